@@ -1,0 +1,51 @@
+// Lowest layer first. A layer may import itself and the layers before it.
+const layers = ['text', 'dns', 'records', 'formats', 'email', 'senders', 'rules', 'analysis', 'features', 'hosts'];
+const path = (names) => `^server/src/(${names.join('|')})/`;
+const core = path(layers.slice(0, -1));
+
+// Packages that compute and touch nothing.
+const pureLibraries = '^node_modules/(tldts|tldts-core|yaml|jsonc-parser|saxes|postal-mime|fflate)/';
+
+module.exports = {
+  forbidden: [
+    ...layers.slice(0, -1).map((layer, i) => ({
+      name: `${layer}-looks-down-only`,
+      severity: 'error',
+      from: { path: path([layer]) },
+      to: { path: path(layers.slice(i + 1)) },
+    })),
+    {
+      name: 'core-is-pure',
+      severity: 'error',
+      from: { path: core },
+      to: { dependencyTypesNot: ['local'], pathNot: pureLibraries },
+    },
+    {
+      name: 'formats-are-plugged-in',
+      severity: 'error',
+      from: { path: path(['email', 'rules', 'features']) },
+      to: { path: path(['formats']) },
+    },
+    {
+      name: 'formats-do-not-meet',
+      severity: 'error',
+      from: { path: '^server/src/formats/([^/]+)/' },
+      to: { path: '^server/src/formats/', pathNot: '^server/src/formats/$1/' },
+    },
+    {
+      name: 'one-rule-knows-no-other',
+      severity: 'error',
+      from: { path: '^server/src/rules/[^/]+/' },
+      to: { path: '^server/src/rules/[^/]+/[^/]+', pathNot: '/shared/' },
+    },
+    {
+      name: 'protocol-stays-in-lsp-host',
+      severity: 'error',
+      from: { pathNot: '^(server/src/hosts/lsp|client|test)/' },
+      to: { path: 'vscode-language' },
+    },
+    { name: 'client-knows-no-server', severity: 'error', from: { path: '^client/' }, to: { path: '^server/' } },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+  ],
+  options: { tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } },
+};

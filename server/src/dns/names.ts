@@ -1,0 +1,110 @@
+import { HOLE } from '../text/mapped-text.ts';
+import { MAX_LABEL, MAX_NAME } from './limits.ts';
+
+/**
+ * An absolute domain name in one canonical form, so that two names are the same name exactly when the strings are equal:
+ * ASCII lower-case, no final dot, the root is ''. An octet that a zone file would need to escape is written `\.` , `\\`
+ * or `\DDD` as RFC 1035 §5.1 does.
+ *
+ * A part that is not known is one {@link HOLE}. An unknown origin is a last label that is only a HOLE.
+ */
+export type DomainName = string;
+
+/** False when a part of the name is not known: a template, or a relative name whose origin is not known. */
+export function isKnown(name: DomainName): boolean {
+  return !name.includes(HOLE);
+}
+
+/** Labels from left to right, escapes kept. The root has none. */
+export function labelsOf(name: DomainName): readonly string[] {
+  if (name === '') return [];
+  if (!name.includes('\\')) return name.split('.');
+  const labels: string[] = [];
+  let start = 0;
+  for (let i = 0; i < name.length; i++) {
+    if (name[i] === '\\') i++;
+    else if (name[i] === '.') {
+      labels.push(name.slice(start, i));
+      start = i + 1;
+    }
+  }
+  labels.push(name.slice(start));
+  return labels;
+}
+
+/** The name without its first label. The parent of a top-level name is the root; the root has none. */
+export function parentOf(name: DomainName): DomainName | undefined {
+  if (name === '') return undefined;
+  for (let i = 0; i < name.length; i++) {
+    if (name[i] === '\\') i++;
+    else if (name[i] === '.') return name.slice(i + 1);
+  }
+  return '';
+}
+
+/** The first label, escapes kept; '' for the root. */
+export function firstLabelOf(name: DomainName): string {
+  const parent = parentOf(name);
+  if (parent === undefined) return '';
+  return parent === '' ? name : name.slice(0, name.length - parent.length - 1);
+}
+
+/** True when `name` is `ancestor` or below it. Everything is below the root. */
+export function isAtOrBelow(name: DomainName, ancestor: DomainName): boolean {
+  if (ancestor === '' || name === ancestor) return true;
+  if (!name.endsWith(ancestor)) return false;
+  const dot = name.length - ancestor.length - 1;
+  return name[dot] === '.' && (dot === 0 || name[dot - 1] !== '\\' || name[dot - 2] === '\\');
+}
+
+export function isBelow(name: DomainName, ancestor: DomainName): boolean {
+  return name !== ancestor && isAtOrBelow(name, ancestor);
+}
+
+/** The labels of `name` in front of `ancestor`, as text; `undefined` when it is not below it. */
+export function relativeTo(name: DomainName, ancestor: DomainName): string | undefined {
+  if (!isBelow(name, ancestor)) return undefined;
+  return ancestor === '' ? name : name.slice(0, name.length - ancestor.length - 1);
+}
+
+export function childOf(label: string, parent: DomainName): DomainName {
+  return parent === '' ? label : `${label}.${parent}`;
+}
+
+/** Lower-case, without the final dot. For names that were typed as plain host names, not escaped ones. */
+export function canonicalName(typed: string): DomainName {
+  const lower = asciiLowerCase(typed);
+  return lower.endsWith('.') ? lower.slice(0, -1) : lower;
+}
+
+/** ASCII only: `toLowerCase` would also fold other letters, and some change length. RFC 4343 §2. */
+export function asciiLowerCase(text: string): string {
+  return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()) : text;
+}
+
+/** Octets that an escaped label takes, its length octet not counted. */
+export function labelOctets(label: string): number {
+  if (!label.includes('\\')) return label.length;
+  let octets = 0;
+  for (let i = 0; i < label.length; i++, octets++) {
+    if (label[i] !== '\\') continue;
+    i += /^\d{3}$/.test(label.slice(i + 1, i + 4)) ? 3 : 1;
+  }
+  return octets;
+}
+
+export type NameFault = 'empty-label' | 'label-too-long' | 'name-too-long';
+
+/** The first reason why the name cannot be served, if any. RFC 1035 §2.3.4. A name with holes is not judged by length. */
+export function faultOfName(name: DomainName): NameFault | undefined {
+  if (name === '') return undefined;
+  let octets = 1;
+  for (const label of labelsOf(name)) {
+    if (label === '') return 'empty-label';
+    if (label.includes(HOLE)) continue;
+    const length = labelOctets(label);
+    if (length > MAX_LABEL) return 'label-too-long';
+    octets += length + 1;
+  }
+  return octets > MAX_NAME ? 'name-too-long' : undefined;
+}

@@ -1,0 +1,5 @@
+import type { PolicyRecord } from '../policy-record.ts';
+
+export interface DkimRecord extends PolicyRecord {
+  readonly kind: 'dkim';
+}

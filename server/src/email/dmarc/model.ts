@@ -1,0 +1,5 @@
+import type { PolicyRecord } from '../policy-record.ts';
+
+export interface DmarcRecord extends PolicyRecord {
+  readonly kind: 'dmarc';
+}

@@ -1,0 +1,74 @@
+import { HOLE } from '../text/mapped-text.ts';
+import type { Range } from '../text/range.ts';
+
+/**
+ * A tag list (`v=DKIM1; k=rsa; p=…`) as DKIM and DMARC use it: RFC 6376 §3.2, RFC 9989 §4.8.
+ * Read with recovery: every part of the text is in a tag, a stray part or a separator.
+ * Ranges are in the decoded text.
+ */
+export interface TagList {
+  readonly tags: readonly Tag[];
+  /** Non-blank parts between semicolons that have no `=`. */
+  readonly strays: readonly Stray[];
+}
+
+export interface Tag {
+  /** As typed, blanks around it not counted. Tag names are case-sensitive (RFC 6376 §3.2). */
+  readonly name: string;
+  readonly nameRange: Range;
+  /** Blanks around it not counted, blanks within it kept. */
+  readonly value: string;
+  readonly valueRange: Range;
+  /** From the name to the end of the value. */
+  readonly range: Range;
+  /** Where its `;` stands, if it has one. */
+  readonly separator: number | undefined;
+  /** A part of the value is not known. */
+  readonly hasHole: boolean;
+}
+
+export interface Stray {
+  readonly text: string;
+  readonly range: Range;
+}
+
+const isBlank = (c: string | undefined): boolean => c === ' ' || c === '\t' || c === '\r' || c === '\n';
+
+export function parseTagList(text: string): TagList {
+  const tags: Tag[] = [];
+  const strays: Stray[] = [];
+  let start = 0;
+  while (start <= text.length) {
+    const semicolon = text.indexOf(';', start);
+    const end = semicolon < 0 ? text.length : semicolon;
+    const part = trimmed(text, start, end);
+    if (part.start < part.end) {
+      const equals = text.indexOf('=', part.start);
+      if (equals < 0 || equals >= part.end) {
+        strays.push({ text: text.slice(part.start, part.end), range: part });
+      } else {
+        const nameRange = trimmed(text, part.start, equals);
+        const valueRange = trimmed(text, equals + 1, part.end);
+        const value = text.slice(valueRange.start, valueRange.end);
+        tags.push({
+          name: text.slice(nameRange.start, nameRange.end),
+          nameRange,
+          value,
+          valueRange,
+          range: part,
+          separator: semicolon < 0 ? undefined : semicolon,
+          hasHole: value.includes(HOLE),
+        });
+      }
+    }
+    if (semicolon < 0) break;
+    start = semicolon + 1;
+  }
+  return { tags, strays };
+}
+
+function trimmed(text: string, start: number, end: number): Range {
+  while (start < end && isBlank(text[start])) start++;
+  while (end > start && isBlank(text[end - 1])) end--;
+  return { start, end };
+}

@@ -1,0 +1,83 @@
+import type { DomainName } from '../dns/names.ts';
+import type { MappedText } from '../text/mapped-text.ts';
+import type { Range } from '../text/range.ts';
+
+/**
+ * One DNS record as a server would publish it, and where each part of it was typed.
+ *
+ * All source ranges in it (those of `MappedText` too) count from `anchor`: the record stays true while text before it
+ * changes. The hosts' offsets are `anchor offset + range`.
+ */
+export interface DnsRecord {
+  readonly anchor: Anchor;
+  /** May contain holes; see {@link DomainName}. */
+  readonly owner: DomainName;
+  /** As typed and where. `undefined` when the record inherits its owner from the one before it. */
+  readonly ownerText: MappedText | undefined;
+  /** Upper-case mnemonic, `TYPEnnn`, or what was typed in upper-case for a type that nobody registered (`ALIAS`). */
+  readonly type: string;
+  readonly typeRange: Range;
+  /** Seconds. `undefined` when neither the record nor its file says. */
+  readonly ttl: number | undefined;
+  /** Where the record states its own TTL, if it does. */
+  readonly ttlRange: Range | undefined;
+  readonly rdata: Rdata;
+  /** From its first to its last character. */
+  readonly range: Range;
+  /** The RDATA, first to last character; empty at the record's end when there is none. */
+  readonly rdataRange: Range;
+  /** May not exist at all: it stands under a template's condition. */
+  readonly conditional: boolean;
+}
+
+/** Where a record is kept. It stays valid until the record's own text changes. */
+export interface Anchor {
+  /** Equal ids in one document are the same record. */
+  readonly id: number;
+}
+
+export type Rdata = TextRdata | FieldRdata | OpaqueRdata;
+
+/** TXT, SPF and other types that are character-strings only. */
+export interface TextRdata {
+  readonly kind: 'text';
+  readonly strings: readonly CharacterString[];
+  /** The strings end to end, as mail receivers read them. RFC 7208 §3.3, RFC 6376 §3.6.2.2. */
+  readonly value: MappedText;
+}
+
+export interface CharacterString {
+  readonly value: MappedText;
+  readonly quoted: boolean;
+  /** Quotes included. */
+  readonly range: Range;
+}
+
+/** Types whose fields are known; see `rdata.ts`. */
+export interface FieldRdata {
+  readonly kind: 'fields';
+  readonly fields: readonly RdataField[];
+}
+
+export interface RdataField {
+  /** The RFC's name of the field in kebab-case: `preference`, `exchange`, `target`, `address`, `mname`. */
+  readonly name: string;
+  readonly kind: 'name' | 'number' | 'address' | 'string' | 'binary' | 'word';
+  /** Canonical: names as {@link DomainName}, numbers in decimal, addresses in their shortest form, strings decoded. */
+  readonly value: string;
+  /** As typed, decoded, with the way back. */
+  readonly text: MappedText;
+  readonly range: Range;
+}
+
+/** Types that nobody registered, RFC 3597 data, and RDATA that a name server would refuse. */
+export interface OpaqueRdata {
+  readonly kind: 'opaque';
+  readonly text: string;
+}
+
+/** The field of that name, where the record's type has one. */
+export function fieldOf(record: DnsRecord, name: string): RdataField | undefined {
+  if (record.rdata.kind !== 'fields') return undefined;
+  return record.rdata.fields.find((field) => field.name === name);
+}

@@ -1,0 +1,139 @@
+import type { Range } from './range.ts';
+
+/**
+ * Stands in decoded text where a part is not known (a template, a variable).
+ * It is no octet (those are 0 to 255), so no parser can mistake it for content.
+ * One such unit stands for any number of octets, none included.
+ */
+export const HOLE = '\uFFFC';
+export const HOLE_CODE = 0xfffc;
+
+/** A run of decoded text and where it was typed. */
+export interface Segment {
+  /** Where the run starts in the decoded text. */
+  readonly at: number;
+  /** Decoded code units. Equal to the source's length: unit for unit. Else the run is one indivisible whole (`\233`). */
+  readonly length: number;
+  readonly source: Range;
+}
+
+/**
+ * A decoded value that knows where each character was typed.
+ *
+ * One code unit of `text` is one octet on the wire (0 to 255), or {@link HOLE}.
+ * Source ranges are in the coordinates of what was read: those of the record (see `DnsRecord`).
+ * Invariant: segments are sorted, do not overlap in decoded text, and each lies within `text`.
+ * A part of `text` without a segment was not written in this document.
+ */
+export class MappedText {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+  /** Offsets in `text` where one character-string ends and the next begins (not 0, not the end). */
+  readonly joints: readonly number[];
+
+  constructor(text: string, segments: readonly Segment[], joints: readonly number[] = []) {
+    this.text = text;
+    this.segments = segments;
+    this.joints = joints;
+  }
+
+  get length(): number {
+    return this.text.length;
+  }
+
+  /** False when a part of the value is not known. */
+  get complete(): boolean {
+    return !this.text.includes(HOLE);
+  }
+
+  /**
+   * The smallest source range that holds the decoded `range`, across strings, escapes and parentheses.
+   * An empty range gives an empty range at the same place. `undefined`: a part was not written in this document.
+   */
+  toSource(range: Range): Range | undefined {
+    const { start, end } = range;
+    if (start === end) return this.pointToSource(start);
+    const first = this.segmentAt(start);
+    const last = this.segmentAt(end - 1);
+    if (first === undefined || last === undefined) return undefined;
+    return {
+      start: isUnitForUnit(first) ? first.source.start + (start - first.at) : first.source.start,
+      end: isUnitForUnit(last) ? last.source.start + (end - last.at) : last.source.end,
+    };
+  }
+
+  private pointToSource(at: number): Range | undefined {
+    const after = this.segmentAt(at);
+    if (after !== undefined && isUnitForUnit(after)) {
+      const point = after.source.start + (at - after.at);
+      return { start: point, end: point };
+    }
+    const before = this.segmentAt(at - 1);
+    if (before !== undefined && before.at + before.length === at) {
+      return { start: before.source.end, end: before.source.end };
+    }
+    if (after !== undefined && after.at === at) return { start: after.source.start, end: after.source.start };
+    return undefined;
+  }
+
+  private segmentAt(at: number): Segment | undefined {
+    let low = 0;
+    let high = this.segments.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const segment = this.segments[middle];
+      if (segment === undefined) return undefined;
+      if (at < segment.at) high = middle - 1;
+      else if (at >= segment.at + segment.length) low = middle + 1;
+      else return segment;
+    }
+    return undefined;
+  }
+
+  /** A part of this value, with its segments cut to fit. */
+  slice(start: number, end: number): MappedText {
+    const segments: Segment[] = [];
+    for (const s of this.segments) {
+      const from = Math.max(s.at, start);
+      const to = Math.min(s.at + s.length, end);
+      if (from >= to) continue;
+      const source = isUnitForUnit(s)
+        ? { start: s.source.start + (from - s.at), end: s.source.start + (to - s.at) }
+        : s.source;
+      segments.push({ at: from - start, length: to - from, source });
+    }
+    const joints = this.joints.filter((j) => j > start && j < end).map((j) => j - start);
+    return new MappedText(this.text.slice(start, end), segments, joints);
+  }
+
+  /** Values end to end, with nothing between, as a TXT record's strings are read (RFC 7208 §3.3). */
+  static join(parts: readonly MappedText[]): MappedText {
+    const only = parts[0];
+    if (parts.length === 1 && only !== undefined) return only;
+    let text = '';
+    const segments: Segment[] = [];
+    const joints: number[] = [];
+    for (const part of parts) {
+      const at = text.length;
+      if (at > 0) joints.push(at);
+      for (const s of part.segments) segments.push({ at: s.at + at, length: s.length, source: s.source });
+      text += part.text;
+    }
+    return new MappedText(text, segments, joints);
+  }
+
+  /** Text that was typed exactly as it is meant, at `start`. */
+  static verbatim(text: string, start: number): MappedText {
+    if (text.length === 0) return new MappedText('', []);
+    return new MappedText(text, [{ at: 0, length: text.length, source: { start, end: start + text.length } }]);
+  }
+
+  /** Text that stands in no document. */
+  static unwritten(text: string): MappedText {
+    return new MappedText(text, []);
+  }
+}
+
+function isUnitForUnit(s: Segment): boolean {
+  return s.length === s.source.end - s.source.start;
+}

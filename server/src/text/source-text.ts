@@ -1,0 +1,23 @@
+import type { Range } from './range.ts';
+
+/** Zero-based line, and UTF-16 code units from the start of that line. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/**
+ * The text of one document, whatever way it is stored.
+ * Lines end at LF, CRLF or a lone CR, as editors count them.
+ */
+export interface SourceText {
+  readonly length: number;
+  readonly lineCount: number;
+  slice(start: number, end: number): string;
+  /** An offset outside the text is moved to its nearest end. */
+  offsetToPosition(offset: number): Position;
+  /** A position outside the text, or past the end of its line, is moved to the nearest place inside. */
+  positionToOffset(position: Position): number;
+  /** The line without its line end. */
+  lineRange(line: number): Range;
+}
