@@ -16,3 +16,15 @@ export interface PolicyFault {
   /** What the rule needs to speak of it: the text in question, what was expected. */
   readonly data?: Readonly<Record<string, string>>;
 }
+
+/** What a hover says about one token of a policy. */
+export interface Explanation {
+  /** The token, in the decoded value. */
+  readonly range: Range;
+  /** The token as the field writes it: `include:`, `p=reject`. */
+  readonly title: string;
+  /** Markdown, a few sentences: what it is, and what this value means here. */
+  readonly text: string;
+  /** `RFC 7208 §5.2`. */
+  readonly specs: readonly string[];
+}
