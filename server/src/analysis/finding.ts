@@ -1,0 +1,57 @@
+import type { DomainName } from '../dns/names.ts';
+import type { Safety, Severity } from '../rules/rule.ts';
+import type { Edit } from '../text/edit.ts';
+import type { Range } from '../text/range.ts';
+
+/** A document's name as its host knows it: an absolute path with `/`. */
+export type DocumentPath = string;
+
+/** One fault, as the hosts show it. Ranges are offsets in the document's text. */
+export interface Finding {
+  readonly rule: string;
+  /** After the user's settings. */
+  readonly severity: Severity;
+  /** What. */
+  readonly message: string;
+  readonly range: Range;
+  /** Lower-case, no final dot; `null` where it is not known, or where there is no record. */
+  readonly owner: DomainName | null;
+  /** The record's type; `null` where there is no record. */
+  readonly type: string | null;
+  /** Whether `Workspace.detailsOf` has fixes for it. */
+  readonly fixable: boolean;
+}
+
+/** What is worked out only when somebody looks. */
+export interface FindingDetails {
+  /** Why. */
+  readonly why: string;
+  /** The section that says so. */
+  readonly url: string;
+  readonly fixes: readonly Fix[];
+  readonly related: readonly RelatedPlace[];
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly safety: Safety;
+  readonly edits: readonly FileEdit[];
+}
+
+export interface FileEdit extends Edit {
+  readonly path: DocumentPath;
+}
+
+export interface RelatedPlace {
+  readonly message: string;
+  readonly path: DocumentPath;
+  readonly range: Range;
+}
+
+/** What could not be read: of the document, not of a record. */
+export interface Problem {
+  readonly path: DocumentPath;
+  readonly message: string;
+  /** `undefined`: the file as a whole. */
+  readonly range: Range | undefined;
+}

@@ -1,0 +1,63 @@
+import type { DnsRecord } from '../records/record.ts';
+import type { RecordDocument } from '../records/document.ts';
+import type { DomainName } from '../dns/names.ts';
+import type { Edit } from '../text/edit.ts';
+import type { Range } from '../text/range.ts';
+import type { SourceText } from '../text/source-text.ts';
+import type { DocumentPath, Finding, FindingDetails, Problem } from './finding.ts';
+import type { Severity } from '../rules/rule.ts';
+
+/** What a document needs from the world around it. Each answer is asked for again when a document is added. */
+export interface Surroundings {
+  /**
+   * The text of a file that an `$INCLUDE` names, or `undefined` where it is not there or not ours to read.
+   * `target` is as written; `from` is the file that names it.
+   */
+  include(target: string, from: DocumentPath): { readonly path: DocumentPath; readonly text: string } | undefined;
+  /** The zone name that the user's settings or a name server's configuration gives to a file. */
+  originOf(path: DocumentPath): DomainName | undefined;
+  /** The user's severity for a rule in this file; `undefined` leaves it as it is. */
+  severityOf(rule: string, path: DocumentPath): Severity | 'off' | undefined;
+}
+
+/** A record, and where it stands in its document. */
+export interface PlacedRecord {
+  readonly record: DnsRecord;
+  readonly range: Range;
+}
+
+/** How the origin of a document was found, for people to check. */
+export interface Origin {
+  readonly name: DomainName | undefined;
+  readonly source: string;
+}
+
+/**
+ * All documents that are looked at together, and what follows from them.
+ *
+ * Inputs are the documents' texts and the surroundings; everything else is worked out from them and kept only as long as
+ * it is true. An edit costs what it touches.
+ */
+export interface Workspace {
+  /** Adds a document, or replaces it whole. Returns false when no format claims it. `force`: the host knows it is one. */
+  add(path: DocumentPath, text: string, options?: { readonly format?: 'zone' }): boolean;
+  /** One edit after another, each in the text that the one before it left. */
+  edit(path: DocumentPath, edits: readonly Edit[]): void;
+  remove(path: DocumentPath): void;
+  has(path: DocumentPath): boolean;
+  paths(): readonly DocumentPath[];
+  textOf(path: DocumentPath): SourceText | undefined;
+  documentOf(path: DocumentPath): RecordDocument | undefined;
+  originOf(path: DocumentPath): Origin;
+  /** By place. With `limit`, the most severe ones, and how many were left out. */
+  findings(path: DocumentPath, limit?: number): { readonly findings: readonly Finding[]; readonly omitted: number };
+  /** Those that touch the range. */
+  findingsIn(path: DocumentPath, range: Range): readonly Finding[];
+  detailsOf(path: DocumentPath, finding: Finding): FindingDetails;
+  problems(path: DocumentPath): readonly Problem[];
+  /** In the order of the file; `$GENERATE` expanded, included files not. */
+  records(path: DocumentPath): Iterable<PlacedRecord>;
+  recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined;
+  /** Severities or origins may be others now. */
+  surroundingsChanged(): void;
+}

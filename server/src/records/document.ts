@@ -1,0 +1,65 @@
+import type { SourceText } from '../text/source-text.ts';
+import type { Edit } from '../text/edit.ts';
+import type { Range } from '../text/range.ts';
+import type { Fault } from './format.ts';
+import type { DnsRecord } from './record.ts';
+
+/**
+ * One document as its format understood it: its records, in blocks.
+ *
+ * A block is a run of text that is read as a whole, some kilobytes long, so that an edit costs the same in any file.
+ * What a block says of its records costs nothing to ask; `record` makes the whole record, positions and all, when wanted.
+ */
+export interface RecordDocument {
+  readonly text: SourceText;
+  /** In the order of the text; end to end they are the text. */
+  readonly blocks: readonly RecordBlock[];
+  /** Records in all blocks, directives not counted. */
+  readonly recordCount: number;
+  /** The file holds templates that decide at another time whether a record exists, or an include that was not read. */
+  readonly partial: boolean;
+  /** The offset in the document at which the block starts. */
+  offsetOf(block: RecordBlock): number;
+  /** Applies one edit and says which blocks it replaced. */
+  edit(edit: Edit): BlockChange;
+}
+
+export interface RecordBlock {
+  readonly length: number;
+  /** Number of entries: records, and directives in their places. */
+  readonly size: number;
+  /** Unique in the document and kept as long as the entry means the same: text, owner, TTL and origin are unchanged. */
+  idAt(index: number): number;
+  /** IANA's number; above 65535: no record (a directive), or a type without a number. */
+  typeAt(index: number): number;
+  /** Equal for equal owner names; see `hashOfName`. */
+  ownerHashAt(index: number): number;
+  /** The entry's anchor: its offset in the block. */
+  startAt(index: number): number;
+  /** The offset in the block just after the entry's last character. */
+  endAt(index: number): number;
+  /** `undefined` for directives. */
+  record(index: number): DnsRecord | undefined;
+  /** In the order of the text. */
+  readonly faults: readonly Fault[];
+  readonly pragmas: readonly Pragma[];
+}
+
+/** A comment that speaks to us: `mailtxt-disable-next-line spf-all-pass -- reason`. */
+export interface Pragma {
+  /** Offset in the block. */
+  readonly at: number;
+  /** The comment's words, from `mailtxt` on, without the comment sign. */
+  readonly text: string;
+  /** The comment, its sign included; offsets in the block. */
+  readonly range: Range;
+  /** True when nothing else stands on its line. */
+  readonly alone: boolean;
+}
+
+export interface BlockChange {
+  /** Index of the first block replaced. */
+  readonly from: number;
+  readonly removed: readonly RecordBlock[];
+  readonly added: readonly RecordBlock[];
+}
