@@ -1,0 +1,139 @@
+import { parseIpv4, parseIpv6 } from '../dns/address.ts';
+import { canonicalName } from '../dns/names.ts';
+import type { DomainName } from '../dns/names.ts';
+import type { ConfigProblem, Read } from './config-reader.ts';
+import { listOf, mapOf, objectOf, oneOf, readJson, text, wholeNumber } from './config-reader.ts';
+import { RULE_SETTINGS, faultOfDomain, faultOfRuleId } from './settings.ts';
+import type { RuleSetting } from './settings.ts';
+
+export const CONFIG_FILE = '.mailtxt.json';
+
+/** What `.mailtxt.json` says. Patterns and file names in it count from its folder. */
+export interface Config {
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  readonly dns: Partial<DnsSettings>;
+  /** File name to zone name. */
+  readonly origins: ReadonlyMap<string, DomainName>;
+  /** Domain to those who send mail for it. */
+  readonly senders: ReadonlyMap<DomainName, readonly DeclaredSender[]>;
+  /** Patterns of DMARC and TLS report files. */
+  readonly reports: readonly string[];
+  /** Patterns of bounce mails. */
+  readonly bounces: readonly string[];
+  /** Files that a search leaves out, written as in `.gitignore`. */
+  readonly ignore: readonly string[];
+}
+
+export interface DnsSettings {
+  /** `off`, `live`, or the name of a file of answers. */
+  readonly mode: string;
+  /** `system`, an address with or without a port, or a DNS-over-HTTPS address. */
+  readonly resolver: string;
+  readonly timeoutMs: number;
+}
+
+/** Who sends mail for a domain, as the user says: a service of the catalogue, a host, or addresses. */
+export interface DeclaredSender {
+  readonly name?: string;
+  readonly service?: string;
+  readonly host?: string;
+  /** Addresses and networks. */
+  readonly ip?: readonly string[];
+  /** The domain of its envelope senders. */
+  readonly envelope?: string;
+  /** DKIM selectors. */
+  readonly dkim?: readonly string[];
+}
+
+/** Reads `.mailtxt.json`. What is wrong in it is reported on its own characters, and the rest is used. */
+export function parseConfig(json: string): {
+  readonly config: Config;
+  readonly problems: readonly ConfigProblem[];
+} {
+  const { value, problems } = readJson(json, readConfig);
+  return {
+    config: {
+      rules: value?.rules ?? new Map(),
+      dns: value?.dns ?? {},
+      origins: value?.origins ?? new Map(),
+      senders: value?.senders ?? new Map(),
+      reports: value?.reports ?? [],
+      bounces: value?.bounces ?? [],
+      ignore: value?.ignore ?? [],
+    },
+    problems,
+  };
+}
+
+function faultOfNetwork(typed: string): string | undefined {
+  const slash = typed.indexOf('/');
+  const address = slash < 0 ? typed : typed.slice(0, slash);
+  const bits = parseIpv4(address) !== undefined ? 32 : parseIpv6(address) !== undefined ? 128 : undefined;
+  if (bits === undefined) return 'is not an IP address or network';
+  if (slash < 0) return undefined;
+  const prefix = typed.slice(slash + 1);
+  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits
+    ? undefined
+    : `has no prefix length from 0 to ${bits}`;
+}
+
+function faultOfResolver(typed: string): string | undefined {
+  if (typed === 'system' || /^https:\/\/[^/\s]+\S*$/.test(typed)) return undefined;
+  const host = /^\[(.+)\](?::\d{1,5})?$/.exec(typed)?.[1] ?? typed.replace(/^([\d.]+):\d{1,5}$/, '$1');
+  if (parseIpv4(host) !== undefined || parseIpv6(host) !== undefined) return undefined;
+  return 'is not a resolver: use "system", an IP address or an address that begins with https://';
+}
+
+function faultOfEmpty(typed: string): string | undefined {
+  return typed === '' ? 'says nothing' : undefined;
+}
+
+const domain: Read<DomainName> = (node, report) => {
+  const typed = text(faultOfDomain)(node, report);
+  return typed === undefined ? undefined : canonicalName(typed);
+};
+
+const readSenderObject: Read<DeclaredSender> = objectOf<Required<DeclaredSender>>({
+  name: text(),
+  service: text(faultOfEmpty),
+  host: text(faultOfDomain),
+  ip: listOf(text(faultOfNetwork)),
+  envelope: text(faultOfDomain),
+  dkim: listOf(text(faultOfEmpty)),
+});
+
+const readSender: Read<DeclaredSender> = (node, report) => {
+  if (node.type === 'string') {
+    const service = text(faultOfEmpty)(node, report);
+    return service === undefined ? undefined : { service };
+  }
+  const sender = readSenderObject(node, report);
+  if (sender === undefined) return undefined;
+  const keys = (node.children ?? []).map((property): unknown => property.children?.[0]?.value);
+  if (!keys.some((key) => key === 'service' || key === 'host' || key === 'ip')) {
+    const range = { start: node.offset, end: node.offset + node.length };
+    report({ range, message: 'a sender needs a "service", a "host" or an "ip"' });
+    return undefined;
+  }
+  return sender;
+};
+
+interface ConfigFile extends Config {
+  /** Where an editor finds the schema; nothing to us. */
+  readonly $schema: string;
+}
+
+const readConfig = objectOf<ConfigFile>({
+  $schema: text(),
+  rules: mapOf(oneOf(RULE_SETTINGS, 'a severity'), faultOfRuleId),
+  dns: objectOf<DnsSettings>({
+    mode: text(faultOfEmpty),
+    resolver: text(faultOfResolver),
+    timeoutMs: wholeNumber(1, 600_000),
+  }),
+  origins: mapOf(domain, faultOfEmpty),
+  senders: mapOf(listOf(readSender), faultOfDomain, canonicalName),
+  reports: listOf(text(faultOfEmpty)),
+  bounces: listOf(text(faultOfEmpty)),
+  ignore: listOf(text(faultOfEmpty)),
+});

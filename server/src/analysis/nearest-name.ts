@@ -1,0 +1,43 @@
+/**
+ * The known name that somebody most likely meant by `typed`: one slip away in a short name, two or three in a long one.
+ * `undefined` where none is near enough to be worth a guess.
+ */
+export function nearestName(typed: string, known: Iterable<string>): string | undefined {
+  const wanted = typed.toLowerCase();
+  const allowed = wanted.length < 4 ? 1 : wanted.length < 10 ? 2 : 3;
+  let best: string | undefined;
+  let fewest = allowed + 1;
+  for (const name of known) {
+    if (Math.abs(name.length - wanted.length) >= fewest) continue;
+    const slips = slipsBetween(wanted, name.toLowerCase());
+    if (slips < fewest && slips < name.length) {
+      fewest = slips;
+      best = name;
+    }
+  }
+  return best;
+}
+
+/** Letters left out, added, mistaken, or swapped with their neighbour: the optimal string alignment distance. */
+function slipsBetween(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const mistaken = a[i - 1] === b[j - 1] ? 0 : 1;
+      let slips = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + mistaken);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        slips = Math.min(slips, at(beforeLast, j - 2) + 1);
+      }
+      row.push(slips);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return at(last, b.length);
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Infinity;
+}
