@@ -1,0 +1,116 @@
+import { parseIp, parseIpv4, parseIpv6 } from '../../dns/address.ts';
+import { canonicalName, faultOfName } from '../../dns/names.ts';
+import type { Range } from '../../text/range.ts';
+import { range } from '../../text/range.ts';
+import { Faults } from './faults.ts';
+import { readMacroString } from './macros.ts';
+import type { DomainSpec, MacroPart } from './model.ts';
+
+/** Reads a domain-spec that is not empty: RFC 7208 §7.1. One cause gives one fault. */
+export function readDomainSpec(text: string, start: number, end: number, faults: Faults): DomainSpec {
+  const noted = new Faults();
+  const string = readMacroString(text, start, end, 'domain', noted);
+  const name = nameOf(string.parts);
+  const spec: DomainSpec = { ...string, name };
+  faults.addAll(noted);
+  if (noted.any) return spec;
+
+  const typed = text.slice(start, end);
+  const whole = range(start, end);
+  const isEnded = hasDomainEnd(string.parts);
+  const address = addressIn(typed);
+  if (address !== undefined) {
+    faults.add('domain-ip', whole, address);
+    return spec;
+  }
+  const foreign = foreignForm(typed);
+  if (foreign !== undefined) {
+    faults.addWithEffect(isEnded ? 'legal' : 'permerror', 'domain-url', whole, foreign);
+    return spec;
+  }
+  if (!isEnded) {
+    faults.add('domain-end', whole, { reason: reasonOfEnd(typed) });
+    return spec;
+  }
+  // RFC 7208 §4.3, §4.8: the grammar allows such a name, but no query can be made of it.
+  const label = name === undefined || name.includes('\\') ? undefined : faultOfName(name);
+  if (label !== undefined) faults.addLegal('domain-label', whole, { reason: label });
+  return spec;
+}
+
+/** True when the text reads as a domain-spec without a fault. */
+export function isDomainSpec(text: string): boolean {
+  if (text === '') return false;
+  const faults = new Faults();
+  readDomainSpec(text, 0, text.length, faults);
+  return !faults.any;
+}
+
+/** `domain-end = ( "." toplabel [ "." ] ) / macro-expand` (RFC 7208 §7.1). */
+function hasDomainEnd(parts: readonly MacroPart[]): boolean {
+  const last = parts.at(-1);
+  if (last === undefined) return false;
+  if (last.kind !== 'literal') return true;
+  const [, label = ''] = /\.([^.]*)\.?$/.exec(last.text) ?? [];
+  return isToplabel(label);
+}
+
+/** RFC 7208 §7.1 `toplabel`: letters, digits and inner hyphens, not only digits. */
+function isToplabel(label: string): boolean {
+  return /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/.test(label) && !/^\d+$/.test(label);
+}
+
+function reasonOfEnd(typed: string): string {
+  const bare = typed.endsWith('.') ? typed.slice(0, -1) : typed;
+  const label = bare.slice(bare.lastIndexOf('.') + 1);
+  if (!bare.includes('.')) return 'single-label';
+  if (label === '') return 'empty-label';
+  return /^\d+$/.test(label) ? 'numeric' : 'characters';
+}
+
+function nameOf(parts: readonly MacroPart[]): string | undefined {
+  const only = parts[0];
+  if (parts.length !== 1 || only?.kind !== 'literal') return undefined;
+  return canonicalName(only.text);
+}
+
+/** An address where a name should be, with or without brackets, a prefix or the mechanism that was meant. */
+function addressIn(typed: string): { readonly mechanism: string; readonly address: string } | undefined {
+  const [, bare = ''] = /^(?:ip[46]:)?(.*)$/i.exec(typed) ?? [];
+  const slash = bare.indexOf('/');
+  const head = slash < 0 ? bare : bare.slice(0, slash);
+  const unbracketed = /^\[(.*)\]$/.exec(head)?.[1] ?? head;
+  const address = parseIp(unbracketed);
+  if (address === undefined) return undefined;
+  return {
+    mechanism: address.kind === 'ipv4' ? 'ip4' : 'ip6',
+    address: unbracketed + bare.slice(head.length),
+  };
+}
+
+/** A URL or an e-mail address where a name should be, and the name in it, if it has a right one. */
+function foreignForm(typed: string): Readonly<Record<string, string>> | undefined {
+  if (typed.includes('%')) return undefined;
+  const url = /^[a-z][a-z0-9+-]*:\/\/([^/?#:]*)/i.exec(typed);
+  const mail = /^(?:mailto:)?[^@]*@([^@]*)$/i.exec(typed);
+  const host = url?.[1] ?? mail?.[1];
+  if (host === undefined) return undefined;
+  const form = url === null ? 'an e-mail address' : 'a URL';
+  const isName = !host.includes('@') && isDomainSpec(host);
+  return isName ? { form, domain: host } : { form };
+}
+
+/** Text that an author can only have meant as an address, a network or a domain name. */
+export function isArgument(typed: string): boolean {
+  const bare = typed.slice(0, prefixStart(typed, range(0, typed.length)));
+  if (parseIpv4(bare) !== undefined || parseIpv6(bare) !== undefined) return true;
+  return bare.includes('.') && isDomainSpec(bare);
+}
+
+/** Where the prefix lengths of an `a` or `mx` argument begin: its last slashes, digits and dots. */
+export function prefixStart(text: string, at: Range): number {
+  let start = at.end;
+  while (start > at.start && /[0-9./]/.test(text.charAt(start - 1))) start--;
+  const slash = text.indexOf('/', start);
+  return slash < 0 || slash >= at.end ? at.end : slash;
+}

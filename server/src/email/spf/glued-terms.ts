@@ -1,0 +1,45 @@
+import type { Range } from '../../text/range.ts';
+import { range } from '../../text/range.ts';
+import { jointsBetween } from './joints.ts';
+import { isTerm } from './terms.ts';
+
+/** Where a term may begin inside a word: its sign, and a name with its separator, or `all` at the end. */
+const BEGINNINGS = /[-+~?]?(?:(?:include|exists|ip[46]|ptr|mx|a):|(?:redirect|exp)=|all$)/gi;
+/** Beginnings that are no part of any host name, so that they are one even inside a right domain-spec. */
+const SURE_BEGINNING = /^(?:[-+~?]?(?:include|exists|ip[46]):|redirect=|-all$)/i;
+
+/** More places than this in one word are not tried: work stays in proportion to the text. */
+const MAX_TRIED = 64;
+
+/**
+ * Where a word must be cut so that each piece is a right term: `ip4:192.0.2.1include:example.com`, `mx-all`.
+ * A joint of two strings counts as a place. Empty when there is no such way.
+ */
+export function cutsOf(text: string, word: Range, joints: readonly number[]): readonly number[] {
+  const isRight = isTerm(text, word.start, word.end);
+  const places = beginningsIn(text, word, joints).filter(
+    (place) => !isRight || SURE_BEGINNING.test(text.slice(place, word.end)),
+  );
+  if (places.length > MAX_TRIED) return [];
+  const cuts: number[] = [];
+  let start = word.start;
+  for (const place of places) {
+    if (place <= start || !isTerm(text, start, place)) continue;
+    cuts.push(place);
+    start = place;
+  }
+  return cuts.length > 0 && isTerm(text, start, word.end) ? cuts : [];
+}
+
+function beginningsIn(text: string, word: Range, joints: readonly number[]): readonly number[] {
+  const typed = text.slice(word.start, word.end);
+  const places = Array.from(typed.matchAll(BEGINNINGS), (match) => word.start + match.index);
+  const inside = jointsBetween(joints, word.start + 1, word.end - 1);
+  return [...new Set([...places, ...inside])].sort((a, b) => a - b);
+}
+
+/** The pieces of a word between its cuts. */
+export function piecesOf(word: Range, cuts: readonly number[]): readonly Range[] {
+  const starts = [word.start, ...cuts];
+  return starts.map((start, i) => range(start, cuts[i] ?? word.end));
+}

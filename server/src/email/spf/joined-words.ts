@@ -1,0 +1,165 @@
+import { parseIp } from '../../dns/address.ts';
+import type { Range } from '../../text/range.ts';
+import { range } from '../../text/range.ts';
+import { isArgument } from './domain-spec.ts';
+import { Faults } from './faults.ts';
+import { jointsBetween } from './joints.ts';
+import type { MechanismName } from './model.ts';
+import type { Argument, Head, TermReading } from './terms.ts';
+import {
+  argumentAt,
+  headAt,
+  isQualifier,
+  isTerm,
+  mechanismNamed,
+  modifierNamed,
+  readMechanism,
+  readTargetModifier,
+  readTerm,
+  splitArgument,
+  takesAddress,
+} from './terms.ts';
+
+export interface JoinedWords extends TermReading {
+  /** How many words make up the term. */
+  readonly count: number;
+}
+
+/**
+ * Words that only make sense as one term: `include: example.com`, `ip4 192.0.2.1`, `- all`, `a /24`.
+ * Only blanks of SP are taken as slips of the pen.
+ */
+export function readJoinedWords(
+  text: string,
+  words: readonly Range[],
+  i: number,
+  joints: readonly number[],
+): JoinedWords | undefined {
+  const word = words[i];
+  const next = words[i + 1];
+  if (word === undefined || next === undefined || !/^ +$/.test(text.slice(word.end, next.start)))
+    return undefined;
+  return (
+    cutAtJoint(text, word, next, joints) ??
+    signApart(text, word, next) ??
+    mechanismApart(text, word, next, words[i + 2]) ??
+    prefixApart(text, word, next) ??
+    modifierApart(text, word, next)
+  );
+}
+
+/** `"… include:_spf. " "example.com …"`: without the blank at the joint it is one right term, with it it is not. */
+function cutAtJoint(
+  text: string,
+  word: Range,
+  next: Range,
+  joints: readonly number[],
+): JoinedWords | undefined {
+  if (jointsBetween(joints, word.end, next.start).length === 0) return undefined;
+  if (isTerm(text, word.start, word.end) && isTerm(text, next.start, next.end)) return undefined;
+  const whole = text.slice(word.start, word.end) + text.slice(next.start, next.end);
+  if (!isTerm(whole, 0, whole.length)) return undefined;
+  const faults = new Faults();
+  faults.add('term-cut-at-joint', range(word.end, next.start));
+  return { term: { kind: 'unread', range: range(word.start, next.end), hasHole: false }, faults, count: 2 };
+}
+
+/** `- all` */
+function signApart(text: string, word: Range, next: Range): JoinedWords | undefined {
+  const sign = text[word.start];
+  if (word.end - word.start !== 1 || !isQualifier(sign)) return undefined;
+  const reading = readTerm(text, next.start, next.end);
+  if (reading === undefined || !('qualifier' in reading.term)) return undefined;
+  if (reading.term.qualifierRange.start < reading.term.qualifierRange.end) return undefined;
+  const whole = range(word.start, next.end);
+  reading.faults.add('qualifier-misplaced', whole, {
+    reason: 'apart',
+    suggestion: sign + text.slice(next.start, next.end),
+  });
+  const term = { ...reading.term, range: whole, qualifier: sign, qualifierRange: word };
+  return { term, faults: reading.faults, count: 2 };
+}
+
+/** `include: example.com`, `include :example.com`, `include : example.com` and `include example.com`. */
+function mechanismApart(
+  text: string,
+  word: Range,
+  next: Range,
+  third: Range | undefined,
+): JoinedWords | undefined {
+  const head = headAt(text, word.start, word.end);
+  const kind = mechanismNamed(text.slice(head.nameRange.start, head.nameRange.end));
+  if (kind === undefined || kind === 'all') return undefined;
+  const rest = text.slice(head.nameRange.end, word.end);
+  if (rest === ':' && isMeantArgument(text, next)) {
+    return joined(text, kind, head, splitArgument(text, kind, true, next), 2, 'space-in-term');
+  }
+  if (rest !== '') return undefined;
+  if (text[next.start] === ':') {
+    const argument = next.end - next.start > 1 ? range(next.start + 1, next.end) : third;
+    if (argument === undefined || !isMeantArgument(text, argument)) return undefined;
+    const count = argument === third ? 3 : 2;
+    return joined(text, kind, head, splitArgument(text, kind, true, argument), count, 'space-in-term');
+  }
+  if (!isMeantArgument(text, next)) return undefined;
+  const argument = splitArgument(text, kind, true, next);
+  const isAddress = parseIp(text.slice(argument.value.start, argument.value.end)) !== undefined;
+  if (isAddress !== takesAddress(kind)) return undefined;
+  return joined(text, kind, head, argument, 2, 'missing-colon');
+}
+
+function joined(
+  text: string,
+  kind: MechanismName,
+  head: Head,
+  argument: Argument,
+  count: number,
+  code: 'space-in-term' | 'missing-colon',
+): JoinedWords {
+  const end = argument.prefix.end;
+  const reading = readMechanism(text, kind, head, argument, end);
+  const typed = text.slice(argument.value.start, end);
+  const suggestion = `${text.slice(head.start, head.nameRange.end)}:${typed}`;
+  reading.faults.add(code, range(head.start, end), { suggestion });
+  return { ...reading, count };
+}
+
+/** `ip4:192.0.2.0 /24` */
+function prefixApart(text: string, word: Range, next: Range): JoinedWords | undefined {
+  if (!/^\/{1,2}\d{1,3}(?:\/\/\d{1,3})?$/.test(text.slice(next.start, next.end))) return undefined;
+  const head = headAt(text, word.start, word.end);
+  const kind = mechanismNamed(text.slice(head.nameRange.start, head.nameRange.end));
+  if (kind !== 'a' && kind !== 'mx' && kind !== 'ip4' && kind !== 'ip6') return undefined;
+  const argument = argumentAt(text, kind, head.nameRange.end, word.end);
+  const hasPrefix = argument.prefix.start < argument.prefix.end;
+  if (hasPrefix || !isTerm(text, word.start, word.end)) return undefined;
+  const reading = readMechanism(text, kind, head, { ...argument, prefix: next }, next.end);
+  const whole = range(word.start, next.end);
+  reading.faults.add('space-in-term', whole, {
+    suggestion: text.slice(word.start, word.end) + text.slice(next.start, next.end),
+  });
+  return { ...reading, count: 2 };
+}
+
+/** `redirect= example.com`, `redirect: example.com`, `redirect =example.com` and `redirect example.com`. */
+function modifierApart(text: string, word: Range, next: Range): JoinedWords | undefined {
+  const head = headAt(text, word.start, word.end);
+  const { nameRange } = head;
+  const kind = modifierNamed(text.slice(nameRange.start, nameRange.end));
+  if (kind === undefined || nameRange.start !== word.start) return undefined;
+  const rest = text.slice(nameRange.end, word.end);
+  const isBehind = rest === '' && text[next.start] === '=';
+  const value = isBehind ? range(next.start + 1, next.end) : next;
+  if ((rest !== '' && rest !== '=' && rest !== ':') || !isMeantArgument(text, value)) return undefined;
+  const reading = readTargetModifier(text, kind, nameRange, value);
+  const suggestion = `${text.slice(nameRange.start, nameRange.end)}=${text.slice(value.start, value.end)}`;
+  const code = rest !== '' || isBehind ? 'space-in-term' : 'missing-colon';
+  reading.faults.add(code, range(word.start, next.end), { suggestion });
+  return { ...reading, count: 2 };
+}
+
+/** An address or a name that is no term by itself. */
+function isMeantArgument(text: string, at: Range): boolean {
+  if (at.start === at.end || isTerm(text, at.start, at.end)) return false;
+  return isArgument(text.slice(at.start, at.end));
+}

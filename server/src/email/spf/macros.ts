@@ -1,0 +1,114 @@
+import { HOLE } from '../../text/mapped-text.ts';
+import type { Range } from '../../text/range.ts';
+import { range } from '../../text/range.ts';
+import { oddRunsIn } from './characters.ts';
+import type { Faults } from './faults.ts';
+import type { Macro, MacroLetter, MacroPart, MacroString } from './model.ts';
+
+/**
+ * Where a macro-string stands. `%{c}`, `%{r}` and `%{t}` are only for explanation text (RFC 7208 §7.2), which has blanks
+ * too (§6.2). The value of an unknown modifier is never expanded, so any letter may stand there.
+ */
+export type MacroPlace = 'domain' | 'explanation' | 'unknown-modifier';
+
+const MACRO = /^([a-z])(\d*)(r?)([-.+,/_=]*)$/i;
+const LETTERS = 'slodiphcrtv';
+const EXPLANATION_ONLY = 'crt';
+const ESCAPES: Readonly<Record<string, '%' | ' ' | '%20'>> = { '%%': '%', '%_': ' ', '%-': '%20' };
+
+/** Reads text between two offsets as a macro-string: RFC 7208 §7.1. */
+export function readMacroString(
+  text: string,
+  start: number,
+  end: number,
+  place: MacroPlace,
+  faults: Faults,
+): MacroString {
+  const parts: MacroPart[] = [];
+  let at = start;
+  while (at < end) {
+    const part = readPart(text, at, end, place, faults);
+    parts.push(part);
+    at = part.range.end;
+  }
+  if (place !== 'explanation') {
+    for (const odd of oddRunsIn(text, start, end)) faults.add('character', odd.range, { kind: odd.kind });
+  }
+  return { range: range(start, end), parts };
+}
+
+function readPart(text: string, at: number, end: number, place: MacroPlace, faults: Faults): MacroPart {
+  const first = text[at];
+  if (first === HOLE) return { kind: 'hole', range: range(at, at + 1) };
+  if (first !== '%') {
+    const to = literalEnd(text, at, end);
+    return { kind: 'literal', text: text.slice(at, to), range: range(at, to) };
+  }
+  const pair = text.slice(at, Math.min(at + 2, end));
+  if (pair === '%{') return readMacro(text, at, end, place, faults);
+  const escape = ESCAPES[pair];
+  if (escape !== undefined) return { kind: 'escape', text: escape, range: range(at, at + 2) };
+  faults.add('macro-syntax', range(at, at + 1), { reason: 'bare' });
+  return { kind: 'invalid', range: range(at, at + 1) };
+}
+
+function literalEnd(text: string, at: number, end: number): number {
+  while (at < end && text[at] !== '%' && text[at] !== HOLE) at++;
+  return at;
+}
+
+function readMacro(text: string, at: number, end: number, place: MacroPlace, faults: Faults): MacroPart {
+  const brace = text.indexOf('}', at);
+  if (brace < 0 || brace >= end) {
+    faults.add('macro-syntax', range(at, end), { reason: 'unclosed' });
+    return { kind: 'invalid', range: range(at, end) };
+  }
+  const whole = range(at, brace + 1);
+  const body = text.slice(at + 2, brace);
+  const invalid = (reason: string): MacroPart => {
+    faults.add('macro-syntax', whole, { reason });
+    return { kind: 'invalid', range: whole };
+  };
+  const [, letter = '', digits = '', reverse = '', delimiters = ''] = MACRO.exec(body) ?? [];
+  if (body === '') return invalid('empty');
+  if (!LETTERS.includes(body.charAt(0).toLowerCase())) return invalid('letter');
+  if (letter === '') return invalid('transformer');
+  // RFC 7208 §7.3: "If a DIGIT is specified, the value MUST be nonzero."
+  if (digits !== '' && Number(digits) === 0) return invalid('zero');
+  const lower = letter.toLowerCase() as MacroLetter;
+  if (place === 'domain' && EXPLANATION_ONLY.includes(lower)) {
+    faults.add('macro-exp-only', whole, { letter: lower });
+  }
+  return macroOf(whole, lower, letter !== lower, digits, reverse, delimiters);
+}
+
+function macroOf(
+  whole: Range,
+  letter: MacroLetter,
+  escaped: boolean,
+  digits: string,
+  reverse: string,
+  delimiters: string,
+): Macro {
+  const letterAt = whole.start + 2;
+  const digitsAt = letterAt + 1;
+  const reverseAt = digitsAt + digits.length;
+  const delimitersAt = reverseAt + reverse.length;
+  return {
+    kind: 'macro',
+    range: whole,
+    letter,
+    letterRange: range(letterAt, digitsAt),
+    escaped,
+    keep: digits === '' ? undefined : Number(digits),
+    keepRange: range(digitsAt, reverseAt),
+    reversed: reverse !== '',
+    reversedRange: range(reverseAt, delimitersAt),
+    delimiters: delimiters === '' ? '.' : delimiters,
+    delimitersRange: range(delimitersAt, delimitersAt + delimiters.length),
+  };
+}
+
+export function macrosOf(string: MacroString): readonly Macro[] {
+  return string.parts.filter((part) => part.kind === 'macro');
+}

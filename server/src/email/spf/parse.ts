@@ -1,0 +1,111 @@
+import type { MappedText } from '../../text/mapped-text.ts';
+import type { Range } from '../../text/range.ts';
+import { Faults } from './faults.ts';
+import { readJoinedWords } from './joined-words.ts';
+import { jointsBetween } from './joints.ts';
+import type { Directive, SpfFault, SpfRecord, SpfTerm, TargetModifier } from './model.ts';
+import { isMechanism } from './model.ts';
+import { readWord } from './read-word.ts';
+import { readVersion } from './version.ts';
+import { wordsOf } from './words.ts';
+
+/**
+ * True when the text is meant to be SPF, right or not: `v=spf1` in any case, and what can only be a slip for it
+ * (`v=spf2`, `v=spf1;`, `v = spf1`). Whether receivers take it as SPF is another matter: see `SpfVersion.selected`.
+ */
+export function isSpf(text: string): boolean {
+  return readVersion(text) !== undefined;
+}
+
+/** Parses a record that {@link isSpf} accepts. Never throws; other text is read as a record without a version. */
+export function parseSpf(value: MappedText): SpfRecord {
+  const { text, joints } = value;
+  const start = readVersion(text);
+  const faults = new Faults();
+  if (start !== undefined) faults.addAll(start.faults);
+
+  const isQuoted = faults.noted.some((fault) => fault.code === 'literal-quotes');
+  const terms = readTerms(text, start?.termsStart ?? 0, isQuoted, joints, faults);
+  noteRepeatedModifiers(terms, faults);
+
+  const noted = inOrder(faults.noted.map((fault) => atJoint(fault, joints)));
+  const hasAll = terms.some((term) => term.kind === 'all');
+  return {
+    kind: 'spf',
+    value,
+    faults: noted,
+    version: start?.version ?? { range: { start: 0, end: 0 }, selected: false },
+    terms,
+    directives: directivesIn(terms),
+    redirect: hasAll ? undefined : firstModifier(terms, 'redirect'),
+    exp: firstModifier(terms, 'exp'),
+    permerror: noted.some((fault) => fault.effect === 'permerror'),
+  };
+}
+
+function readTerms(
+  text: string,
+  start: number,
+  isQuoted: boolean,
+  joints: readonly number[],
+  faults: Faults,
+): readonly SpfTerm[] {
+  const words = wordsOf(text, start, faults);
+  const lastWord = words.at(-1);
+  const all =
+    isQuoted && lastWord !== undefined ? [...words.slice(0, -1), ...unquoted(text, lastWord)] : words;
+  const terms: SpfTerm[] = [];
+  let i = 0;
+  while (i < all.length) {
+    const joined = readJoinedWords(text, all, i, joints);
+    const word = all[i];
+    if (joined !== undefined) {
+      terms.push(joined.term);
+      faults.addAll(joined.faults);
+    } else if (word !== undefined) {
+      const reading = readWord(text, word, joints);
+      for (const term of reading.terms) terms.push(term);
+      faults.addAll(reading.faults);
+    }
+    i += joined?.count ?? 1;
+  }
+  return terms;
+}
+
+/** The last word without the quotation marks that answer those in front of the record. */
+function unquoted(text: string, word: Range): readonly Range[] {
+  let end = word.end;
+  while (end > word.start && (text[end - 1] === '"' || text[end - 1] === "'")) end--;
+  return end > word.start ? [{ start: word.start, end }] : [];
+}
+
+/** RFC 7208 §6: redirect and exp must not appear more than once each. */
+function noteRepeatedModifiers(terms: readonly SpfTerm[], faults: Faults): void {
+  for (const kind of ['redirect', 'exp'] as const) {
+    for (const term of terms.filter((other) => other.kind === kind).slice(1)) {
+      faults.add('duplicate-modifier', term.range, { name: kind });
+    }
+  }
+}
+
+function directivesIn(terms: readonly SpfTerm[]): readonly Directive[] {
+  const walked = terms.filter((term): term is Directive => term.kind === 'unread' || isMechanism(term));
+  const effective = walked.filter((term) => term.kind === 'unread' || !term.inert);
+  const all = effective.findIndex((term) => term.kind === 'all');
+  return all < 0 ? effective : effective.slice(0, all + 1);
+}
+
+function firstModifier(terms: readonly SpfTerm[], kind: 'redirect' | 'exp'): TargetModifier | undefined {
+  return terms.find((term): term is TargetModifier => term.kind === kind);
+}
+
+/** A blank that is missing where two strings meet is a fault of how the strings were split. */
+function atJoint(fault: SpfFault, joints: readonly number[]): SpfFault {
+  if (fault.code !== 'missing-space') return fault;
+  const at = Number(fault.data?.['at']);
+  return jointsBetween(joints, at, at).length > 0 ? { ...fault, code: 'terms-glued-at-joint' } : fault;
+}
+
+function inOrder(faults: readonly SpfFault[]): readonly SpfFault[] {
+  return [...faults].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}

@@ -1,0 +1,253 @@
+import { asciiLowerCase } from '../../dns/names.ts';
+import type { Range } from '../../text/range.ts';
+import { range } from '../../text/range.ts';
+import { readAddress } from './addresses.ts';
+import { isDomainSpec, prefixStart, readDomainSpec } from './domain-spec.ts';
+import { Faults } from './faults.ts';
+import { readMacroString } from './macros.ts';
+import type {
+  DomainSpec,
+  Mechanism,
+  MechanismName,
+  Modifier,
+  Qualifier,
+  SpfTerm,
+  TargetModifier,
+} from './model.ts';
+import { MECHANISM_NAMES } from './model.ts';
+import { readDualPrefix } from './prefixes.ts';
+
+/** One term and what is wrong with it. */
+export interface TermReading {
+  readonly term: SpfTerm;
+  readonly faults: Faults;
+}
+
+/** What stands before a mechanism's argument. */
+export interface Head {
+  readonly start: number;
+  readonly qualifier: Qualifier;
+  readonly qualifierRange: Range;
+  readonly nameRange: Range;
+  /** See {@link Mechanism}. */
+  readonly inert?: boolean;
+}
+
+/** What stands behind a mechanism's name. */
+export interface Argument {
+  /** A `:` stands before it, or should. */
+  readonly isGiven: boolean;
+  /** The name or the address. */
+  readonly value: Range;
+  /** From the first slash of the prefix lengths to their end. Empty when there are none. */
+  readonly prefix: Range;
+}
+
+const NAME = /[A-Za-z][A-Za-z0-9._-]*/y;
+
+export function isQualifier(sign: string | undefined): sign is Qualifier {
+  return sign === '+' || sign === '-' || sign === '~' || sign === '?';
+}
+
+/** `ip4` for `IP4`; `undefined` when it is no mechanism. Names are case-insensitive: RFC 7208 §4.6.1. */
+export function mechanismNamed(name: string): MechanismName | undefined {
+  const lower = asciiLowerCase(name);
+  return MECHANISM_NAMES.find((known) => known === lower);
+}
+
+export function modifierNamed(name: string): 'redirect' | 'exp' | undefined {
+  const lower = asciiLowerCase(name);
+  return lower === 'redirect' || lower === 'exp' ? lower : undefined;
+}
+
+/** The end of the name that begins at `at`; `at` when none does: `name` of RFC 7208 §12. */
+export function nameEnd(text: string, at: number, end: number): number {
+  NAME.lastIndex = at;
+  return NAME.test(text) ? Math.min(NAME.lastIndex, end) : at;
+}
+
+/** The qualifier, if one is written, and the name behind it. */
+export function headAt(text: string, start: number, end: number): Head {
+  const sign = start < end ? text[start] : undefined;
+  const nameAt = isQualifier(sign) ? start + 1 : start;
+  return {
+    start,
+    qualifier: isQualifier(sign) ? sign : '+',
+    qualifierRange: range(start, nameAt),
+    nameRange: range(nameAt, nameEnd(text, nameAt, end)),
+  };
+}
+
+/**
+ * Reads one term by the grammar alone (RFC 7208 §4.6.1, §12).
+ * `undefined`: it has not the form of any term, and what was meant must be guessed.
+ */
+export function readTerm(text: string, start: number, end: number): TermReading | undefined {
+  const head = headAt(text, start, end);
+  const { nameRange } = head;
+  const name = text.slice(nameRange.start, nameRange.end);
+  const next = nameRange.end < end ? text[nameRange.end] : undefined;
+  if (next === '=' && name !== '' && nameRange.start === start) return readModifier(text, nameRange, end);
+  const kind = mechanismNamed(name);
+  if (kind === undefined) return undefined;
+  if (next !== undefined && next !== ':' && next !== '/') return undefined;
+  return readMechanism(text, kind, head, argumentAt(text, kind, nameRange.end, end), end);
+}
+
+/** True when the text between the offsets is one term without a fault. */
+export function isTerm(text: string, start: number, end: number): boolean {
+  const reading = readTerm(text, start, end);
+  return reading !== undefined && !reading.faults.any;
+}
+
+/** The argument that begins right behind the name, with a `:`, a `/` or not at all. */
+export function argumentAt(text: string, kind: MechanismName, at: number, end: number): Argument {
+  const isGiven = at < end && text[at] === ':';
+  return splitArgument(text, kind, isGiven, range(isGiven ? at + 1 : at, end));
+}
+
+/** Takes the prefix lengths off the end of an argument. */
+export function splitArgument(text: string, kind: MechanismName, isGiven: boolean, at: Range): Argument {
+  const split = takesAddress(kind) ? slashIn(text, at) : prefixStart(text, at);
+  return { isGiven, value: range(at.start, split), prefix: range(split, at.end) };
+}
+
+export function takesAddress(kind: MechanismName): kind is 'ip4' | 'ip6' {
+  return kind === 'ip4' || kind === 'ip6';
+}
+
+function slashIn(text: string, at: Range): number {
+  const slash = text.indexOf('/', at.start);
+  return slash < 0 || slash >= at.end ? at.end : slash;
+}
+
+/** Reads a mechanism whose name is settled: RFC 7208 §5. */
+export function readMechanism(
+  text: string,
+  kind: MechanismName,
+  head: Head,
+  argument: Argument,
+  end: number,
+): TermReading {
+  const faults = new Faults();
+  const base = {
+    range: range(head.start, end),
+    hasHole: false,
+    qualifier: head.qualifier,
+    qualifierRange: head.qualifierRange,
+    nameRange: head.nameRange,
+    inert: head.inert ?? false,
+  };
+  const done = (parts: DistributiveOmit<Mechanism, keyof typeof base>): TermReading => ({
+    term: { ...base, ...parts },
+    faults,
+  });
+
+  switch (kind) {
+    case 'all':
+      // RFC 7208 §5.1: all = "all"
+      if (head.nameRange.end < end) faults.add('all-argument', range(head.nameRange.end, end));
+      return done({ kind });
+    case 'include':
+    case 'exists':
+    case 'ptr':
+      return done({ kind, domain: readTarget(text, kind, argument, faults, head.nameRange) });
+    case 'a':
+    case 'mx': {
+      const { value, prefix } = widenedArgument(text, argument);
+      const domain = readHost(text, { ...argument, value }, faults, head.nameRange);
+      return done({ kind, domain, ...readDualPrefix(text, prefix, faults) });
+    }
+    case 'ip4':
+    case 'ip6': {
+      const { value, prefix } = argument;
+      return done({ addressRange: value, ...readAddress(text, kind, base.range, value, prefix, faults) });
+    }
+  }
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** `include:`, `exists:` and `ptr`: a domain-spec and no prefix length (RFC 7208 §5.2, §5.7, §5.5). */
+function readTarget(
+  text: string,
+  kind: 'include' | 'exists' | 'ptr',
+  argument: Argument,
+  faults: Faults,
+  nameRange: Range,
+): DomainSpec | undefined {
+  const { value, prefix } = argument;
+  const whole = range(value.start, prefix.end);
+  if (value.start === value.end) {
+    if (kind === 'ptr' && !argument.isGiven && whole.start === whole.end) return undefined;
+    if (kind === 'ptr' && !argument.isGiven) faults.add('prefix-not-allowed', prefix);
+    else
+      faults.add(kind === 'include' ? 'include-empty' : 'domain-missing', range(nameRange.start, whole.end));
+    return undefined;
+  }
+  return readWithoutPrefix(text, value, prefix, faults);
+}
+
+/** A domain-spec where `/24` behind it is wrong. What only looks like a prefix may belong to the name. */
+function readWithoutPrefix(text: string, value: Range, prefix: Range, faults: Faults): DomainSpec {
+  const hasPrefix = prefix.start < prefix.end && isDomainSpec(text.slice(value.start, value.end));
+  if (!hasPrefix) return readDomainSpec(text, value.start, prefix.end, faults);
+  faults.add('prefix-not-allowed', prefix);
+  return readDomainSpec(text, value.start, value.end, faults);
+}
+
+function readHost(text: string, argument: Argument, faults: Faults, name: Range): DomainSpec | undefined {
+  const { value } = argument;
+  if (value.start < value.end) return readDomainSpec(text, value.start, value.end, faults);
+  if (argument.isGiven) faults.add('domain-missing', range(name.start, value.end));
+  return undefined;
+}
+
+/** `a:example.com/2x`: where the name is right up to a slash and wrong with what follows, a prefix was meant. */
+function widenedArgument(text: string, argument: Argument): Argument {
+  const { value, prefix } = argument;
+  const slash = slashIn(text, value);
+  if (slash === value.end || isDomainSpec(text.slice(value.start, value.end))) return argument;
+  const isName = slash === value.start ? !argument.isGiven : isDomainSpec(text.slice(value.start, slash));
+  if (!isName) return argument;
+  return { ...argument, value: range(value.start, slash), prefix: range(slash, prefix.end) };
+}
+
+/** Reads `name=value`: RFC 7208 §6. */
+export function readModifier(text: string, nameRange: Range, end: number): TermReading {
+  const name = text.slice(nameRange.start, nameRange.end);
+  const kind = modifierNamed(name);
+  const value = range(nameRange.end + 1, end);
+  if (kind !== undefined) return readTargetModifier(text, kind, nameRange, value);
+  const faults = new Faults();
+  const string = readMacroString(text, value.start, value.end, 'unknown-modifier', faults);
+  const term: Modifier = {
+    kind: 'unknown-modifier',
+    range: range(nameRange.start, end),
+    hasHole: false,
+    nameRange,
+    name,
+    value: string,
+  };
+  return { term, faults };
+}
+
+/** `redirect=` and `exp=`: RFC 7208 §6.1, §6.2. They are not read as unknown modifiers when their value is wrong. */
+export function readTargetModifier(
+  text: string,
+  kind: 'redirect' | 'exp',
+  nameRange: Range,
+  value: Range,
+): TermReading {
+  const faults = new Faults();
+  const whole = range(nameRange.start, value.end);
+  let domain: DomainSpec | undefined;
+  if (value.start < value.end) {
+    const { value: name, prefix } = splitArgument(text, 'include', true, value);
+    domain = readWithoutPrefix(text, name, prefix, faults);
+  } else {
+    faults.add('modifier-empty', whole);
+  }
+  const term: TargetModifier = { kind, range: whole, hasHole: false, nameRange, domain };
+  return { term, faults };
+}

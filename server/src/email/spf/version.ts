@@ -1,0 +1,105 @@
+import { HOLE } from '../../text/mapped-text.ts';
+import type { Range } from '../../text/range.ts';
+import { range } from '../../text/range.ts';
+import { skipBlanks } from './characters.ts';
+import { Faults } from './faults.ts';
+import type { SpfVersion } from './model.ts';
+import { editDistance } from './spelling.ts';
+
+export interface VersionReading {
+  readonly version: SpfVersion;
+  /** Where the terms begin, the blanks before them included. */
+  readonly termsStart: number;
+  readonly faults: Faults;
+}
+
+const EXACT = /v=spf1/iy;
+/** Sender ID, not SPF: RFC 4406. */
+const SENDER_ID = /spf2\.0\//iy;
+const LOOSE = /v\s*[=:]\s*spf(?:\s+1(?=[\s;,.:]|$)|[^\s]*)/iy;
+/** Only certain where terms of SPF follow. */
+const WEAK = /(?:v\s*=?\s*)?spf[-_ ]?v?1?[;:,.]?(?=\s)|v=(\w{2,6})(?=\s)/iy;
+
+const TERM_AHEAD =
+  /[-+~?]?(?:(?:include|exists|ip[46]):|(?:redirect|exp)=|(?:a|mx|ptr)[:/]|(?:a|mx|ptr|all)(?=[\s;,]|$))/iy;
+const TERM =
+  /^[-+~?]?(?:(?:include|exists|ip[46]|a|mx|ptr):\S+|(?:a|mx|ptr)(?:\/[\d/]+)?|all|(?:redirect|exp)=\S+)$/i;
+const SURE_TERM = /^(?:[-~?+]all|[-+~?]?(?:include|ip4|ip6):\S+|redirect=\S+)$/i;
+
+/**
+ * Reads the version of a record that is meant to be SPF. `undefined`: it is something else.
+ * RFC 7208 §4.5: the record begins with exactly `v=spf1`, in any case, and a space or its end.
+ */
+export function readVersion(text: string): VersionReading | undefined {
+  const faults = new Faults();
+  const start = skipLead(text, faults);
+  const exactEnd = matchEnd(EXACT, text, start);
+  if (exactEnd !== undefined) return readExact(text, range(start, exactEnd), faults);
+  const wrongEnd = wrongVersionEnd(text, start);
+  if (wrongEnd === undefined) return undefined;
+  return wrongVersion(range(start, wrongEnd), faults);
+}
+
+/** Blanks and quotation marks in front. They are part of the value, and none belongs there. */
+function skipLead(text: string, faults: Faults): number {
+  let at = skipBlanks(text, 0);
+  if (at > 0) faults.addWithEffect('none', 'leading-blank', range(0, at));
+  if (text[at] !== '"' && text[at] !== "'") return at;
+  const quotes = at;
+  while (text[at] === '"' || text[at] === "'") at++;
+  faults.addWithEffect('none', 'literal-quotes', range(quotes, at));
+  return skipBlanks(text, at);
+}
+
+function readExact(text: string, at: Range, faults: Faults): VersionReading {
+  const isSelected = !faults.any;
+  const next = text[at.end];
+  if (next === undefined || next === ' ' || next === HOLE) {
+    return { version: { range: at, selected: isSelected }, termsStart: at.end, faults };
+  }
+  // Another blank is noted with the separators; a quotation mark is the other one of a pair.
+  const isBlank = skipBlanks(text, at.end) > at.end;
+  const isClosed = (next === '"' || next === "'") && at.end + 1 === text.length;
+  if (isBlank || isClosed) {
+    return { version: { range: at, selected: false }, termsStart: at.end, faults };
+  }
+  if (matchEnd(TERM_AHEAD, text, at.end) !== undefined) {
+    faults.addWithEffect('none', 'missing-space', at, { at: String(at.end) });
+    return { version: { range: at, selected: false }, termsStart: at.end, faults };
+  }
+  const isPunctuated = /[;:,.]/.test(next) && matchEnd(TERM_AHEAD, text, at.end + 1) !== undefined;
+  return wrongVersion(range(at.start, isPunctuated ? at.end + 1 : wordEnd(text, at.end)), faults);
+}
+
+function wrongVersion(at: Range, faults: Faults): VersionReading {
+  faults.addWithEffect('none', 'version', at);
+  return { version: { range: at, selected: false }, termsStart: at.end, faults };
+}
+
+function wrongVersionEnd(text: string, start: number): number | undefined {
+  if (matchEnd(SENDER_ID, text, start) !== undefined) return undefined;
+  const loose = matchEnd(LOOSE, text, start);
+  if (loose !== undefined) return loose;
+  WEAK.lastIndex = start;
+  const weak = WEAK.exec(text);
+  if (weak === null || !areTerms(text.slice(WEAK.lastIndex))) return undefined;
+  const tag = weak[1];
+  if (tag !== undefined && editDistance(tag.toLowerCase(), 'spf1') > 2) return undefined;
+  return start + weak[0].length;
+}
+
+/** True when all words read like SPF, and one of them can be nothing else. */
+function areTerms(text: string): boolean {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  return words.every((word) => TERM.test(word)) && words.some((word) => SURE_TERM.test(word));
+}
+
+function wordEnd(text: string, at: number): number {
+  while (at < text.length && skipBlanks(text, at) === at && text[at] !== HOLE) at++;
+  return at;
+}
+
+function matchEnd(sticky: RegExp, text: string, at: number): number | undefined {
+  sticky.lastIndex = at;
+  return sticky.test(text) ? sticky.lastIndex : undefined;
+}

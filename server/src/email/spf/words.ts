@@ -1,0 +1,25 @@
+import type { Range } from '../../text/range.ts';
+import { range } from '../../text/range.ts';
+import { oddBlanksIn, skipBlanks } from './characters.ts';
+import type { Faults } from './faults.ts';
+
+/** The words behind the version. RFC 7208 §4.6.1: terms are separated by one or more SP, and by nothing else. */
+export function wordsOf(text: string, start: number, faults: Faults): readonly Range[] {
+  const words: Range[] = [];
+  let at = start;
+  while (at < text.length) {
+    const next = skipBlanks(text, at);
+    noteOddBlanks(text, at, next, faults);
+    at = next;
+    while (at < text.length && skipBlanks(text, at) === at) at++;
+    if (at > next) words.push(range(next, at));
+  }
+  return words;
+}
+
+function noteOddBlanks(text: string, start: number, end: number, faults: Faults): void {
+  const names = oddBlanksIn(text.slice(start, end));
+  if (names.length === 0) return;
+  const place = end === text.length ? 'end' : 'between';
+  faults.add('separator', range(start, end), { blanks: names.join(' and '), place });
+}
