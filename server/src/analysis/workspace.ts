@@ -4,8 +4,11 @@ import type { DomainName } from '../dns/names.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
+import type { Origin } from './origin.ts';
 import type { DocumentPath, Finding, FindingDetails, Problem } from './finding.ts';
 import type { Severity } from '../rules/rule.ts';
+
+export type { Origin };
 
 /** What a document needs from the world around it. Each answer is asked for again when a document is added. */
 export interface Surroundings {
@@ -13,23 +16,22 @@ export interface Surroundings {
    * The text of a file that an `$INCLUDE` names, or `undefined` where it is not there or not ours to read.
    * `target` is as written; `from` is the file that names it.
    */
-  include(target: string, from: DocumentPath): { readonly path: DocumentPath; readonly text: string } | undefined;
+  include(
+    target: string,
+    from: DocumentPath,
+  ): { readonly path: DocumentPath; readonly text: string } | undefined;
   /** The zone name that the user's settings or a name server's configuration gives to a file. */
   originOf(path: DocumentPath): DomainName | undefined;
   /** The user's severity for a rule in this file; `undefined` leaves it as it is. */
   severityOf(rule: string, path: DocumentPath): Severity | 'off' | undefined;
+  /** A rule threw on somebody's file. Without it the exception goes on, as tests want it. */
+  ruleFailed?(rule: string, error: unknown): void;
 }
 
 /** A record, and where it stands in its document. */
 export interface PlacedRecord {
   readonly record: DnsRecord;
   readonly range: Range;
-}
-
-/** How the origin of a document was found, for people to check. */
-export interface Origin {
-  readonly name: DomainName | undefined;
-  readonly source: string;
 }
 
 /**
@@ -50,7 +52,10 @@ export interface Workspace {
   documentOf(path: DocumentPath): RecordDocument | undefined;
   originOf(path: DocumentPath): Origin;
   /** By place. With `limit`, the most severe ones, and how many were left out. */
-  findings(path: DocumentPath, limit?: number): { readonly findings: readonly Finding[]; readonly omitted: number };
+  findings(
+    path: DocumentPath,
+    limit?: number,
+  ): { readonly findings: readonly Finding[]; readonly omitted: number };
   /** Those that touch the range. */
   findingsIn(path: DocumentPath, range: Range): readonly Finding[];
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails;

@@ -108,3 +108,36 @@ export function faultOfName(name: DomainName): NameFault | undefined {
   }
   return octets > MAX_NAME ? 'name-too-long' : undefined;
 }
+
+const BASE = 0x01000193;
+
+/**
+ * A 32-bit polynomial hash of a canonical name, for tables of names. It composes: a relative name's hash and its
+ * origin's give the absolute name's ({@link appendHash}), so a reader need not build the name to know its place.
+ */
+export function hashOfName(name: DomainName): number {
+  let hash = 0;
+  for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, BASE) + name.charCodeAt(i)) | 0;
+  return hash;
+}
+
+export function appendCodeToHash(hash: number, code: number): number {
+  return (Math.imul(hash, BASE) + code) | 0;
+}
+
+/** What {@link appendHash} needs to know of the text that is put behind. */
+export interface HashedSuffix {
+  readonly hash: number;
+  /** BASE to the power of the suffix's length. */
+  readonly power: number;
+}
+
+export function hashSuffix(suffix: string): HashedSuffix {
+  let power = 1;
+  for (let i = 0; i < suffix.length; i++) power = Math.imul(power, BASE);
+  return { hash: hashOfName(suffix), power };
+}
+
+export function appendHash(hash: number, suffix: HashedSuffix): number {
+  return (Math.imul(hash, suffix.power) + suffix.hash) | 0;
+}

@@ -1,7 +1,8 @@
+import type { DomainName } from '../dns/names.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
-import type { Fault } from './format.ts';
+import type { Fault, RecordChange } from './format.ts';
 import type { DnsRecord } from './record.ts';
 
 /**
@@ -16,12 +17,33 @@ export interface RecordDocument {
   readonly blocks: readonly RecordBlock[];
   /** Records in all blocks, directives not counted. */
   readonly recordCount: number;
-  /** The file holds templates that decide at another time whether a record exists, or an include that was not read. */
-  readonly partial: boolean;
+  /** Templates that decide at another time which records there are: then the absence of a record proves nothing. */
+  readonly hasTemplates: boolean;
+  /** In the order of the text. */
+  includes(): readonly Include[];
+  /** Records that no line of the text is, only a rule to make them (`$GENERATE`). For lookups, not for findings. */
+  generated(): readonly DnsRecord[];
   /** The offset in the document at which the block starts. */
   offsetOf(block: RecordBlock): number;
+  /** Index of the block that holds the offset; an offset between two blocks belongs to the second. */
+  blockAt(offset: number): number;
+  /**
+   * The edits that make a change to the entry, sorted, offsets in the block's text. `undefined` where it cannot be made
+   * without touching something else (a value that is not written here, an owner that other records inherit).
+   */
+  write(block: RecordBlock, index: number, change: RecordChange): readonly Edit[] | undefined;
   /** Applies one edit and says which blocks it replaced. */
   edit(edit: Edit): BlockChange;
+}
+
+/** Another document whose records belong into this one's zone: `$INCLUDE file [origin]`. */
+export interface Include {
+  readonly file: string;
+  readonly origin: DomainName;
+  /** Seconds; -1 where none is set. */
+  readonly defaultTtl: number;
+  /** The name of the file and what follows it; offsets in the document. */
+  readonly range: Range;
 }
 
 export interface RecordBlock {
@@ -30,6 +52,10 @@ export interface RecordBlock {
   readonly size: number;
   /** Unique in the document and kept as long as the entry means the same: text, owner, TTL and origin are unchanged. */
   idAt(index: number): number;
+  /** -1 when no entry of the block has the id. */
+  indexOfId(id: number): number;
+  /** The canonical name; of a directive, the owner that the next record would inherit. */
+  ownerAt(index: number): DomainName | undefined;
   /** IANA's number; above 65535: no record (a directive), or a type without a number. */
   typeAt(index: number): number;
   /** Equal for equal owner names; see `hashOfName`. */
@@ -42,6 +68,7 @@ export interface RecordBlock {
   record(index: number): DnsRecord | undefined;
   /** In the order of the text. */
   readonly faults: readonly Fault[];
+  readonly hasPragmas: boolean;
   readonly pragmas: readonly Pragma[];
 }
 

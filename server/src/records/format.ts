@@ -1,5 +1,6 @@
 import type { Range } from '../text/range.ts';
-import type { Anchor } from './record.ts';
+import type { DomainName } from '../dns/names.ts';
+import type { Anchor, RdataField } from './record.ts';
 
 /** A change that mends a fault, in the document's own characters, counted from the fault's anchor. */
 export interface Repair {
@@ -37,3 +38,21 @@ export type FaultCode =
   | 'generate'
   | 'soa'
   | 'owner';
+
+/** A change to one record in the terms of DNS. The record's format writes it in its own quoting and escapes. */
+export type RecordChange =
+  /** In the decoded value of the strings; sorted, not overlapping. */
+  | { readonly kind: 'replace'; readonly edits: readonly { readonly range: Range; readonly text: string }[] }
+  | { readonly kind: 'set-strings'; readonly strings: readonly string[]; readonly comment?: 'remove' }
+  | { readonly kind: 'rename-owner'; readonly name: DomainName }
+  | { readonly kind: 'set-name'; readonly field: RdataField; readonly name: DomainName }
+  | { readonly kind: 'set-type'; readonly type: string }
+  | { readonly kind: 'set-ttl'; readonly seconds: number }
+  | { readonly kind: 'remove' }
+  | {
+      readonly kind: 'add';
+      readonly owner: DomainName;
+      readonly type: string;
+      readonly strings?: readonly string[];
+      readonly data?: string;
+    };

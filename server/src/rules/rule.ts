@@ -25,7 +25,10 @@ export interface Subjects {
   spf: SpfRecord;
   dkim: DkimRecord;
   dmarc: DmarcRecord;
-  /** All records at one name. Run when the name has a record of the types that the rule names. */
+  /**
+   * All records at one name. Run when the name has a record of the types that the rule names; a rule that names none is
+   * run where some type stands more than once.
+   */
   owner: OwnerSubject;
 }
 export type SubjectName = keyof Subjects;
@@ -68,10 +71,20 @@ export type Place =
 export type FixEdit =
   /** In the decoded value of the strings. A string that grows past 255 octets is split again by the format. */
   | { readonly range: Range; readonly text: string; readonly record?: DnsRecord }
-  /** All strings anew, decoded. */
-  | { readonly kind: 'set-strings'; readonly strings: readonly string[]; readonly record?: DnsRecord }
+  /** All strings anew, decoded. `comment`: the comment behind them (`TextRdata.comment`) goes too. */
+  | {
+      readonly kind: 'set-strings';
+      readonly strings: readonly string[];
+      readonly comment?: 'remove';
+      readonly record?: DnsRecord;
+    }
   | { readonly kind: 'rename-owner'; readonly name: DomainName; readonly record?: DnsRecord }
-  | { readonly kind: 'set-name'; readonly field: RdataField; readonly name: DomainName; readonly record?: DnsRecord }
+  | {
+      readonly kind: 'set-name';
+      readonly field: RdataField;
+      readonly name: DomainName;
+      readonly record?: DnsRecord;
+    }
   | { readonly kind: 'set-type'; readonly type: string; readonly record?: DnsRecord }
   | { readonly kind: 'set-ttl'; readonly seconds: number; readonly record?: DnsRecord }
   /** The record and the line it stood on. */
@@ -122,6 +135,11 @@ export interface RuleContext<M extends string = string> {
   readonly zoneIsWhole: boolean;
   /** The zone's records of that name. The question is remembered: the rule runs again when the answer changes. */
   recordsAt(name: DomainName, type?: string): readonly DnsRecord[];
+  /**
+   * The NS records that delegate `name`, or a name above it, away from this zone; none at the zone's own name.
+   * Cheap: zones delegate few names.
+   */
+  delegationAbove(name: DomainName): readonly DnsRecord[];
   report(report: Report<M>): void;
 }
 

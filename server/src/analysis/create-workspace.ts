@@ -1,0 +1,448 @@
+import type { DomainName } from '../dns/names.ts';
+import { typeMnemonic } from '../dns/types.ts';
+import { ZoneDocument } from '../formats/zone/document.ts';
+import type { Include, RecordBlock } from '../records/document.ts';
+import { rules } from '../rules/registry.ts';
+import type { AnyRule, Severity } from '../rules/rule.ts';
+import type { Edit } from '../text/edit.ts';
+import { HOLE } from '../text/mapped-text.ts';
+import type { Range } from '../text/range.ts';
+import type { SourceText } from '../text/source-text.ts';
+import type { DocumentPath, Finding, FindingDetails, Problem } from './finding.ts';
+import { FindingStore, SEVERITIES } from './finding-store.ts';
+import type { StoredFinding } from './finding-store.ts';
+import { detailsOf } from './details.ts';
+import { findOrigin, HEAD } from './origin.ts';
+import type { Origin } from './origin.ts';
+import { ruleTable } from './rule-table.ts';
+import { messageOf } from './run-rules.ts';
+import { suppressionsOf } from './suppress.ts';
+import type { IdleComment } from './suppress.ts';
+import type { PlacedRecord, Surroundings, Workspace } from './workspace.ts';
+import { member, Zone } from './zone.ts';
+import type { Member } from './zone.ts';
+
+/** A workspace with all rules, or with some of them. */
+export function createWorkspace(surroundings: Surroundings, some: readonly AnyRule[] = rules): Workspace {
+  return new DocumentWorkspace(surroundings, some);
+}
+
+/** A document that was added, or that one includes. */
+interface Entry {
+  readonly path: DocumentPath;
+  member: Member;
+  origin: Origin;
+  /** Added by the host; else only included. */
+  added: boolean;
+  /** Who includes it first, and with which origin and TTL it is read then. */
+  includedBy: { readonly path: DocumentPath; readonly include: Include } | undefined;
+  problems: readonly Problem[];
+  severities: Map<string, Severity | 'off'>;
+}
+
+/** What a finding was before it was made public. */
+interface Provenance {
+  readonly stored: StoredFinding | undefined;
+  readonly block: RecordBlock | undefined;
+  readonly idle: IdleComment | undefined;
+}
+
+/**
+ * Invariants: every path an `$INCLUDE` of a known document leads to is an entry; `zones` holds the zone of every entry
+ * that was asked for and no zone whose documents, origins or includes are others by now.
+ */
+class DocumentWorkspace implements Workspace {
+  private readonly surroundings: Surroundings;
+  private readonly table;
+  private readonly entries = new Map<DocumentPath, Entry>();
+  /** By the path of the zone's own file. */
+  private readonly zones = new Map<DocumentPath, Zone>();
+  private readonly provenance = new WeakMap<Finding, Provenance>();
+
+  constructor(surroundings: Surroundings, some: readonly AnyRule[]) {
+    this.surroundings = surroundings;
+    this.table = ruleTable(some);
+  }
+
+  add(path: DocumentPath, text: string): boolean {
+    const before = this.entries.get(path);
+    this.read(path, text, before?.includedBy, true);
+    return true;
+  }
+
+  /** Reads a document and those that it includes. */
+  private read(path: DocumentPath, text: string, includedBy: Entry['includedBy'], added: boolean): void {
+    this.forgetZoneOf(path);
+    const told = includedBy?.include.origin ?? this.surroundings.originOf(path);
+    const origin: Origin =
+      includedBy === undefined
+        ? findOrigin(path, text.slice(0, HEAD), told)
+        : { name: includedBy.include.origin, source: 'include' };
+    const document = ZoneDocument.read(text, origin.name, includedBy?.include.defaultTtl);
+    const severities = new Map<string, Severity | 'off'>();
+    const store = new FindingStore((finding) => this.severityOf(path, severities, finding));
+    const entry: Entry = {
+      path,
+      member: member(document, store),
+      origin,
+      added,
+      includedBy,
+      problems: [],
+      severities,
+    };
+    this.entries.set(path, entry);
+    this.follow(entry);
+  }
+
+  /** Reads what a document includes. A file that is not there, or that includes itself, is a problem of the document. */
+  private follow(entry: Entry): void {
+    const problems: Problem[] = [];
+    for (const include of entry.member.document.includes()) {
+      const found = this.surroundings.include(include.file, entry.path);
+      const problem = (message: string): void => {
+        problems.push({ path: entry.path, message, range: include.range });
+      };
+      if (found === undefined) {
+        problem(
+          `The included file "${include.file}" is not in the workspace, so its records are not checked.`,
+        );
+        continue;
+      }
+      const chain = this.chainOf(entry);
+      if (chain.includes(found.path)) {
+        problem(`The file includes itself: ${[...chain, found.path].join(' → ')}.`);
+        continue;
+      }
+      const known = this.entries.get(found.path);
+      const text = known?.added === true ? wholeText(known.member.document.text) : found.text;
+      if (known?.includedBy === undefined || known.includedBy.path === entry.path) {
+        this.read(found.path, text, { path: entry.path, include }, known?.added ?? false);
+      }
+    }
+    entry.problems = problems;
+  }
+
+  /** From the zone's own file down to this one. */
+  private chainOf(entry: Entry): readonly DocumentPath[] {
+    const chain = [entry.path];
+    for (let by = entry.includedBy; by !== undefined; by = this.entries.get(by.path)?.includedBy) {
+      if (chain.includes(by.path)) break;
+      chain.unshift(by.path);
+    }
+    return chain;
+  }
+
+  private rootOf(path: DocumentPath): DocumentPath {
+    const entry = this.entries.get(path);
+    return (entry === undefined ? undefined : this.chainOf(entry)[0]) ?? path;
+  }
+
+  private forgetZoneOf(path: DocumentPath): void {
+    const root = this.rootOf(path);
+    this.zones.delete(root);
+    this.zones.delete(path);
+    for (const entry of this.membersOf(root)) entry.member.store.clear();
+  }
+
+  private membersOf(root: DocumentPath): readonly Entry[] {
+    const own = this.entries.get(root);
+    if (own === undefined) return [];
+    const included = [...this.entries.values()].filter(
+      (entry) => entry.includedBy !== undefined && entry !== own && this.rootOf(entry.path) === root,
+    );
+    return [own, ...included];
+  }
+
+  private zoneOf(path: DocumentPath): Zone {
+    const root = this.rootOf(path);
+    const known = this.zones.get(root);
+    if (known !== undefined) return known;
+    const members = this.membersOf(root);
+    for (const entry of members) entry.member.store.clear();
+    const zone = new Zone({
+      members: members.map((entry) => entry.member),
+      table: this.table,
+      failed: (rule, error) => {
+        if (this.surroundings.ruleFailed === undefined) throw error;
+        this.surroundings.ruleFailed(rule, error);
+      },
+      told: members[0]?.origin.name,
+      allRead: members.every((entry) => entry.problems.length === 0),
+    });
+    this.zones.set(root, zone);
+    return zone;
+  }
+
+  private severityOf(
+    path: DocumentPath,
+    cache: Map<string, Severity | 'off'>,
+    finding: StoredFinding,
+  ): Severity | 'off' {
+    const { id } = finding.rule;
+    const known = cache.get(id);
+    if (known !== undefined) return known;
+    const told = this.surroundings.severityOf(id, path);
+    // The rule's own severity may differ from case to case: only the user's word holds for all of them.
+    if (told !== undefined) cache.set(id, told);
+    return told ?? finding.severity;
+  }
+
+  edit(path: DocumentPath, edits: readonly Edit[]): void {
+    const entry = this.entries.get(path);
+    if (entry === undefined) return;
+    for (const edit of edits) this.editOnce(entry, edit);
+  }
+
+  private editOnce(entry: Entry, edit: Edit): void {
+    const { member } = entry;
+    const { document } = member;
+    const includesBefore = describe(document.includes());
+    const change = document.edit(edit);
+    const zone = this.zones.get(this.rootOf(entry.path));
+    if (zone === undefined) {
+      for (const block of change.removed) member.index.remove(block);
+      for (const block of change.added) member.index.add(block);
+      member.store.replace(change.removed, change.added);
+    } else {
+      zone.changed(member, change);
+    }
+    if (edit.range.start < HEAD && entry.includedBy === undefined) {
+      const told = this.surroundings.originOf(entry.path);
+      const origin = findOrigin(entry.path, document.text.slice(0, HEAD), told);
+      if (origin.name !== entry.origin.name) {
+        this.read(entry.path, wholeText(document.text), undefined, entry.added);
+        return;
+      }
+    }
+    if (describe(document.includes()) !== includesBefore) {
+      this.release(entry.path);
+      this.forgetZoneOf(entry.path);
+      this.follow(entry);
+    }
+  }
+
+  remove(path: DocumentPath): void {
+    const entry = this.entries.get(path);
+    if (entry === undefined) return;
+    this.forgetZoneOf(path);
+    if (entry.includedBy !== undefined) {
+      entry.added = false;
+      const by = this.entries.get(entry.includedBy.path);
+      // The host has closed it: what is stored counts again.
+      if (by !== undefined) this.follow(by);
+      return;
+    }
+    this.entries.delete(path);
+    this.release(path);
+  }
+
+  /** What only this document included is no longer looked at, or on its own again. */
+  private release(path: DocumentPath): void {
+    for (const entry of [...this.entries.values()]) {
+      if (entry.includedBy?.path !== path) continue;
+      this.forgetZoneOf(entry.path);
+      this.release(entry.path);
+      if (entry.added) this.read(entry.path, wholeText(entry.member.document.text), undefined, true);
+      else this.entries.delete(entry.path);
+    }
+  }
+
+  has(path: DocumentPath): boolean {
+    return this.entries.get(path)?.added === true;
+  }
+
+  paths(): readonly DocumentPath[] {
+    return [...this.entries.values()].filter((entry) => entry.added).map((entry) => entry.path);
+  }
+
+  textOf(path: DocumentPath): SourceText | undefined {
+    return this.entries.get(path)?.member.document.text;
+  }
+
+  documentOf(path: DocumentPath): Member['document'] | undefined {
+    return this.entries.get(path)?.member.document;
+  }
+
+  originOf(path: DocumentPath): Origin {
+    return this.entries.get(path)?.origin ?? { name: undefined, source: 'none' };
+  }
+
+  problems(path: DocumentPath): readonly Problem[] {
+    return this.entries.get(path)?.problems ?? [];
+  }
+
+  findings(
+    path: DocumentPath,
+    limit = Infinity,
+  ): { readonly findings: readonly Finding[]; readonly omitted: number } {
+    const entry = this.entries.get(path);
+    if (entry === undefined) return { findings: [], omitted: 0 };
+    this.zoneOf(path).judge();
+    const { document, store } = entry.member;
+    const suppressions = suppressionsOf(document, (id) => this.table.byId.has(id));
+    const findings: Finding[] = [];
+    let left = 0;
+    SEVERITIES.forEach((severity, rank) => {
+      let base = 0;
+      for (const block of document.blocks) {
+        const count = store.countOf(block, rank);
+        // A comment that turns a rule off must see all that it turns off, or it would be called unused.
+        if (findings.length >= limit && suppressions === undefined) left += count;
+        else if (count > 0) {
+          for (const stored of store.of(block)) {
+            if (this.severityOf(path, entry.severities, stored) !== severity) continue;
+            const index = block.indexOfId(stored.entry);
+            const start = base + block.startAt(index);
+            if (suppressions?.covers(stored.rule.id, start) === true) continue;
+            if (findings.length >= limit) left++;
+            else findings.push(this.publish(stored, severity, block, index, start));
+          }
+        }
+        base += block.length;
+      }
+    });
+    for (const idle of suppressions?.idle() ?? []) this.publishIdle(path, idle, findings);
+    findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+    return { findings, omitted: left };
+  }
+
+  private publish(
+    stored: StoredFinding,
+    severity: Severity,
+    block: RecordBlock,
+    index: number,
+    start: number,
+  ): Finding {
+    const record = block.typeAt(index) < 0x10000 ? this.headOf(block, index) : undefined;
+    const finding: Finding = {
+      rule: stored.rule.id,
+      severity,
+      message: messageOf(stored.rule, stored.message, stored.data),
+      range: { start: start + stored.range.start, end: start + stored.range.end },
+      owner: record?.owner ?? null,
+      type: record?.type ?? null,
+      fixable: stored.fixable,
+    };
+    this.provenance.set(finding, { stored, block, idle: undefined });
+    return finding;
+  }
+
+  private headOf(block: RecordBlock, index: number): { owner: DomainName | null; type: string } | undefined {
+    const owner = block.ownerAt(index);
+    return {
+      owner: owner === undefined || owner.includes(HOLE) ? null : owner,
+      type: typeMnemonic(block.typeAt(index)),
+    };
+  }
+
+  /** Comments that turn off nothing are findings too, of a rule that only the workspace can judge. */
+  private publishIdle(path: DocumentPath, idle: IdleComment, findings: Finding[]): void {
+    const rule = this.table.byId.get(`comment-${idle.kind}`);
+    if (rule === undefined) return;
+    const severity = this.surroundings.severityOf(rule.id, path) ?? rule.severity;
+    if (severity === 'off') return;
+    const finding: Finding = {
+      rule: rule.id,
+      severity,
+      message: messageOf(rule, 'idle', { what: idle.what }),
+      range: idle.range,
+      owner: null,
+      type: null,
+      fixable: idle.kind === 'unused',
+    };
+    this.provenance.set(finding, { stored: undefined, block: undefined, idle });
+    findings.push(finding);
+  }
+
+  findingsIn(path: DocumentPath, range: Range): readonly Finding[] {
+    return this.findings(path).findings.filter(
+      (f) => f.range.start <= range.end && range.start <= f.range.end,
+    );
+  }
+
+  detailsOf(path: DocumentPath, finding: Finding): FindingDetails {
+    const from = this.provenance.get(finding);
+    const rule = this.table.byId.get(finding.rule);
+    const entry = this.entries.get(path);
+    if (from === undefined || rule === undefined || entry === undefined) {
+      return { why: '', url: '', fixes: [], related: [] };
+    }
+    return detailsOf({
+      path,
+      rule,
+      stored: from.stored,
+      block: from.block,
+      idle: from.idle,
+      member: entry.member,
+      zone: this.zoneOf(path),
+      pathOf: (member) => [...this.entries.values()].find((e) => e.member === member)?.path ?? path,
+    });
+  }
+
+  *records(path: DocumentPath): Iterable<PlacedRecord> {
+    const document = this.entries.get(path)?.member.document;
+    if (document === undefined) return;
+    let base = 0;
+    for (const block of document.blocks) {
+      for (let i = 0; i < block.size; i++) {
+        const record = block.record(i);
+        if (record === undefined) continue;
+        const start = base + block.startAt(i);
+        yield { record, range: { start, end: base + block.endAt(i) } };
+      }
+      base += block.length;
+    }
+    for (const record of document.generated()) {
+      const place = this.directiveOf(document, record.anchor.id);
+      if (place !== undefined) yield { record, range: place };
+    }
+  }
+
+  private directiveOf(document: Member['document'], id: number): Range | undefined {
+    for (const block of document.blocks) {
+      const index = block.indexOfId(id);
+      if (index < 0) continue;
+      const base = document.offsetOf(block);
+      return { start: base + block.startAt(index), end: base + block.endAt(index) };
+    }
+    return undefined;
+  }
+
+  recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined {
+    const document = this.entries.get(path)?.member.document;
+    const block = document?.blocks[document.blockAt(offset)];
+    if (document === undefined || block === undefined) return undefined;
+    const base = document.offsetOf(block);
+    for (let i = 0; i < block.size; i++) {
+      const range = { start: base + block.startAt(i), end: base + block.endAt(i) };
+      if (offset < range.start || offset > range.end) continue;
+      const record = block.record(i);
+      if (record !== undefined) return { record, range };
+    }
+    return undefined;
+  }
+
+  surroundingsChanged(): void {
+    for (const entry of this.entries.values()) {
+      entry.severities.clear();
+      entry.member.store.recount();
+      if (entry.includedBy !== undefined) continue;
+      const told = this.surroundings.originOf(entry.path);
+      const { text } = entry.member.document;
+      const origin = findOrigin(entry.path, text.slice(0, HEAD), told);
+      if (origin.name !== entry.origin.name) this.read(entry.path, wholeText(text), undefined, entry.added);
+      else if (entry.member.document.includes().length > 0) {
+        this.forgetZoneOf(entry.path);
+        this.follow(entry);
+      }
+    }
+  }
+}
+
+function wholeText(text: SourceText): string {
+  return text.slice(0, text.length);
+}
+
+function describe(includes: readonly Include[]): string {
+  return includes.map((i) => `${i.file} ${i.origin} ${i.defaultTtl}`).join('\n');
+}

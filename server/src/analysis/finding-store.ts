@@ -1,0 +1,103 @@
+import type { DomainName } from '../dns/names.ts';
+import type { RecordBlock } from '../records/document.ts';
+import type { AnyRule, Report, Severity } from '../rules/rule.ts';
+import type { Range } from '../text/range.ts';
+
+/** A finding as it is kept: small, and true as long as its entry is. The rest is worked out again when somebody looks. */
+export interface StoredFinding {
+  readonly rule: AnyRule;
+  /** The entry it stands on. */
+  readonly entry: number;
+  /** Counted from the entry's anchor. */
+  readonly range: Range;
+  /** The rule's message of that name, filled from `data`. */
+  readonly message: string;
+  readonly data: Report['data'];
+  /** What the rule says of this case, before the user's settings. */
+  readonly severity: Severity;
+  readonly fixable: boolean;
+  /** The name whose records were judged together, for rules of the subject `owner`. */
+  readonly by: DomainName | undefined;
+}
+
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+interface BlockFindings {
+  list: StoredFinding[];
+  /** How many of each severity, the user's settings applied; in the order of {@link SEVERITIES}. */
+  readonly counts: number[];
+}
+
+/**
+ * The findings of one document, block by block.
+ * Invariant: the counts of a block are those of its list under `severityOf`; `recount` restores it when that changes.
+ */
+export class FindingStore {
+  private readonly byBlock = new Map<RecordBlock, BlockFindings>();
+  private readonly severityOf: (finding: StoredFinding) => Severity | 'off';
+
+  constructor(severityOf: (finding: StoredFinding) => Severity | 'off') {
+    this.severityOf = severityOf;
+  }
+
+  of(block: RecordBlock): readonly StoredFinding[] {
+    return this.byBlock.get(block)?.list ?? NONE;
+  }
+
+  countOf(block: RecordBlock, severity: number): number {
+    return this.byBlock.get(block)?.counts[severity] ?? 0;
+  }
+
+  add(block: RecordBlock, finding: StoredFinding): void {
+    let found = this.byBlock.get(block);
+    if (found === undefined) {
+      found = { list: [], counts: [0, 0, 0, 0] };
+      this.byBlock.set(block, found);
+    }
+    found.list.push(finding);
+    this.count(found, finding, 1);
+  }
+
+  private count(found: BlockFindings, finding: StoredFinding, by: 1 | -1): void {
+    const severity = this.severityOf(finding);
+    if (severity === 'off') return;
+    const index = SEVERITIES.indexOf(severity);
+    found.counts[index] = (found.counts[index] ?? 0) + by;
+  }
+
+  drop(block: RecordBlock, doomed: (finding: StoredFinding) => boolean): void {
+    const found = this.byBlock.get(block);
+    if (found === undefined) return;
+    found.list = found.list.filter((finding) => {
+      if (!doomed(finding)) return true;
+      this.count(found, finding, -1);
+      return false;
+    });
+  }
+
+  /** Findings of entries that live on in new blocks move there; the others go. */
+  replace(removed: readonly RecordBlock[], added: readonly RecordBlock[]): void {
+    const living: StoredFinding[] = [];
+    for (const block of removed) {
+      living.push(...this.of(block));
+      this.byBlock.delete(block);
+    }
+    for (const finding of living) {
+      const home = added.find((candidate) => candidate.indexOfId(finding.entry) >= 0);
+      if (home !== undefined) this.add(home, finding);
+    }
+  }
+
+  recount(): void {
+    for (const found of this.byBlock.values()) {
+      found.counts.fill(0);
+      for (const finding of found.list) this.count(found, finding, 1);
+    }
+  }
+
+  clear(): void {
+    this.byBlock.clear();
+  }
+}
+
+const NONE: readonly StoredFinding[] = [];

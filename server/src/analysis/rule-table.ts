@@ -1,0 +1,58 @@
+import { typeCode } from '../dns/types.ts';
+import type { AnyRule, Rule, SubjectName } from '../rules/rule.ts';
+
+/** The rules sorted by what they are run on, so that a record meets only those that concern it. */
+export interface RuleTable {
+  readonly fault: readonly Rule<'fault'>[];
+  readonly txt: readonly Rule<'txt'>[];
+  readonly spf: readonly Rule<'spf'>[];
+  readonly dkim: readonly Rule<'dkim'>[];
+  readonly dmarc: readonly Rule<'dmarc'>[];
+  /** By the code of the record's type. */
+  readonly record: ReadonlyMap<number, readonly Rule<'record'>[]>;
+  readonly owner: readonly OwnerRule[];
+  /** Types that some owner rule asks for by name. */
+  readonly ownerTypes: ReadonlySet<number>;
+  readonly byId: ReadonlyMap<string, AnyRule>;
+}
+
+export interface OwnerRule {
+  readonly rule: Rule<'owner'>;
+  /** Without types: it concerns names at which some type stands more than once. */
+  readonly types: ReadonlySet<number> | undefined;
+}
+
+export function ruleTable(rules: readonly AnyRule[]): RuleTable {
+  const record = new Map<number, Rule<'record'>[]>();
+  const owner: OwnerRule[] = [];
+  for (const rule of rules) {
+    if (rule.subject === 'record') {
+      for (const code of codesOf(rule.types ?? [])) {
+        const list = record.get(code) ?? [];
+        list.push(rule);
+        record.set(code, list);
+      }
+    } else if (rule.subject === 'owner') {
+      owner.push({ rule, types: rule.types === undefined ? undefined : new Set(codesOf(rule.types)) });
+    }
+  }
+  return {
+    fault: of(rules, 'fault'),
+    txt: of(rules, 'txt'),
+    spf: of(rules, 'spf'),
+    dkim: of(rules, 'dkim'),
+    dmarc: of(rules, 'dmarc'),
+    record,
+    owner,
+    ownerTypes: new Set(owner.flatMap((entry) => [...(entry.types ?? [])])),
+    byId: new Map(rules.map((rule) => [rule.id, rule])),
+  };
+}
+
+function of<S extends SubjectName>(rules: readonly AnyRule[], subject: S): readonly Rule<S>[] {
+  return rules.filter((rule): rule is AnyRule & Rule<S> => rule.subject === subject);
+}
+
+function codesOf(types: readonly string[]): readonly number[] {
+  return types.map((type) => typeCode(type)).filter((code) => code !== undefined);
+}

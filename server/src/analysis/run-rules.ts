@@ -1,0 +1,172 @@
+import type { DomainName } from '../dns/names.ts';
+import type { Fault } from '../records/format.ts';
+import type { DnsRecord } from '../records/record.ts';
+import type { AnyRule, Place, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
+import type { Range } from '../text/range.ts';
+import { policyOf } from './policies.ts';
+import type { RuleTable } from './rule-table.ts';
+
+/** A rule's report with what it was reported on. */
+export interface RuleReport {
+  readonly rule: AnyRule;
+  readonly report: Report;
+  /** The record the rule ran on; `undefined` for faults. */
+  readonly record: DnsRecord | undefined;
+}
+
+/** What rules may ask of the zone around a record. */
+export interface ZoneView {
+  readonly apex: DomainName | undefined;
+  readonly zoneIsWhole: boolean;
+  /** `asker` is the name on whose behalf the question is put. */
+  recordsAt(name: DomainName, type: string | undefined, asker: DomainName | undefined): readonly DnsRecord[];
+  delegationAbove(name: DomainName): readonly DnsRecord[];
+}
+
+/** Called when a rule throws. In tests it throws on; in the editor it is said once and the other rules go on. */
+export type RuleFailure = (rule: string, error: unknown) => void;
+
+export interface Runner {
+  readonly table: RuleTable;
+  readonly zone: ZoneView;
+  readonly failed: RuleFailure;
+  readonly emit: (report: RuleReport) => void;
+}
+
+class Context implements RuleContext {
+  readonly record: DnsRecord | undefined;
+  private readonly runner: Runner;
+  private readonly rule: AnyRule;
+
+  constructor(runner: Runner, rule: AnyRule, record: DnsRecord | undefined) {
+    this.runner = runner;
+    this.rule = rule;
+    this.record = record;
+  }
+
+  get apex(): DomainName | undefined {
+    return this.runner.zone.apex;
+  }
+
+  get zoneIsWhole(): boolean {
+    return this.runner.zone.zoneIsWhole;
+  }
+
+  recordsAt(name: DomainName, type?: string): readonly DnsRecord[] {
+    return this.runner.zone.recordsAt(name, type, this.record?.owner);
+  }
+
+  delegationAbove(name: DomainName): readonly DnsRecord[] {
+    return this.runner.zone.delegationAbove(name);
+  }
+
+  report(report: Report): void {
+    this.runner.emit({ rule: this.rule, report, record: this.record });
+  }
+}
+
+function run<S extends SubjectName>(
+  runner: Runner,
+  rules: readonly Rule<S>[],
+  subject: Subjects[S],
+  record: DnsRecord | undefined,
+): void {
+  for (const rule of rules) {
+    try {
+      rule.check(subject, new Context(runner, rule as unknown as AnyRule, record));
+    } catch (error) {
+      runner.failed(rule.id, error);
+    }
+  }
+}
+
+export function runOnFault(runner: Runner, fault: Fault): void {
+  run(runner, runner.table.fault, { fault }, undefined);
+}
+
+/** All rules that need one record alone. */
+export function runOnRecord(runner: Runner, record: DnsRecord, type: number): void {
+  const { table } = runner;
+  const concerned = table.record.get(type);
+  if (concerned !== undefined) run(runner, concerned, { record }, record);
+  const { rdata } = record;
+  if (rdata.kind !== 'text' || (type !== 16 && type !== 99)) return;
+  run(runner, table.txt, { record, rdata, value: rdata.value }, record);
+  const policy = policyOf(record);
+  switch (policy?.kind) {
+    case 'spf':
+      run(runner, table.spf, policy, record);
+      break;
+    case 'dkim':
+      run(runner, table.dkim, policy, record);
+      break;
+    case 'dmarc':
+      run(runner, table.dmarc, policy, record);
+      break;
+    case undefined:
+      break;
+  }
+}
+
+/** The rules that judge all records of one name together. `types` are the codes that stand there. */
+export function runOnOwner(
+  runner: Runner,
+  name: DomainName,
+  records: readonly DnsRecord[],
+  types: ReadonlySet<number>,
+  repeated: boolean,
+): void {
+  const subject = {
+    name,
+    records,
+    ofType: (type: string): readonly DnsRecord[] => records.filter((record) => record.type === type),
+  };
+  for (const { rule, types: wanted } of runner.table.owner) {
+    const concerned = wanted === undefined ? repeated : [...wanted].some((type) => types.has(type));
+    if (concerned) run(runner, [rule], subject, records[0]);
+  }
+}
+
+/** The place in a record's source that a report means; ranges count from the record's anchor. */
+export function resolvePlace(
+  place: Place,
+  record: DnsRecord | undefined,
+): { readonly record: DnsRecord | undefined; readonly range: Range } {
+  if ('start' in place) return { record, range: rangeInValue(record, place) };
+  const on = place.record ?? record;
+  if ('source' in place) return { record: on, range: place.source };
+  if (on === undefined) return { record: on, range: { start: 0, end: 0 } };
+  return { record: on, range: partOf(on, place.part) };
+}
+
+function rangeInValue(record: DnsRecord | undefined, range: Range): Range {
+  if (record === undefined) return range;
+  const value = record.rdata.kind === 'text' ? record.rdata.value : undefined;
+  return value?.toSource(range) ?? record.rdataRange;
+}
+
+function partOf(record: DnsRecord, part: 'record' | 'owner' | 'ttl' | 'type' | 'rdata'): Range {
+  switch (part) {
+    case 'record':
+      return record.range;
+    case 'owner':
+      return record.ownerText?.toSource({ start: 0, end: record.ownerText.length }) ?? record.range;
+    case 'ttl':
+      return record.ttlRange ?? record.range;
+    case 'type':
+      return record.typeRange;
+    case 'rdata':
+      return record.rdataRange;
+  }
+}
+
+/** The message with its `{name}` places filled. */
+export function messageOf(rule: AnyRule, message: string, data: Report['data']): string {
+  const messages: Readonly<Record<string, string>> = rule.messages;
+  const template = messages[message] ?? message;
+  if (data === undefined) return template;
+  return template.replace(/\{(\w+)\}/g, (whole, key: string) => {
+    const value = data[key];
+    return value === undefined ? whole : String(value);
+  });
+}

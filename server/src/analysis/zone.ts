@@ -1,0 +1,472 @@
+import type { DomainName } from '../dns/names.ts';
+import { hashOfName, isAtOrBelow, isKnown, parentOf } from '../dns/names.ts';
+import type { BlockChange, RecordBlock, RecordDocument } from '../records/document.ts';
+import type { DnsRecord } from '../records/record.ts';
+import { FindingStore } from './finding-store.ts';
+import type { StoredFinding } from './finding-store.ts';
+import { NameIndex } from './name-index.ts';
+import type { RuleTable } from './rule-table.ts';
+import { messageOf, resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
+import type { RuleFailure, RuleReport, Runner, ZoneView } from './run-rules.ts';
+
+const SOA = 6;
+const NS = 2;
+/** Above: not a record, but a directive. */
+const LAST_TYPE = 0x10000;
+
+/** One document of a zone: the zone's own file, or one that it includes. */
+export interface Member {
+  readonly document: RecordDocument;
+  readonly store: FindingStore;
+  readonly index: NameIndex;
+}
+
+export function member(document: RecordDocument, store: FindingStore): Member {
+  const index = new NameIndex();
+  for (const block of document.blocks) index.add(block);
+  return { document, store, index };
+}
+
+/** An entry wherever it stands now. */
+interface Target {
+  readonly member: Member;
+  readonly ownerHash: number;
+  readonly id: number;
+}
+
+interface Place {
+  readonly member: Member;
+  readonly block: RecordBlock;
+  readonly index: number;
+}
+
+/**
+ * A zone as its files make it, and what the rules say of it.
+ *
+ * Every finding is a function of the documents' texts; it is kept as long as what it was made of stays the same.
+ * Invariants, once `judge` has run: each entry's findings are in its member's store under the block that holds it; a name
+ * in `askers` has every owner whose result rests on it; `judged` is true.
+ */
+export class Zone implements ZoneView {
+  readonly members: readonly Member[];
+  private readonly table: RuleTable;
+  private readonly failed: RuleFailure;
+  /** The zone's name where its documents do not say: told by the surroundings. */
+  private readonly told: DomainName | undefined;
+  private readonly allRead: boolean;
+  private judged = false;
+  private readonly askers = new Map<DomainName, Set<DomainName>>();
+  /** Owners that have findings of rules on all their records, and on whose entries those stand. */
+  private readonly found = new Map<DomainName, readonly Target[]>();
+  private readonly places = new WeakMap<DnsRecord, Place>();
+  /** Names below the zone's own that are delegated, and how many NS records delegate each. */
+  private cuts = new Map<DomainName, number>();
+  private soa: DomainName | undefined;
+  private generated: ReadonlyMap<DomainName, readonly DnsRecord[]> = new Map();
+
+  constructor(options: {
+    readonly members: readonly Member[];
+    readonly table: RuleTable;
+    readonly failed: RuleFailure;
+    readonly told: DomainName | undefined;
+    /** Every include was found. */
+    readonly allRead: boolean;
+  }) {
+    this.members = options.members;
+    this.table = options.table;
+    this.failed = options.failed;
+    this.told = options.told;
+    this.allRead = options.allRead;
+    this.survey();
+  }
+
+  /** What is known of the zone as a whole. */
+  private survey(): void {
+    this.soa = this.firstSoa();
+    this.cuts = new Map();
+    const generated = new Map<DomainName, DnsRecord[]>();
+    for (const { document } of this.members) {
+      for (const block of document.blocks) this.countCuts(block, 1);
+      for (const record of document.generated()) {
+        const list = generated.get(record.owner) ?? [];
+        list.push(record);
+        generated.set(record.owner, list);
+      }
+    }
+    this.generated = generated;
+  }
+
+  private firstSoa(): DomainName | undefined {
+    for (const { document } of this.members) {
+      for (const block of document.blocks) {
+        for (let i = 0; i < block.size; i++) {
+          if (block.typeAt(i) !== SOA) continue;
+          const owner = block.ownerAt(i);
+          if (owner !== undefined && isKnown(owner)) return owner;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  /** Returns whether the set of delegated names changed. */
+  private countCuts(block: RecordBlock, by: 1 | -1): boolean {
+    let changed = false;
+    for (let i = 0; i < block.size; i++) {
+      if (block.typeAt(i) !== NS) continue;
+      const owner = block.ownerAt(i);
+      if (owner === undefined) continue;
+      const count = (this.cuts.get(owner) ?? 0) + by;
+      changed ||= count === 0 || (by === 1 && count === 1);
+      if (count <= 0) this.cuts.delete(owner);
+      else this.cuts.set(owner, count);
+    }
+    return changed;
+  }
+
+  get apex(): DomainName | undefined {
+    return this.soa ?? this.told;
+  }
+
+  /** A zone with an SOA, all of whose records can be read. */
+  get zoneIsWhole(): boolean {
+    return this.soa !== undefined && this.allRead && !this.members.some((m) => m.document.hasTemplates);
+  }
+
+  recordsAt(name: DomainName, type?: string, asker?: DomainName): readonly DnsRecord[] {
+    if (asker !== undefined && asker !== name) {
+      const askers = this.askers.get(name) ?? new Set();
+      askers.add(asker);
+      this.askers.set(name, askers);
+    }
+    const records = [
+      ...this.placesOf(name).map((place) => this.recordAt(place)),
+      ...(this.generated.get(name) ?? []),
+    ];
+    return records.filter(
+      (record) => record !== undefined && (type === undefined || record.type === type),
+    ) as DnsRecord[];
+  }
+
+  delegationAbove(name: DomainName): readonly DnsRecord[] {
+    if (this.cuts.size === 0) return [];
+    const { apex } = this;
+    for (let at: DomainName | undefined = name; at !== undefined && at !== apex; at = parentOf(at)) {
+      if (apex !== undefined && !isAtOrBelow(at, apex)) break;
+      if (this.cuts.has(at) && apex !== undefined) return this.recordsAt(at, 'NS', name);
+    }
+    return [];
+  }
+
+  /** Where records of the name stand, in the order of the files. */
+  private placesOf(name: DomainName): Place[] {
+    const hash = hashOfName(name);
+    const places: Place[] = [];
+    for (const member of this.members) {
+      const blocks = member.index.blocksOf(hash);
+      const sorted =
+        blocks.length < 2
+          ? blocks
+          : [...blocks].sort((a, b) => member.document.offsetOf(a) - member.document.offsetOf(b));
+      for (const block of sorted) {
+        for (let index = 0; index < block.size; index++) {
+          if (block.ownerHashAt(index) !== hash || block.typeAt(index) > LAST_TYPE) continue;
+          // Equal hashes are not equal names.
+          if (block.ownerAt(index) === name) places.push({ member, block, index });
+        }
+      }
+    }
+    return places;
+  }
+
+  private recordAt(place: Place): DnsRecord | undefined {
+    const record = place.block.record(place.index);
+    if (record !== undefined) this.places.set(record, place);
+    return record;
+  }
+
+  /** Runs every rule on everything, once. */
+  judge(): void {
+    if (this.judged) return;
+    this.judged = true;
+    for (const member of this.members) {
+      for (const block of member.document.blocks) {
+        this.judgeFaults(member, block);
+        for (let i = 0; i < block.size; i++) this.judgeEntry({ member, block, index: i });
+      }
+    }
+    const done = new Set<DomainName>();
+    for (const member of this.members) {
+      for (const block of member.document.blocks) this.judgeOwnersIn(member, block, done);
+    }
+  }
+
+  private judgeOwnersIn(member: Member, block: RecordBlock, done: Set<DomainName>): void {
+    const types = new Map<number, number[]>();
+    const firsts = new Map<number, number>();
+    for (let i = 0; i < block.size; i++) {
+      const type = block.typeAt(i);
+      if (type > LAST_TYPE) continue;
+      const hash = block.ownerHashAt(i);
+      const list = types.get(hash);
+      if (list === undefined) {
+        types.set(hash, [type]);
+        firsts.set(hash, i);
+      } else {
+        list.push(type);
+      }
+    }
+    for (const [hash, list] of types) {
+      const elsewhere = this.members.some((m) => m.index.blocksOf(hash).some((b) => b !== block));
+      if (!elsewhere && !this.concerns(list)) continue;
+      const name = block.ownerAt(firsts.get(hash) ?? 0);
+      if (name === undefined) continue;
+      if (elsewhere) {
+        if (done.has(name)) continue;
+        done.add(name);
+      }
+      this.judgeOwner(name);
+      // Two names of one hash in a block: rare enough to look at every entry.
+      for (let i = 0; i < block.size; i++) {
+        if (block.ownerHashAt(i) !== hash || block.typeAt(i) > LAST_TYPE) continue;
+        const other = block.ownerAt(i);
+        if (other !== undefined && other !== name && !done.has(other)) {
+          done.add(other);
+          this.judgeOwner(other);
+        }
+      }
+    }
+    void member;
+  }
+
+  /** Whether a rule on all records of a name could have a word on these types. */
+  private concerns(types: readonly number[]): boolean {
+    return types.some((type, i) => this.table.ownerTypes.has(type) || types.indexOf(type) !== i);
+  }
+
+  private runner(emit: (report: RuleReport) => void): Runner {
+    return { table: this.table, zone: this, failed: this.failed, emit };
+  }
+
+  private judgeFaults(member: Member, block: RecordBlock): void {
+    for (const fault of block.faults) {
+      runOnFault(
+        this.runner((report) => {
+          this.keep(
+            report,
+            { member, block, index: block.indexOfId(fault.anchor.id) },
+            fault.anchor.id,
+            undefined,
+          );
+        }),
+        fault,
+      );
+    }
+  }
+
+  private judgeEntry(place: Place): void {
+    const type = place.block.typeAt(place.index);
+    if (!this.table.record.has(type) && type !== 16 && type !== 99) return;
+    const record = this.recordAt(place);
+    if (record === undefined) return;
+    runOnRecord(
+      this.runner((report) => {
+        this.keep(report, place, record.anchor.id, undefined);
+      }),
+      record,
+      type,
+    );
+  }
+
+  private judgeOwner(name: DomainName): void {
+    this.forgetOwner(name);
+    const places = this.placesOf(name);
+    if (places.length === 0) return;
+    const types = places.map((place) => place.block.typeAt(place.index));
+    if (!this.concerns(types)) return;
+    const records = places.map((place) => this.recordAt(place)).filter((record) => record !== undefined);
+    const targets: Target[] = [];
+    runOnOwner(
+      this.runner((report) => {
+        const target = this.keep(report, undefined, 0, name);
+        if (target === undefined) return;
+        const { block, index } = target;
+        targets.push({ member: target.member, ownerHash: block.ownerHashAt(index), id: block.idAt(index) });
+      }),
+      name,
+      records,
+      new Set(types),
+      new Set(types).size < types.length,
+    );
+    if (targets.length > 0) this.found.set(name, targets);
+  }
+
+  private forgetOwner(name: DomainName): void {
+    for (const target of this.found.get(name) ?? []) {
+      const blocks = target.member.index.blocksOf(target.ownerHash);
+      const block = blocks.find((candidate) => candidate.indexOfId(target.id) >= 0);
+      if (block !== undefined) target.member.store.drop(block, (finding) => finding.by === name);
+    }
+    this.found.delete(name);
+  }
+
+  /** Keeps a report as a finding of the entry it stands on. Returns that entry's place. */
+  private keep(
+    found: RuleReport,
+    fallback: Place | undefined,
+    entry: number,
+    by: DomainName | undefined,
+  ): Place | undefined {
+    const { rule, report } = found;
+    const { record, range } = resolvePlace(report.at, found.record);
+    const place = (record === undefined ? undefined : this.places.get(record)) ?? fallback;
+    if (place === undefined) return undefined;
+    place.member.store.add(place.block, {
+      rule,
+      entry: record === undefined || this.places.get(record) === undefined ? entry : record.anchor.id,
+      range,
+      message: report.message,
+      data: report.data,
+      severity: report.severity ?? rule.severity,
+      fixable: report.fix !== undefined || (report.fixes?.length ?? 0) > 0,
+      by,
+    });
+    return place;
+  }
+
+  /**
+   * Takes over an edit of a member. Only what the edit touched is judged again: new entries, the names of entries that
+   * came or went, and the names whose results rest on those.
+   */
+  changed(member: Member, change: BlockChange): void {
+    const { removed, added } = change;
+    const kept = new Set<number>();
+    const ids = new Set<number>();
+    for (const block of removed) for (let i = 0; i < block.size; i++) ids.add(block.idAt(i));
+    const touched = new Set<DomainName>();
+    const fresh: Place[] = [];
+    let soaTouched = false;
+    let directives = false;
+    const note = (block: RecordBlock, index: number): void => {
+      const type = block.typeAt(index);
+      soaTouched ||= type === SOA;
+      directives ||= type > LAST_TYPE;
+      const owner = block.ownerAt(index);
+      if (owner !== undefined && type <= LAST_TYPE) touched.add(owner);
+    };
+    for (const block of added) {
+      for (let index = 0; index < block.size; index++) {
+        const id = block.idAt(index);
+        if (ids.has(id)) {
+          kept.add(id);
+          continue;
+        }
+        note(block, index);
+        fresh.push({ member, block, index });
+      }
+    }
+    for (const block of removed) {
+      for (let i = 0; i < block.size; i++) if (!kept.has(block.idAt(i))) note(block, i);
+    }
+    let cutsChanged = false;
+    for (const block of removed) {
+      member.index.remove(block);
+      cutsChanged = this.countCuts(block, -1) || cutsChanged;
+    }
+    const gone = cutsChanged ? new Map(this.cuts) : undefined;
+    cutsChanged = false;
+    for (const block of added) {
+      member.index.add(block);
+      cutsChanged = this.countCuts(block, 1) || cutsChanged;
+    }
+    const cutsDiffer = gone !== undefined || cutsChanged ? this.cutsDiffer(removed, added) : false;
+    member.store.replace(removed, added);
+    if (soaTouched && this.firstSoa() !== this.soa) {
+      this.rejudge();
+      return;
+    }
+    if (cutsDiffer || (directives && this.generated.size > 0)) {
+      this.rejudge();
+      return;
+    }
+    if (!this.judged) return;
+    for (const block of added) {
+      member.store.drop(block, (finding) => finding.rule.subject === 'fault');
+      this.judgeFaults(member, block);
+    }
+    for (const place of fresh) this.judgeEntry(place);
+    const asking = new Set<DomainName>();
+    for (const name of touched) for (const asker of this.askers.get(name) ?? []) asking.add(asker);
+    for (const name of asking) this.judgeAgain(name);
+    for (const name of touched) if (!asking.has(name)) this.judgeOwner(name);
+  }
+
+  /** Whether the delegated names of the blocks that came and went are not the same ones. */
+  private cutsDiffer(removed: readonly RecordBlock[], added: readonly RecordBlock[]): boolean {
+    const names = (blocks: readonly RecordBlock[]): string => {
+      const owners = new Set<DomainName>();
+      for (const block of blocks) {
+        for (let i = 0; i < block.size; i++) if (block.typeAt(i) === NS) owners.add(block.ownerAt(i) ?? '');
+      }
+      return [...owners].sort().join(' ');
+    };
+    return names(removed) !== names(added);
+  }
+
+  /** A name whose records asked about another: all its results anew. */
+  private judgeAgain(name: DomainName): void {
+    for (const place of this.placesOf(name)) {
+      const id = place.block.idAt(place.index);
+      place.member.store.drop(
+        place.block,
+        (finding) => finding.entry === id && finding.by === undefined && finding.rule.subject !== 'fault',
+      );
+      this.judgeEntry(place);
+    }
+    this.judgeOwner(name);
+  }
+
+  private rejudge(): void {
+    this.survey();
+    this.askers.clear();
+    this.found.clear();
+    for (const member of this.members) member.store.clear();
+    if (!this.judged) return;
+    this.judged = false;
+    this.judge();
+  }
+
+  /** The report that gave a finding, with its fixes and related places, by running its rule again. */
+  reportOf(finding: StoredFinding, member: Member, block: RecordBlock): RuleReport | undefined {
+    let match: RuleReport | undefined;
+    const only: Runner = {
+      ...this.runner((found) => {
+        if (match !== undefined || found.rule !== finding.rule) return;
+        const { record, range } = resolvePlace(found.report.at, found.record);
+        const entry = record?.anchor.id ?? finding.entry;
+        if (entry !== finding.entry || range.start !== finding.range.start || range.end !== finding.range.end)
+          return;
+        const message = messageOf(found.rule, found.report.message, found.report.data);
+        if (message === messageOf(finding.rule, finding.message, finding.data)) match = found;
+      }),
+    };
+    if (finding.rule.subject === 'fault') {
+      for (const fault of block.faults) if (fault.anchor.id === finding.entry) runOnFault(only, fault);
+    } else if (finding.by !== undefined) {
+      const places = this.placesOf(finding.by);
+      const records = places.map((place) => this.recordAt(place)).filter((record) => record !== undefined);
+      const types = places.map((place) => place.block.typeAt(place.index));
+      runOnOwner(only, finding.by, records, new Set(types), new Set(types).size < types.length);
+    } else {
+      const index = block.indexOfId(finding.entry);
+      const record = this.recordAt({ member, block, index });
+      if (record !== undefined) runOnRecord(only, record, block.typeAt(index));
+    }
+    return match;
+  }
+
+  /** Where a record that this zone made stands. */
+  placeOf(record: DnsRecord): Place | undefined {
+    return this.places.get(record);
+  }
+}

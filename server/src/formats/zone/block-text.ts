@@ -1,0 +1,117 @@
+import type { Range } from '../../text/range.ts';
+import type { Position, SourceText } from '../../text/source-text.ts';
+import type { ZoneBlock } from './block.ts';
+
+/**
+ * The text of a document that is kept in blocks.
+ * Invariant: `starts[i]` and `firstLines[i]` are the offset and the line at which block i starts, for every i < `valid`;
+ * every block but the last ends at a line end.
+ */
+export class BlockText implements SourceText {
+  private blocks: readonly ZoneBlock[];
+  private readonly starts: number[] = [0];
+  private readonly firstLines: number[] = [0];
+  private valid = 1;
+
+  constructor(blocks: readonly ZoneBlock[]) {
+    this.blocks = blocks;
+  }
+
+  /** The blocks from index `from` on are others now. */
+  replaced(blocks: readonly ZoneBlock[], from: number): void {
+    this.blocks = blocks;
+    this.valid = Math.min(this.valid, from + 1);
+  }
+
+  private measure(): void {
+    const { starts, firstLines, blocks } = this;
+    for (let i = this.valid; i <= blocks.length; i++) {
+      const before = blocks[i - 1];
+      starts[i] = (starts[i - 1] ?? 0) + (before?.length ?? 0);
+      firstLines[i] = (firstLines[i - 1] ?? 0) + (before?.lineEnds ?? 0);
+    }
+    this.valid = blocks.length + 1;
+  }
+
+  get length(): number {
+    this.measure();
+    return this.starts[this.blocks.length] ?? 0;
+  }
+
+  get lineCount(): number {
+    this.measure();
+    return (this.firstLines[this.blocks.length] ?? 0) + 1;
+  }
+
+  startOf(index: number): number {
+    this.measure();
+    return this.starts[index] ?? 0;
+  }
+
+  /** The block that holds the offset; an offset between two blocks belongs to the second. */
+  blockAt(offset: number): number {
+    this.measure();
+    return lastAtMost(this.starts, this.blocks.length, offset);
+  }
+
+  slice(start: number, end: number): string {
+    let result = '';
+    const { blocks } = this;
+    for (let i = this.blockAt(start); i < blocks.length; i++) {
+      const from = this.startOf(i);
+      if (from >= end) break;
+      result += blocks[i]?.text.slice(Math.max(0, start - from), end - from) ?? '';
+    }
+    return result;
+  }
+
+  offsetToPosition(offset: number): Position {
+    const at = Math.min(Math.max(0, offset), this.length);
+    const index = this.blockAt(at);
+    const block = this.blocks[index];
+    if (block === undefined) return { line: 0, character: 0 };
+    const within = at - this.startOf(index);
+    const lines = block.lines;
+    const line = lastAtMost(lines, lines.length, within);
+    return { line: (this.firstLines[index] ?? 0) + line, character: within - (lines[line] ?? 0) };
+  }
+
+  positionToOffset(position: Position): number {
+    if (position.line < 0) return 0;
+    if (position.line >= this.lineCount) return this.length;
+    const { start, end } = this.lineRange(position.line);
+    return Math.min(start + Math.max(0, position.character), end);
+  }
+
+  lineRange(line: number): Range {
+    this.measure();
+    const wanted = Math.min(Math.max(0, line), this.lineCount - 1);
+    let index = lastAtMost(this.firstLines, this.blocks.length, wanted);
+    // A line starts in the block that follows the line end before it; empty blocks hold none.
+    while (index > 0 && this.blocks[index]?.length === 0) index--;
+    const block = this.blocks[index];
+    if (block === undefined) return { start: 0, end: 0 };
+    const base = this.startOf(index);
+    const inBlock = wanted - (this.firstLines[index] ?? 0);
+    const start = block.lines[inBlock] ?? block.length;
+    let end = block.lines[inBlock + 1] ?? block.length;
+    while (end > start && isLineEnd(block.text.charCodeAt(end - 1))) end--;
+    return { start: base + start, end: base + end };
+  }
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
+}
+
+/** Index of the last of the first `count` numbers that is at most `value`; they ascend and the first is. */
+function lastAtMost(numbers: ArrayLike<number>, count: number, value: number): number {
+  let low = 0;
+  let high = Math.max(0, count - 1);
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((numbers[middle] ?? 0) <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,245 @@
+import type { DomainName } from '../../dns/names.ts';
+import type { Pragma, RecordBlock } from '../../records/document.ts';
+import type { Fault } from '../../records/format.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import type { Context, ReaderState } from './context.ts';
+import { sameContext } from './context.ts';
+import { parseGenerate } from './generate.ts';
+import { repairOf } from './repair.ts';
+import { nameFromText } from './names.ts';
+import { isCertainlyRight } from './quick-check.ts';
+import { readRecord } from './read-record.ts';
+import type { RecordReading } from './read-record.ts';
+import * as rows from './rows.ts';
+import type { Scanned } from './scan.ts';
+import { firstWord } from './words.ts';
+
+/** Some lines of a zone file, read. What is worked out later is worked out once. Its ids are settled before it is shown. */
+export class ZoneBlock implements RecordBlock {
+  readonly text: string;
+  readonly before: ReaderState;
+  readonly after: ReaderState;
+  /** Characters beyond the block's end that were looked at to read it (an unclosed parenthesis). */
+  readonly lookahead: number;
+  readonly contexts: readonly Context[];
+  private readonly scanned: Scanned;
+  private readonly rows: Int32Array;
+  /** Ids in the order of the rows; without it they are `firstId` and the following. */
+  private ids: Int32Array | undefined;
+  private readonly firstId: number;
+  private foundFaults: readonly Fault[] | undefined;
+  private lineStarts: Int32Array | undefined;
+  private lineEndCount = -1;
+
+  constructor(text: string, before: ReaderState, scanned: Scanned, lookahead: number, firstId: number) {
+    this.text = text;
+    this.before = before;
+    this.after = scanned.after;
+    this.lookahead = lookahead;
+    this.contexts = scanned.contexts;
+    this.scanned = scanned;
+    this.rows = scanned.rows;
+    this.firstId = firstId;
+  }
+
+  get length(): number {
+    return this.text.length;
+  }
+
+  get size(): number {
+    return this.rows.length / rows.STRIDE;
+  }
+
+  private cell(index: number, column: number): number {
+    return this.rows[index * rows.STRIDE + column] ?? 0;
+  }
+
+  idAt(index: number): number {
+    return this.ids === undefined ? this.firstId + index : (this.ids[index] ?? 0);
+  }
+
+  indexOfId(id: number): number {
+    if (this.ids !== undefined) return this.ids.indexOf(id);
+    const index = id - this.firstId;
+    return index >= 0 && index < this.size ? index : -1;
+  }
+
+  /** For the document, while it puts this block in another's place: the entry is the one that had this id. */
+  adoptId(index: number, id: number): void {
+    this.ids ??= Int32Array.from({ length: this.size }, (_, i) => this.firstId + i);
+    this.ids[index] = id;
+  }
+
+  typeAt(index: number): number {
+    return this.cell(index, rows.TYPE) & rows.TYPE_MASK;
+  }
+
+  flagsAt(index: number): number {
+    return this.cell(index, rows.TYPE) & ~rows.TYPE_MASK;
+  }
+
+  ownerHashAt(index: number): number {
+    return this.cell(index, rows.OWNER_HASH);
+  }
+
+  startAt(index: number): number {
+    return this.cell(index, rows.START);
+  }
+
+  endAt(index: number): number {
+    return this.cell(index, rows.END);
+  }
+
+  rdataAt(index: number): number {
+    return this.cell(index, rows.RDATA);
+  }
+
+  /** Seconds; -1 when not known. */
+  ttlAt(index: number): number {
+    return this.cell(index, rows.TTL);
+  }
+
+  contextAt(index: number): Context {
+    return this.contexts[this.cell(index, rows.CONTEXT)] ?? this.before.context;
+  }
+
+  hasOwnOwnerAt(index: number): boolean {
+    return this.cell(index, rows.OWNER_ROW) === index;
+  }
+
+  /** A record without an owner of its own. */
+  inheritsOwnerAt(index: number): boolean {
+    return this.typeAt(index) < rows.FIRST_DIRECTIVE && !this.hasOwnOwnerAt(index);
+  }
+
+  ownerAt(index: number): DomainName | undefined {
+    const row = this.cell(index, rows.OWNER_ROW);
+    if (row < 0) return this.before.owner;
+    const start = this.startAt(row);
+    const word = ownerWord(this.text, start);
+    return nameFromText(this.text, word.start, word.end, this.contextAt(row).origin);
+  }
+
+  record(index: number): DnsRecord | undefined {
+    return this.reading(index)?.record;
+  }
+
+  private reading(index: number): RecordReading | undefined {
+    if (this.typeAt(index) >= rows.FIRST_DIRECTIVE) return undefined;
+    const context = this.contextAt(index);
+    const ttl = this.ttlAt(index);
+    return readRecord({
+      text: this.text,
+      start: this.startAt(index),
+      end: this.endAt(index),
+      anchor: { id: this.idAt(index) },
+      owner: this.ownerAt(index) ?? context.origin,
+      hasOwner: this.hasOwnOwnerAt(index),
+      origin: context.origin,
+      ttl: ttl < 0 ? undefined : ttl,
+      conditional: context.depth > 0,
+    });
+  }
+
+  get faults(): readonly Fault[] {
+    this.foundFaults ??= this.findFaults();
+    return this.foundFaults;
+  }
+
+  private findFaults(): readonly Fault[] {
+    const faults: Fault[] = [];
+    for (const f of this.scanned.faults) {
+      const start = this.startAt(f.row);
+      const range = { start: f.start - start, end: f.end - start };
+      const fault = { code: f.code, reason: f.reason, anchor: { id: this.idAt(f.row) }, range };
+      const repair = repairOf(fault, this.text.slice(start));
+      faults.push(repair === undefined ? fault : { ...fault, repair });
+    }
+    for (let i = 0; i < this.size; i++) {
+      const type = this.typeAt(i);
+      if (type === rows.GENERATE_DIRECTIVE) {
+        const parsed = parseGenerate(this.text.slice(this.startAt(i), this.endAt(i)));
+        if (parsed.kind === 'fault') {
+          const { reason, start, end } = parsed;
+          faults.push({ code: 'generate', reason, anchor: { id: this.idAt(i) }, range: { start, end } });
+        }
+      }
+      if (type >= rows.UNKNOWN_TYPE || (this.flagsAt(i) & rows.FAULTY) !== 0) continue;
+      if (isCertainlyRight(this.text, type, this.flagsAt(i), this.rdataAt(i), this.endAt(i))) continue;
+      for (const fault of this.reading(i)?.faults ?? []) {
+        faults.push({
+          code: 'rdata',
+          reason: fault.reason,
+          anchor: { id: this.idAt(i) },
+          range: fault.range,
+        });
+      }
+    }
+    return faults;
+  }
+
+  get pragmas(): readonly Pragma[] {
+    return this.scanned.pragmas.map((p) => ({
+      at: p.at,
+      text: this.text.slice(p.at, p.end),
+      range: { start: this.text.lastIndexOf(';', p.at), end: p.end },
+      alone: p.alone,
+    }));
+  }
+
+  get hasPragmas(): boolean {
+    return this.scanned.pragmas.length > 0;
+  }
+
+  /** Line ends in the block. */
+  get lineEnds(): number {
+    if (this.lineEndCount < 0) this.lineEndCount = countLineEnds(this.text);
+    return this.lineEndCount;
+  }
+
+  /** Offsets at which the block's lines start; the first is 0. A line that starts at the block's end is the next one's. */
+  get lines(): Int32Array {
+    this.lineStarts ??= lineStartsOf(this.text);
+    return this.lineStarts;
+  }
+
+  /** Whether the entries mean the same, their places aside. */
+  sameEntry(index: number, other: ZoneBlock, otherIndex: number): boolean {
+    return (
+      this.cell(index, rows.TYPE) === other.cell(otherIndex, rows.TYPE) &&
+      this.ttlAt(index) === other.ttlAt(otherIndex) &&
+      this.ownerHashAt(index) === other.ownerHashAt(otherIndex) &&
+      this.endAt(index) - this.startAt(index) === other.endAt(otherIndex) - other.startAt(otherIndex) &&
+      this.hasOwnOwnerAt(index) === other.hasOwnOwnerAt(otherIndex) &&
+      sameContext(this.contextAt(index), other.contextAt(otherIndex)) &&
+      (this.hasOwnOwnerAt(index) || this.ownerAt(index) === other.ownerAt(otherIndex))
+    );
+  }
+}
+
+/** The owner that is typed at `start`, quotes left out. */
+function ownerWord(text: string, start: number): { readonly start: number; readonly end: number } {
+  const words = firstWord(text, start);
+  return words.quoted ? { start: words.start + 1, end: Math.max(words.start + 1, words.end - 1) } : words;
+}
+
+function lineStartsOf(text: string): Int32Array {
+  const starts = [0];
+  for (let end = endOfLine(text, 0); end >= 0 && end < text.length; end = endOfLine(text, end))
+    starts.push(end);
+  return Int32Array.from(starts);
+}
+
+function countLineEnds(text: string): number {
+  let count = 0;
+  for (let end = endOfLine(text, 0); end >= 0; end = endOfLine(text, end)) count++;
+  return count;
+}
+
+/** The offset after the line end (LF, CRLF, lone CR) of the line that holds `from`; -1 when it has none. */
+function endOfLine(text: string, from: number): number {
+  const feed = text.indexOf('\n', from);
+  const carriage = text.indexOf('\r', from);
+  if (carriage >= 0 && (feed < 0 || carriage < feed - 1)) return carriage + 1;
+  return feed < 0 ? -1 : feed + 1;
+}

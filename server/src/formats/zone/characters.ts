@@ -1,0 +1,39 @@
+/** What a character means to the reader of a master file (RFC 1035 §5.1), outside quotes. */
+export const ORDINARY = 0;
+export const BLANK = 1;
+export const NEWLINE = 2;
+export const RETURN = 3;
+export const QUOTE = 4;
+export const OPEN = 5;
+export const CLOSE = 6;
+export const COMMENT = 7;
+export const ESCAPE = 8;
+/** May start a template: `{{`, `{%`, `<%`, `${`, `$(`. */
+export const TEMPLATE = 9;
+
+const CLASSES = new Uint8Array(128);
+CLASSES[0x20] = BLANK;
+CLASSES[0x09] = BLANK;
+CLASSES[0x0a] = NEWLINE;
+CLASSES[0x0d] = RETURN;
+CLASSES[0x22] = QUOTE;
+CLASSES[0x28] = OPEN;
+CLASSES[0x29] = CLOSE;
+CLASSES[0x3b] = COMMENT;
+CLASSES[0x5c] = ESCAPE;
+CLASSES[0x7b] = TEMPLATE;
+CLASSES[0x3c] = TEMPLATE;
+CLASSES[0x24] = TEMPLATE;
+
+export function classOf(code: number): number {
+  return code < 128 ? (CLASSES[code] ?? ORDINARY) : ORDINARY;
+}
+
+export function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+export function isLetter(code: number): boolean {
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}

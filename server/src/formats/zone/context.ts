@@ -1,0 +1,61 @@
+import type { DomainName, HashedSuffix } from '../../dns/names.ts';
+import { hashOfName, hashSuffix } from '../../dns/names.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+
+/** What directives and templates before an entry make of it. Equal contexts are one object (see {@link contextOf}). */
+export interface Context {
+  /** A lone HOLE when it is not known. */
+  readonly origin: DomainName;
+  /** Seconds of `$TTL`, -1 without one. */
+  readonly defaultTtl: number;
+  /** Conditions and loops of a template that are open here. */
+  readonly depth: number;
+  readonly originHash: number;
+  /** `.origin`, or nothing for the root. */
+  readonly suffix: HashedSuffix;
+}
+
+export const UNKNOWN_ORIGIN: DomainName = HOLE;
+
+const known = new Map<string, Context>();
+const MANY = 10_000;
+
+export function contextOf(origin: DomainName, defaultTtl: number, depth: number): Context {
+  const key = `${defaultTtl} ${depth} ${origin}`;
+  let context = known.get(key);
+  if (context === undefined) {
+    // A hostile file may change its origin on every line: forget rather than grow. Equality is then by value.
+    if (known.size > MANY) known.clear();
+    context = {
+      origin,
+      defaultTtl,
+      depth,
+      originHash: hashOfName(origin),
+      suffix: hashSuffix(origin === '' ? '' : `.${origin}`),
+    };
+    known.set(key, context);
+  }
+  return context;
+}
+
+export function sameContext(a: Context, b: Context): boolean {
+  return a === b || (a.origin === b.origin && a.defaultTtl === b.defaultTtl && a.depth === b.depth);
+}
+
+/** All that the reading of an entry depends on besides its own text. */
+export interface ReaderState {
+  readonly context: Context;
+  /** The owner that an entry without one inherits; `undefined` before the first. */
+  readonly owner: DomainName | undefined;
+  /** Seconds that an entry without a TTL inherits where there is no `$TTL` (RFC 1035 §5.1); -1 before the first. */
+  readonly lastTtl: number;
+}
+
+export function sameState(a: ReaderState, b: ReaderState): boolean {
+  return a.owner === b.owner && a.lastTtl === b.lastTtl && sameContext(a.context, b.context);
+}
+
+/** The state before the first line of a file. */
+export function initialState(origin: DomainName = UNKNOWN_ORIGIN, defaultTtl = -1): ReaderState {
+  return { context: contextOf(origin, defaultTtl, 0), owner: undefined, lastTtl: -1 };
+}

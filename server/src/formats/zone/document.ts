@@ -1,0 +1,297 @@
+import type { DomainName } from '../../dns/names.ts';
+import type { BlockChange, Include, RecordDocument } from '../../records/document.ts';
+import type { RecordChange } from '../../records/format.ts';
+import type { Edit } from '../../text/edit.ts';
+import type { Range } from '../../text/range.ts';
+import { ZoneBlock } from './block.ts';
+import { BlockText } from './block-text.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import { initialState, sameState } from './context.ts';
+import type { ReaderState } from './context.ts';
+import { generate } from './generate.ts';
+import { nameFromText } from './names.ts';
+import * as rows from './rows.ts';
+import { Scanner } from './scan.ts';
+import type { Scanned } from './scan.ts';
+import { decode, wordsOf } from './words.ts';
+import { write } from './write.ts';
+
+/** Characters after which a block is closed at the next entry. Small: an edit re-reads its block. */
+const BLOCK_SIZE = 8192;
+/** A rest smaller than this is not worth a block of its own. */
+const SMALLEST_BLOCK = 2048;
+/** How far back an unclosed parenthesis may have looked ahead; the scanner's own limit. */
+const FARTHEST = 1 << 20;
+
+/**
+ * A zone file, read.
+ *
+ * Invariants: the blocks' texts end to end are the document; each block but the last ends at a line end, outside
+ * parentheses and quotes; each block's state after is the next one's state before. So the reading is the same as from
+ * scratch, whatever edits led here (ids aside).
+ */
+export class ZoneDocument implements RecordDocument {
+  private list: ZoneBlock[];
+  private readonly blockText: BlockText;
+  private nextId = 1;
+  /** Blocks that looked beyond their end. Mostly none, and then no edit needs to look back. */
+  private farSighted = 0;
+  private records = 0;
+  private templates = 0;
+  private includeCount = 0;
+  private generateCount = 0;
+
+  private constructor(state: ReaderState, text: string) {
+    this.list = [];
+    this.blockText = new BlockText(this.list);
+    const read = this.readRegion(text, state, false);
+    this.list = read?.blocks ?? [];
+    for (const block of this.list) this.count(block, 1);
+    this.blockText.replaced(this.list, 0);
+  }
+
+  /** `origin` and `defaultTtl` hold before the first directive; without an origin, relative names end in a hole. */
+  static read(text: string, origin?: DomainName, defaultTtl = -1): ZoneDocument {
+    return new ZoneDocument(initialState(origin, defaultTtl), text);
+  }
+
+  get blocks(): readonly ZoneBlock[] {
+    return this.list;
+  }
+
+  get text(): BlockText {
+    return this.blockText;
+  }
+
+  get recordCount(): number {
+    return this.records;
+  }
+
+  get hasTemplates(): boolean {
+    return this.templates > 0;
+  }
+
+  blockAt(offset: number): number {
+    return this.blockText.blockAt(offset);
+  }
+
+  offsetOf(block: ZoneBlock): number {
+    return this.blockText.startOf(this.list.indexOf(block));
+  }
+
+  /** Adds (1) or takes away (-1) what a block contributes to the document's counts. */
+  private count(block: ZoneBlock, sign: 1 | -1): void {
+    for (let i = 0; i < block.size; i++) {
+      const type = block.typeAt(i);
+      if (type < rows.FIRST_DIRECTIVE) this.records += sign;
+      else if (type === rows.INCLUDE_DIRECTIVE) this.includeCount += sign;
+      else if (type === rows.GENERATE_DIRECTIVE) this.generateCount += sign;
+      else if (type === rows.OTHER_LINE) this.templates += sign;
+    }
+    if (block.lookahead > 0) this.farSighted += sign;
+  }
+
+  write(block: ZoneBlock, index: number, change: RecordChange): readonly Edit[] | undefined {
+    const next = this.list[this.list.indexOf(block) + 1];
+    const inheritedBeyond = next !== undefined && next.size > 0 && next.inheritsOwnerAt(0);
+    return write(block, index, change, inheritedBeyond);
+  }
+
+  edit(edit: Edit): BlockChange {
+    const { range, text } = edit;
+    let first = this.blockText.blockAt(range.start);
+    let last = this.blockText.blockAt(range.end);
+    first = this.farthestConcerned(first, range.start);
+    const regionStart = this.blockText.startOf(first);
+    let region = this.textOf(first, last);
+    region = region.slice(0, range.start - regionStart) + text + region.slice(range.end - regionStart);
+    const state = this.list[first]?.before ?? initialState();
+    const added: ZoneBlock[] = [];
+    let before = state;
+    for (let grow = 1; ;) {
+      const open = last < this.list.length - 1;
+      const read = open && !region.endsWith('\n') ? undefined : this.readRegion(region, before, open);
+      if (read === undefined) {
+        // The entry goes on in the following blocks: take more of them each time.
+        region += this.textOf(last + 1, last + grow);
+        last = Math.min(last + grow, this.list.length - 1);
+        grow *= 2;
+        continue;
+      }
+      added.push(...read.blocks);
+      const next = this.list[last + 1];
+      if (next === undefined || sameState(read.after, next.before)) break;
+      // An origin, a TTL or an owner is another now for what follows: read on until it makes no difference.
+      last++;
+      region = next.text;
+      before = read.after;
+      grow = 1;
+    }
+    const removed = this.list.slice(first, last + 1);
+    if (added.length > 1) dropEmpty(added);
+    keepIds(removed, added, range, text.length, regionStart);
+    for (const block of removed) this.count(block, -1);
+    for (const block of added) this.count(block, 1);
+    this.list.splice(first, removed.length, ...added);
+    this.blockText.replaced(this.list, first);
+    return { from: first, removed, added };
+  }
+
+  /** The first block whose reading looked as far as `offset`. */
+  private farthestConcerned(first: number, offset: number): number {
+    if (this.farSighted === 0) return first;
+    let concerned = first;
+    for (let i = first - 1; i >= 0; i--) {
+      const end = this.blockText.startOf(i + 1);
+      if (offset - end > FARTHEST) break;
+      if (end + (this.list[i]?.lookahead ?? 0) >= offset) concerned = i;
+    }
+    return concerned;
+  }
+
+  private textOf(first: number, last: number): string {
+    let text = '';
+    for (let i = first; i <= last; i++) text += this.list[i]?.text ?? '';
+    return text;
+  }
+
+  /** Reads text into blocks. `undefined` when its last entry needs what follows. */
+  private readRegion(
+    text: string,
+    state: ReaderState,
+    open: boolean,
+  ): { readonly blocks: ZoneBlock[]; readonly after: ReaderState } | undefined {
+    const scanner = new Scanner(text, state, open);
+    const pieces: { text: string; before: ReaderState; scanned: Scanned; start: number }[] = [];
+    let before = state;
+    let start = 0;
+    const cut = (): void => {
+      const scanned = scanner.take();
+      pieces.push({ text: text.slice(start, scanner.at), before, scanned, start });
+      before = scanned.after;
+      start = scanner.at;
+    };
+    while (scanner.entry()) {
+      if (scanner.taken >= BLOCK_SIZE && text.length - scanner.at >= SMALLEST_BLOCK) cut();
+    }
+    if (scanner.starved) return undefined;
+    if (start < text.length || pieces.length === 0) cut();
+    const blocks = pieces.map((piece) => {
+      const lookahead = Math.max(0, scanner.farthest - (piece.start + piece.text.length));
+      const hasGivenUp = piece.scanned.faults.some((f) => f.code === 'unbalanced-parentheses');
+      const first = this.nextId;
+      this.nextId += piece.scanned.rows.length / rows.STRIDE;
+      return new ZoneBlock(piece.text, piece.before, piece.scanned, hasGivenUp ? lookahead : 0, first);
+    });
+    return { blocks, after: before };
+  }
+
+  includes(): readonly Include[] {
+    const found: Include[] = [];
+    if (this.includeCount === 0) return found;
+    this.forEach(rows.INCLUDE_DIRECTIVE, (block, i, base) => {
+      const [, file, origin] = wordsOf(block.text, block.startAt(i), block.endAt(i));
+      if (file === undefined) return;
+      const quote = file.quoted ? 1 : 0;
+      const context = block.contextAt(i);
+      found.push({
+        file: decode(block.text, file.start + quote, file.end - quote, 0).text,
+        origin:
+          origin === undefined
+            ? context.origin
+            : nameFromText(block.text, origin.start, origin.end, context.origin),
+        defaultTtl: context.defaultTtl,
+        range: { start: base + file.start, end: base + (origin ?? file).end },
+      });
+    });
+    return found;
+  }
+
+  generated(): readonly DnsRecord[] {
+    const found: DnsRecord[] = [];
+    if (this.generateCount === 0) return found;
+    this.forEach(rows.GENERATE_DIRECTIVE, (block, i) => {
+      const records = generate(block.text.slice(block.startAt(i), block.endAt(i)), block.contextAt(i));
+      const range = { start: 0, end: block.endAt(i) - block.startAt(i) };
+      for (const record of records) found.push({ ...record, anchor: { id: block.idAt(i) }, range });
+    });
+    return found;
+  }
+
+  private forEach(type: number, visit: (block: ZoneBlock, index: number, base: number) => void): void {
+    let base = 0;
+    for (const block of this.list) {
+      for (let i = 0; i < block.size; i++) if (block.typeAt(i) === type) visit(block, i, base);
+      base += block.length;
+    }
+  }
+}
+
+/** Blocks without text say nothing, but one must be left to carry the state. */
+function dropEmpty(blocks: ZoneBlock[]): void {
+  for (let i = blocks.length - 1; i >= 0 && blocks.length > 1; i--) {
+    if (blocks[i]?.length === 0) blocks.splice(i, 1);
+  }
+}
+
+interface Place {
+  readonly block: ZoneBlock;
+  readonly index: number;
+  /** Offsets in the document, before or after the edit. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Entries that the edit did not touch and that mean what they meant keep their ids. */
+function keepIds(
+  removed: readonly ZoneBlock[],
+  added: readonly ZoneBlock[],
+  range: Range,
+  insertedLength: number,
+  regionStart: number,
+): void {
+  const old = placesOf(removed, regionStart);
+  const now = placesOf(added, regionStart);
+  const shift = insertedLength - (range.end - range.start);
+  let front = 0;
+  for (; front < old.length && front < now.length; front++) {
+    const a = old[front];
+    const b = now[front];
+    if (a === undefined || b === undefined || a.start !== b.start) break;
+    // What stands behind an entry on its line may belong to it (see `TextRdata.comment`).
+    if (lineEndAfter(a) >= range.start) break;
+    if (!b.block.sameEntry(b.index, a.block, a.index)) break;
+    b.block.adoptId(b.index, a.block.idAt(a.index));
+  }
+  for (let i = 1; i <= old.length - front && i <= now.length - front; i++) {
+    const a = old[old.length - i];
+    const b = now[now.length - i];
+    if (a === undefined || b === undefined || a.start + shift !== b.start) break;
+    if (lineStartBefore(a) < range.end) break;
+    if (!b.block.sameEntry(b.index, a.block, a.index)) break;
+    b.block.adoptId(b.index, a.block.idAt(a.index));
+  }
+}
+
+function placesOf(blocks: readonly ZoneBlock[], start: number): readonly Place[] {
+  const places: Place[] = [];
+  let base = start;
+  for (const block of blocks) {
+    for (let index = 0; index < block.size; index++) {
+      places.push({ block, index, start: base + block.startAt(index), end: base + block.endAt(index) });
+    }
+    base += block.length;
+  }
+  return places;
+}
+
+function lineEndAfter(place: Place): number {
+  const eol = place.block.text.indexOf('\n', place.block.endAt(place.index));
+  return place.end + (eol < 0 ? place.block.length : eol) - place.block.endAt(place.index);
+}
+
+function lineStartBefore(place: Place): number {
+  const at = place.block.startAt(place.index);
+  const eol = at === 0 ? -1 : place.block.text.lastIndexOf('\n', at - 1);
+  return place.start - at + eol + 1;
+}

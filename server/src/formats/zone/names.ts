@@ -1,0 +1,89 @@
+import type { DomainName } from '../../dns/names.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import { templatesIn } from './template.ts';
+
+/** A name as typed in `text.slice(start, end)`, made absolute with `origin` and canonical. */
+export function nameFromText(text: string, start: number, end: number, origin: DomainName): DomainName {
+  const typed = text.slice(start, end);
+  if (typed === '@') return origin;
+  if (PLAIN.test(typed)) return complete(typed.toLowerCase(), origin);
+  return complete(canonicalText(text, start, end), origin);
+}
+
+const PLAIN = /^[A-Za-z0-9_.*/+:-]+$/;
+
+function complete(lower: string, origin: DomainName): DomainName {
+  if (lower === '.') return '';
+  if (lower.endsWith('.') && !endsInEscape(lower)) return lower.slice(0, -1);
+  return origin === '' ? lower : `${lower}.${origin}`;
+}
+
+/** Whether the last character is escaped: an odd number of backslashes before it. */
+function endsInEscape(text: string): boolean {
+  let count = 0;
+  for (let i = text.length - 2; i >= 0 && text[i] === '\\'; i--) count++;
+  return count % 2 === 1;
+}
+
+/** Canonical escapes: `\046` and `\.` are `\.`; a letter's needless escape goes; octets that do not print are `\DDD`. */
+function canonicalText(text: string, start: number, end: number): string {
+  const holes = templatesIn(text, start, end);
+  let result = '';
+  for (let i = start; i < end; i++) {
+    const hole = holes.find((h) => h.start <= i && i < h.end);
+    if (hole !== undefined) {
+      if (!result.endsWith(HOLE)) result += HOLE;
+      i = hole.end - 1;
+      continue;
+    }
+    const c = text[i] ?? '';
+    if (c !== '\\') {
+      result += c === '.' ? '.' : octetsOf(text, i);
+      if (isLeadSurrogate(text.charCodeAt(i)) && i + 1 < end) i++;
+      continue;
+    }
+    const digits = /^[0-9]{3}/.exec(text.slice(i + 1, Math.min(i + 4, end)))?.[0];
+    if (digits !== undefined && Number(digits) <= 255) {
+      result += canonicalOctet(Number(digits));
+      i += 3;
+    } else if (i + 1 < end) {
+      result += text[i + 1] === '.' ? '\\.' : octetsOf(text, i + 1);
+      i++;
+    } else {
+      result += '\\\\';
+    }
+  }
+  return result;
+}
+
+function isLeadSurrogate(code: number): boolean {
+  return code >= 0xd800 && code < 0xdc00;
+}
+
+function octetsOf(text: string, at: number): string {
+  let result = '';
+  for (const octet of utf8(text.codePointAt(at) ?? 0)) result += canonicalOctet(octet);
+  return result;
+}
+
+/** How one octet stands in a canonical name. RFC 4343 §2.1: letters are folded, also where they were escaped. */
+function canonicalOctet(octet: number): string {
+  if (octet >= 0x41 && octet <= 0x5a) return String.fromCharCode(octet + 0x20);
+  const c = String.fromCharCode(octet);
+  if (octet <= 0x20 || octet >= 0x7f) return `\\${String(octet).padStart(3, '0')}`;
+  return '.\\"();@$'.includes(c) ? `\\${c}` : c;
+}
+
+/** The octets that a character of the file is stored as: UTF-8, or the octet that a lone low surrogate stands for. */
+export function utf8(point: number): readonly number[] {
+  if (point < 0x80) return [point];
+  if (point >= 0xdc80 && point <= 0xdcff) return [point - 0xdc00];
+  if (point < 0x800) return [0xc0 | (point >> 6), 0x80 | (point & 0x3f)];
+  if (point < 0x10000) return [0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f)];
+  return [
+    0xf0 | (point >> 18),
+    0x80 | ((point >> 12) & 0x3f),
+    0x80 | ((point >> 6) & 0x3f),
+    0x80 | (point & 0x3f),
+  ];
+}

@@ -1,0 +1,139 @@
+import type { DomainName } from '../../dns/names.ts';
+import { typeCode, typeMnemonic } from '../../dns/types.ts';
+import type { Anchor, DnsRecord } from '../../records/record.ts';
+import type { RdataFault, RdataToken } from '../../records/rdata.ts';
+import { readRdata } from '../../records/rdata/index.ts';
+import { MappedText } from '../../text/mapped-text.ts';
+import type { Range } from '../../text/range.ts';
+import { templatesIn } from './template.ts';
+import { parseTtl } from './ttl.ts';
+import { decode, wordsOf } from './words.ts';
+import type { Word } from './words.ts';
+
+/** One entry as the scanner delimited it, and what it inherits. */
+export interface Entry {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly anchor: Anchor;
+  readonly owner: DomainName;
+  readonly hasOwner: boolean;
+  readonly origin: DomainName;
+  readonly ttl: number | undefined;
+  readonly conditional: boolean;
+}
+
+export interface RecordReading {
+  readonly record: DnsRecord;
+  readonly faults: readonly RdataFault[];
+}
+
+/** The whole record, every part with its place. `undefined` when the entry names no type. */
+export function readRecord(entry: Entry): RecordReading | undefined {
+  const { text, start, anchor } = entry;
+  const words = wordsOf(text, start, entry.end);
+  const header = headerOf(text, words, entry.hasOwner);
+  if (header === undefined) return undefined;
+  const { typeWord, ttlWord, first } = header;
+  const tokens = words.slice(first).map((word) => tokenOf(text, word, start));
+  const at = (word: Word): Range => ({ start: word.start - start, end: word.end - start });
+  const typed = text.slice(typeWord.start, typeWord.end);
+  const code = typeCode(typed);
+  const type = code === undefined ? typed.toUpperCase() : typeMnemonic(code);
+  const length = entry.end - start;
+  const last = tokens[tokens.length - 1];
+  const rdataRange =
+    tokens[0] === undefined || last === undefined
+      ? { start: length, end: length }
+      : { start: tokens[0].range.start, end: last.range.end };
+  const reading = readRdata(type, tokens, {
+    origin: entry.origin,
+    end: { start: rdataRange.end, end: rdataRange.end },
+  });
+  let rdata = reading.rdata;
+  const comment = rdata.kind === 'text' && last?.quoted === false ? commentAfter(entry) : undefined;
+  if (rdata.kind === 'text' && comment !== undefined) rdata = { ...rdata, comment };
+  const ownerWord = entry.hasOwner ? words[0] : undefined;
+  const record: DnsRecord = {
+    anchor,
+    owner: entry.owner,
+    ownerText: ownerWord === undefined ? undefined : tokenOf(text, ownerWord, start).value,
+    type,
+    typeRange: at(typeWord),
+    ttl: entry.ttl,
+    ttlRange: ttlWord === undefined ? undefined : at(ttlWord),
+    rdata,
+    range: { start: 0, end: length },
+    rdataRange,
+    conditional: entry.conditional,
+  };
+  return { record, faults: reading.faults };
+}
+
+interface Header {
+  readonly typeWord: Word;
+  readonly ttlWord: Word | undefined;
+  /** Index of the first word of the RDATA. */
+  readonly first: number;
+}
+
+/** As the scanner reads `[TTL] [class] type`. */
+function headerOf(text: string, words: readonly Word[], hasOwner: boolean): Header | undefined {
+  let ttlWord: Word | undefined;
+  let classSeen = false;
+  for (let i = hasOwner ? 1 : 0; i < words.length; i++) {
+    const word = words[i];
+    if (word === undefined || word.quoted) return undefined;
+    if (ttlWord === undefined && parseTtl(text, word.start, word.end) >= 0) {
+      ttlWord = word;
+      continue;
+    }
+    const typed = text.slice(word.start, word.end);
+    if (!classSeen && CLASS.test(typed)) {
+      classSeen = true;
+      continue;
+    }
+    const templated = templatesIn(text, word.start, word.end).length > 0;
+    const next = words[i + 1];
+    if (templated && next !== undefined && typeAhead(text, words, i + 1)) {
+      ttlWord ??= word;
+      continue;
+    }
+    return { typeWord: word, ttlWord, first: i + 1 };
+  }
+  return undefined;
+}
+
+const CLASS = /^(?:IN|CH|HS|CLASS\d{1,5})$/i;
+
+function typeAhead(text: string, words: readonly Word[], from: number): boolean {
+  for (const word of words.slice(from, from + 3)) {
+    const typed = text.slice(word.start, word.end);
+    if (!word.quoted && typeCode(typed) !== undefined) return true;
+    if (!CLASS.test(typed) && parseTtl(text, word.start, word.end) < 0) return false;
+  }
+  return false;
+}
+
+function tokenOf(text: string, word: Word, anchor: number): RdataToken {
+  const closed = word.quoted && word.end - word.start > 1 && text.charCodeAt(word.end - 1) === 0x22;
+  const start = word.quoted ? word.start + 1 : word.start;
+  const end = closed ? word.end - 1 : word.end;
+  return {
+    value: decode(text, start, end, anchor),
+    raw: text.slice(start, end),
+    quoted: word.quoted,
+    range: { start: word.start - anchor, end: word.end - anchor },
+  };
+}
+
+/** The comment right behind the entry, on its line. */
+function commentAfter(entry: Entry): MappedText | undefined {
+  const { text, end, start } = entry;
+  const match = /[ \t]*;[^\r\n]*/y;
+  match.lastIndex = end;
+  const found = match.exec(text);
+  if (found === null) return undefined;
+  const sign = end + found[0].indexOf(';');
+  return decode(text, sign, end + found[0].length, start);
+}

@@ -1,0 +1,76 @@
+/**
+ * The table of a block's entries: a few numbers an entry instead of an object, so that a million records are cheap to
+ * keep and to compare. Offsets count from the start of the block.
+ */
+export const START = 0;
+/** Just after the last character that belongs to the entry; comments behind it do not. */
+export const END = 1;
+export const OWNER_HASH = 2;
+/** The row of the entry that typed the owner; -1: it was typed before the block. */
+export const OWNER_ROW = 3;
+/** Type in the low 20 bits, flags above. */
+export const TYPE = 4;
+export const RDATA = 5;
+/** Seconds as an unsigned number; -1 when not known. */
+export const TTL = 6;
+/** Index into the block's contexts. */
+export const CONTEXT = 7;
+export const STRIDE = 8;
+
+export const TYPE_MASK = 0xfffff;
+/** A type that has a word but no number. */
+export const UNKNOWN_TYPE = 0x10000;
+export const ORIGIN_DIRECTIVE = 0x10001;
+export const TTL_DIRECTIVE = 0x10002;
+export const INCLUDE_DIRECTIVE = 0x10003;
+export const GENERATE_DIRECTIVE = 0x10004;
+/** `$DATE`, `$UNKNOWN`, or a line that only a template can read. */
+export const OTHER_LINE = 0x10005;
+export const FIRST_DIRECTIVE = ORIGIN_DIRECTIVE;
+
+/** The entry holds a template, an escape or a character outside ASCII, or its form is unusual: look closely. */
+export const UNUSUAL = 1 << 20;
+/** The scanner found a fault in it. */
+export const FAULTY = 1 << 21;
+/** A character-string in it is longer than 255 characters, as typed. */
+export const LONG_STRING = 1 << 22;
+/** It states its own TTL. */
+export const OWN_TTL = 1 << 23;
+
+/** Rows that grow while a block is read. */
+export class RowBuffer {
+  private rows = new Int32Array(STRIDE * 512);
+  count = 0;
+
+  add(start: number, ownerHash: number, ownerRow: number, context: number): void {
+    if ((this.count + 1) * STRIDE > this.rows.length) {
+      const larger = new Int32Array(this.rows.length * 2);
+      larger.set(this.rows);
+      this.rows = larger;
+    }
+    const at = this.count * STRIDE;
+    const rows = this.rows;
+    rows[at + START] = start;
+    rows[at + OWNER_HASH] = ownerHash;
+    rows[at + OWNER_ROW] = ownerRow;
+    rows[at + CONTEXT] = context;
+    this.count++;
+  }
+
+  /** The rest of the row that was added last. */
+  finish(end: number, type: number, rdata: number, ttl: number): void {
+    const at = (this.count - 1) * STRIDE;
+    const rows = this.rows;
+    rows[at + END] = end;
+    rows[at + TYPE] = type;
+    rows[at + RDATA] = rdata;
+    rows[at + TTL] = ttl;
+  }
+
+  /** The rows read so far; the buffer starts anew. */
+  take(): Int32Array {
+    const taken = this.rows.slice(0, this.count * STRIDE);
+    this.count = 0;
+    return taken;
+  }
+}

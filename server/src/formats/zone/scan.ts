@@ -1,0 +1,755 @@
+import type { DomainName } from '../../dns/names.ts';
+import { appendCodeToHash, appendHash, hashOfName } from '../../dns/names.ts';
+import { MAX_TTL } from '../../dns/limits.ts';
+import { isMetaType, typeCode } from '../../dns/types.ts';
+import type { FaultCode } from '../../records/format.ts';
+import * as chars from './characters.ts';
+import { isDigit, isLetter, classOf } from './characters.ts';
+import type { Context, ReaderState } from './context.ts';
+import { contextOf } from './context.ts';
+import { nameFromText } from './names.ts';
+import * as rows from './rows.ts';
+import { RowBuffer } from './rows.ts';
+import { depthChange, endOfTemplate, isControl } from './template.ts';
+import { parseTtl } from './ttl.ts';
+
+/** A fault as the scanner sees it; offsets in the scanned text. `row` is the entry it belongs to. */
+export interface ScanFault {
+  readonly code: FaultCode;
+  readonly reason: string;
+  readonly row: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ScanPragma {
+  readonly at: number;
+  readonly end: number;
+  readonly alone: boolean;
+}
+
+/** What one run of the scanner leaves behind: the rows and what goes with them, offsets from the run's start. */
+export interface Scanned {
+  readonly rows: Int32Array;
+  readonly contexts: readonly Context[];
+  readonly faults: readonly ScanFault[];
+  readonly pragmas: readonly ScanPragma[];
+  readonly after: ReaderState;
+}
+
+/** The owner that was typed last: in row `row` at `start` to `end`, under `context`; row -1: before the run, by `name`. */
+interface TypedOwner {
+  row: number;
+  hash: number;
+  /** Built when it is needed. */
+  name: DomainName | undefined;
+  start: number;
+  end: number;
+  context: Context;
+}
+
+/** How far an unclosed parenthesis is followed, in characters. No record is longer: RDATA ends at 65,535 octets. */
+const FARTHEST = 1 << 20;
+
+/** Types that providers and servers know and BIND does not. They are no fault of the file. */
+const PSEUDO_TYPES = new Set([
+  'ALIAS',
+  'ANAME',
+  'CNAME_FLATTEN',
+  'DYNA',
+  'DYNC',
+  'LUA',
+  'APEXALIAS',
+  'FLATTEN',
+]);
+
+const NO_WORD = 0;
+const WORD = 1;
+const QUOTED = 2;
+
+/**
+ * Reads a master file entry by entry into rows (RFC 1035 §5, as BIND's lexer and loader do).
+ *
+ * Invariants: between two calls of `entry` it stands at the start of a line outside parentheses and quotes, `state` is
+ * what the next entry depends on, and every entry read is one row. It never fails: after a fault it goes on with the next
+ * line that can be read.
+ */
+export class Scanner {
+  private readonly text: string;
+  /** The text is a part of a longer one: an entry that reaches its end is not finished. */
+  private readonly open: boolean;
+  /** Where the next entry is looked for. */
+  at: number;
+  /** Where the present run began; rows count from it. */
+  private base: number;
+  /** An entry needs text that is not here; `at` stands before it. */
+  starved = false;
+  /** The farthest place that was looked at to decide how an unclosed parenthesis ends. */
+  farthest = 0;
+
+  private context: Context;
+  private lastTtl: number;
+  /** The owner of the last entry. */
+  private readonly typed: TypedOwner;
+
+  private readonly buffer = new RowBuffer();
+  private contexts: Context[] = [];
+  private faults: ScanFault[] = [];
+  private pragmas: ScanPragma[] = [];
+
+  // The word that `word` read.
+  private wordStart = 0;
+  private wordEnd = 0;
+  private flags = 0;
+  private depth = 0;
+  private openedAt = 0;
+  private lastEnd = 0;
+
+  constructor(text: string, state: ReaderState, open: boolean) {
+    this.text = text;
+    this.open = open;
+    this.at = 0;
+    this.base = 0;
+    this.context = state.context;
+    this.typed = {
+      row: -1,
+      hash: state.owner === undefined ? 0 : hashOfName(state.owner),
+      name: state.owner,
+      start: 0,
+      end: 0,
+      context: state.context,
+    };
+    this.lastTtl = state.lastTtl;
+  }
+
+  get count(): number {
+    return this.buffer.count;
+  }
+
+  /** Characters read since the last `take`. */
+  get taken(): number {
+    return this.at - this.base;
+  }
+
+  get state(): ReaderState {
+    return { context: this.context, owner: this.ownerName(), lastTtl: this.lastTtl };
+  }
+
+  /** What was read since the last call; offsets count from `this.base`, which moves to where the scanner stands. */
+  take(): Scanned {
+    const after = this.state;
+    const base = this.base;
+    const taken: Scanned = {
+      rows: this.buffer.take(),
+      contexts: this.contexts,
+      faults: this.faults.map((f) => ({ ...f, start: f.start - base, end: f.end - base })),
+      pragmas: this.pragmas.map((p) => ({ ...p, at: p.at - base, end: p.end - base })),
+      after,
+    };
+    this.contexts = [];
+    this.faults = [];
+    this.pragmas = [];
+    this.base = this.at;
+    this.typed.name = after.owner;
+    this.typed.row = -1;
+    return taken;
+  }
+
+  private ownerName(): DomainName | undefined {
+    const typed = this.typed;
+    if (typed.name === undefined && typed.row >= 0) {
+      typed.name = nameFromText(this.text, typed.start, typed.end, typed.context.origin);
+    }
+    return typed.name;
+  }
+
+  /** Reads up to the next entry and over it. False at the end of the text, or when `starved`. */
+  entry(): boolean {
+    const text = this.text;
+    const length = text.length;
+    for (;;) {
+      if (this.at >= length) return false;
+      const lineStart = this.at;
+      let pos = lineStart;
+      let kind = classOf(text.charCodeAt(pos));
+      while (kind === chars.BLANK) kind = ++pos < length ? classOf(text.charCodeAt(pos)) : chars.NEWLINE;
+      if (kind === chars.NEWLINE || kind === chars.RETURN) {
+        this.at = pos + 1 > length ? length : pos + 1;
+        continue;
+      }
+      if (kind === chars.COMMENT) {
+        this.at = this.comment(pos, true);
+        this.skipLineEnd();
+        continue;
+      }
+      if (kind === chars.TEMPLATE) {
+        const end = endOfTemplate(text, pos, length);
+        if (end >= 0 && this.templateLine(pos, end)) continue;
+      }
+      this.at = pos;
+      return this.readEntry(lineStart, pos > lineStart);
+    }
+  }
+
+  /** A line of templates alone: `{% if %}`, or `{{ records }}`, which is an entry that nobody here can read. */
+  private templateLine(start: number, firstEnd: number): boolean {
+    const text = this.text;
+    let end = firstEnd;
+    let depth = isControl(text, start) ? depthChange(text.slice(start, firstEnd)) : 0;
+    let onlyControl = isControl(text, start);
+    for (;;) {
+      while (end < text.length && classOf(text.charCodeAt(end)) === chars.BLANK) end++;
+      const kind = end < text.length ? classOf(text.charCodeAt(end)) : chars.NEWLINE;
+      if (kind === chars.NEWLINE || kind === chars.RETURN || kind === chars.COMMENT) break;
+      const next = kind === chars.TEMPLATE ? endOfTemplate(text, end, text.length) : -1;
+      if (next < 0) {
+        // `{% if x %}www IN A …{% endif %}`: control signs in front of a record stand for nothing in it.
+        return false;
+      }
+      if (isControl(text, end)) depth += depthChange(text.slice(end, next));
+      else onlyControl = false;
+      end = next;
+    }
+    if (!onlyControl && this.looksLikeRecordLine(start)) return false;
+    this.buffer.add(start - this.base, 0, this.typed.row, this.contextIndex());
+    this.buffer.finish(end - this.base, rows.OTHER_LINE | rows.UNUSUAL, end - this.base, -1);
+    if (depth !== 0) {
+      const { origin, defaultTtl } = this.context;
+      this.context = contextOf(origin, defaultTtl, Math.max(0, this.context.depth + depth));
+    }
+    this.at = end;
+    this.at = this.restOfLine();
+    return true;
+  }
+
+  private readEntry(lineStart: number, indented: boolean): boolean {
+    const text = this.text;
+    const start = this.at;
+    this.flags = 0;
+    this.depth = 0;
+    const before = this.open ? { ...this.typed } : undefined;
+    const first = text.charCodeAt(start);
+    const row = this.buffer.count;
+    if (first === 0x24 && !indented && isLetter(text.charCodeAt(start + 1))) {
+      this.buffer.add(start - this.base, 0, this.typed.row, this.contextIndex());
+      this.directive(start);
+    } else {
+      if (!indented) this.readOwner(row);
+      this.buffer.add(start - this.base, this.typed.hash, this.typed.row, this.contextIndex());
+      if (this.typed.row < 0 && this.typed.name === undefined) {
+        this.fault('owner', 'no current owner name', start, start);
+      }
+      this.header(start);
+    }
+    if (this.starved) {
+      this.buffer.count = row;
+      while (this.faults.length > 0 && (this.faults[this.faults.length - 1]?.row ?? -1) >= row)
+        this.faults.pop();
+      while ((this.pragmas[this.pragmas.length - 1]?.at ?? -1) >= lineStart) this.pragmas.pop();
+      if (before !== undefined) Object.assign(this.typed, before);
+      this.at = lineStart;
+      return false;
+    }
+    return true;
+  }
+
+  /** The owner at the start of a line. Its hash is that of the absolute name, without building the name. */
+  private readOwner(row: number): void {
+    const text = this.text;
+    const start = this.at;
+    const length = text.length;
+    let pos = start;
+    let hash = 0;
+    let plain = true;
+    for (; pos < length; pos++) {
+      let c = text.charCodeAt(pos);
+      const kind = classOf(c);
+      if (kind === chars.ORDINARY) {
+        if (c >= 0x41 && c <= 0x5a) c += 0x20;
+        else if (c <= 0x20 || c >= 0x7f || c === 0x40) plain = false;
+        hash = appendCodeToHash(hash, c);
+      } else if (kind === chars.ESCAPE) {
+        plain = false;
+        if (!isLineEnd(text.charCodeAt(pos + 1))) pos++;
+      } else if (kind === chars.TEMPLATE) {
+        plain = false;
+        const end = endOfTemplate(text, pos, length);
+        if (end > 0) pos = end - 1;
+      } else if (kind === chars.QUOTE && pos === start) {
+        // BIND takes a quoted owner; its text is read like any other.
+        plain = false;
+        const close = text.indexOf('"', pos + 1);
+        if (close > 0) pos = close;
+      } else {
+        break;
+      }
+    }
+    const typed = this.typed;
+    const end = Math.min(pos, length);
+    const quote = text.charCodeAt(start) === 0x22 ? 1 : 0;
+    typed.row = row;
+    typed.start = start + quote;
+    typed.end = Math.max(typed.start, end - quote);
+    typed.context = this.context;
+    typed.name = undefined;
+    this.at = end;
+    this.lastEnd = end;
+    if (!plain) {
+      this.flags |= rows.UNUSUAL;
+      typed.hash = hashOfName(this.ownerName() ?? '');
+    } else if (text.charCodeAt(end - 1) === 0x2e) {
+      typed.hash = hashOfPlain(text, start, end - 1);
+    } else {
+      typed.hash = appendHash(hash, this.context.suffix);
+    }
+  }
+
+  /** `[TTL] [class] type`, in either order of the first two, and then the RDATA. */
+  private header(start: number): void {
+    const text = this.text;
+    let ttl = -1;
+    let classSeen = false;
+    for (;;) {
+      const kind = this.word();
+      if (this.starved) return;
+      const from = this.wordStart;
+      const to = this.wordEnd;
+      if (kind !== WORD) {
+        const reason =
+          kind === QUOTED ? 'unexpected quoted string: no type is named' : 'unexpected end of line';
+        this.fault('no-type', reason, kind === QUOTED ? from : start, kind === QUOTED ? to : this.lastEnd);
+        this.finish(rows.UNKNOWN_TYPE | rows.FAULTY, kind === QUOTED ? from : this.lastEnd, ttl);
+        return;
+      }
+      const c = text.charCodeAt(from);
+      if (ttl < 0 && isDigit(c)) {
+        const seconds = parseTtl(text, from, to);
+        if (seconds >= 0) {
+          ttl = seconds;
+          this.flags |= rows.OWN_TTL;
+          continue;
+        }
+      }
+      if (!classSeen && isClass(text, from, to)) {
+        classSeen = true;
+        if (to - from !== 2 || (c | 0x20) !== 0x69) {
+          this.fault('class', `class '${text.slice(from, to)}' is not the class of the zone, IN`, from, to);
+        }
+        continue;
+      }
+      if (isTemplated(text, from, to)) {
+        this.flags |= rows.UNUSUAL;
+        // A template where a TTL or class may stand: a type that can be read must follow for it to be one.
+        if (this.typeFollows()) continue;
+        this.finish(rows.UNKNOWN_TYPE, to, ttl);
+        return;
+      }
+      this.finish(this.typeOf(from, to), to, ttl);
+      return;
+    }
+  }
+
+  private typeOf(from: number, to: number): number {
+    const text = this.text;
+    const quick = commonType(text, from, to);
+    if (quick > 0) return quick;
+    const word = text.slice(from, to);
+    const code = typeCode(word);
+    if (code === undefined) {
+      if (!PSEUDO_TYPES.has(word.toUpperCase()))
+        this.fault('unknown-type', `unknown RR type '${word}'`, from, to);
+      return rows.UNKNOWN_TYPE | rows.UNUSUAL;
+    }
+    if (isMetaType(code)) this.fault('unknown-type', `type '${word}': invalid use of a meta type`, from, to);
+    // RFC 973 made MD and MF history; BIND refuses them.
+    if (code === 3 || code === 4) this.fault('unknown-type', `type '${word}': obsolete`, from, to);
+    return code;
+  }
+
+  /** Reads on to the end of the entry and closes its row. */
+  private finish(type: number, typeEnd: number, ttl: number): void {
+    this.at = typeEnd;
+    this.lastEnd = Math.max(this.lastEnd, typeEnd);
+    let rdata = -1;
+    for (;;) {
+      const kind = this.word();
+      if (this.starved) return;
+      if (kind === NO_WORD) break;
+      if (rdata < 0) rdata = this.wordStart;
+    }
+    if (rdata < 0) rdata = this.lastEnd;
+    const effective = this.effectiveTtl(ttl, type);
+    if ((type & rows.TYPE_MASK) <= 0xffff) this.lastTtl = effective;
+    this.buffer.finish(this.lastEnd - this.base, type | this.flags, rdata - this.base, effective);
+  }
+
+  /** BIND's order: the record's own TTL, `$TTL`, the TTL before it; for the SOA without any, its last field. */
+  private effectiveTtl(own: number, type: number): number {
+    // RFC 2181 §8: a TTL with the highest bit set counts as 0.
+    if (own > MAX_TTL) return 0;
+    if (own >= 0) return own;
+    const { origin, defaultTtl, depth } = this.context;
+    if (defaultTtl >= 0) return defaultTtl;
+    if (this.lastTtl >= 0 || type !== 6) return this.lastTtl;
+    const minimum = parseTtl(this.text, this.wordStart, this.wordEnd);
+    if (minimum < 0 || minimum > MAX_TTL) return -1;
+    this.context = contextOf(origin, minimum, depth);
+    return minimum;
+  }
+
+  /**
+   * The next word or string of the entry. NO_WORD at its end, when the scanner stands on the next line.
+   * Blanks, comments, parentheses and, within those, line ends are passed over.
+   */
+  private word(): number {
+    const text = this.text;
+    const length = text.length;
+    let pos = this.at;
+    for (;;) {
+      if (pos >= length) return this.endOfText(pos);
+      const c = text.charCodeAt(pos);
+      switch (c < 128 ? classOf(c) : chars.ORDINARY) {
+        case chars.BLANK:
+          pos++;
+          continue;
+        case chars.RETURN:
+        case chars.NEWLINE:
+          if (this.depth === 0) {
+            this.at = pos;
+            this.skipLineEnd();
+            return NO_WORD;
+          }
+          pos = this.nextLineInside(pos);
+          if (pos < 0) return NO_WORD;
+          continue;
+        case chars.COMMENT:
+          pos = this.comment(pos, false);
+          continue;
+        case chars.OPEN:
+          if (this.depth > 0 && this.lineCandidate >= 0) {
+            return this.giveUp(pos);
+          }
+          if (this.depth === 0) {
+            this.openedAt = pos;
+            this.recoverAt = -1;
+            this.lineCandidate = -1;
+          }
+          this.depth++;
+          pos++;
+          this.lastEnd = pos;
+          continue;
+        case chars.CLOSE:
+          if (this.depth === 0) this.fault('unbalanced-parentheses', 'unbalanced parentheses', pos, pos + 1);
+          else this.depth--;
+          pos++;
+          this.lastEnd = pos;
+          continue;
+        case chars.QUOTE:
+          return this.quoted(pos);
+        default:
+          return this.plain(pos);
+      }
+    }
+  }
+
+  private plain(start: number): number {
+    const text = this.text;
+    const length = text.length;
+    let pos = start;
+    for (; pos < length; pos++) {
+      const c = text.charCodeAt(pos);
+      if (c >= 128) {
+        this.flags |= rows.UNUSUAL;
+        continue;
+      }
+      const kind = classOf(c);
+      if (kind === chars.ORDINARY) continue;
+      if (kind === chars.ESCAPE) {
+        this.flags |= rows.UNUSUAL;
+        if (!isLineEnd(text.charCodeAt(pos + 1))) pos++;
+        continue;
+      }
+      if (kind === chars.TEMPLATE) {
+        this.flags |= rows.UNUSUAL;
+        const end = endOfTemplate(text, pos, length);
+        if (end > 0) pos = end - 1;
+        continue;
+      }
+      break;
+    }
+    if (pos > length) pos = length;
+    if (pos - start > 255) this.flags |= rows.LONG_STRING;
+    this.wordStart = start;
+    this.wordEnd = this.at = this.lastEnd = pos;
+    return WORD;
+  }
+
+  private quoted(start: number): number {
+    const text = this.text;
+    const length = text.length;
+    let pos = start + 1;
+    for (; pos < length; pos++) {
+      const c = text.charCodeAt(pos);
+      if (c === 0x22) break;
+      if (c >= 128) {
+        this.flags |= rows.UNUSUAL;
+      } else if (c === 0x5c) {
+        this.flags |= rows.UNUSUAL;
+        pos++;
+      } else if (c === 0x0a) {
+        // BIND: a string ends on its line unless the line end is escaped.
+        if (text.charCodeAt(pos - 1) === 0x0d) pos--;
+        this.fault('unterminated-quote', 'unbalanced quotes', start, pos);
+        this.wordStart = start;
+        this.wordEnd = this.at = this.lastEnd = pos;
+        return QUOTED;
+      } else if (c === 0x7b || c === 0x3c || c === 0x24) {
+        this.flags |= rows.UNUSUAL;
+        const end = endOfTemplate(text, pos, length);
+        if (end > 0) pos = end - 1;
+      }
+    }
+    if (pos >= length) {
+      if (this.open) {
+        this.starved = true;
+        return NO_WORD;
+      }
+      pos = length;
+      this.fault('unterminated-quote', 'unbalanced quotes', start, pos);
+    } else {
+      if (pos - start > 256) this.flags |= rows.LONG_STRING;
+      pos++;
+    }
+    this.wordStart = start;
+    this.wordEnd = this.at = this.lastEnd = pos;
+    return QUOTED;
+  }
+
+  // Where to go on when the parenthesis turns out never to close: the first line inside that reads as a record.
+  private recoverAt = -1;
+  /** The line being read inside parentheses, when it reads as a record; else -1. */
+  private lineCandidate = -1;
+
+  /** Over a line end within parentheses. -1 when the parenthesis was given up. */
+  private nextLineInside(pos: number): number {
+    const text = this.text;
+    if (text.charCodeAt(pos) === 0x0d && text.charCodeAt(pos + 1) === 0x0a) pos++;
+    pos++;
+    if (pos - this.openedAt > FARTHEST && this.recoverAt >= 0) {
+      this.giveUp(pos);
+      return -1;
+    }
+    this.lineCandidate = this.looksLikeRecordLine(pos) ? pos : -1;
+    if (this.recoverAt < 0 && this.lineCandidate >= 0) this.recoverAt = this.lineCandidate;
+    return pos;
+  }
+
+  /** The parenthesis never closes: the entry ends before the first line that reads as a record. */
+  private giveUp(seen: number): number {
+    const text = this.text;
+    const stop = this.recoverAt >= 0 ? this.recoverAt : text.length;
+    this.farthest = Math.max(this.farthest, seen);
+    this.faults = this.faults.filter((f) => f.row < this.row || f.start < stop);
+    this.pragmas = this.pragmas.filter((p) => p.at < stop);
+    this.fault('unbalanced-parentheses', 'unbalanced parentheses', this.openedAt, this.openedAt + 1);
+    this.depth = 0;
+    this.at = stop;
+    if (this.lastEnd > stop) {
+      let end = stop;
+      while (end > this.openedAt + 1 && /\s/.test(text[end - 1] ?? '')) end--;
+      this.lastEnd = end;
+    }
+    return NO_WORD;
+  }
+
+  private get row(): number {
+    return this.buffer.count - 1;
+  }
+
+  private endOfText(pos: number): number {
+    if (this.depth === 0) {
+      this.at = pos;
+      return NO_WORD;
+    }
+    if (this.open && pos - this.openedAt <= FARTHEST) {
+      this.starved = true;
+      return NO_WORD;
+    }
+    return this.giveUp(pos);
+  }
+
+  /**
+   * Whether the line reads as a record on its own: an owner at the margin or none, then a type that a TTL or a class
+   * stands before; a bare well-known type is enough behind an owner at the margin.
+   */
+  private looksLikeRecordLine(pos: number): boolean {
+    const text = this.text;
+    const eol = text.indexOf('\n', pos);
+    const line = text.slice(pos, Math.min(eol < 0 ? text.length : eol, pos + 300));
+    return RECORD_LINE.test(line) || DIRECTIVE_LINE.test(line);
+  }
+
+  /** A type within the next words of this line, after a template that may be a TTL or a class. */
+  private typeFollows(): boolean {
+    const rest = this.text.slice(this.at, this.at + 200);
+    const words = /^[ \t]+(?:(?:IN|CH|HS|\d\w*)[ \t]+){0,2}([A-Za-z][A-Za-z0-9-]*)\b/i.exec(rest);
+    return words?.[1] !== undefined && typeCode(words[1]) !== undefined;
+  }
+
+  /** From the `;` to the end of its line. */
+  private comment(pos: number, alone: boolean): number {
+    const text = this.text;
+    let end = text.indexOf('\n', pos);
+    if (end < 0) end = text.length;
+    if (end > pos && text.charCodeAt(end - 1) === 0x0d) end--;
+    let word = pos + 1;
+    while (word < end && text.charCodeAt(word) === 0x20) word++;
+    if (text.charCodeAt(word) === 0x6d && text.startsWith('mailtxt', word)) {
+      this.pragmas.push({ at: word, end, alone });
+    }
+    return end;
+  }
+
+  private skipLineEnd(): void {
+    const text = this.text;
+    if (text.charCodeAt(this.at) === 0x0d) this.at++;
+    if (text.charCodeAt(this.at) === 0x0a) this.at++;
+  }
+
+  private restOfLine(): number {
+    const eol = this.text.indexOf('\n', this.at);
+    return eol < 0 ? this.text.length : eol + 1;
+  }
+
+  private contextIndex(): number {
+    const contexts = this.contexts;
+    if (contexts[contexts.length - 1] !== this.context) contexts.push(this.context);
+    return contexts.length - 1;
+  }
+
+  private fault(code: FaultCode, reason: string, start: number, end: number): void {
+    this.flags |= rows.FAULTY;
+    this.faults.push({ code, reason, row: Math.max(0, this.row), start, end });
+  }
+
+  private directive(start: number): void {
+    const text = this.text;
+    this.word();
+    const name = text.slice(this.wordStart, this.wordEnd).toUpperCase();
+    const nameEnd = this.wordEnd;
+    const args: { start: number; end: number }[] = [];
+    for (;;) {
+      const kind = this.word();
+      if (this.starved) return;
+      if (kind === NO_WORD) break;
+      const inner = kind === QUOTED ? 1 : 0;
+      args.push({ start: this.wordStart + inner, end: this.wordEnd - inner });
+    }
+    const type = this.applyDirective(name, start, nameEnd, args);
+    this.buffer.finish(this.lastEnd - this.base, type | this.flags, nameEnd - this.base, -1);
+  }
+
+  private applyDirective(
+    name: string,
+    start: number,
+    nameEnd: number,
+    args: readonly { start: number; end: number }[],
+  ): number {
+    const text = this.text;
+    const [first, second] = args;
+    const { origin, defaultTtl, depth } = this.context;
+    switch (name) {
+      case '$ORIGIN':
+        if (first === undefined) this.fault('directive', 'unexpected end of input', start, nameEnd);
+        else this.context = contextOf(nameFromText(text, first.start, first.end, origin), defaultTtl, depth);
+        if (second !== undefined) this.fault('directive', 'extra input text', second.start, second.end);
+        return rows.ORIGIN_DIRECTIVE;
+      case '$TTL': {
+        if (first === undefined) this.fault('directive', 'unexpected end of input', start, nameEnd);
+        else {
+          const ttl = parseTtl(text, first.start, first.end);
+          if (ttl >= 0) this.context = contextOf(origin, ttl > MAX_TTL ? 0 : ttl, depth);
+          else if (isTemplated(text, first.start, first.end)) this.context = contextOf(origin, -1, depth);
+          else this.fault('ttl', 'bad ttl', first.start, first.end);
+        }
+        if (second !== undefined) this.fault('directive', 'extra input text', second.start, second.end);
+        return rows.TTL_DIRECTIVE;
+      }
+      case '$INCLUDE':
+        if (first === undefined) this.fault('directive', 'unexpected end of input', start, nameEnd);
+        return rows.INCLUDE_DIRECTIVE;
+      case '$GENERATE':
+        return rows.GENERATE_DIRECTIVE;
+      case '$DATE':
+        return rows.OTHER_LINE;
+      default:
+        this.fault('directive', `unknown $ directive '${name}'`, start, nameEnd);
+        return rows.OTHER_LINE;
+    }
+  }
+}
+
+const RECORD_LINE =
+  /^(?:[^\s;"()]+[ \t]+(?:(?:\d\w*|IN)[ \t]+){0,2}|[ \t]+(?:(?:\d\w*[ \t]+)?IN[ \t]+(?:\d\w*[ \t]+)?))(?:A|AAAA|NS|CNAME|SOA|PTR|MX|TXT|SRV|CAA|SPF|TLSA|NAPTR|SSHFP|DS)[ \t]+\S/i;
+const DIRECTIVE_LINE = /^\$(?:ORIGIN|TTL|INCLUDE|GENERATE)[ \t]/i;
+
+function isLineEnd(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
+}
+
+function hashOfPlain(text: string, start: number, end: number): number {
+  let hash = 0;
+  for (let i = start; i < end; i++) {
+    let c = text.charCodeAt(i);
+    if (c >= 0x41 && c <= 0x5a) c += 0x20;
+    hash = appendCodeToHash(hash, c);
+  }
+  return hash;
+}
+
+function isClass(text: string, from: number, to: number): boolean {
+  const a = text.charCodeAt(from) | 0x20;
+  const b = text.charCodeAt(from + 1) | 0x20;
+  if (to - from === 2)
+    return (a === 0x69 && b === 0x6e) || (a === 0x63 && b === 0x68) || (a === 0x68 && b === 0x73);
+  return to - from > 5 && a === 0x63 && /^CLASS\d{1,5}$/i.test(text.slice(from, to));
+}
+
+/** The code of the types that most records have, without a look into a table; 0 for the others. */
+function commonType(text: string, from: number, to: number): number {
+  const a = text.charCodeAt(from) & 0xdf;
+  switch (to - from) {
+    case 1:
+      return a === 0x41 ? 1 : 0;
+    case 2: {
+      const b = text.charCodeAt(from + 1) & 0xdf;
+      if (a === 0x4d && b === 0x58) return 15;
+      return a === 0x4e && b === 0x53 ? 2 : 0;
+    }
+    case 3: {
+      const b = text.charCodeAt(from + 1) & 0xdf;
+      const c = text.charCodeAt(from + 2) & 0xdf;
+      if (a === 0x54 && b === 0x58 && c === 0x54) return 16;
+      return a === 0x50 && b === 0x54 && c === 0x52 ? 12 : 0;
+    }
+    case 4:
+      return a === 0x41 && matches(text, from, 'AAAA') ? 28 : 0;
+    case 5:
+      return a === 0x43 && matches(text, from, 'CNAME') ? 5 : 0;
+    default:
+      return 0;
+  }
+}
+
+function matches(text: string, from: number, upper: string): boolean {
+  for (let i = 0; i < upper.length; i++) {
+    if ((text.charCodeAt(from + i) & 0xdf) !== upper.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+function isTemplated(text: string, from: number, to: number): boolean {
+  const c = text.charCodeAt(from);
+  if (c === 0x40 && to - from > 2) return text.charCodeAt(to - 1) === 0x40;
+  return /^(?:\{|<%|\$[{(])/.test(text.slice(from, to));
+}

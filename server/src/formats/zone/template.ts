@@ -1,0 +1,84 @@
+/**
+ * Templates in zone files: a part that another program fills in before a name server reads the file.
+ * `{{ }}` and `{% %}` (Jinja), `<% %>` (ERB), `${ }` and `$( )` (shell), `@VAR@` (autoconf), `{VAR}` (i-MSCP).
+ * Each must close on its own line; text that only begins like one is text.
+ */
+
+/** The end of the template that starts at `at` with a bracket, or -1. Only forms that may hold blanks, quotes, `;`. */
+export function endOfTemplate(text: string, at: number, limit: number): number {
+  const first = text[at];
+  const second = text[at + 1];
+  let closing: string;
+  if (first === '{') {
+    if (second === '{') closing = '}}';
+    else if (second === '%') closing = '%}';
+    else if (second === '#') closing = '#}';
+    else return -1;
+  } else if (first === '<') {
+    if (second !== '%') return -1;
+    closing = '%>';
+  } else if (first === '$') {
+    if (second === '{') closing = '}';
+    else if (second === '(') closing = ')';
+    else return -1;
+  } else {
+    return -1;
+  }
+  for (let i = at + 2; i < limit; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0x0a || c === 0x0d) return -1;
+    if (c === closing.charCodeAt(0) && (closing.length === 1 || text[i + 1] === closing[1])) {
+      const end = i + closing.length;
+      return end <= limit ? end : -1;
+    }
+  }
+  return -1;
+}
+
+/** True for a template that decides or repeats rather than stands for a value: `{% if %}`, `{# note #}`, `<% end %>`. */
+export function isControl(text: string, at: number): boolean {
+  const second = text[at + 1];
+  if (text[at] === '{') return second === '%' || second === '#';
+  return text[at] === '<' && second === '%' && text[at + 2] !== '=';
+}
+
+/** How a control template changes the depth of conditions and loops around what follows: 1, 0 or -1. */
+export function depthChange(control: string): -1 | 0 | 1 {
+  const word = /^(?:\{%|<%)[-+]?\s*([a-z]+)/.exec(control)?.[1];
+  if (word === undefined) return 0;
+  if (word.startsWith('end')) return -1;
+  if (word === 'set') return /=/.test(control) ? 0 : 1;
+  if (['if', 'for', 'unless', 'while', 'block', 'macro', 'call', 'filter', 'raw'].includes(word)) return 1;
+  return control.startsWith('<%') && /\bdo\b/.test(control) ? 1 : 0;
+}
+
+const WORDS = /@[A-Z][A-Z0-9_]{2,}@|(?<!%)\{[A-Z][A-Z0-9_]{2,}\}/g;
+const MAY_HOLD = /[{<$@]/;
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The templates within `text.slice(start, end)`, in order. */
+export function templatesIn(text: string, start: number, end: number): readonly Span[] {
+  const part = text.slice(start, end);
+  if (!MAY_HOLD.test(part)) return NONE;
+  const spans: Span[] = [];
+  for (let i = start; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (c !== 0x7b && c !== 0x3c && c !== 0x24) continue;
+    const close = endOfTemplate(text, i, end);
+    if (close < 0) continue;
+    spans.push({ start: i, end: close });
+    i = close - 1;
+  }
+  for (const match of part.matchAll(WORDS)) {
+    const at = start + match.index;
+    const span = { start: at, end: at + match[0].length };
+    if (!spans.some((s) => s.start < span.end && span.start < s.end)) spans.push(span);
+  }
+  return spans.sort((a, b) => a.start - b.start);
+}
+
+const NONE: readonly Span[] = [];

@@ -1,0 +1,44 @@
+import { isDigit } from './characters.ts';
+
+/**
+ * Seconds of `3600`, `1h` or `1w2d3h4m5s` in `text.slice(start, end)`; -1 when it is none, or over 32 bits.
+ * Units in any order, each with a number before it, as BIND reads them; a last number without a unit is only right alone.
+ */
+export function parseTtl(text: string, start: number, end: number): number {
+  let total = 0;
+  let number = -1;
+  let units = false;
+  for (let i = start; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (isDigit(c)) {
+      number = (number < 0 ? 0 : number) * 10 + (c - 0x30);
+      if (number > 0xffffffff) return -1;
+      continue;
+    }
+    const seconds = unitSeconds(c | 0x20);
+    if (seconds === 0 || number < 0) return -1;
+    total += number * seconds;
+    if (total > 0xffffffff) return -1;
+    number = -1;
+    units = true;
+  }
+  if (number < 0) return units ? total : -1;
+  return units ? -1 : number;
+}
+
+function unitSeconds(lower: number): number {
+  switch (lower) {
+    case 0x73:
+      return 1;
+    case 0x6d:
+      return 60;
+    case 0x68:
+      return 3600;
+    case 0x64:
+      return 86400;
+    case 0x77:
+      return 604800;
+    default:
+      return 0;
+  }
+}

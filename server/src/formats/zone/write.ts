@@ -1,0 +1,233 @@
+import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
+import type { RecordChange } from '../../records/format.ts';
+import type { CharacterString, DnsRecord, TextRdata } from '../../records/record.ts';
+import type { Edit } from '../../text/edit.ts';
+import type { Range } from '../../text/range.ts';
+import type { ZoneBlock } from './block.ts';
+import { encode, encodeName, encodeStrings, isBareWord } from './encode.ts';
+
+/** The edits that make `change`, offsets in the block's text; see `RecordDocument.write`. */
+export function write(
+  block: ZoneBlock,
+  index: number,
+  change: RecordChange,
+  /** The record behind the block's last takes its owner from that one. */
+  inheritedBeyond: boolean,
+): readonly Edit[] | undefined {
+  const record = block.record(index);
+  if (record === undefined) return undefined;
+  const anchor = block.startAt(index);
+  const inherited = index + 1 < block.size ? block.inheritsOwnerAt(index + 1) : inheritedBeyond;
+  const edits = writeFromAnchor(block, index, record, change, inherited);
+  return edits?.map((edit) => ({
+    range: { start: edit.range.start + anchor, end: edit.range.end + anchor },
+    text: edit.text,
+  }));
+}
+
+/** Offsets from the record's anchor. */
+function writeFromAnchor(
+  block: ZoneBlock,
+  index: number,
+  record: DnsRecord,
+  change: RecordChange,
+  /** The next record takes its owner from this one. */
+  inherited: boolean,
+): readonly Edit[] | undefined {
+  const { origin } = block.contextAt(index);
+  switch (change.kind) {
+    case 'replace':
+      return record.rdata.kind === 'text' ? replaceInStrings(record.rdata, change.edits) : undefined;
+    case 'set-strings':
+      return record.rdata.kind === 'text'
+        ? setStrings(record.rdata, change.strings, change.comment === 'remove')
+        : undefined;
+    case 'rename-owner': {
+      const owner = ownerRange(block, index);
+      const name = encodeName(change.name, origin);
+      if (owner === undefined || name === undefined || inherited) return undefined;
+      return [{ range: owner, text: name }];
+    }
+    case 'set-name': {
+      const name = change.name === '' ? '.' : `${change.name}.`;
+      return encodeName(change.name, '') === undefined
+        ? undefined
+        : [{ range: change.field.range, text: name }];
+    }
+    case 'set-type':
+      return [{ range: record.typeRange, text: change.type }];
+    case 'set-ttl': {
+      if (record.ttlRange !== undefined) return [{ range: record.ttlRange, text: String(change.seconds) }];
+      const { start } = record.typeRange;
+      return [{ range: { start, end: start }, text: `${change.seconds} ` }];
+    }
+    case 'remove':
+      return remove(block, index, inherited);
+    case 'add': {
+      if (inherited && change.owner !== record.owner) return undefined;
+      const owner = encodeName(change.owner, origin);
+      const data =
+        change.data ?? allDefined((change.strings ?? []).map((text) => encodeStrings(text)))?.join(' ');
+      if (owner === undefined || data === undefined) return undefined;
+      const end = lineEnd(block.text, block.endAt(index)) - block.startAt(index);
+      const eol = block.text.includes('\r\n') ? '\r\n' : '\n';
+      return [{ range: { start: end, end }, text: `${eol}${owner} IN ${change.type} ${data}` }];
+    }
+  }
+}
+
+/** Each string's new content; strings that an edit crosses are joined into the first of them. */
+function replaceInStrings(
+  rdata: TextRdata,
+  edits: readonly { readonly range: Range; readonly text: string }[],
+): readonly Edit[] | undefined {
+  const result: Edit[] = [];
+  for (const group of groupsOf(rdata.strings, edits)) {
+    const strings = rdata.strings.slice(group.from, group.to + 1);
+    const at = startOf(rdata.strings, group.from);
+    let value = strings.map((string) => string.value.text).join('');
+    for (const edit of [...group.edits].reverse()) {
+      value = value.slice(0, edit.range.start - at) + edit.text + value.slice(edit.range.end - at);
+    }
+    const only = strings[0];
+    if (only === undefined) return undefined;
+    const direct = strings.length === 1 ? editWithin(only, at, group.edits, value) : undefined;
+    if (direct !== undefined) {
+      result.push(...direct);
+    } else {
+      const encoded = encodeStrings(value);
+      if (encoded === undefined) return undefined;
+      strings.forEach((string, i) => result.push({ range: string.range, text: i === 0 ? encoded : '' }));
+    }
+  }
+  return result;
+}
+
+interface Group {
+  from: number;
+  to: number;
+  readonly edits: { readonly range: Range; readonly text: string }[];
+}
+
+/** Edits by the strings they touch. An insertion between two strings goes to the end of the first. */
+function groupsOf(
+  strings: readonly CharacterString[],
+  edits: readonly { readonly range: Range; readonly text: string }[],
+): readonly Group[] {
+  const groups: Group[] = [];
+  for (const edit of edits) {
+    const from = stringAt(strings, edit.range.start, edit.range.start === edit.range.end);
+    const to = Math.max(from, stringAt(strings, edit.range.end, true));
+    const last = groups[groups.length - 1];
+    if (last !== undefined && from <= last.to) {
+      last.to = Math.max(last.to, to);
+      last.edits.push(edit);
+    } else {
+      groups.push({ from, to, edits: [edit] });
+    }
+  }
+  return groups;
+}
+
+/** Index of the string that holds the offset; at a boundary the one before it (`left`) or the one after. */
+function stringAt(strings: readonly CharacterString[], offset: number, left: boolean): number {
+  let end = 0;
+  for (let i = 0; i < strings.length; i++) {
+    end += strings[i]?.value.length ?? 0;
+    if (offset < end || (left && offset === end)) return i;
+  }
+  return Math.max(0, strings.length - 1);
+}
+
+function startOf(strings: readonly CharacterString[], index: number): number {
+  let at = 0;
+  for (let i = 0; i < index; i++) at += strings[i]?.value.length ?? 0;
+  return at;
+}
+
+/** The edits as small as they can be: in the text of one string, which stays as it is otherwise. */
+function editWithin(
+  string: CharacterString,
+  at: number,
+  edits: readonly { readonly range: Range; readonly text: string }[],
+  value: string,
+): readonly Edit[] | undefined {
+  if (value.length > MAX_CHARACTER_STRING) return undefined;
+  if (!string.quoted && !isBareWord(value)) return undefined;
+  const result: Edit[] = [];
+  for (const edit of edits) {
+    const source = string.value.toSource({ start: edit.range.start - at, end: edit.range.end - at });
+    const place = source ?? (string.value.length === 0 ? inside(string) : undefined);
+    const text = encode(edit.text);
+    if (place === undefined || text === undefined) return undefined;
+    result.push({ range: place, text });
+  }
+  return result;
+}
+
+function inside(string: CharacterString): Range {
+  const start = string.range.start + (string.quoted ? 1 : 0);
+  return { start, end: start };
+}
+
+function setStrings(
+  rdata: TextRdata,
+  strings: readonly string[],
+  overComment: boolean,
+): readonly Edit[] | undefined {
+  const encoded = allDefined(strings.map((text) => encodeStrings(text)));
+  const first = rdata.strings[0];
+  if (encoded === undefined || first === undefined) return undefined;
+  const edits: Edit[] = [];
+  // One for one, so that comments and line ends between the strings stay.
+  rdata.strings.forEach((string, i) => {
+    const isLast = i === rdata.strings.length - 1;
+    const text = isLast ? encoded.slice(i).join(' ') : (encoded[i] ?? '');
+    const before = rdata.strings[i - 1];
+    const start = text === '' && before !== undefined ? before.range.end : string.range.start;
+    edits.push({ range: { start, end: string.range.end }, text });
+  });
+  if (overComment && rdata.comment !== undefined) {
+    const last = rdata.strings[rdata.strings.length - 1];
+    const comment = rdata.comment.toSource({ start: 0, end: rdata.comment.length });
+    if (last === undefined || comment === undefined) return undefined;
+    edits.push({ range: { start: last.range.end, end: comment.end }, text: '' });
+  }
+  return edits;
+}
+
+function ownerRange(block: ZoneBlock, index: number): Range | undefined {
+  if (!block.hasOwnOwnerAt(index)) return undefined;
+  const owner = block.record(index)?.ownerText;
+  return owner?.toSource({ start: 0, end: owner.length });
+}
+
+function remove(block: ZoneBlock, index: number, inherited: boolean): readonly Edit[] | undefined {
+  const anchor = block.startAt(index);
+  const { text } = block;
+  if (block.hasOwnOwnerAt(index) && inherited) {
+    // The owner stays, for the next record.
+    const owner = ownerRange(block, index);
+    if (owner === undefined || index + 1 >= block.size) return undefined;
+    const next = block.startAt(index + 1) - anchor;
+    const between = text.slice(block.endAt(index), block.startAt(index + 1));
+    if (!/^\s*$/.test(between)) return undefined;
+    const blank = /^[ \t]+/.exec(text.slice(anchor + owner.end))?.[0] ?? ' ';
+    return [{ range: { start: owner.end, end: next }, text: blank }];
+  }
+  const start = text.lastIndexOf('\n', anchor - 1) + 1;
+  const end = lineEnd(text, block.endAt(index));
+  const next = text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length);
+  return [{ range: { start: start - anchor, end: next - anchor }, text: '' }];
+}
+
+function lineEnd(text: string, from: number): number {
+  const eol = text.indexOf('\n', from);
+  if (eol < 0) return text.length;
+  return text.charCodeAt(eol - 1) === 0x0d ? eol - 1 : eol;
+}
+
+function allDefined<T>(items: readonly (T | undefined)[]): readonly T[] | undefined {
+  const defined = items.filter((item) => item !== undefined);
+  return defined.length === items.length ? defined : undefined;
+}

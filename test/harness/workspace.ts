@@ -1,0 +1,48 @@
+import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
+import type { Finding, Fix } from '../../server/src/analysis/finding.ts';
+import type { Surroundings, Workspace } from '../../server/src/analysis/workspace.ts';
+import type { AnyRule } from '../../server/src/rules/rule.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+
+export interface WorkspaceOptions {
+  /** Files that an `$INCLUDE` may name, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly origin?: string;
+  readonly rules?: readonly AnyRule[];
+  readonly severities?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'hint' | 'off'>>;
+}
+
+/** Surroundings made of values. A rule that throws fails the test. */
+export function surroundings(options: WorkspaceOptions = {}): Surroundings {
+  return {
+    include: (target) => {
+      const text = options.files?.[target];
+      return text === undefined ? undefined : { path: target, text };
+    },
+    originOf: () => options.origin,
+    severityOf: (rule) => options.severities?.[rule],
+  };
+}
+
+export function workspace(options: WorkspaceOptions = {}): Workspace {
+  return createWorkspace(surroundings(options), options.rules);
+}
+
+/** A workspace with one zone file in it. */
+export function zone(text: string, path = 'example.com.zone', options: WorkspaceOptions = {}): Workspace {
+  const made = workspace(options);
+  made.add(path, text);
+  return made;
+}
+
+export function findingsOf(made: Workspace, path: string): readonly Finding[] {
+  return made.findings(path).findings;
+}
+
+/** The text of one file after a fix. Edits in other files are refused: tests of those say so themselves. */
+export function applyFix(made: Workspace, path: string, fix: Fix): string {
+  const text = made.textOf(path);
+  if (text === undefined) throw new Error(`no such document: ${path}`);
+  for (const edit of fix.edits) if (edit.path !== path) throw new Error(`the fix changes ${edit.path}`);
+  return applyEdits(text.slice(0, text.length), fix.edits);
+}

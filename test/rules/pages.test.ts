@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { rules } from '../../server/src/rules/registry.ts';
+import { showCarets, readCarets } from '../harness/carets.ts';
+import type { ExpectedFinding } from '../harness/carets.ts';
+import { applyFix, findingsOf, zone } from '../harness/workspace.ts';
+import type { Finding } from '../../server/src/analysis/finding.ts';
+
+/** Every page's examples are run: the wrong one gives its finding, its fix gives the right one, which is clean. */
+const only = process.env['PAGES'] ?? '';
+const PATH = 'example.com.zone';
+
+function pageOf(id: string): string {
+  const [group = '', ...rest] = splitId(id);
+  return path.join(__dirname, '../../server/src/rules', group, `${rest.join('-')}.md`);
+}
+
+/** The folder is the id's first part; `mta-sts` and `tls-rpt` have a dash of their own. */
+function splitId(id: string): readonly string[] {
+  for (const group of ['mta-sts', 'tls-rpt'])
+    if (id.startsWith(`${group}-`)) return [group, id.slice(group.length + 1)];
+  return id.split('-');
+}
+
+function blocksOf(page: string): readonly string[] {
+  return [...page.matchAll(/^```zone\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
+}
+
+function plain(finding: Finding): ExpectedFinding {
+  return {
+    rule: finding.rule,
+    message: finding.message,
+    start: finding.range.start,
+    end: finding.range.end,
+  };
+}
+
+function isLoud(finding: Finding): boolean {
+  return finding.severity === 'error' || finding.severity === 'warning';
+}
+
+describe('rule pages', () => {
+  for (const rule of rules) {
+    if (!rule.id.startsWith(only)) continue;
+    describe(rule.id, () => {
+      const file = pageOf(rule.id);
+
+      it('has a page with its sections', () => {
+        assert.ok(existsSync(file), `${file} is missing`);
+        const page = readFileSync(file, 'utf8');
+        assert.match(page, /^# \S/);
+        for (const section of ['## Why it matters', '## Example', 'Use instead:', '## When to allow it']) {
+          assert.ok(page.includes(section), `${file} lacks "${section}"`);
+        }
+        assert.ok(blocksOf(page).length >= 2, `${file} lacks a wrong or a right example`);
+      });
+
+      it('finds the fault of the wrong example, and the fix gives the right one', () => {
+        const [wrong = '', right = ''] = blocksOf(readFileSync(file, 'utf8'));
+        const { text, expected } = readCarets(wrong);
+        const made = zone(text, PATH);
+        const found = findingsOf(made, PATH).filter((f) => isLoud(f) || f.rule === rule.id);
+        assert.equal(
+          showCarets(text, found.map(plain)),
+          showCarets(
+            text,
+            [...expected].sort((a, b) => a.start - b.start || a.end - b.end),
+          ),
+        );
+        const own = found.filter((f) => f.rule === rule.id);
+        assert.ok(own.length > 0, 'the rule finds nothing in its own example');
+        const fixes = own.flatMap((f) => made.detailsOf(PATH, f).fixes.slice(0, 1));
+        const [fix] = fixes;
+        if (fix !== undefined) assert.equal(applyFix(made, PATH, fix), right);
+        else
+          assert.ok(
+            own.every((f) => !f.fixable),
+            'a fix was announced and cannot be written',
+          );
+      });
+
+      it('finds nothing in the right example', () => {
+        const [, right = ''] = blocksOf(readFileSync(file, 'utf8'));
+        const found = findingsOf(zone(right, PATH), PATH).filter((f) => isLoud(f) || f.rule === rule.id);
+        assert.equal(showCarets(right, found.map(plain)), right);
+      });
+    });
+  }
+});
