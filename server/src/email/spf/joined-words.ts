@@ -158,8 +158,8 @@ function modifierApart(text: string, word: Range, next: Range): JoinedWords | un
   return { ...reading, count: 2 };
 }
 
-/** An address or a name that is no term by itself. */
+/** An address or a name that has not the form of a term itself. */
 function isMeantArgument(text: string, at: Range): boolean {
-  if (at.start === at.end || isTerm(text, at.start, at.end)) return false;
+  if (at.start === at.end || readTerm(text, at.start, at.end) !== undefined) return false;
   return isArgument(text.slice(at.start, at.end));
 }

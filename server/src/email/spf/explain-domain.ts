@@ -1,0 +1,124 @@
+import type { IpAddress } from '../../dns/address.ts';
+import type { Range } from '../../text/range.ts';
+import type { Explanation } from '../policy-record.ts';
+import type { MacroValues } from './expand.ts';
+import { expandDomain, expandMacro } from './expand.ts';
+import type { DomainSpec, Macro, MacroLetter, MacroPart, MacroString, SpfRecord, SpfTerm } from './model.ts';
+import { holds } from './offsets.ts';
+
+/** The sender of RFC 7208 §7.4. */
+const EXAMPLE: MacroValues = {
+  ip: { kind: 'ipv4', words: [0xc0000203] },
+  localPart: 'strong-bad',
+  senderDomain: 'email.example.com',
+  domain: 'email.example.com',
+  helo: 'mx.example.org',
+  validatedName: 'mx.example.org',
+  receiver: 'mx.example.net',
+  time: 1767225600,
+};
+const EXAMPLE_TEXT = 'For strong-bad@email.example.com sent from 192.0.2.3';
+const EXAMPLE_IPV6: IpAddress = { kind: 'ipv6', words: [0x20010db8, 0, 0, 0xcb01] };
+
+export function explainDomain(
+  record: SpfRecord,
+  term: SpfTerm,
+  domain: DomainSpec,
+  offset: number,
+): Explanation {
+  const macro = explainMacroAt(domain, offset);
+  if (macro !== undefined) return macro;
+  const hasMacros = domain.parts.some((part) => part.kind === 'macro' || part.kind === 'escape');
+  const expanded = hasMacros ? expandDomain(domain, EXAMPLE) : undefined;
+  const example = expanded === undefined ? '' : `\n\n${EXAMPLE_TEXT} this is \`${expanded}\`.`;
+  return {
+    range: domain.range,
+    title: record.value.text.slice(domain.range.start, domain.range.end),
+    text: `${USES[term.kind] ?? 'The name that is asked for.'} It is always a full name: the zone’s name is not added, and a dot at its end changes nothing.${example}`,
+    specs: ['RFC 7208 §4.8'],
+  };
+}
+
+const USES: Partial<Readonly<Record<SpfTerm['kind'], string>>> = {
+  include: 'The domain whose SPF record is run.',
+  redirect: 'The domain whose SPF record is used in place of a default result.',
+  exp: 'The name of the TXT record with the explanation.',
+  a: 'The name whose A and AAAA addresses match.',
+  mx: 'The domain whose MX hosts match. Its MX record is asked for, not this name’s own address.',
+  ptr: 'The domain that the sending host’s reverse name must be or end in.',
+  exists: 'The name whose A record is asked for.',
+};
+
+/** The macro, or the part of one, at that offset. */
+export function explainMacroAt(string: MacroString, offset: number): Explanation | undefined {
+  const part = string.parts.find((other) => holds(other.range, offset));
+  if (part === undefined) return undefined;
+  if (part.kind === 'escape') return explainEscape(part);
+  return part.kind === 'macro' ? explainMacro(part, offset) : undefined;
+}
+
+function explainEscape(part: Extract<MacroPart, { kind: 'escape' }>): Explanation {
+  const [title, meaning] = ESCAPES[part.text];
+  return { range: part.range, title, text: `Stands for ${meaning}.`, specs: ['RFC 7208 §7.1'] };
+}
+
+const ESCAPES = {
+  '%': ['%%', 'one percent sign'],
+  ' ': ['%_', 'a space'],
+  '%20': ['%-', 'a space that is escaped for a URL: `%20`'],
+} as const;
+
+function explainMacro(macro: Macro, offset: number): Explanation {
+  const example = `\n\n${exampleOf(macro)}`;
+  const at = (range: Range, title: string, text: string, spec: string): Explanation | undefined =>
+    holds(range, offset) ? { range, title, text: `${text}${example}`, specs: [spec] } : undefined;
+  return (
+    at(macro.keepRange, String(macro.keep), keepText(macro), 'RFC 7208 §7.3') ??
+    at(macro.reversedRange, 'r', REVERSED_TEXT, 'RFC 7208 §7.3') ??
+    at(macro.delimitersRange, macro.delimiters, delimitersText(macro), 'RFC 7208 §7.3') ?? {
+      range: macro.range,
+      title: `%{${macro.escaped ? macro.letter.toUpperCase() : macro.letter}}`,
+      text: `${letterText(macro)}${example}`,
+      specs: ['RFC 7208 §7.2'],
+    }
+  );
+}
+
+const LETTERS: Readonly<Record<MacroLetter, string>> = {
+  s: 'The whole sender address.',
+  l: 'The local part of the sender address: what stands before the `@`.',
+  o: 'The domain of the sender address.',
+  d: 'The domain whose record is read at the moment: inside an include, the included one.',
+  i: 'The address of the sending host; an IPv6 address as 32 hexadecimal digits with dots between.',
+  p: 'The validated reverse name of the sending host. It costs receivers many lookups and should not be used.',
+  v: '`in-addr` for an IPv4 sender, `ip6` for an IPv6 one: the middle of a reverse name.',
+  h: 'The name that the sending host gave in HELO or EHLO.',
+  c: 'The address of the sending host in readable form. Only in the text that `exp=` leads to.',
+  r: 'The name of the receiving host. Only in the text that `exp=` leads to.',
+  t: 'The time in seconds since 1970. Only in the text that `exp=` leads to.',
+};
+
+function letterText(macro: Macro): string {
+  const escaped = macro.escaped ? ' The upper-case letter asks for URL escaping of the value.' : '';
+  return `${LETTERS[macro.letter]}${escaped}`;
+}
+
+function keepText(macro: Macro): string {
+  const parts = macro.keep === 1 ? 'only the last part' : `only the last ${macro.keep ?? 0} parts`;
+  return `Keeps ${parts} of the value${macro.reversed ? ', after it was reversed' : ''}.`;
+}
+
+const REVERSED_TEXT =
+  'Puts the parts of the value in reverse order, as reverse names and block lists need it.';
+
+function delimitersText(macro: Macro): string {
+  const shown = macro.delimiters.split('').map((character) => `\`${character}\``);
+  return `Where the value is split into parts: at ${shown.join(' or ')} and not at dots. The parts are joined with dots.`;
+}
+
+function exampleOf(macro: Macro): string {
+  const ipv4 = `${EXAMPLE_TEXT} the macro is \`${expandMacro(macro, EXAMPLE)}\``;
+  if (macro.letter !== 'i' && macro.letter !== 'v' && macro.letter !== 'c') return `${ipv4}.`;
+  const ipv6 = expandMacro(macro, { ...EXAMPLE, ip: EXAMPLE_IPV6 });
+  return `${ipv4}; from 2001:db8::cb01 it is \`${ipv6}\`.`;
+}

@@ -1,0 +1,49 @@
+import { asciiLowerCase } from '../../dns/names.ts';
+import type { Explanation } from '../policy-record.ts';
+import { explainMacroAt } from './explain-domain.ts';
+import type { Modifier, SpfRecord } from './model.ts';
+
+export function explainModifier(record: SpfRecord, term: Modifier, offset: number): Explanation {
+  if (term.kind === 'unknown-modifier') {
+    return explainMacroAt(term.value, offset) ?? explainUnknown(term);
+  }
+  return {
+    range: { start: term.nameRange.start, end: term.nameRange.end + 1 },
+    title: `${term.kind}=`,
+    text: term.kind === 'redirect' ? redirectText(record) : EXP_TEXT,
+    specs: term.kind === 'redirect' ? ['RFC 7208 §6.1', 'RFC 7208 §4.6.4'] : ['RFC 7208 §6.2'],
+  };
+}
+
+const EXP_TEXT =
+  'Names a TXT record whose text explains a fail to the sender, in the reply that refuses the message. It changes no result and is not counted as a lookup.';
+
+function redirectText(record: SpfRecord): string {
+  const all = record.terms.find((term) => term.kind === 'all');
+  const here =
+    all === undefined
+      ? 'Here it decides for every sender that no mechanism before it matches.'
+      : 'Here it is ignored, because the record has an `all`.';
+  return `When no mechanism matches, the SPF record of the other domain is used in place of a default result. When that domain has none, the result is permerror. Costs one lookup, and those inside the other record.\n\n${here}`;
+}
+
+/** Modifiers of RFC 6652 §3. */
+const REPORTING: Readonly<Record<string, string>> = {
+  ra: 'Asks for reports about SPF failures, to this local part at the domain of the record.',
+  rp: 'The percentage of failures that reports are wanted for, 0 to 100; 100 when it is left out.',
+  rr: 'Which results reports are wanted for: `all`, or `e` (errors), `f` (fail), `s` (softfail), `n` (neutral), with colons between.',
+};
+
+function explainUnknown(term: Extract<Modifier, { kind: 'unknown-modifier' }>): Explanation {
+  const name = asciiLowerCase(term.name);
+  const reporting = Object.hasOwn(REPORTING, name) ? REPORTING[name] : undefined;
+  const isReporting = reporting !== undefined;
+  return {
+    range: term.range,
+    title: `${term.name}=`,
+    text:
+      reporting ??
+      'A modifier that SPF does not define. Receivers skip it without a word, so it neither allows nor forbids anything.',
+    specs: isReporting ? ['RFC 6652 §3'] : ['RFC 7208 §6'],
+  };
+}
