@@ -1,0 +1,112 @@
+import type { Range } from '../../text/range.ts';
+
+/** Base64 as it was found: RFC 4648 §4, with blanks anywhere as RFC 6376 §2.10 allows. Ranges are in the text given. */
+export interface Base64Reading {
+  /** What the text decodes to when every foreign character is left out. */
+  readonly bytes: Uint8Array;
+  /** Runs of characters that are not base64, an "=" with data behind it among them. */
+  readonly foreign: readonly Range[];
+  readonly padding: PaddingFault | undefined;
+}
+
+export interface PaddingFault {
+  /** missing: too few "=". surplus: too many. odd: one character too many or too few, which no "=" can mend. */
+  readonly kind: 'missing' | 'surplus' | 'odd';
+  /** The "=" that are there; empty at the end of the data where there are none. */
+  readonly range: Range;
+  /** How many "=" there should be. */
+  readonly expected: number;
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+const FOREIGN = -1;
+const BLANK = -2;
+const PAD = -3;
+
+/** By code: the six bits it stands for, or what else it is. */
+const VALUES = new Int8Array(128).fill(FOREIGN);
+for (let bits = 0; bits < 64; bits++) VALUES[ALPHABET.charCodeAt(bits)] = bits;
+for (const blank of ' \t\r\n') VALUES[blank.charCodeAt(0)] = BLANK;
+VALUES['='.charCodeAt(0)] = PAD;
+
+/** RFC 4648 §5. They do not belong here, and what they stand for is certain. */
+const URL_SAFE: Readonly<Record<string, string>> = { '-': '+', _: '/' };
+
+/** The base64 character that one of the URL-safe alphabet stands for. */
+export function fromUrlSafe(character: string): string | undefined {
+  return URL_SAFE[character];
+}
+
+export function readBase64(text: string): Base64Reading {
+  const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4));
+  const foreign: Range[] = [];
+  let length = 0;
+  let held = 0;
+  let bits = 0;
+  let symbols = 0;
+  let dataEnd = 0;
+  let pads: Range | undefined;
+  let padCount = 0;
+
+  for (let i = 0; i < text.length; i++) {
+    const value = valueAt(text, i);
+    if (value === BLANK) continue;
+    if (value === PAD) {
+      pads = { start: pads?.start ?? i, end: i + 1 };
+      padCount++;
+      continue;
+    }
+    if (value === FOREIGN) addRun(foreign, i);
+    const six = value === FOREIGN ? bitsOfUrlSafe(text, i) : value;
+    if (six < 0) continue;
+    if (pads !== undefined) {
+      foreign.push(pads);
+      pads = undefined;
+      padCount = 0;
+    }
+    held = ((held << 6) | six) & 0xfff;
+    bits += 6;
+    symbols++;
+    dataEnd = i + 1;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[length++] = (held >> bits) & 0xff;
+    }
+  }
+  foreign.sort((a, b) => a.start - b.start);
+  const padding = paddingFault(symbols, padCount, pads ?? { start: dataEnd, end: dataEnd });
+  return { bytes: bytes.subarray(0, length), foreign, padding };
+}
+
+function valueAt(text: string, at: number): number {
+  return VALUES[text.charCodeAt(at)] ?? FOREIGN;
+}
+
+function bitsOfUrlSafe(text: string, at: number): number {
+  const standard = URL_SAFE[text.charAt(at)];
+  return standard === undefined ? FOREIGN : (VALUES[standard.charCodeAt(0)] ?? FOREIGN);
+}
+
+function addRun(runs: Range[], at: number): void {
+  const last = runs.at(-1);
+  if (last?.end === at) runs[runs.length - 1] = { start: last.start, end: at + 1 };
+  else runs.push({ start: at, end: at + 1 });
+}
+
+function paddingFault(symbols: number, padCount: number, range: Range): PaddingFault | undefined {
+  if (symbols % 4 === 1) return { kind: 'odd', range, expected: 0 };
+  const expected = (4 - (symbols % 4)) % 4;
+  if (padCount === expected) return undefined;
+  return { kind: padCount < expected ? 'missing' : 'surplus', range, expected };
+}
+
+export function writeBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    for (let shift = 18; shift >= 0; shift -= 6) text += ALPHABET.charAt((group >> shift) & 63);
+  }
+  const surplus = (3 - (bytes.length % 3)) % 3;
+  return text.slice(0, text.length - surplus) + '='.repeat(surplus);
+}

@@ -1,0 +1,79 @@
+import type { Range } from '../../text/range.ts';
+import type { PolicyFault } from '../policy-record.ts';
+import { readBase64, type PaddingFault } from './base64.ts';
+import type { DkimKey } from './model.ts';
+import { readPublicKey, type KeyFlaw } from './public-key.ts';
+
+/** What `p=` holds, and every fault in it; ranges count from the start of the value. */
+export interface KeyReading {
+  readonly key: DkimKey;
+  readonly faults: readonly PolicyFault[];
+}
+
+/** `ed25519`: what `k=` says, since 32 raw octets say nothing of themselves. */
+export function readKey(value: string, keyType: 'rsa' | 'ed25519' | 'other' | 'unknown'): KeyReading {
+  if (value === '') return { key: { kind: 'revoked' }, faults: [] };
+  const armor = findArmor(value);
+  const base64 = readBase64(armor === undefined ? value : armor.body);
+  if (armor?.isPrivate) return { key: { kind: 'private', format: armor.label }, faults: [] };
+  const { key, flaws } = readPublicKey(base64.bytes, keyType === 'ed25519');
+  const faults: PolicyFault[] = [];
+  if (armor !== undefined)
+    faults.push({ code: 'pem-armor', range: armor.range, data: { label: armor.label } });
+  // A leaked key is the fault; how it was written is none beside it.
+  if (key.kind === 'private') return { key, faults };
+  for (const range of base64.foreign) {
+    const text = value.slice(range.start, range.end);
+    faults.push({ code: 'base64-character', range, data: { text } });
+  }
+  if (key.kind !== 'broken' && key.kind !== 'foreign') {
+    if (base64.padding !== undefined) faults.push(paddingFault(base64.padding));
+    return { key, faults: [...faults, ...flaws.map((flaw) => faultOf(flaw, value))] };
+  }
+  // With characters in the way, the octets are wrong because of them. Without, they are wrong in themselves, and how many
+  // "=" there should be behind them is no matter.
+  return {
+    key,
+    faults: base64.foreign.length > 0 ? faults : [...faults, ...flaws.map((flaw) => faultOf(flaw, value))],
+  };
+}
+
+function paddingFault({ kind, range, expected }: PaddingFault): PolicyFault {
+  return { code: 'base64-padding', range, data: { kind, expected: String(expected) } };
+}
+
+function faultOf(flaw: KeyFlaw, value: string): PolicyFault {
+  return { ...flaw, range: { start: 0, end: value.length } };
+}
+
+/** `-----BEGIN PUBLIC KEY-----` and its end. RFC 7468 §2. */
+interface Armor {
+  /** `PUBLIC KEY`. */
+  readonly label: string;
+  readonly isPrivate: boolean;
+  /** The BEGIN line; the END line where that is all there is. */
+  readonly range: Range;
+  /** The value with blanks for all armor: offsets stay true. */
+  readonly body: string;
+}
+
+const ARMOR = /-{2,}[ \t]*(?:BEGIN|END)[ \t]+([A-Za-z0-9 ]{1,40}?)[ \t]*-{2,}/g;
+
+function findArmor(value: string): Armor | undefined {
+  if (!value.includes('--')) return undefined;
+  const lines = [...value.matchAll(ARMOR)];
+  const [first] = lines;
+  if (first === undefined) return undefined;
+  const label = first[1] ?? '';
+  return {
+    label,
+    isPrivate: label.toUpperCase().includes('PRIVATE'),
+    range: { start: first.index, end: first.index + first[0].length },
+    body: value.replace(ARMOR, (line) => ' '.repeat(line.length)),
+  };
+}
+
+/** The armor in a value, BEGIN and END lines apart; see {@link readKey}. */
+export function armorIn(value: string): readonly Range[] {
+  return [...value.matchAll(ARMOR)].map((line) => ({ start: line.index, end: line.index + line[0].length }));
+}

@@ -1,0 +1,153 @@
+import type { DomainName } from '../../dns/names.ts';
+import { HOLE, type MappedText } from '../../text/mapped-text.ts';
+import { shift } from '../../text/range.ts';
+import type { PolicyFault } from '../policy-record.ts';
+import { readKey } from './key.ts';
+import { tagOf, type DkimKey, type DkimRecord, type DkimTag } from './model.ts';
+import { dkimNameOf, hostNameIn } from './names.ts';
+import { readTags, readWords, visible, type TagReading } from './tags.ts';
+
+/** Records that other standards define; whoever put one at a selector did not mean a key. */
+const OTHER_RECORD = /^[\s"]*v\s*=\s*(?:spf|DMARC|BIMI|STSv|TLSRPTv|ATPS)/i;
+const VERSION = /^[\s"]*v\s*=\s*DKIM/i;
+const KEY_TYPE = /(?:^|[;\s"])k\s*=\s*(?:rsa|ed25519)\b/i;
+const KEY_DATA = /(?:^|[;\s"])p\s*=\s*"?\s*MI[A-Za-z0-9+/\s]{40}/;
+
+/**
+ * Is it meant to be a DKIM key record? At `<selector>._domainkey.<domain>` everything is that is not plainly something
+ * else; elsewhere the text must say so.
+ */
+export function isDkim(text: string, owner: DomainName): boolean {
+  if (OTHER_RECORD.test(text) || hostNameIn(text) !== undefined) return false;
+  switch (dkimNameOf(owner).kind) {
+    case 'key':
+      return true;
+    case 'bare':
+      // `v=DKIM1; o=~` is a policy with a wrong version.
+      return hasKeyTags(text) || (VERSION.test(text) && !/;\s*o\s*=/.test(text));
+    case 'misspelt':
+      return VERSION.test(text) || hasKeyTags(text);
+    default:
+      return VERSION.test(text);
+  }
+}
+
+function hasKeyTags(text: string): boolean {
+  return KEY_DATA.test(text) || (KEY_TYPE.test(text) && /(?:^|[;\s"])p\s*=/.test(text));
+}
+
+/** Reads a key record with recovery: every fault, and all that can be told in spite of them. Never throws. */
+export function parseDkim(value: MappedText): DkimRecord {
+  const reading = readTags(value);
+  const { tags } = reading;
+  const find = (name: 'k' | 'p' | 'h' | 's' | 't'): DkimTag | undefined => tagOf({ tags }, name);
+  const keyType = keyTypeOf(find('k'));
+  const data = find('p');
+  const { key, faults } = readData(data, keyType, reading);
+  const [hashes, services, flags] = [find('h'), find('s'), find('t')];
+  const missing = data === undefined ? missingKey(value.text, reading) : undefined;
+  const all = [
+    ...reading.faults.filter((fault) => !isToldBy(missing, fault, tags)),
+    ...versionFaults(tags),
+    ...(missing === undefined ? [] : [missing]),
+    ...faults,
+    ...emptyItems([hashes, services, flags]),
+  ];
+  return {
+    kind: 'dkim',
+    value,
+    faults: all.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+    tags,
+    keyType,
+    hashes: hashes && readWords(hashes),
+    services: services && readWords(services),
+    flags: flags === undefined ? [] : readWords(flags),
+    key,
+  };
+}
+
+/** "There is no key" says it all of a text without tags, and of a tag that holds the key under a wrong name. */
+function isToldBy(
+  missing: PolicyFault | undefined,
+  { code, range }: PolicyFault,
+  tags: readonly DkimTag[],
+): boolean {
+  if (missing === undefined) return false;
+  if (code === 'stray') return tags.length === 0;
+  return code === 'unknown-tag' && range.start === missing.range.start && range.end === missing.range.end;
+}
+
+function keyTypeOf(tag: DkimTag | undefined): DkimRecord['keyType'] {
+  if (tag === undefined) return 'rsa';
+  if (tag.hasHole) return 'unknown';
+  // Capitals are a fault of their own, not another type.
+  const type = visible(tag.value).toLowerCase();
+  return type === 'rsa' || type === 'ed25519' ? type : 'other';
+}
+
+interface DataReading {
+  readonly key: DkimKey;
+  readonly faults: readonly PolicyFault[];
+}
+
+function readData(
+  tag: DkimTag | undefined,
+  keyType: DkimRecord['keyType'],
+  { tags, faults }: TagReading,
+): DataReading {
+  if (tag === undefined) return { key: { kind: 'absent' }, faults: [] };
+  if (tag.hasHole) return { key: { kind: 'unknown' }, faults: [] };
+  const reading = readKey(tag.value, keyType);
+  // A ";" within the key leaves the rest of it behind: told once, there.
+  const isSplit = tags.includes(tag) && faults.some((f) => f.code === 'stray' && isBase64(f.data?.['text']));
+  return {
+    key: reading.key,
+    faults: reading.faults
+      .filter((fault) => !(isSplit && fault.code === 'key-truncated'))
+      .map((fault) => ({ ...fault, range: shift(fault.range, tag.valueRange.start) })),
+  };
+}
+
+/** RFC 6376 §3.6.1: first in the record where it is there at all, and exactly "DKIM1". */
+function versionFaults(tags: readonly DkimTag[]): PolicyFault[] {
+  const version = tags.find((tag) => tag.meant === 'v' && visible(tag.name) === 'v');
+  if (version === undefined) return [];
+  const faults: PolicyFault[] = [];
+  if (version !== tags[0]) faults.push({ code: 'version-not-first', range: version.range });
+  const value = visible(version.value);
+  if (value !== 'DKIM1' && !version.hasHole) {
+    faults.push({ code: 'version-value', range: version.range, data: { value } });
+  }
+  return faults;
+}
+
+/** Only of a text that is known as a whole, and that does not give the key in a part without "=". */
+function missingKey(text: string, { tags, faults }: TagReading): PolicyFault | undefined {
+  if (text.includes(HOLE)) return undefined;
+  if (faults.some((fault) => fault.code === 'stray' && isKeyData(fault.data?.['text']))) return undefined;
+  const instead = tags.find((tag) => tag.meant === undefined && isKeyData(tag.value));
+  if (instead === undefined) return { code: 'p-missing', range: { start: 0, end: text.length } };
+  return { code: 'p-missing', range: instead.nameRange, data: { instead: instead.name } };
+}
+
+/** Looks like what belongs into `p=`: the base64 of a DER sequence that is long enough. */
+export function isKeyData(text: string | undefined): boolean {
+  return text !== undefined && /^MI[A-Za-z0-9+/\s]{60,}=*$/.test(text);
+}
+
+function isBase64(text: string | undefined): boolean {
+  return text !== undefined && /^[A-Za-z0-9+/\s]{8,}=*$/.test(text);
+}
+
+/** `t=y:` and `t=`: the grammar has a word on each side of a colon. */
+function emptyItems(lists: readonly (DkimTag | undefined)[]): PolicyFault[] {
+  const faults: PolicyFault[] = [];
+  for (const tag of lists) {
+    if (tag === undefined || tag.hasHole) continue;
+    // Without any item, `h=` and `s=` allow nothing: their rules speak of that.
+    if (tag.meant !== 't' && visible(tag.value) === '') continue;
+    if (!readWords(tag).some((word) => word.text === '' && word.range.start === word.range.end)) continue;
+    faults.push({ code: 'empty-item', range: tag.range, data: { name: tag.name } });
+  }
+  return faults;
+}

@@ -1,0 +1,216 @@
+import { HOLE, type MappedText } from '../../text/mapped-text.ts';
+import type { Range } from '../../text/range.ts';
+import type { PolicyFault } from '../policy-record.ts';
+import { parseTagList, type Tag } from '../tag-list.ts';
+import type { DkimTag, DkimWord, TagName } from './model.ts';
+
+/** A DKIM tag list, with tags that ran together cut apart. RFC 6376 §3.2. */
+export interface TagReading {
+  readonly tags: readonly DkimTag[];
+  readonly faults: readonly PolicyFault[];
+}
+
+const TAG_NAMES = 'vkpnhstg';
+
+export function readTags(value: MappedText): TagReading {
+  const text = withoutOuterQuotes(value.text);
+  const list = parseTagList(text);
+  const faults: PolicyFault[] = emptyTags(text);
+  const cut = list.tags.flatMap((tag) => cutApart(withoutBackslash(tag, text), text, value.joints));
+  const names = new Set(cut.map((piece) => piece.tag.name));
+  const tags = cut.map(({ tag, runsOn }) => withMeaning(tag, meantName(tag.name, names), runsOn));
+  tags.forEach((tag, i) => {
+    if (tags[i - 1]?.runsOn)
+      faults.push({ code: 'missing-semicolon', range: headOf(tag, text), data: { name: tag.name } });
+  });
+  for (const { text: stray, range } of list.strays) {
+    if (stray.includes(HOLE) || visible(stray) === '') continue;
+    faults.push({ code: 'stray', range, data: { text: stray } });
+  }
+  return { tags, faults: [...faults, ...nameFaults(tags)] };
+}
+
+/**
+ * A text that stands in quotes as a whole has one fault, and a rule for all TXT records tells it. Here quotes in such a
+ * text are read as blanks, so that nothing else seems wrong.
+ */
+function withoutOuterQuotes(text: string): string {
+  const trimmed = text.trim();
+  const quoted = trimmed.length > 1 && trimmed.startsWith('"') && trimmed.endsWith('"');
+  return quoted ? text.replaceAll('"', ' ') : text;
+}
+
+/** `k=rsa\;`: the backslash belongs to the ";", and is the matter of a rule for all TXT records. */
+function withoutBackslash(tag: Tag, text: string): Tag {
+  const end = tag.valueRange.end - 1;
+  if (tag.separator !== end + 1 || text[end] !== '\\') return tag;
+  return tagAt(text, tag.nameRange, { start: tag.valueRange.start, end }, tag.separator);
+}
+
+const EMPTY_TAG = /(?:^|;)[ \t\r\n]*(?=;)/;
+
+/** The ";" that end nothing: grammar has one tag between two of them. */
+function emptyTags(text: string): PolicyFault[] {
+  const faults: PolicyFault[] = [];
+  if (!EMPTY_TAG.test(text)) return faults;
+  for (const match of text.matchAll(new RegExp(EMPTY_TAG, 'g'))) {
+    const at = match.index + match[0].length;
+    faults.push({ code: 'empty-tag', range: { start: at, end: at + 1 } });
+  }
+  return faults;
+}
+
+interface Piece {
+  readonly tag: Tag;
+  readonly runsOn: boolean;
+}
+
+/** What a value may be that is complete, so that a name right behind it starts the next tag. */
+const COMPLETE: Readonly<Record<string, RegExp>> = {
+  v: /^DKIM1(?=[khpstng]\s*=)/,
+  k: /^(?:rsa|ed25519)(?=[vhpstng]\s*=)/,
+  h: /^sha(?:1|256)(?::sha(?:1|256))*(?=[vkpstng]\s*=)/,
+  s: /^(?:email|\*)(?=[vkhptng]\s*=)/,
+  t: /^[ys](?::[ys])*(?=[vkhpsng]\s*=)/,
+  // Base64 has letters only: just what cannot be its end is taken for a tag.
+  p: /^[A-Za-z0-9+/\s]{40,}?=*(?=(?:t=[ys](?::[ys])?|k=(?:rsa|ed25519)|s=(?:email|\*)|h=sha256)$)/,
+};
+
+/** `v=DKIM1 k=rsa p=…` is one tag to a verifier. It is cut where the name of a known tag and "=" follow. */
+function cutApart(tag: Tag, text: string, joints: readonly number[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let rest = tag;
+  for (;;) {
+    const cut = cutIn(rest, joints);
+    if (cut === undefined) break;
+    const value = { start: rest.valueRange.start, end: cut.end };
+    pieces.push({ tag: tagAt(text, rest.nameRange, value, undefined), runsOn: true });
+    const name = { start: cut.next, end: cut.next + 1 };
+    const { end } = tag.valueRange;
+    const start = Math.min(skipBlanks(text, text.indexOf('=', name.end) + 1), end);
+    rest = tagAt(text, name, { start, end }, tag.separator);
+  }
+  return [...pieces, { tag: rest, runsOn: false }];
+}
+
+const NEXT = { behindBlank: /[\s,]+(?=[vkpnhstg]\s*=)/, here: /[vkpnhstg]\s*=/y };
+/** In base64, blanks and "=" are legal: a tag is taken for one only when it has a value. */
+const NEXT_WITH_VALUE = {
+  behindBlank: /[\s,]+(?=[vkpnhstg]\s*=\s*[^\s=;])/,
+  here: /[vkpnhstg]\s*=\s*[^\s=;]/y,
+};
+
+/** Where the value ends and where the next tag's name stands. */
+interface Cut {
+  readonly end: number;
+  readonly next: number;
+}
+
+function cutIn(tag: Tag, joints: readonly number[]): Cut | undefined {
+  if (tag.name.length !== 1 || !TAG_NAMES.includes(tag.name) || tag.name === 'n') return undefined;
+  if (!tag.value.includes('=')) return undefined;
+  const { start, end } = tag.valueRange;
+  const glued = COMPLETE[tag.name]?.exec(tag.value)?.[0];
+  if (glued !== undefined) return { end: start + glued.length, next: start + glued.length };
+  const next = tag.name === 'p' ? NEXT_WITH_VALUE : NEXT;
+  const behindBlank = next.behindBlank.exec(tag.value);
+  const cuts: Cut[] = [];
+  if (behindBlank !== null) {
+    const at = start + behindBlank.index;
+    cuts.push({ end: at, next: at + behindBlank[0].length });
+  }
+  for (const joint of joints) {
+    if (joint <= start || joint >= end) continue;
+    next.here.lastIndex = joint - start;
+    if (next.here.test(tag.value)) cuts.push({ end: joint, next: joint });
+  }
+  return cuts.sort((a, b) => a.next - b.next)[0];
+}
+
+function tagAt(text: string, nameRange: Range, valueRange: Range, separator: number | undefined): Tag {
+  const value = text.slice(valueRange.start, valueRange.end);
+  return {
+    name: text.slice(nameRange.start, nameRange.end),
+    nameRange,
+    value,
+    valueRange,
+    range: { start: nameRange.start, end: valueRange.end },
+    separator,
+    hasHole: value.includes(HOLE),
+  };
+}
+
+function skipBlanks(text: string, at: number): number {
+  while (/[ \t\r\n]/.test(text.charAt(at))) at++;
+  return at;
+}
+
+function headOf(tag: Tag, text: string): Range {
+  return { start: tag.nameRange.start, end: text.indexOf('=', tag.nameRange.end) + 1 };
+}
+
+/** Field by field: spreading costs more than all else in a file with thousands of keys. */
+function withMeaning(tag: Tag, meant: TagName | undefined, runsOn: boolean): DkimTag {
+  const { name, nameRange, value, valueRange, range, separator, hasHole } = tag;
+  return { name, nameRange, value, valueRange, range, separator, hasHole, meant, runsOn };
+}
+
+function meantName(name: string, names: ReadonlySet<string>): TagName | undefined {
+  if (isTagName(name)) return name;
+  const letters = name.includes(HOLE) ? '' : name.replace(/\W+/g, '');
+  for (const near of [letters, letters.toLowerCase()]) {
+    if (isTagName(near) && !names.has(near)) return near;
+  }
+  return undefined;
+}
+
+function isTagName(name: string): name is TagName {
+  return name.length === 1 && TAG_NAMES.includes(name);
+}
+
+function nameFaults(tags: readonly DkimTag[]): PolicyFault[] {
+  const faults: PolicyFault[] = [];
+  const seen = new Set<string>();
+  for (const { name, nameRange, range, meant } of tags) {
+    if (name.includes(HOLE)) continue;
+    if (seen.has(name)) {
+      faults.push({ code: 'duplicate-tag', range, data: { name } });
+      continue;
+    }
+    seen.add(name);
+    const typed = visible(name);
+    if (typed === meant) continue;
+    const data: Record<string, string> = meant === undefined ? { name } : { name, meant };
+    if (!/^[A-Za-z]\w*$/.test(typed)) {
+      faults.push({ code: 'tag-name', range: nameRange.start < nameRange.end ? nameRange : range, data });
+    } else {
+      faults.push({ code: meant === undefined ? 'unknown-tag' : 'tag-case', range: nameRange, data });
+    }
+  }
+  return faults;
+}
+
+/**
+ * Without what is no printable ASCII: no-break spaces, zero-width characters, typographic quotes. They are the matter of
+ * rules for all records, and the tag is read as if they were not there.
+ */
+export function visible(text: string): string {
+  return /[^\x21-\x7e]/.test(text) ? text.replace(/[^\t\n\r\x20-\x7e]+/g, '').trim() : text;
+}
+
+/** The items of a list with colons, blanks around them not counted. */
+export function readWords(tag: Tag): readonly DkimWord[] {
+  const words: DkimWord[] = [];
+  let at = 0;
+  for (const part of tag.value.split(':')) {
+    const start = tag.valueRange.start + at + (part.length - part.trimStart().length);
+    const text = part.trim();
+    words.push({
+      text: visible(text),
+      range: { start, end: start + text.length },
+      hasHole: text.includes(HOLE),
+    });
+    at += part.length + 1;
+  }
+  return words;
+}
