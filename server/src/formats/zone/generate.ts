@@ -92,7 +92,9 @@ function substitute(text: string, value: number): string | undefined {
   return valid ? result : undefined;
 }
 
-function padded(value: number, width: number, base: string): string {
+function padded(number: number, width: number, base: string): string {
+  // BIND prints all but decimals as unsigned 32-bit numbers.
+  const value = base === 'd' ? number : number >>> 0;
   switch (base) {
     case 'o':
       return value.toString(8).padStart(width, '0');
