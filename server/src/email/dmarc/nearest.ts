@@ -1,0 +1,91 @@
+import { asciiLowerCase } from '../../dns/names.ts';
+import { readable } from './octets.ts';
+import { isRemoved, isUriList, isWholeValue, POLICIES, tagNames, type Policy, type TagName } from './tags.ts';
+
+/** Words that people write where a tag name belongs. */
+const TAG_WORDS: Readonly<Record<string, TagName>> = {
+  policy: 'p',
+  subdomain: 'sp',
+  subdomainpolicy: 'sp',
+  report: 'rua',
+  percent: 'pct',
+};
+
+/** Words that people write where a policy belongs. */
+const POLICY_WORDS: Readonly<Record<string, Policy>> = {
+  monitor: 'none',
+  monitoring: 'none',
+  nothing: 'none',
+  spam: 'quarantine',
+  junk: 'quarantine',
+  block: 'reject',
+  deny: 'reject',
+  refuse: 'reject',
+};
+
+/** Cyrillic and Greek letters that look like a letter of a tag name. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  а: 'a', ԁ: 'd', і: 'i', ո: 'n', р: 'p', ѕ: 's', т: 't', с: 'c', к: 'k', м: 'm', о: 'o', α: 'a', ρ: 'p', υ: 'u', ν: 'v', ѵ: 'v',
+}; // prettier-ignore
+
+/**
+ * The tag that was meant by an unknown name: close to it in letters, not in the record yet, and at home with the value.
+ * `undefined` where there is none, or more than one.
+ */
+export function nearestTag(name: string, value: string, present: ReadonlySet<TagName>): TagName | undefined {
+  const typed = asciiLowerCase(latin(name)).replace(/[^a-z]/g, '');
+  const word = TAG_WORDS[typed];
+  const near = tagNames().filter((tag) => tag === word || isTypoOf(typed, tag));
+  const fitting = near.filter((tag) => !present.has(tag) && !isRemoved(tag) && mayHold(tag, value));
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function mayHold(tag: TagName, value: string): boolean {
+  return isUriList(tag) ? /mailto:|@/i.test(value) : isWholeValue(tag, value);
+}
+
+export function nearestPolicy(value: string): Policy | undefined {
+  const typed = asciiLowerCase(latin(value)).replace(/[^a-z]/g, '');
+  if (Object.hasOwn(POLICY_WORDS, typed)) return POLICY_WORDS[typed];
+  return POLICIES.find(
+    (policy) =>
+      typed.startsWith(policy) || (typed.length >= 4 && distance(typed, policy) <= 2) || typed === policy,
+  );
+}
+
+/** True for a word that is one or, if it is long, two slips away from another. */
+export function isTypoOf(typed: string, word: string): boolean {
+  return distance(typed, word) <= (word.length > 5 ? 2 : 1);
+}
+
+function latin(octets: string): string {
+  return readable(octets).replace(/[^\x20-\x7E]/g, (letter) => LOOKALIKES[asciiOrSelf(letter)] ?? letter);
+}
+
+function asciiOrSelf(letter: string): string {
+  return letter.toLowerCase();
+}
+
+/** Slips between two words: a letter more, less or other, or two neighbours swapped (optimal string alignment). */
+function distance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let least = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (same ? 0 : 1));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) least = Math.min(least, at(beforeLast, j - 2) + 1);
+      row.push(least);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return at(last, b.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Infinity;
+}

@@ -1,0 +1,31 @@
+import { childOf, labelsOf, type DomainName } from '../../dns/names.ts';
+
+/** What a DMARC text is for, by the name it stands at. */
+export type DmarcPlace =
+  /** `_dmarc.<domain>`: the policy of that domain. RFC 9989 §4.5. */
+  | { readonly kind: 'policy'; readonly domain: DomainName }
+  /** `<reported>._report._dmarc.<target>`: the target takes reports about other domains. RFC 9990 §4. */
+  | { readonly kind: 'report-permission'; readonly reported: string; readonly target: DomainName }
+  /** No receiver asks for it under this name, unless an alias leads here. */
+  | { readonly kind: 'elsewhere' };
+
+export const POLICY_LABEL = '_dmarc';
+export const REPORT_LABEL = '_report';
+
+export function placeOf(owner: DomainName): DmarcPlace {
+  const labels = labelsOf(owner);
+  const report = labels.findIndex((label, i) => label === REPORT_LABEL && labels[i + 1] === POLICY_LABEL);
+  if (report > 0) {
+    const reported = labels.slice(0, report).join('.');
+    return { kind: 'report-permission', reported, target: labels.slice(report + 2).join('.') };
+  }
+  const [first, ...domain] = labels;
+  // No address ends in a domain with such a label, so nobody asks for its policy: `_dmarc._domainkey.example.com`.
+  if (first !== POLICY_LABEL || domain.some((label) => label.startsWith('_'))) return { kind: 'elsewhere' };
+  return { kind: 'policy', domain: domain.join('.') };
+}
+
+/** Where receivers look for the policy of a domain. RFC 9989 §4.10.1. */
+export function policyOwner(domain: DomainName): DomainName {
+  return childOf(POLICY_LABEL, domain);
+}

@@ -1,0 +1,27 @@
+import { parse } from 'tldts';
+import { isKnown, type DomainName } from '../../dns/names.ts';
+
+/**
+ * The domain that was registered below a public suffix, as RFC 7489 §3.2 finds the organizational domain by the public
+ * suffix list. `undefined` for a suffix itself, for a name without a listed suffix (`example.test`), and an unknown one.
+ * The list is the one that this version was built with.
+ */
+export function registeredDomain(name: DomainName): DomainName | undefined {
+  if (!isKnown(name)) return undefined;
+  const found = lookUp(name);
+  return found.isIcann === true || found.isPrivate === true ? (found.domain ?? undefined) : undefined;
+}
+
+/** Whether others register names below it: on the list, or a top-level name. */
+export function isPublicSuffix(name: DomainName): boolean {
+  return !name.includes('.') || lookUp(name).publicSuffix === name;
+}
+
+function lookUp(name: DomainName): ReturnType<typeof parse> {
+  return parse(name, {
+    allowPrivateDomains: true,
+    validateHostname: false,
+    detectIp: false,
+    extractHostname: false,
+  });
+}

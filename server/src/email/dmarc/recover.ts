@@ -1,0 +1,252 @@
+import { HOLE } from '../../text/mapped-text.ts';
+import type { Range } from '../../text/range.ts';
+import type { PolicyFault } from '../policy-record.ts';
+import { parseTagList, type Stray, type Tag } from '../tag-list.ts';
+import type { DmarcTag } from './model.ts';
+import { readable } from './octets.ts';
+import { isUriList, isWholeValue, knownTag, type TagName } from './tags.ts';
+
+/** The tags of a record, where a slip of syntax has not hidden them, and those slips. */
+export interface RecoveredTags {
+  readonly tags: readonly DmarcTag[];
+  /** Text between semicolons that is no tag and was not meant as one that we know. */
+  readonly strays: readonly Stray[];
+  readonly faults: readonly PolicyFault[];
+}
+
+/** The parts between the semicolons, as the tag list gives them. */
+type Part = Pick<Tag, 'range' | 'separator'>;
+
+const NAME_PATTERN = '(?:adkim|aspf|psd|pct|rua|ruf|sp|np|fo|rf|ri|p|t|v)';
+const HEAD = new RegExp(`(${NAME_PATTERN})([ \\t\\r\\n]*)([=:])`, 'iy');
+const HEAD_WITHOUT_SIGN = new RegExp(`^(${NAME_PATTERN})([ \\t\\r\\n]+)(?=\\S)`, 'i');
+const NEXT_TAG = new RegExp(`${NAME_PATTERN}[ \\t\\r\\n]*=`, 'gi');
+
+/**
+ * Reads a tag list as its author meant it. What a name of DMARC begins is taken for a tag where no valid value could
+ * hold it: behind a missing semicolon (also where two strings were joined), with `:` or a blank for `=`.
+ *
+ * @param text with blanks for what is not to be seen as content
+ * @param joints where one string of the record ends and the next begins
+ */
+export function recoverTags(text: string, joints: readonly number[]): RecoveredTags {
+  const reader = new PartReader(text, joints);
+  for (const part of partsOf(text)) reader.read(part);
+  return { tags: reader.tags, strays: reader.strays, faults: [...reader.faults, ...emptyParts(text)] };
+}
+
+function partsOf(text: string): readonly Part[] {
+  const list = parseTagList(text);
+  const strays = list.strays.map(({ range }): Part => {
+    const behind = text.slice(range.end).search(/[^ \t\r\n]/);
+    return { range, separator: behind >= 0 ? range.end + behind : undefined };
+  });
+  return [...list.tags, ...strays].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** `;;`: RFC 6376 §3.2 wants a tag between two semicolons, and readers pass over it. */
+function emptyParts(text: string): readonly PolicyFault[] {
+  const faults: PolicyFault[] = [];
+  for (const run of text.matchAll(/;[ \t\r\n]*(?=;)/g)) {
+    const at = run.index + run[0].length;
+    faults.push({ code: 'empty-tag', range: { start: at, end: at + 1 }, data: { replacement: '' } });
+  }
+  return faults;
+}
+
+/** Collects tags from one part after the other. Invariant: `tags` and `strays` are in the order of the text. */
+class PartReader {
+  readonly tags: DmarcTag[] = [];
+  readonly strays: Stray[] = [];
+  readonly faults: PolicyFault[] = [];
+  private readonly text: string;
+  private readonly joints: readonly number[];
+
+  constructor(text: string, joints: readonly number[]) {
+    this.text = text;
+    this.joints = joints;
+  }
+
+  read(part: Part): void {
+    if (this.continueList(part)) return;
+    let { start } = part.range;
+    for (;;) {
+      const next = this.readTag(start, part);
+      if (next === undefined) return;
+      start = next;
+    }
+  }
+
+  /** `rua=mailto:a@example.com;mailto:b@example.com`, `fo=1;d`: the part belongs to the tag before it. */
+  private continueList(part: Part): boolean {
+    const tag = this.tags.at(-1);
+    if (tag?.separator === undefined || tag.known === undefined) return false;
+    if (this.text.slice(tag.separator + 1, part.range.start).search(/[^ \t\r\n]/) >= 0) return false;
+    const more = this.text.slice(part.range.start, part.range.end);
+    const goesOn = isUriList(tag.known)
+      ? /^(?:mailto[ \t]*:|https?:|[^ \t@=,]+@[^ \t@=,]+$)/i.test(more)
+      : tag.known === 'fo' && /^[01ds](?:[ \t]*[:,][ \t]*[01ds])*$/i.test(more);
+    if (!goesOn) return false;
+    // What `fo` has for separators is judged with its value.
+    if (tag.known !== 'fo') {
+      const range = { start: tag.separator, end: tag.separator + 1 };
+      this.faults.push({ code: 'uri-semicolon', range, data: { tag: tag.known, replacement: ',' } });
+    }
+    const valueRange = { start: tag.valueRange.start, end: part.range.end };
+    this.tags[this.tags.length - 1] = {
+      ...tag,
+      value: this.text.slice(valueRange.start, valueRange.end),
+      valueRange,
+      range: { start: tag.range.start, end: part.range.end },
+      separator: part.separator,
+    };
+    return true;
+  }
+
+  /** Reads one tag (or stray) and gives the place of the next one in the same part, if there is one. */
+  private readTag(start: number, part: Part): number | undefined {
+    const { end } = part.range;
+    const head = this.headAt(start, end);
+    if (head === undefined) return this.readUnknown(start, part);
+    const { nameRange, known, valueStart } = head;
+    // SPF text in the same record is another rule's affair, and no second `v`.
+    if (known === 'v' && this.tags.length > 0 && /^[ \t]*spf1/i.test(this.text.slice(valueStart, end)))
+      return undefined;
+    const next = this.nextTag(known, valueStart, end);
+    const valueRange = this.trim(valueStart, next?.gap.start ?? end);
+    this.push(known, nameRange, valueRange, next === undefined ? part.separator : undefined);
+    if (next === undefined) return undefined;
+    if (!this.isForeign(next.start, end)) this.reportGap(known, next.gap, next.start);
+    return next.start;
+  }
+
+  private isForeign(start: number, end: number): boolean {
+    return /^v[ \t]*=[ \t]*spf1/i.test(this.text.slice(start, end));
+  }
+
+  /** `p=`, `p:` and, before a value of that tag only, `p `. */
+  private headAt(
+    start: number,
+    end: number,
+  ): { nameRange: Range; known: TagName; valueStart: number } | undefined {
+    HEAD.lastIndex = start;
+    const head = HEAD.exec(this.text);
+    const text = head === null ? HEAD_WITHOUT_SIGN.exec(this.text.slice(start, end)) : head;
+    if (text === null) return undefined;
+    const [all, name = '', , sign] = text;
+    const known = knownTag(name);
+    const valueStart = start + all.length;
+    if (known === undefined || valueStart > end) return undefined;
+    const nameRange = { start, end: start + name.length };
+    if (sign === '=') return { nameRange, known, valueStart };
+    const value = this.trim(valueStart, this.nextTag(known, valueStart, end)?.gap.start ?? end);
+    const typed = this.text.slice(value.start, value.end);
+    if (sign === ':') {
+      if (typed.startsWith('//')) return undefined;
+      const range = { start: valueStart - 1, end: valueStart };
+      this.faults.push({ code: 'colon-for-equals', range, data: { tag: known, replacement: '=' } });
+      return { nameRange, known, valueStart };
+    }
+    if (!isWholeValue(known, typed) && !(isUriList(known) && /^mailto:|@/i.test(typed))) return undefined;
+    const data = { tag: known, value: readable(typed), replacement: `${name}=${typed}` };
+    this.faults.push({ code: 'missing-equals', range: { start, end: value.end }, data });
+    return { nameRange, known, valueStart };
+  }
+
+  private readUnknown(start: number, part: Part): number | undefined {
+    const { end } = part.range;
+    const equals = this.text.indexOf('=', start);
+    // Before the first `=` there may be text that is no tag, and then one that is: `oops p=none`.
+    const next = this.nextTag(undefined, start, end);
+    if (next !== undefined) {
+      const range = this.trim(start, next.gap.start);
+      if (!this.isForeign(next.start, end))
+        this.strays.push({ text: this.text.slice(range.start, range.end), range });
+      return next.start;
+    }
+    if (equals < 0 || equals >= end) {
+      const range = { start, end };
+      this.strays.push({ text: this.text.slice(start, end), range });
+      return undefined;
+    }
+    this.push(undefined, this.trim(start, equals), this.trim(equals + 1, end), part.separator);
+    return undefined;
+  }
+
+  private push(
+    known: TagName | undefined,
+    nameRange: Range,
+    valueRange: Range,
+    separator: number | undefined,
+  ): void {
+    const value = this.text.slice(valueRange.start, valueRange.end);
+    this.tags.push({
+      known,
+      name: this.text.slice(nameRange.start, nameRange.end),
+      nameRange,
+      value,
+      valueRange,
+      range: { start: nameRange.start, end: valueRange.end },
+      separator,
+      hasHole: value.includes(HOLE),
+    });
+  }
+
+  /**
+   * The first known name with `=` inside a value (or, with no `before`, in front of the first `=`), where a value of
+   * that tag cannot hold it. `gap` is what stands there instead of a semicolon; it is empty where strings were joined.
+   */
+  private nextTag(
+    before: TagName | undefined,
+    from: number,
+    end: number,
+  ): { start: number; gap: Range } | undefined {
+    NEXT_TAG.lastIndex = from;
+    for (
+      let match = NEXT_TAG.exec(this.text);
+      match !== null && match.index < end;
+      match = NEXT_TAG.exec(this.text)
+    ) {
+      const start = match.index;
+      NEXT_TAG.lastIndex = start + 1;
+      if (before === undefined && this.text.slice(from, start).includes('=')) return undefined;
+      const gap = { start: this.gapStart(before, from, start), end: start };
+      const joined = this.joints.some((joint) => joint >= gap.start && joint <= start && joint > from);
+      const whole =
+        before !== undefined &&
+        isWholeValue(before, this.text.slice(from, gap.start).replace(/^[ \t\r\n]+/, ''));
+      if (gap.start > from && (gap.start < start || joined || whole)) return { start, gap };
+    }
+    return undefined;
+  }
+
+  /** Walks back over what people type for a semicolon. Between URIs only blanks and commas can be that. */
+  private gapStart(before: TagName | undefined, from: number, start: number): number {
+    const gap = before === undefined || isUriList(before) ? /[ \t\r\n,|]/ : /[ \t\r\n,|:.&/]/;
+    while (start > from && gap.test(this.text.charAt(start - 1))) start--;
+    return start;
+  }
+
+  private reportGap(before: TagName, gap: Range, start: number): void {
+    // A part that is not known may end in the semicolon.
+    if (this.text[gap.start - 1] === HOLE) return;
+    NEXT_TAG.lastIndex = start;
+    const name = NEXT_TAG.exec(this.text)?.[0].replace(/[ \t\r\n=]+$/, '') ?? '';
+    const found = this.text.slice(gap.start, gap.end).replace(/[ \t\r\n]+/g, '');
+    const code = before === 'v' ? 'missing-semicolon-after-version' : 'missing-semicolon';
+    const data = {
+      before,
+      after: name,
+      replacement: `; ${name}`,
+      ...(found === '' ? {} : { found: readable(found) }),
+    };
+    this.faults.push({ code, range: { start: gap.start, end: start + name.length }, data });
+  }
+
+  private trim(start: number, end: number): Range {
+    while (start < end && /[ \t\r\n]/.test(this.text.charAt(start))) start++;
+    // A backslash before the semicolon is another rule's affair: in many formats it is no part of the value.
+    while (end > start && /[ \t\r\n\\]/.test(this.text.charAt(end - 1))) end--;
+    return { start, end };
+  }
+}

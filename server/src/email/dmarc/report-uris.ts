@@ -1,0 +1,200 @@
+import { canonicalName } from '../../dns/names.ts';
+import type { Range } from '../../text/range.ts';
+import type { PolicyFault } from '../policy-record.ts';
+import type { ReportSize, ReportUri } from './model.ts';
+import { isTypoOf } from './nearest.ts';
+import { isOpaque, readable } from './octets.ts';
+
+/** A list of report destinations as read, with what is wrong in it. */
+export interface ReportUriList {
+  readonly uris: readonly ReportUri[];
+  readonly faults: readonly PolicyFault[];
+}
+
+/**
+ * Reads the value of `rua` or `ruf`: `dmarc-urilist` of RFC 9989 §4.8. Commas separate; the semicolons and blanks that
+ * people write for them are faults, and separate too.
+ *
+ * A fault that has only one way out carries it as `data.replacement` for its range.
+ */
+export function readReportUris(text: string, value: Range): ReportUriList {
+  const uris: ReportUri[] = [];
+  const faults: PolicyFault[] = [];
+  const items = splitList(text, value);
+  if (items.every((item) => item.range.start === item.range.end)) {
+    faults.push({ code: 'uri-list-empty', range: value });
+    return { uris, faults };
+  }
+  for (const { range, before, after } of items) {
+    if (range.start === range.end) {
+      faults.push({ code: 'uri-empty', range: before ?? after ?? range, data: { replacement: '' } });
+      continue;
+    }
+    if (before !== undefined && isBlank(text.slice(before.start, before.end))) {
+      const uri = text.slice(range.start, range.end);
+      const data = { uri: readable(uri), replacement: `,${uri}` };
+      faults.push({ code: 'uri-blank-between', range: { start: before.start, end: range.end }, data });
+    }
+    const read = readUri(text, range);
+    uris.push(read.uri);
+    faults.push(...read.faults);
+  }
+  return { uris, faults };
+}
+
+interface Item {
+  /** Without blanks around it; empty when there is nothing between two separators. */
+  readonly range: Range;
+  /** The comma, semicolon or blanks that set it off from the one before. */
+  readonly before: Range | undefined;
+  readonly after: Range | undefined;
+}
+
+function splitList(text: string, value: Range): readonly Item[] {
+  const list = text.slice(value.start, value.end);
+  const items: Item[] = [];
+  let { start } = value;
+  let before: Range | undefined;
+  // A blank separates only before what is certainly another URI: a blank within an address is another fault.
+  for (const match of list.matchAll(/[,;]|(?<![,;: \t\r\n])[ \t\r\n]+(?=(?:mailto|https?):)/gi)) {
+    const after = { start: value.start + match.index, end: value.start + match.index + match[0].length };
+    items.push({ range: trim(text, start, after.start), before, after });
+    before = after;
+    start = after.end;
+  }
+  items.push({ range: trim(text, start, value.end), before, after: undefined });
+  return items;
+}
+
+function readUri(text: string, range: Range): { uri: ReportUri; faults: readonly PolicyFault[] } {
+  const typed = text.slice(range.start, range.end);
+  if (isOpaque(typed) || isPlaceholder(typed)) {
+    const unknown = { scheme: schemeOf(typed), domain: undefined, size: undefined };
+    return { uri: { text: typed, range, state: 'unknown', ...unknown }, faults: [] };
+  }
+  const faults: PolicyFault[] = [];
+  const size = sizeOf(typed, range);
+  // RFC 9989 §4.8: "!" 1*DIGIT [ "k" / "m" / "g" / "t" ]
+  if (size !== undefined && !/^!\d+[kmgt]?$/i.test(size.text)) {
+    faults.push({
+      code: 'uri-size-invalid',
+      range: size.range,
+      data: { size: readable(size.text), replacement: '' },
+    });
+  }
+  const uriRange = { start: range.start, end: size?.range.start ?? range.end };
+  const uri = text.slice(uriRange.start, uriRange.end);
+  const fault = faultOfUri(uri, uriRange.start);
+  if (fault !== undefined) faults.push(fault);
+  const valid = fault === undefined || fault.code === 'uri-scheme-unsupported';
+  const scheme = schemeOf(uri);
+  const domain = valid && scheme === 'mailto' ? canonicalName(addressOf(uri).split('@')[1] ?? '') : undefined;
+  return {
+    uri: { text: uri, range: uriRange, state: valid ? 'valid' : 'invalid', scheme, domain, size },
+    faults,
+  };
+}
+
+/** `<your address>` is a gap in a template, which another rule reports. */
+function isPlaceholder(uri: string): boolean {
+  return /<[^<>@]*>/.test(uri);
+}
+
+function sizeOf(uri: string, range: Range): ReportSize | undefined {
+  const suffix = /[ \t]*!([^!@]*)$/.exec(uri);
+  if (suffix === null) return undefined;
+  return { text: suffix[0], range: { start: range.start + suffix.index, end: range.end } };
+}
+
+function schemeOf(uri: string): string | undefined {
+  return /^([a-z][a-z\d+.-]*):/i.exec(uri)?.[1]?.toLowerCase();
+}
+
+/** Of `mailto:dmarc@example.com?subject=x`, the address. */
+function addressOf(mailto: string): string {
+  return mailto.slice('mailto:'.length).replace(/\?[^]*$/, '');
+}
+
+/** The first reason why reports cannot be sent there. `start` is where the URI begins in the record. */
+function faultOfUri(uri: string, start: number): PolicyFault | undefined {
+  const scheme = schemeOf(uri);
+  if (scheme === 'mailto') return faultOfMailto(uri, start);
+  if (scheme === undefined || isTypoOf(scheme, 'mailto') || /^e?-?mail$/.test(scheme)) {
+    return faultOfScheme(uri, start, scheme);
+  }
+  const character = strangeCharacter(uri);
+  if (character !== undefined) return characterFault(uri, start, character);
+  const range = { start, end: start + uri.length };
+  return { code: 'uri-scheme-unsupported', range, data: { uri: readable(uri), scheme } };
+}
+
+/** An address without `mailto:`, or with something that was meant for it. */
+function faultOfScheme(uri: string, start: number, scheme: string | undefined): PolicyFault {
+  const bare = scheme === undefined ? uri.replace(/^_*mailto[ \t:;=]+/i, '') : uri.slice(scheme.length + 1);
+  const address = bare.replace(/^<(.*)>$/, '$1');
+  const range = { start, end: start + uri.length };
+  const data = { uri: readable(uri) };
+  if (!/^[^\s@:/]+@[^\s@]+$/.test(address)) return { code: 'uri-malformed', range, data };
+  // "mailtodmarc@example.com": is the mailbox "dmarc", or is that its name?
+  const certain = !/^mailto/i.test(address);
+  return { code: 'uri-scheme-missing', range, data: certain ? withMend(data, `mailto:${address}`) : data };
+}
+
+/** `mailto:` and one address: RFC 6068 §2, with `!` and `,` encoded (RFC 9989 §4.8). */
+function faultOfMailto(uri: string, start: number): PolicyFault | undefined {
+  const range = { start, end: start + uri.length };
+  const data = { uri: readable(uri) };
+  const decoration = /^mailto:([ \t]+|\/+|[ \t]*<(?=[^<>]*>$))/i.exec(uri);
+  if (decoration !== null) {
+    const mended = uri.replace(/^(mailto:)[ \t/<]+/i, '$1').replace(/>$/, '');
+    return { code: 'uri-decorated', range, data: withMend(data, mended) };
+  }
+  const character = strangeCharacter(uri);
+  if (character !== undefined) return characterFault(uri, start, character);
+  const reason = faultOfAddress(addressOf(uri));
+  if (reason === undefined) return undefined;
+  const mended = uri.endsWith('.') ? withMend(data, uri.slice(0, -1)) : data;
+  return { code: 'uri-address', range, data: { ...mended, reason } };
+}
+
+/** The mend, if nothing is wrong with it in turn. */
+function withMend(data: { readonly uri: string }, mended: string): Readonly<Record<string, string>> {
+  return faultOfMailto(mended, 0) === undefined ? { ...data, replacement: mended } : data;
+}
+
+function faultOfAddress(address: string): string | undefined {
+  const [local = '', domain, ...more] = address.split('@');
+  if (domain === undefined) return 'it has no "@"';
+  if (more.length > 0) return 'it has more than one "@"';
+  if (local === '') return 'nothing stands before the "@"';
+  if (domain === '') return 'nothing stands behind the "@"';
+  if (domain.endsWith('.')) return 'an address does not end in a dot';
+  if (domain.split('.').includes('')) return 'its domain has an empty label';
+  // Underscores are in use; an address literal (RFC 5321 §4.1.3) would need encoded brackets.
+  return /^[a-z\d._%-]+$/i.test(domain) ? undefined : `"${readable(domain)}" is not a domain name`;
+}
+
+/** Where the first character stands that RFC 3986 §2 does not allow in a URI, or RFC 9989 §4.8 in a report URI. */
+function strangeCharacter(uri: string): number | undefined {
+  const at = uri.search(/[^\w\-.~:/?#[\]@$&'()*+=%]|%(?![\da-f]{2})/i);
+  return at < 0 ? undefined : at;
+}
+
+function characterFault(uri: string, start: number, at: number): PolicyFault {
+  const found = /^[ \t\r\n]+|^[\x80-\xFF]+|^[^]/.exec(uri.slice(at))?.[0] ?? '';
+  const data = { uri: readable(uri), found: readable(found) };
+  // A finding under a blank alone would not be seen.
+  if (isBlank(found)) return { code: 'uri-blank', range: { start, end: start + uri.length }, data };
+  const range = { start: start + at, end: start + at + found.length };
+  return { code: 'uri-character', range, data: found === '!' ? { ...data, replacement: '%21' } : data };
+}
+
+function isBlank(text: string): boolean {
+  return /^[ \t\r\n]*$/.test(text);
+}
+
+function trim(text: string, start: number, end: number): Range {
+  while (start < end && isBlank(text.charAt(start))) start++;
+  while (end > start && isBlank(text.charAt(end - 1))) end--;
+  return { start, end };
+}

@@ -1,0 +1,36 @@
+import { defineRule } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { isPolicyRecord } from './shared/subject.ts';
+
+/** An `adkim` or `aspf` that is neither `r` nor `s`. */
+export default defineRule({
+  id: 'dmarc-adkim-aspf-invalid',
+  subject: 'dmarc',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8', 'RFC 7489 §6.3'],
+  why: 'Receivers discard an invalid value and take the default r, relaxed alignment: a subdomain is as good as the domain itself.',
+  messages: {
+    wrong: '"{name}={value}" is neither "r" nor "s", so the default "r" holds.',
+    empty: '"{name}" has no value, so the default "r" holds.',
+  },
+  check(dmarc, context) {
+    if (!isPolicyRecord(context)) return;
+    for (const fault of dmarc.faults) {
+      if (fault.code !== 'alignment-invalid') continue;
+      const { name = '', value = '', nearest = 'r' } = fault.data ?? {};
+      const isEmpty = value === '';
+      context.report({
+        at: fault.range,
+        message: isEmpty ? 'empty' : 'wrong',
+        data: { name, value: brief(value) },
+        fix: {
+          title: `Use "${name}=${nearest}"`,
+          // What holds now is "r".
+          safety: nearest === 'r' ? 'safe' : 'review',
+          edits: [{ range: fault.range, text: isEmpty ? `${name}=${nearest}` : nearest }],
+        },
+      });
+    }
+  },
+});

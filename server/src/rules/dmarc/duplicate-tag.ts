@@ -1,0 +1,47 @@
+import { defineRule, type RuleFix } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { removal } from './shared/edits.ts';
+
+/** A tag that occurs twice. */
+export default defineRule({
+  id: 'dmarc-duplicate-tag',
+  subject: 'dmarc',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.2', 'RFC 9989 §4.7'],
+  why: 'A list in which a tag occurs twice is invalid as a whole. Receivers differ in what they make of it: some ignore the record, some take the first value, some the last.',
+  messages: {
+    same: '"{name}" occurs twice, which makes the list of tags invalid.',
+    differing:
+      '"{name}" occurs twice, first as "{first}", here as "{value}". That makes the list of tags invalid.',
+  },
+  check(dmarc, context) {
+    for (const fault of dmarc.faults) {
+      if (fault.code !== 'duplicate-tag') continue;
+      const { name = '', value = '', first = '' } = fault.data ?? {};
+      const repeated = dmarc.tags.find((tag) => tag.range.start === fault.range.start);
+      const original = dmarc.tags.find(
+        (tag) => (tag.known ?? tag.name) === (repeated?.known ?? repeated?.name),
+      );
+      const same = value === first;
+      const fixes: RuleFix[] = [
+        {
+          title: same ? `Delete the second "${name}"` : `Keep "${name}=${brief(first)}"`,
+          safety: same ? 'safe' : 'review',
+          edits: [removal(dmarc, fault.range)],
+        },
+      ];
+      if (!same && original !== undefined) {
+        const edits = [removal(dmarc, original.range)];
+        fixes.push({ title: `Keep "${name}=${brief(value)}"`, safety: 'review', edits });
+      }
+      context.report({
+        at: fault.range,
+        message: same ? 'same' : 'differing',
+        data: { name, value: brief(value), first: brief(first) },
+        fixes,
+        related: original === undefined ? [] : [{ at: original.range, message: `The first "${name}"` }],
+      });
+    }
+  },
+});

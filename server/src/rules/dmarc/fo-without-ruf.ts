@@ -1,0 +1,23 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { defineRule } from '../rule.ts';
+import { removal } from './shared/edits.ts';
+import { certainlyLacks, isPolicyRecord } from './shared/subject.ts';
+
+/** `fo` that nobody reads. */
+export default defineRule({
+  id: 'dmarc-fo-without-ruf',
+  subject: 'dmarc',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.7', 'RFC 7489 §6.3'],
+  why: 'fo says when a failure report is wanted, and ruf where to. Receivers ignore fo in a record without ruf.',
+  messages: {
+    idle: '"fo" has no effect without "ruf".',
+  },
+  check(dmarc, context) {
+    const tag = tagOf(dmarc, 'fo');
+    if (tag === undefined || !isPolicyRecord(context) || !certainlyLacks(dmarc, context, 'ruf')) return;
+    const edits = [removal(dmarc, tag.range)];
+    context.report({ at: tag.range, message: 'idle', fix: { title: 'Delete "fo"', safety: 'safe', edits } });
+  },
+});

@@ -1,0 +1,41 @@
+import { toPolicy } from '../../email/dmarc/tags.ts';
+import { defineRule, type RuleFix } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { strictestPolicy } from './shared/policies.ts';
+import { isPolicyRecord } from './shared/subject.ts';
+
+/** A `p`, `sp` or `np` that is no policy. */
+export default defineRule({
+  id: 'dmarc-p-invalid',
+  subject: 'dmarc',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.8', 'RFC 7489 §6.6.3'],
+  why: 'One invalid policy makes receivers drop all policies of the record. With a valid rua they act as for p=none, without one they do not apply DMARC: the domain is not protected, and Gmail and Outlook may miss the DMARC that they ask for.',
+  symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
+  messages: {
+    wrong: '"{name}={value}" is not a policy (none, quarantine, reject): {effect}.',
+    wrongNp:
+      '"np={value}" is not a policy (none, quarantine, reject): for RFC 9989 receivers {effect}; those of RFC 7489 ignore "np".',
+    empty: '"{name}" has no value: {effect}.',
+  },
+  check(dmarc, context) {
+    if (!isPolicyRecord(context)) return;
+    const hasReports = dmarc.rua.some(({ state }) => state === 'valid');
+    const ignored = dmarc.value.complete ? 'the record does not apply' : 'no policy of the record applies';
+    const effect = hasReports ? 'the record counts as "p=none"' : ignored;
+    for (const fault of dmarc.faults) {
+      if (fault.code !== 'policy-invalid') continue;
+      const { name = '', value = '', nearest = '' } = fault.data ?? {};
+      const meant = toPolicy(nearest);
+      const stays = strictestPolicy(dmarc) ?? 'none';
+      const fix: RuleFix | undefined = meant && {
+        title: `Use "${name}=${meant}"`,
+        safety: meant === 'none' && stays === 'none' && dmarc.value.complete ? 'safe' : 'review',
+        edits: [{ range: fault.range, text: meant }],
+      };
+      const message = value === '' ? 'empty' : name === 'np' ? 'wrongNp' : 'wrong';
+      context.report({ at: fault.range, message, data: { name, value: brief(value), effect }, fix });
+    }
+  },
+});

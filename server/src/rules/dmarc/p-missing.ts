@@ -1,0 +1,39 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { defineRule, type RuleFix } from '../rule.ts';
+import { insertingBehind } from './shared/edits.ts';
+import { strictestPolicy } from './shared/policies.ts';
+import { certainlyLacks, isPolicyRecord, reportAddress, versionRange } from './shared/subject.ts';
+
+/** No `p`. */
+export default defineRule({
+  id: 'dmarc-p-missing',
+  subject: 'dmarc',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1', 'RFC 7489 §6.3'],
+  why: 'Without p the record protects nothing: with a valid rua it counts as p=none, without one receivers apply no DMARC. RFC 7489 demanded p, and Gmail, Yahoo and Outlook ask senders of much mail for at least p=none.',
+  symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
+  messages: {
+    none: 'There is no policy tag "p": receivers act as for "p=none", and strict RFC 7489 ones refuse the record.',
+    ignored: 'There is neither a policy tag "p" nor a report address, so receivers do not apply DMARC.',
+  },
+  check(dmarc, context) {
+    if (!isPolicyRecord(context) || !certainlyLacks(dmarc, context, 'p')) return;
+    const version = tagOf(dmarc, 'v');
+    const reports = dmarc.rua.some(({ state }) => state !== 'invalid');
+    const address = reportAddress(context);
+    let fix: RuleFix | undefined;
+    if (version !== undefined && reports) {
+      const safety = (strictestPolicy(dmarc) ?? 'none') === 'none' ? 'safe' : 'review';
+      fix = { title: 'Add "p=none"', safety, edits: [insertingBehind(dmarc, version, 'p=none')] };
+    } else if (version !== undefined && address !== undefined && tagOf(dmarc, 'rua') === undefined) {
+      const edits = [insertingBehind(dmarc, version, `p=none; rua=${address}`)];
+      fix = {
+        title: `Add "p=none" and reports to ${address.slice('mailto:'.length)}`,
+        safety: 'review',
+        edits,
+      };
+    }
+    context.report({ at: versionRange(dmarc), message: reports ? 'none' : 'ignored', fix });
+  },
+});

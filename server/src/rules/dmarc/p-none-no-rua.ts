@@ -1,0 +1,33 @@
+import { defineRule } from '../rule.ts';
+import { appending } from './shared/edits.ts';
+import { asksForNothing } from './shared/policies.ts';
+import { certainlyLacks, isPolicyRecord, reportAddress, versionRange } from './shared/subject.ts';
+
+/** `p=none` and nobody to read reports. */
+export default defineRule({
+  id: 'dmarc-p-none-no-rua',
+  subject: 'dmarc',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 9989 §5.1.5', 'RFC 9989 §5.1.3'],
+  why: 'A record with p=none is there to get reports, which show who sends as the domain and whether it passes. Without rua nobody may send any, so the domain never gets further.',
+  messages: {
+    idle: 'The record asks for nothing: "p=none" stops no mail, and without "rua" no reports come.',
+  },
+  check(dmarc, context) {
+    if (!isPolicyRecord(context) || !asksForNothing(dmarc) || !certainlyLacks(dmarc, context, 'rua')) return;
+    const address = reportAddress(context);
+    context.report({
+      at: versionRange(dmarc),
+      message: 'idle',
+      fix:
+        address === undefined
+          ? undefined
+          : {
+              title: `Send reports to ${address.slice('mailto:'.length)}`,
+              safety: 'review',
+              edits: [appending(dmarc, `rua=${address}`)],
+            },
+    });
+  },
+});

@@ -1,0 +1,60 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { isOpaque } from '../../email/dmarc/octets.ts';
+import { toPercentage } from '../../email/dmarc/tags.ts';
+import { defineRule, type FixEdit, type RuleFix } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { appending, removal } from './shared/edits.ts';
+import { asksForNothing, strictestPolicy } from './shared/policies.ts';
+import { isPolicyRecord } from './shared/subject.ts';
+
+/** `pct`, except `pct=0` under a policy that acts, which has a rule of its own. */
+export default defineRule({
+  id: 'dmarc-pct-removed',
+  subject: 'dmarc',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 9989 §A.6', 'RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
+  why: 'RFC 9989 has no pct. Receivers that follow it apply the policy to all failing mail; those that follow RFC 7489 still take the given share, and treat the rest one step softer.',
+  symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
+  messages: {
+    share:
+      '"pct={pct}" is for RFC 7489 receivers only: those of RFC 9989 apply "{policy}" to all failing mail.',
+    idle: '"pct={pct}" has no effect with "p=none", and RFC 9989 removed it.',
+    full: '"pct=100" changes nothing, and RFC 9989 removed it.',
+    wrong: '"pct={pct}" is not a number from 0 to 100, and RFC 9989 removed "pct": receivers ignore it.',
+    removed: 'RFC 9989 removed "pct": its receivers apply the policy to all failing mail.',
+  },
+  check(dmarc, context) {
+    const tag = tagOf(dmarc, 'pct');
+    if (tag === undefined || !isPolicyRecord(context)) return;
+    const at = tag.range;
+    const pct = brief(tag.value);
+    const deletion = (safety: 'safe' | 'review'): RuleFix => ({
+      title: 'Delete "pct"',
+      safety,
+      edits: [removal(dmarc, tag.range)],
+    });
+    const percentage = toPercentage(tag.value);
+    const policy = strictestPolicy(dmarc);
+    if (isOpaque(tag.value)) {
+      context.report({ at, message: 'removed', severity: 'hint' });
+    } else if (percentage === undefined) {
+      context.report({ at, message: 'wrong', data: { pct }, severity: 'hint', fix: deletion('safe') });
+    } else if (percentage === 100) {
+      context.report({ at, message: 'full', severity: 'hint', fix: deletion('safe') });
+    } else if (asksForNothing(dmarc)) {
+      context.report({ at, message: 'idle', data: { pct }, severity: 'hint', fix: deletion('safe') });
+    } else if (policy === undefined || policy === 'none') {
+      if (percentage > 0) context.report({ at, message: 'removed', severity: 'hint' });
+    } else if (percentage > 0) {
+      const t = tagOf(dmarc, 't');
+      const testing: FixEdit = t ? { range: t.valueRange, text: 'y' } : appending(dmarc, 't=y');
+      const softer: RuleFix = {
+        title: 'Use "pct=0" and "t=y": one step softer for every receiver',
+        safety: 'review',
+        edits: [{ range: tag.valueRange, text: '0' }, testing],
+      };
+      context.report({ at, message: 'share', data: { pct, policy }, fixes: [deletion('review'), softer] });
+    }
+  },
+});

@@ -1,0 +1,39 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { toPercentage, toTesting } from '../../email/dmarc/tags.ts';
+import { defineRule } from '../rule.ts';
+import { appending } from './shared/edits.ts';
+import { strictestPolicy } from './shared/policies.ts';
+import { certainlyLacks, isPolicyRecord } from './shared/subject.ts';
+
+/** `pct=0`, the old way to test a policy. */
+export default defineRule({
+  id: 'dmarc-pct-zero',
+  subject: 'dmarc',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 9989 §A.6', 'RFC 9989 §4.7', 'RFC 7489 §6.3'],
+  why: 'pct=0 asked receivers to act one step softer than the policy says. RFC 9989 removed it, and its receivers apply the policy in full: mail that was to be spared is refused or goes to spam. What says the same there is t=y.',
+  symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
+  messages: {
+    full: '"pct=0" no longer softens the policy: RFC 9989 receivers ignore it and apply "{policy}" to all failing mail.',
+  },
+  check(dmarc, context) {
+    const tag = tagOf(dmarc, 'pct');
+    if (tag === undefined || toPercentage(tag.value) !== 0 || !isPolicyRecord(context)) return;
+    const policy = strictestPolicy(dmarc);
+    if (policy === undefined || policy === 'none') return;
+    // With both, receivers of either RFC act one step softer.
+    const t = tagOf(dmarc, 't');
+    if (t === undefined ? !certainlyLacks(dmarc, context, 't') : toTesting(t.value) !== false) return;
+    context.report({
+      at: tag.range,
+      message: 'full',
+      data: { policy },
+      fix: {
+        title: 'Add "t=y", which RFC 9989 receivers read as the others read "pct=0"',
+        safety: 'review',
+        edits: [t === undefined ? appending(dmarc, 't=y') : { range: t.valueRange, text: 'y' }],
+      },
+    });
+  },
+});

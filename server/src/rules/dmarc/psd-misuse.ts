@@ -1,0 +1,37 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { isPublicSuffix } from '../../email/dmarc/public-suffix.ts';
+import { placeOf } from '../../email/dmarc/owner.ts';
+import { toPublicSuffixFlag } from '../../email/dmarc/tags.ts';
+import { defineRule } from '../rule.ts';
+import { removal } from './shared/edits.ts';
+import { hasMail } from './shared/parked.ts';
+import { domainOf } from './shared/subject.ts';
+
+/** `psd=y` at a domain of an organization. */
+export default defineRule({
+  id: 'dmarc-psd-misuse',
+  subject: 'dmarc',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.10.2', 'RFC 9989 §4.7'],
+  why: 'psd=y says that each name right below this one belongs to another organization. Then nothing below aligns with the domain: mail from it that is signed by, or bounces to, a subdomain fails DMARC, and so does mail from a subdomain that the domain signs.',
+  symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
+  messages: {
+    misused:
+      '"psd=y" makes {domain} a public suffix like "com", but it has mail of its own and is on no suffix list. Its subdomains no longer align with it.',
+  },
+  check(dmarc, context) {
+    const tag = tagOf(dmarc, 'psd');
+    if (tag === undefined || toPublicSuffixFlag(tag.value) !== 'y' || context.record === undefined) return;
+    const domain = domainOf(context);
+    if (domain === undefined || placeOf(context.record.owner).kind !== 'policy') return;
+    // An operator below whose name others register might not be on the list, but then its own mail comes from elsewhere.
+    if (isPublicSuffix(domain) || !hasMail(context, domain)) return;
+    context.report({
+      at: tag.range,
+      message: 'misused',
+      data: { domain },
+      fix: { title: 'Delete "psd=y"', safety: 'review', edits: [removal(dmarc, tag.range)] },
+    });
+  },
+});

@@ -1,0 +1,28 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { placeOf } from '../../email/dmarc/owner.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { toPublicSuffixFlag } from '../../email/dmarc/tags.ts';
+import { defineRule } from '../rule.ts';
+import { domainOf } from './shared/subject.ts';
+
+/** `psd=n` at a subdomain, which cuts it off from the domain above. */
+export default defineRule({
+  id: 'dmarc-psd-n',
+  subject: 'dmarc',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.7', 'RFC 9989 §5.1.8'],
+  why: 'The name becomes an organizational domain: mail from it no longer aligns with signatures and MAIL FROM addresses of the domain above, and its subdomains take their policy from here. Receivers that follow RFC 7489 go by the public suffix list and see no difference.',
+  messages: {
+    apart: '"psd=n" cuts {domain} off from {above}: for RFC 9989 receivers the two no longer align.',
+  },
+  check(dmarc, context) {
+    const tag = tagOf(dmarc, 'psd');
+    if (tag === undefined || toPublicSuffixFlag(tag.value) !== 'n' || context.record === undefined) return;
+    const domain = domainOf(context);
+    if (domain === undefined || placeOf(context.record.owner).kind !== 'policy') return;
+    const above = registeredDomain(domain);
+    if (above === undefined || above === domain) return;
+    context.report({ at: tag.range, message: 'apart', data: { domain, above } });
+  },
+});

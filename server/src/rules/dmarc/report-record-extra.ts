@@ -1,0 +1,43 @@
+import { placeOf } from '../../email/dmarc/owner.ts';
+import { defineRule } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+
+/** Tags in a permission to report. `rua` and `ruf` may stand there: they name another mailbox of the same host. */
+export default defineRule({
+  id: 'dmarc-report-record-extra',
+  subject: 'dmarc',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 9990 §4', 'RFC 9989 §4.7', 'RFC 7489 §7.1'],
+  why: 'A record at <domain>._report._dmarc.<target> only says that the target takes reports about the domain. A policy in it has no effect.',
+  messages: {
+    extra: '"{tag}" has no effect here: this record only lets {target} take reports about {reported}.',
+  },
+  check(dmarc, context) {
+    const place = placeOf(context.record?.owner ?? '');
+    if (place.kind !== 'report-permission') return;
+    const [version, ...rest] = dmarc.tags;
+    const extra = rest.filter(({ known }) => known !== 'rua' && known !== 'ruf' && known !== 'v');
+    const [first] = extra;
+    const last = rest.at(-1);
+    if (version?.known !== 'v' || first === undefined || last === undefined) return;
+    const { text } = dmarc.value;
+    const kept = rest
+      .filter((tag) => !extra.includes(tag))
+      .map(({ range }) => `; ${text.slice(range.start, range.end)}`);
+    const range = {
+      start: version.range.end,
+      end: last.separator === undefined ? last.range.end : last.separator + 1,
+    };
+    context.report({
+      at: first.range,
+      message: 'extra',
+      data: {
+        tag: brief(text.slice(first.range.start, first.range.end)),
+        target: place.target,
+        reported: place.reported === '*' ? 'any domain' : place.reported,
+      },
+      fix: { title: 'Keep what counts here', safety: 'safe', edits: [{ range, text: kept.join('') }] },
+    });
+  },
+});

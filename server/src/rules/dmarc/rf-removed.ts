@@ -1,0 +1,27 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { defineRule } from '../rule.ts';
+import { removal } from './shared/edits.ts';
+import { isPolicyRecord } from './shared/subject.ts';
+
+/** The default of RFC 7489 §6.3: without the tag, its receivers do the same. */
+const DEFAULT = 'afrf';
+
+/** `rf`, which RFC 9989 removed. */
+export default defineRule({
+  id: 'dmarc-rf-removed',
+  subject: 'dmarc',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
+  why: 'It named the format of failure reports, of which there was only one. Receivers that follow RFC 9989 ignore it.',
+  messages: {
+    removed: 'RFC 9989 removed "rf": its receivers ignore it.',
+  },
+  check(dmarc, context) {
+    const tag = tagOf(dmarc, 'rf');
+    if (tag === undefined || !isPolicyRecord(context)) return;
+    const safety = tag.value.toLowerCase() === DEFAULT ? 'safe' : 'review';
+    const edits = [removal(dmarc, tag.range)];
+    context.report({ at: tag.range, message: 'removed', fix: { title: 'Delete "rf"', safety, edits } });
+  },
+});

@@ -1,0 +1,27 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { defineRule } from '../rule.ts';
+import { removal } from './shared/edits.ts';
+import { isPolicyRecord } from './shared/subject.ts';
+
+/** The default of RFC 7489 §6.3: without the tag, its receivers do the same. */
+const DEFAULT = '86400';
+
+/** `ri`, which RFC 9989 removed. */
+export default defineRule({
+  id: 'dmarc-ri-removed',
+  subject: 'dmarc',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
+  why: 'It asked for an interval between aggregate reports in seconds. Receivers that follow RFC 9989 ignore it and report at least once a day; hardly any ever reported more often.',
+  messages: {
+    removed: 'RFC 9989 removed "ri": its receivers ignore it.',
+  },
+  check(dmarc, context) {
+    const tag = tagOf(dmarc, 'ri');
+    if (tag === undefined || !isPolicyRecord(context)) return;
+    const safety = tag.value.toLowerCase() === DEFAULT ? 'safe' : 'review';
+    const edits = [removal(dmarc, tag.range)];
+    context.report({ at: tag.range, message: 'removed', fix: { title: 'Delete "ri"', safety, edits } });
+  },
+});

@@ -1,0 +1,40 @@
+import { defineRule } from '../rule.ts';
+import { appending } from './shared/edits.ts';
+import { sendsNothing } from './shared/parked.ts';
+import { strictestPolicy } from './shared/policies.ts';
+import { certainlyLacks, domainOf, isPolicyRecord, reportAddress, versionRange } from './shared/subject.ts';
+
+/** A policy that acts, and no reports that tell on whom. */
+export default defineRule({
+  id: 'dmarc-rua-missing',
+  subject: 'dmarc',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 9989 §5.1.3', 'RFC 9989 §8', 'RFC 9989 §4.7'],
+  why: "Receivers put the domain's failing mail aside or refuse it, and without rua none of them may report it. Legitimate mail that fails, of a forgotten sender or after a change, is lost unseen.",
+  messages: {
+    blind: '"{policy}" acts on failing mail, but without "rua" no reports tell which mail that is.',
+  },
+  check(dmarc, context) {
+    const policy = strictestPolicy(dmarc);
+    if (policy === undefined || policy === 'none') return;
+    if (!isPolicyRecord(context) || !certainlyLacks(dmarc, context, 'rua')) return;
+    const domain = domainOf(context);
+    // A domain that sends nothing has no legitimate mail to lose.
+    if (domain !== undefined && sendsNothing(context, domain)) return;
+    const address = reportAddress(context);
+    context.report({
+      at: versionRange(dmarc),
+      message: 'blind',
+      data: { policy },
+      fix:
+        address === undefined
+          ? undefined
+          : {
+              title: `Send reports to ${address.slice('mailto:'.length)}`,
+              safety: 'review',
+              edits: [appending(dmarc, `rua=${address}`)],
+            },
+    });
+  },
+});

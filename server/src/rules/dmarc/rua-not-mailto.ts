@@ -1,0 +1,37 @@
+import { defineRule } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { mend } from './shared/edits.ts';
+
+/** A report address without `mailto:`, or of a scheme that receivers need not know. */
+export default defineRule({
+  id: 'dmarc-rua-not-mailto',
+  subject: 'dmarc',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.7', 'RFC 9989 §4.6', 'RFC 7489 §6.2'],
+  why: 'Report addresses are URIs. An address without mailto: is none, and receivers skip it: no reports come, and a record without a valid p counts for nothing.',
+  messages: {
+    missing: '"{uri}" in "{tag}" has no "mailto:" before it, so no reports come.',
+    scheme:
+      'Receivers need not know "{scheme}:" in "{tag}": they are sure to send reports to "mailto:" only.',
+  },
+  check(dmarc, context) {
+    for (const fault of dmarc.faults) {
+      const { uri = '', tag = '', scheme = '' } = fault.data ?? {};
+      if (fault.code === 'uri-scheme-missing') {
+        const fix = mend(fault, 'Write "mailto:" before it', 'safe');
+        context.report({ at: fault.range, message: 'missing', data: { uri: brief(uri), tag }, fix });
+      } else if (fault.code === 'uri-scheme-unsupported') {
+        const others = tag === 'rua' ? dmarc.rua : dmarc.ruf;
+        const isOnlyOne = !others.some((other) => other.state !== 'invalid' && other.scheme === 'mailto');
+        const severity = isOnlyOne ? 'warning' : 'info';
+        context.report({
+          at: fault.range,
+          message: 'scheme',
+          data: { scheme: brief(scheme), tag },
+          severity,
+        });
+      }
+    }
+  },
+});

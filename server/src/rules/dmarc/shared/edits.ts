@@ -1,0 +1,58 @@
+import type { DmarcRecord, DmarcTag } from '../../../email/dmarc/model.ts';
+import type { PolicyFault } from '../../../email/policy-record.ts';
+import type { Range } from '../../../text/range.ts';
+import type { FixEdit, RuleFix, Safety } from '../../rule.ts';
+
+/** What the parser knows to be meant, if it does. */
+export function mend(fault: PolicyFault, title: string, safety: Safety): RuleFix | undefined {
+  const text = fault.data?.['replacement'];
+  return text === undefined ? undefined : { title, safety, edits: [{ range: fault.range, text }] };
+}
+
+/** Takes a part out of the list, with one semicolon. */
+export function removal(record: DmarcRecord, part: Range): FixEdit {
+  const { text } = record.value;
+  const behind = skipBlanks(text, part.end);
+  const hasSeparator = text[behind] === ';';
+  const next = skipBlanks(text, hasSeparator ? behind + 1 : behind);
+  if (next < text.length) return { range: { start: part.start, end: next }, text: '' };
+  // The last part takes the semicolon before it along, unless it has one of its own.
+  const before = skipBlanksBack(text, part.start);
+  if (hasSeparator) return { range: { start: before, end: behind + 1 }, text: '' };
+  return { range: { start: text[before - 1] === ';' ? before - 1 : before, end: part.end }, text: '' };
+}
+
+/** Puts a tag at the end of the list. */
+export function appending(record: DmarcRecord, tag: string): FixEdit {
+  const last = record.tags.at(-1);
+  const end = last?.range.end ?? record.value.length;
+  if (last?.separator === undefined) return insertion(end, `;${gap(record)}${tag}`);
+  const isEnd = skipBlanks(record.value.text, last.separator + 1) === record.value.length;
+  return insertion(last.separator + 1, `${gap(record)}${tag}${isEnd ? '' : ';'}`);
+}
+
+/** Puts a tag right behind another one. */
+export function insertingBehind(record: DmarcRecord, before: DmarcTag, tag: string): FixEdit {
+  if (before.separator === undefined) return insertion(before.range.end, `;${gap(record)}${tag}`);
+  return insertion(before.separator + 1, `${gap(record)}${tag};`);
+}
+
+function insertion(at: number, text: string): FixEdit {
+  return { range: { start: at, end: at }, text };
+}
+
+/** The blank behind a semicolon, as this record has it: `v=DMARC1;p=none` has none. */
+function gap(record: DmarcRecord): string {
+  const { text } = record.value;
+  return /;[^ \t]/.test(text) && !/;[ \t]+[^ \t]/.test(text) ? '' : ' ';
+}
+
+function skipBlanks(text: string, at: number): number {
+  while (/^[ \t\r\n]$/.test(text.charAt(at))) at++;
+  return at;
+}
+
+function skipBlanksBack(text: string, at: number): number {
+  while (/^[ \t\r\n]$/.test(text.charAt(at - 1))) at--;
+  return at;
+}

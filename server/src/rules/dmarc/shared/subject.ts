@@ -1,0 +1,52 @@
+import { isKnown, labelsOf, parentOf, type DomainName } from '../../../dns/names.ts';
+import { lacks, type DmarcRecord } from '../../../email/dmarc/model.ts';
+import { placeOf, POLICY_LABEL, REPORT_LABEL } from '../../../email/dmarc/owner.ts';
+import { registeredDomain } from '../../../email/dmarc/public-suffix.ts';
+import type { TagName } from '../../../email/dmarc/tags.ts';
+import type { Range } from '../../../text/range.ts';
+import type { RuleContext } from '../../rule.ts';
+
+/**
+ * True when the record is to say what happens with a domain's mail, if only at a wrong name. Permissions to report
+ * (RFC 9990 §4) need nothing but their version.
+ */
+export function isPolicyRecord(context: RuleContext): boolean {
+  return !labelsOf(context.record?.owner ?? '').includes(REPORT_LABEL);
+}
+
+/** The domain that the record speaks for, or would if it stood at the right name; `undefined` when it is not known. */
+export function domainOf(context: RuleContext): DomainName | undefined {
+  const owner = context.record?.owner;
+  if (owner === undefined) return undefined;
+  const place = placeOf(owner);
+  if (place.kind === 'policy') return isKnown(place.domain) ? place.domain : undefined;
+  const domain = labelsOf(owner)[0]?.includes(POLICY_LABEL.slice(1)) === true ? parentOf(owner) : owner;
+  return domain !== undefined && isKnown(domain) ? domain : undefined;
+}
+
+/**
+ * True when the published record certainly has no such tag. A hole might hold one, a misspelt name was meant for it,
+ * and a comment behind an unquoted string is where `;` cut the rest off: other rules tell of these two.
+ */
+export function certainlyLacks(record: DmarcRecord, context: RuleContext, name: TagName): boolean {
+  const rdata = context.record?.rdata;
+  if (rdata?.kind === 'text' && rdata.comment !== undefined) return false;
+  return (
+    lacks(record, name) &&
+    record.faults.every(({ code, data }) => code !== 'unknown-tag' || data?.['nearest'] !== name)
+  );
+}
+
+/** What a record lacks is said at its version. */
+export function versionRange(record: DmarcRecord): Range {
+  const version = record.tags.find((tag) => tag.known === 'v') ?? record.tags[0];
+  return version?.range ?? { start: 0, end: record.value.length };
+}
+
+/** An address for reports, in the domain that was registered: `mailto:dmarc@example.com`. */
+export function reportAddress(context: RuleContext): string | undefined {
+  const domain = domainOf(context);
+  return domain === undefined || domain === ''
+    ? undefined
+    : `mailto:dmarc@${registeredDomain(domain) ?? domain}`;
+}

@@ -1,0 +1,41 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { placeOf } from '../../email/dmarc/owner.ts';
+import { defineRule } from '../rule.ts';
+import { removal } from './shared/edits.ts';
+import { declaresItself, recordAbove } from './shared/organizational-domain.ts';
+import { domainOf } from './shared/subject.ts';
+
+/** `sp` or `np` in the record of a subdomain. Said only where the zone itself shows that it is one. */
+export default defineRule({
+  id: 'dmarc-sp-on-subdomain',
+  subject: 'dmarc',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.2', 'RFC 7489 §6.3'],
+  why: 'Receivers read sp and np only in the record of the organizational domain. Names below this one get the policy from there, which may be stricter or softer than what is written here.',
+  messages: {
+    ignored:
+      'Receivers ignore "{name}" here: {domain} is below {above}, and only the record of that says what holds for subdomains.',
+  },
+  check(dmarc, context) {
+    if (context.record === undefined || declaresItself(dmarc) || !dmarc.value.complete) return;
+    const domain = domainOf(context);
+    if (domain === undefined || placeOf(context.record.owner).kind !== 'policy') return;
+    for (const name of ['sp', 'np'] as const) {
+      const tag = tagOf(dmarc, name);
+      if (tag === undefined) continue;
+      const record = recordAbove(domain, context);
+      if (record === undefined) return;
+      const place = placeOf(record.owner);
+      context.report({
+        at: tag.range,
+        message: 'ignored',
+        data: { name, domain, above: place.kind === 'policy' ? place.domain : record.owner },
+        fix: { title: `Delete "${name}"`, safety: 'safe', edits: [removal(dmarc, tag.range)] },
+        related: [
+          { at: { part: 'record', record }, message: 'The record that subdomains take their policy from' },
+        ],
+      });
+    }
+  },
+});

@@ -1,0 +1,39 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { defineRule } from '../rule.ts';
+import { appending } from './shared/edits.ts';
+import { statedPolicy } from './shared/policies.ts';
+import { isOrganizationalDomain } from './shared/organizational-domain.ts';
+import { certainlyLacks, isPolicyRecord } from './shared/subject.ts';
+
+/** `sp=none` beside a `p` that acts. */
+export default defineRule({
+  id: 'dmarc-sp-weaker-than-p',
+  subject: 'dmarc',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1'],
+  why: 'Forgers take the way that is open: mail from any name below the domain, existing or made up, is delivered whatever it fails. BIMI too is not shown for a domain with sp=none.',
+  messages: {
+    open: '"sp=none" leaves every subdomain open to forgery, while "p={p}" protects the domain itself.',
+  },
+  check(dmarc, context) {
+    const p = statedPolicy(dmarc, 'p');
+    const sp = tagOf(dmarc, 'sp');
+    if (!isPolicyRecord(context) || !isOrganizationalDomain(dmarc, context)) return;
+    if (sp === undefined || statedPolicy(dmarc, 'sp') !== 'none' || p === undefined || p === 'none') return;
+    // Whoever says np has thought of the names that exist, and of those that do not.
+    if (!certainlyLacks(dmarc, context, 'np') && statedPolicy(dmarc, 'np') !== 'none') return;
+    const raise = {
+      title: `Use "sp=${p}"`,
+      safety: 'review',
+      edits: [{ range: sp.valueRange, text: p }],
+    } as const;
+    const np = tagOf(dmarc, 'np');
+    const close = {
+      title: 'Use "np=reject" for names that do not exist',
+      safety: 'review',
+      edits: [np === undefined ? appending(dmarc, 'np=reject') : { range: np.valueRange, text: 'reject' }],
+    } as const;
+    context.report({ at: sp.range, message: 'open', data: { p }, fixes: [raise, close] });
+  },
+});

@@ -1,0 +1,37 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { toAlignment } from '../../email/dmarc/tags.ts';
+import { defineRule } from '../rule.ts';
+import { removal } from './shared/edits.ts';
+import { sendsNothing } from './shared/parked.ts';
+import { strictestPolicy } from './shared/policies.ts';
+import { domainOf, isPolicyRecord } from './shared/subject.ts';
+
+/** `adkim=s` or `aspf=s` at a domain that sends mail under a policy that acts. */
+export default defineRule({
+  id: 'dmarc-strict-alignment',
+  subject: 'dmarc',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.7', 'RFC 9989 §11.8'],
+  why: 'Mail services mostly sign with, or bounce to, a subdomain such as em.example.com. Under strict alignment that no longer counts for mail from example.com, which fails DMARC and is refused.',
+  symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
+  messages: {
+    dkim: '"adkim=s" accepts only DKIM signatures of exactly this domain, none of a subdomain.',
+    spf: '"aspf=s" accepts only MAIL FROM addresses in exactly this domain, none in a subdomain.',
+  },
+  check(dmarc, context) {
+    const policy = strictestPolicy(dmarc);
+    if (!isPolicyRecord(context) || policy === undefined || policy === 'none') return;
+    const domain = domainOf(context);
+    if (domain !== undefined && sendsNothing(context, domain)) return;
+    for (const [name, message] of [
+      ['adkim', 'dkim'],
+      ['aspf', 'spf'],
+    ] as const) {
+      const tag = tagOf(dmarc, name);
+      if (tag === undefined || toAlignment(tag.value) !== 's') continue;
+      const edits = [removal(dmarc, tag.range)];
+      context.report({ at: tag.range, message, fix: { title: `Delete "${name}"`, safety: 'review', edits } });
+    }
+  },
+});

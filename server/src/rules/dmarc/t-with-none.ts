@@ -1,0 +1,26 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { toTesting } from '../../email/dmarc/tags.ts';
+import { defineRule } from '../rule.ts';
+import { removal } from './shared/edits.ts';
+import { asksForNothing } from './shared/policies.ts';
+import { isPolicyRecord } from './shared/subject.ts';
+
+/** `t=y` where there is nothing to soften. */
+export default defineRule({
+  id: 'dmarc-t-with-none',
+  subject: 'dmarc',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.7'],
+  why: 'The tag asks receivers to act one step softer than the policy says, and nothing is softer than none.',
+  messages: {
+    idle: '"t=y" has no effect with "p=none".',
+  },
+  check(dmarc, context) {
+    const tag = tagOf(dmarc, 't');
+    if (tag === undefined || toTesting(tag.value) !== true) return;
+    if (!isPolicyRecord(context) || !asksForNothing(dmarc)) return;
+    const edits = [removal(dmarc, tag.range)];
+    context.report({ at: tag.range, message: 'idle', fix: { title: 'Delete "t"', safety: 'safe', edits } });
+  },
+});

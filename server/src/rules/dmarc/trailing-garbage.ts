@@ -1,0 +1,27 @@
+import { defineRule } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { removal } from './shared/edits.ts';
+
+/** Text that is no tag. */
+export default defineRule({
+  id: 'dmarc-trailing-garbage',
+  subject: 'dmarc',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.8', 'RFC 6376 §3.2'],
+  why: 'A DMARC record is tags of the form name=value and nothing else. Some receivers skip other text, some drop the whole record for it.',
+  messages: {
+    stray: '"{text}" is not a tag of the form name=value. Some receivers drop the whole record for it.',
+  },
+  check(dmarc, context) {
+    for (const fault of dmarc.faults) {
+      if (fault.code !== 'stray') continue;
+      context.report({
+        at: fault.range,
+        message: 'stray',
+        data: { text: brief(fault.data?.['text'] ?? '') },
+        fix: { title: 'Delete it', safety: 'safe', edits: [removal(dmarc, fault.range)] },
+      });
+    }
+  },
+});

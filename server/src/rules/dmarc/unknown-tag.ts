@@ -1,0 +1,43 @@
+import { knownTag } from '../../email/dmarc/tags.ts';
+import { defineRule } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { isPolicyRecord } from './shared/subject.ts';
+
+/** A tag that DMARC does not have; often a slip of the keyboard, or a letter of another alphabet. */
+export default defineRule({
+  id: 'dmarc-unknown-tag',
+  subject: 'dmarc',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8'],
+  why: 'Receivers ignore tags that they do not know, so what was meant by it does not happen.',
+  messages: {
+    unknown: '"{name}" is not a DMARC tag: receivers ignore it.',
+    misspelt: '"{name}" is not a DMARC tag: receivers ignore it. "{nearest}" was probably meant.',
+    lookalike: '"{name}" looks like "{nearest}" but has a letter of another alphabet: receivers ignore it.',
+  },
+  check(dmarc, context) {
+    if (!isPolicyRecord(context)) return;
+    for (const fault of dmarc.faults) {
+      if (fault.code !== 'unknown-tag') continue;
+      const { name = '', nearest } = fault.data ?? {};
+      if (nearest === undefined) {
+        context.report({ at: fault.range, message: 'unknown', data: { name: brief(name) } });
+        continue;
+      }
+      const known = knownTag(nearest);
+      const onlyReports = known === 'rua' || known === 'ruf' || known === 'fo';
+      context.report({
+        at: fault.range,
+        message: /[^\x20-\x7E]/.test(name) ? 'lookalike' : 'misspelt',
+        data: { name: brief(name), nearest },
+        severity: 'warning',
+        fix: {
+          title: `Use "${nearest}"`,
+          safety: onlyReports ? 'safe' : 'review',
+          edits: [{ range: fault.range, text: nearest }],
+        },
+      });
+    }
+  },
+});

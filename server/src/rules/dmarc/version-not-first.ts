@@ -1,0 +1,35 @@
+import { defineRule, type FixEdit } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { removal } from './shared/edits.ts';
+import { wakingSafety } from './shared/policies.ts';
+
+/** Text before `v=DMARC1`. */
+export default defineRule({
+  id: 'dmarc-version-not-first',
+  subject: 'dmarc',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.7', 'RFC 7489 §6.3'],
+  why: 'Receivers take a record for DMARC only if it begins with v=DMARC1, and ignore it otherwise. The domain then has no DMARC, which Gmail and Outlook ask of senders of much mail.',
+  symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
+  messages: {
+    late: '"v=DMARC1" must come first, but "{before}" stands before it, so receivers ignore the whole record.',
+  },
+  check(dmarc, context) {
+    for (const fault of dmarc.faults) {
+      if (fault.code !== 'version-not-first') continue;
+      const { text } = dmarc.value;
+      const start = text.search(/[^ \t\r\n]/);
+      const onlySeparators = /^[ \t\r\n;]*$/.test(text.slice(0, fault.range.start));
+      const edits: FixEdit[] = onlySeparators
+        ? [{ range: { start, end: fault.range.start }, text: '' }]
+        : [{ range: { start, end: start }, text: 'v=DMARC1; ' }, removal(dmarc, fault.range)];
+      context.report({
+        at: fault.range,
+        message: 'late',
+        data: { before: brief(fault.data?.['before'] ?? '') },
+        fix: { title: 'Put "v=DMARC1" first', safety: wakingSafety(dmarc), edits },
+      });
+    }
+  },
+});

@@ -1,0 +1,97 @@
+import { isKnown, labelsOf, type DomainName } from '../../dns/names.ts';
+import { isTypoOf } from '../../email/dmarc/nearest.ts';
+import { placeOf, POLICY_LABEL, policyOwner, REPORT_LABEL } from '../../email/dmarc/owner.ts';
+import { fieldOf } from '../../records/record.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+import { wakingSafety } from './shared/policies.ts';
+
+/**
+ * DMARC text at a name where no receiver asks for it. This rule speaks for all of them: `zone-underscore-missing` and
+ * `txt-policy-at-wrong-owner` pass DMARC over, and `zone-wildcard-mx-or-txt` has the wildcards.
+ */
+export default defineRule({
+  id: 'dmarc-wrong-owner',
+  subject: 'dmarc',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.5', 'RFC 9990 §4'],
+  why: 'Receivers ask for the policy of a domain at _dmarc and the domain, nowhere else. Under another name it is not found, and the domain has no DMARC, which Gmail and Outlook ask of senders of much mail.',
+  symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
+  messages: {
+    misspelt: 'Receivers ask for DMARC at "{right}", never at "{owner}".',
+    bare: 'Receivers ask for the DMARC policy of {owner} at "{right}", not at the name itself.',
+    swapped: 'Receivers ask for the DMARC policy of {domain} at "{right}", never at "{owner}".',
+    report:
+      'Reporters ask at the reported domain followed by ".{owner}"; "*.{owner}" would answer for every domain.',
+    dkim: 'A DMARC policy stands at "{owner}", where receivers look for DKIM keys.',
+    unasked: 'No receiver asks for DMARC at "{owner}", unless a CNAME at a "_dmarc" name leads there.',
+  },
+  check(dmarc, context) {
+    const { record } = context;
+    if (record === undefined || placeOf(record.owner).kind !== 'elsewhere') return;
+    const { owner } = record;
+    const labels = labelsOf(owner);
+    // An unknown name says nothing, and a wildcard also answers for `_dmarc` names.
+    if (owner === '' || labels[0] === '*' || !isKnown(labels[0] ?? '')) return;
+    const misplaced = judge(owner, labels, context);
+    if (misplaced === undefined) return;
+    const { message, right, domain = '', severity = 'error' } = misplaced;
+    const isFree = right !== undefined && isKnown(owner) && context.recordsAt(right).length === 0;
+    context.report({
+      at: { part: 'owner' },
+      message,
+      data: { owner: shown(owner), right: shown(right ?? ''), domain: shown(domain) },
+      severity,
+      fix: isFree
+        ? {
+            title: `Move it to "${right}"`,
+            safety: wakingSafety(dmarc),
+            edits: [{ kind: 'rename-owner', name: right }],
+          }
+        : undefined,
+    });
+  },
+});
+
+interface Misplaced {
+  readonly message: 'misspelt' | 'bare' | 'swapped' | 'report' | 'dkim' | 'unasked';
+  /** Where it belongs. */
+  readonly right?: DomainName;
+  readonly domain?: DomainName;
+  readonly severity?: 'info' | 'warning';
+}
+
+function judge(owner: DomainName, labels: readonly string[], context: RuleContext): Misplaced | undefined {
+  const [first = '', ...rest] = labels;
+  if (labels.includes('_domainkey')) return { message: 'dkim' };
+  if (first === REPORT_LABEL && rest[0] === POLICY_LABEL) return { message: 'report', right: `*.${owner}` };
+  if (first !== POLICY_LABEL && rest.length > 0 && isTypoOf(first, POLICY_LABEL)) {
+    const right = policyOwner(rest.join('.'));
+    // A second record beside the right one is a copy that somebody keeps, or points an alias at.
+    const hasRight = isKnown(owner) && context.recordsAt(right).length > 0;
+    if (hasRight && pointsAt(right, owner, context)) return undefined;
+    return { message: 'misspelt', right, ...(hasRight ? { severity: 'info' as const } : {}) };
+  }
+  const swapped = rest.indexOf(POLICY_LABEL);
+  if (swapped >= 0 && !labels.includes(REPORT_LABEL)) {
+    const domain = [first, ...rest.filter((_, i) => i !== swapped)].join('.');
+    return { message: 'swapped', right: policyOwner(domain), domain, severity: 'warning' };
+  }
+  if (labels.some((label) => label.startsWith('_'))) return { message: 'unasked', severity: 'info' };
+  if (owner === context.apex || isHost(owner, context)) return { message: 'bare', right: policyOwner(owner) };
+  return pointsAt(policyOwner(owner), owner, context) ? undefined : { message: 'unasked', severity: 'info' };
+}
+
+function pointsAt(alias: DomainName, target: DomainName, context: RuleContext): boolean {
+  return context.recordsAt(alias, 'CNAME').some((cname) => fieldOf(cname, 'target')?.value === target);
+}
+
+/** A name that has an address or takes mail, and so may send mail. */
+function isHost(name: DomainName, context: RuleContext): boolean {
+  return ['A', 'AAAA', 'MX'].some((type) => context.recordsAt(name, type).length > 0);
+}
+
+/** A name whose end is not known is shown as far as it is. */
+function shown(name: DomainName): string {
+  return isKnown(name) ? name : `${labelsOf(name).filter(isKnown).join('.')}.…`;
+}
