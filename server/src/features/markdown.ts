@@ -1,0 +1,15 @@
+import { urlOf } from '../analysis/source-url.ts';
+
+/** Text as it stands, in Markdown's code font, whatever characters it has. */
+export function code(text: string): string {
+  const oneLine = text.replace(/[\r\n]+/g, ' ');
+  const runs = oneLine.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
+  const pad = oneLine.startsWith('`') || oneLine.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${oneLine}${pad}${fence}`;
+}
+
+/** `RFC 7208 §5.2` as a link to the section, anything else as it stands. */
+export function specLink(spec: string): string {
+  return spec.startsWith('RFC ') ? `[${spec}](${urlOf(spec)})` : spec;
+}

@@ -1,0 +1,44 @@
+import { MarkupKind, type ClientCapabilities } from 'vscode-languageserver';
+
+/** What the editor at the other end can do, as far as we act on it. */
+export interface Client {
+  /** It asks for diagnostics when it wants them; such a client is never sent any. */
+  readonly pullsDiagnostics: boolean;
+  /** It can be told to ask anew. */
+  readonly refreshesDiagnostics: boolean;
+  readonly showsRelatedInformation: boolean;
+  /** It answers `workspace/configuration`. */
+  readonly answersConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly watchesRelativePatterns: boolean;
+  readonly tellsFolders: boolean;
+  /** Edits can name the version of the document that they were made for. */
+  readonly versionedEdits: boolean;
+  /** A code action's edit can be asked for when it is chosen. */
+  readonly resolvesActionEdits: boolean;
+  readonly readsMarkdown: boolean;
+  readonly nestsSymbols: boolean;
+}
+
+export function clientOf({ textDocument, workspace }: ClientCapabilities): Client {
+  const watching = workspace?.didChangeWatchedFiles;
+  const action = textDocument?.codeAction;
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    showsRelatedInformation:
+      textDocument?.publishDiagnostics?.relatedInformation === true ||
+      textDocument?.diagnostic?.relatedInformation === true,
+    answersConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: watching?.dynamicRegistration === true,
+    watchesRelativePatterns: watching?.relativePatternSupport === true,
+    tellsFolders: workspace?.workspaceFolders === true,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    resolvesActionEdits:
+      action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
+    readsMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+    nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+  };
+}

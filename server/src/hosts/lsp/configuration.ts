@@ -1,0 +1,114 @@
+import type { Connection } from 'vscode-languageserver';
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Client } from './client.ts';
+import type { Runtime } from './runtime.ts';
+import { defaultSettings, readSettings, sameSettings, type Settings } from './settings.ts';
+import { uriToPath } from './uri.ts';
+
+const SECTION = 'mailtxt';
+
+/** Milliseconds that a first report waits for the settings. An editor that never answers must not silence us. */
+const PATIENCE = 1000;
+
+/** The settings of every workspace folder, as the editor last told them. */
+export class Configuration {
+  private readonly connection: Connection;
+  private readonly client: Client;
+  private folders: readonly string[];
+  private base: Settings;
+  private byFolder: ReadonlyMap<DocumentPath, Settings> = new Map();
+  private asked = 0;
+  private readonly first: Promise<void>;
+  private firstArrived: () => void = () => undefined;
+
+  /** `folders`: URIs. `options`: settings that came with the greeting, for editors that have no other way. */
+  constructor(
+    connection: Connection,
+    client: Client,
+    runtime: Runtime,
+    given: { readonly folders: readonly string[]; readonly options: unknown },
+  ) {
+    this.connection = connection;
+    this.client = client;
+    this.folders = given.folders;
+    this.base = readSettings(given.options);
+    this.first = new Promise((resolve) => {
+      this.firstArrived = resolve;
+    });
+    if (client.answersConfiguration) runtime.later(PATIENCE, this.firstArrived);
+    else this.firstArrived();
+  }
+
+  /** When the settings have arrived, or will not. */
+  ready(): Promise<void> {
+    return this.first;
+  }
+
+  settingsOf(path: DocumentPath): Settings {
+    let innermost: DocumentPath | undefined;
+    for (const folder of this.byFolder.keys()) {
+      if (path.startsWith(`${folder}/`) && folder.length > (innermost?.length ?? -1)) innermost = folder;
+    }
+    return (innermost === undefined ? undefined : this.byFolder.get(innermost)) ?? this.base;
+  }
+
+  folderPaths(): readonly DocumentPath[] {
+    return this.folders.map((uri) => withoutFinalSlash(uriToPath(uri)));
+  }
+
+  changeFolders(added: readonly string[], removed: readonly string[]): void {
+    this.folders = [...this.folders.filter((uri) => !removed.includes(uri)), ...added];
+  }
+
+  /** Settings that the editor sent on its own. True when they differ from those before. */
+  accept(sent: unknown): boolean {
+    const before = this.base;
+    this.base = readSettings(sectionOf(sent));
+    return !sameSettings(before, this.base);
+  }
+
+  /** Asks the editor. True when something differs from before. */
+  async fetch(): Promise<boolean> {
+    if (!this.client.answersConfiguration) return false;
+    const question = ++this.asked;
+    const { folders } = this;
+    try {
+      const [base, ...rest] = (await this.connection.workspace.getConfiguration([
+        { section: SECTION },
+        ...folders.map((scopeUri) => ({ scopeUri, section: SECTION })),
+      ])) as readonly unknown[];
+      // Asked again meanwhile: that answer is newer.
+      if (question !== this.asked) return false;
+      return this.replace(readSettings(base), folders, rest.map(readSettings));
+    } finally {
+      this.firstArrived();
+    }
+  }
+
+  private replace(base: Settings, folders: readonly string[], settings: readonly Settings[]): boolean {
+    const byFolder = new Map(
+      folders.map((uri, i) => [withoutFinalSlash(uriToPath(uri)), settings[i] ?? defaultSettings]),
+    );
+    const same =
+      sameSettings(base, this.base) &&
+      byFolder.size === this.byFolder.size &&
+      [...byFolder].every(([folder, now]) => {
+        const before = this.byFolder.get(folder);
+        return before !== undefined && sameSettings(before, now);
+      });
+    this.base = base;
+    this.byFolder = byFolder;
+    return !same;
+  }
+}
+
+/** Some editors send all their settings, some only ours. */
+function sectionOf(sent: unknown): unknown {
+  return typeof sent === 'object' && sent !== null && SECTION in sent
+    ? (sent as Record<typeof SECTION, unknown>)[SECTION]
+    : sent;
+}
+
+function withoutFinalSlash(path: DocumentPath): DocumentPath {
+  return path.endsWith('/') ? path.slice(0, -1) : path;
+}

@@ -1,0 +1,53 @@
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { OpenDocument } from './documents.ts';
+import type { Timer } from './runtime.ts';
+import type { Session } from './session.ts';
+
+/** Milliseconds without a key press after which documents that depend on the edited one are looked at. */
+const SETTLED = 200;
+
+type DependantsContext = Pick<
+  Session,
+  'documents' | 'guard' | 'project' | 'publisher' | 'runtime' | 'workspace'
+>;
+
+/** Carries the change of a file over to the open documents that it is included in, or whose settings it holds. */
+export class Dependants {
+  private readonly context: DependantsContext;
+  private readonly changed = new Set<DocumentPath>();
+  private timer: Timer | undefined;
+
+  constructor(context: DependantsContext) {
+    this.context = context;
+  }
+
+  /** The editor has another text for the file than before: by a key press, by opening or by closing it. */
+  edited({ kind, path }: OpenDocument): void {
+    // What the workspace holds itself reaches the documents that include it there.
+    if (kind === 'records' || !this.context.project.uses(path)) return;
+    this.changed.add(path);
+    this.timer?.cancel();
+    this.timer = this.context.runtime.later(SETTLED, () => this.settle());
+  }
+
+  /** The disk has. What is open in the editor wins over it. */
+  changedOnDisk(paths: readonly DocumentPath[]): void {
+    const { documents, project } = this.context;
+    for (const path of paths) {
+      if (documents.at(path) === undefined && project.uses(path)) this.changed.add(path);
+    }
+    this.settle();
+  }
+
+  private settle(): void {
+    if (this.changed.size === 0) return;
+    const { guard, project, publisher, workspace } = this.context;
+    const paths = [...this.changed];
+    this.changed.clear();
+    guard.run('a changed file', undefined, () => {
+      project.forget(paths);
+      workspace.surroundingsChanged();
+      publisher.surroundingsChanged();
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import {
+  CodeActionKind,
+  type CancellationToken,
+  type CodeAction,
+  type CodeActionParams,
+  type Diagnostic,
+} from 'vscode-languageserver';
+import type { Finding } from '../../../analysis/finding.ts';
+import { actionsAt, type Action } from '../../../features/actions.ts';
+import type { SourceText } from '../../../text/source-text.ts';
+import type { OpenDocument } from '../documents.ts';
+import { fixAllEdit, type FixAllRequest } from '../fix-all-edit.ts';
+import { protocolToRange } from '../from-protocol.ts';
+import type { Session } from '../session.ts';
+import { findingToDiagnostic } from '../to-protocol.ts';
+import { toWorkspaceEdit } from '../workspace-edit.ts';
+
+export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.mailtxt`;
+
+export async function codeAction(
+  session: Session,
+  { textDocument, range, context }: CodeActionParams,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
+  const document = session.documents.get(textDocument.uri);
+  const text = document && session.workspace.textOf(document.path);
+  if (document?.kind !== 'records' || text === undefined) return [];
+  const { only } = context;
+  const actions: CodeAction[] = [];
+  if (only === undefined || includesKind(only, CodeActionKind.QuickFix)) {
+    for (const action of actionsAt(session.workspace, document.path, protocolToRange(text, range))) {
+      const diagnostics = [diagnosticOf(text, action.finding, context.diagnostics)];
+      const made = await quickFix(session, document, action, token);
+      if (made !== undefined) actions.push({ ...made, kind: CodeActionKind.QuickFix, diagnostics });
+    }
+  }
+  // Every key press that saves would pay for it otherwise.
+  if (only !== undefined && includesKind(only, FIX_ALL_KIND)) {
+    const title = 'Apply all fixes of mailtxt that keep the meaning';
+    actions.push(
+      await withFixAll(session, { title, kind: FIX_ALL_KIND }, { ...at(document), scope: 'safe' }, token),
+    );
+  }
+  return actions;
+}
+
+/** A kind names all those below it: `source` is `source.fixAll.mailtxt` too. */
+function includesKind(only: readonly string[], kind: string): boolean {
+  return only.some((asked) => asked === kind || asked === '' || kind.startsWith(`${asked}.`));
+}
+
+async function quickFix(
+  session: Session,
+  document: OpenDocument,
+  action: Action,
+  token: CancellationToken,
+): Promise<CodeAction | undefined> {
+  const { title } = action;
+  if (action.kind === 'fix-rule') {
+    return withFixAll(session, { title }, { ...at(document), scope: { rule: action.rule } }, token);
+  }
+  const edit = toWorkspaceEdit(session, action.edits);
+  if (edit === undefined) return undefined;
+  return action.kind === 'fix' && action.preferred ? { title, edit, isPreferred: true } : { title, edit };
+}
+
+/** The edit is worked out when the action is chosen, where the editor can ask then. */
+async function withFixAll(
+  session: Session,
+  action: CodeAction,
+  request: FixAllRequest,
+  token: CancellationToken,
+): Promise<CodeAction> {
+  if (session.client.resolvesActionEdits) return { ...action, data: request };
+  return { ...action, edit: await fixAllEdit(session, request, token) };
+}
+
+function at({ uri, version }: OpenDocument): { readonly uri: string; readonly version: number } {
+  return { uri, version };
+}
+
+/** The very diagnostic that the editor shows, where it named it. */
+function diagnosticOf(text: SourceText, finding: Finding, shown: readonly Diagnostic[]): Diagnostic {
+  const own = findingToDiagnostic(text, finding);
+  return shown.find(({ code, range }) => code === own.code && isSameRange(range, own.range)) ?? own;
+}
+
+function isSameRange(a: Diagnostic['range'], b: Diagnostic['range']): boolean {
+  return (
+    a.start.line === b.start.line &&
+    a.start.character === b.start.character &&
+    a.end.line === b.end.line &&
+    a.end.character === b.end.character
+  );
+}

@@ -1,0 +1,18 @@
+import type { WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
+import type { Session } from '../session.ts';
+import { settingsChanged } from './did-change-configuration.ts';
+
+/** A folder has settings of its own, and is as far as a search for files around a document goes. */
+export async function didChangeWorkspaceFolders(
+  session: Session,
+  { added, removed }: WorkspaceFoldersChangeEvent,
+): Promise<void> {
+  const { configuration, project } = session;
+  configuration.changeFolders(
+    added.map(({ uri }) => uri),
+    removed.map(({ uri }) => uri),
+  );
+  project.forgetAll();
+  await configuration.fetch();
+  settingsChanged(session);
+}

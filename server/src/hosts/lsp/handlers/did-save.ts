@@ -1,0 +1,12 @@
+import type { DidSaveTextDocumentParams } from 'vscode-languageserver';
+import type { Session } from '../session.ts';
+
+/** A file that nothing claimed when it was opened may have become a zone. */
+export function didSave(
+  { documents, publisher }: Session,
+  { textDocument }: DidSaveTextDocumentParams,
+): void {
+  const before = documents.get(textDocument.uri);
+  const now = documents.reconsider(textDocument.uri);
+  if (now !== undefined && now !== before) publisher.edited(now);
+}

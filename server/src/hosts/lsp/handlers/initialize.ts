@@ -1,0 +1,33 @@
+import { TextDocumentSyncKind, CodeActionKind, type InitializeResult } from 'vscode-languageserver';
+import type { Client } from '../client.ts';
+import { FIX_ALL_KIND } from './code-action.ts';
+
+/** What we say we can do. */
+export function initializeResult(client: Client): InitializeResult {
+  return {
+    serverInfo: { name: 'mailtxt' },
+    capabilities: {
+      positionEncoding: 'utf-16',
+      textDocumentSync: {
+        openClose: true,
+        change: TextDocumentSyncKind.Incremental,
+        save: { includeText: false },
+      },
+      ...(client.pullsDiagnostics && {
+        // An included file decides about the one that includes it.
+        diagnosticProvider: {
+          identifier: 'mailtxt',
+          interFileDependencies: true,
+          workspaceDiagnostics: false,
+        },
+      }),
+      hoverProvider: true,
+      documentSymbolProvider: { label: 'mailtxt' },
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND],
+        resolveProvider: client.resolvesActionEdits,
+      },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}

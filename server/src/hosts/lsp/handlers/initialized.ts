@@ -1,0 +1,15 @@
+import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import type { Session } from '../session.ts';
+import { settingsChanged } from './did-change-configuration.ts';
+
+/** From now on we may ask the editor. */
+export async function initialized(session: Session): Promise<void> {
+  const { client, configuration, connection, guard, watchers } = session;
+  watchers.changed();
+  if (client.registersConfiguration) {
+    connection.client
+      .register(DidChangeConfigurationNotification.type, { section: 'mailtxt' })
+      .catch((fault: unknown) => guard.report('registering for settings', fault));
+  }
+  if (await configuration.fetch()) settingsChanged(session);
+}

@@ -1,0 +1,31 @@
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Surroundings } from '../../analysis/workspace.ts';
+import type { Severity } from '../../rules/rule.ts';
+
+/** The files around the open documents: their settings, what they include, and what name servers say of them. */
+export interface Project {
+  readonly surroundings: Surroundings;
+  /** Whether an answer so far may hang on that file. Cheap: asked at every key press. */
+  uses(path: DocumentPath): boolean;
+  /** The files are others now. */
+  forget(paths: readonly DocumentPath[]): void;
+  forgetAll(): void;
+  /** File names, without folders, of what the project hangs on: patterns for an editor that watches the disk for us. */
+  watchedNames(): readonly string[];
+}
+
+/** What a project is told by the editor. */
+export interface ProjectContext {
+  /** Absolute paths of the folders that are open now. */
+  readonly folders: () => readonly DocumentPath[];
+  /** The text of a file that is open in the editor: it wins over the disk. */
+  readonly openText: (path: DocumentPath) => string | undefined;
+  /** The severity by the editor's settings, which those of the files win over. */
+  readonly severityOf: (rule: string, path: DocumentPath) => Severity | 'off' | undefined;
+  /** A rule broke over somebody's file. */
+  readonly ruleFailed: (rule: string, fault: unknown) => void;
+  /** Another file name is among the watched. */
+  readonly watchedNamesChanged: () => void;
+}
+
+export type OpenProject = (context: ProjectContext) => Project;

@@ -1,0 +1,122 @@
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { OpenDocument } from './documents.ts';
+import { reportOn } from './report.ts';
+import type { Timer } from './runtime.ts';
+import type { Session } from './session.ts';
+
+/** Tells the editor that diagnostics are others now, in the way that it wants to hear of it. */
+export interface Publisher {
+  /** The editor changed the document, or opened it. */
+  edited(document: OpenDocument): void;
+  closed(document: OpenDocument): void;
+  /** Something changed that documents depend on: settings, or a file on disk. */
+  surroundingsChanged(): void;
+}
+
+export type PublisherContext = Pick<
+  Session,
+  'client' | 'connection' | 'configuration' | 'documents' | 'guard' | 'runtime' | 'workspace'
+>;
+
+/** Milliseconds after the last change in which other documents are not looked at. */
+const BACKGROUND_DELAY = 200;
+
+/** Milliseconds that a document waits for its turn at most, however long the last one took. */
+const MAX_DELAY = 200;
+
+export function createPublisher(context: PublisherContext): Publisher {
+  return context.client.pullsDiagnostics ? new PullReminder(context) : new Pusher(context);
+}
+
+/** For editors that ask: what they have asked for stays true until we say otherwise. */
+class PullReminder implements Publisher {
+  private readonly context: PublisherContext;
+  private timer: Timer | undefined;
+
+  constructor(context: PublisherContext) {
+    this.context = context;
+  }
+
+  // An editor that has changed a document asks by itself.
+  edited(): void {}
+
+  closed(): void {}
+
+  surroundingsChanged(): void {
+    const { client, connection, guard, runtime } = this.context;
+    if (!client.refreshesDiagnostics) return;
+    this.timer?.cancel();
+    this.timer = runtime.later(0, () => {
+      connection.languages.diagnostics.refresh().catch((fault: unknown) => guard.report('a refresh', fault));
+    });
+  }
+}
+
+/**
+ * For editors that are sent diagnostics.
+ *
+ * A document is reported on as soon as the messages at hand are dealt with. While that takes long, the next report
+ * waits as long again, so that typing never has to wait for more than half of the time.
+ */
+class Pusher implements Publisher {
+  private readonly context: PublisherContext;
+  private readonly waiting = new Map<DocumentPath, Timer>();
+  private readonly sent = new Map<DocumentPath, { readonly id: string; readonly cost: number }>();
+  private background: Timer | undefined;
+
+  constructor(context: PublisherContext) {
+    this.context = context;
+  }
+
+  edited({ path }: OpenDocument): void {
+    this.schedule(path);
+    if (this.context.documents.all().length > 1) this.scheduleOthers(BACKGROUND_DELAY);
+  }
+
+  closed({ path, uri }: OpenDocument): void {
+    this.waiting.get(path)?.cancel();
+    this.waiting.delete(path);
+    this.sent.delete(path);
+    void this.context.connection.sendDiagnostics({ uri, diagnostics: [] });
+    this.scheduleOthers(BACKGROUND_DELAY);
+  }
+
+  surroundingsChanged(): void {
+    this.scheduleOthers(0);
+  }
+
+  private schedule(path: DocumentPath): void {
+    if (this.waiting.has(path)) return;
+    const delay = Math.min(this.sent.get(path)?.cost ?? 0, MAX_DELAY);
+    const timer = this.context.runtime.later(delay, () => {
+      // Findings that the user has turned off must not flash up before the settings are here.
+      void this.context.configuration.ready().then(() => {
+        if (this.waiting.delete(path)) this.publish(path, 'always');
+      });
+    });
+    this.waiting.set(path, timer);
+  }
+
+  private scheduleOthers(delay: number): void {
+    this.background?.cancel();
+    this.background = this.context.runtime.later(delay, () => {
+      for (const { path } of this.context.documents.all()) {
+        if (!this.waiting.has(path)) this.publish(path, 'when-changed');
+      }
+    });
+  }
+
+  private publish(path: DocumentPath, when: 'always' | 'when-changed'): void {
+    const { configuration, connection, documents, guard, runtime, workspace } = this.context;
+    const document = documents.at(path);
+    if (document === undefined) return;
+    guard.run('diagnostics', undefined, () => {
+      const start = runtime.now();
+      const { items, id } = reportOn(workspace, document, configuration.settingsOf(path).maxFindings);
+      const news = when === 'always' || id !== this.sent.get(path)?.id;
+      this.sent.set(path, { id, cost: runtime.now() - start });
+      if (!news) return;
+      void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: items });
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import type { Connection } from 'vscode-languageserver';
+import { codeActionResolve } from './handlers/code-action-resolve.ts';
+import { codeAction } from './handlers/code-action.ts';
+import { diagnostic, noDiagnostics } from './handlers/diagnostic.ts';
+import { didChangeConfiguration } from './handlers/did-change-configuration.ts';
+import { didChangeWatchedFiles } from './handlers/did-change-watched-files.ts';
+import { didChangeWorkspaceFolders } from './handlers/did-change-workspace-folders.ts';
+import { didChange } from './handlers/did-change.ts';
+import { didClose } from './handlers/did-close.ts';
+import { didOpen } from './handlers/did-open.ts';
+import { didSave } from './handlers/did-save.ts';
+import { documentSymbol } from './handlers/document-symbol.ts';
+import { hover } from './handlers/hover.ts';
+import { initializeResult } from './handlers/initialize.ts';
+import { initialized } from './handlers/initialized.ts';
+import type { Runtime } from './runtime.ts';
+import { createSession, type Session } from './session.ts';
+
+/** Serves one editor until it says goodbye. */
+export function serve(connection: Connection, runtime: Runtime): void {
+  connection.onInitialize((params) => {
+    const session = createSession(connection, runtime, params);
+    handleAll(session);
+    return initializeResult(session.client);
+  });
+  connection.listen();
+}
+
+/** Every handler is guarded: what breaks in one is logged once, and the others carry on. */
+function handleAll(session: Session): void {
+  const { client, connection, guard } = session;
+  const later = (what: string, work: Promise<void>): void => {
+    work.catch((fault: unknown) => guard.report(what, fault));
+  };
+
+  connection.onInitialized(() => {
+    later('initialized', initialized(session));
+    if (!client.tellsFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders((event) =>
+      later('workspace/didChangeWorkspaceFolders', didChangeWorkspaceFolders(session, event)),
+    );
+  });
+  connection.onDidChangeConfiguration((params) =>
+    later('workspace/didChangeConfiguration', didChangeConfiguration(session, params)),
+  );
+  connection.onDidChangeWatchedFiles(
+    guard.notification('workspace/didChangeWatchedFiles', (params) => didChangeWatchedFiles(session, params)),
+  );
+
+  connection.onDidOpenTextDocument(
+    guard.notification('textDocument/didOpen', (params) => didOpen(session, params)),
+  );
+  connection.onDidChangeTextDocument(
+    guard.notification('textDocument/didChange', (params) => didChange(session, params)),
+  );
+  connection.onDidSaveTextDocument(
+    guard.notification('textDocument/didSave', (params) => didSave(session, params)),
+  );
+  connection.onDidCloseTextDocument(
+    guard.notification('textDocument/didClose', (params) => didClose(session, params)),
+  );
+
+  connection.languages.diagnostics.on(
+    guard.request('textDocument/diagnostic', noDiagnostics, (params) => diagnostic(session, params)),
+  );
+  connection.onHover(guard.request('textDocument/hover', null, (params) => hover(session, params)));
+  connection.onDocumentSymbol(
+    guard.request('textDocument/documentSymbol', [], (params) => documentSymbol(session, params)),
+  );
+  connection.onCodeAction(
+    guard.request('textDocument/codeAction', [], (params, token) => codeAction(session, params, token)),
+  );
+  connection.onCodeActionResolve((action, token) =>
+    guard.request('codeAction/resolve', action, () => codeActionResolve(session, action, token))(
+      action,
+      token,
+    ),
+  );
+}

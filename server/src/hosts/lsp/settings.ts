@@ -1,0 +1,52 @@
+import type { Severity } from '../../rules/rule.ts';
+
+/** The user's settings under `mailtxt`, as the server reads them. `package.json` declares the same keys and defaults. */
+export interface Settings {
+  /** How many findings of one file are sent to the editor, the most severe ones first. */
+  readonly maxFindings: number;
+  /** Severity by rule id. A `.mailtxt.json` wins over it. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+}
+
+export const defaultSettings: Settings = { maxFindings: 500, rules: {} };
+
+const SEVERITIES = new Set<unknown>(['error', 'warning', 'info', 'hint', 'off']);
+
+/** A value of the wrong kind counts as not set. */
+export function readSettings(raw: unknown): Settings {
+  if (!isObject(raw)) return defaultSettings;
+  const { maxFindings, rules } = raw;
+  return {
+    maxFindings: isCount(maxFindings) ? maxFindings : defaultSettings.maxFindings,
+    rules: isObject(rules) ? severitiesOf(rules) : defaultSettings.rules,
+  };
+}
+
+export function sameSettings(a: Settings, b: Settings): boolean {
+  const [rulesOfA, rulesOfB] = [Object.entries(a.rules), Object.entries(b.rules)];
+  return (
+    a.maxFindings === b.maxFindings &&
+    rulesOfA.length === rulesOfB.length &&
+    rulesOfA.every(([rule, severity]) => b.rules[rule] === severity)
+  );
+}
+
+function severitiesOf(rules: Readonly<Record<string, unknown>>): Settings['rules'] {
+  const severities: Record<string, Severity | 'off'> = {};
+  for (const [rule, severity] of Object.entries(rules)) {
+    if (isSeverity(severity)) severities[rule] = severity;
+  }
+  return severities;
+}
+
+function isSeverity(value: unknown): value is Severity | 'off' {
+  return SEVERITIES.has(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

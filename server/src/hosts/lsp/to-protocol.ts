@@ -1,0 +1,143 @@
+import {
+  DiagnosticSeverity,
+  DiagnosticTag,
+  MarkupKind,
+  SymbolKind,
+  type Diagnostic,
+  type DocumentSymbol,
+  type Hover as ProtocolHover,
+  type MarkupContent,
+  type Range as ProtocolRange,
+  type SymbolInformation,
+  type TextEdit,
+} from 'vscode-languageserver';
+import type { Finding, Problem } from '../../analysis/finding.ts';
+import { notesOfRule } from '../../features/diagnose.ts';
+import type { Hover } from '../../features/hover.ts';
+import type { OwnerSymbol } from '../../features/symbols.ts';
+import type { Severity } from '../../rules/rule.ts';
+import type { Edit } from '../../text/edit.ts';
+import type { Range } from '../../text/range.ts';
+import type { Position } from '../../text/source-text.ts';
+
+/** Whatever knows where its lines begin. */
+export interface Lines {
+  offsetToPosition(offset: number): Position;
+}
+
+/** Shown in front of every diagnostic, and what a user filters by. */
+const SOURCE = 'mailtxt';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function rangeToProtocol(lines: Lines, range: Range): ProtocolRange {
+  const start = lines.offsetToPosition(range.start);
+  return { start, end: range.end === range.start ? start : lines.offsetToPosition(range.end) };
+}
+
+/** What is wrong on the first line, why on the second: lists show the first alone. */
+export function findingToDiagnostic(lines: Lines, { rule, severity, message, range }: Finding): Diagnostic {
+  const notes = notesOfRule(rule);
+  const diagnostic: Diagnostic = {
+    range: rangeToProtocol(lines, range),
+    severity: SEVERITIES[severity],
+    code: rule,
+    source: SOURCE,
+    message,
+  };
+  if (notes === undefined) return diagnostic;
+  diagnostic.message = `${message}\n${notes.why}`;
+  diagnostic.codeDescription = { href: notes.url };
+  if (notes.unnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
+  return diagnostic;
+}
+
+/** A part of the document, or the document itself, could not be used. */
+export function problemToDiagnostic(lines: Lines, { message, range }: Omit<Problem, 'path'>): Diagnostic {
+  return {
+    range: rangeToProtocol(lines, range ?? TOP),
+    severity: DiagnosticSeverity.Warning,
+    source: SOURCE,
+    message,
+  };
+}
+
+export function omittedToDiagnostic(shown: number, omitted: number): Diagnostic {
+  return {
+    range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+    severity: DiagnosticSeverity.Information,
+    source: SOURCE,
+    message:
+      `Only the ${shown} most severe of ${shown + omitted} findings are shown. ` +
+      'The setting "mailtxt.maxFindings" says how many.',
+  };
+}
+
+const TOP: Range = { start: 0, end: 0 };
+
+export function editToProtocol(lines: Lines, { range, text }: Edit): TextEdit {
+  return { range: rangeToProtocol(lines, range), newText: text };
+}
+
+/** `linkTo` gives the address of a related place, where an editor can open it. */
+export function hoverToProtocol(
+  lines: Lines,
+  { range, text, related }: Hover,
+  linkTo: (place: Hover['related'][number]) => string,
+): ProtocolHover {
+  const places = related.map((place) => `* [${escapeLinkText(place.message)}](${linkTo(place)})`);
+  const value = [text, places.join('\n')].filter((part) => part !== '').join('\n\n');
+  return { range: rangeToProtocol(lines, range), contents: { kind: MarkupKind.Markdown, value } };
+}
+
+function escapeLinkText(text: string): string {
+  return text.replace(/[\\[\]`*_<>]/g, '\\$&');
+}
+
+/** For editors that show what they get as it is. */
+export function markdownToPlain(markdown: string): MarkupContent {
+  const value = markdown
+    .replace(/\[((?:\\.|[^\]\\])*)\]\([^)]*\)/g, '$1')
+    .replace(/\*\*|`+/g, '')
+    .replace(/\\([\\[\]`*_<>])/g, '$1');
+  return { kind: MarkupKind.PlainText, value };
+}
+
+export function symbolToProtocol(lines: Lines, { name, range, records }: OwnerSymbol): DocumentSymbol {
+  const [first] = records;
+  return {
+    name,
+    kind: SymbolKind.Namespace,
+    range: rangeToProtocol(lines, range),
+    selectionRange: rangeToProtocol(lines, first?.range ?? range),
+    children: records.map((record) => {
+      const at = rangeToProtocol(lines, record.range);
+      return {
+        name: record.name,
+        detail: record.detail,
+        kind: SymbolKind.Key,
+        range: at,
+        selectionRange: at,
+      };
+    }),
+  };
+}
+
+/** For editors without an outline of levels. */
+export function symbolToFlatProtocol(
+  lines: Lines,
+  uri: string,
+  { name, records }: OwnerSymbol,
+): readonly SymbolInformation[] {
+  return records.map((record) => ({
+    name: record.name,
+    kind: SymbolKind.Key,
+    containerName: name,
+    location: { uri, range: rangeToProtocol(lines, record.range) },
+  }));
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import type { CodeAction, Range } from 'vscode-languageserver';
+import { Editor, plain, pulling } from './editor.ts';
+import { HEAD } from './zones.ts';
+
+const uri = 'file:///zones/db.example.com';
+const two = `${HEAD}a IN TXT "v=spf1 +all"\nb IN TXT "v=spf1 a +all"\n`;
+const everything: Range = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } };
+
+describe('code actions', () => {
+  let editor: Editor;
+  beforeEach(async () => {
+    editor = await Editor.start();
+    await editor.open(uri, two);
+  });
+  afterEach(() => editor.close());
+
+  const titled = (actions: readonly CodeAction[], title: RegExp): CodeAction => {
+    const found = actions.find((action) => title.test(action.title));
+    assert.ok(found, `no ${String(title)} among ${actions.map((action) => action.title).join(', ')}`);
+    return found;
+  };
+  const count = async (rule: string): Promise<number> =>
+    (await editor.diagnostics(uri)).filter(({ code }) => code === rule).length;
+
+  it('mend a finding', async () => {
+    const range = editor.rangeOf(uri, '+all');
+    const fix = (await editor.actions(uri, range)).find(({ isPreferred }) => isPreferred);
+    assert.ok(fix);
+    assert.equal(fix.kind, 'quickfix');
+    assert.deepEqual(
+      fix.diagnostics?.map(({ code }) => code),
+      ['spf-all-pass'],
+    );
+    assert.equal(await count('spf-all-pass'), 2);
+    await editor.choose(fix);
+    assert.equal(await count('spf-all-pass'), 1);
+  });
+
+  it('mend all findings of a rule', async () => {
+    const actions = await editor.actions(uri, editor.rangeOf(uri, '+all'));
+    await editor.choose(titled(actions, /^Fix all spf-all-pass/));
+    assert.equal(await count('spf-all-pass'), 0);
+  });
+
+  it('do not offer to mend all of one', async () => {
+    await editor.replace(uri, '+all', '-all');
+    const actions = await editor.actions(uri, editor.rangeOf(uri, '+all'));
+    assert.ok(!actions.some(({ title }) => title.startsWith('Fix all')));
+  });
+
+  it('are for one version of the document', async () => {
+    const fix = (await editor.actions(uri, editor.rangeOf(uri, '+all'))).find(
+      ({ isPreferred }) => isPreferred,
+    );
+    assert.ok(fix);
+    await editor.replace(uri, 'a IN', 'aa IN');
+    await assert.rejects(editor.choose(fix), /another version/);
+  });
+
+  it('that are worked out late are not, for a document that has changed', async () => {
+    const all = titled(await editor.actions(uri, editor.rangeOf(uri, '+all')), /^Fix all/);
+    await editor.replace(uri, 'a IN', 'aa IN');
+    await assert.rejects(editor.choose(all), { code: -32801 });
+  });
+
+  it('disable a rule for one record', async () => {
+    const disable = titled(await editor.actions(uri, editor.rangeOf(uri, '+all')), /^Disable spf-all-pass/);
+    await editor.choose(disable);
+    assert.equal(
+      editor.textOf(uri),
+      two.replace('a IN TXT', '; mailtxt-disable-next-line spf-all-pass\na IN TXT'),
+    );
+    assert.deepEqual((await editor.squiggles(uri)).filter((s) => s.startsWith('spf-all-pass')).length, 1);
+  });
+
+  it('disable a second rule in the same comment', async () => {
+    const comment = '; mailtxt-disable-next-line zone-ttl-too-low -- for now\n';
+    await editor.open(uri, `${HEAD}${comment}a IN TXT "v=spf1 +all"\n`);
+    await editor.choose(
+      titled(await editor.actions(uri, editor.rangeOf(uri, '+all')), /^Disable spf-all-pass/),
+    );
+    assert.match(
+      editor.textOf(uri),
+      /mailtxt-disable-next-line zone-ttl-too-low spf-all-pass -- for now\na IN/,
+    );
+    assert.equal(await count('spf-all-pass'), 0);
+  });
+
+  it('keep the line ends of the file', async () => {
+    await editor.open(uri, two.replaceAll('\n', '\r\n'));
+    await editor.choose(titled(await editor.actions(uri, editor.rangeOf(uri, '+all')), /^Disable/));
+    assert.ok(!/[^\r]\n/.test(editor.textOf(uri)));
+  });
+
+  it('are of the kinds that are asked for', async () => {
+    const range = editor.rangeOf(uri, '+all');
+    assert.deepEqual(await editor.actions(uri, range, ['refactor']), []);
+    const kinds = async (only: string): Promise<readonly (string | undefined)[]> => [
+      ...new Set((await editor.actions(uri, range, [only])).map(({ kind }) => kind)),
+    ];
+    assert.deepEqual(await kinds('quickfix'), ['quickfix']);
+    for (const only of ['source', 'source.fixAll', 'source.fixAll.mailtxt']) {
+      assert.deepEqual(await kinds(only), ['source.fixAll.mailtxt']);
+    }
+    assert.deepEqual(await kinds('source.fixAll.other'), []);
+  });
+
+  it('on save leave alone what changes who may send', async () => {
+    for (const action of await editor.actions(uri, everything, ['source.fixAll']))
+      await editor.choose(action);
+    assert.equal(await count('spf-all-pass'), 2);
+  });
+
+  it('reach an editor that takes nothing but plain edits', async () => {
+    const simple = await Editor.start({
+      capabilities: {
+        ...plain,
+        textDocument: { diagnostic: {}, codeAction: pulling.textDocument?.codeAction ?? {} },
+      },
+    });
+    await simple.open(uri, two);
+    const [fix] = await simple.actions(uri, simple.rangeOf(uri, '+all'));
+    assert.ok(fix?.edit?.changes);
+    assert.equal(fix.edit.documentChanges, undefined);
+    simple.close();
+  });
+
+  it('of a document that is not open are none', async () => {
+    assert.deepEqual(await editor.actions('file:///zones/other', everything), []);
+  });
+});

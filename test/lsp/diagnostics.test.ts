@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { DiagnosticSeverity } from 'vscode-languageserver';
+import { Editor, plain, pulling, waiting } from './editor.ts';
+import { HEAD } from './zones.ts';
+
+const uri = 'file:///zones/db.example.com';
+const openToAll = `${HEAD}@ IN TXT "v=spf1 +all"\n`;
+const mended = `${HEAD}@ IN TXT "v=spf1 -all"\n`;
+
+describe('diagnostics', () => {
+  let editor: Editor;
+  afterEach(() => editor.close());
+
+  describe('for an editor that asks', () => {
+    beforeEach(async () => {
+      editor = await Editor.start({ capabilities: pulling });
+    });
+
+    it('stand on the characters, say what and why, and name the rule', async () => {
+      await editor.open(uri, openToAll);
+      const found = (await editor.diagnostics(uri)).find(({ code }) => code === 'spf-all-pass');
+      assert.ok(found);
+      assert.equal(editor.textAt(uri, found.range), '+all');
+      assert.equal(found.severity, DiagnosticSeverity.Error);
+      assert.equal(found.source, 'mailtxt');
+      assert.match(
+        found.codeDescription?.href ?? '',
+        /^https:\/\/www\.rfc-editor\.org\/rfc\/rfc7208#section-/,
+      );
+      assert.ok(typeof found.message === 'string');
+      const [what, ...why] = found.message.split('\n');
+      assert.match(what ?? '', /"\+all"/);
+      assert.equal(why.length, 1);
+    });
+
+    it('follow an edit', async () => {
+      await editor.open(uri, openToAll);
+      await editor.replace(uri, '+all', '-all');
+      assert.deepEqual(
+        (await editor.squiggles(uri)).filter((s) => s.includes('all-pass')),
+        [],
+      );
+      await editor.replace(uri, '-all', '+all');
+      assert.deepEqual(
+        (await editor.squiggles(uri)).filter((s) => s.includes('all-pass')),
+        ['spf-all-pass: +all'],
+      );
+    });
+
+    it('are said to be unchanged when they are', async () => {
+      await editor.open(uri, openToAll);
+      const first = await editor.pull(uri);
+      assert.ok(first.kind === 'full' && first.resultId !== undefined);
+      assert.equal((await editor.pull(uri, first.resultId)).kind, 'unchanged');
+      // A letter in a comment at the end changes none of them, a line before them all.
+      await editor.change(uri, [{ range: end(editor), text: '; x' }]);
+      assert.equal((await editor.pull(uri, first.resultId)).kind, 'unchanged');
+      await editor.change(uri, [{ range: { start: top, end: top }, text: '\n' }]);
+      assert.equal((await editor.pull(uri, first.resultId)).kind, 'full');
+    });
+
+    it('are never sent', async () => {
+      await editor.open(uri, openToAll);
+      await editor.replace(uri, '+all', '-all');
+      await editor.pull(uri);
+      await editor.shut(uri);
+      await editor.pull(uri);
+      assert.deepEqual(editor.published, []);
+    });
+
+    it('of a document that is not open are none', async () => {
+      assert.deepEqual(await editor.diagnostics(uri), []);
+    });
+  });
+
+  describe('for an editor that waits', () => {
+    beforeEach(async () => {
+      editor = await Editor.start({ capabilities: waiting });
+    });
+
+    it('carry the version that they are true for', async () => {
+      await editor.open(uri, openToAll);
+      assert.ok((await editor.sent(uri)).some(({ code }) => code === 'spf-all-pass'));
+      await editor.replace(uri, '+all', '-all');
+      assert.ok(!(await editor.sent(uri)).some(({ code }) => code === 'spf-all-pass'));
+      assert.equal(editor.published.at(-1)?.version, 2);
+    });
+
+    it('go when the document is closed', async () => {
+      await editor.open(uri, openToAll);
+      await editor.sent(uri);
+      await editor.shut(uri);
+      await editor.until(() => editor.published.at(-1)?.diagnostics.length === 0);
+    });
+
+    it('are not asked for', () => {
+      assert.equal(editor.greeting.capabilities.diagnosticProvider, undefined);
+    });
+  });
+
+  it('reach an editor that says nothing of itself', async () => {
+    editor = await Editor.start({ capabilities: plain });
+    await editor.open(uri, openToAll);
+    assert.ok((await editor.sent(uri)).some(({ code }) => code === 'spf-all-pass'));
+  });
+
+  it('are the most severe ones where there are too many, and say so at the top', async () => {
+    editor = await Editor.start({ settings: { '': { maxFindings: 2 } } });
+    const faults = ['a', 'b', 'c'].map((name) => `${name} IN TXT "v=spf1 +all"\n`).join('');
+    await editor.open(uri, HEAD + faults);
+    const [notice, ...rest] = await editor.diagnostics(uri);
+    assert.deepEqual(
+      rest.map(({ severity }) => severity),
+      [DiagnosticSeverity.Error, DiagnosticSeverity.Error],
+    );
+    assert.equal(notice?.severity, DiagnosticSeverity.Information);
+    assert.ok(typeof notice.message === 'string');
+    assert.match(notice.message, /^Only the 2 most severe of \d+ findings are shown/);
+    assert.deepEqual(notice.range, { start: top, end: top });
+  });
+
+  it('of a file without faults are none', async () => {
+    editor = await Editor.start();
+    await editor.open(uri, mended);
+    const severe = (await editor.diagnostics(uri)).filter(({ severity }) => (severity ?? 1) <= 2);
+    assert.deepEqual(severe, []);
+  });
+});
+
+const top = { line: 0, character: 0 };
+
+function end(editor: Editor): { start: typeof top; end: typeof top } {
+  const document = editor.document(uri);
+  const last = document.positionAt(document.getText().length);
+  return { start: last, end: last };
+}
