@@ -1,0 +1,116 @@
+#!/usr/bin/env node
+// Takes the arguments that VS Code's desktop build takes from @vscode/test-electron, runs the tests in a VS Code in a
+// headless browser instead, and ends with their status.
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+import { root } from '../lib/project.mjs';
+import { findBrowser } from './browser.mjs';
+import { startHost } from './host.mjs';
+
+const screenshots = join(root, '.vscode-test', 'screenshots');
+const testLimitMs = 180_000;
+
+const { extension, tests, workspace } = readArguments(process.argv.slice(2));
+const log = (line) => console.log(line);
+const data = await mkdtemp(join(tmpdir(), 'mailtxt-vscode-'));
+let status = 1;
+try {
+  status = await runTests();
+} finally {
+  await rm(data, { recursive: true, force: true, maxRetries: 5 });
+}
+process.exit(status);
+
+async function runTests() {
+  const { executablePath, env } = await findBrowser(log);
+  const host = await startHost({ data, log });
+  const browser = await chromium.launch({
+    executablePath,
+    env,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    return await waitForTests(page, host);
+  } finally {
+    await browser.close();
+    host.stop();
+  }
+}
+
+async function waitForTests(page, { port, url }) {
+  const ended = new Promise((resolve, reject) => {
+    void page.exposeFunction('codeAutomationExit', resolve);
+    page.on('crash', () => reject(new Error('The browser page crashed.')));
+    setTimeout(
+      () => reject(new Error(`The tests did not end within ${testLimitMs / 1000} s.`)),
+      testLimitMs,
+    ).unref();
+  });
+  const logged = [];
+  await page.exposeFunction('codeAutomationLog', (type, args) => void logged.push(args.join(' ')));
+  await page.addInitScript(develop, {
+    extensions: [remoteUri(port, extension)],
+    extensionTestsPath: remoteUri(port, tests),
+  });
+  await page.goto(`${url}/?folder=${encodeURIComponent(workspace)}`);
+
+  const done = new AbortController();
+  const pictures = takeWantedPictures(page, done.signal);
+  try {
+    return await ended;
+  } catch (error) {
+    // The workbench says a lot, and all of it only matters when the tests were never reached.
+    console.log(logged.join('\n'));
+    await page.screenshot({ path: join(screenshots, 'failed.png') }).catch(() => {});
+    throw error;
+  } finally {
+    done.abort();
+    await pictures;
+  }
+}
+
+/** Runs in the page before the workbench: its options stand in an attribute of the page. */
+function develop(developmentOptions) {
+  const { getAttribute } = Element.prototype;
+  Element.prototype.getAttribute = function (name) {
+    const value = getAttribute.call(this, name);
+    if (this.id !== 'vscode-workbench-web-configuration' || name !== 'data-settings') return value;
+    return JSON.stringify({ ...JSON.parse(value), developmentOptions });
+  };
+}
+
+function remoteUri(port, path) {
+  return { scheme: 'vscode-remote', authority: `127.0.0.1:${port}`, path };
+}
+
+/** The tests cannot see the page: for a picture they leave NAME.wanted in the folder, and go on when it is gone. */
+async function takeWantedPictures(page, signal) {
+  await mkdir(screenshots, { recursive: true });
+  while (!signal.aborted) {
+    for (const wanted of await readdir(screenshots)) {
+      if (!wanted.endsWith('.wanted')) continue;
+      await page.screenshot({ path: join(screenshots, wanted.replace(/\.wanted$/, '.png')) });
+      await rm(join(screenshots, wanted));
+    }
+    await delay(100);
+  }
+}
+
+function readArguments(args) {
+  const option = (name) => {
+    const found = args.find((arg) => arg.startsWith(`--${name}=`));
+    if (!found) throw new Error(`--${name}= is missing`);
+    return resolve(found.slice(name.length + 3));
+  };
+  const folder = args.find((arg) => !arg.startsWith('-'));
+  if (!folder) throw new Error('The folder to open is missing');
+  return {
+    extension: option('extensionDevelopmentPath'),
+    tests: option('extensionTestsPath'),
+    workspace: resolve(folder),
+  };
+}

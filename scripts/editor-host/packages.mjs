@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { readFile, rename, rm, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/**
+ * Makes `folder` hold these packages, each `name@exact-version`, and does nothing when it holds them already. They
+ * are no dependencies of the project: only who runs the editor here needs them, and they are a few hundred megabytes.
+ *
+ * @param {string} folder
+ * @param {string[]} packages
+ * @param {(folder: string) => Promise<void>} finish what else belongs to the installation
+ * @param {() => void} announce called before anything is fetched
+ */
+export async function installOnce(folder, packages, finish, announce) {
+  const wanted = packages.join('\n');
+  const stamp = join(folder, 'installed.txt');
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return;
+  announce();
+
+  // Beside its place first: whoever comes in between finds the old one whole or none.
+  const fresh = `${folder}.${process.pid}`;
+  await mkdir(fresh, { recursive: true });
+  try {
+    await writeFile(join(fresh, 'package.json'), '{ "private": true }\n');
+    await npmInstall(fresh, packages);
+    await finish(fresh);
+    await writeFile(join(fresh, 'installed.txt'), wanted);
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(dirname(folder), { recursive: true });
+    await rename(fresh, folder);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+/** No install scripts: the packages used here need none of what theirs would do. */
+export function npmInstall(folder, packages = []) {
+  const options = [
+    '--omit=dev',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--no-progress',
+  ];
+  return run('npm', ['install', ...packages, ...options], {
+    cwd: folder,
+    shell: process.platform === 'win32',
+  });
+}
+
+/** Runs to the end without a word; what it printed is in the error when it fails. */
+export function run(command, args, options) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const keep = (chunk) => (output = (output + chunk).slice(-4000));
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`${command} ${args.join(' ')} ended with status ${code}:\n${output}`)),
+    );
+  });
+}

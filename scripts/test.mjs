@@ -1,0 +1,95 @@
+// Everything that has to hold, and one line at the end that counts it. A step that checks without running tests
+// (types, lint, format) adds nothing when it passes and one failure when it does not.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { root } from './lib/project.mjs';
+import { testInEditor } from './vscode-test.mjs';
+
+const scratch = await mkdtemp(join(tmpdir(), 'mailtxt-test-'));
+
+/** Each lane runs its steps one after the other, both at once. `run` gives counts, or nothing for a mere check. */
+const lanes = [
+  [
+    { name: 'unit tests', run: () => mocha(['test/**/*.test.ts'], ['test/oracle/**', 'test/vscode/**']) },
+    { name: 'tests in VS Code', run: () => testInEditor() },
+  ],
+  [
+    { name: 'types', run: () => tool('tsc', ['-p', '.']) },
+    {
+      name: 'types of the core, which knows no platform',
+      run: () => tool('tsc', ['-p', 'tsconfig.core.json']),
+    },
+    { name: 'lint', run: () => tool('eslint', ['--cache', '--max-warnings=0', 'client', 'server', 'test']) },
+    { name: 'format', run: () => tool('prettier', ['--check', '--log-level=warn', '.']) },
+  ],
+];
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+try {
+  // First, since tests start what is built.
+  await step({ name: 'build', run: async () => void (await build()) });
+  await Promise.all(
+    lanes.map(async (steps) => {
+      for (const one of steps) await step(one);
+    }),
+  );
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}
+if (total.passed === 0) total.failed += 1;
+process.exitCode = total.failed > 0 ? 1 : 0;
+console.log(
+  `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+);
+
+async function step({ name, run }) {
+  const started = performance.now();
+  let counts;
+  try {
+    counts = await run();
+  } catch (error) {
+    counts = { passed: 0, failed: 1 };
+    console.log(error.message);
+  }
+  for (const key of Object.keys(counts ?? {})) total[key] += counts[key];
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const told = counts
+    ? `${counts.passed} passed${counts.failed > 0 ? `, ${counts.failed} failed` : ''}, `
+    : '';
+  console.log(`${counts?.failed > 0 ? '✗' : '✓'} ${name} (${told}${seconds} s)`);
+}
+
+async function mocha(files, ignored) {
+  const file = join(scratch, 'counts.json');
+  const reporter = join(root, 'scripts/lib/count-reporter.cjs');
+  const args = ['--reporter', reporter, ...ignored.flatMap((glob) => ['--ignore', glob]), ...files];
+  const ended = await tool('mocha', args, { MAILTXT_COUNTS: file }).catch((error) => error);
+  const counts = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
+  if (ended instanceof Error && !(counts?.failed > 0)) throw ended;
+  if (counts.passed + counts.failed === 0) throw new Error('No test was found.');
+  return counts;
+}
+
+/** A program of node_modules/.bin. What it prints is shown when it has ended, for two run at once. */
+function tool(name, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(join(root, 'node_modules', '.bin', name), args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      shell: process.platform === 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('error', reject);
+    child.on('close', (status) => {
+      if (output.trim()) console.log(output.trimEnd());
+      if (status === 0) resolve(undefined);
+      else reject(new Error(`${name} ended with status ${status}.`));
+    });
+  });
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+
+describe('a zone file in VS Code', () => {
+  let document: vscode.TextDocument;
+
+  before(async () => {
+    document = await vscode.workspace.openTextDocument(inWorkspace('example.com.zone'));
+    await vscode.window.showTextDocument(document);
+  });
+
+  it('is known by its name', () => {
+    assert.equal(document.languageId, 'dns-zone');
+  });
+
+  it('shows a record that lets everybody send, on its very characters', async () => {
+    const finding = await found(document, 'spf-all-pass');
+    assert.equal(document.getText(finding.range), '+all');
+    assert.deepEqual(finding.range, rangeOf(document, '+all'));
+    assert.equal(finding.severity, vscode.DiagnosticSeverity.Error);
+    assert.equal(finding.source, 'mailtxt');
+    await picture('squiggle', finding.range);
+  });
+
+  it('finds nothing else in it', async () => {
+    await found(document, 'spf-all-pass');
+    const atLeastWarnings = vscode.languages
+      .getDiagnostics(document.uri)
+      .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning);
+    assert.deepEqual(atLeastWarnings.map(codeOf), ['spf-all-pass']);
+  });
+
+  it('says on hover what is under the pointer', async () => {
+    const at = rangeOf(document, '+all').start.translate(0, 1);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      at,
+    );
+    const parts = hovers.flatMap(({ contents }) => contents);
+    const text = parts.map((part) => (part instanceof vscode.MarkdownString ? part.value : ''));
+    assert.match(text.join('\n'), /\ball\b/);
+    await picture('hover', new vscode.Range(at, at), 'editor.action.showHover');
+  });
+
+  it('mends it with one key', async () => {
+    const finding = await found(document, 'spf-all-pass');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      finding.range,
+      vscode.CodeActionKind.QuickFix.value,
+      // How many are resolved: without it they come without their edits.
+      10,
+    );
+    const titles = actions.map(({ title }) => title);
+    assert.ok(
+      titles.some((title) => title.includes('"~all"')),
+      titles.join(', '),
+    );
+    await picture('quick-fix', finding.range, 'editor.action.quickFix');
+
+    // The editor's own command, as the key does it: the first, preferred fix is applied without a question.
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
+    await vscode.commands.executeCommand('editor.action.autoFix');
+    await until(() => document.getText().includes('"v=spf1 mx ~all"'), 'the text is mended');
+    await until(
+      () => !vscode.languages.getDiagnostics(document.uri).some((one) => codeOf(one) === 'spf-all-pass'),
+      'the finding is gone',
+    );
+    await vscode.commands.executeCommand('editor.action.hideHover');
+    await picture('mended', finding.range);
+  });
+
+  it('is known by its content where its name says nothing', async () => {
+    const other = await vscode.workspace.openTextDocument(inWorkspace('example.org'));
+    await until(
+      () =>
+        vscode.workspace.textDocuments.some(
+          ({ uri, languageId }) => uri.path === other.uri.path && languageId === 'dns-zone',
+        ),
+      'the editor takes it for a zone file',
+    );
+  });
+});
+
+function inWorkspace(name: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'a folder is open');
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+function rangeOf(document: vscode.TextDocument, text: string): vscode.Range {
+  const start = document.getText().indexOf(text);
+  assert.notEqual(start, -1);
+  return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
+}
+
+function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+async function found(document: vscode.TextDocument, code: string): Promise<vscode.Diagnostic> {
+  const find = () =>
+    vscode.languages.getDiagnostics(document.uri).find((diagnostic) => codeOf(diagnostic) === code);
+  return await until(find, `the finding ${code}`);
+}
+
+async function until<T>(ask: () => T | undefined | false, what: string): Promise<T> {
+  for (let waited = 0; waited < 20_000; waited += 50) {
+    const answer = ask();
+    if (answer) return answer;
+    await pause(50);
+  }
+  throw new Error(`Waited in vain: ${what}`);
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** In a browser a picture can be taken: `scripts/editor-host/launch.mjs` sees the note and takes it. */
+async function picture(name: string, range: vscode.Range, show?: string): Promise<void> {
+  if (vscode.env.uiKind !== vscode.UIKind.Web) return;
+  const editor = vscode.window.activeTextEditor;
+  if (editor) editor.selection = new vscode.Selection(range.start, range.start);
+  if (show) await vscode.commands.executeCommand(show);
+  await pause(1000); // Squiggles and pop-ups come a moment after what they show.
+  const folder = join(__dirname, '..', 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  const note = join(folder, `${name}.wanted`);
+  writeFileSync(note, '');
+  await until(() => !existsSync(note), `a picture is taken: ${name}`);
+}
