@@ -15,8 +15,7 @@ const MNEMONICS: ReadonlyMap<number, string> = new Map(
   Object.entries(CODES).map(([mnemonic, code]) => [code, mnemonic]),
 );
 
-/** Types that ask, and never stand in a zone. RFC 6895 §3.1. */
-const META = new Set([41, 128, 249, 250, 251, 252, 253, 254, 255]);
+const OPT = 41;
 
 /** The code of `TXT`, `txt` or `TYPE16` (RFC 3597 §5); `undefined` for anything else. */
 export function typeCode(word: string): number | undefined {
@@ -33,6 +32,7 @@ export function typeMnemonic(code: number): string {
   return MNEMONICS.get(code) ?? `TYPE${code}`;
 }
 
+/** Types that ask or accompany a question, and never stand in a zone. RFC 6895 §3.1 keeps 128 to 255 for them. */
 export function isMetaType(code: number): boolean {
-  return META.has(code);
+  return code === OPT || (code >= 128 && code <= 255);
 }

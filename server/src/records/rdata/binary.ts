@@ -1,0 +1,136 @@
+import type { RdataToken } from '../rdata.ts';
+import type { FieldForm } from './form.ts';
+import type { Octets } from './octets.ts';
+import type { TokenCursor } from './token-cursor.ts';
+import { hasHole } from './token-cursor.ts';
+
+/** Canonical is upper-case without blanks. Exactly `length` octets, or all that is left and at least `min`. */
+export function hex(size: { readonly length: number } | { readonly min: number }): FieldForm {
+  const length = 'length' in size ? size.length : undefined;
+  const min = 'min' in size ? size.min : size.length;
+  return {
+    kind: 'binary',
+    many: true,
+    read: (cursor) => readHex(cursor, min, length),
+    decode: (octets) => hexOf(length === undefined ? restOf(octets, min) : octets.bytes(length)),
+  };
+}
+
+function restOf(octets: Octets, min: number): readonly number[] {
+  return octets.left < min ? octets.bytes(min) : octets.rest();
+}
+
+export function hexOf(octets: readonly number[]): string {
+  return octets.map((octet) => octet.toString(16).padStart(2, '0').toUpperCase()).join('');
+}
+
+export function octetsOfHex(digits: string): readonly number[] {
+  return Array.from({ length: digits.length / 2 }, (_, i) =>
+    Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16),
+  );
+}
+
+/** `tooMany`: what BIND calls a token that goes on behind the length. */
+export function readHex(
+  cursor: TokenCursor,
+  min: number,
+  length: number | undefined,
+  tooMany = 'bad hex encoding',
+): string {
+  const start = cursor.next;
+  let digits = '';
+  let hole = false;
+  while (cursor.more && (hole || length === undefined || digits.length < 2 * length)) {
+    const token = cursor.word();
+    if (token === undefined) return '';
+    hole ||= hasHole(token);
+    digits += token.value.text;
+    if (hasHole(token)) continue;
+    if (!/^[0-9A-Fa-f]*$/.test(token.raw)) cursor.fail('bad hex encoding');
+    if (!hole && length !== undefined && digits.length > 2 * length) cursor.fail(tooMany);
+  }
+  if (hole || cursor.fault !== undefined) return digits.toUpperCase();
+  if (digits.length < 2 * min && (length !== undefined || min > 1 || digits === '')) {
+    cursor.failAtEnd('unexpected end of input');
+  } else if (digits.length % 2 === 1) cursor.failFrom(start, 'bad hex encoding');
+  return digits.toUpperCase();
+}
+
+/** All that is left, one octet or more. Canonical is without blanks. RFC 4648 §4. */
+export const base64: FieldForm = {
+  kind: 'binary',
+  many: true,
+  read: readBase64,
+  decode: (octets) => base64Of(restOf(octets, 1)),
+};
+
+function readBase64(cursor: TokenCursor): string {
+  const start = cursor.next;
+  let text = '';
+  let hole = false;
+  // What stands behind complete padding is not base64 any more.
+  while (cursor.more && (hole || !isPadded(text))) {
+    const token = cursor.word();
+    if (token === undefined) return '';
+    hole ||= hasHole(token);
+    text += token.value.text;
+    if (!hasHole(token) && !/^[A-Za-z0-9+/=]*$/.test(token.raw)) cursor.fail('bad base64 encoding');
+  }
+  if (hole || cursor.fault !== undefined) return text;
+  if (text === '') cursor.failAtEnd('unexpected end of input');
+  else if (!isBase64(text)) cursor.failFrom(start, 'bad base64 encoding');
+  return text;
+}
+
+function isPadded(text: string): boolean {
+  return text.endsWith('=') && text.length % 4 === 0;
+}
+
+/** Whole groups of four, padded at the end only, no bits set behind the last octet. */
+export function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*(?:[AQgw]==|[AEIMQUYcgkosw048]=)?$/.test(text);
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+export function base64Of(octets: readonly number[]): string {
+  let text = '';
+  for (let i = 0; i < octets.length; i += 3) {
+    const [a = 0, b = 0, c = 0] = octets.slice(i, i + 3);
+    const bits = (a << 16) | (b << 8) | c;
+    const group = [18, 12, 6, 0].map((shift) => ALPHABET[(bits >> shift) & 63]).join('');
+    const used = Math.min(octets.length - i, 3) + 1;
+    text += group.slice(0, used).padEnd(4, '=');
+  }
+  return text;
+}
+
+const BASE32HEX = '0123456789ABCDEFGHIJKLMNOPQRSTUV';
+
+/** RFC 4648 §7 in upper-case, without padding: RFC 5155 §3.3. */
+export function base32HexOf(octets: readonly number[]): string {
+  let text = '';
+  let bits = 0;
+  let held = 0;
+  for (const octet of octets) {
+    bits = (bits << 8) | octet;
+    held += 8;
+    for (; held >= 5; held -= 5) text += BASE32HEX[(bits >> (held - 5)) & 31] ?? '';
+    bits &= (1 << held) - 1;
+  }
+  return held === 0 ? text : text + (BASE32HEX[(bits << (5 - held)) & 31] ?? '');
+}
+
+/** Octets in unpadded base32hex; `undefined` when it is none, or when bits are set behind the last octet. */
+export function base32HexOctets(text: string): number | undefined {
+  if (!/^[0-9A-V]+$/i.test(text) || ![0, 2, 4, 5, 7].includes(text.length % 8)) return undefined;
+  const octets = Math.floor((text.length * 5) / 8);
+  const spare = text.length * 5 - octets * 8;
+  const last = BASE32HEX.indexOf(text.slice(-1).toUpperCase());
+  return (last & ((1 << spare) - 1)) === 0 ? octets : undefined;
+}
+
+/** Hexadecimal digits of one octet or more. */
+export function isHexWord(token: RdataToken): boolean {
+  return token.raw.length % 2 === 0 && /^[0-9A-Fa-f]+$/.test(token.raw);
+}

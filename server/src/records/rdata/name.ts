@@ -1,0 +1,131 @@
+import { asciiLowerCase, childOf, faultOfName } from '../../dns/names.ts';
+import type { DomainName, NameFault } from '../../dns/names.ts';
+import { MAX_LABEL } from '../../dns/limits.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import type { RdataToken } from '../rdata.ts';
+import type { FieldForm } from './form.ts';
+import type { Octets } from './octets.ts';
+import type { TokenCursor } from './token-cursor.ts';
+import { hasHole } from './token-cursor.ts';
+
+/** A domain name, completed with the origin where it is relative. */
+export const name: FieldForm = {
+  kind: 'name',
+  read: (cursor) => readName(cursor, cursor.word()),
+  decode: decodeName,
+};
+
+/** A domain name that may stand in quotes. */
+export const quotableName: FieldForm = {
+  kind: 'name',
+  read: (cursor) => readName(cursor, cursor.token()),
+  decode: decodeName,
+};
+
+const REASONS: Readonly<Record<NameFault, string>> = {
+  'empty-label': 'empty label',
+  'label-too-long': 'label too long',
+  'name-too-long': 'ran out of space',
+};
+
+function readName(cursor: TokenCursor, token: RdataToken | undefined): DomainName {
+  if (token === undefined) return '';
+  const badEscape = token.raw.includes('\\') && !hasHole(token) ? escapeFault(token.raw) : undefined;
+  if (badEscape !== undefined) {
+    cursor.fail(badEscape);
+    return '';
+  }
+  const absolute = absoluteName(token, cursor.origin);
+  // The empty quoted string.
+  if (token.raw === '') cursor.fail('unexpected end of input');
+  const fault = isPlainlyRight(absolute) ? undefined : faultOfName(absolute);
+  if (fault !== undefined) cursor.fail(REASONS[fault]);
+  return absolute;
+}
+
+/** Too short to be too long, and without an empty label. */
+function isPlainlyRight(absolute: DomainName): boolean {
+  return (
+    absolute.length <= MAX_LABEL &&
+    !absolute.includes('..') &&
+    !absolute.startsWith('.') &&
+    !absolute.endsWith('.')
+  );
+}
+
+/** What BIND says of the first escape that is none. */
+function escapeFault(raw: string): string | undefined {
+  for (const [escape] of raw.matchAll(/\\(?:\d{1,3}|[^])?/g)) {
+    if (escape === '\\[') return 'bad label type';
+    if (!/^\\(?:\d|$)/.test(escape)) continue;
+    if (escape.length < 4) return raw.endsWith(escape) ? 'unexpected end of input' : 'bad escape';
+    if (Number(escape.slice(1)) > 255) return 'bad escape';
+  }
+  return undefined;
+}
+
+const PLAIN = /^[A-Za-z0-9_.*/+:-]+$/;
+
+function absoluteName(token: RdataToken, origin: DomainName): DomainName {
+  const { raw } = token;
+  if (raw === '@') return origin;
+  const typed = PLAIN.test(raw) ? asciiLowerCase(raw) : canonicalText(token);
+  if (typed === '.') return '';
+  return endsInSeparator(typed) ? typed.slice(0, -1) : childOf(typed, origin);
+}
+
+function endsInSeparator(canonical: string): boolean {
+  const backslashes = /(\\*)\.$/.exec(canonical)?.[1]?.length;
+  return backslashes !== undefined && backslashes % 2 === 0;
+}
+
+function canonicalText(token: RdataToken): string {
+  const { raw, value } = token;
+  let canonical = '';
+  if (!raw.includes('\\') || hasHole(token)) {
+    for (const unit of value.text)
+      canonical += unit === '.' || unit === HOLE ? unit : canonicalOctet(codeOf(unit));
+    return canonical;
+  }
+  for (const [piece, digits, literal] of raw.matchAll(/\\(\d{3})|\\([^])|[^]/gu)) {
+    if (digits !== undefined) canonical += canonicalOctet(Number(digits));
+    else if (piece === '.') canonical += '.';
+    else for (const octet of utf8(literal ?? piece)) canonical += canonicalOctet(octet);
+  }
+  return canonical;
+}
+
+function codeOf(unit: string): number {
+  return unit.charCodeAt(0) & 0xff;
+}
+
+/** The octets of one character. A lone low surrogate stands for an octet of a file that is not UTF-8. */
+function utf8(character: string): readonly number[] {
+  const code = character.charCodeAt(0);
+  if (code < 0x80) return [code];
+  if (character.length === 1 && code >= 0xd800 && code <= 0xdfff) return [code & 0xff];
+  return [...encodeURIComponent(character).matchAll(/%(..)/g)].map(([, hex]) =>
+    Number.parseInt(hex ?? '', 16),
+  );
+}
+
+/** How an octet of a label stands in a {@link DomainName}; a dot in a label is `\.`. RFC 1035 §5.1, RFC 4343 §2.1. */
+export function canonicalOctet(octet: number): string {
+  if (octet <= 0x20 || octet >= 0x7f) return `\\${String(octet).padStart(3, '0')}`;
+  const character = asciiLowerCase(String.fromCharCode(octet));
+  return '.\\"();@$'.includes(character) ? `\\${character}` : character;
+}
+
+function decodeName(octets: Octets): DomainName {
+  const labels: string[] = [];
+  let total = 1;
+  for (;;) {
+    const length = octets.number(1);
+    if (length > MAX_LABEL) octets.fail('bad label type');
+    if (length === 0 || octets.fault !== undefined) break;
+    total += length + 1;
+    if (total > 255) octets.fail('FORMERR');
+    labels.push(octets.bytes(length).map(canonicalOctet).join(''));
+  }
+  return labels.join('.');
+}

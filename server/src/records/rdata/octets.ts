@@ -1,0 +1,78 @@
+import { MappedText } from '../../text/mapped-text.ts';
+import type { Range } from '../../text/range.ts';
+import type { RdataField } from '../record.ts';
+import type { FieldForm, FieldSource } from './form.ts';
+
+/**
+ * Takes fields from RDATA as it is on the wire.
+ * Invariant: octets before `at` are read; once there is a fault, nothing changes any more.
+ */
+export class Octets implements FieldSource {
+  readonly fields: RdataField[] = [];
+  fault: string | undefined;
+  opaque = false;
+  private at = 0;
+  private readonly octets: readonly number[];
+  /** Where the octets were typed, as a whole. */
+  private readonly range: Range;
+
+  constructor(octets: readonly number[], range: Range) {
+    this.octets = octets;
+    this.range = range;
+  }
+
+  get left(): number {
+    return this.octets.length - this.at;
+  }
+
+  get more(): boolean {
+    return this.fault === undefined && this.left > 0;
+  }
+
+  take(name: string, form: FieldForm): string {
+    if (this.fault !== undefined || this.opaque) return '';
+    const value = form.decode(this);
+    // Hexadecimal digits are not the value's own characters: an edit of the value must not land in them.
+    this.fields.push({ name, kind: form.kind, value, text: MappedText.unwritten(value), range: this.range });
+    return value;
+  }
+
+  takeOr(name: string, form: FieldForm): void {
+    this.take(name, form);
+  }
+
+  fail(reason: string): void {
+    this.fault ??= reason;
+  }
+
+  keepOpaque(): void {
+    this.opaque = true;
+  }
+
+  /** A big-endian number of so many octets. */
+  number(size: number): number {
+    let value = 0;
+    for (const octet of this.bytes(size)) value = value * 256 + octet;
+    return value;
+  }
+
+  /** The next octets; a fault, and none, where there are not so many. */
+  bytes(count: number): readonly number[] {
+    if (this.left < count) {
+      this.fail('unexpected end of input');
+      return [];
+    }
+    this.at += count;
+    return this.octets.slice(this.at - count, this.at);
+  }
+
+  /** Goes on with that octet, for the type whose fields are written in another order. */
+  seek(at: number): void {
+    if (at > this.octets.length) this.fail('unexpected end of input');
+    else this.at = at;
+  }
+
+  rest(): readonly number[] {
+    return this.bytes(this.left);
+  }
+}

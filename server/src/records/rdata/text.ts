@@ -1,0 +1,105 @@
+import { MAX_CHARACTER_STRING, MAX_RDATA } from '../../dns/limits.ts';
+import { HOLE, MappedText } from '../../text/mapped-text.ts';
+import type { Range } from '../../text/range.ts';
+import type { RdataContext, RdataFault, RdataReading, RdataToken } from '../rdata.ts';
+import type { FieldForm } from './form.ts';
+import { Octets } from './octets.ts';
+import { hasHole } from './token-cursor.ts';
+
+/** One character-string. RFC 1035 §3.3. */
+export const characterString: FieldForm = {
+  kind: 'string',
+  read(cursor) {
+    const token = cursor.token();
+    if (token === undefined) return '';
+    const fault = faultOfString(token);
+    if (fault !== undefined) cursor.fail(fault);
+    return token.value.text;
+  },
+  decode: (octets) => octetText(octets.bytes(octets.number(1))),
+};
+
+/** Text of any length that takes the rest of the RDATA on the wire. */
+export const anyText: FieldForm = {
+  kind: 'string',
+  read(cursor) {
+    const token = cursor.token();
+    if (token === undefined) return '';
+    const fault = faultOfEscapes(token);
+    if (fault !== undefined) cursor.fail(fault);
+    return token.value.text;
+  },
+  decode: (octets) => octetText(octets.rest()),
+};
+
+export function octetText(octets: readonly number[]): string {
+  let text = '';
+  for (const octet of octets) text += String.fromCharCode(octet);
+  return text;
+}
+
+/** Why BIND refuses the string. A hole may be empty, so only what is known counts. */
+function faultOfString(token: RdataToken): string | undefined {
+  return faultOfEscapes(token) ?? (isTooLong(token.value.text) ? 'syntax error' : undefined);
+}
+
+function isTooLong(text: string): boolean {
+  return text.length > MAX_CHARACTER_STRING && knownOctets(text) > MAX_CHARACTER_STRING;
+}
+
+function knownOctets(text: string): number {
+  return text.includes(HOLE) ? text.replaceAll(HOLE, '').length : text.length;
+}
+
+/** `\1`, `\256` and a backslash at the end stand for nothing. RFC 1035 §5.1. */
+export function faultOfEscapes(token: RdataToken): string | undefined {
+  if (!token.raw.includes('\\') || hasHole(token)) return undefined;
+  for (const [escape] of token.raw.matchAll(/\\(?:\d{1,3}|[^])?/g)) {
+    const digits = escape.slice(1);
+    if (digits === '') return 'syntax error';
+    if (/^\d/.test(digits) && (digits.length < 3 || Number(digits) > 255)) return 'syntax error';
+  }
+  return undefined;
+}
+
+/** A string as BIND writes it: in quotes, with octets that do not print as `\\DDD`. A hole stays. */
+export function quote(text: string): string {
+  if (!/[^ !#-[\]-~]/.test(text)) return `"${text}"`;
+  let escaped = '';
+  for (const unit of text) escaped += unit === HOLE ? HOLE : escapeUnit(unit);
+  return `"${escaped}"`;
+}
+
+function escapeUnit(unit: string): string {
+  if (unit === '"' || unit === '\\') return `\\${unit}`;
+  return unit >= ' ' && unit <= '~' ? unit : `\\${String(unit.charCodeAt(0)).padStart(3, '0')}`;
+}
+
+/** RDATA that is character-strings only, one or more. The strings are given whole whatever is wrong with them. */
+export function readStrings(tokens: readonly RdataToken[], context: RdataContext): RdataReading {
+  const faults: RdataFault[] = [];
+  let octets = 0;
+  for (const token of tokens) {
+    const reason = faultOfString(token);
+    if (reason !== undefined) faults.push({ reason, range: token.range });
+    octets += 1 + knownOctets(token.value.text);
+  }
+  const last = tokens[tokens.length - 1];
+  if (last === undefined) faults.push({ reason: 'unexpected end of input', range: context.end });
+  else if (octets > MAX_RDATA && faults.length === 0) {
+    faults.push({ reason: 'ran out of space', range: last.range });
+  }
+  const strings = tokens.map(({ value, quoted, range }) => ({ value, quoted, range }));
+  return { rdata: { kind: 'text', strings, value: MappedText.join(tokens.map((t) => t.value)) }, faults };
+}
+
+/** The same from RFC 3597 octets, typed at `range`; a reason when they are not strings. */
+export function decodeStrings(octets: readonly number[], range: Range): RdataReading['rdata'] | string {
+  const source = new Octets(octets, range);
+  const values: MappedText[] = [];
+  do values.push(MappedText.unwritten(characterString.decode(source)));
+  while (source.more);
+  if (source.fault !== undefined) return source.fault;
+  const strings = values.map((value) => ({ value, quoted: false, range }));
+  return { kind: 'text', strings, value: MappedText.join(values) };
+}

@@ -1,0 +1,109 @@
+import { typeCode, typeMnemonic } from '../../dns/types.ts';
+import { bitsIn } from './addresses.ts';
+import type { FieldForm } from './form.ts';
+import type { Octets } from './octets.ts';
+import type { TokenCursor } from './token-cursor.ts';
+import { hasHole } from './token-cursor.ts';
+
+function typeForm(write: (code: number) => string): FieldForm {
+  return {
+    kind: 'word',
+    read(cursor) {
+      const token = cursor.word();
+      if (token === undefined) return '';
+      const code = /^\d{1,12}$/.test(token.raw) ? Number(token.raw) : typeCode(token.raw);
+      if (code === undefined) cursor.fail('unknown class/type');
+      else if (code > 65535) cursor.fail('out of range');
+      return write(code ?? 0);
+    },
+    decode: (octets) => write(octets.number(2)),
+  };
+}
+
+/** A type's mnemonic, or its number; a type without a mnemonic is written `TYPEnnn`. */
+export const typeCovered = typeForm(typeMnemonic);
+
+/** The same in types that are older than `TYPEnnn`. */
+export const oldTypeCovered = typeForm(oldTypeText);
+
+/** As before RFC 3597: a type without a mnemonic is written as a number. */
+function oldTypeText(code: number): string {
+  return typeMnemonic(code).replace(/^TYPE/, '');
+}
+
+/** RFC 4034 §4.1.2. Canonical is sorted by number, each type once. */
+export function typeBitMaps(empty: 'may be empty' | 'not empty'): FieldForm {
+  return {
+    kind: 'word',
+    many: true,
+    read(cursor) {
+      if (!cursor.more && empty === 'not empty') cursor.failAtEnd('FORMERR');
+      return readTypes(cursor);
+    },
+    decode(octets) {
+      if (octets.left === 0 && empty === 'not empty') octets.fail('FORMERR');
+      return typesText(decodeBitMaps(octets));
+    },
+  };
+}
+
+function readTypes(cursor: TokenCursor): string {
+  const codes = new Set<number>();
+  let hole = '';
+  while (cursor.more) {
+    const token = cursor.word();
+    if (token === undefined) return '';
+    const code = typeCode(token.raw);
+    if (hasHole(token)) hole += ` ${token.value.text}`;
+    else if (code === undefined) cursor.fail('unknown class/type');
+    else codes.add(code);
+  }
+  return (typesText([...codes].sort((a, b) => a - b)) + hole).trim();
+}
+
+function typesText(codes: readonly number[]): string {
+  return codes.map(typeMnemonic).join(' ');
+}
+
+function decodeBitMaps(octets: Octets): readonly number[] {
+  const codes: number[] = [];
+  let before = -1;
+  while (octets.more) {
+    const [window = 0, length = 0] = octets.left < 2 ? [] : octets.bytes(2);
+    const map = length <= octets.left ? octets.bytes(length) : [];
+    if (window <= before || map.length < 1 || map.length > 32 || map[map.length - 1] === 0)
+      octets.fail('FORMERR');
+    before = window;
+    codes.push(...bitsIn(map).map((bit) => window * 256 + bit));
+  }
+  return codes;
+}
+
+/** RFC 2535 §5.2: one bit map, for types under 128; numbers are read too. */
+export const shortBitMap: FieldForm = {
+  kind: 'word',
+  many: true,
+  read(cursor) {
+    const codes = new Set<number>();
+    let hole = '';
+    while (cursor.more) {
+      const token = cursor.word();
+      if (token === undefined) return '';
+      const code = /^\d+$/.test(token.raw) ? Number(token.raw) : typeCode(token.raw);
+      if (hasHole(token)) hole += ` ${token.value.text}`;
+      else if (code === undefined) cursor.fail('unknown class/type');
+      else if (code < 1 || code > 127) cursor.fail('out of range');
+      else codes.add(code);
+    }
+    return (shortTypesText([...codes].sort((a, b) => a - b)) + hole).trim();
+  },
+  decode(octets) {
+    const map = octets.rest();
+    if (map.length > 16 || map[map.length - 1] === 0) octets.fail('FORMERR');
+    return shortTypesText(bitsIn(map));
+  },
+};
+
+function shortTypesText(codes: readonly number[]): string {
+  return codes.map(oldTypeText).join(' ');
+}
