@@ -28,9 +28,13 @@ export function readJson<T>(
   read: Read<T>,
 ): { value: T | undefined; problems: readonly ConfigProblem[] } {
   const problems: ConfigProblem[] = [];
-  const report = (problem: ConfigProblem): void => void problems.push(problem);
   // Editors on Windows like to begin a file with a byte order mark; a space keeps the offsets.
   const json = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  const report = ({ range, message }: ConfigProblem): void => {
+    // Behind a comment without an end the parser counts on.
+    const clamped = { start: Math.min(range.start, json.length), end: Math.min(range.end, json.length) };
+    problems.push({ range: clamped, message });
+  };
 
   const tooDeep = findTooDeep(json);
   if (tooDeep !== undefined) {
@@ -54,7 +58,7 @@ function findTooDeep(json: string): Range | undefined {
   for (;;) {
     scanner.scan();
     const start = scanner.getTokenOffset();
-    if (scanner.getTokenLength() === 0) return undefined;
+    if (start >= json.length) return undefined;
     const first = json[start];
     if (first === '{' || first === '[') depth++;
     if (first === '}' || first === ']') depth--;

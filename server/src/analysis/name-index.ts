@@ -54,6 +54,16 @@ export class NameIndex {
     return found;
   }
 
+  /** Whether another block than this one may hold records of a name with this hash. */
+  hasOther(hash: number, block: RecordBlock): boolean {
+    const mask = this.hashes.length - 1;
+    for (let at = spread(hash) & mask; this.numbers[at] !== EMPTY; at = (at + 1) & mask) {
+      const number = this.numbers[at] ?? GONE;
+      if (this.hashes[at] === hash && number > 0 && this.blocks[number] !== block) return true;
+    }
+    return false;
+  }
+
   private insert(hash: number, number: number): void {
     if (this.used * 2 >= this.hashes.length) this.grow();
     const mask = this.hashes.length - 1;

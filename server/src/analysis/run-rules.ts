@@ -33,15 +33,26 @@ export interface Runner {
   readonly emit: (report: RuleReport) => void;
 }
 
+/** What a rule sees while it runs. One serves all rules of a run, one after the other. */
 class Context implements RuleContext {
-  readonly record: DnsRecord | undefined;
+  record: DnsRecord | undefined;
   private readonly runner: Runner;
-  private readonly rule: AnyRule;
+  private rule: AnyRule | undefined;
 
-  constructor(runner: Runner, rule: AnyRule, record: DnsRecord | undefined) {
+  constructor(runner: Runner, record: DnsRecord | undefined) {
     this.runner = runner;
-    this.rule = rule;
     this.record = record;
+  }
+
+  run<S extends SubjectName>(rules: readonly Rule<S>[], subject: Subjects[S]): void {
+    for (const rule of rules) {
+      this.rule = rule as unknown as AnyRule;
+      try {
+        rule.check(subject, this);
+      } catch (error) {
+        this.runner.failed(rule.id, error);
+      }
+    }
   }
 
   get apex(): DomainName | undefined {
@@ -61,47 +72,33 @@ class Context implements RuleContext {
   }
 
   report(report: Report): void {
-    this.runner.emit({ rule: this.rule, report, record: this.record });
-  }
-}
-
-function run<S extends SubjectName>(
-  runner: Runner,
-  rules: readonly Rule<S>[],
-  subject: Subjects[S],
-  record: DnsRecord | undefined,
-): void {
-  for (const rule of rules) {
-    try {
-      rule.check(subject, new Context(runner, rule as unknown as AnyRule, record));
-    } catch (error) {
-      runner.failed(rule.id, error);
-    }
+    if (this.rule !== undefined) this.runner.emit({ rule: this.rule, report, record: this.record });
   }
 }
 
 export function runOnFault(runner: Runner, fault: Fault): void {
-  run(runner, runner.table.fault, { fault }, undefined);
+  new Context(runner, undefined).run(runner.table.fault, { fault });
 }
 
 /** All rules that need one record alone. */
 export function runOnRecord(runner: Runner, record: DnsRecord, type: number): void {
   const { table } = runner;
+  const context = new Context(runner, record);
   const concerned = table.record.get(type);
-  if (concerned !== undefined) run(runner, concerned, { record }, record);
+  if (concerned !== undefined) context.run(concerned, { record });
   const { rdata } = record;
   if (rdata.kind !== 'text' || (type !== 16 && type !== 99)) return;
-  run(runner, table.txt, { record, rdata, value: rdata.value }, record);
+  context.run(table.txt, { record, rdata, value: rdata.value });
   const policy = policyOf(record);
   switch (policy?.kind) {
     case 'spf':
-      run(runner, table.spf, policy, record);
+      context.run(table.spf, policy);
       break;
     case 'dkim':
-      run(runner, table.dkim, policy, record);
+      context.run(table.dkim, policy);
       break;
     case 'dmarc':
-      run(runner, table.dmarc, policy, record);
+      context.run(table.dmarc, policy);
       break;
     case undefined:
       break;
@@ -121,9 +118,10 @@ export function runOnOwner(
     records,
     ofType: (type: string): readonly DnsRecord[] => records.filter((record) => record.type === type),
   };
+  const context = new Context(runner, records[0]);
   for (const { rule, types: wanted } of runner.table.owner) {
     const concerned = wanted === undefined ? repeated : [...wanted].some((type) => types.has(type));
-    if (concerned) run(runner, [rule], subject, records[0]);
+    if (concerned) context.run([rule], subject);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DomainName } from '../dns/names.ts';
 import { hashOfName, isAtOrBelow, isKnown, parentOf } from '../dns/names.ts';
 import type { BlockChange, RecordBlock, RecordDocument } from '../records/document.ts';
-import type { DnsRecord } from '../records/record.ts';
+import type { Anchor, DnsRecord } from '../records/record.ts';
 import { FindingStore } from './finding-store.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { NameIndex } from './name-index.ts';
@@ -34,10 +34,19 @@ interface Target {
   readonly id: number;
 }
 
-interface Place {
+/** Where an entry stands, and the anchor of the record that is made of it there. */
+class Place implements Anchor {
+  readonly id: number;
   readonly member: Member;
   readonly block: RecordBlock;
   readonly index: number;
+
+  constructor(member: Member, block: RecordBlock, index: number) {
+    this.id = block.idAt(index);
+    this.member = member;
+    this.block = block;
+    this.index = index;
+  }
 }
 
 /**
@@ -58,7 +67,6 @@ export class Zone implements ZoneView {
   private readonly askers = new Map<DomainName, Set<DomainName>>();
   /** Owners that have findings of rules on all their records, and on whose entries those stand. */
   private readonly found = new Map<DomainName, readonly Target[]>();
-  private readonly places = new WeakMap<DnsRecord, Place>();
   /** Names below the zone's own that are delegated, and how many NS records delegate each. */
   private cuts = new Map<DomainName, number>();
   private soa: DomainName | undefined;
@@ -172,7 +180,7 @@ export class Zone implements ZoneView {
         for (let index = 0; index < block.size; index++) {
           if (block.ownerHashAt(index) !== hash || block.typeAt(index) > LAST_TYPE) continue;
           // Equal hashes are not equal names.
-          if (block.ownerAt(index) === name) places.push({ member, block, index });
+          if (block.ownerAt(index) === name) places.push(new Place(member, block, index));
         }
       }
     }
@@ -180,9 +188,7 @@ export class Zone implements ZoneView {
   }
 
   private recordAt(place: Place): DnsRecord | undefined {
-    const record = place.block.record(place.index);
-    if (record !== undefined) this.places.set(record, place);
-    return record;
+    return place.block.record(place.index, place);
   }
 
   /** Runs every rule on everything, once. */
@@ -192,51 +198,53 @@ export class Zone implements ZoneView {
     for (const member of this.members) {
       for (const block of member.document.blocks) {
         this.judgeFaults(member, block);
-        for (let i = 0; i < block.size; i++) this.judgeEntry({ member, block, index: i });
+        for (let i = 0; i < block.size; i++) this.judgeEntry(member, block, i);
       }
     }
     const done = new Set<DomainName>();
     for (const member of this.members) {
-      for (const block of member.document.blocks) this.judgeOwnersIn(member, block, done);
+      for (const block of member.document.blocks) this.judgeOwnersIn(block, done);
     }
   }
 
-  private judgeOwnersIn(member: Member, block: RecordBlock, done: Set<DomainName>): void {
-    const types = new Map<number, number[]>();
-    const firsts = new Map<number, number>();
-    for (let i = 0; i < block.size; i++) {
-      const type = block.typeAt(i);
-      if (type > LAST_TYPE) continue;
+  /** Judges every name of the block, but one that stands in other blocks too only once. */
+  private judgeOwnersIn(block: RecordBlock, done: Set<DomainName>): void {
+    // Records of one name mostly stand together: a run of equal hashes is looked at as a whole.
+    const seen = new Set<number>();
+    for (let i = 0; i < block.size;) {
       const hash = block.ownerHashAt(i);
-      const list = types.get(hash);
-      if (list === undefined) {
-        types.set(hash, [type]);
-        firsts.set(hash, i);
-      } else {
-        list.push(type);
+      const types: number[] = [];
+      const first = i;
+      for (; i < block.size && block.ownerHashAt(i) === hash; i++) {
+        const type = block.typeAt(i);
+        if (type <= LAST_TYPE) types.push(type);
       }
-    }
-    for (const [hash, list] of types) {
-      const elsewhere = this.members.some((m) => m.index.blocksOf(hash).some((b) => b !== block));
-      if (!elsewhere && !this.concerns(list)) continue;
-      const name = block.ownerAt(firsts.get(hash) ?? 0);
-      if (name === undefined) continue;
-      if (elsewhere) {
-        if (done.has(name)) continue;
+      if (types.length === 0) continue;
+      const elsewhere = seen.has(hash) || this.standsElsewhere(hash, block, i);
+      seen.add(hash);
+      if (!elsewhere) {
+        if (this.concerns(types)) this.judgeOwnerAt(block, first);
+        continue;
+      }
+      for (let k = first; k < i; k++) {
+        const name = block.ownerAt(k);
+        if (name === undefined || done.has(name)) continue;
         done.add(name);
-      }
-      this.judgeOwner(name);
-      // Two names of one hash in a block: rare enough to look at every entry.
-      for (let i = 0; i < block.size; i++) {
-        if (block.ownerHashAt(i) !== hash || block.typeAt(i) > LAST_TYPE) continue;
-        const other = block.ownerAt(i);
-        if (other !== undefined && other !== name && !done.has(other)) {
-          done.add(other);
-          this.judgeOwner(other);
-        }
+        this.judgeOwner(name);
       }
     }
-    void member;
+  }
+
+  private judgeOwnerAt(block: RecordBlock, index: number): void {
+    const name = block.ownerAt(index);
+    if (name !== undefined) this.judgeOwner(name);
+  }
+
+  /** Whether a name of this hash stands in another block, or in this one behind `from`. */
+  private standsElsewhere(hash: number, block: RecordBlock, from: number): boolean {
+    for (const member of this.members) if (member.index.hasOther(hash, block)) return true;
+    for (let i = from; i < block.size; i++) if (block.ownerHashAt(i) === hash) return true;
+    return false;
   }
 
   /** Whether a rule on all records of a name could have a word on these types. */
@@ -252,26 +260,22 @@ export class Zone implements ZoneView {
     for (const fault of block.faults) {
       runOnFault(
         this.runner((report) => {
-          this.keep(
-            report,
-            { member, block, index: block.indexOfId(fault.anchor.id) },
-            fault.anchor.id,
-            undefined,
-          );
+          this.keep(report, new Place(member, block, block.indexOfId(fault.anchor.id)), undefined);
         }),
         fault,
       );
     }
   }
 
-  private judgeEntry(place: Place): void {
-    const type = place.block.typeAt(place.index);
+  private judgeEntry(member: Member, block: RecordBlock, index: number): void {
+    const type = block.typeAt(index);
     if (!this.table.record.has(type) && type !== 16 && type !== 99) return;
+    const place = new Place(member, block, index);
     const record = this.recordAt(place);
     if (record === undefined) return;
     runOnRecord(
       this.runner((report) => {
-        this.keep(report, place, record.anchor.id, undefined);
+        this.keep(report, place, undefined);
       }),
       record,
       type,
@@ -288,7 +292,7 @@ export class Zone implements ZoneView {
     const targets: Target[] = [];
     runOnOwner(
       this.runner((report) => {
-        const target = this.keep(report, undefined, 0, name);
+        const target = this.keep(report, undefined, name);
         if (target === undefined) return;
         const { block, index } = target;
         targets.push({ member: target.member, ownerHash: block.ownerHashAt(index), id: block.idAt(index) });
@@ -314,16 +318,15 @@ export class Zone implements ZoneView {
   private keep(
     found: RuleReport,
     fallback: Place | undefined,
-    entry: number,
     by: DomainName | undefined,
   ): Place | undefined {
     const { rule, report } = found;
     const { record, range } = resolvePlace(report.at, found.record);
-    const place = (record === undefined ? undefined : this.places.get(record)) ?? fallback;
+    const place = (record === undefined ? undefined : this.placeOf(record)) ?? fallback;
     if (place === undefined) return undefined;
     place.member.store.add(place.block, {
       rule,
-      entry: record === undefined || this.places.get(record) === undefined ? entry : record.anchor.id,
+      entry: place.id,
       range,
       message: report.message,
       data: report.data,
@@ -362,7 +365,7 @@ export class Zone implements ZoneView {
           continue;
         }
         note(block, index);
-        fresh.push({ member, block, index });
+        fresh.push(new Place(member, block, index));
       }
     }
     for (const block of removed) {
@@ -394,7 +397,7 @@ export class Zone implements ZoneView {
       member.store.drop(block, (finding) => finding.rule.subject === 'fault');
       this.judgeFaults(member, block);
     }
-    for (const place of fresh) this.judgeEntry(place);
+    for (const place of fresh) this.judgeEntry(place.member, place.block, place.index);
     const asking = new Set<DomainName>();
     for (const name of touched) for (const asker of this.askers.get(name) ?? []) asking.add(asker);
     for (const name of asking) this.judgeAgain(name);
@@ -416,12 +419,12 @@ export class Zone implements ZoneView {
   /** A name whose records asked about another: all its results anew. */
   private judgeAgain(name: DomainName): void {
     for (const place of this.placesOf(name)) {
-      const id = place.block.idAt(place.index);
+      const { id } = place;
       place.member.store.drop(
         place.block,
         (finding) => finding.entry === id && finding.by === undefined && finding.rule.subject !== 'fault',
       );
-      this.judgeEntry(place);
+      this.judgeEntry(place.member, place.block, place.index);
     }
     this.judgeOwner(name);
   }
@@ -459,14 +462,14 @@ export class Zone implements ZoneView {
       runOnOwner(only, finding.by, records, new Set(types), new Set(types).size < types.length);
     } else {
       const index = block.indexOfId(finding.entry);
-      const record = this.recordAt({ member, block, index });
+      const record = index < 0 ? undefined : this.recordAt(new Place(member, block, index));
       if (record !== undefined) runOnRecord(only, record, block.typeAt(index));
     }
     return match;
   }
 
-  /** Where a record that this zone made stands. */
+  /** Where a record that this zone made stands; generated records stand nowhere. */
   placeOf(record: DnsRecord): Place | undefined {
-    return this.places.get(record);
+    return record.anchor instanceof Place ? record.anchor : undefined;
   }
 }

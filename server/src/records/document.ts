@@ -3,7 +3,7 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 import type { Fault, RecordChange } from './format.ts';
-import type { DnsRecord } from './record.ts';
+import type { Anchor, DnsRecord } from './record.ts';
 
 /**
  * One document as its format understood it: its records, in blocks.
@@ -64,8 +64,8 @@ export interface RecordBlock {
   startAt(index: number): number;
   /** The offset in the block just after the entry's last character. */
   endAt(index: number): number;
-  /** `undefined` for directives. */
-  record(index: number): DnsRecord | undefined;
+  /** `undefined` for directives. The record's anchor is `anchor`, for a caller who wants to find it again by that. */
+  record(index: number, anchor?: Anchor): DnsRecord | undefined;
   /** In the order of the text. */
   readonly faults: readonly Fault[];
   readonly hasPragmas: boolean;

@@ -125,7 +125,9 @@ export class MappedText {
   /** Text that was typed exactly as it is meant, at `start`. */
   static verbatim(text: string, start: number): MappedText {
     if (text.length === 0) return new MappedText('', []);
-    return new MappedText(text, [{ at: 0, length: text.length, source: { start, end: start + text.length } }]);
+    return new MappedText(text, [
+      { at: 0, length: text.length, source: { start, end: start + text.length } },
+    ]);
   }
 
   /** Text that stands in no document. */

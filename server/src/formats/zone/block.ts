@@ -1,7 +1,7 @@
 import type { DomainName } from '../../dns/names.ts';
 import type { Pragma, RecordBlock } from '../../records/document.ts';
 import type { Fault } from '../../records/format.ts';
-import type { DnsRecord } from '../../records/record.ts';
+import type { Anchor, DnsRecord } from '../../records/record.ts';
 import type { Context, ReaderState } from './context.ts';
 import { sameContext } from './context.ts';
 import { parseGenerate } from './generate.ts';
@@ -120,11 +120,11 @@ export class ZoneBlock implements RecordBlock {
     return nameFromText(this.text, word.start, word.end, this.contextAt(row).origin);
   }
 
-  record(index: number): DnsRecord | undefined {
-    return this.reading(index)?.record;
+  record(index: number, anchor?: Anchor): DnsRecord | undefined {
+    return this.reading(index, anchor)?.record;
   }
 
-  private reading(index: number): RecordReading | undefined {
+  private reading(index: number, anchor: Anchor = { id: this.idAt(index) }): RecordReading | undefined {
     if (this.typeAt(index) >= rows.FIRST_DIRECTIVE) return undefined;
     const context = this.contextAt(index);
     const ttl = this.ttlAt(index);
@@ -132,7 +132,7 @@ export class ZoneBlock implements RecordBlock {
       text: this.text,
       start: this.startAt(index),
       end: this.endAt(index),
-      anchor: { id: this.idAt(index) },
+      anchor,
       owner: this.ownerAt(index) ?? context.origin,
       hasOwner: this.hasOwnOwnerAt(index),
       origin: context.origin,

@@ -29,6 +29,15 @@ export function classOf(code: number): number {
   return code < 128 ? (CLASSES[code] ?? ORDINARY) : ORDINARY;
 }
 
+/** Characters that mean something within quotes: the quote, the escape, the line end, and what may start a template. */
+const IN_QUOTES = new Uint8Array(128);
+for (const code of [0x22, 0x5c, 0x0a, 0x7b, 0x3c, 0x24]) IN_QUOTES[code] = 1;
+
+/** Whether a character within quotes is only itself. */
+export function isPlainInQuotes(code: number): boolean {
+  return code < 128 && IN_QUOTES[code] === 0;
+}
+
 export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }

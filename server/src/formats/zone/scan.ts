@@ -4,7 +4,7 @@ import { MAX_TTL } from '../../dns/limits.ts';
 import { isMetaType, typeCode } from '../../dns/types.ts';
 import type { FaultCode } from '../../records/format.ts';
 import * as chars from './characters.ts';
-import { isDigit, isLetter, classOf } from './characters.ts';
+import { classOf, isDigit, isLetter, isPlainInQuotes } from './characters.ts';
 import type { Context, ReaderState } from './context.ts';
 import { contextOf } from './context.ts';
 import { nameFromText } from './names.ts';
@@ -490,6 +490,7 @@ export class Scanner {
     let pos = start + 1;
     for (; pos < length; pos++) {
       const c = text.charCodeAt(pos);
+      if (isPlainInQuotes(c)) continue;
       if (c === 0x22) break;
       if (c >= 128) {
         this.flags |= rows.UNUSUAL;
@@ -503,7 +504,7 @@ export class Scanner {
         this.wordStart = start;
         this.wordEnd = this.at = this.lastEnd = pos;
         return QUOTED;
-      } else if (c === 0x7b || c === 0x3c || c === 0x24) {
+      } else {
         this.flags |= rows.UNUSUAL;
         const end = endOfTemplate(text, pos, length);
         if (end > 0) pos = end - 1;
