@@ -72,6 +72,10 @@ export class BlockText implements SourceText {
     if (block === undefined) return { line: 0, character: 0 };
     const within = at - this.startOf(index);
     const lines = block.lines;
+    if (within === block.length && block.lineEnds === lines.length) {
+      // Only the last block: its last line is the empty one behind its last line end.
+      return { line: (this.firstLines[index] ?? 0) + lines.length, character: 0 };
+    }
     const line = lastAtMost(lines, lines.length, within);
     return { line: (this.firstLines[index] ?? 0) + line, character: within - (lines[line] ?? 0) };
   }

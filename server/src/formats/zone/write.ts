@@ -40,7 +40,12 @@ function writeFromAnchor(
       return record.rdata.kind === 'text' ? replaceInStrings(record.rdata, change.edits) : undefined;
     case 'set-strings':
       return record.rdata.kind === 'text'
-        ? setStrings(record.rdata, change.strings, change.comment === 'remove')
+        ? setStrings(
+            record.rdata,
+            change.strings,
+            change.comment === 'remove',
+            block.text.slice(block.startAt(index)),
+          )
         : undefined;
     case 'rename-owner': {
       const owner = ownerRange(block, index);
@@ -174,6 +179,8 @@ function setStrings(
   rdata: TextRdata,
   strings: readonly string[],
   overComment: boolean,
+  /** The text from the record's anchor on. */
+  text: string,
 ): readonly Edit[] | undefined {
   const encoded = allDefined(strings.map((text) => encodeStrings(text)));
   const first = rdata.strings[0];
@@ -182,10 +189,12 @@ function setStrings(
   // One for one, so that comments and line ends between the strings stay.
   rdata.strings.forEach((string, i) => {
     const isLast = i === rdata.strings.length - 1;
-    const text = isLast ? encoded.slice(i).join(' ') : (encoded[i] ?? '');
+    const written = isLast ? encoded.slice(i).join(' ') : (encoded[i] ?? '');
     const before = rdata.strings[i - 1];
-    const start = text === '' && before !== undefined ? before.range.end : string.range.start;
-    edits.push({ range: { start, end: string.range.end }, text });
+    const blankBefore =
+      before !== undefined && /^[ \t]*$/.test(text.slice(before.range.end, string.range.start));
+    const start = written === '' && blankBefore ? before.range.end : string.range.start;
+    edits.push({ range: { start, end: string.range.end }, text: written });
   });
   if (overComment && rdata.comment !== undefined) {
     const last = rdata.strings[rdata.strings.length - 1];
