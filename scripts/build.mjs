@@ -109,6 +109,11 @@ async function removeStale(files) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const sizes = await build({ dev: process.argv.includes('--dev') });
-  for (const [path, size] of sizes) console.log(`dist/${path}  ${Math.ceil(size / 1024)} KB`);
+  try {
+    const sizes = await build({ dev: process.argv.includes('--dev') });
+    for (const [path, size] of sizes) console.log(`dist/${path}  ${Math.ceil(size / 1024)} KB`);
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }

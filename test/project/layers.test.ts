@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { ICruiseResult } from 'dependency-cruiser';
+
+const root = join(__dirname, '../..');
+
+describe('the layers', () => {
+  let result: ICruiseResult;
+
+  before(async function () {
+    this.timeout(120_000);
+    const { cruise } = await import('dependency-cruiser');
+    const { default: extractTsConfig } = await import('dependency-cruiser/config-utl/extract-ts-config');
+    const { default: extractConfig } = await import('dependency-cruiser/config-utl/extract-depcruise-config');
+    const ruleSet = await extractConfig(join(root, '.dependency-cruiser.cjs'));
+    const { output } = await cruise(
+      ['client/src', 'server/src'],
+      { ...ruleSet.options, ruleSet, validate: true, baseDir: root },
+      undefined,
+      { tsConfig: extractTsConfig(join(root, 'tsconfig.json')) },
+    );
+    assert.ok(typeof output === 'object');
+    result = output;
+  });
+
+  it('are read: a tool that reads nothing finds nothing', () => {
+    const read = result.modules.map(({ source }) => source);
+    assert.ok(
+      read.filter((source) => source.startsWith('server/src/')).length > 100,
+      `${read.length} modules were read`,
+    );
+    assert.ok(result.summary.totalDependenciesCruised > 100);
+  });
+
+  it('import only what stands below them', () => {
+    const broken = result.summary.violations.map(
+      ({ rule, from, to }) => `${rule.name}: ${from} imports ${to}`,
+    );
+    assert.deepEqual(broken, []);
+  });
+
+  it('are guarded: an import that breaks one is seen', async function () {
+    this.timeout(120_000);
+    // Rules do not import formats. With the formats taken for something else, what they do import would be one.
+    const { cruise } = await import('dependency-cruiser');
+    const { output } = await cruise(['server/src/rules'], {
+      baseDir: root,
+      tsPreCompilationDeps: true,
+      validate: true,
+      ruleSet: {
+        forbidden: [{ name: 'none', severity: 'error', from: {}, to: { path: '^server/src/dns/' } }],
+      },
+    });
+    assert.ok(typeof output === 'object' && output.summary.error > 0);
+  });
+});

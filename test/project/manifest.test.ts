@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as names from '../../client/src/names.ts';
+import { defaultSettings } from '../../server/src/hosts/lsp/settings.ts';
+
+interface Manifest {
+  readonly main: string;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly files: readonly string[];
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly contributes: {
+    readonly languages: readonly Language[];
+    readonly grammars: readonly { language: string; scopeName: string; path: string }[];
+    readonly jsonValidation: readonly { fileMatch: string; url: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly commands: readonly { command: string }[];
+  };
+}
+
+interface Language {
+  readonly id: string;
+  readonly extensions?: readonly string[];
+  readonly filenames?: readonly string[];
+  readonly filenamePatterns?: readonly string[];
+  readonly firstLine?: string;
+  readonly configuration?: string;
+}
+
+interface Setting {
+  readonly default: unknown;
+  readonly description?: string;
+  readonly markdownDescription?: string;
+}
+
+const root = join(__dirname, '../..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const { contributes } = manifest;
+const settings = contributes.configuration.properties;
+const zone = contributes.languages.find(({ id }) => id === names.languageId);
+
+/** Read by the client's library, not by the server. */
+const clientOnly = `${names.section}.trace.server`;
+
+describe('package.json', () => {
+  it('declares the settings that the server reads, with its defaults', () => {
+    const declared = Object.entries(settings)
+      .filter(([key]) => key !== clientOnly)
+      .map(([key, setting]) => [key.replace(`${names.section}.`, ''), setting.default] as const);
+    assert.deepEqual(Object.fromEntries(declared), defaultSettings);
+    assert.ok(clientOnly in settings);
+  });
+
+  it('says what each setting does', () => {
+    for (const [key, { description, markdownDescription }] of Object.entries(settings)) {
+      assert.ok((description ?? markdownDescription ?? '').length > 20, key);
+    }
+  });
+
+  it('calls things as the client does', () => {
+    assert.ok(zone);
+    assert.deepEqual(
+      contributes.commands.map(({ command }) => command).sort(),
+      Object.values(names.commands).sort(),
+    );
+    assert.deepEqual(
+      contributes.jsonValidation.map(({ fileMatch }) => fileMatch),
+      [names.configFile],
+    );
+    assert.deepEqual(
+      contributes.grammars.map(({ language }) => language),
+      [names.languageId],
+    );
+  });
+
+  it('names files that are there and are shipped', () => {
+    const paths = [
+      ...contributes.grammars.map(({ path }) => path),
+      ...contributes.jsonValidation.map(({ url }) => url),
+      ...contributes.languages.flatMap(({ configuration }) => configuration ?? []),
+    ];
+    for (const path of paths) {
+      assert.ok(existsSync(join(root, path)), path);
+      assert.ok(
+        manifest.files.some((shipped) => path.startsWith(`./${shipped}`)),
+        `${path} is not in "files"`,
+      );
+    }
+    for (const path of [manifest.main, ...Object.values(manifest.bin)]) assert.match(path, /^\.\/dist\//);
+  });
+
+  it('pins every dependency', () => {
+    for (const [name, version] of Object.entries(manifest.devDependencies))
+      assert.match(version, /^\d+\.\d+\.\d+$/, name);
+  });
+
+  const firstLines: Record<string, boolean> = {
+    '$ORIGIN example.com.': true,
+    '$TTL 1h': true,
+    '; BIND data file for local loopback interface': true,
+    ';; Domain:     example.com.': true,
+    ';  Database file example.com.dns for example.com zone.': true,
+    '; <<>> DiG 9.20.4 <<>> example.com axfr': true,
+    '@ IN SOA ns1.example.com. hostmaster.example.com. (': true,
+    'example.com. 3600 IN SOA ns1.example.com. hostmaster.example.com. 1 2 3 4 5': true,
+    '@\tSOA\tns1 hostmaster 1 2 3 4 5': true,
+    '': false,
+    '; comments': false,
+    '; the time zone of the server': false,
+    '$TTLS 1': false,
+    'SOA is short for start of authority': false,
+    '#!/bin/sh': false,
+  };
+  for (const [line, expected] of Object.entries(firstLines)) {
+    it(`${expected ? 'takes' : 'does not take'} a file that begins with "${line}" for a zone file`, () => {
+      assert.equal(new RegExp(zone?.firstLine ?? '(?!)').test(line), expected);
+    });
+  }
+});

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseConfig } from '../../server/src/analysis/config.ts';
+
+interface Schema {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly definitions?: Readonly<Record<string, Schema>>;
+  readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly enum?: readonly unknown[];
+  readonly examples?: readonly unknown[];
+  readonly default?: unknown;
+}
+
+const root = join(__dirname, '../..');
+const schema = JSON.parse(readFileSync(join(root, 'schemas/mailtxt.schema.json'), 'utf8')) as Schema;
+const properties = schema.properties ?? {};
+const sender = schema.definitions?.['sender']?.anyOf?.[1]?.properties ?? {};
+
+/** The settings at `path`, and what the reader finds wrong with them. */
+function problemsOf(path: readonly string[], value: unknown): readonly string[] {
+  const settings = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+  return parseConfig(JSON.stringify(settings)).problems.map(({ message }) => message);
+}
+
+/** What the reader says that it knows, when it meets a key that it does not. `wrap` puts an object where it is to be. */
+function knownKeys(wrap: (object: string) => string): readonly string[] {
+  const { problems } = parseConfig(wrap('{"qqqqqqqqqqqqqqqq": null}'));
+  const list = problems.flatMap(
+    ({ message }) => /^there is no setting .*; use (.+)$/.exec(message)?.[1] ?? [],
+  );
+  return list
+    .join(', ')
+    .split(/, | or /)
+    .sort();
+}
+
+const keysOf = (object: object): readonly string[] => Object.keys(object).sort();
+
+describe('the schema of .mailtxt.json', () => {
+  it('knows the settings that the reader knows', () => {
+    const dns = properties['dns']?.properties ?? {};
+    assert.deepEqual(
+      keysOf(properties),
+      knownKeys((object) => object),
+    );
+    assert.deepEqual(
+      keysOf(dns),
+      knownKeys((object) => `{"dns": ${object}}`),
+    );
+    assert.deepEqual(
+      keysOf(sender),
+      knownKeys((object) => `{"senders": {"example.com": [${object}]}}`),
+    );
+  });
+
+  it('says what each of them is', () => {
+    for (const [key, { description }] of Object.entries({
+      ...properties,
+      ...properties['dns']?.properties,
+    })) {
+      assert.ok((description ?? '').length > 10, key);
+    }
+  });
+
+  for (const [key, { examples = [], default: initial }] of Object.entries(properties)) {
+    for (const value of [...examples, initial].filter((one) => one !== undefined)) {
+      it(`has a value of "${key}" that the reader takes: ${JSON.stringify(value)}`, () => {
+        assert.deepEqual(problemsOf([key], value), []);
+      });
+    }
+  }
+
+  for (const [key, { examples = [], default: initial, anyOf = [] }] of Object.entries(
+    properties['dns']?.properties ?? {},
+  )) {
+    for (const value of [...examples, ...anyOf.flatMap((one) => one.enum ?? []), initial]) {
+      it(`has a value of "dns.${key}" that the reader takes: ${JSON.stringify(value)}`, () => {
+        assert.deepEqual(problemsOf(['dns', key], value), []);
+      });
+    }
+  }
+
+  it('knows the severities that the reader knows', () => {
+    for (const severity of schema.definitions?.['severity']?.enum ?? []) {
+      assert.deepEqual(problemsOf(['rules', 'spf-all-pass'], severity), []);
+    }
+    assert.notDeepEqual(problemsOf(['rules', 'spf-all-pass'], 'fatal'), []);
+  });
+
+  it('asks of a sender what the reader asks', () => {
+    for (const key of ['service', 'host', 'ip']) {
+      const value = key === 'ip' ? ['192.0.2.1'] : 'example.com';
+      assert.deepEqual(problemsOf(['senders', 'example.com'], [{ [key]: value }]), []);
+    }
+    assert.notDeepEqual(problemsOf(['senders', 'example.com'], [{ name: 'Somebody' }]), []);
+  });
+});
