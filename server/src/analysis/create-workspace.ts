@@ -1,6 +1,7 @@
 import type { DomainName } from '../dns/names.ts';
 import { typeMnemonic } from '../dns/types.ts';
 import { ZoneDocument } from '../formats/zone/document.ts';
+import { isZonePath, looksLikeZone, SNIFFED } from '../formats/zone/recognise.ts';
 import type { Include, RecordBlock } from '../records/document.ts';
 import { rules } from '../rules/registry.ts';
 import type { AnyRule, Severity } from '../rules/rule.ts';
@@ -64,7 +65,8 @@ class DocumentWorkspace implements Workspace {
     this.table = ruleTable(some);
   }
 
-  add(path: DocumentPath, text: string): boolean {
+  add(path: DocumentPath, text: string, options: { readonly format?: 'zone' } = {}): boolean {
+    if (options.format === undefined && !isZone(path, text)) return false;
     const before = this.entries.get(path);
     this.read(path, text, before?.includedBy, true);
     return true;
@@ -437,6 +439,11 @@ class DocumentWorkspace implements Workspace {
       }
     }
   }
+}
+
+function isZone(path: DocumentPath, text: string): boolean {
+  const byName = isZonePath(path);
+  return byName === 'yes' || (byName === 'maybe' && looksLikeZone(text.slice(0, SNIFFED)));
 }
 
 function wholeText(text: SourceText): string {

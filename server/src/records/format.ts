@@ -18,6 +18,8 @@ export interface Fault {
   readonly anchor: Anchor;
   /** Counted from the anchor. */
   readonly range: Range;
+  /** What is typed at `range`. */
+  readonly text: string;
   readonly repair?: Repair;
 }
 
@@ -27,7 +29,10 @@ export type FaultCode =
   | 'unbalanced-parentheses'
   | 'unterminated-quote'
   | 'string-too-long'
+  /** A name that cannot be served: its labels or all of it are too long, or a label is empty. */
   | 'name'
+  /** An owner without a final dot that ends with the origin already. A name server takes it. */
+  | 'origin-repeated'
   /** No type can be read on the line. */
   | 'no-type'
   | 'unknown-type'
@@ -36,7 +41,7 @@ export type FaultCode =
   | 'directive'
   | 'include'
   | 'generate'
-  | 'soa'
+  | 'byte-order-mark'
   | 'owner';
 
 /** A change to one record in the terms of DNS. The record's format writes it in its own quoting and escapes. */

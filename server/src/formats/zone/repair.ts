@@ -1,29 +1,146 @@
+import { parseIp } from '../../dns/address.ts';
+import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import type { MappedText } from '../../text/mapped-text.ts';
 import type { Fault, Repair } from '../../records/format.ts';
+import { isSlipFor } from './spelling.ts';
+import { decode, wordsOf } from './words.ts';
 
-/** The edit that mends a fault of the file's form, where it is plain what was meant. `entry` is the text from the anchor. */
+/** The types that people mean when they mistype one. */
+const TYPES = [
+  'A',
+  'AAAA',
+  'CAA',
+  'CNAME',
+  'DNAME',
+  'DNSKEY',
+  'HTTPS',
+  'MX',
+  'NAPTR',
+  'NS',
+  'PTR',
+  'SOA',
+  'SRV',
+  'SSHFP',
+  'SVCB',
+  'TLSA',
+  'TXT',
+];
+
+const DIRECTIVES = ['$ORIGIN', '$TTL', '$INCLUDE', '$GENERATE'];
+
+/** The edit that mends a fault of the file's form, where it is plain what was meant. `entry` is the whole entry's text. */
 export function repairOf(fault: Omit<Fault, 'repair'>, entry: string): Repair | undefined {
-  switch (fault.code) {
-    case 'unterminated-quote': {
-      const end = endOfText(entry, fault.range.start, fault.range.end);
-      return {
-        title: 'Close the quote at the end of the line',
-        safety: 'review',
-        edits: [{ range: { start: end, end }, text: '"' }],
-      };
+  const { code, range, text } = fault;
+  const comment = commentSign(entry);
+  if (comment !== undefined && (code === 'no-type' || code === 'unknown-type')) {
+    return replacing({ start: 0, end: comment.length }, ';', 'Start the comment with ";"', 'safe');
+  }
+  switch (code) {
+    case 'unterminated-quote':
+      return closeQuote(fault, entry);
+    case 'unbalanced-parentheses':
+      return text === ')' ? replacing(range, '', 'Delete the ")"') : closeParenthesis(entry);
+    case 'string-too-long':
+      return splitString(fault, entry);
+    case 'origin-repeated':
+      return inserting(range.end, '.', 'End the name with a dot');
+    case 'no-type':
+      return text.startsWith('"') ? inserting(range.start, 'TXT ', 'Insert the type TXT') : undefined;
+    case 'unknown-type':
+      return mendType(fault);
+    case 'directive': {
+      const meant = DIRECTIVES.find((directive) => isSlipFor(text.toUpperCase(), directive));
+      return meant === undefined ? undefined : replacing(range, meant, `Write ${meant}`);
     }
-    case 'unbalanced-parentheses': {
-      if (entry[fault.range.start] === ')') {
-        return { title: 'Delete the ")"', safety: 'review', edits: [{ range: fault.range, text: '' }] };
-      }
-      return undefined;
-    }
+    case 'byte-order-mark':
+      return replacing(range, '', 'Delete the byte order mark', 'safe');
     default:
       return undefined;
   }
 }
 
-/** The end of the typed text of the line, blanks at its end left out. */
-function endOfText(entry: string, start: number, end: number): number {
-  while (end > start + 1 && (entry[end - 1] === ' ' || entry[end - 1] === '\t')) end--;
-  return end;
+function replacing(
+  range: Fault['range'],
+  text: string,
+  title: string,
+  safety: Repair['safety'] = 'review',
+): Repair {
+  return { title, safety, edits: [{ range, text }] };
+}
+
+function inserting(at: number, text: string, title: string): Repair {
+  return replacing({ start: at, end: at }, text, title);
+}
+
+/** `#` and `//` start comments elsewhere; here they are owner names. */
+function commentSign(entry: string): string | undefined {
+  return /^(?:#+|\/\/+)/.exec(entry)?.[0];
+}
+
+/** At the end of what is typed on the line; a quote with nothing behind it is one too many. */
+function closeQuote({ range, text }: Omit<Fault, 'repair'>, entry: string): Repair {
+  if (text.trim() === '"') return replacing(range, '', 'Delete the quote');
+  // `( "v=DKIM1; p=…  )`: what closes the record does not belong to the string.
+  const isOpen = entry.slice(0, range.start).includes('(');
+  const typed = isOpen ? text.replace(/[ \t]*\)[ \t]*$/, '') : text.trimEnd();
+  return inserting(range.start + typed.length, '"', 'Close the quote at the end of the line');
+}
+
+/** Behind the last word that was read as part of the entry. */
+function closeParenthesis(entry: string): Repair | undefined {
+  const last = wordsOf(entry, 0, entry.length).at(-1);
+  return last === undefined ? undefined : inserting(last.end, ' )', 'Close the parenthesis here');
+}
+
+/** Strings end to end are one text to whoever reads mail records (RFC 7208 §3.3, RFC 6376 §3.6.2.2). */
+function splitString({ range, text }: Omit<Fault, 'repair'>, entry: string): Repair | undefined {
+  const quoted = text.startsWith('"');
+  const inner = quoted ? { start: range.start + 1, end: range.end - 1 } : range;
+  const value = decode(entry, inner.start, inner.end, 0);
+  if (value.text.includes(HOLE)) return undefined;
+  const edits = cutsIn(value).map((at) => {
+    const place = value.toSource({ start: at, end: at });
+    return place === undefined ? undefined : { range: place, text: quoted ? '" "' : ' ' };
+  });
+  const known = edits.filter((edit) => edit !== undefined);
+  if (known.length < edits.length) return undefined;
+  return {
+    title: `Split it into strings of at most ${MAX_CHARACTER_STRING} octets`,
+    safety: 'safe',
+    edits: known,
+  };
+}
+
+/** Decoded offsets, each at most a string's length behind the one before it, and behind a space where one is near. */
+function cutsIn(value: MappedText): readonly number[] {
+  const cuts: number[] = [];
+  let start = 0;
+  while (value.length - start > MAX_CHARACTER_STRING) {
+    const most = start + MAX_CHARACTER_STRING;
+    const space = value.text.lastIndexOf(' ', most - 1);
+    start = space > most - MAX_CHARACTER_STRING / 2 ? space + 1 : wholeBefore(value, most);
+    cuts.push(start);
+  }
+  return cuts;
+}
+
+/** The last offset that is not inside a run that stands or falls as a whole (the octets of one character). */
+function wholeBefore(value: MappedText, at: number): number {
+  const across = value.segments.find((s) => s.at < at && at < s.at + s.length);
+  const isWhole = across !== undefined && across.length !== across.source.end - across.source.start;
+  return isWhole ? across.at : at;
+}
+
+function mendType({ range, text }: Omit<Fault, 'repair'>): Repair | undefined {
+  const address = parseIp(text);
+  if (address !== undefined) {
+    const type = address.kind === 'ipv4' ? 'A' : 'AAAA';
+    return inserting(range.start, `${type} `, `Insert the type ${type}`);
+  }
+  const glued = /^MX(?=\d+$)/i.exec(text);
+  if (glued !== null) return inserting(range.start + 2, ' ', 'Write a blank behind "MX"');
+  const meant = TYPES.filter((type) => isSlipFor(text.toUpperCase(), type));
+  const [only] = meant;
+  return only === undefined || meant.length > 1 ? undefined : replacing(range, only, `Write ${only}`);
 }

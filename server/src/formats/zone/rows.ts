@@ -26,6 +26,8 @@ export const INCLUDE_DIRECTIVE = 0x10003;
 export const GENERATE_DIRECTIVE = 0x10004;
 /** `$DATE`, `$UNKNOWN`, or a line that only a template can read. */
 export const OTHER_LINE = 0x10005;
+/** A byte order mark in front of a line, which is no part of any name. */
+export const BYTE_ORDER_MARK = 0x10006;
 export const FIRST_DIRECTIVE = ORIGIN_DIRECTIVE;
 
 /** The entry holds a template, an escape or a character outside ASCII, or its form is unusual: look closely. */

@@ -1,6 +1,6 @@
 import type { DomainName } from '../../dns/names.ts';
-import { appendCodeToHash, appendHash, hashOfName } from '../../dns/names.ts';
-import { MAX_TTL } from '../../dns/limits.ts';
+import { appendCodeToHash, appendHash, faultOfName, hashOfName } from '../../dns/names.ts';
+import { MAX_LABEL, MAX_NAME, MAX_TTL } from '../../dns/limits.ts';
 import { isMetaType, typeCode } from '../../dns/types.ts';
 import type { FaultCode } from '../../records/format.ts';
 import * as chars from './characters.ts';
@@ -8,6 +8,7 @@ import { classOf, isDigit, isLetter, isPlainInQuotes } from './characters.ts';
 import type { Context, ReaderState } from './context.ts';
 import { contextOf } from './context.ts';
 import { nameFromText } from './names.ts';
+import { NAME_REASONS, repeatsOrigin } from './owner.ts';
 import * as rows from './rows.ts';
 import { RowBuffer } from './rows.ts';
 import { depthChange, endOfTemplate, isControl } from './template.ts';
@@ -50,6 +51,9 @@ interface TypedOwner {
 
 /** How far an unclosed parenthesis is followed, in characters. No record is longer: RDATA ends at 65,535 octets. */
 const FARTHEST = 1 << 20;
+
+/** Characters up to which a name without its final dot is never too long: its wire form takes two octets more. */
+const LONG_NAME = MAX_NAME - 2;
 
 /** Types that providers and servers know and BIND does not. They are no fault of the file. */
 const PSEUDO_TYPES = new Set([
@@ -182,6 +186,13 @@ export class Scanner {
         this.skipLineEnd();
         continue;
       }
+      if (pos === lineStart && text.charCodeAt(pos) === 0xfeff) {
+        this.buffer.add(pos - this.base, 0, this.typed.row, this.contextIndex());
+        this.fault('byte-order-mark', 'a byte order mark stands before the line', pos, pos + 1);
+        this.buffer.finish(pos + 1 - this.base, rows.BYTE_ORDER_MARK, pos + 1 - this.base, -1);
+        this.at = pos + 1;
+        continue;
+      }
       if (kind === chars.TEMPLATE) {
         const end = endOfTemplate(text, pos, length);
         if (end >= 0 && this.templateLine(pos, end)) continue;
@@ -234,8 +245,9 @@ export class Scanner {
       this.buffer.add(start - this.base, 0, this.typed.row, this.contextIndex());
       this.directive(start);
     } else {
-      if (!indented) this.readOwner(row);
+      const isDoubtful = !indented && this.readOwner(row);
       this.buffer.add(start - this.base, this.typed.hash, this.typed.row, this.contextIndex());
+      if (isDoubtful) this.judgeOwner();
       if (this.typed.row < 0 && this.typed.name === undefined) {
         this.fault('owner', 'no current owner name', start, start);
       }
@@ -253,14 +265,19 @@ export class Scanner {
     return true;
   }
 
-  /** The owner at the start of a line. Its hash is that of the absolute name, without building the name. */
-  private readOwner(row: number): void {
+  /**
+   * The owner at the start of a line. Its hash is that of the absolute name, without building the name.
+   * True when `judgeOwner` must look at it.
+   */
+  private readOwner(row: number): boolean {
     const text = this.text;
     const start = this.at;
     const length = text.length;
     let pos = start;
+    let label = start;
     let hash = 0;
     let plain = true;
+    let doubtful = false;
     for (; pos < length; pos++) {
       let c = text.charCodeAt(pos);
       const kind = classOf(c);
@@ -268,6 +285,10 @@ export class Scanner {
         if (c >= 0x41 && c <= 0x5a) c += 0x20;
         else if (c <= 0x20 || c >= 0x7f || c === 0x40) plain = false;
         hash = appendCodeToHash(hash, c);
+        if (c === 0x2e) {
+          doubtful ||= pos === label || pos - label > MAX_LABEL;
+          label = pos + 1;
+        }
       } else if (kind === chars.ESCAPE) {
         plain = false;
         if (!isLineEnd(text.charCodeAt(pos + 1))) pos++;
@@ -297,10 +318,25 @@ export class Scanner {
     if (!plain) {
       this.flags |= rows.UNUSUAL;
       typed.hash = hashOfName(this.ownerName() ?? '');
-    } else if (text.charCodeAt(end - 1) === 0x2e) {
+      return true;
+    }
+    const { origin, suffix } = this.context;
+    doubtful ||= end - label > MAX_LABEL || end - start + origin.length > LONG_NAME;
+    if (text.charCodeAt(end - 1) === 0x2e) {
       typed.hash = hashOfPlain(text, start, end - 1);
-    } else {
-      typed.hash = appendHash(hash, this.context.suffix);
+      return doubtful;
+    }
+    typed.hash = appendHash(hash, suffix);
+    return doubtful || repeatsOrigin(text, start, end, origin);
+  }
+
+  /** What is wrong with the owner of this entry as a name. */
+  private judgeOwner(): void {
+    const { start, end, context } = this.typed;
+    const fault = faultOfName(this.ownerName() ?? '');
+    if (fault !== undefined) this.fault('name', NAME_REASONS[fault], start, end);
+    else if (repeatsOrigin(this.text, start, end, context.origin)) {
+      this.note('origin-repeated', `the origin ${context.origin} follows`, start, end);
     }
   }
 
@@ -630,6 +666,11 @@ export class Scanner {
 
   private fault(code: FaultCode, reason: string, start: number, end: number): void {
     this.flags |= rows.FAULTY;
+    this.note(code, reason, start, end);
+  }
+
+  /** A fault that does not keep the rest of the entry from being read. */
+  private note(code: FaultCode, reason: string, start: number, end: number): void {
     this.faults.push({ code, reason, row: Math.max(0, this.row), start, end });
   }
 
@@ -662,7 +703,12 @@ export class Scanner {
     switch (name) {
       case '$ORIGIN':
         if (first === undefined) this.fault('directive', 'unexpected end of input', start, nameEnd);
-        else this.context = contextOf(nameFromText(text, first.start, first.end, origin), defaultTtl, depth);
+        else {
+          const name = nameFromText(text, first.start, first.end, origin);
+          const fault = faultOfName(name);
+          if (fault !== undefined) this.fault('name', NAME_REASONS[fault], first.start, first.end);
+          this.context = contextOf(name, defaultTtl, depth);
+        }
         if (second !== undefined) this.fault('directive', 'extra input text', second.start, second.end);
         return rows.ORIGIN_DIRECTIVE;
       case '$TTL': {
