@@ -1,3 +1,33 @@
+import dkimCnameTextAsTxt from './dkim/cname-text-as-txt.ts';
+import dkimDuplicateTag from './dkim/duplicate-tag.ts';
+import dkimGTag from './dkim/g-tag.ts';
+import dkimHSha1 from './dkim/h-sha1.ts';
+import dkimHUnknown from './dkim/h-unknown.ts';
+import dkimKMismatch from './dkim/k-mismatch.ts';
+import dkimKUnknown from './dkim/k-unknown.ts';
+import dkimKey1024 from './dkim/key-1024.ts';
+import dkimKey4096 from './dkim/key-4096.ts';
+import dkimKeyDerInvalid from './dkim/key-der-invalid.ts';
+import dkimKeyExponentWeak from './dkim/key-exponent-weak.ts';
+import dkimKeyTooShort1024 from './dkim/key-too-short-1024.ts';
+import dkimMultipleRecords from './dkim/multiple-records.ts';
+import dkimPBase64Invalid from './dkim/p-base64-invalid.ts';
+import dkimPEmpty from './dkim/p-empty.ts';
+import dkimPMissing from './dkim/p-missing.ts';
+import dkimPPemArmor from './dkim/p-pem-armor.ts';
+import dkimPolicyRecordLegacy from './dkim/policy-record-legacy.ts';
+import dkimPrivateKeyPublished from './dkim/private-key-published.ts';
+import dkimSNotEmail from './dkim/s-not-email.ts';
+import dkimSelectorInvalid from './dkim/selector-invalid.ts';
+import dkimTStrict from './dkim/t-strict.ts';
+import dkimTTesting from './dkim/t-testing.ts';
+import dkimTUnknown from './dkim/t-unknown.ts';
+import dkimTagSyntax from './dkim/tag-syntax.ts';
+import dkimUnknownTag from './dkim/unknown-tag.ts';
+import dkimVersionMissing from './dkim/version-missing.ts';
+import dkimVersionNotFirst from './dkim/version-not-first.ts';
+import dkimWildcardDomainkey from './dkim/wildcard-domainkey.ts';
+import dkimWrongName from './dkim/wrong-name.ts';
 import dmarcAdkimAspfInvalid from './dmarc/adkim-aspf-invalid.ts';
 import dmarcDuplicateTag from './dmarc/duplicate-tag.ts';
 import dmarcFoInvalid from './dmarc/fo-invalid.ts';
@@ -36,9 +66,92 @@ import dmarcUnknownTag from './dmarc/unknown-tag.ts';
 import dmarcVersionInvalid from './dmarc/version-invalid.ts';
 import dmarcVersionNotFirst from './dmarc/version-not-first.ts';
 import dmarcWrongOwner from './dmarc/wrong-owner.ts';
+import spfAllArgument from './spf/all-argument.ts';
+import spfAllNeutral from './spf/all-neutral.ts';
+import spfAllPass from './spf/all-pass.ts';
+import spfCidrHostBits from './spf/cidr-host-bits.ts';
+import spfCidrInvalid from './spf/cidr-invalid.ts';
+import spfCidrTooWide from './spf/cidr-too-wide.ts';
+import spfCidrZero from './spf/cidr-zero.ts';
+import spfCommaOrSemicolonSeparator from './spf/comma-or-semicolon-separator.ts';
+import spfDomainInvalid from './spf/domain-invalid.ts';
+import spfDualCidrSyntax from './spf/dual-cidr-syntax.ts';
+import spfDuplicateAll from './spf/duplicate-all.ts';
+import spfDuplicateRedirect from './spf/duplicate-redirect.ts';
+import spfDuplicateTerm from './spf/duplicate-term.ts';
+import spfExistsNoMacro from './spf/exists-no-macro.ts';
+import spfIncludeEmpty from './spf/include-empty.ts';
+import spfIncludeIsHostname from './spf/include-is-hostname.ts';
+import spfIncludeIsIp from './spf/include-is-ip.ts';
+import spfIncludeIsUrl from './spf/include-is-url.ts';
+import spfIncludeQualifier from './spf/include-qualifier.ts';
+import spfIncludeRemovedProvider from './spf/include-removed-provider.ts';
+import spfIncludeSelf from './spf/include-self.ts';
+import spfIpFamilyMismatch from './spf/ip-family-mismatch.ts';
+import spfIp4Invalid from './spf/ip4-invalid.ts';
+import spfIp6Invalid from './spf/ip6-invalid.ts';
+import spfLookupLimitLocal from './spf/lookup-limit-local.ts';
+import spfMacroExpOnly from './spf/macro-exp-only.ts';
+import spfMacroLocalPart from './spf/macro-local-part.ts';
+import spfMacroP from './spf/macro-p.ts';
+import spfMacroSyntax from './spf/macro-syntax.ts';
+import spfMissingColon from './spf/missing-colon.ts';
+import spfMissingSpace from './spf/missing-space.ts';
+import spfModifierWithColon from './spf/modifier-with-colon.ts';
+import spfMultipleRecords from './spf/multiple-records.ts';
+import spfNoAllNoRedirect from './spf/no-all-no-redirect.ts';
+import spfNonSpaceSeparator from './spf/non-space-separator.ts';
+import spfOverlappingNetworks from './spf/overlapping-networks.ts';
+import spfPrivateAddress from './spf/private-address.ts';
+import spfPtrMechanism from './spf/ptr-mechanism.ts';
+import spfQualifierMisplaced from './spf/qualifier-misplaced.ts';
+import spfRecordOrderAllFirst from './spf/record-order-all-first.ts';
+import spfRecordTooLong from './spf/record-too-long.ts';
+import spfRedirectEmpty from './spf/redirect-empty.ts';
+import spfRedirectWithAll from './spf/redirect-with-all.ts';
+import spfSenderIdRecord from './spf/sender-id-record.ts';
+import spfSpaceAfterColon from './spf/space-after-colon.ts';
+import spfTermsAfterAll from './spf/terms-after-all.ts';
+import spfType99Record from './spf/type99-record.ts';
+import spfTypographicDash from './spf/typographic-dash.ts';
+import spfUnknownMechanism from './spf/unknown-mechanism.ts';
+import spfUnknownModifier from './spf/unknown-modifier.ts';
+import spfUnreachableTerm from './spf/unreachable-term.ts';
+import spfUppercase from './spf/uppercase.ts';
+import spfVersionInvalid from './spf/version-invalid.ts';
 import type { AnyRule } from './rule.ts';
 
 export const rules: readonly AnyRule[] = [
+  dkimCnameTextAsTxt,
+  dkimDuplicateTag,
+  dkimGTag,
+  dkimHSha1,
+  dkimHUnknown,
+  dkimKMismatch,
+  dkimKUnknown,
+  dkimKey1024,
+  dkimKey4096,
+  dkimKeyDerInvalid,
+  dkimKeyExponentWeak,
+  dkimKeyTooShort1024,
+  dkimMultipleRecords,
+  dkimPBase64Invalid,
+  dkimPEmpty,
+  dkimPMissing,
+  dkimPPemArmor,
+  dkimPolicyRecordLegacy,
+  dkimPrivateKeyPublished,
+  dkimSNotEmail,
+  dkimSelectorInvalid,
+  dkimTStrict,
+  dkimTTesting,
+  dkimTUnknown,
+  dkimTagSyntax,
+  dkimUnknownTag,
+  dkimVersionMissing,
+  dkimVersionNotFirst,
+  dkimWildcardDomainkey,
+  dkimWrongName,
   dmarcAdkimAspfInvalid,
   dmarcDuplicateTag,
   dmarcFoInvalid,
@@ -77,4 +190,57 @@ export const rules: readonly AnyRule[] = [
   dmarcVersionInvalid,
   dmarcVersionNotFirst,
   dmarcWrongOwner,
+  spfAllArgument,
+  spfAllNeutral,
+  spfAllPass,
+  spfCidrHostBits,
+  spfCidrInvalid,
+  spfCidrTooWide,
+  spfCidrZero,
+  spfCommaOrSemicolonSeparator,
+  spfDomainInvalid,
+  spfDualCidrSyntax,
+  spfDuplicateAll,
+  spfDuplicateRedirect,
+  spfDuplicateTerm,
+  spfExistsNoMacro,
+  spfIncludeEmpty,
+  spfIncludeIsHostname,
+  spfIncludeIsIp,
+  spfIncludeIsUrl,
+  spfIncludeQualifier,
+  spfIncludeRemovedProvider,
+  spfIncludeSelf,
+  spfIpFamilyMismatch,
+  spfIp4Invalid,
+  spfIp6Invalid,
+  spfLookupLimitLocal,
+  spfMacroExpOnly,
+  spfMacroLocalPart,
+  spfMacroP,
+  spfMacroSyntax,
+  spfMissingColon,
+  spfMissingSpace,
+  spfModifierWithColon,
+  spfMultipleRecords,
+  spfNoAllNoRedirect,
+  spfNonSpaceSeparator,
+  spfOverlappingNetworks,
+  spfPrivateAddress,
+  spfPtrMechanism,
+  spfQualifierMisplaced,
+  spfRecordOrderAllFirst,
+  spfRecordTooLong,
+  spfRedirectEmpty,
+  spfRedirectWithAll,
+  spfSenderIdRecord,
+  spfSpaceAfterColon,
+  spfTermsAfterAll,
+  spfType99Record,
+  spfTypographicDash,
+  spfUnknownMechanism,
+  spfUnknownModifier,
+  spfUnreachableTerm,
+  spfUppercase,
+  spfVersionInvalid,
 ];

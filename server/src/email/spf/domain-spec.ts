@@ -104,7 +104,9 @@ function foreignForm(typed: string): Readonly<Record<string, string>> | undefine
 export function isArgument(typed: string): boolean {
   const bare = typed.slice(0, prefixStart(typed, range(0, typed.length)));
   if (parseIpv4(bare) !== undefined || parseIpv6(bare) !== undefined) return true;
-  return bare.includes('.') && isDomainSpec(bare);
+  // The grammar allows other characters in names; whoever types them means something else.
+  const isPlain = /^[A-Za-z0-9._-]*$/.test(bare.replace(/%\{[^{}]*\}/g, ''));
+  return isPlain && bare.includes('.') && isDomainSpec(bare);
 }
 
 /** Where the prefix lengths of an `a` or `mx` argument begin: its last slashes, digits and dots. */

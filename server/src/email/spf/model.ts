@@ -118,15 +118,18 @@ export interface AllMechanism extends MechanismBase {
 }
 
 /** RFC 7208 §5.2, §5.7, §5.5. */
-export interface DomainMechanism extends MechanismBase {
-  readonly kind: 'include' | 'exists' | 'ptr';
+export type DomainMechanism =
+  DomainMechanismOf<'include'> | DomainMechanismOf<'exists'> | DomainMechanismOf<'ptr'>;
+interface DomainMechanismOf<K extends MechanismName> extends MechanismBase {
+  readonly kind: K;
   /** `undefined`: missing (include, exists: a fault), or the current domain (ptr). */
   readonly domain: DomainSpec | undefined;
 }
 
 /** RFC 7208 §5.3, §5.4. */
-export interface HostMechanism extends MechanismBase {
-  readonly kind: 'a' | 'mx';
+export type HostMechanism = HostMechanismOf<'a'> | HostMechanismOf<'mx'>;
+interface HostMechanismOf<K extends MechanismName> extends MechanismBase {
+  readonly kind: K;
   /** `undefined`: the current domain. */
   readonly domain: DomainSpec | undefined;
   /** `undefined`: /32. */
@@ -136,8 +139,9 @@ export interface HostMechanism extends MechanismBase {
 }
 
 /** RFC 7208 §5.6. */
-export interface AddressMechanism extends MechanismBase {
-  readonly kind: 'ip4' | 'ip6';
+export type AddressMechanism = AddressMechanismOf<'ip4'> | AddressMechanismOf<'ip6'>;
+interface AddressMechanismOf<K extends MechanismName> extends MechanismBase {
+  readonly kind: K;
   readonly addressRange: Range;
   /** As typed, bits behind the prefix kept. `undefined` when it is not an address of the mechanism's family. */
   readonly address: IpAddress | undefined;
@@ -155,8 +159,9 @@ export interface PrefixLength {
 }
 
 /** RFC 7208 §6.1, §6.2. */
-export interface TargetModifier extends TermBase {
-  readonly kind: 'redirect' | 'exp';
+export type TargetModifier = TargetModifierOf<'redirect'> | TargetModifierOf<'exp'>;
+interface TargetModifierOf<K extends string> extends TermBase {
+  readonly kind: K;
   readonly nameRange: Range;
   /** `undefined`: missing, a fault. */
   readonly domain: DomainSpec | undefined;

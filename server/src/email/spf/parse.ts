@@ -20,7 +20,7 @@ export function isSpf(text: string): boolean {
 /** Parses a record that {@link isSpf} accepts. Never throws; other text is read as a record without a version. */
 export function parseSpf(value: MappedText): SpfRecord {
   const { text, joints } = value;
-  const start = readVersion(text);
+  const start = readVersion(text, joints);
   const faults = new Faults();
   if (start !== undefined) faults.addAll(start.faults);
 

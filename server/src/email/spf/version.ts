@@ -3,6 +3,7 @@ import type { Range } from '../../text/range.ts';
 import { range } from '../../text/range.ts';
 import { skipBlanks } from './characters.ts';
 import { Faults } from './faults.ts';
+import { jointsBetween } from './joints.ts';
 import type { SpfVersion } from './model.ts';
 import { editDistance } from './spelling.ts';
 
@@ -30,11 +31,11 @@ const SURE_TERM = /^(?:[-~?+]all|[-+~?]?(?:include|ip4|ip6):\S+|redirect=\S+)$/i
  * Reads the version of a record that is meant to be SPF. `undefined`: it is something else.
  * RFC 7208 §4.5: the record begins with exactly `v=spf1`, in any case, and a space or its end.
  */
-export function readVersion(text: string): VersionReading | undefined {
+export function readVersion(text: string, joints: readonly number[] = []): VersionReading | undefined {
   const faults = new Faults();
   const start = skipLead(text, faults);
   const exactEnd = matchEnd(EXACT, text, start);
-  if (exactEnd !== undefined) return readExact(text, range(start, exactEnd), faults);
+  if (exactEnd !== undefined) return readExact(text, range(start, exactEnd), joints, faults);
   const wrongEnd = wrongVersionEnd(text, start);
   if (wrongEnd === undefined) return undefined;
   return wrongVersion(range(start, wrongEnd), faults);
@@ -51,7 +52,7 @@ function skipLead(text: string, faults: Faults): number {
   return skipBlanks(text, at);
 }
 
-function readExact(text: string, at: Range, faults: Faults): VersionReading {
+function readExact(text: string, at: Range, joints: readonly number[], faults: Faults): VersionReading {
   const isSelected = !faults.any;
   const next = text[at.end];
   if (next === undefined || next === ' ' || next === HOLE) {
@@ -63,7 +64,8 @@ function readExact(text: string, at: Range, faults: Faults): VersionReading {
   if (isBlank || isClosed) {
     return { version: { range: at, selected: false }, termsStart: at.end, faults };
   }
-  if (matchEnd(TERM_AHEAD, text, at.end) !== undefined) {
+  const isJoint = jointsBetween(joints, at.end, at.end).length > 0;
+  if (isJoint || matchEnd(TERM_AHEAD, text, at.end) !== undefined) {
     faults.addWithEffect('none', 'missing-space', at, { at: String(at.end) });
     return { version: { range: at, selected: false }, termsStart: at.end, faults };
   }

@@ -1,0 +1,16 @@
+import type { SpfRecord, SpfTerm } from './model.ts';
+
+/** Terms of one evaluation that may cause DNS queries; one more is permerror. RFC 7208 §4.6.4. */
+export const MAX_LOOKUP_TERMS = 10;
+
+/**
+ * The terms of this record that RFC 7208 §4.6.4 counts: include, a, mx, ptr, exists, and redirect where it has an effect.
+ * Not those behind `all`, and not exp. What the included records cost comes on top.
+ */
+export function lookupTerms(record: SpfRecord): readonly SpfTerm[] {
+  const counted: SpfTerm[] = record.directives.filter((term) => COUNTED.has(term.kind));
+  if (record.redirect !== undefined) counted.push(record.redirect);
+  return counted;
+}
+
+const COUNTED: ReadonlySet<SpfTerm['kind']> = new Set(['include', 'a', 'mx', 'ptr', 'exists']);

@@ -1,0 +1,29 @@
+import { defineRule } from '../rule.ts';
+import { quote } from './shared/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
+
+/** `all` with something behind it. */
+export default defineRule({
+  id: 'spf-all-argument',
+  subject: 'spf',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.1'],
+  why: PERMERROR,
+  symptoms: [PERMERROR_REPLY],
+  messages: {
+    argument: '"{argument}" does not belong here: "all" takes no argument.',
+  },
+  check(spf, context) {
+    for (const fault of spf.faults) {
+      if (fault.code !== 'all-argument') continue;
+      const argument = quote(spf, fault.range);
+      context.report({
+        at: fault.range,
+        message: 'argument',
+        data: { argument },
+        fix: { title: `Delete "${argument}"`, safety: 'safe', edits: [{ range: fault.range, text: '' }] },
+      });
+    }
+  },
+});

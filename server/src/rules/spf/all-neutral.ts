@@ -1,0 +1,32 @@
+import { defineRule } from '../rule.ts';
+import { isIncludeTarget } from './shared/owner.ts';
+import { quote } from './shared/quote.ts';
+
+/** `?all` at the end says nothing about hosts that are not listed. */
+export default defineRule({
+  id: 'spf-all-neutral',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.1', 'RFC 7208 §8.2'],
+  why: 'Neutral must be treated like having no SPF at all: forged mail is not marked, and DMARC gets no help.',
+  messages: {
+    neutral: '"{term}" says nothing about other hosts: they are treated as if there were no SPF.',
+  },
+  check(spf, context) {
+    if (isIncludeTarget(context)) return;
+    for (const term of spf.directives) {
+      if (term.kind !== 'all' || term.qualifier !== '?') continue;
+      const sign = term.qualifierRange;
+      const isPlain = sign.end === term.nameRange.start && sign.end - sign.start === 1;
+      context.report({
+        at: term.range,
+        message: 'neutral',
+        data: { term: quote(spf, term.range) },
+        fix: isPlain
+          ? { title: 'Use "~all"', safety: 'review', edits: [{ range: sign, text: '~' }] }
+          : undefined,
+      });
+    }
+  },
+});

@@ -1,0 +1,31 @@
+import { defineRule } from '../rule.ts';
+import { quote } from './shared/quote.ts';
+
+/** `+all` or a bare `all` lets every host on the Internet pass. */
+export default defineRule({
+  id: 'spf-all-pass',
+  subject: 'spf',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.1'],
+  why: 'Anybody can send as this domain and passes SPF. Receivers treat such domains as forged: Gmail slows them down with 4.7.24, and DMARC passes for every forger.',
+  symptoms: ['451 4.7.24', '550 5.7.24'],
+  messages: {
+    passAll: '"{term}" authorises every host on the Internet.',
+  },
+  check(spf, context) {
+    for (const term of spf.directives) {
+      if (term.kind !== 'all' || term.qualifier !== '+') continue;
+      const typed = spf.value.text.slice(term.range.start, term.range.end);
+      const isPlain = /^\+?all$/i.test(typed);
+      context.report({
+        at: term.range,
+        message: 'passAll',
+        data: { term: quote(spf, term.range) },
+        fix: isPlain
+          ? { title: 'Use "~all"', safety: 'review', edits: [{ range: term.range, text: '~all' }] }
+          : undefined,
+      });
+    }
+  },
+});

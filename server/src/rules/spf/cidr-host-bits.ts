@@ -1,0 +1,43 @@
+import { formatIp, formatNetwork, hasHostBits } from '../../dns/address.ts';
+import { defineRule } from '../rule.ts';
+import { quote } from './shared/quote.ts';
+
+/** An address with bits behind its prefix: `192.0.2.5/24` means all of `192.0.2.0/24`. */
+export default defineRule({
+  id: 'spf-cidr-host-bits',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.6'],
+  why: 'Receivers compare only the bits of the prefix, so the whole network may send. It reads as if one host were meant.',
+  messages: {
+    wider: '"{typed}" allows the whole network {network}, not {address} alone.',
+  },
+  check(spf, context) {
+    for (const term of spf.terms) {
+      if (term.kind !== 'ip4' && term.kind !== 'ip6') continue;
+      const { address, network, prefix } = term;
+      if (address === undefined || network === undefined || prefix === undefined) continue;
+      if (prefix.bits === 0 || !hasHostBits(address, prefix.bits)) continue;
+      const at = { start: term.addressRange.start, end: prefix.range.end };
+      const written = formatIp(network.address);
+      context.report({
+        at,
+        message: 'wider',
+        data: { typed: quote(spf, at), network: formatNetwork(network), address: formatIp(address) },
+        fixes: [
+          {
+            title: `Write "${formatNetwork(network)}"`,
+            safety: 'safe',
+            edits: [{ range: term.addressRange, text: written }],
+          },
+          {
+            title: `Allow ${formatIp(address)} alone`,
+            safety: 'review',
+            edits: [{ range: prefix.range, text: '' }],
+          },
+        ],
+      });
+    }
+  },
+});

@@ -1,0 +1,56 @@
+import { defineRule } from '../rule.ts';
+import { isIncludeTarget } from './shared/owner.ts';
+import { quote } from './shared/quote.ts';
+import { unreachableRange } from './shared/special.ts';
+
+/** A network of more than 65,536 IPv4 addresses, or an IPv6 one wider than any provider has. */
+export default defineRule({
+  id: 'spf-cidr-too-wide',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.6', 'RFC 9989 §7.1'],
+  why: 'So many hosts belong to others, and all of them pass as this domain. Gmail slows down mail of domains with such records: 4.7.24.',
+  symptoms: ['451 4.7.24'],
+  messages: {
+    wide: '"{prefix}" allows {count} hosts at once.',
+  },
+  check(spf, context) {
+    // Records that are only there to be included are those of providers, who have such networks.
+    if (isIncludeTarget(context)) return;
+    for (const term of spf.directives) {
+      if (term.kind === 'unread' || term.qualifier !== '+') continue;
+      if (term.kind === 'ip4' || term.kind === 'ip6') {
+        const { network, prefix } = term;
+        if (network === undefined || prefix === undefined || !isWide(term.kind, prefix.bits)) continue;
+        // Such a network is not theirs to give: spf-private-address speaks.
+        if (unreachableRange(network, context) !== undefined) continue;
+        const at = { start: term.addressRange.start, end: prefix.range.end };
+        context.report({
+          at,
+          message: 'wide',
+          data: { prefix: quote(spf, at), count: countOf(term.kind, prefix.bits) },
+        });
+      }
+      if (term.kind !== 'a' && term.kind !== 'mx') continue;
+      for (const [kind, prefix] of [
+        ['ip4', term.prefix4],
+        ['ip6', term.prefix6],
+      ] as const) {
+        if (prefix === undefined || !isWide(kind, prefix.bits)) continue;
+        const data = { prefix: quote(spf, prefix.range), count: countOf(kind, prefix.bits) };
+        context.report({ at: prefix.range, message: 'wide', data });
+      }
+    }
+  },
+});
+
+/** /0 is all there is: spf-cidr-zero speaks. */
+function isWide(kind: 'ip4' | 'ip6', bits: number): boolean {
+  return bits > 0 && bits < (kind === 'ip4' ? 16 : 32);
+}
+
+function countOf(kind: 'ip4' | 'ip6', bits: number): string {
+  if (kind === 'ip6') return `2^${128 - bits}`;
+  return (2 ** (32 - bits)).toString().replace(/\B(?=(?:\d{3})+$)/g, ',');
+}

@@ -1,0 +1,35 @@
+import { defineRule } from '../rule.ts';
+import { removal } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
+
+/** Terms that are separated or ended by `,` or `;`. */
+export default defineRule({
+  id: 'spf-comma-or-semicolon-separator',
+  subject: 'spf',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §4.6.1', 'RFC 7208 §12'],
+  why: `The character becomes part of the term before it. ${PERMERROR}`,
+  symptoms: [PERMERROR_REPLY],
+  messages: {
+    mark: '"{mark}" does not belong here: SPF terms are separated by spaces alone.',
+  },
+  check(spf, context) {
+    const { text } = spf.value;
+    for (const fault of spf.faults) {
+      if (fault.code !== 'punctuation') continue;
+      const { start, end } = fault.range;
+      const insert = fault.data?.['insert'] ?? '';
+      const standsAlone = text[start - 1] === ' ' && (end === text.length || text[end] === ' ');
+      const edit = standsAlone ? removal(spf, fault.range) : { range: fault.range, text: insert };
+      const title = insert === '' ? `Delete "${quote(spf, fault.range)}"` : `Write "${insert}"`;
+      context.report({
+        at: fault.range,
+        message: 'mark',
+        data: { mark: quote(spf, fault.range) },
+        fix: { title: insert === ' ' ? 'Write a space' : title, safety: 'safe', edits: [edit] },
+      });
+    }
+  },
+});

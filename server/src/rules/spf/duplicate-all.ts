@@ -1,0 +1,30 @@
+import { defineRule } from '../rule.ts';
+import { allsOf } from './shared/all.ts';
+import { deleting } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+
+/** More than one `all`. */
+export default defineRule({
+  id: 'spf-duplicate-all',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.1'],
+  why: 'Only the first "all" counts. Whoever changes the other one changes nothing.',
+  messages: {
+    second: '"{term}" is never evaluated: "{all}" before it counts.',
+  },
+  check(spf, context) {
+    const [all, ...others] = allsOf(spf);
+    if (all === undefined) return;
+    for (const term of others) {
+      const typed = quote(spf, term.range);
+      context.report({
+        at: term.range,
+        message: 'second',
+        data: { term: typed, all: quote(spf, all.range) },
+        fix: deleting(spf, term.range, `Delete "${typed}"`, 'safe'),
+      });
+    }
+  },
+});

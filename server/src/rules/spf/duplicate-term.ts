@@ -1,0 +1,31 @@
+import { coveredByEarlier } from '../../email/spf/coverage.ts';
+import { defineRule } from '../rule.ts';
+import { deleting } from './shared/edits.ts';
+import { ownerOf } from './shared/owner.ts';
+import { quote } from './shared/quote.ts';
+
+/** The same mechanism twice. */
+export default defineRule({
+  id: 'spf-duplicate-term',
+  subject: 'spf',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §4.6.4', 'RFC 7208 §4.6.2'],
+  why: 'The second one never decides, but it makes the record longer, and counts towards the ten lookups if it needs one.',
+  messages: {
+    twice: '"{term}" stands in the record already.',
+  },
+  check(spf, context) {
+    for (const { term, by, isSame } of coveredByEarlier(spf, ownerOf(context))) {
+      if (!isSame || by.qualifier !== term.qualifier) continue;
+      const typed = quote(spf, term.range);
+      context.report({
+        at: term.range,
+        message: 'twice',
+        data: { term: typed },
+        fix: deleting(spf, term.range, `Delete "${typed}"`, 'safe'),
+        related: [{ at: by.range, message: 'The first one.' }],
+      });
+    }
+  },
+});

@@ -1,0 +1,21 @@
+import { defineRule } from '../rule.ts';
+import { quote } from './shared/quote.ts';
+
+/** `exists:` of a name without a macro. */
+export default defineRule({
+  id: 'spf-exists-no-macro',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.7'],
+  why: 'The name is the same for every sender, so the term matches everybody or nobody: if the name has an A record, the whole Internet passes.',
+  messages: {
+    constant: '"{term}" has no macro, so it matches either every sender or none.',
+  },
+  check(spf, context) {
+    for (const term of spf.terms) {
+      if (term.kind !== 'exists' || term.hasHole || term.domain?.name === undefined) continue;
+      context.report({ at: term.range, message: 'constant', data: { term: quote(spf, term.range) } });
+    }
+  },
+});

@@ -1,0 +1,32 @@
+import { mailServerNamed } from '../../email/spf/known-hosts.ts';
+import { defineRule } from '../rule.ts';
+import { replacingInclude } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+import { PERMERROR_REPLY } from './shared/why.ts';
+
+/** `include:` of a mail server's name, which has no SPF record. */
+export default defineRule({
+  id: 'spf-include-is-hostname',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.2'],
+  why: 'An include of a name without an SPF record makes the whole record permerror: no sender passes, and receivers answer 550 5.7.24.',
+  symptoms: [PERMERROR_REPLY],
+  messages: {
+    host: '"{name}" is a mail server of {provider}, not a domain with an SPF record: {provider} publishes "{include}".',
+  },
+  check(spf, context) {
+    for (const term of spf.terms) {
+      if (term.kind !== 'include' || term.domain?.name === undefined) continue;
+      const server = mailServerNamed(term.domain.name);
+      if (server === undefined) continue;
+      context.report({
+        at: term.domain.range,
+        message: 'host',
+        data: { name: quote(spf, term.domain.range), provider: server.provider, include: server.include },
+        fix: replacingInclude(spf, term, server.include),
+      });
+    }
+  },
+});

@@ -1,0 +1,68 @@
+import { hasHostBits } from '../../dns/address.ts';
+import type { PolicyFault } from '../../email/policy-record.ts';
+import { isMechanism } from '../../email/spf/model.ts';
+import type { SpfRecord, SpfTerm } from '../../email/spf/model.ts';
+import { readTerm } from '../../email/spf/terms.ts';
+import type { Range } from '../../text/range.ts';
+import { defineRule } from '../rule.ts';
+import type { RuleContext, RuleFix } from '../rule.ts';
+import { replacing } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+import { unreachableRange } from './shared/special.ts';
+import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
+
+/** `include:192.0.2.1`: an address where a domain name must stand. */
+export default defineRule({
+  id: 'spf-include-is-ip',
+  subject: 'spf',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.2', 'RFC 7208 §7.1'],
+  why: `An address is no domain name, and its last part cannot be a top-level domain. ${PERMERROR}`,
+  symptoms: [PERMERROR_REPLY],
+  messages: {
+    address: '"{address}" is an address, and "{name}" takes a domain name.',
+  },
+  check(spf, context) {
+    for (const fault of spf.faults) {
+      if (fault.code !== 'domain-ip') continue;
+      const { range } = fault;
+      const term = spf.terms.find(
+        (other) => other.range.start <= range.start && range.end <= other.range.end,
+      );
+      if (term === undefined || !('nameRange' in term)) continue;
+      context.report({
+        at: range,
+        message: 'address',
+        data: { address: quote(spf, range), name: quote(spf, separated(spf, term.nameRange)) },
+        fix: asAddress(spf, term, fault, context),
+      });
+    }
+  },
+});
+
+/** The name with its `:` or `=`. */
+function separated(spf: SpfRecord, name: Range): Range {
+  return { start: name.start, end: /[:=]/.test(spf.value.text.charAt(name.end)) ? name.end + 1 : name.end };
+}
+
+/** The term with ip4 or ip6, where that leaves nothing to be said against the address. */
+function asAddress(
+  spf: SpfRecord,
+  term: SpfTerm,
+  fault: PolicyFault,
+  context: RuleContext,
+): RuleFix | undefined {
+  if (!isMechanism(term)) return undefined;
+  const { text } = spf.value;
+  const { mechanism = '', address = '' } = fault.data ?? {};
+  const sign = text.slice(term.qualifierRange.start, term.qualifierRange.end);
+  const written = `${sign}${mechanism}:${address}${text.slice(fault.range.end, term.range.end)}`;
+  const reading = readTerm(written, 0, written.length);
+  if (reading === undefined || reading.faults.any || !('network' in reading.term)) return undefined;
+  const { network, address: parsed } = reading.term;
+  if (network === undefined || parsed === undefined || hasHostBits(parsed, network.prefix)) return undefined;
+  return unreachableRange(network, context) === undefined
+    ? replacing(term.range, written, 'safe')
+    : undefined;
+}

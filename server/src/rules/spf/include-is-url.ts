@@ -1,0 +1,30 @@
+import { defineRule } from '../rule.ts';
+import { replacing } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+import { PERMERROR_REPLY } from './shared/why.ts';
+
+/** A URL or an e-mail address where a domain name must stand. */
+export default defineRule({
+  id: 'spf-include-is-url',
+  subject: 'spf',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §7.1', 'RFC 7208 §5.2'],
+  why: 'No such name exists, so the term matches nobody; with include: or redirect= the whole record is permerror, and receivers answer 550 5.7.24.',
+  symptoms: [PERMERROR_REPLY],
+  messages: {
+    foreign: '"{typed}" is {form}, not a domain name.',
+  },
+  check(spf, context) {
+    for (const fault of spf.faults) {
+      if (fault.code !== 'domain-url') continue;
+      const domain = fault.data?.['domain'];
+      context.report({
+        at: fault.range,
+        message: 'foreign',
+        data: { typed: quote(spf, fault.range), form: fault.data?.['form'] ?? '' },
+        fix: domain === undefined ? undefined : replacing(fault.range, domain, 'review'),
+      });
+    }
+  },
+});

@@ -1,0 +1,53 @@
+import type { Qualifier, SpfRecord } from '../../email/spf/model.ts';
+import { defineRule } from '../rule.ts';
+import { quote } from './shared/quote.ts';
+
+/** `include:` with `~`, `?` or `-`: a pass inside becomes something else outside. */
+export default defineRule({
+  id: 'spf-include-qualifier',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.2'],
+  why: 'The hosts that the included record allows get the result of the sign: they are refused, marked or not helped, although they are listed.',
+  messages: {
+    weakened: '"{term}" gives {result} to the very hosts that "{name}" allows.',
+  },
+  check(spf, context) {
+    const last = lastAllowing(spf);
+    for (const [i, term] of spf.directives.entries()) {
+      if (term.kind !== 'include' || term.qualifier === '+' || term.domain === undefined) continue;
+      // Ahead of terms that allow, "-include:" keeps some of their hosts out: a list of exceptions.
+      if (term.qualifier === '-' && i < last) continue;
+      const sign = term.qualifierRange;
+      context.report({
+        at: term.range,
+        message: 'weakened',
+        data: {
+          term: quote(spf, term.range),
+          result: RESULTS[term.qualifier],
+          name: quote(spf, term.domain.range),
+        },
+        fix:
+          sign.end === term.nameRange.start
+            ? { title: `Delete "${term.qualifier}"`, safety: 'review', edits: [{ range: sign, text: '' }] }
+            : undefined,
+      });
+    }
+  },
+});
+
+const RESULTS: Readonly<Record<Qualifier, string>> = {
+  '+': 'pass',
+  '-': 'fail',
+  '~': 'softfail',
+  '?': 'neutral',
+};
+
+/** The place of the last term that allows hosts. What is not known may be one. */
+function lastAllowing(spf: SpfRecord): number {
+  return spf.directives.reduce(
+    (last, term, i) => (term.kind === 'unread' || term.qualifier === '+' ? i : last),
+    -1,
+  );
+}

@@ -1,0 +1,33 @@
+import { goneIncludeNamed } from '../../email/spf/known-hosts.ts';
+import { defineRule } from '../rule.ts';
+import { replacingInclude } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+import { PERMERROR_REPLY } from './shared/why.ts';
+
+/** `include:` of a name that its provider has retired, or never had. */
+export default defineRule({
+  id: 'spf-include-removed-provider',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.2', 'RFC 7208 §4.6.4'],
+  why: 'A name without an SPF record makes the whole record permerror; one that its provider has given up lists nobody, so the real senders stay unlisted.',
+  symptoms: [PERMERROR_REPLY],
+  messages: {
+    retired: '{provider} gave up "{name}" in {date}.',
+    absent: '"{name}" has no SPF record (checked {date}): it is not what {provider} publishes.',
+  },
+  check(spf, context) {
+    for (const term of spf.terms) {
+      if (term.kind !== 'include' || term.domain?.name === undefined) continue;
+      const gone = goneIncludeNamed(term.domain.name);
+      if (gone === undefined) continue;
+      context.report({
+        at: term.domain.range,
+        message: gone.state,
+        data: { name: quote(spf, term.domain.range), provider: gone.provider, date: gone.date },
+        fix: gone.replacement === undefined ? undefined : replacingInclude(spf, term, gone.replacement),
+      });
+    }
+  },
+});

@@ -1,0 +1,59 @@
+import { formatIp, ipv4MappedIn } from '../../dns/address.ts';
+import type { AddressMechanism, SpfRecord } from '../../email/spf/model.ts';
+import { defineRule } from '../rule.ts';
+import type { RuleFix } from '../rule.ts';
+import { replacing } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
+
+/** An IPv6 address under `ip4:` or an IPv4 address under `ip6:`. */
+export default defineRule({
+  id: 'spf-ip-family-mismatch',
+  subject: 'spf',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.6', 'RFC 7208 §5'],
+  why: PERMERROR,
+  symptoms: [PERMERROR_REPLY],
+  messages: {
+    mismatch: '"{address}" is an {family} address: it belongs behind "{meant}:".',
+    mapped: '"{address}" never matches: such a sender counts as IPv4, which "ip4:" is for.',
+  },
+  check(spf, context) {
+    for (const term of spf.terms) {
+      if (term.kind !== 'ip4' && term.kind !== 'ip6') continue;
+      const fault = spf.faults.find((other) => other.range === term.addressRange);
+      const address = quote(spf, term.addressRange);
+      if (fault?.code === 'ip-family') {
+        const family = term.kind === 'ip4' ? 'IPv4' : 'IPv6';
+        context.report({
+          at: term.addressRange,
+          message: 'mismatch',
+          data: { address, family, meant: term.kind },
+          fix: replacing(term.nameRange, term.kind, 'safe'),
+        });
+      }
+      if (fault?.code === 'ip6-mapped') {
+        const fix = asIpv4(spf, term);
+        context.report({
+          at: term.addressRange,
+          message: 'mapped',
+          data: { address },
+          severity: 'warning',
+          fix,
+        });
+      }
+    }
+  },
+});
+
+/** The IPv4 address in an IPv4-mapped one, with its prefix length 96 shorter. */
+function asIpv4(spf: SpfRecord, term: AddressMechanism): RuleFix | undefined {
+  const { address, network, nameRange } = term;
+  if (address?.kind !== 'ipv6' || network === undefined || network.prefix < 96) return undefined;
+  const mapped = ipv4MappedIn(address);
+  if (mapped === undefined || spf.value.text[nameRange.end] !== ':') return undefined;
+  const prefix = term.prefix === undefined ? '' : `/${network.prefix - 96}`;
+  const written = `ip4:${formatIp(mapped)}${prefix}`;
+  return replacing({ start: nameRange.start, end: term.range.end }, written, 'review');
+}

@@ -1,0 +1,27 @@
+import { lookupTerms, MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
+import { defineRule } from '../rule.ts';
+import { quote } from './shared/quote.ts';
+
+/** More than ten terms of this one record cause DNS lookups. */
+export default defineRule({
+  id: 'spf-lookup-limit-local',
+  subject: 'spf',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §4.6.4'],
+  why: 'Receivers stop at the limit with permerror, whatever the included records hold: no sender that is not matched before passes, and receivers answer 550 5.7.24.',
+  symptoms: ['550 5.7.24'],
+  messages: {
+    over: '{count} terms of this record cause DNS lookups, and only {max} are allowed: "{term}" is the first one too many.',
+  },
+  check(spf, context) {
+    const counted = lookupTerms(spf);
+    const first = counted[MAX_LOOKUP_TERMS];
+    if (first === undefined) return;
+    context.report({
+      at: first.range,
+      message: 'over',
+      data: { count: counted.length, max: MAX_LOOKUP_TERMS, term: quote(spf, first.range) },
+    });
+  },
+});

@@ -1,0 +1,40 @@
+import { defineRule } from '../rule.ts';
+import { insertion } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
+
+/** `mx-all`, `v=spf1mx`: two terms without a space between them. */
+export default defineRule({
+  id: 'spf-missing-space',
+  subject: 'spf',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §4.6.1', 'RFC 7208 §12'],
+  why: `Receivers read what is not separated as one term, or do not take the record as SPF at all. ${PERMERROR}`,
+  symptoms: [PERMERROR_REPLY],
+  messages: {
+    between: 'A space is missing between "{before}" and "{after}".',
+    version: 'A space is missing behind "{before}": receivers do not take the record as SPF.',
+  },
+  check(spf, context) {
+    for (const fault of spf.faults) {
+      if (fault.code !== 'missing-space') continue;
+      const at = Number(fault.data?.['at']);
+      const isVersion = at === spf.version.range.end;
+      context.report({
+        at: fault.range,
+        message: isVersion ? 'version' : 'between',
+        data: {
+          before: quote(spf, { start: fault.range.start, end: at }),
+          after: quote(spf, { start: at, end: fault.range.end }),
+        },
+        fix: {
+          title: 'Insert a space',
+          // With its version mended, a record that was passed over begins to act.
+          safety: isVersion ? 'review' : 'safe',
+          edits: [insertion(at, ' ')],
+        },
+      });
+    }
+  },
+});

@@ -1,0 +1,28 @@
+import { defineRule } from '../rule.ts';
+import { insertion } from './shared/edits.ts';
+import { isIncludeTarget } from './shared/owner.ts';
+
+/** A record with neither `all` nor `redirect=`. */
+export default defineRule({
+  id: 'spf-no-all-no-redirect',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §4.7'],
+  why: 'Hosts that no term matches get neutral, which receivers treat like no SPF at all: forged mail is not marked.',
+  messages: {
+    open: 'The record has neither "all" nor "redirect=": other hosts are treated as if there were no SPF.',
+  },
+  check(spf, context) {
+    // What is not known, or could not be read, may be the "all".
+    if (!spf.value.complete || spf.terms.some((term) => term.kind === 'unread')) return;
+    if (spf.terms.some((term) => term.kind === 'all' || term.kind === 'redirect')) return;
+    if (isIncludeTarget(context)) return;
+    const last = spf.terms.at(-1)?.range ?? spf.version.range;
+    context.report({
+      at: spf.version.range,
+      message: 'open',
+      fix: { title: 'Add "~all"', safety: 'review', edits: [insertion(last.end, ' ~all')] },
+    });
+  },
+});

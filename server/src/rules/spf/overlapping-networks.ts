@@ -1,0 +1,36 @@
+import { coveredByEarlier, coveredByLater } from '../../email/spf/coverage.ts';
+import { defineRule } from '../rule.ts';
+import { deleting } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+
+/** A network inside another one with the same qualifier. */
+export default defineRule({
+  id: 'spf-overlapping-networks',
+  subject: 'spf',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.6'],
+  why: 'The wider network matches the same senders with the same result, so the narrower one only makes the record longer.',
+  messages: {
+    inside: '"{term}" lies in "{wider}", which gives the same result.',
+  },
+  check(spf, context) {
+    const earlier = coveredByEarlier(spf, undefined).filter(
+      ({ term, by, isSame }) => !isSame && by.qualifier === term.qualifier,
+    );
+    const told = new Set<unknown>();
+    for (const { term, by } of [...earlier, ...coveredByLater(spf)]) {
+      // A network that is all addresses is a fault of its own: spf-cidr-zero.
+      if (!('network' in term) || !('network' in by) || by.network?.prefix === 0 || told.has(term)) continue;
+      told.add(term);
+      const typed = quote(spf, term.range);
+      context.report({
+        at: term.range,
+        message: 'inside',
+        data: { term: typed, wider: quote(spf, by.range) },
+        fix: deleting(spf, term.range, `Delete "${typed}"`, 'safe'),
+        related: [{ at: by.range, message: 'The wider network.' }],
+      });
+    }
+  },
+});

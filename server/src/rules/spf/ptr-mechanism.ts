@@ -1,0 +1,28 @@
+import { defineRule } from '../rule.ts';
+import { deleting } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+
+/** `ptr`, which should not be published any more. */
+export default defineRule({
+  id: 'spf-ptr-mechanism',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.5'],
+  why: 'It is slow and unreliable: some receivers skip it and others give up, so the hosts that it should allow do not pass everywhere. It also costs a lookup.',
+  messages: {
+    ptr: '"{term}" should not be used: receivers skip it or fail on it.',
+  },
+  check(spf, context) {
+    for (const term of spf.terms) {
+      if (term.kind !== 'ptr') continue;
+      const typed = quote(spf, term.range);
+      context.report({
+        at: term.range,
+        message: 'ptr',
+        data: { term: typed },
+        fix: deleting(spf, term.range, `Delete "${typed}"`, 'review'),
+      });
+    }
+  },
+});

@@ -1,0 +1,35 @@
+import { defineRule } from '../rule.ts';
+import { allsOf, isAllFirst, mechanismsBehindAll } from './shared/all.ts';
+import { moving } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+
+/** `all` is the first mechanism, with others behind it. */
+export default defineRule({
+  id: 'spf-record-order-all-first',
+  subject: 'spf',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.1'],
+  why: '"all" matches every sender, so no other mechanism of the record is ever read: the hosts that it lists are not allowed.',
+  symptoms: ['550 5.7.23', '550 5.7.26'],
+  messages: {
+    first: '"{all}" stands first: none of the {count} mechanisms behind it is ever evaluated.',
+    firstOfTwo: '"{all}" stands first: "{term}" behind it is never evaluated.',
+  },
+  check(spf, context) {
+    const [all] = allsOf(spf);
+    const dead = mechanismsBehindAll(spf);
+    const last = dead.at(-1);
+    if (all === undefined || last === undefined || !isAllFirst(spf)) return;
+    context.report({
+      at: all.range,
+      message: dead.length === 1 ? 'firstOfTwo' : 'first',
+      data: { all: quote(spf, all.range), term: quote(spf, last.range), count: dead.length },
+      fix: {
+        title: `Move "${quote(spf, all.range)}" to the end`,
+        safety: 'review',
+        edits: moving(spf, all, last),
+      },
+    });
+  },
+});

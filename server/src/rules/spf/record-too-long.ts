@@ -1,0 +1,29 @@
+import { HOLE } from '../../text/mapped-text.ts';
+import { defineRule } from '../rule.ts';
+
+/** An SPF record of more than 450 octets. */
+export default defineRule({
+  id: 'spf-record-too-long',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §3.4'],
+  why: 'With the other TXT records of the name the answer outgrows 512 octets. Receivers that cannot get it over TCP see no SPF, or a temporary error.',
+  messages: {
+    long: 'The SPF record has {count} octets: over {max}, the answer may not fit.',
+    atLeast: 'The SPF record has at least {count} octets: over {max}, the answer may not fit.',
+  },
+  check(spf, context) {
+    const { text, complete } = spf.value;
+    const count = complete ? text.length : text.replaceAll(HOLE, '').length;
+    if (count <= MAX_OCTETS) return;
+    context.report({
+      at: spf.version.range,
+      message: complete ? 'long' : 'atLeast',
+      data: { count, max: MAX_OCTETS },
+    });
+  },
+});
+
+/** RFC 7208 §3.4: with the name, so much fits into an answer of 512 octets. */
+const MAX_OCTETS = 450;

@@ -1,0 +1,38 @@
+import { defineRule } from '../rule.ts';
+import { allsOf } from './shared/all.ts';
+import { deleting } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+
+/** `redirect=` in a record that has an `all`, where it is ignored. */
+export default defineRule({
+  id: 'spf-redirect-with-all',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §6.1'],
+  why: '"all" matches every sender, so redirect= never gets its turn: the policy of the other domain does not apply here.',
+  messages: {
+    ignored: '"{redirect}" is ignored, because the record has "{all}".',
+  },
+  check(spf, context) {
+    const alls = allsOf(spf);
+    const [all] = alls;
+    if (all === undefined) return;
+    for (const term of spf.terms) {
+      if (term.kind !== 'redirect') continue;
+      const redirect = quote(spf, term.range);
+      const typed = quote(spf, all.range);
+      const byRedirect = deleting(spf, all.range, `Delete "${typed}"`, 'review');
+      context.report({
+        at: term.range,
+        message: 'ignored',
+        data: { redirect, all: typed },
+        fixes: [
+          // Nobody reads it, so the meaning stays.
+          deleting(spf, term.range, `Delete "${redirect}"`, 'safe'),
+          ...(alls.length === 1 ? [byRedirect] : []),
+        ],
+      });
+    }
+  },
+});

@@ -1,0 +1,50 @@
+import type { PolicyFault } from '../../../email/policy-record.ts';
+import type { DomainMechanism, SpfRecord, SpfTerm } from '../../../email/spf/model.ts';
+import type { Range } from '../../../text/range.ts';
+import type { FixEdit, RuleFix, Safety } from '../../rule.ts';
+
+/** A change of the record's text. */
+type TextEdit = Extract<FixEdit, { readonly range: Range; readonly text: string }>;
+
+/** Takes a term out, with the blanks before it. */
+export function removal(spf: SpfRecord, range: Range): TextEdit {
+  return { range: { start: blanksStart(spf, range.start), end: range.end }, text: '' };
+}
+
+export function insertion(at: number, text: string): TextEdit {
+  return { range: { start: at, end: at }, text };
+}
+
+export function deleting(spf: SpfRecord, range: Range, title: string, safety: Safety): RuleFix {
+  return { title, safety, edits: [removal(spf, range)] };
+}
+
+export function replacing(range: Range, text: string, safety: Safety): RuleFix {
+  return { title: `Write "${text}"`, safety, edits: [{ range, text }] };
+}
+
+/** What the parser knows to be meant at the fault, if it does. */
+export function mending(fault: PolicyFault, safety: Safety): RuleFix | undefined {
+  const suggestion = fault.data?.['suggestion'];
+  return suggestion === undefined ? undefined : replacing(fault.range, suggestion, safety);
+}
+
+/** Takes a term out and puts it behind another one. */
+export function moving(spf: SpfRecord, term: SpfTerm, behind: SpfTerm): readonly TextEdit[] {
+  const typed = spf.value.text.slice(term.range.start, term.range.end);
+  return [removal(spf, term.range), insertion(behind.range.end, ` ${typed}`)];
+}
+
+function blanksStart(spf: SpfRecord, at: number): number {
+  while (spf.value.text[at - 1] === ' ') at--;
+  return at;
+}
+
+/** Another name to include; where the record includes that already, the term goes. */
+export function replacingInclude(spf: SpfRecord, term: DomainMechanism, name: string): RuleFix | undefined {
+  if (term.domain === undefined) return undefined;
+  const isThere = spf.terms.some((other) => other.kind === 'include' && other.domain?.name === name);
+  if (!isThere) return replacing(term.domain.range, name, 'review');
+  const typed = spf.value.text.slice(term.range.start, term.range.end);
+  return deleting(spf, term.range, `Delete "${typed}"`, 'review');
+}

@@ -1,0 +1,57 @@
+import { coveredByEarlier, coveredByLater } from '../../../email/spf/coverage.ts';
+import { lookupTerms, MAX_LOOKUP_TERMS } from '../../../email/spf/lookups.ts';
+import type { SpfRecord } from '../../../email/spf/model.ts';
+import { parseSpf } from '../../../email/spf/parse.ts';
+import type { DnsRecord } from '../../../records/record.ts';
+import { MappedText } from '../../../text/mapped-text.ts';
+import type { FixEdit } from '../../rule.ts';
+
+/**
+ * Puts the terms of all records before the `all` of the first one, and takes the others away. `undefined` where the
+ * records do not add up to a right one, or only their author can say how.
+ */
+export function mergeEdits(
+  parsed: readonly SpfRecord[],
+  records: readonly DnsRecord[],
+): readonly FixEdit[] | undefined {
+  const [first, ...others] = parsed;
+  const [target, ...obsolete] = records;
+  if (first === undefined || target === undefined || !parsed.every(isPlain)) return undefined;
+  const all = first.terms.find((term) => term.kind === 'all');
+  const text = first.value.text;
+  const typed = others.flatMap((record) => termsOf(record, all === undefined));
+  const fresh = [...new Set(typed)].filter((term) => !termsOf(first, true).includes(term));
+  const at = all?.range.start ?? first.terms.at(-1)?.range.end ?? first.version.range.end;
+  const insert = all === undefined ? ` ${fresh.join(' ')}` : `${fresh.join(' ')} `;
+  const merged = fresh.length === 0 ? text : text.slice(0, at) + insert + text.slice(at);
+  if (!isRight(merged)) return undefined;
+  const removals = obsolete.map((record) => ({ kind: 'remove', record }) as const);
+  if (fresh.length === 0) return removals;
+  return [{ range: { start: at, end: at }, text: insert, record: target }, ...removals];
+}
+
+/** Only mechanisms, and `all` at the end where there is one. */
+function isPlain(record: SpfRecord): boolean {
+  const isReadToItsEnd = record.directives.length === record.terms.length;
+  return record.value.complete && record.faults.length === 0 && isReadToItsEnd;
+}
+
+function termsOf(record: SpfRecord, withAll: boolean): readonly string[] {
+  return record.terms
+    .filter((term) => withAll || term.kind !== 'all')
+    .map((term) => record.value.text.slice(term.range.start, term.range.end));
+}
+
+/** RFC 7208 §3.4. */
+const MAX_OCTETS = 450;
+
+function isRight(text: string): boolean {
+  const record = parseSpf(MappedText.unwritten(text));
+  return (
+    isPlain(record) &&
+    text.length <= MAX_OCTETS &&
+    lookupTerms(record).length <= MAX_LOOKUP_TERMS &&
+    coveredByEarlier(record, undefined).length === 0 &&
+    coveredByLater(record).length === 0
+  );
+}

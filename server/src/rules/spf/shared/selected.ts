@@ -1,0 +1,22 @@
+import type { DomainName } from '../../../dns/names.ts';
+import type { DnsRecord, TextRdata } from '../../../records/record.ts';
+import type { RuleContext } from '../../rule.ts';
+
+/** True for text that receivers take as SPF: `v=spf1` and a space or the end. RFC 7208 §4.5. */
+export function isSelected(text: string): boolean {
+  return /^v=spf1(?: |$)/i.test(text);
+}
+
+/** A TXT record that receivers take as SPF. */
+export type SelectedRecord = DnsRecord & { readonly rdata: TextRdata };
+
+export function selectedAmong(records: readonly DnsRecord[]): readonly SelectedRecord[] {
+  return records.filter(
+    (record): record is SelectedRecord =>
+      record.type === 'TXT' && record.rdata.kind === 'text' && isSelected(record.rdata.value.text),
+  );
+}
+
+export function selectedRecordsAt(context: RuleContext, name: DomainName): readonly SelectedRecord[] {
+  return selectedAmong(context.recordsAt(name, 'TXT'));
+}

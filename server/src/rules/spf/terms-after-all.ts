@@ -1,0 +1,35 @@
+import { defineRule } from '../rule.ts';
+import { allsOf, isAllFirst, mechanismsBehindAll } from './shared/all.ts';
+import { moving } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+
+/** Mechanisms behind `all`, where they are never read. */
+export default defineRule({
+  id: 'spf-terms-after-all',
+  subject: 'spf',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.1'],
+  why: '"all" matches every sender, so a host that is listed behind it is not allowed: its mail fails SPF and is refused or marked.',
+  symptoms: ['550 5.7.23', '550 5.7.26'],
+  messages: {
+    dead: '"{term}" is never evaluated: "{all}" stands before it.',
+  },
+  check(spf, context) {
+    const [all] = allsOf(spf);
+    // Where "all" is the first mechanism, spf-record-order-all-first speaks.
+    if (all === undefined || isAllFirst(spf)) return;
+    const dead = mechanismsBehindAll(spf);
+    const [first] = dead;
+    const last = dead.at(-1);
+    if (first === undefined || last === undefined) return;
+    const at = { start: first.range.start, end: last.range.end };
+    const typed = quote(spf, all.range);
+    context.report({
+      at,
+      message: 'dead',
+      data: { term: quote(spf, at), all: typed },
+      fix: { title: `Move "${typed}" to the end`, safety: 'review', edits: moving(spf, all, last) },
+    });
+  },
+});

@@ -1,0 +1,41 @@
+import { defineRule } from '../rule.ts';
+import { selectedAmong } from './shared/selected.ts';
+
+/** A record of type SPF (99), which nobody asks for. */
+export default defineRule({
+  id: 'spf-type99-record',
+  subject: 'owner',
+  types: ['SPF'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §3.1', 'RFC 7208 §14.1'],
+  why: 'Receivers ask for TXT records only. Where the policy stands nowhere else, the domain has no SPF, and mail from it is refused where SPF or DKIM is required.',
+  symptoms: ['550 5.7.26'],
+  messages: {
+    alone: 'Type SPF is not asked for any more: without a TXT record the domain has no SPF.',
+    unknown: 'Type SPF is not asked for any more: SPF belongs in a TXT record.',
+    besides: 'Type SPF is not asked for any more: the TXT record of the name is used.',
+  },
+  check(owner, context) {
+    const hasText = selectedAmong(owner.ofType('TXT')).length > 0;
+    for (const record of owner.ofType('SPF')) {
+      const remove = {
+        title: 'Delete the record',
+        safety: 'review',
+        edits: [{ kind: 'remove', record }],
+      } as const;
+      const retype = {
+        title: 'Change the type to TXT',
+        safety: 'review',
+        edits: [{ kind: 'set-type', type: 'TXT', record }],
+      } as const;
+      context.report({
+        at: { part: 'type', record },
+        message: hasText ? 'besides' : context.zoneIsWhole ? 'alone' : 'unknown',
+        // Beside a TXT record it does no harm.
+        ...(hasText ? { severity: 'hint' } : {}),
+        fix: hasText ? remove : retype,
+      });
+    }
+  },
+});

@@ -1,0 +1,49 @@
+import { asciiLowerCase } from '../../dns/names.ts';
+import { isArgument } from '../../email/spf/domain-spec.ts';
+import type { SpfRecord, UnknownModifier } from '../../email/spf/model.ts';
+import { nearest } from '../../email/spf/spelling.ts';
+import { defineRule } from '../rule.ts';
+import { deleting } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+
+/** `name=value` with a name that SPF does not define. */
+export default defineRule({
+  id: 'spf-unknown-modifier',
+  subject: 'spf',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §6'],
+  why: 'Receivers skip it without a word. Mostly it is a slip for a mechanism, whose hosts are then not allowed.',
+  messages: {
+    unknown: '"{term}" is a modifier that SPF does not define: receivers ignore it.',
+    misspelt: '"{term}" is ignored: SPF does not define "{name}=". Did you mean "{meant}"?',
+    version: '"{term}" stands here a second time, and is ignored.',
+  },
+  check(spf, context) {
+    for (const term of spf.terms) {
+      if (term.kind !== 'unknown-modifier' || REPORTING.has(asciiLowerCase(term.name))) continue;
+      const typed = quote(spf, term.range);
+      if (/^v=spf1$/i.test(typed)) {
+        const fix = deleting(spf, term.range, `Delete "${typed}"`, 'safe');
+        context.report({ at: term.range, message: 'version', data: { term: typed }, fix });
+        continue;
+      }
+      const meant = meantBy(spf, term);
+      const data = { term: typed, name: term.name, meant: meant ?? '' };
+      context.report({ at: term.range, message: meant === undefined ? 'unknown' : 'misspelt', data });
+    }
+  },
+});
+
+/** Modifiers of RFC 6652 §3, which ask for reports. */
+const REPORTING: ReadonlySet<string> = new Set(['ra', 'rp', 'rr']);
+
+/** The term that the name was meant to begin, where its value fits. */
+function meantBy(spf: SpfRecord, term: UnknownModifier): string | undefined {
+  const value = spf.value.text.slice(term.value.range.start, term.value.range.end);
+  if (term.hasHole || !isArgument(value)) return undefined;
+  if (/^ip[-_.]?v?[46]$/i.test(term.name)) return value.includes(':') ? 'ip6:' : 'ip4:';
+  const near = nearest(term.name, ['include', 'exists', 'redirect', 'exp'] as const);
+  if (near === undefined) return undefined;
+  return near === 'redirect' || near === 'exp' ? `${near}=` : `${near}:`;
+}

@@ -1,0 +1,37 @@
+import { coveredByEarlier } from '../../email/spf/coverage.ts';
+import { defineRule } from '../rule.ts';
+import { insertion, removal } from './shared/edits.ts';
+import { ownerOf } from './shared/owner.ts';
+import { quote } from './shared/quote.ts';
+
+/** A term that can never decide: an earlier one with another qualifier matches all that it matches. */
+export default defineRule({
+  id: 'spf-unreachable-term',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §4.6.2'],
+  why: 'The first match decides, so the exception that this term was meant to make has no effect.',
+  messages: {
+    unreachable: '"{term}" never decides: "{earlier}" before it matches the same senders.',
+  },
+  check(spf, context) {
+    for (const { term, by } of coveredByEarlier(spf, ownerOf(context))) {
+      if (by.qualifier === term.qualifier || ('network' in by && by.network?.prefix === 0)) continue;
+      const typed = quote(spf, term.range);
+      const earlier = quote(spf, by.range);
+      const text = spf.value.text.slice(term.range.start, term.range.end);
+      context.report({
+        at: term.range,
+        message: 'unreachable',
+        data: { term: typed, earlier },
+        fix: {
+          title: `Move "${typed}" before "${earlier}"`,
+          safety: 'review',
+          edits: [insertion(by.range.start, `${text} `), removal(spf, term.range)],
+        },
+        related: [{ at: by.range, message: 'This one decides.' }],
+      });
+    }
+  },
+});

@@ -1,0 +1,38 @@
+import { defineRule } from '../rule.ts';
+import { quote } from './shared/quote.ts';
+import { selectedRecordsAt } from './shared/selected.ts';
+
+/** `v=spf2`, `v=spf1;` and the like: receivers do not take the record as SPF. */
+export default defineRule({
+  id: 'spf-version-invalid',
+  subject: 'spf',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §4.5', 'RFC 7208 §12'],
+  why: 'Receivers pass over the record, so the result is none: the domain looks as if it had no SPF, and mail from it is refused where SPF or DKIM is required.',
+  symptoms: ['550 5.7.26'],
+  messages: {
+    wrong: '"{version}" is not an SPF version: only "v=spf1" and a space, or the end, is.',
+    unused: '"{version}" is not an SPF version: this record is ignored, and another one of the name is used.',
+  },
+  check(spf, context) {
+    for (const fault of spf.faults) {
+      if (fault.code !== 'version') continue;
+      const data = { version: quote(spf, fault.range) };
+      const others = context.record === undefined ? [] : selectedRecordsAt(context, context.record.owner);
+      // Mended, it would be a second record, which is worse.
+      if (others.length > 0) {
+        context.report({ at: fault.range, message: 'unused', data, severity: 'warning' });
+        continue;
+      }
+      const next = spf.value.text[fault.range.end];
+      const text = next === undefined || next === ' ' ? 'v=spf1' : 'v=spf1 ';
+      context.report({
+        at: fault.range,
+        message: 'wrong',
+        data,
+        fix: { title: 'Write "v=spf1"', safety: 'review', edits: [{ range: fault.range, text }] },
+      });
+    }
+  },
+});
