@@ -1,7 +1,7 @@
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 
-export const path = '/zones/db.example.com';
+export const path = '/zones/zone';
 
 /** A workspace of one zone, and where `$0` stood in its text. */
 export function around(marked: string): { workspace: Workspace; text: string; cursor: number } {

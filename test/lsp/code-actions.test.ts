@@ -13,7 +13,7 @@ describe('code actions', () => {
     editor = await Editor.start();
     await editor.open(uri, two);
   });
-  afterEach(() => editor.close());
+  afterEach(async () => editor.close());
 
   const titled = (actions: readonly CodeAction[], title: RegExp): CodeAction => {
     const found = actions.find((action) => title.test(action.title));
@@ -123,7 +123,7 @@ describe('code actions', () => {
     const [fix] = await simple.actions(uri, simple.rangeOf(uri, '+all'));
     assert.ok(fix?.edit?.changes);
     assert.equal(fix.edit.documentChanges, undefined);
-    simple.close();
+    await simple.close();
   });
 
   it('of a document that is not open are none', async () => {

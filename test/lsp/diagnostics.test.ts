@@ -9,14 +9,14 @@ const mended = `${HEAD}@ IN TXT "v=spf1 -all"\n`;
 
 describe('diagnostics', () => {
   let editor: Editor;
-  afterEach(() => editor.close());
+  afterEach(async () => editor.close());
 
   describe('for an editor that asks', () => {
     beforeEach(async () => {
       editor = await Editor.start({ capabilities: pulling });
     });
 
-    it('stand on the characters, say what and why, and name the rule', async () => {
+    it('stand on the characters, say what is wrong, and name the rule', async () => {
       await editor.open(uri, openToAll);
       const found = (await editor.diagnostics(uri)).find(({ code }) => code === 'spf-all-pass');
       assert.ok(found);
@@ -28,9 +28,7 @@ describe('diagnostics', () => {
         /^https:\/\/www\.rfc-editor\.org\/rfc\/rfc7208#section-/,
       );
       assert.ok(typeof found.message === 'string');
-      const [what, ...why] = found.message.split('\n');
-      assert.match(what ?? '', /"\+all"/);
-      assert.equal(why.length, 1);
+      assert.match(found.message, /^[^\n]*"\+all"[^\n]*$/);
     });
 
     it('follow an edit', async () => {

@@ -110,7 +110,8 @@ export class Editor {
     return editor;
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.connection.sendRequest('shutdown');
     this.end();
   }
 

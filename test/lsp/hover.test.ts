@@ -17,7 +17,7 @@ describe('hover', () => {
     editor = await Editor.start();
     await editor.open(uri, zone);
   });
-  afterEach(() => editor.close());
+  afterEach(async () => editor.close());
 
   /** What is said at the character `ahead` of the end of the text, and of which characters. */
   async function at(before: string): Promise<{ text: string; of: string } | undefined> {
@@ -85,7 +85,7 @@ describe('hover', () => {
     assert.ok(MarkupContent.is(hover?.contents));
     assert.equal(hover.contents.kind, 'plaintext');
     assert.doesNotMatch(hover.contents.value, /[`*]|\]\(/);
-    simple.close();
+    await simple.close();
   });
 });
 

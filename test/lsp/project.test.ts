@@ -14,8 +14,8 @@ describe('settings', () => {
     folder = new Folder();
     uri = folder.uriOf('zones/db.example.com');
   });
-  afterEach(() => {
-    editor.close();
+  afterEach(async () => {
+    await editor.close();
     folder.remove();
   });
 
@@ -140,8 +140,8 @@ describe('files around a zone', () => {
     uri = folder.uriOf('db.example.com');
     editor = await Editor.start({ folders: [folder.uri] });
   });
-  afterEach(() => {
-    editor.close();
+  afterEach(async () => {
+    await editor.close();
     folder.remove();
   });
 

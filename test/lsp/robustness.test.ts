@@ -10,7 +10,7 @@ const zone = `${HEAD}@ IN TXT "v=spf1 +all"\n`;
 
 describe('the server', () => {
   let editor: Editor;
-  afterEach(() => editor.close());
+  afterEach(async () => editor.close());
 
   const lives = async (): Promise<void> => {
     await editor.open(uri, zone);

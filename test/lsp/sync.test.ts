@@ -41,9 +41,9 @@ describe('edits', () => {
     edited = await Editor.start();
     fresh = await Editor.start();
   });
-  after(() => {
-    edited.close();
-    fresh.close();
+  after(async () => {
+    await edited.close();
+    await fresh.close();
   });
 
   it('give what opening the text gives', async function () {

@@ -2,6 +2,7 @@ import type { DocumentPath, Finding, RelatedPlace } from '../analysis/finding.ts
 import type { PlacedRecord, Workspace } from '../analysis/workspace.ts';
 import { shift, type Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { notesOfRule } from './diagnose.ts';
 import { meaningOfDirective } from './directives.ts';
 import { hoverOfRecord } from './hover-record.ts';
 import { code } from './markdown.ts';
@@ -10,20 +11,26 @@ import { code } from './markdown.ts';
 export interface Hover {
   /** The characters that it speaks of, in the document. */
   readonly range: Range;
-  /** Markdown. Empty where only the related places have something to say. */
+  /** Markdown. */
   readonly text: string;
   /** Other places that the findings here speak of. */
   readonly related: readonly RelatedPlace[];
 }
 
-/** `undefined` where nothing stands that has a meaning. */
+/** Why what is wrong here matters, then what it means. `undefined` where there is nothing to say. */
 export function hoverAt(workspace: Workspace, path: DocumentPath, offset: number): Hover | undefined {
   const text = workspace.textOf(path);
   if (text === undefined) return undefined;
   const meaning = meaningAt(workspace, path, offset, text);
-  const related = relatedAt(workspace, path, offset);
-  if (related === undefined) return meaning && { ...meaning, related: [] };
-  return { range: meaning?.range ?? related.range, text: meaning?.text ?? '', related: related.places };
+  const [first, ...others] = findingsAt(workspace, path, offset);
+  if (first === undefined) return meaning && { ...meaning, related: [] };
+  const findings = [first, ...others];
+  const whys = [...new Set(findings.map(({ rule }) => rule))].map(whyOfRule);
+  return {
+    range: meaning?.range ?? first.range,
+    text: [...whys, meaning?.text].filter((part) => part !== undefined).join('\n\n'),
+    related: findings.flatMap((finding) => workspace.detailsOf(path, finding).related),
+  };
 }
 
 interface Meaning {
@@ -61,21 +68,15 @@ function directiveAt(text: SourceText, offset: number): Meaning | undefined {
   };
 }
 
-function relatedAt(
-  workspace: Workspace,
-  path: DocumentPath,
-  offset: number,
-): { readonly range: Range; readonly places: readonly RelatedPlace[] } | undefined {
-  let range: Range | undefined;
-  const places: RelatedPlace[] = [];
-  const at = { start: offset, end: offset };
-  for (const finding of workspace.findingsIn(path, at).filter((f) => holds(f, offset))) {
-    const { related } = workspace.detailsOf(path, finding);
-    if (related.length === 0) continue;
-    range ??= finding.range;
-    places.push(...related);
-  }
-  return range && { range, places };
+function findingsAt(workspace: Workspace, path: DocumentPath, offset: number): readonly Finding[] {
+  return workspace
+    .findingsIn(path, { start: offset, end: offset })
+    .filter((finding) => holds(finding, offset));
+}
+
+function whyOfRule(rule: string): string | undefined {
+  const notes = notesOfRule(rule);
+  return notes && `**[${rule}](${notes.url})** ${notes.why}`;
 }
 
 /** The cursor stands before a character: the one after the finding's last is not its own. */

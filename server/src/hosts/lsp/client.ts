@@ -6,12 +6,10 @@ export interface Client {
   readonly pullsDiagnostics: boolean;
   /** It can be told to ask anew. */
   readonly refreshesDiagnostics: boolean;
-  readonly showsRelatedInformation: boolean;
   /** It answers `workspace/configuration`. */
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
-  readonly watchesRelativePatterns: boolean;
   readonly tellsFolders: boolean;
   /** Edits can name the version of the document that they were made for. */
   readonly versionedEdits: boolean;
@@ -22,18 +20,13 @@ export interface Client {
 }
 
 export function clientOf({ textDocument, workspace }: ClientCapabilities): Client {
-  const watching = workspace?.didChangeWatchedFiles;
   const action = textDocument?.codeAction;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
-    showsRelatedInformation:
-      textDocument?.publishDiagnostics?.relatedInformation === true ||
-      textDocument?.diagnostic?.relatedInformation === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
-    registersWatchers: watching?.dynamicRegistration === true,
-    watchesRelativePatterns: watching?.relativePatternSupport === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     resolvesActionEdits:

@@ -1,8 +1,8 @@
 import type { Connection } from 'vscode-languageserver';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Client } from './client.ts';
-import type { Runtime } from './runtime.ts';
 import { defaultSettings, readSettings, sameSettings, type Settings } from './settings.ts';
+import type { Timers } from './timers.ts';
 import { uriToPath } from './uri.ts';
 
 const SECTION = 'mailtxt';
@@ -25,7 +25,7 @@ export class Configuration {
   constructor(
     connection: Connection,
     client: Client,
-    runtime: Runtime,
+    timers: Timers,
     given: { readonly folders: readonly string[]; readonly options: unknown },
   ) {
     this.connection = connection;
@@ -35,7 +35,7 @@ export class Configuration {
     this.first = new Promise((resolve) => {
       this.firstArrived = resolve;
     });
-    if (client.answersConfiguration) runtime.later(PATIENCE, this.firstArrived);
+    if (client.answersConfiguration) timers.later('waiting for settings', PATIENCE, this.firstArrived);
     else this.firstArrived();
   }
 
@@ -89,13 +89,10 @@ export class Configuration {
     const byFolder = new Map(
       folders.map((uri, i) => [withoutFinalSlash(uriToPath(uri)), settings[i] ?? defaultSettings]),
     );
+    const before = (folder: DocumentPath): Settings => this.byFolder.get(folder) ?? this.base;
     const same =
       sameSettings(base, this.base) &&
-      byFolder.size === this.byFolder.size &&
-      [...byFolder].every(([folder, now]) => {
-        const before = this.byFolder.get(folder);
-        return before !== undefined && sameSettings(before, now);
-      });
+      [...byFolder].every(([folder, now]) => sameSettings(before(folder), now));
     this.base = base;
     this.byFolder = byFolder;
     return !same;

@@ -6,10 +6,7 @@ import type { Session } from './session.ts';
 /** Milliseconds without a key press after which documents that depend on the edited one are looked at. */
 const SETTLED = 200;
 
-type DependantsContext = Pick<
-  Session,
-  'documents' | 'guard' | 'project' | 'publisher' | 'runtime' | 'workspace'
->;
+type DependantsContext = Pick<Session, 'documents' | 'project' | 'publisher' | 'timers' | 'workspace'>;
 
 /** Carries the change of a file over to the open documents that it is included in, or whose settings it holds. */
 export class Dependants {
@@ -27,7 +24,7 @@ export class Dependants {
     if (kind === 'records' || !this.context.project.uses(path)) return;
     this.changed.add(path);
     this.timer?.cancel();
-    this.timer = this.context.runtime.later(SETTLED, () => this.settle());
+    this.timer = this.context.timers.later('a changed file', SETTLED, () => this.settle());
   }
 
   /** The disk has. What is open in the editor wins over it. */
@@ -41,13 +38,11 @@ export class Dependants {
 
   private settle(): void {
     if (this.changed.size === 0) return;
-    const { guard, project, publisher, workspace } = this.context;
+    const { project, publisher, workspace } = this.context;
     const paths = [...this.changed];
     this.changed.clear();
-    guard.run('a changed file', undefined, () => {
-      project.forget(paths);
-      workspace.surroundingsChanged();
-      publisher.surroundingsChanged();
-    });
+    project.forget(paths);
+    workspace.surroundingsChanged();
+    publisher.surroundingsChanged();
   }
 }

@@ -53,10 +53,11 @@ export class Guard {
 
   report(what: string, fault: unknown): void {
     const text = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
-    const key = `${what}: ${text}`;
+    // The message and the place where it broke; the way that led there may be another each time.
+    const key = text.split('\n', 2).join('\n');
     if (this.told.has(key) || this.told.size >= MAX_TOLD) return;
     this.told.add(key);
-    this.log.error(key);
+    this.log.error(`${what}: ${text}`);
   }
 }
 

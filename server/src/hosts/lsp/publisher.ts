@@ -1,6 +1,5 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { OpenDocument } from './documents.ts';
-import { reportOn } from './report.ts';
 import type { Timer } from './runtime.ts';
 import type { Session } from './session.ts';
 
@@ -15,7 +14,7 @@ export interface Publisher {
 
 export type PublisherContext = Pick<
   Session,
-  'client' | 'connection' | 'configuration' | 'documents' | 'guard' | 'runtime' | 'workspace'
+  'client' | 'connection' | 'configuration' | 'documents' | 'guard' | 'reports' | 'runtime' | 'timers'
 >;
 
 /** Milliseconds after the last change in which other documents are not looked at. */
@@ -43,10 +42,10 @@ class PullReminder implements Publisher {
   closed(): void {}
 
   surroundingsChanged(): void {
-    const { client, connection, guard, runtime } = this.context;
+    const { client, connection, guard, timers } = this.context;
     if (!client.refreshesDiagnostics) return;
     this.timer?.cancel();
-    this.timer = runtime.later(0, () => {
+    this.timer = timers.later('a refresh', 0, () => {
       connection.languages.diagnostics.refresh().catch((fault: unknown) => guard.report('a refresh', fault));
     });
   }
@@ -88,7 +87,7 @@ class Pusher implements Publisher {
   private schedule(path: DocumentPath): void {
     if (this.waiting.has(path)) return;
     const delay = Math.min(this.sent.get(path)?.cost ?? 0, MAX_DELAY);
-    const timer = this.context.runtime.later(delay, () => {
+    const timer = this.context.timers.later('diagnostics', delay, () => {
       // Findings that the user has turned off must not flash up before the settings are here.
       void this.context.configuration.ready().then(() => {
         if (this.waiting.delete(path)) this.publish(path, 'always');
@@ -99,7 +98,7 @@ class Pusher implements Publisher {
 
   private scheduleOthers(delay: number): void {
     this.background?.cancel();
-    this.background = this.context.runtime.later(delay, () => {
+    this.background = this.context.timers.later('diagnostics', delay, () => {
       for (const { path } of this.context.documents.all()) {
         if (!this.waiting.has(path)) this.publish(path, 'when-changed');
       }
@@ -107,12 +106,12 @@ class Pusher implements Publisher {
   }
 
   private publish(path: DocumentPath, when: 'always' | 'when-changed'): void {
-    const { configuration, connection, documents, guard, runtime, workspace } = this.context;
+    const { connection, documents, guard, reports, runtime } = this.context;
     const document = documents.at(path);
     if (document === undefined) return;
     guard.run('diagnostics', undefined, () => {
       const start = runtime.now();
-      const { items, id } = reportOn(workspace, document, configuration.settingsOf(path).maxFindings);
+      const { items, id } = reports.on(document);
       const news = when === 'always' || id !== this.sent.get(path)?.id;
       this.sent.set(path, { id, cost: runtime.now() - start });
       if (!news) return;

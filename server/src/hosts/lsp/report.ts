@@ -1,72 +1,87 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { parseConfig } from '../../analysis/config.ts';
+import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { diagnose } from '../../features/diagnose.ts';
+import type { Configuration } from './configuration.ts';
 import type { OpenDocument } from './documents.ts';
 import { findingToDiagnostic, omittedToDiagnostic, problemToDiagnostic, type Lines } from './to-protocol.ts';
 
 /** Everything the editor shows for one document, at one moment. */
 export interface Report {
   readonly items: Diagnostic[];
-  /** Equal for reports that say the same, so that nothing has to be kept to tell whether one is news. */
+  /** Another one as soon as the items are others. */
   readonly id: string;
 }
 
-export function reportOn(workspace: Workspace, document: OpenDocument, maxFindings: number): Report {
-  const items = itemsOf(workspace, document, maxFindings);
-  return { items, id: digestOf(items) };
-}
+/** Reports on documents. The last one of each is kept, to tell an editor that has it that nothing changed. */
+export class Reports {
+  private readonly workspace: Workspace;
+  private readonly configuration: Configuration;
+  private readonly last = new Map<DocumentPath, Report>();
+  /** An editor may still hold an id that a server before this one gave. */
+  private readonly series = Math.random().toString(36).slice(2);
+  private count = 0;
 
-function itemsOf(workspace: Workspace, document: OpenDocument, maxFindings: number): Diagnostic[] {
-  switch (document.kind) {
-    case 'records': {
-      const text = workspace.textOf(document.path);
-      return text === undefined ? [] : recordItems(workspace, document, text, maxFindings);
+  constructor(workspace: Workspace, configuration: Configuration) {
+    this.workspace = workspace;
+    this.configuration = configuration;
+  }
+
+  on(document: OpenDocument): Report {
+    const items = this.itemsOf(document);
+    const before = this.last.get(document.path);
+    if (before !== undefined && sameItems(before.items, items)) return before;
+    const report = { items, id: `${this.series}-${++this.count}` };
+    this.last.set(document.path, report);
+    return report;
+  }
+
+  forget(path: DocumentPath): void {
+    this.last.delete(path);
+  }
+
+  private itemsOf(document: OpenDocument): Diagnostic[] {
+    switch (document.kind) {
+      case 'records': {
+        const text = this.workspace.textOf(document.path);
+        return text === undefined ? [] : this.recordItems(document.path, text);
+      }
+      case 'config': {
+        const { text } = document;
+        const lines: Lines = { offsetToPosition: (offset) => text.positionAt(offset) };
+        return parseConfig(text.getText()).problems.map((problem) => problemToDiagnostic(lines, problem));
+      }
+      case 'other':
+        return [];
     }
-    case 'config': {
-      const { text } = document;
-      const lines: Lines = { offsetToPosition: (offset) => text.positionAt(offset) };
-      return parseConfig(text.getText()).problems.map((problem) => problemToDiagnostic(lines, problem));
-    }
-    case 'other':
-      return [];
+  }
+
+  private recordItems(path: DocumentPath, lines: Lines): Diagnostic[] {
+    const { maxFindings } = this.configuration.settingsOf(path);
+    const { findings, omitted, problems } = diagnose(this.workspace, path, maxFindings);
+    return [
+      ...(omitted === 0 ? [] : [omittedToDiagnostic(findings.length, omitted)]),
+      ...problems.map((problem) => problemToDiagnostic(lines, problem)),
+      ...findings.map((finding) => findingToDiagnostic(lines, finding)),
+    ];
   }
 }
 
-function recordItems(
-  workspace: Workspace,
-  { path }: OpenDocument,
-  lines: Lines,
-  maxFindings: number,
-): Diagnostic[] {
-  const { findings, omitted, problems } = diagnose(workspace, path, maxFindings);
-  return [
-    ...(omitted === 0 ? [] : [omittedToDiagnostic(findings.length, omitted)]),
-    ...problems.map((problem) => problemToDiagnostic(lines, problem)),
-    ...findings.map((finding) => findingToDiagnostic(lines, finding)),
-  ];
+function sameItems(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
+  return a.length === b.length && a.every((item, i) => sameItem(item, b[i]));
 }
 
-/** FNV-1a, twice with different starts: two reports of one document that differ do not meet by chance. */
-function digestOf(items: readonly Diagnostic[]): string {
-  let a = 0x811c9dc5;
-  let b = 0x01000193;
-  const add = (value: number): void => {
-    a = Math.imul(a ^ value, 0x01000193);
-    b = Math.imul(b ^ value, 0x5bd1e995) ^ (b >>> 15);
-  };
-  const addText = (text: string): void => {
-    add(text.length);
-    for (let i = 0; i < text.length; i++) add(text.charCodeAt(i));
-  };
-  for (const { range, severity, code, message } of items) {
-    add(range.start.line);
-    add(range.start.character);
-    add(range.end.line);
-    add(range.end.character);
-    add(severity ?? 0);
-    addText(String(code));
-    addText(typeof message === 'string' ? message : message.value);
-  }
-  return `${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}-${items.length}`;
+/** What else an item has follows from its code. */
+function sameItem(a: Diagnostic, b: Diagnostic | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.message === b.message &&
+    a.code === b.code &&
+    a.severity === b.severity &&
+    a.range.start.line === b.range.start.line &&
+    a.range.start.character === b.range.start.character &&
+    a.range.end.line === b.range.end.line &&
+    a.range.end.character === b.range.end.character
+  );
 }

@@ -28,7 +28,7 @@ export function serve(connection: Connection, runtime: Runtime): void {
 
 /** Every handler is guarded: what breaks in one is logged once, and the others carry on. */
 function handleAll(session: Session): void {
-  const { client, connection, guard } = session;
+  const { client, connection, guard, timers } = session;
   const later = (what: string, work: Promise<void>): void => {
     work.catch((fault: unknown) => guard.report(what, fault));
   };
@@ -40,6 +40,7 @@ function handleAll(session: Session): void {
       later('workspace/didChangeWorkspaceFolders', didChangeWorkspaceFolders(session, event)),
     );
   });
+  connection.onShutdown(() => timers.stop());
   connection.onDidChangeConfiguration((params) =>
     later('workspace/didChangeConfiguration', didChangeConfiguration(session, params)),
   );

@@ -8,19 +8,23 @@ import { OpenDocuments } from './documents.ts';
 import { Guard } from './guard.ts';
 import type { Project } from './project.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
+import { Reports } from './report.ts';
 import type { Runtime } from './runtime.ts';
+import { Timers } from './timers.ts';
 import { Watchers } from './watchers.ts';
 
 /** What the handlers share from the greeting to the end. */
 export interface Session {
   readonly connection: Connection;
   readonly runtime: Runtime;
+  readonly timers: Timers;
   readonly client: Client;
   readonly guard: Guard;
   readonly configuration: Configuration;
   readonly project: Project;
   readonly workspace: Workspace;
   readonly documents: OpenDocuments;
+  readonly reports: Reports;
   readonly publisher: Publisher;
   readonly dependants: Dependants;
   readonly watchers: Watchers;
@@ -29,7 +33,8 @@ export interface Session {
 export function createSession(connection: Connection, runtime: Runtime, params: InitializeParams): Session {
   const client = clientOf(params.capabilities);
   const guard = new Guard(connection.console);
-  const configuration = new Configuration(connection, client, runtime, {
+  const timers = new Timers(runtime, guard);
+  const configuration = new Configuration(connection, client, timers, {
     folders: foldersOf(params),
     options: params.initializationOptions,
   });
@@ -40,18 +45,21 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     ruleFailed: (rule, fault) => guard.report(rule, fault),
     watchedNamesChanged: () => watchers.changed(),
   });
-  const watchers = new Watchers({ client, connection, guard, runtime, project });
+  const watchers = new Watchers({ client, connection, guard, timers, project });
   const workspace = createWorkspace(project.surroundings);
   const documents = new OpenDocuments(workspace, guard);
+  const reports = new Reports(workspace, configuration);
   const parts = {
     connection,
     runtime,
+    timers,
     client,
     guard,
     configuration,
     project,
     workspace,
     documents,
+    reports,
     watchers,
   };
   const publisher = createPublisher(parts);

@@ -40,7 +40,7 @@ export function rangeToProtocol(lines: Lines, range: Range): ProtocolRange {
   return { start, end: range.end === range.start ? start : lines.offsetToPosition(range.end) };
 }
 
-/** What is wrong on the first line, why on the second: lists show the first alone. */
+/** What is wrong. Why it matters is said by the hover: a list of findings stays calm, and a report small. */
 export function findingToDiagnostic(lines: Lines, { rule, severity, message, range }: Finding): Diagnostic {
   const notes = notesOfRule(rule);
   const diagnostic: Diagnostic = {
@@ -51,7 +51,6 @@ export function findingToDiagnostic(lines: Lines, { rule, severity, message, ran
     message,
   };
   if (notes === undefined) return diagnostic;
-  diagnostic.message = `${message}\n${notes.why}`;
   diagnostic.codeDescription = { href: notes.url };
   if (notes.unnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
   return diagnostic;

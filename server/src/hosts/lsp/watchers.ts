@@ -7,7 +7,7 @@ const GATHER = 100;
 
 /** Asks the editor to watch the files that the project hangs on, as their number grows. */
 export class Watchers {
-  private readonly context: Pick<Session, 'client' | 'connection' | 'guard' | 'runtime' | 'project'>;
+  private readonly context: Pick<Session, 'client' | 'connection' | 'guard' | 'project' | 'timers'>;
   private timer: Timer | undefined;
   private registered: Promise<Disposable> | undefined;
 
@@ -16,10 +16,10 @@ export class Watchers {
   }
 
   changed(): void {
-    const { client, guard, runtime } = this.context;
+    const { client, guard, timers } = this.context;
     if (!client.registersWatchers) return;
     this.timer?.cancel();
-    this.timer = runtime.later(GATHER, () => {
+    this.timer = timers.later('watching files', GATHER, () => {
       this.register().catch((fault: unknown) => guard.report('watching files', fault));
     });
   }
