@@ -1,10 +1,12 @@
 import type { DomainName } from '../../dns/names.ts';
 import type { Pragma, RecordBlock } from '../../records/document.ts';
-import type { Fault } from '../../records/format.ts';
+import type { Fault, FaultCode } from '../../records/format.ts';
 import type { Anchor, DnsRecord } from '../../records/record.ts';
+import type { Range } from '../../text/range.ts';
 import type { Context, ReaderState } from './context.ts';
 import { sameContext } from './context.ts';
 import { parseGenerate } from './generate.ts';
+import { classify } from './rdata-faults.ts';
 import { repairOf } from './repair.ts';
 import { nameFromText } from './names.ts';
 import { isCertainlyRight } from './quick-check.ts';
@@ -150,10 +152,7 @@ export class ZoneBlock implements RecordBlock {
     const faults: Fault[] = [];
     for (const f of this.scanned.faults) {
       const start = this.startAt(f.row);
-      const range = { start: f.start - start, end: f.end - start };
-      const fault = { code: f.code, reason: f.reason, anchor: { id: this.idAt(f.row) }, range };
-      const repair = repairOf(fault, this.text.slice(start));
-      faults.push(repair === undefined ? fault : { ...fault, repair });
+      faults.push(this.fault(f.row, f.code, f.reason, { start: f.start - start, end: f.end - start }));
     }
     for (let i = 0; i < this.size; i++) {
       const type = this.typeAt(i);
@@ -161,21 +160,27 @@ export class ZoneBlock implements RecordBlock {
         const parsed = parseGenerate(this.text.slice(this.startAt(i), this.endAt(i)));
         if (parsed.kind === 'fault') {
           const { reason, start, end } = parsed;
-          faults.push({ code: 'generate', reason, anchor: { id: this.idAt(i) }, range: { start, end } });
+          faults.push(this.fault(i, 'generate', reason, { start, end }));
         }
       }
       if (type >= rows.UNKNOWN_TYPE || (this.flagsAt(i) & rows.FAULTY) !== 0) continue;
       if (isCertainlyRight(this.text, type, this.flagsAt(i), this.rdataAt(i), this.endAt(i))) continue;
-      for (const fault of this.reading(i)?.faults ?? []) {
-        faults.push({
-          code: 'rdata',
-          reason: fault.reason,
-          anchor: { id: this.idAt(i) },
-          range: fault.range,
-        });
+      const reading = this.reading(i);
+      if (reading === undefined) continue;
+      for (const found of reading.faults) {
+        const { code, reason } = classify(found, reading.record.rdata);
+        faults.push(this.fault(i, code, reason, found.range));
       }
     }
     return faults;
+  }
+
+  private fault(index: number, code: FaultCode, reason: string, range: Range): Fault {
+    const start = this.startAt(index);
+    const text = this.text.slice(start + range.start, start + range.end);
+    const fault = { code, reason, anchor: { id: this.idAt(index) }, range, text };
+    const repair = repairOf(fault, this.text.slice(start, this.endAt(index)));
+    return repair === undefined ? fault : { ...fault, repair };
   }
 
   get pragmas(): readonly Pragma[] {

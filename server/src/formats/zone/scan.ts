@@ -336,7 +336,7 @@ export class Scanner {
     const fault = faultOfName(this.ownerName() ?? '');
     if (fault !== undefined) this.fault('name', NAME_REASONS[fault], start, end);
     else if (repeatsOrigin(this.text, start, end, context.origin)) {
-      this.note('origin-repeated', `the origin ${context.origin} follows`, start, end);
+      this.note('origin-repeated', `read as "${this.ownerName() ?? ''}"`, start, end);
     }
   }
 
