@@ -46,7 +46,7 @@ export function readJson<T>(
   const root = parseTree(json, errors, { allowTrailingComma: true, allowEmptyContent: true });
   // The errors after the first are mostly its echoes.
   const first = errors[0];
-  if (first !== undefined) report(syntaxProblem(first, json));
+  if (first !== undefined) report(syntaxProblem(first));
   const value = root === undefined ? undefined : read(root, report);
   problems.sort((a, b) => a.range.start - b.range.start);
   return { value, problems };
@@ -66,16 +66,15 @@ function findTooDeep(json: string): Range | undefined {
   }
 }
 
-function syntaxProblem(error: ParseError, json: string): ConfigProblem {
-  const start = Math.min(error.offset, json.length);
+function syntaxProblem({ error, offset, length }: ParseError): ConfigProblem {
   return {
-    range: { start, end: Math.min(start + error.length, json.length) },
-    message: syntaxMessage(error),
+    range: { start: offset, end: offset + length },
+    message: syntaxMessage(printParseErrorCode(error)),
   };
 }
 
-function syntaxMessage(error: ParseError): string {
-  switch (printParseErrorCode(error.error)) {
+function syntaxMessage(code: string): string {
+  switch (code) {
     case 'PropertyNameExpected':
       return 'a key in double quotes is missing here';
     case 'ValueExpected':

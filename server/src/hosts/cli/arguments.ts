@@ -1,0 +1,233 @@
+import { parseArgs } from 'node:util';
+
+import { nearestName } from '../../analysis/nearest-name.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What the user asked for. */
+export type Invocation =
+  | CheckCommand
+  | RecordsCommand
+  | { readonly kind: 'rules'; readonly id: string | undefined; readonly color: boolean | undefined }
+  | { readonly kind: 'lsp' }
+  | { readonly kind: 'help'; readonly about: CommandName | undefined }
+  | { readonly kind: 'version' };
+
+export type CommandName = 'check' | 'records' | 'rules' | 'lsp';
+
+/** Where the records come from, for every command that reads them. */
+export interface InputOptions {
+  /** As typed; none: the current folder, or standard input. */
+  readonly paths: readonly string[];
+  readonly stdin: boolean;
+  /** The name that standard input is to have. */
+  readonly stdinName: string | undefined;
+  /** As typed. */
+  readonly origin: string | undefined;
+  readonly configPath: string | undefined;
+  /** Rule id and setting, as typed, in their order. */
+  readonly ruleSettings: readonly (readonly [id: string, setting: string])[];
+}
+
+export interface CheckCommand extends InputOptions {
+  readonly kind: 'check';
+  readonly format: 'text' | 'json';
+  readonly failOn: FailOn;
+  readonly fix: boolean;
+  /** Rules whose fixes are applied even where they need a look. */
+  readonly fixRules: readonly string[];
+  readonly quiet: boolean;
+  readonly color: boolean | undefined;
+}
+
+export interface RecordsCommand extends InputOptions {
+  readonly kind: 'records';
+  readonly format: 'zone' | 'json';
+}
+
+export type FailOn = 'error' | 'warning' | 'info' | 'never';
+
+const COMMANDS: readonly CommandName[] = ['check', 'records', 'rules', 'lsp'];
+const LATER_COMMANDS = ['simulate', 'explain', 'senders'];
+const LATER_OPTIONS = ['dns', 'resolver', 'record', 'ip', 'from', 'helo', 'header-from', 'dkim'];
+const LATER_FORMATS = ['sarif', 'github'];
+
+const OPTIONS = {
+  format: { type: 'string' },
+  config: { type: 'string' },
+  rule: { type: 'string' },
+  'fail-on': { type: 'string' },
+  fix: { type: 'boolean' },
+  'fix-rule': { type: 'string' },
+  origin: { type: 'string' },
+  stdin: { type: 'boolean' },
+  'stdin-filename': { type: 'string' },
+  stdio: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  color: { type: 'boolean' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+type OptionName = keyof typeof OPTIONS;
+
+const INPUT_OPTIONS: readonly OptionName[] = ['config', 'origin', 'stdin', 'stdin-filename'];
+const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
+  check: ['format', 'rule', 'fail-on', 'fix', 'fix-rule', 'quiet', 'color', ...INPUT_OPTIONS],
+  records: ['format', ...INPUT_OPTIONS],
+  rules: ['color'],
+  lsp: ['stdio'],
+};
+
+/** Options as given: the values of an option in their order, `''` for one that takes none. */
+type Given = ReadonlyMap<OptionName, readonly string[]>;
+
+interface CommandLine {
+  readonly given: Given;
+  /** The last of `--color` and `--no-color`. */
+  readonly color: boolean | undefined;
+  readonly words: readonly string[];
+}
+
+/** @throws UsageError */
+export function parseArguments(args: readonly string[]): Invocation {
+  const { given, color, words } = readCommandLine(args);
+  const [command, ...operands] = words;
+  if (given.has('help')) return { kind: 'help', about: COMMANDS.find((name) => name === command) };
+  if (given.has('version')) return { kind: 'version' };
+  if (command === undefined) throw new UsageError('which command?');
+
+  const name = COMMANDS.find((known) => known === command);
+  if (name === undefined) throw new UsageError(unknownCommand(command));
+  for (const option of given.keys()) {
+    if (!OPTIONS_OF[name].includes(option))
+      throw new UsageError(`"mailtxt ${name}" has no option --${option}`);
+  }
+  switch (name) {
+    case 'check':
+      return {
+        kind: 'check',
+        ...inputOptions(given, operands),
+        format: formatOf(given, ['text', 'json'], 'text'),
+        failOn: oneOf('fail-on', given, ['error', 'warning', 'info', 'never'], 'error'),
+        fix: given.has('fix') || given.has('fix-rule'),
+        fixRules: given.get('fix-rule') ?? [],
+        quiet: given.has('quiet'),
+        color,
+      };
+    case 'records':
+      return {
+        kind: 'records',
+        ...inputOptions(given, operands),
+        format: formatOf(given, ['zone', 'json'], 'zone'),
+      };
+    case 'rules':
+      if (operands.length > 1) throw new UsageError('"mailtxt rules" shows one rule at a time');
+      return { kind: 'rules', id: operands[0], color };
+    case 'lsp':
+      if (!given.has('stdio'))
+        throw new UsageError('the language server speaks over standard input: add --stdio');
+      if (operands.length > 0) throw new UsageError('"mailtxt lsp" takes no paths');
+      return { kind: 'lsp' };
+  }
+}
+
+/** Our own messages say more than those of node's strict mode. */
+function readCommandLine(args: readonly string[]): CommandLine {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    allowNegative: true,
+    tokens: true,
+  });
+  const given = new Map<OptionName, string[]>();
+  const words: string[] = [];
+  let color: boolean | undefined;
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { rawName, value } = token;
+    if (rawName === '--no-color' || rawName === '--color') {
+      if (value !== undefined) throw new UsageError(`${rawName} takes no value`);
+      color = rawName === '--color';
+    }
+    const name = optionNamed(token.name, rawName);
+    const values = given.get(name) ?? [];
+    values.push(valueOf(name, rawName, value, token.inlineValue === true));
+    given.set(name, values);
+  }
+  return { given, color, words };
+}
+
+function optionNamed(name: string, rawName: string): OptionName {
+  if (isOptionName(name) && (name === 'color' || !rawName.startsWith('--no-'))) return name;
+  if (LATER_OPTIONS.includes(name)) throw new UsageError(`${rawName} is not in this version`);
+  const near = nearestName(name, Object.keys(OPTIONS));
+  const hint = near === undefined ? '' : `; did you mean --${near}?`;
+  throw new UsageError(`there is no option ${rawName}${hint}`);
+}
+
+function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(OPTIONS, name);
+}
+
+function valueOf(name: OptionName, rawName: string, value: string | undefined, inline: boolean): string {
+  if (OPTIONS[name].type === 'boolean') {
+    if (value === undefined) return '';
+    throw new UsageError(`${rawName} takes no value`);
+  }
+  // "--config --fix" is a forgotten value; "--config=--fix" is a strange one.
+  if (value === undefined || value === '' || (!inline && value.startsWith('-') && value !== '-')) {
+    throw new UsageError(`${rawName} needs a value`);
+  }
+  return value;
+}
+
+function inputOptions(given: Given, operands: readonly string[]): InputOptions {
+  const stdin = given.has('stdin');
+  if (stdin && operands.length > 0) throw new UsageError('give either --stdin or paths');
+  if (!stdin && given.has('stdin-filename')) throw new UsageError('--stdin-filename is for --stdin');
+  return {
+    paths: operands.length === 0 && !stdin ? ['.'] : operands,
+    stdin,
+    stdinName: last(given, 'stdin-filename'),
+    origin: last(given, 'origin'),
+    configPath: last(given, 'config'),
+    ruleSettings: (given.get('rule') ?? []).map(splitRuleSetting),
+  };
+}
+
+function splitRuleSetting(value: string): readonly [string, string] {
+  const equals = value.indexOf('=');
+  if (equals < 0) throw new UsageError(`--rule ${value}: write it as --rule ${value}=warning`);
+  return [value.slice(0, equals), value.slice(equals + 1)];
+}
+
+function formatOf<T extends string>(given: Given, formats: readonly T[], byDefault: T): T {
+  const format = last(given, 'format');
+  if (format !== undefined && LATER_FORMATS.includes(format)) {
+    throw new UsageError(`--format ${format} is not in this version; use ${formats.join(' or ')}`);
+  }
+  return oneOf('format', given, formats, byDefault);
+}
+
+function oneOf<T extends string>(option: OptionName, given: Given, words: readonly T[], byDefault: T): T {
+  const value = last(given, option);
+  if (value === undefined) return byDefault;
+  const known = words.find((word) => word === value);
+  if (known !== undefined) return known;
+  throw new UsageError(`--${option} ${value}: use ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`);
+}
+
+function last(given: Given, option: OptionName): string | undefined {
+  return given.get(option)?.at(-1);
+}
+
+function unknownCommand(word: string): string {
+  if (LATER_COMMANDS.includes(word)) return `"mailtxt ${word}" is not in this version`;
+  const near = nearestName(word, COMMANDS);
+  if (near !== undefined) return `there is no command "${word}"; did you mean "mailtxt ${near}"?`;
+  if (/[./\\]/.test(word)) return `there is no command "${word}"; did you mean "mailtxt check ${word}"?`;
+  return `there is no command "${word}"; use ${COMMANDS.slice(0, -1).join(', ')} or ${COMMANDS.at(-1) ?? ''}`;
+}

@@ -1,0 +1,170 @@
+import type { Finding } from '../../analysis/finding.ts';
+import { faultOfRuleId } from '../../analysis/settings.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import type { Severity } from '../../rules/rule.ts';
+import type { FileProblem } from '../node/config-files.ts';
+import { encodeText } from '../node/encoding.ts';
+import type { CheckCommand, FailOn } from './arguments.ts';
+import type { CheckResult, CheckedFile, FixedFinding } from './check-result.ts';
+import type { ExitStatus } from './exit-status.ts';
+import { gatherInputs } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
+import { documentProblems, emptySearchNote, guarded, loadWorkspace, sortProblems } from './load.ts';
+import { openOutput, writeAll } from './output.ts';
+import { coloured, plain } from './paint.ts';
+import { silentProgress, terminalProgress } from './progress.ts';
+import type { TextOptions } from './reporters/text.ts';
+import { reportProblems } from './reporters/problems.ts';
+import { terminalAt, wantsColor } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Standard output may be read by another program, which must not get half a JSON object. */
+const HELD_BACK = 64 * 1024 * 1024;
+
+/** `mailtxt check` */
+export async function check(command: CheckCommand): Promise<ExitStatus> {
+  for (const id of command.fixRules) {
+    const wrong = faultOfRuleId(id);
+    if (wrong !== undefined) throw new UsageError(`--fix-rule: "${id}" ${wrong}`);
+  }
+  const errorTerminal = await terminalAt(2);
+  const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
+
+  const inputs = await gatherInputs(command, progress);
+  const { workspace, problems } = loadWorkspace(inputs, progress);
+  progress.show('checking');
+  const fixing = command.fix ? await fix(workspace, command) : undefined;
+  const result = collect(workspace, inputs, command, [...inputs.problems, ...problems], fixing);
+  progress.end();
+
+  const note = emptySearchNote(inputs);
+  const notes = [...(fixing?.notes ?? []), ...(note === undefined ? [] : [note])];
+  await report(result, notes, inputs, command);
+  return exitStatus(result, command.failOn);
+}
+
+interface Fixing {
+  readonly fixed: readonly FixedFinding[];
+  /** Files that could not be written. */
+  readonly problems: readonly FileProblem[];
+  readonly notes: readonly string[];
+}
+
+/** Mends the documents, and the files on disk unless the zone came over standard input. */
+async function fix(workspace: Workspace, { fixRules, stdin }: CheckCommand): Promise<Fixing> {
+  const { fixAll } = await import('./fix.ts');
+  const { fixed, refused, changed } = fixAll(workspace, new Set(fixRules));
+  const notes = refused.map(
+    (rule) => `the fixes of ${rule} were left out: more errors would stand after them than before`,
+  );
+  if (stdin) return { fixed, problems: [], notes };
+
+  const { replaceTextFile } = await import('../node/replace-file.ts');
+  const problems: FileProblem[] = [];
+  for (const [path, { before, after }] of changed) {
+    const failure = replaceTextFile(path, before, after);
+    if (failure === undefined) continue;
+    problems.push({ path, message: failure, fatal: true });
+    // The report is about what is on disk.
+    workspace.add(path, before, { format: 'zone' });
+  }
+  const unwritten = new Set(problems.map(({ path }) => path));
+  return { fixed: fixed.filter(({ path }) => !unwritten.has(path)), problems, notes };
+}
+
+function collect(
+  workspace: Workspace,
+  { documents }: Inputs,
+  { quiet }: CheckCommand,
+  loadProblems: readonly FileProblem[],
+  fixing: Fixing | undefined,
+): CheckResult {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
+  const files: CheckedFile[] = [];
+  const problems = [...loadProblems, ...(fixing?.problems ?? [])];
+  for (const { path } of documents) {
+    if (!workspace.has(path)) continue;
+    const findings = guarded<readonly Finding[]>(path, problems, [], () => workspace.findings(path).findings);
+    for (const { severity } of findings) counts[severity]++;
+    files.push({
+      path,
+      records: workspace.documentOf(path)?.recordCount ?? 0,
+      findings: quiet ? findings.filter(({ severity }) => severity === 'error') : findings,
+    });
+  }
+  problems.push(...documentProblems(workspace));
+  return {
+    workspace,
+    files,
+    problems: sortProblems(problems),
+    counts,
+    records: files.reduce((sum, file) => sum + file.records, 0),
+    fixed: fixing?.fixed,
+  };
+}
+
+async function report(
+  result: CheckResult,
+  notes: readonly string[],
+  { nameOf, documents }: Inputs,
+  command: CheckCommand,
+): Promise<void> {
+  // Whoever filters a zone through us reads the zone.
+  const filtering = command.stdin && command.fix;
+  const mended = filtering ? documents[0] && result.workspace.textOf(documents[0].path) : undefined;
+  if (mended !== undefined) writeAll(1, encodeText(mended.slice(0, mended.length)));
+
+  const out = filtering ? 2 : 1;
+  const options = await textOptions(out, nameOf, command);
+  const errorOptions = out === 2 ? options : await textOptions(2, nameOf, command);
+  const reportErrors = (problems: readonly FileProblem[]): void => {
+    const errors = openOutput(2);
+    reportProblems(problems, errors, errorOptions);
+    for (const note of notes) errors.write(`${errorOptions.paint('strong', 'mailtxt:')} ${note}\n`);
+    errors.flush();
+  };
+  if (command.format === 'json') {
+    const { reportJson } = await import('./reporters/json.ts');
+    const json = openOutput(out, HELD_BACK);
+    reportJson(result, json, nameOf);
+    json.flush();
+    reportErrors(result.problems.filter(({ fatal }) => fatal));
+    return;
+  }
+  const { reportFindings } = await import('./reporters/text.ts');
+  const { fixSummary, summary } = await import('./reporters/summary.ts');
+  const text = openOutput(out);
+  const { safelyFixable } = reportFindings(result, text, options);
+  text.flush();
+  reportErrors(result.problems);
+  if (result.fixed !== undefined) text.write(fixSummary(result.fixed, options));
+  if (!command.quiet) text.write(summary(result, safelyFixable, options));
+  text.flush();
+}
+
+async function textOptions(
+  file: 1 | 2,
+  nameOf: TextOptions['nameOf'],
+  { color }: CheckCommand,
+): Promise<TextOptions> {
+  const terminal = await terminalAt(file);
+  return {
+    paint: wantsColor(color, terminal, process.env) ? coloured : plain,
+    width: terminal.width,
+    nameOf,
+  };
+}
+
+function exitStatus({ problems, counts }: CheckResult, failOn: FailOn): ExitStatus {
+  if (problems.some(({ fatal }) => fatal)) return 2;
+  switch (failOn) {
+    case 'never':
+      return 0;
+    case 'error':
+      return counts.error > 0 ? 1 : 0;
+    case 'warning':
+      return counts.error + counts.warning > 0 ? 1 : 0;
+    case 'info':
+      return counts.error + counts.warning + counts.info > 0 ? 1 : 0;
+  }
+}

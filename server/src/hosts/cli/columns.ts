@@ -1,0 +1,85 @@
+/** Characters that take two columns: East Asian Wide and Fullwidth (UAX #11), and emoji. First and last of each run. */
+const WIDE: readonly (readonly [number, number])[] = [
+  [0x1100, 0x115f],
+  [0x2e80, 0x303e],
+  [0x3041, 0xa4cf],
+  [0xa960, 0xa97c],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x1f300, 0x1f64f],
+  [0x1f680, 0x1f6ff],
+  [0x1f900, 0x1f9ff],
+  [0x20000, 0x3fffd],
+];
+
+/** Marks that are drawn over the character before them. */
+const COMBINING = /^\p{M}$/u;
+
+/** What a terminal would obey, hide or draw elsewhere, and what is no text: controls, directions, half surrogates. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+const ALL_UNPRINTABLE = new RegExp(UNPRINTABLE, 'gu');
+
+const TAB_STOP = 8;
+
+/** Text as a terminal shows it, by the column. */
+export interface Columns {
+  readonly length: number;
+  /** The column where the code unit at an index of the text starts. */
+  columnAt(index: number): number;
+  /** What stands in these columns. A character of two columns of which one is cut off is a blank. */
+  slice(start: number, end: number): string;
+}
+
+/** The text with a visible sign for each character that would not be seen, or would command the terminal. */
+export function printable(text: string): string {
+  return /^[ -~]*$/.test(text) ? text : text.replace(ALL_UNPRINTABLE, signFor);
+}
+
+export function toColumns(text: string): Columns {
+  // Nearly every line is such, and they may be long.
+  if (/^[ -~]*$/.test(text)) {
+    return { length: text.length, columnAt: (index) => index, slice: (start, end) => text.slice(start, end) };
+  }
+  /** One entry a column; '' behind a character that takes two. */
+  const cells: string[] = [];
+  const columnOf: number[] = [];
+  for (const character of text) {
+    for (let unit = 0; unit < character.length; unit++) columnOf.push(cells.length);
+    if (character >= ' ' && character <= '~') {
+      cells.push(character);
+    } else if (character === '\t') {
+      do cells.push(' ');
+      while (cells.length % TAB_STOP !== 0);
+    } else if (COMBINING.test(character) && cells.length > 0) {
+      cells.push(`${cells.pop() ?? ''}${character}`);
+    } else {
+      cells.push(UNPRINTABLE.test(character) ? signFor(character) : character);
+      if (isWide(character)) cells.push('');
+    }
+  }
+  return {
+    length: cells.length,
+    columnAt: (index) => columnOf[index] ?? cells.length,
+    slice(start, end) {
+      const visible = cells.slice(start, end);
+      if (visible[0] === '') visible[0] = ' ';
+      if (cells[end] === '') visible[visible.length - 1] = ' ';
+      return visible.join('');
+    },
+  };
+}
+
+/** Unicode has pictures of the ASCII controls; the rest is shown as the sign for "not a character". */
+function signFor(character: string): string {
+  const code = character.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  return code === 0x7f ? '\u2421' : '\uFFFD';
+}
+
+function isWide(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  return code >= 0x1100 && WIDE.some(([first, last]) => code >= first && code <= last);
+}

@@ -1,0 +1,30 @@
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import { typeCode } from '../../dns/types.ts';
+import { isDkim } from '../../email/dkim/parse.ts';
+import { isDmarc } from '../../email/dmarc/parse.ts';
+import { isSpf } from '../../email/spf/parse.ts';
+import type { RecordBlock } from '../../records/document.ts';
+
+const MX = typeCode('MX');
+const TXT = typeCode('TXT');
+const SPF = typeCode('SPF');
+
+/** Records that decide about mail: MX, and text records that are meant as a policy. */
+export function countEmailRecords(workspace: Workspace, path: DocumentPath): number {
+  let count = 0;
+  for (const block of workspace.documentOf(path)?.blocks ?? []) {
+    for (let i = 0; i < block.size; i++) if (isEmailRecord(block, i)) count++;
+  }
+  return count;
+}
+
+function isEmailRecord(block: RecordBlock, index: number): boolean {
+  const type = block.typeAt(index);
+  if (type === MX || type === SPF) return true;
+  if (type !== TXT) return false;
+  const record = block.record(index);
+  if (record?.rdata.kind !== 'text') return false;
+  const { text } = record.rdata.value;
+  return isSpf(text) || isDmarc(text, record.owner) || isDkim(text, record.owner);
+}

@@ -1,0 +1,239 @@
+import { statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+import type { DocumentPath } from '../../analysis/finding.ts';
+import { RULE_SETTINGS, faultOfDomain, faultOfRuleId } from '../../analysis/settings.ts';
+import type { RuleSetting } from '../../analysis/settings.ts';
+import type { Surroundings } from '../../analysis/workspace.ts';
+import { canonicalName } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { isZonePath } from '../../formats/zone/recognise.ts';
+import { ConfigFiles } from '../node/config-files.ts';
+import type { FileProblem } from '../node/config-files.ts';
+import { decodeText } from '../node/encoding.ts';
+import { explainFileError } from '../node/file-errors.ts';
+import { displayPath, isInside, repositoryOf, toDocumentPath } from '../node/paths.ts';
+import { readServerZones, serverConfigsAround } from '../node/server-configs.ts';
+import { diskSurroundings } from '../node/surroundings.ts';
+import { readOctets, readTextFile } from '../node/text-file.ts';
+import type { InputOptions } from './arguments.ts';
+import type { Progress } from './progress.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What a command works on. */
+export interface Inputs {
+  /** By name, each file once. */
+  readonly documents: readonly InputDocument[];
+  readonly surroundings: Surroundings;
+  readonly problems: FileProblem[];
+  /** How a file is called in what we write. */
+  readonly nameOf: (path: DocumentPath) => string;
+  /** Folders that were searched, as typed. */
+  readonly searched: readonly string[];
+  /** Links that lead out of them. */
+  readonly links: readonly DocumentPath[];
+}
+
+export interface InputDocument {
+  readonly path: DocumentPath;
+  readonly text: string;
+  /** What it holds is a zone, whatever it looks like. */
+  readonly isZone: boolean;
+}
+
+/** @throws UsageError */
+export async function gatherInputs(options: InputOptions, progress: Progress): Promise<Inputs> {
+  const folder = process.cwd();
+  const origin = originOption(options.origin);
+  const ruleSettings = ruleOptions(options.ruleSettings);
+
+  const configs = new ConfigFiles();
+  if (options.configPath !== undefined) await configs.useOnly(resolve(folder, options.configPath), folder);
+
+  const gathering: Gathering = {
+    folder,
+    configs,
+    progress,
+    texts: new Map(),
+    named: new Set(),
+    folders: new Set(),
+    serverConfigs: new Set(),
+    problems: [],
+    searched: [],
+    links: [],
+  };
+  if (options.stdin) await gatherStdin(options.stdinName, gathering);
+  for (const path of options.paths) await gatherPath(path, gathering);
+
+  const { named, texts, problems, searched, links } = gathering;
+  if (origin !== undefined && named.size === 0)
+    throw new UsageError('--origin is for files, and none was given');
+  const stdinPath = options.stdin ? [...named][0] : undefined;
+  return {
+    documents: [...texts]
+      .map(([path, text]) => ({ path, text, isZone: isZoneForCertain(path, origin, options, named) }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    surroundings: diskSurroundings({
+      folders: [...gathering.folders],
+      configs,
+      serverZones: readServerZones([...gathering.serverConfigs].sort()),
+      ruleSettings,
+      givenOriginOf: (path) => (named.has(path) ? origin : undefined),
+    }),
+    problems: [...configs.problems, ...problems],
+    nameOf: (path) => (path === stdinPath ? (options.stdinName ?? STDIN_NAME) : displayPath(path, folder)),
+    searched,
+    links,
+  };
+}
+
+/** What standard input is called when nobody says. */
+const STDIN_NAME = '<stdin>';
+
+interface Gathering {
+  /** The current one. */
+  readonly folder: string;
+  readonly configs: ConfigFiles;
+  readonly progress: Progress;
+  readonly texts: Map<DocumentPath, string>;
+  /** Those of `texts` that the user named. */
+  readonly named: Set<DocumentPath>;
+  /** Within them, includes are read. */
+  readonly folders: Set<string>;
+  readonly serverConfigs: Set<DocumentPath>;
+  readonly problems: FileProblem[];
+  readonly searched: string[];
+  readonly links: DocumentPath[];
+}
+
+async function gatherStdin(name: string | undefined, gathering: Gathering): Promise<void> {
+  const path = toDocumentPath(resolve(gathering.folder, name ?? STDIN_NAME));
+  await surround(dirname(path), gathering);
+  const octets = readOctets(0);
+  if (octets === 'too-large') throw new UsageError('standard input is larger than 100 MB');
+  gathering.texts.set(path, decodeText(octets));
+  gathering.named.add(path);
+}
+
+async function gatherPath(typed: string, gathering: Gathering): Promise<void> {
+  const path = resolve(gathering.folder, typed);
+  let stats: Stats;
+  try {
+    stats = statSync(path);
+  } catch (error) {
+    // Not every shell expands patterns, and none those in quotes.
+    const matches = await expandPattern(typed, gathering.folder);
+    if (matches.length > 0) {
+      for (const match of matches) await gatherFile(match, gathering);
+      return;
+    }
+    const message = `cannot be read: ${explainFileError(error)}`;
+    gathering.problems.push({ path: toDocumentPath(path), message, fatal: true });
+    return;
+  }
+  if (stats.isDirectory()) await gatherFolder(path, typed, gathering);
+  else await gatherFile(path, gathering);
+}
+
+async function expandPattern(typed: string, folder: string): Promise<readonly string[]> {
+  if (!/[*?[{]/.test(typed)) return [];
+  const { glob } = await import('tinyglobby');
+  const matches = await glob([toDocumentPath(typed)], {
+    cwd: folder,
+    absolute: true,
+    expandDirectories: false,
+  });
+  return matches.sort();
+}
+
+async function gatherFile(path: string, gathering: Gathering): Promise<void> {
+  const documentPath = toDocumentPath(path);
+  if (gathering.named.has(documentPath)) return;
+  await surround(dirname(path), gathering);
+  const file = readTextFile(path, { anyContent: isZonePath(documentPath) === 'yes' });
+  if (file.kind === 'unreadable') {
+    gathering.problems.push({ path: documentPath, message: file.reason, fatal: true });
+    return;
+  }
+  gathering.texts.set(documentPath, file.text);
+  gathering.named.add(documentPath);
+}
+
+async function gatherFolder(path: string, typed: string, gathering: Gathering): Promise<void> {
+  await surround(path, gathering);
+  gathering.searched.push(typed);
+  const { searchFolder } = await import('../node/search.ts');
+  for await (const found of searchFolder(path, gathering.configs)) {
+    switch (found.kind) {
+      case 'zone':
+        readFound(found.path, gathering);
+        break;
+      case 'server-config':
+        gathering.serverConfigs.add(found.path);
+        break;
+      case 'link':
+        gathering.links.push(found.path);
+        break;
+      case 'problem':
+        gathering.problems.push(found.problem);
+    }
+  }
+}
+
+function readFound(path: DocumentPath, { texts, problems, progress }: Gathering): void {
+  if (texts.has(path)) return;
+  progress.show(`reading ${path}`);
+  const file = readTextFile(path);
+  if (file.kind === 'text') texts.set(path, file.text);
+  else if (!file.binary) problems.push({ path, message: file.reason, fatal: true });
+}
+
+/** Finds the settings and name servers' configurations that hold in a folder, and what may be included there. */
+async function surround(folder: string, gathering: Gathering): Promise<void> {
+  const top = workspaceFolderOf(folder, gathering.folder);
+  if (gathering.folders.has(top) && folder === top) return;
+  gathering.folders.add(top);
+  await gathering.configs.load(folder, top);
+  for (const path of serverConfigsAround(folder, top)) gathering.serverConfigs.add(path);
+}
+
+/** The repository, else the current folder where it holds the files, else the folder itself. */
+function workspaceFolderOf(folder: string, current: string): string {
+  const repository = repositoryOf(folder);
+  if (repository !== undefined) return repository;
+  // Who works at the top of the disk does not mean all of it.
+  const isTop = dirname(current) === current;
+  return !isTop && isInside(folder, current) ? current : folder;
+}
+
+function isZoneForCertain(
+  path: DocumentPath,
+  origin: DomainName | undefined,
+  options: InputOptions,
+  named: ReadonlySet<DocumentPath>,
+): boolean {
+  if (options.stdin) return true;
+  return !named.has(path) || origin !== undefined || isZonePath(path) !== 'no';
+}
+
+function originOption(typed: string | undefined): DomainName | undefined {
+  if (typed === undefined) return undefined;
+  const wrong = faultOfDomain(typed);
+  if (wrong !== undefined) throw new UsageError(`--origin: "${typed}" ${wrong}`);
+  return canonicalName(typed);
+}
+
+function ruleOptions(typed: InputOptions['ruleSettings']): ReadonlyMap<string, RuleSetting> {
+  const settings = new Map<string, RuleSetting>();
+  for (const [id, value] of typed) {
+    const wrong = faultOfRuleId(id);
+    if (wrong !== undefined) throw new UsageError(`--rule: "${id}" ${wrong}`);
+    const setting = RULE_SETTINGS.find((known) => known === value);
+    if (setting === undefined) {
+      throw new UsageError(`--rule ${id}=${value}: use error, warning, info, hint or off`);
+    }
+    settings.set(id, setting);
+  }
+  return settings;
+}

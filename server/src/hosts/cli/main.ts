@@ -1,0 +1,69 @@
+import { parseArguments } from './arguments.ts';
+import type { Invocation } from './arguments.ts';
+import type { ExitStatus } from './exit-status.ts';
+import { openOutput } from './output.ts';
+import { UsageError } from './usage-error.ts';
+
+/** `undefined`: the process goes on until somebody ends it. */
+async function run(invocation: Invocation): Promise<ExitStatus | undefined> {
+  switch (invocation.kind) {
+    case 'check': {
+      const { check } = await import('./check.ts');
+      return check(invocation);
+    }
+    case 'records': {
+      const { records } = await import('./records.ts');
+      return records(invocation);
+    }
+    case 'rules': {
+      const { rules } = await import('./rules.ts');
+      return rules(invocation.id, invocation.color);
+    }
+    case 'lsp': {
+      const { startServer } = await import('../lsp/main.ts');
+      startServer();
+      return undefined;
+    }
+    case 'help': {
+      const { helpText } = await import('./usage.ts');
+      return print(helpText(invocation.about));
+    }
+    case 'version': {
+      const { version } = await import('./package.ts');
+      return print(`mailtxt ${version()}\n`);
+    }
+  }
+}
+
+function print(text: string): ExitStatus {
+  const out = openOutput(1);
+  out.write(text);
+  out.flush();
+  return 0;
+}
+
+function fail(fault: unknown): ExitStatus {
+  const errors = openOutput(2);
+  if (fault instanceof UsageError) {
+    errors.write(`mailtxt: ${fault.message}\nSee "mailtxt --help".\n`);
+  } else {
+    const trace = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+    errors.write(
+      `mailtxt: a fault in mailtxt itself ended this run; please report it with these lines:\n${trace}\n`,
+    );
+  }
+  errors.flush();
+  return 2;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  let status: ExitStatus | undefined;
+  try {
+    status = await run(parseArguments(args));
+  } catch (fault) {
+    status = fail(fault);
+  }
+  if (status !== undefined) process.exitCode = status;
+}
+
+void main(process.argv.slice(2));

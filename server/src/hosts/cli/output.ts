@@ -1,0 +1,66 @@
+import { writeSync } from 'node:fs';
+
+import { fileErrorCode } from '../node/file-errors.ts';
+import { pause } from '../node/text-file.ts';
+
+/** Standard output or standard error, written in large pieces. */
+export interface Output {
+  write(text: string): void;
+  flush(): void;
+  /** True when nobody reads any more (`mailtxt check | head`): what is written now is lost, and that is right. */
+  readonly closed: boolean;
+}
+
+/** Code units that are collected before something is written. */
+const PIECE = 64 * 1024;
+
+/** `hold`: code units that are kept back at most, for output that should come whole or not at all. */
+export function openOutput(file: number, hold = PIECE): Output {
+  let pending: string[] = [];
+  let length = 0;
+  let closed = false;
+
+  function flush(): void {
+    for (const piece of pending) {
+      closed ||= !writeAll(file, Buffer.from(piece, 'utf8'));
+    }
+    pending = [];
+    length = 0;
+  }
+
+  let piece = '';
+  return {
+    write(text) {
+      piece += text;
+      if (piece.length < PIECE) return;
+      pending.push(piece);
+      length += piece.length;
+      piece = '';
+      if (length >= hold) flush();
+    },
+    flush() {
+      pending.push(piece);
+      piece = '';
+      flush();
+    },
+    get closed() {
+      return closed;
+    },
+  };
+}
+
+/** False when the other side is closed. */
+export function writeAll(file: number, octets: Buffer): boolean {
+  let at = 0;
+  while (at < octets.length) {
+    try {
+      at += writeSync(file, octets, at);
+    } catch (error) {
+      const code = fileErrorCode(error);
+      if (code === 'EPIPE' || code === 'EOF') return false;
+      if (code !== 'EAGAIN') throw error;
+      pause();
+    }
+  }
+  return true;
+}

@@ -1,0 +1,21 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The folder of this package: where its `package.json` and `docs` are. */
+export function packageFolder(): string | undefined {
+  const script = process.argv[1];
+  if (script === undefined) return undefined;
+  // Installed commands are symbolic links into the package.
+  for (let at = dirname(realpathSync(script)); ; at = dirname(at)) {
+    if (existsSync(join(at, 'package.json'))) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+export function version(): string {
+  const folder = packageFolder();
+  if (folder === undefined) return 'unknown';
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  if (typeof manifest !== 'object' || manifest === null || !('version' in manifest)) return 'unknown';
+  return typeof manifest.version === 'string' ? manifest.version : 'unknown';
+}

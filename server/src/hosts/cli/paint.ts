@@ -1,0 +1,22 @@
+import type { Severity } from '../../rules/rule.ts';
+
+export type Style = Severity | 'strong' | 'faint' | 'good';
+
+/** Text in a style, or as it is where colour is not wanted. */
+export type Paint = (style: Style, text: string) => string;
+
+/** Select Graphic Rendition, ECMA-48 §8.3.117: the sixteen colours that every theme chooses itself. */
+const CODES: Readonly<Record<Style, string>> = {
+  error: '1;31',
+  warning: '1;33',
+  info: '1;34',
+  hint: '1;36',
+  good: '32',
+  strong: '1',
+  faint: '2',
+};
+
+export const plain: Paint = (_style, text) => text;
+
+export const coloured: Paint = (style, text) =>
+  text === '' ? '' : `\u001B[${CODES[style]}m${text}\u001B[0m`;

@@ -1,0 +1,31 @@
+import { writeSync } from 'node:fs';
+
+/** A word on standard error while something takes long. */
+export interface Progress {
+  show(text: string): void;
+  end(): void;
+}
+
+/** Milliseconds before the first word: nobody asks sooner. */
+const PATIENCE = 600;
+const INTERVAL = 100;
+
+export const silentProgress: Progress = { show() {}, end() {} };
+
+/** For a terminal: one line that is written over and wiped at the end. */
+export function terminalProgress(width: number): Progress {
+  let next = performance.now() + PATIENCE;
+  let shown = false;
+  return {
+    show(text) {
+      const now = performance.now();
+      if (now < next) return;
+      next = now + INTERVAL;
+      shown = true;
+      writeSync(2, `\r\u001B[2K${text.slice(0, width - 1)}`);
+    },
+    end() {
+      if (shown) writeSync(2, '\r\u001B[2K');
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { PlacedRecord, Workspace } from '../../analysis/workspace.ts';
+import { isKnown, labelsOf } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { printRdata } from '../../records/rdata/index.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import type { RecordsCommand } from './arguments.ts';
+import type { ExitStatus } from './exit-status.ts';
+import { gatherInputs } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
+import { documentProblems, emptySearchNote, loadWorkspace, sortProblems } from './load.ts';
+import { openOutput } from './output.ts';
+import type { Output } from './output.ts';
+import { plain } from './paint.ts';
+import { silentProgress } from './progress.ts';
+import { jsonProblem, jsonRange, writeList } from './reporters/json.ts';
+import { reportProblems } from './reporters/problems.ts';
+import { terminalAt } from './terminal.ts';
+
+const HELD_BACK = 64 * 1024 * 1024;
+
+/** `mailtxt records` */
+export async function records(command: RecordsCommand): Promise<ExitStatus> {
+  const inputs = await gatherInputs(command, silentProgress);
+  const { workspace, problems: loadProblems } = loadWorkspace(inputs, silentProgress);
+  const problems = sortProblems([...inputs.problems, ...loadProblems, ...documentProblems(workspace)]);
+
+  const out = openOutput(1, command.format === 'json' ? HELD_BACK : undefined);
+  const paths = inputs.documents.map(({ path }) => path).filter((path) => workspace.has(path));
+  if (command.format === 'zone') {
+    writeZone(out, workspace, paths, inputs);
+  } else {
+    out.write('{');
+    writeList(out, 'records', placedIn(workspace, paths), ({ path, placed }) =>
+      jsonRecord(placed, path, workspace, inputs),
+    );
+    out.write(
+      `"problems":${JSON.stringify(problems.map((problem) => jsonProblem(problem, inputs.nameOf)))}}\n`,
+    );
+  }
+  out.flush();
+
+  const errors = openOutput(2);
+  const { width } = await terminalAt(2);
+  const said = command.format === 'json' ? problems.filter(({ fatal }) => fatal) : problems;
+  reportProblems(said, errors, { paint: plain, width, nameOf: inputs.nameOf });
+  const note = emptySearchNote(inputs);
+  if (note !== undefined) errors.write(`mailtxt: ${note}\n`);
+  errors.flush();
+  return problems.some(({ fatal }) => fatal) ? 2 : 0;
+}
+
+/** One record a line, names absolute. Of several files each is headed by its name. */
+function writeZone(
+  out: Output,
+  workspace: Workspace,
+  paths: readonly DocumentPath[],
+  { nameOf }: Inputs,
+): void {
+  for (const path of paths) {
+    if (paths.length > 1) out.write(`; ${nameOf(path)}\n`);
+    for (const { record } of workspace.records(path)) {
+      if (out.closed) return;
+      const ttl = record.ttl === undefined ? '' : `\t${record.ttl}`;
+      const owner = `${showHoles(record.owner)}.`;
+      out.write(`${owner}${ttl}\tIN\t${record.type}\t${printRdata(record.type, record.rdata)}\n`);
+    }
+  }
+}
+
+function* placedIn(
+  workspace: Workspace,
+  paths: readonly DocumentPath[],
+): Generator<{ path: DocumentPath; placed: PlacedRecord }> {
+  for (const path of paths) {
+    for (const placed of workspace.records(path)) yield { path, placed };
+  }
+}
+
+function jsonRecord(
+  { record, range }: PlacedRecord,
+  path: DocumentPath,
+  workspace: Workspace,
+  { nameOf }: Inputs,
+): object {
+  const { type, ttl, rdata } = record;
+  const source = workspace.textOf(path);
+  return {
+    ...jsonOwner(record.owner),
+    type,
+    ttl: ttl ?? null,
+    ...(rdata.kind === 'text' ? { strings: rdata.strings.map(({ value }) => showHoles(value.text)) } : {}),
+    data: printRdata(type, rdata),
+    complete: isComplete(record),
+    path: nameOf(path),
+    ...(source === undefined ? {} : { range: jsonRange(source, range) }),
+  };
+}
+
+/** `relativeOwner` is the owner as far as it is known where the zone's own name is not: `@` for the zone itself. */
+function jsonOwner(owner: DomainName): { owner: string | null; relativeOwner?: string } {
+  const labels = labelsOf(owner);
+  if (labels.at(-1) !== HOLE) return { owner: showHoles(owner) };
+  return { owner: null, relativeOwner: labels.length === 1 ? '@' : showHoles(labels.slice(0, -1).join('.')) };
+}
+
+function isComplete({ owner, rdata }: DnsRecord): boolean {
+  if (!isKnown(owner)) return false;
+  switch (rdata.kind) {
+    case 'text':
+      return rdata.value.complete;
+    case 'fields':
+      return rdata.fields.every(({ value }) => !value.includes(HOLE));
+    case 'opaque':
+      return !rdata.text.includes(HOLE);
+  }
+}
+
+function showHoles(text: string): string {
+  return text.replaceAll(HOLE, '${…}');
+}

@@ -1,0 +1,39 @@
+import type { Range } from '../../../text/range.ts';
+import type { SourceText } from '../../../text/source-text.ts';
+import { codeFrame } from '../code-frame.ts';
+import type { Paint, Style } from '../paint.ts';
+
+export interface TextOptions {
+  readonly paint: Paint;
+  /** Columns. Only headings and summaries may be longer: they are there to be searched. */
+  readonly width: number;
+  /** How a file is called. */
+  readonly nameOf: (path: string) => string;
+}
+
+/** `zones/db.example.com:7:21:`, as terminals and editors understand it. */
+export function placeText(source: SourceText, range: Range, name: string, paint: Paint): string {
+  const { line, character } = source.offsetToPosition(range.start);
+  return `${paint('strong', name)}:${line + 1}:${character + 1}:`;
+}
+
+/** The source lines behind a gutter of line numbers, carets under the range, and how wide the gutter is. */
+export function frameText(
+  source: SourceText,
+  range: Range,
+  style: Style,
+  { paint, width }: TextOptions,
+): { readonly text: string; readonly gutter: number } {
+  const gutter = String(source.offsetToPosition(range.end).line + 1).length;
+  const margin = ' '.repeat(gutter);
+  const bar = paint('faint', '|');
+  let text = `${margin} ${bar}\n`;
+  for (const line of codeFrame(source, range, width - gutter - 3)) {
+    const number = line.number === undefined ? '' : String(line.number);
+    text += `${paint('faint', number.padStart(gutter))} ${bar}${line.text === '' ? '' : ` ${line.text}`}\n`;
+    if (line.carets === '') continue;
+    const indent = line.carets.indexOf('^');
+    text += `${margin} ${bar} ${' '.repeat(indent)}${paint(style, line.carets.slice(indent))}\n`;
+  }
+  return { text, gutter };
+}

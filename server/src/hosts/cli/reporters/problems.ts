@@ -1,0 +1,26 @@
+import type { FileProblem } from '../../node/config-files.ts';
+import { printable } from '../columns.ts';
+import type { Output } from '../output.ts';
+import { plainText } from '../plain-text.ts';
+import { frameText, placeText } from './frame-text.ts';
+import type { TextOptions } from './frame-text.ts';
+
+/** What could not be read or used: apart from the findings, since it is no fault of a record. */
+export function reportProblems(problems: readonly FileProblem[], out: Output, options: TextOptions): void {
+  const { paint, nameOf } = options;
+  for (const { path, message, range, text } of problems) {
+    const name = printable(nameOf(path));
+    if (range === undefined || text === undefined) {
+      out.write(`${paint('strong', `mailtxt: ${name}`)} ${linesOf(message)}\n`);
+      continue;
+    }
+    const source = plainText(text);
+    const label = paint('warning', 'problem');
+    out.write(`${placeText(source, range, name, paint)} ${label}: ${printable(message)}\n`);
+    out.write(`${frameText(source, range, 'warning', options).text}\n`);
+  }
+}
+
+function linesOf(message: string): string {
+  return message.split('\n').map(printable).join('\n');
+}

@@ -1,0 +1,58 @@
+import type { Severity } from '../../../rules/rule.ts';
+import type { CheckResult, FixedFinding } from '../check-result.ts';
+import { printable } from '../columns.ts';
+import type { Paint } from '../paint.ts';
+
+interface SummaryOptions {
+  readonly paint: Paint;
+  readonly nameOf: (path: string) => string;
+}
+
+const NOUNS: Readonly<Record<Severity, readonly [one: string, many: string]>> = {
+  error: ['error', 'errors'],
+  warning: ['warning', 'warnings'],
+  info: ['note', 'notes'],
+  hint: ['hint', 'hints'],
+};
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/** `3 errors, 1 warning in 2 files (31 records); 2 can be fixed with --fix` */
+export function summary(
+  { counts, files, records }: CheckResult,
+  safelyFixable: number,
+  { paint }: SummaryOptions,
+): string {
+  const where = `${count(files.length, 'file')} (${count(records, 'record')})`;
+  const found = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
+    paint(severity, count(counts[severity], ...NOUNS[severity])),
+  );
+  if (found.length === 0) return `${paint('good', 'Nothing to report')} in ${where}\n`;
+  const hint = safelyFixable === 0 ? '' : `; ${groupDigits(safelyFixable)} can be fixed with --fix`;
+  return `${found.join(', ')} in ${where}${hint}\n`;
+}
+
+/** What was mended, by file and rule. */
+export function fixSummary(fixed: readonly FixedFinding[], { paint, nameOf }: SummaryOptions): string {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { path, rule } of fixed) {
+    const ofFile = counts.get(path) ?? new Map<string, number>();
+    counts.set(path, ofFile.set(rule, (ofFile.get(rule) ?? 0) + 1));
+  }
+  let text = '';
+  for (const [path, ofFile] of counts) {
+    const rules = [...ofFile].map(([rule, times]) =>
+      times === 1 ? rule : `${rule} (${groupDigits(times)} times)`,
+    );
+    text += `${paint('good', 'Fixed')} ${paint('strong', printable(nameOf(path)))}: ${rules.join(', ')}\n`;
+  }
+  return text;
+}
+
+function count(total: number, one: string, many = `${one}s`): string {
+  return `${groupDigits(total)} ${total === 1 ? one : many}`;
+}
+
+/** `12,345`; `Intl` takes longer to load than a small check takes. */
+function groupDigits(number: number): string {
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}

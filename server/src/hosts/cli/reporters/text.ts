@@ -1,0 +1,87 @@
+import type { Finding, FindingDetails, RelatedPlace } from '../../../analysis/finding.ts';
+import type { Workspace } from '../../../analysis/workspace.ts';
+import type { CheckResult, CheckedFile } from '../check-result.ts';
+import { printable } from '../columns.ts';
+import type { Output } from '../output.ts';
+import { frameText, placeText } from './frame-text.ts';
+import type { TextOptions } from './frame-text.ts';
+
+export type { TextOptions } from './frame-text.ts';
+
+/** Findings with the lines they stand on. Returns how many of them have a safe fix. */
+export function reportFindings(
+  result: CheckResult,
+  out: Output,
+  options: TextOptions,
+): { readonly safelyFixable: number } {
+  const explained = new Set<string>();
+  let safelyFixable = 0;
+  for (const file of result.files) {
+    for (const finding of file.findings) {
+      if (out.closed) return { safelyFixable };
+      const details = result.workspace.detailsOf(file.path, finding);
+      if (details.fixes.some(({ safety }) => safety === 'safe')) safelyFixable++;
+      // The same reason under each of a hundred findings would hide what differs.
+      const explain = !explained.has(finding.rule);
+      explained.add(finding.rule);
+      out.write(findingText(finding, details, explain, file, result.workspace, options));
+    }
+  }
+  return { safelyFixable };
+}
+
+function findingText(
+  { severity, rule, range, message }: Finding,
+  { why, fixes, related }: FindingDetails,
+  explain: boolean,
+  file: CheckedFile,
+  workspace: Workspace,
+  options: TextOptions,
+): string {
+  const source = workspace.textOf(file.path);
+  if (source === undefined) return '';
+  const { paint, width, nameOf } = options;
+  const heading = placeText(source, range, printable(nameOf(file.path)), paint);
+  const frame = frameText(source, range, severity, options);
+  const lead = `${' '.repeat(frame.gutter)} ${paint('faint', '=')} `;
+  const note = (label: string, words: string): string => {
+    const indent = frame.gutter + 3 + label.length + 2;
+    return `${lead}${paint('strong', `${label}:`)} ${wrap(printable(words), width - indent, indent)}\n`;
+  };
+
+  let text = `${heading} ${paint(severity, `${severity}[${rule}]`)} ${printable(message)}\n${frame.text}`;
+  if (explain) text += note('why', why);
+  for (const { title, safety } of fixes) {
+    text += note('help', `${title} (${safety === 'safe' ? '--fix' : `--fix-rule ${rule}`})`);
+  }
+  for (const place of related) text += note('note', relatedText(place, workspace, options));
+  return `${text}\n`;
+}
+
+function relatedText(
+  { path, range, message }: RelatedPlace,
+  workspace: Workspace,
+  { nameOf }: TextOptions,
+): string {
+  const source = workspace.textOf(path);
+  if (source === undefined) return `${message} (${nameOf(path)})`;
+  const { line, character } = source.offsetToPosition(range.start);
+  return `${message} (${nameOf(path)}:${line + 1}:${character + 1})`;
+}
+
+/** Lines of at most `width` columns, each but the first behind `indent` spaces. */
+function wrap(words: string, width: number, indent: number): string {
+  if (words.length <= width) return words;
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  lines.push(line);
+  return lines.join(`\n${' '.repeat(indent)}`);
+}

@@ -1,0 +1,47 @@
+import { faultOfRuleId } from '../../analysis/settings.ts';
+import { rules as allRules } from '../../rules/registry.ts';
+import type { AnyRule } from '../../rules/rule.ts';
+import type { ExitStatus } from './exit-status.ts';
+import { openOutput } from './output.ts';
+import type { Output } from './output.ts';
+import { coloured, plain } from './paint.ts';
+import type { Paint } from './paint.ts';
+import { rulePage, titleOf } from './rule-pages.ts';
+import { terminalAt, wantsColor } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** `mailtxt rules` */
+export async function rules(id: string | undefined, color: boolean | undefined): Promise<ExitStatus> {
+  const out = openOutput(1);
+  const paint = wantsColor(color, await terminalAt(1), process.env) ? coloured : plain;
+  if (id === undefined) {
+    writeCatalogue(out, paint);
+  } else {
+    const wrong = faultOfRuleId(id);
+    if (wrong !== undefined) throw new UsageError(`"${id}" ${wrong}`);
+    for (const rule of allRules) if (rule.id === id) out.write(pageText(rule, paint));
+  }
+  out.flush();
+  return 0;
+}
+
+/** A line for each rule: id, severity, and what it finds. */
+function writeCatalogue(out: Output, paint: Paint): void {
+  const sorted = [...allRules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const longest = Math.max(0, ...sorted.map(({ id }) => id.length));
+  for (const { id, severity, messages } of sorted) {
+    const title = titleOf(rulePage(id) ?? '') ?? Object.values(messages)[0] ?? '';
+    out.write(`${id.padEnd(longest)}  ${paint(severity, severity.padEnd(7))}  ${title}\n`);
+  }
+}
+
+function pageText(rule: AnyRule, paint: Paint): string {
+  const page = rulePage(rule.id) ?? shortPage(rule);
+  return `${page.trimEnd()}\n`.replace(/^#+ .*$/gm, (heading) => paint('strong', heading));
+}
+
+/** What the rule itself says, where its page is not at hand. */
+function shortPage({ id, severity, why, specs, messages }: AnyRule): string {
+  const found = Object.values(messages).map((message) => `- ${message}`);
+  return [`# ${id}`, '', `Severity: ${severity}`, '', why, '', ...found, '', specs.join(', ')].join('\n');
+}

@@ -1,0 +1,62 @@
+import type { CommandName } from './arguments.ts';
+
+const OVERVIEW = `mailtxt checks the DNS records that decide whether mail is accepted.
+
+Usage: mailtxt COMMAND [OPTION…]
+
+  check [PATH…]     find what is wrong, and mend it with --fix
+  records [PATH…]   show the records as DNS would publish them
+  rules [ID]        list the rules, or explain one
+  lsp --stdio       run the language server
+
+  --help            this text, or a command's own after its name
+  --version         the version
+
+A PATH is a zone file, or a folder that is searched for zone files. Without one, the current folder is searched.`;
+
+const INPUT = `  --origin NAME           the zone that the given files are, where they do not say
+  --config FILE           use these settings instead of the nearest .mailtxt.json
+  --stdin                 read a zone from standard input
+  --stdin-filename NAME   what to call it; settings and includes are looked up from there`;
+
+const PAGES: Readonly<Record<CommandName, string>> = {
+  check: `Usage: mailtxt check [OPTION…] [PATH…]
+
+Checks zone files. Folders are searched; what .gitignore leaves out is left out, and what you name is always read.
+
+  --fix                   apply the fixes that keep a record's meaning
+  --fix-rule ID           also those fixes of this rule that need a look
+  --rule ID=SETTING       error, warning, info, hint or off
+  --fail-on SEVERITY      exit with 1 from here on: error (default), warning, info or never
+  --format text|json      how to report
+  --quiet                 only errors
+${INPUT}
+  --color, --no-color     whatever the terminal says
+
+With --stdin and --fix, the mended zone goes to standard output and the report to standard error.
+
+Exit status: 0 nothing to fail on; 1 findings; 2 wrong usage, or something could not be read.`,
+
+  records: `Usage: mailtxt records [OPTION…] [PATH…]
+
+Shows the records of zone files as DNS would publish them: names absolute, one record a line.
+
+  --format zone|json      how to write them
+${INPUT}
+
+Exit status: 0; 2 wrong usage, or something could not be read.`,
+
+  rules: `Usage: mailtxt rules [ID]
+
+Lists the rules, or explains one: what it finds, why it matters, and what to do.
+
+  --color, --no-color     whatever the terminal says`,
+
+  lsp: `Usage: mailtxt lsp --stdio
+
+Runs the language server over standard input and output. Editors start it so.`,
+};
+
+export function helpText(about: CommandName | undefined): string {
+  return `${about === undefined ? OVERVIEW : PAGES[about]}\n`;
+}

@@ -1,0 +1,58 @@
+import ignore from 'ignore';
+import type { Ignore } from 'ignore';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { DocumentPath } from '../../analysis/finding.ts';
+import { foldersUpTo, repositoryOf, toDocumentPath } from './paths.ts';
+import { readTextFile } from './text-file.ts';
+
+/** Patterns as in `.gitignore`, and the folder that they count from. */
+interface IgnoreRules {
+  readonly folder: DocumentPath;
+  readonly patterns: Ignore;
+}
+
+/** Outermost first; a later one overrides an earlier one, as in git. */
+export type IgnoreStack = readonly IgnoreRules[];
+
+/** The rules with those of the folder's own `.gitignore`, if it has one. */
+export function withGitignore(stack: IgnoreStack, folder: string): IgnoreStack {
+  const path = join(folder, '.gitignore');
+  if (!existsSync(path)) return stack;
+  const file = readTextFile(path);
+  return file.kind === 'text' ? withPatterns(stack, folder, file.text) : stack;
+}
+
+export function withPatterns(
+  stack: IgnoreStack,
+  folder: string,
+  patterns: string | readonly string[],
+): IgnoreStack {
+  return [...stack, { folder: toDocumentPath(folder), patterns: ignore().add(patterns) }];
+}
+
+/**
+ * The rules of the repository's folders above `folder`. A folder that they ignore was named by the user all the same:
+ * no rule from above holds in it then.
+ */
+export function gitignoreAbove(folder: string): IgnoreStack {
+  const repository = repositoryOf(folder);
+  if (repository === undefined || repository === folder) return [];
+  let stack: IgnoreStack = [];
+  for (const at of [...foldersUpTo(dirname(folder), repository)].reverse()) stack = withGitignore(stack, at);
+  return isIgnored(stack, toDocumentPath(folder), true) ? [] : stack;
+}
+
+/** `path` must be inside the folders of all rules, and no folder above it ignored. */
+export function isIgnored(stack: IgnoreStack, path: DocumentPath, isFolder: boolean): boolean {
+  for (let i = stack.length - 1; i >= 0; i--) {
+    const rules = stack[i];
+    if (rules === undefined) continue;
+    const inFolder = path.slice(rules.folder.endsWith('/') ? rules.folder.length : rules.folder.length + 1);
+    const verdict = rules.patterns.test(isFolder ? `${inFolder}/` : inFolder);
+    if (verdict.ignored) return true;
+    if (verdict.unignored) return false;
+  }
+  return false;
+}

@@ -1,0 +1,50 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+
+import type { DocumentPath } from '../../analysis/finding.ts';
+
+/** Document paths are written with `/` everywhere. */
+export function toDocumentPath(path: string): DocumentPath {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
+}
+
+/** True when `path` is `folder` or inside it, going by the names alone. Both are absolute. */
+export function isInside(path: string, folder: string): boolean {
+  if (path === folder) return true;
+  const prefix =
+    folder.endsWith('/') || folder.endsWith(sep) ? folder : folder + (folder.includes('/') ? '/' : sep);
+  return path.startsWith(prefix);
+}
+
+/** `folder` and those that hold it, from the inside out, up to `top`; all of them without it. */
+export function* foldersUpTo(folder: string, top?: string): Generator<string> {
+  let at = folder;
+  for (;;) {
+    yield at;
+    const parent = dirname(at);
+    if (at === top || parent === at) return;
+    at = parent;
+  }
+}
+
+/** The folder of the repository that holds `folder`, if any. */
+export function repositoryOf(folder: string): string | undefined {
+  for (const at of foldersUpTo(folder)) {
+    if (existsSync(join(at, '.git'))) return at;
+  }
+  return undefined;
+}
+
+/** The path without symbolic links; `undefined` where it leads nowhere. */
+export function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As people want to read it: from `folder` where it is inside, else in full. */
+export function displayPath(path: DocumentPath, folder: string): string {
+  return isInside(path, toDocumentPath(folder)) ? toDocumentPath(relative(folder, path)) : path;
+}

@@ -1,0 +1,76 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import type { Stats } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { encodeText } from './encoding.ts';
+import { explainFileError } from './file-errors.ts';
+import { readOctets } from './text-file.ts';
+
+/**
+ * Replaces a file's text, all of it or nothing: a reader sees the old file or the new one, also after a power cut.
+ * The file behind a symbolic link is replaced, and keeps its permissions and, where we may, its owner.
+ * Nothing is written when the file no longer holds `before`. Returns why it was not written, to end a sentence.
+ */
+export function replaceTextFile(path: string, before: string, after: string): string | undefined {
+  try {
+    const target = realpathSync(path);
+    accessSync(target, constants.W_OK);
+    const file = openSync(target, 'r');
+    let stats: Stats;
+    try {
+      stats = fstatSync(file);
+      const octets = readOctets(file);
+      if (octets === 'too-large' || !octets.equals(encodeText(before)))
+        return 'was changed by another program meanwhile';
+    } finally {
+      closeSync(file);
+    }
+    writeBeside(target, encodeText(after), stats);
+    return undefined;
+  } catch (error) {
+    return `cannot be written: ${explainFileError(error)}`;
+  }
+}
+
+function writeBeside(target: string, octets: Buffer, like: Stats): void {
+  const beside = join(dirname(target), `.mailtxt-${process.pid}-${process.hrtime.bigint()}`);
+  const file = openSync(beside, 'wx', 0o600);
+  try {
+    try {
+      writeFileSync(file, octets);
+      keepOwner(file, like);
+      fchmodSync(file, like.mode & 0o7777);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(beside, target);
+  } catch (error) {
+    unlinkSync(beside);
+    throw error;
+  }
+}
+
+/** An administrator who mends a name server's file as root must not take it from the name server. */
+function keepOwner(file: number, like: Stats): void {
+  const own = fstatSync(file);
+  if (own.uid === like.uid && own.gid === like.gid) return;
+  try {
+    fchownSync(file, like.uid, like.gid);
+  } catch {
+    // Only root may give files away; the permissions are kept in any case.
+  }
+}

@@ -1,0 +1,138 @@
+import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
+import { join } from 'node:path';
+
+import type { DocumentPath } from '../../analysis/finding.ts';
+import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
+import type { ConfigFiles, FileProblem } from './config-files.ts';
+import { decodeText, isBinary } from './encoding.ts';
+import { explainFileError } from './file-errors.ts';
+import { gitignoreAbove, isIgnored, withGitignore, withPatterns } from './ignore-files.ts';
+import type { IgnoreStack } from './ignore-files.ts';
+import { isInside, realPathOf, toDocumentPath } from './paths.ts';
+import { isServerConfigName } from './server-configs.ts';
+
+/** What a search came across. */
+export type Found =
+  | { readonly kind: 'zone'; readonly path: DocumentPath }
+  /** A name server's configuration, which says what zone a file is. */
+  | { readonly kind: 'server-config'; readonly path: DocumentPath }
+  /** A symbolic link that leads out of the folder. It was not followed. */
+  | { readonly kind: 'link'; readonly path: DocumentPath }
+  | { readonly kind: 'problem'; readonly problem: FileProblem };
+
+/** Never what somebody wrote: version control, packages, caches. */
+const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform']);
+
+/** Milliseconds of work after which others get a turn: in an editor, this must not be felt. */
+const LONGEST_STRETCH = 10;
+
+interface Folder {
+  readonly path: string;
+  readonly gitignore: IgnoreStack;
+}
+
+/** A file link inside the folder: wanted only where its target is not found by its own name. */
+interface FileLink {
+  readonly path: DocumentPath;
+  readonly target: string;
+}
+
+/**
+ * The zone files in a folder and below it, without those that `.gitignore` files and the settings leave out.
+ * Loads the settings of each folder on the way. Links are not followed out of the folder, nor into other folders of it,
+ * so a circle of links ends.
+ */
+export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGenerator<Found> {
+  const realRoot = realPathOf(root) ?? root;
+  const folders: Folder[] = [{ path: root, gitignore: gitignoreAbove(root) }];
+  const found = new Set<string>();
+  const links: FileLink[] = [];
+  let lastPause = performance.now();
+
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    if (performance.now() - lastPause > LONGEST_STRETCH) {
+      await new Promise(setImmediate);
+      lastPause = performance.now();
+    }
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(folder.path, { withFileTypes: true });
+    } catch (error) {
+      const message = `cannot be searched: ${explainFileError(error)}`;
+      const fatal = folder.path === root;
+      yield { kind: 'problem', problem: { path: toDocumentPath(folder.path), message, fatal } };
+      continue;
+    }
+    await configs.load(folder.path, root);
+    const gitignore = withGitignore(folder.gitignore, folder.path);
+    const ignored = ignoredBySettings(configs, folder.path);
+
+    for (const entry of entries) {
+      const path = join(folder.path, entry.name);
+      const documentPath = toDocumentPath(path);
+      const isFolder = entry.isDirectory();
+      if (isFolder && SKIPPED_FOLDERS.has(entry.name)) continue;
+      if (isIgnored(gitignore, documentPath, isFolder) || isIgnored(ignored, documentPath, isFolder))
+        continue;
+      if (isFolder) {
+        folders.push({ path, gitignore });
+      } else if (entry.isSymbolicLink()) {
+        const target = realPathOf(path);
+        if (target === undefined) continue;
+        if (!isInside(toDocumentPath(target), toDocumentPath(realRoot)))
+          yield { kind: 'link', path: documentPath };
+        else if (isFileAt(target)) links.push({ path: documentPath, target });
+      } else if (entry.isFile()) {
+        const result = examine(documentPath, entry.name);
+        if (result === undefined) continue;
+        if (result.kind === 'zone') found.add(join(realRoot, path.slice(root.length)));
+        yield result;
+      }
+    }
+  }
+  for (const { path, target } of links) {
+    if (found.has(target)) continue;
+    found.add(target);
+    const result = examine(path, path.slice(path.lastIndexOf('/') + 1));
+    if (result !== undefined) yield result;
+  }
+}
+
+function ignoredBySettings(configs: ConfigFiles, folder: string): IgnoreStack {
+  const settings = configs.nearest(toDocumentPath(join(folder, '*')));
+  if (settings === undefined || settings.config.ignore.length === 0) return [];
+  if (!isInside(toDocumentPath(folder), settings.folder)) return [];
+  return withPatterns([], settings.folder, settings.config.ignore);
+}
+
+function isFileAt(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function examine(path: DocumentPath, name: string): Found | undefined {
+  if (isServerConfigName(name)) return { kind: 'server-config', path };
+  const byName = isZonePath(path);
+  if (byName === 'no') return undefined;
+  let start: Buffer;
+  try {
+    start = firstOctets(path);
+  } catch (error) {
+    // Of a file that may be anything, it is not known that it is missed.
+    const problem = { path, message: `cannot be read: ${explainFileError(error)}`, fatal: true };
+    return byName === 'yes' ? { kind: 'problem', problem } : undefined;
+  }
+  if (isBinary(start)) return undefined;
+  return byName === 'yes' || looksLikeZone(decodeText(start)) ? { kind: 'zone', path } : undefined;
+}
+
+const PROBE = Buffer.allocUnsafe(SNIFFED);
+
+function firstOctets(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    return PROBE.subarray(0, readSync(file, PROBE, 0, PROBE.length, 0));
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,103 @@
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { RuleSetting } from '../../analysis/settings.ts';
+import type { Surroundings } from '../../analysis/workspace.ts';
+import type { DomainName } from '../../dns/names.ts';
+import type { ConfigLookup } from './config-files.ts';
+import { foldersUpTo, isInside, realPathOf, toDocumentPath } from './paths.ts';
+import type { ServerZones } from './server-configs.ts';
+import { readTextFile } from './text-file.ts';
+
+export interface DiskOptions {
+  /** Absolute paths. No file outside them is read for an include. */
+  readonly folders: readonly string[];
+  readonly configs: ConfigLookup;
+  readonly serverZones: ServerZones;
+  /** Settings that win over those of the files. */
+  readonly ruleSettings?: ReadonlyMap<string, RuleSetting>;
+  /** Zone names that win over those of the settings. */
+  readonly givenOriginOf?: (path: DocumentPath) => DomainName | undefined;
+  /** Texts that win over the disk's: what an editor has open, or what was just mended. */
+  readonly openTextOf?: (path: DocumentPath) => string | undefined;
+}
+
+/** What documents need from the world around them, as the disk and the settings have it. */
+export function diskSurroundings(options: DiskOptions): Surroundings {
+  const { configs, serverZones } = options;
+  return {
+    include: (target, from) => findInclude(target, from, options),
+    originOf: (path) =>
+      options.givenOriginOf?.(path) ?? originBySettings(path, configs) ?? serverZones.originOf(path),
+    severityOf: (rule, path) =>
+      options.ruleSettings?.get(rule) ?? configs.nearest(path)?.config.rules.get(rule),
+  };
+}
+
+function originBySettings(path: DocumentPath, configs: ConfigLookup): DomainName | undefined {
+  const settings = configs.nearest(path);
+  if (settings === undefined || settings.config.origins.size === 0) return undefined;
+  for (const [file, origin] of settings.config.origins) {
+    if (toDocumentPath(join(settings.folder, file)) === path) return origin;
+  }
+  return undefined;
+}
+
+function findInclude(
+  target: string,
+  from: DocumentPath,
+  { folders, serverZones, openTextOf }: DiskOptions,
+): { path: DocumentPath; text: string } | undefined {
+  const top = folders.find((folder) => isInside(from, toDocumentPath(folder)));
+  if (top === undefined || target.includes('\0')) return undefined;
+  for (const candidate of includeCandidates(target, dirname(from), top, serverZones.folders)) {
+    const path = resolveInside(candidate, folders);
+    if (path === undefined) continue;
+    const open = openTextOf?.(path);
+    if (open !== undefined) return { path, text: open };
+    const file = readTextFile(path);
+    if (file.kind === 'text') return { path, text: file.text };
+  }
+  return undefined;
+}
+
+/** Most likely first. A name server reads a relative name from its own working folder, which nobody knows here. */
+function* includeCandidates(
+  target: string,
+  folder: string,
+  top: string,
+  serverFolders: readonly string[],
+): Generator<string> {
+  const parts = toDocumentPath(target)
+    .split('/')
+    .filter((part) => part !== '' && part !== '.');
+  const absolute = target.startsWith('/');
+  if (absolute) yield target;
+  else yield join(folder, target);
+  const places = [...foldersUpTo(folder, top), ...serverFolders];
+  if (!absolute) {
+    for (const place of places) yield join(place, target);
+    return;
+  }
+  // "/etc/bind/zones/common" may be kept as "bind/zones/common" or "zones/common" here.
+  for (let skip = 0; skip < parts.length - 1; skip++) {
+    for (const place of places) yield join(place, ...parts.slice(skip));
+  }
+  const name = parts.at(-1);
+  if (name !== undefined) yield join(folder, name);
+}
+
+/** The file's own path, symbolic links resolved, when it is a file inside one of the folders. */
+function resolveInside(path: string, folders: readonly string[]): DocumentPath | undefined {
+  const real = realPathOf(path);
+  if (real === undefined) return undefined;
+  for (const folder of folders) {
+    const realFolder = realPathOf(folder);
+    if (realFolder === undefined || !isInside(toDocumentPath(real), toDocumentPath(realFolder))) continue;
+    if (statSync(real, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+    // As the searches name it.
+    return toDocumentPath(join(folder, real.slice(realFolder.length)));
+  }
+  return undefined;
+}

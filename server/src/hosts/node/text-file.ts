@@ -1,0 +1,75 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+
+import { decodeText, isBinary, isUtf16 } from './encoding.ts';
+import { explainFileError, fileErrorCode } from './file-errors.ts';
+
+const MAX_MEGABYTES = 100;
+const MAX_OCTETS = MAX_MEGABYTES * 1024 * 1024;
+
+export type ReadResult =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `binary`: it could be read, and is no text. `reason` ends a sentence that the file's name begins. */
+  | { readonly kind: 'unreadable'; readonly binary: boolean; readonly reason: string };
+
+/** Reads a file as text. `anyContent`: also one that looks like no text. */
+export function readTextFile(path: string, options: { readonly anyContent?: boolean } = {}): ReadResult {
+  let octets: Buffer | 'too-large';
+  try {
+    const file = openSync(path, 'r');
+    try {
+      octets = readOctets(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    return { kind: 'unreadable', binary: false, reason: `cannot be read: ${explainFileError(error)}` };
+  }
+  if (octets === 'too-large') {
+    return { kind: 'unreadable', binary: false, reason: `is larger than ${MAX_MEGABYTES} MB` };
+  }
+  if (isUtf16(octets)) {
+    const reason = 'is UTF-16 text, which name servers do not read; save it as UTF-8';
+    return { kind: 'unreadable', binary: true, reason };
+  }
+  if (options.anyContent !== true && isBinary(octets)) {
+    return { kind: 'unreadable', binary: true, reason: 'is a binary file' };
+  }
+  return { kind: 'text', text: decodeText(octets) };
+}
+
+/** Everything that comes from an open file, pipe or terminal. */
+export function readOctets(file: number): Buffer | 'too-large' {
+  const stats = fstatSync(file);
+  if (stats.isFile() && stats.size > MAX_OCTETS) return 'too-large';
+  // Devices may never end, and some files say that their size is 0.
+  if (stats.isFile() && stats.size > 0) return readFileSync(file);
+  const pieces: Buffer[] = [];
+  let total = 0;
+  for (;;) {
+    const piece = Buffer.allocUnsafe(65536);
+    const length = readWhenReady(file, piece);
+    if (length === 0) return Buffer.concat(pieces);
+    total += length;
+    if (total > MAX_OCTETS) return 'too-large';
+    pieces.push(piece.subarray(0, length));
+  }
+}
+
+function readWhenReady(file: number, into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(file, into);
+    } catch (error) {
+      const code = fileErrorCode(error);
+      // Windows says so at the end of a pipe.
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      pause();
+    }
+  }
+}
+
+/** Waits a moment without using the processor: for a pipe that is not ready. */
+export function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+
+import { codeFrame } from '../../server/src/hosts/cli/code-frame.ts';
+import { printable, toColumns } from '../../server/src/hosts/cli/columns.ts';
+import { plainText } from '../../server/src/hosts/cli/plain-text.ts';
+
+const WIDTH = 40;
+
+/** The frame of the text between « and », as it stands behind the gutter. */
+function frameOf(marked: string, width = WIDTH): string {
+  const start = marked.indexOf('«');
+  const end = marked.indexOf('»') - 1;
+  const lines = codeFrame(plainText(marked.replace(/[«»]/g, '')), { start, end }, width);
+  return lines.map(({ text, carets }) => (carets === '' ? text : `${text}\n${carets}`)).join('\n');
+}
+
+function lines(...of: readonly string[]): string {
+  return of.join('\n');
+}
+
+describe('code frame', () => {
+  it('stands under exactly the range', () => {
+    assert.equal(
+      frameOf('one\n@ TXT "v=spf1 «+all»"\nthree'),
+      lines('@ TXT "v=spf1 +all"', '              ^^^^'),
+    );
+  });
+
+  it('has one caret for an empty range, also at the end of a line', () => {
+    assert.equal(frameOf('@ TXT «»"a"'), lines('@ TXT "a"', '      ^'));
+    assert.equal(frameOf('@ TXT «»\n'), lines('@ TXT', '      ^'));
+    assert.equal(frameOf('«»'), lines('', '^'));
+  });
+
+  it('takes a tab to the next stop of eight', () => {
+    assert.equal(frameOf('@\tIN\t«TXT»\tx'), lines('@       IN      TXT     x', '                ^^^'));
+    assert.equal(frameOf('ab«\t»c'), lines('ab      c', '  ^^^^^^'));
+  });
+
+  it('counts two columns for wide characters and none for marks over others', () => {
+    assert.equal(frameOf('日本 «x»'), lines('日本 x', '     ^'));
+    assert.equal(frameOf('«日本» x'), lines('日本 x', '^^^^'));
+    assert.equal(frameOf('e\u0301 «x»'), lines('e\u0301 x', '  ^'));
+    assert.equal(frameOf('😀 «x»'), lines('😀 x', '   ^'));
+  });
+
+  it('shows what could not be seen, and never obeys it', () => {
+    assert.equal(frameOf('a\u001B[31m\u0000«b»'), lines('a␛[31m␀b', '       ^'));
+    assert.equal(frameOf('a\u202E\u200B\uDC80«b»'), lines('a���b', '    ^'));
+  });
+
+  it('keeps the start of a long line where the range can be seen so', () => {
+    assert.equal(
+      frameOf(`name TXT «"v=DKIM1»; ${'x'.repeat(100)}`),
+      lines(`name TXT "v=DKIM1; ${'x'.repeat(20)}…`, '         ^^^^^^^^'),
+    );
+  });
+
+  it('cuts a long line to the part around the range', () => {
+    const frame = frameOf(`${'a'.repeat(60)} «here» ${'b'.repeat(60)}`);
+    assert.equal(frame, lines(`…${'a'.repeat(16)} here ${'b'.repeat(16)}…`, `${' '.repeat(18)}^^^^`));
+  });
+
+  it('shows the end of a long line without a sign behind it', () => {
+    const frame = frameOf(`${'a'.repeat(80)}«here»`);
+    assert.equal(frame, lines(`…${'a'.repeat(34)}here`, `${' '.repeat(35)}^^^^`));
+  });
+
+  it('shows the start of a range that is longer than the window', () => {
+    const frame = frameOf(`${'a'.repeat(50)}«${'b'.repeat(100)}»${'c'.repeat(50)}`);
+    assert.equal(frame, lines(`…${'b'.repeat(38)}…`, ` ${'^'.repeat(38)}`));
+  });
+
+  it('reads only the neighbourhood of a range in a line of megabytes', () => {
+    const far = 3_000_000;
+    const source = plainText(`${'a'.repeat(far)}here${'b'.repeat(far)}`);
+    let read = 0;
+    const counting = {
+      ...source,
+      slice: (start: number, end: number) => ((read += end - start), source.slice(start, end)),
+    };
+    const [line] = codeFrame(counting, { start: far, end: far + 4 }, WIDTH);
+    assert.match(line?.text ?? '', /^…a{10,}hereb{10,}…$/);
+    assert.ok(read < 10_000, String(read));
+  });
+
+  it('marks every line of a range, without the blanks around its ends', () => {
+    assert.equal(
+      frameOf('@ SOA «( 1\n    2 ; two\n\n  3 )» x'),
+      lines('@ SOA ( 1', '      ^^^', '    2 ; two', '    ^^^^^^^', '', '  3 ) x', '  ^^^'),
+    );
+  });
+
+  it('does not mean the line behind a line end', () => {
+    assert.equal(frameOf('«one\r\n»two'), lines('one', '^^^'));
+  });
+
+  it('leaves out the middle of a long range', () => {
+    const frame = frameOf(`«${Array.from({ length: 9 }, (_, i) => `line ${i + 1}`).join('\n')}»`);
+    const shown = frame.split('\n').filter((line) => !line.includes('^'));
+    assert.deepEqual(shown, ['line 1', 'line 2', 'line 3', 'line 4', '…', 'line 9']);
+  });
+
+  it('fits and points into what it shows, whatever the text', () => {
+    const piece = fc.oneof(
+      fc.string({ maxLength: 12 }),
+      fc.constantFrom('\t', '日本', '😀', '\n', '\uDC99', '\u001B', '\u0301', 'x'.repeat(70)),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 12 }),
+        fc.nat(300),
+        fc.nat(60),
+        fc.integer({ min: 5, max: 60 }),
+        (pieces, at, length, width) => {
+          const text = pieces.join('');
+          const start = Math.min(at, text.length);
+          const range = { start, end: Math.min(start + length, text.length) };
+          for (const line of codeFrame(plainText(text), range, width)) {
+            assert.ok(toColumns(line.text).length <= width, line.text);
+            assert.ok(line.carets.length <= width + 1, line.carets);
+            assert.equal(printable(line.text), line.text);
+          }
+        },
+      ),
+    );
+  });
+});

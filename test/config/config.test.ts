@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+
+import { parseConfig } from '../../server/src/analysis/config.ts';
+import { rules } from '../../server/src/rules/registry.ts';
+
+/** Every problem as `characters: message`, in the order of the file. */
+function problemsOf(json: string): readonly string[] {
+  return parseConfig(json).problems.map(
+    ({ range, message }) => `${json.slice(range.start, range.end)}: ${message}`,
+  );
+}
+
+describe('config', () => {
+  it('reads every setting of a full example', () => {
+    const { config, problems } = parseConfig(`{
+      // Comments, and commas at the end, are welcome.
+      "$schema": "./node_modules/mailtxt/config.schema.json",
+      "dns": {"mode": "off", "resolver": "[2001:db8::1]:53", "timeoutMs": 2000},
+      "origins": {"zones/db.example": "Example.COM."},
+      "senders": {
+        "example.com": [
+          "google-workspace",
+          {"name": "Office relay", "ip": ["192.0.2.10", "2001:db8::/64"]},
+          {"name": "Billing", "service": "sendgrid", "envelope": "em123.example.com", "dkim": ["s1"]},
+          {"host": "mail.example.com"},
+        ] },
+      "reports": ["reports/**/*.{xml,xml.gz,zip}"],
+      "bounces": ["bounces/**/*.eml"],
+      "ignore": ["vendor/**"],
+    }`);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(config, {
+      rules: new Map(),
+      dns: { mode: 'off', resolver: '[2001:db8::1]:53', timeoutMs: 2000 },
+      origins: new Map([['zones/db.example', 'example.com']]),
+      senders: new Map([
+        [
+          'example.com',
+          [
+            { service: 'google-workspace' },
+            { name: 'Office relay', ip: ['192.0.2.10', '2001:db8::/64'] },
+            { name: 'Billing', service: 'sendgrid', envelope: 'em123.example.com', dkim: ['s1'] },
+            { host: 'mail.example.com' },
+          ],
+        ],
+      ]),
+      reports: ['reports/**/*.{xml,xml.gz,zip}'],
+      bounces: ['bounces/**/*.eml'],
+      ignore: ['vendor/**'],
+    });
+  });
+
+  it('reads the severity of every rule', () => {
+    const ids = rules.map(({ id }) => id);
+    const { config, problems } = parseConfig(
+      JSON.stringify({ rules: Object.fromEntries(ids.map((id) => [id, 'hint'])) }),
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual([...config.rules.keys()].sort(), [...ids].sort());
+  });
+
+  it('takes an empty file and an empty object for no settings', () => {
+    for (const json of ['', '  // nothing yet\n', '{}', '\uFEFF{}']) {
+      const { config, problems } = parseConfig(json);
+      assert.deepEqual(problems, [], json);
+      assert.deepEqual(config.ignore, []);
+    }
+  });
+
+  const wrong: readonly (readonly [json: string, ...problems: string[]])[] = [
+    ['{"rulez": {}}', '"rulez": there is no setting "rulez"; did you mean "rules"?'],
+    [
+      '{"colour": 1}',
+      '"colour": there is no setting "colour"; use $schema, rules, dns, origins, senders, reports, bounces or ignore',
+    ],
+    [
+      '{"rules": {"no-such-rule-at-all": "off"}}',
+      '"no-such-rule-at-all": "no-such-rule-at-all" is not a rule; "mailtxt rules" lists them',
+    ],
+    ['{"rules": []}', '[]: this must be an object, as in {"…": …}, not a list'],
+    ['{"dns": {"timeoutMs": "2s"}}', '"2s": this must be a whole number from 1 to 600000, not text'],
+    ['{"dns": {"timeoutMs": 0.5}}', '0.5: this must be a whole number from 1 to 600000, not 0.5'],
+    [
+      '{"dns": {"resolver": "dns.example.com"}}',
+      '"dns.example.com": "dns.example.com" is not a resolver: use "system", an IP address or an address that begins with https://',
+    ],
+    ['{"dns": null}', 'null: this must be an object, as in {"…": …}, not null'],
+    ['{"ignore": "vendor/**"}', '"vendor/**": this must be a list, as in ["…"], not text'],
+    [
+      '{"ignore": ["a", 1, true]}',
+      '1: this must be text in double quotes, not 1',
+      'true: this must be text in double quotes, not true',
+    ],
+    ['{"ignore": ["a"], "ignore": ["b"]}', '"ignore": "ignore" is given twice; the last one is used'],
+    [
+      '{"origins": {"a": "x..y"}}',
+      '"x..y": "x..y" is not a domain name: two dots stand together, or one at its start',
+    ],
+    [
+      '{"origins": {"a": "b\u00fccher.example"}}',
+      '"b\u00fccher.example": "b\u00fccher.example" is not a domain name: use ASCII letters ("xn--…" for others), and no spaces',
+    ],
+    [
+      '{"senders": {"example.com": [{"name": "x"}]}}',
+      '{"name": "x"}: a sender needs a "service", a "host" or an "ip"',
+    ],
+    [
+      '{"senders": {"example.com": [{"ip": ["192.0.2.300"]}]}}',
+      '"192.0.2.300": "192.0.2.300" is not an IP address or network',
+    ],
+    [
+      '{"senders": {"example.com": [{"ip": ["192.0.2.0/33"]}]}}',
+      '"192.0.2.0/33": "192.0.2.0/33" has no prefix length from 0 to 32',
+    ],
+    [
+      '{"senders": {"example.com": [{"hots": "a.example", "ip": []}]}}',
+      '"hots": there is no setting "hots"; did you mean "host"?',
+    ],
+    ['[]', '[]: this must be an object, as in {"…": …}, not a list'],
+    ['{"ignore": ["a" "b"]}', '"b": a "," is missing here'],
+    ['{"ignore": ["a"', ': a "]" is missing here'],
+    ['{"ignore": ["a"]} []', '[: the settings end before this'],
+    ['{ignore: []}', 'ignore: this is not JSON'],
+    ['{"ignore": ["a]}', '"a]}: this text has no closing quote'],
+  ];
+  for (const [json, ...problems] of wrong) {
+    it(`says what is wrong in ${json}`, () => assert.deepEqual(problemsOf(json), problems));
+  }
+
+  it('guesses the rule and the severity that were meant', function () {
+    const id = rules[0]?.id;
+    if (id === undefined) this.skip();
+    assert.deepEqual(problemsOf(`{"rules": {"${id}": "eror", "${id}x": "off"}}`), [
+      '"eror": "eror" is not a severity; did you mean "error"?',
+      `"${id}x": "${id}x" is not a rule; did you mean "${id}"?`,
+    ]);
+  });
+
+  it('uses what is right beside what is wrong', () => {
+    const { config } = parseConfig('{"ignore": ["a", 1, "b"], "dns": {"mode": "live", "x": 1}, "reports": 3');
+    assert.deepEqual(config.ignore, ['a', 'b']);
+    assert.deepEqual(config.dns, { mode: 'live' });
+    assert.deepEqual(config.reports, []);
+  });
+
+  it('is not led into its own objects', () => {
+    const { config, problems } = parseConfig(
+      '{"__proto__": {"ignore": ["x"]}, "constructor": 1, "origins": {"__proto__": "a"}}',
+    );
+    assert.equal(problems.length, 2);
+    assert.deepEqual(config.ignore, []);
+    assert.deepEqual([...config.origins], [['__proto__', 'a']]);
+  });
+
+  it('stops at a nesting that no settings have', () => {
+    const { problems } = parseConfig(`{"ignore": ${'['.repeat(200_000)}`);
+    assert.deepEqual(
+      problems.map(({ message }) => message),
+      ['brackets are nested more than 50 deep'],
+    );
+  });
+
+  it('points into the text, whatever it holds', () => {
+    const pieces = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      ',',
+      '"ignore"',
+      '"rules"',
+      '"senders"',
+      '"',
+      '1',
+      'nul',
+      '//',
+      '/*',
+      '\n',
+      '\\u12',
+      '\uFEFF',
+      '"example.com"',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(pieces, fc.string({ maxLength: 3 })), { maxLength: 30 }), (parts) => {
+        const json = parts.join('');
+        for (const { range, message } of parseConfig(json).problems) {
+          assert.ok(range.start >= 0 && range.start <= range.end && range.end <= json.length, json);
+          assert.notEqual(message, '');
+        }
+      }),
+    );
+  });
+});
