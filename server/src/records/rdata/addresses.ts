@@ -1,5 +1,5 @@
 import { formatIp, parseIpv4, parseIpv6 } from '../../dns/address.ts';
-import type { IpAddress } from '../../dns/address.ts';
+import type { IpAddress, Ipv6Address } from '../../dns/address.ts';
 import type { FieldForm, RdataForm } from './form.ts';
 import { upTo } from './numbers.ts';
 import { name } from './name.ts';
@@ -44,17 +44,20 @@ export function ipv6Text(address: IpAddress): string {
     : formatIp(address);
 }
 
-function ipv6Of(octets: readonly number[]): IpAddress {
+function ipv6Of(octets: readonly number[]): Ipv6Address {
   const word = (at: number): number =>
     octets.slice(at, at + 4).reduce((value, octet) => value * 256 + octet, 0);
   return { kind: 'ipv6', words: [word(0), word(4), word(8), word(12)] };
 }
 
-/** Text of 4 or 16 octets, which are padded with zeros at the given side. */
-export function addressText(octets: readonly number[], size: 4 | 16, padded: 'start' | 'end'): string {
-  const zeros = Array<number>(size - octets.length).fill(0);
-  const whole = padded === 'start' ? [...zeros, ...octets] : [...octets, ...zeros];
+/** Text of 4 or 16 octets; those that are missing at the end are zero. */
+export function addressText(octets: readonly number[], size: 4 | 16): string {
+  const whole = [...octets, ...zeros(size - octets.length)];
   return size === 4 ? ipv4Text(whole) : ipv6Text(ipv6Of(whole));
+}
+
+function zeros(count: number): readonly number[] {
+  return Array<number>(count).fill(0);
 }
 
 /** A 64-bit locator or node id, `2001:db8:0:1`. RFC 6742 §2.1.2. */
@@ -115,19 +118,27 @@ function suffixOf(prefix: number): FieldForm {
         cursor.fail('bad IPv6 address');
         return '';
       }
-      const [a, b, c, d] = address.words;
-      const masked = [a, b, c, d].map((word, i) => maskedWord(word, prefix - 32 * i));
-      return ipv6Text({
-        kind: 'ipv6',
-        words: [masked[0] ?? 0, masked[1] ?? 0, masked[2] ?? 0, masked[3] ?? 0],
-      });
+      return ipv6Text(withoutPrefix(address, prefix));
     },
-    decode: (octets) => addressText(octets.bytes(size), 16, 'start'),
+    decode: (octets) => ipv6Text(withoutPrefix(ipv6Of([...zeros(16 - size), ...octets.bytes(size)]), prefix)),
+  };
+}
+
+function withoutPrefix(address: Ipv6Address, prefix: number): Ipv6Address {
+  const [a, b, c, d] = address.words;
+  return {
+    kind: 'ipv6',
+    words: [
+      withoutBits(a, prefix),
+      withoutBits(b, prefix - 32),
+      withoutBits(c, prefix - 64),
+      withoutBits(d, prefix - 96),
+    ],
   };
 }
 
 /** The word without its first bits. */
-function maskedWord(word: number, bits: number): number {
+function withoutBits(word: number, bits: number): number {
   if (bits <= 0) return word;
   return bits >= 32 ? 0 : word % 2 ** (32 - bits);
 }
@@ -172,9 +183,7 @@ const addressRange: FieldForm = {
     const size = family === 1 ? 4 : 16;
     if (prefix > size * 8 || address.length > size) octets.fail('out of range');
     const negated = length > 0x7f ? '!' : '';
-    return octets.fault === undefined
-      ? `${negated}${family}:${addressText(address, size, 'end')}/${prefix}`
-      : '';
+    return octets.fault === undefined ? `${negated}${family}:${addressText(address, size)}/${prefix}` : '';
   },
 };
 

@@ -175,7 +175,10 @@ function time(seconds: boolean): FieldForm {
         if (Number(raw) > 0xffffffff) cursor.fail('out of range');
         return timeText(Number(raw));
       }
-      if (!/^\d{14}$/.test(raw)) cursor.fail('syntax error');
+      if (!/^\d{14}$/.test(raw)) {
+        cursor.fail('syntax error');
+        return raw;
+      }
       const value = secondsOf(raw);
       if (value === undefined) cursor.fail('out of range');
       return timeText(value ?? 0);
@@ -234,9 +237,15 @@ export const rrsig: RdataForm = {
 };
 
 /** RFC 4034 §4.1. */
-export const nsec = sequence(['next-domain-name', name], ['types', typeBitMaps('not empty')]);
+export const nsec = sequence(['next-domain-name', name], ['types', typeBitMaps]);
 /** RFC 7477 §2.1.1. */
-export const csync = sequence(['soa-serial', u32], ['flags', u16], ['types', typeBitMaps('may be empty')]);
+export const csync: RdataForm = {
+  take(source) {
+    source.take('soa-serial', u32);
+    source.take('flags', u16);
+    if (source.more) source.take('types', typeBitMaps);
+  },
+};
 
 /** RFC 5155 §3.3: `-` when there is none. */
 const salt: FieldForm = {
@@ -286,7 +295,7 @@ export const nsec3: RdataForm = {
     source.take('iterations', u16);
     source.take('salt', salt);
     source.take('next-hashed-owner-name', nextHashedOwner(algorithmTaken === '1'));
-    if (source.more) source.take('types', typeBitMaps('may be empty'));
+    if (source.more) source.take('types', typeBitMaps);
   },
 };
 
@@ -299,4 +308,9 @@ export const nsec3param = sequence(
 );
 
 /** RFC 2535 §5.1. */
-export const nxt = sequence(['next-domain-name', name], ['types', shortBitMap]);
+export const nxt: RdataForm = {
+  take(source) {
+    source.take('next-domain-name', name);
+    if (source.more) source.take('types', shortBitMap);
+  },
+};

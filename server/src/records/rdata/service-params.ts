@@ -138,11 +138,11 @@ function textOfOctets(key: number, value: string): string | undefined {
       return octets.length === 2 ? String((octets[0] ?? 0) * 256 + (octets[1] ?? 0)) : undefined;
     case 'ipv4hint':
       return chunks(octets, 4)
-        ?.map((address) => addressText(address, 4, 'end'))
+        ?.map((address) => addressText(address, 4))
         .join(',');
     case 'ipv6hint':
       return chunks(octets, 16)
-        ?.map((address) => addressText(address, 16, 'end'))
+        ?.map((address) => addressText(address, 16))
         .join(',');
     case 'ech':
       return base64Of(octets);

@@ -32,20 +32,18 @@ function oldTypeText(code: number): string {
 }
 
 /** RFC 4034 §4.1.2. Canonical is sorted by number, each type once. */
-export function typeBitMaps(empty: 'may be empty' | 'not empty'): FieldForm {
-  return {
-    kind: 'word',
-    many: true,
-    read(cursor) {
-      if (!cursor.more && empty === 'not empty') cursor.failAtEnd('FORMERR');
-      return readTypes(cursor);
-    },
-    decode(octets) {
-      if (octets.left === 0 && empty === 'not empty') octets.fail('FORMERR');
-      return typesText(decodeBitMaps(octets));
-    },
-  };
-}
+export const typeBitMaps: FieldForm = {
+  kind: 'word',
+  many: true,
+  read(cursor) {
+    if (!cursor.more) cursor.failAtEnd('FORMERR');
+    return readTypes(cursor);
+  },
+  decode(octets) {
+    if (octets.left === 0) octets.fail('FORMERR');
+    return typesText(decodeBitMaps(octets));
+  },
+};
 
 function readTypes(cursor: TokenCursor): string {
   const codes = new Set<number>();
