@@ -239,9 +239,9 @@ function percentageText(tag: DmarcTag, record: DmarcRecord): string {
 function intervalText(tag: DmarcTag): string {
   const what = 'How often aggregate reports were wanted.';
   if (!/^\d{1,9}$/.test(tag.value)) return what;
-  const seconds = Number(tag.value);
-  const hours = seconds / 3600;
-  return `${what} \`${tag.value}\` seconds ${seconds === 86400 ? 'are a day, the default.' : `are ${hours >= 1 ? `${Math.round(hours * 10) / 10} hours` : 'under an hour'}; few ever sent more than one a day.`}`;
+  const hours = Math.round(Number(tag.value) / 360) / 10;
+  const interval = hours === 24 ? 'a day, the default' : hours === 1 ? 'an hour' : `${hours} hours`;
+  return `${what} \`${tag.value}\` seconds are ${interval}; few ever sent more than one a day.`;
 }
 
 function explainUri(uri: ReportUri, tag: 'rua' | 'ruf'): Explanation {

@@ -34,10 +34,11 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
  */
 export function nearestTag(name: string, value: string, present: ReadonlySet<TagName>): TagName | undefined {
   const typed = asciiLowerCase(latin(name)).replace(/[^a-z]/g, '');
-  const word = TAG_WORDS[typed];
-  const near = tagNames().filter((tag) => tag === word || isTypoOf(typed, tag));
-  const fitting = near.filter((tag) => !present.has(tag) && !isRemoved(tag) && mayHold(tag, value));
-  return fitting.length === 1 ? fitting[0] : undefined;
+  const fitting = tagNames().filter((tag) => !present.has(tag) && !isRemoved(tag) && mayHold(tag, value));
+  const exact = fitting.find((tag) => tag === typed || tag === TAG_WORDS[typed]);
+  if (exact !== undefined) return exact;
+  const near = fitting.filter((tag) => isTypoOf(typed, tag));
+  return near.length === 1 ? near[0] : undefined;
 }
 
 function mayHold(tag: TagName, value: string): boolean {

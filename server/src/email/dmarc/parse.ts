@@ -10,6 +10,7 @@ import { POLICY_LABEL, REPORT_LABEL } from './owner.ts';
 import { recoverTags } from './recover.ts';
 import { readReportUris } from './report-uris.ts';
 import { isWholeValue, type TagName } from './tags.ts';
+import { bareVersion, faultsOfVersion } from './version.ts';
 
 /**
  * Whether a text is meant to be DMARC; whether it is valid DMARC is another question. At the names where receivers look
@@ -44,11 +45,12 @@ export function parseDmarc(value: MappedText): DmarcRecord {
   const aggregate = rua && readReportUris(text, rua.valueRange);
   const failure = ruf && readReportUris(text, ruf.valueRange);
   const options = fo && readFailureOptions(text, fo.valueRange);
+  const bare = bareVersion(tags, strays);
   const faults = [
     ...slips,
-    ...faultsOfVersion(tags, strays, text),
+    ...faultsOfVersion(text, tags, strays),
     ...faultsOfTags(tags),
-    ...strays.filter((stray) => !standsForVersion(stray, tags)).flatMap(faultOfStray),
+    ...strays.filter((stray) => stray !== bare).flatMap(faultOfStray),
     ...faultsIn(rua, aggregate?.faults),
     ...faultsIn(ruf, failure?.faults),
     ...faultsIn(fo, options?.faults),
@@ -74,12 +76,6 @@ function firstOf(tags: readonly DmarcTag[], name: TagName): DmarcTag | undefined
   return tags.find((tag) => tag.known === name);
 }
 
-/** `DMARC1; p=none`: the version, without its name. */
-function standsForVersion(stray: Stray, tags: readonly DmarcTag[]): boolean {
-  const isFirst = tags.every((tag) => tag.known !== 'v' && stray.range.start < tag.range.start);
-  return isFirst && isTypoOf(asciiLowerCase(stray.text).replace(/[^a-z]/g, ''), 'dmarc');
-}
-
 /** Faults of a value, with the tag's name; those of an empty value stand on the whole tag. */
 function faultsIn(tag: DmarcTag | undefined, faults: readonly PolicyFault[] = []): readonly PolicyFault[] {
   if (tag === undefined) return [];
@@ -88,52 +84,6 @@ function faultsIn(tag: DmarcTag | undefined, faults: readonly PolicyFault[] = []
     range: tag.value === '' ? tag.range : fault.range,
     data: { ...fault.data, tag: tag.known ?? tag.name },
   }));
-}
-
-/** RFC 9989 §4.7 "v": the first tag, and exactly `DMARC1`; else the whole record is ignored. */
-function faultsOfVersion(
-  tags: readonly DmarcTag[],
-  strays: readonly Stray[],
-  text: string,
-): readonly PolicyFault[] {
-  const version = firstOf(tags, 'v');
-  if (version === undefined) return isOpaque(text) ? [] : missingVersion(tags, strays, text);
-  const faults: PolicyFault[] = [];
-  const before = text.slice(0, version.range.start);
-  if (!isOpaque(before) && /[^ \t\r\n]/.test(before)) {
-    faults.push({
-      code: 'version-not-first',
-      range: version.range,
-      data: { before: readable(before.trim()) },
-    });
-  }
-  if (version.value !== 'DMARC1' && !isOpaque(version.value)) {
-    faults.push({
-      code: 'version-invalid',
-      range: version.value === '' ? version.range : version.valueRange,
-      data: { value: readable(version.value) },
-    });
-  }
-  return faults;
-}
-
-function missingVersion(
-  tags: readonly DmarcTag[],
-  strays: readonly Stray[],
-  text: string,
-): readonly PolicyFault[] {
-  const bare = strays.find((stray) => standsForVersion(stray, tags));
-  const range = bare?.range ?? [...strays, ...tags].sort((a, b) => a.range.start - b.range.start)[0]?.range;
-  if (range === undefined) return [];
-  const insertion = `v=DMARC1; ${text.slice(range.start, range.end)}`;
-  const replacement = bare === undefined ? insertion : 'v=DMARC1';
-  return [
-    {
-      code: 'version-missing',
-      range,
-      data: { found: readable(text.slice(range.start, range.end)), replacement },
-    },
-  ];
 }
 
 function faultsOfTags(tags: readonly DmarcTag[]): readonly PolicyFault[] {

@@ -68,39 +68,42 @@ class PartReader {
   }
 
   read(part: Part): void {
-    if (this.continueList(part)) return;
-    let { start } = part.range;
-    for (;;) {
-      const next = this.readTag(start, part);
-      if (next === undefined) return;
-      start = next;
-    }
+    let next = this.continueList(part) ?? { start: part.range.start };
+    while (next.start !== undefined) next = { start: this.readTag(next.start, part) };
   }
 
-  /** `rua=mailto:a@example.com;mailto:b@example.com`, `fo=1;d`: the part belongs to the tag before it. */
-  private continueList(part: Part): boolean {
+  /**
+   * `rua=mailto:a@example.com;mailto:b@example.com`, `fo=1;d`: the part belongs to the tag before it. Gives the place of
+   * the next tag in the part, if there is one; `undefined` when the part is none of these.
+   */
+  private continueList(part: Part): { readonly start: number | undefined } | undefined {
     const tag = this.tags.at(-1);
-    if (tag?.separator === undefined || tag.known === undefined) return false;
-    if (this.text.slice(tag.separator + 1, part.range.start).search(/[^ \t\r\n]/) >= 0) return false;
-    const more = this.text.slice(part.range.start, part.range.end);
+    if (tag?.separator === undefined || tag.known === undefined) return undefined;
+    if (this.text.slice(tag.separator + 1, part.range.start).search(/[^ \t\r\n]/) >= 0) return undefined;
+    HEAD.lastIndex = part.range.start;
+    if (HEAD.test(this.text)) return undefined;
+    const next = this.nextTag(tag.known, part.range.start, part.range.end);
+    const end = next?.gap.start ?? part.range.end;
+    const more = this.text.slice(part.range.start, end);
     const goesOn = isUriList(tag.known)
       ? /^(?:mailto[ \t]*:|https?:|[^ \t@=,]+@[^ \t@=,]+$)/i.test(more)
       : tag.known === 'fo' && /^[01ds](?:[ \t]*[:,][ \t]*[01ds])*$/i.test(more);
-    if (!goesOn) return false;
+    if (!goesOn) return undefined;
     // What `fo` has for separators is judged with its value.
     if (tag.known !== 'fo') {
       const range = { start: tag.separator, end: tag.separator + 1 };
       this.faults.push({ code: 'uri-semicolon', range, data: { tag: tag.known, replacement: ',' } });
     }
-    const valueRange = { start: tag.valueRange.start, end: part.range.end };
+    const valueRange = { start: tag.valueRange.start, end };
     this.tags[this.tags.length - 1] = {
       ...tag,
       value: this.text.slice(valueRange.start, valueRange.end),
       valueRange,
-      range: { start: tag.range.start, end: part.range.end },
-      separator: part.separator,
+      range: { start: tag.range.start, end },
+      separator: next === undefined ? part.separator : undefined,
     };
-    return true;
+    if (next !== undefined) this.reportGap(tag.known, next.gap, next.start);
+    return { start: next?.start };
   }
 
   /** Reads one tag (or stray) and gives the place of the next one in the same part, if there is one. */
@@ -201,14 +204,11 @@ class PartReader {
     from: number,
     end: number,
   ): { start: number; gap: Range } | undefined {
-    NEXT_TAG.lastIndex = from;
-    for (
-      let match = NEXT_TAG.exec(this.text);
-      match !== null && match.index < end;
-      match = NEXT_TAG.exec(this.text)
-    ) {
-      const start = match.index;
-      NEXT_TAG.lastIndex = start + 1;
+    const rest = this.text.slice(from, end);
+    NEXT_TAG.lastIndex = 0;
+    for (let match = NEXT_TAG.exec(rest); match !== null; match = NEXT_TAG.exec(rest)) {
+      const start = from + match.index;
+      NEXT_TAG.lastIndex = match.index + 1;
       if (before === undefined && this.text.slice(from, start).includes('=')) return undefined;
       const gap = { start: this.gapStart(before, from, start), end: start };
       const joined = this.joints.some((joint) => joint >= gap.start && joint <= start && joint > from);

@@ -101,9 +101,10 @@ function isPlaceholder(uri: string): boolean {
 }
 
 function sizeOf(uri: string, range: Range): ReportSize | undefined {
-  const suffix = /[ \t]*!([^!@]*)$/.exec(uri);
-  if (suffix === null) return undefined;
-  return { text: suffix[0], range: { start: range.start + suffix.index, end: range.end } };
+  const sign = uri.lastIndexOf('!');
+  if (sign < 0 || uri.includes('@', sign)) return undefined;
+  const { end } = trim(uri, 0, sign);
+  return { text: uri.slice(end), range: { start: range.start + end, end: range.end } };
 }
 
 function schemeOf(uri: string): string | undefined {
@@ -174,9 +175,13 @@ function faultOfAddress(address: string): string | undefined {
   return /^[a-z\d._%-]+$/i.test(domain) ? undefined : `"${readable(domain)}" is not a domain name`;
 }
 
-/** Where the first character stands that RFC 3986 §2 does not allow in a URI, or RFC 9989 §4.8 in a report URI. */
+/**
+ * Where the first character stands that RFC 3986 §2 does not allow in a URI, or RFC 9989 §4.8 in a report URI. A blank
+ * comes before all others: what stands behind it is mostly no part of the address.
+ */
 function strangeCharacter(uri: string): number | undefined {
-  const at = uri.search(/[^\w\-.~:/?#[\]@$&'()*+=%]|%(?![\da-f]{2})/i);
+  const blank = uri.search(/[ \t\r\n]/);
+  const at = blank >= 0 ? blank : uri.search(/[^\w\-.~:/?#[\]@$&'()*+=%]|%(?![\da-f]{2})/i);
   return at < 0 ? undefined : at;
 }
 
@@ -186,7 +191,9 @@ function characterFault(uri: string, start: number, at: number): PolicyFault {
   // A finding under a blank alone would not be seen.
   if (isBlank(found)) return { code: 'uri-blank', range: { start, end: start + uri.length }, data };
   const range = { start: start + at, end: start + at + found.length };
-  return { code: 'uri-character', range, data: found === '!' ? { ...data, replacement: '%21' } : data };
+  const isOnly = found === '!' && !uri.includes('!', at + 1);
+  const mends = isOnly && faultOfUri(uri.replace('!', '%21'), 0) === undefined;
+  return { code: 'uri-character', range, data: mends ? { ...data, replacement: '%21' } : data };
 }
 
 function isBlank(text: string): boolean {

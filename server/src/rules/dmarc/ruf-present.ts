@@ -1,22 +1,25 @@
-import { tagOf } from '../../email/dmarc/model.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { defineRule } from '../rule.ts';
-import { isPolicyRecord } from './shared/subject.ts';
+import { domainOf, isPolicyRecord } from './shared/subject.ts';
 
-/** `ruf`. */
+/** `ruf` that leads to another organization. Within one's own there is nothing to think about. */
 export default defineRule({
   id: 'dmarc-ruf-present',
   subject: 'dmarc',
   severity: 'hint',
   since: '0.1.0',
-  specs: ['RFC 9989 §5.3.9', 'RFC 9989 §11.6'],
-  why: 'Failure reports hold parts of private mail, sometimes of the forged and sometimes of the real kind. Few receivers send them for that reason, and whoever gets them has to keep them safe.',
+  specs: ['RFC 9989 §11.6', 'RFC 9989 §5.3.9', 'RFC 9991'],
+  why: 'Failure reports hold parts of the mail that failed, private mail among it. Few receivers send them for that reason, and whoever gets them has to keep them safe.',
   messages: {
-    asked:
-      '"ruf" asks for reports on single messages: few receivers send them, and they can hold private mail.',
+    abroad: '"ruf" sends parts of failing mail, private mail too, to {target}.',
   },
   check(dmarc, context) {
-    const tag = tagOf(dmarc, 'ruf');
-    if (tag === undefined || !isPolicyRecord(context)) return;
-    context.report({ at: tag.nameRange, message: 'asked' });
+    const domain = domainOf(context);
+    const own = domain === undefined ? undefined : registeredDomain(domain);
+    if (own === undefined || !isPolicyRecord(context)) return;
+    for (const uri of dmarc.ruf) {
+      if (uri.domain === undefined || (registeredDomain(uri.domain) ?? own) === own) continue;
+      context.report({ at: uri.range, message: 'abroad', data: { target: uri.domain } });
+    }
   },
 });

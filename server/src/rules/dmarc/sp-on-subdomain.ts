@@ -1,5 +1,9 @@
 import { tagOf } from '../../email/dmarc/model.ts';
 import { placeOf } from '../../email/dmarc/owner.ts';
+import { parseDmarc } from '../../email/dmarc/parse.ts';
+import { readAs } from '../../email/dmarc/reading.ts';
+import { toPolicy, type Policy } from '../../email/dmarc/tags.ts';
+import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 import { removal } from './shared/edits.ts';
 import { declaresItself, recordAbove } from './shared/organizational-domain.ts';
@@ -27,9 +31,12 @@ export default defineRule({
       const record = recordAbove(domain, context);
       if (record === undefined) return;
       const place = placeOf(record.owner);
+      // Where the other record says the same, nothing happens that was not meant.
+      const isSame = toPolicy(tag.value) === inheritedPolicy(record, name);
       context.report({
         at: tag.range,
         message: 'ignored',
+        severity: isSame ? 'hint' : 'warning',
         data: { name, domain, above: place.kind === 'policy' ? place.domain : record.owner },
         fix: { title: `Delete "${name}"`, safety: 'safe', edits: [removal(dmarc, tag.range)] },
         related: [
@@ -39,3 +46,10 @@ export default defineRule({
     }
   },
 });
+
+/** What the record further up says of subdomains. */
+function inheritedPolicy({ rdata }: DnsRecord, name: 'sp' | 'np'): Policy | undefined {
+  if (rdata.kind !== 'text') return undefined;
+  const reading = readAs(parseDmarc(rdata.value), 'RFC 9989');
+  return reading.kind === 'policy' ? reading[name] : undefined;
+}

@@ -83,7 +83,7 @@ function judge(owner: DomainName, labels: readonly string[], context: RuleContex
 }
 
 function pointsAt(alias: DomainName, target: DomainName, context: RuleContext): boolean {
-  return context.recordsAt(alias, 'CNAME').some((cname) => fieldOf(cname, 'target')?.value === target);
+  return context.recordsAt(alias, 'CNAME').some((cname) => fieldOf(cname, 'cname')?.value === target);
 }
 
 /** A name that has an address or takes mail, and so may send mail. */

@@ -14,10 +14,10 @@ export function removal(record: DmarcRecord, part: Range): FixEdit {
   const { text } = record.value;
   const behind = skipBlanks(text, part.end);
   const hasSeparator = text[behind] === ';';
-  const next = skipBlanks(text, hasSeparator ? behind + 1 : behind);
+  const next = hasSeparator ? skipBlanks(text, behind + 1) : skipGap(text, behind);
   if (next < text.length) return { range: { start: part.start, end: next }, text: '' };
   // The last part takes the semicolon before it along, unless it has one of its own.
-  const before = skipBlanksBack(text, part.start);
+  const before = skipGapBack(text, part.start);
   if (hasSeparator) return { range: { start: before, end: behind + 1 }, text: '' };
   return { range: { start: text[before - 1] === ';' ? before - 1 : before, end: part.end }, text: '' };
 }
@@ -52,7 +52,13 @@ function skipBlanks(text: string, at: number): number {
   return at;
 }
 
-function skipBlanksBack(text: string, at: number): number {
-  while (/^[ \t\r\n]$/.test(text.charAt(at - 1))) at--;
+/** What stands where a semicolon is missing. */
+function skipGap(text: string, at: number): number {
+  while (/^[ \t\r\n,|]$/.test(text.charAt(at))) at++;
+  return at;
+}
+
+function skipGapBack(text: string, at: number): number {
+  while (/^[ \t\r\n,|]$/.test(text.charAt(at - 1))) at--;
   return at;
 }
