@@ -10,6 +10,8 @@ import { classify } from './rdata-faults.ts';
 import { repairOf } from './repair.ts';
 import { nameFromText } from './names.ts';
 import { isCertainlyRight } from './quick-check.ts';
+import { LateRecord } from './late-record.ts';
+import type { EntryRows } from './late-record.ts';
 import { readRecord } from './read-record.ts';
 import type { RecordReading } from './read-record.ts';
 import * as rows from './rows.ts';
@@ -17,7 +19,7 @@ import type { Scanned } from './scan.ts';
 import { firstWord } from './words.ts';
 
 /** Some lines of a zone file, read. What is worked out later is worked out once. Its ids are settled before it is shown. */
-export class ZoneBlock implements RecordBlock {
+export class ZoneBlock implements RecordBlock, EntryRows {
   readonly text: string;
   readonly before: ReaderState;
   readonly after: ReaderState;
@@ -122,11 +124,17 @@ export class ZoneBlock implements RecordBlock {
     return nameFromText(this.text, word.start, word.end, this.contextAt(row).origin);
   }
 
-  record(index: number, anchor?: Anchor): DnsRecord | undefined {
-    return this.reading(index, anchor)?.record;
+  record(index: number, anchor: Anchor = { id: this.idAt(index) }): DnsRecord | undefined {
+    const type = this.typeAt(index);
+    if (type >= rows.FIRST_DIRECTIVE) return undefined;
+    // The scanner read a known type, so the whole entry can be read; nobody may ever ask for all of it.
+    return type < rows.UNKNOWN_TYPE
+      ? new LateRecord(this, index, anchor)
+      : this.reading(index, anchor)?.record;
   }
 
-  private reading(index: number, anchor: Anchor = { id: this.idAt(index) }): RecordReading | undefined {
+  /** Every part of the record at once, and what a name server refuses in it. */
+  reading(index: number, anchor: Anchor = { id: this.idAt(index) }): RecordReading | undefined {
     if (this.typeAt(index) >= rows.FIRST_DIRECTIVE) return undefined;
     const context = this.contextAt(index);
     const ttl = this.ttlAt(index);

@@ -211,9 +211,12 @@ export class ZoneDocument implements RecordDocument {
     const found: DnsRecord[] = [];
     if (this.generateCount === 0) return found;
     this.forEach(rows.GENERATE_DIRECTIVE, (block, i) => {
-      const records = generate(block.text.slice(block.startAt(i), block.endAt(i)), block.contextAt(i));
-      const range = { start: 0, end: block.endAt(i) - block.startAt(i) };
-      for (const record of records) found.push({ ...record, anchor: { id: block.idAt(i) }, range });
+      const records = generate(
+        block.text.slice(block.startAt(i), block.endAt(i)),
+        block.contextAt(i),
+        block.idAt(i),
+      );
+      found.push(...records);
     });
     return found;
   }

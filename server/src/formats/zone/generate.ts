@@ -47,8 +47,8 @@ export function parseGenerate(directive: string): GenerateDirective {
   return { kind: 'range', start, stop, step, left, rest };
 }
 
-/** The directive's records. They stand in no text: their values have no way back. */
-export function generate(directive: string, context: Context): readonly DnsRecord[] {
+/** The directive's records. They stand in no text: their values have no way back. Their anchor is the directive's. */
+export function generate(directive: string, context: Context, id: number): readonly DnsRecord[] {
   const parsed = parseGenerate(directive);
   const records: DnsRecord[] = [];
   if (parsed.kind === 'fault') return records;
@@ -64,7 +64,7 @@ export function generate(directive: string, context: Context): readonly DnsRecor
       text: line,
       start: 0,
       end: line.length,
-      anchor: { id: 0 },
+      anchor: { id },
       owner: nameFromText(owner, 0, owner.length, context.origin),
       hasOwner: true,
       origin: context.origin,
