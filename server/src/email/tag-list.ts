@@ -67,27 +67,6 @@ export function parseTagList(text: string): TagList {
   return { tags, strays };
 }
 
-/**
- * What to delete so that the tag is gone and the list is whole: the tag with the `;` behind it, or with the one in front
- * of it where it stands last and has none.
- */
-export function removalOf(text: string, tag: Tag): Range {
-  const behind = tag.separator === undefined ? undefined : tag.separator + 1;
-  if (behind !== undefined) {
-    const next = skipBlanks(text, behind);
-    if (next < text.length) return { start: tag.range.start, end: next };
-  }
-  let start = tag.range.start;
-  while (isBlank(text[start - 1])) start--;
-  if (text[start - 1] !== ';') return { start: tag.range.start, end: behind ?? tag.range.end };
-  return behind === undefined ? { start: start - 1, end: tag.range.end } : { start, end: behind };
-}
-
-function skipBlanks(text: string, at: number): number {
-  while (isBlank(text[at])) at++;
-  return at;
-}
-
 function trimmed(text: string, start: number, end: number): Range {
   while (start < end && isBlank(text[start])) start++;
   while (end > start && isBlank(text[end - 1])) end--;

@@ -75,7 +75,7 @@ describe('parseDkim', () => {
     assert.deepEqual(faultsOf(parse(`v=DKIM1; ${HOLE}`)), []);
     assert.deepEqual(faultsOf(parse('hello')), ['p-missing "hello"']);
     assert.deepEqual(faultsOf(parse('')), ['p-missing ""']);
-    assert.deepEqual(faultsOf(parse(`v=DKIM1; key=${KEY}`)), ['p-missing "key"']);
+    assert.deepEqual(faultsOf(parse(`v=DKIM1; key=${KEY}`)), ['key-elsewhere "key"']);
   });
 
   for (const [text, expected] of [
@@ -94,6 +94,7 @@ describe('parseDkim', () => {
     [`v=DKIM1; k:rsa; p=${KEY}`, ['stray "k:rsa"']],
     [`v=DKIM1;; p=${KEY};;`, ['empty-tag ";"', 'empty-tag ";"']],
     [`; v=DKIM1; p=${KEY}`, ['empty-tag ";"']],
+    [`; ; ; p=${KEY}`, ['empty-tag ";"', 'empty-tag ";"', 'empty-tag ";"']],
     [`v=DKIM1; t=y:; p=${KEY}`, ['empty-item "t=y:"']],
     [`v=DKIM1; t=; p=${KEY}`, ['empty-item "t="']],
     [`v=DKIM1; ${KEY}`, [`stray "${KEY}"`]],
@@ -139,6 +140,11 @@ describe('parseDkim', () => {
     const value = `${'A'.repeat(41)} t=`;
     const record = parse(`p=${value}`, [2 + 42]);
     assert.equal(record.tags.length, 1);
+  });
+
+  it('knows the signature of a message, which has most of the tags', () => {
+    const text = 'v=1; a=rsa-sha256; d=example.com; s=s1; h=from:to; t=1; bh=AAAA; b=AAAA';
+    assert.deepEqual(faultsOf(parse(text)), [`signature "${text}"`]);
   });
 
   it('is silent about holes, and about what they may hide', () => {

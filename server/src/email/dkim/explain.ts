@@ -62,7 +62,7 @@ const TAGS: Readonly<Record<TagName, TagMeaning>> = {
     what:
       'Once limited the key to senders with a certain local part. The present standard does not know this tag, and ' +
       'receivers skip it. Delete it.',
-    specs: ['RFC 6376 §C', 'RFC 4871 §3.6.1'],
+    specs: ['RFC 6376 §E', 'RFC 4871 §3.6.1'],
   },
 };
 

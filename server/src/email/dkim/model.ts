@@ -6,12 +6,13 @@ import type { Tag } from '../tag-list.ts';
  * One DKIM key record (RFC 6376 §3.6.1), read with recovery: what can be told of it is told, whatever else is wrong.
  *
  * A tag that is there twice counts where it stands first. Faults have these codes:
- * `stray` (text), `empty-tag`, `missing-semicolon` (name), `tag-name` (name, meant), `tag-case` (name, meant), `unknown-tag`
- * (name), `duplicate-tag` (name), `empty-item` (name), `version-not-first`, `version-value` (value), `p-missing`
- * (instead: the tag that holds the key), `pem-armor` (label), `base64-character` (text), `base64-padding` (kind,
- * expected), `key-truncated` (expected, actual octets), `key-trailing` (octets), `key-bare` (not in a
- * SubjectPublicKeyInfo), `key-damaged`, `key-not-der`, `key-length` (actual, octets of an Ed25519 key), `key-foreign`
- * (what).
+ * - of the list: `stray` (text), `empty-tag`, `missing-semicolon` (name), `tag-name` (name, meant), `tag-case` (name,
+ *   meant), `unknown-tag` (name), `duplicate-tag` (name), `empty-item` (name);
+ * - of the record: `version-not-first`, `version-value` (value), `p-missing`, `key-elsewhere` (name: of the tag that
+ *   holds the key), `signature` (it is one, and no key);
+ * - of the key: `pem-armor` (label), `base64-character` (text), `base64-padding` (kind, expected), `key-truncated`
+ *   (expected and actual octets), `key-trailing` (octets), `key-bare` (not in a SubjectPublicKeyInfo), `key-damaged`,
+ *   `key-not-der` (actual octets), `key-length` (actual octets of an Ed25519 key), `key-foreign` (what).
  */
 export interface DkimRecord extends PolicyRecord {
   readonly kind: 'dkim';

@@ -5,7 +5,7 @@ import type { PolicyFault } from '../policy-record.ts';
 import { readKey } from './key.ts';
 import { tagOf, type DkimKey, type DkimRecord, type DkimTag } from './model.ts';
 import { dkimNameOf, hostNameIn } from './names.ts';
-import { readTags, readWords, visible, type TagReading } from './tags.ts';
+import { isKeyData, readTags, readWords, visible, type TagReading } from './tags.ts';
 
 /** Records that other standards define; whoever put one at a selector did not mean a key. */
 const OTHER_RECORD = /^[\s"]*v\s*=\s*(?:spf|DMARC|BIMI|STSv|TLSRPTv|ATPS)/i;
@@ -40,16 +40,19 @@ function hasKeyTags(text: string): boolean {
 export function parseDkim(value: MappedText): DkimRecord {
   const reading = readTags(value);
   const { tags } = reading;
+  if (isSignature(tags)) return signatureAsKey(value, tags);
   const find = (name: 'k' | 'p' | 'h' | 's' | 't'): DkimTag | undefined => tagOf({ tags }, name);
   const keyType = keyTypeOf(find('k'));
   const data = find('p');
   const { key, faults } = readData(data, keyType, reading);
   const [hashes, services, flags] = [find('h'), find('s'), find('t')];
-  const missing = data === undefined ? missingKey(value.text, reading) : undefined;
+  const missing = data === undefined ? missingKey(value.text, reading) : [];
+  // "There is no key" says it all of a text without tags.
+  const list = missing.length > 0 && tags.length === 0 ? [] : reading.faults;
   const all = [
-    ...reading.faults.filter((fault) => !isToldBy(missing, fault, tags)),
+    ...list,
     ...versionFaults(tags),
-    ...(missing === undefined ? [] : [missing]),
+    ...missing,
     ...faults,
     ...emptyItems([hashes, services, flags]),
   ];
@@ -66,15 +69,24 @@ export function parseDkim(value: MappedText): DkimRecord {
   };
 }
 
-/** "There is no key" says it all of a text without tags, and of a tag that holds the key under a wrong name. */
-function isToldBy(
-  missing: PolicyFault | undefined,
-  { code, range }: PolicyFault,
-  tags: readonly DkimTag[],
-): boolean {
-  if (missing === undefined) return false;
-  if (code === 'stray') return tags.length === 0;
-  return code === 'unknown-tag' && range.start === missing.range.start && range.end === missing.range.end;
+/** The tags of a DKIM-Signature header field that no key has. RFC 6376 §3.5. */
+function isSignature(tags: readonly DkimTag[]): boolean {
+  return ['b', 'bh', 'd'].every((name) => tags.some((tag) => tag.name === name));
+}
+
+/** All its tags mean something else there: one fault, not one for each. */
+function signatureAsKey(value: MappedText, tags: readonly DkimTag[]): DkimRecord {
+  return {
+    kind: 'dkim',
+    value,
+    faults: [{ code: 'signature', range: { start: 0, end: value.length } }],
+    tags,
+    keyType: 'unknown',
+    hashes: undefined,
+    services: undefined,
+    flags: [],
+    key: { kind: 'absent' },
+  };
 }
 
 function keyTypeOf(tag: DkimTag | undefined): DkimRecord['keyType'] {
@@ -122,17 +134,10 @@ function versionFaults(tags: readonly DkimTag[]): PolicyFault[] {
 }
 
 /** Only of a text that is known as a whole, and that does not give the key in a part without "=". */
-function missingKey(text: string, { tags, faults }: TagReading): PolicyFault | undefined {
-  if (text.includes(HOLE)) return undefined;
-  if (faults.some((fault) => fault.code === 'stray' && isKeyData(fault.data?.['text']))) return undefined;
-  const instead = tags.find((tag) => tag.meant === undefined && isKeyData(tag.value));
-  if (instead === undefined) return { code: 'p-missing', range: { start: 0, end: text.length } };
-  return { code: 'p-missing', range: instead.nameRange, data: { instead: instead.name } };
-}
-
-/** Looks like what belongs into `p=`: the base64 of a DER sequence that is long enough. */
-export function isKeyData(text: string | undefined): boolean {
-  return text !== undefined && /^MI[A-Za-z0-9+/\s]{60,}=*$/.test(text);
+function missingKey(text: string, { faults }: TagReading): PolicyFault[] {
+  if (text.includes(HOLE)) return [];
+  if (faults.some((fault) => fault.code === 'stray' && isKeyData(fault.data?.['text']))) return [];
+  return [{ code: 'p-missing', range: { start: 0, end: text.length } }];
 }
 
 function isBase64(text: string | undefined): boolean {

@@ -58,7 +58,7 @@ export function readPublicKey(bytes: Uint8Array, raw: boolean): PublicKeyReading
   const [first, second, third] = childrenOf(bytes, outer, 3);
   if (first?.tag === INTEGER) return readIntegerFirst(bytes, outer, first, second, third);
   if (first?.tag === SEQUENCE) return readSequenceFirst(bytes, outer, first, second);
-  return isCutShort(bytes, outer) ? truncated(bytes, outer) : foreign('no key');
+  return isCutShort(bytes, outer) ? truncated(bytes, outer) : damaged();
 }
 
 /** An RSA key of which 32 octets are left tells by its header that it was longer. */

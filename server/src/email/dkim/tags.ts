@@ -18,7 +18,7 @@ export function readTags(value: MappedText): TagReading {
   const faults: PolicyFault[] = emptyTags(text);
   const cut = list.tags.flatMap((tag) => cutApart(withoutBackslash(tag, text), text, value.joints));
   const names = new Set(cut.map((piece) => piece.tag.name));
-  const tags = cut.map(({ tag, runsOn }) => withMeaning(tag, meantName(tag.name, names), runsOn));
+  const tags = cut.map(({ tag, runsOn }) => withMeaning(tag, meantName(tag, names), runsOn));
   tags.forEach((tag, i) => {
     if (tags[i - 1]?.runsOn)
       faults.push({ code: 'missing-semicolon', range: headOf(tag, text), data: { name: tag.name } });
@@ -47,7 +47,7 @@ function withoutBackslash(tag: Tag, text: string): Tag {
   return tagAt(text, tag.nameRange, { start: tag.valueRange.start, end }, tag.separator);
 }
 
-const EMPTY_TAG = /(?:^|;)[ \t\r\n]*(?=;)/;
+const EMPTY_TAG = /(?<=^|;)[ \t\r\n]*(?=;)/;
 
 /** The ";" that end nothing: grammar has one tag between two of them. */
 function emptyTags(text: string): PolicyFault[] {
@@ -107,12 +107,13 @@ interface Cut {
 }
 
 function cutIn(tag: Tag, joints: readonly number[]): Cut | undefined {
-  if (tag.name.length !== 1 || !TAG_NAMES.includes(tag.name) || tag.name === 'n') return undefined;
-  if (!tag.value.includes('=')) return undefined;
+  const name = tag.name.replace(/\W+/g, '').toLowerCase();
+  // A note may say anything.
+  if (!isTagName(name) || name === 'n' || !tag.value.includes('=')) return undefined;
   const { start, end } = tag.valueRange;
-  const glued = COMPLETE[tag.name]?.exec(tag.value)?.[0];
+  const glued = COMPLETE[name]?.exec(tag.value)?.[0];
   if (glued !== undefined) return { end: start + glued.length, next: start + glued.length };
-  const next = tag.name === 'p' ? NEXT_WITH_VALUE : NEXT;
+  const next = name === 'p' ? NEXT_WITH_VALUE : NEXT;
   const behindBlank = next.behindBlank.exec(tag.value);
   const cuts: Cut[] = [];
   if (behindBlank !== null) {
@@ -155,13 +156,19 @@ function withMeaning(tag: Tag, meant: TagName | undefined, runsOn: boolean): Dki
   return { name, nameRange, value, valueRange, range, separator, hasHole, meant, runsOn };
 }
 
-function meantName(name: string, names: ReadonlySet<string>): TagName | undefined {
+function meantName({ name, value }: Tag, names: ReadonlySet<string>): TagName | undefined {
   if (isTagName(name)) return name;
-  const letters = name.includes(HOLE) ? '' : name.replace(/\W+/g, '');
+  if (name.includes(HOLE)) return undefined;
+  const letters = name.replace(/\W+/g, '');
   for (const near of [letters, letters.toLowerCase()]) {
     if (isTagName(near) && !names.has(near)) return near;
   }
-  return undefined;
+  return !names.has('p') && !names.has('P') && isKeyData(value) ? 'p' : undefined;
+}
+
+/** Looks like what belongs into `p=`: the base64 of a DER sequence that is long enough. */
+export function isKeyData(text: string | undefined): boolean {
+  return text !== undefined && /^MI[A-Za-z0-9+/\s]{60,}=*$/.test(text);
 }
 
 function isTagName(name: string): name is TagName {
@@ -183,8 +190,14 @@ function nameFaults(tags: readonly DkimTag[]): PolicyFault[] {
     const data: Record<string, string> = meant === undefined ? { name } : { name, meant };
     if (!/^[A-Za-z]\w*$/.test(typed)) {
       faults.push({ code: 'tag-name', range: nameRange.start < nameRange.end ? nameRange : range, data });
+    } else if (meant === undefined) {
+      faults.push({ code: 'unknown-tag', range: nameRange, data });
     } else {
-      faults.push({ code: meant === undefined ? 'unknown-tag' : 'tag-case', range: nameRange, data });
+      faults.push({
+        code: typed.toLowerCase() === meant ? 'tag-case' : 'key-elsewhere',
+        range: nameRange,
+        data,
+      });
     }
   }
   return faults;

@@ -1,0 +1,23 @@
+import { dkimNameOf, hostNameIn } from '../../email/dkim/names.ts';
+import { defineRule } from '../rule.ts';
+import { UNUSABLE_KEY } from './shared/symptoms.ts';
+
+/** A TXT record at a selector holds the host name that a CNAME should point to. */
+export default defineRule({
+  id: 'dkim-cname-text-as-txt',
+  subject: 'txt',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.6.2.2', 'RFC 1034 §3.6.2'],
+  why:
+    'The provider keeps the key in its own zone and asks for a CNAME that leads there. As a TXT record, the name is taken ' +
+    'for the key itself, which it is not, and every signature fails.',
+  symptoms: UNUSABLE_KEY,
+  messages: { hostName: '"{name}" is a host name, not a key: it belongs into a CNAME record.' },
+  check({ record, value }, context) {
+    if (record.type !== 'TXT' || dkimNameOf(record.owner).kind !== 'key') return;
+    const name = hostNameIn(value.text);
+    if (name === undefined) return;
+    context.report({ at: { start: 0, end: value.length }, message: 'hostName', data: { name } });
+  },
+});

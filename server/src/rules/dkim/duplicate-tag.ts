@@ -1,0 +1,44 @@
+import { removeTag } from '../../email/dkim/edits.ts';
+import { markOf, type DkimRecord, type DkimTag } from '../../email/dkim/model.ts';
+import { defineRule, type RuleFix } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { UNUSABLE_KEY } from './shared/symptoms.ts';
+
+/** A tag occurs twice in a record. */
+export default defineRule({
+  id: 'dkim-duplicate-tag',
+  subject: 'dkim',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.2'],
+  why:
+    'A list in which a tag occurs twice is invalid as a whole: strict receivers use no part of it, and every signature with ' +
+    'the key fails. Two keys need two selectors.',
+  symptoms: UNUSABLE_KEY,
+  messages: { twice: '"{name}=" occurs twice, which makes the whole record invalid.' },
+  check(record, context) {
+    for (const { code, range } of record.faults) {
+      if (code !== 'duplicate-tag') continue;
+      const tag = record.tags.find((other) => other.range.start === range.start);
+      const first = record.tags.find((other) => other.name === tag?.name);
+      if (tag === undefined || first === undefined) continue;
+      const name = brief(tag.name);
+      context.report({
+        at: markOf(record, tag),
+        message: 'twice',
+        data: { name },
+        fix: removeSecond(record, first, tag),
+        related: [{ at: markOf(record, first), message: `The first "${name}="` }],
+      });
+    }
+  },
+});
+
+/** Which of two different values was meant is not ours to say. */
+function removeSecond(record: DkimRecord, first: DkimTag, second: DkimTag): RuleFix | undefined {
+  // The first one holds no key, and the second does.
+  if (first.meant !== second.meant) return undefined;
+  const removal = removeTag(record, second);
+  const safety = first.value === second.value && !first.hasHole ? 'safe' : 'review';
+  return removal && { title: `Delete the second "${brief(second.name)}="`, safety, edits: [removal] };
+}

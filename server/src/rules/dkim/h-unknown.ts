@@ -1,0 +1,64 @@
+import { removeTag, removeWord } from '../../email/dkim/edits.ts';
+import { tagOf, type DkimRecord, type DkimWord } from '../../email/dkim/model.ts';
+import { defineRule, type RuleContext, type RuleFix } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+
+type Message = 'none' | 'empty' | 'unknown' | 'capitals';
+
+const KNOWN = new Set(['sha256', 'sha1']);
+
+/** `h=` lists hashes that nobody knows. */
+export default defineRule<'dkim', Message>({
+  id: 'dkim-h-unknown',
+  subject: 'dkim',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.6.1'],
+  why:
+    'Receivers skip the hashes they do not know. If none is left, the key fits no signature, and mail signed with it is ' +
+    'taken as unsigned. Without "h=", every hash is allowed.',
+  messages: {
+    none: '"h={list}" names no hash that receivers know, so no signature fits this key.',
+    empty: '"h=" is empty, so no signature fits this key.',
+    unknown: '"{word}" is not a hash that receivers know; they skip it.',
+    capitals: '"{word}" is not in small letters; some receivers know only "{lower}".',
+  },
+  check(record, context) {
+    const { hashes } = record;
+    if (hashes === undefined || hashes.some((word) => word.hasHole)) return;
+    if (hashes.some((word) => KNOWN.has(word.text.toLowerCase()))) {
+      for (const word of hashes)
+        if (!KNOWN.has(word.text) && word.text !== '') reportWord(hashes, word, context);
+    } else {
+      reportNone(record, context);
+    }
+  },
+});
+
+function reportWord(hashes: readonly DkimWord[], word: DkimWord, context: RuleContext<Message>): void {
+  const lower = word.text.toLowerCase();
+  const at = word.range;
+  if (KNOWN.has(lower)) {
+    const fix: RuleFix = { title: `Use "${lower}"`, safety: 'safe', edits: [{ range: at, text: lower }] };
+    context.report({ at, message: 'capitals', data: { word: word.text, lower }, fix });
+  } else {
+    const text = brief(word.text);
+    const fix: RuleFix = { title: `Delete "${text}"`, safety: 'safe', edits: [removeWord(hashes, word)] };
+    context.report({ at, message: 'unknown', data: { word: text }, severity: 'info', fix });
+  }
+}
+
+function reportNone(record: DkimRecord, context: RuleContext<Message>): void {
+  const tag = tagOf(record, 'h');
+  if (tag === undefined) return;
+  const removal = removeTag(record, tag);
+  const fix: RuleFix | undefined = removal && { title: 'Delete "h="', safety: 'review', edits: [removal] };
+  const list = brief(tag.value);
+  context.report({
+    at: tag.range,
+    message: list === '' ? 'empty' : 'none',
+    data: { list },
+    severity: 'error',
+    fix,
+  });
+}

@@ -1,0 +1,55 @@
+import { tagOf, type DkimRecord } from '../../email/dkim/model.ts';
+import { visible } from '../../email/dkim/tags.ts';
+import type { Range } from '../../text/range.ts';
+import { defineRule, type RuleFix } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { UNUSABLE_KEY } from './shared/symptoms.ts';
+
+/** `k=` names a type of key that receivers do not know. */
+export default defineRule({
+  id: 'dkim-k-unknown',
+  subject: 'dkim',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.6.1', 'RFC 8463 §4.2'],
+  why:
+    'Two types of key are defined, "rsa" and "ed25519". Receivers ignore a key of any other type, and signatures with it ' +
+    'fail.',
+  symptoms: UNUSABLE_KEY,
+  messages: {
+    unknown: '"k={type}" is not a type of key; it is "rsa" or "ed25519".',
+    empty: '"k=" is empty; strict receivers take that for an unknown type of key.',
+    capitals: '"k={type}" is not in small letters; some receivers know only "k={lower}".',
+  },
+  check(record, context) {
+    const tag = tagOf(record, 'k');
+    if (tag === undefined || tag.hasHole) return;
+    const type = visible(tag.value);
+    const lower = type.toLowerCase();
+    const at = tag.range;
+    if (type === '') {
+      context.report({
+        at,
+        message: 'empty',
+        severity: 'warning',
+        fix: useRightType(record, tag.valueRange),
+      });
+    } else if (record.keyType === 'other') {
+      const fix = useRightType(record, tag.valueRange);
+      context.report({ at, message: 'unknown', data: { type: brief(type) }, fix });
+    } else if (type !== lower) {
+      const fix = useType(lower, tag.valueRange);
+      context.report({ at, message: 'capitals', data: { type, lower }, severity: 'warning', fix });
+    }
+  },
+});
+
+/** The key itself says what it is. One that has to be mended as well is not mended by this. */
+function useRightType({ key }: DkimRecord, range: Range): RuleFix | undefined {
+  if (key.kind === 'rsa') return useType('rsa', range);
+  return key.kind === 'ed25519' && key.form === 'raw' ? useType('ed25519', range) : undefined;
+}
+
+function useType(type: string, range: Range): RuleFix {
+  return { title: `Use "k=${type}"`, safety: 'safe', edits: [{ range, text: type }] };
+}

@@ -1,0 +1,22 @@
+import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { defineRule } from '../rule.ts';
+
+/** An RSA key that receivers accept and that is shorter than it should be. */
+export default defineRule({
+  id: 'dkim-key-1024',
+  subject: 'dkim',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 8301 §3.2'],
+  why:
+    'Receivers have to accept keys from 1024 bits on, so mail signed with this one passes. Signers should use 2048 bits ' +
+    'or more all the same: 1024 are within reach of those with large computers.',
+  messages: { short: 'This RSA key has {bits} bits; 2048 are recommended.' },
+  check(record, context) {
+    const data = tagOf(record, 'p');
+    if (record.key.kind !== 'rsa' || data === undefined) return;
+    const { bits } = record.key;
+    if (bits < 1024 || bits >= 2048) return;
+    context.report({ at: markOf(record, data), message: 'short', data: { bits } });
+  },
+});

@@ -1,0 +1,26 @@
+import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { defineRule } from '../rule.ts';
+
+/** An RSA key that is longer than it need be, or than receivers need accept. */
+export default defineRule({
+  id: 'dkim-key-4096',
+  subject: 'dkim',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 8301 §3.2', 'RFC 6376 §3.3.3'],
+  why:
+    'Receivers have to support keys of up to 4096 bits, and nothing longer. The longer the key, the larger the answer: it ' +
+    'needs several strings, may not fit into one UDP packet, and some control panels cut it. 2048 bits are enough.',
+  messages: {
+    long: 'This RSA key has {bits} bits; 2048 are enough, and fit into smaller DNS answers.',
+    tooLong: 'This RSA key has {bits} bits; receivers need not support more than 4096.',
+  },
+  check(record, context) {
+    const data = tagOf(record, 'p');
+    if (record.key.kind !== 'rsa' || record.key.bits <= 2048 || data === undefined) return;
+    const { bits } = record.key;
+    const at = markOf(record, data);
+    if (bits > 4096) context.report({ at, message: 'tooLong', data: { bits }, severity: 'warning' });
+    else context.report({ at, message: 'long', data: { bits } });
+  },
+});

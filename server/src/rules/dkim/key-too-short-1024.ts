@@ -1,0 +1,22 @@
+import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { defineRule } from '../rule.ts';
+import { UNUSABLE_KEY } from './shared/symptoms.ts';
+
+/** An RSA key that receivers must not accept. */
+export default defineRule({
+  id: 'dkim-key-too-short-1024',
+  subject: 'dkim',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 8301 §3.2'],
+  why:
+    'Keys this short can be broken by anybody with some computing time, so receivers must not accept signatures made with ' +
+    'them: the mail counts as unsigned.',
+  symptoms: UNUSABLE_KEY,
+  messages: { tooShort: 'This RSA key has {bits} bits; receivers must not accept fewer than 1024.' },
+  check(record, context) {
+    const data = tagOf(record, 'p');
+    if (record.key.kind !== 'rsa' || record.key.bits >= 1024 || data === undefined) return;
+    context.report({ at: markOf(record, data), message: 'tooShort', data: { bits: record.key.bits } });
+  },
+});

@@ -1,0 +1,93 @@
+import { fromUrlSafe } from '../../email/dkim/base64.ts';
+import type { DkimRecord } from '../../email/dkim/model.ts';
+import type { PolicyFault } from '../../email/policy-record.ts';
+import { defineRule, type RuleContext, type RuleFix } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { UNUSABLE_KEY } from './shared/symptoms.ts';
+
+type Message = 'character' | 'characters' | 'missing' | 'surplus' | 'odd';
+
+/** Characters in `p=` that are not base64, or "=" at its end that do not fit. */
+export default defineRule<'dkim', Message>({
+  id: 'dkim-p-base64-invalid',
+  subject: 'dkim',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.6.1', 'RFC 4648 §4'],
+  why:
+    'The key is written in base64: letters, digits, "+", "/", and "=" at the end. Receivers that find anything else ' +
+    'cannot decode it and fail every signature. Blanks and breaks between strings do no harm.',
+  symptoms: UNUSABLE_KEY,
+  messages: {
+    character: 'The key holds {what}: that is not base64, and the key cannot be decoded.',
+    characters: 'The key holds {what} and is not base64 at {count} more places: it cannot be decoded.',
+    missing: 'The key lacks "{padding}" at its end; strict receivers cannot decode it.',
+    surplus: 'The key ends in too many "="; strict receivers cannot decode it.',
+    odd: 'The key has one character too many or one too few.',
+  },
+  check(record, context) {
+    reportCharacters(record, context);
+    for (const fault of record.faults) if (fault.code === 'base64-padding') reportPadding(fault, context);
+  },
+});
+
+function reportCharacters(record: DkimRecord, context: RuleContext<Message>): void {
+  // What is no ASCII, or cannot be seen, has rules of its own, for every kind of record.
+  const faults = record.faults.filter(
+    (fault) => fault.code === 'base64-character' && /[!-~]/.test(textOf(fault)),
+  );
+  const [first, ...others] = faults;
+  if (first === undefined) return;
+  context.report({
+    at: first.range,
+    message: others.length === 0 ? 'character' : 'characters',
+    data: { what: nameOf(textOf(first)), count: others.length },
+    fix: clean(record, faults),
+    related: others
+      .slice(0, 9)
+      .map((fault) => ({ at: fault.range, message: `Not base64: ${nameOf(textOf(fault))}` })),
+  });
+}
+
+function textOf(fault: PolicyFault): string {
+  return fault.data?.['text'] ?? '';
+}
+
+/** Characters that quoting would hide have names. */
+function nameOf(text: string): string {
+  if (/^"+$/.test(text)) return text.length === 1 ? 'a quotation mark' : 'quotation marks';
+  return /^\\+$/.test(text) ? 'a backslash' : `"${brief(text)}"`;
+}
+
+/** Only where a whole key is left: then nothing else can have been meant. */
+function clean(record: DkimRecord, faults: readonly PolicyFault[]): RuleFix | undefined {
+  if (record.key.kind !== 'rsa' && record.key.kind !== 'ed25519') return undefined;
+  const edits = faults.map((fault) => ({
+    range: fault.range,
+    text: textOf(fault).replace(/[^]/g, (character) => fromUrlSafe(character) ?? ''),
+  }));
+  const isUrlSafe = edits.every(({ text }) => text !== '');
+  const title = isUrlSafe ? 'Use the standard base64 characters' : 'Delete what is not base64';
+  return { title, safety: 'safe', edits };
+}
+
+function reportPadding({ range, data }: PolicyFault, context: RuleContext<Message>): void {
+  const padding = '='.repeat(Number(data?.['expected'] ?? 0));
+  const kind = data?.['kind'];
+  const at = range.start === range.end ? { start: range.start - 1, end: range.end } : range;
+  // Many receivers decode the key all the same.
+  const severity = 'warning';
+  if (kind === 'odd') {
+    context.report({ at, message: 'odd', severity });
+  } else {
+    const title = kind === 'missing' ? `Put "${padding}" at the end` : 'Delete the surplus "="';
+    const fix: RuleFix = { title, safety: 'safe', edits: [{ range, text: padding }] };
+    context.report({
+      at,
+      message: kind === 'missing' ? 'missing' : 'surplus',
+      data: { padding },
+      severity,
+      fix,
+    });
+  }
+}

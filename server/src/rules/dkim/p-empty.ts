@@ -1,0 +1,24 @@
+import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { dkimNameOf } from '../../email/dkim/names.ts';
+import { defineRule } from '../rule.ts';
+
+/** `p=` is empty: the key is revoked. */
+export default defineRule({
+  id: 'dkim-p-empty',
+  subject: 'dkim',
+  severity: 'info',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.6.1', 'RFC 6376 §6.1.2'],
+  why:
+    'An empty "p=" says that the key was withdrawn. Receivers fail every signature made with it, so nothing that still ' +
+    'sends mail may use this selector.',
+  messages: { revoked: '"p=" is empty: this key is revoked, and every signature with it fails.' },
+  check(record, context) {
+    if (record.key.kind !== 'revoked') return;
+    // dkim-wildcard-domainkey says what an empty key means there.
+    const name = dkimNameOf(context.record?.owner ?? '');
+    if (name.kind === 'key' && name.selector === '*') return;
+    const data = tagOf(record, 'p');
+    if (data !== undefined) context.report({ at: markOf(record, data), message: 'revoked' });
+  },
+});

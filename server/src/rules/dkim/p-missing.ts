@@ -1,0 +1,54 @@
+import { hasTwin } from '../../email/dkim/edits.ts';
+import type { DkimRecord } from '../../email/dkim/model.ts';
+import type { Range } from '../../text/range.ts';
+import { defineRule, type RuleContext, type RuleFix } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { UNUSABLE_KEY } from './shared/symptoms.ts';
+
+/** A key record without `p=`, and so without a key. */
+export default defineRule({
+  id: 'dkim-p-missing',
+  subject: 'dkim',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.6.1'],
+  why:
+    'The key itself stands in "p=", and it is the one tag that must be there. Without it, receivers have nothing to check ' +
+    'signatures with, and all of them fail.',
+  symptoms: UNUSABLE_KEY,
+  messages: {
+    missing: 'There is no "p=" tag, so this record holds no key.',
+    signature: 'This is the signature of a message, not the key to check it with.',
+    elsewhere: '"{tag}=" is not a tag of a DKIM key; the key it holds belongs into "p=".',
+  },
+  check(record, context) {
+    for (const { code, range, data } of record.faults) {
+      if (code === 'signature') {
+        context.report({ at: range, message: 'signature' });
+      } else if (code === 'p-missing' && !isToldElsewhere(record, context)) {
+        context.report({ at: range, message: 'missing' });
+      } else if (code === 'key-elsewhere') {
+        const tag = brief(data?.['name'] ?? '');
+        context.report({ at: range, message: 'elsewhere', data: { tag }, fix: nameIt(record, range) });
+      }
+    }
+  },
+});
+
+function nameIt(record: DkimRecord, range: Range): RuleFix | undefined {
+  const tag = record.tags.find((other) => other.nameRange.start === range.start);
+  if (tag === undefined || hasTwin(record, tag)) return undefined;
+  return { title: 'Name the tag "p"', safety: 'safe', edits: [{ range, text: 'p' }] };
+}
+
+/** Other rules know better what happened. */
+function isToldElsewhere(record: DkimRecord, context: RuleContext): boolean {
+  const source = context.record;
+  if (source?.rdata.kind !== 'text') return false;
+  // An unquoted ";" made a comment of the rest: zone-semicolon-truncates-txt.
+  if (source.rdata.comment !== undefined) return true;
+  // Something unrelated beside a key: dkim-multiple-records.
+  return (
+    !record.tags.some((tag) => tag.meant !== undefined) && context.recordsAt(source.owner, 'TXT').length > 1
+  );
+}

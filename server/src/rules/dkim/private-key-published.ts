@@ -1,0 +1,20 @@
+import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { defineRule } from '../rule.ts';
+
+/** `p=` holds the private half of the pair. */
+export default defineRule({
+  id: 'dkim-private-key-published',
+  subject: 'dkim',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 6376 §8'],
+  why:
+    'DNS is public, so this key is no secret any more: whoever reads it can sign mail in the name of the domain. Make a ' +
+    'new pair, publish its public half under a new selector, and take this record out. Deleting alone mends nothing.',
+  messages: { leaked: '"p=" holds a private key ({format}): anybody can sign mail as this domain with it.' },
+  check(record, context) {
+    const data = tagOf(record, 'p');
+    if (record.key.kind !== 'private' || data === undefined) return;
+    context.report({ at: markOf(record, data), message: 'leaked', data: { format: record.key.format } });
+  },
+});

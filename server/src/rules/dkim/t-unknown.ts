@@ -1,0 +1,23 @@
+import { defineRule } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { removeFlag } from './shared/flags.ts';
+
+/** A flag in `t=` that the standard does not know. */
+export default defineRule({
+  id: 'dkim-t-unknown',
+  subject: 'dkim',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.6.1'],
+  why:
+    'The flags are "y" (testing) and "s" (exactly this domain). Receivers skip all others, so this one has no effect, ' +
+    'whatever it was meant to say.',
+  messages: { unknown: '"{flag}" is not a flag of a DKIM key; receivers skip it.' },
+  check(record, context) {
+    for (const flag of record.flags) {
+      if (flag.hasHole || flag.text === '' || flag.text === 'y' || flag.text === 's') continue;
+      const fix = removeFlag(record, flag, 'safe');
+      context.report({ at: flag.range, message: 'unknown', data: { flag: brief(flag.text) }, fix });
+    }
+  },
+});

@@ -1,0 +1,156 @@
+import { hasTwin, removeTag } from '../../email/dkim/edits.ts';
+import { tagOf, type DkimRecord, type TagName } from '../../email/dkim/model.ts';
+import { readKey } from '../../email/dkim/key.ts';
+import { isKeyData, readWords } from '../../email/dkim/tags.ts';
+import type { PolicyFault } from '../../email/policy-record.ts';
+import type { Range } from '../../text/range.ts';
+import { defineRule, type FixEdit, type RuleContext, type RuleFix } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { UNUSABLE_KEY } from './shared/symptoms.ts';
+
+type Message =
+  'noSemicolon' | 'noEquals' | 'badName' | 'strayInName' | 'noName' | 'emptyTag' | 'emptyList' | 'emptyItem';
+
+/** The text is no list of tags: a ";" or a "=" is missing, or stands where it should not. */
+export default defineRule<'dkim', Message>({
+  id: 'dkim-tag-syntax',
+  subject: 'dkim',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.2'],
+  why:
+    'A key record is a list of "name=value" with ";" between them. Receivers that cannot take it apart find no key, or ' +
+    'refuse the record as a whole, and signatures fail.',
+  symptoms: UNUSABLE_KEY,
+  messages: {
+    noSemicolon: 'A ";" is missing before "{name}=".',
+    noEquals: '"{text}" has no "=", so it is no tag, and receivers refuse the record.',
+    badName: '"{name}" cannot be the name of a tag.',
+    strayInName: 'The name of "{meant}=" has other characters in it, so receivers do not know the tag.',
+    noName: '"{text}" has no name in front of its "=".',
+    emptyTag: 'This ";" ends no tag; strict receivers refuse the record.',
+    emptyList: '"{tag}" is empty; strict receivers refuse the record.',
+    emptyItem: '"{tag}" has nothing on one side of a ":"; strict receivers refuse the record.',
+  },
+  check(record, context) {
+    for (const fault of record.faults) report(record, fault, context);
+  },
+});
+
+function report(record: DkimRecord, fault: PolicyFault, context: RuleContext<Message>): void {
+  const { range: at, data } = fault;
+  const text = brief(record.value.text.slice(at.start, at.end));
+  switch (fault.code) {
+    case 'missing-semicolon':
+      context.report({
+        at,
+        message: 'noSemicolon',
+        data: { name: data?.['name'] ?? '' },
+        fix: separate(record, at),
+      });
+      break;
+    case 'stray':
+      context.report({ at, message: 'noEquals', data: { text }, fix: complete(record, fault) });
+      break;
+    case 'tag-name':
+      if (data?.['name'] === '') context.report({ at, message: 'noName', data: { text } });
+      else if (data?.['meant'] === undefined)
+        context.report({ at, message: 'badName', data: { name: text } });
+      else
+        context.report({
+          at,
+          message: 'strayInName',
+          data: { meant: data['meant'] },
+          fix: rename(record, at, data['meant']),
+        });
+      break;
+    case 'empty-tag':
+      context.report({ at, message: 'emptyTag', severity: 'warning', fix: removeSemicolon(record, at) });
+      break;
+    case 'empty-item': {
+      const tag = record.tags.find((other) => other.range.start === at.start);
+      const isEmpty = tag?.value === '';
+      const message = isEmpty ? 'emptyList' : 'emptyItem';
+      context.report({ at, message, data: { tag: text }, severity: 'warning', fix: fillList(record, at) });
+      break;
+    }
+  }
+}
+
+/** `v=DKIM1 k=rsa`, `v=DKIM1, k=rsa`: what stands between the two gives way to a ";". */
+function separate({ value }: DkimRecord, { start }: Range): RuleFix {
+  let before = start;
+  while (/[\s,]/.test(value.text.charAt(before - 1))) before--;
+  return fix('Put ";" in between', { range: { start: before, end: start }, text: '; ' });
+}
+
+/** What a part without "=" can only have meant. */
+function complete(record: DkimRecord, { range, data }: PolicyFault): RuleFix | undefined {
+  const text = data?.['text'] ?? '';
+  // Of a text without any tag, only a key says what it is.
+  if (record.tags.length === 0) return isSoundKey(record, text) ? prefix(range, 'v=DKIM1; p=') : undefined;
+  // A tag in front of the version would be the next fault.
+  if (record.tags.some((tag) => tag.meant === 'v' && tag.range.start > range.start)) return undefined;
+  const [, name, separator, value = ''] = /^(?:([vkshp])([ \t]*:[ \t]*))?(\S+)$/.exec(text) ?? [];
+  const meant = nameFor(record, value, range);
+  if (meant === undefined || tagOf(record, meant) !== undefined) return undefined;
+  if (name === undefined || separator === undefined) return prefix(range, `${meant}=`);
+  if (name !== meant) return undefined;
+  const start = range.start + 1;
+  return fix('Use "="', { range: { start, end: start + separator.length }, text: '=' });
+}
+
+/** The tag whose value this can be and nothing else. */
+function nameFor(record: DkimRecord, value: string, { start }: Range): TagName | undefined {
+  const { kind } = record.key;
+  if (value === 'DKIM1') return record.tags.every((tag) => tag.range.start > start) ? 'v' : undefined;
+  if (value === 'rsa' || value === 'ed25519') {
+    const isOther = (kind === 'rsa' || kind === 'ed25519') && kind !== value;
+    return isOther ? undefined : 'k';
+  }
+  if (value === 'sha256') return 'h';
+  if (value === 'email') return 's';
+  return isSoundKey(record, value) ? 'p' : undefined;
+}
+
+/** A key of which nothing is left to say once it stands in "p=". */
+function isSoundKey({ keyType }: DkimRecord, text: string): boolean {
+  if (keyType !== 'rsa' || !isKeyData(text)) return false;
+  const { key, faults } = readKey(text, keyType);
+  return key.kind === 'rsa' && key.bits >= 2048 && faults.length === 0;
+}
+
+function prefix({ start }: Range, text: string): RuleFix {
+  return fix(`Put "${text}" in front`, { range: { start, end: start }, text });
+}
+
+function rename(record: DkimRecord, range: Range, meant: string): RuleFix | undefined {
+  const tag = record.tags.find((other) => other.nameRange.start === range.start);
+  if (tag === undefined || hasTwin(record, tag)) return undefined;
+  return fix(`Name the tag "${meant}"`, { range, text: meant });
+}
+
+function removeSemicolon({ value: { text } }: DkimRecord, { start, end }: Range): RuleFix {
+  const before = text.slice(0, start).trimEnd().length;
+  // At the very start, the blanks behind it would be left there.
+  const behind = before === 0 ? text.length - text.slice(end).trimStart().length : end;
+  return fix('Delete the ";"', { range: { start: before, end: behind }, text: '' });
+}
+
+function fillList(record: DkimRecord, { start }: Range): RuleFix | undefined {
+  const tag = record.tags.find((other) => other.range.start === start);
+  if (tag === undefined) return undefined;
+  const words = readWords(tag).filter((word) => word.text !== '');
+  if (words.length === 0) {
+    const removal = removeTag(record, tag);
+    return removal && fix(`Delete "${tag.name}="`, removal);
+  }
+  return fix('Delete the empty item', {
+    range: tag.valueRange,
+    text: words.map((word) => word.text).join(':'),
+  });
+}
+
+function fix(title: string, edit: FixEdit): RuleFix {
+  return { title, safety: 'safe', edits: [edit] };
+}

@@ -1,0 +1,96 @@
+import { childOf, isBelow, isKnown, labelsOf, relativeTo, type DomainName } from '../../dns/names.ts';
+import { DOMAINKEY, dkimNameOf } from '../../email/dkim/names.ts';
+import { isSpf } from '../../email/spf/parse.ts';
+import { defineRule, type RuleContext, type RuleFix, type Severity } from '../rule.ts';
+import { UNUSABLE_KEY } from './shared/symptoms.ts';
+
+/**
+ * A DKIM key where no verifier looks for one. This rule speaks for all DKIM text at a wrong name;
+ * zone-underscore-missing and txt-policy-at-wrong-owner leave it alone.
+ *
+ * Providers keep keys at names of their own, and the CNAMEs that lead there stand in their customers' zones. So a name
+ * is wrong only where nothing of that kind can be meant.
+ */
+export default defineRule({
+  id: 'dkim-wrong-name',
+  subject: 'dkim',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.6.2.1'],
+  why:
+    'For a signature with s=SELECTOR and d=DOMAIN, receivers ask for SELECTOR._domainkey.DOMAIN and nothing else. A key at ' +
+    'any other name is not found, and every signature fails.',
+  symptoms: UNUSABLE_KEY,
+  messages: {
+    noSelector: 'A key at "_domainkey" itself has no selector; receivers ask for SELECTOR._domainkey.',
+    misspelt: 'Receivers ask for "_domainkey", not "{label}".',
+    apex: 'Receivers look for no key at the domain itself, only at SELECTOR._domainkey.',
+    elsewhere: 'Receivers look for keys only below "_domainkey", so they do not find this one.',
+  },
+  check(_record, context) {
+    const owner = context.record?.owner;
+    const place = owner === undefined ? undefined : wrongPlace(owner, context);
+    if (place === undefined) return;
+    const { message, label = '', severity = 'error', rightName } = place;
+    const fix = rightName === undefined ? undefined : rename(rightName);
+    context.report({ at: { part: 'owner' }, message, data: { label }, severity, fix });
+  },
+});
+
+interface WrongPlace {
+  readonly message: 'noSelector' | 'misspelt' | 'apex' | 'elsewhere';
+  readonly label?: string;
+  readonly severity?: Severity;
+  /** Where the key was meant to be, if that can be told and nothing is there yet. */
+  readonly rightName?: DomainName | undefined;
+}
+
+function wrongPlace(owner: DomainName, context: RuleContext): WrongPlace | undefined {
+  const name = dkimNameOf(owner);
+  // Whatever the domain is, nobody asks for a name that begins so.
+  if (name.kind === 'bare') return { message: 'noSelector', rightName: swapped(name.domain, context) };
+  const { apex } = context;
+  if (apex === undefined || !isKnown(owner) || labelsOf(owner).includes('*')) return undefined;
+  if (name.kind === 'misspelt') {
+    const { selector, label, domain } = name;
+    if (domain !== apex && !(isBelow(domain, apex) && usesMail(domain, context))) return undefined;
+    if (selector === '') return { message: 'misspelt', label };
+    const rightName = keyName(selector, domain);
+    return isFree(rightName, context) ? { message: 'misspelt', label, rightName } : undefined;
+  }
+  if (name.kind !== 'other') return undefined;
+  if (owner === apex) return { message: 'apex' };
+  const selector = relativeTo(owner, apex);
+  // Deeper names are likelier to be the targets of CNAMEs.
+  if (selector === undefined || !/^[a-z0-9-]+$/.test(selector)) return undefined;
+  const rightName = keyName(selector, apex);
+  return isFree(rightName, context) ? { message: 'elsewhere', severity: 'warning', rightName } : undefined;
+}
+
+/** `_domainkey.s1.example.com` for `s1._domainkey.example.com`. */
+function swapped(domain: DomainName, context: RuleContext): DomainName | undefined {
+  const selector = context.apex === undefined ? undefined : relativeTo(domain, context.apex);
+  if (context.apex === undefined || selector === undefined || !/^[a-z0-9-]+$/.test(selector))
+    return undefined;
+  const name = keyName(selector, context.apex);
+  return isFree(name, context) ? name : undefined;
+}
+
+function keyName(selector: string, domain: DomainName): DomainName {
+  return `${selector}.${childOf(DOMAINKEY, domain)}`;
+}
+
+/** A key that is also at the right name may stand at this one for a reason: a CNAME that leads to it, for one. */
+function isFree(name: DomainName, context: RuleContext): boolean {
+  return context.recordsAt(name).length === 0;
+}
+
+function usesMail(domain: DomainName, context: RuleContext): boolean {
+  return context
+    .recordsAt(domain)
+    .some(({ type, rdata }) => type === 'MX' || (rdata.kind === 'text' && isSpf(rdata.value.text)));
+}
+
+function rename(name: DomainName): RuleFix {
+  return { title: `Move the key to ${name}`, safety: 'review', edits: [{ kind: 'rename-owner', name }] };
+}
