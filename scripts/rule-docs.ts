@@ -51,7 +51,7 @@ function catalogue(): string {
         `| [\`${rule.id}\`](${rule.id}.md) | ${rule.severity} | ${fixWords[fixOf(rule)]} | ${titleOf(rule)} |`,
     );
     return [
-      `## ${group}`,
+      `## ${headings[group] ?? group.toUpperCase()}`,
       '',
       '| Rule | Severity | Fix | What it finds |',
       '| --- | --- | --- | --- |',
@@ -60,13 +60,18 @@ function catalogue(): string {
   });
   return `# Rules
 
-A fix that is made "by \`--fix\`" keeps the meaning of the record, or restores the only one it can have had. One "with a
-look" changes who may send mail or what receivers do with it: the editor offers it, and the command line makes it with
-\`--fix-rule\`.
+What \`--fix\` changes keeps the meaning of a record, or restores the only one it can have had. A fix with a look changes
+who may send mail, or what receivers do with it: the editor offers it, and the command line makes it with \`--fix-rule\`.
 
 ${sections.join('\n\n')}
 `;
 }
+
+const headings: Readonly<Record<string, string>> = {
+  zone: 'Zone files',
+  txt: 'TXT records',
+  comment: 'Comments that turn rules off',
+};
 
 /** The schema of `.mailtxt.json` knows the rules, so that an editor completes their ids. */
 async function schemaWithRules(): Promise<string> {
@@ -90,8 +95,8 @@ async function schemaWithRules(): Promise<string> {
 }
 
 const fixWords: Readonly<Record<Safety | 'none', string>> = {
-  safe: 'mended by `--fix`',
-  review: 'mended with a look',
+  safe: 'fixed by `--fix`',
+  review: 'fix with a look',
   none: 'no fix',
 };
 

@@ -60,6 +60,7 @@ describe('a zone file in VS Code', () => {
       titles.some((title) => title.includes('"~all"')),
       titles.join(', '),
     );
+    await vscode.commands.executeCommand('editor.action.hideHover');
     await picture('quick-fix', finding.range, 'editor.action.quickFix');
 
     // The editor's own command, as the key does it: the first, preferred fix is applied without a question.
@@ -85,6 +86,31 @@ describe('a zone file in VS Code', () => {
       'the editor takes it for a zone file',
     );
   });
+
+  const languages: Record<string, string> = {
+    'example.net.zone': 'dns-zone',
+    'example.net.zone.j2': 'dns-zone',
+    '2.0.192.in-addr.arpa': 'dns-zone',
+    'db.example.net': 'dns-zone',
+    'db.192.0.2': 'dns-zone',
+    'named/example.net.hosts': 'dns-zone',
+    'db.ts': 'typescript',
+    'db.test.js': 'javascript',
+    'db.sql': 'sql',
+    'db.config.json': 'json',
+    'db.yaml': 'yaml',
+    'db.sh': 'shellscript',
+    'app.db': 'plaintext',
+    'inventory.hosts': 'plaintext',
+    '.mailtxt.json': 'jsonc',
+  };
+  for (const [name, languageId] of Object.entries(languages)) {
+    it(`takes ${name} for ${languageId}`, async () => {
+      const uri = inWorkspace(name);
+      await vscode.workspace.fs.writeFile(uri, new Uint8Array());
+      assert.equal((await vscode.workspace.openTextDocument(uri)).languageId, languageId);
+    });
+  }
 });
 
 function inWorkspace(name: string): vscode.Uri {
