@@ -145,39 +145,48 @@ describe('files around a zone', () => {
     folder.remove();
   });
 
-  const twice = async (): Promise<number> =>
-    (await editor.diagnostics(uri)).filter(({ code }) => code === 'spf-multiple-records').length;
+  const twice = async (of: string): Promise<number> =>
+    (await editor.diagnostics(of)).filter(({ code }) => code === 'spf-multiple-records').length;
   const record = '@ IN TXT "v=spf1 -all"\n';
   const zone = `${HEAD}$INCLUDE mail.inc\n${record}`;
 
-  it('are read where they are included', async () => {
-    folder.write('mail.inc', '@ IN TXT "v=spf1 a -all"\n');
+  it('are read, and what is wrong in them is told where they are included', async () => {
+    const included = folder.write('mail.inc', '\n@ IN TXT "v=spf1 a -all"\n');
     await editor.open(uri, zone);
-    assert.ok((await twice()) > 0);
+    const found = (await editor.diagnostics(uri)).find(({ code }) => code === 'spf-multiple-records');
+    assert.ok(found);
+    assert.equal(editor.textAt(uri, found.range), 'mail.inc');
+    const [place] = found.relatedInformation ?? [];
+    assert.equal(place?.location.uri, included);
+    assert.equal(place.location.range.start.line, 1);
+    // Open, it speaks for itself.
+    await editor.open(included, '\n@ IN TXT "v=spf1 a -all"\n');
+    assert.equal(await twice(uri), 0);
+    assert.equal(await twice(included), 1);
   });
 
   it('are read again when they change on disk', async () => {
     await editor.open(uri, zone);
-    assert.equal(await twice(), 0);
+    assert.equal(await twice(uri), 0);
     const included = folder.write('mail.inc', '@ IN TXT "v=spf1 a -all"\n');
     await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: included, type: 1 }] });
     await editor.until(() => editor.refreshes > 0);
-    assert.ok((await twice()) > 0);
+    assert.ok((await twice(uri)) > 0);
   });
 
   it('are what the editor has, not what is saved', async () => {
     const included = folder.write('mail.inc', '@ IN TXT "v=spf1 a -all"\n');
     await editor.open(uri, zone);
     await editor.open(included, '; nothing\n');
-    assert.equal(await twice(), 0);
+    assert.equal(await twice(uri), 0);
     await editor.change(included, [{ text: '@ IN TXT "v=spf1 mx -all"\n' }]);
-    assert.ok((await twice()) > 0);
+    assert.ok((await twice(included)) > 0);
     // The disk's word does not count while it is open, and does again when it is not.
     await editor.change(included, [{ text: '; nothing\n' }]);
     await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: included, type: 2 }] });
-    assert.equal(await twice(), 0);
+    assert.equal(await twice(uri), 0);
     await editor.shut(included);
-    assert.ok((await twice()) > 0);
+    assert.ok((await twice(uri)) > 0);
   });
 
   it('are watched once they are known', async () => {

@@ -64,6 +64,8 @@ describe('edits', () => {
         }
         await fresh.open(uri, edited.textOf(uri));
         assert.deepEqual(await sorted(edited), await sorted(fresh));
+        const faults = [...edited.log.splice(0), ...fresh.log.splice(0)];
+        assert.deepEqual(faults, [], `over ${JSON.stringify(edited.textOf(uri))}`);
         await edited.shut(uri);
         await fresh.shut(uri);
       }),

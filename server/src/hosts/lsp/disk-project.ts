@@ -20,6 +20,7 @@ export class DiskProject implements Project {
   private readonly zones = new Map<DocumentPath, ServerZones>();
   /** Names of the files that were asked for, without folders. One that is not there yet counts too. */
   private readonly included = new Set<string>();
+  private readonly includes = new Map<string, DocumentPath | undefined>();
 
   constructor(context: ProjectContext) {
     this.context = context;
@@ -28,14 +29,20 @@ export class DiskProject implements Project {
     this.surroundings = {
       include: (target, from) => {
         if (!isAbsolute(from)) return undefined;
-        this.noteInclude(target);
-        return project.include(target, from);
+        this.watch(basename(target));
+        const found = project.include(target, from);
+        this.includes.set(keyOf(target, from), found?.path);
+        return found;
       },
       // What was never saved has no files around it.
       originOf: (path) => (isAbsolute(path) ? project.originOf(path) : undefined),
       severityOf: (rule, path) => project.severityOf(rule, path) ?? context.severityOf(rule, path),
       ruleFailed: context.ruleFailed,
     };
+  }
+
+  includedPath(file: string, from: DocumentPath): DocumentPath | undefined {
+    return this.includes.get(keyOf(file, from));
   }
 
   uses(path: DocumentPath): boolean {
@@ -91,10 +98,14 @@ export class DiskProject implements Project {
     return zones;
   }
 
-  private noteInclude(target: string): void {
-    const name = basename(target);
+  private watch(name: string): void {
     if (name === '' || this.included.has(name)) return;
     this.included.add(name);
     this.context.watchedNamesChanged();
   }
+}
+
+/** No path holds a line break followed by another path's. */
+function keyOf(target: string, from: DocumentPath): string {
+  return `${from}\n${target}`;
 }

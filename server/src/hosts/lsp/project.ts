@@ -5,6 +5,8 @@ import type { Severity } from '../../rules/rule.ts';
 /** The files around the open documents: their settings, what they include, and what name servers say of them. */
 export interface Project {
   readonly surroundings: Surroundings;
+  /** Where an include led when it was last followed. `file` is as written, `from` the document that names it. */
+  includedPath(file: string, from: DocumentPath): DocumentPath | undefined;
   /** Whether an answer so far may hang on that file. Cheap: asked at every key press. */
   uses(path: DocumentPath): boolean;
   /** The files are others now. */

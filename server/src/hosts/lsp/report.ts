@@ -1,11 +1,17 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { parseConfig } from '../../analysis/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
-import type { Workspace } from '../../analysis/workspace.ts';
-import { diagnose } from '../../features/diagnose.ts';
-import type { Configuration } from './configuration.ts';
+import { diagnose, diagnoseIncludes } from '../../features/diagnose.ts';
 import type { OpenDocument } from './documents.ts';
-import { findingToDiagnostic, omittedToDiagnostic, problemToDiagnostic, type Lines } from './to-protocol.ts';
+import { locate } from './locate.ts';
+import type { Session } from './session.ts';
+import {
+  findingToDiagnostic,
+  includedToDiagnostic,
+  omittedToDiagnostic,
+  problemToDiagnostic,
+  type Lines,
+} from './to-protocol.ts';
 
 /** Everything the editor shows for one document, at one moment. */
 export interface Report {
@@ -14,18 +20,18 @@ export interface Report {
   readonly id: string;
 }
 
+type ReportContext = Pick<Session, 'configuration' | 'documents' | 'project' | 'workspace'>;
+
 /** Reports on documents. The last one of each is kept, to tell an editor that has it that nothing changed. */
 export class Reports {
-  private readonly workspace: Workspace;
-  private readonly configuration: Configuration;
+  private readonly context: ReportContext;
   private readonly last = new Map<DocumentPath, Report>();
   /** An editor may still hold an id that a server before this one gave. */
   private readonly series = Math.random().toString(36).slice(2);
   private count = 0;
 
-  constructor(workspace: Workspace, configuration: Configuration) {
-    this.workspace = workspace;
-    this.configuration = configuration;
+  constructor(context: ReportContext) {
+    this.context = context;
   }
 
   on(document: OpenDocument): Report {
@@ -44,7 +50,7 @@ export class Reports {
   private itemsOf(document: OpenDocument): Diagnostic[] {
     switch (document.kind) {
       case 'records': {
-        const text = this.workspace.textOf(document.path);
+        const text = this.context.workspace.textOf(document.path);
         return text === undefined ? [] : this.recordItems(document.path, text);
       }
       case 'config': {
@@ -58,11 +64,19 @@ export class Reports {
   }
 
   private recordItems(path: DocumentPath, lines: Lines): Diagnostic[] {
-    const { maxFindings } = this.configuration.settingsOf(path);
-    const { findings, omitted, problems } = diagnose(this.workspace, path, maxFindings);
+    const { configuration, documents, project, workspace } = this.context;
+    const { maxFindings } = configuration.settingsOf(path);
+    const { findings, omitted, problems } = diagnose(workspace, path, maxFindings);
+    const included = diagnoseIncludes(workspace, path, {
+      pathOf: (file, from) => project.includedPath(file, from),
+      shown: (other) => documents.at(other) !== undefined,
+    });
     return [
       ...(omitted === 0 ? [] : [omittedToDiagnostic(findings.length, omitted)]),
       ...problems.map((problem) => problemToDiagnostic(lines, problem)),
+      ...included.map((each) =>
+        includedToDiagnostic(lines, each, (at, range) => locate(this.context, at, range)),
+      ),
       ...findings.map((finding) => findingToDiagnostic(lines, finding)),
     ];
   }
@@ -82,6 +96,11 @@ function sameItem(a: Diagnostic, b: Diagnostic | undefined): boolean {
     a.range.start.line === b.range.start.line &&
     a.range.start.character === b.range.start.character &&
     a.range.end.line === b.range.end.line &&
-    a.range.end.character === b.range.end.character
+    a.range.end.character === b.range.end.character &&
+    samePlaces(a.relatedInformation, b.relatedInformation)
   );
+}
+
+function samePlaces(a: Diagnostic['relatedInformation'], b: Diagnostic['relatedInformation']): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -48,7 +48,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
   const watchers = new Watchers({ client, connection, guard, timers, project });
   const workspace = createWorkspace(project.surroundings);
   const documents = new OpenDocuments(workspace, guard);
-  const reports = new Reports(workspace, configuration);
+  const reports = new Reports({ configuration, documents, project, workspace });
   const parts = {
     connection,
     runtime,

@@ -6,13 +6,14 @@ import {
   type Diagnostic,
   type DocumentSymbol,
   type Hover as ProtocolHover,
+  type Location,
   type MarkupContent,
   type Range as ProtocolRange,
   type SymbolInformation,
   type TextEdit,
 } from 'vscode-languageserver';
-import type { Finding, Problem } from '../../analysis/finding.ts';
-import { notesOfRule } from '../../features/diagnose.ts';
+import type { DocumentPath, Finding, Problem } from '../../analysis/finding.ts';
+import { notesOfRule, type IncludedFindings } from '../../features/diagnose.ts';
 import type { Hover } from '../../features/hover.ts';
 import type { OwnerSymbol } from '../../features/symbols.ts';
 import type { Severity } from '../../rules/rule.ts';
@@ -54,6 +55,29 @@ export function findingToDiagnostic(lines: Lines, { rule, severity, message, ran
   diagnostic.codeDescription = { href: notes.url };
   if (notes.unnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
   return diagnostic;
+}
+
+/** Where a file is included: the gravest of what is wrong in it, and the way to the places. */
+export function includedToDiagnostic(
+  lines: Lines,
+  { range, findings, omitted }: IncludedFindings,
+  locate: (path: DocumentPath, range: Range) => Location | undefined,
+): Diagnostic {
+  const gravest = findings.find(({ finding }) => finding.severity === 'error') ?? findings[0];
+  const others = findings.length + omitted - 1;
+  const more = others === 0 ? '' : ` (and ${others} more in what is included)`;
+  const related = findings.map(({ path, finding }) => {
+    const location = locate(path, finding.range);
+    return location && { location, message: finding.message };
+  });
+  return {
+    range: rangeToProtocol(lines, range),
+    severity: SEVERITIES[gravest?.finding.severity ?? 'warning'],
+    code: gravest?.finding.rule ?? '',
+    source: SOURCE,
+    message: `In the included file: ${gravest?.finding.message ?? ''}${more}`,
+    relatedInformation: related.filter((place) => place !== undefined),
+  };
 }
 
 /** A part of the document, or the document itself, could not be used. */

@@ -1,24 +1,21 @@
 import type { TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { DocumentPath, FileEdit } from '../../analysis/finding.ts';
+import { uriOf } from './locate.ts';
 import type { Session } from './session.ts';
 import { editToProtocol } from './to-protocol.ts';
-import { pathToUri } from './uri.ts';
 
 /**
  * Edits as the editor applies them, tied to the version of each document that is open: it refuses those that come too
  * late. `undefined` where a document is not known here.
  */
-export function toWorkspaceEdit(
-  { client, documents, workspace }: Session,
-  edits: readonly FileEdit[],
-): WorkspaceEdit | undefined {
+export function toWorkspaceEdit(session: Session, edits: readonly FileEdit[]): WorkspaceEdit | undefined {
+  const { client, documents, workspace } = session;
   const changed: TextDocumentEdit[] = [];
   for (const [path, ofPath] of byPath(edits)) {
     const text = workspace.textOf(path);
     if (text === undefined) return undefined;
-    const open = documents.at(path);
     changed.push({
-      textDocument: { uri: open?.uri ?? pathToUri(path), version: open?.version ?? null },
+      textDocument: { uri: uriOf(session, path), version: documents.at(path)?.version ?? null },
       edits: ofPath.map((edit) => editToProtocol(text, edit)),
     });
   }

@@ -3,9 +3,9 @@ import { MarkupContent } from 'vscode-languageserver';
 import type { RelatedPlace } from '../../../analysis/finding.ts';
 import { hoverAt } from '../../../features/hover.ts';
 import { positionToOffset } from '../from-protocol.ts';
+import { locate, uriOf } from '../locate.ts';
 import type { Session } from '../session.ts';
 import { hoverToProtocol, markdownToPlain } from '../to-protocol.ts';
-import { pathToUri } from '../uri.ts';
 
 export function hover(session: Session, { textDocument, position }: HoverParams): Hover | null {
   const { client, documents, workspace } = session;
@@ -21,8 +21,7 @@ export function hover(session: Session, { textDocument, position }: HoverParams)
 }
 
 /** Where the place is, down to the line when its document is known. */
-function linkTo({ documents, workspace }: Session, { path, range }: RelatedPlace): string {
-  const uri = documents.at(path)?.uri ?? pathToUri(path);
-  const line = workspace.textOf(path)?.offsetToPosition(range.start).line;
-  return line === undefined ? uri : `${uri}#L${line + 1}`;
+function linkTo(session: Session, { path, range }: RelatedPlace): string {
+  const location = locate(session, path, range);
+  return location === undefined ? uriOf(session, path) : `${location.uri}#L${location.range.start.line + 1}`;
 }
