@@ -198,8 +198,22 @@ describe('key data', () => {
     const value = `"${rsaKey(1024)}`;
     assert.deepEqual(faultsIn(value), ['base64-character 0-1 "']);
     assert.equal(readKey(value, 'rsa').key.kind, 'rsa');
-    assert.deepEqual(faultsIn('MIIB…'), ['base64-character 4-5 …']);
+    assert.deepEqual(faultsIn('MIIB~'), ['base64-character 4-5 ~']);
     assert.deepEqual(faultsIn('hello'), ['key-not-der 0-5 3']);
+  });
+
+  it('knows what stands for a key in manuals', () => {
+    const marks = [
+      '<your key>',
+      '%dkimKey%',
+      'YOUR_PUBLIC_KEY',
+      'REPLACE_ME',
+      'paste-key-here',
+      '[key]',
+      'MIIBIjAN...',
+      'xxxxxx',
+    ];
+    for (const text of marks) assert.deepEqual(faultsIn(text), [`key-placeholder 0-${text.length} ${text}`]);
   });
 
   it('never throws', () => {

@@ -22,6 +22,10 @@ export function readKey(value: string, keyType: 'rsa' | 'ed25519' | 'other' | 'u
     faults.push({ code: 'pem-armor', range: armor.range, data: { label: armor.label } });
   // A leaked key is the fault; how it was written is none beside it.
   if (key.kind === 'private') return { key, faults };
+  if (key.kind === 'broken' && PLACEHOLDER.test(value)) {
+    const range = { start: 0, end: value.length };
+    return { key, faults: [{ code: 'key-placeholder', range, data: { text: value } }] };
+  }
   for (const range of base64.foreign) {
     const text = value.slice(range.start, range.end);
     faults.push({ code: 'base64-character', range, data: { text } });
@@ -37,6 +41,10 @@ export function readKey(value: string, keyType: 'rsa' | 'ed25519' | 'other' | 'u
     faults: base64.foreign.length > 0 ? faults : [...faults, ...flaws.map((flaw) => faultOf(flaw, value))],
   };
 }
+
+/** What manuals and templates put where the key belongs: `<your key>`, `%dkimKey%`, `YOUR_PUBLIC_KEY`, `MIIB...`. */
+const PLACEHOLDER =
+  /^(?:<[^<>]*>|\[[^[\]]*\]|\{+[^{}]*\}+|%[^%]*%|\$\w+|(?:[A-Za-z]+[-_ ])*(?:key|here|me|placeholder)(?:[-_ ][A-Za-z]+)*|[xX]{3,})$|(?:\.{3}|\xe2\x80\xa6)/i;
 
 function paddingFault({ kind, range, expected }: PaddingFault): PolicyFault {
   return { code: 'base64-padding', range, data: { kind, expected: String(expected) } };

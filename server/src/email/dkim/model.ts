@@ -12,7 +12,8 @@ import type { Tag } from '../tag-list.ts';
  *   holds the key), `signature` (it is one, and no key);
  * - of the key: `pem-armor` (label), `base64-character` (text), `base64-padding` (kind, expected), `key-truncated`
  *   (expected and actual octets), `key-trailing` (octets), `key-bare` (not in a SubjectPublicKeyInfo), `key-damaged`,
- *   `key-not-der` (actual octets), `key-length` (actual octets of an Ed25519 key), `key-foreign` (what).
+ *   `key-not-der` (actual octets), `key-length` (actual octets of an Ed25519 key), `key-foreign` (what),
+ *   `key-placeholder` (text).
  */
 export interface DkimRecord extends PolicyRecord {
   readonly kind: 'dkim';

@@ -2,9 +2,11 @@ import { readBase64, writeBase64 } from '../../email/dkim/base64.ts';
 import { markOf, tagOf, type DkimRecord, type DkimTag } from '../../email/dkim/model.ts';
 import { wrapRsaPublicKey } from '../../email/dkim/public-key.ts';
 import { defineRule, type RuleFix, type Severity } from '../rule.ts';
+import { brief } from './shared/brief.ts';
 import { UNUSABLE_KEY } from './shared/symptoms.ts';
 
-type Message = 'truncated' | 'trailing' | 'bare' | 'damaged' | 'notDer' | 'length' | 'foreign';
+type Message =
+  'truncated' | 'trailing' | 'bare' | 'damaged' | 'notDer' | 'length' | 'foreign' | 'placeholder';
 
 const MESSAGES: Readonly<Record<string, { readonly message: Message; readonly severity?: Severity }>> = {
   'key-truncated': { message: 'truncated' },
@@ -15,6 +17,7 @@ const MESSAGES: Readonly<Record<string, { readonly message: Message; readonly se
   'key-not-der': { message: 'notDer' },
   'key-length': { message: 'length' },
   'key-foreign': { message: 'foreign' },
+  'key-placeholder': { message: 'placeholder' },
 };
 
 /** How a key of a type that nobody defined looks, nobody knows. */
@@ -38,6 +41,7 @@ export default defineRule<'dkim', Message>({
     damaged: 'The key is damaged: its parts do not fit together.',
     notDer: '"p=" does not hold a public key: its {actual} octets do not begin like one.',
     length: 'An Ed25519 key has 32 octets, and this one has {actual}.',
+    placeholder: '"{text}" stands for a key that was never filled in.',
     foreign: '"p=" holds {what}, not a key for DKIM.',
   },
   check(record, context) {
@@ -48,8 +52,9 @@ export default defineRule<'dkim', Message>({
       if (kind === undefined) continue;
       if (record.keyType === 'other' && NO_RSA_KEY.has(fault.code)) continue;
       const fix = fault.code === 'key-bare' ? wrap(record, data) : undefined;
-      const at = markOf(record, data);
-      context.report({ at, ...kind, ...(fault.data && { data: fault.data }), fix });
+      const at = fault.code === 'key-placeholder' ? fault.range : markOf(record, data);
+      const text = brief(fault.data?.['text'] ?? '');
+      context.report({ at, ...kind, data: { ...fault.data, text }, fix });
     }
   },
 });

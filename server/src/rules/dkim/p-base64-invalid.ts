@@ -20,7 +20,7 @@ export default defineRule<'dkim', Message>({
   symptoms: UNUSABLE_KEY,
   messages: {
     character: 'The key holds {what}: that is not base64, and the key cannot be decoded.',
-    characters: 'The key holds {what} and is not base64 at {count} more places: it cannot be decoded.',
+    characters: 'The key holds {what} and is not base64 at {others}: it cannot be decoded.',
     missing: 'The key lacks "{padding}" at its end; strict receivers cannot decode it.',
     surplus: 'The key ends in too many "="; strict receivers cannot decode it.',
     odd: 'The key has one character too many or one too few.',
@@ -41,7 +41,10 @@ function reportCharacters(record: DkimRecord, context: RuleContext<Message>): vo
   context.report({
     at: first.range,
     message: others.length === 0 ? 'character' : 'characters',
-    data: { what: nameOf(textOf(first)), count: others.length },
+    data: {
+      what: nameOf(textOf(first)),
+      others: others.length === 1 ? 'one more place' : `${others.length} more places`,
+    },
     fix: clean(record, faults),
     related: others
       .slice(0, 9)
