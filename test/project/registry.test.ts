@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { rules } from '../../server/src/rules/registry.ts';
+
+const root = path.join(__dirname, '../..');
+
+describe('the registry of rules', () => {
+  it('has each id once, in the order of the alphabet', () => {
+    const ids = rules.map((rule) => rule.id);
+    assert.deepEqual(ids, [...new Set(ids)].sort());
+  });
+
+  it('names each rule after its file', () => {
+    for (const { id } of rules) {
+      const dash = id.indexOf('-');
+      const file = path.join(root, 'server/src/rules', id.slice(0, dash), `${id.slice(dash + 1)}.ts`);
+      assert.ok(existsSync(file), `${id} is not in ${file}`);
+    }
+  });
+
+  it('cites standards that docs/specs.md knows', () => {
+    const known = readFileSync(path.join(root, 'docs/specs.md'), 'utf8');
+    for (const { id, specs } of rules) {
+      assert.ok(specs.length > 0, `${id} cites nothing`);
+      for (const spec of specs) {
+        assert.match(
+          spec,
+          /^RFC \d{3,5}(?: (?:§[\dA-Z][\d.A-Z]*))?$/,
+          `${id}: "${spec}" is not the form of a citation`,
+        );
+        const number = /\d+/.exec(spec)?.[0] ?? '';
+        assert.ok(known.includes(`| ${number} |`), `RFC ${number} (${id}) is not in docs/specs.md`);
+      }
+    }
+  });
+
+  it('says why, and fills what its messages leave open', () => {
+    for (const { id, why, messages } of rules) {
+      assert.match(why, /[.]$/, `${id}: the why is no sentence`);
+      for (const message of Object.values(messages)) assert.match(message, /[.?]$/, `${id}: "${message}"`);
+    }
+  });
+
+  it('names symptoms as SMTP replies', () => {
+    for (const { id, symptoms } of rules) {
+      for (const symptom of symptoms ?? []) assert.match(symptom, /^[45]\d\d(?: [45]\.\d+\.\d+)?$/, id);
+    }
+  });
+});
