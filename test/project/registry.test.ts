@@ -22,7 +22,8 @@ describe('the registry of rules', () => {
   it('cites standards that docs/specs.md knows', () => {
     const known = readFileSync(path.join(root, 'docs/specs.md'), 'utf8');
     for (const { id, specs } of rules) {
-      assert.ok(specs.length > 0, `${id} cites nothing`);
+      // Our own comments are nobody else's standard.
+      assert.ok(specs.length > 0 || id.startsWith('comment-'), `${id} cites nothing`);
       for (const spec of specs) {
         assert.match(
           spec,

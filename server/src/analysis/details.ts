@@ -25,7 +25,8 @@ export interface DetailsOptions {
 /** Why, and what to do: worked out by running the rule once more on what the finding stands on. */
 export function detailsOf(options: DetailsOptions): FindingDetails {
   const { rule, stored, block, idle, member, zone, path } = options;
-  const base = { why: rule.why, url: urlOf(rule.specs[0] ?? '') };
+  const spec = rule.specs[0];
+  const base = { why: rule.why, url: spec === undefined ? '' : urlOf(spec) };
   if (idle !== undefined) {
     const edit = { path, range: idle.range, text: '' };
     const fixes: Fix[] =

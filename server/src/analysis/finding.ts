@@ -26,7 +26,7 @@ export interface Finding {
 export interface FindingDetails {
   /** Why. */
   readonly why: string;
-  /** The section that says so. */
+  /** The section that says so; empty where no standard does (our own comments). */
   readonly url: string;
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedPlace[];
