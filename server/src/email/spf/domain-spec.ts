@@ -5,6 +5,7 @@ import { range } from '../../text/range.ts';
 import { Faults } from './faults.ts';
 import { readMacroString } from './macros.ts';
 import type { DomainSpec, MacroPart } from './model.ts';
+import { indexWithin } from './offsets.ts';
 
 /** Reads a domain-spec that is not empty: RFC 7208 §7.1. One cause gives one fault. */
 export function readDomainSpec(text: string, start: number, end: number, faults: Faults): DomainSpec {
@@ -113,6 +114,5 @@ export function isArgument(typed: string): boolean {
 export function prefixStart(text: string, at: Range): number {
   let start = at.end;
   while (start > at.start && /[0-9./]/.test(text.charAt(start - 1))) start--;
-  const slash = text.indexOf('/', start);
-  return slash < 0 || slash >= at.end ? at.end : slash;
+  return indexWithin(text, '/', start, at.end);
 }

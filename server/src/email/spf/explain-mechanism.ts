@@ -17,7 +17,7 @@ export function explainMechanism(record: SpfRecord, term: Mechanism, offset: num
     if (term.prefix4 !== undefined && inside(term.prefix4.range)) return explainHostPrefix(term, 4);
     if (term.prefix6 !== undefined && inside(term.prefix6.range)) return explainHostPrefix(term, 6);
   }
-  return explainName(record, term);
+  return explainName(record, term, offset);
 }
 
 const RESULTS: Readonly<
@@ -55,12 +55,14 @@ function explainQualifier(record: SpfRecord, term: Mechanism): Explanation {
   };
 }
 
-function explainName(record: SpfRecord, term: Mechanism): Explanation {
+function explainName(record: SpfRecord, term: Mechanism, offset: number): Explanation {
   const { title, text, specs } = NAMES[term.kind];
   const separator = record.value.text[term.nameRange.end] === ':' ? 1 : 0;
   const here = term.kind === 'all' ? allHere(record, term) : resultHere(term);
+  const name = { start: term.nameRange.start, end: term.nameRange.end + separator };
   return {
-    range: { start: term.nameRange.start, end: term.nameRange.end + separator },
+    // What could not be read stands for the whole term.
+    range: holds(name, offset) ? name : term.range,
     title,
     text: `${text}\n\n${here}${orderNote(record, term)}`,
     specs,

@@ -2,13 +2,15 @@ import { asciiLowerCase } from '../../dns/names.ts';
 import type { Explanation } from '../policy-record.ts';
 import { explainMacroAt } from './explain-domain.ts';
 import type { Modifier, SpfRecord } from './model.ts';
+import { holds } from './offsets.ts';
 
 export function explainModifier(record: SpfRecord, term: Modifier, offset: number): Explanation {
   if (term.kind === 'unknown-modifier') {
     return explainMacroAt(term.value, offset) ?? explainUnknown(term);
   }
+  const name = { start: term.nameRange.start, end: term.nameRange.end + 1 };
   return {
-    range: { start: term.nameRange.start, end: term.nameRange.end + 1 },
+    range: holds(name, offset) ? name : term.range,
     title: `${term.kind}=`,
     text: term.kind === 'redirect' ? redirectText(record) : EXP_TEXT,
     specs: term.kind === 'redirect' ? ['RFC 7208 §6.1', 'RFC 7208 §4.6.4'] : ['RFC 7208 §6.2'],

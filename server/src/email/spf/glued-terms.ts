@@ -6,6 +6,7 @@ import { isTerm } from './terms.ts';
 /** Where a term may begin inside a word: its sign, and a name with its separator, or `all` at the end. */
 const BEGINNINGS = /[-+~?]?(?:(?:include|exists|ip[46]|ptr|mx|a):|(?:redirect|exp)=|all$)/gi;
 /** Beginnings that are no part of any host name, so that they are one even inside a right domain-spec. */
+const SURE_BEGINNINGS = /[-+~?]?(?:include|exists|ip[46]):|redirect=|-all$/gi;
 const SURE_BEGINNING = /^(?:[-+~?]?(?:include|exists|ip[46]):|redirect=|-all$)/i;
 
 /** More places than this in one word are not tried: work stays in proportion to the text. */
@@ -13,13 +14,15 @@ const MAX_TRIED = 64;
 
 /**
  * Where a word must be cut so that each piece is a right term: `ip4:192.0.2.1include:example.com`, `mx-all`.
- * A joint of two strings counts as a place. Empty when there is no such way.
+ * A joint of two strings counts as a place. Empty when there is no such way. `isRight`: the word is a right term as it is.
  */
-export function cutsOf(text: string, word: Range, joints: readonly number[]): readonly number[] {
-  const isRight = isTerm(text, word.start, word.end);
-  const places = beginningsIn(text, word, joints).filter(
-    (place) => !isRight || SURE_BEGINNING.test(text.slice(place, word.end)),
-  );
+export function cutsOf(
+  text: string,
+  word: Range,
+  joints: readonly number[],
+  isRight: boolean,
+): readonly number[] {
+  const places = isRight ? sureBeginningsIn(text, word, joints) : beginningsIn(text, word, joints);
   if (places.length > MAX_TRIED) return [];
   const cuts: number[] = [];
   let start = word.start;
@@ -32,10 +35,21 @@ export function cutsOf(text: string, word: Range, joints: readonly number[]): re
 }
 
 function beginningsIn(text: string, word: Range, joints: readonly number[]): readonly number[] {
-  const typed = text.slice(word.start, word.end);
-  const places = Array.from(typed.matchAll(BEGINNINGS), (match) => word.start + match.index);
   const inside = jointsBetween(joints, word.start + 1, word.end - 1);
-  return [...new Set([...places, ...inside])].sort((a, b) => a - b);
+  return [...new Set([...matchesIn(text, word, BEGINNINGS), ...inside])].sort((a, b) => a - b);
+}
+
+/** In a right word a joint counts only where the text behind it can be nothing else either. */
+function sureBeginningsIn(text: string, word: Range, joints: readonly number[]): readonly number[] {
+  const inside = jointsBetween(joints, word.start + 1, word.end - 1);
+  const sure = inside.filter((joint) => SURE_BEGINNING.test(text.slice(joint, word.end)));
+  const places = matchesIn(text, word, SURE_BEGINNINGS);
+  return sure.length === 0 ? places : [...new Set([...places, ...sure])].sort((a, b) => a - b);
+}
+
+function matchesIn(text: string, word: Range, pattern: RegExp): number[] {
+  const typed = text.slice(word.start, word.end);
+  return Array.from(typed.matchAll(pattern), (match) => word.start + match.index);
 }
 
 /** The pieces of a word between its cuts. */

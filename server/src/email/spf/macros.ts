@@ -4,6 +4,7 @@ import { range } from '../../text/range.ts';
 import { oddRunsIn } from './characters.ts';
 import type { Faults } from './faults.ts';
 import type { Macro, MacroLetter, MacroPart, MacroString } from './model.ts';
+import { indexWithin } from './offsets.ts';
 
 /**
  * Where a macro-string stands. `%{c}`, `%{r}` and `%{t}` are only for explanation text (RFC 7208 §7.2), which has blanks
@@ -58,8 +59,8 @@ function literalEnd(text: string, at: number, end: number): number {
 }
 
 function readMacro(text: string, at: number, end: number, place: MacroPlace, faults: Faults): MacroPart {
-  const brace = text.indexOf('}', at);
-  if (brace < 0 || brace >= end) {
+  const brace = indexWithin(text, '}', at, end);
+  if (brace === end) {
     faults.add('macro-syntax', range(at, end), { reason: 'unclosed' });
     return { kind: 'invalid', range: range(at, end) };
   }

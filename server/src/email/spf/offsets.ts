@@ -4,3 +4,10 @@ import type { Range } from '../../text/range.ts';
 export function holds(range: Range, offset: number): boolean {
   return range.start <= offset && offset < range.end;
 }
+
+/** The first such character between the two offsets, or `end`. What lies behind `end` costs nothing. */
+export function indexWithin(text: string, character: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && text[at] !== character) at++;
+  return at;
+}

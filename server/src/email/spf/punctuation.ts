@@ -45,7 +45,8 @@ export function readPunctuation(text: string, word: Range): PunctuatedWord | und
 /** Runs of commas and semicolons that are not delimiters of a macro. */
 function marksIn(text: string, word: Range): readonly Range[] {
   const typed = text.slice(word.start, word.end);
-  const outside = typed.replace(/%\{[^}]*\}/g, (macro) => ' '.repeat(macro.length));
+  if (!typed.includes(',') && !typed.includes(';')) return [];
+  const outside = typed.replace(/%\{[^{}%]*\}/g, (macro) => ' '.repeat(macro.length));
   return Array.from(outside.matchAll(MARKS), ({ 0: mark, index }) =>
     range(word.start + index, word.start + index + mark.length),
   );

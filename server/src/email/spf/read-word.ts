@@ -119,7 +119,7 @@ function glued(
   joints: readonly number[],
   effect: 'permerror' | 'legal',
 ): WordReading | undefined {
-  const cuts = cutsOf(text, word, joints);
+  const cuts = cutsOf(text, word, joints, effect === 'legal');
   if (cuts.length === 0) return undefined;
   const pieces = piecesOf(word, cuts);
   const terms: SpfTerm[] = [];

@@ -5,16 +5,9 @@ import { readAddress } from './addresses.ts';
 import { isDomainSpec, prefixStart, readDomainSpec } from './domain-spec.ts';
 import { Faults } from './faults.ts';
 import { readMacroString } from './macros.ts';
-import type {
-  DomainSpec,
-  Mechanism,
-  MechanismName,
-  Modifier,
-  Qualifier,
-  SpfTerm,
-  TargetModifier,
-} from './model.ts';
+import type { DomainSpec, MechanismName, Modifier, Qualifier, SpfTerm, TargetModifier } from './model.ts';
 import { MECHANISM_NAMES } from './model.ts';
+import { indexWithin } from './offsets.ts';
 import { readDualPrefix } from './prefixes.ts';
 
 /** One term and what is wrong with it. */
@@ -117,8 +110,7 @@ export function takesAddress(kind: MechanismName): kind is 'ip4' | 'ip6' {
 }
 
 function slashIn(text: string, at: Range): number {
-  const slash = text.indexOf('/', at.start);
-  return slash < 0 || slash >= at.end ? at.end : slash;
+  return indexWithin(text, '/', at.start, at.end);
 }
 
 /** Reads a mechanism whose name is settled: RFC 7208 §5. */
@@ -130,43 +122,68 @@ export function readMechanism(
   end: number,
 ): TermReading {
   const faults = new Faults();
-  const base = {
-    range: range(head.start, end),
-    hasHole: false,
-    qualifier: head.qualifier,
-    qualifierRange: head.qualifierRange,
-    nameRange: head.nameRange,
-    inert: head.inert ?? false,
-  };
-  const done = (parts: DistributiveOmit<Mechanism, keyof typeof base>): TermReading => ({
-    term: { ...base, ...parts },
-    faults,
-  });
-
+  const { qualifier, qualifierRange, nameRange, inert = false } = head;
+  const whole = range(head.start, end);
+  const hasHole = false;
   switch (kind) {
     case 'all':
       // RFC 7208 §5.1: all = "all"
-      if (head.nameRange.end < end) faults.add('all-argument', range(head.nameRange.end, end));
-      return done({ kind });
+      if (nameRange.end < end) faults.add('all-argument', range(nameRange.end, end));
+      return { term: { range: whole, hasHole, qualifier, qualifierRange, nameRange, inert, kind }, faults };
     case 'include':
     case 'exists':
-    case 'ptr':
-      return done({ kind, domain: readTarget(text, kind, argument, faults, head.nameRange) });
+    case 'ptr': {
+      const domain = readTarget(text, kind, argument, faults, nameRange);
+      return {
+        term: { range: whole, hasHole, qualifier, qualifierRange, nameRange, inert, kind, domain },
+        faults,
+      };
+    }
     case 'a':
     case 'mx': {
       const { value, prefix } = widenedArgument(text, argument);
-      const domain = readHost(text, { ...argument, value }, faults, head.nameRange);
-      return done({ kind, domain, ...readDualPrefix(text, prefix, faults) });
+      const domain = readHost(text, { ...argument, value }, faults, nameRange);
+      const { prefix4, prefix6 } = readDualPrefix(text, prefix, faults);
+      return {
+        term: {
+          range: whole,
+          hasHole,
+          qualifier,
+          qualifierRange,
+          nameRange,
+          inert,
+          kind,
+          domain,
+          prefix4,
+          prefix6,
+        },
+        faults,
+      };
     }
     case 'ip4':
     case 'ip6': {
-      const { value, prefix } = argument;
-      return done({ addressRange: value, ...readAddress(text, kind, base.range, value, prefix, faults) });
+      const { value, prefix: prefixRange } = argument;
+      const reading = readAddress(text, kind, whole, value, prefixRange, faults);
+      const { kind: meant, address, prefix, network } = reading;
+      return {
+        term: {
+          range: whole,
+          hasHole,
+          qualifier,
+          qualifierRange,
+          nameRange,
+          inert,
+          kind: meant,
+          addressRange: value,
+          address,
+          prefix,
+          network,
+        },
+        faults,
+      };
     }
   }
 }
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** `include:`, `exists:` and `ptr`: a domain-spec and no prefix length (RFC 7208 §5.2, §5.7, §5.5). */
 function readTarget(

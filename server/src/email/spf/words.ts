@@ -18,7 +18,8 @@ export function wordsOf(text: string, start: number, faults: Faults): readonly R
 }
 
 function noteOddBlanks(text: string, start: number, end: number, faults: Faults): void {
-  const names = oddBlanksIn(text.slice(start, end));
+  const isOneSpace = end - start === 1 && text[start] === ' ';
+  const names = isOneSpace ? [] : oddBlanksIn(text.slice(start, end));
   if (names.length === 0) return;
   const place = end === text.length ? 'end' : 'between';
   faults.add('separator', range(start, end), { blanks: names.join(' and '), place });

@@ -2,6 +2,7 @@ import { defineRule } from '../rule.ts';
 import { isIncludeTarget } from './shared/owner.ts';
 import { quote } from './shared/quote.ts';
 import { unreachableRange } from './shared/special.ts';
+import { isWide, zeroTerms } from './shared/width.ts';
 
 /** A network of more than 65,536 IPv4 addresses, or an IPv6 one wider than any provider has. */
 export default defineRule({
@@ -18,8 +19,10 @@ export default defineRule({
   check(spf, context) {
     // Records that are only there to be included are those of providers, who have such networks.
     if (isIncludeTarget(context)) return;
+    // Two halves that make up all addresses are a fault of their own: spf-cidr-zero.
+    const zeros = new Set(zeroTerms(spf).flatMap(({ term, other }) => [term, other]));
     for (const term of spf.directives) {
-      if (term.kind === 'unread' || term.qualifier !== '+') continue;
+      if (term.kind === 'unread' || term.qualifier !== '+' || zeros.has(term)) continue;
       if (term.kind === 'ip4' || term.kind === 'ip6') {
         const { network, prefix } = term;
         if (network === undefined || prefix === undefined || !isWide(term.kind, prefix.bits)) continue;
@@ -44,11 +47,6 @@ export default defineRule({
     }
   },
 });
-
-/** /0 is all there is: spf-cidr-zero speaks. */
-function isWide(kind: 'ip4' | 'ip6', bits: number): boolean {
-  return bits > 0 && bits < (kind === 'ip4' ? 16 : 32);
-}
 
 function countOf(kind: 'ip4' | 'ip6', bits: number): string {
   if (kind === 'ip6') return `2^${128 - bits}`;

@@ -19,11 +19,13 @@ export default defineRule({
     if (all === undefined) return;
     for (const term of others) {
       const typed = quote(spf, term.range);
+      const isSame = term.qualifier === all.qualifier;
       context.report({
         at: term.range,
         message: 'second',
         data: { term: typed, all: quote(spf, all.range) },
-        fix: deleting(spf, term.range, `Delete "${typed}"`, 'safe'),
+        // With another sign, the second one may be what is wanted.
+        fix: deleting(spf, term.range, `Delete "${typed}"`, isSame ? 'safe' : 'review'),
       });
     }
   },

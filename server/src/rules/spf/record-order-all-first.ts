@@ -1,7 +1,9 @@
 import { defineRule } from '../rule.ts';
 import { allsOf, isAllFirst, mechanismsBehindAll } from './shared/all.ts';
 import { moving } from './shared/edits.ts';
+import { ownerOf } from './shared/owner.ts';
 import { quote } from './shared/quote.ts';
+import { addsNothing } from './shared/side-effects.ts';
 
 /** `all` is the first mechanism, with others behind it. */
 export default defineRule({
@@ -21,15 +23,13 @@ export default defineRule({
     const dead = mechanismsBehindAll(spf);
     const last = dead.at(-1);
     if (all === undefined || last === undefined || !isAllFirst(spf)) return;
+    const edits = moving(spf, all, last);
+    const title = `Move "${quote(spf, all.range)}" to the end`;
     context.report({
       at: all.range,
       message: dead.length === 1 ? 'firstOfTwo' : 'first',
       data: { all: quote(spf, all.range), term: quote(spf, last.range), count: dead.length },
-      fix: {
-        title: `Move "${quote(spf, all.range)}" to the end`,
-        safety: 'review',
-        edits: moving(spf, all, last),
-      },
+      fix: addsNothing(spf, edits, ownerOf(context)) ? { title, safety: 'review', edits } : undefined,
     });
   },
 });

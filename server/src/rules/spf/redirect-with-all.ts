@@ -28,8 +28,7 @@ export default defineRule({
         message: 'ignored',
         data: { redirect, all: typed },
         fixes: [
-          // Nobody reads it, so the meaning stays.
-          deleting(spf, term.range, `Delete "${redirect}"`, 'safe'),
+          deleting(spf, term.range, `Delete "${redirect}"`, 'review'),
           ...(alls.length === 1 ? [byRedirect] : []),
         ],
       });

@@ -1,7 +1,9 @@
 import { defineRule } from '../rule.ts';
 import { allsOf, isAllFirst, mechanismsBehindAll } from './shared/all.ts';
 import { moving } from './shared/edits.ts';
+import { ownerOf } from './shared/owner.ts';
 import { quote } from './shared/quote.ts';
+import { addsNothing } from './shared/side-effects.ts';
 
 /** Mechanisms behind `all`, where they are never read. */
 export default defineRule({
@@ -25,11 +27,13 @@ export default defineRule({
     if (first === undefined || last === undefined) return;
     const at = { start: first.range.start, end: last.range.end };
     const typed = quote(spf, all.range);
+    const edits = moving(spf, all, last);
+    const title = `Move "${quote(spf, all.range)}" to the end`;
     context.report({
       at,
       message: 'dead',
       data: { term: quote(spf, at), all: typed },
-      fix: { title: `Move "${typed}" to the end`, safety: 'review', edits: moving(spf, all, last) },
+      fix: addsNothing(spf, edits, ownerOf(context)) ? { title, safety: 'review', edits } : undefined,
     });
   },
 });

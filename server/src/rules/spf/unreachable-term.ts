@@ -1,8 +1,10 @@
 import { coveredByEarlier } from '../../email/spf/coverage.ts';
+import type { RuleFix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
-import { insertion, removal } from './shared/edits.ts';
+import { deleting, insertion, removal } from './shared/edits.ts';
 import { ownerOf } from './shared/owner.ts';
 import { quote } from './shared/quote.ts';
+import { addsNothing } from './shared/side-effects.ts';
 
 /** A term that can never decide: an earlier one with another qualifier matches all that it matches. */
 export default defineRule({
@@ -16,20 +18,21 @@ export default defineRule({
     unreachable: '"{term}" never decides: "{earlier}" before it matches the same senders.',
   },
   check(spf, context) {
-    for (const { term, by } of coveredByEarlier(spf, ownerOf(context))) {
+    const owner = ownerOf(context);
+    for (const { term, by, isSame } of coveredByEarlier(spf, owner)) {
+      // What matches all addresses is a fault of its own: spf-cidr-zero.
       if (by.qualifier === term.qualifier || ('network' in by && by.network?.prefix === 0)) continue;
       const typed = quote(spf, term.range);
       const earlier = quote(spf, by.range);
       const text = spf.value.text.slice(term.range.start, term.range.end);
+      const edits = [insertion(by.range.start, `${text} `), removal(spf, term.range)];
+      const moving: RuleFix = { title: `Move "${typed}" before "${earlier}"`, safety: 'review', edits };
+      const canMove = !isSame && addsNothing(spf, edits, owner);
       context.report({
         at: term.range,
         message: 'unreachable',
         data: { term: typed, earlier },
-        fix: {
-          title: `Move "${typed}" before "${earlier}"`,
-          safety: 'review',
-          edits: [insertion(by.range.start, `${text} `), removal(spf, term.range)],
-        },
+        fixes: [...(canMove ? [moving] : []), deleting(spf, term.range, `Delete "${typed}"`, 'review')],
         related: [{ at: by.range, message: 'This one decides.' }],
       });
     }

@@ -4,7 +4,7 @@ import type { Range } from '../../../text/range.ts';
 import type { FixEdit, RuleFix, Safety } from '../../rule.ts';
 
 /** A change of the record's text. */
-type TextEdit = Extract<FixEdit, { readonly range: Range; readonly text: string }>;
+export type TextEdit = Extract<FixEdit, { readonly range: Range; readonly text: string }>;
 
 /** Takes a term out, with the blanks before it. */
 export function removal(spf: SpfRecord, range: Range): TextEdit {

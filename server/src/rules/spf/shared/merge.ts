@@ -1,10 +1,7 @@
-import { coveredByEarlier, coveredByLater } from '../../../email/spf/coverage.ts';
-import { lookupTerms, MAX_LOOKUP_TERMS } from '../../../email/spf/lookups.ts';
 import type { SpfRecord } from '../../../email/spf/model.ts';
-import { parseSpf } from '../../../email/spf/parse.ts';
 import type { DnsRecord } from '../../../records/record.ts';
-import { MappedText } from '../../../text/mapped-text.ts';
 import type { FixEdit } from '../../rule.ts';
+import { addsNothing } from './side-effects.ts';
 
 /**
  * Puts the terms of all records before the `all` of the first one, and takes the others away. `undefined` where the
@@ -23,11 +20,12 @@ export function mergeEdits(
   const fresh = [...new Set(typed)].filter((term) => !termsOf(first, true).includes(term));
   const at = all?.range.start ?? first.terms.at(-1)?.range.end ?? first.version.range.end;
   const insert = all === undefined ? ` ${fresh.join(' ')}` : `${fresh.join(' ')} `;
-  const merged = fresh.length === 0 ? text : text.slice(0, at) + insert + text.slice(at);
-  if (!isRight(merged)) return undefined;
+  const merging = { range: { start: at, end: at }, text: insert };
+  const isShort = text.length + insert.length <= MAX_OCTETS;
+  if (!isShort || !addsNothing(first, [merging], target.owner)) return undefined;
   const removals = obsolete.map((record) => ({ kind: 'remove', record }) as const);
   if (fresh.length === 0) return removals;
-  return [{ range: { start: at, end: at }, text: insert, record: target }, ...removals];
+  return [{ ...merging, record: target }, ...removals];
 }
 
 /** Only mechanisms, and `all` at the end where there is one. */
@@ -44,14 +42,3 @@ function termsOf(record: SpfRecord, withAll: boolean): readonly string[] {
 
 /** RFC 7208 §3.4. */
 const MAX_OCTETS = 450;
-
-function isRight(text: string): boolean {
-  const record = parseSpf(MappedText.unwritten(text));
-  return (
-    isPlain(record) &&
-    text.length <= MAX_OCTETS &&
-    lookupTerms(record).length <= MAX_LOOKUP_TERMS &&
-    coveredByEarlier(record, undefined).length === 0 &&
-    coveredByLater(record).length === 0
-  );
-}
