@@ -1,0 +1,111 @@
+import type { DomainName } from '../../dns/names.ts';
+import { typeMnemonic } from '../../dns/types.ts';
+import type { Anchor, CharacterString, DnsRecord, Rdata } from '../../records/record.ts';
+import { MappedText } from '../../text/mapped-text.ts';
+import type { Range } from '../../text/range.ts';
+import type { Context } from './context.ts';
+import type { RecordReading } from './read-record.ts';
+import * as rows from './rows.ts';
+import { wordsOf } from './words.ts';
+
+/** What a block knows of its entries without reading them in full. */
+export interface EntryRows {
+  readonly text: string;
+  typeAt(index: number): number;
+  flagsAt(index: number): number;
+  startAt(index: number): number;
+  endAt(index: number): number;
+  rdataAt(index: number): number;
+  ttlAt(index: number): number;
+  contextAt(index: number): Context;
+  ownerAt(index: number): DomainName | undefined;
+  reading(index: number, anchor: Anchor): RecordReading | undefined;
+}
+
+/**
+ * A record whose parts are read when they are asked for. Rules look at the value of most text records and at nothing
+ * else of them, and in a large file that is most of the work.
+ */
+export class LateRecord implements DnsRecord {
+  readonly anchor: Anchor;
+  private readonly block: EntryRows;
+  private readonly index: number;
+  private whole: RecordReading | undefined;
+  private name: DomainName | undefined;
+  private data: Rdata | undefined;
+
+  constructor(block: EntryRows, index: number, anchor: Anchor) {
+    this.block = block;
+    this.index = index;
+    this.anchor = anchor;
+  }
+
+  private get full(): DnsRecord {
+    this.whole ??= this.block.reading(this.index, this.anchor);
+    if (this.whole === undefined) throw new Error('an entry of a known type is a record');
+    return this.whole.record;
+  }
+
+  get owner(): DomainName {
+    this.name ??= this.block.ownerAt(this.index) ?? this.block.contextAt(this.index).origin;
+    return this.name;
+  }
+
+  get type(): string {
+    return typeMnemonic(this.block.typeAt(this.index));
+  }
+
+  get ttl(): number | undefined {
+    const ttl = this.block.ttlAt(this.index);
+    return ttl < 0 ? undefined : ttl;
+  }
+
+  get range(): Range {
+    return { start: 0, end: this.block.endAt(this.index) - this.block.startAt(this.index) };
+  }
+
+  get conditional(): boolean {
+    return this.block.contextAt(this.index).depth > 0;
+  }
+
+  get ownerText(): MappedText | undefined {
+    return this.full.ownerText;
+  }
+
+  get typeRange(): Range {
+    return this.full.typeRange;
+  }
+
+  get ttlRange(): Range | undefined {
+    return this.full.ttlRange;
+  }
+
+  get rdataRange(): Range {
+    return this.full.rdataRange;
+  }
+
+  get rdata(): Rdata {
+    this.data ??= this.plainText() ?? this.full.rdata;
+    return this.data;
+  }
+
+  /** The strings of a text record in which everything is what it looks like: all quoted, nothing escaped. */
+  private plainText(): Rdata | undefined {
+    const { block, index } = this;
+    const type = block.typeAt(index);
+    const unclear = rows.UNUSUAL | rows.FAULTY | rows.LONG_STRING;
+    if ((type !== 16 && type !== 99) || (block.flagsAt(index) & unclear) !== 0) return undefined;
+    const anchor = block.startAt(index);
+    const strings: CharacterString[] = [];
+    for (const { start, end, quoted } of wordsOf(block.text, block.rdataAt(index), block.endAt(index))) {
+      if (!quoted) return undefined;
+      strings.push({
+        value: MappedText.verbatim(block.text.slice(start + 1, end - 1), start + 1 - anchor),
+        quoted,
+        range: { start: start - anchor, end: end - anchor },
+      });
+    }
+    if (strings.length === 0) return undefined;
+    return { kind: 'text', strings, value: MappedText.join(strings.map((string) => string.value)) };
+  }
+}
