@@ -72,7 +72,8 @@ export interface RuleNotes {
 }
 
 /** Rules whose findings stand on characters without effect. */
-const UNNECESSARY: ReadonlySet<string> = new Set([
+export const UNNECESSARY: ReadonlySet<string> = new Set([
+  'comment-unused',
   'spf-duplicate-all',
   'spf-duplicate-term',
   'spf-overlapping-networks',

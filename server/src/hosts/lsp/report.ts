@@ -56,7 +56,9 @@ export class Reports {
       case 'config': {
         const { text } = document;
         const lines: Lines = { offsetToPosition: (offset) => text.positionAt(offset) };
-        return parseConfig(text.getText()).problems.map((problem) => problemToDiagnostic(lines, problem));
+        return parseConfig(text.getText()).problems.map((problem) =>
+          problemToDiagnostic(lines, problem, 'warning'),
+        );
       }
       case 'other':
         return [];
@@ -73,7 +75,8 @@ export class Reports {
     });
     return [
       ...(omitted === 0 ? [] : [omittedToDiagnostic(findings.length, omitted)]),
-      ...problems.map((problem) => problemToDiagnostic(lines, problem)),
+      // A file that we do not see may well be there for the name server.
+      ...problems.map((problem) => problemToDiagnostic(lines, problem, 'info')),
       ...included.map((each) =>
         includedToDiagnostic(lines, each, (at, range) => locate(this.context, at, range)),
       ),

@@ -80,11 +80,15 @@ export function includedToDiagnostic(
   };
 }
 
-/** A part of the document, or the document itself, could not be used. */
-export function problemToDiagnostic(lines: Lines, { message, range }: Omit<Problem, 'path'>): Diagnostic {
+/** A part of the document, or the document itself, was not used. */
+export function problemToDiagnostic(
+  lines: Lines,
+  { message, range }: Omit<Problem, 'path'>,
+  severity: Severity,
+): Diagnostic {
   return {
     range: rangeToProtocol(lines, range ?? TOP),
-    severity: DiagnosticSeverity.Warning,
+    severity: SEVERITIES[severity],
     source: SOURCE,
     message,
   };
