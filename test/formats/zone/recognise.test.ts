@@ -28,6 +28,18 @@ describe('a zone file', () => {
     assert.ok(looksLikeZone('@ IN SOA ns host (\n 2024 ; serial\n 1 2 3 4 )\n'));
     assert.ok(looksLikeZone('{% if x %}\n@ 600 IN NS ns0.example.com.\nwww IN A 192.0.2.1\n{% endif %}\n'));
     assert.ok(looksLikeZone('www IN A 192.0.2.1\n'));
+    assert.ok(
+      looksLikeZone('{{ banner }}\n{{ zone }}. IN SOA {{ ns }}. a. (\n 1 )\n{{ zone }}. IN NS {{ ns }}.\n'),
+    );
+    assert.ok(looksLikeZone('www IN HTTPS 1 . alpn=h2\nwww IN A 192.0.2.1\n'));
+    assert.ok(looksLikeZone('a 300 A 192.0.2.1\nb 300 A 192.0.2.2\nc 300 MX 10 b\n'));
+    assert.ok(
+      looksLikeZone('s1._domainkey IN TXT ( "v=DKIM1; k=rsa; "\n  "p=MIGf" )  ; ----- DKIM key s1\n'),
+    );
+    assert.ok(!looksLikeZone('a 300 A 192.0.2.1\nb 300 A 192.0.2.2\nc 300 MX 10 b\nThe end.\n'));
+    assert.ok(!looksLikeZone('server 192.0.2.1\nzone example.com\nupdate add www 300 A 192.0.2.1\nsend\n'));
+    assert.ok(!looksLikeZone('From: a\nSubject: IN A\n\nwww IN A 192.0.2.1\n'));
+    assert.ok(!looksLikeZone('.example.com:192.0.2.1:a:259200\n+www.example.com:192.0.2.1\n'));
     assert.ok(!looksLikeZone(''));
     assert.ok(!looksLikeZone('# Records\n\n```\n$TTL 1h\n@ IN SOA a b 1 2 3 4 5\n```\n'));
     assert.ok(!looksLikeZone('I was IN A hurry.\nIt was IN A way good.\n'));
@@ -77,6 +89,26 @@ describe('the origin of a zone file', () => {
       hosts: undefined,
       'db.local': undefined,
       '192.168.0.1': undefined,
+      // The order of the octets is told by networks that everybody numbers.
+      '0.168.192.rev': '0.168.192.in-addr.arpa',
+      'db.1.168.192': '1.168.192.in-addr.arpa',
+      'named.rev.10.1': '1.10.in-addr.arpa',
+      'db.198.51.100': undefined,
+      'db.10.0.10': undefined,
+      'example.com!inside.zone': 'example.com',
+      'db.example.com~': 'example.com',
+      'example.com.2024-01-31': 'example.com',
+      'internal.example.com.zone': 'internal.example.com',
+      'internal-example.com.zone': 'example.com',
+      'corp.internal': 'corp.internal',
+      'example.com.au': 'example.com.au',
+      // A word behind a domain is a copy's name, and one that no domain ends in is a kind of file.
+      'example.com.internal': undefined,
+      'example.com.prod.zone': undefined,
+      'forward.external': undefined,
+      'readme.first': undefined,
+      'duplicate.signature': undefined,
+      'v1.2.3': undefined,
     };
     for (const [name, origin] of Object.entries(names)) assert.equal(originFromFileName(name), origin, name);
   });

@@ -1,3 +1,4 @@
+import { parse } from 'tldts';
 import type { DomainName } from '../../dns/names.ts';
 import { canonicalName, faultOfName } from '../../dns/names.ts';
 
@@ -11,7 +12,7 @@ const HEADERS = [
 
 /** The zone that the comments at the top of a file name. */
 export function originFromComments(text: string): DomainName | undefined {
-  const head = /^(?:[ \t]*(?:;[^\n]*)?(?:\r?\n|$))*/.exec(text)?.[0] ?? '';
+  const head = /^\uFEFF?(?:[ \t]*(?:;[^\n]*)?(?:\r?\n|$))*/.exec(text)?.[0] ?? '';
   for (const header of HEADERS) {
     const name = header.exec(head)?.[1];
     if (name !== undefined && isZoneName(canonicalName(name))) return canonicalName(name);
@@ -19,26 +20,77 @@ export function originFromComments(text: string): DomainName | undefined {
   return undefined;
 }
 
-const PREFIX = /^(?:db|named|pri|pz|sec|zone|master|slave|external|internal)[._-]/i;
+const PREFIX = /^(?:(?:db|named|pri|pz|sec|zone|master|slave)[._-]|(?:external|internal)[_-])/i;
 const SUFFIX =
-  /\.(?:zone|zones|db|dns|hosts|bind|txt|bak|old|new|orig|j2|jinja2?|tpl|tmpl|template|erb|in|signed|fwd|rev|save(?:\.\d+)?|\d{1,2})$/i;
+  /(?:\.(?:zone|zones|db|dns|hosts|bind|txt|bak|old|new|orig|j2|jinja2?|tpl|tmpl|template|erb|in|signed|fwd|rev|save(?:\.\d+)?|\d{1,8}|\d{4}-\d\d-\d\d)|~)$/i;
+/** BIND and DNSControl keep the files of a zone's views apart so: `example.com!inside`. */
+const VIEW = /![\w-]+$/;
 const OCTETS = /^(?:\d{1,3}\.){1,3}\d{1,3}$/;
 
 /** The zone after which a file is named: `db.example.com`, `example.com.zone.j2`, `db.192.168.0`. */
 export function originFromFileName(path: string): DomainName | undefined {
-  let name = path.slice(path.lastIndexOf('/') + 1);
-  const isReverse = /\.rev$/i.test(name) || PREFIX.test(name);
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  let name = file;
   for (let shorter = name; ; name = shorter) {
-    shorter = OCTETS.test(name.replace(PREFIX, '')) ? name : name.replace(SUFFIX, '');
+    shorter = OCTETS.test(bareOctets(name)) ? name : name.replace(SUFFIX, '');
     if (shorter === name || shorter === '') break;
   }
-  name = name.replace(PREFIX, '');
-  if (OCTETS.test(name)) {
-    // Network order, as `db.192.168.0` is written by custom; the zone's name has it backwards.
-    return isReverse ? `${name.split('.').reverse().join('.')}.in-addr.arpa` : undefined;
-  }
-  const zone = canonicalName(name);
-  return zone.includes('.') && isZoneName(zone) ? zone : undefined;
+  const octets = bareOctets(name);
+  if (OCTETS.test(octets)) return octets === file ? undefined : reverseZone(octets);
+  const zone = canonicalName(name.replace(VIEW, '').replace(PREFIX, ''));
+  return isOwnName(zone) ? zone : undefined;
+}
+
+function bareOctets(name: string): string {
+  return name.replace(PREFIX, '').replace(/^rev[._-]/i, '');
+}
+
+/** Networks that everybody numbers. Their octets tell in which order they are written. */
+const PRIVATE_NETWORK = /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.|$)/;
+
+/** `192.168.0` and `0.168.192` are one zone. An address that may be read both ways tells nothing. */
+function reverseZone(octets: string): DomainName | undefined {
+  const backwards = octets.split('.').reverse().join('.');
+  const [forth, back] = [PRIVATE_NETWORK.test(octets), PRIVATE_NETWORK.test(backwards)];
+  if (forth === back) return undefined;
+  return `${forth ? backwards : octets}.in-addr.arpa`;
+}
+
+/** Top-level names that the root does not delegate, but people use: RFC 6761 §6, RFC 6762 Appendix G, ICANN's `internal`. */
+const PRIVATE_TOP_LEVELS = new Set([
+  'corp',
+  'example',
+  'home',
+  'internal',
+  'intranet',
+  'invalid',
+  'lan',
+  'local',
+  'localdomain',
+  'localhost',
+  'private',
+  'test',
+]);
+
+const CLASSIC = new Set(['com', 'edu', 'gov', 'net', 'org']);
+
+/**
+ * Whether it can only be meant as a domain's name. Names with dots are many (`notes.old`, `example.com.prod`), and a wrong
+ * origin would make every relative name a wrong one.
+ */
+function isOwnName(zone: DomainName): boolean {
+  const [last = '', before, third] = zone.split('.').reverse();
+  if (before === undefined || !isZoneName(zone)) return false;
+  const isPrivate = PRIVATE_TOP_LEVELS.has(last);
+  if (!isPrivate && !isTopLevel(last)) return false;
+  // A word behind a whole domain says which copy it is. `com.au` and its like are of two letters.
+  const isWhole = third !== undefined && (isPrivate ? isTopLevel(before) : CLASSIC.has(before));
+  return !isWhole || last.length === 2;
+}
+
+function isTopLevel(label: string): boolean {
+  if (label === 'arpa') return true;
+  return parse(label, { validateHostname: false, detectIp: false, extractHostname: false }).isIcann === true;
 }
 
 /** Letters, digits and hyphens in labels (RFC 1123 §2.1), a top-level label that is no number; `/` for RFC 2317. */

@@ -1,3 +1,5 @@
+import { typeCode } from '../../dns/types.ts';
+
 /** How much of a file decides by its content whether it is a zone: UTF-16 units from its start. */
 export const SNIFFED = 16_384;
 
@@ -21,34 +23,65 @@ export function isZonePath(path: string): 'yes' | 'maybe' | 'no' {
   return 'maybe';
 }
 
-const RECORD =
-  /^(?:[^\s;"()]+[ \t]+|[ \t]+)(?:(?:\d+[smhdw]?\w*|IN|\{\{[^}]*\}\})[ \t]+){0,2}(SOA|NS|A|AAAA|CNAME|MX|TXT|PTR|SRV|CAA|SPF|TLSA|DS|DNSKEY|RRSIG|NAPTR|SSHFP|HINFO|DYN[AC]|ALIAS|TYPE\d+)[ \t]+\S/i;
-const WITH_CLASS = /^\S*[ \t]+(?:\d\w*[ \t]+)?IN[ \t]+(?:\d\w*[ \t]+)?[A-Z]/i;
 const DIRECTIVE = /^\$(?:TTL[ \t]+\S|ORIGIN[ \t]+\S+|INCLUDE[ \t]+\S|GENERATE[ \t]+\d+-\d)/i;
-const CONTROL = /^[ \t]*(?:\{[%#]|<%)/;
+/** A part that another program fills in, in the forms that may hold blanks. */
+const TEMPLATE = /\{\{.*?\}\}|\{[%#].*?[%#]\}|<%.*?%>|\$\{[^}]*\}/g;
+/** Types of single name servers and providers, without a number. */
+const PSEUDO_TYPES = new Set(['DYNA', 'DYNC', 'ALIAS', 'ANAME']);
+
+interface RecordLine {
+  readonly type: string;
+  readonly hasTtl: boolean;
+  readonly hasClass: boolean;
+}
+
+/** `owner [TTL] [class] type data`, or the same without an owner behind blanks. */
+function recordLine(line: string): RecordLine | undefined {
+  const words = line.split(/[ \t]+/, 6);
+  if (/[;"()]/.test(words[0] ?? '')) return undefined;
+  let hasTtl = false;
+  let hasClass = false;
+  for (const word of words.slice(1, -1)) {
+    if (!hasTtl && (/^\d+(?:[smhdw]\w*)?$/i.test(word) || word === FILLED_IN)) hasTtl = true;
+    else if (!hasClass && /^(?:IN|CH|HS)$/i.test(word)) hasClass = true;
+    else {
+      const type = word.toUpperCase();
+      return typeCode(type) !== undefined || PSEUDO_TYPES.has(type) ? { type, hasTtl, hasClass } : undefined;
+    }
+  }
+  return undefined;
+}
+
+const FILLED_IN = '_';
 
 /**
  * Whether a text reads as a zone file from its first line that says anything: a directive or a record stands there, and
- * an SOA, a directive or several records with a class stand in what is looked at.
+ * an SOA, a directive or several records with a class or TTL stand in what is looked at.
  */
 export function looksLikeZone(text: string): boolean {
   let records = 0;
   let classes = 0;
+  let ttls = 0;
   let strong = false;
   let soa = false;
   let others = 0;
   let depth = 0;
-  for (const line of text.slice(0, SNIFFED).split(/\r\n|\r|\n/)) {
-    if (/^[ \t]*(?:;.*)?$/.test(line) || CONTROL.test(line)) continue;
+  for (const typed of text
+    .replace(/^\uFEFF/, '')
+    .slice(0, SNIFFED)
+    .split(/\r\n|\r|\n/)) {
+    const line = typed.replace(TEMPLATE, FILLED_IN);
+    if (/^[ \t_]*(?:;.*)?$/.test(line)) continue;
     const inside = depth > 0;
     depth = Math.max(0, depth + parentheses(line));
     if (inside) continue;
-    const record = RECORD.exec(line.replace(/^\uFEFF/, ''));
-    if (record !== null) {
+    const record = recordLine(line);
+    if (record !== undefined) {
       records++;
-      if (WITH_CLASS.test(line)) classes++;
-      if (record[1]?.toUpperCase() === 'SOA') soa = strong = true;
-    } else if (DIRECTIVE.test(line.replace(/^\uFEFF/, ''))) {
+      if (record.hasClass) classes++;
+      else if (record.hasTtl) ttls++;
+      if (record.type === 'SOA') soa = strong = true;
+    } else if (DIRECTIVE.test(line)) {
       strong = true;
       records++;
     } else {
@@ -58,7 +91,8 @@ export function looksLikeZone(text: string): boolean {
     }
   }
   if (soa && records > 1) return true;
-  return records > others * 2 && (strong || classes >= 2 || (classes === 1 && records === 1));
+  const several = classes >= 2 || (others === 0 && ttls >= 3) || (classes === 1 && records === 1);
+  return records > others * 2 && (strong || several);
 }
 
 /** Parentheses opened and not closed on a line, outside quotes and comments. */
