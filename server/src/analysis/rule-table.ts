@@ -16,6 +16,18 @@ export interface RuleTable {
   readonly byId: ReadonlyMap<string, AnyRule>;
 }
 
+const single = new WeakMap<AnyRule, RuleTable>();
+
+/** The table of one rule alone, to run it again. */
+export function tableOf(rule: AnyRule): RuleTable {
+  let table = single.get(rule);
+  if (table === undefined) {
+    table = ruleTable([rule]);
+    single.set(rule, table);
+  }
+  return table;
+}
+
 export interface OwnerRule {
   readonly rule: Rule<'owner'>;
   /** Without types: it concerns names at which some type stands more than once. */

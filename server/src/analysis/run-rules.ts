@@ -4,6 +4,7 @@ import type { DnsRecord } from '../records/record.ts';
 import type { AnyRule, Place, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
 import type { Range } from '../text/range.ts';
 import { policyOf } from './policies.ts';
+import type { Policy } from './policies.ts';
 import type { RuleTable } from './rule-table.ts';
 
 /** A rule's report with what it was reported on. */
@@ -80,8 +81,13 @@ export function runOnFault(runner: Runner, fault: Fault): void {
   new Context(runner, undefined).run(runner.table.fault, { fault });
 }
 
-/** All rules that need one record alone. */
-export function runOnRecord(runner: Runner, record: DnsRecord, type: number): void {
+/** All rules that need one record alone. `policy` is what the record is meant to be, where the caller knows it already. */
+export function runOnRecord(
+  runner: Runner,
+  record: DnsRecord,
+  type: number,
+  known?: { readonly policy: Policy | undefined },
+): void {
   const { table } = runner;
   const context = new Context(runner, record);
   const concerned = table.record.get(type);
@@ -89,7 +95,7 @@ export function runOnRecord(runner: Runner, record: DnsRecord, type: number): vo
   const { rdata } = record;
   if (rdata.kind !== 'text' || (type !== 16 && type !== 99)) return;
   context.run(table.txt, { record, rdata, value: rdata.value });
-  const policy = policyOf(record);
+  const policy = known === undefined ? policyOf(record) : known.policy;
   switch (policy?.kind) {
     case 'spf':
       context.run(table.spf, policy);

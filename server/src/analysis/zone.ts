@@ -5,6 +5,9 @@ import type { Anchor, DnsRecord } from '../records/record.ts';
 import { FindingStore } from './finding-store.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { NameIndex } from './name-index.ts';
+import { policyOf } from './policies.ts';
+import type { Policy } from './policies.ts';
+import { tableOf } from './rule-table.ts';
 import type { RuleTable } from './rule-table.ts';
 import { messageOf, resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
 import type { RuleFailure, RuleReport, Runner, ZoneView } from './run-rules.ts';
@@ -49,6 +52,13 @@ class Place implements Anchor {
   }
 }
 
+interface LookedAt {
+  readonly block: RecordBlock;
+  readonly id: number;
+  readonly record: DnsRecord;
+  readonly policy: Policy | undefined;
+}
+
 /**
  * A zone as its files make it, and what the rules say of it.
  *
@@ -64,6 +74,7 @@ export class Zone implements ZoneView {
   private readonly told: DomainName | undefined;
   private readonly allRead: boolean;
   private judged = false;
+  private looked: LookedAt | undefined;
   private readonly askers = new Map<DomainName, Set<DomainName>>();
   /** Owners that have findings of rules on all their records, and on whose entries those stand. */
   private readonly found = new Map<DomainName, readonly Target[]>();
@@ -343,6 +354,7 @@ export class Zone implements ZoneView {
    */
   changed(member: Member, change: BlockChange): void {
     const { removed, added } = change;
+    this.looked = undefined;
     const kept = new Set<number>();
     const ids = new Set<number>();
     for (const block of removed) for (let i = 0; i < block.size; i++) ids.add(block.idAt(i));
@@ -443,7 +455,10 @@ export class Zone implements ZoneView {
   reportOf(finding: StoredFinding, member: Member, block: RecordBlock): RuleReport | undefined {
     let match: RuleReport | undefined;
     const only: Runner = {
-      ...this.runner((found) => {
+      table: tableOf(finding.rule),
+      zone: this,
+      failed: this.failed,
+      emit: (found) => {
         if (match !== undefined || found.rule !== finding.rule) return;
         const { record, range } = resolvePlace(found.report.at, found.record);
         const entry = record?.anchor.id ?? finding.entry;
@@ -451,7 +466,7 @@ export class Zone implements ZoneView {
           return;
         const message = messageOf(found.rule, found.report.message, found.report.data);
         if (message === messageOf(finding.rule, finding.message, finding.data)) match = found;
-      }),
+      },
     };
     if (finding.rule.subject === 'fault') {
       for (const fault of block.faults) if (fault.anchor.id === finding.entry) runOnFault(only, fault);
@@ -462,10 +477,20 @@ export class Zone implements ZoneView {
       runOnOwner(only, finding.by, records, new Set(types), new Set(types).size < types.length);
     } else {
       const index = block.indexOfId(finding.entry);
-      const record = index < 0 ? undefined : this.recordAt(new Place(member, block, index));
-      if (record !== undefined) runOnRecord(only, record, block.typeAt(index));
+      if (index < 0) return undefined;
+      const looked = this.lookAgain(member, block, index);
+      if (looked !== undefined) runOnRecord(only, looked.record, block.typeAt(index), looked);
     }
     return match;
+  }
+
+  /** The record of an entry and its policy. A record's findings are mostly looked at one after the other. */
+  private lookAgain(member: Member, block: RecordBlock, index: number): LookedAt | undefined {
+    const id = block.idAt(index);
+    if (this.looked?.block === block && this.looked.id === id) return this.looked;
+    const record = this.recordAt(new Place(member, block, index));
+    this.looked = record && { block, id, record, policy: policyOf(record) };
+    return this.looked;
   }
 
   /** Where a record that this zone made stands; generated records stand nowhere. */
