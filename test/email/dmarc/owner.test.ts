@@ -14,6 +14,7 @@ describe('placeOf', () => {
     ['_dmarc._report._dmarc.example.com', 'example.com takes reports about _dmarc'],
     ['_report._dmarc.example.com', 'elsewhere'],
     ['_dmarc._domainkey.example.com', 'elsewhere'],
+    ['_dmarc.*.example.com', 'elsewhere'],
     ['example._dmarc.example.com', 'elsewhere'],
     ['dmarc.example.com', 'elsewhere'],
     ['example.com', 'elsewhere'],

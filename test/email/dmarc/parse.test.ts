@@ -105,7 +105,9 @@ describe('parseDmarc: separators', () => {
   eachRow([
     ['v=DMARC1 p=none', 'missing-semicolon-after-version " p"'],
     ['v=DMARC1|p=none', 'missing-semicolon-after-version "p"'],
-    ['v=DMARC1 | p=none', 'missing-semicolon-after-version "  p"'],
+    ['v=DMARC1 | p=none', 'missing-semicolon-after-version "p"'],
+    ['v=DMARC1| p=none', 'missing-semicolon-after-version " p"'],
+    ['v=DMARC1, |p=none', 'missing-semicolon-after-version ", p"'],
     ['v=DMARC1, p=none', 'missing-semicolon-after-version ", p"'],
     ['v=DMARC1:p=none', 'missing-semicolon-after-version ":p"'],
     ['v=dmarc1 p=none', 'version-invalid "dmarc1"', 'missing-semicolon-after-version " p"'],

@@ -167,6 +167,16 @@ describe('DMARC rules: the zone around the record', () => {
       'error wrong-owner "_report._dmarc"',
     ],
     [
+      'a star that is no wildcard',
+      `_dmarc.* IN TXT "v=DMARC1; p=reject; ${RUA}"`,
+      'error wrong-owner "_dmarc.*"',
+    ],
+    [
+      'a permission without "_report"',
+      'example.net._dmarc IN TXT "v=DMARC1"',
+      'error wrong-owner "example.net._dmarc"',
+    ],
+    [
       'at a DKIM name',
       `s1._domainkey IN TXT "v=DMARC1; p=reject; ${RUA}"`,
       'error wrong-owner "s1._domainkey"',
@@ -214,6 +224,17 @@ describe('DMARC rules: the zone around the record', () => {
       'error version-invalid "DMARC"',
     ],
   ]);
+
+  it('takes the whole name in front of "_dmarc" for the domain, when it is one', () => {
+    for (const name of ['example.com._dmarc', 'shop._dmarc', 'shop.example.com._dmarc']) {
+      const made = load(`${name} IN TXT "v=DMARC1; p=none; ${RUA}"`);
+      const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'dmarc-wrong-owner');
+      assert.ok(finding !== undefined);
+      const right = name.startsWith('shop') ? '_dmarc.shop' : '_dmarc';
+      const fixed = made.detailsOf(PATH, finding).fixes.map((fix) => applyFix(made, PATH, fix));
+      assert.deepEqual(fixed, [`${right} IN TXT "v=DMARC1; p=none; ${RUA}"\n`]);
+    }
+  });
 
   it('does not judge a name whose end is not known by what stands there', () => {
     const made = zone(

@@ -20,8 +20,10 @@ export function placeOf(owner: DomainName): DmarcPlace {
     return { kind: 'report-permission', reported, target: labels.slice(report + 2).join('.') };
   }
   const [first, ...domain] = labels;
-  // No address ends in a domain with such a label, so nobody asks for its policy: `_dmarc._domainkey.example.com`.
-  if (first !== POLICY_LABEL || domain.some((label) => label.startsWith('_'))) return { kind: 'elsewhere' };
+  // No address ends in a domain with such a label, so nobody asks for its policy: `_dmarc._domainkey.example.com`. A "*"
+  // that is not the first label is no wildcard (RFC 4592 §2.1.1).
+  const isMailDomain = domain.every((label) => !label.startsWith('_') && label !== '*');
+  if (first !== POLICY_LABEL || !isMailDomain) return { kind: 'elsewhere' };
   return { kind: 'policy', domain: domain.join('.') };
 }
 

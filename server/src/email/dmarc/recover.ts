@@ -17,10 +17,19 @@ export interface RecoveredTags {
 /** The parts between the semicolons, as the tag list gives them. */
 type Part = Pick<Tag, 'range' | 'separator'>;
 
+/** A tag found where the value of another one should end. */
+interface NextTag {
+  readonly start: number;
+  /** As typed. */
+  readonly name: string;
+  /** What stands there instead of a semicolon; empty where strings were joined. */
+  readonly gap: Range;
+}
+
 const NAME_PATTERN = '(?:adkim|aspf|psd|pct|rua|ruf|sp|np|fo|rf|ri|p|t|v)';
 const HEAD = new RegExp(`(${NAME_PATTERN})([ \\t\\r\\n]*)([=:])`, 'iy');
 const HEAD_WITHOUT_SIGN = new RegExp(`^(${NAME_PATTERN})([ \\t\\r\\n]+)(?=\\S)`, 'i');
-const NEXT_TAG = new RegExp(`${NAME_PATTERN}[ \\t\\r\\n]*=`, 'gi');
+const NEXT_TAG = new RegExp(`(${NAME_PATTERN})[ \\t\\r\\n]*=`, 'gi');
 
 /**
  * Reads a tag list as its author meant it. What a name of DMARC begins is taken for a tag where no valid value could
@@ -102,7 +111,7 @@ class PartReader {
       range: { start: tag.range.start, end },
       separator: next === undefined ? part.separator : undefined,
     };
-    if (next !== undefined) this.reportGap(tag.known, next.gap, next.start);
+    if (next !== undefined) this.reportGap(tag.known, next);
     return { start: next?.start };
   }
 
@@ -119,7 +128,7 @@ class PartReader {
     const valueRange = this.trim(valueStart, next?.gap.start ?? end);
     this.push(known, nameRange, valueRange, next === undefined ? part.separator : undefined);
     if (next === undefined) return undefined;
-    if (!this.isForeign(next.start, end)) this.reportGap(known, next.gap, next.start);
+    if (!this.isForeign(next.start, end)) this.reportGap(known, next);
     return next.start;
   }
 
@@ -197,13 +206,9 @@ class PartReader {
 
   /**
    * The first known name with `=` inside a value (or, with no `before`, in front of the first `=`), where a value of
-   * that tag cannot hold it. `gap` is what stands there instead of a semicolon; it is empty where strings were joined.
+   * that tag cannot hold it.
    */
-  private nextTag(
-    before: TagName | undefined,
-    from: number,
-    end: number,
-  ): { start: number; gap: Range } | undefined {
+  private nextTag(before: TagName | undefined, from: number, end: number): NextTag | undefined {
     const rest = this.text.slice(from, end);
     NEXT_TAG.lastIndex = 0;
     for (let match = NEXT_TAG.exec(rest); match !== null; match = NEXT_TAG.exec(rest)) {
@@ -215,7 +220,8 @@ class PartReader {
       const whole =
         before !== undefined &&
         isWholeValue(before, this.text.slice(from, gap.start).replace(/^[ \t\r\n]+/, ''));
-      if (gap.start > from && (gap.start < start || joined || whole)) return { start, gap };
+      if (gap.start > from && (gap.start < start || joined || whole))
+        return { start, name: match[1] ?? '', gap };
     }
     return undefined;
   }
@@ -227,12 +233,13 @@ class PartReader {
     return start;
   }
 
-  private reportGap(before: TagName, gap: Range, start: number): void {
+  private reportGap(before: TagName, { start, name, gap }: NextTag): void {
     // A part that is not known may end in the semicolon.
     if (this.text[gap.start - 1] === HOLE) return;
-    NEXT_TAG.lastIndex = start;
-    const name = NEXT_TAG.exec(this.text)?.[0].replace(/[ \t\r\n=]+$/, '') ?? '';
     const found = this.text.slice(gap.start, gap.end).replace(/[ \t\r\n]+/g, '');
+    // Blanks alone may stay where they are, when a string ends among them: the mend then touches one string only.
+    const isSplit = this.joints.some((joint) => gap.start < joint && joint <= start);
+    const from = found === '' && isSplit ? start : gap.start;
     const code = before === 'v' ? 'missing-semicolon-after-version' : 'missing-semicolon';
     const data = {
       before,
@@ -240,7 +247,7 @@ class PartReader {
       replacement: `; ${name}`,
       ...(found === '' ? {} : { found: readable(found) }),
     };
-    this.faults.push({ code, range: { start: gap.start, end: start + name.length }, data });
+    this.faults.push({ code, range: { start: from, end: start + name.length }, data });
   }
 
   private trim(start: number, end: number): Range {

@@ -1,9 +1,10 @@
-import { isKnown, labelsOf, type DomainName } from '../../dns/names.ts';
+import { isAtOrBelow, isKnown, labelsOf, type DomainName } from '../../dns/names.ts';
 import { isTypoOf } from '../../email/dmarc/nearest.ts';
 import { placeOf, POLICY_LABEL, policyOwner, REPORT_LABEL } from '../../email/dmarc/owner.ts';
 import { fieldOf } from '../../records/record.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { wakingSafety } from './shared/policies.ts';
+import { permissionWithoutReport } from './shared/subject.ts';
 
 /**
  * DMARC text at a name where no receiver asks for it. This rule speaks for all of them: `zone-underscore-missing` and
@@ -23,6 +24,8 @@ export default defineRule({
     swapped: 'Receivers ask for the DMARC policy of {domain} at "{right}", never at "{owner}".',
     report:
       'Reporters ask at the reported domain followed by ".{owner}"; "*.{owner}" would answer for every domain.',
+    permission: 'Reporters ask at "{right}" whether reports are taken, never at "{owner}".',
+    star: '"*" is a wildcard only at the start of a name: receivers never ask for DMARC at "{owner}".',
     dkim: 'A DMARC policy stands at "{owner}", where receivers look for DKIM keys.',
     unasked: 'No receiver asks for DMARC at "{owner}", unless a CNAME at a "_dmarc" name leads there.',
   },
@@ -36,6 +39,8 @@ export default defineRule({
     const misplaced = judge(owner, labels, context);
     if (misplaced === undefined) return;
     const { message, right, domain = '', severity = 'error' } = misplaced;
+    // Whose reports are to be taken is for its author to say.
+    const isPermission = message === 'report' || message === 'permission';
     const isFree = right !== undefined && isKnown(owner) && context.recordsAt(right).length === 0;
     context.report({
       at: { part: 'owner' },
@@ -45,7 +50,7 @@ export default defineRule({
       fix: isFree
         ? {
             title: `Move it to "${right}"`,
-            safety: wakingSafety(dmarc),
+            safety: isPermission ? 'review' : wakingSafety(dmarc),
             edits: [{ kind: 'rename-owner', name: right }],
           }
         : undefined,
@@ -54,7 +59,7 @@ export default defineRule({
 });
 
 interface Misplaced {
-  readonly message: 'misspelt' | 'bare' | 'swapped' | 'report' | 'dkim' | 'unasked';
+  readonly message: 'misspelt' | 'bare' | 'swapped' | 'report' | 'permission' | 'star' | 'dkim' | 'unasked';
   /** Where it belongs. */
   readonly right?: DomainName;
   readonly domain?: DomainName;
@@ -63,6 +68,7 @@ interface Misplaced {
 
 function judge(owner: DomainName, labels: readonly string[], context: RuleContext): Misplaced | undefined {
   const [first = '', ...rest] = labels;
+  if (labels.includes('*')) return { message: 'star' };
   if (labels.includes('_domainkey')) return { message: 'dkim' };
   if (first === REPORT_LABEL && rest[0] === POLICY_LABEL) return { message: 'report', right: `*.${owner}` };
   if (first !== POLICY_LABEL && rest.length > 0 && isTypoOf(first, POLICY_LABEL)) {
@@ -72,9 +78,14 @@ function judge(owner: DomainName, labels: readonly string[], context: RuleContex
     if (hasRight && pointsAt(right, owner, context)) return undefined;
     return { message: 'misspelt', right, ...(hasRight ? { severity: 'info' as const } : {}) };
   }
+  const permission = permissionWithoutReport(owner);
+  if (permission !== undefined) return { message: 'permission', right: permission };
   const swapped = rest.indexOf(POLICY_LABEL);
   if (swapped >= 0 && !labels.includes(REPORT_LABEL)) {
-    const domain = [first, ...rest.filter((_, i) => i !== swapped)].join('.');
+    const before = [first, ...rest.slice(0, swapped)].join('.');
+    const behind = rest.slice(swapped + 1).join('.');
+    // In `example.com._dmarc` the zone's own name is the whole domain.
+    const domain = isAtOrBelow(before, behind) ? before : `${before}.${behind}`;
     return { message: 'swapped', right: policyOwner(domain), domain, severity: 'warning' };
   }
   if (labels.some((label) => label.startsWith('_'))) return { message: 'unasked', severity: 'info' };

@@ -1,4 +1,4 @@
-import { isKnown, labelsOf, parentOf, type DomainName } from '../../../dns/names.ts';
+import { isAtOrBelow, isKnown, labelsOf, parentOf, type DomainName } from '../../../dns/names.ts';
 import { lacks, type DmarcRecord } from '../../../email/dmarc/model.ts';
 import { placeOf, POLICY_LABEL, REPORT_LABEL } from '../../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../../email/dmarc/public-suffix.ts';
@@ -11,7 +11,18 @@ import type { RuleContext } from '../../rule.ts';
  * (RFC 9990 §4) need nothing but their version.
  */
 export function isPolicyRecord(context: RuleContext): boolean {
-  return !labelsOf(context.record?.owner ?? '').includes(REPORT_LABEL);
+  const owner = context.record?.owner ?? '';
+  return !labelsOf(owner).includes(REPORT_LABEL) && permissionWithoutReport(owner) === undefined;
+}
+
+/** Of `example.net._dmarc.example.com`, where `_report` was forgotten, the right name. */
+export function permissionWithoutReport(owner: DomainName): DomainName | undefined {
+  const labels = labelsOf(owner);
+  const at = labels.indexOf(POLICY_LABEL);
+  const reported = labels.slice(0, Math.max(at, 0)).join('.');
+  const target = labels.slice(at + 1).join('.');
+  if (registeredDomain(reported) === undefined || isAtOrBelow(reported, target)) return undefined;
+  return `${reported}.${REPORT_LABEL}.${POLICY_LABEL}.${target}`;
 }
 
 /** The domain that the record speaks for, or would if it stood at the right name; `undefined` when it is not known. */
