@@ -21,17 +21,19 @@ export type DkimName =
 
 export const DOMAINKEY = '_domainkey';
 
+/** The first label that is `_domainkey`, with the dot behind it. A dot with a backslash in front is no separator. */
+const DOMAINKEY_LABEL = /(?<=^|(?<!\\)(?:\\\\)*\.)_domainkey(?:\.|$)/;
+
 const ADSP = new Set(['_adsp', '_asp', '_ssp', '_policy']);
 
 export function dkimNameOf(owner: DomainName): DkimName {
   // Most names of a zone have nothing to do with DKIM, and this is asked of all of them.
   if (!owner.includes('key')) return { kind: 'other' };
-  const labels = labelsOf(owner);
-  const at = labels.indexOf(DOMAINKEY);
-  if (at < 0) return misspeltName(labels);
-  const domain = labels.slice(at + 1).join('.');
-  if (at === 0) return { kind: 'bare', domain };
-  const selector = labels.slice(0, at).join('.');
+  const found = DOMAINKEY_LABEL.exec(owner);
+  if (found === null) return misspeltName(labelsOf(owner));
+  const domain = owner.slice(found.index + found[0].length);
+  if (found.index === 0) return { kind: 'bare', domain };
+  const selector = owner.slice(0, found.index - 1);
   if (ADSP.has(selector)) return { kind: 'adsp', domain };
   if (selector === '_report') return { kind: 'report', domain };
   return { kind: 'key', selector, domain };

@@ -47,15 +47,14 @@ function withoutBackslash(tag: Tag, text: string): Tag {
   return tagAt(text, tag.nameRange, { start: tag.valueRange.start, end }, tag.separator);
 }
 
-const EMPTY_TAG = /(?<=^|;)[ \t\r\n]*(?=;)/;
-
 /** The ";" that end nothing: grammar has one tag between two of them. */
 function emptyTags(text: string): PolicyFault[] {
   const faults: PolicyFault[] = [];
-  if (!EMPTY_TAG.test(text)) return faults;
-  for (const match of text.matchAll(new RegExp(EMPTY_TAG, 'g'))) {
-    const at = match.index + match[0].length;
-    faults.push({ code: 'empty-tag', range: { start: at, end: at + 1 } });
+  for (let at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
+    let before = at - 1;
+    while (isBlank(text, before)) before--;
+    if (before < 0 || text[before] === ';')
+      faults.push({ code: 'empty-tag', range: { start: at, end: at + 1 } });
   }
   return faults;
 }
@@ -142,8 +141,13 @@ function tagAt(text: string, nameRange: Range, valueRange: Range, separator: num
 }
 
 function skipBlanks(text: string, at: number): number {
-  while (/[ \t\r\n]/.test(text.charAt(at))) at++;
+  while (isBlank(text, at)) at++;
   return at;
+}
+
+function isBlank(text: string, at: number): boolean {
+  const c = text[at];
+  return c === ' ' || c === '\t' || c === '\r' || c === '\n';
 }
 
 function headOf(tag: Tag, text: string): Range {
