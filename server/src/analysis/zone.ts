@@ -74,6 +74,8 @@ export class Zone implements ZoneView {
   private readonly told: DomainName | undefined;
   private readonly allRead: boolean;
   private judged = false;
+  /** `zoneIsWhole` as it was when the rules ran. */
+  private judgedWhole = false;
   private looked: LookedAt | undefined;
   private readonly askers = new Map<DomainName, Set<DomainName>>();
   /** Owners that have findings of rules on all their records, and on whose entries those stand. */
@@ -153,7 +155,7 @@ export class Zone implements ZoneView {
   }
 
   recordsAt(name: DomainName, type?: string, asker?: DomainName): readonly DnsRecord[] {
-    if (asker !== undefined && asker !== name) {
+    if (asker !== undefined) {
       const askers = this.askers.get(name) ?? new Set();
       askers.add(asker);
       this.askers.set(name, askers);
@@ -206,6 +208,7 @@ export class Zone implements ZoneView {
   judge(): void {
     if (this.judged) return;
     this.judged = true;
+    this.judgedWhole = this.zoneIsWhole;
     for (const member of this.members) {
       for (const block of member.document.blocks) {
         this.judgeFaults(member, block);
@@ -397,6 +400,10 @@ export class Zone implements ZoneView {
     const cutsDiffer = gone !== undefined || cutsChanged ? this.cutsDiffer(removed, added) : false;
     member.store.replace(removed, added);
     if (soaTouched && this.firstSoa() !== this.soa) {
+      this.rejudge();
+      return;
+    }
+    if (this.zoneIsWhole !== this.judgedWhole) {
       this.rejudge();
       return;
     }

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Workspace } from '../../server/src/analysis/workspace.ts';
+import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../harness/corpus.ts';
+import { zone } from '../harness/workspace.ts';
+
+const PATH = 'example.com.zone';
+
+/** Everything that the workspace says of the file. */
+function verdict(made: Workspace): string {
+  return made
+    .findings(PATH)
+    .findings.map((f) => `${f.range.start}-${f.range.end} ${f.severity} ${f.rule} ${f.message}`)
+    .sort()
+    .join('\n');
+}
+
+/** Lines whose findings rest on each other: on the same name, on a name above or below, on what comes before. */
+const LINES = [
+  '@ IN SOA ns1 host 1 2 3 4 5\n', '@ IN NS ns1\n', '@ IN TXT "v=spf1 -all"\n', '@ IN TXT "v=spf1 mx +all"\n',
+  '  IN MX 10 mail\n', 'mail IN A 192.0.2.1\n', 'mail IN CNAME web\n', 'mail 60 IN A 192.0.2.2\n',
+  '*.sub IN TXT "v=spf1 -all"\n', '_dmarc.sub IN TXT "v=DMARC1; p=none"\n', 'sub IN NS ns.example.net.\n',
+  'deep.sub IN MX 10 mail.example.com.\n', '* IN MX 10 mail\n', '_dmarc IN TXT "v=DMARC1; p=reject"\n',
+  '_dmarc IN TXT v=DMARC1; p=none\n', 'www.example.com IN A 192.0.2.3\n', '$ORIGIN sub\n', '$ORIGIN example.com.\n',
+  '$TTL 60\n', '; mailtxt-disable-next-line spf-all-pass\n', '; mailtxt-disable\n', '; mailtxt-enable\n',
+  's1._domainkey IN TXT "v=DKIM1; p="\n', '{% if a %}\n', '{% endif %}\n', 'k TXT ( "a"\n', ' "b" )\n', 'x IN A 192.0.2.300\n',
+]; // prettier-ignore
+
+const text = fc.array(fc.constantFrom(...LINES), { maxLength: 25 }).map((lines) => lines.join(''));
+const changes = fc.array(
+  fc.record({
+    at: fc.nat(),
+    length: fc.nat({ max: 40 }),
+    text: fc.oneof(fc.constantFrom('', 'x', '"', '+all', ...LINES), text),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+function sameAsAnew(first: string, edits: readonly { at: number; length: number; text: string }[]): void {
+  let now = first;
+  const made = zone(first, PATH);
+  verdict(made);
+  for (const edit of edits) {
+    const start = now.length === 0 ? 0 : edit.at % (now.length + 1);
+    const end = Math.min(now.length, start + edit.length);
+    made.edit(PATH, [{ range: { start, end }, text: edit.text }]);
+    now = now.slice(0, start) + edit.text + now.slice(end);
+    assert.equal(verdict(made), verdict(zone(now, PATH)));
+  }
+}
+
+describe('findings after edits', () => {
+  it('are those of the final text', function () {
+    this.timeout(120_000);
+    fc.assert(fc.property(text, changes, sameAsAnew), { numRuns: 400 });
+  });
+
+  it('are those of the final text in a file of many blocks', function () {
+    this.timeout(120_000);
+    const filler = Array.from({ length: 700 }, (_, i) => `h${i} IN A 192.0.2.${i % 250}\n`).join('');
+    fc.assert(
+      fc.property(text, text, changes, (before, after, edits) => {
+        sameAsAnew(`${before}${filler}${after}`, edits);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('are those of the final text in real files', function () {
+    if (!hasCorpus()) {
+      sayNoCorpus('editing of real files');
+      this.skip();
+    }
+    this.timeout(120_000);
+    for (const [k, file] of corpusFiles('realworld/zones').entries()) {
+      const real = readCorpus(file).slice(0, 20_000);
+      sameAsAnew(real, [
+        { at: k * 7919, length: 3, text: '' },
+        { at: k * 104_729, length: 0, text: '"' },
+      ]);
+    }
+  });
+});
