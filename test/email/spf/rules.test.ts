@@ -163,6 +163,14 @@ const ONE_FAULT: Rows = [
     ...Array<string>(8).fill('duplicate-term "exists:%{i}.example.net"').concat('lookup-limit-local "exists:%{i}.example.net"')],
 ]; // prettier-ignore
 
+/** What other rules speak of. */
+const ELSEWHERE: Rows = [
+  ['v=spf1 mx -all\\226\\128\\139'],
+  ['v=spf1 mx \u201c-all\u201d'],
+  ['v=spf1 mx -all v=DMARC1 p=none'],
+  [' v=spf1 mx -all'],
+];
+
 const SPLIT: Rows = [
   // How strings are split is the affair of the rules about strings.
   ['v=spf1 mx|-all'],
@@ -174,6 +182,19 @@ const SPLIT: Rows = [
 describe('SPF rules', () => {
   describe('one fault, one finding', () => eachRow(ONE_FAULT));
   describe('split strings', () => eachRow(SPLIT));
+  describe('faults of any text', () => eachRow(ELSEWHERE));
+
+  it('does not miss an end that a comment may hold', () => {
+    assert.deepEqual(found('@ IN TXT v=spf1 ; mx -all\n'), []);
+  });
+
+  it('shows octets as the characters that they stand for', () => {
+    const made = open(line('v=spf1 ip4:192.0.2.1\u2013192.0.2.9 -all'));
+    assert.deepEqual(
+      findingsOf(made, PATH).map((finding) => finding.message),
+      ['"192.0.2.1\u2013192.0.2.9" is not an IPv4 address.'],
+    );
+  });
 
   describe('records that are only there to be included', () =>
     eachRow(

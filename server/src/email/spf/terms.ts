@@ -2,6 +2,7 @@ import { asciiLowerCase } from '../../dns/names.ts';
 import type { Range } from '../../text/range.ts';
 import { range } from '../../text/range.ts';
 import { readAddress } from './addresses.ts';
+import { oddRunsIn } from './characters.ts';
 import { isDomainSpec, prefixStart, readDomainSpec } from './domain-spec.ts';
 import { Faults } from './faults.ts';
 import { readMacroString } from './macros.ts';
@@ -128,7 +129,7 @@ export function readMechanism(
   switch (kind) {
     case 'all':
       // RFC 7208 §5.1: all = "all"
-      if (nameRange.end < end) faults.add('all-argument', range(nameRange.end, end));
+      noteArgumentOfAll(text, range(nameRange.end, end), faults);
       return { term: { range: whole, hasHole, qualifier, qualifierRange, nameRange, inert, kind }, faults };
     case 'include':
     case 'exists':
@@ -183,6 +184,13 @@ export function readMechanism(
       };
     }
   }
+}
+
+function noteArgumentOfAll(text: string, at: Range, faults: Faults): void {
+  if (at.start === at.end) return;
+  const odd = oddRunsIn(text, at.start, at.end);
+  for (const run of odd) faults.add('character', run.range, { kind: run.kind });
+  if (odd.length === 0) faults.add('all-argument', at);
 }
 
 /** `include:`, `exists:` and `ptr`: a domain-spec and no prefix length (RFC 7208 §5.2, §5.7, §5.5). */

@@ -1,3 +1,4 @@
+import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { insertion } from './shared/edits.ts';
 import { isIncludeTarget } from './shared/owner.ts';
@@ -17,7 +18,7 @@ export default defineRule({
     // What is not known, or could not be read, may be the "all".
     if (!spf.value.complete || spf.terms.some((term) => term.kind === 'unread')) return;
     if (spf.terms.some((term) => term.kind === 'all' || term.kind === 'redirect')) return;
-    if (isIncludeTarget(context)) return;
+    if (isIncludeTarget(context) || isCutOff(context)) return;
     const last = spf.terms.at(-1)?.range ?? spf.version.range;
     context.report({
       at: spf.version.range,
@@ -26,3 +27,9 @@ export default defineRule({
     });
   },
 });
+
+/** An unquoted string ends where a comment begins: what stands there may be the rest of the record. */
+function isCutOff(context: RuleContext): boolean {
+  const rdata = context.record?.rdata;
+  return rdata?.kind === 'text' && rdata.comment !== undefined;
+}

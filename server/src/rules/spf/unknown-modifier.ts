@@ -23,6 +23,8 @@ export default defineRule({
     for (const term of spf.terms) {
       if (term.kind !== 'unknown-modifier' || REPORTING.has(asciiLowerCase(term.name))) continue;
       const typed = quote(spf, term.range);
+      // Here begins a record of another kind: txt-spf-text-in-dmarc-record.
+      if (/^v=(?!spf)/i.test(typed)) return;
       if (/^v=spf1$/i.test(typed)) {
         const fix = deleting(spf, term.range, `Delete "${typed}"`, 'safe');
         context.report({ at: term.range, message: 'version', data: { term: typed }, fix });

@@ -14,7 +14,9 @@ export function ownerOf(context: RuleContext): DomainName | undefined {
  * records lack for a domain of its own is no fault.
  */
 export function isIncludeTarget(context: RuleContext): boolean {
-  const labels = labelsOf(context.record?.owner ?? '');
+  const owner = context.record?.owner ?? '';
+  if (!/_|spf|netblock/.test(owner)) return false;
+  const labels = labelsOf(owner);
   return labels.some((label) => label.startsWith('_')) || /^spf(?:[-\d].*)?$|netblock/.test(labels[0] ?? '');
 }
 

@@ -10,6 +10,16 @@ export function quote(spf: SpfRecord, range: Range): string {
 }
 
 export function brief(text: string): string {
-  const shown = text.replaceAll(HOLE, '${…}');
+  const shown = text.replaceAll(HOLE, '${…}').replace(/[\x80-\xff]+/g, decodeUtf8);
   return shown.length <= MOST ? shown : `${shown.slice(0, MOST - 1)}…`;
+}
+
+/** The characters that the octets stand for, or the octets where they are no UTF-8. */
+function decodeUtf8(octets: string): string {
+  const escaped = octets.replace(/[^]/g, (octet) => `%${octet.charCodeAt(0).toString(16)}`);
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return octets;
+  }
 }
