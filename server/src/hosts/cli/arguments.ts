@@ -32,8 +32,9 @@ export interface CheckCommand extends InputOptions {
   readonly kind: 'check';
   readonly format: 'text' | 'json';
   readonly failOn: FailOn;
+  /** Apply the safe fixes of all rules. */
   readonly fix: boolean;
-  /** Rules whose fixes are applied even where they need a look. */
+  /** Rules whose fixes are applied, those that need a look too. */
   readonly fixRules: readonly string[];
   readonly quiet: boolean;
   readonly color: boolean | undefined;
@@ -109,7 +110,7 @@ export function parseArguments(args: readonly string[]): Invocation {
         ...inputOptions(given, operands),
         format: formatOf(given, ['text', 'json'], 'text'),
         failOn: oneOf('fail-on', given, ['error', 'warning', 'info', 'never'], 'error'),
-        fix: given.has('fix') || given.has('fix-rule'),
+        fix: given.has('fix'),
         fixRules: given.get('fix-rule') ?? [],
         quiet: given.has('quiet'),
         color,

@@ -1,6 +1,5 @@
 import type { Finding } from '../../analysis/finding.ts';
 import { faultOfRuleId } from '../../analysis/settings.ts';
-import type { Workspace } from '../../analysis/workspace.ts';
 import type { Severity } from '../../rules/rule.ts';
 import type { FileProblem } from '../node/config-files.ts';
 import { encodeText } from '../node/encoding.ts';
@@ -9,7 +8,8 @@ import type { CheckResult, CheckedFile, FixedFinding } from './check-result.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { gatherInputs } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
-import { documentProblems, emptySearchNote, guarded, loadWorkspace, sortProblems } from './load.ts';
+import { documentProblems, emptySearchNotes, guarded, loadWorkspace, sortProblems } from './load.ts';
+import type { Loaded } from './load.ts';
 import { openOutput, writeAll } from './output.ts';
 import { coloured, plain } from './paint.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
@@ -31,16 +31,19 @@ export async function check(command: CheckCommand): Promise<ExitStatus> {
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
 
   const inputs = await gatherInputs(command, progress);
-  const { workspace, problems } = loadWorkspace(inputs, progress);
+  const loaded = loadWorkspace(inputs, progress);
   progress.show('checking');
-  const fixing = command.fix ? await fix(workspace, command) : undefined;
-  const result = collect(workspace, inputs, command, [...inputs.problems, ...problems], fixing);
+  const fixing = isFixing(command) ? await fix(loaded, inputs, command) : undefined;
+  const result = collect(loaded, command, [...inputs.problems, ...loaded.problems], fixing);
   progress.end();
 
-  const note = emptySearchNote(inputs);
-  const notes = [...(fixing?.notes ?? []), ...(note === undefined ? [] : [note])];
+  const notes = [...(fixing?.notes ?? []), ...loaded.brokenRules.values(), ...emptySearchNotes(inputs)];
   await report(result, notes, inputs, command);
-  return exitStatus(result, command.failOn);
+  return loaded.brokenRules.size > 0 ? 2 : exitStatus(result, command.failOn);
+}
+
+function isFixing({ fix, fixRules }: CheckCommand): boolean {
+  return fix || fixRules.length > 0;
 }
 
 interface Fixing {
@@ -51,9 +54,14 @@ interface Fixing {
 }
 
 /** Mends the documents, and the files on disk unless the zone came over standard input. */
-async function fix(workspace: Workspace, { fixRules, stdin }: CheckCommand): Promise<Fixing> {
+async function fix(
+  { workspace, paths }: Loaded,
+  { documents }: Inputs,
+  { fix: safe, fixRules, stdin }: CheckCommand,
+): Promise<Fixing> {
   const { fixAll } = await import('./fix.ts');
-  const { fixed, refused, changed } = fixAll(workspace, new Set(fixRules));
+  const files = new Set(stdin ? documents.map(({ path }) => path) : paths);
+  const { fixed, refused, changed } = fixAll(workspace, { safe, rules: new Set(fixRules), files });
   const notes = refused.map(
     (rule) => `the fixes of ${rule} were left out: more errors would stand after them than before`,
   );
@@ -73,8 +81,7 @@ async function fix(workspace: Workspace, { fixRules, stdin }: CheckCommand): Pro
 }
 
 function collect(
-  workspace: Workspace,
-  { documents }: Inputs,
+  { workspace, paths }: Loaded,
   { quiet }: CheckCommand,
   loadProblems: readonly FileProblem[],
   fixing: Fixing | undefined,
@@ -82,8 +89,7 @@ function collect(
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   const files: CheckedFile[] = [];
   const problems = [...loadProblems, ...(fixing?.problems ?? [])];
-  for (const { path } of documents) {
-    if (!workspace.has(path)) continue;
+  for (const path of paths) {
     const findings = guarded<readonly Finding[]>(path, problems, [], () => workspace.findings(path).findings);
     for (const { severity } of findings) counts[severity]++;
     files.push({
@@ -110,7 +116,7 @@ async function report(
   command: CheckCommand,
 ): Promise<void> {
   // Whoever filters a zone through us reads the zone.
-  const filtering = command.stdin && command.fix;
+  const filtering = command.stdin && isFixing(command);
   const mended = filtering ? documents[0] && result.workspace.textOf(documents[0].path) : undefined;
   if (mended !== undefined) writeAll(1, encodeText(mended.slice(0, mended.length)));
 
@@ -138,7 +144,7 @@ async function report(
   text.flush();
   reportErrors(result.problems);
   if (result.fixed !== undefined) text.write(fixSummary(result.fixed, options));
-  if (!command.quiet) text.write(summary(result, safelyFixable, options));
+  if (!command.quiet && result.files.length > 0) text.write(summary(result, safelyFixable, options));
   text.flush();
 }
 

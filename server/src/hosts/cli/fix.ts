@@ -19,16 +19,23 @@ interface PlannedFix extends FixedFinding {
   readonly edits: Fix['edits'];
 }
 
-/**
- * Applies the safe fixes of all documents, and all fixes of `reviewed` rules, until nothing changes.
- * The documents in the workspace are changed; nothing is written to disk.
- */
-export function fixAll(workspace: Workspace, reviewed: ReadonlySet<string>): FixOutcome {
+/** Which fixes the user asked for. */
+export interface WantedFixes {
+  /** The safe ones of every rule. */
+  readonly safe: boolean;
+  /** Rules of which each fix is wanted. */
+  readonly rules: ReadonlySet<string>;
+  /** A fix that changes any other file is left out. */
+  readonly files: ReadonlySet<DocumentPath>;
+}
+
+/** Fixes all documents until nothing changes. Only the workspace is changed; nothing is written to disk. */
+export function fixAll(workspace: Workspace, wanted: WantedFixes): FixOutcome {
   const before = new Map(workspace.paths().map((path) => [path, wholeText(workspace, path)]));
   const refused = new Set<string>();
   const fixed: FixedFinding[] = [];
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const plan = planPass(workspace, reviewed, refused);
+    const plan = planPass(workspace, wanted, refused);
     if (plan.length === 0) break;
     fixed.push(...applyPass(workspace, plan, refused));
   }
@@ -41,18 +48,14 @@ export function fixAll(workspace: Workspace, reviewed: ReadonlySet<string>): Fix
 }
 
 /** Fixes that do not meet, each whole. What has to wait for another is found again in the next pass. */
-function planPass(
-  workspace: Workspace,
-  reviewed: ReadonlySet<string>,
-  refused: ReadonlySet<string>,
-): PlannedFix[] {
+function planPass(workspace: Workspace, wanted: WantedFixes, refused: ReadonlySet<string>): PlannedFix[] {
   const plan: PlannedFix[] = [];
   const taken = new Map<DocumentPath, PlannedEdits>();
   for (const path of workspace.paths()) {
     for (const finding of workspace.findings(path).findings) {
       if (!finding.fixable || refused.has(finding.rule)) continue;
-      const fix = chooseFix(workspace, path, finding, reviewed);
-      if (fix === undefined || !reserve(taken, workspace, fix)) continue;
+      const fix = chooseFix(workspace, path, finding, wanted);
+      if (fix === undefined || !reserve(taken, wanted.files, fix)) continue;
       plan.push({ path, rule: finding.rule, title: fix.title, edits: fix.edits });
     }
   }
@@ -63,17 +66,23 @@ function chooseFix(
   workspace: Workspace,
   path: DocumentPath,
   finding: Finding,
-  reviewed: ReadonlySet<string>,
+  { safe, rules }: WantedFixes,
 ): Fix | undefined {
+  const any = rules.has(finding.rule);
+  if (!any && !safe) return undefined;
   const { fixes } = workspace.detailsOf(path, finding);
-  return reviewed.has(finding.rule) ? fixes[0] : fixes.find((fix) => fix.safety === 'safe');
+  return any ? fixes[0] : fixes.find((fix) => fix.safety === 'safe');
 }
 
-/** Takes the places of all edits of a fix, or none. Files that are not being checked are not changed. */
-function reserve(taken: Map<DocumentPath, PlannedEdits>, workspace: Workspace, fix: Fix): boolean {
+/** Takes the places of all edits of a fix, or none. */
+function reserve(
+  taken: Map<DocumentPath, PlannedEdits>,
+  files: ReadonlySet<DocumentPath>,
+  fix: Fix,
+): boolean {
   if (fix.edits.length === 0) return false;
   for (const { path, range } of fix.edits) {
-    if (!workspace.has(path) || taken.get(path)?.isFree(range) === false) return false;
+    if (!files.has(path) || taken.get(path)?.isFree(range) === false) return false;
   }
   for (const edit of fix.edits) {
     let edits = taken.get(edit.path);

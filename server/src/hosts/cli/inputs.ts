@@ -122,29 +122,12 @@ async function gatherPath(typed: string, gathering: Gathering): Promise<void> {
   try {
     stats = statSync(path);
   } catch (error) {
-    // Not every shell expands patterns, and none those in quotes.
-    const matches = await expandPattern(typed, gathering.folder);
-    if (matches.length > 0) {
-      for (const match of matches) await gatherFile(match, gathering);
-      return;
-    }
     const message = `cannot be read: ${explainFileError(error)}`;
     gathering.problems.push({ path: toDocumentPath(path), message, fatal: true });
     return;
   }
   if (stats.isDirectory()) await gatherFolder(path, typed, gathering);
   else await gatherFile(path, gathering);
-}
-
-async function expandPattern(typed: string, folder: string): Promise<readonly string[]> {
-  if (!/[*?[{]/.test(typed)) return [];
-  const { glob } = await import('tinyglobby');
-  const matches = await glob([toDocumentPath(typed)], {
-    cwd: folder,
-    absolute: true,
-    expandDirectories: false,
-  });
-  return matches.sort();
 }
 
 async function gatherFile(path: string, gathering: Gathering): Promise<void> {

@@ -2,28 +2,54 @@ import { createWorkspace } from '../../analysis/create-workspace.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { FileProblem } from '../node/config-files.ts';
+import { traceOf } from './fault.ts';
 import type { Inputs } from './inputs.ts';
 import type { Progress } from './progress.ts';
 
-/** A workspace of all documents that could be read, and what is to be said of the others. */
-export function loadWorkspace(
-  { documents, surroundings, nameOf }: Inputs,
-  progress: Progress,
-): { readonly workspace: Workspace; readonly problems: readonly FileProblem[] } {
-  const workspace = createWorkspace(surroundings);
+/** The documents that are worked on, and what is to be said of those that could not be read. */
+export interface Loaded {
+  readonly workspace: Workspace;
+  /** By name; those that others include are among them. */
+  readonly paths: readonly DocumentPath[];
+  readonly problems: readonly FileProblem[];
+  /** Faults of our own, by rule. It grows while the documents are checked. */
+  readonly brokenRules: ReadonlyMap<string, string>;
+}
+
+export function loadWorkspace({ documents, surroundings, nameOf }: Inputs, progress: Progress): Loaded {
   const problems: FileProblem[] = [];
+  const included = new Map<DocumentPath, string>();
+  const brokenRules = new Map<string, string>();
+  const workspace = createWorkspace({
+    ...surroundings,
+    include(target, from) {
+      const file = surroundings.include(target, from);
+      if (file !== undefined) included.set(file.path, file.text);
+      return file;
+    },
+    ruleFailed(rule, error) {
+      if (!brokenRules.has(rule))
+        brokenRules.set(rule, `a fault in the rule ${rule} itself; ${traceOf(error)}`);
+    },
+  });
   for (const { path, text, isZone } of documents) {
     progress.show(`reading ${nameOf(path)}`);
+    const before = problems.length;
     const claimed = guarded(path, problems, false, () =>
       workspace.add(path, text, isZone ? { format: 'zone' } : {}),
     );
     if (claimed) continue;
     workspace.remove(path);
-    if (problems.at(-1)?.path === path) continue;
+    if (problems.length > before) continue;
     const message = 'does not look like a zone file; name its zone with --origin to have it read as one';
     problems.push({ path, message, fatal: true });
   }
-  return { workspace, problems };
+  // What a zone includes is part of it, named or not.
+  for (const [path, text] of included) {
+    if (!workspace.has(path))
+      guarded(path, problems, false, () => workspace.add(path, text, { format: 'zone' }));
+  }
+  return { workspace, paths: [...workspace.paths()].sort(), problems, brokenRules };
 }
 
 /** What went wrong with one document is said, and the others are served. */
@@ -31,8 +57,11 @@ export function guarded<T>(path: DocumentPath, problems: FileProblem[], otherwis
   try {
     return work();
   } catch (fault) {
-    const trace = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
-    problems.push({ path, message: `is not checked: a fault in mailtxt itself\n${trace}`, fatal: true });
+    problems.push({
+      path,
+      message: `is not checked: a fault in mailtxt itself; ${traceOf(fault)}`,
+      fatal: true,
+    });
     return otherwise;
   }
 }
@@ -57,15 +86,16 @@ export function sortProblems(problems: readonly FileProblem[]): readonly FilePro
 }
 
 /** Why there is nothing to show, where a search found nothing. */
-export function emptySearchNote({
+export function emptySearchNotes({
   documents,
   problems,
   searched,
   links,
   nameOf,
-}: Inputs): string | undefined {
-  if (documents.length > 0 || problems.length > 0 || searched.length === 0) return undefined;
-  const note = `no zone files in ${searched.join(', ')}; a file that you name is read as one`;
-  if (links.length === 0) return note;
-  return `${note}\nlinks that lead elsewhere are not followed: ${links.map(nameOf).join(', ')}`;
+}: Inputs): readonly string[] {
+  if (documents.length > 0 || problems.length > 0 || searched.length === 0) return [];
+  const notes = [`no zone files in ${searched.join(', ')}; a file that you name is read as one`];
+  if (links.length > 0)
+    notes.push(`links that lead elsewhere are not followed: ${links.map(nameOf).join(', ')}`);
+  return notes;
 }

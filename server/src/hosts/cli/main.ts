@@ -1,6 +1,7 @@
 import { parseArguments } from './arguments.ts';
 import type { Invocation } from './arguments.ts';
 import type { ExitStatus } from './exit-status.ts';
+import { traceOf } from './fault.ts';
 import { openOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -47,10 +48,7 @@ function fail(fault: unknown): ExitStatus {
   if (fault instanceof UsageError) {
     errors.write(`mailtxt: ${fault.message}\nSee "mailtxt --help".\n`);
   } else {
-    const trace = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
-    errors.write(
-      `mailtxt: a fault in mailtxt itself ended this run; please report it with these lines:\n${trace}\n`,
-    );
+    errors.write(`mailtxt: a fault in mailtxt itself ended this run; ${traceOf(fault)}\n`);
   }
   errors.flush();
   return 2;

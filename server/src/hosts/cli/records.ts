@@ -9,7 +9,7 @@ import type { RecordsCommand } from './arguments.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { gatherInputs } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
-import { documentProblems, emptySearchNote, loadWorkspace, sortProblems } from './load.ts';
+import { documentProblems, emptySearchNotes, loadWorkspace, sortProblems } from './load.ts';
 import { openOutput } from './output.ts';
 import type { Output } from './output.ts';
 import { plain } from './paint.ts';
@@ -23,11 +23,10 @@ const HELD_BACK = 64 * 1024 * 1024;
 /** `mailtxt records` */
 export async function records(command: RecordsCommand): Promise<ExitStatus> {
   const inputs = await gatherInputs(command, silentProgress);
-  const { workspace, problems: loadProblems } = loadWorkspace(inputs, silentProgress);
+  const { workspace, paths, problems: loadProblems } = loadWorkspace(inputs, silentProgress);
   const problems = sortProblems([...inputs.problems, ...loadProblems, ...documentProblems(workspace)]);
 
   const out = openOutput(1, command.format === 'json' ? HELD_BACK : undefined);
-  const paths = inputs.documents.map(({ path }) => path).filter((path) => workspace.has(path));
   if (command.format === 'zone') {
     writeZone(out, workspace, paths, inputs);
   } else {
@@ -45,8 +44,7 @@ export async function records(command: RecordsCommand): Promise<ExitStatus> {
   const { width } = await terminalAt(2);
   const said = command.format === 'json' ? problems.filter(({ fatal }) => fatal) : problems;
   reportProblems(said, errors, { paint: plain, width, nameOf: inputs.nameOf });
-  const note = emptySearchNote(inputs);
-  if (note !== undefined) errors.write(`mailtxt: ${note}\n`);
+  for (const note of emptySearchNotes(inputs)) errors.write(`mailtxt: ${note}\n`);
   errors.flush();
   return problems.some(({ fatal }) => fatal) ? 2 : 0;
 }

@@ -7,9 +7,8 @@ export interface Terminal {
   readonly width: number;
 }
 
-/** For files and pipes, and the most that is comfortable to read in a wide terminal. */
-const WIDTH = 100;
-const MAX_WIDTH = 120;
+/** For files and pipes, and the most in a wide terminal. */
+const WIDTH = 120;
 const MIN_WIDTH = 40;
 
 export async function terminalAt(file: 1 | 2): Promise<Terminal> {
@@ -19,7 +18,7 @@ export async function terminalAt(file: 1 | 2): Promise<Terminal> {
   if (!isatty(file)) return { isTerminal: false, width: WIDTH };
   const columns = (file === 1 ? process.stdout : process.stderr).columns;
   // A terminal that does not know its size says 0.
-  const width = columns > 0 ? Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns)) : WIDTH;
+  const width = columns > 0 ? Math.min(WIDTH, Math.max(MIN_WIDTH, columns)) : WIDTH;
   return { isTerminal: true, width };
 }
 

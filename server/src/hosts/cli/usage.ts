@@ -25,7 +25,7 @@ const PAGES: Readonly<Record<CommandName, string>> = {
 Checks zone files. Folders are searched; what .gitignore leaves out is left out, and what you name is always read.
 
   --fix                   apply the fixes that keep a record's meaning
-  --fix-rule ID           also those fixes of this rule that need a look
+  --fix-rule ID           apply the fixes of this rule, those that need a look too
   --rule ID=SETTING       error, warning, info, hint or off
   --fail-on SEVERITY      exit with 1 from here on: error (default), warning, info or never
   --format text|json      how to report
@@ -33,7 +33,7 @@ Checks zone files. Folders are searched; what .gitignore leaves out is left out,
 ${INPUT}
   --color, --no-color     whatever the terminal says
 
-With --stdin and --fix, the mended zone goes to standard output and the report to standard error.
+With --stdin and a fix, the mended zone goes to standard output and the report to standard error.
 
 Exit status: 0 nothing to fail on; 1 findings; 2 wrong usage, or something could not be read.`,
 

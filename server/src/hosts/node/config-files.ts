@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { Config } from '../../analysis/config.ts';
+import type { Config, parseConfig } from '../../analysis/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Range } from '../../text/range.ts';
 import { foldersUpTo, toDocumentPath } from './paths.ts';
@@ -33,6 +33,8 @@ export interface FileProblem {
   readonly fatal: boolean;
 }
 
+type LoadParser = () => Promise<{ readonly parseConfig: typeof parseConfig }>;
+
 /**
  * The `.mailtxt.json` files that are known so far.
  *
@@ -45,6 +47,12 @@ export class ConfigFiles implements ConfigLookup {
   private readonly known = new Map<DocumentPath, LoadedConfig | undefined>();
   private readonly nearestOf = new Map<DocumentPath, LoadedConfig | undefined>();
   private only: LoadedConfig | undefined;
+  private readonly loadParser: LoadParser;
+
+  /** The parser is loaded when there is something to parse: most folders have no settings. */
+  constructor(loadParser: LoadParser = () => import('../../analysis/config.ts')) {
+    this.loadParser = loadParser;
+  }
 
   /** From now on this file holds for all, whatever lies nearer. Names in it count from `folder`. */
   async useOnly(path: string, folder: string): Promise<void> {
@@ -85,8 +93,8 @@ export class ConfigFiles implements ConfigLookup {
       this.problems.push({ path: documentPath, message: file.reason, fatal: true });
       return undefined;
     }
-    const { parseConfig } = await import('../../analysis/config.ts');
-    const { config, problems } = parseConfig(file.text);
+    const parser = await this.loadParser();
+    const { config, problems } = parser.parseConfig(file.text);
     for (const { range, message } of problems) {
       this.problems.push({ path: documentPath, message, range, text: file.text, fatal: true });
     }

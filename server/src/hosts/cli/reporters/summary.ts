@@ -11,7 +11,7 @@ interface SummaryOptions {
 const NOUNS: Readonly<Record<Severity, readonly [one: string, many: string]>> = {
   error: ['error', 'errors'],
   warning: ['warning', 'warnings'],
-  info: ['note', 'notes'],
+  info: ['info', 'info'],
   hint: ['hint', 'hints'],
 };
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];

@@ -1,4 +1,4 @@
-import type { Finding, FindingDetails, RelatedPlace } from '../../../analysis/finding.ts';
+import type { Finding, FindingDetails, Fix, RelatedPlace } from '../../../analysis/finding.ts';
 import type { Workspace } from '../../../analysis/workspace.ts';
 import type { CheckResult, CheckedFile } from '../check-result.ts';
 import { printable } from '../columns.ts';
@@ -7,6 +7,9 @@ import { frameText, placeText } from './frame-text.ts';
 import type { TextOptions } from './frame-text.ts';
 
 export type { TextOptions } from './frame-text.ts';
+
+/** Columns: wider lines of prose are hard to read. */
+const PROSE_WIDTH = 100;
 
 /** Findings with the lines they stand on. Returns how many of them have a safe fix. */
 export function reportFindings(
@@ -46,16 +49,20 @@ function findingText(
   const lead = `${' '.repeat(frame.gutter)} ${paint('faint', '=')} `;
   const note = (label: string, words: string): string => {
     const indent = frame.gutter + 3 + label.length + 2;
-    return `${lead}${paint('strong', `${label}:`)} ${wrap(printable(words), width - indent, indent)}\n`;
+    return `${lead}${paint('strong', `${label}:`)} ${wrap(printable(words), Math.min(width, PROSE_WIDTH) - indent, indent)}\n`;
   };
 
   let text = `${heading} ${paint(severity, `${severity}[${rule}]`)} ${printable(message)}\n${frame.text}`;
   if (explain) text += note('why', why);
-  for (const { title, safety } of fixes) {
-    text += note('help', `${title} (${safety === 'safe' ? '--fix' : `--fix-rule ${rule}`})`);
-  }
+  fixes.forEach((fix, index) => (text += note(index === 0 ? 'help' : 'or', fixText(fix, index, rule))));
   for (const place of related) text += note('note', relatedText(place, workspace, options));
   return `${text}\n`;
+}
+
+/** What to do, and the option that does it: of several ways out the command line takes the first. */
+function fixText({ title, safety }: Fix, index: number, rule: string): string {
+  if (safety === 'safe') return `${title} (--fix)`;
+  return index === 0 ? `${title} (--fix-rule ${rule})` : title;
 }
 
 function relatedText(

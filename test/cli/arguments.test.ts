@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+
+import { parseArguments } from '../../server/src/hosts/cli/arguments.ts';
+import { UsageError } from '../../server/src/hosts/cli/usage-error.ts';
+
+function parse(args: string): ReturnType<typeof parseArguments> {
+  return parseArguments(args.split(' ').filter(Boolean));
+}
+
+describe('the command line', () => {
+  const wrong: readonly (readonly [args: string, message: string])[] = [
+    ['', 'which command?'],
+    ['chek', 'there is no command "chek"; did you mean "mailtxt check"?'],
+    [
+      'zones/db.example.com',
+      'there is no command "zones/db.example.com"; did you mean "mailtxt check zones/db.example.com"?',
+    ],
+    ['what', 'there is no command "what"; use check, records, rules or lsp'],
+    ['simulate --ip 192.0.2.1', '--ip is not in this version'],
+    ['simulate', '"mailtxt simulate" is not in this version'],
+    ['explain x', '"mailtxt explain" is not in this version'],
+    ['senders', '"mailtxt senders" is not in this version'],
+    ['check --dns live', '--dns is not in this version'],
+    ['check --dns=off', '--dns is not in this version'],
+    ['check --resolver 192.0.2.53', '--resolver is not in this version'],
+    ['check --format sarif', '--format sarif is not in this version; use text or json'],
+    ['check --format github', '--format github is not in this version; use text or json'],
+    ['check --format xml', '--format xml: use text or json'],
+    ['records --format text', '--format text: use zone or json'],
+    ['check --fromat json', 'there is no option --fromat; did you mean --format?'],
+    ['check -x', 'there is no option -x'],
+    ['check --format', '--format needs a value'],
+    ['check --format=', '--format needs a value'],
+    ['check --config --fix', '--config needs a value'],
+    ['check --fix=yes', '--fix takes no value'],
+    ['check --color=always', '--color takes no value'],
+    ['check --no-fix', 'there is no option --no-fix; did you mean --fix?'],
+    ['check --fail-on hint', '--fail-on hint: use error, warning, info or never'],
+    ['check --rule spf-all-pass', '--rule spf-all-pass: write it as --rule spf-all-pass=warning'],
+    ['check --stdin x.zone', 'give either --stdin or paths'],
+    ['check --stdin-filename x.zone', '--stdin-filename is for --stdin'],
+    ['check --stdio', '"mailtxt check" has no option --stdio'],
+    ['records --fix', '"mailtxt records" has no option --fix'],
+    ['rules a b', '"mailtxt rules" shows one rule at a time'],
+    ['lsp', 'the language server speaks over standard input: add --stdio'],
+    ['lsp --stdio x', '"mailtxt lsp" takes no paths'],
+  ];
+  for (const [args, message] of wrong) {
+    it(`refuses "mailtxt ${args}"`, () => {
+      assert.throws(() => parse(args), new UsageError(message));
+    });
+  }
+
+  it('has defaults', () => {
+    assert.deepEqual(parse('check'), {
+      kind: 'check',
+      paths: ['.'],
+      stdin: false,
+      stdinName: undefined,
+      origin: undefined,
+      configPath: undefined,
+      ruleSettings: [],
+      format: 'text',
+      failOn: 'error',
+      fix: false,
+      fixRules: [],
+      quiet: false,
+      color: undefined,
+    });
+  });
+
+  it('takes every option, before and behind the paths', () => {
+    assert.deepEqual(
+      parse(
+        'check --quiet a --config=c.json --rule x=off --rule y=hint b --fix --fix-rule z --origin example.com --format json --fail-on never --color -- --c',
+      ),
+      {
+        kind: 'check',
+        paths: ['a', 'b', '--c'],
+        stdin: false,
+        stdinName: undefined,
+        origin: 'example.com',
+        configPath: 'c.json',
+        ruleSettings: [
+          ['x', 'off'],
+          ['y', 'hint'],
+        ],
+        format: 'json',
+        failOn: 'never',
+        fix: true,
+        fixRules: ['z'],
+        quiet: true,
+        color: true,
+      },
+    );
+  });
+
+  it('asks for help before it complains of anything', () => {
+    assert.deepEqual(parse('check --help --format xml'), { kind: 'help', about: 'check' });
+    assert.deepEqual(parse('-h'), { kind: 'help', about: undefined });
+    assert.deepEqual(parse('--version'), { kind: 'version' });
+  });
+});

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+export { addFiles, folderWith, removeFolders } from '../node/temporary-folder.ts';
+
+/** The command as it is shipped: `npm test` builds it first. */
+export const COMMAND = join(__dirname, '../../dist/mailtxt.js');
+
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly stdin?: string | Buffer;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export function mailtxt(args: readonly string[], { cwd, stdin = '', env = {} }: RunOptions = {}): Run {
+  if (!existsSync(COMMAND)) throw new Error('dist/mailtxt.js is missing: run "npm run build" first');
+  const result = spawnSync(process.execPath, [COMMAND, ...args], {
+    cwd,
+    input: stdin,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    // Nothing of the environment of whoever runs the tests decides about colours.
+    env: { PATH: process.env['PATH'], ...env },
+  });
+  if (result.error !== undefined) throw result.error;
+  return { status: result.status, stdout: result.stdout, stderr: result.stderr };
+}

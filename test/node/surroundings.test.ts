@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import type { Surroundings } from '../../server/src/analysis/workspace.ts';
+import { readServerZones } from '../../server/src/hosts/node/server-configs.ts';
+import { diskSurroundings } from '../../server/src/hosts/node/surroundings.ts';
+import { configFiles } from './config-files.ts';
+import { folderWith, removeFolders } from './temporary-folder.ts';
+
+interface Disk extends Surroundings {
+  /** The file that is included, by its path in the folder. */
+  readonly included: (target: string, from: string) => string | undefined;
+  readonly originAt: (path: string) => string | undefined;
+}
+
+async function disk(folder: string, servers: readonly string[] = []): Promise<Disk> {
+  const configs = configFiles();
+  await configs.load(folder, folder);
+  const surroundings = diskSurroundings({
+    folders: [folder],
+    configs,
+    serverZones: readServerZones(servers.map((path) => join(folder, path))),
+  });
+  return {
+    ...surroundings,
+    included: (target, from) => {
+      const file = surroundings.include(target, join(folder, from));
+      return file === undefined ? undefined : relative(folder, file.path);
+    },
+    originAt: (path) => surroundings.originOf(join(folder, path)),
+  };
+}
+
+describe('surroundings on disk', () => {
+  after(removeFolders);
+
+  describe('an include', () => {
+    it('is looked for beside the file, then in the folders above it', async () => {
+      const { included } = await disk(
+        folderWith({
+          'a/b/db.x': '',
+          'a/b/near.inc': '',
+          'a/near.inc': '',
+          'a/up.inc': '',
+          'zones/c.inc': '',
+        }),
+      );
+      assert.equal(included('near.inc', 'a/b/db.x'), 'a/b/near.inc');
+      assert.equal(included('up.inc', 'a/b/db.x'), 'a/up.inc');
+      assert.equal(included('zones/c.inc', 'a/b/db.x'), 'zones/c.inc');
+      assert.equal(included('gone.inc', 'a/b/db.x'), undefined);
+    });
+
+    it("is looked for in the folder of a name server's configuration", async () => {
+      const folder = folderWith({ 'bind/named.conf': '', 'bind/common/c.inc': '', 'zones/db.x': '' });
+      const { included } = await disk(folder, ['bind/named.conf']);
+      assert.equal(included('common/c.inc', 'zones/db.x'), 'bind/common/c.inc');
+    });
+
+    it('with an absolute name is known by the end of it, the longest first', async () => {
+      const { included } = await disk(
+        folderWith({
+          'etc/bind/zones/db.x': '',
+          'etc/bind/common.inc': 'a',
+          'bind/common.inc': 'b',
+          'common.inc': 'c',
+        }),
+      );
+      assert.equal(included('/etc/bind/common.inc', 'etc/bind/zones/db.x'), 'etc/bind/common.inc');
+      assert.equal(included('/srv/bind/common.inc', 'etc/bind/zones/db.x'), 'etc/bind/common.inc');
+      // One name alone is not enough, but beside the file.
+      assert.equal(included('/srv/common.inc', 'etc/bind/zones/db.x'), undefined);
+      assert.equal(included('/srv/common.inc', 'db.y'), 'common.inc');
+    });
+
+    it('is never read from outside', async () => {
+      const outside = folderWith({ 'secret.inc': '' });
+      const folder = folderWith({ 'in/db.x': '', 'inside.inc': '' });
+      symlinkSync(join(outside, 'secret.inc'), join(folder, 'in/link.inc'));
+      symlinkSync(outside, join(folder, 'in/away'));
+      symlinkSync('../inside.inc', join(folder, 'in/ok.inc'));
+      const { included } = await disk(folder);
+      for (const target of [
+        join(outside, 'secret.inc'),
+        relative(join(folder, 'in'), join(outside, 'secret.inc')),
+        'link.inc',
+        'away/secret.inc',
+        '/etc/passwd',
+        '/dev/zero',
+        '..',
+        '.',
+        '',
+        '/',
+        'a\0b',
+      ]) {
+        assert.equal(included(target, 'in/db.x'), undefined, target);
+      }
+      assert.equal(included('ok.inc', 'in/db.x'), 'inside.inc');
+    });
+
+    it('has the text that is open rather than the one on disk', () => {
+      const folder = folderWith({ 'db.x': '', 'c.inc': 'old' });
+      const surroundings = diskSurroundings({
+        folders: [folder],
+        configs: configFiles(),
+        serverZones: readServerZones([]),
+        openTextOf: (path) => (path.endsWith('c.inc') ? 'new' : undefined),
+      });
+      assert.equal(surroundings.include('c.inc', join(folder, 'db.x'))?.text, 'new');
+    });
+  });
+
+  describe('an origin', () => {
+    it("comes from the settings, then from a name server's configuration", async () => {
+      const folder = folderWith({
+        '.mailtxt.json': '{"origins": {"zones/a": "settings.example"}}',
+        'named.conf':
+          'zone "a.example" { type master; file "/etc/bind/zones/a"; };\nzone "b.example" { type master; file "/etc/bind/zones/b"; };',
+      });
+      const { originAt } = await disk(folder, ['named.conf']);
+      assert.equal(originAt('zones/a'), 'settings.example');
+      assert.equal(originAt('zones/b'), 'b.example');
+      assert.equal(originAt('zones/c'), undefined);
+    });
+
+    it('is that of the configuration whose path fits best, and of none where two fit', async () => {
+      const folder = folderWith({
+        'named.conf': [
+          'zone "in.example" { type master; file "/etc/bind/internal/db"; };',
+          'zone "out.example" { type master; file "/etc/bind/external/db"; };',
+          'zone "p1.example" { type master; file "/etc/bind/parked"; };',
+          'zone "p2.example" { type master; file "/etc/bind/parked"; };',
+        ].join('\n'),
+      });
+      const { originAt } = await disk(folder, ['named.conf']);
+      assert.equal(originAt('internal/db'), 'in.example');
+      assert.equal(originAt('external/db'), 'out.example');
+      assert.equal(originAt('elsewhere/db'), undefined);
+      assert.equal(originAt('parked'), undefined);
+    });
+  });
+
+  it('has the severities of the nearest settings', async () => {
+    const folder = folderWith({
+      '.mailtxt.json': '{"rules": {"spf-all-pass": "info"}}',
+      'in/.mailtxt.json': '{"rules": {"spf-all-pass": "off"}}',
+    });
+    const configs = configFiles();
+    await configs.load(join(folder, 'in/deep'), folder);
+    const surroundings = diskSurroundings({ folders: [folder], configs, serverZones: readServerZones([]) });
+    assert.equal(surroundings.severityOf('spf-all-pass', join(folder, 'x.zone')), 'info');
+    assert.equal(surroundings.severityOf('spf-all-pass', join(folder, 'in/deep/x.zone')), 'off');
+    assert.equal(surroundings.severityOf('spf-other', join(folder, 'x.zone')), undefined);
+  });
+});
