@@ -11,7 +11,7 @@ export interface RuleTable {
   /** By the code of the record's type. */
   readonly record: ReadonlyMap<number, readonly Rule<'record'>[]>;
   readonly owner: readonly OwnerRule[];
-  /** Types that some owner rule asks for by name. */
+  /** Types of which one record is enough for some owner rule. */
   readonly ownerTypes: ReadonlySet<number>;
   readonly byId: ReadonlyMap<string, AnyRule>;
 }
@@ -30,8 +30,10 @@ export function tableOf(rule: AnyRule): RuleTable {
 
 export interface OwnerRule {
   readonly rule: Rule<'owner'>;
-  /** Without types: it concerns names at which some type stands more than once. */
+  /** `undefined`: any type. */
   readonly types: ReadonlySet<number> | undefined;
+  /** How many records of one of the types must stand at the name. */
+  readonly atLeast: number;
 }
 
 export function ruleTable(rules: readonly AnyRule[]): RuleTable {
@@ -45,7 +47,11 @@ export function ruleTable(rules: readonly AnyRule[]): RuleTable {
         record.set(code, list);
       }
     } else if (rule.subject === 'owner') {
-      owner.push({ rule, types: rule.types === undefined ? undefined : new Set(codesOf(rule.types)) });
+      owner.push({
+        rule,
+        types: rule.types === undefined ? undefined : new Set(codesOf(rule.types)),
+        atLeast: rule.atLeast ?? (rule.types === undefined ? 2 : 1),
+      });
     }
   }
   return {
@@ -56,7 +62,7 @@ export function ruleTable(rules: readonly AnyRule[]): RuleTable {
     dmarc: of(rules, 'dmarc'),
     record,
     owner,
-    ownerTypes: new Set(owner.flatMap((entry) => [...(entry.types ?? [])])),
+    ownerTypes: new Set(owner.flatMap((entry) => (entry.atLeast < 2 ? [...(entry.types ?? [])] : []))),
     byId: new Map(rules.map((rule) => [rule.id, rule])),
   };
 }

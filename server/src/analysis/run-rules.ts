@@ -1,11 +1,12 @@
 import type { DomainName } from '../dns/names.ts';
+import { typeCode } from '../dns/types.ts';
 import type { Fault } from '../records/format.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { AnyRule, Place, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
 import type { Range } from '../text/range.ts';
 import { policyOf } from './policies.ts';
 import type { Policy } from './policies.ts';
-import type { RuleTable } from './rule-table.ts';
+import type { OwnerRule, RuleTable } from './rule-table.ts';
 
 /** A rule's report with what it was reported on. */
 export interface RuleReport {
@@ -95,6 +96,8 @@ export function runOnRecord(
   const { rdata } = record;
   if (rdata.kind !== 'text' || (type !== 16 && type !== 99)) return;
   context.run(table.txt, { record, rdata, value: rdata.value });
+  // Nobody asks for type SPF any more (RFC 7208 §3.1): one finding says so, and what it holds matters to no one.
+  if (type !== 16) return;
   const policy = known === undefined ? policyOf(record) : known.policy;
   switch (policy?.kind) {
     case 'spf':
@@ -111,24 +114,40 @@ export function runOnRecord(
   }
 }
 
-/** The rules that judge all records of one name together. `types` are the codes that stand there. */
+/** The rules that judge all records of one name together. `types` are the codes of the records, one for one. */
 export function runOnOwner(
   runner: Runner,
   name: DomainName,
   records: readonly DnsRecord[],
-  types: ReadonlySet<number>,
-  repeated: boolean,
+  types: readonly number[],
 ): void {
+  const counts = new Map<number, number>();
+  for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const byType = new Map<string, readonly DnsRecord[]>();
   const subject = {
     name,
     records,
-    ofType: (type: string): readonly DnsRecord[] => records.filter((record) => record.type === type),
+    ofType: (type: string): readonly DnsRecord[] => {
+      let found = byType.get(type);
+      if (found === undefined) {
+        const code = typeCode(type);
+        found = records.filter((_, i) => types[i] === code);
+        byType.set(type, found);
+      }
+      return found;
+    },
   };
   const context = new Context(runner, records[0]);
-  for (const { rule, types: wanted } of runner.table.owner) {
-    const concerned = wanted === undefined ? repeated : [...wanted].some((type) => types.has(type));
-    if (concerned) context.run([rule], subject);
+  for (const entry of runner.table.owner) {
+    if (concernsOwner(entry, counts)) context.run([entry.rule], subject);
   }
+}
+
+function concernsOwner({ types, atLeast }: OwnerRule, counts: ReadonlyMap<number, number>): boolean {
+  for (const [type, count] of counts) {
+    if (count >= atLeast && (types === undefined || types.has(type))) return true;
+  }
+  return false;
 }
 
 /** The place in a record's source that a report means; ranges count from the record's anchor. */

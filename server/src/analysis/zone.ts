@@ -313,8 +313,7 @@ export class Zone implements ZoneView {
       }),
       name,
       records,
-      new Set(types),
-      new Set(types).size < types.length,
+      types,
     );
     if (targets.length > 0) this.found.set(name, targets);
   }
@@ -481,7 +480,7 @@ export class Zone implements ZoneView {
       const places = this.placesOf(finding.by);
       const records = places.map((place) => this.recordAt(place)).filter((record) => record !== undefined);
       const types = places.map((place) => place.block.typeAt(place.index));
-      runOnOwner(only, finding.by, records, new Set(types), new Set(types).size < types.length);
+      runOnOwner(only, finding.by, records, types);
     } else {
       const index = block.indexOfId(finding.entry);
       if (index < 0) return undefined;

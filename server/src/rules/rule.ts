@@ -149,6 +149,8 @@ export interface Rule<S extends SubjectName = SubjectName, M extends string = st
   readonly subject: S;
   /** For the subjects `record` and `owner`: which types concern it. */
   readonly types?: readonly string[];
+  /** For the subject `owner`: how many records of one of its types must stand at the name; 1 when left out. */
+  readonly atLeast?: number;
   readonly severity: Severity;
   readonly since: string;
   /** `RFC 7208 §5.1`; the first is where `url` leads. */

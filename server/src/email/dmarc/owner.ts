@@ -12,7 +12,11 @@ export type DmarcPlace =
 export const POLICY_LABEL = '_dmarc';
 export const REPORT_LABEL = '_report';
 
+const PLAIN_POLICY = /^_dmarc\.([a-z0-9-]+(?:\.[a-z0-9-]+)*)$/;
+
 export function placeOf(owner: DomainName): DmarcPlace {
+  const plain = PLAIN_POLICY.exec(owner)?.[1];
+  if (plain !== undefined) return { kind: 'policy', domain: plain };
   const labels = labelsOf(owner);
   const report = labels.findIndex((label, i) => label === REPORT_LABEL && labels[i + 1] === POLICY_LABEL);
   if (report > 0) {

@@ -36,8 +36,9 @@ function coveredInOrder(
   directives: readonly Directive[],
   owner: DomainName | undefined,
 ): readonly Covered[] {
-  const seen = new Seen();
   const covered: Covered[] = [];
+  if (!hasTwoOfAKind(directives)) return covered;
+  const seen = new Seen();
   for (const term of directives) {
     if (term.kind === 'unread' || term.hasHole) continue;
     const matched = matchedBy(record, term, owner);
@@ -47,6 +48,14 @@ function coveredInOrder(
     else covered.push({ term, ...found });
   }
   return covered;
+}
+
+/** Only mechanisms of one kind cover each other, and most short records have one of each. */
+function hasTwoOfAKind(directives: readonly Directive[]): boolean {
+  return directives.some(({ kind }, i) => {
+    for (let k = 0; k < i; k++) if (directives[k]?.kind === kind) return true;
+    return false;
+  });
 }
 
 /** Stretches of mechanisms with one qualifier. A hole may be anything, so it ends a stretch. */

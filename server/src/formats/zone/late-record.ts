@@ -4,9 +4,18 @@ import type { Anchor, CharacterString, DnsRecord, Rdata } from '../../records/re
 import { MappedText } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
 import type { Context } from './context.ts';
+import { nameFromText } from './names.ts';
+import { isCertainlyRight } from './quick-check.ts';
 import type { RecordReading } from './read-record.ts';
 import * as rows from './rows.ts';
 import { wordsOf } from './words.ts';
+
+/** Types whose RDATA is one name, and what that field is called. */
+const TARGETS: ReadonlyMap<number, string> = new Map([
+  [2, 'nsdname'],
+  [5, 'cname'],
+  [12, 'ptrdname'],
+]);
 
 /** What a block knows of its entries without reading them in full. */
 export interface EntryRows {
@@ -77,6 +86,7 @@ export class LateRecord implements DnsRecord {
   }
 
   get ttlRange(): Range | undefined {
+    if ((this.block.flagsAt(this.index) & (rows.OWN_TTL | rows.UNUSUAL)) === 0) return undefined;
     return this.full.ttlRange;
   }
 
@@ -85,8 +95,24 @@ export class LateRecord implements DnsRecord {
   }
 
   get rdata(): Rdata {
-    this.data ??= this.plainText() ?? this.full.rdata;
+    this.data ??= this.plainText() ?? this.plainTarget() ?? this.full.rdata;
     return this.data;
+  }
+
+  /** The one field of a record that is only a name, and no unusual one. */
+  private plainTarget(): Rdata | undefined {
+    const { block, index } = this;
+    const field = TARGETS.get(block.typeAt(index));
+    if (field === undefined) return undefined;
+    const start = block.rdataAt(index);
+    const end = block.endAt(index);
+    const flags = block.flagsAt(index);
+    if (!isCertainlyRight(block.text, block.typeAt(index), flags, start, end)) return undefined;
+    const anchor = block.startAt(index);
+    const range = { start: start - anchor, end: end - anchor };
+    const text = MappedText.verbatim(block.text.slice(start, end), start - anchor);
+    const value = nameFromText(block.text, start, end, block.contextAt(index).origin);
+    return { kind: 'fields', fields: [{ name: field, kind: 'name', value, text, range }] };
   }
 
   /** The strings of a text record in which everything is what it looks like: all quoted, nothing escaped. */

@@ -8,6 +8,7 @@ export default defineRule({
   id: 'dkim-multiple-records',
   subject: 'owner',
   types: ['TXT'],
+  atLeast: 2,
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 6376 §3.6.2.2'],

@@ -9,6 +9,7 @@ export default defineRule({
   id: 'dmarc-multiple-records',
   subject: 'owner',
   types: ['TXT'],
+  atLeast: 2,
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 9989 §4.10', 'RFC 7489 §6.6.3'],

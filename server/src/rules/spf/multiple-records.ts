@@ -9,6 +9,7 @@ export default defineRule({
   id: 'spf-multiple-records',
   subject: 'owner',
   types: ['TXT'],
+  atLeast: 2,
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §4.5', 'RFC 7208 §3.2'],

@@ -12,11 +12,14 @@ import type { RuleContext } from '../../rule.ts';
  */
 export function isPolicyRecord(context: RuleContext): boolean {
   const owner = context.record?.owner ?? '';
-  return !labelsOf(owner).includes(REPORT_LABEL) && permissionWithoutReport(owner) === undefined;
+  const isPermission = owner.includes(REPORT_LABEL) && labelsOf(owner).includes(REPORT_LABEL);
+  return !isPermission && permissionWithoutReport(owner) === undefined;
 }
 
 /** Of `example.net._dmarc.example.com`, where `_report` was forgotten, the right name. */
 export function permissionWithoutReport(owner: DomainName): DomainName | undefined {
+  // Every rule asks, and hardly any name has a label before this one.
+  if (!owner.includes(`.${POLICY_LABEL}.`)) return undefined;
   const labels = labelsOf(owner);
   const at = labels.indexOf(POLICY_LABEL);
   const reported = labels.slice(0, Math.max(at, 0)).join('.');

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { ZoneDocument } from '../../../server/src/formats/zone/document.ts';
+import type { DnsRecord } from '../../../server/src/records/record.ts';
+import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
+
+const TEXTS = [
+  'a 60 IN TXT "v=spf1 -all" "b"\n TXT ( "x" ; c\n "y" )\nb TXT "a\\"b"\nc TXT bare\nd SPF "v=spf1"\ne TXT ""\n',
+  'a CNAME b\nb CNAME c.example.net.\nc NS @\nd PTR d.e\ne CNAME ( f )\nf CNAME A.B ; c\ng CNAME "q"\nh NS a\\.b\n',
+  '{{ x }} TXT "v"\na {{ ttl }} IN TXT "{{ v }}"\nb CNAME {{ t }}\n\u00e9 TXT "\u00e9"\n',
+];
+
+const PARTS = ['owner', 'ownerText', 'type', 'typeRange', 'ttl', 'ttlRange', 'rdata', 'range', 'rdataRange', 'conditional'] as const; // prettier-ignore
+
+function compare(text: string): number {
+  let records = 0;
+  for (const block of ZoneDocument.read(text, 'example.com').blocks) {
+    for (let i = 0; i < block.size; i++) {
+      const late: DnsRecord | undefined = block.record(i);
+      const whole = block.reading(i)?.record;
+      if (late === undefined) continue;
+      records++;
+      for (const part of PARTS)
+        assert.deepEqual(
+          late[part],
+          whole?.[part],
+          `${part} of ${block.text.slice(block.startAt(i), block.endAt(i))}`,
+        );
+    }
+  }
+  return records;
+}
+
+describe('a record that is read part by part', () => {
+  it('is the one that is read at once', () => {
+    for (const text of TEXTS) assert.ok(compare(text) > 2);
+  });
+
+  it('is the one that is read at once, in real files', function () {
+    if (!hasCorpus()) {
+      sayNoCorpus('records of real files');
+      this.skip();
+    }
+    this.timeout(60_000);
+    for (const file of [...corpusFiles('realworld/zones'), ...corpusFiles('zones-conformance')])
+      compare(readCorpus(file));
+  });
+});
