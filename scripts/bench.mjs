@@ -1,4 +1,5 @@
-// How long things take. Commands: processor time, best of several runs, for no machine is ours alone.
+// How long things take, and how much memory. Commands: processor time, best of several runs, for no machine is ours
+// alone.
 // `npm run bench -- 20000` takes a zone of that many records.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -14,7 +15,7 @@ import { build } from './build.mjs';
 import { root } from './lib/project.mjs';
 
 const records = Number(process.argv[2] ?? 100_000);
-const reportCpu = join(root, 'scripts/lib/report-cpu.cjs');
+const reportUsage = join(root, 'scripts/lib/report-usage.cjs');
 const edits = 40;
 const runs = 5;
 
@@ -27,10 +28,10 @@ try {
   await writeFile(large, text);
   console.log(`A zone of ${records} records, ${(text.length / 1e6).toFixed(1)} MB; best of ${runs} runs.\n`);
   const cli = join(root, 'dist/mailtxt.js');
-  report('node, doing nothing', cpuOf(['-e', '0']));
-  report('mailtxt --version', cpuOf([cli, '--version']));
-  report('mailtxt check, 30 records', cpuOf([cli, 'check', small]));
-  report(`mailtxt check, ${records} records`, cpuOf([cli, 'check', large]));
+  report('node, doing nothing', usageOf(['-e', '0']));
+  report('mailtxt --version', usageOf([cli, '--version']));
+  report('mailtxt check, 30 records', usageOf([cli, 'check', small]));
+  report(`mailtxt check, ${records} records`, usageOf([cli, 'check', large]));
   await benchServer(large, text);
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -58,24 +59,28 @@ function zone(count) {
   return `${lines.join('\n')}\n`;
 }
 
-/** Milliseconds of processor time. */
-function cpuOf(args) {
-  const taken = Array.from({ length: runs }, () => {
-    const { status, stderr, output } = spawnSync(process.execPath, ['--require', reportCpu, ...args], {
+/** The best of several runs. */
+function usageOf(args) {
+  const all = Array.from({ length: runs }, () => {
+    const { status, stderr, output } = spawnSync(process.execPath, ['--require', reportUsage, ...args], {
       encoding: 'utf8',
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     });
     if (status === 2 || status === null) throw new Error(stderr);
-    return Number(output[3]);
+    return JSON.parse(output[3]);
   });
-  return Math.min(...taken);
+  return all.reduce((best, one) => (one.milliseconds < best.milliseconds ? one : best));
 }
 
 /** From a key to what the editor shows for it, in wall-clock time. */
 async function benchServer(path, text) {
-  const server = spawn(process.execPath, [join(root, 'dist/server.js'), '--stdio'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const server = spawn(
+    process.execPath,
+    ['--require', reportUsage, join(root, 'dist/server.js'), '--stdio'],
+    { stdio: ['pipe', 'pipe', 'inherit', 'pipe'] },
+  );
+  let usage = '';
+  server.stdio[3].on('data', (chunk) => (usage += chunk));
   const connection = createMessageConnection(
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),
@@ -97,7 +102,7 @@ async function benchServer(path, text) {
   const opened = await timed('textDocument/didOpen', {
     textDocument: { uri, languageId: 'dns-zone', version: 1, text },
   });
-  report('open in the editor, to findings', opened);
+  report('open in the editor, to findings', { milliseconds: opened });
 
   const lines = text.split('\n');
   const line = lines.findIndex((one, index) => index > lines.length / 2 && one.includes('v=spf1'));
@@ -115,14 +120,18 @@ async function benchServer(path, text) {
     );
   }
   taken.sort((a, b) => a - b);
-  report('one key, to findings (median)', taken[edits / 2]);
-  report('one key, to findings (19 of 20)', taken[Math.floor(edits * 0.95)]);
+  report('one key, to findings (median)', { milliseconds: taken[edits / 2] });
+  report('one key, to findings (19 of 20)', { milliseconds: taken[Math.floor(edits * 0.95)] });
 
+  const ended = new Promise((resolve) => server.once('close', resolve));
   await connection.sendRequest('shutdown');
   await connection.sendNotification('exit');
+  await ended;
   connection.dispose();
+  report('the server, all in all', JSON.parse(usage));
 }
 
-function report(what, milliseconds) {
-  console.log(`${what.padEnd(36)} ${milliseconds.toFixed(1).padStart(9)} ms`);
+function report(what, { milliseconds, megabytes }) {
+  const memory = megabytes === undefined ? '' : `${megabytes.toFixed(0).padStart(8)} MB`;
+  console.log(`${what.padEnd(36)} ${milliseconds.toFixed(1).padStart(9)} ms${memory}`);
 }
