@@ -29,7 +29,8 @@ export function isCertainlyRight(
     }
     case 16:
     case 99:
-      return text.charCodeAt(start) === 0x22 || isPlainName(text, start, end);
+      // RDATA ends at 65,535 octets (RFC 1035 §3.2.1); far below that there is nothing to count.
+      return end - start < 60_000 && (text.charCodeAt(start) === 0x22 || isPlainName(text, start, end));
     case 28:
       return isPlainIpv6(text, start, end);
     default:
