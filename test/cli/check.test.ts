@@ -314,6 +314,12 @@ describe('mailtxt', () => {
       assert.deepEqual(ids, [...new Set(ids)].sort());
     });
 
+    it('says of each how severe it is, how it is mended, and what it finds', () => {
+      const { stdout } = mailtxt(['rules']);
+      assert.match(stdout, /^spf-duplicate-term +hint +--fix +\S/m);
+      assert.match(stdout, /^spf-all-pass +error +--fix-rule +\S/m);
+    });
+
     it('explains one', () => {
       const { stdout, status } = mailtxt(['rules', 'spf-all-pass']);
       assert.match(stdout, /^# /);

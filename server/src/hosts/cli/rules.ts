@@ -6,7 +6,7 @@ import { openOutput } from './output.ts';
 import type { Output } from './output.ts';
 import { coloured, plain } from './paint.ts';
 import type { Paint } from './paint.ts';
-import { rulePage, titleOf } from './rule-pages.ts';
+import { fixOptionOf, rulePage, titleOf } from './rule-pages.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,13 +25,15 @@ export async function rules(id: string | undefined, color: boolean | undefined):
   return 0;
 }
 
-/** A line for each rule: id, severity, and what it finds. */
+/** A line for each rule: id, severity, the option that mends what it finds, and what that is. */
 function writeCatalogue(out: Output, paint: Paint): void {
   const sorted = [...allRules].sort((a, b) => (a.id < b.id ? -1 : 1));
   const longest = Math.max(0, ...sorted.map(({ id }) => id.length));
   for (const { id, severity, messages } of sorted) {
-    const title = titleOf(rulePage(id) ?? '') ?? Object.values(messages)[0] ?? '';
-    out.write(`${id.padEnd(longest)}  ${paint(severity, severity.padEnd(7))}  ${title}\n`);
+    const page = rulePage(id) ?? '';
+    const title = titleOf(page) ?? Object.values(messages)[0] ?? '';
+    const facts = `${paint(severity, severity.padEnd(7))}  ${paint('faint', fixOptionOf(page).padEnd(10))}`;
+    out.write(`${id.padEnd(longest)}  ${facts}  ${title}\n`);
   }
 }
 
