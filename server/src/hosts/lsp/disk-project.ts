@@ -6,6 +6,7 @@ import { isInside } from '../node/paths.ts';
 import { isServerConfigName, readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import type { ServerZones } from '../node/server-configs.ts';
 import { diskSurroundings } from '../node/surroundings.ts';
+import { IncludedFiles } from './included-files.ts';
 import { LiveConfigFiles } from './live-config-files.ts';
 import type { Project, ProjectContext } from './project.ts';
 
@@ -18,9 +19,7 @@ export class DiskProject implements Project {
   private readonly context: ProjectContext;
   private readonly configs: LiveConfigFiles;
   private readonly zones = new Map<DocumentPath, ServerZones>();
-  /** Names of the files that were asked for, without folders. One that is not there yet counts too. */
-  private readonly included = new Set<string>();
-  private readonly includes = new Map<string, DocumentPath | undefined>();
+  private readonly included = new IncludedFiles();
 
   constructor(context: ProjectContext) {
     this.context = context;
@@ -29,9 +28,9 @@ export class DiskProject implements Project {
     this.surroundings = {
       include: (target, from) => {
         if (!isAbsolute(from)) return undefined;
-        this.watch(basename(target));
         const found = project.include(target, from);
-        this.includes.set(keyOf(target, from), found?.path);
+        this.included.note(target, from, found?.path);
+        context.watchedNamesChanged();
         return found;
       },
       // What was never saved has no files around it.
@@ -42,12 +41,12 @@ export class DiskProject implements Project {
   }
 
   includedPath(file: string, from: DocumentPath): DocumentPath | undefined {
-    return this.includes.get(keyOf(file, from));
+    return this.included.pathOf(file, from);
   }
 
   uses(path: DocumentPath): boolean {
     const name = basename(path);
-    return name === CONFIG_FILE || isServerConfigName(name) || this.included.has(name);
+    return name === CONFIG_FILE || isServerConfigName(name) || this.included.names().has(name);
   }
 
   forget(paths: readonly DocumentPath[]): void {
@@ -62,7 +61,7 @@ export class DiskProject implements Project {
   }
 
   watchedNames(): readonly string[] {
-    const included = [...this.included].filter((name) => !/[*?{}[\]!,]/.test(name));
+    const included = [...this.included.names()].filter((name) => !/[*?{}[\]!,]/.test(name));
     return [...ALWAYS_WATCHED, ...included];
   }
 
@@ -97,15 +96,4 @@ export class DiskProject implements Project {
     }
     return zones;
   }
-
-  private watch(name: string): void {
-    if (name === '' || this.included.has(name)) return;
-    this.included.add(name);
-    this.context.watchedNamesChanged();
-  }
-}
-
-/** No path holds a line break followed by another path's. */
-function keyOf(target: string, from: DocumentPath): string {
-  return `${from}\n${target}`;
 }

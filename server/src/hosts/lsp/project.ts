@@ -26,7 +26,7 @@ export interface ProjectContext {
   readonly severityOf: (rule: string, path: DocumentPath) => Severity | 'off' | undefined;
   /** A rule broke over somebody's file. */
   readonly ruleFailed: (rule: string, fault: unknown) => void;
-  /** Another file name is among the watched. */
+  /** Other names may be among the watched. */
   readonly watchedNamesChanged: () => void;
 }
 

@@ -1,3 +1,4 @@
+import type { PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Timer } from './runtime.ts';
@@ -76,7 +77,7 @@ class Pusher implements Publisher {
     this.waiting.get(path)?.cancel();
     this.waiting.delete(path);
     this.sent.delete(path);
-    void this.context.connection.sendDiagnostics({ uri, diagnostics: [] });
+    this.send({ uri, diagnostics: [] });
     this.scheduleOthers(BACKGROUND_DELAY);
   }
 
@@ -106,7 +107,7 @@ class Pusher implements Publisher {
   }
 
   private publish(path: DocumentPath, when: 'always' | 'when-changed'): void {
-    const { connection, documents, guard, reports, runtime } = this.context;
+    const { documents, guard, reports, runtime } = this.context;
     const document = documents.at(path);
     if (document === undefined) return;
     guard.run('diagnostics', undefined, () => {
@@ -115,7 +116,12 @@ class Pusher implements Publisher {
       const news = when === 'always' || id !== this.sent.get(path)?.id;
       this.sent.set(path, { id, cost: runtime.now() - start });
       if (!news) return;
-      void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: items });
+      this.send({ uri: document.uri, version: document.version, diagnostics: items });
     });
+  }
+
+  private send(params: PublishDiagnosticsParams): void {
+    const { connection, guard } = this.context;
+    connection.sendDiagnostics(params).catch((fault: unknown) => guard.report('diagnostics', fault));
   }
 }

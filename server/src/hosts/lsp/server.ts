@@ -29,20 +29,20 @@ export function serve(connection: Connection, runtime: Runtime): void {
 /** Every handler is guarded: what breaks in one is logged once, and the others carry on. */
 function handleAll(session: Session): void {
   const { client, connection, guard, timers } = session;
-  const later = (what: string, work: Promise<void>): void => {
+  const carryOut = (what: string, work: Promise<void>): void => {
     work.catch((fault: unknown) => guard.report(what, fault));
   };
 
   connection.onInitialized(() => {
-    later('initialized', initialized(session));
+    carryOut('initialized', initialized(session));
     if (!client.tellsFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders((event) =>
-      later('workspace/didChangeWorkspaceFolders', didChangeWorkspaceFolders(session, event)),
+      carryOut('workspace/didChangeWorkspaceFolders', didChangeWorkspaceFolders(session, event)),
     );
   });
   connection.onShutdown(() => timers.stop());
   connection.onDidChangeConfiguration((params) =>
-    later('workspace/didChangeConfiguration', didChangeConfiguration(session, params)),
+    carryOut('workspace/didChangeConfiguration', didChangeConfiguration(session, params)),
   );
   connection.onDidChangeWatchedFiles(
     guard.notification('workspace/didChangeWatchedFiles', (params) => didChangeWatchedFiles(session, params)),

@@ -9,7 +9,7 @@ const GATHER = 100;
 export class Watchers {
   private readonly context: Pick<Session, 'client' | 'connection' | 'guard' | 'project' | 'timers'>;
   private timer: Timer | undefined;
-  private registered: Promise<Disposable> | undefined;
+  private registered: { readonly names: string; readonly by: Promise<Disposable> } | undefined;
 
   constructor(context: Watchers['context']) {
     this.context = context;
@@ -27,11 +27,14 @@ export class Watchers {
   /** The new ones first: no change falls in between. */
   private async register(): Promise<void> {
     const { connection, project } = this.context;
+    const names = project.watchedNames();
     const before = this.registered;
-    this.registered = connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: project.watchedNames().map((name) => ({ globPattern: `**/${name}` })),
+    if (before?.names === names.join('\n')) return;
+    const by = connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: names.map((name) => ({ globPattern: `**/${name}` })),
     });
-    await this.registered;
-    (await before)?.dispose();
+    this.registered = { names: names.join('\n'), by };
+    await by;
+    (await before?.by)?.dispose();
   }
 }
