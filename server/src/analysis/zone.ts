@@ -170,8 +170,10 @@ export class Zone implements ZoneView {
   }
 
   delegationAbove(name: DomainName): readonly DnsRecord[] {
-    if (this.cuts.size === 0) return [];
     const { apex } = this;
+    const { size } = this.cuts;
+    // The NS records of the zone's own name delegate nothing.
+    if (size === 0 || (size === 1 && apex !== undefined && this.cuts.has(apex))) return [];
     for (let at: DomainName | undefined = name; at !== undefined && at !== apex; at = parentOf(at)) {
       if (apex !== undefined && !isAtOrBelow(at, apex)) break;
       if (this.cuts.has(at) && apex !== undefined) return this.recordsAt(at, 'NS', name);
