@@ -350,7 +350,7 @@ class DocumentWorkspace implements Workspace {
       range: idle.range,
       owner: null,
       type: null,
-      fixable: idle.kind === 'unused',
+      fixable: idle.removal !== undefined,
     };
     this.provenance.set(finding, { stored: undefined, block: undefined, idle });
     findings.push(finding);

@@ -28,9 +28,10 @@ export function detailsOf(options: DetailsOptions): FindingDetails {
   const spec = rule.specs[0];
   const base = { why: rule.why, url: spec === undefined ? '' : urlOf(spec) };
   if (idle !== undefined) {
-    const edit = { path, range: idle.range, text: '' };
     const fixes: Fix[] =
-      idle.kind === 'unused' ? [{ title: 'Delete the comment', safety: 'safe', edits: [edit] }] : [];
+      idle.removal === undefined
+        ? []
+        : [{ title: 'Delete it', safety: 'safe', edits: [{ path, range: idle.removal, text: '' }] }];
     return { ...base, fixes, related: [] };
   }
   const found =

@@ -2,13 +2,18 @@ import type { RecordDocument, RecordBlock } from '../records/document.ts';
 import type { Range } from '../text/range.ts';
 
 /** A comment that turns rules off for some entries. Ranges are offsets in the document. */
-interface Disable {
-  /** `undefined`: every rule. */
-  readonly rules: ReadonlySet<string> | undefined;
+interface Disable extends Comment {
   /** Entries whose start lies in it are concerned. */
   readonly reach: Range;
-  readonly comment: Range;
   readonly used: Set<string>;
+}
+
+interface Comment {
+  /** Where each rule is named; `undefined`: every rule. */
+  readonly rules: ReadonlyMap<string, Range> | undefined;
+  readonly comment: Range;
+  /** What goes when the comment goes: its line, where it stands alone. */
+  readonly whole: Range;
 }
 
 /** A comment that speaks to us and says nothing, or nothing that can be understood. */
@@ -16,6 +21,8 @@ export interface IdleComment {
   readonly kind: 'unused' | 'unknown-rule' | 'not-understood';
   readonly range: Range;
   readonly what: string;
+  /** What to delete so that nothing idle is left. */
+  readonly removal?: Range;
 }
 
 const FORM = /^mailtxt-(disable-next-line|disable-line|disable|enable)(?![\w-])[ \t]*(.*)$/;
@@ -45,11 +52,19 @@ export class Suppressions {
   /** To be asked when every finding has been through `covers`. */
   idle(): readonly IdleComment[] {
     const idle: IdleComment[] = [...this.misread];
-    for (const { rules, used, comment } of this.disables) {
-      const unused = rules === undefined ? [] : [...rules].filter((rule) => !used.has(rule));
-      if (used.size === 0)
-        idle.push({ kind: 'unused', range: comment, what: [...(rules ?? ['every rule'])].join(', ') });
-      else if (unused.length > 0) idle.push({ kind: 'unused', range: comment, what: unused.join(', ') });
+    for (const { rules, used, comment, whole } of this.disables) {
+      const known = [...(rules ?? [])];
+      if (used.size === 0) {
+        // A comment that names no rule that exists is told of as that.
+        if (rules?.size === 0) continue;
+        const what = rules === undefined ? 'any rule' : known.map(([rule]) => rule).join(', ');
+        idle.push({ kind: 'unused', range: comment, what, removal: whole });
+        continue;
+      }
+      for (const [rule, range] of known) {
+        if (used.has(rule)) continue;
+        idle.push({ kind: 'unused', range, what: rule, removal: { start: range.start - 1, end: range.end } });
+      }
     }
     return idle;
   }
@@ -63,7 +78,7 @@ export function suppressionsOf(
   if (!document.blocks.some((block) => block.hasPragmas)) return undefined;
   const disables: Disable[] = [];
   const misread: IdleComment[] = [];
-  const open: { rules: ReadonlySet<string> | undefined; from: number; comment: Range }[] = [];
+  const open: (Comment & { readonly from: number })[] = [];
   let base = 0;
   for (const block of document.blocks) {
     for (const pragma of block.hasPragmas ? block.pragmas : []) {
@@ -74,49 +89,64 @@ export function suppressionsOf(
           misread.push({ kind: 'not-understood', range: comment, what: pragma.text });
         continue;
       }
-      const rules = rulesOf(match[2] ?? '');
-      for (const rule of rules ?? []) {
-        if (!isRule(rule)) misread.push({ kind: 'unknown-rule', range: comment, what: rule });
+      const named = rulesOf(pragma.text, (match[2] ?? '').length, base + pragma.at);
+      const known = new Map([...(named ?? [])].filter(([rule]) => isRule(rule)));
+      for (const [rule, range] of named ?? []) {
+        if (!known.has(rule)) misread.push({ kind: 'unknown-rule', range, what: rule });
       }
+      const rules = named === undefined ? undefined : known;
+      const whole = wholeOf(document, comment, pragma.alone);
       const at = base + pragma.at;
       switch (match[1]) {
         case 'disable-line':
         case 'disable-next-line': {
           const reach = entryReach(document, block, base, pragma.at, match[1] === 'disable-line');
-          disables.push({ rules, reach, comment, used: new Set() });
+          disables.push({ rules, reach, comment, whole, used: new Set() });
           break;
         }
         case 'disable':
-          open.push({ rules, from: at, comment });
+          open.push({ rules, from: at, comment, whole });
           break;
         default:
           for (const region of open.splice(0)) {
-            disables.push({
-              rules: region.rules,
-              reach: { start: region.from, end: at },
-              comment: region.comment,
-              used: new Set(),
-            });
+            disables.push({ ...region, reach: { start: region.from, end: at }, used: new Set() });
           }
       }
     }
     base += block.length;
   }
   for (const region of open) {
-    disables.push({
-      rules: region.rules,
-      reach: { start: region.from, end: Infinity },
-      comment: region.comment,
-      used: new Set(),
-    });
+    disables.push({ ...region, reach: { start: region.from, end: Infinity }, used: new Set() });
   }
   return new Suppressions(disables, misread);
 }
 
-/** The ids before `--`, blanks or commas between them; `undefined` when none is named. */
-function rulesOf(text: string): ReadonlySet<string> | undefined {
-  const ids = (text.split(/(?:^|[ \t])--/)[0] ?? '').split(/[\s,]+/).filter((id) => id !== '');
-  return ids.length === 0 ? undefined : new Set(ids);
+/**
+ * The ids before `--`, blanks or commas between them, and where each stands; `undefined` when none is named.
+ * They are the last `length` characters of the comment's text, which stands at `at` in the document.
+ */
+function rulesOf(comment: string, length: number, at: number): ReadonlyMap<string, Range> | undefined {
+  const from = comment.length - length;
+  const list = comment.slice(from).split(/(?:^|[ \t])--/)[0] ?? '';
+  const rules = new Map<string, Range>();
+  for (const { 0: id, index } of list.matchAll(/[^\s,]+/g)) {
+    const start = at + from + index;
+    rules.set(id, { start, end: start + id.length });
+  }
+  return rules.size === 0 ? undefined : rules;
+}
+
+/** The comment with its line, or with the blanks that set it off from what it stands behind. */
+function wholeOf(document: RecordDocument, comment: Range, alone: boolean): Range {
+  const { text } = document;
+  const { line } = text.offsetToPosition(comment.start);
+  const { start } = text.lineRange(line);
+  if (!alone) {
+    const before = text.slice(start, comment.start);
+    return { start: start + before.trimEnd().length, end: comment.end };
+  }
+  const end = line + 1 < text.lineCount ? text.lineRange(line + 1).start : comment.end;
+  return { start, end };
 }
 
 /** The one entry that a comment means: the one it stands in or behind, or else the next one. */

@@ -1,3 +1,6 @@
+import commentNotUnderstood from './comment/not-understood.ts';
+import commentUnknownRule from './comment/unknown-rule.ts';
+import commentUnused from './comment/unused.ts';
 import dkimCnameTextAsTxt from './dkim/cname-text-as-txt.ts';
 import dkimDuplicateTag from './dkim/duplicate-tag.ts';
 import dkimGTag from './dkim/g-tag.ts';
@@ -119,9 +122,59 @@ import spfUnknownModifier from './spf/unknown-modifier.ts';
 import spfUnreachableTerm from './spf/unreachable-term.ts';
 import spfUppercase from './spf/uppercase.ts';
 import spfVersionInvalid from './spf/version-invalid.ts';
+import txtEscapedSemicolon from './txt/escaped-semicolon.ts';
+import txtLeadingWhitespace from './txt/leading-whitespace.ts';
+import txtLiteralQuotesInValue from './txt/literal-quotes-in-value.ts';
+import txtManyVerificationTokens from './txt/many-verification-tokens.ts';
+import txtNewlineInValue from './txt/newline-in-value.ts';
+import txtPlaceholderLeftIn from './txt/placeholder-left-in.ts';
+import txtPolicyAtWrongOwner from './txt/policy-at-wrong-owner.ts';
+import txtRecordTooLarge from './txt/record-too-large.ts';
+import txtSpfTextInDmarcRecord from './txt/spf-text-in-dmarc-record.ts';
+import txtTrailingWhitespace from './txt/trailing-whitespace.ts';
+import zoneBadDirective from './zone/bad-directive.ts';
+import zoneBadName from './zone/bad-name.ts';
+import zoneBadRdata from './zone/bad-rdata.ts';
+import zoneByteOrderMark from './zone/byte-order-mark.ts';
+import zoneCnameAndOtherData from './zone/cname-and-other-data.ts';
+import zoneCnameAtApex from './zone/cname-at-apex.ts';
+import zoneDelegatedSubdomainShadow from './zone/delegated-subdomain-shadow.ts';
+import zoneDsAtApex from './zone/ds-at-apex.ts';
+import zoneDuplicateRecord from './zone/duplicate-record.ts';
+import zoneInvisibleCharacter from './zone/invisible-character.ts';
+import zoneMissingTrailingDot from './zone/missing-trailing-dot.ts';
+import zoneNameTooLong from './zone/name-too-long.ts';
+import zoneNoNs from './zone/no-ns.ts';
+import zoneNoOwner from './zone/no-owner.ts';
+import zoneNsWithoutAddress from './zone/ns-without-address.ts';
+import zoneOutOfZone from './zone/out-of-zone.ts';
+import zoneOwnerRepeatsOrigin from './zone/owner-repeats-origin.ts';
+import zoneRdataTargetRelative from './zone/rdata-target-relative.ts';
+import zoneSemicolonTruncatesTxt from './zone/semicolon-truncates-txt.ts';
+import zoneSingletonRepeated from './zone/singleton-repeated.ts';
+import zoneSmartQuotes from './zone/smart-quotes.ts';
+import zoneSoaNotAtApex from './zone/soa-not-at-apex.ts';
+import zoneSplitStringExtraSpace from './zone/split-string-extra-space.ts';
+import zoneSplitStringMissingSpace from './zone/split-string-missing-space.ts';
+import zoneTtlMismatch from './zone/ttl-mismatch.ts';
+import zoneTtlTooHigh from './zone/ttl-too-high.ts';
+import zoneTtlTooLow from './zone/ttl-too-low.ts';
+import zoneTxtStringOver255 from './zone/txt-string-over-255.ts';
+import zoneUnbalancedParens from './zone/unbalanced-parens.ts';
+import zoneUnderscoreMissing from './zone/underscore-missing.ts';
+import zoneUnknownType from './zone/unknown-type.ts';
+import zoneUnquotedTxtSpaces from './zone/unquoted-txt-spaces.ts';
+import zoneUnresolvedOrigin from './zone/unresolved-origin.ts';
+import zoneUnterminatedQuote from './zone/unterminated-quote.ts';
+import zoneWildcardCoversAuthNames from './zone/wildcard-covers-auth-names.ts';
+import zoneWildcardMxOrTxt from './zone/wildcard-mx-or-txt.ts';
+import zoneWrongClassOrOrder from './zone/wrong-class-or-order.ts';
 import type { AnyRule } from './rule.ts';
 
 export const rules: readonly AnyRule[] = [
+  commentNotUnderstood,
+  commentUnknownRule,
+  commentUnused,
   dkimCnameTextAsTxt,
   dkimDuplicateTag,
   dkimGTag,
@@ -243,4 +296,51 @@ export const rules: readonly AnyRule[] = [
   spfUnreachableTerm,
   spfUppercase,
   spfVersionInvalid,
+  txtEscapedSemicolon,
+  txtLeadingWhitespace,
+  txtLiteralQuotesInValue,
+  txtManyVerificationTokens,
+  txtNewlineInValue,
+  txtPlaceholderLeftIn,
+  txtPolicyAtWrongOwner,
+  txtRecordTooLarge,
+  txtSpfTextInDmarcRecord,
+  txtTrailingWhitespace,
+  zoneBadDirective,
+  zoneBadName,
+  zoneBadRdata,
+  zoneByteOrderMark,
+  zoneCnameAndOtherData,
+  zoneCnameAtApex,
+  zoneDelegatedSubdomainShadow,
+  zoneDsAtApex,
+  zoneDuplicateRecord,
+  zoneInvisibleCharacter,
+  zoneMissingTrailingDot,
+  zoneNameTooLong,
+  zoneNoNs,
+  zoneNoOwner,
+  zoneNsWithoutAddress,
+  zoneOutOfZone,
+  zoneOwnerRepeatsOrigin,
+  zoneRdataTargetRelative,
+  zoneSemicolonTruncatesTxt,
+  zoneSingletonRepeated,
+  zoneSmartQuotes,
+  zoneSoaNotAtApex,
+  zoneSplitStringExtraSpace,
+  zoneSplitStringMissingSpace,
+  zoneTtlMismatch,
+  zoneTtlTooHigh,
+  zoneTtlTooLow,
+  zoneTxtStringOver255,
+  zoneUnbalancedParens,
+  zoneUnderscoreMissing,
+  zoneUnknownType,
+  zoneUnquotedTxtSpaces,
+  zoneUnresolvedOrigin,
+  zoneUnterminatedQuote,
+  zoneWildcardCoversAuthNames,
+  zoneWildcardMxOrTxt,
+  zoneWrongClassOrOrder,
 ];

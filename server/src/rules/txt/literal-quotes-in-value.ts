@@ -1,0 +1,33 @@
+import { defineRule } from '../rule.ts';
+import { policyKind, wakingSafety } from './shared/policy-text.ts';
+import { withoutMarks } from './shared/unwrap.ts';
+
+/** Quotation marks that are a part of the value, not around it: `"\"v=spf1 -all\""`. */
+export default defineRule({
+  id: 'txt-literal-quotes-in-value',
+  subject: 'txt',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1035 §5.1', 'RFC 7208 §4.5', 'RFC 9989 §4.7'],
+  why: 'The published text begins with a quotation mark and not with its version, so receivers do not take it for SPF, DMARC or a DKIM key, and the domain looks as if it had none.',
+  symptoms: ['550 5.7.26'],
+  messages: {
+    quoted: 'This {mark} is a part of the published text, so receivers do not see that it is {kind}.',
+  },
+  check({ record, rdata, value }, context) {
+    const lead = /^[ \t]*(["'`]+)/.exec(value.text);
+    const kind = lead === null ? undefined : policyKind(value.text, record.owner);
+    if (lead?.[1] === undefined || kind === undefined) return;
+    const end = lead[0].length;
+    context.report({
+      at: { start: end - lead[1].length, end },
+      message: 'quoted',
+      data: { mark: lead[1].startsWith('"') ? 'quotation mark' : 'apostrophe', kind },
+      fix: {
+        title: 'Delete the quotation marks',
+        safety: wakingSafety(kind),
+        edits: withoutMarks(rdata, /^[ \t]*["'`]+[ \t]*|[ \t]*["'`]+[ \t]*$/g),
+      },
+    });
+  },
+});

@@ -1,0 +1,36 @@
+import { defineRule } from '../rule.ts';
+import { policyKind } from './shared/policy-text.ts';
+
+/** A line end in the value. In SPF, spf-non-space-separator speaks of it. */
+export default defineRule({
+  id: 'txt-newline-in-value',
+  subject: 'txt',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.8', 'RFC 6376 §3.2', 'RFC 8461 §3.1'],
+  why: 'Receivers read the line end as a character of the record, and discard the tag that it stands in or the whole record.',
+  messages: {
+    newline: 'A line end is a part of the published text here.',
+  },
+  check({ record, value }, context) {
+    const { text } = value;
+    if (!/[\r\n]/.test(text)) return;
+    const kind = policyKind(text, record.owner);
+    if (kind === undefined || kind === 'SPF') return;
+    for (const { 0: run, index } of text.matchAll(/[ \t]*[\r\n][ \t\r\n]*/g)) {
+      // RFC 6376 §3.2: a line end with a blank behind it is folding.
+      if (kind === 'DKIM' && /^[ \t]*\r\n[ \t]+$/.test(run)) continue;
+      const range = { start: index, end: index + run.length };
+      const isEdge = range.start === 0 || range.end === text.length;
+      context.report({
+        at: range,
+        message: 'newline',
+        fix: {
+          title: isEdge ? 'Delete the line end' : 'Write a space',
+          safety: 'review',
+          edits: [{ range, text: isEdge ? '' : ' ' }],
+        },
+      });
+    }
+  },
+});

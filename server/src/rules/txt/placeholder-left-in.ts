@@ -1,0 +1,77 @@
+import { isAtOrBelow, isKnown } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { parseDkim } from '../../email/dkim/parse.ts';
+import { parseDmarc } from '../../email/dmarc/parse.ts';
+import type { PolicyFault } from '../../email/policy-record.ts';
+import { parseSpf } from '../../email/spf/parse.ts';
+import type { MappedText } from '../../text/mapped-text.ts';
+import type { Range } from '../../text/range.ts';
+import { touches } from '../../text/range.ts';
+import { defineRule } from '../rule.ts';
+import { policyKind } from './shared/policy-text.ts';
+import type { PolicyKind } from './shared/policy-text.ts';
+
+/** Marks that templates and manuals put where a value belongs. Macros of SPF (`%{i}`) are none. */
+const MARKS =
+  /<[a-z][\w .-]*>|\[(?:your|insert|enter|replace)[\w .-]*\]|%(?:[a-z]+(?:key|domain|selector|ip)|domain|selector)%|\b(?:REPLACE|CHANGE)[-_]?(?:ME|THIS)\b|\b(?:insert|enter|paste)[-_](?:your[-_])?[a-z-]+[-_](?:here|key)\b|\bYOUR[-_][A-Z]+(?:[-_][A-Z]+)*\b/gi;
+
+/** Domains that stand for the reader's own in manuals: RFC 2606, and what people write instead. */
+const DOMAINS =
+  /(?<![\w-])(?:your-?(?:own-?)?(?:domain|company|site)(?:-?name)?\.[a-z]{2,}|(?:[\w-]+\.)*example\.(?:com|net|org))(?![\w-]|\.[a-z])/gi;
+
+/** Domains whose zones are examples themselves. */
+const EXAMPLES = ['example', 'example.com', 'example.net', 'example.org', 'test', 'invalid', 'localhost'];
+
+/** A part of a record that was to be replaced. */
+export default defineRule({
+  id: 'txt-placeholder-left-in',
+  subject: 'txt',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 2606 §3'],
+  why: 'The record is published with the words of a manual in it: it authorises nobody or a stranger, or sends reports to somebody else.',
+  messages: {
+    mark: '"{text}" stands for a value that was never filled in.',
+    domain: '"{text}" is the domain of an example, not one of yours.',
+  },
+  check({ record, value }, context) {
+    const kind = policyKind(value.text, record.owner);
+    if (kind === undefined) return;
+    const { text } = value;
+    for (const { 0: mark, index } of text.matchAll(MARKS)) {
+      const at = { start: index, end: index + mark.length };
+      if (!isFault(value, kind, at)) context.report({ at, message: 'mark', data: { text: mark } });
+    }
+    if (!isKnown(record.owner) || isExample(record.owner)) return;
+    for (const { 0: domain, index } of text.matchAll(DOMAINS)) {
+      if (isAtOrBelow(record.owner, domain.toLowerCase())) continue;
+      context.report({
+        at: { start: index, end: index + domain.length },
+        message: 'domain',
+        data: { text: domain },
+      });
+    }
+  },
+});
+
+/** The grammar has no room for it: the rule of that fault speaks. */
+function isFault(value: MappedText, kind: PolicyKind, at: Range): boolean {
+  return faultsOf(value, kind).some((fault) => touches(fault.range, at));
+}
+
+function faultsOf(value: MappedText, kind: PolicyKind): readonly PolicyFault[] {
+  switch (kind) {
+    case 'SPF':
+      return parseSpf(value).faults;
+    case 'DKIM':
+      return parseDkim(value).faults;
+    case 'DMARC':
+      return parseDmarc(value).faults;
+    default:
+      return [];
+  }
+}
+
+function isExample(owner: DomainName): boolean {
+  return EXAMPLES.some((example) => isAtOrBelow(owner, example)) || /(?:^|\.)your-?domain\./.test(owner);
+}

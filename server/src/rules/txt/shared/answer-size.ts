@@ -1,0 +1,19 @@
+import type { DomainName } from '../../../dns/names.ts';
+import type { DnsRecord } from '../../../records/record.ts';
+import { HOLE } from '../../../text/mapped-text.ts';
+
+/** Header, and type and class of the question. RFC 1035 §4.1. */
+const HEADER = 12 + 4;
+/** A pointer to the name, type, class, TTL and length. RFC 1035 §4.1.3, §4.1.4. */
+const RECORD = 2 + 2 + 2 + 4 + 2;
+
+/** Octets of an answer with these TXT records, without EDNS and signatures. What is not known counts for nothing. */
+export function answerOctets(name: DomainName, records: readonly DnsRecord[]): number {
+  let octets = HEADER + name.length + 2;
+  for (const { rdata } of records) {
+    if (rdata.kind !== 'text') continue;
+    octets += RECORD;
+    for (const string of rdata.strings) octets += 1 + string.value.text.replaceAll(HOLE, '').length;
+  }
+  return octets;
+}

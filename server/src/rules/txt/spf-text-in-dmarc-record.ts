@@ -1,0 +1,27 @@
+import { defineRule } from '../rule.ts';
+
+/** One value that holds SPF and another record's text. */
+export default defineRule({
+  id: 'txt-spf-text-in-dmarc-record',
+  subject: 'txt',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §4.5', 'RFC 9989 §4.7'],
+  why: 'Each is a TXT record of its own: SPF at the domain, DMARC at _dmarc. Together in one, receivers can use neither.',
+  symptoms: ['550 5.7.26'],
+  messages: {
+    mixed: '"{second}" begins a record of its own, and cannot stand in the same text as "{first}".',
+  },
+  check({ value }, context) {
+    const versions = [...value.text.matchAll(/(?<![\w.-])v=(?:spf1|DMARC1)(?![\w.-])/gi)];
+    const [first, ...others] = versions;
+    if (first === undefined) return;
+    const second = others.find(([version]) => version.toLowerCase() !== first[0].toLowerCase());
+    if (second === undefined) return;
+    context.report({
+      at: { start: second.index, end: second.index + second[0].length },
+      message: 'mixed',
+      data: { first: first[0], second: second[0] },
+    });
+  },
+});

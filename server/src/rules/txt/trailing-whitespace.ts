@@ -1,0 +1,28 @@
+import { defineRule } from '../rule.ts';
+import { policyKind } from './shared/policy-text.ts';
+
+/** Blanks at the end of the value. */
+export default defineRule({
+  id: 'txt-trailing-whitespace',
+  subject: 'txt',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §4.5', 'RFC 9989 §4.8', 'RFC 6376 §3.2'],
+  why: 'Receivers skip it. It is a sign that the text was pasted, and the forms of some providers refuse it.',
+  messages: {
+    trailing: 'The published text ends with a blank.',
+  },
+  check({ record, value }, context) {
+    const blanks = /[ \t]+$/.exec(value.text);
+    if (blanks === null || blanks.index === 0) return;
+    const kind = policyKind(value.text, record.owner);
+    // In SPF a tab is no blank: spf-non-space-separator.
+    if (kind === undefined || (kind === 'SPF' && blanks[0].includes('\t'))) return;
+    const range = { start: blanks.index, end: value.length };
+    context.report({
+      at: range,
+      message: 'trailing',
+      fix: { title: 'Delete the blank', safety: 'safe', edits: [{ range, text: '' }] },
+    });
+  },
+});

@@ -1,0 +1,37 @@
+import { defineRule } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { mending } from './shared/mending.ts';
+import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
+
+/** A `$` line that is none, or lacks what it needs. */
+export default defineRule({
+  id: 'zone-bad-directive',
+  subject: 'fault',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1035 §5.1', 'RFC 2308 §4'],
+  why: REFUSED,
+  symptoms: REFUSED_REPLIES,
+  messages: {
+    unknown: '"{text}" is not a directive.',
+    incomplete: 'Something is missing behind "{text}": {reason}.',
+    extra: '"{text}" is more than the directive takes: {reason}.',
+    refused: 'Name servers refuse "{text}" here: {reason}.',
+  },
+  check({ fault }, context) {
+    const { code, range, reason, text } = fault;
+    if (code !== 'directive' && code !== 'include' && code !== 'generate') return;
+    context.report({
+      at: { source: range },
+      message: messageFor(reason),
+      data: { text: brief(text), reason },
+      fix: mending(fault),
+    });
+  },
+});
+
+function messageFor(reason: string): 'unknown' | 'incomplete' | 'extra' | 'refused' {
+  if (reason.startsWith('unknown $')) return 'unknown';
+  if (reason === 'unexpected end of input') return 'incomplete';
+  return reason === 'extra input text' ? 'extra' : 'refused';
+}

@@ -1,0 +1,47 @@
+import { defineRule } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
+
+type Message = 'other' | 'quad' | 'ipv6' | 'number' | 'range' | 'end' | 'extra' | 'encoding';
+
+/** BIND's reasons that can be said in plainer words. */
+const MESSAGES: Readonly<Record<string, Message>> = {
+  'bad dotted quad': 'quad',
+  'bad IPv6 address': 'ipv6',
+  'not a valid number': 'number',
+  'out of range': 'range',
+  'unexpected end of input': 'end',
+  'extra input text': 'extra',
+  'bad hex encoding': 'encoding',
+  'bad base32 encoding': 'encoding',
+  'bad base64 encoding': 'encoding',
+};
+
+/** Data that a name server cannot read as what its type has. */
+export default defineRule({
+  id: 'zone-bad-rdata',
+  subject: 'fault',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1035 §5.1', 'RFC 1035 §3.3'],
+  why: REFUSED,
+  symptoms: REFUSED_REPLIES,
+  messages: {
+    other: 'Name servers refuse "{text}" here: {reason}.',
+    quad: '"{text}" is not an IPv4 address: {reason}.',
+    ipv6: '"{text}" is not an IPv6 address: {reason}.',
+    number: '"{text}" stands where a number belongs: {reason}.',
+    range: '"{text}" is too large for its place: {reason}.',
+    end: 'Something is missing here: {reason}.',
+    extra: '"{text}" is more than the record takes: {reason}.',
+    encoding: '"{text}" cannot be decoded: {reason}.',
+  },
+  check({ fault }, context) {
+    if (fault.code !== 'rdata') return;
+    const { range, reason, text } = fault;
+    const message = text === '' ? 'end' : (MESSAGES[reason] ?? 'other');
+    // The end of a record is no place to look at: its last character is.
+    const at = range.start < range.end ? range : { start: Math.max(0, range.start - 1), end: range.end };
+    context.report({ at: { source: at }, message, data: { text: brief(text), reason } });
+  },
+});

@@ -1,0 +1,21 @@
+import { defineRule } from '../rule.ts';
+import { mending } from './shared/mending.ts';
+import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
+
+/** U+FEFF in front of a line, as some editors write it at the start of a file. */
+export default defineRule({
+  id: 'zone-byte-order-mark',
+  subject: 'fault',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1035 §5.1'],
+  why: `Nobody sees it, and a name server takes it for the beginning of a name or of a directive. ${REFUSED}`,
+  symptoms: REFUSED_REPLIES,
+  messages: {
+    mark: 'A byte order mark (U+FEFF) stands here.',
+  },
+  check({ fault }, context) {
+    if (fault.code !== 'byte-order-mark') return;
+    context.report({ at: { source: fault.range }, message: 'mark', fix: mending(fault) });
+  },
+});

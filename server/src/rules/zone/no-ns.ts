@@ -1,0 +1,22 @@
+import { defineRule } from '../rule.ts';
+import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
+
+/** A zone that names no name server. */
+export default defineRule({
+  id: 'zone-no-ns',
+  subject: 'record',
+  types: ['SOA'],
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1035 §5.2', 'RFC 1034 §4.2.1'],
+  why: REFUSED,
+  symptoms: REFUSED_REPLIES,
+  messages: {
+    none: 'The zone "{name}" has no NS records at its own name.',
+  },
+  check({ record }, context) {
+    if (!context.zoneIsWhole || record.owner !== context.apex) return;
+    if (context.recordsAt(record.owner, 'NS').length > 0) return;
+    context.report({ at: { part: 'type' }, message: 'none', data: { name: record.owner } });
+  },
+});

@@ -1,0 +1,44 @@
+import { isAtOrBelow, isKnown } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { fieldOf } from '../../records/record.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
+import { wildcardFor } from './shared/wildcards.ts';
+
+/** A name server in this zone of which the zone does not say where it is. */
+export default defineRule({
+  id: 'zone-ns-without-address',
+  subject: 'record',
+  types: ['NS'],
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1034 §4.2.1', 'RFC 1912 §2.8', 'RFC 2181 §10.3'],
+  why: `Nobody can ask a name server without an address. ${REFUSED}`,
+  symptoms: REFUSED_REPLIES,
+  messages: {
+    none: 'The name server "{name}" is in this zone and has no address records (A or AAAA).',
+    alias: 'The name server "{name}" is a CNAME here: it must have address records (A or AAAA) of its own.',
+  },
+  check({ record }, context) {
+    const { apex } = context;
+    const target = fieldOf(record, 'nsdname');
+    if (!context.zoneIsWhole || apex === undefined || target === undefined) return;
+    const name = target.value;
+    if (!isKnown(name) || !isAtOrBelow(name, apex)) return;
+    const message = faultOf(name, record.owner, context);
+    if (message === undefined) return;
+    // Without the address of its server a child zone is lost, but this one is loaded.
+    const severity = record.owner === apex ? 'error' : 'warning';
+    context.report({ at: { source: target.range }, message, data: { name }, severity });
+  },
+});
+
+function faultOf(name: DomainName, owner: DomainName, context: RuleContext): 'none' | 'alias' | undefined {
+  const own = context.recordsAt(name);
+  const records = own.length > 0 ? own : wildcardFor(name, context);
+  if (records.some(({ type }) => type === 'A' || type === 'AAAA')) return undefined;
+  if (records.some(({ type }) => type === 'CNAME')) return 'alias';
+  // Another child zone has it, and gives its address there.
+  const elsewhere = context.delegationAbove(name).some((ns) => ns.owner !== owner);
+  return elsewhere ? undefined : 'none';
+}

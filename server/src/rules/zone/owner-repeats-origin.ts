@@ -1,0 +1,26 @@
+import { defineRule } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { mending } from './shared/mending.ts';
+
+/** `mail.example.com` under `$ORIGIN example.com.`: the origin is added once more. */
+export default defineRule({
+  id: 'zone-owner-repeats-origin',
+  subject: 'fault',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1035 §5.1'],
+  why: 'A name without a final dot is completed with the origin, so the record is published at a name that nobody asks for, and what it says is not found at the right one: no address, no mail host, no SPF, DKIM or DMARC.',
+  symptoms: ['550 5.7.26'],
+  messages: {
+    twice: '"{name}" has no final dot, so it is {full}.',
+  },
+  check({ fault }, context) {
+    if (fault.code !== 'origin-repeated') return;
+    context.report({
+      at: { source: fault.range },
+      message: 'twice',
+      data: { name: brief(fault.text), full: fault.reason },
+      fix: mending(fault),
+    });
+  },
+});

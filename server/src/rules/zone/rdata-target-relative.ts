@@ -1,0 +1,49 @@
+import { labelsOf } from '../../dns/names.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+import { relativeTargets, repeats, TARGET_TYPES } from './shared/targets.ts';
+import type { RelativeTarget } from './shared/targets.ts';
+import { isClassicTopLevel, isTopLevel } from './shared/top-level.ts';
+
+/** `MX 10 mx.example.net` without a final dot, which is a host below the origin. */
+export default defineRule({
+  id: 'zone-rdata-target-relative',
+  subject: 'record',
+  types: TARGET_TYPES.filter((type) => type !== 'SOA'),
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 1035 §5.1'],
+  why: 'A name without a final dot is completed with the origin, so the record points at a host below this zone that probably does not exist. An MX like that makes senders return the mail, a CNAME takes the DKIM key away, a PTR the name of the mail server.',
+  symptoms: ['550 5.1.2', '550 5.4.4', '550 5.7.25'],
+  messages: {
+    relative: '"{name}" has no final dot, so it is read as "{full}".',
+  },
+  check({ record }, context) {
+    for (const target of relativeTargets(record)) {
+      const { field, typed } = target;
+      if (!looksAbsolute(target, context) || isServed(target, context)) continue;
+      context.report({
+        at: { source: field.range },
+        message: 'relative',
+        data: { name: field.text.text, full: field.value },
+        fix: {
+          title: 'End the name with a dot',
+          safety: 'review',
+          edits: [{ kind: 'set-name', field, name: typed }],
+        },
+      });
+    }
+  },
+});
+
+/** Ends in a top-level domain. `db.us` may be a host in a part of a network, and is unless all of the zone is seen. */
+function looksAbsolute(target: RelativeTarget, context: RuleContext): boolean {
+  const labels = labelsOf(target.typed);
+  const last = labels.at(-1) ?? '';
+  if (labels.length < 2 || repeats(target, context.apex)) return false;
+  return isClassicTopLevel(last) || (context.zoneIsWhole && isTopLevel(last));
+}
+
+/** The name as it is read exists, or another zone has it. */
+function isServed({ field }: RelativeTarget, context: RuleContext): boolean {
+  return context.recordsAt(field.value).length > 0 || context.delegationAbove(field.value).length > 0;
+}

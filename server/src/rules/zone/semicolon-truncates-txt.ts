@@ -1,0 +1,49 @@
+import { dkimNameOf } from '../../email/dkim/names.ts';
+import { defineRule } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { policyKind, wakingSafety } from '../txt/shared/policy-text.ts';
+import { spaced } from '../txt/shared/words.ts';
+
+/** The first tag of a list, whole: what is left of one when its `;` starts a comment. */
+const FIRST_TAG = /^(?:v=(?:DMARC1|DKIM1|STSv1|TLSRPTv1|BIMI1)|[a-z]+=[^\s;]+)$/i;
+const MORE_TAGS = /^;[ \t]*[a-z]{1,8}[ \t]*=/i;
+
+/** A tag list without quotes: at its first `;` the rest is a comment. */
+export default defineRule({
+  id: 'zone-semicolon-truncates-txt',
+  subject: 'txt',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1035 §5.1'],
+  why: 'Only what stands before the first ";" is published: DMARC without a policy is ignored, DKIM without a key fails every signature, and reports stop. No name server warns of it.',
+  symptoms: ['550 5.7.26'],
+  messages: {
+    cut: 'Outside quotes ";" starts a comment, so only "{kept}" is published.',
+  },
+  check({ record, rdata }, context) {
+    const { comment } = rdata;
+    const place = comment?.toSource({ start: 0, end: comment.length });
+    if (comment === undefined || place === undefined) return;
+    const kept = spaced(rdata);
+    const kind = policyKind(kept, record.owner);
+    const isList =
+      kind !== undefined && kind !== 'SPF' && !/^[^a-z]/i.test(kept) && MORE_TAGS.test(comment.text);
+    if (!isList && !(FIRST_TAG.test(kept) && isSelector(record.owner) && MORE_TAGS.test(comment.text)))
+      return;
+    const whole = kept + comment.text.replace(/[\s"]+$/, '');
+    context.report({
+      at: { source: place },
+      message: 'cut',
+      data: { kept: brief(kept) },
+      fix: {
+        title: 'Put the whole value in quotes',
+        safety: kind === undefined ? 'safe' : wakingSafety(kind),
+        edits: [{ kind: 'set-strings', strings: [whole], comment: 'remove' }],
+      },
+    });
+  },
+});
+
+function isSelector(owner: string): boolean {
+  return dkimNameOf(owner).kind === 'key';
+}

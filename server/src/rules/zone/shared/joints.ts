@@ -1,0 +1,14 @@
+import type { TextRdata } from '../../../records/record.ts';
+import type { Range } from '../../../text/range.ts';
+
+/** Where the string that ends at the decoded offset and the next one meet, their quotes included: `" "`. */
+export function jointPlace(rdata: TextRdata, offset: number): Range | undefined {
+  let end = 0;
+  for (const [i, string] of rdata.strings.entries()) {
+    end += string.value.length;
+    const next = rdata.strings[i + 1];
+    if (end < offset || next === undefined) continue;
+    return end > offset ? undefined : { start: string.range.end - 1, end: next.range.start + 1 };
+  }
+  return undefined;
+}

@@ -1,0 +1,37 @@
+import { printRdata } from '../../records/rdata/index.ts';
+import { defineRule } from '../rule.ts';
+import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
+
+const SINGLETONS = ['CNAME', 'DNAME', 'SOA'];
+
+/** Two records of a type of which a name has one. Equal ones are one: zone-duplicate-record. */
+export default defineRule({
+  id: 'zone-singleton-repeated',
+  subject: 'owner',
+  types: SINGLETONS,
+  atLeast: 2,
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 2181 §10.1', 'RFC 6672 §2.4', 'RFC 1035 §5.2'],
+  why: REFUSED,
+  symptoms: REFUSED_REPLIES,
+  messages: {
+    repeated: '"{name}" has another {type} record already, and can have one: multiple RRs of singleton type.',
+  },
+  check(owner, context) {
+    for (const type of SINGLETONS) {
+      const [first, ...others] = owner.ofType(type).filter(({ conditional }) => !conditional);
+      if (first === undefined) continue;
+      const data = printRdata(type, first.rdata);
+      for (const other of others) {
+        if (printRdata(type, other.rdata) === data) continue;
+        context.report({
+          at: { part: 'type', record: other },
+          message: 'repeated',
+          data: { name: owner.name, type },
+          related: [{ at: { part: 'record', record: first }, message: `The ${type} record before it` }],
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,23 @@
+import { isKnown } from '../../dns/names.ts';
+import { defineRule } from '../rule.ts';
+import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
+
+/** A second SOA, at another name than the zone's. */
+export default defineRule({
+  id: 'zone-soa-not-at-apex',
+  subject: 'record',
+  types: ['SOA'],
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1035 §5.2', 'RFC 2181 §6.1'],
+  why: `A file is one zone, and begins with its SOA. ${REFUSED}`,
+  symptoms: REFUSED_REPLIES,
+  messages: {
+    elsewhere: 'The zone is "{apex}", so no SOA can stand at "{name}": not at top of zone.',
+  },
+  check({ record }, context) {
+    const { apex } = context;
+    if (apex === undefined || record.owner === apex || !isKnown(record.owner) || record.conditional) return;
+    context.report({ at: { part: 'type' }, message: 'elsewhere', data: { apex, name: record.owner } });
+  },
+});

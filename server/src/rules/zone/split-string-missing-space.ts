@@ -1,0 +1,40 @@
+import { defineRule } from '../rule.ts';
+import { hasUnquoted } from '../txt/shared/words.ts';
+import { brief } from './shared/brief.ts';
+import { jointPlace } from './shared/joints.ts';
+
+/** Two terms that run together where two strings meet. Words without quotes are zone-unquoted-txt-spaces'. */
+export default defineRule({
+  id: 'zone-split-string-missing-space',
+  subject: 'spf',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §3.3'],
+  why: 'Receivers join the strings of a record with nothing between them, so two terms become one that does not exist: SPF gives permerror, and receivers answer 550 5.7.24 or drop the SPF leg of DMARC.',
+  symptoms: ['550 5.7.24'],
+  messages: {
+    glued: 'Strings are joined without a space: receivers read "{joined}".',
+  },
+  check(spf, context) {
+    const rdata = context.record?.rdata;
+    if (rdata?.kind !== 'text' || hasUnquoted(rdata)) return;
+    for (const fault of spf.faults) {
+      if (fault.code !== 'terms-glued-at-joint') continue;
+      const at = Number(fault.data?.['at']);
+      const place = jointPlace(rdata, at);
+      if (place === undefined) continue;
+      const { text } = spf.value;
+      context.report({
+        at: { source: place },
+        message: 'glued',
+        data: { joined: brief(text.slice(fault.range.start, fault.range.end)) },
+        fix: {
+          title: 'Insert a space',
+          // With its version mended, a record that was passed over begins to act.
+          safety: at === spf.version.range.end ? 'review' : 'safe',
+          edits: [{ range: { start: at, end: at }, text: ' ' }],
+        },
+      });
+    }
+  },
+});

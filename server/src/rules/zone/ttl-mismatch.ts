@@ -1,0 +1,40 @@
+import type { DnsRecord } from '../../records/record.ts';
+import { defineRule } from '../rule.ts';
+
+/** Records of one name and type with different TTLs. */
+export default defineRule({
+  id: 'zone-ttl-mismatch',
+  subject: 'owner',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 2181 §5.2'],
+  why: 'The records of one type at a name are one set with one TTL. BIND takes that of the first record, other servers choose otherwise, so a change may be seen later than planned.',
+  messages: {
+    differs: 'The {type} records of "{name}" have different TTLs: {first} seconds above, {ttl} here.',
+  },
+  check(owner, context) {
+    const firsts = new Map<string, DnsRecord>();
+    for (const record of owner.records) {
+      const { type, ttl } = record;
+      // A signature has the TTL of the records that it signs.
+      if (ttl === undefined || type === 'RRSIG' || record.conditional) continue;
+      const first = firsts.get(type);
+      if (first?.ttl === undefined) {
+        firsts.set(type, record);
+        continue;
+      }
+      if (first.ttl === ttl) continue;
+      context.report({
+        at: { part: record.ttlRange === undefined ? 'type' : 'ttl', record },
+        message: 'differs',
+        data: { type, name: owner.name, first: first.ttl, ttl },
+        fix: {
+          title: `Use ${first.ttl}, the TTL of the first`,
+          safety: 'review',
+          edits: [{ kind: 'set-ttl', seconds: first.ttl, record }],
+        },
+        related: [{ at: { part: 'record', record: first }, message: 'The first one' }],
+      });
+    }
+  },
+});

@@ -1,0 +1,32 @@
+import { defineRule } from '../rule.ts';
+import { mailKind } from './shared/mail-records.ts';
+
+/** Seconds: two days. */
+const HIGH = 172_800;
+const DAY = 86_400;
+
+/** A mail record that is kept for days. */
+export default defineRule({
+  id: 'zone-ttl-too-high',
+  subject: 'record',
+  types: ['MX', 'TXT'],
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 1912 §2.2', 'RFC 6376 §3.6.1'],
+  why: 'Resolvers keep it for that long, so a mistake is seen for days after it was mended, and an old DKIM key must stay published for as long.',
+  messages: {
+    high: 'Resolvers keep this {kind} record for {days} days.',
+  },
+  check({ record }, context) {
+    const { ttl, ttlRange } = record;
+    if (ttl === undefined || ttl <= HIGH) return;
+    const kind = mailKind(record);
+    if (kind === undefined || kind === 'MX') return;
+    context.report({
+      at: { part: ttlRange === undefined ? 'type' : 'ttl' },
+      message: 'high',
+      data: { kind, days: Math.round(ttl / DAY) },
+      fix: { title: 'Use 86400, one day', safety: 'review', edits: [{ kind: 'set-ttl', seconds: DAY }] },
+    });
+  },
+});

@@ -1,0 +1,26 @@
+import { defineRule } from '../rule.ts';
+import { mending } from './shared/mending.ts';
+import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
+
+/** A string of a TXT record that one octet cannot tell the length of. */
+export default defineRule({
+  id: 'zone-txt-string-over-255',
+  subject: 'fault',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1035 §3.3', 'RFC 7208 §3.3', 'RFC 6376 §3.6.2.2'],
+  why: `A long value is written as several strings, which receivers put together again. ${REFUSED}`,
+  symptoms: REFUSED_REPLIES,
+  messages: {
+    long: 'A {size} is too long: one string of a TXT record holds 255.',
+  },
+  check({ fault }, context) {
+    if (fault.code !== 'string-too-long') return;
+    context.report({
+      at: { source: fault.range },
+      message: 'long',
+      data: { size: fault.reason },
+      fix: mending(fault),
+    });
+  },
+});

@@ -1,0 +1,23 @@
+import { defineRule } from '../rule.ts';
+import { mending } from './shared/mending.ts';
+import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
+
+/** A parenthesis without its other one. */
+export default defineRule({
+  id: 'zone-unbalanced-parens',
+  subject: 'fault',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1035 §5.1'],
+  why: `Between "(" and ")" line ends do not count, so without the one that is missing other lines become part of the record. ${REFUSED}`,
+  symptoms: REFUSED_REPLIES,
+  messages: {
+    open: 'No ")" closes this "(": unbalanced parentheses.',
+    close: 'No "(" stands before this ")": unbalanced parentheses.',
+  },
+  check({ fault }, context) {
+    if (fault.code !== 'unbalanced-parentheses') return;
+    const message = fault.text === ')' ? 'close' : 'open';
+    context.report({ at: { source: fault.range }, message, fix: mending(fault) });
+  },
+});

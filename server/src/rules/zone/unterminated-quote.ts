@@ -1,0 +1,29 @@
+import { defineRule } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { mending } from './shared/mending.ts';
+import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
+
+/** A string whose quote is not closed on its line. */
+export default defineRule({
+  id: 'zone-unterminated-quote',
+  subject: 'fault',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1035 §5.1'],
+  why: REFUSED,
+  symptoms: REFUSED_REPLIES,
+  messages: {
+    open: 'No quote closes the string "{text}" on its line: unbalanced quotes.',
+    extra: 'This quote opens a string that nothing closes: unbalanced quotes.',
+  },
+  check({ fault }, context) {
+    if (fault.code !== 'unterminated-quote') return;
+    const text = fault.text.trim();
+    context.report({
+      at: { source: fault.range },
+      message: text === '"' ? 'extra' : 'open',
+      data: { text: brief(text.slice(1)) },
+      fix: mending(fault),
+    });
+  },
+});

@@ -1,0 +1,34 @@
+import { defineRule } from '../rule.ts';
+import { brief } from './shared/brief.ts';
+import { mending } from './shared/mending.ts';
+import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
+
+/** A line of which the owner, the TTL, the class and the type cannot be told apart. */
+export default defineRule({
+  id: 'zone-wrong-class-or-order',
+  subject: 'fault',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1035 §5.1', 'RFC 2308 §4'],
+  why: `A record is its owner, then a TTL and the class IN where they are wanted, then the type, then the data. ${REFUSED}`,
+  symptoms: REFUSED_REPLIES,
+  messages: {
+    text: 'No record type stands before {text}.',
+    nothing: 'Behind {text} a record type and its data are missing: unexpected end of line.',
+    class: '"{text}" is not the class of the zone, which is IN.',
+    ttl: '"{text}" is not a time in seconds: bad ttl.',
+  },
+  check({ fault }, context) {
+    const { code, range, text } = fault;
+    if (code !== 'no-type' && code !== 'class' && code !== 'ttl') return;
+    const untyped = text.startsWith('"') ? 'text' : 'nothing';
+    context.report({
+      at: { source: range },
+      message: code === 'no-type' ? untyped : code,
+      data: { text: untyped === 'nothing' && code === 'no-type' ? `"${brief(text)}"` : brief(text) },
+      // A file may be a zone of another class as a whole.
+      ...(code === 'class' ? { severity: 'warning' } : {}),
+      fix: mending(fault),
+    });
+  },
+});
