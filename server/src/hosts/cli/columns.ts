@@ -1,3 +1,5 @@
+import { HOLE } from '../../text/mapped-text.ts';
+
 /** Characters that take two columns: East Asian Wide and Fullwidth (UAX #11), and emoji. First and last of each run. */
 const WIDE: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
@@ -35,7 +37,8 @@ export interface Columns {
 
 /** The text with a visible sign for each character that would not be seen, or would command the terminal. */
 export function printable(text: string): string {
-  return /^[ -~]*$/.test(text) ? text : text.replace(ALL_UNPRINTABLE, signFor);
+  if (/^[ -~]*$/.test(text)) return text;
+  return text.replaceAll(HOLE, '${…}').replace(ALL_UNPRINTABLE, signFor);
 }
 
 export function toColumns(text: string): Columns {

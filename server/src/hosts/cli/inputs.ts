@@ -57,6 +57,7 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
     progress,
     texts: new Map(),
     named: new Set(),
+    surrounded: new Set(),
     folders: new Set(),
     serverConfigs: new Set(),
     problems: [],
@@ -99,6 +100,8 @@ interface Gathering {
   readonly texts: Map<DocumentPath, string>;
   /** Those of `texts` that the user named. */
   readonly named: Set<DocumentPath>;
+  /** Folders whose settings and servers' configurations are known. */
+  readonly surrounded: Set<string>;
   /** Within them, includes are read. */
   readonly folders: Set<string>;
   readonly serverConfigs: Set<DocumentPath>;
@@ -174,8 +177,9 @@ function readFound(path: DocumentPath, { texts, problems, progress }: Gathering)
 
 /** Finds the settings and name servers' configurations that hold in a folder, and what may be included there. */
 async function surround(folder: string, gathering: Gathering): Promise<void> {
+  if (gathering.surrounded.has(folder)) return;
+  gathering.surrounded.add(folder);
   const top = workspaceFolderOf(folder, gathering.folder);
-  if (gathering.folders.has(top) && folder === top) return;
   gathering.folders.add(top);
   await gathering.configs.load(folder, top);
   for (const path of serverConfigsAround(folder, top)) gathering.serverConfigs.add(path);

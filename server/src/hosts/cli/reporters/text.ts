@@ -71,9 +71,10 @@ function relatedText(
   { nameOf }: TextOptions,
 ): string {
   const source = workspace.textOf(path);
-  if (source === undefined) return `${message} (${nameOf(path)})`;
+  const name = nameOf(path);
+  if (source === undefined) return `${message} (${name})`;
   const { line, character } = source.offsetToPosition(range.start);
-  return `${message} (${nameOf(path)}:${line + 1}:${character + 1})`;
+  return `${message.replace(/\.$/, '')} (${name}:${line + 1}:${character + 1})`;
 }
 
 /** Lines of at most `width` columns, each but the first behind `indent` spaces. */
