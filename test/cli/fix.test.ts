@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+
+import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
+import type { Workspace } from '../../server/src/analysis/workspace.ts';
+import { fixAll } from '../../server/src/hosts/cli/fix.ts';
+import type { FixOutcome } from '../../server/src/hosts/cli/fix.ts';
+import { defineRule } from '../../server/src/rules/rule.ts';
+import type { AnyRule, Safety } from '../../server/src/rules/rule.ts';
+
+const PATH = '/zones/x.zone';
+
+/** Finds a word in a text record, and replaces it by another. */
+function replaces(
+  word: string,
+  by: string,
+  options: { severity?: 'error' | 'hint'; safety?: Safety } = {},
+): AnyRule {
+  return defineRule({
+    id: `txt-${word}`,
+    subject: 'txt',
+    severity: options.severity ?? 'hint',
+    since: '0.1.0',
+    specs: ['RFC 1035 §3.3.14'],
+    why: 'It is a word.',
+    messages: { found: 'There it is.' },
+    check({ value }, context) {
+      const start = value.text.indexOf(word);
+      if (start < 0) return;
+      const range = { start, end: start + word.length };
+      const edits = [{ range, text: by }];
+      context.report({
+        at: range,
+        message: 'found',
+        fix: { title: `Write ${by}`, safety: options.safety ?? 'safe', edits },
+      });
+    },
+  });
+}
+
+function load(rules: readonly AnyRule[], texts: Readonly<Record<string, string>>): Workspace {
+  const workspace = createWorkspace(
+    { include: () => undefined, originOf: () => 'example.com', severityOf: () => undefined },
+    rules,
+  );
+  for (const [path, text] of Object.entries(texts)) workspace.add(path, text, { format: 'zone' });
+  return workspace;
+}
+
+function fix(
+  text: string,
+  rules: readonly AnyRule[],
+  named: readonly string[] = [],
+): FixOutcome & { readonly after: string } {
+  const workspace = load(rules, { [PATH]: text });
+  const outcome = fixAll(workspace, { safe: true, rules: new Set(named), files: new Set([PATH]) });
+  const source = workspace.textOf(PATH);
+  return { ...outcome, after: source?.slice(0, source.length) ?? '' };
+}
+
+describe('fixing', () => {
+  it('goes on until nothing is left, and says what it did', () => {
+    const { after, fixed, changed } = fix('@ IN TXT "one"\n', [
+      replaces('one', 'two'),
+      replaces('two', 'three'),
+    ]);
+    assert.equal(after, '@ IN TXT "three"\n');
+    assert.deepEqual(
+      fixed.map(({ rule, title }) => `${rule}: ${title}`),
+      ['txt-one: Write two', 'txt-two: Write three'],
+    );
+    assert.deepEqual([...changed], [[PATH, { before: '@ IN TXT "one"\n', after: '@ IN TXT "three"\n' }]]);
+  });
+
+  it('ends, though two rules disagree', () => {
+    const { fixed } = fix('@ IN TXT "one"\n', [replaces('one', 'two'), replaces('two', 'one')]);
+    assert.equal(fixed.length, 10);
+  });
+
+  it('keeps nothing that leaves more errors, and everything else', () => {
+    const rules = [
+      replaces('good', 'worse'),
+      replaces('plain', 'simple'),
+      replaces('worse', 'worst', { severity: 'error', safety: 'review' }),
+    ];
+    const { after, fixed, refused } = fix('a IN TXT "good"\nb IN TXT "plain"\nc IN TXT "good"\n', rules);
+    assert.equal(after, 'a IN TXT "good"\nb IN TXT "simple"\nc IN TXT "good"\n');
+    assert.deepEqual(refused, ['txt-good']);
+    assert.deepEqual(
+      fixed.map(({ rule }) => rule),
+      ['txt-plain'],
+    );
+  });
+
+  it('applies what needs a look only where its rule is named', () => {
+    const rules = [replaces('one', 'two', { safety: 'review' })];
+    assert.equal(fix('@ IN TXT "one"\n', rules).after, '@ IN TXT "one"\n');
+    assert.equal(fix('@ IN TXT "one"\n', rules, ['txt-one']).after, '@ IN TXT "two"\n');
+  });
+
+  it('never mixes fixes that overlap', () => {
+    const { after } = fix('@ IN TXT "abc"\n', [replaces('ab', 'x'), replaces('bc', 'y')]);
+    assert.ok(['@ IN TXT "xc"\n', '@ IN TXT "ay"\n'].includes(after), after);
+  });
+
+  it('changes no file but those that it may', () => {
+    const workspace = load([replaces('one', 'two')], {
+      [PATH]: '@ IN TXT "one"\n',
+      '/zones/y.zone': '@ IN TXT "one"\n',
+    });
+    const { changed } = fixAll(workspace, { safe: true, rules: new Set(), files: new Set([PATH]) });
+    assert.deepEqual([...changed.keys()], [PATH]);
+  });
+});
