@@ -106,7 +106,7 @@ class DocumentWorkspace implements Workspace {
       };
       if (found === undefined) {
         problem(
-          `The included file "${include.file}" is not in the workspace, so its records are not checked.`,
+          `The included file "${include.file.replaceAll(HOLE, '${…}')}" is not in the workspace, so its records are not checked.`,
         );
         continue;
       }

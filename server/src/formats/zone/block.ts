@@ -232,8 +232,10 @@ export class ZoneBlock implements RecordBlock, EntryRows {
 
 /** The owner that is typed at `start`, quotes left out. */
 function ownerWord(text: string, start: number): { readonly start: number; readonly end: number } {
-  const words = firstWord(text, start);
-  return words.quoted ? { start: words.start + 1, end: Math.max(words.start + 1, words.end - 1) } : words;
+  const word = firstWord(text, start);
+  if (!word.quoted) return word;
+  const isClosed = word.end - start > 1 && text.charCodeAt(word.end - 1) === 0x22;
+  return { start: start + 1, end: isClosed ? word.end - 1 : word.end };
 }
 
 function lineStartsOf(text: string): Int32Array {

@@ -35,8 +35,8 @@ export function encodeStrings(value: string): string | undefined {
 function cutBefore(value: string, at: number): number {
   const most = at + MAX_CHARACTER_STRING;
   if (value.length <= most) return value.length;
-  const space = value.lastIndexOf(' ', most - 1);
-  return space > at ? space + 1 : most;
+  const space = value.slice(at, most).lastIndexOf(' ');
+  return space > 0 ? at + space + 1 : most;
 }
 
 /** Whether the value needs no quotes: RFC 1035 §5.1, and nothing in it that another reader would stumble on. */

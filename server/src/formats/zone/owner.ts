@@ -1,11 +1,13 @@
-import type { DomainName, NameFault } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { faultOfName, isKnown } from '../../dns/names.ts';
+import { escapeFault, NAME_REASONS } from '../../records/rdata/name.ts';
 
-/** What BIND says of a name that cannot be served. */
-export const NAME_REASONS: Readonly<Record<NameFault, string>> = {
-  'empty-label': 'empty label',
-  'label-too-long': 'label too long',
-  'name-too-long': 'ran out of space',
-};
+/** Why BIND refuses the name that is typed so, in its words. */
+export function nameFault(typed: string, name: DomainName): string | undefined {
+  const fault = faultOfName(name);
+  if (fault !== undefined) return NAME_REASONS[fault];
+  return typed.includes('\\') && isKnown(name) ? escapeFault(typed) : undefined;
+}
 
 /**
  * Whether the relative name that is typed in `text.slice(start, end)` already ends with the origin that will be added to

@@ -6,7 +6,7 @@ export const SNIFFED = 16_384;
 const TEMPLATE_SUFFIX =
   /\.(?:j2|jinja2?|tpl|tmpl|template|erb|in|signed|bak|orig|save(?:\.\d+)?|old|new|dist)$/i;
 const ZONE_NAME =
-  /(?:^|\/)(?:db\.[^/]+|[^/]+\.(?:zone|arpa|bind)|named\.(?:root|ca|cache|local|empty|zero|rev|localhost|loopback))$/i;
+  /(?:^|\/)(?:db\.(?:[^/]+\.[^/]+|\d+|local|localhost|root|cache|empty)|[^/]+\.(?:zone|arpa|bind)|named\.(?:root|ca|cache|local|empty|zero|rev|localhost|loopback))$/i;
 /** Endings that other kinds of files have, whatever stands in them. */
 const OTHER_KIND =
   /\.(?:tf|tofu|tfvars|hcl|json[c5]?|ya?ml|toml|xml|html?|md|markdown|rst|adoc|[cm]?[jt]sx?|py|rb|go|rs|java|php|c|h|cpp|cs|sh|bash|zsh|ps1|bat|pl|lua|sql|css|scss|svg|png|jpe?g|gif|webp|ico|pdf|zip|t?gz|tar|bz2|xz|7z|exe|so|dll|wasm|map|lock|log|eml|msg|mbox|csv|tsv|ini|conf|cfg|key|pem|crt|private|jnl|sum|mod|gitignore|editorconfig)$/i;

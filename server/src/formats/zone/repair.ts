@@ -115,21 +115,24 @@ function splitString({ range, text }: Omit<Fault, 'repair'>, entry: string): Rep
 /** Decoded offsets, each at most a string's length behind the one before it, and behind a space where one is near. */
 function cutsIn(value: MappedText): readonly number[] {
   const cuts: number[] = [];
+  const { text, segments } = value;
+  let next = 0;
   let start = 0;
   while (value.length - start > MAX_CHARACTER_STRING) {
     const most = start + MAX_CHARACTER_STRING;
-    const space = value.text.lastIndexOf(' ', most - 1);
-    start = space > most - MAX_CHARACTER_STRING / 2 ? space + 1 : wholeBefore(value, most);
+    const space = text.slice(start, most).lastIndexOf(' ');
+    if (space > MAX_CHARACTER_STRING / 2) {
+      start += space + 1;
+    } else {
+      // Not inside a run that stands or falls as a whole: the octets of one character.
+      while ((segments[next]?.at ?? Infinity) + (segments[next]?.length ?? 0) <= most) next++;
+      const across = segments[next];
+      const isWhole = across !== undefined && across.length !== across.source.end - across.source.start;
+      start = isWhole && across.at > start && across.at < most ? across.at : most;
+    }
     cuts.push(start);
   }
   return cuts;
-}
-
-/** The last offset that is not inside a run that stands or falls as a whole (the octets of one character). */
-function wholeBefore(value: MappedText, at: number): number {
-  const across = value.segments.find((s) => s.at < at && at < s.at + s.length);
-  const isWhole = across !== undefined && across.length !== across.source.end - across.source.start;
-  return isWhole ? across.at : at;
 }
 
 function mendType({ range, text }: Omit<Fault, 'repair'>): Repair | undefined {

@@ -1,18 +1,19 @@
 import type { DomainName } from '../../dns/names.ts';
-import { appendCodeToHash, appendHash, faultOfName, hashOfName } from '../../dns/names.ts';
+import { appendCodeToHash, appendHash, hashOfName } from '../../dns/names.ts';
 import { MAX_LABEL, MAX_NAME, MAX_TTL } from '../../dns/limits.ts';
 import { isMetaType, typeCode } from '../../dns/types.ts';
 import type { FaultCode } from '../../records/format.ts';
 import * as chars from './characters.ts';
-import { classOf, isDigit, isLetter, isPlainInQuotes } from './characters.ts';
+import { classOf, isDigit, isPlainInQuotes } from './characters.ts';
 import type { Context, ReaderState } from './context.ts';
 import { contextOf } from './context.ts';
 import { nameFromText } from './names.ts';
-import { NAME_REASONS, repeatsOrigin } from './owner.ts';
+import { nameFault, repeatsOrigin } from './owner.ts';
 import * as rows from './rows.ts';
 import { RowBuffer } from './rows.ts';
 import { depthChange, endOfTemplate, isControl } from './template.ts';
 import { parseTtl } from './ttl.ts';
+import { endOfQuoted } from './words.ts';
 
 /** A fault as the scanner sees it; offsets in the scanned text. `row` is the entry it belongs to. */
 export interface ScanFault {
@@ -241,7 +242,7 @@ export class Scanner {
     const before = this.open ? { ...this.typed } : undefined;
     const first = text.charCodeAt(start);
     const row = this.buffer.count;
-    if (first === 0x24 && !indented && isLetter(text.charCodeAt(start + 1))) {
+    if (first === 0x24 && !indented && !isTemplateStart(text, start)) {
       this.buffer.add(start - this.base, 0, this.typed.row, this.contextIndex());
       this.directive(start);
     } else {
@@ -299,18 +300,19 @@ export class Scanner {
       } else if (kind === chars.QUOTE && pos === start) {
         // BIND takes a quoted owner; its text is read like any other.
         plain = false;
-        const close = text.indexOf('"', pos + 1);
-        if (close > 0) pos = close;
+        pos = endOfQuoted(text, pos, length);
+        break;
       } else {
         break;
       }
     }
     const typed = this.typed;
     const end = Math.min(pos, length);
-    const quote = text.charCodeAt(start) === 0x22 ? 1 : 0;
+    const open = text.charCodeAt(start) === 0x22 ? 1 : 0;
+    const close = open === 1 && end - start > 1 && text.charCodeAt(end - 1) === 0x22 ? 1 : 0;
     typed.row = row;
-    typed.start = start + quote;
-    typed.end = Math.max(typed.start, end - quote);
+    typed.start = start + open;
+    typed.end = Math.max(typed.start, end - close);
     typed.context = this.context;
     typed.name = undefined;
     this.at = end;
@@ -333,8 +335,12 @@ export class Scanner {
   /** What is wrong with the owner of this entry as a name. */
   private judgeOwner(): void {
     const { start, end, context } = this.typed;
-    const fault = faultOfName(this.ownerName() ?? '');
-    if (fault !== undefined) this.fault('name', NAME_REASONS[fault], start, end);
+    if (end === this.at && start > 0 && this.text.charCodeAt(start - 1) === 0x22) {
+      this.fault('unterminated-quote', 'unbalanced quotes', start - 1, end);
+      return;
+    }
+    const reason = nameFault(this.text.slice(start, end), this.ownerName() ?? '');
+    if (reason !== undefined) this.fault('name', reason, start, end);
     else if (repeatsOrigin(this.text, start, end, context.origin)) {
       this.note('origin-repeated', `read as "${this.ownerName() ?? ''}"`, start, end);
     }
@@ -351,9 +357,12 @@ export class Scanner {
       const from = this.wordStart;
       const to = this.wordEnd;
       if (kind !== WORD) {
-        const reason =
-          kind === QUOTED ? 'unexpected quoted string: no type is named' : 'unexpected end of line';
-        this.fault('no-type', reason, kind === QUOTED ? from : start, kind === QUOTED ? to : this.lastEnd);
+        // An owner that is not closed takes all of its line.
+        if ((this.flags & rows.FAULTY) === 0) {
+          const reason =
+            kind === QUOTED ? 'unexpected quoted string: no type is named' : 'unexpected end of line';
+          this.fault('no-type', reason, kind === QUOTED ? from : start, kind === QUOTED ? to : this.lastEnd);
+        }
         this.finish(rows.UNKNOWN_TYPE | rows.FAULTY, kind === QUOTED ? from : this.lastEnd, ttl);
         return;
       }
@@ -705,8 +714,8 @@ export class Scanner {
         if (first === undefined) this.fault('directive', 'unexpected end of input', start, nameEnd);
         else {
           const name = nameFromText(text, first.start, first.end, origin);
-          const fault = faultOfName(name);
-          if (fault !== undefined) this.fault('name', NAME_REASONS[fault], first.start, first.end);
+          const reason = nameFault(text.slice(first.start, first.end), name);
+          if (reason !== undefined) this.fault('name', reason, first.start, first.end);
           this.context = contextOf(name, defaultTtl, depth);
         }
         if (second !== undefined) this.fault('directive', 'extra input text', second.start, second.end);
@@ -739,6 +748,12 @@ export class Scanner {
 const RECORD_LINE =
   /^(?:[^\s;"()]+[ \t]+(?:(?:\d\w*|IN)[ \t]+){0,2}|[ \t]+(?:(?:\d\w*[ \t]+)?IN[ \t]+(?:\d\w*[ \t]+)?))(?:A|AAAA|NS|CNAME|SOA|PTR|MX|TXT|SRV|CAA|SPF|TLSA|NAPTR|SSHFP|DS)[ \t]+\S/i;
 const DIRECTIVE_LINE = /^\$(?:ORIGIN|TTL|INCLUDE|GENERATE)[ \t]/i;
+
+/** `${` or `$(`, which are no directives. */
+function isTemplateStart(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1);
+  return next === 0x7b || next === 0x28;
+}
 
 function isLineEnd(code: number): boolean {
   return code === 0x0a || code === 0x0d;

@@ -44,7 +44,8 @@ export function firstWord(text: string, start: number): Word {
   return { start, end, quoted };
 }
 
-function endOfQuoted(text: string, start: number, end: number): number {
+/** Just after the quote that closes the string that starts at `start`, or the end of its line. */
+export function endOfQuoted(text: string, start: number, end: number): number {
   for (let pos = start + 1; pos < end; pos++) {
     const c = text.charCodeAt(pos);
     if (c === 0x22) return pos + 1;
