@@ -1,12 +1,19 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { OpenDocument } from './documents.ts';
+import type { Places } from './locate.ts';
+import type { Project } from './project.ts';
+import type { Publisher } from './publisher.ts';
 import type { Timer } from './runtime.ts';
-import type { Session } from './session.ts';
+import type { Timers } from './timers.ts';
 
 /** Milliseconds without a key press after which documents that depend on the edited one are looked at. */
 const SETTLED = 200;
 
-type DependantsContext = Pick<Session, 'documents' | 'project' | 'publisher' | 'timers' | 'workspace'>;
+interface DependantsContext extends Places {
+  readonly project: Project;
+  readonly publisher: Publisher;
+  readonly timers: Timers;
+}
 
 /** Carries the change of a file over to the open documents that it is included in, or whose settings it holds. */
 export class Dependants {

@@ -1,11 +1,16 @@
 import type { Location } from 'vscode-languageserver';
 import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
 import type { Range } from '../../text/range.ts';
-import type { Session } from './session.ts';
+import type { OpenDocuments } from './documents.ts';
 import { rangeToProtocol } from './to-protocol.ts';
 import { pathToUri } from './uri.ts';
 
-type Places = Pick<Session, 'documents' | 'workspace'>;
+/** Where documents are known. */
+export interface Places {
+  readonly documents: OpenDocuments;
+  readonly workspace: Workspace;
+}
 
 export function uriOf({ documents }: Places, path: DocumentPath): string {
   return documents.at(path)?.uri ?? pathToUri(path);

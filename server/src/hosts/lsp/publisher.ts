@@ -1,8 +1,12 @@
-import type { PublishDiagnosticsParams } from 'vscode-languageserver';
+import type { Connection, PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { DocumentPath } from '../../analysis/finding.ts';
-import type { OpenDocument } from './documents.ts';
-import type { Timer } from './runtime.ts';
-import type { Session } from './session.ts';
+import type { Client } from './client.ts';
+import type { Configuration } from './configuration.ts';
+import type { OpenDocument, OpenDocuments } from './documents.ts';
+import type { Guard } from './guard.ts';
+import type { Reports } from './report.ts';
+import type { Runtime, Timer } from './runtime.ts';
+import type { Timers } from './timers.ts';
 
 /** Tells the editor that diagnostics are others now, in the way that it wants to hear of it. */
 export interface Publisher {
@@ -13,10 +17,16 @@ export interface Publisher {
   surroundingsChanged(): void;
 }
 
-export type PublisherContext = Pick<
-  Session,
-  'client' | 'connection' | 'configuration' | 'documents' | 'guard' | 'reports' | 'runtime' | 'timers'
->;
+export interface PublisherContext {
+  readonly client: Client;
+  readonly configuration: Configuration;
+  readonly connection: Connection;
+  readonly documents: OpenDocuments;
+  readonly guard: Guard;
+  readonly reports: Reports;
+  readonly runtime: Runtime;
+  readonly timers: Timers;
+}
 
 /** Milliseconds after the last change in which other documents are not looked at. */
 const BACKGROUND_DELAY = 200;

@@ -2,9 +2,10 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { parseConfig } from '../../analysis/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { diagnose, diagnoseIncludes } from '../../features/diagnose.ts';
+import type { Configuration } from './configuration.ts';
 import type { OpenDocument } from './documents.ts';
-import { locate } from './locate.ts';
-import type { Session } from './session.ts';
+import { locate, type Places } from './locate.ts';
+import type { Project } from './project.ts';
 import {
   findingToDiagnostic,
   includedToDiagnostic,
@@ -20,7 +21,10 @@ export interface Report {
   readonly id: string;
 }
 
-type ReportContext = Pick<Session, 'configuration' | 'documents' | 'project' | 'workspace'>;
+interface ReportContext extends Places {
+  readonly configuration: Configuration;
+  readonly project: Project;
+}
 
 /** Reports on documents. The last one of each is kept, to tell an editor that has it that nothing changed. */
 export class Reports {

@@ -71,10 +71,8 @@ export function includedToDiagnostic(
     return location && { location, message: finding.message };
   });
   return {
+    ...(gravest && findingToDiagnostic(lines, gravest.finding)),
     range: rangeToProtocol(lines, range),
-    severity: SEVERITIES[gravest?.finding.severity ?? 'warning'],
-    code: gravest?.finding.rule ?? '',
-    source: SOURCE,
     message: `In the included file: ${gravest?.finding.message ?? ''}${more}`,
     relatedInformation: related.filter((place) => place !== undefined),
   };

@@ -1,17 +1,28 @@
-import { DidChangeWatchedFilesNotification, type Disposable } from 'vscode-languageserver';
+import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver';
+import type { Client } from './client.ts';
+import type { Guard } from './guard.ts';
+import type { Project } from './project.ts';
 import type { Timer } from './runtime.ts';
-import type { Session } from './session.ts';
+import type { Timers } from './timers.ts';
 
 /** Milliseconds in which more names are waited for: reading one zone may find a dozen. */
 const GATHER = 100;
 
+interface WatchersContext {
+  readonly client: Client;
+  readonly connection: Connection;
+  readonly guard: Guard;
+  readonly project: Project;
+  readonly timers: Timers;
+}
+
 /** Asks the editor to watch the files that the project hangs on, as their number grows. */
 export class Watchers {
-  private readonly context: Pick<Session, 'client' | 'connection' | 'guard' | 'project' | 'timers'>;
+  private readonly context: WatchersContext;
   private timer: Timer | undefined;
   private registered: { readonly names: string; readonly by: Promise<Disposable> } | undefined;
 
-  constructor(context: Watchers['context']) {
+  constructor(context: WatchersContext) {
     this.context = context;
   }
 
