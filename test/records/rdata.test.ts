@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fieldOf } from '../../server/src/records/record.ts';
 import type { RdataField } from '../../server/src/records/record.ts';
+import { readRdata } from '../../server/src/records/rdata/index.ts';
 import { HOLE } from '../../server/src/text/mapped-text.ts';
-import { CASES, DEVIATIONS, OTHER_REASONS, comparable, print, read } from './rdata-cases.ts';
+import { CASES, DEVIATIONS, OTHER_REASONS, comparable, print, read, tokensOf } from './rdata-cases.ts';
 import type { RdataCase } from './rdata-cases.ts';
 
 const key = (one: RdataCase): string => `${one.type} ${one.typed}`.trim();
@@ -322,6 +323,38 @@ describe('printed RDATA', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('of an address family that nobody knows stays in octets, wherever it stands', () => {
+    const hex = '0003000000010800';
+    assert.deepEqual(read('APL', `\\# 8 ${hex}`), {
+      rdata: { kind: 'opaque', text: `\\# 8 ${hex}` },
+      faults: [],
+    });
+  });
+
+  it('comes to an end for words without one', () => {
+    const n = 3_000;
+    const words = ['\\', '.', 'a', '=', '9', '1w', '\\.', '[[.a.]', 'ZONE|', '1:', 'key1,'].map((w) =>
+      w.repeat(n),
+    );
+    const many = Array<string>(n).fill('1').join(' ');
+    const octets = `\\# 65535 ${'00'.repeat(65535)}`;
+    const typed = [
+      ...words,
+      many,
+      octets,
+      ...words.map((word) => `1 ${word}`),
+      ...words.map((word) => `1 . alpn=${word}`),
+      ...words.map((word) => `1 1 s x "!${word.replaceAll('\\', '\\\\')}!x!" .`),
+    ];
+    for (const text of typed) {
+      const tokens = tokensOf(text);
+      const end = { start: text.length, end: text.length };
+      for (const type of new Set(CASES.map((one) => one.type))) {
+        print(type, readRdata(type, tokens, { origin: 'example.com', end }));
+      }
+    }
+  }).timeout(60_000);
 
   it('never throws, whatever is read', () => {
     const types = [...new Set(CASES.map(({ type }) => type))];

@@ -183,7 +183,7 @@ const addressRange: FieldForm = {
     const size = family === 1 ? 4 : 16;
     if (prefix > size * 8 || address.length > size) octets.fail('out of range');
     const negated = length > 0x7f ? '!' : '';
-    return octets.fault === undefined ? `${negated}${family}:${addressText(address, size)}/${prefix}` : '';
+    return !octets.failed ? `${negated}${family}:${addressText(address, size)}/${prefix}` : '';
   },
 };
 

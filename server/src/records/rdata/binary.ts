@@ -1,7 +1,5 @@
 import type { RdataToken } from '../rdata.ts';
-import type { FieldForm } from './form.ts';
-import type { Octets } from './octets.ts';
-import type { TokenCursor } from './token-cursor.ts';
+import type { FieldForm, OctetReader, TokenReader } from './form.ts';
 import { hasHole } from './token-cursor.ts';
 
 /** Canonical is upper-case without blanks. Exactly `length` octets, or all that is left and at least `min`. */
@@ -16,7 +14,7 @@ export function hex(size: { readonly length: number } | { readonly min: number }
   };
 }
 
-function restOf(octets: Octets, min: number): readonly number[] {
+function restOf(octets: OctetReader, min: number): readonly number[] {
   return octets.left < min ? octets.bytes(min) : octets.rest();
 }
 
@@ -32,7 +30,7 @@ export function octetsOfHex(digits: string): readonly number[] {
 
 /** `tooMany`: what BIND calls a token that goes on behind the length. */
 export function readHex(
-  cursor: TokenCursor,
+  cursor: TokenReader,
   min: number,
   length: number | undefined,
   tooMany = 'bad hex encoding',
@@ -49,7 +47,7 @@ export function readHex(
     if (!/^[0-9A-Fa-f]*$/.test(token.raw)) cursor.fail('bad hex encoding');
     if (!hole && length !== undefined && digits.length > 2 * length) cursor.fail(tooMany);
   }
-  if (hole || cursor.fault !== undefined) return digits.toUpperCase();
+  if (hole || cursor.failed) return digits.toUpperCase();
   if (digits.length < 2 * min && (length !== undefined || min > 1 || digits === '')) {
     cursor.failAtEnd('unexpected end of input');
   } else if (digits.length % 2 === 1) cursor.failFrom(start, 'bad hex encoding');
@@ -64,26 +62,24 @@ export const base64: FieldForm = {
   decode: (octets) => base64Of(restOf(octets, 1)),
 };
 
-function readBase64(cursor: TokenCursor): string {
+function readBase64(cursor: TokenReader): string {
   const start = cursor.next;
   let text = '';
   let hole = false;
+  let padded = false;
   // What stands behind complete padding is not base64 any more.
-  while (cursor.more && (hole || !isPadded(text))) {
+  while (cursor.more && (hole || !padded)) {
     const token = cursor.word();
     if (token === undefined) return '';
     hole ||= hasHole(token);
     text += token.value.text;
+    padded = token.raw.endsWith('=') && text.length % 4 === 0;
     if (!hasHole(token) && !/^[A-Za-z0-9+/=]*$/.test(token.raw)) cursor.fail('bad base64 encoding');
   }
-  if (hole || cursor.fault !== undefined) return text;
+  if (hole || cursor.failed) return text;
   if (text === '') cursor.failAtEnd('unexpected end of input');
   else if (!isBase64(text)) cursor.failFrom(start, 'bad base64 encoding');
   return text;
-}
-
-function isPadded(text: string): boolean {
-  return text.endsWith('=') && text.length % 4 === 0;
 }
 
 /** Whole groups of four, padded at the end only, no bits set behind the last octet. */

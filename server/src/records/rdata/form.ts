@@ -1,6 +1,44 @@
+import type { DomainName } from '../../dns/names.ts';
+import type { RdataToken } from '../rdata.ts';
 import type { RdataField } from '../record.ts';
-import type { Octets } from './octets.ts';
-import type { TokenCursor } from './token-cursor.ts';
+
+/** The words of RDATA, taken one after another. After a fault nothing more is taken. */
+export interface TokenReader {
+  /** Index of the next token. */
+  next: number;
+  readonly more: boolean;
+  readonly failed: boolean;
+  readonly origin: DomainName;
+  /** The next token, quoted or not; a fault at the end. */
+  token(): RdataToken | undefined;
+  /** The next token, which must not be quoted. */
+  word(): RdataToken | undefined;
+  /** The token that is next, left where it is. */
+  peek(): RdataToken | undefined;
+  /** A fault of the token that was taken last. Only the first fault counts. */
+  fail(reason: string): void;
+  /** A fault of all tokens from `from` up to the one taken last. */
+  failFrom(from: number, reason: string): void;
+  failAtEnd(reason: string): void;
+}
+
+/** RDATA as it is on the wire, taken from the front. After a fault nothing more is taken. */
+export interface OctetReader {
+  /** Octets not taken yet. */
+  readonly left: number;
+  readonly more: boolean;
+  readonly failed: boolean;
+  /** A big-endian number of so many octets. */
+  number(size: number): number;
+  /** The next octets; a fault, and none, where there are not so many. */
+  bytes(count: number): readonly number[];
+  rest(): readonly number[];
+  /** Goes on with that octet, for the type whose fields are written in another order. */
+  seek(at: number): void;
+  fail(reason: string): void;
+  /** The octets are right, but have no text form: they stay `\# n hex`. */
+  keepOpaque(): void;
+}
 
 /** How one field is read, from a zone file's words or from the wire. */
 export interface FieldForm {
@@ -8,9 +46,9 @@ export interface FieldForm {
   /** It may take more than one token, and looks after holes itself. */
   readonly many?: true;
   /** The canonical value; or a fault in the cursor, and anything. */
-  read(cursor: TokenCursor): string;
+  read(cursor: TokenReader): string;
   /** The same from octets. RFC 3597 §4: names in them are absolute and not compressed. */
-  decode(octets: Octets): string;
+  decode(octets: OctetReader): string;
 }
 
 /**

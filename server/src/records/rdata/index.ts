@@ -1,3 +1,4 @@
+import { MAX_RDATA } from '../../dns/limits.ts';
 import { typeCode, typeMnemonic } from '../../dns/types.ts';
 import type { RdataContext, RdataReading, RdataToken, ReadRdata } from '../rdata.ts';
 import type { RdataForm } from './form.ts';
@@ -15,12 +16,18 @@ export const readRdata: ReadRdata = (type, tokens, context) => {
     return tokens.some(hasHole) ? opaque(tokens) : readGeneric(mnemonic, tokens, context);
   }
   if (TEXT_TYPES.has(mnemonic)) return readStrings(tokens, context);
+  if (tokens.some(isTooLong)) return refuse('ran out of space', tokens, context);
   const form = FORMS.get(mnemonic);
   if (form !== undefined) return readFields(form, tokens, context);
   // A number without a name says nothing of its form: octets are all that can be read.
   const reason = BARE_TYPES.get(mnemonic) ?? (/^TYPE\d+$/.test(mnemonic) ? 'unknown class/type' : undefined);
   return reason === undefined || tokens.some(hasHole) ? opaque(tokens) : refuse(reason, tokens, context);
 };
+
+/** No RDATA has that many octets, whatever way they are written: `\DDD` is the longest. */
+function isTooLong(token: RdataToken): boolean {
+  return token.raw.length > 4 * MAX_RDATA;
+}
 
 /** `TXT` for `TYPE16`. What is no type stays as it is. */
 function mnemonicOf(type: string): string {

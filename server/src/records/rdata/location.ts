@@ -1,6 +1,4 @@
-import type { FieldForm, RdataForm } from './form.ts';
-import type { Octets } from './octets.ts';
-import type { TokenCursor } from './token-cursor.ts';
+import type { FieldForm, OctetReader, RdataForm, TokenReader } from './form.ts';
 import { hasHole } from './token-cursor.ts';
 
 /** RFC 1876 §3. On the wire the sizes stand before the place. */
@@ -37,7 +35,7 @@ function angle(max: number, positive: string, negative: string): FieldForm {
     many: true,
     read(cursor) {
       const parts: string[] = [];
-      while (cursor.fault === undefined) {
+      while (!cursor.failed) {
         // Degrees are a number to BIND, which says so of a quoted one too.
         const token = parts.length === 0 ? cursor.token() : cursor.word();
         if (token === undefined) break;
@@ -56,18 +54,19 @@ function angle(max: number, positive: string, negative: string): FieldForm {
   };
 }
 
-function readPart(cursor: TokenCursor, raw: string, before: readonly string[], max: number): string {
+function readPart(cursor: TokenReader, raw: string, before: readonly string[], max: number): string {
   const isSeconds = before.length === 2;
   const right = isSeconds ? /^-?(?:\d+(?:\.\d{0,3})?|\.\d{1,3})$/ : /^\d+$/;
   if (!right.test(raw)) cursor.fail(isSeconds ? 'syntax error' : 'not a valid number');
   const value = Number(raw);
-  const limit = before.length === 0 ? max : Number(before[0]) === max ? 0 : 60;
-  if (raw.startsWith('-') || value > limit || value === 60) cursor.fail('out of range');
+  const isDegrees = before.length === 0;
+  const limit = isDegrees ? max : Number(before[0]) === max ? 0 : 60;
+  if (raw.startsWith('-') || value > limit || (!isDegrees && value === 60)) cursor.fail('out of range');
   return isSeconds ? value.toFixed(3) : String(value);
 }
 
 /** Thousandths of a second, 2³¹ being the equator or the meridian. */
-function decodeAngle(octets: Octets, max: number, positive: string, negative: string): string {
+function decodeAngle(octets: OctetReader, max: number, positive: string, negative: string): string {
   const value = octets.number(4) - 2 ** 31;
   const size = Math.abs(value);
   if (size > max * 3_600_000) octets.fail('out of range');
@@ -77,7 +76,7 @@ function decodeAngle(octets: Octets, max: number, positive: string, negative: st
 }
 
 /** Centimetres of `-24m` or `10.5`. */
-function readCentimetres(cursor: TokenCursor, min: number, max: number): number {
+function readCentimetres(cursor: TokenReader, min: number, max: number): number {
   const raw = cursor.word()?.raw ?? '';
   const match = /^([+-]?)(\d*)(?:\.(\d{0,2}))?m?$/.exec(raw);
   const [, sign = '', metres = '', fraction = ''] = match ?? [];

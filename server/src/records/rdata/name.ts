@@ -3,9 +3,7 @@ import type { DomainName, NameFault } from '../../dns/names.ts';
 import { MAX_LABEL } from '../../dns/limits.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import type { RdataToken } from '../rdata.ts';
-import type { FieldForm } from './form.ts';
-import type { Octets } from './octets.ts';
-import type { TokenCursor } from './token-cursor.ts';
+import type { FieldForm, OctetReader, TokenReader } from './form.ts';
 import { hasHole } from './token-cursor.ts';
 
 /** A domain name, completed with the origin where it is relative. */
@@ -22,13 +20,14 @@ export const quotableName: FieldForm = {
   decode: decodeName,
 };
 
-const REASONS: Readonly<Record<NameFault, string>> = {
+/** What BIND says of a name that cannot be served. */
+export const NAME_REASONS: Readonly<Record<NameFault, string>> = {
   'empty-label': 'empty label',
   'label-too-long': 'label too long',
   'name-too-long': 'ran out of space',
 };
 
-function readName(cursor: TokenCursor, token: RdataToken | undefined): DomainName {
+function readName(cursor: TokenReader, token: RdataToken | undefined): DomainName {
   if (token === undefined) return '';
   const badEscape = token.raw.includes('\\') && !hasHole(token) ? escapeFault(token.raw) : undefined;
   if (badEscape !== undefined) {
@@ -39,7 +38,7 @@ function readName(cursor: TokenCursor, token: RdataToken | undefined): DomainNam
   // The empty quoted string.
   if (token.raw === '') cursor.fail('unexpected end of input');
   const fault = isPlainlyRight(absolute) ? undefined : faultOfName(absolute);
-  if (fault !== undefined) cursor.fail(REASONS[fault]);
+  if (fault !== undefined) cursor.fail(NAME_REASONS[fault]);
   return absolute;
 }
 
@@ -54,7 +53,7 @@ function isPlainlyRight(absolute: DomainName): boolean {
 }
 
 /** What BIND says of the first escape that is none. */
-function escapeFault(raw: string): string | undefined {
+export function escapeFault(raw: string): string | undefined {
   for (const [escape] of raw.matchAll(/\\(?:\d{1,3}|[^])?/g)) {
     if (escape === '\\[') return 'bad label type';
     if (!/^\\(?:\d|$)/.test(escape)) continue;
@@ -75,8 +74,10 @@ function absoluteName(token: RdataToken, origin: DomainName): DomainName {
 }
 
 function endsInSeparator(canonical: string): boolean {
-  const backslashes = /(\\*)\.$/.exec(canonical)?.[1]?.length;
-  return backslashes !== undefined && backslashes % 2 === 0;
+  if (!canonical.endsWith('.')) return false;
+  let backslashes = 0;
+  while (canonical[canonical.length - 2 - backslashes] === '\\') backslashes++;
+  return backslashes % 2 === 0;
 }
 
 function canonicalText(token: RdataToken): string {
@@ -116,13 +117,13 @@ export function canonicalOctet(octet: number): string {
   return '.\\"();@$'.includes(character) ? `\\${character}` : character;
 }
 
-function decodeName(octets: Octets): DomainName {
+function decodeName(octets: OctetReader): DomainName {
   const labels: string[] = [];
   let total = 1;
   for (;;) {
     const length = octets.number(1);
     if (length > MAX_LABEL) octets.fail('bad label type');
-    if (length === 0 || octets.fault !== undefined) break;
+    if (length === 0 || octets.failed) break;
     total += length + 1;
     if (total > 255) octets.fail('FORMERR');
     labels.push(octets.bytes(length).map(canonicalOctet).join(''));

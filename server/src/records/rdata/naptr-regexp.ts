@@ -48,10 +48,24 @@ function countGroups(expression: string): number | undefined {
     } else if (c === ')') {
       if (--open < 0) return undefined;
     } else if (c === '[') {
-      const close = /^\[\^?\]?(?:\[[.:=].*?[.:=]\]|[^\]])*\]/.exec(expression.slice(i));
-      if (close === null) return undefined;
-      i += close[0].length - 1;
+      i = endOfBracket(expression, i);
+      if (i < 0) return undefined;
     }
   }
   return open === 0 && expression !== '' ? groups : undefined;
+}
+
+/** Where the `]` of a bracket expression stands, or -1. A `]` at its start is content, as are those of `[:alpha:]`. */
+function endOfBracket(expression: string, start: number): number {
+  let i = start + (expression[start + 1] === '^' ? 2 : 1);
+  if (expression[i] === ']') i++;
+  for (; i < expression.length; i++) {
+    const kind = expression[i + 1] ?? '';
+    if (expression[i] === ']') return i;
+    if (expression[i] !== '[' || !'.:='.includes(kind) || kind === '') continue;
+    const close = expression.indexOf(`${kind}]`, i + 2);
+    if (close < 0) return -1;
+    i = close + 1;
+  }
+  return -1;
 }

@@ -1,5 +1,4 @@
-import type { FieldForm } from './form.ts';
-import type { TokenCursor } from './token-cursor.ts';
+import type { FieldForm, TokenReader } from './form.ts';
 
 const MAX_32 = 0xffffffff;
 
@@ -16,7 +15,7 @@ function decimal(octets: 1 | 2 | 4, max = 256 ** octets - 1): FieldForm {
   };
 }
 
-export function readDecimal(cursor: TokenCursor, max: number): string {
+export function readDecimal(cursor: TokenReader, max: number): string {
   const token = cursor.token();
   if (token === undefined) return '';
   if (token.quoted || !/^\d+$/.test(token.raw)) cursor.fail('not a valid number');

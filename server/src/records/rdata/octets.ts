@@ -1,13 +1,13 @@
 import { MappedText } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
 import type { RdataField } from '../record.ts';
-import type { FieldForm, FieldSource } from './form.ts';
+import type { FieldForm, FieldSource, OctetReader } from './form.ts';
 
 /**
  * Takes fields from RDATA as it is on the wire.
  * Invariant: octets before `at` are read; once there is a fault, nothing changes any more.
  */
-export class Octets implements FieldSource {
+export class Octets implements FieldSource, OctetReader {
   readonly fields: RdataField[] = [];
   fault: string | undefined;
   opaque = false;
@@ -25,8 +25,12 @@ export class Octets implements FieldSource {
     return this.octets.length - this.at;
   }
 
+  get failed(): boolean {
+    return this.fault !== undefined;
+  }
+
   get more(): boolean {
-    return this.fault === undefined && this.left > 0;
+    return this.fault === undefined && !this.opaque && this.left > 0;
   }
 
   take(name: string, form: FieldForm): string {
@@ -49,14 +53,12 @@ export class Octets implements FieldSource {
     this.opaque = true;
   }
 
-  /** A big-endian number of so many octets. */
   number(size: number): number {
     let value = 0;
     for (const octet of this.bytes(size)) value = value * 256 + octet;
     return value;
   }
 
-  /** The next octets; a fault, and none, where there are not so many. */
   bytes(count: number): readonly number[] {
     if (this.left < count) {
       this.fail('unexpected end of input');
@@ -66,7 +68,6 @@ export class Octets implements FieldSource {
     return this.octets.slice(this.at - count, this.at);
   }
 
-  /** Goes on with that octet, for the type whose fields are written in another order. */
   seek(at: number): void {
     if (at > this.octets.length) this.fail('unexpected end of input');
     else this.at = at;

@@ -1,11 +1,10 @@
 import { HOLE } from '../../text/mapped-text.ts';
-import type { FieldForm, RdataForm } from './form.ts';
+import type { FieldForm, RdataForm, TokenReader } from './form.ts';
 import { quotableName } from './name.ts';
 import { u16 } from './numbers.ts';
 import { faultOfParams, paramFromOctets, paramFromText, paramText } from './service-params.ts';
 import type { Param } from './service-params.ts';
 import { faultOfEscapes, octetText } from './text.ts';
-import type { TokenCursor } from './token-cursor.ts';
 import { hasHole } from './token-cursor.ts';
 
 /** SVCB and HTTPS. RFC 9460 §2.1. */
@@ -37,7 +36,7 @@ const params: FieldForm = {
   },
 };
 
-function readParams(cursor: TokenCursor): string {
+function readParams(cursor: TokenReader): string {
   const start = cursor.next;
   const found: Param[] = [];
   const unknown: string[] = [];
@@ -59,7 +58,7 @@ function readParams(cursor: TokenCursor): string {
 }
 
 /** `key=value` decoded. The value may be a quoted string right behind the `=`. */
-function readParam(cursor: TokenCursor): string {
+function readParam(cursor: TokenReader): string {
   const token = cursor.word();
   if (token === undefined) return '';
   const next = cursor.peek();

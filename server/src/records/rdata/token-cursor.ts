@@ -3,7 +3,7 @@ import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { cover } from '../../text/range.ts';
 import type { RdataContext, RdataFault, RdataToken } from '../rdata.ts';
 import type { RdataField } from '../record.ts';
-import type { FieldForm, FieldSource } from './form.ts';
+import type { FieldForm, FieldSource, TokenReader } from './form.ts';
 
 export function hasHole(token: RdataToken): boolean {
   return token.value.text.includes(HOLE);
@@ -13,7 +13,7 @@ export function hasHole(token: RdataToken): boolean {
  * Takes fields from the words of a zone file.
  * Invariant: tokens before `next` are read; once there is a fault, nothing changes any more.
  */
-export class TokenCursor implements FieldSource {
+export class TokenCursor implements FieldSource, TokenReader {
   readonly fields: RdataField[] = [];
   next = 0;
   fault: RdataFault | undefined;
@@ -30,6 +30,10 @@ export class TokenCursor implements FieldSource {
 
   get origin(): DomainName {
     return this.context.origin;
+  }
+
+  get failed(): boolean {
+    return this.fault !== undefined;
   }
 
   get more(): boolean {
@@ -71,7 +75,6 @@ export class TokenCursor implements FieldSource {
     this.fields.push({ name, kind, value, text, range: cover(first.range, last.range) });
   }
 
-  /** The next token, quoted or not; a fault at the end. */
   token(): RdataToken | undefined {
     const token = this.tokens[this.next];
     if (token === undefined) {
@@ -82,7 +85,6 @@ export class TokenCursor implements FieldSource {
     return token;
   }
 
-  /** The next token, which must not be quoted. */
   word(): RdataToken | undefined {
     const token = this.token();
     if (token?.quoted !== true) return token;
@@ -105,7 +107,6 @@ export class TokenCursor implements FieldSource {
     else this.failFrom(at, reason);
   }
 
-  /** A fault of all tokens from `from` up to the one read last. */
   failFrom(from: number, reason: string): void {
     const first = this.tokens[from];
     const last = this.tokens[this.next - 1];

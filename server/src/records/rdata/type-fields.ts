@@ -1,8 +1,6 @@
 import { typeCode, typeMnemonic } from '../../dns/types.ts';
 import { bitsIn } from './addresses.ts';
-import type { FieldForm } from './form.ts';
-import type { Octets } from './octets.ts';
-import type { TokenCursor } from './token-cursor.ts';
+import type { FieldForm, OctetReader, TokenReader } from './form.ts';
 import { hasHole } from './token-cursor.ts';
 
 function typeForm(write: (code: number) => string): FieldForm {
@@ -45,7 +43,7 @@ export const typeBitMaps: FieldForm = {
   },
 };
 
-function readTypes(cursor: TokenCursor): string {
+function readTypes(cursor: TokenReader): string {
   const codes = new Set<number>();
   let hole = '';
   while (cursor.more) {
@@ -63,7 +61,7 @@ function typesText(codes: readonly number[]): string {
   return codes.map(typeMnemonic).join(' ');
 }
 
-function decodeBitMaps(octets: Octets): readonly number[] {
+function decodeBitMaps(octets: OctetReader): readonly number[] {
   const codes: number[] = [];
   let before = -1;
   while (octets.more) {
