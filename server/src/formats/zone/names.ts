@@ -48,7 +48,7 @@ function canonicalText(text: string, start: number, end: number): string {
       i += 3;
     } else if (i + 1 < end) {
       result += text[i + 1] === '.' ? '\\.' : octetsOf(text, i + 1);
-      i++;
+      i += isLeadSurrogate(text.charCodeAt(i + 1)) && i + 2 < end ? 2 : 1;
     } else {
       result += '\\\\';
     }
