@@ -35,6 +35,11 @@ export const connectionOptions: ConnectionOptions = { connectionStrategy: strate
 
 export const nodeRuntime: Runtime = {
   later(milliseconds, run) {
+    if (milliseconds === 0) {
+      // A timer waits for a millisecond at least.
+      const turn = setImmediate(run);
+      return { cancel: () => clearImmediate(turn) };
+    }
     const timer = setTimeout(run, milliseconds);
     return { cancel: () => clearTimeout(timer) };
   },

@@ -65,13 +65,14 @@ class PullReminder implements Publisher {
 /**
  * For editors that are sent diagnostics.
  *
- * A document is reported on as soon as the messages at hand are dealt with. While that takes long, the next report
- * waits as long again, so that typing never has to wait for more than half of the time.
+ * A document is reported on at once; where that takes long, the next report lets as much time pass, so that it is never
+ * more than half of the time that goes into reports.
  */
 class Pusher implements Publisher {
   private readonly context: PublisherContext;
   private readonly waiting = new Map<DocumentPath, Timer>();
-  private readonly sent = new Map<DocumentPath, { readonly id: string; readonly cost: number }>();
+  /** What was sent last: its id, and until when the next one waits, on the runtime's clock. */
+  private readonly sent = new Map<DocumentPath, { readonly id: string; readonly rest: number }>();
   private background: Timer | undefined;
 
   constructor(context: PublisherContext) {
@@ -97,7 +98,8 @@ class Pusher implements Publisher {
 
   private schedule(path: DocumentPath): void {
     if (this.waiting.has(path)) return;
-    const delay = Math.min(this.sent.get(path)?.cost ?? 0, MAX_DELAY);
+    const rest = this.sent.get(path)?.rest ?? 0;
+    const delay = Math.min(Math.max(0, rest - this.context.runtime.now()), MAX_DELAY);
     const timer = this.context.timers.later('diagnostics', delay, () => {
       // Findings that the user has turned off must not flash up before the settings are here.
       void this.context.configuration.ready().then(() => {
@@ -124,7 +126,8 @@ class Pusher implements Publisher {
       const start = runtime.now();
       const { items, id } = reports.on(document);
       const news = when === 'always' || id !== this.sent.get(path)?.id;
-      this.sent.set(path, { id, cost: runtime.now() - start });
+      const end = runtime.now();
+      this.sent.set(path, { id, rest: end + (end - start) });
       if (!news) return;
       this.send({ uri: document.uri, version: document.version, diagnostics: items });
     });
