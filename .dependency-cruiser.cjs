@@ -1,5 +1,16 @@
 // Lowest layer first. A layer may import itself and the layers before it.
-const layers = ['text', 'dns', 'records', 'formats', 'email', 'senders', 'rules', 'analysis', 'features', 'hosts'];
+const layers = [
+  'text',
+  'dns',
+  'records',
+  'formats',
+  'email',
+  'senders',
+  'rules',
+  'analysis',
+  'features',
+  'hosts',
+];
 const path = (names) => `^server/src/(${names.join('|')})/`;
 const core = path(layers.slice(0, -1));
 
@@ -44,7 +55,12 @@ module.exports = {
       from: { pathNot: '^(server/src/hosts/lsp|client|test)/' },
       to: { path: 'vscode-language' },
     },
-    { name: 'client-knows-no-server', severity: 'error', from: { path: '^client/' }, to: { path: '^server/' } },
+    {
+      name: 'client-knows-no-server',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: '^server/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: { tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } },

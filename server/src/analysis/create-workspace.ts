@@ -285,12 +285,16 @@ class DocumentWorkspace implements Workspace {
     const findings: Finding[] = [];
     let left = 0;
     SEVERITIES.forEach((severity, rank) => {
+      const total = store.totals[rank] ?? 0;
+      let seen = 0;
       let base = 0;
       for (const block of document.blocks) {
-        const count = store.countOf(block, rank);
         // A comment that turns a rule off must see all that it turns off, or it would be called unused.
-        if (findings.length >= limit && suppressions === undefined) left += count;
-        else if (count > 0) {
+        const isFull = findings.length >= limit && suppressions === undefined;
+        if (seen === total || isFull) break;
+        const count = store.countOf(block, rank);
+        seen += count;
+        if (count > 0) {
           for (const stored of store.of(block)) {
             if (this.severityOf(path, entry.severities, stored) !== severity) continue;
             const index = block.indexOfId(stored.entry);
@@ -302,6 +306,7 @@ class DocumentWorkspace implements Workspace {
         }
         base += block.length;
       }
+      left += total - seen;
     });
     for (const idle of suppressions?.idle() ?? []) this.publishIdle(path, idle, findings);
     findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
@@ -357,9 +362,32 @@ class DocumentWorkspace implements Workspace {
   }
 
   findingsIn(path: DocumentPath, range: Range): readonly Finding[] {
-    return this.findings(path).findings.filter(
-      (f) => f.range.start <= range.end && range.start <= f.range.end,
-    );
+    const entry = this.entries.get(path);
+    if (entry === undefined) return [];
+    const { document, store } = entry.member;
+    const touches = (found: Range): boolean => found.start <= range.end && range.start <= found.end;
+    if (suppressionsOf(document, (id) => this.table.byId.has(id)) !== undefined) {
+      // What a comment turns off is only known when all findings have been looked at.
+      return this.findings(path).findings.filter((finding) => touches(finding.range));
+    }
+    this.zoneOf(path).judge();
+    const findings: Finding[] = [];
+    const last = document.blockAt(range.end);
+    // A place at the start of a block may touch what ends right before it.
+    for (let i = document.blockAt(Math.max(0, range.start - 1)); i <= last; i++) {
+      const block = document.blocks[i];
+      if (block === undefined || store.of(block).length === 0) continue;
+      const base = document.offsetOf(block);
+      for (const stored of store.of(block)) {
+        const severity = this.severityOf(path, entry.severities, stored);
+        const index = block.indexOfId(stored.entry);
+        const start = base + block.startAt(index);
+        if (severity === 'off') continue;
+        if (!touches({ start: start + stored.range.start, end: start + stored.range.end })) continue;
+        findings.push(this.publish(stored, severity, block, index, start));
+      }
+    }
+    return findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
   }
 
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails {

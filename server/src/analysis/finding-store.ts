@@ -34,6 +34,8 @@ interface BlockFindings {
  */
 export class FindingStore {
   private readonly byBlock = new Map<RecordBlock, BlockFindings>();
+  /** Over all blocks; in the order of {@link SEVERITIES}. */
+  readonly totals: number[] = [0, 0, 0, 0];
   private readonly severityOf: (finding: StoredFinding) => Severity | 'off';
 
   constructor(severityOf: (finding: StoredFinding) => Severity | 'off') {
@@ -63,6 +65,7 @@ export class FindingStore {
     if (severity === 'off') return;
     const index = SEVERITIES.indexOf(severity);
     found.counts[index] = (found.counts[index] ?? 0) + by;
+    this.totals[index] = (this.totals[index] ?? 0) + by;
   }
 
   drop(block: RecordBlock, doomed: (finding: StoredFinding) => boolean): void {
@@ -80,6 +83,7 @@ export class FindingStore {
     const living: StoredFinding[] = [];
     for (const block of removed) {
       living.push(...this.of(block));
+      this.drop(block, () => true);
       this.byBlock.delete(block);
     }
     for (const finding of living) {
@@ -89,6 +93,7 @@ export class FindingStore {
   }
 
   recount(): void {
+    this.totals.fill(0);
     for (const found of this.byBlock.values()) {
       found.counts.fill(0);
       for (const finding of found.list) this.count(found, finding, 1);
@@ -96,6 +101,7 @@ export class FindingStore {
   }
 
   clear(): void {
+    this.totals.fill(0);
     this.byBlock.clear();
   }
 }

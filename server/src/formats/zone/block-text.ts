@@ -4,53 +4,57 @@ import type { ZoneBlock } from './block.ts';
 
 /**
  * The text of a document that is kept in blocks.
- * Invariant: `starts[i]` and `firstLines[i]` are the offset and the line at which block i starts, for every i < `valid`;
- * every block but the last ends at a line end.
+ * Invariant: `starts[i]` and `firstLines[i]` are the offset and the line at which block i starts, and one entry more says
+ * where the text ends; every block but the last ends at a line end.
  */
 export class BlockText implements SourceText {
   private blocks: readonly ZoneBlock[];
   private readonly starts: number[] = [0];
   private readonly firstLines: number[] = [0];
-  private valid = 1;
 
   constructor(blocks: readonly ZoneBlock[]) {
     this.blocks = blocks;
+    this.replaced(blocks, 0, 0, blocks.length);
   }
 
-  /** The blocks from index `from` on are others now. */
-  replaced(blocks: readonly ZoneBlock[], from: number): void {
+  /** `added` blocks from index `from` on stand where `removed` ones stood. Those behind them only move. */
+  replaced(blocks: readonly ZoneBlock[], from: number, removed: number, added: number): void {
+    const { starts, firstLines } = this;
     this.blocks = blocks;
-    this.valid = Math.min(this.valid, from + 1);
-  }
-
-  private measure(): void {
-    const { starts, firstLines, blocks } = this;
-    for (let i = this.valid; i <= blocks.length; i++) {
-      const before = blocks[i - 1];
-      starts[i] = (starts[i - 1] ?? 0) + (before?.length ?? 0);
-      firstLines[i] = (firstLines[i - 1] ?? 0) + (before?.lineEnds ?? 0);
+    const newStarts: number[] = [];
+    const newLines: number[] = [];
+    let start = starts[from] ?? 0;
+    let line = firstLines[from] ?? 0;
+    for (const block of blocks.slice(from, from + added)) {
+      start += block.length;
+      line += block.lineEnds;
+      newStarts.push(start);
+      newLines.push(line);
     }
-    this.valid = blocks.length + 1;
+    const moved = start - (starts[from + removed] ?? start);
+    const movedLines = line - (firstLines[from + removed] ?? line);
+    insert(starts, from + 1, removed, newStarts);
+    insert(firstLines, from + 1, removed, newLines);
+    for (let i = from + added + 1; i < starts.length; i++) {
+      starts[i] = (starts[i] ?? 0) + moved;
+      firstLines[i] = (firstLines[i] ?? 0) + movedLines;
+    }
   }
 
   get length(): number {
-    this.measure();
     return this.starts[this.blocks.length] ?? 0;
   }
 
   get lineCount(): number {
-    this.measure();
     return (this.firstLines[this.blocks.length] ?? 0) + 1;
   }
 
   startOf(index: number): number {
-    this.measure();
     return this.starts[index] ?? 0;
   }
 
   /** The block that holds the offset; an offset between two blocks belongs to the second. */
   blockAt(offset: number): number {
-    this.measure();
     return lastAtMost(this.starts, this.blocks.length, offset);
   }
 
@@ -88,7 +92,6 @@ export class BlockText implements SourceText {
   }
 
   lineRange(line: number): Range {
-    this.measure();
     const wanted = Math.min(Math.max(0, line), this.lineCount - 1);
     let index = lastAtMost(this.firstLines, this.blocks.length, wanted);
     // A line starts in the block that follows the line end before it; empty blocks hold none.
@@ -102,6 +105,17 @@ export class BlockText implements SourceText {
     while (end > start && isLineEnd(block.text.charCodeAt(end - 1))) end--;
     return { start: base + start, end: base + end };
   }
+}
+
+/** `splice`, for lists that are too long to be arguments. */
+function insert(numbers: number[], at: number, removed: number, added: readonly number[]): void {
+  if (added.length === removed) {
+    for (let i = 0; i < removed; i++) numbers[at + i] = added[i] ?? 0;
+    return;
+  }
+  const tail = numbers.splice(at).slice(removed);
+  for (const number of added) numbers.push(number);
+  for (const number of tail) numbers.push(number);
 }
 
 function isLineEnd(code: number): boolean {

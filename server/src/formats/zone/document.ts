@@ -43,11 +43,11 @@ export class ZoneDocument implements RecordDocument {
 
   private constructor(state: ReaderState, text: string) {
     this.list = [];
-    this.blockText = new BlockText(this.list);
+    this.blockText = new BlockText([]);
     const read = this.readRegion(text, state, false);
     this.list = read?.blocks ?? [];
     for (const block of this.list) this.count(block, 1);
-    this.blockText.replaced(this.list, 0);
+    this.blockText.replaced(this.list, 0, 0, this.list.length);
   }
 
   /** `origin` and `defaultTtl` hold before the first directive; without an origin, relative names end in a hole. */
@@ -133,7 +133,7 @@ export class ZoneDocument implements RecordDocument {
     for (const block of removed) this.count(block, -1);
     for (const block of added) this.count(block, 1);
     this.list.splice(first, removed.length, ...added);
-    this.blockText.replaced(this.list, first);
+    this.blockText.replaced(this.list, first, removed.length, added.length);
     return { from: first, removed, added };
   }
 
