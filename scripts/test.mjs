@@ -9,6 +9,9 @@ import { build } from './build.mjs';
 import { root } from './lib/project.mjs';
 import { testInEditor } from './vscode-test.mjs';
 
+/** For a test that never ends: its runner's own limits do not reach into a loop. */
+const stepLimitMs = 15 * 60_000;
+
 const scratch = await mkdtemp(join(tmpdir(), 'mailtxt-test-'));
 
 /** Each lane runs its steps one after the other, both at once. `run` gives counts, or nothing for a mere check. */
@@ -87,15 +90,16 @@ function tool(name, args, env = {}) {
       env: { ...process.env, ...env },
       shell: process.platform === 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: stepLimitMs,
     });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
     child.on('error', reject);
-    child.on('close', (status) => {
+    child.on('close', (status, signal) => {
       if (output.trim()) console.log(output.trimEnd());
       if (status === 0) resolve(undefined);
-      else reject(new Error(`${name} ended with status ${status}.`));
+      else reject(new Error(`${name} ${signal ? `was ended by ${signal}` : `ended with status ${status}`}.`));
     });
   });
 }
