@@ -11,7 +11,7 @@ import { nameFromText } from './names.ts';
 import { nameFault, repeatsOrigin } from './owner.ts';
 import * as rows from './rows.ts';
 import { RowBuffer } from './rows.ts';
-import { depthChange, endOfTemplate, isControl } from './template.ts';
+import { depthChange, endOfTemplate, isControl, templatesIn } from './template.ts';
 import { parseTtl } from './ttl.ts';
 import { endOfQuoted } from './words.ts';
 
@@ -810,8 +810,9 @@ function matches(text: string, from: number, upper: string): boolean {
   return true;
 }
 
+/** Whether the word begins with a template. */
 function isTemplated(text: string, from: number, to: number): boolean {
   const c = text.charCodeAt(from);
-  if (c === 0x40 && to - from > 2) return text.charCodeAt(to - 1) === 0x40;
-  return /^(?:\{|<%|\$[{(])/.test(text.slice(from, to));
+  if (c !== 0x7b && c !== 0x3c && c !== 0x24 && c !== 0x40) return false;
+  return templatesIn(text, from, to)[0]?.start === from;
 }

@@ -1,6 +1,7 @@
 import { typeCode } from '../../dns/types.ts';
 import { defineRule } from '../rule.ts';
 import { mayStandBesideCname } from './shared/coexist.ts';
+import { isLeftOut } from './shared/left-out.ts';
 import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 /** A CNAME beside other records. At the zone's own name, zone-cname-at-apex speaks. */
@@ -17,7 +18,7 @@ export default defineRule({
     others: 'A CNAME stands alone, but "{name}" has {types} too: CNAME and other data.',
   },
   check(owner, context) {
-    if (owner.name === context.apex) return;
+    if (owner.name === context.apex || isLeftOut(owner.name, context)) return;
     const [cname] = owner.ofType('CNAME');
     // What a provider calls ALIAS is none of the types that a name server knows.
     const others = owner.records.filter(

@@ -1,5 +1,5 @@
-import { isAtOrBelow, isKnown } from '../../dns/names.ts';
 import { defineRule } from '../rule.ts';
+import { isLeftOut } from './shared/left-out.ts';
 
 /** A record at a name that the zone does not have. */
 export default defineRule({
@@ -16,7 +16,7 @@ export default defineRule({
   check({ record }, context) {
     const { apex } = context;
     const { owner } = record;
-    if (!context.zoneIsWhole || apex === undefined || !isKnown(owner) || isAtOrBelow(owner, apex)) return;
+    if (apex === undefined || !isLeftOut(owner, context)) return;
     context.report({ at: { part: 'owner' }, message: 'outside', data: { name: owner, apex } });
   },
 });

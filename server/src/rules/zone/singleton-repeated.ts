@@ -1,5 +1,6 @@
 import { printRdata } from '../../records/rdata/index.ts';
 import { defineRule } from '../rule.ts';
+import { isLeftOut } from './shared/left-out.ts';
 import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 const SINGLETONS = ['CNAME', 'DNAME', 'SOA'];
@@ -19,6 +20,7 @@ export default defineRule({
     repeated: '"{name}" has another {type} record already, and can have one: multiple RRs of singleton type.',
   },
   check(owner, context) {
+    if (isLeftOut(owner.name, context)) return;
     for (const type of SINGLETONS) {
       const [first, ...others] = owner.ofType(type).filter(({ conditional }) => !conditional);
       if (first === undefined) continue;
