@@ -37,7 +37,8 @@ interface Entry {
   added: boolean;
   /** Who includes it first, and with which origin and TTL it is read then. */
   includedBy: { readonly path: DocumentPath; readonly include: Include } | undefined;
-  problems: readonly Problem[];
+  /** Of its includes, by their order in the document: an edit moves the directives, not what is wrong with them. */
+  problems: ReadonlyMap<number, string>;
   severities: Map<string, Severity | 'off'>;
 }
 
@@ -89,7 +90,7 @@ class DocumentWorkspace implements Workspace {
       origin,
       added,
       includedBy,
-      problems: [],
+      problems: new Map(),
       severities,
     };
     this.entries.set(path, entry);
@@ -98,11 +99,11 @@ class DocumentWorkspace implements Workspace {
 
   /** Reads what a document includes. A file that is not there, or that includes itself, is a problem of the document. */
   private follow(entry: Entry): void {
-    const problems: Problem[] = [];
-    for (const include of entry.member.document.includes()) {
+    const problems = new Map<number, string>();
+    for (const [index, include] of entry.member.document.includes().entries()) {
       const found = this.surroundings.include(include.file, entry.path);
       const problem = (message: string): void => {
-        problems.push({ path: entry.path, message, range: include.range });
+        problems.set(index, message);
       };
       if (found === undefined) {
         problem(
@@ -169,7 +170,7 @@ class DocumentWorkspace implements Workspace {
         this.surroundings.ruleFailed(rule, error);
       },
       told: members[0]?.origin.name,
-      allRead: members.every((entry) => entry.problems.length === 0),
+      allRead: members.every((entry) => entry.problems.size === 0),
     });
     this.zones.set(root, zone);
     return zone;
@@ -270,7 +271,10 @@ class DocumentWorkspace implements Workspace {
   }
 
   problems(path: DocumentPath): readonly Problem[] {
-    return this.entries.get(path)?.problems ?? [];
+    const entry = this.entries.get(path);
+    if (entry === undefined || entry.problems.size === 0) return [];
+    const includes = entry.member.document.includes();
+    return [...entry.problems].map(([index, message]) => ({ path, message, range: includes[index]?.range }));
   }
 
   findings(
@@ -376,7 +380,7 @@ class DocumentWorkspace implements Workspace {
     // A place at the start of a block may touch what ends right before it.
     for (let i = document.blockAt(Math.max(0, range.start - 1)); i <= last; i++) {
       const block = document.blocks[i];
-      if (block === undefined || store.of(block).length === 0) continue;
+      if (block === undefined || !store.shows(block)) continue;
       const base = document.offsetOf(block);
       for (const stored of store.of(block)) {
         const severity = this.severityOf(path, entry.severities, stored);

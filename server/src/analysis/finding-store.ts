@@ -50,6 +50,11 @@ export class FindingStore {
     return this.byBlock.get(block)?.counts[severity] ?? 0;
   }
 
+  /** Whether the block has a finding that the user has not turned off. */
+  shows(block: RecordBlock): boolean {
+    return this.byBlock.get(block)?.counts.some((count) => count > 0) === true;
+  }
+
   add(block: RecordBlock, finding: StoredFinding): void {
     let found = this.byBlock.get(block);
     if (found === undefined) {

@@ -130,19 +130,15 @@ export class Zone implements ZoneView {
     return undefined;
   }
 
-  /** Returns whether the set of delegated names changed. */
-  private countCuts(block: RecordBlock, by: 1 | -1): boolean {
-    let changed = false;
+  private countCuts(block: RecordBlock, by: 1 | -1): void {
     for (let i = 0; i < block.size; i++) {
       if (block.typeAt(i) !== NS) continue;
       const owner = block.ownerAt(i);
       if (owner === undefined) continue;
       const count = (this.cuts.get(owner) ?? 0) + by;
-      changed ||= count === 0 || (by === 1 && count === 1);
       if (count <= 0) this.cuts.delete(owner);
       else this.cuts.set(owner, count);
     }
-    return changed;
   }
 
   get apex(): DomainName | undefined {
@@ -364,12 +360,11 @@ export class Zone implements ZoneView {
     for (const block of removed) for (let i = 0; i < block.size; i++) ids.add(block.idAt(i));
     const touched = new Set<DomainName>();
     const fresh: Place[] = [];
-    let soaTouched = false;
-    let directives = false;
+    const kinds = { soa: false, directive: false };
     const note = (block: RecordBlock, index: number): void => {
       const type = block.typeAt(index);
-      soaTouched ||= type === SOA;
-      directives ||= type > LAST_TYPE;
+      if (type === SOA) kinds.soa = true;
+      if (type > LAST_TYPE) kinds.directive = true;
       const owner = block.ownerAt(index);
       if (owner !== undefined && type <= LAST_TYPE) touched.add(owner);
     };
@@ -387,28 +382,22 @@ export class Zone implements ZoneView {
     for (const block of removed) {
       for (let i = 0; i < block.size; i++) if (!kept.has(block.idAt(i))) note(block, i);
     }
-    let cutsChanged = false;
     for (const block of removed) {
       member.index.remove(block);
-      cutsChanged = this.countCuts(block, -1) || cutsChanged;
+      this.countCuts(block, -1);
     }
-    const gone = cutsChanged ? new Map(this.cuts) : undefined;
-    cutsChanged = false;
     for (const block of added) {
       member.index.add(block);
-      cutsChanged = this.countCuts(block, 1) || cutsChanged;
+      this.countCuts(block, 1);
     }
-    const cutsDiffer = gone !== undefined || cutsChanged ? this.cutsDiffer(removed, added) : false;
     member.store.replace(removed, added);
-    if (soaTouched && this.firstSoa() !== this.soa) {
-      this.rejudge();
-      return;
-    }
-    if (this.zoneIsWhole !== this.judgedWhole) {
-      this.rejudge();
-      return;
-    }
-    if (cutsDiffer || (directives && this.generated.size > 0)) {
+    // What every record may have been judged by: rare to change, and then all is judged anew.
+    if (
+      (kinds.soa && this.firstSoa() !== this.soa) ||
+      this.zoneIsWhole !== this.judgedWhole ||
+      this.cutsDiffer(removed, added) ||
+      (kinds.directive && this.generates())
+    ) {
       this.rejudge();
       return;
     }
@@ -422,6 +411,11 @@ export class Zone implements ZoneView {
     for (const name of touched) for (const asker of this.askers.get(name) ?? []) asking.add(asker);
     for (const name of asking) this.judgeAgain(name);
     for (const name of touched) if (!asking.has(name)) this.judgeOwner(name);
+  }
+
+  /** Whether records are, or were, made by a directive: others may be now. */
+  private generates(): boolean {
+    return this.generated.size > 0 || this.members.some(({ document }) => document.generated().length > 0);
   }
 
   /** Whether the delegated names of the blocks that came and went are not the same ones. */

@@ -78,18 +78,18 @@ export function generate(directive: string, context: Context, id: number): reado
 
 /** `$` is the value, `${offset[,width[,base]]}` the value changed and padded, `$$` and `\$` a dollar sign. */
 function substitute(text: string, value: number): string | undefined {
-  let valid = true;
+  const state = { valid: true };
   const result = text.replace(/\\\$|\$\$|\$\{([^}]*)\}|\$/g, (found, modifier: string | undefined) => {
     if (found === '\\$' || found === '$$') return '$';
     if (modifier === undefined) return String(value);
     const match = /^(-?\d{1,10})(?:,(\d{1,3})(?:,([doxXnN]))?)?$/.exec(modifier);
     if (match === null) {
-      valid = false;
+      state.valid = false;
       return found;
     }
     return padded(value + Number(match[1]), Number(match[2] ?? '0'), match[3] ?? 'd');
   });
-  return valid ? result : undefined;
+  return state.valid ? result : undefined;
 }
 
 function padded(number: number, width: number, base: string): string {
@@ -106,7 +106,7 @@ function padded(number: number, width: number, base: string): string {
     case 'N': {
       // Nibbles from the lowest, dots between them; the width counts the dots.
       const digits = value.toString(16).padStart(Math.ceil(width / 2), '0');
-      const nibbles = [...digits].reverse().join('.');
+      const nibbles = Array.from(digits).reverse().join('.');
       return base === 'N' ? nibbles.toUpperCase() : nibbles;
     }
     default:

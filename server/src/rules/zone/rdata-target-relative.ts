@@ -1,8 +1,9 @@
-import { labelsOf } from '../../dns/names.ts';
+import { childOf, labelsOf } from '../../dns/names.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { relativeTargets, repeats, TARGET_TYPES } from './shared/targets.ts';
 import type { RelativeTarget } from './shared/targets.ts';
 import { isClassicTopLevel, isTopLevel } from './shared/top-level.ts';
+import { wildcardFor } from './shared/wildcards.ts';
 
 /** `MX 10 mx.example.net` without a final dot, which is a host below the origin. */
 export default defineRule({
@@ -43,7 +44,10 @@ function looksAbsolute(target: RelativeTarget, context: RuleContext): boolean {
   return isClassicTopLevel(last) || (context.zoneIsWhole && isTopLevel(last));
 }
 
-/** The name as it is read exists, or another zone has it. */
+/** The name as it is read exists, or another zone has it. A wildcard for the whole zone would make any name exist. */
 function isServed({ field }: RelativeTarget, context: RuleContext): boolean {
-  return context.recordsAt(field.value).length > 0 || context.delegationAbove(field.value).length > 0;
+  const { value } = field;
+  if (context.recordsAt(value).length > 0 || context.delegationAbove(value).length > 0) return true;
+  const [wildcard] = wildcardFor(value, context);
+  return wildcard !== undefined && wildcard.owner !== childOf('*', context.apex ?? '');
 }

@@ -27,7 +27,7 @@ export default defineRule({
       context.report({
         at: { source: place },
         message: 'glued',
-        data: { joined: brief(text.slice(fault.range.start, fault.range.end)) },
+        data: { joined: brief(wordAt(text, at)) },
         fix: {
           title: 'Insert a space',
           // With its version mended, a record that was passed over begins to act.
@@ -38,3 +38,8 @@ export default defineRule({
     }
   },
 });
+
+/** The run of characters without a space that the offset is in: what receivers read there. */
+function wordAt(text: string, at: number): string {
+  return (/\S*$/.exec(text.slice(0, at))?.[0] ?? '') + (/^\S*/.exec(text.slice(at))?.[0] ?? '');
+}

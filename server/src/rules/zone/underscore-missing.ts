@@ -28,6 +28,8 @@ export default defineRule({
       at: { part: 'owner' },
       message: 'missing',
       data: { kind, right, owner },
+      // What stands at the right name is read; this one is left over.
+      severity: isFree ? 'error' : 'info',
       fix: isFree
         ? {
             title: `Move it to "${right}"`,
