@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { ZoneDocument } from '../../../server/src/formats/zone/document.ts';
 import type { DnsRecord } from '../../../server/src/records/record.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
@@ -30,7 +31,24 @@ function compare(text: string): number {
   return records;
 }
 
+/** Words, signs and line ends in any order: what the scanner delimits must be what the reader finds. */
+const SCRAPS = [
+  '(', ')', '"', '\n', '\t', 'A', 'IN', 'TXT', 'MX', '300', 'k', '@', ';', 'x IN A 192.0.2.1\n', '$TTL 1\n', 'v TXT ( "a"\n',
+  '{{ a }}', '\\', '\\\n', '\r', '$ORIGIN x\n', ' SOA a b (\n 1 2 3 4 5\n', 'NS', 'CNAME y\n', 'CH', 'TYPE1',
+]; // prettier-ignore
+
 describe('a record that is read part by part', () => {
+  it('is the one that is read at once, whatever stands around it', function () {
+    this.timeout(60_000);
+    const scraps = fc.array(fc.constantFrom(...SCRAPS), { maxLength: 30 });
+    fc.assert(
+      fc.property(scraps, fc.constantFrom(' ', ''), (parts, between) => {
+        compare(parts.join(between));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
   it('is the one that is read at once', () => {
     for (const text of TEXTS) assert.ok(compare(text) > 2);
   });

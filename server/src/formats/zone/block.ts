@@ -232,6 +232,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
 
 /** The owner that is typed at `start`, quotes left out. */
 function ownerWord(text: string, start: number): { readonly start: number; readonly end: number } {
+  while (text[start] === '(' || text[start] === ')' || /\s/.test(text[start] ?? '')) start++;
   const word = firstWord(text, start);
   if (!word.quoted) return word;
   const isClosed = word.end - start > 1 && text.charCodeAt(word.end - 1) === 0x22;

@@ -80,12 +80,14 @@ interface Header {
 /** As the scanner reads `[TTL] [class] type`. */
 function headerOf(text: string, words: readonly Word[], hasOwner: boolean): Header | undefined {
   let ttlWord: Word | undefined;
+  let ttlSeen = false;
   let classSeen = false;
   for (let i = hasOwner ? 1 : 0; i < words.length; i++) {
     const word = words[i];
     if (word === undefined || word.quoted) return undefined;
-    if (ttlWord === undefined && parseTtl(text, word.start, word.end) >= 0) {
+    if (!ttlSeen && parseTtl(text, word.start, word.end) >= 0) {
       ttlWord = word;
+      ttlSeen = true;
       continue;
     }
     const typed = text.slice(word.start, word.end);

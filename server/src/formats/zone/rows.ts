@@ -59,6 +59,13 @@ export class RowBuffer {
     this.count++;
   }
 
+  /** The entry that was added last types its own owner. */
+  own(ownerHash: number, row: number): void {
+    const at = (this.count - 1) * STRIDE;
+    this.rows[at + OWNER_HASH] = ownerHash;
+    this.rows[at + OWNER_ROW] = row;
+  }
+
   /** The rest of the row that was added last. */
   finish(end: number, type: number, rdata: number, ttl: number): void {
     const at = (this.count - 1) * STRIDE;

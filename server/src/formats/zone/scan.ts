@@ -246,9 +246,12 @@ export class Scanner {
       this.buffer.add(start - this.base, 0, this.typed.row, this.contextIndex());
       this.directive(start);
     } else {
-      const isDoubtful = !indented && this.readOwner(row);
       this.buffer.add(start - this.base, this.typed.hash, this.typed.row, this.contextIndex());
-      if (isDoubtful) this.judgeOwner();
+      if (!indented && this.ownerFollows()) {
+        const isDoubtful = this.readOwner(row);
+        this.buffer.own(this.typed.hash, row);
+        if (isDoubtful) this.judgeOwner();
+      }
       if (this.typed.row < 0 && this.typed.name === undefined) {
         this.fault('owner', 'no current owner name', start, start);
       }
@@ -263,6 +266,22 @@ export class Scanner {
       this.at = lineStart;
       return false;
     }
+    return true;
+  }
+
+  /** Moves to the owner of a line without a margin: behind parentheses, if it begins with some. */
+  private ownerFollows(): boolean {
+    const kind = classOf(this.text.charCodeAt(this.at));
+    if (kind !== chars.OPEN && kind !== chars.CLOSE) return true;
+    const { at } = this;
+    const told = this.faults.length;
+    if (this.word() === NO_WORD) {
+      // Nothing but parentheses: the header reads them again and says what is missing.
+      this.at = at;
+      this.faults.length = Math.min(told, this.faults.length);
+      return false;
+    }
+    this.at = this.wordStart;
     return true;
   }
 
@@ -422,7 +441,12 @@ export class Scanner {
       if (kind === NO_WORD) break;
       if (rdata < 0) rdata = this.wordStart;
     }
-    if (rdata < 0) rdata = this.lastEnd;
+    if (this.lastEnd < typeEnd) {
+      // The type stood behind an unclosed parenthesis that was given up before it.
+      type = rows.UNKNOWN_TYPE;
+      rdata = -1;
+    }
+    if (rdata < 0 || rdata > this.lastEnd) rdata = this.lastEnd;
     const effective = this.effectiveTtl(ttl, type);
     if ((type & rows.TYPE_MASK) <= 0xffff) this.lastTtl = effective;
     this.buffer.finish(this.lastEnd - this.base, type | this.flags, rdata - this.base, effective);
