@@ -12,6 +12,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { build } from './build.mjs';
+import { benchReading } from './lib/bench-reading.mjs';
 import { root } from './lib/project.mjs';
 
 const records = Number(process.argv[2] ?? 100_000);
@@ -32,6 +33,10 @@ try {
   report('mailtxt --version', usageOf([cli, '--version']));
   report('mailtxt check, 30 records', usageOf([cli, 'check', small]));
   report(`mailtxt check, ${records} records`, usageOf([cli, 'check', large]));
+  const { ours, dnsZonefile, named } = await benchReading(large, runs);
+  report('reading it, in process (median)', ours);
+  if (dnsZonefile !== undefined) report('dns-zonefile reading it', dnsZonefile);
+  if (named !== undefined) report('named-checkzone -i none', named);
   await benchServer(large, text);
 } finally {
   await rm(folder, { recursive: true, force: true });

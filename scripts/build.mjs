@@ -53,7 +53,7 @@ async function bundleForNode(dev) {
     format: 'esm',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [virtualEntries],
+    plugins: [virtualEntries, lateSuffixList],
   });
   const files = new Map();
   for (const [path, text] of byPath(outputFiles)) {
@@ -91,6 +91,23 @@ const virtualEntries = {
       contents: nodeEntries[path.slice('entry:'.length)],
       resolveDir: root,
       loader: 'ts',
+    }));
+  },
+};
+
+/** The public suffix list takes long to set up, and most runs never ask it: it is loaded with the first question. */
+const lateSuffixList = {
+  name: 'late-suffix-list',
+  setup(builder) {
+    builder.onResolve({ filter: /^tldts$/ }, ({ pluginData }) =>
+      pluginData === 'real' ? undefined : { path: 'tldts', namespace: 'late' },
+    );
+    builder.onResolve({ filter: /^real:tldts$/ }, () =>
+      builder.resolve('tldts', { kind: 'require-call', resolveDir: root, pluginData: 'real' }),
+    );
+    builder.onLoad({ filter: /.*/, namespace: 'late' }, () => ({
+      contents: `let list; export const parse = (...all) => (list ??= require('real:tldts')).parse(...all);`,
+      resolveDir: root,
     }));
   },
 };
