@@ -2,6 +2,9 @@ import type { DomainName } from '../../dns/names.ts';
 import { faultOfName, isKnown } from '../../dns/names.ts';
 import { escapeFault, NAME_REASONS } from '../../records/rdata/name.ts';
 
+const DOT = 0x2e;
+const BACKSLASH = 0x5c;
+
 /** Why BIND refuses the name that is typed so, in its words. */
 export function nameFault(typed: string, name: DomainName): string | undefined {
   const fault = faultOfName(name);
@@ -11,13 +14,13 @@ export function nameFault(typed: string, name: DomainName): string | undefined {
 
 /**
  * Whether the relative name that is typed in `text.slice(start, end)` already ends with the origin that will be added to
- * it: `www.example.com` under `example.com`. For names without escapes.
+ * it: `www.example.com` under `example.com`.
  */
 export function repeatsOrigin(text: string, start: number, end: number, origin: DomainName): boolean {
   const at = end - origin.length;
   if (origin === '' || at < start) return false;
   // Nearly every name differs here, and costs no more.
   if (((text.charCodeAt(end - 1) ^ origin.charCodeAt(origin.length - 1)) & ~0x20) !== 0) return false;
-  if (at > start && text.charCodeAt(at - 1) !== 0x2e) return false;
+  if (at > start && (text.charCodeAt(at - 1) !== DOT || text.charCodeAt(at - 2) === BACKSLASH)) return false;
   return text.slice(at, end).toLowerCase() === origin;
 }

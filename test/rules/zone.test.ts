@@ -1,0 +1,296 @@
+import assert from 'node:assert/strict';
+import type { Fault, FaultCode } from '../../server/src/records/format.ts';
+import { rules } from '../../server/src/rules/registry.ts';
+import type { Report } from '../../server/src/rules/rule.ts';
+import { applyFix, findingsOf, workspace, zone } from '../harness/workspace.ts';
+
+const PATH = 'example.com.zone';
+const SOA =
+  '@ IN SOA ns1.example.net. host.example.net. 1 7200 3600 1209600 3600\n@ IN NS ns1.example.net.\n';
+
+/** Reasons that the reader gives with each code. The type makes a new code a compile error here. */
+const REASONS: Readonly<Record<FaultCode, readonly string[]>> = {
+  rdata: ['bad dotted quad', 'syntax error', 'unexpected end of input', 'extra input text'],
+  'unbalanced-parentheses': ['unbalanced parentheses'],
+  'unterminated-quote': ['unbalanced quotes'],
+  'string-too-long': ['string of 256 octets'],
+  name: ['empty label', 'label too long', 'ran out of space', 'bad escape', 'bad label type'],
+  'origin-repeated': ['read as "a.example.com.example.com"'],
+  'no-type': ['unexpected end of line'],
+  'unknown-type': ["unknown RR type 'X'"],
+  ttl: ['bad ttl'],
+  class: ["class 'CH' is not the class of the zone, IN"],
+  directive: ["unknown $ directive '$X'", 'unexpected end of input', 'extra input text'],
+  include: ['unexpected end of input'],
+  generate: ["invalid range '2-1'"],
+  'byte-order-mark': ['a byte order mark stands before the line'],
+  owner: ['no current owner name'],
+};
+
+/** The rules of these groups that find something in the text, and what they mark. */
+function marked(text: string, severities = ['error', 'warning']): readonly string[] {
+  return findingsOf(zone(text, PATH), PATH)
+    .filter((f) => severities.includes(f.severity))
+    .map((f) => `${f.rule} ${text.slice(f.range.start, f.range.end)}`);
+}
+
+/** The text after the first fix of the first finding of `rule`. */
+function mended(text: string, rule: string): string {
+  const made = zone(text, PATH);
+  const finding = findingsOf(made, PATH).find((f) => f.rule === rule);
+  assert.ok(finding, `no ${rule} in ${text}`);
+  const [fix] = made.detailsOf(PATH, finding).fixes;
+  assert.ok(fix, `no fix for ${rule}`);
+  return applyFix(made, PATH, fix);
+}
+
+describe('faults of reading', () => {
+  for (const [code, reasons] of Object.entries(REASONS)) {
+    for (const reason of reasons) {
+      it(`${code} (${reason}) is told by one rule`, () => {
+        const fault: Fault = {
+          code: code as FaultCode,
+          reason,
+          anchor: { id: 1 },
+          range: { start: 0, end: 1 },
+          text: 'x',
+        };
+        const told: string[] = [];
+        for (const rule of rules) {
+          if (rule.subject !== 'fault') continue;
+          const report = ({ message }: Report): void => {
+            told.push(rule.id);
+            assert.ok(Object.hasOwn(rule.messages, message), `${rule.id} has no message "${message}"`);
+          };
+          rule.check(
+            { fault },
+            {
+              record: undefined,
+              apex: undefined,
+              zoneIsWhole: false,
+              recordsAt: () => [],
+              delegationAbove: () => [],
+              report,
+            },
+          );
+        }
+        assert.equal(told.length, 1, told.join(', '));
+      });
+    }
+  }
+});
+
+describe('repairs of what cannot be read', () => {
+  const LONG = 'ip4:192.0.2.1 '.repeat(20);
+  const cases: readonly (readonly [what: string, rule: string, text: string, mended: string])[] = [
+    ['a ")" too many goes', 'zone-unbalanced-parens', 'a A 192.0.2.1 )\n', 'a A 192.0.2.1 \n'],
+    [
+      'a "(" is closed before the comment',
+      'zone-unbalanced-parens',
+      'a TXT ( "x" ; note\n  "y" ; end\nb A 192.0.2.1\n',
+      'a TXT ( "x" ; note\n  "y" ) ; end\nb A 192.0.2.1\n',
+    ],
+    ['a string is closed', 'zone-unterminated-quote', 'a TXT "v=spf1 -all \n', 'a TXT "v=spf1 -all" \n'],
+    [
+      'a string in parentheses is closed before them',
+      'zone-unterminated-quote',
+      'a TXT ( "x )\n',
+      'a TXT ( "x" )\n',
+    ],
+    ['a quote too many goes', 'zone-unterminated-quote', 'a TXT "v=spf1 -all""\n', 'a TXT "v=spf1 -all"\n'],
+    [
+      'a long string is cut behind a space',
+      'zone-txt-string-over-255',
+      `a TXT "v=spf1 ${LONG}-all"\n`,
+      `a TXT "v=spf1 ${'ip4:192.0.2.1 '.repeat(17)}" "${'ip4:192.0.2.1 '.repeat(3)}-all"\n`,
+    ],
+    [
+      'a long word is cut where it must be',
+      'zone-txt-string-over-255',
+      `a TXT ${'x'.repeat(600)}\n`,
+      `a TXT ${'x'.repeat(255)} ${'x'.repeat(255)} ${'x'.repeat(90)}\n`,
+    ],
+    [
+      'an escape is not cut: it is one octet',
+      'zone-txt-string-over-255',
+      `a TXT "${'\\065'.repeat(300)}"\n`,
+      `a TXT "${'\\065'.repeat(255)}" "${'\\065'.repeat(45)}"\n`,
+    ],
+    [
+      'a character of several octets is not cut',
+      'zone-txt-string-over-255',
+      `a TXT "${'x'.repeat(254)}é"\n`,
+      `a TXT "${'x'.repeat(254)}" "é"\n`,
+    ],
+    ['an address gets its type', 'zone-unknown-type', 'a IN 192.0.2.1\n', 'a IN A 192.0.2.1\n'],
+    ['an IPv6 address too', 'zone-unknown-type', 'a 2001:db8::1\n', 'a AAAA 2001:db8::1\n'],
+    ['a text gets its type', 'zone-wrong-class-or-order', 'a 60 "x"\n', 'a 60 TXT "x"\n'],
+    ['letters that changed places', 'zone-unknown-type', 'a CNMAE b\n', 'a CNAME b\n'],
+    ['a preference behind MX', 'zone-unknown-type', 'a MX10 b\n', 'a MX 10 b\n'],
+    ['a comment of another language', 'zone-unknown-type', '# mail hosts\n', '; mail hosts\n'],
+    ['a directive', 'zone-bad-directive', '$ORGIN example.net.\n', '$ORIGIN example.net.\n'],
+    ['an owner', 'zone-owner-repeats-origin', 'a.Example.COM A 192.0.2.1\n', 'a.Example.COM. A 192.0.2.1\n'],
+    ['dots', 'zone-bad-name', 'a A 192.0.2.1\nb MX 10 .a..b.\n', 'a A 192.0.2.1\nb MX 10 a.b.\n'],
+  ];
+  for (const [what, rule, before, after] of cases) {
+    it(what, () => {
+      assert.equal(mended(before, rule), after);
+      assert.deepEqual(
+        marked(after).filter((finding) => finding.startsWith(rule)),
+        [],
+      );
+    });
+  }
+
+  it('leaves a type of two letters and an unknown word alone', () => {
+    for (const text of ['a XM b\n', 'a WHATEVER b\n']) {
+      const made = zone(text, PATH);
+      const [finding] = findingsOf(made, PATH);
+      assert.equal(finding?.rule, 'zone-unknown-type');
+      assert.equal(finding.fixable, false);
+    }
+  });
+});
+
+describe('one cause has one finding', () => {
+  const cases: readonly (readonly [text: string, ...findings: readonly string[]])[] = [
+    ['"a.example.com. IN A 192.0.2.1\n', 'zone-unterminated-quote "a.example.com. IN A 192.0.2.1'],
+    ['@ CNAME a.example.net.\n@ TXT "x"\n', 'zone-cname-at-apex CNAME'],
+    ['a MX 10 b.example.com\n', 'zone-missing-trailing-dot b.example.com'],
+    ['a TXT v=spf1 a mx -all\n', 'zone-unquoted-txt-spaces v=spf1 a mx -all'],
+    ["a TXT 'v=spf1 mx -all'\n", "txt-literal-quotes-in-value '"],
+    ["_dmarc TXT 'v=DMARC1; p=none; rua=mailto:a@example.com'\n", "txt-literal-quotes-in-value '"],
+    ['a TXT “v=spf1 mx -all”\n', 'zone-smart-quotes “'],
+    ['a TXT "“v=spf1 mx -all”"\n', 'zone-smart-quotes “'],
+    ['a TXT "\\194\\160v=spf1 mx -all"\n', 'zone-invisible-character \\194\\160'],
+    ['a TXT "v=spf1\\194\\160mx -all"\n', 'spf-non-space-separator \\194\\160'],
+    [
+      'a TXT "v=spf1 include:b\\226\\128\\139.example.net -all"\n',
+      'zone-invisible-character \\226\\128\\139',
+    ],
+    ['a TXT "v=spf1 mx\\010-all"\n', 'spf-non-space-separator \\010'],
+    ['_dmarc TXT "v=DMARC1\\\\; p=none; rua=mailto:a@example.com"\n', 'txt-escaped-semicolon \\\\'],
+    ['s._domainkey TXT v=DKIM1; k=rsa; p=\n', 'zone-semicolon-truncates-txt ; k=rsa; p='],
+    ['s._domainkey TXT k=rsa; p=\n', 'zone-semicolon-truncates-txt ; p='],
+    ['a TXT "v=spf1 " "mx" "-all"\n', 'zone-split-string-missing-space " "'],
+    ['a TXT "v=spf1 include:<your-domain> -all"\n', 'spf-domain-invalid <your-domain>'],
+    ['dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.com"\n', 'dmarc-wrong-owner dmarc'],
+    ['_mta-sts TXT "v=spf1 -all"\n', 'txt-policy-at-wrong-owner _mta-sts'],
+    ['@ TXT "v=STSv1; id=1"\n', 'txt-policy-at-wrong-owner @'],
+    ['mta-sts TXT "v=STSv1; id=1"\n', 'zone-underscore-missing mta-sts'],
+    ['a TXT " v=spf1 -all"\n', 'txt-leading-whitespace  '],
+  ];
+  for (const [text, ...findings] of cases) {
+    it(text.trim(), () => {
+      assert.deepEqual(marked(text), findings);
+    });
+  }
+});
+
+describe('what is right', () => {
+  const right: Readonly<Record<string, string>> = {
+    'a template in a name, an address and a text':
+      '{{ host }} A {{ ip }}\na MX 10 {{ mx }}\na TXT "v=spf1 {{ spf }} -all"\n',
+    'a template for the type': '{% if x %}\na {{ ttl }} IN A 192.0.2.1\n{% endif %}\n',
+    'a relative name that the zone has': 'a MX 10 mail.net\nmail.net A 192.0.2.1\n',
+    'a relative name below a child zone': `${SOA}net NS ns.example.org.\na MX 10 mail.net\n`,
+    'a part of a network that is called like a top-level domain': 'a CNAME db1.us\n',
+    'a relative name of one label': 'a MX 10 mail\n',
+    'an escaped dot': 'a\\.example.com A 192.0.2.1\n',
+    'DNSSEC beside a CNAME': 'a CNAME b.example.net.\na NSEC b.example.com. CNAME RRSIG NSEC\n',
+    'ALIAS beside a CNAME': 'a CNAME b.example.net.\na ALIAS b.example.net.\n',
+    'a CNAME or another record, as a template decides':
+      '{% if x %}\na CNAME b.example.net.\n{% else %}\na TXT "x"\n{% endif %}\n',
+    'the same CNAME twice': 'a CNAME b.example.net.\na CNAME B.example.net.\n',
+    'glue below a delegation': 'sub NS ns1.sub\nns1.sub A 192.0.2.1\n',
+    'a name server below a wildcard': `${SOA}@ NS ns2\n* A 192.0.2.1\n`,
+    'a name server in a child zone': `${SOA}@ NS ns.sub\nsub NS ns.example.org.\n`,
+    'an SOA without NS in a zone with an include': '@ SOA a. b. 1 1 1 1 1\n$INCLUDE rest\n',
+    'no SOA: the file may be included': 'a TXT "x"\n',
+    'a DS record of a child zone': 'sub DS 1 8 1 0123456789012345678901234567890123456789\n',
+    'escaped semicolons without quotes': '_dmarc TXT v=DMARC1\\;p=none\\;rua=mailto:a@example.com\n',
+    'a comment behind a token': 'a TXT abc ; service=mail\n',
+    'words that are no mail record': 'a TXT some words here\n',
+    'a DKIM key that is split anywhere': 's._domainkey TXT "v=DKIM1; k=rsa; p" "="\n',
+    'an SPF term that is split': 'a TXT "v=spf1 include:_spf.exa" "mple.net -all"\n',
+    'typographic quotes in another text': 'a TXT "“quoted”"\n',
+    'quotes in another text': 'a TXT "\\"quoted\\""\n',
+    'names of documentation in their own zones': 'a TXT "v=spf1 include:_spf.example.net -all"\n',
+    'a macro of SPF': 'a TXT "v=spf1 exists:%{i}._spf.example.net -all"\n',
+    'an authorisation for reports': 'a.example._report._dmarc TXT "v=DMARC1"\n',
+    "a provider's record for a customer": 'customer._mta-sts TXT "v=STSv1; id=1"\n',
+    'a string of 255 octets': `a TXT "${'x'.repeat(255)}"\n`,
+    'the host of the MTA-STS policy': 'mta-sts A 192.0.2.1\n',
+  };
+  for (const [what, text] of Object.entries(right)) {
+    it(`${what} is not reported`, () => {
+      assert.deepEqual(marked(text), []);
+    });
+  }
+
+  it('a placeholder domain is one only where the zone is not an example', () => {
+    const text = '@ TXT "v=spf1 include:_spf.example.com -all"\n';
+    const found = (path: string): readonly string[] => findingsOf(zone(text, path), path).map((f) => f.rule);
+    assert.ok(found('mail-works.de.zone').includes('txt-placeholder-left-in'));
+    assert.ok(!found('example.net.zone').includes('txt-placeholder-left-in'));
+  });
+});
+
+describe('the zone as a whole', () => {
+  it('is judged again when the record that was missing is typed', () => {
+    const text = `${SOA}@ NS ns2\n`;
+    const made = zone(text, PATH);
+    const rulesNow = (): readonly string[] => findingsOf(made, PATH).map((f) => f.rule);
+    assert.deepEqual(rulesNow(), ['zone-ns-without-address']);
+    made.edit(PATH, [{ range: { start: text.length, end: text.length }, text: 'ns2 A 192.0.2.53\n' }]);
+    assert.deepEqual(rulesNow(), []);
+    const end = text.length + 'ns2 A 192.0.2.53\n'.length;
+    made.edit(PATH, [{ range: { start: text.length, end }, text: '' }]);
+    assert.deepEqual(rulesNow(), ['zone-ns-without-address']);
+  });
+
+  it('has an error for a name server of its own, and a warning for one of a child zone', () => {
+    const text = `${SOA}@ NS ns2\nsub NS ns.sub\n`;
+    assert.deepEqual(marked(text, ['error']), ['zone-ns-without-address ns2']);
+    assert.deepEqual(marked(text, ['warning']), ['zone-ns-without-address ns.sub']);
+  });
+
+  it('says that a name server is an alias', () => {
+    const text = `${SOA}@ NS ns2\nns2 CNAME ns.example.net.\n`;
+    assert.match(findingsOf(zone(text, PATH), PATH)[0]?.message ?? '', /is a CNAME here/);
+  });
+
+  it('reports an unknown origin once', () => {
+    const text = '@ TXT "v=spf1 -all"\n@ MX 10 a\n_dmarc TXT "v=DMARC1; p=reject"\n';
+    const made = workspace();
+    made.add('records', text, { format: 'zone' });
+    const found = findingsOf(made, 'records').filter((f) => f.rule === 'zone-unresolved-origin');
+    assert.equal(found.length, 1);
+  });
+});
+
+describe('comments to mailtxt', () => {
+  const text = '; mailtxt-disable-next-line spf-all-neutral spf-all-pass -- why\n@ TXT "v=spf1 ?all"\n';
+
+  it('loses only the rule that is idle', () => {
+    assert.equal(mended(text, 'comment-unused'), text.replace(' spf-all-pass', ''));
+  });
+
+  it('goes with its line where nothing of it is needed', () => {
+    const idle = '@ MX 10 a.example.net.\n; mailtxt-disable-next-line spf-all-pass\n@ TXT "v=spf1 -all"\n';
+    assert.equal(mended(idle, 'comment-unused'), '@ MX 10 a.example.net.\n@ TXT "v=spf1 -all"\n');
+  });
+
+  it('leaves the record that it stands behind as it is', () => {
+    const behind = '@ TXT "v=spf1 -all"  ; mailtxt-disable-line spf-all-pass\n';
+    assert.equal(mended(behind, 'comment-unused'), '@ TXT "v=spf1 -all"\n');
+  });
+
+  it('is told of once when it names a rule that is none', () => {
+    const found = findingsOf(zone('; mailtxt-disable-next-line spf-x\n@ TXT "v=spf1 -all"\n', PATH), PATH);
+    assert.deepEqual(
+      found.map((f) => f.rule),
+      ['comment-unknown-rule'],
+    );
+  });
+});
