@@ -120,7 +120,7 @@ describe('config', () => {
     ['[]', '[]: this must be an object, as in {"…": …}, not a list'],
     ['{"ignore": ["a" "b"]}', '"b": a "," is missing here'],
     ['{"ignore": ["a"', ': a "]" is missing here'],
-    ['{"ignore": ["a"]} []', '[: the settings end before this'],
+    ['{"ignore": ["a"]} []', '[: the file should have ended before this'],
     ['{ignore: []}', 'ignore: this is not JSON'],
     ['{"ignore": ["a]}', '"a]}: this text has no closing quote'],
   ];

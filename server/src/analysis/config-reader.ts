@@ -88,7 +88,7 @@ function syntaxMessage(code: string): string {
     case 'CloseBracketExpected':
       return 'a "]" is missing here';
     case 'EndOfFileExpected':
-      return 'the settings end before this';
+      return 'the file should have ended before this';
     case 'UnexpectedEndOfComment':
       return 'this comment has no end';
     case 'UnexpectedEndOfString':

@@ -77,6 +77,30 @@ export function canonicalName(typed: string): DomainName {
   return lower.endsWith('.') ? lower.slice(0, -1) : lower;
 }
 
+/** How an octet of a label stands in a {@link DomainName}; a dot in a label is `\.`. RFC 1035 §5.1, RFC 4343 §2.1. */
+export function canonicalOctet(octet: number): string {
+  if (octet <= 0x20 || octet >= 0x7f) return `\\${String(octet).padStart(3, '0')}`;
+  const character = asciiLowerCase(String.fromCharCode(octet));
+  return '.\\"();@$'.includes(character) ? `\\${character}` : character;
+}
+
+/**
+ * The name of wire octets that were written with dots between the labels, and perhaps one at the end: `a\\b.example.`.
+ * No character escapes another, as in a sender's address or an expanded macro. Labels are not judged.
+ */
+export function nameOfOctets(text: string): DomainName {
+  const bare = text.endsWith('.') ? text.slice(0, -1) : text;
+  if (PLAIN_NAME.test(bare)) return asciiLowerCase(bare);
+  let name = '';
+  for (let i = 0; i < bare.length; i++) {
+    const unit = bare.charAt(i);
+    name += unit === '.' || unit === HOLE ? unit : canonicalOctet(unit.charCodeAt(0) & 0xff);
+  }
+  return name;
+}
+
+const PLAIN_NAME = /^[A-Za-z0-9_.*/+:-]*$/;
+
 /** ASCII only: `toLowerCase` would also fold other letters, and some change length. RFC 4343 §2. */
 export function asciiLowerCase(text: string): string {
   return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()) : text;

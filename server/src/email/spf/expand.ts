@@ -1,6 +1,6 @@
 import type { IpAddress } from '../../dns/address.ts';
 import { formatIp } from '../../dns/address.ts';
-import type { Macro, MacroLetter, MacroString } from './model.ts';
+import type { Macro, MacroLetter, MacroPart, MacroString } from './model.ts';
 
 /** What macros stand for in one evaluation: RFC 7208 §7.2. */
 export interface MacroValues {
@@ -19,25 +19,39 @@ export interface MacroValues {
   readonly time: number;
 }
 
-/** The text with its macros expanded. `undefined`: a part of it is not known, or not a macro. */
-export function expandMacros(string: MacroString, values: MacroValues): string | undefined {
+/**
+ * The text with its macros expanded. `undefined`: a part of it is not known, or not a macro, or it grows past `limit`
+ * code units.
+ */
+export function expandMacros(string: MacroString, values: MacroValues, limit = Infinity): string | undefined {
   let expanded = '';
   for (const part of string.parts) {
-    if (part.kind === 'hole' || part.kind === 'invalid') return undefined;
-    expanded += part.kind === 'macro' ? expandMacro(part, values) : part.text;
+    const text = expandPart(part, values);
+    if (text === undefined || expanded.length + text.length > limit) return undefined;
+    expanded += text;
   }
   return expanded;
 }
 
+function expandPart(part: MacroPart, values: MacroValues): string | undefined {
+  if (part.kind === 'hole' || part.kind === 'invalid') return undefined;
+  return part.kind === 'macro' ? expandMacro(part, values) : part.text;
+}
+
 /** The name to ask for: labels are cut off at the left until it has at most 253 octets (RFC 7208 §7.3). */
 export function expandDomain(spec: MacroString, values: MacroValues): string | undefined {
-  let name = expandMacros(spec, values);
-  if (name?.endsWith('.') === true) name = name.slice(0, -1);
-  while (name !== undefined && name.length > MAX_EXPANDED) {
-    const dot = name.indexOf('.');
-    name = dot < 0 ? undefined : name.slice(dot + 1);
+  // From the right: what is cut off may be of any length and is not worked out.
+  let name = '';
+  for (let i = spec.parts.length - 1; i >= 0 && name.length <= MAX_EXPANDED + 1; i--) {
+    const part = spec.parts[i];
+    const text = part === undefined ? undefined : expandPart(part, values);
+    if (text === undefined) return undefined;
+    name = text + name;
   }
-  return name;
+  if (name.endsWith('.')) name = name.slice(0, -1);
+  if (name.length <= MAX_EXPANDED) return name;
+  const dot = name.indexOf('.', name.length - MAX_EXPANDED - 1);
+  return dot < 0 ? undefined : name.slice(dot + 1);
 }
 
 const MAX_EXPANDED = 253;

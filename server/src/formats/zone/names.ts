@@ -1,4 +1,5 @@
 import type { DomainName } from '../../dns/names.ts';
+import { canonicalOctet } from '../../dns/names.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { templatesIn } from './template.ts';
 
@@ -64,14 +65,6 @@ function octetsOf(text: string, at: number): string {
   let result = '';
   for (const octet of utf8(text.codePointAt(at) ?? 0)) result += canonicalOctet(octet);
   return result;
-}
-
-/** How one octet stands in a canonical name. RFC 4343 §2.1: letters are folded, also where they were escaped. */
-function canonicalOctet(octet: number): string {
-  if (octet >= 0x41 && octet <= 0x5a) return String.fromCharCode(octet + 0x20);
-  const c = String.fromCharCode(octet);
-  if (octet <= 0x20 || octet >= 0x7f) return `\\${String(octet).padStart(3, '0')}`;
-  return '.\\"();@$'.includes(c) ? `\\${c}` : c;
 }
 
 /** The octets that a character of the file is stored as: UTF-8, or the octet that a lone low surrogate stands for. */

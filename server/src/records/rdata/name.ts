@@ -1,4 +1,4 @@
-import { asciiLowerCase, childOf, faultOfName } from '../../dns/names.ts';
+import { asciiLowerCase, canonicalOctet, childOf, faultOfName } from '../../dns/names.ts';
 import type { DomainName, NameFault } from '../../dns/names.ts';
 import { MAX_LABEL } from '../../dns/limits.ts';
 import { HOLE } from '../../text/mapped-text.ts';
@@ -108,13 +108,6 @@ function utf8(character: string): readonly number[] {
   return [...encodeURIComponent(character).matchAll(/%(..)/g)].map(([, hex]) =>
     Number.parseInt(hex ?? '', 16),
   );
-}
-
-/** How an octet of a label stands in a {@link DomainName}; a dot in a label is `\.`. RFC 1035 §5.1, RFC 4343 §2.1. */
-export function canonicalOctet(octet: number): string {
-  if (octet <= 0x20 || octet >= 0x7f) return `\\${String(octet).padStart(3, '0')}`;
-  const character = asciiLowerCase(String.fromCharCode(octet));
-  return '.\\"();@$'.includes(character) ? `\\${character}` : character;
 }
 
 function decodeName(octets: OctetReader): DomainName {

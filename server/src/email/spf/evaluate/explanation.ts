@@ -1,0 +1,37 @@
+import type { DnsFacts } from '../../../dns/facts.ts';
+import { expandDomain, expandMacros } from '../expand.ts';
+import { Faults } from '../faults.ts';
+import { readMacroString } from '../macros.ts';
+import { queryName } from './identity.ts';
+import type { SenderValues } from './sender-values.ts';
+import type { MatchedTerm } from './verdict.ts';
+
+/** Code units: no SMTP reply carries more, and a few macros can make a text of any length. */
+const MAX_EXPLANATION = 4096;
+
+/**
+ * What the domain tells a sender that fails, from the text that `exp=` names: RFC 7208 §6.2. Any difficulty means that
+ * there is none.
+ */
+export function explanationOf(
+  { record, domain }: MatchedTerm,
+  values: SenderValues,
+  facts: DnsFacts,
+): string | undefined {
+  const spec = record.exp?.domain;
+  if (spec === undefined || record.exp?.hasHole === true) return undefined;
+  values.enter(domain);
+  const name = queryName(expandDomain(spec, values) ?? '');
+  if (name === undefined || values.isAwaiting()) return undefined;
+  const answer = facts.ask(name, 'TXT');
+  const [only] = answer.status === 'data' && answer.data.length === 1 ? answer.data : [];
+  if (only === undefined) return undefined;
+  const text = only.join('');
+  const faults = new Faults();
+  const parts = readMacroString(text, 0, text.length, 'explanation', faults);
+  if (faults.any) return undefined;
+  const explanation = expandMacros(parts, values, MAX_EXPLANATION) ?? '\0';
+  // RFC 7208 §6.2: the text is limited to US-ASCII.
+  const isText = /^[\x20-\x7e]*$/.test(explanation);
+  return isText && !values.isAwaiting() ? explanation : undefined;
+}

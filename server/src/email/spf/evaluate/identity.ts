@@ -1,0 +1,37 @@
+import { parseIpv4, parseIpv6 } from '../../../dns/address.ts';
+import { faultOfName, nameOfOctets } from '../../../dns/names.ts';
+import type { DomainName } from '../../../dns/names.ts';
+import type { SpfSender, SpfVerdict } from './verdict.ts';
+
+/** The identity that is checked, and the sender that macros speak of. */
+export interface Identity {
+  readonly kind: SpfVerdict['identity'];
+  readonly localPart: string;
+  readonly domain: string;
+}
+
+/** RFC 7208 §2.4: without a reverse-path, the mailbox is postmaster at the HELO name. §4.3: so is an empty local-part. */
+export function identityOf({ mailFrom, helo }: SpfSender): Identity {
+  if (mailFrom === '') return { kind: 'helo', localPart: POSTMASTER, domain: helo };
+  // A quoted local-part may hold an "@" too.
+  const at = mailFrom.lastIndexOf('@');
+  const localPart = at > 0 ? mailFrom.slice(0, at) : POSTMASTER;
+  return { kind: 'mailfrom', localPart, domain: mailFrom.slice(at + 1) };
+}
+
+const POSTMASTER = 'postmaster';
+
+/** The name to look up, or `undefined` for one that gives "none" at once: RFC 7208 §4.3. */
+export function checkableName(domain: string): DomainName | undefined {
+  const name = nameOfOctets(domain);
+  if (!name.includes('.') || faultOfName(name) !== undefined) return undefined;
+  if (domain.startsWith('[') || parseIpv4(domain) !== undefined || parseIpv6(domain) !== undefined)
+    return undefined;
+  return name;
+}
+
+/** The name that an expanded domain-spec stands for; `undefined` when nobody can be asked for it (RFC 7208 §4.8). */
+export function queryName(expanded: string): DomainName | undefined {
+  const name = nameOfOctets(expanded);
+  return name === '' || faultOfName(name) !== undefined ? undefined : name;
+}
