@@ -121,7 +121,7 @@ export type NameFault = 'empty-label' | 'label-too-long' | 'name-too-long';
 
 /** The first reason why the name cannot be served, if any. RFC 1035 §2.3.4. A name with holes is not judged by length. */
 export function faultOfName(name: DomainName): NameFault | undefined {
-  if (name === '') return undefined;
+  if (name === '' || isPlainlyRight(name)) return undefined;
   let octets = 1;
   for (const label of labelsOf(name)) {
     if (label === '') return 'empty-label';
@@ -131,6 +131,23 @@ export function faultOfName(name: DomainName): NameFault | undefined {
     octets += length + 1;
   }
   return octets > MAX_NAME ? 'name-too-long' : undefined;
+}
+
+const DOT = 0x2e;
+const BACKSLASH = 0x5c;
+
+/** Most names: without escapes, and short enough label by label. */
+function isPlainlyRight(name: DomainName): boolean {
+  if (name.length > MAX_NAME - 2) return false;
+  let start = 0;
+  for (let i = 0; i <= name.length; i++) {
+    const code = i < name.length ? name.charCodeAt(i) : DOT;
+    if (code === BACKSLASH) return false;
+    if (code !== DOT) continue;
+    if (i === start || i - start > MAX_LABEL) return false;
+    start = i + 1;
+  }
+  return true;
 }
 
 const BASE = 0x01000193;

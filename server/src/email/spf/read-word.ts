@@ -27,12 +27,20 @@ export interface WordReading {
   readonly faults: Faults;
 }
 
+/**
+ * Right words of this form can be nothing else: no second separator, no sign where none belongs, no `-all` at the end.
+ * Nearly every word is one.
+ */
+const PLAIN =
+  /^[-+~?]?(?:ip[46]:[\da-f:./]+|(?:include|exists|a|mx|ptr):[\da-z_][\da-z._]*(?:-(?!all$)[\da-z._]+)*(?:\/\d+)?|all|a|mx)$/i;
+
 /** Reads a word by the grammar; where that finds a fault, finds out what was meant. */
 export function readWord(text: string, word: Range, joints: readonly number[]): WordReading {
   if (text.slice(word.start, word.end).includes(HOLE)) return readHoled(text, word);
   const exact = readTerm(text, word.start, word.end);
   const isUnknownModifier = exact?.term.kind === 'unknown-modifier';
   if (exact !== undefined && !exact.faults.any) {
+    if (PLAIN.test(text.slice(word.start, word.end))) return single(exact);
     if (isUnknownModifier) return single(equalsForColon(text, word) ?? exact);
     const hasMacro = text.slice(word.start, word.end).includes('%');
     const list = hasMacro ? undefined : punctuated(text, word, joints, 2);
