@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { NO_FACTS } from '../../server/src/dns/facts.ts';
 import type { Fault, FaultCode } from '../../server/src/records/format.ts';
 import { rules } from '../../server/src/rules/registry.ts';
 import type { Report } from '../../server/src/rules/rule.ts';
@@ -70,6 +71,8 @@ describe('faults of reading', () => {
               zoneIsWhole: false,
               recordsAt: () => [],
               delegationAbove: () => [],
+              facts: NO_FACTS,
+              derive: () => assert.fail('a fault has nothing to derive'),
               report,
             },
           );

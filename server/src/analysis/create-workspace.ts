@@ -1,8 +1,9 @@
+import { PENDING } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { typeMnemonic } from '../dns/types.ts';
 import { ZoneDocument } from '../formats/zone/document.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../formats/zone/recognise.ts';
-import type { Include, RecordBlock } from '../records/document.ts';
+import type { BlockChange, Include, RecordBlock } from '../records/document.ts';
 import { rules } from '../rules/registry.ts';
 import type { AnyRule, Severity } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
@@ -20,8 +21,11 @@ import { messageOf } from './run-rules.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { IdleComment } from './suppress.ts';
 import type { PlacedRecord, Surroundings, Workspace } from './workspace.ts';
-import { member, Zone } from './zone.ts';
-import type { Member } from './zone.ts';
+import type { Asker } from './askers.ts';
+import { WorkspaceFacts } from './workspace-facts.ts';
+import { Zone } from './zone.ts';
+import { member, ZoneRecords } from './zone-records.ts';
+import type { Member } from './zone-records.ts';
 
 /** A workspace with all rules, or with some of them. */
 export function createWorkspace(surroundings: Surroundings, some: readonly AnyRule[] = rules): Workspace {
@@ -60,10 +64,19 @@ class DocumentWorkspace implements Workspace {
   /** By the path of the zone's own file. */
   private readonly zones = new Map<DocumentPath, Zone>();
   private readonly provenance = new WeakMap<Finding, Provenance>();
+  private readonly facts: WorkspaceFacts;
+  /** Whose results rest on a zone that went, or on one that came since. */
+  private readonly unsettled = new Set<Asker>();
+  /** The entries of each zone by its own file; `undefined` until somebody asks. */
+  private groups: ReadonlyMap<DocumentPath, readonly Entry[]> | undefined;
 
   constructor(surroundings: Surroundings, some: readonly AnyRule[]) {
     this.surroundings = surroundings;
     this.table = ruleTable(some);
+    this.facts = new WorkspaceFacts(
+      () => this.allZones(),
+      (name, type) => surroundings.ask?.(name, type) ?? PENDING,
+    );
   }
 
   add(path: DocumentPath, text: string, options: { readonly format?: 'zone' } = {}): boolean {
@@ -94,6 +107,7 @@ class DocumentWorkspace implements Workspace {
       severities,
     };
     this.entries.set(path, entry);
+    this.groups = undefined;
     this.follow(entry);
   }
 
@@ -142,18 +156,47 @@ class DocumentWorkspace implements Workspace {
 
   private forgetZoneOf(path: DocumentPath): void {
     const root = this.rootOf(path);
-    this.zones.delete(root);
-    this.zones.delete(path);
+    for (const key of new Set([root, path])) {
+      const zone = this.zones.get(key);
+      if (zone === undefined) continue;
+      for (const asker of zone.retire()) this.unsettled.add(asker);
+      this.zones.delete(key);
+    }
+    for (const asker of this.facts.zonesChanged()) this.unsettled.add(asker);
     for (const entry of this.membersOf(root)) entry.member.store.clear();
+    this.groups = undefined;
+  }
+
+  /** Judges again whoever rested on zones that are not what they were. */
+  private settle(): void {
+    while (this.unsettled.size > 0) {
+      const askers = [...this.unsettled];
+      this.unsettled.clear();
+      for (const { zone, owner } of askers) zone.judgeAgain(owner);
+    }
   }
 
   private membersOf(root: DocumentPath): readonly Entry[] {
-    const own = this.entries.get(root);
-    if (own === undefined) return [];
-    const included = [...this.entries.values()].filter(
-      (entry) => entry.includedBy !== undefined && entry !== own && this.rootOf(entry.path) === root,
-    );
-    return [own, ...included];
+    return this.grouped().get(root) ?? [];
+  }
+
+  private grouped(): ReadonlyMap<DocumentPath, readonly Entry[]> {
+    if (this.groups !== undefined) return this.groups;
+    const groups = new Map<DocumentPath, Entry[]>();
+    for (const entry of this.entries.values()) {
+      const root = entry.includedBy === undefined ? entry.path : this.rootOf(entry.path);
+      const group = groups.get(root) ?? [];
+      // The zone's own file is the first of its members.
+      if (root === entry.path) group.unshift(entry);
+      else group.push(entry);
+      groups.set(root, group);
+    }
+    this.groups = groups;
+    return groups;
+  }
+
+  private *allZones(): Iterable<Zone> {
+    for (const root of this.grouped().keys()) yield this.zoneOf(root);
   }
 
   private zoneOf(path: DocumentPath): Zone {
@@ -163,14 +206,17 @@ class DocumentWorkspace implements Workspace {
     const members = this.membersOf(root);
     for (const entry of members) entry.member.store.clear();
     const zone = new Zone({
-      members: members.map((entry) => entry.member),
+      records: new ZoneRecords({
+        members: members.map((entry) => entry.member),
+        told: members[0]?.origin.name,
+        allRead: members.every((entry) => entry.problems.size === 0),
+      }),
       table: this.table,
       failed: (rule, error) => {
         if (this.surroundings.ruleFailed === undefined) throw error;
         this.surroundings.ruleFailed(rule, error);
       },
-      told: members[0]?.origin.name,
-      allRead: members.every((entry) => entry.problems.size === 0),
+      facts: this.facts,
     });
     this.zones.set(root, zone);
     return zone;
@@ -207,7 +253,7 @@ class DocumentWorkspace implements Workspace {
       for (const block of change.added) member.index.add(block);
       member.store.replace(change.removed, change.added);
     } else {
-      zone.changed(member, change);
+      this.pass(zone, member, change);
     }
     if (edit.range.start < HEAD && entry.includedBy === undefined) {
       const told = this.surroundings.originOf(entry.path);
@@ -224,6 +270,16 @@ class DocumentWorkspace implements Workspace {
     }
   }
 
+  /** Gives a zone an edit of one of its files, and tells those who rest on what it says. */
+  private pass(zone: Zone, member: Member, change: BlockChange): void {
+    const { apex, zoneIsWhole } = zone;
+    const strangers = zone.changed(member, change);
+    if (zone.apex !== apex || zone.zoneIsWhole !== zoneIsWhole) {
+      for (const asker of this.facts.zonesChanged()) this.unsettled.add(asker);
+    }
+    for (const asker of strangers) this.unsettled.add(asker);
+  }
+
   remove(path: DocumentPath): void {
     const entry = this.entries.get(path);
     if (entry === undefined) return;
@@ -236,6 +292,7 @@ class DocumentWorkspace implements Workspace {
       return;
     }
     this.entries.delete(path);
+    this.groups = undefined;
     this.release(path);
   }
 
@@ -247,6 +304,7 @@ class DocumentWorkspace implements Workspace {
       this.release(entry.path);
       if (entry.added) this.read(entry.path, wholeText(entry.member.document.text), undefined, true);
       else this.entries.delete(entry.path);
+      this.groups = undefined;
     }
   }
 
@@ -277,13 +335,18 @@ class DocumentWorkspace implements Workspace {
     return [...entry.problems].map(([index, message]) => ({ path, message, range: includes[index]?.range }));
   }
 
+  private judge(path: DocumentPath): void {
+    this.settle();
+    this.zoneOf(path).judge();
+  }
+
   findings(
     path: DocumentPath,
     limit = Infinity,
   ): { readonly findings: readonly Finding[]; readonly omitted: number } {
     const entry = this.entries.get(path);
     if (entry === undefined) return { findings: [], omitted: 0 };
-    this.zoneOf(path).judge();
+    this.judge(path);
     const { document, store } = entry.member;
     const suppressions = suppressionsOf(document, (id) => this.table.byId.has(id));
     const findings: Finding[] = [];
@@ -374,7 +437,7 @@ class DocumentWorkspace implements Workspace {
       // What a comment turns off is only known when all findings have been looked at.
       return this.findings(path).findings.filter((finding) => touches(finding.range));
     }
-    this.zoneOf(path).judge();
+    this.judge(path);
     const findings: Finding[] = [];
     const last = document.blockAt(range.end);
     // A place at the start of a block may touch what ends right before it.
@@ -454,6 +517,10 @@ class DocumentWorkspace implements Workspace {
       if (record !== undefined) return { record, range };
     }
     return undefined;
+  }
+
+  answersChanged(names: Iterable<DomainName>): void {
+    for (const asker of this.facts.answersChanged(names)) this.unsettled.add(asker);
   }
 
   surroundingsChanged(): void {

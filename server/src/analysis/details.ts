@@ -9,7 +9,8 @@ import type { StoredFinding } from './finding-store.ts';
 import { resolvePlace } from './run-rules.ts';
 import { urlOf } from './source-url.ts';
 import type { IdleComment } from './suppress.ts';
-import type { Member, Zone } from './zone.ts';
+import type { Zone } from './zone.ts';
+import type { Member } from './zone-records.ts';
 
 export interface DetailsOptions {
   readonly path: DocumentPath;

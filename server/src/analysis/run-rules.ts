@@ -1,3 +1,4 @@
+import type { DnsFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
 import type { Fault } from '../records/format.ts';
@@ -23,6 +24,8 @@ export interface ZoneView {
   /** `asker` is the name on whose behalf the question is put. */
   recordsAt(name: DomainName, type: string | undefined, asker: DomainName | undefined): readonly DnsRecord[];
   delegationAbove(name: DomainName): readonly DnsRecord[];
+  /** What is known of the DNS to someone who asks on behalf of `owner`. */
+  factsFor(owner: DomainName | undefined): DnsFacts;
 }
 
 /** Called when a rule throws. In tests it throws on; in the editor it is said once and the other rules go on. */
@@ -40,6 +43,8 @@ class Context implements RuleContext {
   record: DnsRecord | undefined;
   private readonly runner: Runner;
   private rule: AnyRule | undefined;
+  private known: DnsFacts | undefined;
+  private readonly derived = new Map<unknown, unknown>();
 
   constructor(runner: Runner, record: DnsRecord | undefined) {
     this.runner = runner;
@@ -71,6 +76,16 @@ class Context implements RuleContext {
 
   delegationAbove(name: DomainName): readonly DnsRecord[] {
     return this.runner.zone.delegationAbove(name);
+  }
+
+  get facts(): DnsFacts {
+    this.known ??= this.runner.zone.factsFor(this.record?.owner);
+    return this.known;
+  }
+
+  derive<S, T>(how: (subject: S, context: RuleContext) => T, subject: S): T {
+    if (!this.derived.has(how)) this.derived.set(how, how(subject, this));
+    return this.derived.get(how) as T;
   }
 
   report(report: Report): void {

@@ -1,5 +1,6 @@
 import type { DnsRecord } from '../records/record.ts';
 import type { RecordDocument } from '../records/document.ts';
+import type { Answer, QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
@@ -24,6 +25,11 @@ export interface Surroundings {
   originOf(path: DocumentPath): DomainName | undefined;
   /** The user's severity for a rule in this file; `undefined` leaves it as it is. */
   severityOf(rule: string, path: DocumentPath): Severity | 'off' | undefined;
+  /**
+   * What is known of a name that no zone of the workspace answers for: from a file of answers or a resolver. It may note
+   * the question and answer it later ({@link Workspace.answersChanged}); without it nothing outside is known.
+   */
+  ask?<T extends QuestionType>(name: DomainName, type: T): Answer<T>;
   /** A rule threw on somebody's file. Without it the exception goes on, as tests want it. */
   ruleFailed?(rule: string, error: unknown): void;
 }
@@ -63,6 +69,8 @@ export interface Workspace {
   /** In the order of the file; `$GENERATE` expanded, included files not. */
   records(path: DocumentPath): Iterable<PlacedRecord>;
   recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined;
+  /** What `Surroundings.ask` says of these names may be otherwise now. */
+  answersChanged(names: Iterable<DomainName>): void;
   /** Severities or origins may be others now. */
   surroundingsChanged(): void;
 }

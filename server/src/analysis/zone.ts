@@ -1,55 +1,28 @@
+import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
-import { hashOfName, isAtOrBelow, isKnown, parentOf } from '../dns/names.ts';
-import type { BlockChange, RecordBlock, RecordDocument } from '../records/document.ts';
-import type { Anchor, DnsRecord } from '../records/record.ts';
-import { FindingStore } from './finding-store.ts';
+import { isAtOrBelow, parentOf } from '../dns/names.ts';
+import type { BlockChange, RecordBlock } from '../records/document.ts';
+import type { DnsRecord } from '../records/record.ts';
+import { Askers } from './askers.ts';
+import type { Asker, AskingZone } from './askers.ts';
 import type { StoredFinding } from './finding-store.ts';
-import { NameIndex } from './name-index.ts';
 import { policyOf } from './policies.ts';
 import type { Policy } from './policies.ts';
 import { tableOf } from './rule-table.ts';
 import type { RuleTable } from './rule-table.ts';
 import { messageOf, resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
 import type { RuleFailure, RuleReport, Runner, ZoneView } from './run-rules.ts';
-
-const SOA = 6;
-const NS = 2;
-/** Above: not a record, but a directive. */
-const LAST_TYPE = 0x10000;
-
-/** One document of a zone: the zone's own file, or one that it includes. */
-export interface Member {
-  readonly document: RecordDocument;
-  readonly store: FindingStore;
-  readonly index: NameIndex;
-}
-
-export function member(document: RecordDocument, store: FindingStore): Member {
-  const index = new NameIndex();
-  for (const block of document.blocks) index.add(block);
-  return { document, store, index };
-}
+import type { AnsweringZone, WorkspaceFacts } from './workspace-facts.ts';
+import { namesThatMatter } from './zone-answer.ts';
+import type { ZoneAnswer } from './zone-answer.ts';
+import { cutsDiffer, LAST_TYPE, Place, SOA, ZoneRecords } from './zone-records.ts';
+import type { Member } from './zone-records.ts';
 
 /** An entry wherever it stands now. */
 interface Target {
   readonly member: Member;
   readonly ownerHash: number;
   readonly id: number;
-}
-
-/** Where an entry stands, and the anchor of the record that is made of it there. */
-class Place implements Anchor {
-  readonly id: number;
-  readonly member: Member;
-  readonly block: RecordBlock;
-  readonly index: number;
-
-  constructor(member: Member, block: RecordBlock, index: number) {
-    this.id = block.idAt(index);
-    this.member = member;
-    this.block = block;
-    this.index = index;
-  }
 }
 
 interface LookedAt {
@@ -60,153 +33,98 @@ interface LookedAt {
 }
 
 /**
- * A zone as its files make it, and what the rules say of it.
+ * What the rules say of a zone.
  *
- * Every finding is a function of the documents' texts; it is kept as long as what it was made of stays the same.
+ * Every finding is a function of the documents' texts and of the answers that were known; it is kept as long as what it
+ * was made of stays the same.
  * Invariants, once `judge` has run: each entry's findings are in its member's store under the block that holds it; a name
- * in `askers` has every owner whose result rests on it; `judged` is true.
+ * in `askers` has everyone, in whatever zone, whose result rests on it; `judged` is true.
  */
-export class Zone implements ZoneView {
-  readonly members: readonly Member[];
+export class Zone implements ZoneView, AskingZone, AnsweringZone {
+  readonly records: ZoneRecords;
   private readonly table: RuleTable;
   private readonly failed: RuleFailure;
-  /** The zone's name where its documents do not say: told by the surroundings. */
-  private readonly told: DomainName | undefined;
-  private readonly allRead: boolean;
+  private readonly facts: WorkspaceFacts;
   private judged = false;
-  /** `zoneIsWhole` as it was when the rules ran. */
+  /** `isWhole` as it was when the rules ran. */
   private judgedWhole = false;
   private looked: LookedAt | undefined;
-  private readonly askers = new Map<DomainName, Set<DomainName>>();
+  private readonly askers = new Askers();
+  /** One for each owner of this zone that asked. */
+  private readonly asking = new Map<DomainName, Asker>();
   /** Owners that have findings of rules on all their records, and on whose entries those stand. */
   private readonly found = new Map<DomainName, readonly Target[]>();
-  /** Names below the zone's own that are delegated, and how many NS records delegate each. */
-  private cuts = new Map<DomainName, number>();
-  private soa: DomainName | undefined;
-  private generated: ReadonlyMap<DomainName, readonly DnsRecord[]> = new Map();
 
   constructor(options: {
-    readonly members: readonly Member[];
+    readonly records: ZoneRecords;
     readonly table: RuleTable;
     readonly failed: RuleFailure;
-    readonly told: DomainName | undefined;
-    /** Every include was found. */
-    readonly allRead: boolean;
+    readonly facts: WorkspaceFacts;
   }) {
-    this.members = options.members;
+    this.records = options.records;
     this.table = options.table;
     this.failed = options.failed;
-    this.told = options.told;
-    this.allRead = options.allRead;
-    this.survey();
+    this.facts = options.facts;
   }
 
-  /** What is known of the zone as a whole. */
-  private survey(): void {
-    this.soa = this.firstSoa();
-    this.cuts = new Map();
-    const generated = new Map<DomainName, DnsRecord[]>();
-    for (const { document } of this.members) {
-      for (const block of document.blocks) this.countCuts(block, 1);
-      for (const record of document.generated()) {
-        const list = generated.get(record.owner) ?? [];
-        list.push(record);
-        generated.set(record.owner, list);
-      }
-    }
-    this.generated = generated;
-  }
-
-  private firstSoa(): DomainName | undefined {
-    for (const { document } of this.members) {
-      for (const block of document.blocks) {
-        for (let i = 0; i < block.size; i++) {
-          if (block.typeAt(i) !== SOA) continue;
-          const owner = block.ownerAt(i);
-          if (owner !== undefined && isKnown(owner)) return owner;
-        }
-      }
-    }
-    return undefined;
-  }
-
-  private countCuts(block: RecordBlock, by: 1 | -1): void {
-    for (let i = 0; i < block.size; i++) {
-      if (block.typeAt(i) !== NS) continue;
-      const owner = block.ownerAt(i);
-      if (owner === undefined) continue;
-      const count = (this.cuts.get(owner) ?? 0) + by;
-      if (count <= 0) this.cuts.delete(owner);
-      else this.cuts.set(owner, count);
-    }
+  get members(): readonly Member[] {
+    return this.records.members;
   }
 
   get apex(): DomainName | undefined {
-    return this.soa ?? this.told;
+    return this.records.apex;
   }
 
-  /** A zone with an SOA, all of whose records can be read. */
   get zoneIsWhole(): boolean {
-    return this.soa !== undefined && this.allRead && !this.members.some((m) => m.document.hasTemplates);
+    return this.records.isWhole;
   }
 
   recordsAt(name: DomainName, type?: string, asker?: DomainName): readonly DnsRecord[] {
-    if (asker !== undefined) {
-      const askers = this.askers.get(name) ?? new Set();
-      askers.add(asker);
-      this.askers.set(name, askers);
-    }
-    const records = [
-      ...this.placesOf(name).map((place) => this.recordAt(place)),
-      ...(this.generated.get(name) ?? []),
-    ];
-    return records.filter(
-      (record) => record !== undefined && (type === undefined || record.type === type),
-    ) as DnsRecord[];
+    if (asker !== undefined) this.askers.add(name, this.askerOf(asker));
+    return this.records.recordsAt(name, type);
   }
 
   delegationAbove(name: DomainName): readonly DnsRecord[] {
+    const cut = this.records.cutAbove(name);
+    return cut === undefined ? [] : this.recordsAt(cut, 'NS', name);
+  }
+
+  factsFor(owner: DomainName | undefined): DnsFacts {
+    const asker = owner === undefined ? undefined : this.askerOf(owner);
+    return {
+      ask: <T extends QuestionType>(name: DomainName, type: T): Answer<T> =>
+        this.facts.ask(name, type, this, asker),
+    };
+  }
+
+  answer<T extends QuestionType>(name: DomainName, type: T, asker: Asker | undefined): ZoneAnswer<T> {
     const { apex } = this;
-    const { size } = this.cuts;
-    // The NS records of the zone's own name delegate nothing.
-    if (size === 0 || (size === 1 && apex !== undefined && this.cuts.has(apex))) return [];
-    for (let at: DomainName | undefined = name; at !== undefined && at !== apex; at = parentOf(at)) {
-      if (apex !== undefined && !isAtOrBelow(at, apex)) break;
-      if (this.cuts.has(at) && apex !== undefined) return this.recordsAt(at, 'NS', name);
+    if (asker !== undefined && apex !== undefined) {
+      for (const relevant of namesThatMatter(name, apex)) this.askers.add(relevant, asker);
     }
-    return [];
+    return this.records.answer(name, type);
   }
 
-  /** Where records of the name stand, in the order of the files. */
-  private placesOf(name: DomainName): Place[] {
-    const hash = hashOfName(name);
-    const places: Place[] = [];
-    for (const member of this.members) {
-      const blocks = member.index.blocksOf(hash);
-      const sorted =
-        blocks.length < 2
-          ? blocks
-          : [...blocks].sort((a, b) => member.document.offsetOf(a) - member.document.offsetOf(b));
-      for (const block of sorted) {
-        for (let index = 0; index < block.size; index++) {
-          if (block.ownerHashAt(index) !== hash || block.typeAt(index) > LAST_TYPE) continue;
-          // Equal hashes are not equal names.
-          if (block.ownerAt(index) === name) places.push(new Place(member, block, index));
-        }
-      }
+  private askerOf(owner: DomainName): Asker {
+    let asker = this.asking.get(owner);
+    if (asker === undefined) {
+      asker = { zone: this, owner };
+      this.asking.set(owner, asker);
     }
-    return places;
+    return asker;
   }
 
-  private recordAt(place: Place): DnsRecord | undefined {
-    return place.block.record(place.index, place);
+  /** This zone is no longer. Returns who, in other zones, rests on what it said. */
+  retire(): ReadonlySet<Asker> {
+    this.judged = false;
+    return new Set(this.askers.strangersTo(this));
   }
 
   /** Runs every rule on everything, once. */
   judge(): void {
     if (this.judged) return;
     this.judged = true;
-    this.judgedWhole = this.zoneIsWhole;
+    this.judgedWhole = this.records.isWhole;
     for (const member of this.members) {
       for (const block of member.document.blocks) {
         this.judgeFaults(member, block);
@@ -283,7 +201,7 @@ export class Zone implements ZoneView {
     const type = block.typeAt(index);
     if (!this.table.record.has(type) && type !== 16 && type !== 99) return;
     const place = new Place(member, block, index);
-    const record = this.recordAt(place);
+    const record = this.records.recordAt(place);
     if (record === undefined) return;
     runOnRecord(
       this.runner((report) => {
@@ -296,11 +214,13 @@ export class Zone implements ZoneView {
 
   private judgeOwner(name: DomainName): void {
     this.forgetOwner(name);
-    const places = this.placesOf(name);
+    const places = this.records.placesOf(name);
     if (places.length === 0) return;
     const types = places.map((place) => place.block.typeAt(place.index));
     if (!this.concerns(types)) return;
-    const records = places.map((place) => this.recordAt(place)).filter((record) => record !== undefined);
+    const records = places
+      .map((place) => this.records.recordAt(place))
+      .filter((record) => record !== undefined);
     const targets: Target[] = [];
     runOnOwner(
       this.runner((report) => {
@@ -350,9 +270,9 @@ export class Zone implements ZoneView {
 
   /**
    * Takes over an edit of a member. Only what the edit touched is judged again: new entries, the names of entries that
-   * came or went, and the names whose results rest on those.
+   * came or went, and the names whose results rest on those. Returns who, in other zones, rests on them.
    */
-  changed(member: Member, change: BlockChange): void {
+  changed(member: Member, change: BlockChange): ReadonlySet<Asker> {
     const { removed, added } = change;
     this.looked = undefined;
     const kept = new Set<number>();
@@ -382,57 +302,61 @@ export class Zone implements ZoneView {
     for (const block of removed) {
       for (let i = 0; i < block.size; i++) if (!kept.has(block.idAt(i))) note(block, i);
     }
-    for (const block of removed) {
-      member.index.remove(block);
-      this.countCuts(block, -1);
-    }
-    for (const block of added) {
-      member.index.add(block);
-      this.countCuts(block, 1);
-    }
+    this.records.replace(member, change);
     member.store.replace(removed, added);
     // What every record may have been judged by: rare to change, and then all is judged anew.
     if (
-      (kinds.soa && this.firstSoa() !== this.soa) ||
-      this.zoneIsWhole !== this.judgedWhole ||
-      this.cutsDiffer(removed, added) ||
-      (kinds.directive && this.generates())
+      (kinds.soa && this.records.hasOtherSoa()) ||
+      this.records.isWhole !== this.judgedWhole ||
+      cutsDiffer(change) ||
+      (kinds.directive && this.records.generates)
     ) {
-      this.rejudge();
-      return;
+      return this.rejudge();
     }
-    if (!this.judged) return;
+    const { own, strangers } = this.askersOf(touched);
+    if (!this.judged) return strangers;
     for (const block of added) {
       member.store.drop(block, (finding) => finding.rule.subject === 'fault');
       this.judgeFaults(member, block);
     }
     for (const place of fresh) this.judgeEntry(place.member, place.block, place.index);
-    const asking = new Set<DomainName>();
-    for (const name of touched) for (const asker of this.askers.get(name) ?? []) asking.add(asker);
-    for (const name of asking) this.judgeAgain(name);
-    for (const name of touched) if (!asking.has(name)) this.judgeOwner(name);
+    for (const owner of own) this.judgeAgain(owner);
+    for (const name of touched) if (!own.has(name)) this.judgeOwner(name);
+    return strangers;
   }
 
-  /** Whether records are, or were, made by a directive: others may be now. */
-  private generates(): boolean {
-    return this.generated.size > 0 || this.members.some(({ document }) => document.generated().length > 0);
-  }
-
-  /** Whether the delegated names of the blocks that came and went are not the same ones. */
-  private cutsDiffer(removed: readonly RecordBlock[], added: readonly RecordBlock[]): boolean {
-    const names = (blocks: readonly RecordBlock[]): string => {
-      const owners = new Set<DomainName>();
-      for (const block of blocks) {
-        for (let i = 0; i < block.size; i++) if (block.typeAt(i) === NS) owners.add(block.ownerAt(i) ?? '');
+  /** Who rests on the records of these names. */
+  private askersOf(names: Iterable<DomainName>): {
+    readonly own: ReadonlySet<DomainName>;
+    readonly strangers: ReadonlySet<Asker>;
+  } {
+    const own = new Set<DomainName>();
+    const strangers = new Set<Asker>();
+    for (const name of this.withAncestors(names)) {
+      for (const asker of this.askers.of(name)) {
+        if (asker.zone === this) own.add(asker.owner);
+        else strangers.add(asker);
       }
-      return [...owners].sort().join(' ');
-    };
-    return names(removed) !== names(added);
+    }
+    return { own, strangers };
+  }
+
+  /** A record that comes or goes may make the names above it exist, or no longer: RFC 4592 §2.2.2. */
+  private withAncestors(names: Iterable<DomainName>): ReadonlySet<DomainName> {
+    const all = new Set<DomainName>();
+    const apex = this.apex ?? '';
+    for (const name of names) {
+      all.add(name);
+      let at = parentOf(name);
+      for (; at !== undefined && at !== apex && isAtOrBelow(at, apex); at = parentOf(at)) all.add(at);
+    }
+    return all;
   }
 
   /** A name whose records asked about another: all its results anew. */
-  private judgeAgain(name: DomainName): void {
-    for (const place of this.placesOf(name)) {
+  judgeAgain(name: DomainName): void {
+    if (!this.judged) return;
+    for (const place of this.records.placesOf(name)) {
       const { id } = place;
       place.member.store.drop(
         place.block,
@@ -443,14 +367,18 @@ export class Zone implements ZoneView {
     this.judgeOwner(name);
   }
 
-  private rejudge(): void {
-    this.survey();
+  private rejudge(): ReadonlySet<Asker> {
+    this.records.survey();
+    const strangers = new Set(this.askers.strangersTo(this));
     this.askers.clear();
+    this.asking.clear();
     this.found.clear();
     for (const member of this.members) member.store.clear();
-    if (!this.judged) return;
-    this.judged = false;
-    this.judge();
+    if (this.judged) {
+      this.judged = false;
+      this.judge();
+    }
+    return strangers;
   }
 
   /** The report that gave a finding, with its fixes and related places, by running its rule again. */
@@ -473,8 +401,10 @@ export class Zone implements ZoneView {
     if (finding.rule.subject === 'fault') {
       for (const fault of block.faults) if (fault.anchor.id === finding.entry) runOnFault(only, fault);
     } else if (finding.by !== undefined) {
-      const places = this.placesOf(finding.by);
-      const records = places.map((place) => this.recordAt(place)).filter((record) => record !== undefined);
+      const places = this.records.placesOf(finding.by);
+      const records = places
+        .map((place) => this.records.recordAt(place))
+        .filter((record) => record !== undefined);
       const types = places.map((place) => place.block.typeAt(place.index));
       runOnOwner(only, finding.by, records, types);
     } else {
@@ -490,7 +420,7 @@ export class Zone implements ZoneView {
   private lookAgain(member: Member, block: RecordBlock, index: number): LookedAt | undefined {
     const id = block.idAt(index);
     if (this.looked?.block === block && this.looked.id === id) return this.looked;
-    const record = this.recordAt(new Place(member, block, index));
+    const record = this.records.recordAt(new Place(member, block, index));
     this.looked = record && { block, id, record, policy: policyOf(record) };
     return this.looked;
   }

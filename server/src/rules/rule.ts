@@ -1,3 +1,4 @@
+import type { DnsFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { DkimRecord } from '../email/dkim/model.ts';
 import type { DmarcRecord } from '../email/dmarc/model.ts';
@@ -140,6 +141,10 @@ export interface RuleContext<M extends string = string> {
    * Cheap: zones delegate few names.
    */
   delegationAbove(name: DomainName): readonly DnsRecord[];
+  /** What is known of the DNS. Who asks is run again when an answer changes; what is pending is never a fault. */
+  readonly facts: DnsFacts;
+  /** What several rules need of one subject, worked out once for all of them. */
+  derive<S, T>(how: (subject: S, context: RuleContext) => T, subject: S): T;
   report(report: Report<M>): void;
 }
 

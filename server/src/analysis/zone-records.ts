@@ -1,0 +1,226 @@
+import type { QuestionType } from '../dns/facts.ts';
+import type { DomainName } from '../dns/names.ts';
+import { hashOfName, isAtOrBelow, isKnown, parentOf } from '../dns/names.ts';
+import type { BlockChange, RecordBlock, RecordDocument } from '../records/document.ts';
+import type { Anchor, DnsRecord } from '../records/record.ts';
+import { ExistingNames } from './existing-names.ts';
+import type { FindingStore } from './finding-store.ts';
+import { NameIndex } from './name-index.ts';
+import { answerIn } from './zone-answer.ts';
+import type { ZoneAnswer, ZoneContents } from './zone-answer.ts';
+
+export const SOA = 6;
+const NS = 2;
+/** Above: not a record, but a directive. */
+export const LAST_TYPE = 0x10000;
+
+/** One document of a zone: the zone's own file, or one that it includes. */
+export interface Member {
+  readonly document: RecordDocument;
+  readonly store: FindingStore;
+  readonly index: NameIndex;
+}
+
+export function member(document: RecordDocument, store: FindingStore): Member {
+  const index = new NameIndex();
+  for (const block of document.blocks) index.add(block);
+  return { document, store, index };
+}
+
+/** Where an entry stands, and the anchor of the record that is made of it there. */
+export class Place implements Anchor {
+  readonly id: number;
+  readonly member: Member;
+  readonly block: RecordBlock;
+  readonly index: number;
+
+  constructor(member: Member, block: RecordBlock, index: number) {
+    this.id = block.idAt(index);
+    this.member = member;
+    this.block = block;
+    this.index = index;
+  }
+}
+
+/**
+ * The records of a zone, by name, over all its files.
+ * Invariant: the members' indexes, `cuts` and `existing` hold what the members' blocks hold.
+ */
+export class ZoneRecords implements ZoneContents {
+  readonly members: readonly Member[];
+  /** The zone's name where its documents do not say: told by the surroundings. */
+  private readonly told: DomainName | undefined;
+  private readonly allRead: boolean;
+  /** Names that are delegated, the zone's own too, and how many NS records delegate each. */
+  private cuts = new Map<DomainName, number>();
+  private soa: DomainName | undefined;
+  private generated: ReadonlyMap<DomainName, readonly DnsRecord[]> = new Map();
+  /** `undefined` until somebody asks. */
+  private existing: ExistingNames | undefined;
+
+  constructor(options: {
+    readonly members: readonly Member[];
+    readonly told: DomainName | undefined;
+    /** Every include was found. */
+    readonly allRead: boolean;
+  }) {
+    this.members = options.members;
+    this.told = options.told;
+    this.allRead = options.allRead;
+    this.survey();
+  }
+
+  /** Finds out what is known of the zone as a whole. */
+  survey(): void {
+    this.soa = this.firstSoa();
+    this.cuts = new Map();
+    this.existing = undefined;
+    const generated = new Map<DomainName, DnsRecord[]>();
+    for (const { document } of this.members) {
+      for (const block of document.blocks) this.countCuts(block, 1);
+      for (const record of document.generated()) {
+        const list = generated.get(record.owner) ?? [];
+        list.push(record);
+        generated.set(record.owner, list);
+      }
+    }
+    this.generated = generated;
+  }
+
+  private firstSoa(): DomainName | undefined {
+    for (const { document } of this.members) {
+      for (const block of document.blocks) {
+        for (let i = 0; i < block.size; i++) {
+          if (block.typeAt(i) !== SOA) continue;
+          const owner = block.ownerAt(i);
+          if (owner !== undefined && isKnown(owner)) return owner;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  private countCuts(block: RecordBlock, by: 1 | -1): void {
+    for (let i = 0; i < block.size; i++) {
+      if (block.typeAt(i) !== NS) continue;
+      const owner = block.ownerAt(i);
+      if (owner === undefined) continue;
+      const count = (this.cuts.get(owner) ?? 0) + by;
+      if (count <= 0) this.cuts.delete(owner);
+      else this.cuts.set(owner, count);
+    }
+  }
+
+  get apex(): DomainName | undefined {
+    return this.soa ?? this.told;
+  }
+
+  /** A zone with an SOA, all of whose records can be read. */
+  get isWhole(): boolean {
+    return this.soa !== undefined && this.allRead && !this.members.some((m) => m.document.hasTemplates);
+  }
+
+  /** Whether another SOA is the first one now than when the zone was surveyed. */
+  hasOtherSoa(): boolean {
+    return this.firstSoa() !== this.soa;
+  }
+
+  /** Whether records are, or were, made by a directive: others may be now. */
+  get generates(): boolean {
+    return this.generated.size > 0 || this.members.some(({ document }) => document.generated().length > 0);
+  }
+
+  recordsAt(name: DomainName, type?: string): readonly DnsRecord[] {
+    const records: DnsRecord[] = [];
+    for (const place of this.placesOf(name)) {
+      const record = this.recordAt(place);
+      if (record !== undefined && (type === undefined || record.type === type)) records.push(record);
+    }
+    for (const record of this.generated.get(name) ?? []) {
+      if (type === undefined || record.type === type) records.push(record);
+    }
+    return records;
+  }
+
+  /** The nearest name at or above this one that is delegated away from the zone. */
+  cutAbove(name: DomainName): DomainName | undefined {
+    const { apex } = this;
+    const { size } = this.cuts;
+    // The NS records of the zone's own name delegate nothing.
+    if (apex === undefined || size === 0 || (size === 1 && this.cuts.has(apex))) return undefined;
+    let cut: DomainName | undefined;
+    for (let at: DomainName | undefined = name; at !== undefined && at !== apex; at = parentOf(at)) {
+      if (!isAtOrBelow(at, apex)) return undefined;
+      if (this.cuts.has(at)) cut ??= at;
+    }
+    return cut;
+  }
+
+  isDelegated(name: DomainName): boolean {
+    return this.cutAbove(name) !== undefined;
+  }
+
+  exists(name: DomainName): boolean {
+    if (this.placesOf(name).length > 0 || this.generated.has(name)) return true;
+    if (this.existing === undefined) {
+      this.existing = new ExistingNames(this.generated.keys());
+      for (const { document } of this.members) for (const block of document.blocks) this.existing.add(block);
+    }
+    return this.existing.hasBelow(name);
+  }
+
+  answer<T extends QuestionType>(name: DomainName, type: T): ZoneAnswer<T> {
+    return answerIn(this, name, type);
+  }
+
+  /** Where records of the name stand, in the order of the files. */
+  placesOf(name: DomainName): Place[] {
+    const hash = hashOfName(name);
+    const places: Place[] = [];
+    for (const member of this.members) {
+      const blocks = member.index.blocksOf(hash);
+      const sorted =
+        blocks.length < 2
+          ? blocks
+          : [...blocks].sort((a, b) => member.document.offsetOf(a) - member.document.offsetOf(b));
+      for (const block of sorted) {
+        for (let index = 0; index < block.size; index++) {
+          if (block.ownerHashAt(index) !== hash || block.typeAt(index) > LAST_TYPE) continue;
+          // Equal hashes are not equal names.
+          if (block.ownerAt(index) === name) places.push(new Place(member, block, index));
+        }
+      }
+    }
+    return places;
+  }
+
+  recordAt(place: Place): DnsRecord | undefined {
+    return place.block.record(place.index, place);
+  }
+
+  /** Takes over which blocks a member has now. */
+  replace(member: Member, { removed, added }: BlockChange): void {
+    for (const block of removed) {
+      member.index.remove(block);
+      this.countCuts(block, -1);
+      this.existing?.remove(block);
+    }
+    for (const block of added) {
+      member.index.add(block);
+      this.countCuts(block, 1);
+      this.existing?.add(block);
+    }
+  }
+}
+
+/** Whether the delegated names of the blocks that came and went are not the same ones. */
+export function cutsDiffer({ removed, added }: BlockChange): boolean {
+  const names = (blocks: readonly RecordBlock[]): string => {
+    const owners = new Set<DomainName>();
+    for (const block of blocks) {
+      for (let i = 0; i < block.size; i++) if (block.typeAt(i) === NS) owners.add(block.ownerAt(i) ?? '');
+    }
+    return [...owners].sort().join(' ');
+  };
+  return names(removed) !== names(added);
+}
