@@ -20,6 +20,26 @@ export function policyOf(record: DnsRecord): Policy | undefined {
   return undefined;
 }
 
+/** What rules may need a policy to have; see `Features` in `rules/rule.ts`. Some of them may come twice. */
+export function featuresOf(policy: Policy): readonly string[] {
+  const found: string[] = [];
+  for (const fault of policy.faults) found.push(fault.code);
+  switch (policy.kind) {
+    case 'spf':
+      for (const term of policy.terms) found.push(term.kind);
+      if (policy.value.text.includes('%')) found.push('macro');
+      break;
+    case 'dkim':
+      for (const { meant } of policy.tags) if (meant !== undefined) found.push(meant);
+      found.push(policy.key.kind);
+      break;
+    case 'dmarc':
+      for (const { known } of policy.tags) if (known !== undefined) found.push(known);
+      break;
+  }
+  return found;
+}
+
 /** Records that decide about mail: MX, and text records that are a policy. */
 export function isEmailRecord(record: DnsRecord): boolean {
   return record.type === 'MX' || policyOf(record) !== undefined;

@@ -3,17 +3,49 @@ import type { AnyRule, Rule, SubjectName } from '../rules/rule.ts';
 
 /** The rules sorted by what they are run on, so that a record meets only those that concern it. */
 export interface RuleTable {
-  readonly fault: readonly Rule<'fault'>[];
+  readonly fault: RuleChoice<'fault'>;
   readonly txt: readonly Rule<'txt'>[];
-  readonly spf: readonly Rule<'spf'>[];
-  readonly dkim: readonly Rule<'dkim'>[];
-  readonly dmarc: readonly Rule<'dmarc'>[];
+  readonly spf: RuleChoice<'spf'>;
+  readonly dkim: RuleChoice<'dkim'>;
+  readonly dmarc: RuleChoice<'dmarc'>;
   /** By the code of the record's type. */
   readonly record: ReadonlyMap<number, readonly Rule<'record'>[]>;
   readonly owner: readonly OwnerRule[];
   /** Types of which one record is enough for some owner rule. */
   readonly ownerTypes: ReadonlySet<number>;
   readonly byId: ReadonlyMap<string, AnyRule>;
+}
+
+/** The rules of one subject, by the features that they need. */
+export class RuleChoice<S extends SubjectName> {
+  private readonly rules: readonly Rule<S>[];
+  /** A power of two for each feature that some rule needs. */
+  private readonly weights: ReadonlyMap<string, number>;
+  /** By the sum of the weights of the features that are there. */
+  private readonly chosen = new Map<number, readonly Rule<S>[]>();
+
+  constructor(rules: readonly Rule<S>[]) {
+    this.rules = rules;
+    const needed = new Set<string>(rules.flatMap(({ needs = [] }) => needs));
+    this.weights = new Map([...needed].map((feature, i) => [feature, 2 ** i]));
+    // The sums are told apart only while they are exact.
+    if (needed.size > 53) throw new Error('rules of one subject need too many different features');
+  }
+
+  /** Those that a subject with these features concerns, in the order of the registry. */
+  for(features: readonly string[]): readonly Rule<S>[] {
+    let sum = 0;
+    for (const feature of features) {
+      const weight = this.weights.get(feature);
+      if (weight !== undefined && Math.floor(sum / weight) % 2 === 0) sum += weight;
+    }
+    let chosen = this.chosen.get(sum);
+    if (chosen === undefined) {
+      chosen = this.rules.filter(({ needs }) => needs?.some((need) => features.includes(need)) ?? true);
+      this.chosen.set(sum, chosen);
+    }
+    return chosen;
+  }
 }
 
 const single = new WeakMap<AnyRule, RuleTable>();
@@ -55,11 +87,11 @@ export function ruleTable(rules: readonly AnyRule[]): RuleTable {
     }
   }
   return {
-    fault: of(rules, 'fault'),
+    fault: new RuleChoice(of(rules, 'fault')),
     txt: of(rules, 'txt'),
-    spf: of(rules, 'spf'),
-    dkim: of(rules, 'dkim'),
-    dmarc: of(rules, 'dmarc'),
+    spf: new RuleChoice(of(rules, 'spf')),
+    dkim: new RuleChoice(of(rules, 'dkim')),
+    dmarc: new RuleChoice(of(rules, 'dmarc')),
     record,
     owner,
     ownerTypes: new Set(owner.flatMap((entry) => (entry.atLeast < 2 ? [...(entry.types ?? [])] : []))),

@@ -5,7 +5,7 @@ import type { Fault } from '../records/format.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { AnyRule, Place, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
 import type { Range } from '../text/range.ts';
-import { policyOf } from './policies.ts';
+import { featuresOf, policyOf } from './policies.ts';
 import type { Policy } from './policies.ts';
 import type { OwnerRule, RuleTable } from './rule-table.ts';
 
@@ -44,7 +44,7 @@ class Context implements RuleContext {
   private readonly runner: Runner;
   private rule: AnyRule | undefined;
   private known: DnsFacts | undefined;
-  private readonly derived = new Map<unknown, unknown>();
+  private derived: Map<unknown, unknown> | undefined;
 
   constructor(runner: Runner, record: DnsRecord | undefined) {
     this.runner = runner;
@@ -84,6 +84,7 @@ class Context implements RuleContext {
   }
 
   derive<S, T>(how: (subject: S, context: RuleContext) => T, subject: S): T {
+    this.derived ??= new Map();
     if (!this.derived.has(how)) this.derived.set(how, how(subject, this));
     return this.derived.get(how) as T;
   }
@@ -94,7 +95,7 @@ class Context implements RuleContext {
 }
 
 export function runOnFault(runner: Runner, fault: Fault): void {
-  new Context(runner, undefined).run(runner.table.fault, { fault });
+  new Context(runner, undefined).run(runner.table.fault.for([fault.code]), { fault });
 }
 
 /** All rules that need one record alone. `policy` is what the record is meant to be, where the caller knows it already. */
@@ -114,17 +115,17 @@ export function runOnRecord(
   // Nobody asks for type SPF any more (RFC 7208 §3.1): one finding says so, and what it holds matters to no one.
   if (type !== 16) return;
   const policy = known === undefined ? policyOf(record) : known.policy;
-  switch (policy?.kind) {
+  if (policy === undefined) return;
+  const features = featuresOf(policy);
+  switch (policy.kind) {
     case 'spf':
-      context.run(table.spf, policy);
+      context.run(table.spf.for(features), policy);
       break;
     case 'dkim':
-      context.run(table.dkim, policy);
+      context.run(table.dkim.for(features), policy);
       break;
     case 'dmarc':
-      context.run(table.dmarc, policy);
-      break;
-    case undefined:
+      context.run(table.dmarc.for(features), policy);
       break;
   }
 }

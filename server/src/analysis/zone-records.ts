@@ -1,6 +1,7 @@
 import type { QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { hashOfName, isAtOrBelow, isKnown, parentOf } from '../dns/names.ts';
+import { typeCode } from '../dns/types.ts';
 import type { BlockChange, RecordBlock, RecordDocument } from '../records/document.ts';
 import type { Anchor, DnsRecord } from '../records/record.ts';
 import { ExistingNames } from './existing-names.ts';
@@ -132,7 +133,9 @@ export class ZoneRecords implements ZoneContents {
 
   recordsAt(name: DomainName, type?: string): readonly DnsRecord[] {
     const records: DnsRecord[] = [];
+    const code = type === undefined ? undefined : typeCode(type);
     for (const place of this.placesOf(name)) {
+      if (code !== undefined && place.block.typeAt(place.index) !== code) continue;
       const record = this.recordAt(place);
       if (record !== undefined && (type === undefined || record.type === type)) records.push(record);
     }

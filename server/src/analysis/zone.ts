@@ -18,6 +18,9 @@ import type { ZoneAnswer } from './zone-answer.ts';
 import { cutsDiffer, LAST_TYPE, Place, SOA, ZoneRecords } from './zone-records.ts';
 import type { Member } from './zone-records.ts';
 
+const TXT = 16;
+const SPF = 99;
+
 /** An entry wherever it stands now. */
 interface Target {
   readonly member: Member;
@@ -48,6 +51,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   private judged = false;
   /** `isWhole` as it was when the rules ran. */
   private judgedWhole = false;
+  private readonly ofRecords: Runner;
   private looked: LookedAt | undefined;
   private readonly askers = new Askers();
   /** One for each owner of this zone that asked. */
@@ -65,6 +69,9 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     this.table = options.table;
     this.failed = options.failed;
     this.facts = options.facts;
+    this.ofRecords = this.runner((report) => {
+      this.keep(report, undefined, undefined);
+    });
   }
 
   get members(): readonly Member[] {
@@ -125,52 +132,56 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     if (this.judged) return;
     this.judged = true;
     this.judgedWhole = this.records.isWhole;
+    const scattered = new Set<DomainName>();
     for (const member of this.members) {
       for (const block of member.document.blocks) {
         this.judgeFaults(member, block);
-        for (let i = 0; i < block.size; i++) this.judgeEntry(member, block, i);
+        this.judgeBlock(member, block, scattered);
       }
     }
-    const done = new Set<DomainName>();
-    for (const member of this.members) {
-      for (const block of member.document.blocks) this.judgeOwnersIn(block, done);
-    }
+    for (const name of scattered) this.judgeOwner(name);
   }
 
-  /** Judges every name of the block, but one that stands in other blocks too only once. */
-  private judgeOwnersIn(block: RecordBlock, done: Set<DomainName>): void {
-    // Records of one name mostly stand together: a run of equal hashes is looked at as a whole.
+  /** Judges the entries of a block, and the names of which all records stand together; others are `scattered`. */
+  private judgeBlock(member: Member, block: RecordBlock, scattered: Set<DomainName>): void {
     const seen = new Set<number>();
-    for (let i = 0; i < block.size;) {
-      const hash = block.ownerHashAt(i);
-      const types: number[] = [];
-      const first = i;
-      for (; i < block.size && block.ownerHashAt(i) === hash; i++) {
-        const type = block.typeAt(i);
-        if (type <= LAST_TYPE) types.push(type);
-      }
-      if (types.length === 0) continue;
-      const elsewhere = seen.has(hash) || this.standsElsewhere(hash, block, i);
+    for (let first = 0, end = 0; first < block.size; first = end) {
+      const hash = block.ownerHashAt(first);
+      while (end < block.size && block.ownerHashAt(end) === hash) end++;
+      const isScattered = seen.has(hash) || this.standsElsewhere(hash, block, end);
       seen.add(hash);
-      if (!elsewhere) {
-        if (this.concerns(types)) this.judgeOwnerAt(block, first);
-        continue;
-      }
-      for (let k = first; k < i; k++) {
-        const name = block.ownerAt(k);
-        if (name === undefined || done.has(name)) continue;
-        done.add(name);
-        this.judgeOwner(name);
-      }
+      if (isScattered) for (const name of namesIn(block, first, end)) scattered.add(name);
+      this.judgeRun(member, block, first, end, !isScattered);
     }
   }
 
-  private judgeOwnerAt(block: RecordBlock, index: number): void {
-    const name = block.ownerAt(index);
-    if (name !== undefined) this.judgeOwner(name);
+  /** Judges entries next to each other whose owners share a hash: one by one and, if they are to be, as one name. */
+  private judgeRun(member: Member, block: RecordBlock, first: number, end: number, together: boolean): void {
+    const types: number[] = [];
+    for (let index = first; index < end; index++) {
+      const type = block.typeAt(index);
+      if (type <= LAST_TYPE) types.push(type);
+    }
+    const asOne = together && this.concerns(types);
+    const records: DnsRecord[] = [];
+    for (let index = first; index < end; index++) {
+      const type = block.typeAt(index);
+      const alone = this.concernsRecord(type);
+      if (type > LAST_TYPE || (!alone && !asOne)) continue;
+      // The rules see the same record alone and with the others of its name.
+      const record = this.records.recordAt(new Place(member, block, index));
+      if (record === undefined) continue;
+      if (alone) this.judgeRecord(record, type);
+      records.push(record);
+    }
+    const name = block.ownerAt(first);
+    if (!asOne || name === undefined) return;
+    const isOne = types.length === end - first && records.every(({ owner }) => owner === name);
+    if (isOne) this.judgeRecordsOf(name, records, types);
+    else for (const owner of namesIn(block, first, end)) this.judgeOwner(owner);
   }
 
-  /** Whether a name of this hash stands in another block, or in this one behind `from`. */
+  /** Whether another block than this one, or this one behind `from`, holds records of a name with this hash. */
   private standsElsewhere(hash: number, block: RecordBlock, from: number): boolean {
     for (const member of this.members) if (member.index.hasOther(hash, block)) return true;
     for (let i = from; i < block.size; i++) if (block.ownerHashAt(i) === hash) return true;
@@ -180,6 +191,11 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   /** Whether a rule on all records of a name could have a word on these types. */
   private concerns(types: readonly number[]): boolean {
     return types.some((type, i) => this.table.ownerTypes.has(type) || types.indexOf(type) !== i);
+  }
+
+  /** Whether a rule on single records could. */
+  private concernsRecord(type: number): boolean {
+    return type === TXT || type === SPF || this.table.record.has(type);
   }
 
   private runner(emit: (report: RuleReport) => void): Runner {
@@ -197,19 +213,15 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     }
   }
 
-  private judgeEntry(member: Member, block: RecordBlock, index: number): void {
-    const type = block.typeAt(index);
-    if (!this.table.record.has(type) && type !== 16 && type !== 99) return;
-    const place = new Place(member, block, index);
+  private judgeEntry(place: Place): void {
+    const type = place.block.typeAt(place.index);
+    if (!this.concernsRecord(type)) return;
     const record = this.records.recordAt(place);
-    if (record === undefined) return;
-    runOnRecord(
-      this.runner((report) => {
-        this.keep(report, place, undefined);
-      }),
-      record,
-      type,
-    );
+    if (record !== undefined) this.judgeRecord(record, type);
+  }
+
+  private judgeRecord(record: DnsRecord, type: number): void {
+    runOnRecord(this.ofRecords, record, type);
   }
 
   private judgeOwner(name: DomainName): void {
@@ -221,6 +233,10 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     const records = places
       .map((place) => this.records.recordAt(place))
       .filter((record) => record !== undefined);
+    this.judgeRecordsOf(name, records, types);
+  }
+
+  private judgeRecordsOf(name: DomainName, records: readonly DnsRecord[], types: readonly number[]): void {
     const targets: Target[] = [];
     runOnOwner(
       this.runner((report) => {
@@ -319,7 +335,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
       member.store.drop(block, (finding) => finding.rule.subject === 'fault');
       this.judgeFaults(member, block);
     }
-    for (const place of fresh) this.judgeEntry(place.member, place.block, place.index);
+    for (const place of fresh) this.judgeEntry(place);
     for (const owner of own) this.judgeAgain(owner);
     for (const name of touched) if (!own.has(name)) this.judgeOwner(name);
     return strangers;
@@ -362,7 +378,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
         place.block,
         (finding) => finding.entry === id && finding.by === undefined && finding.rule.subject !== 'fault',
       );
-      this.judgeEntry(place.member, place.block, place.index);
+      this.judgeEntry(place);
     }
     this.judgeOwner(name);
   }
@@ -429,4 +445,14 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   placeOf(record: DnsRecord): Place | undefined {
     return record.anchor instanceof Place ? record.anchor : undefined;
   }
+}
+
+/** The names of the records from `first` up to `end`. */
+function namesIn(block: RecordBlock, first: number, end: number): ReadonlySet<DomainName> {
+  const names = new Set<DomainName>();
+  for (let index = first; index < end; index++) {
+    const name = block.typeAt(index) <= LAST_TYPE ? block.ownerAt(index) : undefined;
+    if (name !== undefined) names.add(name);
+  }
+  return names;
 }

@@ -23,66 +23,99 @@ export interface IpNetwork {
   readonly prefix: number;
 }
 
+const DOT = 0x2e;
+const COLON = 0x3a;
+
 /** Four decimal octets without leading zeros: `qnum` of RFC 7208 §12, and RFC 3986 §3.2.2. */
 export function parseIpv4(text: string): Ipv4Address | undefined {
-  if (text.length > 15) return undefined;
-  const octets = text.split('.');
-  if (octets.length !== 4) return undefined;
+  const word = readQuad(text, 0, text.length);
+  return word < 0 ? undefined : { kind: 'ipv4', words: [word] };
+}
+
+/** The 32 bits of a dotted quad as an unsigned number; -1 when the text between the offsets is none. */
+function readQuad(text: string, start: number, end: number): number {
+  if (end - start < 7 || end - start > 15) return -1;
   let word = 0;
-  for (const octet of octets) {
-    if (!/^(?:0|[1-9]\d{0,2})$/.test(octet) || Number(octet) > 255) return undefined;
-    word = word * 256 + Number(octet);
+  let octet = -1;
+  let dots = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === DOT) {
+      if (octet < 0) return -1;
+      word = word * 256 + octet;
+      octet = -1;
+      dots++;
+      continue;
+    }
+    const digit = code - 0x30;
+    // A zero is an octet of its own.
+    if (digit < 0 || digit > 9 || octet === 0) return -1;
+    octet = octet < 0 ? digit : octet * 10 + digit;
+    if (octet > 255) return -1;
   }
-  return { kind: 'ipv4', words: [word] };
+  return dots === 3 && octet >= 0 ? word * 256 + octet : -1;
 }
 
 /** The three text forms of RFC 4291 §2.2. No zone id, no brackets, no prefix length. */
 export function parseIpv6(text: string): Ipv6Address | undefined {
+  const { length } = text;
   // The longest form: six groups, and a dotted quad.
-  if (text.length > 45) return undefined;
-  const gap = text.indexOf('::');
-  if (gap < 0) {
-    const groups = groupsOf(text);
-    return groups?.length === 8 ? ipv6FromGroups(groups) : undefined;
+  if (length < 2 || length > 45) return undefined;
+  const groups: number[] = [];
+  /** How many groups stand before the `::`. */
+  let gap = -1;
+  let at = 0;
+  if (text.charCodeAt(0) === COLON) {
+    if (text.charCodeAt(1) !== COLON) return undefined;
+    gap = 0;
+    at = 2;
   }
-  const head = text.slice(0, gap);
-  const tail = text.slice(gap + 2);
-  const before = head === '' ? [] : groupsOf(head);
-  const after = tail === '' ? [] : groupsOf(tail);
-  if (before === undefined || after === undefined) return undefined;
-  // Only the last 32 bits may be a dotted quad.
-  if (head.includes('.')) return undefined;
+  while (at < length) {
+    const start = at;
+    let group = 0;
+    for (let digit = hexDigit(text, at); digit >= 0; digit = hexDigit(text, ++at)) group = group * 16 + digit;
+    const next = at < length ? text.charCodeAt(at) : -1;
+    if (next === DOT) {
+      // Only the last 32 bits may be a dotted quad.
+      const quad = readQuad(text, start, length);
+      if (quad < 0) return undefined;
+      groups.push(quad >>> 16, quad & 0xffff);
+      break;
+    }
+    if (at === start || at - start > 4) return undefined;
+    groups.push(group);
+    if (next < 0) break;
+    if (next !== COLON || at + 1 === length) return undefined;
+    at++;
+    if (text.charCodeAt(at) !== COLON) continue;
+    if (gap >= 0) return undefined;
+    gap = groups.length;
+    at++;
+  }
+  return ipv6FromGroups(groups, gap);
+}
+
+/** 0 to 15; -1 for any other character, and behind the end. */
+function hexDigit(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+}
+
+/** The address of 16-bit groups, where as many zeros as are missing stand behind `gap` of them; -1: nowhere. */
+function ipv6FromGroups(groups: number[], gap: number): Ipv6Address | undefined {
+  const missing = 8 - groups.length;
   // RFC 4291 §2.2: "::" stands for one or more groups.
-  const missing = 8 - before.length - after.length;
-  if (missing < 1) return undefined;
-  return ipv6FromGroups([...before, ...Array<number>(missing).fill(0), ...after]);
+  if (gap < 0 ? missing !== 0 : missing < 1) return undefined;
+  if (gap >= 0) groups.splice(gap, 0, ...Array<number>(missing).fill(0));
+  const word = (i: number): number => (groups[i] ?? 0) * 0x10000 + (groups[i + 1] ?? 0);
+  return { kind: 'ipv6', words: [word(0), word(2), word(4), word(6)] };
 }
 
 /** An address of either family. */
 export function parseIp(text: string): IpAddress | undefined {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
-}
-
-/** 16-bit groups of text without `::`; a dotted quad at its end is two groups. */
-function groupsOf(text: string): number[] | undefined {
-  const groups: number[] = [];
-  const parts = text.split(':');
-  for (const [i, part] of parts.entries()) {
-    if (/^[0-9A-Fa-f]{1,4}$/.test(part)) {
-      groups.push(Number.parseInt(part, 16));
-      continue;
-    }
-    const quad = i === parts.length - 1 ? parseIpv4(part) : undefined;
-    if (quad === undefined) return undefined;
-    groups.push(quad.words[0] >>> 16, quad.words[0] & 0xffff);
-  }
-  return groups;
-}
-
-/** The address of eight 16-bit groups. */
-function ipv6FromGroups(groups: readonly number[]): Ipv6Address {
-  const word = (i: number): number => (groups[i] ?? 0) * 0x10000 + (groups[i + 1] ?? 0);
-  return { kind: 'ipv6', words: [word(0), word(2), word(4), word(6)] };
 }
 
 /** Shortest canonical text: dotted quad, or RFC 5952 §4 with IPv4-mapped addresses as its §5 recommends. */
@@ -131,8 +164,9 @@ export function networkOf(address: IpAddress, prefix: number): IpNetwork {
 }
 
 /** True when bits behind the prefix are set: `192.0.2.5/24` means all of `192.0.2.0/24`. */
-export function hasHostBits(address: IpAddress, prefix: number): boolean {
-  return address.words.some((word, i) => (word & ~maskOf(prefix, i)) !== 0);
+export function hasHostBits({ words }: IpAddress, prefix: number): boolean {
+  for (let i = 0; i < words.length; i++) if (((words[i] ?? 0) & ~maskOf(prefix, i)) !== 0) return true;
+  return false;
 }
 
 export function lastAddressOf(network: IpNetwork): IpAddress {
@@ -140,11 +174,12 @@ export function lastAddressOf(network: IpNetwork): IpAddress {
 }
 
 export function isInNetwork(address: IpAddress, network: IpNetwork): boolean {
+  const { words } = network.address;
   if (address.kind !== network.address.kind) return false;
-  return network.address.words.every((word, i) => {
-    const other = address.words[i] ?? 0;
-    return ((word ^ other) & maskOf(network.prefix, i)) === 0;
-  });
+  for (let i = 0; i < words.length; i++) {
+    if ((((words[i] ?? 0) ^ (address.words[i] ?? 0)) & maskOf(network.prefix, i)) !== 0) return false;
+  }
+  return true;
 }
 
 /** True when every address of `inner` is in `outer`; a network contains itself. */

@@ -2,8 +2,8 @@ import type { DnsFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { DkimRecord } from '../email/dkim/model.ts';
 import type { DmarcRecord } from '../email/dmarc/model.ts';
-import type { SpfRecord } from '../email/spf/model.ts';
-import type { Fault } from '../records/format.ts';
+import type { SpfFaultCode, SpfRecord, SpfTerm } from '../email/spf/model.ts';
+import type { Fault, FaultCode } from '../records/format.ts';
 import type { DnsRecord, RdataField, TextRdata } from '../records/record.ts';
 import type { MappedText } from '../text/mapped-text.ts';
 import type { Range } from '../text/range.ts';
@@ -33,6 +33,22 @@ export interface Subjects {
   owner: OwnerSubject;
 }
 export type SubjectName = keyof Subjects;
+
+/**
+ * What a subject can have that a rule is about. Codes of faults, and
+ * - spf: kinds of terms, and `macro` for a percent sign anywhere;
+ * - dkim: what tags are meant as, and kinds of key;
+ * - dmarc: the names of tags that are known.
+ */
+export interface Features {
+  fault: FaultCode;
+  record: never;
+  txt: never;
+  spf: SpfFaultCode | SpfTerm['kind'] | 'macro';
+  dkim: string;
+  dmarc: string;
+  owner: never;
+}
 
 export interface FaultSubject {
   readonly fault: Fault;
@@ -156,6 +172,11 @@ export interface Rule<S extends SubjectName = SubjectName, M extends string = st
   readonly types?: readonly string[];
   /** For the subject `owner`: how many records of one of its types must stand at the name; 1 when left out. */
   readonly atLeast?: number;
+  /**
+   * The rule is run only on a subject that has one of these; on every subject when left out. It changes no finding: it
+   * spares the rule those subjects of which it has nothing to say.
+   */
+  readonly needs?: readonly Features[S][];
   readonly severity: Severity;
   readonly since: string;
   /** `RFC 7208 §5.1`; the first is where `url` leads. */

@@ -28,6 +28,8 @@ const QUOTE_AT = new RegExp(QUOTE, 'y');
 
 /** The end of the blanks of any kind that begin at `at`; `at` when none do. */
 export function skipBlanks(text: string, at: number): number {
+  // Asked of every character of every record.
+  if (isVisible(text.charCodeAt(at))) return at;
   BLANKS.lastIndex = at;
   return BLANKS.test(text) ? BLANKS.lastIndex : at;
 }

@@ -14,6 +14,8 @@ export interface VersionReading {
   readonly faults: Faults;
 }
 
+/** What all of the others begin with. Most text records are something else. */
+const POSSIBLE = /s|v(?:[^=]|=(?:[s\s]|\w{2,6}\s))/iy;
 const EXACT = /v=spf1/iy;
 /** Sender ID, not SPF: RFC 4406. */
 const SENDER_ID = /spf2\.0\//iy;
@@ -34,6 +36,7 @@ const SURE_TERM = /^(?:[-~?+]all|[-+~?]?(?:include|ip4|ip6):\S+|redirect=\S+)$/i
 export function readVersion(text: string, joints: readonly number[] = []): VersionReading | undefined {
   const faults = new Faults();
   const start = skipLead(text, faults);
+  if (matchEnd(POSSIBLE, text, start) === undefined) return undefined;
   const exactEnd = matchEnd(EXACT, text, start);
   if (exactEnd !== undefined) return readExact(text, range(start, exactEnd), joints, faults);
   const wrongEnd = wrongVersionEnd(text, start);

@@ -34,6 +34,9 @@ export class ZoneBlock implements RecordBlock, EntryRows {
   private foundFaults: readonly Fault[] | undefined;
   private lineStarts: Int32Array | undefined;
   private lineEndCount = -1;
+  /** The owner that was asked for last: the next question is mostly for the same one. */
+  private namedRow = -1;
+  private name: DomainName | undefined;
 
   constructor(text: string, before: ReaderState, scanned: Scanned, lookahead: number, firstId: number) {
     this.text = text;
@@ -119,9 +122,12 @@ export class ZoneBlock implements RecordBlock, EntryRows {
   ownerAt(index: number): DomainName | undefined {
     const row = this.cell(index, rows.OWNER_ROW);
     if (row < 0) return this.before.owner;
-    const start = this.startAt(row);
-    const word = ownerWord(this.text, start);
-    return nameFromText(this.text, word.start, word.end, this.contextAt(row).origin);
+    if (row !== this.namedRow) {
+      const word = ownerWord(this.text, this.startAt(row));
+      this.name = nameFromText(this.text, word.start, word.end, this.contextAt(row).origin);
+      this.namedRow = row;
+    }
+    return this.name;
   }
 
   record(index: number, anchor: Anchor = { id: this.idAt(index) }): DnsRecord | undefined {

@@ -1,8 +1,9 @@
 import type { DomainName } from '../../dns/names.ts';
 import { typeMnemonic } from '../../dns/types.ts';
-import type { Anchor, CharacterString, DnsRecord, Rdata } from '../../records/record.ts';
+import type { Anchor, CharacterString, DnsRecord, Rdata, RdataField } from '../../records/record.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
+import { BLANK, classOf, isDigit } from './characters.ts';
 import type { Context } from './context.ts';
 import { nameFromText } from './names.ts';
 import { isCertainlyRight } from './quick-check.ts';
@@ -10,11 +11,15 @@ import type { RecordReading } from './read-record.ts';
 import * as rows from './rows.ts';
 import { wordsOf } from './words.ts';
 
-/** Types whose RDATA is one name, and what that field is called. */
+const A = 1;
+const MX = 15;
+
+/** Types whose RDATA ends with a name, and what that field is called. */
 const TARGETS: ReadonlyMap<number, string> = new Map([
   [2, 'nsdname'],
   [5, 'cname'],
   [12, 'ptrdname'],
+  [MX, 'exchange'],
 ]);
 
 /** What a block knows of its entries without reading them in full. */
@@ -95,24 +100,42 @@ export class LateRecord implements DnsRecord {
   }
 
   get rdata(): Rdata {
-    this.data ??= this.plainText() ?? this.plainTarget() ?? this.full.rdata;
+    this.data ??= this.plainText() ?? this.plainFields() ?? this.full.rdata;
     return this.data;
   }
 
-  /** The one field of a record that is only a name, and no unusual one. */
-  private plainTarget(): Rdata | undefined {
+  /** The fields of a record that holds an address, a name, or a preference and a name, and no unusual one. */
+  private plainFields(): Rdata | undefined {
     const { block, index } = this;
-    const field = TARGETS.get(block.typeAt(index));
-    if (field === undefined) return undefined;
+    const type = block.typeAt(index);
+    const target = TARGETS.get(type);
+    if (target === undefined && type !== A) return undefined;
     const start = block.rdataAt(index);
     const end = block.endAt(index);
-    const flags = block.flagsAt(index);
-    if (!isCertainlyRight(block.text, block.typeAt(index), flags, start, end)) return undefined;
-    const anchor = block.startAt(index);
-    const range = { start: start - anchor, end: end - anchor };
-    const text = MappedText.verbatim(block.text.slice(start, end), start - anchor);
-    const value = nameFromText(block.text, start, end, block.contextAt(index).origin);
-    return { kind: 'fields', fields: [{ name: field, kind: 'name', value, text, range }] };
+    const { text } = block;
+    if (!isCertainlyRight(text, type, block.flagsAt(index), start, end)) return undefined;
+    if (target === undefined) {
+      const address = this.verbatim(start, end);
+      const field = { name: 'address', kind: 'address', value: address.text, ...at(address) } as const;
+      return { kind: 'fields', fields: [field] };
+    }
+    let nameAt = start;
+    const fields: RdataField[] = [];
+    if (type === MX) {
+      let digitsEnd = start;
+      while (isDigit(text.charCodeAt(digitsEnd))) digitsEnd++;
+      const digits = this.verbatim(start, digitsEnd);
+      fields.push({ name: 'preference', kind: 'number', value: String(Number(digits.text)), ...at(digits) });
+      nameAt = digitsEnd;
+      while (classOf(text.charCodeAt(nameAt)) === BLANK) nameAt++;
+    }
+    const value = nameFromText(text, nameAt, end, block.contextAt(index).origin);
+    fields.push({ name: target, kind: 'name', value, ...at(this.verbatim(nameAt, end)) });
+    return { kind: 'fields', fields };
+  }
+
+  private verbatim(start: number, end: number): MappedText {
+    return MappedText.verbatim(this.block.text.slice(start, end), start - this.block.startAt(this.index));
   }
 
   /** The strings of a text record in which everything is what it looks like: all quoted, nothing escaped. */
@@ -134,4 +157,9 @@ export class LateRecord implements DnsRecord {
     if (strings.length === 0) return undefined;
     return { kind: 'text', strings, value: MappedText.join(strings.map((string) => string.value)) };
   }
+}
+
+/** What was typed as a field, and where. */
+function at(text: MappedText): Pick<RdataField, 'text' | 'range'> {
+  return { text, range: text.segments[0]?.source ?? { start: 0, end: 0 } };
 }

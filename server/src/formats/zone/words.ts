@@ -44,9 +44,20 @@ export function firstWord(text: string, start: number): Word {
   return { start, end, quoted };
 }
 
+/** Characters that are only themselves, within quotes and outside. */
+const QUOTED_RUN = /[^"\\\n{<$]*/y;
+const PLAIN_RUN = /[^ \t\r\n"();\\{<$]*/y;
+
+/** The first place from `start` on that the run does not match: one call, where a loop would look at each character. */
+function endOfRun(run: RegExp, text: string, start: number): number {
+  run.lastIndex = start;
+  run.test(text);
+  return run.lastIndex;
+}
+
 /** Just after the quote that closes the string that starts at `start`, or the end of its line. */
 export function endOfQuoted(text: string, start: number, end: number): number {
-  for (let pos = start + 1; pos < end; pos++) {
+  for (let pos = endOfRun(QUOTED_RUN, text, start + 1); pos < end; pos++) {
     const c = text.charCodeAt(pos);
     if (c === 0x22) return pos + 1;
     if (c === 0x5c) pos++;
@@ -60,7 +71,7 @@ export function endOfQuoted(text: string, start: number, end: number): number {
 }
 
 function endOfPlain(text: string, start: number, end: number): number {
-  for (let pos = start; pos < end; pos++) {
+  for (let pos = endOfRun(PLAIN_RUN, text, start); pos < end; pos++) {
     const kind = classOf(text.charCodeAt(pos));
     if (kind === chars.ORDINARY) continue;
     if (kind === chars.ESCAPE) {

@@ -8,6 +8,7 @@ import { UNUSABLE_KEY } from './shared/symptoms.ts';
 export default defineRule({
   id: 'dkim-duplicate-tag',
   subject: 'dkim',
+  needs: ['duplicate-tag'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 6376 §3.2'],

@@ -6,6 +6,7 @@ import { brief } from './shared/brief.ts';
 export default defineRule({
   id: 'dkim-g-tag',
   subject: 'dkim',
+  needs: ['g'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 6376 §E', 'RFC 4871 §3.6.1'],

@@ -6,6 +6,7 @@ import { UNUSABLE_KEY } from './shared/symptoms.ts';
 export default defineRule({
   id: 'dkim-h-sha1',
   subject: 'dkim',
+  needs: ['h'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 8301 §3.1', 'RFC 6376 §3.6.1'],

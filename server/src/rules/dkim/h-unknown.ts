@@ -11,6 +11,7 @@ const KNOWN = new Set(['sha256', 'sha1']);
 export default defineRule<'dkim', Message>({
   id: 'dkim-h-unknown',
   subject: 'dkim',
+  needs: ['h'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],

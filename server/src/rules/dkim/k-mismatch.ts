@@ -9,6 +9,7 @@ import { UNUSABLE_KEY } from './shared/symptoms.ts';
 export default defineRule({
   id: 'dkim-k-mismatch',
   subject: 'dkim',
+  needs: ['rsa', 'ed25519'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 8463 §4.2', 'RFC 6376 §3.6.1'],

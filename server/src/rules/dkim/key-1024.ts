@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'dkim-key-1024',
   subject: 'dkim',
+  needs: ['rsa'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 8301 §3.2'],

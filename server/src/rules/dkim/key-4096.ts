@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'dkim-key-4096',
   subject: 'dkim',
+  needs: ['rsa'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 8301 §3.2', 'RFC 6376 §3.3.3'],

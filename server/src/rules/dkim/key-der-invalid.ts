@@ -27,6 +27,16 @@ const NO_RSA_KEY = new Set(['key-damaged', 'key-not-der', 'key-foreign']);
 export default defineRule<'dkim', Message>({
   id: 'dkim-key-der-invalid',
   subject: 'dkim',
+  needs: [
+    'key-truncated',
+    'key-trailing',
+    'key-bare',
+    'key-damaged',
+    'key-not-der',
+    'key-length',
+    'key-foreign',
+    'key-placeholder',
+  ],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 6376 §3.6.1', 'RFC 8463 §4.2'],

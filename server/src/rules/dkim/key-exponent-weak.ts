@@ -8,6 +8,7 @@ const LARGEST_EXPONENT = 2n ** 31n - 1n;
 export default defineRule({
   id: 'dkim-key-exponent-weak',
   subject: 'dkim',
+  needs: ['rsa'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 8017 §3.1', 'RFC 6376 §3.3.1'],

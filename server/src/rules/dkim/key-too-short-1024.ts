@@ -6,6 +6,7 @@ import { UNUSABLE_KEY } from './shared/symptoms.ts';
 export default defineRule({
   id: 'dkim-key-too-short-1024',
   subject: 'dkim',
+  needs: ['rsa'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 8301 §3.2'],

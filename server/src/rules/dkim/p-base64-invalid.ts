@@ -11,6 +11,7 @@ type Message = 'character' | 'characters' | 'missing' | 'surplus' | 'odd';
 export default defineRule<'dkim', Message>({
   id: 'dkim-p-base64-invalid',
   subject: 'dkim',
+  needs: ['base64-character', 'base64-padding'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 6376 §3.6.1', 'RFC 4648 §4'],

@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'dkim-p-empty',
   subject: 'dkim',
+  needs: ['revoked'],
   severity: 'info',
   since: '0.1.0',
   specs: ['RFC 6376 §3.6.1', 'RFC 6376 §6.1.2'],

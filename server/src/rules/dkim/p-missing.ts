@@ -9,6 +9,7 @@ import { UNUSABLE_KEY } from './shared/symptoms.ts';
 export default defineRule({
   id: 'dkim-p-missing',
   subject: 'dkim',
+  needs: ['signature', 'p-missing', 'key-elsewhere'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],

@@ -8,6 +8,7 @@ import { UNUSABLE_KEY } from './shared/symptoms.ts';
 export default defineRule({
   id: 'dkim-p-pem-armor',
   subject: 'dkim',
+  needs: ['pem-armor'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],

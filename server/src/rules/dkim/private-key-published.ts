@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'dkim-private-key-published',
   subject: 'dkim',
+  needs: ['private'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 6376 §8'],

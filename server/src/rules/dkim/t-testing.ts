@@ -5,6 +5,7 @@ import { removeFlag } from './shared/flags.ts';
 export default defineRule({
   id: 'dkim-t-testing',
   subject: 'dkim',
+  needs: ['t'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],

@@ -15,6 +15,7 @@ type Message =
 export default defineRule<'dkim', Message>({
   id: 'dkim-tag-syntax',
   subject: 'dkim',
+  needs: ['missing-semicolon', 'stray', 'tag-name', 'empty-tag', 'empty-item'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 6376 §3.2'],

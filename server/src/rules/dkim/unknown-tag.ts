@@ -8,6 +8,7 @@ import { brief } from './shared/brief.ts';
 export default defineRule({
   id: 'dkim-unknown-tag',
   subject: 'dkim',
+  needs: ['unknown-tag', 'tag-case'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 6376 §3.2', 'RFC 6376 §3.6.1'],

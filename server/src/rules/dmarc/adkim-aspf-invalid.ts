@@ -6,6 +6,7 @@ import { isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-adkim-aspf-invalid',
   subject: 'dmarc',
+  needs: ['alignment-invalid'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8', 'RFC 7489 §6.3'],

@@ -6,6 +6,7 @@ import { removal } from './shared/edits.ts';
 export default defineRule({
   id: 'dmarc-duplicate-tag',
   subject: 'dmarc',
+  needs: ['duplicate-tag'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 6376 §3.2', 'RFC 9989 §4.7'],

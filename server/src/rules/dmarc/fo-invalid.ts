@@ -17,6 +17,7 @@ const FAULTS: Readonly<Record<string, { readonly message: Message; readonly safe
 export default defineRule({
   id: 'dmarc-fo-invalid',
   subject: 'dmarc',
+  needs: ['fo'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8', 'RFC 7489 §6.4'],

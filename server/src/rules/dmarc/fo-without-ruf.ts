@@ -7,6 +7,7 @@ import { certainlyLacks, isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-fo-without-ruf',
   subject: 'dmarc',
+  needs: ['fo'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 7489 §6.3'],

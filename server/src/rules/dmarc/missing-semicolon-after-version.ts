@@ -6,6 +6,7 @@ import { wakingSafety } from './shared/policies.ts';
 export default defineRule({
   id: 'dmarc-missing-semicolon-after-version',
   subject: 'dmarc',
+  needs: ['missing-semicolon-after-version'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 9989 §4.8', 'RFC 7489 §6.4'],

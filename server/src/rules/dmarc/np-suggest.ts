@@ -9,6 +9,7 @@ import { certainlyLacks, isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-np-suggest',
   subject: 'dmarc',
+  needs: ['sp'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7'],

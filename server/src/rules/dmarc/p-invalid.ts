@@ -8,6 +8,7 @@ import { isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-p-invalid',
   subject: 'dmarc',
+  needs: ['policy-invalid'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.8', 'RFC 7489 §6.6.3'],

@@ -7,6 +7,7 @@ import { certainlyLacks, isPolicyRecord, reportAddress, versionRange } from './s
 export default defineRule({
   id: 'dmarc-p-none-no-rua',
   subject: 'dmarc',
+  needs: ['p'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 9989 §5.1.5', 'RFC 9989 §5.1.3'],

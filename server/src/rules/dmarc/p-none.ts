@@ -7,6 +7,7 @@ import { isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-p-none',
   subject: 'dmarc',
+  needs: ['p'],
   severity: 'info',
   since: '0.1.0',
   specs: ['RFC 9989 §5.1.7', 'RFC 9989 §5.1.4'],

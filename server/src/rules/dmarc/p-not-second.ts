@@ -8,6 +8,7 @@ import { isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-p-not-second',
   subject: 'dmarc',
+  needs: ['p'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 7489 §6.3', 'RFC 9989 §4.8'],

@@ -11,6 +11,7 @@ import { isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-pct-removed',
   subject: 'dmarc',
+  needs: ['pct'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 9989 §A.6', 'RFC 9989 §C.5.2', 'RFC 7489 §6.3'],

@@ -9,6 +9,7 @@ import { certainlyLacks, isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-pct-zero',
   subject: 'dmarc',
+  needs: ['pct'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 9989 §A.6', 'RFC 9989 §4.7', 'RFC 7489 §6.3'],

@@ -11,6 +11,7 @@ import { domainOf } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-psd-misuse',
   subject: 'dmarc',
+  needs: ['psd'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 9989 §4.10.2', 'RFC 9989 §4.7'],

@@ -9,6 +9,7 @@ import { domainOf } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-psd-n',
   subject: 'dmarc',
+  needs: ['psd'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §5.1.8'],

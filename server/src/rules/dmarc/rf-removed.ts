@@ -10,6 +10,7 @@ const DEFAULT = 'afrf';
 export default defineRule({
   id: 'dmarc-rf-removed',
   subject: 'dmarc',
+  needs: ['rf'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 9989 §C.5.2', 'RFC 7489 §6.3'],

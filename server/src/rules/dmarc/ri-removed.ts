@@ -10,6 +10,7 @@ const DEFAULT = '86400';
 export default defineRule({
   id: 'dmarc-ri-removed',
   subject: 'dmarc',
+  needs: ['ri'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 9989 §C.5.2', 'RFC 7489 §6.3'],

@@ -7,6 +7,18 @@ import { mend } from './shared/edits.ts';
 export default defineRule({
   id: 'dmarc-rua-invalid',
   subject: 'dmarc',
+  needs: [
+    'uri-list-empty',
+    'uri-empty',
+    'uri-semicolon',
+    'uri-blank-between',
+    'uri-size-invalid',
+    'uri-malformed',
+    'uri-decorated',
+    'uri-address',
+    'uri-blank',
+    'uri-character',
+  ],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 9989 §4.8', 'RFC 9989 §4.6', 'RFC 7489 §6.4'],

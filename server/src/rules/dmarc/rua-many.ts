@@ -8,6 +8,7 @@ const GUARANTEED = 2;
 export default defineRule({
   id: 'dmarc-rua-many',
   subject: 'dmarc',
+  needs: ['rua', 'ruf'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 7489 §6.2', 'RFC 9989 §C.7'],

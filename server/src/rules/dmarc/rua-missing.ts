@@ -8,6 +8,7 @@ import { certainlyLacks, domainOf, isPolicyRecord, reportAddress, versionRange }
 export default defineRule({
   id: 'dmarc-rua-missing',
   subject: 'dmarc',
+  needs: ['p', 'sp', 'np'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 9989 §5.1.3', 'RFC 9989 §8', 'RFC 9989 §4.7'],

@@ -6,6 +6,7 @@ import { mend } from './shared/edits.ts';
 export default defineRule({
   id: 'dmarc-rua-not-mailto',
   subject: 'dmarc',
+  needs: ['uri-scheme-missing', 'uri-scheme-unsupported'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.6', 'RFC 7489 §6.2'],

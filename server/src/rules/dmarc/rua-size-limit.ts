@@ -5,6 +5,7 @@ import { brief } from './shared/brief.ts';
 export default defineRule({
   id: 'dmarc-rua-size-limit',
   subject: 'dmarc',
+  needs: ['rua', 'ruf'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 9989 §4.8', 'RFC 9989 §C.4', 'RFC 7489 §6.4'],

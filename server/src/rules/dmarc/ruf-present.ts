@@ -6,6 +6,7 @@ import { domainOf, isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-ruf-present',
   subject: 'dmarc',
+  needs: ['ruf'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 9989 §11.6', 'RFC 9989 §5.3.9', 'RFC 9991'],

@@ -13,6 +13,7 @@ import { domainOf } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-sp-on-subdomain',
   subject: 'dmarc',
+  needs: ['sp', 'np'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.2', 'RFC 7489 §6.3'],

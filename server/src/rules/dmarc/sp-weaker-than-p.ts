@@ -9,6 +9,7 @@ import { certainlyLacks, isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-sp-weaker-than-p',
   subject: 'dmarc',
+  needs: ['sp'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1'],

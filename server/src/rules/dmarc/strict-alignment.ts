@@ -10,6 +10,7 @@ import { domainOf, isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-strict-alignment',
   subject: 'dmarc',
+  needs: ['adkim', 'aspf'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §11.8'],

@@ -10,6 +10,7 @@ import { testingAlone } from './shared/testing.ts';
 export default defineRule({
   id: 'dmarc-t-legacy-surprise',
   subject: 'dmarc',
+  needs: ['t'],
   severity: 'info',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8', 'RFC 7489 §6.3'],

@@ -7,6 +7,7 @@ import { isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-t-psd-invalid',
   subject: 'dmarc',
+  needs: ['flag-invalid'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8'],

@@ -8,6 +8,7 @@ import { testingAlone } from './shared/testing.ts';
 export default defineRule({
   id: 'dmarc-t-testing',
   subject: 'dmarc',
+  needs: ['t'],
   severity: 'info',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §A.6'],

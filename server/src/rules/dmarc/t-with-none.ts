@@ -9,6 +9,7 @@ import { isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-t-with-none',
   subject: 'dmarc',
+  needs: ['t'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7'],

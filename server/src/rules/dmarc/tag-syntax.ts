@@ -7,6 +7,7 @@ import { wakingSafety } from './shared/policies.ts';
 export default defineRule({
   id: 'dmarc-tag-syntax',
   subject: 'dmarc',
+  needs: ['missing-semicolon', 'colon-for-equals', 'missing-equals', 'empty-tag'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 9989 §4.8', 'RFC 7489 §6.4'],

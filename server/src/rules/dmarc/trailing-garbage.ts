@@ -6,6 +6,7 @@ import { removal } from './shared/edits.ts';
 export default defineRule({
   id: 'dmarc-trailing-garbage',
   subject: 'dmarc',
+  needs: ['stray'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 9989 §4.8', 'RFC 6376 §3.2'],

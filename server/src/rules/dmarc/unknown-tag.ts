@@ -7,6 +7,7 @@ import { isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-unknown-tag',
   subject: 'dmarc',
+  needs: ['unknown-tag'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8'],

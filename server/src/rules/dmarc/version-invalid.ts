@@ -7,6 +7,7 @@ import { wakingSafety } from './shared/policies.ts';
 export default defineRule({
   id: 'dmarc-version-invalid',
   subject: 'dmarc',
+  needs: ['version-missing', 'version-invalid'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8', 'RFC 7489 §6.3'],

@@ -6,6 +6,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-all-argument',
   subject: 'spf',
+  needs: ['all-argument'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §5.1'],

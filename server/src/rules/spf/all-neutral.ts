@@ -6,6 +6,7 @@ import { quote } from './shared/quote.ts';
 export default defineRule({
   id: 'spf-all-neutral',
   subject: 'spf',
+  needs: ['all'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 7208 §5.1', 'RFC 7208 §8.2'],

@@ -5,6 +5,7 @@ import { quote } from './shared/quote.ts';
 export default defineRule({
   id: 'spf-all-pass',
   subject: 'spf',
+  needs: ['all'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §5.1'],

@@ -6,6 +6,7 @@ import { quote } from './shared/quote.ts';
 export default defineRule({
   id: 'spf-cidr-host-bits',
   subject: 'spf',
+  needs: ['ip4', 'ip6'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 7208 §5.6'],

@@ -8,6 +8,7 @@ import { isWide, zeroTerms } from './shared/width.ts';
 export default defineRule({
   id: 'spf-cidr-too-wide',
   subject: 'spf',
+  needs: ['ip4', 'ip6', 'a', 'mx'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 7208 §5.6', 'RFC 9989 §7.1'],

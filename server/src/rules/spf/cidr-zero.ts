@@ -7,6 +7,7 @@ import { zeroTerms } from './shared/width.ts';
 export default defineRule({
   id: 'spf-cidr-zero',
   subject: 'spf',
+  needs: ['ip4', 'ip6', 'a', 'mx'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §5.6', 'RFC 7208 §5.1'],

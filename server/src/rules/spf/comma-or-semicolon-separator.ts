@@ -7,6 +7,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-comma-or-semicolon-separator',
   subject: 'spf',
+  needs: ['punctuation'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §4.6.1', 'RFC 7208 §12'],

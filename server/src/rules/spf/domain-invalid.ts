@@ -7,6 +7,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-domain-invalid',
   subject: 'spf',
+  needs: ['domain-missing', 'character', 'domain-end', 'domain-label'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §7.1', 'RFC 7208 §4.8'],

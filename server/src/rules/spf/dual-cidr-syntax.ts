@@ -7,6 +7,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-dual-cidr-syntax',
   subject: 'spf',
+  needs: ['dual-cidr'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §5.3', 'RFC 7208 §12'],

@@ -7,6 +7,7 @@ import { quote } from './shared/quote.ts';
 export default defineRule({
   id: 'spf-duplicate-all',
   subject: 'spf',
+  needs: ['all'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 7208 §5.1'],

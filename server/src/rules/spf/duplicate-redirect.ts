@@ -7,6 +7,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-duplicate-redirect',
   subject: 'spf',
+  needs: ['duplicate-modifier'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §6'],

@@ -5,6 +5,7 @@ import { quote } from './shared/quote.ts';
 export default defineRule({
   id: 'spf-exists-no-macro',
   subject: 'spf',
+  needs: ['exists'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 7208 §5.7'],

@@ -6,6 +6,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-include-empty',
   subject: 'spf',
+  needs: ['include-empty'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §5.2'],

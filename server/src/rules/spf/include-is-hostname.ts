@@ -8,6 +8,7 @@ import { PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-include-is-hostname',
   subject: 'spf',
+  needs: ['include'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 7208 §5.2'],

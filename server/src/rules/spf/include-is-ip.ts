@@ -15,6 +15,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-include-is-ip',
   subject: 'spf',
+  needs: ['domain-ip'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §5.2', 'RFC 7208 §7.1'],

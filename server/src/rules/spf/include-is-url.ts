@@ -7,6 +7,7 @@ import { PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-include-is-url',
   subject: 'spf',
+  needs: ['domain-url'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §7.1', 'RFC 7208 §5.2'],

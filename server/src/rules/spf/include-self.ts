@@ -7,6 +7,7 @@ import { quote } from './shared/quote.ts';
 export default defineRule({
   id: 'spf-include-self',
   subject: 'spf',
+  needs: ['include', 'redirect'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §5.2'],

@@ -10,6 +10,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-ip-family-mismatch',
   subject: 'spf',
+  needs: ['ip-family', 'ip6-mapped'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §5.6', 'RFC 7208 §5'],

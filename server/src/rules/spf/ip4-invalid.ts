@@ -8,6 +8,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-ip4-invalid',
   subject: 'spf',
+  needs: ['ip4-invalid'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §5.6', 'RFC 7208 §12'],

@@ -8,6 +8,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-ip6-invalid',
   subject: 'spf',
+  needs: ['ip6-invalid'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §5.6', 'RFC 4291 §2.2'],

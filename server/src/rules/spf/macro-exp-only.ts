@@ -6,6 +6,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-macro-exp-only',
   subject: 'spf',
+  needs: ['macro-exp-only'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §7.2'],

@@ -6,6 +6,7 @@ import { quote } from './shared/quote.ts';
 export default defineRule({
   id: 'spf-macro-local-part',
   subject: 'spf',
+  needs: ['macro'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §7.2'],

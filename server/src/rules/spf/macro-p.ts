@@ -6,6 +6,7 @@ import { quote } from './shared/quote.ts';
 export default defineRule({
   id: 'spf-macro-p',
   subject: 'spf',
+  needs: ['macro'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 7208 §7.2', 'RFC 7208 §5.5'],

@@ -7,6 +7,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-macro-syntax',
   subject: 'spf',
+  needs: ['macro-syntax'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §7.1', 'RFC 7208 §7.3'],

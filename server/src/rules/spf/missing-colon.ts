@@ -7,6 +7,7 @@ import { PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-missing-colon',
   subject: 'spf',
+  needs: ['missing-colon'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §4.6.1', 'RFC 7208 §6'],

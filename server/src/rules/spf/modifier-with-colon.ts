@@ -6,6 +6,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-modifier-with-colon',
   subject: 'spf',
+  needs: ['modifier-with-colon'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §6', 'RFC 7208 §4.6.1'],

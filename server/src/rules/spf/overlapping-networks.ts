@@ -7,6 +7,7 @@ import { quote } from './shared/quote.ts';
 export default defineRule({
   id: 'spf-overlapping-networks',
   subject: 'spf',
+  needs: ['ip4', 'ip6'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 7208 §5.6'],

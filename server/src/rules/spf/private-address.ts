@@ -7,6 +7,7 @@ import { unreachableRange } from './shared/special.ts';
 export default defineRule({
   id: 'spf-private-address',
   subject: 'spf',
+  needs: ['ip4', 'ip6'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 6890 §2.2', 'RFC 7208 §5.6'],

@@ -9,6 +9,7 @@ import { addsNothing } from './shared/side-effects.ts';
 export default defineRule({
   id: 'spf-record-order-all-first',
   subject: 'spf',
+  needs: ['all'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §5.1'],

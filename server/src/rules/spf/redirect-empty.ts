@@ -6,6 +6,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-redirect-empty',
   subject: 'spf',
+  needs: ['modifier-empty'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §6.1', 'RFC 7208 §6.2'],

@@ -7,6 +7,7 @@ import { quote } from './shared/quote.ts';
 export default defineRule({
   id: 'spf-redirect-with-all',
   subject: 'spf',
+  needs: ['redirect'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 7208 §6.1'],

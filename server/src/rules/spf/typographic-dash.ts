@@ -5,6 +5,7 @@ import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 export default defineRule({
   id: 'spf-typographic-dash',
   subject: 'spf',
+  needs: ['typographic-dash'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §12'],

@@ -10,6 +10,7 @@ import { quote } from './shared/quote.ts';
 export default defineRule({
   id: 'spf-unknown-modifier',
   subject: 'spf',
+  needs: ['unknown-modifier'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 7208 §6'],

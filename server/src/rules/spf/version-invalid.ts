@@ -6,6 +6,7 @@ import { selectedRecordsAt } from './shared/selected.ts';
 export default defineRule({
   id: 'spf-version-invalid',
   subject: 'spf',
+  needs: ['version'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §4.5', 'RFC 7208 §12'],

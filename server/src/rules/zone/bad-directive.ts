@@ -7,6 +7,7 @@ import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 export default defineRule({
   id: 'zone-bad-directive',
   subject: 'fault',
+  needs: ['directive', 'include', 'generate'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 2308 §4'],

@@ -6,6 +6,7 @@ import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 export default defineRule({
   id: 'zone-bad-name',
   subject: 'fault',
+  needs: ['name'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §3.1', 'RFC 1035 §5.1'],

@@ -21,6 +21,7 @@ const MESSAGES: Readonly<Record<string, Message>> = {
 export default defineRule({
   id: 'zone-bad-rdata',
   subject: 'fault',
+  needs: ['rdata'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 1035 §3.3'],

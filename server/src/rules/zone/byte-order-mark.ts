@@ -6,6 +6,7 @@ import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 export default defineRule({
   id: 'zone-byte-order-mark',
   subject: 'fault',
+  needs: ['byte-order-mark'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §5.1'],

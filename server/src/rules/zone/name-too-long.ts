@@ -7,6 +7,7 @@ import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 export default defineRule({
   id: 'zone-name-too-long',
   subject: 'fault',
+  needs: ['name'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §2.3.4', 'RFC 2181 §11'],

@@ -5,6 +5,7 @@ import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 export default defineRule({
   id: 'zone-no-owner',
   subject: 'fault',
+  needs: ['owner'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §5.1'],

@@ -6,6 +6,7 @@ import { mending } from './shared/mending.ts';
 export default defineRule({
   id: 'zone-owner-repeats-origin',
   subject: 'fault',
+  needs: ['origin-repeated'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §5.1'],

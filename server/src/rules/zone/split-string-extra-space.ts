@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'zone-split-string-extra-space',
   subject: 'spf',
+  needs: ['term-cut-at-joint'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §3.3'],

@@ -7,6 +7,7 @@ import { jointPlace } from './shared/joints.ts';
 export default defineRule({
   id: 'zone-split-string-missing-space',
   subject: 'spf',
+  needs: ['terms-glued-at-joint'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §3.3'],

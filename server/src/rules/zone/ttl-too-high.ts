@@ -18,12 +18,12 @@ export default defineRule({
     high: 'Resolvers keep this {kind} record for {days} days.',
   },
   check({ record }, context) {
-    const { ttl, ttlRange } = record;
+    const { ttl } = record;
     if (ttl === undefined || ttl <= HIGH) return;
     const kind = mailKind(record);
     if (kind === undefined || kind === 'MX') return;
     context.report({
-      at: { part: ttlRange === undefined ? 'type' : 'ttl' },
+      at: { part: record.ttlRange === undefined ? 'type' : 'ttl' },
       message: 'high',
       data: { kind, days: Math.round(ttl / DAY) },
       fix: { title: 'Use 86400, one day', safety: 'review', edits: [{ kind: 'set-ttl', seconds: DAY }] },

@@ -19,8 +19,8 @@ export default defineRule({
     low: 'The {kind} record is asked for again after {ttl} seconds.',
   },
   check({ record }, context) {
-    const { ttl, ttlRange } = record;
-    if (ttl === undefined || ttlRange === undefined || ttl >= LOW || ttl === AUTOMATIC) return;
+    const { ttl } = record;
+    if (ttl === undefined || ttl >= LOW || ttl === AUTOMATIC || record.ttlRange === undefined) return;
     const kind = mailKind(record);
     if (kind === undefined) return;
     context.report({

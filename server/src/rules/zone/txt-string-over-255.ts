@@ -6,6 +6,7 @@ import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 export default defineRule({
   id: 'zone-txt-string-over-255',
   subject: 'fault',
+  needs: ['string-too-long'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §3.3', 'RFC 7208 §3.3', 'RFC 6376 §3.6.2.2'],

@@ -6,6 +6,7 @@ import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 export default defineRule({
   id: 'zone-unbalanced-parens',
   subject: 'fault',
+  needs: ['unbalanced-parentheses'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §5.1'],

@@ -7,6 +7,7 @@ import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 export default defineRule({
   id: 'zone-unterminated-quote',
   subject: 'fault',
+  needs: ['unterminated-quote'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §5.1'],

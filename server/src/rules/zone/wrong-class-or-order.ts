@@ -7,6 +7,7 @@ import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 export default defineRule({
   id: 'zone-wrong-class-or-order',
   subject: 'fault',
+  needs: ['no-type', 'class', 'ttl'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 2308 §4'],
