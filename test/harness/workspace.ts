@@ -1,4 +1,5 @@
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
+import { parseFactsFile } from '../../server/src/analysis/facts-file.ts';
 import type { Finding, Fix } from '../../server/src/analysis/finding.ts';
 import type { Surroundings, Workspace } from '../../server/src/analysis/workspace.ts';
 import type { AnyRule } from '../../server/src/rules/rule.ts';
@@ -9,12 +10,17 @@ export interface WorkspaceOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly origin?: string;
   readonly rules?: readonly AnyRule[];
+  /** What the DNS outside of the workspace answers, as in a file of answers. */
+  readonly answers?: Readonly<Record<string, unknown>>;
   readonly severities?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'hint' | 'off'>>;
 }
 
 /** Surroundings made of values. A rule that throws fails the test. */
 export function surroundings(options: WorkspaceOptions = {}): Surroundings {
+  const { facts, problems } = parseFactsFile(JSON.stringify({ answers: options.answers ?? {} }));
+  if (problems.length > 0) throw new Error(problems.map((problem) => problem.message).join('\n'));
   return {
+    ask: (name, type) => facts.ask(name, type),
     include: (target) => {
       const text = options.files?.[target];
       return text === undefined ? undefined : { path: target, text };

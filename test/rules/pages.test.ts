@@ -27,6 +27,12 @@ function blocksOf(page: string): readonly string[] {
   return [...page.matchAll(/^```zone\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
 }
 
+/** What the DNS answers to the examples, where that matters. */
+function answersOf(page: string): Readonly<Record<string, unknown>> {
+  const [, json = '{}'] = /^```json\n([\s\S]*?)^```$/m.exec(page) ?? [];
+  return JSON.parse(json) as Readonly<Record<string, unknown>>;
+}
+
 function plain(finding: Finding): ExpectedFinding {
   return {
     rule: finding.rule,
@@ -57,9 +63,10 @@ describe('rule pages', () => {
       });
 
       it('finds the fault of the wrong example, and the fix gives the right one', () => {
-        const [wrong = '', right = ''] = blocksOf(readFileSync(file, 'utf8'));
+        const page = readFileSync(file, 'utf8');
+        const [wrong = '', right = ''] = blocksOf(page);
         const { text, expected } = readCarets(wrong);
-        const made = zone(text, PATH);
+        const made = zone(text, PATH, { answers: answersOf(page) });
         const found = findingsOf(made, PATH).filter((f) => isLoud(f) || f.rule === rule.id);
         assert.equal(
           showCarets(text, found.map(plain)),
@@ -81,8 +88,11 @@ describe('rule pages', () => {
       });
 
       it('finds nothing in the right example', () => {
-        const [, right = ''] = blocksOf(readFileSync(file, 'utf8'));
-        const found = findingsOf(zone(right, PATH), PATH).filter((f) => isLoud(f) || f.rule === rule.id);
+        const page = readFileSync(file, 'utf8');
+        const [, right = ''] = blocksOf(page);
+        const found = findingsOf(zone(right, PATH, { answers: answersOf(page) }), PATH).filter(
+          (f) => isLoud(f) || f.rule === rule.id,
+        );
         assert.equal(showCarets(right, found.map(plain)), right);
       });
     });

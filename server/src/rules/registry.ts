@@ -69,6 +69,7 @@ import dmarcUnknownTag from './dmarc/unknown-tag.ts';
 import dmarcVersionInvalid from './dmarc/version-invalid.ts';
 import dmarcVersionNotFirst from './dmarc/version-not-first.ts';
 import dmarcWrongOwner from './dmarc/wrong-owner.ts';
+import spfAOrMxNoData from './spf/a-or-mx-no-data.ts';
 import spfAllArgument from './spf/all-argument.ts';
 import spfAllNeutral from './spf/all-neutral.ts';
 import spfAllPass from './spf/all-pass.ts';
@@ -83,17 +84,22 @@ import spfDuplicateAll from './spf/duplicate-all.ts';
 import spfDuplicateRedirect from './spf/duplicate-redirect.ts';
 import spfDuplicateTerm from './spf/duplicate-term.ts';
 import spfExistsNoMacro from './spf/exists-no-macro.ts';
+import spfExpMissingText from './spf/exp-missing-text.ts';
 import spfIncludeEmpty from './spf/include-empty.ts';
 import spfIncludeIsHostname from './spf/include-is-hostname.ts';
 import spfIncludeIsIp from './spf/include-is-ip.ts';
 import spfIncludeIsUrl from './spf/include-is-url.ts';
+import spfIncludeLoop from './spf/include-loop.ts';
+import spfIncludeNoRecord from './spf/include-no-record.ts';
 import spfIncludeQualifier from './spf/include-qualifier.ts';
 import spfIncludeRemovedProvider from './spf/include-removed-provider.ts';
 import spfIncludeSelf from './spf/include-self.ts';
 import spfIpFamilyMismatch from './spf/ip-family-mismatch.ts';
 import spfIp4Invalid from './spf/ip4-invalid.ts';
 import spfIp6Invalid from './spf/ip6-invalid.ts';
+import spfLookupLimitExceeded from './spf/lookup-limit-exceeded.ts';
 import spfLookupLimitLocal from './spf/lookup-limit-local.ts';
+import spfLookupLimitNear from './spf/lookup-limit-near.ts';
 import spfMacroExpOnly from './spf/macro-exp-only.ts';
 import spfMacroLocalPart from './spf/macro-local-part.ts';
 import spfMacroP from './spf/macro-p.ts';
@@ -102,6 +108,7 @@ import spfMissingColon from './spf/missing-colon.ts';
 import spfMissingSpace from './spf/missing-space.ts';
 import spfModifierWithColon from './spf/modifier-with-colon.ts';
 import spfMultipleRecords from './spf/multiple-records.ts';
+import spfMxOver10 from './spf/mx-over-10.ts';
 import spfNoAllNoRedirect from './spf/no-all-no-redirect.ts';
 import spfNonSpaceSeparator from './spf/non-space-separator.ts';
 import spfOverlappingNetworks from './spf/overlapping-networks.ts';
@@ -111,6 +118,7 @@ import spfQualifierMisplaced from './spf/qualifier-misplaced.ts';
 import spfRecordOrderAllFirst from './spf/record-order-all-first.ts';
 import spfRecordTooLong from './spf/record-too-long.ts';
 import spfRedirectEmpty from './spf/redirect-empty.ts';
+import spfRedirectNoRecord from './spf/redirect-no-record.ts';
 import spfRedirectWithAll from './spf/redirect-with-all.ts';
 import spfSenderIdRecord from './spf/sender-id-record.ts';
 import spfSpaceAfterColon from './spf/space-after-colon.ts';
@@ -122,6 +130,8 @@ import spfUnknownModifier from './spf/unknown-modifier.ts';
 import spfUnreachableTerm from './spf/unreachable-term.ts';
 import spfUppercase from './spf/uppercase.ts';
 import spfVersionInvalid from './spf/version-invalid.ts';
+import spfVoidLookup from './spf/void-lookup.ts';
+import spfVoidLookups from './spf/void-lookups.ts';
 import txtEscapedSemicolon from './txt/escaped-semicolon.ts';
 import txtLeadingWhitespace from './txt/leading-whitespace.ts';
 import txtLiteralQuotesInValue from './txt/literal-quotes-in-value.ts';
@@ -243,6 +253,7 @@ export const rules: readonly AnyRule[] = [
   dmarcVersionInvalid,
   dmarcVersionNotFirst,
   dmarcWrongOwner,
+  spfAOrMxNoData,
   spfAllArgument,
   spfAllNeutral,
   spfAllPass,
@@ -257,17 +268,22 @@ export const rules: readonly AnyRule[] = [
   spfDuplicateRedirect,
   spfDuplicateTerm,
   spfExistsNoMacro,
+  spfExpMissingText,
   spfIncludeEmpty,
   spfIncludeIsHostname,
   spfIncludeIsIp,
   spfIncludeIsUrl,
+  spfIncludeLoop,
+  spfIncludeNoRecord,
   spfIncludeQualifier,
   spfIncludeRemovedProvider,
   spfIncludeSelf,
   spfIpFamilyMismatch,
   spfIp4Invalid,
   spfIp6Invalid,
+  spfLookupLimitExceeded,
   spfLookupLimitLocal,
+  spfLookupLimitNear,
   spfMacroExpOnly,
   spfMacroLocalPart,
   spfMacroP,
@@ -276,6 +292,7 @@ export const rules: readonly AnyRule[] = [
   spfMissingSpace,
   spfModifierWithColon,
   spfMultipleRecords,
+  spfMxOver10,
   spfNoAllNoRedirect,
   spfNonSpaceSeparator,
   spfOverlappingNetworks,
@@ -285,6 +302,7 @@ export const rules: readonly AnyRule[] = [
   spfRecordOrderAllFirst,
   spfRecordTooLong,
   spfRedirectEmpty,
+  spfRedirectNoRecord,
   spfRedirectWithAll,
   spfSenderIdRecord,
   spfSpaceAfterColon,
@@ -296,6 +314,8 @@ export const rules: readonly AnyRule[] = [
   spfUnreachableTerm,
   spfUppercase,
   spfVersionInvalid,
+  spfVoidLookup,
+  spfVoidLookups,
   txtEscapedSemicolon,
   txtLeadingWhitespace,
   txtLiteralQuotesInValue,

@@ -284,6 +284,9 @@ describe('SPF rules', () => {
               of.filter((f) => f.rule === rule).length;
             assert.ok(count(after, finding.rule) < count(before, finding.rule), `still there: ${fixed}`);
             for (const { rule, message } of after) {
+              // Ten lookups are near the limit; there were more before.
+              const wasOver = before.some((f) => f.rule === 'spf-lookup-limit-local');
+              if (rule === 'spf-lookup-limit-near' && wasOver) continue;
               assert.ok(count(after, rule) <= count(before, rule), `new: ${rule} ${message} in ${fixed}`);
             }
           });

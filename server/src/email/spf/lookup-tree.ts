@@ -1,0 +1,265 @@
+import type { Answer, AnswerSource, DnsFacts } from '../../dns/facts.ts';
+import { isFailure, isVoid } from '../../dns/facts.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { queryName } from './evaluate/identity.ts';
+import { selectRecord } from './evaluate/select-record.ts';
+import type { RecordReader } from './evaluate/select-record.ts';
+import { knownCostOf } from './known-costs.ts';
+import { lookupTerms } from './lookups.ts';
+import type { DomainSpec, SpfRecord, SpfTerm } from './model.ts';
+
+/**
+ * What an SPF record costs a receiver that evaluates all of it (RFC 7208 §4.6.4): the worst case, whoever sends.
+ * A record that is reached twice costs twice.
+ */
+export interface LookupTree {
+  /** Whose record it is; `undefined` where that is not known. */
+  readonly domain: DomainName | undefined;
+  readonly state: LookupState;
+  /** What was read: of state read and syntax. */
+  readonly record: SpfRecord | undefined;
+  /** Who says so. */
+  readonly source: AnswerSource | undefined;
+  /** The terms that cost, in the order of their evaluation. */
+  readonly terms: readonly TermCost[];
+  readonly cost: Cost;
+  /** The first way that leads back to a record on it: names in order, the last one is also an earlier one. */
+  readonly loop: readonly DomainName[] | undefined;
+}
+
+/**
+ * read: its terms are counted. none, several, syntax: the check ends here with permerror. failure: a server failed.
+ * unknown: no answer is at hand, or the name depends on the sender. loop: the record is being counted already.
+ * deep: it is not counted any more, since the check has ended long before.
+ */
+export type LookupState = 'read' | 'none' | 'several' | 'syntax' | 'failure' | 'unknown' | 'loop' | 'deep';
+
+export interface Cost {
+  /** What is certain. */
+  readonly lookups: number;
+  /** There may be more: something is not known. */
+  readonly atLeast: boolean;
+  /** What is certain, and what providers' records cost when they were last looked at. */
+  readonly expected: Expected;
+  /** Terms whose lookup gives nothing, whatever the sender's family. */
+  readonly voids: number;
+}
+
+export interface Expected {
+  readonly lookups: number;
+  /** There may be more even so. */
+  readonly atLeast: boolean;
+  /** The day of the oldest figure from memory, `2026-01-16`; `undefined` when there is none. */
+  readonly asOf: string | undefined;
+}
+
+export interface TermCost {
+  readonly term: SpfTerm;
+  /** The name that is asked for; `undefined` where it depends on the sender, or is not known. */
+  readonly target: DomainName | undefined;
+  /** The term's own lookup, and those of the records it leads to. */
+  readonly cost: Cost;
+  /** Lookups of this record up to and with this term. */
+  readonly after: number;
+  /** Of include and redirect: the record it leads to. */
+  readonly tree: LookupTree | undefined;
+  /** Its own lookup gives nothing. */
+  readonly isVoid: boolean;
+  /** Of its own lookup, where that was answered. */
+  readonly source: AnswerSource | undefined;
+  /** Of mx: how many names it leads to, where known. */
+  readonly exchanges: number | undefined;
+}
+
+export interface LookupTreeOptions {
+  readonly facts: DnsFacts;
+  readonly read: RecordReader;
+}
+
+/** Includes within includes that are followed. Each costs a lookup, so a check has ended by then. */
+const MAX_DEPTH = 20;
+/** Records that one tree is made of: records that all include each other would be counted without end. */
+const MAX_RECORDS = 400;
+
+/** No figure is larger; records that include each other could cost any number. */
+export const MAX_COUNTED = 9999;
+
+/** The tree of a record that stands at `domain`; with an unknown name (a template), bare `a` and `mx` stay unknown. */
+export function lookupTree(
+  record: SpfRecord,
+  domain: DomainName | undefined,
+  options: LookupTreeOptions,
+): LookupTree {
+  return new Counter(options).read(record, domain, undefined, []);
+}
+
+const FREE: Cost = {
+  lookups: 0,
+  atLeast: false,
+  expected: { lookups: 0, atLeast: false, asOf: undefined },
+  voids: 0,
+};
+const ONE: Cost = { ...FREE, lookups: 1, expected: { ...FREE.expected, lookups: 1 } };
+const UNKNOWN: Cost = { ...FREE, atLeast: true, expected: { ...FREE.expected, atLeast: true } };
+
+class Counter {
+  private readonly facts: DnsFacts;
+  private readonly readText: RecordReader;
+  private records = 0;
+  /** Trees of records that lead into no loop: they are the same wherever they are reached from. */
+  private readonly known = new Map<DomainName, LookupTree>();
+
+  constructor({ facts, read }: LookupTreeOptions) {
+    this.facts = facts;
+    this.readText = read;
+  }
+
+  read(
+    record: SpfRecord,
+    domain: DomainName | undefined,
+    source: AnswerSource | undefined,
+    above: readonly (DomainName | undefined)[],
+  ): LookupTree {
+    this.records++;
+    const path = [...above, domain];
+    const terms: TermCost[] = [];
+    let cost = FREE;
+    for (const term of lookupTerms(record)) {
+      const counted = this.term(term, domain, path);
+      cost = sum(cost, counted.cost);
+      terms.push({ ...counted, after: cost.lookups });
+    }
+    // A hole may be any terms.
+    if (record.directives.some((term) => term.kind === 'unread')) cost = sum(cost, UNKNOWN);
+    const loop = terms.find(({ tree }) => tree?.loop !== undefined)?.tree?.loop;
+    return {
+      domain,
+      state: 'read',
+      record,
+      source,
+      terms,
+      cost,
+      loop: loop === undefined ? undefined : [domain ?? '', ...loop],
+    };
+  }
+
+  private term(
+    term: SpfTerm,
+    domain: DomainName | undefined,
+    path: readonly (DomainName | undefined)[],
+  ): Omit<TermCost, 'after'> {
+    const target = targetOf(term, domain);
+    if (term.kind === 'include' || term.kind === 'redirect') {
+      const tree = this.follow(target, path);
+      return {
+        term,
+        target,
+        tree,
+        cost: sum(ONE, costOfTree(tree)),
+        isVoid: false,
+        source: tree.source,
+        exchanges: undefined,
+      };
+    }
+    const { isVoid: gaveNothing, source, exchanges } = this.lookUp(term, target);
+    const cost = gaveNothing ? { ...ONE, voids: 1 } : ONE;
+    return { term, target, tree: undefined, cost, isVoid: gaveNothing, source, exchanges };
+  }
+
+  private follow(target: DomainName | undefined, path: readonly (DomainName | undefined)[]): LookupTree {
+    if (target === undefined) return leaf(target, 'unknown', undefined);
+    if (path.includes(target)) return leaf(target, 'loop', undefined);
+    const known = this.known.get(target);
+    if (known !== undefined) return known;
+    if (path.length >= MAX_DEPTH || this.records >= MAX_RECORDS) return leaf(target, 'deep', undefined);
+    const tree = this.ask(target, path);
+    if (!this.leadsIntoLoop(tree)) this.known.set(target, tree);
+    return tree;
+  }
+
+  private ask(target: DomainName, path: readonly (DomainName | undefined)[]): LookupTree {
+    const answer = this.facts.ask(target, 'TXT');
+    if (answer.status === 'pending') return leaf(target, 'unknown', undefined);
+    if (isFailure(answer)) return leaf(target, 'failure', answer.source);
+    const selected = answer.status === 'data' ? selectRecord(answer.data, this.readText) : 'none';
+    if (selected === 'none' || selected === 'several') return leaf(target, selected, answer.source);
+    if (selected.permerror) return { ...leaf(target, 'syntax', answer.source), record: selected };
+    return this.read(selected, target, answer.source, path);
+  }
+
+  private leadsIntoLoop({ terms }: LookupTree): boolean {
+    return terms.some(({ tree }) => {
+      if (tree === undefined) return false;
+      if (tree.state === 'read') return tree.domain === undefined || this.known.get(tree.domain) !== tree;
+      return tree.state === 'loop' || tree.state === 'deep';
+    });
+  }
+
+  private lookUp(
+    term: SpfTerm,
+    target: DomainName | undefined,
+  ): Pick<TermCost, 'isVoid' | 'source' | 'exchanges'> {
+    if (target === undefined || queryName(target) === undefined) return NOT_ASKED;
+    switch (term.kind) {
+      case 'a': {
+        const v4 = this.facts.ask(target, 'A');
+        const v6 = this.facts.ask(target, 'AAAA');
+        return { isVoid: isVoid(v4) && isVoid(v6), source: v4.source, exchanges: undefined };
+      }
+      case 'mx': {
+        const answer = this.facts.ask(target, 'MX');
+        return { isVoid: isVoid(answer), source: answer.source, exchanges: countOf(answer) };
+      }
+      case 'exists': {
+        const answer = this.facts.ask(target, 'A');
+        return { isVoid: isVoid(answer), source: answer.source, exchanges: undefined };
+      }
+      default:
+        return NOT_ASKED;
+    }
+  }
+}
+
+const NOT_ASKED = { isVoid: false, source: undefined, exchanges: undefined };
+
+function countOf(answer: Answer): number | undefined {
+  if (answer.status === 'data') return answer.data.length;
+  return isVoid(answer) ? 0 : undefined;
+}
+
+/** The name that a term asks for, whoever sends. */
+function targetOf(term: SpfTerm, domain: DomainName | undefined): DomainName | undefined {
+  if (term.hasHole || !('domain' in term)) return undefined;
+  const spec: DomainSpec | undefined = term.domain;
+  return spec === undefined ? domain : spec.name;
+}
+
+function leaf(
+  domain: DomainName | undefined,
+  state: Exclude<LookupState, 'read'>,
+  source: AnswerSource | undefined,
+): LookupTree {
+  const isOpen = state === 'unknown' || state === 'failure' || state === 'loop' || state === 'deep';
+  const loop = state === 'loop' && domain !== undefined ? [domain] : undefined;
+  return { domain, state, record: undefined, source, terms: [], cost: isOpen ? UNKNOWN : FREE, loop };
+}
+
+function costOfTree({ state, domain, cost }: LookupTree): Cost {
+  const known = state === 'unknown' && domain !== undefined ? knownCostOf(domain) : undefined;
+  if (known === undefined) return cost;
+  return { ...cost, expected: { lookups: known.lookups - 1, atLeast: false, asOf: known.date } };
+}
+
+function sum(a: Cost, b: Cost): Cost {
+  const [older] = [a.expected.asOf, b.expected.asOf].filter((date) => date !== undefined).sort();
+  return {
+    lookups: Math.min(a.lookups + b.lookups, MAX_COUNTED),
+    atLeast: a.atLeast || b.atLeast,
+    expected: {
+      lookups: Math.min(a.expected.lookups + b.expected.lookups, MAX_COUNTED),
+      atLeast: a.expected.atLeast || b.expected.atLeast,
+      asOf: older,
+    },
+    voids: Math.min(a.voids + b.voids, MAX_COUNTED),
+  };
+}

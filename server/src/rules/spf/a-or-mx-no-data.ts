@@ -1,0 +1,33 @@
+import { defineRule } from '../rule.ts';
+import { deleting } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+import { treeOf } from './shared/tree.ts';
+
+/** `a` or `mx` of a name in the workspace that has no address or no mail host there. */
+export default defineRule({
+  id: 'spf-a-or-mx-no-data',
+  subject: 'spf',
+  needs: ['a', 'mx'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.3', 'RFC 7208 §5.4', 'RFC 7208 §4.6.4'],
+  why: 'The term matches nobody and costs a lookup. Receivers stop with permerror at the third that finds nothing, and answer 550 5.7.24.',
+  symptoms: ['550 5.7.24'],
+  messages: {
+    a: '"{name}" has no address (A or AAAA) in this zone, so "{term}" matches nobody.',
+    mx: '"{name}" has no mail host (MX) in this zone, so "{term}" matches nobody.',
+  },
+  check(spf, context) {
+    for (const { term, target, isVoid, source } of treeOf(spf, context).terms) {
+      if (!isVoid || target === undefined || (term.kind !== 'a' && term.kind !== 'mx')) continue;
+      if (source?.kind !== 'workspace') continue;
+      const typed = quote(spf, term.range);
+      context.report({
+        at: term.range,
+        message: term.kind,
+        data: { name: target, term: typed },
+        fix: deleting(spf, term.range, `Delete "${typed}"`, 'review'),
+      });
+    }
+  },
+});

@@ -1,0 +1,45 @@
+import { lookupTerms, MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
+import { defineRule } from '../rule.ts';
+import { costsOf } from './shared/costs.ts';
+import { treeOf } from './shared/tree.ts';
+
+/** A provider that adds one include puts the record past the limit. */
+const NEAR = MAX_LOOKUP_TERMS - 1;
+
+/** Nine or ten lookups, all of them known. */
+export default defineRule({
+  id: 'spf-lookup-limit-near',
+  subject: 'spf',
+  needs: ['include', 'redirect', 'a', 'mx', 'ptr', 'exists'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §4.6.4'],
+  why: 'The records that this one includes belong to others, who add lookups without asking. The next one makes receivers answer 550 5.7.24 to mail that passed the day before.',
+  symptoms: ['550 5.7.24'],
+  messages: {
+    near: 'Evaluating this record takes {count} of {max} DNS lookups.',
+    remembered: 'Evaluating this record took {count} of {max} DNS lookups as of {date}.',
+  },
+  check(spf, context) {
+    // Too few of its own, and nothing else that could add to them.
+    const isOpen = spf.terms.some(({ kind }) => kind === 'include' || kind === 'redirect');
+    if (!isOpen && lookupTerms(spf).length < NEAR) return;
+    const tree = treeOf(spf, context);
+    const last = tree.terms.at(-1);
+    if (tree.loop !== undefined || last === undefined) return;
+    const { lookups, expected } = tree.cost;
+    const isKnown = expected.asOf === undefined;
+    const count = isKnown ? lookups : expected.lookups;
+    if (count < NEAR || count > MAX_LOOKUP_TERMS || lookups > MAX_LOOKUP_TERMS) return;
+    context.report({
+      at: last.term.range,
+      message: isKnown ? 'near' : 'remembered',
+      data: {
+        count: (isKnown ? tree.cost : expected).atLeast ? `at least ${count}` : count,
+        max: MAX_LOOKUP_TERMS,
+        date: expected.asOf ?? '',
+      },
+      related: costsOf(spf, tree),
+    });
+  },
+});

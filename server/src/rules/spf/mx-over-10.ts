@@ -1,0 +1,35 @@
+import { MAX_MX_NAMES } from '../../email/spf/evaluate/check-host.ts';
+import { defineRule } from '../rule.ts';
+import { quote } from './shared/quote.ts';
+import { asOf, treeOf } from './shared/tree.ts';
+
+/** `mx` of a name with more than ten MX records. */
+export default defineRule({
+  id: 'spf-mx-over-10',
+  subject: 'spf',
+  needs: ['mx'],
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §4.6.4'],
+  why: 'Receivers look up ten mail hosts and no more: they stop with permerror, and answer 550 5.7.24 or drop the SPF leg of DMARC.',
+  symptoms: ['550 5.7.24'],
+  messages: {
+    over: '"{name}" has {count} MX records{when}, and "{term}" may lead to {max} at most.',
+  },
+  check(spf, context) {
+    for (const { term, target, exchanges, source } of treeOf(spf, context).terms) {
+      if (term.kind !== 'mx' || target === undefined || (exchanges ?? 0) <= MAX_MX_NAMES) continue;
+      context.report({
+        at: term.range,
+        message: 'over',
+        data: {
+          name: target,
+          count: exchanges ?? 0,
+          term: quote(spf, term.range),
+          max: MAX_MX_NAMES,
+          when: asOf(source),
+        },
+      });
+    }
+  },
+});

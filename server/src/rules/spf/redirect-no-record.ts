@@ -1,0 +1,33 @@
+import { defineRule } from '../rule.ts';
+import { quote } from './shared/quote.ts';
+import { asOf, treeOf } from './shared/tree.ts';
+
+/** The name behind `redirect=` has no SPF record, or none that receivers can use. */
+export default defineRule({
+  id: 'spf-redirect-no-record',
+  subject: 'spf',
+  needs: ['redirect'],
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §6.1'],
+  why: 'The record has no verdict but that of the other name. Without it receivers give permerror to every sender that no term before matches, and answer 550 5.7.24.',
+  symptoms: ['550 5.7.24'],
+  messages: {
+    none: '"{name}" has no SPF record{when}, so "{term}" ends the check with permerror.',
+    several: '"{name}" has more than one SPF record{when}, so "{term}" ends the check with permerror.',
+    syntax: 'The SPF record of "{name}" has a syntax error{when}, so "{term}" ends the check with permerror.',
+  },
+  check(spf, context) {
+    const redirect = treeOf(spf, context).terms.find(({ term }) => term.kind === 'redirect');
+    if (redirect?.tree === undefined || redirect.target === undefined) return;
+    const { term, target, tree } = redirect;
+    if (tree.state !== 'none' && tree.state !== 'several' && tree.state !== 'syntax') return;
+    // A record of the workspace has that finding itself.
+    if (tree.state === 'syntax' && tree.source?.kind === 'workspace') return;
+    context.report({
+      at: term.range,
+      message: tree.state,
+      data: { name: target, term: quote(spf, term.range), when: asOf(tree.source) },
+    });
+  },
+});

@@ -1,0 +1,34 @@
+import { defineRule } from '../rule.ts';
+import { deleting } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+import { asOf, treeOf } from './shared/tree.ts';
+
+/** `a` or `mx` of a name that, outside of this workspace, has no address or no mail host. */
+export default defineRule({
+  id: 'spf-void-lookup',
+  subject: 'spf',
+  needs: ['a', 'mx'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §4.6.4', 'RFC 7208 §5.3', 'RFC 7208 §5.4'],
+  why: 'The term matches nobody and costs a lookup. Receivers stop with permerror at the third that finds nothing, and answer 550 5.7.24.',
+  symptoms: ['550 5.7.24'],
+  messages: {
+    a: '"{name}" has no address (A or AAAA){when}, so "{term}" matches nobody.',
+    mx: '"{name}" has no mail host (MX){when}, so "{term}" matches nobody.',
+  },
+  check(spf, context) {
+    for (const { term, target, isVoid, source } of treeOf(spf, context).terms) {
+      if (!isVoid || target === undefined || (term.kind !== 'a' && term.kind !== 'mx')) continue;
+      // spf-a-or-mx-no-data speaks of those.
+      if (source?.kind === 'workspace') continue;
+      const typed = quote(spf, term.range);
+      context.report({
+        at: term.range,
+        message: term.kind,
+        data: { name: target, term: typed, when: asOf(source) },
+        fix: deleting(spf, term.range, `Delete "${typed}"`, 'review'),
+      });
+    }
+  },
+});
