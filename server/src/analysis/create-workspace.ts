@@ -1,4 +1,6 @@
 import { PENDING } from '../dns/facts.ts';
+import type { DnsFacts } from '../dns/facts.ts';
+import { hashOfName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import { typeMnemonic } from '../dns/types.ts';
 import { ZoneDocument } from '../formats/zone/document.ts';
@@ -20,7 +22,7 @@ import { ruleTable } from './rule-table.ts';
 import { messageOf } from './run-rules.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { IdleComment } from './suppress.ts';
-import type { PlacedRecord, Surroundings, Workspace } from './workspace.ts';
+import type { LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
 import type { Asker } from './askers.ts';
 import { WorkspaceFacts } from './workspace-facts.ts';
 import { Zone } from './zone.ts';
@@ -64,7 +66,8 @@ class DocumentWorkspace implements Workspace {
   /** By the path of the zone's own file. */
   private readonly zones = new Map<DocumentPath, Zone>();
   private readonly provenance = new WeakMap<Finding, Provenance>();
-  private readonly facts: WorkspaceFacts;
+  readonly facts: DnsFacts;
+  private readonly known: WorkspaceFacts;
   /** Whose results rest on a zone that went, or on one that came since. */
   private readonly unsettled = new Set<Asker>();
   /** The entries of each zone by its own file; `undefined` until somebody asks. */
@@ -73,10 +76,11 @@ class DocumentWorkspace implements Workspace {
   constructor(surroundings: Surroundings, some: readonly AnyRule[]) {
     this.surroundings = surroundings;
     this.table = ruleTable(some);
-    this.facts = new WorkspaceFacts(
+    this.known = new WorkspaceFacts(
       () => this.allZones(),
       (name, type) => surroundings.ask?.(name, type) ?? PENDING,
     );
+    this.facts = { ask: (name, type) => this.known.ask(name, type, undefined, undefined) };
   }
 
   add(path: DocumentPath, text: string, options: { readonly format?: 'zone' } = {}): boolean {
@@ -162,7 +166,7 @@ class DocumentWorkspace implements Workspace {
       for (const asker of zone.retire()) this.unsettled.add(asker);
       this.zones.delete(key);
     }
-    for (const asker of this.facts.zonesChanged()) this.unsettled.add(asker);
+    for (const asker of this.known.zonesChanged()) this.unsettled.add(asker);
     for (const entry of this.membersOf(root)) entry.member.store.clear();
     this.groups = undefined;
   }
@@ -216,7 +220,7 @@ class DocumentWorkspace implements Workspace {
         if (this.surroundings.ruleFailed === undefined) throw error;
         this.surroundings.ruleFailed(rule, error);
       },
-      facts: this.facts,
+      facts: this.known,
     });
     this.zones.set(root, zone);
     return zone;
@@ -275,7 +279,7 @@ class DocumentWorkspace implements Workspace {
     const { apex, zoneIsWhole } = zone;
     const strangers = zone.changed(member, change);
     if (zone.apex !== apex || zone.zoneIsWhole !== zoneIsWhole) {
-      for (const asker of this.facts.zonesChanged()) this.unsettled.add(asker);
+      for (const asker of this.known.zonesChanged()) this.unsettled.add(asker);
     }
     for (const asker of strangers) this.unsettled.add(asker);
   }
@@ -505,6 +509,24 @@ class DocumentWorkspace implements Workspace {
     return undefined;
   }
 
+  recordsOf(name: DomainName, type: string): readonly LocatedRecord[] {
+    const located: LocatedRecord[] = [];
+    for (const entry of this.entries.values()) {
+      const { document, index } = entry.member;
+      for (const block of index.blocksOf(hashOfName(name))) {
+        const base = document.offsetOf(block);
+        for (let i = 0; i < block.size; i++) {
+          if (block.ownerAt(i) !== name) continue;
+          const record = block.record(i);
+          if (record?.type !== type) continue;
+          const range = { start: base + block.startAt(i), end: base + block.endAt(i) };
+          located.push({ path: entry.path, record, range });
+        }
+      }
+    }
+    return located;
+  }
+
   recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined {
     const document = this.entries.get(path)?.member.document;
     const block = document?.blocks[document.blockAt(offset)];
@@ -520,7 +542,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   answersChanged(names: Iterable<DomainName>): void {
-    for (const asker of this.facts.answersChanged(names)) this.unsettled.add(asker);
+    for (const asker of this.known.answersChanged(names)) this.unsettled.add(asker);
   }
 
   surroundingsChanged(): void {

@@ -1,6 +1,6 @@
 import type { DnsRecord } from '../records/record.ts';
 import type { RecordDocument } from '../records/document.ts';
-import type { Answer, QuestionType } from '../dns/facts.ts';
+import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
@@ -40,6 +40,10 @@ export interface PlacedRecord {
   readonly range: Range;
 }
 
+export interface LocatedRecord extends PlacedRecord {
+  readonly path: DocumentPath;
+}
+
 /**
  * All documents that are looked at together, and what follows from them.
  *
@@ -68,6 +72,10 @@ export interface Workspace {
   problems(path: DocumentPath): readonly Problem[];
   /** In the order of the file; `$GENERATE` expanded, included files not. */
   records(path: DocumentPath): Iterable<PlacedRecord>;
+  /** What is known of the DNS: the workspace's zones, and what the surroundings answer. Nobody is remembered to have asked. */
+  readonly facts: DnsFacts;
+  /** The records of that name and type, in the zones that hold it. */
+  recordsOf(name: DomainName, type: string): readonly LocatedRecord[];
   recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined;
   /** What `Surroundings.ask` says of these names may be otherwise now. */
   answersChanged(names: Iterable<DomainName>): void;

@@ -7,12 +7,13 @@ import { UsageError } from './usage-error.ts';
 export type Invocation =
   | CheckCommand
   | RecordsCommand
+  | SimulateCommand
   | { readonly kind: 'rules'; readonly id: string | undefined; readonly color: boolean | undefined }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'help'; readonly about: CommandName | undefined }
   | { readonly kind: 'version' };
 
-export type CommandName = 'check' | 'records' | 'rules' | 'lsp';
+export type CommandName = 'check' | 'records' | 'simulate' | 'rules' | 'lsp';
 
 /** Where the records come from, for every command that reads them. */
 export interface InputOptions {
@@ -45,11 +46,23 @@ export interface RecordsCommand extends InputOptions {
   readonly format: 'zone' | 'json';
 }
 
+export interface SimulateCommand extends InputOptions {
+  readonly kind: 'simulate';
+  readonly format: 'text' | 'json';
+  /** As typed, like all that follows. */
+  readonly ip: string;
+  readonly from: string;
+  readonly helo: string | undefined;
+  readonly headerFrom: string | undefined;
+  readonly dkim: readonly string[];
+  readonly color: boolean | undefined;
+}
+
 export type FailOn = 'error' | 'warning' | 'info' | 'never';
 
-const COMMANDS: readonly CommandName[] = ['check', 'records', 'rules', 'lsp'];
-const LATER_COMMANDS = ['simulate', 'explain', 'senders'];
-const LATER_OPTIONS = ['dns', 'resolver', 'record', 'ip', 'from', 'helo', 'header-from', 'dkim'];
+const COMMANDS: readonly CommandName[] = ['check', 'records', 'simulate', 'rules', 'lsp'];
+const LATER_COMMANDS = ['explain', 'senders'];
+const LATER_OPTIONS = ['dns', 'resolver', 'record'];
 const LATER_FORMATS = ['sarif', 'github'];
 
 const OPTIONS = {
@@ -60,6 +73,11 @@ const OPTIONS = {
   fix: { type: 'boolean' },
   'fix-rule': { type: 'string' },
   origin: { type: 'string' },
+  ip: { type: 'string' },
+  from: { type: 'string' },
+  helo: { type: 'string' },
+  'header-from': { type: 'string' },
+  dkim: { type: 'string' },
   stdin: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
   stdio: { type: 'boolean' },
@@ -75,6 +93,7 @@ const INPUT_OPTIONS: readonly OptionName[] = ['config', 'origin', 'stdin', 'stdi
 const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
   check: ['format', 'rule', 'fail-on', 'fix', 'fix-rule', 'quiet', 'color', ...INPUT_OPTIONS],
   records: ['format', ...INPUT_OPTIONS],
+  simulate: ['ip', 'from', 'helo', 'header-from', 'dkim', 'format', 'color', ...INPUT_OPTIONS],
   rules: ['color'],
   lsp: ['stdio'],
 };
@@ -120,6 +139,18 @@ export function parseArguments(args: readonly string[]): Invocation {
         kind: 'records',
         ...inputOptions(given, operands),
         format: formatOf(given, ['zone', 'json'], 'zone'),
+      };
+    case 'simulate':
+      return {
+        kind: 'simulate',
+        ...inputOptions(given, operands),
+        format: formatOf(given, ['text', 'json'], 'text'),
+        ip: needed(given, 'ip', 'the address that the mail comes from'),
+        from: needed(given, 'from', "the address of MAIL FROM, '' for the null sender"),
+        helo: last(given, 'helo'),
+        headerFrom: last(given, 'header-from'),
+        dkim: given.get('dkim') ?? [],
+        color,
       };
     case 'rules':
       if (operands.length > 1) throw new UsageError('"mailtxt rules" shows one rule at a time');
@@ -179,6 +210,7 @@ function valueOf(name: OptionName, rawName: string, value: string | undefined, i
     throw new UsageError(`${rawName} takes no value`);
   }
   // "--config --fix" is a forgotten value; "--config=--fix" is a strange one.
+  if (name === 'from' && value === '') return value;
   if (value === undefined || value === '' || (!inline && value.startsWith('-') && value !== '-')) {
     throw new UsageError(`${rawName} needs a value`);
   }
@@ -219,6 +251,12 @@ function oneOf<T extends string>(option: OptionName, given: Given, words: readon
   const known = words.find((word) => word === value);
   if (known !== undefined) return known;
   throw new UsageError(`--${option} ${value}: use ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`);
+}
+
+function needed(given: Given, option: OptionName, what: string): string {
+  const value = last(given, option);
+  if (value === undefined) throw new UsageError(`--${option} is missing: ${what}`);
+  return value;
 }
 
 function last(given: Given, option: OptionName): string | undefined {

@@ -6,6 +6,7 @@ Usage: mailtxt COMMAND [OPTION…]
 
   check [PATH…]     find what is wrong, and mend it with --fix
   records [PATH…]   show the records as DNS would publish them
+  simulate …        would this mail pass? SPF, DKIM keys and DMARC of one mail
   rules [ID]        list the rules, or explain one
   lsp --stdio       run the language server
 
@@ -43,6 +44,22 @@ Shows the records of zone files as DNS would publish them: names absolute, one r
 
   --format zone|json      how to write them
 ${INPUT}
+
+Exit status: 0; 2 wrong usage, or something could not be read.`,
+
+  simulate: `Usage: mailtxt simulate --ip IP --from ADDRESS [OPTION…] [PATH…]
+
+Tells what receivers can find out about one mail by DNS, and what they make of it: SPF, the keys of its signatures, DMARC.
+The records come from the zone files.
+
+  --ip IP                 the address that the mail comes from
+  --from ADDRESS          the address of MAIL FROM (the envelope); '' for the null sender of bounces
+  --helo NAME             the name given with HELO or EHLO
+  --header-from ADDRESS   the From header, where it is not the address of MAIL FROM
+  --dkim DOMAIN[:SELECTOR]  a signature that the mail bears; may be given several times
+  --format text|json      how to report
+${INPUT}
+  --color, --no-color     whatever the terminal says
 
 Exit status: 0; 2 wrong usage, or something could not be read.`,
 

@@ -1,0 +1,49 @@
+import type { AnswerSource, DnsFacts } from '../../../dns/facts.ts';
+import { isFailure } from '../../../dns/facts.ts';
+import type { DomainName } from '../../../dns/names.ts';
+import { MappedText } from '../../../text/mapped-text.ts';
+import type { DmarcRecord } from '../model.ts';
+import { policyOwner } from '../owner.ts';
+import { parseDmarc } from '../parse.ts';
+import type { DmarcReader, PolicyReading } from '../reading.ts';
+import { readAs } from '../reading.ts';
+
+/** What a receiver finds at `_dmarc` of one domain. */
+export type Published =
+  | PublishedPolicy
+  /** none: no record, or none that it may use. several records count as none (RFC 9989 §4.10, RFC 7489 §6.6.3). */
+  | { readonly kind: 'none'; readonly domain: DomainName; readonly because: 'absent' | 'several' | 'invalid' }
+  /** unknown: nobody has answered, or a hole decides. failure: a server could not. */
+  | { readonly kind: 'unknown' | 'failure'; readonly domain: DomainName };
+
+export interface PublishedPolicy {
+  readonly kind: 'policy';
+  readonly domain: DomainName;
+  readonly record: DmarcRecord;
+  readonly reading: PolicyReading;
+  readonly source: AnswerSource;
+}
+
+/** The text that begins like DMARC of this version; RFC 9989 §4.10: others are discarded. */
+const VERSION = /^v[ \t]*=[ \t]*DMARC1(?:[ \t]*;|[ \t]*$)/;
+
+export function publishedAt(domain: DomainName, facts: DnsFacts, reader: DmarcReader): Published {
+  const answer = facts.ask(policyOwner(domain), 'TXT');
+  if (answer.status === 'pending') return { kind: 'unknown', domain };
+  if (isFailure(answer)) return { kind: 'failure', domain };
+  if (answer.status !== 'data') return { kind: 'none', domain, because: 'absent' };
+  const texts = answer.data.map((strings) => strings.join('')).filter((text) => VERSION.test(text));
+  const [text] = texts;
+  if (text === undefined) return { kind: 'none', domain, because: 'absent' };
+  if (texts.length > 1) return { kind: 'none', domain, because: 'several' };
+  const record = parseDmarc(new MappedText(text, []));
+  const reading = readAs(record, reader);
+  switch (reading.kind) {
+    case 'policy':
+      return { kind: 'policy', domain, record, reading, source: answer.source };
+    case 'ignored':
+      return { kind: 'none', domain, because: 'invalid' };
+    case 'unknown':
+      return { kind: 'unknown', domain };
+  }
+}

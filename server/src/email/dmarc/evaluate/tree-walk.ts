@@ -1,0 +1,72 @@
+import type { DnsFacts } from '../../../dns/facts.ts';
+import type { DomainName } from '../../../dns/names.ts';
+import { labelsOf, parentOf } from '../../../dns/names.ts';
+import { isPublicSuffix } from '../public-suffix.ts';
+import type { Published, PublishedPolicy } from './published.ts';
+import { publishedAt } from './published.ts';
+
+/** A name of more labels is cut to seven after the first question: RFC 9989 §4.10. */
+const MAX_LABELS = 7;
+
+/** What is found from a domain up to the top: RFC 9989 §4.10. At most eight questions. */
+export interface TreeWalk {
+  readonly domain: DomainName;
+  /** From the domain itself upwards. */
+  readonly steps: readonly Published[];
+}
+
+export function walkTree(domain: DomainName, facts: DnsFacts): TreeWalk {
+  const steps: Published[] = [];
+  let at: DomainName | undefined = domain;
+  while (at !== undefined && at !== '') {
+    const step = unlessSuffix(publishedAt(at, facts, 'RFC 9989'));
+    steps.push(step);
+    if (step.kind === 'policy' && (step.reading.psd === 'y' || step.reading.psd === 'n')) break;
+    const labels: readonly string[] = labelsOf(at);
+    at = labels.length > MAX_LABELS + 1 ? labels.slice(-MAX_LABELS).join('.') : parentOf(at);
+  }
+  return { domain, steps };
+}
+
+/**
+ * A registry that publishes a policy says psd=y, and then the name below it is the organizational domain, as it is when
+ * the registry publishes none: an answer that nobody gave makes no difference.
+ */
+function unlessSuffix(step: Published): Published {
+  const isHarmless = step.kind === 'unknown' && isPublicSuffix(step.domain);
+  return isHarmless ? { kind: 'none', domain: step.domain, because: 'absent' } : step;
+}
+
+/** Whether a step that could change what follows from the walk is not known. */
+export function isOpen({ steps }: TreeWalk): 'unknown' | 'failure' | undefined {
+  const open = steps.find(({ kind }) => kind === 'unknown' || kind === 'failure');
+  return open?.kind === 'unknown' || open?.kind === 'failure' ? open.kind : undefined;
+}
+
+/** RFC 9989 §4.10.2. Without any record the domain is its own organizational domain. */
+export function organizationalDomain({ domain, steps }: TreeWalk): DomainName {
+  const policies = steps.filter((step): step is PublishedPolicy => step.kind === 'policy');
+  const top = policies.at(-1);
+  if (top === undefined) return domain;
+  if (top.reading.psd === 'n') return top.domain;
+  if (top.reading.psd === 'y' && top.domain !== domain) return oneBelow(top.domain, domain);
+  return top.domain;
+}
+
+/** The name one label below `suffix` on the way to `domain`. */
+function oneBelow(suffix: DomainName, domain: DomainName): DomainName {
+  return labelsOf(domain)
+    .slice(-(labelsOf(suffix).length + 1))
+    .join('.');
+}
+
+/** The policy for mail from the domain: its own, else that of its organizational domain, else of the public suffix. */
+export function policyFor(walk: TreeWalk): PublishedPolicy | undefined {
+  const policies = walk.steps.filter((step): step is PublishedPolicy => step.kind === 'policy');
+  const organizational = organizationalDomain(walk);
+  return (
+    policies.find(({ domain }) => domain === walk.domain) ??
+    policies.find(({ domain }) => domain === organizational) ??
+    policies.find(({ reading }) => reading.psd === 'y')
+  );
+}

@@ -1,0 +1,164 @@
+import type { DnsFacts, Question } from '../dns/facts.ts';
+import type { IpAddress } from '../dns/address.ts';
+import type { DomainName } from '../dns/names.ts';
+import { nameOfOctets } from '../dns/names.ts';
+import type { DkimKey } from '../email/dkim/model.ts';
+import { parseDkim } from '../email/dkim/parse.ts';
+import { evaluateDmarc } from '../email/dmarc/evaluate/evaluate.ts';
+import { placeOf } from '../email/dmarc/owner.ts';
+import { isPublicSuffix } from '../email/dmarc/public-suffix.ts';
+import type { DmarcVerdict } from '../email/dmarc/evaluate/evaluate.ts';
+import { checkHost } from '../email/spf/evaluate/check-host.ts';
+import { keepingReader } from '../email/spf/evaluate/select-record.ts';
+import type { SpfVerdict } from '../email/spf/evaluate/verdict.ts';
+import { MappedText } from '../text/mapped-text.ts';
+
+/** A mail that somebody sends, as far as a receiver's checks look at it. */
+export interface MailQuestion {
+  readonly ip: IpAddress;
+  /** The address of MAIL FROM; '' for the null sender. */
+  readonly mailFrom: string;
+  /** '' where it is not known. */
+  readonly helo: string;
+  /** The domain of the From header; that of MAIL FROM when it is not given. */
+  readonly headerFrom: DomainName | undefined;
+  /** The signatures that the mail bears, taken as right where their keys are published. */
+  readonly dkim: readonly SignatureQuestion[];
+}
+
+export interface SignatureQuestion {
+  readonly domain: DomainName;
+  readonly selector: string | undefined;
+}
+
+export interface Simulation {
+  readonly spf: SpfVerdict;
+  /** Of the HELO name, where MAIL FROM was checked first. RFC 7208 §2.3. */
+  readonly helo: SpfVerdict | undefined;
+  readonly dkim: readonly SignatureVerdict[];
+  /** `undefined` without a From domain. */
+  readonly dmarc: DmarcVerdict | undefined;
+  /** What a receiver makes of it that still follows RFC 7489, where that is something else. */
+  readonly dmarcOfRfc7489: DmarcVerdict | undefined;
+  readonly verdict: Verdict;
+  /** Questions that nobody has answered and that the verdict may depend on, each once. */
+  readonly unanswered: readonly Question[];
+}
+
+export interface SignatureVerdict extends SignatureQuestion {
+  /** not-asked: no selector is given, so the signature is taken as right. */
+  readonly key: 'published' | 'missing' | 'revoked' | 'broken' | 'unknown' | 'not-asked';
+}
+
+/**
+ * accepted: nothing in DNS speaks against the mail. rejected, quarantined: the policy of its From domain asks for that.
+ * doubtful: no policy asks for anything, and SPF says that the sender may not use the domain, or cannot be evaluated;
+ * some receivers reject for that alone. unknown: an answer is missing.
+ */
+export type Verdict = 'accepted' | 'rejected' | 'quarantined' | 'doubtful' | 'unknown';
+
+/** Would this mail pass? What its receiver can find out by DNS: SPF, the keys of its signatures, and DMARC. */
+export function simulate(mail: MailQuestion, facts: DnsFacts): Simulation {
+  const unanswered = new Map<string, Question>();
+  const asking: DnsFacts = {
+    ask(name, type) {
+      const answer = facts.ask(name, type);
+      if (answer.status === 'pending' && !isHarmless(name)) unanswered.set(`${name} ${type}`, { name, type });
+      return answer;
+    },
+  };
+  const options = { facts: asking, read: keepingReader(), trace: true };
+  const spf = checkHost(mail, options);
+  const helo =
+    spf.identity === 'mailfrom' && mail.helo !== ''
+      ? checkHost({ ...mail, mailFrom: '' }, options)
+      : undefined;
+  const dkim = mail.dkim.map((signature) => ({ ...signature, key: keyOf(signature, asking) }));
+  const spfDomain = nameOfOctets(spf.domain);
+  const from = mail.headerFrom ?? (spf.identity === 'mailfrom' ? spfDomain : undefined);
+  const authenticated =
+    from === undefined
+      ? undefined
+      : {
+          from,
+          spf: { result: spf.result, domain: spfDomain },
+          dkim: dkim
+            .filter(({ key }) => key === 'published' || key === 'not-asked')
+            .map(({ domain }) => domain),
+        };
+  const dmarc = authenticated && evaluateDmarc(authenticated, asking);
+  const older = authenticated && evaluateDmarc(authenticated, facts, 'RFC 7489');
+  const isUndecided = dkim.some(({ key }) => key === 'unknown') && dmarc?.result === 'fail';
+  return {
+    spf,
+    helo,
+    dkim,
+    dmarc,
+    dmarcOfRfc7489: older !== undefined && dmarc !== undefined && differs(older, dmarc) ? older : undefined,
+    verdict: isUndecided ? 'unknown' : verdictOf(spf, dmarc),
+    unanswered: [...unanswered.values()],
+  };
+}
+
+/** Whether a registry publishes a DMARC policy makes no difference to the names below it. */
+function isHarmless(name: DomainName): boolean {
+  const domain = placeOf(name);
+  return domain.kind === 'policy' && isPublicSuffix(domain.domain);
+}
+
+function keyOf({ domain, selector }: SignatureQuestion, facts: DnsFacts): SignatureVerdict['key'] {
+  if (selector === undefined) return 'not-asked';
+  const answer = facts.ask(nameOfOctets(`${selector}._domainkey.${domain}`), 'TXT');
+  switch (answer.status) {
+    case 'nxdomain':
+    case 'nodata':
+      return 'missing';
+    case 'data':
+      return stateOf(answer.data.map((strings) => parseDkim(new MappedText(strings.join(''), [])).key.kind));
+    default:
+      return 'unknown';
+  }
+}
+
+function stateOf(keys: readonly DkimKey['kind'][]): SignatureVerdict['key'] {
+  if (keys.some((kind) => kind === 'rsa' || kind === 'ed25519' || kind === 'foreign')) return 'published';
+  if (keys.includes('unknown')) return 'unknown';
+  return keys.every((kind) => kind === 'revoked') ? 'revoked' : 'broken';
+}
+
+function verdictOf(spf: SpfVerdict, dmarc: DmarcVerdict | undefined): Verdict {
+  switch (dmarc?.result) {
+    case 'pass':
+      return 'accepted';
+    case 'fail':
+      if (dmarc.toApply === 'reject') return 'rejected';
+      if (dmarc.toApply === 'quarantine') return 'quarantined';
+      return dmarc.toApply === 'none' ? bySpfAlone(spf) : 'unknown';
+    case 'temperror':
+    case 'pending':
+      return 'unknown';
+    case 'none':
+    case undefined:
+      return bySpfAlone(spf);
+  }
+}
+
+function bySpfAlone({ result }: SpfVerdict): Verdict {
+  switch (result) {
+    case 'fail':
+    case 'permerror':
+      return 'doubtful';
+    case 'pending':
+    case 'temperror':
+      return 'unknown';
+    default:
+      return 'accepted';
+  }
+}
+
+function differs(a: DmarcVerdict, b: DmarcVerdict): boolean {
+  return (
+    a.result !== b.result ||
+    (a.result === 'fail' && (a.toApply !== b.toApply || a.percentage !== b.percentage))
+  );
+}

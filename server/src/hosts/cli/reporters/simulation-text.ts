@@ -1,0 +1,179 @@
+import type { AlignedLeg, DmarcVerdict } from '../../../email/dmarc/evaluate/evaluate.ts';
+import { MAX_MX_NAMES, MAX_VOID_LOOKUPS } from '../../../email/spf/evaluate/check-host.ts';
+import type { SpfReasonCode, SpfVerdict, TraceStep } from '../../../email/spf/evaluate/verdict.ts';
+import { MAX_LOOKUP_TERMS } from '../../../email/spf/lookups.ts';
+import type { SignatureVerdict, Simulation, Verdict } from '../../../features/simulate.ts';
+import { formatIp } from '../../../dns/address.ts';
+import { HOLE } from '../../../text/mapped-text.ts';
+import { printable } from '../columns.ts';
+import type { Output } from '../output.ts';
+import type { Paint, Style } from '../paint.ts';
+import { recordOf } from './simulation.ts';
+import type { SimulationSubject } from './simulation.ts';
+
+/** `mailtxt simulate` for people: the verdict first, then what it rests on. */
+export function reportSimulation(subject: SimulationSubject, out: Output, paint: Paint): void {
+  const { simulation } = subject;
+  const { spf, helo, dkim, dmarc, dmarcOfRfc7489, verdict, unanswered } = simulation;
+  const [style, words] = VERDICTS[verdict];
+  out.write(`${paint(style, verdict.toUpperCase())}  ${words(simulation)}\n\n`);
+  writeSpf(spf, subject, out, paint);
+  if (helo !== undefined && helo.result !== 'none') writeSpf(helo, subject, out, paint);
+  for (const signature of dkim) out.write(`${label('DKIM', paint)}${describeKey(signature)}\n`);
+  if (dmarc !== undefined) writeDmarc(dmarc, subject, out, paint);
+  if (dmarcOfRfc7489 !== undefined) writeDmarc(dmarcOfRfc7489, subject, out, paint);
+  if (unanswered.length > 0 && verdict === 'unknown') {
+    const names = unanswered.map(({ name, type }) => `${printable(name)} ${type}`);
+    out.write(`\nNot known here: ${names.join(', ')}. Ask with --dns live, or give a file of answers.\n`);
+  }
+}
+
+const VERDICTS: Readonly<Record<Verdict, readonly [Style, (simulation: Simulation) => string]>> = {
+  accepted: [
+    'good',
+    ({ dmarc }) =>
+      dmarc?.result === 'pass' ? 'The mail passes DMARC.' : 'Nothing in DNS speaks against the mail.',
+  ],
+  rejected: ['error', () => 'The mail fails DMARC, and the policy of its From domain asks to reject it.'],
+  quarantined: [
+    'warning',
+    () => 'The mail fails DMARC, and the policy of its From domain asks to put it aside.',
+  ],
+  doubtful: [
+    'warning',
+    ({ spf }) =>
+      spf.result === 'fail'
+        ? 'SPF forbids the sender. No DMARC policy asks to reject, but some receivers reject for that alone.'
+        : 'The SPF record cannot be evaluated. Some receivers reject for that alone.',
+  ],
+  unknown: ['info', () => 'An answer that decides is not known.'],
+};
+
+function label(name: string, paint: Paint): string {
+  return paint('strong', name.padEnd(7));
+}
+
+const INDENT = ' '.repeat(7);
+
+const RESULT_STYLES: Readonly<Record<string, Style>> = {
+  pass: 'good',
+  fail: 'error',
+  softfail: 'warning',
+  permerror: 'error',
+  temperror: 'warning',
+};
+
+function styled(result: string, paint: Paint): string {
+  return paint(RESULT_STYLES[result] ?? 'info', result === 'pending' ? 'not known' : result);
+}
+
+function writeSpf(verdict: SpfVerdict, subject: SimulationSubject, out: Output, paint: Paint): void {
+  const { result, identity, domain, explanation, lookups, voidLookups, trace } = verdict;
+  const name = identity === 'helo' ? 'the HELO name' : 'MAIL FROM';
+  out.write(`${label('SPF', paint)}${styled(result, paint)} for ${name} ${printable(domain)}`);
+  out.write(` and ${formatIp(subject.mail.ip)}: ${describeResult(verdict)}\n`);
+  for (const step of trace) out.write(describeStep(step, subject, paint));
+  if (explanation !== undefined) out.write(`${INDENT}It says: ${printable(explanation)}\n`);
+  if (trace.length > 0) {
+    out.write(
+      paint('faint', `${INDENT}${lookups} of ${MAX_LOOKUP_TERMS} lookups, ${voidLookups} without an answer`),
+    );
+    out.write('\n');
+  }
+}
+
+function describeResult({ matched, reason, result }: SpfVerdict): string {
+  if (matched !== undefined) {
+    const { record, term, domain } = matched;
+    return `"${shown(record.value.text.slice(term.range.start, term.range.end))}" of ${printable(domain)} decides`;
+  }
+  if (reason === undefined) return result === 'neutral' ? 'no term matches' : result;
+  return REASONS[reason.code](printable(reason.domain));
+}
+
+const REASONS: Readonly<Record<SpfReasonCode, (domain: string) => string>> = {
+  'malformed-domain': (domain) => `"${domain}" is not a name that can have a record`,
+  'no-record': (domain) => `${domain} has no SPF record`,
+  'several-records': (domain) => `${domain} has more than one SPF record`,
+  syntax: (domain) => `the SPF record of ${domain} has a syntax error`,
+  'lookup-limit': () => `the check takes more than ${MAX_LOOKUP_TERMS} lookups`,
+  'void-lookup-limit': () => `more than ${MAX_VOID_LOOKUPS} lookups find nothing`,
+  'mx-limit': (domain) => `an "mx" of ${domain} leads to more than ${MAX_MX_NAMES} hosts`,
+  'include-without-record': (domain) => `${domain} includes a name that has no SPF record`,
+  'redirect-without-record': (domain) => `${domain} redirects to a name that has no SPF record`,
+  'dns-failure': (domain) => `a name server failed to answer for ${domain}`,
+  'unknown-answer': (domain) => `an answer for ${domain} is not known`,
+  'unknown-text': (domain) => `a part of the record of ${domain} is not known`,
+};
+
+const OUTCOMES: Readonly<Record<TraceStep['outcome'], readonly [Style, string]>> = {
+  enter: ['faint', '→'],
+  match: ['good', 'matches'],
+  'no-match': ['faint', 'does not match'],
+  error: ['error', 'ends the check'],
+  pending: ['info', 'not known'],
+};
+
+function describeStep(step: TraceStep, { workspace, nameOf }: SimulationSubject, paint: Paint): string {
+  const { depth, domain, record, term, outcome, target } = step;
+  const typed = shown(record.value.text.slice(term.range.start, term.range.end));
+  const [style, words] = OUTCOMES[outcome];
+  const asked = target !== undefined && !typed.includes(target) ? ` (${printable(target)})` : '';
+  const located = outcome === 'match' ? recordOf(workspace, domain, record, term.range) : undefined;
+  const line =
+    located === undefined
+      ? ''
+      : `  ${nameOf(located.path)}:${located.source.offsetToPosition(located.range.start).line + 1}`;
+  return `${INDENT}${'  '.repeat(depth)}${typed}${asked}  ${paint(style, words)}${paint('faint', line)}\n`;
+}
+
+function shown(text: string): string {
+  return printable(text.replaceAll(HOLE, '${…}'));
+}
+
+function describeKey({ domain, selector, key }: SignatureVerdict): string {
+  const name = `${selector ?? ''}._domainkey.${domain}`;
+  switch (key) {
+    case 'published':
+      return `${domain}: the key ${name} is published`;
+    case 'missing':
+      return `${domain}: there is no key ${name}, so the signature fails`;
+    case 'revoked':
+      return `${domain}: the key ${name} is revoked, so the signature fails`;
+    case 'broken':
+      return `${domain}: the key ${name} cannot be used, so the signature fails`;
+    case 'unknown':
+      return `${domain}: whether the key ${name} is published is not known`;
+    case 'not-asked':
+      return `${domain}: the signature is taken as right`;
+  }
+}
+
+function writeDmarc(verdict: DmarcVerdict, subject: SimulationSubject, out: Output, paint: Paint): void {
+  const { reader, result, policy, toApply, percentage, alignment } = verdict;
+  const who = reader === 'RFC 9989' ? '' : ' for receivers that still follow RFC 7489';
+  out.write(`${label('DMARC', paint)}${styled(result, paint)}${who}: `);
+  if (policy === undefined) {
+    out.write(result === 'none' ? 'the From domain has no policy\n' : 'the policy is not known\n');
+    return;
+  }
+  const located = recordOf(subject.workspace, `_dmarc.${policy.domain}`, policy.record);
+  const line =
+    located === undefined
+      ? ''
+      : `, ${subject.nameOf(located.path)}:${located.source.offsetToPosition(located.range.start).line + 1}`;
+  const share = percentage === undefined || percentage === 100 ? '' : ` for ${percentage}% of such mail`;
+  out.write(
+    `the policy for mail that fails is ${toApply ?? 'not known'}${share} (_dmarc.${printable(policy.domain)}${line})\n`,
+  );
+  out.write(`${INDENT}${describeLeg('SPF', alignment.spf)}\n`);
+  for (const leg of alignment.dkim) out.write(`${INDENT}${describeLeg('DKIM', leg)}\n`);
+  if (alignment.dkim.length === 0) out.write(`${INDENT}DKIM: no signature is given\n`);
+}
+
+function describeLeg(name: string, { domain, passes, aligned, mode }: AlignedLeg): string {
+  const how = mode === undefined ? '' : mode === 's' ? ' (strict)' : ' (relaxed)';
+  const state = aligned === 'pending' ? 'may be aligned' : aligned ? `aligned${how}` : `not aligned${how}`;
+  const passed = passes === 'pending' ? 'is not known to pass' : passes ? 'passes' : 'does not pass';
+  return `${name}: ${printable(domain)} ${passed}, ${state}`;
+}

@@ -1,0 +1,40 @@
+import type { DocumentPath } from '../../../analysis/finding.ts';
+import type { Workspace } from '../../../analysis/workspace.ts';
+import { nameOfOctets } from '../../../dns/names.ts';
+import type { PolicyRecord } from '../../../email/policy-record.ts';
+import type { MailQuestion, Simulation } from '../../../features/simulate.ts';
+import type { Range } from '../../../text/range.ts';
+import type { SourceText } from '../../../text/source-text.ts';
+
+/** What the reporters of a simulation work on. */
+export interface SimulationSubject {
+  readonly mail: MailQuestion;
+  readonly simulation: Simulation;
+  readonly workspace: Workspace;
+  readonly nameOf: (path: DocumentPath) => string;
+}
+
+export interface Located {
+  readonly path: DocumentPath;
+  readonly source: SourceText;
+  readonly range: Range;
+}
+
+/** Where a policy that was read from `domain`, or a part of it, is typed; `undefined` when that is not in the workspace. */
+export function recordOf(
+  workspace: Workspace,
+  domain: string,
+  { value }: PolicyRecord,
+  part?: Range,
+): Located | undefined {
+  for (const { path, record, range } of workspace.recordsOf(nameOfOctets(domain), 'TXT')) {
+    const source = workspace.textOf(path);
+    if (record.rdata.kind !== 'text' || record.rdata.value.text !== value.text || source === undefined)
+      continue;
+    const inRecord = part === undefined ? record.rdataRange : record.rdata.value.toSource(part);
+    if (inRecord === undefined) return { path, source, range };
+    const base = range.start - record.range.start;
+    return { path, source, range: { start: base + inRecord.start, end: base + inRecord.end } };
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { parseIp } from '../../server/src/dns/address.ts';
+import { simulate } from '../../server/src/features/simulate.ts';
+import type { MailQuestion, Simulation } from '../../server/src/features/simulate.ts';
+import { zone } from '../harness/workspace.ts';
+
+const HEAD = '@ SOA ns1.example.net. host.example.net. 1 7200 3600 1209600 3600\n@ NS ns1.example.net.\n';
+const MX = '@ MX 10 mail\nmail A 192.0.2.25\n';
+const SPF = '@ TXT "v=spf1 mx include:_spf.example.net -all"\n';
+const REJECT = '_dmarc TXT "v=DMARC1; p=reject"\n';
+
+function ask(text: string, mail: Partial<Omit<MailQuestion, 'ip'>> & { readonly ip?: string }): Simulation {
+  const ip = parseIp(mail.ip ?? '192.0.2.25');
+  assert.ok(ip);
+  const question = { mailFrom: 'a@example.com', helo: '', headerFrom: undefined, dkim: [], ...mail, ip };
+  return simulate(question, zone(HEAD + text).facts);
+}
+
+describe('would this mail pass', () => {
+  it('yes, when SPF passes and is aligned', () => {
+    const { spf, dmarc, verdict, unanswered } = ask(MX + SPF + REJECT, {});
+    assert.deepEqual([spf.result, dmarc?.result, verdict], ['pass', 'pass', 'accepted']);
+    assert.deepEqual(unanswered, []);
+  });
+
+  it('is not known where an include that decides is not', () => {
+    const { spf, verdict, unanswered } = ask(MX + SPF + REJECT, { ip: '203.0.113.1' });
+    assert.deepEqual([spf.result, verdict], ['pending', 'unknown']);
+    assert.deepEqual(unanswered, [{ name: '_spf.example.net', type: 'TXT' }]);
+  });
+
+  it('no, when the policy says reject', () => {
+    const { verdict } = ask(`@ TXT "v=spf1 mx -all"\n${MX}${REJECT}`, { ip: '203.0.113.1' });
+    assert.equal(verdict, 'rejected');
+  });
+
+  it('perhaps, when SPF fails and no policy asks for anything', () => {
+    const { verdict } = ask(`@ TXT "v=spf1 mx -all"\n${MX}`, { ip: '203.0.113.1' });
+    assert.equal(verdict, 'doubtful');
+  });
+
+  it('yes, with an aligned signature whose key is published', () => {
+    const key = 's1._domainkey TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="\n';
+    const from = { mailFrom: 'x@example.org', headerFrom: 'example.com' };
+    const dkim = [{ domain: 'example.com', selector: 's1' }];
+    assert.equal(ask(key + REJECT, { ...from, dkim }).verdict, 'accepted');
+    assert.equal(ask(REJECT, { ...from, dkim }).verdict, 'rejected');
+    assert.equal(
+      ask(`s1._domainkey TXT "v=DKIM1; p="\n${REJECT}`, { ...from, dkim }).dkim[0]?.key,
+      'revoked',
+    );
+  });
+
+  it('tells what receivers that follow RFC 7489 do otherwise', () => {
+    const text = '@ TXT "v=spf1 -all"\n_dmarc TXT "v=DMARC1; p=reject; t=y"\n';
+    const { verdict, dmarcOfRfc7489 } = ask(text, {});
+    assert.deepEqual([verdict, dmarcOfRfc7489?.toApply], ['quarantined', 'reject']);
+  });
+
+  it('checks the HELO name for the null sender, and beside MAIL FROM', () => {
+    const text = `${MX}mail TXT "v=spf1 a -all"\n${SPF}`;
+    const bounce = ask(text, { mailFrom: '', helo: 'mail.example.com' });
+    assert.deepEqual([bounce.spf.identity, bounce.spf.result], ['helo', 'pass']);
+    assert.equal(bounce.dmarc, undefined);
+    assert.equal(ask(text, { helo: 'mail.example.com' }).helo?.result, 'pass');
+  });
+});
