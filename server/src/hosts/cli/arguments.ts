@@ -7,12 +7,13 @@ import { UsageError } from './usage-error.ts';
 export type Invocation =
   | CheckCommand
   | RecordsCommand
+  | ExplainCommand
   | { readonly kind: 'rules'; readonly id: string | undefined; readonly color: boolean | undefined }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'help'; readonly about: CommandName | undefined }
   | { readonly kind: 'version' };
 
-export type CommandName = 'check' | 'records' | 'rules' | 'lsp';
+export type CommandName = 'check' | 'records' | 'explain' | 'rules' | 'lsp';
 
 /** Where the records come from, for every command that reads them. */
 export interface InputOptions {
@@ -45,10 +46,19 @@ export interface RecordsCommand extends InputOptions {
   readonly format: 'zone' | 'json';
 }
 
+export interface ExplainCommand {
+  readonly kind: 'explain';
+  /** What was typed, words joined by blanks: a file, `-`, or the text itself. `undefined`: standard input. */
+  readonly subject: string | undefined;
+  readonly configPath: string | undefined;
+  readonly format: 'text' | 'json';
+  readonly color: boolean | undefined;
+}
+
 export type FailOn = 'error' | 'warning' | 'info' | 'never';
 
-const COMMANDS: readonly CommandName[] = ['check', 'records', 'rules', 'lsp'];
-const LATER_COMMANDS = ['simulate', 'explain', 'senders'];
+const COMMANDS: readonly CommandName[] = ['check', 'records', 'explain', 'rules', 'lsp'];
+const LATER_COMMANDS = ['simulate', 'senders'];
 const LATER_OPTIONS = ['dns', 'resolver', 'record', 'ip', 'from', 'helo', 'header-from', 'dkim'];
 const LATER_FORMATS = ['sarif', 'github'];
 
@@ -75,6 +85,7 @@ const INPUT_OPTIONS: readonly OptionName[] = ['config', 'origin', 'stdin', 'stdi
 const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
   check: ['format', 'rule', 'fail-on', 'fix', 'fix-rule', 'quiet', 'color', ...INPUT_OPTIONS],
   records: ['format', ...INPUT_OPTIONS],
+  explain: ['format', 'config', 'color'],
   rules: ['color'],
   lsp: ['stdio'],
 };
@@ -120,6 +131,14 @@ export function parseArguments(args: readonly string[]): Invocation {
         kind: 'records',
         ...inputOptions(given, operands),
         format: formatOf(given, ['zone', 'json'], 'zone'),
+      };
+    case 'explain':
+      return {
+        kind: 'explain',
+        subject: operands.length === 0 ? undefined : operands.join(' '),
+        configPath: last(given, 'config'),
+        format: formatOf(given, ['text', 'json'], 'text'),
+        color,
       };
     case 'rules':
       if (operands.length > 1) throw new UsageError('"mailtxt rules" shows one rule at a time');

@@ -16,6 +16,10 @@ async function run(invocation: Invocation): Promise<ExitStatus | undefined> {
       const { records } = await import('./records.ts');
       return records(invocation);
     }
+    case 'explain': {
+      const { explain } = await import('./explain.ts');
+      return explain(invocation);
+    }
     case 'rules': {
       const { rules } = await import('./rules.ts');
       return rules(invocation.id, invocation.color);
