@@ -8,6 +8,7 @@ import { policyOwner } from '../email/dmarc/owner.ts';
 import { isSpf } from '../email/spf/parse.ts';
 import { fieldOf } from '../records/record.ts';
 import type { DnsRecord } from '../records/record.ts';
+import type { Severity } from '../rules/rule.ts';
 import type { Signature } from '../senders/bounces/model.ts';
 import type { RecordsAbout } from '../senders/replies/model.ts';
 import type { Range } from '../text/range.ts';
@@ -32,11 +33,15 @@ export interface RecordOfCause {
 }
 
 export interface RecordIndex {
-  recordsAbout(
-    about: RecordsAbout,
-    party: Party,
-    rules: ReadonlySet<string>,
-  ): { readonly records: readonly RecordOfCause[]; readonly isCertain: boolean };
+  recordsAbout(about: RecordsAbout, party: Party, rules: ReadonlySet<string>): RecordsFound;
+}
+
+export interface RecordsFound {
+  readonly records: readonly RecordOfCause[];
+  /** False where the bounce names no domain, and the files hold such records of few. */
+  readonly isCertain: boolean;
+  /** The domain whose records are in the files, without the one that is asked for. */
+  readonly missingAt: DomainName | undefined;
 }
 
 interface Indexed extends PlacedRecord {
@@ -46,6 +51,8 @@ interface Indexed extends PlacedRecord {
 /** Where a bounce names no domain, records are shown of no more than so many. */
 const MAX_GUESSED = 3;
 const MAX_RECORDS = 20;
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 const TYPES = new Set(['TXT', 'SPF', 'MX', 'CNAME', 'A', 'AAAA', 'PTR', 'TLSA']);
 
@@ -132,10 +139,17 @@ export function recordIndex(workspace: Workspace): RecordIndex {
     }
   }
 
+  /** Whether the files are those of the domain: something stands at its name. */
+  function holds(domain: DomainName): boolean {
+    return byOwner.has(domain);
+  }
+
   return {
     recordsAbout(about, party, rules) {
       const { records, isCertain } = find(about, party);
+      const domain = domainAsked(about, party);
       return {
+        missingAt: domain !== undefined && records.length === 0 && holds(domain) ? domain : undefined,
         records: records.slice(0, MAX_RECORDS).map(({ record, range, path }) => ({
           owner: record.owner,
           type: record.type,
@@ -143,14 +157,29 @@ export function recordIndex(workspace: Workspace): RecordIndex {
           range,
           findings: workspace
             .findingsIn(path, range)
-            .filter(
-              ({ severity, rule }) => severity === 'error' || severity === 'warning' || rules.has(rule),
-            ),
+            .filter(({ severity, rule }) => severity === 'error' || severity === 'warning' || rules.has(rule))
+            .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
         })),
         isCertain,
       };
     },
   };
+}
+
+function domainAsked(about: RecordsAbout, party: Party): DomainName | undefined {
+  switch (about) {
+    case 'spf':
+    case 'sender-mx':
+      return party.envelopeDomain;
+    case 'dmarc':
+    case 'dkim':
+      return party.fromDomain;
+    case 'recipient-mx':
+      return party.recipientDomain;
+    case 'reverse-dns':
+    case 'recipient-tls':
+      return undefined;
+  }
 }
 
 function certain<T>(

@@ -13,7 +13,7 @@ import type {
 import { readEvidence } from '../senders/bounces/read.ts';
 import { explainReply } from '../senders/replies/explain.ts';
 import type { Explanation, ReplyText } from '../senders/replies/explain.ts';
-import type { Cause, RecordsAbout } from '../senders/replies/model.ts';
+import type { RecordsAbout } from '../senders/replies/model.ts';
 import { explainResult } from '../senders/replies/results.ts';
 import { recordIndex } from './bounce-records.ts';
 import type { Party, RecordIndex, RecordOfCause } from './bounce-records.ts';
@@ -37,6 +37,8 @@ export interface ExplainedCause {
   readonly records: readonly RecordOfCause[];
   /** False where the bounce does not say whose records they are, and the files hold those of few domains. */
   readonly ownerIsCertain: boolean;
+  /** The domain that the files hold, without the record that the cause is about. */
+  readonly missingAt: DomainName | undefined;
 }
 
 /**
@@ -44,21 +46,74 @@ export interface ExplainedCause {
  * `workspaceOf` is asked only when a cause can be about a record.
  */
 export function explainBounces(text: string, workspaceOf: () => Workspace): readonly ExplainedBounce[] {
+  const explain = explainer();
   const read = readEvidence(text).map((evidence) => ({ evidence, explanation: explain(evidence) }));
   const isAboutRecords = read.some(({ explanation }) =>
     explanation.causes.some(({ about }) => about !== undefined),
   );
   const index = isAboutRecords ? recordIndex(workspaceOf()) : undefined;
+  const known = new Map<string, readonly ExplainedCause[]>();
   return read.map(({ evidence, explanation }) => {
     const party = partyOf(evidence);
-    const causes = explanation.causes.map((cause) => causeIn(cause, evidence, party, index));
-    return { evidence, explanation, causes: confirmedFirst(causes), party };
+    const symptom = symptomOf(evidence);
+    const key = JSON.stringify([explanation.id, explanation.causes.length, symptom, party]);
+    const causes = known.get(key) ?? causesOf(explanation, symptom, party, index);
+    known.set(key, causes);
+    return { evidence, explanation, causes, party };
   });
 }
 
-function explain(evidence: Evidence): Explanation {
-  if (evidence.kind === 'authentication') return explainResult(evidence);
-  return explainReply(replyText(evidence.reply, evidence.remoteMta?.value));
+/** The likeliest first; before all, those that a finding confirms. */
+function causesOf(
+  explanation: Explanation,
+  symptom: string | undefined,
+  party: Party,
+  index: RecordIndex | undefined,
+): readonly ExplainedCause[] {
+  const isIpv4 = party.ip !== undefined && !party.ip.includes(':');
+  const possible = explanation.causes.filter(({ onlyIpv6 }) => onlyIpv6 !== true || !isIpv4);
+  const confirmed: ExplainedCause[] = [];
+  const others: ExplainedCause[] = [];
+  for (const [i, cause] of possible.entries()) {
+    const named = (cause.rules ?? []).filter((id) => KNOWN_RULES.has(id));
+    // What a rule names as its symptom belongs to the likeliest cause that is about such a record.
+    const isFirst = possible.findIndex(({ about }) => about === cause.about) === i;
+    const ids = new Set([...named, ...(isFirst ? rulesWithSymptom(symptom, cause.about) : [])]);
+    const found =
+      cause.about === undefined || index === undefined
+        ? { records: [], isCertain: true, missingAt: undefined }
+        : index.recordsAbout(cause.about, party, ids);
+    const isConfirmed =
+      found.isCertain &&
+      found.records.some(({ findings }) => findings.some(({ rule }) => named.includes(rule)));
+    (isConfirmed ? confirmed : others).push({
+      text: cause.text,
+      about: cause.about,
+      rules: [...ids],
+      records: found.records,
+      ownerIsCertain: found.isCertain,
+      missingAt: found.missingAt,
+    });
+  }
+  return [...confirmed, ...others];
+}
+
+/** A log tells the same many times: each answer is looked up once. */
+function explainer(): (evidence: Evidence) => Explanation {
+  const known = new Map<string, Explanation>();
+  return (evidence) => {
+    if (evidence.kind === 'authentication') return explainResult(evidence);
+    const { reply, remoteMta } = evidence;
+    const key = JSON.stringify([
+      reply.smtp?.value,
+      reply.enhanced?.value,
+      remoteMta?.value,
+      reply.text.value,
+    ]);
+    const explanation = known.get(key) ?? explainReply(replyText(reply, remoteMta?.value));
+    known.set(key, explanation);
+    return explanation;
+  };
 }
 
 function replyText({ smtp, enhanced, text, passedOn }: Reply, host: string | undefined): ReplyText {
@@ -71,44 +126,19 @@ function replyText({ smtp, enhanced, text, passedOn }: Reply, host: string | und
   };
 }
 
-function causeIn(
-  cause: Cause,
-  evidence: Evidence,
-  party: Party,
-  index: RecordIndex | undefined,
-): ExplainedCause {
-  const ids = rulesOf(cause, evidence);
-  const found =
-    cause.about === undefined || index === undefined
-      ? { records: [], isCertain: true }
-      : index.recordsAbout(cause.about, party, new Set(ids));
-  return {
-    text: cause.text,
-    about: cause.about,
-    rules: ids,
-    records: found.records,
-    ownerIsCertain: found.isCertain,
-  };
-}
-
 const KNOWN_RULES: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
-/** The rules that a cause names, and those that name this very answer among their symptoms. */
-function rulesOf({ about, rules: named = [] }: Cause, evidence: Evidence): readonly string[] {
-  const ids = new Set(named.filter((id) => KNOWN_RULES.has(id)));
-  if (about !== undefined && evidence.kind === 'bounce') {
-    const symptom = `${evidence.reply.smtp?.value ?? ''} ${evidence.reply.enhanced?.value ?? ''}`;
-    for (const { id, symptoms } of rules) {
-      if (id.startsWith(`${about}-`) && symptoms?.includes(symptom) === true) ids.add(id);
-    }
-  }
-  return [...ids];
+/** `550 5.7.23`, as rules write it. */
+function symptomOf(evidence: Evidence): string | undefined {
+  if (evidence.kind === 'authentication') return undefined;
+  return `${evidence.reply.smtp?.value ?? ''} ${evidence.reply.enhanced?.value ?? ''}`;
 }
 
-function confirmedFirst(causes: readonly ExplainedCause[]): readonly ExplainedCause[] {
-  const isConfirmed = ({ rules: ids, records, ownerIsCertain }: ExplainedCause): boolean =>
-    ownerIsCertain && records.some(({ findings }) => findings.some(({ rule }) => ids.includes(rule)));
-  return [...causes.filter(isConfirmed), ...causes.filter((cause) => !isConfirmed(cause))];
+function rulesWithSymptom(symptom: string | undefined, about: RecordsAbout | undefined): readonly string[] {
+  if (symptom === undefined || about === undefined) return [];
+  return rules
+    .filter(({ id, symptoms }) => id.startsWith(`${about}-`) && symptoms?.includes(symptom) === true)
+    .map(({ id }) => id);
 }
 
 function partyOf(evidence: Evidence): Party {

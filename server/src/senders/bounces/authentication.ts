@@ -40,7 +40,7 @@ export function readAuthentication(text: MappedText): readonly AuthenticationRes
   let found = false;
   for (const match of text.text.matchAll(new RegExp(ANY_FIELD.source, 'gim'))) {
     found = true;
-    const [field] = readHeaders(text, match.index, Math.min(text.length, match.index + 20_000)).headers;
+    const [field] = readHeaders(text, match.index, Math.min(text.length, match.index + 20_000), 1).headers;
     if (field !== undefined) results.push(...resultsOf(field));
     if (results.length >= MAX_RESULTS) return results;
   }

@@ -47,7 +47,7 @@ function readLine(
   const read = (pattern: RegExp): Found | undefined => findIn(text, pattern, start, end);
   if (EXIM.test(line)) return readExim(text, start, end, line, senders, read);
   if (!POSTFIX.test(line) && !SENDMAIL.test(line)) return undefined;
-  const queueId = read(/\]: ([\w.-]{5,30}): /d);
+  const queueId = read(/\]: (?!NOQUEUE)([\w.-]{5,30}): /d);
   const from = read(/\bfrom=<([^<>]{0,320})>/d);
   const isReject = /\breject(?:_warning)?: |\breject=/.test(line);
   if (!isReject && from !== undefined) remember(senders, queueId, from);

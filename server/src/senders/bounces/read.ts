@@ -53,8 +53,10 @@ export function readEvidence(text: string): readonly Evidence[] {
 /** Somebody wrote about a report, and quoted it. */
 function readQuoted(message: MappedText): readonly Bounce[] {
   const words = wordsOf(readMessage(message).parts);
-  return words === undefined ? [] : readPasted(words);
+  return words === undefined || !QUOTED.test(words.text) ? [] : readPasted(words);
 }
+
+const QUOTED = /^>[ >]|^(?:Reporting-MTA|Final-Recipient|Diagnostic-Code)[ \t]{0,5}:/m;
 
 function hasCode({ reply }: Bounce): boolean {
   return reply.smtp !== undefined || reply.enhanced !== undefined;

@@ -152,7 +152,7 @@ function fromFields(
   const diagnostic = field('diagnostic-code');
   const value = diagnostic === undefined ? undefined : valueOf(diagnostic);
   const told = value === undefined || value.text === '' ? undefined : readReply(value, 0, value.length);
-  const answer = betterAnswer(told, recipient, common.prose, isOnly);
+  const answer = betterAnswer(told, isCutOff(value), recipient, common.prose, isOnly);
   const status = field('status');
   const enhanced = status === undefined ? undefined : findIn(status, /([245]\.\d{1,3}\.\d{1,3})/d);
   const reply =
@@ -179,11 +179,12 @@ function replyOffset({ text }: MappedText): number {
 /** RFC 3464 wants the whole answer in Diagnostic-Code; some servers tell it whole only to people. */
 function betterAnswer(
   told: Reply | undefined,
+  isCut: boolean,
   recipient: Found | undefined,
   prose: Prose | undefined,
   isOnly: boolean,
 ): Answer | undefined {
-  if (told?.smtp !== undefined && !isCutOff(told)) return undefined;
+  if (told?.smtp !== undefined && !isCut) return undefined;
   const code = told?.smtp?.value;
   const candidates = (prose?.answers ?? []).filter(
     ({ reply }) => reply.smtp !== undefined && (code === undefined || reply.smtp.value === code),
@@ -212,10 +213,9 @@ function sentenceAbout(
 }
 
 /** `550-5.7.1 …` without a last line, which would begin with `550 `. */
-function isCutOff({ smtp, text }: Reply): boolean {
-  return (
-    smtp !== undefined && text.value.includes(`${smtp.value}-`) && !text.value.includes(`${smtp.value} `)
-  );
+function isCutOff(value: MappedText | undefined): boolean {
+  const code = /(?:^|\s)([45]\d\d)-/.exec(value?.text ?? '')?.[1];
+  return code !== undefined && !new RegExp(`(?:^|\\s)${code}(?:\\s|$)`).test(value?.text ?? '');
 }
 
 function isAbout({ recipient, reply }: Answer, address: Found | undefined): boolean {

@@ -21,11 +21,11 @@ const MAX_HEADERS = 2000;
 /** Some servers put a blank before the colon. */
 const FIELD = /([!-9;-~]{1,100})[ \t]{0,20}:/y;
 
-/** The header fields from `start` on. `text` is looked at up to `end`. */
-export function readHeaders(text: MappedText, start: number, end: number): HeaderBlock {
+/** The header fields from `start` on, `most` of them. `text` is looked at up to `end`. */
+export function readHeaders(text: MappedText, start: number, end: number, most = MAX_HEADERS): HeaderBlock {
   const headers: Header[] = [];
   let at = skipMailboxLine(text.text, start, end);
-  while (at < end && headers.length < MAX_HEADERS) {
+  while (at < end && headers.length < most) {
     const lineEnd = endOfLine(text.text, at, end);
     if (lineEnd.at === at) return { headers, end: lineEnd.next };
     FIELD.lastIndex = at;

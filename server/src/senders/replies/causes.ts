@@ -106,6 +106,7 @@ export const IPV6_FORGOTTEN: Cause = {
   text: 'The mail was sent over IPv6, and only the IPv4 address is in SPF and has a PTR record.',
   about: 'spf',
   rules: ['cross-ip6-unlisted'],
+  onlyIpv6: true,
 };
 
 export const DNS_DID_NOT_ANSWER: Cause = {

@@ -112,7 +112,7 @@ export const DMARC: readonly KnownReply[] = [
     fault: 'dmarc',
     software: 'Gmail',
     words: [/isn'?t aligned with either/i, /is not aligned with either/i],
-    enhanced: ['4.7.32', '5.7.32'],
+    enhanced: ['4.7.32', '5.7.32', 'none'],
     ownCodes: ['4.7.32', '5.7.32'],
     meaning: 'SPF and DKIM pass for another domain than the one in From.',
     dnsFixable: 'yes',
@@ -199,7 +199,7 @@ export const DMARC: readonly KnownReply[] = [
     fault: 'dkim',
     software: 'Gmail',
     words: [/didn'?t pass DKIM authentication/i, /DKIM authentication didn'?t pass/i, /did not pass DKIM/i],
-    enhanced: ['5.7.30', '4.7.30'],
+    enhanced: ['5.7.30', '4.7.30', 'none'],
     meaning: 'Gmail wants DKIM to pass for who sends much mail, and it did not.',
     dnsFixable: 'yes',
     causes: [NOT_SIGNED, KEY_UNUSABLE, ALTERED_ON_THE_WAY],
@@ -238,7 +238,6 @@ export const DMARC: readonly KnownReply[] = [
   {
     ...FAIL,
     id: 'dmarc-generic',
-    software: 'various servers',
     isGeneric: true,
     words: [
       /\b(?:rejected|refused|blocked|not accepted)\b.{0,60}\bDMARC\b/i,

@@ -43,7 +43,6 @@ export const DOMAINS: readonly KnownReply[] = [
   {
     id: 'ptr-generic',
     fault: 'reverse-dns',
-    software: 'various servers',
     isGeneric: true,
     words: [
       /reverse DNS (?:is )?(?:required|failed|lookup failed|missing)/i,

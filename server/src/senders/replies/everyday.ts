@@ -7,7 +7,6 @@ export const EVERYDAY: readonly KnownReply[] = [
   {
     id: 'mailbox-full',
     fault: 'recipient',
-    software: 'any server',
     isGeneric: true,
     words: [
       /\b(?:over|exceed\w{0,3}|out of) (?:\w{1,12} ){0,3}(?:quota|storage)/i,
@@ -24,7 +23,6 @@ export const EVERYDAY: readonly KnownReply[] = [
   {
     id: 'unknown-recipient',
     fault: 'recipient',
-    software: 'any server',
     isGeneric: true,
     words: [
       /\b(?:unknown|no such|invalid|nonexistent) (?:\w{1,12} ){0,2}(?:user|recipient|mailbox|account|address|local part)/i,
@@ -47,7 +45,6 @@ export const EVERYDAY: readonly KnownReply[] = [
   {
     id: 'recipient-disabled',
     fault: 'recipient',
-    software: 'any server',
     isGeneric: true,
     words: [
       /\b(?:account|mailbox|user|email)(?: \w{1,20}){0,8} (?:is |has been |was )?(?:disabled|suspended|inactive|deactivated|discontinued|closed|locked)/i,
@@ -77,7 +74,6 @@ export const EVERYDAY: readonly KnownReply[] = [
   {
     id: 'too-large',
     fault: 'content',
-    software: 'any server',
     isGeneric: true,
     words: [
       /\bmessage (?:size |is )?(?:too (?:large|big)|exceeds?)/i,
@@ -94,7 +90,6 @@ export const EVERYDAY: readonly KnownReply[] = [
   {
     id: 'greylisted',
     fault: 'temporary',
-    software: 'any server',
     isGeneric: true,
     words: [/\bgr[ea]y-?list/i, /\btry again (?:in|after) \d{1,5} (?:sec|min)/i],
     meaning: 'The receiver puts mail of senders it does not know off for some minutes.',
@@ -106,7 +101,6 @@ export const EVERYDAY: readonly KnownReply[] = [
   {
     id: 'too-much',
     fault: 'temporary',
-    software: 'any server',
     isGeneric: true,
     words: [
       /\btoo many (?:\w{1,12} ){0,2}(?:connections|messages|recipients|errors|sessions)/i,
@@ -123,7 +117,6 @@ export const EVERYDAY: readonly KnownReply[] = [
   {
     id: 'spam-content',
     fault: 'content',
-    software: 'any server',
     isGeneric: true,
     words: [
       /\b(?:spam|junk|UBE|bulk)\b.{0,40}\b(?:detected|rejected|blocked|classif|message|content|filter)/i,
@@ -143,7 +136,6 @@ export const EVERYDAY: readonly KnownReply[] = [
   {
     id: 'unreachable',
     fault: 'temporary',
-    software: 'the sending server',
     isGeneric: true,
     words: [
       /\bconnection (?:timed out|refused|reset|dropped|failed)/i,
@@ -177,7 +169,6 @@ export const EVERYDAY: readonly KnownReply[] = [
   {
     id: 'sender-refused',
     fault: 'policy',
-    software: 'any server',
     isGeneric: true,
     words: [/\bsender (?:address )?rejected\b/i],
     ownCodes: ['5.1.7', '5.1.8'],

@@ -38,10 +38,10 @@ export interface ReplyText {
 /** Every refusal that is known. */
 export const KNOWN_REPLIES: readonly KnownReply[] = [
   ...LOGIN,
-  ...RELAY,
-  ...DOMAINS,
   ...SPF,
   ...DMARC,
+  ...RELAY,
+  ...DOMAINS,
   ...BLOCKED,
   ...EVERYDAY,
 ];
@@ -58,7 +58,7 @@ export function explainReply(reply: ReplyText): Explanation {
   // The server in between only says that the other one refused.
   const inner = reply.passedOn === undefined ? undefined : explainReply(reply.passedOn);
   if (outer === undefined) return inner?.known === true ? inner : byCodes(reply);
-  const explained: Explanation = { ...outer, known: true };
+  const explained = explanationOf(outer);
   if (inner?.known !== true || inner.id === outer.id) return explained;
   return {
     ...explained,
@@ -67,6 +67,18 @@ export function explainReply(reply: ReplyText): Explanation {
     causes: merged(inner.causes, explained.causes),
     action: [...new Set([...inner.action, ...explained.action])],
   };
+}
+
+function explanationOf({
+  id,
+  fault,
+  software,
+  meaning,
+  dnsFixable,
+  causes,
+  action,
+}: KnownReply): Explanation {
+  return { id, known: true, fault, software, meaning, dnsFixable, causes, action };
 }
 
 /** The entry for an answer: by its words, else by a code that belongs to one entry alone. */
@@ -86,8 +98,7 @@ export function entryFor(reply: ReplyText): KnownReply | undefined {
 
 function fitsWords(entry: KnownReply, { smtp, enhanced, host }: ReplyText, text: string): boolean {
   if (entry.smtp !== undefined && smtp !== undefined && !entry.smtp.includes(smtp)) return false;
-  if (entry.enhanced !== undefined && enhanced !== undefined && !entry.enhanced.includes(enhanced))
-    return false;
+  if (entry.enhanced?.includes(enhanced ?? 'none') === false) return false;
   if (entry.host !== undefined && !entry.host.test(host ?? '') && !entry.host.test(text)) return false;
   return entry.words?.some((words) => words.test(text)) === true;
 }

@@ -43,21 +43,23 @@ export interface Cause {
   readonly about?: RecordsAbout;
   /** Rules that find this very cause in a file. */
   readonly rules?: readonly string[];
+  /** It cannot be where the mail came from an IPv4 address. */
+  readonly onlyIpv6?: true;
 }
 
 /** A refusal that is known, by its words, its code and who says it. */
 export interface KnownReply {
   readonly id: string;
   readonly fault: Fault;
-  /** Who answers so. */
-  readonly software: string;
+  /** Who answers so, where it is not everybody. */
+  readonly software?: string;
   /** Many programs answer so: it is looked at after what only one says. */
   readonly isGeneric?: true;
   /** Words of the answer, any of which is enough. They look at a bounded part each, whatever the answer holds. */
   readonly words?: readonly RegExp[];
   /** Enhanced codes that nobody uses for anything else: without the words, they decide alone. */
   readonly ownCodes?: readonly string[];
-  /** The words count only with one of these enhanced codes, or where there is none at all. */
+  /** The words count only with one of these enhanced codes; `none`: also without any. */
   readonly enhanced?: readonly string[];
   /** …and only with one of these reply codes, or where there is none. */
   readonly smtp?: readonly string[];

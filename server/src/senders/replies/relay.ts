@@ -22,7 +22,7 @@ export const RELAY: readonly KnownReply[] = [
     fault: 'relay',
     software: 'Exchange Online',
     words: [/sender not authori[sz]ed for relay/i, /remote server returned not permitted to relay/i],
-    enhanced: ['5.7.367'],
+    enhanced: ['5.7.367', 'none'],
     ownCodes: ['5.7.367'],
     meaning:
       'Exchange Online handed the mail to the next server, and that one refused to pass it on. What stands behind "->" is that server\'s own answer.',
@@ -49,7 +49,7 @@ export const RELAY: readonly KnownReply[] = [
     fault: 'relay',
     software: 'Exchange Online',
     words: [/authentication required to relay/i],
-    enhanced: ['5.7.368'],
+    enhanced: ['5.7.368', 'none'],
     ownCodes: ['5.7.368'],
     meaning: 'Exchange Online was told to send through another server, and that one wants a login first.',
     dnsFixable: 'no',
@@ -62,7 +62,7 @@ export const RELAY: readonly KnownReply[] = [
     fault: 'relay',
     software: 'Exchange Server 2013 and newer',
     words: [/unable to relay recipient in non-accepted domain/i],
-    enhanced: ['5.7.54'],
+    enhanced: ['5.7.54', 'none'],
     ownCodes: ['5.7.54'],
     meaning: 'The recipient is in a domain that this Exchange server does not accept mail for.',
     dnsFixable: 'sometimes',
@@ -86,7 +86,7 @@ export const RELAY: readonly KnownReply[] = [
     fault: 'relay',
     software: 'Exchange Online',
     words: [/TenantAttribution/i],
-    enhanced: ['5.7.64'],
+    enhanced: ['5.7.64', 'none'],
     ownCodes: ['5.7.64'],
     meaning:
       'Exchange Online did not recognise the sending server by its certificate or address, or the domain belongs to no tenant.',
@@ -294,7 +294,6 @@ export const RELAY: readonly KnownReply[] = [
   {
     id: 'relay-generic-prohibited',
     fault: 'relay',
-    software: 'various servers',
     isGeneric: true,
     words: [
       /\brelay(?:ing)? (?:is |attempt )?(?:prohibited|not allowed|denied|forbidden|rejected)/i,

@@ -43,11 +43,12 @@ function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
     software: explanation.software ?? null,
     meaning: explanation.meaning,
     dnsFixable: explanation.dnsFixable,
-    causes: causes.map(({ text, rules, records, ownerIsCertain }) => ({
+    causes: causes.map(({ text, rules, records, ownerIsCertain, missingAt }) => ({
       text,
       records: records.map((record) => jsonRecord(record, result)),
       rules,
       ownerIsCertain,
+      missingAt: missingAt ?? null,
     })),
     sender: {
       ip: value(evidence.ip),

@@ -12,7 +12,7 @@ import { wrap } from './wrap.ts';
 /** Columns: wider lines of prose are hard to read. */
 const PROSE_WIDTH = 100;
 /** Where the text behind a label begins. */
-const INDENT = 15;
+const INDENT = 17;
 /** Characters of an answer that are shown. */
 const MAX_ANSWER = 400;
 const MAX_FINDINGS = 5;
@@ -75,7 +75,8 @@ function groupText(group: readonly ExplainedBounce[], result: ExplainResult, opt
   if (about !== '') text += line('It was', about);
   if (causes.length > 0) {
     text += `\n  ${paint('strong', causes.length === 1 ? 'The likely cause' : 'Causes, the likeliest first')}\n`;
-    causes.forEach((cause, i) => (text += causeText(cause, i, result, options)));
+    const shown = new Set<string>();
+    causes.forEach((cause, i) => (text += causeText(cause, i, shown, result, options)));
   }
   if (explanation.action.length > 0) {
     text += `\n  ${paint('strong', 'What to do')}\n`;
@@ -86,13 +87,27 @@ function groupText(group: readonly ExplainedBounce[], result: ExplainResult, opt
   return `${text}${evidence.kind === 'bounce' ? postmasterText(evidence, options) : ''}\n`;
 }
 
-function causeText(cause: ExplainedCause, i: number, result: ExplainResult, options: TextOptions): string {
+/** `shown`: records whose findings have been told. */
+function causeText(
+  cause: ExplainedCause,
+  i: number,
+  shown: Set<string>,
+  result: ExplainResult,
+  options: TextOptions,
+): string {
   const number = `${i + 1}.`;
   let text = `  ${number} ${wrap(printable(cause.text), proseWidth(options) - 5, 5)}\n`;
   if (cause.records.length > 0 && !cause.ownerIsCertain) {
     text += `     The bounce does not say which domain it was; ${cause.records.length === 1 ? 'this is the only such record' : 'these are the records'} here:\n`;
   }
-  for (const record of cause.records) text += recordText(record, result, options);
+  if (cause.missingAt !== undefined) {
+    text += `     The files here have no such record for ${printable(cause.missingAt)}.\n`;
+  }
+  for (const record of cause.records) {
+    const key = `${record.path} ${record.range.start}`;
+    text += recordText(shown.has(key) ? { ...record, findings: [] } : record, result, options);
+    shown.add(key);
+  }
   return text;
 }
 
