@@ -31,11 +31,11 @@ function causes(
 
 /** Record kind, and the owners that a cause leads to. */
 function led(text: string, zones?: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    causes(text, zones)
-      .filter(({ about }) => about !== undefined)
-      .map(({ about, records }) => [about, records.map(({ owner, type }) => `${owner} ${type}`).join(', ')]),
-  );
+  const owners: Record<string, string> = {};
+  for (const { about, records } of causes(text, zones)) {
+    if (about !== undefined) owners[about] = records.map(({ owner, type }) => `${owner} ${type}`).join(', ');
+  }
+  return owners;
 }
 
 describe('a bounce', () => {

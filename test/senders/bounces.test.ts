@@ -55,7 +55,7 @@ describe('one answer', () => {
     const text = '550 5.7.367 Remote server returned x -> 554 5.7.1 Relaying denied';
     const { reply } = only(text);
     assert.equal(reply.passedOn?.enhanced?.value, '5.7.1');
-    assert.equal(at(text, reply.passedOn?.smtp), '554');
+    assert.equal(at(text, reply.passedOn.smtp), '554');
   });
 
   it('of a list stands for itself', () => {

@@ -1,7 +1,7 @@
 import type { DocumentPath, Finding } from '../analysis/finding.ts';
 import type { PlacedRecord, Workspace } from '../analysis/workspace.ts';
 import { parseIp } from '../dns/address.ts';
-import { isBelow, parentOf } from '../dns/names.ts';
+import { isAtOrBelow, isBelow, parentOf } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import { isDmarc } from '../email/dmarc/parse.ts';
 import { policyOwner } from '../email/dmarc/owner.ts';
@@ -59,8 +59,10 @@ const TYPES = new Set(['TXT', 'SPF', 'MX', 'CNAME', 'A', 'AAAA', 'PTR', 'TLSA'])
 /** The records that decide about mail, by their names. */
 export function recordIndex(workspace: Workspace): RecordIndex {
   const byOwner = new Map<DomainName, Indexed[]>();
+  const zones: DomainName[] = [];
   for (const path of workspace.paths()) {
     for (const { record, range } of workspace.records(path)) {
+      if (record.type === 'SOA') zones.push(record.owner);
       if (!TYPES.has(record.type)) continue;
       const there = byOwner.get(record.owner);
       if (there === undefined) byOwner.set(record.owner, [{ record, range, path }]);
@@ -139,9 +141,9 @@ export function recordIndex(workspace: Workspace): RecordIndex {
     }
   }
 
-  /** Whether the files are those of the domain: something stands at its name. */
+  /** Whether the files are those of the domain: its zone, or something at its name. */
   function holds(domain: DomainName): boolean {
-    return byOwner.has(domain);
+    return byOwner.has(domain) || zones.some((zone) => isAtOrBelow(domain, zone));
   }
 
   return {
