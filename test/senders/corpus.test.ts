@@ -118,7 +118,7 @@ describe('real bounces', () => {
     assert.equal(failures, 11);
   });
 
-  it('that Sisimai calls refused to relay, blocked or without PTR are called that, where we know them', () => {
+  it('that Sisimai calls refused to relay, blocked or without PTR are called that, 29 of 34', () => {
     const other: string[] = [];
     let agreed = 0;
     for (const [file, verdicts] of VERDICTS) {
@@ -131,7 +131,7 @@ describe('real bounces', () => {
       else other.push(file);
     }
     assert.deepEqual(other, Object.keys(OTHER_FAULTS));
-    assert.equal(agreed, 25);
+    assert.equal(agreed, 29);
   });
 
   it('name the recipients that flufl.bounce finds', () => {
