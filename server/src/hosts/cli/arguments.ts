@@ -8,12 +8,13 @@ export type Invocation =
   | CheckCommand
   | RecordsCommand
   | SimulateCommand
+  | ExplainCommand
   | { readonly kind: 'rules'; readonly id: string | undefined; readonly color: boolean | undefined }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'help'; readonly about: CommandName | undefined }
   | { readonly kind: 'version' };
 
-export type CommandName = 'check' | 'records' | 'simulate' | 'rules' | 'lsp';
+export type CommandName = 'check' | 'records' | 'simulate' | 'explain' | 'rules' | 'lsp';
 
 /** Where the records come from, for every command that reads them. */
 export interface InputOptions {
@@ -58,10 +59,19 @@ export interface SimulateCommand extends InputOptions {
   readonly color: boolean | undefined;
 }
 
+export interface ExplainCommand {
+  readonly kind: 'explain';
+  /** What was typed, words joined by blanks: a file, `-`, or the text itself. `undefined`: standard input. */
+  readonly subject: string | undefined;
+  readonly configPath: string | undefined;
+  readonly format: 'text' | 'json';
+  readonly color: boolean | undefined;
+}
+
 export type FailOn = 'error' | 'warning' | 'info' | 'never';
 
-const COMMANDS: readonly CommandName[] = ['check', 'records', 'simulate', 'rules', 'lsp'];
-const LATER_COMMANDS = ['explain', 'senders'];
+const COMMANDS: readonly CommandName[] = ['check', 'records', 'simulate', 'explain', 'rules', 'lsp'];
+const LATER_COMMANDS = ['senders'];
 const LATER_OPTIONS = ['dns', 'resolver', 'record'];
 const LATER_FORMATS = ['sarif', 'github'];
 
@@ -94,6 +104,7 @@ const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
   check: ['format', 'rule', 'fail-on', 'fix', 'fix-rule', 'quiet', 'color', ...INPUT_OPTIONS],
   records: ['format', ...INPUT_OPTIONS],
   simulate: ['ip', 'from', 'helo', 'header-from', 'dkim', 'format', 'color', ...INPUT_OPTIONS],
+  explain: ['format', 'config', 'color'],
   rules: ['color'],
   lsp: ['stdio'],
 };
@@ -150,6 +161,14 @@ export function parseArguments(args: readonly string[]): Invocation {
         helo: last(given, 'helo'),
         headerFrom: last(given, 'header-from'),
         dkim: given.get('dkim') ?? [],
+        color,
+      };
+    case 'explain':
+      return {
+        kind: 'explain',
+        subject: operands.length === 0 ? undefined : operands.join(' '),
+        configPath: last(given, 'config'),
+        format: formatOf(given, ['text', 'json'], 'text'),
         color,
       };
     case 'rules':

@@ -20,6 +20,10 @@ async function run(invocation: Invocation): Promise<ExitStatus | undefined> {
       const { simulate } = await import('./simulate.ts');
       return simulate(invocation);
     }
+    case 'explain': {
+      const { explain } = await import('./explain.ts');
+      return explain(invocation);
+    }
     case 'rules': {
       const { rules } = await import('./rules.ts');
       return rules(invocation.id, invocation.color);

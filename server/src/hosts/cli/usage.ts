@@ -7,6 +7,7 @@ Usage: mailtxt COMMAND [OPTION…]
   check [PATH…]     find what is wrong, and mend it with --fix
   records [PATH…]   show the records as DNS would publish them
   simulate …        would this mail pass? SPF, DKIM keys and DMARC of one mail
+  explain [TEXT|FILE|-]  say why mail came back, and which record can mend it
   rules [ID]        list the rules, or explain one
   lsp --stdio       run the language server
 
@@ -62,6 +63,18 @@ ${INPUT}
   --color, --no-color     whatever the terminal says
 
 Exit status: 0; 2 wrong usage, or something could not be read.`,
+
+  explain: `Usage: mailtxt explain [OPTION…] [TEXT|FILE|-]
+
+Says what a bounce means, whether a change in the DNS can mend it, and which records of the zone files in the current
+folder it leads to. It reads a delivery report (.eml), the answer of a mail server ("550 5.7.23 …"), log lines of Postfix,
+Exim and Sendmail, and the headers Authentication-Results and Received-SPF. "-", or nothing, is standard input.
+
+  --format text|json      how to report
+  --config FILE           use these settings instead of the nearest .mailtxt.json
+  --color, --no-color     whatever the terminal says
+
+Exit status: 0, also for an answer that is not known; 2 wrong usage, or it could not be read.`,
 
   rules: `Usage: mailtxt rules [ID]
 

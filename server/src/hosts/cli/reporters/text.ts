@@ -5,6 +5,7 @@ import { printable } from '../columns.ts';
 import type { Output } from '../output.ts';
 import { frameText, placeText } from './frame-text.ts';
 import type { TextOptions } from './frame-text.ts';
+import { wrap } from './wrap.ts';
 
 export type { TextOptions } from './frame-text.ts';
 
@@ -75,21 +76,4 @@ function relatedText(
   if (source === undefined) return `${message} (${name})`;
   const { line, character } = source.offsetToPosition(range.start);
   return `${message.replace(/\.$/, '')} (${name}:${line + 1}:${character + 1})`;
-}
-
-/** Lines of at most `width` columns, each but the first behind `indent` spaces. */
-function wrap(words: string, width: number, indent: number): string {
-  if (words.length <= width) return words;
-  const lines: string[] = [];
-  let line = '';
-  for (const word of words.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  lines.push(line);
-  return lines.join(`\n${' '.repeat(indent)}`);
 }

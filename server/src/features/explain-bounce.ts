@@ -1,0 +1,189 @@
+import type { Workspace } from '../analysis/workspace.ts';
+import { canonicalName } from '../dns/names.ts';
+import type { DomainName } from '../dns/names.ts';
+import { rules } from '../rules/registry.ts';
+import type {
+  AuthenticationResult,
+  Bounce,
+  Evidence,
+  Found,
+  Reply,
+  Signature,
+} from '../senders/bounces/model.ts';
+import { readEvidence } from '../senders/bounces/read.ts';
+import { explainReply } from '../senders/replies/explain.ts';
+import type { Explanation, ReplyText } from '../senders/replies/explain.ts';
+import type { RecordsAbout } from '../senders/replies/model.ts';
+import { explainResult } from '../senders/replies/results.ts';
+import { recordIndex } from './bounce-records.ts';
+import type { Party, RecordIndex, RecordOfCause } from './bounce-records.ts';
+
+export type { RecordOfCause } from './bounce-records.ts';
+
+/** One thing that was read of a bounce, what it means, and where it leads in the files at hand. */
+export interface ExplainedBounce {
+  readonly evidence: Evidence;
+  readonly explanation: Explanation;
+  /** The likeliest first; one that findings in the files confirm stands before those that they do not. */
+  readonly causes: readonly ExplainedCause[];
+  readonly party: Party;
+}
+
+export interface ExplainedCause {
+  readonly text: string;
+  readonly about: RecordsAbout | undefined;
+  /** Rules of this version that look for it. */
+  readonly rules: readonly string[];
+  readonly records: readonly RecordOfCause[];
+  /** False where the bounce does not say whose records they are, and the files hold those of few domains. */
+  readonly ownerIsCertain: boolean;
+  /** The domain that the files hold, without the record that the cause is about. */
+  readonly missingAt: DomainName | undefined;
+}
+
+/**
+ * Explains a delivery report, an answer of a server, lines of a log or the results that a receiver wrote down.
+ * `workspaceOf` is asked only when a cause can be about a record.
+ */
+export function explainBounces(text: string, workspaceOf: () => Workspace): readonly ExplainedBounce[] {
+  const explain = explainer();
+  const read = readEvidence(text).map((evidence) => ({ evidence, explanation: explain(evidence) }));
+  const isAboutRecords = read.some(({ explanation }) =>
+    explanation.causes.some(({ about }) => about !== undefined),
+  );
+  const index = isAboutRecords ? recordIndex(workspaceOf()) : undefined;
+  const known = new Map<string, readonly ExplainedCause[]>();
+  return read.map(({ evidence, explanation }) => {
+    const party = partyOf(evidence);
+    const symptom = symptomOf(evidence);
+    const key = JSON.stringify([explanation.id, explanation.causes.length, symptom, party]);
+    const causes = known.get(key) ?? causesOf(explanation, symptom, party, index);
+    known.set(key, causes);
+    return { evidence, explanation, causes, party };
+  });
+}
+
+/** The likeliest first; before all, those that a finding confirms. */
+function causesOf(
+  explanation: Explanation,
+  symptom: string | undefined,
+  party: Party,
+  index: RecordIndex | undefined,
+): readonly ExplainedCause[] {
+  const isIpv4 = party.ip !== undefined && !party.ip.includes(':');
+  const possible = explanation.causes.filter(({ onlyIpv6 }) => onlyIpv6 !== true || !isIpv4);
+  const confirmed: ExplainedCause[] = [];
+  const others: ExplainedCause[] = [];
+  for (const [i, cause] of possible.entries()) {
+    const named = (cause.rules ?? []).filter((id) => KNOWN_RULES.has(id));
+    // What a rule names as its symptom belongs to the likeliest cause that is about such a record.
+    const isFirst = possible.findIndex(({ about }) => about === cause.about) === i;
+    const ids = new Set([...named, ...(isFirst ? rulesWithSymptom(symptom, cause.about) : [])]);
+    const found =
+      cause.about === undefined || index === undefined
+        ? { records: [], isCertain: true, missingAt: undefined }
+        : index.recordsAbout(cause.about, party, ids);
+    const isConfirmed =
+      found.isCertain &&
+      found.records.some(({ findings }) => findings.some(({ rule }) => named.includes(rule)));
+    (isConfirmed ? confirmed : others).push({
+      text: cause.text,
+      about: cause.about,
+      rules: [...ids],
+      records: found.records,
+      ownerIsCertain: found.isCertain,
+      missingAt: found.missingAt,
+    });
+  }
+  return [...confirmed, ...others];
+}
+
+/** A log tells the same many times: each answer is looked up once. */
+function explainer(): (evidence: Evidence) => Explanation {
+  const known = new Map<string, Explanation>();
+  return (evidence) => {
+    if (evidence.kind === 'authentication') return explainResult(evidence);
+    const { reply, remoteMta } = evidence;
+    const key = JSON.stringify([
+      reply.smtp?.value,
+      reply.enhanced?.value,
+      remoteMta?.value,
+      reply.text.value,
+    ]);
+    const explanation = known.get(key) ?? explainReply(replyText(reply, remoteMta?.value));
+    known.set(key, explanation);
+    return explanation;
+  };
+}
+
+function replyText({ smtp, enhanced, text, passedOn }: Reply, host: string | undefined): ReplyText {
+  return {
+    smtp: smtp?.value,
+    enhanced: enhanced?.value,
+    text: text.value,
+    host,
+    passedOn: passedOn === undefined ? undefined : replyText(passedOn, undefined),
+  };
+}
+
+const KNOWN_RULES: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+
+/** `550 5.7.23`, as rules write it. */
+function symptomOf(evidence: Evidence): string | undefined {
+  if (evidence.kind === 'authentication') return undefined;
+  return `${evidence.reply.smtp?.value ?? ''} ${evidence.reply.enhanced?.value ?? ''}`;
+}
+
+function rulesWithSymptom(symptom: string | undefined, about: RecordsAbout | undefined): readonly string[] {
+  if (symptom === undefined || about === undefined) return [];
+  return rules
+    .filter(({ id, symptoms }) => id.startsWith(`${about}-`) && symptoms?.includes(symptom) === true)
+    .map(({ id }) => id);
+}
+
+function partyOf(evidence: Evidence): Party {
+  return evidence.kind === 'bounce' ? partyOfBounce(evidence) : partyOfResult(evidence);
+}
+
+function partyOfBounce({
+  envelopeFrom,
+  headerFrom,
+  namedDomain,
+  recipient,
+  ip,
+  signatures,
+  remoteMta,
+}: Bounce): Party {
+  const envelope = domainOf(envelopeFrom);
+  const named = namedDomain === undefined ? undefined : canonicalName(namedDomain.value);
+  const from = domainOf(headerFrom);
+  return {
+    envelopeDomain: envelope ?? named ?? from,
+    fromDomain: from ?? named ?? envelope,
+    recipientDomain: domainOf(recipient),
+    ip: ip?.value,
+    remoteMta: remoteMta === undefined ? undefined : canonicalName(remoteMta.value),
+    signatures,
+  };
+}
+
+function partyOfResult({ envelopeFrom, headerFrom, ip, signature, method }: AuthenticationResult): Party {
+  const envelope = domainOf(envelopeFrom);
+  const from = domainOf(headerFrom);
+  const signatures: readonly Signature[] =
+    signature === undefined || signature.selector === '' ? [] : [signature];
+  return {
+    envelopeDomain: envelope ?? from,
+    fromDomain: from ?? (method === 'dkim' ? signature?.domain : undefined) ?? envelope,
+    recipientDomain: undefined,
+    ip: ip?.value,
+    remoteMta: undefined,
+    signatures,
+  };
+}
+
+/** `user@example.com`, or a domain alone. `undefined` for the null sender. */
+function domainOf(address: Found | undefined): DomainName | undefined {
+  const domain = address?.value.slice(address.value.lastIndexOf('@') + 1) ?? '';
+  return /^[\w.-]+\.[\w-]+\.?$/.test(domain) ? canonicalName(domain) : undefined;
+}

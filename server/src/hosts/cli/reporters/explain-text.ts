@@ -1,0 +1,193 @@
+import type { ExplainedBounce, ExplainedCause, RecordOfCause } from '../../../features/explain-bounce.ts';
+import type { Bounce } from '../../../senders/bounces/model.ts';
+import type { DnsFixable } from '../../../senders/replies/model.ts';
+import { printable } from '../columns.ts';
+import type { Output } from '../output.ts';
+import { countsOf, placeOf } from './explain-json.ts';
+import type { ExplainResult } from './explain-json.ts';
+import { placeText } from './frame-text.ts';
+import type { TextOptions } from './frame-text.ts';
+import { wrap } from './wrap.ts';
+
+/** Columns: wider lines of prose are hard to read. */
+const PROSE_WIDTH = 100;
+/** Where the text behind a label begins. */
+const INDENT = 17;
+/** Characters of an answer that are shown. */
+const MAX_ANSWER = 400;
+const MAX_FINDINGS = 5;
+
+const CAN_DNS: Readonly<Record<DnsFixable, string>> = {
+  yes: 'Yes.',
+  partly: 'Partly: one record may be yours, the other belongs to whoever owns the address.',
+  sometimes: 'It depends on the cause: see below.',
+  no: 'No. No record of yours changes this.',
+};
+
+const UNKNOWN = 'That cannot be said of this answer.';
+
+/** What each bounce means, those that mean the same told once. */
+export function reportExplanations(result: ExplainResult, out: Output, options: TextOptions): void {
+  const groups = groupsOf(result.bounces);
+  if (groups.length === 0) {
+    out.write(
+      'There is nothing in it about mail that did not arrive: no answer of a server, no delivery report.\n',
+    );
+    return;
+  }
+  for (const group of groups) {
+    if (out.closed) return;
+    out.write(groupText(group, result, options));
+  }
+  if (result.bounces.length > 1) out.write(summaryText(result.bounces, options));
+}
+
+/** Bounces of one meaning, one sending domain and the same records. */
+function groupsOf(bounces: readonly ExplainedBounce[]): readonly (readonly ExplainedBounce[])[] {
+  const groups = new Map<string, ExplainedBounce[]>();
+  for (const bounce of bounces) {
+    const { explanation, evidence, party } = bounce;
+    const enhanced = evidence.kind === 'bounce' ? (evidence.reply.enhanced?.value ?? '') : '';
+    const key = [explanation.id, enhanced, party.envelopeDomain, party.fromDomain].join(' ');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [bounce]);
+    else group.push(bounce);
+  }
+  return [...groups.values()].sort((a, b) => b.length - a.length);
+}
+
+function groupText(group: readonly ExplainedBounce[], result: ExplainResult, options: TextOptions): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  const { explanation, causes, evidence } = first;
+  const { paint } = options;
+  const line = (label: string, words: string): string =>
+    `  ${paint('faint', label.padEnd(INDENT - 2))}${wrap(printable(words), proseWidth(options) - INDENT, INDENT)}\n`;
+
+  const times = group.length === 1 ? '' : paint('strong', `${group.length} times: `);
+  let text = `${times}${paint('strong', printable(shortened(placeOf(first).value)))}\n\n`;
+  text += line('It means', explanation.meaning);
+  if (explanation.software !== undefined) text += line('Said by', explanation.software);
+  const isPass = evidence.kind === 'authentication' && evidence.result === 'pass';
+  if (!isPass)
+    text += line('Can DNS help?', explanation.id === 'unknown' ? UNKNOWN : CAN_DNS[explanation.dnsFixable]);
+  const about = aboutText(group);
+  if (about !== '') text += line('It was', about);
+  if (causes.length > 0) {
+    text += `\n  ${paint('strong', causes.length === 1 ? 'The likely cause' : 'Causes, the likeliest first')}\n`;
+    const shown = new Set<string>();
+    causes.forEach((cause, i) => (text += causeText(cause, i, shown, result, options)));
+  }
+  if (explanation.action.length > 0) {
+    text += `\n  ${paint('strong', 'What to do')}\n`;
+    for (const step of explanation.action) {
+      text += `  - ${wrap(printable(step), proseWidth(options) - 4, 4)}\n`;
+    }
+  }
+  return `${text}${evidence.kind === 'bounce' ? postmasterText(evidence, options) : ''}\n`;
+}
+
+/** `shown`: records whose findings have been told. */
+function causeText(
+  cause: ExplainedCause,
+  i: number,
+  shown: Set<string>,
+  result: ExplainResult,
+  options: TextOptions,
+): string {
+  const number = `${i + 1}.`;
+  let text = `  ${number} ${wrap(printable(cause.text), proseWidth(options) - 5, 5)}\n`;
+  if (cause.records.length > 0 && !cause.ownerIsCertain) {
+    text += `     The bounce does not say which domain it was; ${cause.records.length === 1 ? 'this is the only such record' : 'these are the records'} here:\n`;
+  }
+  if (cause.missingAt !== undefined) {
+    text += `     The files here have no such record for ${printable(cause.missingAt)}.\n`;
+  }
+  for (const record of cause.records) {
+    const key = `${record.path} ${record.range.start}`;
+    text += recordText(shown.has(key) ? { ...record, findings: [] } : record, result, options);
+    shown.add(key);
+  }
+  return text;
+}
+
+function recordText(
+  { owner, type, path, range, findings }: RecordOfCause,
+  result: ExplainResult,
+  options: TextOptions,
+): string {
+  const { paint } = options;
+  const source = result.workspace?.textOf(path);
+  if (source === undefined) return '';
+  const place = placeText(source, range, printable(options.nameOf(path)), paint);
+  let text = `     ${place} ${printable(owner)} ${type}\n`;
+  for (const { severity, rule, message } of findings.slice(0, MAX_FINDINGS)) {
+    const words = wrap(printable(message), proseWidth(options) - 9, 9);
+    text += `       ${paint(severity, `${severity}[${rule}]`)} ${words}\n`;
+  }
+  if (findings.length > MAX_FINDINGS)
+    text += `       and ${findings.length - MAX_FINDINGS} more: mailtxt check\n`;
+  return text;
+}
+
+/** From whom, by which address, to whom. */
+function aboutText(group: readonly ExplainedBounce[]): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  const { evidence, party } = first;
+  const parts: string[] = [];
+  const from = evidence.envelopeFrom?.value;
+  if (from === '') parts.push('from the null sender (itself a report)');
+  else if (group.length === 1 && from !== undefined) parts.push(`sent as ${from}`);
+  else if (party.envelopeDomain !== undefined) parts.push(`sent as ${party.envelopeDomain}`);
+  if (party.fromDomain !== undefined && party.fromDomain !== party.envelopeDomain)
+    parts.push(`with From ${party.fromDomain}`);
+  if (group.length === 1 && party.ip !== undefined) parts.push(`by ${party.ip}`);
+  const domains = Object.entries(countsOf(group.map((bounce) => bounce.party.recipientDomain)));
+  if (evidence.kind === 'bounce' && group.length === 1 && evidence.recipient !== undefined) {
+    parts.push(`to ${evidence.recipient.value}`);
+  } else if (domains.length > 0) {
+    const shown = domains
+      .slice(0, 5)
+      .map(([domain, count]) => (count === 1 ? domain : `${domain} (${count})`));
+    parts.push(
+      `to ${shown.join(', ')}${domains.length > 5 ? ` and ${domains.length - 5} more domains` : ''}`,
+    );
+  }
+  return parts.join(', ');
+}
+
+/** What a postmaster asks for, to be copied. */
+function postmasterText(bounce: Bounce, { paint }: TextOptions): string {
+  const { time, queueId, reportingMta, remoteMta } = bounce;
+  const facts = [
+    ['Time', time?.value],
+    ['Queue id', queueId?.value],
+    ['Told by', reportingMta?.value],
+    ['Refused by', remoteMta?.value],
+  ].filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '');
+  if (facts.length === 0) return '';
+  const lines = facts.map(([label, value]) => `  ${label.padEnd(INDENT - 2)}${printable(value)}\n`);
+  return `\n  ${paint('strong', "For the recipient's postmaster, with the answer above")}\n${lines.join('')}`;
+}
+
+/** "One recipient domain or all of them" is the first question. */
+function summaryText(bounces: readonly ExplainedBounce[], { paint }: TextOptions): string {
+  const recipients = Object.entries(countsOf(bounces.map(({ party }) => party.recipientDomain)));
+  const [first] = recipients;
+  const where =
+    first === undefined
+      ? ''
+      : recipients.length === 1
+        ? `, all to ${first[0]}: look at that receiver first`
+        : `, to ${recipients.length} domains: look at the sending side first`;
+  return `${paint('strong', `${bounces.length} answers`)}${printable(where)}.\n`;
+}
+
+function shortened(text: string): string {
+  return text.length <= MAX_ANSWER ? text : `${text.slice(0, MAX_ANSWER)} …`;
+}
+
+function proseWidth({ width }: TextOptions): number {
+  return Math.min(width, PROSE_WIDTH);
+}

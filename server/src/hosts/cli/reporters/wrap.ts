@@ -1,0 +1,16 @@
+/** Lines of at most `width` columns, each but the first behind `indent` spaces. */
+export function wrap(words: string, width: number, indent: number): string {
+  if (words.length <= width) return words;
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  lines.push(line);
+  return lines.join(`\n${' '.repeat(indent)}`);
+}

@@ -1,0 +1,128 @@
+import type { MappedText } from '../../text/mapped-text.ts';
+import { readHeaders } from '../message/headers.ts';
+import type { Header } from '../message/headers.ts';
+import { findIn, foundIn } from './found.ts';
+import type { AuthenticationMethod, AuthenticationResult, AuthenticationVerdict, Found } from './model.ts';
+import { ipIn } from './sending-ip.ts';
+
+const NAMES = /^(?:(?:x-|arc-)?(?:original-)?authentication-results(?:-original)?|received-spf)$/;
+/** A field of the kind somewhere at the start of a line. */
+const ANY_FIELD = /^(?:(?:X-|ARC-)?(?:Original-)?Authentication-Results(?:-Original)?|Received-SPF):/im;
+const ANY_RESULT =
+  /\b(?:spf|dkim|dmarc)=(?:pass|fail|softfail|neutral|none|policy|temperror|permerror|hardfail|bestguesspass)\b/i;
+
+const MAX_RESULTS = 500;
+
+/** RFC 8601 §2.7. `hardfail` is what an older draft called it; `bestguesspass` says that there is no record. */
+const RESULTS: Readonly<Record<string, AuthenticationVerdict>> = {
+  pass: 'pass',
+  fail: 'fail',
+  hardfail: 'fail',
+  softfail: 'softfail',
+  neutral: 'neutral',
+  none: 'none',
+  bestguesspass: 'none',
+  policy: 'policy',
+  temperror: 'temperror',
+  permerror: 'permerror',
+};
+
+/** Whether the text has such a field, or results without the field's name: an answer of a server may quote those. */
+export function tellsAuthentication(text: string): 'field' | 'results' | undefined {
+  const probe = text.slice(0, 200_000);
+  if (ANY_FIELD.test(probe)) return 'field';
+  return ANY_RESULT.test(probe) ? 'results' : undefined;
+}
+
+/** The results in the fields of these names, wherever they begin a line; or in a value pasted without its name. */
+export function readAuthentication(text: MappedText): readonly AuthenticationResult[] {
+  const results: AuthenticationResult[] = [];
+  let found = false;
+  for (const match of text.text.matchAll(new RegExp(ANY_FIELD.source, 'gim'))) {
+    found = true;
+    const [field] = readHeaders(text, match.index, Math.min(text.length, match.index + 20_000), 1).headers;
+    if (field !== undefined) results.push(...resultsOf(field));
+    if (results.length >= MAX_RESULTS) return results;
+  }
+  return found ? results : resultsOf({ name: 'authentication-results', value: text.slice(0, 20_000) });
+}
+
+/** Those that the receiver itself wrote stand on top of a message; others were written before it. RFC 8601 §5. */
+export function authenticationOf(headers: readonly Header[]): readonly AuthenticationResult[] {
+  return headers
+    .filter(({ name }) => NAMES.test(name))
+    .flatMap(resultsOf)
+    .slice(0, MAX_RESULTS);
+}
+
+function resultsOf({ name, value }: Header): readonly AuthenticationResult[] {
+  return name === 'received-spf' ? receivedSpf(value) : resultsIn(value);
+}
+
+/** RFC 7208 §9.1: the result, a comment, then `client-ip=…; envelope-from=…;`. */
+function receivedSpf(value: MappedText): readonly AuthenticationResult[] {
+  const verdict = RESULTS[/^[a-z]{1,20}/i.exec(value.text)?.[0].toLowerCase() ?? ''];
+  if (verdict === undefined) return [];
+  const key = (name: string): Found | undefined =>
+    findIn(value, new RegExp(`\\b${name}\\s{0,3}=\\s{0,3}"?<?([^\\s;"<>]{1,320})`, 'di'));
+  return [
+    {
+      kind: 'authentication',
+      method: 'spf',
+      result: verdict,
+      text: foundIn(value, 0, Math.min(value.length, 1000)),
+      ip: key('client-ip') ?? ipIn(value),
+      envelopeFrom: key('envelope-from') ?? findIn(value, /domain of (?:transitioning )?([^\s]{1,320})/d),
+      headerFrom: undefined,
+      signature: undefined,
+    },
+  ];
+}
+
+/** Results stand between semicolons; one in a comment parts nothing. RFC 8601 §2.2. */
+function resultsIn(value: MappedText): readonly AuthenticationResult[] {
+  const results: AuthenticationResult[] = [];
+  for (const { start, end } of pieces(value.text)) {
+    const text = value.text.slice(start, end);
+    // Outlook writes the sender's domain before a result, without a semicolon.
+    const match = /(?:^|\s)(spf|dkim|dmarc)\s{0,3}=\s{0,3}([a-z]{1,20})/i.exec(text);
+    const verdict = RESULTS[match?.[2]?.toLowerCase() ?? ''];
+    if (match === null || verdict === undefined || results.length >= MAX_RESULTS) continue;
+    const property = (name: string): Found | undefined =>
+      findIn(value, new RegExp(`\\b${name}\\s{0,3}=\\s{0,3}"?<?([^\\s;"<>()]{1,320})`, 'di'), start, end);
+    const domain = property('header\\.d') ?? property('header\\.i');
+    const selector = property('header\\.s');
+    results.push({
+      kind: 'authentication',
+      method: (match[1] ?? '').toLowerCase() as AuthenticationMethod,
+      result: verdict,
+      text: foundIn(value, start + match.index + match[0].search(/\S/), end),
+      ip: ipIn(value, start, end),
+      envelopeFrom: property('smtp\\.mailfrom') ?? property('smtp\\.mail'),
+      headerFrom: property('header\\.from'),
+      signature:
+        domain === undefined || domain.value === 'none'
+          ? undefined
+          : {
+              domain: domain.value.replace(/^[^@]*@/, '').toLowerCase(),
+              selector: selector?.value.toLowerCase() ?? '',
+            },
+    });
+  }
+  return results;
+}
+
+function pieces(text: string): readonly { readonly start: number; readonly end: number }[] {
+  const parts: { start: number; end: number }[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '(') depth++;
+    else if (text[i] === ')' && depth > 0) depth--;
+    else if (text[i] === ';' && depth === 0) {
+      parts.push({ start, end: i });
+      start = i + 1;
+    }
+  }
+  return [...parts, { start, end: text.length }];
+}

@@ -1,0 +1,30 @@
+import { MappedText } from '../../text/mapped-text.ts';
+import type { Segment } from '../../text/mapped-text.ts';
+import type { Bounce } from './model.ts';
+import { MAX_REPLY } from './reply.ts';
+import { answerAlone, failuresIn } from './report.ts';
+
+/** What somebody copied or quoted out of a report or a web page: answers, or else one answer without a code. */
+export function readPasted(given: MappedText): readonly Bounce[] {
+  const text = withoutQuoteSigns(given);
+  const told = failuresIn({ headers: [], parts: [{ type: 'text/plain', body: text }] });
+  if (told.some(({ reply }) => reply.text.value !== '')) return told;
+  return text.text.trim() === '' ? [] : [answerAlone(text.slice(0, MAX_REPLY))];
+}
+
+/** `> 550 5.1.1 …`: the lines of mail that was passed on. */
+function withoutQuoteSigns(given: MappedText): MappedText {
+  if (!/^> /m.test(given.text)) return given;
+  const pieces: string[] = [];
+  const segments: Segment[] = [];
+  let length = 0;
+  for (const match of given.text.matchAll(/^(?:>[ ]?){1,5}|[^\r\n>]+[^\r\n]*|[\r\n]+|>/gm)) {
+    const [piece] = match;
+    if (/^(?:>[ ]?)+$/.test(piece)) continue;
+    const source = given.toSource({ start: match.index, end: match.index + piece.length });
+    if (source !== undefined) segments.push({ at: length, length: piece.length, source });
+    pieces.push(piece);
+    length += piece.length;
+  }
+  return new MappedText(pieces.join(''), segments);
+}

@@ -1,0 +1,196 @@
+import type { MappedText } from '../../text/mapped-text.ts';
+import { endOfLine } from '../message/headers.ts';
+import { foundIn, findIn } from './found.ts';
+import type { Found, Reply } from './model.ts';
+import { codeAtStart, MAX_REPLY, readReply, replyStart } from './reply.ts';
+
+/** What a report tells people: answers of servers, and whom they were about. */
+export interface Prose {
+  readonly answers: readonly Answer[];
+  /** Addresses that head an answer or stand in a list, each once. */
+  readonly recipients: readonly Named[];
+  /** Where the mail that comes back begins; the end of the text where it does not come. */
+  readonly end: number;
+}
+
+/** An address, and where it ends in the report's own text. */
+export interface Named {
+  readonly found: Found;
+  readonly end: number;
+}
+
+export interface Answer {
+  readonly recipient: Found | undefined;
+  readonly remoteMta: Found | undefined;
+  readonly reply: Reply;
+}
+
+/** Lines above the copy of the mail that was sent, in the words of the servers that write them. */
+const COPY_BEGINS =
+  /^[\s>*=_-]{0,80}(?:(?:the )?(?:original|returned|unsent|undelivered) message(?: headers?)?\b(?! (?:was|has|had|will|could|id|you|is attached))|below (?:this line )?is a copy|(?:this is )?a copy of (?:the|your) (?:original )?message|message headers? follow|message header for undelivered|included is a copy|transcript of message follows|received: (?:from|by) )/i;
+
+/** One address alone on its line, or before a colon: `<a@b>:`, `a@b: 550 …`, `-- a@b`, `To: a@b`. */
+const HEADING =
+  /^[\s*>"'.-]{0,20}(?:(?:final-)?recipient(?: address)?:|rcpt to:)?\s{0,10}[<["']?([^\s<>()[\]"',;:]{1,64}@[\w.-]{1,255}\w)[>\]"']{0,2}(?:\s{0,5}\([^)]{0,300}\))?(?:<mailto:[^>]{0,320}>)?\s{0,5}(?::|$|\s(?=on\s))/di;
+
+/** An address in a sentence that says what became of the mail to it. */
+const IN_SENTENCE =
+  /(?:\bto|address(?:es)?|recipients?|deliver|attempts?|for|user|mailbox|<?mailto:|[<"'(])[\s:]{0,5}[<"'(]{0,2}([^\s<>()[\]"',;:]{1,64}@[\w.-]{1,255}\w)/di;
+
+const REMOTE_HOSTS = [
+  /\bhost\s{1,5}([\w.-]{1,255}\w)\s{0,5}\[[\da-fA-F.:]{2,45}\]/d,
+  /\bwhile talking to ([\w.-]{1,255}\w)/d,
+  /\bby ([\w.-]{1,255}\w)\s?\.?\s{1,5}\[[\da-fA-F.:]{2,45}\]/d,
+  /^\s{0,20}([\w-]{1,63}\.[\w.-]{1,255}\w)\s{1,5}\[[\da-fA-F.:]{2,45}\] did not like/d,
+  /^([\da-fA-F.:]{2,45}) (?:failed after|does not like)/d,
+  /^Generating server:\s{0,5}([\w.-]{1,255}\w)/d,
+  /\b(?:at|from|server)\s{1,3}([\w-]{1,63}\.[\w.-]{1,255}\w)\s{0,3}(?:returned|rejected|said)/d,
+];
+
+const MAX_LINES = 20_000;
+const MAX_ANSWERS = 2000;
+/** Characters of a line that are looked at. */
+const MAX_LINE = 4000;
+const MAX_ANSWER_LINES = 30;
+
+interface Line {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Reads what stands before the copy of the mail. */
+export function readProse(text: MappedText, start = 0, end = text.length): Prose {
+  const { lines, copyAt } = linesBeforeCopy(text.text, start, end);
+  const answers: Answer[] = [];
+  const recipients = new Map<string, Named>();
+  let recipient: Found | undefined;
+  let remoteMta: Found | undefined;
+  for (let i = 0; i < lines.length && answers.length < MAX_ANSWERS; i++) {
+    const line = lines[i];
+    if (line === undefined) break;
+    const heading = namedIn(text, HEADING, line);
+    if (heading !== undefined) recipient = keep(recipients, heading).found;
+    remoteMta = remoteHostIn(text, line) ?? remoteMta;
+    const at = replyStart(line.text);
+    if (at === undefined) continue;
+    const last = lastLineOf(lines, i);
+    const from = line.start + at;
+    const to = Math.min(lines[last]?.end ?? line.end, from + MAX_REPLY);
+    answers.push({ recipient, remoteMta, reply: readReply(text, from, to) });
+    i = last;
+  }
+  if (recipients.size === 0) {
+    for (const line of lines.slice(0, 200)) {
+      const named = namedIn(text, IN_SENTENCE, line);
+      if (named !== undefined) keep(recipients, named);
+    }
+  }
+  return { answers, recipients: [...recipients.values()], end: copyAt };
+}
+
+/** What is said of a recipient where no code is given: the lines behind the address up to an empty one. */
+export function sentenceAfter(text: MappedText, offset: number, end: number): Reply | undefined {
+  const line = endOfLine(text.text, offset, end);
+  const sameLine = /^[>\]"':\s]{0,6}(.*)/.exec(text.text.slice(offset, line.at))?.[1] ?? '';
+  const { lines } = linesBeforeCopy(text.text, /\w{3}.*\w{3}/.test(sameLine) ? offset : line.next, end);
+  const first = lines.findIndex(({ text: words }) => words.trim() !== '');
+  if (first < 0 || first > 3) return undefined;
+  const length = lines.slice(first, first + 10).findIndex(({ text: words }) => words.trim() === '');
+  const last = lines[first + (length < 0 ? Math.min(10, lines.length - first) : length) - 1];
+  const from = lines[first];
+  if (from === undefined || last === undefined) return undefined;
+  return readReply(text, from.start, last.end);
+}
+
+function namedIn(text: MappedText, pattern: RegExp, line: Line): Named | undefined {
+  const place = pattern.exec(line.text)?.indices?.[1];
+  if (place === undefined) return undefined;
+  const end = line.start + place[1];
+  return { found: foundIn(text, line.start + place[0], end), end };
+}
+
+function keep(recipients: Map<string, Named>, named: Named): Named {
+  const key = named.found.value.toLowerCase();
+  const known = recipients.get(key);
+  if (known !== undefined) return known;
+  recipients.set(key, named);
+  return named;
+}
+
+function remoteHostIn(text: MappedText, line: Line): Found | undefined {
+  for (const pattern of REMOTE_HOSTS) {
+    const found = findIn(text, pattern, line.start, line.start + line.text.length);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** An answer of several lines goes on while they repeat its code, or else up to an empty line or the next address. */
+function lastLineOf(lines: readonly Line[], first: number): number {
+  const from = lines[first]?.text ?? '';
+  const code = codeIn(from);
+  const repeats = code !== undefined && new RegExp(`${code}-`).test(from);
+  let last = first;
+  for (let i = first + 1; i < lines.length && i - first < MAX_ANSWER_LINES; i++) {
+    const text = lines[i]?.text ?? '';
+    const here = codeAtStart(text);
+    if (here !== undefined && here !== code) break;
+    if (here === undefined && (text.trim() === '' || !goesOn(text))) break;
+    last = i;
+    // "550 " and not "550-" is the last line of an answer that repeats its code.
+    if (repeats && here !== undefined && new RegExp(`${here}(?:\\s|$)`).test(text)) break;
+  }
+  return last;
+}
+
+function codeIn(line: string): string | undefined {
+  const at = replyStart(line);
+  return at === undefined ? undefined : line.slice(at, at + 3);
+}
+
+/** A line that a server wrapped; not one of the transcript, a rule, or another address. */
+function goesOn(line: string): boolean {
+  return (
+    !/^\s*(?:>>>|<<<|---|===|\.\.\. |\(expanded from|<[^<>\s]{1,320}>:)/.test(line) && !HEADING.test(line)
+  );
+}
+
+function linesBeforeCopy(
+  text: string,
+  start: number,
+  end: number,
+): { readonly lines: readonly Line[]; readonly copyAt: number } {
+  const lines: Line[] = [];
+  for (let at = start; at < end && lines.length < MAX_LINES;) {
+    const line = endOfLine(text, at, end);
+    const words = text.slice(at, Math.min(line.at, at + MAX_LINE));
+    if (COPY_BEGINS.test(words)) return { lines, copyAt: at };
+    lines.push({ start: at, end: at + words.length, text: words });
+    at = line.next;
+  }
+  return { lines, copyAt: end };
+}
+
+/** Where the header of the returned mail begins, behind the line that announces it. */
+export function copyStart(text: string, copyAt: number): number | undefined {
+  let at = copyAt;
+  for (let i = 0; i < 12 && at < text.length; i++) {
+    if (RETURNED_HEADER.test(text.slice(at, at + 80))) return at;
+    at = endOfLine(text, at, text.length).next;
+  }
+  return undefined;
+}
+
+const RETURNED_HEADER =
+  /^(?:Return-Path|Received|From|To|Subject|Date|Message-ID|MIME-Version|DKIM-Signature|X-[\w-]{1,60}):/i;
+
+/** The address that a report says it could not reach: X-Failed-Recipients, as Exim and Gmail write it. */
+export function failedRecipients(field: MappedText | undefined): readonly Found[] {
+  if (field === undefined) return [];
+  const found: Found[] = [];
+  for (const match of field.text.slice(0, 20_000).matchAll(/[^\s,<>]{1,320}/g)) {
+    if (match[0].includes('@')) found.push(foundIn(field, match.index, match.index + match[0].length));
+  }
+  return found;
+}

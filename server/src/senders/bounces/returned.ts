@@ -1,0 +1,75 @@
+import type { MappedText } from '../../text/mapped-text.ts';
+import { headerOf, readHeaders } from '../message/headers.ts';
+import type { Header } from '../message/headers.ts';
+import { addressIn, findIn } from './found.ts';
+import type { Found, Signature } from './model.ts';
+
+/** What the mail that did not arrive says of its sender. */
+export interface Returned {
+  readonly envelopeFrom: Found | undefined;
+  readonly headerFrom: Found | undefined;
+  readonly recipient: Found | undefined;
+  readonly signatures: readonly Signature[];
+}
+
+const MAX_SIGNATURES = 10;
+
+/** The message, or its header, that a report brings back: from `start` on. */
+export function readReturned(text: MappedText, start = 0, end = text.length): Returned {
+  return returnedIn(readHeaders(text, start, end).headers);
+}
+
+export function returnedIn(headers: readonly Header[]): Returned {
+  const from = headerOf(headers, 'from');
+  const to = headerOf(headers, 'to');
+  return {
+    envelopeFrom: envelopeOf(headers),
+    headerFrom: from === undefined ? undefined : addressIn(withoutDisplayName(from)),
+    recipient: to === undefined ? undefined : addressIn(withoutDisplayName(to)),
+    signatures: signaturesOf(headers),
+  };
+}
+
+/** RFC 5321 §4.4: the server that delivers writes Return-Path; others note it in Received. */
+function envelopeOf(headers: readonly Header[]): Found | undefined {
+  const path = headerOf(headers, 'return-path');
+  if (path !== undefined) return addressIn(path);
+  for (const { name, value } of headers.slice(0, 200)) {
+    if (name !== 'received') continue;
+    const found = findIn(value, /envelope-from <?([^\s<>();]{1,320})/d, 0, 4000);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `"a@b" <user@example.com>`: what a display name shows is no address. */
+function withoutDisplayName(value: MappedText): MappedText {
+  const bracket = value.text.indexOf('<');
+  return bracket < 0 ? value : value.slice(bracket, value.length);
+}
+
+function signaturesOf(headers: readonly Header[]): readonly Signature[] {
+  const signatures: Signature[] = [];
+  for (const { name, value } of headers) {
+    if (name !== 'dkim-signature') continue;
+    const domain = tagOf(value.text, 'd');
+    const selector = tagOf(value.text, 's');
+    if (domain !== undefined && selector !== undefined) signatures.push({ domain, selector });
+    if (signatures.length >= MAX_SIGNATURES) break;
+  }
+  return signatures;
+}
+
+/** RFC 6376 §3.2; blanks may stand within a value that was folded, never within a name. */
+function tagOf(signature: string, name: string): string | undefined {
+  for (const tag of signature.slice(0, 8000).split(';')) {
+    const equals = tag.indexOf('=');
+    if (equals >= 0 && tag.slice(0, equals).trim() === name) {
+      return tag
+        .slice(equals + 1)
+        .replace(/\s/g, '')
+        .toLowerCase();
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,81 @@
+import { MappedText } from '../../text/mapped-text.ts';
+import type { Segment } from '../../text/mapped-text.ts';
+import { decodeUtf8, unfinishedOctets } from './utf8.ts';
+
+/**
+ * The body of a part without its transfer encoding. `start` is where it begins in the text that was given; the segments
+ * lead back there. The result's units are characters, not octets.
+ */
+export function decodeBody(body: string, start: number, encoding: string): MappedText {
+  switch (encoding) {
+    case 'quoted-printable':
+      return decodeQuotedPrintable(body, start);
+    case 'base64':
+      return decodeBase64(body, start);
+    default:
+      return MappedText.verbatim(body, start);
+  }
+}
+
+/** RFC 2045 §6.7. What is not encoded as it should be stays as it is. */
+function decodeQuotedPrintable(body: string, start: number): MappedText {
+  const token = /=[ \t]*(?:\r\n?|\n)|(?:=[0-9A-Fa-f]{2})+/g;
+  const pieces: string[] = [];
+  const segments: Segment[] = [];
+  let length = 0;
+  const push = (text: string, from: number, to: number): void => {
+    if (text === '') return;
+    pieces.push(text);
+    segments.push({ at: length, length: text.length, source: { start: start + from, end: start + to } });
+    length += text.length;
+  };
+  let at = 0;
+  for (const match of body.matchAll(token)) {
+    const end = match.index + match[0].length;
+    push(body.slice(at, match.index), at, match.index);
+    if (/^=[0-9A-Fa-f]/.test(match[0])) push(decodeUtf8(hexOctets(match[0])), match.index, end);
+    at = end;
+  }
+  push(body.slice(at), at, body.length);
+  return new MappedText(pieces.join(''), segments);
+}
+
+/** `=C3=A4` */
+function hexOctets(text: string): readonly number[] {
+  const octets: number[] = [];
+  for (let i = 1; i < text.length; i += 3) octets.push(Number.parseInt(text.slice(i, i + 2), 16));
+  return octets;
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const SIX_BITS = new Map(Array.from(BASE64, (character, value) => [character.charCodeAt(0), value]));
+
+/** RFC 2045 §6.8. A line is the smallest place that is told apart: nobody reads base64. */
+function decodeBase64(body: string, start: number): MappedText {
+  const pieces: string[] = [];
+  const segments: Segment[] = [];
+  let length = 0;
+  let octets: number[] = [];
+  let bits = 0;
+  let pending = 0;
+  for (const line of body.matchAll(/[^\r\n]+/g)) {
+    for (let i = 0; i < line[0].length; i++) {
+      const value = SIX_BITS.get(line[0].charCodeAt(i));
+      if (value === undefined) continue;
+      pending = ((pending << 6) | value) & 0xfff;
+      bits += 6;
+      if (bits < 8) continue;
+      bits -= 8;
+      octets.push((pending >> bits) & 0xff);
+    }
+    const rest = octets.splice(octets.length - unfinishedOctets(octets));
+    const text = decodeUtf8(octets);
+    octets = rest;
+    if (text === '') continue;
+    const source = { start: start + line.index, end: start + line.index + line[0].length };
+    pieces.push(text);
+    segments.push({ at: length, length: text.length, source });
+    length += text.length;
+  }
+  return new MappedText(pieces.join(''), segments);
+}

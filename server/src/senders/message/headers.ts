@@ -1,0 +1,109 @@
+import { MappedText } from '../../text/mapped-text.ts';
+import type { Segment } from '../../text/mapped-text.ts';
+
+/** One header field, or one field of a delivery report, which has the same form. RFC 5322 §2.2, RFC 3464 §2.1. */
+export interface Header {
+  /** Lower-case. */
+  readonly name: string;
+  /** Unfolded: a line break with the blanks behind it is one blank. No blank at either end. */
+  readonly value: MappedText;
+}
+
+export interface HeaderBlock {
+  readonly headers: readonly Header[];
+  /** Where the body begins: behind the empty line, or where a line is no header. */
+  readonly end: number;
+}
+
+/** More fields than any real message has. */
+const MAX_HEADERS = 2000;
+
+/** Some servers put a blank before the colon. */
+const FIELD = /([!-9;-~]{1,100})[ \t]{0,20}:/y;
+
+/** The header fields from `start` on, `most` of them. `text` is looked at up to `end`. */
+export function readHeaders(text: MappedText, start: number, end: number, most = MAX_HEADERS): HeaderBlock {
+  const headers: Header[] = [];
+  let at = skipMailboxLine(text.text, start, end);
+  while (at < end && headers.length < most) {
+    const lineEnd = endOfLine(text.text, at, end);
+    if (lineEnd.at === at) return { headers, end: lineEnd.next };
+    FIELD.lastIndex = at;
+    const name = FIELD.exec(text.text)?.[1];
+    if (name === undefined || FIELD.lastIndex > lineEnd.at) return { headers, end: at };
+    const from = FIELD.lastIndex;
+    let to = lineEnd;
+    while (to.next < end && isBlank(text.text, to.next) && !isBlankLine(text.text, to.next, end)) {
+      to = endOfLine(text.text, to.next, end);
+    }
+    headers.push({ name: name.toLowerCase(), value: unfold(text, from, to.at) });
+    at = to.next;
+  }
+  return { headers, end: at };
+}
+
+/** The first field of that name. */
+export function headerOf(headers: readonly Header[], name: string): MappedText | undefined {
+  return headers.find((header) => header.name === name)?.value;
+}
+
+/** `From sender Mon Apr  2 10:02:42 2001`: the line that begins a message in a mailbox file. */
+function skipMailboxLine(text: string, start: number, end: number): number {
+  if (!/^>?From /.test(text.slice(start, start + 6))) return start;
+  let line = endOfLine(text, start, end);
+  while (line.next < end && isBlank(text, line.next)) line = endOfLine(text, line.next, end);
+  return line.next;
+}
+
+/** RFC 5322 §2.2.3. Each line keeps its place; what a fold is replaced by stands for all of it. */
+function unfold(text: MappedText, start: number, end: number): MappedText {
+  const raw = text.text.slice(start, end);
+  const pieces: string[] = [];
+  const segments: Segment[] = [];
+  let length = 0;
+  const push = (piece: string, from: number, to: number): void => {
+    const source = text.toSource({ start: from, end: to });
+    if (piece === '') return;
+    if (source !== undefined) segments.push({ at: length, length: piece.length, source });
+    pieces.push(piece);
+    length += piece.length;
+  };
+  let at = 0;
+  for (const line of raw.matchAll(/[^\r\n]+/g)) {
+    const words = line[0].trim();
+    if (words === '') continue;
+    const from = line.index + line[0].indexOf(words);
+    if (length > 0) push(' ', start + at, start + from);
+    at = from + words.length;
+    push(words, start + from, start + at);
+  }
+  return new MappedText(pieces.join(''), segments);
+}
+
+/** `at`: the line's end; `next`: where the next line begins. Neither lies behind `end`. */
+export function endOfLine(
+  text: string,
+  start: number,
+  end: number,
+): { readonly at: number; readonly next: number } {
+  let at = start;
+  while (at < end && text[at] !== '\n' && text[at] !== '\r') at++;
+  if (at >= end) return { at: end, next: end };
+  let next = at + 1;
+  if (text[at] === '\r') {
+    // Some servers pass on the CR of an answer that they end with CR and LF themselves.
+    while (next < end && text[next] === '\r' && next < at + 3) next++;
+    if (next < end && text[next] === '\n') next++;
+    else next = at + 1;
+  }
+  return { at, next };
+}
+
+function isBlank(text: string, at: number): boolean {
+  return text[at] === ' ' || text[at] === '\t';
+}
+
+function isBlankLine(text: string, at: number, end: number): boolean {
+  const line = endOfLine(text, at, end);
+  return text.slice(at, line.at).trim() === '';
+}

@@ -1,0 +1,108 @@
+import type { MappedText } from '../../text/mapped-text.ts';
+import { decodeBody } from './decode.ts';
+import { headerOf, readHeaders } from './headers.ts';
+import type { Header } from './headers.ts';
+
+/** A part of a message that holds no further parts, in the order of the message. A message without parts is one. */
+export interface Part {
+  /** `text/plain`, lower-case. */
+  readonly type: string;
+  /** Decoded, leading back to the text that was given. */
+  readonly body: MappedText;
+}
+
+export interface Message {
+  readonly headers: readonly Header[];
+  readonly parts: readonly Part[];
+}
+
+/** What is more than this is not looked at: real reports have three parts, two levels deep. */
+const MAX_PARTS = 200;
+const MAX_DEPTH = 8;
+
+/** RFC 2045, RFC 2046. `text` is read as it stands: no transfer encoding is left around it. */
+export function readMessage(text: MappedText): Message {
+  const { headers, end } = readHeaders(text, 0, text.length);
+  const parts: Part[] = [];
+  collectParts(text, { headers, start: end, end: text.length, depth: 0 }, parts);
+  return { headers, parts };
+}
+
+interface Entity {
+  readonly headers: readonly Header[];
+  /** Where the body stands in the text. */
+  readonly start: number;
+  readonly end: number;
+  readonly depth: number;
+}
+
+function collectParts(text: MappedText, entity: Entity, parts: Part[]): void {
+  if (parts.length >= MAX_PARTS) return;
+  const { headers, start, end, depth } = entity;
+  const contentType = headerOf(headers, 'content-type')?.text ?? 'text/plain';
+  const type = /^[\w.+-]{1,100}\/[\w.+-]{1,100}/.exec(contentType)?.[0].toLowerCase() ?? 'text/plain';
+  const boundary = type.startsWith('multipart/') ? boundaryOf(contentType) : undefined;
+  const pieces =
+    boundary === undefined || depth >= MAX_DEPTH ? [] : piecesBetween(text.text, boundary, start, end);
+  if (pieces.length === 0) {
+    // A boundary that stands nowhere: the text is still worth reading.
+    parts.push({
+      type: type.startsWith('multipart/') ? 'text/plain' : type,
+      body: decodedBody(text, entity),
+    });
+    return;
+  }
+  for (const piece of pieces) {
+    const block = readHeaders(text, piece.start, piece.end);
+    collectParts(text, { headers: block.headers, start: block.end, end: piece.end, depth: depth + 1 }, parts);
+    if (parts.length >= MAX_PARTS) return;
+  }
+}
+
+/** Parts of parts are not decoded twice: RFC 2045 §6.4 lets only leaves be encoded. */
+function decodedBody(text: MappedText, { headers, start, end }: Entity): MappedText {
+  const encoding = headerOf(headers, 'content-transfer-encoding')?.text.toLowerCase() ?? '';
+  const source = text.toSource({ start, end: start })?.start;
+  if (source === undefined || text.segments.length > 1) return text.slice(start, end);
+  return decodeBody(text.text.slice(start, end), source, encoding);
+}
+
+function boundaryOf(contentType: string): string | undefined {
+  const match = /;\s{0,20}boundary\s{0,5}=\s{0,5}(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i.exec(contentType);
+  return match?.[1] ?? match?.[2];
+}
+
+/** What stands between the lines that begin with the boundary. RFC 2046 §5.1.1. */
+function piecesBetween(
+  text: string,
+  boundary: string,
+  start: number,
+  end: number,
+): readonly { readonly start: number; readonly end: number }[] {
+  const pieces: { start: number; end: number }[] = [];
+  const delimiter = `--${boundary}`;
+  let open: number | undefined;
+  for (let at = text.indexOf(delimiter, start); at >= 0 && at < end;) {
+    const next = at + delimiter.length;
+    const before = text[at - 1];
+    if (at === start || before === '\n' || before === '\r') {
+      if (open !== undefined) pieces.push({ start: open, end: withoutLineEnd(text, open, at) });
+      if (text.startsWith('--', next)) return pieces;
+      const line = text.indexOf('\n', next);
+      open = line < 0 || line >= end ? end : line + 1;
+      if (pieces.length >= MAX_PARTS) return pieces;
+    }
+    at = text.indexOf(delimiter, next);
+  }
+  // A message that was cut off.
+  if (open !== undefined && open < end) pieces.push({ start: open, end });
+  return pieces;
+}
+
+/** The line end before a boundary belongs to the boundary. */
+function withoutLineEnd(text: string, start: number, end: number): number {
+  let to = end;
+  if (to > start && text[to - 1] === '\n') to--;
+  if (to > start && text[to - 1] === '\r') to--;
+  return to;
+}

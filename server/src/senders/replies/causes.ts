@@ -1,0 +1,134 @@
+import type { Cause } from './model.ts';
+
+/** Causes that several refusals share. */
+
+export const SENDER_NOT_IN_SPF: Cause = {
+  text: 'The server that sent the mail is not in the SPF record of the domain in MAIL FROM.',
+  about: 'spf',
+  rules: ['spf-missing-sending-ip', 'spf-hardfail-incomplete', 'sender-missing-spf'],
+};
+
+export const SPF_BROKEN: Cause = {
+  text: 'The SPF record cannot be evaluated: a syntax error, more than ten lookups, or two records at one name.',
+  about: 'spf',
+  rules: ['spf-lookup-limit-exceeded', 'spf-lookup-limit-local', 'spf-multiple-records', 'spf-void-lookups'],
+};
+
+export const SPF_MISSING: Cause = {
+  text: 'The domain in MAIL FROM has no SPF record.',
+  about: 'spf',
+  rules: ['spf-missing', 'spf-version-invalid'],
+};
+
+export const SPF_TOO_WIDE: Cause = {
+  text: 'The SPF record lets very many hosts send: +all, ?all, or wide networks.',
+  about: 'spf',
+  rules: ['spf-all-pass', 'spf-all-neutral', 'spf-cidr-too-wide', 'spf-cidr-zero'],
+};
+
+export const NOT_SIGNED: Cause = {
+  text: 'The mail carries no DKIM signature of the domain, or its key is not published.',
+  about: 'dkim',
+  rules: ['dkim-no-key-found', 'dkim-cname-dangling', 'sender-missing-dkim'],
+};
+
+export const KEY_UNUSABLE: Cause = {
+  text: 'The published DKIM key is cut off, damaged or revoked, so no signature can be checked with it.',
+  about: 'dkim',
+  rules: ['dkim-key-der-invalid', 'dkim-p-base64-invalid', 'dkim-p-empty', 'dkim-multiple-records'],
+};
+
+export const ALTERED_ON_THE_WAY: Cause = {
+  text: 'A server on the way changed the mail after it was signed: a footer, a disclaimer, a mailing list.',
+};
+
+export const NOTHING_ALIGNED: Cause = {
+  text: 'SPF and DKIM pass, if at all, for a domain that is not the one in From.',
+  about: 'dmarc',
+  rules: ['cross-envelope-aligned', 'dmarc-strict-alignment', 'dmarc-strict-alignment-subdomain'],
+};
+
+export const POLICY_TOO_STRICT: Cause = {
+  text: 'The DMARC policy asks receivers to refuse mail of a sender that has not been set up yet.',
+  about: 'dmarc',
+  rules: ['dmarc-reject-without-dkim', 'dmarc-reject-without-spf', 'dmarc-sp-reject-subdomain-sends'],
+};
+
+export const DMARC_MISSING: Cause = {
+  text: 'The domain in From has no DMARC record that receivers accept.',
+  about: 'dmarc',
+  rules: [
+    'dmarc-missing',
+    'dmarc-p-missing',
+    'dmarc-version-invalid',
+    'dmarc-wrong-owner',
+    'dmarc-multiple-records',
+  ],
+};
+
+export const DMARC_BROKEN: Cause = {
+  text: 'The DMARC record has a fault.',
+  about: 'dmarc',
+  rules: ['dmarc-tag-syntax', 'dmarc-p-invalid', 'dmarc-multiple-records'],
+};
+
+export const FORWARDED: Cause = {
+  text: 'Somebody forwards the mail: the forwarder is in no SPF record of yours, and need not be.',
+};
+
+export const NOT_LOGGED_IN: Cause = {
+  text: 'The program that sends does not log in (SMTP AUTH), or uses port 25 instead of 587 or 465.',
+  rules: ['cross-relay-not-dns'],
+};
+
+export const RELAY_NOT_ALLOWED: Cause = {
+  text: 'The server does not know the client as one that may send through it: its list of networks, or its connector.',
+  rules: ['cross-relay-not-dns'],
+};
+
+export const WRONG_MX: Cause = {
+  text: "The recipient domain's MX leads to a server that does not handle this domain.",
+  about: 'recipient-mx',
+  rules: ['mx-mixed-providers', 'mx-m365-tenant-mismatch', 'mx-gateway-and-origin', 'mx-provider-typo'],
+};
+
+export const DOMAIN_NOT_ACCEPTED: Cause = {
+  text: 'The domain is missing in the list of domains that the receiving server or tenant accepts.',
+};
+
+export const NO_PTR: Cause = {
+  text: 'The address that sent has no PTR record, or its name does not lead back to the address.',
+  about: 'reverse-dns',
+  rules: ['cross-ptr-mismatch'],
+};
+
+export const IPV6_FORGOTTEN: Cause = {
+  text: 'The mail was sent over IPv6, and only the IPv4 address is in SPF and has a PTR record.',
+  about: 'spf',
+  rules: ['cross-ip6-unlisted'],
+  onlyIpv6: true,
+};
+
+export const DNS_DID_NOT_ANSWER: Cause = {
+  text: "The sender domain's name servers did not answer in time, or the answer is too large for UDP.",
+  about: 'spf',
+  rules: ['txt-record-too-large', 'spf-void-lookups', 'dkim-cname-dangling'],
+};
+
+export const LISTED: Cause = {
+  text: 'The address, or a network around it, is on a list of senders of spam.',
+};
+
+export const REPUTATION: Cause = {
+  text: 'Much mail from this address or domain was unwanted, or there is suddenly more of it than usual.',
+};
+
+export const AUTHENTICATION_TOO: Cause = {
+  text: 'SPF, DKIM or DMARC does not pass, which counts against the mail in such filters.',
+  about: 'dmarc',
+  rules: ['sender-bulk-requirements', 'dmarc-missing'],
+};
+
+export const RECIPIENT_RULE: Cause = {
+  text: "It is a rule of the recipient's organisation, which only its administrator can change.",
+};

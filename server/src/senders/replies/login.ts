@@ -1,0 +1,97 @@
+import { NOT_LOGGED_IN } from './causes.ts';
+import type { KnownReply } from './model.ts';
+
+/** The server wants to know who sends. Nothing of this is in the DNS. */
+export const LOGIN: readonly KnownReply[] = [
+  {
+    id: 'auth-eo-57',
+    fault: 'login',
+    software: 'Exchange Online, Exchange Server',
+    words: [/not authenticated to send (?:anonymous )?mail/i],
+    enhanced: ['5.7.57', 'none'],
+    ownCodes: ['5.7.57'],
+    meaning: 'The client sent mail without logging in, and the server takes none from strangers.',
+    dnsFixable: 'no',
+    causes: [NOT_LOGGED_IN, { text: 'Authenticated SMTP is switched off for the mailbox or the tenant.' }],
+    action: ['Switch on authenticated SMTP for the mailbox, or send through a connector.'],
+    example: '530 5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM',
+  },
+  {
+    id: 'auth-required-530',
+    fault: 'login',
+    software: 'Postfix, Sendmail, Exchange, Google',
+    words: [/authentication required/i, /client was not authenticated/i, /must issue a STARTTLS/i],
+    smtp: ['530'],
+    meaning: 'The server wants encryption or a login before it takes mail.',
+    dnsFixable: 'no',
+    causes: [NOT_LOGGED_IN],
+    action: ["Turn on TLS and SMTP authentication in the program's settings for outgoing mail."],
+    example: '530 5.7.0 Authentication required',
+  },
+  {
+    id: 'auth-535',
+    fault: 'login',
+    software: 'any server for submission',
+    smtp: ['534', '535'],
+    ownCodes: ['5.7.139', '5.7.90'],
+    words: [
+      /username and password/i,
+      /authentication (?:credentials|failed|unsuccessful)/i,
+      /application-specific password required/i,
+      /credentials/i,
+    ],
+    meaning: 'The name or the password is wrong, or logging in this way is switched off.',
+    dnsFixable: 'no',
+    causes: [
+      {
+        text: 'Wrong or expired password, or basic authentication is disabled.',
+        rules: ['cross-relay-not-dns'],
+      },
+    ],
+    action: [
+      'Check the account, whether it needs an application password, and whether SMTP AUTH is enabled.',
+    ],
+    example: '535 5.7.80 Username and Password not accepted',
+  },
+  {
+    id: 'auth-sender-not-owned',
+    fault: 'login',
+    software: 'Postfix',
+    words: [/sender address rejected: not (?:owned by user|logged in)/i],
+    meaning: 'Whoever is logged in may not send with this address.',
+    dnsFixable: 'no',
+    causes: [{ text: 'The address does not belong to the account, or nobody is logged in.' }],
+    action: ["Send with the account's own address, or add the address to the account."],
+    example: '553 5.7.1 <a@example.com>: Sender address rejected: not owned by user b',
+  },
+  {
+    id: 'auth-eo-sendas',
+    fault: 'login',
+    software: 'Exchange Online, Exchange Server',
+    words: [/SendAsDenied/i, /permissions? to send as this sender/i],
+    enhanced: ['5.7.60', '5.2.252', '5.2.0', 'none'],
+    ownCodes: ['5.7.60', '5.2.252'],
+    meaning: 'The account may not send as the address in From.',
+    dnsFixable: 'no',
+    causes: [{ text: 'The account lacks the permission Send As for that address.' }],
+    action: ['Grant Send As, or send with the address of the account.'],
+    example: '550 5.7.60 SMTP; Client does not have permissions to send as this sender',
+  },
+  {
+    id: 'restricted-recipient',
+    fault: 'policy',
+    software: 'Exchange Online, Exchange Server',
+    words: [
+      /SenderNotAuthenticatedForGroup/i,
+      /RESOLVER\.RST/i,
+      /restricted to (?:internal|authenticated) senders/i,
+    ],
+    ownCodes: ['5.7.12', '5.7.124', '5.7.133', '5.7.134', '5.7.135', '5.7.136', '5.7.193'],
+    meaning:
+      'The recipient, often a group, takes mail from its own organisation or from listed senders only.',
+    dnsFixable: 'no',
+    causes: [{ text: 'It is a setting of the recipient that only its administrator can change.' }],
+    action: ["Ask the recipient's administrator to let outside senders write to the address."],
+    example: '550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required',
+  },
+];

@@ -1,0 +1,76 @@
+/** Whether a change in the DNS can mend it. `sometimes`: it depends on which of the causes it is. */
+export type DnsFixable = 'yes' | 'partly' | 'sometimes' | 'no';
+
+/** What a refusal is about, in the coarse terms that tell one kind of work from another. */
+export type Fault =
+  | 'spf'
+  | 'dkim'
+  | 'dmarc'
+  | 'authentication'
+  | 'relay'
+  | 'login'
+  | 'reverse-dns'
+  | 'sender-domain'
+  | 'recipient-domain'
+  | 'encryption'
+  | 'blocklist'
+  | 'policy'
+  | 'recipient'
+  | 'content'
+  | 'temporary'
+  | 'unknown';
+
+/** The records that a cause is about. Whose they are follows from the mail: see `features/explain-bounce.ts`. */
+export type RecordsAbout =
+  /** The SPF record of the domain in MAIL FROM. */
+  | 'spf'
+  /** The key of the signature, or all keys of the domain in From. */
+  | 'dkim'
+  /** The DMARC record that holds for the domain in From. */
+  | 'dmarc'
+  /** MX, or else the addresses, of the domain in MAIL FROM. */
+  | 'sender-mx'
+  /** MX of the recipient's domain. */
+  | 'recipient-mx'
+  /** PTR of the address that sent, and the address records that it should agree with. */
+  | 'reverse-dns'
+  /** TLSA, MTA-STS and DS of the recipient's domain. */
+  | 'recipient-tls';
+
+export interface Cause {
+  /** A sentence. */
+  readonly text: string;
+  readonly about?: RecordsAbout;
+  /** Rules that find this very cause in a file. */
+  readonly rules?: readonly string[];
+  /** It cannot be where the mail came from an IPv4 address. */
+  readonly onlyIpv6?: true;
+}
+
+/** A refusal that is known, by its words, its code and who says it. */
+export interface KnownReply {
+  readonly id: string;
+  readonly fault: Fault;
+  /** Who answers so, where it is not everybody. */
+  readonly software?: string;
+  /** Many programs answer so: it is looked at after what only one says. */
+  readonly isGeneric?: true;
+  /** Words of the answer, any of which is enough. They look at a bounded part each, whatever the answer holds. */
+  readonly words?: readonly RegExp[];
+  /** Enhanced codes that nobody uses for anything else: without the words, they decide alone. */
+  readonly ownCodes?: readonly string[];
+  /** The words count only with one of these enhanced codes; `none`: also without any. */
+  readonly enhanced?: readonly string[];
+  /** …and only with one of these reply codes, or where there is none. */
+  readonly smtp?: readonly string[];
+  /** …and only where this is found in the name of the server that refused, or in its answer. */
+  readonly host?: RegExp;
+  readonly meaning: string;
+  readonly dnsFixable: DnsFixable;
+  /** The likeliest first. */
+  readonly causes: readonly Cause[];
+  /** What to do, in order: a sentence each. */
+  readonly action: readonly string[];
+  /** An answer of this kind, which this entry and no other explains. */
+  readonly example: string;
+}
