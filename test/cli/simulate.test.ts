@@ -12,7 +12,10 @@ const ZONE = [
 ].join('\n');
 
 describe('mailtxt simulate', () => {
-  const cwd = folderWith({ 'example.com.zone': ZONE });
+  let cwd = '';
+  before(() => {
+    cwd = folderWith({ 'example.com.zone': ZONE });
+  });
   after(removeFolders);
   const run = (...args: readonly string[]): ReturnType<typeof mailtxt> =>
     mailtxt(['simulate', ...args], { cwd });
