@@ -1,13 +1,13 @@
 import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { isAtOrBelow, parentOf } from '../dns/names.ts';
+import type { Policy } from '../email/policies.ts';
 import type { BlockChange, RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import { Askers } from './askers.ts';
 import type { Asker, AskingZone } from './askers.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { policyOf } from './policies.ts';
-import type { Policy } from './policies.ts';
 import { tableOf } from './rule-table.ts';
 import type { RuleTable } from './rule-table.ts';
 import { messageOf, resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
