@@ -69,6 +69,20 @@ import dmarcUnknownTag from './dmarc/unknown-tag.ts';
 import dmarcVersionInvalid from './dmarc/version-invalid.ts';
 import dmarcVersionNotFirst from './dmarc/version-not-first.ts';
 import dmarcWrongOwner from './dmarc/wrong-owner.ts';
+import mxCnameTarget from './mx/cname-target.ts';
+import mxDuplicatePreferenceHost from './mx/duplicate-preference-host.ts';
+import mxGatewayAndOrigin from './mx/gateway-and-origin.ts';
+import mxGoogleLegacy from './mx/google-legacy.ts';
+import mxIpLiteral from './mx/ip-literal.ts';
+import mxM365TenantMismatch from './mx/m365-tenant-mismatch.ts';
+import mxMissing from './mx/missing.ts';
+import mxMixedProviders from './mx/mixed-providers.ts';
+import mxNoAddress from './mx/no-address.ts';
+import mxNullButSends from './mx/null-but-sends.ts';
+import mxNullPreference from './mx/null-preference.ts';
+import mxNullWithOthers from './mx/null-with-others.ts';
+import mxPrivateAddress from './mx/private-address.ts';
+import mxProviderTypo from './mx/provider-typo.ts';
 import spfAOrMxNoData from './spf/a-or-mx-no-data.ts';
 import spfAllArgument from './spf/all-argument.ts';
 import spfAllNeutral from './spf/all-neutral.ts';
@@ -253,6 +267,20 @@ export const rules: readonly AnyRule[] = [
   dmarcVersionInvalid,
   dmarcVersionNotFirst,
   dmarcWrongOwner,
+  mxCnameTarget,
+  mxDuplicatePreferenceHost,
+  mxGatewayAndOrigin,
+  mxGoogleLegacy,
+  mxIpLiteral,
+  mxM365TenantMismatch,
+  mxMissing,
+  mxMixedProviders,
+  mxNoAddress,
+  mxNullButSends,
+  mxNullPreference,
+  mxNullWithOthers,
+  mxPrivateAddress,
+  mxProviderTypo,
   spfAOrMxNoData,
   spfAllArgument,
   spfAllNeutral,

@@ -98,6 +98,13 @@ export type FixEdit =
       readonly name: DomainName;
       readonly record?: DnsRecord;
     }
+  /** A field that is one word of digits or letters: `text` in presentation form. */
+  | {
+      readonly kind: 'set-field';
+      readonly field: RdataField;
+      readonly text: string;
+      readonly record?: DnsRecord;
+    }
   | { readonly kind: 'set-type'; readonly type: string; readonly record?: DnsRecord }
   | { readonly kind: 'set-ttl'; readonly seconds: number; readonly record?: DnsRecord }
   /** The record and the line it stood on. */
