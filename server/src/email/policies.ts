@@ -1,21 +1,34 @@
 import type { DomainName } from '../dns/names.ts';
 import type { MappedText } from '../text/mapped-text.ts';
+import { explainBimi } from './bimi/explain.ts';
+import type { BimiRecord } from './bimi/model.ts';
+import { isBimi, parseBimi } from './bimi/parse.ts';
 import { explainDkim } from './dkim/explain.ts';
 import type { DkimRecord } from './dkim/model.ts';
 import { isDkim, parseDkim } from './dkim/parse.ts';
 import { explainDmarc } from './dmarc/explain.ts';
 import type { DmarcRecord } from './dmarc/model.ts';
 import { isDmarc, parseDmarc } from './dmarc/parse.ts';
+import { explainMtaSts } from './mta-sts/explain.ts';
+import type { MtaStsRecord } from './mta-sts/model.ts';
+import { isMtaSts, parseMtaSts } from './mta-sts/parse.ts';
 import type { Explanation } from './policy-record.ts';
 import { explainSpf } from './spf/explain.ts';
 import type { SpfRecord } from './spf/model.ts';
 import { isSpf, parseSpf } from './spf/parse.ts';
+import type { Tag } from './tag-list.ts';
+import { explainTlsRpt } from './tls-rpt/explain.ts';
+import type { TlsRptRecord } from './tls-rpt/model.ts';
+import { isTlsRpt, parseTlsRpt } from './tls-rpt/parse.ts';
 
 /** What a text record can be, by kind. A new policy has a line here and one in {@link FORMATS}. */
 export interface Policies {
   readonly spf: SpfRecord;
   readonly dmarc: DmarcRecord;
   readonly dkim: DkimRecord;
+  readonly 'mta-sts': MtaStsRecord;
+  readonly 'tls-rpt': TlsRptRecord;
+  readonly bimi: BimiRecord;
 }
 
 export type PolicyKind = keyof Policies;
@@ -50,6 +63,21 @@ const FORMATS: { readonly [K in PolicyKind]: PolicyFormat<K> } = {
     features: ({ tags, key }) => [key.kind, ...tags.flatMap(({ meant }) => meant ?? [])],
     explain: explainDkim,
   },
+  'mta-sts': {
+    title: 'MTA-STS',
+    isMeant: isMtaSts,
+    parse: parseMtaSts,
+    features: namesOfTags,
+    explain: explainMtaSts,
+  },
+  'tls-rpt': {
+    title: 'TLS-RPT',
+    isMeant: isTlsRpt,
+    parse: parseTlsRpt,
+    features: namesOfTags,
+    explain: explainTlsRpt,
+  },
+  bimi: { title: 'BIMI', isMeant: isBimi, parse: parseBimi, features: namesOfTags, explain: explainBimi },
 };
 
 export const POLICY_KINDS = Object.keys(FORMATS) as readonly PolicyKind[];
@@ -84,4 +112,8 @@ function featuresOfSpf({ terms, value }: SpfRecord): readonly string[] {
   const kinds = terms.map(({ kind }): string => kind);
   if (value.text.includes('%')) kinds.push('macro');
   return kinds;
+}
+
+function namesOfTags({ tags }: { readonly tags: readonly Tag[] }): readonly string[] {
+  return tags.map(({ name }) => name);
 }

@@ -9,19 +9,9 @@ export function explanationIn(record: DnsRecord, offset: number): Explanation | 
   return policy && explainPolicy(policy, offset);
 }
 
-/** Policies that are told by how their text begins. RFC 8461 §3.1, RFC 8460 §3. */
-const OTHER_TEXTS: readonly (readonly [version: RegExp, name: string])[] = [
-  [/^v=STSv1\b/, 'MTA-STS'],
-  [/^v=TLSRPTv1\b/, 'TLS-RPT'],
-  [/^v=BIMI1\b/, 'BIMI'],
-];
-
 /** What mail uses the record for, as an outline names it; `undefined` for records that mail does not depend on. */
 export function mailUseOf(record: DnsRecord): string | undefined {
   if (record.type === 'MX' || record.type === 'TLSA') return record.type;
   const policy = policyOf(record);
-  if (policy !== undefined) return titleOfPolicy(policy.kind);
-  if (record.rdata.kind !== 'text') return undefined;
-  const { text } = record.rdata.value;
-  return OTHER_TEXTS.find(([version]) => version.test(text))?.[1];
+  return policy && titleOfPolicy(policy.kind);
 }

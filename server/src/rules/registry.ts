@@ -1,3 +1,14 @@
+import bimiAMissing from './bimi/a-missing.ts';
+import bimiAvpInvalid from './bimi/avp-invalid.ts';
+import bimiDmarcNotEnforced from './bimi/dmarc-not-enforced.ts';
+import bimiLMissing from './bimi/l-missing.ts';
+import bimiLNotHttps from './bimi/l-not-https.ts';
+import bimiLNotSvg from './bimi/l-not-svg.ts';
+import bimiMultipleRecords from './bimi/multiple-records.ts';
+import bimiTagSyntax from './bimi/tag-syntax.ts';
+import bimiUnknownTag from './bimi/unknown-tag.ts';
+import bimiVersionInvalid from './bimi/version-invalid.ts';
+import bimiWrongOwner from './bimi/wrong-owner.ts';
 import commentNotUnderstood from './comment/not-understood.ts';
 import commentUnknownRule from './comment/unknown-rule.ts';
 import commentUnused from './comment/unused.ts';
@@ -69,6 +80,13 @@ import dmarcUnknownTag from './dmarc/unknown-tag.ts';
 import dmarcVersionInvalid from './dmarc/version-invalid.ts';
 import dmarcVersionNotFirst from './dmarc/version-not-first.ts';
 import dmarcWrongOwner from './dmarc/wrong-owner.ts';
+import mtaStsHostMissing from './mta-sts/host-missing.ts';
+import mtaStsIdMissing from './mta-sts/id-missing.ts';
+import mtaStsMultipleRecords from './mta-sts/multiple-records.ts';
+import mtaStsTagSyntax from './mta-sts/tag-syntax.ts';
+import mtaStsVersion from './mta-sts/version.ts';
+import mtaStsWithoutTlsrpt from './mta-sts/without-tlsrpt.ts';
+import mtaStsWrongOwner from './mta-sts/wrong-owner.ts';
 import mxCnameTarget from './mx/cname-target.ts';
 import mxDuplicatePreferenceHost from './mx/duplicate-preference-host.ts';
 import mxGatewayAndOrigin from './mx/gateway-and-origin.ts';
@@ -146,6 +164,12 @@ import spfUppercase from './spf/uppercase.ts';
 import spfVersionInvalid from './spf/version-invalid.ts';
 import spfVoidLookup from './spf/void-lookup.ts';
 import spfVoidLookups from './spf/void-lookups.ts';
+import tlsRptMultipleRecords from './tls-rpt/multiple-records.ts';
+import tlsRptRuaInvalid from './tls-rpt/rua-invalid.ts';
+import tlsRptRuaMissing from './tls-rpt/rua-missing.ts';
+import tlsRptTagSyntax from './tls-rpt/tag-syntax.ts';
+import tlsRptVersion from './tls-rpt/version.ts';
+import tlsRptWrongOwner from './tls-rpt/wrong-owner.ts';
 import txtEscapedSemicolon from './txt/escaped-semicolon.ts';
 import txtLeadingWhitespace from './txt/leading-whitespace.ts';
 import txtLiteralQuotesInValue from './txt/literal-quotes-in-value.ts';
@@ -196,6 +220,17 @@ import zoneWrongClassOrOrder from './zone/wrong-class-or-order.ts';
 import type { AnyRule } from './rule.ts';
 
 export const rules: readonly AnyRule[] = [
+  bimiAMissing,
+  bimiAvpInvalid,
+  bimiDmarcNotEnforced,
+  bimiLMissing,
+  bimiLNotHttps,
+  bimiLNotSvg,
+  bimiMultipleRecords,
+  bimiTagSyntax,
+  bimiUnknownTag,
+  bimiVersionInvalid,
+  bimiWrongOwner,
   commentNotUnderstood,
   commentUnknownRule,
   commentUnused,
@@ -267,6 +302,13 @@ export const rules: readonly AnyRule[] = [
   dmarcVersionInvalid,
   dmarcVersionNotFirst,
   dmarcWrongOwner,
+  mtaStsHostMissing,
+  mtaStsIdMissing,
+  mtaStsMultipleRecords,
+  mtaStsTagSyntax,
+  mtaStsVersion,
+  mtaStsWithoutTlsrpt,
+  mtaStsWrongOwner,
   mxCnameTarget,
   mxDuplicatePreferenceHost,
   mxGatewayAndOrigin,
@@ -344,6 +386,12 @@ export const rules: readonly AnyRule[] = [
   spfVersionInvalid,
   spfVoidLookup,
   spfVoidLookups,
+  tlsRptMultipleRecords,
+  tlsRptRuaInvalid,
+  tlsRptRuaMissing,
+  tlsRptTagSyntax,
+  tlsRptVersion,
+  tlsRptWrongOwner,
   txtEscapedSemicolon,
   txtLeadingWhitespace,
   txtLiteralQuotesInValue,
