@@ -12,6 +12,12 @@ import bimiWrongOwner from './bimi/wrong-owner.ts';
 import commentNotUnderstood from './comment/not-understood.ts';
 import commentUnknownRule from './comment/unknown-rule.ts';
 import commentUnused from './comment/unused.ts';
+import daneFieldInvalid from './dane/field-invalid.ts';
+import daneMxUncovered from './dane/mx-uncovered.ts';
+import daneOldKeyOnly from './dane/old-key-only.ts';
+import daneSelectorCert from './dane/selector-cert.ts';
+import daneUsagePkix from './dane/usage-pkix.ts';
+import daneWrongOwner from './dane/wrong-owner.ts';
 import dkimCnameTextAsTxt from './dkim/cname-text-as-txt.ts';
 import dkimDuplicateTag from './dkim/duplicate-tag.ts';
 import dkimGTag from './dkim/g-tag.ts';
@@ -234,6 +240,12 @@ export const rules: readonly AnyRule[] = [
   commentNotUnderstood,
   commentUnknownRule,
   commentUnused,
+  daneFieldInvalid,
+  daneMxUncovered,
+  daneOldKeyOnly,
+  daneSelectorCert,
+  daneUsagePkix,
+  daneWrongOwner,
   dkimCnameTextAsTxt,
   dkimDuplicateTag,
   dkimGTag,
