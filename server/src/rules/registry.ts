@@ -12,6 +12,9 @@ import bimiWrongOwner from './bimi/wrong-owner.ts';
 import commentNotUnderstood from './comment/not-understood.ts';
 import commentUnknownRule from './comment/unknown-rule.ts';
 import commentUnused from './comment/unused.ts';
+import crossIp6Unlisted from './cross/ip6-unlisted.ts';
+import crossParkedDomainIncomplete from './cross/parked-domain-incomplete.ts';
+import crossSubdomainDmarcNoRua from './cross/subdomain-dmarc-no-rua.ts';
 import daneFieldInvalid from './dane/field-invalid.ts';
 import daneMxUncovered from './dane/mx-uncovered.ts';
 import daneOldKeyOnly from './dane/old-key-only.ts';
@@ -49,9 +52,11 @@ import dkimVersionNotFirst from './dkim/version-not-first.ts';
 import dkimWildcardDomainkey from './dkim/wildcard-domainkey.ts';
 import dkimWrongName from './dkim/wrong-name.ts';
 import dmarcAdkimAspfInvalid from './dmarc/adkim-aspf-invalid.ts';
+import dmarcCname from './dmarc/cname.ts';
 import dmarcDuplicateTag from './dmarc/duplicate-tag.ts';
 import dmarcFoInvalid from './dmarc/fo-invalid.ts';
 import dmarcFoWithoutRuf from './dmarc/fo-without-ruf.ts';
+import dmarcMissing from './dmarc/missing.ts';
 import dmarcMissingSemicolonAfterVersion from './dmarc/missing-semicolon-after-version.ts';
 import dmarcMultipleRecords from './dmarc/multiple-records.ts';
 import dmarcNpSuggest from './dmarc/np-suggest.ts';
@@ -62,14 +67,18 @@ import dmarcPNoneNoRua from './dmarc/p-none-no-rua.ts';
 import dmarcPNotSecond from './dmarc/p-not-second.ts';
 import dmarcPctRemoved from './dmarc/pct-removed.ts';
 import dmarcPctZero from './dmarc/pct-zero.ts';
+import dmarcPolicyOnNonSending from './dmarc/policy-on-non-sending.ts';
 import dmarcPsdMisuse from './dmarc/psd-misuse.ts';
 import dmarcPsdN from './dmarc/psd-n.ts';
+import dmarcRejectGeneralUsers from './dmarc/reject-general-users.ts';
+import dmarcRejectWithoutSpf from './dmarc/reject-without-spf.ts';
 import dmarcReportRecordExtra from './dmarc/report-record-extra.ts';
 import dmarcRfRemoved from './dmarc/rf-removed.ts';
 import dmarcRiRemoved from './dmarc/ri-removed.ts';
 import dmarcRuaInvalid from './dmarc/rua-invalid.ts';
 import dmarcRuaMany from './dmarc/rua-many.ts';
 import dmarcRuaMissing from './dmarc/rua-missing.ts';
+import dmarcRuaNoMx from './dmarc/rua-no-mx.ts';
 import dmarcRuaNotMailto from './dmarc/rua-not-mailto.ts';
 import dmarcRuaSizeLimit from './dmarc/rua-size-limit.ts';
 import dmarcRufPresent from './dmarc/ruf-present.ts';
@@ -240,6 +249,9 @@ export const rules: readonly AnyRule[] = [
   commentNotUnderstood,
   commentUnknownRule,
   commentUnused,
+  crossIp6Unlisted,
+  crossParkedDomainIncomplete,
+  crossSubdomainDmarcNoRua,
   daneFieldInvalid,
   daneMxUncovered,
   daneOldKeyOnly,
@@ -277,9 +289,11 @@ export const rules: readonly AnyRule[] = [
   dkimWildcardDomainkey,
   dkimWrongName,
   dmarcAdkimAspfInvalid,
+  dmarcCname,
   dmarcDuplicateTag,
   dmarcFoInvalid,
   dmarcFoWithoutRuf,
+  dmarcMissing,
   dmarcMissingSemicolonAfterVersion,
   dmarcMultipleRecords,
   dmarcNpSuggest,
@@ -290,14 +304,18 @@ export const rules: readonly AnyRule[] = [
   dmarcPNotSecond,
   dmarcPctRemoved,
   dmarcPctZero,
+  dmarcPolicyOnNonSending,
   dmarcPsdMisuse,
   dmarcPsdN,
+  dmarcRejectGeneralUsers,
+  dmarcRejectWithoutSpf,
   dmarcReportRecordExtra,
   dmarcRfRemoved,
   dmarcRiRemoved,
   dmarcRuaInvalid,
   dmarcRuaMany,
   dmarcRuaMissing,
+  dmarcRuaNoMx,
   dmarcRuaNotMailto,
   dmarcRuaSizeLimit,
   dmarcRufPresent,
