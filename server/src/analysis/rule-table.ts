@@ -98,7 +98,7 @@ export function ruleTable(rules: readonly AnyRule[]): RuleTable {
 
 function policyRules(rules: readonly AnyRule[]): RuleTable['policy'] {
   const choices = POLICY_KINDS.map((kind) => [kind, new RuleChoice(of(rules, kind))]);
-  return Object.fromEntries(choices) as unknown as RuleTable['policy'];
+  return Object.fromEntries(choices) as RuleTable['policy'];
 }
 
 function of<S extends SubjectName>(rules: readonly AnyRule[], subject: S): readonly Rule<S>[] {

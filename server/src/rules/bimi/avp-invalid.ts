@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'bimi-avp-invalid',
   subject: 'bimi',
+  needs: ['avp-invalid', 'lps-invalid'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification'],

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'bimi-l-missing',
   subject: 'bimi',
+  needs: ['l-missing'],
   severity: 'error',
   since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification'],

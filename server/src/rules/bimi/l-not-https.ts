@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'bimi-l-not-https',
   subject: 'bimi',
+  needs: ['uri-scheme', 'uri-malformed'],
   severity: 'error',
   since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification'],

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'bimi-l-not-svg',
   subject: 'bimi',
+  needs: ['image-format'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification', 'RFC 6170 §5.2'],

@@ -1,10 +1,11 @@
 import { defineRule } from '../rule.ts';
-import { reportSyntax, SYNTAX_MESSAGES } from '../txt/shared/tag-syntax.ts';
+import { reportSyntax, SYNTAX_FAULTS, SYNTAX_MESSAGES } from '../txt/shared/tag-syntax.ts';
 
 /** Tags of BIMI that cannot be read. */
 export default defineRule({
   id: 'bimi-tag-syntax',
   subject: 'bimi',
+  needs: SYNTAX_FAULTS,
   severity: 'error',
   since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification', 'RFC 6376 §3.2'],

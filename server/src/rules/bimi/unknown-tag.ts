@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'bimi-unknown-tag',
   subject: 'bimi',
+  needs: ['unknown-tag'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification'],

@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'bimi-version-invalid',
   subject: 'bimi',
+  needs: ['version-missing', 'version-not-first', 'version-invalid', 'version-form'],
   severity: 'error',
   since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification'],

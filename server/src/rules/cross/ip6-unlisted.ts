@@ -11,6 +11,7 @@ import { parseIpv4 } from '../../dns/address.ts';
 export default defineRule({
   id: 'cross-ip6-unlisted',
   subject: 'spf',
+  needs: ['ip4'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 7208 §5.6', 'RFC 7208 §5'],

@@ -9,6 +9,7 @@ import { domainOf, isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-reject-general-users',
   subject: 'dmarc',
+  needs: ['p'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 9989 §7.4'],

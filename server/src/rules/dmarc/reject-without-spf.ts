@@ -9,6 +9,7 @@ import { domainOf, isPolicyRecord } from './shared/subject.ts';
 export default defineRule({
   id: 'dmarc-reject-without-spf',
   subject: 'dmarc',
+  needs: ['p'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 9989 §5.1.1', 'RFC 9989 §8'],

@@ -6,6 +6,7 @@ import { defineRule, type RuleContext } from '../rule.ts';
 export default defineRule({
   id: 'dmarc-rua-no-mx',
   subject: 'dmarc',
+  needs: ['rua', 'ruf'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 9990 §3.5', 'RFC 5321 §5.1', 'RFC 7505 §3'],

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'mta-sts-id-missing',
   subject: 'mta-sts',
+  needs: ['id-missing', 'id-invalid'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 8461 §3.1'],

@@ -1,10 +1,11 @@
 import { defineRule } from '../rule.ts';
-import { reportSyntax, SYNTAX_MESSAGES } from '../txt/shared/tag-syntax.ts';
+import { reportSyntax, SYNTAX_FAULTS, SYNTAX_MESSAGES } from '../txt/shared/tag-syntax.ts';
 
 /** Tags of MTA-STS that cannot be read. */
 export default defineRule({
   id: 'mta-sts-tag-syntax',
   subject: 'mta-sts',
+  needs: SYNTAX_FAULTS,
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 8461 §3.1'],

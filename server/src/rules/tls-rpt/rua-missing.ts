@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'tls-rpt-rua-missing',
   subject: 'tls-rpt',
+  needs: ['rua-missing', 'uri-scheme-missing', 'uri-scheme-unsupported'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 8460 §3'],

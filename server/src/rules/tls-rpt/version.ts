@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   id: 'tls-rpt-version',
   subject: 'tls-rpt',
+  needs: ['version-missing', 'version-not-first', 'version-invalid', 'version-form'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 8460 §3'],

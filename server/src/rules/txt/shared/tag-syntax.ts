@@ -35,6 +35,8 @@ const FAULTS: Readonly<Record<string, Told>> = {
   'duplicate-tag': { message: 'duplicate', title: '' },
 };
 
+export const SYNTAX_FAULTS = Object.keys(FAULTS);
+
 /** Reports the faults of `versioned-tags.ts` that are about tags in general. `safety` is that of mending them. */
 export function reportSyntax(policy: PolicyRecord, context: RuleContext<Message>, safety: Safety): void {
   for (const fault of policy.faults) {
