@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as prettier from 'prettier';
 import { urlOf } from '../server/src/analysis/source-url.ts';
+import { POLICY_KINDS, titleOfPolicy } from '../server/src/email/policies.ts';
 import { rules } from '../server/src/rules/registry.ts';
 import type { AnyRule, Safety } from '../server/src/rules/rule.ts';
 import { readCarets } from '../test/harness/carets.ts';
@@ -17,6 +18,9 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const rule of sorted) files.set(`docs/rules/${rule.id}.md`, rulePage(rule));
   files.set('docs/rules/README.md', catalogue());
+  files.set('docs/rules/by-reply.md', byReply());
+  files.set('docs/rules/by-record.md', byRecord());
+  files.set('docs/rules/not-done.md', readFileSync(join(root, 'server/src/rules/not-done.md'), 'utf8'));
   files.set(schemaPath, await schemaWithRules());
   return files;
 }
@@ -63,14 +67,81 @@ function catalogue(): string {
 What \`--fix\` changes keeps the meaning of a record, or restores the only one it can have had. A fix with a look changes
 who may send mail, or what receivers do with it: the editor offers it, and the command line makes it with \`--fix-rule\`.
 
+Other ways in: [by the reply](by-reply.md) that mail came back with, and [by the record](by-record.md).
+[What is no rule here](not-done.md), and why.
+
 ${sections.join('\n\n')}
 `;
+}
+
+/** From a bounce to the rules that may tell of its cause. */
+function byReply(): string {
+  const replies = new Map<string, AnyRule[]>();
+  for (const rule of sorted) {
+    for (const reply of rule.symptoms ?? []) replies.set(reply, [...(replies.get(reply) ?? []), rule]);
+  }
+  const rows = [...replies]
+    .sort(([a], [b]) => (codeOf(a) < codeOf(b) ? -1 : 1))
+    .map(([reply, members]) => `| \`${reply}\` | ${members.map(linkOf).join(', ')} |`);
+  return `# Rules by the reply that mail came back with
+
+A receiver that refuses mail answers with a code. The rules beside it find faults that lead to that answer; other faults
+may lead to it too.
+
+| Reply | Rules |
+| --- | --- |
+${rows.join('\n')}
+`;
+}
+
+/** Sorts replies by their enhanced code, of which the first number says only whether to try again. */
+function codeOf(reply: string): string {
+  const [smtp = '', enhanced = ''] = reply.split(' ');
+  const numbers = enhanced.split('.').slice(1);
+  return [...numbers.map((number) => number.padStart(4, '0')), enhanced, smtp].join(' ');
+}
+
+function byRecord(): string {
+  const records = new Map<string, AnyRule[]>();
+  for (const rule of sorted) {
+    for (const record of recordsOf(rule)) records.set(record, [...(records.get(record) ?? []), rule]);
+  }
+  const sections = [...records]
+    .sort(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
+    .map(([record, members]) => `| ${record} | ${members.map(linkOf).join(', ')} |`);
+  return `# Rules by the record
+
+| Record | Rules |
+| --- | --- |
+${sections.join('\n')}
+`;
+}
+
+/** What people look for: a policy by its name, other records by their type. */
+function recordsOf(rule: AnyRule): readonly string[] {
+  const group = groupOf(rule);
+  const policy = POLICY_KINDS.find((kind) => kind === group || kind === rule.subject);
+  if (policy !== undefined) return [titleOfPolicy(policy)];
+  switch (rule.subject) {
+    case 'fault':
+      return group === 'comment' ? ['Comments'] : ['What cannot be read'];
+    case 'txt':
+      return ['TXT'];
+    default:
+      return group === 'comment' ? ['Comments'] : (rule.types ?? ['Any']);
+  }
+}
+
+function linkOf({ id }: AnyRule): string {
+  return `[\`${id}\`](${id}.md)`;
 }
 
 const headings: Readonly<Record<string, string>> = {
   zone: 'Zone files',
   txt: 'TXT records',
   comment: 'Comments that turn rules off',
+  dane: 'DANE (TLSA records)',
+  cross: 'Several records together',
 };
 
 /** The schema of `.mailtxt.json` knows the rules, so that an editor completes their ids. */

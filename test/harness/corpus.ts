@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Real files that nobody here wrote. They are not part of the project: tests that read them say so when they are absent. */
-export const CORPUS = path.join(__dirname, '../../../shared/corpus');
+export const CORPUS = process.env['MAILTXT_CORPUS'] ?? path.join(__dirname, '../../../shared/corpus');
 
 export function hasCorpus(): boolean {
   return existsSync(CORPUS);

@@ -21,6 +21,10 @@ const JUDGED: Readonly<Record<string, { readonly count: number; readonly what: s
     what: 'one DKIM key of 410 octets in one string, in three zones; BIND refuses it',
   },
   'warning dkim-key-1024': { count: 19, what: 'RSA keys of 1024 bits' },
+  'warning dmarc-missing': {
+    count: 59,
+    what: 'zones with an MX, whole, and of registered domains, in which "_dmarc" stands nowhere',
+  },
   'warning dmarc-rua-missing': { count: 3, what: 'p=quarantine and no rua, in three zones' },
   'warning spf-private-address': { count: 1, what: 'ip4:10.0.0.25/32' },
   'warning zone-rdata-target-relative': {

@@ -179,7 +179,7 @@ describe('one cause has one finding', () => {
     ['a TXT "v=spf1 include:<your-domain> -all"\n', 'spf-domain-invalid <your-domain>'],
     ['dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.com"\n', 'dmarc-wrong-owner dmarc'],
     ['_mta-sts TXT "v=spf1 -all"\n', 'txt-policy-at-wrong-owner _mta-sts'],
-    ['@ TXT "v=STSv1; id=1"\n', 'txt-policy-at-wrong-owner @'],
+    ['@ TXT "v=STSv1; id=1"\n', 'mta-sts-wrong-owner @'],
     ['mta-sts TXT "v=STSv1; id=1"\n', 'zone-underscore-missing mta-sts'],
     ['a TXT " v=spf1 -all"\n', 'txt-leading-whitespace  '],
   ];
@@ -196,7 +196,7 @@ describe('what is right', () => {
       '{{ host }} A {{ ip }}\na MX 10 {{ mx }}\na TXT "v=spf1 {{ spf }} -all"\n',
     'a template for the type': '{% if x %}\na {{ ttl }} IN A 192.0.2.1\n{% endif %}\n',
     'a relative name that the zone has': 'a MX 10 mail.net\nmail.net A 192.0.2.1\n',
-    'a relative name below a child zone': `${SOA}net NS ns.example.org.\na MX 10 mail.net\n`,
+    'a relative name below a child zone': `${SOA}net NS ns.example.org.\na MX 10 mail.net\n_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.net"\n`,
     'a part of a network that is called like a top-level domain': 'a CNAME db1.us\n',
     'a relative name of one label': 'a MX 10 mail\n',
     'an escaped dot': 'a\\.example.com A 192.0.2.1\n',

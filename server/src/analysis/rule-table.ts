@@ -1,13 +1,12 @@
 import { typeCode } from '../dns/types.ts';
+import { POLICY_KINDS, type PolicyKind } from '../email/policies.ts';
 import type { AnyRule, Rule, SubjectName } from '../rules/rule.ts';
 
 /** The rules sorted by what they are run on, so that a record meets only those that concern it. */
 export interface RuleTable {
   readonly fault: RuleChoice<'fault'>;
   readonly txt: readonly Rule<'txt'>[];
-  readonly spf: RuleChoice<'spf'>;
-  readonly dkim: RuleChoice<'dkim'>;
-  readonly dmarc: RuleChoice<'dmarc'>;
+  readonly policy: { readonly [K in PolicyKind]: RuleChoice<K> };
   /** By the code of the record's type. */
   readonly record: ReadonlyMap<number, readonly Rule<'record'>[]>;
   readonly owner: readonly OwnerRule[];
@@ -89,14 +88,17 @@ export function ruleTable(rules: readonly AnyRule[]): RuleTable {
   return {
     fault: new RuleChoice(of(rules, 'fault')),
     txt: of(rules, 'txt'),
-    spf: new RuleChoice(of(rules, 'spf')),
-    dkim: new RuleChoice(of(rules, 'dkim')),
-    dmarc: new RuleChoice(of(rules, 'dmarc')),
+    policy: policyRules(rules),
     record,
     owner,
     ownerTypes: new Set(owner.flatMap((entry) => (entry.atLeast < 2 ? [...(entry.types ?? [])] : []))),
     byId: new Map(rules.map((rule) => [rule.id, rule])),
   };
+}
+
+function policyRules(rules: readonly AnyRule[]): RuleTable['policy'] {
+  const choices = POLICY_KINDS.map((kind) => [kind, new RuleChoice(of(rules, kind))]);
+  return Object.fromEntries(choices) as RuleTable['policy'];
 }
 
 function of<S extends SubjectName>(rules: readonly AnyRule[], subject: S): readonly Rule<S>[] {

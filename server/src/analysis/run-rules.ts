@@ -1,13 +1,13 @@
 import type { DnsFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
+import { featuresOf, type Policy, type PolicyKind } from '../email/policies.ts';
 import type { Fault } from '../records/format.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { AnyRule, Place, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
 import type { Range } from '../text/range.ts';
-import { featuresOf, policyOf } from './policies.ts';
-import type { Policy } from './policies.ts';
-import type { OwnerRule, RuleTable } from './rule-table.ts';
+import { policyOf } from './policies.ts';
+import type { OwnerRule, RuleChoice, RuleTable } from './rule-table.ts';
 
 /** A rule's report with what it was reported on. */
 export interface RuleReport {
@@ -116,18 +116,8 @@ export function runOnRecord(
   if (type !== 16) return;
   const policy = known === undefined ? policyOf(record) : known.policy;
   if (policy === undefined) return;
-  const features = featuresOf(policy);
-  switch (policy.kind) {
-    case 'spf':
-      context.run(table.spf.for(features), policy);
-      break;
-    case 'dkim':
-      context.run(table.dkim.for(features), policy);
-      break;
-    case 'dmarc':
-      context.run(table.dmarc.for(features), policy);
-      break;
-  }
+  const choice: RuleChoice<PolicyKind> = table.policy[policy.kind];
+  context.run(choice.for(featuresOf(policy)), policy);
 }
 
 /** The rules that judge all records of one name together. `types` are the codes of the records, one for one. */

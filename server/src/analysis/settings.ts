@@ -1,7 +1,7 @@
 import { canonicalName, faultOfName } from '../dns/names.ts';
 import { rules } from '../rules/registry.ts';
 import type { Severity } from '../rules/rule.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../text/nearest-name.ts';
 
 /** What a user may make of a rule. */
 export type RuleSetting = Severity | 'off';

@@ -1,5 +1,6 @@
-/** Where a cited section can be read: `RFC 7208 §5.1` → the RFC Editor's page at that section. */
+/** Where a cited section can be read: `RFC 7208 §5.1` → the RFC Editor's page at that section. Drafts by their name. */
 export function urlOf(spec: string): string {
+  if (spec.startsWith('draft-')) return `https://datatracker.ietf.org/doc/${spec}/`;
   const match = /^RFC (\d+)(?: §([\d.]+|[A-Z](?:\.[\d.]+)?))?/.exec(spec);
   if (match?.[1] === undefined) return 'https://www.rfc-editor.org/';
   const page = `https://www.rfc-editor.org/rfc/rfc${match[1]}`;

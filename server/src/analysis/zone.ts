@@ -1,13 +1,13 @@
 import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { isAtOrBelow, parentOf } from '../dns/names.ts';
+import type { Policy } from '../email/policies.ts';
 import type { BlockChange, RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import { Askers } from './askers.ts';
 import type { Asker, AskingZone } from './askers.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { policyOf } from './policies.ts';
-import type { Policy } from './policies.ts';
 import { tableOf } from './rule-table.ts';
 import type { RuleTable } from './rule-table.ts';
 import { messageOf, resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
@@ -169,9 +169,10 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
       const alone = this.concernsRecord(type);
       if (type > LAST_TYPE || (!alone && !asOne)) continue;
       // The rules see the same record alone and with the others of its name.
-      const record = this.records.recordAt(new Place(member, block, index));
+      const place = new Place(member, block, index);
+      const record = this.records.recordAt(place);
       if (record === undefined) continue;
-      if (alone) this.judgeRecord(record, type);
+      if (alone) this.judgeRecord(record, place);
       records.push(record);
     }
     const name = block.ownerAt(first);
@@ -217,11 +218,13 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     const type = place.block.typeAt(place.index);
     if (!this.concernsRecord(type)) return;
     const record = this.records.recordAt(place);
-    if (record !== undefined) this.judgeRecord(record, type);
+    if (record !== undefined) this.judgeRecord(record, place);
   }
 
-  private judgeRecord(record: DnsRecord, type: number): void {
-    runOnRecord(this.ofRecords, record, type);
+  private judgeRecord(record: DnsRecord, { block, index }: Place): void {
+    // A record without any owner is refused, and no name would lead back to it when an answer changes.
+    if (record.ownerText === undefined && block.ownerAt(index) === undefined) return;
+    runOnRecord(this.ofRecords, record, block.typeAt(index));
   }
 
   private judgeOwner(name: DomainName): void {

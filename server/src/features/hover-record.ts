@@ -7,7 +7,7 @@ import type { Range } from '../text/range.ts';
 import { durationInWords } from './durations.ts';
 import { code, specLink } from './markdown.ts';
 import { meaningOfOwner } from './owner-meaning.ts';
-import { explainPolicy } from './policies.ts';
+import { explanationIn } from './policies.ts';
 import { isDuration, meaningOfField, meaningOfType } from './record-types.ts';
 import { toDecoded } from './to-decoded.ts';
 
@@ -86,7 +86,7 @@ function hoverOfText(
   offset: number,
 ): RecordHover | undefined {
   const at = toDecoded(value, offset);
-  const explanation = at === undefined ? undefined : explainPolicy(record, at);
+  const explanation = at === undefined ? undefined : explanationIn(record, at);
   if (explanation !== undefined) {
     const range = value.toSource(explanation.range);
     if (range !== undefined) return { range, text: explanationText(explanation) };

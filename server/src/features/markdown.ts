@@ -9,7 +9,7 @@ export function code(text: string): string {
   return `${fence}${pad}${oneLine}${pad}${fence}`;
 }
 
-/** `RFC 7208 §5.2` as a link to the section, anything else as it stands. */
+/** `RFC 7208 §5.2` as a link to the section, a draft as one to its page, anything else as it stands. */
 export function specLink(spec: string): string {
-  return spec.startsWith('RFC ') ? `[${spec}](${urlOf(spec)})` : spec;
+  return /^(?:RFC |draft-)/.test(spec) ? `[${spec}](${urlOf(spec)})` : spec;
 }

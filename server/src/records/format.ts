@@ -52,6 +52,8 @@ export type RecordChange =
   | { readonly kind: 'rename-owner'; readonly name: DomainName }
   | { readonly kind: 'set-name'; readonly field: RdataField; readonly name: DomainName }
   | { readonly kind: 'set-type'; readonly type: string }
+  /** A field that is one word of digits or letters: `text` in presentation form. */
+  | { readonly kind: 'set-field'; readonly field: RdataField; readonly text: string }
   | { readonly kind: 'set-ttl'; readonly seconds: number }
   | { readonly kind: 'remove' }
   | {

@@ -1,6 +1,26 @@
+import bimiAMissing from './bimi/a-missing.ts';
+import bimiAvpInvalid from './bimi/avp-invalid.ts';
+import bimiDmarcNotEnforced from './bimi/dmarc-not-enforced.ts';
+import bimiLMissing from './bimi/l-missing.ts';
+import bimiLNotHttps from './bimi/l-not-https.ts';
+import bimiLNotSvg from './bimi/l-not-svg.ts';
+import bimiMultipleRecords from './bimi/multiple-records.ts';
+import bimiTagSyntax from './bimi/tag-syntax.ts';
+import bimiUnknownTag from './bimi/unknown-tag.ts';
+import bimiVersionInvalid from './bimi/version-invalid.ts';
+import bimiWrongOwner from './bimi/wrong-owner.ts';
 import commentNotUnderstood from './comment/not-understood.ts';
 import commentUnknownRule from './comment/unknown-rule.ts';
 import commentUnused from './comment/unused.ts';
+import crossIp6Unlisted from './cross/ip6-unlisted.ts';
+import crossParkedDomainIncomplete from './cross/parked-domain-incomplete.ts';
+import crossSubdomainDmarcNoRua from './cross/subdomain-dmarc-no-rua.ts';
+import daneFieldInvalid from './dane/field-invalid.ts';
+import daneMxUncovered from './dane/mx-uncovered.ts';
+import daneOldKeyOnly from './dane/old-key-only.ts';
+import daneSelectorCert from './dane/selector-cert.ts';
+import daneUsagePkix from './dane/usage-pkix.ts';
+import daneWrongOwner from './dane/wrong-owner.ts';
 import dkimCnameTextAsTxt from './dkim/cname-text-as-txt.ts';
 import dkimDuplicateTag from './dkim/duplicate-tag.ts';
 import dkimGTag from './dkim/g-tag.ts';
@@ -32,9 +52,11 @@ import dkimVersionNotFirst from './dkim/version-not-first.ts';
 import dkimWildcardDomainkey from './dkim/wildcard-domainkey.ts';
 import dkimWrongName from './dkim/wrong-name.ts';
 import dmarcAdkimAspfInvalid from './dmarc/adkim-aspf-invalid.ts';
+import dmarcCname from './dmarc/cname.ts';
 import dmarcDuplicateTag from './dmarc/duplicate-tag.ts';
 import dmarcFoInvalid from './dmarc/fo-invalid.ts';
 import dmarcFoWithoutRuf from './dmarc/fo-without-ruf.ts';
+import dmarcMissing from './dmarc/missing.ts';
 import dmarcMissingSemicolonAfterVersion from './dmarc/missing-semicolon-after-version.ts';
 import dmarcMultipleRecords from './dmarc/multiple-records.ts';
 import dmarcNpSuggest from './dmarc/np-suggest.ts';
@@ -45,14 +67,18 @@ import dmarcPNoneNoRua from './dmarc/p-none-no-rua.ts';
 import dmarcPNotSecond from './dmarc/p-not-second.ts';
 import dmarcPctRemoved from './dmarc/pct-removed.ts';
 import dmarcPctZero from './dmarc/pct-zero.ts';
+import dmarcPolicyOnNonSending from './dmarc/policy-on-non-sending.ts';
 import dmarcPsdMisuse from './dmarc/psd-misuse.ts';
 import dmarcPsdN from './dmarc/psd-n.ts';
+import dmarcRejectGeneralUsers from './dmarc/reject-general-users.ts';
+import dmarcRejectWithoutSpf from './dmarc/reject-without-spf.ts';
 import dmarcReportRecordExtra from './dmarc/report-record-extra.ts';
 import dmarcRfRemoved from './dmarc/rf-removed.ts';
 import dmarcRiRemoved from './dmarc/ri-removed.ts';
 import dmarcRuaInvalid from './dmarc/rua-invalid.ts';
 import dmarcRuaMany from './dmarc/rua-many.ts';
 import dmarcRuaMissing from './dmarc/rua-missing.ts';
+import dmarcRuaNoMx from './dmarc/rua-no-mx.ts';
 import dmarcRuaNotMailto from './dmarc/rua-not-mailto.ts';
 import dmarcRuaSizeLimit from './dmarc/rua-size-limit.ts';
 import dmarcRufPresent from './dmarc/ruf-present.ts';
@@ -69,6 +95,27 @@ import dmarcUnknownTag from './dmarc/unknown-tag.ts';
 import dmarcVersionInvalid from './dmarc/version-invalid.ts';
 import dmarcVersionNotFirst from './dmarc/version-not-first.ts';
 import dmarcWrongOwner from './dmarc/wrong-owner.ts';
+import mtaStsHostMissing from './mta-sts/host-missing.ts';
+import mtaStsIdMissing from './mta-sts/id-missing.ts';
+import mtaStsMultipleRecords from './mta-sts/multiple-records.ts';
+import mtaStsTagSyntax from './mta-sts/tag-syntax.ts';
+import mtaStsVersion from './mta-sts/version.ts';
+import mtaStsWithoutTlsrpt from './mta-sts/without-tlsrpt.ts';
+import mtaStsWrongOwner from './mta-sts/wrong-owner.ts';
+import mxCnameTarget from './mx/cname-target.ts';
+import mxDuplicatePreferenceHost from './mx/duplicate-preference-host.ts';
+import mxGatewayAndOrigin from './mx/gateway-and-origin.ts';
+import mxGoogleLegacy from './mx/google-legacy.ts';
+import mxIpLiteral from './mx/ip-literal.ts';
+import mxM365TenantMismatch from './mx/m365-tenant-mismatch.ts';
+import mxMissing from './mx/missing.ts';
+import mxMixedProviders from './mx/mixed-providers.ts';
+import mxNoAddress from './mx/no-address.ts';
+import mxNullButSends from './mx/null-but-sends.ts';
+import mxNullPreference from './mx/null-preference.ts';
+import mxNullWithOthers from './mx/null-with-others.ts';
+import mxPrivateAddress from './mx/private-address.ts';
+import mxProviderTypo from './mx/provider-typo.ts';
 import spfAOrMxNoData from './spf/a-or-mx-no-data.ts';
 import spfAllArgument from './spf/all-argument.ts';
 import spfAllNeutral from './spf/all-neutral.ts';
@@ -132,6 +179,12 @@ import spfUppercase from './spf/uppercase.ts';
 import spfVersionInvalid from './spf/version-invalid.ts';
 import spfVoidLookup from './spf/void-lookup.ts';
 import spfVoidLookups from './spf/void-lookups.ts';
+import tlsRptMultipleRecords from './tls-rpt/multiple-records.ts';
+import tlsRptRuaInvalid from './tls-rpt/rua-invalid.ts';
+import tlsRptRuaMissing from './tls-rpt/rua-missing.ts';
+import tlsRptTagSyntax from './tls-rpt/tag-syntax.ts';
+import tlsRptVersion from './tls-rpt/version.ts';
+import tlsRptWrongOwner from './tls-rpt/wrong-owner.ts';
 import txtEscapedSemicolon from './txt/escaped-semicolon.ts';
 import txtLeadingWhitespace from './txt/leading-whitespace.ts';
 import txtLiteralQuotesInValue from './txt/literal-quotes-in-value.ts';
@@ -182,9 +235,29 @@ import zoneWrongClassOrOrder from './zone/wrong-class-or-order.ts';
 import type { AnyRule } from './rule.ts';
 
 export const rules: readonly AnyRule[] = [
+  bimiAMissing,
+  bimiAvpInvalid,
+  bimiDmarcNotEnforced,
+  bimiLMissing,
+  bimiLNotHttps,
+  bimiLNotSvg,
+  bimiMultipleRecords,
+  bimiTagSyntax,
+  bimiUnknownTag,
+  bimiVersionInvalid,
+  bimiWrongOwner,
   commentNotUnderstood,
   commentUnknownRule,
   commentUnused,
+  crossIp6Unlisted,
+  crossParkedDomainIncomplete,
+  crossSubdomainDmarcNoRua,
+  daneFieldInvalid,
+  daneMxUncovered,
+  daneOldKeyOnly,
+  daneSelectorCert,
+  daneUsagePkix,
+  daneWrongOwner,
   dkimCnameTextAsTxt,
   dkimDuplicateTag,
   dkimGTag,
@@ -216,9 +289,11 @@ export const rules: readonly AnyRule[] = [
   dkimWildcardDomainkey,
   dkimWrongName,
   dmarcAdkimAspfInvalid,
+  dmarcCname,
   dmarcDuplicateTag,
   dmarcFoInvalid,
   dmarcFoWithoutRuf,
+  dmarcMissing,
   dmarcMissingSemicolonAfterVersion,
   dmarcMultipleRecords,
   dmarcNpSuggest,
@@ -229,14 +304,18 @@ export const rules: readonly AnyRule[] = [
   dmarcPNotSecond,
   dmarcPctRemoved,
   dmarcPctZero,
+  dmarcPolicyOnNonSending,
   dmarcPsdMisuse,
   dmarcPsdN,
+  dmarcRejectGeneralUsers,
+  dmarcRejectWithoutSpf,
   dmarcReportRecordExtra,
   dmarcRfRemoved,
   dmarcRiRemoved,
   dmarcRuaInvalid,
   dmarcRuaMany,
   dmarcRuaMissing,
+  dmarcRuaNoMx,
   dmarcRuaNotMailto,
   dmarcRuaSizeLimit,
   dmarcRufPresent,
@@ -253,6 +332,27 @@ export const rules: readonly AnyRule[] = [
   dmarcVersionInvalid,
   dmarcVersionNotFirst,
   dmarcWrongOwner,
+  mtaStsHostMissing,
+  mtaStsIdMissing,
+  mtaStsMultipleRecords,
+  mtaStsTagSyntax,
+  mtaStsVersion,
+  mtaStsWithoutTlsrpt,
+  mtaStsWrongOwner,
+  mxCnameTarget,
+  mxDuplicatePreferenceHost,
+  mxGatewayAndOrigin,
+  mxGoogleLegacy,
+  mxIpLiteral,
+  mxM365TenantMismatch,
+  mxMissing,
+  mxMixedProviders,
+  mxNoAddress,
+  mxNullButSends,
+  mxNullPreference,
+  mxNullWithOthers,
+  mxPrivateAddress,
+  mxProviderTypo,
   spfAOrMxNoData,
   spfAllArgument,
   spfAllNeutral,
@@ -316,6 +416,12 @@ export const rules: readonly AnyRule[] = [
   spfVersionInvalid,
   spfVoidLookup,
   spfVoidLookups,
+  tlsRptMultipleRecords,
+  tlsRptRuaInvalid,
+  tlsRptRuaMissing,
+  tlsRptTagSyntax,
+  tlsRptVersion,
+  tlsRptWrongOwner,
   txtEscapedSemicolon,
   txtLeadingWhitespace,
   txtLiteralQuotesInValue,

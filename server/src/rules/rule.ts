@@ -1,8 +1,7 @@
 import type { DnsFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
-import type { DkimRecord } from '../email/dkim/model.ts';
-import type { DmarcRecord } from '../email/dmarc/model.ts';
-import type { SpfFaultCode, SpfRecord, SpfTerm } from '../email/spf/model.ts';
+import type { Policies, PolicyKind } from '../email/policies.ts';
+import type { SpfFaultCode, SpfTerm } from '../email/spf/model.ts';
 import type { Fault, FaultCode } from '../records/format.ts';
 import type { DnsRecord, RdataField, TextRdata } from '../records/record.ts';
 import type { MappedText } from '../text/mapped-text.ts';
@@ -14,18 +13,17 @@ export type Severity = 'error' | 'warning' | 'info' | 'hint';
 /** safe: keeps the meaning, or restores the only one it can have had. review: changes who may send or what receivers do. */
 export type Safety = 'safe' | 'review';
 
-/** What a rule is run on. The smallest that can see the fault: only rules whose subject changed run again. */
-export interface Subjects {
+/**
+ * What a rule is run on. The smallest that can see the fault: only rules whose subject changed run again.
+ * A policy (`spf`, `dkim` …) is one TXT record that is meant to be one: `isSpf` and its like decide.
+ */
+export interface Subjects extends Policies {
   /** Something that the reader of the format could not accept. */
   fault: FaultSubject;
   /** One record of the types that the rule names. */
   record: RecordSubject;
   /** One TXT record (or SPF, type 99), whatever it holds. */
   txt: TextSubject;
-  /** One TXT record that is meant to be SPF: `isSpf` in `email/spf/parse.ts` decides. */
-  spf: SpfRecord;
-  dkim: DkimRecord;
-  dmarc: DmarcRecord;
   /**
    * All records at one name. Run when the name has a record of the types that the rule names; a rule that names none is
    * run where some type stands more than once.
@@ -38,15 +36,13 @@ export type SubjectName = keyof Subjects;
  * What a subject can have that a rule is about. Codes of faults, and
  * - spf: kinds of terms, and `macro` for a percent sign anywhere;
  * - dkim: what tags are meant as, and kinds of key;
- * - dmarc: the names of tags that are known.
+ * - of other policies: the names of their tags.
  */
-export interface Features {
+export interface Features extends Record<PolicyKind, string> {
   fault: FaultCode;
   record: never;
   txt: never;
   spf: SpfFaultCode | SpfTerm['kind'] | 'macro';
-  dkim: string;
-  dmarc: string;
   owner: never;
 }
 
@@ -100,6 +96,13 @@ export type FixEdit =
       readonly kind: 'set-name';
       readonly field: RdataField;
       readonly name: DomainName;
+      readonly record?: DnsRecord;
+    }
+  /** A field that is one word of digits or letters: `text` in presentation form. */
+  | {
+      readonly kind: 'set-field';
+      readonly field: RdataField;
+      readonly text: string;
       readonly record?: DnsRecord;
     }
   | { readonly kind: 'set-type'; readonly type: string; readonly record?: DnsRecord }

@@ -1,6 +1,6 @@
 import type { Explanation } from '../policy-record.ts';
 import { lacks, tagOf, type DmarcRecord, type DmarcTag, type ReportUri } from './model.ts';
-import { isOpaque, readable } from './octets.ts';
+import { isOpaque, readable } from '../octets.ts';
 import { softened } from './reading.ts';
 import {
   isUriList,

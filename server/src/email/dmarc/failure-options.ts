@@ -1,6 +1,6 @@
 import type { Range } from '../../text/range.ts';
 import type { PolicyFault } from '../policy-record.ts';
-import { isOpaque, readable } from './octets.ts';
+import { isOpaque, readable } from '../octets.ts';
 import type { FailureOption } from './tags.ts';
 
 export interface FailureOptions {

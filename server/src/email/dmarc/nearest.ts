@@ -1,5 +1,5 @@
 import { asciiLowerCase } from '../../dns/names.ts';
-import { readable } from './octets.ts';
+import { readable } from '../octets.ts';
 import { isRemoved, isUriList, isWholeValue, POLICIES, tagNames, type Policy, type TagName } from './tags.ts';
 
 /** Words that people write where a tag name belongs. */

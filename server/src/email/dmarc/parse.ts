@@ -5,7 +5,7 @@ import type { Stray } from '../tag-list.ts';
 import { readFailureOptions } from './failure-options.ts';
 import type { DmarcRecord, DmarcTag } from './model.ts';
 import { isTypoOf, nearestPolicy, nearestTag } from './nearest.ts';
-import { blankInvisibleEdges, isOpaque, readable } from './octets.ts';
+import { blankInvisibleEdges, isOpaque, readable } from '../octets.ts';
 import { POLICY_LABEL, REPORT_LABEL } from './owner.ts';
 import { recoverTags } from './recover.ts';
 import { readReportUris } from './report-uris.ts';

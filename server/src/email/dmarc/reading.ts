@@ -1,7 +1,7 @@
 import { parseTagList, type Tag } from '../tag-list.ts';
 import { readFailureOptions } from './failure-options.ts';
 import type { DmarcRecord } from './model.ts';
-import { isOpaque } from './octets.ts';
+import { isOpaque } from '../octets.ts';
 import { readReportUris } from './report-uris.ts';
 import {
   knownTag,

@@ -3,7 +3,7 @@ import type { Range } from '../../text/range.ts';
 import type { PolicyFault } from '../policy-record.ts';
 import { parseTagList, type Stray, type Tag } from '../tag-list.ts';
 import type { DmarcTag } from './model.ts';
-import { readable } from './octets.ts';
+import { readable } from '../octets.ts';
 import { isUriList, isWholeValue, knownTag, type TagName } from './tags.ts';
 
 /** The tags of a record, where a slip of syntax has not hidden them, and those slips. */

@@ -3,7 +3,7 @@ import type { Range } from '../../text/range.ts';
 import type { PolicyFault } from '../policy-record.ts';
 import type { ReportSize, ReportUri } from './model.ts';
 import { isTypoOf } from './nearest.ts';
-import { isOpaque, readable } from './octets.ts';
+import { isOpaque, readable } from '../octets.ts';
 
 /** A list of report destinations as read, with what is wrong in it. */
 export interface ReportUriList {

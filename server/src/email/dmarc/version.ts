@@ -3,7 +3,7 @@ import type { PolicyFault } from '../policy-record.ts';
 import type { Stray } from '../tag-list.ts';
 import type { DmarcTag } from './model.ts';
 import { isTypoOf } from './nearest.ts';
-import { isOpaque, readable } from './octets.ts';
+import { isOpaque, readable } from '../octets.ts';
 
 /** RFC 9989 §4.7 "v": the first tag, and exactly `DMARC1`; else the whole record is ignored. */
 export function faultsOfVersion(

@@ -59,6 +59,8 @@ function writeFromAnchor(
         ? undefined
         : [{ range: change.field.range, text: name }];
     }
+    case 'set-field':
+      return isBareWord(change.text) ? [{ range: change.field.range, text: change.text }] : undefined;
     case 'set-type':
       return [{ range: record.typeRange, text: change.type }];
     case 'set-ttl': {

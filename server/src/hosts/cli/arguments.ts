@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { nearestName } from '../../analysis/nearest-name.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the user asked for. */

@@ -1,9 +1,7 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { typeCode } from '../../dns/types.ts';
-import { isDkim } from '../../email/dkim/parse.ts';
-import { isDmarc } from '../../email/dmarc/parse.ts';
-import { isSpf } from '../../email/spf/parse.ts';
+import { policyKindOf } from '../../email/policies.ts';
 import type { RecordBlock } from '../../records/document.ts';
 
 const MX = typeCode('MX');
@@ -25,6 +23,5 @@ function isEmailRecord(block: RecordBlock, index: number): boolean {
   if (type !== TXT) return false;
   const record = block.record(index);
   if (record?.rdata.kind !== 'text') return false;
-  const { text } = record.rdata.value;
-  return isSpf(text) || isDmarc(text, record.owner) || isDkim(text, record.owner);
+  return policyKindOf(record.rdata.value.text, record.owner) !== undefined;
 }

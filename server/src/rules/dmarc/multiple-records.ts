@@ -3,6 +3,7 @@ import { parseDmarc } from '../../email/dmarc/parse.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
+import { distinct } from '../txt/shared/repeated.ts';
 
 /** Two DMARC records at one name. */
 export default defineRule({
@@ -52,15 +53,4 @@ function countsAsDmarc(record: DnsRecord): boolean {
   if (record.rdata.kind !== 'text' || record.conditional || !record.rdata.value.complete) return false;
   const reading = readAs(parseDmarc(record.rdata.value), 'RFC 9989');
   return reading.kind !== 'ignored' || reading.because !== 'version';
-}
-
-/** Equal records are one to DNS (RFC 2181 §5), and another rule's affair. */
-function distinct(records: readonly DnsRecord[]): readonly DnsRecord[] {
-  const seen = new Set<string>();
-  return records.filter(({ rdata }) => {
-    const key = rdata.kind === 'text' ? JSON.stringify(rdata.strings.map(({ value }) => value.text)) : '';
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

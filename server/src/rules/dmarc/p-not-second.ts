@@ -1,4 +1,4 @@
-import { isOpaque } from '../../email/dmarc/octets.ts';
+import { isOpaque } from '../../email/octets.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { defineRule } from '../rule.ts';
 import { insertingBehind, removal } from './shared/edits.ts';

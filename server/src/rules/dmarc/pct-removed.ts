@@ -1,5 +1,5 @@
 import { tagOf } from '../../email/dmarc/model.ts';
-import { isOpaque } from '../../email/dmarc/octets.ts';
+import { isOpaque } from '../../email/octets.ts';
 import { toPercentage } from '../../email/dmarc/tags.ts';
 import { defineRule, type FixEdit, type RuleFix } from '../rule.ts';
 import { brief } from './shared/brief.ts';

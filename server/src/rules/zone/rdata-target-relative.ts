@@ -1,8 +1,7 @@
-import { childOf, labelsOf } from '../../dns/names.ts';
+import { childOf } from '../../dns/names.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
-import { relativeTargets, repeats, TARGET_TYPES } from './shared/targets.ts';
+import { looksAbsolute, relativeTargets, TARGET_TYPES } from './shared/targets.ts';
 import type { RelativeTarget } from './shared/targets.ts';
-import { isClassicTopLevel, isTopLevel } from './shared/top-level.ts';
 import { wildcardFor } from './shared/wildcards.ts';
 
 /** `MX 10 mx.example.net` without a final dot, which is a host below the origin. */
@@ -35,14 +34,6 @@ export default defineRule({
     }
   },
 });
-
-/** Ends in a top-level domain. `db.us` may be a host in a part of a network, and is unless all of the zone is seen. */
-function looksAbsolute(target: RelativeTarget, context: RuleContext): boolean {
-  const labels = labelsOf(target.typed);
-  const last = labels.at(-1) ?? '';
-  if (labels.length < 2 || repeats(target, context.apex)) return false;
-  return isClassicTopLevel(last) || (context.zoneIsWhole && isTopLevel(last));
-}
 
 /** The name as it is read exists, or another zone has it. A wildcard for the whole zone would make any name exist. */
 function isServed({ field }: RelativeTarget, context: RuleContext): boolean {

@@ -18,14 +18,16 @@ export function isUnderscored(kind: PolicyKind | undefined): kind is Underscored
 
 /** Whether receivers ask for such a record at the name, of whatever domain. */
 export function isAskedFor(owner: DomainName, kind: UnderscoredKind): boolean {
-  const [first, second] = labelsOf(owner);
+  const labels = labelsOf(owner);
+  const [first, second] = labels;
   switch (kind) {
     case 'MTA-STS':
       return first === '_mta-sts';
     case 'TLS-RPT':
       return first === '_smtp' && second === '_tls';
     case 'BIMI':
-      return second === '_bimi';
+      // A selector may be more than one label.
+      return labels.indexOf('_bimi') > 0;
   }
 }
 

@@ -1,6 +1,8 @@
-import { asciiLowerCase, isKnown } from '../../../dns/names.ts';
+import { asciiLowerCase, isKnown, labelsOf } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import type { DnsRecord, RdataField } from '../../../records/record.ts';
+import type { RuleContext } from '../../rule.ts';
+import { isClassicTopLevel, isTopLevel } from './top-level.ts';
 
 /** Types whose data name other hosts or zones. */
 export const TARGET_TYPES: readonly string[] = [
@@ -47,4 +49,17 @@ export function repeats({ typed, origin }: RelativeTarget, apex: DomainName | un
 
 function endsWith(typed: DomainName, name: DomainName): boolean {
   return typed === name || typed.endsWith(`.${name}`);
+}
+
+/** Ends in a top-level domain. `db.us` may be a host in a part of a network, and is unless all of the zone is seen. */
+export function looksAbsolute(target: RelativeTarget, context: RuleContext): boolean {
+  const labels = labelsOf(target.typed);
+  const last = labels.at(-1) ?? '';
+  if (labels.length < 2 || repeats(target, context.apex)) return false;
+  return isClassicTopLevel(last) || (context.zoneIsWhole && isTopLevel(last));
+}
+
+/** Whether the name was meant to end where it ends: rules of its own tell that it lacks its dot. */
+export function isMeantAbsolute(target: RelativeTarget, context: RuleContext): boolean {
+  return repeats(target, context.apex) || looksAbsolute(target, context);
 }

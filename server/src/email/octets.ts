@@ -1,4 +1,4 @@
-import { HOLE } from '../../text/mapped-text.ts';
+import { HOLE } from '../text/mapped-text.ts';
 
 /**
  * Octets that show nothing on a screen: no-break space, soft hyphen, zero-width characters, direction marks and the

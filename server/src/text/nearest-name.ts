@@ -19,7 +19,7 @@ export function nearestName(typed: string, known: Iterable<string>): string | un
 }
 
 /** Letters left out, added, mistaken, or swapped with their neighbour: the optimal string alignment distance. */
-function slipsBetween(a: string, b: string): number {
+export function slipsBetween(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -1,0 +1,79 @@
+import { labelsOf, type DomainName } from '../../dns/names.ts';
+import type { MappedText } from '../../text/mapped-text.ts';
+import { isOpaque, readable } from '../octets.ts';
+import type { PolicyFault } from '../policy-record.ts';
+import type { Tag } from '../tag-list.ts';
+import { readVersionedTags, tagNamed, versionRange, type TagForm } from '../versioned-tags.ts';
+import type { BimiRecord } from './model.ts';
+
+const FORM: TagForm = { version: 'BIMI1', names: ['l', 'a', 'avp', 'lps'], blanks: true };
+
+/** Whether a text is meant to be BIMI: it has its version or, below `_bimi`, what resembles one or a logo. */
+export function isBimi(text: string, owner: DomainName): boolean {
+  if (/^[ \t"]*v[ \t]*=[ \t]*BIMI/i.test(text)) return true;
+  if (!owner.includes('._bimi.') || !labelsOf(owner).includes('_bimi')) return false;
+  return /^[ \t"]*(?:(?:v[ \t]*[=:][ \t]*)?bimi|[la][ \t]*=)/i.test(text);
+}
+
+/** Never throws, whatever the text. Holes are never faults. */
+export function parseBimi(value: MappedText): BimiRecord {
+  const { tags, faults } = readVersionedTags(value, FORM);
+  const location = tagNamed(tags, 'l');
+  const evidence = tagNamed(tags, 'a');
+  const record = { kind: 'bimi', value, tags, location, evidence } as const;
+  const more = [
+    location === undefined ? missingLocation(record) : faultOfUri(location),
+    location && faultOfFormat(location),
+    evidence && faultOfUri(evidence),
+    ...tags.map(faultOfWord),
+  ];
+  const all = [...faults, ...more.filter((fault) => fault !== undefined)];
+  return {
+    ...record,
+    faults: all.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+  };
+}
+
+function missingLocation(record: Pick<BimiRecord, 'value' | 'tags'>): PolicyFault | undefined {
+  return record.value.complete ? { code: 'l-missing', range: versionRange(record) } : undefined;
+}
+
+/** One URI with https, whose host is a name in full; or nothing at all. */
+function faultOfUri({ name, value, valueRange, hasHole }: Tag): PolicyFault | undefined {
+  if (value === '' || /^https:\/\/[^\s/?#@]+\.[^\s/?#@]+(?:[/?#][^\s,]*)?$/i.test(value)) return undefined;
+  if (hasHole && /^(?:https:\/\/)?[^:]*$/i.test(value)) return undefined;
+  const data = { name, value: readable(value) };
+  const scheme = /^([a-z][a-z\d+.-]*):/i.exec(value)?.[1];
+  if (scheme === undefined || scheme.toLowerCase() === 'https') {
+    return hasHole ? undefined : { code: 'uri-malformed', range: valueRange, data };
+  }
+  const isHttp = /^http:\/\//i.test(value);
+  return {
+    code: 'uri-scheme',
+    range: valueRange,
+    data: isHttp ? { ...data, scheme, replacement: value.replace(/^http:/i, 'https:') } : { ...data, scheme },
+  };
+}
+
+/** A name of a file that says that it is no SVG. What has no such ending may be anything. */
+function faultOfFormat({ value, valueRange, hasHole }: Tag): PolicyFault | undefined {
+  const path = /^https?:\/\/[^/?#]+(\/[^?#]*)/i.exec(value)?.[1] ?? '';
+  const ending = /\.([a-z\d]+)$/i.exec(path)?.[1]?.toLowerCase();
+  if (hasHole || ending === undefined || !OTHER_FORMATS.has(ending)) return undefined;
+  return { code: 'image-format', range: valueRange, data: { value: readable(value), ending } };
+}
+
+const OTHER_FORMATS = new Set([
+  'ai', 'avif', 'bmp', 'eps', 'gif', 'htm', 'html', 'ico', 'jpeg', 'jpg', 'pdf', 'pem', 'png', 'tif', 'tiff', 'webp',
+]); // prettier-ignore
+
+function faultOfWord({ name, value, valueRange, range }: Tag): PolicyFault | undefined {
+  if (isOpaque(value)) return undefined;
+  const data = { value: readable(value) };
+  const place = value === '' ? range : valueRange;
+  if (name === 'avp' && !/^(?:brand|personal)$/.test(value))
+    return { code: 'avp-invalid', range: place, data };
+  // Prefixes of the local part, which become labels of a name.
+  const isList = value === '' || /^[A-Za-z\d-]+(?:[ \t]*,[ \t]*[A-Za-z\d-]+)*$/.test(value);
+  return name === 'lps' && !isList ? { code: 'lps-invalid', range: place, data } : undefined;
+}

@@ -1,0 +1,119 @@
+import type { DomainName } from '../dns/names.ts';
+import type { MappedText } from '../text/mapped-text.ts';
+import { explainBimi } from './bimi/explain.ts';
+import type { BimiRecord } from './bimi/model.ts';
+import { isBimi, parseBimi } from './bimi/parse.ts';
+import { explainDkim } from './dkim/explain.ts';
+import type { DkimRecord } from './dkim/model.ts';
+import { isDkim, parseDkim } from './dkim/parse.ts';
+import { explainDmarc } from './dmarc/explain.ts';
+import type { DmarcRecord } from './dmarc/model.ts';
+import { isDmarc, parseDmarc } from './dmarc/parse.ts';
+import { explainMtaSts } from './mta-sts/explain.ts';
+import type { MtaStsRecord } from './mta-sts/model.ts';
+import { isMtaSts, parseMtaSts } from './mta-sts/parse.ts';
+import type { Explanation } from './policy-record.ts';
+import { explainSpf } from './spf/explain.ts';
+import type { SpfRecord } from './spf/model.ts';
+import { isSpf, parseSpf } from './spf/parse.ts';
+import type { Tag } from './tag-list.ts';
+import { explainTlsRpt } from './tls-rpt/explain.ts';
+import type { TlsRptRecord } from './tls-rpt/model.ts';
+import { isTlsRpt, parseTlsRpt } from './tls-rpt/parse.ts';
+
+/** What a text record can be, by kind. A new policy has a line here and one in {@link FORMATS}. */
+export interface Policies {
+  readonly spf: SpfRecord;
+  readonly dmarc: DmarcRecord;
+  readonly dkim: DkimRecord;
+  readonly 'mta-sts': MtaStsRecord;
+  readonly 'tls-rpt': TlsRptRecord;
+  readonly bimi: BimiRecord;
+}
+
+export type PolicyKind = keyof Policies;
+export type Policy = Policies[PolicyKind];
+
+interface PolicyFormat<K extends PolicyKind> {
+  /** As people call it. */
+  readonly title: string;
+  /** Whether the text is meant to be one; whether it is valid is another question. */
+  isMeant(text: string, owner: DomainName): boolean;
+  parse(value: MappedText): Policies[K];
+  /** What rules may need it to have, besides faults; see `Features` in `rules/rule.ts`. Some may come twice. */
+  features(policy: Policies[K]): readonly string[];
+  /** What the token at `offset` means. */
+  explain(policy: Policies[K], offset: number): Explanation | undefined;
+}
+
+/** In the order in which they are asked: the first one that a text is meant to be, it is. */
+const FORMATS: { readonly [K in PolicyKind]: PolicyFormat<K> } = {
+  spf: { title: 'SPF', isMeant: isSpf, parse: parseSpf, features: featuresOfSpf, explain: explainSpf },
+  dmarc: {
+    title: 'DMARC',
+    isMeant: isDmarc,
+    parse: parseDmarc,
+    features: ({ tags }) => tags.flatMap(({ known }) => known ?? []),
+    explain: explainDmarc,
+  },
+  dkim: {
+    title: 'DKIM',
+    isMeant: isDkim,
+    parse: parseDkim,
+    features: ({ tags, key }) => [key.kind, ...tags.flatMap(({ meant }) => meant ?? [])],
+    explain: explainDkim,
+  },
+  'mta-sts': {
+    title: 'MTA-STS',
+    isMeant: isMtaSts,
+    parse: parseMtaSts,
+    features: namesOfTags,
+    explain: explainMtaSts,
+  },
+  'tls-rpt': {
+    title: 'TLS-RPT',
+    isMeant: isTlsRpt,
+    parse: parseTlsRpt,
+    features: namesOfTags,
+    explain: explainTlsRpt,
+  },
+  bimi: { title: 'BIMI', isMeant: isBimi, parse: parseBimi, features: namesOfTags, explain: explainBimi },
+};
+
+export const POLICY_KINDS = Object.keys(FORMATS) as readonly PolicyKind[];
+
+export function policyKindOf(text: string, owner: DomainName): PolicyKind | undefined {
+  return POLICY_KINDS.find((kind) => FORMATS[kind].isMeant(text, owner));
+}
+
+export function parsePolicy(kind: PolicyKind, value: MappedText): Policy {
+  return FORMATS[kind].parse(value);
+}
+
+/** What rules may need a policy to have. */
+export function featuresOf(policy: Policy): readonly string[] {
+  const format: PolicyFormat<PolicyKind> = FORMATS[policy.kind];
+  const found = policy.faults.map(({ code }): string => code);
+  found.push(...format.features(policy));
+  return found;
+}
+
+export function explainPolicy(policy: Policy, offset: number): Explanation | undefined {
+  // Each policy goes to the row of its own kind, which TypeScript cannot follow.
+  const format: PolicyFormat<PolicyKind> = FORMATS[policy.kind];
+  return format.explain(policy, offset);
+}
+
+export function titleOfPolicy(kind: PolicyKind): string {
+  return FORMATS[kind].title;
+}
+
+function featuresOfSpf({ terms, value }: SpfRecord): readonly string[] {
+  const kinds = terms.map(({ kind }): string => kind);
+  if (value.text.includes('%')) kinds.push('macro');
+  return kinds;
+}
+
+function namesOfTags({ tags }: { readonly tags: readonly Tag[] }): readonly string[] {
+  return tags.map(({ name }) => name);
+}

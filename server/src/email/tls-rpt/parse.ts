@@ -1,0 +1,54 @@
+import type { DomainName } from '../../dns/names.ts';
+import type { MappedText } from '../../text/mapped-text.ts';
+import type { ReportUri } from '../dmarc/model.ts';
+import { readReportUris } from '../dmarc/report-uris.ts';
+import type { PolicyFault } from '../policy-record.ts';
+import { readVersionedTags, tagNamed, versionRange, type TagForm } from '../versioned-tags.ts';
+import type { TlsRptRecord } from './model.ts';
+
+const FORM: TagForm = { version: 'TLSRPTv1', names: ['rua'], blanks: false };
+
+/** Whether a text is meant to be TLS-RPT: it has its version or, where senders look for it, what resembles one or an address. */
+export function isTlsRpt(text: string, owner: DomainName): boolean {
+  if (/^[ \t"]*v[ \t]*=[ \t]*TLS-?RPTv?\d/i.test(text)) return true;
+  return (
+    owner.startsWith('_smtp._tls.') &&
+    /^[ \t"]*(?:(?:v[ \t]*[=:][ \t]*)?(?:smtp-?)?tls|rua[ \t]*=)/i.test(text)
+  );
+}
+
+/** Never throws, whatever the text. Holes are never faults. */
+export function parseTlsRpt(value: MappedText): TlsRptRecord {
+  const { tags, faults } = readVersionedTags(value, FORM);
+  const rua = tagNamed(tags, 'rua');
+  const list = rua && readReportUris(value.text, rua.valueRange);
+  const found = list === undefined ? [] : list.faults.flatMap((fault) => faultsHere(fault, list.uris));
+  const record = { kind: 'tls-rpt', value, tags, rua: list?.uris ?? [] } as const;
+  const isEmpty = rua === undefined ? value.complete : rua.value === '';
+  const missing: readonly PolicyFault[] = isEmpty
+    ? [{ code: 'rua-missing', range: rua?.range ?? versionRange(record) }]
+    : [...found, ...sizes(record.rua)];
+  const all = [...faults, ...missing];
+  return {
+    ...record,
+    faults: all.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+  };
+}
+
+/** What is wrong in DMARC and is not here: reports are sent to `https:` too (RFC 8460 §3). */
+function faultsHere(fault: PolicyFault, uris: readonly ReportUri[]): readonly PolicyFault[] {
+  if (fault.code === 'uri-list-empty') return [{ ...fault, code: 'rua-missing' }];
+  if (fault.code === 'uri-size-invalid') return [];
+  if (fault.code !== 'uri-scheme-unsupported') return [fault];
+  const uri = uris.find(({ range }) => range.start === fault.range.start);
+  return uri?.scheme === 'https' ? [] : [fault];
+}
+
+/** RFC 8460 §3: "!" is encoded in an address. There are no sizes behind it, as DMARC once had them. */
+function sizes(uris: readonly ReportUri[]): readonly PolicyFault[] {
+  return uris.flatMap(({ size }) =>
+    size === undefined
+      ? []
+      : [{ code: 'uri-size', range: size.range, data: { size: size.text, replacement: '' } }],
+  );
+}

@@ -1,0 +1,210 @@
+import { asciiLowerCase } from '../dns/names.ts';
+import type { MappedText } from '../text/mapped-text.ts';
+import type { Range } from '../text/range.ts';
+import { blankInvisibleEdges, isOpaque, readable } from './octets.ts';
+import type { Explanation, PolicyFault } from './policy-record.ts';
+import { parseTagList, type Tag } from './tag-list.ts';
+
+/** How one kind of record with a version and tags is written: MTA-STS, TLS-RPT, BIMI. */
+export interface TagForm {
+  /** What `v` is, in exactly these letters. */
+  readonly version: string;
+  /** The other tags of its standard. Names are case-sensitive. */
+  readonly names: readonly string[];
+  /** Whether blanks may stand around "=", as in DKIM (RFC 6376 §3.2). RFC 8461 and RFC 8460 allow none. */
+  readonly blanks: boolean;
+}
+
+/**
+ * Tags as typed, read with recovery: one behind a missing semicolon is here too, and the fault beside it.
+ *
+ * Faults: `version-missing` (found), `version-not-first`, `version-invalid` (value), `version-form`;
+ * `missing-semicolon` (before, after), `stray` (text), `empty-tag`, `blank` (name), `tag-name` (name), `tag-case` (name,
+ * meant), `unknown-tag` (name), `duplicate-tag` (name), `empty-value` (name). One with a single way out carries it as
+ * `data.replacement` for its range.
+ */
+export interface VersionedTags {
+  readonly tags: readonly Tag[];
+  readonly faults: readonly PolicyFault[];
+}
+
+export function readVersionedTags(value: MappedText, form: TagForm): VersionedTags {
+  const text = withoutQuotes(blankInvisibleEdges(value.text));
+  const list = parseTagList(text);
+  const faults: PolicyFault[] = emptyTags(text);
+  const tags = list.tags.flatMap((tag) => cutApart(withoutBackslash(tag, text), text, form, faults));
+  const version = versionFaults(text, tags, form);
+  for (const { text: stray, range } of list.strays) {
+    if (isOpaque(stray) || stray === '\\') continue;
+    // "There is no version" says it of the text that it stands on.
+    const isTold = version.some(
+      ({ code, range: at }) => code === 'version-missing' && at.start <= range.start && range.end <= at.end,
+    );
+    if (!isTold) faults.push({ code: 'stray', range, data: { text: readable(stray) } });
+  }
+  faults.push(...version, ...tagFaults(text, tags, form));
+  return { tags, faults: faults.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end) };
+}
+
+/** The tag that counts under the name: the first one, and one in capitals where there is no better. */
+export function tagNamed(tags: readonly Tag[], name: string): Tag | undefined {
+  return tags.find((tag) => tag.name === name) ?? tags.find((tag) => asciiLowerCase(tag.name) === name);
+}
+
+/** Where to speak of what a record lacks: its version, or else all of it. */
+export function versionRange(record: { readonly value: MappedText; readonly tags: readonly Tag[] }): Range {
+  return tagNamed(record.tags, 'v')?.range ?? { start: 0, end: record.value.length };
+}
+
+/** Quotes around the whole value are the matter of a rule for all TXT records. */
+function withoutQuotes(text: string): string {
+  const quoted = /^([ \t]*)"([^"]*)"([ \t]*)$/.exec(text);
+  return quoted === null ? text : `${quoted[1] ?? ''} ${quoted[2] ?? ''} ${quoted[3] ?? ''}`;
+}
+
+/** `id=1\;`: the backslash belongs to the ";", and is the matter of a rule for all TXT records. */
+function withoutBackslash(tag: Tag, text: string): Tag {
+  const end = tag.valueRange.end - 1;
+  if (text[end] !== '\\' || (tag.separator !== undefined && tag.separator !== end + 1)) return tag;
+  return tagAt(text, tag.nameRange, { start: tag.valueRange.start, end }, tag.separator);
+}
+
+/** `v=STSv1 id=1` is one tag to a reader. It is cut where the name of a known tag and "=" follow. */
+function cutApart(tag: Tag, text: string, form: TagForm, faults: PolicyFault[]): readonly Tag[] {
+  const names = ['v', ...form.names].join('|');
+  const behindBlank = new RegExp(`[\\s,:]*[\\s,](?=(?:${names})\\s*=)`, 'i');
+  const glued = new RegExp(`^${form.version}(?=(?:${names})\\s*=)`, 'i');
+  const pieces: Tag[] = [];
+  let rest = tag;
+  for (;;) {
+    const found = glued.exec(rest.value) ?? behindBlank.exec(rest.value);
+    if (found === null) break;
+    const isGlued = found.index === 0;
+    const gap = {
+      start: rest.valueRange.start + (isGlued ? found[0].length : found.index),
+      end: rest.valueRange.start + found.index + found[0].length,
+    };
+    pieces.push(tagAt(text, rest.nameRange, { start: rest.valueRange.start, end: gap.start }, undefined));
+    const name = /^[\w-]+/.exec(text.slice(gap.end))?.[0] ?? '';
+    const nameRange = { start: gap.end, end: gap.end + name.length };
+    const behind = text.indexOf('=', nameRange.end) + 1;
+    const valueStart = behind + (/^\s*/.exec(text.slice(behind, tag.valueRange.end))?.[0].length ?? 0);
+    const data = { before: rest.name, after: name, replacement: `; ${name}` };
+    faults.push({ code: 'missing-semicolon', range: { start: gap.start, end: nameRange.end }, data });
+    rest = tagAt(text, nameRange, { start: valueStart, end: tag.valueRange.end }, tag.separator);
+  }
+  return [...pieces, rest];
+}
+
+function tagAt(text: string, nameRange: Range, valueRange: Range, separator: number | undefined): Tag {
+  const value = text.slice(valueRange.start, valueRange.end);
+  return {
+    name: text.slice(nameRange.start, nameRange.end),
+    nameRange,
+    value,
+    valueRange,
+    range: { start: nameRange.start, end: valueRange.end },
+    separator,
+    hasHole: isOpaque(value),
+  };
+}
+
+/** The ";" that end nothing. */
+function emptyTags(text: string): PolicyFault[] {
+  const faults: PolicyFault[] = [];
+  for (const match of text.matchAll(/;[ \t]*(?=;)/g)) {
+    const range = { start: match.index, end: match.index + match[0].length };
+    faults.push({ code: 'empty-tag', range, data: { replacement: '' } });
+  }
+  return faults;
+}
+
+function versionFaults(text: string, tags: readonly Tag[], form: TagForm): PolicyFault[] {
+  const version = tagNamed(tags, 'v');
+  const right = `v=${form.version}`;
+  if (version === undefined) {
+    const found = text.trim();
+    if (isOpaque(text) || found === '') return [];
+    const start = text.length - text.trimStart().length;
+    // `STSv1; id=1` has the version without its name.
+    const bare = new RegExp(`^${form.version}(?=[ \\t]*(?:;|$))`, 'i').exec(found)?.[0] ?? '';
+    const replacement = bare === '' ? `${right}; ${found}` : right;
+    const end = start + (bare === '' ? found.length : bare.length);
+    return [
+      { code: 'version-missing', range: { start, end }, data: { found: readable(found), replacement } },
+    ];
+  }
+  const faults: PolicyFault[] = [];
+  const before = text.slice(0, version.range.start);
+  if (isOpaque(before) || version.hasHole) return faults;
+  if (/[^ \t\r\n]/.test(before)) faults.push({ code: 'version-not-first', range: version.range });
+  const data = { value: readable(version.value), replacement: right };
+  if (version.value !== form.version) {
+    faults.push({ code: 'version-invalid', range: version.range, data });
+  } else if (
+    version.name !== 'v' ||
+    (!form.blanks && text.slice(version.range.start, version.range.end) !== right)
+  ) {
+    faults.push({ code: 'version-form', range: version.range, data });
+  }
+  return faults;
+}
+
+/** `sts-ext-name` of RFC 8461 §3.1, `tlsrpt-ext-name` of RFC 8460 §3. */
+const EXTENSION_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/;
+
+function tagFaults(text: string, tags: readonly Tag[], form: TagForm): PolicyFault[] {
+  const faults: PolicyFault[] = [];
+  const seen = new Set<string>();
+  for (const { name, nameRange, value, valueRange, range } of tags) {
+    if (asciiLowerCase(name) === 'v' || isOpaque(name)) continue;
+    const shown = readable(name);
+    const known = form.names.includes(name);
+    const meant = known ? name : form.names.find((other) => other === asciiLowerCase(name));
+    if (seen.has(meant ?? name)) {
+      faults.push({ code: 'duplicate-tag', range, data: { name: shown } });
+      continue;
+    }
+    seen.add(meant ?? name);
+    if (!known && meant !== undefined) {
+      faults.push({ code: 'tag-case', range: nameRange, data: { name: shown, meant, replacement: meant } });
+    } else if (!known && (!EXTENSION_NAME.test(name) || /^=/.test(value))) {
+      faults.push({ code: 'tag-name', range, data: { name: shown } });
+    } else if (!known) {
+      faults.push({ code: 'unknown-tag', range: nameRange, data: { name: shown } });
+      if (value === '' && !form.blanks) faults.push({ code: 'empty-value', range, data: { name: shown } });
+      else if (/\s/.test(value) && !isOpaque(value) && !form.blanks) {
+        faults.push({ code: 'stray', range: valueRange, data: { text: readable(value) } });
+      }
+    }
+    const gap = text.slice(nameRange.end, valueRange.start);
+    if (!form.blanks && gap !== '=' && /^[ \t]*=[ \t]*$/.test(gap)) {
+      const place = { start: nameRange.start, end: valueRange.start };
+      faults.push({ code: 'blank', range: place, data: { name: shown, replacement: `${name}=` } });
+    }
+  }
+  return faults;
+}
+
+/** What one tag is for; a function where its value has something to say. */
+export interface TagMeaning {
+  readonly text: string | ((value: string) => string);
+  readonly specs: readonly string[];
+}
+
+/** What the tag at `offset` means. `others`: what is said of tags that the standard does not have. */
+export function explainTag(
+  tags: readonly Tag[],
+  offset: number,
+  meanings: Readonly<Record<string, TagMeaning>>,
+  others: TagMeaning,
+): Explanation | undefined {
+  const tag = tags.find(
+    ({ range }) => range.start <= offset && offset < Math.max(range.end, range.start + 1),
+  );
+  if (tag === undefined || isOpaque(tag.name)) return undefined;
+  const name = asciiLowerCase(tag.name);
+  const { text, specs } = (Object.hasOwn(meanings, name) ? meanings[name] : undefined) ?? others;
+  const words = typeof text === 'string' ? text : text(tag.hasHole ? '' : readable(tag.value));
+  return { range: tag.range, title: `${readable(tag.name)}=`, text: words, specs };
+}

@@ -1,0 +1,20 @@
+import { defineRule } from '../rule.ts';
+
+/** A logo without a certificate. */
+export default defineRule({
+  id: 'bimi-a-missing',
+  subject: 'bimi',
+  severity: 'info',
+  since: '0.1.0',
+  specs: ['draft-brand-indicators-for-message-identification'],
+  why: 'Gmail and Apple show a logo only with a mark certificate (VMC or CMC) that proves whose it is. Yahoo and others show some without.',
+  messages: {
+    missing: 'There is no certificate ("a") for this logo: Gmail and Apple do not show it without one.',
+  },
+  check({ value, location, evidence }, context) {
+    if (location === undefined || location.value === '' || !value.complete) return;
+    if (evidence === undefined || evidence.value === '') {
+      context.report({ at: (evidence ?? location).range, message: 'missing' });
+    }
+  },
+});

@@ -1,0 +1,59 @@
+import { isKnown, labelsOf } from '../../dns/names.ts';
+import { tagOf } from '../../email/dmarc/model.ts';
+import { toPercentage } from '../../email/dmarc/tags.ts';
+import { declines } from '../../email/bimi/model.ts';
+import { dmarcHere, type DmarcHere } from '../dmarc/shared/here.ts';
+import { defineRule } from '../rule.ts';
+import { versionRange } from '../../email/versioned-tags.ts';
+
+/** A logo for a domain whose DMARC policy lets others use its name. */
+export default defineRule({
+  id: 'bimi-dmarc-not-enforced',
+  subject: 'bimi',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['draft-brand-indicators-for-message-identification', 'RFC 9989 §4.7'],
+  why: 'Receivers show a logo only for a domain that protects its name: with the DMARC policy quarantine or reject for itself and its subdomains, and for all of its mail.',
+  messages: {
+    none: '{domain} has no DMARC record, so no receiver shows this logo.',
+    policy: 'DMARC for {domain} asks for "{tag}=none", so no receiver shows this logo.',
+    percentage: 'DMARC for {domain} has "pct={value}", so no receiver shows this logo.',
+  },
+  check(bimi, context) {
+    const { record } = context;
+    if (record === undefined || declines(bimi) || record.conditional) return;
+    const labels = labelsOf(record.owner);
+    const at = labels.indexOf('_bimi');
+    const domain = labels.slice(at + 1).join('.');
+    if (at < 1 || domain === '' || !isKnown(domain)) return;
+    const here = dmarcHere(domain, context);
+    const fault = faultOf(here);
+    if (fault === undefined) return;
+    context.report({
+      at: versionRange(bimi),
+      message: fault.message,
+      data: { domain, tag: '', value: '', ...fault.data },
+      related:
+        here.kind === 'found'
+          ? [{ at: { part: 'rdata', record: here.record }, message: 'The DMARC record' }]
+          : [],
+    });
+  },
+});
+
+interface Fault {
+  readonly message: 'none' | 'policy' | 'percentage';
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+function faultOf(here: DmarcHere): Fault | undefined {
+  if (here.kind === 'unknown') return undefined;
+  if (here.kind === 'none') return { message: 'none' };
+  const { reading, dmarc } = here;
+  if (reading.p === 'none') return { message: 'policy', data: { tag: 'p' } };
+  if (reading.sp === 'none') return { message: 'policy', data: { tag: 'sp' } };
+  const pct = tagOf(dmarc, 'pct');
+  const percentage = pct && toPercentage(pct.value);
+  if (percentage === undefined || percentage === 100) return undefined;
+  return { message: 'percentage', data: { value: String(percentage) } };
+}

@@ -1,0 +1,33 @@
+import { hostHere } from '../mx/shared/host.ts';
+import { defineRule } from '../rule.ts';
+import { refusesAll, spfOf } from './shared/spf-of.ts';
+
+/** A domain without mail that does not say so to who writes to it. */
+export default defineRule({
+  id: 'cross-parked-domain-incomplete',
+  subject: 'owner',
+  types: ['TXT'],
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7505 §1', 'RFC 5321 §5.1', 'RFC 7208 §10.1.2'],
+  why: 'A domain without an MX takes mail at its own address: senders try the web server for days before they return the mail. A null MX makes them return it at once.',
+  messages: {
+    address: '{domain} sends no mail; a null MX would say that it takes none either.',
+  },
+  check(owner, context) {
+    const domain = owner.name;
+    if (domain !== context.apex || !context.zoneIsWhole || owner.ofType('MX').length > 0) return;
+    const here = spfOf(domain, context);
+    if (here === undefined || !refusesAll(here.spf) || hostHere(domain, context).kind !== 'addresses') return;
+    context.report({
+      at: { part: 'rdata', record: here.record },
+      message: 'address',
+      data: { domain },
+      fix: {
+        title: 'Say that it takes no mail',
+        safety: 'review',
+        edits: [{ kind: 'add', owner: domain, type: 'MX', data: '0 .', record: here.record }],
+      },
+    });
+  },
+});

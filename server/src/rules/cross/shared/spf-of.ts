@@ -1,0 +1,33 @@
+import type { DomainName } from '../../../dns/names.ts';
+import { isMechanism, type Mechanism, type SpfRecord } from '../../../email/spf/model.ts';
+import { parseSpf } from '../../../email/spf/parse.ts';
+import type { RuleContext } from '../../rule.ts';
+import { selectedRecordsAt, type SelectedRecord } from '../../spf/shared/selected.ts';
+
+export interface SpfHere {
+  readonly record: SelectedRecord;
+  readonly spf: SpfRecord;
+}
+
+/** The one SPF record of a domain, where the zone shows for certain that it has one and that it can be evaluated. */
+export function spfOf(domain: DomainName, context: RuleContext): SpfHere | undefined {
+  const [record, ...more] = selectedRecordsAt(context, domain);
+  if (record === undefined || more.length > 0 || record.conditional || !record.rdata.value.complete) {
+    return undefined;
+  }
+  const spf = parseSpf(record.rdata.value);
+  return spf.permerror ? undefined : { record, spf };
+}
+
+/** The mechanisms that let somebody send: those with `+`, or with no sign. */
+export function passingMechanisms(spf: SpfRecord): readonly Mechanism[] {
+  return spf.directives.filter(
+    (term): term is Mechanism => isMechanism(term) && term.qualifier === '+' && !term.inert,
+  );
+}
+
+/** True when the record refuses everybody: `v=spf1 -all`. RFC 7208 §10.1.2. */
+export function refusesAll(spf: SpfRecord): boolean {
+  const [first] = spf.directives;
+  return first?.kind === 'all' && first.qualifier === '-';
+}

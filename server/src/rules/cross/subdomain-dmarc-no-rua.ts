@@ -1,0 +1,41 @@
+import { isKnown } from '../../dns/names.ts';
+import { policyOwner, placeOf } from '../../email/dmarc/owner.ts';
+import { parseDmarc } from '../../email/dmarc/parse.ts';
+import { tagOf } from '../../email/dmarc/model.ts';
+import { appending } from '../dmarc/shared/edits.ts';
+import { recordAbove } from '../dmarc/shared/organizational-domain.ts';
+import { certainlyLacks, versionRange } from '../dmarc/shared/subject.ts';
+import { defineRule } from '../rule.ts';
+
+/** A subdomain's own DMARC record, which ends the reports that the domain above asks for. */
+export default defineRule({
+  id: 'cross-subdomain-dmarc-no-rua',
+  subject: 'dmarc',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.7'],
+  why: 'Records do not add up: receivers take the one of the subdomain alone, and it asks for no reports. Those on its mail, which went to the domain above before, stop.',
+  messages: {
+    ends: '{owner} asks for reports, but for {domain} this record holds alone, and has no "rua".',
+  },
+  check(dmarc, context) {
+    const place = placeOf(context.record?.owner ?? '');
+    if (place.kind !== 'policy' || !isKnown(place.domain) || !certainlyLacks(dmarc, context, 'rua')) return;
+    const above = recordAbove(place.domain, context);
+    if (above?.rdata.kind !== 'text') return;
+    const parent = parseDmarc(above.rdata.value);
+    const rua = tagOf(parent, 'rua');
+    if (rua === undefined || rua.hasHole || !parent.rua.some(({ state }) => state === 'valid')) return;
+    context.report({
+      at: versionRange(dmarc),
+      message: 'ends',
+      data: { owner: above.owner, domain: place.domain },
+      fix: {
+        title: `Ask for reports at "${policyOwner(place.domain)}" too`,
+        safety: 'review',
+        edits: [appending(dmarc, `rua=${rua.value}`)],
+      },
+      related: [{ at: { part: 'rdata', record: above }, message: 'The record above' }],
+    });
+  },
+});

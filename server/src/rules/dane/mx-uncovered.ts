@@ -1,0 +1,49 @@
+import type { DomainName } from '../../dns/names.ts';
+import { exchangesOf } from '../mx/shared/by-preference.ts';
+import { hostHere } from '../mx/shared/host.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+import { wildcardFor } from '../zone/shared/wildcards.ts';
+import { SMTP } from './shared/tlsa.ts';
+
+/** An MX host without TLSA records, beside one with. */
+export default defineRule({
+  id: 'dane-mx-uncovered',
+  subject: 'owner',
+  types: ['MX'],
+  atLeast: 2,
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7672 §2.2.1', 'RFC 7672 §2.2.2'],
+  why: 'Senders check each host by its own TLSA records. Whoever can keep them from the protected host leads the mail over the other one, where nothing is checked.',
+  messages: {
+    uncovered: '"{host}" has no TLSA record at "{name}", while "{other}" has one: mail can be led past DANE.',
+  },
+  check(owner, context) {
+    const exchanges = exchangesOf(owner);
+    const covered = exchanges.find(({ host }) => hasTlsa(host, context));
+    if (covered === undefined || !context.zoneIsWhole) return;
+    for (const { host, field, record } of exchanges) {
+      const name = `${SMTP}.${host}`;
+      // Only a host whose addresses are here has its TLSA records here, if it has any.
+      if (hostHere(host, context).kind !== 'addresses' || isAnswered(name, context)) continue;
+      context.report({
+        at: { source: field.range, record },
+        message: 'uncovered',
+        data: { host, name, other: covered.host },
+        related: [{ at: { part: 'record', record: covered.record }, message: 'The host with TLSA records' }],
+      });
+    }
+  },
+});
+
+function hasTlsa(host: DomainName, context: RuleContext): boolean {
+  return context.recordsAt(`${SMTP}.${host}`, 'TLSA').some(({ conditional }) => !conditional);
+}
+
+function isAnswered(name: DomainName, context: RuleContext): boolean {
+  return (
+    context.recordsAt(name).length > 0 ||
+    context.delegationAbove(name).length > 0 ||
+    wildcardFor(name, context).length > 0
+  );
+}

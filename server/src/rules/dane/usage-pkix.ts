@@ -1,0 +1,32 @@
+import { defineRule } from '../rule.ts';
+import { smtpHostOf, tlsaOf } from './shared/tlsa.ts';
+
+/** Certificate usages that mean nothing between mail servers. */
+export default defineRule({
+  id: 'dane-usage-pkix',
+  subject: 'record',
+  types: ['TLSA'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7672 §3.1.3', 'RFC 7671 §5'],
+  why: 'Mail servers have no list of certificate authorities that they agree on, so RFC 7672 leaves undefined what a sender does with the usages 0 and 1. Many leave the record out: DANE does not protect the mail.',
+  messages: {
+    pkix: 'Senders of mail need not know the certificate usage {usage}: for SMTP it is 3 (or 2).',
+  },
+  check({ record }, context) {
+    const tlsa = smtpHostOf(record.owner) === undefined ? undefined : tlsaOf(record);
+    if (tlsa === undefined || tlsa.usage.value > 1) return;
+    const { field, value } = tlsa.usage;
+    const meant = value === 0 ? '2' : '3';
+    context.report({
+      at: { source: field.range },
+      message: 'pkix',
+      data: { usage: value },
+      fix: {
+        title: `Use ${meant}, which compares the same data`,
+        safety: 'review',
+        edits: [{ kind: 'set-field', field, text: meant }],
+      },
+    });
+  },
+});

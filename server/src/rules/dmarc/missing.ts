@@ -1,0 +1,71 @@
+import { isAtOrBelow, isKnown, labelsOf, parentOf, type DomainName } from '../../dns/names.ts';
+import { policyOwner } from '../../email/dmarc/owner.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
+import { hostOf } from '../mx/shared/exchange.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+import { dmarcHere } from './shared/here.ts';
+
+/** A domain with mail, and no DMARC record at it or above it. */
+export default defineRule({
+  id: 'dmarc-missing',
+  subject: 'owner',
+  types: ['MX', 'TXT'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 9989 §5.1.4', 'RFC 9989 §4.10'],
+  why: 'Gmail, Yahoo and Outlook.com ask senders of much mail for a DMARC record, if only with p=none, and refuse or defer mail without. Anybody can write in the name of the domain, and no reports tell.',
+  symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
+  messages: {
+    none: '{domain} has mail and no DMARC record: there is none at "{owner}".',
+  },
+  check(owner, context) {
+    const domain = owner.name;
+    const record = mailRecordOf(domain, context);
+    if (record === undefined || dmarcHere(domain, context).kind !== 'none') return;
+    // One record at the domain above serves its subdomains, too.
+    if (isToldAbove(domain, context)) return;
+    const mailbox = `dmarc@${registeredDomain(domain) ?? domain}`;
+    context.report({
+      at: { part: 'type', record },
+      message: 'none',
+      data: { domain, owner: policyOwner(domain) },
+      fix: {
+        title: `Ask for reports to ${mailbox}, and for nothing else`,
+        safety: 'review',
+        edits: [
+          {
+            kind: 'add',
+            owner: policyOwner(domain),
+            type: 'TXT',
+            strings: [`v=DMARC1; p=none; rua=mailto:${mailbox}`],
+            record,
+          },
+        ],
+      },
+    });
+  },
+});
+
+/** The record by which the domain has mail: its first MX or, at the zone's own name, SPF that lets somebody send. */
+function mailRecordOf(domain: DomainName, context: RuleContext): DnsRecord | undefined {
+  const { apex } = context;
+  if (apex === undefined || !isKnown(domain) || !isAtOrBelow(domain, apex)) return undefined;
+  if (labelsOf(domain).some((label) => label.startsWith('_') || label === '*')) return undefined;
+  const mx = context.recordsAt(domain, 'MX').find((one) => hostOf(one) !== undefined && !one.conditional);
+  if (mx !== undefined) return mx;
+  const here = domain === apex ? spfOf(domain, context) : undefined;
+  return here !== undefined && passingMechanisms(here.spf).length > 0 ? here.record : undefined;
+}
+
+function isToldAbove(domain: DomainName, context: RuleContext): boolean {
+  const { apex } = context;
+  for (let at = domain; at !== apex;) {
+    const above = parentOf(at);
+    if (above === undefined) return false;
+    if (mailRecordOf(above, context) !== undefined) return true;
+    at = above;
+  }
+  return false;
+}

@@ -1,0 +1,32 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { hostOf } from '../mx/shared/exchange.ts';
+import { platformOf } from '../mx/shared/platforms.ts';
+import { defineRule } from '../rule.ts';
+import { statedPolicy } from './shared/policies.ts';
+import { domainOf, isPolicyRecord } from './shared/subject.ts';
+
+/** `p=reject` where people have mailboxes. */
+export default defineRule({
+  id: 'dmarc-reject-general-users',
+  subject: 'dmarc',
+  needs: ['p'],
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 9989 §7.4'],
+  why: 'Mailing lists and some forwarders change messages, and DKIM then fails. RFC 9989 advises against "reject" for a domain whose users write to lists; many organizations choose it all the same.',
+  symptoms: ['550 5.7.26', '550 5.7.1'],
+  messages: {
+    users:
+      'People have mailboxes at {domain} ({platform}): with "p=reject" their posts to mailing lists can be refused.',
+  },
+  check(dmarc, context) {
+    const p = tagOf(dmarc, 'p');
+    const domain = domainOf(context);
+    if (p === undefined || domain === undefined || statedPolicy(dmarc, 'p') !== 'reject') return;
+    if (!isPolicyRecord(context)) return;
+    const platforms = context.recordsAt(domain, 'MX').map((mx) => platformOf(hostOf(mx) ?? ''));
+    const platform = platforms.find((one) => one?.kind === 'mailbox');
+    if (platform === undefined) return;
+    context.report({ at: p.range, message: 'users', data: { domain, platform: platform.name } });
+  },
+});

@@ -1,0 +1,40 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { hostOf } from '../mx/shared/exchange.ts';
+import { defineRule } from '../rule.ts';
+import { selectedRecordsAt } from '../spf/shared/selected.ts';
+import { statedPolicy } from './shared/policies.ts';
+import { domainOf, isPolicyRecord } from './shared/subject.ts';
+
+/** A policy that acts on mail, of a domain with mail and no SPF. */
+export default defineRule({
+  id: 'dmarc-reject-without-spf',
+  subject: 'dmarc',
+  needs: ['p'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 9989 §5.1.1', 'RFC 9989 §8'],
+  why: 'Without SPF only an aligned DKIM signature can pass. Whatever sends unsigned in the name of the domain (a form on the web site, a printer, answers that a mail program sends by itself) is refused.',
+  symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
+  messages: {
+    unsigned:
+      '"{policy}" acts on all mail of {domain} that is not signed, since the domain has no SPF record.',
+  },
+  check(dmarc, context) {
+    const policy = statedPolicy(dmarc, 'p');
+    const p = tagOf(dmarc, 'p');
+    const domain = domainOf(context);
+    if (policy === undefined || policy === 'none' || p === undefined || domain === undefined) return;
+    if (!isPolicyRecord(context) || !context.zoneIsWhole || context.record?.conditional !== false) return;
+    // SPF of an alias is that of its target; a domain without MX may never be in an envelope.
+    if (!context.recordsAt(domain, 'MX').some((mx) => hostOf(mx) !== undefined)) return;
+    if (selectedRecordsAt(context, domain).length > 0 || context.delegationAbove(domain).length > 0) return;
+    // Text that is nearly SPF has rules of its own.
+    if (
+      context
+        .recordsAt(domain, 'TXT')
+        .some(({ rdata }) => rdata.kind === 'text' && /spf/i.test(rdata.value.text))
+    )
+      return;
+    context.report({ at: p.range, message: 'unsigned', data: { policy: `p=${policy}`, domain } });
+  },
+});

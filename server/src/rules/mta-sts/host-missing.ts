@@ -1,0 +1,24 @@
+import { isKnown } from '../../dns/names.ts';
+import { hostHere } from '../mx/shared/host.ts';
+import { defineRule } from '../rule.ts';
+
+/** An MTA-STS record, and no host to fetch the policy from. */
+export default defineRule({
+  id: 'mta-sts-host-missing',
+  subject: 'mta-sts',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 8461 §3.3', 'RFC 8461 §3.2'],
+  why: 'Senders fetch the policy from https://mta-sts.DOMAIN/.well-known/mta-sts.txt. Without that host there is no policy, and the record is for nothing.',
+  messages: {
+    none: 'The policy is fetched from "{host}", which has no address and no CNAME in this zone.',
+  },
+  check(_, context) {
+    const owner = context.record?.owner ?? '';
+    if (!owner.startsWith('_mta-sts.') || !isKnown(owner) || context.record?.conditional === true) return;
+    const host = owner.slice(1);
+    if (hostHere(host, context).kind === 'nothing') {
+      context.report({ at: { part: 'owner' }, message: 'none', data: { host } });
+    }
+  },
+});

@@ -1,0 +1,37 @@
+import { isKnown } from '../../dns/names.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { defineRule } from '../rule.ts';
+import { wildcardFor } from '../zone/shared/wildcards.ts';
+
+/** MTA-STS without TLS reports. */
+export default defineRule({
+  id: 'mta-sts-without-tlsrpt',
+  subject: 'mta-sts',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 8460 §3', 'RFC 8461 §2'],
+  why: 'When a certificate expires or the policy does not list a new MX, senders with MTA-STS hold the mail back. TLS reports (RFC 8460) tell of it; without them nobody does.',
+  messages: {
+    none: 'There is no TLS-RPT record at "{name}", so failures of MTA-STS are not reported.',
+  },
+  check(_, context) {
+    const { record } = context;
+    const owner = record?.owner ?? '';
+    if (!owner.startsWith('_mta-sts.') || !isKnown(owner) || !context.zoneIsWhole) return;
+    const domain = owner.slice('_mta-sts.'.length);
+    const name = `_smtp._tls.${domain}`;
+    if (context.recordsAt(name).length > 0 || wildcardFor(name, context).length > 0) return;
+    if (context.delegationAbove(name).length > 0) return;
+    const mailbox = `mailto:tls-reports@${registeredDomain(domain) ?? domain}`;
+    context.report({
+      at: { part: 'owner' },
+      message: 'none',
+      data: { name },
+      fix: {
+        title: `Ask for reports to ${mailbox.slice('mailto:'.length)}`,
+        safety: 'review',
+        edits: [{ kind: 'add', owner: name, type: 'TXT', strings: [`v=TLSRPTv1; rua=${mailbox}`] }],
+      },
+    });
+  },
+});

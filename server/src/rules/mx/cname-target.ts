@@ -1,0 +1,42 @@
+import { defineRule } from '../rule.ts';
+import { exchangeOf } from './shared/exchange.ts';
+import { endOfAliases, hostHere } from './shared/host.ts';
+
+/** An MX that leads to a CNAME. */
+export default defineRule({
+  id: 'mx-cname-target',
+  subject: 'record',
+  types: ['MX'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 2181 §10.3', 'RFC 5321 §5.1', 'RFC 7672 §2.2.2'],
+  why: 'An MX has to name a host with addresses of its own. Many senders follow the alias, some refuse to or take the mail for their own and return it, and certificates and TLSA records are then checked for another name.',
+  symptoms: ['550 5.4.4', '554 5.4.6'],
+  messages: {
+    alias: '"{host}" is a CNAME (of "{target}"): an MX must name a host that has addresses itself.',
+    loop: '"{host}" is a CNAME that leads back to itself, so mail to it cannot be delivered.',
+  },
+  check({ record }, context) {
+    const field = exchangeOf(record);
+    if (field === undefined || field.value === '' || record.conditional) return;
+    const here = hostHere(field.value, context);
+    if (here.kind !== 'alias') return;
+    const end = endOfAliases(field.value, context);
+    context.report({
+      at: { source: field.range },
+      message: end === undefined ? 'loop' : 'alias',
+      data: { host: field.value, target: here.target },
+      severity: end === undefined ? 'error' : 'warning',
+      fix:
+        end === undefined
+          ? undefined
+          : {
+              title: `Name the host itself: "${end}"`,
+              // The certificate that senders see may be for the alias only.
+              safety: 'review',
+              edits: [{ kind: 'set-name', field, name: end }],
+            },
+      related: [{ at: { part: 'record', record: here.cname }, message: 'The CNAME' }],
+    });
+  },
+});

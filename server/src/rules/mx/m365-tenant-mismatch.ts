@@ -1,0 +1,40 @@
+import { isAtOrBelow, labelsOf, type DomainName } from '../../dns/names.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { defineRule } from '../rule.ts';
+import { exchangeOf } from './shared/exchange.ts';
+
+const SUFFIX = 'mail.protection.outlook.com';
+
+/** An MX of Microsoft 365 that is made for another domain. */
+export default defineRule({
+  id: 'mx-m365-tenant-mismatch',
+  subject: 'record',
+  types: ['MX'],
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 5321 §5.1'],
+  why: 'Microsoft 365 gives each domain a host of its own, and the host of another domain may belong to another customer, whose mailboxes do not know this domain.',
+  symptoms: ['550 5.4.1', '550 5.7.64'],
+  messages: {
+    other:
+      '"{label}" is made of another domain than {domain}: compare it with the MX that Microsoft 365 shows for {domain}.',
+  },
+  check({ record }, context) {
+    const field = exchangeOf(record);
+    if (field === undefined || !isAtOrBelow(field.value, SUFFIX)) return;
+    const label = labelsOf(field.value)[0] ?? '';
+    const name = registeredDomain(record.owner);
+    if (field.value === SUFFIX || name === undefined || isMadeOf(label, name)) return;
+    context.report({ at: { source: field.range }, message: 'other', data: { label, domain: record.owner } });
+  },
+});
+
+/** Dashes come and go, long names are cut, and a few characters may follow: the beginning of the name is enough. */
+function isMadeOf(label: string, domain: DomainName): boolean {
+  const own = letters(labelsOf(domain)[0] ?? '').slice(0, 8);
+  return letters(label).includes(own) || label.startsWith('xn--') || domain.startsWith('xn--');
+}
+
+function letters(text: string): string {
+  return text.replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,37 @@
+import { isAtOrBelow, isKnown, labelsOf } from '../../dns/names.ts';
+import { policyOwner } from '../../email/dmarc/owner.ts';
+import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
+import { defineRule } from '../rule.ts';
+import { hostHere } from './shared/host.ts';
+
+/** A domain that sends, and that no answer can be delivered to. */
+export default defineRule({
+  id: 'mx-missing',
+  subject: 'owner',
+  types: ['TXT'],
+  severity: 'info',
+  since: '0.1.0',
+  specs: ['RFC 5321 §5.1', 'RFC 5321 §4.1.1.4'],
+  why: 'Without an MX mail goes to the address of the domain itself, and here there is none either. Neither answers nor bounces can be delivered, and many receivers refuse mail from such a domain.',
+  symptoms: ['553 5.1.8', '450 4.1.8', '550 5.1.8'],
+  messages: {
+    none: '{domain} lets "{term}" send mail, and has neither an MX nor an address for answers.',
+  },
+  check(owner, context) {
+    const { name } = owner;
+    const { apex } = context;
+    if (apex === undefined || !context.zoneIsWhole || !isKnown(name) || !isAtOrBelow(name, apex)) return;
+    // Other names may be there only to be included. One with a DMARC policy is the domain of senders.
+    if (name !== apex && context.recordsAt(policyOwner(name)).length === 0) return;
+    if (labelsOf(name).some((label) => label.startsWith('_') || label === '*')) return;
+    if (owner.ofType('MX').length > 0 || hostHere(name, context).kind !== 'nothing') return;
+    const here = spfOf(name, context);
+    const [term] = here === undefined ? [] : passingMechanisms(here.spf);
+    if (here === undefined || term === undefined) return;
+    context.report({
+      at: { part: 'rdata', record: here.record },
+      message: 'none',
+      data: { domain: name, term: here.spf.value.text.slice(term.range.start, term.range.end) },
+    });
+  },
+});

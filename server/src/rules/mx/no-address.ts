@@ -1,0 +1,39 @@
+import { defineRule } from '../rule.ts';
+import { isMeantAbsolute, relativeTargets } from '../zone/shared/targets.ts';
+import { addressTypedIn, exchangeOf, hostOf } from './shared/exchange.ts';
+import { hostHere } from './shared/host.ts';
+
+/** The host of an MX is in this zone, and has no address. */
+export default defineRule({
+  id: 'mx-no-address',
+  subject: 'record',
+  types: ['MX'],
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 5321 §5.1', 'RFC 1912 §2.5'],
+  why: 'Senders look the address of the host up before they connect. When no host of the domain has one, they return its mail: "Host or domain name not found".',
+  symptoms: ['550 5.4.4', '450 4.4.4'],
+  messages: {
+    none: '"{host}" has neither an A nor an AAAA record in this zone, so mail to {domain} cannot be delivered to it.',
+  },
+  check({ record }, context) {
+    const field = exchangeOf(record);
+    const host = hostOf(record);
+    if (field === undefined || host === undefined || record.conditional) return;
+    if (hostHere(host, context).kind !== 'nothing') return;
+    // The wrong name is told of by mx-ip-literal, and by the rules on names that lack their final dot.
+    if (addressTypedIn(field) !== undefined) return;
+    if (relativeTargets(record).some((target) => isMeantAbsolute(target, context))) return;
+    const others = context.recordsAt(record.owner, 'MX').map(hostOf);
+    const reachable = others.some(
+      (other) => other === undefined || hostHere(other, context).kind !== 'nothing',
+    );
+    context.report({
+      at: { source: field.range },
+      message: 'none',
+      data: { host, domain: record.owner },
+      // Senders go on to the next host.
+      severity: reachable ? 'warning' : 'error',
+    });
+  },
+});

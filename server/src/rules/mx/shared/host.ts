@@ -1,0 +1,59 @@
+import { isAtOrBelow, isKnown, parentOf, type DomainName } from '../../../dns/names.ts';
+import { fieldOf, type DnsRecord } from '../../../records/record.ts';
+import type { RuleContext } from '../../rule.ts';
+import { wildcardFor } from '../../zone/shared/wildcards.ts';
+
+/** What the zone says of a host. */
+export type HostHere =
+  /** It has addresses; those under a template's condition are counted. */
+  | { readonly kind: 'addresses'; readonly records: readonly DnsRecord[] }
+  /** It is another name for `target`. */
+  | { readonly kind: 'alias'; readonly cname: DnsRecord; readonly target: DomainName }
+  /** The zone is read as a whole, and has neither. */
+  | { readonly kind: 'nothing' }
+  /** It is elsewhere, or not all of the zone is seen. */
+  | { readonly kind: 'unknown' };
+
+const ADDRESSES = new Set(['A', 'AAAA']);
+/** What DNS providers make addresses of when they publish the zone, and what nobody can know of. */
+const MAY_BE_ADDRESSES = /^(?:ALIAS|ANAME|DNAME|FLATTEN|TYPE\d+)$/;
+
+export function hostHere(name: DomainName, context: RuleContext): HostHere {
+  const unknown = { kind: 'unknown' } as const;
+  if (!isKnown(name) || context.delegationAbove(name).length > 0) return unknown;
+  const own = context.recordsAt(name);
+  const isWhole = context.zoneIsWhole && context.apex !== undefined && isAtOrBelow(name, context.apex);
+  const records = own.length > 0 || !isWhole ? own : wildcardFor(name, context);
+  const addresses = records.filter(({ type }) => ADDRESSES.has(type));
+  if (addresses.length > 0) return { kind: 'addresses', records: addresses };
+  const cname = records.find(({ type }) => type === 'CNAME');
+  if (cname !== undefined) {
+    const target = fieldOf(cname, 'cname')?.value;
+    return cname.conditional || target === undefined || !isKnown(target)
+      ? unknown
+      : { kind: 'alias', cname, target };
+  }
+  if (!isWhole || records.some(({ type }) => MAY_BE_ADDRESSES.test(type))) return unknown;
+  return isBelowDname(name, context) ? unknown : { kind: 'nothing' };
+}
+
+/** RFC 6672 §2.3: names below a DNAME are found elsewhere. */
+function isBelowDname(name: DomainName, context: RuleContext): boolean {
+  for (let at = parentOf(name); at !== undefined && at !== ''; at = parentOf(at)) {
+    if (context.recordsAt(at, 'DNAME').length > 0) return true;
+    if (at === context.apex) return false;
+  }
+  return false;
+}
+
+/** Where a chain of aliases ends, as far as this zone shows it; `undefined` for one that leads back into itself. */
+export function endOfAliases(name: DomainName, context: RuleContext): DomainName | undefined {
+  const seen = new Set<DomainName>();
+  for (let at = name; ;) {
+    if (seen.has(at)) return undefined;
+    seen.add(at);
+    const here = hostHere(at, context);
+    if (here.kind !== 'alias') return at;
+    at = here.target;
+  }
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { quotedFindings, SOA } from '../harness/quoted-findings.ts';
+
+const MX = '@ MX 10 mail.example.net.\n';
+const REPORTS = 'rua=mailto:a@example.net';
+
+/** What rules that look at several records of a zone find, and where they are silent. */
+const CASES: readonly (readonly [rule: string, text: string, expected: readonly string[]])[] = [
+  // Absence is told only where the whole zone is seen.
+  ['dmarc-missing', MX, []],
+  ['dmarc-missing', `${SOA}${MX}`, ['warning dmarc-missing: MX']],
+  ['dmarc-missing', `${SOA}${MX}{{ more }}\n`, []],
+  ['dmarc-missing', `${SOA}${MX}$INCLUDE more\n`, []],
+  ['dmarc-missing', `${SOA}${MX}_dmarc CNAME dmarc.example.net.\n`, []],
+  ['dmarc-missing', `${SOA}${MX}_dmarc NS ns1.example.net.\n`, []],
+  ['dmarc-missing', `${SOA}${MX}_dmarc TXT "v=DMARC1; p=none"\n`, []],
+  ['dmarc-missing', `${SOA}${MX}_dmarc TXT "{{ policy }}"\n`, []],
+  // A wildcard TXT answers, but not with DMARC; a wildcard CNAME may.
+  ['dmarc-missing', `${SOA}${MX}* TXT "x"\n`, ['warning dmarc-missing: MX']],
+  ['dmarc-missing', `${SOA}${MX}* CNAME x.example.net.\n`, []],
+  // One finding for a domain and its subdomains.
+  ['dmarc-missing', `${SOA}${MX}sub MX 10 mail.example.net.\n`, ['warning dmarc-missing: MX']],
+  ['dmarc-missing', `${SOA}sub MX 10 mail.example.net.\n`, ['warning dmarc-missing: MX']],
+  ['dmarc-missing', `${SOA}sub MX 10 mail.example.net.\nsub NS ns1.example.net.\n`, []],
+  ['dmarc-missing', `${SOA}@ MX 0 .\n`, []],
+  ['dmarc-missing', `${SOA}@ TXT "v=spf1 ~all"\n`, []],
+  ['dmarc-missing', `${SOA}@ TXT "v=spf1 include:_spf.example.net -all"\n`, ['warning dmarc-missing: TXT']],
+  ['dmarc-missing', `${SOA}host TXT "v=spf1 a -all"\nhost A 192.0.2.1\n`, []],
+  // Above a name that nobody registered there may be another record.
+  ['dmarc-missing', `; mailtxt: origin=sub.example.com.\n${SOA}${MX}`, []],
+  // A domain is one without mail when MX or SPF say so, never because of p=reject.
+  ['dmarc-policy-on', `${SOA}_dmarc TXT "v=DMARC1; p=reject"\n`, []],
+  ['dmarc-policy-on', `${SOA}@ TXT "v=spf1 -all"\n${MX}_dmarc TXT "v=DMARC1; p=none; ${REPORTS}"\n`, []],
+  ['dmarc-policy-on', `${SOA}@ MX 0 .\n_dmarc TXT "v=DMARC1; p=reject"\n`, []],
+  ['dmarc-policy-on', `${SOA}@ MX 0 .\n`, ['warning dmarc-policy-on-non-sending: 0 .']],
+  ['dmarc-policy-on', '@ MX 0 .\n', []],
+  ['dmarc-policy-on', `${SOA}@ MX 0 .\n@ TXT "v=spf1 a:mail.example.net -all"\n`, []],
+  ['dmarc-policy-on', `${SOA}host TXT "v=spf1 -all"\nhost A 192.0.2.1\n`, []],
+  [
+    'dmarc-policy-on',
+    `sub MX 0 .\n_dmarc TXT "v=DMARC1; p=reject; sp=none; ${REPORTS}"\n`,
+    ['warning dmarc-policy-on-non-sending: 0 .'],
+  ],
+  ['dmarc-policy-on', `sub MX 0 .\n_dmarc TXT "v=DMARC1; p=reject; ${REPORTS}"\n`, []],
+  // SPF that is nearly right has rules of its own.
+  [
+    'dmarc-reject-without',
+    `${SOA}${MX}_dmarc TXT "v=DMARC1; p=reject; ${REPORTS}"\n`,
+    ['warning dmarc-reject-without-spf: p=reject'],
+  ],
+  [
+    'dmarc-reject-without',
+    `${SOA}${MX}@ TXT "spf1 mx -all"\n_dmarc TXT "v=DMARC1; p=reject; ${REPORTS}"\n`,
+    [],
+  ],
+  ['dmarc-reject-without', `${SOA}_dmarc TXT "v=DMARC1; p=reject; ${REPORTS}"\n`, []],
+  ['dmarc-reject-without', `${MX}_dmarc TXT "v=DMARC1; p=reject; ${REPORTS}"\n`, []],
+  [
+    'dmarc-rua-no-mx',
+    `${SOA}_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.com"\n`,
+    ['warning dmarc-rua-no-mx: mailto:a@example.com'],
+  ],
+  ['dmarc-rua-no-mx', `${SOA}@ A 192.0.2.1\n_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.com"\n`, []],
+  [
+    'dmarc-rua-no-mx',
+    `${SOA}* MX 10 mail.example.net.\n_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@reports.example.com"\n`,
+    [],
+  ],
+  ['dmarc-rua-no-mx', '_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.com"\n', []],
+  ['cross-subdomain', '_dmarc.sub TXT "v=DMARC1; p=none"\n', []],
+  ['cross-subdomain', `_dmarc TXT "v=DMARC1; p=none"\n_dmarc.sub TXT "v=DMARC1; p=none"\n`, []],
+  ['cross-subdomain', `_dmarc TXT "v=DMARC1; p=none; {{ rest }}"\n_dmarc.sub TXT "v=DMARC1; p=none"\n`, []],
+  [
+    'cross-subdomain',
+    `_dmarc TXT "v=DMARC1; p=none; ${REPORTS}"\n_dmarc.sub TXT "v=DMARC1; p=none; {{ rest }}"\n`,
+    [],
+  ],
+  // Only where the record lists addresses and nothing else is it known that the IPv6 address is not in it.
+  ['cross-ip6', '@ MX 10 mail\n@ TXT "v=spf1 mx -all"\nmail A 192.0.2.1\nmail AAAA 2001:db8::1\n', []],
+  [
+    'cross-ip6',
+    '@ MX 10 mail\n@ TXT "v=spf1 ip4:192.0.2.1 include:x.example.net -all"\nmail A 192.0.2.1\nmail AAAA 2001:db8::1\n',
+    [],
+  ],
+  [
+    'cross-ip6',
+    '@ MX 10 mail\n@ TXT "v=spf1 ip4:192.0.2.1 ip6:2001:db8::/32 -all"\nmail A 192.0.2.1\nmail AAAA 2001:db8::1\n',
+    [],
+  ],
+  [
+    'cross-ip6',
+    '@ MX 10 mail\n@ TXT "v=spf1 ip4:192.0.2.9 -all"\nmail A 192.0.2.1\nmail AAAA 2001:db8::1\n',
+    [],
+  ],
+  [
+    'cross-ip6',
+    '@ MX 10 mail\n@ TXT "v=spf1 ip4:192.0.2.1 ?all"\nmail A 192.0.2.1\nmail AAAA 2001:db8::1\n',
+    [],
+  ],
+  [
+    'cross-ip6',
+    '@ MX 10 mail\n@ TXT "v=spf1 ip4:192.0.2.0/24 ~all"\nmail A 192.0.2.1\nmail AAAA 2001:db8::1\n',
+    ['warning cross-ip6-unlisted: ip4:192.0.2.0/24'],
+  ],
+  [
+    'cross-parked',
+    `${SOA}@ A 192.0.2.1\n@ TXT "v=spf1 -all"\n`,
+    ['hint cross-parked-domain-incomplete: "v=spf1 -all"'],
+  ],
+  ['cross-parked', `${SOA}@ TXT "v=spf1 -all"\n`, []],
+  ['cross-parked', `${SOA}@ A 192.0.2.1\n@ MX 0 .\n@ TXT "v=spf1 -all"\n`, []],
+];
+
+describe('rules across records of a zone', () => {
+  for (const [rule, text, expected] of CASES) {
+    it(`${rule} in ${JSON.stringify(text.replace(SOA, 'SOA '))}`, () => {
+      assert.deepEqual(quotedFindings(text, rule), expected);
+    });
+  }
+});
