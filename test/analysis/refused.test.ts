@@ -57,9 +57,10 @@ describe('zone files that BIND refuses', function () {
         severityOf: () => undefined,
       });
       workspace.add(file, readCorpus(file), { format: 'zone' });
-      const loud = workspace
-        .findings(file)
-        .findings.some(({ severity }) => severity === 'error' || severity === 'warning');
+      const loud = workspace.findings(file).findings.some(({ rule, severity }) => {
+        // What a zone lacks is no reason to refuse it.
+        return rule !== 'dmarc-missing' && (severity === 'error' || severity === 'warning');
+      });
       if (!loud && workspace.problems(file).length === 0) silent.push(file);
     }
     assert.deepEqual(silent.sort(), Object.keys(DEVIATIONS).sort());
