@@ -276,12 +276,7 @@ class DocumentWorkspace implements Workspace {
 
   /** Gives a zone an edit of one of its files, and tells those who rest on what it says. */
   private pass(zone: Zone, member: Member, change: BlockChange): void {
-    const { apex, zoneIsWhole } = zone;
-    const strangers = zone.changed(member, change);
-    if (zone.apex !== apex || zone.zoneIsWhole !== zoneIsWhole) {
-      for (const asker of this.known.zonesChanged()) this.unsettled.add(asker);
-    }
-    for (const asker of strangers) this.unsettled.add(asker);
+    for (const asker of zone.changed(member, change)) this.unsettled.add(asker);
   }
 
   remove(path: DocumentPath): void {

@@ -388,7 +388,8 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   private rejudge(): ReadonlySet<Asker> {
     this.records.survey();
-    const strangers = new Set(this.askers.strangersTo(this));
+    // The zone may have another name now, or may be whole, before it asks anybody anew.
+    const strangers = new Set([...this.facts.zonesChanged(), ...this.askers.strangersTo(this)]);
     this.askers.clear();
     this.asking.clear();
     this.found.clear();
