@@ -5,7 +5,7 @@ import type { AnyRule, Rule, SubjectName } from '../rules/rule.ts';
 /** The rules sorted by what they are run on, so that a record meets only those that concern it. */
 export interface RuleTable {
   readonly fault: RuleChoice<'fault'>;
-  readonly txt: readonly Rule<'txt'>[];
+  readonly txt: RuleChoice<'txt'>;
   readonly policy: { readonly [K in PolicyKind]: RuleChoice<K> };
   /** By the code of the record's type. */
   readonly record: ReadonlyMap<number, readonly Rule<'record'>[]>;
@@ -87,7 +87,7 @@ export function ruleTable(rules: readonly AnyRule[]): RuleTable {
   }
   return {
     fault: new RuleChoice(of(rules, 'fault')),
-    txt: of(rules, 'txt'),
+    txt: new RuleChoice(of(rules, 'txt')),
     policy: policyRules(rules),
     record,
     owner,

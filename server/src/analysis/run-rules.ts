@@ -8,6 +8,7 @@ import type { AnyRule, Place, Report, Rule, RuleContext, SubjectName, Subjects }
 import type { Range } from '../text/range.ts';
 import { policyOf } from './policies.ts';
 import type { OwnerRule, RuleChoice, RuleTable } from './rule-table.ts';
+import { featuresOfText } from './text-features.ts';
 
 /** A rule's report with what it was reported on. */
 export interface RuleReport {
@@ -111,7 +112,7 @@ export function runOnRecord(
   if (concerned !== undefined) context.run(concerned, { record });
   const { rdata } = record;
   if (rdata.kind !== 'text' || (type !== 16 && type !== 99)) return;
-  context.run(table.txt, { record, rdata, value: rdata.value });
+  context.run(table.txt.for(featuresOfText(rdata)), { record, rdata, value: rdata.value });
   // Nobody asks for type SPF any more (RFC 7208 §3.1): one finding says so, and what it holds matters to no one.
   if (type !== 16) return;
   const policy = known === undefined ? policyOf(record) : known.policy;

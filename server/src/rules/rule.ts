@@ -34,6 +34,7 @@ export type SubjectName = keyof Subjects;
 
 /**
  * What a subject can have that a rule is about. Codes of faults, and
+ * - txt: a character that is no printable ASCII, a blank at an end, a string without quotes;
  * - spf: kinds of terms, and `macro` for a percent sign anywhere;
  * - dkim: what tags are meant as, and kinds of key;
  * - of other policies: the names of their tags.
@@ -41,7 +42,7 @@ export type SubjectName = keyof Subjects;
 export interface Features extends Record<PolicyKind, string> {
   fault: FaultCode;
   record: never;
-  txt: never;
+  txt: 'odd-character' | 'edge-blank' | 'unquoted';
   spf: SpfFaultCode | SpfTerm['kind'] | 'macro';
   owner: never;
 }

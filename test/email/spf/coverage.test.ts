@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { coveredByEarlier, coveredByLater } from '../../../server/src/email/spf/coverage.ts';
 import { lookupTerms } from '../../../server/src/email/spf/lookups.ts';
 import { at, read } from './reading.ts';
@@ -35,6 +36,22 @@ describe('what mechanisms match', () => {
     ]; // prettier-ignore
     for (const [record, ...covered] of rows) assert.deepEqual(earlier(record), covered, record);
     assert.deepEqual(earlier('v=spf1 a mx a:Example.com', 'example.com'), ['a:Example.com = a']);
+  });
+
+  it('finds the same in a short record and in a long one', () => {
+    const terms = [
+      'ip4:192.0.2.0/24', 'ip4:192.0.2.1', 'ip4:192.0.0.0/16', '-ip4:192.0.2.9/24', 'ip6:2001:db8::/32', 'ip6:2001:db8::1', 'a', 'a/24', 'mx',
+      'mx//64', 'a:x.example', 'a:x.example/24//64', 'include:x.example', '?include:x.example', 'exists:%{i}.x.example', 'ptr',
+    ]; // prettier-ignore
+    // Behind those, they cover nothing that stands before them.
+    const others = Array.from({ length: 20 }, (_, i) => `exists:%{i}.n${i}.example`).join(' ');
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...terms), { maxLength: 9 }), (some) => {
+        const record = `v=spf1 ${some.join(' ')}`;
+        assert.deepEqual(earlier(`${record} ${others}`, 'x.example'), earlier(record, 'x.example'));
+        assert.deepEqual(later(`${record} ${others}`), later(record));
+      }),
+    );
   });
 
   it('finds networks that a later one makes needless', () => {

@@ -7,6 +7,7 @@ import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/c
 const TEXTS = [
   'a 60 IN TXT "v=spf1 -all" "b"\n TXT ( "x" ; c\n "y" )\nb TXT "a\\"b"\nc TXT bare\nd SPF "v=spf1"\ne TXT ""\n',
   'a CNAME b\nb CNAME c.example.net.\nc NS @\nd PTR d.e\ne CNAME ( f )\nf CNAME A.B ; c\ng CNAME "q"\nh NS a\\.b\n',
+  'a MX 10 b\nb MX ( 010 C.D. ) ; e\nc IN MX 0 .\nd MX 5 @\ne MX a b\nf MX 70000 g\ng A 192.0.2.1\n A 192.0.2.256\nh A ( 1.2.3.4 )\n',
   '{{ x }} TXT "v"\na {{ ttl }} IN TXT "{{ v }}"\nb CNAME {{ t }}\n\u00e9 TXT "\u00e9"\n',
 ];
 

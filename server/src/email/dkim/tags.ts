@@ -3,6 +3,7 @@ import type { Range } from '../../text/range.ts';
 import type { PolicyFault } from '../policy-record.ts';
 import { parseTagList, type Tag } from '../tag-list.ts';
 import type { DkimTag, DkimWord, TagName } from './model.ts';
+import { readPlainTags } from './plain-tags.ts';
 
 /** A DKIM tag list, with tags that ran together cut apart. RFC 6376 §3.2. */
 export interface TagReading {
@@ -13,6 +14,12 @@ export interface TagReading {
 const TAG_NAMES = 'vkpnhstg';
 
 export function readTags(value: MappedText): TagReading {
+  const plain = readPlainTags(value.text);
+  return plain === undefined ? recoverTags(value) : { tags: plain, faults: [] };
+}
+
+/** Reads any text, plain or not. */
+export function recoverTags(value: MappedText): TagReading {
   const text = withoutOuterQuotes(value.text);
   const list = parseTagList(text);
   const faults: PolicyFault[] = emptyTags(text);

@@ -7,6 +7,7 @@ import type { DmarcRecord, DmarcTag } from './model.ts';
 import { isTypoOf, nearestPolicy, nearestTag } from './nearest.ts';
 import { blankInvisibleEdges, isOpaque, readable } from '../octets.ts';
 import { POLICY_LABEL, REPORT_LABEL } from './owner.ts';
+import { readPlainRecord } from './plain-record.ts';
 import { recoverTags } from './recover.ts';
 import { readReportUris } from './report-uris.ts';
 import { isWholeValue, type TagName } from './tags.ts';
@@ -37,6 +38,11 @@ function resemblesDmarc(text: string): boolean {
 
 /** Never throws, whatever the text. Holes are never faults. */
 export function parseDmarc(value: MappedText): DmarcRecord {
+  return readPlainRecord(value) ?? recoverRecord(value);
+}
+
+/** Reads any text, plain or not. */
+export function recoverRecord(value: MappedText): DmarcRecord {
   const text = withoutQuotes(blankInvisibleEdges(value.text));
   const { tags, strays, faults: slips } = recoverTags(text, value.joints);
   const rua = firstOf(tags, 'rua');

@@ -1,5 +1,5 @@
 import type { IpAddress } from '../../dns/address.ts';
-import { networkOf } from '../../dns/address.ts';
+import { isInNetwork, networkOf } from '../../dns/address.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { AddressMechanism, Directive, DomainSpec, Mechanism, SpfRecord } from './model.ts';
 
@@ -38,7 +38,7 @@ function coveredInOrder(
 ): readonly Covered[] {
   const covered: Covered[] = [];
   if (!hasTwoOfAKind(directives)) return covered;
-  const seen = new Seen();
+  const seen = directives.length > FEW ? new Seen() : new SeenFew();
   for (const term of directives) {
     if (term.kind === 'unread' || term.hasHole) continue;
     const matched = matchedBy(record, term, owner);
@@ -52,10 +52,11 @@ function coveredInOrder(
 
 /** Only mechanisms of one kind cover each other, and most short records have one of each. */
 function hasTwoOfAKind(directives: readonly Directive[]): boolean {
-  return directives.some(({ kind }, i) => {
+  for (let i = 1; i < directives.length; i++) {
+    const kind = directives[i]?.kind;
     for (let k = 0; k < i; k++) if (directives[k]?.kind === kind) return true;
-    return false;
-  });
+  }
+  return false;
 }
 
 /** Stretches of mechanisms with one qualifier. A hole may be anything, so it ends a stretch. */
@@ -104,6 +105,32 @@ function matchedNetwork(term: AddressMechanism): Matched | undefined {
 /** Names are compared without case; macros are compared as typed, since an upper-case letter escapes. */
 function nameKey(record: SpfRecord, domain: DomainSpec): string {
   return domain.name ?? record.value.text.slice(domain.range.start, domain.range.end);
+}
+
+/** Up to so many terms, comparing each with each costs less than tables of them. */
+const FEW = 16;
+
+/** What came before in a short record. Answers as {@link Seen} does. */
+class SeenFew {
+  private readonly terms: { readonly matched: Matched; readonly term: Mechanism }[] = [];
+
+  add(matched: Matched, term: Mechanism): void {
+    this.terms.push({ matched, term });
+  }
+
+  find(matched: Matched): Omit<Covered, 'term'> | undefined {
+    for (const { matched: earlier, term } of this.terms) {
+      const { prefix4, prefix6 } = earlier;
+      if (earlier.name !== matched.name || prefix4 > matched.prefix4 || prefix6 > matched.prefix6) continue;
+      if (!sharesBits(earlier.address, matched.address, prefix4)) continue;
+      return { by: term, isSame: prefix4 === matched.prefix4 && prefix6 === matched.prefix6 };
+    }
+    return undefined;
+  }
+}
+
+function sharesBits(a: IpAddress | undefined, b: IpAddress | undefined, prefix: number): boolean {
+  return a === undefined || b === undefined || isInNetwork(b, { address: a, prefix });
 }
 
 /** What came before, by key and prefix length, so that long lists of networks stay cheap. */

@@ -5,6 +5,22 @@ import type { Faults } from './faults.ts';
 
 /** The words behind the version. RFC 7208 §4.6.1: terms are separated by one or more SP, and by nothing else. */
 export function wordsOf(text: string, start: number, faults: Faults): readonly Range[] {
+  return /[^ -~]/.test(text) ? readWords(text, start, faults) : plainWords(text, start);
+}
+
+/** Of text in printable ASCII, in which the one blank is SP. */
+function plainWords(text: string, start: number): readonly Range[] {
+  const words: Range[] = [];
+  for (let at = start; at < text.length;) {
+    const next = text.indexOf(' ', at);
+    const end = next < 0 ? text.length : next;
+    if (end > at) words.push(range(at, end));
+    at = end + 1;
+  }
+  return words;
+}
+
+function readWords(text: string, start: number, faults: Faults): readonly Range[] {
   const words: Range[] = [];
   let at = start;
   while (at < text.length) {

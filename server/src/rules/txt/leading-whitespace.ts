@@ -5,6 +5,7 @@ import { policyKind, wakingSafety } from './shared/policy-text.ts';
 export default defineRule({
   id: 'txt-leading-whitespace',
   subject: 'txt',
+  needs: ['edge-blank'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §4.5', 'RFC 9989 §4.7', 'RFC 8461 §3.1', 'RFC 8460 §3'],

@@ -8,6 +8,7 @@ export default defineRule({
   id: 'txt-many-verification-tokens',
   subject: 'owner',
   types: ['TXT'],
+  atLeast: MANY + 1,
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 7208 §3.4'],

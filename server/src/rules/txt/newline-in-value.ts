@@ -5,6 +5,7 @@ import { policyKind } from './shared/policy-text.ts';
 export default defineRule({
   id: 'txt-newline-in-value',
   subject: 'txt',
+  needs: ['odd-character'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 9989 §4.8', 'RFC 6376 §3.2', 'RFC 8461 §3.1'],

@@ -26,11 +26,11 @@ export default defineRule({
   },
   check(owner, context) {
     const records = owner.ofType('TXT').filter(({ conditional }) => !conditional);
-    const spf = records.find(holdsSpf);
-    if (spf === undefined) return;
     const octets = answerOctets(owner.name, records);
+    if (octets <= MAX_UDP_ANSWER) return;
+    const spf = records.find(holdsSpf);
     const isOverEdns = octets > MAX_EDNS_ANSWER;
-    if (octets <= MAX_UDP_ANSWER || (!isOverEdns && lengthOf(spf) > LONG_SPF)) return;
+    if (spf === undefined || (!isOverEdns && lengthOf(spf) > LONG_SPF)) return;
     context.report({
       at: { part: 'type', record: spf },
       message: isOverEdns ? 'tcp' : 'edns',

@@ -13,6 +13,7 @@ export default defineRule({
     mixed: '"{second}" begins a record of its own, and cannot stand in the same text as "{first}".',
   },
   check({ value }, context) {
+    if (!hasTwoVersions(value.text)) return;
     const versions = [...value.text.matchAll(/(?<![\w.-])v=(?:spf1|DMARC1)(?![\w.-])/gi)];
     const [first, ...others] = versions;
     if (first === undefined) return;
@@ -25,3 +26,9 @@ export default defineRule({
     });
   },
 });
+
+/** Whether "v=" stands in the text more than once. */
+function hasTwoVersions(text: string): boolean {
+  const first = text.search(/v=/i);
+  return first >= 0 && Math.max(text.lastIndexOf('v='), text.lastIndexOf('V=')) > first;
+}

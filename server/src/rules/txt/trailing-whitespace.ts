@@ -5,6 +5,7 @@ import { policyKind } from './shared/policy-text.ts';
 export default defineRule({
   id: 'txt-trailing-whitespace',
   subject: 'txt',
+  needs: ['edge-blank'],
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 7208 §4.5', 'RFC 9989 §4.8', 'RFC 6376 §3.2'],

@@ -10,6 +10,7 @@ const BLANKS_ONLY = new RegExp(`^${ODD_BLANK}+$`);
 export default defineRule({
   id: 'zone-invisible-character',
   subject: 'txt',
+  needs: ['odd-character'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 7208 §4.6.1', 'RFC 6376 §3.2', 'RFC 9989 §4.8'],

@@ -12,6 +12,7 @@ const MORE_TAGS = /^;[ \t]*[a-z]{1,8}[ \t]*=/i;
 export default defineRule({
   id: 'zone-semicolon-truncates-txt',
   subject: 'txt',
+  needs: ['unquoted'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §5.1'],

@@ -9,6 +9,7 @@ const MARKS = new RegExp(`${TYPOGRAPHIC_QUOTE}+`, 'g');
 export default defineRule({
   id: 'zone-smart-quotes',
   subject: 'txt',
+  needs: ['odd-character'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 7208 §4.5', 'RFC 9989 §4.7', 'RFC 6376 §3.2'],

@@ -7,6 +7,7 @@ import { hasUnquoted, spaced } from '../txt/shared/words.ts';
 export default defineRule({
   id: 'zone-unquoted-txt-spaces',
   subject: 'txt',
+  needs: ['unquoted'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 7208 §3.3'],

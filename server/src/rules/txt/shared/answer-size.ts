@@ -1,6 +1,6 @@
 import type { DomainName } from '../../../dns/names.ts';
 import type { DnsRecord } from '../../../records/record.ts';
-import { HOLE } from '../../../text/mapped-text.ts';
+import { HOLE, type MappedText } from '../../../text/mapped-text.ts';
 
 /** Header, and type and class of the question. RFC 1035 §4.1. */
 const HEADER = 12 + 4;
@@ -13,7 +13,11 @@ export function answerOctets(name: DomainName, records: readonly DnsRecord[]): n
   for (const { rdata } of records) {
     if (rdata.kind !== 'text') continue;
     octets += RECORD;
-    for (const string of rdata.strings) octets += 1 + string.value.text.replaceAll(HOLE, '').length;
+    for (const string of rdata.strings) octets += 1 + octetsIn(string.value);
   }
   return octets;
+}
+
+function octetsIn({ text, complete }: MappedText): number {
+  return complete ? text.length : text.replaceAll(HOLE, '').length;
 }

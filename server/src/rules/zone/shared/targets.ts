@@ -35,11 +35,17 @@ export function relativeTargets(record: DnsRecord): readonly RelativeTarget[] {
   const found: RelativeTarget[] = [];
   for (const field of record.rdata.fields) {
     if (field.kind !== 'name' || field.value === '' || !isKnown(field.value)) continue;
+    if (isAbsolute(field.text.text)) continue;
     const typed = asciiLowerCase(field.text.text);
     if (!field.value.startsWith(`${typed}.`)) continue;
     found.push({ field, typed, origin: field.value.slice(typed.length + 1) });
   }
   return found;
+}
+
+/** Most targets are typed with their final dot. */
+function isAbsolute(typed: string): boolean {
+  return typed.endsWith('.') && !typed.endsWith('\\.');
 }
 
 /** Whether a relative name ends with the name that will be put behind it, or with the zone's. */
