@@ -21,9 +21,11 @@ describe('the command line', () => {
     ['explain --fix x', '"mailtxt explain" has no option --fix'],
     ['explain --format zone x', '--format zone: use text or json'],
     ['senders', '"mailtxt senders" is not in this version'],
-    ['check --dns live', '--dns is not in this version'],
-    ['check --dns=off', '--dns is not in this version'],
-    ['check --resolver 192.0.2.53', '--resolver is not in this version'],
+    ['records --dns live', '"mailtxt records" has no option --dns'],
+    [
+      'check --resolver dns.example',
+      '--resolver: "dns.example" is not a resolver: use "system", an IP address or an address that begins with https://',
+    ],
     ['check --format sarif', '--format sarif is not in this version; use text or json'],
     ['check --format github', '--format github is not in this version; use text or json'],
     ['check --format xml', '--format xml: use text or json'],
@@ -61,6 +63,9 @@ describe('the command line', () => {
       origin: undefined,
       configPath: undefined,
       ruleSettings: [],
+      dns: undefined,
+      resolver: undefined,
+      record: undefined,
       format: 'text',
       failOn: 'error',
       fix: false,
@@ -73,7 +78,7 @@ describe('the command line', () => {
   it('takes every option, before and behind the paths', () => {
     assert.deepEqual(
       parse(
-        'check --quiet a --config=c.json --rule x=off --rule y=hint b --fix --fix-rule z --origin example.com --format json --fail-on never --color -- --c',
+        'check --quiet a --config=c.json --rule x=off --rule y=hint b --fix --fix-rule z --origin example.com --dns live --resolver [::1]:5353 --record r.json --format json --fail-on never --color -- --c',
       ),
       {
         kind: 'check',
@@ -86,6 +91,9 @@ describe('the command line', () => {
           ['x', 'off'],
           ['y', 'hint'],
         ],
+        dns: 'live',
+        resolver: '[::1]:5353',
+        record: 'r.json',
         format: 'json',
         failOn: 'never',
         fix: true,

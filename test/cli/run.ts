@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -31,4 +31,26 @@ export function mailtxt(args: readonly string[], { cwd, stdin = '', env = {} }: 
   });
   if (result.error !== undefined) throw result.error;
   return { status: result.status, stdout: result.stdout, stderr: result.stderr };
+}
+
+/** The same, while this process does what it has to: answer the command, for instance. */
+export async function mailtxtMeanwhile(
+  args: readonly string[],
+  { cwd, env = {} }: RunOptions = {},
+): Promise<Run> {
+  if (!existsSync(COMMAND)) throw new Error('dist/mailtxt.js is missing: run "npm run build" first');
+  const child = spawn(process.execPath, [COMMAND, ...args], {
+    cwd,
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => (stdout += piece));
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => (stderr += piece));
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  return { status, stdout, stderr };
 }

@@ -3,6 +3,7 @@ import { canonicalName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { ConfigProblem, Read } from './config-reader.ts';
 import { listOf, mapOf, objectOf, oneOf, readJson, text, wholeNumber } from './config-reader.ts';
+import { faultOfResolver } from './resolver-address.ts';
 import { RULE_SETTINGS, faultOfDomain, faultOfRuleId } from './settings.ts';
 import type { RuleSetting } from './settings.ts';
 
@@ -75,13 +76,6 @@ function faultOfNetwork(typed: string): string | undefined {
   return /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits
     ? undefined
     : `has no prefix length from 0 to ${bits}`;
-}
-
-function faultOfResolver(typed: string): string | undefined {
-  if (typed === 'system' || /^https:\/\/[^/\s]+\S*$/.test(typed)) return undefined;
-  const host = /^\[(.+)\](?::\d{1,5})?$/.exec(typed)?.[1] ?? typed.replace(/^([\d.]+):\d{1,5}$/, '$1');
-  if (parseIpv4(host) !== undefined || parseIpv6(host) !== undefined) return undefined;
-  return 'is not a resolver: use "system", an IP address or an address that begins with https://';
 }
 
 function faultOfEmpty(typed: string): string | undefined {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { faultOfResolver } from '../../analysis/resolver-address.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -30,7 +31,16 @@ export interface InputOptions {
   readonly ruleSettings: readonly (readonly [id: string, setting: string])[];
 }
 
-export interface CheckCommand extends InputOptions {
+/** What may be asked of the DNS, for every command that asks. As typed. */
+export interface DnsOptions {
+  /** `off`, `live`, or a file of answers; `undefined`: as the settings say. */
+  readonly dns: string | undefined;
+  readonly resolver: string | undefined;
+  /** Where to write down the answers that were used. */
+  readonly record: string | undefined;
+}
+
+export interface CheckCommand extends InputOptions, DnsOptions {
   readonly kind: 'check';
   readonly format: 'text' | 'json';
   readonly failOn: FailOn;
@@ -47,7 +57,7 @@ export interface RecordsCommand extends InputOptions {
   readonly format: 'zone' | 'json';
 }
 
-export interface SimulateCommand extends InputOptions {
+export interface SimulateCommand extends InputOptions, DnsOptions {
   readonly kind: 'simulate';
   readonly format: 'text' | 'json';
   /** As typed, like all that follows. */
@@ -72,7 +82,6 @@ export type FailOn = 'error' | 'warning' | 'info' | 'never';
 
 const COMMANDS: readonly CommandName[] = ['check', 'records', 'simulate', 'explain', 'rules', 'lsp'];
 const LATER_COMMANDS = ['senders'];
-const LATER_OPTIONS = ['dns', 'resolver', 'record'];
 const LATER_FORMATS = ['sarif', 'github'];
 
 const OPTIONS = {
@@ -82,6 +91,9 @@ const OPTIONS = {
   'fail-on': { type: 'string' },
   fix: { type: 'boolean' },
   'fix-rule': { type: 'string' },
+  dns: { type: 'string' },
+  resolver: { type: 'string' },
+  record: { type: 'string' },
   origin: { type: 'string' },
   ip: { type: 'string' },
   from: { type: 'string' },
@@ -100,10 +112,21 @@ const OPTIONS = {
 type OptionName = keyof typeof OPTIONS;
 
 const INPUT_OPTIONS: readonly OptionName[] = ['config', 'origin', 'stdin', 'stdin-filename'];
+const DNS_OPTIONS: readonly OptionName[] = ['dns', 'resolver', 'record'];
 const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
-  check: ['format', 'rule', 'fail-on', 'fix', 'fix-rule', 'quiet', 'color', ...INPUT_OPTIONS],
+  check: ['format', 'rule', 'fail-on', 'fix', 'fix-rule', 'quiet', 'color', ...DNS_OPTIONS, ...INPUT_OPTIONS],
   records: ['format', ...INPUT_OPTIONS],
-  simulate: ['ip', 'from', 'helo', 'header-from', 'dkim', 'format', 'color', ...INPUT_OPTIONS],
+  simulate: [
+    'ip',
+    'from',
+    'helo',
+    'header-from',
+    'dkim',
+    'format',
+    'color',
+    ...DNS_OPTIONS,
+    ...INPUT_OPTIONS,
+  ],
   explain: ['format', 'config', 'color'],
   rules: ['color'],
   lsp: ['stdio'],
@@ -138,6 +161,7 @@ export function parseArguments(args: readonly string[]): Invocation {
       return {
         kind: 'check',
         ...inputOptions(given, operands),
+        ...dnsOptions(given),
         format: formatOf(given, ['text', 'json'], 'text'),
         failOn: oneOf('fail-on', given, ['error', 'warning', 'info', 'never'], 'error'),
         fix: given.has('fix'),
@@ -155,6 +179,7 @@ export function parseArguments(args: readonly string[]): Invocation {
       return {
         kind: 'simulate',
         ...inputOptions(given, operands),
+        ...dnsOptions(given),
         format: formatOf(given, ['text', 'json'], 'text'),
         ip: needed(given, 'ip', 'the address that the mail comes from'),
         from: needed(given, 'from', "the address of MAIL FROM, '' for the null sender"),
@@ -213,7 +238,6 @@ function readCommandLine(args: readonly string[]): CommandLine {
 
 function optionNamed(name: string, rawName: string): OptionName {
   if (isOptionName(name) && (name === 'color' || !rawName.startsWith('--no-'))) return name;
-  if (LATER_OPTIONS.includes(name)) throw new UsageError(`${rawName} is not in this version`);
   const near = nearestName(name, Object.keys(OPTIONS));
   const hint = near === undefined ? '' : `; did you mean --${near}?`;
   throw new UsageError(`there is no option ${rawName}${hint}`);
@@ -248,6 +272,14 @@ function inputOptions(given: Given, operands: readonly string[]): InputOptions {
     configPath: last(given, 'config'),
     ruleSettings: (given.get('rule') ?? []).map(splitRuleSetting),
   };
+}
+
+function dnsOptions(given: Given): DnsOptions {
+  const resolver = last(given, 'resolver');
+  const wrong = resolver === undefined ? undefined : faultOfResolver(resolver);
+  if (resolver !== undefined && wrong !== undefined)
+    throw new UsageError(`--resolver: "${resolver}" ${wrong}`);
+  return { dns: last(given, 'dns'), resolver, record: last(given, 'record') };
 }
 
 function splitRuleSetting(value: string): readonly [string, string] {

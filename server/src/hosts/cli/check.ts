@@ -5,6 +5,7 @@ import type { FileProblem } from '../node/config-files.ts';
 import { encodeText } from '../node/encoding.ts';
 import type { CheckCommand, FailOn } from './arguments.ts';
 import type { CheckResult, CheckedFile, FixedFinding } from './check-result.ts';
+import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { gatherInputs } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
@@ -31,15 +32,33 @@ export async function check(command: CheckCommand): Promise<ExitStatus> {
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
 
   const inputs = await gatherInputs(command, progress);
-  const loaded = loadWorkspace(inputs, progress);
+  const { outside, problems: dnsProblems } = await openDns(command, inputs);
+  const loaded = loadWorkspace(inputs, progress, outside);
   progress.show('checking');
+  const judge = (): void => judgeAll(loaded);
+  let dnsNotes = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
   const fixing = isFixing(command) ? await fix(loaded, inputs, command) : undefined;
-  const result = collect(loaded, command, [...inputs.problems, ...loaded.problems], fixing);
+  if (fixing !== undefined) dnsNotes = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
+  outside.close();
+  const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
+  const problems = [...inputs.problems, ...dnsProblems, ...loaded.problems, ...recordProblems];
+  const result = collect(loaded, command, problems, fixing);
   progress.end();
 
-  const notes = [...(fixing?.notes ?? []), ...loaded.brokenRules.values(), ...emptySearchNotes(inputs)];
+  const notes = [
+    ...(fixing?.notes ?? []),
+    ...dnsNotes,
+    ...loaded.brokenRules.values(),
+    ...emptySearchNotes(inputs),
+  ];
   await report(result, notes, inputs, command);
   return loaded.brokenRules.size > 0 ? 2 : exitStatus(result, command.failOn);
+}
+
+/** Has every rule ask what it needs to know. */
+function judgeAll({ workspace, paths }: Loaded): void {
+  // A document that breaks a rule is named when the findings are collected.
+  for (const path of paths) guarded(path, [], undefined, () => void workspace.findings(path, 0));
 }
 
 function isFixing({ fix, fixRules }: CheckCommand): boolean {

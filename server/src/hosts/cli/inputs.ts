@@ -10,7 +10,7 @@ import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { isZonePath } from '../../formats/zone/recognise.ts';
 import { ConfigFiles } from '../node/config-files.ts';
-import type { FileProblem } from '../node/config-files.ts';
+import type { ConfigLookup, FileProblem } from '../node/config-files.ts';
 import { decodeText } from '../node/encoding.ts';
 import { explainFileError } from '../node/file-errors.ts';
 import { displayPath, isInside, repositoryOf, toDocumentPath } from '../node/paths.ts';
@@ -26,6 +26,7 @@ export interface Inputs {
   /** By name, each file once. */
   readonly documents: readonly InputDocument[];
   readonly surroundings: Surroundings;
+  readonly configs: ConfigLookup;
   readonly problems: FileProblem[];
   /** How a file is called in what we write. */
   readonly nameOf: (path: DocumentPath) => string;
@@ -82,6 +83,7 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
       ruleSettings,
       givenOriginOf: (path) => (named.has(path) ? origin : undefined),
     }),
+    configs,
     problems: [...configs.problems, ...problems],
     nameOf: (path) => (path === stdinPath ? (options.stdinName ?? STDIN_NAME) : displayPath(path, folder)),
     searched,

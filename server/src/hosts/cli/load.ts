@@ -1,6 +1,8 @@
 import { createWorkspace } from '../../analysis/create-workspace.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
+import type { DnsFacts } from '../../dns/facts.ts';
+import { NO_FACTS } from '../../dns/facts.ts';
 import type { FileProblem } from '../node/config-files.ts';
 import { traceOf } from './fault.ts';
 import type { Inputs } from './inputs.ts';
@@ -16,12 +18,17 @@ export interface Loaded {
   readonly brokenRules: ReadonlyMap<string, string>;
 }
 
-export function loadWorkspace({ documents, surroundings, nameOf }: Inputs, progress: Progress): Loaded {
+export function loadWorkspace(
+  { documents, surroundings, nameOf }: Inputs,
+  progress: Progress,
+  outside: DnsFacts = NO_FACTS,
+): Loaded {
   const problems: FileProblem[] = [];
   const included = new Map<DocumentPath, string>();
   const brokenRules = new Map<string, string>();
   const workspace = createWorkspace({
     ...surroundings,
+    ask: (name, type) => outside.ask(name, type),
     include(target, from) {
       const file = surroundings.include(target, from);
       if (file !== undefined) included.set(file.path, file.text);

@@ -4,12 +4,13 @@ import type { DomainName } from '../../dns/names.ts';
 import { simulate as simulateMail } from '../../features/simulate.ts';
 import type { MailQuestion, SignatureQuestion } from '../../features/simulate.ts';
 import type { SimulateCommand } from './arguments.ts';
+import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { gatherInputs } from './inputs.ts';
 import { documentProblems, emptySearchNotes, loadWorkspace, sortProblems } from './load.ts';
 import { openOutput } from './output.ts';
 import { coloured, plain } from './paint.ts';
-import { silentProgress } from './progress.ts';
+import { silentProgress, terminalProgress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,10 +18,28 @@ import { UsageError } from './usage-error.ts';
 /** `mailtxt simulate` */
 export async function simulate(command: SimulateCommand): Promise<ExitStatus> {
   const mail = mailOf(command);
-  const inputs = await gatherInputs(command, silentProgress);
-  const { workspace, problems: loadProblems } = loadWorkspace(inputs, silentProgress);
+  const errorTerminal = await terminalAt(2);
+  const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
+  const inputs = await gatherInputs(command, progress);
+  const { outside, problems: dnsProblems } = await openDns(command, inputs);
+  const { workspace, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
+  const dnsNotes = await judgeWithAnswers(
+    outside,
+    workspace,
+    progress,
+    () => void simulateMail(mail, workspace.facts),
+  );
+  outside.close();
   const simulation = simulateMail(mail, workspace.facts);
-  const problems = sortProblems([...inputs.problems, ...loadProblems, ...documentProblems(workspace)]);
+  const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
+  progress.end();
+  const problems = sortProblems([
+    ...inputs.problems,
+    ...dnsProblems,
+    ...loadProblems,
+    ...documentProblems(workspace),
+    ...recordProblems,
+  ]);
 
   const subject = { mail, simulation, workspace, nameOf: inputs.nameOf };
   const terminal = await terminalAt(1);
@@ -35,10 +54,10 @@ export async function simulate(command: SimulateCommand): Promise<ExitStatus> {
   out.flush();
 
   const errors = openOutput(2);
-  const { width } = await terminalAt(2);
+  const { width } = errorTerminal;
   const fatal = problems.filter((problem) => problem.fatal);
   reportProblems(fatal, errors, { paint: plain, width, nameOf: inputs.nameOf });
-  for (const note of emptySearchNotes(inputs)) errors.write(`mailtxt: ${note}\n`);
+  for (const note of [...dnsNotes, ...emptySearchNotes(inputs)]) errors.write(`mailtxt: ${note}\n`);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;
 }

@@ -21,6 +21,11 @@ const INPUT = `  --origin NAME           the zone that the given files are, wher
   --stdin                 read a zone from standard input
   --stdin-filename NAME   what to call it; settings and includes are looked up from there`;
 
+const DNS = `  --dns off|live|FILE     ask the DNS about names that stand in none of the files, or a file of answers
+                          (default: as .mailtxt.json says, else off; off where the variable CI is set)
+  --resolver WHO          ask this server: IP, IP:PORT, [IPv6]:PORT or https://…
+  --record FILE           with --dns live: write down the answers that were used, for --dns FILE`;
+
 const PAGES: Readonly<Record<CommandName, string>> = {
   check: `Usage: mailtxt check [OPTION…] [PATH…]
 
@@ -32,6 +37,7 @@ Checks zone files. Folders are searched; what .gitignore leaves out is left out,
   --fail-on SEVERITY      exit with 1 from here on: error (default), warning, info or never
   --format text|json      how to report
   --quiet                 only errors
+${DNS}
 ${INPUT}
   --color, --no-color     whatever the terminal says
 
@@ -59,6 +65,7 @@ The records come from the zone files.
   --header-from ADDRESS   the From header, where it is not the address of MAIL FROM
   --dkim DOMAIN[:SELECTOR]  a signature that the mail bears; may be given several times
   --format text|json      how to report
+${DNS}
 ${INPUT}
   --color, --no-color     whatever the terminal says
 

@@ -9,6 +9,7 @@ import {
   openSync,
   realpathSync,
   renameSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -45,14 +46,32 @@ export function replaceTextFile(path: string, before: string, after: string): st
   }
 }
 
-function writeBeside(target: string, octets: Buffer, like: Stats): void {
+/**
+ * Writes a file, whatever was there before: all of it or nothing. Returns why it was not written, to end a sentence.
+ */
+export function putTextFile(path: string, text: string): string | undefined {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats?.isFile() === false) return 'cannot be written: it is not a file';
+    if (stats !== undefined) accessSync(path, constants.W_OK);
+    writeBeside(stats === undefined ? path : realpathSync(path), encodeText(text), stats);
+    return undefined;
+  } catch (error) {
+    return `cannot be written: ${explainFileError(error)}`;
+  }
+}
+
+/** `like`: the file that is replaced; without it the new one is as the process makes files. */
+function writeBeside(target: string, octets: Buffer, like: Stats | undefined): void {
   const beside = join(dirname(target), `.mailtxt-${process.pid}-${process.hrtime.bigint()}`);
-  const file = openSync(beside, 'wx', 0o600);
+  const file = openSync(beside, 'wx', like === undefined ? 0o666 : 0o600);
   try {
     try {
       writeFileSync(file, octets);
-      keepOwner(file, like);
-      fchmodSync(file, like.mode & 0o7777);
+      if (like !== undefined) {
+        keepOwner(file, like);
+        fchmodSync(file, like.mode & 0o7777);
+      }
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -1,0 +1,156 @@
+import { resolve } from 'node:path';
+
+import type { DnsSettings } from '../../analysis/config.ts';
+import { readResolverAddress } from '../../analysis/resolver-address.ts';
+import type { ResolverAddress } from '../../analysis/resolver-address.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import type { FileProblem, LoadedConfig } from '../node/config-files.ts';
+import { fixedDns } from '../node/dns/outside.ts';
+import type { OutsideDns } from '../node/dns/outside.ts';
+import type { DnsOptions } from './arguments.ts';
+import type { Inputs } from './inputs.ts';
+import type { Progress } from './progress.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Where a run has its answers from. */
+export type DnsChoice =
+  | { readonly kind: 'off' }
+  /** `path` is absolute. */
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'live'; readonly resolver: ResolverAddress; readonly timeoutMs: number };
+
+export interface ChoiceContext {
+  /** The settings that hold for the documents, each once. */
+  readonly configs: readonly LoadedConfig[];
+  /** What names on the command line count from. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+const TIMEOUT_MS = 2000;
+
+/**
+ * Options win over settings; where a machine checks, settings alone do not let it ask others.
+ *
+ * @throws UsageError
+ */
+export function chooseDns(options: DnsOptions, { configs, folder, environment }: ChoiceContext): DnsChoice {
+  const mode = options.dns ?? (isCi(environment) ? 'off' : (settingOf('mode', configs) ?? 'off'));
+  if (mode !== 'live') {
+    if (options.resolver !== undefined) throw new UsageError('--resolver is for --dns live');
+    if (options.record !== undefined) throw new UsageError('--record is for --dns live');
+    return mode === 'off' ? { kind: 'off' } : { kind: 'file', path: resolve(folder, mode) };
+  }
+  const typed = options.resolver ?? settingOf('resolver', configs) ?? 'system';
+  // What is no resolver has been refused where it was read.
+  const resolver = readResolverAddress(typed) ?? { kind: 'system' };
+  return { kind: 'live', resolver, timeoutMs: settingOf('timeoutMs', configs) ?? TIMEOUT_MS };
+}
+
+/** CI services set it; some people set it to say no. */
+function isCi({ CI }: ChoiceContext['environment']): boolean {
+  return CI !== undefined && CI !== '' && CI !== 'false' && CI !== '0';
+}
+
+/** There is one DNS in a run: settings that differ are no answer. A file's name counts from the settings' folder. */
+function settingOf<K extends keyof DnsSettings>(
+  key: K,
+  configs: readonly LoadedConfig[],
+): DnsSettings[K] | undefined {
+  let found: { readonly value: DnsSettings[K]; readonly path: string } | undefined;
+  for (const { config, folder, path } of configs) {
+    const set = config.dns[key];
+    if (set === undefined) continue;
+    const isFile = key === 'mode' && set !== 'off' && set !== 'live';
+    const value = isFile ? (resolve(folder, String(set)) as DnsSettings[K]) : set;
+    if (found !== undefined && found.value !== value) {
+      throw new UsageError(
+        `"dns" is not the same in ${found.path} and ${path}; say with --dns or --config what holds`,
+      );
+    }
+    found = { value, path };
+  }
+  return found?.value;
+}
+
+export interface OpenedDns {
+  readonly outside: OutsideDns;
+  readonly problems: readonly FileProblem[];
+}
+
+/**
+ * The DNS outside of the given files.
+ *
+ * @throws UsageError
+ */
+export async function openDns(options: DnsOptions, { documents, configs }: Inputs): Promise<OpenedDns> {
+  const nearest = documents.map(({ path }) => configs.nearest(path));
+  const choice = chooseDns(options, {
+    configs: [...new Set(nearest.filter((config) => config !== undefined))],
+    folder: process.cwd(),
+    environment: process.env,
+  });
+  switch (choice.kind) {
+    case 'off':
+      return { outside: fixedDns(), problems: [] };
+    case 'file': {
+      const { readFactsFile } = await import('../node/dns/facts-file.ts');
+      const { facts, problems } = readFactsFile(choice.path);
+      return { outside: fixedDns(facts), problems };
+    }
+    case 'live': {
+      const { liveDns } = await import('../node/dns/live.ts');
+      // Within one run an answer stays what it was.
+      return { outside: await liveDns({ ...choice, lifetime: () => Infinity }), problems: [] };
+    }
+  }
+}
+
+/** Far more than records can lead on from one another before they cost a receiver too many lookups. */
+const MAX_ROUNDS = 64;
+
+/** Runs `judge` until all that it asks is answered. Returns what is to be said of that. */
+export async function judgeWithAnswers(
+  outside: OutsideDns,
+  workspace: Workspace,
+  progress: Progress,
+  judge: () => void,
+): Promise<readonly string[]> {
+  if (!outside.grows) return [];
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    judge();
+    const total = outside.open;
+    if (total === 0) return failureNotes(outside);
+    let done = 0;
+    const answered = (): void => progress.show(`asking the DNS: ${++done} of ${total}`);
+    workspace.answersChanged(await outside.settle({ answered }));
+  }
+  return [
+    ...failureNotes(outside),
+    `the DNS was asked ${MAX_ROUNDS} times over, and still there are questions; they are left open`,
+  ];
+}
+
+const SHOWN_FAILURES = 5;
+
+/** What rests on a failure is not judged, and nobody should think that it was. */
+function failureNotes(outside: OutsideDns): readonly string[] {
+  const failures = outside.failures();
+  if (failures.length === 0) return [];
+  const questions = failures
+    .map(({ question, answer }) => `${question.name}. ${question.type} (${answer.status})`)
+    .sort();
+  const more = questions.length - SHOWN_FAILURES;
+  const list = `${questions.slice(0, SHOWN_FAILURES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return [`what rests on these names is not checked, since the DNS gave no answer: ${list}`];
+}
+
+/** Writes down the answers that were used. `path` as typed. */
+export async function recordAnswers(path: string, outside: OutsideDns): Promise<readonly FileProblem[]> {
+  const { writeFactsFile } = await import('../../analysis/facts-file.ts');
+  const { putTextFile } = await import('../node/replace-file.ts');
+  const { toDocumentPath } = await import('../node/paths.ts');
+  const absolute = resolve(path);
+  const failure = putTextFile(absolute, writeFactsFile(outside.answersUsed(), new Date().toISOString()));
+  return failure === undefined ? [] : [{ path: toDocumentPath(absolute), message: failure, fatal: true }];
+}

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nameServer, rcode, txt } from '../node/dns/name-server.ts';
+import type { NameServer } from '../node/dns/name-server.ts';
+import { folderWith, mailtxt, mailtxtMeanwhile, removeFolders } from './run.ts';
+
+const ZONE = `$ORIGIN example.com.
+$TTL 3600
+@ IN SOA ns1 hostmaster 1 7200 3600 1209600 3600
+@ IN NS ns1
+ns1 IN A 192.0.2.53
+@ IN TXT "v=spf1 include:_spf.example.net include:gone.example.net include:_own.example.com -all"
+`;
+
+const GONE = 'example.com.zone:6:43: error[spf-include-no-record]';
+const OWN = 'example.com.zone:6:68: error[spf-include-no-record]';
+
+/** `PATH:LINE:COLUMN: SEVERITY[RULE]` of each finding about SPF. */
+function headings(output: string): readonly string[] {
+  return output
+    .split('\n')
+    .flatMap((line) => /^\S+:\d+:\d+: \w+\[spf-[a-z-]+\]/.exec(line)?.[0] ?? [])
+    .filter((heading) => !heading.includes('spf-lookup-limit'));
+}
+
+describe('mailtxt check and the DNS', () => {
+  let server: NameServer;
+  before(async () => {
+    server = await nameServer(({ name }) => {
+      switch (name) {
+        case '_spf.example.net':
+          return { answers: [txt(name, 'v=spf1 include:deep.example.net -all')] };
+        case 'deep.example.net':
+          return { answers: [txt(name, 'v=spf1 ip4:192.0.2.0/24 -all')] };
+        case 'broken.example.net':
+          return rcode('SERVFAIL');
+        default:
+          return rcode('NXDOMAIN');
+      }
+    });
+  });
+  after(async () => {
+    removeFolders();
+    await server.close();
+  });
+  const asked = (from: number): readonly string[] => [...new Set(server.asked.slice(from))].sort();
+
+  it('asks nothing where nobody said so, and what only the DNS knows is no fault', async () => {
+    const cwd = folderWith({ 'example.com.zone': ZONE });
+    const before = server.asked.length;
+    const run = await mailtxtMeanwhile(['check'], { cwd });
+    assert.deepEqual(headings(run.stdout), [OWN]);
+    assert.deepEqual(asked(before), []);
+  });
+
+  it('asks a resolver, on and on as records lead, and never about names of its own files', async () => {
+    const cwd = folderWith({ 'example.com.zone': ZONE });
+    const before = server.asked.length;
+    const run = await mailtxtMeanwhile(['check', '--dns', 'live', '--resolver', server.address], { cwd });
+    assert.equal(run.stderr, '');
+    assert.deepEqual(headings(run.stdout), [GONE, OWN]);
+    assert.match(run.stdout, /as answered on \d{4}-\d\d-\d\d/);
+    assert.deepEqual(asked(before), ['_spf.example.net TXT', 'deep.example.net TXT', 'gone.example.net TXT']);
+  });
+
+  it('writes down what was answered, and finds the same with it', async () => {
+    const cwd = folderWith({ 'example.com.zone': ZONE });
+    const live = await mailtxtMeanwhile(
+      ['check', '--dns', 'live', '--resolver', server.address, '--record', 'answers.json'],
+      { cwd },
+    );
+    const record = JSON.parse(readFileSync(join(cwd, 'answers.json'), 'utf8')) as {
+      recorded: string;
+      answers: object;
+    };
+    assert.match(record.recorded, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    assert.deepEqual(record.answers, {
+      '_spf.example.net. TXT': { strings: [['v=spf1 include:deep.example.net -all']] },
+      'deep.example.net. TXT': { strings: [['v=spf1 ip4:192.0.2.0/24 -all']] },
+      'gone.example.net. TXT': 'NXDOMAIN',
+    });
+    assert.deepEqual(Object.keys(record.answers), Object.keys(record.answers).sort());
+    const before = server.asked.length;
+    const offline = await mailtxtMeanwhile(['check', '--dns', 'answers.json'], { cwd });
+    assert.deepEqual(headings(offline.stdout), headings(live.stdout));
+    assert.equal(offline.stdout.replaceAll('as recorded on', 'as answered on'), live.stdout);
+    assert.deepEqual(asked(before), []);
+  });
+
+  it('takes a failure for no word on the record, and says what is not checked', async () => {
+    const cwd = folderWith({
+      'x.zone': '$ORIGIN example.com.\n$TTL 3600\n@ TXT "v=spf1 include:broken.example.net -all"\n',
+    });
+    const run = await mailtxtMeanwhile(['check', '--dns', 'live', '--resolver', server.address], { cwd });
+    assert.deepEqual(headings(run.stdout), []);
+    assert.equal(
+      run.stderr,
+      'mailtxt: what rests on these names is not checked, since the DNS gave no answer: broken.example.net. TXT (servfail)\n',
+    );
+    assert.equal(run.status, 0);
+  });
+
+  it('does as the settings say, except where a machine checks', async () => {
+    const cwd = folderWith({
+      'example.com.zone': ZONE,
+      '.mailtxt.json': JSON.stringify({ dns: { mode: 'live', resolver: server.address } }),
+    });
+    assert.deepEqual(headings((await mailtxtMeanwhile(['check'], { cwd })).stdout), [GONE, OWN]);
+    const before = server.asked.length;
+    const inCi = await mailtxtMeanwhile(['check'], { cwd, env: { CI: 'true' } });
+    assert.deepEqual(headings(inCi.stdout), [OWN]);
+    assert.deepEqual(asked(before), []);
+    const told = await mailtxtMeanwhile(['check', '--dns', 'live'], { cwd, env: { CI: 'true' } });
+    assert.deepEqual(headings(told.stdout), [GONE, OWN]);
+    const off = await mailtxtMeanwhile(['check', '--dns', 'off'], { cwd });
+    assert.deepEqual(headings(off.stdout), [OWN]);
+  });
+
+  it('finds a file of answers from the folder of the settings that name it', () => {
+    const cwd = folderWith({
+      '.git/HEAD': '',
+      'zones/example.com.zone': ZONE,
+      '.mailtxt.json': '{ "dns": { "mode": "answers.json" } }',
+      'answers.json': '{ "answers": { "gone.example.net. TXT": "NXDOMAIN" } }',
+    });
+    const run = mailtxt(['check', '.'], { cwd: join(cwd, 'zones') });
+    assert.equal(run.stderr, '');
+    assert.deepEqual(headings(run.stdout), [GONE, OWN]);
+  });
+
+  it('does not choose between settings that differ', () => {
+    const cwd = folderWith({
+      '.git/HEAD': '',
+      'a/example.com.zone': ZONE,
+      'a/.mailtxt.json': '{ "dns": { "mode": "answers.json" } }',
+      'b/example.org.zone': ZONE,
+      'b/.mailtxt.json': '{ "dns": { "mode": "live" } }',
+    });
+    const run = mailtxt(['check', 'a', 'b'], { cwd });
+    assert.equal(run.status, 2);
+    assert.match(run.stderr, /^mailtxt: "dns" is not the same in \S+ and \S+; say with --dns or --config/);
+    assert.equal(mailtxt(['check', '--dns', 'off', 'a', 'b'], { cwd }).status, 1);
+  });
+
+  it('says what is wrong with a file of answers, and uses the rest', () => {
+    const cwd = folderWith({
+      'example.com.zone': ZONE,
+      'answers.json': '{ "answers": {\n  "gone.example.net. TXT": "NXDOMAIN",\n  "x. TXT": "NOPE" } }',
+    });
+    const run = mailtxt(['check', '--dns', 'answers.json'], { cwd });
+    assert.match(run.stderr, /^answers\.json:3:13: problem: "NOPE" is not an answer/);
+    assert.deepEqual(headings(run.stdout), [GONE, OWN]);
+    assert.equal(run.status, 2);
+  });
+
+  it('ends with 2 where a file of answers cannot be read or written', async () => {
+    const cwd = folderWith({ 'example.com.zone': ZONE });
+    const missing = mailtxt(['check', '--dns', 'answers.json'], { cwd });
+    assert.equal(missing.stderr, 'mailtxt: answers.json cannot be read: there is no such file or folder\n');
+    assert.equal(missing.status, 2);
+    const unwritten = await mailtxtMeanwhile(
+      ['check', '--dns', 'live', '--resolver', server.address, '--record', 'no/answers.json'],
+      { cwd },
+    );
+    assert.match(unwritten.stderr, /^mailtxt: no\/answers\.json cannot be written: /);
+    assert.equal(unwritten.status, 2);
+    assert.ok(!existsSync(join(cwd, 'no')));
+  });
+
+  for (const [args, message] of [
+    [['--resolver', '192.0.2.53'], '--resolver is for --dns live'],
+    [['--record', 'x.json'], '--record is for --dns live'],
+    [['--dns', 'x.json', '--record', 'y.json'], '--record is for --dns live'],
+  ] as const) {
+    it(`refuses ${args.join(' ')}`, () => {
+      const run = mailtxt(['check', ...args], { cwd: folderWith({ 'example.com.zone': ZONE }) });
+      assert.equal(run.stderr, `mailtxt: ${message}\nSee "mailtxt --help".\n`);
+      assert.equal(run.status, 2);
+    });
+  }
+});
