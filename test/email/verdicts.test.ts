@@ -38,7 +38,6 @@ const ADVICE = new Set([
 const DISAGREEMENTS: readonly (readonly [program: string, record: RegExp, why: string])[] = [
   ['checkdmarc', /^v=BIMI1; lps=[nN]ews/, 'BIMI, assertion record: "l" is REQUIRED, and may be empty'],
   ['checkdmarc', /^v=DMARC1; p=reject; fo=/, 'RFC 9989 §4.7: "fo" is ignored where there is no "ruf"'],
-  ['checkdmarc', /^v=spf1 a include:_spf.salesforce/, 'RFC 7208 §4.6.4: seven includes; more needs the DNS'],
   ['checkdmarc', /^v=spf1 mx -all$/, 'RFC 7208 §4.6.4: how many MX records there are needs the DNS'],
   ['mox', /^$/, 'RFC 9989 §4.10: a text without the version is discarded, and need not be DMARC'],
   ['mox', /^v=DMARC1; sp=reject; p=reject/, 'RFC 9989 §4.7: tags behind the version may come in any order'],

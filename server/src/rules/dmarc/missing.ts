@@ -56,7 +56,7 @@ function mailRecordOf(domain: DomainName, context: RuleContext): DnsRecord | und
   const mx = context.recordsAt(domain, 'MX').find((one) => hostOf(one) !== undefined && !one.conditional);
   if (mx !== undefined) return mx;
   const here = domain === apex ? spfOf(domain, context) : undefined;
-  return here !== undefined && passingMechanisms(here.spf).length > 0 ? here.record : undefined;
+  return here !== undefined && passingMechanisms(here, context).length > 0 ? here.record : undefined;
 }
 
 function isToldAbove(domain: DomainName, context: RuleContext): boolean {

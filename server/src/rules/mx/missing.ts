@@ -26,7 +26,7 @@ export default defineRule({
     if (labelsOf(name).some((label) => label.startsWith('_') || label === '*')) return;
     if (owner.ofType('MX').length > 0 || hostHere(name, context).kind !== 'nothing') return;
     const here = spfOf(name, context);
-    const [term] = here === undefined ? [] : passingMechanisms(here.spf);
+    const [term] = here === undefined ? [] : passingMechanisms(here, context);
     if (here === undefined || term === undefined) return;
     context.report({
       at: { part: 'rdata', record: here.record },

@@ -20,8 +20,7 @@ export default defineRule({
     const { owner } = record;
     if (!isNullMx(record) || record.conditional || context.recordsAt(owner, 'MX').length > 1) return;
     const here = spfOf(owner, context);
-    // A null MX has no host that "mx" could match.
-    const [term] = here === undefined ? [] : passingMechanisms(here.spf).filter(({ kind }) => kind !== 'mx');
+    const [term] = here === undefined ? [] : passingMechanisms(here, context);
     if (here === undefined || term === undefined) return;
     context.report({
       at: { part: 'rdata' },

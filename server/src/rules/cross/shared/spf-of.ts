@@ -2,6 +2,7 @@ import type { DomainName } from '../../../dns/names.ts';
 import { isMechanism, type Mechanism, type SpfRecord } from '../../../email/spf/model.ts';
 import { parseSpf } from '../../../email/spf/parse.ts';
 import type { RuleContext } from '../../rule.ts';
+import { isNullMx } from '../../mx/shared/exchange.ts';
 import { selectedRecordsAt, type SelectedRecord } from '../../spf/shared/selected.ts';
 
 export interface SpfHere {
@@ -19,11 +20,16 @@ export function spfOf(domain: DomainName, context: RuleContext): SpfHere | undef
   return spf.permerror ? undefined : { record, spf };
 }
 
-/** The mechanisms that let somebody send: those with `+`, or with no sign. */
-export function passingMechanisms(spf: SpfRecord): readonly Mechanism[] {
-  return spf.directives.filter(
-    (term): term is Mechanism => isMechanism(term) && term.qualifier === '+' && !term.inert,
-  );
+/**
+ * The mechanisms that let somebody send: those with `+`, or with no sign. Of a domain without hosts that take its mail,
+ * `mx` matches nobody.
+ */
+export function passingMechanisms({ record, spf }: SpfHere, context: RuleContext): readonly Mechanism[] {
+  const hasHosts = context.recordsAt(record.owner, 'MX').some((mx) => !isNullMx(mx));
+  return spf.directives.filter((term): term is Mechanism => {
+    if (!isMechanism(term) || term.qualifier !== '+' || term.inert) return false;
+    return term.kind !== 'mx' || term.domain !== undefined || hasHosts;
+  });
 }
 
 /** True when the record refuses everybody: `v=spf1 -all`. RFC 7208 §10.1.2. */
