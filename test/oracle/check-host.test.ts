@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseIp } from '../../server/src/dns/address.ts';
-import { FactsTable } from '../../server/src/dns/facts-table.ts';
 import { checkHost } from '../../server/src/email/spf/evaluate/check-host.ts';
 import { keepingReader } from '../../server/src/email/spf/evaluate/select-record.ts';
 import type { SpfVerdict } from '../../server/src/email/spf/evaluate/verdict.ts';
-import { randomWorld } from './random-spf.ts';
-import type { SpfWorld, WorldCase } from './random-spf.ts';
+import { factsOf, randomWorld } from '../harness/random-spf.ts';
+import type { SpfWorld, WorldCase } from '../harness/random-spf.ts';
 
 const WORLDS = 1000;
 const SEED = 7208;
@@ -22,26 +21,6 @@ function askOracle(worlds: readonly SpfWorld[]): [result: string, explanation: s
   });
   assert.equal(run.status, 0, run.stderr.toString());
   return JSON.parse(run.stdout.toString()) as [string, string][][];
-}
-
-function factsOf({ answers }: SpfWorld): FactsTable {
-  const table = new FactsTable({ kind: 'file', recorded: undefined }, 'nxdomain');
-  for (const [key, stored] of Object.entries(answers)) {
-    const [name = '', type = ''] = key.split(' ');
-    if (stored === 'SERVFAIL') table.set(name, type as 'A', 'servfail');
-    else if (type === 'TXT') table.set(name, type, stored as string[][]);
-    else if (type === 'MX') {
-      const data = (stored as [number, string][]).map(([preference, exchange]) => ({ preference, exchange }));
-      table.set(name, type, data);
-    } else if (type === 'A' || type === 'AAAA') {
-      table.set(
-        name,
-        type as 'A',
-        (stored as string[]).map((ip) => parseIp(ip)).filter((ip) => ip?.kind !== undefined) as never,
-      );
-    } else table.set(name, type as 'PTR', stored as string[]);
-  }
-  return table;
 }
 
 /** Where the two disagree, by name. `said` is what python3-spf says of its result. */

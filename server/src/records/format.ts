@@ -56,6 +56,8 @@ export type RecordChange =
   | { readonly kind: 'set-field'; readonly field: RdataField; readonly text: string }
   | { readonly kind: 'set-ttl'; readonly seconds: number }
   | { readonly kind: 'remove' }
+  /** A comment on a line of its own before the record. `text`: one line, without the comment sign. */
+  | { readonly kind: 'comment'; readonly text: string }
   | {
       readonly kind: 'add';
       readonly owner: DomainName;

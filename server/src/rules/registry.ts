@@ -125,6 +125,7 @@ import spfCidrInvalid from './spf/cidr-invalid.ts';
 import spfCidrTooWide from './spf/cidr-too-wide.ts';
 import spfCidrZero from './spf/cidr-zero.ts';
 import spfCommaOrSemicolonSeparator from './spf/comma-or-semicolon-separator.ts';
+import spfCoveredByInclude from './spf/covered-by-include.ts';
 import spfDomainInvalid from './spf/domain-invalid.ts';
 import spfDualCidrSyntax from './spf/dual-cidr-syntax.ts';
 import spfDuplicateAll from './spf/duplicate-all.ts';
@@ -362,6 +363,7 @@ export const rules: readonly AnyRule[] = [
   spfCidrTooWide,
   spfCidrZero,
   spfCommaOrSemicolonSeparator,
+  spfCoveredByInclude,
   spfDomainInvalid,
   spfDualCidrSyntax,
   spfDuplicateAll,

@@ -110,6 +110,8 @@ export type FixEdit =
   | { readonly kind: 'set-ttl'; readonly seconds: number; readonly record?: DnsRecord }
   /** The record and the line it stood on. */
   | { readonly kind: 'remove'; readonly record?: DnsRecord }
+  /** A comment on a line of its own before the record: one line, without the comment sign. */
+  | { readonly kind: 'comment'; readonly text: string; readonly record?: DnsRecord }
   /** A new record behind this one. Exactly one of `strings` (decoded) and `data` (presentation form). */
   | {
       readonly kind: 'add';

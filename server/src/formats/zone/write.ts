@@ -70,6 +70,10 @@ function writeFromAnchor(
     }
     case 'remove':
       return remove(block, index, inherited);
+    case 'comment': {
+      const start = lineStart(block.text, block.startAt(index)) - block.startAt(index);
+      return [{ range: { start, end: start }, text: `; ${oneLine(change.text)}${eolOf(block)}` }];
+    }
     case 'add': {
       if (inherited && change.owner !== record.owner) return undefined;
       const owner = encodeName(change.owner, origin);
@@ -77,10 +81,22 @@ function writeFromAnchor(
         change.data ?? allDefined((change.strings ?? []).map((text) => encodeStrings(text)))?.join(' ');
       if (owner === undefined || data === undefined) return undefined;
       const end = lineEnd(block.text, block.endAt(index)) - block.startAt(index);
-      const eol = block.text.includes('\r\n') ? '\r\n' : '\n';
-      return [{ range: { start: end, end }, text: `${eol}${owner} IN ${change.type} ${data}` }];
+      return [{ range: { start: end, end }, text: `${eolOf(block)}${owner} IN ${change.type} ${data}` }];
     }
   }
+}
+
+function lineStart(text: string, at: number): number {
+  return text.lastIndexOf('\n', at - 1) + 1;
+}
+
+/** What would end the comment, or not be seen in it. */
+function oneLine(text: string): string {
+  return text.replace(/[\0-\x1f\x7f]+/g, ' ');
+}
+
+function eolOf(block: ZoneBlock): string {
+  return block.text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 /** Each string's new content; strings that an edit crosses are joined into the first of them. */

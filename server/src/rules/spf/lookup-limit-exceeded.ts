@@ -1,6 +1,7 @@
 import type { Cost, LookupTree, TermCost } from '../../email/spf/lookup-tree.ts';
 import { lookupTerms, MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import { defineRule } from '../rule.ts';
+import { flattenings } from './shared/flattening.ts';
 import { quote } from './shared/quote.ts';
 import { costsOf, counted } from './shared/costs.ts';
 import { treeOf } from './shared/tree.ts';
@@ -33,6 +34,7 @@ export default defineRule({
         message: 'over',
         data: { term: quote(spf, crossing.term.range), max: MAX_LOOKUP_TERMS, count: counted(cost) },
         related: costsOf(spf, tree),
+        fixes: flattenings(spf, tree, context),
       });
       return;
     }
@@ -49,6 +51,7 @@ export default defineRule({
         date: cost.expected.asOf ?? '',
       },
       related: costsOf(spf, tree),
+      fixes: flattenings(spf, tree, context),
     });
   },
 });

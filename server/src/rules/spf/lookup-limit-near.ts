@@ -1,6 +1,7 @@
 import { lookupTerms, MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import { defineRule } from '../rule.ts';
 import { costsOf } from './shared/costs.ts';
+import { flattenings } from './shared/flattening.ts';
 import { treeOf } from './shared/tree.ts';
 
 /** A provider that adds one include puts the record past the limit. */
@@ -40,6 +41,7 @@ export default defineRule({
         date: expected.asOf ?? '',
       },
       related: costsOf(spf, tree),
+      fixes: flattenings(spf, tree, context),
     });
   },
 });

@@ -1,3 +1,6 @@
+import { parseIpv4, parseIpv6 } from '../../server/src/dns/address.ts';
+import { FactsTable } from '../../server/src/dns/facts-table.ts';
+
 /** Domains, their records and some who send: data that two implementations can be asked about. */
 export interface SpfWorld {
   /** By name and type. TXT: strings of each record; MX: preference and name; else presentation form. */
@@ -188,4 +191,41 @@ function some<T>(of: readonly T[], random: Random): readonly T[] {
 
 function pick<T>(of: readonly T[], random: Random): T {
   return of[Math.floor(random() * of.length)] as T;
+}
+
+/** The world as the product asks it; a name that is not in it does not exist. */
+export function factsOf({ answers }: SpfWorld): FactsTable {
+  const table = new FactsTable({ kind: 'file', recorded: undefined }, 'nxdomain');
+  for (const [key, stored] of Object.entries(answers)) {
+    const [name = '', type = ''] = key.split(' ');
+    if (stored === 'SERVFAIL') {
+      table.set(name, type as 'A', 'servfail');
+      continue;
+    }
+    switch (type) {
+      case 'TXT':
+        table.set(name, type, stored as readonly (readonly string[])[]);
+        break;
+      case 'MX':
+        table.set(
+          name,
+          type,
+          (stored as readonly [number, string][]).map(([preference, exchange]) => ({ preference, exchange })),
+        );
+        break;
+      case 'A':
+        table.set(name, type, defined((stored as readonly string[]).map(parseIpv4)));
+        break;
+      case 'AAAA':
+        table.set(name, type, defined((stored as readonly string[]).map(parseIpv6)));
+        break;
+      default:
+        table.set(name, type as 'PTR', stored as readonly string[]);
+    }
+  }
+  return table;
+}
+
+function defined<T>(values: readonly (T | undefined)[]): readonly T[] {
+  return values.filter((value) => value !== undefined);
 }

@@ -1,0 +1,34 @@
+import { coveredByIncludes } from '../../email/spf/coverage-by-include.ts';
+import { defineRule } from '../rule.ts';
+import { deleting } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+import { asOf, treeOf } from './shared/tree.ts';
+
+/** A network that an include of the same record lists as well. */
+export default defineRule({
+  id: 'spf-covered-by-include',
+  subject: 'spf',
+  needs: ['include'],
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §4.6.2'],
+  why: 'The record is longer than it needs to be, and whoever reads it takes the address for a sender of its own.',
+  messages: {
+    covered: '"{term}" lies within what "{include}" lets pass{when}.',
+  },
+  check(spf, context) {
+    const hasNetworks = spf.directives.some(({ kind }) => kind === 'ip4' || kind === 'ip6');
+    if (!hasNetworks) return;
+    for (const { term, by } of coveredByIncludes(treeOf(spf, context))) {
+      const typed = quote(spf, term.range);
+      const include = quote(spf, by.term.range);
+      context.report({
+        at: term.range,
+        message: 'covered',
+        data: { term: typed, include, when: asOf(by.source) },
+        fix: deleting(spf, term.range, `Delete "${typed}"`, 'review'),
+        related: [{ at: by.term.range, message: `"${include}" lets it pass` }],
+      });
+    }
+  },
+});
