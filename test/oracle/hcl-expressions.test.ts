@@ -1,30 +1,23 @@
 import assert from 'node:assert/strict';
 import { getExpressionAst } from '@cdktn/hcl2json';
-import type { Attribute, Block } from '../../server/src/formats/terraform/syntax/body.ts';
 import { readFile } from '../../server/src/formats/terraform/syntax/file.ts';
 import { parseExpression } from '../../server/src/formats/terraform/syntax/parse-expression.ts';
 import { fileSource } from '../../server/src/formats/terraform/syntax/source.ts';
+import { walk } from '../formats/terraform/walk.ts';
 import { hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
 import { hclSources } from './hcl-sources.ts';
 import { lineOfOurs, lineOfTheirs } from './hcl-expression-tree.ts';
 
 /** The expressions of all attributes, each once. */
 function expressionsOf(text: string, into: Set<string>): void {
-  for (const item of readFile(text, 'native')) {
-    const visit = (content: Attribute | Block): void => {
-      if (content.kind === 'block') {
-        assert(content.body.kind === 'native');
-        content.body.items.forEach(visit);
-        return;
-      }
-      assert(content.expression.kind === 'native');
-      const { start, end } = content.expression.range;
-      // Their ranges count octets.
-      const typed = text.slice(item.start + start, item.start + end).replace(/[^\x20-\x7e\n\t\r]/g, '?');
-      if (typed.length < 4000) into.add(typed);
-    };
-    item.contents.forEach(visit);
-  }
+  walk(readFile(text, 'native'), (found, { item }) => {
+    if (!('expression' in found)) return;
+    assert(found.expression.kind === 'native');
+    const { start, end } = found.expression.range;
+    // Their ranges count octets.
+    const typed = item.text.slice(start, end).replace(/[^\x20-\x7e\n\t\r]/g, '?');
+    if (typed.length < 4000) into.add(typed);
+  });
 }
 
 /** Shapes that the corpus has not. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Attribute, Block } from '../../server/src/formats/terraform/syntax/body.ts';
 import { readFile } from '../../server/src/formats/terraform/syntax/file.ts';
+import type { Range } from '../../server/src/text/range.ts';
+import { walk } from '../formats/terraform/walk.ts';
 import { hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
 import { hclSources } from './hcl-sources.ts';
 import { treeSitter } from './hcl-tree-sitter.ts';
@@ -9,23 +10,17 @@ import type { ReadStructure } from './hcl-tree-sitter.ts';
 /** As `treeSitter` writes it. */
 function structureOf(text: string): readonly string[] {
   const lines: string[] = [];
-  for (const item of readFile(text, 'native')) {
-    const at = (offset: number): number => item.start + offset;
-    const visit = (content: Attribute | Block, indent: string): void => {
-      if (content.kind === 'attribute') {
-        assert(content.expression.kind === 'native');
-        const { start, end } = content.expression.range;
-        lines.push(`${indent}${content.name} = ${at(start)}-${at(end)}`);
-        return;
-      }
-      const labels = content.labels.map(({ range }) => text.slice(at(range.start), at(range.end)));
-      const { start, end } = content.range;
-      lines.push(`${indent}${[content.type, ...labels].join(' ')} ${at(start)}-${at(end)}`);
-      assert(content.body.kind === 'native');
-      for (const inner of content.body.items) visit(inner, `${indent}  `);
-    };
-    for (const content of item.contents) visit(content, '');
-  }
+  walk(readFile(text, 'native'), (found, { base, depth }) => {
+    const indent = '  '.repeat(depth);
+    const at = ({ start, end }: Range): string => `${base + start}-${base + end}`;
+    if ('expression' in found) {
+      assert(found.expression.kind === 'native');
+      lines.push(`${indent}${found.name} = ${at(found.expression.range)}`);
+    } else {
+      const labels = found.labels.map(({ range }) => text.slice(base + range.start, base + range.end));
+      lines.push(`${indent}${[found.type, ...labels].join(' ')} ${at(found.range)}`);
+    }
+  });
   return lines;
 }
 

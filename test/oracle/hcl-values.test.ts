@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { parse } from '@cdktn/hcl2json';
-import type { Attribute, Block } from '../../server/src/formats/terraform/syntax/body.ts';
 import type { Expression } from '../../server/src/formats/terraform/syntax/expression.ts';
 import { readFile } from '../../server/src/formats/terraform/syntax/file.ts';
 import { readExpression } from '../../server/src/formats/terraform/syntax/read-expression.ts';
+import { walk } from '../formats/terraform/walk.ts';
 import { hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
 import { hclSources } from './hcl-sources.ts';
 
@@ -42,23 +42,20 @@ interface Leaf {
 function leavesOf(text: string): readonly Leaf[] {
   const leaves: Leaf[] = [];
   const counts = new Map<string, number>();
-  const visit = (itemText: string, content: Attribute | Block, path: readonly string[]): void => {
-    if (content.kind === 'attribute') {
-      const value = literal(readExpression(itemText, content.expression).expression);
-      if (value !== undefined) leaves.push({ path: [...path, content.name], value });
+  const paths: string[][] = [];
+  walk(readFile(text, 'native'), (found, { item, depth }) => {
+    const path = depth === 0 ? [] : (paths[depth - 1] ?? []);
+    if ('expression' in found) {
+      const value = literal(readExpression(item.text, found.expression).expression);
+      if (value !== undefined) leaves.push({ path: [...path, found.name], value });
       return;
     }
-    const inner = [...path, content.type, ...content.labels.map((label) => label.text)];
+    const inner = [...path, found.type, ...found.labels.map((label) => label.text)];
     const key = JSON.stringify(inner);
     const index = counts.get(key) ?? 0;
     counts.set(key, index + 1);
-    assert(content.body.kind === 'native');
-    for (const item of content.body.items) visit(itemText, item, [...inner, String(index)]);
-  };
-  for (const item of readFile(text, 'native')) {
-    const itemText = text.slice(item.start, item.end);
-    for (const content of item.contents) visit(itemText, content, []);
-  }
+    paths[depth] = [...inner, String(index)];
+  });
   return leaves;
 }
 

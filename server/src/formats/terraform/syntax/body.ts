@@ -1,24 +1,18 @@
 import type { Range } from '../../../text/range.ts';
-import type { JsonMember, JsonNode } from './json.ts';
+import type { JsonNode } from './json.ts';
 
 /** The content of a file or of a block. */
-export type Body = NativeBody | JsonBody;
-
-export interface NativeBody {
-  readonly kind: 'native';
-  /** In the order of the text. */
-  readonly items: readonly (Attribute | Block)[];
-}
-
-/** An object of Terraform's JSON syntax: which of its members are blocks is for the reader to know. */
-export interface JsonBody {
-  readonly kind: 'json';
-  readonly members: readonly JsonMember[];
+export interface Body {
+  readonly attributes: readonly Attribute[];
+  /** The first attribute of that name. */
+  attribute(name: string): Attribute | undefined;
+  /** Those that are certainly blocks. In JSON a block looks like an attribute: only who knows that it is one finds it. */
+  readonly allBlocks: readonly Block[];
+  blocks(type: string): readonly Block[];
 }
 
 /** `name = expression`. The expression is read when somebody wants it. */
 export interface Attribute {
-  readonly kind: 'attribute';
   readonly name: string;
   readonly nameRange: Range;
   readonly expression: RawExpression;
@@ -30,7 +24,6 @@ export type RawExpression =
   { readonly kind: 'native'; readonly range: Range } | { readonly kind: 'json'; readonly node: JsonNode };
 
 export interface Block {
-  readonly kind: 'block';
   readonly type: string;
   readonly typeRange: Range;
   readonly labels: readonly Label[];

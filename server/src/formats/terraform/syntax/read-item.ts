@@ -1,23 +1,23 @@
 import type { Range } from '../../../text/range.ts';
-import type { Attribute, Block, CommentPragma, Label } from './body.ts';
+import type { CommentPragma } from './body.ts';
 import { endOfIdentifier, endOfLine, isIdentifierStart, lineEndAt } from './characters.ts';
 import { invalidCharacter, isUsedCharacter, MAX_NESTING, MULTI_LINE_STRING, tooDeep } from './fault.ts';
 import type { SyntaxFault } from './fault.ts';
-import { scanExpression } from './scan-expression.ts';
+import { ATTRIBUTE, BLOCK, LABEL } from './rows.ts';
+import type { Rows } from './rows.ts';
+import { ExpressionScanner } from './scan-expression.ts';
 import type { Skipper } from './skipper.ts';
 import { quotedLabel } from './string-literal.ts';
 import { isTopLevelHeader } from './top-level.ts';
 
 /** A block whose closing brace is not read yet. */
 interface OpenBlock {
-  readonly type: string;
   readonly typeStart: number;
-  readonly typeEnd: number;
-  readonly labels: readonly Label[];
   /** Offset of its opening brace. */
   readonly brace: number;
-  readonly items: (Attribute | Block)[];
-  readonly names: Set<string>;
+  readonly row: number;
+  /** The rows of its attributes so far. */
+  readonly attributes: number[];
   /** `a { b = 1 }`: it holds one attribute and ends on its line. */
   singleLine: boolean;
 }
@@ -30,38 +30,43 @@ export interface ItemManner {
   readonly tolerant: boolean;
 }
 
+/** How many attributes before it a name is compared with. */
+const MAX_NAMES_COMPARED = 100;
+
 const DEFINITION_REQUIRED = 'Argument or block definition required';
 const DEFINITION_REQUIRED_HERE = 'An argument or block definition is required here.';
 
-/** One try to read an attribute or block of a file's own level, with the blanks and comments before it and on its line. */
+/**
+ * Reads one attribute or block of a file's own level after the other, with the blanks and comments before it and on its
+ * line. What it found of the last one is in its fields.
+ */
 export class ItemReader {
   private readonly text: string;
   private readonly skipper: Skipper;
-  private readonly base: number;
-  private readonly limit: number;
-  private readonly tolerant: boolean;
+  private readonly rows: Rows;
+  private readonly expressions: ExpressionScanner;
+  private base = 0;
+  private limit = 0;
+  private tolerant = false;
   /** Where reading stands. */
-  pos: number;
+  pos = 0;
   private failed = false;
-  content: Attribute | Block | undefined;
-  readonly faults: SyntaxFault[] = [];
-  readonly pragmas: CommentPragma[] = [];
-  private readonly open: OpenBlock[] = [];
+  faults: SyntaxFault[] = [];
+  pragmas: CommentPragma[] = [];
+  private open: OpenBlock[] = [];
 
-  /** Ranges count from `start`. */
-  constructor(text: string, skipper: Skipper, start: number, manner: ItemManner) {
+  constructor(text: string, skipper: Skipper, rows: Rows) {
     this.text = text;
     this.skipper = skipper;
-    this.base = start;
-    // A byte order mark is no part of the configuration.
-    this.pos = start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : start;
-    this.limit = manner.limit;
-    this.tolerant = manner.tolerant;
+    this.rows = rows;
+    this.expressions = new ExpressionScanner(text, skipper, this.note);
   }
 
-  /** False: it does not fit, and what was found is of no use. */
-  read(): boolean {
-    while (this.content === undefined && !this.failed) {
+  /** Reads the item at `start`. False: it does not fit, and what was found is of no use. */
+  read(start: number, manner: ItemManner): boolean {
+    const firstRow = this.rows.count;
+    this.begin(start, manner);
+    while (!this.failed && (this.rows.count === firstRow || this.open.length > 0)) {
       this.pos = this.skipper.trivia(this.pos, this.limit, this.note);
       if (this.pos >= this.limit) {
         if (this.open.length === 0) break;
@@ -70,9 +75,25 @@ export class ItemReader {
         this.bodyItem();
       }
     }
-    if (this.content !== undefined) this.endLine();
+    if (this.rows.count > firstRow) this.endLine();
     // What runs over the limit shows that it was none.
-    return !this.failed && this.pos <= this.limit;
+    const fits = !this.failed && this.pos <= this.limit;
+    if (!fits) this.rows.count = firstRow;
+    return fits;
+  }
+
+  private begin(start: number, { limit, tolerant }: ItemManner): void {
+    this.base = start;
+    // A byte order mark is no part of the configuration.
+    this.pos = start === 0 && this.text.charCodeAt(0) === 0xfeff ? 1 : start;
+    this.limit = limit;
+    this.tolerant = tolerant;
+    this.expressions.limit = limit;
+    this.expressions.tolerant = tolerant;
+    this.failed = false;
+    if (this.faults.length > 0) this.faults = [];
+    if (this.pragmas.length > 0) this.pragmas = [];
+    this.open = [];
   }
 
   /** What follows on the line of the content belongs to it. */
@@ -84,7 +105,7 @@ export class ItemReader {
   private bodyItem(): void {
     const { text, pos } = this;
     const parent = this.parent;
-    if (parent !== undefined && isTopLevelHeader(text, pos, parent.type)) {
+    if (parent !== undefined && isTopLevelHeader(text, pos, parent.typeStart)) {
       // Nothing of the kind can stand within another block: the one around it was never closed.
       this.endUnclosed();
     } else if (text.charCodeAt(pos) === 0x7d) {
@@ -118,14 +139,8 @@ export class ItemReader {
 
   /** Skips what cannot be read as if it were an expression, so that brackets and strings in it stay together. */
   private skipRest(from: number): void {
-    this.pos = this.expressionFrom(from)?.next ?? from;
-  }
-
-  private expressionFrom(from: number): { readonly end: number; readonly next: number } | undefined {
-    const { skipper, limit, tolerant } = this;
-    const scanned = scanExpression(this.text, from, { skipper, limit, tolerant, onComment: this.note });
-    if (scanned === undefined) this.failed = true;
-    return scanned;
+    if (!this.expressions.scan(from)) this.failed = true;
+    this.pos = this.expressions.next;
   }
 
   private definition(): void {
@@ -151,29 +166,41 @@ export class ItemReader {
   }
 
   private attribute(nameStart: number, nameEnd: number): void {
+    const { base, rows, expressions } = this;
     const start = this.skipper.blanks(this.pos + 1, this.limit, this.note);
-    const scanned = this.expressionFrom(start);
-    if (scanned === undefined) return;
-    this.pos = scanned.next;
-    const name = this.text.slice(nameStart, nameEnd);
-    const attribute: Attribute = {
-      kind: 'attribute',
-      name,
-      nameRange: this.range(nameStart, nameEnd),
-      expression: { kind: 'native', range: this.range(start, scanned.end) },
-    };
-    const parent = this.parent;
-    if (parent === undefined) {
-      this.content = attribute;
+    if (!expressions.scan(start)) {
+      this.failed = true;
       return;
     }
-    if (parent.names.has(name)) {
-      const detail = `The argument "${name}" was already set. Each argument may be set only once.`;
-      this.fault('Attribute redefined', detail, nameStart, nameEnd);
-    }
-    parent.names.add(name);
-    parent.items.push(attribute);
+    this.pos = expressions.next;
+    const parent = this.parent;
+    if (parent !== undefined) this.checkName(parent, nameStart, nameEnd);
+    const row = rows.push(
+      ATTRIBUTE,
+      nameStart - base,
+      nameEnd - base,
+      start - base,
+      Math.max(start, expressions.end) - base,
+    );
+    if (parent === undefined) return;
+    parent.attributes.push(row);
     this.checkAttributeEnd(parent);
+  }
+
+  private checkName(parent: OpenBlock, start: number, end: number): void {
+    const { text, base, rows } = this;
+    // In a block with very many attributes (local values) the work would grow with their square.
+    const compared = Math.max(0, parent.attributes.length - MAX_NAMES_COMPARED);
+    for (let i = compared; i < parent.attributes.length; i++) {
+      const row = parent.attributes[i] ?? 0;
+      const otherStart = rows.cell(row, 1);
+      if (rows.cell(row, 2) - otherStart !== end - start) continue;
+      const name = text.slice(start, end);
+      if (!text.startsWith(name, base + otherStart)) continue;
+      const detail = `The argument "${name}" was already set. Each argument may be set only once.`;
+      this.fault('Attribute redefined', detail, start, end);
+      return;
+    }
   }
 
   private checkAttributeEnd(parent: OpenBlock): void {
@@ -191,8 +218,8 @@ export class ItemReader {
   }
 
   private blockHeader(typeStart: number, typeEnd: number): void {
-    const { text } = this;
-    const labels: Label[] = [];
+    const { text, base, rows } = this;
+    const row = rows.push(BLOCK, typeStart - base, typeEnd - base, typeEnd - base, 0);
     for (;;) {
       this.pos = this.skipper.blanks(this.pos, this.limit, this.note);
       const start = this.pos;
@@ -201,31 +228,37 @@ export class ItemReader {
       if (code === 0x22) {
         const end = this.skipper.quoted(start);
         if (end < 0) {
-          const eol = endOfLine(text, start, text.length);
-          this.fault(
-            MULTI_LINE_STRING.summary,
-            MULTI_LINE_STRING.detail,
-            eol,
-            Math.min(eol + 1, text.length),
-          );
+          const eol = -end;
+          const { summary, detail } = MULTI_LINE_STRING;
+          this.fault(summary, detail, eol, Math.min(eol + 1, text.length));
+          rows.count = row;
           this.skipRest(start);
           return;
         }
-        const label = quotedLabel(text, start, end);
-        for (const fault of label.faults) {
-          this.fault(fault.summary, fault.detail, fault.range.start, fault.range.end);
-        }
-        labels.push({ text: label.text, range: this.range(start, end) });
+        this.checkLabel(start, end);
+        rows.push(LABEL, start - base, end - base, 0, 0);
         this.pos = end;
       } else if (code !== 0x0a && isIdentifierStart(text, start)) {
         this.pos = endOfIdentifier(text, start, this.limit);
-        labels.push({ text: text.slice(start, this.pos), range: this.range(start, this.pos) });
+        rows.push(LABEL, start - base, this.pos - base, 0, 0);
       } else {
+        rows.count = row;
         this.invalidHeader(code);
         return;
       }
     }
-    this.openBlock(typeStart, typeEnd, labels);
+    this.openBlock(row, typeStart, typeEnd);
+  }
+
+  private checkLabel(start: number, end: number): void {
+    for (let pos = start + 1; pos < end; pos++) {
+      const code = this.text.charCodeAt(pos);
+      if (code !== 0x5c && code !== 0x24 && code !== 0x25) continue;
+      for (const { summary, detail, range } of quotedLabel(this.text, start, end).faults) {
+        this.fault(summary, detail, range.start, range.end);
+      }
+      return;
+    }
   }
 
   private invalidHeader(code: number): void {
@@ -241,25 +274,25 @@ export class ItemReader {
     if (code !== 0x0a) this.skipRest(this.pos);
   }
 
-  private openBlock(typeStart: number, typeEnd: number, labels: readonly Label[]): void {
+  private openBlock(row: number, typeStart: number, typeEnd: number): void {
     const { text } = this;
     const brace = this.pos;
     if (this.open.length >= MAX_NESTING) {
       this.faults.push(tooDeep(typeStart - this.base, brace + 1 - this.base));
+      this.rows.count = row;
       this.skipRest(brace);
       return;
     }
-    const type = text.slice(typeStart, typeEnd);
     if (this.parent?.singleLine === true) {
       const detail =
-        `A single-line block definition can contain only a single argument. If you meant to define argument "${type}", ` +
+        `A single-line block definition can contain only a single argument. If you meant to define argument "${text.slice(typeStart, typeEnd)}", ` +
         'use an equals sign to assign it a value. To define a nested block, place it on a line of its own within its parent block.';
       this.fault('Argument definition required', detail, typeStart, brace + 1);
     }
     this.pos = this.skipper.blanks(brace + 1, this.limit, this.note);
     const code = this.codeHere();
     const singleLine = code !== 0x0a && code !== 0x7d;
-    this.open.push({ type, typeStart, typeEnd, labels, brace, items: [], names: new Set(), singleLine });
+    this.open.push({ typeStart, brace, row, attributes: [], singleLine });
   }
 
   private closeBrace(): void {
@@ -277,18 +310,9 @@ export class ItemReader {
     this.faultHere('Missing newline after block definition', 'A block definition must end with a newline.');
   }
 
-  private finish(block: OpenBlock, end: number): void {
-    const finished: Block = {
-      kind: 'block',
-      type: block.type,
-      typeRange: this.range(block.typeStart, block.typeEnd),
-      labels: block.labels,
-      body: { kind: 'native', items: block.items },
-      range: this.range(block.typeStart, end),
-    };
-    const parent = this.parent;
-    if (parent === undefined) this.content = finished;
-    else parent.items.push(finished);
+  private finish({ row }: OpenBlock, end: number): void {
+    this.rows.set(row, 3, end - this.base);
+    this.rows.set(row, 4, this.rows.count);
   }
 
   /** All open blocks end here, although no brace says so. */

@@ -1,19 +1,12 @@
-import type { Attribute, Block, CommentPragma } from './body.ts';
-import type { SyntaxFault } from './fault.ts';
+import type { TopLevelItem } from './item.ts';
+import { NativeItem } from './item.ts';
 import { ItemReader } from './read-item.ts';
+import { Rows } from './rows.ts';
 import { Skipper } from './skipper.ts';
 import { nextTopLevelHeader } from './top-level.ts';
 
-/** One attribute or block of a file's own level, with the blanks and comments before it, and on its line. */
-export interface TopLevelItem {
-  /** All ranges in it count from here. */
-  readonly start: number;
-  readonly end: number;
-  /** None in the rest of a file; a file in JSON is one item with all of it. */
-  readonly contents: readonly (Attribute | Block)[];
-  readonly faults: readonly SyntaxFault[];
-  readonly pragmas: readonly CommentPragma[];
-}
+/** Items without faults and comments for us, nearly all, share this. */
+const NOTHING: readonly never[] = [];
 
 /**
  * Reads the structure of a file, item by item: its blocks and attributes, and where their expressions stand.
@@ -26,6 +19,8 @@ export interface TopLevelItem {
 export class BodyScanner {
   private readonly text: string;
   private readonly skipper: Skipper;
+  private readonly rows = new Rows();
+  private readonly reader: ItemReader;
   /** Where the next item starts. */
   at: number;
   private strictFrom = 0;
@@ -34,10 +29,11 @@ export class BodyScanner {
   constructor(text: string, at = 0) {
     this.text = text;
     this.skipper = new Skipper(text);
+    this.reader = new ItemReader(text, this.skipper, this.rows);
     this.at = at;
   }
 
-  /** True when an item was read with a look at all that follows, which another item after it might change. */
+  /** True when an item was read with a look at all that follows, which another text behind it might change. */
   get hasLookedAhead(): boolean {
     return this.strictFrom > 0;
   }
@@ -45,28 +41,29 @@ export class BodyScanner {
   /** The next item; `undefined` at the end of the text. */
   next(): TopLevelItem | undefined {
     const start = this.at;
-    if (start >= this.text.length) return undefined;
-    const { pos, content, faults, pragmas } = this.readItem(start);
-    this.at = pos;
-    return { start, end: pos, contents: content === undefined ? [] : [content], faults, pragmas };
+    if (start >= this.text.length) {
+      this.rows.close();
+      return undefined;
+    }
+    const { rows, reader } = this;
+    const from = rows.count;
+    this.readItem(start);
+    this.at = reader.pos;
+    const faults = reader.faults.length > 0 ? reader.faults : NOTHING;
+    const pragmas = reader.pragmas.length > 0 ? reader.pragmas : NOTHING;
+    const text = this.text.slice(start, reader.pos);
+    return new NativeItem(text, { rows, from, to: rows.count }, { faults, pragmas });
   }
 
-  private readItem(start: number): ItemReader {
+  private readItem(start: number): void {
+    const { reader } = this;
     const end = this.text.length;
     if (start >= this.strictFrom) {
-      const reader = this.reader(start, end, false);
-      if (reader.read()) return reader;
+      if (reader.read(start, { limit: end, tolerant: false })) return;
       this.strictFrom = end;
     }
-    const reader = this.reader(start, this.headerAfter(start), false);
-    if (reader.read()) return reader;
-    const tolerant = this.reader(start, end, true);
-    tolerant.read();
-    return tolerant;
-  }
-
-  private reader(start: number, limit: number, tolerant: boolean): ItemReader {
-    return new ItemReader(this.text, this.skipper, start, { limit, tolerant });
+    if (reader.read(start, { limit: this.headerAfter(start), tolerant: false })) return;
+    reader.read(start, { limit: end, tolerant: true });
   }
 
   /** Where the next block of the file's own level seems to begin, the one that the item itself is not counted. */

@@ -9,12 +9,12 @@ const HERE = new RegExp(HEADER, 'y');
 const AT_LINE_START = new RegExp(`^${HEADER}`, 'gm');
 
 /**
- * Whether a block of a file's own level starts at `at`, without indentation, although the block `within` is not closed.
- * A `data` block may stand in a `check`.
+ * Whether a block of a file's own level starts at `at`, without indentation, although the block that starts at `outer` is
+ * not closed. A `data` block may stand in a `check`.
  */
-export function isTopLevelHeader(text: string, at: number, within: string): boolean {
+export function isTopLevelHeader(text: string, at: number, outer: number): boolean {
   if (at > 0 && text.charCodeAt(at - 1) !== 0x0a) return false;
-  if (within === 'check' && text.startsWith('data', at)) return false;
+  if (text.startsWith('data', at) && text.startsWith('check', outer)) return false;
   HERE.lastIndex = at;
   return HERE.test(text);
 }
