@@ -3,10 +3,11 @@ import { getExpressionAst } from '@cdktn/hcl2json';
 import { readFile } from '../../server/src/formats/terraform/syntax/file.ts';
 import { parseExpression } from '../../server/src/formats/terraform/syntax/parse-expression.ts';
 import { fileSource } from '../../server/src/formats/terraform/syntax/source.ts';
+import { lineOfExpression } from '../formats/terraform/expression-line.ts';
 import { walk } from '../formats/terraform/walk.ts';
 import { hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
 import { hclSources } from './hcl-sources.ts';
-import { lineOfOurs, lineOfTheirs } from './hcl-expression-tree.ts';
+import { lineOfTheirs } from './hcl-expression-tree.ts';
 
 /** The expressions of all attributes, each once. */
 function expressionsOf(text: string, into: Set<string>): void {
@@ -111,7 +112,7 @@ describe('expressions of HCL', function () {
         if (ours.faults.length === 0) different.push(`${typed}\n  is refused by Terraform`);
         continue;
       }
-      const [ourLine, theirLine] = [lineOfOurs(ours.expression), lineOfTheirs(theirs)];
+      const [ourLine, theirLine] = [lineOfExpression(ours.expression), lineOfTheirs(theirs)];
       const fault = ours.faults[0]?.detail;
       if (fault !== undefined) different.push(`${typed}\n  ${fault}`);
       else if (ourLine !== theirLine) different.push(`${typed}\n  ${ourLine}\n  ${theirLine}`);

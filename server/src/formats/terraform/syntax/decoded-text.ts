@@ -11,13 +11,13 @@ export interface DecodedText {
 export function joinDecoded(parts: readonly DecodedText[]): DecodedText {
   const only = parts[0];
   if (parts.length === 1 && only !== undefined) return only;
-  let text = '';
-  const segments: Segment[] = [];
-  for (const part of parts) {
-    for (const s of part.segments) segments.push({ ...s, at: s.at + text.length });
-    text += part.text;
+  const builder = new TextBuilder();
+  for (const { text, segments } of parts) {
+    for (const { at, length, source } of segments) {
+      builder.add(text.slice(at, at + length), source.start, source.end);
+    }
   }
-  return { text, segments };
+  return builder.take();
 }
 
 /** A part of a decoded text, with its segments cut to fit. */

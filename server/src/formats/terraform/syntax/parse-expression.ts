@@ -90,8 +90,7 @@ class ExpressionParser implements ParserHost {
     const { tokens } = this;
     const start = tokens.start;
     if (this.depth >= MAX_NESTING) {
-      const { summary, detail } = tooDeep(start, start);
-      failHere(this, summary, detail);
+      this.tooDeep();
       return lostFrom(this, start);
     }
     this.depth++;
@@ -99,6 +98,12 @@ class ExpressionParser implements ParserHost {
     const result = !this.lost && tokens.peek() === '?' ? this.conditional(condition, start) : condition;
     this.depth--;
     return result;
+  }
+
+  private tooDeep(): void {
+    const { summary, detail } = tooDeep(0, 0);
+    failHere(this, summary, detail);
+    this.lost = true;
   }
 
   private conditional(condition: Expression, start: number): Expression {
@@ -233,7 +238,10 @@ class ExpressionParser implements ParserHost {
         tokens.take();
         if (kind === '[') this.closeSplat();
         // What follows the inner star is its own, down to the end.
-        if (this.depth >= MAX_NESTING) this.lost = true;
+        if (this.depth >= MAX_NESTING) {
+          this.tooDeep();
+          break;
+        }
         this.depth++;
         steps.push({ kind: 'splat', steps: this.splatSteps(kind === '[') });
         this.depth--;

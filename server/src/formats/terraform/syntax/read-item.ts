@@ -307,7 +307,10 @@ export class ItemReader {
     this.pos = this.skipper.blanks(this.pos, this.limit, this.note);
     const code = this.codeHere();
     if (code === 0x0a || (code === 0x7d && this.parent?.singleLine === true)) return;
-    this.faultHere('Missing newline after block definition', 'A block definition must end with a newline.');
+    const detail = 'A block definition must end with a newline.';
+    // What follows a block of the file's own level is another item already.
+    const end = this.parent === undefined ? this.pos : this.pos + 1;
+    this.fault('Missing newline after block definition', detail, this.pos, end);
   }
 
   private finish({ row }: OpenBlock, end: number): void {

@@ -13,8 +13,8 @@ const NOTHING: readonly never[] = [];
  *
  * An item is read strictly first: all brackets match, all blocks are closed. Where that fails it is tried again up to the
  * next line that must be another block of the file's own level, and then tolerantly, with an eye on what each line looks
- * like. So a fault stays in its block. Invariant: before `strictFrom` nothing is read strictly to the end of the text, for
- * that was in vain once; this keeps the work linear.
+ * like. So a fault stays in its block. Invariant: before `strictFrom` nothing is read strictly to the end of the text, and
+ * before `limitedFrom` nothing to the next such line, for that was in vain once; this keeps the work linear.
  */
 export class BodyScanner {
   private readonly text: string;
@@ -24,6 +24,7 @@ export class BodyScanner {
   /** Where the next item starts. */
   at: number;
   private strictFrom = 0;
+  private limitedFrom = 0;
   private nextHeader = 0;
 
   constructor(text: string, at = 0) {
@@ -62,7 +63,11 @@ export class BodyScanner {
       if (reader.read(start, { limit: end, tolerant: false })) return;
       this.strictFrom = end;
     }
-    if (reader.read(start, { limit: this.headerAfter(start), tolerant: false })) return;
+    if (start >= this.limitedFrom) {
+      const header = this.headerAfter(start);
+      if (header < end && reader.read(start, { limit: header, tolerant: false })) return;
+      this.limitedFrom = header;
+    }
     reader.read(start, { limit: end, tolerant: true });
   }
 

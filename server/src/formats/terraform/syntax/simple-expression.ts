@@ -2,6 +2,8 @@ import type { Segment } from '../../../text/mapped-text.ts';
 import { endOfIdentifier, isDigit } from './characters.ts';
 import type { Expression } from './expression.ts';
 
+const MAX_STEPS = 50;
+
 /**
  * What `text.slice(start, end)` says when it is a string of plain characters, a whole number or a reference of plain names:
  * nine of ten expressions are, and need no parser. `undefined`: it is more than that.
@@ -48,12 +50,14 @@ function reference(text: string, start: number, end: number): Expression | undef
   let close = endOfIdentifier(text, start, end);
   const name = text.slice(start, close);
   if (close === start || name === 'true' || name === 'false' || name === 'null') return undefined;
+  let steps = 0;
   let found: Expression = { kind: 'variable', name, range: { start, end: close } };
   while (close < end) {
     if (text.charCodeAt(close) !== 0x2e) return undefined;
     const from = close + 1;
     close = endOfIdentifier(text, from, end);
-    if (close === from) return undefined;
+    // Very long ones are for the parser to refuse.
+    if (close === from || ++steps > MAX_STEPS) return undefined;
     found = { kind: 'attribute', object: found, name: text.slice(from, close), range: { start, end: close } };
   }
   return found;

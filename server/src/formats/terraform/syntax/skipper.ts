@@ -191,9 +191,14 @@ export class Skipper {
     const text = this.text;
     const end = this.end;
     const { marker } = opener;
-    if (this.markerLines !== undefined && !this.hasMarkerAfter(marker, opener.contentStart)) return -end;
     let line = opener.contentStart;
+    let isHopeful = false;
     while (line < end) {
+      // Where one heredoc was found to have no end it is known where others may end.
+      if (!isHopeful && this.markerLines !== undefined) {
+        if (!this.hasMarkerAfter(marker, line)) return -end;
+        isHopeful = true;
+      }
       const closing = this.markerEndOn(line, marker);
       if (closing >= 0) return closing;
       let eol = text.indexOf('\n', line);
