@@ -1,0 +1,124 @@
+import type { Range } from '../../../text/range.ts';
+import type { Expression, Interpolation, TemplatePart, TemplateText } from './expression.ts';
+import { MAX_NESTING } from './fault.ts';
+import { joinDecoded } from './decoded-text.ts';
+
+/** A template before its directives are brought together. */
+export type TemplatePiece =
+  | TemplateText
+  | Interpolation
+  | { readonly kind: 'if'; readonly condition: Expression; readonly range: Range }
+  | {
+      readonly kind: 'for';
+      readonly keyName: string | undefined;
+      readonly valueName: string;
+      readonly collection: Expression;
+      readonly range: Range;
+    }
+  | { readonly kind: 'else' | 'endif' | 'endfor'; readonly range: Range };
+
+/** A directive whose end is not reached yet. */
+interface OpenDirective {
+  readonly opener: Extract<TemplatePiece, { kind: 'if' | 'for' }>;
+  readonly first: Parts;
+  /** What follows `%{ else }`. */
+  second: Parts | undefined;
+}
+
+/** Brings the directives together with what is between them. `undefined`, and a fault: they do not fit. */
+export function assembleTemplate(
+  pieces: readonly TemplatePiece[],
+  whole: Range,
+  onFault: (summary: string, detail: string, range: Range) => void,
+): readonly TemplatePart[] | undefined {
+  const root = new Parts();
+  const open: OpenDirective[] = [];
+  let parts = root;
+  const unexpected = (kind: string, range: Range): void => {
+    const detail = 'The control directives within this template are unbalanced.';
+    onFault(`Unexpected ${kind} directive`, detail, range);
+  };
+  for (const piece of pieces) {
+    switch (piece.kind) {
+      case 'text':
+      case 'interpolation':
+        parts.add(piece);
+        break;
+      case 'if':
+      case 'for':
+        if (open.length >= MAX_NESTING) {
+          unexpected(piece.kind, piece.range);
+          return undefined;
+        }
+        parts = new Parts();
+        open.push({ opener: piece, first: parts, second: undefined });
+        break;
+      case 'else': {
+        const directive = open[open.length - 1];
+        if (directive?.opener.kind !== 'if' || directive.second !== undefined) {
+          unexpected('else', piece.range);
+          return undefined;
+        }
+        parts = new Parts();
+        directive.second = parts;
+        break;
+      }
+      default: {
+        const directive = open.pop();
+        if (directive === undefined || `end${directive.opener.kind}` !== piece.kind) {
+          unexpected(piece.kind, piece.range);
+          return undefined;
+        }
+        const outer = open[open.length - 1];
+        parts = outer === undefined ? root : (outer.second ?? outer.first);
+        parts.add(finished(directive, piece.range.end));
+      }
+    }
+  }
+  const unfinished = open[open.length - 1]?.opener;
+  if (unfinished === undefined) return root.take();
+  const { kind } = unfinished;
+  const detail = `The ${kind} directive is missing its corresponding end${kind} directive.`;
+  onFault('Unexpected end of template', detail, { start: whole.end, end: whole.end });
+  return undefined;
+}
+
+function finished({ opener, first, second }: OpenDirective, end: number): TemplatePart {
+  const range = { start: opener.range.start, end };
+  if (opener.kind === 'if') {
+    return {
+      kind: 'if',
+      condition: opener.condition,
+      then: first.take(),
+      otherwise: second?.take() ?? [],
+      range,
+    };
+  }
+  const { keyName, valueName, collection } = opener;
+  return { kind: 'for', keyName, valueName, collection, body: first.take(), range };
+}
+
+/** The parts that one level of a template holds. Invariant: no text in it follows another, and none is empty. */
+class Parts {
+  private readonly parts: TemplatePart[] = [];
+  private texts: TemplateText[] = [];
+
+  add(part: TemplatePart): void {
+    if (part.kind === 'text') {
+      if (part.text !== '') this.texts.push(part);
+      return;
+    }
+    this.endText();
+    this.parts.push(part);
+  }
+
+  take(): readonly TemplatePart[] {
+    this.endText();
+    return this.parts;
+  }
+
+  private endText(): void {
+    if (this.texts.length > 0) this.parts.push({ kind: 'text', ...joinDecoded(this.texts) });
+    this.texts = [];
+  }
+}

@@ -1,0 +1,51 @@
+import type { Range } from '../../../text/range.ts';
+import type { JsonNode } from './json.ts';
+
+/** The content of a file or of a block. */
+export interface Body {
+  readonly attributes: readonly Attribute[];
+  /** The first attribute of that name. */
+  attribute(name: string): Attribute | undefined;
+  /** Those that are certainly blocks. In JSON a block looks like an attribute: only who knows that it is one finds it. */
+  readonly allBlocks: readonly Block[];
+  blocks(type: string): readonly Block[];
+}
+
+/** `name = expression`. The expression is read when somebody wants it. */
+export interface Attribute {
+  readonly name: string;
+  readonly nameRange: Range;
+  readonly expression: RawExpression;
+}
+
+/** Where an expression stands; what it says is not read yet. */
+export type RawExpression =
+  /** From its first to its last character; empty where none was typed. */
+  { readonly kind: 'native'; readonly range: Range } | { readonly kind: 'json'; readonly node: JsonNode };
+
+export interface Block {
+  readonly type: string;
+  readonly typeRange: Range;
+  readonly labels: readonly Label[];
+  readonly body: Body;
+  /** From its type to its closing brace. */
+  readonly range: Range;
+}
+
+export interface Label {
+  readonly text: string;
+  /** Quotes included. */
+  readonly range: Range;
+}
+
+/**
+ * A comment that speaks to us: `# mailtxt-disable-next-line spf-all-pass -- reason`. It stands until the end of its line,
+ * or until its closing sign.
+ */
+export interface CommentPragma {
+  /** Where its words start, behind the comment sign. */
+  readonly at: number;
+  readonly range: Range;
+  /** True when nothing else stands on its line. */
+  readonly alone: boolean;
+}

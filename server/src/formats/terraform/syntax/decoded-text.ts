@@ -1,0 +1,93 @@
+import type { Segment } from '../../../text/mapped-text.ts';
+
+/** Text of a string, decoded, and where each part of it was typed. */
+export interface DecodedText {
+  readonly text: string;
+  /** In the order of the text, and all of it. */
+  readonly segments: readonly Segment[];
+}
+
+/** Texts end to end. */
+export function joinDecoded(parts: readonly DecodedText[]): DecodedText {
+  const only = parts[0];
+  if (parts.length === 1 && only !== undefined) return only;
+  const builder = new TextBuilder();
+  for (const { text, segments } of parts) {
+    for (const { at, length, source } of segments) {
+      builder.add(text.slice(at, at + length), source.start, source.end);
+    }
+  }
+  return builder.take();
+}
+
+/** A part of a decoded text, with its segments cut to fit. */
+export function sliceDecoded(decoded: DecodedText, start: number, end: number): DecodedText {
+  if (start === 0 && end === decoded.text.length) return decoded;
+  const segments: Segment[] = [];
+  for (let i = segmentIndexAt(decoded.segments, start); i < decoded.segments.length; i++) {
+    const s = decoded.segments[i];
+    if (s === undefined || s.at >= end) break;
+    const from = Math.max(s.at, start);
+    const to = Math.min(s.at + s.length, end);
+    if (from >= to) continue;
+    const isUnitForUnit = s.length === s.source.end - s.source.start;
+    const source = isUnitForUnit
+      ? { start: s.source.start + (from - s.at), end: s.source.start + (to - s.at) }
+      : s.source;
+    segments.push({ at: from - start, length: to - from, source });
+  }
+  return { text: decoded.text.slice(start, end), segments };
+}
+
+/** The index of the segment that holds `at`, or of the first one behind it. */
+function segmentIndexAt(segments: readonly Segment[], at: number): number {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const segment = segments[middle];
+    if (segment !== undefined && segment.at + segment.length <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Collects the characters of a string and where they come from. Characters that stand for themselves and follow each other
+ * become one segment.
+ */
+export class TextBuilder {
+  private text = '';
+  private readonly segments: Segment[] = [];
+
+  /** `source.slice(start, end)`, which stands for itself. */
+  verbatim(source: string, start: number, end: number): void {
+    if (end > start) this.add(source.slice(start, end), start, end);
+  }
+
+  /** Text that another text of another length stands for. */
+  add(text: string, start: number, end: number): void {
+    if (text === '') return;
+    const last = this.segments[this.segments.length - 1];
+    const isUnitForUnit = text.length === end - start;
+    if (
+      last !== undefined &&
+      isUnitForUnit &&
+      last.source.end === start &&
+      last.length === last.source.end - last.source.start
+    ) {
+      this.segments[this.segments.length - 1] = {
+        at: last.at,
+        length: last.length + text.length,
+        source: { start: last.source.start, end },
+      };
+    } else {
+      this.segments.push({ at: this.text.length, length: text.length, source: { start, end } });
+    }
+    this.text += text;
+  }
+
+  take(): DecodedText {
+    return { text: this.text, segments: this.segments };
+  }
+}

@@ -1,0 +1,72 @@
+import type { Range } from '../../../text/range.ts';
+
+/** Something that Terraform would not accept, in its own words. Reading went on behind it. */
+export interface SyntaxFault {
+  /** `Unclosed configuration block`. */
+  readonly summary: string;
+  /** The sentence that says more. */
+  readonly detail: string;
+  /** In the coordinates of what was read. */
+  readonly range: Range;
+}
+
+/** How deep blocks, expressions and templates may be nested. Terraform has no limit; no configuration comes near this. */
+export const MAX_NESTING = 200;
+
+export function tooDeep(start: number, end: number): SyntaxFault {
+  return {
+    summary: 'Nested too deeply',
+    detail: `Blocks and expressions nested more than ${MAX_NESTING} levels deep are not read.`,
+    range: { start, end },
+  };
+}
+
+/** A string that ends with its line instead of with a quote. */
+export const MULTI_LINE_STRING = {
+  summary: 'Invalid multi-line string',
+  detail:
+    'Quoted strings may not be split over multiple lines. To produce a multi-line string, either use the \\n escape to ' +
+    'represent a newline character or use the "heredoc" multi-line template syntax.',
+} as const;
+
+/** What Terraform says of a character that HCL has no use for. */
+export function invalidCharacter(character: string): { readonly summary: string; readonly detail: string } {
+  const summary = 'Invalid character';
+  switch (character) {
+    case '&':
+      return bitwise(' Did you mean boolean AND ("&&")?');
+    case '|':
+      return bitwise(' Did you mean boolean OR ("||")?');
+    case '~':
+      return bitwise(' Did you mean boolean NOT ("!")?');
+    case '^':
+      return bitwise('');
+    case '`':
+      return {
+        summary,
+        detail:
+          'The "`" character is not valid. To create a multi-line string, use the "heredoc" syntax, like "<<EOT".',
+      };
+    case "'":
+      return { summary, detail: 'Single quotes are not valid. Use double quotes (") to enclose strings.' };
+    case ';':
+      return {
+        summary,
+        detail:
+          'The ";" character is not valid. Use newlines to separate arguments and blocks, and commas to separate items in collection values.',
+      };
+    default:
+      return { summary, detail: 'This character is not used within the language.' };
+  }
+}
+
+function bitwise(hint: string): { readonly summary: string; readonly detail: string } {
+  return { summary: 'Unsupported operator', detail: `Bitwise operators are not supported.${hint}` };
+}
+
+const USED = /[\p{ID_Start}_0-9{}[\]().,*/%+\-=<>!?:" \t\r\n#]/u;
+
+/** Whether a character has a meaning in HCL outside strings, at the right place. */
+export function isUsedCharacter(character: string): boolean {
+  return USED.test(character);
+}

@@ -1,0 +1,25 @@
+import type { TopLevelItem } from './item.ts';
+import { contentsOfJson } from './json-body.ts';
+import { readJson } from './json.ts';
+import { BodyScanner } from './scan-body.ts';
+
+/** How a file is written, and what it holds. */
+export type ConfigurationSyntax =
+  /** `*.tf`, `*.tofu`, `*.tfvars`. */
+  | 'native'
+  /** `*.tf.json`, `*.tofu.json`. */
+  | 'json'
+  /** `*.tfvars.json`. */
+  | 'json-variables';
+
+/** The items of a file, in the order of the text; end to end they are the text. Never throws. */
+export function readFile(text: string, syntax: ConfigurationSyntax): readonly TopLevelItem[] {
+  if (syntax === 'native') {
+    const scanner = new BodyScanner(text);
+    const items: TopLevelItem[] = [];
+    for (let item = scanner.next(); item !== undefined; item = scanner.next()) items.push(item);
+    return items;
+  }
+  const { root, faults } = readJson(text);
+  return [{ text, faults, pragmas: [], ...contentsOfJson(root, syntax === 'json-variables') }];
+}

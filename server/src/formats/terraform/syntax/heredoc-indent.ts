@@ -1,0 +1,30 @@
+import type { TemplatePiece } from './assemble-template.ts';
+import { sliceDecoded } from './decoded-text.ts';
+
+/**
+ * `<<-`: the blanks that all lines begin with are no part of the text. Lines of nothing but blanks do not count, and what
+ * an interpolation brings does not either. Pieces end with their lines.
+ */
+export function withoutSharedIndent(pieces: readonly TemplatePiece[]): readonly TemplatePiece[] {
+  let least = Infinity;
+  let isLineStart = true;
+  const lineStarts = new Set<number>();
+  for (const [i, piece] of pieces.entries()) {
+    if (isLineStart) {
+      isLineStart = false;
+      let blanks = 0;
+      if (piece.kind === 'text') {
+        const isEmptyLine = piece.text.trim() === '' && piece.text.endsWith('\n');
+        blanks = isEmptyLine ? Infinity : piece.text.length - piece.text.trimStart().length;
+        if (!isEmptyLine) lineStarts.add(i);
+      }
+      least = Math.min(least, blanks);
+    }
+    if (piece.kind === 'text' && piece.text.endsWith('\n')) isLineStart = true;
+  }
+  return pieces.map((piece, i) =>
+    piece.kind === 'text' && lineStarts.has(i)
+      ? { kind: 'text', ...sliceDecoded(piece, Math.min(least, piece.text.length), piece.text.length) }
+      : piece,
+  );
+}

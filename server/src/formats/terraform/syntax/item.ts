@@ -1,0 +1,45 @@
+import type { Attribute, Block, CommentPragma } from './body.ts';
+import type { SyntaxFault } from './fault.ts';
+import { NativeBody } from './native-body.ts';
+import type { RowSpan } from './native-body.ts';
+
+/**
+ * One attribute or block of a file's own level, with the blanks and comments before it, and on its line; or what of a file
+ * is none of these. It knows its own text alone, not where in the file that stands: a change elsewhere leaves it as it is.
+ */
+export interface TopLevelItem {
+  /** All ranges in the item count from its start. */
+  readonly text: string;
+  readonly faults: readonly SyntaxFault[];
+  readonly pragmas: readonly CommentPragma[];
+  /** One at most; all that a file in JSON has are in its only item. */
+  readonly blocks: readonly Block[];
+  readonly attributes: readonly Attribute[];
+}
+
+/** An item of native syntax. */
+export class NativeItem implements TopLevelItem {
+  readonly text: string;
+  readonly faults: readonly SyntaxFault[];
+  readonly pragmas: readonly CommentPragma[];
+  private readonly span: RowSpan;
+
+  constructor(
+    text: string,
+    span: RowSpan,
+    asides: { readonly faults: readonly SyntaxFault[]; readonly pragmas: readonly CommentPragma[] },
+  ) {
+    this.text = text;
+    this.span = span;
+    this.faults = asides.faults;
+    this.pragmas = asides.pragmas;
+  }
+
+  get blocks(): readonly Block[] {
+    return new NativeBody(this.text, this.span).allBlocks;
+  }
+
+  get attributes(): readonly Attribute[] {
+    return new NativeBody(this.text, this.span).attributes;
+  }
+}

@@ -1,0 +1,223 @@
+import type { Range } from '../../../text/range.ts';
+import type { DecodedText } from './decoded-text.ts';
+import { TextBuilder } from './decoded-text.ts';
+import { MAX_NESTING, tooDeep } from './fault.ts';
+import type { SyntaxFault } from './fault.ts';
+
+/** A value of a JSON text (RFC 8259) and where it stands. */
+export type JsonNode =
+  | { readonly kind: 'string'; readonly value: DecodedText; readonly range: Range }
+  | { readonly kind: 'number'; readonly value: number; readonly range: Range }
+  | { readonly kind: 'boolean'; readonly value: boolean; readonly range: Range }
+  | { readonly kind: 'null'; readonly range: Range }
+  | { readonly kind: 'array'; readonly elements: readonly JsonNode[]; readonly range: Range }
+  | { readonly kind: 'object'; readonly members: readonly JsonMember[]; readonly range: Range }
+  /** A part that could not be read. */
+  | { readonly kind: 'invalid'; readonly range: Range };
+
+export interface JsonMember {
+  readonly name: DecodedText;
+  /** Quotes included. */
+  readonly nameRange: Range;
+  readonly value: JsonNode;
+}
+
+export interface JsonReading {
+  readonly root: JsonNode;
+  readonly faults: readonly SyntaxFault[];
+}
+
+/** Reads a JSON text up to its first fault. What stands before the fault is kept. Never throws. */
+export function readJson(text: string): JsonReading {
+  const reader = new JsonReader(text);
+  const root = reader.value();
+  reader.expectEnd();
+  return { root, faults: reader.faults };
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const LITERAL = /true|false|null/y;
+const BLANKS = /[ \t\r\n]*/y;
+
+class JsonReader {
+  readonly faults: SyntaxFault[] = [];
+  private readonly text: string;
+  private pos: number;
+  private depth = 0;
+
+  constructor(text: string) {
+    this.text = text;
+    this.pos = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  }
+
+  private get hasFailed(): boolean {
+    return this.faults.length > 0;
+  }
+
+  private fail(detail: string, end = this.pos + 1): void {
+    if (this.hasFailed) return;
+    const range = { start: this.pos, end: Math.min(end, this.text.length) };
+    this.faults.push({ summary: 'Invalid JSON', detail, range });
+  }
+
+  private skipBlanks(): void {
+    BLANKS.lastIndex = this.pos;
+    this.pos += BLANKS.exec(this.text)?.[0].length ?? 0;
+  }
+
+  expectEnd(): void {
+    this.skipBlanks();
+    if (this.pos < this.text.length) this.fail('Extra characters follow the JSON value.');
+  }
+
+  value(): JsonNode {
+    this.skipBlanks();
+    const start = this.pos;
+    if (this.depth >= MAX_NESTING) {
+      if (!this.hasFailed) this.faults.push(tooDeep(start, start + 1));
+      return { kind: 'invalid', range: { start, end: start } };
+    }
+    this.depth++;
+    const node = this.valueAt(start);
+    this.depth--;
+    return node;
+  }
+
+  private valueAt(start: number): JsonNode {
+    const { text } = this;
+    const c = text[start];
+    if (c === '{') return this.object(start);
+    if (c === '[') return this.array(start);
+    if (c === '"') {
+      const value = this.string();
+      const range = { start, end: this.pos };
+      return value === undefined ? { kind: 'invalid', range } : { kind: 'string', value, range };
+    }
+    LITERAL.lastIndex = start;
+    const literal = LITERAL.exec(text)?.[0];
+    if (literal !== undefined) {
+      this.pos += literal.length;
+      const range = { start, end: this.pos };
+      return literal === 'null'
+        ? { kind: 'null', range }
+        : { kind: 'boolean', value: literal === 'true', range };
+    }
+    NUMBER.lastIndex = start;
+    const number = NUMBER.exec(text)?.[0];
+    if (number !== undefined) {
+      this.pos += number.length;
+      return { kind: 'number', value: Number(number), range: { start, end: this.pos } };
+    }
+    this.fail(
+      c === undefined ? 'A JSON value is missing at the end of the file.' : 'A JSON value is required here.',
+    );
+    return { kind: 'invalid', range: { start, end: start } };
+  }
+
+  private array(start: number): JsonNode {
+    const elements: JsonNode[] = [];
+    this.list(']', () => elements.push(this.value()));
+    return { kind: 'array', elements, range: { start, end: this.pos } };
+  }
+
+  private object(start: number): JsonNode {
+    const members: JsonMember[] = [];
+    this.list('}', () => {
+      const nameStart = this.pos;
+      if (this.text[nameStart] !== '"') {
+        this.fail('A property name in quotes is required here.');
+        return;
+      }
+      const name = this.string();
+      const nameRange = { start: nameStart, end: this.pos };
+      this.skipBlanks();
+      if (name === undefined) return;
+      if (this.text[this.pos] !== ':') {
+        this.fail('A colon is required between the name of a property and its value.');
+        return;
+      }
+      this.pos++;
+      members.push({ name, nameRange, value: this.value() });
+    });
+    return { kind: 'object', members, range: { start, end: this.pos } };
+  }
+
+  /** Elements with commas between them, from the opening bracket to behind the closing one, or up to a fault. */
+  private list(closer: string, element: () => void): void {
+    this.pos++;
+    this.skipBlanks();
+    if (this.text[this.pos] === closer) {
+      this.pos++;
+      return;
+    }
+    for (;;) {
+      this.skipBlanks();
+      element();
+      if (this.hasFailed) return;
+      this.skipBlanks();
+      const c = this.text[this.pos];
+      if (c === closer) {
+        this.pos++;
+        return;
+      }
+      if (c !== ',') {
+        this.fail(
+          c === undefined
+            ? `"${closer}" is missing at the end of the file.`
+            : `A comma or "${closer}" is required here.`,
+        );
+        return;
+      }
+      this.pos++;
+    }
+  }
+
+  /** The string at `pos`. `undefined`, and a fault: it is not closed, or has a wrong escape. */
+  private string(): DecodedText | undefined {
+    const { text } = this;
+    const builder = new TextBuilder();
+    let run = this.pos + 1;
+    let pos = run;
+    for (;;) {
+      const code = text.charCodeAt(pos);
+      if (Number.isNaN(code) || code < 0x20) {
+        this.fail('This string is not closed.', pos);
+        this.pos = Math.min(pos, text.length);
+        return undefined;
+      }
+      if (code === 0x22) break;
+      if (code !== 0x5c) {
+        pos++;
+        continue;
+      }
+      builder.verbatim(text, run, pos);
+      const selector = text[pos + 1] ?? '';
+      const hex = selector === 'u' ? text.slice(pos + 2, pos + 6) : '';
+      const isHex = /^[0-9A-Fa-f]{4}$/.test(hex);
+      const decoded = isHex ? String.fromCharCode(parseInt(hex, 16)) : ESCAPES[selector];
+      if (decoded === undefined) {
+        this.pos = pos;
+        this.fail('This escape is not one of JSON.', pos + 2);
+        return undefined;
+      }
+      const end = pos + (isHex ? 6 : 2);
+      builder.add(decoded, pos, end);
+      pos = end;
+      run = end;
+    }
+    builder.verbatim(text, run, pos);
+    this.pos = pos + 1;
+    return builder.take();
+  }
+}

@@ -1,0 +1,48 @@
+import type { RawExpression } from './body.ts';
+import type { Expression } from './expression.ts';
+import type { SyntaxFault } from './fault.ts';
+import type { JsonNode } from './json.ts';
+import { parseExpression, parseTemplate } from './parse-expression.ts';
+import type { ParsedExpression } from './parse-expression.ts';
+import { readSimpleExpression } from './simple-expression.ts';
+import { decodedSource, fileSource } from './source.ts';
+
+/** What an attribute's expression says; `text` is that of the item that holds it. Never throws. */
+export function readExpression(text: string, raw: RawExpression): ParsedExpression {
+  if (raw.kind === 'native') {
+    const { start, end } = raw.range;
+    const simple = readSimpleExpression(text, start, end);
+    if (simple !== undefined) return { expression: simple, faults: [] };
+    return parseExpression(fileSource(text), start, end);
+  }
+  const faults: SyntaxFault[] = [];
+  return { expression: fromJson(raw.node, faults), faults };
+}
+
+/** Terraform's JSON configuration syntax, "Expression Mapping": strings and names are templates. */
+function fromJson(node: JsonNode, faults: SyntaxFault[]): Expression {
+  const { range } = node;
+  switch (node.kind) {
+    case 'string': {
+      const parsed = parseTemplate(decodedSource(node.value, range));
+      faults.push(...parsed.faults);
+      return { ...parsed.expression, range };
+    }
+    case 'number':
+    case 'boolean':
+      return node;
+    case 'null':
+      return { kind: 'null', range };
+    case 'array':
+      return { kind: 'tuple', elements: node.elements.map((element) => fromJson(element, faults)), range };
+    case 'object': {
+      const members = node.members.map(({ name, nameRange, value }) => ({
+        key: fromJson({ kind: 'string', value: name, range: nameRange }, faults),
+        value: fromJson(value, faults),
+      }));
+      return { kind: 'object', members, range };
+    }
+    case 'invalid':
+      return { kind: 'invalid', range };
+  }
+}

@@ -1,0 +1,83 @@
+import type { TopLevelItem } from './item.ts';
+import { NativeItem } from './item.ts';
+import { ItemReader } from './read-item.ts';
+import { Rows } from './rows.ts';
+import { Skipper } from './skipper.ts';
+import { nextTopLevelHeader } from './top-level.ts';
+
+/** Items without faults and comments for us, nearly all, share this. */
+const NOTHING: readonly never[] = [];
+
+/**
+ * Reads the structure of a file, item by item: its blocks and attributes, and where their expressions stand.
+ *
+ * An item is read strictly first: all brackets match, all blocks are closed. Where that fails it is tried again up to the
+ * next line that must be another block of the file's own level, and then tolerantly, with an eye on what each line looks
+ * like. So a fault stays in its block. Invariant: before `strictFrom` nothing is read strictly to the end of the text, and
+ * before `limitedFrom` nothing to the next such line, for that was in vain once; this keeps the work linear.
+ */
+export class BodyScanner {
+  private readonly text: string;
+  private readonly skipper: Skipper;
+  private readonly rows = new Rows();
+  private readonly reader: ItemReader;
+  /** Where the next item starts. */
+  at: number;
+  private strictFrom = 0;
+  private limitedFrom = 0;
+  private nextHeader = 0;
+
+  constructor(text: string, at = 0) {
+    this.text = text;
+    this.skipper = new Skipper(text);
+    this.reader = new ItemReader(text, this.skipper, this.rows);
+    this.at = at;
+  }
+
+  /** True when an item was read with a look at all that follows, which another text behind it might change. */
+  get hasLookedAhead(): boolean {
+    return this.strictFrom > 0;
+  }
+
+  /** The next item; `undefined` at the end of the text. */
+  next(): TopLevelItem | undefined {
+    const start = this.at;
+    if (start >= this.text.length) {
+      this.rows.close();
+      return undefined;
+    }
+    const { rows, reader } = this;
+    const from = rows.count;
+    this.readItem(start);
+    this.at = reader.pos;
+    const faults = reader.faults.length > 0 ? reader.faults : NOTHING;
+    const pragmas = reader.pragmas.length > 0 ? reader.pragmas : NOTHING;
+    const text = this.text.slice(start, reader.pos);
+    return new NativeItem(text, { rows, from, to: rows.count }, { faults, pragmas });
+  }
+
+  private readItem(start: number): void {
+    const { reader } = this;
+    const end = this.text.length;
+    if (start >= this.strictFrom) {
+      if (reader.read(start, { limit: end, tolerant: false })) return;
+      this.strictFrom = end;
+    }
+    if (start >= this.limitedFrom) {
+      const header = this.headerAfter(start);
+      if (header < end && reader.read(start, { limit: header, tolerant: false })) return;
+      this.limitedFrom = header;
+    }
+    reader.read(start, { limit: end, tolerant: true });
+  }
+
+  /** Where the next block of the file's own level seems to begin, the one that the item itself is not counted. */
+  private headerAfter(start: number): number {
+    const first = this.skipper.trivia(start, this.text.length) + 1;
+    if (this.nextHeader < first) {
+      const found = nextTopLevelHeader(this.text, first);
+      this.nextHeader = found < 0 ? this.text.length : found;
+    }
+    return this.nextHeader;
+  }
+}

@@ -1,0 +1,285 @@
+import { endOfIdentifier, endOfLine, isBlank, isIdentifierStart, lineEndAt } from './characters.ts';
+import { MAX_NESTING } from './fault.ts';
+
+/** An opener of a heredoc: `<<EOT` or `<<-EOT` and the end of its line. */
+export interface HeredocOpener {
+  readonly marker: string;
+  /** `<<-`: the indentation that all lines share is not part of the text. */
+  readonly flush: boolean;
+  /** Where its first line starts. */
+  readonly contentStart: number;
+}
+
+export type CommentVisitor = (start: number, end: number) => void;
+
+/**
+ * Finds the ends of strings, heredocs, template sequences and comments without reading what is in them.
+ *
+ * A sequence `${…}` may run over several lines, and one that is never closed would be followed to the end of the text each
+ * time. Invariant: all that was followed in vain ended before `giveUpBefore`, and before that place no sequence is followed
+ * beyond its own line any more. So the whole work stays linear, however many are left open.
+ */
+export class Skipper {
+  private readonly text: string;
+  readonly end: number;
+  private giveUpBefore = 0;
+  /** Lines that hold nothing but an identifier, by that identifier: where heredocs may end. Made when first wanted. */
+  private markerLines: Map<string, number[]> | undefined;
+  /** The comment without end that was found; behind it none has an end. */
+  private openCommentAt = Infinity;
+  private depth = 0;
+
+  constructor(text: string, end = text.length) {
+    this.text = text;
+    this.end = end;
+  }
+
+  /** The end of the comment that starts at `at`, before its line's end; -1 where none starts. */
+  comment(at: number): number {
+    const text = this.text;
+    const code = text.charCodeAt(at);
+    if (code === 0x23) return endOfLine(text, at, this.end);
+    if (code !== 0x2f) return -1;
+    const next = text.charCodeAt(at + 1);
+    if (next === 0x2f) return endOfLine(text, at, this.end);
+    if (next !== 0x2a) return -1;
+    const close = at >= this.openCommentAt ? -1 : text.indexOf('*/', at + 2);
+    if (close >= 0 && close + 2 <= this.end) return close + 2;
+    // One that is never closed hides its own line only.
+    this.openCommentAt = Math.min(this.openCommentAt, at);
+    return endOfLine(text, at, this.end);
+  }
+
+  /**
+   * The first character at or behind `at` that is neither blank nor comment, nor a line end. At or behind `limit` where
+   * none is before that: a comment may run over it.
+   */
+  trivia(at: number, limit: number, onComment?: CommentVisitor): number {
+    const text = this.text;
+    let pos = at;
+    for (;;) {
+      pos = this.blanks(pos, limit, onComment);
+      if (pos >= limit || text.charCodeAt(pos) !== 0x0a) return pos;
+      pos++;
+    }
+  }
+
+  /** As `trivia`, but a line end stops it. */
+  blanks(at: number, limit: number, onComment?: CommentVisitor): number {
+    const text = this.text;
+    let pos = at;
+    while (pos < limit) {
+      const code = text.charCodeAt(pos);
+      if (code === 0x20 || code === 0x09 || code === 0x0d) {
+        pos++;
+      } else if (code === 0x23 || code === 0x2f) {
+        const close = this.comment(pos);
+        if (close < 0) break;
+        onComment?.(pos, close);
+        pos = close;
+      } else {
+        break;
+      }
+    }
+    return pos;
+  }
+
+  /** True when the comment at `at`, which `comment` has passed, has no end. */
+  isOpenComment(at: number): boolean {
+    return at >= this.openCommentAt && this.text.charCodeAt(at + 1) === 0x2a;
+  }
+
+  /**
+   * Just behind the quote that closes the string that opens at `at`. A string that is not closed on its line, templates in
+   * it apart, is broken: then the negative of where that line ends.
+   */
+  quoted(at: number): number {
+    const text = this.text;
+    const end = this.end;
+    let pos = at + 1;
+    while (pos < end) {
+      const code = text.charCodeAt(pos);
+      if (code === 0x22) return pos + 1;
+      if (code === 0x0a) break;
+      if (code === 0x5c) {
+        pos += text.charCodeAt(pos + 1) === 0x0a ? 1 : 2;
+      } else if ((code === 0x24 || code === 0x25) && pos + 1 < end) {
+        if (text.charCodeAt(pos + 1) === 0x7b) {
+          const close = this.sequence(pos);
+          if (close < 0) break;
+          pos = close;
+        } else {
+          pos += isEscapedSequence(text, pos) ? 3 : 1;
+        }
+      } else {
+        pos++;
+      }
+    }
+    return -endOfLine(text, at, end);
+  }
+
+  /** Just behind the brace that closes the sequence `${` or `%{` at `at`; -1 where none does. */
+  sequence(at: number): number {
+    if (this.depth >= MAX_NESTING) return -1;
+    this.depth++;
+    const found = this.closeOfSequence(at);
+    this.depth--;
+    return found;
+  }
+
+  private closeOfSequence(at: number): number {
+    const text = this.text;
+    const end = this.end;
+    const oneLine = at < this.giveUpBefore;
+    let braces = 0;
+    let pos = at + 2;
+    while (pos < end) {
+      const code = text.charCodeAt(pos);
+      if (code === 0x7d) {
+        if (braces === 0) return pos + 1;
+        braces--;
+        pos++;
+      } else if (code === 0x7b) {
+        braces++;
+        pos++;
+      } else if (code === 0x22) {
+        pos = this.quoted(pos);
+        if (pos < 0) {
+          this.gaveUp(-pos);
+          return -1;
+        }
+      } else if (code === 0x0a) {
+        if (oneLine) return -1;
+        pos++;
+      } else if (code === 0x3c) {
+        const heredoc = oneLine ? undefined : this.heredocOpener(pos);
+        pos = heredoc === undefined ? pos + 1 : this.heredocEnd(heredoc);
+        if (pos < 0) {
+          this.gaveUp(-pos);
+          return -1;
+        }
+      } else if (code === 0x23 || code === 0x2f) {
+        const close = this.comment(pos);
+        pos = close < 0 ? pos + 1 : close;
+      } else {
+        pos++;
+      }
+    }
+    this.gaveUp(end);
+    return -1;
+  }
+
+  private gaveUp(at: number): void {
+    this.giveUpBefore = Math.max(this.giveUpBefore, at);
+  }
+
+  /** The heredoc that opens at `at`, where one does. */
+  heredocOpener(at: number): HeredocOpener | undefined {
+    const text = this.text;
+    if (text.charCodeAt(at) !== 0x3c || text.charCodeAt(at + 1) !== 0x3c) return undefined;
+    const flush = text.charCodeAt(at + 2) === 0x2d;
+    const start = at + (flush ? 3 : 2);
+    if (!isIdentifierStart(text, start)) return undefined;
+    const markerEnd = endOfIdentifier(text, start, this.end);
+    const newline = lineEndAt(text, markerEnd);
+    if (newline === 0 || markerEnd + newline > this.end) return undefined;
+    return { marker: text.slice(start, markerEnd), flush, contentStart: markerEnd + newline };
+  }
+
+  /** Where the closing marker of a heredoc ends; the negative of the text's end where there is none. */
+  heredocEnd(opener: HeredocOpener): number {
+    const text = this.text;
+    const end = this.end;
+    const { marker } = opener;
+    let line = opener.contentStart;
+    let isHopeful = false;
+    while (line < end) {
+      // Where one heredoc was found to have no end it is known where others may end.
+      if (!isHopeful && this.markerLines !== undefined) {
+        if (!this.hasMarkerAfter(marker, line)) return -end;
+        isHopeful = true;
+      }
+      const closing = this.markerEndOn(line, marker);
+      if (closing >= 0) return closing;
+      let eol = text.indexOf('\n', line);
+      if (eol < 0 || eol > end) eol = end;
+      line = this.endOfTemplates(line, eol) + 1;
+    }
+    this.markerLines ??= this.findMarkerLines();
+    this.gaveUp(end);
+    return -end;
+  }
+
+  /** Where the marker ends that stands alone on the line that starts at `line`; -1 where it does not. */
+  markerEndOn(line: number, marker: string): number {
+    const text = this.text;
+    let pos = line;
+    while (isHeredocBlank(text.charCodeAt(pos))) pos++;
+    if (!text.startsWith(marker, pos)) return -1;
+    const close = pos + marker.length;
+    if (close > this.end) return -1;
+    let rest = close;
+    while (rest < this.end && isHeredocBlank(text.charCodeAt(rest))) rest++;
+    return rest >= this.end || text.charCodeAt(rest) === 0x0a ? close : -1;
+  }
+
+  /** The end of the line that ends at `eol`, or of a later one when a sequence on it runs on. */
+  private endOfTemplates(line: number, eol: number): number {
+    const text = this.text;
+    let pos = line;
+    while (pos < eol) {
+      const code = text.charCodeAt(pos);
+      if (code !== 0x24 && code !== 0x25) {
+        pos++;
+      } else if (text.charCodeAt(pos + 1) === 0x7b) {
+        const close = this.sequence(pos);
+        // One that is never closed is text, and so is what follows it on its line.
+        if (close < 0) return eol;
+        pos = close;
+        if (pos > eol) {
+          const next = text.indexOf('\n', pos);
+          eol = next < 0 || next > this.end ? this.end : next;
+        }
+      } else {
+        pos += isEscapedSequence(text, pos) ? 3 : 1;
+      }
+    }
+    return eol;
+  }
+
+  private findMarkerLines(): Map<string, number[]> {
+    const text = this.text;
+    const lines = new Map<string, number[]>();
+    let line = 0;
+    while (line < this.end) {
+      let pos = line;
+      while (isHeredocBlank(text.charCodeAt(pos))) pos++;
+      const close = endOfIdentifier(text, pos, this.end);
+      if (close > pos && this.markerEndOn(line, text.slice(pos, close)) >= 0) {
+        const marker = text.slice(pos, close);
+        const known = lines.get(marker);
+        if (known === undefined) lines.set(marker, [line]);
+        else known.push(line);
+      }
+      const eol = text.indexOf('\n', line);
+      if (eol < 0) break;
+      line = eol + 1;
+    }
+    return lines;
+  }
+
+  private hasMarkerAfter(marker: string, at: number): boolean {
+    const lines = this.markerLines?.get(marker);
+    return lines !== undefined && (lines[lines.length - 1] ?? -1) >= at;
+  }
+}
+
+/** `$${` and `%%{` stand for `${` and `%{`. */
+export function isEscapedSequence(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === 0x7b;
+}
+
+function isHeredocBlank(code: number): boolean {
+  return isBlank(code) || code === 0x0d;
+}
