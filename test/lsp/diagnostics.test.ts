@@ -5,7 +5,7 @@ import { HEAD } from './zones.ts';
 
 const uri = 'file:///zones/db.example.com';
 const openToAll = `${HEAD}@ IN TXT "v=spf1 +all"\n`;
-const mended = `${HEAD}@ IN TXT "v=spf1 -all"\n`;
+const mended = `${HEAD}@ IN TXT "v=spf1 -all"\n_dmarc IN TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.net"\n`;
 
 describe('diagnostics', () => {
   let editor: Editor;

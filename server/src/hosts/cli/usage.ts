@@ -56,8 +56,8 @@ Exit status: 0; 2 wrong usage, or something could not be read.`,
 
   simulate: `Usage: mailtxt simulate --ip IP --from ADDRESS [OPTION…] [PATH…]
 
-Tells what receivers can find out about one mail by DNS, and what they make of it: SPF, the keys of its signatures, DMARC.
-The records come from the zone files.
+Tells what receivers find out about one mail by DNS, and what they make of it: SPF, the keys of its signatures, and
+DMARC. The records come from the zone files.
 
   --ip IP                 the address that the mail comes from
   --from ADDRESS          the address of MAIL FROM (the envelope); '' for the null sender of bounces
