@@ -74,8 +74,9 @@ Exit status: 0; 2 wrong usage, or something could not be read.`,
   explain: `Usage: mailtxt explain [OPTION…] [TEXT|FILE|-]
 
 Says what a bounce means, whether a change in the DNS can mend it, and which records of the zone files in the current
-folder it leads to. It reads a delivery report (.eml), the answer of a mail server ("550 5.7.23 …"), log lines of Postfix,
-Exim and Sendmail, and the headers Authentication-Results and Received-SPF. "-", or nothing, is standard input.
+folder it leads to. It reads a delivery report (.eml), the answer of a mail server ("550 5.7.23 …"), log lines of
+Postfix, Exim and Sendmail, and the headers Authentication-Results and Received-SPF. "-", or nothing, is standard
+input.
 
   --format text|json      how to report
   --config FILE           use these settings instead of the nearest .mailtxt.json
