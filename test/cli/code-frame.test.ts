@@ -1,8 +1,9 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import assert from 'node:assert/strict';
 
 import { codeFrame } from '../../server/src/hosts/cli/code-frame.ts';
-import { printable, toColumns } from '../../server/src/hosts/cli/columns.ts';
+import { toColumns } from '../../server/src/hosts/cli/columns.ts';
+import { printable } from '../../server/src/text/printable.ts';
 import { plainText } from '../../server/src/hosts/cli/plain-text.ts';
 
 const WIDTH = 40;

@@ -1,5 +1,6 @@
 import type { Finding } from '../../analysis/finding.ts';
 import { faultOfRuleId } from '../../analysis/settings.ts';
+import { plain } from '../../features/reports/paint.ts';
 import type { Severity } from '../../rules/rule.ts';
 import type { FileProblem } from '../node/config-files.ts';
 import { encodeText } from '../node/encoding.ts';
@@ -12,10 +13,10 @@ import type { Inputs } from './inputs.ts';
 import { documentProblems, emptySearchNotes, guarded, loadWorkspace, sortProblems } from './load.ts';
 import type { Loaded } from './load.ts';
 import { openOutput, writeAll } from './output.ts';
-import { coloured, plain } from './paint.ts';
+import { coloured } from './paint.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
-import type { TextOptions } from './reporters/text.ts';
 import { reportProblems } from './reporters/problems.ts';
+import type { TextOptions } from './reporters/text.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,4 +1,4 @@
-import { HOLE } from '../../text/mapped-text.ts';
+import { signFor, UNPRINTABLE } from '../../text/printable.ts';
 
 /** Characters that take two columns: East Asian Wide and Fullwidth (UAX #11), and emoji. First and last of each run. */
 const WIDE: readonly (readonly [number, number])[] = [
@@ -20,10 +20,6 @@ const WIDE: readonly (readonly [number, number])[] = [
 /** Marks that are drawn over the character before them. */
 const COMBINING = /^\p{M}$/u;
 
-/** What a terminal would obey, hide or draw elsewhere, and what is no text: controls, directions, half surrogates. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
-const ALL_UNPRINTABLE = new RegExp(UNPRINTABLE, 'gu');
-
 const TAB_STOP = 8;
 
 /** Text as a terminal shows it, by the column. */
@@ -33,12 +29,6 @@ export interface Columns {
   columnAt(index: number): number;
   /** What stands in these columns. A character of two columns of which one is cut off is a blank. */
   slice(start: number, end: number): string;
-}
-
-/** The text with a visible sign for each character that would not be seen, or would command the terminal. */
-export function printable(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text;
-  return text.replaceAll(HOLE, '${…}').replace(ALL_UNPRINTABLE, signFor);
 }
 
 export function toColumns(text: string): Columns {
@@ -73,13 +63,6 @@ export function toColumns(text: string): Columns {
       return visible.join('');
     },
   };
-}
-
-/** Unicode has pictures of the ASCII controls; the rest is shown as the sign for "not a character". */
-function signFor(character: string): string {
-  const code = character.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  return code === 0x7f ? '\u2421' : '\uFFFD';
 }
 
 function isWide(character: string): boolean {

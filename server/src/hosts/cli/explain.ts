@@ -12,7 +12,8 @@ import { gatherInputs } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
 import { loadWorkspace } from './load.ts';
 import { openOutput } from './output.ts';
-import { coloured, plain } from './paint.ts';
+import { plain } from '../../features/reports/paint.ts';
+import { coloured } from './paint.ts';
 import { silentProgress } from './progress.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -46,11 +47,14 @@ export async function explain({ subject, configPath, format, color }: ExplainCom
     out.flush();
     return 0;
   }
-  const { reportExplanations } = await import('./reporters/explain-text.ts');
+  const { explanationTexts } = await import('../../features/reports/explanation.ts');
   const terminal = await terminalAt(1);
   const out = openOutput(1);
   const paint = wantsColor(color, terminal, process.env) ? coloured : plain;
-  reportExplanations(result, out, { paint, width: terminal.width, nameOf: inputs.nameOf });
+  for (const part of explanationTexts(result, { paint, width: terminal.width })) {
+    if (out.closed) break;
+    out.write(part);
+  }
   out.flush();
   return 0;
 }

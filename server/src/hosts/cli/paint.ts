@@ -1,9 +1,4 @@
-import type { Severity } from '../../rules/rule.ts';
-
-export type Style = Severity | 'strong' | 'faint' | 'good';
-
-/** Text in a style, or as it is where colour is not wanted. */
-export type Paint = (style: Style, text: string) => string;
+import type { Paint, Style } from '../../features/reports/paint.ts';
 
 /** Select Graphic Rendition, ECMA-48 §8.3.117: the sixteen colours that every theme chooses itself. */
 const CODES: Readonly<Record<Style, string>> = {
@@ -15,8 +10,6 @@ const CODES: Readonly<Record<Style, string>> = {
   strong: '1',
   faint: '2',
 };
-
-export const plain: Paint = (_style, text) => text;
 
 export const coloured: Paint = (style, text) =>
   text === '' ? '' : `\u001B[${CODES[style]}m${text}\u001B[0m`;

@@ -1,11 +1,12 @@
 import { faultOfRuleId } from '../../analysis/settings.ts';
+import { plain } from '../../features/reports/paint.ts';
+import type { Paint } from '../../features/reports/paint.ts';
 import { rules as allRules } from '../../rules/registry.ts';
 import type { AnyRule } from '../../rules/rule.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { openOutput } from './output.ts';
 import type { Output } from './output.ts';
-import { coloured, plain } from './paint.ts';
-import type { Paint } from './paint.ts';
+import { coloured } from './paint.ts';
 import { fixOptionOf, rulePage, titleOf } from './rule-pages.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';

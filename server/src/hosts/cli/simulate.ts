@@ -1,15 +1,15 @@
-import { parseIp } from '../../dns/address.ts';
-import { faultOfName, nameOfOctets } from '../../dns/names.ts';
-import type { DomainName } from '../../dns/names.ts';
+import { readMail } from '../../features/mail-question.ts';
+import type { MailFault } from '../../features/mail-question.ts';
+import { plain } from '../../features/reports/paint.ts';
 import { simulate as simulateMail } from '../../features/simulate.ts';
-import type { MailQuestion, SignatureQuestion } from '../../features/simulate.ts';
+import type { MailQuestion } from '../../features/simulate.ts';
 import type { SimulateCommand } from './arguments.ts';
 import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { gatherInputs } from './inputs.ts';
 import { documentProblems, emptySearchNotes, loadWorkspace, sortProblems } from './load.ts';
 import { openOutput } from './output.ts';
-import { coloured, plain } from './paint.ts';
+import { coloured } from './paint.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
@@ -48,8 +48,9 @@ export async function simulate(command: SimulateCommand): Promise<ExitStatus> {
     const { reportSimulationAsJson } = await import('./reporters/simulation-json.ts');
     reportSimulationAsJson(subject, out);
   } else {
-    const { reportSimulation } = await import('./reporters/simulation-text.ts');
-    reportSimulation(subject, out, wantsColor(command.color, terminal, process.env) ? coloured : plain);
+    const { simulationText } = await import('../../features/reports/simulation.ts');
+    const paint = wantsColor(command.color, terminal, process.env) ? coloured : plain;
+    out.write(simulationText(subject, paint, 'Ask with --dns live, or give a file of answers.'));
   }
   out.flush();
 
@@ -62,42 +63,19 @@ export async function simulate(command: SimulateCommand): Promise<ExitStatus> {
   return fatal.length > 0 ? 2 : 0;
 }
 
-/** @throws UsageError */
-function mailOf({ ip, from, helo, headerFrom, dkim }: SimulateCommand): MailQuestion {
-  const address = parseIp(ip);
-  if (address === undefined) throw new UsageError(`--ip: "${ip}" is not an IP address`);
-  // "<>" is how SMTP writes the null sender.
-  const mailFrom = from === '<>' ? '' : from.replace(/^<(.*)>$/, '$1');
-  if (mailFrom !== '') domainOf('from', mailFrom.slice(mailFrom.lastIndexOf('@') + 1));
-  if (mailFrom === '' && helo === undefined) {
-    throw new UsageError('the null sender is checked by its HELO name: add --helo NAME');
-  }
-  return {
-    ip: address,
-    mailFrom,
-    helo: helo ?? '',
-    headerFrom:
-      headerFrom === undefined
-        ? undefined
-        : domainOf('header-from', headerFrom.slice(headerFrom.lastIndexOf('@') + 1).replace(/>$/, '')),
-    dkim: dkim.map(signatureOf),
-  };
-}
-
-/** `example.com` or `example.com:selector` */
-function signatureOf(typed: string): SignatureQuestion {
-  const [domain = '', ...selector] = typed.split(':');
-  if (selector.length > 1 || selector[0] === '') {
-    throw new UsageError(`--dkim: "${typed}" is not a domain, nor DOMAIN:SELECTOR`);
-  }
-  return { domain: domainOf('dkim', domain), selector: selector[0] };
-}
+/** The options that say what the mail is like. */
+const OPTIONS: Readonly<Record<MailFault['field'], string>> = {
+  ip: '--ip',
+  from: '--from',
+  helo: '--helo',
+  headerFrom: '--header-from',
+  dkim: '--dkim',
+};
 
 /** @throws UsageError */
-function domainOf(option: string, typed: string): DomainName {
-  const name = nameOfOctets(typed);
-  if (!/^[^\s@]+$/.test(typed) || name === '' || faultOfName(name) !== undefined) {
-    throw new UsageError(`--${option}: "${typed}" is not a domain`);
-  }
-  return name;
+function mailOf(command: SimulateCommand): MailQuestion {
+  const mail = readMail(command);
+  if (!('field' in mail)) return mail;
+  if (mail.field === 'helo') throw new UsageError(`${mail.message}: add --helo NAME`);
+  throw new UsageError(`${OPTIONS[mail.field]}: ${mail.message}`);
 }

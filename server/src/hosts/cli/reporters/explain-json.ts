@@ -1,19 +1,10 @@
-import type { Workspace } from '../../../analysis/workspace.ts';
 import type { ExplainedBounce, RecordOfCause } from '../../../features/explain-bounce.ts';
-import type { DomainName } from '../../../dns/names.ts';
+import { countsOf, wordsOf } from '../../../features/reports/explanation.ts';
+import type { ExplainResult } from '../../../features/reports/explanation.ts';
 import type { Found } from '../../../senders/bounces/model.ts';
 import type { Output } from '../output.ts';
 import { plainText } from '../plain-text.ts';
 import { jsonRange, writeList } from './json.ts';
-
-export interface ExplainResult {
-  readonly bounces: readonly ExplainedBounce[];
-  /** What the bounces were read of. */
-  readonly text: string;
-  /** `undefined` where no record was asked for. */
-  readonly workspace: Workspace | undefined;
-  readonly nameOf: (path: string) => string;
-}
 
 /** One JSON object. The shape is a promise to scripts: it may grow, nothing changes. */
 export function reportExplanationsAsJson(result: ExplainResult, out: Output): void {
@@ -21,14 +12,9 @@ export function reportExplanationsAsJson(result: ExplainResult, out: Output): vo
   out.write('{');
   writeList(out, 'bounces', result.bounces, (bounce) => ({
     ...jsonBounce(bounce, result),
-    range: jsonRange(source, placeOf(bounce).range),
+    range: jsonRange(source, wordsOf(bounce).range),
   }));
   out.write(`"summary":${JSON.stringify(summaryOf(result.bounces))}}\n`);
-}
-
-/** The words that were explained. */
-export function placeOf({ evidence }: ExplainedBounce): Found {
-  return evidence.kind === 'bounce' ? evidence.reply.text : evidence.text;
 }
 
 function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
@@ -39,7 +25,7 @@ function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
     known: explanation.known,
     smtp: value(told?.reply.smtp),
     enhanced: value(told?.reply.enhanced),
-    text: placeOf(bounce).value,
+    text: wordsOf(bounce).value,
     software: explanation.software ?? null,
     meaning: explanation.meaning,
     dnsFixable: explanation.dnsFixable,
@@ -87,11 +73,4 @@ function summaryOf(bounces: readonly ExplainedBounce[]): object {
     senderDomains: countsOf(bounces.map(({ party }) => party.envelopeDomain ?? party.fromDomain)),
     recipientDomains: countsOf(bounces.map(({ party }) => party.recipientDomain)),
   };
-}
-
-/** How often each of them occurs, the most frequent first. */
-export function countsOf(names: readonly (DomainName | undefined)[]): Readonly<Record<string, number>> {
-  const counts = new Map<string, number>();
-  for (const name of names) if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
 }

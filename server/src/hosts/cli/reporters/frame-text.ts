@@ -1,7 +1,7 @@
+import type { Paint, Style } from '../../../features/reports/paint.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import { codeFrame } from '../code-frame.ts';
-import type { Paint, Style } from '../paint.ts';
 
 export interface TextOptions {
   readonly paint: Paint;
@@ -9,12 +9,6 @@ export interface TextOptions {
   readonly width: number;
   /** How a file is called. */
   readonly nameOf: (path: string) => string;
-}
-
-/** `zones/db.example.com:7:21:`, as terminals and editors understand it. */
-export function placeText(source: SourceText, range: Range, name: string, paint: Paint): string {
-  const { line, character } = source.offsetToPosition(range.start);
-  return `${paint('strong', name)}:${line + 1}:${character + 1}:`;
 }
 
 /** The source lines behind a gutter of line numbers, carets under the range, and how wide the gutter is. */

@@ -1,8 +1,9 @@
+import { placeText } from '../../../features/reports/place.ts';
+import { printable } from '../../../text/printable.ts';
 import type { FileProblem } from '../../node/config-files.ts';
-import { printable } from '../columns.ts';
 import type { Output } from '../output.ts';
 import { plainText } from '../plain-text.ts';
-import { frameText, placeText } from './frame-text.ts';
+import { frameText } from './frame-text.ts';
 import type { TextOptions } from './frame-text.ts';
 
 /** What could not be read or used: apart from the findings, since it is no fault of a record. */

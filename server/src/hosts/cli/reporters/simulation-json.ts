@@ -1,9 +1,9 @@
 import type { AlignedLeg, DmarcVerdict } from '../../../email/dmarc/evaluate/evaluate.ts';
 import type { MatchedTerm, SpfVerdict, TraceStep } from '../../../email/spf/evaluate/verdict.ts';
+import { recordOf } from '../../../features/reports/policy-place.ts';
+import type { SimulationSubject } from '../../../features/reports/simulation.ts';
 import type { Output } from '../output.ts';
 import { jsonRange } from './json.ts';
-import { recordOf } from './simulation.ts';
-import type { SimulationSubject } from './simulation.ts';
 
 /** `simulate --format json`, as PRODUCT's contract has it; fields are only ever added. */
 export function reportSimulationAsJson(subject: SimulationSubject, out: Output): void {

@@ -1,7 +1,7 @@
+import type { Paint } from '../../../features/reports/paint.ts';
 import type { Severity } from '../../../rules/rule.ts';
+import { printable } from '../../../text/printable.ts';
 import type { CheckResult, FixedFinding } from '../check-result.ts';
-import { printable } from '../columns.ts';
-import type { Paint } from '../paint.ts';
 
 interface SummaryOptions {
   readonly paint: Paint;

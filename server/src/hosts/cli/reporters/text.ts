@@ -1,11 +1,12 @@
 import type { Finding, FindingDetails, Fix, RelatedPlace } from '../../../analysis/finding.ts';
 import type { Workspace } from '../../../analysis/workspace.ts';
+import { placeText } from '../../../features/reports/place.ts';
+import { wrap } from '../../../features/reports/wrap.ts';
+import { printable } from '../../../text/printable.ts';
 import type { CheckResult, CheckedFile } from '../check-result.ts';
-import { printable } from '../columns.ts';
 import type { Output } from '../output.ts';
-import { frameText, placeText } from './frame-text.ts';
+import { frameText } from './frame-text.ts';
 import type { TextOptions } from './frame-text.ts';
-import { wrap } from './wrap.ts';
 
 export type { TextOptions } from './frame-text.ts';
 

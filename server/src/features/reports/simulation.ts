@@ -1,31 +1,41 @@
-import type { AlignedLeg, DmarcVerdict } from '../../../email/dmarc/evaluate/evaluate.ts';
-import { MAX_MX_NAMES, MAX_VOID_LOOKUPS } from '../../../email/spf/evaluate/check-host.ts';
-import type { SpfReasonCode, SpfVerdict, TraceStep } from '../../../email/spf/evaluate/verdict.ts';
-import { MAX_LOOKUP_TERMS } from '../../../email/spf/lookups.ts';
-import type { SignatureVerdict, Simulation, Verdict } from '../../../features/simulate.ts';
-import { formatIp } from '../../../dns/address.ts';
-import { HOLE } from '../../../text/mapped-text.ts';
-import { printable } from '../columns.ts';
-import type { Output } from '../output.ts';
-import type { Paint, Style } from '../paint.ts';
-import { recordOf } from './simulation.ts';
-import type { SimulationSubject } from './simulation.ts';
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import { formatIp } from '../../dns/address.ts';
+import type { AlignedLeg, DmarcVerdict } from '../../email/dmarc/evaluate/evaluate.ts';
+import { MAX_MX_NAMES, MAX_VOID_LOOKUPS } from '../../email/spf/evaluate/check-host.ts';
+import type { SpfReasonCode, SpfVerdict, TraceStep } from '../../email/spf/evaluate/verdict.ts';
+import { MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import { printable } from '../../text/printable.ts';
+import type { MailQuestion, SignatureVerdict, Simulation, Verdict } from '../simulate.ts';
+import type { Paint, Style } from './paint.ts';
+import { recordOf } from './policy-place.ts';
+import type { Located } from './policy-place.ts';
 
-/** `mailtxt simulate` for people: the verdict first, then what it rests on. */
-export function reportSimulation(subject: SimulationSubject, out: Output, paint: Paint): void {
+/** What is told of a simulation, and whom it is told to. */
+export interface SimulationSubject {
+  readonly mail: MailQuestion;
+  readonly simulation: Simulation;
+  readonly workspace: Workspace;
+  readonly nameOf: (path: DocumentPath) => string;
+}
+
+/** Would this mail pass? For people: the verdict first, then what it rests on. `advice`: how to learn what is not known. */
+export function simulationText(subject: SimulationSubject, paint: Paint, advice: string): string {
   const { simulation } = subject;
   const { spf, helo, dkim, dmarc, dmarcOfRfc7489, verdict, unanswered } = simulation;
   const [style, words] = VERDICTS[verdict];
-  out.write(`${paint(style, verdict.toUpperCase())}  ${words(simulation)}\n\n`);
-  writeSpf(spf, subject, out, paint);
-  if (helo !== undefined && helo.result !== 'none') writeSpf(helo, subject, out, paint);
-  for (const signature of dkim) out.write(`${label('DKIM', paint)}${describeKey(signature)}\n`);
-  if (dmarc !== undefined) writeDmarc(dmarc, subject, out, paint);
-  if (dmarcOfRfc7489 !== undefined) writeDmarc(dmarcOfRfc7489, subject, out, paint);
+  let text = `${paint(style, verdict.toUpperCase())}  ${words(simulation)}\n\n`;
+  text += spfText(spf, subject, paint);
+  if (helo !== undefined && helo.result !== 'none') text += spfText(helo, subject, paint);
+  for (const signature of dkim) text += `${label('DKIM', paint)}${describeKey(signature)}\n`;
+  if (dmarc !== undefined) text += dmarcText(dmarc, subject, paint);
+  if (dmarcOfRfc7489 !== undefined) text += dmarcText(dmarcOfRfc7489, subject, paint);
   if (unanswered.length > 0 && verdict === 'unknown') {
     const names = unanswered.map(({ name, type }) => `${printable(name)} ${type}`);
-    out.write(`\nNot known here: ${names.join(', ')}. Ask with --dns live, or give a file of answers.\n`);
+    text += `\nNot known here: ${names.join(', ')}. ${advice}\n`;
   }
+  return text;
 }
 
 const VERDICTS: Readonly<Record<Verdict, readonly [Style, (simulation: Simulation) => string]>> = {
@@ -67,19 +77,18 @@ function styled(result: string, paint: Paint): string {
   return paint(RESULT_STYLES[result] ?? 'info', result === 'pending' ? 'not known' : result);
 }
 
-function writeSpf(verdict: SpfVerdict, subject: SimulationSubject, out: Output, paint: Paint): void {
+function spfText(verdict: SpfVerdict, subject: SimulationSubject, paint: Paint): string {
   const { result, identity, domain, explanation, lookups, voidLookups, trace } = verdict;
   const name = identity === 'helo' ? 'the HELO name' : 'MAIL FROM';
-  out.write(`${label('SPF', paint)}${styled(result, paint)} for ${name} ${printable(domain)}`);
-  out.write(` and ${formatIp(subject.mail.ip)}: ${describeResult(verdict)}\n`);
-  for (const step of trace) out.write(describeStep(step, subject, paint));
-  if (explanation !== undefined) out.write(`${INDENT}It says: ${printable(explanation)}\n`);
+  let text = `${label('SPF', paint)}${styled(result, paint)} for ${name} ${printable(domain)}`;
+  text += ` and ${formatIp(subject.mail.ip)}: ${describeResult(verdict)}\n`;
+  for (const step of trace) text += describeStep(step, subject, paint);
+  if (explanation !== undefined) text += `${INDENT}It says: ${printable(explanation)}\n`;
   if (trace.length > 0) {
-    out.write(
-      paint('faint', `${INDENT}${lookups} of ${MAX_LOOKUP_TERMS} lookups, ${voidLookups} without an answer`),
-    );
-    out.write('\n');
+    const counts = `${lookups} of ${MAX_LOOKUP_TERMS} lookups, ${voidLookups} without an answer`;
+    text += `${paint('faint', INDENT + counts)}\n`;
   }
+  return text;
 }
 
 function describeResult({ matched, reason, result }: SpfVerdict): string {
@@ -114,16 +123,13 @@ const OUTCOMES: Readonly<Record<TraceStep['outcome'], readonly [Style, string]>>
   pending: ['info', 'not known'],
 };
 
-function describeStep(step: TraceStep, { workspace, nameOf }: SimulationSubject, paint: Paint): string {
+function describeStep(step: TraceStep, subject: SimulationSubject, paint: Paint): string {
   const { depth, domain, record, term, outcome, target } = step;
   const typed = shown(record.value.text.slice(term.range.start, term.range.end));
   const [style, words] = OUTCOMES[outcome];
   const asked = target !== undefined && !typed.includes(target) ? ` (${printable(target)})` : '';
-  const located = outcome === 'match' ? recordOf(workspace, domain, record, term.range) : undefined;
-  const line =
-    located === undefined
-      ? ''
-      : `  ${nameOf(located.path)}:${located.source.offsetToPosition(located.range.start).line + 1}`;
+  const located = outcome === 'match' ? recordOf(subject.workspace, domain, record, term.range) : undefined;
+  const line = located === undefined ? '' : `  ${lineOf(located, subject)}`;
   return `${INDENT}${'  '.repeat(depth)}${typed}${asked}  ${paint(style, words)}${paint('faint', line)}\n`;
 }
 
@@ -149,26 +155,28 @@ function describeKey({ domain, selector, key }: SignatureVerdict): string {
   }
 }
 
-function writeDmarc(verdict: DmarcVerdict, subject: SimulationSubject, out: Output, paint: Paint): void {
+function dmarcText(verdict: DmarcVerdict, subject: SimulationSubject, paint: Paint): string {
   const { reader, result, policy, toApply, percentage, alignment } = verdict;
   const who = reader === 'RFC 9989' ? '' : ' for receivers that still follow RFC 7489';
-  out.write(`${label('DMARC', paint)}${styled(result, paint)}${who}: `);
+  const start = `${label('DMARC', paint)}${styled(result, paint)}${who}: `;
   if (policy === undefined) {
-    out.write(result === 'none' ? 'the From domain has no policy\n' : 'the policy is not known\n');
-    return;
+    return `${start}${result === 'none' ? 'the From domain has no policy' : 'the policy is not known'}\n`;
   }
   const located = recordOf(subject.workspace, `_dmarc.${policy.domain}`, policy.record);
-  const line =
-    located === undefined
-      ? ''
-      : `, ${subject.nameOf(located.path)}:${located.source.offsetToPosition(located.range.start).line + 1}`;
+  const line = located === undefined ? '' : `, ${lineOf(located, subject)}`;
   const share = percentage === undefined || percentage === 100 ? '' : ` for ${percentage}% of such mail`;
-  out.write(
-    `the policy for mail that fails is ${toApply ?? 'not known'}${share} (_dmarc.${printable(policy.domain)}${line})\n`,
+  const legs = [describeLeg('SPF', alignment.spf)];
+  for (const leg of alignment.dkim) legs.push(describeLeg('DKIM', leg));
+  if (alignment.dkim.length === 0) legs.push('DKIM: no signature is given');
+  return (
+    `${start}the policy for mail that fails is ${toApply ?? 'not known'}${share} ` +
+    `(_dmarc.${printable(policy.domain)}${line})\n${legs.map((leg) => `${INDENT}${leg}\n`).join('')}`
   );
-  out.write(`${INDENT}${describeLeg('SPF', alignment.spf)}\n`);
-  for (const leg of alignment.dkim) out.write(`${INDENT}${describeLeg('DKIM', leg)}\n`);
-  if (alignment.dkim.length === 0) out.write(`${INDENT}DKIM: no signature is given\n`);
+}
+
+/** `zones/db.example.com:7` */
+function lineOf({ path, source, range }: Located, { nameOf }: SimulationSubject): string {
+  return `${nameOf(path)}:${source.offsetToPosition(range.start).line + 1}`;
 }
 
 function describeLeg(name: string, { domain, passes, aligned, mode }: AlignedLeg): string {

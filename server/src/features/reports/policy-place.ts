@@ -1,18 +1,9 @@
-import type { DocumentPath } from '../../../analysis/finding.ts';
-import type { Workspace } from '../../../analysis/workspace.ts';
-import { nameOfOctets } from '../../../dns/names.ts';
-import type { PolicyRecord } from '../../../email/policy-record.ts';
-import type { MailQuestion, Simulation } from '../../../features/simulate.ts';
-import type { Range } from '../../../text/range.ts';
-import type { SourceText } from '../../../text/source-text.ts';
-
-/** What the reporters of a simulation work on. */
-export interface SimulationSubject {
-  readonly mail: MailQuestion;
-  readonly simulation: Simulation;
-  readonly workspace: Workspace;
-  readonly nameOf: (path: DocumentPath) => string;
-}
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import { nameOfOctets } from '../../dns/names.ts';
+import type { PolicyRecord } from '../../email/policy-record.ts';
+import type { Range } from '../../text/range.ts';
+import type { SourceText } from '../../text/source-text.ts';
 
 export interface Located {
   readonly path: DocumentPath;

@@ -1,12 +1,11 @@
-import type { ExplainedBounce, ExplainedCause, RecordOfCause } from '../../../features/explain-bounce.ts';
-import type { Bounce } from '../../../senders/bounces/model.ts';
-import type { DnsFixable } from '../../../senders/replies/model.ts';
-import { printable } from '../columns.ts';
-import type { Output } from '../output.ts';
-import { countsOf, placeOf } from './explain-json.ts';
-import type { ExplainResult } from './explain-json.ts';
-import { placeText } from './frame-text.ts';
-import type { TextOptions } from './frame-text.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import type { DomainName } from '../../dns/names.ts';
+import type { Bounce, Found } from '../../senders/bounces/model.ts';
+import type { DnsFixable } from '../../senders/replies/model.ts';
+import { printable } from '../../text/printable.ts';
+import type { ExplainedBounce, ExplainedCause, RecordOfCause } from '../explain-bounce.ts';
+import type { Paint } from './paint.ts';
+import { placeText } from './place.ts';
 import { wrap } from './wrap.ts';
 
 /** Columns: wider lines of prose are hard to read. */
@@ -26,20 +25,42 @@ const CAN_DNS: Readonly<Record<DnsFixable, string>> = {
 
 const UNKNOWN = 'That cannot be said of this answer.';
 
-/** What each bounce means, those that mean the same told once. */
-export function reportExplanations(result: ExplainResult, out: Output, options: TextOptions): void {
+export interface ExplainResult {
+  readonly bounces: readonly ExplainedBounce[];
+  /** What the bounces were read of. */
+  readonly text: string;
+  /** `undefined` where no record was asked for. */
+  readonly workspace: Workspace | undefined;
+  readonly nameOf: (path: string) => string;
+}
+
+interface ExplanationOptions {
+  readonly paint: Paint;
+  /** Columns. */
+  readonly width: number;
+}
+
+/** What each bounce means, those that mean the same told once. Piece by piece: a log can hold a hundred thousand. */
+export function* explanationTexts(result: ExplainResult, options: ExplanationOptions): Iterable<string> {
   const groups = groupsOf(result.bounces);
   if (groups.length === 0) {
-    out.write(
-      'There is nothing in it about mail that did not arrive: no answer of a server, no delivery report.\n',
-    );
+    yield 'There is nothing in it about mail that did not arrive: no answer of a server, no delivery report.\n';
     return;
   }
-  for (const group of groups) {
-    if (out.closed) return;
-    out.write(groupText(group, result, options));
-  }
-  if (result.bounces.length > 1) out.write(summaryText(result.bounces, options));
+  for (const group of groups) yield groupText(group, result, options);
+  if (result.bounces.length > 1) yield summaryText(result.bounces, options);
+}
+
+/** The words that were explained. */
+export function wordsOf({ evidence }: ExplainedBounce): Found {
+  return evidence.kind === 'bounce' ? evidence.reply.text : evidence.text;
+}
+
+/** How often each of them occurs, the most frequent first. */
+export function countsOf(names: readonly (DomainName | undefined)[]): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>();
+  for (const name of names) if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
 }
 
 /** Bounces of one meaning, one sending domain and the same records. */
@@ -56,7 +77,11 @@ function groupsOf(bounces: readonly ExplainedBounce[]): readonly (readonly Expla
   return [...groups.values()].sort((a, b) => b.length - a.length);
 }
 
-function groupText(group: readonly ExplainedBounce[], result: ExplainResult, options: TextOptions): string {
+function groupText(
+  group: readonly ExplainedBounce[],
+  result: ExplainResult,
+  options: ExplanationOptions,
+): string {
   const [first] = group;
   if (first === undefined) return '';
   const { explanation, causes, evidence } = first;
@@ -65,7 +90,7 @@ function groupText(group: readonly ExplainedBounce[], result: ExplainResult, opt
     `  ${paint('faint', label.padEnd(INDENT - 2))}${wrap(printable(words), proseWidth(options) - INDENT, INDENT)}\n`;
 
   const times = group.length === 1 ? '' : paint('strong', `${group.length} times: `);
-  let text = `${times}${paint('strong', printable(shortened(placeOf(first).value)))}\n\n`;
+  let text = `${times}${paint('strong', printable(shortened(wordsOf(first).value)))}\n\n`;
   text += line('It means', explanation.meaning);
   if (explanation.software !== undefined) text += line('Said by', explanation.software);
   const isPass = evidence.kind === 'authentication' && evidence.result === 'pass';
@@ -93,7 +118,7 @@ function causeText(
   i: number,
   shown: Set<string>,
   result: ExplainResult,
-  options: TextOptions,
+  options: ExplanationOptions,
 ): string {
   const number = `${i + 1}.`;
   let text = `  ${number} ${wrap(printable(cause.text), proseWidth(options) - 5, 5)}\n`;
@@ -114,12 +139,12 @@ function causeText(
 function recordText(
   { owner, type, path, range, findings }: RecordOfCause,
   result: ExplainResult,
-  options: TextOptions,
+  options: ExplanationOptions,
 ): string {
   const { paint } = options;
   const source = result.workspace?.textOf(path);
   if (source === undefined) return '';
-  const place = placeText(source, range, printable(options.nameOf(path)), paint);
+  const place = placeText(source, range, printable(result.nameOf(path)), paint);
   let text = `     ${place} ${printable(owner)} ${type}\n`;
   for (const { severity, rule, message } of findings.slice(0, MAX_FINDINGS)) {
     const words = wrap(printable(message), proseWidth(options) - 9, 9);
@@ -158,7 +183,7 @@ function aboutText(group: readonly ExplainedBounce[]): string {
 }
 
 /** What a postmaster asks for, to be copied. */
-function postmasterText(bounce: Bounce, { paint }: TextOptions): string {
+function postmasterText(bounce: Bounce, { paint }: ExplanationOptions): string {
   const { time, queueId, reportingMta, remoteMta } = bounce;
   const facts = [
     ['Time', time?.value],
@@ -172,7 +197,7 @@ function postmasterText(bounce: Bounce, { paint }: TextOptions): string {
 }
 
 /** "One recipient domain or all of them" is the first question. */
-function summaryText(bounces: readonly ExplainedBounce[], { paint }: TextOptions): string {
+function summaryText(bounces: readonly ExplainedBounce[], { paint }: ExplanationOptions): string {
   const recipients = Object.entries(countsOf(bounces.map(({ party }) => party.recipientDomain)));
   const [first] = recipients;
   const where =
@@ -188,6 +213,6 @@ function shortened(text: string): string {
   return text.length <= MAX_ANSWER ? text : `${text.slice(0, MAX_ANSWER)} …`;
 }
 
-function proseWidth({ width }: TextOptions): number {
+function proseWidth({ width }: ExplanationOptions): number {
   return Math.min(width, PROSE_WIDTH);
 }
