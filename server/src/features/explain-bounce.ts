@@ -18,6 +18,10 @@ import { explainResult } from '../senders/replies/results.ts';
 import { recordIndex } from './bounce-records.ts';
 import type { Party, RecordIndex, RecordOfCause } from './bounce-records.ts';
 
+import type { Simulation } from './simulate.ts';
+import { trialOf, tryAgain } from './try-bounce.ts';
+import type { Trial } from './try-bounce.ts';
+
 export type { RecordOfCause } from './bounce-records.ts';
 
 /** One thing that was read of a bounce, what it means, and where it leads in the files at hand. */
@@ -27,6 +31,8 @@ export interface ExplainedBounce {
   /** The likeliest first; one that findings in the files confirm stands before those that they do not. */
   readonly causes: readonly ExplainedCause[];
   readonly party: Party;
+  /** The mail, tried again with the records at hand; `undefined` where too little of it or of them is known. */
+  readonly tried: Simulation | undefined;
 }
 
 export interface ExplainedCause {
@@ -39,6 +45,8 @@ export interface ExplainedCause {
   readonly ownerIsCertain: boolean;
   /** The domain that the files hold, without the record that the cause is about. */
   readonly missingAt: DomainName | undefined;
+  /** What came of trying the mail again with the records at hand. */
+  readonly trial: Trial | undefined;
 }
 
 /**
@@ -51,29 +59,37 @@ export function explainBounces(text: string, workspaceOf: () => Workspace): read
   const isAboutRecords = read.some(({ explanation }) =>
     explanation.causes.some(({ about }) => about !== undefined),
   );
-  const index = isAboutRecords ? recordIndex(workspaceOf()) : undefined;
-  const known = new Map<string, readonly ExplainedCause[]>();
+  const workspace = isAboutRecords ? workspaceOf() : undefined;
+  const index = workspace && recordIndex(workspace);
+  const known = new Map<string, Pick<ExplainedBounce, 'causes' | 'tried'>>();
   return read.map(({ evidence, explanation }) => {
     const party = partyOf(evidence);
     const symptom = symptomOf(evidence);
-    const key = JSON.stringify([explanation.id, explanation.causes.length, symptom, party]);
-    const causes = known.get(key) ?? causesOf(explanation, symptom, party, index);
-    known.set(key, causes);
-    return { evidence, explanation, causes, party };
+    const mailFrom = evidence.envelopeFrom?.value;
+    const key = JSON.stringify([explanation.id, explanation.causes.length, symptom, party, mailFrom]);
+    let found = known.get(key);
+    if (found === undefined) {
+      const tried = workspace && tryAgain(workspace, mailFrom, party);
+      found = { tried, causes: causesOf(explanation, symptom, party, index, tried) };
+      known.set(key, found);
+    }
+    return { evidence, explanation, party, ...found };
   });
 }
 
-/** The likeliest first; before all, those that a finding confirms. */
+/** The likeliest first; before all, those that a trial or a finding confirms, and last, those that the trial refutes. */
 function causesOf(
   explanation: Explanation,
   symptom: string | undefined,
   party: Party,
   index: RecordIndex | undefined,
+  tried: Simulation | undefined,
 ): readonly ExplainedCause[] {
   const isIpv4 = party.ip !== undefined && !party.ip.includes(':');
   const possible = explanation.causes.filter(({ onlyIpv6 }) => onlyIpv6 !== true || !isIpv4);
   const confirmed: ExplainedCause[] = [];
   const others: ExplainedCause[] = [];
+  const refuted: ExplainedCause[] = [];
   for (const [i, cause] of possible.entries()) {
     const named = (cause.rules ?? []).filter((id) => KNOWN_RULES.has(id));
     // What a rule names as its symptom belongs to the likeliest cause that is about such a record.
@@ -86,16 +102,20 @@ function causesOf(
     const isConfirmed =
       found.isCertain &&
       found.records.some(({ findings }) => findings.some(({ rule }) => named.includes(rule)));
-    (isConfirmed ? confirmed : others).push({
+    const trial = tried && trialOf(cause, tried, party.ip ?? '');
+    let group = isConfirmed || trial?.speaks === 'confirms' ? confirmed : others;
+    if (!isConfirmed && trial?.speaks === 'refutes') group = refuted;
+    group.push({
       text: cause.text,
       about: cause.about,
       rules: [...ids],
       records: found.records,
       ownerIsCertain: found.isCertain,
       missingAt: found.missingAt,
+      trial,
     });
   }
-  return [...confirmed, ...others];
+  return [...confirmed, ...others, ...refuted];
 }
 
 /** A log tells the same many times: each answer is looked up once. */

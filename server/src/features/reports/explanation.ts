@@ -125,6 +125,11 @@ function causeText(
   if (cause.records.length > 0 && !cause.ownerIsCertain) {
     text += `     The bounce does not say which domain it was; ${cause.records.length === 1 ? 'this is the only such record' : 'these are the records'} here:\n`;
   }
+  if (cause.trial !== undefined) {
+    const style = cause.trial.speaks === 'confirms' ? 'error' : 'good';
+    const words = wrap(printable(cause.trial.text), proseWidth(options) - 5, 5);
+    text += `     ${options.paint(style, words)}\n`;
+  }
   if (cause.missingAt !== undefined) {
     text += `     The files here have no such record for ${printable(cause.missingAt)}.\n`;
   }

@@ -6,18 +6,21 @@ export const SENDER_NOT_IN_SPF: Cause = {
   text: 'The server that sent the mail is not in the SPF record of the domain in MAIL FROM.',
   about: 'spf',
   rules: ['spf-missing-sending-ip', 'spf-hardfail-incomplete', 'sender-missing-spf'],
+  spf: ['fail', 'softfail', 'neutral'],
 };
 
 export const SPF_BROKEN: Cause = {
   text: 'The SPF record cannot be evaluated: a syntax error, more than ten lookups, or two records at one name.',
   about: 'spf',
   rules: ['spf-lookup-limit-exceeded', 'spf-lookup-limit-local', 'spf-multiple-records', 'spf-void-lookups'],
+  spf: ['permerror'],
 };
 
 export const SPF_MISSING: Cause = {
   text: 'The domain in MAIL FROM has no SPF record.',
   about: 'spf',
   rules: ['spf-missing', 'spf-version-invalid'],
+  spf: ['none'],
 };
 
 export const SPF_TOO_WIDE: Cause = {
@@ -107,6 +110,7 @@ export const IPV6_FORGOTTEN: Cause = {
   about: 'spf',
   rules: ['cross-ip6-unlisted'],
   onlyIpv6: true,
+  spf: ['fail', 'softfail', 'neutral'],
 };
 
 export const DNS_DID_NOT_ANSWER: Cause = {

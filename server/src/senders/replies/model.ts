@@ -1,3 +1,4 @@
+import type { SpfResult } from '../../email/spf/evaluate/verdict.ts';
 /** Whether a change in the DNS can mend it. `sometimes`: it depends on which of the causes it is. */
 export type DnsFixable = 'yes' | 'partly' | 'sometimes' | 'no';
 
@@ -45,6 +46,8 @@ export interface Cause {
   readonly rules?: readonly string[];
   /** It cannot be where the mail came from an IPv4 address. */
   readonly onlyIpv6?: true;
+  /** What SPF says of the mail where this is the cause. */
+  readonly spf?: readonly SpfResult[];
 }
 
 /** A refusal that is known, by its words, its code and who says it. */

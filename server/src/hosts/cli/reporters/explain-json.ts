@@ -18,7 +18,7 @@ export function reportExplanationsAsJson(result: ExplainResult, out: Output): vo
 }
 
 function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
-  const { evidence, explanation, causes } = bounce;
+  const { evidence, explanation, causes, tried } = bounce;
   const told = evidence.kind === 'bounce' ? evidence : undefined;
   return {
     id: explanation.id,
@@ -29,12 +29,13 @@ function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
     software: explanation.software ?? null,
     meaning: explanation.meaning,
     dnsFixable: explanation.dnsFixable,
-    causes: causes.map(({ text, rules, records, ownerIsCertain, missingAt }) => ({
+    causes: causes.map(({ text, rules, records, ownerIsCertain, missingAt, trial }) => ({
       text,
       records: records.map((record) => jsonRecord(record, result)),
       rules,
       ownerIsCertain,
       missingAt: missingAt ?? null,
+      trial: trial ?? null,
     })),
     sender: {
       ip: value(evidence.ip),
@@ -46,6 +47,10 @@ function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
     queueId: value(told?.queueId),
     time: value(told?.time),
     action: explanation.action,
+    tried:
+      tried === undefined
+        ? null
+        : { spf: tried.spf.result, dmarc: tried.dmarc?.result ?? null, verdict: tried.verdict },
   };
 }
 

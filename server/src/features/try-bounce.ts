@@ -1,0 +1,64 @@
+import type { Workspace } from '../analysis/workspace.ts';
+import { parseIp } from '../dns/address.ts';
+import type { Cause } from '../senders/replies/model.ts';
+import type { Party } from './bounce-records.ts';
+import { simulate } from './simulate.ts';
+import type { Simulation } from './simulate.ts';
+
+/** What a cause is worth once the mail was tried with the records of the workspace. */
+export interface Trial {
+  /** confirms: the cause is there. refutes: the records have it right. */
+  readonly speaks: 'confirms' | 'refutes';
+  /** A sentence: what was tried, and what decides. */
+  readonly text: string;
+}
+
+/** The mail that came back, tried with the records that the files hold now; `undefined` where too little is known. */
+export function tryAgain(
+  workspace: Workspace,
+  mailFrom: string | undefined,
+  party: Party,
+): Simulation | undefined {
+  const ip = party.ip === undefined ? undefined : parseIp(party.ip);
+  if (ip === undefined || party.envelopeDomain === undefined) return undefined;
+  const tried = simulate(
+    {
+      ip,
+      mailFrom: mailFrom === undefined || mailFrom === '' ? `postmaster@${party.envelopeDomain}` : mailFrom,
+      helo: '',
+      headerFrom: party.fromDomain,
+      dkim: party.signatures.map(({ domain, selector }) => ({ domain, selector })),
+    },
+    workspace.facts,
+  );
+  const isKnown = tried.spf.result !== 'pending' || (tried.dmarc?.result ?? 'pending') !== 'pending';
+  return isKnown ? tried : undefined;
+}
+
+/** What the trial says of the cause; `undefined` where it says nothing. */
+export function trialOf(cause: Cause, { spf, dmarc }: Simulation, ip: string): Trial | undefined {
+  if (cause.spf !== undefined) {
+    if (spf.result === 'pending' || spf.result === 'temperror') return undefined;
+    const speaks = cause.spf.includes(spf.result) ? 'confirms' : 'refutes';
+    const got = spf.result === 'pass' ? 'passes SPF' : `gets "${spf.result}" from SPF`;
+    return { speaks, text: `With the records here ${ip} ${got}: ${decides(spf)}.` };
+  }
+  if (cause.about !== 'dmarc' || dmarc === undefined) return undefined;
+  if (dmarc.result === 'pass') {
+    return { speaks: 'refutes', text: `With the records here mail from ${ip} passes DMARC.` };
+  }
+  if (dmarc.result !== 'fail' || dmarc.toApply === undefined) return undefined;
+  const text = `With the records here mail from ${ip} fails DMARC, and the policy for it is "${dmarc.toApply}".`;
+  return { speaks: 'confirms', text };
+}
+
+function decides({ matched, reason, domain }: Simulation['spf']): string {
+  if (matched !== undefined) {
+    const { record, term } = matched;
+    return `"${record.value.text.slice(term.range.start, term.range.end)}" of ${matched.domain} decides`;
+  }
+  if (reason === undefined) return `no term of ${domain} matches`;
+  return reason.code === 'no-record'
+    ? `${reason.domain} has no SPF record`
+    : `the record of ${reason.domain} cannot be evaluated (${reason.code})`;
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { explainBounces } from '../../server/src/features/explain-bounce.ts';
+import type { ExplainedBounce } from '../../server/src/features/explain-bounce.ts';
+import { zone } from '../harness/workspace.ts';
+
+const HEAD = '@ SOA ns1.example.net. host.example.net. 1 7200 3600 1209600 3600\n@ NS ns1.example.net.\n';
+
+/** An authentication result with all that a trial needs: the address, and whose mail it was. */
+function result(ip: string): string {
+  return `Received-SPF: fail (mx.example.net: domain of news@example.com does not designate ${ip} as permitted sender) client-ip=${ip}; envelope-from=news@example.com; helo=out.example.com;\n`;
+}
+
+function explained(records: string, ip = '203.0.113.5'): ExplainedBounce {
+  const [first] = explainBounces(result(ip), () => zone(HEAD + records));
+  assert.ok(first);
+  return first;
+}
+
+describe('a bounce, tried again with the records at hand', () => {
+  it('confirms that the sender is missing, first of all causes', () => {
+    const { causes, tried } = explained('@ TXT "v=spf1 mx -all"\n@ MX 10 mail\nmail A 192.0.2.25\n');
+    assert.equal(tried?.spf.result, 'fail');
+    const [first] = causes;
+    assert.match(first?.text ?? '', /not in the SPF record/);
+    assert.deepEqual(first?.trial, {
+      speaks: 'confirms',
+      text: 'With the records here 203.0.113.5 gets "fail" from SPF: "-all" of example.com decides.',
+    });
+  });
+
+  it('refutes it where the records have the sender by now', () => {
+    const { causes } = explained('@ TXT "v=spf1 ip4:203.0.113.0/24 -all"\n');
+    const missing = causes.find(({ text }) => text.includes('not in the SPF record'));
+    assert.equal(missing?.trial?.speaks, 'refutes');
+    assert.match(missing.trial.text, /passes SPF: "ip4:203\.0\.113\.0\/24" of example\.com decides/);
+    assert.notEqual(causes[0], missing);
+  });
+
+  it('says nothing where an include that decides is not known', () => {
+    const { causes, tried } = explained('@ TXT "v=spf1 include:_spf.example.org -all"\n');
+    assert.equal(tried?.spf.result, 'pending');
+    assert.ok(causes.every(({ trial }) => trial === undefined));
+  });
+});
