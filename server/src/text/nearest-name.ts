@@ -19,7 +19,7 @@ export function nearestName(typed: string, known: Iterable<string>): string | un
 }
 
 /** Letters left out, added, mistaken, or swapped with their neighbour: the optimal string alignment distance. */
-export function slipsBetween(a: string, b: string): number {
+function slipsBetween(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -40,4 +40,18 @@ export function slipsBetween(a: string, b: string): number {
 
 function at(row: readonly number[], index: number): number {
   return row[index] ?? Infinity;
+}
+
+/** Whether one letter left out, added, mistaken, or swapped with its neighbour makes one of the other. */
+export function areOneSlipApart(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start++;
+  let same = 0;
+  while (same < shorter - start && a[a.length - 1 - same] === b[b.length - 1 - same]) same++;
+  // What is left between the same beginning and the same end.
+  const [left, right] = [a.slice(start, a.length - same), b.slice(start, b.length - same)];
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }

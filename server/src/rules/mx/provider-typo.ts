@@ -1,5 +1,5 @@
 import { isAtOrBelow, labelsOf, type DomainName } from '../../dns/names.ts';
-import { slipsBetween } from '../../text/nearest-name.ts';
+import { areOneSlipApart } from '../../text/nearest-name.ts';
 import { defineRule } from '../rule.ts';
 import { exchangeOf } from './shared/exchange.ts';
 import { platformHosts, platformOf } from './shared/platforms.ts';
@@ -37,13 +37,19 @@ export default defineRule({
 /** Shorter names have neighbours that are somebody's own. */
 const SHORTEST = 12;
 
+const HOSTS = platformHosts()
+  .filter(({ length }) => length >= SHORTEST)
+  .map((name) => ({ name, labels: labelsOf(name).length }));
+
 function meantBy(host: DomainName): DomainName | undefined {
   const labels = labelsOf(host);
-  for (const known of platformHosts()) {
-    if (known.length < SHORTEST) continue;
-    const at = labels.length - labelsOf(known).length;
-    if (at < 0 || slipsBetween(labels.slice(at).join('.'), known) !== 1) continue;
-    return [...labels.slice(0, at), known].join('.');
+  /** The last labels of the host, by their number. */
+  const ends: DomainName[] = [];
+  for (const { name, labels: count } of HOSTS) {
+    const at = labels.length - count;
+    if (at < 0) continue;
+    const end = (ends[count] ??= labels.slice(at).join('.'));
+    if (areOneSlipApart(end, name)) return [...labels.slice(0, at), name].join('.');
   }
   return undefined;
 }
