@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { root } from './lib/project.mjs';
+import { forbidCircles, toCommonJs } from './lib/to-commonjs.mjs';
 
 const dist = join(root, 'dist');
 const target = 'node20';
@@ -56,13 +57,14 @@ async function bundleForNode(dev) {
     plugins: [virtualEntries, lateSuffixList],
   });
   const files = new Map();
-  for (const [path, text] of byPath(outputFiles)) {
-    const { code } = await esbuild.transform(text, {
+  const modules = byPath(outputFiles);
+  forbidCircles(modules);
+  for (const [path, text] of modules) {
+    const { code } = await esbuild.transform(toCommonJs(text), {
       format: 'cjs',
       platform: 'node',
       target,
       minify: !dev,
-      supported: { 'dynamic-import': false },
     });
     files.set(path, path === 'mailtxt.js' ? `#!/usr/bin/env node\n${code}` : code);
   }
