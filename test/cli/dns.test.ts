@@ -88,6 +88,20 @@ describe('mailtxt check and the DNS', () => {
     assert.deepEqual(asked(before), []);
   });
 
+  it('answers a simulation, which then knows', async () => {
+    const cwd = folderWith({ 'example.com.zone': ZONE });
+    const mail = ['simulate', '--ip', '192.0.2.1', '--from', 'a@example.com'];
+    const offline = await mailtxtMeanwhile(mail, { cwd });
+    assert.match(offline.stdout, /Not known here: _spf\.example\.net TXT/);
+    const live = await mailtxtMeanwhile(
+      [...mail, '--dns', 'live', '--resolver', server.address, '--record', 'answers.json'],
+      { cwd },
+    );
+    assert.match(live.stdout, /^SPF +pass for MAIL FROM example\.com/m);
+    const recorded = await mailtxtMeanwhile([...mail, '--dns', 'answers.json'], { cwd });
+    assert.equal(recorded.stdout, live.stdout);
+  });
+
   it('takes a failure for no word on the record, and says what is not checked', async () => {
     const cwd = folderWith({
       'x.zone': '$ORIGIN example.com.\n$TTL 3600\n@ TXT "v=spf1 include:broken.example.net -all"\n',
