@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-import { replaceTextFile } from '../../server/src/hosts/node/replace-file.ts';
+import { putTextFile, replaceTextFile } from '../../server/src/hosts/node/replace-file.ts';
 import { folderWith, removeFolders } from './temporary-folder.ts';
 
 describe('replacing a file', () => {
@@ -61,5 +61,28 @@ describe('replacing a file', () => {
     const folder = folderWith({});
     writeFileSync(join(folder, 'x'), 'old', { mode: 0o444 });
     assert.equal(replaceTextFile(join(folder, 'x'), 'old', 'new'), 'cannot be written: permission denied');
+  });
+});
+
+describe('writing a file', () => {
+  after(removeFolders);
+
+  it('makes it, or replaces what is there and keeps its permissions', () => {
+    const path = join(folderWith({}), 'x');
+    assert.equal(putTextFile(path, 'one'), undefined);
+    chmodSync(path, 0o604);
+    assert.equal(putTextFile(path, 'two'), undefined);
+    assert.equal(readFileSync(path, 'utf8'), 'two');
+    assert.equal(statSync(path).mode & 0o777, 0o604);
+  });
+
+  it('leaves nothing behind where it cannot', () => {
+    const folder = folderWith({ 'sub/x': '' });
+    assert.equal(putTextFile(join(folder, 'sub'), 'x'), 'cannot be written: it is not a file');
+    assert.equal(
+      putTextFile(join(folder, 'no', 'x'), 'x'),
+      'cannot be written: there is no such file or folder',
+    );
+    assert.deepEqual(readdirSync(folder), ['sub']);
   });
 });

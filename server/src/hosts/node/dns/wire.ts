@@ -26,6 +26,7 @@ export function readAnswer(octets: Uint8Array, question: Question): Reply {
   } catch {
     return failure;
   }
+  if (!endsWithin(octets)) return failure;
   if (packet.flag_qr !== true || packet.flag_tc === true || !answers(packet, question)) return failure;
   switch (String(packet.rcode)) {
     case 'NOERROR':
@@ -35,6 +36,11 @@ export function readAnswer(octets: Uint8Array, question: Question): Reply {
     default:
       return failure;
   }
+}
+
+/** The decoder reads on behind the end of a message that was cut off, and says only so that it did: a length, or NaN. */
+function endsWithin(octets: Uint8Array): boolean {
+  return (decode as typeof decode & { readonly bytes: number }).bytes <= octets.length;
 }
 
 function answers({ questions = [] }: Packet, { name, type }: Question): boolean {

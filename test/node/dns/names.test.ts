@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { canBeAsked, nameOfPresentation, plainName } from '../../../server/src/hosts/node/dns/names.ts';
+import { HOLE } from '../../../server/src/text/mapped-text.ts';
+
+describe('names in questions and answers', () => {
+  it('are asked when DNS can have them and all of them is known', () => {
+    for (const name of ['', 'example', '_spf.example.com', 'a\\.b.example', `${'x'.repeat(63)}.example`]) {
+      assert.ok(canBeAsked(name), name);
+    }
+    for (const name of [`${HOLE}.example`, 'a..example', `${'x'.repeat(64)}.example`, 'abc.'.repeat(64)]) {
+      assert.ok(!canBeAsked(name), name);
+    }
+  });
+
+  const plain: readonly (readonly [name: string, plain: string | undefined])[] = [
+    ['', ''],
+    ['_spf.example', '_spf.example'],
+    ['a\\@b.example', 'a@b.example'],
+    ['a\\064b.example', 'a@b.example'],
+    ['a\\\\b.example', 'a\\b.example'],
+    // A dot in a label, and octets that do not print.
+    ['a\\.b.example', undefined],
+    ['a\\046b.example', undefined],
+    ['a\\032b.example', undefined],
+    ['a\\233b.example', undefined],
+  ];
+  for (const [name, expected] of plain) {
+    it(`${JSON.stringify(name)} without escapes is ${JSON.stringify(expected)}`, () => {
+      assert.equal(plainName(name), expected);
+    });
+  }
+
+  const read: Readonly<Record<string, string>> = {
+    '': '',
+    '.': '',
+    'Mail.Example.': 'mail.example',
+    'mail.example': 'mail.example',
+    'a\\.b.example': 'a\\.b.example',
+    'a\\.': 'a\\.',
+    'a\\233C.example': 'a\\233c.example',
+    'a\\@b\\;c._sp.example': 'a\\@b\\;c._sp.example',
+    'a@b.example': 'a\\@b.example',
+    'a\\066.example': 'ab.example',
+  };
+  for (const [written, name] of Object.entries(read)) {
+    it(`${JSON.stringify(written)} is the name ${JSON.stringify(name)}`, () => {
+      assert.equal(nameOfPresentation(written), name);
+    });
+  }
+});

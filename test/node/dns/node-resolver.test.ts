@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import type { Question } from '../../../server/src/dns/facts.ts';
+import { nodeResolver } from '../../../server/src/hosts/node/dns/node-resolver.ts';
+import type { Reply } from '../../../server/src/hosts/node/dns/resolver.ts';
+import { messageFor, nameServer, rcode, txt } from './name-server.ts';
+import type { NameServer, Response } from './name-server.ts';
+
+/** Short, since silence is waited out here. */
+const TIMEOUT_MS = 100;
+
+const LONG = Array.from({ length: 28 }, () => 'x'.repeat(250));
+
+describe("node's resolver", () => {
+  const servers: NameServer[] = [];
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.close();
+  });
+
+  async function serve(...parameters: Parameters<typeof nameServer>): Promise<NameServer> {
+    const server = await nameServer(...parameters);
+    servers.push(server);
+    return server;
+  }
+
+  function ask(server: NameServer, question: Question, signal?: AbortSignal): Promise<Reply> {
+    const resolver = nodeResolver({ server: server.address, timeoutMs: TIMEOUT_MS });
+    return resolver.resolve(question, signal ?? new AbortController().signal);
+  }
+
+  async function reply(response: Response, question: Question): Promise<Reply> {
+    return ask(await serve(() => response), question);
+  }
+
+  const name = 'x.example';
+  const octets = 'a\xe9\0"';
+
+  it('reads each type of answer', async () => {
+    const server = await serve(({ type }) => {
+      switch (type) {
+        case 'A':
+          return { answers: [{ type, name, ttl: 77, data: '192.0.2.1' }] };
+        case 'AAAA':
+          return { answers: [{ type, name, ttl: 77, data: '2001:db8::1' }] };
+        case 'MX':
+          return {
+            answers: [
+              { type, name, ttl: 1, data: { preference: 10, exchange: 'Mail.Example' } },
+              { type, name, ttl: 1, data: { preference: 0, exchange: '.' } },
+            ],
+          };
+        case 'TXT':
+          return { answers: [txt(name, octets, ''), txt(name, 'b')] };
+        case 'CNAME':
+        case 'NS':
+        case 'PTR':
+          return { answers: [{ type, name, ttl: 1, data: 'y.example' }] };
+        default:
+          return rcode('REFUSED');
+      }
+    });
+    assert.deepEqual(await ask(server, { name, type: 'A' }), {
+      status: 'data',
+      data: [{ kind: 'ipv4', words: [0xc0000201] }],
+      ttl: 77,
+    });
+    assert.deepEqual(await ask(server, { name, type: 'AAAA' }), {
+      status: 'data',
+      data: [{ kind: 'ipv6', words: [0x20010db8, 0, 0, 1] }],
+      ttl: 77,
+    });
+    const mx = await ask(server, { name, type: 'MX' });
+    assert.ok(mx.status === 'data');
+    assert.deepEqual(mx.data, [
+      { preference: 10, exchange: 'mail.example' },
+      { preference: 0, exchange: '' },
+    ]);
+    const strings = await ask(server, { name, type: 'TXT' });
+    assert.ok(strings.status === 'data');
+    assert.deepEqual(strings.data, [[octets, ''], ['b']]);
+    for (const type of ['CNAME', 'NS', 'PTR'] as const) {
+      const named = await ask(server, { name, type });
+      assert.ok(named.status === 'data', type);
+      assert.deepEqual(named.data, ['y.example']);
+    }
+  });
+
+  it('tells what does not exist from what nobody could say', async () => {
+    assert.deepEqual(await reply(rcode('NXDOMAIN'), { name, type: 'TXT' }), { status: 'nxdomain' });
+    assert.deepEqual(await reply({}, { name, type: 'TXT' }), { status: 'nodata' });
+    for (const code of ['SERVFAIL', 'REFUSED', 'FORMERR'] as const) {
+      assert.deepEqual(await reply(rcode(code), { name, type: 'TXT' }), { status: 'servfail' }, code);
+    }
+    assert.deepEqual(await reply(undefined, { name, type: 'TXT' }), { status: 'timeout' });
+  });
+
+  it('says where an alias leads of which the server says no more', async () => {
+    const alias = { answers: [{ type: 'CNAME', name, ttl: 1, data: 'y.example' } as const] };
+    for (const type of ['A', 'AAAA', 'MX', 'NS', 'PTR', 'TXT'] as const) {
+      assert.deepEqual(await reply(alias, { name, type }), { status: 'alias', target: 'y.example' }, type);
+    }
+  });
+
+  it('follows an alias that the server follows', async () => {
+    const answers = [
+      { type: 'CNAME', name, ttl: 1, data: 'y.example' } as const,
+      { type: 'CNAME', name: 'y.example', ttl: 1, data: 'z.example' } as const,
+      txt('z.example', 'v=spf1 -all'),
+    ];
+    const found = await reply({ answers }, { name, type: 'TXT' });
+    assert.ok(found.status === 'data');
+    assert.deepEqual(found.data, [['v=spf1 -all']]);
+    assert.deepEqual(
+      await reply({ ...rcode('NXDOMAIN'), answers: answers.slice(0, 2) }, { name, type: 'TXT' }),
+      {
+        status: 'nxdomain',
+      },
+    );
+  });
+
+  it('asks again over TCP where the answer is too large', async () => {
+    const server = await serve(() => ({ answers: [txt(name, ...LONG)] }));
+    const found = await ask(server, { name, type: 'TXT' });
+    assert.ok(found.status === 'data');
+    assert.deepEqual(found.data, [LONG]);
+    assert.equal(server.overTcp(), 1);
+  });
+
+  it('asks again where a packet is lost', async () => {
+    let packets = 0;
+    const server = await serve(() => (++packets === 1 ? undefined : { answers: [txt(name, 'b')] }));
+    assert.equal((await ask(server, { name, type: 'TXT' })).status, 'data');
+    assert.equal(server.asked.length, 2);
+  });
+
+  it('asks of no name but the one it is given', async () => {
+    const server = await serve(() => rcode('NXDOMAIN'));
+    // Node takes the first one for the root; c-ares has no way to write the others.
+    for (const odd of ['xn--zzzzzzz99999.example', 'a\\032b.example', 'a@b.example', 'a+b.example']) {
+      assert.deepEqual(await ask(server, { name: odd, type: 'TXT' }), { status: 'unaskable' }, odd);
+    }
+    assert.deepEqual(server.asked, []);
+    await ask(server, { name: 'xn--mnchen-3ya.example', type: 'TXT' });
+    await ask(server, { name: '_dmarc.example', type: 'TXT' });
+    await ask(server, { name: '', type: 'MX' });
+    assert.deepEqual(server.asked, ['xn--mnchen-3ya.example TXT', '_dmarc.example TXT', '. MX']);
+  });
+
+  it('gives up when it is told to', async () => {
+    const server = await serve(() => undefined);
+    const giving = new AbortController();
+    const asking = ask(server, { name, type: 'TXT' }, giving.signal);
+    giving.abort();
+    assert.deepEqual(await asking, { status: 'timeout' });
+    assert.deepEqual(await ask(server, { name, type: 'TXT' }, giving.signal), { status: 'timeout' });
+  });
+
+  describe('with a server that means harm', () => {
+    const question: Question = { name, type: 'TXT' };
+    const good = { answers: [txt(name, 'v=spf1 -all')] };
+
+    it('takes random octets for no answer', async () => {
+      let seed = 1;
+      const random = (): number => (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) >>> 16;
+      for (let i = 0; i < 40; i++) {
+        const octets = Uint8Array.from({ length: random() % 600 }, () => random() & 0xff);
+        // Half of them begin like an answer to the question.
+        const server = await serve((_, query) =>
+          i % 2 === 0 ? octets : Buffer.concat([messageFor(query, good).subarray(0, 12), octets]),
+        );
+        const { status } = await ask(server, question);
+        assert.ok(status === 'servfail' || status === 'timeout', `${i}: ${status}`);
+      }
+    });
+
+    it('takes a part of an answer for none', async () => {
+      for (let length = 0; length < 60; length += 3) {
+        const server = await serve((_, query) => messageFor(query, good).subarray(0, length));
+        const { status } = await ask(server, question);
+        assert.ok(status === 'servfail' || status === 'timeout', `${length}: ${status}`);
+      }
+    });
+
+    it('takes no answer to another question', async () => {
+      const others = [
+        await serve((_, query) => messageFor({ ...query, id: (query.id ?? 0) ^ 1 }, good)),
+        await serve((_, query) =>
+          messageFor({ ...query, questions: [{ name: 'other.example', type: 'TXT' }] }, good),
+        ),
+        await serve((_, query) => messageFor({ ...query, questions: [{ name, type: 'A' }] }, good)),
+      ];
+      for (const server of others) {
+        const { status } = await ask(server, question);
+        assert.ok(status === 'servfail' || status === 'timeout', status);
+      }
+    });
+
+    it('takes a truncated answer that TCP does not complete for none', async () => {
+      const server = await serve((_, query, transport) =>
+        transport === 'udp' ? messageFor(query, { flags: 0x200 }) : new Uint8Array([1, 2, 3]),
+      );
+      const { status } = await ask(server, question);
+      assert.ok(status === 'servfail' || status === 'timeout', status);
+    });
+
+    it('reads 64 KB', async () => {
+      const most = Array.from({ length: 250 }, (_, i) => String.fromCharCode(i).repeat(255));
+      const server = await serve(() => ({ answers: [txt(name, ...most)] }));
+      const found = await ask(server, question);
+      assert.ok(found.status === 'data');
+      assert.deepEqual(found.data, [most]);
+    });
+  });
+});
