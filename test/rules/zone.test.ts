@@ -72,6 +72,7 @@ describe('faults of reading', () => {
               recordsAt: () => [],
               delegationAbove: () => [],
               facts: NO_FACTS,
+              senders: [],
               derive: () => assert.fail('a fault has nothing to derive'),
               report,
             },

@@ -7,6 +7,7 @@ import { ZoneDocument } from '../formats/zone/document.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../formats/zone/recognise.ts';
 import type { BlockChange, Include, RecordBlock } from '../records/document.ts';
 import { rules } from '../rules/registry.ts';
+import type { KnownSender } from '../senders/known-sender.ts';
 import type { AnyRule, Severity } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import { HOLE } from '../text/mapped-text.ts';
@@ -33,6 +34,9 @@ import type { Member } from './zone-records.ts';
 export function createWorkspace(surroundings: Surroundings, some: readonly AnyRule[] = rules): Workspace {
   return new DocumentWorkspace(surroundings, some);
 }
+
+/** One list, so that it is the same each time. */
+const NOBODY: readonly KnownSender[] = [];
 
 /** A document that was added, or that one includes. */
 interface Entry {
@@ -221,9 +225,14 @@ class DocumentWorkspace implements Workspace {
         this.surroundings.ruleFailed(rule, error);
       },
       facts: this.known,
+      senders: this.sendersFor(root),
     });
     this.zones.set(root, zone);
     return zone;
+  }
+
+  private sendersFor(path: DocumentPath): readonly KnownSender[] {
+    return this.surroundings.sendersFor?.(path) ?? NOBODY;
   }
 
   private severityOf(
@@ -545,6 +554,8 @@ class DocumentWorkspace implements Workspace {
       entry.severities.clear();
       entry.member.store.recount();
       if (entry.includedBy !== undefined) continue;
+      const zone = this.zones.get(entry.path);
+      if (zone !== undefined && zone.senders !== this.sendersFor(entry.path)) this.forgetZoneOf(entry.path);
       const told = this.surroundings.originOf(entry.path);
       const { text } = entry.member.document;
       const origin = findOrigin(entry.path, text.slice(0, HEAD), told);

@@ -5,6 +5,7 @@ import { featuresOf, type Policy, type PolicyKind } from '../email/policies.ts';
 import type { Fault } from '../records/format.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { AnyRule, Place, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
+import type { KnownSender } from '../senders/known-sender.ts';
 import type { Range } from '../text/range.ts';
 import { policyOf } from './policies.ts';
 import type { OwnerRule, RuleChoice, RuleTable } from './rule-table.ts';
@@ -27,6 +28,7 @@ export interface ZoneView {
   delegationAbove(name: DomainName): readonly DnsRecord[];
   /** What is known of the DNS to someone who asks on behalf of `owner`. */
   factsFor(owner: DomainName | undefined): DnsFacts;
+  readonly senders: readonly KnownSender[];
 }
 
 /** Called when a rule throws. In tests it throws on; in the editor it is said once and the other rules go on. */
@@ -82,6 +84,10 @@ class Context implements RuleContext {
   get facts(): DnsFacts {
     this.known ??= this.runner.zone.factsFor(this.record?.owner);
     return this.known;
+  }
+
+  get senders(): readonly KnownSender[] {
+    return this.runner.zone.senders;
   }
 
   derive<S, T>(how: (subject: S, context: RuleContext) => T, subject: S): T {

@@ -8,6 +8,7 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Origin } from './origin.ts';
 import type { DocumentPath, Finding, FindingDetails, Problem } from './finding.ts';
 import type { Severity } from '../rules/rule.ts';
+import type { KnownSender } from '../senders/known-sender.ts';
 
 export type { Origin };
 
@@ -30,6 +31,11 @@ export interface Surroundings {
    * the question and answer it later ({@link Workspace.answersChanged}); without it nothing outside is known.
    */
   ask?<T extends QuestionType>(name: DomainName, type: T): Answer<T>;
+  /**
+   * Who is known to send mail for the domains of this file: declared in the settings, or seen in reports. The same list
+   * as long as nothing changes ({@link Workspace.surroundingsChanged}); without it nobody is known.
+   */
+  sendersFor?(path: DocumentPath): readonly KnownSender[];
   /** A rule threw on somebody's file. Without it the exception goes on, as tests want it. */
   ruleFailed?(rule: string, error: unknown): void;
 }
@@ -79,6 +85,6 @@ export interface Workspace {
   recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined;
   /** What `Surroundings.ask` says of these names may be otherwise now. */
   answersChanged(names: Iterable<DomainName>): void;
-  /** Severities or origins may be others now. */
+  /** Severities, origins or known senders may be others now. */
   surroundingsChanged(): void;
 }

@@ -4,6 +4,7 @@ import { isAtOrBelow, parentOf } from '../dns/names.ts';
 import type { Policy } from '../email/policies.ts';
 import type { BlockChange, RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
+import type { KnownSender } from '../senders/known-sender.ts';
 import { Askers } from './askers.ts';
 import type { Asker, AskingZone } from './askers.ts';
 import type { StoredFinding } from './finding-store.ts';
@@ -45,6 +46,7 @@ interface LookedAt {
  */
 export class Zone implements ZoneView, AskingZone, AnsweringZone {
   readonly records: ZoneRecords;
+  readonly senders: readonly KnownSender[];
   private readonly table: RuleTable;
   private readonly failed: RuleFailure;
   private readonly facts: WorkspaceFacts;
@@ -64,11 +66,13 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     readonly table: RuleTable;
     readonly failed: RuleFailure;
     readonly facts: WorkspaceFacts;
+    readonly senders: readonly KnownSender[];
   }) {
     this.records = options.records;
     this.table = options.table;
     this.failed = options.failed;
     this.facts = options.facts;
+    this.senders = options.senders;
     this.ofRecords = this.runner((report) => {
       this.keep(report, undefined, undefined);
     });

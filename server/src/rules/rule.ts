@@ -5,6 +5,7 @@ import type { SpfFaultCode, SpfTerm } from '../email/spf/model.ts';
 import type { Fault, FaultCode } from '../records/format.ts';
 import type { DnsRecord, RdataField, TextRdata } from '../records/record.ts';
 import type { MappedText } from '../text/mapped-text.ts';
+import type { KnownSender } from '../senders/known-sender.ts';
 import type { Range } from '../text/range.ts';
 
 /** error: mail is rejected or a record is not what its author meant, for certain. warning: likely, or soon. */
@@ -165,6 +166,8 @@ export interface RuleContext<M extends string = string> {
   delegationAbove(name: DomainName): readonly DnsRecord[];
   /** What is known of the DNS. Who asks is run again when an answer changes; what is pending is never a fault. */
   readonly facts: DnsFacts;
+  /** Who is known to send mail, for any domain: declared or seen. Empty where nobody said anything. */
+  readonly senders: readonly KnownSender[];
   /** What several rules need of one subject, worked out once for all of them. */
   derive<S, T>(how: (subject: S, context: RuleContext) => T, subject: S): T;
   report(report: Report<M>): void;

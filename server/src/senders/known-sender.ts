@@ -1,0 +1,48 @@
+import type { IpNetwork } from '../dns/address.ts';
+import type { DomainName } from '../dns/names.ts';
+import type { Range } from '../text/range.ts';
+import type { Service } from './services/model.ts';
+
+/** Somebody of whom it is known that they send mail with a domain in its From header. */
+export interface KnownSender {
+  /** Of the From header. */
+  readonly domain: DomainName;
+  /** As people call it: `Office relay`, `Google Workspace`, `192.0.2.10`. */
+  readonly name: string;
+  readonly service: Service | undefined;
+  /** Where it sends from; empty for a service, whose addresses nobody lists. */
+  readonly networks: readonly IpNetwork[];
+  /** It sends from the addresses of this host. */
+  readonly host: DomainName | undefined;
+  /** The domain in MAIL FROM, where somebody said so. */
+  readonly envelope: DomainName | undefined;
+  /** The DKIM selectors that it signs with; `undefined` where nobody said. */
+  readonly selectors: readonly string[] | undefined;
+  /** At least one. */
+  readonly evidence: readonly SenderEvidence[];
+}
+
+/** How it is known, and where that stands. */
+export interface SenderEvidence {
+  /** declared: in the settings. report: in a DMARC aggregate report. */
+  readonly kind: 'declared' | 'report';
+  readonly place: EvidencePlace;
+  /** What is said of it there, for people: `42 mails, 2026-11-01 to 2026-11-02, by google.com`. */
+  readonly text: string | undefined;
+}
+
+export interface EvidencePlace {
+  /** With `/`, absolute. */
+  readonly path: string;
+  /** `undefined`: the file as a whole. */
+  readonly range: Range | undefined;
+}
+
+/**
+ * The domain in MAIL FROM, as far as it is known: as declared; else that of the From header, unless the service is one
+ * that uses a name of its own, or one of which that is not known.
+ */
+export function envelopeOf({ envelope, service, domain }: KnownSender): DomainName | undefined {
+  if (envelope !== undefined) return envelope;
+  return service === undefined || service.envelope === 'domain' ? domain : undefined;
+}
