@@ -5,7 +5,9 @@ import { urlOf } from '../server/src/analysis/source-url.ts';
 import { POLICY_KINDS, titleOfPolicy } from '../server/src/email/policies.ts';
 import { rules } from '../server/src/rules/registry.ts';
 import type { AnyRule, Safety } from '../server/src/rules/rule.ts';
+import { SERVICES } from '../server/src/senders/services/catalogue.ts';
 import { readCarets } from '../test/harness/carets.ts';
+import { examplesOf, worldOf } from '../test/harness/pages.ts';
 import { findingsOf, zone } from '../test/harness/workspace.ts';
 
 const root = join(__dirname, '..');
@@ -144,12 +146,14 @@ const headings: Readonly<Record<string, string>> = {
   cross: 'Several records together',
 };
 
-/** The schema of `.mailtxt.json` knows the rules, so that an editor completes their ids. */
+/** The schema of `.mailtxt.json` knows the rules and the services, so that an editor completes their ids. */
 async function schemaWithRules(): Promise<string> {
   const path = join(root, schemaPath);
   const schema = JSON.parse(readFileSync(path, 'utf8')) as {
     properties: { rules: { properties?: object; additionalProperties: unknown } };
+    definitions: { service: { enum: readonly string[] } };
   };
+  schema.definitions.service.enum = SERVICES.map(({ id }) => id).sort();
   schema.properties.rules.additionalProperties = false;
   schema.properties.rules.properties = Object.fromEntries(
     sorted.map((rule) => [
@@ -173,9 +177,10 @@ const fixWords: Readonly<Record<Safety | 'none', string>> = {
 
 /** How the wrong example of its page is mended. */
 function fixOf(rule: AnyRule): Safety | 'none' {
-  const example = /^```zone\n([\s\S]*?)^```$/m.exec(sourceOf(rule))?.[1] ?? '';
+  const page = sourceOf(rule);
+  const [example = ''] = examplesOf(page);
   const path = 'example.com.zone';
-  const workspace = zone(readCarets(example).text, path, { origin: 'example.com.' });
+  const workspace = zone(readCarets(example).text, path, { origin: 'example.com.', ...worldOf(page) });
   const finding = findingsOf(workspace, path).find((one) => one.rule === rule.id);
   const fixes = finding === undefined ? [] : workspace.detailsOf(path, finding).fixes;
   return fixes[0]?.safety ?? 'none';

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { parseConfig } from '../../server/src/analysis/config.ts';
 import { rules } from '../../server/src/rules/registry.ts';
+import type { Range } from '../../server/src/text/range.ts';
 
 /** Every problem as `characters: message`, in the order of the file. */
 function problemsOf(json: string): readonly string[] {
@@ -13,7 +14,7 @@ function problemsOf(json: string): readonly string[] {
 
 describe('config', () => {
   it('reads every setting of a full example', () => {
-    const { config, problems } = parseConfig(`{
+    const json = `{
       // Comments, and commas at the end, are welcome.
       "$schema": "./node_modules/mailtxt/config.schema.json",
       "dns": {"mode": "off", "resolver": "[2001:db8::1]:53", "timeoutMs": 2000},
@@ -28,7 +29,12 @@ describe('config', () => {
       "reports": ["reports/**/*.{xml,xml.gz,zip}"],
       "bounces": ["bounces/**/*.eml"],
       "ignore": ["vendor/**"],
-    }`);
+    }`;
+    const { config, problems } = parseConfig(json);
+    const at = (typed: string): Range => {
+      const start = json.indexOf(typed);
+      return { start, end: start + typed.length };
+    };
     assert.deepEqual(problems, []);
     assert.deepEqual(config, {
       rules: new Map(),
@@ -38,10 +44,22 @@ describe('config', () => {
         [
           'example.com',
           [
-            { service: 'google-workspace' },
-            { name: 'Office relay', ip: ['192.0.2.10', '2001:db8::/64'] },
-            { name: 'Billing', service: 'sendgrid', envelope: 'em123.example.com', dkim: ['s1'] },
-            { host: 'mail.example.com' },
+            { service: 'google-workspace', range: at('"google-workspace"') },
+            {
+              name: 'Office relay',
+              ip: ['192.0.2.10', '2001:db8::/64'],
+              range: at('{"name": "Office relay", "ip": ["192.0.2.10", "2001:db8::/64"]}'),
+            },
+            {
+              name: 'Billing',
+              service: 'sendgrid',
+              envelope: 'em123.example.com',
+              dkim: ['s1'],
+              range: at(
+                '{"name": "Billing", "service": "sendgrid", "envelope": "em123.example.com", "dkim": ["s1"]}',
+              ),
+            },
+            { host: 'mail.example.com', range: at('{"host": "mail.example.com"}') },
           ],
         ],
       ]),
@@ -104,6 +122,14 @@ describe('config', () => {
     [
       '{"senders": {"example.com": [{"name": "x"}]}}',
       '{"name": "x"}: a sender needs a "service", a "host" or an "ip"',
+    ],
+    [
+      '{"senders": {"example.com": ["google-workspaces"]}}',
+      '"google-workspaces": "google-workspaces" is not a service of the catalogue; did you mean "google-workspace"?',
+    ],
+    [
+      '{"senders": {"example.com": [{"service": "Workspace"}]}}',
+      '"Workspace": "Workspace" is not a service of the catalogue; did you mean "google-workspace"?',
     ],
     [
       '{"senders": {"example.com": [{"ip": ["192.0.2.300"]}]}}',

@@ -1,8 +1,10 @@
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
+import { parseConfig } from '../../server/src/analysis/config.ts';
 import { parseFactsFile } from '../../server/src/analysis/facts-file.ts';
 import type { Finding, Fix } from '../../server/src/analysis/finding.ts';
 import type { Surroundings, Workspace } from '../../server/src/analysis/workspace.ts';
 import type { AnyRule } from '../../server/src/rules/rule.ts';
+import { declaredSenders } from '../../server/src/senders/declared.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 
 export interface WorkspaceOptions {
@@ -12,14 +14,19 @@ export interface WorkspaceOptions {
   readonly rules?: readonly AnyRule[];
   /** What the DNS outside of the workspace answers, as in a file of answers. */
   readonly answers?: Readonly<Record<string, unknown>>;
+  /** As in `.mailtxt.json`. */
+  readonly senders?: Readonly<Record<string, readonly unknown[]>>;
   readonly severities?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'hint' | 'off'>>;
 }
 
 /** Surroundings made of values. A rule that throws fails the test. */
 export function surroundings(options: WorkspaceOptions = {}): Surroundings {
   const { facts, problems } = parseFactsFile(JSON.stringify({ answers: options.answers ?? {} }));
-  if (problems.length > 0) throw new Error(problems.map((problem) => problem.message).join('\n'));
+  const settings = parseConfig(JSON.stringify({ senders: options.senders ?? {} }));
+  for (const { message } of [...problems, ...settings.problems]) throw new Error(message);
+  const senders = declaredSenders(settings.config.senders, '.mailtxt.json');
   return {
+    sendersFor: () => senders,
     ask: (name, type) => facts.ask(name, type),
     include: (target) => {
       const text = options.files?.[target];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '../../server/src/analysis/config.ts';
+import { SERVICES } from '../../server/src/senders/services/catalogue.ts';
 
 interface Schema {
   readonly description?: string;
@@ -90,9 +91,13 @@ describe('the schema of .mailtxt.json', () => {
     assert.notDeepEqual(problemsOf(['rules', 'spf-all-pass'], 'fatal'), []);
   });
 
+  it('knows the services that the reader knows', () => {
+    assert.deepEqual(schema.definitions?.['service']?.enum, SERVICES.map(({ id }) => id).sort());
+  });
+
   it('asks of a sender what the reader asks', () => {
-    for (const key of ['service', 'host', 'ip']) {
-      const value = key === 'ip' ? ['192.0.2.1'] : 'example.com';
+    for (const key of ['service', 'host', 'ip'] as const) {
+      const value = { service: 'sendgrid', host: 'example.com', ip: ['192.0.2.1'] }[key];
       assert.deepEqual(problemsOf(['senders', 'example.com'], [{ [key]: value }]), []);
     }
     assert.notDeepEqual(problemsOf(['senders', 'example.com'], [{ name: 'Somebody' }]), []);

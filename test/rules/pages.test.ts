@@ -4,6 +4,7 @@ import path from 'node:path';
 import { rules } from '../../server/src/rules/registry.ts';
 import { showCarets, readCarets } from '../harness/carets.ts';
 import type { ExpectedFinding } from '../harness/carets.ts';
+import { examplesOf, worldOf } from '../harness/pages.ts';
 import { applyFix, findingsOf, zone } from '../harness/workspace.ts';
 import type { Finding } from '../../server/src/analysis/finding.ts';
 
@@ -21,16 +22,6 @@ function splitId(id: string): readonly string[] {
   for (const group of ['mta-sts', 'tls-rpt'])
     if (id.startsWith(`${group}-`)) return [group, id.slice(group.length + 1)];
   return id.split('-');
-}
-
-function blocksOf(page: string): readonly string[] {
-  return [...page.matchAll(/^```zone\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
-}
-
-/** What the DNS answers to the examples, where that matters. */
-function answersOf(page: string): Readonly<Record<string, unknown>> {
-  const [, json = '{}'] = /^```json\n([\s\S]*?)^```$/m.exec(page) ?? [];
-  return JSON.parse(json) as Readonly<Record<string, unknown>>;
 }
 
 function plain(finding: Finding): ExpectedFinding {
@@ -59,14 +50,14 @@ describe('rule pages', () => {
         for (const section of ['## Why it matters', '## Example', 'Use instead:', '## When to allow it']) {
           assert.ok(page.includes(section), `${file} lacks "${section}"`);
         }
-        assert.ok(blocksOf(page).length >= 2, `${file} lacks a wrong or a right example`);
+        assert.ok(examplesOf(page).length >= 2, `${file} lacks a wrong or a right example`);
       });
 
       it('finds the fault of the wrong example, and the fix gives the right one', () => {
         const page = readFileSync(file, 'utf8');
-        const [wrong = '', right = ''] = blocksOf(page);
+        const [wrong = '', right = ''] = examplesOf(page);
         const { text, expected } = readCarets(wrong);
-        const made = zone(text, PATH, { answers: answersOf(page) });
+        const made = zone(text, PATH, worldOf(page));
         const found = findingsOf(made, PATH).filter((f) => isLoud(f) || f.rule === rule.id);
         assert.equal(
           showCarets(text, found.map(plain)),
@@ -89,8 +80,8 @@ describe('rule pages', () => {
 
       it('finds nothing in the right example', () => {
         const page = readFileSync(file, 'utf8');
-        const [, right = ''] = blocksOf(page);
-        const found = findingsOf(zone(right, PATH, { answers: answersOf(page) }), PATH).filter(
+        const [, right = ''] = examplesOf(page);
+        const found = findingsOf(zone(right, PATH, worldOf(page)), PATH).filter(
           (f) => isLoud(f) || f.rule === rule.id,
         );
         assert.equal(showCarets(right, found.map(plain)), right);

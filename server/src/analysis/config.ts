@@ -3,6 +3,8 @@ import { canonicalName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { ConfigProblem, Read } from './config-reader.ts';
 import { listOf, mapOf, objectOf, oneOf, readJson, text, wholeNumber } from './config-reader.ts';
+import { faultOfService } from '../senders/services/catalogue.ts';
+import type { DeclaredSender } from '../senders/declared.ts';
 import { faultOfResolver } from './resolver-address.ts';
 import { RULE_SETTINGS, faultOfDomain, faultOfRuleId } from './settings.ts';
 import type { RuleSetting } from './settings.ts';
@@ -31,19 +33,6 @@ export interface DnsSettings {
   /** `system`, an address with or without a port, or a DNS-over-HTTPS address. */
   readonly resolver: string;
   readonly timeoutMs: number;
-}
-
-/** Who sends mail for a domain, as the user says: a service of the catalogue, a host, or addresses. */
-export interface DeclaredSender {
-  readonly name?: string;
-  readonly service?: string;
-  readonly host?: string;
-  /** Addresses and networks. */
-  readonly ip?: readonly string[];
-  /** The domain of its envelope senders. */
-  readonly envelope?: string;
-  /** DKIM selectors. */
-  readonly dkim?: readonly string[];
 }
 
 /** Reads `.mailtxt.json`. What is wrong in it is reported on its own characters, and the rest is used. */
@@ -87,9 +76,11 @@ const domain: Read<DomainName> = (node, report) => {
   return typed === undefined ? undefined : canonicalName(typed);
 };
 
-const readSenderObject: Read<DeclaredSender> = objectOf<Required<DeclaredSender>>({
+type SenderFields = Omit<DeclaredSender, 'range'>;
+
+const readSenderObject: Read<SenderFields> = objectOf<Required<SenderFields>>({
   name: text(),
-  service: text(faultOfEmpty),
+  service: text(faultOfService),
   host: text(faultOfDomain),
   ip: listOf(text(faultOfNetwork)),
   envelope: text(faultOfDomain),
@@ -97,19 +88,22 @@ const readSenderObject: Read<DeclaredSender> = objectOf<Required<DeclaredSender>
 });
 
 const readSender: Read<DeclaredSender> = (node, report) => {
+  const range = { start: node.offset, end: node.offset + node.length };
   if (node.type === 'string') {
-    const service = text(faultOfEmpty)(node, report);
-    return service === undefined ? undefined : { service };
+    const service = text(faultOfService)(node, report);
+    return service === undefined ? undefined : { service, range };
   }
   const sender = readSenderObject(node, report);
   if (sender === undefined) return undefined;
   const keys = (node.children ?? []).map((property): unknown => property.children?.[0]?.value);
   if (!keys.some((key) => key === 'service' || key === 'host' || key === 'ip')) {
-    const range = { start: node.offset, end: node.offset + node.length };
     report({ range, message: 'a sender needs a "service", a "host" or an "ip"' });
     return undefined;
   }
-  return sender;
+  // Of one that says where it sends from, but only wrongly, the rest says nothing.
+  return 'service' in sender || 'host' in sender || (sender.ip ?? []).length > 0
+    ? { ...sender, range }
+    : undefined;
 };
 
 interface ConfigFile extends Config {

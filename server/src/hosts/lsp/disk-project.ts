@@ -2,6 +2,7 @@ import { basename, dirname, isAbsolute } from 'node:path';
 import { CONFIG_FILE } from '../../analysis/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
+import type { KnownSender } from '../../senders/known-sender.ts';
 import { isInside } from '../node/paths.ts';
 import { isServerConfigName, readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import type { ServerZones } from '../node/server-configs.ts';
@@ -12,6 +13,8 @@ import type { Project, ProjectContext } from './project.ts';
 
 /** Patterns of the names of settings files and of the usual configurations of name servers. */
 const ALWAYS_WATCHED = [CONFIG_FILE, '{named,nsd,knot,knotd,bind}.conf', 'named.conf.*', '*zones.conf'];
+
+const NOBODY: readonly KnownSender[] = [];
 
 /** A project of files on disk. What was read is kept until it is forgotten. */
 export class DiskProject implements Project {
@@ -36,6 +39,7 @@ export class DiskProject implements Project {
       // What was never saved has no files around it.
       originOf: (path) => (isAbsolute(path) ? project.originOf(path) : undefined),
       severityOf: (rule, path) => project.severityOf(rule, path) ?? context.severityOf(rule, path),
+      sendersFor: (path) => project.sendersFor?.(path) ?? NOBODY,
       ruleFailed: context.ruleFailed,
     };
   }
@@ -83,6 +87,7 @@ export class DiskProject implements Project {
       include: (target, from) => around(from).include(target, from),
       originOf: (path) => around(path).originOf(path),
       severityOf: (rule, path) => this.configs.nearest(path)?.config.rules.get(rule),
+      sendersFor: (path) => around(path).sendersFor?.(path) ?? NOBODY,
     };
   }
 

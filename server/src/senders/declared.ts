@@ -1,0 +1,55 @@
+import { bitsOf, networkOf, parseIp } from '../dns/address.ts';
+import type { IpNetwork } from '../dns/address.ts';
+import { canonicalName } from '../dns/names.ts';
+import type { DomainName } from '../dns/names.ts';
+import type { Range } from '../text/range.ts';
+import type { KnownSender } from './known-sender.ts';
+import { serviceById } from './services/catalogue.ts';
+
+/** Who sends mail for a domain, as the user says in the settings: a service of the catalogue, a host, or addresses. */
+export interface DeclaredSender {
+  readonly name?: string;
+  /** The id of a service of the catalogue. */
+  readonly service?: string;
+  readonly host?: string;
+  /** Addresses and networks. */
+  readonly ip?: readonly string[];
+  /** The domain of its envelope senders. */
+  readonly envelope?: string;
+  /** DKIM selectors. */
+  readonly dkim?: readonly string[];
+  /** Where it stands in the settings file. */
+  readonly range: Range;
+}
+
+/** The senders that a settings file declares, in its order. `path` is the file's. */
+export function declaredSenders(
+  senders: ReadonlyMap<DomainName, readonly DeclaredSender[]>,
+  path: string,
+): readonly KnownSender[] {
+  return [...senders].flatMap(([domain, declared]) =>
+    declared.map((sender) => knownSender(domain, sender, path)),
+  );
+}
+
+function knownSender(domain: DomainName, declared: DeclaredSender, path: string): KnownSender {
+  const { name, ip = [], host, envelope, dkim, range } = declared;
+  const service = declared.service === undefined ? undefined : serviceById(declared.service);
+  return {
+    domain,
+    name: name ?? service?.name ?? host ?? ip.join(', '),
+    service,
+    networks: ip.map(networkIn).filter((network) => network !== undefined),
+    host: host === undefined ? undefined : canonicalName(host),
+    envelope: envelope === undefined ? undefined : canonicalName(envelope),
+    selectors: dkim?.map(canonicalName),
+    evidence: [{ kind: 'declared', place: { path, range }, text: undefined }],
+  };
+}
+
+/** An address or a network, as typed. */
+function networkIn(typed: string): IpNetwork | undefined {
+  const [address = '', prefix] = typed.split('/');
+  const parsed = parseIp(address);
+  return parsed && networkOf(parsed, prefix === undefined ? bitsOf(parsed.kind) : Number(prefix));
+}

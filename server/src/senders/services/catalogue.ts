@@ -1,0 +1,55 @@
+import type { DomainName } from '../../dns/names.ts';
+import { isAtOrBelow, isBelow } from '../../dns/names.ts';
+import { nearestName } from '../../text/nearest-name.ts';
+import { APPLICATIONS } from './applications.ts';
+import { GATEWAYS } from './gateways.ts';
+import { MAILBOXES } from './mailboxes.ts';
+import { MAILERS } from './mailers.ts';
+import type { Service, ServiceKey } from './model.ts';
+
+/** The services that are known. */
+export const SERVICES: readonly Service[] = [...MAILBOXES, ...GATEWAYS, ...MAILERS, ...APPLICATIONS];
+
+const BY_ID: ReadonlyMap<string, Service> = new Map(SERVICES.map((service) => [service.id, service]));
+
+export function serviceById(id: string): Service | undefined {
+  return BY_ID.get(id);
+}
+
+/** What is wrong with a service's id, as the end of a sentence that the id begins. */
+export function faultOfService(id: string): string | undefined {
+  if (BY_ID.has(id)) return undefined;
+  const near =
+    nearestName(id, BY_ID.keys()) ?? SERVICES.find(({ name }) => slug(name).includes(slug(id)))?.id;
+  const hint =
+    near === undefined
+      ? 'give its "host" or "ip" instead, or one of the services in docs/senders.md'
+      : `did you mean "${near}"?`;
+  return `is not a service of the catalogue; ${hint}`;
+}
+
+function slug(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+}
+
+/** Whose name it is that a record includes. Several may share one: Resend sends through Amazon SES. */
+export function servicesOfInclude(name: DomainName): readonly Service[] {
+  return SERVICES.filter(
+    ({ includes, customerIncludes }) =>
+      includes.includes(name) || customerIncludes.some((end) => isAtOrBelow(name, end)),
+  );
+}
+
+export function serviceOfMailServer(host: DomainName): Service | undefined {
+  return SERVICES.find(({ mx }) => mx.some((end) => isAtOrBelow(host, end)));
+}
+
+/** Whose key a CNAME at `selector._domainkey` leads to. */
+export function serviceOfKeyTarget(target: DomainName): Service | undefined {
+  return SERVICES.find(({ dkim }) => dkim?.targets.some((end) => isBelow(target, end)) === true);
+}
+
+/** Where the CNAME of a key leads for this domain; `undefined` where the customer is told by the service alone. */
+export function targetOfKey({ target }: ServiceKey, domain: DomainName): DomainName | undefined {
+  return target?.replaceAll('{domain}', domain).replaceAll('{dashed}', domain.replaceAll('.', '-'));
+}
