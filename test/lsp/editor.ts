@@ -42,6 +42,8 @@ const workspace: ClientCapabilities['workspace'] = {
   didChangeConfiguration: { dynamicRegistration: true },
   didChangeWatchedFiles: { dynamicRegistration: true },
   diagnostics: { refreshSupport: true },
+  codeLens: { refreshSupport: true },
+  inlayHint: { refreshSupport: true },
 };
 
 /** What editors say they can do: one that asks for diagnostics, one that waits for them, and one that can do little. */
@@ -59,6 +61,8 @@ export interface EditorOptions {
   /** Under `mailtxt`, by folder URI; '' for the rest. */
   readonly settings?: Record<string, unknown>;
   readonly runtime?: Runtime;
+  /** What is sent along with the greeting. */
+  readonly options?: unknown;
 }
 
 /** A small editor at the other end of an in-memory pipe. It keeps documents as an editor does: text and version. */
@@ -68,6 +72,8 @@ export class Editor {
   readonly log: string[] = [];
   readonly watched: string[] = [];
   refreshes = 0;
+  /** What we were told is out of date: lenses, hints, the tree. */
+  readonly outdated: string[] = [];
   greeting: InitializeResult = { capabilities: {} };
   settings: Record<string, unknown>;
   private readonly documents = new Map<string, TextDocument>();
@@ -105,6 +111,7 @@ export class Editor {
       rootUri: null,
       workspaceFolders: folders,
       capabilities: options.capabilities ?? pulling,
+      initializationOptions: options.options,
     });
     await editor.connection.sendNotification('initialized', {});
     return editor;
@@ -137,6 +144,17 @@ export class Editor {
       this.refreshes++;
       this.wake();
       return null;
+    });
+    for (const method of ['workspace/codeLens/refresh', 'workspace/inlayHint/refresh']) {
+      connection.onRequest(method, () => {
+        this.outdated.push(method);
+        this.wake();
+        return null;
+      });
+    }
+    connection.onNotification('mailtxt/spfTreeChanged', () => {
+      this.outdated.push('mailtxt/spfTreeChanged');
+      this.wake();
     });
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.push(params);

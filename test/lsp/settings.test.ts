@@ -3,9 +3,15 @@ import { defaultSettings, readSettings, sameSettings } from '../../server/src/ho
 
 describe('readSettings', () => {
   it('takes what fits and leaves the rest as it is by default', () => {
-    assert.deepEqual(readSettings({ maxFindings: 7, rules: { 'spf-all-pass': 'off', 'x-y': 'loud' } }), {
+    const raw = {
+      maxFindings: 7,
+      rules: { 'spf-all-pass': 'off', 'x-y': 'loud' },
+      spf: { codeLens: false, inlayHints: 'no' },
+    };
+    assert.deepEqual(readSettings(raw), {
       maxFindings: 7,
       rules: { 'spf-all-pass': 'off' },
+      spf: { codeLens: false, inlayHints: true, hoverTree: true },
     });
   });
 
@@ -30,5 +36,8 @@ describe('sameSettings', () => {
     assert.ok(!sameSettings(some, readSettings({ rules: { a: 'off' } })));
     assert.ok(!sameSettings(some, readSettings({ rules: { a: 'off', b: 'off' } })));
     assert.ok(!sameSettings(some, { ...some, maxFindings: 1 }));
+    for (const key of ['codeLens', 'inlayHints', 'hoverTree']) {
+      assert.ok(!sameSettings(some, readSettings({ rules: some.rules, spf: { [key]: false } })), key);
+    }
   });
 });

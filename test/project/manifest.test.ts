@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as names from '../../client/src/names.ts';
+import * as requests from '../../server/src/hosts/lsp/requests.ts';
 import { defaultSettings } from '../../server/src/hosts/lsp/settings.ts';
 
 interface Manifest {
@@ -16,6 +17,8 @@ interface Manifest {
     readonly jsonValidation: readonly { fileMatch: string; url: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly commands: readonly { command: string }[];
+    readonly views: Readonly<Record<string, readonly { id: string }[]>>;
+    readonly viewsWelcome: readonly { view: string }[];
   };
 }
 
@@ -45,10 +48,14 @@ const clientOnly = `${names.section}.trace.server`;
 
 describe('package.json', () => {
   it('declares the settings that the server reads, with its defaults', () => {
-    const declared = Object.entries(settings)
-      .filter(([key]) => key !== clientOnly)
-      .map(([key, setting]) => [key.replace(`${names.section}.`, ''), setting.default] as const);
-    assert.deepEqual(Object.fromEntries(declared), defaultSettings);
+    const declared: Record<string, unknown> = {};
+    for (const [key, setting] of Object.entries(settings)) {
+      if (key === clientOnly) continue;
+      const [name = '', inner] = key.replace(`${names.section}.`, '').split('.');
+      if (inner === undefined) declared[name] = setting.default;
+      else declared[name] = { ...(declared[name] as object | undefined), [inner]: setting.default };
+    }
+    assert.deepEqual(declared, defaultSettings);
     assert.ok(clientOnly in settings);
   });
 
@@ -71,6 +78,19 @@ describe('package.json', () => {
     assert.deepEqual(
       contributes.grammars.map(({ language }) => language),
       [names.languageId],
+    );
+  });
+
+  it('has the requests, notifications and views that the client speaks of', () => {
+    const methods = Object.values(requests).map(({ method }) => method);
+    assert.deepEqual(Object.values(names.requests).sort(), methods.sort());
+    assert.deepEqual(
+      Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)),
+      [names.spfLookupsView],
+    );
+    assert.deepEqual(
+      contributes.viewsWelcome.map(({ view }) => view),
+      [names.spfLookupsView],
     );
   });
 

@@ -87,6 +87,11 @@ class DocumentWorkspace implements Workspace {
     this.facts = { ask: (name, type) => this.known.ask(name, type, undefined, undefined) };
   }
 
+  factsOf(path: DocumentPath): DnsFacts {
+    if (!this.entries.has(path)) return this.facts;
+    return { ask: (name, type) => this.known.ask(name, type, this.zoneOf(path), undefined) };
+  }
+
   add(path: DocumentPath, text: string, options: { readonly format?: 'zone' } = {}): boolean {
     if (options.format === undefined && !isZone(path, text)) return false;
     const before = this.entries.get(path);

@@ -80,6 +80,8 @@ export interface Workspace {
   records(path: DocumentPath): Iterable<PlacedRecord>;
   /** What is known of the DNS: the workspace's zones, and what the surroundings answer. Nobody is remembered to have asked. */
   readonly facts: DnsFacts;
+  /** The same, as the rules see it that judge this document: of several zones with one apex, its own answers. */
+  factsOf(path: DocumentPath): DnsFacts;
   /** The records of that name and type, in the zones that hold it. */
   recordsOf(name: DomainName, type: string): readonly LocatedRecord[];
   recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined;

@@ -6,6 +6,7 @@ import { notesOfRule } from './diagnose.ts';
 import { meaningOfDirective } from './directives.ts';
 import { hoverOfRecord } from './hover-record.ts';
 import { code } from './markdown.ts';
+import { spfTermHover } from './spf-term-hover.ts';
 
 /** What stands under the cursor, for people. */
 export interface Hover {
@@ -17,11 +18,22 @@ export interface Hover {
   readonly related: readonly RelatedPlace[];
 }
 
+export interface HoverOptions {
+  /** A term of SPF tells what it leads to. */
+  readonly spfTree: boolean;
+}
+
 /** Why what is wrong here matters, then what it means. `undefined` where there is nothing to say. */
-export function hoverAt(workspace: Workspace, path: DocumentPath, offset: number): Hover | undefined {
+export function hoverAt(
+  workspace: Workspace,
+  path: DocumentPath,
+  offset: number,
+  { spfTree }: HoverOptions = { spfTree: true },
+): Hover | undefined {
   const text = workspace.textOf(path);
   if (text === undefined) return undefined;
-  const meaning = meaningAt(workspace, path, offset, text);
+  const tree = spfTree ? spfTermHover(workspace, path, offset) : undefined;
+  const meaning = joined(meaningAt(workspace, path, offset, text), tree);
   const [first, ...others] = findingsAt(workspace, path, offset);
   if (first === undefined) return meaning && { ...meaning, related: [] };
   const findings = [first, ...others];
@@ -49,6 +61,12 @@ function meaningAt(
   const base = offsetOfAnchor(placed);
   const found = hoverOfRecord(placed.record, offset - base, workspace.originOf(path));
   return found && { range: shift(found.range, base), text: found.text };
+}
+
+/** What the word means, and what its term leads to. */
+function joined(meaning: Meaning | undefined, tree: Meaning | undefined): Meaning | undefined {
+  if (meaning === undefined || tree === undefined) return meaning ?? tree;
+  return { range: meaning.range, text: `${meaning.text}\n\n${tree.text}` };
 }
 
 /** Where the place lies that the record's own ranges count from. */

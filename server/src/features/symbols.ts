@@ -2,11 +2,11 @@ import type { DocumentPath } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { isKnown, type DomainName } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
-import type { RecordDocument } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import { HOLE } from '../text/mapped-text.ts';
 import { cover, shift, type Range } from '../text/range.ts';
 import { mailUseOf } from './policies.ts';
+import { recordsIn } from './records-in.ts';
 
 /** A name with records for mail, for an outline. */
 export interface OwnerSymbol {
@@ -41,7 +41,7 @@ export function symbolsOf(workspace: Workspace, path: DocumentPath): readonly Ow
   const owners: OwnerSymbol[] = [];
   let last: DomainName | undefined;
   let count = 0;
-  for (const { record, base } of candidates(document)) {
+  for (const { record, base } of recordsIn(document, { types: TYPES, most: MAX_RECORDS_READ })) {
     const use = mailUseOf(record);
     if (use === undefined) continue;
     const symbol = { name: use, detail: detailOf(record), range: shift(record.range, base) };
@@ -59,23 +59,6 @@ export function symbolsOf(workspace: Workspace, path: DocumentPath): readonly Ow
     if (++count === MAX_SYMBOLS) break;
   }
   return owners;
-}
-
-/** Records of the types in question, with the offset that their ranges count from. */
-function* candidates(
-  document: RecordDocument,
-): Iterable<{ readonly record: DnsRecord; readonly base: number }> {
-  let read = 0;
-  let start = 0;
-  for (const block of document.blocks) {
-    for (let i = 0; i < block.size; i++) {
-      if (!TYPES.has(block.typeAt(i))) continue;
-      const record = block.record(i);
-      if (record !== undefined) yield { record, base: start + block.startAt(i) };
-      if (++read === MAX_RECORDS_READ) return;
-    }
-    start += block.length;
-  }
 }
 
 function nameOf(owner: DomainName): string {

@@ -9,8 +9,8 @@ import { HOLE } from '../../text/mapped-text.ts';
 import { printable } from '../../text/printable.ts';
 import type { MailQuestion, SignatureVerdict, Simulation, Verdict } from '../simulate.ts';
 import type { Paint, Style } from './paint.ts';
-import { recordOf } from './policy-place.ts';
-import type { Located } from './policy-place.ts';
+import { recordOf } from '../policy-place.ts';
+import type { Located } from '../policy-place.ts';
 
 /** What is told of a simulation, and whom it is told to. */
 export interface SimulationSubject {

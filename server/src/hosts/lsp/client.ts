@@ -17,9 +17,14 @@ export interface Client {
   readonly resolvesActionEdits: boolean;
   readonly readsMarkdown: boolean;
   readonly nestsSymbols: boolean;
+  readonly refreshesCodeLenses: boolean;
+  readonly refreshesInlayHints: boolean;
+  /** It has the view that a click on a code lens opens, and wants to hear when that is out of date. */
+  readonly showsSpfTree: boolean;
 }
 
-export function clientOf({ textDocument, workspace }: ClientCapabilities): Client {
+/** `options`: what came with the greeting. Only our own client knows of views that are ours. */
+export function clientOf({ textDocument, workspace }: ClientCapabilities, options: unknown): Client {
   const action = textDocument?.codeAction;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -33,5 +38,17 @@ export function clientOf({ textDocument, workspace }: ClientCapabilities): Clien
       action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     readsMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    showsSpfTree: isGreeting(options) && options.spfTree === true,
   };
+}
+
+/** What our own client says of itself when it greets. */
+interface Greeting {
+  readonly spfTree?: unknown;
+}
+
+function isGreeting(options: unknown): options is Greeting {
+  return typeof options === 'object' && options !== null;
 }

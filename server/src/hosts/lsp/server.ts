@@ -1,6 +1,20 @@
 import type { Connection } from 'vscode-languageserver';
 import { codeActionResolve } from './handlers/code-action-resolve.ts';
 import { codeAction } from './handlers/code-action.ts';
+import { checkMail } from './handlers/check-mail.ts';
+import { codeLensResolve } from './handlers/code-lens-resolve.ts';
+import { codeLens } from './handlers/code-lens.ts';
+import { explain } from './handlers/explain.ts';
+import { inlayHint } from './handlers/inlay-hint.ts';
+import { simulate } from './handlers/simulate.ts';
+import { spfTree } from './handlers/spf-tree.ts';
+import {
+  CheckMailRequest,
+  ExplainRequest,
+  SimulateRequest,
+  SpfTreeRequest,
+  type ReportText,
+} from './requests.ts';
 import { diagnostic, noDiagnostics } from './handlers/diagnostic.ts';
 import { didChangeConfiguration } from './handlers/did-change-configuration.ts';
 import { didChangeWatchedFiles } from './handlers/did-change-watched-files.ts';
@@ -65,6 +79,13 @@ function handleAll(session: Session): void {
     guard.request('textDocument/diagnostic', noDiagnostics, (params) => diagnostic(session, params)),
   );
   connection.onHover(guard.request('textDocument/hover', null, (params) => hover(session, params)));
+  connection.onCodeLens(guard.request('textDocument/codeLens', [], (params) => codeLens(session, params)));
+  connection.onCodeLensResolve((lens, token) =>
+    guard.request('codeLens/resolve', lens, () => codeLensResolve(session, lens))(lens, token),
+  );
+  connection.languages.inlayHint.on(
+    guard.request('textDocument/inlayHint', [], (params) => inlayHint(session, params)),
+  );
   connection.onDocumentSymbol(
     guard.request('textDocument/documentSymbol', [], (params) => documentSymbol(session, params)),
   );
@@ -77,4 +98,26 @@ function handleAll(session: Session): void {
       token,
     ),
   );
+
+  connection.onRequest(
+    SpfTreeRequest,
+    guard.request('mailtxt/spfTree', null, (params) => spfTree(session, params)),
+  );
+  connection.onRequest(
+    CheckMailRequest,
+    guard.request('mailtxt/checkMail', null, (params) => checkMail(params)),
+  );
+  connection.onRequest(
+    SimulateRequest,
+    guard.request('mailtxt/simulate', BROKEN, (params) => simulate(session, params)),
+  );
+  connection.onRequest(
+    ExplainRequest,
+    guard.request('mailtxt/explain', BROKEN, (params) => explain(session, params)),
+  );
 }
+
+const BROKEN: ReportText = {
+  text: 'This could not be worked out: a fault of mailtxt. The output channel says more.\n',
+  links: [],
+};

@@ -11,6 +11,7 @@ import { createPublisher, type Publisher } from './publisher.ts';
 import { Reports } from './report.ts';
 import type { Runtime } from './runtime.ts';
 import { Timers } from './timers.ts';
+import { withViews } from './views.ts';
 import { Watchers } from './watchers.ts';
 
 /** What the handlers share from the greeting to the end. */
@@ -31,7 +32,7 @@ export interface Session {
 }
 
 export function createSession(connection: Connection, runtime: Runtime, params: InitializeParams): Session {
-  const client = clientOf(params.capabilities);
+  const client = clientOf(params.capabilities, params.initializationOptions);
   const guard = new Guard(connection.console);
   const timers = new Timers(runtime, guard);
   const configuration = new Configuration(connection, client, timers, {
@@ -62,7 +63,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     reports,
     watchers,
   };
-  const publisher = createPublisher(parts);
+  const publisher = withViews(createPublisher(parts), parts);
   return { ...parts, publisher, dependants: new Dependants({ ...parts, publisher }) };
 }
 

@@ -6,19 +6,32 @@ export interface Settings {
   readonly maxFindings: number;
   /** Severity by rule id. A `.mailtxt.json` wins over it. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly spf: SpfSettings;
 }
 
-export const defaultSettings: Settings = { maxFindings: 500, rules: {} };
+/** Where the editor shows what an SPF record costs. */
+export interface SpfSettings {
+  readonly codeLens: boolean;
+  readonly inlayHints: boolean;
+  readonly hoverTree: boolean;
+}
+
+export const defaultSettings: Settings = {
+  maxFindings: 500,
+  rules: {},
+  spf: { codeLens: true, inlayHints: true, hoverTree: true },
+};
 
 const SEVERITIES = new Set<unknown>(['error', 'warning', 'info', 'hint', 'off']);
 
 /** A value of the wrong kind counts as not set. */
 export function readSettings(raw: unknown): Settings {
   if (!isObject(raw)) return defaultSettings;
-  const { maxFindings, rules } = raw;
+  const { maxFindings, rules, spf } = raw;
   return {
     maxFindings: isCount(maxFindings) ? maxFindings : defaultSettings.maxFindings,
     rules: isObject(rules) ? severitiesOf(rules) : defaultSettings.rules,
+    spf: isObject(spf) ? spfSettingsOf(spf) : defaultSettings.spf,
   };
 }
 
@@ -26,9 +39,21 @@ export function sameSettings(a: Settings, b: Settings): boolean {
   const [rulesOfA, rulesOfB] = [Object.entries(a.rules), Object.entries(b.rules)];
   return (
     a.maxFindings === b.maxFindings &&
+    a.spf.codeLens === b.spf.codeLens &&
+    a.spf.inlayHints === b.spf.inlayHints &&
+    a.spf.hoverTree === b.spf.hoverTree &&
     rulesOfA.length === rulesOfB.length &&
     rulesOfA.every(([rule, severity]) => b.rules[rule] === severity)
   );
+}
+
+function spfSettingsOf({ codeLens, inlayHints, hoverTree }: Readonly<Record<string, unknown>>): SpfSettings {
+  const { spf } = defaultSettings;
+  return {
+    codeLens: typeof codeLens === 'boolean' ? codeLens : spf.codeLens,
+    inlayHints: typeof inlayHints === 'boolean' ? inlayHints : spf.inlayHints,
+    hoverTree: typeof hoverTree === 'boolean' ? hoverTree : spf.hoverTree,
+  };
 }
 
 function severitiesOf(rules: Readonly<Record<string, unknown>>): Settings['rules'] {

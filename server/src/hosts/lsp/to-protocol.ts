@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   type DocumentSymbol,
   type Hover as ProtocolHover,
+  type InlayHint,
   type Location,
   type MarkupContent,
   type Range as ProtocolRange,
@@ -15,6 +16,7 @@ import {
 import type { DocumentPath, Finding, Problem } from '../../analysis/finding.ts';
 import { notesOfRule, type IncludedFindings } from '../../features/diagnose.ts';
 import type { Hover } from '../../features/hover.ts';
+import type { SpfHint } from '../../features/spf-hints.ts';
 import type { OwnerSymbol } from '../../features/symbols.ts';
 import type { Severity } from '../../rules/rule.ts';
 import type { Edit } from '../../text/edit.ts';
@@ -107,6 +109,10 @@ const TOP: Range = { start: 0, end: 0 };
 
 export function editToProtocol(lines: Lines, { range, text }: Edit): TextEdit {
   return { range: rangeToProtocol(lines, range), newText: text };
+}
+
+export function hintToProtocol(lines: Lines, { at, label, tooltip }: SpfHint): InlayHint {
+  return { position: lines.offsetToPosition(at), label, tooltip, paddingLeft: true };
 }
 
 /** `linkTo` gives the address of a related place, where an editor can open it. */

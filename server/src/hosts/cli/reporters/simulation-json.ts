@@ -1,6 +1,6 @@
 import type { AlignedLeg, DmarcVerdict } from '../../../email/dmarc/evaluate/evaluate.ts';
 import type { MatchedTerm, SpfVerdict, TraceStep } from '../../../email/spf/evaluate/verdict.ts';
-import { recordOf } from '../../../features/reports/policy-place.ts';
+import { recordOf } from '../../../features/policy-place.ts';
 import type { SimulationSubject } from '../../../features/reports/simulation.ts';
 import type { Output } from '../output.ts';
 import { jsonRange } from './json.ts';

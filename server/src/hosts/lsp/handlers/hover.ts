@@ -8,11 +8,13 @@ import type { Session } from '../session.ts';
 import { hoverToProtocol, markdownToPlain } from '../to-protocol.ts';
 
 export function hover(session: Session, { textDocument, position }: HoverParams): Hover | null {
-  const { client, documents, workspace } = session;
+  const { client, configuration, documents, workspace } = session;
   const path = documents.get(textDocument.uri)?.path;
   const text = path === undefined ? undefined : workspace.textOf(path);
   if (path === undefined || text === undefined) return null;
-  const found = hoverAt(workspace, path, positionToOffset(text, position));
+  const found = hoverAt(workspace, path, positionToOffset(text, position), {
+    spfTree: configuration.settingsOf(path).spf.hoverTree,
+  });
   if (found === undefined) return null;
   const result = hoverToProtocol(text, found, (place) => linkTo(session, place));
   return client.readsMarkdown || !MarkupContent.is(result.contents)

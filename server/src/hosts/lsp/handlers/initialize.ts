@@ -22,6 +22,8 @@ export function initializeResult(client: Client): InitializeResult {
         },
       }),
       hoverProvider: true,
+      codeLensProvider: { resolveProvider: true },
+      inlayHintProvider: { resolveProvider: false },
       documentSymbolProvider: { label: 'mailtxt' },
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND],

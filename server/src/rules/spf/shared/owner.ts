@@ -4,7 +4,11 @@ import type { RuleContext } from '../../rule.ts';
 
 /** The name whose mail the record is about. A wildcard stands for many, and a template's name is not known. */
 export function ownerOf(context: RuleContext): DomainName | undefined {
-  const owner = context.record?.owner;
+  return domainOf(context.record?.owner);
+}
+
+/** The name whose mail a record of that owner is about. */
+export function domainOf(owner: DomainName | undefined): DomainName | undefined {
   if (owner === undefined || !isKnown(owner) || owner.startsWith('*.')) return undefined;
   return owner;
 }

@@ -1,9 +1,9 @@
-import type { DocumentPath } from '../../analysis/finding.ts';
-import type { Workspace } from '../../analysis/workspace.ts';
-import { nameOfOctets } from '../../dns/names.ts';
-import type { PolicyRecord } from '../../email/policy-record.ts';
-import type { Range } from '../../text/range.ts';
-import type { SourceText } from '../../text/source-text.ts';
+import type { DocumentPath } from '../analysis/finding.ts';
+import type { Workspace } from '../analysis/workspace.ts';
+import { nameOfOctets } from '../dns/names.ts';
+import type { PolicyRecord } from '../email/policy-record.ts';
+import type { Range } from '../text/range.ts';
+import type { SourceText } from '../text/source-text.ts';
 
 export interface Located {
   readonly path: DocumentPath;

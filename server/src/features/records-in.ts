@@ -1,0 +1,45 @@
+import type { RecordDocument } from '../records/document.ts';
+import type { DnsRecord } from '../records/record.ts';
+import type { Range } from '../text/range.ts';
+
+export interface RecordIn {
+  readonly record: DnsRecord;
+  /** The offset in the document that the record's ranges count from. */
+  readonly base: number;
+}
+
+export interface RecordsWanted {
+  /** Numbers of types. */
+  readonly types: ReadonlySet<number | undefined>;
+  /** Those that touch it, offsets in the document; all when it is missing. */
+  readonly within?: Range;
+  /** Making a record takes time: so many at most are made. */
+  readonly most: number;
+}
+
+/** Records of a document in its order; of a large one, the first ones. */
+export function* recordsIn(document: RecordDocument, wanted: RecordsWanted): Iterable<RecordIn> {
+  const { types, within = { start: 0, end: document.text.length }, most } = wanted;
+  const first = within.start === 0 ? 0 : document.blockAt(within.start);
+  let read = 0;
+  let start = first === 0 ? 0 : offsetOfBlock(document, first);
+  for (let at = first; at < document.blocks.length && start <= within.end; at++) {
+    const block = document.blocks[at];
+    if (block === undefined) return;
+    for (let i = 0; i < block.size; i++) {
+      if (!types.has(block.typeAt(i))) continue;
+      const base = start + block.startAt(i);
+      if (base > within.end) return;
+      if (start + block.endAt(i) < within.start) continue;
+      const record = block.record(i);
+      if (record !== undefined) yield { record, base };
+      if (++read === most) return;
+    }
+    start += block.length;
+  }
+}
+
+function offsetOfBlock(document: RecordDocument, index: number): number {
+  const block = document.blocks[index];
+  return block === undefined ? document.text.length : document.offsetOf(block);
+}

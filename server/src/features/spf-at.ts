@@ -1,0 +1,46 @@
+import { policyOf } from '../analysis/policies.ts';
+import type { DocumentPath } from '../analysis/finding.ts';
+import type { Workspace } from '../analysis/workspace.ts';
+import { typeCode } from '../dns/types.ts';
+import { keepingReader } from '../email/spf/evaluate/select-record.ts';
+import { lookupTree } from '../email/spf/lookup-tree.ts';
+import type { LookupTree } from '../email/spf/lookup-tree.ts';
+import type { SpfRecord } from '../email/spf/model.ts';
+import type { DnsRecord } from '../records/record.ts';
+import { domainOf } from '../rules/spf/shared/owner.ts';
+import type { RecordIn } from './records-in.ts';
+
+/** The types that an SPF record can have. */
+export const SPF_TYPES: ReadonlySet<number | undefined> = new Set(['TXT', 'SPF'].map(typeCode));
+
+/** An SPF record of a document, and what evaluating it costs. */
+export interface SpfAt {
+  readonly path: DocumentPath;
+  readonly record: DnsRecord;
+  /** The offset in the document that the record's ranges count from. */
+  readonly base: number;
+  readonly spf: SpfRecord;
+  readonly tree: LookupTree;
+}
+
+/** Includes are the same few in most records: each text is parsed once. */
+const read = keepingReader();
+
+/** `undefined` for records that are not meant as SPF. */
+export function spfOf(
+  workspace: Workspace,
+  path: DocumentPath,
+  { record, base }: RecordIn,
+): SpfAt | undefined {
+  const spf = policyOf(record);
+  if (spf?.kind !== 'spf') return undefined;
+  const tree = lookupTree(spf, domainOf(record.owner), { facts: workspace.factsOf(path), read });
+  return { path, record, base, spf, tree };
+}
+
+export function spfAt(workspace: Workspace, path: DocumentPath, offset: number): SpfAt | undefined {
+  const placed = workspace.recordAt(path, offset);
+  if (placed === undefined) return undefined;
+  const { record, range } = placed;
+  return spfOf(workspace, path, { record, base: range.start - record.range.start });
+}

@@ -1,0 +1,52 @@
+import type { DocumentPath } from '../analysis/finding.ts';
+import type { Workspace } from '../analysis/workspace.ts';
+import { MAX_LOOKUP_TERMS } from '../email/spf/lookups.ts';
+import type { TermCost } from '../email/spf/lookup-tree.ts';
+import type { Range } from '../text/range.ts';
+import { recordsIn } from './records-in.ts';
+import { SPF_TYPES, spfOf } from './spf-at.ts';
+import { costAsSign, countOf, lookupsInWords, remarkOn, sourceInWords } from './spf-words.ts';
+
+/** What stands behind a term of an SPF record, as if it were typed there. */
+export interface SpfHint {
+  /** Offset in the document. */
+  readonly at: number;
+  /** `⟨3⟩` */
+  readonly label: string;
+  /** Plain text. */
+  readonly tooltip: string;
+}
+
+/** Some editors ask for the whole of a file at once. */
+const MAX_HINTS = 2000;
+const MAX_RECORDS_READ = 2000;
+
+/** What each term costs, for the records that touch the range. */
+export function spfHints(workspace: Workspace, path: DocumentPath, within: Range): readonly SpfHint[] {
+  const document = workspace.documentOf(path);
+  if (document === undefined) return [];
+  const hints: SpfHint[] = [];
+  for (const found of recordsIn(document, { types: SPF_TYPES, within, most: MAX_RECORDS_READ })) {
+    const spf = spfOf(workspace, path, found);
+    if (spf === undefined) continue;
+    let total = 0;
+    for (const term of spf.tree.terms) {
+      total += countOf(term.cost).lookups;
+      const typed = spf.spf.value.toSource(term.term.range);
+      if (typed === undefined) continue;
+      const at = spf.base + typed.end;
+      if (at < within.start || at > within.end) continue;
+      hints.push({ at, label: `⟨${costAsSign(term)}⟩`, tooltip: tooltipOf(term, total) });
+      if (hints.length === MAX_HINTS) return hints;
+    }
+  }
+  return hints;
+}
+
+function tooltipOf(term: TermCost, total: number): string {
+  const remark = remarkOn(term)?.text;
+  const source = sourceInWords(term.source);
+  const about = [remark, source].filter((part) => part !== undefined).join(', ');
+  const so = `${lookupsInWords(countOf(term.cost))}${about === '' ? '' : ` (${about})`}`;
+  return `${so}; ${total} of ${MAX_LOOKUP_TERMS} up to here`;
+}

@@ -1,0 +1,128 @@
+import type { DocumentPath } from '../analysis/finding.ts';
+import type { Workspace } from '../analysis/workspace.ts';
+import { isKnown } from '../dns/names.ts';
+import type { DomainName } from '../dns/names.ts';
+import type { LookupTree, TermCost } from '../email/spf/lookup-tree.ts';
+import { MAX_LOOKUP_TERMS } from '../email/spf/lookups.ts';
+import { printable } from '../text/printable.ts';
+import { shift, type Range } from '../text/range.ts';
+import { recordOf } from './policy-place.ts';
+import { spfAt } from './spf-at.ts';
+import { countOf, lookupsInWords, remarkOn, sourceInWords, summaryOf, typedText } from './spf-words.ts';
+import type { Remark } from './spf-words.ts';
+
+/** What an SPF record costs, term by term, for people who unfold it. */
+export interface SpfTreeNode {
+  /** `include:_spf.example.net`; at the root, whose record it is. */
+  readonly label: string;
+  /** `3 lookups, 7 so far` */
+  readonly detail: string;
+  readonly remark: Remark | undefined;
+  /** Where its lookups are known from; `undefined` where nobody was asked. */
+  readonly source: string | undefined;
+  /** With this term, or within it, the check goes past the limit. */
+  readonly isOver: boolean;
+  /** The record it leads to, else the term itself; `undefined` when neither stands in the workspace. */
+  readonly place: Place | undefined;
+  readonly children: readonly SpfTreeNode[];
+}
+
+interface Place {
+  readonly path: DocumentPath;
+  readonly range: Range;
+}
+
+/** Records that are reached twice are shown twice, so a few of them could make a tree without end. */
+const MAX_NODES = 500;
+
+const REST: SpfTreeNode = {
+  label: '…',
+  detail: 'the rest is not shown',
+  remark: undefined,
+  source: undefined,
+  isOver: false,
+  place: undefined,
+  children: [],
+};
+
+/** The tree of the SPF record at `offset`; `undefined` where no such record stands. */
+export function spfTreeAt(workspace: Workspace, path: DocumentPath, offset: number): SpfTreeNode | undefined {
+  const found = spfAt(workspace, path, offset);
+  if (found === undefined) return undefined;
+  const { spf, tree, record, base } = found;
+  const outline = new Outline(workspace);
+  const here = (range: Range): Place | undefined => {
+    const typed = spf.value.toSource(range);
+    return typed && { path, range: shift(typed, base) };
+  };
+  return {
+    label: nameOf(record.owner),
+    detail: summaryOf(spf, tree),
+    remark: undefined,
+    source: undefined,
+    isOver: countOf(tree.cost).lookups > MAX_LOOKUP_TERMS,
+    place: { path, range: shift(record.range, base) },
+    children: outline.termsOf(tree, 0, here),
+  };
+}
+
+/** Invariant: it makes {@link MAX_NODES} nodes at most. */
+class Outline {
+  private readonly workspace: Workspace;
+  private left = MAX_NODES;
+
+  constructor(workspace: Workspace) {
+    this.workspace = workspace;
+  }
+
+  /** `before`: lookups that the check has made when it gets to the record. `typedAt`: where a part of it stands. */
+  termsOf(
+    { record, terms }: LookupTree,
+    before: number,
+    typedAt: (range: Range) => Place | undefined,
+  ): readonly SpfTreeNode[] {
+    const nodes: SpfTreeNode[] = [];
+    if (record === undefined) return nodes;
+    let total = before;
+    for (const term of terms) {
+      if (this.left-- <= 0) return [...nodes, REST];
+      const { tree } = term;
+      const count = countOf(term.cost);
+      // The lookup of an include comes before those of its record.
+      const children =
+        tree === undefined ? [] : this.termsOf(tree, total + 1, (part) => this.placeIn(tree, part));
+      total += count.lookups;
+      nodes.push({
+        label: typedText(record, term.term.range),
+        detail: `${lookupsInWords(count)}, ${total} so far`,
+        remark: remarkOn(term),
+        source: sourceInWords(term.source),
+        isOver: total > MAX_LOOKUP_TERMS,
+        place: this.leadsTo(term) ?? typedAt(term.term.range),
+        children,
+      });
+    }
+    return nodes;
+  }
+
+  private leadsTo({ term, target, tree }: TermCost): Place | undefined {
+    if (tree !== undefined) return this.placeIn(tree);
+    if (target === undefined) return undefined;
+    const types = term.kind === 'mx' ? ['MX'] : ['A', 'AAAA'];
+    for (const type of types) {
+      const [first] = this.workspace.recordsOf(target, type);
+      if (first !== undefined) return { path: first.path, range: first.range };
+    }
+    return undefined;
+  }
+
+  private placeIn({ domain, record }: LookupTree, part?: Range): Place | undefined {
+    if (domain === undefined || record === undefined) return undefined;
+    const located = recordOf(this.workspace, domain, record, part);
+    return located && { path: located.path, range: located.range };
+  }
+}
+
+function nameOf(owner: DomainName): string {
+  return isKnown(owner) ? printable(owner) : printable(owner).replaceAll('${…}', '…');
+}

@@ -1,0 +1,116 @@
+import type { AnswerSource } from '../dns/facts.ts';
+import { MAX_MX_NAMES, MAX_VOID_LOOKUPS } from '../email/spf/evaluate/check-host.ts';
+import type { Cost, LookupState, LookupTree, TermCost } from '../email/spf/lookup-tree.ts';
+import { MAX_LOOKUP_TERMS } from '../email/spf/lookups.ts';
+import type { SpfRecord, SpfTerm } from '../email/spf/model.ts';
+import { HOLE } from '../text/mapped-text.ts';
+import { printable } from '../text/printable.ts';
+import type { Range } from '../text/range.ts';
+
+/** A number of lookups as it is shown. */
+export interface Count {
+  readonly lookups: number;
+  readonly atLeast: boolean;
+  /** The day of the oldest figure in it that is from memory. */
+  readonly asOf: string | undefined;
+}
+
+/** What is certain; where providers' records are not at hand, with what they cost when somebody last looked. */
+export function countOf({ lookups, atLeast, expected }: Cost): Count {
+  return expected.asOf === undefined ? { lookups, atLeast, asOf: undefined } : expected;
+}
+
+/** `at least 7 of 10 lookups as of 2026-01-16, 1 void, 312 bytes` */
+export function summaryOf(spf: SpfRecord, tree: LookupTree): string {
+  return [budgetOf(tree), voidsOf(tree), sizeOf(spf), spf.permerror ? 'syntax error' : undefined]
+    .filter((part) => part !== undefined)
+    .join(', ');
+}
+
+function budgetOf({ cost, loop }: LookupTree): string {
+  if (loop !== undefined) return 'its includes lead in a circle';
+  const { lookups, atLeast, asOf } = countOf(cost);
+  const over = lookups > MAX_LOOKUP_TERMS ? ' (over the limit)' : '';
+  return `${atLeast ? 'at least ' : ''}${lookups} of ${MAX_LOOKUP_TERMS} lookups${since(asOf)}${over}`;
+}
+
+function voidsOf({ cost: { voids } }: LookupTree): string | undefined {
+  if (voids === 0) return undefined;
+  return voids > MAX_VOID_LOOKUPS ? `${voids} void (over the limit of ${MAX_VOID_LOOKUPS})` : `${voids} void`;
+}
+
+function sizeOf({ value }: SpfRecord): string {
+  const bytes = value.text.replaceAll(HOLE, '').length;
+  return `${value.complete ? '' : 'at least '}${bytes} byte${bytes === 1 ? '' : 's'}`;
+}
+
+/** `at least 3 lookups as of 2026-01-16` */
+export function lookupsInWords({ lookups, atLeast, asOf }: Count): string {
+  return `${atLeast ? 'at least ' : ''}${lookups} lookup${lookups === 1 ? '' : 's'}${since(asOf)}`;
+}
+
+function since(asOf: string | undefined): string {
+  return asOf === undefined ? '' : ` as of ${asOf}`;
+}
+
+/** `≥3`, `≈3` from memory, `1, void`: short enough to stand in the text. */
+export function costAsSign({ cost, tree, isVoid }: TermCost): string {
+  if (tree?.loop !== undefined) return 'loop';
+  const { lookups, atLeast, asOf } = countOf(cost);
+  return `${atLeast ? '≥' : asOf === undefined ? '' : '≈'}${lookups}${isVoid ? ', void' : ''}`;
+}
+
+/** What is wrong with what the term leads to, or why it is not known. `undefined` where nothing is to be said. */
+export function remarkOn({ tree, isVoid, exchanges, cost, term, target }: TermCost): Remark | undefined {
+  if (isVoid) return { kind: 'warning', text: 'finds nothing' };
+  if (exchanges !== undefined && exchanges > MAX_MX_NAMES) {
+    return { kind: 'error', text: `${exchanges} hosts, ${MAX_MX_NAMES} are allowed` };
+  }
+  if (target === undefined && term.kind !== 'ptr') {
+    const hangs = dependsOnSender(term);
+    return { kind: 'unknown', text: hangs ? 'depends on the sender' : 'its name is not known' };
+  }
+  if (tree?.state === 'unknown' && cost.expected.asOf !== undefined) {
+    return { kind: 'unknown', text: `not known here, counted as of ${cost.expected.asOf}` };
+  }
+  return tree && REMARKS[tree.state];
+}
+
+function dependsOnSender(term: SpfTerm): boolean {
+  return 'domain' in term && term.domain?.parts.some(({ kind }) => kind === 'macro') === true;
+}
+
+export interface Remark {
+  readonly kind: 'error' | 'warning' | 'unknown';
+  readonly text: string;
+}
+
+const REMARKS: Readonly<Record<LookupState, Remark | undefined>> = {
+  read: undefined,
+  none: { kind: 'error', text: 'has no SPF record' },
+  several: { kind: 'error', text: 'has more than one SPF record' },
+  syntax: { kind: 'error', text: 'its SPF record has a syntax error' },
+  failure: { kind: 'unknown', text: 'its name server failed' },
+  unknown: { kind: 'unknown', text: 'not known here' },
+  loop: { kind: 'error', text: 'leads back to a record above' },
+  deep: { kind: 'unknown', text: 'not followed any further' },
+};
+
+/** Where an answer comes from, and when it was so. */
+export function sourceInWords(source: AnswerSource | undefined): string | undefined {
+  switch (source?.kind) {
+    case 'workspace':
+      return 'in the workspace';
+    case 'file':
+      return source.recorded === undefined ? 'recorded' : `recorded on ${source.recorded.slice(0, 10)}`;
+    case 'live':
+      return `answered on ${source.at.slice(0, 10)}`;
+    case undefined:
+      return undefined;
+  }
+}
+
+/** A part of a record as it was published. */
+export function typedText({ value }: SpfRecord, { start, end }: Range): string {
+  return printable(value.text.slice(start, end));
+}

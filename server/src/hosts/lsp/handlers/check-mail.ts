@@ -1,0 +1,9 @@
+import { readMail, type MailFault, type TypedMail } from '../../../features/mail-question.ts';
+
+/** What is not said yet counts as right. */
+const UNSAID: TypedMail = { ip: '192.0.2.1', from: 'user@example.com' };
+
+export function checkMail(mail: Partial<TypedMail>): MailFault | null {
+  const read = readMail({ ...UNSAID, ...mail });
+  return 'field' in read ? read : null;
+}

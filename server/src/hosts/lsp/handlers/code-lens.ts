@@ -1,0 +1,22 @@
+import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
+import { spfLenses } from '../../../features/spf-lenses.ts';
+import type { Session } from '../session.ts';
+import { rangeToProtocol } from '../to-protocol.ts';
+
+/** What a lens is made of when it comes into view. */
+export interface LensData {
+  readonly uri: string;
+  readonly version: number;
+}
+
+export function codeLens(
+  { configuration, documents, workspace }: Session,
+  { textDocument }: CodeLensParams,
+): CodeLens[] {
+  const document = documents.get(textDocument.uri);
+  const text = document && workspace.textOf(document.path);
+  if (document === undefined || text === undefined) return [];
+  if (!configuration.settingsOf(document.path).spf.codeLens) return [];
+  const data: LensData = { uri: document.uri, version: document.version };
+  return spfLenses(workspace, document.path).map((range) => ({ range: rangeToProtocol(text, range), data }));
+}

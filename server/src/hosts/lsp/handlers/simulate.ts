@@ -1,0 +1,23 @@
+import { readMail, type MailFault } from '../../../features/mail-question.ts';
+import { plain } from '../../../features/reports/paint.ts';
+import { simulationText } from '../../../features/reports/simulation.ts';
+import { simulate as simulateMail } from '../../../features/simulate.ts';
+import { namedPlaces } from '../named-places.ts';
+import type { ReportText, SimulateParams } from '../requests.ts';
+import type { Session } from '../session.ts';
+
+const ADVICE = 'Open the file of its zone, or turn on live DNS.';
+
+export function simulate(
+  session: Session,
+  { textDocument, mail: typed }: SimulateParams,
+): ReportText | MailFault {
+  const { documents, workspace } = session;
+  const mail = readMail(typed);
+  if ('field' in mail) return mail;
+  const path = textDocument && documents.get(textDocument.uri)?.path;
+  const simulation = simulateMail(mail, path === undefined ? workspace.facts : workspace.factsOf(path));
+  const { nameOf, linksIn } = namedPlaces(session);
+  const text = simulationText({ mail, simulation, workspace, nameOf }, plain, ADVICE);
+  return { text, links: linksIn(text) };
+}

@@ -1,0 +1,27 @@
+import { spfTreeAt, type SpfTreeNode } from '../../../features/spf-tree.ts';
+import { positionToOffset } from '../from-protocol.ts';
+import { locate } from '../locate.ts';
+import type { SpfTreeItem, SpfTreeParams } from '../requests.ts';
+import type { Session } from '../session.ts';
+
+export function spfTree(session: Session, { textDocument, position }: SpfTreeParams): SpfTreeItem | null {
+  const { documents, workspace } = session;
+  const path = documents.get(textDocument.uri)?.path;
+  const text = path === undefined ? undefined : workspace.textOf(path);
+  if (path === undefined || text === undefined) return null;
+  const tree = spfTreeAt(workspace, path, positionToOffset(text, position));
+  return tree === undefined ? null : itemOf(session, tree);
+}
+
+function itemOf(session: Session, node: SpfTreeNode): SpfTreeItem {
+  const { label, detail, remark, source, isOver, place, children } = node;
+  return {
+    label,
+    detail,
+    remark: remark ?? null,
+    source: source ?? null,
+    isOver,
+    location: (place && locate(session, place.path, place.range)) ?? null,
+    children: children.map((child) => itemOf(session, child)),
+  };
+}

@@ -1,0 +1,68 @@
+import {
+  NotificationType0,
+  RequestType,
+  type Location,
+  type Position,
+  type Range,
+} from 'vscode-languageserver';
+import type { MailFault, TypedMail } from '../../features/mail-question.ts';
+
+/** What LSP has no words for. An editor without them loses a view and two commands, and nothing else. */
+
+export interface SpfTreeParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+/** What a term of an SPF record costs; the first one is the record itself. */
+export interface SpfTreeItem {
+  /** `include:_spf.example.net` */
+  readonly label: string;
+  /** `3 lookups, 7 so far` */
+  readonly detail: string;
+  readonly remark: { readonly kind: 'error' | 'warning' | 'unknown'; readonly text: string } | null;
+  /** Where its lookups are known from. */
+  readonly source: string | null;
+  /** With it the check goes past the limit. */
+  readonly isOver: boolean;
+  /** The record it leads to, or the term itself. */
+  readonly location: Location | null;
+  readonly children: readonly SpfTreeItem[];
+}
+
+/** The tree of the SPF record at a position; null where no such record stands. */
+export const SpfTreeRequest = new RequestType<SpfTreeParams, SpfTreeItem | null, void>('mailtxt/spfTree');
+
+/** To an editor that shows the tree: it may be another now. */
+export const SpfTreeChangedNotification = new NotificationType0('mailtxt/spfTreeChanged');
+
+export interface SimulateParams {
+  /** The document that the question is asked in: of several zones with one name, its zone answers. */
+  readonly textDocument?: { readonly uri: string };
+  readonly mail: TypedMail;
+}
+
+/** A text for people, and the places of it that lead somewhere. */
+export interface ReportText {
+  readonly text: string;
+  readonly links: readonly ReportLink[];
+}
+
+export interface ReportLink {
+  readonly range: Range;
+  /** A URI with the line as its fragment. */
+  readonly target: string;
+}
+
+/** Would this mail pass? */
+export const SimulateRequest = new RequestType<SimulateParams, ReportText | MailFault, void>(
+  'mailtxt/simulate',
+);
+
+/** The first thing that is wrong with a mail of which not everything is said yet. */
+export const CheckMailRequest = new RequestType<Partial<TypedMail>, MailFault | null, void>(
+  'mailtxt/checkMail',
+);
+
+/** What a bounce, an answer of a server or a log means. */
+export const ExplainRequest = new RequestType<{ readonly text: string }, ReportText, void>('mailtxt/explain');

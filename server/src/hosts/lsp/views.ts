@@ -1,0 +1,53 @@
+import { CodeLensRefreshRequest, InlayHintRefreshRequest, type Connection } from 'vscode-languageserver';
+import type { Client } from './client.ts';
+import type { OpenDocuments } from './documents.ts';
+import type { Guard } from './guard.ts';
+import type { Publisher } from './publisher.ts';
+import { SpfTreeChangedNotification } from './requests.ts';
+import type { Timer } from './runtime.ts';
+import type { Timers } from './timers.ts';
+
+/** Milliseconds without a key press after which what is shown of other documents is looked at. */
+const SETTLED = 500;
+
+export interface ViewsContext {
+  readonly client: Client;
+  readonly connection: Connection;
+  readonly documents: OpenDocuments;
+  readonly guard: Guard;
+  readonly timers: Timers;
+}
+
+/**
+ * A publisher that also keeps lenses, hints and the SPF tree true: what they say of one document hangs on the others.
+ * For the edited one the editor asks by itself.
+ */
+export function withViews(publisher: Publisher, context: ViewsContext): Publisher {
+  let timer: Timer | undefined;
+  const refreshLater = (delay: number): void => {
+    timer?.cancel();
+    timer = context.timers.later('refreshing views', delay, () => refresh(context));
+  };
+  return {
+    edited(document) {
+      publisher.edited(document);
+      if (document.kind === 'records' && context.documents.all().length > 1) refreshLater(SETTLED);
+    },
+    closed(document) {
+      publisher.closed(document);
+      if (document.kind === 'records') refreshLater(SETTLED);
+    },
+    surroundingsChanged() {
+      publisher.surroundingsChanged();
+      refreshLater(0);
+    },
+  };
+}
+
+function refresh({ client, connection, guard }: ViewsContext): void {
+  const told: Promise<void>[] = [];
+  if (client.refreshesCodeLenses) told.push(connection.sendRequest(CodeLensRefreshRequest.type));
+  if (client.refreshesInlayHints) told.push(connection.sendRequest(InlayHintRefreshRequest.type));
+  if (client.showsSpfTree) told.push(connection.sendNotification(SpfTreeChangedNotification));
+  for (const each of told) each.catch((fault: unknown) => guard.report('refreshing views', fault));
+}

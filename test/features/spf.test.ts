@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import { hoverAt } from '../../server/src/features/hover.ts';
+import { spfHints } from '../../server/src/features/spf-hints.ts';
+import { spfLenses, spfLensTitle } from '../../server/src/features/spf-lenses.ts';
+import { spfTreeAt } from '../../server/src/features/spf-tree.ts';
+import type { SpfTreeNode } from '../../server/src/features/spf-tree.ts';
+import { HEAD } from '../lsp/zones.ts';
+import { workspace, type WorkspaceOptions } from '../harness/workspace.ts';
+import type { Workspace } from '../../server/src/analysis/workspace.ts';
+
+const path = '/zones/db.example.com';
+
+function open(zone: string, options: WorkspaceOptions = {}): Workspace {
+  const made = workspace(options);
+  made.add(path, HEAD + zone);
+  return made;
+}
+
+function textOf(made: Workspace): string {
+  const text = made.textOf(path);
+  assert.ok(text);
+  return text.slice(0, text.length);
+}
+
+function offsetOf(made: Workspace, typed: string): number {
+  const at = textOf(made).indexOf(typed);
+  assert.notEqual(at, -1, typed);
+  return at;
+}
+
+/** Seven lookups behind one include, four of them in vain. RFC 7208 §4.6.4 counts each term that asks. */
+const DEEP = `_one TXT "v=spf1 a:h1.example.com a:h2.example.com a:h3.example.com include:_two.example.com -all"
+_two TXT "v=spf1 a:h4.example.com mx:gone.example.com -all"
+h1 A 192.0.2.11
+`;
+
+describe('the line above an SPF record', () => {
+  const titles: readonly (readonly [zone: string, title: string, options?: WorkspaceOptions])[] = [
+    ['@ TXT "v=spf1 -all"', '0 of 10 lookups, 11 bytes'],
+    ['@ TXT "v=spf1 ip4:192.0.2.0/24 " "-all"', '0 of 10 lookups, 28 bytes'],
+    ['@ TXT "v=spf1 a:ns1.example.com -all"', '1 of 10 lookups, 29 bytes'],
+    ['@ TXT "v=spf1 a:gone.example.com -all"', '1 of 10 lookups, 1 void, 30 bytes'],
+    [
+      '@ TXT "v=spf1 a:x.example.com a:y.example.com a:z.example.com -all"',
+      '3 of 10 lookups, 3 void (over the limit of 2), 59 bytes',
+    ],
+    ['@ TXT "v=spf1 include:_spf.example.net -all"', 'at least 1 of 10 lookups, 36 bytes'],
+    ['@ TXT "v=spf1 include:sendgrid.net -all"', '2 of 10 lookups as of 2026-01-16, 32 bytes'],
+    [
+      '@ TXT "v=spf1 include:_spf.example.net -all"',
+      '3 of 10 lookups, 36 bytes',
+      {
+        answers: {
+          '_spf.example.net. TXT': { strings: [['v=spf1 a:m1.example.net a:m2.example.net -all']] },
+          'm1.example.net. A': { data: ['192.0.2.1'] },
+          'm2.example.net. A': { data: ['192.0.2.2'] },
+        },
+      },
+    ],
+    [
+      `@ TXT "v=spf1 ${Array.from({ length: 11 }, () => 'mx:ns1.example.org').join(' ')} -all"`,
+      '11 of 10 lookups (over the limit), 220 bytes',
+    ],
+    [
+      '@ TXT "v=spf1 include:b.example.com -all"\nb TXT "v=spf1 include:example.com -all"',
+      'its includes lead in a circle, 33 bytes',
+    ],
+    ['@ TXT "v=spf1 a:ns1.example.com inclde:x.example.com -all"', '2 of 10 lookups, 50 bytes, syntax error'],
+  ];
+  for (const [zone, title, options] of titles) {
+    it(`says "${title}"`, () => {
+      const made = open(`${zone}\n`, options);
+      assert.equal(spfLensTitle(made, path, offsetOf(made, '@ TXT')), title);
+    });
+  }
+
+  it('stands above every SPF record and no other', () => {
+    const made = open('@ TXT "v=spf1 -all"\n@ TXT "x"\n_dmarc TXT "v=DMARC1; p=none"\na SPF "v=spf1 -all"\n');
+    const text = textOf(made);
+    const records = spfLenses(made, path).map(({ start, end }) => text.slice(start, end));
+    assert.deepEqual(records, ['@ TXT "v=spf1 -all"', 'a SPF "v=spf1 -all"']);
+  });
+
+  it('stands above the first thousand of a file that a program wrote', () => {
+    const made = open(Array.from({ length: 1500 }, (_, i) => `n${i} TXT "v=spf1 -all"\n`).join(''));
+    assert.equal(spfLenses(made, path).length, 1000);
+  });
+
+  it('counts what two files of one zone say as the file itself says it', () => {
+    const made = open('@ TXT "v=spf1 include:_s.example.com -all"\n_s TXT "v=spf1 -all"\n');
+    made.add('/zones/inner/db.example.com', `${HEAD}_s TXT "v=spf1 a:ns1.example.com -all"\n`);
+    assert.match(spfLensTitle(made, path, offsetOf(made, '@ TXT')) ?? '', /^1 of 10/);
+  });
+});
+
+describe('the signs behind the terms of an SPF record', () => {
+  /** The text with the signs in it, as an editor shows it. */
+  function shown(made: Workspace, within = { start: 0, end: Infinity }): string {
+    let text = textOf(made);
+    for (const { at, label } of [...spfHints(made, path, within)].reverse())
+      text = `${text.slice(0, at)} ${label}${text.slice(at)}`;
+    return text.slice(HEAD.length);
+  }
+
+  const signs: readonly (readonly [typed: string, shown: string])[] = [
+    ['v=spf1 ip4:192.0.2.1 a:ns1.example.com -all', 'v=spf1 ip4:192.0.2.1 a:ns1.example.com ⟨1⟩ -all'],
+    ['v=spf1 mx:gone.example.com ptr -all', 'v=spf1 mx:gone.example.com ⟨1, void⟩ ptr ⟨1⟩ -all'],
+    ['v=spf1 include:sendgrid.net ~all', 'v=spf1 include:sendgrid.net ⟨≈2⟩ ~all'],
+    ['v=spf1 include:_x.example.net ~all', 'v=spf1 include:_x.example.net ⟨≥1⟩ ~all'],
+    ['v=spf1 exists:%{i}.example.net ~all', 'v=spf1 exists:%{i}.example.net ⟨1⟩ ~all'],
+    ['v=spf1 redirect=_two.example.com', 'v=spf1 redirect=_two.example.com ⟨≥1⟩'],
+    ['v=spf1 include:example.com ~all', 'v=spf1 include:example.com ⟨loop⟩ ~all'],
+    // Receivers never get to what stands behind "all".
+    ['v=spf1 -all a:ns1.example.com', 'v=spf1 -all a:ns1.example.com'],
+    ['v=spf1 in" "clude:sendgrid.net -all', 'v=spf1 in" "clude:sendgrid.net ⟨≈2⟩ -all'],
+  ];
+  for (const [typed, expected] of signs) {
+    it(expected, () => {
+      const zone = typed.includes('_two') ? typed.replace('_two.example.com', '_two.example.net') : typed;
+      const made = open(`@ TXT "${zone}"\n`);
+      assert.equal(shown(made), `@ TXT "${expected.replace('_two.example.com', '_two.example.net')}"\n`);
+    });
+  }
+
+  it('stand only where they were asked for', () => {
+    const made = open('a TXT "v=spf1 a -all"\nb TXT "v=spf1 a -all"\nc TXT "v=spf1 a -all"\n');
+    const start = offsetOf(made, 'b TXT');
+    assert.equal(
+      shown(made, { start, end: start + 20 }),
+      'a TXT "v=spf1 a -all"\nb TXT "v=spf1 a ⟨1, void⟩ -all"\nc TXT "v=spf1 a -all"\n',
+    );
+  });
+
+  it('say more under the pointer', () => {
+    const made = open(`@ TXT "v=spf1 a:ns1.example.com include:sendgrid.net -all"\n`);
+    assert.deepEqual(
+      spfHints(made, path, { start: 0, end: Infinity }).map(({ tooltip }) => tooltip),
+      [
+        '1 lookup (in the workspace); 1 of 10 up to here',
+        '2 lookups as of 2026-01-16 (not known here, counted as of 2026-01-16); 3 of 10 up to here',
+      ],
+    );
+  });
+});
+
+describe('the tree of an SPF record', () => {
+  const draw = ({ label, detail, remark, isOver, children }: SpfTreeNode, indent = ''): string =>
+    `${indent}${isOver ? '! ' : ''}${label} | ${detail}${remark === undefined ? '' : ` | ${remark.kind}: ${remark.text}`}\n` +
+    children.map((child) => draw(child, `${indent}  `)).join('');
+
+  it('tells what each term costs, and how many lookups there are up to it', () => {
+    const made = open(`@ TXT "v=spf1 mx include:_one.example.com -all"\n${DEEP}`);
+    const tree = spfTreeAt(made, path, offsetOf(made, '@ TXT'));
+    assert.ok(tree);
+    assert.equal(
+      draw(tree),
+      `example.com | 8 of 10 lookups, 5 void (over the limit of 2), 39 bytes
+  mx | 1 lookup, 1 so far | warning: finds nothing
+  include:_one.example.com | 7 lookups, 8 so far
+    a:h1.example.com | 1 lookup, 3 so far
+    a:h2.example.com | 1 lookup, 4 so far | warning: finds nothing
+    a:h3.example.com | 1 lookup, 5 so far | warning: finds nothing
+    include:_two.example.com | 3 lookups, 8 so far
+      a:h4.example.com | 1 lookup, 7 so far | warning: finds nothing
+      mx:gone.example.com | 1 lookup, 8 so far | warning: finds nothing
+`,
+    );
+  });
+
+  it('marks where the limit is crossed', () => {
+    const terms = Array.from({ length: 9 }, () => 'a:ns1.example.com').join(' ');
+    const made = open(`@ TXT "v=spf1 ${terms} include:_s.example.com a:ns2.example.com -all"
+_s TXT "v=spf1 a:ns1.example.com -all"
+`);
+    const tree = spfTreeAt(made, path, offsetOf(made, '@ TXT'));
+    const over = tree?.children.filter(({ isOver }) => isOver).map(({ label }) => label);
+    assert.deepEqual(over, ['include:_s.example.com', 'a:ns2.example.com']);
+    assert.equal(tree?.isOver, true);
+  });
+
+  it('leads to the record of a child, to the addresses of a host, else to the term', () => {
+    const made = open(
+      '@ TXT "v=spf1 include:_s.example.com a:ns1.example.com include:spf.example.net -all"\n_s TXT "v=spf1 -all"\n',
+    );
+    const text = textOf(made);
+    const tree = spfTreeAt(made, path, offsetOf(made, '@ TXT'));
+    const places = tree?.children.map(({ place }) => place && text.slice(place.range.start, place.range.end));
+    assert.deepEqual(places, ['"v=spf1 -all"', 'ns1 IN A 192.0.2.1', 'include:spf.example.net']);
+  });
+
+  it('says what is wrong with a child', () => {
+    const remark = (zone: string): string | undefined => {
+      const made = open(`@ TXT "v=spf1 include:b.example.com -all"\n${zone}\n`);
+      return spfTreeAt(made, path, offsetOf(made, '@ TXT'))?.children[0]?.remark?.text;
+    };
+    assert.equal(remark(''), 'has no SPF record');
+    assert.equal(remark('b TXT "v=spf1 -all"\nb TXT "v=spf1 ~all"'), 'has more than one SPF record');
+    assert.equal(remark('b TXT "v=spf1 foo:bar -all"'), 'its SPF record has a syntax error');
+    assert.equal(remark('b TXT "v=spf1 -all"'), undefined);
+  });
+
+  it('stays small where records include each other again and again', () => {
+    const zone = Array.from(
+      { length: 15 },
+      (_, i) => `n${i} TXT "v=spf1 include:n${i + 1}.example.com include:n${i + 1}.example.com -all"\n`,
+    ).join('');
+    const made = open(zone);
+    const tree = spfTreeAt(made, path, offsetOf(made, 'n0 TXT'));
+    const count = (node: SpfTreeNode): number => node.children.reduce((sum, child) => sum + count(child), 1);
+    assert.ok(tree);
+    assert.ok(count(tree) < 600, String(count(tree)));
+    assert.match(draw(tree), /… \| the rest is not shown/);
+  });
+
+  it('is not there for other records', () => {
+    const made = open('@ TXT "x"\n');
+    assert.equal(spfTreeAt(made, path, offsetOf(made, '@ TXT')), undefined);
+  });
+});
+
+describe('hovering over a term of SPF', () => {
+  function said(made: Workspace, at: string, options = { spfTree: true }): string {
+    return hoverAt(made, path, offsetOf(made, at), options)?.text ?? '';
+  }
+
+  it('tells what it allows, and where that is known from', () => {
+    const made = open(
+      `@ TXT "v=spf1 include:_s.example.com -all"
+_s TXT "v=spf1 ip4:192.0.2.0/28 ip6:2001:db8::/32 a:ns1.example.com/28 include:_x.example.net ?all"
+`,
+      {
+        answers: {
+          '_x.example.net. TXT': { strings: [['v=spf1 mx:example.net +all']] },
+          'example.net. MX': { data: ['10 mail.example.net.', '20 other.example.net.'] },
+          'mail.example.net. A': { data: ['198.51.100.7'] },
+          'mail.example.net. AAAA': 'NODATA',
+        },
+      },
+    );
+    assert.ok(
+      said(made, 'include:_s').endsWith(`
+**4 lookups**, 4 of 10 up to here
+
+\`\`\`text
+include:_s.example.com  ⟨4⟩  (in the workspace)
+  ip4:192.0.2.0/28 ip6:2001:db8::/32
+  a:ns1.example.com/28  ⟨1⟩
+    192.0.2.0/28
+  include:_x.example.net  ⟨2⟩  (recorded)
+    mx:example.net  ⟨1⟩
+      mail.example.net: 198.51.100.7
+      other.example.net: …
+    +all
+\`\`\``),
+      said(made, 'include:_s'),
+    );
+  });
+
+  it('tells what is remembered, and when it was so', () => {
+    const made = open('@ TXT "v=spf1 include:sendgrid.net -all"\n');
+    assert.match(
+      said(made, 'sendgrid'),
+      /\*\*2 lookups as of 2026-01-16\*\*, 2 of 10 up to here\n\n```text\ninclude:sendgrid\.net {2}⟨≈2⟩ {2}\(not known here, counted as of 2026-01-16\)\n```/,
+    );
+  });
+
+  it('can be turned off, and is silent on terms that cost nothing', () => {
+    const made = open('@ TXT "v=spf1 include:sendgrid.net ip4:192.0.2.1 -all"\n');
+    assert.doesNotMatch(said(made, 'sendgrid', { spfTree: false }), /```/);
+    assert.doesNotMatch(said(made, 'ip4:'), /```/);
+  });
+
+  it('stays short', () => {
+    const hosts = Array.from({ length: 40 }, (_, i) => `a:h${i}.example.com`).join(' ');
+    const made = open(`@ TXT "v=spf1 include:_s.example.com -all"\n_s TXT "v=spf1 ${hosts} -all"\n`);
+    const [, block = ''] = /```text\n([^]*?)\n```/.exec(said(made, 'include:_s')) ?? [];
+    assert.equal(block.split('\n').length, 25);
+    assert.ok(block.endsWith('\n…'));
+  });
+});
