@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { commands, languageId, section } from './names.ts';
+import { LanguageClient, TransportKind, type Location } from 'vscode-languageclient/node';
+import { explain } from './explain.ts';
+import { commands, configFile, hasZonesContext, languageId, section } from './names.ts';
 import { looksLikeZone } from './recognise.ts';
+import { Reports } from './reports.ts';
+import { simulate, type Mail } from './simulate.ts';
+import { openCommand, SpfLookups } from './spf-lookups.ts';
 
 /** How far into a file of no known language we look for what makes it a zone file. */
 const linesToLookAt = 100;
@@ -11,11 +15,27 @@ let client: LanguageClient | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const created = createClient(context.asAbsolutePath('dist/server.js'));
   client = created;
+  const reports = new Reports();
+  const lookups = new SpfLookups(created);
   context.subscriptions.push(
     vscode.commands.registerCommand(commands.restart, () =>
       created.needsStart() ? created.start() : created.restart(),
     ),
     vscode.commands.registerCommand(commands.showOutput, () => created.outputChannel.show()),
+    reports.register(),
+    lookups.register(),
+    vscode.commands.registerCommand(commands.simulate, async (mail?: Mail) => {
+      await started(created);
+      await simulate(created, reports, context.workspaceState, mail);
+    }),
+    vscode.commands.registerCommand(commands.explain, async (text?: string) => {
+      await started(created);
+      await explain(created, reports, text);
+    }),
+    vscode.commands.registerCommand(commands.showSpfLookups, (uri?: string, at?: Place) =>
+      lookups.show(uri === undefined || at === undefined ? undefined : locationOf(uri, at)),
+    ),
+    vscode.commands.registerCommand(openCommand, (location: Location) => lookups.open(location)),
     vscode.workspace.onDidOpenTextDocument((document) => meet(document, created)),
   );
   for (const document of vscode.workspace.textDocuments) meet(document, created);
@@ -28,7 +48,8 @@ export async function deactivate(): Promise<void> {
 /** The server starts with the first zone file, and a file that is one by its content becomes one. */
 function meet(document: vscode.TextDocument, client: LanguageClient): void {
   if (document.languageId === languageId) {
-    if (client.needsStart()) void client.start();
+    void vscode.commands.executeCommand('setContext', hasZonesContext, true);
+    void started(client);
   } else if (
     document.languageId === 'plaintext' &&
     document.uri.scheme !== 'output' &&
@@ -37,6 +58,20 @@ function meet(document: vscode.TextDocument, client: LanguageClient): void {
     // The editor then opens the document once more, as a zone file.
     void vscode.languages.setTextDocumentLanguage(document, languageId);
   }
+}
+
+async function started(client: LanguageClient): Promise<void> {
+  if (client.needsStart()) await client.start();
+}
+
+/** A position as the protocol writes it. */
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+function locationOf(uri: string, { line, character }: Place): vscode.Location {
+  return new vscode.Location(vscode.Uri.parse(uri), new vscode.Position(line, character));
 }
 
 function* head(document: vscode.TextDocument): Generator<string> {
@@ -50,6 +85,9 @@ function createClient(serverModule: string): LanguageClient {
     'mailtxt',
     { module: serverModule, transport: TransportKind.ipc },
     // The server asks for the settings, and for the files it wants to have watched, by itself.
-    { documentSelector: [{ language: languageId }] },
+    {
+      documentSelector: [{ language: languageId }, { pattern: `**/${configFile}` }],
+      initializationOptions: { spfTree: true },
+    },
   );
 }

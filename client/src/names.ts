@@ -1,9 +1,32 @@
 /** What package.json calls things. A test compares the two. */
 export const languageId = 'dns-zone';
 
+/** Texts for people: wrapped, and without what helps those who write. */
+export const reportLanguage = 'mailtxt-report';
+
 /** The id of the client: settings, commands and `mailtxt.trace.server` are below it. */
 export const section = 'mailtxt';
 
-export const commands = { restart: 'mailtxt.restart', showOutput: 'mailtxt.showOutput' } as const;
+export const commands = {
+  explain: 'mailtxt.explain',
+  restart: 'mailtxt.restart',
+  showOutput: 'mailtxt.showOutput',
+  showSpfLookups: 'mailtxt.showSpfLookups',
+  simulate: 'mailtxt.simulate',
+} as const;
 
 export const configFile = '.mailtxt.json';
+
+export const spfLookupsView = 'mailtxt.spfLookups';
+
+/** True as soon as a zone file was seen: whoever has none is not shown a view for them. */
+export const hasZonesContext = 'mailtxt.hasZones';
+
+/** What the server calls that which is no part of the protocol. */
+export const requests = {
+  checkMail: 'mailtxt/checkMail',
+  explain: 'mailtxt/explain',
+  simulate: 'mailtxt/simulate',
+  spfTree: 'mailtxt/spfTree',
+  spfTreeChanged: 'mailtxt/spfTreeChanged',
+} as const;

@@ -113,6 +113,107 @@ describe('a zone file in VS Code', () => {
   }
 });
 
+describe('what an SPF record costs, in VS Code', () => {
+  let document: vscode.TextDocument;
+  const record = '"v=spf1 mx';
+
+  before(async () => {
+    document = await vscode.workspace.openTextDocument(inWorkspace('example.edu.zone'));
+    await vscode.window.showTextDocument(document);
+  });
+
+  it('stands above it', async () => {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      // How many are resolved.
+      10,
+    );
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title),
+      [
+        'at least 9 of 10 lookups as of 2026-01-16, 1 void, 104 bytes',
+        '3 of 10 lookups, 79 bytes',
+        '2 of 10 lookups, 52 bytes',
+      ],
+    );
+  });
+
+  it('stands behind its terms', async () => {
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+      'vscode.executeInlayHintProvider',
+      document.uri,
+      all,
+    );
+    const ofRecord = hints.filter(({ position }) => position.line === rangeOf(document, record).start.line);
+    assert.deepEqual(
+      ofRecord.map(({ label }) => label),
+      ['⟨1⟩', '⟨4⟩', '⟨≈2⟩', '⟨≥1⟩', '⟨1, void⟩'],
+    );
+    await picture('lookups', rangeOf(document, record));
+  });
+
+  it('is in the hover, with the addresses that it allows', async () => {
+    const at = rangeOf(document, '_spf.example.edu').start;
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      at,
+    );
+    const parts = hovers.flatMap(({ contents }) => contents);
+    const text = parts.map((part) => (part instanceof vscode.MarkdownString ? part.value : ''));
+    assert.match(text.join('\n'), /a:lists\.example\.edu {2}⟨1⟩\n {6}198\.51\.100\.7\n/);
+    await picture('lookups-hover', new vscode.Range(at, at), 'editor.action.showHover');
+    await vscode.commands.executeCommand('editor.action.hideHover');
+  });
+
+  it('is a tree that leads to the records it includes', async () => {
+    const { start } = rangeOf(document, record);
+    await vscode.commands.executeCommand('mailtxt.showSpfLookups', document.uri.toString(), start);
+    await pause(1500);
+    await picture('lookups-tree', new vscode.Range(start, start));
+    // By the keys: to the record, to "mx", to the include.
+    await vscode.commands.executeCommand('mailtxt.spfLookups.focus');
+    await vscode.commands.executeCommand('list.focusFirst');
+    for (const command of ['list.focusDown', 'list.focusDown', 'list.select'])
+      await vscode.commands.executeCommand(command);
+    const target = rangeOf(document, '"v=spf1 ip4:203').start;
+    await until(
+      () => vscode.window.activeTextEditor?.selection.active.isEqual(target),
+      'the cursor is at the record that is included',
+    );
+  });
+
+  it('decides whether a mail would pass, by what is typed', async () => {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('mailtxt.simulate', {
+      ip: '198.51.100.7',
+      from: 'user@example.edu',
+    });
+    const report = await until(() => reportOf('Would This Mail Pass?'), 'the report is shown');
+    assert.match(report.getText(), /^ACCEPTED {2}The mail passes DMARC\./);
+    assert.match(report.getText(), /a:lists\.example\.edu {2}matches {2}example\.edu\.zone:9$/m);
+    await picture('simulation', new vscode.Range(0, 0, 0, 0));
+  });
+
+  it('explains a bounce', async () => {
+    await vscode.commands.executeCommand(
+      'mailtxt.explain',
+      "550-5.7.26 Unauthenticated email from example.edu is not accepted due to domain's DMARC policy.",
+    );
+    const report = await until(() => reportOf('Why Mail Came Back'), 'the report is shown');
+    assert.match(report.getText(), /example\.edu\.zone:12:1: _dmarc\.example\.edu TXT/);
+    await picture('explanation', new vscode.Range(0, 0, 0, 0));
+  });
+});
+
+function reportOf(title: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    ({ uri }) => uri.scheme === 'mailtxt-report' && uri.path === `/${title}`,
+  );
+}
+
 function inWorkspace(name: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
   assert.ok(folder, 'a folder is open');

@@ -1,11 +1,10 @@
 import type { DocumentPath } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
-import { MAX_LOOKUP_TERMS } from '../email/spf/lookups.ts';
 import type { TermCost } from '../email/spf/lookup-tree.ts';
 import type { Range } from '../text/range.ts';
 import { recordsIn } from './records-in.ts';
 import { SPF_TYPES, spfOf } from './spf-at.ts';
-import { costAsSign, countOf, lookupsInWords, remarkOn, sourceInWords } from './spf-words.ts';
+import { costAsSign, countOf, lookupsInWords, remarkOn, sourceInWords, upToHere } from './spf-words.ts';
 
 /** What stands behind a term of an SPF record, as if it were typed there. */
 export interface SpfHint {
@@ -48,5 +47,5 @@ function tooltipOf(term: TermCost, total: number): string {
   const source = sourceInWords(term.source);
   const about = [remark, source].filter((part) => part !== undefined).join(', ');
   const so = `${lookupsInWords(countOf(term.cost))}${about === '' ? '' : ` (${about})`}`;
-  return `${so}; ${total} of ${MAX_LOOKUP_TERMS} up to here`;
+  return `${so}; ${upToHere(total)}`;
 }

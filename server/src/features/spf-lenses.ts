@@ -1,9 +1,9 @@
 import type { DocumentPath } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { policyKindOf } from '../email/policies.ts';
+import type { RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import { shift, type Range } from '../text/range.ts';
-import { recordsIn } from './records-in.ts';
 import { SPF_TYPES, spfAt } from './spf-at.ts';
 import { summaryOf } from './spf-words.ts';
 
@@ -13,15 +13,43 @@ const MAX_RECORDS_READ = 10_000;
 
 /** Where the SPF records of a document stand: each has a line above it. Nothing is counted yet. */
 export function spfLenses(workspace: Workspace, path: DocumentPath): readonly Range[] {
-  const document = workspace.documentOf(path);
-  if (document === undefined) return [];
   const lenses: Range[] = [];
-  for (const { record, base } of recordsIn(document, { types: SPF_TYPES, most: MAX_RECORDS_READ })) {
-    if (!isSpf(record)) continue;
-    lenses.push(shift(record.range, base));
-    if (lenses.length === MAX_LENSES) break;
+  let read = 0;
+  let start = 0;
+  for (const block of workspace.documentOf(path)?.blocks ?? []) {
+    const found = spfIn(block);
+    for (const range of found.records) lenses.push(shift(range, start));
+    read += found.read;
+    start += block.length;
+    if (lenses.length >= MAX_LENSES || read >= MAX_RECORDS_READ) break;
   }
-  return lenses;
+  return lenses.slice(0, MAX_LENSES);
+}
+
+interface SpfOfBlock {
+  /** Offsets in the block. */
+  readonly records: readonly Range[];
+  /** How many records had to be made to find them. */
+  readonly read: number;
+}
+
+/** Editors ask after every key press: blocks that the edit left as they were are looked at once. */
+const known = new WeakMap<RecordBlock, SpfOfBlock>();
+
+function spfIn(block: RecordBlock): SpfOfBlock {
+  const before = known.get(block);
+  if (before !== undefined) return before;
+  const records: Range[] = [];
+  let read = 0;
+  for (let i = 0; i < block.size; i++) {
+    if (!SPF_TYPES.has(block.typeAt(i))) continue;
+    read++;
+    const record = block.record(i);
+    if (record !== undefined && isSpf(record)) records.push(shift(record.range, block.startAt(i)));
+  }
+  const found = { records, read };
+  known.set(block, found);
+  return found;
 }
 
 /** What the line above the record at `offset` says: `7 of 10 lookups, 1 void, 312 bytes`. */

@@ -5,7 +5,6 @@ import type { DnsFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { MAX_MX_NAMES } from '../email/spf/evaluate/check-host.ts';
 import type { LookupTree, TermCost } from '../email/spf/lookup-tree.ts';
-import { MAX_LOOKUP_TERMS } from '../email/spf/lookups.ts';
 import type { HostMechanism, SpfTerm } from '../email/spf/model.ts';
 import { holds } from '../email/spf/offsets.ts';
 import { printable } from '../text/printable.ts';
@@ -13,7 +12,15 @@ import { shift, type Range } from '../text/range.ts';
 import { codeBlock } from './markdown.ts';
 import { spfAt } from './spf-at.ts';
 import type { SpfAt } from './spf-at.ts';
-import { costAsSign, countOf, lookupsInWords, remarkOn, sourceInWords, typedText } from './spf-words.ts';
+import {
+  costAsSign,
+  countOf,
+  lookupsInWords,
+  remarkOn,
+  sourceInWords,
+  typedText,
+  upToHere,
+} from './spf-words.ts';
 import { toDecoded } from './to-decoded.ts';
 
 export interface SpfTermHover {
@@ -49,7 +56,7 @@ function headline({ tree }: SpfAt, term: TermCost): string {
     total += countOf(each.cost).lookups;
     if (each === term) break;
   }
-  return `**${lookupsInWords(countOf(term.cost))}**, ${total} of ${MAX_LOOKUP_TERMS} up to here`;
+  return `**${lookupsInWords(countOf(term.cost))}**, ${upToHere(total)}`;
 }
 
 function linesWithin(lines: Iterable<string>): readonly string[] {

@@ -8,15 +8,26 @@ import { printable } from '../text/printable.ts';
 import { shift, type Range } from '../text/range.ts';
 import { recordOf } from './policy-place.ts';
 import { spfAt } from './spf-at.ts';
-import { countOf, lookupsInWords, remarkOn, sourceInWords, summaryOf, typedText } from './spf-words.ts';
+import {
+  costAsSign,
+  countOf,
+  lookupsInWords,
+  upToHere,
+  remarkOn,
+  sourceInWords,
+  summaryOf,
+  typedText,
+} from './spf-words.ts';
 import type { Remark } from './spf-words.ts';
 
 /** What an SPF record costs, term by term, for people who unfold it. */
 export interface SpfTreeNode {
   /** `include:_spf.example.net`; at the root, whose record it is. */
   readonly label: string;
-  /** `3 lookups, 7 so far` */
+  /** Short enough for a line: `≥3 (7 so far)`. */
   readonly detail: string;
+  /** The same in words: `at least 3 lookups; 7 of 10 up to here`. */
+  readonly meaning: string;
   readonly remark: Remark | undefined;
   /** Where its lookups are known from; `undefined` where nobody was asked. */
   readonly source: string | undefined;
@@ -38,6 +49,7 @@ const MAX_NODES = 500;
 const REST: SpfTreeNode = {
   label: '…',
   detail: 'the rest is not shown',
+  meaning: 'The rest is not shown.',
   remark: undefined,
   source: undefined,
   isOver: false,
@@ -58,6 +70,7 @@ export function spfTreeAt(workspace: Workspace, path: DocumentPath, offset: numb
   return {
     label: nameOf(record.owner),
     detail: summaryOf(spf, tree),
+    meaning: summaryOf(spf, tree),
     remark: undefined,
     source: undefined,
     isOver: countOf(tree.cost).lookups > MAX_LOOKUP_TERMS,
@@ -94,7 +107,8 @@ class Outline {
       total += count.lookups;
       nodes.push({
         label: typedText(record, term.term.range),
-        detail: `${lookupsInWords(count)}, ${total} so far`,
+        detail: `${costAsSign(term)} (${total} so far)`,
+        meaning: `${lookupsInWords(count)}; ${upToHere(total)}`,
         remark: remarkOn(term),
         source: sourceInWords(term.source),
         isOver: total > MAX_LOOKUP_TERMS,

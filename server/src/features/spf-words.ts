@@ -49,6 +49,11 @@ export function lookupsInWords({ lookups, atLeast, asOf }: Count): string {
   return `${atLeast ? 'at least ' : ''}${lookups} lookup${lookups === 1 ? '' : 's'}${since(asOf)}`;
 }
 
+/** The running total at a term. */
+export function upToHere(total: number): string {
+  return `${total} of ${MAX_LOOKUP_TERMS} up to here`;
+}
+
 function since(asOf: string | undefined): string {
   return asOf === undefined ? '' : ` as of ${asOf}`;
 }

@@ -18,8 +18,10 @@ export interface SpfTreeParams {
 export interface SpfTreeItem {
   /** `include:_spf.example.net` */
   readonly label: string;
-  /** `3 lookups, 7 so far` */
+  /** `3 (7 so far)` */
   readonly detail: string;
+  /** `3 lookups; 7 of 10 up to here` */
+  readonly meaning: string;
   readonly remark: { readonly kind: 'error' | 'warning' | 'unknown'; readonly text: string } | null;
   /** Where its lookups are known from. */
   readonly source: string | null;

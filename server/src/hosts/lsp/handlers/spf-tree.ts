@@ -14,10 +14,11 @@ export function spfTree(session: Session, { textDocument, position }: SpfTreePar
 }
 
 function itemOf(session: Session, node: SpfTreeNode): SpfTreeItem {
-  const { label, detail, remark, source, isOver, place, children } = node;
+  const { label, detail, meaning, remark, source, isOver, place, children } = node;
   return {
     label,
     detail,
+    meaning,
     remark: remark ?? null,
     source: source ?? null,
     isOver,

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { reportLanguage } from './names.ts';
+
+/** A text for people, and the places of it that lead somewhere, as the server gives them. */
+export interface ReportText {
+  readonly text: string;
+  readonly links: readonly { readonly range: LinkRange; readonly target: string }[];
+}
+
+interface LinkRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+const scheme = 'mailtxt-report';
+
+/** Where reports stand already, else beside what is looked at. */
+function columnForReports(): vscode.ViewColumn {
+  const other = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === scheme);
+  return other?.viewColumn ?? vscode.ViewColumn.Beside;
+}
+
+/** Texts that stand in an editor and cannot be changed. The next one of a title takes the place of the one before. */
+export class Reports implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider {
+  private readonly texts = new Map<string, ReportText>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
+
+  register(): vscode.Disposable {
+    return vscode.Disposable.from(
+      this.changed,
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.languages.registerDocumentLinkProvider({ scheme }, this),
+    );
+  }
+
+  async show(title: string, report: ReportText): Promise<void> {
+    const uri = vscode.Uri.from({ scheme, path: `/${title}` });
+    this.texts.set(uri.toString(), report);
+    this.changed.fire(uri);
+    const opened = await vscode.workspace.openTextDocument(uri);
+    const document = await vscode.languages.setTextDocumentLanguage(opened, reportLanguage);
+    await vscode.window.showTextDocument(document, { viewColumn: columnForReports(), preview: true });
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.texts.get(uri.toString())?.text ?? '';
+  }
+
+  provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
+    const links = this.texts.get(document.uri.toString())?.links ?? [];
+    return links.map(
+      ({ range: { start, end }, target }) =>
+        new vscode.DocumentLink(
+          new vscode.Range(start.line, start.character, end.line, end.character),
+          vscode.Uri.parse(target),
+        ),
+    );
+  }
+}
