@@ -23,7 +23,9 @@ const LINES = [
   'deep.sub IN MX 10 mail.example.com.\n', '* IN MX 10 mail\n', '_dmarc IN TXT "v=DMARC1; p=reject"\n',
   '_dmarc IN TXT v=DMARC1; p=none\n', 'www.example.com IN A 192.0.2.3\n', '$ORIGIN sub\n', '$ORIGIN example.com.\n',
   '$TTL 60\n', '; mailtxt-disable-next-line spf-all-pass\n', '; mailtxt-disable\n', '; mailtxt-enable\n',
-  's1._domainkey IN TXT "v=DKIM1; p="\n', '{% if a %}\n', '{% endif %}\n', 'k TXT ( "a"\n', ' "b" )\n', 'x IN A 192.0.2.300\n',
+  's1._domainkey IN TXT "v=DKIM1; p="\n', 's2._domainkey IN CNAME s2.example.net.\n', '@ IN MX 10 mail\n',
+  's1._domainkey.sub IN CNAME s1.example.net.\n', '_dmarc IN TXT "v=DMARC1; p=reject; adkim=s"\n', 'sub IN MX 10 mail\n',
+  '@ IN TXT "v=spf1 mx ~all"\n', '$GENERATE 1-2 k$._domainkey CNAME k$.example.net.\n', '{% if a %}\n', '{% endif %}\n', 'k TXT ( "a"\n', ' "b" )\n', 'x IN A 192.0.2.300\n',
 ]; // prettier-ignore
 
 const text = fc.array(fc.constantFrom(...LINES), { maxLength: 25 }).map((lines) => lines.join(''));

@@ -25,10 +25,18 @@ const JUDGED: Readonly<Record<string, { readonly count: number; readonly what: s
     count: 59,
     what: 'zones with an MX, whole, and of registered domains, in which "_dmarc" stands nowhere',
   },
+  'warning dmarc-reject-without-dkim': {
+    count: 1,
+    what: 'a whole zone with SPF, p=quarantine and no selector',
+  },
   'warning dmarc-rua-missing': { count: 3, what: 'p=quarantine and no rua, in three zones' },
   'warning spf-lookup-limit-near': {
     count: 3,
     what: 'nine terms that ask and include:_spf.google.com, in three zones: ten lookups, if that has not grown',
+  },
+  'warning spf-missing': {
+    count: 5,
+    what: 'whole zones of registered domains with an MX and neither SPF nor a DKIM key',
   },
   'warning spf-private-address': { count: 1, what: 'ip4:10.0.0.25/32' },
   'warning zone-rdata-target-relative': {

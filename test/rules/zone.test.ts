@@ -71,6 +71,7 @@ describe('faults of reading', () => {
               zoneIsWhole: false,
               recordsAt: () => [],
               delegationAbove: () => [],
+              keyNames: () => [],
               facts: NO_FACTS,
               senders: [],
               derive: () => assert.fail('a fault has nothing to derive'),

@@ -26,6 +26,7 @@ export interface ZoneView {
   /** `asker` is the name on whose behalf the question is put. */
   recordsAt(name: DomainName, type: string | undefined, asker: DomainName | undefined): readonly DnsRecord[];
   delegationAbove(name: DomainName): readonly DnsRecord[];
+  keyNames(domain: DomainName, asker: DomainName | undefined): readonly DomainName[];
   /** What is known of the DNS to someone who asks on behalf of `owner`. */
   factsFor(owner: DomainName | undefined): DnsFacts;
   readonly senders: readonly KnownSender[];
@@ -79,6 +80,10 @@ class Context implements RuleContext {
 
   delegationAbove(name: DomainName): readonly DnsRecord[] {
     return this.runner.zone.delegationAbove(name);
+  }
+
+  keyNames(domain: DomainName): readonly DomainName[] {
+    return this.runner.zone.keyNames(domain, this.record?.owner);
   }
 
   get facts(): DnsFacts {

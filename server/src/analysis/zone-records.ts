@@ -5,6 +5,7 @@ import { typeCode } from '../dns/types.ts';
 import type { BlockChange, RecordBlock, RecordDocument } from '../records/document.ts';
 import type { Anchor, DnsRecord } from '../records/record.ts';
 import { ExistingNames } from './existing-names.ts';
+import { KeyNames } from './key-names.ts';
 import type { FindingStore } from './finding-store.ts';
 import { NameIndex } from './name-index.ts';
 import { answerIn } from './zone-answer.ts';
@@ -45,7 +46,7 @@ export class Place implements Anchor {
 
 /**
  * The records of a zone, by name, over all its files.
- * Invariant: the members' indexes, `cuts` and `existing` hold what the members' blocks hold.
+ * Invariant: the members' indexes, `cuts`, `existing` and `keys` hold what the members' blocks hold.
  */
 export class ZoneRecords implements ZoneContents {
   readonly members: readonly Member[];
@@ -58,6 +59,8 @@ export class ZoneRecords implements ZoneContents {
   private generated: ReadonlyMap<DomainName, readonly DnsRecord[]> = new Map();
   /** `undefined` until somebody asks. */
   private existing: ExistingNames | undefined;
+  /** `undefined` until somebody asks. */
+  private keys: KeyNames | undefined;
 
   constructor(options: {
     readonly members: readonly Member[];
@@ -76,6 +79,7 @@ export class ZoneRecords implements ZoneContents {
     this.soa = this.firstSoa();
     this.cuts = new Map();
     this.existing = undefined;
+    this.keys = undefined;
     const generated = new Map<DomainName, DnsRecord[]>();
     for (const { document } of this.members) {
       for (const block of document.blocks) this.countCuts(block, 1);
@@ -172,6 +176,22 @@ export class ZoneRecords implements ZoneContents {
     return this.existing.hasBelow(name);
   }
 
+  /**
+   * The names at or below the domain at which DKIM keys stand, and those that are delegated away, below which others may.
+   * Sorted.
+   */
+  keyNames(domain: DomainName): readonly DomainName[] {
+    const { apex } = this;
+    if (apex === undefined || !isAtOrBelow(domain, apex)) return [];
+    if (this.keys === undefined) {
+      this.keys = new KeyNames(this.generated.keys());
+      for (const { document } of this.members) for (const block of document.blocks) this.keys.add(block);
+    }
+    const names = new Set(this.keys.of(domain));
+    for (const cut of this.cuts.keys()) if (cut !== apex && isAtOrBelow(cut, domain)) names.add(cut);
+    return [...names].sort();
+  }
+
   answer<T extends QuestionType>(name: DomainName, type: T): ZoneAnswer<T> {
     return answerIn(this, name, type);
   }
@@ -207,11 +227,13 @@ export class ZoneRecords implements ZoneContents {
       member.index.remove(block);
       this.countCuts(block, -1);
       this.existing?.remove(block);
+      this.keys?.remove(block);
     }
     for (const block of added) {
       member.index.add(block);
       this.countCuts(block, 1);
       this.existing?.add(block);
+      this.keys?.add(block);
     }
   }
 }

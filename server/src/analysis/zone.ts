@@ -8,6 +8,7 @@ import type { KnownSender } from '../senders/known-sender.ts';
 import { Askers } from './askers.ts';
 import type { Asker, AskingZone } from './askers.ts';
 import type { StoredFinding } from './finding-store.ts';
+import { domainsWithKeyAt, keyQuestionOf } from './key-names.ts';
 import { policyOf } from './policies.ts';
 import { tableOf } from './rule-table.ts';
 import type { RuleTable } from './rule-table.ts';
@@ -98,6 +99,11 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   delegationAbove(name: DomainName): readonly DnsRecord[] {
     const cut = this.records.cutAbove(name);
     return cut === undefined ? [] : this.recordsAt(cut, 'NS', name);
+  }
+
+  keyNames(domain: DomainName, asker: DomainName | undefined): readonly DomainName[] {
+    if (asker !== undefined) this.askers.add(keyQuestionOf(domain), this.askerOf(asker));
+    return this.records.keyNames(domain);
   }
 
   factsFor(owner: DomainName | undefined): DnsFacts {
@@ -355,7 +361,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   } {
     const own = new Set<DomainName>();
     const strangers = new Set<Asker>();
-    for (const name of this.withAncestors(names)) {
+    for (const name of this.questionsAbout(names)) {
       for (const asker of this.askers.of(name)) {
         if (asker.zone === this) own.add(asker.owner);
         else strangers.add(asker);
@@ -364,14 +370,18 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     return { own, strangers };
   }
 
-  /** A record that comes or goes may make the names above it exist, or no longer: RFC 4592 §2.2.2. */
-  private withAncestors(names: Iterable<DomainName>): ReadonlySet<DomainName> {
+  /**
+   * The names that were asked for by those who rest on these. A record that comes or goes may make the names above it
+   * exist, or no longer (RFC 4592 §2.2.2); a DKIM key is one of its domain, and of those above that.
+   */
+  private questionsAbout(names: Iterable<DomainName>): ReadonlySet<DomainName> {
     const all = new Set<DomainName>();
     const apex = this.apex ?? '';
     for (const name of names) {
       all.add(name);
       let at = parentOf(name);
       for (; at !== undefined && at !== apex && isAtOrBelow(at, apex); at = parentOf(at)) all.add(at);
+      for (const domain of domainsWithKeyAt(name, apex)) all.add(keyQuestionOf(domain));
     }
     return all;
   }

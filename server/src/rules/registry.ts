@@ -14,6 +14,8 @@ import commentUnknownRule from './comment/unknown-rule.ts';
 import commentUnused from './comment/unused.ts';
 import crossIp6Unlisted from './cross/ip6-unlisted.ts';
 import crossParkedDomainIncomplete from './cross/parked-domain-incomplete.ts';
+import crossPtrMismatch from './cross/ptr-mismatch.ts';
+import crossSpfNoneDmarcSpfOnly from './cross/spf-none-dmarc-spf-only.ts';
 import crossSubdomainDmarcNoRua from './cross/subdomain-dmarc-no-rua.ts';
 import daneFieldInvalid from './dane/field-invalid.ts';
 import daneMxUncovered from './dane/mx-uncovered.ts';
@@ -21,8 +23,10 @@ import daneOldKeyOnly from './dane/old-key-only.ts';
 import daneSelectorCert from './dane/selector-cert.ts';
 import daneUsagePkix from './dane/usage-pkix.ts';
 import daneWrongOwner from './dane/wrong-owner.ts';
+import dkimCnameDangling from './dkim/cname-dangling.ts';
 import dkimCnameTextAsTxt from './dkim/cname-text-as-txt.ts';
 import dkimDuplicateTag from './dkim/duplicate-tag.ts';
+import dkimEd25519Only from './dkim/ed25519-only.ts';
 import dkimGTag from './dkim/g-tag.ts';
 import dkimHSha1 from './dkim/h-sha1.ts';
 import dkimHUnknown from './dkim/h-unknown.ts';
@@ -34,12 +38,14 @@ import dkimKeyDerInvalid from './dkim/key-der-invalid.ts';
 import dkimKeyExponentWeak from './dkim/key-exponent-weak.ts';
 import dkimKeyTooShort1024 from './dkim/key-too-short-1024.ts';
 import dkimMultipleRecords from './dkim/multiple-records.ts';
+import dkimNoKeyFound from './dkim/no-key-found.ts';
 import dkimPBase64Invalid from './dkim/p-base64-invalid.ts';
 import dkimPEmpty from './dkim/p-empty.ts';
 import dkimPMissing from './dkim/p-missing.ts';
 import dkimPPemArmor from './dkim/p-pem-armor.ts';
 import dkimPolicyRecordLegacy from './dkim/policy-record-legacy.ts';
 import dkimPrivateKeyPublished from './dkim/private-key-published.ts';
+import dkimRevokedOnly from './dkim/revoked-only.ts';
 import dkimSNotEmail from './dkim/s-not-email.ts';
 import dkimSelectorInvalid from './dkim/selector-invalid.ts';
 import dkimTStrict from './dkim/t-strict.ts';
@@ -71,10 +77,12 @@ import dmarcPolicyOnNonSending from './dmarc/policy-on-non-sending.ts';
 import dmarcPsdMisuse from './dmarc/psd-misuse.ts';
 import dmarcPsdN from './dmarc/psd-n.ts';
 import dmarcRejectGeneralUsers from './dmarc/reject-general-users.ts';
+import dmarcRejectWithoutDkim from './dmarc/reject-without-dkim.ts';
 import dmarcRejectWithoutSpf from './dmarc/reject-without-spf.ts';
 import dmarcReportRecordExtra from './dmarc/report-record-extra.ts';
 import dmarcRfRemoved from './dmarc/rf-removed.ts';
 import dmarcRiRemoved from './dmarc/ri-removed.ts';
+import dmarcRuaExternalUnauthorised from './dmarc/rua-external-unauthorised.ts';
 import dmarcRuaInvalid from './dmarc/rua-invalid.ts';
 import dmarcRuaMany from './dmarc/rua-many.ts';
 import dmarcRuaMissing from './dmarc/rua-missing.ts';
@@ -83,8 +91,10 @@ import dmarcRuaNotMailto from './dmarc/rua-not-mailto.ts';
 import dmarcRuaSizeLimit from './dmarc/rua-size-limit.ts';
 import dmarcRufPresent from './dmarc/ruf-present.ts';
 import dmarcSpOnSubdomain from './dmarc/sp-on-subdomain.ts';
+import dmarcSpRejectSubdomainSends from './dmarc/sp-reject-subdomain-sends.ts';
 import dmarcSpWeakerThanP from './dmarc/sp-weaker-than-p.ts';
 import dmarcStrictAlignment from './dmarc/strict-alignment.ts';
+import dmarcStrictAlignmentSubdomain from './dmarc/strict-alignment-subdomain.ts';
 import dmarcTLegacySurprise from './dmarc/t-legacy-surprise.ts';
 import dmarcTPsdInvalid from './dmarc/t-psd-invalid.ts';
 import dmarcTTesting from './dmarc/t-testing.ts';
@@ -116,7 +126,9 @@ import mxNullPreference from './mx/null-preference.ts';
 import mxNullWithOthers from './mx/null-with-others.ts';
 import mxPrivateAddress from './mx/private-address.ts';
 import mxProviderTypo from './mx/provider-typo.ts';
+import spfAIsWebServer from './spf/a-is-web-server.ts';
 import spfAOrMxNoData from './spf/a-or-mx-no-data.ts';
+import spfAOver10Addresses from './spf/a-over-10-addresses.ts';
 import spfAllArgument from './spf/all-argument.ts';
 import spfAllNeutral from './spf/all-neutral.ts';
 import spfAllPass from './spf/all-pass.ts';
@@ -133,6 +145,8 @@ import spfDuplicateRedirect from './spf/duplicate-redirect.ts';
 import spfDuplicateTerm from './spf/duplicate-term.ts';
 import spfExistsNoMacro from './spf/exists-no-macro.ts';
 import spfExpMissingText from './spf/exp-missing-text.ts';
+import spfHardfailBeforeDmarc from './spf/hardfail-before-dmarc.ts';
+import spfHeloMissing from './spf/helo-missing.ts';
 import spfIncludeEmpty from './spf/include-empty.ts';
 import spfIncludeIsHostname from './spf/include-is-hostname.ts';
 import spfIncludeIsIp from './spf/include-is-ip.ts';
@@ -152,24 +166,31 @@ import spfMacroExpOnly from './spf/macro-exp-only.ts';
 import spfMacroLocalPart from './spf/macro-local-part.ts';
 import spfMacroP from './spf/macro-p.ts';
 import spfMacroSyntax from './spf/macro-syntax.ts';
+import spfMissing from './spf/missing.ts';
 import spfMissingColon from './spf/missing-colon.ts';
 import spfMissingSpace from './spf/missing-space.ts';
 import spfModifierWithColon from './spf/modifier-with-colon.ts';
 import spfMultipleRecords from './spf/multiple-records.ts';
+import spfMxACnameTarget from './spf/mx-a-cname-target.ts';
+import spfMxIsInboundOnly from './spf/mx-is-inbound-only.ts';
 import spfMxOver10 from './spf/mx-over-10.ts';
 import spfNoAllNoRedirect from './spf/no-all-no-redirect.ts';
+import spfNoMailDomainUnprotected from './spf/no-mail-domain-unprotected.ts';
 import spfNonSpaceSeparator from './spf/non-space-separator.ts';
 import spfOverlappingNetworks from './spf/overlapping-networks.ts';
 import spfPrivateAddress from './spf/private-address.ts';
 import spfPtrMechanism from './spf/ptr-mechanism.ts';
 import spfQualifierMisplaced from './spf/qualifier-misplaced.ts';
+import spfRecordInNonapexOnly from './spf/record-in-nonapex-only.ts';
 import spfRecordOrderAllFirst from './spf/record-order-all-first.ts';
 import spfRecordTooLong from './spf/record-too-long.ts';
 import spfRedirectEmpty from './spf/redirect-empty.ts';
 import spfRedirectNoRecord from './spf/redirect-no-record.ts';
 import spfRedirectWithAll from './spf/redirect-with-all.ts';
 import spfSenderIdRecord from './spf/sender-id-record.ts';
+import spfSoftfailWithEnforcement from './spf/softfail-with-enforcement.ts';
 import spfSpaceAfterColon from './spf/space-after-colon.ts';
+import spfSubdomainMissing from './spf/subdomain-missing.ts';
 import spfTermsAfterAll from './spf/terms-after-all.ts';
 import spfType99Record from './spf/type99-record.ts';
 import spfTypographicDash from './spf/typographic-dash.ts';
@@ -252,6 +273,8 @@ export const rules: readonly AnyRule[] = [
   commentUnused,
   crossIp6Unlisted,
   crossParkedDomainIncomplete,
+  crossPtrMismatch,
+  crossSpfNoneDmarcSpfOnly,
   crossSubdomainDmarcNoRua,
   daneFieldInvalid,
   daneMxUncovered,
@@ -259,8 +282,10 @@ export const rules: readonly AnyRule[] = [
   daneSelectorCert,
   daneUsagePkix,
   daneWrongOwner,
+  dkimCnameDangling,
   dkimCnameTextAsTxt,
   dkimDuplicateTag,
+  dkimEd25519Only,
   dkimGTag,
   dkimHSha1,
   dkimHUnknown,
@@ -272,12 +297,14 @@ export const rules: readonly AnyRule[] = [
   dkimKeyExponentWeak,
   dkimKeyTooShort1024,
   dkimMultipleRecords,
+  dkimNoKeyFound,
   dkimPBase64Invalid,
   dkimPEmpty,
   dkimPMissing,
   dkimPPemArmor,
   dkimPolicyRecordLegacy,
   dkimPrivateKeyPublished,
+  dkimRevokedOnly,
   dkimSNotEmail,
   dkimSelectorInvalid,
   dkimTStrict,
@@ -309,10 +336,12 @@ export const rules: readonly AnyRule[] = [
   dmarcPsdMisuse,
   dmarcPsdN,
   dmarcRejectGeneralUsers,
+  dmarcRejectWithoutDkim,
   dmarcRejectWithoutSpf,
   dmarcReportRecordExtra,
   dmarcRfRemoved,
   dmarcRiRemoved,
+  dmarcRuaExternalUnauthorised,
   dmarcRuaInvalid,
   dmarcRuaMany,
   dmarcRuaMissing,
@@ -321,8 +350,10 @@ export const rules: readonly AnyRule[] = [
   dmarcRuaSizeLimit,
   dmarcRufPresent,
   dmarcSpOnSubdomain,
+  dmarcSpRejectSubdomainSends,
   dmarcSpWeakerThanP,
   dmarcStrictAlignment,
+  dmarcStrictAlignmentSubdomain,
   dmarcTLegacySurprise,
   dmarcTPsdInvalid,
   dmarcTTesting,
@@ -354,7 +385,9 @@ export const rules: readonly AnyRule[] = [
   mxNullWithOthers,
   mxPrivateAddress,
   mxProviderTypo,
+  spfAIsWebServer,
   spfAOrMxNoData,
+  spfAOver10Addresses,
   spfAllArgument,
   spfAllNeutral,
   spfAllPass,
@@ -371,6 +404,8 @@ export const rules: readonly AnyRule[] = [
   spfDuplicateTerm,
   spfExistsNoMacro,
   spfExpMissingText,
+  spfHardfailBeforeDmarc,
+  spfHeloMissing,
   spfIncludeEmpty,
   spfIncludeIsHostname,
   spfIncludeIsIp,
@@ -390,24 +425,31 @@ export const rules: readonly AnyRule[] = [
   spfMacroLocalPart,
   spfMacroP,
   spfMacroSyntax,
+  spfMissing,
   spfMissingColon,
   spfMissingSpace,
   spfModifierWithColon,
   spfMultipleRecords,
+  spfMxACnameTarget,
+  spfMxIsInboundOnly,
   spfMxOver10,
   spfNoAllNoRedirect,
+  spfNoMailDomainUnprotected,
   spfNonSpaceSeparator,
   spfOverlappingNetworks,
   spfPrivateAddress,
   spfPtrMechanism,
   spfQualifierMisplaced,
+  spfRecordInNonapexOnly,
   spfRecordOrderAllFirst,
   spfRecordTooLong,
   spfRedirectEmpty,
   spfRedirectNoRecord,
   spfRedirectWithAll,
   spfSenderIdRecord,
+  spfSoftfailWithEnforcement,
   spfSpaceAfterColon,
+  spfSubdomainMissing,
   spfTermsAfterAll,
   spfType99Record,
   spfTypographicDash,

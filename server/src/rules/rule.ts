@@ -164,6 +164,11 @@ export interface RuleContext<M extends string = string> {
    * Cheap: zones delegate few names.
    */
   delegationAbove(name: DomainName): readonly DnsRecord[];
+  /**
+   * The names of this zone at which DKIM keys of the domain, and of those below it, stand or were meant to; and the names
+   * that are delegated away, below which others may stand. Sorted. The question is remembered.
+   */
+  keyNames(domain: DomainName): readonly DomainName[];
   /** What is known of the DNS. Who asks is run again when an answer changes; what is pending is never a fault. */
   readonly facts: DnsFacts;
   /** Who is known to send mail, for any domain: declared or seen. Empty where nobody said anything. */

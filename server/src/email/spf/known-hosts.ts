@@ -9,7 +9,7 @@ export interface KnownMailServer {
 
 /** The provider of a mail server that is certain to have no SPF record of its own. */
 export function mailServerNamed(name: DomainName): KnownMailServer | undefined {
-  if (/^(?:alt[1-4]\.)?aspmx\.l\.google\.com$/.test(name)) {
+  if (/^(?:(?:alt[1-4]\.)?aspmx\.l\.google|aspmx[2-5]\.googlemail)\.com$/.test(name)) {
     return { provider: 'Google', include: '_spf.google.com' };
   }
   if (isBelow(name, 'mail.protection.outlook.com')) {

@@ -1,6 +1,8 @@
-import { isNullMx } from '../mx/shared/exchange.ts';
-import { hostHere } from '../mx/shared/host.ts';
+import { isVoid, type AnswerSource } from '../../dns/facts.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { lacksAddress } from '../mx/shared/host.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
+import { asOf } from '../spf/shared/tree.ts';
 
 /** A report address at a domain that takes no mail. */
 export default defineRule({
@@ -12,24 +14,31 @@ export default defineRule({
   specs: ['RFC 9990 §3.5', 'RFC 5321 §5.1', 'RFC 7505 §3'],
   why: 'Reports are sent to the address as mail. Where the domain takes none they come back to their senders, who stop sending them.',
   messages: {
-    none: '"{domain}" has neither an MX nor an address, so no report can be delivered to "{uri}".',
-    null: '"{domain}" says that it takes no mail, so no report can be delivered to "{uri}".',
+    none: '"{domain}" has neither an MX nor an address{when}, so no report can be delivered to "{uri}".',
+    null: '"{domain}" says that it takes no mail{when}, so no report can be delivered to "{uri}".',
   },
   check(dmarc, context) {
     for (const { domain, range, text } of [...dmarc.rua, ...dmarc.ruf]) {
       if (domain === undefined || domain === '') continue;
-      const message = faultOf(domain, context);
-      if (message !== undefined) context.report({ at: range, message, data: { domain, uri: text } });
+      const fault = faultOf(domain, context);
+      if (fault === undefined) continue;
+      const data = { domain, uri: text, when: asOf(fault.source) };
+      context.report({ at: range, message: fault.kind, data });
     }
   },
 });
 
-function faultOf(domain: string, context: RuleContext): 'none' | 'null' | undefined {
-  const exchanges = context.recordsAt(domain, 'MX');
-  if (exchanges.length > 0) {
-    return exchanges.every((mx) => isNullMx(mx) && !mx.conditional) ? 'null' : undefined;
+interface Undeliverable {
+  readonly kind: 'none' | 'null';
+  readonly source: AnswerSource | undefined;
+}
+
+function faultOf(domain: DomainName, context: RuleContext): Undeliverable | undefined {
+  const answer = context.facts.ask(domain, 'MX');
+  if (answer.status === 'data') {
+    const isNull = answer.data.every(({ exchange }) => exchange === '');
+    return isNull ? { kind: 'null', source: answer.source } : undefined;
   }
-  // An MX may also come from a wildcard, or from an include.
-  const own = context.recordsAt(domain);
-  return own.length > 0 && hostHere(domain, context).kind === 'nothing' ? 'none' : undefined;
+  if (!isVoid(answer)) return undefined;
+  return lacksAddress(domain, context) === undefined ? undefined : { kind: 'none', source: answer.source };
 }

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 import { removal } from './shared/edits.ts';
 import { sendsNothing } from './shared/parked.ts';
 import { strictestPolicy } from './shared/policies.ts';
+import { keyOnlyBelow } from './shared/strict-keys.ts';
 import { domainOf, isPolicyRecord } from './shared/subject.ts';
 
 /** `adkim=s` or `aspf=s` at a domain that sends mail under a policy that acts. */
@@ -38,6 +39,8 @@ export default defineRule({
     ] as const) {
       const tag = tagOf(dmarc, name);
       if (tag === undefined || toAlignment(tag.value) !== 's') continue;
+      // dmarc-strict-alignment-subdomain says that of it.
+      if (name === 'adkim' && keyOnlyBelow(dmarc, context) !== undefined) continue;
       const edits = [removal(dmarc, tag.range)];
       context.report({ at: tag.range, message, fix: { title: `Delete "${name}"`, safety: 'review', edits } });
     }

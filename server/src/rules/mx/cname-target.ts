@@ -1,6 +1,7 @@
 import { defineRule } from '../rule.ts';
 import { exchangeOf } from './shared/exchange.ts';
-import { endOfAliases, hostHere } from './shared/host.ts';
+import { asOf } from '../spf/shared/tree.ts';
+import { aliasOf, endOfAliases } from './shared/host.ts';
 
 /** An MX that leads to a CNAME. */
 export default defineRule({
@@ -13,19 +14,19 @@ export default defineRule({
   why: 'An MX has to name a host with addresses of its own. Many senders follow the alias, some refuse to or take the mail for their own and return it, and certificates and TLSA records are then checked for another name.',
   symptoms: ['550 5.4.4', '554 5.4.6'],
   messages: {
-    alias: '"{host}" is a CNAME (of "{target}"): an MX must name a host that has addresses itself.',
+    alias: '"{host}" is a CNAME (of "{target}"){when}: an MX must name a host that has addresses itself.',
     loop: '"{host}" is a CNAME that leads back to itself, so mail to it cannot be delivered.',
   },
   check({ record }, context) {
     const field = exchangeOf(record);
     if (field === undefined || field.value === '' || record.conditional) return;
-    const here = hostHere(field.value, context);
-    if (here.kind !== 'alias') return;
+    const alias = aliasOf(field.value, context);
+    if (alias === undefined) return;
     const end = endOfAliases(field.value, context);
     context.report({
       at: { source: field.range },
       message: end === undefined ? 'loop' : 'alias',
-      data: { host: field.value, target: here.target },
+      data: { host: field.value, target: alias.target, when: asOf(alias.source) },
       severity: end === undefined ? 'error' : 'warning',
       fix:
         end === undefined
@@ -36,7 +37,10 @@ export default defineRule({
               safety: 'review',
               edits: [{ kind: 'set-name', field, name: end }],
             },
-      related: [{ at: { part: 'record', record: here.cname }, message: 'The CNAME' }],
+      related:
+        alias.cname === undefined
+          ? []
+          : [{ at: { part: 'record', record: alias.cname }, message: 'The CNAME' }],
     });
   },
 });

@@ -1,9 +1,10 @@
 import { defineRule } from '../rule.ts';
 import { isMeantAbsolute, relativeTargets } from '../zone/shared/targets.ts';
 import { addressTypedIn, exchangeOf, hostOf } from './shared/exchange.ts';
-import { hostHere } from './shared/host.ts';
+import { asOf } from '../spf/shared/tree.ts';
+import { lacksAddress } from './shared/host.ts';
 
-/** The host of an MX is in this zone, and has no address. */
+/** The host of an MX has no address, in this zone or as far as the DNS is known. */
 export default defineRule({
   id: 'mx-no-address',
   subject: 'record',
@@ -15,23 +16,26 @@ export default defineRule({
   symptoms: ['550 5.4.4', '450 4.4.4'],
   messages: {
     none: '"{host}" has neither an A nor an AAAA record in this zone, so mail to {domain} cannot be delivered to it.',
+    answered:
+      '"{host}" has neither an A nor an AAAA record{when}, so mail to {domain} cannot be delivered to it.',
   },
   check({ record }, context) {
     const field = exchangeOf(record);
     const host = hostOf(record);
     if (field === undefined || host === undefined || record.conditional) return;
-    if (hostHere(host, context).kind !== 'nothing') return;
+    const lack = lacksAddress(host, context);
+    if (lack === undefined) return;
     // The wrong name is told of by mx-ip-literal, and by the rules on names that lack their final dot.
     if (addressTypedIn(field) !== undefined) return;
     if (relativeTargets(record).some((target) => isMeantAbsolute(target, context))) return;
     const others = context.recordsAt(record.owner, 'MX').map(hostOf);
     const reachable = others.some(
-      (other) => other === undefined || hostHere(other, context).kind !== 'nothing',
+      (other) => other === undefined || lacksAddress(other, context) === undefined,
     );
     context.report({
       at: { source: field.range },
-      message: 'none',
-      data: { host, domain: record.owner },
+      message: lack.kind === 'here' ? 'none' : 'answered',
+      data: { host, domain: record.owner, when: lack.kind === 'here' ? '' : asOf(lack.source) },
       // Senders go on to the next host.
       severity: reachable ? 'warning' : 'error',
     });

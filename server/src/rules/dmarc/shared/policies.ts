@@ -1,4 +1,5 @@
 import { tagOf, type DmarcRecord } from '../../../email/dmarc/model.ts';
+import { policyToApply, type PolicyReading } from '../../../email/dmarc/reading.ts';
 import { comparePolicies, toPolicy, type Policy } from '../../../email/dmarc/tags.ts';
 import type { Safety } from '../../rule.ts';
 
@@ -15,6 +16,12 @@ export function strictestPolicy(record: DmarcRecord): Policy | undefined {
     .filter((policy) => policy !== undefined)
     .sort(comparePolicies)
     .at(-1);
+}
+
+/** True when it is certain that receivers are to quarantine or reject such mail if it fails. */
+export function actsOn(reading: PolicyReading, from: 'domain' | 'subdomain'): boolean {
+  const policy = policyToApply(reading, from);
+  return policy !== undefined && policy !== 'none';
 }
 
 /** True when it is certain that no policy of the record asks for anything. */

@@ -1,3 +1,5 @@
+import type { AnswerSource } from '../../../dns/facts.ts';
+import { isVoid } from '../../../dns/facts.ts';
 import { isAtOrBelow, isKnown, parentOf, type DomainName } from '../../../dns/names.ts';
 import { fieldOf, type DnsRecord } from '../../../records/record.ts';
 import type { RuleContext } from '../../rule.ts';
@@ -46,14 +48,44 @@ function isBelowDname(name: DomainName, context: RuleContext): boolean {
   return false;
 }
 
-/** Where a chain of aliases ends, as far as this zone shows it; `undefined` for one that leads back into itself. */
+/** Who says that a host has no address: this zone, or an answer of the DNS. */
+export type NoAddress =
+  { readonly kind: 'here' } | { readonly kind: 'answer'; readonly source: AnswerSource | undefined };
+
+/** `undefined` for a host that has an address, is an alias in this zone, or of which not all is known. */
+export function lacksAddress(host: DomainName, context: RuleContext): NoAddress | undefined {
+  const here = hostHere(host, context);
+  if (here.kind === 'nothing') return { kind: 'here' };
+  if (here.kind !== 'unknown') return undefined;
+  const v4 = context.facts.ask(host, 'A');
+  const v6 = context.facts.ask(host, 'AAAA');
+  return isVoid(v4) && isVoid(v6) ? { kind: 'answer', source: v4.source } : undefined;
+}
+
+/** The alias that a host is, and who says so; `cname` where it stands in this zone. */
+export interface Alias {
+  readonly target: DomainName;
+  readonly cname: DnsRecord | undefined;
+  readonly source: AnswerSource | undefined;
+}
+
+/** In this zone, or as far as the DNS is known. */
+export function aliasOf(host: DomainName, context: RuleContext): Alias | undefined {
+  const here = hostHere(host, context);
+  if (here.kind === 'alias') return { target: here.target, cname: here.cname, source: undefined };
+  const answer = here.kind === 'unknown' ? context.facts.ask(host, 'CNAME') : undefined;
+  const target = answer?.status === 'data' ? answer.data[0] : undefined;
+  return target === undefined ? undefined : { target, cname: undefined, source: answer?.source };
+}
+
+/** Where a chain of aliases ends, as far as it is known; `undefined` for one that leads back into itself. */
 export function endOfAliases(name: DomainName, context: RuleContext): DomainName | undefined {
   const seen = new Set<DomainName>();
   for (let at = name; ;) {
     if (seen.has(at)) return undefined;
     seen.add(at);
-    const here = hostHere(at, context);
-    if (here.kind !== 'alias') return at;
-    at = here.target;
+    const alias = aliasOf(at, context);
+    if (alias === undefined) return at;
+    at = alias.target;
   }
 }

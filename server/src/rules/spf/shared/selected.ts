@@ -20,3 +20,13 @@ export function selectedAmong(records: readonly DnsRecord[]): readonly SelectedR
 export function selectedRecordsAt(context: RuleContext, name: DomainName): readonly SelectedRecord[] {
   return selectedAmong(context.recordsAt(name, 'TXT'));
 }
+
+/** Whether the name has SPF, or what was meant for it: text that is nearly SPF, and the type of old, have rules of their own. */
+export function hasSpfText(context: RuleContext, name: DomainName): boolean {
+  return context
+    .recordsAt(name)
+    .some(
+      ({ type, rdata }) =>
+        type === 'SPF' || (type === 'TXT' && (rdata.kind !== 'text' || /spf/i.test(rdata.value.text))),
+    );
+}

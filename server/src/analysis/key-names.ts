@@ -1,0 +1,65 @@
+import type { DomainName } from '../dns/names.ts';
+import { isAtOrBelow, parentOf } from '../dns/names.ts';
+import { DOMAINKEY, dkimNameOf } from '../email/dkim/names.ts';
+import type { RecordBlock } from '../records/document.ts';
+
+/** CNAME, TXT, DNAME: what a key can be, or lead to one. Delegations are counted elsewhere. */
+const TYPES: ReadonlySet<number> = new Set([5, 16, 39]);
+
+/**
+ * The names that DKIM keys stand at, or were meant to, by the domains that they, or those above them, belong to.
+ * Invariant: each has the number of records, of all blocks added and not removed, that stand at it.
+ */
+export class KeyNames {
+  private readonly byDomain = new Map<DomainName, Map<DomainName, number>>();
+
+  constructor(generated: Iterable<DomainName>) {
+    for (const owner of generated) this.count(owner, 1);
+  }
+
+  add(block: RecordBlock): void {
+    this.countAll(block, 1);
+  }
+
+  remove(block: RecordBlock): void {
+    this.countAll(block, -1);
+  }
+
+  /** Of the domain and of all below it. */
+  of(domain: DomainName): Iterable<DomainName> {
+    return this.byDomain.get(domain)?.keys() ?? [];
+  }
+
+  private countAll(block: RecordBlock, by: 1 | -1): void {
+    for (let i = 0; i < block.size; i++) {
+      const owner = TYPES.has(block.typeAt(i)) ? block.ownerAt(i) : undefined;
+      if (owner !== undefined) this.count(owner, by);
+    }
+  }
+
+  private count(owner: DomainName, by: 1 | -1): void {
+    for (const domain of domainsWithKeyAt(owner, '')) {
+      const names = this.byDomain.get(domain) ?? new Map<DomainName, number>();
+      const count = (names.get(owner) ?? 0) + by;
+      if (count === 0) names.delete(owner);
+      else names.set(owner, count);
+      if (names.size === 0) this.byDomain.delete(domain);
+      else this.byDomain.set(domain, names);
+    }
+  }
+}
+
+/** Of a name that DKIM keys stand at, the domain that they are of, and those above it up to `apex`; else none. */
+export function* domainsWithKeyAt(owner: DomainName, apex: DomainName): Generator<DomainName> {
+  const name = dkimNameOf(owner);
+  if (name.kind === 'other') return;
+  for (let at: DomainName | undefined = name.domain; at !== undefined; at = parentOf(at)) {
+    if (!isAtOrBelow(at, apex)) return;
+    yield at;
+  }
+}
+
+/** The name at which it is noted who asked for the keys of a domain. */
+export function keyQuestionOf(domain: DomainName): DomainName {
+  return `${DOMAINKEY}.${domain}`;
+}

@@ -1,0 +1,50 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { readAs } from '../../email/dmarc/reading.ts';
+import type { SpfRecord } from '../../email/spf/model.ts';
+import { keysOf } from '../dkim/shared/keys.ts';
+import { actsOn } from '../dmarc/shared/policies.ts';
+import { domainOf, isPolicyRecord } from '../dmarc/shared/subject.ts';
+import { isRegisteredApex, mxOf } from '../mx/shared/mail-domain.ts';
+import { defineRule } from '../rule.ts';
+import { passingMechanisms, spfOf } from './shared/spf-of.ts';
+
+/** A policy that acts on mail, of a domain whose mail can pass neither SPF nor DKIM. */
+export default defineRule({
+  id: 'cross-spf-none-dmarc-spf-only',
+  subject: 'dmarc',
+  needs: ['p'],
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.3', 'RFC 7208 §2.6.2'],
+  why: 'DMARC counts SPF only when it passes; neutral is a failure. Without DKIM keys nothing else can pass, so receivers refuse all mail of the domain.',
+  symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
+  messages: {
+    nothing:
+      '"{policy}" acts on all mail of {domain}: its SPF record lets nobody pass, and the zone has no DKIM key.',
+  },
+  check(dmarc, context) {
+    const p = tagOf(dmarc, 'p');
+    const domain = domainOf(context);
+    if (p === undefined || domain === undefined || context.record?.conditional !== false) return;
+    if (!isPolicyRecord(context) || !isRegisteredApex(domain, context)) return;
+    const reading = readAs(dmarc, 'RFC 9989');
+    if (reading.kind !== 'policy' || !actsOn(reading, 'domain') || mxOf(domain, context) === undefined)
+      return;
+    const here = spfOf(domain, context);
+    if (here === undefined || !isUndecided(here.spf) || passingMechanisms(here, context).length > 0) return;
+    if (keysOf(domain, context)?.length !== 0) return;
+    context.report({
+      at: p.range,
+      message: 'nothing',
+      data: { policy: `p=${p.value}`, domain },
+      related: [{ at: { part: 'rdata', record: here.record }, message: 'The SPF record' }],
+    });
+  },
+});
+
+/** True when the record ends in neutral. With `-all` or `~all` its author says that nobody is to send. */
+function isUndecided({ directives, redirect }: SpfRecord): boolean {
+  const last = directives.at(-1);
+  if (last?.kind !== 'all') return redirect === undefined;
+  return last.qualifier === '?';
+}

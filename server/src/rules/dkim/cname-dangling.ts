@@ -1,0 +1,49 @@
+import { isVoid } from '../../dns/facts.ts';
+import { childOf, isAtOrBelow, type DomainName } from '../../dns/names.ts';
+import { DOMAINKEY, dkimNameOf } from '../../email/dkim/names.ts';
+import { fieldOf } from '../../records/record.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+import { asOf } from '../spf/shared/tree.ts';
+import { UNUSABLE_KEY } from './shared/symptoms.ts';
+
+/** A selector leads to a name that has no key. */
+export default defineRule({
+  id: 'dkim-cname-dangling',
+  subject: 'record',
+  types: ['CNAME'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.6.2.2', 'RFC 6376 §6.1.2'],
+  why: 'Signatures with this selector fail, since no key is found. If the name it leads to can be registered by anybody, whoever does can sign mail in the name of the domain.',
+  symptoms: UNUSABLE_KEY,
+  messages: {
+    gone: '"{target}" does not exist{when}, so the selector "{selector}" has no key.',
+    empty: '"{target}" has no TXT record{when}, so the selector "{selector}" has no key.',
+  },
+  check({ record }, context) {
+    const name = dkimNameOf(record.owner);
+    const target = fieldOf(record, 'cname')?.value;
+    if (name.kind !== 'key' || target === undefined || record.conditional) return;
+    if (context.delegationAbove(record.owner).length > 0) return;
+    const answer = context.facts.ask(target, 'TXT');
+    if (!isVoid(answer) || isYetToCome(name.selector, name.domain, target, context)) return;
+    context.report({
+      at: { part: 'rdata' },
+      message: answer.status === 'nxdomain' ? 'gone' : 'empty',
+      data: { target, selector: name.selector, when: asOf(answer.source) },
+    });
+  },
+});
+
+/** Microsoft publishes the key behind one of its two selectors when it is about to sign with it. */
+function isYetToCome(
+  selector: string,
+  domain: DomainName,
+  target: DomainName,
+  context: RuleContext,
+): boolean {
+  const isMicrosoft = isAtOrBelow(target, 'onmicrosoft.com') || isAtOrBelow(target, 'dkim.mail.microsoft');
+  if (!isMicrosoft) return false;
+  const other = selector === 'selector1' ? 'selector2' : 'selector1';
+  return !isVoid(context.facts.ask(childOf(other, `${DOMAINKEY}.${domain}`), 'TXT'));
+}

@@ -1,0 +1,36 @@
+import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
+import { dmarcHere } from '../dmarc/shared/here.ts';
+import { actsOn } from '../dmarc/shared/policies.ts';
+import { isRegisteredApex } from '../mx/shared/mail-domain.ts';
+import { defineRule } from '../rule.ts';
+import { quote } from '../spf/shared/quote.ts';
+import { keysOf } from './shared/keys.ts';
+
+/** A domain that sends mail, and no DKIM key of it or of a domain below it in the whole zone. */
+export default defineRule({
+  id: 'dkim-no-key-found',
+  subject: 'spf',
+  severity: 'info',
+  since: '0.1.0',
+  specs: ['RFC 9989 §5.1.2', 'RFC 6376 §3.6.2.1'],
+  why: 'Without DKIM all rests on SPF, which mail loses when it is forwarded. Gmail, Yahoo and Outlook.com want both of those who send much.',
+  symptoms: ['550 5.7.26', '550 5.7.30', '550 5.7.515'],
+  messages: {
+    none: '{domain} lets "{term}" send mail, but the zone has no DKIM key with which that could be signed.',
+  },
+  check(spf, context) {
+    const domain = context.record?.owner ?? '';
+    if (!isRegisteredApex(domain, context) || !context.zoneIsWhole) return;
+    const here = spfOf(domain, context);
+    const [term] = here === undefined ? [] : passingMechanisms(here, context);
+    if (term === undefined || keysOf(domain, context)?.length !== 0) return;
+    // Where a policy acts, dmarc-reject-without-dkim says what follows.
+    const dmarc = dmarcHere(domain, context);
+    if (dmarc.kind === 'unknown' || (dmarc.kind === 'found' && actsOn(dmarc.reading, 'domain'))) return;
+    context.report({
+      at: { part: 'type' },
+      message: 'none',
+      data: { domain, term: quote(spf, term.range) },
+    });
+  },
+});

@@ -1,0 +1,31 @@
+import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { hasMail } from '../dmarc/shared/parked.ts';
+import { isMailDomain } from '../mx/shared/mail-domain.ts';
+import { defineRule } from '../rule.ts';
+import { keysOf } from './shared/keys.ts';
+import { UNUSABLE_KEY } from './shared/symptoms.ts';
+
+/** Every DKIM key of a domain with mail is revoked. */
+export default defineRule({
+  id: 'dkim-revoked-only',
+  subject: 'dkim',
+  needs: ['revoked'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.6.1', 'RFC 6376 §6.1.2'],
+  why: 'No signature of the domain can be verified. Mail that still carries one counts as unsigned, and then all rests on SPF.',
+  symptoms: UNUSABLE_KEY,
+  messages: {
+    all: '{domain} has mail, but every DKIM key in its zone is revoked: nothing that is sent can be signed.',
+  },
+  check(record, context) {
+    const { apex } = context;
+    if (apex === undefined || !isMailDomain(apex) || !hasMail(context, apex)) return;
+    const keys = keysOf(apex, context);
+    if (keys === undefined || keys.some(({ dkim }) => dkim?.key.kind !== 'revoked')) return;
+    const data = tagOf(record, 'p');
+    // Said once, at the first of them.
+    if (data === undefined || keys[0]?.record.anchor.id !== context.record?.anchor.id) return;
+    context.report({ at: markOf(record, data), message: 'all', data: { domain: apex } });
+  },
+});

@@ -1,0 +1,45 @@
+import { tagOf } from '../../email/dmarc/model.ts';
+import { readAs } from '../../email/dmarc/reading.ts';
+import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
+import { keysOf } from '../dkim/shared/keys.ts';
+import { isRegisteredApex } from '../mx/shared/mail-domain.ts';
+import { defineRule } from '../rule.ts';
+import { actsOn } from './shared/policies.ts';
+import { domainOf, isPolicyRecord } from './shared/subject.ts';
+
+/** A policy that acts on mail, of a domain that sends and has no DKIM key. */
+export default defineRule({
+  id: 'dmarc-reject-without-dkim',
+  subject: 'dmarc',
+  needs: ['p'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 9989 §7.4', 'RFC 9989 §8'],
+  why: 'Mail loses SPF when it is forwarded, and services that send for a domain mostly do so with envelopes of their own. Only an aligned DKIM signature passes then; RFC 9989 tells owners not to rely on SPF alone under "reject".',
+  symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],
+  messages: {
+    unsigned:
+      '"{policy}" acts on all mail of {domain} that SPF does not pass, and the zone has no DKIM key: forwarded mail is refused.',
+  },
+  check(dmarc, context) {
+    const p = tagOf(dmarc, 'p');
+    const domain = domainOf(context);
+    if (p === undefined || domain === undefined || context.record?.conditional !== false) return;
+    if (!isPolicyRecord(context) || !isRegisteredApex(domain, context)) return;
+    const reading = readAs(dmarc, 'RFC 9989');
+    if (reading.kind !== 'policy' || !actsOn(reading, 'domain')) return;
+    const here = spfOf(domain, context);
+    if (here === undefined || passingMechanisms(here, context).length === 0) return;
+    if (keysOf(domain, context)?.length !== 0) return;
+    context.report({
+      at: p.range,
+      message: 'unsigned',
+      data: { policy: `p=${p.value}`, domain },
+      fix: {
+        title: 'Use "p=none" until mail is signed',
+        safety: 'review',
+        edits: [{ range: p.valueRange, text: 'none' }],
+      },
+    });
+  },
+});

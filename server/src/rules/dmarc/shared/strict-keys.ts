@@ -1,0 +1,22 @@
+import type { DmarcRecord } from '../../../email/dmarc/model.ts';
+import { readAs } from '../../../email/dmarc/reading.ts';
+import { keysOf, type KeyHere } from '../../dkim/shared/keys.ts';
+import type { RuleContext } from '../../rule.ts';
+import { sendsNothing } from './parked.ts';
+import { actsOn } from './policies.ts';
+import { domainOf, isPolicyRecord } from './subject.ts';
+
+/**
+ * A key of a domain below the record's own, where a policy that acts wants signatures of exactly its own (`adkim=s`) and
+ * the zone certainly has no key for those.
+ */
+export function keyOnlyBelow(dmarc: DmarcRecord, context: RuleContext): KeyHere | undefined {
+  const domain = domainOf(context);
+  if (domain === undefined || !isPolicyRecord(context) || context.record?.conditional !== false)
+    return undefined;
+  const reading = readAs(dmarc, 'RFC 9989');
+  if (reading.kind !== 'policy' || reading.adkim !== 's' || !actsOn(reading, 'domain')) return undefined;
+  if (sendsNothing(context, domain)) return undefined;
+  const keys = keysOf(domain, context)?.filter(({ dkim }) => dkim?.key.kind !== 'revoked') ?? [];
+  return keys.some((key) => key.domain === domain) ? undefined : keys[0];
+}

@@ -1,0 +1,44 @@
+import { policyOwner } from '../../email/dmarc/owner.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { policyToApply } from '../../email/dmarc/reading.ts';
+import { mxOf } from '../mx/shared/mail-domain.ts';
+import { defineRule } from '../rule.ts';
+import { hasSpfText } from '../spf/shared/selected.ts';
+import { refusingPolicy } from './shared/unsigned-subdomain.ts';
+
+/** A subdomain with mailboxes, from which nothing can pass the policy that it gets from above. */
+export default defineRule({
+  id: 'dmarc-sp-reject-subdomain-sends',
+  subject: 'owner',
+  types: ['MX'],
+  severity: 'info',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1'],
+  why: 'The policy of the domain above is also for mail from its subdomains. Without SPF and without a DKIM signature that counts, whatever is sent from there is refused, answers to mail that came in too.',
+  symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
+  messages: {
+    refused:
+      '{domain} takes mail, but what is sent from it cannot pass: it has no SPF record, no DKIM key counts for it, and the policy of {above} for it is "{policy}".',
+  },
+  check(owner, context) {
+    const domain = owner.name;
+    const mx = mxOf(domain, context);
+    if (mx === undefined || hasSpfText(context, domain) || context.delegationAbove(domain).length > 0) return;
+    const here = refusingPolicy(domain, context);
+    if (here === undefined) return;
+    const own = policyOwner(domain);
+    const report = `mailto:dmarc@${registeredDomain(domain) ?? domain}`;
+    const strings = [`v=DMARC1; p=none; rua=${report}`];
+    context.report({
+      at: { part: 'type', record: mx },
+      message: 'refused',
+      data: { domain, above: here.domain, policy: policyToApply(here.reading, 'subdomain') ?? '' },
+      fix: {
+        title: 'Give it a policy of its own that refuses nothing',
+        safety: 'review',
+        edits: [{ kind: 'add', owner: own, type: 'TXT', strings, record: mx }],
+      },
+      related: [{ at: { part: 'rdata', record: here.record }, message: 'The policy' }],
+    });
+  },
+});

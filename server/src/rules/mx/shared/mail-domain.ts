@@ -1,0 +1,21 @@
+import { isAtOrBelow, isKnown, labelsOf, type DomainName } from '../../../dns/names.ts';
+import { registeredDomain } from '../../../email/dmarc/public-suffix.ts';
+import type { DnsRecord } from '../../../records/record.ts';
+import type { RuleContext } from '../../rule.ts';
+import { hostOf } from './exchange.ts';
+
+/** True for names that can stand behind an "@" in public mail. */
+export function isMailDomain(name: DomainName): boolean {
+  if (!isKnown(name) || registeredDomain(name) === undefined || isAtOrBelow(name, 'arpa')) return false;
+  return !labelsOf(name).some((label) => label.startsWith('_') || label === '*');
+}
+
+/** True for the zone's own name, where that was registered: nothing above it has a say in its mail. */
+export function isRegisteredApex(name: DomainName, context: RuleContext): boolean {
+  return name === context.apex && isMailDomain(name) && registeredDomain(name) === name;
+}
+
+/** The first MX that certainly leads mail for the domain to a host. */
+export function mxOf(domain: DomainName, context: RuleContext): DnsRecord | undefined {
+  return context.recordsAt(domain, 'MX').find((mx) => hostOf(mx) !== undefined && !mx.conditional);
+}

@@ -1,0 +1,36 @@
+import { defineRule } from '../rule.ts';
+import { deleting } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+import { asOf, treeOf } from './shared/tree.ts';
+import { webHostAt } from './shared/web-hosts.ts';
+
+/** `a` of a name whose addresses are those of a service for web sites. */
+export default defineRule({
+  id: 'spf-a-is-web-server',
+  subject: 'spf',
+  needs: ['a'],
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.3', 'RFC 7208 §4.6.4'],
+  why: 'The service sends no mail from these addresses: the term matches no sender of the domain and costs one of its ten lookups.',
+  messages: {
+    web: '"{name}" leads to {service}{when}, which sends no mail from there: "{term}" only costs a lookup.',
+  },
+  check(spf, context) {
+    for (const { term, target } of treeOf(spf, context).terms) {
+      if (term.kind !== 'a' || target === undefined) continue;
+      const answer = context.facts.ask(target, 'A');
+      if (answer.status !== 'data') continue;
+      const services = new Set(answer.data.map(webHostAt));
+      const [service] = services;
+      if (services.size > 1 || service === undefined) continue;
+      const typed = quote(spf, term.range);
+      context.report({
+        at: term.range,
+        message: 'web',
+        data: { name: target, service, term: typed, when: asOf(answer.source) },
+        fix: deleting(spf, term.range, `Delete "${typed}"`, 'review'),
+      });
+    }
+  },
+});

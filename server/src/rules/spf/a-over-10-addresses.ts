@@ -1,0 +1,32 @@
+import { defineRule } from '../rule.ts';
+import { quote } from './shared/quote.ts';
+import { asOf, treeOf } from './shared/tree.ts';
+
+/** More addresses than the hosts that send for a domain have. */
+const MANY = 10;
+
+/** `a` of a name with very many addresses. */
+export default defineRule({
+  id: 'spf-a-over-10-addresses',
+  subject: 'spf',
+  needs: ['a'],
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.3', 'RFC 9989 §7.1'],
+  why: 'A name with so many addresses is mostly that of a web platform. All of its machines, and through them perhaps other customers, may send as the domain.',
+  messages: {
+    many: '"{name}" has {count} addresses{when}, all of which "{term}" lets send.',
+  },
+  check(spf, context) {
+    for (const { term, target } of treeOf(spf, context).terms) {
+      if (term.kind !== 'a' || term.qualifier !== '+' || term.inert || target === undefined) continue;
+      const answers = [context.facts.ask(target, 'A'), context.facts.ask(target, 'AAAA')];
+      const counts = answers.map((answer) => (answer.status === 'data' ? answer.data.length : 0));
+      const count = counts.reduce((sum, one) => sum + one, 0);
+      if (count <= MANY) continue;
+      const when = asOf(answers[counts.indexOf(Math.max(...counts))]?.source);
+      const typed = quote(spf, term.range);
+      context.report({ at: term.range, message: 'many', data: { name: target, count, term: typed, when } });
+    }
+  },
+});

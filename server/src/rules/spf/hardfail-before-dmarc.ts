@@ -1,0 +1,38 @@
+import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
+import { mxOf } from '../mx/shared/mail-domain.ts';
+import { defineRule } from '../rule.ts';
+import { isIncludeTarget, ownerOf } from './shared/owner.ts';
+import { dmarcPolicyOf } from './shared/policy-above.ts';
+
+/** `-all` of a domain that sends, while its DMARC policy does not reject yet. */
+export default defineRule({
+  id: 'spf-hardfail-before-dmarc',
+  subject: 'spf',
+  needs: ['all'],
+  severity: 'info',
+  since: '0.1.0',
+  specs: ['RFC 9989 §7.1', 'RFC 7208 §8.4'],
+  why: 'Some receivers refuse at SPF fail before they look at DKIM or DMARC. Forwarded mail is lost there, and no DMARC report ever tells of it.',
+  symptoms: ['550 5.7.23', '550 5.7.26', '550 5.7.1'],
+  messages: {
+    early:
+      'At "-all" some receivers refuse forwarded mail before they ask for DMARC, whose policy for {domain} is only "{policy}".',
+  },
+  check(spf, context) {
+    const last = spf.directives.at(-1);
+    const domain = ownerOf(context);
+    if (last?.kind !== 'all' || last.qualifier !== '-' || domain === undefined) return;
+    if (isIncludeTarget(context) || mxOf(domain, context) === undefined) return;
+    const here = spfOf(domain, context);
+    if (here === undefined || passingMechanisms(here, context).length === 0) return;
+    const dmarc = dmarcPolicyOf(domain, context);
+    if (dmarc === undefined || dmarc.policy === 'reject') return;
+    context.report({
+      at: last.range,
+      message: 'early',
+      data: { domain, policy: dmarc.policy },
+      fix: { title: 'Use "~all"', safety: 'review', edits: [{ range: last.range, text: '~all' }] },
+      related: [{ at: { part: 'rdata', record: dmarc.record }, message: 'The DMARC record' }],
+    });
+  },
+});

@@ -1,0 +1,67 @@
+import { isInNetwork, parseIp, type IpAddress } from '../../dns/address.ts';
+import type { DomainName } from '../../dns/names.ts';
+import type { Mechanism } from '../../email/spf/model.ts';
+import { fieldOf } from '../../records/record.ts';
+import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
+import { exchangeOf, hostOf } from '../mx/shared/exchange.ts';
+import { hostHere } from '../mx/shared/host.ts';
+import { defineRule } from '../rule.ts';
+import { hasSpfText } from './shared/selected.ts';
+
+/** A mail host that SPF of its domain lets send, without SPF for the name that it says in HELO. */
+export default defineRule({
+  id: 'spf-helo-missing',
+  subject: 'record',
+  types: ['MX'],
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §2.3', 'RFC 7208 §2.4', 'RFC 7208 §10.1.3'],
+  why: 'Bounces have no sender in their envelope: receivers then check SPF of the name in HELO, mostly that of the host. Without a record there bounces and answers of mail programs pass nothing.',
+  messages: {
+    none: '"{host}" sends mail of {domain} and has no SPF record of its own, which bounces are checked by.',
+  },
+  check({ record }, context) {
+    const { owner } = record;
+    const field = exchangeOf(record);
+    const host = hostOf(record);
+    if (field === undefined || host === undefined || host === owner || record.conditional) return;
+    if (owner !== context.apex || !context.zoneIsWhole || hasSpfText(context, host)) return;
+    const named = context.recordsAt(owner, 'MX').find((mx) => hostOf(mx) === host);
+    if (named?.anchor.id !== record.anchor.id) return;
+    const here = hostHere(host, context);
+    const spf = spfOf(owner, context);
+    if (here.kind !== 'addresses' || spf === undefined) return;
+    const [first] = here.records;
+    // One that a wildcard made has no line of its own to put a record behind.
+    if (first === undefined || first.owner !== host || first.conditional) return;
+    const addresses = here.records.flatMap((one) => parseIp(fieldOf(one, 'address')?.value ?? '') ?? []);
+    if (!passingMechanisms(spf, context).some((term) => lets(term, host, addresses))) return;
+    context.report({
+      at: { source: field.range },
+      message: 'none',
+      data: { host, domain: owner },
+      fix: {
+        title: 'Let its own addresses say its name',
+        safety: 'review',
+        edits: [{ kind: 'add', owner: host, type: 'TXT', strings: ['v=spf1 a -all'], record: first }],
+      },
+    });
+  },
+});
+
+/** Whether the term lets this MX host of the domain send. */
+function lets(term: Mechanism, host: DomainName, addresses: readonly IpAddress[]): boolean {
+  switch (term.kind) {
+    case 'mx':
+      return term.domain === undefined;
+    case 'a':
+      return term.domain?.name === host;
+    case 'ip4':
+    case 'ip6': {
+      const { network } = term;
+      return network !== undefined && addresses.some((address) => isInNetwork(address, network));
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,61 @@
+import { isAtOrBelow, type DomainName } from '../../dns/names.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { mailServerNamed } from '../../email/spf/known-hosts.ts';
+import { keysOf } from '../dkim/shared/keys.ts';
+import { dmarcHere } from '../dmarc/shared/here.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import { hostOf } from '../mx/shared/exchange.ts';
+import { isMailDomain, mxOf } from '../mx/shared/mail-domain.ts';
+import { defineRule, type RuleContext, type RuleFix } from '../rule.ts';
+import { hasSpfText } from './shared/selected.ts';
+
+/** A registered domain with an MX and no SPF record. */
+export default defineRule({
+  id: 'spf-missing',
+  subject: 'owner',
+  types: ['MX'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §3.1', 'RFC 7208 §10.1.2'],
+  why: 'Gmail and Yahoo ask everybody for SPF or DKIM, and those who send much for both: mail with neither is refused with 550 5.7.26. Anybody can use the domain in an envelope.',
+  symptoms: ['550 5.7.26', '550 5.7.27', '421 4.7.27', '550 5.7.515'],
+  messages: { none: '{domain} has mail and no SPF record.' },
+  check(owner, context) {
+    const domain = owner.name;
+    const mx = mxOf(domain, context);
+    if (mx === undefined || !context.zoneIsWhole || !isMailDomain(domain)) return;
+    if (registeredDomain(domain) !== domain || hasSpfText(context, domain)) return;
+    if (context.delegationAbove(domain).length > 0) return;
+    // Under a policy that acts, dmarc-reject-without-spf says what follows.
+    const dmarc = dmarcHere(domain, context);
+    if (dmarc.kind === 'found' && dmarc.domain === domain && dmarc.reading.p !== 'none') return;
+    const senders = sendersOf(domain, context);
+    const isSigned = keysOf(domain, context)?.some(({ dkim }) => dkim?.key.kind !== 'revoked') ?? false;
+    context.report({
+      at: { part: 'type', record: mx },
+      message: 'none',
+      data: { domain },
+      // What is signed passes by that.
+      severity: isSigned ? 'info' : 'warning',
+      fix: senders === undefined ? undefined : adding(senders, domain, mx),
+    });
+  },
+});
+
+function adding(senders: string, owner: DomainName, mx: DnsRecord): RuleFix {
+  const strings = [`v=spf1 ${senders} ~all`];
+  return {
+    title: `Let "${senders}" send`,
+    safety: 'review',
+    edits: [{ kind: 'add', owner, type: 'TXT', strings, record: mx }],
+  };
+}
+
+/** The terms for those who take the mail, if they are known to be, or may well be, those who send it. */
+function sendersOf(domain: DomainName, context: RuleContext): string | undefined {
+  const hosts = context.recordsAt(domain, 'MX').map(hostOf);
+  if (hosts.every((host) => host !== undefined && isAtOrBelow(host, domain))) return 'mx';
+  const includes = hosts.map((host) => (host === undefined ? undefined : mailServerNamed(host)?.include));
+  if (includes.includes(undefined)) return undefined;
+  return [...new Set(includes)].map((name) => `include:${name}`).join(' ');
+}

@@ -1,0 +1,34 @@
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { defineRule } from '../rule.ts';
+import { quote } from './shared/quote.ts';
+import { asOf, treeOf } from './shared/tree.ts';
+
+/** `a:` of a name that is only another name for a host of somebody else. */
+export default defineRule({
+  id: 'spf-mx-a-cname-target',
+  subject: 'spf',
+  needs: ['a'],
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.3', 'RFC 7208 §11.5.1'],
+  why: 'Whatever addresses the other organization gives that name may send as the domain. Where that is a web platform or a content network, they are shared by all its customers.',
+  messages: {
+    elsewhere: '"{name}" is a CNAME of "{target}"{when}: with "{term}", {organization} decides who may send.',
+  },
+  check(spf, context) {
+    for (const { term, target } of treeOf(spf, context).terms) {
+      if (term.kind !== 'a' || term.qualifier !== '+' || term.inert || target === undefined) continue;
+      const answer = context.facts.ask(target, 'CNAME');
+      const [alias] = answer.status === 'data' ? answer.data : [];
+      if (alias === undefined) continue;
+      const organization = registeredDomain(alias);
+      if (organization === undefined || organization === (registeredDomain(target) ?? organization)) continue;
+      const typed = quote(spf, term.range);
+      context.report({
+        at: term.range,
+        message: 'elsewhere',
+        data: { name: target, target: alias, term: typed, organization, when: asOf(answer.source) },
+      });
+    }
+  },
+});

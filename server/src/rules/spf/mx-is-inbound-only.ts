@@ -1,0 +1,46 @@
+import { mailServerNamed, type KnownMailServer } from '../../email/spf/known-hosts.ts';
+import { defineRule } from '../rule.ts';
+import { deleting, replacing } from './shared/edits.ts';
+import { quote } from './shared/quote.ts';
+import { asOf, treeOf } from './shared/tree.ts';
+
+/** `mx` of a domain whose mail is taken by hosts that send none. */
+export default defineRule({
+  id: 'spf-mx-is-inbound-only',
+  subject: 'spf',
+  needs: ['mx'],
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.4', 'RFC 7208 §4.6.4'],
+  why: 'These hosts take mail and send none: what people write leaves from others, which the include of the provider lists. The term costs one of the ten lookups for nothing.',
+  messages: {
+    inbound:
+      'The MX hosts of "{name}" only take mail{when}: {provider} sends from those in "include:{include}".',
+  },
+  check(spf, context) {
+    for (const { term, target } of treeOf(spf, context).terms) {
+      if (term.kind !== 'mx' || term.qualifier !== '+' || target === undefined) continue;
+      const answer = context.facts.ask(target, 'MX');
+      if (answer.status !== 'data') continue;
+      const servers = answer.data.map(({ exchange }) => mailServerNamed(exchange));
+      const [server] = servers;
+      if (server === undefined || servers.some((other) => other?.provider !== server.provider)) continue;
+      const typed = quote(spf, term.range);
+      const isIncluded = spf.terms.some(
+        (other) => other.kind === 'include' && other.domain?.name === server.include,
+      );
+      context.report({
+        at: term.range,
+        message: 'inbound',
+        data: { name: target, ...dataOf(server), when: asOf(answer.source) },
+        fix: isIncluded
+          ? deleting(spf, term.range, `Delete "${typed}"`, 'review')
+          : replacing(term.range, `include:${server.include}`, 'review'),
+      });
+    }
+  },
+});
+
+function dataOf({ provider, include }: KnownMailServer): Readonly<Record<string, string>> {
+  return { provider, include };
+}

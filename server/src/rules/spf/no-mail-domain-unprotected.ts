@@ -1,0 +1,40 @@
+import { dmarcHere } from '../dmarc/shared/here.ts';
+import { actsOn } from '../dmarc/shared/policies.ts';
+import { isNullMx } from '../mx/shared/exchange.ts';
+import { isMailDomain } from '../mx/shared/mail-domain.ts';
+import { defineRule } from '../rule.ts';
+import { hasSpfText } from './shared/selected.ts';
+
+/** A domain that takes no mail, and does not say that it sends none. */
+export default defineRule({
+  id: 'spf-no-mail-domain-unprotected',
+  subject: 'owner',
+  types: ['MX'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §10.1.2', 'RFC 7505 §4.2'],
+  why: 'A domain with a null MX should not send mail either, for nobody could answer it. Until SPF says so, whoever likes can use it in an envelope.',
+  messages: { none: '{domain} takes no mail, but has no SPF record that says that it sends none.' },
+  check(owner, context) {
+    const domain = owner.name;
+    const [mx, ...others] = owner.ofType('MX');
+    if (mx === undefined || others.length > 0 || !isNullMx(mx) || mx.conditional) return;
+    if (!context.zoneIsWhole || !isMailDomain(domain) || hasSpfText(context, domain)) return;
+    if (context.delegationAbove(domain).length > 0) return;
+    const dmarc = dmarcHere(domain, context);
+    const from = dmarc.kind === 'found' && dmarc.domain === domain ? 'domain' : 'subdomain';
+    const isRefused = dmarc.kind === 'found' && actsOn(dmarc.reading, from);
+    context.report({
+      at: { part: 'rdata', record: mx },
+      message: 'none',
+      data: { domain },
+      // Mail that has the domain in From, too, is refused by DMARC.
+      severity: isRefused ? 'info' : 'warning',
+      fix: {
+        title: 'Say that it sends none',
+        safety: 'review',
+        edits: [{ kind: 'add', owner: domain, type: 'TXT', strings: ['v=spf1 -all'], record: mx }],
+      },
+    });
+  },
+});

@@ -1,0 +1,47 @@
+import { isBelow } from '../../dns/names.ts';
+import type { SpfRecord } from '../../email/spf/model.ts';
+import { isRegisteredApex, mxOf } from '../mx/shared/mail-domain.ts';
+import { defineRule } from '../rule.ts';
+import { isIncludeTarget, ownerOf } from './shared/owner.ts';
+import { hasSpfText } from './shared/selected.ts';
+
+/** SPF at a host, while the domain that has the mailboxes has none. */
+export default defineRule({
+  id: 'spf-record-in-nonapex-only',
+  subject: 'spf',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §3.1', 'RFC 7208 §4.1'],
+  why: 'Receivers look SPF up at the domain of the envelope, which is mostly that of the addresses, and at the name in HELO. A record at a host is for mail from addresses at that host.',
+  messages: {
+    elsewhere: 'This SPF record is for {owner} alone: {domain}, which has the MX, has none.',
+  },
+  check(spf, context) {
+    const owner = ownerOf(context);
+    const { apex, record } = context;
+    if (owner === undefined || apex === undefined || record === undefined || record.conditional) return;
+    if (!isBelow(owner, apex) || !context.zoneIsWhole || !isRegisteredApex(apex, context)) return;
+    if (isIncludeTarget(context) || context.recordsAt(owner, 'MX').length > 0) return;
+    if (mxOf(apex, context) === undefined || hasSpfText(context, apex)) return;
+    context.report({
+      at: spf.version.range,
+      message: 'elsewhere',
+      data: { owner, domain: apex },
+      fix: isSameElsewhere(spf)
+        ? {
+            title: `Say the same of ${apex}`,
+            safety: 'review',
+            edits: [{ kind: 'add', owner: apex, type: 'TXT', strings: [spf.value.text] }],
+          }
+        : undefined,
+    });
+  },
+});
+
+/** True when the record means the same at any name. */
+function isSameElsewhere({ terms, value, permerror }: SpfRecord): boolean {
+  if (!value.complete || permerror || value.text.includes('%')) return false;
+  return terms.every(
+    (term) => !(term.kind === 'a' || term.kind === 'mx' || term.kind === 'ptr') || term.domain,
+  );
+}
