@@ -23,9 +23,19 @@ const LINES = [
   'deep.sub IN MX 10 mail.example.com.\n', '* IN MX 10 mail\n', '_dmarc IN TXT "v=DMARC1; p=reject"\n',
   '_dmarc IN TXT v=DMARC1; p=none\n', 'www.example.com IN A 192.0.2.3\n', '$ORIGIN sub\n', '$ORIGIN example.com.\n',
   '$TTL 60\n', '; mailtxt-disable-next-line spf-all-pass\n', '; mailtxt-disable\n', '; mailtxt-enable\n',
-  's1._domainkey IN TXT "v=DKIM1; p="\n', 's2._domainkey IN CNAME s2.example.net.\n', '@ IN MX 10 mail\n',
-  's1._domainkey.sub IN CNAME s1.example.net.\n', '_dmarc IN TXT "v=DMARC1; p=reject; adkim=s"\n', 'sub IN MX 10 mail\n',
-  '@ IN TXT "v=spf1 mx ~all"\n', '$GENERATE 1-2 k$._domainkey CNAME k$.example.net.\n', '{% if a %}\n', '{% endif %}\n', 'k TXT ( "a"\n', ' "b" )\n', 'x IN A 192.0.2.300\n',
+  's1._domainkey IN TXT "v=DKIM1; p="\n', '{% if a %}\n', '{% endif %}\n', 'k TXT ( "a"\n', ' "b" )\n', 'x IN A 192.0.2.300\n',
+]; // prettier-ignore
+
+/** A whole zone of a domain with mail, whose findings rest on which DKIM keys are anywhere in it. */
+const WITH_MAIL =
+  '@ IN SOA ns1.example.net. host 1 2 3 4 5\n@ IN NS ns1.example.net.\n@ IN MX 10 mail\n@ IN TXT "v=spf1 mx ~all"\n' +
+  '_dmarc IN TXT "v=DMARC1; p=reject; adkim=s"\nsub IN MX 10 mail\n';
+const KEYS = [
+  's1._domainkey IN TXT "v=DKIM1; p="\n', 's2._domainkey IN CNAME s2.example.net.\n', '*._domainkey IN TXT "p="\n',
+  's1._domainkey.sub IN CNAME s1.example.net.\n', 'a.b._domainkey.deep.sub IN TXT "v=DKIM1; p="\n',
+  's3._domainkey IN TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="\n',
+  '$GENERATE 1-2 k$._domainkey CNAME k$.example.net.\n', 's4._domainkey IN NS ns1.example.net.\n', 'www IN A 192.0.2.1\n',
+  's5._domainkeys IN CNAME s5.example.net.\n',
 ]; // prettier-ignore
 
 const text = fc.array(fc.constantFrom(...LINES), { maxLength: 25 }).map((lines) => lines.join(''));
@@ -55,6 +65,28 @@ describe('findings after edits', () => {
   it('are those of the final text', function () {
     this.timeout(120_000);
     fc.assert(fc.property(text, changes, sameAsAnew), { numRuns: 400 });
+  });
+
+  it('are those of the final text where DKIM keys come and go', function () {
+    this.timeout(120_000);
+    const coming = fc.array(fc.tuple(fc.nat(), fc.constantFrom('', '', ...KEYS)), { maxLength: 8 });
+    fc.assert(
+      fc.property(coming, (lines) => {
+        const present: string[] = [];
+        let now = WITH_MAIL;
+        const made = zone(now, PATH);
+        verdict(made);
+        for (const [at, line] of lines) {
+          const place = present.length === 0 ? 0 : at % present.length;
+          const [gone = ''] = present.splice(place, line === '' ? 1 : 0, ...(line === '' ? [] : [line]));
+          const start = WITH_MAIL.length + present.slice(0, place).join('').length;
+          made.edit(PATH, [{ range: { start, end: start + gone.length }, text: line }]);
+          now = now.slice(0, start) + line + now.slice(start + gone.length);
+          assert.equal(verdict(made), verdict(zone(now, PATH)));
+        }
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it('are those of the final text in a file of many blocks', function () {
