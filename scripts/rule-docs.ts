@@ -12,6 +12,7 @@ import { findingsOf, zone } from '../test/harness/workspace.ts';
 
 const root = join(__dirname, '..');
 const schemaPath = 'schemas/mailtxt.schema.json';
+const sendersPath = 'docs/senders.md';
 
 const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
 
@@ -23,6 +24,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set('docs/rules/by-reply.md', byReply());
   files.set('docs/rules/by-record.md', byRecord());
   files.set('docs/rules/not-done.md', readFileSync(join(root, 'server/src/rules/not-done.md'), 'utf8'));
+  files.set(sendersPath, sendersPage());
   files.set(schemaPath, await schemaWithRules());
   return files;
 }
@@ -167,6 +169,16 @@ async function schemaWithRules(): Promise<string> {
   );
   const options = await prettier.resolveConfig(path);
   return prettier.format(JSON.stringify(schema), { ...options, filepath: path });
+}
+
+/** The page on senders, with the services that the settings may name. */
+function sendersPage(): string {
+  const page = readFileSync(join(root, sendersPath), 'utf8');
+  const rows = SERVICES.map(({ id, name }) => `| \`${id}\` | ${name} |`).sort();
+  const table = ['| Id | Service |', '| --- | --- |', ...rows].join('\n');
+  return page.replace(/(<!-- services[^\n]*-->\n)[^]*?(<!-- end -->)/, (_, start: string, end: string) => {
+    return `${start}\n${table}\n\n${end}`;
+  });
 }
 
 const fixWords: Readonly<Record<Safety | 'none', string>> = {

@@ -15,12 +15,11 @@ describe('the command line', () => {
       'zones/db.example.com',
       'there is no command "zones/db.example.com"; did you mean "mailtxt check zones/db.example.com"?',
     ],
-    ['what', 'there is no command "what"; use check, records, simulate, explain, rules or lsp'],
+    ['what', 'there is no command "what"; use check, records, simulate, explain, senders, rules or lsp'],
     ['simulate --ip 192.0.2.1', "--from is missing: the address of MAIL FROM, '' for the null sender"],
     ['check --ip 192.0.2.1', '"mailtxt check" has no option --ip'],
     ['explain --fix x', '"mailtxt explain" has no option --fix'],
     ['explain --format zone x', '--format zone: use text or json'],
-    ['senders', '"mailtxt senders" is not in this version'],
     ['records --dns live', '"mailtxt records" has no option --dns'],
     [
       'check --resolver dns.example',

@@ -2,16 +2,14 @@ import type { DnsFacts, Question } from '../dns/facts.ts';
 import type { IpAddress } from '../dns/address.ts';
 import type { DomainName } from '../dns/names.ts';
 import { nameOfOctets } from '../dns/names.ts';
-import type { DkimKey } from '../email/dkim/model.ts';
-import { parseDkim } from '../email/dkim/parse.ts';
+import { keyOwner, keyStateOf } from '../email/dkim/published.ts';
+import type { KeyState } from '../email/dkim/published.ts';
 import { evaluateDmarc } from '../email/dmarc/evaluate/evaluate.ts';
-import { placeOf } from '../email/dmarc/owner.ts';
-import { isPublicSuffix } from '../email/dmarc/public-suffix.ts';
 import type { DmarcVerdict } from '../email/dmarc/evaluate/evaluate.ts';
 import { checkHost } from '../email/spf/evaluate/check-host.ts';
 import { keepingReader } from '../email/spf/evaluate/select-record.ts';
 import type { SpfVerdict } from '../email/spf/evaluate/verdict.ts';
-import { MappedText } from '../text/mapped-text.ts';
+import { notingFacts } from './noting-facts.ts';
 
 /** A mail that somebody sends, as far as a receiver's checks look at it. */
 export interface MailQuestion {
@@ -47,7 +45,7 @@ export interface Simulation {
 
 export interface SignatureVerdict extends SignatureQuestion {
   /** not-asked: no selector is given, so the signature is taken as right. */
-  readonly key: 'published' | 'missing' | 'revoked' | 'broken' | 'unknown' | 'not-asked';
+  readonly key: KeyState | 'not-asked';
 }
 
 /**
@@ -59,14 +57,7 @@ export type Verdict = 'accepted' | 'rejected' | 'quarantined' | 'doubtful' | 'un
 
 /** Would this mail pass? What its receiver can find out by DNS: SPF, the keys of its signatures, and DMARC. */
 export function simulate(mail: MailQuestion, facts: DnsFacts): Simulation {
-  const unanswered = new Map<string, Question>();
-  const asking: DnsFacts = {
-    ask(name, type) {
-      const answer = facts.ask(name, type);
-      if (answer.status === 'pending' && !isHarmless(name)) unanswered.set(`${name} ${type}`, { name, type });
-      return answer;
-    },
-  };
+  const { facts: asking, unanswered } = notingFacts(facts);
   const options = { facts: asking, read: keepingReader(), trace: true };
   const spf = checkHost(mail, options);
   const helo =
@@ -96,34 +87,12 @@ export function simulate(mail: MailQuestion, facts: DnsFacts): Simulation {
     dmarc,
     dmarcOfRfc7489: older !== undefined && dmarc !== undefined && differs(older, dmarc) ? older : undefined,
     verdict: isUndecided ? 'unknown' : verdictOf(spf, dmarc),
-    unanswered: [...unanswered.values()],
+    unanswered: unanswered(),
   };
 }
 
-/** Whether a registry publishes a DMARC policy makes no difference to the names below it. */
-function isHarmless(name: DomainName): boolean {
-  const domain = placeOf(name);
-  return domain.kind === 'policy' && isPublicSuffix(domain.domain);
-}
-
 function keyOf({ domain, selector }: SignatureQuestion, facts: DnsFacts): SignatureVerdict['key'] {
-  if (selector === undefined) return 'not-asked';
-  const answer = facts.ask(nameOfOctets(`${selector}._domainkey.${domain}`), 'TXT');
-  switch (answer.status) {
-    case 'nxdomain':
-    case 'nodata':
-      return 'missing';
-    case 'data':
-      return stateOf(answer.data.map((strings) => parseDkim(new MappedText(strings.join(''), [])).key.kind));
-    default:
-      return 'unknown';
-  }
-}
-
-function stateOf(keys: readonly DkimKey['kind'][]): SignatureVerdict['key'] {
-  if (keys.some((kind) => kind === 'rsa' || kind === 'ed25519' || kind === 'foreign')) return 'published';
-  if (keys.includes('unknown')) return 'unknown';
-  return keys.every((kind) => kind === 'revoked') ? 'revoked' : 'broken';
+  return selector === undefined ? 'not-asked' : keyStateOf(keyOwner(selector, domain), facts);
 }
 
 function verdictOf(spf: SpfVerdict, dmarc: DmarcVerdict | undefined): Verdict {

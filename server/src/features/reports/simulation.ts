@@ -2,11 +2,11 @@ import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { formatIp } from '../../dns/address.ts';
 import type { AlignedLeg, DmarcVerdict } from '../../email/dmarc/evaluate/evaluate.ts';
-import { MAX_MX_NAMES, MAX_VOID_LOOKUPS } from '../../email/spf/evaluate/check-host.ts';
-import type { SpfReasonCode, SpfVerdict, TraceStep } from '../../email/spf/evaluate/verdict.ts';
+import type { SpfVerdict, TraceStep } from '../../email/spf/evaluate/verdict.ts';
 import { MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { printable } from '../../text/printable.ts';
+import { describeSpf } from '../spf-verdict-words.ts';
 import type { MailQuestion, SignatureVerdict, Simulation, Verdict } from '../simulate.ts';
 import type { Paint, Style } from './paint.ts';
 import { recordOf } from '../policy-place.ts';
@@ -81,7 +81,7 @@ function spfText(verdict: SpfVerdict, subject: SimulationSubject, paint: Paint):
   const { result, identity, domain, explanation, lookups, voidLookups, trace } = verdict;
   const name = identity === 'helo' ? 'the HELO name' : 'MAIL FROM';
   let text = `${label('SPF', paint)}${styled(result, paint)} for ${name} ${printable(domain)}`;
-  text += ` and ${formatIp(subject.mail.ip)}: ${describeResult(verdict)}\n`;
+  text += ` and ${formatIp(subject.mail.ip)}: ${printable(describeSpf(verdict))}\n`;
   for (const step of trace) text += describeStep(step, subject, paint);
   if (explanation !== undefined) text += `${INDENT}It says: ${printable(explanation)}\n`;
   if (trace.length > 0) {
@@ -90,30 +90,6 @@ function spfText(verdict: SpfVerdict, subject: SimulationSubject, paint: Paint):
   }
   return text;
 }
-
-function describeResult({ matched, reason, result }: SpfVerdict): string {
-  if (matched !== undefined) {
-    const { record, term, domain } = matched;
-    return `"${shown(record.value.text.slice(term.range.start, term.range.end))}" of ${printable(domain)} decides`;
-  }
-  if (reason === undefined) return result === 'neutral' ? 'no term matches' : result;
-  return REASONS[reason.code](printable(reason.domain));
-}
-
-const REASONS: Readonly<Record<SpfReasonCode, (domain: string) => string>> = {
-  'malformed-domain': (domain) => `"${domain}" is not a name that can have a record`,
-  'no-record': (domain) => `${domain} has no SPF record`,
-  'several-records': (domain) => `${domain} has more than one SPF record`,
-  syntax: (domain) => `the SPF record of ${domain} has a syntax error`,
-  'lookup-limit': () => `the check takes more than ${MAX_LOOKUP_TERMS} lookups`,
-  'void-lookup-limit': () => `more than ${MAX_VOID_LOOKUPS} lookups find nothing`,
-  'mx-limit': (domain) => `an "mx" of ${domain} leads to more than ${MAX_MX_NAMES} hosts`,
-  'include-without-record': (domain) => `${domain} includes a name that has no SPF record`,
-  'redirect-without-record': (domain) => `${domain} redirects to a name that has no SPF record`,
-  'dns-failure': (domain) => `a name server failed to answer for ${domain}`,
-  'unknown-answer': (domain) => `an answer for ${domain} is not known`,
-  'unknown-text': (domain) => `a part of the record of ${domain} is not known`,
-};
 
 const OUTCOMES: Readonly<Record<TraceStep['outcome'], readonly [Style, string]>> = {
   enter: ['faint', '→'],

@@ -10,12 +10,13 @@ export type Invocation =
   | RecordsCommand
   | SimulateCommand
   | ExplainCommand
+  | SendersCommand
   | { readonly kind: 'rules'; readonly id: string | undefined; readonly color: boolean | undefined }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'help'; readonly about: CommandName | undefined }
   | { readonly kind: 'version' };
 
-export type CommandName = 'check' | 'records' | 'simulate' | 'explain' | 'rules' | 'lsp';
+export type CommandName = 'check' | 'records' | 'simulate' | 'explain' | 'senders' | 'rules' | 'lsp';
 
 /** Where the records come from, for every command that reads them. */
 export interface InputOptions {
@@ -78,10 +79,23 @@ export interface ExplainCommand {
   readonly color: boolean | undefined;
 }
 
+export interface SendersCommand extends InputOptions, DnsOptions {
+  readonly kind: 'senders';
+  readonly format: 'text' | 'json';
+  readonly color: boolean | undefined;
+}
+
 export type FailOn = 'error' | 'warning' | 'info' | 'never';
 
-const COMMANDS: readonly CommandName[] = ['check', 'records', 'simulate', 'explain', 'rules', 'lsp'];
-const LATER_COMMANDS = ['senders'];
+const COMMANDS: readonly CommandName[] = [
+  'check',
+  'records',
+  'simulate',
+  'explain',
+  'senders',
+  'rules',
+  'lsp',
+];
 const LATER_FORMATS = ['sarif', 'github'];
 
 const OPTIONS = {
@@ -128,6 +142,7 @@ const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
     ...INPUT_OPTIONS,
   ],
   explain: ['format', 'config', 'color'],
+  senders: ['format', 'color', ...DNS_OPTIONS, ...INPUT_OPTIONS],
   rules: ['color'],
   lsp: ['stdio'],
 };
@@ -193,6 +208,14 @@ export function parseArguments(args: readonly string[]): Invocation {
         kind: 'explain',
         subject: operands.length === 0 ? undefined : operands.join(' '),
         configPath: last(given, 'config'),
+        format: formatOf(given, ['text', 'json'], 'text'),
+        color,
+      };
+    case 'senders':
+      return {
+        kind: 'senders',
+        ...inputOptions(given, operands),
+        ...dnsOptions(given),
         format: formatOf(given, ['text', 'json'], 'text'),
         color,
       };
@@ -315,7 +338,6 @@ function last(given: Given, option: OptionName): string | undefined {
 }
 
 function unknownCommand(word: string): string {
-  if (LATER_COMMANDS.includes(word)) return `"mailtxt ${word}" is not in this version`;
   const near = nearestName(word, COMMANDS);
   if (near !== undefined) return `there is no command "${word}"; did you mean "mailtxt ${near}"?`;
   if (/[./\\]/.test(word)) return `there is no command "${word}"; did you mean "mailtxt check ${word}"?`;

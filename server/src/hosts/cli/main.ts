@@ -24,6 +24,10 @@ async function run(invocation: Invocation): Promise<ExitStatus | undefined> {
       const { explain } = await import('./explain.ts');
       return explain(invocation);
     }
+    case 'senders': {
+      const { senders } = await import('./senders.ts');
+      return senders(invocation);
+    }
     case 'rules': {
       const { rules } = await import('./rules.ts');
       return rules(invocation.id, invocation.color);

@@ -8,6 +8,7 @@ Usage: mailtxt COMMAND [OPTION…]
   records [PATH…]   show the records as DNS would publish them
   simulate …        would this mail pass? SPF, DKIM keys and DMARC of one mail
   explain [TEXT|FILE|-]  say why mail came back, and which record can mend it
+  senders [PATH…]   every known sender, and what SPF, DKIM and DMARC do to its mail
   rules [ID]        list the rules, or explain one
   lsp --stdio       run the language server
 
@@ -83,6 +84,18 @@ input.
   --color, --no-color     whatever the terminal says
 
 Exit status: 0, also for an answer that is not known; 2 wrong usage, or it could not be read.`,
+
+  senders: `Usage: mailtxt senders [OPTION…] [PATH…]
+
+Shows who is known to send mail for each domain, and whether SPF, DKIM and DMARC let it arrive. Senders are declared in
+.mailtxt.json, under "senders": a service, a host, addresses. What records hint at is listed apart.
+
+  --format text|json      how to report
+${DNS}
+${INPUT}
+  --color, --no-color     whatever the terminal says
+
+Exit status: 0, also when mail of a sender is rejected; 2 wrong usage, or something could not be read.`,
 
   rules: `Usage: mailtxt rules [ID]
 

@@ -1,0 +1,30 @@
+import type { DnsFacts, Question } from '../dns/facts.ts';
+import type { DomainName } from '../dns/names.ts';
+import { placeOf } from '../email/dmarc/owner.ts';
+import { isPublicSuffix } from '../email/dmarc/public-suffix.ts';
+
+/** Facts that note the questions which nobody has answered and which a verdict may depend on, each once. */
+export interface NotingFacts {
+  readonly facts: DnsFacts;
+  readonly unanswered: () => readonly Question[];
+}
+
+export function notingFacts(facts: DnsFacts): NotingFacts {
+  const noted = new Map<string, Question>();
+  return {
+    facts: {
+      ask(name, type) {
+        const answer = facts.ask(name, type);
+        if (answer.status === 'pending' && !isHarmless(name)) noted.set(`${name} ${type}`, { name, type });
+        return answer;
+      },
+    },
+    unanswered: () => [...noted.values()],
+  };
+}
+
+/** Whether a registry publishes a DMARC policy makes no difference to the names below it. */
+function isHarmless(name: DomainName): boolean {
+  const domain = placeOf(name);
+  return domain.kind === 'policy' && isPublicSuffix(domain.domain);
+}

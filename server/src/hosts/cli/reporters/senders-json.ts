@@ -1,0 +1,69 @@
+import type { Cell, DomainSenders, ExplainedSender } from '../../../features/senders.ts';
+import { networkText } from '../../../features/senders.ts';
+import type { SenderHint } from '../../../senders/inventory.ts';
+import type { EvidencePlace } from '../../../senders/known-sender.ts';
+import type { Output } from '../output.ts';
+import { jsonRange } from './json.ts';
+import { placeOfEvidence, placeOfRecord } from './senders.ts';
+import type { SendersSubject } from './senders.ts';
+
+/** `senders --format json`; fields are only ever added. */
+export function reportSendersAsJson(subject: SendersSubject, out: Output): void {
+  const { domains, unanswered } = subject.result;
+  const report = {
+    domains: domains.map((domain) => jsonDomain(domain, subject)),
+    holes: unanswered.map(({ name, type }) => `${name} ${type}`),
+  };
+  out.write(`${JSON.stringify(report, null, 2)}\n`);
+}
+
+function jsonDomain({ domain, senders, hints }: DomainSenders, subject: SendersSubject): object {
+  return {
+    domain,
+    senders: senders.map((sender) => jsonSender(sender, subject)),
+    hints: hints.map((hint) => jsonHint(hint, subject)),
+  };
+}
+
+function jsonSender(
+  { sender, outcome, outcomeOfRfc7489, spf, dkim, dmarc }: ExplainedSender,
+  subject: SendersSubject,
+): object {
+  return {
+    name: sender.name,
+    service: sender.service?.id ?? null,
+    ip: sender.networks.map(networkText),
+    host: sender.host ?? null,
+    envelope: sender.envelope ?? null,
+    verdict: outcome,
+    verdictRfc7489: outcomeOfRfc7489 ?? outcome,
+    spf: jsonCell(spf, subject),
+    dkim: jsonCell(dkim, subject),
+    dmarc: jsonCell(dmarc, subject),
+    evidence: sender.evidence.map(({ kind, place, text }) => ({
+      kind,
+      text: text ?? null,
+      ...jsonPlace(place, subject),
+    })),
+  };
+}
+
+function jsonCell({ result, leg, why, record }: Cell, { workspace, nameOf }: SendersSubject): object {
+  const located = placeOfRecord(workspace, record);
+  return {
+    result,
+    leg,
+    why,
+    record: record?.owner ?? null,
+    ...(located && { path: nameOf(located.path), range: jsonRange(located.source, located.range) }),
+  };
+}
+
+function jsonHint({ service, host, kind, place }: SenderHint, subject: SendersSubject): object {
+  return { kind, service: service?.id ?? null, host: host ?? null, ...jsonPlace(place, subject) };
+}
+
+function jsonPlace(place: EvidencePlace, { workspace, nameOf }: SendersSubject): object {
+  const { path, at } = placeOfEvidence(workspace, place);
+  return { path: nameOf(path), ...(at && { range: jsonRange(at.source, at.range) }) };
+}

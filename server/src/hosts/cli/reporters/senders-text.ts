@@ -1,0 +1,131 @@
+import type { Cell, DomainSenders, ExplainedSender } from '../../../features/senders.ts';
+import type { SenderHint } from '../../../senders/inventory.ts';
+import type { Outcome } from '../../../senders/verdicts/verdict.ts';
+import { printable } from '../../../text/printable.ts';
+import { toColumns } from '../columns.ts';
+import type { Output } from '../output.ts';
+import type { Paint, Style } from '../../../features/reports/paint.ts';
+import { placeOfEvidence, placeOfRecord } from './senders.ts';
+import type { SendersSubject } from './senders.ts';
+import { wrap } from '../../../features/reports/wrap.ts';
+
+/** Columns of a line at most, those of a file's name set aside. */
+const WIDTH = 100;
+const NAME = 32;
+const LEG = 24;
+/** Where the text behind a label begins. */
+const INDENT = 12;
+
+/** `mailtxt senders` for people: a table for each domain, and below each row why it is so. */
+export function reportSenders(subject: SendersSubject, out: Output, paint: Paint): void {
+  const { domains, unanswered } = subject.result;
+  for (const domain of domains) {
+    if (out.closed) return;
+    writeDomain(domain, subject, out, paint);
+  }
+  const isOpen = domains.some(({ senders }) => senders.some(({ outcome }) => outcome === 'unknown'));
+  if (isOpen && unanswered.length > 0) {
+    const names = unanswered.map(({ name, type }) => `${printable(name)} ${type}`).join(', ');
+    out.write(`${wrap(`Not known here: ${names}.`, WIDTH, 0)}\n`);
+    out.write('Ask with --dns live, or give a file of answers.\n');
+  }
+  if (domains.every(({ senders }) => senders.length === 0)) out.write(HOW_TO_DECLARE);
+}
+
+const HOW_TO_DECLARE = `Nobody is known to send mail. Declare who does in .mailtxt.json:
+  { "senders": { "example.com": ["google-workspace", { "name": "Office relay", "ip": ["192.0.2.10"] }] } }
+`;
+
+function writeDomain(
+  { domain, senders, hints }: DomainSenders,
+  subject: SendersSubject,
+  out: Output,
+  paint: Paint,
+): void {
+  out.write(`${paint('strong', printable(domain))}\n`);
+  if (senders.length > 0) {
+    const head = `  ${'sender'.padEnd(NAME)}${'SPF'.padEnd(LEG)}${'DKIM'.padEnd(LEG)}verdict`;
+    out.write(`${paint('faint', head)}\n`);
+  }
+  for (const sender of senders) writeSender(sender, subject, out, paint);
+  if (hints.length > 0) {
+    out.write(paint('faint', '  not declared, and the records hint at it:\n'));
+    for (const hint of hints) out.write(`    ${hintText(hint, subject)}\n`);
+  }
+  out.write('\n');
+}
+
+const OUTCOMES: Readonly<Record<Outcome, readonly [Style, string]>> = {
+  accepted: ['good', 'accepted'],
+  'one-leg': ['warning', 'by one leg alone'],
+  doubtful: ['warning', 'doubtful'],
+  quarantined: ['warning', 'quarantined'],
+  rejected: ['error', 'rejected'],
+  unknown: ['info', 'not known'],
+};
+
+function writeSender(explained: ExplainedSender, subject: SendersSubject, out: Output, paint: Paint): void {
+  const { sender, outcome, outcomeOfRfc7489, spf, dkim, dmarc } = explained;
+  const [style, word] = OUTCOMES[outcome];
+  const name = fitted(sender.name, NAME - 2).padEnd(NAME);
+  out.write(`  ${paint('strong', name)}${legText(spf, paint)}${legText(dkim, paint)}${paint(style, word)}\n`);
+  if (outcomeOfRfc7489 !== undefined) {
+    const [, older] = OUTCOMES[outcomeOfRfc7489];
+    out.write(line('', `Receivers that follow RFC 7489: ${older}.`, '', paint));
+  }
+  if (outcome !== 'accepted') {
+    for (const [label, cell] of [
+      ['SPF', spf],
+      ['DKIM', dkim],
+      ['DMARC', dmarc],
+    ] as const) {
+      out.write(line(label, cell.why, placeText(cell, subject), paint));
+    }
+  }
+  for (const { kind, place, text } of sender.evidence) {
+    const { path, at } = placeOfEvidence(subject.workspace, place);
+    const number = at === undefined ? '' : `:${at.source.offsetToPosition(at.range.start).line + 1}`;
+    const words = text ?? (kind === 'declared' ? 'declared' : 'seen in a report');
+    out.write(line('known', words, `${subject.nameOf(path)}${number}`, paint));
+  }
+}
+
+function legText({ result, leg }: Cell, paint: Paint): string {
+  const aside = leg === 'fails' && (result === 'pass' || result === 'published') ? ', not aligned' : '';
+  const style: Style = leg === 'passes' ? 'good' : leg === 'fails' ? 'error' : 'info';
+  const word = result === 'unknown' ? 'not known' : result;
+  return paint(style, `${word}${aside}`.padEnd(LEG));
+}
+
+/** A label, words in as many lines as they need, and where it stands. */
+function line(label: string, words: string, place: string, paint: Paint): string {
+  const text = wrap(printable(words), WIDTH - INDENT, INDENT);
+  const last = text.length - text.lastIndexOf('\n') - 1;
+  const fits = place === '' || last + 2 + place.length <= WIDTH - INDENT;
+  const gap = place === '' ? '' : fits ? '  ' : `\n${' '.repeat(INDENT)}`;
+  return `    ${paint('faint', label.padEnd(INDENT - 4))}${text}${gap}${paint('faint', place)}\n`;
+}
+
+function placeText({ record }: Cell, { workspace, nameOf }: SendersSubject): string {
+  const located = placeOfRecord(workspace, record);
+  if (located === undefined) return '';
+  return `${nameOf(located.path)}:${located.source.offsetToPosition(located.range.start).line + 1}`;
+}
+
+const HINTS: Readonly<Record<SenderHint['kind'], string>> = {
+  include: 'SPF includes it',
+  key: 'it has a DKIM key',
+  mx: 'mail comes in there',
+};
+
+function hintText({ service, host, kind, place }: SenderHint, { workspace, nameOf }: SendersSubject): string {
+  const who = service === undefined ? (host ?? '') : `${service.name} ("${service.id}")`;
+  const { path, at } = placeOfEvidence(workspace, place);
+  const number = at === undefined ? '' : `:${at.source.offsetToPosition(at.range.start).line + 1}`;
+  return `${printable(who)}: ${HINTS[kind]}  ${nameOf(path)}${number}`;
+}
+
+function fitted(text: string, width: number): string {
+  const columns = toColumns(printable(text));
+  return columns.length <= width ? printable(text) : `${columns.slice(0, width - 1)}…`;
+}

@@ -1,0 +1,70 @@
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Surroundings } from '../../analysis/workspace.ts';
+import { sendersOf } from '../../features/senders.ts';
+import type { KnownSender } from '../../senders/known-sender.ts';
+import type { SendersCommand } from './arguments.ts';
+import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
+import type { ExitStatus } from './exit-status.ts';
+import { gatherInputs } from './inputs.ts';
+import { documentProblems, emptySearchNotes, loadWorkspace, sortProblems } from './load.ts';
+import { openOutput } from './output.ts';
+import { plain } from '../../features/reports/paint.ts';
+import { coloured } from './paint.ts';
+import { silentProgress, terminalProgress } from './progress.ts';
+import { reportProblems } from './reporters/problems.ts';
+import { terminalAt, wantsColor } from './terminal.ts';
+
+/** JSON comes whole or not at all. */
+const HELD_BACK = 64 * 1024 * 1024;
+
+/** `mailtxt senders` */
+export async function senders(command: SendersCommand): Promise<ExitStatus> {
+  const errorTerminal = await terminalAt(2);
+  const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
+  const inputs = await gatherInputs(command, progress);
+  const { outside, problems: dnsProblems } = await openDns(command, inputs);
+  const { workspace, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
+  const known = knownSenders(workspace.paths(), inputs.surroundings);
+  const dnsNotes = await judgeWithAnswers(
+    outside,
+    workspace,
+    progress,
+    () => void sendersOf(workspace, known),
+  );
+  outside.close();
+  const result = sendersOf(workspace, known);
+  const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
+  progress.end();
+  const problems = sortProblems([
+    ...inputs.problems,
+    ...dnsProblems,
+    ...loadProblems,
+    ...documentProblems(workspace),
+    ...recordProblems,
+  ]);
+
+  const subject = { result, workspace, nameOf: inputs.nameOf };
+  const terminal = await terminalAt(1);
+  const out = openOutput(1, command.format === 'json' ? HELD_BACK : undefined);
+  if (command.format === 'json') {
+    const { reportSendersAsJson } = await import('./reporters/senders-json.ts');
+    reportSendersAsJson(subject, out);
+  } else {
+    const { reportSenders } = await import('./reporters/senders-text.ts');
+    reportSenders(subject, out, wantsColor(command.color, terminal, process.env) ? coloured : plain);
+  }
+  out.flush();
+
+  const errors = openOutput(2);
+  const { width } = errorTerminal;
+  const fatal = problems.filter((problem) => problem.fatal);
+  reportProblems(fatal, errors, { paint: plain, width, nameOf: inputs.nameOf });
+  for (const note of [...dnsNotes, ...emptySearchNotes(inputs)]) errors.write(`mailtxt: ${note}\n`);
+  errors.flush();
+  return fatal.length > 0 ? 2 : 0;
+}
+
+/** Those of all settings that hold for the files, each once. */
+function knownSenders(paths: readonly DocumentPath[], surroundings: Surroundings): readonly KnownSender[] {
+  return [...new Set(paths.flatMap((path) => surroundings.sendersFor?.(path) ?? []))];
+}

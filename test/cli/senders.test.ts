@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { folderWith, mailtxt, removeFolders } from './run.ts';
+
+const ZONE = [
+  '@ SOA ns1.example.net. host.example.net. 1 7200 3600 1209600 3600',
+  '@ NS ns1.example.net.',
+  '@ MX 10 aspmx.l.google.com.',
+  'mail A 192.0.2.25',
+  '@ TXT "v=spf1 ip4:192.0.2.25 -all"',
+  '_dmarc TXT "v=DMARC1; p=reject"',
+  'k2._domainkey CNAME dkim2.mcsv.net.',
+  '',
+].join('\n');
+
+const SETTINGS = `{ "senders": { "example.com": [
+  { "name": "Office relay", "ip": ["192.0.2.10"] },
+  { "host": "mail.example.com", "dkim": ["mail"] },
+  { "name": "${'A name that is far too long for its column '.repeat(3)}", "ip": ["192.0.2.25"] }
+] } }
+`;
+
+describe('mailtxt senders', () => {
+  let cwd = '';
+  before(() => {
+    cwd = folderWith({ 'example.com.zone': ZONE, '.mailtxt.json': SETTINGS });
+  });
+  after(removeFolders);
+
+  it('shows what receivers make of each sender, why, and where that stands', () => {
+    const { status, stdout, stderr } = mailtxt(['senders'], { cwd });
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
+    assert.match(stdout, /^example\.com\n {2}sender +SPF +DKIM +verdict$/m);
+    assert.match(stdout, /^ {2}Office relay +fail +not known +not known$/m);
+    assert.match(
+      stdout,
+      /^ {4}SPF +192\.0\.2\.10: "-all" of example\.com decides\. {2}example\.com\.zone:5$/m,
+    );
+    assert.match(stdout, /^ {2}mail\.example\.com +pass +missing +by one leg alone$/m);
+    assert.match(stdout, /There is no key mail\._domainkey\.example\.com\./);
+    assert.match(stdout, /^ {4}known +declared {2}\.mailtxt\.json:2$/m);
+  });
+
+  it('lists what the records hint at apart', () => {
+    const { stdout } = mailtxt(['senders'], { cwd });
+    assert.match(
+      stdout,
+      /Google Workspace \("google-workspace"\): mail comes in there {2}example\.com\.zone:3/,
+    );
+    assert.match(stdout, /Mailchimp \("mailchimp"\): it has a DKIM key {2}example\.com\.zone:7/);
+  });
+
+  it('fits 100 columns', () => {
+    const { stdout } = mailtxt(['senders'], { cwd });
+    assert.deepEqual(
+      stdout.split('\n').filter((line) => line.length > 100),
+      [],
+    );
+  });
+
+  it('gives JSON', () => {
+    const { stdout } = mailtxt(['senders', '--format', 'json'], { cwd });
+    const { domains } = JSON.parse(stdout) as {
+      domains: readonly { domain: string; senders: readonly Record<string, unknown>[]; hints: unknown }[];
+    };
+    assert.deepEqual(
+      domains.map(({ domain }) => domain),
+      ['example.com'],
+    );
+    const [relay] = domains[0]?.senders ?? [];
+    assert.deepEqual(Object.keys(relay ?? {}), [
+      'name',
+      'service',
+      'ip',
+      'host',
+      'envelope',
+      'verdict',
+      'verdictRfc7489',
+      'spf',
+      'dkim',
+      'dmarc',
+      'evidence',
+    ]);
+    assert.deepEqual(relay?.['spf'], {
+      result: 'fail',
+      leg: 'fails',
+      why: '192.0.2.10: "-all" of example.com decides.',
+      record: 'example.com',
+      path: 'example.com.zone',
+      range: { start: { line: 5, column: 30 }, end: { line: 5, column: 34 } },
+    });
+    assert.deepEqual(relay['evidence'], [
+      {
+        kind: 'declared',
+        text: null,
+        path: '.mailtxt.json',
+        range: { start: { line: 2, column: 3 }, end: { line: 2, column: 51 } },
+      },
+    ]);
+  });
+
+  it('says how to declare senders where nobody did', () => {
+    const bare = folderWith({ 'example.com.zone': ZONE });
+    const { status, stdout } = mailtxt(['senders'], { cwd: bare });
+    assert.equal(status, 0);
+    assert.match(stdout, /Nobody is known to send mail\. Declare who does in \.mailtxt\.json:/);
+  });
+
+  it('refuses a service that it does not know, and uses the rest', () => {
+    const wrong = folderWith({
+      'example.com.zone': ZONE,
+      '.mailtxt.json': '{"senders": {"example.com": ["googel-workspace", {"ip": ["192.0.2.25"]}]}}',
+    });
+    const { status, stdout, stderr } = mailtxt(['senders'], { cwd: wrong });
+    assert.equal(status, 2);
+    assert.match(
+      stderr,
+      /"googel-workspace" is not a service of the catalogue; did you mean "google-workspace"\?/,
+    );
+    assert.match(stdout, /192\.0\.2\.25 +pass/);
+  });
+});

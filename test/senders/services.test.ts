@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { faultOfDomain } from '../../server/src/analysis/settings.ts';
+import {
+  faultOfService,
+  serviceById,
+  serviceOfKeyTarget,
+  serviceOfMailServer,
+  servicesOfInclude,
+  SERVICES,
+  targetOfKey,
+} from '../../server/src/senders/services/catalogue.ts';
+
+describe('the catalogue of services', () => {
+  it('has each id once, in small letters with dashes', () => {
+    const ids = SERVICES.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const id of ids) assert.match(id, /^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+  });
+
+  it('has names that are names, in small letters', () => {
+    for (const { includes, customerIncludes, mx, returnPath, dkim } of SERVICES) {
+      const targets = dkim?.keys.map((key) => targetOfKey(key, 'example.com')) ?? [];
+      const names = [...includes, ...customerIncludes, ...mx, ...(dkim?.targets ?? []), returnPath?.target];
+      for (const name of [...names, ...targets]) {
+        if (name === undefined) continue;
+        assert.equal(faultOfDomain(name), undefined, name);
+        assert.equal(name, name.toLowerCase());
+      }
+    }
+  });
+
+  it('knows the CNAMEs that it names as its own', () => {
+    for (const service of SERVICES) {
+      for (const key of service.dkim?.keys ?? []) {
+        const target = targetOfKey(key, 'example.com');
+        if (target !== undefined) assert.equal(serviceOfKeyTarget(target)?.id, service.id, target);
+      }
+    }
+  });
+
+  it('writes the domain into the target of a key', () => {
+    const target = (id: string): string | undefined => {
+      const [key] = serviceById(id)?.dkim?.keys ?? [];
+      return key && targetOfKey(key, 'shop.example.com');
+    };
+    assert.equal(target('fastmail'), 'fm1.shop.example.com.dkim.fmhosted.com');
+    assert.equal(target('brevo'), 'b1.shop-example-com.dkim.brevo.com');
+    assert.equal(target('microsoft-365'), undefined);
+  });
+
+  it('finds a service by what it has customers publish', () => {
+    assert.deepEqual(
+      servicesOfInclude('amazonses.com').map(({ id }) => id),
+      ['amazon-ses', 'resend', 'loops'],
+    );
+    assert.deepEqual(
+      servicesOfInclude('spf-0012af01.pphosted.com').map(({ id }) => id),
+      ['proofpoint'],
+    );
+    assert.equal(serviceOfMailServer('example-com.mail.protection.outlook.com')?.id, 'microsoft-365');
+    assert.equal(serviceOfMailServer('notgoogle.com'), undefined);
+  });
+
+  it('says what an unknown id may have meant', () => {
+    assert.match(faultOfService('sengrid') ?? '', /did you mean "sendgrid"\?$/);
+    assert.match(faultOfService('Workspace') ?? '', /did you mean "google-workspace"\?$/);
+    assert.match(faultOfService('our own box') ?? '', /give its "host" or "ip" instead/);
+  });
+});
