@@ -84,7 +84,7 @@ export class SpfLookups implements vscode.TreeDataProvider<Item> {
     const made = new vscode.TreeItem(label, this.stateOf(item));
     made.description = remark === null ? detail : `${detail}, ${remark.text}`;
     made.tooltip = [label, meaning, remark?.text, source].filter((line) => line != null).join('\n');
-    made.iconPath = iconOf(item);
+    made.iconPath = item === this.root && !isOver ? new vscode.ThemeIcon('mail') : iconOf(item);
     made.accessibilityInformation = {
       label: `${label}, ${meaning}${isOver ? ', over the limit' : ''}${remark === null ? '' : `, ${remark.text}`}`,
     };

@@ -8,8 +8,6 @@ import type { Paint } from './paint.ts';
 import { placeText } from './place.ts';
 import { wrap } from './wrap.ts';
 
-/** Columns: wider lines of prose are hard to read. */
-const PROSE_WIDTH = 100;
 /** Where the text behind a label begins. */
 const INDENT = 17;
 /** Characters of an answer that are shown. */
@@ -36,7 +34,7 @@ export interface ExplainResult {
 
 interface ExplanationOptions {
   readonly paint: Paint;
-  /** Columns. */
+  /** Columns that lines of prose take at most; `Infinity` where whoever shows them wraps them. */
   readonly width: number;
 }
 
@@ -87,7 +85,7 @@ function groupText(
   const { explanation, causes, evidence } = first;
   const { paint } = options;
   const line = (label: string, words: string): string =>
-    `  ${paint('faint', label.padEnd(INDENT - 2))}${wrap(printable(words), proseWidth(options) - INDENT, INDENT)}\n`;
+    `  ${paint('faint', label.padEnd(INDENT - 2))}${wrap(printable(words), options.width - INDENT, INDENT)}\n`;
 
   const times = group.length === 1 ? '' : paint('strong', `${group.length} times: `);
   let text = `${times}${paint('strong', printable(shortened(wordsOf(first).value)))}\n\n`;
@@ -106,7 +104,7 @@ function groupText(
   if (explanation.action.length > 0) {
     text += `\n  ${paint('strong', 'What to do')}\n`;
     for (const step of explanation.action) {
-      text += `  - ${wrap(printable(step), proseWidth(options) - 4, 4)}\n`;
+      text += `  - ${wrap(printable(step), options.width - 4, 4)}\n`;
     }
   }
   return `${text}${evidence.kind === 'bounce' ? postmasterText(evidence, options) : ''}\n`;
@@ -121,13 +119,13 @@ function causeText(
   options: ExplanationOptions,
 ): string {
   const number = `${i + 1}.`;
-  let text = `  ${number} ${wrap(printable(cause.text), proseWidth(options) - 5, 5)}\n`;
+  let text = `  ${number} ${wrap(printable(cause.text), options.width - 5, 5)}\n`;
   if (cause.records.length > 0 && !cause.ownerIsCertain) {
     text += `     The bounce does not say which domain it was; ${cause.records.length === 1 ? 'this is the only such record' : 'these are the records'} here:\n`;
   }
   if (cause.trial !== undefined) {
     const style = cause.trial.speaks === 'confirms' ? 'error' : 'good';
-    const words = wrap(printable(cause.trial.text), proseWidth(options) - 5, 5);
+    const words = wrap(printable(cause.trial.text), options.width - 5, 5);
     text += `     ${options.paint(style, words)}\n`;
   }
   if (cause.missingAt !== undefined) {
@@ -152,7 +150,7 @@ function recordText(
   const place = placeText(source, range, printable(result.nameOf(path)), paint);
   let text = `     ${place} ${printable(owner)} ${type}\n`;
   for (const { severity, rule, message } of findings.slice(0, MAX_FINDINGS)) {
-    const words = wrap(printable(message), proseWidth(options) - 9, 9);
+    const words = wrap(printable(message), options.width - 9, 9);
     text += `       ${paint(severity, `${severity}[${rule}]`)} ${words}\n`;
   }
   if (findings.length > MAX_FINDINGS)
@@ -216,8 +214,4 @@ function summaryText(bounces: readonly ExplainedBounce[], { paint }: Explanation
 
 function shortened(text: string): string {
   return text.length <= MAX_ANSWER ? text : `${text.slice(0, MAX_ANSWER)} …`;
-}
-
-function proseWidth({ width }: ExplanationOptions): number {
-  return Math.min(width, PROSE_WIDTH);
 }

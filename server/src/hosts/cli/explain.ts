@@ -18,6 +18,9 @@ import { silentProgress } from './progress.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
+/** Columns: wider lines of prose are hard to read. */
+const PROSE_WIDTH = 100;
+
 /** JSON that comes whole or not at all; text of a log may be long. */
 const HELD_BACK = 64 * 1024 * 1024;
 
@@ -50,8 +53,9 @@ export async function explain({ subject, configPath, format, color }: ExplainCom
   const { explanationTexts } = await import('../../features/reports/explanation.ts');
   const terminal = await terminalAt(1);
   const out = openOutput(1);
+  const width = Math.min(terminal.width, PROSE_WIDTH);
   const paint = wantsColor(color, terminal, process.env) ? coloured : plain;
-  for (const part of explanationTexts(result, { paint, width: terminal.width })) {
+  for (const part of explanationTexts(result, { paint, width })) {
     if (out.closed) break;
     out.write(part);
   }

@@ -5,8 +5,6 @@ import { namedPlaces } from '../named-places.ts';
 import type { ReportText } from '../requests.ts';
 import type { Session } from '../session.ts';
 
-/** Columns: the text stands in an editor. */
-const WIDTH = 100;
 /** Code units of a report: a log of a day has few kinds of answers, and more than that nobody reads. */
 const MAX_LENGTH = 500_000;
 
@@ -17,7 +15,7 @@ export function explain(session: Session, { text: told }: { readonly text: strin
   let text = '';
   for (const part of explanationTexts(
     { bounces, text: told, workspace, nameOf },
-    { paint: plain, width: WIDTH },
+    { paint: plain, width: Infinity },
   )) {
     text += part;
     if (text.length > MAX_LENGTH) break;
