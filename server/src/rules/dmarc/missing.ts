@@ -5,7 +5,7 @@ import type { DnsRecord } from '../../records/record.ts';
 import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
 import { hostOf } from '../mx/shared/exchange.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
-import { dmarcHere } from './shared/here.ts';
+import { dmarcOf } from './shared/here.ts';
 
 /** A domain with mail, and no DMARC record at it or above it. */
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
   check(owner, context) {
     const domain = owner.name;
     const record = mailRecordOf(domain, context);
-    if (record === undefined || dmarcHere(domain, context).kind !== 'none') return;
+    if (record === undefined || dmarcOf(owner, context).kind !== 'none') return;
     // One record at the domain above serves its subdomains, too.
     if (isToldAbove(domain, context)) return;
     const mailbox = `dmarc@${registeredDomain(domain) ?? domain}`;

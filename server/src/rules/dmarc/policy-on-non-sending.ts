@@ -5,7 +5,7 @@ import type { DnsRecord } from '../../records/record.ts';
 import { refusesAll, spfOf } from '../cross/shared/spf-of.ts';
 import { isNullMx } from '../mx/shared/exchange.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
-import { dmarcHere } from './shared/here.ts';
+import { dmarcOf } from './shared/here.ts';
 
 /** A domain that says that it sends no mail, and lets others do so in its name. */
 export default defineRule({
@@ -27,7 +27,7 @@ export default defineRule({
     if (!isKnown(domain) || labelsOf(domain).some((label) => label.startsWith('_') || label === '*')) return;
     const sign = parkedBy(domain, context);
     if (sign === undefined) return;
-    const here = dmarcHere(domain, context);
+    const here = dmarcOf(owner, context);
     const own = policyOwner(domain);
     const add = {
       title: 'Refuse all mail in its name',

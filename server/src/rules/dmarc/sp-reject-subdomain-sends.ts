@@ -1,7 +1,7 @@
 import { policyOwner } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { policyToApply } from '../../email/dmarc/reading.ts';
-import { mxOf } from '../mx/shared/mail-domain.ts';
+import { mxAmong } from '../mx/shared/mail-domain.ts';
 import { defineRule } from '../rule.ts';
 import { hasSpfText } from '../spf/shared/selected.ts';
 import { refusingPolicy } from './shared/unsigned-subdomain.ts';
@@ -22,10 +22,10 @@ export default defineRule({
   },
   check(owner, context) {
     const domain = owner.name;
-    const mx = mxOf(domain, context);
-    if (mx === undefined || hasSpfText(context, domain) || context.delegationAbove(domain).length > 0) return;
-    const here = refusingPolicy(domain, context);
-    if (here === undefined) return;
+    const mx = mxAmong(owner.ofType('MX'));
+    if (mx === undefined || hasSpfText(owner.records)) return;
+    const here = refusingPolicy(owner, context);
+    if (here === undefined || context.delegationAbove(domain).length > 0) return;
     const own = policyOwner(domain);
     const report = `mailto:dmarc@${registeredDomain(domain) ?? domain}`;
     const strings = [`v=DMARC1; p=none; rua=${report}`];

@@ -1,4 +1,4 @@
-import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
+import { passingMechanisms } from '../cross/shared/spf-of.ts';
 import { mxOf } from '../mx/shared/mail-domain.ts';
 import { defineRule } from '../rule.ts';
 import { isIncludeTarget, ownerOf } from './shared/owner.ts';
@@ -22,9 +22,10 @@ export default defineRule({
     const last = spf.directives.at(-1);
     const domain = ownerOf(context);
     if (last?.kind !== 'all' || last.qualifier !== '-' || domain === undefined) return;
+    const { record } = context;
+    if (record === undefined || spf.permerror || spf.directives.length === 1) return;
     if (isIncludeTarget(context) || mxOf(domain, context) === undefined) return;
-    const here = spfOf(domain, context);
-    if (here === undefined || passingMechanisms(here, context).length === 0) return;
+    if (passingMechanisms({ record, spf }, context).length === 0) return;
     const dmarc = dmarcPolicyOf(domain, context);
     if (dmarc === undefined || dmarc.policy === 'reject') return;
     context.report({

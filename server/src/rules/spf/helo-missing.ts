@@ -25,7 +25,7 @@ export default defineRule({
     const field = exchangeOf(record);
     const host = hostOf(record);
     if (field === undefined || host === undefined || host === owner || record.conditional) return;
-    if (owner !== context.apex || !context.zoneIsWhole || hasSpfText(context, host)) return;
+    if (owner !== context.apex || !context.zoneIsWhole || hasSpfText(context.recordsAt(host))) return;
     const named = context.recordsAt(owner, 'MX').find((mx) => hostOf(mx) === host);
     if (named?.anchor.id !== record.anchor.id) return;
     const here = hostHere(host, context);

@@ -1,12 +1,11 @@
 import { isAtOrBelow, type DomainName } from '../../dns/names.ts';
-import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { mailServerNamed } from '../../email/spf/known-hosts.ts';
 import { keysOf } from '../dkim/shared/keys.ts';
-import { dmarcHere } from '../dmarc/shared/here.ts';
+import { dmarcOf } from '../dmarc/shared/here.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { hostOf } from '../mx/shared/exchange.ts';
-import { isMailDomain, mxOf } from '../mx/shared/mail-domain.ts';
-import { defineRule, type RuleContext, type RuleFix } from '../rule.ts';
+import { isRegisteredApex, mxAmong } from '../mx/shared/mail-domain.ts';
+import { defineRule, type OwnerSubject, type RuleFix } from '../rule.ts';
 import { hasSpfText } from './shared/selected.ts';
 
 /** A registered domain with an MX and no SPF record. */
@@ -22,14 +21,13 @@ export default defineRule({
   messages: { none: '{domain} has mail and no SPF record.' },
   check(owner, context) {
     const domain = owner.name;
-    const mx = mxOf(domain, context);
-    if (mx === undefined || !context.zoneIsWhole || !isMailDomain(domain)) return;
-    if (registeredDomain(domain) !== domain || hasSpfText(context, domain)) return;
-    if (context.delegationAbove(domain).length > 0) return;
+    const mx = mxAmong(owner.ofType('MX'));
+    if (mx === undefined || !context.zoneIsWhole || !isRegisteredApex(domain, context)) return;
+    if (hasSpfText(owner.records)) return;
     // Under a policy that acts, dmarc-reject-without-spf says what follows.
-    const dmarc = dmarcHere(domain, context);
+    const dmarc = dmarcOf(owner, context);
     if (dmarc.kind === 'found' && dmarc.domain === domain && dmarc.reading.p !== 'none') return;
-    const senders = sendersOf(domain, context);
+    const senders = sendersOf(owner);
     const isSigned = keysOf(domain, context)?.some(({ dkim }) => dkim?.key.kind !== 'revoked') ?? false;
     context.report({
       at: { part: 'type', record: mx },
@@ -52,9 +50,9 @@ function adding(senders: string, owner: DomainName, mx: DnsRecord): RuleFix {
 }
 
 /** The terms for those who take the mail, if they are known to be, or may well be, those who send it. */
-function sendersOf(domain: DomainName, context: RuleContext): string | undefined {
-  const hosts = context.recordsAt(domain, 'MX').map(hostOf);
-  if (hosts.every((host) => host !== undefined && isAtOrBelow(host, domain))) return 'mx';
+function sendersOf(owner: OwnerSubject): string | undefined {
+  const hosts = owner.ofType('MX').map(hostOf);
+  if (hosts.every((host) => host !== undefined && isAtOrBelow(host, owner.name))) return 'mx';
   const includes = hosts.map((host) => (host === undefined ? undefined : mailServerNamed(host)?.include));
   if (includes.includes(undefined)) return undefined;
   return [...new Set(includes)].map((name) => `include:${name}`).join(' ');

@@ -1,4 +1,4 @@
-import { dmarcHere } from '../dmarc/shared/here.ts';
+import { dmarcOf } from '../dmarc/shared/here.ts';
 import { actsOn } from '../dmarc/shared/policies.ts';
 import { isNullMx } from '../mx/shared/exchange.ts';
 import { isMailDomain } from '../mx/shared/mail-domain.ts';
@@ -19,9 +19,9 @@ export default defineRule({
     const domain = owner.name;
     const [mx, ...others] = owner.ofType('MX');
     if (mx === undefined || others.length > 0 || !isNullMx(mx) || mx.conditional) return;
-    if (!context.zoneIsWhole || !isMailDomain(domain) || hasSpfText(context, domain)) return;
+    if (!context.zoneIsWhole || hasSpfText(owner.records) || !isMailDomain(domain)) return;
     if (context.delegationAbove(domain).length > 0) return;
-    const dmarc = dmarcHere(domain, context);
+    const dmarc = dmarcOf(owner, context);
     const from = dmarc.kind === 'found' && dmarc.domain === domain ? 'domain' : 'subdomain';
     const isRefused = dmarc.kind === 'found' && actsOn(dmarc.reading, from);
     context.report({

@@ -1,9 +1,12 @@
-import { isBelow } from '../../dns/names.ts';
+import { firstLabelOf, isBelow } from '../../dns/names.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
 import { isRegisteredApex, mxOf } from '../mx/shared/mail-domain.ts';
 import { defineRule } from '../rule.ts';
-import { isIncludeTarget, ownerOf } from './shared/owner.ts';
+import { ownerOf } from './shared/owner.ts';
 import { hasSpfText } from './shared/selected.ts';
+
+/** Names of hosts, at which nobody has an address. */
+const HOST = /^(?:www|mail|smtp|mx|relay|out|server|host|web)\d*$/;
 
 /** SPF at a host, while the domain that has the mailboxes has none. */
 export default defineRule({
@@ -20,9 +23,9 @@ export default defineRule({
     const owner = ownerOf(context);
     const { apex, record } = context;
     if (owner === undefined || apex === undefined || record === undefined || record.conditional) return;
-    if (!isBelow(owner, apex) || !context.zoneIsWhole || !isRegisteredApex(apex, context)) return;
-    if (isIncludeTarget(context) || context.recordsAt(owner, 'MX').length > 0) return;
-    if (mxOf(apex, context) === undefined || hasSpfText(context, apex)) return;
+    if (!HOST.test(firstLabelOf(owner)) || !isBelow(owner, apex) || !context.zoneIsWhole) return;
+    if (!isRegisteredApex(apex, context) || context.recordsAt(owner, 'MX').length > 0) return;
+    if (mxOf(apex, context) === undefined || hasSpfText(context.recordsAt(apex))) return;
     context.report({
       at: spf.version.range,
       message: 'elsewhere',

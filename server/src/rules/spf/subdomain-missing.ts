@@ -1,6 +1,6 @@
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { refusingPolicy } from '../dmarc/shared/unsigned-subdomain.ts';
-import { isMailDomain, mxOf } from '../mx/shared/mail-domain.ts';
+import { isMailDomain, mxAmong } from '../mx/shared/mail-domain.ts';
 import { defineRule } from '../rule.ts';
 import { hasSpfText } from './shared/selected.ts';
 
@@ -19,12 +19,12 @@ export default defineRule({
   },
   check(owner, context) {
     const domain = owner.name;
-    const mx = mxOf(domain, context);
-    if (mx === undefined || !context.zoneIsWhole || !isMailDomain(domain)) return;
-    if (registeredDomain(domain) === domain || hasSpfText(context, domain)) return;
+    const mx = mxAmong(owner.ofType('MX'));
+    if (mx === undefined || !context.zoneIsWhole || hasSpfText(owner.records)) return;
+    if (!isMailDomain(domain) || registeredDomain(domain) === domain) return;
     if (context.delegationAbove(domain).length > 0) return;
     // dmarc-sp-reject-subdomain-sends says what follows there.
-    if (refusingPolicy(domain, context) !== undefined) return;
+    if (refusingPolicy(owner, context) !== undefined) return;
     const strings = ['v=spf1 mx ~all'];
     context.report({
       at: { part: 'type', record: mx },

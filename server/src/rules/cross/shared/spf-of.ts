@@ -1,13 +1,18 @@
 import type { DomainName } from '../../../dns/names.ts';
 import { isMechanism, type Mechanism, type SpfRecord } from '../../../email/spf/model.ts';
 import { parseSpf } from '../../../email/spf/parse.ts';
+import type { DnsRecord } from '../../../records/record.ts';
 import type { RuleContext } from '../../rule.ts';
 import { isNullMx } from '../../mx/shared/exchange.ts';
 import { selectedRecordsAt, type SelectedRecord } from '../../spf/shared/selected.ts';
 
-export interface SpfHere {
-  readonly record: SelectedRecord;
+export interface SpfAt {
+  readonly record: DnsRecord;
   readonly spf: SpfRecord;
+}
+
+export interface SpfHere extends SpfAt {
+  readonly record: SelectedRecord;
 }
 
 /** The one SPF record of a domain, where the zone shows for certain that it has one and that it can be evaluated. */
@@ -24,7 +29,7 @@ export function spfOf(domain: DomainName, context: RuleContext): SpfHere | undef
  * The mechanisms that let somebody send: those with `+`, or with no sign. Of a domain without hosts that take its mail,
  * `mx` matches nobody.
  */
-export function passingMechanisms({ record, spf }: SpfHere, context: RuleContext): readonly Mechanism[] {
+export function passingMechanisms({ record, spf }: SpfAt, context: RuleContext): readonly Mechanism[] {
   const hasHosts = context.recordsAt(record.owner, 'MX').some((mx) => !isNullMx(mx));
   return spf.directives.filter((term): term is Mechanism => {
     if (!isMechanism(term) || term.qualifier !== '+' || term.inert) return false;

@@ -5,7 +5,7 @@ import { parseDmarc } from '../../../email/dmarc/parse.ts';
 import { registeredDomain } from '../../../email/dmarc/public-suffix.ts';
 import { readAs, type PolicyReading } from '../../../email/dmarc/reading.ts';
 import type { DnsRecord } from '../../../records/record.ts';
-import type { RuleContext } from '../../rule.ts';
+import type { OwnerSubject, RuleContext } from '../../rule.ts';
 import { wildcardFor } from '../../zone/shared/wildcards.ts';
 
 /** The DMARC record that holds for a domain, as far as the zone shows it. */
@@ -41,6 +41,15 @@ export function dmarcHere(domain: DomainName, context: RuleContext): DmarcHere {
     if (above.kind !== 'none') return above.kind === 'found' && above.reading.psd !== 'u' ? UNKNOWN : above;
   }
   return context.zoneIsWhole ? own : UNKNOWN;
+}
+
+/** {@link dmarcHere} of the name that all rules of a run are about. */
+export function dmarcOf(owner: OwnerSubject, context: RuleContext): DmarcHere {
+  return context.derive(makeDmarcOf, owner);
+}
+
+function makeDmarcOf({ name }: OwnerSubject, context: RuleContext): DmarcHere {
+  return dmarcHere(name, context);
 }
 
 /** The names above the domain, from the zone's own name down. */

@@ -15,7 +15,11 @@ export function isRegisteredApex(name: DomainName, context: RuleContext): boolea
   return name === context.apex && isMailDomain(name) && registeredDomain(name) === name;
 }
 
-/** The first MX that certainly leads mail for the domain to a host. */
+/** The first MX that certainly leads mail to a host. */
+export function mxAmong(exchanges: readonly DnsRecord[]): DnsRecord | undefined {
+  return exchanges.find((mx) => hostOf(mx) !== undefined && !mx.conditional);
+}
+
 export function mxOf(domain: DomainName, context: RuleContext): DnsRecord | undefined {
-  return context.recordsAt(domain, 'MX').find((mx) => hostOf(mx) !== undefined && !mx.conditional);
+  return mxAmong(context.recordsAt(domain, 'MX'));
 }

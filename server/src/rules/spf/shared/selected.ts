@@ -21,12 +21,10 @@ export function selectedRecordsAt(context: RuleContext, name: DomainName): reado
   return selectedAmong(context.recordsAt(name, 'TXT'));
 }
 
-/** Whether the name has SPF, or what was meant for it: text that is nearly SPF, and the type of old, have rules of their own. */
-export function hasSpfText(context: RuleContext, name: DomainName): boolean {
-  return context
-    .recordsAt(name)
-    .some(
-      ({ type, rdata }) =>
-        type === 'SPF' || (type === 'TXT' && (rdata.kind !== 'text' || /spf/i.test(rdata.value.text))),
-    );
+/** Whether there is SPF, or what was meant for it: text that is nearly SPF, and the type of old, have rules of their own. */
+export function hasSpfText(records: readonly DnsRecord[]): boolean {
+  return records.some(({ type, rdata }) => {
+    if (type !== 'TXT') return type === 'SPF';
+    return rdata.kind !== 'text' || /spf/i.test(rdata.value.text);
+  });
 }
