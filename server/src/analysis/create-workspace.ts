@@ -4,8 +4,8 @@ import { hashOfName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import { typeMnemonic } from '../dns/types.ts';
 import { ZoneDocument } from '../formats/zone/document.ts';
-import { isZonePath, looksLikeZone, SNIFFED } from '../formats/zone/recognise.ts';
-import type { BlockChange, Include, RecordBlock } from '../records/document.ts';
+import type { BlockChange, EditableDocument, Include, RecordBlock } from '../records/document.ts';
+import type { DocumentFamily } from '../records/document-family.ts';
 import { rules } from '../rules/registry.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { AnyRule, Severity } from '../rules/rule.ts';
@@ -23,7 +23,14 @@ import { ruleTable } from './rule-table.ts';
 import { messageOf } from './run-rules.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { IdleComment } from './suppress.ts';
-import type { LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
+import type {
+  DocumentFormat,
+  LocatedRecord,
+  PlacedRecord,
+  Surroundings,
+  Workspace,
+} from './workspace.ts';
+import { familyFor, formatFor } from './formats.ts';
 import type { Asker } from './askers.ts';
 import { WorkspaceFacts } from './workspace-facts.ts';
 import { Zone } from './zone.ts';
@@ -42,8 +49,12 @@ const NOBODY: readonly KnownSender[] = [];
 interface Entry {
   readonly path: DocumentPath;
   member: Member;
+  /** The document, where its records follow from it alone. */
+  editable: EditableDocument | undefined;
+  /** The group of the family that the document belongs to. */
+  group: string | undefined;
   origin: Origin;
-  /** Added by the host; else only included. */
+  /** Added by the host; else only included, or read for others. */
   added: boolean;
   /** Who includes it first, and with which origin and TTL it is read then. */
   includedBy: { readonly path: DocumentPath; readonly include: Include } | undefined;
@@ -76,10 +87,17 @@ class DocumentWorkspace implements Workspace {
   private readonly unsettled = new Set<Asker>();
   /** The entries of each zone by its own file; `undefined` until somebody asks. */
   private groups: ReadonlyMap<DocumentPath, readonly Entry[]> | undefined;
+  private readonly family: DocumentFamily;
+  /** The documents of the family that the host added. */
+  private readonly addedToFamily = new Set<DocumentPath>();
+  /** The versions of the family's groups as the entries have them; `undefined`: there may be others. */
+  private familyVersions: ReadonlyMap<string, number> | undefined = new Map();
+  private lastVersions: ReadonlyMap<string, number> = new Map();
 
   constructor(surroundings: Surroundings, some: readonly AnyRule[]) {
     this.surroundings = surroundings;
     this.table = ruleTable(some);
+    this.family = familyFor(surroundings.files);
     this.known = new WorkspaceFacts(
       () => this.allZones(),
       (name, type) => surroundings.ask?.(name, type) ?? PENDING,
@@ -88,12 +106,21 @@ class DocumentWorkspace implements Workspace {
   }
 
   factsOf(path: DocumentPath): DnsFacts {
-    if (!this.entries.has(path)) return this.facts;
+    if (this.entryAt(path) === undefined) return this.facts;
     return { ask: (name, type) => this.known.ask(name, type, this.zoneOf(path), undefined) };
   }
 
-  add(path: DocumentPath, text: string, options: { readonly format?: 'zone' } = {}): boolean {
-    if (options.format === undefined && !isZone(path, text)) return false;
+  add(path: DocumentPath, text: string, options: { readonly format?: DocumentFormat } = {}): boolean {
+    const format = options.format ?? formatFor(path, text, this.family);
+    if (format === undefined) return false;
+    if (format === 'terraform') {
+      if (this.entries.get(path)?.group === undefined) this.remove(path);
+      this.family.put(path, text);
+      this.addedToFamily.add(path);
+      this.familyVersions = undefined;
+      return true;
+    }
+    if (this.addedToFamily.has(path)) this.remove(path);
     const before = this.entries.get(path);
     this.read(path, text, before?.includedBy, true);
     return true;
@@ -113,6 +140,8 @@ class DocumentWorkspace implements Workspace {
     const entry: Entry = {
       path,
       member: member(document, store),
+      editable: document,
+      group: undefined,
       origin,
       added,
       includedBy,
@@ -122,6 +151,66 @@ class DocumentWorkspace implements Workspace {
     this.entries.set(path, entry);
     this.groups = undefined;
     this.follow(entry);
+  }
+
+  /** Takes over which documents the family has, and which belong together. */
+  private meetFamily(): void {
+    if (this.familyVersions !== undefined) return;
+    const versions = new Map<string, number>();
+    const living = new Set<DocumentPath>();
+    const groups = this.family.groups();
+    for (const { key, version, documents } of groups) {
+      versions.set(key, version);
+      for (const { path } of documents) living.add(path);
+    }
+    for (const [path, entry] of [...this.entries]) {
+      if (entry.group === undefined) continue;
+      const version = versions.get(entry.group);
+      if (version === this.lastVersions.get(entry.group) && living.has(path)) continue;
+      this.forgetZoneOf(path);
+      this.entries.delete(path);
+    }
+    for (const { key, documents } of groups) {
+      for (const { path, document } of documents) {
+        const before = this.entries.get(path);
+        if (before !== undefined) {
+          before.added = this.addedToFamily.has(path);
+          continue;
+        }
+        const severities = new Map<string, Severity | 'off'>();
+        const store = new FindingStore((finding) => this.severityOf(path, severities, finding));
+        this.entries.set(path, {
+          path,
+          member: member(document, store),
+          editable: undefined,
+          group: key,
+          origin: { name: undefined, source: 'none' },
+          added: this.addedToFamily.has(path),
+          includedBy: undefined,
+          problems: new Map(),
+          severities,
+        });
+      }
+    }
+    this.familyVersions = versions;
+    this.lastVersions = versions;
+    this.groups = undefined;
+    for (const asker of this.known.zonesChanged()) this.unsettled.add(asker);
+  }
+
+  private entryAt(path: DocumentPath): Entry | undefined {
+    this.meetFamily();
+    return this.entries.get(path);
+  }
+
+  filesChanged(paths: readonly DocumentPath[]): void {
+    if (this.addedToFamily.size === 0) return;
+    this.family.filesChanged(paths);
+    this.familyVersions = undefined;
+  }
+
+  formatOf(path: DocumentPath): DocumentFormat {
+    return this.addedToFamily.has(path) ? 'terraform' : 'zone';
   }
 
   /** Reads what a document includes. A file that is not there, or that includes itself, is a problem of the document. */
@@ -164,6 +253,7 @@ class DocumentWorkspace implements Workspace {
 
   private rootOf(path: DocumentPath): DocumentPath {
     const entry = this.entries.get(path);
+    if (entry?.group !== undefined) return entry.group;
     return (entry === undefined ? undefined : this.chainOf(entry)[0]) ?? path;
   }
 
@@ -194,10 +284,11 @@ class DocumentWorkspace implements Workspace {
   }
 
   private grouped(): ReadonlyMap<DocumentPath, readonly Entry[]> {
+    this.meetFamily();
     if (this.groups !== undefined) return this.groups;
     const groups = new Map<DocumentPath, Entry[]>();
     for (const entry of this.entries.values()) {
-      const root = entry.includedBy === undefined ? entry.path : this.rootOf(entry.path);
+      const root = entry.group ?? (entry.includedBy === undefined ? entry.path : this.rootOf(entry.path));
       const group = groups.get(root) ?? [];
       // The zone's own file is the first of its members.
       if (root === entry.path) group.unshift(entry);
@@ -236,7 +327,9 @@ class DocumentWorkspace implements Workspace {
     return zone;
   }
 
-  private sendersFor(path: DocumentPath): readonly KnownSender[] {
+  /** Those of the zone's own file or, of a group, of its first one. */
+  private sendersFor(root: DocumentPath): readonly KnownSender[] {
+    const path = this.membersOf(root)[0]?.path ?? root;
     return this.surroundings.sendersFor?.(path) ?? NOBODY;
   }
 
@@ -255,24 +348,39 @@ class DocumentWorkspace implements Workspace {
   }
 
   edit(path: DocumentPath, edits: readonly Edit[]): void {
-    const entry = this.entries.get(path);
-    if (entry === undefined) return;
-    for (const edit of edits) this.editOnce(entry, edit);
+    for (const edit of edits) {
+      const entry = this.entryAt(path);
+      if (entry?.editable !== undefined) this.editOnce(entry, entry.editable, edit);
+      else if (entry !== undefined) this.editInFamily(path, edit);
+    }
   }
 
-  private editOnce(entry: Entry, edit: Edit): void {
-    const { member } = entry;
-    const { document } = member;
-    const includesBefore = describe(document.includes());
-    const change = document.edit(edit);
-    const zone = this.zones.get(this.rootOf(entry.path));
-    if (zone === undefined) {
-      for (const block of change.removed) member.index.remove(block);
-      for (const block of change.added) member.index.add(block);
-      member.store.replace(change.removed, change.added);
-    } else {
-      this.pass(zone, member, change);
+  private editInFamily(path: DocumentPath, edit: Edit): void {
+    const change = this.family.edit(path, edit);
+    if (change.kind === 'regrouped') {
+      this.familyVersions = undefined;
+      return;
     }
+    for (const { path: changed, apply } of change.changes) {
+      const entry = this.entries.get(changed);
+      if (entry !== undefined) this.takeOver(entry, apply());
+    }
+  }
+
+  private takeOver({ path, member }: Entry, change: BlockChange): void {
+    const zone = this.zones.get(this.rootOf(path));
+    if (zone !== undefined) {
+      this.pass(zone, member, change);
+      return;
+    }
+    for (const block of change.removed) member.index.remove(block);
+    for (const block of change.added) member.index.add(block);
+    member.store.replace(change.removed, change.added);
+  }
+
+  private editOnce(entry: Entry, document: EditableDocument, edit: Edit): void {
+    const includesBefore = describe(document.includes());
+    this.takeOver(entry, document.edit(edit));
     if (edit.range.start < HEAD && entry.includedBy === undefined) {
       const told = this.surroundings.originOf(entry.path);
       const origin = findOrigin(entry.path, document.text.slice(0, HEAD), told);
@@ -294,6 +402,11 @@ class DocumentWorkspace implements Workspace {
   }
 
   remove(path: DocumentPath): void {
+    if (this.addedToFamily.delete(path)) {
+      this.family.remove(path);
+      this.familyVersions = undefined;
+      return;
+    }
     const entry = this.entries.get(path);
     if (entry === undefined) return;
     this.forgetZoneOf(path);
@@ -322,27 +435,28 @@ class DocumentWorkspace implements Workspace {
   }
 
   has(path: DocumentPath): boolean {
-    return this.entries.get(path)?.added === true;
+    return this.entryAt(path)?.added === true;
   }
 
   paths(): readonly DocumentPath[] {
+    this.meetFamily();
     return [...this.entries.values()].filter((entry) => entry.added).map((entry) => entry.path);
   }
 
   textOf(path: DocumentPath): SourceText | undefined {
-    return this.entries.get(path)?.member.document.text;
+    return this.entryAt(path)?.member.document.text;
   }
 
   documentOf(path: DocumentPath): Member['document'] | undefined {
-    return this.entries.get(path)?.member.document;
+    return this.entryAt(path)?.member.document;
   }
 
   originOf(path: DocumentPath): Origin {
-    return this.entries.get(path)?.origin ?? { name: undefined, source: 'none' };
+    return this.entryAt(path)?.origin ?? { name: undefined, source: 'none' };
   }
 
   problems(path: DocumentPath): readonly Problem[] {
-    const entry = this.entries.get(path);
+    const entry = this.entryAt(path);
     if (entry === undefined || entry.problems.size === 0) return [];
     const includes = entry.member.document.includes();
     return [...entry.problems].map(([index, message]) => ({ path, message, range: includes[index]?.range }));
@@ -357,7 +471,7 @@ class DocumentWorkspace implements Workspace {
     path: DocumentPath,
     limit = Infinity,
   ): { readonly findings: readonly Finding[]; readonly omitted: number } {
-    const entry = this.entries.get(path);
+    const entry = this.entryAt(path);
     if (entry === undefined) return { findings: [], omitted: 0 };
     this.judge(path);
     const { document, store } = entry.member;
@@ -442,7 +556,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   findingsIn(path: DocumentPath, range: Range): readonly Finding[] {
-    const entry = this.entries.get(path);
+    const entry = this.entryAt(path);
     if (entry === undefined) return [];
     const { document, store } = entry.member;
     const touches = (found: Range): boolean => found.start <= range.end && range.start <= found.end;
@@ -473,7 +587,7 @@ class DocumentWorkspace implements Workspace {
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails {
     const from = this.provenance.get(finding);
     const rule = this.table.byId.get(finding.rule);
-    const entry = this.entries.get(path);
+    const entry = this.entryAt(path);
     if (from === undefined || rule === undefined || entry === undefined) {
       return { why: '', url: '', fixes: [], related: [] };
     }
@@ -490,7 +604,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {
-    const document = this.entries.get(path)?.member.document;
+    const document = this.entryAt(path)?.member.document;
     if (document === undefined) return;
     let base = 0;
     for (const block of document.blocks) {
@@ -520,6 +634,7 @@ class DocumentWorkspace implements Workspace {
 
   recordsOf(name: DomainName, type: string): readonly LocatedRecord[] {
     const located: LocatedRecord[] = [];
+    this.meetFamily();
     for (const entry of this.entries.values()) {
       const { document, index } = entry.member;
       for (const block of index.blocksOf(hashOfName(name))) {
@@ -537,7 +652,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined {
-    const document = this.entries.get(path)?.member.document;
+    const document = this.entryAt(path)?.member.document;
     const block = document?.blocks[document.blockAt(offset)];
     if (document === undefined || block === undefined) return undefined;
     const base = document.offsetOf(block);
@@ -559,8 +674,9 @@ class DocumentWorkspace implements Workspace {
       entry.severities.clear();
       entry.member.store.recount();
       if (entry.includedBy !== undefined) continue;
-      const zone = this.zones.get(entry.path);
-      if (zone !== undefined && zone.senders !== this.sendersFor(entry.path)) this.forgetZoneOf(entry.path);
+      const zone = this.zones.get(this.rootOf(entry.path));
+      if (zone !== undefined && zone.senders !== this.sendersFor(this.rootOf(entry.path))) this.forgetZoneOf(entry.path);
+      if (entry.group !== undefined) continue;
       const told = this.surroundings.originOf(entry.path);
       const { text } = entry.member.document;
       const origin = findOrigin(entry.path, text.slice(0, HEAD), told);
@@ -571,11 +687,6 @@ class DocumentWorkspace implements Workspace {
       }
     }
   }
-}
-
-function isZone(path: DocumentPath, text: string): boolean {
-  const byName = isZonePath(path);
-  return byName === 'yes' || (byName === 'maybe' && looksLikeZone(text.slice(0, SNIFFED)));
 }
 
 function wholeText(text: SourceText): string {

@@ -1,5 +1,6 @@
 import type { DnsRecord } from '../records/record.ts';
 import type { RecordDocument } from '../records/document.ts';
+import type { ProjectFiles } from '../records/document-family.ts';
 import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { Edit } from '../text/edit.ts';
@@ -22,6 +23,8 @@ export interface Surroundings {
     target: string,
     from: DocumentPath,
   ): { readonly path: DocumentPath; readonly text: string } | undefined;
+  /** The files that a Terraform module is made of and reads. Without it only the documents that are added are known. */
+  readonly files?: ProjectFiles;
   /** The zone name that the user's settings or a name server's configuration gives to a file. */
   originOf(path: DocumentPath): DomainName | undefined;
   /** The user's severity for a rule in this file; `undefined` leaves it as it is. */
@@ -39,6 +42,8 @@ export interface Surroundings {
   /** A rule threw on somebody's file. Without it the exception goes on, as tests want it. */
   ruleFailed?(rule: string, error: unknown): void;
 }
+
+export type DocumentFormat = 'zone' | 'terraform';
 
 /** A record, and where it stands in its document. */
 export interface PlacedRecord {
@@ -58,7 +63,11 @@ export interface LocatedRecord extends PlacedRecord {
  */
 export interface Workspace {
   /** Adds a document, or replaces it whole. Returns false when no format claims it. `force`: the host knows it is one. */
-  add(path: DocumentPath, text: string, options?: { readonly format?: 'zone' }): boolean;
+  add(path: DocumentPath, text: string, options?: { readonly format?: DocumentFormat }): boolean;
+  /** Files that documents may have been led to are others now, came or went. */
+  filesChanged(paths: readonly DocumentPath[]): void;
+  /** Which format claims the document. */
+  formatOf(path: DocumentPath): DocumentFormat;
   /** One edit after another, each in the text that the one before it left. */
   edit(path: DocumentPath, edits: readonly Edit[]): void;
   remove(path: DocumentPath): void;

@@ -32,6 +32,10 @@ export interface RecordDocument {
    * without touching something else (a value that is not written here, an owner that other records inherit).
    */
   write(block: RecordBlock, index: number, change: RecordChange): readonly Edit[] | undefined;
+}
+
+/** A document whose records follow from its own text. Others belong to a `DocumentFamily`. */
+export interface EditableDocument extends RecordDocument {
   /** Applies one edit and says which blocks it replaced. */
   edit(edit: Edit): BlockChange;
 }

@@ -1,5 +1,5 @@
 import type { DomainName } from '../../dns/names.ts';
-import type { BlockChange, Include, RecordDocument } from '../../records/document.ts';
+import type { BlockChange, EditableDocument, Include } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { Range } from '../../text/range.ts';
@@ -30,7 +30,7 @@ const FARTHEST = 1 << 20;
  * parentheses and quotes; each block's state after is the next one's state before. So the reading is the same as from
  * scratch, whatever edits led here (ids aside).
  */
-export class ZoneDocument implements RecordDocument {
+export class ZoneDocument implements EditableDocument {
   private list: ZoneBlock[];
   private readonly blockText: BlockText;
   private nextId = 1;

@@ -1,0 +1,81 @@
+import { hashOfName } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { typeCode } from '../../dns/types.ts';
+import type { Pragma, RecordBlock } from '../../records/document.ts';
+import type { Anchor, DnsRecord } from '../../records/record.ts';
+import type { TerraformRecord } from './providers/read-records.ts';
+
+/** A type that has a word but no number. */
+const UNKNOWN_TYPE = 0x10000;
+
+/** All records of a document, at one moment. */
+export class TerraformBlock implements RecordBlock {
+  readonly length: number;
+  readonly faults = [];
+  readonly pragmas: readonly Pragma[];
+  private readonly records: readonly TerraformRecord[];
+  private readonly ids: readonly number[];
+  private readonly indexes = new Map<number, number>();
+  private readonly hashes: readonly number[];
+
+  constructor(options: {
+    readonly length: number;
+    readonly records: readonly TerraformRecord[];
+    /** One for each record. */
+    readonly ids: readonly number[];
+    readonly pragmas: readonly Pragma[];
+  }) {
+    this.length = options.length;
+    this.records = options.records;
+    this.ids = options.ids;
+    this.pragmas = options.pragmas;
+    this.ids.forEach((id, index) => this.indexes.set(id, index));
+    this.hashes = options.records.map(({ record }) => hashOfName(record.owner));
+  }
+
+  get size(): number {
+    return this.records.length;
+  }
+
+  get hasPragmas(): boolean {
+    return this.pragmas.length > 0;
+  }
+
+  idAt(index: number): number {
+    return this.ids[index] ?? -1;
+  }
+
+  indexOfId(id: number): number {
+    return this.indexes.get(id) ?? -1;
+  }
+
+  ownerAt(index: number): DomainName | undefined {
+    return this.records[index]?.record.owner;
+  }
+
+  typeAt(index: number): number {
+    return typeCode(this.records[index]?.record.type ?? '') ?? UNKNOWN_TYPE;
+  }
+
+  ownerHashAt(index: number): number {
+    return this.hashes[index] ?? 0;
+  }
+
+  startAt(index: number): number {
+    return this.records[index]?.range.start ?? 0;
+  }
+
+  endAt(index: number): number {
+    return this.records[index]?.range.end ?? 0;
+  }
+
+  record(index: number, anchor: Anchor = { id: this.idAt(index) }): DnsRecord | undefined {
+    const found = this.records[index];
+    return found && { ...found.record, anchor };
+  }
+
+  /** With what only this format knows of it. */
+  sourceAt(index: number): TerraformRecord | undefined {
+    return this.records[index];
+  }
+}

@@ -1,0 +1,142 @@
+import type { BlockChange, Include, Pragma, RecordDocument } from '../../records/document.ts';
+import type { RecordChange } from '../../records/format.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import type { Edit } from '../../text/edit.ts';
+import { TerraformBlock } from './block.ts';
+import type { ModuleFile } from './evaluate/module-source.ts';
+import { PlainText } from './plain-text.ts';
+import type { TerraformRecord } from './providers/read-records.ts';
+import { isVariablesPath, syntaxOf } from './recognise.ts';
+import { readFile } from './syntax/file.ts';
+import { write } from './write.ts';
+
+/**
+ * A file of a module. Which records it has only the whole module tells: {@link TerraformDocument.show} puts them in.
+ *
+ * Invariant: the one block has the length of the text, and the records that were shown last.
+ */
+export class TerraformDocument implements RecordDocument {
+  readonly path: string;
+  private current: PlainText;
+  private block: TerraformBlock;
+  private parsed: ModuleFile | undefined;
+  private nextId = 1;
+  private idsBySignature: ReadonlyMap<string, readonly number[]> = new Map();
+
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.current = new PlainText(text);
+    this.block = new TerraformBlock({ length: text.length, records: [], ids: [], pragmas: [] });
+  }
+
+  get text(): PlainText {
+    return this.current;
+  }
+
+  get blocks(): readonly TerraformBlock[] {
+    return [this.block];
+  }
+
+  get recordCount(): number {
+    return this.block.size;
+  }
+
+  /** Other configurations, and people, may put records into the same zone. */
+  get hasTemplates(): boolean {
+    return true;
+  }
+
+  /** What is declared in it. */
+  get file(): ModuleFile {
+    const { path } = this;
+    this.parsed ??= {
+      path,
+      items: readFile(this.current.text, syntaxOf(path)),
+      isJson: path.endsWith('.json'),
+      isVariables: isVariablesPath(path),
+    };
+    return this.parsed;
+  }
+
+  setText(text: string): void {
+    this.current = new PlainText(text);
+    this.parsed = undefined;
+  }
+
+  /** Whether these records are those that stand here already, each where it was. */
+  shows(records: readonly TerraformRecord[]): boolean {
+    if (records.length !== this.block.size) return false;
+    const counts = new Map([...this.idsBySignature].map(([signature, ids]) => [signature, ids.length]));
+    const starts = new Set(records.map(({ range }) => range.start));
+    for (let i = 0; i < this.block.size; i++) if (!starts.has(this.block.startAt(i))) return false;
+    return records.every((one) => {
+      const left = counts.get(signatureOf(one)) ?? 0;
+      counts.set(signatureOf(one), left - 1);
+      return left > 0;
+    });
+  }
+
+  /** Takes over which records stand here now. A record that is what it was, where it was, keeps its id. */
+  show(records: readonly TerraformRecord[]): BlockChange {
+    const sorted = [...records].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+    const known = new Map([...this.idsBySignature].map(([signature, ids]) => [signature, [...ids]]));
+    const bySignature = new Map<string, number[]>();
+    const ids = sorted.map((one) => {
+      const signature = signatureOf(one);
+      const id = known.get(signature)?.shift() ?? this.nextId++;
+      const same = bySignature.get(signature);
+      if (same === undefined) bySignature.set(signature, [id]);
+      else same.push(id);
+      return id;
+    });
+    this.idsBySignature = bySignature;
+    const removed = [this.block];
+    this.block = new TerraformBlock({
+      length: this.current.length,
+      records: sorted,
+      ids,
+      pragmas: this.pragmas(),
+    });
+    return { from: 0, removed, added: [this.block] };
+  }
+
+  private pragmas(): readonly Pragma[] {
+    const found: Pragma[] = [];
+    let base = 0;
+    for (const item of this.file.items) {
+      for (const { at, range, alone } of item.pragmas) {
+        const text = item.text.slice(at, range.end).replace(/[ \t]*(?:\*\/)?\s*$/, '');
+        const shifted = { start: range.start + base, end: range.end + base };
+        found.push({ at: at + base, text, range: shifted, alone });
+      }
+      base += item.text.length;
+    }
+    return found;
+  }
+
+  includes(): readonly Include[] {
+    return [];
+  }
+
+  generated(): readonly DnsRecord[] {
+    return [];
+  }
+
+  offsetOf(): number {
+    return 0;
+  }
+
+  blockAt(): number {
+    return 0;
+  }
+
+  write(block: TerraformBlock, index: number, change: RecordChange): readonly Edit[] | undefined {
+    const record = block.sourceAt(index);
+    return record && write(record, this.current.text, change);
+  }
+}
+
+/** What a record is, and where its parts stand in it. */
+function signatureOf({ record, source }: TerraformRecord): string {
+  return JSON.stringify([record, source.address]);
+}

@@ -1,0 +1,49 @@
+import type { Expression, ForExpression } from '../syntax/expression.ts';
+import { bind } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { elementsOf, listValue, mapOf, toBoolean, toText } from './value.ts';
+import type { MapEntry, Value } from './value.ts';
+import { MAX_ELEMENTS } from './work.ts';
+
+type Evaluate = (expression: Expression, scope: Scope) => Value;
+
+/** `undefined`: what there is to go through, or whether an element is taken, is not known. */
+export function evaluateFor(
+  expression: ForExpression,
+  scope: Scope,
+  evaluate: Evaluate,
+): Value | undefined {
+  const collection = elementsOf(evaluate(expression.collection, scope));
+  if (collection === undefined || collection.length > MAX_ELEMENTS) return undefined;
+  const elements: Value[] = [];
+  const entries: MapEntry[] = [];
+  const groups = new Map<string, { readonly key: MapEntry['key']; readonly elements: Value[] }>();
+  for (const { key, value } of collection) {
+    const inner = bind(scope, [
+      ...(expression.keyName === undefined ? [] : [[expression.keyName, key] as const]),
+      [expression.valueName, value],
+    ]);
+    if (expression.condition !== undefined) {
+      const taken = toBoolean(evaluate(expression.condition, inner));
+      if (taken === undefined) return undefined;
+      if (!taken) continue;
+    }
+    const result = evaluate(expression.value, inner);
+    if (expression.key === undefined) {
+      elements.push(result);
+      continue;
+    }
+    const name = toText(evaluate(expression.key, inner));
+    if (name?.isKnown !== true) return undefined;
+    if (!expression.groups) {
+      entries.push({ key: name, value: result });
+      continue;
+    }
+    const group = groups.get(name.text) ?? { key: name, elements: [] };
+    group.elements.push(result);
+    groups.set(name.text, group);
+  }
+  if (expression.key === undefined) return listValue(elements);
+  for (const { key, elements: grouped } of groups.values()) entries.push({ key, value: listValue(grouped) });
+  return mapOf(entries);
+}

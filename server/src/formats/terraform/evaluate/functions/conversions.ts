@@ -1,0 +1,54 @@
+import { booleanValue, elementsOf, isWhollyKnown, keyOf, listValue, mapOf, numberValue, textValue, toBoolean, toNumber, toText } from '../value.ts';
+import type { Value } from '../value.ts';
+import type { FunctionTable } from './function-table.ts';
+
+export const conversionFunctions: FunctionTable = {
+  tostring: ([value]) => {
+    if (value?.kind === 'null') return value;
+    if (value === undefined || value.kind === 'unknown') return undefined;
+    const text = toText(value);
+    return text && textValue(text);
+  },
+  tonumber: ([value]) => {
+    const number = value && toNumber(value);
+    return number === undefined ? undefined : value?.kind === 'number' ? value : numberValue(number);
+  },
+  tobool: ([value]) => {
+    const known = value && toBoolean(value);
+    return known === undefined ? undefined : booleanValue(known);
+  },
+  tolist: ([value]) => asList(value),
+  toset: ([value]) => asSet(value),
+  tomap: ([value]) => (value?.kind === 'map' ? value : undefined),
+  // What is secret is text all the same.
+  sensitive: ([value]) => value,
+  nonsensitive: ([value]) => value,
+  ephemeralasnull: ([value]) => value,
+  type: () => undefined,
+  can: ([value]) => (value !== undefined && isWhollyKnown(value) ? booleanValue(true) : undefined),
+  defaults: ([value, defaults]) => {
+    if (value?.kind !== 'map' || defaults?.kind !== 'map') return undefined;
+    return mapOf([
+      ...defaults.entries.values(),
+      ...[...value.entries.values()].filter((entry) => entry.value.kind !== 'null'),
+    ]);
+  },
+};
+
+function asList(value: Value | undefined): Value | undefined {
+  return value?.kind === 'list' ? value : undefined;
+}
+
+/** Each element once, texts in their order, as Terraform goes through a set. */
+function asSet(value: Value | undefined): Value | undefined {
+  if (value?.kind !== 'list') return undefined;
+  const byKey = new Map<string, Value>();
+  const unclear: Value[] = [];
+  for (const { value: element } of elementsOf(value) ?? []) {
+    const key = keyOf(element);
+    if (key === undefined) unclear.push(element);
+    else if (!byKey.has(key)) byKey.set(key, element);
+  }
+  const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, element]) => element);
+  return listValue([...sorted, ...unclear]);
+}

@@ -1,0 +1,162 @@
+import { asciiLowerCase } from '../../../../dns/names.ts';
+import { HOLE } from '../../../../text/mapped-text.ts';
+import { EMPTY_TEXT, joinTraced, untraced } from '../traced-text.ts';
+import type { TracedText } from '../traced-text.ts';
+import { booleanValue, knownText, listValue, textValue, toNumber, toText } from '../value.ts';
+import type { Value } from '../value.ts';
+import { formatText } from './format.ts';
+import type { FunctionTable, TerraformFunction } from './function-table.ts';
+
+const MAX_PIECES = 100_000;
+
+function ofText(how: (text: TracedText) => TracedText): TerraformFunction {
+  return ([value]) => {
+    const text = value && toText(value);
+    return text && textValue(how(text));
+  };
+}
+
+/** Of texts that must be known as a whole. */
+function ofKnown(how: (...texts: readonly string[]) => Value | undefined): TerraformFunction {
+  return (values) => {
+    const texts = values.map(knownText);
+    return texts.includes(undefined) ? undefined : how(...texts.map((text) => text ?? ''));
+  };
+}
+
+export const stringFunctions: FunctionTable = {
+  join: (values) => {
+    const [separator, ...lists] = values;
+    const between = separator && toText(separator);
+    if (between === undefined) return undefined;
+    const parts: TracedText[] = [];
+    for (const list of lists) {
+      if (list.kind !== 'list') return undefined;
+      for (const element of list.elements) {
+        const text = toText(element);
+        if (text === undefined) return undefined;
+        parts.push(text);
+      }
+    }
+    return textValue(joinTraced(parts, between));
+  },
+  split: ([separator, value]) => {
+    const by = knownText(separator);
+    const text = value && toText(value);
+    // What is not known may hold the separator.
+    if (by === undefined || text?.isKnown !== true) return undefined;
+    return listValue(splitText(text, by).map(textValue));
+  },
+  format: ([form, ...values]) => {
+    const text = form && toText(form);
+    const formatted = text && formatText(text, values);
+    return formatted && textValue(formatted);
+  },
+  formatlist: ([form, ...values]) => {
+    const text = form && toText(form);
+    if (text === undefined) return undefined;
+    const lengths = values.flatMap((value) => (value.kind === 'list' ? [value.elements.length] : []));
+    const length = lengths[0] ?? 1;
+    if (lengths.some((other) => other !== length)) return undefined;
+    const formatted: Value[] = [];
+    for (let i = 0; i < length; i++) {
+      const row = values.map((value) => (value.kind === 'list' ? value.elements[i] : value));
+      const one = formatText(
+        text,
+        row.filter((value) => value !== undefined),
+      );
+      if (one === undefined) return undefined;
+      formatted.push(textValue(one));
+    }
+    return listValue(formatted);
+  },
+  lower: ofText((text) => text.respelled(sameLength(text.text, text.text.toLowerCase()))),
+  upper: ofText((text) => text.respelled(sameLength(text.text, text.text.toUpperCase()))),
+  title: ofText((text) => text.respelled(text.text.replace(/(^|\s)[a-z]/g, (found) => found.toUpperCase()))),
+  trimspace: ofText((text) => trimBy(text, (c) => /\s/.test(c))),
+  chomp: ofText((text) => text.slice(0, text.text.replace(/(?:\r\n|\r|\n)+$/, '').length)),
+  trim: ([value, set]) => {
+    const text = value && toText(value);
+    const known = knownText(set);
+    return text === undefined || known === undefined
+      ? undefined
+      : textValue(trimBy(text, (c) => known.includes(c)));
+  },
+  trimprefix: ([value, prefix]) => {
+    const text = value && toText(value);
+    const known = knownText(prefix);
+    if (text === undefined || known === undefined) return undefined;
+    return textValue(text.text.startsWith(known) ? text.slice(known.length) : text);
+  },
+  trimsuffix: ([value, suffix]) => {
+    const text = value && toText(value);
+    const known = knownText(suffix);
+    if (text === undefined || known === undefined) return undefined;
+    return textValue(text.text.endsWith(known) ? text.slice(0, text.length - known.length) : text);
+  },
+  substr: ([value, offset, length]) => {
+    const text = value && toText(value);
+    const from = offset && toNumber(offset);
+    const count = length && toNumber(length);
+    if (text?.isKnown !== true || from === undefined || count === undefined) return undefined;
+    const start = from < 0 ? Math.max(0, text.length + from) : from;
+    return textValue(text.slice(start, count < 0 ? text.length : Math.min(text.length, start + count)));
+  },
+  strrev: ofKnown((text = '') => textValue([...text].reverse().join(''))),
+  indent: ([count, value]) => {
+    const text = value && toText(value);
+    const spaces = count && toNumber(count);
+    if (text === undefined || spaces === undefined || spaces < 0 || spaces > 1000) return undefined;
+    return textValue(joinTraced(splitText(text, '\n'), untraced(`\n${' '.repeat(spaces)}`)));
+  },
+  startswith: ([value, prefix]) => {
+    const text = value && toText(value);
+    const known = knownText(prefix);
+    if (text === undefined || known === undefined) return undefined;
+    const start = text.text.slice(0, known.length);
+    return start.includes(HOLE) ? undefined : booleanValue(start === known);
+  },
+  endswith: ([value, suffix]) => {
+    const text = value && toText(value);
+    const known = knownText(suffix);
+    if (text === undefined || known === undefined) return undefined;
+    const end = known === '' ? '' : text.text.slice(-known.length);
+    return end.includes(HOLE) ? undefined : booleanValue(end === known);
+  },
+  strcontains: ofKnown((text = '', part = '') => booleanValue(text.includes(part))),
+};
+
+/** Some letters are longer in the other case; then each is respelled alone, and those stay. */
+function sameLength(before: string, after: string): string {
+  return before.length === after.length ? after : asciiLowerCase(before);
+}
+
+function trimBy(text: TracedText, isTrimmed: (character: string) => boolean): TracedText {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isTrimmed(text.text.charAt(start))) start++;
+  while (end > start && isTrimmed(text.text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+/** As Go's `strings.Split`: without a separator, character by character. */
+export function splitText(text: TracedText, separator: string): readonly TracedText[] {
+  const pieces: TracedText[] = [];
+  if (separator === '') {
+    let at = 0;
+    for (const character of text.text) {
+      pieces.push(text.slice(at, at + character.length));
+      at += character.length;
+      if (pieces.length >= MAX_PIECES) break;
+    }
+    return pieces;
+  }
+  let from = 0;
+  for (let at = text.text.indexOf(separator); at >= 0; at = text.text.indexOf(separator, from)) {
+    pieces.push(text.slice(from, at));
+    from = at + separator.length;
+    if (pieces.length >= MAX_PIECES) break;
+  }
+  pieces.push(from >= text.length ? EMPTY_TEXT : text.slice(from));
+  return pieces;
+}

@@ -1,0 +1,276 @@
+import type { Block, Body } from '../syntax/body.ts';
+import { evaluate } from './evaluate.ts';
+import { instancesOf } from './instances.ts';
+import type { Instance } from './instances.ts';
+import { expressionOf } from './module-source.ts';
+import type { Declared, ModuleSource } from './module-source.ts';
+import { NOTHING_BOUND } from './scope.ts';
+import type { ModuleNames, Scope, Site } from './scope.ts';
+import { untraced } from './traced-text.ts';
+import { withDefaults } from './type-defaults.ts';
+import { listValue, mapOf, knownText, NULL, toText, unknown } from './value.ts';
+import type { MapEntry, ResourceValue, Value } from './value.ts';
+import type { Work } from './work.ts';
+
+/** The world around modules: their files, and how much may be done. */
+export interface ModuleWorld {
+  readonly work: Work;
+  /** The module in a folder that a call names, relative to the folder of the caller. */
+  moduleAt(folder: string, source: string): ModuleSource | undefined;
+  readFile(folder: string, name: string): { readonly path: string; readonly text: string } | undefined;
+}
+
+/** Modules within modules. More is a circle. */
+const MAX_MODULE_DEPTH = 16;
+const IN_PROGRESS = Symbol('in progress');
+
+/** One use of a module: what its names stand for, given its inputs. */
+export class ModuleInstance implements ModuleNames {
+  readonly source: ModuleSource;
+  readonly address: string;
+  private readonly world: ModuleWorld;
+  /** What the caller gives; `undefined` for a module that nobody calls. */
+  private readonly inputs: ReadonlyMap<string, () => Value> | undefined;
+  private readonly root: ModuleInstance;
+  private readonly level: number;
+  private readonly known = new Map<string, Value | typeof IN_PROGRESS>();
+  private readonly children = new Map<string, readonly Called[] | undefined>();
+  private readonly expanded = new Map<string, readonly Instance[]>();
+
+  constructor(options: {
+    readonly source: ModuleSource;
+    readonly world: ModuleWorld;
+    readonly address: string;
+    readonly inputs?: ReadonlyMap<string, () => Value>;
+    readonly parent?: ModuleInstance;
+  }) {
+    this.source = options.source;
+    this.world = options.world;
+    this.address = options.address;
+    this.inputs = options.inputs;
+    this.root = options.parent?.root ?? this;
+    this.level = options.parent === undefined ? 0 : options.parent.level + 1;
+  }
+
+  get work(): Work {
+    return this.world.work;
+  }
+
+  /** Where the module that nobody calls stands: resources of two such have nothing to do with each other. */
+  get rootFolder(): string {
+    return this.root.source.folder;
+  }
+
+  scopeAt(site: Site): Scope {
+    return { module: this, site, bound: NOTHING_BOUND };
+  }
+
+  /** Works something out once; while that goes on it is not known: it would be a circle. */
+  private once(key: string, how: () => Value): Value {
+    const known = this.known.get(key);
+    if (known === IN_PROGRESS) return unknown(`${this.address}${key}`);
+    if (known !== undefined) return known;
+    this.known.set(key, IN_PROGRESS);
+    const value = how();
+    this.known.set(key, value);
+    return value;
+  }
+
+  local(name: string): Value {
+    return this.once(`local.${name}`, () => {
+      const declared = this.source.locals.get(name);
+      if (declared === undefined) return unknown(`${this.address}local.${name}`);
+      const { what, site } = declared;
+      return evaluate(expressionOf(what.expression, site), this.scopeAt(site));
+    });
+  }
+
+  variable(name: string): Value {
+    return this.once(`var.${name}`, () => {
+      const missing = (): Value => unknown(`${this.address}var.${name}`);
+      const declared = this.source.variables.get(name);
+      if (declared === undefined) return missing();
+      const { body } = declared.what;
+      const scope = this.scopeAt(declared.site);
+      const type = body.attribute('type');
+      const typeExpression = type && expressionOf(type.expression, declared.site);
+      const complete = (value: Value): Value =>
+        typeExpression === undefined ? value : withDefaults(value, typeExpression, scope, evaluate);
+      const input = this.inputs?.get(name);
+      if (input !== undefined) return complete(input());
+      const given = this.inputs === undefined ? this.source.given.get(name) : undefined;
+      if (given !== undefined) {
+        return complete(evaluate(expressionOf(given.what.expression, given.site), this.scopeAt(given.site)));
+      }
+      const otherwise = body.attribute('default');
+      if (otherwise === undefined) return missing();
+      return complete(evaluate(expressionOf(otherwise.expression, declared.site), scope));
+    });
+  }
+
+  call(name: string): Value {
+    return this.once(`module.${name}`, () => {
+      const reference = `${this.address}module.${name}`;
+      const declared = this.source.calls.get(name);
+      const called = this.called(name);
+      if (declared === undefined || called === undefined) return unknown(reference);
+      return byKey(
+        declared.what,
+        called.map(({ instance, module }) => ({ instance, value: module.outputs() })),
+        reference,
+      );
+    });
+  }
+
+  /** The uses of a module that a `module` block makes; `undefined` where its source is not at hand. */
+  called(name: string): readonly Called[] | undefined {
+    if (!this.children.has(name)) {
+      this.children.set(name, undefined);
+      this.children.set(name, this.makeCalled(name));
+    }
+    return this.children.get(name);
+  }
+
+  private makeCalled(name: string): readonly Called[] | undefined {
+    const declared = this.source.calls.get(name);
+    if (declared === undefined || this.level >= MAX_MODULE_DEPTH) return undefined;
+    const { what: block, site } = declared;
+    const from = block.body.attribute('source');
+    const source =
+      from && knownText(evaluate(expressionOf(from.expression, site), this.scopeAt(site)));
+    const module = source === undefined ? undefined : this.world.moduleAt(this.source.folder, source);
+    if (module === undefined) return undefined;
+    return this.instances(`module.${name}`, declared).map((instance) => {
+      const inputs = new Map<string, () => Value>();
+      for (const { name: input, expression } of block.body.attributes) {
+        if (META.has(input)) continue;
+        inputs.set(input, () => evaluate(expressionOf(expression, site), instance.scope));
+      }
+      const address = `${this.address}module.${name}${instance.suffix}.`;
+      const child = new ModuleInstance({ source: module, world: this.world, address, inputs, parent: this });
+      return { instance, module: child };
+    });
+  }
+
+  private outputs(): Value {
+    const entries: MapEntry[] = [];
+    for (const [name, { what, site }] of this.source.outputs) {
+      const value = what.body.attribute('value');
+      if (value === undefined) continue;
+      entries.push({
+        key: untraced(name),
+        value: this.once(`output.${name}`, () =>
+          evaluate(expressionOf(value.expression, site), this.scopeAt(site)),
+        ),
+      });
+    }
+    return mapOf(entries);
+  }
+
+  resource(kind: 'resource' | 'data', type: string, name: string): Value {
+    const key = `${kind === 'data' ? 'data.' : ''}${type}.${name}`;
+    return this.once(key, () => {
+      const reference = `${this.address}${key}`;
+      const declared = (kind === 'data' ? this.source.data : this.source.resources).get(`${type}.${name}`);
+      if (declared === undefined) return unknown(reference);
+      return byKey(
+        declared.what,
+        this.instances(key, declared).map((instance) => ({
+          instance,
+          value: this.resourceValue(declared, instance, type, `${reference}${instance.suffix}`),
+        })),
+        reference,
+      );
+    });
+  }
+
+  private resourceValue(
+    { what, site }: Declared<Block>,
+    { scope }: Instance,
+    type: string,
+    reference: string,
+  ): ResourceValue {
+    const known = new Map<string, Value | undefined>();
+    return {
+      kind: 'resource',
+      type,
+      reference,
+      argument: (name) => {
+        if (!known.has(name)) {
+          known.set(name, unknown(`${reference}.${name}`));
+          const value = argumentOf(what.body, name, site, scope);
+          known.set(name, value?.kind === 'null' ? undefined : value);
+        }
+        return known.get(name);
+      },
+    };
+  }
+
+  /** What `count` and `for_each` make of a block. */
+  instances(key: string, declared: Declared<Block>): readonly Instance[] {
+    const known = this.expanded.get(key);
+    if (known !== undefined) return known;
+    const instances = instancesOf(declared, this.scopeAt(declared.site), `${this.address}${key}`);
+    this.expanded.set(key, instances);
+    return instances;
+  }
+
+  path(name: string): string | undefined {
+    if (name === 'module') return this.source.folder;
+    return name === 'root' || name === 'cwd' ? this.rootFolder : undefined;
+  }
+
+  readFile(name: string): { readonly path: string; readonly text: string } | undefined {
+    return this.world.readFile(this.rootFolder, name);
+  }
+}
+
+/** An argument, or the blocks of that name as a list of objects. */
+function argumentOf(body: Body, name: string, site: Site, scope: Scope): Value | undefined {
+  const attribute = body.attribute(name);
+  if (attribute !== undefined) return evaluate(expressionOf(attribute.expression, site), scope);
+  const blocks = body.blocks(name);
+  if (blocks.length === 0) return undefined;
+  return listValue(
+    blocks.map((block) =>
+      mapOf(
+        block.body.attributes.map(({ name: inner, expression }) => ({
+          key: untraced(inner),
+          value: evaluate(expressionOf(expression, site), scope),
+        })),
+      ),
+    ),
+  );
+}
+
+export interface Called {
+  readonly instance: Instance;
+  readonly module: ModuleInstance;
+}
+
+/** Arguments of a `module` block that are no inputs. */
+const META = new Set(['source', 'version', 'count', 'for_each', 'providers', 'depends_on']);
+
+/** What a reference to a block as a whole stands for: itself, a list for `count`, a map for `for_each`. */
+function byKey(
+  block: Block,
+  made: readonly { readonly instance: Instance; readonly value: Value }[],
+  reference: string,
+): Value {
+  const isCounted = block.body.attribute('count') !== undefined;
+  const isRepeated = block.body.attribute('for_each') !== undefined;
+  const [first] = made;
+  if (!isCounted && !isRepeated) return first?.value ?? NULL;
+  // Nobody knows how many there are: what one of them says, all say.
+  if (made.some(({ instance }) => instance.isSymbolic)) {
+    const { value } = first ?? { value: NULL };
+    return value.kind === 'resource' ? unknown(reference, value) : unknown(reference);
+  }
+  if (isCounted) return listValue(made.map(({ value }) => value));
+  return mapOf(
+    made.flatMap(({ instance, value }) => {
+      const key = instance.key && toText(instance.key);
+      return key === undefined ? [] : [{ key, value }];
+    }),
+  );
+}

@@ -1,0 +1,72 @@
+import type { BinaryOperator } from '../syntax/expression.ts';
+import { booleanValue, keyOf, numberValue, toBoolean, toNumber } from './value.ts';
+import type { Value } from './value.ts';
+
+/** `undefined`: not known, or not allowed. The right side is worked out only where it matters. */
+export function binary(operator: BinaryOperator, left: Value, rightOf: () => Value): Value | undefined {
+  switch (operator) {
+    case '&&':
+    case '||': {
+      // One side may settle it, whatever the other is.
+      const settles = operator === '||';
+      const a = toBoolean(left);
+      if (a === settles) return booleanValue(settles);
+      const b = toBoolean(rightOf());
+      if (b === settles) return booleanValue(settles);
+      return a === undefined || b === undefined ? undefined : booleanValue(!settles);
+    }
+    case '==':
+    case '!=': {
+      const same = areEqual(left, rightOf());
+      return same === undefined ? undefined : booleanValue(same === (operator === '=='));
+    }
+    default: {
+      const a = toNumber(left);
+      const b = toNumber(rightOf());
+      return a === undefined || b === undefined ? undefined : arithmetic(operator, a, b);
+    }
+  }
+}
+
+export function areEqual(left: Value, right: Value): boolean | undefined {
+  // What is there, known or not, is not null; an argument that is not known may be.
+  const a = keyOf(left);
+  const b = keyOf(right);
+  return a === undefined || b === undefined ? undefined : a === b;
+}
+
+function arithmetic(
+  operator: Exclude<BinaryOperator, '&&' | '||' | '==' | '!='>,
+  a: number,
+  b: number,
+): Value | undefined {
+  switch (operator) {
+    case '<':
+      return booleanValue(a < b);
+    case '<=':
+      return booleanValue(a <= b);
+    case '>':
+      return booleanValue(a > b);
+    case '>=':
+      return booleanValue(a >= b);
+    case '+':
+      return numberValue(a + b);
+    case '-':
+      return numberValue(a - b);
+    case '*':
+      return numberValue(a * b);
+    case '/':
+      return b === 0 ? undefined : numberValue(a / b);
+    case '%':
+      return b === 0 ? undefined : numberValue(a % b);
+  }
+}
+
+export function unary(operator: '-' | '!', operand: Value): Value | undefined {
+  if (operator === '!') {
+    const value = toBoolean(operand);
+    return value === undefined ? undefined : booleanValue(!value);
+  }
+  const value = toNumber(operand);
+  return value === undefined ? undefined : numberValue(-value);
+}

@@ -1,0 +1,127 @@
+import { HOLE } from '../../../text/mapped-text.ts';
+import type { Segment } from '../../../text/mapped-text.ts';
+import type { Range } from '../../../text/range.ts';
+
+/** Where a run of characters was typed, and in what form: who writes there has to know. */
+export interface Literal {
+  readonly path: string;
+  readonly form: 'quoted' | 'heredoc' | 'name' | 'number' | 'json' | 'data';
+  /** All of the literal, its quotes included; offsets in the document. */
+  readonly range: Range;
+}
+
+/** `source` counts from the start of the document that `literal` names. */
+export interface TracedSegment extends Segment {
+  readonly literal: Literal;
+}
+
+/** Longer texts are no records, and not followed. UTF-16 units. */
+export const MAX_TEXT = 1 << 20;
+
+/**
+ * A text and where each of its characters was typed, in whatever document that was. A part that is not known is one
+ * {@link HOLE}. A part without a segment was typed nowhere: a function made it.
+ */
+export class TracedText {
+  readonly text: string;
+  readonly segments: readonly TracedSegment[];
+
+  constructor(text: string, segments: readonly TracedSegment[] = []) {
+    this.text = text;
+    this.segments = segments;
+  }
+
+  get length(): number {
+    return this.text.length;
+  }
+
+  get isKnown(): boolean {
+    return !this.text.includes(HOLE);
+  }
+
+  slice(start: number, end = this.text.length): TracedText {
+    if (start <= 0 && end >= this.text.length) return this;
+    const segments: TracedSegment[] = [];
+    for (let i = this.firstBehind(start); i < this.segments.length; i++) {
+      const s = this.segments[i];
+      if (s === undefined || s.at >= end) break;
+      const from = Math.max(s.at, start);
+      const to = Math.min(s.at + s.length, end);
+      const source =
+        s.length === s.source.end - s.source.start
+          ? { start: s.source.start + (from - s.at), end: s.source.start + (to - s.at) }
+          : s.source;
+      segments.push({ at: from - start, length: to - from, source, literal: s.literal });
+    }
+    return new TracedText(this.text.slice(start, end), segments);
+  }
+
+  /** Index of the first segment that ends behind `at`. */
+  private firstBehind(at: number): number {
+    let low = 0;
+    let high = this.segments.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const s = this.segments[middle];
+      if (s !== undefined && s.at + s.length <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** This text, as a whole, stands for what `segment` says. */
+  from(segment: TracedSegment): TracedText {
+    return new TracedText(this.text, [{ ...segment, at: 0, length: this.text.length }]);
+  }
+
+  /** Another text of the same length, unit for unit: this one in lower case. */
+  respelled(text: string): TracedText {
+    return new TracedText(text, text.length === this.text.length ? this.segments : []);
+  }
+}
+
+export const EMPTY_TEXT = new TracedText('');
+
+/** A text that nobody typed. */
+export function untraced(text: string): TracedText {
+  return new TracedText(text);
+}
+
+/** A part that is not known; `place` is what stands for it. */
+export function hole(place?: { readonly source: Range; readonly literal: Literal }): TracedText {
+  return new TracedText(HOLE, place === undefined ? [] : [{ at: 0, length: 1, ...place }]);
+}
+
+/** Texts end to end. What would be too long is not known. */
+export class TracedBuilder {
+  private readonly parts: string[] = [];
+  private readonly segments: TracedSegment[] = [];
+  private length = 0;
+
+  add(part: TracedText): void {
+    if (this.length + part.length > MAX_TEXT) {
+      this.parts.length = 0;
+      this.segments.length = 0;
+      this.length = MAX_TEXT;
+      return;
+    }
+    for (const s of part.segments) {
+      this.segments.push({ at: s.at + this.length, length: s.length, source: s.source, literal: s.literal });
+    }
+    this.parts.push(part.text);
+    this.length += part.length;
+  }
+
+  take(): TracedText {
+    return this.length >= MAX_TEXT ? hole() : new TracedText(this.parts.join(''), this.segments);
+  }
+}
+
+export function joinTraced(parts: readonly TracedText[], separator: TracedText = EMPTY_TEXT): TracedText {
+  const builder = new TracedBuilder();
+  parts.forEach((part, i) => {
+    if (i > 0) builder.add(separator);
+    builder.add(part);
+  });
+  return builder.take();
+}

@@ -1,0 +1,189 @@
+import { EMPTY_TEXT, hole, untraced } from './traced-text.ts';
+import type { TracedText } from './traced-text.ts';
+
+/** What an expression comes to, as far as that can be told from the texts alone. */
+export type Value =
+  | TextValue
+  | NumberValue
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'null' }
+  | ListValue
+  | MapValue
+  | ResourceValue
+  | UnknownValue;
+
+/** May hold parts that are not known. */
+export interface TextValue {
+  readonly kind: 'text';
+  readonly text: TracedText;
+}
+
+export interface NumberValue {
+  readonly kind: 'number';
+  readonly value: number;
+  /** As typed, where it was typed. */
+  readonly text: TracedText;
+}
+
+/** A list, a tuple or a set. */
+export interface ListValue {
+  readonly kind: 'list';
+  readonly elements: readonly Value[];
+}
+
+export interface MapValue {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, MapEntry>;
+}
+
+export interface MapEntry {
+  /** The key with the way back to where it was typed. */
+  readonly key: TracedText;
+  readonly value: Value;
+}
+
+/** A resource or a data source. Its arguments are what was typed; the rest only its provider knows. */
+export interface ResourceValue {
+  readonly kind: 'resource';
+  readonly type: string;
+  /** Unique in all that is evaluated together: `/dns|module.mail.aws_route53_zone.main["a"]`. */
+  readonly reference: string;
+  argument(name: string): Value | undefined;
+}
+
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  /** What stands for it, for telling unknown values apart. */
+  readonly reference: string;
+  /** The resource that it is an attribute of. */
+  readonly of?: ResourceValue;
+}
+
+export const NULL: Value = { kind: 'null' };
+
+export function textValue(text: TracedText | string): TextValue {
+  return { kind: 'text', text: typeof text === 'string' ? untraced(text) : text };
+}
+
+export function numberValue(value: number): NumberValue {
+  return { kind: 'number', value, text: untraced(numberText(value)) };
+}
+
+export function booleanValue(value: boolean): Value {
+  return { kind: 'boolean', value };
+}
+
+export function listValue(elements: readonly Value[]): ListValue {
+  return { kind: 'list', elements };
+}
+
+export function unknown(reference: string, of?: ResourceValue): UnknownValue {
+  return of === undefined ? { kind: 'unknown', reference } : { kind: 'unknown', reference, of };
+}
+
+/** The value in a text; `undefined` where Terraform would refuse it there. */
+export function toText(value: Value): TracedText | undefined {
+  switch (value.kind) {
+    case 'text':
+    case 'number':
+      return value.text;
+    case 'boolean':
+      return untraced(String(value.value));
+    case 'unknown':
+      return hole();
+    case 'null':
+    case 'list':
+    case 'map':
+    case 'resource':
+      return undefined;
+  }
+}
+
+/** The text where all of it is known. */
+export function knownText(value: Value | undefined): string | undefined {
+  const text = value === undefined ? undefined : toText(value);
+  return text?.isKnown === true ? text.text : undefined;
+}
+
+export function toNumber(value: Value): number | undefined {
+  if (value.kind === 'number') return value.value;
+  const text = value.kind === 'text' ? knownText(value) : undefined;
+  if (text === undefined || !/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return undefined;
+  return Number(text);
+}
+
+/** `undefined`: not known, or no boolean. */
+export function toBoolean(value: Value): boolean | undefined {
+  if (value.kind === 'boolean') return value.value;
+  const text = value.kind === 'text' ? knownText(value) : undefined;
+  return text === 'true' ? true : text === 'false' ? false : undefined;
+}
+
+/** Whether all of the value is known, and what is in it. */
+export function isWhollyKnown(value: Value): boolean {
+  switch (value.kind) {
+    case 'text':
+      return value.text.isKnown;
+    case 'number':
+    case 'boolean':
+    case 'null':
+      return true;
+    case 'list':
+      return value.elements.every(isWhollyKnown);
+    case 'map':
+      return [...value.entries.values()].every((entry) => isWhollyKnown(entry.value));
+    case 'resource':
+    case 'unknown':
+      return false;
+  }
+}
+
+/** Equal values have equal keys; `undefined` where a part is not known. */
+export function keyOf(value: Value): string | undefined {
+  if (!isWhollyKnown(value)) return undefined;
+  switch (value.kind) {
+    case 'text':
+      return JSON.stringify(value.text.text);
+    case 'number':
+    case 'boolean':
+      return String(value.value);
+    case 'list':
+      return `[${value.elements.map(keyOf).join(',')}]`;
+    case 'map': {
+      const names = [...value.entries.keys()].sort();
+      return `{${names.map((name) => `${JSON.stringify(name)}:${keyOf(value.entries.get(name)?.value ?? NULL)}`).join(',')}}`;
+    }
+    default:
+      return 'null';
+  }
+}
+
+export function mapOf(entries: Iterable<MapEntry>): MapValue {
+  const map = new Map<string, MapEntry>();
+  for (const entry of entries) map.set(entry.key.text, entry);
+  return { kind: 'map', entries: map };
+}
+
+/** What the elements of a collection are, with their keys, in Terraform's order; `undefined` where that is not known. */
+export function elementsOf(
+  value: Value,
+): readonly { readonly key: Value; readonly value: Value }[] | undefined {
+  switch (value.kind) {
+    case 'list':
+      return value.elements.map((element, i) => ({ key: numberValue(i), value: element }));
+    case 'map':
+      return [...value.entries.keys()].sort().flatMap((name) => {
+        const entry = value.entries.get(name);
+        return entry === undefined ? [] : [{ key: textValue(entry.key), value: entry.value }];
+      });
+    default:
+      return undefined;
+  }
+}
+
+function numberText(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e21) return value.toFixed(0);
+  return String(value);
+}
+
+export const EMPTY: TextValue = { kind: 'text', text: EMPTY_TEXT };

@@ -1,0 +1,24 @@
+/** The folder of a file; '' for a file without one. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+/** A path that is written in a file of a folder, `.` and `..` resolved. `undefined`: it leads out of the disk's root. */
+export function pathIn(folder: string, typed: string): string | undefined {
+  if (typed.includes('\0') || typed === '') return undefined;
+  const isAbsolute = typed.startsWith('/') || /^[A-Za-z]:\//.test(typed);
+  const parts: string[] = [];
+  for (const part of (isAbsolute ? typed : `${folder}/${typed}`).split('/')) {
+    if (part === '.') continue;
+    // The first part of an absolute path is empty, or a drive.
+    if (part === '' && parts.length > 0) continue;
+    if (part !== '..') {
+      parts.push(part);
+      continue;
+    }
+    if (parts.length === 0 || (parts.length === 1 && parts[0] === '')) return undefined;
+    parts.pop();
+  }
+  return parts.join('/');
+}

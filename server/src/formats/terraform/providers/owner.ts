@@ -1,0 +1,68 @@
+import { asciiLowerCase, canonicalOctet, childOf, isAtOrBelow } from '../../../dns/names.ts';
+import type { DomainName } from '../../../dns/names.ts';
+import { HOLE } from '../../../text/mapped-text.ts';
+import { toText } from '../evaluate/value.ts';
+import type { Value } from '../evaluate/value.ts';
+import { octetsOf } from './octets.ts';
+import type { RecordResource } from './record-resource.ts';
+import { placeOf } from './zones.ts';
+import type { ZoneReference } from './zones.ts';
+
+/** Gives each unknown name a last label of its own, so that different ones are not taken for the same. */
+export class UnknownNames {
+  private readonly byIdentity = new Map<string, DomainName>();
+
+  of(identity: string): DomainName {
+    let name = this.byIdentity.get(identity);
+    if (name === undefined) {
+      name = HOLE.repeat(this.byIdentity.size + 1);
+      this.byIdentity.set(identity, name);
+    }
+    return name;
+  }
+}
+
+/** The absolute name of a record. */
+export function ownerOf(
+  value: Value | undefined,
+  zone: ZoneReference,
+  form: RecordResource['form'],
+  unknowns: UnknownNames,
+): DomainName {
+  const apex = zone.name ?? unknowns.of(zone.identity);
+  if (value === undefined || value.kind === 'null') return form === 'absolute' ? unknowns.of(zone.identity) : apex;
+  if (value.kind === 'unknown') return unknowns.of(`${zone.identity}|${value.reference}`);
+  const typed = toText(value);
+  if (typed === undefined) return unknowns.of(`${zone.identity}|?`);
+  const text = asciiLowerCase(escaped(octetsOf(typed).text));
+  if (text === '' || text === '@' || text === '.') return apex;
+  if (text.endsWith('.')) return tellApart(text.slice(0, -1), zone, value, unknowns);
+  if (zone.name !== undefined && isAtOrBelow(text, zone.name)) return text;
+  if (form === 'absolute') return tellApart(text, zone, value, unknowns);
+  // What is not known at the end may be the zone's name.
+  if (text.endsWith(HOLE) && form === 'either') return tellApart(text, zone, value, unknowns);
+  if (form === 'either' && zone.name === undefined && LOOKS_ABSOLUTE.test(text)) return text;
+  return childOf(text, apex);
+}
+
+/** Ends that nobody gives a name within a zone. */
+const LOOKS_ABSOLUTE = /\.(?:com|org|net|gov|edu|mil|info|biz|(?:co|ac|gov|com|org)\.[a-z]{2})$/;
+
+/** A name that ends in what is not known: another than every other such name. */
+function tellApart(text: string, zone: ZoneReference, value: Value, unknowns: UnknownNames): DomainName {
+  if (!text.endsWith(HOLE)) return text;
+  const known = text.slice(0, text.replace(/\uFFFC+$/, '').length);
+  const end = unknowns.of(`${zone.identity}|${placeOf(value)}`);
+  return `${known}${end}`;
+}
+
+/** As a name of RFC 1035 §5.1 has it, where the text has no escapes of its own. */
+function escaped(text: string): string {
+  if (/^[A-Za-z0-9_.*/+:@-]*$/.test(text.replaceAll(HOLE, ''))) return text;
+  let name = '';
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charAt(i);
+    name += '.\\'.includes(unit) || unit === HOLE ? unit : canonicalOctet(unit.charCodeAt(0) & 0xff);
+  }
+  return name;
+}

@@ -1,0 +1,244 @@
+import { typeMnemonic } from '../../../dns/types.ts';
+import type { DomainName } from '../../../dns/names.ts';
+import type { RdataToken } from '../../../records/rdata.ts';
+import { readRdata } from '../../../records/rdata/index.ts';
+import type { DnsRecord, Rdata } from '../../../records/record.ts';
+import { MappedText } from '../../../text/mapped-text.ts';
+import type { Range } from '../../../text/range.ts';
+import { attributeOf } from '../evaluate/access.ts';
+import { hole } from '../evaluate/traced-text.ts';
+import type { TracedText } from '../evaluate/traced-text.ts';
+import { knownText, toNumber, toText } from '../evaluate/value.ts';
+import type { Value } from '../evaluate/value.ts';
+import { mappedIn, rangeIn } from './mapped.ts';
+import type { Home } from './mapped.ts';
+import { octetsOf } from './octets.ts';
+import { ownerOf } from './owner.ts';
+import type { UnknownNames } from './owner.ts';
+import type { RecordResource } from './record-resource.ts';
+import { decodeText, wordsOf } from './text-forms.ts';
+import type { Strings } from './text-forms.ts';
+import { zoneOf } from './zones.ts';
+import type { ZoneReference } from './zones.ts';
+
+/** One resource, or one of its instances, as its arguments say it. */
+export interface RecordSource {
+  readonly provider: RecordResource;
+  /** What the configuration calls it: `aws_route53_record.spf["www"]`. */
+  readonly address: string;
+  /** Where the configuration is that nobody calls: what it makes has nothing to do with others. */
+  readonly root: string;
+  readonly path: string;
+  /** The block and its parts; offsets in the document. */
+  readonly range: Range;
+  readonly labelRange: Range;
+  readonly isConditional: boolean;
+  argument(name: string): Value | undefined;
+  /** Where the expression of an argument stands. */
+  rangeOf(name: string): Range | undefined;
+  /** The objects of `items`, and whether there may be none. */
+  items(name: string): readonly RecordItem[];
+}
+
+export interface RecordItem {
+  readonly isConditional: boolean;
+  argument(name: string): Value | undefined;
+  rangeOf(name: string): Range | undefined;
+}
+
+/** A record, where it stands, and what who writes it has to know. */
+export interface TerraformRecord {
+  readonly path: string;
+  /** Offsets in the document; the record's ranges count from the start. */
+  readonly range: Range;
+  readonly record: Omit<DnsRecord, 'anchor'>;
+  readonly source: RecordSource;
+  readonly zone: ZoneReference;
+  /** The argument's text as a whole. */
+  readonly value: TracedText;
+  readonly strings: Strings | undefined;
+}
+
+export interface Surrounding {
+  readonly unknowns: UnknownNames;
+  /** Whether a document can hold records: text of others is not written anywhere that is looked at. */
+  isDocument(path: string): boolean;
+}
+
+/** The records that a resource makes. */
+export function readRecords(source: RecordSource, around: Surrounding): readonly TerraformRecord[] {
+  const { provider } = source;
+  const family = provider.resource.replace(/_[^_]*$/, '');
+  const zone = zoneOf(
+    provider.zone.map((name) => source.argument(name)),
+    family,
+    source.root,
+  );
+  if (provider.items === undefined) return readItem(source, source, zone, around);
+  const items = source.items(provider.items);
+  const records = items.flatMap((item) => readItem(within(item, source), source, zone, around));
+  // What stands outside the items in some versions of the provider: `short_answers`.
+  const outside = items.length === 0 ? readItem(source, source, zone, around) : [];
+  return [...records, ...outside];
+}
+
+/** An item's arguments, and those of its resource. */
+function within(item: RecordItem, source: RecordSource): RecordItem {
+  return {
+    isConditional: item.isConditional || source.isConditional,
+    argument: (name) => item.argument(name) ?? source.argument(name),
+    rangeOf: (name) => item.rangeOf(name) ?? source.rangeOf(name),
+  };
+}
+
+function readItem(
+  item: RecordItem,
+  source: RecordSource,
+  zone: ZoneReference,
+  around: Surrounding,
+): readonly TerraformRecord[] {
+  const { provider } = source;
+  const type = typeOf(item, provider);
+  const argument = provider.values.find((name) => {
+    const given = item.argument(name);
+    return given !== undefined && given.kind !== 'null';
+  });
+  if (type === undefined || argument === undefined) return [];
+  const given = item.argument(argument);
+  const values = given?.kind === 'list' ? given.elements : given === undefined ? [] : [given];
+  const read: TerraformRecord[] = [];
+  for (const value of values) {
+    const text = valueText(value);
+    if (text === undefined) continue;
+    read.push(readOne({ item, source, zone, around, type, argument, text: octetsOf(text) }));
+  }
+  return read;
+}
+
+function valueText(value: Value): TracedText | undefined {
+  // hcloud and its like: `records = [{ value = "…" }]`.
+  if (value.kind === 'map') {
+    const inner = attributeOf(value, 'value');
+    return inner && toText(inner);
+  }
+  return toText(value);
+}
+
+/** What some providers call TXT records that hold such a text. */
+const TEXT_ALIASES = new Set(['SPF', 'DKIM', 'DMARC']);
+
+function typeOf(item: RecordItem, { type, resource }: RecordResource): string | undefined {
+  if ('is' in type) return type.is;
+  const value = item.argument(type.argument);
+  const text = knownText(value)?.toUpperCase();
+  if (text === undefined || text === '') return undefined;
+  if (/^\d+$/.test(text)) return typeMnemonic(Number(text));
+  return resource === 'ovh_domain_zone_record' && TEXT_ALIASES.has(text) ? 'TXT' : text;
+}
+
+interface Reading {
+  readonly item: RecordItem;
+  readonly source: RecordSource;
+  readonly zone: ZoneReference;
+  readonly around: Surrounding;
+  readonly type: string;
+  readonly argument: string;
+  readonly text: TracedText;
+}
+
+function readOne(reading: Reading): TerraformRecord {
+  const { item, source, zone, around, type, argument, text } = reading;
+  const { provider } = source;
+  const path = homeOf(text, source, around);
+  const isAtHome = path === source.path;
+  const typed = rangeIn(path, text);
+  const range = isAtHome ? source.range : (typed ?? source.range);
+  const home: Home = { path, anchor: range.start };
+  const relative = (of: Range): Range => ({ start: of.start - home.anchor, end: of.end - home.anchor });
+  const own = (of: Range | undefined): Range | undefined =>
+    isAtHome && of !== undefined ? relative(of) : undefined;
+  const rdataRange = typed === undefined ? (own(item.rangeOf(argument)) ?? relative(range)) : relative(typed);
+  const ownerValue = provider.owner === undefined ? undefined : item.argument(provider.owner);
+  const owner = ownerOf(ownerValue, zone, provider.form, around.unknowns);
+  const ownerTyped = ownerValue && toText(ownerValue);
+  const isText = type === 'TXT' || type === 'SPF';
+  const strings = isText ? decodeText(text, provider) : undefined;
+  const record: Omit<DnsRecord, 'anchor'> = {
+    owner,
+    ownerText: ownerTyped === undefined ? undefined : mappedIn(home, octetsOf(ownerTyped)),
+    type,
+    typeRange:
+      own('is' in provider.type ? source.labelRange : item.rangeOf(provider.type.argument)) ?? rdataRange,
+    ...ttlOf(item, provider, home),
+    rdata: strings === undefined ? fieldsOf(reading, home, owner, rdataRange) : textRdata(strings, home, rdataRange),
+    range: { start: 0, end: range.end - range.start },
+    rdataRange,
+    conditional: item.isConditional || source.isConditional || source.argument('set_identifier') !== undefined,
+  };
+  return { path, range, record, source, zone, value: text, strings };
+}
+
+/** The document in which most of the value is typed; the resource's own where it has a part of it, or none has. */
+function homeOf(text: TracedText, source: RecordSource, { isDocument }: Surrounding): string {
+  let elsewhere: string | undefined;
+  for (const { literal } of text.segments) {
+    if (literal.path === source.path) return source.path;
+    if (isDocument(literal.path)) elsewhere ??= literal.path;
+  }
+  return elsewhere ?? source.path;
+}
+
+function ttlOf(
+  item: RecordItem,
+  { ttl: argument, hasAutomaticTtl }: RecordResource,
+  home: Home,
+): Pick<DnsRecord, 'ttl' | 'ttlRange'> {
+  const value = argument === undefined ? undefined : item.argument(argument);
+  const ttl = value && toNumber(value);
+  const text = value && toText(value);
+  if (ttl === undefined || text === undefined || (hasAutomaticTtl && ttl === 1)) {
+    return { ttl: undefined, ttlRange: undefined };
+  }
+  return { ttl, ttlRange: mappedIn(home, text).toSource({ start: 0, end: text.length }) };
+}
+
+function textRdata({ strings }: Strings, home: Home, rdataRange: Range): Rdata {
+  const mapped = strings.map((string) => mappedIn(home, string));
+  return {
+    kind: 'text',
+    strings: mapped.map((value) => ({
+      value,
+      // Quotes are the provider's affair: no text is cut at its blanks unseen.
+      quoted: true,
+      range: (mapped.length > 1 ? value.toSource({ start: 0, end: value.length }) : undefined) ?? rdataRange,
+    })),
+    value: MappedText.join(mapped),
+  };
+}
+
+/** Other RDATA, in presentation form in the value, a priority before it where that is an argument of its own. */
+function fieldsOf(reading: Reading, home: Home, owner: DomainName, rdataRange: Range): Rdata {
+  const { item, source, type, text, zone, around } = reading;
+  const { provider } = source;
+  const tokens = wordsOf(text).map((word) => tokenOf(word.text, word.quoted, home, rdataRange));
+  if (provider.priority !== undefined && type === 'MX' && tokens.length < 2) {
+    const priority = item.argument(provider.priority);
+    const preference = priority === undefined ? hole() : (toText(priority) ?? hole());
+    tokens.unshift(tokenOf(preference, false, home, rdataRange));
+  }
+  const isRelative = provider.targets === 'zone';
+  const origin = isRelative ? (zone.name ?? around.unknowns.of(zone.identity)) : '';
+  const end = { start: rdataRange.end, end: rdataRange.end };
+  // Providers check what they are given, each in its way: what cannot be read is not judged.
+  return readRdata(type, tokens, { origin: owner === '' ? '' : origin, end }).rdata;
+}
+
+function tokenOf(text: TracedText, quoted: boolean, home: Home, otherwise: Range): RdataToken {
+  const value = mappedIn(home, text);
+  return {
+    value,
+    raw: text.text,
+    quoted,
+    range: value.toSource({ start: 0, end: value.length }) ?? otherwise,
+  };
+}

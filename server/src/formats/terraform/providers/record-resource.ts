@@ -1,0 +1,40 @@
+/** How a provider reads the text of a TXT record. */
+export type TextForm =
+  /** The text is the data, whatever is in it. */
+  | 'raw'
+  /** RFC 1035 §5.1: character-strings, in quotes or between blanks. */
+  | 'presentation'
+  /** As `presentation` where it begins and ends with a quote, else as `raw`. */
+  | 'raw-or-quoted'
+  /** In one more pair of quotes, as `presentation`. */
+  | 'wrapped';
+
+/**
+ * A type of resource that makes DNS records, and what its arguments mean. Where a resource makes several records with
+ * blocks or objects of their own (`items`), an argument is looked for in those first.
+ */
+export interface RecordResource {
+  readonly resource: string;
+  /** The arguments that tell the zone; the first one given counts. None: the owner tells it all. */
+  readonly zone: readonly string[];
+  readonly owner: string | undefined;
+  /** Whether the owner is relative to the zone: always, never, or where it does not end with the zone's name. */
+  readonly form: 'relative' | 'absolute' | 'either';
+  readonly type: { readonly argument: string } | { readonly is: string };
+  /** Nested blocks, or a list of objects. */
+  readonly items: string | undefined;
+  /** A text or a list of texts; the first one given counts. */
+  readonly values: readonly string[];
+  /** Of MX records; else it stands in the value. */
+  readonly priority: string | undefined;
+  readonly ttl: string | undefined;
+  /** A TTL of 1 means that the provider chooses. */
+  readonly hasAutomaticTtl: boolean;
+  readonly text: TextForm;
+  /** Whether the provider's documentation or code says how it reads texts. Else nothing is said of quotes. */
+  readonly isTextSure: boolean;
+  /** Who cuts a text into strings of 255 octets. */
+  readonly splits: 'user' | 'provider' | 'unknown';
+  /** What names in values are relative to when they do not end in a dot. */
+  readonly targets: 'root' | 'zone';
+}

@@ -1,0 +1,93 @@
+import { MAX_CHARACTER_STRING } from '../../../dns/limits.ts';
+import { EMPTY_TEXT, joinTraced, TracedBuilder, untraced } from '../evaluate/traced-text.ts';
+import type { TracedText } from '../evaluate/traced-text.ts';
+import type { RecordResource } from './record-resource.ts';
+
+/** Character-strings as a provider makes them of a text. */
+export interface Strings {
+  readonly strings: readonly TracedText[];
+  /** How characters stand in the text: as they are, or escaped between quotes or blanks. */
+  readonly written: 'plain' | 'quoted' | 'bare';
+}
+
+/** The character-strings of a TXT record; `octets` is the argument's text. */
+export function decodeText(octets: TracedText, provider: RecordResource): Strings {
+  switch (provider.text) {
+    case 'raw':
+      return plain(octets, provider);
+    case 'presentation': {
+      const words = wordsOf(octets);
+      return { strings: words.map(({ text }) => text), written: words[0]?.quoted === false ? 'bare' : 'quoted' };
+    }
+    case 'raw-or-quoted': {
+      const trimmed = octets.text.trim();
+      const isQuoted = trimmed.length > 1 && trimmed.startsWith('"') && trimmed.endsWith('"');
+      if (!isQuoted) return plain(octets, provider);
+      return { strings: wordsOf(octets).map(({ text }) => text), written: 'quoted' };
+    }
+    case 'wrapped': {
+      const quote = untraced('"');
+      const words = wordsOf(joinTraced([quote, octets, quote]));
+      return { strings: words.map(({ text }) => text), written: 'quoted' };
+    }
+  }
+}
+
+/** A text that the provider cuts where it must. */
+function plain(octets: TracedText, { splits }: RecordResource): Strings {
+  if (splits === 'user' || octets.length <= MAX_CHARACTER_STRING) return { strings: [octets], written: 'plain' };
+  const strings: TracedText[] = [];
+  for (let at = 0; at < octets.length; at += MAX_CHARACTER_STRING) {
+    strings.push(octets.slice(at, Math.min(octets.length, at + MAX_CHARACTER_STRING)));
+  }
+  return { strings, written: 'plain' };
+}
+
+export interface Word {
+  readonly text: TracedText;
+  readonly quoted: boolean;
+}
+
+/** RFC 1035 §5.1: words between blanks, or in quotes; `\X` and `\DDD` are one octet each. */
+export function wordsOf(octets: TracedText): readonly Word[] {
+  const { text } = octets;
+  const words: Word[] = [];
+  let at = 0;
+  for (;;) {
+    while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++;
+    if (at >= text.length) return words;
+    const quoted = text[at] === '"';
+    const start = quoted ? at + 1 : at;
+    let end = start;
+    while (end < text.length && !isEnd(text.charAt(end), quoted)) end += text[end] === '\\' ? 2 : 1;
+    end = Math.min(end, text.length);
+    words.push({ text: unescape(octets.slice(start, end)), quoted });
+    at = quoted ? end + 1 : end;
+  }
+}
+
+function isEnd(character: string, quoted: boolean): boolean {
+  return quoted ? character === '"' : ' \t\r\n"'.includes(character);
+}
+
+const ESCAPE = /\\(?:(\d{3})|([^]))?/g;
+
+function unescape(text: TracedText): TracedText {
+  if (text.length === 0) return EMPTY_TEXT;
+  if (!text.text.includes('\\')) return text;
+  const builder = new TracedBuilder();
+  let from = 0;
+  for (const match of text.text.matchAll(ESCAPE)) {
+    if (match.index > from) builder.add(text.slice(from, match.index));
+    from = match.index + match[0].length;
+    const octet = match[1] === undefined ? (match[2] ?? '') : String.fromCharCode(Number(match[1]) & 0xff);
+    const escape = text.slice(match.index, from);
+    const first = escape.segments[0];
+    const last = escape.segments[escape.segments.length - 1];
+    const isWhole = first !== undefined && last?.literal === first.literal && octet !== '';
+    const source = isWhole ? { start: first.source.start, end: last.source.end } : undefined;
+    builder.add(source === undefined || first === undefined ? untraced(octet) : untraced(octet).from({ ...first, source }));
+  }
+  if (from < text.length) builder.add(text.slice(from));
+  return builder.take();
+}

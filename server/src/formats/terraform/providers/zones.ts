@@ -1,0 +1,59 @@
+import { canonicalName } from '../../../dns/names.ts';
+import type { DomainName } from '../../../dns/names.ts';
+import { attributeOf } from '../evaluate/access.ts';
+import { knownText, toText } from '../evaluate/value.ts';
+import type { ResourceValue, Value } from '../evaluate/value.ts';
+
+/** The zone that a record is put into. */
+export interface ZoneReference {
+  /** Where it can be told. */
+  readonly name: DomainName | undefined;
+  /** Equal for records of one zone. */
+  readonly identity: string;
+}
+
+/** Arguments of zone resources and data blocks that hold the zone's name, likeliest first. */
+const NAME_ARGUMENTS = ['dns_name', 'zone', 'domain', 'domain_name', 'zone_name', 'fqdn', 'dns_zone', 'name'];
+
+/** The zone that the arguments name. `root` is told apart: two configurations may hold zones of one name. */
+export function zoneOf(values: readonly (Value | undefined)[], family: string, root: string): ZoneReference {
+  const value = values.find((one) => one !== undefined && one.kind !== 'null');
+  if (value === undefined) return { name: undefined, identity: `${root}|${family}|` };
+  if (value.kind === 'unknown' && value.of !== undefined) {
+    return { name: nameOf(value.of), identity: value.of.reference };
+  }
+  if (value.kind === 'resource') return { name: nameOf(value), identity: value.reference };
+  if (value.kind === 'unknown') return { name: undefined, identity: value.reference };
+  const text = knownText(value);
+  if (text === undefined) {
+    return { name: undefined, identity: `${root}|${family}|${placeOf(value)}` };
+  }
+  const name = isName(text) ? canonicalName(text) : undefined;
+  return { name, identity: `${root}|${family}|${name ?? text}` };
+}
+
+function nameOf(resource: ResourceValue): DomainName | undefined {
+  for (const argument of NAME_ARGUMENTS) {
+    const value = resource.argument(argument);
+    // A managed zone's `name` is what Google's console calls it; the others' is the domain.
+    const text = knownText(value);
+    if (text !== undefined && isName(text)) return canonicalName(text);
+  }
+  const filter = resource.argument('filter');
+  const first = filter?.kind === 'list' ? filter.elements[0] : filter;
+  const named = first && knownText(attributeOf(first, 'name'));
+  return named !== undefined && isName(named) ? canonicalName(named) : undefined;
+}
+
+/** A domain, and not the number or the path that a provider gives a zone. */
+function isName(text: string): boolean {
+  return /^(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]*\.?$/.test(text);
+}
+
+/** Where the parts of a text stand: what tells texts apart that are not known. */
+export function placeOf(value: Value): string {
+  const text = toText(value);
+  if (text === undefined) return '';
+  const places = text.segments.map(({ literal, source }) => `${literal.path}:${source.start}`);
+  return `${text.text}@${places.join(',')}`;
+}

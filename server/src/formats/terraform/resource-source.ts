@@ -1,0 +1,116 @@
+import type { Range } from '../../text/range.ts';
+import { evaluate } from './evaluate/evaluate.ts';
+import type { Instance } from './evaluate/instances.ts';
+import type { ModuleInstance } from './evaluate/module-instance.ts';
+import { expressionOf } from './evaluate/module-source.ts';
+import type { Declared } from './evaluate/module-source.ts';
+import { bind } from './evaluate/scope.ts';
+import type { Scope, Site } from './evaluate/scope.ts';
+import { untraced } from './evaluate/traced-text.ts';
+import { elementsOf, knownText, mapOf, unknown } from './evaluate/value.ts';
+import type { Value } from './evaluate/value.ts';
+import { MAX_ELEMENTS } from './evaluate/work.ts';
+import type { RecordItem, RecordSource } from './providers/read-records.ts';
+import type { RecordResource } from './providers/record-resource.ts';
+import type { Block, Body } from './syntax/body.ts';
+import { rangeOfExpression } from './syntax/raw-range.ts';
+
+/** A resource as its provider's reader sees it. */
+export function resourceSource(options: {
+  readonly provider: RecordResource;
+  readonly module: ModuleInstance;
+  readonly declared: Declared<Block>;
+  readonly name: string;
+  readonly instance: Instance;
+  readonly isConditional: boolean;
+}): RecordSource {
+  const { provider, module, declared, instance } = options;
+  const { what: block, site } = declared;
+  const label = block.labels[0]?.range ?? block.typeRange;
+  return {
+    ...itemOf(block.body, site, instance.scope, options.isConditional || instance.isConditional),
+    provider,
+    address: `${module.address}${provider.resource}.${options.name}${instance.suffix}`,
+    root: module.rootFolder,
+    path: site.path,
+    range: inDocument(block.range, site),
+    labelRange: inDocument(label, site),
+    items: (name) => itemsOf(name, block.body, site, instance.scope),
+  };
+}
+
+function inDocument(range: Range, { base }: Site): Range {
+  return { start: range.start + base, end: range.end + base };
+}
+
+function itemOf(body: Body, site: Site, scope: Scope, isConditional: boolean): RecordItem {
+  const known = new Map<string, Value | undefined>();
+  return {
+    isConditional,
+    argument: (name) => {
+      if (!known.has(name)) {
+        const attribute = body.attribute(name);
+        const value = attribute && evaluate(expressionOf(attribute.expression, site), scope);
+        known.set(name, value?.kind === 'null' ? undefined : value);
+      }
+      return known.get(name);
+    },
+    rangeOf: (name) => {
+      const attribute = body.attribute(name);
+      return attribute && inDocument(rangeOfExpression(attribute.expression), site);
+    },
+  };
+}
+
+/** The blocks of a name, those that `dynamic` makes, and the objects of an argument of that name. */
+function itemsOf(name: string, body: Body, site: Site, scope: Scope): readonly RecordItem[] {
+  const items = body.blocks(name).map((block) => itemOf(block.body, site, scope, false));
+  for (const dynamic of body.blocks('dynamic')) {
+    if (dynamic.labels[0]?.text === name) items.push(...dynamicItems(name, dynamic, site, scope));
+  }
+  const attribute = body.attribute(name);
+  if (attribute === undefined) return items;
+  const range = inDocument(rangeOfExpression(attribute.expression), site);
+  const value = evaluate(expressionOf(attribute.expression, site), scope);
+  if (value.kind !== 'list') return items;
+  for (const element of value.elements) {
+    items.push({
+      isConditional: false,
+      argument: (argument) => (element.kind === 'map' ? element.entries.get(argument)?.value : undefined),
+      rangeOf: () => range,
+    });
+  }
+  return items;
+}
+
+function dynamicItems(name: string, dynamic: Block, site: Site, scope: Scope): readonly RecordItem[] {
+  const { body } = dynamic;
+  const each = body.attribute('for_each');
+  const content = body.blocks('content')[0];
+  if (each === undefined || content === undefined) return [];
+  const named = body.attribute('iterator');
+  const namedBy = named && expressionOf(named.expression, site);
+  const iterator =
+    namedBy?.kind === 'variable' ? namedBy.name : (namedBy && knownText(evaluate(namedBy, scope))) ?? name;
+  const collection = evaluate(expressionOf(each.expression, site), scope);
+  const elements = collection.kind === 'null' ? [] : elementsOf(collection);
+  const bound = (key: Value, value: Value): Scope =>
+    bind(scope, [
+      [
+        iterator,
+        mapOf([
+          { key: untraced('key'), value: key },
+          { key: untraced('value'), value },
+        ]),
+      ],
+    ]);
+  if (elements === undefined) {
+    const one = unknown(`${site.path}:${site.base}.${iterator}`);
+    return [itemOf(content.body, site, bound(one, one), true)];
+  }
+  return elements
+    .slice(0, MAX_ELEMENTS)
+    .map(({ key, value }) =>
+      itemOf(content.body, site, bound(collection.kind === 'list' ? value : key, value), false),
+    );
+}

@@ -1,0 +1,45 @@
+import type { Edit } from '../text/edit.ts';
+import type { BlockChange, RecordDocument } from './document.ts';
+
+/** The files that documents may lead to. Nothing outside the workspace is among them. */
+export interface ProjectFiles {
+  /** The paths of the files in a folder; those below it not. */
+  list(folder: string): readonly string[];
+  /** What is open wins over what is stored. `undefined`: not there, or not ours to read. */
+  read(path: string): string | undefined;
+}
+
+/**
+ * The documents of a format whose records follow from several documents together, as those of a Terraform module do.
+ * Documents that were not put are read where those that were lead to them.
+ */
+export interface DocumentFamily {
+  /** Whether a file of that name belongs to the format. */
+  claims(path: string): boolean;
+  put(path: string, text: string): void;
+  remove(path: string): void;
+  /** Other files of the workspace may be others now. */
+  filesChanged(paths: readonly string[]): void;
+  /** What belongs together, once all that was put and removed is taken in. */
+  groups(): readonly DocumentGroup[];
+  /** `regrouped`: other documents belong together now, and `groups` has to be asked. */
+  edit(path: string, edit: Edit): FamilyChange;
+}
+
+/** Documents whose names are judged together: the files of a module, and of those that it calls. */
+export interface DocumentGroup {
+  readonly key: string;
+  /** Another one when its documents were read anew. */
+  readonly version: number;
+  readonly documents: readonly { readonly path: string; readonly document: RecordDocument }[];
+}
+
+export type FamilyChange =
+  | { readonly kind: 'regrouped' }
+  /** One after the other, each is to be taken over before the next one is applied. */
+  | { readonly kind: 'changed'; readonly changes: readonly DocumentChange[] };
+
+export interface DocumentChange {
+  readonly path: string;
+  readonly apply: () => BlockChange;
+}
