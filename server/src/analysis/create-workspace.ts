@@ -314,6 +314,7 @@ class DocumentWorkspace implements Workspace {
         members: members.map((entry) => entry.member),
         told: members[0]?.origin.name,
         allRead: members.every((entry) => entry.problems.size === 0),
+        isOneZone: members[0]?.group === undefined,
       }),
       table: this.table,
       failed: (rule, error) => {

@@ -53,6 +53,7 @@ export class ZoneRecords implements ZoneContents {
   /** The zone's name where its documents do not say: told by the surroundings. */
   private readonly told: DomainName | undefined;
   private readonly allRead: boolean;
+  private readonly isOneZone: boolean;
   /** Names that are delegated, the zone's own too, and how many NS records delegate each. */
   private cuts = new Map<DomainName, number>();
   private soa: DomainName | undefined;
@@ -67,10 +68,13 @@ export class ZoneRecords implements ZoneContents {
     readonly told: DomainName | undefined;
     /** Every include was found. */
     readonly allRead: boolean;
+    /** Else there are records of any number of zones. */
+    readonly isOneZone: boolean;
   }) {
     this.members = options.members;
     this.told = options.told;
     this.allRead = options.allRead;
+    this.isOneZone = options.isOneZone;
     this.survey();
   }
 
@@ -93,6 +97,7 @@ export class ZoneRecords implements ZoneContents {
   }
 
   private firstSoa(): DomainName | undefined {
+    if (!this.isOneZone) return undefined;
     for (const { document } of this.members) {
       for (const block of document.blocks) {
         for (let i = 0; i < block.size; i++) {

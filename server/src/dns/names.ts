@@ -6,9 +6,25 @@ import { MAX_LABEL, MAX_NAME } from './limits.ts';
  * ASCII lower-case, no final dot, the root is ''. An octet that a zone file would need to escape is written `\.` , `\\`
  * or `\DDD` as RFC 1035 §5.1 does.
  *
- * A part that is not known is one {@link HOLE}. An unknown origin is a last label that is only a HOLE.
+ * A part that is not known is one {@link HOLE}. An unknown origin is a last label that is only a HOLE; where there are
+ * several, which may or may not be the same, each has its number behind the HOLE.
  */
 export type DomainName = string;
+
+/** The last label of names in one of several zones whose names are not known. */
+export function unknownOrigin(number: number): DomainName {
+  return `${HOLE}${number}`;
+}
+
+/** Whether a label stands for an origin that is not known. */
+export function isUnknownOrigin(label: string): boolean {
+  return /^\uFFFC\d*$/.test(label);
+}
+
+/** A name as people can read it, `hole` in the place of what is not known. */
+export function showName(name: DomainName, hole: string): string {
+  return name.replace(/\uFFFC\d*$/, hole).replaceAll(HOLE, hole);
+}
 
 /** False when a part of the name is not known: a template, or a relative name whose origin is not known. */
 export function isKnown(name: DomainName): boolean {

@@ -1,8 +1,8 @@
 import type { Origin } from '../analysis/workspace.ts';
-import { isKnown, type DomainName } from '../dns/names.ts';
+import { isKnown, showName, type DomainName } from '../dns/names.ts';
 import type { Explanation } from '../email/policy-record.ts';
 import type { DnsRecord, FieldRdata, RdataField, TextRdata } from '../records/record.ts';
-import { HOLE, type MappedText } from '../text/mapped-text.ts';
+import type { MappedText } from '../text/mapped-text.ts';
 import type { Range } from '../text/range.ts';
 import { durationInWords } from './durations.ts';
 import { code, specLink } from './markdown.ts';
@@ -136,5 +136,5 @@ function seconds(count: number): string {
 
 /** As a zone file would write it in full; what is not known is shown as such. */
 function absolute(name: DomainName): string {
-  return code(isKnown(name) ? `${name}.` : name.replaceAll(HOLE, '…'));
+  return code(isKnown(name) ? `${name}.` : showName(name, '…'));
 }

@@ -1,6 +1,6 @@
 import type { DocumentPath } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
-import { isKnown, type DomainName } from '../dns/names.ts';
+import { isKnown, showName, type DomainName } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
 import type { DnsRecord } from '../records/record.ts';
 import { HOLE } from '../text/mapped-text.ts';
@@ -62,7 +62,7 @@ export function symbolsOf(workspace: Workspace, path: DocumentPath): readonly Ow
 }
 
 function nameOf(owner: DomainName): string {
-  return isKnown(owner) ? `${owner}.` : owner.replaceAll(HOLE, '…');
+  return isKnown(owner) ? `${owner}.` : showName(owner, '…');
 }
 
 function detailOf({ rdata }: DnsRecord): string {

@@ -1,6 +1,6 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { PlacedRecord, Workspace } from '../../analysis/workspace.ts';
-import { isKnown, labelsOf } from '../../dns/names.ts';
+import { isKnown, isUnknownOrigin, labelsOf, showName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { plain } from '../../features/reports/paint.ts';
 import { printRdata } from '../../records/rdata/index.ts';
@@ -18,6 +18,7 @@ import { jsonProblem, jsonRange, writeList } from './reporters/json.ts';
 import { reportProblems } from './reporters/problems.ts';
 import { terminalAt } from './terminal.ts';
 
+const SHOWN_HOLE = '${…}';
 const HELD_BACK = 64 * 1024 * 1024;
 
 /** `mailtxt records` */
@@ -61,7 +62,7 @@ function writeZone(
     for (const { record } of workspace.records(path)) {
       if (out.closed) return;
       const ttl = record.ttl === undefined ? '' : `\t${record.ttl}`;
-      const owner = `${showHoles(record.owner)}.`;
+      const owner = `${showName(record.owner, SHOWN_HOLE)}.`;
       out.write(`${owner}${ttl}\tIN\t${record.type}\t${printRdata(record.type, record.rdata)}\n`);
     }
   }
@@ -99,8 +100,8 @@ function jsonRecord(
 /** `relativeOwner` is the owner as far as it is known where the zone's own name is not: `@` for the zone itself. */
 function jsonOwner(owner: DomainName): { owner: string | null; relativeOwner?: string } {
   const labels = labelsOf(owner);
-  if (labels.at(-1) !== HOLE) return { owner: showHoles(owner) };
-  return { owner: null, relativeOwner: labels.length === 1 ? '@' : showHoles(labels.slice(0, -1).join('.')) };
+  if (!isUnknownOrigin(labels.at(-1) ?? '')) return { owner: showName(owner, SHOWN_HOLE) };
+  return { owner: null, relativeOwner: labels.length === 1 ? '@' : showName(labels.slice(0, -1).join('.'), SHOWN_HOLE) };
 }
 
 function isComplete({ owner, rdata }: DnsRecord): boolean {
@@ -116,5 +117,5 @@ function isComplete({ owner, rdata }: DnsRecord): boolean {
 }
 
 function showHoles(text: string): string {
-  return text.replaceAll(HOLE, '${…}');
+  return text.replaceAll(HOLE, SHOWN_HOLE);
 }

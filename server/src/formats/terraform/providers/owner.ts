@@ -1,4 +1,4 @@
-import { asciiLowerCase, canonicalOctet, childOf, isAtOrBelow } from '../../../dns/names.ts';
+import { asciiLowerCase, canonicalOctet, childOf, isAtOrBelow, unknownOrigin } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import { toText } from '../evaluate/value.ts';
@@ -15,7 +15,7 @@ export class UnknownNames {
   of(identity: string): DomainName {
     let name = this.byIdentity.get(identity);
     if (name === undefined) {
-      name = HOLE.repeat(this.byIdentity.size + 1);
+      name = unknownOrigin(this.byIdentity.size + 1);
       this.byIdentity.set(identity, name);
     }
     return name;

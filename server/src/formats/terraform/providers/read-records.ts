@@ -1,4 +1,5 @@
 import { typeMnemonic } from '../../../dns/types.ts';
+import { isUnknownOrigin } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import type { RdataToken } from '../../../records/rdata.ts';
 import { readRdata } from '../../../records/rdata/index.ts';
@@ -8,7 +9,7 @@ import type { Range } from '../../../text/range.ts';
 import { attributeOf } from '../evaluate/access.ts';
 import { hole } from '../evaluate/traced-text.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
-import { knownText, toNumber, toText } from '../evaluate/value.ts';
+import { knownText, toBoolean, toNumber, toText } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
 import { mappedIn, rangeIn } from './mapped.ts';
 import type { Home } from './mapped.ts';
@@ -173,9 +174,24 @@ function readOne(reading: Reading): TerraformRecord {
     rdata: strings === undefined ? fieldsOf(reading, home, owner, rdataRange) : textRdata(strings, home, rdataRange),
     range: { start: 0, end: range.end - range.start },
     rdataRange,
-    conditional: item.isConditional || source.isConditional || source.argument('set_identifier') !== undefined,
+    conditional:
+      item.isConditional || source.isConditional || isOneOfSeveral(source) || isFlattened(reading, owner),
   };
   return { path, range, record, source, zone, value: text, strings };
+}
+
+/** Answers that Route 53 chooses from: by weight, by place, by health. */
+function isOneOfSeveral(source: RecordSource): boolean {
+  return source.argument('set_identifier') !== undefined;
+}
+
+/** Whether others may be asked for, and answered with, what the CNAME leads to. */
+function isFlattened({ type, source, zone, around }: Reading, owner: DomainName): boolean {
+  if (type !== 'CNAME' || !source.provider.flattens) return false;
+  const proxied = source.argument('proxied');
+  const isProxied = proxied !== undefined && toBoolean(proxied) !== false;
+  // A name that is not known may be the zone's own.
+  return isProxied || owner === (zone.name ?? around.unknowns.of(zone.identity)) || isUnknownOrigin(owner);
 }
 
 /** The document in which most of the value is typed; the resource's own where it has a part of it, or none has. */

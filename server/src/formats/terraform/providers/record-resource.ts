@@ -30,6 +30,8 @@ export interface RecordResource {
   readonly ttl: string | undefined;
   /** A TTL of 1 means that the provider chooses. */
   readonly hasAutomaticTtl: boolean;
+  /** At the zone's own name the addresses of a CNAME's target are published, and not the CNAME. */
+  readonly flattens: boolean;
   readonly text: TextForm;
   /** Whether the provider's documentation or code says how it reads texts. Else nothing is said of quotes. */
   readonly isTextSure: boolean;

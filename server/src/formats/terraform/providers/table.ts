@@ -22,6 +22,7 @@ function row(
     priority: undefined,
     ttl: 'ttl',
     hasAutomaticTtl: false,
+    flattens: false,
     isTextSure: true,
     splits: 'unknown',
     targets: 'root',
@@ -40,7 +41,7 @@ const AMAZON = [
   row('aws_lightsail_domain_entry', 'domain_name', 'target', 'raw-or-quoted', { ...UNSURE, ttl: undefined, form: 'either' }),
 ];
 
-const CLOUDFLARE_LIKE = { form: 'either', priority: 'priority', splits: 'provider', hasAutomaticTtl: true } as const;
+const CLOUDFLARE_LIKE = { form: 'either', priority: 'priority', splits: 'provider', hasAutomaticTtl: true, flattens: true } as const;
 
 const CLOUDFLARE = [
   row('cloudflare_record', ['zone_id', 'domain', 'zone'], ['content', 'value'], 'raw-or-quoted', CLOUDFLARE_LIKE),
