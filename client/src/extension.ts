@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type Location } from 'vscode-languageclient/node';
+import { showDns } from './dns.ts';
 import { explain } from './explain.ts';
 import { commands, configFile, hasZonesContext, languageId, section } from './names.ts';
 import { looksLikeZone } from './recognise.ts';
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
       lookups.show(uri === undefined || at === undefined ? undefined : locationOf(uri, at)),
     ),
     vscode.commands.registerCommand(openCommand, (location: Location) => lookups.open(location)),
+    showDns(created),
     vscode.workspace.onDidOpenTextDocument((document) => meet(document, created)),
   );
   for (const document of vscode.workspace.textDocuments) meet(document, created);
@@ -87,7 +89,11 @@ function createClient(serverModule: string): LanguageClient {
     // The server asks for the settings, and for the files it wants to have watched, by itself.
     {
       documentSelector: [{ language: languageId }, { pattern: `**/${configFile}` }],
-      initializationOptions: { spfTree: true },
+      initializationOptions: () => ({
+        spfTree: true,
+        dnsStatus: true,
+        workspaceTrusted: vscode.workspace.isTrusted,
+      }),
     },
   );
 }

@@ -9,10 +9,22 @@ export const section = 'mailtxt';
 
 export const commands = {
   explain: 'mailtxt.explain',
+  refreshDns: 'mailtxt.refreshDns',
   restart: 'mailtxt.restart',
   showOutput: 'mailtxt.showOutput',
   showSpfLookups: 'mailtxt.showSpfLookups',
   simulate: 'mailtxt.simulate',
+  toggleDns: 'mailtxt.toggleDns',
+} as const;
+
+/** Below the section. */
+export const dnsMode = 'dns.mode';
+
+/** Notifications that are no part of the protocol: what the server calls them. */
+export const messages = {
+  dnsStatus: 'mailtxt/dnsStatus',
+  refreshDns: 'mailtxt/refreshDns',
+  workspaceTrusted: 'mailtxt/workspaceTrusted',
 } as const;
 
 export const configFile = '.mailtxt.json';

@@ -22,6 +22,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { connectionOptions, nodeRuntime } from '../../server/src/hosts/lsp/main.ts';
+import { DNS_STATUS, type DnsStatus } from '../../server/src/hosts/lsp/own-messages.ts';
 import type { Runtime } from '../../server/src/hosts/lsp/runtime.ts';
 import { serve } from '../../server/src/hosts/lsp/server.ts';
 
@@ -71,6 +72,7 @@ export class Editor {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly log: string[] = [];
   readonly watched: string[] = [];
+  readonly dnsStatus: DnsStatus[] = [];
   refreshes = 0;
   /** What we were told is out of date: lenses, hints, the tree. */
   readonly outdated: string[] = [];
@@ -158,6 +160,10 @@ export class Editor {
     });
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.push(params);
+      this.wake();
+    });
+    connection.onNotification(DNS_STATUS, (status: DnsStatus) => {
+      this.dnsStatus.push(status);
       this.wake();
     });
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => {

@@ -52,6 +52,7 @@ describe('the server', () => {
           const project = nodeRuntime.openProject(context);
           const { surroundings } = project;
           return {
+            answersFile: () => undefined,
             includedPath: (file, from) => project.includedPath(file, from),
             uses: (path) => project.uses(path),
             forget: (paths) => project.forget(paths),

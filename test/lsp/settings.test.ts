@@ -7,11 +7,13 @@ describe('readSettings', () => {
       maxFindings: 7,
       rules: { 'spf-all-pass': 'off', 'x-y': 'loud' },
       spf: { codeLens: false, inlayHints: 'no' },
+      dns: { mode: 'live', resolver: 3, timeoutMs: 0 },
     };
     assert.deepEqual(readSettings(raw), {
       maxFindings: 7,
       rules: { 'spf-all-pass': 'off' },
       spf: { codeLens: false, inlayHints: true, hoverTree: true },
+      dns: { ...defaultSettings.dns, mode: 'live' },
     });
   });
 
@@ -24,6 +26,8 @@ describe('readSettings', () => {
     { maxFindings: '7', rules: [] },
     { maxFindings: 0 },
     { maxFindings: 1.5 },
+    { dns: 'live' },
+    { dns: { mode: '', resolver: null, timeoutMs: '1' } },
   ]) {
     it(`${JSON.stringify(raw)} says nothing`, () => assert.deepEqual(readSettings(raw), defaultSettings));
   }
@@ -38,6 +42,9 @@ describe('sameSettings', () => {
     assert.ok(!sameSettings(some, { ...some, maxFindings: 1 }));
     for (const key of ['codeLens', 'inlayHints', 'hoverTree']) {
       assert.ok(!sameSettings(some, readSettings({ rules: some.rules, spf: { [key]: false } })), key);
+    }
+    for (const dns of [{ mode: 'live' }, { resolver: '192.0.2.53' }, { timeoutMs: 1 }]) {
+      assert.ok(!sameSettings(some, { ...some, dns: { ...some.dns, ...dns } }));
     }
   });
 });

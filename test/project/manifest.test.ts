@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as names from '../../client/src/names.ts';
 import * as requests from '../../server/src/hosts/lsp/requests.ts';
+import * as messages from '../../server/src/hosts/lsp/own-messages.ts';
 import { defaultSettings } from '../../server/src/hosts/lsp/settings.ts';
 
 interface Manifest {
@@ -11,6 +12,12 @@ interface Manifest {
   readonly files: readonly string[];
   readonly scripts: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly capabilities: {
+    readonly untrustedWorkspaces: {
+      readonly supported: unknown;
+      readonly restrictedConfigurations: readonly string[];
+    };
+  };
   readonly contributes: {
     readonly languages: readonly Language[];
     readonly grammars: readonly { language: string; scopeName: string; path: string }[];
@@ -92,6 +99,18 @@ describe('package.json', () => {
       contributes.viewsWelcome.map(({ view }) => view),
       [names.spfLookupsView],
     );
+  });
+
+  it('keeps a workspace that nobody trusts from choosing who is asked', () => {
+    const { untrustedWorkspaces } = manifest.capabilities;
+    assert.equal(untrustedWorkspaces.supported, 'limited');
+    const ofDns = Object.keys(settings).filter((key) => key.startsWith(`${names.section}.dns.`));
+    assert.deepEqual(untrustedWorkspaces.restrictedConfigurations, ofDns);
+    assert.ok(ofDns.includes(`${names.section}.${names.dnsMode}`));
+  });
+
+  it('calls its own notifications as the server does', () => {
+    assert.deepEqual(Object.values(names.messages).sort(), Object.values(messages).sort());
   });
 
   it('names files that are there and are shipped', () => {

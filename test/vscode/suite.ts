@@ -87,6 +87,17 @@ describe('a zone file in VS Code', () => {
     );
   });
 
+  it('has the commands that the manifest names', async () => {
+    const extension = vscode.extensions.getExtension<unknown>('mailtxt.mailtxt');
+    const manifest = extension?.packageJSON as { contributes: { commands: { command: string }[] } };
+    const known = await vscode.commands.getCommands(true);
+    for (const { command } of manifest.contributes.commands) assert.ok(known.includes(command), command);
+  });
+
+  it('asks the DNS nothing by itself', () => {
+    assert.equal(vscode.workspace.getConfiguration('mailtxt').get('dns.mode'), 'off');
+  });
+
   const languages: Record<string, string> = {
     'example.net.zone': 'dns-zone',
     'example.net.zone.j2': 'dns-zone',

@@ -666,7 +666,7 @@ class DocumentWorkspace implements Workspace {
     return undefined;
   }
 
-  answersChanged(names: Iterable<DomainName>): void {
+  answersChanged(names?: Iterable<DomainName>): void {
     for (const asker of this.known.answersChanged(names)) this.unsettled.add(asker);
   }
 

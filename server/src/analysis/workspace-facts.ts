@@ -101,8 +101,8 @@ export class WorkspaceFacts {
     return this.outside.take([...this.outside.names()]);
   }
 
-  /** Others answer now, or otherwise. Returns who rested on the answers. */
-  answersChanged(names: Iterable<DomainName>): ReadonlySet<Asker> {
+  /** Others answer now, or otherwise. Returns who rested on the answers; on any from outside, where no names are given. */
+  answersChanged(names: Iterable<DomainName> = [...this.outside.names()]): ReadonlySet<Asker> {
     return this.outside.take(names);
   }
 }

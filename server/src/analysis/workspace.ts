@@ -94,8 +94,8 @@ export interface Workspace {
   /** The records of that name and type, in the zones that hold it. */
   recordsOf(name: DomainName, type: string): readonly LocatedRecord[];
   recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined;
-  /** What `Surroundings.ask` says of these names may be otherwise now. */
-  answersChanged(names: Iterable<DomainName>): void;
+  /** What `Surroundings.ask` says of these names may be otherwise now; of every name, where none are given. */
+  answersChanged(names?: Iterable<DomainName>): void;
   /** Severities, origins or known senders may be others now. */
   surroundingsChanged(): void;
 }

@@ -2,22 +2,15 @@ import { resolve } from 'node:path';
 
 import type { DnsSettings } from '../../analysis/config.ts';
 import { readResolverAddress } from '../../analysis/resolver-address.ts';
-import type { ResolverAddress } from '../../analysis/resolver-address.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { FileProblem, LoadedConfig } from '../node/config-files.ts';
+import type { DnsChoice, OpenedDns } from '../node/dns/open.ts';
 import { fixedDns } from '../node/dns/outside.ts';
 import type { OutsideDns } from '../node/dns/outside.ts';
 import type { DnsOptions } from './arguments.ts';
 import type { Inputs } from './inputs.ts';
 import type { Progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Where a run has its answers from. */
-export type DnsChoice =
-  | { readonly kind: 'off' }
-  /** `path` is absolute. */
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'live'; readonly resolver: ResolverAddress; readonly timeoutMs: number };
 
 export interface ChoiceContext {
   /** The settings that hold for the documents, each once. */
@@ -73,11 +66,6 @@ function settingOf<K extends keyof DnsSettings>(
   return found?.value;
 }
 
-export interface OpenedDns {
-  readonly outside: OutsideDns;
-  readonly problems: readonly FileProblem[];
-}
-
 /**
  * The DNS outside of the given files.
  *
@@ -90,20 +78,11 @@ export async function openDns(options: DnsOptions, { documents, configs }: Input
     folder: process.cwd(),
     environment: process.env,
   });
-  switch (choice.kind) {
-    case 'off':
-      return { outside: fixedDns(), problems: [] };
-    case 'file': {
-      const { readFactsFile } = await import('../node/dns/facts-file.ts');
-      const { facts, problems } = readFactsFile(choice.path);
-      return { outside: fixedDns(facts), problems };
-    }
-    case 'live': {
-      const { liveDns } = await import('../node/dns/live.ts');
-      // Within one run an answer stays what it was.
-      return { outside: await liveDns({ ...choice, lifetime: () => Infinity }), problems: [] };
-    }
-  }
+  // What asks and reads is loaded now: most runs do neither.
+  if (choice.kind === 'off') return { outside: fixedDns(), problems: [] };
+  const { openOutside } = await import('../node/dns/open.ts');
+  // Within one run an answer stays what it was.
+  return openOutside(choice, { lifetime: () => Infinity });
 }
 
 /** Far more than records can lead on from one another before they cost a receiver too many lookups. */

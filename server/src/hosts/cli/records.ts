@@ -101,7 +101,10 @@ function jsonRecord(
 function jsonOwner(owner: DomainName): { owner: string | null; relativeOwner?: string } {
   const labels = labelsOf(owner);
   if (!isUnknownOrigin(labels.at(-1) ?? '')) return { owner: showName(owner, SHOWN_HOLE) };
-  return { owner: null, relativeOwner: labels.length === 1 ? '@' : showName(labels.slice(0, -1).join('.'), SHOWN_HOLE) };
+  return {
+    owner: null,
+    relativeOwner: labels.length === 1 ? '@' : showName(labels.slice(0, -1).join('.'), SHOWN_HOLE),
+  };
 }
 
 function isComplete({ owner, rdata }: DnsRecord): boolean {

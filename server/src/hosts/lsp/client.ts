@@ -21,9 +21,11 @@ export interface Client {
   readonly refreshesInlayHints: boolean;
   /** It has the view that a click on a code lens opens, and wants to hear when that is out of date. */
   readonly showsSpfTree: boolean;
+  /** It wants to be told how the DNS is asked. */
+  readonly showsDns: boolean;
 }
 
-/** `options`: what came with the greeting. Only our own client knows of views that are ours. */
+/** `options`: what came with the greeting. Only our own client knows of views and notifications that are ours. */
 export function clientOf({ textDocument, workspace }: ClientCapabilities, options: unknown): Client {
   const action = textDocument?.codeAction;
   return {
@@ -41,14 +43,23 @@ export function clientOf({ textDocument, workspace }: ClientCapabilities, option
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     showsSpfTree: isGreeting(options) && options.spfTree === true,
+    showsDns: isGreeting(options) && options.dnsStatus === true,
   };
 }
 
 /** What our own client says of itself when it greets. */
 interface Greeting {
   readonly spfTree?: unknown;
+  readonly dnsStatus?: unknown;
+  /** False in a workspace whose author the user does not trust. */
+  readonly workspaceTrusted?: unknown;
 }
 
 function isGreeting(options: unknown): options is Greeting {
   return typeof options === 'object' && options !== null;
+}
+
+/** Editors that know nothing of trust have settings by the user alone. */
+export function trustsWorkspace(options: unknown): boolean {
+  return !isGreeting(options) || options.workspaceTrusted !== false;
 }

@@ -44,6 +44,11 @@ export class Configuration {
     return this.first;
   }
 
+  /** The settings that hold where no folder has its own. */
+  general(): Settings {
+    return this.base;
+  }
+
   settingsOf(path: DocumentPath): Settings {
     let innermost: DocumentPath | undefined;
     for (const folder of this.byFolder.keys()) {

@@ -1,5 +1,6 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { OpenDocument } from './documents.ts';
+import type { EditorDns } from './editor-dns.ts';
 import type { Places } from './locate.ts';
 import type { Project } from './project.ts';
 import type { Publisher } from './publisher.ts';
@@ -10,6 +11,7 @@ import type { Timers } from './timers.ts';
 const SETTLED = 200;
 
 interface DependantsContext extends Places {
+  readonly dns: EditorDns;
   readonly project: Project;
   readonly publisher: Publisher;
   readonly timers: Timers;
@@ -45,10 +47,11 @@ export class Dependants {
 
   private settle(): void {
     if (this.changed.size === 0) return;
-    const { project, publisher, workspace } = this.context;
+    const { dns, project, publisher, workspace } = this.context;
     const paths = [...this.changed];
     this.changed.clear();
     project.forget(paths);
+    dns.filesChanged(paths);
     workspace.surroundingsChanged();
     publisher.surroundingsChanged();
   }

@@ -1,9 +1,9 @@
-import { basename, dirname, isAbsolute } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { CONFIG_FILE } from '../../analysis/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
-import { isInside } from '../node/paths.ts';
+import { isInside, toDocumentPath } from '../node/paths.ts';
 import { isServerConfigName, readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import type { ServerZones } from '../node/server-configs.ts';
 import { diskSurroundings } from '../node/surroundings.ts';
@@ -23,6 +23,8 @@ export class DiskProject implements Project {
   private readonly configs: LiveConfigFiles;
   private readonly zones = new Map<DocumentPath, ServerZones>();
   private readonly included = new IncludedFiles();
+  /** The file with answers that was asked for last. */
+  private answers: DocumentPath | undefined;
 
   constructor(context: ProjectContext) {
     this.context = context;
@@ -50,7 +52,27 @@ export class DiskProject implements Project {
 
   uses(path: DocumentPath): boolean {
     const name = basename(path);
-    return name === CONFIG_FILE || isServerConfigName(name) || this.included.names().has(name);
+    if (name === CONFIG_FILE || isServerConfigName(name) || path === this.answers) return true;
+    return this.included.names().has(name);
+  }
+
+  answersFile(named: string | undefined): DocumentPath | undefined {
+    const before = this.answers;
+    this.answers = this.findAnswers(named);
+    if (this.answers !== before) this.context.watchedNamesChanged();
+    return this.answers;
+  }
+
+  private findAnswers(named: string | undefined): DocumentPath | undefined {
+    const [folder] = this.context.folders();
+    if (named !== undefined) return placeOf(named, folder);
+    if (folder === undefined) return undefined;
+    const settings = this.configs.nearest(join(folder, CONFIG_FILE));
+    const mode = settings?.config.dns.mode;
+    // Whoever opens a folder has not said that it may ask others.
+    return mode === undefined || mode === 'off' || mode === 'live'
+      ? undefined
+      : placeOf(mode, settings?.folder);
   }
 
   forget(paths: readonly DocumentPath[]): void {
@@ -65,8 +87,9 @@ export class DiskProject implements Project {
   }
 
   watchedNames(): readonly string[] {
-    const included = [...this.included.names()].filter((name) => !/[*?{}[\]!,]/.test(name));
-    return [...ALWAYS_WATCHED, ...included];
+    const answers = this.answers === undefined ? [] : [basename(this.answers)];
+    const names = [...this.included.names(), ...answers].filter((name) => !/[*?{}[\]!,]/.test(name));
+    return [...ALWAYS_WATCHED, ...names];
   }
 
   private disk(): Surroundings {
@@ -101,4 +124,9 @@ export class DiskProject implements Project {
     }
     return zones;
   }
+}
+
+function placeOf(name: string, folder: DocumentPath | undefined): DocumentPath | undefined {
+  if (isAbsolute(name)) return toDocumentPath(name);
+  return folder === undefined || !isAbsolute(folder) ? undefined : toDocumentPath(join(folder, name));
 }

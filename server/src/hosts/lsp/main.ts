@@ -7,6 +7,7 @@ import {
   type ConnectionOptions,
   type ConnectionStrategy,
 } from 'vscode-languageserver/node';
+import { openOutside } from '../node/dns/open.ts';
 import { DiskProject } from './disk-project.ts';
 import type { Runtime } from './runtime.ts';
 import { serve } from './server.ts';
@@ -46,4 +47,5 @@ export const nodeRuntime: Runtime = {
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   now: () => performance.now(),
   openProject: (context) => new DiskProject(context),
+  openDns: (choice) => openOutside(choice),
 };

@@ -9,6 +9,11 @@ export interface Project {
   includedPath(file: string, from: DocumentPath): DocumentPath | undefined;
   /** Whether an answer so far may hang on that file. Cheap: asked at every key press. */
   uses(path: DocumentPath): boolean;
+  /**
+   * The file with answers of the DNS that the editor's settings name, else that the settings file of the first folder
+   * does; `undefined` where neither names one, or where nothing can be found by that name.
+   */
+  answersFile(named: string | undefined): DocumentPath | undefined;
   /** The files are others now. */
   forget(paths: readonly DocumentPath[]): void;
   forgetAll(): void;

@@ -42,15 +42,29 @@ export function createPublisher(context: PublisherContext): Publisher {
 class PullReminder implements Publisher {
   private readonly context: PublisherContext;
   private timer: Timer | undefined;
+  private background: Timer | undefined;
 
   constructor(context: PublisherContext) {
     this.context = context;
   }
 
-  // An editor that has changed a document asks by itself.
-  edited(): void {}
+  edited({ path }: OpenDocument): void {
+    this.context.reports.expect(path);
+    this.lookAtOthers();
+  }
 
-  closed(): void {}
+  closed(): void {
+    this.lookAtOthers();
+  }
+
+  /** What one zone holds may be asked about by another one. */
+  private lookAtOthers(): void {
+    const { documents, reports, timers } = this.context;
+    this.background?.cancel();
+    this.background = timers.later('other documents', BACKGROUND_DELAY, () => {
+      if (documents.all().some((document) => reports.isOutdated(document))) this.surroundingsChanged();
+    });
+  }
 
   surroundingsChanged(): void {
     const { client, connection, guard, timers } = this.context;

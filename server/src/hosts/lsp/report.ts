@@ -30,6 +30,8 @@ interface ReportContext extends Places {
 export class Reports {
   private readonly context: ReportContext;
   private readonly last = new Map<DocumentPath, Report>();
+  /** Documents whose editor asks for the next report by itself. */
+  private readonly expected = new Set<DocumentPath>();
   /** An editor may still hold an id that a server before this one gave. */
   private readonly series = Math.random().toString(36).slice(2);
   private count = 0;
@@ -39,12 +41,25 @@ export class Reports {
   }
 
   on(document: OpenDocument): Report {
+    this.expected.delete(document.path);
     const items = this.itemsOf(document);
     const before = this.last.get(document.path);
     if (before !== undefined && sameItems(before.items, items)) return before;
     const report = { items, id: `${this.series}-${++this.count}` };
     this.last.set(document.path, report);
     return report;
+  }
+
+  /** The editor has changed the document, and asks for a report without being told to. */
+  expect(path: DocumentPath): void {
+    this.expected.add(path);
+  }
+
+  /** Whether an editor has an old report and does not know it. */
+  isOutdated(document: OpenDocument): boolean {
+    const before = this.last.get(document.path);
+    if (before === undefined || this.expected.has(document.path)) return false;
+    return this.on(document) !== before;
   }
 
   forget(path: DocumentPath): void {

@@ -1,3 +1,4 @@
+import type { DnsChoice, OpenedDns } from '../node/dns/open.ts';
 import type { OpenProject } from './project.ts';
 
 /** What the server needs from where it runs: Node here, a browser's worker elsewhere. */
@@ -9,6 +10,8 @@ export interface Runtime {
   /** Milliseconds, from any start. */
   now(): number;
   readonly openProject: OpenProject;
+  /** Whatever knows of the DNS outside of the workspace. */
+  openDns(choice: DnsChoice): OpenedDns;
 }
 
 export interface Timer {

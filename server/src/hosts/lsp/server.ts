@@ -27,6 +27,7 @@ import { documentSymbol } from './handlers/document-symbol.ts';
 import { hover } from './handlers/hover.ts';
 import { initializeResult } from './handlers/initialize.ts';
 import { initialized } from './handlers/initialized.ts';
+import { REFRESH_DNS, WORKSPACE_TRUSTED } from './own-messages.ts';
 import type { Runtime } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
 
@@ -42,7 +43,7 @@ export function serve(connection: Connection, runtime: Runtime): void {
 
 /** Every handler is guarded: what breaks in one is logged once, and the others carry on. */
 function handleAll(session: Session): void {
-  const { client, connection, guard, timers } = session;
+  const { client, connection, dns, guard, timers } = session;
   const carryOut = (what: string, work: Promise<void>): void => {
     work.catch((fault: unknown) => guard.report(what, fault));
   };
@@ -54,7 +55,18 @@ function handleAll(session: Session): void {
       carryOut('workspace/didChangeWorkspaceFolders', didChangeWorkspaceFolders(session, event)),
     );
   });
-  connection.onShutdown(() => timers.stop());
+  connection.onShutdown(() => {
+    timers.stop();
+    dns.close();
+  });
+  connection.onNotification(
+    REFRESH_DNS,
+    guard.notification(REFRESH_DNS, () => dns.refresh()),
+  );
+  connection.onNotification(
+    WORKSPACE_TRUSTED,
+    guard.notification(WORKSPACE_TRUSTED, () => dns.trustGranted()),
+  );
   connection.onDidChangeConfiguration((params) =>
     carryOut('workspace/didChangeConfiguration', didChangeConfiguration(session, params)),
   );

@@ -1,10 +1,11 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { createWorkspace } from '../../analysis/create-workspace.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
-import { clientOf, type Client } from './client.ts';
+import { clientOf, trustsWorkspace, type Client } from './client.ts';
 import { Configuration } from './configuration.ts';
 import { Dependants } from './dependants.ts';
 import { OpenDocuments } from './documents.ts';
+import { EditorDns } from './editor-dns.ts';
 import { Guard } from './guard.ts';
 import type { Project } from './project.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
@@ -27,17 +28,19 @@ export interface Session {
   readonly documents: OpenDocuments;
   readonly reports: Reports;
   readonly publisher: Publisher;
+  readonly dns: EditorDns;
   readonly dependants: Dependants;
   readonly watchers: Watchers;
 }
 
 export function createSession(connection: Connection, runtime: Runtime, params: InitializeParams): Session {
-  const client = clientOf(params.capabilities, params.initializationOptions);
+  const options: unknown = params.initializationOptions;
+  const client = clientOf(params.capabilities, options);
   const guard = new Guard(connection.console);
   const timers = new Timers(runtime, guard);
   const configuration = new Configuration(connection, client, timers, {
     folders: foldersOf(params),
-    options: params.initializationOptions,
+    options,
   });
   const project = runtime.openProject({
     folders: () => configuration.folderPaths(),
@@ -47,7 +50,10 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     watchedNamesChanged: () => watchers.changed(),
   });
   const watchers = new Watchers({ client, connection, guard, timers, project });
-  const workspace = createWorkspace(project.surroundings);
+  const workspace = createWorkspace({
+    ...project.surroundings,
+    ask: (name, type) => dns.ask(name, type),
+  });
   const documents = new OpenDocuments(workspace, guard);
   const reports = new Reports({ configuration, documents, project, workspace });
   const parts = {
@@ -64,7 +70,8 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     watchers,
   };
   const publisher = withViews(createPublisher(parts), parts);
-  return { ...parts, publisher, dependants: new Dependants({ ...parts, publisher }) };
+  const dns = new EditorDns({ ...parts, publisher }, { trusted: trustsWorkspace(options) });
+  return { ...parts, publisher, dns, dependants: new Dependants({ ...parts, dns, publisher }) };
 }
 
 /** URIs. Older editors name one folder, in the old way. */

@@ -1,3 +1,4 @@
+import type { DnsSettings } from '../../analysis/config.ts';
 import type { Severity } from '../../rules/rule.ts';
 
 /** The user's settings under `mailtxt`, as the server reads them. `package.json` declares the same keys and defaults. */
@@ -7,6 +8,7 @@ export interface Settings {
   /** Severity by rule id. A `.mailtxt.json` wins over it. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly spf: SpfSettings;
+  readonly dns: DnsSettings;
 }
 
 /** Where the editor shows what an SPF record costs. */
@@ -20,6 +22,7 @@ export const defaultSettings: Settings = {
   maxFindings: 500,
   rules: {},
   spf: { codeLens: true, inlayHints: true, hoverTree: true },
+  dns: { mode: 'off', resolver: 'system', timeoutMs: 2000 },
 };
 
 const SEVERITIES = new Set<unknown>(['error', 'warning', 'info', 'hint', 'off']);
@@ -27,11 +30,21 @@ const SEVERITIES = new Set<unknown>(['error', 'warning', 'info', 'hint', 'off'])
 /** A value of the wrong kind counts as not set. */
 export function readSettings(raw: unknown): Settings {
   if (!isObject(raw)) return defaultSettings;
-  const { maxFindings, rules, spf } = raw;
+  const { maxFindings, rules, spf, dns } = raw;
   return {
     maxFindings: isCount(maxFindings) ? maxFindings : defaultSettings.maxFindings,
     rules: isObject(rules) ? severitiesOf(rules) : defaultSettings.rules,
     spf: isObject(spf) ? spfSettingsOf(spf) : defaultSettings.spf,
+    dns: isObject(dns) ? dnsOf(dns) : defaultSettings.dns,
+  };
+}
+
+function dnsOf({ mode, resolver, timeoutMs }: Readonly<Record<string, unknown>>): DnsSettings {
+  const { dns } = defaultSettings;
+  return {
+    mode: isText(mode) ? mode : dns.mode,
+    resolver: isText(resolver) ? resolver : dns.resolver,
+    timeoutMs: isCount(timeoutMs) ? timeoutMs : dns.timeoutMs,
   };
 }
 
@@ -42,6 +55,9 @@ export function sameSettings(a: Settings, b: Settings): boolean {
     a.spf.codeLens === b.spf.codeLens &&
     a.spf.inlayHints === b.spf.inlayHints &&
     a.spf.hoverTree === b.spf.hoverTree &&
+    a.dns.mode === b.dns.mode &&
+    a.dns.resolver === b.dns.resolver &&
+    a.dns.timeoutMs === b.dns.timeoutMs &&
     rulesOfA.length === rulesOfB.length &&
     rulesOfA.every(([rule, severity]) => b.rules[rule] === severity)
   );
@@ -66,6 +82,10 @@ function severitiesOf(rules: Readonly<Record<string, unknown>>): Settings['rules
 
 function isSeverity(value: unknown): value is Severity | 'off' {
   return SEVERITIES.has(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function isCount(value: unknown): value is number {

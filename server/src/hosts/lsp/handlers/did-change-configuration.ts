@@ -10,8 +10,9 @@ export async function didChangeConfiguration(
   if (news) settingsChanged(session);
 }
 
-/** Severities are others now, or how many findings are shown. */
-export function settingsChanged({ publisher, workspace }: Session): void {
+/** Severities are others now, how many findings are shown, or whether the DNS may be asked. */
+export function settingsChanged({ dns, publisher, workspace }: Session): void {
+  dns.settingsChanged();
   workspace.surroundingsChanged();
   publisher.surroundingsChanged();
 }

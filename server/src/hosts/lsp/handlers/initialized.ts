@@ -4,7 +4,7 @@ import { settingsChanged } from './did-change-configuration.ts';
 
 /** From now on we may ask the editor. */
 export async function initialized(session: Session): Promise<void> {
-  const { client, configuration, connection, guard, watchers } = session;
+  const { client, configuration, connection, dns, guard, watchers } = session;
   watchers.changed();
   if (client.registersConfiguration) {
     connection.client
@@ -12,4 +12,5 @@ export async function initialized(session: Session): Promise<void> {
       .catch((fault: unknown) => guard.report('registering for settings', fault));
   }
   if (await configuration.fetch()) settingsChanged(session);
+  else dns.settingsChanged();
 }

@@ -1,32 +1,27 @@
 import type { ResolverAddress } from '../../../analysis/resolver-address.ts';
+import { httpsResolver } from './https-resolver.ts';
+import { nodeResolver } from './node-resolver.ts';
 import { DnsSession } from './session.ts';
 import type { DnsSessionOptions } from './session.ts';
 
-export interface LiveDnsOptions {
+export interface LiveOptions {
   readonly resolver: ResolverAddress;
   /** Milliseconds that a server is waited for. */
   readonly timeoutMs: number;
-  readonly lifetime?: DnsSessionOptions['lifetime'];
-  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** A question is asked twice, the second time with twice the patience. */
 const PATIENCE = 3;
 
-/** Answers of a resolver. What asks it is loaded now: most runs ask nobody. */
-export async function liveDns({
-  resolver: address,
-  timeoutMs,
-  lifetime,
-  fetch,
-}: LiveDnsOptions): Promise<DnsSession> {
-  const limits = { limitMs: timeoutMs * PATIENCE, ...(lifetime && { lifetime }) };
+/** Answers of a resolver. */
+export function liveDns(
+  { resolver: address, timeoutMs }: LiveOptions,
+  options: Pick<DnsSessionOptions, 'lifetime'>,
+): DnsSession {
+  const limits = { ...options, limitMs: timeoutMs * PATIENCE };
   if (address.kind === 'https') {
-    const { httpsResolver } = await import('./https-resolver.ts');
-    const resolver = httpsResolver({ url: address.url, timeoutMs, ...(fetch && { fetch }) });
-    return new DnsSession({ resolver, ...limits });
+    return new DnsSession({ resolver: httpsResolver({ url: address.url, timeoutMs }), ...limits });
   }
-  const { nodeResolver } = await import('./node-resolver.ts');
   return new DnsSession({ resolver: nodeResolver({ server: serverOf(address), timeoutMs }), ...limits });
 }
 

@@ -14,7 +14,11 @@ export interface OutsideDns extends DnsFacts {
   failures(): readonly AnsweredQuestion[];
   /** The answers that somebody has been given. */
   answersUsed(): readonly AnsweredQuestion[];
-  /** Nothing is asked any more. */
+  /** Takes back what nobody has been asked yet, and says what it was. Whoever wants it still asks again. */
+  forgetNoted(): readonly DomainName[];
+  /** All that has been answered is to be asked once more. */
+  refresh(): void;
+  /** Nothing is asked any more, and what is on its way is given up. */
   close(): void;
 }
 
@@ -40,6 +44,8 @@ export function fixedDns(facts: DnsFacts = NO_FACTS): OutsideDns {
     settle: () => Promise.resolve(new Set()),
     failures: () => [],
     answersUsed: () => [],
+    forgetNoted: () => [],
+    refresh: () => undefined,
     close: () => undefined,
   };
 }

@@ -101,35 +101,30 @@ export class DnsSession implements OutsideDns {
     if (!this.closed && !this.onTheirWay.has(key)) this.noted.set(key, question);
   }
 
-  /** Questions that somebody has asked and nobody has answered. */
   get open(): number {
     return this.noted.size + this.onTheirWay.size;
   }
 
-  /** Questions to whom the last answer was that a server failed, or silence. */
   failures(): readonly AnsweredQuestion[] {
     return [...this.kept.values()].filter(({ answer }) => isFailure(answer));
   }
 
-  /** The answers that somebody has been given. */
   answersUsed(): readonly AnsweredQuestion[] {
     return [...this.used].map((key) => this.kept.get(key)).filter((kept) => kept !== undefined);
   }
 
-  /** Takes back what is noted, and says what it was. Whoever wants it still asks again. */
   forgetNoted(): readonly DomainName[] {
     const names = [...this.noted.values()].map(({ name }) => name);
     this.noted.clear();
     return names;
   }
 
-  /** Notes all that has ever been answered: it may be otherwise by now. */
   refresh(): void {
     this.silence = 0;
     for (const [key, { question }] of this.kept) this.note(key, question);
   }
 
-  /** Asks all that is noted, and waits for what others have asked. Returns the names of which there is news. */
+  /** Asks all that is noted, and waits for what others have asked. */
   async settle({ signal, answered }: SettleOptions = {}): Promise<ReadonlySet<DomainName>> {
     const news = new Set<DomainName>();
     for (const [key, question] of this.noted) this.send(key, question, signal);
@@ -143,7 +138,6 @@ export class DnsSession implements OutsideDns {
     return new Set(news);
   }
 
-  /** Nothing is asked any more, and what is on its way is given up. */
   close(): void {
     this.closed = true;
     this.noted.clear();

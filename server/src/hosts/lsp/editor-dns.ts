@@ -1,0 +1,201 @@
+import type { Connection } from 'vscode-languageserver';
+import { readResolverAddress } from '../../analysis/resolver-address.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Answer, QuestionType } from '../../dns/facts.ts';
+import type { DomainName } from '../../dns/names.ts';
+import type { DnsChoice } from '../node/dns/open.ts';
+import { fixedDns } from '../node/dns/outside.ts';
+import type { OutsideDns } from '../node/dns/outside.ts';
+import type { Client } from './client.ts';
+import type { Configuration } from './configuration.ts';
+import type { OpenDocuments } from './documents.ts';
+import type { Guard } from './guard.ts';
+import { DNS_STATUS, type DnsStatus } from './own-messages.ts';
+import type { Project } from './project.ts';
+import type { Publisher } from './publisher.ts';
+import type { Runtime, Timer } from './runtime.ts';
+import type { Timers } from './timers.ts';
+
+export interface EditorDnsContext {
+  readonly client: Client;
+  readonly configuration: Configuration;
+  readonly connection: Connection;
+  readonly documents: OpenDocuments;
+  readonly guard: Guard;
+  readonly project: Project;
+  readonly publisher: Publisher;
+  readonly runtime: Runtime;
+  readonly timers: Timers;
+  readonly workspace: Workspace;
+}
+
+/** Milliseconds without a key press before anybody is asked: a name that is half typed is nobody's business. */
+export const QUIET = 500;
+
+/** Answers lead to questions; far more than records can lead on. */
+const MAX_ROUNDS = 64;
+
+/**
+ * The DNS outside of the open documents, as the settings allow it: nobody is asked, a file, or a resolver.
+ *
+ * Invariant: a resolver is only asked in a workspace that the user trusts, and only where the editor's settings say so.
+ */
+export class EditorDns {
+  private readonly context: EditorDnsContext;
+  private trusted: boolean;
+  private choice: DnsChoice = { kind: 'off' };
+  private outside: OutsideDns = fixedDns();
+  /** What keeps it from being as the settings say: in the settings, or in the file that they name. */
+  private settingsProblem: string | undefined;
+  private fileProblem: string | undefined;
+  /** Counts edits. */
+  private edition = 0;
+  private asking = false;
+  private timer: Timer | undefined;
+  private told = '';
+
+  constructor(context: EditorDnsContext, options: { readonly trusted: boolean }) {
+    this.context = context;
+    this.trusted = options.trusted;
+  }
+
+  ask<T extends QuestionType>(name: DomainName, type: T): Answer<T> {
+    const answer = this.outside.ask(name, type);
+    if (this.outside.open > 0) this.askLater();
+    return answer;
+  }
+
+  /** Somebody types. */
+  edited(): void {
+    this.edition++;
+    if (this.timer === undefined) return;
+    this.timer.cancel();
+    this.timer = undefined;
+    this.askLater();
+  }
+
+  trustGranted(): void {
+    this.trusted = true;
+    this.settingsChanged();
+  }
+
+  settingsChanged(): void {
+    const { choice, problem } = this.choose();
+    this.settingsProblem = problem;
+    if (JSON.stringify(choice) === JSON.stringify(this.choice)) this.tell();
+    else this.open(choice);
+  }
+
+  /** A file with answers may be another, and so may be the name of it. */
+  filesChanged(paths: readonly DocumentPath[]): void {
+    const { choice } = this;
+    if (choice.kind === 'file' && paths.includes(choice.path)) this.open(choice);
+    else this.settingsChanged();
+  }
+
+  /** Asks once more what has been answered. */
+  refresh(): void {
+    if (this.choice.kind === 'file') {
+      this.open(this.choice);
+      return;
+    }
+    this.outside.refresh();
+    this.askNow();
+  }
+
+  close(): void {
+    this.outside.close();
+  }
+
+  private choose(): { readonly choice: DnsChoice; readonly problem?: string } {
+    const { configuration, project } = this.context;
+    const off: DnsChoice = { kind: 'off' };
+    const { mode, resolver: typed, timeoutMs } = configuration.general().dns;
+    if (!this.trusted) return { choice: off };
+    if (mode !== 'live') {
+      const named = mode === 'off' ? undefined : mode;
+      const path = project.answersFile(named);
+      if (path !== undefined) return { choice: { kind: 'file', path } };
+      if (named === undefined) return { choice: off };
+      return { choice: off, problem: `"${named}" is looked for in a folder, and none is open` };
+    }
+    const resolver = readResolverAddress(typed);
+    // The machine's own resolver in its place would be told names that are not meant for it.
+    if (resolver === undefined) return { choice: off, problem: `"${typed}" is not a resolver` };
+    return { choice: { kind: 'live', resolver, timeoutMs } };
+  }
+
+  private open(choice: DnsChoice): void {
+    this.choice = choice;
+    this.outside.close();
+    const { publisher, runtime, workspace } = this.context;
+    const { outside, problems } = runtime.openDns(choice);
+    this.outside = outside;
+    const [first] = problems;
+    this.fileProblem = first && `${first.path}: ${first.message}`;
+    workspace.answersChanged();
+    publisher.surroundingsChanged();
+    this.tell();
+  }
+
+  private askLater(): void {
+    if (this.timer !== undefined || this.asking) return;
+    this.timer = this.context.timers.later('questions to the DNS', QUIET, () => {
+      this.timer = undefined;
+      // Some of the names were only typed on the way to others: who asked is judged again, and asks for what is left.
+      this.judgeAgain(this.outside.forgetNoted());
+      this.askNow();
+    });
+  }
+
+  private askNow(): void {
+    this.askOn().catch((fault: unknown) => this.context.guard.report('questions to the DNS', fault));
+  }
+
+  /** Asks until nothing is left to ask, or somebody types. */
+  private async askOn(): Promise<void> {
+    if (this.asking) return;
+    const { edition, outside } = this;
+    this.asking = true;
+    try {
+      for (let round = 0; round < MAX_ROUNDS && outside.open > 0 && edition === this.edition; round++) {
+        const news = await outside.settle();
+        if (outside !== this.outside) break;
+        this.judgeAgain(news);
+        this.context.publisher.surroundingsChanged();
+        this.tell();
+      }
+    } finally {
+      this.asking = false;
+    }
+    if (this.outside.open > 0) this.askLater();
+  }
+
+  private judgeAgain(names: Iterable<DomainName>): void {
+    const { documents, guard, workspace } = this.context;
+    workspace.answersChanged(names);
+    for (const { kind, path } of documents.all()) {
+      if (kind === 'records')
+        guard.run('questions to the DNS', undefined, () => void workspace.findings(path, 0));
+    }
+  }
+
+  private tell(): void {
+    const { client, connection, guard } = this.context;
+    if (!client.showsDns) return;
+    const problem = this.settingsProblem ?? this.fileProblem;
+    const status: DnsStatus = {
+      mode: this.choice.kind,
+      trusted: this.trusted,
+      failed: this.outside.failures().map(({ question }) => `${question.name} ${question.type}`),
+      ...(problem !== undefined && { problem }),
+    };
+    const text = JSON.stringify(status);
+    if (text === this.told) return;
+    this.told = text;
+    connection
+      .sendNotification(DNS_STATUS, status)
+      .catch((fault: unknown) => guard.report(DNS_STATUS, fault));
+  }
+}

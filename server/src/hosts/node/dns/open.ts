@@ -1,0 +1,33 @@
+import type { FileProblem } from '../config-files.ts';
+import { readFactsFile } from './facts-file.ts';
+import { liveDns } from './live.ts';
+import type { LiveOptions } from './live.ts';
+import { fixedDns } from './outside.ts';
+import type { OutsideDns } from './outside.ts';
+import type { DnsSessionOptions } from './session.ts';
+
+/** Where answers come from. */
+export type DnsChoice =
+  | { readonly kind: 'off' }
+  /** `path` is absolute. */
+  | { readonly kind: 'file'; readonly path: string }
+  | ({ readonly kind: 'live' } & LiveOptions);
+
+export interface OpenedDns {
+  readonly outside: OutsideDns;
+  /** What could not be read of a file. */
+  readonly problems: readonly FileProblem[];
+}
+
+export function openOutside(choice: DnsChoice, options: Pick<DnsSessionOptions, 'lifetime'> = {}): OpenedDns {
+  switch (choice.kind) {
+    case 'off':
+      return { outside: fixedDns(), problems: [] };
+    case 'file': {
+      const { facts, problems } = readFactsFile(choice.path);
+      return { outside: fixedDns(facts), problems };
+    }
+    case 'live':
+      return { outside: liveDns(choice, options), problems: [] };
+  }
+}

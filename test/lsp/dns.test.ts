@@ -1,0 +1,346 @@
+import assert from 'node:assert/strict';
+import type { Question } from '../../server/src/dns/facts.ts';
+import type { DnsChoice } from '../../server/src/hosts/node/dns/open.ts';
+import type { Reply } from '../../server/src/hosts/node/dns/resolver.ts';
+import { DnsSession } from '../../server/src/hosts/node/dns/session.ts';
+import { QUIET } from '../../server/src/hosts/lsp/editor-dns.ts';
+import { nodeRuntime } from '../../server/src/hosts/lsp/main.ts';
+import { REFRESH_DNS, WORKSPACE_TRUSTED } from '../../server/src/hosts/lsp/own-messages.ts';
+import type { Runtime, Timer } from '../../server/src/hosts/lsp/runtime.ts';
+import { Editor, pulling, waiting } from './editor.ts';
+import type { EditorOptions } from './editor.ts';
+import { Folder, HEAD } from './zones.ts';
+
+const uri = 'file:///zones/example.com.zone';
+const zone = `${HEAD}@ IN TXT "v=spf1 include:gone.example.net include:_own.example.com -all"\n`;
+const live = { '': { dns: { mode: 'live' } } };
+
+/** Time passes when the test says so, as far as it is waited for nobody to type. */
+class World {
+  readonly asked: string[] = [];
+  readonly choices: DnsChoice[] = [];
+  replies: Record<string, Reply> = {};
+  readonly runtime: Runtime;
+  private readonly quiet = new Set<() => void>();
+
+  constructor() {
+    const resolver = {
+      resolve: ({ name, type }: Question): Promise<Reply> => {
+        this.asked.push(`${name} ${type}`);
+        return Promise.resolve(this.replies[`${name} ${type}`] ?? { status: 'nxdomain' });
+      },
+    };
+    this.runtime = {
+      ...nodeRuntime,
+      later: (milliseconds, run) =>
+        milliseconds === QUIET ? this.wait(run) : nodeRuntime.later(milliseconds, run),
+      openDns: (choice) => {
+        this.choices.push(choice);
+        if (choice.kind !== 'live') return nodeRuntime.openDns(choice);
+        return { outside: new DnsSession({ resolver, limitMs: 1000 }), problems: [] };
+      },
+    };
+  }
+
+  private wait(run: () => void): Timer {
+    this.quiet.add(run);
+    return { cancel: () => void this.quiet.delete(run) };
+  }
+
+  get waits(): boolean {
+    return this.quiet.size > 0;
+  }
+
+  /** Nobody has typed for a while. */
+  pass(): void {
+    for (const run of [...this.quiet]) {
+      this.quiet.delete(run);
+      run();
+    }
+  }
+}
+
+/** Looks again and again, and not for ever. */
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let looks = 0; !(await condition()); looks++) {
+    assert.ok(looks < 1000, 'it never came to be');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe('the DNS in an editor', () => {
+  let editor: Editor;
+  let world: World;
+  let folder: Folder;
+  beforeEach(() => {
+    world = new World();
+    folder = new Folder();
+  });
+  afterEach(async () => {
+    await editor.close();
+    folder.remove();
+  });
+
+  async function start(options: EditorOptions = {}): Promise<void> {
+    editor = await Editor.start({ runtime: world.runtime, ...options });
+  }
+
+  const missing = async (of = uri): Promise<readonly string[]> =>
+    (await editor.squiggles(of)).filter((squiggle) => squiggle.startsWith('spf-include-no-record'));
+
+  /** The report that is asked for as often as it takes. */
+  async function become(expected: readonly string[], of = uri): Promise<void> {
+    await until(async () => JSON.stringify(await missing(of)) === JSON.stringify(expected));
+  }
+
+  /** Until somebody wants to ask, and then nobody types for a while. */
+  async function quiet(): Promise<void> {
+    await until(async () => {
+      // As an editor does that is told to ask anew.
+      await editor.diagnostics(uri);
+      return world.waits;
+    });
+    world.pass();
+  }
+
+  const OWN = 'spf-include-no-record: include:_own.example.com';
+  const GONE = 'spf-include-no-record: include:gone.example.net';
+
+  it('is not asked where the user has not said so', async () => {
+    await start();
+    await editor.open(uri, zone);
+    assert.deepEqual(await missing(), [OWN]);
+    world.pass();
+    assert.deepEqual(await missing(), [OWN]);
+    assert.deepEqual(world.choices, []);
+    assert.deepEqual(world.asked, []);
+  });
+
+  it('is asked about what no open zone holds, and the editor learns of it', async () => {
+    await start({ settings: live });
+    await editor.open(uri, zone);
+    // What is known at once does not wait.
+    assert.deepEqual(await missing(), [OWN]);
+    assert.deepEqual(world.asked, []);
+    await quiet();
+    const before = editor.refreshes;
+    await until(() => editor.refreshes > before);
+    await become([GONE, OWN]);
+    assert.deepEqual(world.asked, ['gone.example.net TXT']);
+  });
+
+  it('reaches an editor that waits', async () => {
+    await start({ settings: live, capabilities: waiting });
+    await editor.open(uri, zone);
+    await editor.sent(uri);
+    await quiet();
+    await until(
+      () =>
+        editor.published.at(-1)?.diagnostics.filter(({ code }) => code === 'spf-include-no-record').length ===
+        2,
+    );
+  });
+
+  it('is asked on and on, as answers lead', async () => {
+    const include = (name: string): Reply => ({
+      status: 'data',
+      data: [[`v=spf1 include:${name} -all`]],
+      ttl: 60,
+    });
+    world.replies = {
+      'gone.example.net TXT': include('b.example.net'),
+      'b.example.net TXT': include('c.example.net'),
+    };
+    await start({ settings: live });
+    await editor.open(uri, zone);
+    await editor.diagnostics(uri);
+    await quiet();
+    await until(() => world.asked.length === 3);
+    assert.deepEqual(world.asked, ['gone.example.net TXT', 'b.example.net TXT', 'c.example.net TXT']);
+  });
+
+  it('is never told a name that was only typed on the way to another', async () => {
+    await start({ settings: live });
+    await editor.open(uri, zone.replace('gone.example.net', 'g'));
+    await editor.diagnostics(uri);
+    for (const typed of ['go', 'gone.example', 'gone.example.net']) {
+      await editor.replace(uri, /include:\S+/.exec(editor.textOf(uri))?.[0] ?? '', `include:${typed}`);
+      await editor.diagnostics(uri);
+    }
+    assert.deepEqual(world.asked, []);
+    await quiet();
+    await become([GONE, OWN]);
+    assert.deepEqual(world.asked, ['gone.example.net TXT']);
+  });
+
+  it('is not asked in a workspace that is not trusted, until it is', async () => {
+    await start({ settings: live, options: { workspaceTrusted: false, dnsStatus: true } });
+    await editor.open(uri, zone);
+    assert.deepEqual(await missing(), [OWN]);
+    world.pass();
+    assert.deepEqual(await missing(), [OWN]);
+    assert.deepEqual(world.asked, []);
+    assert.deepEqual(editor.dnsStatus, [{ mode: 'off', trusted: false, failed: [] }]);
+    await editor.notify(WORKSPACE_TRUSTED, undefined);
+    await until(() => editor.dnsStatus.at(-1)?.mode === 'live');
+    await editor.diagnostics(uri);
+    await quiet();
+    await become([GONE, OWN]);
+  });
+
+  it('is left in peace as soon as the user says so', async () => {
+    await start({ settings: live, options: { dnsStatus: true } });
+    await editor.open(uri, zone);
+    await editor.diagnostics(uri);
+    await quiet();
+    await become([GONE, OWN]);
+    await editor.configure({ '': { dns: { mode: 'off' } } });
+    await until(() => editor.dnsStatus.at(-1)?.mode === 'off');
+    assert.deepEqual(await missing(), [OWN]);
+    const asked = world.asked.length;
+    await editor.replace(uri, 'gone.example.net', 'other.example.net');
+    await editor.diagnostics(uri);
+    world.pass();
+    await editor.diagnostics(uri);
+    assert.equal(world.asked.length, asked);
+  });
+
+  it('says how many answers failed, and takes none of them for a fault', async () => {
+    world.replies = { 'gone.example.net TXT': { status: 'servfail' } };
+    await start({ settings: live, options: { dnsStatus: true } });
+    await editor.open(uri, zone);
+    await editor.diagnostics(uri);
+    await quiet();
+    await until(() => (editor.dnsStatus.at(-1)?.failed.length ?? 0) > 0);
+    assert.deepEqual(editor.dnsStatus.at(-1), {
+      mode: 'live',
+      trusted: true,
+      failed: ['gone.example.net TXT'],
+    });
+    assert.deepEqual(await missing(), [OWN]);
+    world.replies = {};
+    await editor.notify(REFRESH_DNS, undefined);
+    await until(() => editor.dnsStatus.at(-1)?.failed.length === 0);
+    assert.deepEqual(await missing(), [GONE, OWN]);
+  });
+
+  it('does not tell other editors of its state', async () => {
+    await start({ settings: live });
+    await editor.open(uri, zone);
+    await editor.diagnostics(uri);
+    await quiet();
+    await become([GONE, OWN]);
+    assert.deepEqual(editor.dnsStatus, []);
+  });
+
+  it('is nobody where the resolver is none', async () => {
+    await start({
+      settings: { '': { dns: { mode: 'live', resolver: 'dns.example' } } },
+      options: { dnsStatus: true },
+    });
+    await until(() => editor.dnsStatus.length > 0);
+    assert.deepEqual(editor.dnsStatus.at(-1), {
+      mode: 'off',
+      trusted: true,
+      failed: [],
+      problem: '"dns.example" is not a resolver',
+    });
+    assert.deepEqual(world.choices, []);
+  });
+
+  describe('as a file', () => {
+    const answers = '{ "answers": { "gone.example.net. TXT": "NXDOMAIN" } }';
+
+    it('is read where the settings of the editor name it, and again when it changes', async () => {
+      folder.write('answers.json', answers);
+      const inFolder = folder.uriOf('example.com.zone');
+      await start({
+        folders: [folder.uri],
+        settings: { '': { dns: { mode: 'answers.json' } } },
+        options: { dnsStatus: true },
+      });
+      await until(() => editor.dnsStatus.at(-1)?.mode === 'file');
+      await editor.open(inFolder, zone);
+      assert.deepEqual(await missing(inFolder), [GONE, OWN]);
+      await until(() => editor.watched.includes('**/answers.json'));
+      const changed = folder.write('answers.json', '{ "answers": {} }');
+      await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: changed, type: 2 }] });
+      await become([OWN], inFolder);
+      assert.deepEqual(world.asked, []);
+    });
+
+    it('is read where the settings of the folder name it; that they may ask others they cannot say', async () => {
+      folder.write('answers.json', answers);
+      folder.write('.mailtxt.json', '{ "dns": { "mode": "answers.json" } }');
+      const inFolder = folder.uriOf('example.com.zone');
+      await start({ folders: [folder.uri], options: { dnsStatus: true } });
+      await until(() => editor.dnsStatus.at(-1)?.mode === 'file');
+      await editor.open(inFolder, zone);
+      assert.deepEqual(await missing(inFolder), [GONE, OWN]);
+      const changed = folder.write('.mailtxt.json', '{ "dns": { "mode": "live" } }');
+      await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: changed, type: 2 }] });
+      await until(() => editor.dnsStatus.at(-1)?.mode === 'off');
+      assert.deepEqual(await missing(inFolder), [OWN]);
+      assert.deepEqual(world.asked, []);
+    });
+
+    it('says what is wrong with it', async () => {
+      await start({
+        folders: [folder.uri],
+        settings: { '': { dns: { mode: 'missing.json' } } },
+        options: { dnsStatus: true },
+      });
+      await until(() => editor.dnsStatus.at(-1)?.problem !== undefined);
+      assert.match(
+        editor.dnsStatus.at(-1)?.problem ?? '',
+        /missing\.json: cannot be read: there is no such file/,
+      );
+    });
+  });
+});
+
+describe('an edit of one zone that another one asks', () => {
+  let editor: Editor;
+  afterEach(async () => editor.close());
+  const other = 'file:///zones/example.net.zone';
+  const rest = HEAD.replace('example.com', 'example.net');
+  const gone = (items: readonly { code?: unknown }[]): number =>
+    items.filter(({ code }) => code === 'spf-include-no-record').length;
+
+  it('reaches an editor that asks', async () => {
+    editor = await Editor.start({ capabilities: pulling });
+    await editor.open(uri, zone);
+    await editor.open(other, `${rest}gone IN TXT "v=spf1 -all"\n`);
+    assert.equal(gone(await editor.diagnostics(uri)), 1);
+    await editor.diagnostics(other);
+    await editor.replace(other, 'gone', 'away');
+    await until(() => editor.refreshes > 0);
+    assert.equal(gone(await editor.diagnostics(uri)), 2);
+    const before = editor.refreshes;
+    await editor.shut(other);
+    await until(() => editor.refreshes > before);
+    assert.equal(gone(await editor.diagnostics(uri)), 1);
+  });
+
+  it('does not trouble it where nothing is otherwise', async () => {
+    editor = await Editor.start({ capabilities: pulling });
+    await editor.open(uri, zone);
+    await editor.open(other, `${rest}gone IN TXT "v=spf1 -all"\n`);
+    await editor.diagnostics(uri);
+    await editor.diagnostics(other);
+    await editor.replace(other, 'gone IN', 'gone 300 IN');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await editor.diagnostics(other);
+    assert.equal(editor.refreshes, 0);
+  });
+
+  it('reaches an editor that waits', async () => {
+    editor = await Editor.start({ capabilities: waiting });
+    await editor.open(uri, zone);
+    await editor.open(other, `${rest}gone IN TXT "v=spf1 -all"\n`);
+    const last = (): number => gone(editor.published.findLast((sent) => sent.uri === uri)?.diagnostics ?? []);
+    await until(() => last() === 1);
+    await editor.replace(other, 'gone', 'away');
+    await until(() => last() === 2);
+  });
+});
