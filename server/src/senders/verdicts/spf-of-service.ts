@@ -11,7 +11,7 @@ import type { LookupTree } from '../../email/spf/lookup-tree.ts';
 import { servicesOfInclude } from '../services/catalogue.ts';
 import type { Service } from '../services/model.ts';
 import { sampleAddresses } from './sample-addresses.ts';
-import type { SpfOptions } from './spf.ts';
+import type { SpfOptions } from './spf-options.ts';
 
 /**
  * What SPF gives for a service whose addresses nobody lists, by the evaluator.

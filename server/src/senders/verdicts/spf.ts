@@ -10,12 +10,7 @@ import { envelopeOf } from '../known-sender.ts';
 import type { KnownSender } from '../known-sender.ts';
 import { isSeenByReceivers, sampleAddresses } from './sample-addresses.ts';
 import { checkService } from './spf-of-service.ts';
-
-export interface SpfOptions {
-  readonly facts: DnsFacts;
-  /** Parses a record's text; a caller who judges many senders keeps what it parsed. */
-  readonly read: RecordReader;
-}
+import type { SpfOptions } from './spf-options.ts';
 
 /** What SPF gives for a sender. */
 export type SpfOfSender =

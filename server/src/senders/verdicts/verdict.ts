@@ -8,7 +8,8 @@ import type { KnownSender } from '../known-sender.ts';
 import { dkimOfSender } from './dkim.ts';
 import type { DkimOfSender } from './dkim.ts';
 import { spfOfSender } from './spf.ts';
-import type { SpfOfSender, SpfOptions } from './spf.ts';
+import type { SpfOfSender } from './spf.ts';
+import type { SpfOptions } from './spf-options.ts';
 
 /** What receivers make of a sender's mail by what the DNS says. */
 export interface SenderVerdict {
