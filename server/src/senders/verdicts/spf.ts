@@ -4,7 +4,6 @@ import type { DnsFacts } from '../../dns/facts.ts';
 import { isVoid } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { checkHost } from '../../email/spf/evaluate/check-host.ts';
-import type { RecordReader } from '../../email/spf/evaluate/select-record.ts';
 import type { SpfVerdict } from '../../email/spf/evaluate/verdict.ts';
 import { envelopeOf } from '../known-sender.ts';
 import type { KnownSender } from '../known-sender.ts';
