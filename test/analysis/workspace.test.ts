@@ -96,7 +96,7 @@ describe('a workspace', () => {
 
   it('takes no file that is none of its formats', () => {
     const made = workspace();
-    assert.equal(made.add('main.tf', 'resource "x" "y" {}\n'), false);
+    assert.equal(made.add('main.py', 'print(1)\n'), false);
     assert.equal(made.add('notes', 'Nothing to see.\n'), false);
     assert.equal(made.add('notes', 'Nothing to see.\n', { format: 'zone' }), true);
     assert.equal(made.add('example.com', '$TTL 1h\n@ IN NS ns1\n'), true);

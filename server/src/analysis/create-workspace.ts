@@ -23,13 +23,7 @@ import { ruleTable } from './rule-table.ts';
 import { messageOf } from './run-rules.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { IdleComment } from './suppress.ts';
-import type {
-  DocumentFormat,
-  LocatedRecord,
-  PlacedRecord,
-  Surroundings,
-  Workspace,
-} from './workspace.ts';
+import type { DocumentFormat, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
 import { familyFor, formatFor } from './formats.ts';
 import type { Asker } from './askers.ts';
 import { WorkspaceFacts } from './workspace-facts.ts';
@@ -676,7 +670,8 @@ class DocumentWorkspace implements Workspace {
       entry.member.store.recount();
       if (entry.includedBy !== undefined) continue;
       const zone = this.zones.get(this.rootOf(entry.path));
-      if (zone !== undefined && zone.senders !== this.sendersFor(this.rootOf(entry.path))) this.forgetZoneOf(entry.path);
+      if (zone !== undefined && zone.senders !== this.sendersFor(this.rootOf(entry.path)))
+        this.forgetZoneOf(entry.path);
       if (entry.group !== undefined) continue;
       const told = this.surroundings.originOf(entry.path);
       const { text } = entry.member.document;

@@ -12,7 +12,11 @@ export function familyFor(files: ProjectFiles = NO_FILES): DocumentFamily {
 }
 
 /** The format that claims a document, by its name or by what it holds. */
-export function formatFor(path: DocumentPath, text: string, family: DocumentFamily): DocumentFormat | undefined {
+export function formatFor(
+  path: DocumentPath,
+  text: string,
+  family: DocumentFamily,
+): DocumentFormat | undefined {
   if (family.claims(path)) return 'terraform';
   const byName = isZonePath(path);
   const isZone = byName === 'yes' || (byName === 'maybe' && looksLikeZone(text.slice(0, SNIFFED)));

@@ -112,7 +112,12 @@ describe('DKIM rules', () => {
     [`s1._domainkey IN TXT v=DKIM1; p=${ED}`, []],
   ] as const) {
     it(`says ${JSON.stringify(expected)} of ${text.slice(0, 60)}`, () => {
-      assert.deepEqual(findingsOf(lint(`${SOA}${text}\n`), PATH).map(short), expected);
+      // What the keys of the domain lack together is another matter.
+      const found = findingsOf(lint(`${SOA}${text}\n`), PATH).map(short);
+      assert.deepEqual(
+        found.filter((one) => one !== 'warning ed25519-only'),
+        expected,
+      );
     });
   }
 

@@ -57,7 +57,8 @@ export class PlainText implements SourceText {
   private lines(): readonly number[] {
     if (this.starts === undefined) {
       const starts = [0];
-      for (const { 0: ending, index } of this.text.matchAll(/\r\n|\r|\n/g)) starts.push(index + ending.length);
+      for (const { 0: ending, index } of this.text.matchAll(/\r\n|\r|\n/g))
+        starts.push(index + ending.length);
       this.starts = starts;
     }
     return this.starts;

@@ -91,7 +91,7 @@ function dynamicItems(name: string, dynamic: Block, site: Site, scope: Scope): r
   const named = body.attribute('iterator');
   const namedBy = named && expressionOf(named.expression, site);
   const iterator =
-    namedBy?.kind === 'variable' ? namedBy.name : (namedBy && knownText(evaluate(namedBy, scope))) ?? name;
+    namedBy?.kind === 'variable' ? namedBy.name : ((namedBy && knownText(evaluate(namedBy, scope))) ?? name);
   const collection = evaluate(expressionOf(each.expression, site), scope);
   const elements = collection.kind === 'null' ? [] : elementsOf(collection);
   const bound = (key: Value, value: Value): Scope =>

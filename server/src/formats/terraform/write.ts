@@ -96,7 +96,8 @@ function setStrings(found: TerraformRecord, strings: readonly string[]): readonl
   if (first === undefined || now === undefined || first.literal.path !== path) return undefined;
   const { literal } = first;
   const last = value.segments[value.segments.length - 1];
-  if (last === undefined || !value.isKnown || value.segments.some((s) => s.literal !== literal)) return undefined;
+  if (last === undefined || !value.isKnown || value.segments.some((s) => s.literal !== literal))
+    return undefined;
   const place = { start: first.source.start, end: last.source.end };
   let at = place.start;
   let length = 0;

@@ -10,7 +10,17 @@ import type { Scope, Site } from './scope.ts';
 import { evaluateTemplate } from './template.ts';
 import { MAX_TEXT, TracedText } from './traced-text.ts';
 import type { TracedSegment } from './traced-text.ts';
-import { booleanValue, keyOf, knownText, listValue, mapOf, NULL, toBoolean, toText, unknown } from './value.ts';
+import {
+  booleanValue,
+  keyOf,
+  knownText,
+  listValue,
+  mapOf,
+  NULL,
+  toBoolean,
+  toText,
+  unknown,
+} from './value.ts';
 import type { MapEntry, Value } from './value.ts';
 
 /** What an expression comes to. Never throws: what cannot be told, for whatever reason, is not known. */
@@ -44,7 +54,9 @@ function evaluateHere(expression: Expression, scope: Scope): Value {
       return elementAt(object, evaluate(expression.key, scope)) ?? notKnown(expression, scope);
     }
     case 'splat':
-      return splat(evaluate(expression.object, scope), expression.steps, scope) ?? notKnown(expression, scope);
+      return (
+        splat(evaluate(expression.object, scope), expression.steps, scope) ?? notKnown(expression, scope)
+      );
     case 'call':
       return evaluateCall(expression, scope);
     case 'tuple':
@@ -98,7 +110,8 @@ function typed(text: string, range: Range, scope: Scope, form: 'number' | 'name'
 function notKnown(expression: Expression, scope: Scope): Value {
   const { range } = expression;
   const { text, path, base } = scope.site;
-  const said = range.end - range.start > 200 ? `${path}:${base + range.start}` : text.slice(range.start, range.end);
+  const said =
+    range.end - range.start > 200 ? `${path}:${base + range.start}` : text.slice(range.start, range.end);
   return unknown(`${scope.module.address}${said}${scope.bound.size > 0 ? `@${path}:${base}` : ''}`);
 }
 

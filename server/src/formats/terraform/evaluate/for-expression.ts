@@ -8,11 +8,7 @@ import { MAX_ELEMENTS } from './work.ts';
 type Evaluate = (expression: Expression, scope: Scope) => Value;
 
 /** `undefined`: what there is to go through, or whether an element is taken, is not known. */
-export function evaluateFor(
-  expression: ForExpression,
-  scope: Scope,
-  evaluate: Evaluate,
-): Value | undefined {
+export function evaluateFor(expression: ForExpression, scope: Scope, evaluate: Evaluate): Value | undefined {
   const collection = elementsOf(evaluate(expression.collection, scope));
   if (collection === undefined || collection.length > MAX_ELEMENTS) return undefined;
   const elements: Value[] = [];

@@ -24,7 +24,11 @@ export interface Instance {
 }
 
 /** What `count` and `for_each` make of a block. */
-export function instancesOf({ what, site }: Declared<Block>, scope: Scope, address: string): readonly Instance[] {
+export function instancesOf(
+  { what, site }: Declared<Block>,
+  scope: Scope,
+  address: string,
+): readonly Instance[] {
   const count = what.body.attribute('count');
   if (count !== undefined) {
     return counted(evaluate(expressionOf(count.expression, site), scope), scope, address);
@@ -71,7 +75,15 @@ function repeated(collection: Value, scope: Scope, address: string): readonly In
       { key: untraced('key'), value: unknown(`${address}.each.key`) },
       { key: untraced('value'), value: unknown(`${address}.each.value`) },
     ]);
-    return [{ scope: bind(scope, [['each', each]]), key: undefined, suffix: '[*]', isSymbolic: true, isConditional: true }];
+    return [
+      {
+        scope: bind(scope, [['each', each]]),
+        key: undefined,
+        suffix: '[*]',
+        isSymbolic: true,
+        isConditional: true,
+      },
+    ];
   }
   const instances: Instance[] = [];
   for (const { key, value } of elements.slice(0, MAX_ELEMENTS)) {

@@ -136,8 +136,7 @@ export class ModuleInstance implements ModuleNames {
     if (declared === undefined || this.level >= MAX_MODULE_DEPTH) return undefined;
     const { what: block, site } = declared;
     const from = block.body.attribute('source');
-    const source =
-      from && knownText(evaluate(expressionOf(from.expression, site), this.scopeAt(site)));
+    const source = from && knownText(evaluate(expressionOf(from.expression, site), this.scopeAt(site)));
     const module = source === undefined ? undefined : this.world.moduleAt(this.source.folder, source);
     if (module === undefined) return undefined;
     return this.instances(`module.${name}`, declared).map((instance) => {

@@ -30,7 +30,8 @@ export function ownerOf(
   unknowns: UnknownNames,
 ): DomainName {
   const apex = zone.name ?? unknowns.of(zone.identity);
-  if (value === undefined || value.kind === 'null') return form === 'absolute' ? unknowns.of(zone.identity) : apex;
+  if (value === undefined || value.kind === 'null')
+    return form === 'absolute' ? unknowns.of(zone.identity) : apex;
   if (value.kind === 'unknown') return unknowns.of(`${zone.identity}|${value.reference}`);
   const typed = toText(value);
   if (typed === undefined) return unknowns.of(`${zone.identity}|?`);

@@ -63,7 +63,7 @@ export interface TerraformRecord {
 export interface Surrounding {
   readonly unknowns: UnknownNames;
   /** Whether a document can hold records: text of others is not written anywhere that is looked at. */
-  isDocument(path: string): boolean;
+  readonly isDocument: (path: string) => boolean;
 }
 
 /** The records that a resource makes. */
@@ -171,7 +171,10 @@ function readOne(reading: Reading): TerraformRecord {
     typeRange:
       own('is' in provider.type ? source.labelRange : item.rangeOf(provider.type.argument)) ?? rdataRange,
     ...ttlOf(item, provider, home),
-    rdata: strings === undefined ? fieldsOf(reading, home, owner, rdataRange) : textRdata(strings, home, rdataRange),
+    rdata:
+      strings === undefined
+        ? fieldsOf(reading, home, owner, rdataRange)
+        : textRdata(strings, home, rdataRange),
     range: { start: 0, end: range.end - range.start },
     rdataRange,
     conditional:

@@ -38,24 +38,47 @@ const UNSURE = { isTextSure: false } as const;
 
 const AMAZON = [
   row('aws_route53_record', 'zone_id', 'records', 'wrapped', { form: 'either', splits: 'user' }),
-  row('aws_lightsail_domain_entry', 'domain_name', 'target', 'raw-or-quoted', { ...UNSURE, ttl: undefined, form: 'either' }),
+  row('aws_lightsail_domain_entry', 'domain_name', 'target', 'raw-or-quoted', {
+    ...UNSURE,
+    ttl: undefined,
+    form: 'either',
+  }),
 ];
 
-const CLOUDFLARE_LIKE = { form: 'either', priority: 'priority', splits: 'provider', hasAutomaticTtl: true, flattens: true } as const;
+const CLOUDFLARE_LIKE = {
+  form: 'either',
+  priority: 'priority',
+  splits: 'provider',
+  hasAutomaticTtl: true,
+  flattens: true,
+} as const;
 
 const CLOUDFLARE = [
-  row('cloudflare_record', ['zone_id', 'domain', 'zone'], ['content', 'value'], 'raw-or-quoted', CLOUDFLARE_LIKE),
+  row(
+    'cloudflare_record',
+    ['zone_id', 'domain', 'zone'],
+    ['content', 'value'],
+    'raw-or-quoted',
+    CLOUDFLARE_LIKE,
+  ),
   row('cloudflare_dns_record', 'zone_id', 'content', 'raw-or-quoted', CLOUDFLARE_LIKE),
   row('ibm_cis_dns_record', 'domain_id', 'content', 'raw-or-quoted', CLOUDFLARE_LIKE),
 ];
 
 const GOOGLE = [
-  row('google_dns_record_set', 'managed_zone', 'rrdatas', 'presentation', { form: 'absolute', splits: 'user' }),
+  row('google_dns_record_set', 'managed_zone', 'rrdatas', 'presentation', {
+    form: 'absolute',
+    splits: 'user',
+  }),
 ];
 
 /** One set of resources for zones that everybody sees, and one for private ones. */
 const AZURE = ['azurerm_dns', 'azurerm_private_dns'].flatMap((prefix) => [
-  row(`${prefix}_txt_record`, 'zone_name', 'value', 'raw', { type: is('TXT'), items: 'record', splits: 'provider' }),
+  row(`${prefix}_txt_record`, 'zone_name', 'value', 'raw', {
+    type: is('TXT'),
+    items: 'record',
+    splits: 'provider',
+  }),
   row(`${prefix}_mx_record`, 'zone_name', 'exchange', 'raw', {
     type: is('MX'),
     items: 'record',
@@ -70,7 +93,11 @@ const AZURE = ['azurerm_dns', 'azurerm_private_dns'].flatMap((prefix) => [
 /** RFC 2136 updates: https://registry.terraform.io/providers/hashicorp/dns. */
 const DYNAMIC_UPDATE = [
   row('dns_txt_record_set', 'zone', 'txt', 'wrapped', { type: is('TXT'), splits: 'user' }),
-  row('dns_mx_record_set', 'zone', 'exchange', 'raw', { type: is('MX'), items: 'mx', priority: 'preference' }),
+  row('dns_mx_record_set', 'zone', 'exchange', 'raw', {
+    type: is('MX'),
+    items: 'mx',
+    priority: 'preference',
+  }),
   row('dns_a_record_set', 'zone', 'addresses', 'raw', { type: is('A') }),
   row('dns_aaaa_record_set', 'zone', 'addresses', 'raw', { type: is('AAAA') }),
   row('dns_cname_record', 'zone', 'cname', 'raw', { type: is('CNAME') }),
@@ -79,12 +106,24 @@ const DYNAMIC_UPDATE = [
 ];
 
 const HOSTERS = [
-  row('digitalocean_record', 'domain', 'value', 'raw-or-quoted', { ...UNSURE, priority: 'priority', targets: 'zone' }),
+  row('digitalocean_record', 'domain', 'value', 'raw-or-quoted', {
+    ...UNSURE,
+    priority: 'priority',
+    targets: 'zone',
+  }),
   row('dnsimple_zone_record', 'zone_name', 'value', 'raw-or-quoted', { ...UNSURE, priority: 'priority' }),
   row('dnsimple_record', 'domain', 'value', 'raw-or-quoted', { ...UNSURE, priority: 'priority' }),
   row('hetznerdns_record', 'zone_id', 'value', 'presentation', { splits: 'user', targets: 'zone' }),
-  row('hcloud_zone_rrset', 'zone', 'value', 'presentation', { items: 'records', splits: 'user', targets: 'zone' }),
-  row('hcloud_zone_record', 'zone', 'value', 'presentation', { splits: 'user', ttl: undefined, targets: 'zone' }),
+  row('hcloud_zone_rrset', 'zone', 'value', 'presentation', {
+    items: 'records',
+    splits: 'user',
+    targets: 'zone',
+  }),
+  row('hcloud_zone_record', 'zone', 'value', 'presentation', {
+    splits: 'user',
+    ttl: undefined,
+    targets: 'zone',
+  }),
   row('ovh_domain_zone_record', 'zone', 'target', 'raw-or-quoted', {
     owner: 'subdomain',
     type: named('fieldtype'),
@@ -108,7 +147,10 @@ const HOSTERS = [
     splits: 'provider',
   }),
   row('vultr_dns_record', 'domain', 'data', 'raw-or-quoted', { priority: 'priority' }),
-  row('scaleway_domain_record', 'dns_zone', 'data', 'raw-or-quoted', { priority: 'priority', targets: 'zone' }),
+  row('scaleway_domain_record', 'dns_zone', 'data', 'raw-or-quoted', {
+    priority: 'priority',
+    targets: 'zone',
+  }),
   row('transip_dns_record', 'domain', 'content', 'raw', { ...UNSURE, ttl: 'expire', targets: 'zone' }),
   row('exoscale_domain_record', 'domain', 'content', 'raw-or-quoted', {
     ...UNSURE,
@@ -143,7 +185,11 @@ const HOSTERS = [
     form: 'either',
     priority: 'priority',
   }),
-  row('domeneshop_dns_record', 'domain_id', 'data', 'raw-or-quoted', { ...UNSURE, owner: 'host', priority: 'priority' }),
+  row('domeneshop_dns_record', 'domain_id', 'data', 'raw-or-quoted', {
+    ...UNSURE,
+    owner: 'host',
+    priority: 'priority',
+  }),
   row('easydns_record', 'domain', 'rdata', 'raw-or-quoted', { ...UNSURE, owner: 'host', priority: 'prio' }),
   row('infomaniak_record', ['zone_fqdn', 'zone_name'], 'target', 'raw-or-quoted', {
     ...UNSURE,
@@ -151,9 +197,16 @@ const HOSTERS = [
     priority: 'priority',
   }),
   row('regru_dns_txt_record', 'zone', 'records', 'raw', { type: is('TXT'), ttl: undefined }),
-  row('zone_dns_txt_record', 'zone', 'destination', 'raw', { type: is('TXT'), form: 'absolute', ttl: undefined }),
+  row('zone_dns_txt_record', 'zone', 'destination', 'raw', {
+    type: is('TXT'),
+    form: 'absolute',
+    ttl: undefined,
+  }),
   ...['txt', 'mx', 'a', 'aaaa', 'cname', 'ptr'].map((type) =>
-    row(`njalla_record_${type}`, 'domain', 'content', 'raw', { type: is(type.toUpperCase()), priority: 'priority' }),
+    row(`njalla_record_${type}`, 'domain', 'content', 'raw', {
+      type: is(type.toUpperCase()),
+      priority: 'priority',
+    }),
   ),
 ];
 
@@ -163,7 +216,11 @@ const MANAGED_DNS = [
     form: 'absolute',
     items: 'answers',
   }),
-  row('desec_rrset', 'domain', 'records', 'raw-or-quoted', { owner: 'subname', splits: 'provider', targets: 'zone' }),
+  row('desec_rrset', 'domain', 'records', 'raw-or-quoted', {
+    owner: 'subname',
+    splits: 'provider',
+    targets: 'zone',
+  }),
   row('ultradns_record', 'zone_name', 'record_data', 'presentation', {
     owner: 'owner_name',
     form: 'either',
@@ -193,7 +250,11 @@ const MANAGED_DNS = [
     form: 'absolute',
     items: 'resource_record',
   }),
-  row('dme_dns_record', 'domain_id', 'value', 'raw-or-quoted', { ...UNSURE, priority: 'mx_level', targets: 'zone' }),
+  row('dme_dns_record', 'domain_id', 'value', 'raw-or-quoted', {
+    ...UNSURE,
+    priority: 'mx_level',
+    targets: 'zone',
+  }),
   row('cloudns_dns_record', 'zone', 'value', 'raw', { ...UNSURE, priority: 'priority' }),
   ...['txt', 'spf'].map((type) =>
     row(`constellix_${type}_record`, 'domain_id', 'value', 'presentation', {
@@ -213,17 +274,32 @@ const MANAGED_DNS = [
 const CLOUDS = [
   row('stackit_dns_record_set', 'zone_id', 'records', 'raw-or-quoted', { ...UNSURE, form: 'either' }),
   row('huaweicloud_dns_recordset', 'zone_id', 'records', 'raw-or-quoted', { ...UNSURE, form: 'absolute' }),
-  row('yandex_dns_recordset', 'zone_id', 'data', 'raw-or-quoted', { ...UNSURE, form: 'either', splits: 'user' }),
-  row('selectel_domains_rrset_v2', 'zone_id', 'content', 'presentation', { form: 'absolute', items: 'records' }),
+  row('yandex_dns_recordset', 'zone_id', 'data', 'raw-or-quoted', {
+    ...UNSURE,
+    form: 'either',
+    splits: 'user',
+  }),
+  row('selectel_domains_rrset_v2', 'zone_id', 'content', 'presentation', {
+    form: 'absolute',
+    items: 'records',
+  }),
   ...['openstack', 'opentelekomcloud'].map((cloud) =>
-    row(`${cloud}_dns_recordset_v2`, 'zone_id', 'records', 'presentation', { form: 'absolute', splits: 'user' }),
+    row(`${cloud}_dns_recordset_v2`, 'zone_id', 'records', 'presentation', {
+      form: 'absolute',
+      splits: 'user',
+    }),
   ),
 ];
 
 /** Name servers and appliances in one's own network. */
 const OWN_SERVERS = [
   row('powerdns_record', 'zone', 'records', 'presentation', { form: 'absolute' }),
-  row('infoblox_txt_record', [], 'text', 'presentation', { owner: 'fqdn', form: 'absolute', type: is('TXT'), splits: 'user' }),
+  row('infoblox_txt_record', [], 'text', 'presentation', {
+    owner: 'fqdn',
+    form: 'absolute',
+    type: is('TXT'),
+    splits: 'user',
+  }),
   row('infoblox_mx_record', [], 'mail_exchanger', 'raw', {
     owner: 'fqdn',
     form: 'absolute',
@@ -232,7 +308,11 @@ const OWN_SERVERS = [
   }),
   row('infoblox_a_record', [], 'ip_addr', 'raw', { owner: 'fqdn', form: 'absolute', type: is('A') }),
   row('infoblox_aaaa_record', [], 'ipv6_addr', 'raw', { owner: 'fqdn', form: 'absolute', type: is('AAAA') }),
-  row('infoblox_cname_record', [], 'canonical', 'raw', { owner: 'alias', form: 'absolute', type: is('CNAME') }),
+  row('infoblox_cname_record', [], 'canonical', 'raw', {
+    owner: 'alias',
+    form: 'absolute',
+    type: is('CNAME'),
+  }),
   row('bluecat_txt_record', 'zone', 'text', 'raw', {
     ...UNSURE,
     owner: 'absolute_name',

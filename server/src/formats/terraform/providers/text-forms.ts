@@ -17,7 +17,10 @@ export function decodeText(octets: TracedText, provider: RecordResource): String
       return plain(octets, provider);
     case 'presentation': {
       const words = wordsOf(octets);
-      return { strings: words.map(({ text }) => text), written: words[0]?.quoted === false ? 'bare' : 'quoted' };
+      return {
+        strings: words.map(({ text }) => text),
+        written: words[0]?.quoted === false ? 'bare' : 'quoted',
+      };
     }
     case 'raw-or-quoted': {
       const trimmed = octets.text.trim();
@@ -35,7 +38,8 @@ export function decodeText(octets: TracedText, provider: RecordResource): String
 
 /** A text that the provider cuts where it must. */
 function plain(octets: TracedText, { splits }: RecordResource): Strings {
-  if (splits === 'user' || octets.length <= MAX_CHARACTER_STRING) return { strings: [octets], written: 'plain' };
+  if (splits === 'user' || octets.length <= MAX_CHARACTER_STRING)
+    return { strings: [octets], written: 'plain' };
   const strings: TracedText[] = [];
   for (let at = 0; at < octets.length; at += MAX_CHARACTER_STRING) {
     strings.push(octets.slice(at, Math.min(octets.length, at + MAX_CHARACTER_STRING)));
@@ -86,7 +90,11 @@ function unescape(text: TracedText): TracedText {
     const last = escape.segments[escape.segments.length - 1];
     const isWhole = first !== undefined && last?.literal === first.literal && octet !== '';
     const source = isWhole ? { start: first.source.start, end: last.source.end } : undefined;
-    builder.add(source === undefined || first === undefined ? untraced(octet) : untraced(octet).from({ ...first, source }));
+    builder.add(
+      source === undefined || first === undefined
+        ? untraced(octet)
+        : untraced(octet).from({ ...first, source }),
+    );
   }
   if (from < text.length) builder.add(text.slice(from));
   return builder.take();

@@ -1,17 +1,34 @@
-import { knownText, keyOf, booleanValue, elementsOf, listValue, mapOf, NULL, numberValue, textValue, toBoolean, toNumber, toText, isWhollyKnown } from '../value.ts';
+import {
+  knownText,
+  keyOf,
+  booleanValue,
+  elementsOf,
+  listValue,
+  mapOf,
+  NULL,
+  numberValue,
+  textValue,
+  toBoolean,
+  toNumber,
+  toText,
+  isWhollyKnown,
+} from '../value.ts';
 import type { MapEntry, Value } from '../value.ts';
 import { MAX_ELEMENTS } from '../work.ts';
 import { areEqual } from '../operators.ts';
 import { attributeOf, elementAt } from '../access.ts';
 import type { FunctionTable, TerraformFunction } from './function-table.ts';
 
-function ofList(how: (elements: readonly Value[], rest: readonly Value[]) => Value | undefined): TerraformFunction {
+function ofList(
+  how: (elements: readonly Value[], rest: readonly Value[]) => Value | undefined,
+): TerraformFunction {
   return ([list, ...rest]) => (list?.kind === 'list' ? how(list.elements, rest) : undefined);
 }
 
 export const collectionFunctions: FunctionTable = {
   length: ([value]) => {
-    if (value?.kind === 'text') return value.text.isKnown ? numberValue([...value.text.text].length) : undefined;
+    if (value?.kind === 'text')
+      return value.text.isKnown ? numberValue(Array.from(value.text.text).length) : undefined;
     const elements = value && elementsOf(value);
     return elements && numberValue(elements.length);
   },
@@ -101,7 +118,9 @@ export const collectionFunctions: FunctionTable = {
   sort: ofList((elements) => {
     const sorted = elements.map((element) => ({ element, text: knownText(element) }));
     if (sorted.some(({ text }) => text === undefined)) return undefined;
-    return listValue(sorted.sort((a, b) => ((a.text ?? '') < (b.text ?? '') ? -1 : 1)).map(({ element }) => element));
+    return listValue(
+      sorted.sort((a, b) => ((a.text ?? '') < (b.text ?? '') ? -1 : 1)).map(({ element }) => element),
+    );
   }),
   range: (values) => {
     const numbers = values.map(toNumber);

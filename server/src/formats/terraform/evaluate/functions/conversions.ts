@@ -1,4 +1,16 @@
-import { booleanValue, elementsOf, isWhollyKnown, keyOf, listValue, mapOf, numberValue, textValue, toBoolean, toNumber, toText } from '../value.ts';
+import {
+  booleanValue,
+  elementsOf,
+  isWhollyKnown,
+  keyOf,
+  listValue,
+  mapOf,
+  numberValue,
+  textValue,
+  toBoolean,
+  toNumber,
+  toText,
+} from '../value.ts';
 import type { Value } from '../value.ts';
 import type { FunctionTable } from './function-table.ts';
 

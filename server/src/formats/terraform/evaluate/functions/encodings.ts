@@ -139,7 +139,11 @@ function fromYaml(text: TracedText): Value | undefined {
         return value === null ? NULL : unknown('yaml');
     }
   };
-  const document = parseDocument<Node, true>(text.text, { schema: 'yaml-1.1', logLevel: 'silent', uniqueKeys: false });
+  const document = parseDocument<Node>(text.text, {
+    schema: 'yaml-1.1',
+    logLevel: 'silent',
+    uniqueKeys: false,
+  });
   if (document.errors.length > 0) return undefined;
   return read(document.contents);
 }
@@ -154,7 +158,8 @@ function fromCsv(text: TracedText): Value | undefined {
     let end = at;
     if (typed[at] === '"') {
       end = at + 1;
-      while (end < typed.length && (typed[end] !== '"' || typed[end + 1] === '"')) end += typed[end] === '"' ? 2 : 1;
+      while (end < typed.length && (typed[end] !== '"' || typed[end + 1] === '"'))
+        end += typed[end] === '"' ? 2 : 1;
       row.push(decodedPart(text, typed.slice(at + 1, end).replaceAll('""', '"'), at, end + 1));
       end++;
     } else {

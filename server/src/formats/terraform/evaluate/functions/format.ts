@@ -60,12 +60,15 @@ function formatOne(
     }
     case 'd': {
       const number = toNumber(value);
-      if (number === undefined) return value.kind === 'text' && keyOf(value) === undefined ? hole() : undefined;
+      if (number === undefined)
+        return value.kind === 'text' && keyOf(value) === undefined ? hole() : undefined;
       return untraced(`${flags.includes('+') && number >= 0 ? '+' : ''}${Math.trunc(number)}`);
     }
     case 'f': {
       const number = toNumber(value);
-      return number === undefined ? undefined : untraced(number.toFixed(Math.min(100, Number(precision ?? 6))));
+      return number === undefined
+        ? undefined
+        : untraced(number.toFixed(Math.min(100, Number(precision ?? 6))));
     }
     case 'x':
     case 'X': {

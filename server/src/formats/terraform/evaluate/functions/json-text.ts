@@ -24,7 +24,11 @@ export function jsonOf(value: Value): TracedText {
     case 'null':
       return untraced('null');
     case 'list':
-      return joinTraced([untraced('['), joinTraced(value.elements.map(jsonOf), untraced(',')), untraced(']')]);
+      return joinTraced([
+        untraced('['),
+        joinTraced(value.elements.map(jsonOf), untraced(',')),
+        untraced(']'),
+      ]);
     case 'map': {
       const names = [...value.entries.keys()].sort();
       const members = names.flatMap((name) => {

@@ -102,7 +102,7 @@ export const stringFunctions: FunctionTable = {
     const start = from < 0 ? Math.max(0, text.length + from) : from;
     return textValue(text.slice(start, count < 0 ? text.length : Math.min(text.length, start + count)));
   },
-  strrev: ofKnown((text = '') => textValue([...text].reverse().join(''))),
+  strrev: ofKnown((text = '') => textValue(Array.from(text).reverse().join(''))),
   indent: ([count, value]) => {
     const text = value && toText(value);
     const spaces = count && toNumber(count);
