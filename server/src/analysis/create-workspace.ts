@@ -13,14 +13,15 @@ import type { Edit } from '../text/edit.ts';
 import { HOLE } from '../text/mapped-text.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
-import type { DocumentPath, Finding, FindingDetails, Problem } from './finding.ts';
+import type { DocumentPath, Finding, FindingDetails, Fix, Problem } from './finding.ts';
 import { FindingStore, SEVERITIES } from './finding-store.ts';
 import type { StoredFinding } from './finding-store.ts';
-import { detailsOf } from './details.ts';
+import { detailsOf, NO_DETAILS } from './details.ts';
 import { findOrigin, HEAD } from './origin.ts';
 import type { Origin } from './origin.ts';
 import { ruleTable } from './rule-table.ts';
 import { messageOf } from './run-rules.ts';
+import { urlOf } from './source-url.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { IdleComment } from './suppress.ts';
 import type { DocumentFormat, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
@@ -133,7 +134,7 @@ class DocumentWorkspace implements Workspace {
     const store = new FindingStore((finding) => this.severityOf(path, severities, finding));
     const entry: Entry = {
       path,
-      member: member(document, store),
+      member: member(path, document, store),
       editable: document,
       group: undefined,
       origin,
@@ -175,7 +176,7 @@ class DocumentWorkspace implements Workspace {
         const store = new FindingStore((finding) => this.severityOf(path, severities, finding));
         this.entries.set(path, {
           path,
-          member: member(document, store),
+          member: member(path, document, store),
           editable: undefined,
           group: key,
           origin: { name: undefined, source: 'none' },
@@ -317,6 +318,7 @@ class DocumentWorkspace implements Workspace {
       },
       facts: this.known,
       senders: this.sendersFor(root),
+      settled: this.surroundings.settled === true,
     });
     this.zones.set(root, zone);
     return zone;
@@ -586,16 +588,14 @@ class DocumentWorkspace implements Workspace {
     if (from === undefined || rule === undefined || entry === undefined) {
       return { why: '', url: '', fixes: [], related: [] };
     }
-    return detailsOf({
-      path,
-      rule,
-      stored: from.stored,
-      block: from.block,
-      idle: from.idle,
-      member: entry.member,
-      zone: this.zoneOf(path),
-      pathOf: (member) => [...this.entries.values()].find((e) => e.member === member)?.path ?? path,
-    });
+    const base = { why: rule.why, url: rule.specs[0] === undefined ? '' : urlOf(rule.specs[0]) };
+    const { stored, block, idle } = from;
+    if (idle !== undefined) return { ...base, fixes: removalOf(path, idle), related: [] };
+    if (stored === undefined || block === undefined) return { ...base, ...NO_DETAILS };
+    if (stored.details !== undefined) return { ...base, ...stored.details };
+    const found = this.zoneOf(path).reportOf(stored, entry.member, block);
+    if (found === undefined) return { ...base, ...NO_DETAILS };
+    return { ...base, ...detailsOf({ found, entry: stored.entry, member: entry.member, block }) };
   }
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {
@@ -687,6 +687,12 @@ class DocumentWorkspace implements Workspace {
 
 function wholeText(text: SourceText): string {
   return text.slice(0, text.length);
+}
+
+/** A comment that turns off nothing can go. */
+function removalOf(path: DocumentPath, { removal }: IdleComment): readonly Fix[] {
+  if (removal === undefined) return [];
+  return [{ title: 'Delete it', safety: 'safe', edits: [{ path, range: removal, text: '' }] }];
 }
 
 function describe(includes: readonly Include[]): string {

@@ -1,65 +1,45 @@
 import type { RecordBlock } from '../records/document.ts';
 import type { RecordChange } from '../records/format.ts';
 import type { DnsRecord } from '../records/record.ts';
-import type { AnyRule, FixEdit, Report, RuleFix } from '../rules/rule.ts';
+import type { FixEdit, Report, RuleFix } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import { sortEdits } from '../text/edit.ts';
 import type { DocumentPath, FileEdit, FindingDetails, Fix, RelatedPlace } from './finding.ts';
-import type { StoredFinding } from './finding-store.ts';
 import { resolvePlace } from './run-rules.ts';
-import { urlOf } from './source-url.ts';
-import type { IdleComment } from './suppress.ts';
-import type { Zone } from './zone.ts';
+import type { RuleReport } from './run-rules.ts';
+import { placeOf } from './zone-records.ts';
 import type { Member } from './zone-records.ts';
 
-export interface DetailsOptions {
-  readonly path: DocumentPath;
-  readonly rule: AnyRule;
-  readonly stored: StoredFinding | undefined;
-  readonly block: RecordBlock | undefined;
-  readonly idle: IdleComment | undefined;
+/** A report, and the entry that its finding stands on. */
+export interface PlacedReport {
+  readonly found: RuleReport;
+  readonly entry: number;
   readonly member: Member;
-  readonly zone: Zone;
-  readonly pathOf: (member: Member) => DocumentPath;
+  readonly block: RecordBlock;
 }
 
-/** Why, and what to do: worked out by running the rule once more on what the finding stands on. */
-export function detailsOf(options: DetailsOptions): FindingDetails {
-  const { rule, stored, block, idle, member, zone, path } = options;
-  const spec = rule.specs[0];
-  const base = { why: rule.why, url: spec === undefined ? '' : urlOf(spec) };
-  if (idle !== undefined) {
-    const fixes: Fix[] =
-      idle.removal === undefined
-        ? []
-        : [{ title: 'Delete it', safety: 'safe', edits: [{ path, range: idle.removal, text: '' }] }];
-    return { ...base, fixes, related: [] };
-  }
-  const found =
-    stored === undefined || block === undefined ? undefined : zone.reportOf(stored, member, block);
-  if (found === undefined || stored === undefined || block === undefined)
-    return { ...base, fixes: [], related: [] };
-  const { report, record } = found;
-  const fixes = (report.fixes ?? (report.fix === undefined ? [] : [report.fix]))
-    .map((fix) => writeFix(options, fix, record, stored, block))
-    .filter((fix) => fix !== undefined);
-  return { ...base, fixes, related: relatedOf(options, report, record) };
+/** What to do, and what else to look at. Ranges are offsets in the documents as they are now. */
+export type ReportDetails = Pick<FindingDetails, 'fixes' | 'related'>;
+
+export const NO_DETAILS: ReportDetails = { fixes: [], related: [] };
+
+export function detailsOf(placed: PlacedReport): ReportDetails {
+  const { report, record } = placed.found;
+  const given = report.fixes ?? (report.fix === undefined ? [] : [report.fix]);
+  const fixes = given.map((fix) => writeFix(placed, fix)).filter((fix) => fix !== undefined);
+  return { fixes, related: relatedOf(report, record) };
 }
 
-function relatedOf(
-  options: DetailsOptions,
-  report: Report,
-  record: DnsRecord | undefined,
-): readonly RelatedPlace[] {
+function relatedOf(report: Report, record: DnsRecord | undefined): readonly RelatedPlace[] {
   const related: RelatedPlace[] = [];
   for (const { at, message } of report.related ?? []) {
     const target = resolvePlace(at, record);
-    const place = target.record === undefined ? undefined : options.zone.placeOf(target.record);
+    const place = target.record === undefined ? undefined : placeOf(target.record);
     if (place === undefined) continue;
     const start = place.member.document.offsetOf(place.block) + place.block.startAt(place.index);
     related.push({
       message,
-      path: options.pathOf(place.member),
+      path: place.member.path,
       range: { start: start + target.range.start, end: start + target.range.end },
     });
   }
@@ -67,41 +47,39 @@ function relatedOf(
 }
 
 /** The fix in the documents' own characters; `undefined` where a part of it cannot be written. */
-function writeFix(
-  options: DetailsOptions,
-  fix: RuleFix,
-  record: DnsRecord | undefined,
-  stored: StoredFinding,
-  block: RecordBlock,
-): Fix | undefined {
+function writeFix({ found, entry, member, block }: PlacedReport, fix: RuleFix): Fix | undefined {
   const edits: FileEdit[] = [];
-  for (const [on, changes] of changesByRecord(fix.edits, record)) {
+  for (const [on, changes] of changesByRecord(fix.edits, found.record)) {
     if (on === undefined) {
-      const start = options.member.document.offsetOf(block) + block.startAt(block.indexOfId(stored.entry));
+      const start = member.document.offsetOf(block) + block.startAt(block.indexOfId(entry));
       for (const edit of changes.source) {
         edits.push({
-          path: options.path,
+          path: member.path,
           range: { start: start + edit.range.start, end: start + edit.range.end },
           text: edit.text,
         });
       }
       continue;
     }
-    const place = options.zone.placeOf(on);
+    const place = placeOf(on);
     if (place === undefined) return undefined;
-    const { document } = place.member;
+    const { document, path } = place.member;
     const base = document.offsetOf(place.block);
     for (const change of changes.records) {
       const written = document.write(place.block, place.index, change);
       if (written === undefined) return undefined;
       for (const edit of written) {
         const range = { start: base + edit.range.start, end: base + edit.range.end };
-        edits.push({ path: options.pathOf(place.member), range, text: edit.text });
+        edits.push({ path, range, text: edit.text });
       }
     }
   }
   const byPath = new Map<DocumentPath, Edit[]>();
-  for (const edit of edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  for (const edit of edits) {
+    const list = byPath.get(edit.path);
+    if (list === undefined) byPath.set(edit.path, [edit]);
+    else list.push(edit);
+  }
   for (const list of byPath.values()) if (sortEdits(list) === undefined) return undefined;
   return { title: fix.title, safety: fix.safety, edits };
 }

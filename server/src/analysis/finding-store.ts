@@ -1,6 +1,7 @@
 import type { DomainName } from '../dns/names.ts';
 import type { RecordBlock } from '../records/document.ts';
 import type { AnyRule, Report, Severity } from '../rules/rule.ts';
+import type { ReportDetails } from './details.ts';
 import type { Range } from '../text/range.ts';
 
 /** A finding as it is kept: small, and true as long as its entry is. The rest is worked out again when somebody looks. */
@@ -16,6 +17,8 @@ export interface StoredFinding {
   /** What the rule says of this case, before the user's settings. */
   readonly severity: Severity;
   readonly fixable: boolean;
+  /** Where they were worked out with the finding. */
+  readonly details: ReportDetails | undefined;
   /** The name whose records were judged together, for rules of the subject `owner`. */
   readonly by: DomainName | undefined;
 }

@@ -12,6 +12,8 @@ const TYPES: ReadonlySet<number> = new Set([5, 16, 39]);
  */
 export class KeyNames {
   private readonly byDomain = new Map<DomainName, Map<DomainName, number>>();
+  /** Of domains that were asked for, as long as their names are these. */
+  private readonly sorted = new Map<DomainName, readonly DomainName[]>();
 
   constructor(generated: Iterable<DomainName>) {
     for (const owner of generated) this.count(owner, 1);
@@ -25,9 +27,16 @@ export class KeyNames {
     this.countAll(block, -1);
   }
 
-  /** Of the domain and of all below it. */
-  of(domain: DomainName): Iterable<DomainName> {
-    return this.byDomain.get(domain)?.keys() ?? [];
+  /** Of the domain and of all below it, sorted. */
+  of(domain: DomainName): readonly DomainName[] {
+    const names = this.byDomain.get(domain);
+    if (names === undefined) return [];
+    let sorted = this.sorted.get(domain);
+    if (sorted === undefined) {
+      sorted = [...names.keys()].sort();
+      this.sorted.set(domain, sorted);
+    }
+    return sorted;
   }
 
   private countAll(block: RecordBlock, by: 1 | -1): void {
@@ -40,7 +49,9 @@ export class KeyNames {
   private count(owner: DomainName, by: 1 | -1): void {
     for (const domain of domainsWithKeyAt(owner, '')) {
       const names = this.byDomain.get(domain) ?? new Map<DomainName, number>();
-      const count = (names.get(owner) ?? 0) + by;
+      const before = names.get(owner) ?? 0;
+      const count = before + by;
+      if (count === 0 || before === 0) this.sorted.delete(domain);
       if (count === 0) names.delete(owner);
       else names.set(owner, count);
       if (names.size === 0) this.byDomain.delete(domain);

@@ -39,6 +39,11 @@ export interface Surroundings {
    * as long as nothing changes ({@link Workspace.surroundingsChanged}); without it nobody is known.
    */
   sendersFor?(path: DocumentPath): readonly KnownSender[];
+  /**
+   * True where nothing is going to change once the documents are added: neither they nor an answer. Then nobody needs to
+   * remember who asked what, and what a finding needs later is worked out with it.
+   */
+  readonly settled?: boolean;
   /** A rule threw on somebody's file. Without it the exception goes on, as tests want it. */
   ruleFailed?(rule: string, error: unknown): void;
 }

@@ -5,9 +5,11 @@ import { typeCode } from '../dns/types.ts';
 import type { BlockChange, RecordBlock, RecordDocument } from '../records/document.ts';
 import type { Anchor, DnsRecord } from '../records/record.ts';
 import { ExistingNames } from './existing-names.ts';
+import type { DocumentPath } from './finding.ts';
 import { KeyNames } from './key-names.ts';
 import type { FindingStore } from './finding-store.ts';
 import { NameIndex } from './name-index.ts';
+import { RecentRecords } from './recent-records.ts';
 import { answerIn } from './zone-answer.ts';
 import type { ZoneAnswer, ZoneContents } from './zone-answer.ts';
 
@@ -18,15 +20,16 @@ export const LAST_TYPE = 0x10000;
 
 /** One document of a zone: the zone's own file, or one that it includes. */
 export interface Member {
+  readonly path: DocumentPath;
   readonly document: RecordDocument;
   readonly store: FindingStore;
   readonly index: NameIndex;
 }
 
-export function member(document: RecordDocument, store: FindingStore): Member {
+export function member(path: DocumentPath, document: RecordDocument, store: FindingStore): Member {
   const index = new NameIndex();
   for (const block of document.blocks) index.add(block);
-  return { document, store, index };
+  return { path, document, store, index };
 }
 
 /** Where an entry stands, and the anchor of the record that is made of it there. */
@@ -42,6 +45,11 @@ export class Place implements Anchor {
     this.block = block;
     this.index = index;
   }
+}
+
+/** Where a record that a zone made stands; generated records stand nowhere. */
+export function placeOf(record: DnsRecord): Place | undefined {
+  return record.anchor instanceof Place ? record.anchor : undefined;
 }
 
 /**
@@ -62,6 +70,7 @@ export class ZoneRecords implements ZoneContents {
   private existing: ExistingNames | undefined;
   /** `undefined` until somebody asks. */
   private keys: KeyNames | undefined;
+  private readonly recent = new RecentRecords();
 
   constructor(options: {
     readonly members: readonly Member[];
@@ -80,6 +89,7 @@ export class ZoneRecords implements ZoneContents {
 
   /** Finds out what is known of the zone as a whole. */
   survey(): void {
+    this.recent.forgetPlaces();
     this.soa = this.firstSoa();
     this.cuts = new Map();
     this.existing = undefined;
@@ -154,12 +164,16 @@ export class ZoneRecords implements ZoneContents {
     return records;
   }
 
+  /** Whether a name is delegated away. The NS records of the zone's own name delegate nothing. */
+  private get delegates(): boolean {
+    const { size } = this.cuts;
+    return size > 1 || (size === 1 && (this.apex === undefined || !this.cuts.has(this.apex)));
+  }
+
   /** The nearest name at or above this one that is delegated away from the zone. */
   cutAbove(name: DomainName): DomainName | undefined {
     const { apex } = this;
-    const { size } = this.cuts;
-    // The NS records of the zone's own name delegate nothing.
-    if (apex === undefined || size === 0 || (size === 1 && this.cuts.has(apex))) return undefined;
+    if (apex === undefined || !this.delegates) return undefined;
     let cut: DomainName | undefined;
     for (let at: DomainName | undefined = name; at !== undefined && at !== apex; at = parentOf(at)) {
       if (!isAtOrBelow(at, apex)) return undefined;
@@ -192,9 +206,10 @@ export class ZoneRecords implements ZoneContents {
       this.keys = new KeyNames(this.generated.keys());
       for (const { document } of this.members) for (const block of document.blocks) this.keys.add(block);
     }
-    const names = new Set(this.keys.of(domain));
-    for (const cut of this.cuts.keys()) if (cut !== apex && isAtOrBelow(cut, domain)) names.add(cut);
-    return [...names].sort();
+    const names = this.keys.of(domain);
+    if (!this.delegates) return names;
+    const cuts = [...this.cuts.keys()].filter((cut) => cut !== apex && isAtOrBelow(cut, domain));
+    return cuts.length === 0 ? names : [...new Set([...names, ...cuts])].sort();
   }
 
   answer<T extends QuestionType>(name: DomainName, type: T): ZoneAnswer<T> {
@@ -202,7 +217,11 @@ export class ZoneRecords implements ZoneContents {
   }
 
   /** Where records of the name stand, in the order of the files. */
-  placesOf(name: DomainName): Place[] {
+  placesOf(name: DomainName): readonly Place[] {
+    return this.recent.placesOf(name, this.findPlaces);
+  }
+
+  private readonly findPlaces = (name: DomainName): readonly Place[] => {
     const hash = hashOfName(name);
     const places: Place[] = [];
     for (const member of this.members) {
@@ -220,14 +239,15 @@ export class ZoneRecords implements ZoneContents {
       }
     }
     return places;
-  }
+  };
 
   recordAt(place: Place): DnsRecord | undefined {
-    return place.block.record(place.index, place);
+    return this.recent.recordAt(place);
   }
 
   /** Takes over which blocks a member has now. */
   replace(member: Member, { removed, added }: BlockChange): void {
+    this.recent.forgetPlaces();
     for (const block of removed) {
       member.index.remove(block);
       this.countCuts(block, -1);

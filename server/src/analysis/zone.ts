@@ -7,6 +7,7 @@ import type { DnsRecord } from '../records/record.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { Askers } from './askers.ts';
 import type { Asker, AskingZone } from './askers.ts';
+import { detailsOf } from './details.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { domainsWithKeyAt, keyQuestionOf } from './key-names.ts';
 import { policyOf } from './policies.ts';
@@ -17,7 +18,7 @@ import type { RuleFailure, RuleReport, Runner, ZoneView } from './run-rules.ts';
 import type { AnsweringZone, WorkspaceFacts } from './workspace-facts.ts';
 import { namesThatMatter } from './zone-answer.ts';
 import type { ZoneAnswer } from './zone-answer.ts';
-import { cutsDiffer, LAST_TYPE, Place, SOA, ZoneRecords } from './zone-records.ts';
+import { cutsDiffer, LAST_TYPE, Place, placeOf, SOA, ZoneRecords } from './zone-records.ts';
 import type { Member } from './zone-records.ts';
 
 const TXT = 16;
@@ -51,6 +52,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   private readonly table: RuleTable;
   private readonly failed: RuleFailure;
   private readonly facts: WorkspaceFacts;
+  private readonly settled: boolean;
   private judged = false;
   /** `isWhole` as it was when the rules ran. */
   private judgedWhole = false;
@@ -68,12 +70,15 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     readonly failed: RuleFailure;
     readonly facts: WorkspaceFacts;
     readonly senders: readonly KnownSender[];
+    /** See `Surroundings`. */
+    readonly settled: boolean;
   }) {
     this.records = options.records;
     this.table = options.table;
     this.failed = options.failed;
     this.facts = options.facts;
     this.senders = options.senders;
+    this.settled = options.settled;
     this.ofRecords = this.runner((report) => {
       this.keep(report, undefined, undefined);
     });
@@ -92,7 +97,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   }
 
   recordsAt(name: DomainName, type?: string, asker?: DomainName): readonly DnsRecord[] {
-    if (asker !== undefined) this.askers.add(name, this.askerOf(asker));
+    this.note(name, asker);
     return this.records.recordsAt(name, type);
   }
 
@@ -102,12 +107,12 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   }
 
   keyNames(domain: DomainName, asker: DomainName | undefined): readonly DomainName[] {
-    if (asker !== undefined) this.askers.add(keyQuestionOf(domain), this.askerOf(asker));
+    if (!this.settled) this.note(keyQuestionOf(domain), asker);
     return this.records.keyNames(domain);
   }
 
   factsFor(owner: DomainName | undefined): DnsFacts {
-    const asker = owner === undefined ? undefined : this.askerOf(owner);
+    const asker = owner === undefined || this.settled ? undefined : this.askerOf(owner);
     return {
       ask: <T extends QuestionType>(name: DomainName, type: T): Answer<T> =>
         this.facts.ask(name, type, this, asker),
@@ -120,6 +125,11 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
       for (const relevant of namesThatMatter(name, apex)) this.askers.add(relevant, asker);
     }
     return this.records.answer(name, type);
+  }
+
+  /** Remembers who asked about a name. */
+  private note(name: DomainName, asker: DomainName | undefined): void {
+    if (asker !== undefined && !this.settled) this.askers.add(name, this.askerOf(asker));
   }
 
   private askerOf(owner: DomainName): Asker {
@@ -233,7 +243,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   private judgeRecord(record: DnsRecord, { block, index }: Place): void {
     // A record without any owner is refused, and no name would lead back to it when an answer changes.
-    if (record.ownerText === undefined && block.ownerAt(index) === undefined) return;
+    if (block.ownerAt(index) === undefined && record.ownerText === undefined) return;
     runOnRecord(this.ofRecords, record, block.typeAt(index));
   }
 
@@ -282,16 +292,18 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   ): Place | undefined {
     const { rule, report } = found;
     const { record, range } = resolvePlace(report.at, found.record);
-    const place = (record === undefined ? undefined : this.placeOf(record)) ?? fallback;
+    const place = (record === undefined ? undefined : placeOf(record)) ?? fallback;
     if (place === undefined) return undefined;
-    place.member.store.add(place.block, {
+    const { member, block, id: entry } = place;
+    member.store.add(block, {
       rule,
-      entry: place.id,
+      entry,
       range,
       message: report.message,
       data: report.data,
       severity: report.severity ?? rule.severity,
       fixable: report.fix !== undefined || (report.fixes?.length ?? 0) > 0,
+      details: this.settled ? detailsOf({ found, entry, member, block }) : undefined,
       by,
     });
     return place;
@@ -457,11 +469,6 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     const record = this.records.recordAt(new Place(member, block, index));
     this.looked = record && { block, id, record, policy: policyOf(record) };
     return this.looked;
-  }
-
-  /** Where a record that this zone made stands; generated records stand nowhere. */
-  placeOf(record: DnsRecord): Place | undefined {
-    return record.anchor instanceof Place ? record.anchor : undefined;
   }
 }
 

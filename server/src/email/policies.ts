@@ -86,9 +86,20 @@ export function policyKindOf(text: string, owner: DomainName): PolicyKind | unde
   return POLICY_KINDS.find((kind) => FORMATS[kind].isMeant(text, owner));
 }
 
-export function parsePolicy(kind: PolicyKind, value: MappedText): Policy {
-  return FORMATS[kind].parse(value);
+/**
+ * The text as a policy of that kind. It is parsed once for all who ask: rules look at the records of a name and of its
+ * neighbours again and again.
+ */
+export function parsePolicy<K extends PolicyKind>(kind: K, value: MappedText): Policies[K] {
+  const known = parsed.get(value);
+  // A text is asked for as one kind, or nearly so: only the last one is kept.
+  if (known?.kind === kind) return known as Policies[K];
+  const policy = FORMATS[kind].parse(value);
+  parsed.set(value, policy);
+  return policy;
 }
+
+const parsed = new WeakMap<MappedText, Policy>();
 
 /** What rules may need a policy to have. */
 export function featuresOf(policy: Policy): readonly string[] {

@@ -78,6 +78,11 @@ export interface OpaqueRdata {
   readonly text: string;
 }
 
+/** Whether both were made of one and the same entry of a document. */
+export function isSameRecord(a: DnsRecord, b: DnsRecord): boolean {
+  return a.anchor.id === b.anchor.id && a.owner === b.owner;
+}
+
 /** The field of that name, where the record's type has one. */
 export function fieldOf(record: DnsRecord, name: string): RdataField | undefined {
   if (record.rdata.kind !== 'fields') return undefined;

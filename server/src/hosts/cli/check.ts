@@ -34,7 +34,8 @@ export async function check(command: CheckCommand): Promise<ExitStatus> {
 
   const inputs = await gatherInputs(command, progress);
   const { outside, problems: dnsProblems } = await openDns(command, inputs);
-  const loaded = loadWorkspace(inputs, progress, outside);
+  const settled = !isFixing(command) && !outside.grows;
+  const loaded = loadWorkspace(inputs, progress, outside, { settled });
   progress.show('checking');
   const judge = (): void => judgeAll(loaded);
   let dnsNotes = await judgeWithAnswers(outside, loaded.workspace, progress, judge);

@@ -18,16 +18,19 @@ export interface Loaded {
   readonly brokenRules: ReadonlyMap<string, string>;
 }
 
+/** `settled`: the documents are not going to be changed, and `outside` learns nothing more. */
 export function loadWorkspace(
   { documents, surroundings, nameOf }: Inputs,
   progress: Progress,
   outside: DnsFacts = NO_FACTS,
+  { settled = false }: { readonly settled?: boolean } = {},
 ): Loaded {
   const problems: FileProblem[] = [];
   const included = new Map<DocumentPath, string>();
   const brokenRules = new Map<string, string>();
   const workspace = createWorkspace({
     ...surroundings,
+    settled,
     ask: (name, type) => outside.ask(name, type),
     include(target, from) {
       const file = surroundings.include(target, from);

@@ -1,7 +1,7 @@
 import { tagOf } from '../../email/dmarc/model.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
-import { keysOf } from '../dkim/shared/keys.ts';
+import { findKey } from '../dkim/shared/keys.ts';
 import { actsOn } from '../dmarc/shared/policies.ts';
 import { domainOf, isPolicyRecord } from '../dmarc/shared/subject.ts';
 import { isRegisteredApex, mxOf } from '../mx/shared/mail-domain.ts';
@@ -32,7 +32,7 @@ export default defineRule({
       return;
     const here = spfOf(domain, context);
     if (here === undefined || !isUndecided(here.spf) || passingMechanisms(here, context).length > 0) return;
-    if (keysOf(domain, context)?.length !== 0) return;
+    if (findKey(domain, context) !== 'none') return;
     context.report({
       at: p.range,
       message: 'nothing',

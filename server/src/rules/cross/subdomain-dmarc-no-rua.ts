@@ -1,6 +1,6 @@
 import { isKnown } from '../../dns/names.ts';
 import { policyOwner, placeOf } from '../../email/dmarc/owner.ts';
-import { parseDmarc } from '../../email/dmarc/parse.ts';
+import { parsePolicy } from '../../email/policies.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { appending } from '../dmarc/shared/edits.ts';
 import { recordAbove } from '../dmarc/shared/organizational-domain.ts';
@@ -23,7 +23,7 @@ export default defineRule({
     if (place.kind !== 'policy' || !isKnown(place.domain) || !certainlyLacks(dmarc, context, 'rua')) return;
     const above = recordAbove(place.domain, context);
     if (above?.rdata.kind !== 'text') return;
-    const parent = parseDmarc(above.rdata.value);
+    const parent = parsePolicy('dmarc', above.rdata.value);
     const rua = tagOf(parent, 'rua');
     if (rua === undefined || rua.hasHole || !parent.rua.some(({ state }) => state === 'valid')) return;
     context.report({

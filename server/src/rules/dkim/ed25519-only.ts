@@ -1,6 +1,7 @@
 import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { isSameRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
-import { keysOf } from './shared/keys.ts';
+import { findKey, isInForce } from './shared/keys.ts';
 import { UNUSABLE_KEY } from './shared/symptoms.ts';
 
 /** All DKIM keys of the zone that are in force are of a kind that many receivers cannot use. */
@@ -17,13 +18,14 @@ export default defineRule({
     only: 'All DKIM keys in the zone of {domain} are Ed25519: to receivers that verify RSA alone its mail is not signed.',
   },
   check(record, context) {
-    const { apex } = context;
-    const keys = apex === undefined ? undefined : keysOf(apex, context);
-    const active = keys?.filter(({ dkim }) => dkim?.key.kind !== 'revoked') ?? [];
-    if (apex === undefined || active.some(({ dkim }) => dkim?.key.kind !== 'ed25519')) return;
+    const { apex, record: own } = context;
     const tag = tagOf(record, 'k') ?? tagOf(record, 'p');
+    if (apex === undefined || own === undefined || tag === undefined) return;
+    const first = findKey(apex, context, isInForce);
     // Said once, at the first of them.
-    if (tag === undefined || active[0]?.record.anchor.id !== context.record?.anchor.id) return;
+    if (typeof first === 'string' || !isSameRecord(first.record, own)) return;
+    const other = findKey(apex, context, (key) => isInForce(key) && key.dkim?.key.kind !== 'ed25519');
+    if (other !== 'none') return;
     context.report({ at: markOf(record, tag), message: 'only', data: { domain: apex } });
   },
 });

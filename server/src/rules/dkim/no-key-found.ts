@@ -4,7 +4,7 @@ import { actsOn } from '../dmarc/shared/policies.ts';
 import { isRegisteredApex } from '../mx/shared/mail-domain.ts';
 import { defineRule } from '../rule.ts';
 import { quote } from '../spf/shared/quote.ts';
-import { keysOf } from './shared/keys.ts';
+import { findKey } from './shared/keys.ts';
 
 /** A domain that sends mail, and no DKIM key of it or of a domain below it in the whole zone. */
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
     if (!isRegisteredApex(domain, context) || !context.zoneIsWhole) return;
     const here = spfOf(domain, context);
     const [term] = here === undefined ? [] : passingMechanisms(here, context);
-    if (term === undefined || keysOf(domain, context)?.length !== 0) return;
+    if (term === undefined || findKey(domain, context) !== 'none') return;
     // Where a policy acts, dmarc-reject-without-dkim says what follows.
     const dmarc = dmarcHere(domain, context);
     if (dmarc.kind === 'unknown' || (dmarc.kind === 'found' && actsOn(dmarc.reading, 'domain'))) return;

@@ -1,8 +1,9 @@
 import { markOf, tagOf } from '../../email/dkim/model.ts';
 import { hasMail } from '../dmarc/shared/parked.ts';
 import { isMailDomain } from '../mx/shared/mail-domain.ts';
+import { isSameRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
-import { keysOf } from './shared/keys.ts';
+import { findKey, isInForce } from './shared/keys.ts';
 import { UNUSABLE_KEY } from './shared/symptoms.ts';
 
 /** Every DKIM key of a domain with mail is revoked. */
@@ -19,13 +20,13 @@ export default defineRule({
     all: '{domain} has mail, but every DKIM key in its zone is revoked: nothing that is sent can be signed.',
   },
   check(record, context) {
-    const { apex } = context;
-    if (apex === undefined || !isMailDomain(apex) || !hasMail(context, apex)) return;
-    const keys = keysOf(apex, context);
-    if (keys === undefined || keys.some(({ dkim }) => dkim?.key.kind !== 'revoked')) return;
+    const { apex, record: own } = context;
+    if (apex === undefined || own === undefined || !isMailDomain(apex) || !hasMail(context, apex)) return;
     const data = tagOf(record, 'p');
+    const first = findKey(apex, context);
     // Said once, at the first of them.
-    if (data === undefined || keys[0]?.record.anchor.id !== context.record?.anchor.id) return;
+    if (data === undefined || typeof first === 'string' || !isSameRecord(first.record, own)) return;
+    if (findKey(apex, context, isInForce) !== 'none') return;
     context.report({ at: markOf(record, data), message: 'all', data: { domain: apex } });
   },
 });

@@ -1,5 +1,5 @@
 import { dkimNameOf } from '../../email/dkim/names.ts';
-import { parseDkim } from '../../email/dkim/parse.ts';
+import { parsePolicy } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
@@ -32,5 +32,5 @@ export default defineRule({
 });
 
 function isRevoked(record: DnsRecord): boolean {
-  return record.rdata.kind === 'text' && parseDkim(record.rdata.value).key.kind === 'revoked';
+  return record.rdata.kind === 'text' && parsePolicy('dkim', record.rdata.value).key.kind === 'revoked';
 }

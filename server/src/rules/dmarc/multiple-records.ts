@@ -1,5 +1,5 @@
 import { placeOf } from '../../email/dmarc/owner.ts';
-import { parseDmarc } from '../../email/dmarc/parse.ts';
+import { parsePolicy } from '../../email/policies.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
@@ -51,6 +51,6 @@ export default defineRule({
 /** A record that a receiver takes for DMARC (RFC 9989 §4.10, step 2), and that certainly exists. */
 function countsAsDmarc(record: DnsRecord): boolean {
   if (record.rdata.kind !== 'text' || record.conditional || !record.rdata.value.complete) return false;
-  const reading = readAs(parseDmarc(record.rdata.value), 'RFC 9989');
+  const reading = readAs(parsePolicy('dmarc', record.rdata.value), 'RFC 9989');
   return reading.kind !== 'ignored' || reading.because !== 'version';
 }

@@ -1,7 +1,7 @@
 import { tagOf } from '../../email/dmarc/model.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
 import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
-import { keysOf } from '../dkim/shared/keys.ts';
+import { findKey } from '../dkim/shared/keys.ts';
 import { isRegisteredApex } from '../mx/shared/mail-domain.ts';
 import { defineRule } from '../rule.ts';
 import { actsOn } from './shared/policies.ts';
@@ -30,7 +30,7 @@ export default defineRule({
     if (reading.kind !== 'policy' || !actsOn(reading, 'domain')) return;
     const here = spfOf(domain, context);
     if (here === undefined || passingMechanisms(here, context).length === 0) return;
-    if (keysOf(domain, context)?.length !== 0) return;
+    if (findKey(domain, context) !== 'none') return;
     context.report({
       at: p.range,
       message: 'unsigned',

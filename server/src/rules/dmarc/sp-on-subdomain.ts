@@ -1,6 +1,6 @@
 import { tagOf } from '../../email/dmarc/model.ts';
 import { placeOf } from '../../email/dmarc/owner.ts';
-import { parseDmarc } from '../../email/dmarc/parse.ts';
+import { parsePolicy } from '../../email/policies.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
 import { toPolicy, type Policy } from '../../email/dmarc/tags.ts';
 import type { DnsRecord } from '../../records/record.ts';
@@ -51,6 +51,6 @@ export default defineRule({
 /** What the record further up says of subdomains. */
 function inheritedPolicy({ rdata }: DnsRecord, name: 'sp' | 'np'): Policy | undefined {
   if (rdata.kind !== 'text') return undefined;
-  const reading = readAs(parseDmarc(rdata.value), 'RFC 9989');
+  const reading = readAs(parsePolicy('dmarc', rdata.value), 'RFC 9989');
   return reading.kind === 'policy' ? reading[name] : undefined;
 }

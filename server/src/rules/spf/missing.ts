@@ -1,6 +1,6 @@
 import { isAtOrBelow, type DomainName } from '../../dns/names.ts';
 import { mailServerNamed } from '../../email/spf/known-hosts.ts';
-import { keysOf } from '../dkim/shared/keys.ts';
+import { findKey, isInForce } from '../dkim/shared/keys.ts';
 import { dmarcOf } from '../dmarc/shared/here.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { hostOf } from '../mx/shared/exchange.ts';
@@ -28,7 +28,7 @@ export default defineRule({
     const dmarc = dmarcOf(owner, context);
     if (dmarc.kind === 'found' && dmarc.domain === domain && dmarc.reading.p !== 'none') return;
     const senders = sendersOf(owner);
-    const isSigned = keysOf(domain, context)?.some(({ dkim }) => dkim?.key.kind !== 'revoked') ?? false;
+    const isSigned = typeof findKey(domain, context, isInForce) !== 'string';
     context.report({
       at: { part: 'type', record: mx },
       message: 'none',

@@ -1,4 +1,4 @@
-import { parseSpf } from '../../email/spf/parse.ts';
+import { parsePolicy } from '../../email/policies.ts';
 import { defineRule } from '../rule.ts';
 import { mergeEdits } from './shared/merge.ts';
 import { selectedAmong } from './shared/selected.ts';
@@ -21,7 +21,7 @@ export default defineRule({
     const [first, second] = records;
     if (first === undefined || second === undefined) return;
     const others = records.filter((record) => record !== second);
-    const parsed = records.map((record) => parseSpf(record.rdata.value));
+    const parsed = records.map((record) => parsePolicy('spf', record.rdata.value));
     const edits = mergeEdits(parsed, records);
     context.report({
       at: { part: 'rdata', record: second },

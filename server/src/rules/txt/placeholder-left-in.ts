@@ -1,9 +1,7 @@
 import { isAtOrBelow, isKnown } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
-import { parseDkim } from '../../email/dkim/parse.ts';
-import { parseDmarc } from '../../email/dmarc/parse.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
-import { parseSpf } from '../../email/spf/parse.ts';
+import { parsePolicy } from '../../email/policies.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
 import { touches } from '../../text/range.ts';
@@ -67,11 +65,11 @@ function isFault(value: MappedText, kind: PolicyKind, at: Range): boolean {
 function faultsOf(value: MappedText, kind: PolicyKind): readonly PolicyFault[] {
   switch (kind) {
     case 'SPF':
-      return parseSpf(value).faults;
+      return parsePolicy('spf', value).faults;
     case 'DKIM':
-      return parseDkim(value).faults;
+      return parsePolicy('dkim', value).faults;
     case 'DMARC':
-      return parseDmarc(value).faults;
+      return parsePolicy('dmarc', value).faults;
     default:
       return [];
   }

@@ -1,6 +1,6 @@
 import type { DomainName } from '../../../dns/names.ts';
 import { isMechanism, type Mechanism, type SpfRecord } from '../../../email/spf/model.ts';
-import { parseSpf } from '../../../email/spf/parse.ts';
+import { parsePolicy } from '../../../email/policies.ts';
 import type { DnsRecord } from '../../../records/record.ts';
 import type { RuleContext } from '../../rule.ts';
 import { isNullMx } from '../../mx/shared/exchange.ts';
@@ -21,7 +21,7 @@ export function spfOf(domain: DomainName, context: RuleContext): SpfHere | undef
   if (record === undefined || more.length > 0 || record.conditional || !record.rdata.value.complete) {
     return undefined;
   }
-  const spf = parseSpf(record.rdata.value);
+  const spf = parsePolicy('spf', record.rdata.value);
   return spf.permerror ? undefined : { record, spf };
 }
 

@@ -1,7 +1,8 @@
 import type { DomainName } from '../../../dns/names.ts';
 import type { DkimRecord } from '../../../email/dkim/model.ts';
 import { DOMAINKEY, dkimNameOf } from '../../../email/dkim/names.ts';
-import { isDkim, parseDkim } from '../../../email/dkim/parse.ts';
+import { isDkim } from '../../../email/dkim/parse.ts';
+import { parsePolicy } from '../../../email/policies.ts';
 import type { DnsRecord } from '../../../records/record.ts';
 import type { RuleContext } from '../../rule.ts';
 import { wildcardFor } from '../../zone/shared/wildcards.ts';
@@ -16,34 +17,62 @@ export interface KeyHere {
 }
 
 /**
- * All DKIM keys of the domain and of those below it, by name. `undefined` where the zone does not show all of them: it
- * is not whole, a part is delegated, or a wildcard may answer for any selector. A wildcard that revokes every key
- * (`*._domainkey TXT "v=DKIM1; p="`) is no key.
+ * The first DKIM key of the domain, or of those below it, for which `counts` holds, by name. `none`: there is certainly
+ * none. `unknown`: the zone shows none, and may not show all of them: it is not whole, a part is delegated, or a wildcard
+ * may answer for any selector. A wildcard that revokes every key (`*._domainkey TXT "v=DKIM1; p="`) is no key.
+ *
+ * No more is read than up to that key: of thousands, mostly the first one will do.
  */
-export function keysOf(domain: DomainName, context: RuleContext): readonly KeyHere[] | undefined {
-  if (!context.zoneIsWhole || context.delegationAbove(domain).length > 0) return undefined;
+export function findKey(
+  domain: DomainName,
+  context: RuleContext,
+  counts: (key: KeyHere) => boolean = () => true,
+): KeyHere | 'none' | 'unknown' {
+  let isOpen = false;
+  for (const key of foundKeys(domain, context)) {
+    if (key === undefined) isOpen = true;
+    else if (counts(key)) return key;
+  }
+  return isOpen ? 'unknown' : 'none';
+}
+
+/** By name; `undefined` for what may be any number of keys. */
+function* foundKeys(domain: DomainName, context: RuleContext): Generator<KeyHere | undefined> {
   const anySelector = `x.${DOMAINKEY}.${domain}`;
-  if (wildcardFor(anySelector, context).some((record) => !isRevoked(record))) return undefined;
-  const keys: KeyHere[] = [];
+  if (
+    !context.zoneIsWhole ||
+    context.delegationAbove(domain).length > 0 ||
+    wildcardFor(anySelector, context).some((record) => !isRevoked(record))
+  ) {
+    yield undefined;
+    return;
+  }
   for (const owner of context.keyNames(domain)) {
     const name = dkimNameOf(owner);
     if (name.kind === 'adsp' || name.kind === 'report') continue;
     const records = context.recordsAt(owner);
     // Text at the bare name is a policy of old; an alias there, or a slip in the name, may be meant for any key.
     if (name.kind === 'bare' && records.every(({ type }) => type === 'TXT')) continue;
-    if (name.kind !== 'key') return undefined;
+    if (name.kind !== 'key') {
+      yield undefined;
+      continue;
+    }
     for (const record of records) {
-      if (record.conditional || (record.type !== 'TXT' && record.type !== 'CNAME')) return undefined;
-      if (name.selector !== '*' || !isRevoked(record))
-        keys.push({ domain: name.domain, record, dkim: keyIn(record) });
+      if (record.conditional || (record.type !== 'TXT' && record.type !== 'CNAME')) yield undefined;
+      else if (name.selector !== '*' || !isRevoked(record))
+        yield { domain: name.domain, record, dkim: keyIn(record) };
     }
   }
-  return keys;
+}
+
+/** Whether a key is one that receivers can still ask for: not revoked, or an alias. */
+export function isInForce({ dkim }: KeyHere): boolean {
+  return dkim?.key.kind !== 'revoked';
 }
 
 function keyIn({ rdata, owner }: DnsRecord): DkimRecord | undefined {
   if (rdata.kind !== 'text' || !isDkim(rdata.value.text, owner)) return undefined;
-  return parseDkim(rdata.value);
+  return parsePolicy('dkim', rdata.value);
 }
 
 function isRevoked(record: DnsRecord): boolean {

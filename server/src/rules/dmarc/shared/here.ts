@@ -1,7 +1,7 @@
 import { isAtOrBelow, isKnown, parentOf, type DomainName } from '../../../dns/names.ts';
 import type { DmarcRecord } from '../../../email/dmarc/model.ts';
 import { policyOwner } from '../../../email/dmarc/owner.ts';
-import { parseDmarc } from '../../../email/dmarc/parse.ts';
+import { parsePolicy } from '../../../email/policies.ts';
 import { registeredDomain } from '../../../email/dmarc/public-suffix.ts';
 import { readAs, type PolicyReading } from '../../../email/dmarc/reading.ts';
 import type { DnsRecord } from '../../../records/record.ts';
@@ -73,7 +73,7 @@ function recordOf(domain: DomainName, context: RuleContext): DmarcHere {
   if (records.some(({ type }) => type === 'CNAME' || type === 'NS' || type === 'DNAME')) return UNKNOWN;
   const candidates = records.flatMap((record) => {
     if (record.type !== 'TXT' || record.rdata.kind !== 'text') return [];
-    const dmarc = parseDmarc(record.rdata.value);
+    const dmarc = parsePolicy('dmarc', record.rdata.value);
     const reading = readAs(dmarc, 'RFC 9989');
     const isOther = reading.kind === 'ignored' && reading.because === 'version';
     return isOther && !record.conditional ? [] : [{ record, dmarc, reading }];

@@ -1,7 +1,7 @@
 import { isKnown, parentOf, type DomainName } from '../../../dns/names.ts';
 import { tagOf, type DmarcRecord } from '../../../email/dmarc/model.ts';
 import { policyOwner } from '../../../email/dmarc/owner.ts';
-import { parseDmarc } from '../../../email/dmarc/parse.ts';
+import { parsePolicy } from '../../../email/policies.ts';
 import { registeredDomain } from '../../../email/dmarc/public-suffix.ts';
 import { readAs } from '../../../email/dmarc/reading.ts';
 import { toPublicSuffixFlag } from '../../../email/dmarc/tags.ts';
@@ -44,7 +44,7 @@ export function declaresItself(record: DmarcRecord): boolean {
 /** What a valid DMARC record says of `psd`; `undefined` for any other text. */
 function flagOf({ rdata }: DnsRecord): 'y' | 'n' | 'u' | 'unknown' | undefined {
   if (rdata.kind !== 'text') return undefined;
-  const reading = readAs(parseDmarc(rdata.value), 'RFC 9989');
+  const reading = readAs(parsePolicy('dmarc', rdata.value), 'RFC 9989');
   if (reading.kind === 'ignored') return undefined;
   return reading.kind === 'unknown' ? 'unknown' : (reading.psd ?? 'unknown');
 }

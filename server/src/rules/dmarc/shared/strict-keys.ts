@@ -1,6 +1,6 @@
 import type { DmarcRecord } from '../../../email/dmarc/model.ts';
 import { readAs } from '../../../email/dmarc/reading.ts';
-import { keysOf, type KeyHere } from '../../dkim/shared/keys.ts';
+import { findKey, isInForce, type KeyHere } from '../../dkim/shared/keys.ts';
 import type { RuleContext } from '../../rule.ts';
 import { sendsNothing } from './parked.ts';
 import { actsOn } from './policies.ts';
@@ -17,6 +17,8 @@ export function keyOnlyBelow(dmarc: DmarcRecord, context: RuleContext): KeyHere 
   const reading = readAs(dmarc, 'RFC 9989');
   if (reading.kind !== 'policy' || reading.adkim !== 's' || !actsOn(reading, 'domain')) return undefined;
   if (sendsNothing(context, domain)) return undefined;
-  const keys = keysOf(domain, context)?.filter(({ dkim }) => dkim?.key.kind !== 'revoked') ?? [];
-  return keys.some((key) => key.domain === domain) ? undefined : keys[0];
+  const own = findKey(domain, context, (key) => isInForce(key) && key.domain === domain);
+  if (own !== 'none') return undefined;
+  const below = findKey(domain, context, isInForce);
+  return typeof below === 'string' ? undefined : below;
 }

@@ -1,4 +1,4 @@
-import { keysOf } from '../../dkim/shared/keys.ts';
+import { findKey, isInForce } from '../../dkim/shared/keys.ts';
 import { isMailDomain } from '../../mx/shared/mail-domain.ts';
 import type { OwnerSubject, RuleContext } from '../../rule.ts';
 import { dmarcOf, type DmarcHere } from './here.ts';
@@ -22,8 +22,10 @@ function findRefusing(owner: OwnerSubject, context: RuleContext): FoundHere | un
   if (here.kind !== 'found' || here.domain === name || !actsOn(here.reading, 'subdomain')) return undefined;
   if (here.reading.adkim === undefined || !isMailDomain(name)) return undefined;
   const isStrict = here.reading.adkim === 's';
-  const counts = keysOf(apex, context)?.some(
-    ({ dkim, domain }) => dkim?.key.kind !== 'revoked' && (!isStrict || domain === name),
+  const key = findKey(
+    isStrict ? name : apex,
+    context,
+    (one) => isInForce(one) && (!isStrict || one.domain === name),
   );
-  return counts === false ? here : undefined;
+  return key === 'none' ? here : undefined;
 }
