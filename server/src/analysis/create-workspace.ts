@@ -29,8 +29,9 @@ import { familyFor, formatFor } from './formats.ts';
 import type { Asker } from './askers.ts';
 import { WorkspaceFacts } from './workspace-facts.ts';
 import { Zone } from './zone.ts';
-import { member, ZoneRecords } from './zone-records.ts';
-import type { Member } from './zone-records.ts';
+import { member } from './place.ts';
+import type { Member } from './place.ts';
+import { ZoneRecords } from './zone-records.ts';
 
 /** A workspace with all rules, or with some of them. */
 export function createWorkspace(surroundings: Surroundings, some: readonly AnyRule[] = rules): Workspace {

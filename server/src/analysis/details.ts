@@ -4,11 +4,11 @@ import type { DnsRecord } from '../records/record.ts';
 import type { FixEdit, Report, RuleFix } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import { sortEdits } from '../text/edit.ts';
-import type { DocumentPath, FileEdit, FindingDetails, Fix, RelatedPlace } from './finding.ts';
+import type { DocumentPath, FileEdit, Fix, RelatedPlace, ReportDetails } from './finding.ts';
 import { resolvePlace } from './run-rules.ts';
 import type { RuleReport } from './run-rules.ts';
-import { placeOf } from './zone-records.ts';
-import type { Member } from './zone-records.ts';
+import { placeOf } from './place.ts';
+import type { Member } from './place.ts';
 
 /** A report, and the entry that its finding stands on. */
 export interface PlacedReport {
@@ -17,9 +17,6 @@ export interface PlacedReport {
   readonly member: Member;
   readonly block: RecordBlock;
 }
-
-/** What to do, and what else to look at. Ranges are offsets in the documents as they are now. */
-export type ReportDetails = Pick<FindingDetails, 'fixes' | 'related'>;
 
 export const NO_DETAILS: ReportDetails = { fixes: [], related: [] };
 

@@ -1,8 +1,8 @@
 import type { DomainName } from '../dns/names.ts';
 import type { RecordBlock } from '../records/document.ts';
 import type { AnyRule, Report, Severity } from '../rules/rule.ts';
-import type { ReportDetails } from './details.ts';
 import type { Range } from '../text/range.ts';
+import type { ReportDetails } from './finding.ts';
 
 /** A finding as it is kept: small, and true as long as its entry is. The rest is worked out again when somebody looks. */
 export interface StoredFinding {

@@ -23,11 +23,15 @@ export interface Finding {
 }
 
 /** What is worked out only when somebody looks. */
-export interface FindingDetails {
+export interface FindingDetails extends ReportDetails {
   /** Why. */
   readonly why: string;
   /** The section that says so; empty where no standard does (our own comments). */
   readonly url: string;
+}
+
+/** What to do, and what else to look at. */
+export interface ReportDetails {
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedPlace[];
 }

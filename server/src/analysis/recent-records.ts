@@ -1,6 +1,6 @@
 import type { DomainName } from '../dns/names.ts';
 import type { DnsRecord } from '../records/record.ts';
-import type { Place } from './zone-records.ts';
+import type { Place } from './place.ts';
 
 /** Records that are kept at a time; a power of two. */
 const SLOTS = 512;

@@ -2,13 +2,12 @@ import type { QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { hashOfName, isAtOrBelow, isKnown, parentOf } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
-import type { BlockChange, RecordBlock, RecordDocument } from '../records/document.ts';
-import type { Anchor, DnsRecord } from '../records/record.ts';
+import type { BlockChange, RecordBlock } from '../records/document.ts';
+import type { DnsRecord } from '../records/record.ts';
 import { ExistingNames } from './existing-names.ts';
-import type { DocumentPath } from './finding.ts';
 import { KeyNames } from './key-names.ts';
-import type { FindingStore } from './finding-store.ts';
-import { NameIndex } from './name-index.ts';
+import { Place } from './place.ts';
+import type { Member } from './place.ts';
 import { RecentRecords } from './recent-records.ts';
 import { answerIn } from './zone-answer.ts';
 import type { ZoneAnswer, ZoneContents } from './zone-answer.ts';
@@ -17,40 +16,6 @@ export const SOA = 6;
 const NS = 2;
 /** Above: not a record, but a directive. */
 export const LAST_TYPE = 0x10000;
-
-/** One document of a zone: the zone's own file, or one that it includes. */
-export interface Member {
-  readonly path: DocumentPath;
-  readonly document: RecordDocument;
-  readonly store: FindingStore;
-  readonly index: NameIndex;
-}
-
-export function member(path: DocumentPath, document: RecordDocument, store: FindingStore): Member {
-  const index = new NameIndex();
-  for (const block of document.blocks) index.add(block);
-  return { path, document, store, index };
-}
-
-/** Where an entry stands, and the anchor of the record that is made of it there. */
-export class Place implements Anchor {
-  readonly id: number;
-  readonly member: Member;
-  readonly block: RecordBlock;
-  readonly index: number;
-
-  constructor(member: Member, block: RecordBlock, index: number) {
-    this.id = block.idAt(index);
-    this.member = member;
-    this.block = block;
-    this.index = index;
-  }
-}
-
-/** Where a record that a zone made stands; generated records stand nowhere. */
-export function placeOf(record: DnsRecord): Place | undefined {
-  return record.anchor instanceof Place ? record.anchor : undefined;
-}
 
 /**
  * The records of a zone, by name, over all its files.

@@ -18,8 +18,9 @@ import type { RuleFailure, RuleReport, Runner, ZoneView } from './run-rules.ts';
 import type { AnsweringZone, WorkspaceFacts } from './workspace-facts.ts';
 import { namesThatMatter } from './zone-answer.ts';
 import type { ZoneAnswer } from './zone-answer.ts';
-import { cutsDiffer, LAST_TYPE, Place, placeOf, SOA, ZoneRecords } from './zone-records.ts';
-import type { Member } from './zone-records.ts';
+import { Place, placeOf } from './place.ts';
+import type { Member } from './place.ts';
+import { cutsDiffer, LAST_TYPE, SOA, ZoneRecords } from './zone-records.ts';
 
 const TXT = 16;
 const SPF = 99;
