@@ -9,9 +9,7 @@ export interface RuleTable {
   readonly policy: { readonly [K in PolicyKind]: RuleChoice<K> };
   /** By the code of the record's type. */
   readonly record: ReadonlyMap<number, readonly Rule<'record'>[]>;
-  readonly owner: readonly OwnerRule[];
-  /** Types of which one record is enough for some owner rule. */
-  readonly ownerTypes: ReadonlySet<number>;
+  readonly owner: OwnerChoice;
   readonly byId: ReadonlyMap<string, AnyRule>;
 }
 
@@ -59,12 +57,50 @@ export function tableOf(rule: AnyRule): RuleTable {
   return table;
 }
 
-export interface OwnerRule {
+interface OwnerRule {
   readonly rule: Rule<'owner'>;
   /** `undefined`: any type. */
   readonly types: ReadonlySet<number> | undefined;
   /** How many records of one of the types must stand at the name. */
   readonly atLeast: number;
+}
+
+/** The rules on all records of a name, by the types of those. */
+export class OwnerChoice {
+  private readonly rules: readonly OwnerRule[];
+  /** By the types in the order of the records: most names have the same few. */
+  private readonly chosen = new Map<string, readonly Rule<'owner'>[]>();
+
+  constructor(rules: readonly OwnerRule[]) {
+    this.rules = rules;
+  }
+
+  /** Those that could have a word on records of these types, in the order of the registry. */
+  for(types: readonly number[]): readonly Rule<'owner'>[] {
+    // Names with more records than this are few, and each has its own mixture.
+    if (types.length > 8) return this.choose(types);
+    const key = types.join(' ');
+    let chosen = this.chosen.get(key);
+    if (chosen === undefined) {
+      chosen = this.choose(types);
+      this.chosen.set(key, chosen);
+    }
+    return chosen;
+  }
+
+  private choose(types: readonly number[]): readonly Rule<'owner'>[] {
+    const counts = new Map<number, number>();
+    for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);
+    const concerned = this.rules.filter((rule) => concernsOwner(rule, counts));
+    return concerned.map(({ rule }) => rule);
+  }
+}
+
+function concernsOwner({ types, atLeast }: OwnerRule, counts: ReadonlyMap<number, number>): boolean {
+  for (const [type, count] of counts) {
+    if (count >= atLeast && (types === undefined || types.has(type))) return true;
+  }
+  return false;
 }
 
 export function ruleTable(rules: readonly AnyRule[]): RuleTable {
@@ -90,8 +126,7 @@ export function ruleTable(rules: readonly AnyRule[]): RuleTable {
     txt: new RuleChoice(of(rules, 'txt')),
     policy: policyRules(rules),
     record,
-    owner,
-    ownerTypes: new Set(owner.flatMap((entry) => (entry.atLeast < 2 ? [...(entry.types ?? [])] : []))),
+    owner: new OwnerChoice(owner),
     byId: new Map(rules.map((rule) => [rule.id, rule])),
   };
 }

@@ -8,7 +8,7 @@ import type { AnyRule, Place, Report, Rule, RuleContext, SubjectName, Subjects }
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { Range } from '../text/range.ts';
 import { policyOf } from './policies.ts';
-import type { OwnerRule, RuleChoice, RuleTable } from './rule-table.ts';
+import type { RuleChoice, RuleTable } from './rule-table.ts';
 import { featuresOfText } from './text-features.ts';
 
 /** A rule's report with what it was reported on. */
@@ -48,7 +48,9 @@ class Context implements RuleContext {
   private readonly runner: Runner;
   private rule: AnyRule | undefined;
   private known: DnsFacts | undefined;
-  private derived: Map<unknown, unknown> | undefined;
+  /** Few: a list is looked through faster than a table is made. */
+  private derived:
+    { readonly how: unknown; readonly subject: unknown; readonly value: unknown }[] | undefined;
 
   constructor(runner: Runner, record: DnsRecord | undefined) {
     this.runner = runner;
@@ -96,9 +98,13 @@ class Context implements RuleContext {
   }
 
   derive<S, T>(how: (subject: S, context: RuleContext) => T, subject: S): T {
-    this.derived ??= new Map();
-    if (!this.derived.has(how)) this.derived.set(how, how(subject, this));
-    return this.derived.get(how) as T;
+    this.derived ??= [];
+    for (const known of this.derived) {
+      if (known.how === how && known.subject === subject) return known.value as T;
+    }
+    const value = how(subject, this);
+    this.derived.push({ how, subject, value });
+    return value;
   }
 
   report(report: Report): void {
@@ -139,8 +145,6 @@ export function runOnOwner(
   records: readonly DnsRecord[],
   types: readonly number[],
 ): void {
-  const counts = new Map<number, number>();
-  for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);
   const byType = new Map<string, readonly DnsRecord[]>();
   const subject = {
     name,
@@ -155,17 +159,7 @@ export function runOnOwner(
       return found;
     },
   };
-  const context = new Context(runner, records[0]);
-  for (const entry of runner.table.owner) {
-    if (concernsOwner(entry, counts)) context.run([entry.rule], subject);
-  }
-}
-
-function concernsOwner({ types, atLeast }: OwnerRule, counts: ReadonlyMap<number, number>): boolean {
-  for (const [type, count] of counts) {
-    if (count >= atLeast && (types === undefined || types.has(type))) return true;
-  }
-  return false;
+  new Context(runner, records[0]).run(runner.table.owner.for(types), subject);
 }
 
 /** The place in a record's source that a report means; ranges count from the record's anchor. */

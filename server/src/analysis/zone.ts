@@ -212,7 +212,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   /** Whether a rule on all records of a name could have a word on these types. */
   private concerns(types: readonly number[]): boolean {
-    return types.some((type, i) => this.table.ownerTypes.has(type) || types.indexOf(type) !== i);
+    return this.table.owner.for(types).length > 0;
   }
 
   /** Whether a rule on single records could. */

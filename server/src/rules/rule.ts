@@ -173,7 +173,7 @@ export interface RuleContext<M extends string = string> {
   readonly facts: DnsFacts;
   /** Who is known to send mail, for any domain: declared or seen. Empty where nobody said anything. */
   readonly senders: readonly KnownSender[];
-  /** What several rules need of one subject, worked out once for all of them. */
+  /** What several rules of one run need of the same thing, worked out once for all of them. */
   derive<S, T>(how: (subject: S, context: RuleContext) => T, subject: S): T;
   report(report: Report<M>): void;
 }

@@ -29,6 +29,10 @@ const UNKNOWN = { kind: 'unknown' } as const;
  * §4.10.2). One that declares itself with `psd` is left out of account: nothing is said then.
  */
 export function dmarcHere(domain: DomainName, context: RuleContext): DmarcHere {
+  return context.derive(findHere, domain);
+}
+
+function findHere(domain: DomainName, context: RuleContext): DmarcHere {
   const { apex } = context;
   if (!isKnown(domain)) return UNKNOWN;
   const own = recordOf(domain, context);
@@ -45,11 +49,7 @@ export function dmarcHere(domain: DomainName, context: RuleContext): DmarcHere {
 
 /** {@link dmarcHere} of the name that all rules of a run are about. */
 export function dmarcOf(owner: OwnerSubject, context: RuleContext): DmarcHere {
-  return context.derive(makeDmarcOf, owner);
-}
-
-function makeDmarcOf({ name }: OwnerSubject, context: RuleContext): DmarcHere {
-  return dmarcHere(name, context);
+  return dmarcHere(owner.name, context);
 }
 
 /** The names above the domain, from the zone's own name down. */
