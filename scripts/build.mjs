@@ -1,6 +1,8 @@
 // Bundles what is shipped into dist/: the extension, the language server and the command line.
 // `--dev` keeps names and lines readable.
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -13,7 +15,7 @@ const target = 'node20';
 /** What starts in dist/NAME.js. */
 const nodeEntries = {
   server: `import { startServer } from './server/src/hosts/lsp/main.ts'; startServer();`,
-  mailtxt: `import './server/src/hosts/cli/main.ts';`,
+  cli: `import './server/src/hosts/cli/main.ts';`,
 };
 
 /**
@@ -22,13 +24,32 @@ const nodeEntries = {
  */
 export async function build({ dev = false } = {}) {
   const files = new Map([...(await bundleExtension(dev)), ...(await bundleForNode(dev))]);
+  files.set('mailtxt.js', await launcher(files));
   await removeStale(files);
   for (const [path, text] of files) {
     await mkdir(dirname(join(dist, path)), { recursive: true });
     await writeFile(join(dist, path), text);
   }
   await chmod(join(dist, 'mailtxt.js'), 0o755);
+  compileAhead();
   return new Map([...files].map(([path, text]) => [path, Buffer.byteLength(text)]));
+}
+
+/** It has to know what it was built with: compiled code of other files must not be taken for that of these. */
+async function launcher(files) {
+  const hash = createHash('sha256');
+  for (const [path, text] of files) hash.update(`${path}\0${text}\0`);
+  const source = await readFile(join(root, 'scripts/lib/launcher.cjs'), 'utf8');
+  return source.replace('__BUILD__', hash.digest('hex').slice(0, 32));
+}
+
+function compileAhead() {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts/lib/make-cache.cjs'), dist], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (status !== 0) throw new Error(`The code could not be compiled ahead:\n${stderr}`);
 }
 
 async function bundleExtension(dev) {
@@ -54,7 +75,7 @@ async function bundleForNode(dev) {
     format: 'esm',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [virtualEntries, lateSuffixList],
+    plugins: [virtualEntries, lateLibraries],
   });
   const files = new Map();
   const modules = byPath(outputFiles);
@@ -66,7 +87,7 @@ async function bundleForNode(dev) {
       target,
       minify: !dev,
     });
-    files.set(path, path === 'mailtxt.js' ? `#!/usr/bin/env node\n${code}` : code);
+    files.set(path, code);
   }
   return files;
 }
@@ -97,18 +118,33 @@ const virtualEntries = {
   },
 };
 
-/** The public suffix list takes long to set up, and most runs never ask it: it is loaded with the first question. */
-const lateSuffixList = {
-  name: 'late-suffix-list',
+/** What is used of libraries that take long to set up, and that most runs never need. */
+const late = {
+  // The public suffix list.
+  tldts: ['parse'],
+  yaml: ['isAlias', 'isMap', 'isScalar', 'isSeq', 'parseDocument'],
+};
+
+/** They are loaded with the first call. */
+const lateLibraries = {
+  name: 'late-libraries',
   setup(builder) {
-    builder.onResolve({ filter: /^tldts$/ }, ({ pluginData }) =>
-      pluginData === 'real' ? undefined : { path: 'tldts', namespace: 'late' },
+    const names = Object.keys(late).join('|');
+    builder.onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path, pluginData }) =>
+      pluginData === 'real' ? undefined : { path, namespace: 'late' },
     );
-    builder.onResolve({ filter: /^real:tldts$/ }, () =>
-      builder.resolve('tldts', { kind: 'require-call', resolveDir: root, pluginData: 'real' }),
+    builder.onResolve({ filter: /^real:/ }, ({ path }) =>
+      builder.resolve(path.slice('real:'.length), {
+        kind: 'require-call',
+        resolveDir: root,
+        pluginData: 'real',
+      }),
     );
-    builder.onLoad({ filter: /.*/, namespace: 'late' }, () => ({
-      contents: `let list; export const parse = (...all) => (list ??= require('real:tldts')).parse(...all);`,
+    builder.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+      contents: [
+        `let library; const load = () => (library ??= require('real:${path}'));`,
+        ...late[path].map((name) => `export const ${name} = (...all) => load().${name}(...all);`),
+      ].join('\n'),
       resolveDir: root,
     }));
   },
