@@ -11,18 +11,29 @@ export interface AskingZone {
   judgeAgain(owner: DomainName): void;
 }
 
-/** Who asked about which names. */
+/**
+ * Who asked about which names.
+ *
+ * In a large zone there are more names here than records, and nearly all of them have one asker or two: a list takes a
+ * quarter of the room of a set, and one asker alone takes none.
+ */
 export class Askers {
-  private readonly byName = new Map<DomainName, Set<Asker>>();
+  private readonly byName = new Map<DomainName, Asker | Asker[] | Set<Asker>>();
 
   add(name: DomainName, asker: Asker): void {
     const askers = this.byName.get(name);
-    if (askers === undefined) this.byName.set(name, new Set([asker]));
-    else askers.add(asker);
+    if (askers === undefined) this.byName.set(name, asker);
+    else if (askers instanceof Set) askers.add(asker);
+    else if (!Array.isArray(askers)) {
+      if (askers !== asker) this.byName.set(name, [askers, asker]);
+    } else if (!askers.includes(asker)) {
+      if (askers.length < LONGEST_LIST) askers.push(asker);
+      else this.byName.set(name, new Set([...askers, asker]));
+    }
   }
 
   of(name: DomainName): Iterable<Asker> {
-    return this.byName.get(name) ?? [];
+    return listOf(this.byName.get(name));
   }
 
   names(): Iterable<DomainName> {
@@ -32,7 +43,7 @@ export class Askers {
   /** Everybody that `zone` is not itself, once. */
   *strangersTo(zone: AskingZone): Iterable<Asker> {
     for (const askers of this.byName.values())
-      for (const asker of askers) if (asker.zone !== zone) yield asker;
+      for (const asker of listOf(askers)) if (asker.zone !== zone) yield asker;
   }
 
   /** Forgets who asked about the names, and says who it was. */
@@ -48,4 +59,11 @@ export class Askers {
   clear(): void {
     this.byName.clear();
   }
+}
+
+const LONGEST_LIST = 8;
+
+function listOf(askers: Asker | Asker[] | Set<Asker> | undefined): Iterable<Asker> {
+  if (askers === undefined) return [];
+  return Array.isArray(askers) || askers instanceof Set ? askers : [askers];
 }

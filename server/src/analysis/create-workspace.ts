@@ -41,6 +41,9 @@ export function createWorkspace(surroundings: Surroundings, some: readonly AnyRu
 /** One list, so that it is the same each time. */
 const NOBODY: readonly KnownSender[] = [];
 
+/** What the user says of a rule; the severity of its findings may differ from case to case. */
+type Severities = Map<string, Severity | 'off' | 'its own'>;
+
 /** A document that was added, or that one includes. */
 interface Entry {
   readonly path: DocumentPath;
@@ -56,7 +59,7 @@ interface Entry {
   includedBy: { readonly path: DocumentPath; readonly include: Include } | undefined;
   /** Of its includes, by their order in the document: an edit moves the directives, not what is wrong with them. */
   problems: ReadonlyMap<number, string>;
-  severities: Map<string, Severity | 'off'>;
+  readonly severities: Severities;
 }
 
 /** What a finding was before it was made public. */
@@ -77,6 +80,8 @@ class DocumentWorkspace implements Workspace {
   /** By the path of the zone's own file. */
   private readonly zones = new Map<DocumentPath, Zone>();
   private readonly provenance = new WeakMap<Finding, Provenance>();
+  /** What was last made public of a finding: most of them an edit leaves where they were. */
+  private readonly shown = new WeakMap<StoredFinding, Finding>();
   readonly facts: DnsFacts;
   private readonly known: WorkspaceFacts;
   /** Whose results rest on a zone that went, or on one that came since. */
@@ -131,7 +136,7 @@ class DocumentWorkspace implements Workspace {
         ? findOrigin(path, text.slice(0, HEAD), told)
         : { name: includedBy.include.origin, source: 'include' };
     const document = ZoneDocument.read(text, origin.name, includedBy?.include.defaultTtl);
-    const severities = new Map<string, Severity | 'off'>();
+    const severities: Severities = new Map();
     const store = new FindingStore((finding) => this.severityOf(path, severities, finding));
     const entry: Entry = {
       path,
@@ -173,7 +178,7 @@ class DocumentWorkspace implements Workspace {
           before.added = this.addedToFamily.has(path);
           continue;
         }
-        const severities = new Map<string, Severity | 'off'>();
+        const severities: Severities = new Map();
         const store = new FindingStore((finding) => this.severityOf(path, severities, finding));
         this.entries.set(path, {
           path,
@@ -333,16 +338,16 @@ class DocumentWorkspace implements Workspace {
 
   private severityOf(
     path: DocumentPath,
-    cache: Map<string, Severity | 'off'>,
+    cache: Severities,
     finding: StoredFinding,
   ): Severity | 'off' {
     const { id } = finding.rule;
-    const known = cache.get(id);
-    if (known !== undefined) return known;
-    const told = this.surroundings.severityOf(id, path);
-    // The rule's own severity may differ from case to case: only the user's word holds for all of them.
-    if (told !== undefined) cache.set(id, told);
-    return told ?? finding.severity;
+    let told = cache.get(id);
+    if (told === undefined) {
+      told = this.surroundings.severityOf(id, path) ?? 'its own';
+      cache.set(id, told);
+    }
+    return told === 'its own' ? finding.severity : told;
   }
 
   edit(path: DocumentPath, edits: readonly Edit[]): void {
@@ -512,6 +517,13 @@ class DocumentWorkspace implements Workspace {
     index: number,
     start: number,
   ): Finding {
+    const shown = this.shown.get(stored);
+    const from = shown === undefined ? undefined : this.provenance.get(shown);
+    const isAsBefore =
+      from?.block === block &&
+      shown?.severity === severity &&
+      shown.range.start === start + stored.range.start;
+    if (isAsBefore) return shown;
     const record = block.typeAt(index) < 0x10000 ? this.headOf(block, index) : undefined;
     const finding: Finding = {
       rule: stored.rule.id,
@@ -523,6 +535,8 @@ class DocumentWorkspace implements Workspace {
       fixable: stored.fixable,
     };
     this.provenance.set(finding, { stored, block, idle: undefined });
+    // A settled document is looked at once.
+    if (this.surroundings.settled !== true) this.shown.set(stored, finding);
     return finding;
   }
 

@@ -6,6 +6,10 @@ import type { RecordBlock } from '../records/document.ts';
 /** CNAME, TXT, DNAME: what a key can be, or lead to one. Delegations are counted elsewhere. */
 const TYPES: ReadonlySet<number> = new Set([5, 16, 39]);
 
+export function canBeKey(type: number): boolean {
+  return TYPES.has(type);
+}
+
 /**
  * The names that DKIM keys stand at, or were meant to, by the domains that they, or those above them, belong to.
  * Invariant: each has the number of records, of all blocks added and not removed, that stand at it.
@@ -41,7 +45,7 @@ export class KeyNames {
 
   private countAll(block: RecordBlock, by: 1 | -1): void {
     for (let i = 0; i < block.size; i++) {
-      const owner = TYPES.has(block.typeAt(i)) ? block.ownerAt(i) : undefined;
+      const owner = canBeKey(block.typeAt(i)) ? block.ownerAt(i) : undefined;
       if (owner !== undefined) this.count(owner, by);
     }
   }

@@ -206,6 +206,22 @@ export class ZoneRecords implements ZoneContents {
     return places;
   };
 
+  /**
+   * Whether the name has records now and had none before the change, or the other way round: of types for which `counts`
+   * holds. To be asked when the change has been taken over.
+   */
+  comesOrGoes(
+    name: DomainName,
+    { removed, added }: BlockChange,
+    counts: (type: number) => boolean = () => true,
+  ): boolean {
+    if (standsIn(removed, name, counts) === standsIn(added, name, counts)) return false;
+    const isElsewhere = this.placesOf(name).some(
+      ({ block, index }) => !added.includes(block) && counts(block.typeAt(index)),
+    );
+    return !isElsewhere;
+  }
+
   recordAt(place: Place): DnsRecord | undefined {
     return this.recent.recordAt(place);
   }
@@ -226,6 +242,22 @@ export class ZoneRecords implements ZoneContents {
       this.keys?.add(block);
     }
   }
+}
+
+function standsIn(
+  blocks: readonly RecordBlock[],
+  name: DomainName,
+  counts: (type: number) => boolean,
+): boolean {
+  const hash = hashOfName(name);
+  return blocks.some((block) => {
+    for (let i = 0; i < block.size; i++) {
+      const type = block.typeAt(i);
+      if (type > LAST_TYPE || block.ownerHashAt(i) !== hash || !counts(type)) continue;
+      if (block.ownerAt(i) === name) return true;
+    }
+    return false;
+  });
 }
 
 /** Whether the delegated names of the blocks that came and went are not the same ones. */

@@ -9,7 +9,7 @@ import { Askers } from './askers.ts';
 import type { Asker, AskingZone } from './askers.ts';
 import { detailsOf } from './details.ts';
 import type { StoredFinding } from './finding-store.ts';
-import { domainsWithKeyAt, keyQuestionOf } from './key-names.ts';
+import { canBeKey, domainsWithKeyAt, keyQuestionOf } from './key-names.ts';
 import { policyOf } from './policies.ts';
 import { tableOf } from './rule-table.ts';
 import type { RuleTable } from './rule-table.ts';
@@ -355,7 +355,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     ) {
       return this.rejudge();
     }
-    const { own, strangers } = this.askersOf(touched);
+    const { own, strangers } = this.askersOf(touched, change);
     if (!this.judged) return strangers;
     for (const block of added) {
       member.store.drop(block, (finding) => finding.rule.subject === 'fault');
@@ -368,13 +368,16 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   }
 
   /** Who rests on the records of these names. */
-  private askersOf(names: Iterable<DomainName>): {
+  private askersOf(
+    names: Iterable<DomainName>,
+    change: BlockChange,
+  ): {
     readonly own: ReadonlySet<DomainName>;
     readonly strangers: ReadonlySet<Asker>;
   } {
     const own = new Set<DomainName>();
     const strangers = new Set<Asker>();
-    for (const name of this.questionsAbout(names)) {
+    for (const name of this.questionsAbout(names, change)) {
       for (const asker of this.askers.of(name)) {
         if (asker.zone === this) own.add(asker.owner);
         else strangers.add(asker);
@@ -384,17 +387,21 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   }
 
   /**
-   * The names that were asked for by those who rest on these. A record that comes or goes may make the names above it
+   * The names that were asked for by those who rest on these. A name that comes or goes may make the names above it
    * exist, or no longer (RFC 4592 §2.2.2); a DKIM key is one of its domain, and of those above that.
    */
-  private questionsAbout(names: Iterable<DomainName>): ReadonlySet<DomainName> {
+  private questionsAbout(names: Iterable<DomainName>, change: BlockChange): ReadonlySet<DomainName> {
     const all = new Set<DomainName>();
     const apex = this.apex ?? '';
     for (const name of names) {
       all.add(name);
-      let at = parentOf(name);
-      for (; at !== undefined && at !== apex && isAtOrBelow(at, apex); at = parentOf(at)) all.add(at);
-      for (const domain of domainsWithKeyAt(name, apex)) all.add(keyQuestionOf(domain));
+      if (this.records.comesOrGoes(name, change)) {
+        let at = parentOf(name);
+        for (; at !== undefined && at !== apex && isAtOrBelow(at, apex); at = parentOf(at)) all.add(at);
+      }
+      if (this.records.comesOrGoes(name, change, canBeKey)) {
+        for (const domain of domainsWithKeyAt(name, apex)) all.add(keyQuestionOf(domain));
+      }
     }
     return all;
   }
