@@ -336,11 +336,7 @@ class DocumentWorkspace implements Workspace {
     return this.surroundings.sendersFor?.(path) ?? NOBODY;
   }
 
-  private severityOf(
-    path: DocumentPath,
-    cache: Severities,
-    finding: StoredFinding,
-  ): Severity | 'off' {
+  private severityOf(path: DocumentPath, cache: Severities, finding: StoredFinding): Severity | 'off' {
     const { id } = finding.rule;
     let told = cache.get(id);
     if (told === undefined) {
@@ -506,8 +502,36 @@ class DocumentWorkspace implements Workspace {
       left += total - seen;
     });
     for (const idle of suppressions?.idle() ?? []) this.publishIdle(path, idle, findings);
-    findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+    findings.sort(byPlace);
     return { findings, omitted: left };
+  }
+
+  *findingsInTurn(path: DocumentPath): Iterable<Finding> {
+    const entry = this.entryAt(path);
+    if (entry === undefined) return;
+    const { document, store } = entry.member;
+    const isPlain = entry.editable !== undefined && !document.blocks.some((block) => block.hasPragmas);
+    if (!isPlain || this.surroundings.settled !== true) {
+      // What several records share, and what comments turn off, is known when all findings are.
+      yield* this.findings(path).findings;
+      return;
+    }
+    for (const block of this.zoneOf(path).judgeInTurn(entry.member)) yield* this.take(entry, block);
+    // A rule may speak of a record that stands before the one it is run on.
+    for (const block of store.blocks) yield* this.take(entry, block);
+  }
+
+  /** The findings of a block, by place; they are kept no longer. */
+  private take({ path, member, severities }: Entry, block: RecordBlock): readonly Finding[] {
+    const base = member.document.offsetOf(block);
+    const findings: Finding[] = [];
+    for (const stored of member.store.take(block)) {
+      const severity = this.severityOf(path, severities, stored);
+      if (severity === 'off') continue;
+      const index = block.indexOfId(stored.entry);
+      findings.push(this.publish(stored, severity, block, index, base + block.startAt(index)));
+    }
+    return findings.sort(byPlace);
   }
 
   private publish(
@@ -593,7 +617,7 @@ class DocumentWorkspace implements Workspace {
         findings.push(this.publish(stored, severity, block, index, start));
       }
     }
-    return findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+    return findings.sort(byPlace);
   }
 
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails {
@@ -702,6 +726,15 @@ class DocumentWorkspace implements Workspace {
 
 function wholeText(text: SourceText): string {
   return text.slice(0, text.length);
+}
+
+/** Of several in one place, those that weigh more come first. */
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    a.range.start - b.range.start ||
+    a.range.end - b.range.end ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
+  );
 }
 
 /** A comment that turns off nothing can go. */

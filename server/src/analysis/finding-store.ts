@@ -49,6 +49,18 @@ export class FindingStore {
     return this.byBlock.get(block)?.list ?? NONE;
   }
 
+  /** Gives the findings of a block away. */
+  take(block: RecordBlock): readonly StoredFinding[] {
+    const list = this.of(block);
+    this.byBlock.delete(block);
+    return list;
+  }
+
+  /** The blocks that have findings, in no order. */
+  get blocks(): readonly RecordBlock[] {
+    return [...this.byBlock.keys()];
+  }
+
   countOf(block: RecordBlock, severity: number): number {
     return this.byBlock.get(block)?.counts[severity] ?? 0;
   }

@@ -86,6 +86,11 @@ export interface Workspace {
     path: DocumentPath,
     limit?: number,
   ): { readonly findings: readonly Finding[]; readonly omitted: number };
+  /**
+   * Each finding once, mostly by place; it is not kept when it has been given away. For settled surroundings: however
+   * many there are, they need no room.
+   */
+  findingsInTurn(path: DocumentPath): Iterable<Finding>;
   /** Those that touch the range. */
   findingsIn(path: DocumentPath, range: Range): readonly Finding[];
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails;

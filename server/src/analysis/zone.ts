@@ -150,30 +150,60 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   /** Runs every rule on everything, once. */
   judge(): void {
-    if (this.judged) return;
-    this.judged = true;
-    this.judgedWhole = this.records.isWhole;
-    const scattered = new Set<DomainName>();
-    for (const member of this.members) {
-      for (const block of member.document.blocks) {
-        this.judgeFaults(member, block);
-        this.judgeBlock(member, block, scattered);
-      }
-    }
-    for (const name of scattered) this.judgeOwner(name);
+    for (const member of this.members) goThrough(this.judgeInTurn(member));
   }
 
-  /** Judges the entries of a block, and the names of which all records stand together; others are `scattered`. */
-  private judgeBlock(member: Member, block: RecordBlock, scattered: Set<DomainName>): void {
+  /**
+   * Runs every rule on everything, once, and gives each block of the member when what can be said of it has been said. A
+   * zone of one file is judged as far as is asked for: its findings need not be kept all at once.
+   */
+  *judgeInTurn(member: Member): Generator<RecordBlock> {
+    const isAlone = this.members.length === 1;
+    if (!this.judged) {
+      this.judged = true;
+      this.judgedWhole = this.records.isWhole;
+      for (const one of this.members) for (const name of this.scatteredIn(one)) this.judgeOwner(name);
+      for (const one of this.members) {
+        for (const block of one.document.blocks) {
+          this.judgeFaults(one, block);
+          this.judgeBlock(one, block);
+          if (isAlone) yield block;
+        }
+      }
+      if (isAlone) return;
+    }
+    yield* member.document.blocks;
+  }
+
+  /** The names of which not all records stand together. */
+  private scatteredIn(member: Member): ReadonlySet<DomainName> {
+    const names = new Set<DomainName>();
+    for (const block of member.document.blocks) {
+      for (const { first, end, isScattered } of this.runsOf(block)) {
+        if (isScattered) for (const name of namesIn(block, first, end)) names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** Entries next to each other whose owners share a hash. Scattered: others of that hash stand elsewhere. */
+  private *runsOf(
+    block: RecordBlock,
+  ): Generator<{ readonly first: number; readonly end: number; readonly isScattered: boolean }> {
     const seen = new Set<number>();
     for (let first = 0, end = 0; first < block.size; first = end) {
       const hash = block.ownerHashAt(first);
       while (end < block.size && block.ownerHashAt(end) === hash) end++;
       const isScattered = seen.has(hash) || this.standsElsewhere(hash, block, end);
       seen.add(hash);
-      if (isScattered) for (const name of namesIn(block, first, end)) scattered.add(name);
-      this.judgeRun(member, block, first, end, !isScattered);
+      yield { first, end, isScattered };
     }
+  }
+
+  /** Judges the entries of a block, and the names of which all records stand together. */
+  private judgeBlock(member: Member, block: RecordBlock): void {
+    for (const { first, end, isScattered } of this.runsOf(block))
+      this.judgeRun(member, block, first, end, !isScattered);
   }
 
   /** Judges entries next to each other whose owners share a hash: one by one and, if they are to be, as one name. */
@@ -478,6 +508,10 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     this.looked = record && { block, id, record, policy: policyOf(record) };
     return this.looked;
   }
+}
+
+function goThrough(steps: Iterator<unknown>): void {
+  while (steps.next().done !== true) continue;
 }
 
 /** The names of the records from `first` up to `end`. */

@@ -8,9 +8,9 @@ export interface CheckResult {
   readonly workspace: Workspace;
   /** By name. */
   readonly files: readonly CheckedFile[];
-  /** What could not be read or used, by file and place. */
+  /** What could not be read or used, by file and place. More may come while findings are worked out. */
   readonly problems: readonly FileProblem[];
-  /** All findings, shown or not. */
+  /** All findings that were worked out so far, shown or not. */
   readonly counts: Readonly<Record<Severity, number>>;
   readonly records: number;
   /** `undefined` where no fix was asked for. */
@@ -20,8 +20,8 @@ export interface CheckResult {
 export interface CheckedFile {
   readonly path: DocumentPath;
   readonly records: number;
-  /** Those to show, by place. */
-  readonly findings: readonly Finding[];
+  /** Those to show, by place. To be gone through once, to the end: they are worked out meanwhile. */
+  readonly findings: Iterable<Finding>;
 }
 
 /** A finding that is no more. */

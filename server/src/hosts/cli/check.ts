@@ -1,4 +1,4 @@
-import type { Finding } from '../../analysis/finding.ts';
+import type { DocumentPath, Finding } from '../../analysis/finding.ts';
 import { faultOfRuleId } from '../../analysis/settings.ts';
 import { plain } from '../../features/reports/paint.ts';
 import type { Severity } from '../../rules/rule.ts';
@@ -10,7 +10,14 @@ import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { gatherInputs } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
-import { documentProblems, emptySearchNotes, guarded, loadWorkspace, sortProblems } from './load.ts';
+import {
+  documentProblems,
+  emptySearchNotes,
+  guarded,
+  loadWorkspace,
+  sortProblems,
+  unchecked,
+} from './load.ts';
 import type { Loaded } from './load.ts';
 import { openOutput, writeAll } from './output.ts';
 import { coloured } from './paint.ts';
@@ -44,10 +51,10 @@ export async function check(command: CheckCommand): Promise<ExitStatus> {
   outside.close();
   const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
   const problems = [...inputs.problems, ...dnsProblems, ...loaded.problems, ...recordProblems];
-  const result = collect(loaded, command, problems, fixing);
+  const result = resultOf(loaded, command, problems, fixing);
   progress.end();
 
-  const notes = [
+  const notes = (): readonly string[] => [
     ...(fixing?.notes ?? []),
     ...dnsNotes,
     ...loaded.brokenRules.values(),
@@ -101,29 +108,37 @@ async function fix(
   return { fixed: fixed.filter(({ path }) => !unwritten.has(path)), problems, notes };
 }
 
-function collect(
+function resultOf(
   { workspace, paths }: Loaded,
   { quiet }: CheckCommand,
   loadProblems: readonly FileProblem[],
   fixing: Fixing | undefined,
 ): CheckResult {
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
-  const files: CheckedFile[] = [];
-  const problems = [...loadProblems, ...(fixing?.problems ?? [])];
-  for (const path of paths) {
-    const findings = guarded<readonly Finding[]>(path, problems, [], () => workspace.findings(path).findings);
-    for (const { severity } of findings) counts[severity]++;
-    files.push({
-      path,
-      records: workspace.documentOf(path)?.recordCount ?? 0,
-      findings: quiet ? findings.filter(({ severity }) => severity === 'error') : findings,
-    });
+  const problems = [...loadProblems, ...(fixing?.problems ?? []), ...documentProblems(workspace)];
+
+  function* findingsOf(path: DocumentPath): Generator<Finding> {
+    try {
+      for (const finding of workspace.findingsInTurn(path)) {
+        counts[finding.severity]++;
+        if (!quiet || finding.severity === 'error') yield finding;
+      }
+    } catch (fault) {
+      problems.push(unchecked(path, fault));
+    }
   }
-  problems.push(...documentProblems(workspace));
+
+  const files: readonly CheckedFile[] = paths.map((path) => ({
+    path,
+    records: workspace.documentOf(path)?.recordCount ?? 0,
+    findings: findingsOf(path),
+  }));
   return {
     workspace,
     files,
-    problems: sortProblems(problems),
+    get problems() {
+      return sortProblems(problems);
+    },
     counts,
     records: files.reduce((sum, file) => sum + file.records, 0),
     fixed: fixing?.fixed,
@@ -132,7 +147,7 @@ function collect(
 
 async function report(
   result: CheckResult,
-  notes: readonly string[],
+  notes: () => readonly string[],
   { nameOf, documents }: Inputs,
   command: CheckCommand,
 ): Promise<void> {
@@ -147,7 +162,7 @@ async function report(
   const reportErrors = (problems: readonly FileProblem[]): void => {
     const errors = openOutput(2);
     reportProblems(problems, errors, errorOptions);
-    for (const note of notes) errors.write(`${errorOptions.paint('strong', 'mailtxt:')} ${note}\n`);
+    for (const note of notes()) errors.write(`${errorOptions.paint('strong', 'mailtxt:')} ${note}\n`);
     errors.flush();
   };
   if (command.format === 'json') {

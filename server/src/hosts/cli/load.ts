@@ -67,13 +67,13 @@ export function guarded<T>(path: DocumentPath, problems: FileProblem[], otherwis
   try {
     return work();
   } catch (fault) {
-    problems.push({
-      path,
-      message: `is not checked: a fault in mailtxt itself; ${traceOf(fault)}`,
-      fatal: true,
-    });
+    problems.push(unchecked(path, fault));
     return otherwise;
   }
+}
+
+export function unchecked(path: DocumentPath, fault: unknown): FileProblem {
+  return { path, message: `is not checked: a fault in mailtxt itself; ${traceOf(fault)}`, fatal: true };
 }
 
 /** What the formats could not read of the documents. */
