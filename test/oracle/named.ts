@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Resolver } from 'node:dns/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { fileErrorCode } from '../../server/src/hosts/node/file-errors.ts';
 import { nameServer } from '../node/dns/name-server.ts';
 
 const PROGRAM = '/usr/sbin/named';
@@ -78,7 +79,7 @@ ${dead.map((name) => `zone "${name}" { type forward; forward only; forwarders { 
   /** Asks a question of our own. Returns its name in the log once there is an answer. */
   const mark = async (): Promise<string | undefined> => {
     const name = `mark${++markers}.${OWN}`;
-    const answer = await resolver.resolve4(name).catch((error: NodeJS.ErrnoException) => error.code);
+    const answer = await resolver.resolve4(name).catch(fileErrorCode);
     return answer === 'ENOTFOUND' ? `${name} A` : undefined;
   };
   // "-g" has all that is logged on standard error.
