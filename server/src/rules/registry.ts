@@ -188,7 +188,6 @@ import spfRedirectEmpty from './spf/redirect-empty.ts';
 import spfRedirectNoRecord from './spf/redirect-no-record.ts';
 import spfRedirectWithAll from './spf/redirect-with-all.ts';
 import spfSenderIdRecord from './spf/sender-id-record.ts';
-import spfSoftfailWithEnforcement from './spf/softfail-with-enforcement.ts';
 import spfSpaceAfterColon from './spf/space-after-colon.ts';
 import spfSubdomainMissing from './spf/subdomain-missing.ts';
 import spfTermsAfterAll from './spf/terms-after-all.ts';
@@ -447,7 +446,6 @@ export const rules: readonly AnyRule[] = [
   spfRedirectNoRecord,
   spfRedirectWithAll,
   spfSenderIdRecord,
-  spfSoftfailWithEnforcement,
   spfSpaceAfterColon,
   spfSubdomainMissing,
   spfTermsAfterAll,
