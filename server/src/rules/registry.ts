@@ -108,7 +108,10 @@ import dmarcWrongOwner from './dmarc/wrong-owner.ts';
 import mtaStsHostMissing from './mta-sts/host-missing.ts';
 import mtaStsIdMissing from './mta-sts/id-missing.ts';
 import mtaStsMultipleRecords from './mta-sts/multiple-records.ts';
+import mtaStsPolicyMxMismatch from './mta-sts/policy-mx-mismatch.ts';
+import mtaStsPolicySyntax from './mta-sts/policy-syntax.ts';
 import mtaStsTagSyntax from './mta-sts/tag-syntax.ts';
+import mtaStsTesting from './mta-sts/testing.ts';
 import mtaStsVersion from './mta-sts/version.ts';
 import mtaStsWithoutTlsrpt from './mta-sts/without-tlsrpt.ts';
 import mtaStsWrongOwner from './mta-sts/wrong-owner.ts';
@@ -366,7 +369,10 @@ export const rules: readonly AnyRule[] = [
   mtaStsHostMissing,
   mtaStsIdMissing,
   mtaStsMultipleRecords,
+  mtaStsPolicyMxMismatch,
+  mtaStsPolicySyntax,
   mtaStsTagSyntax,
+  mtaStsTesting,
   mtaStsVersion,
   mtaStsWithoutTlsrpt,
   mtaStsWrongOwner,
