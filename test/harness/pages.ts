@@ -20,16 +20,20 @@ export function examplesOf(page: string): readonly Example[] {
   );
 }
 
+type PageWorld = Pick<WorkspaceOptions, 'answers' | 'senders' | 'beside'>;
+
 /**
  * What stands around the examples of a page, as its JSON says: the senders of a `.mailtxt.json`, and else what the DNS
- * answers.
+ * answers; `zone beside` is another zone file of the workspace.
  */
-export function worldOf(page: string): Pick<WorkspaceOptions, 'answers' | 'senders'> {
-  let world: Pick<WorkspaceOptions, 'answers' | 'senders'> = {};
+export function worldOf(page: string): PageWorld {
+  let world: PageWorld = {};
   for (const [, json = '{}'] of page.matchAll(/^```json\n([\s\S]*?)^```$/gm)) {
     const value = JSON.parse(json) as Readonly<Record<string, unknown>>;
     const { senders } = value as { readonly senders?: NonNullable<WorkspaceOptions['senders']> };
     world = senders === undefined ? { ...world, answers: value } : { ...world, senders };
   }
+  const [, beside] = /^```zone beside\n([\s\S]*?)^```$/m.exec(page) ?? [];
+  if (beside !== undefined) world = { ...world, beside: { 'beside.zone': beside } };
   return world;
 }

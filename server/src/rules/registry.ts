@@ -17,6 +17,7 @@ import crossParkedDomainIncomplete from './cross/parked-domain-incomplete.ts';
 import crossPtrMismatch from './cross/ptr-mismatch.ts';
 import crossSpfNoneDmarcSpfOnly from './cross/spf-none-dmarc-spf-only.ts';
 import crossSubdomainDmarcNoRua from './cross/subdomain-dmarc-no-rua.ts';
+import crossTerraformVsZoneConflict from './cross/terraform-vs-zone-conflict.ts';
 import daneFieldInvalid from './dane/field-invalid.ts';
 import daneMxUncovered from './dane/mx-uncovered.ts';
 import daneOldKeyOnly from './dane/old-key-only.ts';
@@ -278,6 +279,7 @@ export const rules: readonly AnyRule[] = [
   crossPtrMismatch,
   crossSpfNoneDmarcSpfOnly,
   crossSubdomainDmarcNoRua,
+  crossTerraformVsZoneConflict,
   daneFieldInvalid,
   daneMxUncovered,
   daneOldKeyOnly,
