@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type Location } from 'vscode-languageclient/node';
 import { showDns } from './dns.ts';
 import { explain } from './explain.ts';
-import { commands, configFile, hasZonesContext, languageId, section } from './names.ts';
+import { commands, configFile, hasZonesContext, languageId, section, stsPolicyFile } from './names.ts';
 import { looksLikeZone } from './recognise.ts';
 import { Reports } from './reports.ts';
 import { simulate, type Mail } from './simulate.ts';
@@ -88,7 +88,11 @@ function createClient(serverModule: string): LanguageClient {
     { module: serverModule, transport: TransportKind.ipc },
     // The server asks for the settings, and for the files it wants to have watched, by itself.
     {
-      documentSelector: [{ language: languageId }, { pattern: `**/${configFile}` }],
+      documentSelector: [
+        { language: languageId },
+        { pattern: `**/${configFile}` },
+        { pattern: `**/${stsPolicyFile}` },
+      ],
       initializationOptions: () => ({
         spfTree: true,
         dnsStatus: true,

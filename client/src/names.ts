@@ -29,6 +29,9 @@ export const messages = {
 
 export const configFile = '.mailtxt.json';
 
+/** The policy of MTA-STS, as its address ends: RFC 8461 §3.3. */
+export const stsPolicyFile = 'mta-sts.txt';
+
 export const spfLookupsView = 'mailtxt.spfLookups';
 
 /** True as soon as a zone file was seen: whoever has none is not shown a view for them. */

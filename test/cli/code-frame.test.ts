@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { codeFrame } from '../../server/src/hosts/cli/code-frame.ts';
 import { toColumns } from '../../server/src/hosts/cli/columns.ts';
 import { printable } from '../../server/src/text/printable.ts';
-import { plainText } from '../../server/src/hosts/cli/plain-text.ts';
+import { PlainText } from '../../server/src/text/plain-text.ts';
 
 const WIDTH = 40;
 
@@ -12,7 +12,7 @@ const WIDTH = 40;
 function frameOf(marked: string, width = WIDTH): string {
   const start = marked.indexOf('«');
   const end = marked.indexOf('»') - 1;
-  const lines = codeFrame(plainText(marked.replace(/[«»]/g, '')), { start, end }, width);
+  const lines = codeFrame(new PlainText(marked.replace(/[«»]/g, '')), { start, end }, width);
   return lines.map(({ text, carets }) => (carets === '' ? text : `${text}\n${carets}`)).join('\n');
 }
 
@@ -75,12 +75,14 @@ describe('code frame', () => {
 
   it('reads only the neighbourhood of a range in a line of megabytes', () => {
     const far = 3_000_000;
-    const source = plainText(`${'a'.repeat(far)}here${'b'.repeat(far)}`);
+    const source = new PlainText(`${'a'.repeat(far)}here${'b'.repeat(far)}`);
     let read = 0;
-    const counting = {
-      ...source,
-      slice: (start: number, end: number) => ((read += end - start), source.slice(start, end)),
-    };
+    const counting = new (class extends PlainText {
+      override slice(start: number, end: number): string {
+        read += end - start;
+        return super.slice(start, end);
+      }
+    })(source.text);
     const [line] = codeFrame(counting, { start: far, end: far + 4 }, WIDTH);
     assert.match(line?.text ?? '', /^…a{10,}hereb{10,}…$/);
     assert.ok(read < 10_000, String(read));
@@ -118,7 +120,7 @@ describe('code frame', () => {
           const text = pieces.join('');
           const start = Math.min(at, text.length);
           const range = { start, end: Math.min(start + length, text.length) };
-          for (const line of codeFrame(plainText(text), range, width)) {
+          for (const line of codeFrame(new PlainText(text), range, width)) {
             assert.ok(toColumns(line.text).length <= width, line.text);
             assert.ok(line.carets.length <= width + 1, line.carets);
             assert.equal(printable(line.text), line.text);

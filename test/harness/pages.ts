@@ -1,20 +1,39 @@
 import type { WorkspaceOptions } from './workspace.ts';
 
-/** The zones of a page's examples, the wrong one first. */
-export function examplesOf(page: string): readonly string[] {
-  return [...page.matchAll(/^```zone\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
+/** A file of a page's examples. */
+export interface Example {
+  readonly text: string;
+  /** What the file is called, by the language that the page says it is in. */
+  readonly path: string;
 }
+
+const PATHS: Readonly<Record<string, string>> = {
+  zone: 'example.com.zone',
+  terraform: 'main.tf',
+  'mta-sts': 'mta-sts.example.com/mta-sts.txt',
+};
+
+/** The zones or the configurations of a page's examples, the wrong one first. */
+export function examplesOf(page: string): readonly Example[] {
+  return [...page.matchAll(/^```(zone|terraform|mta-sts)\n([\s\S]*?)^```$/gm)].map(
+    ([, language = '', text = '']) => ({ text, path: PATHS[language] ?? '' }),
+  );
+}
+
+type PageWorld = Pick<WorkspaceOptions, 'answers' | 'senders' | 'beside'>;
 
 /**
  * What stands around the examples of a page, as its JSON says: the senders of a `.mailtxt.json`, and else what the DNS
- * answers.
+ * answers; `zone beside` is another zone file of the workspace.
  */
-export function worldOf(page: string): Pick<WorkspaceOptions, 'answers' | 'senders'> {
-  let world: Pick<WorkspaceOptions, 'answers' | 'senders'> = {};
+export function worldOf(page: string): PageWorld {
+  let world: PageWorld = {};
   for (const [, json = '{}'] of page.matchAll(/^```json\n([\s\S]*?)^```$/gm)) {
     const value = JSON.parse(json) as Readonly<Record<string, unknown>>;
     const { senders } = value as { readonly senders?: NonNullable<WorkspaceOptions['senders']> };
     world = senders === undefined ? { ...world, answers: value } : { ...world, senders };
   }
+  const [, beside] = /^```zone beside\n([\s\S]*?)^```$/m.exec(page) ?? [];
+  if (beside !== undefined) world = { ...world, beside: { 'beside.zone': beside } };
   return world;
 }

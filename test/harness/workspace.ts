@@ -12,6 +12,8 @@ export interface WorkspaceOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly origin?: string;
   readonly rules?: readonly AnyRule[];
+  /** Other zone files of the workspace, by path. */
+  readonly beside?: Readonly<Record<string, string>>;
   /** What the DNS outside of the workspace answers, as in a file of answers. */
   readonly answers?: Readonly<Record<string, unknown>>;
   /** As in `.mailtxt.json`. */
@@ -44,6 +46,8 @@ export function workspace(options: WorkspaceOptions = {}): Workspace {
 /** A workspace with one zone file in it. */
 export function zone(text: string, path = 'example.com.zone', options: WorkspaceOptions = {}): Workspace {
   const made = workspace(options);
+  for (const [other, zoneText] of Object.entries(options.beside ?? {}))
+    made.add(other, zoneText, { format: 'zone' });
   made.add(path, text);
   return made;
 }

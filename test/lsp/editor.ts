@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
 import {
   createConnection,
   createMessageConnection,
@@ -64,9 +64,25 @@ export interface EditorOptions {
   readonly runtime?: Runtime;
   /** What is sent along with the greeting. */
   readonly options?: unknown;
+  /** The standard streams of a server in a process of its own. */
+  readonly process?: { readonly stdin: Writable; readonly stdout: Readable };
 }
 
-/** A small editor at the other end of an in-memory pipe. It keeps documents as an editor does: text and version. */
+/** A server in this process, at an in-memory pipe. */
+function serveHere(runtime: Runtime): { toServer: Writable; toEditor: Readable; end: () => void } {
+  const toServer = new PassThrough();
+  const toEditor = new PassThrough();
+  const server = createConnection(
+    ProposedFeatures.all,
+    new StreamMessageReader(toServer),
+    new StreamMessageWriter(toEditor),
+    connectionOptions,
+  );
+  serve(server, runtime);
+  return { toServer, toEditor, end: () => server.dispose() };
+}
+
+/** A small editor at the other end of a pipe. It keeps documents as an editor does: text and version. */
 export class Editor {
   readonly connection: MessageConnection;
   readonly published: PublishDiagnosticsParams[] = [];
@@ -83,15 +99,9 @@ export class Editor {
   private readonly end: () => void;
 
   private constructor(options: EditorOptions) {
-    const toServer = new PassThrough();
-    const toEditor = new PassThrough();
-    const server = createConnection(
-      ProposedFeatures.all,
-      new StreamMessageReader(toServer),
-      new StreamMessageWriter(toEditor),
-      connectionOptions,
-    );
-    serve(server, options.runtime ?? nodeRuntime);
+    const { toServer, toEditor, end } = options.process
+      ? { toServer: options.process.stdin, toEditor: options.process.stdout, end: () => undefined }
+      : serveHere(options.runtime ?? nodeRuntime);
     this.connection = createMessageConnection(
       new StreamMessageReader(toEditor),
       new StreamMessageWriter(toServer),
@@ -99,7 +109,7 @@ export class Editor {
     this.settings = options.settings ?? {};
     this.end = () => {
       this.connection.dispose();
-      server.dispose();
+      end();
     };
     this.answer();
     this.connection.listen();

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { applyFix, findingsOf, zone } from '../harness/workspace.ts';
+import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
+import { PENDING } from '../../server/src/dns/facts.ts';
+import type { Answer, DnsFacts } from '../../server/src/dns/facts.ts';
+import { checkHost } from '../../server/src/email/spf/evaluate/check-host.ts';
+import { keepingReader } from '../../server/src/email/spf/evaluate/select-record.ts';
+import { applyFix, findingsOf, surroundings, zone } from '../harness/workspace.ts';
 
 const PATH = 'example.com.zone';
 
@@ -112,12 +117,92 @@ describe('SPF that nobody means well', () => {
     assert.deepEqual(found(text, answers), ['error spf-include-loop include:i0.example.net']);
   });
 
-  it('ten thousand terms, 65,535 octets and a macro of megabytes end', () => {
-    const terms = Array.from({ length: 10_000 }, (_, i) => `a:h${i}.example.net`).join(' ');
-    const strings = (text: string): string =>
-      (text.match(/.{1,255}/g) ?? []).map((part) => `"${part}"`).join(' ');
-    assert.ok(found(`@ TXT ${strings(`v=spf1 ${terms} -all`.slice(0, 65_000))}\n`).length > 0);
-    const macro = `exists:${'%{s}'.repeat(10_000)}.example.net`;
-    assert.ok(found(`@ TXT ${strings(`v=spf1 ${macro} -all`)}\n`).length > 0);
+  it('records that include the next one many times over are not followed on each way', () => {
+    const answers = Object.fromEntries(
+      Array.from({ length: 18 }, (_, i) => {
+        const next = `include:i${i + 1}.example.net`;
+        return [`i${i}.example.net. TXT`, spf(...Array.from({ length: 20 }, () => next), '-all')];
+      }),
+    );
+    const ends = { 'i18.example.net. TXT': spf('a', '-all'), 'i18.example.net.': 'NODATA' };
+    const text = '@ TXT "v=spf1 include:i0.example.net -all"\n';
+    assert.deepEqual(found(text, { ...answers, ...ends }), [
+      'error spf-lookup-limit-exceeded include:i0.example.net',
+      'error spf-void-lookups include:i0.example.net',
+    ]);
+  });
+
+  const strings = (text: string): readonly string[] => text.match(/.{1,255}/g) ?? [];
+  const txt = (text: string): string =>
+    `@ TXT ${strings(text)
+      .map((string) => `"${string}"`)
+      .join(' ')}\n`;
+  const hosts = (count: number): string =>
+    Array.from({ length: count }, (_, i) => `a:h${i}.x.example`).join(' ');
+  /** Rules, each once, whatever they find. */
+  const rules = (text: string): readonly string[] => [
+    ...new Set(findingsOf(zone(text, PATH), PATH).map(({ rule, severity }) => `${severity} ${rule}`)),
+  ];
+
+  it('ten thousand terms are too many, and too many octets', () => {
+    const found = rules(txt(`v=spf1 ${hosts(10_000)} -all`));
+    assert.ok(found.includes('error spf-lookup-limit-local'), found.join());
+    // RDATA has at most 65,535 octets: RFC 1035 §4.1.3.
+    assert.ok(found.includes('error zone-bad-rdata'), found.join());
+  });
+
+  it('65,535 octets of networks are too large for an answer', () => {
+    // 256 octets of each full string, and of the last one what is left.
+    const octets = 255 * 255 + 254;
+    const networks = Array.from({ length: 5000 }, (_, i) => `ip4:198.51.${i >> 8}.${i & 255}`).join(' ');
+    const text = `v=spf1 ${networks}`.slice(0, octets - 30).replace(/\S*$/, '');
+    const found = rules(txt(`${text}${'x'.repeat(octets - text.length - 7)}=y -all`));
+    assert.ok(found.includes('warning spf-record-too-long'), found.join());
+    assert.ok(!found.includes('error zone-bad-rdata'), found.join());
+  });
+
+  it('a macro that expands to ten megabytes is cut to a name, and told', () => {
+    const record = `v=spf1 exists:${'%{s}'.repeat(10_000)}.example.net -all`;
+    assert.ok(rules(txt(record)).includes('hint spf-macro-local-part'));
+    const sender = { ip: { kind: 'ipv4', words: [0xc0000201] }, helo: 'mta.example.org' } as const;
+    const mailFrom = `${'a.'.repeat(500)}b@example.com`;
+    const asked: string[] = [];
+    const facts: DnsFacts = {
+      ask: (name, type) => {
+        asked.push(`${name} ${type}`);
+        const data = type === 'TXT' ? [strings(record)] : [];
+        return { status: 'data', data, source: { kind: 'file', at: '' } } as unknown as Answer<typeof type>;
+      },
+    };
+    const verdict = checkHost({ ...sender, mailFrom }, { facts, read: keepingReader() });
+    assert.equal(verdict.lookups, 1);
+    assert.equal(asked.length, 2);
+    // RFC 7208 §7.3: labels are cut off at the left until the name has no more than 253 characters.
+    assert.ok((asked[1] ?? '').replaceAll('\\', '').length <= 253 + ' A'.length, asked[1]);
+  });
+
+  it("the thousands of terms of somebody else's record are not all asked about", () => {
+    const record = '@ TXT "v=spf1 include:big.example.net -all"\n';
+    for (const terms of [
+      hosts(3000),
+      hosts(3000).replaceAll('a:', 'include:'),
+      hosts(3000).replaceAll('a:', 'mx:'),
+    ]) {
+      const around = surroundings({
+        answers: { 'big.example.net. TXT': { strings: [strings(`v=spf1 ${terms} -all`)] } },
+      });
+      const asked = new Set<string>();
+      const made = createWorkspace({
+        ...around,
+        ask: (name, type) => {
+          asked.add(`${name} ${type}`);
+          return around.ask?.(name, type) ?? PENDING;
+        },
+      });
+      made.add(PATH, record);
+      const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-lookup-limit-exceeded');
+      assert.match(finding?.message ?? '', /3001 DNS lookups/);
+      assert.ok(asked.size <= 600, `${asked.size} questions`);
+    }
   });
 });

@@ -3,9 +3,10 @@ import type { DnsFacts } from '../dns/facts.ts';
 import { hashOfName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import { typeMnemonic } from '../dns/types.ts';
-import { ZoneDocument } from '../formats/zone/document.ts';
+import { isStsPolicyPath } from '../formats/mta-sts/recognise.ts';
 import type { BlockChange, EditableDocument, Include, RecordBlock } from '../records/document.ts';
 import type { DocumentFamily } from '../records/document-family.ts';
+import { STS_POLICY_CODE } from '../records/policy-file.ts';
 import { rules } from '../rules/registry.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { AnyRule, Severity } from '../rules/rule.ts';
@@ -17,7 +18,7 @@ import type { DocumentPath, Finding, FindingDetails, Fix, Problem } from './find
 import { FindingStore, SEVERITIES } from './finding-store.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { detailsOf, NO_DETAILS } from './details.ts';
-import { findOrigin, HEAD } from './origin.ts';
+import { HEAD } from './origin.ts';
 import type { Origin } from './origin.ts';
 import { ruleTable } from './rule-table.ts';
 import { messageOf } from './run-rules.ts';
@@ -25,7 +26,7 @@ import { urlOf } from './source-url.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { IdleComment } from './suppress.ts';
 import type { DocumentFormat, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
-import { familyFor, formatFor } from './formats.ts';
+import { familyFor, formatFor, originFor, readDocument, zoneNamedFor } from './formats.ts';
 import type { Asker } from './askers.ts';
 import { WorkspaceFacts } from './workspace-facts.ts';
 import { Zone } from './zone.ts';
@@ -133,9 +134,9 @@ class DocumentWorkspace implements Workspace {
     const told = includedBy?.include.origin ?? this.surroundings.originOf(path);
     const origin: Origin =
       includedBy === undefined
-        ? findOrigin(path, text.slice(0, HEAD), told)
+        ? originFor(path, text.slice(0, HEAD), told)
         : { name: includedBy.include.origin, source: 'include' };
-    const document = ZoneDocument.read(text, origin.name, includedBy?.include.defaultTtl);
+    const document = readDocument(path, text, origin.name, includedBy?.include.defaultTtl);
     const severities: Severities = new Map();
     const store = new FindingStore((finding) => this.severityOf(path, severities, finding));
     const entry: Entry = {
@@ -211,7 +212,8 @@ class DocumentWorkspace implements Workspace {
   }
 
   formatOf(path: DocumentPath): DocumentFormat {
-    return this.addedToFamily.has(path) ? 'terraform' : 'zone';
+    if (this.addedToFamily.has(path)) return 'terraform';
+    return isStsPolicyPath(path) ? 'mta-sts' : 'zone';
   }
 
   /** Reads what a document includes. A file that is not there, or that includes itself, is a problem of the document. */
@@ -313,7 +315,7 @@ class DocumentWorkspace implements Workspace {
     const zone = new Zone({
       records: new ZoneRecords({
         members: members.map((entry) => entry.member),
-        told: members[0]?.origin.name,
+        told: members[0] && zoneNamedFor(members[0].path, members[0].origin),
         allRead: members.every((entry) => entry.problems.size === 0),
         isOneZone: members[0]?.group === undefined,
       }),
@@ -382,7 +384,7 @@ class DocumentWorkspace implements Workspace {
     this.takeOver(entry, document.edit(edit));
     if (edit.range.start < HEAD && entry.includedBy === undefined) {
       const told = this.surroundings.originOf(entry.path);
-      const origin = findOrigin(entry.path, document.text.slice(0, HEAD), told);
+      const origin = originFor(entry.path, document.text.slice(0, HEAD), told);
       if (origin.name !== entry.origin.name) {
         this.read(entry.path, wholeText(document.text), undefined, entry.added);
         return;
@@ -564,11 +566,12 @@ class DocumentWorkspace implements Workspace {
     return finding;
   }
 
-  private headOf(block: RecordBlock, index: number): { owner: DomainName | null; type: string } | undefined {
+  private headOf(block: RecordBlock, index: number): Pick<Finding, 'owner' | 'type'> | undefined {
     const owner = block.ownerAt(index);
+    const type = block.typeAt(index);
     return {
       owner: owner === undefined || owner.includes(HOLE) ? null : owner,
-      type: typeMnemonic(block.typeAt(index)),
+      type: type === STS_POLICY_CODE ? null : typeMnemonic(type),
     };
   }
 
@@ -639,7 +642,7 @@ class DocumentWorkspace implements Workspace {
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {
     const document = this.entryAt(path)?.member.document;
-    if (document === undefined) return;
+    if (document === undefined || this.formatOf(path) === 'mta-sts') return;
     let base = 0;
     for (const block of document.blocks) {
       for (let i = 0; i < block.size; i++) {
@@ -714,7 +717,7 @@ class DocumentWorkspace implements Workspace {
       if (entry.group !== undefined) continue;
       const told = this.surroundings.originOf(entry.path);
       const { text } = entry.member.document;
-      const origin = findOrigin(entry.path, text.slice(0, HEAD), told);
+      const origin = originFor(entry.path, text.slice(0, HEAD), told);
       if (origin.name !== entry.origin.name) this.read(entry.path, wholeText(text), undefined, entry.added);
       else if (entry.member.document.includes().length > 0) {
         this.forgetZoneOf(entry.path);

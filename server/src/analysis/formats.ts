@@ -1,7 +1,15 @@
+import { childOf } from '../dns/names.ts';
+import type { DomainName } from '../dns/names.ts';
+import { StsPolicyDocument } from '../formats/mta-sts/document.ts';
+import { isStsPolicyPath, policyHostFromPath } from '../formats/mta-sts/recognise.ts';
 import { TerraformProject } from '../formats/terraform/project.ts';
+import { ZoneDocument } from '../formats/zone/document.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../formats/zone/recognise.ts';
+import type { EditableDocument } from '../records/document.ts';
 import type { DocumentFamily, ProjectFiles } from '../records/document-family.ts';
 import type { DocumentPath } from './finding.ts';
+import { findOrigin } from './origin.ts';
+import type { Origin } from './origin.ts';
 import type { DocumentFormat } from './workspace.ts';
 
 const NO_FILES: ProjectFiles = { list: () => [], read: () => undefined };
@@ -18,7 +26,33 @@ export function formatFor(
   family: DocumentFamily,
 ): DocumentFormat | undefined {
   if (family.claims(path)) return 'terraform';
+  if (isStsPolicyPath(path)) return 'mta-sts';
   const byName = isZonePath(path);
   const isZone = byName === 'yes' || (byName === 'maybe' && looksLikeZone(text.slice(0, SNIFFED)));
   return isZone ? 'zone' : undefined;
+}
+
+/** What the names of a document count from; of a policy file, the host that serves it. */
+export function originFor(path: DocumentPath, head: string, told: DomainName | undefined): Origin {
+  if (!isStsPolicyPath(path)) return findOrigin(path, head, told);
+  const host = policyHostFromPath(path);
+  if (host !== undefined) return { name: host, source: 'file-name' };
+  if (told !== undefined) return { name: childOf('mta-sts', told), source: 'settings' };
+  return { name: undefined, source: 'none' };
+}
+
+/** A document whose records follow from its own text. */
+export function readDocument(
+  path: DocumentPath,
+  text: string,
+  origin: DomainName | undefined,
+  defaultTtl: number | undefined,
+): EditableDocument {
+  if (isStsPolicyPath(path)) return StsPolicyDocument.read(text, origin);
+  return ZoneDocument.read(text, origin, defaultTtl);
+}
+
+/** The zone that a document is of, where its records do not say; a policy file is none. */
+export function zoneNamedFor(path: DocumentPath, { name }: Origin): DomainName | undefined {
+  return isStsPolicyPath(path) ? undefined : name;
 }

@@ -48,7 +48,7 @@ export interface Surroundings {
   ruleFailed?(rule: string, error: unknown): void;
 }
 
-export type DocumentFormat = 'zone' | 'terraform';
+export type DocumentFormat = 'zone' | 'terraform' | 'mta-sts';
 
 /** A record, and where it stands in its document. */
 export interface PlacedRecord {

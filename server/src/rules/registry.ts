@@ -17,6 +17,7 @@ import crossParkedDomainIncomplete from './cross/parked-domain-incomplete.ts';
 import crossPtrMismatch from './cross/ptr-mismatch.ts';
 import crossSpfNoneDmarcSpfOnly from './cross/spf-none-dmarc-spf-only.ts';
 import crossSubdomainDmarcNoRua from './cross/subdomain-dmarc-no-rua.ts';
+import crossTerraformVsZoneConflict from './cross/terraform-vs-zone-conflict.ts';
 import daneFieldInvalid from './dane/field-invalid.ts';
 import daneMxUncovered from './dane/mx-uncovered.ts';
 import daneOldKeyOnly from './dane/old-key-only.ts';
@@ -108,7 +109,10 @@ import dmarcWrongOwner from './dmarc/wrong-owner.ts';
 import mtaStsHostMissing from './mta-sts/host-missing.ts';
 import mtaStsIdMissing from './mta-sts/id-missing.ts';
 import mtaStsMultipleRecords from './mta-sts/multiple-records.ts';
+import mtaStsPolicyMxMismatch from './mta-sts/policy-mx-mismatch.ts';
+import mtaStsPolicySyntax from './mta-sts/policy-syntax.ts';
 import mtaStsTagSyntax from './mta-sts/tag-syntax.ts';
+import mtaStsTesting from './mta-sts/testing.ts';
 import mtaStsVersion from './mta-sts/version.ts';
 import mtaStsWithoutTlsrpt from './mta-sts/without-tlsrpt.ts';
 import mtaStsWrongOwner from './mta-sts/wrong-owner.ts';
@@ -188,7 +192,6 @@ import spfRedirectEmpty from './spf/redirect-empty.ts';
 import spfRedirectNoRecord from './spf/redirect-no-record.ts';
 import spfRedirectWithAll from './spf/redirect-with-all.ts';
 import spfSenderIdRecord from './spf/sender-id-record.ts';
-import spfSoftfailWithEnforcement from './spf/softfail-with-enforcement.ts';
 import spfSpaceAfterColon from './spf/space-after-colon.ts';
 import spfSubdomainMissing from './spf/subdomain-missing.ts';
 import spfTermsAfterAll from './spf/terms-after-all.ts';
@@ -276,6 +279,7 @@ export const rules: readonly AnyRule[] = [
   crossPtrMismatch,
   crossSpfNoneDmarcSpfOnly,
   crossSubdomainDmarcNoRua,
+  crossTerraformVsZoneConflict,
   daneFieldInvalid,
   daneMxUncovered,
   daneOldKeyOnly,
@@ -367,7 +371,10 @@ export const rules: readonly AnyRule[] = [
   mtaStsHostMissing,
   mtaStsIdMissing,
   mtaStsMultipleRecords,
+  mtaStsPolicyMxMismatch,
+  mtaStsPolicySyntax,
   mtaStsTagSyntax,
+  mtaStsTesting,
   mtaStsVersion,
   mtaStsWithoutTlsrpt,
   mtaStsWrongOwner,
@@ -447,7 +454,6 @@ export const rules: readonly AnyRule[] = [
   spfRedirectNoRecord,
   spfRedirectWithAll,
   spfSenderIdRecord,
-  spfSoftfailWithEnforcement,
   spfSpaceAfterColon,
   spfSubdomainMissing,
   spfTermsAfterAll,

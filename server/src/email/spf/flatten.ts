@@ -6,7 +6,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { faultOfName } from '../../dns/names.ts';
 import { MAX_MX_NAMES } from './evaluate/check-host.ts';
 import type { LookupTree, TermCost } from './lookup-tree.ts';
-import type { Directive, HostMechanism } from './model.ts';
+import type { Directive, HostMechanism, SpfTerm } from './model.ts';
 
 /** A term as the addresses that it matches now. */
 export interface Flattened {
@@ -18,6 +18,8 @@ export interface Flattened {
 
 /** More than this belongs into no record of one's own. */
 const MAX_TERMS = 60;
+/** Terms that are looked at. Records that include each other many times over have any number, and none of it is a fix. */
+const MAX_LOOKED_AT = 500;
 
 /**
  * The networks that a term of the record matches, so that the record means the same with them in its place. `undefined`
@@ -27,12 +29,11 @@ const MAX_TERMS = 60;
 export function flattenTerm(cost: TermCost, facts: DnsFacts): Flattened | undefined {
   const { term } = cost;
   if (term.hasHole || (term.kind !== 'a' && term.kind !== 'mx' && term.kind !== 'include')) return undefined;
-  const found = networksOf(cost, facts);
-  if (found === undefined || found.networks.length === 0 || found.networks.length > MAX_TERMS)
-    return undefined;
+  const found = new Networks(facts);
+  if (!found.addTerm(cost) || found.all.length === 0) return undefined;
   const sign = term.qualifier === '+' ? '' : term.qualifier;
-  const terms = [...new Set(found.networks.map((network) => sign + mechanismOf(network)))];
-  return { terms, source: found.sources.find(({ kind }) => kind !== 'workspace') };
+  const terms = [...new Set(found.all.map((network) => sign + mechanismOf(network)))];
+  return { terms, source: found.source };
 }
 
 function mechanismOf(network: IpNetwork): string {
@@ -41,94 +42,92 @@ function mechanismOf(network: IpNetwork): string {
   return `${address.kind === 'ipv4' ? 'ip4' : 'ip6'}:${text}`;
 }
 
-interface Found {
-  readonly networks: readonly IpNetwork[];
-  readonly sources: readonly AnswerSource[];
-}
+/**
+ * What terms match, collected. Each method says whether it could add all of it, and nothing but it; when one could not,
+ * what there is means nothing.
+ */
+class Networks {
+  readonly all: IpNetwork[] = [];
+  /** The first that is none of the workspace's own. */
+  source: AnswerSource | undefined;
+  private lookedAt = 0;
+  private readonly facts: DnsFacts;
 
-function networksOf({ term, target, tree }: TermCost, facts: DnsFacts): Found | undefined {
-  switch (term.kind) {
-    case 'a':
-      return target === undefined ? undefined : hostNetworks([target], term, facts);
-    case 'mx':
-      return target === undefined ? undefined : exchangeNetworks(target, term, facts);
-    case 'include':
-      return tree === undefined ? undefined : passingNetworks(tree, facts);
-    default:
-      return undefined;
+  constructor(facts: DnsFacts) {
+    this.facts = facts;
   }
-}
 
-function exchangeNetworks(target: DomainName, term: HostMechanism, facts: DnsFacts): Found | undefined {
-  const answer = facts.ask(target, 'MX');
-  if (answer.status !== 'data' || answer.data.length > MAX_MX_NAMES) return undefined;
-  const hosts = [...answer.data]
-    .sort((a, b) => a.preference - b.preference)
-    .map(({ exchange }) => exchange)
-    .filter((exchange) => exchange !== '' && faultOfName(exchange) === undefined);
-  const found = hostNetworks(hosts, term, facts);
-  return found && { ...found, sources: [answer.source, ...found.sources] };
-}
-
-/** Both families: RFC 7208 §5.3 asks for that of the sender. */
-function hostNetworks(
-  hosts: readonly DomainName[],
-  { prefix4, prefix6 }: HostMechanism,
-  facts: DnsFacts,
-): Found | undefined {
-  const networks: IpNetwork[] = [];
-  const sources: AnswerSource[] = [];
-  for (const host of hosts) {
-    const answers: readonly (readonly [Answer<'A' | 'AAAA'>, number])[] = [
-      [facts.ask(host, 'A'), prefix4?.bits ?? 32],
-      [facts.ask(host, 'AAAA'), prefix6?.bits ?? 128],
-    ];
-    for (const [answer, prefix] of answers) {
-      if (answer.status !== 'data' && !isVoid(answer)) return undefined;
-      if (answer.source !== undefined) sources.push(answer.source);
-      if (answer.status !== 'data') continue;
-      const addresses: readonly IpAddress[] = answer.data;
-      for (const address of addresses) networks.push(networkOf(address, prefix));
+  addTerm({ term, target, tree }: TermCost): boolean {
+    switch (term.kind) {
+      case 'a':
+        return target !== undefined && this.addHost(target, term);
+      case 'mx':
+        return target !== undefined && this.addExchanges(target, term);
+      case 'include':
+        return tree !== undefined && this.addRecord(tree);
+      default:
+        return false;
     }
   }
-  return { networks, sources };
-}
 
-/**
- * The networks that the record lets pass, where it does nothing but that: an include matches when the record passes, and
- * other verdicts are no match (RFC 7208 §5.2).
- */
-function passingNetworks(tree: LookupTree, facts: DnsFacts): Found | undefined {
-  const { record, state, loop, source } = tree;
-  if (state !== 'read' || record === undefined || loop !== undefined) return undefined;
-  const networks: IpNetwork[] = [];
-  const sources: AnswerSource[] = source === undefined ? [] : [source];
-  const add = (found: Found | undefined): boolean => {
-    if (found === undefined || networks.length > MAX_TERMS) return false;
-    networks.push(...found.networks);
-    sources.push(...found.sources);
-    return true;
-  };
-  for (const term of record.directives) {
-    // What no earlier term matched does not pass, unless everybody does.
-    if (term.kind === 'all') return term.qualifier === '+' ? undefined : { networks, sources };
-    if (!add(passingOf(term, tree, facts))) return undefined;
+  private add(network: IpNetwork): boolean {
+    return this.all.push(network) <= MAX_TERMS;
   }
-  const redirect = tree.terms.find(({ term }) => term.kind === 'redirect');
-  if (
-    redirect !== undefined &&
-    (redirect.tree === undefined || !add(passingNetworks(redirect.tree, facts)))
-  ) {
-    return undefined;
-  }
-  return { networks, sources };
-}
 
-function passingOf(term: Directive, tree: LookupTree, facts: DnsFacts): Found | undefined {
-  if (term.kind === 'unread' || term.hasHole || term.qualifier !== '+') return undefined;
-  if (term.kind === 'ip4' || term.kind === 'ip6') {
-    return term.network && { networks: [term.network], sources: [] };
+  private heard(source: AnswerSource | undefined): void {
+    if (source?.kind !== 'workspace') this.source ??= source;
   }
-  const cost = tree.terms.find((candidate) => candidate.term === term);
-  return cost && networksOf(cost, facts);
+
+  private addExchanges(target: DomainName, term: HostMechanism): boolean {
+    const answer = this.facts.ask(target, 'MX');
+    if (answer.status !== 'data' || answer.data.length > MAX_MX_NAMES) return false;
+    this.heard(answer.source);
+    return [...answer.data]
+      .sort((a, b) => a.preference - b.preference)
+      .map(({ exchange }) => exchange)
+      .filter((exchange) => exchange !== '' && faultOfName(exchange) === undefined)
+      .every((exchange) => this.addHost(exchange, term));
+  }
+
+  /** Both families: RFC 7208 §5.3 asks for that of the sender. */
+  private addHost(host: DomainName, { prefix4, prefix6 }: HostMechanism): boolean {
+    const { facts } = this;
+    return (
+      this.addAddresses(facts.ask(host, 'A'), prefix4?.bits ?? 32) &&
+      this.addAddresses(facts.ask(host, 'AAAA'), prefix6?.bits ?? 128)
+    );
+  }
+
+  private addAddresses(answer: Answer<'A' | 'AAAA'>, prefix: number): boolean {
+    if (answer.status !== 'data' && !isVoid(answer)) return false;
+    this.heard(answer.source);
+    const addresses: readonly IpAddress[] = answer.status === 'data' ? answer.data : [];
+    return addresses.every((address) => this.add(networkOf(address, prefix)));
+  }
+
+  /**
+   * The networks that the record lets pass, where it does nothing but that: an include matches when the record passes,
+   * and other verdicts are no match (RFC 7208 §5.2).
+   */
+  private addRecord({ record, state, loop, source, terms }: LookupTree): boolean {
+    if (state !== 'read' || record === undefined || loop !== undefined) return false;
+    this.heard(source);
+    const costs = new Map<SpfTerm, TermCost>(terms.map((cost) => [cost.term, cost]));
+    for (const term of record.directives) {
+      if (++this.lookedAt > MAX_LOOKED_AT) return false;
+      // What no earlier term matched does not pass, unless everybody does.
+      if (term.kind === 'all') return term.qualifier !== '+';
+      if (!this.addDirective(term, costs)) return false;
+    }
+    const redirect = record.redirect && costs.get(record.redirect);
+    return redirect === undefined || (redirect.tree !== undefined && this.addRecord(redirect.tree));
+  }
+
+  private addDirective(term: Directive, costs: ReadonlyMap<SpfTerm, TermCost>): boolean {
+    if (term.kind === 'unread' || term.hasHole || term.qualifier !== '+') return false;
+    if (term.kind === 'ip4' || term.kind === 'ip6')
+      return term.network !== undefined && this.add(term.network);
+    const cost = costs.get(term);
+    return cost !== undefined && this.addTerm(cost);
+  }
 }

@@ -80,6 +80,8 @@ export interface LookupTreeOptions {
 const MAX_DEPTH = 20;
 /** Records that one tree is made of: records that all include each other would be counted without end. */
 const MAX_RECORDS = 400;
+/** Terms and records that one tree asks about. Somebody else's record may have thousands, and each is a question. */
+const MAX_ASKED = 250;
 
 /** No figure is larger; records that include each other could cost any number. */
 export const MAX_COUNTED = 9999;
@@ -106,6 +108,7 @@ class Counter {
   private readonly facts: DnsFacts;
   private readonly readText: RecordReader;
   private records = 0;
+  private asked = 0;
   /** Trees of records that lead into no loop: they are the same wherever they are reached from. */
   private readonly known = new Map<DomainName, LookupTree>();
 
@@ -171,7 +174,9 @@ class Counter {
     if (path.includes(target)) return leaf(target, 'loop', undefined);
     const known = this.known.get(target);
     if (known !== undefined) return known;
-    if (path.length >= MAX_DEPTH || this.records >= MAX_RECORDS) return leaf(target, 'deep', undefined);
+    if (path.length >= MAX_DEPTH || this.records >= MAX_RECORDS || !this.mayAsk()) {
+      return leaf(target, 'deep', undefined);
+    }
     const tree = this.ask(target, path);
     if (!this.leadsIntoLoop(tree)) this.known.set(target, tree);
     return tree;
@@ -187,6 +192,10 @@ class Counter {
     return this.read(selected, target, answer.source, path);
   }
 
+  private mayAsk(): boolean {
+    return this.asked++ < MAX_ASKED;
+  }
+
   private leadsIntoLoop({ terms }: LookupTree): boolean {
     return terms.some(({ tree }) => {
       if (tree === undefined) return false;
@@ -199,7 +208,7 @@ class Counter {
     term: SpfTerm,
     target: DomainName | undefined,
   ): Pick<TermCost, 'isVoid' | 'source' | 'exchanges'> {
-    if (target === undefined || queryName(target) === undefined) return NOT_ASKED;
+    if (target === undefined || queryName(target) === undefined || !this.mayAsk()) return NOT_ASKED;
     switch (term.kind) {
       case 'a': {
         const v4 = this.facts.ask(target, 'A');

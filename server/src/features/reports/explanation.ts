@@ -13,6 +13,8 @@ const INDENT = 17;
 /** Characters of an answer that are shown. */
 const MAX_ANSWER = 400;
 const MAX_FINDINGS = 5;
+/** Of codes, senders and domains that a summary names. */
+const MAX_NAMES = 8;
 
 const CAN_DNS: Readonly<Record<DnsFixable, string>> = {
   yes: 'Yes.',
@@ -185,31 +187,59 @@ function aboutText(group: readonly ExplainedBounce[]): string {
   return parts.join(', ');
 }
 
-/** What a postmaster asks for, to be copied. */
-function postmasterText(bounce: Bounce, { paint }: ExplanationOptions): string {
-  const { time, queueId, reportingMta, remoteMta } = bounce;
+/** What a postmaster needs to find the mail in a log: a text to copy. Nothing where the answer is all that is known. */
+function postmasterText(bounce: Bounce, { paint, width }: ExplanationOptions): string {
+  const { time, queueId, reportingMta, remoteMta, recipient, envelopeFrom, ip, reply } = bounce;
+  if (time === undefined && queueId === undefined && reportingMta === undefined && remoteMta === undefined)
+    return '';
   const facts = [
     ['Time', time?.value],
+    ['From', envelopeFrom?.value === '' ? '<>' : envelopeFrom?.value],
+    ['To', recipient?.value],
+    ['Sent by', ip?.value],
     ['Queue id', queueId?.value],
     ['Told by', reportingMta?.value],
     ['Refused by', remoteMta?.value],
+    ['Answer', shortened(reply.text.value)],
   ].filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '');
-  if (facts.length === 0) return '';
-  const lines = facts.map(([label, value]) => `  ${label.padEnd(INDENT - 2)}${printable(value)}\n`);
-  return `\n  ${paint('strong', "For the recipient's postmaster, with the answer above")}\n${lines.join('')}`;
+  const lines = facts.map(
+    ([label, value]) => `  ${label.padEnd(INDENT - 2)}${wrap(printable(value), width - INDENT, INDENT)}\n`,
+  );
+  return `\n  ${paint('strong', "For the recipient's postmaster, to copy")}\n${lines.join('')}`;
 }
 
-/** "One recipient domain or all of them" is the first question. */
-function summaryText(bounces: readonly ExplainedBounce[], { paint }: ExplanationOptions): string {
-  const recipients = Object.entries(countsOf(bounces.map(({ party }) => party.recipientDomain)));
-  const [first] = recipients;
-  const where =
-    first === undefined
-      ? ''
-      : recipients.length === 1
-        ? `, all to ${first[0]}: look at that receiver first`
-        : `, to ${recipients.length} domains: look at the sending side first`;
-  return `${paint('strong', `${bounces.length} answers`)}${printable(where)}.\n`;
+/** "One recipient domain or all of them" is the first question; what they have in common otherwise, the second. */
+function summaryText(bounces: readonly ExplainedBounce[], { paint, width }: ExplanationOptions): string {
+  const recipients = countsOf(bounces.map(({ party }) => party.recipientDomain));
+  const [first, ...others] = Object.keys(recipients);
+  let where = '';
+  if (first !== undefined) {
+    where =
+      others.length === 0
+        ? `, all to ${first}: look at that receiver first`
+        : `, to ${others.length + 1} domains: look at the sending side first`;
+  }
+  let text = `${paint('strong', `${bounces.length} answers`)}${printable(where)}.\n`;
+  for (const [label, counts] of [
+    ['By code', countsOf(bounces.map(codeOf))],
+    ['By sender', countsOf(bounces.map(({ evidence }) => evidence.envelopeFrom?.value || undefined))],
+    ['To', recipients],
+  ] as const) {
+    const names = Object.entries(counts);
+    if (names.length === 0) continue;
+    const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
+    const list = names.slice(0, MAX_NAMES).map(([name, count]) => `${name} (${count})`);
+    const words = printable(`${list.join(', ')}${more}`);
+    text += `  ${paint('faint', label.padEnd(INDENT - 2))}${wrap(words, width - INDENT, INDENT)}\n`;
+  }
+  return text;
+}
+
+/** `550 5.7.23`; of a header, the method and its result. */
+export function codeOf({ evidence }: ExplainedBounce): string | undefined {
+  if (evidence.kind === 'authentication') return `${evidence.method}=${evidence.result}`;
+  const { smtp, enhanced } = evidence.reply;
+  return [smtp?.value, enhanced?.value].filter((code) => code !== undefined).join(' ') || undefined;
 }
 
 function shortened(text: string): string {

@@ -2,9 +2,9 @@ import type { BlockChange, Include, Pragma, RecordDocument } from '../../records
 import type { RecordChange } from '../../records/format.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { Edit } from '../../text/edit.ts';
+import { PlainText } from '../../text/plain-text.ts';
 import { TerraformBlock } from './block.ts';
 import type { ModuleFile } from './evaluate/module-source.ts';
-import { PlainText } from './plain-text.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import { isVariablesPath, syntaxOf } from './recognise.ts';
 import { readFile } from './syntax/file.ts';

@@ -1,22 +1,17 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-
 import { explainBounces } from '../../features/explain-bounce.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
-import { decodeText } from '../node/encoding.ts';
-import { toDocumentPath } from '../node/paths.ts';
-import { readOctets, readTextFile } from '../node/text-file.ts';
+import { MAX_BOUNCES } from '../../senders/bounces/log.ts';
 import type { ExplainCommand } from './arguments.ts';
 import type { ExitStatus } from './exit-status.ts';
+import { readSubject } from './explain-subject.ts';
 import { gatherInputs } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
 import { loadWorkspace } from './load.ts';
 import { openOutput } from './output.ts';
 import { plain } from '../../features/reports/paint.ts';
 import { coloured } from './paint.ts';
-import { silentProgress } from './progress.ts';
+import { silentProgress, terminalProgress } from './progress.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Columns: wider lines of prose are hard to read. */
 const PROSE_WIDTH = 100;
@@ -26,7 +21,8 @@ const HELD_BACK = 64 * 1024 * 1024;
 
 /** `mailtxt explain` */
 export async function explain({ subject, configPath, format, color }: ExplainCommand): Promise<ExitStatus> {
-  const given = await readSubject(subject);
+  const { isTerminal, width: errorWidth } = await terminalAt(2);
+  const given = await readSubject(subject, isTerminal ? terminalProgress(errorWidth) : silentProgress);
   if (given.kind === 'unreadable') {
     const errors = openOutput(2);
     errors.write(`mailtxt: ${given.message}\n`);
@@ -42,11 +38,21 @@ export async function explain({ subject, configPath, format, color }: ExplainCom
     (loaded ??= loadWorkspace(withoutBounce(inputs, given.path), silentProgress).workspace);
   const bounces = explainBounces(given.text, workspaceOf);
 
+  const leftOut = given.log?.leftOut ?? 0;
+  if (leftOut > 0 || bounces.length >= MAX_BOUNCES) {
+    const more = leftOut > 0 ? ` and ${leftOut} more` : ', and there may be more';
+    const errors = openOutput(2);
+    errors.write(
+      `mailtxt: the log has ${bounces.length} failures${more}; the first ${bounces.length} are explained\n`,
+    );
+    errors.flush();
+  }
+  const lineOf = (line: number): number => given.log?.lineOf(line) ?? line;
   const result = { bounces, text: given.text, workspace: loaded, nameOf: inputs.nameOf };
   if (format === 'json') {
     const { reportExplanationsAsJson } = await import('./reporters/explain-json.ts');
     const out = openOutput(1, HELD_BACK);
-    reportExplanationsAsJson(result, out);
+    reportExplanationsAsJson(result, lineOf, out);
     out.flush();
     return 0;
   }
@@ -62,42 +68,6 @@ export async function explain({ subject, configPath, format, color }: ExplainCom
   out.flush();
   return 0;
 }
-
-type Given =
-  | { readonly kind: 'text'; readonly text: string; readonly path: string | undefined }
-  | { readonly kind: 'unreadable'; readonly message: string };
-
-/** @throws UsageError */
-async function readSubject(subject: string | undefined): Promise<Given> {
-  if (subject === undefined || subject === '-') return readStandardInput(subject);
-  const path = resolve(subject);
-  if (subject.length < MAX_PATH && existsSync(path)) {
-    const file = readTextFile(path, { anyContent: true });
-    if (file.kind === 'unreadable') return { kind: 'unreadable', message: `${subject} ${file.reason}` };
-    return { kind: 'text', text: file.text, path: toDocumentPath(path) };
-  }
-  if (LOOKS_LIKE_A_FILE.test(subject)) {
-    return { kind: 'unreadable', message: `${subject} cannot be read: there is no such file` };
-  }
-  return { kind: 'text', text: subject, path: undefined };
-}
-
-async function readStandardInput(subject: string | undefined): Promise<Given> {
-  if (subject === undefined) {
-    const { isatty } = await import('node:tty');
-    if (isatty(0))
-      throw new UsageError('explain what? Give the bounce as text, as a file, or over standard input');
-  }
-  const octets = readOctets(0);
-  if (octets === 'too-large') return { kind: 'unreadable', message: 'standard input is larger than 100 MB' };
-  return { kind: 'text', text: decodeText(octets), path: undefined };
-}
-
-/** Longer words are no name that a disk takes. */
-const MAX_PATH = 4096;
-
-/** One word with a folder or with the ending of what bounces are kept in: no answer of a server looks so. */
-const LOOKS_LIKE_A_FILE = /^(?:[^\s:]*[/\\][^\s:]+|\S+\.(?:eml|msg|txt|log|json|mbox))$/i;
 
 /** A bounce that lies in the folder is not one of its zones. */
 function withoutBounce(inputs: Inputs, path: string | undefined): Inputs {

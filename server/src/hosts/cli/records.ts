@@ -58,6 +58,7 @@ function writeZone(
   { nameOf }: Inputs,
 ): void {
   for (const path of paths) {
+    if (workspace.formatOf(path) === 'mta-sts') continue;
     if (paths.length > 1) out.write(`; ${nameOf(path)}\n`);
     for (const { record } of workspace.records(path)) {
       if (out.closed) return;

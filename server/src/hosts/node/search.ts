@@ -3,6 +3,7 @@ import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
+import { isStsPolicyPath } from '../../formats/mta-sts/recognise.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
 import type { ConfigFiles, FileProblem } from './config-files.ts';
 import { decodeText, isBinary } from './encoding.ts';
@@ -14,6 +15,7 @@ import { isServerConfigName } from './server-configs.ts';
 
 /** What a search came across. */
 export type Found =
+  /** A zone file, or a policy file of MTA-STS. */
   | { readonly kind: 'zone'; readonly path: DocumentPath }
   /** A name server's configuration, which says what zone a file is. */
   | { readonly kind: 'server-config'; readonly path: DocumentPath }
@@ -112,6 +114,7 @@ function isFileAt(path: string): boolean {
 
 function examine(path: DocumentPath, name: string): Found | undefined {
   if (isServerConfigName(name)) return { kind: 'server-config', path };
+  if (isStsPolicyPath(path)) return { kind: 'zone', path };
   const byName = isZonePath(path);
   if (byName === 'no') return undefined;
   let start: Buffer;

@@ -4,7 +4,8 @@ import { decodeText, isBinary, isUtf16 } from './encoding.ts';
 import { explainFileError, fileErrorCode } from './file-errors.ts';
 
 const MAX_MEGABYTES = 100;
-const MAX_OCTETS = MAX_MEGABYTES * 1024 * 1024;
+/** Of a text that is kept whole. */
+export const MAX_OCTETS = MAX_MEGABYTES * 1024 * 1024;
 
 export type ReadResult =
   | { readonly kind: 'text'; readonly text: string }
@@ -45,13 +46,23 @@ export function readOctets(file: number): Buffer | 'too-large' {
   if (stats.isFile() && stats.size > 0) return readFileSync(file);
   const pieces: Buffer[] = [];
   let total = 0;
-  for (;;) {
-    const piece = Buffer.allocUnsafe(65536);
-    const length = readWhenReady(file, piece);
-    if (length === 0) return Buffer.concat(pieces);
-    total += length;
+  for (const piece of chunksOf(file)) {
+    total += piece.length;
     if (total > MAX_OCTETS) return 'too-large';
-    pieces.push(piece.subarray(0, length));
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+const CHUNK = 65_536;
+
+/** What comes from an open file, pipe or terminal, as it comes. */
+export function* chunksOf(file: number): Generator<Buffer> {
+  for (;;) {
+    const piece = Buffer.allocUnsafe(CHUNK);
+    const length = readWhenReady(file, piece);
+    if (length === 0) return;
+    yield piece.subarray(0, length);
   }
 }
 

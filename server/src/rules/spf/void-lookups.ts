@@ -31,7 +31,14 @@ export default defineRule({
       data: { term: quote(spf, crossing.term.range), max: MAX_VOID_LOOKUPS, count: cost.voids },
       related: terms
         .filter((term) => term.cost.voids > 0)
-        .map(({ term }) => ({ at: term.range, message: `"${quote(spf, term.range)}" finds nothing` })),
+        .map(({ term, tree, cost: { voids } }) => {
+          const typed = `"${quote(spf, term.range)}"`;
+          const within = `${voids} ${voids === 1 ? 'lookup that finds' : 'lookups that find'} nothing`;
+          return {
+            at: term.range,
+            message: `${typed} ${tree === undefined ? 'finds nothing' : `leads to ${within}`}`,
+          };
+        }),
     });
   },
 });

@@ -7,8 +7,9 @@ import { readReply } from './reply.ts';
 import { ipIn } from './sending-ip.ts';
 
 /** Characters of one line that are looked at. */
-const MAX_LINE = 8000;
-const MAX_BOUNCES = 20_000;
+export const MAX_LINE = 8000;
+/** Failures of one log that are read. */
+export const MAX_BOUNCES = 20_000;
 /** Messages whose sender is remembered until their failure is told. */
 const MAX_SENDERS = 100_000;
 
@@ -22,6 +23,11 @@ const EXIM =
 export function isLogLine(line: string): boolean {
   const text = line.slice(0, 1000);
   return POSTFIX.test(text) || EXIM.test(text) || SENDMAIL.test(text);
+}
+
+/** One line of a log in what is looked at first is enough: programs of other kinds write between. */
+export function isLog(text: string): boolean {
+  return text.slice(0, 100_000).split('\n', 500).some(isLogLine);
 }
 
 /** The failures in a log of Postfix, Exim or Sendmail, in its order. */
@@ -99,6 +105,26 @@ function answerIn(
   const stat = /\bstat=(?!Sent\b|queued\b)/.exec(line);
   return stat === null ? undefined : { start: stat.index + stat[0].length, end: line.length };
 }
+
+/** What {@link readLog} makes something of: a failure, or the sender of a message that may fail. */
+export type LogLine =
+  | { readonly kind: 'failure'; readonly queueId: string | undefined }
+  | { readonly kind: 'sender'; readonly queueId: string }
+  | { readonly kind: 'other' };
+
+/** What a line of a log is good for, at less cost than reading it. */
+export function kindOfLogLine(line: string): LogLine {
+  const isFailure = FAILURE.test(line);
+  if ((!isFailure && !SENDER.test(line)) || !isLogLine(line)) return { kind: 'other' };
+  const queueId = (/\]: (?!NOQUEUE)([\w.-]{5,30}): /.exec(line) ??
+    / ([\w]{6}-[\w]{6,11}-[\w]{2,4}) /.exec(line))?.[1];
+  if (isFailure) return { kind: 'failure', queueId };
+  return queueId === undefined ? { kind: 'other' } : { kind: 'sender', queueId };
+}
+
+const FAILURE =
+  /\bstatus=(?:bounced|deferred|expired|undeliverable) \(|\bstat=(?!Sent\b|queued\b)|\breject|^[\d :.+[\]-]{19,60} ?[\w-]{0,40} ?(?:\*\*|==) /;
+const SENDER = /\bfrom=<| <= /;
 
 /** `(host mx.example.com[192.0.2.1] said: 550 …`: the address before the code is the server's own. */
 function behindCode(line: string, start: number): number {

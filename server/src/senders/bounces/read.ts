@@ -2,7 +2,7 @@ import { MappedText } from '../../text/mapped-text.ts';
 import { readHeaders } from '../message/headers.ts';
 import { readMessage } from '../message/parts.ts';
 import { authenticationOf, readAuthentication, tellsAuthentication } from './authentication.ts';
-import { isLogLine, readLog } from './log.ts';
+import { isLog, readLog } from './log.ts';
 import type { Bounce, Evidence } from './model.ts';
 import { readPasted } from './pasted.ts';
 import { readReport, wordsOf } from './report.ts';
@@ -60,9 +60,4 @@ const QUOTED = /^>[ >]|^(?:Reporting-MTA|Final-Recipient|Diagnostic-Code)[ \t]{0
 
 function hasCode({ reply }: Bounce): boolean {
   return reply.smtp !== undefined || reply.enhanced !== undefined;
-}
-
-/** One line of a log in what is looked at first is enough: programs of other kinds write between. */
-function isLog(text: string): boolean {
-  return text.slice(0, 100_000).split('\n', 500).some(isLogLine);
 }

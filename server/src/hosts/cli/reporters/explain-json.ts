@@ -1,18 +1,29 @@
 import type { ExplainedBounce, RecordOfCause } from '../../../features/explain-bounce.ts';
-import { countsOf, wordsOf } from '../../../features/reports/explanation.ts';
+import { codeOf, countsOf, wordsOf } from '../../../features/reports/explanation.ts';
 import type { ExplainResult } from '../../../features/reports/explanation.ts';
 import type { Found } from '../../../senders/bounces/model.ts';
 import type { Output } from '../output.ts';
-import { plainText } from '../plain-text.ts';
+import { PlainText } from '../../../text/plain-text.ts';
 import { jsonRange, writeList } from './json.ts';
 
-/** One JSON object. The shape is a promise to scripts: it may grow, nothing changes. */
-export function reportExplanationsAsJson(result: ExplainResult, out: Output): void {
-  const source = plainText(result.text);
+/**
+ * One JSON object. The shape is a promise to scripts: it may grow, nothing changes.
+ * `lineOf`: the line of what was given that a line of the text is, both from zero.
+ */
+export function reportExplanationsAsJson(
+  result: ExplainResult,
+  lineOf: (line: number) => number,
+  out: Output,
+): void {
+  const source = new PlainText(result.text);
+  const position = (offset: number): { readonly line: number; readonly column: number } => {
+    const { line, character } = source.offsetToPosition(offset);
+    return { line: lineOf(line) + 1, column: character + 1 };
+  };
   out.write('{');
   writeList(out, 'bounces', result.bounces, (bounce) => ({
     ...jsonBounce(bounce, result),
-    range: jsonRange(source, wordsOf(bounce).range),
+    range: { start: position(wordsOf(bounce).range.start), end: position(wordsOf(bounce).range.end) },
   }));
   out.write(`"summary":${JSON.stringify(summaryOf(result.bounces))}}\n`);
 }
@@ -75,6 +86,8 @@ function summaryOf(bounces: readonly ExplainedBounce[]): object {
     bounces: bounces.length,
     known: bounces.filter(({ explanation }) => explanation.known).length,
     ids: countsOf(bounces.map(({ explanation }) => explanation.id)),
+    codes: countsOf(bounces.map(codeOf)),
+    senders: countsOf(bounces.map(({ evidence }) => evidence.envelopeFrom?.value || undefined)),
     senderDomains: countsOf(bounces.map(({ party }) => party.envelopeDomain ?? party.fromDomain)),
     recipientDomains: countsOf(bounces.map(({ party }) => party.recipientDomain)),
   };

@@ -7,7 +7,7 @@ import type { CheckResult, CheckedFile } from '../check-result.ts';
 import { countEmailRecords } from '../email-records.ts';
 import type { Output } from '../output.ts';
 import { version } from '../package.ts';
-import { plainText } from '../plain-text.ts';
+import { PlainText } from '../../../text/plain-text.ts';
 
 /** Lines and columns count from 1, columns in UTF-16 code units. */
 export interface JsonRange {
@@ -55,7 +55,8 @@ export function jsonRange(source: SourceText, { start, end }: Range): JsonRange 
 }
 
 export function jsonProblem({ path, message, range, text }: FileProblem, nameOf: NameOf): object {
-  const place = range === undefined || text === undefined ? {} : { range: jsonRange(plainText(text), range) };
+  const place =
+    range === undefined || text === undefined ? {} : { range: jsonRange(new PlainText(text), range) };
   return { path: nameOf(path), message, ...place };
 }
 
@@ -66,7 +67,12 @@ function* findingsOf(files: readonly CheckedFile[]): Generator<{ file: CheckedFi
 }
 
 function jsonFile({ path, records }: CheckedFile, workspace: Workspace, nameOf: NameOf): object {
-  return { path: nameOf(path), format: 'zone', records, emailRecords: countEmailRecords(workspace, path) };
+  return {
+    path: nameOf(path),
+    format: workspace.formatOf(path),
+    records,
+    emailRecords: countEmailRecords(workspace, path),
+  };
 }
 
 function jsonFinding(finding: Finding, { path }: CheckedFile, workspace: Workspace, nameOf: NameOf): object {

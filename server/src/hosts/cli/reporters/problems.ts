@@ -2,7 +2,7 @@ import { placeText } from '../../../features/reports/place.ts';
 import { printable } from '../../../text/printable.ts';
 import type { FileProblem } from '../../node/config-files.ts';
 import type { Output } from '../output.ts';
-import { plainText } from '../plain-text.ts';
+import { PlainText } from '../../../text/plain-text.ts';
 import { frameText } from './frame-text.ts';
 import type { TextOptions } from './frame-text.ts';
 
@@ -15,7 +15,7 @@ export function reportProblems(problems: readonly FileProblem[], out: Output, op
       out.write(`${paint('strong', `mailtxt: ${name}`)} ${linesOf(message)}\n`);
       continue;
     }
-    const source = plainText(text);
+    const source = new PlainText(text);
     const label = paint('warning', 'problem');
     out.write(`${placeText(source, range, name, paint)} ${label}: ${printable(message)}\n`);
     out.write(`${frameText(source, range, 'warning', options).text}\n`);

@@ -4,7 +4,7 @@ import type { CellRecord, SendersResult } from '../../../features/senders.ts';
 import type { EvidencePlace } from '../../../senders/known-sender.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import { readTextFile } from '../../node/text-file.ts';
-import { plainText } from '../plain-text.ts';
+import { PlainText } from '../../../text/plain-text.ts';
 import { recordOf } from '../../../features/policy-place.ts';
 import type { Located } from '../../../features/policy-place.ts';
 
@@ -40,7 +40,7 @@ const SETTINGS = new Map<DocumentPath, SourceText | undefined>();
 function settingsText(path: DocumentPath): SourceText | undefined {
   if (!SETTINGS.has(path)) {
     const file = readTextFile(path);
-    SETTINGS.set(path, file.kind === 'text' ? plainText(file.text) : undefined);
+    SETTINGS.set(path, file.kind === 'text' ? new PlainText(file.text) : undefined);
   }
   return SETTINGS.get(path);
 }

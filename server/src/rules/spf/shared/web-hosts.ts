@@ -6,8 +6,9 @@ interface WebHost {
   readonly networks: readonly IpNetwork[];
 }
 
-/** As each of them publishes it for the DNS of its customers. State: November 2026. */
+/** As each of them publishes it for its customers. Only those whose own page says so. State: November 2026. */
 const WEB_HOSTS: readonly WebHost[] = [
+  // https://www.cloudflare.com/ips/
   webHost(
     'Cloudflare',
     '103.21.244.0/22 103.22.200.0/22 103.31.4.0/22 104.16.0.0/13 104.24.0.0/14 108.162.192.0/18 131.0.72.0/22 ' +
@@ -15,12 +16,12 @@ const WEB_HOSTS: readonly WebHost[] = [
       '198.41.128.0/17 2400:cb00::/32 2405:8100::/32 2405:b500::/32 2606:4700::/32 2803:f800::/32 2a06:98c0::/29 ' +
       '2c0f:f248::/32',
   ),
-  webHost('GitHub Pages', '185.199.108.0/22 2606:50c0:8000::/46'),
-  webHost('Netlify', '75.2.60.5/32'),
+  // https://docs.github.com/en/pages/configuring-a-custom-domain-for-your-github-pages-site
+  webHost('GitHub Pages', '185.199.108.153/32 185.199.109.153/32 185.199.110.153/32 185.199.111.153/32'),
+  // https://vercel.com/docs/domains/set-up-custom-domain
   webHost('Vercel', '76.76.21.21/32'),
-  webHost('Squarespace', '198.185.159.144/31 198.49.23.144/31'),
+  // https://help.shopify.com/manual/domains/understanding-domains
   webHost('Shopify', '23.227.38.65/32'),
-  webHost('Firebase Hosting', '199.36.158.100/32'),
 ];
 
 function webHost(name: string, networks: string): WebHost {

@@ -1,5 +1,5 @@
-import type { Range } from '../../text/range.ts';
-import type { Position, SourceText } from '../../text/source-text.ts';
+import type { Range } from './range.ts';
+import type { Position, SourceText } from './source-text.ts';
 
 /** The text of a document that is kept in one piece. Its lines are found when somebody asks. */
 export class PlainText implements SourceText {

@@ -1,0 +1,143 @@
+import { readable } from '../octets.ts';
+import type { MappedText } from '../../text/mapped-text.ts';
+import { nearestName } from '../../text/nearest-name.ts';
+import type { Range } from '../../text/range.ts';
+import type { PolicyRecord } from '../policy-record.ts';
+
+/** `key: value`, one line of a policy file. */
+export interface PolicyField {
+  readonly key: string;
+  readonly value: string;
+  /** Key to value, the blanks around them not counted. */
+  readonly range: Range;
+  readonly keyRange: Range;
+  readonly valueRange: Range;
+  /** The value is filled in by another program. */
+  readonly hasHole: boolean;
+}
+
+/**
+ * The file at `https://mta-sts.DOMAIN/.well-known/mta-sts.txt` (RFC 8461 §3.2). Ranges are in the text of the file.
+ *
+ * Faults: `stray` (line), `key-spelling` (typed, meant), `field-missing` (key), `field-repeated` (key), `version`,
+ * `mode`, `max-age`, `max-age-large`, `mx` (each with value, and `meant` where that is plain).
+ */
+export interface StsPolicy extends PolicyRecord {
+  readonly fields: readonly PolicyField[];
+  readonly mode: PolicyField | undefined;
+  readonly mx: readonly PolicyField[];
+}
+
+/** Seconds in a year of 365.25 days: RFC 8461 §3.2. */
+export const MAX_AGE_LIMIT = 31_557_600;
+
+const KEYS = ['version', 'mode', 'max_age', 'mx'];
+const MODES = ['enforce', 'testing', 'none'];
+/** Parts that another program fills in. */
+const TEMPLATE = /\{\{|\{%|\$\{|<%|%\{/;
+/** Lines of a file that are looked at: RFC 8461 §3.3 has senders stop at 64 KB. */
+const MAX_LINES = 16_384;
+
+type Found = StsPolicy['faults'][number];
+
+/** Never throws, whatever the text. */
+export function parseStsPolicy(value: MappedText): StsPolicy {
+  const faults: Found[] = [];
+  const fields = readFields(value.text, faults);
+  const first = (key: string): PolicyField | undefined => fields.find((field) => field.key === key);
+  const mode = first('mode');
+  const mx = fields.filter(({ key }) => key === 'mx');
+  const whole = !TEMPLATE.test(value.text);
+  for (const key of KEYS) {
+    if (first(key) !== undefined || !whole || faults.some(({ data }) => data?.['meant'] === key)) continue;
+    // RFC 8461 §3.2: mx is required at least once, except when the mode is "none".
+    if (key === 'mx' && (mode === undefined || mode.value === 'none')) continue;
+    faults.push({ code: 'field-missing', range: mode?.range ?? firstLineOf(value.text), data: { key } });
+  }
+  for (const field of fields) {
+    const fault = faultOf(field, first(field.key));
+    if (fault !== undefined) faults.push(fault);
+  }
+  return { value, faults: faults.sort((a, b) => a.range.start - b.range.start), fields, mode, mx };
+}
+
+function readFields(text: string, faults: Found[]): PolicyField[] {
+  const fields: PolicyField[] = [];
+  let lines = 0;
+  for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+    if (++lines > MAX_LINES) break;
+    const trimmed = line.trimEnd();
+    if (trimmed === '' || TEMPLATE.test(trimmed.split(':', 1)[0] ?? '')) continue;
+    const [, key = ''] = /^([A-Za-z0-9][A-Za-z0-9_.-]{0,31}):/.exec(trimmed) ?? [];
+    const range = { start: index, end: index + trimmed.length };
+    if (key === '') {
+      faults.push({ code: 'stray', range, data: { line: readable(trimmed.slice(0, 60)) } });
+      continue;
+    }
+    const value = trimmed.slice(key.length + 1).trimStart();
+    const keyRange = { start: index, end: index + key.length };
+    const meant = KEYS.includes(key) ? undefined : nearestName(key, KEYS);
+    if (meant !== undefined) {
+      faults.push({ code: 'key-spelling', range: keyRange, data: { typed: key, meant } });
+    }
+    fields.push({
+      key,
+      value,
+      range,
+      keyRange,
+      valueRange: { start: range.end - value.length, end: range.end },
+      hasHole: TEMPLATE.test(value),
+    });
+  }
+  return fields;
+}
+
+function faultOf(field: PolicyField, first: PolicyField | undefined): Found | undefined {
+  const { key, value, range, valueRange, hasHole } = field;
+  if (!KEYS.includes(key)) return undefined;
+  if (key !== 'mx' && first !== field) return { code: 'field-repeated', range, data: { key } };
+  if (hasHole) return undefined;
+  const meant = meantBy(key, value);
+  if (meant === value) return undefined;
+  const code = key === 'max_age' ? (/^\d{1,10}$/.test(value) ? 'max-age-large' : 'max-age') : key;
+  const data = { value: readable(value), ...(meant !== undefined && { meant }) };
+  return { code, range: value === '' ? range : valueRange, data };
+}
+
+/** What the value is, or was plainly meant to be; `undefined` where nobody can say. */
+function meantBy(key: string, value: string): string | undefined {
+  switch (key) {
+    case 'version':
+      return 'STSv1';
+    case 'mode':
+      return MODES.includes(value) ? value : nearestName(value, MODES);
+    case 'max_age':
+      if (!/^\d{1,10}$/.test(value)) return undefined;
+      return Number(value) > MAX_AGE_LIMIT ? String(MAX_AGE_LIMIT) : value;
+    default:
+      return meantByMx(value);
+  }
+}
+
+/** RFC 8461 §3.2: a host name, or "*." and one. */
+function meantByMx(value: string): string | undefined {
+  const host = value.replace(/\.$/, '');
+  const labels = host.replace(/^\*\./, '').split('.');
+  const isName =
+    labels.length > 1 &&
+    labels.every((label) => /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(label));
+  return isName && !/^\d+$/.test(labels.at(-1) ?? '') && host.length <= 255 ? host : undefined;
+}
+
+function firstLineOf(text: string): Range {
+  return { start: 0, end: /^[^\r\n]*/.exec(text)?.[0].trimEnd().length ?? 0 };
+}
+
+/** Whether the pattern of an `mx` field holds the host: RFC 8461 §4.1, "*." stands for one label. */
+export function matchesPattern(host: string, pattern: string): boolean {
+  const name = host.toLowerCase();
+  const wanted = pattern.toLowerCase().replace(/\.$/, '');
+  if (!wanted.startsWith('*.')) return name === wanted;
+  const dot = name.indexOf('.');
+  return dot > 0 && name.slice(dot) === wanted.slice(1);
+}

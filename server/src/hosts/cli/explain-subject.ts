@@ -1,0 +1,84 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import type { LongLog } from '../../senders/bounces/long-log.ts';
+import { decodeText, isUtf16 } from '../node/encoding.ts';
+import { explainFileError } from '../node/file-errors.ts';
+import { readTextOrLog } from '../node/long-log.ts';
+import { toDocumentPath } from '../node/paths.ts';
+import type { Progress } from './progress.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What `mailtxt explain` is about. */
+export type Subject =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly path: string | undefined;
+      /** Of a log too long to be kept, of which `text` has what matters. */
+      readonly log: LongLog | undefined;
+    }
+  | { readonly kind: 'unreadable'; readonly message: string };
+
+/**
+ * A text, the file of that name, or standard input (`-`, or nothing).
+ *
+ * @throws UsageError
+ */
+export async function readSubject(subject: string | undefined, progress: Progress): Promise<Subject> {
+  if (subject === undefined || subject === '-') return readStandardInput(subject, progress);
+  const path = resolve(subject);
+  if (subject.length < MAX_PATH && existsSync(path)) return readFile(path, subject, progress);
+  if (LOOKS_LIKE_A_FILE.test(subject)) {
+    return { kind: 'unreadable', message: `${subject} cannot be read: there is no such file` };
+  }
+  return { kind: 'text', text: subject, path: undefined, log: undefined };
+}
+
+function readFile(path: string, typed: string, progress: Progress): Subject {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      return read(file, typed, toDocumentPath(path), progress);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    return { kind: 'unreadable', message: `${typed} cannot be read: ${explainFileError(error)}` };
+  }
+}
+
+async function readStandardInput(subject: string | undefined, progress: Progress): Promise<Subject> {
+  if (subject === undefined) {
+    const { isatty } = await import('node:tty');
+    if (isatty(0))
+      throw new UsageError('explain what? Give the bounce as text, as a file, or over standard input');
+  }
+  return read(0, 'standard input', undefined, progress);
+}
+
+const MEGABYTE = 1024 * 1024;
+
+function read(file: number, name: string, path: string | undefined, progress: Progress): Subject {
+  const given = readTextOrLog(file, (octets) => {
+    progress.show(`reading ${name}: ${Math.floor(octets / MEGABYTE)} MB`);
+  });
+  progress.end();
+  switch (given.kind) {
+    case 'too-large':
+      return { kind: 'unreadable', message: `${name} is larger than 100 MB, and no log of a mail server` };
+    case 'log':
+      return { kind: 'text', text: given.log.text, path, log: given.log };
+    case 'text':
+      if (isUtf16(given.octets)) {
+        return { kind: 'unreadable', message: `${name} is UTF-16 text; save it as UTF-8` };
+      }
+      return { kind: 'text', text: decodeText(given.octets), path, log: undefined };
+  }
+}
+
+/** Longer words are no name that a disk takes. */
+const MAX_PATH = 4096;
+
+/** One word with a folder or with the ending of what bounces are kept in: no answer of a server looks so. */
+const LOOKS_LIKE_A_FILE = /^(?:[^\s:]*[/\\][^\s:]+|\S+\.(?:eml|msg|txt|log|json|mbox))$/i;

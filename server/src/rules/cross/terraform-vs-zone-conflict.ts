@@ -1,0 +1,92 @@
+import type { Answer, QuestionType } from '../../dns/facts.ts';
+import { isKnown } from '../../dns/names.ts';
+import { policyKindOf, POLICY_KINDS, titleOfPolicy } from '../../email/policies.ts';
+import { fieldOf, type DnsRecord } from '../../records/record.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import { brief } from '../dmarc/shared/brief.ts';
+import { defineRule, type OwnerSubject, type RuleContext } from '../rule.ts';
+
+/** What stands at a name of the one and of the other, where both are known. */
+interface Difference {
+  readonly what: string;
+  /** The first of those here. */
+  readonly record: DnsRecord;
+  readonly theirs: string;
+}
+
+/** A record of a Terraform configuration, of which a zone file of the workspace says otherwise. */
+export default defineRule({
+  id: 'cross-terraform-vs-zone-conflict',
+  subject: 'owner',
+  types: ['MX', 'CNAME', 'TXT'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 2181 §5'],
+  why: 'Only one of the two is published. Whoever mends a record in the other file changes nothing, and a later run of Terraform may take back what works now.',
+  messages: {
+    other:
+      'A zone file of this workspace has another {what} for {name}: "{theirs}". Only one of the two is published.',
+  },
+  check(owner, context) {
+    // A zone file answers for its own names: only what is of no zone itself can differ from one.
+    if (context.apex !== undefined || !isKnown(owner.name)) return;
+    for (const { what, record, theirs } of differences(owner, context)) {
+      context.report({
+        at: { part: 'rdata', record },
+        message: 'other',
+        data: { what, name: owner.name, theirs: brief(theirs) },
+      });
+    }
+  },
+});
+
+function* differences(owner: OwnerSubject, context: RuleContext): Iterable<Difference> {
+  const mx = inZone(owner, 'MX', context);
+  if (mx !== undefined) {
+    const hosts = mx.map(({ exchange }) => exchange);
+    yield* compared('MX', owner.ofType('MX'), hosts, (record) => fieldOf(record, 'exchange')?.value);
+  }
+  const cname = inZone(owner, 'CNAME', context);
+  if (cname !== undefined) {
+    yield* compared('CNAME', owner.ofType('CNAME'), cname, (record) => fieldOf(record, 'cname')?.value);
+  }
+  const txt = inZone(owner, 'TXT', context)?.map((strings) => strings.join(''));
+  for (const kind of txt === undefined ? [] : POLICY_KINDS) {
+    const isOfKind = (text: string): boolean => policyKindOf(text, owner.name) === kind;
+    const here = owner.ofType('TXT').filter((record) => isOfKind(textOf(record) ?? ''));
+    yield* compared(`${titleOfPolicy(kind)} record`, here, (txt ?? []).filter(isOfKind), textOf);
+  }
+}
+
+/** What a zone of the workspace says of the name; `undefined` where none does. */
+function inZone<T extends QuestionType>(
+  owner: OwnerSubject,
+  type: T,
+  context: RuleContext,
+): Extract<Answer<T>, { status: 'data' }>['data'] | undefined {
+  if (owner.ofType(type).length === 0) return undefined;
+  const answer = context.facts.ask(owner.name, type);
+  return answer.status === 'data' && answer.source.kind === 'workspace' ? answer.data : undefined;
+}
+
+function* compared(
+  what: string,
+  records: readonly DnsRecord[],
+  theirs: readonly string[],
+  valueOf: (record: DnsRecord) => string | undefined,
+): Iterable<Difference> {
+  const [record] = records;
+  if (record === undefined || theirs.length === 0) return;
+  const ours = records.map((each) => (each.conditional ? undefined : valueOf(each)));
+  // What another program fills in, on either side, may be the same.
+  if (ours.some((value) => value === undefined || value.includes(HOLE))) return;
+  if (theirs.some((value) => value.includes(HOLE))) return;
+  const here = new Set(ours);
+  const there = new Set<string | undefined>(theirs);
+  if (here.size === there.size && [...here].every((value) => there.has(value))) return;
+  yield { what, record, theirs: theirs.join(', ') };
+}
+
+function textOf({ rdata }: DnsRecord): string | undefined {
+  return rdata.kind === 'text' ? rdata.value.text : undefined;
+}

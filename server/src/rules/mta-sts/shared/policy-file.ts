@@ -1,0 +1,17 @@
+import { isKnown, parentOf, type DomainName } from '../../../dns/names.ts';
+import { parseStsPolicy, type StsPolicy } from '../../../email/mta-sts/policy-file.ts';
+import type { RecordSubject, RuleContext } from '../../rule.ts';
+
+/** The policy in a policy file; `undefined` for a record that somebody gave the type of one. */
+export function policyFileOf(subject: RecordSubject, context: RuleContext): StsPolicy | undefined {
+  return context.derive(read, subject);
+}
+
+function read({ record: { rdata } }: RecordSubject): StsPolicy | undefined {
+  return rdata.kind === 'text' ? parseStsPolicy(rdata.value) : undefined;
+}
+
+/** The domain whose policy it is, where that is known. */
+export function domainOfPolicy({ record: { owner } }: RecordSubject): DomainName | undefined {
+  return isKnown(owner) ? parentOf(owner) : undefined;
+}

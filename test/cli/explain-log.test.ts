@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { COMMAND, folderWith, mailtxt, removeFolders } from './run.ts';
+
+const SENT =
+  'Nov 23 10:00:02 mx postfix/smtp[1]: 4F1DEF: to=<y@example.org>, relay=mx.example.org[192.0.2.1]:25, delay=0.2, dsn=2.0.0, status=sent (250 2.0.0 OK)\n';
+const FAILED =
+  'Nov 23 10:00:03 mx postfix/smtp[1]: 4F1ABC: to=<x@example.net>, relay=mx.example.net[192.0.2.2]:25, dsn=5.7.23, status=bounced (host mx.example.net[192.0.2.2] said: 550 5.7.23 SPF fail)\n';
+const FROM =
+  'Nov 23 10:00:01 mx postfix/qmgr[1]: 4F1ABC: from=<a@example.com>, size=1, nrcpt=1 (queue active)\n';
+
+const MEGABYTE = 1024 * 1024;
+const BLOCK = SENT.repeat(Math.floor(MEGABYTE / SENT.length));
+
+interface Told {
+  readonly enhanced: string;
+  readonly sender: { readonly envelopeFrom: string };
+  readonly range: { readonly start: { readonly line: number } };
+}
+
+describe('mailtxt explain and a long log', () => {
+  after(removeFolders);
+
+  it('of 110 MB in a file tells its failures, by their lines', () => {
+    const cwd = folderWith({});
+    const path = join(cwd, 'mail.log');
+    const file = openSync(path, 'w');
+    writeSync(file, FROM);
+    for (let i = 0; i < 110; i++) writeSync(file, BLOCK);
+    writeSync(file, FAILED);
+    closeSync(file);
+    const run = mailtxt(['explain', '--format', 'json', 'mail.log'], { cwd });
+    assert.equal(run.stderr, '');
+    const { bounces } = JSON.parse(run.stdout) as { bounces: readonly Told[] };
+    assert.deepEqual(
+      bounces.map(({ enhanced, sender, range }) => [enhanced, sender.envelopeFrom, range.start.line]),
+      [['5.7.23', 'a@example.com', 2 + 110 * Math.floor(MEGABYTE / SENT.length)]],
+    );
+  }).timeout(60_000);
+
+  it('of 1 GB over standard input is read with little memory', async function () {
+    this.timeout(180_000);
+    // A heap in which the log has no room; what is read is in buffers, of which 100 MB are kept at most.
+    const child = spawn(process.execPath, ['--max-old-space-size=128', COMMAND, 'explain', '-'], {
+      cwd: folderWith({}),
+      env: { PATH: process.env['PATH'] },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (piece: string) => (stdout += piece));
+    child.stderr.setEncoding('utf8').on('data', (piece: string) => (stderr += piece));
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const write = async (text: string): Promise<void> => {
+      if (!child.stdin.write(text)) await new Promise((resolve) => child.stdin.once('drain', resolve));
+    };
+    await write(FROM);
+    for (let i = 0; i < 1024; i++) {
+      await write(BLOCK);
+      if (i % 256 === 0) await write(FAILED);
+    }
+    child.stdin.end();
+    assert.equal(await ended, 0, stderr);
+    assert.equal(stderr, '');
+    assert.match(stdout, /^4 times: /);
+    assert.match(stdout, /sent as example\.com/);
+  });
+
+  it('that is none is refused, and said to be', () => {
+    const cwd = folderWith({ 'mail.txt': Buffer.alloc(101 * MEGABYTE, 'x') });
+    const run = mailtxt(['explain', 'mail.txt'], { cwd });
+    assert.equal(run.stderr, 'mailtxt: mail.txt is larger than 100 MB, and no log of a mail server\n');
+    assert.equal(run.status, 2);
+  }).timeout(60_000);
+
+  it('with more failures than are explained says so', () => {
+    const run = mailtxt(['explain', '-'], { cwd: folderWith({}), stdin: FROM + FAILED.repeat(20_001) });
+    assert.match(
+      run.stderr,
+      /^mailtxt: the log has 20000 failures, and there may be more; the first 20000 are explained\n$/,
+    );
+  }).timeout(60_000);
+});

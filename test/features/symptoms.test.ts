@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { explanationTexts } from '../../server/src/features/reports/explanation.ts';
+import { plain } from '../../server/src/features/reports/paint.ts';
+import { explained } from '../senders/explained.ts';
+
+const DOCS = join(__dirname, '../../docs');
+const PAGE = readFileSync(join(DOCS, 'troubleshooting.md'), 'utf8');
+const [, TABLE = ''] = /^## By symptom\n([\s\S]*?)^## /m.exec(PAGE) ?? [];
+
+/** Each row of the table: what one sees, what servers say, whether the DNS can help, what to do. */
+const ROWS = TABLE.split('\n')
+  .filter((line) => line.startsWith('| ') && !/^\| (?:---|What you see)/.test(line))
+  .map((line) =>
+    line
+      .slice(2, -2)
+      .split(' | ')
+      .map((cell) => cell.trim()),
+  );
+
+/** What the article on relaying says that people see; each has a row. */
+const SYMPTOMS = [
+  /not in SPF/,
+  /SPF has a fault, or takes too many lookups/,
+  /DKIM is missing/,
+  /DKIM is broken, or the mail was altered/,
+  /DMARC rejects/,
+  /wrong port or wrong server settings/,
+  /outdated protocol/,
+  /blocklist/,
+  /SMTP AUTH/,
+  /another network/,
+  /relay/,
+  /comes in, and none goes out/,
+  /Only some recipients/,
+  /marked as spam/,
+];
+
+describe('the table of symptoms', () => {
+  it('has a row for each of them', () => {
+    const missing = SYMPTOMS.filter((symptom) => !ROWS.some(([seen = '']) => symptom.test(seen)));
+    assert.deepEqual(missing, []);
+  });
+
+  for (const [seen = '', said = '', canHelp = '', todo = ''] of ROWS) {
+    it(`is right: ${seen}`, () => {
+      const answers = [...said.matchAll(/`([^`]+)`/g)].map(([, answer = '']) => answer);
+      assert.ok(answers.length > 0);
+      for (const answer of answers) {
+        const found = explained(answer);
+        assert.ok(found.length > 0, answer);
+        for (const { explanation } of found) assert.ok(explanation.known, `${answer}: ${explanation.id}`);
+        assert.ok(
+          found.some(({ explanation }) => explanation.dnsFixable === canHelp),
+          answer,
+        );
+      }
+      for (const [, page = ''] of todo.matchAll(/\]\(([^)]+)\)/g)) {
+        assert.ok(existsSync(join(DOCS, page)), page);
+      }
+    });
+  }
+});
+
+function logged(queue: string, to: string, said: string): string {
+  const [, domain = ''] = to.split('@');
+  return (
+    `Nov 23 10:00:01 mx postfix/qmgr[1]: ${queue}: from=<a@example.com>, size=1, nrcpt=1 (queue active)\n` +
+    `Nov 23 10:00:03 mx postfix/smtp[1]: ${queue}: to=<${to}>, relay=mx.${domain}[192.0.2.2]:25, dsn=5.0.0, ` +
+    `status=bounced (host mx[192.0.2.2] said: ${said})\n`
+  );
+}
+
+function reportOn(text: string): string {
+  const result = { bounces: explained(text), text, workspace: undefined, nameOf: (path: string) => path };
+  return [...explanationTexts(result, { paint: plain, width: 400 })].join('');
+}
+
+describe('several bounces in one input', () => {
+  const spf = '550 5.7.23 SPF fail';
+  it('are summed up by code, sender and recipient domain', () => {
+    const report = reportOn(
+      logged('AAAAA1', 'x@example.net', spf) +
+        logged('AAAAA2', 'y@example.net', spf) +
+        logged('AAAAA3', 'z@example.org', '550 5.1.1 User unknown'),
+    );
+    assert.match(report, /^3 answers, to 2 domains: look at the sending side first\.$/m);
+    assert.match(report, /^ {2}By code +550 5\.7\.23 \(2\), 550 5\.1\.1 \(1\)$/m);
+    assert.match(report, /^ {2}By sender +a@example\.com \(3\)$/m);
+    assert.match(report, /^ {2}To +example\.net \(2\), example\.org \(1\)$/m);
+  });
+
+  it('that one receiver refuses alone lead to that receiver', () => {
+    const report = reportOn(logged('AAAAA1', 'x@example.net', spf) + logged('AAAAA2', 'y@example.net', spf));
+    assert.match(report, /2 answers, all to example\.net: look at that receiver first\./);
+  });
+
+  it('give what a postmaster needs, to copy', () => {
+    const report = reportOn(logged('AAAAA1', 'x@example.net', spf));
+    const [, text = ''] = /^ {2}For the recipient's postmaster, to copy\n([\s\S]*?)\n\n/m.exec(report) ?? [];
+    const facts = text.split('\n').map((line) => line.trim().replace(/ {2,}/, ': '));
+    assert.deepEqual(facts, [
+      'Time: Nov 23 10:00:03',
+      'From: a@example.com',
+      'To: x@example.net',
+      'Queue id: AAAAA1',
+      'Refused by: mx.example.net',
+      'Answer: host mx[192.0.2.2] said: 550 5.7.23 SPF fail',
+    ]);
+  });
+});

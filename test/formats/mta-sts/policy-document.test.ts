@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { hoverAt } from '../../../server/src/features/hover.ts';
+import type { Workspace } from '../../../server/src/analysis/workspace.ts';
+import { findingsOf, workspace } from '../../harness/workspace.ts';
+import type { WorkspaceOptions } from '../../harness/workspace.ts';
+
+const ZONE = `$ORIGIN example.com.
+@ 3600 IN SOA ns1 hostmaster 1 7200 3600 1209600 3600
+@ NS ns1
+ns1 A 192.0.2.53
+@ MX 10 mail
+@ MX 20 backup.example.net.
+mail A 192.0.2.25
+_mta-sts TXT "v=STSv1; id=1"
+mta-sts A 192.0.2.80
+`;
+const POLICY = 'version: STSv1\nmode: enforce\nmx: mail.example.com\nmax_age: 604800\n';
+const PATH = 'www/mta-sts.example.com/.well-known/mta-sts.txt';
+
+function both(path: string, options: WorkspaceOptions = {}): Workspace {
+  const made = workspace(options);
+  assert.ok(made.add('example.com.zone', ZONE, { format: 'zone' }));
+  assert.ok(made.add(path, POLICY));
+  return made;
+}
+
+const told = (made: Workspace, path: string): readonly string[] =>
+  findingsOf(made, path).map(
+    ({ rule, severity, message }) => `${severity} ${rule} ${/"([^"]*)"/.exec(message)?.[1] ?? ''}`,
+  );
+const MISSING = ['error mta-sts-policy-mx-mismatch backup.example.net'];
+
+describe('a policy file in the workspace', () => {
+  it('is compared with MX of the domain whose host its folder is named after', () => {
+    assert.deepEqual(told(both(PATH), PATH), MISSING);
+    assert.deepEqual(
+      told(both('mta-sts.example.com/mta-sts.txt'), 'mta-sts.example.com/mta-sts.txt'),
+      MISSING,
+    );
+  });
+
+  it('is compared with MX of the domain that the settings name', () => {
+    const path = 'public/.well-known/mta-sts.txt';
+    assert.deepEqual(told(both(path, { origin: 'example.com' }), path), MISSING);
+  });
+
+  it('is compared with no domain where nobody says which', () => {
+    for (const path of [
+      'mta-sts.txt',
+      'mta-sts/mta-sts.txt',
+      'mta-sts.local/mta-sts.txt',
+      'xmta-sts.example.com/mta-sts.txt',
+    ]) {
+      assert.deepEqual(told(both(path), path), []);
+    }
+  });
+
+  it('says nothing of MX that nobody knows', () => {
+    const made = workspace();
+    made.add(PATH, POLICY);
+    assert.deepEqual(told(made, PATH), []);
+  });
+
+  it('takes no part in the zone of its domain', () => {
+    const made = both(PATH);
+    assert.deepEqual([...made.records(PATH)], []);
+    assert.equal(made.facts.ask('example.com', 'MX').status, 'data');
+    assert.equal(made.formatOf(PATH), 'mta-sts');
+    const alone = workspace();
+    alone.add('example.com.zone', ZONE, { format: 'zone' });
+    assert.deepEqual(told(made, 'example.com.zone'), told(alone, 'example.com.zone'));
+  });
+
+  it('is judged again when it is edited, and when MX is', () => {
+    const made = both(PATH);
+    assert.deepEqual(told(made, PATH), MISSING);
+    const end = POLICY.indexOf('\nmax_age');
+    made.edit(PATH, [{ range: { start: end, end }, text: '\nmx: *.example.net' }]);
+    assert.deepEqual(told(made, PATH), []);
+    assert.equal(made.textOf(PATH)?.lineCount, 6);
+    const at = ZONE.indexOf('backup.example.net.');
+    made.edit('example.com.zone', [{ range: { start: at, end: at + 'backup'.length }, text: 'a.b' }]);
+    assert.deepEqual(told(made, PATH), ['error mta-sts-policy-mx-mismatch a.b.example.net']);
+    made.remove('example.com.zone');
+    assert.deepEqual(told(made, PATH), []);
+  });
+
+  it('warns under "testing", and is silent under "none"', () => {
+    const made = both(PATH);
+    made.add(PATH, POLICY.replace('enforce', 'testing'));
+    assert.deepEqual(told(made, PATH), [
+      'info mta-sts-testing mode: testing',
+      MISSING[0]?.replace('error', 'warning'),
+    ]);
+    made.add(PATH, POLICY.replace('enforce', 'none'));
+    assert.deepEqual(told(made, PATH), []);
+  });
+
+  it('has hovers', () => {
+    assert.match(hoverAt(both(PATH), PATH, POLICY.indexOf('max_age'))?.text ?? '', /Seconds/);
+  });
+});
