@@ -145,6 +145,7 @@ const headings: Readonly<Record<string, string>> = {
   txt: 'TXT records',
   comment: 'Comments that turn rules off',
   dane: 'DANE (TLSA records)',
+  tf: 'Terraform',
   cross: 'Several records together',
 };
 
@@ -190,9 +191,10 @@ const fixWords: Readonly<Record<Safety | 'none', string>> = {
 /** How the wrong example of its page is mended. */
 function fixOf(rule: AnyRule): Safety | 'none' {
   const page = sourceOf(rule);
-  const [example = ''] = examplesOf(page);
-  const path = 'example.com.zone';
-  const workspace = zone(readCarets(example).text, path, { origin: 'example.com.', ...worldOf(page) });
+  const [example] = examplesOf(page);
+  if (example === undefined) return 'none';
+  const { path } = example;
+  const workspace = zone(readCarets(example.text).text, path, { origin: 'example.com.', ...worldOf(page) });
   const finding = findingsOf(workspace, path).find((one) => one.rule === rule.id);
   const fixes = finding === undefined ? [] : workspace.detailsOf(path, finding).fixes;
   return fixes[0]?.safety ?? 'none';

@@ -1,8 +1,19 @@
 import type { WorkspaceOptions } from './workspace.ts';
 
-/** The zones of a page's examples, the wrong one first. */
-export function examplesOf(page: string): readonly string[] {
-  return [...page.matchAll(/^```zone\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
+/** A file of a page's examples. */
+export interface Example {
+  readonly text: string;
+  /** What the file is called, by the language that the page says it is in. */
+  readonly path: string;
+}
+
+const PATHS: Readonly<Record<string, string>> = { zone: 'example.com.zone', terraform: 'main.tf' };
+
+/** The zones or the configurations of a page's examples, the wrong one first. */
+export function examplesOf(page: string): readonly Example[] {
+  return [...page.matchAll(/^```(zone|terraform)\n([\s\S]*?)^```$/gm)].map(
+    ([, language = '', text = '']) => ({ text, path: PATHS[language] ?? '' }),
+  );
 }
 
 /**

@@ -10,7 +10,6 @@ import type { Finding } from '../../server/src/analysis/finding.ts';
 
 /** Every page's examples are run: the wrong one gives its finding, its fix gives the right one, which is clean. */
 const only = process.env['PAGES'] ?? '';
-const PATH = 'example.com.zone';
 
 function pageOf(id: string): string {
   const [group = '', ...rest] = splitId(id);
@@ -55,10 +54,12 @@ describe('rule pages', () => {
 
       it('finds the fault of the wrong example, and the fix gives the right one', () => {
         const page = readFileSync(file, 'utf8');
-        const [wrong = '', right = ''] = examplesOf(page);
-        const { text, expected } = readCarets(wrong);
-        const made = zone(text, PATH, worldOf(page));
-        const found = findingsOf(made, PATH).filter((f) => isLoud(f) || f.rule === rule.id);
+        const [wrong, right] = examplesOf(page);
+        assert.ok(wrong !== undefined && right !== undefined);
+        const { path: name } = wrong;
+        const { text, expected } = readCarets(wrong.text);
+        const made = zone(text, name, worldOf(page));
+        const found = findingsOf(made, name).filter((f) => isLoud(f) || f.rule === rule.id);
         assert.equal(
           showCarets(text, found.map(plain)),
           showCarets(
@@ -68,9 +69,9 @@ describe('rule pages', () => {
         );
         const own = found.filter((f) => f.rule === rule.id);
         assert.ok(own.length > 0, 'the rule finds nothing in its own example');
-        const fixes = own.flatMap((f) => made.detailsOf(PATH, f).fixes.slice(0, 1));
+        const fixes = own.flatMap((f) => made.detailsOf(name, f).fixes.slice(0, 1));
         const [fix] = fixes;
-        if (fix !== undefined) assert.equal(applyFix(made, PATH, fix), right);
+        if (fix !== undefined) assert.equal(applyFix(made, name, fix), right.text);
         else
           assert.ok(
             own.every((f) => !f.fixable),
@@ -80,11 +81,13 @@ describe('rule pages', () => {
 
       it('finds nothing in the right example', () => {
         const page = readFileSync(file, 'utf8');
-        const [, right = ''] = examplesOf(page);
-        const found = findingsOf(zone(right, PATH, worldOf(page)), PATH).filter(
+        const [, right] = examplesOf(page);
+        assert.ok(right !== undefined);
+        const { text, path: name } = right;
+        const found = findingsOf(zone(text, name, worldOf(page)), name).filter(
           (f) => isLoud(f) || f.rule === rule.id,
         );
-        assert.equal(showCarets(right, found.map(plain)), right);
+        assert.equal(showCarets(text, found.map(plain)), text);
       });
     });
   }

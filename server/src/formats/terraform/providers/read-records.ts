@@ -179,6 +179,13 @@ function readOne(reading: Reading): TerraformRecord {
     rdataRange,
     conditional:
       item.isConditional || source.isConditional || isOneOfSeveral(source) || isFlattened(reading, owner),
+    publication: {
+      by: source.address,
+      service: provider.service,
+      isWholeSet: provider.isWholeSet,
+      splits: provider.isTextSure ? provider.splits : 'unknown',
+      quoting: strings?.quoting ?? 'right',
+    },
   };
   return { path, range, record, source, zone, value: text, strings };
 }
@@ -221,14 +228,13 @@ function ttlOf(
   return { ttl, ttlRange: mappedIn(home, text).toSource({ start: 0, end: text.length }) };
 }
 
-function textRdata({ strings }: Strings, home: Home, rdataRange: Range): Rdata {
+function textRdata({ strings, quoting }: Strings, home: Home, rdataRange: Range): Rdata {
   const mapped = strings.map((string) => mappedIn(home, string));
   return {
     kind: 'text',
     strings: mapped.map((value) => ({
       value,
-      // Quotes are the provider's affair: no text is cut at its blanks unseen.
-      quoted: true,
+      quoted: quoting !== 'missing',
       range: (mapped.length > 1 ? value.toSource({ start: 0, end: value.length }) : undefined) ?? rdataRange,
     })),
     value: MappedText.join(mapped),

@@ -35,6 +35,12 @@ export interface RecordResource {
   readonly text: TextForm;
   /** Whether the provider's documentation or code says how it reads texts. Else nothing is said of quotes. */
   readonly isTextSure: boolean;
+  /** Which texts need quotation marks, where the service looks for strings in them: all, those with a blank in them, none. */
+  readonly needsQuotes: 'always' | 'for-blanks' | 'never';
+  /** What people call the service that publishes the records. */
+  readonly service: string;
+  /** A resource has all records of its name and type; of two resources, one undoes or hinders the other. */
+  readonly isWholeSet: boolean;
   /** Who cuts a text into strings of 255 octets. */
   readonly splits: 'user' | 'provider' | 'unknown';
   /** What names in values are relative to when they do not end in a dot. */
