@@ -203,6 +203,7 @@ import spfVoidLookup from './spf/void-lookup.ts';
 import spfVoidLookups from './spf/void-lookups.ts';
 import tfGcpTxtUnquoted from './tf/gcp-txt-unquoted.ts';
 import tfMacroAsDirective from './tf/macro-as-directive.ts';
+import tfNameOutsideZone from './tf/name-outside-zone.ts';
 import tfRoute53TxtLongUnsplit from './tf/route53-txt-long-unsplit.ts';
 import tfSplitLosesCharacters from './tf/split-loses-characters.ts';
 import tfTxtLongUnsplit from './tf/txt-long-unsplit.ts';
@@ -472,6 +473,7 @@ export const rules: readonly AnyRule[] = [
   spfVoidLookups,
   tfGcpTxtUnquoted,
   tfMacroAsDirective,
+  tfNameOutsideZone,
   tfRoute53TxtLongUnsplit,
   tfSplitLosesCharacters,
   tfTxtLongUnsplit,

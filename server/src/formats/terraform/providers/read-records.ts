@@ -182,6 +182,7 @@ function readOne(reading: Reading): TerraformRecord {
     publication: {
       by: source.address,
       service: provider.service,
+      zone: provider.form === 'suffixed' || provider.form === 'absolute' ? zone.name : undefined,
       isWholeSet: provider.isWholeSet,
       splits: provider.isTextSure ? provider.splits : 'unknown',
       quoting: strings?.quoting ?? 'right',

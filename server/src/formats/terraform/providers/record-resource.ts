@@ -18,8 +18,11 @@ export interface RecordResource {
   /** The arguments that tell the zone; the first one given counts. None: the owner tells it all. */
   readonly zone: readonly string[];
   readonly owner: string | undefined;
-  /** Whether the owner is relative to the zone: always, never, or where it does not end with the zone's name. */
-  readonly form: 'relative' | 'absolute' | 'either';
+  /**
+   * Whether the owner is relative to the zone: always, never, or where it does not end with the zone's name and no dot
+   * says that it is none. `suffixed`: where it does not end with the zone's name, whatever else it is.
+   */
+  readonly form: 'relative' | 'absolute' | 'either' | 'suffixed';
   readonly type: { readonly argument: string } | { readonly is: string };
   /** Nested blocks, or a list of objects. */
   readonly items: string | undefined;

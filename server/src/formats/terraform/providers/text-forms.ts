@@ -58,8 +58,9 @@ function hasOpenQuote({ text }: TracedText): boolean {
   return (text.replace(/\\[^]/g, '').match(/"/g)?.length ?? 0) % 2 === 1;
 }
 
-/** A text that the provider cuts where it must. */
-function plain(octets: TracedText, { splits }: RecordResource): Strings {
+/** A text that the provider cuts where it must. A heredoc ends with a line end, which nobody publishes. */
+function plain(text: TracedText, { splits }: RecordResource): Strings {
+  const octets = text.slice(0, text.text.replace(/\r?\n$/, '').length);
   if (splits === 'user' || octets.length <= MAX_CHARACTER_STRING)
     return { strings: [octets], written: 'plain', quoting: 'right' };
   const strings: TracedText[] = [];

@@ -4,7 +4,7 @@ export const AMAZON = [
   row('aws_route53_record', 'zone_id', 'records', 'wrapped', {
     ...SET,
     service: 'Route 53',
-    form: 'either',
+    form: 'suffixed',
     splits: 'user',
   }),
   row('aws_lightsail_domain_entry', 'domain_name', 'target', 'raw-or-quoted', {
