@@ -28,6 +28,8 @@ export interface RecordResource {
   readonly items: string | undefined;
   /** A text or a list of texts; the first one given counts. */
   readonly values: readonly string[];
+  /** A list of the strings, or of the fields, of one record, where there is one instead of the text. */
+  readonly parts: string | undefined;
   /** Of MX records; else it stands in the value. */
   readonly priority: string | undefined;
   readonly ttl: string | undefined;

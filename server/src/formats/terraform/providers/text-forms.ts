@@ -59,8 +59,9 @@ function hasOpenQuote({ text }: TracedText): boolean {
 }
 
 /** A text that the provider cuts where it must. A heredoc ends with a line end, which nobody publishes. */
-function plain(text: TracedText, { splits }: RecordResource): Strings {
-  const octets = text.slice(0, text.text.replace(/\r?\n$/, '').length);
+function plain(text: TracedText, { splits, isTextSure }: RecordResource): Strings {
+  const whole = text.slice(0, text.text.replace(/\r?\n$/, '').length);
+  const octets = isTextSure ? whole : unescape(whole);
   if (splits === 'user' || octets.length <= MAX_CHARACTER_STRING)
     return { strings: [octets], written: 'plain', quoting: 'right' };
   const strings: TracedText[] = [];

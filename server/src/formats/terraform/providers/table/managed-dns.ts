@@ -6,6 +6,7 @@ export const MANAGED_DNS = [
     owner: 'domain',
     form: 'absolute',
     items: 'answers',
+    parts: 'answer_parts',
   }),
   row('desec_rrset', 'domain', 'records', 'raw-or-quoted', {
     ...SET,

@@ -19,6 +19,7 @@ export function row(
     form: 'relative',
     type: { argument: 'type' },
     items: undefined,
+    parts: undefined,
     priority: undefined,
     ttl: 'ttl',
     hasAutomaticTtl: false,
