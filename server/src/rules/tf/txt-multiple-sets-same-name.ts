@@ -1,4 +1,5 @@
-import { isKnown } from '../../dns/names.ts';
+import { isKnown, isUnknownOrigin, labelsOf, showName } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
@@ -20,7 +21,7 @@ export default defineRule({
     two: '"{other}" sets the {type} records of "{name}" too, and {service} keeps them as one set.',
   },
   check(owner, context) {
-    if (!isKnown(owner.name)) return;
+    if (!isTold(owner.name)) return;
     for (const type of TYPES) {
       const sets = new Map<string, DnsRecord>();
       for (const record of owner.ofType(type)) {
@@ -36,7 +37,7 @@ export default defineRule({
           data: {
             other: nameOf(first),
             type,
-            name: owner.name,
+            name: showName(owner.name, '…'),
             service: record.publication?.service ?? '',
           },
           related:
@@ -46,6 +47,12 @@ export default defineRule({
     }
   },
 });
+
+/** Known, or in one zone of which only the name is not known. */
+function isTold(name: DomainName): boolean {
+  const labels = labelsOf(name);
+  return labels.every((label, i) => isKnown(label) || (i === labels.length - 1 && isUnknownOrigin(label)));
+}
 
 /** As the configuration that holds it calls it. */
 function nameOf(record: DnsRecord | undefined): string {
