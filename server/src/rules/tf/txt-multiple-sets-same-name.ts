@@ -1,4 +1,4 @@
-import { isKnown, isUnknownOrigin, labelsOf, showName } from '../../dns/names.ts';
+import { isKnown, isUnknownOrigin, labelsOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
@@ -37,7 +37,7 @@ export default defineRule({
           data: {
             other: nameOf(first),
             type,
-            name: showName(owner.name, '…'),
+            name: owner.name,
             service: record.publication?.service ?? '',
           },
           related:
