@@ -34,6 +34,10 @@ const JUDGED: Readonly<Record<string, { readonly count: number; readonly what: s
     count: 9,
     what: 'p=none and nothing else, eight of them in files of YAML',
   },
+  'warning dmarc-policy-on-non-sending': {
+    count: 14,
+    what: 'p=none at domains with "v=spf1 -all", which got p=reject later',
+  },
   'warning dmarc-rua-missing': {
     count: 9,
     what: 'p=reject or p=quarantine and no rua, of domains that send mail',

@@ -101,7 +101,10 @@ function calledWith(file: string, text: string): ReturnType<typeof createWorkspa
   const files = overlay(['realworld/terraform']);
   const made = createWorkspace({
     ...surroundings(),
-    files: { list: files.list, read: (name) => (name === `${root}/${file}` ? text : files.read(name)) },
+    files: {
+      list: (folder) => files.list(folder),
+      read: (name) => (name === `${root}/${file}` ? text : files.read(name)),
+    },
   });
   made.add(
     `${root}/components/one/main.tf`,

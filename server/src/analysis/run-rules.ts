@@ -70,7 +70,7 @@ class Context implements RuleContext {
   }
 
   get apex(): DomainName | undefined {
-    return this.runner.zone.apex;
+    return this.runner.zone.apex ?? this.record?.publication?.zone;
   }
 
   get zoneIsWhole(): boolean {

@@ -38,8 +38,10 @@ export interface Publication {
   readonly by: string;
   /** To whom: `Route 53`, `the DNS provider`. */
   readonly service: string;
-  /** The zone it is handed over for, where its owner has to be in it as it is typed. */
+  /** The zone it is handed over for, where its name is known. */
   readonly zone: DomainName | undefined;
+  /** Its owner is typed as a whole name: one with a final dot has to be in the zone. */
+  readonly hasWholeName: boolean;
   /** All records of its name and type are handed over at once, so that another one who hands some over undoes that. */
   readonly isWholeSet: boolean;
   /** Who cuts a text that is longer than a string can be. RFC 1035 §3.3. */

@@ -1,4 +1,4 @@
-import { asciiLowerCase, isAtOrBelow, isKnown } from '../../dns/names.ts';
+import { asciiLowerCase, isAtOrBelow } from '../../dns/names.ts';
 import { defineRule } from '../rule.ts';
 
 /** A name with a final dot that is not in the zone of its resource. */
@@ -17,11 +17,11 @@ export default defineRule({
   },
   check({ record }, context) {
     const { owner, ownerText, publication, conditional } = record;
-    if (publication?.zone === undefined || ownerText?.complete !== true || conditional) return;
+    if (publication?.hasWholeName !== true || ownerText?.complete !== true || conditional) return;
     const { zone, service } = publication;
     const typed = asciiLowerCase(ownerText.text);
     // Without a dot at its end, a name may be meant as a part of the zone's.
-    if (!typed.endsWith('.') || typed === '.' || !isKnown(zone)) return;
+    if (zone === undefined || !typed.endsWith('.') || typed === '.') return;
     const name = typed.slice(0, -1);
     if (isAtOrBelow(name, zone)) return;
     context.report({

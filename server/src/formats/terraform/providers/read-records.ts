@@ -199,7 +199,8 @@ function readOne(reading: Reading): TerraformRecord {
     publication: {
       by: source.address,
       service: provider.service,
-      zone: provider.form === 'suffixed' || provider.form === 'absolute' ? zone.name : undefined,
+      zone: zone.name,
+      hasWholeName: provider.form === 'suffixed' || provider.form === 'absolute',
       isWholeSet: provider.isWholeSet,
       splits: provider.isTextSure ? provider.splits : 'unknown',
       quoting: strings?.quoting ?? 'right',

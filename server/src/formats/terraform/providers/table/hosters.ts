@@ -69,7 +69,7 @@ export const HOSTERS = [
   }),
   row('vercel_dns_record', 'domain', 'value', 'raw', { priority: 'mx_priority' }),
   row('inwx_nameserver_record', 'domain', 'content', 'raw', { priority: 'prio', form: 'either' }),
-  row('hostinger_dns_record', 'zone', 'value', 'raw-or-quoted', { targets: 'zone' }),
+  row('hostinger_dns_record', 'zone', 'value', 'raw-or-quoted'),
   row('spaceship_dns_records', 'domain', ['value', 'address', 'cname', 'exchange', 'pointer'], 'raw', {
     ...UNSURE,
     items: 'records',
