@@ -145,6 +145,7 @@ const headings: Readonly<Record<string, string>> = {
   txt: 'TXT records',
   comment: 'Comments that turn rules off',
   dane: 'DANE (TLSA records)',
+  tf: 'Terraform',
   cross: 'Several records together',
 };
 

@@ -26,6 +26,8 @@ const REASONS: Readonly<Record<FaultCode, readonly string[]>> = {
   generate: ["invalid range '2-1'"],
   'byte-order-mark': ['a byte order mark stands before the line'],
   owner: ['no current owner name'],
+  'macro-as-directive': ['Invalid template control keyword'],
+  'uneven-split': ['it takes 256 characters and puts back 255'],
 };
 
 /** The rules of these groups that find something in the text, and what they mark. */

@@ -1,4 +1,5 @@
 import type { DnsFacts } from '../dns/facts.ts';
+import { showName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
 import { featuresOf, type Policy, type PolicyKind } from '../email/policies.ts';
@@ -69,7 +70,7 @@ class Context implements RuleContext {
   }
 
   get apex(): DomainName | undefined {
-    return this.runner.zone.apex;
+    return this.runner.zone.apex ?? this.record?.publication?.zone;
   }
 
   get zoneIsWhole(): boolean {
@@ -202,6 +203,7 @@ export function messageOf(rule: AnyRule, message: string, data: Report['data']):
   if (data === undefined) return template;
   return template.replace(/\{(\w+)\}/g, (whole, key: string) => {
     const value = data[key];
-    return value === undefined ? whole : String(value);
+    // A name may have a part, or an end, that is not known.
+    return value === undefined ? whole : showName(String(value), '…');
   });
 }

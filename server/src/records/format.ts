@@ -42,7 +42,11 @@ export type FaultCode =
   | 'include'
   | 'generate'
   | 'byte-order-mark'
-  | 'owner';
+  | 'owner'
+  /** A macro of SPF where the language of the file has another use for its first characters. */
+  | 'macro-as-directive'
+  /** An expression that takes a text apart, and puts other characters together. */
+  | 'uneven-split';
 
 /** A change to one record in the terms of DNS. The record's format writes it in its own quoting and escapes. */
 export type RecordChange =

@@ -28,6 +28,26 @@ export interface DnsRecord {
   readonly rdataRange: Range;
   /** May not exist at all: it stands under a template's condition. */
   readonly conditional: boolean;
+  /** How it comes into the DNS, where that is not by the file that it stands in. */
+  readonly publication?: Publication;
+}
+
+/** A record that a tool hands to a DNS service, and does not serve itself. */
+export interface Publication {
+  /** What hands it over, unique in all that is looked at together: `aws_route53_record.spf["www"]`. */
+  readonly by: string;
+  /** To whom: `Route 53`, `the DNS provider`. */
+  readonly service: string;
+  /** The zone it is handed over for, where its name is known. */
+  readonly zone: DomainName | undefined;
+  /** Its owner is typed as a whole name: one with a final dot has to be in the zone. */
+  readonly hasWholeName: boolean;
+  /** All records of its name and type are handed over at once, so that another one who hands some over undoes that. */
+  readonly isWholeSet: boolean;
+  /** Who cuts a text that is longer than a string can be. RFC 1035 §3.3. */
+  readonly splits: 'user' | 'provider' | 'unknown';
+  /** Whether the service wants other quotation marks around the text: there are none, one pair too many, or one is open. */
+  readonly quoting: 'right' | 'missing' | 'twice' | 'open';
 }
 
 /** Where a record is kept. It stays valid until the record's own text changes. */

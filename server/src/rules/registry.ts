@@ -204,6 +204,17 @@ import spfUppercase from './spf/uppercase.ts';
 import spfVersionInvalid from './spf/version-invalid.ts';
 import spfVoidLookup from './spf/void-lookup.ts';
 import spfVoidLookups from './spf/void-lookups.ts';
+import tfGcpTxtUnquoted from './tf/gcp-txt-unquoted.ts';
+import tfMacroAsDirective from './tf/macro-as-directive.ts';
+import tfNameOutsideZone from './tf/name-outside-zone.ts';
+import tfRoute53TxtLongUnsplit from './tf/route53-txt-long-unsplit.ts';
+import tfSplitLosesCharacters from './tf/split-loses-characters.ts';
+import tfTxtLongUnsplit from './tf/txt-long-unsplit.ts';
+import tfTxtMultipleSetsSameName from './tf/txt-multiple-sets-same-name.ts';
+import tfTxtQuoteOpen from './tf/txt-quote-open.ts';
+import tfTxtQuotedTwice from './tf/txt-quoted-twice.ts';
+import tfTxtUnquoted from './tf/txt-unquoted.ts';
+import tfValueUnknown from './tf/value-unknown.ts';
 import tlsRptMultipleRecords from './tls-rpt/multiple-records.ts';
 import tlsRptRuaInvalid from './tls-rpt/rua-invalid.ts';
 import tlsRptRuaMissing from './tls-rpt/rua-missing.ts';
@@ -466,6 +477,17 @@ export const rules: readonly AnyRule[] = [
   spfVersionInvalid,
   spfVoidLookup,
   spfVoidLookups,
+  tfGcpTxtUnquoted,
+  tfMacroAsDirective,
+  tfNameOutsideZone,
+  tfRoute53TxtLongUnsplit,
+  tfSplitLosesCharacters,
+  tfTxtLongUnsplit,
+  tfTxtMultipleSetsSameName,
+  tfTxtQuoteOpen,
+  tfTxtQuotedTwice,
+  tfTxtUnquoted,
+  tfValueUnknown,
   tlsRptMultipleRecords,
   tlsRptRuaInvalid,
   tlsRptRuaMissing,

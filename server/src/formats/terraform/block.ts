@@ -2,6 +2,7 @@ import { hashOfName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { typeCode } from '../../dns/types.ts';
 import type { Pragma, RecordBlock } from '../../records/document.ts';
+import type { Fault } from '../../records/format.ts';
 import type { Anchor, DnsRecord } from '../../records/record.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 
@@ -11,7 +12,8 @@ const UNKNOWN_TYPE = 0x10000;
 /** All records of a document, at one moment. */
 export class TerraformBlock implements RecordBlock {
   readonly length: number;
-  readonly faults = [];
+  /** Of no record: they count from the start of the document. */
+  readonly faults: readonly Fault[];
   readonly pragmas: readonly Pragma[];
   private readonly records: readonly TerraformRecord[];
   private readonly ids: readonly number[];
@@ -24,11 +26,13 @@ export class TerraformBlock implements RecordBlock {
     /** One for each record. */
     readonly ids: readonly number[];
     readonly pragmas: readonly Pragma[];
+    readonly faults: readonly Fault[];
   }) {
     this.length = options.length;
     this.records = options.records;
     this.ids = options.ids;
     this.pragmas = options.pragmas;
+    this.faults = options.faults;
     this.ids.forEach((id, index) => this.indexes.set(id, index));
     this.hashes = options.records.map(({ record }) => hashOfName(record.owner));
   }

@@ -5,6 +5,7 @@ import type { Edit } from '../../text/edit.ts';
 import { PlainText } from '../../text/plain-text.ts';
 import { TerraformBlock } from './block.ts';
 import type { ModuleFile } from './evaluate/module-source.ts';
+import { faultsOf } from './faults.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import { isVariablesPath, syntaxOf } from './recognise.ts';
 import { readFile } from './syntax/file.ts';
@@ -26,7 +27,7 @@ export class TerraformDocument implements RecordDocument {
   constructor(path: string, text: string) {
     this.path = path;
     this.current = new PlainText(text);
-    this.block = new TerraformBlock({ length: text.length, records: [], ids: [], pragmas: [] });
+    this.block = new TerraformBlock({ length: text.length, records: [], ids: [], pragmas: [], faults: [] });
   }
 
   get text(): PlainText {
@@ -96,6 +97,7 @@ export class TerraformDocument implements RecordDocument {
       records: sorted,
       ids,
       pragmas: this.pragmas(),
+      faults: faultsOf(this.file),
     });
     return { from: 0, removed, added: [this.block] };
   }

@@ -16,13 +16,13 @@ export function write(
 ): readonly Edit[] | undefined {
   switch (change.kind) {
     case 'replace':
-      return replace(found, change.edits);
+      return replace(found, text, change.edits);
     case 'set-strings':
-      return setStrings(found, change.strings);
+      return setStrings(found, text, change.strings);
     case 'set-field':
-      return replaceWord(found, change.field.text, change.text);
+      return replaceWord(found, text, change.field.text, change.text);
     case 'set-name':
-      return replaceWord(found, change.field.text, `${change.name}.`);
+      return replaceWord(found, text, change.field.text, `${change.name}.`);
     case 'set-ttl':
       return setTtl(found, change.seconds);
     case 'comment':
@@ -35,16 +35,20 @@ export function write(
   }
 }
 
-function replace(found: TerraformRecord, edits: readonly Edit[]): readonly Edit[] | undefined {
+function replace(
+  found: TerraformRecord,
+  document: string,
+  edits: readonly Edit[],
+): readonly Edit[] | undefined {
   const { rdata } = found.record;
   if (rdata.kind !== 'text' || found.strings === undefined) return undefined;
   if (outgrows(found, edits)) {
     const { value } = rdata;
-    return value.complete ? setStrings(found, [applyEdits(value.text, edits)]) : undefined;
+    return value.complete ? setStrings(found, document, [applyEdits(value.text, edits)]) : undefined;
   }
   const written: Edit[] = [];
   for (const edit of edits) {
-    const one = replaceIn(found, rdata.value, edit);
+    const one = replaceIn(found, document, rdata.value, edit);
     if (one === undefined) return undefined;
     written.push(one);
   }
@@ -59,7 +63,12 @@ function outgrows(found: TerraformRecord, edits: readonly Edit[]): boolean {
   return growth > 0 && longest + growth > MAX_CHARACTER_STRING;
 }
 
-function replaceIn(found: TerraformRecord, value: MappedText, { range, text }: Edit): Edit | undefined {
+function replaceIn(
+  found: TerraformRecord,
+  document: string,
+  value: MappedText,
+  { range, text }: Edit,
+): Edit | undefined {
   if (value.text.slice(range.start, range.end).includes(HOLE)) return undefined;
   // An edit across the end of a string would take its quotes along.
   if (value.joints.some((joint) => joint > range.start && joint < range.end)) return undefined;
@@ -67,6 +76,8 @@ function replaceIn(found: TerraformRecord, value: MappedText, { range, text }: E
   if (source === undefined || !isOnePiece(value, range, source)) return undefined;
   const place = { start: source.start + found.range.start, end: source.end + found.range.start };
   const literal = literalAt(found, place);
+  // The marker of a heredoc stands on a line of its own.
+  if (literal?.form === 'heredoc' && document.slice(place.start, place.end).includes('\n')) return undefined;
   const encoded = literal && encode(text, literal, found.strings?.written ?? 'plain');
   return encoded === undefined ? undefined : { range: place, text: encoded };
 }
@@ -90,7 +101,11 @@ function literalAt({ value, path }: TerraformRecord, place: Range): Literal | un
 }
 
 /** All strings anew, where the whole value is one literal. */
-function setStrings(found: TerraformRecord, strings: readonly string[]): readonly Edit[] | undefined {
+function setStrings(
+  found: TerraformRecord,
+  document: string,
+  strings: readonly string[],
+): readonly Edit[] | undefined {
   const { value, path, source, strings: now } = found;
   const [first] = value.segments;
   if (first === undefined || now === undefined || first.literal.path !== path) return undefined;
@@ -110,7 +125,14 @@ function setStrings(found: TerraformRecord, strings: readonly string[]): readonl
   const pieces = source.provider.splits === 'provider' ? [strings.join('')] : strings.flatMap(cut);
   const typed = joined(pieces, found);
   const encoded = typed === undefined ? undefined : encodeLiteral(typed, literal);
-  return encoded === undefined ? undefined : [{ range: place, text: encoded }];
+  if (encoded === undefined) return undefined;
+  const end = literal.form === 'heredoc' ? endOfText(document, place) : place.end;
+  return [{ range: { start: place.start, end }, text: encoded }];
+}
+
+/** Without the last line end of a heredoc: its marker stands on a line of its own. */
+function endOfText(document: string, { start, end }: Range): number {
+  return end - (/\r?\n$/.exec(document.slice(start, end))?.[0].length ?? 0);
 }
 
 function cut(string: string): readonly string[] {
@@ -152,6 +174,7 @@ function encodeLiteral(text: string, { form }: Literal): string | undefined {
     case 'number':
       return /^\d+$/.test(text) ? text : undefined;
     case 'json':
+      return JSON.stringify(template).slice(1, -1);
     case 'name':
     case 'data':
       return undefined;
@@ -159,8 +182,13 @@ function encodeLiteral(text: string, { form }: Literal): string | undefined {
 }
 
 /** One word of a value, or an argument that is one. */
-function replaceWord(found: TerraformRecord, word: MappedText, text: string): readonly Edit[] | undefined {
-  const edit = replaceIn(found, word, { range: { start: 0, end: word.length }, text });
+function replaceWord(
+  found: TerraformRecord,
+  document: string,
+  word: MappedText,
+  text: string,
+): readonly Edit[] | undefined {
+  const edit = replaceIn(found, document, word, { range: { start: 0, end: word.length }, text });
   return edit === undefined ? undefined : [edit];
 }
 

@@ -2,7 +2,7 @@ import { defineRule } from '../rule.ts';
 import { appending } from './shared/edits.ts';
 import { sendsNothing } from './shared/parked.ts';
 import { strictestPolicy } from './shared/policies.ts';
-import { certainlyLacks, domainOf, isPolicyRecord, reportAddress, versionRange } from './shared/subject.ts';
+import { certainlyLacks, domainHere, isPolicyRecord, reportAddress, versionRange } from './shared/subject.ts';
 
 /** A policy that acts, and no reports that tell on whom. */
 export default defineRule({
@@ -20,7 +20,7 @@ export default defineRule({
     const policy = strictestPolicy(dmarc);
     if (policy === undefined || policy === 'none') return;
     if (!isPolicyRecord(context) || !certainlyLacks(dmarc, context, 'rua')) return;
-    const domain = domainOf(context);
+    const domain = domainHere(context);
     // A domain that sends nothing has no legitimate mail to lose.
     if (domain !== undefined && sendsNothing(context, domain)) return;
     const address = reportAddress(context);

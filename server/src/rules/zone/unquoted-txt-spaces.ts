@@ -16,7 +16,9 @@ export default defineRule({
   messages: {
     joined: 'Without quotes every word is a string of its own, and receivers read "{joined}".',
   },
-  check({ rdata, value }, context) {
+  check({ record, rdata, value }, context) {
+    // Where a service reads the value, rules of that speak.
+    if (record.publication !== undefined) return;
     if (rdata.strings.length < 2 || !hasUnquoted(rdata)) return;
     const meant = spaced(rdata);
     // Marks that were meant as quotes have a rule of their own.

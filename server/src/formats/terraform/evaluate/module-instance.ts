@@ -1,5 +1,6 @@
 import type { Block, Body } from '../syntax/body.ts';
 import { evaluate } from './evaluate.ts';
+import { wholeFile } from './functions/encodings.ts';
 import { instancesOf } from './instances.ts';
 import type { Instance } from './instances.ts';
 import { expressionOf } from './module-source.ts';
@@ -8,7 +9,7 @@ import { NOTHING_BOUND } from './scope.ts';
 import type { ModuleNames, Scope, Site } from './scope.ts';
 import { untraced } from './traced-text.ts';
 import { withDefaults } from './type-defaults.ts';
-import { listValue, mapOf, knownText, NULL, toText, unknown } from './value.ts';
+import { listValue, mapOf, knownText, NULL, textValue, toText, unknown } from './value.ts';
 import type { MapEntry, ResourceValue, Value } from './value.ts';
 import type { Work } from './work.ts';
 
@@ -197,12 +198,22 @@ export class ModuleInstance implements ModuleNames {
       argument: (name) => {
         if (!known.has(name)) {
           known.set(name, unknown(`${reference}.${name}`));
-          const value = argumentOf(what.body, name, site, scope);
+          const value =
+            type === 'local_file' && name === 'content'
+              ? this.contentOfFile(argumentOf(what.body, 'filename', site, scope))
+              : argumentOf(what.body, name, site, scope);
           known.set(name, value?.kind === 'null' ? undefined : value);
         }
         return known.get(name);
       },
     };
+  }
+
+  /** Of `data "local_file"`, which reads as `file` does. */
+  private contentOfFile(filename: Value | undefined): Value | undefined {
+    const name = knownText(filename);
+    const found = name === undefined ? undefined : this.readFile(name);
+    return found && textValue(wholeFile(found));
   }
 
   /** What `count` and `for_each` make of a block. */

@@ -24,7 +24,7 @@ export class ModuleSource {
   readonly variables = new Map<string, Declared<Block>>();
   readonly outputs = new Map<string, Declared<Block>>();
   readonly calls = new Map<string, Declared<Block>>();
-  /** By `type.name`. */
+  /** By `type.name`; one more of the same name is `type.name (2)`. */
   readonly resources = new Map<string, Declared<Block>>();
   readonly data = new Map<string, Declared<Block>>();
   /** What `terraform.tfvars` and its like give the variables; of several files the last one counts. */
@@ -46,6 +46,13 @@ export class ModuleSource {
       }
       base += item.text.length;
     }
+  }
+
+  /** Terraform refuses a second resource of one name: nothing refers to it, but what it makes is looked at. */
+  private freeKey(key: string): string {
+    let free = key;
+    for (let count = 2; this.resources.has(free); count++) free = `${key} (${count})`;
+    return free;
   }
 
   private takeBlock(block: Block, site: Site): void {
@@ -70,7 +77,8 @@ export class ModuleSource {
         keep(this.calls, first?.text);
         break;
       case 'resource':
-        keep(this.resources, second && `${first?.text ?? ''}.${second.text}`);
+        if (second !== undefined)
+          this.resources.set(this.freeKey(`${first?.text ?? ''}.${second.text}`), declared);
         break;
       case 'data':
         keep(this.data, second && `${first?.text ?? ''}.${second.text}`);

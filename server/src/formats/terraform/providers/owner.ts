@@ -36,7 +36,9 @@ export function ownerOf(
   const typed = toText(value);
   if (typed === undefined) return unknowns.of(`${zone.identity}|?`);
   const text = asciiLowerCase(escaped(octetsOf(typed).text));
-  if (text === '' || text === '@' || text === '.') return apex;
+  if (text === '' || text === '.') return apex;
+  if (form === 'suffixed') return suffixed(text, zone, value, unknowns, apex);
+  if (text === '@') return apex;
   if (text.endsWith('.')) return tellApart(text.slice(0, -1), zone, value, unknowns);
   if (zone.name !== undefined && isAtOrBelow(text, zone.name)) return text;
   if (form === 'absolute') return tellApart(text, zone, value, unknowns);
@@ -44,6 +46,20 @@ export function ownerOf(
   if (text.endsWith(HOLE) && form === 'either') return tellApart(text, zone, value, unknowns);
   if (form === 'either' && zone.name === undefined && LOOKS_ABSOLUTE.test(text)) return text;
   return childOf(text, apex);
+}
+
+/** Route 53's provider puts the zone's name behind every name that does not end with it, dot or not. */
+function suffixed(
+  text: string,
+  zone: ZoneReference,
+  value: Value,
+  unknowns: UnknownNames,
+  apex: DomainName,
+): DomainName {
+  const name = text.endsWith('.') ? text.slice(0, -1) : text;
+  if (zone.name !== undefined) return isAtOrBelow(name, zone.name) ? name : childOf(name, zone.name);
+  const isAbsolute = text.endsWith('.') || text.endsWith(HOLE) || LOOKS_ABSOLUTE.test(name);
+  return isAbsolute ? tellApart(name, zone, value, unknowns) : childOf(name, apex);
 }
 
 /** Ends that nobody gives a name within a zone. */

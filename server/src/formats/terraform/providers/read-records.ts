@@ -7,7 +7,7 @@ import type { DnsRecord, Rdata } from '../../../records/record.ts';
 import { MappedText } from '../../../text/mapped-text.ts';
 import type { Range } from '../../../text/range.ts';
 import { attributeOf } from '../evaluate/access.ts';
-import { hole } from '../evaluate/traced-text.ts';
+import { hole, joinTraced, untraced } from '../evaluate/traced-text.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import { knownText, toBoolean, toNumber, toText } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
@@ -100,6 +100,11 @@ function readItem(
 ): readonly TerraformRecord[] {
   const { provider } = source;
   const type = typeOf(item, provider);
+  const parts = provider.parts === undefined ? undefined : item.argument(provider.parts);
+  if (type !== undefined && provider.parts !== undefined && parts?.kind === 'list') {
+    const texts = parts.elements.map(toText).filter((text) => text !== undefined);
+    return [readOne({ item, source, zone, around, type, argument: provider.parts, ...ofParts(texts, type) })];
+  }
   const argument = provider.values.find((name) => {
     const given = item.argument(name);
     return given !== undefined && given.kind !== 'null';
@@ -114,6 +119,17 @@ function readItem(
     read.push(readOne({ item, source, zone, around, type, argument, text: octetsOf(text) }));
   }
   return read;
+}
+
+/** The strings or the fields of one record. */
+function ofParts(texts: readonly TracedText[], type: string): Pick<Reading, 'text' | 'strings'> {
+  const octets = texts.map(octetsOf);
+  if (!isTextType(type)) return { text: joinTraced(octets, untraced(' ')) };
+  return { text: joinTraced(octets), strings: { strings: octets, written: 'plain', quoting: 'right' } };
+}
+
+function isTextType(type: string): boolean {
+  return type === 'TXT' || type === 'SPF';
 }
 
 function valueText(value: Value): TracedText | undefined {
@@ -145,6 +161,8 @@ interface Reading {
   readonly type: string;
   readonly argument: string;
   readonly text: TracedText;
+  /** Where they are told apart already. */
+  readonly strings?: Strings;
 }
 
 function readOne(reading: Reading): TerraformRecord {
@@ -162,8 +180,7 @@ function readOne(reading: Reading): TerraformRecord {
   const ownerValue = provider.owner === undefined ? undefined : item.argument(provider.owner);
   const owner = ownerOf(ownerValue, zone, provider.form, around.unknowns);
   const ownerTyped = ownerValue && toText(ownerValue);
-  const isText = type === 'TXT' || type === 'SPF';
-  const strings = isText ? decodeText(text, provider) : undefined;
+  const strings = isTextType(type) ? (reading.strings ?? decodeText(text, provider)) : undefined;
   const record: Omit<DnsRecord, 'anchor'> = {
     owner,
     ownerText: ownerTyped === undefined ? undefined : mappedIn(home, octetsOf(ownerTyped)),
@@ -179,6 +196,15 @@ function readOne(reading: Reading): TerraformRecord {
     rdataRange,
     conditional:
       item.isConditional || source.isConditional || isOneOfSeveral(source) || isFlattened(reading, owner),
+    publication: {
+      by: source.address,
+      service: provider.service,
+      zone: zone.name,
+      hasWholeName: provider.form === 'suffixed' || provider.form === 'absolute',
+      isWholeSet: provider.isWholeSet,
+      splits: provider.isTextSure ? provider.splits : 'unknown',
+      quoting: strings?.quoting ?? 'right',
+    },
   };
   return { path, range, record, source, zone, value: text, strings };
 }
@@ -221,14 +247,13 @@ function ttlOf(
   return { ttl, ttlRange: mappedIn(home, text).toSource({ start: 0, end: text.length }) };
 }
 
-function textRdata({ strings }: Strings, home: Home, rdataRange: Range): Rdata {
+function textRdata({ strings, quoting }: Strings, home: Home, rdataRange: Range): Rdata {
   const mapped = strings.map((string) => mappedIn(home, string));
   return {
     kind: 'text',
     strings: mapped.map((value) => ({
       value,
-      // Quotes are the provider's affair: no text is cut at its blanks unseen.
-      quoted: true,
+      quoted: quoting !== 'missing',
       range: (mapped.length > 1 ? value.toSource({ start: 0, end: value.length }) : undefined) ?? rdataRange,
     })),
     value: MappedText.join(mapped),

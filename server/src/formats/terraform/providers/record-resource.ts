@@ -18,13 +18,18 @@ export interface RecordResource {
   /** The arguments that tell the zone; the first one given counts. None: the owner tells it all. */
   readonly zone: readonly string[];
   readonly owner: string | undefined;
-  /** Whether the owner is relative to the zone: always, never, or where it does not end with the zone's name. */
-  readonly form: 'relative' | 'absolute' | 'either';
+  /**
+   * Whether the owner is relative to the zone: always, never, or where it does not end with the zone's name and no dot
+   * says that it is none. `suffixed`: where it does not end with the zone's name, whatever else it is.
+   */
+  readonly form: 'relative' | 'absolute' | 'either' | 'suffixed';
   readonly type: { readonly argument: string } | { readonly is: string };
   /** Nested blocks, or a list of objects. */
   readonly items: string | undefined;
   /** A text or a list of texts; the first one given counts. */
   readonly values: readonly string[];
+  /** A list of the strings, or of the fields, of one record, where there is one instead of the text. */
+  readonly parts: string | undefined;
   /** Of MX records; else it stands in the value. */
   readonly priority: string | undefined;
   readonly ttl: string | undefined;
@@ -35,6 +40,12 @@ export interface RecordResource {
   readonly text: TextForm;
   /** Whether the provider's documentation or code says how it reads texts. Else nothing is said of quotes. */
   readonly isTextSure: boolean;
+  /** Which texts need quotation marks, where the service looks for strings in them: all, those with a blank in them, none. */
+  readonly needsQuotes: 'always' | 'for-blanks' | 'never';
+  /** What people call the service that publishes the records. */
+  readonly service: string;
+  /** A resource has all records of its name and type; of two resources, one undoes or hinders the other. */
+  readonly isWholeSet: boolean;
   /** Who cuts a text into strings of 255 octets. */
   readonly splits: 'user' | 'provider' | 'unknown';
   /** What names in values are relative to when they do not end in a dot. */

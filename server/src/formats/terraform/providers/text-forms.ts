@@ -1,4 +1,5 @@
 import { MAX_CHARACTER_STRING } from '../../../dns/limits.ts';
+import type { Publication } from '../../../records/record.ts';
 import { EMPTY_TEXT, joinTraced, TracedBuilder, untraced } from '../evaluate/traced-text.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import type { RecordResource } from './record-resource.ts';
@@ -8,43 +9,66 @@ export interface Strings {
   readonly strings: readonly TracedText[];
   /** How characters stand in the text: as they are, or escaped between quotes or blanks. */
   readonly written: 'plain' | 'quoted' | 'bare';
+  readonly quoting: Publication['quoting'];
 }
 
 /** The character-strings of a TXT record; `octets` is the argument's text. */
 export function decodeText(octets: TracedText, provider: RecordResource): Strings {
-  switch (provider.text) {
+  // Where nobody says how texts are read, the reading that leaves most of them right is taken.
+  switch (provider.isTextSure ? provider.text : 'raw-or-quoted') {
     case 'raw':
       return plain(octets, provider);
-    case 'presentation': {
-      const words = wordsOf(octets);
-      return {
-        strings: words.map(({ text }) => text),
-        written: words[0]?.quoted === false ? 'bare' : 'quoted',
-      };
-    }
-    case 'raw-or-quoted': {
-      const trimmed = octets.text.trim();
-      const isQuoted = trimmed.length > 1 && trimmed.startsWith('"') && trimmed.endsWith('"');
-      if (!isQuoted) return plain(octets, provider);
-      return { strings: wordsOf(octets).map(({ text }) => text), written: 'quoted' };
-    }
+    case 'presentation':
+      return presented(octets, provider);
+    case 'raw-or-quoted':
+      return isInQuotes(octets) ? { ...asWords(octets), quoting: 'right' } : plain(octets, provider);
     case 'wrapped': {
+      if (isInQuotes(octets)) return { ...asWords(octets), quoting: 'twice' };
       const quote = untraced('"');
-      const words = wordsOf(joinTraced([quote, octets, quote]));
-      return { strings: words.map(({ text }) => text), written: 'quoted' };
+      const whole = joinTraced([quote, octets, quote]);
+      return { ...asWords(whole), quoting: hasOpenQuote(whole) ? 'open' : 'right' };
     }
   }
 }
 
-/** A text that the provider cuts where it must. */
-function plain(octets: TracedText, { splits }: RecordResource): Strings {
+function presented(octets: TracedText, { needsQuotes }: RecordResource): Strings {
+  if (hasOpenQuote(octets)) return { ...asWords(octets), quoting: 'open' };
+  const words = wordsOf(octets);
+  const isBare = words.some(({ quoted }) => !quoted);
+  const isMissing =
+    isBare && (needsQuotes === 'always' || (needsQuotes === 'for-blanks' && words.length > 1));
+  return { ...asWords(octets), quoting: isMissing ? 'missing' : 'right' };
+}
+
+function asWords(octets: TracedText): Pick<Strings, 'strings' | 'written'> {
+  const words = wordsOf(octets);
+  return {
+    strings: words.map(({ text }) => text),
+    written: words[0]?.quoted === false ? 'bare' : 'quoted',
+  };
+}
+
+/** Whether a quote opens and another one closes the text, blanks around them not counted. */
+function isInQuotes({ text }: TracedText): boolean {
+  return /^\s*"(?:\\[^]|[^\\])*"\s*$/.test(text);
+}
+
+/** Whether one quote is left over that closes nothing. */
+function hasOpenQuote({ text }: TracedText): boolean {
+  return (text.replace(/\\[^]/g, '').match(/"/g)?.length ?? 0) % 2 === 1;
+}
+
+/** A text that the provider cuts where it must. A heredoc ends with a line end, which nobody publishes. */
+function plain(text: TracedText, { splits, isTextSure }: RecordResource): Strings {
+  const whole = text.slice(0, text.text.replace(/\r?\n$/, '').length);
+  const octets = isTextSure ? whole : unescape(whole);
   if (splits === 'user' || octets.length <= MAX_CHARACTER_STRING)
-    return { strings: [octets], written: 'plain' };
+    return { strings: [octets], written: 'plain', quoting: 'right' };
   const strings: TracedText[] = [];
   for (let at = 0; at < octets.length; at += MAX_CHARACTER_STRING) {
     strings.push(octets.slice(at, Math.min(octets.length, at + MAX_CHARACTER_STRING)));
   }
-  return { strings, written: 'plain' };
+  return { strings, written: 'plain', quoting: 'right' };
 }
 
 export interface Word {

@@ -30,12 +30,17 @@ export function permissionWithoutReport(owner: DomainName): DomainName | undefin
 
 /** The domain that the record speaks for, or would if it stood at the right name; `undefined` when it is not known. */
 export function domainOf(context: RuleContext): DomainName | undefined {
+  const domain = domainHere(context);
+  return domain !== undefined && isKnown(domain) ? domain : undefined;
+}
+
+/** {@link domainOf}; or, where that is not known, the name by which its other records here are found. */
+export function domainHere(context: RuleContext): DomainName | undefined {
   const owner = context.record?.owner;
   if (owner === undefined) return undefined;
   const place = placeOf(owner);
-  if (place.kind === 'policy') return isKnown(place.domain) ? place.domain : undefined;
-  const domain = labelsOf(owner)[0]?.includes(POLICY_LABEL.slice(1)) === true ? parentOf(owner) : owner;
-  return domain !== undefined && isKnown(domain) ? domain : undefined;
+  if (place.kind === 'policy') return place.domain;
+  return labelsOf(owner)[0]?.includes(POLICY_LABEL.slice(1)) === true ? parentOf(owner) : owner;
 }
 
 /**

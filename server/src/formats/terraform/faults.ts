@@ -1,0 +1,101 @@
+import type { Fault } from '../../records/format.ts';
+import type { Range } from '../../text/range.ts';
+import type { ModuleFile } from './evaluate/module-source.ts';
+import type { Attribute, Body } from './syntax/body.ts';
+import type { Expression, FunctionCall } from './syntax/expression.ts';
+import type { TopLevelItem } from './syntax/item.ts';
+import { partsOfExpression } from './syntax/parts-of-expression.ts';
+import { readExpression } from './syntax/read-expression.ts';
+import { unevenSplit } from './uneven-split.ts';
+
+/** An anchor of no record: the start of the document. */
+const DOCUMENT = { id: -1 };
+
+/** RFC 7208 §7.1, as a whole. No directive of HCL is one. */
+const MACRO = /^%\{[slodiphcrtv]\d*r?[-.+,/_=]*\}$/i;
+
+/** What in a file keeps texts of records from being what was meant, whoever uses them. Offsets in the document. */
+export function faultsOf({ items, isJson }: ModuleFile): readonly Fault[] {
+  const faults: Fault[] = [];
+  let base = 0;
+  for (const item of items) {
+    if (!isJson && MAY_HAVE_FAULTS.test(item.text)) {
+      for (const attribute of attributesOf(item)) faults.push(...faultsIn(attribute, item.text, base));
+    }
+    base += item.text.length;
+  }
+  return faults.sort((a, b) => a.range.start - b.range.start);
+}
+
+/** A file has few of these, and is not read any further without. */
+const MAY_HAVE_FAULTS = /(?<!%)%\{[a-z]|\breplace\s*\(/i;
+
+function* attributesOf({ attributes, blocks }: TopLevelItem): Iterable<Attribute> {
+  yield* attributes;
+  const open: Body[] = blocks.map(({ body }) => body);
+  for (let body = open.pop(); body !== undefined; body = open.pop()) {
+    yield* body.attributes;
+    open.push(...body.allBlocks.map((block) => block.body));
+  }
+}
+
+function faultsIn({ expression: raw }: Attribute, text: string, base: number): readonly Fault[] {
+  if (raw.kind !== 'native' || !MAY_HAVE_FAULTS.test(text.slice(raw.range.start, raw.range.end))) return [];
+  const { expression } = readExpression(text, raw);
+  const inDocument = ({ start, end }: Range): Range => ({ start: start + base, end: end + base });
+  const faults: Fault[] = [];
+  for (const part of partsOfExpression(expression)) {
+    const typed = text.slice(part.range.start, part.range.end);
+    if (part.kind === 'invalid' && MACRO.test(typed)) faults.push(macroFault(inDocument(part.range), typed));
+    const uneven = part.kind === 'call' ? unevenSplit(textsOf(part)) : undefined;
+    if (uneven === undefined || part.kind !== 'call') continue;
+    const [, pattern, replacement] = part.arguments;
+    const range = (uneven.at === 'pattern' ? pattern : replacement)?.range ?? part.range;
+    const place = inDocument(range);
+    faults.push({
+      code: 'uneven-split',
+      reason: uneven.reason,
+      anchor: DOCUMENT,
+      range: place,
+      text: text.slice(range.start, range.end),
+      ...(uneven.mended === undefined
+        ? {}
+        : {
+            repair: {
+              title: 'Put back what was taken',
+              safety: 'safe',
+              edits: [{ range: place, text: `"${uneven.mended}"` }],
+            },
+          }),
+    });
+  }
+  return faults;
+}
+
+function macroFault(range: Range, text: string): Fault {
+  return {
+    code: 'macro-as-directive',
+    reason: 'Invalid template control keyword',
+    anchor: DOCUMENT,
+    range,
+    text,
+    repair: {
+      title: `Write "%${text}"`,
+      safety: 'safe',
+      edits: [{ range: { start: range.start, end: range.start }, text: '%' }],
+    },
+  };
+}
+
+/** The pattern and the replacement of a `replace` that has them as they are. */
+function textsOf({ name, arguments: given }: FunctionCall): readonly [string, string] | undefined {
+  const [, pattern, replacement] = given.map(plainText);
+  if (name !== 'replace' || given.length !== 3) return undefined;
+  return pattern === undefined || replacement === undefined ? undefined : [pattern, replacement];
+}
+
+function plainText(expression: Expression): string | undefined {
+  if (expression.kind !== 'template' || expression.form !== 'quoted') return undefined;
+  const [part] = expression.parts;
+  return expression.parts.length === 1 && part?.kind === 'text' ? part.text : undefined;
+}

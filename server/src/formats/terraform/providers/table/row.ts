@@ -1,0 +1,44 @@
+import type { RecordResource, TextForm } from '../record-resource.ts';
+
+type Options = Partial<Omit<RecordResource, 'resource'>>;
+
+/** Most resources have an argument each for the type, the name relative to the zone, the TTL and the value. */
+export function row(
+  resource: string,
+  zone: string | readonly string[],
+  values: string | readonly string[],
+  text: TextForm,
+  options: Options = {},
+): RecordResource {
+  return {
+    resource,
+    zone: typeof zone === 'string' ? [zone] : zone,
+    values: typeof values === 'string' ? [values] : values,
+    text,
+    owner: 'name',
+    form: 'relative',
+    type: { argument: 'type' },
+    items: undefined,
+    parts: undefined,
+    priority: undefined,
+    ttl: 'ttl',
+    hasAutomaticTtl: false,
+    flattens: false,
+    isTextSure: true,
+    needsQuotes: 'for-blanks',
+    service: 'the DNS provider',
+    isWholeSet: false,
+    splits: 'unknown',
+    targets: 'root',
+    ...options,
+  };
+}
+
+export const is = (type: string): { readonly is: string } => ({ is: type });
+export const named = (argument: string): { readonly argument: string } => ({ argument });
+
+/** A resource has all records of a name and type. */
+export const SET = { isWholeSet: true } as const;
+
+/** Nobody says how it reads texts. */
+export const UNSURE = { isTextSure: false } as const;

@@ -1,0 +1,31 @@
+import { defineRule } from '../rule.ts';
+import { brief } from '../zone/shared/brief.ts';
+import { withoutQuotes } from './shared/without-quotes.ts';
+
+/** A text for Cloud DNS without quotation marks of its own. Other services: tf-txt-unquoted. */
+export default defineRule({
+  id: 'tf-gcp-txt-unquoted',
+  subject: 'txt',
+  needs: ['unquoted'],
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 7208 §3.3', 'RFC 1035 §5.1'],
+  why: 'Cloud DNS makes a string of every word, and receivers join strings with nothing between them: SPF is then no SPF any more. What is stored is not what was written, so every plan shows a change.',
+  symptoms: ['550 5.7.26'],
+  messages: {
+    split: 'Cloud DNS splits a text without quotation marks at its blanks: receivers read "{joined}".',
+  },
+  check(subject, context) {
+    if (subject.record.publication?.service !== 'Cloud DNS') return;
+    const found = withoutQuotes(subject);
+    if (found === undefined) return;
+    context.report({
+      at: { part: 'rdata' },
+      message: 'split',
+      data: { joined: brief(found.joined) },
+      // Tags are told apart by their semicolons alone.
+      severity: found.kind === 'SPF' ? 'error' : 'info',
+      fix: found.fix,
+    });
+  },
+});

@@ -1,0 +1,23 @@
+import { defineRule } from '../rule.ts';
+import { longStringOf } from './shared/long-strings.ts';
+
+/** A value of over 255 octets in one string, for Route 53. Other services: tf-txt-long-unsplit. */
+export default defineRule({
+  id: 'tf-route53-txt-long-unsplit',
+  subject: 'txt',
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 1035 §3.3', 'RFC 7208 §3.3', 'RFC 6376 §3.6.2.2'],
+  why: 'Neither Terraform nor Route 53 splits it: "terraform plan" says nothing, "terraform apply" fails with CharacterStringTooLong, and the record is not published.',
+  messages: {
+    long: 'A text of {octets} octets is too long for one string: Route 53 takes at most 255.',
+    atLeast: 'A text of {octets} octets and more is too long for one string: Route 53 takes at most 255.',
+  },
+  check(subject, context) {
+    if (subject.record.publication?.service !== 'Route 53') return;
+    const found = longStringOf(subject);
+    if (found === undefined) return;
+    const { octets, isWhole, fix } = found;
+    context.report({ at: { part: 'rdata' }, message: isWhole ? 'long' : 'atLeast', data: { octets }, fix });
+  },
+});

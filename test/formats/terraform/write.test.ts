@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { configuration } from '../../harness/configuration.ts';
+import { applyFix, findingsOf } from '../../harness/workspace.ts';
+
+/** A TXT record of a provider that takes texts as they are, and of two that look for strings in them. */
+const cloudflare = (content: string): string =>
+  `resource "cloudflare_record" "a" {\n  zone_id = "x"\n  name    = "@"\n  type    = "TXT"\n  content = ${content}\n}\n`;
+const route53 = (records: string): string =>
+  `resource "aws_route53_record" "a" {\n  zone_id = "x"\n  name    = "example.org"\n  type    = "TXT"\n  records = [${records}]\n}\n`;
+const google = (rrdatas: string): string =>
+  `resource "google_dns_record_set" "a" {\n  managed_zone = "x"\n  name         = "example.org."\n  type         = "TXT"\n  rrdatas      = [${rrdatas}]\n}\n`;
+
+interface Case {
+  readonly what: string;
+  readonly rule: string;
+  /** The file with the text is the first one. */
+  readonly files: Readonly<Record<string, string>>;
+  /** That file with the fix; `undefined` where none is offered. */
+  readonly fixed: string | undefined;
+}
+
+const SPF = 'spf-all-pass';
+const VARIABLE = `variable "spf" {}\n${cloudflare('var.spf')}`;
+const long = (joint: string): string => `proof=${'A'.repeat(249)}${joint}${'B'.repeat(60)}`;
+
+const CASES: readonly Case[] = [
+  {
+    what: 'in a string',
+    rule: SPF,
+    files: { 'main.tf': cloudflare('"v=spf1 +all"') },
+    fixed: cloudflare('"v=spf1 ~all"'),
+  },
+  {
+    what: 'in a local',
+    rule: SPF,
+    files: { 'main.tf': `locals {\n  spf = "v=spf1 +all"\n}\n${cloudflare('local.spf')}` },
+    fixed: `locals {\n  spf = "v=spf1 ~all"\n}\n${cloudflare('local.spf')}`,
+  },
+  {
+    what: 'in the value of a variable, in its own file',
+    rule: SPF,
+    files: { 'terraform.tfvars': 'spf = "v=spf1 +all"\n', 'main.tf': VARIABLE },
+    fixed: 'spf = "v=spf1 ~all"\n',
+  },
+  {
+    what: 'in the default of a variable',
+    rule: SPF,
+    files: { 'main.tf': `variable "spf" {\n  default = "v=spf1 +all"\n}\n${cloudflare('var.spf')}` },
+    fixed: `variable "spf" {\n  default = "v=spf1 ~all"\n}\n${cloudflare('var.spf')}`,
+  },
+  {
+    what: 'in a heredoc with indentation',
+    rule: SPF,
+    files: { 'main.tf': cloudflare('<<-EOT\n    v=spf1 +all\n  EOT') },
+    fixed: cloudflare('<<-EOT\n    v=spf1 ~all\n  EOT'),
+  },
+  {
+    what: 'in what a function joins',
+    rule: SPF,
+    files: { 'main.tf': cloudflare('join(" ", ["v=spf1", "+all"])') },
+    fixed: cloudflare('join(" ", ["v=spf1", "~all"])'),
+  },
+  {
+    what: 'behind a part that is not known',
+    rule: SPF,
+    files: { 'main.tf': route53('"v=spf1 include:${var.x} +all"') },
+    fixed: route53('"v=spf1 include:${var.x} ~all"'),
+  },
+  {
+    what: 'in the second of two strings',
+    rule: SPF,
+    files: { 'main.tf': google('"\\"v=spf1 \\" \\"+all\\""') },
+    fixed: google('"\\"v=spf1 \\" \\"~all\\""'),
+  },
+  {
+    what: 'in a string of JSON',
+    rule: SPF,
+    files: {
+      'main.tf.json':
+        '{"resource":{"cloudflare_record":{"a":{"zone_id":"x","name":"@","type":"TXT","content":"v=spf1 +all"}}}}',
+    },
+    fixed:
+      '{"resource":{"cloudflare_record":{"a":{"zone_id":"x","name":"@","type":"TXT","content":"v=spf1 ~all"}}}}',
+  },
+  {
+    what: 'nowhere where the text is computed',
+    rule: SPF,
+    files: { 'main.tf': cloudflare('format("v=spf1 %sall", "+")') },
+    fixed: undefined,
+  },
+  {
+    what: 'quotation marks of its own, in a heredoc whose marker stays on its line',
+    rule: 'tf-gcp-txt-unquoted',
+    files: { 'main.tf': google('<<EOT\nv=spf1 mx -all\nEOT\n') },
+    fixed: google('<<EOT\n"v=spf1 mx -all"\nEOT\n'),
+  },
+  {
+    what: 'quotation marks of its own, escaped in a string',
+    rule: 'tf-gcp-txt-unquoted',
+    files: { 'main.tf': google('"v=spf1 mx -all"') },
+    fixed: google('"\\"v=spf1 mx -all\\""'),
+  },
+  {
+    what: 'a macro with the sign that HCL wants, in quotation marks',
+    rule: 'tf-gcp-txt-unquoted',
+    files: { 'main.tf': google('"v=spf1 exists:%%{i}._spf.example.net -all"') },
+    fixed: google('"\\"v=spf1 exists:%%{i}._spf.example.net -all\\""'),
+  },
+  {
+    what: 'two strings of a long text for Route 53',
+    rule: 'tf-route53-txt-long-unsplit',
+    files: { 'main.tf': route53(`"${long('')}"`) },
+    fixed: route53(`"${long('\\" \\"')}"`),
+  },
+  {
+    what: 'two strings of a long text for Cloud DNS',
+    rule: 'tf-txt-long-unsplit',
+    files: { 'main.tf': google(`"\\"${long('')}\\""`) },
+    fixed: google(`"\\"${long('\\" \\"')}\\""`),
+  },
+  {
+    what: 'two strings in the local that holds the text',
+    rule: 'tf-route53-txt-long-unsplit',
+    files: { 'main.tf': `locals {\n  text = "${long('')}"\n}\n${route53('local.text')}` },
+    fixed: `locals {\n  text = "${long('\\" \\"')}"\n}\n${route53('local.text')}`,
+  },
+  {
+    what: 'one pair of quotation marks less',
+    rule: 'tf-txt-quoted-twice',
+    files: { 'main.tf': route53('"\\"v=spf1 mx -all\\""') },
+    fixed: route53('"v=spf1 mx -all"'),
+  },
+  {
+    what: 'no pair less where a part is not known',
+    rule: 'tf-txt-quoted-twice',
+    files: { 'main.tf': route53('"\\"v=spf1 include:${var.x} -all\\""') },
+    fixed: undefined,
+  },
+];
+
+describe('writing into a configuration', () => {
+  for (const { what, rule, files, fixed } of CASES) {
+    it(`mends ${what}`, () => {
+      const made = configuration(files);
+      const [path = ''] = Object.keys(files);
+      const finding = findingsOf(made, path).find((one) => one.rule === rule);
+      assert.ok(finding, `no ${rule}`);
+      const [fix] = made.detailsOf(path, finding).fixes;
+      if (fixed === undefined) {
+        assert.equal(fix, undefined);
+        return;
+      }
+      assert.ok(fix, 'no fix');
+      assert.equal(applyFix(made, path, fix), fixed);
+      const again = findingsOf(configuration({ ...files, [path]: fixed }), path);
+      assert.deepEqual(
+        again.filter(({ severity }) => severity === 'error'),
+        [],
+      );
+    });
+  }
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { rules } from '../../server/src/rules/registry.ts';
+import { readCarets } from '../harness/carets.ts';
+import { examplesOf, worldOf } from '../harness/pages.ts';
+import { RENDERERS } from '../harness/render-terraform.ts';
+import type { WorkspaceOptions } from '../harness/workspace.ts';
+import { findingsOf, zone } from '../harness/workspace.ts';
+
+/** The groups whose rules judge what a record says, wherever it stands. */
+const GROUPS = /^(?:spf|dkim|dmarc)-/;
+
+const ABSENT = 'somebody else may put records into the zone of a configuration: what it lacks is not told';
+const ANSWERED = 'what a name answers is only known of a zone that is seen as a whole';
+const KEYS = 'the keys of a zone are only gathered where it is seen as a whole';
+
+/** Rules that say nothing in a configuration, and why. */
+const DEVIATIONS: Readonly<Record<string, string>> = {
+  'dkim-ed25519-only': KEYS,
+  'dkim-no-key-found': ABSENT,
+  'dkim-revoked-only': KEYS,
+  'dmarc-missing': ABSENT,
+  'dmarc-reject-without-dkim': ABSENT,
+  'dmarc-reject-without-spf': ABSENT,
+  'dmarc-rua-no-mx': ANSWERED,
+  'dmarc-sp-reject-subdomain-sends': KEYS,
+  'dmarc-strict-alignment-subdomain': KEYS,
+  'spf-a-is-web-server': ANSWERED,
+  'spf-a-or-mx-no-data': ANSWERED,
+  'spf-helo-missing': ABSENT,
+  'spf-missing': ABSENT,
+  'spf-mx-a-cname-target': ANSWERED,
+  'spf-mx-is-inbound-only': ANSWERED,
+  'spf-no-mail-domain-unprotected': ABSENT,
+  'spf-record-in-nonapex-only': ABSENT,
+  'spf-subdomain-missing': ABSENT,
+};
+
+/** What another rule says in place of such a rule, with less certainty. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  'dmarc-strict-alignment-subdomain': 'dmarc-strict-alignment',
+};
+
+function pageOf(id: string): string {
+  const group = id.slice(0, id.indexOf('-'));
+  const file = path.join(__dirname, '../../server/src/rules', group, `${id.slice(group.length + 1)}.md`);
+  return readFileSync(file, 'utf8');
+}
+
+/** The rules of the groups that find something, each as often as it does. */
+function rulesIn(text: string, name: string, world: WorkspaceOptions): readonly string[] {
+  return findingsOf(zone(text, name, world), name)
+    .map(({ rule }) => rule)
+    .filter((rule) => GROUPS.test(rule))
+    .sort();
+}
+
+describe('the examples of pages, as resources of Terraform', () => {
+  for (const { id } of rules) {
+    if (!GROUPS.test(id)) continue;
+    const page = pageOf(id);
+    const world = worldOf(page);
+    for (const [i, example] of examplesOf(page).entries()) {
+      const { text } = readCarets(example.text);
+      const what = i === 0 ? 'wrong' : 'right';
+      for (const { name, render } of RENDERERS) {
+        it(`${id}, ${what}: ${name}`, () => {
+          const made = zone(text, example.path, world);
+          const records = [...made.records(example.path)].map(({ record }) => record);
+          const rendered = render(records);
+          const expected = rulesIn(text, example.path, world).flatMap((rule) =>
+            rule in DEVIATIONS ? (INSTEAD[rule] ?? []) : rule,
+          );
+          assert.deepEqual(rulesIn(rendered, 'main.tf', world), expected, rendered);
+        });
+      }
+    }
+  }
+});
