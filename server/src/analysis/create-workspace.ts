@@ -452,9 +452,14 @@ class DocumentWorkspace implements Workspace {
 
   problems(path: DocumentPath): readonly Problem[] {
     const entry = this.entryAt(path);
-    if (entry === undefined || entry.problems.size === 0) return [];
-    const includes = entry.member.document.includes();
-    return [...entry.problems].map(([index, message]) => ({ path, message, range: includes[index]?.range }));
+    if (entry === undefined) return [];
+    const { document } = entry.member;
+    const problems: Problem[] = document.problems().map((problem) => ({ path, ...problem }));
+    if (entry.problems.size === 0) return problems;
+    const includes = document.includes();
+    for (const [index, message] of entry.problems)
+      problems.push({ path, message, range: includes[index]?.range });
+    return problems;
   }
 
   private judge(path: DocumentPath): void {

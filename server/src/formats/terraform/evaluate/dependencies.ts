@@ -1,0 +1,70 @@
+/** Something that was worked out, or is being worked out now. */
+export class Result {
+  /** What it was worked out of, and what was worked out of it. */
+  readonly of = new Set<Result>();
+  readonly to = new Set<Result>();
+  readonly forget: () => void;
+
+  constructor(forget: () => void) {
+    this.forget = forget;
+  }
+}
+
+/**
+ * What was worked out of what. An input is anything that a text says, by a name of the caller's choice.
+ *
+ * Invariant: `a.to` has `b` where `b.of` has `a`; when an input changes, all that rests on it is forgotten and linked to
+ * nothing.
+ */
+export class Dependencies {
+  private readonly inputs = new Map<string, Result>();
+  /** The innermost last. */
+  private readonly open: Result[] = [];
+
+  /** Works something out. What it uses meanwhile is noted, so that it can be forgotten when that changes. */
+  track<T>(result: Result, how: () => T): T {
+    this.open.push(result);
+    try {
+      return how();
+    } finally {
+      this.open.pop();
+    }
+  }
+
+  /** What is being worked out rests on an input, whether or not there is such a thing. */
+  read(name: string): void {
+    if (this.open.length === 0) return;
+    let input = this.inputs.get(name);
+    if (input === undefined) {
+      input = new Result(() => this.inputs.delete(name));
+      this.inputs.set(name, input);
+    }
+    this.use(input);
+  }
+
+  use(result: Result): void {
+    const by = this.open.at(-1);
+    if (by === undefined || by === result) return;
+    by.of.add(result);
+    result.to.add(by);
+  }
+
+  /** These inputs are others now. */
+  changed(names: Iterable<string>): void {
+    const stale: Result[] = [];
+    for (const name of names) {
+      const input = this.inputs.get(name);
+      if (input !== undefined) stale.push(input);
+    }
+    for (let result = stale.pop(); result !== undefined; result = stale.pop()) {
+      result.forget();
+      for (const by of result.to) {
+        by.of.delete(result);
+        stale.push(by);
+      }
+      result.to.clear();
+      for (const source of result.of) source.to.delete(result);
+      result.of.clear();
+    }
+  }
+}
