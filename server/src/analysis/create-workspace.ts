@@ -20,6 +20,8 @@ import { detailsOf } from './details.ts';
 import { findOrigin, HEAD } from './origin.ts';
 import type { Origin } from './origin.ts';
 import { ruleTable } from './rule-table.ts';
+import { FindingTwins, makersOf } from './made-by.ts';
+import type { StandsOn } from './made-by.ts';
 import { messageOf } from './run-rules.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { IdleComment } from './suppress.ts';
@@ -75,6 +77,8 @@ class DocumentWorkspace implements Workspace {
   /** By the path of the zone's own file. */
   private readonly zones = new Map<DocumentPath, Zone>();
   private readonly provenance = new WeakMap<Finding, Provenance>();
+  /** Of findings in documents of the family: the records that they stand on. */
+  private readonly standsOn = new WeakMap<Finding, readonly StandsOn[]>();
   readonly facts: DnsFacts;
   private readonly known: WorkspaceFacts;
   /** Whose results rest on a zone that went, or on one that came since. */
@@ -157,6 +161,8 @@ class DocumentWorkspace implements Workspace {
       versions.set(key, version);
       for (const { path } of documents) living.add(path);
     }
+    // From here on who asks for the entries gets those that are left.
+    this.familyVersions = versions;
     for (const [path, entry] of [...this.entries]) {
       if (entry.group === undefined) continue;
       const version = versions.get(entry.group);
@@ -186,7 +192,6 @@ class DocumentWorkspace implements Workspace {
         });
       }
     }
-    this.familyVersions = versions;
     this.lastVersions = versions;
     this.groups = undefined;
     for (const asker of this.known.zonesChanged()) this.unsettled.add(asker);
@@ -204,7 +209,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   formatOf(path: DocumentPath): DocumentFormat {
-    return this.addedToFamily.has(path) ? 'terraform' : 'zone';
+    return this.entryAt(path)?.group === undefined ? 'zone' : 'terraform';
   }
 
   /** Reads what a document includes. A file that is not there, or that includes itself, is a problem of the document. */
@@ -435,7 +440,29 @@ class DocumentWorkspace implements Workspace {
 
   paths(): readonly DocumentPath[] {
     this.meetFamily();
-    return [...this.entries.values()].filter((entry) => entry.added).map((entry) => entry.path);
+    return [...this.entries.values()]
+      .filter((entry) => entry.added || this.holdsOurs(entry))
+      .map((entry) => entry.path);
+  }
+
+  /** Whether a document that nobody added holds texts that one that was added makes records of. */
+  private holdsOurs({ group, member: { document } }: Entry): boolean {
+    if (group === undefined || this.surroundings.files?.showsAll !== true) return false;
+    return document.blocks.some((block) => {
+      for (let i = 0; i < block.size; i++) if (this.isMadeByAdded(document, block, i)) return true;
+      return false;
+    });
+  }
+
+  private isMadeByAdded(document: Member['document'], block: RecordBlock, index: number): boolean {
+    return this.addedToFamily.has(document.madeBy(block, index)?.path ?? '');
+  }
+
+  /** Whether a record of the document is one that the host wants to know of. */
+  private concerns(entry: Entry, block: RecordBlock, index: number): boolean {
+    return (
+      entry.added || entry.group === undefined || this.isMadeByAdded(entry.member.document, block, index)
+    );
   }
 
   textOf(path: DocumentPath): SourceText | undefined {
@@ -474,6 +501,7 @@ class DocumentWorkspace implements Workspace {
     const entry = this.entryAt(path);
     if (entry === undefined) return { findings: [], omitted: 0 };
     this.judge(path);
+    if (entry.group !== undefined) return this.findingsInFamily(entry, limit);
     const { document, store } = entry.member;
     const suppressions = suppressionsOf(document, (id) => this.table.byId.has(id));
     const findings: Finding[] = [];
@@ -505,6 +533,45 @@ class DocumentWorkspace implements Workspace {
     for (const idle of suppressions?.idle() ?? []) this.publishIdle(path, idle, findings);
     findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
     return { findings, omitted: left };
+  }
+
+  /** What several records of one text have in common is found once. */
+  private findingsInFamily(
+    entry: Entry,
+    limit: number,
+  ): { readonly findings: readonly Finding[]; readonly omitted: number } {
+    const { path, member } = entry;
+    const { document, store } = member;
+    const suppressions = suppressionsOf(document, (id) => this.table.byId.has(id));
+    const findings: Finding[] = [];
+    const twins = new FindingTwins();
+    let base = 0;
+    for (const block of document.blocks) {
+      for (const stored of store.shows(block) ? store.of(block) : []) {
+        const severity = this.severityOf(path, entry.severities, stored);
+        const index = block.indexOfId(stored.entry);
+        const start = base + block.startAt(index);
+        if (severity === 'off' || !this.concerns(entry, block, index)) continue;
+        if (suppressions?.covers(stored.rule.id, start) === true) continue;
+        if (twins.join(stored, block, start)) continue;
+        const finding = this.publish(stored, severity, block, index, start);
+        twins.add(finding, stored, block, start);
+        findings.push(finding);
+      }
+      base += block.length;
+    }
+    for (const [finding, standsOn] of twins.all()) this.standsOn.set(finding, standsOn);
+    // Of a document that nobody added, others may be what a comment is for.
+    const idle = entry.added ? (suppressions?.idle() ?? []) : [];
+    for (const comment of idle) this.publishIdle(path, comment, findings);
+    const byPlace = (a: Finding, b: Finding): number =>
+      a.range.start - b.range.start || a.range.end - b.range.end;
+    const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
+    findings.sort((a, b) => rank(a) - rank(b) || byPlace(a, b));
+    return {
+      findings: findings.slice(0, limit).sort(byPlace),
+      omitted: Math.max(0, findings.length - limit),
+    };
   }
 
   private publish(
@@ -559,6 +626,11 @@ class DocumentWorkspace implements Workspace {
     const entry = this.entryAt(path);
     if (entry === undefined) return [];
     const { document, store } = entry.member;
+    if (entry.group !== undefined) {
+      return this.findings(path).findings.filter(
+        (finding) => finding.range.start <= range.end && range.start <= finding.range.end,
+      );
+    }
     const touches = (found: Range): boolean => found.start <= range.end && range.start <= found.end;
     if (suppressionsOf(document, (id) => this.table.byId.has(id)) !== undefined) {
       // What a comment turns off is only known when all findings have been looked at.
@@ -591,7 +663,7 @@ class DocumentWorkspace implements Workspace {
     if (from === undefined || rule === undefined || entry === undefined) {
       return { why: '', url: '', fixes: [], related: [] };
     }
-    return detailsOf({
+    const details = detailsOf({
       path,
       rule,
       stored: from.stored,
@@ -601,15 +673,20 @@ class DocumentWorkspace implements Workspace {
       zone: this.zoneOf(path),
       pathOf: (member) => [...this.entries.values()].find((e) => e.member === member)?.path ?? path,
     });
+    const standsOn = this.standsOn.get(finding);
+    if (standsOn === undefined) return details;
+    const makers = makersOf(finding, standsOn, { path, document: entry.member.document });
+    return { ...details, related: [...details.related, ...makers] };
   }
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {
-    const document = this.entryAt(path)?.member.document;
-    if (document === undefined) return;
+    const entry = this.entryAt(path);
+    if (entry === undefined) return;
+    const { document } = entry.member;
     let base = 0;
     for (const block of document.blocks) {
       for (let i = 0; i < block.size; i++) {
-        const record = block.record(i);
+        const record = this.concerns(entry, block, i) ? block.record(i) : undefined;
         if (record === undefined) continue;
         const start = base + block.startAt(i);
         yield { record, range: { start, end: base + block.endAt(i) } };

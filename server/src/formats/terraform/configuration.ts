@@ -25,7 +25,7 @@ export class Configuration {
   private readonly source: ModuleSource;
   private readonly files: ModuleFiles;
   private readonly around: Surrounding;
-  private work = new Work();
+  private work = this.freshWork();
   private dependencies = new Dependencies();
   private root: ModuleInstance;
   /** `undefined`: there may be others. */
@@ -43,17 +43,17 @@ export class Configuration {
   /** The module of a folder says other things of these inputs now. */
   changed(folder: string, inputs: Iterable<string>): void {
     if (this.last === undefined || !this.visited.has(folder)) return;
-    const isPartial = this.work.isCut || this.work.problems.length > 0;
+    const { isCut } = this.work;
     this.last = undefined;
-    this.work = new Work();
+    this.work = this.freshWork();
     // What was left out hangs on what came before it.
-    if (isPartial) this.root = this.start();
+    if (isCut) this.root = this.start();
     else this.dependencies.changed(inputs);
   }
 
   /** Of the last time that the records were asked for. */
   get problems(): readonly ModuleProblem[] {
-    return this.work.problems;
+    return this.dependencies.problems();
   }
 
   /** One that is what it was is the same object. */
@@ -65,6 +65,10 @@ export class Configuration {
       this.last = records;
     }
     return this.last;
+  }
+
+  private freshWork(): Work {
+    return new Work((problem) => this.dependencies.lack(problem));
   }
 
   private start(): ModuleInstance {

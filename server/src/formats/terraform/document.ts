@@ -137,9 +137,9 @@ export class TerraformDocument implements RecordDocument {
   madeBy(block: TerraformBlock, index: number): RecordMaker | undefined {
     const found = block.sourceAt(index);
     if (found === undefined) return undefined;
-    const { address, path, range, labelRange } = found.source;
+    const { address, path, range } = found.source;
     const name = address.slice(address.indexOf('|') + 1);
-    return { name, path, range: { start: range.start, end: Math.max(labelRange.end, range.start) } };
+    return { name, path, range };
   }
 
   includes(): readonly Include[] {

@@ -146,7 +146,10 @@ export class TerraformProject implements DocumentFamily {
         (this.files.showsAll === true && this.folders.get(folderOf(path))?.documents.has(path) === true),
     };
     const files: ModuleFiles = {
-      moduleAt: (folder, source) => this.folders.get(pathIn(folder, source) ?? '')?.source,
+      moduleAt: (folder, source) => {
+        const found = this.folders.get(pathIn(folder, source) ?? '');
+        return found === undefined || found.documents.size === 0 ? undefined : found.source;
+      },
       readFile: (folder, name) => {
         const path = pathIn(folder, name);
         const text = path === undefined ? undefined : this.read(path);

@@ -15,6 +15,7 @@ import type { Loaded } from './load.ts';
 import { openOutput, writeAll } from './output.ts';
 import { coloured } from './paint.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
+import type { Progress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
 import type { TextOptions } from './reporters/text.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
@@ -35,8 +36,7 @@ export async function check(command: CheckCommand): Promise<ExitStatus> {
   const inputs = await gatherInputs(command, progress);
   const { outside, problems: dnsProblems } = await openDns(command, inputs);
   const loaded = loadWorkspace(inputs, progress, outside);
-  progress.show('checking');
-  const judge = (): void => judgeAll(loaded);
+  const judge = (): void => judgeAll(loaded, inputs, progress);
   let dnsNotes = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
   const fixing = isFixing(command) ? await fix(loaded, inputs, command) : undefined;
   if (fixing !== undefined) dnsNotes = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
@@ -57,9 +57,12 @@ export async function check(command: CheckCommand): Promise<ExitStatus> {
 }
 
 /** Has every rule ask what it needs to know. */
-function judgeAll({ workspace, paths }: Loaded): void {
-  // A document that breaks a rule is named when the findings are collected.
-  for (const path of paths) guarded(path, [], undefined, () => void workspace.findings(path, 0));
+function judgeAll({ workspace, paths }: Loaded, { nameOf }: Inputs, progress: Progress): void {
+  for (const [i, path] of paths.entries()) {
+    progress.show(`checking ${nameOf(path)} (${i + 1} of ${paths.length})`);
+    // A document that breaks a rule is named when the findings are collected.
+    guarded(path, [], undefined, () => void workspace.findings(path, 0));
+  }
 }
 
 function isFixing({ fix, fixRules }: CheckCommand): boolean {
@@ -79,7 +82,7 @@ async function fix(
   { documents }: Inputs,
   { fix: safe, fixRules, stdin }: CheckCommand,
 ): Promise<Fixing> {
-  const { fixAll } = await import('./fix.ts');
+  const { fixAll, replaceText } = await import('./fix.ts');
   const files = new Set(stdin ? documents.map(({ path }) => path) : paths);
   const { fixed, refused, changed } = fixAll(workspace, { safe, rules: new Set(fixRules), files });
   const notes = refused.map(
@@ -94,7 +97,7 @@ async function fix(
     if (failure === undefined) continue;
     problems.push({ path, message: failure, fatal: true });
     // The report is about what is on disk.
-    workspace.add(path, before, { format: 'zone' });
+    replaceText(workspace, path, before);
   }
   const unwritten = new Set(problems.map(({ path }) => path));
   return { fixed: fixed.filter(({ path }) => !unwritten.has(path)), problems, notes };

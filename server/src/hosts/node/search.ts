@@ -3,6 +3,7 @@ import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
+import { isTerraformPath } from '../../formats/terraform/recognise.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
 import type { ConfigFiles, FileProblem } from './config-files.ts';
 import { decodeText, isBinary } from './encoding.ts';
@@ -15,6 +16,8 @@ import { isServerConfigName } from './server-configs.ts';
 /** What a search came across. */
 export type Found =
   | { readonly kind: 'zone'; readonly path: DocumentPath }
+  /** A part of a Terraform module. What gives values to its variables is found where the module is read. */
+  | { readonly kind: 'terraform'; readonly path: DocumentPath }
   /** A name server's configuration, which says what zone a file is. */
   | { readonly kind: 'server-config'; readonly path: DocumentPath }
   /** A symbolic link that leads out of the folder. It was not followed. */
@@ -22,7 +25,7 @@ export type Found =
   | { readonly kind: 'problem'; readonly problem: FileProblem };
 
 /** Never what somebody wrote: version control, packages, caches. */
-const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform']);
+const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform', '.terragrunt-cache']);
 
 /** Milliseconds of work after which others get a turn: in an editor, this must not be felt. */
 const LONGEST_STRETCH = 10;
@@ -39,7 +42,7 @@ interface FileLink {
 }
 
 /**
- * The zone files in a folder and below it, without those that `.gitignore` files and the settings leave out.
+ * The zone files and Terraform files in a folder and below it, without those that `.gitignore` files and the settings leave out.
  * Loads the settings of each folder on the way. Links are not followed out of the folder, nor into other folders of it,
  * so a circle of links ends.
  */
@@ -86,7 +89,8 @@ export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGe
       } else if (entry.isFile()) {
         const result = examine(documentPath, entry.name);
         if (result === undefined) continue;
-        if (result.kind === 'zone') found.add(join(realRoot, path.slice(root.length)));
+        if (result.kind === 'zone' || result.kind === 'terraform')
+          found.add(join(realRoot, path.slice(root.length)));
         yield result;
       }
     }
@@ -112,6 +116,7 @@ function isFileAt(path: string): boolean {
 
 function examine(path: DocumentPath, name: string): Found | undefined {
   if (isServerConfigName(name)) return { kind: 'server-config', path };
+  if (isTerraformPath(path)) return { kind: 'terraform', path };
   const byName = isZonePath(path);
   if (byName === 'no') return undefined;
   let start: Buffer;

@@ -176,8 +176,15 @@ export class ModuleInstance implements ModuleNames {
     const from = block.body.attribute('source');
     const source = from && knownText(evaluate(expressionOf(from.expression, site), this.scopeAt(site)));
     const module = source === undefined ? undefined : this.world.moduleAt(this.source.folder, source);
-    if (from === undefined || module === undefined) return undefined;
+    if (from === undefined) return undefined;
     const place = placeOf(site, rangeOfExpression(from.expression));
+    if (module === undefined) {
+      // Others come from a registry or a repository.
+      if (source !== undefined && /^\.\.?(?:\/|$)/.test(source)) {
+        this.work.report(place, 'The module is not in the workspace, so its records are not checked.');
+      }
+      return undefined;
+    }
     if (this.isWithin(module)) {
       this.work.report(place, 'The module calls itself here, so this call is not followed.');
       return undefined;

@@ -22,27 +22,22 @@ export interface WorkPlace {
 
 /** How much has been worked out. When that is too much, the rest is not known. */
 export class Work {
-  private readonly limit: number;
-  private steps = 0;
-  private depth = 0;
-  private readonly found: ModuleProblem[] = [];
-
-  constructor(limit = MAX_STEPS) {
-    this.limit = limit;
-  }
-
   /** Whether something was left out that a later evaluation, in another order, would have reached. */
   isCut = false;
+  private readonly found: (problem: ModuleProblem) => void;
+  private steps = 0;
+  private depth = 0;
 
-  get problems(): readonly ModuleProblem[] {
-    return this.found;
+  /** `found`: is told what is not followed. */
+  constructor(found: (problem: ModuleProblem) => void) {
+    this.found = found;
   }
 
   /** False when no more may be done. `at` is what that is said of. */
   spend(steps: number, at: () => WorkPlace): boolean {
-    const wasLeft = this.steps <= this.limit;
+    const wasLeft = this.steps <= MAX_STEPS;
     this.steps += steps;
-    if (this.steps <= this.limit) return true;
+    if (this.steps <= MAX_STEPS) return true;
     if (wasLeft)
       this.cut(at(), 'This module takes too much work to evaluate: what comes after this is not known.');
     return false;
@@ -63,12 +58,9 @@ export class Work {
     }
   }
 
-  /** Says what is not followed; each place once. */
+  /** Says what is not followed. */
   report(at: WorkPlace, message: string): void {
-    const isKnown = this.found.some(
-      (one) => one.path === at.path && one.range.start === at.range.start && one.message === message,
-    );
-    if (!isKnown && this.found.length < MAX_PROBLEMS) this.found.push({ ...at, message });
+    this.found({ ...at, message });
   }
 
   private cut(at: WorkPlace, message: string): void {
@@ -76,5 +68,3 @@ export class Work {
     this.report(at, message);
   }
 }
-
-const MAX_PROBLEMS = 100;

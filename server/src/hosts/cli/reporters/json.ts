@@ -65,7 +65,12 @@ function* findingsOf(files: readonly CheckedFile[]): Generator<{ file: CheckedFi
 }
 
 function jsonFile({ path, records }: CheckedFile, workspace: Workspace, nameOf: NameOf): object {
-  return { path: nameOf(path), format: 'zone', records, emailRecords: countEmailRecords(workspace, path) };
+  return {
+    path: nameOf(path),
+    format: workspace.formatOf(path),
+    records,
+    emailRecords: countEmailRecords(workspace, path),
+  };
 }
 
 function jsonFinding(finding: Finding, { path }: CheckedFile, workspace: Workspace, nameOf: NameOf): object {
