@@ -14,13 +14,15 @@ import type { Edit } from '../text/edit.ts';
 import { HOLE } from '../text/mapped-text.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
-import type { DocumentPath, Finding, FindingDetails, Fix, Problem } from './finding.ts';
+import type { DocumentPath, Finding, FindingDetails, Fix, Problem, ReportDetails } from './finding.ts';
 import { FindingStore, SEVERITIES } from './finding-store.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { detailsOf, NO_DETAILS } from './details.ts';
 import { HEAD } from './origin.ts';
 import type { Origin } from './origin.ts';
 import { ruleTable } from './rule-table.ts';
+import { FindingTwins, makersOf } from './made-by.ts';
+import type { StandsOn } from './made-by.ts';
 import { messageOf } from './run-rules.ts';
 import { urlOf } from './source-url.ts';
 import { suppressionsOf } from './suppress.ts';
@@ -83,6 +85,8 @@ class DocumentWorkspace implements Workspace {
   private readonly provenance = new WeakMap<Finding, Provenance>();
   /** What was last made public of a finding: most of them an edit leaves where they were. */
   private readonly shown = new WeakMap<StoredFinding, Finding>();
+  /** Of findings in documents of the family: the records that they stand on. */
+  private readonly standsOn = new WeakMap<Finding, readonly StandsOn[]>();
   readonly facts: DnsFacts;
   private readonly known: WorkspaceFacts;
   /** Whose results rest on a zone that went, or on one that came since. */
@@ -165,6 +169,8 @@ class DocumentWorkspace implements Workspace {
       versions.set(key, version);
       for (const { path } of documents) living.add(path);
     }
+    // From here on who asks for the entries gets those that are left.
+    this.familyVersions = versions;
     for (const [path, entry] of [...this.entries]) {
       if (entry.group === undefined) continue;
       const version = versions.get(entry.group);
@@ -194,7 +200,6 @@ class DocumentWorkspace implements Workspace {
         });
       }
     }
-    this.familyVersions = versions;
     this.lastVersions = versions;
     this.groups = undefined;
     for (const asker of this.known.zonesChanged()) this.unsettled.add(asker);
@@ -212,8 +217,8 @@ class DocumentWorkspace implements Workspace {
   }
 
   formatOf(path: DocumentPath): DocumentFormat {
-    if (this.addedToFamily.has(path)) return 'terraform';
-    return isStsPolicyPath(path) ? 'mta-sts' : 'zone';
+    if (isStsPolicyPath(path)) return 'mta-sts';
+    return this.entryAt(path)?.group === undefined ? 'zone' : 'terraform';
   }
 
   /** Reads what a document includes. A file that is not there, or that includes itself, is a problem of the document. */
@@ -441,7 +446,29 @@ class DocumentWorkspace implements Workspace {
 
   paths(): readonly DocumentPath[] {
     this.meetFamily();
-    return [...this.entries.values()].filter((entry) => entry.added).map((entry) => entry.path);
+    return [...this.entries.values()]
+      .filter((entry) => entry.added || this.holdsOurs(entry))
+      .map((entry) => entry.path);
+  }
+
+  /** Whether a document that nobody added holds texts that one that was added makes records of. */
+  private holdsOurs({ group, member: { document } }: Entry): boolean {
+    if (group === undefined || this.surroundings.files?.showsAll !== true) return false;
+    return document.blocks.some((block) => {
+      for (let i = 0; i < block.size; i++) if (this.isMadeByAdded(document, block, i)) return true;
+      return false;
+    });
+  }
+
+  private isMadeByAdded(document: Member['document'], block: RecordBlock, index: number): boolean {
+    return this.addedToFamily.has(document.madeBy(block, index)?.path ?? '');
+  }
+
+  /** Whether a record of the document is one that the host wants to know of. */
+  private concerns(entry: Entry, block: RecordBlock, index: number): boolean {
+    return (
+      entry.added || entry.group === undefined || this.isMadeByAdded(entry.member.document, block, index)
+    );
   }
 
   textOf(path: DocumentPath): SourceText | undefined {
@@ -458,9 +485,14 @@ class DocumentWorkspace implements Workspace {
 
   problems(path: DocumentPath): readonly Problem[] {
     const entry = this.entryAt(path);
-    if (entry === undefined || entry.problems.size === 0) return [];
-    const includes = entry.member.document.includes();
-    return [...entry.problems].map(([index, message]) => ({ path, message, range: includes[index]?.range }));
+    if (entry === undefined) return [];
+    const { document } = entry.member;
+    const problems: Problem[] = document.problems().map((problem) => ({ path, ...problem }));
+    if (entry.problems.size === 0) return problems;
+    const includes = document.includes();
+    for (const [index, message] of entry.problems)
+      problems.push({ path, message, range: includes[index]?.range });
+    return problems;
   }
 
   private judge(path: DocumentPath): void {
@@ -475,6 +507,7 @@ class DocumentWorkspace implements Workspace {
     const entry = this.entryAt(path);
     if (entry === undefined) return { findings: [], omitted: 0 };
     this.judge(path);
+    if (entry.group !== undefined) return this.findingsInFamily(entry, limit);
     const { document, store } = entry.member;
     const suppressions = suppressionsOf(document, (id) => this.table.byId.has(id));
     const findings: Finding[] = [];
@@ -534,6 +567,43 @@ class DocumentWorkspace implements Workspace {
       findings.push(this.publish(stored, severity, block, index, base + block.startAt(index)));
     }
     return findings.sort(byPlace);
+  }
+
+  /** What several records of one text have in common is found once. */
+  private findingsInFamily(
+    entry: Entry,
+    limit: number,
+  ): { readonly findings: readonly Finding[]; readonly omitted: number } {
+    const { path, member } = entry;
+    const { document, store } = member;
+    const suppressions = suppressionsOf(document, (id) => this.table.byId.has(id));
+    const findings: Finding[] = [];
+    const twins = new FindingTwins();
+    let base = 0;
+    for (const block of document.blocks) {
+      for (const stored of store.shows(block) ? store.of(block) : []) {
+        const severity = this.severityOf(path, entry.severities, stored);
+        const index = block.indexOfId(stored.entry);
+        const start = base + block.startAt(index);
+        if (severity === 'off' || !this.concerns(entry, block, index)) continue;
+        if (suppressions?.covers(stored.rule.id, start) === true) continue;
+        if (twins.join(stored, block, start)) continue;
+        const finding = this.publish(stored, severity, block, index, start);
+        twins.add(finding, stored, block, start);
+        findings.push(finding);
+      }
+      base += block.length;
+    }
+    for (const [finding, standsOn] of twins.all()) this.standsOn.set(finding, standsOn);
+    // Of a document that nobody added, others may be what a comment is for.
+    const idle = entry.added ? (suppressions?.idle() ?? []) : [];
+    for (const comment of idle) this.publishIdle(path, comment, findings);
+    const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
+    findings.sort((a, b) => rank(a) - rank(b) || byPlace(a, b));
+    return {
+      findings: findings.slice(0, limit).sort(byPlace),
+      omitted: Math.max(0, findings.length - limit),
+    };
   }
 
   private publish(
@@ -598,6 +668,11 @@ class DocumentWorkspace implements Workspace {
     const entry = this.entryAt(path);
     if (entry === undefined) return [];
     const { document, store } = entry.member;
+    if (entry.group !== undefined) {
+      return this.findings(path).findings.filter(
+        (finding) => finding.range.start <= range.end && range.start <= finding.range.end,
+      );
+    }
     const touches = (found: Range): boolean => found.start <= range.end && range.start <= found.end;
     if (suppressionsOf(document, (id) => this.table.byId.has(id)) !== undefined) {
       // What a comment turns off is only known when all findings have been looked at.
@@ -634,19 +709,26 @@ class DocumentWorkspace implements Workspace {
     const { stored, block, idle } = from;
     if (idle !== undefined) return { ...base, fixes: removalOf(path, idle), related: [] };
     if (stored === undefined || block === undefined) return { ...base, ...NO_DETAILS };
-    if (stored.details !== undefined) return { ...base, ...stored.details };
-    const found = this.zoneOf(path).reportOf(stored, entry.member, block);
-    if (found === undefined) return { ...base, ...NO_DETAILS };
-    return { ...base, ...detailsOf({ found, entry: stored.entry, member: entry.member, block }) };
+    const details = stored.details ?? this.detailsOfStored(entry.member, stored, block);
+    const standsOn = this.standsOn.get(finding);
+    if (standsOn === undefined) return { ...base, ...details };
+    const makers = makersOf(finding, standsOn, { path, document: entry.member.document });
+    return { ...base, fixes: details.fixes, related: [...details.related, ...makers] };
+  }
+
+  private detailsOfStored(member: Member, stored: StoredFinding, block: RecordBlock): ReportDetails {
+    const found = this.zoneOf(member.path).reportOf(stored, member, block);
+    return found === undefined ? NO_DETAILS : detailsOf({ found, entry: stored.entry, member, block });
   }
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {
-    const document = this.entryAt(path)?.member.document;
-    if (document === undefined || this.formatOf(path) === 'mta-sts') return;
+    const entry = this.entryAt(path);
+    if (entry === undefined || this.formatOf(path) === 'mta-sts') return;
+    const { document } = entry.member;
     let base = 0;
     for (const block of document.blocks) {
       for (let i = 0; i < block.size; i++) {
-        const record = block.record(i);
+        const record = this.concerns(entry, block, i) ? block.record(i) : undefined;
         if (record === undefined) continue;
         const start = base + block.startAt(i);
         yield { record, range: { start, end: base + block.endAt(i) } };

@@ -7,6 +7,8 @@ export interface ProjectFiles {
   list(folder: string): readonly string[];
   /** What is open wins over what is stored. `undefined`: not there, or not ours to read. */
   read(path: string): string | undefined;
+  /** Findings can be shown in a document that was not put, too: then a record stands where its text is typed. */
+  readonly showsAll?: boolean;
 }
 
 /**

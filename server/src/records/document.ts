@@ -21,6 +21,8 @@ export interface RecordDocument {
   readonly hasTemplates: boolean;
   /** In the order of the text. */
   includes(): readonly Include[];
+  /** What of it could not be read or followed, beside faults of entries. */
+  problems(): readonly DocumentProblem[];
   /** Records that no line of the text is, only a rule to make them (`$GENERATE`). For lookups, not for findings. */
   generated(): readonly DnsRecord[];
   /** The offset in the document at which the block starts. */
@@ -32,6 +34,23 @@ export interface RecordDocument {
    * without touching something else (a value that is not written here, an owner that other records inherit).
    */
   write(block: RecordBlock, index: number, change: RecordChange): readonly Edit[] | undefined;
+  /** What makes the record of what stands there; `undefined` where the entry is the record. */
+  madeBy(block: RecordBlock, index: number): RecordMaker | undefined;
+}
+
+/** Offsets in the document. */
+export interface DocumentProblem {
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** What makes a record, of text that may stand elsewhere: a resource of Terraform. */
+export interface RecordMaker {
+  /** As its format calls it: `module.mail.aws_route53_record.spf["www"]`. */
+  readonly name: string;
+  /** Where it is declared; offsets in that document. */
+  readonly path: string;
+  readonly range: Range;
 }
 
 /** A document whose records follow from its own text. Others belong to a `DocumentFamily`. */

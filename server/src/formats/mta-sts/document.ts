@@ -1,5 +1,12 @@
 import { childOf, hashOfName, type DomainName } from '../../dns/names.ts';
-import type { BlockChange, EditableDocument, Include, Pragma, RecordBlock } from '../../records/document.ts';
+import type {
+  BlockChange,
+  DocumentProblem,
+  EditableDocument,
+  Include,
+  Pragma,
+  RecordBlock,
+} from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import { STS_POLICY, STS_POLICY_CODE } from '../../records/policy-file.ts';
 import type { Anchor, DnsRecord } from '../../records/record.ts';
@@ -39,6 +46,14 @@ export class StsPolicyDocument implements EditableDocument {
 
   includes(): readonly Include[] {
     return [];
+  }
+
+  problems(): readonly DocumentProblem[] {
+    return [];
+  }
+
+  madeBy(): undefined {
+    return undefined;
   }
 
   generated(): readonly DnsRecord[] {

@@ -19,6 +19,7 @@ export class TerraformBlock implements RecordBlock {
   private readonly ids: readonly number[];
   private readonly indexes = new Map<number, number>();
   private readonly hashes: readonly number[];
+  private readonly types: readonly number[];
 
   constructor(options: {
     readonly length: number;
@@ -35,6 +36,7 @@ export class TerraformBlock implements RecordBlock {
     this.faults = options.faults;
     this.ids.forEach((id, index) => this.indexes.set(id, index));
     this.hashes = options.records.map(({ record }) => hashOfName(record.owner));
+    this.types = options.records.map(({ record }) => typeCode(record.type) ?? UNKNOWN_TYPE);
   }
 
   get size(): number {
@@ -58,7 +60,7 @@ export class TerraformBlock implements RecordBlock {
   }
 
   typeAt(index: number): number {
-    return typeCode(this.records[index]?.record.type ?? '') ?? UNKNOWN_TYPE;
+    return this.types[index] ?? UNKNOWN_TYPE;
   }
 
   ownerHashAt(index: number): number {

@@ -1,63 +1,130 @@
+import { Dependencies } from './evaluate/dependencies.ts';
 import { ModuleInstance } from './evaluate/module-instance.ts';
 import type { ModuleWorld } from './evaluate/module-instance.ts';
-import type { ModuleSource } from './evaluate/module-source.ts';
-import { UnknownNames } from './providers/owner.ts';
+import type { Declared, ModuleSource } from './evaluate/module-source.ts';
+import { placeOf } from './evaluate/scope.ts';
+import { Work } from './evaluate/work.ts';
+import type { ModuleProblem } from './evaluate/work.ts';
 import { readRecords } from './providers/read-records.ts';
-import type { TerraformRecord } from './providers/read-records.ts';
+import type { Surrounding, TerraformRecord } from './providers/read-records.ts';
 import { RECORD_RESOURCES } from './providers/table.ts';
 import { resourceSource } from './resource-source.ts';
+import type { Block } from './syntax/body.ts';
 
-/** Records that are made of what belongs together; more are not looked at. */
-const MAX_RECORDS = 200_000;
+/** Steps: a record takes some room, whatever it says. */
+const RECORD_COST = 40;
 
-/** The records of modules that nobody calls, and of those that they call. */
-export function recordsOf(
-  roots: readonly ModuleSource[],
-  world: ModuleWorld,
-  isDocument: (path: string) => boolean,
-): readonly TerraformRecord[] {
-  const records: TerraformRecord[] = [];
-  const around = { unknowns: new UnknownNames(), isDocument };
-  const visit = (module: ModuleInstance, isConditional: boolean): void => {
+/** Where modules and other files are found. */
+export type ModuleFiles = Pick<ModuleWorld, 'moduleAt' | 'readFile'>;
+
+/**
+ * A module that nobody calls, with those that it calls, worked out. After an edit only what depends on it is worked out
+ * anew.
+ */
+export class Configuration {
+  private readonly source: ModuleSource;
+  private readonly files: ModuleFiles;
+  private readonly around: Surrounding;
+  private work = this.freshWork();
+  private dependencies = new Dependencies();
+  private root: ModuleInstance;
+  /** `undefined`: there may be others. */
+  private last: readonly TerraformRecord[] | undefined;
+  /** The folders of its modules. */
+  private readonly visited = new Set<string>();
+
+  constructor(source: ModuleSource, files: ModuleFiles, around: Surrounding) {
+    this.source = source;
+    this.files = files;
+    this.around = around;
+    this.root = this.start();
+  }
+
+  /** The module of a folder says other things of these inputs now. */
+  changed(folder: string, inputs: Iterable<string>): void {
+    if (this.last === undefined || !this.visited.has(folder)) return;
+    const { isCut } = this.work;
+    this.last = undefined;
+    this.work = this.freshWork();
+    // What was left out hangs on what came before it.
+    if (isCut) this.root = this.start();
+    else this.dependencies.changed(inputs);
+  }
+
+  /** Of the last time that the records were asked for. */
+  get problems(): readonly ModuleProblem[] {
+    return this.dependencies.problems();
+  }
+
+  /** One that is what it was is the same object. */
+  records(): readonly TerraformRecord[] {
+    if (this.last === undefined) {
+      const records: TerraformRecord[] = [];
+      this.visited.clear();
+      this.visit(this.root, false, records);
+      this.last = records;
+    }
+    return this.last;
+  }
+
+  private freshWork(): Work {
+    return new Work((problem) => this.dependencies.lack(problem));
+  }
+
+  private start(): ModuleInstance {
+    const dependencies = new Dependencies();
+    this.dependencies = dependencies;
+    const workNow = (): Work => this.work;
+    const world: ModuleWorld = {
+      ...this.files,
+      dependencies,
+      get work() {
+        return workNow();
+      },
+    };
+    return new ModuleInstance({ source: this.source, world, address: `${this.source.folder}|` });
+  }
+
+  private visit(module: ModuleInstance, isConditional: boolean, records: TerraformRecord[]): void {
+    this.visited.add(module.source.folder);
     for (const [key, declared] of module.source.resources) {
-      const dot = key.indexOf('.');
-      const provider = RECORD_RESOURCES.get(key.slice(0, dot));
-      if (provider === undefined) continue;
-      for (const instance of module.instances(key, declared)) {
-        if (records.length >= MAX_RECORDS || !world.work.spend(10)) return;
-        const name = key.slice(dot + 1);
-        records.push(
-          ...readRecords(
-            resourceSource({ provider, module, declared, name, instance, isConditional }),
-            around,
-          ),
-        );
-      }
+      if (!RECORD_RESOURCES.has(key.slice(0, key.indexOf('.')))) continue;
+      records.push(
+        ...module.keep<readonly TerraformRecord[]>(
+          `records ${key}`,
+          () => [],
+          () => this.recordsOf(module, key, declared, isConditional),
+          key,
+        ),
+      );
     }
     for (const name of module.source.calls.keys()) {
       for (const called of module.called(name) ?? []) {
-        visit(called.module, isConditional || called.instance.isConditional);
+        this.visit(called.module, isConditional || called.instance.isConditional, records);
       }
     }
-  };
-  for (const source of roots) {
-    visit(new ModuleInstance({ source, world, address: `${source.folder}|` }), false);
   }
-  return withoutTwins(records);
-}
 
-/**
- * Two zones of one name are seen by different people, or stand in different accounts: of a name's records only those of
- * one zone are together for certain.
- */
-function withoutTwins(records: readonly TerraformRecord[]): readonly TerraformRecord[] {
-  const first = new Map<string, string>();
-  for (const { zone } of records) {
-    if (zone.name !== undefined && !first.has(zone.name)) first.set(zone.name, zone.identity);
+  private recordsOf(
+    module: ModuleInstance,
+    key: string,
+    declared: Declared<Block>,
+    isConditional: boolean,
+  ): readonly TerraformRecord[] {
+    const dot = key.indexOf('.');
+    const provider = RECORD_RESOURCES.get(key.slice(0, dot));
+    if (provider === undefined) return [];
+    const name = key.slice(dot + 1);
+    const records: TerraformRecord[] = [];
+    for (const instance of module.instances(key, declared)) {
+      const found = readRecords(
+        resourceSource({ provider, module, declared, name, instance, isConditional }),
+        this.around,
+      );
+      records.push(...found);
+      const cost = RECORD_COST * (1 + found.length);
+      if (!this.work.spend(cost, () => placeOf(declared.site, declared.what.typeRange))) break;
+    }
+    return records;
   }
-  return records.map((one) => {
-    const { zone, record } = one;
-    if (zone.name === undefined || first.get(zone.name) === zone.identity) return one;
-    return { ...one, record: { ...record, conditional: true } };
-  });
 }

@@ -1,4 +1,11 @@
-import type { BlockChange, Include, Pragma, RecordDocument } from '../../records/document.ts';
+import type {
+  BlockChange,
+  DocumentProblem,
+  Include,
+  Pragma,
+  RecordDocument,
+  RecordMaker,
+} from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { Edit } from '../../text/edit.ts';
@@ -22,6 +29,9 @@ export class TerraformDocument implements RecordDocument {
   private block: TerraformBlock;
   private parsed: ModuleFile | undefined;
   private nextId = 1;
+  private shown: readonly TerraformRecord[] = [];
+  /** What of it is not followed, as its module knows. */
+  notFollowed: readonly DocumentProblem[] = [];
   private idsBySignature: ReadonlyMap<string, readonly number[]> = new Map();
 
   constructor(path: string, text: string) {
@@ -59,26 +69,20 @@ export class TerraformDocument implements RecordDocument {
     return this.parsed;
   }
 
-  setText(text: string): void {
-    this.current = new PlainText(text);
+  edit({ range, text: typed }: Edit): void {
+    const { text } = this.current;
+    this.current = new PlainText(text.slice(0, range.start) + typed + text.slice(range.end));
     this.parsed = undefined;
   }
 
-  /** Whether these records are those that stand here already, each where it was. */
+  /** Whether these are the records that were shown last. */
   shows(records: readonly TerraformRecord[]): boolean {
-    if (records.length !== this.block.size) return false;
-    const counts = new Map([...this.idsBySignature].map(([signature, ids]) => [signature, ids.length]));
-    const starts = new Set(records.map(({ range }) => range.start));
-    for (let i = 0; i < this.block.size; i++) if (!starts.has(this.block.startAt(i))) return false;
-    return records.every((one) => {
-      const left = counts.get(signatureOf(one)) ?? 0;
-      counts.set(signatureOf(one), left - 1);
-      return left > 0;
-    });
+    return records.length === this.shown.length && records.every((one, i) => one === this.shown[i]);
   }
 
   /** Takes over which records stand here now. A record that is what it was, where it was, keeps its id. */
   show(records: readonly TerraformRecord[]): BlockChange {
+    this.shown = records;
     const sorted = [...records].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
     const known = new Map([...this.idsBySignature].map(([signature, ids]) => [signature, [...ids]]));
     const bySignature = new Map<string, number[]>();
@@ -114,6 +118,30 @@ export class TerraformDocument implements RecordDocument {
       base += item.text.length;
     }
     return found;
+  }
+
+  /** Of what cannot be read the first place is named: what follows may come of it. */
+  problems(): readonly DocumentProblem[] {
+    let base = 0;
+    for (const { faults, text } of this.file.items) {
+      const [fault] = faults;
+      if (fault !== undefined) {
+        const range = { start: fault.range.start + base, end: fault.range.end + base };
+        const message = `${fault.summary}: what stands here is not read. ${fault.detail}`;
+        return [{ message, range }, ...this.notFollowed];
+      }
+      base += text.length;
+    }
+    return this.notFollowed;
+  }
+
+  /** The resource that makes the record, where the record's text stands elsewhere. */
+  madeBy(block: TerraformBlock, index: number): RecordMaker | undefined {
+    const found = block.sourceAt(index);
+    if (found === undefined) return undefined;
+    const { address, path, range } = found.source;
+    const name = address.slice(address.indexOf('|') + 1);
+    return { name, path, range };
   }
 
   includes(): readonly Include[] {

@@ -6,14 +6,16 @@ import type {
   ProjectFiles,
 } from '../../records/document-family.ts';
 import type { Edit } from '../../text/edit.ts';
-import { recordsOf } from './configuration.ts';
+import { Configuration } from './configuration.ts';
+import type { ModuleFiles } from './configuration.ts';
 import { TerraformDocument } from './document.ts';
-import type { ModuleWorld } from './evaluate/module-instance.ts';
-import { expressionOf, ModuleSource } from './evaluate/module-source.ts';
-import { Work } from './evaluate/work.ts';
+import { changedInputs, expressionOf, ModuleSource } from './evaluate/module-source.ts';
+import { connected } from './folder-groups.ts';
 import { folderOf, pathIn } from './paths.ts';
-import type { TerraformRecord } from './providers/read-records.ts';
+import { UnknownNames } from './providers/owner.ts';
+import type { Surrounding, TerraformRecord } from './providers/read-records.ts';
 import { isTerraformPath, isVariablesPath } from './recognise.ts';
+import { Twins } from './twins.ts';
 
 /** Folders that are read because somebody calls them. */
 const MAX_FOLDERS = 5000;
@@ -21,7 +23,7 @@ const MAX_FOLDERS = 5000;
 interface Folder {
   readonly path: string;
   readonly documents: Map<string, TerraformDocument>;
-  source: ModuleSource;
+  readonly source: ModuleSource;
   /** The folders of the modules that it calls. */
   calls: readonly string[];
 }
@@ -29,7 +31,9 @@ interface Folder {
 interface Group {
   readonly key: string;
   readonly folders: readonly Folder[];
-  version: number;
+  readonly version: number;
+  readonly configurations: readonly Configuration[];
+  readonly twins: Twins;
 }
 
 /**
@@ -40,8 +44,8 @@ interface Group {
  */
 export class TerraformProject implements DocumentFamily {
   private readonly files: ProjectFiles;
-  /** The texts that the host gave; others are read where they are wanted. */
-  private readonly given = new Map<string, TerraformDocument>();
+  /** The texts that the host gave, by folder and path; others are read where they are wanted. */
+  private readonly given = new Map<string, Map<string, TerraformDocument>>();
   private readonly folders = new Map<string, Folder>();
   private readonly groupOfFolder = new Map<string, Group>();
   /** Of other files, as they were read last. */
@@ -59,25 +63,38 @@ export class TerraformProject implements DocumentFamily {
   }
 
   put(path: string, text: string): void {
-    this.given.set(path, new TerraformDocument(path, text));
-    this.forget(folderOf(path));
+    const folder = folderOf(path);
+    const documents = this.given.get(folder) ?? new Map<string, TerraformDocument>();
+    this.given.set(folder, documents.set(path, new TerraformDocument(path, text)));
+    this.forget(folder);
   }
 
   remove(path: string): void {
-    if (this.given.delete(path)) this.forget(folderOf(path));
+    const folder = folderOf(path);
+    const documents = this.given.get(folder);
+    if (documents?.delete(path) !== true) return;
+    if (documents.size === 0) this.given.delete(folder);
+    this.texts.delete(path);
+    this.forget(folder);
   }
 
   filesChanged(paths: readonly string[]): void {
-    if (paths.length === 0) return;
-    // What a file says may be read by any module.
+    for (const path of paths) {
+      this.texts.delete(path);
+      if (this.claims(path) && this.folders.has(folderOf(path))) this.forget(folderOf(path));
+    }
+    // What another file says may be read by any module.
+    if (paths.every((path) => this.claims(path))) return;
     for (const folder of this.folders.keys()) this.changed.add(folder);
-    this.folders.clear();
-    this.texts.clear();
     this.grouped = false;
   }
 
+  private givenAt(path: string): TerraformDocument | undefined {
+    return this.given.get(folderOf(path))?.get(path);
+  }
+
   private read(path: string): string | undefined {
-    const given = this.given.get(path);
+    const given = this.givenAt(path);
     if (given !== undefined) return given.text.text;
     if (!this.texts.has(path)) this.texts.set(path, this.files.read(path));
     return this.texts.get(path);
@@ -103,27 +120,53 @@ export class TerraformProject implements DocumentFamily {
 
   private group(): void {
     this.grouped = true;
-    const wanted = new Set([...this.given.keys()].map(folderOf));
-    const reached = this.readAll(wanted);
+    const reached = this.readAll(this.given.keys());
     for (const path of this.folders.keys()) if (!reached.has(path)) this.folders.delete(path);
     const before = new Map(this.groupOfFolder);
     this.groupOfFolder.clear();
-    for (const members of this.connected()) {
+    for (const members of connected(this.folders)) {
       const key = `terraform:${members[0]?.path ?? ''}`;
       const known = before.get(members[0]?.path ?? '');
       const isSame =
         known?.key === key &&
         known.folders.length === members.length &&
         members.every((folder, i) => known.folders[i] === folder && !this.changed.has(folder.path));
-      const group: Group = isSame ? known : { key, folders: members, version: this.nextVersion++ };
+      const group = isSame ? known : this.makeGroup(key, members);
       for (const folder of members) this.groupOfFolder.set(folder.path, group);
-      if (!isSame) for (const { apply } of this.evaluate(group)) apply();
+      if (!isSame) for (const { apply } of this.showRecords(group)) apply();
     }
     this.changed.clear();
   }
 
+  private makeGroup(key: string, folders: readonly Folder[]): Group {
+    const around: Surrounding = {
+      unknowns: new UnknownNames(),
+      isDocument: (path) =>
+        this.givenAt(path) !== undefined ||
+        (this.files.showsAll === true && this.folders.get(folderOf(path))?.documents.has(path) === true),
+    };
+    const files: ModuleFiles = {
+      moduleAt: (folder, source) => {
+        const found = this.folders.get(pathIn(folder, source) ?? '');
+        return found === undefined || found.documents.size === 0 ? undefined : found.source;
+      },
+      readFile: (folder, name) => {
+        const path = pathIn(folder, name);
+        const text = path === undefined ? undefined : this.read(path);
+        return path === undefined || text === undefined ? undefined : { path, text };
+      },
+    };
+    return {
+      key,
+      folders,
+      version: this.nextVersion++,
+      configurations: rootsOf(folders).map(({ source }) => new Configuration(source, files, around)),
+      twins: new Twins(),
+    };
+  }
+
   /** Reads the folders, and those that their modules call. */
-  private readAll(wanted: ReadonlySet<string>): ReadonlySet<string> {
+  private readAll(wanted: Iterable<string>): ReadonlySet<string> {
     const reached = new Set<string>();
     const open = [...wanted];
     for (let path = open.pop(); path !== undefined; path = open.pop()) {
@@ -137,55 +180,30 @@ export class TerraformProject implements DocumentFamily {
   private folder(path: string): Folder {
     const known = this.folders.get(path);
     if (known !== undefined) return known;
-    const documents = new Map<string, TerraformDocument>();
-    for (const [file, document] of this.given) if (folderOf(file) === path) documents.set(file, document);
+    const documents = new Map(this.given.get(path));
     for (const file of this.files.list(path)) {
       if (documents.has(file) || !this.claims(file)) continue;
       const text = this.read(file);
       if (text !== undefined) documents.set(file, new TerraformDocument(file, text));
     }
     const sorted = new Map([...documents].sort(([a], [b]) => (a < b ? -1 : 1)));
-    const source = sourceOf(path, sorted);
+    const source = new ModuleSource(path, filesOf(sorted));
     const folder: Folder = { path, documents: sorted, source, calls: callsOf(source) };
     this.folders.set(path, folder);
     return folder;
   }
 
-  /** Folders that call each other, directly or not, in the order of their paths. */
-  private connected(): readonly (readonly Folder[])[] {
-    const neighbours = new Map<string, string[]>();
-    for (const { path, calls } of this.folders.values()) {
-      for (const call of calls) {
-        if (!this.folders.has(call)) continue;
-        neighbours.set(path, [...(neighbours.get(path) ?? []), call]);
-        neighbours.set(call, [...(neighbours.get(call) ?? []), path]);
-      }
-    }
-    const seen = new Set<string>();
-    const groups: Folder[][] = [];
-    for (const start of [...this.folders.keys()].sort()) {
-      if (seen.has(start)) continue;
-      const members: Folder[] = [];
-      const open = [start];
-      for (let path = open.pop(); path !== undefined; path = open.pop()) {
-        if (seen.has(path)) continue;
-        seen.add(path);
-        const folder = this.folders.get(path);
-        if (folder !== undefined) members.push(folder);
-        open.push(...(neighbours.get(path) ?? []));
-      }
-      groups.push(members.sort((a, b) => (a.path < b.path ? -1 : 1)));
-    }
-    return groups;
-  }
-
   edit(path: string, edit: Edit): FamilyChange {
     const folder = this.folders.get(folderOf(path));
     const document = folder?.documents.get(path);
-    if (folder === undefined || document === undefined || !this.grouped) return { kind: 'regrouped' };
-    const { text } = document.text;
-    document.setText(text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end));
-    folder.source = sourceOf(folder.path, folder.documents);
+    if (folder === undefined || document === undefined || !this.grouped) {
+      // It is read when the groups are asked for.
+      this.givenAt(path)?.edit(edit);
+      return { kind: 'regrouped' };
+    }
+    const before = document.file;
+    document.edit(edit);
+    folder.source.update(filesOf(folder.documents));
     const calls = callsOf(folder.source);
     if (calls.join('\n') !== folder.calls.join('\n')) {
       folder.calls = calls;
@@ -194,21 +212,18 @@ export class TerraformProject implements DocumentFamily {
       return { kind: 'regrouped' };
     }
     const group = this.groupOfFolder.get(folder.path);
-    return { kind: 'changed', changes: group === undefined ? [] : this.evaluate(group, path) };
+    if (group === undefined) return { kind: 'changed', changes: [] };
+    const inputs = changedInputs(folder.path, before, document.file);
+    for (const configuration of group.configurations) configuration.changed(folder.path, inputs);
+    return { kind: 'changed', changes: this.showRecords(group, path) };
   }
 
-  /** Works out the records of a group, and which documents show others now; `edited` does in any case. */
-  private evaluate(group: Group, edited?: string): readonly DocumentChange[] {
-    const world = this.world();
-    const called = new Set(group.folders.flatMap(({ path, calls }) => calls.filter((call) => call !== path)));
-    const roots = group.folders.filter(({ path }) => !called.has(path));
-    // Modules that call each other in a circle: one of them has to come first.
-    const first = roots.length > 0 ? roots : group.folders.slice(0, 1);
-    const records = recordsOf(
-      first.map(({ source }) => source),
-      world,
-      (path) => this.given.has(path),
+  /** Which documents show other records now; `edited` does in any case. */
+  private showRecords(group: Group, edited?: string): readonly DocumentChange[] {
+    const records = group.twins.tellApart(
+      group.configurations.flatMap((configuration) => configuration.records()),
     );
+    const problems = group.configurations.flatMap((configuration) => configuration.problems);
     const byPath = new Map<string, TerraformRecord[]>();
     for (const record of records) {
       const list = byPath.get(record.path);
@@ -218,32 +233,38 @@ export class TerraformProject implements DocumentFamily {
     const changes: DocumentChange[] = [];
     for (const { documents } of group.folders) {
       for (const [path, document] of documents) {
+        document.notFollowed = problems.filter((problem) => problem.path === path);
         const shown = byPath.get(path) ?? [];
-        if (edited !== undefined && path !== edited && document.shows(shown)) continue;
+        if (path !== edited && document.shows(shown)) continue;
         changes.push({ path, apply: () => document.show(shown) });
       }
     }
     return changes;
   }
-
-  private world(): ModuleWorld {
-    return {
-      work: new Work(),
-      moduleAt: (folder, source) => this.folders.get(pathIn(folder, source) ?? '')?.source,
-      readFile: (folder, name) => {
-        const path = pathIn(folder, name);
-        const text = path === undefined ? undefined : this.read(path);
-        return path === undefined || text === undefined ? undefined : { path, text };
-      },
-    };
-  }
 }
 
-function sourceOf(path: string, documents: ReadonlyMap<string, TerraformDocument>): ModuleSource {
-  return new ModuleSource(
-    path,
-    [...documents.values()].map((document) => document.file),
-  );
+function filesOf(documents: ReadonlyMap<string, TerraformDocument>): TerraformDocument['file'][] {
+  return [...documents.values()].map((document) => document.file);
+}
+
+/** The modules that nobody calls; of those that call each other in a circle, the first one. */
+function rootsOf(folders: readonly Folder[]): readonly Folder[] {
+  const byPath = new Map(folders.map((folder) => [folder.path, folder]));
+  const called = new Set(folders.flatMap(({ path, calls }) => calls.filter((call) => call !== path)));
+  const reached = new Set<Folder>();
+  const roots: Folder[] = [];
+  const start = (root: Folder): void => {
+    roots.push(root);
+    const open = [root];
+    for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+      if (reached.has(folder)) continue;
+      reached.add(folder);
+      open.push(...folder.calls.map((call) => byPath.get(call)).filter((one) => one !== undefined));
+    }
+  };
+  for (const folder of folders) if (!called.has(folder.path)) start(folder);
+  for (const folder of folders) if (!reached.has(folder)) start(folder);
+  return roots;
 }
 
 /** The folders of the modules that a module calls, where they lie beside it. */

@@ -4,7 +4,7 @@ import type { Instance } from './evaluate/instances.ts';
 import type { ModuleInstance } from './evaluate/module-instance.ts';
 import { expressionOf } from './evaluate/module-source.ts';
 import type { Declared } from './evaluate/module-source.ts';
-import { bind } from './evaluate/scope.ts';
+import { bind, placeOf } from './evaluate/scope.ts';
 import type { Scope, Site } from './evaluate/scope.ts';
 import { untraced } from './evaluate/traced-text.ts';
 import { elementsOf, knownText, mapOf, unknown } from './evaluate/value.ts';
@@ -108,9 +108,18 @@ function dynamicItems(name: string, dynamic: Block, site: Site, scope: Scope): r
     const one = unknown(`${site.path}:${site.base}.${iterator}`);
     return [itemOf(content.body, site, bound(one, one), true)];
   }
-  return elements
-    .slice(0, MAX_ELEMENTS)
-    .map(({ key, value }) =>
-      itemOf(content.body, site, bound(collection.kind === 'list' ? value : key, value), false),
-    );
+  const at = placeOf(site, rangeOfExpression(each.expression));
+  if (elements.length > MAX_ELEMENTS) {
+    scope.module.work.report(at, `More than ${MAX_ELEMENTS} blocks are not looked at one by one.`);
+    return [];
+  }
+  const items: RecordItem[] = [];
+  for (const { key, value } of elements) {
+    if (!scope.module.work.spend(ITEM_COST, () => at)) break;
+    items.push(itemOf(content.body, site, bound(collection.kind === 'list' ? value : key, value), false));
+  }
+  return items;
 }
+
+/** Steps. */
+const ITEM_COST = 10;

@@ -1,5 +1,5 @@
 import type { DomainName } from '../../dns/names.ts';
-import type { BlockChange, EditableDocument, Include } from '../../records/document.ts';
+import type { BlockChange, DocumentProblem, EditableDocument, Include } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { Range } from '../../text/range.ts';
@@ -69,6 +69,14 @@ export class ZoneDocument implements EditableDocument {
 
   get hasTemplates(): boolean {
     return this.templates > 0;
+  }
+
+  problems(): readonly DocumentProblem[] {
+    return [];
+  }
+
+  madeBy(): undefined {
+    return undefined;
   }
 
   blockAt(offset: number): number {

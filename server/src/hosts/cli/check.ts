@@ -22,6 +22,7 @@ import type { Loaded } from './load.ts';
 import { openOutput, writeAll } from './output.ts';
 import { coloured } from './paint.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
+import type { Progress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
 import type { TextOptions } from './reporters/text.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
@@ -37,22 +38,26 @@ export async function check(command: CheckCommand): Promise<ExitStatus> {
     if (wrong !== undefined) throw new UsageError(`--fix-rule: "${id}" ${wrong}`);
   }
   const errorTerminal = await terminalAt(2);
+  const outTerminal = await terminalAt(1);
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
 
   const inputs = await gatherInputs(command, progress);
   const { outside, problems: dnsProblems } = await openDns(command, inputs);
   const settled = !isFixing(command) && !outside.grows;
   const loaded = loadWorkspace(inputs, progress, outside, { settled });
-  progress.show('checking');
-  const judge = (): void => judgeAll(loaded);
+  const judge = (): void => judgeAll(loaded, inputs, progress);
   let dnsNotes = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
   const fixing = isFixing(command) ? await fix(loaded, inputs, command) : undefined;
   if (fixing !== undefined) dnsNotes = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
   outside.close();
   const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
   const problems = [...inputs.problems, ...dnsProblems, ...loaded.problems, ...recordProblems];
-  const result = resultOf(loaded, command, problems, fixing);
-  progress.end();
+  const result = resultOf(loaded, command, problems, fixing, (path, number) => {
+    // On a terminal the findings themselves show how far it is.
+    const total = loaded.paths.length;
+    if (!outTerminal.isTerminal) progress.show(`checking ${inputs.nameOf(path)} (${number} of ${total})`);
+  });
+  if (outTerminal.isTerminal) progress.end();
 
   const notes = (): readonly string[] => [
     ...(fixing?.notes ?? []),
@@ -60,14 +65,17 @@ export async function check(command: CheckCommand): Promise<ExitStatus> {
     ...loaded.brokenRules.values(),
     ...emptySearchNotes(inputs),
   ];
-  await report(result, notes, inputs, command);
+  await report(result, { notes, progress }, inputs, command);
   return loaded.brokenRules.size > 0 ? 2 : exitStatus(result, command.failOn);
 }
 
 /** Has every rule ask what it needs to know. */
-function judgeAll({ workspace, paths }: Loaded): void {
-  // A document that breaks a rule is named when the findings are collected.
-  for (const path of paths) guarded(path, [], undefined, () => void workspace.findings(path, 0));
+function judgeAll({ workspace, paths }: Loaded, { nameOf }: Inputs, progress: Progress): void {
+  for (const [i, path] of paths.entries()) {
+    progress.show(`checking ${nameOf(path)} (${i + 1} of ${paths.length})`);
+    // A document that breaks a rule is named when the findings are collected.
+    guarded(path, [], undefined, () => void workspace.findings(path, 0));
+  }
 }
 
 function isFixing({ fix, fixRules }: CheckCommand): boolean {
@@ -87,7 +95,7 @@ async function fix(
   { documents }: Inputs,
   { fix: safe, fixRules, stdin }: CheckCommand,
 ): Promise<Fixing> {
-  const { fixAll } = await import('./fix.ts');
+  const { fixAll, replaceText } = await import('./fix.ts');
   const files = new Set(stdin ? documents.map(({ path }) => path) : paths);
   const { fixed, refused, changed } = fixAll(workspace, { safe, rules: new Set(fixRules), files });
   const notes = refused.map(
@@ -102,7 +110,7 @@ async function fix(
     if (failure === undefined) continue;
     problems.push({ path, message: failure, fatal: true });
     // The report is about what is on disk.
-    workspace.add(path, before, { format: 'zone' });
+    replaceText(workspace, path, before);
   }
   const unwritten = new Set(problems.map(({ path }) => path));
   return { fixed: fixed.filter(({ path }) => !unwritten.has(path)), problems, notes };
@@ -113,11 +121,13 @@ function resultOf(
   { quiet }: CheckCommand,
   loadProblems: readonly FileProblem[],
   fixing: Fixing | undefined,
+  starting: (path: DocumentPath, number: number) => void,
 ): CheckResult {
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   const problems = [...loadProblems, ...(fixing?.problems ?? []), ...documentProblems(workspace)];
 
-  function* findingsOf(path: DocumentPath): Generator<Finding> {
+  function* findingsOf(path: DocumentPath, index: number): Generator<Finding> {
+    starting(path, index + 1);
     try {
       for (const finding of workspace.findingsInTurn(path)) {
         counts[finding.severity]++;
@@ -128,10 +138,10 @@ function resultOf(
     }
   }
 
-  const files: readonly CheckedFile[] = paths.map((path) => ({
+  const files: readonly CheckedFile[] = paths.map((path, index) => ({
     path,
     records: workspace.documentOf(path)?.recordCount ?? 0,
-    findings: findingsOf(path),
+    findings: findingsOf(path, index),
   }));
   return {
     workspace,
@@ -147,7 +157,7 @@ function resultOf(
 
 async function report(
   result: CheckResult,
-  notes: () => readonly string[],
+  { notes, progress }: { readonly notes: () => readonly string[]; readonly progress: Progress },
   { nameOf, documents }: Inputs,
   command: CheckCommand,
 ): Promise<void> {
@@ -160,6 +170,7 @@ async function report(
   const options = await textOptions(out, nameOf, command);
   const errorOptions = out === 2 ? options : await textOptions(2, nameOf, command);
   const reportErrors = (problems: readonly FileProblem[]): void => {
+    progress.end();
     const errors = openOutput(2);
     reportProblems(problems, errors, errorOptions);
     for (const note of notes()) errors.write(`${errorOptions.paint('strong', 'mailtxt:')} ${note}\n`);

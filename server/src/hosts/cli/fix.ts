@@ -165,8 +165,13 @@ function countErrors(workspace: Workspace): number {
   return errors;
 }
 
-function replaceText(workspace: Workspace, path: DocumentPath, text: string): void {
-  workspace.add(path, text, { format: 'zone' });
+export function replaceText(workspace: Workspace, path: DocumentPath, text: string): void {
+  if (workspace.has(path)) {
+    workspace.add(path, text, { format: workspace.formatOf(path) });
+    return;
+  }
+  const length = workspace.textOf(path)?.length ?? 0;
+  workspace.edit(path, [{ range: { start: 0, end: length }, text }]);
 }
 
 function wholeText(workspace: Workspace, path: DocumentPath): string {

@@ -8,6 +8,7 @@ import type { RuleSetting } from '../../analysis/settings.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
 import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
+import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';
 import { isZonePath } from '../../formats/zone/recognise.ts';
 import { ConfigFiles } from '../node/config-files.ts';
 import type { ConfigLookup, FileProblem } from '../node/config-files.ts';
@@ -82,6 +83,8 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
       serverZones: readServerZones([...gathering.serverConfigs].sort()),
       ruleSettings,
       givenOriginOf: (path) => (named.has(path) ? origin : undefined),
+      openTextOf: (path) => (path === stdinPath ? texts.get(path) : undefined),
+      showsAll: true,
     }),
     configs,
     problems: [...configs.problems, ...problems],
@@ -155,6 +158,7 @@ async function gatherFolder(path: string, typed: string, gathering: Gathering): 
   for await (const found of searchFolder(path, gathering.configs)) {
     switch (found.kind) {
       case 'zone':
+      case 'terraform':
         readFound(found.path, gathering);
         break;
       case 'server-config':
@@ -162,6 +166,10 @@ async function gatherFolder(path: string, typed: string, gathering: Gathering): 
         break;
       case 'link':
         gathering.links.push(found.path);
+        if (isTerraformPath(found.path)) {
+          const message = 'is a link that leads out of the folder, so it is not read';
+          gathering.problems.push({ path: found.path, message, fatal: false });
+        }
         break;
       case 'problem':
         gathering.problems.push(found.problem);
@@ -202,6 +210,7 @@ function isZoneForCertain(
   options: InputOptions,
   named: ReadonlySet<DocumentPath>,
 ): boolean {
+  if (isTerraformPath(path) || isVariablesPath(path)) return false;
   if (options.stdin) return true;
   return !named.has(path) || origin !== undefined || isZonePath(path) !== 'no';
 }

@@ -104,7 +104,9 @@ export function emptySearchNotes({
   nameOf,
 }: Inputs): readonly string[] {
   if (documents.length > 0 || problems.length > 0 || searched.length === 0) return [];
-  const notes = [`no zone files in ${searched.join(', ')}; a file that you name is read as one`];
+  const notes = [
+    `no zone or Terraform files in ${searched.join(', ')}; a file that you name is read as a zone file`,
+  ];
   if (links.length > 0)
     notes.push(`links that lead elsewhere are not followed: ${links.map(nameOf).join(', ')}`);
   return notes;

@@ -15,11 +15,12 @@ Usage: mailtxt COMMAND [OPTION…]
   --help            this text, or a command's own after its name
   --version         the version
 
-A PATH is a zone file, or a folder that is searched for zone files. Without one, the current folder is searched.`;
+A PATH is a zone file, a Terraform file, or a folder that is searched for both. Without one, the current folder is
+searched.`;
 
 const INPUT = `  --origin NAME           the zone that the given files are, where they do not say
   --config FILE           use these settings instead of the nearest .mailtxt.json
-  --stdin                 read a zone from standard input
+  --stdin                 read a zone from standard input, or Terraform: as the name says
   --stdin-filename NAME   what to call it; settings and includes are looked up from there`;
 
 const DNS = `  --dns off|live|FILE     ask the DNS about names that stand in none of the files, or a file of answers
@@ -30,7 +31,8 @@ const DNS = `  --dns off|live|FILE     ask the DNS about names that stand in non
 const PAGES: Readonly<Record<CommandName, string>> = {
   check: `Usage: mailtxt check [OPTION…] [PATH…]
 
-Checks zone files. Folders are searched; what .gitignore leaves out is left out, and what you name is always read.
+Checks zone files and Terraform files. Folders are searched; what .gitignore leaves out is left out, and what you name
+is always read. Of a Terraform file that you name the other files of its module are read too, and not reported on.
 
   --fix                   apply the fixes that keep a record's meaning
   --fix-rule ID           apply the fixes of this rule, those that need a look too
@@ -48,7 +50,8 @@ Exit status: 0 nothing to fail on; 1 findings; 2 wrong usage, or something could
 
   records: `Usage: mailtxt records [OPTION…] [PATH…]
 
-Shows the records of zone files as DNS would publish them: names absolute, one record a line.
+Shows the records of zone files and Terraform modules as DNS would publish them: names absolute, one record a line.
+What cannot be told from the files is shown as \${…}.
 
   --format zone|json      how to write them
 ${INPUT}

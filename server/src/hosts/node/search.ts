@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { isStsPolicyPath } from '../../formats/mta-sts/recognise.ts';
+import { isTerraformPath } from '../../formats/terraform/recognise.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
 import type { ConfigFiles, FileProblem } from './config-files.ts';
 import { decodeText, isBinary } from './encoding.ts';
@@ -17,6 +18,8 @@ import { isServerConfigName } from './server-configs.ts';
 export type Found =
   /** A zone file, or a policy file of MTA-STS. */
   | { readonly kind: 'zone'; readonly path: DocumentPath }
+  /** A part of a Terraform module. What gives values to its variables is found where the module is read. */
+  | { readonly kind: 'terraform'; readonly path: DocumentPath }
   /** A name server's configuration, which says what zone a file is. */
   | { readonly kind: 'server-config'; readonly path: DocumentPath }
   /** A symbolic link that leads out of the folder. It was not followed. */
@@ -24,7 +27,7 @@ export type Found =
   | { readonly kind: 'problem'; readonly problem: FileProblem };
 
 /** Never what somebody wrote: version control, packages, caches. */
-const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform']);
+const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform', '.terragrunt-cache']);
 
 /** Milliseconds of work after which others get a turn: in an editor, this must not be felt. */
 const LONGEST_STRETCH = 10;
@@ -41,7 +44,7 @@ interface FileLink {
 }
 
 /**
- * The zone files in a folder and below it, without those that `.gitignore` files and the settings leave out.
+ * The zone files and Terraform files in a folder and below it, without those that `.gitignore` files and the settings leave out.
  * Loads the settings of each folder on the way. Links are not followed out of the folder, nor into other folders of it,
  * so a circle of links ends.
  */
@@ -88,7 +91,8 @@ export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGe
       } else if (entry.isFile()) {
         const result = examine(documentPath, entry.name);
         if (result === undefined) continue;
-        if (result.kind === 'zone') found.add(join(realRoot, path.slice(root.length)));
+        if (result.kind === 'zone' || result.kind === 'terraform')
+          found.add(join(realRoot, path.slice(root.length)));
         yield result;
       }
     }
@@ -115,6 +119,7 @@ function isFileAt(path: string): boolean {
 function examine(path: DocumentPath, name: string): Found | undefined {
   if (isServerConfigName(name)) return { kind: 'server-config', path };
   if (isStsPolicyPath(path)) return { kind: 'zone', path };
+  if (isTerraformPath(path)) return { kind: 'terraform', path };
   const byName = isZonePath(path);
   if (byName === 'no') return undefined;
   let start: Buffer;

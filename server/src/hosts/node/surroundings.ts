@@ -1,10 +1,11 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { RuleSetting } from '../../analysis/settings.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
+import type { ProjectFiles } from '../../records/document-family.ts';
 import { declaredSenders } from '../../senders/declared.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { ConfigLookup, LoadedConfig } from './config-files.ts';
@@ -23,6 +24,8 @@ export interface DiskOptions {
   readonly givenOriginOf?: (path: DocumentPath) => DomainName | undefined;
   /** Texts that win over the disk's: what an editor has open, or what was just mended. */
   readonly openTextOf?: (path: DocumentPath) => string | undefined;
+  /** Findings can be shown in files that nobody named. */
+  readonly showsAll?: boolean;
 }
 
 /** What documents need from the world around them, as the disk and the settings have it. */
@@ -30,12 +33,48 @@ export function diskSurroundings(options: DiskOptions): Surroundings {
   const { configs, serverZones } = options;
   return {
     include: (target, from) => findInclude(target, from, options),
+    files: projectFiles(options),
     originOf: (path) =>
       options.givenOriginOf?.(path) ?? originBySettings(path, configs) ?? serverZones.originOf(path),
     severityOf: (rule, path) =>
       options.ruleSettings?.get(rule) ?? configs.nearest(path)?.config.rules.get(rule),
     sendersFor: (path) => sendersBySettings(configs.nearest(path)),
   };
+}
+
+/** The files that Terraform modules consist of and read. */
+function projectFiles({ folders, openTextOf, showsAll }: DiskOptions): ProjectFiles {
+  return {
+    showsAll: showsAll === true,
+    list: (folder) => filesIn(folder, folders),
+    read: (path) => {
+      const file = resolveInside(path, folders);
+      if (file === undefined) return undefined;
+      const open = openTextOf?.(path);
+      if (open !== undefined) return open;
+      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MAX_PROJECT_FILE) return undefined;
+      const found = readTextFile(file);
+      return found.kind === 'text' ? found.text : undefined;
+    },
+  };
+}
+
+/** Octets. Larger files are no part of a configuration that people write. */
+const MAX_PROJECT_FILE = 16 * 1024 * 1024;
+
+function filesIn(folder: DocumentPath, folders: readonly string[]): readonly DocumentPath[] {
+  const real = realPathOf(folder);
+  const isOurs =
+    real !== undefined &&
+    folders.some((top) => isInside(toDocumentPath(real), toDocumentPath(realPathOf(top) ?? top)));
+  if (!isOurs) return [];
+  try {
+    return readdirSync(real, { withFileTypes: true })
+      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+      .map(({ name }) => toDocumentPath(join(folder, name)));
+  } catch {
+    return [];
+  }
 }
 
 const BY_SETTINGS = new WeakMap<LoadedConfig, readonly KnownSender[]>();

@@ -6,6 +6,7 @@ import { callFunction } from './functions/call.ts';
 import { evaluateFor } from './for-expression.ts';
 import { attributeOf, elementAt } from './access.ts';
 import { binary, unary } from './operators.ts';
+import { placeOf } from './scope.ts';
 import type { Scope, Site } from './scope.ts';
 import { evaluateTemplate } from './template.ts';
 import { MAX_TEXT, TracedText } from './traced-text.ts';
@@ -18,17 +19,26 @@ import {
   mapOf,
   NULL,
   toBoolean,
+  TOO_LARGE,
   toText,
   unknown,
+  weightOf,
 } from './value.ts';
 import type { MapEntry, Value } from './value.ts';
+import type { WorkPlace } from './work.ts';
 
 /** What an expression comes to. Never throws: what cannot be told, for whatever reason, is not known. */
 export function evaluate(expression: Expression, scope: Scope): Value {
-  return scope.module.work.deeper(
+  const { work } = scope.module;
+  const at = (): WorkPlace => placeOf(scope.site, expression.range);
+  const value = work.deeper(
+    at,
     () => notKnown(expression, scope),
     () => evaluateHere(expression, scope),
   );
+  if (value !== TOO_LARGE) return value;
+  work.report(at(), 'This holds too much to be looked at: its value is not known.');
+  return notKnown(expression, scope);
 }
 
 function evaluateHere(expression: Expression, scope: Scope): Value {
@@ -68,16 +78,19 @@ function evaluateHere(expression: Expression, scope: Scope): Value {
     case 'conditional': {
       const condition = toBoolean(evaluate(expression.condition, scope));
       if (condition !== undefined) return evaluate(condition ? expression.then : expression.otherwise, scope);
-      return either(evaluate(expression.then, scope), evaluate(expression.otherwise, scope), () =>
-        notKnown(expression, scope),
-      );
+      const then = evaluate(expression.then, scope);
+      const otherwise = evaluate(expression.otherwise, scope);
+      if (!canCompare(then, otherwise, expression, scope)) return notKnown(expression, scope);
+      return either(then, otherwise, () => notKnown(expression, scope));
     }
-    case 'binary':
-      return (
-        binary(expression.operator, evaluate(expression.left, scope), () =>
-          evaluate(expression.right, scope),
-        ) ?? notKnown(expression, scope)
-      );
+    case 'binary': {
+      const left = evaluate(expression.left, scope);
+      const value = binary(expression.operator, left, () => {
+        const right = evaluate(expression.right, scope);
+        return canCompare(left, right, expression, scope) ? right : notKnown(expression, scope);
+      });
+      return value ?? notKnown(expression, scope);
+    }
     case 'unary':
       return unary(expression.operator, evaluate(expression.operand, scope)) ?? notKnown(expression, scope);
     case 'parentheses':
@@ -85,6 +98,16 @@ function evaluateHere(expression: Expression, scope: Scope): Value {
     case 'invalid':
       return notKnown(expression, scope);
   }
+}
+
+/** Values that one step of the work goes through. */
+const VALUES_A_STEP = 16;
+
+/** Whether there is work left for going through both. */
+function canCompare(a: Value, b: Value, expression: Expression, scope: Scope): boolean {
+  return scope.module.work.spend(Math.ceil((weightOf(a) + weightOf(b)) / VALUES_A_STEP), () =>
+    placeOf(scope.site, expression.range),
+  );
 }
 
 /** Both ways lead to the same: then it does not matter which one it is. */
@@ -200,7 +223,27 @@ function evaluateCall(call: FunctionCall, scope: Scope): Value {
     if (last.kind !== 'list') return notKnown(call, scope);
     values.push(...last.elements.slice(0, 10_000));
   }
-  return callFunction(call.name, values, scope) ?? notKnown(call, scope);
+  const at = (): WorkPlace => placeOf(scope.site, call.range);
+  const { work } = scope.module;
+  if (!work.spend(costOf(call.name, values), at)) return notKnown(call, scope);
+  const value = callFunction(call.name, values, scope);
+  if (value === undefined) return notKnown(call, scope);
+  const cost = Math.ceil(weightOf(value) / VALUES_A_STEP);
+  const made = value.kind === 'list' && !QUICK.has(call.name) ? value.elements.length : 0;
+  return work.spend(cost + made, at) ? value : notKnown(call, scope);
+}
+
+/** Functions that do not go through what they are given. */
+const QUICK = new Set(['lookup', 'element', 'coalesce', 'tostring', 'tolist', 'tomap', 'sensitive', 'one']);
+/** Characters of a text that a reader of a data format takes a step for. */
+const DATA_A_STEP = 8;
+
+/** Steps for going through the arguments. */
+function costOf(name: string, values: readonly Value[]): number {
+  if (QUICK.has(name)) return 0;
+  const [first] = values;
+  if (name.endsWith('decode') && first?.kind === 'text') return Math.ceil(first.text.length / DATA_A_STEP);
+  return Math.ceil(values.reduce((sum, value) => sum + weightOf(value), 0) / VALUES_A_STEP);
 }
 
 /** A file as a template, in which the names of an object can be used. */
@@ -209,6 +252,8 @@ function evaluateTemplateFile(call: FunctionCall, scope: Scope): Value | undefin
   const known = knownText(name);
   const file = known === undefined ? undefined : scope.module.readFile(known);
   if (file === undefined || file.text.length > MAX_TEXT || variables?.kind !== 'map') return undefined;
+  const cost = Math.ceil(file.text.length / DATA_A_STEP);
+  if (!scope.module.work.spend(cost, () => placeOf(scope.site, call.range))) return undefined;
   const { expression } = parseTemplate(fileSource(file.text));
   if (expression.kind !== 'template') return undefined;
   const bound = new Map<string, Value>();

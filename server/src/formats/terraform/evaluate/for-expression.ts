@@ -1,5 +1,5 @@
 import type { Expression, ForExpression } from '../syntax/expression.ts';
-import { bind } from './scope.ts';
+import { bind, placeOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { elementsOf, listValue, mapOf, toBoolean, toText } from './value.ts';
 import type { MapEntry, Value } from './value.ts';
@@ -10,7 +10,14 @@ type Evaluate = (expression: Expression, scope: Scope) => Value;
 /** `undefined`: what there is to go through, or whether an element is taken, is not known. */
 export function evaluateFor(expression: ForExpression, scope: Scope, evaluate: Evaluate): Value | undefined {
   const collection = elementsOf(evaluate(expression.collection, scope));
-  if (collection === undefined || collection.length > MAX_ELEMENTS) return undefined;
+  if (collection === undefined) return undefined;
+  if (collection.length > MAX_ELEMENTS) {
+    scope.module.work.report(
+      placeOf(scope.site, expression.collection.range),
+      `Collections of more than ${MAX_ELEMENTS} elements are not gone through.`,
+    );
+    return undefined;
+  }
   const elements: Value[] = [];
   const entries: MapEntry[] = [];
   const groups = new Map<string, { readonly key: MapEntry['key']; readonly elements: Value[] }>();

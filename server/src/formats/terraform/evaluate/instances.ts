@@ -2,12 +2,14 @@ import type { Block } from '../syntax/body.ts';
 import { evaluate } from './evaluate.ts';
 import { expressionOf } from './module-source.ts';
 import type { Declared } from './module-source.ts';
-import { bind } from './scope.ts';
+import { rangeOfExpression } from '../syntax/raw-range.ts';
+import { bind, placeOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { untraced } from './traced-text.ts';
 import { elementsOf, keyOf, mapOf, numberValue, toNumber, unknown } from './value.ts';
 import type { Value } from './value.ts';
 import { MAX_ELEMENTS } from './work.ts';
+import type { WorkPlace } from './work.ts';
 
 /** One of the things that a block makes. */
 export interface Instance {
@@ -31,18 +33,27 @@ export function instancesOf(
 ): readonly Instance[] {
   const count = what.body.attribute('count');
   if (count !== undefined) {
-    return counted(evaluate(expressionOf(count.expression, site), scope), scope, address);
+    const at = placeOf(site, rangeOfExpression(count.expression));
+    return counted(evaluate(expressionOf(count.expression, site), scope), { scope, address, at });
   }
   const each = what.body.attribute('for_each');
   if (each !== undefined) {
-    return repeated(evaluate(expressionOf(each.expression, site), scope), scope, address);
+    const at = placeOf(site, rangeOfExpression(each.expression));
+    return repeated(evaluate(expressionOf(each.expression, site), scope), { scope, address, at });
   }
   return [{ scope, key: undefined, suffix: '', isSymbolic: false, isConditional: false }];
 }
 
-function counted(count: Value, scope: Scope, address: string): readonly Instance[] {
+interface Expansion {
+  readonly scope: Scope;
+  readonly address: string;
+  readonly at: WorkPlace;
+}
+
+function counted(count: Value, expansion: Expansion): readonly Instance[] {
+  const { scope, address, at } = expansion;
   const number = toNumber(count) ?? (count.kind === 'boolean' ? Number(count.value) : undefined);
-  if (number === undefined) {
+  if (number === undefined || isTooMany(number, expansion)) {
     const index = unknown(`${address}.count.index`);
     return [
       {
@@ -55,7 +66,7 @@ function counted(count: Value, scope: Scope, address: string): readonly Instance
     ];
   }
   const instances: Instance[] = [];
-  for (let i = 0; i < Math.min(number, MAX_ELEMENTS) && scope.module.work.spend(10); i++) {
+  for (let i = 0; i < number && scope.module.work.spend(INSTANCE_COST, () => at); i++) {
     instances.push({
       scope: bind(scope, [['count', ofName('index', numberValue(i))]]),
       key: numberValue(i),
@@ -67,10 +78,21 @@ function counted(count: Value, scope: Scope, address: string): readonly Instance
   return instances;
 }
 
-function repeated(collection: Value, scope: Scope, address: string): readonly Instance[] {
+/** Steps. */
+const INSTANCE_COST = 10;
+
+/** Where there are too many, one stands for all of them. */
+function isTooMany(number: number, { scope, at }: Expansion): boolean {
+  if (number <= MAX_ELEMENTS) return false;
+  scope.module.work.report(at, `More than ${MAX_ELEMENTS} instances are not looked at one by one.`);
+  return true;
+}
+
+function repeated(collection: Value, expansion: Expansion): readonly Instance[] {
+  const { scope, address, at } = expansion;
   const isSet = collection.kind === 'list';
   const elements = collection.kind === 'null' ? [] : elementsOf(collection);
-  if (elements === undefined) {
+  if (elements === undefined || isTooMany(elements.length, expansion)) {
     const each = mapOf([
       { key: untraced('key'), value: unknown(`${address}.each.key`) },
       { key: untraced('value'), value: unknown(`${address}.each.value`) },
@@ -86,8 +108,8 @@ function repeated(collection: Value, scope: Scope, address: string): readonly In
     ];
   }
   const instances: Instance[] = [];
-  for (const { key, value } of elements.slice(0, MAX_ELEMENTS)) {
-    if (!scope.module.work.spend(10)) break;
+  for (const [i, { key, value }] of elements.entries()) {
+    if (!scope.module.work.spend(INSTANCE_COST, () => at)) break;
     // A set has no keys but its elements.
     const name = isSet ? value : key;
     const each = mapOf([
@@ -97,12 +119,20 @@ function repeated(collection: Value, scope: Scope, address: string): readonly In
     instances.push({
       scope: bind(scope, [['each', each]]),
       key: name,
-      suffix: `[${keyOf(name) ?? '*'}]`,
+      suffix: suffixOf(keyOf(name), i),
       isSymbolic: false,
       isConditional: false,
     });
   }
   return instances;
+}
+
+/** Characters: an address is no place for a text of any length. */
+const MAX_KEY = 200;
+
+function suffixOf(key: string | undefined, index: number): string {
+  if (key === undefined) return '[*]';
+  return key.length > MAX_KEY ? `[${key.slice(0, MAX_KEY)}…${index}]` : `[${key}]`;
 }
 
 function ofName(name: string, value: Value): Value {

@@ -1,13 +1,17 @@
 import type { Block, Body } from '../syntax/body.ts';
+import { Result } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import { evaluate } from './evaluate.ts';
 import { wholeFile } from './functions/encodings.ts';
 import { instancesOf } from './instances.ts';
 import type { Instance } from './instances.ts';
-import { expressionOf } from './module-source.ts';
+import { expressionOf, inputName, OUTPUT_NAMES } from './module-source.ts';
 import type { Declared, ModuleSource } from './module-source.ts';
 import { NOTHING_BOUND } from './scope.ts';
 import type { ModuleNames, Scope, Site } from './scope.ts';
+import { placeOf } from './scope.ts';
 import { untraced } from './traced-text.ts';
+import { rangeOfExpression } from '../syntax/raw-range.ts';
 import { withDefaults } from './type-defaults.ts';
 import { listValue, mapOf, knownText, NULL, textValue, toText, unknown } from './value.ts';
 import type { MapEntry, ResourceValue, Value } from './value.ts';
@@ -16,27 +20,39 @@ import type { Work } from './work.ts';
 /** The world around modules: their files, and how much may be done. */
 export interface ModuleWorld {
   readonly work: Work;
+  readonly dependencies: Dependencies;
   /** The module in a folder that a call names, relative to the folder of the caller. */
   moduleAt(folder: string, source: string): ModuleSource | undefined;
   readFile(folder: string, name: string): { readonly path: string; readonly text: string } | undefined;
 }
 
-/** Modules within modules. More is a circle. */
+/** Modules within modules. */
 const MAX_MODULE_DEPTH = 16;
-const IN_PROGRESS = Symbol('in progress');
+/** Steps: a use of a module takes some room, whatever it holds. */
+const MODULE_COST = 30;
 
-/** One use of a module: what its names stand for, given its inputs. */
+/** Something that is worked out once. No value: that is going on now. */
+interface Known<T> {
+  readonly result: Result;
+  readonly value?: { readonly of: T };
+}
+
+/**
+ * One use of a module: what its names stand for, given its inputs. What was worked out is kept until something that it was
+ * worked out of changes.
+ */
 export class ModuleInstance implements ModuleNames {
   readonly source: ModuleSource;
   readonly address: string;
   private readonly world: ModuleWorld;
   /** What the caller gives; `undefined` for a module that nobody calls. */
   private readonly inputs: ReadonlyMap<string, () => Value> | undefined;
+  private readonly parent: ModuleInstance | undefined;
   private readonly root: ModuleInstance;
   private readonly level: number;
-  private readonly known = new Map<string, Value | typeof IN_PROGRESS>();
-  private readonly children = new Map<string, readonly Called[] | undefined>();
-  private readonly expanded = new Map<string, readonly Instance[]>();
+  /** The call that all of this use rests on. */
+  private readonly by: Result | undefined;
+  private readonly known = new Map<string, Known<unknown>>();
 
   constructor(options: {
     readonly source: ModuleSource;
@@ -44,11 +60,14 @@ export class ModuleInstance implements ModuleNames {
     readonly address: string;
     readonly inputs?: ReadonlyMap<string, () => Value>;
     readonly parent?: ModuleInstance;
+    readonly by?: Result;
   }) {
     this.source = options.source;
     this.world = options.world;
     this.address = options.address;
     this.inputs = options.inputs;
+    this.parent = options.parent;
+    this.by = options.by;
     this.root = options.parent?.root ?? this;
     this.level = options.parent === undefined ? 0 : options.parent.level + 1;
   }
@@ -66,15 +85,28 @@ export class ModuleInstance implements ModuleNames {
     return { module: this, site, bound: NOTHING_BOUND };
   }
 
-  /** Works something out once; while that goes on it is not known: it would be a circle. */
-  private once(key: string, how: () => Value): Value {
-    const known = this.known.get(key);
-    if (known === IN_PROGRESS) return unknown(`${this.address}${key}`);
-    if (known !== undefined) return known;
-    this.known.set(key, IN_PROGRESS);
-    const value = how();
-    this.known.set(key, value);
+  /** Works something out once; while that goes on it is `circle`. `input`: the declaration that it stands for. */
+  keep<T>(key: string, circle: () => T, how: (result: Result) => T, input?: string): T {
+    const { dependencies } = this.world;
+    const known = this.known.get(key) as Known<T> | undefined;
+    if (known !== undefined) {
+      dependencies.use(known.result);
+      return known.value === undefined ? circle() : known.value.of;
+    }
+    const result = new Result(() => this.known.delete(key));
+    this.known.set(key, { result });
+    const value = dependencies.track(result, () => {
+      if (this.by !== undefined) dependencies.use(this.by);
+      if (input !== undefined) dependencies.read(inputName(this.source.folder, input));
+      return how(result);
+    });
+    this.known.set(key, { result, value: { of: value } });
+    dependencies.use(result);
     return value;
+  }
+
+  private once(key: string, how: () => Value, input = key): Value {
+    return this.keep(key, () => unknown(`${this.address}${key}`), how, input);
   }
 
   local(name: string): Value {
@@ -125,35 +157,62 @@ export class ModuleInstance implements ModuleNames {
 
   /** The uses of a module that a `module` block makes; `undefined` where its source is not at hand. */
   called(name: string): readonly Called[] | undefined {
-    if (!this.children.has(name)) {
-      this.children.set(name, undefined);
-      this.children.set(name, this.makeCalled(name));
-    }
-    return this.children.get(name);
+    return this.keep(
+      `called ${name}`,
+      () => undefined,
+      (result) => this.makeCalled(name, result),
+      `module.${name}`,
+    );
   }
 
-  private makeCalled(name: string): readonly Called[] | undefined {
+  /** Whether this use of a module is a use of that one, or stands within one. */
+  private isWithin(source: ModuleSource): boolean {
+    return this.source === source || this.parent?.isWithin(source) === true;
+  }
+
+  private makeCalled(name: string, by: Result): readonly Called[] | undefined {
     const declared = this.source.calls.get(name);
-    if (declared === undefined || this.level >= MAX_MODULE_DEPTH) return undefined;
+    if (declared === undefined) return undefined;
     const { what: block, site } = declared;
     const from = block.body.attribute('source');
     const source = from && knownText(evaluate(expressionOf(from.expression, site), this.scopeAt(site)));
     const module = source === undefined ? undefined : this.world.moduleAt(this.source.folder, source);
-    if (module === undefined) return undefined;
-    return this.instances(`module.${name}`, declared).map((instance) => {
+    if (from === undefined) return undefined;
+    const place = placeOf(site, rangeOfExpression(from.expression));
+    if (module === undefined) {
+      // Others come from a registry or a repository.
+      if (source !== undefined && /^\.\.?(?:\/|$)/.test(source)) {
+        this.work.report(place, 'The module is not in the workspace, so its records are not checked.');
+      }
+      return undefined;
+    }
+    if (this.isWithin(module)) {
+      this.work.report(place, 'The module calls itself here, so this call is not followed.');
+      return undefined;
+    }
+    if (this.level >= MAX_MODULE_DEPTH) {
+      this.work.report(place, `Modules more than ${MAX_MODULE_DEPTH} levels deep are not followed.`);
+      return undefined;
+    }
+    const uses: Called[] = [];
+    for (const instance of this.instances(`module.${name}`, declared)) {
+      if (!this.work.spend(MODULE_COST, () => place)) break;
       const inputs = new Map<string, () => Value>();
       for (const { name: input, expression } of block.body.attributes) {
         if (META.has(input)) continue;
         inputs.set(input, () => evaluate(expressionOf(expression, site), instance.scope));
       }
       const address = `${this.address}module.${name}${instance.suffix}.`;
-      const child = new ModuleInstance({ source: module, world: this.world, address, inputs, parent: this });
-      return { instance, module: child };
-    });
+      const { world } = this;
+      const child = new ModuleInstance({ source: module, world, address, inputs, parent: this, by });
+      uses.push({ instance, module: child });
+    }
+    return uses;
   }
 
   private outputs(): Value {
     const entries: MapEntry[] = [];
+    this.world.dependencies.read(inputName(this.source.folder, OUTPUT_NAMES));
     for (const [name, { what, site }] of this.source.outputs) {
       const value = what.body.attribute('value');
       if (value === undefined) continue;
@@ -177,7 +236,7 @@ export class ModuleInstance implements ModuleNames {
         declared.what,
         this.instances(key, declared).map((instance) => ({
           instance,
-          value: this.resourceValue(declared, instance, type, `${reference}${instance.suffix}`),
+          value: this.resourceValue(declared, instance, type, `${reference}${instance.suffix}`, key),
         })),
         reference,
       );
@@ -189,23 +248,25 @@ export class ModuleInstance implements ModuleNames {
     { scope }: Instance,
     type: string,
     reference: string,
+    key: string,
   ): ResourceValue {
-    const known = new Map<string, Value | undefined>();
     return {
       kind: 'resource',
       type,
       reference,
-      argument: (name) => {
-        if (!known.has(name)) {
-          known.set(name, unknown(`${reference}.${name}`));
-          const value =
-            type === 'local_file' && name === 'content'
-              ? this.contentOfFile(argumentOf(what.body, 'filename', site, scope))
-              : argumentOf(what.body, name, site, scope);
-          known.set(name, value?.kind === 'null' ? undefined : value);
-        }
-        return known.get(name);
-      },
+      argument: (name) =>
+        this.keep<Value | undefined>(
+          `${reference}.${name}`,
+          () => unknown(`${reference}.${name}`),
+          () => {
+            const value =
+              type === 'local_file' && name === 'content'
+                ? this.contentOfFile(argumentOf(what.body, 'filename', site, scope))
+                : argumentOf(what.body, name, site, scope);
+            return value?.kind === 'null' ? undefined : value;
+          },
+          key,
+        ),
     };
   }
 
@@ -218,11 +279,12 @@ export class ModuleInstance implements ModuleNames {
 
   /** What `count` and `for_each` make of a block. */
   instances(key: string, declared: Declared<Block>): readonly Instance[] {
-    const known = this.expanded.get(key);
-    if (known !== undefined) return known;
-    const instances = instancesOf(declared, this.scopeAt(declared.site), `${this.address}${key}`);
-    this.expanded.set(key, instances);
-    return instances;
+    return this.keep<readonly Instance[]>(
+      `instances ${key}`,
+      () => [],
+      () => instancesOf(declared, this.scopeAt(declared.site), `${this.address}${key}`),
+      key,
+    );
   }
 
   path(name: string): string | undefined {

@@ -32,19 +32,40 @@ export class ModuleSource {
 
   constructor(folder: string, files: readonly ModuleFile[]) {
     this.folder = folder;
-    for (const file of files) this.take(file);
+    this.fill(files);
   }
 
-  private take({ path, items, isJson, isVariables }: ModuleFile): void {
-    let base = 0;
-    for (const item of items) {
-      const site: Site = { path, base, text: item.text, ...(isJson ? { form: 'json' as const } : {}) };
-      if (isVariables) {
-        for (const attribute of item.attributes) this.given.set(attribute.name, { what: attribute, site });
-      } else {
-        for (const block of item.blocks) this.takeBlock(block, site);
+  /** Takes over what the files say now. */
+  update(files: readonly ModuleFile[]): void {
+    for (const map of [this.locals, this.given]) map.clear();
+    for (const map of this.blockMaps()) map.clear();
+    this.fill(files);
+  }
+
+  private blockMaps(): readonly Map<string, Declared<Block>>[] {
+    return [this.variables, this.outputs, this.calls, this.resources, this.data];
+  }
+
+  private fill(files: readonly ModuleFile[]): void {
+    for (const file of files) for (const declaration of declarationsOf(file)) this.take(declaration);
+  }
+
+  private take(declaration: Declaration): void {
+    const { name } = declaration;
+    switch (declaration.kind) {
+      case 'given':
+        this.given.set(name, declaration.declared);
+        break;
+      case 'local':
+        if (!this.locals.has(name)) this.locals.set(name, declaration.declared);
+        break;
+      case 'resource':
+        this.resources.set(this.freeKey(name), declaration.declared);
+        break;
+      default: {
+        const map = this.mapOf(declaration.kind);
+        if (!map.has(name)) map.set(name, declaration.declared);
       }
-      base += item.text.length;
     }
   }
 
@@ -55,37 +76,122 @@ export class ModuleSource {
     return free;
   }
 
-  private takeBlock(block: Block, site: Site): void {
-    const [first, second] = block.labels;
-    const declared = { what: block, site };
-    const keep = (map: Map<string, Declared<Block>>, name: string | undefined): void => {
-      if (name !== undefined && !map.has(name)) map.set(name, declared);
-    };
-    switch (block.type) {
-      case 'locals':
-        for (const attribute of block.body.attributes) {
-          if (!this.locals.has(attribute.name)) this.locals.set(attribute.name, { what: attribute, site });
-        }
-        break;
+  private mapOf(kind: Exclude<BlockKind, 'resource'>): Map<string, Declared<Block>> {
+    switch (kind) {
       case 'variable':
-        keep(this.variables, first?.text);
-        break;
+        return this.variables;
       case 'output':
-        keep(this.outputs, first?.text);
-        break;
+        return this.outputs;
       case 'module':
-        keep(this.calls, first?.text);
-        break;
-      case 'resource':
-        if (second !== undefined)
-          this.resources.set(this.freeKey(`${first?.text ?? ''}.${second.text}`), declared);
-        break;
+        return this.calls;
       case 'data':
-        keep(this.data, second && `${first?.text ?? ''}.${second.text}`);
-        break;
+        return this.data;
     }
   }
 }
+
+type BlockKind = 'variable' | 'output' | 'module' | 'resource' | 'data';
+
+/** Something that a file declares. */
+type Declaration =
+  | {
+      readonly kind: 'local' | 'given';
+      readonly name: string;
+      readonly declared: Declared<Attribute>;
+      readonly item: number;
+    }
+  | {
+      readonly kind: BlockKind;
+      readonly name: string;
+      readonly declared: Declared<Block>;
+      /** The index of the file's item that it stands in. */
+      readonly item: number;
+    };
+
+const DECLARATIONS = new WeakMap<ModuleFile, readonly Declaration[]>();
+
+function declarationsOf(file: ModuleFile): readonly Declaration[] {
+  let declarations = DECLARATIONS.get(file);
+  if (declarations === undefined) {
+    declarations = readDeclarations(file);
+    DECLARATIONS.set(file, declarations);
+  }
+  return declarations;
+}
+
+function readDeclarations({ path, items, isJson, isVariables }: ModuleFile): readonly Declaration[] {
+  const found: Declaration[] = [];
+  let base = 0;
+  for (const [item, { text, attributes, blocks }] of items.entries()) {
+    const site: Site = { path, base, text, ...(isJson ? { form: 'json' as const } : {}) };
+    if (isVariables) {
+      for (const what of attributes) {
+        found.push({ kind: 'given', name: what.name, declared: { what, site }, item });
+      }
+    } else {
+      for (const block of blocks) found.push(...declarationsIn(block, site, item));
+    }
+    base += text.length;
+  }
+  return found;
+}
+
+function declarationsIn(block: Block, site: Site, item: number): readonly Declaration[] {
+  const { type } = block;
+  switch (type) {
+    case 'locals':
+      return block.body.attributes.map((what) => ({
+        kind: 'local',
+        name: what.name,
+        declared: { what, site },
+        item,
+      }));
+    case 'variable':
+    case 'output':
+    case 'module':
+    case 'resource':
+    case 'data': {
+      const [first, second] = block.labels;
+      const isTyped = type === 'resource' || type === 'data';
+      const name = isTyped ? second && `${first?.text ?? ''}.${second.text}` : first?.text;
+      return name === undefined ? [] : [{ kind: type, name, declared: { what: block, site }, item }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** What a result rests on that follows from a declaration of that name in the module of a folder. */
+export function inputName(folder: string, name: string): string {
+  return `${folder}\n${name}`;
+}
+
+/** The inputs that an edit of a file of that folder makes other ones, or moves. */
+export function changedInputs(folder: string, before: ModuleFile, after: ModuleFile): ReadonlySet<string> {
+  let same = 0;
+  while (same < before.items.length && before.items[same]?.text === after.items[same]?.text) same++;
+  const changed = new Set<string>();
+  for (const { kind, name, item } of [...declarationsOf(before), ...declarationsOf(after)]) {
+    if (item < same) continue;
+    changed.add(inputName(folder, PREFIX[kind] + name));
+    if (kind === 'output') changed.add(inputName(folder, OUTPUT_NAMES));
+  }
+  return changed;
+}
+
+/** As the names are written in expressions; a resource goes without. */
+const PREFIX: Readonly<Record<Declaration['kind'], string>> = {
+  local: 'local.',
+  given: 'var.',
+  variable: 'var.',
+  output: 'output.',
+  module: 'module.',
+  resource: '',
+  data: 'data.',
+};
+
+/** Input: which outputs a module has. */
+export const OUTPUT_NAMES = 'outputs';
 
 const READ = new WeakMap<object, Expression>();
 

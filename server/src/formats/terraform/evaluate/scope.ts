@@ -1,6 +1,7 @@
 import type { Literal } from './traced-text.ts';
 import type { Value } from './value.ts';
-import type { Work } from './work.ts';
+import type { Range } from '../../../text/range.ts';
+import type { Work, WorkPlace } from './work.ts';
 
 /** Where an expression stands: ranges in it count from `base` in the document. */
 export interface Site {
@@ -10,6 +11,11 @@ export interface Site {
   readonly text: string;
   /** The form of the strings in it, where it is not that of HCL. */
   readonly form?: Literal['form'];
+}
+
+/** Where a range of an expression's own stands in the document. */
+export function placeOf({ path, base }: Site, range: Range): WorkPlace {
+  return { path, range: { start: range.start + base, end: range.end + base } };
 }
 
 /** What the names of a module stand for. */

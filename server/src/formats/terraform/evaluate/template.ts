@@ -1,9 +1,10 @@
 import type { Expression, Template, TemplatePart } from '../syntax/expression.ts';
-import { bind } from './scope.ts';
+import type { Range } from '../../../text/range.ts';
+import { bind, placeOf } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { hole, joinTraced, TracedText } from './traced-text.ts';
+import { hole, joinTraced, TracedBuilder, TracedText } from './traced-text.ts';
 import type { Literal } from './traced-text.ts';
-import { elementsOf, textValue, toBoolean, toText } from './value.ts';
+import { elementsOf, textValue, toBoolean, toText, weightOf } from './value.ts';
 import type { Value } from './value.ts';
 
 type Evaluate = (expression: Expression, scope: Scope) => Value;
@@ -20,7 +21,14 @@ export function evaluateTemplate(template: Template, scope: Scope, evaluate: Eva
     range: { start: range.start + base, end: range.end + base },
   };
   const reading: Reading = { literal, base, evaluate };
-  return textValue(joinTraced(template.parts.map((part) => textOf(part, scope, reading))));
+  return textValue(joined(template.parts, scope, reading, range));
+}
+
+/** Parts end to end; a hole where that is too much. */
+function joined(parts: readonly TemplatePart[], scope: Scope, reading: Reading, within: Range): TracedText {
+  const text = joinTraced(parts.map((part) => textOf(part, scope, reading)));
+  const cost = parts.length > 1 ? weightOf(textValue(text)) : 1;
+  return scope.module.work.spend(cost, () => placeOf(scope.site, within)) ? text : hole();
 }
 
 interface Reading {
@@ -53,21 +61,21 @@ function textOf(part: TemplatePart, scope: Scope, reading: Reading): TracedText 
     case 'if': {
       const condition = toBoolean(evaluate(part.condition, scope));
       if (condition === undefined) return hole();
-      return joinTraced((condition ? part.then : part.otherwise).map((one) => textOf(one, scope, reading)));
+      return joined(condition ? part.then : part.otherwise, scope, reading, part.range);
     }
     case 'for': {
       const collection = elementsOf(evaluate(part.collection, scope));
       if (collection === undefined) return hole();
-      return joinTraced(
-        collection.map(({ key, value }) => {
-          const inner = bind(scope, [
-            ...(part.keyName === undefined ? [] : [[part.keyName, key] as const]),
-            [part.valueName, value],
-          ]);
-          if (!scope.module.work.spend()) return hole();
-          return joinTraced(part.body.map((one) => textOf(one, inner, reading)));
-        }),
-      );
+      const builder = new TracedBuilder();
+      for (const { key, value } of collection) {
+        if (builder.isFull) break;
+        const inner = bind(scope, [
+          ...(part.keyName === undefined ? [] : [[part.keyName, key] as const]),
+          [part.valueName, value],
+        ]);
+        builder.add(joined(part.body, inner, reading, part.range));
+      }
+      return builder.take();
     }
   }
 }

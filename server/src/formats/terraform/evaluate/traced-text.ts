@@ -17,6 +17,8 @@ export interface TracedSegment extends Segment {
 
 /** Longer texts are no records, and not followed. UTF-16 units. */
 export const MAX_TEXT = 1 << 20;
+/** Nor are texts of more pieces. */
+const MAX_SEGMENTS = 1 << 16;
 
 /**
  * A text and where each of its characters was typed, in whatever document that was. A part that is not known is one
@@ -99,7 +101,8 @@ export class TracedBuilder {
   private length = 0;
 
   add(part: TracedText): void {
-    if (this.length + part.length > MAX_TEXT) {
+    if (this.isFull) return;
+    if (this.length + part.length > MAX_TEXT || this.segments.length + part.segments.length > MAX_SEGMENTS) {
       this.parts.length = 0;
       this.segments.length = 0;
       this.length = MAX_TEXT;
@@ -112,8 +115,13 @@ export class TracedBuilder {
     this.length += part.length;
   }
 
+  /** No more is taken, and what comes of it is not known. */
+  get isFull(): boolean {
+    return this.length >= MAX_TEXT;
+  }
+
   take(): TracedText {
-    return this.length >= MAX_TEXT ? hole() : new TracedText(this.parts.join(''), this.segments);
+    return this.isFull ? hole() : new TracedText(this.parts.join(''), this.segments);
   }
 }
 

@@ -25,13 +25,21 @@ export interface NumberValue {
   readonly text: TracedText;
 }
 
+/** How much a value holds, written out in full: what stands in it twice counts twice. */
+interface Extent {
+  /** Values in it, itself included; a text counts once for each of {@link TEXT_UNIT} characters. */
+  readonly weight: number;
+  /** Collections within collections. */
+  readonly depth: number;
+}
+
 /** A list, a tuple or a set. */
-export interface ListValue {
+export interface ListValue extends Extent {
   readonly kind: 'list';
   readonly elements: readonly Value[];
 }
 
-export interface MapValue {
+export interface MapValue extends Extent {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, MapEntry>;
 }
@@ -73,8 +81,10 @@ export function booleanValue(value: boolean): Value {
   return { kind: 'boolean', value };
 }
 
-export function listValue(elements: readonly Value[]): ListValue {
-  return { kind: 'list', elements };
+/** {@link TOO_LARGE} where nobody could go through all that is in it. */
+export function listValue(elements: readonly Value[]): ListValue | UnknownValue {
+  const extent = extentOf(elements);
+  return extent === undefined ? TOO_LARGE : { kind: 'list', elements, ...extent };
 }
 
 export function unknown(reference: string, of?: ResourceValue): UnknownValue {
@@ -158,10 +168,43 @@ export function keyOf(value: Value): string | undefined {
   }
 }
 
-export function mapOf(entries: Iterable<MapEntry>): MapValue {
+/** {@link TOO_LARGE} where nobody could go through all that is in it. */
+export function mapOf(entries: Iterable<MapEntry>): MapValue | UnknownValue {
   const map = new Map<string, MapEntry>();
   for (const entry of entries) map.set(entry.key.text, entry);
-  return { kind: 'map', entries: map };
+  const extent = extentOf([...map.values()].map(({ value }) => value));
+  return extent === undefined ? TOO_LARGE : { kind: 'map', entries: map, ...extent };
+}
+
+/** Characters of a text that count as much as one value. */
+const TEXT_UNIT = 64;
+const MAX_WEIGHT = 1 << 20;
+const MAX_DEPTH = 200;
+
+/** What becomes of a collection that holds too much: locals of which each holds the one before twice grow to any size. */
+export const TOO_LARGE: UnknownValue = { kind: 'unknown', reference: 'too large' };
+
+export function weightOf(value: Value): number {
+  switch (value.kind) {
+    case 'list':
+    case 'map':
+      return value.weight;
+    case 'text':
+      return 1 + Math.floor(value.text.length / TEXT_UNIT) + value.text.segments.length;
+    default:
+      return 1;
+  }
+}
+
+function extentOf(values: readonly Value[]): Extent | undefined {
+  let weight = 1;
+  let depth = 0;
+  for (const value of values) {
+    if (value === TOO_LARGE) return undefined;
+    weight += weightOf(value);
+    if ('depth' in value && value.depth > depth) depth = value.depth;
+  }
+  return weight > MAX_WEIGHT || depth >= MAX_DEPTH ? undefined : { weight, depth: depth + 1 };
 }
 
 /** What the elements of a collection are, with their keys, in Terraform's order; `undefined` where that is not known. */

@@ -1,7 +1,7 @@
 import { MappedText } from '../../../text/mapped-text.ts';
 import type { Segment } from '../../../text/mapped-text.ts';
 import type { Range } from '../../../text/range.ts';
-import type { TracedText } from '../evaluate/traced-text.ts';
+import type { Literal, TracedText } from '../evaluate/traced-text.ts';
 
 /** A document, and the offset in it that a record's ranges count from. */
 export interface Home {
@@ -19,18 +19,30 @@ export function mappedIn({ path, anchor }: Home, text: TracedText): MappedText {
   return new MappedText(text.text, segments);
 }
 
-/** Where the text stands in a document, quotes included; `undefined` where no part of it does. */
+/**
+ * Where the text stands in a document: the literal that most of it is typed in, quotes included. `undefined` where no part
+ * of it stands there.
+ */
 export function rangeIn(path: string, text: TracedText): Range | undefined {
+  const lengths = new Map<Literal, number>();
+  for (const { length, literal } of text.segments) {
+    if (literal.path === path) lengths.set(literal, (lengths.get(literal) ?? 0) + length);
+  }
+  let most: Literal | undefined;
+  for (const [literal, length] of lengths) {
+    if (most === undefined || length > (lengths.get(most) ?? 0)) most = literal;
+  }
+  return most?.form === 'data' ? rangeOfParts(text, most) : most?.range;
+}
+
+/** A file of data is one literal: what of it a text is made of. */
+function rangeOfParts(text: TracedText, of: Literal): Range {
   let start = Infinity;
   let end = -1;
   for (const { source, literal } of text.segments) {
-    if (literal.path !== path) continue;
+    if (literal !== of) continue;
     start = Math.min(start, source.start);
     end = Math.max(end, source.end);
   }
-  if (end < 0) return undefined;
-  const [first] = text.segments;
-  const whole = first?.literal.range;
-  const isOne = text.segments.every(({ literal }) => literal === first?.literal);
-  return isOne && whole !== undefined ? whole : { start, end };
+  return { start, end };
 }

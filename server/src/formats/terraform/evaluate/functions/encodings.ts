@@ -12,6 +12,8 @@ import type { FunctionTable } from './function-table.ts';
 /** Longer ones hold no records. UTF-16 units. */
 const MAX_DATA = 1 << 20;
 const MAX_NODES = 100_000;
+/** Collections within collections. Nobody writes that many; the stack has no room for many more. */
+const MAX_NESTING = 200;
 
 export const encodingFunctions: FunctionTable = {
   jsonencode: ([value]) => (value === undefined ? undefined : textValue(jsonOf(value))),
@@ -102,9 +104,17 @@ function decodedPart(text: TracedText, decoded: string, start: number, end: numb
 }
 
 function fromYaml(text: TracedText): Value | undefined {
+  if (mayNestTooDeep(text.text)) return undefined;
   let nodes = 0;
+  let depth = 0;
   const read = (node: Node | null | undefined): Value => {
-    if (++nodes > MAX_NODES || node === undefined) return unknown('yaml');
+    if (++nodes > MAX_NODES || depth > MAX_NESTING || node === undefined) return unknown('yaml');
+    depth++;
+    const value = readHere(node);
+    depth--;
+    return value;
+  };
+  const readHere = (node: Node | null): Value => {
     if (node === null) return NULL;
     if (isAlias(node)) {
       const target = node.resolve(document);
@@ -146,6 +156,30 @@ function fromYaml(text: TracedText): Value | undefined {
   });
   if (document.errors.length > 0) return undefined;
   return read(document.contents);
+}
+
+/** Whether a reader that goes into each collection might run out of stack, which no program survives. */
+function mayNestTooDeep(text: string): boolean {
+  let open = 0;
+  let indent = 0;
+  let indicators = 0;
+  let isBlank = true;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charAt(i);
+    if (c === '\n') {
+      indent = 0;
+      indicators = 0;
+      isBlank = true;
+      continue;
+    }
+    if (isBlank && c === ' ') indent++;
+    else isBlank = false;
+    if (c === '[' || c === '{') open++;
+    else if ((c === ']' || c === '}') && open > 0) open--;
+    else if ((c === '-' || c === '?' || c === ':') && ' \t\n'.includes(text.charAt(i + 1))) indicators++;
+    if (Math.max(open, indent, indicators) > MAX_NESTING) return true;
+  }
+  return false;
 }
 
 /** RFC 4180: a header, then rows; a map of each row. */

@@ -4,19 +4,23 @@ import type { TracedText } from '../traced-text.ts';
 import { knownText, listValue, mapOf, NULL, textValue, toText } from '../value.ts';
 import type { Value } from '../value.ts';
 import { untraced } from '../traced-text.ts';
+import { MAX_ELEMENTS } from '../work.ts';
 import type { FunctionTable } from './function-table.ts';
+import { stepsOfPattern } from './regex-cost.ts';
 
-const MAX_MATCHES = 100_000;
 /** Texts on which a pattern is tried: a pattern may take time that grows much faster than its text. */
 const MAX_TRIED = 20_000;
 const MAX_PATTERN = 500;
 
-/** Repetition of what repeats already: time that doubles with each character. RE2, which Terraform uses, has no such. */
-const NESTED_REPETITION = /[*+}][^()[\]]*\)\s*[*+{]|\([^()]*\|[^()]*\)\s*[*+{]/;
+/** Some tenths of a second. */
+const MAX_STEPS = 1e8;
 
-/** A pattern of RE2 as one of JavaScript; `undefined` where the two are not known to mean the same. */
-function compile(pattern: string): RegExp | undefined {
-  if (pattern.length > MAX_PATTERN || NESTED_REPETITION.test(pattern)) return undefined;
+/**
+ * A pattern of RE2 as one of JavaScript; `undefined` where the two are not known to mean the same, or where it could take
+ * too long on a text of that length.
+ */
+function compile(pattern: string, length: number): RegExp | undefined {
+  if (pattern.length > MAX_PATTERN || stepsOfPattern(pattern, length) > MAX_STEPS) return undefined;
   let flags = 'gu';
   let source = pattern;
   const inline = /^\(\?([ims]+)\)/.exec(pattern);
@@ -64,13 +68,13 @@ export const regexFunctions: FunctionTable = {
     }
     const pattern = what.slice(1, -1);
     const text = textFor(pattern, value);
-    const regex = compile(pattern);
+    const regex = text && compile(pattern, text.length);
     return text === undefined || regex === undefined ? undefined : textValue(substitute(text, regex, by));
   },
   regex: ([pattern, value]) => {
     const source = knownText(pattern);
     const text = source === undefined ? undefined : textFor(source, value);
-    const regex = source === undefined ? undefined : compile(source);
+    const regex = source === undefined || text === undefined ? undefined : compile(source, text.length);
     if (text === undefined || regex === undefined) return undefined;
     for (const match of text.text.matchAll(withIndices(regex))) return captured(text, match);
     return undefined;
@@ -78,12 +82,12 @@ export const regexFunctions: FunctionTable = {
   regexall: ([pattern, value]) => {
     const source = knownText(pattern);
     const text = source === undefined ? undefined : textFor(source, value);
-    const regex = source === undefined ? undefined : compile(source);
+    const regex = source === undefined || text === undefined ? undefined : compile(source, text.length);
     if (text === undefined || regex === undefined) return undefined;
     const matches: Value[] = [];
     for (const match of text.text.matchAll(withIndices(regex))) {
       matches.push(captured(text, match));
-      if (matches.length > MAX_MATCHES) return undefined;
+      if (matches.length > MAX_ELEMENTS) return undefined;
     }
     return listValue(matches);
   },
@@ -128,9 +132,8 @@ const REFERENCE = /\$(?:(\d+)|\{(\w+)\}|([A-Za-z_]\w*)|(\$))/g;
 function substitute(text: TracedText, regex: RegExp, by: TracedText): TracedText {
   const builder = new TracedBuilder();
   let from = 0;
-  let count = 0;
   for (const match of text.text.matchAll(withIndices(regex))) {
-    if (++count > MAX_MATCHES) break;
+    if (builder.isFull) break;
     if (match.index > from) builder.add(text.slice(from, match.index));
     addReplacement(builder, text, match, by);
     from = match.index + match[0].length;

@@ -4,10 +4,12 @@ import { EMPTY_TEXT, joinTraced, untraced } from '../traced-text.ts';
 import type { TracedText } from '../traced-text.ts';
 import { booleanValue, knownText, listValue, textValue, toNumber, toText } from '../value.ts';
 import type { Value } from '../value.ts';
+import { MAX_ELEMENTS } from '../work.ts';
 import { formatText } from './format.ts';
 import type { FunctionTable, TerraformFunction } from './function-table.ts';
 
-const MAX_PIECES = 100_000;
+/** Characters of all texts of a list together, where they are made at once. */
+const MAX_LISTED = 1 << 22;
 
 function ofText(how: (text: TracedText) => TracedText): TerraformFunction {
   return ([value]) => {
@@ -45,7 +47,8 @@ export const stringFunctions: FunctionTable = {
     const text = value && toText(value);
     // What is not known may hold the separator.
     if (by === undefined || text?.isKnown !== true) return undefined;
-    return listValue(splitText(text, by).map(textValue));
+    const pieces = splitText(text, by);
+    return pieces && listValue(pieces.map(textValue));
   },
   format: ([form, ...values]) => {
     const text = form && toText(form);
@@ -59,13 +62,14 @@ export const stringFunctions: FunctionTable = {
     const length = lengths[0] ?? 1;
     if (lengths.some((other) => other !== length)) return undefined;
     const formatted: Value[] = [];
+    let total = 0;
     for (let i = 0; i < length; i++) {
       const row = values.map((value) => (value.kind === 'list' ? value.elements[i] : value));
       const one = formatText(
         text,
         row.filter((value) => value !== undefined),
       );
-      if (one === undefined) return undefined;
+      if (one === undefined || (total += one.length) > MAX_LISTED) return undefined;
       formatted.push(textValue(one));
     }
     return listValue(formatted);
@@ -107,7 +111,8 @@ export const stringFunctions: FunctionTable = {
     const text = value && toText(value);
     const spaces = count && toNumber(count);
     if (text === undefined || spaces === undefined || spaces < 0 || spaces > 1000) return undefined;
-    return textValue(joinTraced(splitText(text, '\n'), untraced(`\n${' '.repeat(spaces)}`)));
+    const lines = splitText(text, '\n');
+    return lines && textValue(joinTraced(lines, untraced(`\n${' '.repeat(spaces)}`)));
   },
   startswith: ([value, prefix]) => {
     const text = value && toText(value);
@@ -139,15 +144,15 @@ function trimBy(text: TracedText, isTrimmed: (character: string) => boolean): Tr
   return text.slice(start, end);
 }
 
-/** As Go's `strings.Split`: without a separator, character by character. */
-export function splitText(text: TracedText, separator: string): readonly TracedText[] {
+/** As Go's `strings.Split`: without a separator, character by character. `undefined`: too many to be looked at. */
+function splitText(text: TracedText, separator: string): readonly TracedText[] | undefined {
   const pieces: TracedText[] = [];
   if (separator === '') {
     let at = 0;
     for (const character of text.text) {
       pieces.push(text.slice(at, at + character.length));
       at += character.length;
-      if (pieces.length >= MAX_PIECES) break;
+      if (pieces.length > MAX_ELEMENTS) return undefined;
     }
     return pieces;
   }
@@ -155,7 +160,7 @@ export function splitText(text: TracedText, separator: string): readonly TracedT
   for (let at = text.text.indexOf(separator); at >= 0; at = text.text.indexOf(separator, from)) {
     pieces.push(text.slice(from, at));
     from = at + separator.length;
-    if (pieces.length >= MAX_PIECES) break;
+    if (pieces.length > MAX_ELEMENTS) return undefined;
   }
   pieces.push(from >= text.length ? EMPTY_TEXT : text.slice(from));
   return pieces;

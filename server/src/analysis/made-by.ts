@@ -1,0 +1,78 @@
+import { HOLE } from '../text/mapped-text.ts';
+import { isUnknownOrigin, labelsOf } from '../dns/names.ts';
+import type { RecordBlock, RecordDocument } from '../records/document.ts';
+import type { DocumentPath, Finding, RelatedPlace } from './finding.ts';
+import type { StoredFinding } from './finding-store.ts';
+
+/** A record that a finding stands on. */
+export interface StandsOn {
+  readonly block: RecordBlock;
+  readonly entry: number;
+}
+
+/** Findings of one rule, with one message, at one place of a document: the same text of several records. */
+export class FindingTwins {
+  private readonly byKey = new Map<string, { readonly finding: Finding; readonly standsOn: StandsOn[] }>();
+
+  /** True where the same was found at the same place before. */
+  join(stored: StoredFinding, block: RecordBlock, start: number): boolean {
+    const known = this.byKey.get(keyOf(stored, start));
+    known?.standsOn.push({ block, entry: stored.entry });
+    return known !== undefined;
+  }
+
+  add(finding: Finding, stored: StoredFinding, block: RecordBlock, start: number): void {
+    this.byKey.set(keyOf(stored, start), { finding, standsOn: [{ block, entry: stored.entry }] });
+  }
+
+  *all(): Iterable<readonly [Finding, readonly StandsOn[]]> {
+    for (const { finding, standsOn } of this.byKey.values()) yield [finding, standsOn];
+  }
+}
+
+function keyOf({ rule, message, range }: StoredFinding, start: number): string {
+  return `${rule.id} ${message} ${start + range.start} ${start + range.end}`;
+}
+
+/** More are counted, not named. */
+const MAX_NAMED = 10;
+
+/** Who publishes the text that a finding stands on, where that is not plain to see. */
+export function makersOf(
+  { range }: Finding,
+  standsOn: readonly StandsOn[],
+  { path, document }: { readonly path: DocumentPath; readonly document: RecordDocument },
+): readonly RelatedPlace[] {
+  const makers = standsOn.flatMap(({ block, entry }) => {
+    const index = block.indexOfId(entry);
+    const maker = document.madeBy(block, index);
+    if (maker === undefined) return [];
+    return [{ ...maker, owner: block.ownerAt(index) }];
+  });
+  const [only] = makers;
+  if (only === undefined) return [];
+  const isPlain =
+    only.path === path &&
+    only.range.start <= range.start &&
+    range.end <= only.range.end &&
+    makers.length === 1;
+  if (isPlain) return [];
+  const related = makers.slice(0, MAX_NAMED).map(({ name, owner, path: at, range: place }) => ({
+    message: `${name} publishes this${owner === undefined ? '' : placeOfOwner(owner)}.`,
+    path: at,
+    range: place,
+  }));
+  if (makers.length > MAX_NAMED) {
+    related.push({
+      message: `${makers.length - MAX_NAMED} more publish this.`,
+      path: only.path,
+      range: only.range,
+    });
+  }
+  return related;
+}
+
+function placeOfOwner(owner: string): string {
+  const isKnown = !owner.includes(HOLE) && !labelsOf(owner).some(isUnknownOrigin);
+  return isKnown && owner !== '' ? ` at ${owner}` : '';
+}

@@ -1,0 +1,98 @@
+import type { ModuleProblem } from './work.ts';
+
+/** Something that was worked out, or is being worked out now. */
+export class Result {
+  /** What it was worked out of, and what was worked out of it. */
+  readonly of = new Set<Result>();
+  readonly to = new Set<Result>();
+  readonly forget: () => void;
+
+  constructor(forget: () => void) {
+    this.forget = forget;
+  }
+}
+
+/** Of one result: the first ones tell enough. */
+const MAX_LACKS = 20;
+
+/**
+ * What was worked out of what. An input is anything that a text says, by a name of the caller's choice.
+ *
+ * Invariant: `a.to` has `b` where `b.of` has `a`; when an input changes, all that rests on it is forgotten and linked to
+ * nothing.
+ */
+export class Dependencies {
+  private readonly inputs = new Map<string, Result>();
+  /** The innermost last. */
+  private readonly open: Result[] = [];
+  /** What could not be followed, by the results that lack it. */
+  private readonly lacks = new Map<Result | undefined, ModuleProblem[]>();
+
+  /** Works something out. What it uses meanwhile is noted, so that it can be forgotten when that changes. */
+  track<T>(result: Result, how: () => T): T {
+    this.open.push(result);
+    try {
+      return how();
+    } finally {
+      this.open.pop();
+    }
+  }
+
+  /** What is being worked out rests on an input, whether or not there is such a thing. */
+  read(name: string): void {
+    if (this.open.length === 0) return;
+    let input = this.inputs.get(name);
+    if (input === undefined) {
+      input = new Result(() => this.inputs.delete(name));
+      this.inputs.set(name, input);
+    }
+    this.use(input);
+  }
+
+  use(result: Result): void {
+    const by = this.open.at(-1);
+    if (by === undefined || by === result) return;
+    by.of.add(result);
+    result.to.add(by);
+  }
+
+  /** Something was not followed. That is so until what is being worked out is forgotten. */
+  lack(problem: ModuleProblem): void {
+    const by = this.open.at(-1);
+    const known = this.lacks.get(by);
+    if (known === undefined) this.lacks.set(by, [problem]);
+    else if (known.length < MAX_LACKS) known.push(problem);
+  }
+
+  /** What was not followed, each place once. */
+  problems(): readonly ModuleProblem[] {
+    const byPlace = new Map<string, ModuleProblem>();
+    for (const problems of this.lacks.values()) {
+      for (const problem of problems) {
+        const { path, range, message } = problem;
+        byPlace.set(`${path} ${range.start} ${message}`, problem);
+      }
+    }
+    return [...byPlace.values()];
+  }
+
+  /** These inputs are others now. */
+  changed(names: Iterable<string>): void {
+    const stale: Result[] = [];
+    for (const name of names) {
+      const input = this.inputs.get(name);
+      if (input !== undefined) stale.push(input);
+    }
+    for (let result = stale.pop(); result !== undefined; result = stale.pop()) {
+      result.forget();
+      this.lacks.delete(result);
+      for (const by of result.to) {
+        by.of.delete(result);
+        stale.push(by);
+      }
+      result.to.clear();
+      for (const source of result.of) source.to.delete(result);
+      result.of.clear();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+interface CallingFolder {
+  readonly path: string;
+  /** The folders of the modules that it calls. */
+  readonly calls: readonly string[];
+}
+
+/** Folders that call each other, directly or not, in the order of their paths. */
+export function connected<T extends CallingFolder>(
+  folders: ReadonlyMap<string, T>,
+): readonly (readonly T[])[] {
+  const neighbours = new Map<string, string[]>();
+  for (const path of folders.keys()) neighbours.set(path, []);
+  for (const { path, calls } of folders.values()) {
+    for (const call of calls) {
+      neighbours.get(call)?.push(path);
+      if (folders.has(call)) neighbours.get(path)?.push(call);
+    }
+  }
+  const seen = new Set<string>();
+  const groups: T[][] = [];
+  for (const start of [...folders.keys()].sort()) {
+    const members: T[] = [];
+    const open = [start];
+    for (let path = open.pop(); path !== undefined; path = open.pop()) {
+      const folder = folders.get(path);
+      if (folder === undefined || seen.has(path)) continue;
+      seen.add(path);
+      members.push(folder);
+      open.push(...(neighbours.get(path) ?? []));
+    }
+    if (members.length > 0) groups.push(members.sort((a, b) => (a.path < b.path ? -1 : 1)));
+  }
+  return groups;
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, it } from 'mocha';
+import { folderWith, mailtxt, removeFolders } from './run.ts';
+
+const record = (name: string, value: string): string =>
+  `resource "aws_route53_record" "${name}" {
+  zone_id = "Z1"
+  name    = "${name}.example.com"
+  type    = "TXT"
+  ttl     = 300
+  records = [${value}]
+}
+`;
+
+interface Checked {
+  readonly files: readonly { readonly path: string; readonly format: string; readonly records: number }[];
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly path: string;
+    readonly range: { readonly start: { readonly line: number; readonly column: number } };
+    readonly related: readonly { readonly message: string; readonly path: string }[];
+  }[];
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+function checked(cwd: string, args: readonly string[], stdin = ''): Checked {
+  return JSON.parse(mailtxt(['check', ...args, '--format', 'json'], { cwd, stdin }).stdout) as Checked;
+}
+
+const places = ({ findings }: Checked): readonly string[] =>
+  findings.map(({ path, range, rule }) => `${path}:${range.start.line}:${range.start.column} ${rule}`);
+
+describe('mailtxt and Terraform', () => {
+  after(removeFolders);
+
+  const files = {
+    'dns/main.tf': `${record('a', 'local.bad')}module "one" {\n  source = "../mail"\n  at     = "one"\n}\nmodule "two" {\n  source = "../mail"\n  at     = "two"\n}\n`,
+    'dns/b.tofu': record('b', 'local.bad, var.extra'),
+    'dns/locals.tf': 'locals {\n  bad = "v=spf1 +all"\n}\nvariable "extra" {}\n',
+    'dns/terraform.tfvars': 'extra = "x"\n',
+    'dns/more.tf.json': JSON.stringify({ locals: { unused: 1 } }),
+    'dns/.terraform/modules/x/main.tf': record('hidden', '"v=spf1 +all"'),
+    'ignored/main.tf': record('ignored', '"v=spf1 +all"'),
+    '.gitignore': 'ignored/\n',
+    'mail/main.tf': `${record('mail', '"v=spf1 +all"').replace('mail.example.com', '${var.at}.example.com')}variable "at" {}\n`,
+    'example.com.zone': '$ORIGIN example.com.\n@ 300 IN TXT "v=spf1 -all"\n',
+  };
+
+  it('finds the files of modules as it finds zones, and what gives them values as they need it', () => {
+    const folder = folderWith(files);
+    assert.deepEqual(
+      checked(folder, ['.']).files.map(({ path, format, records }) => `${path} ${format} ${records}`),
+      [
+        'dns/b.tofu terraform 0',
+        'dns/locals.tf terraform 2',
+        'dns/main.tf terraform 0',
+        'dns/more.tf.json terraform 0',
+        'dns/terraform.tfvars terraform 1',
+        'example.com.zone zone 1',
+        'mail/main.tf terraform 2',
+      ],
+    );
+  });
+
+  it('reports what two records, or two calls of a module, have in common once', () => {
+    const result = checked(folderWith(files), ['.']);
+    assert.deepEqual(places(result), ['dns/locals.tf:2:17 spf-all-pass', 'mail/main.tf:6:22 spf-all-pass']);
+    assert.deepEqual(
+      result.findings.map(({ related }) => related.map(({ message, path }) => `${path}: ${message}`)),
+      [
+        [
+          'dns/b.tofu: aws_route53_record.b publishes this at b.example.com.',
+          'dns/main.tf: aws_route53_record.a publishes this at a.example.com.',
+        ],
+        [
+          'mail/main.tf: module.one.aws_route53_record.mail publishes this at one.example.com.',
+          'mail/main.tf: module.two.aws_route53_record.mail publishes this at two.example.com.',
+        ],
+      ],
+    );
+  });
+
+  it('reads the module of one named file, and reports on that file and what it publishes', () => {
+    const folder = folderWith(files);
+    const result = checked(folder, ['dns/b.tofu']);
+    assert.deepEqual(places(result), ['dns/locals.tf:2:17 spf-all-pass']);
+    assert.deepEqual(
+      result.findings[0]?.related.map(({ message }) => message),
+      ['aws_route53_record.b publishes this at b.example.com.'],
+    );
+    assert.deepEqual(
+      result.files.map(({ path }) => path),
+      ['dns/b.tofu', 'dns/locals.tf', 'dns/terraform.tfvars'],
+    );
+    const { stdout } = mailtxt(['records', 'dns/b.tofu'], { cwd: folder });
+    assert.match(stdout, /b\.example\.com\.\t300\tIN\tTXT\t"v=spf1 \+all"/);
+    assert.match(stdout, /b\.example\.com\.\t300\tIN\tTXT\t"x"/);
+    assert.doesNotMatch(stdout, /a\.example\.com|mail\.example\.com/);
+  });
+
+  it('reads a file of a module from standard input', () => {
+    const folder = folderWith(files);
+    const typed = record('b', '"v=spf1 ?all +all", local.bad');
+    const result = checked(folder, ['--stdin', '--stdin-filename', 'dns/b.tofu'], typed);
+    assert.ok(places(result).includes('dns/locals.tf:2:17 spf-all-pass'));
+    assert.ok(places(result).some((place) => place.startsWith('dns/b.tofu:6:')));
+  });
+
+  it('mends the literal that holds the text', () => {
+    const folder = folderWith(files);
+    const { status } = mailtxt(['check', '--fix-rule', 'spf-all-pass', '.'], { cwd: folder });
+    assert.equal(status, 0);
+    assert.match(readFileSync(join(folder, 'dns/locals.tf'), 'utf8'), /bad = "v=spf1 ~all"/);
+    assert.match(readFileSync(join(folder, 'mail/main.tf'), 'utf8'), /records = \["v=spf1 ~all"\]/);
+  });
+
+  it('reads nothing outside the folder, and says so', () => {
+    const outside = folderWith({ 'x/main.tf': record('x', '"v=spf1 +all"') });
+    const folder = folderWith({
+      'dns/main.tf': `${record('f', 'file("secret.txt")')}module "x" {\n  source = "../x"\n}\n`,
+    });
+    symlinkSync(join(outside, 'x/main.tf'), join(folder, 'dns/link.tf'));
+    symlinkSync(join(outside, 'x/main.tf'), join(folder, 'dns/secret.txt'));
+    symlinkSync(join(outside, 'x'), join(folder, 'x'));
+    const result = checked(folder, ['.']);
+    assert.deepEqual(
+      result.problems.map(({ path, message }) => `${path} ${message}`),
+      [
+        'dns/link.tf is a link that leads out of the folder, so it is not read',
+        'dns/main.tf The module is not in the workspace, so its records are not checked.',
+      ],
+    );
+    assert.deepEqual(places(result), []);
+    const { stdout } = mailtxt(['records', '.'], { cwd: folder });
+    assert.equal(stdout, 'f.example.com.\t300\tIN\tTXT\t"${…}"\n');
+  });
+});

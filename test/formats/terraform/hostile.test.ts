@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { problemLines, recordLines, terraform, txt } from './module.ts';
+import type { Files } from './module.ts';
+
+/** Processor time that the worst of these may take; most take a hundredth of it. Milliseconds. */
+const PATIENCE = 8000;
+
+function quickly<T>(what: () => T): T {
+  const before = process.cpuUsage();
+  const value = what();
+  const { user, system } = process.cpuUsage(before);
+  const milliseconds = (user + system) / 1000;
+  assert.ok(milliseconds < PATIENCE, `took ${milliseconds} ms`);
+  return value;
+}
+
+interface Outcome {
+  readonly records: readonly string[];
+  readonly problems: readonly string[];
+  readonly findings: number;
+}
+
+function outcome(files: Files, path = Object.keys(files)[0] ?? ''): Outcome {
+  return quickly(() => {
+    const workspace = terraform(files, [path]);
+    const findings = workspace.findings(path).findings.length;
+    return { records: recordLines(workspace, path), problems: problemLines(workspace, path), findings };
+  });
+}
+
+const RIGHT = txt('right', '"v=spf1 -all"');
+const RIGHT_LINE = 'right.example.com TXT "v=spf1 -all"';
+
+describe('Terraform modules that call themselves', function () {
+  this.timeout(30_000);
+  const call = (name: string, source: string): string => `module "${name}" {\n  source = "${source}"\n}\n`;
+
+  it('are read once, and the call is named', () => {
+    const { records, problems } = outcome({ 'dns/main.tf': RIGHT + call('again', './') });
+    assert.deepEqual(records, [RIGHT_LINE]);
+    assert.deepEqual(problems, ['9:12 "./": The module calls itself here, so this call is not followed.']);
+  });
+
+  it('are read once when they do so twice, and through others', () => {
+    const twice = outcome({ 'dns/main.tf': RIGHT + call('a', '../dns') + call('b', '.') });
+    assert.deepEqual(twice.records, [RIGHT_LINE]);
+    assert.equal(twice.problems.length, 2);
+    const around = outcome({
+      'a/main.tf': RIGHT + call('b', '../b') + call('b2', '../b'),
+      'b/main.tf': call('c', '../c') + call('c2', '../c'),
+      'c/main.tf': call('a', '../a') + call('a2', '../a'),
+    });
+    assert.deepEqual(around.records, [RIGHT_LINE]);
+  });
+
+  it('are read too when another module stands first among the roots', () => {
+    const files = {
+      'a/main.tf': call('shared', '../shared'),
+      'shared/main.tf': txt('shared', '"v=spf1 -all"'),
+      'x/main.tf': RIGHT + call('y', '../y') + call('shared', '../shared'),
+      'y/main.tf': call('x', '../x'),
+    };
+    assert.deepEqual(outcome(files, 'x/main.tf').records, [RIGHT_LINE]);
+  });
+});
+
+describe('Terraform files that want more work than there is', function () {
+  this.timeout(60_000);
+
+  it('end: modules that each call the next one many times', () => {
+    const files: Record<string, string> = {};
+    for (let i = 0; i < 15; i++) {
+      files[`m${i}/main.tf`] =
+        (i === 0 ? RIGHT : '') +
+        [0, 1, 2, 3].map((n) => `module "m${n}" {\n source = "../m${i + 1}"\n}\n`).join('');
+    }
+    files['m15/main.tf'] = txt('leaf', '"v=spf1 -all"');
+    const { records } = outcome(files);
+    assert.deepEqual(records, [RIGHT_LINE]);
+  });
+
+  it('end: modules one below the other without end', () => {
+    const files: Record<string, string> = {};
+    for (let i = 0; i < 100; i++) files[`m${i}/main.tf`] = `module "m" {\n source = "../m${i + 1}"\n}\n`;
+    files['m100/main.tf'] = '';
+    const workspace = terraform(files, ['m0/main.tf']);
+    assert.deepEqual(problemLines(workspace, 'm16/main.tf'), [
+      '2:11 "../m17": Modules more than 16 levels deep are not followed.',
+    ]);
+  });
+
+  it('end: `count` and `for_each` over a million', () => {
+    for (const [argument, problem] of [
+      ['count = 1000000', 'More than 10000 instances are not looked at one by one.'],
+      ['for_each = toset([for i in range(1000) : tostring(i)])', undefined],
+      ['for_each = toset(range(1000000))', undefined],
+      ['for_each = toset(concat(range(9000), range(9000)))', undefined],
+    ] as const) {
+      const { problems, records } = outcome({ 'main.tf': RIGHT + txt('many', '"x"', `  ${argument}\n`) });
+      assert.ok(records.includes(RIGHT_LINE), argument);
+      assert.ok(records.length <= 10_001, argument);
+      if (problem !== undefined) assert.match(problems.join('\n'), new RegExp(problem), argument);
+    }
+  });
+
+  it('end, and say where, and know what came before: nested loops', () => {
+    const loops = '[for a in range(9000) : [for b in range(9000) : [for c in range(9000) : "x"]]]';
+    const { problems, records } = outcome({
+      'main.tf': `${RIGHT}locals {\n  many = ${loops}\n}\n${txt('many', 'length(local.many)')}`,
+    });
+    assert.ok(records.includes(RIGHT_LINE));
+    assert.match(problems[0] ?? '', /^9:\d+ .*This module takes too much work to evaluate/);
+  });
+
+  it('end: locals that double', () => {
+    const text = Array.from({ length: 60 }, (_, i) => `  t${i + 1} = "\${local.t${i}}\${local.t${i}}"`);
+    const list = Array.from({ length: 60 }, (_, i) => `  l${i + 1} = [local.l${i}, local.l${i}]`);
+    const { records, problems } = outcome({
+      'main.tf': `${RIGHT}locals {
+  t0 = "v=spf1"
+  l0 = ["a"]
+${[...text, ...list].join('\n')}
+}
+${txt('text', 'local.t60')}${txt('list', 'jsonencode(local.l60)')}${txt('equal', 'local.l60 == local.l59 ? "a" : "b"')}`,
+    });
+    const [right, doubled, ...others] = records;
+    assert.equal(right, RIGHT_LINE);
+    assert.match(doubled ?? '', /^text\.example\.com TXT "…/);
+    assert.deepEqual(others, ['list.example.com TXT "[…,…]"', 'equal.example.com TXT "…"']);
+    assert.ok(problems.some((problem) => problem.includes('This holds too much to be looked at')));
+  });
+
+  it('end: lists within lists, one local at a time', () => {
+    const lists = Array.from({ length: 5000 }, (_, i) => `  l${i + 1} = [local.l${i}]`);
+    const uses = Array.from({ length: 50 }, (_, i) => txt(`u${i}`, `jsonencode(local.l${i * 100})`));
+    const { records } = outcome({
+      'main.tf': `${RIGHT}locals {\n l0 = []\n${lists.join('\n')}\n}\n${uses.join('')}`,
+    });
+    assert.ok(records.includes(RIGHT_LINE));
+  });
+
+  it('end: a chain of 100,000 locals', () => {
+    const locals = Array.from({ length: 100_000 }, (_, i) => `  l${i + 1} = local.l${i}`);
+    const { records, problems } = outcome({
+      'main.tf': `${RIGHT}locals {\n l0 = "v=spf1 -all"\n${locals.join('\n')}\n}\n${txt('end', 'local.l100000')}`,
+    });
+    assert.deepEqual(records, [RIGHT_LINE, 'end.example.com TXT "…"']);
+    assert.match(problems.join('\n'), /References more than 200 levels deep are not followed/);
+  });
+
+  it('end: functions that make much of little', () => {
+    const big = 'join("", [for i in range(9000) : "0123456789012345678901234567890123456789"])';
+    for (const expression of [
+      `join(",", formatlist("%s%s", local.big, [for i in range(9000) : "x"]))`,
+      `join("", [for i in range(9000) : "\${local.big}\${i}"])`,
+      `replace(local.big, "0", local.big)`,
+      `length(setproduct(range(90), range(90), range(90), range(90)))`,
+      `join("", [for i in range(9000) : sha256(jsonencode([local.big, i]))])`,
+      `length(flatten([for i in range(9000) : split("", local.big)]))`,
+      `format("%\${local.big}s", "x")`,
+      `format("%999999999s", "x")`,
+      `strrev(local.big) == local.big ? "a" : "b"`,
+      `contains([for i in range(9000) : [for j in range(9000) : j]], 5) ? "a" : "b"`,
+    ]) {
+      const { records } = outcome({
+        'main.tf': `${RIGHT}locals {\n  big = ${big}\n}\n${txt('much', expression)}`,
+      });
+      assert.ok(records.includes(RIGHT_LINE), expression);
+    }
+  });
+
+  it('end: patterns on which an engine that goes back would never end', () => {
+    const patterns = [
+      '(a+)+$',
+      '(a+[b]?)+c',
+      '(a|a)*b',
+      '(.*)(.*)(.*)(.*)(.*)x',
+      '((a)+)+b',
+      '(a?){50}b',
+      'a?'.repeat(60) + 'b',
+      '(?:(?:a{1,50}){1,50}){1,50}b',
+      '([ab]+)*c',
+      '.*.*.*.*=.*',
+      '(a{1,100}){1,100}c',
+      '(?:a|b|ab)*c',
+    ];
+    for (const pattern of patterns) {
+      const value = `join("", regexall("${pattern}", "${'a'.repeat(200)}"))`;
+      const { records } = outcome({ 'main.tf': RIGHT + txt('pattern', value) });
+      assert.ok(records.includes(RIGHT_LINE), pattern);
+    }
+  });
+
+  it('still know the patterns that people write', () => {
+    const { records } = outcome({
+      'main.tf':
+        txt('split', `join("\\"\\"", regexall(".{1,4}", "v=spf1 -all"))`) +
+        txt('name', `replace("a.example.com", "/^(.*)\\\\.example\\\\.com$/", "$1")`) +
+        txt('trim', `replace("v=spf1  -all", "/\\\\s+/", " ")`),
+    });
+    assert.deepEqual(records, [
+      'split.example.com TXT "v=sp" "f1 -" "all"',
+      'name.example.com TXT "a"',
+      'trim.example.com TXT "v=spf1 -all"',
+    ]);
+  });
+
+  it('end: templates and data in files', () => {
+    const loop =
+      '%{ for a in list ~}%{ for b in list ~}%{ for c in list ~}${a}${b}${c}%{ endfor ~}%{ endfor ~}%{ endfor ~}';
+    const files = {
+      'main.tf':
+        RIGHT +
+        txt('template', `templatefile("loop.tftpl", { list = range(9000) })`) +
+        txt('again', `join("", [for i in range(9000) : templatefile("big.tftpl", { list = [i] })])`) +
+        txt('yaml', `yamldecode(file("bomb.yaml"))[0]`) +
+        txt('deep', `yamldecode(file("deep.yaml"))[0]`) +
+        txt('circle', `yamldecode(file("circle.yaml"))[0]`) +
+        txt('json', `jsondecode(file("deep.json"))[0]`) +
+        txt('decodes', `join("", [for i in range(9000) : jsonencode(yamldecode(file("big.yaml")))])`),
+      'loop.tftpl': loop,
+      'big.tftpl': 'x'.repeat(1 << 19) + '${list[0]}',
+      'bomb.yaml': `a: &a [x,x,x,x,x,x,x,x,x]\n${['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((c, i) => `${c}: &${c} [${`*${'abcdefghi'[i] ?? ''},`.repeat(9)}]`).join('\n')}\n`,
+      'deep.yaml': '? '.repeat(100_000),
+      'circle.yaml': '&a [*a, x]',
+      'deep.json': '['.repeat(100_000),
+      'big.yaml': '- abcdefghijklmnopqrst\n'.repeat(20_000),
+    };
+    const { records } = outcome(files);
+    assert.ok(records.includes(RIGHT_LINE));
+  });
+
+  it('end: files nested 10,000 deep, and say so', () => {
+    for (const [open, close] of [
+      ['[', ']'],
+      ['(', ')'],
+      ['{ a = ', '}'],
+      ['"${', '}"'],
+      ['!', ''],
+      ['[for a in ', ' : a]'],
+    ] as const) {
+      const nested = `${open.repeat(10_000)}1${close.repeat(10_000)}`;
+      const { records } = outcome({
+        'main.tf': `${RIGHT}locals {\n  deep = ${nested}\n}\n${txt('deep', 'local.deep')}`,
+      });
+      assert.ok(records.includes(RIGHT_LINE), open);
+    }
+    const blocks = outcome({ 'main.tf': `${RIGHT}${'a {\n'.repeat(10_000)}${'}\n'.repeat(10_000)}` });
+    assert.deepEqual(blocks.records, [RIGHT_LINE]);
+    assert.equal(blocks.problems.length, 1);
+    assert.match(blocks.problems[0] ?? '', /Nested too deeply/);
+    const json = outcome({ 'main.tf.json': `{"resource": ${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}}` });
+    assert.match(json.problems[0] ?? '', /[Nn]ested/);
+  });
+
+  it('end: 1 MB on one line', () => {
+    const long = `v=spf1 ${'ip4:192.0.2.1 '.repeat(80_000)}-all`;
+    const { records } = outcome({ 'main.tf': RIGHT + txt('long', `"${long}"`) });
+    assert.ok(records.includes(RIGHT_LINE));
+    const many = Array.from({ length: 2000 }, (_, i) => `"v=spf1 ip4:192.0.2.${i % 250} -all"`).join(', ');
+    assert.ok(outcome({ 'main.tf': RIGHT + txt('many', many) }).records.includes(RIGHT_LINE));
+  });
+
+  it('read nothing outside the folders', () => {
+    const files = {
+      'a/main.tf': txt('secret', 'file("../../../etc/passwd"), file("/etc/passwd"), file("\\u0000")'),
+    };
+    assert.deepEqual(outcome(files).records, Array(3).fill('secret.example.com TXT "…"'));
+  });
+});
