@@ -146,6 +146,7 @@ const headings: Readonly<Record<string, string>> = {
   comment: 'Comments that turn rules off',
   dane: 'DANE (TLSA records)',
   cross: 'Several records together',
+  sender: 'Known senders',
 };
 
 /** The schema of `.mailtxt.json` knows the rules and the services, so that an editor completes their ids. */

@@ -1,7 +1,5 @@
 import type { Workspace } from '../analysis/workspace.ts';
 import type { Question } from '../dns/facts.ts';
-import { formatIp, bitsOf, formatNetwork } from '../dns/address.ts';
-import type { IpNetwork } from '../dns/address.ts';
 import type { DomainName } from '../dns/names.ts';
 import { keyOwner } from '../email/dkim/published.ts';
 import type { PolicyRecord } from '../email/policy-record.ts';
@@ -10,6 +8,7 @@ import { keepingReader } from '../email/spf/evaluate/select-record.ts';
 import { inventoryOf } from '../senders/inventory.ts';
 import type { SenderHint, SourceRecord } from '../senders/inventory.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
+import { networkText } from '../senders/network-text.ts';
 import type { DkimOfSender, SenderKey } from '../senders/verdicts/dkim.ts';
 import type { SpfOfSender } from '../senders/verdicts/spf.ts';
 import { verdictOf } from '../senders/verdicts/verdict.ts';
@@ -131,11 +130,6 @@ const UNKNOWN_SPF = {
   service: 'Whether the record covers it cannot be told from here.',
 } as const;
 
-export function networkText(network: IpNetwork): string {
-  const isOne = network.prefix === bitsOf(network.address.kind);
-  return isOne ? formatIp(network.address) : formatNetwork(network);
-}
-
 function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcOfSender): Cell {
   const key = dkim.keys.find(({ state }) => state === 'published') ?? dkim.keys[0];
   const record =
@@ -152,7 +146,10 @@ function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcO
     case 'missing':
       return cell('missing', `${capitalised(dkim.keys.map(describeKey).join(', '))}.`);
     case 'none':
-      return cell('none', `${sender.domain} has no DKIM key at all.`);
+      return cell(
+        'none',
+        sender.selectors?.length === 0 ? 'It does not sign.' : `${sender.domain} has no DKIM key at all.`,
+      );
     case 'unknown':
       return cell(
         'unknown',

@@ -79,6 +79,7 @@ import dmarcPsdN from './dmarc/psd-n.ts';
 import dmarcRejectGeneralUsers from './dmarc/reject-general-users.ts';
 import dmarcRejectWithoutDkim from './dmarc/reject-without-dkim.ts';
 import dmarcRejectWithoutSpf from './dmarc/reject-without-spf.ts';
+import dmarcRejectsSender from './dmarc/rejects-sender.ts';
 import dmarcReportRecordExtra from './dmarc/report-record-extra.ts';
 import dmarcRfRemoved from './dmarc/rf-removed.ts';
 import dmarcRiRemoved from './dmarc/ri-removed.ts';
@@ -95,6 +96,7 @@ import dmarcSpRejectSubdomainSends from './dmarc/sp-reject-subdomain-sends.ts';
 import dmarcSpWeakerThanP from './dmarc/sp-weaker-than-p.ts';
 import dmarcStrictAlignment from './dmarc/strict-alignment.ts';
 import dmarcStrictAlignmentSubdomain from './dmarc/strict-alignment-subdomain.ts';
+import dmarcStrictFailsSender from './dmarc/strict-fails-sender.ts';
 import dmarcTLegacySurprise from './dmarc/t-legacy-surprise.ts';
 import dmarcTPsdInvalid from './dmarc/t-psd-invalid.ts';
 import dmarcTTesting from './dmarc/t-testing.ts';
@@ -126,6 +128,7 @@ import mxNullPreference from './mx/null-preference.ts';
 import mxNullWithOthers from './mx/null-with-others.ts';
 import mxPrivateAddress from './mx/private-address.ts';
 import mxProviderTypo from './mx/provider-typo.ts';
+import senderMissingSpf from './sender/missing-spf.ts';
 import spfAIsWebServer from './spf/a-is-web-server.ts';
 import spfAOrMxNoData from './spf/a-or-mx-no-data.ts';
 import spfAOver10Addresses from './spf/a-over-10-addresses.ts';
@@ -168,6 +171,7 @@ import spfMacroP from './spf/macro-p.ts';
 import spfMacroSyntax from './spf/macro-syntax.ts';
 import spfMissing from './spf/missing.ts';
 import spfMissingColon from './spf/missing-colon.ts';
+import spfMissingSendingIp from './spf/missing-sending-ip.ts';
 import spfMissingSpace from './spf/missing-space.ts';
 import spfModifierWithColon from './spf/modifier-with-colon.ts';
 import spfMultipleRecords from './spf/multiple-records.ts';
@@ -338,6 +342,7 @@ export const rules: readonly AnyRule[] = [
   dmarcRejectGeneralUsers,
   dmarcRejectWithoutDkim,
   dmarcRejectWithoutSpf,
+  dmarcRejectsSender,
   dmarcReportRecordExtra,
   dmarcRfRemoved,
   dmarcRiRemoved,
@@ -354,6 +359,7 @@ export const rules: readonly AnyRule[] = [
   dmarcSpWeakerThanP,
   dmarcStrictAlignment,
   dmarcStrictAlignmentSubdomain,
+  dmarcStrictFailsSender,
   dmarcTLegacySurprise,
   dmarcTPsdInvalid,
   dmarcTTesting,
@@ -385,6 +391,7 @@ export const rules: readonly AnyRule[] = [
   mxNullWithOthers,
   mxPrivateAddress,
   mxProviderTypo,
+  senderMissingSpf,
   spfAIsWebServer,
   spfAOrMxNoData,
   spfAOver10Addresses,
@@ -427,6 +434,7 @@ export const rules: readonly AnyRule[] = [
   spfMacroSyntax,
   spfMissing,
   spfMissingColon,
+  spfMissingSendingIp,
   spfMissingSpace,
   spfModifierWithColon,
   spfMultipleRecords,

@@ -1,5 +1,5 @@
 import type { Cell, DomainSenders, ExplainedSender } from '../../../features/senders.ts';
-import { networkText } from '../../../features/senders.ts';
+import { networkText } from '../../../senders/network-text.ts';
 import type { SenderHint } from '../../../senders/inventory.ts';
 import type { EvidencePlace } from '../../../senders/known-sender.ts';
 import type { Output } from '../output.ts';
