@@ -108,12 +108,15 @@ const cases: readonly Case[] = [
   },
   {
     says: 'Google, and an include of somebody else',
-    zone: '@ TXT "v=spf1 include:servers.mcsv.net -all"',
-    senders: [{ service: 'google-workspace', dkim: [] }, 'mailchimp'],
+    zone: '@ TXT "v=spf1 include:spf.protection.outlook.com -all"',
+    senders: [
+      { service: 'google-workspace', dkim: [] },
+      { service: 'microsoft-365', dkim: [] },
+    ],
     finds: [
       'warning sender-missing-spf: Google Workspace sends with example.com in MAIL FROM, and "-all" gives fail.',
     ],
-    fixed: '@ TXT "v=spf1 include:servers.mcsv.net include:_spf.google.com -all"',
+    fixed: '@ TXT "v=spf1 include:spf.protection.outlook.com include:_spf.google.com -all"',
   },
   {
     says: 'Google, and no room for another lookup',
@@ -131,6 +134,48 @@ const cases: readonly Case[] = [
     answers: manyAnswers(10),
     finds: ['warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, and "-all" gives fail.'],
     fixed: `@ TXT "v=spf1 ${many(10)} ip4:192.0.2.10 " "-all"`,
+  },
+  {
+    says: 'an include that a declared relay passes by',
+    zone: '@ TXT "v=spf1 include:sendgrid.net -all"',
+    senders: [RELAY],
+    answers: { 'sendgrid.net. TXT': { strings: [['v=spf1 ip4:192.0.2.0/24 -all']] } },
+    finds: [],
+  },
+  {
+    says: 'an include of which nobody knows whether a declared relay passes by it',
+    zone: '@ TXT "v=spf1 include:sendgrid.net -all"',
+    senders: [RELAY],
+    finds: [],
+  },
+  {
+    says: 'an include of a service whose keys are there',
+    zone: '@ TXT "v=spf1 ip4:192.0.2.10 include:sendgrid.net -all"\ns1._domainkey CNAME s1.domainkey.u1.wl.sendgrid.net.',
+    senders: [RELAY],
+    finds: [],
+  },
+  {
+    says: 'an include that nobody uses',
+    zone: '@ TXT "v=spf1 ip4:192.0.2.10 include:sendgrid.net -all"',
+    senders: [RELAY],
+    finds: [
+      'info cross-stale-include: "include:sendgrid.net" lets Twilio SendGrid send. No sender of example.com in .mailtxt.json is or needs it, and neither a DKIM key nor an MX leads there.',
+    ],
+    fixed: '@ TXT "v=spf1 ip4:192.0.2.10 -all"',
+  },
+  {
+    says: 'a selector that is not there, of a sender that named it',
+    zone: '@ TXT "v=spf1 ip4:192.0.2.10 -all"\nother._domainkey CNAME k1.example.net.',
+    senders: [{ ...RELAY, dkim: ['s1'] }],
+    finds: [
+      'warning sender-missing-dkim: "Relay" signs mail of example.com with the key s1._domainkey.example.com, which is not there.',
+    ],
+  },
+  {
+    says: "a service with selectors of the customer's own, in a domain with keys: not known",
+    zone: '@ TXT "v=spf1 include:_spf.google.com -all"\nother._domainkey CNAME k1.example.net.',
+    senders: ['google-workspace'],
+    finds: [],
   },
   {
     says: 'sp=reject and a subdomain that sends',

@@ -16,6 +16,7 @@ import crossIp6Unlisted from './cross/ip6-unlisted.ts';
 import crossParkedDomainIncomplete from './cross/parked-domain-incomplete.ts';
 import crossPtrMismatch from './cross/ptr-mismatch.ts';
 import crossSpfNoneDmarcSpfOnly from './cross/spf-none-dmarc-spf-only.ts';
+import crossStaleInclude from './cross/stale-include.ts';
 import crossSubdomainDmarcNoRua from './cross/subdomain-dmarc-no-rua.ts';
 import daneFieldInvalid from './dane/field-invalid.ts';
 import daneMxUncovered from './dane/mx-uncovered.ts';
@@ -128,7 +129,16 @@ import mxNullPreference from './mx/null-preference.ts';
 import mxNullWithOthers from './mx/null-with-others.ts';
 import mxPrivateAddress from './mx/private-address.ts';
 import mxProviderTypo from './mx/provider-typo.ts';
+import senderEnvelopeMissing from './sender/envelope-missing.ts';
+import senderGatewayNotInSpf from './sender/gateway-not-in-spf.ts';
+import senderIncludeWrongRegion from './sender/include-wrong-region.ts';
+import senderM365OneSelector from './sender/m365-one-selector.ts';
+import senderMailgunApexMx from './sender/mailgun-apex-mx.ts';
+import senderMissingDkim from './sender/missing-dkim.ts';
 import senderMissingSpf from './sender/missing-spf.ts';
+import senderNeedlessInclude from './sender/needless-include.ts';
+import senderPostmarkReturnpathMissing from './sender/postmark-returnpath-missing.ts';
+import senderSesMailfromIncomplete from './sender/ses-mailfrom-incomplete.ts';
 import spfAIsWebServer from './spf/a-is-web-server.ts';
 import spfAOrMxNoData from './spf/a-or-mx-no-data.ts';
 import spfAOver10Addresses from './spf/a-over-10-addresses.ts';
@@ -279,6 +289,7 @@ export const rules: readonly AnyRule[] = [
   crossParkedDomainIncomplete,
   crossPtrMismatch,
   crossSpfNoneDmarcSpfOnly,
+  crossStaleInclude,
   crossSubdomainDmarcNoRua,
   daneFieldInvalid,
   daneMxUncovered,
@@ -391,7 +402,16 @@ export const rules: readonly AnyRule[] = [
   mxNullWithOthers,
   mxPrivateAddress,
   mxProviderTypo,
+  senderEnvelopeMissing,
+  senderGatewayNotInSpf,
+  senderIncludeWrongRegion,
+  senderM365OneSelector,
+  senderMailgunApexMx,
+  senderMissingDkim,
   senderMissingSpf,
+  senderNeedlessInclude,
+  senderPostmarkReturnpathMissing,
+  senderSesMailfromIncomplete,
   spfAIsWebServer,
   spfAOrMxNoData,
   spfAOver10Addresses,

@@ -20,8 +20,13 @@ export type Covering =
   | { readonly kind: 'useless' };
 
 /** Tries to let a sender pass with new terms, `ip4:192.0.2.10`, at the place where the record decides now. */
-export function covering(spf: SpfRecord, gap: SpfGap, terms: string, context: RuleContext): Covering {
-  const { record } = context;
+export function covering(
+  spf: SpfRecord,
+  gap: SpfGap,
+  terms: string,
+  context: RuleContext,
+  record: DnsRecord | undefined = context.record,
+): Covering {
   if (record === undefined) return { kind: 'useless' };
   const place = placeFor({ domain: gap.spf.domain, spf, record }, context);
   const { at, text } = insertionOf(place, gap, terms);
