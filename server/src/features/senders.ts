@@ -9,6 +9,7 @@ import { inventoryOf } from '../senders/inventory.ts';
 import type { SenderHint, SourceRecord } from '../senders/inventory.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { networkText } from '../senders/network-text.ts';
+import type { SeenSource } from '../senders/reports/seen.ts';
 import type { DkimOfSender, SenderKey } from '../senders/verdicts/dkim.ts';
 import type { SpfOfSender } from '../senders/verdicts/spf.ts';
 import { verdictOf } from '../senders/verdicts/verdict.ts';
@@ -22,6 +23,7 @@ export interface DomainSenders {
   readonly domain: DomainName;
   readonly senders: readonly ExplainedSender[];
   readonly hints: readonly SenderHint[];
+  readonly others: readonly SeenSource[];
 }
 
 export interface ExplainedSender {
@@ -61,13 +63,16 @@ export interface SendersResult {
 }
 
 /** Every known sender of every domain, and what SPF, DKIM and DMARC do to it. */
-export function sendersOf(workspace: Workspace, known: readonly KnownSender[]): SendersResult {
+export function sendersOf(
+  workspace: Workspace,
+  known: readonly KnownSender[],
+  seen: readonly SeenSource[] = [],
+): SendersResult {
   const { facts, unanswered } = notingFacts(workspace.facts);
   const options = { facts, read: keepingReader() };
-  const domains = inventoryOf(known, recordsOf(workspace)).map(({ domain, senders, hints }) => ({
-    domain,
-    senders: senders.map((sender) => explained(verdictOf(sender, options))),
-    hints,
+  const domains = inventoryOf(known, recordsOf(workspace), seen).map((inventory) => ({
+    ...inventory,
+    senders: inventory.senders.map((sender) => explained(verdictOf(sender, options))),
   }));
   return { domains, unanswered: unanswered() };
 }

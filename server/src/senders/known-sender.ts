@@ -18,6 +18,8 @@ export interface KnownSender {
   readonly envelope: DomainName | undefined;
   /** The DKIM selectors that it signs with; `undefined` where nobody said. */
   readonly selectors: readonly string[] | undefined;
+  /** Selectors of signatures that receivers found right. Keys are changed, so that one is missing proves nothing. */
+  readonly signed?: readonly string[];
   /** At least one. */
   readonly evidence: readonly SenderEvidence[];
 }

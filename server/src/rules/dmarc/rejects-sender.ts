@@ -2,7 +2,7 @@ import { spfOf } from '../cross/shared/spf-of.ts';
 import { envelopeOf } from '../../senders/known-sender.ts';
 import { defineRule } from '../rule.ts';
 import { failingUnder, reasonOf } from '../sender/shared/failing.ts';
-import { knownBy, nameOf } from '../sender/shared/words.ts';
+import { isDeclared, knownBy, nameOf } from '../sender/shared/words.ts';
 
 /** A policy that acts on the mail of a known sender, since neither SPF nor DKIM passes for it. */
 export default defineRule({
@@ -34,7 +34,7 @@ export default defineRule({
           reason: reasonOf(verdict),
           known: knownBy(sender),
         },
-        severity: outcome === 'rejected' && reader === 'RFC 9989' ? 'error' : 'warning',
+        severity: outcome === 'rejected' && reader === 'RFC 9989' && isDeclared(sender) ? 'error' : 'warning',
         fix: {
           title: `Use "${policy.name}=none" until it passes`,
           safety: 'review',

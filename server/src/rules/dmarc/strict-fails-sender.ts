@@ -1,6 +1,6 @@
 import { defineRule } from '../rule.ts';
 import { failingUnder, reasonOf } from '../sender/shared/failing.ts';
-import { knownBy, nameOf } from '../sender/shared/words.ts';
+import { isDeclared, knownBy, nameOf } from '../sender/shared/words.ts';
 import { removal } from './shared/edits.ts';
 
 /** Strict alignment by which the mail of a known sender fails, and would pass without. */
@@ -32,7 +32,7 @@ export default defineRule({
           reason: reasonOf(verdict),
           known: knownBy(sender),
         },
-        severity: outcome === 'rejected' ? 'error' : 'warning',
+        severity: outcome === 'rejected' && isDeclared(sender) ? 'error' : 'warning',
         fix: {
           title: `Delete ${names}`,
           safety: 'review',

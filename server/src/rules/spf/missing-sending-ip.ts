@@ -3,7 +3,7 @@ import { defineRule, type RuleFix } from '../rule.ts';
 import { covering } from '../sender/shared/covering.ts';
 import { decidingPlace, decision, gapsOf, severityOf } from '../sender/shared/gaps.ts';
 import type { SpfGap } from '../sender/shared/gaps.ts';
-import { knownBy, nameOf, networksText } from '../sender/shared/words.ts';
+import { isDeclared, knownBy, nameOf, networksText } from '../sender/shared/words.ts';
 
 /** A known sender has addresses that SPF does not let pass. */
 export default defineRule({
@@ -17,6 +17,7 @@ export default defineRule({
   messages: {
     named: '{sender} sends from {addresses}, and {decision}{known}.',
     bare: 'Mail of {domain} comes from {addresses}, and {decision}{known}.',
+    seen: 'Mail of {domain} came from {addresses} and passed{known}. Now {decision}: say in .mailtxt.json whose it is.',
   },
   check(spf, context) {
     for (const gap of gapsOf(spf, context)) {
@@ -25,10 +26,10 @@ export default defineRule({
       if (uncovered.length === 0) continue;
       const addresses = networksText(uncovered);
       const name = nameOf(sender);
-      const isBare = !name.startsWith('"');
+      const bare = isDeclared(sender) ? 'bare' : 'seen';
       context.report({
         at: decidingPlace(spf, gap),
-        message: isBare ? 'bare' : 'named',
+        message: name.startsWith('"') ? 'named' : bare,
         data: { sender: name, domain, addresses, decision: decision(gap), known: knownBy(sender) },
         severity: severityOf(gap, context),
         fixes: waysToCover(gap)
@@ -39,8 +40,12 @@ export default defineRule({
   },
 });
 
-/** Its addresses cost no lookup. A host's name does, and follows when the host moves. */
+/**
+ * Its addresses cost no lookup. A host's name does, and follows when the host moves. Addresses that reports show may be of
+ * a service with many: its include is what lets them pass, and nobody here knows which one that is.
+ */
 function waysToCover({ sender, spf: { uncovered } }: SpfGap): readonly string[] {
+  if (!isDeclared(sender)) return [];
   const terms = uncovered.map((network) => {
     const name = network.address.kind === 'ipv4' ? 'ip4' : 'ip6';
     return `${name}:${networkText(network)}`;

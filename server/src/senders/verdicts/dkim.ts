@@ -28,8 +28,8 @@ export interface SenderKey {
 }
 
 export function dkimOfSender(sender: KnownSender, facts: DnsFacts): DkimOfSender {
-  const { selectors, service } = sender;
-  const tried = selectors ?? service?.dkim?.keys.map(({ selector }) => selector) ?? [];
+  const { selectors, service, signed } = sender;
+  const tried = selectors ?? signed ?? service?.dkim?.keys.map(({ selector }) => selector) ?? [];
   const domains = signingDomains(sender.domain);
   const keys = tried.map((selector) => {
     const states = domains.map((domain) => ({

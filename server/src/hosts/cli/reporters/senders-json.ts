@@ -1,4 +1,5 @@
 import type { Cell, DomainSenders, ExplainedSender } from '../../../features/senders.ts';
+import { formatIp } from '../../../dns/address.ts';
 import { networkText } from '../../../senders/network-text.ts';
 import type { SenderHint } from '../../../senders/inventory.ts';
 import type { EvidencePlace } from '../../../senders/known-sender.ts';
@@ -17,11 +18,19 @@ export function reportSendersAsJson(subject: SendersSubject, out: Output): void 
   out.write(`${JSON.stringify(report, null, 2)}\n`);
 }
 
-function jsonDomain({ domain, senders, hints }: DomainSenders, subject: SendersSubject): object {
+function jsonDomain({ domain, senders, hints, others }: DomainSenders, subject: SendersSubject): object {
   return {
     domain,
     senders: senders.map((sender) => jsonSender(sender, subject)),
     hints: hints.map((hint) => jsonHint(hint, subject)),
+    others: others.map(({ kind, address, service, mails, text, place }) => ({
+      kind,
+      ip: formatIp(address),
+      service: service?.id ?? null,
+      mails,
+      text,
+      ...jsonPlace(place, subject),
+    })),
   };
 }
 
