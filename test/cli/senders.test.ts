@@ -168,7 +168,7 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
         ['192.0.2.77', 'report'],
       ],
     );
-    assert.deepEqual(domain?.others, [
+    assert.deepEqual(domain.others, [
       {
         kind: 'undecided',
         ip: '198.51.100.7',
