@@ -224,3 +224,40 @@ describe('mailtxt senders, where nobody is declared', () => {
     });
   });
 });
+
+describe('mailtxt senders, with bounces and mails', () => {
+  const bounce = (ip: string): string =>
+    `Nov 23 10:00:00 mx1 postfix/smtp[1]: 4abc: to=<bob@example.net>, relay=mx.example.net[198.51.100.1]:25, delay=1, dsn=5.7.23, status=bounced (host mx.example.net[198.51.100.1] said: 550 5.7.23 SPF fail: ${ip} is not allowed to send mail from example.com (in reply to MAIL FROM command))\n`;
+  const mail = [
+    'Authentication-Results: mx.example.net; spf=pass (sender IP is 192.0.2.99) smtp.mailfrom=a@bounce.example.com; dmarc=pass header.from=example.com',
+    'Received: from a by b',
+    'From: a@example.com',
+    'Subject: hello',
+    '',
+    'hello',
+  ].join('\n');
+  let cwd = '';
+  before(() => {
+    cwd = folderWith({
+      'example.com.zone': ZONE,
+      'bounces/a.log': bounce('192.0.2.10') + bounce('203.0.113.5'),
+      'bounces/b.eml': mail,
+      'bounces/c.eml': 'Return-Path: <>\nFrom: x\n\nnothing of use\n',
+      '.mailtxt.json':
+        '{ "bounces": ["bounces/*"], "senders": { "example.com": [{ "name": "Office relay", "ip": ["192.0.2.10"] }] } }',
+    });
+  });
+  after(removeFolders);
+
+  it('attaches what came back to who sent it, and takes a mail that passed for a sender', () => {
+    const { status, stdout, stderr } = mailtxt(['senders'], { cwd });
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      /Office relay[^]*known +declared[^]*known +mail came back with 550 5\.7\.23 +bounces\/a\.log:1/,
+    );
+    assert.match(stdout, /^ {2}192\.0\.2\.99 +none[^]*by its headers +bounces\/b\.eml:1/m);
+    assert.match(stdout, /mail that came back[^]* 203\.0\.113\.5: mail came back with 550 5\.7\.23/);
+  });
+});

@@ -20,7 +20,7 @@ interface Row {
 }
 
 /** By the schemas of RFC 7489 appendix C and RFC 9990 appendix A, which differ in what is not used here. */
-function report(rows: readonly Row[], domain = 'example.com', end = '1762041599'): string {
+function report(rows: readonly Row[], domain = 'example.com', end = '1762041599', id = ''): string {
   const records = rows.map(
     ({
       ip,
@@ -38,7 +38,7 @@ function report(rows: readonly Row[], domain = 'example.com', end = '1762041599'
 <auth_results><dkim><domain>${domain}</domain><selector>s1</selector><result>${dkim}</result></dkim>
 <spf><domain>${envelope}</domain><scope>mfrom</scope><result>${result}</result></spf></auth_results></record>`,
   );
-  return `<?xml version="1.0"?><feedback><report_metadata><org_name>example.net</org_name><report_id>1</report_id>
+  return `<?xml version="1.0"?><feedback><report_metadata><org_name>example.net</org_name><report_id>${id}</report_id>
 <date_range><begin>1761955200</begin><end>${end}</end></date_range></report_metadata>
 <policy_published><domain>${domain}</domain><p>none</p></policy_published>${records.join('')}</feedback>`;
 }
@@ -198,6 +198,23 @@ describe('who reports show to send', () => {
       assert.deepEqual(seen(...files), expected);
     });
   }
+});
+
+describe('a report that is there twice', () => {
+  it('counts once', () => {
+    const [one] = read(
+      report([{ ip: '192.0.2.10', count: '21', spf: 'pass' }], undefined, undefined, 'a1'),
+    ).reports;
+    assert.ok(one);
+    const { senders } = seenInReports([
+      { report: one, path: 'a.xml', ranges: true },
+      { report: one, path: 'a.xml.gz', ranges: false },
+    ]);
+    assert.deepEqual(
+      senders.flatMap(({ evidence }) => evidence.map(({ text }) => text)),
+      ['21 mails, 2025-11-01, by example.net'],
+    );
+  });
 });
 
 describe('real DMARC reports', () => {

@@ -2,14 +2,16 @@ import type { Workspace } from '../analysis/workspace.ts';
 import type { Question } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { keyOwner } from '../email/dkim/published.ts';
+import { registeredDomain } from '../email/dmarc/public-suffix.ts';
 import type { PolicyRecord } from '../email/policy-record.ts';
 import { policyOwner } from '../email/dmarc/owner.ts';
 import { keepingReader } from '../email/spf/evaluate/select-record.ts';
 import { inventoryOf } from '../senders/inventory.ts';
-import type { SenderHint, SourceRecord } from '../senders/inventory.ts';
+import type { DomainInventory, SenderHint, SourceRecord } from '../senders/inventory.ts';
+import { isDeclared } from '../senders/known-sender.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { networkText } from '../senders/network-text.ts';
-import type { SeenSource } from '../senders/reports/seen.ts';
+import type { SeenSource } from '../senders/seen-source.ts';
 import type { DkimOfSender, SenderKey } from '../senders/verdicts/dkim.ts';
 import type { SpfOfSender } from '../senders/verdicts/spf.ts';
 import { verdictOf } from '../senders/verdicts/verdict.ts';
@@ -58,6 +60,8 @@ export interface CellRecord {
 
 export interface SendersResult {
   readonly domains: readonly DomainSenders[];
+  /** Domains that reports or bounces tell of, and no file here. */
+  readonly elsewhere: readonly DomainName[];
   /** Questions that nobody has answered, each once. */
   readonly unanswered: readonly Question[];
 }
@@ -70,16 +74,25 @@ export function sendersOf(
 ): SendersResult {
   const { facts, unanswered } = notingFacts(workspace.facts);
   const options = { facts, read: keepingReader() };
-  const domains = inventoryOf(known, recordsOf(workspace), seen).map((inventory) => ({
+  const here = new Set<DomainName>();
+  const inventories = inventoryOf(known, recordsOf(workspace, here), seen);
+  const isOurs = ({ domain, senders }: DomainInventory): boolean =>
+    here.has(registeredDomain(domain) ?? domain) || senders.some(isDeclared);
+  const domains = inventories.filter(isOurs).map((inventory) => ({
     ...inventory,
     senders: inventory.senders.map((sender) => explained(verdictOf(sender, options))),
   }));
-  return { domains, unanswered: unanswered() };
+  const elsewhere = inventories.filter((one) => !isOurs(one)).map(({ domain }) => domain);
+  return { domains, elsewhere, unanswered: unanswered() };
 }
 
-function* recordsOf(workspace: Workspace): Iterable<SourceRecord> {
+/** All records; the domains that they belong to are put into `here`. */
+function* recordsOf(workspace: Workspace, here: Set<DomainName>): Iterable<SourceRecord> {
   for (const path of workspace.paths()) {
-    for (const { record, range } of workspace.records(path)) yield { record, place: { path, range } };
+    for (const { record, range } of workspace.records(path)) {
+      here.add(registeredDomain(record.owner) ?? record.owner);
+      yield { record, place: { path, range } };
+    }
   }
 }
 

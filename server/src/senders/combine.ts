@@ -1,6 +1,8 @@
-import { containsNetwork } from '../dns/address.ts';
+import { bitsOf, containsNetwork, networkOf } from '../dns/address.ts';
 import type { IpNetwork } from '../dns/address.ts';
+import type { DomainName } from '../dns/names.ts';
 import type { KnownSender, SenderEvidence } from './known-sender.ts';
+import type { SeenSource } from './seen-source.ts';
 import { networkText } from './network-text.ts';
 
 /**
@@ -10,16 +12,23 @@ import { networkText } from './network-text.ts';
 export function combineSenders(
   declared: readonly KnownSender[],
   seen: readonly KnownSender[],
+  bounced: readonly SeenSource[] = [],
 ): readonly KnownSender[] {
   const extra = new Map<KnownSender, SenderEvidence[]>();
+  const ownerOf = (domain: DomainName, network: IpNetwork): KnownSender | undefined =>
+    declared.find(
+      (sender) =>
+        sender.domain === domain && sender.networks.some((outer) => containsNetwork(outer, network)),
+    );
+  for (const { domain, address, place, text } of bounced) {
+    const owner = ownerOf(domain, networkOf(address, bitsOf(address.kind)));
+    if (owner !== undefined) extra.set(owner, [...(extra.get(owner) ?? []), { kind: 'bounce', place, text }]);
+  }
   const others: KnownSender[] = [];
   for (const sender of seen) {
     const left: IpNetwork[] = [];
     for (const network of sender.networks) {
-      const owner = declared.find(
-        ({ domain, networks }) =>
-          domain === sender.domain && networks.some((outer) => containsNetwork(outer, network)),
-      );
+      const owner = ownerOf(sender.domain, network);
       if (owner === undefined) left.push(network);
       else extra.set(owner, [...new Set([...(extra.get(owner) ?? []), ...sender.evidence])]);
     }

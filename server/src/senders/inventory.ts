@@ -8,7 +8,7 @@ import { fieldOf } from '../records/record.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { EvidencePlace, KnownSender } from './known-sender.ts';
 import { serviceOfKeyTarget, serviceOfMailServer, servicesOfInclude } from './services/catalogue.ts';
-import type { SeenSource } from './reports/seen.ts';
+import type { SeenSource } from './seen-source.ts';
 import type { Service } from './services/model.ts';
 
 /** All that is known of who sends mail for one domain. */
@@ -16,7 +16,7 @@ export interface DomainInventory {
   readonly domain: DomainName;
   readonly senders: readonly KnownSender[];
   readonly hints: readonly SenderHint[];
-  /** Addresses in reports of which it is not certain whose they are. */
+  /** Addresses that were seen, of which it is not certain whose they are. */
   readonly others: readonly SeenSource[];
 }
 

@@ -26,8 +26,11 @@ export interface KnownSender {
 
 /** How it is known, and where that stands. */
 export interface SenderEvidence {
-  /** declared: in the settings. report: in a DMARC aggregate report. */
-  readonly kind: 'declared' | 'report';
+  /**
+   * declared: in the settings. report: in a DMARC aggregate report. header: in the headers of a mail that arrived.
+   * bounce: mail of it came back.
+   */
+  readonly kind: 'declared' | 'report' | 'header' | 'bounce';
   readonly place: EvidencePlace;
   /** What is said of it there, for people: `42 mails, 2026-11-01 to 2026-11-02, by google.com`. */
   readonly text: string | undefined;
@@ -47,4 +50,9 @@ export interface EvidencePlace {
 export function envelopeOf({ envelope, service, domain }: KnownSender): DomainName | undefined {
   if (envelope !== undefined) return envelope;
   return service === undefined || service.envelope === 'domain' ? domain : undefined;
+}
+
+/** Whether the user said so. What reports show was so once, and may have ended since. */
+export function isDeclared({ evidence }: KnownSender): boolean {
+  return evidence.some(({ kind }) => kind === 'declared');
 }

@@ -1,21 +1,25 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 
+import { readEvidence } from '../../senders/bounces/read.ts';
+import { seenInBounces } from '../../senders/bounces/seen.ts';
+import type { FiledEvidence } from '../../senders/bounces/seen.ts';
 import { combineSenders } from '../../senders/combine.ts';
 import { declaredSenders } from '../../senders/declared.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { AggregateReport } from '../../senders/reports/model.ts';
 import { readReports } from '../../senders/reports/read-file.ts';
 import { seenInReports } from '../../senders/reports/seen.ts';
-import type { FiledReport, SeenSource } from '../../senders/reports/seen.ts';
+import type { FiledReport } from '../../senders/reports/seen.ts';
+import type { SeenSource } from '../../senders/seen-source.ts';
 import type { FileProblem, LoadedConfig } from './config-files.ts';
 import { explainFileError } from './file-errors.ts';
 import { filesMatching } from './glob.ts';
-import { readOctets } from './text-file.ts';
+import { readOctets, readTextFile } from './text-file.ts';
 
 /** Who sends, by a settings file and by the files that it names. */
 export interface Evidence {
   readonly senders: readonly KnownSender[];
-  /** Addresses in reports of which it is not certain whose they are. */
+  /** Addresses that were seen, of which it is not certain whose they are. */
   readonly others: readonly SeenSource[];
   readonly problems: readonly FileProblem[];
 }
@@ -29,7 +33,7 @@ export function evidenceOf(settings: LoadedConfig): Evidence {
   return known;
 }
 
-/** So many octets of report files are read; a year of a busy domain's are less. */
+/** So many octets of reports, and of bounces, are read; a year of a busy domain's are less. */
 const MAX_OCTETS = 200 * 1024 * 1024;
 
 function read({ config, path, folder }: LoadedConfig): Evidence {
@@ -49,11 +53,36 @@ function read({ config, path, folder }: LoadedConfig): Evidence {
   }
   const declared = declaredSenders(config.senders, path);
   const seen = seenInReports(filed, declared);
+  const told = seenInBounces(bouncesIn(folder, config.bounces, problems));
   return {
-    senders: combineSenders(declared, seen.senders),
-    others: seen.others,
+    senders: combineSenders(combineSenders(declared, seen.senders, told.others), told.senders),
+    others: [...seen.others, ...told.others],
     problems,
   };
+}
+
+function bouncesIn(
+  folder: string,
+  patterns: readonly string[],
+  problems: FileProblem[],
+): readonly FiledEvidence[] {
+  let left = MAX_OCTETS;
+  const filed: FiledEvidence[] = [];
+  for (const path of filesMatching(folder, patterns)) {
+    const file = readTextFile(path);
+    if (file.kind === 'unreadable') {
+      problems.push({ path, message: file.reason, fatal: false });
+      continue;
+    }
+    left -= file.text.length;
+    if (left < 0) {
+      const message = 'and the bounces behind it are not read: together they are larger than 200 MB';
+      problems.push({ path, message, fatal: false });
+      break;
+    }
+    filed.push({ path, evidence: readEvidence(file.text) });
+  }
+  return filed;
 }
 
 interface ReportFile {

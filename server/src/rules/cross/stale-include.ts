@@ -1,7 +1,7 @@
 import { isBelow, type DomainName } from '../../dns/names.ts';
 import type { DomainMechanism, SpfRecord } from '../../email/spf/model.ts';
 import { fieldOf } from '../../records/record.ts';
-import { envelopeOf } from '../../senders/known-sender.ts';
+import { envelopeOf, isDeclared } from '../../senders/known-sender.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import { serviceOfMailServer, servicesOfInclude } from '../../senders/services/catalogue.ts';
 import type { Service } from '../../senders/services/model.ts';
@@ -31,9 +31,7 @@ export default defineRule({
     const domain = ownerOf(context);
     if (domain === undefined || context.senders.length === 0 || !context.zoneIsWhole) return;
     const declared = context.senders.filter(
-      (sender) =>
-        (sender.domain === domain || envelopeOf(sender) === domain) &&
-        sender.evidence.some(({ kind }) => kind === 'declared'),
+      (sender) => (sender.domain === domain || envelopeOf(sender) === domain) && isDeclared(sender),
     );
     if (declared.length === 0) return;
     for (const term of spf.directives) {

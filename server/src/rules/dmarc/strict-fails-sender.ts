@@ -1,6 +1,7 @@
+import { isDeclared } from '../../senders/known-sender.ts';
 import { defineRule } from '../rule.ts';
 import { failingUnder, reasonOf } from '../sender/shared/failing.ts';
-import { isDeclared, knownBy, nameOf } from '../sender/shared/words.ts';
+import { knownBy, nameOf } from '../sender/shared/words.ts';
 import { removal } from './shared/edits.ts';
 
 /** Strict alignment by which the mail of a known sender fails, and would pass without. */

@@ -1,9 +1,10 @@
+import { isDeclared } from '../../senders/known-sender.ts';
 import { networkText } from '../../senders/network-text.ts';
 import { defineRule, type RuleFix } from '../rule.ts';
 import { covering } from '../sender/shared/covering.ts';
 import { decidingPlace, decision, gapsOf, severityOf } from '../sender/shared/gaps.ts';
 import type { SpfGap } from '../sender/shared/gaps.ts';
-import { isDeclared, knownBy, nameOf, networksText } from '../sender/shared/words.ts';
+import { knownBy, nameOf, networksText } from '../sender/shared/words.ts';
 
 /** A known sender has addresses that SPF does not let pass. */
 export default defineRule({

@@ -5,6 +5,8 @@ import type { DomainName } from '../../dns/names.ts';
 export interface AggregateReport {
   /** Who wrote it, as it says: `google.com`. */
   readonly reporter: string;
+  /** The reporter's own name for the report; '' where it gives none. */
+  readonly id: string;
   /** The domain whose policy was applied. */
   readonly domain: DomainName;
   /** Seconds since 1970; `undefined` where they make no sense. */

@@ -31,6 +31,7 @@ export class ReportReader {
   /** Elements that were open before the report's own. */
   private around = 0;
   private reporter = '';
+  private id = '';
   private domain: DomainName | undefined;
   private begin: number | undefined;
   private end: number | undefined;
@@ -72,14 +73,14 @@ export class ReportReader {
   /** `undefined`: it is no aggregate report, or does not say of which domain. */
   finish(): AggregateReport | undefined {
     if (!this.isOver) this.parser.close();
-    const { domain, reporter, begin, end } = this;
+    const { domain, reporter, id, begin, end } = this;
     if (!this.isFeedback || domain === undefined) {
       if (this.problems.size === 0) this.problems.add('is no DMARC aggregate report');
       return undefined;
     }
     const rows = this.rows.filter(({ from }) => isAtOrBelow(from, domain));
     if (rows.length < this.rows.length) this.problems.add(`has rows of other domains than "${domain}"`);
-    return { reporter, domain, begin, end, rows };
+    return { reporter, id, domain, begin, end, rows };
   }
 
   private stop(problem: string): void {
@@ -135,6 +136,9 @@ export class ReportReader {
     switch (place) {
       case 'report_metadata/org_name':
         this.reporter = text.replace(/[^ -~]+/g, ' ').slice(0, 100);
+        return;
+      case 'report_metadata/report_id':
+        this.id = text;
         return;
       case 'report_metadata/date_range/begin':
         this.begin = timeOf(text);

@@ -4,6 +4,7 @@ import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { EvidencePlace, KnownSender } from '../known-sender.ts';
+import type { SeenSource } from '../seen-source.ts';
 import { serviceOfEnvelope } from '../services/catalogue.ts';
 import type { Service } from '../services/model.ts';
 import type { AggregateReport, ReportRow } from './model.ts';
@@ -19,24 +20,8 @@ export interface FiledReport {
 export interface SeenInReports {
   /** Who certainly sends: their mail passed SPF with an aligned domain. */
   readonly senders: readonly KnownSender[];
+  /** Addresses of which reports do not show that they are senders of the domain's own. */
   readonly others: readonly SeenSource[];
-}
-
-/** An address of which reports do not show that it is a sender of the domain's own. */
-export interface SeenSource {
-  readonly domain: DomainName;
-  readonly address: IpAddress;
-  /**
-   * service: its mail is signed by the domain, and has the domain of a service in MAIL FROM. forwarder: it passes on
-   * mail that others signed. undecided: so it may be, or it is a sender that SPF leaves out. unauthenticated: nothing
-   * passed; a forger, or a sender without records.
-   */
-  readonly kind: 'service' | 'forwarder' | 'undecided' | 'unauthenticated';
-  readonly service: Service | undefined;
-  readonly mails: number;
-  readonly place: EvidencePlace;
-  /** `42 mails, 2026-11-01 to 2026-11-02, by google.com` */
-  readonly text: string;
 }
 
 /** Seconds before a domain's newest report that are looked at: what sent long ago may be gone. */
@@ -53,7 +38,7 @@ export function seenInReports(
   filed: readonly FiledReport[],
   declared: readonly KnownSender[] = [],
 ): SeenInReports {
-  const recent = recentOf(filed);
+  const recent = recentOf(once(filed));
   const sources = sourcesIn(recent);
   const signedVia = ownersSignedVia(sources.values());
   const senders = new Map<string, Sighting[]>();
@@ -87,6 +72,17 @@ interface Source {
 
 function sendsFrom({ domain, networks }: KnownSender, source: Source): boolean {
   return domain === source.domain && networks.some((network) => isInNetwork(source.address, network));
+}
+
+/** The same report may have come twice, or be kept packed and unpacked: it counts once. */
+function once(filed: readonly FiledReport[]): readonly FiledReport[] {
+  const known = new Set<string>();
+  return filed.filter(({ report: { reporter, id, domain, begin, end } }) => {
+    const key = JSON.stringify([reporter, id, domain, begin, end]);
+    if (id !== '' && known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
 }
 
 function recentOf(filed: readonly FiledReport[]): readonly FiledReport[] {

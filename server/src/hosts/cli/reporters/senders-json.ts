@@ -10,9 +10,10 @@ import type { SendersSubject } from './senders.ts';
 
 /** `senders --format json`; fields are only ever added. */
 export function reportSendersAsJson(subject: SendersSubject, out: Output): void {
-  const { domains, unanswered } = subject.result;
+  const { domains, elsewhere, unanswered } = subject.result;
   const report = {
     domains: domains.map((domain) => jsonDomain(domain, subject)),
+    elsewhere,
     holes: unanswered.map(({ name, type }) => `${name} ${type}`),
   };
   out.write(`${JSON.stringify(report, null, 2)}\n`);

@@ -2,7 +2,7 @@ import { firstSettings } from '../../../features/first-settings.ts';
 import type { Cell, DomainSenders, ExplainedSender } from '../../../features/senders.ts';
 import type { SenderHint } from '../../../senders/inventory.ts';
 import { formatIp } from '../../../dns/address.ts';
-import type { SeenSource } from '../../../senders/reports/seen.ts';
+import type { SeenSource } from '../../../senders/seen-source.ts';
 import type { Service } from '../../../senders/services/model.ts';
 import type { DocumentPath } from '../../../analysis/finding.ts';
 import type { Outcome } from '../../../senders/verdicts/verdict.ts';
@@ -23,10 +23,17 @@ const INDENT = 12;
 
 /** `mailtxt senders` for people: a table for each domain, and below each row why it is so. */
 export function reportSenders(subject: SendersSubject, out: Output, paint: Paint): void {
-  const { domains, unanswered } = subject.result;
+  const { domains, elsewhere, unanswered } = subject.result;
   for (const domain of domains) {
     if (out.closed) return;
     writeDomain(domain, subject, out, paint);
+  }
+  if (elsewhere.length > 0) {
+    const names = elsewhere.slice(0, MOST_OTHERS).map(printable).join(', ');
+    const more = elsewhere.length > MOST_OTHERS ? ` and ${elsewhere.length - MOST_OTHERS} more` : '';
+    out.write(
+      `${wrap(`Reports or bounces tell of domains that stand in none of the files: ${names}${more}.`, WIDTH, 0)}\n`,
+    );
   }
   const isOpen = domains.some(({ senders }) => senders.some(({ outcome }) => outcome === 'unknown'));
   if (isOpen && unanswered.length > 0) {
@@ -79,6 +86,7 @@ const OTHERS: Readonly<Record<SeenSource['kind'], string>> = {
   forwarder: 'forwarders, which pass on what others signed: they need no place in SPF',
   undecided: 'signed mail that SPF does not pass: forwarders, or senders that SPF leaves out',
   unauthenticated: 'mail that nothing authenticates: forgers, or senders without records',
+  bounced: 'mail that came back; "mailtxt explain" says why',
 };
 
 function writeOthers(
@@ -90,7 +98,7 @@ function writeOthers(
   for (const kind of Object.keys(OTHERS) as SeenSource['kind'][]) {
     const found = others.filter((source) => source.kind === kind);
     if (found.length === 0) continue;
-    out.write(paint('faint', `  not declared, and seen in reports: ${OTHERS[kind]}\n`));
+    out.write(paint('faint', `  not declared, and seen: ${OTHERS[kind]}\n`));
     const lines = kind === 'service' ? serviceLines(found) : found.map(sourceLine);
     for (const { text, path } of lines.slice(0, MOST_OTHERS))
       out.write(`    ${printable(text)}  ${paint('faint', subject.nameOf(path))}\n`);
@@ -155,7 +163,7 @@ function writeSender(explained: ExplainedSender, subject: SendersSubject, out: O
   for (const { kind, place, text } of sender.evidence) {
     const { path, at } = placeOfEvidence(subject.workspace, place);
     const number = at === undefined ? '' : `:${at.source.offsetToPosition(at.range.start).line + 1}`;
-    const words = text ?? (kind === 'declared' ? 'declared' : 'seen in a report');
+    const words = text ?? kind;
     out.write(line('known', words, `${subject.nameOf(path)}${number}`, paint));
   }
 }

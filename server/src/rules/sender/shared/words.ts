@@ -20,8 +20,3 @@ export function knownBy({ evidence }: KnownSender): string {
   const seen = evidence.find(({ text }) => text !== undefined);
   return seen?.text === undefined ? '' : ` (${seen.text})`;
 }
-
-/** Whether the user said so. What reports show was so once, and may have ended since. */
-export function isDeclared({ evidence }: KnownSender): boolean {
-  return evidence.some(({ kind }) => kind === 'declared');
-}
