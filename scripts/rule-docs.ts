@@ -147,6 +147,7 @@ const headings: Readonly<Record<string, string>> = {
   dane: 'DANE (TLSA records)',
   tf: 'Terraform',
   cross: 'Several records together',
+  sender: 'Known senders',
 };
 
 /** The schema of `.mailtxt.json` knows the rules and the services, so that an editor completes their ids. */

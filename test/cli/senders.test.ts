@@ -100,7 +100,7 @@ describe('mailtxt senders', () => {
   });
 
   it('says how to declare senders where nobody did', () => {
-    const bare = folderWith({ 'example.com.zone': ZONE });
+    const bare = folderWith({ 'example.com.zone': '@ TXT "v=spf1 -all"\n' });
     const { status, stdout } = mailtxt(['senders'], { cwd: bare });
     assert.equal(status, 0);
     assert.match(stdout, /Nobody is known to send mail\. Declare who does in \.mailtxt\.json:/);
@@ -118,5 +118,146 @@ describe('mailtxt senders', () => {
       /"googel-workspace" is not a service of the catalogue; did you mean "google-workspace"\?/,
     );
     assert.match(stdout, /192\.0\.2\.25 +pass/);
+  });
+});
+
+describe('mailtxt senders, with reports', () => {
+  const row = (ip: string, spf: string, dkim: string): string =>
+    `<record><row><source_ip>${ip}</source_ip><count>7</count><policy_evaluated><spf>${spf}</spf><dkim>${dkim}</dkim></policy_evaluated></row>
+<identifiers><header_from>example.com</header_from></identifiers>
+<auth_results><spf><domain>example.com</domain><result>${spf}</result></spf></auth_results></record>`;
+  const report = `<feedback><report_metadata><org_name>example.net</org_name><date_range><begin>1761955200</begin><end>1762041599</end></date_range></report_metadata>
+<policy_published><domain>example.com</domain></policy_published>
+${row('192.0.2.10', 'pass', 'pass')}
+${row('192.0.2.77', 'pass', 'pass')}
+${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
+  let cwd = '';
+  before(() => {
+    cwd = folderWith({
+      'example.com.zone': ZONE,
+      'reports/a.xml': report,
+      'reports/b.xml': '<!DOCTYPE bomb><feedback/>',
+      'reports/c.xml.gz': Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3]),
+      '.mailtxt.json':
+        '{ "reports": ["reports/**/*.{xml,xml.gz}"], "senders": { "example.com": [{ "name": "Office relay", "ip": ["192.0.2.10"] }] } }',
+    });
+  });
+  after(removeFolders);
+
+  it('knows who passed, and keeps forwarders apart', () => {
+    const { status, stdout } = mailtxt(['senders'], { cwd });
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      /^ {2}Office relay +fail[^]*known +declared[^]*known +7 mails, 2025-11-01, .*reports\/a\.xml:3$/m,
+    );
+    assert.match(stdout, /^ {2}192\.0\.2\.77 +fail/m);
+    assert.match(stdout, /forwarders, or senders that SPF leaves out\n {4}198\.51\.100\.7: 7 mails/);
+  });
+
+  it('says the same as JSON', () => {
+    const { stdout } = mailtxt(['senders', '--format', 'json'], { cwd });
+    const { domains } = JSON.parse(stdout) as {
+      domains: { senders: { name: string; evidence: { kind: string }[] }[]; others: unknown[] }[];
+    };
+    const [domain] = domains;
+    assert.deepEqual(
+      domain?.senders.map(({ name, evidence }) => [name, ...evidence.map(({ kind }) => kind)]),
+      [
+        ['Office relay', 'declared', 'report'],
+        ['192.0.2.77', 'report'],
+      ],
+    );
+    assert.deepEqual(domain.others, [
+      {
+        kind: 'undecided',
+        ip: '198.51.100.7',
+        service: null,
+        mails: 7,
+        text: '7 mails, 2025-11-01, by example.net',
+        path: 'reports/a.xml',
+        range: { start: { line: 9, column: 9 }, end: { line: 9, column: 9 } },
+      },
+    ]);
+  });
+
+  it('proposes no address for SPF that reports alone show', () => {
+    const { stdout } = mailtxt(['check', '--format', 'json', '--fail-on', 'never'], { cwd });
+    const { findings } = JSON.parse(stdout) as {
+      findings: { rule: string; message: string; fixes: { title: string }[] }[];
+    };
+    const found = findings.filter(({ rule }) => rule === 'spf-missing-sending-ip');
+    assert.deepEqual(
+      found.map(({ message, fixes }) => [message, ...fixes.map(({ title }) => title)]),
+      [
+        [
+          '"Office relay" sends from 192.0.2.10, and "-all" gives fail (7 mails, 2025-11-01, by example.net).',
+          'Add "ip4:192.0.2.10"',
+        ],
+        [
+          'Mail of example.com came from 192.0.2.77 and passed (7 mails, 2025-11-01, by example.net). Now "-all" gives fail: say in .mailtxt.json whose it is.',
+        ],
+      ],
+    );
+  });
+
+  it('says what is wrong with reports, and that makes nothing fail', () => {
+    const { status, stderr } = mailtxt(['check', '--fail-on', 'never'], { cwd });
+    assert.equal(status, 0);
+    assert.match(stderr, /reports\/b\.xml has a document type, which no report needs/);
+    assert.match(stderr, /reports\/c\.xml\.gz is (?:damaged|no DMARC)/);
+  });
+});
+
+describe('mailtxt senders, where nobody is declared', () => {
+  let cwd = '';
+  before(() => {
+    cwd = folderWith({ 'example.com.zone': ZONE });
+  });
+  after(removeFolders);
+
+  it('shows a first .mailtxt.json', () => {
+    const { stdout } = mailtxt(['senders'], { cwd });
+    const settings = stdout.slice(stdout.lastIndexOf('\n  {\n'));
+    assert.deepEqual(JSON.parse(settings), {
+      senders: { 'example.com': ['google-workspace', 'mailchimp'] },
+    });
+  });
+});
+
+describe('mailtxt senders, with bounces and mails', () => {
+  const bounce = (ip: string): string =>
+    `Nov 23 10:00:00 mx1 postfix/smtp[1]: 4abc: to=<bob@example.net>, relay=mx.example.net[198.51.100.1]:25, delay=1, dsn=5.7.23, status=bounced (host mx.example.net[198.51.100.1] said: 550 5.7.23 SPF fail: ${ip} is not allowed to send mail from example.com (in reply to MAIL FROM command))\n`;
+  const mail = [
+    'Authentication-Results: mx.example.net; spf=pass (sender IP is 192.0.2.99) smtp.mailfrom=a@bounce.example.com; dmarc=pass header.from=example.com',
+    'Received: from a by b',
+    'From: a@example.com',
+    'Subject: hello',
+    '',
+    'hello',
+  ].join('\n');
+  let cwd = '';
+  before(() => {
+    cwd = folderWith({
+      'example.com.zone': ZONE,
+      'bounces/a.log': bounce('192.0.2.10') + bounce('203.0.113.5'),
+      'bounces/b.eml': mail,
+      'bounces/c.eml': 'Return-Path: <>\nFrom: x\n\nnothing of use\n',
+      '.mailtxt.json':
+        '{ "bounces": ["bounces/*"], "senders": { "example.com": [{ "name": "Office relay", "ip": ["192.0.2.10"] }] } }',
+    });
+  });
+  after(removeFolders);
+
+  it('attaches what came back to who sent it, and takes a mail that passed for a sender', () => {
+    const { status, stdout, stderr } = mailtxt(['senders'], { cwd });
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      /Office relay[^]*known +declared[^]*known +mail came back with 550 5\.7\.23 +bounces\/a\.log:1/,
+    );
+    assert.match(stdout, /^ {2}192\.0\.2\.99 +none[^]*by its headers +bounces\/b\.eml:1/m);
+    assert.match(stdout, /mail that came back[^]* 203\.0\.113\.5: mail came back with 550 5\.7\.23/);
   });
 });

@@ -67,7 +67,7 @@ function writeFix({ found, entry, member, block }: PlacedReport, fix: RuleFix): 
       if (written === undefined) return undefined;
       for (const edit of written) {
         const range = { start: base + edit.range.start, end: base + edit.range.end };
-        edits.push({ path, range, text: edit.text });
+        put(edits, { path, range, text: edit.text });
       }
     }
   }
@@ -79,6 +79,21 @@ function writeFix({ found, entry, member, block }: PlacedReport, fix: RuleFix): 
   }
   for (const list of byPath.values()) if (sortEdits(list) === undefined) return undefined;
   return { title: fix.title, safety: fix.safety, edits };
+}
+
+/** Two insertions of one fix at one place, as of records behind the same one, are in the fix's own order. */
+function put(edits: FileEdit[], edit: FileEdit): void {
+  const { path, range } = edit;
+  const same = edits.findIndex(
+    (other) =>
+      other.path === path &&
+      range.start === range.end &&
+      other.range.start === range.start &&
+      other.range.end === range.end,
+  );
+  const there = edits[same];
+  if (there === undefined) edits.push(edit);
+  else edits[same] = { ...there, text: there.text + edit.text };
 }
 
 interface Changes {

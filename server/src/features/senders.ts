@@ -1,15 +1,17 @@
 import type { Workspace } from '../analysis/workspace.ts';
 import type { Question } from '../dns/facts.ts';
-import { formatIp, bitsOf, formatNetwork } from '../dns/address.ts';
-import type { IpNetwork } from '../dns/address.ts';
 import type { DomainName } from '../dns/names.ts';
 import { keyOwner } from '../email/dkim/published.ts';
+import { registeredDomain } from '../email/dmarc/public-suffix.ts';
 import type { PolicyRecord } from '../email/policy-record.ts';
 import { policyOwner } from '../email/dmarc/owner.ts';
 import { keepingReader } from '../email/spf/evaluate/select-record.ts';
 import { inventoryOf } from '../senders/inventory.ts';
-import type { SenderHint, SourceRecord } from '../senders/inventory.ts';
+import type { DomainInventory, SenderHint, SourceRecord } from '../senders/inventory.ts';
+import { isDeclared } from '../senders/known-sender.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
+import { networkText } from '../senders/network-text.ts';
+import type { SeenSource } from '../senders/seen-source.ts';
 import type { DkimOfSender, SenderKey } from '../senders/verdicts/dkim.ts';
 import type { SpfOfSender } from '../senders/verdicts/spf.ts';
 import { verdictOf } from '../senders/verdicts/verdict.ts';
@@ -23,6 +25,7 @@ export interface DomainSenders {
   readonly domain: DomainName;
   readonly senders: readonly ExplainedSender[];
   readonly hints: readonly SenderHint[];
+  readonly others: readonly SeenSource[];
 }
 
 export interface ExplainedSender {
@@ -57,25 +60,39 @@ export interface CellRecord {
 
 export interface SendersResult {
   readonly domains: readonly DomainSenders[];
+  /** Domains that reports or bounces tell of, and no file here. */
+  readonly elsewhere: readonly DomainName[];
   /** Questions that nobody has answered, each once. */
   readonly unanswered: readonly Question[];
 }
 
 /** Every known sender of every domain, and what SPF, DKIM and DMARC do to it. */
-export function sendersOf(workspace: Workspace, known: readonly KnownSender[]): SendersResult {
+export function sendersOf(
+  workspace: Workspace,
+  known: readonly KnownSender[],
+  seen: readonly SeenSource[] = [],
+): SendersResult {
   const { facts, unanswered } = notingFacts(workspace.facts);
   const options = { facts, read: keepingReader() };
-  const domains = inventoryOf(known, recordsOf(workspace)).map(({ domain, senders, hints }) => ({
-    domain,
-    senders: senders.map((sender) => explained(verdictOf(sender, options))),
-    hints,
+  const here = new Set<DomainName>();
+  const inventories = inventoryOf(known, recordsOf(workspace, here), seen);
+  const isOurs = ({ domain, senders }: DomainInventory): boolean =>
+    here.has(registeredDomain(domain) ?? domain) || senders.some(isDeclared);
+  const domains = inventories.filter(isOurs).map((inventory) => ({
+    ...inventory,
+    senders: inventory.senders.map((sender) => explained(verdictOf(sender, options))),
   }));
-  return { domains, unanswered: unanswered() };
+  const elsewhere = inventories.filter((one) => !isOurs(one)).map(({ domain }) => domain);
+  return { domains, elsewhere, unanswered: unanswered() };
 }
 
-function* recordsOf(workspace: Workspace): Iterable<SourceRecord> {
+/** All records; the domains that they belong to are put into `here`. */
+function* recordsOf(workspace: Workspace, here: Set<DomainName>): Iterable<SourceRecord> {
   for (const path of workspace.paths()) {
-    for (const { record, range } of workspace.records(path)) yield { record, place: { path, range } };
+    for (const { record, range } of workspace.records(path)) {
+      here.add(registeredDomain(record.owner) ?? record.owner);
+      yield { record, place: { path, range } };
+    }
   }
 }
 
@@ -131,11 +148,6 @@ const UNKNOWN_SPF = {
   service: 'Whether the record covers it cannot be told from here.',
 } as const;
 
-export function networkText(network: IpNetwork): string {
-  const isOne = network.prefix === bitsOf(network.address.kind);
-  return isOne ? formatIp(network.address) : formatNetwork(network);
-}
-
 function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcOfSender): Cell {
   const key = dkim.keys.find(({ state }) => state === 'published') ?? dkim.keys[0];
   const record =
@@ -152,7 +164,10 @@ function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcO
     case 'missing':
       return cell('missing', `${capitalised(dkim.keys.map(describeKey).join(', '))}.`);
     case 'none':
-      return cell('none', `${sender.domain} has no DKIM key at all.`);
+      return cell(
+        'none',
+        sender.selectors?.length === 0 ? 'It does not sign.' : `${sender.domain} has no DKIM key at all.`,
+      );
     case 'unknown':
       return cell(
         'unknown',

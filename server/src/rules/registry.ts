@@ -16,6 +16,7 @@ import crossIp6Unlisted from './cross/ip6-unlisted.ts';
 import crossParkedDomainIncomplete from './cross/parked-domain-incomplete.ts';
 import crossPtrMismatch from './cross/ptr-mismatch.ts';
 import crossSpfNoneDmarcSpfOnly from './cross/spf-none-dmarc-spf-only.ts';
+import crossStaleInclude from './cross/stale-include.ts';
 import crossSubdomainDmarcNoRua from './cross/subdomain-dmarc-no-rua.ts';
 import crossTerraformVsZoneConflict from './cross/terraform-vs-zone-conflict.ts';
 import daneFieldInvalid from './dane/field-invalid.ts';
@@ -80,6 +81,7 @@ import dmarcPsdN from './dmarc/psd-n.ts';
 import dmarcRejectGeneralUsers from './dmarc/reject-general-users.ts';
 import dmarcRejectWithoutDkim from './dmarc/reject-without-dkim.ts';
 import dmarcRejectWithoutSpf from './dmarc/reject-without-spf.ts';
+import dmarcRejectsSender from './dmarc/rejects-sender.ts';
 import dmarcReportRecordExtra from './dmarc/report-record-extra.ts';
 import dmarcRfRemoved from './dmarc/rf-removed.ts';
 import dmarcRiRemoved from './dmarc/ri-removed.ts';
@@ -96,6 +98,7 @@ import dmarcSpRejectSubdomainSends from './dmarc/sp-reject-subdomain-sends.ts';
 import dmarcSpWeakerThanP from './dmarc/sp-weaker-than-p.ts';
 import dmarcStrictAlignment from './dmarc/strict-alignment.ts';
 import dmarcStrictAlignmentSubdomain from './dmarc/strict-alignment-subdomain.ts';
+import dmarcStrictFailsSender from './dmarc/strict-fails-sender.ts';
 import dmarcTLegacySurprise from './dmarc/t-legacy-surprise.ts';
 import dmarcTPsdInvalid from './dmarc/t-psd-invalid.ts';
 import dmarcTTesting from './dmarc/t-testing.ts';
@@ -130,6 +133,16 @@ import mxNullPreference from './mx/null-preference.ts';
 import mxNullWithOthers from './mx/null-with-others.ts';
 import mxPrivateAddress from './mx/private-address.ts';
 import mxProviderTypo from './mx/provider-typo.ts';
+import senderEnvelopeMissing from './sender/envelope-missing.ts';
+import senderGatewayNotInSpf from './sender/gateway-not-in-spf.ts';
+import senderIncludeWrongRegion from './sender/include-wrong-region.ts';
+import senderM365OneSelector from './sender/m365-one-selector.ts';
+import senderMailgunApexMx from './sender/mailgun-apex-mx.ts';
+import senderMissingDkim from './sender/missing-dkim.ts';
+import senderMissingSpf from './sender/missing-spf.ts';
+import senderNeedlessInclude from './sender/needless-include.ts';
+import senderPostmarkReturnpathMissing from './sender/postmark-returnpath-missing.ts';
+import senderSesMailfromIncomplete from './sender/ses-mailfrom-incomplete.ts';
 import spfAIsWebServer from './spf/a-is-web-server.ts';
 import spfAOrMxNoData from './spf/a-or-mx-no-data.ts';
 import spfAOver10Addresses from './spf/a-over-10-addresses.ts';
@@ -172,6 +185,7 @@ import spfMacroP from './spf/macro-p.ts';
 import spfMacroSyntax from './spf/macro-syntax.ts';
 import spfMissing from './spf/missing.ts';
 import spfMissingColon from './spf/missing-colon.ts';
+import spfMissingSendingIp from './spf/missing-sending-ip.ts';
 import spfMissingSpace from './spf/missing-space.ts';
 import spfModifierWithColon from './spf/modifier-with-colon.ts';
 import spfMultipleRecords from './spf/multiple-records.ts';
@@ -289,6 +303,7 @@ export const rules: readonly AnyRule[] = [
   crossParkedDomainIncomplete,
   crossPtrMismatch,
   crossSpfNoneDmarcSpfOnly,
+  crossStaleInclude,
   crossSubdomainDmarcNoRua,
   crossTerraformVsZoneConflict,
   daneFieldInvalid,
@@ -353,6 +368,7 @@ export const rules: readonly AnyRule[] = [
   dmarcRejectGeneralUsers,
   dmarcRejectWithoutDkim,
   dmarcRejectWithoutSpf,
+  dmarcRejectsSender,
   dmarcReportRecordExtra,
   dmarcRfRemoved,
   dmarcRiRemoved,
@@ -369,6 +385,7 @@ export const rules: readonly AnyRule[] = [
   dmarcSpWeakerThanP,
   dmarcStrictAlignment,
   dmarcStrictAlignmentSubdomain,
+  dmarcStrictFailsSender,
   dmarcTLegacySurprise,
   dmarcTPsdInvalid,
   dmarcTTesting,
@@ -403,6 +420,16 @@ export const rules: readonly AnyRule[] = [
   mxNullWithOthers,
   mxPrivateAddress,
   mxProviderTypo,
+  senderEnvelopeMissing,
+  senderGatewayNotInSpf,
+  senderIncludeWrongRegion,
+  senderM365OneSelector,
+  senderMailgunApexMx,
+  senderMissingDkim,
+  senderMissingSpf,
+  senderNeedlessInclude,
+  senderPostmarkReturnpathMissing,
+  senderSesMailfromIncomplete,
   spfAIsWebServer,
   spfAOrMxNoData,
   spfAOver10Addresses,
@@ -445,6 +472,7 @@ export const rules: readonly AnyRule[] = [
   spfMacroSyntax,
   spfMissing,
   spfMissingColon,
+  spfMissingSendingIp,
   spfMissingSpace,
   spfModifierWithColon,
   spfMultipleRecords,

@@ -1,3 +1,5 @@
+import { isInNetwork } from '../dns/address.ts';
+import type { IpAddress } from '../dns/address.ts';
 import type { DomainName } from '../dns/names.ts';
 import { isAtOrBelow, isKnown } from '../dns/names.ts';
 import { dkimNameOf } from '../email/dkim/names.ts';
@@ -6,6 +8,7 @@ import { fieldOf } from '../records/record.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { EvidencePlace, KnownSender } from './known-sender.ts';
 import { serviceOfKeyTarget, serviceOfMailServer, servicesOfInclude } from './services/catalogue.ts';
+import type { SeenSource } from './seen-source.ts';
 import type { Service } from './services/model.ts';
 
 /** All that is known of who sends mail for one domain. */
@@ -13,6 +16,8 @@ export interface DomainInventory {
   readonly domain: DomainName;
   readonly senders: readonly KnownSender[];
   readonly hints: readonly SenderHint[];
+  /** Addresses that were seen, of which it is not certain whose they are. */
+  readonly others: readonly SeenSource[];
 }
 
 /** A record that looks as if somebody sent mail for the domain. It is worth a question, and proves nothing. */
@@ -36,6 +41,7 @@ export interface SourceRecord {
 export function inventoryOf(
   known: readonly KnownSender[],
   records: Iterable<SourceRecord>,
+  seen: readonly SeenSource[] = [],
 ): readonly DomainInventory[] {
   const senders = new Map<DomainName, KnownSender[]>();
   for (const sender of known) put(senders, sender.domain, sender);
@@ -47,11 +53,21 @@ export function inventoryOf(
       if (!isSaid && !isTold) put(hints, found.domain, { ...found, place });
     }
   }
-  return [...new Set([...senders.keys(), ...hints.keys()])].sort().map((domain) => ({
+  const others = new Map<DomainName, SeenSource[]>();
+  for (const source of seen) {
+    const isSaid = senders.get(source.domain)?.some((sender) => sendsFrom(sender, source.address)) === true;
+    if (!isSaid) put(others, source.domain, source);
+  }
+  return [...new Set([...senders.keys(), ...hints.keys(), ...others.keys()])].sort().map((domain) => ({
     domain,
     senders: senders.get(domain) ?? [],
     hints: hints.get(domain) ?? [],
+    others: others.get(domain) ?? [],
   }));
+}
+
+function sendsFrom({ networks }: KnownSender, address: IpAddress): boolean {
+  return networks.some((network) => isInNetwork(address, network));
 }
 
 type Found = Omit<SenderHint, 'place'>;

@@ -18,14 +18,19 @@ export interface KnownSender {
   readonly envelope: DomainName | undefined;
   /** The DKIM selectors that it signs with; `undefined` where nobody said. */
   readonly selectors: readonly string[] | undefined;
+  /** Selectors of signatures that receivers found right. Keys are changed, so that one is missing proves nothing. */
+  readonly signed?: readonly string[];
   /** At least one. */
   readonly evidence: readonly SenderEvidence[];
 }
 
 /** How it is known, and where that stands. */
 export interface SenderEvidence {
-  /** declared: in the settings. report: in a DMARC aggregate report. */
-  readonly kind: 'declared' | 'report';
+  /**
+   * declared: in the settings. report: in a DMARC aggregate report. header: in the headers of a mail that arrived.
+   * bounce: mail of it came back.
+   */
+  readonly kind: 'declared' | 'report' | 'header' | 'bounce';
   readonly place: EvidencePlace;
   /** What is said of it there, for people: `42 mails, 2026-11-01 to 2026-11-02, by google.com`. */
   readonly text: string | undefined;
@@ -45,4 +50,9 @@ export interface EvidencePlace {
 export function envelopeOf({ envelope, service, domain }: KnownSender): DomainName | undefined {
   if (envelope !== undefined) return envelope;
   return service === undefined || service.envelope === 'domain' ? domain : undefined;
+}
+
+/** Whether the user said so. What reports show was so once, and may have ended since. */
+export function isDeclared({ evidence }: KnownSender): boolean {
+  return evidence.some(({ kind }) => kind === 'declared');
 }

@@ -13,6 +13,8 @@ import { isZonePath } from '../../formats/zone/recognise.ts';
 import { ConfigFiles } from '../node/config-files.ts';
 import type { ConfigLookup, FileProblem } from '../node/config-files.ts';
 import { decodeText } from '../node/encoding.ts';
+import { evidenceOf } from '../node/evidence-files.ts';
+import type { Evidence } from '../node/evidence-files.ts';
 import { explainFileError } from '../node/file-errors.ts';
 import { displayPath, isInside, repositoryOf, toDocumentPath } from '../node/paths.ts';
 import { readServerZones, serverConfigsAround } from '../node/server-configs.ts';
@@ -27,6 +29,8 @@ export interface Inputs {
   /** By name, each file once. */
   readonly documents: readonly InputDocument[];
   readonly surroundings: Surroundings;
+  /** Of each settings file that holds for one of them. */
+  readonly evidence: readonly Evidence[];
   readonly configs: ConfigLookup;
   readonly problems: FileProblem[];
   /** How a file is called in what we write. */
@@ -73,10 +77,13 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
   if (origin !== undefined && named.size === 0)
     throw new UsageError('--origin is for files, and none was given');
   const stdinPath = options.stdin ? [...named][0] : undefined;
+  const settings = new Set([...texts.keys()].map((path) => configs.nearest(path)));
+  const evidence = [...settings].flatMap((one) => (one === undefined ? [] : [evidenceOf(one)]));
   return {
     documents: [...texts]
       .map(([path, text]) => ({ path, text, isZone: isZoneForCertain(path, origin, options, named) }))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    evidence,
     surroundings: diskSurroundings({
       folders: [...gathering.folders],
       configs,
@@ -87,7 +94,7 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
       showsAll: true,
     }),
     configs,
-    problems: [...configs.problems, ...problems],
+    problems: [...configs.problems, ...evidence.flatMap((one) => one.problems), ...problems],
     nameOf: (path) => (path === stdinPath ? (options.stdinName ?? STDIN_NAME) : displayPath(path, folder)),
     searched,
     links,

@@ -1,7 +1,4 @@
-import type { DocumentPath } from '../../analysis/finding.ts';
-import type { Surroundings } from '../../analysis/workspace.ts';
 import { sendersOf } from '../../features/senders.ts';
-import type { KnownSender } from '../../senders/known-sender.ts';
 import type { SendersCommand } from './arguments.ts';
 import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
@@ -24,15 +21,16 @@ export async function senders(command: SendersCommand): Promise<ExitStatus> {
   const inputs = await gatherInputs(command, progress);
   const { outside, problems: dnsProblems } = await openDns(command, inputs);
   const { workspace, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
-  const known = knownSenders(workspace.paths(), inputs.surroundings);
+  const known = inputs.evidence.flatMap(({ senders: found }) => found);
+  const seen = inputs.evidence.flatMap(({ others }) => others);
   const dnsNotes = await judgeWithAnswers(
     outside,
     workspace,
     progress,
-    () => void sendersOf(workspace, known),
+    () => void sendersOf(workspace, known, seen),
   );
   outside.close();
-  const result = sendersOf(workspace, known);
+  const result = sendersOf(workspace, known, seen);
   const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
   progress.end();
   const problems = sortProblems([
@@ -62,9 +60,4 @@ export async function senders(command: SendersCommand): Promise<ExitStatus> {
   for (const note of [...dnsNotes, ...emptySearchNotes(inputs)]) errors.write(`mailtxt: ${note}\n`);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;
-}
-
-/** Those of all settings that hold for the files, each once. */
-function knownSenders(paths: readonly DocumentPath[], surroundings: Surroundings): readonly KnownSender[] {
-  return [...new Set(paths.flatMap((path) => surroundings.sendersFor?.(path) ?? []))];
 }

@@ -6,9 +6,9 @@ import type { RuleSetting } from '../../analysis/settings.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
-import { declaredSenders } from '../../senders/declared.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
-import type { ConfigLookup, LoadedConfig } from './config-files.ts';
+import type { ConfigLookup } from './config-files.ts';
+import { evidenceOf } from './evidence-files.ts';
 import { foldersUpTo, isInside, realPathOf, toDocumentPath } from './paths.ts';
 import type { ServerZones } from './server-configs.ts';
 import { readTextFile } from './text-file.ts';
@@ -38,7 +38,10 @@ export function diskSurroundings(options: DiskOptions): Surroundings {
       options.givenOriginOf?.(path) ?? originBySettings(path, configs) ?? serverZones.originOf(path),
     severityOf: (rule, path) =>
       options.ruleSettings?.get(rule) ?? configs.nearest(path)?.config.rules.get(rule),
-    sendersFor: (path) => sendersBySettings(configs.nearest(path)),
+    sendersFor: (path) => {
+      const settings = configs.nearest(path);
+      return settings === undefined ? NOBODY : evidenceOf(settings).senders;
+    },
   };
 }
 
@@ -77,16 +80,7 @@ function filesIn(folder: DocumentPath, folders: readonly string[]): readonly Doc
   }
 }
 
-const BY_SETTINGS = new WeakMap<LoadedConfig, readonly KnownSender[]>();
 const NOBODY: readonly KnownSender[] = [];
-
-/** The same list for the same settings: another one means that senders changed. */
-function sendersBySettings(settings: LoadedConfig | undefined): readonly KnownSender[] {
-  if (settings === undefined) return NOBODY;
-  const known = BY_SETTINGS.get(settings) ?? declaredSenders(settings.config.senders, settings.path);
-  BY_SETTINGS.set(settings, known);
-  return known;
-}
 
 function originBySettings(path: DocumentPath, configs: ConfigLookup): DomainName | undefined {
   const settings = configs.nearest(path);

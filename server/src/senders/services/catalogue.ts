@@ -1,5 +1,6 @@
 import type { DomainName } from '../../dns/names.ts';
 import { isAtOrBelow, isBelow } from '../../dns/names.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { APPLICATIONS } from './applications.ts';
 import { GATEWAYS } from './gateways.ts';
@@ -47,6 +48,17 @@ export function serviceOfMailServer(host: DomainName): Service | undefined {
 /** Whose key a CNAME at `selector._domainkey` leads to. */
 export function serviceOfKeyTarget(target: DomainName): Service | undefined {
   return SERVICES.find(({ dkim }) => dkim?.targets.some((end) => isBelow(target, end)) === true);
+}
+
+/** Whose own domain is in MAIL FROM: one below which customers point their return paths, includes or keys. */
+export function serviceOfEnvelope(domain: DomainName): Service | undefined {
+  return SERVICES.find(
+    ({ kind, includes, returnPath, dkim }) =>
+      (kind === 'mailer' || kind === 'application') &&
+      [...includes, ...(dkim?.targets ?? []), ...(returnPath === undefined ? [] : [returnPath.target])].some(
+        (name) => isAtOrBelow(domain, registeredDomain(name) ?? name),
+      ),
+  );
 }
 
 /** Where the CNAME of a key leads for this domain; `undefined` where the customer is told by the service alone. */

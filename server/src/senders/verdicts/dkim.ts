@@ -13,7 +13,7 @@ import type { Service } from '../services/model.ts';
 export interface DkimOfSender {
   /**
    * published: a key that it signs with is there. missing: it is known what it signs with, and no such key is there.
-   * none: the domain has no key at all. unknown: nobody says whether it signs and with what, or an answer is missing.
+   * none: it is said not to sign, or the domain has no key at all. unknown: nobody says whether it signs and with what, or an answer is missing.
    */
   readonly state: 'published' | 'missing' | 'none' | 'unknown';
   /** The keys that were looked for. */
@@ -28,8 +28,8 @@ export interface SenderKey {
 }
 
 export function dkimOfSender(sender: KnownSender, facts: DnsFacts): DkimOfSender {
-  const { selectors, service } = sender;
-  const tried = selectors ?? service?.dkim?.keys.map(({ selector }) => selector) ?? [];
+  const { selectors, service, signed } = sender;
+  const tried = selectors ?? signed ?? service?.dkim?.keys.map(({ selector }) => selector) ?? [];
   const domains = signingDomains(sender.domain);
   const keys = tried.map((selector) => {
     const states = domains.map((domain) => ({
@@ -55,6 +55,7 @@ function summary(
 ): DkimOfSender['state'] {
   if (keys.some(({ state }) => state === 'published')) return 'published';
   const { selectors, service } = sender;
+  if (selectors?.length === 0) return 'none';
   const isSaid = selectors !== undefined ? selectors.length > 0 : service?.dkim?.selectors === 'fixed';
   if (isSaid && keys.every(({ state }) => state !== 'unknown')) return 'missing';
   const envelope = envelopeOf(sender);

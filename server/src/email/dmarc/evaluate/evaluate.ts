@@ -139,9 +139,10 @@ function mayBeSame(domain: DomainName, from: DomainName): false | 'pending' {
   return a === b ? 'pending' : false;
 }
 
-function relationOf(
+/** How the domain in From stands to the one whose policy is used. */
+export function relationOf(
   from: DomainName,
-  { domain }: PublishedPolicy,
+  { domain }: Pick<PublishedPolicy, 'domain'>,
   facts: DnsFacts,
 ): 'domain' | 'subdomain' | 'missing subdomain' {
   if (from === domain || !isAtOrBelow(from, domain)) return 'domain';

@@ -1,5 +1,6 @@
 import type { Cell, DomainSenders, ExplainedSender } from '../../../features/senders.ts';
-import { networkText } from '../../../features/senders.ts';
+import { formatIp } from '../../../dns/address.ts';
+import { networkText } from '../../../senders/network-text.ts';
 import type { SenderHint } from '../../../senders/inventory.ts';
 import type { EvidencePlace } from '../../../senders/known-sender.ts';
 import type { Output } from '../output.ts';
@@ -9,19 +10,28 @@ import type { SendersSubject } from './senders.ts';
 
 /** `senders --format json`; fields are only ever added. */
 export function reportSendersAsJson(subject: SendersSubject, out: Output): void {
-  const { domains, unanswered } = subject.result;
+  const { domains, elsewhere, unanswered } = subject.result;
   const report = {
     domains: domains.map((domain) => jsonDomain(domain, subject)),
+    elsewhere,
     holes: unanswered.map(({ name, type }) => `${name} ${type}`),
   };
   out.write(`${JSON.stringify(report, null, 2)}\n`);
 }
 
-function jsonDomain({ domain, senders, hints }: DomainSenders, subject: SendersSubject): object {
+function jsonDomain({ domain, senders, hints, others }: DomainSenders, subject: SendersSubject): object {
   return {
     domain,
     senders: senders.map((sender) => jsonSender(sender, subject)),
     hints: hints.map((hint) => jsonHint(hint, subject)),
+    others: others.map(({ kind, address, service, mails, text, place }) => ({
+      kind,
+      ip: formatIp(address),
+      service: service?.id ?? null,
+      mails,
+      text,
+      ...jsonPlace(place, subject),
+    })),
   };
 }
 

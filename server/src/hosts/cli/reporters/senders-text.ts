@@ -1,5 +1,10 @@
+import { firstSettings } from '../../../features/first-settings.ts';
 import type { Cell, DomainSenders, ExplainedSender } from '../../../features/senders.ts';
 import type { SenderHint } from '../../../senders/inventory.ts';
+import { formatIp } from '../../../dns/address.ts';
+import type { SeenSource } from '../../../senders/seen-source.ts';
+import type { Service } from '../../../senders/services/model.ts';
+import type { DocumentPath } from '../../../analysis/finding.ts';
 import type { Outcome } from '../../../senders/verdicts/verdict.ts';
 import { printable } from '../../../text/printable.ts';
 import { toColumns } from '../columns.ts';
@@ -18,10 +23,17 @@ const INDENT = 12;
 
 /** `mailtxt senders` for people: a table for each domain, and below each row why it is so. */
 export function reportSenders(subject: SendersSubject, out: Output, paint: Paint): void {
-  const { domains, unanswered } = subject.result;
+  const { domains, elsewhere, unanswered } = subject.result;
   for (const domain of domains) {
     if (out.closed) return;
     writeDomain(domain, subject, out, paint);
+  }
+  if (elsewhere.length > 0) {
+    const names = elsewhere.slice(0, MOST_OTHERS).map(printable).join(', ');
+    const more = elsewhere.length > MOST_OTHERS ? ` and ${elsewhere.length - MOST_OTHERS} more` : '';
+    out.write(
+      `${wrap(`Reports or bounces tell of domains that stand in none of the files: ${names}${more}.`, WIDTH, 0)}\n`,
+    );
   }
   const isOpen = domains.some(({ senders }) => senders.some(({ outcome }) => outcome === 'unknown'));
   if (isOpen && unanswered.length > 0) {
@@ -29,15 +41,25 @@ export function reportSenders(subject: SendersSubject, out: Output, paint: Paint
     out.write(`${wrap(`Not known here: ${names}.`, WIDTH, 0)}\n`);
     out.write('Ask with --dns live, or give a file of answers.\n');
   }
-  if (domains.every(({ senders }) => senders.length === 0)) out.write(HOW_TO_DECLARE);
+  if (domains.every(({ senders }) => senders.length === 0)) writeHowToDeclare(subject, out);
 }
 
-const HOW_TO_DECLARE = `Nobody is known to send mail. Declare who does in .mailtxt.json:
-  { "senders": { "example.com": ["google-workspace", { "name": "Office relay", "ip": ["192.0.2.10"] }] } }
-`;
+function writeHowToDeclare({ result }: SendersSubject, out: Output): void {
+  const first = firstSettings(result.domains);
+  if (first === undefined) {
+    out.write('Nobody is known to send mail. Declare who does in .mailtxt.json:\n');
+    out.write(
+      '  { "senders": { "example.com": ["google-workspace", { "name": "Office relay", "ip": ["192.0.2.10"] }] } }\n',
+    );
+    return;
+  }
+  out.write('Nobody is known to send mail. This is what records and reports hint at, for .mailtxt.json;\n');
+  out.write('keep who does send, and add who is missing:\n');
+  out.write(`${first.replace(/^/gm, '  ')}\n`);
+}
 
 function writeDomain(
-  { domain, senders, hints }: DomainSenders,
+  { domain, senders, hints, others }: DomainSenders,
   subject: SendersSubject,
   out: Output,
   paint: Paint,
@@ -52,7 +74,63 @@ function writeDomain(
     out.write(paint('faint', '  not declared, and the records hint at it:\n'));
     for (const hint of hints) out.write(`    ${hintText(hint, subject)}\n`);
   }
+  writeOthers(others, subject, out, paint);
   out.write('\n');
+}
+
+/** Of each kind; the rest is counted. */
+const MOST_OTHERS = 10;
+
+const OTHERS: Readonly<Record<SeenSource['kind'], string>> = {
+  service: 'signed mail with the domain of a service in MAIL FROM',
+  forwarder: 'forwarders, which pass on what others signed: they need no place in SPF',
+  undecided: 'signed mail that SPF does not pass: forwarders, or senders that SPF leaves out',
+  unauthenticated: 'mail that nothing authenticates: forgers, or senders without records',
+  bounced: 'mail that came back; "mailtxt explain" says why',
+};
+
+function writeOthers(
+  others: readonly SeenSource[],
+  subject: SendersSubject,
+  out: Output,
+  paint: Paint,
+): void {
+  for (const kind of Object.keys(OTHERS) as SeenSource['kind'][]) {
+    const found = others.filter((source) => source.kind === kind);
+    if (found.length === 0) continue;
+    out.write(paint('faint', `  not declared, and seen: ${OTHERS[kind]}\n`));
+    const lines = kind === 'service' ? serviceLines(found) : found.map(sourceLine);
+    for (const { text, path } of lines.slice(0, MOST_OTHERS))
+      out.write(`    ${printable(text)}  ${paint('faint', subject.nameOf(path))}\n`);
+    if (lines.length > MOST_OTHERS) out.write(`    and ${lines.length - MOST_OTHERS} more\n`);
+  }
+}
+
+interface OtherLine {
+  readonly text: string;
+  readonly path: DocumentPath;
+}
+
+function sourceLine({ address, text, place }: SeenSource): OtherLine {
+  return { text: `${formatIp(address)}: ${text}`, path: place.path };
+}
+
+function serviceLines(found: readonly SeenSource[]): readonly OtherLine[] {
+  const byService = new Map<Service, SeenSource[]>();
+  for (const source of found) {
+    if (source.service === undefined) continue;
+    const same = byService.get(source.service) ?? [];
+    same.push(source);
+    byService.set(source.service, same);
+  }
+  return [...byService].map(([{ name, id }, sources]) => {
+    const mails = sources.reduce((sum, source) => sum + source.mails, 0);
+    const addresses = `${sources.length} address${sources.length === 1 ? '' : 'es'}`;
+    return {
+      text: `${name} ("${id}"): ${mails} mail${mails === 1 ? '' : 's'} from ${addresses}`,
+      path: sources[0]?.place.path ?? '',
+    };
+  });
 }
 
 const OUTCOMES: Readonly<Record<Outcome, readonly [Style, string]>> = {
@@ -85,7 +163,7 @@ function writeSender(explained: ExplainedSender, subject: SendersSubject, out: O
   for (const { kind, place, text } of sender.evidence) {
     const { path, at } = placeOfEvidence(subject.workspace, place);
     const number = at === undefined ? '' : `:${at.source.offsetToPosition(at.range.start).line + 1}`;
-    const words = text ?? (kind === 'declared' ? 'declared' : 'seen in a report');
+    const words = text ?? kind;
     out.write(line('known', words, `${subject.nameOf(path)}${number}`, paint));
   }
 }

@@ -1,0 +1,92 @@
+import { isBelow, type DomainName } from '../../dns/names.ts';
+import type { DomainMechanism, SpfRecord } from '../../email/spf/model.ts';
+import { fieldOf } from '../../records/record.ts';
+import { envelopeOf, isDeclared } from '../../senders/known-sender.ts';
+import type { KnownSender } from '../../senders/known-sender.ts';
+import { serviceOfMailServer, servicesOfInclude } from '../../senders/services/catalogue.ts';
+import type { Service } from '../../senders/services/model.ts';
+import { spfOfSender } from '../../senders/verdicts/spf.ts';
+import { hostOf } from '../mx/shared/exchange.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+import { editedFacts } from '../sender/shared/edited-facts.ts';
+import { optionsOf } from '../sender/shared/options.ts';
+import { deleting, removal } from '../spf/shared/edits.ts';
+import { ownerOf } from '../spf/shared/owner.ts';
+import { quote } from '../spf/shared/quote.ts';
+
+/** The include of a service of which no sender, no key and no MX is left. */
+export default defineRule({
+  id: 'cross-stale-include',
+  subject: 'spf',
+  needs: ['include'],
+  severity: 'info',
+  since: '0.1.0',
+  specs: ['RFC 7208 §10.1.2', 'RFC 9989 §7.1'],
+  why: 'Every customer of that service passes SPF as this domain, and the include costs lookups. Services that are given up mostly stay in SPF for years.',
+  messages: {
+    stale:
+      '"{term}" lets {service} send. No sender of {domain} in .mailtxt.json is or needs it, and neither a DKIM key nor an MX leads there.',
+  },
+  check(spf, context) {
+    const domain = ownerOf(context);
+    if (domain === undefined || context.senders.length === 0 || !context.zoneIsWhole) return;
+    const declared = context.senders.filter(
+      (sender) => (sender.domain === domain || envelopeOf(sender) === domain) && isDeclared(sender),
+    );
+    if (declared.length === 0) return;
+    for (const term of spf.directives) {
+      if (term.kind !== 'include' || term.qualifier !== '+' || term.domain?.name === undefined) continue;
+      const services = servicesOfInclude(term.domain.name);
+      const [service] = services;
+      // A service that never needs an include is sender-needless-include's; one that keeps records may list anybody.
+      if (service === undefined || services.some(({ kind }) => kind === 'spf')) continue;
+      if (services.every(({ envelope }) => envelope === 'service')) continue;
+      if (services.some((one) => hasTrace(one, domain, declared, context))) continue;
+      if (isNeeded(spf, term, domain, declared, context)) continue;
+      const typed = quote(spf, term.range);
+      context.report({
+        at: term.range,
+        message: 'stale',
+        data: { term: typed, service: service.name, domain },
+        fix: deleting(spf, term.range, `Delete "${typed}"`, 'review'),
+      });
+    }
+  },
+});
+
+function hasTrace(
+  service: Service,
+  domain: DomainName,
+  declared: readonly KnownSender[],
+  context: RuleContext,
+): boolean {
+  if (declared.some((sender) => sender.service?.id === service.id)) return true;
+  const hosts = context.recordsAt(domain, 'MX').map(hostOf);
+  if (hosts.some((host) => host !== undefined && serviceOfMailServer(host)?.id === service.id)) return true;
+  return context.keyNames(domain).some((name) =>
+    context.recordsAt(name, 'CNAME').some((record) => {
+      const target = fieldOf(record, 'cname')?.value ?? '';
+      return service.dkim?.targets.some((end) => isBelow(target, end)) === true;
+    }),
+  );
+}
+
+/** Whether a declared sender passes, or may pass, by this include alone. */
+function isNeeded(
+  spf: SpfRecord,
+  term: DomainMechanism,
+  domain: DomainName,
+  declared: readonly KnownSender[],
+  context: RuleContext,
+): boolean {
+  const { range } = removal(spf, term.range);
+  const was = spf.value.text;
+  const options = optionsOf(context);
+  const facts = editedFacts(options.facts, domain, was, was.slice(0, range.start) + was.slice(range.end));
+  return declared.some((sender) => {
+    const now = spfOfSender(sender, options);
+    const then = spfOfSender(sender, { ...options, facts });
+    if (now.kind !== 'checked') return now.kind === 'unknown' && now.because !== 'envelope';
+    return then.kind !== 'checked' || now.verdict.result !== then.verdict.result;
+  });
+}

@@ -1,0 +1,45 @@
+import { isDeclared } from '../../senders/known-sender.ts';
+import { defineRule } from '../rule.ts';
+import { failingUnder, reasonOf } from '../sender/shared/failing.ts';
+import { knownBy, nameOf } from '../sender/shared/words.ts';
+import { removal } from './shared/edits.ts';
+
+/** Strict alignment by which the mail of a known sender fails, and would pass without. */
+export default defineRule({
+  id: 'dmarc-strict-fails-sender',
+  subject: 'dmarc',
+  needs: ['adkim', 'aspf'],
+  severity: 'error',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.4', 'RFC 9989 §4.7'],
+  why: 'Under strict alignment the domain that passes has to be exactly that of the From header. This mail passes with another one of the same owner, and receivers treat it as a forgery.',
+  symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],
+  messages: {
+    strict: '"{tag}" makes mail of {sender} fail, and "{policy}" has it {outcome}: {reason}{known}.',
+  },
+  check(dmarc, context) {
+    for (const { sender, verdict, outcome, policy, strict } of failingUnder(dmarc, context)) {
+      const [tag] = strict;
+      if (tag === undefined) continue;
+      const names = strict.map(({ name }) => `"${name}"`).join(' and ');
+      context.report({
+        at: tag.range,
+        message: 'strict',
+        data: {
+          tag: `${tag.name}=${tag.value}`,
+          sender: nameOf(sender),
+          policy: `${policy.name}=${policy.value}`,
+          outcome,
+          reason: reasonOf(verdict),
+          known: knownBy(sender),
+        },
+        severity: outcome === 'rejected' && isDeclared(sender) ? 'error' : 'warning',
+        fix: {
+          title: `Delete ${names}`,
+          safety: 'review',
+          edits: strict.map(({ range }) => removal(dmarc, range)),
+        },
+      });
+    }
+  },
+});

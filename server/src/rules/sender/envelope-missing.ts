@@ -1,0 +1,41 @@
+import type { DnsFacts } from '../../dns/facts.ts';
+import { isVoid } from '../../dns/facts.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { envelopeOf } from '../../senders/known-sender.ts';
+import { defineRule } from '../rule.ts';
+import { mailRecordOf } from './shared/mail-record.ts';
+import { knownBy, nameOf } from './shared/words.ts';
+
+/** A known sender has a domain in MAIL FROM that does not exist. */
+export default defineRule({
+  id: 'sender-envelope-missing',
+  subject: 'owner',
+  types: ['MX', 'TXT'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 5321 §5.1', 'RFC 7208 §2.4'],
+  why: 'Nothing can be sent back to such an address, and SPF gives none. Many receivers refuse mail from a domain that has neither an MX nor an address. A service that was given the domain falls back to its own, which is not aligned.',
+  symptoms: ['550 5.1.8', '550 5.7.27', '450 4.1.8'],
+  messages: {
+    missing: '{sender} has {envelope} in MAIL FROM, which has neither an MX nor an address{known}.',
+  },
+  check(owner, context) {
+    if (context.senders.length === 0) return;
+    const record = mailRecordOf(owner);
+    if (record === undefined) return;
+    for (const sender of context.senders) {
+      const envelope = sender.domain === owner.name ? envelopeOf(sender) : undefined;
+      if (envelope === undefined || envelope === sender.domain) continue;
+      if (!isUnreachable(envelope, context.facts)) continue;
+      context.report({
+        at: { part: 'type', record },
+        message: 'missing',
+        data: { sender: nameOf(sender), envelope, known: knownBy(sender) },
+      });
+    }
+  },
+});
+
+function isUnreachable(domain: DomainName, facts: DnsFacts): boolean {
+  return (['MX', 'A', 'AAAA'] as const).every((type) => isVoid(facts.ask(domain, type)));
+}

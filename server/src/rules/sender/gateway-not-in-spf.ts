@@ -1,0 +1,53 @@
+import { serviceOfMailServer } from '../../senders/services/catalogue.ts';
+import { envelopeOf } from '../../senders/known-sender.ts';
+import { isCertainlyNoPass, spfOfSender } from '../../senders/verdicts/spf.ts';
+import { hostOf } from '../mx/shared/exchange.ts';
+import { defineRule } from '../rule.ts';
+import { ownerOf } from '../spf/shared/owner.ts';
+import { covering } from './shared/covering.ts';
+import { decidingPlace } from './shared/gaps.ts';
+import { supposed } from './shared/implied.ts';
+import { optionsOf } from './shared/options.ts';
+
+/** Mail comes in through a gateway that mostly sends, too, and SPF does not let it. */
+export default defineRule({
+  id: 'sender-gateway-not-in-spf',
+  subject: 'spf',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §10.1.2'],
+  why: 'Most who have their mail filtered on its way in send it through the same gateway. If so, receivers see the addresses of the gateway, and SPF fails.',
+  symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26'],
+  messages: {
+    gateway:
+      'Mail comes in through {service}, which SPF does not let send. Does mail go out through it, too?',
+  },
+  check(spf, context) {
+    const domain = ownerOf(context);
+    if (domain === undefined || spf.permerror || context.record?.conditional !== false) return;
+    for (const mx of context.recordsAt(domain, 'MX')) {
+      const host = hostOf(mx);
+      const service = host === undefined || mx.conditional ? undefined : serviceOfMailServer(host);
+      if (service?.kind !== 'gateway') continue;
+      // Whoever says who sends has been asked.
+      if (context.senders.some((sender) => sender.domain === domain || envelopeOf(sender) === domain)) return;
+      const sender = supposed(service, domain);
+      const found = spfOfSender(sender, optionsOf(context));
+      if (found.kind !== 'checked' || !isCertainlyNoPass(found.verdict)) return;
+      if (found.verdict.result === 'permerror' || found.verdict.result === 'none') return;
+      const gap = { sender, spf: found };
+      const fixes = service.includes.slice(0, 1).flatMap((name) => {
+        const tried = covering(spf, gap, `include:${name}`, context);
+        return tried.kind === 'covers' ? [tried.fix] : [];
+      });
+      context.report({
+        at: decidingPlace(spf, gap),
+        message: 'gateway',
+        data: { service: service.name },
+        fixes,
+        related: [{ at: { part: 'record', record: mx }, message: 'Mail comes in here' }],
+      });
+      return;
+    }
+  },
+});

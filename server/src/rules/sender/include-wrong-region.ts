@@ -1,0 +1,62 @@
+import type { DomainName } from '../../dns/names.ts';
+import { hostOf } from '../mx/shared/exchange.ts';
+import { defineRule } from '../rule.ts';
+import { replacing } from '../spf/shared/edits.ts';
+import { ownerOf } from '../spf/shared/owner.ts';
+import { quote } from '../spf/shared/quote.ts';
+
+/**
+ * Mimecast has a list of addresses for each region, and MX hosts named after the same regions: `eu-smtp-inbound-1`.
+ * https://mimecastsupport.zendesk.com/hc/en-us/articles/34000792642963, read in November 2026.
+ */
+const INCLUDE = /^([a-z]{2,6})\._netblocks\.mimecast\.com$/;
+const INBOUND = /^([a-z]{2,6})-smtp-inbound-\d+\.mimecast\.(?:com|co\.za)$/;
+
+/** The SPF include of one region of a service, and the MX of another. */
+export default defineRule({
+  id: 'sender-include-wrong-region',
+  subject: 'spf',
+  needs: ['include'],
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §5.2', 'RFC 7208 §10.1.2'],
+  why: 'Each region sends from addresses of its own. If the account is where its MX is, its mail fails SPF.',
+  symptoms: ['550 5.7.23', '550 5.7.1'],
+  messages: {
+    region:
+      '"{term}" lists the addresses of the region "{listed}", and the MX "{host}" is one of the region "{region}".',
+  },
+  check(spf, context) {
+    const domain = ownerOf(context);
+    if (domain === undefined) return;
+    const includes = spf.directives.flatMap((term) => {
+      const name = term.kind === 'include' ? term.domain?.name : undefined;
+      const region = regionOf(name, INCLUDE);
+      return term.kind !== 'include' || region === undefined ? [] : [{ term, region }];
+    });
+    const [first] = includes;
+    if (first === undefined) return;
+    for (const mx of context.recordsAt(domain, 'MX')) {
+      const host = hostOf(mx);
+      const region = regionOf(host, INBOUND);
+      if (host === undefined || region === undefined || mx.conditional) continue;
+      if (includes.some((include) => include.region === region)) return;
+      const { term } = first;
+      context.report({
+        at: term.range,
+        message: 'region',
+        data: { term: quote(spf, term.range), listed: first.region, host, region },
+        fix:
+          term.domain === undefined
+            ? undefined
+            : replacing(term.domain.range, `${region}._netblocks.mimecast.com`, 'review'),
+        related: [{ at: { part: 'record', record: mx }, message: `An MX of the region "${region}"` }],
+      });
+      return;
+    }
+  },
+});
+
+function regionOf(name: DomainName | undefined, pattern: RegExp): string | undefined {
+  return name === undefined ? undefined : pattern.exec(name)?.[1];
+}

@@ -1,0 +1,36 @@
+import { serviceOfMailServer } from '../../senders/services/catalogue.ts';
+import { isAtOrBelow } from '../../dns/names.ts';
+import { exchangesOf } from '../mx/shared/by-preference.ts';
+import { defineRule } from '../rule.ts';
+
+const MAILGUN = 'mailgun.org';
+
+/** MX hosts of Mailgun beside those of a platform that has the mailboxes. */
+export default defineRule({
+  id: 'sender-mailgun-apex-mx',
+  subject: 'owner',
+  types: ['MX'],
+  atLeast: 2,
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 5321 §5.1'],
+  why: 'Mailgun needs no MX to send. What reaches its hosts goes to the routes that are set up there, and never into a mailbox of the other platform.',
+  symptoms: ['550 5.7.1'],
+  messages: { beside: '"{host}" takes mail to Mailgun, past the mailboxes at {platform}.' },
+  check(owner, context) {
+    const exchanges = exchangesOf(owner);
+    const mailbox = exchanges.find(({ host }) => serviceOfMailServer(host)?.kind === 'mailbox');
+    const platform = mailbox && serviceOfMailServer(mailbox.host);
+    if (mailbox === undefined || platform === undefined) return;
+    for (const { record, field, host } of exchanges) {
+      if (!isAtOrBelow(host, MAILGUN)) continue;
+      context.report({
+        at: { source: field.range, record },
+        message: 'beside',
+        data: { host, platform: platform.name },
+        fix: { title: 'Delete this MX', safety: 'review', edits: [{ kind: 'remove', record }] },
+        related: [{ at: { part: 'record', record: mailbox.record }, message: 'The mailboxes' }],
+      });
+    }
+  },
+});

@@ -1,0 +1,76 @@
+import type { DomainName } from '../../dns/names.ts';
+import { keyOwner } from '../../email/dkim/published.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import type { KnownSender } from '../../senders/known-sender.ts';
+import { targetOfKey } from '../../senders/services/catalogue.ts';
+import { dkimOfSender } from '../../senders/verdicts/dkim.ts';
+import type { DkimOfSender } from '../../senders/verdicts/dkim.ts';
+import { defineRule, type RuleFix } from '../rule.ts';
+import { mailRecordOf } from './shared/mail-record.ts';
+import { knownBy, nameOf } from './shared/words.ts';
+
+/** A known sender signs with keys that are not published. */
+export default defineRule({
+  id: 'sender-missing-dkim',
+  subject: 'owner',
+  types: ['MX', 'TXT'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 6376 §3.6.2.1', 'RFC 9989 §7.4'],
+  why: 'A signature whose key is not there counts for nothing. DMARC then rests on SPF alone, which forwarding breaks; Gmail, Yahoo and Outlook.com want both of those who send much.',
+  symptoms: ['550 5.7.26', '550 5.7.30', '550 5.7.20', '550 5.7.515'],
+  messages: {
+    missing: '{sender} signs mail of {domain} with the key {key}, which is not there{known}.',
+    unusable: '{sender} signs mail of {domain} with the key {key}, which cannot be used{known}.',
+    none: '{sender} sends mail of {domain}, which has no DKIM key at all: nothing that it signs with counts for DMARC.',
+  },
+  check(owner, context) {
+    if (context.senders.length === 0) return;
+    const domain = owner.name;
+    const at = mailRecordOf(owner);
+    if (at === undefined) return;
+    for (const sender of context.senders) {
+      if (sender.domain !== domain || sender.selectors?.length === 0) continue;
+      const dkim = dkimOfSender(sender, context.facts);
+      const [key] = dkim.keys;
+      const data = { sender: nameOf(sender), domain, known: knownBy(sender) };
+      if (dkim.state === 'missing' && key !== undefined) {
+        context.report({
+          at: { part: 'type', record: at },
+          message: key.state === 'missing' ? 'missing' : 'unusable',
+          data: { ...data, key: keyOwner(key.selector, key.domain) },
+          fix: addingKeys(sender, dkim, domain, at),
+        });
+      } else if (dkim.state === 'none' && sender.service?.dkim !== undefined) {
+        context.report({ at: { part: 'type', record: at }, message: 'none', data, severity: 'info' });
+      }
+    }
+  },
+});
+
+/** The aliases to the service's keys, where it has the same for everybody. */
+function addingKeys(
+  { service }: KnownSender,
+  { keys }: DkimOfSender,
+  domain: DomainName,
+  record: DnsRecord,
+): RuleFix | undefined {
+  const missing = new Set(keys.filter(({ state }) => state === 'missing').map(({ selector }) => selector));
+  const wanted = (service?.dkim?.keys ?? []).filter(({ selector, older }) => !older && missing.has(selector));
+  const edits = wanted.flatMap((key) => {
+    const target = targetOfKey(key, domain);
+    if (target === undefined || key.type !== 'CNAME') return [];
+    return [
+      {
+        kind: 'add',
+        owner: keyOwner(key.selector, domain),
+        type: 'CNAME',
+        data: `${target}.`,
+        record,
+      } as const,
+    ];
+  });
+  // A half of them would be worse than none: the service changes from one to the other.
+  if (edits.length === 0 || edits.length < wanted.length) return undefined;
+  return { title: `Add the keys of ${service?.name ?? 'it'}`, safety: 'review', edits };
+}

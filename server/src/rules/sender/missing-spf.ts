@@ -1,0 +1,59 @@
+import { MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
+import { defineRule } from '../rule.ts';
+import { covering } from './shared/covering.ts';
+import { decidingPlace, decision, gapsOf, severityOf } from './shared/gaps.ts';
+import { knownBy } from './shared/words.ts';
+
+/** Services have one for each part of the world; the first is what most customers are told. */
+const MOST_OFFERED = 3;
+
+/** A known service sends with the domain in MAIL FROM, and SPF does not let it. */
+export default defineRule({
+  id: 'sender-missing-spf',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §10.1.2', 'RFC 7208 §5.2'],
+  why: 'The service uses this domain in MAIL FROM, so SPF is checked here. Receivers refuse what fails, and DMARC then rests on DKIM alone.',
+  symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26', '550 5.7.367', '550 5.7.509'],
+  messages: {
+    missing: '{service} sends with {domain} in MAIL FROM, and {decision}{known}.',
+    full: '{service} sends with {domain} in MAIL FROM, and {decision}. There is no room for "{term}": evaluating the record would take {count} of {max} DNS lookups. Take out an include that nobody needs, or give the service a subdomain in MAIL FROM.',
+    ask: '{service} sends with {domain} in MAIL FROM, and {decision}. Its include differs from customer to customer: look it up there.',
+  },
+  check(spf, context) {
+    for (const gap of gapsOf(spf, context)) {
+      const { sender } = gap;
+      const { service } = sender;
+      if (service === undefined || gap.spf.uncovered.length > 0) continue;
+      const tried = service.includes.slice(0, MOST_OFFERED).map((name) => {
+        const term = `include:${name}`;
+        return { term, found: covering(spf, gap, term, context) };
+      });
+      const fixes = tried.flatMap(({ found }) => (found.kind === 'covers' ? [found.fix] : []));
+      const full = tried.flatMap(({ term, found }) =>
+        found.kind === 'too-many' ? [{ term, count: found.lookups }] : [],
+      )[0];
+      context.report({
+        at: decidingPlace(spf, gap),
+        message:
+          fixes.length > 0 || (full === undefined && tried.length > 0)
+            ? 'missing'
+            : full === undefined
+              ? 'ask'
+              : 'full',
+        data: {
+          service: service.name === sender.name ? service.name : `"${sender.name}" (${service.name})`,
+          domain: gap.spf.domain,
+          decision: decision(gap),
+          known: knownBy(sender),
+          term: full?.term ?? '',
+          count: full?.count ?? 0,
+          max: MAX_LOOKUP_TERMS,
+        },
+        severity: severityOf(gap, context),
+        fixes,
+      });
+    }
+  },
+});

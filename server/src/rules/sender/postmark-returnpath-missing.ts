@@ -1,0 +1,38 @@
+import { isVoid } from '../../dns/facts.ts';
+import { childOf } from '../../dns/names.ts';
+import { defineRule } from '../rule.ts';
+import { mailRecordOf } from './shared/mail-record.ts';
+
+/** As Postmark has its customers set it up: https://postmarkapp.com/blog/introducing-full-dmarc-support-with-custom */
+const LABEL = 'pm-bounces';
+const TARGET = 'pm.mtasv.net.';
+
+/** Postmark is declared, and the alias by which it has the domain in MAIL FROM is not there. */
+export default defineRule({
+  id: 'sender-postmark-returnpath-missing',
+  subject: 'owner',
+  types: ['MX', 'TXT'],
+  severity: 'info',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.4'],
+  why: 'Without it Postmark has a domain of its own in MAIL FROM. SPF passes for that and is not aligned, so that DMARC rests on DKIM alone.',
+  messages: { missing: '"{name}" is not there, so Postmark has a domain of its own in MAIL FROM.' },
+  check(owner, context) {
+    for (const { domain, service, envelope } of context.senders) {
+      if (service?.id !== 'postmark' || envelope !== undefined || domain !== owner.name) continue;
+      const record = mailRecordOf(owner);
+      const name = childOf(LABEL, domain);
+      if (record === undefined || !isVoid(context.facts.ask(name, 'CNAME'))) continue;
+      context.report({
+        at: { part: 'type', record },
+        message: 'missing',
+        data: { name },
+        fix: {
+          title: `Add "${LABEL}"`,
+          safety: 'review',
+          edits: [{ kind: 'add', owner: name, type: 'CNAME', data: TARGET, record }],
+        },
+      });
+    }
+  },
+});

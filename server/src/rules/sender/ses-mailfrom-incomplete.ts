@@ -1,0 +1,70 @@
+import { serviceById } from '../../senders/services/catalogue.ts';
+import { isCertainlyNoPass, spfOfSender } from '../../senders/verdicts/spf.ts';
+import { hostOf } from '../mx/shared/exchange.ts';
+import { isMailDomain } from '../mx/shared/mail-domain.ts';
+import { defineRule } from '../rule.ts';
+import { spfOf } from '../cross/shared/spf-of.ts';
+import { hasSpfText } from '../spf/shared/selected.ts';
+import { covering } from './shared/covering.ts';
+import { supposed } from './shared/implied.ts';
+import { optionsOf } from './shared/options.ts';
+
+/** Where Amazon SES takes the bounces of a MAIL FROM domain that a customer set up. */
+const FEEDBACK = /^feedback-smtp\.[a-z0-9-]+\.amazonses\.com$/;
+
+/** A MAIL FROM domain at Amazon SES whose SPF record does not let Amazon SES send. */
+export default defineRule({
+  id: 'sender-ses-mailfrom-incomplete',
+  subject: 'owner',
+  types: ['MX'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §2.4', 'RFC 9989 §4.4'],
+  why: 'Amazon SES puts this domain into MAIL FROM as soon as its MX is there, and receivers check SPF of it. Without "include:amazonses.com" the mail fails SPF, and DMARC rests on DKIM alone.',
+  symptoms: ['550 5.7.26', '550 5.7.23'],
+  messages: {
+    missing: 'Amazon SES sends with {domain} in MAIL FROM, which has no SPF record.',
+    uncovered: 'Amazon SES sends with {domain} in MAIL FROM, and its SPF record does not let it.',
+  },
+  check(owner, context) {
+    const domain = owner.name;
+    const mx = owner.ofType('MX').find((one) => FEEDBACK.test(hostOf(one) ?? '') && !one.conditional);
+    const service = serviceById('amazon-ses');
+    if (mx === undefined || service === undefined || !isMailDomain(domain)) return;
+    if (!hasSpfText(owner.records)) {
+      if (!context.zoneIsWhole) return;
+      context.report({
+        at: { part: 'type', record: mx },
+        message: 'missing',
+        data: { domain },
+        fix: {
+          title: 'Let "include:amazonses.com" send',
+          safety: 'review',
+          edits: [
+            {
+              kind: 'add',
+              owner: domain,
+              type: 'TXT',
+              strings: ['v=spf1 include:amazonses.com ~all'],
+              record: mx,
+            },
+          ],
+        },
+      });
+      return;
+    }
+    const here = spfOf(domain, context);
+    const sender = supposed(service, domain);
+    const found = spfOfSender(sender, optionsOf(context));
+    if (here === undefined || found.kind !== 'checked' || !isCertainlyNoPass(found.verdict)) return;
+    if (found.verdict.result === 'permerror' || found.verdict.result === 'none') return;
+    const tried = covering(here.spf, { sender, spf: found }, 'include:amazonses.com', context, here.record);
+    context.report({
+      at: { part: 'rdata', record: here.record },
+      message: 'uncovered',
+      data: { domain },
+      fix: tried.kind === 'covers' ? tried.fix : undefined,
+      related: [{ at: { part: 'record', record: mx }, message: 'Amazon SES takes bounces here' }],
+    });
+  },
+});

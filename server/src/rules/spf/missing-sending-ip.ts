@@ -1,0 +1,56 @@
+import { isDeclared } from '../../senders/known-sender.ts';
+import { networkText } from '../../senders/network-text.ts';
+import { defineRule, type RuleFix } from '../rule.ts';
+import { covering } from '../sender/shared/covering.ts';
+import { decidingPlace, decision, gapsOf, severityOf } from '../sender/shared/gaps.ts';
+import type { SpfGap } from '../sender/shared/gaps.ts';
+import { knownBy, nameOf, networksText } from '../sender/shared/words.ts';
+
+/** A known sender has addresses that SPF does not let pass. */
+export default defineRule({
+  id: 'spf-missing-sending-ip',
+  subject: 'spf',
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 7208 §10.1.2', 'RFC 7208 §8.4'],
+  why: 'Receivers take this mail for a forgery: they refuse it, or put it with spam unless it has an aligned DKIM signature.',
+  symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26', '550 5.7.367', '550 5.7.509'],
+  messages: {
+    named: '{sender} sends from {addresses}, and {decision}{known}.',
+    bare: 'Mail of {domain} comes from {addresses}, and {decision}{known}.',
+    seen: 'Mail of {domain} came from {addresses} and passed{known}. Now {decision}: say in .mailtxt.json whose it is.',
+  },
+  check(spf, context) {
+    for (const gap of gapsOf(spf, context)) {
+      const { sender } = gap;
+      const { uncovered, domain } = gap.spf;
+      if (uncovered.length === 0) continue;
+      const addresses = networksText(uncovered);
+      const name = nameOf(sender);
+      const bare = isDeclared(sender) ? 'bare' : 'seen';
+      context.report({
+        at: decidingPlace(spf, gap),
+        message: name.startsWith('"') ? 'named' : bare,
+        data: { sender: name, domain, addresses, decision: decision(gap), known: knownBy(sender) },
+        severity: severityOf(gap, context),
+        fixes: waysToCover(gap)
+          .map((terms) => covering(spf, gap, terms, context))
+          .flatMap((found): readonly RuleFix[] => (found.kind === 'covers' ? [found.fix] : [])),
+      });
+    }
+  },
+});
+
+/**
+ * Its addresses cost no lookup. A host's name does, and follows when the host moves. Addresses that reports show may be of
+ * a service with many: its include is what lets them pass, and nobody here knows which one that is.
+ */
+function waysToCover({ sender, spf: { uncovered } }: SpfGap): readonly string[] {
+  if (!isDeclared(sender)) return [];
+  const terms = uncovered.map((network) => {
+    const name = network.address.kind === 'ipv4' ? 'ip4' : 'ip6';
+    return `${name}:${networkText(network)}`;
+  });
+  const addresses = [...new Set(terms)].join(' ');
+  return sender.host === undefined ? [addresses] : [addresses, `a:${sender.host}`];
+}

@@ -1,0 +1,113 @@
+import { bitsOf, formatIp, networkOf, parseIp } from '../../dns/address.ts';
+import type { IpAddress } from '../../dns/address.ts';
+import { canonicalName, faultOfName } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import type { EvidencePlace, KnownSender } from '../known-sender.ts';
+import type { SeenSource } from '../seen-source.ts';
+import type { AuthenticationResult, Bounce, Evidence, Found } from './model.ts';
+
+/** What a file of a bounce, a log or a mail tells. */
+export interface FiledEvidence {
+  readonly path: string;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface SeenInBounces {
+  /** Whose mail a receiver let pass, SPF and DMARC both. */
+  readonly senders: readonly KnownSender[];
+  /** Addresses whose mail came back. That proves nothing of who they are: forged mail comes back, too. */
+  readonly others: readonly SeenSource[];
+}
+
+/** Of one file: a log may tell of millions. */
+const MOST = 1000;
+
+export function seenInBounces(files: readonly FiledEvidence[]): SeenInBounces {
+  const senders: KnownSender[] = [];
+  const bounced = new Map<string, SeenSource>();
+  for (const { path, evidence } of files) {
+    const results = evidence.filter((one) => one.kind === 'authentication');
+    const sender = senderIn(results, path);
+    if (sender !== undefined) senders.push(sender);
+    for (const one of evidence.slice(0, MOST)) {
+      const source = one.kind === 'bounce' ? sourceIn(one, path) : undefined;
+      if (source === undefined) continue;
+      const key = `${source.domain} ${formatIp(source.address)}`;
+      const known = bounced.get(key);
+      bounced.set(key, known === undefined ? source : { ...known, mails: known.mails + 1 });
+    }
+  }
+  return { senders: merged(senders), others: [...bounced.values()] };
+}
+
+/** A message has the results of one mail; the first ones are the receiver's own. RFC 8601 §5. */
+function senderIn(results: readonly AuthenticationResult[], path: string): KnownSender | undefined {
+  const spf = results.find(({ method }) => method === 'spf');
+  const dmarc = results.find(({ method }) => method === 'dmarc');
+  if (spf?.result !== 'pass' || dmarc?.result !== 'pass') return undefined;
+  const from = domainOf(dmarc.headerFrom);
+  const envelope = domainOf(spf.envelopeFrom);
+  const address = parseIp(spf.ip?.value ?? '');
+  if (from === undefined || envelope === undefined || address === undefined) return undefined;
+  if (ownerOf(from) !== ownerOf(envelope)) return undefined;
+  return {
+    domain: from,
+    name: formatIp(address),
+    service: undefined,
+    networks: [networkOf(address, bitsOf(address.kind))],
+    host: undefined,
+    envelope,
+    selectors: undefined,
+    evidence: [
+      {
+        kind: 'header',
+        place: { path, range: spf.text.range },
+        text: 'a mail that passed SPF and DMARC, by its headers',
+      },
+    ],
+  };
+}
+
+function sourceIn(bounce: Bounce, path: string): SeenSource | undefined {
+  const domain = domainOf(bounce.headerFrom) ?? domainOf(bounce.envelopeFrom) ?? domainOf(bounce.namedDomain);
+  const address: IpAddress | undefined = parseIp(bounce.ip?.value ?? '');
+  if (domain === undefined || address === undefined) return undefined;
+  const { smtp, enhanced, text } = bounce.reply;
+  const code = [smtp?.value, enhanced?.value].filter((part) => part !== undefined).join(' ');
+  const place: EvidencePlace = { path, range: (smtp ?? enhanced ?? text).range };
+  return {
+    domain,
+    address,
+    kind: 'bounced',
+    service: undefined,
+    mails: 1,
+    place,
+    text: `mail came back${code === '' ? '' : ` with ${code}`}`,
+  };
+}
+
+/** Of an address, or a domain as it is. */
+function domainOf(found: Found | undefined): DomainName | undefined {
+  const text = found?.value ?? '';
+  const typed = text.slice(text.lastIndexOf('@') + 1);
+  if (typed === '' || !/^[!-~]+$/.test(typed)) return undefined;
+  const name = canonicalName(typed);
+  return name === '' || faultOfName(name) !== undefined ? undefined : name;
+}
+
+function ownerOf(domain: DomainName): DomainName {
+  return registeredDomain(domain) ?? domain;
+}
+
+/** Those of one address and envelope are one sender. */
+function merged(senders: readonly KnownSender[]): readonly KnownSender[] {
+  const byKey = new Map<string, KnownSender>();
+  for (const sender of senders) {
+    const key = `${sender.domain} ${sender.envelope ?? ''} ${sender.name}`;
+    const known = byKey.get(key);
+    const evidence = [...(known?.evidence ?? []), ...sender.evidence].slice(0, 3);
+    byKey.set(key, { ...sender, evidence });
+  }
+  return [...byKey.values()];
+}

@@ -1,0 +1,52 @@
+import type { IpAddress } from '../../dns/address.ts';
+import type { DomainName } from '../../dns/names.ts';
+
+/** A DMARC aggregate report: what one receiver saw of mail with a domain in From. RFC 9990 §3, RFC 7489 appendix C. */
+export interface AggregateReport {
+  /** Who wrote it, as it says: `google.com`. */
+  readonly reporter: string;
+  /** The reporter's own name for the report; '' where it gives none. */
+  readonly id: string;
+  /** The domain whose policy was applied. */
+  readonly domain: DomainName;
+  /** Seconds since 1970; `undefined` where they make no sense. */
+  readonly begin: number | undefined;
+  readonly end: number | undefined;
+  readonly rows: readonly ReportRow[];
+}
+
+/** Mail of one address that was treated alike. */
+export interface ReportRow {
+  readonly source: IpAddress;
+  /** At least 1. */
+  readonly count: number;
+  /** Of the From header: the report's domain, or one below it. */
+  readonly from: DomainName;
+  /** Whether the legs passed and were aligned, as the receiver says. */
+  readonly evaluated: { readonly spf: boolean; readonly dkim: boolean };
+  /** The receiver took it for forwarded, or as sent to a mailing list. */
+  readonly forwarded: boolean;
+  readonly spf: readonly SpfSeen[];
+  readonly dkim: readonly DkimSeen[];
+  /** Where the row begins in the report's text. */
+  readonly at: number;
+}
+
+export interface SpfSeen {
+  readonly domain: DomainName;
+  readonly result: string;
+  /** True when the HELO name was checked, not MAIL FROM. */
+  readonly helo: boolean;
+}
+
+export interface DkimSeen {
+  readonly domain: DomainName;
+  readonly selector: string | undefined;
+  readonly result: string;
+}
+
+/** What a file holds, and what of it could not be used, as sentences that the file's name begins. */
+export interface ReadReports {
+  readonly reports: readonly AggregateReport[];
+  readonly problems: readonly string[];
+}

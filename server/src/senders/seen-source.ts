@@ -1,0 +1,21 @@
+import type { IpAddress } from '../dns/address.ts';
+import type { DomainName } from '../dns/names.ts';
+import type { EvidencePlace } from './known-sender.ts';
+import type { Service } from './services/model.ts';
+
+/** An address that mail with the domain in From came from, of which it is not certain whose it is. */
+export interface SeenSource {
+  readonly domain: DomainName;
+  readonly address: IpAddress;
+  /**
+   * service: its mail is signed by the domain, and has the domain of a service in MAIL FROM. forwarder: it passes on
+   * mail that others signed. undecided: so it may be, or it is a sender that SPF leaves out. unauthenticated: nothing
+   * passed; a forger, or a sender without records. bounced: its mail came back.
+   */
+  readonly kind: 'service' | 'forwarder' | 'undecided' | 'unauthenticated' | 'bounced';
+  readonly service: Service | undefined;
+  readonly mails: number;
+  readonly place: EvidencePlace;
+  /** `42 mails, 2026-11-01 to 2026-11-02, by google.com` */
+  readonly text: string;
+}
