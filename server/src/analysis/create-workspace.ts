@@ -495,6 +495,12 @@ class DocumentWorkspace implements Workspace {
     return problems;
   }
 
+  judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean {
+    if (this.entryAt(path) === undefined) return true;
+    this.settle();
+    return this.zoneOf(path).judgeWhile(hasTime);
+  }
+
   private judge(path: DocumentPath): void {
     this.settle();
     this.zoneOf(path).judge();

@@ -81,6 +81,11 @@ export interface Workspace {
   textOf(path: DocumentPath): SourceText | undefined;
   documentOf(path: DocumentPath): RecordDocument | undefined;
   originOf(path: DocumentPath): Origin;
+  /**
+   * Has the rules judge a document, as long as there is time. Returns whether they are through: then its findings are at
+   * hand at once. An edit meanwhile has them start over.
+   */
+  judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean;
   /** By place. With `limit`, the most severe ones, and how many were left out. */
   findings(
     path: DocumentPath,

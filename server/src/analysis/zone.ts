@@ -55,6 +55,8 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   private readonly facts: WorkspaceFacts;
   private readonly settled: boolean;
   private judged = false;
+  /** The rest of a judging that was begun. What it has found so far is true only as long as nothing changes. */
+  private begun: Iterator<RecordBlock> | undefined;
   /** `isWhole` as it was when the rules ran. */
   private judgedWhole = false;
   private readonly ofRecords: Runner;
@@ -145,34 +147,63 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   /** This zone is no longer. Returns who, in other zones, rests on what it said. */
   retire(): ReadonlySet<Asker> {
     this.judged = false;
+    this.begun = undefined;
     return new Set(this.askers.strangersTo(this));
   }
 
   /** Runs every rule on everything, once. */
   judge(): void {
-    for (const member of this.members) goThrough(this.judgeInTurn(member));
+    this.judgeWhile(() => true);
+  }
+
+  /** Goes on with that as long as there is time. Returns whether all is judged. */
+  judgeWhile(hasTime: () => boolean): boolean {
+    try {
+      while (!this.judged && hasTime()) {
+        this.begun ??= this.judging();
+        if (this.begun.next().done === true) this.begun = undefined;
+      }
+    } catch (fault) {
+      // It would break at the same place again: what was found until then has to do.
+      this.begun = undefined;
+      this.judged = true;
+      throw fault;
+    }
+    return this.judged;
   }
 
   /**
-   * Runs every rule on everything, once, and gives each block of the member when what can be said of it has been said. A
-   * zone of one file is judged as far as is asked for: its findings need not be kept all at once.
+   * Gives each block of the member when what can be said of it has been said. A zone of one file is judged as far as is
+   * asked for: its findings need not be kept all at once.
    */
   *judgeInTurn(member: Member): Generator<RecordBlock> {
-    const isAlone = this.members.length === 1;
-    if (!this.judged) {
-      this.judged = true;
-      this.judgedWhole = this.records.isWhole;
-      for (const one of this.members) for (const name of this.scatteredIn(one)) this.judgeOwner(name);
-      for (const one of this.members) {
-        for (const block of one.document.blocks) {
-          this.judgeFaults(one, block);
-          this.judgeBlock(one, block);
-          if (isAlone) yield block;
-        }
+    if (this.members.length > 1 || this.begun !== undefined) this.judge();
+    if (this.judged) yield* member.document.blocks;
+    else yield* this.judging();
+  }
+
+  /** Runs every rule on everything, a block at a time. */
+  private *judging(): Generator<RecordBlock> {
+    this.judgedWhole = this.records.isWhole;
+    for (const one of this.members) for (const name of this.scatteredIn(one)) this.judgeOwner(name);
+    for (const one of this.members) {
+      for (const block of one.document.blocks) {
+        this.judgeFaults(one, block);
+        this.judgeBlock(one, block);
+        yield block;
       }
-      if (isAlone) return;
     }
-    yield* member.document.blocks;
+    this.judged = true;
+  }
+
+  /** What was found so far may no longer be true. */
+  private startOver(): void {
+    this.begun = undefined;
+    this.judged = false;
+    this.askers.clear();
+    this.asking.clear();
+    this.found.clear();
+    for (const member of this.members) member.store.clear();
   }
 
   /** The names of which not all records stand together. */
@@ -386,6 +417,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
       return this.rejudge();
     }
     const { own, strangers } = this.askersOf(touched, change);
+    if (this.begun !== undefined) this.startOver();
     if (!this.judged) return strangers;
     for (const block of added) {
       member.store.drop(block, (finding) => finding.rule.subject === 'fault');
@@ -438,6 +470,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   /** A name whose records asked about another: all its results anew. */
   judgeAgain(name: DomainName): void {
+    if (this.begun !== undefined) this.startOver();
     if (!this.judged) return;
     for (const place of this.records.placesOf(name)) {
       const { id } = place;
@@ -454,14 +487,9 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     this.records.survey();
     // The zone may have another name now, or may be whole, before it asks anybody anew.
     const strangers = new Set([...this.facts.zonesChanged(), ...this.askers.strangersTo(this)]);
-    this.askers.clear();
-    this.asking.clear();
-    this.found.clear();
-    for (const member of this.members) member.store.clear();
-    if (this.judged) {
-      this.judged = false;
-      this.judge();
-    }
+    const wasJudged = this.judged;
+    this.startOver();
+    if (wasJudged) this.judge();
     return strangers;
   }
 
@@ -508,10 +536,6 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     this.looked = record && { block, id, record, policy: policyOf(record) };
     return this.looked;
   }
-}
-
-function goThrough(steps: Iterator<unknown>): void {
-  while (steps.next().done !== true) continue;
 }
 
 /** The names of the records from `first` up to `end`. */

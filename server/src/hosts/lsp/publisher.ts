@@ -1,9 +1,11 @@
 import type { Connection, PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
 import type { Client } from './client.ts';
 import type { Configuration } from './configuration.ts';
 import type { OpenDocument, OpenDocuments } from './documents.ts';
 import type { Guard } from './guard.ts';
+import { judgeInSlices } from './judge-in-slices.ts';
 import type { Reports } from './report.ts';
 import type { Runtime, Timer } from './runtime.ts';
 import type { Timers } from './timers.ts';
@@ -26,6 +28,7 @@ export interface PublisherContext {
   readonly reports: Reports;
   readonly runtime: Runtime;
   readonly timers: Timers;
+  readonly workspace: Workspace;
 }
 
 /** Milliseconds after the last change in which other documents are not looked at. */
@@ -116,11 +119,19 @@ class Pusher implements Publisher {
     const delay = Math.min(Math.max(0, rest - this.context.runtime.now()), MAX_DELAY);
     const timer = this.context.timers.later('diagnostics', delay, () => {
       // Findings that the user has turned off must not flash up before the settings are here.
-      void this.context.configuration.ready().then(() => {
-        if (this.waiting.delete(path)) this.publish(path, 'always');
-      });
+      void this.context.configuration.ready().then(() => this.publishLater(path));
     });
     this.waiting.set(path, timer);
+  }
+
+  private async publishLater(path: DocumentPath): Promise<void> {
+    const { guard } = this.context;
+    try {
+      await judgeInSlices(this.context, path, () => !this.waiting.has(path));
+    } catch (fault) {
+      guard.report('diagnostics', fault);
+    }
+    if (this.waiting.delete(path)) this.publish(path, 'always');
   }
 
   private scheduleOthers(delay: number): void {

@@ -88,7 +88,9 @@ function handleAll(session: Session): void {
   );
 
   connection.languages.diagnostics.on(
-    guard.request('textDocument/diagnostic', noDiagnostics, (params) => diagnostic(session, params)),
+    guard.request('textDocument/diagnostic', noDiagnostics, (params, token) =>
+      diagnostic(session, params, token),
+    ),
   );
   connection.onHover(guard.request('textDocument/hover', null, (params) => hover(session, params)));
   connection.onCodeLens(guard.request('textDocument/codeLens', [], (params) => codeLens(session, params)));
