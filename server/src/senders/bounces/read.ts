@@ -4,6 +4,7 @@ import { readMessage } from '../message/parts.ts';
 import { authenticationOf, readAuthentication, tellsAuthentication } from './authentication.ts';
 import { isLog, readLog } from './log.ts';
 import type { Bounce, Evidence } from './model.ts';
+import { readNotification } from './notification.ts';
 import { readPasted } from './pasted.ts';
 import { readReport, wordsOf } from './report.ts';
 
@@ -36,7 +37,10 @@ export function readEvidence(text: string): readonly Evidence[] {
   if (headers.filter(({ name }) => OF_A_MESSAGE.has(name)).length >= 2) {
     const bounces = readReport(message);
     if (bounces.length > 0) return bounces;
-    const quoted = readQuoted(message).filter(hasCode);
+    const words = wordsOf(readMessage(message).parts);
+    const notified = words === undefined ? [] : readNotification(words);
+    if (notified.length > 0) return notified;
+    const quoted = readQuoted(words).filter(hasCode);
     return quoted.length > 0 ? quoted : authenticationOf(headers);
   }
   if (isLog(text)) {
@@ -51,8 +55,7 @@ export function readEvidence(text: string): readonly Evidence[] {
 }
 
 /** Somebody wrote about a report, and quoted it. */
-function readQuoted(message: MappedText): readonly Bounce[] {
-  const words = wordsOf(readMessage(message).parts);
+function readQuoted(words: MappedText | undefined): readonly Bounce[] {
   return words === undefined || !QUOTED.test(words.text) ? [] : readPasted(words);
 }
 

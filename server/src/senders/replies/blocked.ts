@@ -135,6 +135,18 @@ export const BLOCKED: readonly KnownReply[] = [
     example: '550 5.7.1 [CS01] Message rejected due to local policy.',
   },
   {
+    id: 'block-tonline',
+    fault: 'blocklist',
+    software: 'T-Online',
+    words: [/\bIP=[\d.a-f:]{7,45} - .{0,200}\(BL\)/i],
+    meaning: 'T-Online has the address that sent the mail on its list.',
+    dnsFixable: 'no',
+    causes: [LISTED],
+    action: ['Write to the address in the answer; it asks for the address that sent and for its owner.'],
+    example:
+      '554 IP=192.0.2.254 - A problem occurred. (Ask your postmaster for help or to contact tosa@rx.t-online.de to clarify.) (BL)',
+  },
+  {
     id: 'dnsbl-postfix',
     fault: 'blocklist',
     software: 'Postfix and others',

@@ -229,6 +229,23 @@ export const DOMAINS: readonly KnownReply[] = [
     example: "550 5.7.29 This message was blocked because it wasn't sent over a TLS connection.",
   },
   {
+    id: 'tls-not-offered',
+    fault: 'encryption',
+    isGeneric: true,
+    words: [
+      /\b(?:does not|doesn'?t) (?:support|offer) (?:TLS|STARTTLS)\b/i,
+      /\bTLS (?:is )?not (?:supported|offered|available)\b/i,
+    ],
+    meaning: 'The sender wants to deliver with TLS only, and the server of the recipient offers none.',
+    dnsFixable: 'no',
+    causes: [
+      { text: 'A rule of the sender asks for TLS with this domain.' },
+      { text: "The recipient's MX host has no STARTTLS." },
+    ],
+    action: ["Turn STARTTLS on at the recipient's server, or take the domain out of the sender's rule."],
+    example: '500 Remote server does not support TLS',
+  },
+  {
     id: 'mx-loop',
     fault: 'recipient-domain',
     software: 'Postfix, Exchange, Sendmail',

@@ -78,6 +78,20 @@ export const LOGIN: readonly KnownReply[] = [
     example: '550 5.7.60 SMTP; Client does not have permissions to send as this sender',
   },
   {
+    id: 'gmail-send-as',
+    fault: 'login',
+    software: 'Gmail',
+    words: [/'Send mail as' (?:account|feature)/i, /\bCustomFromDenied\b/],
+    meaning: "Gmail was to send through another provider's server, and its settings for that do not work.",
+    dnsFixable: 'no',
+    causes: [
+      { text: 'The server, the port, the login or TLS in the settings of "Send mail as" is wrong by now.' },
+    ],
+    action: ['Set up the address anew under Settings, Accounts, "Send mail as".'],
+    example:
+      "You're sending this from a different address or alias using the 'Send mail as' feature. The settings for your 'Send mail as' account are misconfigured or out of date.",
+  },
+  {
     id: 'restricted-recipient',
     fault: 'policy',
     software: 'Exchange Online, Exchange Server',
