@@ -100,7 +100,7 @@ export class Configuration {
       );
     }
     for (const name of module.source.calls.keys()) {
-      records.push(...recordsOfCall(module, name, isConditional, around));
+      records.push(...recordsOfCall(module, name, isConditional, this.around));
       for (const called of module.called(name) ?? []) {
         this.visit(called.module, isConditional || called.instance.isConditional, records);
       }
