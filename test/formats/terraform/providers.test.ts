@@ -8,22 +8,25 @@ import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/c
 import { configuration, recordsIn } from '../../harness/configuration.ts';
 import { findingsOf } from '../../harness/workspace.ts';
 
-/** Resources as the documentation of their providers shows them, below the records that they make: `#= owner TYPE data`. */
-const FIXTURE = readFileSync(path.join(__dirname, 'fixtures/providers.tf'), 'utf8');
-
 interface Case {
   readonly text: string;
   readonly records: readonly string[];
   readonly resources: readonly string[];
 }
 
-const CASES: readonly Case[] = FIXTURE.split(/\n(?=\n#= )/).map((text) => ({
-  text,
-  records: [...text.matchAll(/^#= (.*)$/gm)].map(([, record = '']) => record),
-  resources: [...new Set([...text.matchAll(/^resource "(\w+)"/gm)].map(([, type = '']) => type))].filter(
-    (type) => RECORD_RESOURCES.has(type),
-  ),
-}));
+/** Blocks as the documentation of their providers shows them, below the records that they make: `#= owner TYPE data`. */
+function casesOf(file: string): readonly Case[] {
+  const fixture = readFileSync(path.join(__dirname, 'fixtures', file), 'utf8');
+  return fixture.split(/\n(?=\n#= )/).map((text) => ({
+    text,
+    records: [...text.matchAll(/^#= (.*)$/gm)].map(([, record = '']) => record),
+    resources: [...new Set([...text.matchAll(/^resource "(\w+)"/gm)].map(([, type = '']) => type))].filter(
+      (type) => RECORD_RESOURCES.has(type),
+    ),
+  }));
+}
+
+const CASES = casesOf('providers.tf');
 
 function printed({ owner, type, rdata }: DnsRecord): string {
   return `${owner} ${type} ${printRdata(type, rdata)}`;
@@ -88,4 +91,13 @@ describe('resources that make records', () => {
     }
     assert.deepEqual(unread, []);
   });
+});
+
+describe('modules of registries whose inputs hold records', () => {
+  for (const { text, records } of casesOf('modules.tf')) {
+    const source = /source\s*=\s*"([^"]+)"/.exec(text)?.[1] ?? '';
+    it(source, () => {
+      assert.deepEqual(recordsIn(configuration({ 'main.tf': text })).map(printed), records);
+    });
+  }
 });

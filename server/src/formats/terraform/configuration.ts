@@ -8,6 +8,7 @@ import type { ModuleProblem } from './evaluate/work.ts';
 import { readRecords } from './providers/read-records.ts';
 import type { Surrounding, TerraformRecord } from './providers/read-records.ts';
 import { RECORD_RESOURCES } from './providers/table.ts';
+import { recordsOfCall } from './registry-module.ts';
 import { resourceSource } from './resource-source.ts';
 import type { Block } from './syntax/body.ts';
 
@@ -99,6 +100,7 @@ export class Configuration {
       );
     }
     for (const name of module.source.calls.keys()) {
+      records.push(...recordsOfCall(module, name, isConditional, this.around));
       for (const called of module.called(name) ?? []) {
         this.visit(called.module, isConditional || called.instance.isConditional, records);
       }

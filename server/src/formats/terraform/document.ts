@@ -29,7 +29,8 @@ export class TerraformDocument implements RecordDocument {
   private block: TerraformBlock;
   private parsed: ModuleFile | undefined;
   private nextId = 1;
-  private shown: readonly TerraformRecord[] = [];
+  /** `undefined`: nothing was shown yet, nor what else stands in the text. */
+  private shown: readonly TerraformRecord[] | undefined;
   /** What of it is not followed, as its module knows. */
   notFollowed: readonly DocumentProblem[] = [];
   private idsBySignature: ReadonlyMap<string, readonly number[]> = new Map();
@@ -77,7 +78,8 @@ export class TerraformDocument implements RecordDocument {
 
   /** Whether these are the records that were shown last. */
   shows(records: readonly TerraformRecord[]): boolean {
-    return records.length === this.shown.length && records.every((one, i) => one === this.shown[i]);
+    const { shown } = this;
+    return records.length === shown?.length && records.every((one, i) => one === shown[i]);
   }
 
   /** Takes over which records stand here now. A record that is what it was, where it was, keeps its id. */

@@ -72,11 +72,14 @@ function itemsOf(name: string, body: Body, site: Site, scope: Scope): readonly R
   if (attribute === undefined) return items;
   const range = inDocument(rangeOfExpression(attribute.expression), site);
   const value = evaluate(expressionOf(attribute.expression, site), scope);
-  if (value.kind !== 'list') return items;
-  for (const element of value.elements) {
+  if (value.kind !== 'list' && value.kind !== 'map') return items;
+  for (const { key, value: element } of elementsOf(value) ?? []) {
+    const given = element.kind === 'map' ? element.entries : undefined;
     items.push({
       isConditional: false,
-      argument: (argument) => (element.kind === 'map' ? element.entries.get(argument)?.value : undefined),
+      // What stands in a map has a name, if none of its own.
+      argument: (argument) =>
+        given?.get(argument)?.value ?? (argument === 'name' && value.kind === 'map' ? key : undefined),
       rangeOf: () => range,
     });
   }

@@ -28,8 +28,8 @@ export default defineRule({
       'A zone file of this workspace has another {what} for {name}: "{theirs}". Only one of the two is published.',
   },
   check(owner, context) {
-    // What a zone file says of its own names is what it answers.
-    if (context.record?.publication === undefined || !isKnown(owner.name)) return;
+    // A zone file answers for its own names: only what a configuration hands over can differ from one.
+    if (owner.records[0]?.publication === undefined || !isKnown(owner.name)) return;
     for (const { what, record, theirs } of differences(owner, context)) {
       context.report({
         at: { part: 'rdata', record },

@@ -177,7 +177,9 @@ function readOne(reading: Reading): TerraformRecord {
   const own = (of: Range | undefined): Range | undefined =>
     isAtHome && of !== undefined ? relative(of) : undefined;
   const rdataRange = typed === undefined ? (own(item.rangeOf(argument)) ?? relative(range)) : relative(typed);
-  const ownerValue = provider.owner === undefined ? undefined : item.argument(provider.owner);
+  const ownerValue = provider.owner
+    .map((name) => item.argument(name))
+    .find((value) => value !== undefined && value.kind !== 'null');
   const owner = ownerOf(ownerValue, zone, provider.form, around.unknowns);
   const ownerTyped = ownerValue && toText(ownerValue);
   const strings = isTextType(type) ? (reading.strings ?? decodeText(text, provider)) : undefined;

@@ -17,7 +17,8 @@ export interface RecordResource {
   readonly resource: string;
   /** The arguments that tell the zone; the first one given counts. None: the owner tells it all. */
   readonly zone: readonly string[];
-  readonly owner: string | undefined;
+  /** The arguments that tell the owner; the first one given counts. */
+  readonly owner: readonly string[];
   /**
    * Whether the owner is relative to the zone: always, never, or where it does not end with the zone's name and no dot
    * says that it is none. `suffixed`: where it does not end with the zone's name, whatever else it is.

@@ -1,6 +1,8 @@
 import type { RecordResource, TextForm } from '../record-resource.ts';
 
-type Options = Partial<Omit<RecordResource, 'resource'>>;
+type Options = Partial<Omit<RecordResource, 'resource' | 'owner'>> & {
+  readonly owner?: string | readonly string[];
+};
 
 /** Most resources have an argument each for the type, the name relative to the zone, the TTL and the value. */
 export function row(
@@ -10,12 +12,12 @@ export function row(
   text: TextForm,
   options: Options = {},
 ): RecordResource {
+  const { owner = 'name' } = options;
   return {
     resource,
     zone: typeof zone === 'string' ? [zone] : zone,
     values: typeof values === 'string' ? [values] : values,
     text,
-    owner: 'name',
     form: 'relative',
     type: { argument: 'type' },
     items: undefined,
@@ -31,6 +33,7 @@ export function row(
     splits: 'unknown',
     targets: 'root',
     ...options,
+    owner: typeof owner === 'string' ? [owner] : owner,
   };
 }
 

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { configuration } from '../harness/configuration.ts';
+
+const route53 = (name: string, records: string, more = ''): string =>
+  `resource "aws_route53_record" "${name.replace(/\W/g, '_')}${more === '' ? '' : '2'}" {\n  zone_id = "Z1"\n  name    = "${name}"\n  type    = "TXT"\n  records = [${records}]\n${more}}\n`;
+const google = (rrdatas: string): string =>
+  `resource "google_dns_record_set" "a" {\n  managed_zone = "z"\n  name         = "example.org."\n  type         = "TXT"\n  rrdatas      = [${rrdatas}]\n}\n`;
+const cloudflare = (label: string, content: string): string =>
+  `resource "cloudflare_record" "${label}" {\n  zone_id = "z"\n  name    = "@"\n  type    = "TXT"\n  content = ${content}\n}\n`;
+const azure = (value: string): string =>
+  `resource "azurerm_dns_txt_record" "a" {\n  zone_name = "example.org"\n  name      = "@"\n  record {\n    value = ${value}\n  }\n}\n`;
+
+const LONG = 'A'.repeat(300);
+
+/** What the rules of the group find, `severity id: characters`. */
+function found(text: string): readonly string[] {
+  const made = configuration({ 'main.tf': text });
+  return made.findings('main.tf').findings.flatMap(({ rule, severity, range }) => {
+    const characters = text.slice(range.start, range.end);
+    return rule.startsWith('tf-') ? [`${severity} ${rule}: ${characters.slice(0, 40)}`] : [];
+  });
+}
+
+const CASES: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [
+  // Splits.
+  ['strings of 255 octets fit', route53('example.org', `"${'A'.repeat(255)}\\"\\"${'B'.repeat(255)}"`), []],
+  [
+    'one more octet does not',
+    route53('example.org', `"${'A'.repeat(256)}"`),
+    [`error tf-route53-txt-long-unsplit: "${'A'.repeat(39)}`],
+  ],
+  [
+    'what an expression splits is split',
+    route53('example.org', `replace("${LONG}", "/(.{255})/", "$1\\"\\"")`),
+    [],
+  ],
+  ['Cloudflare splits itself', cloudflare('a', `"${LONG}"`), []],
+  ['Azure splits itself', azure(`"${LONG}"`), []],
+  [
+    'what is known of a text is too long already',
+    route53('example.org', `"${LONG}\${var.more}"`),
+    [`error tf-route53-txt-long-unsplit: "${'A'.repeat(39)}`],
+  ],
+  ['what is not known may have its split', route53('example.org', `"${'A'.repeat(200)}\${var.more}"`), []],
+  // Quotation marks.
+  ['one word needs none', google('"google-site-verification=abc"'), []],
+  ['text that is not for mail is left alone', google('"some words here"'), []],
+  [
+    'DMARC survives without them',
+    google('"v=DMARC1; p=none"'),
+    ['info tf-gcp-txt-unquoted: "v=DMARC1; p=none"'],
+  ],
+  ['where they are computed', google('jsonencode("v=spf1 mx -all")'), []],
+  ['one that is escaped', google('"\\"say \\\\\\"hi\\\\\\" to all\\""'), []],
+  [
+    'one that is left open',
+    route53('example.org', '"v=spf1 mx \\" -all"'),
+    ['error tf-txt-quote-open: "v=spf1 mx \\" -all"'],
+  ],
+  [
+    'one of which the partner may be in a variable',
+    route53('example.org', '"v=spf1 mx \\" ${var.x}"'),
+    ['info tf-value-unknown: ${var.x}'],
+  ],
+  // One set.
+  [
+    'two resources of one name',
+    route53('example.org', '"a"') + route53('example.org', '"b"', '  ttl = 5\n'),
+    ['error tf-txt-multiple-sets-same-name: "TXT"'],
+  ],
+  [
+    'of which there may be only one',
+    route53('example.org', '"a"') + route53('example.org', '"b"', '  count = var.second ? 1 : 0\n'),
+    [],
+  ],
+  [
+    'of which Route 53 chooses',
+    route53('example.org', '"a"') + route53('example.org', '"b"', '  set_identifier = "b"\n'),
+    [],
+  ],
+  ['where each is a record of its own', cloudflare('a', '"a"') + cloudflare('b', '"b"'), []],
+  [
+    'of names that are not known to be the same',
+    route53('${var.a}.example.org', '"a"') + route53('${var.b}.example.org', '"b"', '  ttl = 5\n'),
+    [],
+  ],
+  // Macros and directives.
+  ['a directive', cloudflare('a', '"%{ if var.x }v=spf1 mx -all%{ endif }"'), []],
+  ['a macro that is written right', cloudflare('a', '"v=spf1 exists:%%{ir}.sbl.example.net -all"'), []],
+  [
+    'a macro in a heredoc',
+    cloudflare('a', '<<-EOT\n    v=spf1 exists:%{ir}.sbl.example.net -all\n  EOT'),
+    ['error tf-macro-as-directive: %{ir}', 'info tf-value-unknown: %{ir}'],
+  ],
+  ['a macro in a comment', `# "%{i}"\n${cloudflare('a', '"a"')}`, []],
+  // Splits that change the text.
+  [
+    'a match that is put back twice',
+    'locals {\n  a = replace(var.a, "/(.{255})/", "$1\\"$1\\"")\n}\n',
+    ['error tf-split-loses-characters: "$1\\"$1\\""'],
+  ],
+  ['a replacement of another kind', 'locals {\n  a = replace(var.a, "/(.{2})./", "$1")\n}\n', []],
+  ['an even split', 'locals {\n  a = replace(var.a, "/(.{255})/", "$1{SPLITHERE}")\n}\n', []],
+  // What is not known.
+  ['an address is nothing to miss', cloudflare('a', '"v=spf1 ip4:${aws_eip.m.public_ip} -all"'), []],
+  ['a word is', cloudflare('a', '"v=spf1 ${var.terms} -all"'), ['info tf-value-unknown: ${var.terms}']],
+];
+
+describe('rules of Terraform', () => {
+  for (const [what, text, expected] of CASES) {
+    it(what, () => {
+      assert.deepEqual(found(text), expected);
+    });
+  }
+});
