@@ -586,7 +586,7 @@ class DocumentWorkspace implements Workspace {
         const index = block.indexOfId(stored.entry);
         const start = base + block.startAt(index);
         if (severity === 'off' || !this.concerns(entry, block, index)) continue;
-        if (suppressions?.covers(stored.rule.id, start) === true) continue;
+        if (suppressions?.covers(stored.rule.id, start, start + stored.range.start) === true) continue;
         if (twins.join(stored, block, start)) continue;
         const finding = this.publish(stored, severity, block, index, start);
         twins.add(finding, stored, block, start);
