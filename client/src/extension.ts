@@ -2,7 +2,16 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type Location } from 'vscode-languageclient/node';
 import { showDns } from './dns.ts';
 import { explain } from './explain.ts';
-import { commands, configFile, hasZonesContext, languageId, section, stsPolicyFile } from './names.ts';
+import {
+  commands,
+  configFile,
+  hasZonesContext,
+  languageId,
+  section,
+  stsPolicyFile,
+  terraformLanguages,
+  terraformPattern,
+} from './names.ts';
 import { looksLikeZone } from './recognise.ts';
 import { Reports } from './reports.ts';
 import { simulate, type Mail } from './simulate.ts';
@@ -47,9 +56,9 @@ export async function deactivate(): Promise<void> {
   await client?.dispose();
 }
 
-/** The server starts with the first zone file, and a file that is one by its content becomes one. */
+/** The server starts with the first zone file or Terraform file, and a file that is one by its content becomes one. */
 function meet(document: vscode.TextDocument, client: LanguageClient): void {
-  if (document.languageId === languageId) {
+  if (document.languageId === languageId || isTerraform(document)) {
     void vscode.commands.executeCommand('setContext', hasZonesContext, true);
     void started(client);
   } else if (
@@ -60,6 +69,11 @@ function meet(document: vscode.TextDocument, client: LanguageClient): void {
     // The editor then opens the document once more, as a zone file.
     void vscode.languages.setTextDocumentLanguage(document, languageId);
   }
+}
+
+function isTerraform(document: vscode.TextDocument): boolean {
+  const selector = [...terraformLanguages.map((language) => ({ language })), { pattern: terraformPattern }];
+  return document.uri.scheme !== 'output' && vscode.languages.match(selector, document) > 0;
 }
 
 async function started(client: LanguageClient): Promise<void> {
@@ -92,6 +106,8 @@ function createClient(serverModule: string): LanguageClient {
         { language: languageId },
         { pattern: `**/${configFile}` },
         { pattern: `**/${stsPolicyFile}` },
+        ...terraformLanguages.map((language) => ({ language })),
+        { pattern: terraformPattern },
       ],
       initializationOptions: () => ({
         spfTree: true,

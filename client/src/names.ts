@@ -31,6 +31,9 @@ export const configFile = '.mailtxt.json';
 
 /** The policy of MTA-STS, as its address ends: RFC 8461 §3.3. */
 export const stsPolicyFile = 'mta-sts.txt';
+/** Terraform's, by whatever extension there is: HashiCorp's, OpenTofu's, or none. */
+export const terraformLanguages = ['terraform', 'opentofu', 'terraform-vars', 'opentofu-vars'] as const;
+export const terraformPattern = '**/*.{tf,tofu,tf.json,tofu.json,tfvars,tfvars.json}';
 
 export const spfLookupsView = 'mailtxt.spfLookups';
 

@@ -14,12 +14,12 @@ describe('the TextMate grammar of zone files', () => {
   let grammar: IGrammar;
 
   before(async () => {
-    grammar = await loadGrammar(join(__dirname, '../../syntaxes/dns-zone.tmLanguage.json'));
+    grammar = await loadGrammar('source.dns-zone');
   });
 
   for (const file of readdirSync(cases)) {
     it(`colours ${file} as marked in it`, () => {
-      checkMarks(grammar, readFileSync(join(cases, file), 'utf8'));
+      checkMarks(grammar, readFileSync(join(cases, file), 'utf8'), ';');
     });
   }
 
@@ -59,7 +59,44 @@ describe('the TextMate grammar of zone files', () => {
   });
 });
 
-async function loadGrammar(path: string): Promise<IGrammar> {
+describe('the TextMate grammar of policies in HCL', () => {
+  let grammar: IGrammar;
+
+  before(async () => {
+    grammar = await loadGrammar('source.hcl.terraform');
+  });
+
+  it('colours mail.tf as marked in it', () => {
+    checkMarks(grammar, readFileSync(join(__dirname, 'hcl/mail.tf'), 'utf8'), '#');
+  });
+
+  const hostile: Record<string, string> = {
+    'SPF terms': 'x = "v=spf1 ' + 'a mx '.repeat(20_000) + '"',
+    'one SPF term': 'x = "v=spf1 include:' + 'a'.repeat(100_000) + '"',
+    'percent signs': 'x = "v=spf1 exists:' + '%%{'.repeat(33_000) + '"',
+    interpolations: 'x = "v=spf1 ' + '${'.repeat(50_000),
+    backslashes: 'x = "v=spf1 ' + '\\'.repeat(100_001) + '"',
+    'a key': 'x = "v=DKIM1; p=' + 'A'.repeat(100_000) + '"',
+    blanks: 'x = "v' + ' '.repeat(100_000) + 'x"',
+  };
+  for (const [what, line] of Object.entries(hostile)) {
+    it(`is through with 100 KB of ${what}`, () => {
+      const { stoppedEarly } = grammar.tokenizeLine(line, INITIAL, 5000);
+      assert.equal(stoppedEarly, false);
+    }).timeout(10_000);
+  }
+});
+
+const syntaxes = join(__dirname, '../../syntaxes');
+
+/** The host is what a string, an interpolation and a heredoc are called in the grammars of HashiCorp and OpenTofu. */
+const GRAMMARS: Readonly<Record<string, string>> = {
+  'source.dns-zone': join(syntaxes, 'dns-zone.tmLanguage.json'),
+  'mail.hcl.injection': join(syntaxes, 'mail-in-hcl.tmLanguage.json'),
+  'source.hcl.terraform': join(__dirname, 'hcl-host.json'),
+};
+
+async function loadGrammar(scope: string): Promise<IGrammar> {
   const wasm = readFileSync(createRequire(__filename).resolve('vscode-oniguruma/release/onig.wasm'));
   await oniguruma.loadWASM(wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength));
   const registry = new Registry({
@@ -67,15 +104,19 @@ async function loadGrammar(path: string): Promise<IGrammar> {
       createOnigScanner: (sources) => new oniguruma.OnigScanner(sources),
       createOnigString: (text) => new oniguruma.OnigString(text),
     }),
-    loadGrammar: () => Promise.resolve(parseRawGrammar(readFileSync(path, 'utf8'), path)),
+    loadGrammar: (wanted) => {
+      const path = GRAMMARS[wanted] ?? '';
+      return Promise.resolve(parseRawGrammar(readFileSync(path, 'utf8'), path));
+    },
+    getInjections: (host) => (host === 'source.hcl.terraform' ? ['mail.hcl.injection'] : []),
   });
-  const grammar = await registry.loadGrammar('source.dns-zone');
+  const grammar = await registry.loadGrammar(scope);
   assert.ok(grammar);
   return grammar;
 }
 
 /**
- * A marked file is a zone file in which lines of two forms speak of the nearest line above them that is none:
+ * A marked file is one in which comments of two forms speak of the nearest line above them that is none:
  *
  * ```
  * ;      ^^^^ scope.name     these columns have the scope, or one below it
@@ -84,15 +125,16 @@ async function loadGrammar(path: string): Promise<IGrammar> {
  *
  * `!scope.name` says that they have it not.
  */
-function checkMarks(grammar: IGrammar, text: string): void {
+function checkMarks(grammar: IGrammar, text: string, sign: ';' | '#'): void {
+  const form = new RegExp(
+    `^${sign}(?:<(?<first>-+)|(?<indent> *)(?<carets>\\^+)) (?<not>!?)(?<scope>[a-z][\\w.-]+)$`,
+  );
   let state: StateStack = INITIAL;
   let scopes: readonly Scopes[] = [];
   let marked = '';
   let marks = 0;
   for (const [index, line] of text.split('\n').entries()) {
-    const mark = /^;(?:<(?<first>-+)|(?<indent> *)(?<carets>\^+)) (?<not>!?)(?<scope>[a-z][\w.-]+)$/.exec(
-      line,
-    )?.groups;
+    const mark = form.exec(line)?.groups;
     if (!mark) {
       const { tokens, ruleStack } = grammar.tokenizeLine(line, state);
       state = ruleStack;

@@ -20,7 +20,7 @@ interface Manifest {
   };
   readonly contributes: {
     readonly languages: readonly Language[];
-    readonly grammars: readonly { language: string; scopeName: string; path: string }[];
+    readonly grammars: readonly { language?: string; scopeName: string; path: string }[];
     readonly jsonValidation: readonly { fileMatch: string; url: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly commands: readonly { command: string }[];
@@ -83,7 +83,7 @@ describe('package.json', () => {
       [names.configFile],
     );
     assert.deepEqual(
-      contributes.grammars.map(({ language }) => language),
+      contributes.grammars.flatMap(({ language }) => language ?? []),
       [names.languageId],
     );
   });

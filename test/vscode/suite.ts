@@ -219,6 +219,16 @@ describe('what an SPF record costs, in VS Code', () => {
   });
 });
 
+describe('a Terraform file in VS Code', () => {
+  it('shows what is wrong on the local that holds the text, whichever language it is taken for', async () => {
+    const document = await vscode.workspace.openTextDocument(inWorkspace('dns/main.tf'));
+    await vscode.window.showTextDocument(document);
+    const finding = await found(document, 'spf-all-pass');
+    assert.deepEqual(finding.range, rangeOf(document, '+all'));
+    await picture('terraform', finding.range);
+  });
+});
+
 function reportOf(title: string): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find(
     ({ uri }) => uri.scheme === 'mailtxt-report' && uri.path === `/${title}`,

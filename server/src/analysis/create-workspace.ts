@@ -592,7 +592,7 @@ class DocumentWorkspace implements Workspace {
         const index = block.indexOfId(stored.entry);
         const start = base + block.startAt(index);
         if (severity === 'off' || !this.concerns(entry, block, index)) continue;
-        if (suppressions?.covers(stored.rule.id, start) === true) continue;
+        if (suppressions?.covers(stored.rule.id, start, start + stored.range.start) === true) continue;
         if (twins.join(stored, block, start)) continue;
         const finding = this.publish(stored, severity, block, index, start);
         twins.add(finding, stored, block, start);
@@ -781,13 +781,18 @@ class DocumentWorkspace implements Workspace {
     const block = document?.blocks[document.blockAt(offset)];
     if (document === undefined || block === undefined) return undefined;
     const base = document.offsetOf(block);
+    let around: PlacedRecord | undefined;
     for (let i = 0; i < block.size; i++) {
       const range = { start: base + block.startAt(i), end: base + block.endAt(i) };
       if (offset < range.start || offset > range.end) continue;
       const record = block.record(i);
-      if (record !== undefined) return { record, range };
+      if (record === undefined) continue;
+      // A resource may make several records: the one whose value stands there is meant.
+      const { start, end } = record.rdataRange;
+      if (offset >= range.start + start && offset <= range.start + end) return { record, range };
+      around ??= { record, range };
     }
-    return undefined;
+    return around;
   }
 
   answersChanged(names?: Iterable<DomainName>): void {

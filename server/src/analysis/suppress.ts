@@ -5,6 +5,8 @@ import type { Range } from '../text/range.ts';
 interface Disable extends Comment {
   /** Entries whose start lies in it are concerned. */
   readonly reach: Range;
+  /** Findings that start in it are concerned too: what a record is made of may stand far from it. */
+  readonly line?: Range | undefined;
   readonly used: Set<string>;
 }
 
@@ -37,11 +39,13 @@ export class Suppressions {
     this.misread = misread;
   }
 
-  /** `entryStart` is an offset in the document. */
-  covers(rule: string, entryStart: number): boolean {
+  /** Where an entry starts, and what was found of it: offsets in the document. */
+  covers(rule: string, entryStart: number, findingStart = entryStart): boolean {
     let covered = false;
     for (const disable of this.disables) {
-      if (entryStart < disable.reach.start || entryStart >= disable.reach.end) continue;
+      const { reach, line } = disable;
+      const isConcerned = isIn(reach, entryStart) || (line !== undefined && isIn(line, findingStart));
+      if (!isConcerned) continue;
       if (disable.rules !== undefined && !disable.rules.has(rule)) continue;
       disable.used.add(rule);
       covered = true;
@@ -68,6 +72,10 @@ export class Suppressions {
     }
     return idle;
   }
+}
+
+function isIn({ start, end }: Range, offset: number): boolean {
+  return start <= offset && offset < end;
 }
 
 /** `undefined` when no comment of the document speaks to us. */
@@ -101,7 +109,9 @@ export function suppressionsOf(
         case 'disable-line':
         case 'disable-next-line': {
           const reach = entryReach(document, block, base, pragma.at, match[1] === 'disable-line');
-          disables.push({ rules, reach, comment, whole, used: new Set() });
+          const line =
+            block.size > 0 ? lineMeant(document, block, comment, match[1] === 'disable-line') : undefined;
+          disables.push({ rules, reach, line, comment, whole, used: new Set() });
           break;
         }
         case 'disable':
@@ -149,6 +159,38 @@ function wholeOf(document: RecordDocument, comment: Range, alone: boolean): Rang
   return { start, end };
 }
 
+/** The line that a comment means, of a document in which what belongs to an entry may stand anywhere. */
+function lineMeant(
+  document: RecordDocument,
+  block: RecordBlock,
+  comment: Range,
+  sameLine: boolean,
+): Range | undefined {
+  if (document.madeBy(block, 0) === undefined) return undefined;
+  const { text } = document;
+  let { line } = text.offsetToPosition(comment.start);
+  if (sameLine) return text.lineRange(line);
+  do line++;
+  while (
+    line < text.lineCount &&
+    SKIPPED.test(text.slice(text.lineRange(line).start, text.lineRange(line).end))
+  );
+  return line < text.lineCount ? text.lineRange(line) : undefined;
+}
+
+/** Nothing, or another comment. */
+const SKIPPED = /^\s*(?:#|\/\/|$)/;
+
+/**
+ * Whether an entry stands on the next line. In a zone the next entry always does; what a block of Terraform publishes may be
+ * typed in another place, and then the comment above the block speaks of nothing here.
+ */
+function isNext(document: RecordDocument, block: RecordBlock, index: number, between: Range): boolean {
+  if (document.madeBy(block, index) === undefined) return true;
+  const lines = document.text.slice(between.start, between.end).split(/\r\n|\r|\n/);
+  return lines.slice(1, -1).every((line) => SKIPPED.test(line));
+}
+
 /** The one entry that a comment means: the one it stands in or behind, or else the next one. */
 function entryReach(
   document: RecordDocument,
@@ -162,7 +204,10 @@ function entryReach(
     const inside = start < at && at < block.endAt(i);
     const isLast = start < at && (i + 1 === block.size || block.startAt(i + 1) > at);
     if (inside || (sameLine && isLast)) return { start: base + start, end: base + start + 1 };
-    if (start > at) return sameLine ? { start: 0, end: 0 } : { start: base + start, end: base + start + 1 };
+    if (start > at) {
+      const isMeant = !sameLine && isNext(document, block, i, { start: base + at, end: base + start });
+      return isMeant ? { start: base + start, end: base + start + 1 } : { start: 0, end: 0 };
+    }
   }
   if (sameLine) return { start: 0, end: 0 };
   let from = base + block.length;

@@ -9,6 +9,8 @@ import type { ZoneAnswer } from './zone-answer.ts';
 /** A zone of the workspace, as somebody who asks sees it. */
 export interface AnsweringZone {
   readonly apex: DomainName | undefined;
+  /** It holds records of any number of zones: a Terraform module. */
+  readonly isScattered: boolean;
   /** `asker` is remembered: it is judged again when the answer may be another. */
   answer<T extends QuestionType>(name: DomainName, type: T, asker: Asker | undefined): ZoneAnswer<T>;
 }
@@ -32,6 +34,8 @@ export class WorkspaceFacts {
   private readonly outside = new Askers();
   /** By apex; `undefined` until somebody asks. */
   private byApex: Map<DomainName, readonly AnsweringZone[]> | undefined;
+  /** Those that hold records of any number of zones. */
+  private scattered: AnsweringZone[] = [];
 
   constructor(zones: () => Iterable<AnsweringZone>, outsideFacts: OutsideFacts = () => PENDING) {
     this.zones = zones;
@@ -46,8 +50,7 @@ export class WorkspaceFacts {
   ): Answer<T> {
     let at = name;
     for (let hops = 0; hops <= MAX_ALIASES; hops++) {
-      const zone = this.zoneOf(at, from);
-      const answer = zone?.answer(at, type, asker);
+      const answer = this.zoneOf(at, from)?.answer(at, type, asker) ?? this.askScattered(at, type, asker);
       switch (answer?.kind) {
         case 'data':
           return { status: 'data', data: answer.data, source: FROM_WORKSPACE };
@@ -63,6 +66,21 @@ export class WorkspaceFacts {
       }
     }
     return { status: 'servfail', source: FROM_WORKSPACE };
+  }
+
+  /**
+   * What those say who hold records of any number of zones: which zones those are, and what else is in them, they do not
+   * know. Where two have something to say, they may differ.
+   */
+  private askScattered<T extends QuestionType>(
+    name: DomainName,
+    type: T,
+    asker: Asker | undefined,
+  ): ZoneAnswer<T> | undefined {
+    this.byApex ??= this.collect();
+    const answers = this.scattered.map((zone) => zone.answer(name, type, asker));
+    const said = answers.filter(({ kind }) => kind !== 'elsewhere');
+    return said.length === 1 ? said[0] : undefined;
   }
 
   private askOutside<T extends QuestionType>(name: DomainName, type: T, asker: Asker | undefined): Answer<T> {
@@ -85,7 +103,9 @@ export class WorkspaceFacts {
 
   private collect(): Map<DomainName, readonly AnsweringZone[]> {
     const byApex = new Map<DomainName, AnsweringZone[]>();
+    this.scattered = [];
     for (const zone of this.zones()) {
+      if (zone.isScattered) this.scattered.push(zone);
       if (zone.apex === undefined || !isKnown(zone.apex)) continue;
       const same = byApex.get(zone.apex);
       if (same === undefined) byApex.set(zone.apex, [zone]);

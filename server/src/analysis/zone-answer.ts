@@ -15,6 +15,8 @@ export type ZoneAnswer<T extends QuestionType = QuestionType> =
 
 export interface ZoneContents {
   readonly apex: DomainName | undefined;
+  /** Else there are records of any number of zones. */
+  readonly isOneZone: boolean;
   /** All records are known: then the absence of one says something. */
   readonly isWhole: boolean;
   recordsAt(name: DomainName): readonly DnsRecord[];
@@ -35,10 +37,10 @@ export function answerIn<T extends QuestionType>(
   type: T,
 ): ZoneAnswer<T> {
   const { apex } = zone;
-  if (apex === undefined || !isKnown(name) || zone.isDelegated(name)) return ELSEWHERE;
+  if ((apex === undefined && zone.isOneZone) || !isKnown(name) || zone.isDelegated(name)) return ELSEWHERE;
   const records = zone.recordsAt(name);
   if (records.length > 0) return answerOf(zone, records, type);
-  if (!zone.isWhole) return ELSEWHERE;
+  if (!zone.isWhole || apex === undefined) return ELSEWHERE;
   if (zone.exists(name)) return { kind: 'nodata' };
   const encloser = closestEncloser(zone, name, apex);
   if (zone.recordsAt(encloser).some((record) => record.type === 'DNAME')) return ELSEWHERE;

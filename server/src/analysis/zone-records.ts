@@ -26,7 +26,7 @@ export class ZoneRecords implements ZoneContents {
   /** The zone's name where its documents do not say: told by the surroundings. */
   private readonly told: DomainName | undefined;
   private readonly allRead: boolean;
-  private readonly isOneZone: boolean;
+  readonly isOneZone: boolean;
   /** Names that are delegated, the zone's own too, and how many NS records delegate each. */
   private cuts = new Map<DomainName, number>();
   private soa: DomainName | undefined;

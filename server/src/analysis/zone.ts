@@ -95,6 +95,10 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     return this.records.apex;
   }
 
+  get isScattered(): boolean {
+    return !this.records.isOneZone;
+  }
+
   get zoneIsWhole(): boolean {
     return this.records.isWhole;
   }
@@ -124,7 +128,8 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   answer<T extends QuestionType>(name: DomainName, type: T, asker: Asker | undefined): ZoneAnswer<T> {
     const { apex } = this;
-    if (asker !== undefined && apex !== undefined) {
+    if (asker !== undefined && this.isScattered) this.askers.add(name, asker);
+    else if (asker !== undefined && apex !== undefined) {
       for (const relevant of namesThatMatter(name, apex)) this.askers.add(relevant, asker);
     }
     return this.records.answer(name, type);

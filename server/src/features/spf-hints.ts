@@ -25,6 +25,8 @@ export function spfHints(workspace: Workspace, path: DocumentPath, within: Range
   const document = workspace.documentOf(path);
   if (document === undefined) return [];
   const hints: SpfHint[] = [];
+  /** One text of Terraform may be many records. */
+  const taken = new Set<number>();
   for (const found of recordsIn(document, { types: SPF_TYPES, within, most: MAX_RECORDS_READ })) {
     const spf = spfOf(workspace, path, found);
     if (spf === undefined) continue;
@@ -34,7 +36,8 @@ export function spfHints(workspace: Workspace, path: DocumentPath, within: Range
       const typed = spf.spf.value.toSource(term.term.range);
       if (typed === undefined) continue;
       const at = spf.base + typed.end;
-      if (at < within.start || at > within.end) continue;
+      if (at < within.start || at > within.end || taken.has(at)) continue;
+      taken.add(at);
       hints.push({ at, label: `⟨${costAsSign(term)}⟩`, tooltip: tooltipOf(term, total) });
       if (hints.length === MAX_HINTS) return hints;
     }

@@ -45,11 +45,23 @@ function spfIn(block: RecordBlock): SpfOfBlock {
     if (!SPF_TYPES.has(block.typeAt(i))) continue;
     read++;
     const record = block.record(i);
-    if (record !== undefined && isSpf(record)) records.push(shift(record.range, block.startAt(i)));
+    if (record === undefined || !isSpf(record)) continue;
+    const range = shift(isAlone(block, i) ? record.range : record.rdataRange, block.startAt(i));
+    // One text of Terraform may be many records.
+    if (records.at(-1)?.start !== range.start) records.push(range);
   }
   const found = { records, read };
   known.set(block, found);
   return found;
+}
+
+/** Whether no other record starts at the same place: a resource of Terraform may make several. */
+function isAlone(block: RecordBlock, index: number): boolean {
+  const start = block.startAt(index);
+  return (
+    (index === 0 || block.startAt(index - 1) !== start) &&
+    (index + 1 >= block.size || block.startAt(index + 1) !== start)
+  );
 }
 
 /** What the line above the record at `offset` says: `7 of 10 lookups, 1 void, 312 bytes`. */

@@ -52,6 +52,7 @@ export class Dependants {
     this.changed.clear();
     project.forget(paths);
     dns.filesChanged(paths);
+    workspace.filesChanged(paths);
     workspace.surroundingsChanged();
     publisher.surroundingsChanged();
   }

@@ -2,6 +2,8 @@ import { basename, dirname, isAbsolute, join } from 'node:path';
 import { CONFIG_FILE } from '../../analysis/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
+import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';
+import type { ProjectFiles } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import { isInside, toDocumentPath } from '../node/paths.ts';
 import { isServerConfigName, readServerZones, serverConfigsAround } from '../node/server-configs.ts';
@@ -14,6 +16,11 @@ import type { Project, ProjectContext } from './project.ts';
 /** Patterns of the names of settings files and of the usual configurations of name servers. */
 const ALWAYS_WATCHED = [CONFIG_FILE, '{named,nsd,knot,knotd,bind}.conf', 'named.conf.*', '*zones.conf'];
 
+const MODULE_FILES = ['*.{tf,tofu,tfvars}', '*.{tf,tofu,tfvars}.json'];
+
+/** Files that modules read; more are not watched. */
+const MAX_DATA = 1000;
+
 const NOBODY: readonly KnownSender[] = [];
 
 /** A project of files on disk. What was read is kept until it is forgotten. */
@@ -23,6 +30,10 @@ export class DiskProject implements Project {
   private readonly configs: LiveConfigFiles;
   private readonly zones = new Map<DocumentPath, ServerZones>();
   private readonly included = new IncludedFiles();
+  /** Folders of Terraform modules that were read. */
+  private readonly modules = new Set<DocumentPath>();
+  /** Files that modules read: YAML, templates. */
+  private readonly moduleData = new Set<DocumentPath>();
   /** The file with answers that was asked for last. */
   private answers: DocumentPath | undefined;
 
@@ -42,6 +53,7 @@ export class DiskProject implements Project {
       originOf: (path) => (isAbsolute(path) ? project.originOf(path) : undefined),
       severityOf: (rule, path) => project.severityOf(rule, path) ?? context.severityOf(rule, path),
       sendersFor: (path) => project.sendersFor?.(path) ?? NOBODY,
+      files: this.moduleFiles(),
       ruleFailed: context.ruleFailed,
     };
   }
@@ -53,7 +65,12 @@ export class DiskProject implements Project {
   uses(path: DocumentPath): boolean {
     const name = basename(path);
     if (name === CONFIG_FILE || isServerConfigName(name) || path === this.answers) return true;
-    return this.included.names().has(name);
+    return this.included.names().has(name) || this.moduleData.has(path) || this.isInModule(path);
+  }
+
+  /** Whether the file is, or may become, a part of a module that was read. */
+  private isInModule(path: DocumentPath): boolean {
+    return this.modules.has(dirname(path)) && (isTerraformPath(path) || isVariablesPath(path));
   }
 
   answersFile(named: string | undefined): DocumentPath | undefined {
@@ -88,30 +105,55 @@ export class DiskProject implements Project {
 
   watchedNames(): readonly string[] {
     const answers = this.answers === undefined ? [] : [basename(this.answers)];
-    const names = [...this.included.names(), ...answers].filter((name) => !/[*?{}[\]!,]/.test(name));
-    return [...ALWAYS_WATCHED, ...names];
+    const data = [...this.moduleData].map((path) => basename(path));
+    const names = [...this.included.names(), ...answers, ...data].filter((name) => !/[*?{}[\]!,]/.test(name));
+    return [...ALWAYS_WATCHED, ...(this.modules.size > 0 ? MODULE_FILES : []), ...new Set(names)];
+  }
+
+  /** What modules consist of and read, noted so that it can be watched. */
+  private moduleFiles(): ProjectFiles {
+    // Folders and open files are looked up each time: they change.
+    const filesAround = (path: DocumentPath): ProjectFiles | undefined =>
+      isAbsolute(path) ? this.diskAround(path).files : undefined;
+    return {
+      list: (folder) => {
+        if (isAbsolute(folder)) this.note(this.modules, folder);
+        return filesAround(`${folder}/main.tf`)?.list(folder) ?? [];
+      },
+      read: (path) => {
+        const isPart = isTerraformPath(path) || isVariablesPath(path);
+        if (isAbsolute(path) && !isPart && this.moduleData.size < MAX_DATA) this.note(this.moduleData, path);
+        return filesAround(path)?.read(path);
+      },
+    };
+  }
+
+  private note(paths: Set<DocumentPath>, path: DocumentPath): void {
+    if (paths.has(path)) return;
+    paths.add(path);
+    this.context.watchedNamesChanged();
   }
 
   private disk(): Surroundings {
-    const { context } = this;
-    const foldersWith = (path: DocumentPath): readonly DocumentPath[] => {
-      const folders = context.folders();
-      // A file that was opened by itself may include what lies beside it.
-      return folders.some((folder) => isInside(path, folder)) ? folders : [...folders, dirname(path)];
-    };
-    const around = (path: DocumentPath): Surroundings =>
-      diskSurroundings({
-        folders: foldersWith(path),
-        configs: this.configs,
-        serverZones: this.zonesAround(path),
-        openTextOf: context.openText,
-      });
+    const around = (path: DocumentPath): Surroundings => this.diskAround(path);
     return {
       include: (target, from) => around(from).include(target, from),
       originOf: (path) => around(path).originOf(path),
       severityOf: (rule, path) => this.configs.nearest(path)?.config.rules.get(rule),
       sendersFor: (path) => around(path).sendersFor?.(path) ?? NOBODY,
     };
+  }
+
+  private diskAround(path: DocumentPath): Surroundings {
+    const { context } = this;
+    const folders = context.folders();
+    return diskSurroundings({
+      // A file that was opened by itself may include what lies beside it.
+      folders: folders.some((folder) => isInside(path, folder)) ? folders : [...folders, dirname(path)],
+      configs: this.configs,
+      serverZones: this.zonesAround(path),
+      openTextOf: context.openText,
+    });
   }
 
   private zonesAround(path: DocumentPath): ServerZones {

@@ -2,7 +2,7 @@ import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-la
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { CONFIG_FILE } from '../../analysis/config.ts';
-import type { Workspace } from '../../analysis/workspace.ts';
+import type { DocumentFormat, Workspace } from '../../analysis/workspace.ts';
 import { applyEdits, type Edit } from '../../text/edit.ts';
 import { changeToEdit } from './from-protocol.ts';
 import type { Guard } from './guard.ts';
@@ -30,6 +30,13 @@ export type OpenDocument =
 
 /** Languages whose documents are zones, whatever they hold. The second is what Vim and Neovim call them. */
 const ZONE_LANGUAGES = new Set(['dns-zone', 'bindzone']);
+/** As the extensions of HashiCorp and OpenTofu call it. Files of variables are known by their names: not all of them count. */
+const TERRAFORM_LANGUAGES = new Set(['terraform', 'opentofu']);
+
+function formatOfLanguage(languageId: string): { readonly format?: DocumentFormat } {
+  if (ZONE_LANGUAGES.has(languageId)) return { format: 'zone' };
+  return TERRAFORM_LANGUAGES.has(languageId) ? { format: 'terraform' } : {};
+}
 
 /** Invariant: the documents of kind `records`, and no others, are in the workspace. */
 export class OpenDocuments {
@@ -140,11 +147,7 @@ export class OpenDocuments {
     if (path.endsWith(`/${CONFIG_FILE}`))
       return { uri, path, languageId, version, kind: 'config', text: kept() };
     try {
-      const claimed = this.workspace.add(
-        path,
-        text,
-        ZONE_LANGUAGES.has(languageId) ? { format: 'zone' } : {},
-      );
+      const claimed = this.workspace.add(path, text, formatOfLanguage(languageId));
       if (claimed) return { uri, path, languageId, version, kind: 'records' };
       this.workspace.remove(path);
       return { uri, path, languageId, version, kind: 'other', text: kept(), broken: false };

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { terraform, txt } from './module.ts';
+
+/** `rule: the characters that it stands on`, of rules on SPF, and of comments. */
+function found(files: Readonly<Record<string, string>>, path: string): readonly string[] {
+  const workspace = terraform(files, Object.keys(files));
+  const text = workspace.textOf(path);
+  return workspace
+    .findings(path)
+    .findings.filter(({ rule }) => /^(?:spf|comment)-/.test(rule))
+    .map(({ rule, range }) => `${rule}: ${text?.slice(range.start, range.end)}`);
+}
+
+const ALL = 'spf-all-pass: +all';
+
+describe('findings in Terraform', () => {
+  it('stand on the local, the variable or the file of variables that was typed, once', () => {
+    const files = {
+      'a.tf':
+        txt('a', 'local.spf') + txt('b', 'local.spf, "x"') + txt('c', 'var.given') + txt('d', 'var.spf'),
+      'b.tf':
+        'locals {\n  spf = "v=spf1 +all"\n}\nvariable "given" {}\nvariable "spf" {\n  default = "v=spf1 +all"\n}\n',
+      'terraform.tfvars': 'given = "v=spf1 +all"\n',
+    };
+    assert.deepEqual(found(files, 'a.tf'), []);
+    assert.deepEqual(found(files, 'b.tf'), [ALL, ALL]);
+    assert.deepEqual(found(files, 'terraform.tfvars'), [ALL]);
+  });
+
+  it('stand once where a loop makes many records of one text', () => {
+    assert.deepEqual(found({ 'a.tf': txt('a', '"v=spf1 +all"', '  count = 3\n') }, 'a.tf'), [ALL]);
+  });
+
+  it('are turned off by a comment in the form of HCL, on the next line or on their own', () => {
+    const off = '# mailtxt-disable-next-line spf-all-pass -- a honeypot\n';
+    const bad = txt('a', '"v=spf1 +all"');
+    assert.deepEqual(found({ 'a.tf': off + bad }, 'a.tf'), []);
+    assert.deepEqual(found({ 'a.tf': off.replace('#', '//') + bad }, 'a.tf'), []);
+    assert.deepEqual(found({ 'a.tf': bad.replace('  type', `  ${off}  type`) }, 'a.tf'), []);
+    assert.deepEqual(
+      found({ 'a.tf': `locals {\n  ${off}  spf = "v=spf1 +all"\n}\n${txt('a', 'local.spf')}` }, 'a.tf'),
+      [],
+    );
+    assert.deepEqual(
+      found(
+        { 'a.tf': `# mailtxt-disable spf-all-pass\n${bad}# mailtxt-enable\n${txt('b', '"v=spf1 +all"')}` },
+        'a.tf',
+      ),
+      [ALL],
+    );
+  });
+
+  it('are not turned off by a comment above a block whose text is typed elsewhere', () => {
+    const files = {
+      'a.tf': `# mailtxt-disable-next-line spf-all-pass\n${txt('a', 'local.spf')}${txt('b', '"v=spf1 +all"')}`,
+      'b.tf': 'locals {\n  spf = "v=spf1 -all"\n}\n',
+    };
+    assert.deepEqual(found(files, 'a.tf'), ['comment-unused: # mailtxt-disable-next-line spf-all-pass', ALL]);
+  });
+});

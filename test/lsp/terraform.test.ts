@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import type { CodeLens, InlayHint } from 'vscode-languageserver';
+import type { ReportText } from '../../server/src/hosts/lsp/requests.ts';
+import { Editor, waiting } from './editor.ts';
+import { Folder } from './zones.ts';
+
+const MAIN = `resource "aws_route53_record" "spf" {
+  zone_id = aws_route53_zone.main.zone_id
+  name    = "example.com"
+  type    = "TXT"
+  ttl     = 300
+  records = ["v=spf1 \${local.include} mx +all"]
+}
+resource "aws_route53_zone" "main" {
+  name = "example.com"
+}
+`;
+const LOCALS = 'locals {\n  include = "include:_spf.example.net"\n}\n';
+
+describe('Terraform in the editor', () => {
+  let editor: Editor;
+  let folder: Folder;
+  let main: string;
+  let locals: string;
+  beforeEach(async () => {
+    folder = new Folder();
+    main = folder.write('dns/main.tf', MAIN);
+    locals = folder.write('dns/locals.tf', LOCALS);
+    editor = await Editor.start({ folders: [folder.uri] });
+  });
+  afterEach(async () => {
+    await editor.close();
+    folder.remove();
+  });
+
+  const request = async <T>(method: string, uri: string, more: object): Promise<T> =>
+    editor.connection.sendRequest<T>(method, { textDocument: { uri }, ...more });
+  const whole = { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } };
+
+  for (const language of ['terraform', 'opentofu', 'plaintext', 'hcl']) {
+    it(`is read where the editor calls it "${language}"`, async () => {
+      await editor.open(main, MAIN, language);
+      assert.deepEqual(await editor.squiggles(main), ['spf-all-pass: +all']);
+    });
+  }
+
+  it('is read in a file that was never saved, where the editor says what it is', async () => {
+    await editor.open('untitled:Untitled-1', MAIN.replace('${local.include} ', ''), 'terraform');
+    assert.deepEqual(await editor.squiggles('untitled:Untitled-1'), ['spf-all-pass: +all']);
+  });
+
+  it('is mended by a key press', async () => {
+    await editor.open(main, MAIN, 'terraform');
+    const [action] = await editor.actions(main, editor.rangeOf(main, '+all'));
+    assert.ok(action);
+    await editor.choose(action);
+    assert.match(editor.textOf(main), /records = \["v=spf1 \$\{local\.include\} mx ~all"\]/);
+    assert.deepEqual(await editor.squiggles(main), []);
+  });
+
+  it('has hovers, lenses, hints and simulations as zones have', async () => {
+    await editor.open(main, MAIN, 'terraform');
+    const hover = await editor.hover(main, editor.rangeOf(main, 'mx').start);
+    assert.match(JSON.stringify(hover), /mx/);
+    const lenses = await request<CodeLens[]>('textDocument/codeLens', main, {});
+    assert.equal(lenses.length, 1);
+    const lens = await editor.connection.sendRequest<CodeLens>('codeLens/resolve', lenses[0]);
+    assert.equal(lens.command?.title, 'at least 2 of 10 lookups, 39 bytes');
+    const hints = await request<InlayHint[]>('textDocument/inlayHint', main, { range: whole });
+    assert.ok(hints.length > 0);
+    const { text } = await editor.connection.sendRequest<ReportText>('mailtxt/simulate', {
+      textDocument: { uri: main },
+      mail: { ip: '192.0.2.1', from: 'a@example.com' },
+    });
+    assert.match(text, /1 of 10 lookups/);
+  });
+
+  it('tells the records of one resource apart, and shows once what several records have in common', async () => {
+    const text = MAIN.replace('["v=spf1', '["x-verification=1", "v=spf1')
+      .replace(
+        '  name    = "example.com"',
+        '  for_each = toset(["a", "b"])\n  name = "${each.key}.example.com"',
+      )
+      .replace('mx +all', 'mx -all');
+    await editor.open(main, text, 'terraform');
+    assert.match(JSON.stringify(await editor.hover(main, editor.rangeOf(main, 'mx').start)), /mx/);
+    const lenses = await request<CodeLens[]>('textDocument/codeLens', main, {});
+    assert.deepEqual(
+      lenses.map(({ range }) => range.start),
+      [editor.rangeOf(main, '"v=spf1').start],
+    );
+    const hints = await request<InlayHint[]>('textDocument/inlayHint', main, { range: whole });
+    const places = hints.map(({ position }) => JSON.stringify(position));
+    assert.equal(new Set(places).size, places.length);
+  });
+
+  it('counts what other files of the module say now, saved or not', async () => {
+    await editor.open(main, MAIN, 'terraform');
+    assert.deepEqual(await editor.squiggles(main), ['spf-all-pass: +all']);
+    await editor.open(locals, LOCALS, 'terraform');
+    await editor.replace(locals, '_spf.example.net', 'a..b');
+    assert.equal((await editor.squiggles(main)).length, 2);
+    await editor.shut(locals);
+    assert.deepEqual(await editor.squiggles(main), ['spf-all-pass: +all']);
+  });
+
+  it('is sent again when another file of the module changes on disk', async () => {
+    await editor.close();
+    editor = await Editor.start({ folders: [folder.uri], capabilities: waiting });
+    await editor.open(main, MAIN, 'terraform');
+    await editor.sent(main);
+    await editor.until(() => editor.watched.some((pattern) => pattern.includes('tf')));
+    folder.write('dns/locals.tf', LOCALS.replace('include:_spf.example.net', 'inclde:x'));
+    await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: locals, type: 2 }] });
+    await editor.until(() => (editor.published.at(-1)?.diagnostics.length ?? 0) > 1);
+  });
+
+  it('follows the data that a module reads', async () => {
+    const data = folder.write('dns/records.yaml', 'spf: "v=spf1 -all"\n');
+    const text = MAIN.replace(
+      '["v=spf1 ${local.include} mx +all"]',
+      '[yamldecode(file("${path.module}/records.yaml")).spf]',
+    );
+    await editor.open(main, text, 'terraform');
+    assert.deepEqual(await editor.squiggles(main), []);
+    writeFileSync(new URL(data), 'spf: "v=spf1 +all"\n');
+    await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: data, type: 2 }] });
+    assert.equal((await editor.squiggles(main)).length, 1);
+  });
+
+  it('says what is wrong with a call of a module', async () => {
+    await editor.open(main, `${MAIN}module "x" {\n  source = "./"\n}\n`, 'terraform');
+    assert.match(JSON.stringify(await editor.diagnostics(main)), /calls itself/);
+  });
+});
