@@ -5,6 +5,7 @@ import { explain } from './explain.ts';
 import { commands, configFile, hasZonesContext, languageId, section, stsPolicyFile } from './names.ts';
 import { looksLikeZone } from './recognise.ts';
 import { Reports } from './reports.ts';
+import { showSenders } from './senders.ts';
 import { simulate, type Mail } from './simulate.ts';
 import { openCommand, SpfLookups } from './spf-lookups.ts';
 
@@ -32,6 +33,10 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(commands.explain, async (text?: string) => {
       await started(created);
       await explain(created, reports, text);
+    }),
+    vscode.commands.registerCommand(commands.showSenders, async () => {
+      await started(created);
+      await showSenders(created, reports);
     }),
     vscode.commands.registerCommand(commands.showSpfLookups, (uri?: string, at?: Place) =>
       lookups.show(uri === undefined || at === undefined ? undefined : locationOf(uri, at)),

@@ -3,13 +3,15 @@ import { CONFIG_FILE } from '../../analysis/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
+import { evidenceOf } from '../node/evidence-files.ts';
+import { isNamedBy, namePatterns } from '../node/glob.ts';
 import { isInside, toDocumentPath } from '../node/paths.ts';
 import { isServerConfigName, readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import type { ServerZones } from '../node/server-configs.ts';
 import { diskSurroundings } from '../node/surroundings.ts';
 import { IncludedFiles } from './included-files.ts';
 import { LiveConfigFiles } from './live-config-files.ts';
-import type { Project, ProjectContext } from './project.ts';
+import type { Project, ProjectContext, SendersEvidence } from './project.ts';
 
 /** Patterns of the names of settings files and of the usual configurations of name servers. */
 const ALWAYS_WATCHED = [CONFIG_FILE, '{named,nsd,knot,knotd,bind}.conf', 'named.conf.*', '*zones.conf'];
@@ -23,6 +25,8 @@ export class DiskProject implements Project {
   private readonly configs: LiveConfigFiles;
   private readonly zones = new Map<DocumentPath, ServerZones>();
   private readonly included = new IncludedFiles();
+  /** Patterns of the names of reports and bounces. */
+  private readonly evidenceNames = new Set<string>();
   /** The file with answers that was asked for last. */
   private answers: DocumentPath | undefined;
 
@@ -41,9 +45,20 @@ export class DiskProject implements Project {
       // What was never saved has no files around it.
       originOf: (path) => (isAbsolute(path) ? project.originOf(path) : undefined),
       severityOf: (rule, path) => project.severityOf(rule, path) ?? context.severityOf(rule, path),
-      sendersFor: (path) => project.sendersFor?.(path) ?? NOBODY,
+      sendersFor: (path) => this.evidenceFor(path)?.senders ?? NOBODY,
       ruleFailed: context.ruleFailed,
     };
+  }
+
+  evidenceFor(path: DocumentPath): SendersEvidence | undefined {
+    const settings = this.configs.nearest(path);
+    if (settings === undefined) return undefined;
+    const names = namePatterns([...settings.config.reports, ...settings.config.bounces]);
+    if (names.some((name) => !this.evidenceNames.has(name))) {
+      for (const name of names) this.evidenceNames.add(name);
+      this.context.watchedNamesChanged();
+    }
+    return evidenceOf(settings);
   }
 
   includedPath(file: string, from: DocumentPath): DocumentPath | undefined {
@@ -53,7 +68,7 @@ export class DiskProject implements Project {
   uses(path: DocumentPath): boolean {
     const name = basename(path);
     if (name === CONFIG_FILE || isServerConfigName(name) || path === this.answers) return true;
-    return this.included.names().has(name);
+    return this.included.names().has(name) || this.isEvidence(name);
   }
 
   answersFile(named: string | undefined): DocumentPath | undefined {
@@ -77,7 +92,8 @@ export class DiskProject implements Project {
 
   forget(paths: readonly DocumentPath[]): void {
     const names = paths.map((path) => basename(path));
-    if (names.includes(CONFIG_FILE)) this.configs.forget();
+    // Who sends hangs on settings and on the reports that they name.
+    if (names.some((name) => name === CONFIG_FILE || this.isEvidence(name))) this.configs.forget();
     if (names.some(isServerConfigName)) this.zones.clear();
   }
 
@@ -89,7 +105,11 @@ export class DiskProject implements Project {
   watchedNames(): readonly string[] {
     const answers = this.answers === undefined ? [] : [basename(this.answers)];
     const names = [...this.included.names(), ...answers].filter((name) => !/[*?{}[\]!,]/.test(name));
-    return [...ALWAYS_WATCHED, ...names];
+    return [...ALWAYS_WATCHED, ...names, ...this.evidenceNames];
+  }
+
+  private isEvidence(name: string): boolean {
+    return isNamedBy(name, [...this.evidenceNames]);
   }
 
   private disk(): Surroundings {
@@ -110,7 +130,6 @@ export class DiskProject implements Project {
       include: (target, from) => around(from).include(target, from),
       originOf: (path) => around(path).originOf(path),
       severityOf: (rule, path) => this.configs.nearest(path)?.config.rules.get(rule),
-      sendersFor: (path) => around(path).sendersFor?.(path) ?? NOBODY,
     };
   }
 
