@@ -14,6 +14,7 @@ import {
 } from './names.ts';
 import { looksLikeZone } from './recognise.ts';
 import { Reports } from './reports.ts';
+import { showSenders } from './senders.ts';
 import { simulate, type Mail } from './simulate.ts';
 import { openCommand, SpfLookups } from './spf-lookups.ts';
 
@@ -41,6 +42,10 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(commands.explain, async (text?: string) => {
       await started(created);
       await explain(created, reports, text);
+    }),
+    vscode.commands.registerCommand(commands.showSenders, async () => {
+      await started(created);
+      await showSenders(created, reports);
     }),
     vscode.commands.registerCommand(commands.showSpfLookups, (uri?: string, at?: Place) =>
       lookups.show(uri === undefined || at === undefined ? undefined : locationOf(uri, at)),

@@ -12,6 +12,7 @@ export const commands = {
   refreshDns: 'mailtxt.refreshDns',
   restart: 'mailtxt.restart',
   showOutput: 'mailtxt.showOutput',
+  showSenders: 'mailtxt.showSenders',
   showSpfLookups: 'mailtxt.showSpfLookups',
   simulate: 'mailtxt.simulate',
   toggleDns: 'mailtxt.toggleDns',
@@ -44,6 +45,7 @@ export const hasZonesContext = 'mailtxt.hasZones';
 export const requests = {
   checkMail: 'mailtxt/checkMail',
   explain: 'mailtxt/explain',
+  senders: 'mailtxt/senders',
   simulate: 'mailtxt/simulate',
   spfTree: 'mailtxt/spfTree',
   spfTreeChanged: 'mailtxt/spfTreeChanged',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 
 import { codeFrame } from '../../server/src/hosts/cli/code-frame.ts';
-import { toColumns } from '../../server/src/hosts/cli/columns.ts';
+import { toColumns } from '../../server/src/text/columns.ts';
 import { printable } from '../../server/src/text/printable.ts';
 import { PlainText } from '../../server/src/text/plain-text.ts';
 

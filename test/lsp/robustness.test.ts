@@ -53,6 +53,7 @@ describe('the server', () => {
           const { surroundings } = project;
           return {
             answersFile: () => undefined,
+            evidenceFor: () => undefined,
             includedPath: (file, from) => project.includedPath(file, from),
             uses: (path) => project.uses(path),
             forget: (paths) => project.forget(paths),

@@ -217,6 +217,13 @@ describe('what an SPF record costs, in VS Code', () => {
     assert.match(report.getText(), /example\.edu\.zone:12:1: _dmarc\.example\.edu TXT/);
     await picture('explanation', new vscode.Range(0, 0, 0, 0));
   });
+
+  it('shows who sends', async () => {
+    await vscode.commands.executeCommand('mailtxt.showSenders');
+    const report = await until(() => reportOf('Who Sends'), 'the report is shown');
+    assert.match(report.getText(), /^example\.edu$/m);
+    await picture('senders', new vscode.Range(0, 0, 0, 0));
+  });
 });
 
 describe('a Terraform file in VS Code', () => {

@@ -1,6 +1,6 @@
 import type { Range } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
-import { toColumns } from './columns.ts';
+import { toColumns } from '../../text/columns.ts';
 
 /** Lines of a long range that are shown at its start; its last line follows them. */
 const FIRST_LINES = 4;

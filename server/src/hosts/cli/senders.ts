@@ -1,3 +1,7 @@
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import { readTextFile } from '../node/text-file.ts';
+import { PlainText } from '../../text/plain-text.ts';
 import { sendersOf } from '../../features/senders.ts';
 import type { SendersCommand } from './arguments.ts';
 import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
@@ -13,6 +17,8 @@ import { terminalAt, wantsColor } from './terminal.ts';
 
 /** JSON comes whole or not at all. */
 const HELD_BACK = 64 * 1024 * 1024;
+
+const ADVICE = 'Ask with --dns live, or give a file of answers.';
 
 /** `mailtxt senders` */
 export async function senders(command: SendersCommand): Promise<ExitStatus> {
@@ -41,15 +47,19 @@ export async function senders(command: SendersCommand): Promise<ExitStatus> {
     ...recordProblems,
   ]);
 
-  const subject = { result, workspace, nameOf: inputs.nameOf };
+  const subject = { result, workspace, nameOf: inputs.nameOf, sourceOf };
   const terminal = await terminalAt(1);
   const out = openOutput(1, command.format === 'json' ? HELD_BACK : undefined);
   if (command.format === 'json') {
     const { reportSendersAsJson } = await import('./reporters/senders-json.ts');
     reportSendersAsJson(subject, out);
   } else {
-    const { reportSenders } = await import('./reporters/senders-text.ts');
-    reportSenders(subject, out, wantsColor(command.color, terminal, process.env) ? coloured : plain);
+    const paint = wantsColor(command.color, terminal, process.env) ? coloured : plain;
+    const { sendersTexts } = await import('../../features/reports/senders.ts');
+    for (const text of sendersTexts(subject, paint, ADVICE)) {
+      if (out.closed) break;
+      out.write(text);
+    }
   }
   out.flush();
 
@@ -60,4 +70,14 @@ export async function senders(command: SendersCommand): Promise<ExitStatus> {
   for (const note of [...dnsNotes, ...emptySearchNotes(inputs)]) errors.write(`mailtxt: ${note}\n`);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;
+}
+
+const TEXTS = new Map<DocumentPath, SourceText | undefined>();
+
+function sourceOf(path: DocumentPath): SourceText | undefined {
+  if (!TEXTS.has(path)) {
+    const file = readTextFile(path);
+    TEXTS.set(path, file.kind === 'text' ? new PlainText(file.text) : undefined);
+  }
+  return TEXTS.get(path);
 }

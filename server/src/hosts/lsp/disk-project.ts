@@ -5,13 +5,15 @@ import type { Surroundings } from '../../analysis/workspace.ts';
 import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
+import { evidenceOf } from '../node/evidence-files.ts';
+import { isNamedBy, namePatterns } from '../node/glob.ts';
 import { isInside, toDocumentPath } from '../node/paths.ts';
 import { isServerConfigName, readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import type { ServerZones } from '../node/server-configs.ts';
 import { diskSurroundings } from '../node/surroundings.ts';
 import { IncludedFiles } from './included-files.ts';
 import { LiveConfigFiles } from './live-config-files.ts';
-import type { Project, ProjectContext } from './project.ts';
+import type { Project, ProjectContext, SendersEvidence } from './project.ts';
 
 /** Patterns of the names of settings files and of the usual configurations of name servers. */
 const ALWAYS_WATCHED = [CONFIG_FILE, '{named,nsd,knot,knotd,bind}.conf', 'named.conf.*', '*zones.conf'];
@@ -34,6 +36,8 @@ export class DiskProject implements Project {
   private readonly modules = new Set<DocumentPath>();
   /** Files that modules read: YAML, templates. */
   private readonly moduleData = new Set<DocumentPath>();
+  /** Patterns of the names of reports and bounces. */
+  private readonly evidenceNames = new Set<string>();
   /** The file with answers that was asked for last. */
   private answers: DocumentPath | undefined;
 
@@ -52,10 +56,21 @@ export class DiskProject implements Project {
       // What was never saved has no files around it.
       originOf: (path) => (isAbsolute(path) ? project.originOf(path) : undefined),
       severityOf: (rule, path) => project.severityOf(rule, path) ?? context.severityOf(rule, path),
-      sendersFor: (path) => project.sendersFor?.(path) ?? NOBODY,
+      sendersFor: (path) => this.evidenceFor(path)?.senders ?? NOBODY,
       files: this.moduleFiles(),
       ruleFailed: context.ruleFailed,
     };
+  }
+
+  evidenceFor(path: DocumentPath): SendersEvidence | undefined {
+    const settings = this.configs.nearest(path);
+    if (settings === undefined) return undefined;
+    const names = namePatterns([...settings.config.reports, ...settings.config.bounces]);
+    if (names.some((name) => !this.evidenceNames.has(name))) {
+      for (const name of names) this.evidenceNames.add(name);
+      this.context.watchedNamesChanged();
+    }
+    return evidenceOf(settings);
   }
 
   includedPath(file: string, from: DocumentPath): DocumentPath | undefined {
@@ -65,7 +80,8 @@ export class DiskProject implements Project {
   uses(path: DocumentPath): boolean {
     const name = basename(path);
     if (name === CONFIG_FILE || isServerConfigName(name) || path === this.answers) return true;
-    return this.included.names().has(name) || this.moduleData.has(path) || this.isInModule(path);
+    const isRead = this.included.names().has(name) || this.moduleData.has(path) || this.isInModule(path);
+    return isRead || this.isEvidence(name);
   }
 
   /** Whether the file is, or may become, a part of a module that was read. */
@@ -94,7 +110,8 @@ export class DiskProject implements Project {
 
   forget(paths: readonly DocumentPath[]): void {
     const names = paths.map((path) => basename(path));
-    if (names.includes(CONFIG_FILE)) this.configs.forget();
+    // Who sends hangs on settings and on the reports that they name.
+    if (names.some((name) => name === CONFIG_FILE || this.isEvidence(name))) this.configs.forget();
     if (names.some(isServerConfigName)) this.zones.clear();
   }
 
@@ -107,7 +124,12 @@ export class DiskProject implements Project {
     const answers = this.answers === undefined ? [] : [basename(this.answers)];
     const data = [...this.moduleData].map((path) => basename(path));
     const names = [...this.included.names(), ...answers, ...data].filter((name) => !/[*?{}[\]!,]/.test(name));
-    return [...ALWAYS_WATCHED, ...(this.modules.size > 0 ? MODULE_FILES : []), ...new Set(names)];
+    return [
+      ...ALWAYS_WATCHED,
+      ...(this.modules.size > 0 ? MODULE_FILES : []),
+      ...new Set(names),
+      ...this.evidenceNames,
+    ];
   }
 
   /** What modules consist of and read, noted so that it can be watched. */
@@ -134,13 +156,16 @@ export class DiskProject implements Project {
     this.context.watchedNamesChanged();
   }
 
+  private isEvidence(name: string): boolean {
+    return isNamedBy(name, [...this.evidenceNames]);
+  }
+
   private disk(): Surroundings {
     const around = (path: DocumentPath): Surroundings => this.diskAround(path);
     return {
       include: (target, from) => around(from).include(target, from),
       originOf: (path) => around(path).originOf(path),
       severityOf: (rule, path) => this.configs.nearest(path)?.config.rules.get(rule),
-      sendersFor: (path) => around(path).sendersFor?.(path) ?? NOBODY,
     };
   }
 

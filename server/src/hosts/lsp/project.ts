@@ -1,10 +1,14 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
 import type { Severity } from '../../rules/rule.ts';
+import type { KnownSender } from '../../senders/known-sender.ts';
+import type { SeenSource } from '../../senders/seen-source.ts';
 
 /** The files around the open documents: their settings, what they include, and what name servers say of them. */
 export interface Project {
   readonly surroundings: Surroundings;
+  /** Who sends, by the settings that hold for a file and by what they name; `undefined` without settings. */
+  evidenceFor(path: DocumentPath): SendersEvidence | undefined;
   /** Where an include led when it was last followed. `file` is as written, `from` the document that names it. */
   includedPath(file: string, from: DocumentPath): DocumentPath | undefined;
   /** Whether an answer so far may hang on that file. Cheap: asked at every key press. */
@@ -19,6 +23,12 @@ export interface Project {
   forgetAll(): void;
   /** File names, without folders, of what the project hangs on: patterns for an editor that watches the disk for us. */
   watchedNames(): readonly string[];
+}
+
+/** Who is known to send mail, and which addresses were seen besides. */
+export interface SendersEvidence {
+  readonly senders: readonly KnownSender[];
+  readonly others: readonly SeenSource[];
 }
 
 /** What a project is told by the editor. */

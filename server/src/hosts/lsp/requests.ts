@@ -68,3 +68,6 @@ export const CheckMailRequest = new RequestType<Partial<TypedMail>, MailFault | 
 
 /** What a bounce, an answer of a server or a log means. */
 export const ExplainRequest = new RequestType<{ readonly text: string }, ReportText, void>('mailtxt/explain');
+
+/** Who sends mail for the domains of the open files, and what receivers make of it. */
+export const SendersRequest = new RequestType<object, ReportText, void>('mailtxt/senders');

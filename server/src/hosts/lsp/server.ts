@@ -6,11 +6,13 @@ import { codeLensResolve } from './handlers/code-lens-resolve.ts';
 import { codeLens } from './handlers/code-lens.ts';
 import { explain } from './handlers/explain.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
+import { senders } from './handlers/senders.ts';
 import { simulate } from './handlers/simulate.ts';
 import { spfTree } from './handlers/spf-tree.ts';
 import {
   CheckMailRequest,
   ExplainRequest,
+  SendersRequest,
   SimulateRequest,
   SpfTreeRequest,
   type ReportText,
@@ -128,6 +130,10 @@ function handleAll(session: Session): void {
   connection.onRequest(
     ExplainRequest,
     guard.request('mailtxt/explain', BROKEN, (params) => explain(session, params)),
+  );
+  connection.onRequest(
+    SendersRequest,
+    guard.request('mailtxt/senders', BROKEN, () => senders(session)),
   );
 }
 

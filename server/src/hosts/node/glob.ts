@@ -41,6 +41,18 @@ export function filesMatching(folder: string, patterns: readonly string[]): read
   return found.sort();
 }
 
+/** What patterns say of a file's name, its folders left aside: `*.{xml,zip}` of `reports/**\/*.{xml,zip}`. */
+export function namePatterns(patterns: readonly string[]): readonly string[] {
+  return [...new Set(patterns.flatMap(alternatives).map((one) => one.slice(one.lastIndexOf('/') + 1)))]
+    .map((name) => (name === '**' ? '*' : name))
+    .slice(0, MAX_PATTERNS);
+}
+
+/** Whether a name, without folders, is one of those. */
+export function isNamedBy(name: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => toRegExp(pattern).test(name));
+}
+
 function entriesOf(path: string): readonly Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true });

@@ -5,8 +5,8 @@ import type { SenderHint } from '../../../senders/inventory.ts';
 import type { EvidencePlace } from '../../../senders/known-sender.ts';
 import type { Output } from '../output.ts';
 import { jsonRange } from './json.ts';
-import { placeOfEvidence, placeOfRecord } from './senders.ts';
-import type { SendersSubject } from './senders.ts';
+import { placeOfEvidence, placeOfRecord } from '../../../features/reports/senders-places.ts';
+import type { SendersSubject } from '../../../features/reports/senders-places.ts';
 
 /** `senders --format json`; fields are only ever added. */
 export function reportSendersAsJson(subject: SendersSubject, out: Output): void {
@@ -73,7 +73,7 @@ function jsonHint({ service, host, kind, place }: SenderHint, subject: SendersSu
   return { kind, service: service?.id ?? null, host: host ?? null, ...jsonPlace(place, subject) };
 }
 
-function jsonPlace(place: EvidencePlace, { workspace, nameOf }: SendersSubject): object {
-  const { path, at } = placeOfEvidence(workspace, place);
-  return { path: nameOf(path), ...(at && { range: jsonRange(at.source, at.range) }) };
+function jsonPlace(place: EvidencePlace, subject: SendersSubject): object {
+  const { path, at } = placeOfEvidence(subject, place);
+  return { path: subject.nameOf(path), ...(at && { range: jsonRange(at.source, at.range) }) };
 }

@@ -1,4 +1,4 @@
-import { signFor, UNPRINTABLE } from '../../text/printable.ts';
+import { signFor, UNPRINTABLE } from './printable.ts';
 
 /** Characters that take two columns: East Asian Wide and Fullwidth (UAX #11), and emoji. First and last of each run. */
 const WIDE: readonly (readonly [number, number])[] = [

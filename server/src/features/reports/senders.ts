@@ -1,18 +1,17 @@
-import { firstSettings } from '../../../features/first-settings.ts';
-import type { Cell, DomainSenders, ExplainedSender } from '../../../features/senders.ts';
-import type { SenderHint } from '../../../senders/inventory.ts';
-import { formatIp } from '../../../dns/address.ts';
-import type { SeenSource } from '../../../senders/seen-source.ts';
-import type { Service } from '../../../senders/services/model.ts';
-import type { DocumentPath } from '../../../analysis/finding.ts';
-import type { Outcome } from '../../../senders/verdicts/verdict.ts';
-import { printable } from '../../../text/printable.ts';
-import { toColumns } from '../columns.ts';
-import type { Output } from '../output.ts';
-import type { Paint, Style } from '../../../features/reports/paint.ts';
-import { placeOfEvidence, placeOfRecord } from './senders.ts';
-import type { SendersSubject } from './senders.ts';
-import { wrap } from '../../../features/reports/wrap.ts';
+import { firstSettings } from '../first-settings.ts';
+import type { Cell, DomainSenders, ExplainedSender } from '../senders.ts';
+import type { SenderHint } from '../../senders/inventory.ts';
+import { formatIp } from '../../dns/address.ts';
+import type { SeenSource } from '../../senders/seen-source.ts';
+import type { Service } from '../../senders/services/model.ts';
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Outcome } from '../../senders/verdicts/verdict.ts';
+import { printable } from '../../text/printable.ts';
+import { toColumns } from '../../text/columns.ts';
+import type { Paint, Style } from './paint.ts';
+import { placeOfEvidence, placeOfRecord } from './senders-places.ts';
+import type { SendersSubject } from './senders-places.ts';
+import { wrap } from './wrap.ts';
 
 /** Columns of a line at most, those of a file's name set aside. */
 const WIDTH = 100;
@@ -21,61 +20,59 @@ const LEG = 24;
 /** Where the text behind a label begins. */
 const INDENT = 12;
 
-/** `mailtxt senders` for people: a table for each domain, and below each row why it is so. */
-export function reportSenders(subject: SendersSubject, out: Output, paint: Paint): void {
+/**
+ * Who sends, for people: a table for each domain, and below each row why it is so. In parts, of which nobody has to take
+ * more than they show. `advice`: how to learn what is not known.
+ */
+export function* sendersTexts(subject: SendersSubject, paint: Paint, advice: string): Generator<string> {
   const { domains, elsewhere, unanswered } = subject.result;
   for (const domain of domains) {
-    if (out.closed) return;
-    writeDomain(domain, subject, out, paint);
+    yield domainText(domain, subject, paint);
   }
   if (elsewhere.length > 0) {
     const names = elsewhere.slice(0, MOST_OTHERS).map(printable).join(', ');
     const more = elsewhere.length > MOST_OTHERS ? ` and ${elsewhere.length - MOST_OTHERS} more` : '';
-    out.write(
-      `${wrap(`Reports or bounces tell of domains that stand in none of the files: ${names}${more}.`, WIDTH, 0)}\n`,
-    );
+    yield `${wrap(`Reports or bounces tell of domains that stand in none of the files: ${names}${more}.`, WIDTH, 0)}\n`;
   }
   const isOpen = domains.some(({ senders }) => senders.some(({ outcome }) => outcome === 'unknown'));
   if (isOpen && unanswered.length > 0) {
     const names = unanswered.map(({ name, type }) => `${printable(name)} ${type}`).join(', ');
-    out.write(`${wrap(`Not known here: ${names}.`, WIDTH, 0)}\n`);
-    out.write('Ask with --dns live, or give a file of answers.\n');
+    yield `${wrap(`Not known here: ${names}.`, WIDTH, 0)}\n`;
+    yield `${advice}\n`;
   }
-  if (domains.every(({ senders }) => senders.length === 0)) writeHowToDeclare(subject, out);
+  if (domains.every(({ senders }) => senders.length === 0)) yield howToDeclare(subject);
 }
 
-function writeHowToDeclare({ result }: SendersSubject, out: Output): void {
+function howToDeclare({ result }: SendersSubject): string {
   const first = firstSettings(result.domains);
-  if (first === undefined) {
-    out.write('Nobody is known to send mail. Declare who does in .mailtxt.json:\n');
-    out.write(
-      '  { "senders": { "example.com": ["google-workspace", { "name": "Office relay", "ip": ["192.0.2.10"] }] } }\n',
-    );
-    return;
-  }
-  out.write('Nobody is known to send mail. This is what records and reports hint at, for .mailtxt.json;\n');
-  out.write('keep who does send, and add who is missing:\n');
-  out.write(`${first.replace(/^/gm, '  ')}\n`);
+  if (first === undefined)
+    return `Nobody is known to send mail. Declare who does in .mailtxt.json:\n${EXAMPLE}`;
+  return `Nobody is known to send mail. This is what records and reports hint at, for .mailtxt.json;
+keep who does send, and add who is missing:
+${first.replace(/^/gm, '  ')}
+`;
 }
 
-function writeDomain(
+const EXAMPLE = `  { "senders": { "example.com": ["google-workspace", { "name": "Office relay", "ip": ["192.0.2.10"] }] } }
+`;
+
+function domainText(
   { domain, senders, hints, others }: DomainSenders,
   subject: SendersSubject,
-  out: Output,
   paint: Paint,
-): void {
-  out.write(`${paint('strong', printable(domain))}\n`);
+): string {
+  let text = '';
+  text += `${paint('strong', printable(domain))}\n`;
   if (senders.length > 0) {
     const head = `  ${'sender'.padEnd(NAME)}${'SPF'.padEnd(LEG)}${'DKIM'.padEnd(LEG)}verdict`;
-    out.write(`${paint('faint', head)}\n`);
+    text += `${paint('faint', head)}\n`;
   }
-  for (const sender of senders) writeSender(sender, subject, out, paint);
+  for (const sender of senders) text += senderText(sender, subject, paint);
   if (hints.length > 0) {
-    out.write(paint('faint', '  not declared, and the records hint at it:\n'));
-    for (const hint of hints) out.write(`    ${hintText(hint, subject)}\n`);
+    text += paint('faint', '  not declared, and the records hint at it:\n');
+    for (const hint of hints) text += `    ${hintText(hint, subject)}\n`;
   }
-  writeOthers(others, subject, out, paint);
-  out.write('\n');
+  return `${text}${othersText(others, subject, paint)}\n`;
 }
 
 /** Of each kind; the rest is counted. */
@@ -89,30 +86,27 @@ const OTHERS: Readonly<Record<SeenSource['kind'], string>> = {
   bounced: 'mail that came back; "mailtxt explain" says why',
 };
 
-function writeOthers(
-  others: readonly SeenSource[],
-  subject: SendersSubject,
-  out: Output,
-  paint: Paint,
-): void {
+function othersText(others: readonly SeenSource[], subject: SendersSubject, paint: Paint): string {
+  let text = '';
   for (const kind of Object.keys(OTHERS) as SeenSource['kind'][]) {
     const found = others.filter((source) => source.kind === kind);
     if (found.length === 0) continue;
-    out.write(paint('faint', `  not declared, and seen: ${OTHERS[kind]}\n`));
+    text += paint('faint', `  not declared, and seen: ${OTHERS[kind]}\n`);
     const lines = kind === 'service' ? serviceLines(found) : found.map(sourceLine);
-    for (const { text, path } of lines.slice(0, MOST_OTHERS))
-      out.write(`    ${printable(text)}  ${paint('faint', subject.nameOf(path))}\n`);
-    if (lines.length > MOST_OTHERS) out.write(`    and ${lines.length - MOST_OTHERS} more\n`);
+    for (const { words, path } of lines.slice(0, MOST_OTHERS))
+      text += `    ${printable(words)}  ${paint('faint', subject.nameOf(path))}\n`;
+    if (lines.length > MOST_OTHERS) text += `    and ${lines.length - MOST_OTHERS} more\n`;
   }
+  return text;
 }
 
 interface OtherLine {
-  readonly text: string;
+  readonly words: string;
   readonly path: DocumentPath;
 }
 
 function sourceLine({ address, text, place }: SeenSource): OtherLine {
-  return { text: `${formatIp(address)}: ${text}`, path: place.path };
+  return { words: `${formatIp(address)}: ${text}`, path: place.path };
 }
 
 function serviceLines(found: readonly SeenSource[]): readonly OtherLine[] {
@@ -127,7 +121,7 @@ function serviceLines(found: readonly SeenSource[]): readonly OtherLine[] {
     const mails = sources.reduce((sum, source) => sum + source.mails, 0);
     const addresses = `${sources.length} address${sources.length === 1 ? '' : 'es'}`;
     return {
-      text: `${name} ("${id}"): ${mails} mail${mails === 1 ? '' : 's'} from ${addresses}`,
+      words: `${name} ("${id}"): ${mails} mail${mails === 1 ? '' : 's'} from ${addresses}`,
       path: sources[0]?.place.path ?? '',
     };
   });
@@ -142,14 +136,14 @@ const OUTCOMES: Readonly<Record<Outcome, readonly [Style, string]>> = {
   unknown: ['info', 'not known'],
 };
 
-function writeSender(explained: ExplainedSender, subject: SendersSubject, out: Output, paint: Paint): void {
+function senderText(explained: ExplainedSender, subject: SendersSubject, paint: Paint): string {
   const { sender, outcome, outcomeOfRfc7489, spf, dkim, dmarc } = explained;
   const [style, word] = OUTCOMES[outcome];
   const name = fitted(sender.name, NAME - 2).padEnd(NAME);
-  out.write(`  ${paint('strong', name)}${legText(spf, paint)}${legText(dkim, paint)}${paint(style, word)}\n`);
+  let text = `  ${paint('strong', name)}${legText(spf, paint)}${legText(dkim, paint)}${paint(style, word)}\n`;
   if (outcomeOfRfc7489 !== undefined) {
     const [, older] = OUTCOMES[outcomeOfRfc7489];
-    out.write(line('', `Receivers that follow RFC 7489: ${older}.`, '', paint));
+    text += line('', `Receivers that follow RFC 7489: ${older}.`, '', paint);
   }
   if (outcome !== 'accepted') {
     for (const [label, cell] of [
@@ -157,15 +151,16 @@ function writeSender(explained: ExplainedSender, subject: SendersSubject, out: O
       ['DKIM', dkim],
       ['DMARC', dmarc],
     ] as const) {
-      out.write(line(label, cell.why, placeText(cell, subject), paint));
+      text += line(label, cell.why, placeText(cell, subject), paint);
     }
   }
-  for (const { kind, place, text } of sender.evidence) {
-    const { path, at } = placeOfEvidence(subject.workspace, place);
+  for (const { kind, place, text: told } of sender.evidence) {
+    const { path, at } = placeOfEvidence(subject, place);
     const number = at === undefined ? '' : `:${at.source.offsetToPosition(at.range.start).line + 1}`;
-    const words = text ?? kind;
-    out.write(line('known', words, `${subject.nameOf(path)}${number}`, paint));
+    const words = told ?? kind;
+    text += line('known', words, `${subject.nameOf(path)}${number}`, paint);
   }
+  return text;
 }
 
 function legText({ result, leg }: Cell, paint: Paint): string {
@@ -196,11 +191,11 @@ const HINTS: Readonly<Record<SenderHint['kind'], string>> = {
   mx: 'mail comes in there',
 };
 
-function hintText({ service, host, kind, place }: SenderHint, { workspace, nameOf }: SendersSubject): string {
+function hintText({ service, host, kind, place }: SenderHint, subject: SendersSubject): string {
   const who = service === undefined ? (host ?? '') : `${service.name} ("${service.id}")`;
-  const { path, at } = placeOfEvidence(workspace, place);
+  const { path, at } = placeOfEvidence(subject, place);
   const number = at === undefined ? '' : `:${at.source.offsetToPosition(at.range.start).line + 1}`;
-  return `${printable(who)}: ${HINTS[kind]}  ${nameOf(path)}${number}`;
+  return `${printable(who)}: ${HINTS[kind]}  ${subject.nameOf(path)}${number}`;
 }
 
 function fitted(text: string, width: number): string {

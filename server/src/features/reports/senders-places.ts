@@ -1,18 +1,18 @@
-import type { DocumentPath } from '../../../analysis/finding.ts';
-import type { Workspace } from '../../../analysis/workspace.ts';
-import type { CellRecord, SendersResult } from '../../../features/senders.ts';
-import type { EvidencePlace } from '../../../senders/known-sender.ts';
-import type { SourceText } from '../../../text/source-text.ts';
-import { readTextFile } from '../../node/text-file.ts';
-import { PlainText } from '../../../text/plain-text.ts';
-import { recordOf } from '../../../features/policy-place.ts';
-import type { Located } from '../../../features/policy-place.ts';
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import type { EvidencePlace } from '../../senders/known-sender.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import { recordOf } from '../policy-place.ts';
+import type { Located } from '../policy-place.ts';
+import type { CellRecord, SendersResult } from '../senders.ts';
 
-/** What the reporters of senders work on. */
+/** What is told of senders, and whom it is told to. */
 export interface SendersSubject {
   readonly result: SendersResult;
   readonly workspace: Workspace;
   readonly nameOf: (path: DocumentPath) => string;
+  /** The text of a file that is no document of the workspace: settings, a report; `undefined` where it is not at hand. */
+  readonly sourceOf: (path: DocumentPath) => SourceText | undefined;
 }
 
 /** Where the record of a cell is typed; `undefined` when that is not in the workspace. */
@@ -27,20 +27,10 @@ export function placeOfRecord(workspace: Workspace, record: CellRecord | undefin
 
 /** Where evidence stands; without a range where the file is not at hand, or it is the file as a whole. */
 export function placeOfEvidence(
-  workspace: Workspace,
+  { workspace, sourceOf }: SendersSubject,
   { path, range }: EvidencePlace,
 ): { readonly path: DocumentPath; readonly at: Omit<Located, 'path'> | undefined } {
   if (range === undefined) return { path, at: undefined };
-  const source = workspace.textOf(path) ?? settingsText(path);
+  const source = workspace.textOf(path) ?? sourceOf(path);
   return { path, at: source && { source, range } };
-}
-
-const SETTINGS = new Map<DocumentPath, SourceText | undefined>();
-
-function settingsText(path: DocumentPath): SourceText | undefined {
-  if (!SETTINGS.has(path)) {
-    const file = readTextFile(path);
-    SETTINGS.set(path, file.kind === 'text' ? new PlainText(file.text) : undefined);
-  }
-  return SETTINGS.get(path);
 }
