@@ -45,7 +45,9 @@ function measure(createWorkspace) {
     count += [...workspace.records(path)].length;
     workspace.findings(path);
   }
-  console.log(`${texts.size} files, ${count} records: opened in ${(performance.now() - opened).toFixed(0)} ms`);
+  console.log(
+    `${texts.size} files, ${count} records: opened in ${(performance.now() - opened).toFixed(0)} ms`,
+  );
 
   const middle = `dns/f${Math.floor(files / 2)}.tf`;
   time(workspace, 'a digit in a value', middle, 'ip4:192.0.2.');
