@@ -1,32 +1,25 @@
 import { PENDING } from '../dns/facts.ts';
 import type { DnsFacts } from '../dns/facts.ts';
-import { hashOfName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
-import { typeMnemonic } from '../dns/types.ts';
 import { isStsPolicyPath } from '../formats/mta-sts/recognise.ts';
 import type { BlockChange, EditableDocument, Include, RecordBlock } from '../records/document.ts';
 import type { DocumentFamily } from '../records/document-family.ts';
-import { STS_POLICY_CODE } from '../records/policy-file.ts';
 import { rules } from '../rules/registry.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
-import type { AnyRule, Severity } from '../rules/rule.ts';
+import type { AnyRule } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import { HOLE } from '../text/mapped-text.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
-import type { DocumentPath, Finding, FindingDetails, Fix, Problem, ReportDetails } from './finding.ts';
-import { FindingStore, SEVERITIES } from './finding-store.ts';
-import type { StoredFinding } from './finding-store.ts';
-import { detailsOf, NO_DETAILS } from './details.ts';
+import type { DocumentPath, Finding, FindingDetails, Problem } from './finding.ts';
+import { FindingStore } from './finding-store.ts';
+import { NO_DETAILS } from './details.ts';
+import type { Entry, Severities } from './entry.ts';
 import { HEAD } from './origin.ts';
 import type { Origin } from './origin.ts';
 import { ruleTable } from './rule-table.ts';
-import { FindingTwins, makersOf } from './made-by.ts';
-import type { StandsOn } from './made-by.ts';
-import { messageOf } from './run-rules.ts';
-import { urlOf } from './source-url.ts';
-import { suppressionsOf } from './suppress.ts';
-import type { IdleComment } from './suppress.ts';
+import { recordAt, recordsIn, recordsNamed } from './placed-records.ts';
+import { PublishedFindings } from './published-findings.ts';
 import type { DocumentFormat, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
 import { familyFor, formatFor, originFor, readDocument, zoneNamedFor } from './formats.ts';
 import type { Asker } from './askers.ts';
@@ -44,34 +37,6 @@ export function createWorkspace(surroundings: Surroundings, some: readonly AnyRu
 /** One list, so that it is the same each time. */
 const NOBODY: readonly KnownSender[] = [];
 
-/** What the user says of a rule; the severity of its findings may differ from case to case. */
-type Severities = Map<string, Severity | 'off' | 'its own'>;
-
-/** A document that was added, or that one includes. */
-interface Entry {
-  readonly path: DocumentPath;
-  member: Member;
-  /** The document, where its records follow from it alone. */
-  editable: EditableDocument | undefined;
-  /** The group of the family that the document belongs to. */
-  group: string | undefined;
-  origin: Origin;
-  /** Added by the host; else only included, or read for others. */
-  added: boolean;
-  /** Who includes it first, and with which origin and TTL it is read then. */
-  includedBy: { readonly path: DocumentPath; readonly include: Include } | undefined;
-  /** Of its includes, by their order in the document: an edit moves the directives, not what is wrong with them. */
-  problems: ReadonlyMap<number, string>;
-  readonly severities: Severities;
-}
-
-/** What a finding was before it was made public. */
-interface Provenance {
-  readonly stored: StoredFinding | undefined;
-  readonly block: RecordBlock | undefined;
-  readonly idle: IdleComment | undefined;
-}
-
 /**
  * Invariants: every path an `$INCLUDE` of a known document leads to is an entry; `zones` holds the zone of every entry
  * that was asked for and no zone whose documents, origins or includes are others by now.
@@ -82,11 +47,7 @@ class DocumentWorkspace implements Workspace {
   private readonly entries = new Map<DocumentPath, Entry>();
   /** By the path of the zone's own file. */
   private readonly zones = new Map<DocumentPath, Zone>();
-  private readonly provenance = new WeakMap<Finding, Provenance>();
-  /** What was last made public of a finding: most of them an edit leaves where they were. */
-  private readonly shown = new WeakMap<StoredFinding, Finding>();
-  /** Of findings in documents of the family: the records that they stand on. */
-  private readonly standsOn = new WeakMap<Finding, readonly StandsOn[]>();
+  private readonly published: PublishedFindings;
   readonly facts: DnsFacts;
   private readonly known: WorkspaceFacts;
   /** Whose results rest on a zone that went, or on one that came since. */
@@ -104,6 +65,11 @@ class DocumentWorkspace implements Workspace {
     this.surroundings = surroundings;
     this.table = ruleTable(some);
     this.family = familyFor(surroundings.files);
+    this.published = new PublishedFindings({
+      rules: this.table.byId,
+      surroundings,
+      concerns: (entry, block, index) => this.concerns(entry, block, index),
+    });
     this.known = new WorkspaceFacts(
       () => this.allZones(),
       (name, type) => surroundings.ask?.(name, type) ?? PENDING,
@@ -142,7 +108,7 @@ class DocumentWorkspace implements Workspace {
         : { name: includedBy.include.origin, source: 'include' };
     const document = readDocument(path, text, origin.name, includedBy?.include.defaultTtl);
     const severities: Severities = new Map();
-    const store = new FindingStore((finding) => this.severityOf(path, severities, finding));
+    const store = new FindingStore((finding) => this.published.severityOf({ path, severities }, finding));
     const entry: Entry = {
       path,
       member: member(path, document, store),
@@ -186,7 +152,7 @@ class DocumentWorkspace implements Workspace {
           continue;
         }
         const severities: Severities = new Map();
-        const store = new FindingStore((finding) => this.severityOf(path, severities, finding));
+        const store = new FindingStore((finding) => this.published.severityOf({ path, severities }, finding));
         this.entries.set(path, {
           path,
           member: member(path, document, store),
@@ -343,16 +309,6 @@ class DocumentWorkspace implements Workspace {
     return this.surroundings.sendersFor?.(path) ?? NOBODY;
   }
 
-  private severityOf(path: DocumentPath, cache: Severities, finding: StoredFinding): Severity | 'off' {
-    const { id } = finding.rule;
-    let told = cache.get(id);
-    if (told === undefined) {
-      told = this.surroundings.severityOf(id, path) ?? 'its own';
-      cache.set(id, told);
-    }
-    return told === 'its own' ? finding.severity : told;
-  }
-
   edit(path: DocumentPath, edits: readonly Edit[]): void {
     for (const edit of edits) {
       const entry = this.entryAt(path);
@@ -501,298 +457,63 @@ class DocumentWorkspace implements Workspace {
     return this.zoneOf(path).judgeWhile(hasTime);
   }
 
-  private judge(path: DocumentPath): void {
+  private judged(path: DocumentPath): Entry | undefined {
+    const entry = this.entryAt(path);
+    if (entry === undefined) return undefined;
     this.settle();
     this.zoneOf(path).judge();
+    return entry;
   }
 
   findings(
     path: DocumentPath,
     limit = Infinity,
   ): { readonly findings: readonly Finding[]; readonly omitted: number } {
-    const entry = this.entryAt(path);
-    if (entry === undefined) return { findings: [], omitted: 0 };
-    this.judge(path);
-    if (entry.group !== undefined) return this.findingsInFamily(entry, limit);
-    const { document, store } = entry.member;
-    const suppressions = suppressionsOf(document, (id) => this.table.byId.has(id));
-    const findings: Finding[] = [];
-    let left = 0;
-    SEVERITIES.forEach((severity, rank) => {
-      const total = store.totals[rank] ?? 0;
-      let seen = 0;
-      let base = 0;
-      for (const block of document.blocks) {
-        // A comment that turns a rule off must see all that it turns off, or it would be called unused.
-        const isFull = findings.length >= limit && suppressions === undefined;
-        if (seen === total || isFull) break;
-        const count = store.countOf(block, rank);
-        seen += count;
-        if (count > 0) {
-          for (const stored of store.of(block)) {
-            if (this.severityOf(path, entry.severities, stored) !== severity) continue;
-            const index = block.indexOfId(stored.entry);
-            const start = base + block.startAt(index);
-            if (suppressions?.covers(stored.rule.id, start) === true) continue;
-            if (findings.length >= limit) left++;
-            else findings.push(this.publish(stored, severity, block, index, start));
-          }
-        }
-        base += block.length;
-      }
-      left += total - seen;
-    });
-    for (const idle of suppressions?.idle() ?? []) this.publishIdle(path, idle, findings);
-    findings.sort(byPlace);
-    return { findings, omitted: left };
+    const entry = this.judged(path);
+    return entry === undefined ? { findings: [], omitted: 0 } : this.published.all(entry, limit);
   }
 
   *findingsInTurn(path: DocumentPath): Iterable<Finding> {
     const entry = this.entryAt(path);
     if (entry === undefined) return;
-    const { document, store } = entry.member;
-    const isPlain = entry.editable !== undefined && !document.blocks.some((block) => block.hasPragmas);
+    const isPlain = entry.group === undefined && !entry.member.document.blocks.some(hasPragmas);
     if (!isPlain || this.surroundings.settled !== true) {
       // What several records share, and what comments turn off, is known when all findings are.
       yield* this.findings(path).findings;
       return;
     }
-    for (const block of this.zoneOf(path).judgeInTurn(entry.member)) yield* this.take(entry, block);
+    for (const block of this.zoneOf(path).judgeInTurn(entry.member)) yield* this.published.take(entry, block);
     // A rule may speak of a record that stands before the one it is run on.
-    for (const block of store.blocks) yield* this.take(entry, block);
-  }
-
-  /** The findings of a block, by place; they are kept no longer. */
-  private take({ path, member, severities }: Entry, block: RecordBlock): readonly Finding[] {
-    const base = member.document.offsetOf(block);
-    const findings: Finding[] = [];
-    for (const stored of member.store.take(block)) {
-      const severity = this.severityOf(path, severities, stored);
-      if (severity === 'off') continue;
-      const index = block.indexOfId(stored.entry);
-      findings.push(this.publish(stored, severity, block, index, base + block.startAt(index)));
-    }
-    return findings.sort(byPlace);
-  }
-
-  /** What several records of one text have in common is found once. */
-  private findingsInFamily(
-    entry: Entry,
-    limit: number,
-  ): { readonly findings: readonly Finding[]; readonly omitted: number } {
-    const { path, member } = entry;
-    const { document, store } = member;
-    const suppressions = suppressionsOf(document, (id) => this.table.byId.has(id));
-    const findings: Finding[] = [];
-    const twins = new FindingTwins();
-    let base = 0;
-    for (const block of document.blocks) {
-      for (const stored of store.shows(block) ? store.of(block) : []) {
-        const severity = this.severityOf(path, entry.severities, stored);
-        const index = block.indexOfId(stored.entry);
-        const start = base + block.startAt(index);
-        if (severity === 'off' || !this.concerns(entry, block, index)) continue;
-        if (suppressions?.covers(stored.rule.id, start, start + stored.range.start) === true) continue;
-        if (twins.join(stored, block, start)) continue;
-        const finding = this.publish(stored, severity, block, index, start);
-        twins.add(finding, stored, block, start);
-        findings.push(finding);
-      }
-      base += block.length;
-    }
-    for (const [finding, standsOn] of twins.all()) this.standsOn.set(finding, standsOn);
-    // Of a document that nobody added, others may be what a comment is for.
-    const idle = entry.added ? (suppressions?.idle() ?? []) : [];
-    for (const comment of idle) this.publishIdle(path, comment, findings);
-    const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
-    findings.sort((a, b) => rank(a) - rank(b) || byPlace(a, b));
-    return {
-      findings: findings.slice(0, limit).sort(byPlace),
-      omitted: Math.max(0, findings.length - limit),
-    };
-  }
-
-  private publish(
-    stored: StoredFinding,
-    severity: Severity,
-    block: RecordBlock,
-    index: number,
-    start: number,
-  ): Finding {
-    const shown = this.shown.get(stored);
-    const from = shown === undefined ? undefined : this.provenance.get(shown);
-    const isAsBefore =
-      from?.block === block &&
-      shown?.severity === severity &&
-      shown.range.start === start + stored.range.start;
-    if (isAsBefore) return shown;
-    const record = block.typeAt(index) < 0x10000 ? this.headOf(block, index) : undefined;
-    const finding: Finding = {
-      rule: stored.rule.id,
-      severity,
-      message: messageOf(stored.rule, stored.message, stored.data),
-      range: { start: start + stored.range.start, end: start + stored.range.end },
-      owner: record?.owner ?? null,
-      type: record?.type ?? null,
-      fixable: stored.fixable,
-    };
-    this.provenance.set(finding, { stored, block, idle: undefined });
-    // A settled document is looked at once.
-    if (this.surroundings.settled !== true) this.shown.set(stored, finding);
-    return finding;
-  }
-
-  private headOf(block: RecordBlock, index: number): Pick<Finding, 'owner' | 'type'> | undefined {
-    const owner = block.ownerAt(index);
-    const type = block.typeAt(index);
-    return {
-      owner: owner === undefined || owner.includes(HOLE) ? null : owner,
-      type: type === STS_POLICY_CODE ? null : typeMnemonic(type),
-    };
-  }
-
-  /** Comments that turn off nothing are findings too, of a rule that only the workspace can judge. */
-  private publishIdle(path: DocumentPath, idle: IdleComment, findings: Finding[]): void {
-    const rule = this.table.byId.get(`comment-${idle.kind}`);
-    if (rule === undefined) return;
-    const severity = this.surroundings.severityOf(rule.id, path) ?? rule.severity;
-    if (severity === 'off') return;
-    const finding: Finding = {
-      rule: rule.id,
-      severity,
-      message: messageOf(rule, 'idle', { what: idle.what }),
-      range: idle.range,
-      owner: null,
-      type: null,
-      fixable: idle.removal !== undefined,
-    };
-    this.provenance.set(finding, { stored: undefined, block: undefined, idle });
-    findings.push(finding);
+    for (const block of entry.member.store.blocks) yield* this.published.take(entry, block);
   }
 
   findingsIn(path: DocumentPath, range: Range): readonly Finding[] {
-    const entry = this.entryAt(path);
-    if (entry === undefined) return [];
-    const { document, store } = entry.member;
-    if (entry.group !== undefined) {
-      return this.findings(path).findings.filter(
-        (finding) => finding.range.start <= range.end && range.start <= finding.range.end,
-      );
-    }
-    const touches = (found: Range): boolean => found.start <= range.end && range.start <= found.end;
-    if (suppressionsOf(document, (id) => this.table.byId.has(id)) !== undefined) {
-      // What a comment turns off is only known when all findings have been looked at.
-      return this.findings(path).findings.filter((finding) => touches(finding.range));
-    }
-    this.judge(path);
-    const findings: Finding[] = [];
-    const last = document.blockAt(range.end);
-    // A place at the start of a block may touch what ends right before it.
-    for (let i = document.blockAt(Math.max(0, range.start - 1)); i <= last; i++) {
-      const block = document.blocks[i];
-      if (block === undefined || !store.shows(block)) continue;
-      const base = document.offsetOf(block);
-      for (const stored of store.of(block)) {
-        const severity = this.severityOf(path, entry.severities, stored);
-        const index = block.indexOfId(stored.entry);
-        const start = base + block.startAt(index);
-        if (severity === 'off') continue;
-        if (!touches({ start: start + stored.range.start, end: start + stored.range.end })) continue;
-        findings.push(this.publish(stored, severity, block, index, start));
-      }
-    }
-    return findings.sort(byPlace);
+    const entry = this.judged(path);
+    return entry === undefined ? [] : this.published.inRange(entry, range);
   }
 
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails {
-    const from = this.provenance.get(finding);
-    const rule = this.table.byId.get(finding.rule);
     const entry = this.entryAt(path);
-    if (from === undefined || rule === undefined || entry === undefined) {
-      return { why: '', url: '', fixes: [], related: [] };
-    }
-    const base = { why: rule.why, url: rule.specs[0] === undefined ? '' : urlOf(rule.specs[0]) };
-    const { stored, block, idle } = from;
-    if (idle !== undefined) return { ...base, fixes: removalOf(path, idle), related: [] };
-    if (stored === undefined || block === undefined) return { ...base, ...NO_DETAILS };
-    const details = stored.details ?? this.detailsOfStored(entry.member, stored, block);
-    const standsOn = this.standsOn.get(finding);
-    if (standsOn === undefined) return { ...base, ...details };
-    const makers = makersOf(finding, standsOn, { path, document: entry.member.document });
-    return { ...base, fixes: details.fixes, related: [...details.related, ...makers] };
-  }
-
-  private detailsOfStored(member: Member, stored: StoredFinding, block: RecordBlock): ReportDetails {
-    const found = this.zoneOf(member.path).reportOf(stored, member, block);
-    return found === undefined ? NO_DETAILS : detailsOf({ found, entry: stored.entry, member, block });
+    if (entry === undefined) return { why: '', url: '', ...NO_DETAILS };
+    return this.published.detailsOf(entry, finding, (stored, block) =>
+      this.zoneOf(path).reportOf(stored, entry.member, block),
+    );
   }
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {
     const entry = this.entryAt(path);
     if (entry === undefined || this.formatOf(path) === 'mta-sts') return;
-    const { document } = entry.member;
-    let base = 0;
-    for (const block of document.blocks) {
-      for (let i = 0; i < block.size; i++) {
-        const record = this.concerns(entry, block, i) ? block.record(i) : undefined;
-        if (record === undefined) continue;
-        const start = base + block.startAt(i);
-        yield { record, range: { start, end: base + block.endAt(i) } };
-      }
-      base += block.length;
-    }
-    for (const record of document.generated()) {
-      const place = this.directiveOf(document, record.anchor.id);
-      if (place !== undefined) yield { record, range: place };
-    }
-  }
-
-  private directiveOf(document: Member['document'], id: number): Range | undefined {
-    for (const block of document.blocks) {
-      const index = block.indexOfId(id);
-      if (index < 0) continue;
-      const base = document.offsetOf(block);
-      return { start: base + block.startAt(index), end: base + block.endAt(index) };
-    }
-    return undefined;
+    yield* recordsIn(entry.member.document, (block, index) => this.concerns(entry, block, index));
   }
 
   recordsOf(name: DomainName, type: string): readonly LocatedRecord[] {
-    const located: LocatedRecord[] = [];
     this.meetFamily();
-    for (const entry of this.entries.values()) {
-      const { document, index } = entry.member;
-      for (const block of index.blocksOf(hashOfName(name))) {
-        const base = document.offsetOf(block);
-        for (let i = 0; i < block.size; i++) {
-          if (block.ownerAt(i) !== name) continue;
-          const record = block.record(i);
-          if (record?.type !== type) continue;
-          const range = { start: base + block.startAt(i), end: base + block.endAt(i) };
-          located.push({ path: entry.path, record, range });
-        }
-      }
-    }
-    return located;
+    return [...this.entries.values()].flatMap(({ member }) => recordsNamed(member, name, type));
   }
 
   recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined {
-    const document = this.entryAt(path)?.member.document;
-    const block = document?.blocks[document.blockAt(offset)];
-    if (document === undefined || block === undefined) return undefined;
-    const base = document.offsetOf(block);
-    let around: PlacedRecord | undefined;
-    for (let i = 0; i < block.size; i++) {
-      const range = { start: base + block.startAt(i), end: base + block.endAt(i) };
-      if (offset < range.start || offset > range.end) continue;
-      const record = block.record(i);
-      if (record === undefined) continue;
-      // A resource may make several records: the one whose value stands there is meant.
-      const { start, end } = record.rdataRange;
-      if (offset >= range.start + start && offset <= range.start + end) return { record, range };
-      around ??= { record, range };
-    }
-    return around;
+    const entry = this.entryAt(path);
+    return entry && recordAt(entry.member.document, offset);
   }
 
   answersChanged(names?: Iterable<DomainName>): void {
@@ -824,19 +545,8 @@ function wholeText(text: SourceText): string {
   return text.slice(0, text.length);
 }
 
-/** Of several in one place, those that weigh more come first. */
-function byPlace(a: Finding, b: Finding): number {
-  return (
-    a.range.start - b.range.start ||
-    a.range.end - b.range.end ||
-    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
-  );
-}
-
-/** A comment that turns off nothing can go. */
-function removalOf(path: DocumentPath, { removal }: IdleComment): readonly Fix[] {
-  if (removal === undefined) return [];
-  return [{ title: 'Delete it', safety: 'safe', edits: [{ path, range: removal, text: '' }] }];
+function hasPragmas(block: RecordBlock): boolean {
+  return block.hasPragmas;
 }
 
 function describe(includes: readonly Include[]): string {

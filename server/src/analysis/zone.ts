@@ -1,6 +1,5 @@
 import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
-import { isAtOrBelow, parentOf } from '../dns/names.ts';
 import type { Policy } from '../email/policies.ts';
 import type { BlockChange, RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
@@ -9,8 +8,9 @@ import { Askers } from './askers.ts';
 import type { Asker, AskingZone } from './askers.ts';
 import { detailsOf } from './details.ts';
 import type { StoredFinding } from './finding-store.ts';
-import { canBeKey, domainsWithKeyAt, keyQuestionOf } from './key-names.ts';
+import { keyQuestionOf } from './key-names.ts';
 import { policyOf } from './policies.ts';
+import { questionsAbout } from './questions-about.ts';
 import { tableOf } from './rule-table.ts';
 import type { RuleTable } from './rule-table.ts';
 import { messageOf, resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
@@ -444,33 +444,13 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   } {
     const own = new Set<DomainName>();
     const strangers = new Set<Asker>();
-    for (const name of this.questionsAbout(names, change)) {
+    for (const name of questionsAbout(names, change, this.records)) {
       for (const asker of this.askers.of(name)) {
         if (asker.zone === this) own.add(asker.owner);
         else strangers.add(asker);
       }
     }
     return { own, strangers };
-  }
-
-  /**
-   * The names that were asked for by those who rest on these. A name that comes or goes may make the names above it
-   * exist, or no longer (RFC 4592 §2.2.2); a DKIM key is one of its domain, and of those above that.
-   */
-  private questionsAbout(names: Iterable<DomainName>, change: BlockChange): ReadonlySet<DomainName> {
-    const all = new Set<DomainName>();
-    const apex = this.apex ?? '';
-    for (const name of names) {
-      all.add(name);
-      if (this.records.comesOrGoes(name, change)) {
-        let at = parentOf(name);
-        for (; at !== undefined && at !== apex && isAtOrBelow(at, apex); at = parentOf(at)) all.add(at);
-      }
-      if (this.records.comesOrGoes(name, change, canBeKey)) {
-        for (const domain of domainsWithKeyAt(name, apex)) all.add(keyQuestionOf(domain));
-      }
-    }
-    return all;
   }
 
   /** A name whose records asked about another: all its results anew. */

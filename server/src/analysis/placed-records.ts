@@ -1,0 +1,76 @@
+import { hashOfName } from '../dns/names.ts';
+import type { DomainName } from '../dns/names.ts';
+import type { RecordBlock, RecordDocument } from '../records/document.ts';
+import type { Range } from '../text/range.ts';
+import type { Member } from './place.ts';
+import type { LocatedRecord, PlacedRecord } from './workspace.ts';
+
+/** Those of the document for which `counts` holds, in its order; what directives make comes last. */
+export function* recordsIn(
+  document: RecordDocument,
+  counts: (block: RecordBlock, index: number) => boolean,
+): Iterable<PlacedRecord> {
+  let base = 0;
+  for (const block of document.blocks) {
+    for (let i = 0; i < block.size; i++) {
+      const record = counts(block, i) ? block.record(i) : undefined;
+      if (record !== undefined) yield { record, range: entryRange(block, i, base) };
+    }
+    base += block.length;
+  }
+  for (const record of document.generated()) {
+    const range = directiveOf(document, record.anchor.id);
+    if (range !== undefined) yield { record, range };
+  }
+}
+
+export function recordsNamed(
+  { path, document, index }: Member,
+  name: DomainName,
+  type: string,
+): readonly LocatedRecord[] {
+  const located: LocatedRecord[] = [];
+  for (const block of index.blocksOf(hashOfName(name))) {
+    const base = document.offsetOf(block);
+    for (let i = 0; i < block.size; i++) {
+      if (block.ownerAt(i) !== name) continue;
+      const record = block.record(i);
+      if (record?.type === type) located.push({ path, record, range: entryRange(block, i, base) });
+    }
+  }
+  return located;
+}
+
+export function recordAt(document: RecordDocument, offset: number): PlacedRecord | undefined {
+  const block = document.blocks[document.blockAt(offset)];
+  if (block === undefined) return undefined;
+  const base = document.offsetOf(block);
+  let around: PlacedRecord | undefined;
+  for (let i = 0; i < block.size; i++) {
+    const range = entryRange(block, i, base);
+    if (offset < range.start || offset > range.end) continue;
+    const record = block.record(i);
+    if (record === undefined) continue;
+    // A resource may make several records: the one whose value stands there is meant.
+    const { start, end } = record.rdataRange;
+    if (offset >= range.start + start && offset <= range.start + end) return { record, range };
+    around ??= { record, range };
+  }
+  return around;
+}
+
+/** Where a directive stands that made records. */
+function directiveOf(document: RecordDocument, id: number): Range | undefined {
+  for (const block of document.blocks) {
+    const index = block.indexOfId(id);
+    if (index < 0) continue;
+    const base = document.offsetOf(block);
+    return entryRange(block, index, base);
+  }
+  return undefined;
+}
+
+/** Offsets in the document; `base` is that of the block. */
+function entryRange(block: RecordBlock, index: number, base: number): Range {
+  return { start: base + block.startAt(index), end: base + block.endAt(index) };
+}

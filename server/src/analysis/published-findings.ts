@@ -1,0 +1,286 @@
+import { typeMnemonic } from '../dns/types.ts';
+import type { RecordBlock } from '../records/document.ts';
+import { STS_POLICY_CODE } from '../records/policy-file.ts';
+import type { AnyRule, Severity } from '../rules/rule.ts';
+import { HOLE } from '../text/mapped-text.ts';
+import { touches } from '../text/range.ts';
+import type { Range } from '../text/range.ts';
+import { detailsOf, NO_DETAILS } from './details.ts';
+import type { Entry } from './entry.ts';
+import { SEVERITIES } from './finding-store.ts';
+import type { StoredFinding } from './finding-store.ts';
+import type { DocumentPath, Finding, FindingDetails, Fix, ReportDetails } from './finding.ts';
+import { FindingTwins, makersOf } from './made-by.ts';
+import type { StandsOn } from './made-by.ts';
+import { messageOf } from './run-rules.ts';
+import type { RuleReport } from './run-rules.ts';
+import { urlOf } from './source-url.ts';
+import { suppressionsOf } from './suppress.ts';
+import type { IdleComment, Suppressions } from './suppress.ts';
+import { LAST_TYPE } from './zone-records.ts';
+import type { Surroundings } from './workspace.ts';
+
+/** What a finding was before it was made public. */
+interface Provenance {
+  readonly stored: StoredFinding | undefined;
+  readonly block: RecordBlock | undefined;
+  readonly idle: IdleComment | undefined;
+}
+
+export interface PublishedOptions {
+  readonly rules: ReadonlyMap<string, AnyRule>;
+  readonly surroundings: Surroundings;
+  /** Whether a record of the document is one that the host wants to know of. */
+  readonly concerns: (entry: Entry, block: RecordBlock, index: number) => boolean;
+}
+
+interface Findings {
+  readonly findings: readonly Finding[];
+  readonly omitted: number;
+}
+
+/** The findings of judged documents, as hosts see them: placed in the document, with the user's settings and comments. */
+export class PublishedFindings {
+  private readonly rules: ReadonlyMap<string, AnyRule>;
+  private readonly surroundings: Surroundings;
+  private readonly concerns: PublishedOptions['concerns'];
+  private readonly provenance = new WeakMap<Finding, Provenance>();
+  /** What was last made public of a finding: most of them an edit leaves where they were. */
+  private readonly shown = new WeakMap<StoredFinding, Finding>();
+  /** Of findings in documents of a family: the records that they stand on. */
+  private readonly standsOn = new WeakMap<Finding, readonly StandsOn[]>();
+
+  constructor({ rules, surroundings, concerns }: PublishedOptions) {
+    this.rules = rules;
+    this.surroundings = surroundings;
+    this.concerns = concerns;
+  }
+
+  severityOf(
+    { path, severities }: Pick<Entry, 'path' | 'severities'>,
+    finding: StoredFinding,
+  ): Severity | 'off' {
+    const { id } = finding.rule;
+    let told = severities.get(id);
+    if (told === undefined) {
+      told = this.surroundings.severityOf(id, path) ?? 'its own';
+      severities.set(id, told);
+    }
+    return told === 'its own' ? finding.severity : told;
+  }
+
+  /** See `Workspace.findings`. */
+  all(entry: Entry, limit: number): Findings {
+    return entry.group === undefined ? this.ofDocument(entry, limit) : this.ofFamily(entry, limit);
+  }
+
+  private suppressionsIn({ member }: Entry): Suppressions | undefined {
+    return suppressionsOf(member.document, (id) => this.rules.has(id));
+  }
+
+  private ofDocument(entry: Entry, limit: number): Findings {
+    const { document, store } = entry.member;
+    const suppressions = this.suppressionsIn(entry);
+    const findings: Finding[] = [];
+    let left = 0;
+    SEVERITIES.forEach((severity, rank) => {
+      const total = store.totals[rank] ?? 0;
+      let seen = 0;
+      let base = 0;
+      for (const block of document.blocks) {
+        // A comment that turns a rule off must see all that it turns off, or it would be called unused.
+        const isFull = findings.length >= limit && suppressions === undefined;
+        if (seen === total || isFull) break;
+        const count = store.countOf(block, rank);
+        seen += count;
+        if (count > 0) {
+          for (const stored of store.of(block)) {
+            if (this.severityOf(entry, stored) !== severity) continue;
+            const index = block.indexOfId(stored.entry);
+            const start = base + block.startAt(index);
+            if (suppressions?.covers(stored.rule.id, start) === true) continue;
+            if (findings.length >= limit) left++;
+            else findings.push(this.publish(stored, severity, block, index, start));
+          }
+        }
+        base += block.length;
+      }
+      left += total - seen;
+    });
+    for (const idle of suppressions?.idle() ?? []) this.publishIdle(entry.path, idle, findings);
+    findings.sort(byPlace);
+    return { findings, omitted: left };
+  }
+
+  /** What several records of one text have in common is found once. */
+  private ofFamily(entry: Entry, limit: number): Findings {
+    const { path, member } = entry;
+    const { document, store } = member;
+    const suppressions = this.suppressionsIn(entry);
+    const findings: Finding[] = [];
+    const twins = new FindingTwins();
+    let base = 0;
+    for (const block of document.blocks) {
+      for (const stored of store.shows(block) ? store.of(block) : []) {
+        const severity = this.severityOf(entry, stored);
+        const index = block.indexOfId(stored.entry);
+        const start = base + block.startAt(index);
+        if (severity === 'off' || !this.concerns(entry, block, index)) continue;
+        if (suppressions?.covers(stored.rule.id, start, start + stored.range.start) === true) continue;
+        if (twins.join(stored, block, start)) continue;
+        const finding = this.publish(stored, severity, block, index, start);
+        twins.add(finding, stored, block, start);
+        findings.push(finding);
+      }
+      base += block.length;
+    }
+    for (const [finding, standsOn] of twins.all()) this.standsOn.set(finding, standsOn);
+    // Of a document that nobody added, others may be what a comment is for.
+    const idle = entry.added ? (suppressions?.idle() ?? []) : [];
+    for (const comment of idle) this.publishIdle(path, comment, findings);
+    const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
+    findings.sort((a, b) => rank(a) - rank(b) || byPlace(a, b));
+    return {
+      findings: findings.slice(0, limit).sort(byPlace),
+      omitted: Math.max(0, findings.length - limit),
+    };
+  }
+
+  /** The findings of a block, by place; they are kept no longer. */
+  take(entry: Entry, block: RecordBlock): readonly Finding[] {
+    const { member } = entry;
+    const base = member.document.offsetOf(block);
+    const findings: Finding[] = [];
+    for (const stored of member.store.take(block)) {
+      const severity = this.severityOf(entry, stored);
+      if (severity === 'off') continue;
+      const index = block.indexOfId(stored.entry);
+      findings.push(this.publish(stored, severity, block, index, base + block.startAt(index)));
+    }
+    return findings.sort(byPlace);
+  }
+
+  /** Those that touch the range. */
+  inRange(entry: Entry, range: Range): readonly Finding[] {
+    const { document, store } = entry.member;
+    if (entry.group !== undefined || this.suppressionsIn(entry) !== undefined) {
+      // What several records share, and what comments turn off, is only known when all findings have been looked at.
+      return this.all(entry, Infinity).findings.filter((finding) => touches(finding.range, range));
+    }
+    const findings: Finding[] = [];
+    const last = document.blockAt(range.end);
+    // A place at the start of a block may touch what ends right before it.
+    for (let i = document.blockAt(Math.max(0, range.start - 1)); i <= last; i++) {
+      const block = document.blocks[i];
+      if (block === undefined || !store.shows(block)) continue;
+      const base = document.offsetOf(block);
+      for (const stored of store.of(block)) {
+        const severity = this.severityOf(entry, stored);
+        const index = block.indexOfId(stored.entry);
+        const start = base + block.startAt(index);
+        if (severity === 'off') continue;
+        if (!touches({ start: start + stored.range.start, end: start + stored.range.end }, range)) continue;
+        findings.push(this.publish(stored, severity, block, index, start));
+      }
+    }
+    return findings.sort(byPlace);
+  }
+
+  private publish(
+    stored: StoredFinding,
+    severity: Severity,
+    block: RecordBlock,
+    index: number,
+    start: number,
+  ): Finding {
+    const shown = this.shown.get(stored);
+    const from = shown === undefined ? undefined : this.provenance.get(shown);
+    const isAsBefore =
+      from?.block === block &&
+      shown?.severity === severity &&
+      shown.range.start === start + stored.range.start;
+    if (isAsBefore) return shown;
+    const record = block.typeAt(index) < LAST_TYPE ? headOf(block, index) : undefined;
+    const finding: Finding = {
+      rule: stored.rule.id,
+      severity,
+      message: messageOf(stored.rule, stored.message, stored.data),
+      range: { start: start + stored.range.start, end: start + stored.range.end },
+      owner: record?.owner ?? null,
+      type: record?.type ?? null,
+      fixable: stored.fixable,
+    };
+    this.provenance.set(finding, { stored, block, idle: undefined });
+    // A settled document is looked at once.
+    if (this.surroundings.settled !== true) this.shown.set(stored, finding);
+    return finding;
+  }
+
+  /** Comments that turn off nothing are findings too, of a rule that only the workspace can judge. */
+  private publishIdle(path: DocumentPath, idle: IdleComment, findings: Finding[]): void {
+    const rule = this.rules.get(`comment-${idle.kind}`);
+    if (rule === undefined) return;
+    const severity = this.surroundings.severityOf(rule.id, path) ?? rule.severity;
+    if (severity === 'off') return;
+    const finding: Finding = {
+      rule: rule.id,
+      severity,
+      message: messageOf(rule, 'idle', { what: idle.what }),
+      range: idle.range,
+      owner: null,
+      type: null,
+      fixable: idle.removal !== undefined,
+    };
+    this.provenance.set(finding, { stored: undefined, block: undefined, idle });
+    findings.push(finding);
+  }
+
+  /** `report` gives the report that a finding was, by running its rule again. */
+  detailsOf(
+    { path, member }: Entry,
+    finding: Finding,
+    report: (stored: StoredFinding, block: RecordBlock) => RuleReport | undefined,
+  ): FindingDetails {
+    const from = this.provenance.get(finding);
+    const rule = this.rules.get(finding.rule);
+    if (from === undefined || rule === undefined) return { why: '', url: '', ...NO_DETAILS };
+    const base = { why: rule.why, url: rule.specs[0] === undefined ? '' : urlOf(rule.specs[0]) };
+    const { stored, block, idle } = from;
+    if (idle !== undefined) return { ...base, fixes: removalOf(path, idle), related: [] };
+    if (stored === undefined || block === undefined) return { ...base, ...NO_DETAILS };
+    const details = stored.details ?? workedOut(report(stored, block));
+    const standsOn = this.standsOn.get(finding);
+    if (standsOn === undefined) return { ...base, ...details };
+    const makers = makersOf(finding, standsOn, { path, document: member.document });
+    return { ...base, fixes: details.fixes, related: [...details.related, ...makers] };
+
+    function workedOut(found: RuleReport | undefined): ReportDetails {
+      if (found === undefined || stored === undefined || block === undefined) return NO_DETAILS;
+      return detailsOf({ found, entry: stored.entry, member, block });
+    }
+  }
+}
+
+function headOf(block: RecordBlock, index: number): Pick<Finding, 'owner' | 'type'> {
+  const owner = block.ownerAt(index);
+  const type = block.typeAt(index);
+  return {
+    owner: owner === undefined || owner.includes(HOLE) ? null : owner,
+    type: type === STS_POLICY_CODE ? null : typeMnemonic(type),
+  };
+}
+
+/** Of several in one place, those that weigh more come first. */
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    a.range.start - b.range.start ||
+    a.range.end - b.range.end ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
+  );
+}
+
+/** A comment that turns off nothing can go. */
+function removalOf(path: DocumentPath, { removal }: IdleComment): readonly Fix[] {
+  if (removal === undefined) return [];
+  return [{ title: 'Delete it', safety: 'safe', edits: [{ path, range: removal, text: '' }] }];
+}
