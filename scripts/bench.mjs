@@ -1,45 +1,84 @@
-// How long things take, and how much memory. Commands: processor time, best of several runs, for no machine is ours
-// alone.
-// `npm run bench -- 20000` takes a zone of that many records.
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+// How long things take, and how much memory, beside other programs in the same run. Of commands, processor time.
+// npm run bench -- [--records 100000] [--zone FILE] [--runs 5] [--json FILE]
+// A zone of one's own has to be one of example.com.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import {
-  createMessageConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-languageserver/node';
+import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { benchReading } from './lib/bench-reading.mjs';
+import { benchServer } from './lib/bench-server.mjs';
 import { root } from './lib/project.mjs';
+import { usageOf, usageOfNamed } from './lib/usage.mjs';
 
-const records = Number(process.argv[2] ?? 100_000);
-const reportUsage = join(root, 'scripts/lib/report-usage.cjs');
-const edits = 40;
-const runs = 5;
+const { values: options } = parseArgs({
+  options: {
+    records: { type: 'string', default: '100000' },
+    zone: { type: 'string' },
+    runs: { type: 'string', default: '5' },
+    json: { type: 'string' },
+  },
+});
+const runs = Number(options.runs);
+const edits = 100;
+
+const measured = [];
+const ratios = [];
 
 await build();
 const folder = await mkdtemp(join(tmpdir(), 'mailtxt-bench-'));
 try {
-  const [small, large] = [join(folder, 'small.zone'), join(folder, 'large.zone')];
+  const [small, large] = [join(folder, 'small.zone'), options.zone ?? join(folder, 'large.zone')];
   await writeFile(small, zone(30));
-  const text = zone(records);
-  await writeFile(large, text);
-  console.log(`A zone of ${records} records, ${(text.length / 1e6).toFixed(1)} MB; best of ${runs} runs.\n`);
+  if (options.zone === undefined) await writeFile(large, zone(Number(options.records)));
+  const text = await readFile(large, 'latin1');
+  console.log(`A zone of ${(text.length / 1e6).toFixed(1)} MB; best of ${runs} runs.\n`);
+
   const cli = join(root, 'dist/mailtxt.js');
-  report('node, doing nothing', usageOf(['-e', '0']));
-  report('mailtxt --version', usageOf([cli, '--version']));
-  report('mailtxt check, 30 records', usageOf([cli, 'check', small]));
-  report(`mailtxt check, ${records} records`, usageOf([cli, 'check', large]));
-  const { ours, dnsZonefile, named } = await benchReading(large, runs);
-  report('reading it, in process (median)', ours);
-  if (dnsZonefile !== undefined) report('dns-zonefile reading it', dnsZonefile);
-  if (named !== undefined) report('named-checkzone -i none', named);
-  await benchServer(large, text);
+  const nothing = measure('node, doing nothing', usageOf(['-e', '0'], runs));
+  measure('mailtxt --version', usageOf([cli, '--version'], runs));
+  const start = measure('mailtxt check, 30 records', usageOf([cli, 'check', small], runs));
+  compare('start on one small file / node', start, nothing, '<= 1.5');
+
+  const checked = measure('mailtxt check, the large zone', usageOf([cli, 'check', large], runs));
+  const named = measure('named-checkzone -i none', await usageOfNamed(large, runs));
+  compare('check / named-checkzone', checked, named, '<= 1.0');
+  compare('check / named-checkzone, memory', checked, named, '<= 1.0', 'megabytes');
+
+  const { ours, dnsZonefile } = await benchReading(large, runs);
+  measure('reading it, in process (median)', ours);
+  measure('dns-zonefile reading it', dnsZonefile);
+  compare('dns-zonefile / reading', dnsZonefile, ours, '>= 50');
+
+  const server = await benchServer(large, text, edits);
+  measure('open in the editor, to findings', server.opened);
+  measure('one key, to findings (median)', server.key);
+  measure('one key, to findings (19 of 20)', server.slowKey);
+  measure('the server, all in all', server.server);
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+console.log('');
+for (const { name, value, goal } of ratios) {
+  console.log(`${name.padEnd(36)} ${value.toFixed(2).padStart(9)}    goal ${goal}`);
+}
+if (options.json !== undefined) {
+  const about = { node: process.version, platform: process.platform, arch: process.arch, runs };
+  await writeFile(options.json, `${JSON.stringify({ ...about, measured, ratios }, null, 2)}\n`);
+}
+
+/** Writes down and shows a figure; one that was not to be had is left out. */
+function measure(name, figure) {
+  if (figure === undefined) return undefined;
+  measured.push({ name, ...figure });
+  const memory = figure.megabytes === undefined ? '' : `${figure.megabytes.toFixed(0).padStart(8)} MB`;
+  console.log(`${name.padEnd(36)} ${figure.milliseconds.toFixed(1).padStart(9)} ms${memory}`);
+  return figure;
+}
+
+function compare(name, one, other, goal, what = 'milliseconds') {
+  const value = one?.[what] / other?.[what];
+  if (Number.isFinite(value)) ratios.push({ name, value, goal });
 }
 
 /** A mail record with a fault among every fifty of a plain kind. The same on every run. */
@@ -62,81 +101,4 @@ function zone(count) {
     else lines.push(`n${i} IN A 10.7.${octets} ; number ${i}`);
   }
   return `${lines.join('\n')}\n`;
-}
-
-/** The best of several runs. */
-function usageOf(args) {
-  const all = Array.from({ length: runs }, () => {
-    const { status, stderr, output } = spawnSync(process.execPath, ['--require', reportUsage, ...args], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-    });
-    if (status === 2 || status === null) throw new Error(stderr);
-    return JSON.parse(output[3]);
-  });
-  return all.reduce((best, one) => (one.milliseconds < best.milliseconds ? one : best));
-}
-
-/** From a key to what the editor shows for it, in wall-clock time. */
-async function benchServer(path, text) {
-  const server = spawn(
-    process.execPath,
-    ['--require', reportUsage, join(root, 'dist/server.js'), '--stdio'],
-    { stdio: ['pipe', 'pipe', 'inherit', 'pipe'] },
-  );
-  let usage = '';
-  server.stdio[3].on('data', (chunk) => (usage += chunk));
-  const connection = createMessageConnection(
-    new StreamMessageReader(server.stdout),
-    new StreamMessageWriter(server.stdin),
-  );
-  let arrived = () => {};
-  connection.onNotification('textDocument/publishDiagnostics', (params) => arrived(params));
-  connection.listen();
-  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: {} });
-  await connection.sendNotification('initialized', {});
-
-  const uri = pathToFileURL(path).href;
-  const timed = async (method, params) => {
-    const started = performance.now();
-    const answer = new Promise((resolve) => (arrived = resolve));
-    await connection.sendNotification(method, params);
-    await answer;
-    return performance.now() - started;
-  };
-  const opened = await timed('textDocument/didOpen', {
-    textDocument: { uri, languageId: 'dns-zone', version: 1, text },
-  });
-  report('open in the editor, to findings', { milliseconds: opened });
-
-  const lines = text.split('\n');
-  const line = lines.findIndex((one, index) => index > lines.length / 2 && one.includes('v=spf1'));
-  const at = lines[line].indexOf('ip4:') + 'ip4:'.length;
-  const taken = [];
-  for (let edit = 0; edit < edits; edit++) {
-    const position = { line, character: at };
-    // One digit in, and out again.
-    const range = { start: position, end: { line, character: at + (edit % 2) } };
-    taken.push(
-      await timed('textDocument/didChange', {
-        textDocument: { uri, version: edit + 2 },
-        contentChanges: [{ range, text: edit % 2 === 0 ? '9' : '' }],
-      }),
-    );
-  }
-  taken.sort((a, b) => a - b);
-  report('one key, to findings (median)', { milliseconds: taken[edits / 2] });
-  report('one key, to findings (19 of 20)', { milliseconds: taken[Math.floor(edits * 0.95)] });
-
-  const ended = new Promise((resolve) => server.once('close', resolve));
-  await connection.sendRequest('shutdown');
-  await connection.sendNotification('exit');
-  await ended;
-  connection.dispose();
-  report('the server, all in all', JSON.parse(usage));
-}
-
-function report(what, { milliseconds, megabytes }) {
-  const memory = megabytes === undefined ? '' : `${megabytes.toFixed(0).padStart(8)} MB`;
-  console.log(`${what.padEnd(36)} ${milliseconds.toFixed(1).padStart(9)} ms${memory}`);
 }

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { root } from './project.mjs';
+import { reportUsage } from './usage.mjs';
+
+/** From a key to what the editor shows for it, in wall-clock time. */
+export async function benchServer(path, text, edits) {
+  const found = {};
+  const server = spawn(
+    process.execPath,
+    ['--require', reportUsage, join(root, 'dist/server.js'), '--stdio'],
+    { stdio: ['pipe', 'pipe', 'inherit', 'pipe'] },
+  );
+  let usage = '';
+  server.stdio[3].on('data', (chunk) => (usage += chunk));
+  const connection = createMessageConnection(
+    new StreamMessageReader(server.stdout),
+    new StreamMessageWriter(server.stdin),
+  );
+  let arrived = () => {};
+  connection.onNotification('textDocument/publishDiagnostics', (params) => arrived(params));
+  connection.listen();
+  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: {} });
+  await connection.sendNotification('initialized', {});
+
+  const uri = pathToFileURL(path).href;
+  const timed = async (method, params) => {
+    const started = performance.now();
+    const answer = new Promise((resolve) => (arrived = resolve));
+    await connection.sendNotification(method, params);
+    await answer;
+    return performance.now() - started;
+  };
+  const opened = await timed('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'dns-zone', version: 1, text },
+  });
+  found.opened = { milliseconds: opened };
+
+  const lines = text.split('\n');
+  const line = lines.findIndex((one, index) => index > lines.length / 2 && one.includes('v=spf1'));
+  const at = lines[line].indexOf('ip4:') + 'ip4:'.length;
+  const taken = [];
+  for (let edit = 0; edit < edits; edit++) {
+    const position = { line, character: at };
+    // One digit in, and out again.
+    const range = { start: position, end: { line, character: at + (edit % 2) } };
+    taken.push(
+      await timed('textDocument/didChange', {
+        textDocument: { uri, version: edit + 2 },
+        contentChanges: [{ range, text: edit % 2 === 0 ? '9' : '' }],
+      }),
+    );
+  }
+  taken.sort((a, b) => a - b);
+  found.key = { milliseconds: taken[edits >> 1] };
+  found.slowKey = { milliseconds: taken[Math.floor(edits * 0.95)] };
+
+  const ended = new Promise((resolve) => server.once('close', resolve));
+  await connection.sendRequest('shutdown');
+  await connection.sendNotification('exit');
+  await ended;
+  connection.dispose();
+  found.server = JSON.parse(usage);
+  return found;
+}
