@@ -16,8 +16,10 @@ export default defineRule({
     refused: '"{name}" is not in the zone "{zone}", so {service} refuses the record.',
   },
   check({ record }, context) {
-    const { owner, ownerText, publication, conditional } = record;
-    if (publication?.hasWholeName !== true || ownerText?.complete !== true || conditional) return;
+    const { owner, publication, conditional } = record;
+    if (publication?.hasWholeName !== true || conditional) return;
+    const { ownerText } = record;
+    if (ownerText?.complete !== true) return;
     const { zone, service } = publication;
     const typed = asciiLowerCase(ownerText.text);
     // Without a dot at its end, a name may be meant as a part of the zone's.

@@ -1,5 +1,6 @@
 import type { DomainName } from '../../dns/names.ts';
 import { isAtOrBelow, isBelow } from '../../dns/names.ts';
+import { SuffixTable } from '../../dns/suffix-table.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { APPLICATIONS } from './applications.ts';
@@ -16,6 +17,19 @@ const BY_ID: ReadonlyMap<string, Service> = new Map(SERVICES.map((service) => [s
 export function serviceById(id: string): Service | undefined {
   return BY_ID.get(id);
 }
+
+const BY_INCLUDE = new Map<DomainName, readonly Service[]>();
+for (const service of SERVICES) {
+  for (const name of service.includes) BY_INCLUDE.set(name, [...(BY_INCLUDE.get(name) ?? []), service]);
+}
+
+const BY_CUSTOMER_INCLUDE = new SuffixTable(
+  SERVICES.flatMap((service) => service.customerIncludes.map((end) => [end, service] as const)),
+);
+
+const BY_MAIL_SERVER = new SuffixTable(
+  SERVICES.flatMap((service) => service.mx.map((end) => [end, service] as const)),
+);
 
 /** What is wrong with a service's id, as the end of a sentence that the id begins. */
 export function faultOfService(id: string): string | undefined {
@@ -35,14 +49,14 @@ function slug(text: string): string {
 
 /** Whose name it is that a record includes. Several may share one: Resend sends through Amazon SES. */
 export function servicesOfInclude(name: DomainName): readonly Service[] {
-  return SERVICES.filter(
-    ({ includes, customerIncludes }) =>
-      includes.includes(name) || customerIncludes.some((end) => isAtOrBelow(name, end)),
-  );
+  const named = BY_INCLUDE.get(name) ?? [];
+  const ofCustomers = BY_CUSTOMER_INCLUDE.valuesFor(name);
+  if (ofCustomers.length === 0) return named;
+  return SERVICES.filter((service) => named.includes(service) || ofCustomers.includes(service));
 }
 
 export function serviceOfMailServer(host: DomainName): Service | undefined {
-  return SERVICES.find(({ mx }) => mx.some((end) => isAtOrBelow(host, end)));
+  return BY_MAIL_SERVER.valuesFor(host)[0];
 }
 
 /** Whose key a CNAME at `selector._domainkey` leads to. */

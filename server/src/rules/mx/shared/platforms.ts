@@ -1,4 +1,5 @@
-import { isAtOrBelow, type DomainName } from '../../../dns/names.ts';
+import type { DomainName } from '../../../dns/names.ts';
+import { SuffixTable } from '../../../dns/suffix-table.ts';
 
 /**
  * mailbox: has the mailboxes of the domain, and refuses mail for domains that it does not know. forwarding: passes mail
@@ -64,8 +65,12 @@ function gateway(name: string, ...hosts: readonly DomainName[]): Platform {
   return { name, kind: 'gateway', hosts };
 }
 
+const BY_HOST = new SuffixTable(
+  PLATFORMS.flatMap((platform) => platform.hosts.map((host) => [host, platform] as const)),
+);
+
 export function platformOf(host: DomainName): Platform | undefined {
-  return PLATFORMS.find(({ hosts }) => hosts.some((known) => isAtOrBelow(host, known)));
+  return BY_HOST.valuesFor(host)[0];
 }
 
 export function platformHosts(): readonly DomainName[] {
