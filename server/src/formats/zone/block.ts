@@ -247,21 +247,27 @@ function ownerWord(text: string, start: number): { readonly start: number; reado
 
 function lineStartsOf(text: string): Int32Array {
   const starts = [0];
-  for (let end = endOfLine(text, 0); end >= 0 && end < text.length; end = endOfLine(text, end))
-    starts.push(end);
+  for (const end of lineEndsOf(text)) if (end < text.length) starts.push(end);
   return Int32Array.from(starts);
 }
 
 function countLineEnds(text: string): number {
+  if (text.includes('\r')) return [...lineEndsOf(text)].length;
   let count = 0;
-  for (let end = endOfLine(text, 0); end >= 0; end = endOfLine(text, end)) count++;
+  for (let feed = text.indexOf('\n'); feed >= 0; feed = text.indexOf('\n', feed + 1)) count++;
   return count;
 }
 
-/** The offset after the line end (LF, CRLF, lone CR) of the line that holds `from`; -1 when it has none. */
-function endOfLine(text: string, from: number): number {
-  const feed = text.indexOf('\n', from);
-  const carriage = text.indexOf('\r', from);
-  if (carriage >= 0 && (feed < 0 || carriage < feed - 1)) return carriage + 1;
-  return feed < 0 ? -1 : feed + 1;
+/** The offsets after the line ends: LF, CRLF, lone CR. */
+function* lineEndsOf(text: string): Generator<number> {
+  let feed = text.indexOf('\n');
+  let carriage = text.indexOf('\r');
+  while (feed >= 0 || carriage >= 0) {
+    const isFeed = carriage < 0 || (feed >= 0 && feed <= carriage + 1);
+    const end = (isFeed ? feed : carriage) + 1;
+    yield end;
+    // Each is looked for again only when it has been passed: a block mostly has none of one kind.
+    if (feed >= 0 && feed < end) feed = text.indexOf('\n', end);
+    if (carriage >= 0 && carriage < end) carriage = text.indexOf('\r', end);
+  }
 }
