@@ -2,33 +2,20 @@ import type { DomainName } from '../../dns/names.ts';
 import { appendCodeToHash, appendHash, hashOfName } from '../../dns/names.ts';
 import { MAX_LABEL, MAX_NAME, MAX_TTL } from '../../dns/limits.ts';
 import { isMetaType, typeCode } from '../../dns/types.ts';
-import type { FaultCode } from '../../records/format.ts';
 import * as chars from './characters.ts';
-import { classOf, isDigit, isPlainInQuotes } from './characters.ts';
+import { classOf, isDigit } from './characters.ts';
 import type { Context, ReaderState } from './context.ts';
 import { contextOf } from './context.ts';
+import { commonType, isClass } from './header-words.ts';
 import { nameFromText } from './names.ts';
 import { nameFault, repeatsOrigin } from './owner.ts';
 import * as rows from './rows.ts';
 import { RowBuffer } from './rows.ts';
+import { isLineEnd, NO_WORD, QUOTED, WORD, WordScanner } from './scan-words.ts';
+import type { ScanFault, ScanPragma } from './scan-words.ts';
 import { depthChange, endOfTemplate, isControl, templatesIn } from './template.ts';
 import { parseTtl } from './ttl.ts';
 import { endOfQuoted } from './words.ts';
-
-/** A fault as the scanner sees it; offsets in the scanned text. `row` is the entry it belongs to. */
-export interface ScanFault {
-  readonly code: FaultCode;
-  readonly reason: string;
-  readonly row: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface ScanPragma {
-  readonly at: number;
-  readonly end: number;
-  readonly alone: boolean;
-}
 
 /** What one run of the scanner leaves behind: the rows and what goes with them, offsets from the run's start. */
 export interface Scanned {
@@ -50,9 +37,6 @@ interface TypedOwner {
   context: Context;
 }
 
-/** How far an unclosed parenthesis is followed, in characters. No record is longer: RDATA ends at 65,535 octets. */
-const FARTHEST = 1 << 20;
-
 /** Characters up to which a name without its final dot is never too long: its wire form takes two octets more. */
 const LONG_NAME = MAX_NAME - 2;
 
@@ -68,10 +52,6 @@ const PSEUDO_TYPES = new Set([
   'FLATTEN',
 ]);
 
-const NO_WORD = 0;
-const WORD = 1;
-const QUOTED = 2;
-
 /**
  * Reads a master file entry by entry into rows (RFC 1035 §5, as BIND's lexer and loader do).
  *
@@ -79,19 +59,9 @@ const QUOTED = 2;
  * what the next entry depends on, and every entry read is one row. It never fails: after a fault it goes on with the next
  * line that can be read.
  */
-export class Scanner {
-  private readonly text: string;
-  /** The text is a part of a longer one: an entry that reaches its end is not finished. */
-  private readonly open: boolean;
-  /** Where the next entry is looked for. */
-  at: number;
+export class Scanner extends WordScanner {
   /** Where the present run began; rows count from it. */
   private base: number;
-  /** An entry needs text that is not here; `at` stands before it. */
-  starved = false;
-  /** The farthest place that was looked at to decide how an unclosed parenthesis ends. */
-  farthest = 0;
-
   private context: Context;
   private lastTtl: number;
   /** The owner of the last entry. */
@@ -99,21 +69,9 @@ export class Scanner {
 
   private readonly buffer = new RowBuffer();
   private contexts: Context[] = [];
-  private faults: ScanFault[] = [];
-  private pragmas: ScanPragma[] = [];
-
-  // The word that `word` read.
-  private wordStart = 0;
-  private wordEnd = 0;
-  private flags = 0;
-  private depth = 0;
-  private openedAt = 0;
-  private lastEnd = 0;
 
   constructor(text: string, state: ReaderState, open: boolean) {
-    this.text = text;
-    this.open = open;
-    this.at = 0;
+    super(text, open);
     this.base = 0;
     this.context = state.context;
     this.typed = {
@@ -129,6 +87,10 @@ export class Scanner {
 
   get count(): number {
     return this.buffer.count;
+  }
+
+  protected get row(): number {
+    return this.buffer.count - 1;
   }
 
   /** Characters read since the last `take`. */
@@ -466,224 +428,11 @@ export class Scanner {
     return minimum;
   }
 
-  /**
-   * The next word or string of the entry. NO_WORD at its end, when the scanner stands on the next line.
-   * Blanks, comments, parentheses and, within those, line ends are passed over.
-   */
-  private word(): number {
-    const text = this.text;
-    const length = text.length;
-    let pos = this.at;
-    for (;;) {
-      if (pos >= length) return this.endOfText(pos);
-      const c = text.charCodeAt(pos);
-      switch (c < 128 ? classOf(c) : chars.ORDINARY) {
-        case chars.BLANK:
-          pos++;
-          continue;
-        case chars.RETURN:
-        case chars.NEWLINE:
-          if (this.depth === 0) {
-            this.at = pos;
-            this.skipLineEnd();
-            return NO_WORD;
-          }
-          pos = this.nextLineInside(pos);
-          if (pos < 0) return NO_WORD;
-          continue;
-        case chars.COMMENT:
-          pos = this.comment(pos, false);
-          continue;
-        case chars.OPEN:
-          if (this.depth > 0 && this.lineCandidate >= 0) {
-            return this.giveUp(pos);
-          }
-          if (this.depth === 0) {
-            this.openedAt = pos;
-            this.recoverAt = -1;
-            this.lineCandidate = -1;
-          }
-          this.depth++;
-          pos++;
-          this.lastEnd = pos;
-          continue;
-        case chars.CLOSE:
-          if (this.depth === 0) this.fault('unbalanced-parentheses', 'unbalanced parentheses', pos, pos + 1);
-          else this.depth--;
-          pos++;
-          this.lastEnd = pos;
-          continue;
-        case chars.QUOTE:
-          return this.quoted(pos);
-        default:
-          return this.plain(pos);
-      }
-    }
-  }
-
-  private plain(start: number): number {
-    const text = this.text;
-    const length = text.length;
-    let pos = start;
-    for (; pos < length; pos++) {
-      const c = text.charCodeAt(pos);
-      if (c >= 128) {
-        this.flags |= rows.UNUSUAL;
-        continue;
-      }
-      const kind = classOf(c);
-      if (kind === chars.ORDINARY) continue;
-      if (kind === chars.ESCAPE) {
-        this.flags |= rows.UNUSUAL;
-        if (!isLineEnd(text.charCodeAt(pos + 1))) pos++;
-        continue;
-      }
-      if (kind === chars.TEMPLATE) {
-        this.flags |= rows.UNUSUAL;
-        const end = endOfTemplate(text, pos, length);
-        if (end > 0) pos = end - 1;
-        continue;
-      }
-      break;
-    }
-    if (pos > length) pos = length;
-    if (pos - start > 255) this.flags |= rows.LONG_STRING;
-    this.wordStart = start;
-    this.wordEnd = this.at = this.lastEnd = pos;
-    return WORD;
-  }
-
-  private quoted(start: number): number {
-    const text = this.text;
-    const length = text.length;
-    let pos = start + 1;
-    for (; pos < length; pos++) {
-      const c = text.charCodeAt(pos);
-      if (isPlainInQuotes(c)) continue;
-      if (c === 0x22) break;
-      if (c >= 128) {
-        this.flags |= rows.UNUSUAL;
-      } else if (c === 0x5c) {
-        this.flags |= rows.UNUSUAL;
-        pos++;
-      } else if (c === 0x0a) {
-        // BIND: a string ends on its line unless the line end is escaped.
-        if (text.charCodeAt(pos - 1) === 0x0d) pos--;
-        this.fault('unterminated-quote', 'unbalanced quotes', start, pos);
-        this.wordStart = start;
-        this.wordEnd = this.at = this.lastEnd = pos;
-        return QUOTED;
-      } else {
-        this.flags |= rows.UNUSUAL;
-        const end = endOfTemplate(text, pos, length);
-        if (end > 0) pos = end - 1;
-      }
-    }
-    if (pos >= length) {
-      if (this.open) {
-        this.starved = true;
-        return NO_WORD;
-      }
-      pos = length;
-      this.fault('unterminated-quote', 'unbalanced quotes', start, pos);
-    } else {
-      if (pos - start > 256) this.flags |= rows.LONG_STRING;
-      pos++;
-    }
-    this.wordStart = start;
-    this.wordEnd = this.at = this.lastEnd = pos;
-    return QUOTED;
-  }
-
-  // Where to go on when the parenthesis turns out never to close: the first line inside that reads as a record.
-  private recoverAt = -1;
-  /** The line being read inside parentheses, when it reads as a record; else -1. */
-  private lineCandidate = -1;
-
-  /** Over a line end within parentheses. -1 when the parenthesis was given up. */
-  private nextLineInside(pos: number): number {
-    const text = this.text;
-    if (text.charCodeAt(pos) === 0x0d && text.charCodeAt(pos + 1) === 0x0a) pos++;
-    pos++;
-    if (pos - this.openedAt > FARTHEST && this.recoverAt >= 0) {
-      this.giveUp(pos);
-      return -1;
-    }
-    this.lineCandidate = this.looksLikeRecordLine(pos) ? pos : -1;
-    if (this.recoverAt < 0 && this.lineCandidate >= 0) this.recoverAt = this.lineCandidate;
-    return pos;
-  }
-
-  /** The parenthesis never closes: the entry ends before the first line that reads as a record. */
-  private giveUp(seen: number): number {
-    const text = this.text;
-    const stop = this.recoverAt >= 0 ? this.recoverAt : text.length;
-    this.farthest = Math.max(this.farthest, seen);
-    this.faults = this.faults.filter((f) => f.row < this.row || f.start < stop);
-    this.pragmas = this.pragmas.filter((p) => p.at < stop);
-    this.fault('unbalanced-parentheses', 'unbalanced parentheses', this.openedAt, this.openedAt + 1);
-    this.depth = 0;
-    this.at = stop;
-    if (this.lastEnd > stop) {
-      let end = stop;
-      while (end > this.openedAt + 1 && /\s/.test(text[end - 1] ?? '')) end--;
-      this.lastEnd = end;
-    }
-    return NO_WORD;
-  }
-
-  private get row(): number {
-    return this.buffer.count - 1;
-  }
-
-  private endOfText(pos: number): number {
-    if (this.depth === 0) {
-      this.at = pos;
-      return NO_WORD;
-    }
-    if (this.open && pos - this.openedAt <= FARTHEST) {
-      this.starved = true;
-      return NO_WORD;
-    }
-    return this.giveUp(pos);
-  }
-
-  /**
-   * Whether the line reads as a record on its own: an owner at the margin or none, then a type that a TTL or a class
-   * stands before; a bare well-known type is enough behind an owner at the margin.
-   */
-  private looksLikeRecordLine(pos: number): boolean {
-    const text = this.text;
-    const eol = text.indexOf('\n', pos);
-    const line = text.slice(pos, Math.min(eol < 0 ? text.length : eol, pos + 300));
-    return RECORD_LINE.test(line) || DIRECTIVE_LINE.test(line);
-  }
-
   /** A type within the next words of this line, after a template that may be a TTL or a class. */
   private typeFollows(): boolean {
     const rest = this.text.slice(this.at, this.at + 200);
     const words = /^[ \t]+(?:(?:IN|CH|HS|\d\w*)[ \t]+){0,2}([A-Za-z][A-Za-z0-9-]*)\b/i.exec(rest);
     return words?.[1] !== undefined && typeCode(words[1]) !== undefined;
-  }
-
-  /** From the `;` to the end of its line. */
-  private comment(pos: number, alone: boolean): number {
-    const text = this.text;
-    let end = text.indexOf('\n', pos);
-    if (end < 0) end = text.length;
-    if (end > pos && text.charCodeAt(end - 1) === 0x0d) end--;
-    let word = pos + 1;
-    while (word < end && text.charCodeAt(word) === 0x20) word++;
-    if (text.charCodeAt(word) === 0x6d && text.startsWith('mailtxt', word)) {
-      this.pragmas.push({ at: word, end, alone });
-    }
-    return end;
-  }
-
-  private skipLineEnd(): void {
-    const text = this.text;
-    if (text.charCodeAt(this.at) === 0x0d) this.at++;
-    if (text.charCodeAt(this.at) === 0x0a) this.at++;
   }
 
   private restOfLine(): number {
@@ -695,16 +444,6 @@ export class Scanner {
     const contexts = this.contexts;
     if (contexts[contexts.length - 1] !== this.context) contexts.push(this.context);
     return contexts.length - 1;
-  }
-
-  private fault(code: FaultCode, reason: string, start: number, end: number): void {
-    this.flags |= rows.FAULTY;
-    this.note(code, reason, start, end);
-  }
-
-  /** A fault that does not keep the rest of the entry from being read. */
-  private note(code: FaultCode, reason: string, start: number, end: number): void {
-    this.faults.push({ code, reason, row: Math.max(0, this.row), start, end });
   }
 
   private directive(start: number): void {
@@ -769,18 +508,10 @@ export class Scanner {
   }
 }
 
-const RECORD_LINE =
-  /^(?:[^\s;"()]+[ \t]+(?:(?:\d\w*|IN)[ \t]+){0,2}|[ \t]+(?:(?:\d\w*[ \t]+)?IN[ \t]+(?:\d\w*[ \t]+)?))(?:A|AAAA|NS|CNAME|SOA|PTR|MX|TXT|SRV|CAA|SPF|TLSA|NAPTR|SSHFP|DS)[ \t]+\S/i;
-const DIRECTIVE_LINE = /^\$(?:ORIGIN|TTL|INCLUDE|GENERATE)[ \t]/i;
-
 /** `${` or `$(`, which are no directives. */
 function isTemplateStart(text: string, at: number): boolean {
   const next = text.charCodeAt(at + 1);
   return next === 0x7b || next === 0x28;
-}
-
-function isLineEnd(code: number): boolean {
-  return code === 0x0a || code === 0x0d;
 }
 
 function hashOfPlain(text: string, start: number, end: number): number {
@@ -791,47 +522,6 @@ function hashOfPlain(text: string, start: number, end: number): number {
     hash = appendCodeToHash(hash, c);
   }
   return hash;
-}
-
-function isClass(text: string, from: number, to: number): boolean {
-  const a = text.charCodeAt(from) | 0x20;
-  const b = text.charCodeAt(from + 1) | 0x20;
-  if (to - from === 2)
-    return (a === 0x69 && b === 0x6e) || (a === 0x63 && b === 0x68) || (a === 0x68 && b === 0x73);
-  return to - from > 5 && a === 0x63 && /^CLASS\d{1,5}$/i.test(text.slice(from, to));
-}
-
-/** The code of the types that most records have, without a look into a table; 0 for the others. */
-function commonType(text: string, from: number, to: number): number {
-  const a = text.charCodeAt(from) & 0xdf;
-  switch (to - from) {
-    case 1:
-      return a === 0x41 ? 1 : 0;
-    case 2: {
-      const b = text.charCodeAt(from + 1) & 0xdf;
-      if (a === 0x4d && b === 0x58) return 15;
-      return a === 0x4e && b === 0x53 ? 2 : 0;
-    }
-    case 3: {
-      const b = text.charCodeAt(from + 1) & 0xdf;
-      const c = text.charCodeAt(from + 2) & 0xdf;
-      if (a === 0x54 && b === 0x58 && c === 0x54) return 16;
-      return a === 0x50 && b === 0x54 && c === 0x52 ? 12 : 0;
-    }
-    case 4:
-      return a === 0x41 && matches(text, from, 'AAAA') ? 28 : 0;
-    case 5:
-      return a === 0x43 && matches(text, from, 'CNAME') ? 5 : 0;
-    default:
-      return 0;
-  }
-}
-
-function matches(text: string, from: number, upper: string): boolean {
-  for (let i = 0; i < upper.length; i++) {
-    if ((text.charCodeAt(from + i) & 0xdf) !== upper.charCodeAt(i)) return false;
-  }
-  return true;
 }
 
 /** Whether the word begins with a template. */
