@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { folderWith, mailtxt, removeFolders } from './run.ts';
 
 const ZONE = [
@@ -45,9 +47,9 @@ describe('mailtxt senders', () => {
     const { stdout } = mailtxt(['senders'], { cwd });
     assert.match(
       stdout,
-      /Google Workspace \("google-workspace"\): mail comes in there {2}example\.com\.zone:3/,
+      /^ {2}Google Workspace +fail +not known +not known\?\n {4}hint +mail comes in there \("google-workspace"\) {2}example\.com\.zone:3$/m,
     );
-    assert.match(stdout, /Mailchimp \("mailchimp"\): it has a DKIM key {2}example\.com\.zone:7/);
+    assert.match(stdout, /^ {4}hint +it has a DKIM key \("mailchimp"\) {2}example\.com\.zone:7$/m);
   });
 
   it('fits 100 columns', () => {
@@ -79,6 +81,9 @@ describe('mailtxt senders', () => {
       'spf',
       'dkim',
       'dmarc',
+      'spfAlignment',
+      'dkimAlignment',
+      'dmarcRfc7489',
       'evidence',
     ]);
     assert.deepEqual(relay?.['spf'], {
@@ -104,6 +109,63 @@ describe('mailtxt senders', () => {
     const { status, stdout } = mailtxt(['senders'], { cwd: bare });
     assert.equal(status, 0);
     assert.match(stdout, /Nobody is known to send mail\. Declare who does in \.mailtxt\.json:/);
+  });
+
+  it('writes a first .mailtxt.json, and shows those in it afterwards', () => {
+    const bare = folderWith({ 'zones/example.com.zone': ZONE });
+    const first = mailtxt(['senders', '--init'], { cwd: bare });
+    assert.equal(
+      first.stderr,
+      'mailtxt: wrote .mailtxt.json with 2 senders of 1 domain, and 1 more to decide on, as comments; look through it\n',
+    );
+    assert.equal(first.status, 0);
+    const written = readFileSync(join(bare, '.mailtxt.json'), 'utf8');
+    assert.equal(
+      written.slice(written.indexOf('{')),
+      `{
+  "senders": {
+    "example.com": [
+      // It has a DKIM key: zones/example.com.zone:7
+      "mailchimp",
+      // Its name is that of a mail server: zones/example.com.zone:4
+      { "host": "mail.example.com" },
+      // Do these send as well? Then remove the // in front of them.
+      // Mail comes in there: zones/example.com.zone:3
+      // "google-workspace",
+    ],
+  },
+}
+`,
+    );
+    const { status, stdout, stderr } = mailtxt(['senders'], { cwd: bare });
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      /^ {2}mail\.example\.com +pass .*\n(?: {4}.*\n)* {4}known +declared {2}\.mailtxt\.json:9$/m,
+    );
+    const again = mailtxt(['senders', '--init'], { cwd: bare });
+    assert.equal(again.status, 2);
+    assert.match(again.stderr, /^mailtxt: \.mailtxt\.json is there already and stays as it is/);
+    assert.equal(readFileSync(join(bare, '.mailtxt.json'), 'utf8'), written);
+  });
+
+  it('writes no .mailtxt.json where it would not hold for the files, or where nothing tells who sends', () => {
+    const bare = folderWith({
+      'zones/example.com.zone': ZONE,
+      'other/readme': '',
+      'none/example.org.zone': '@ TXT "v=spf1 -all"\n',
+    });
+    const away = mailtxt(['senders', '--init', '../zones'], { cwd: join(bare, 'other') });
+    assert.equal(away.status, 2);
+    assert.match(
+      away.stderr,
+      /--init writes into the current folder, and that does not hold .*example\.com\.zone/,
+    );
+    const nobody = mailtxt(['senders', '--init', 'none'], { cwd: bare });
+    assert.equal(nobody.status, 0);
+    assert.match(nobody.stderr, /no \.mailtxt\.json was written: nothing in the records tells who sends/);
+    assert.ok(!existsSync(join(bare, '.mailtxt.json')));
   });
 
   it('refuses a service that it does not know, and uses the rest', () => {
@@ -206,22 +268,6 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
     assert.equal(status, 0);
     assert.match(stderr, /reports\/b\.xml has a document type, which no report needs/);
     assert.match(stderr, /reports\/c\.xml\.gz is (?:damaged|no DMARC)/);
-  });
-});
-
-describe('mailtxt senders, where nobody is declared', () => {
-  let cwd = '';
-  before(() => {
-    cwd = folderWith({ 'example.com.zone': ZONE });
-  });
-  after(removeFolders);
-
-  it('shows a first .mailtxt.json', () => {
-    const { stdout } = mailtxt(['senders'], { cwd });
-    const settings = stdout.slice(stdout.lastIndexOf('\n  {\n'));
-    assert.deepEqual(JSON.parse(settings), {
-      senders: { 'example.com': ['google-workspace', 'mailchimp'] },
-    });
   });
 });
 

@@ -80,10 +80,11 @@ describe('who sends, in the editor', () => {
     assert.ok(links.some(({ target }) => target === `${uri}#L10`));
   });
 
-  it('shows a first .mailtxt.json where there is none', async () => {
+  it('lists whom records hint at, and says what writes a first .mailtxt.json', async () => {
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(uri, zone);
     const { text }: ReportText = await editor.connection.sendRequest('mailtxt/senders', {});
-    assert.match(text, /"example\.com": \[\n +\{"host":"mail\.example\.com"\}/);
+    assert.match(text, /^ {2}mail\.example\.com +pass +none +by one leg alone\?$/m);
+    assert.match(text, /The command "mailtxt: Declare Senders" writes a first \.mailtxt\.json/);
   });
 });

@@ -3,7 +3,10 @@ import type { DomainName } from '../dns/names.ts';
 import type { Range } from '../text/range.ts';
 import type { Service } from './services/model.ts';
 
-/** Somebody of whom it is known that they send mail with a domain in its From header. */
+/**
+ * Somebody of whom it is known that they send mail with a domain in its From header; or, where all evidence is of kind
+ * `record`, of whom records make one ask whether they do.
+ */
 export interface KnownSender {
   /** Of the From header. */
   readonly domain: DomainName;
@@ -28,9 +31,9 @@ export interface KnownSender {
 export interface SenderEvidence {
   /**
    * declared: in the settings. report: in a DMARC aggregate report. header: in the headers of a mail that arrived.
-   * bounce: mail of it came back.
+   * bounce: mail of it came back. record: a record hints at it, which proves nothing.
    */
-  readonly kind: 'declared' | 'report' | 'header' | 'bounce';
+  readonly kind: 'declared' | 'report' | 'header' | 'bounce' | 'record';
   readonly place: EvidencePlace;
   /** What is said of it there, for people: `42 mails, 2026-11-01 to 2026-11-02, by google.com`. */
   readonly text: string | undefined;

@@ -4,7 +4,8 @@ import type { EvidencePlace } from '../../senders/known-sender.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { recordOf } from '../policy-place.ts';
 import type { Located } from '../policy-place.ts';
-import type { CellRecord, SendersResult } from '../senders.ts';
+import type { CellRecord } from '../sender-cells.ts';
+import type { SendersResult } from '../senders.ts';
 
 /** What is told of senders, and whom it is told to. */
 export interface SendersSubject {
@@ -33,4 +34,11 @@ export function placeOfEvidence(
   if (range === undefined) return { path, at: undefined };
   const source = workspace.textOf(path) ?? sourceOf(path);
   return { path, at: source && { source, range } };
+}
+
+/** `zones/example.com.zone:5` */
+export function placeText(place: EvidencePlace, subject: SendersSubject): string {
+  const { path, at } = placeOfEvidence(subject, place);
+  const number = at === undefined ? '' : `:${at.source.offsetToPosition(at.range.start).line + 1}`;
+  return `${subject.nameOf(path)}${number}`;
 }

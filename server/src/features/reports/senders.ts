@@ -1,6 +1,5 @@
-import { firstSettings } from '../first-settings.ts';
-import type { Cell, DomainSenders, ExplainedSender } from '../senders.ts';
-import type { SenderHint } from '../../senders/inventory.ts';
+import type { Cell, ExplainedSender } from '../sender-cells.ts';
+import type { DomainSenders } from '../senders.ts';
 import { formatIp } from '../../dns/address.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
 import type { Service } from '../../senders/services/model.ts';
@@ -9,7 +8,7 @@ import type { Outcome } from '../../senders/verdicts/verdict.ts';
 import { printable } from '../../text/printable.ts';
 import { toColumns } from '../../text/columns.ts';
 import type { Paint, Style } from './paint.ts';
-import { placeOfEvidence, placeOfRecord } from './senders-places.ts';
+import { placeOfRecord, placeText } from './senders-places.ts';
 import type { SendersSubject } from './senders-places.ts';
 import { wrap } from './wrap.ts';
 
@@ -20,11 +19,23 @@ const LEG = 24;
 /** Where the text behind a label begins. */
 const INDENT = 12;
 
+/** What the host that shows a report offers. */
+export interface SendersAdvice {
+  /** How to learn what is not known, a sentence. */
+  readonly answers: string;
+  /** What writes a first settings file, as the subject of a sentence. */
+  readonly init: string;
+}
+
 /**
  * Who sends, for people: a table for each domain, and below each row why it is so. In parts, of which nobody has to take
- * more than they show. `advice`: how to learn what is not known.
+ * more than they show.
  */
-export function* sendersTexts(subject: SendersSubject, paint: Paint, advice: string): Generator<string> {
+export function* sendersTexts(
+  subject: SendersSubject,
+  paint: Paint,
+  advice: SendersAdvice,
+): Generator<string> {
   const { domains, elsewhere, unanswered } = subject.result;
   for (const domain of domains) {
     yield domainText(domain, subject, paint);
@@ -38,39 +49,36 @@ export function* sendersTexts(subject: SendersSubject, paint: Paint, advice: str
   if (isOpen && unanswered.length > 0) {
     const names = unanswered.map(({ name, type }) => `${printable(name)} ${type}`).join(', ');
     yield `${wrap(`Not known here: ${names}.`, WIDTH, 0)}\n`;
-    yield `${advice}\n`;
+    yield `${advice.answers}\n`;
   }
-  if (domains.every(({ senders }) => senders.length === 0)) yield howToDeclare(subject);
+  if (domains.every(({ senders }) => senders.length === 0)) yield howToDeclare(subject, advice);
 }
 
-function howToDeclare({ result }: SendersSubject): string {
-  const first = firstSettings(result.domains);
-  if (first === undefined)
-    return `Nobody is known to send mail. Declare who does in .mailtxt.json:\n${EXAMPLE}`;
-  return `Nobody is known to send mail. This is what records and reports hint at, for .mailtxt.json;
-keep who does send, and add who is missing:
-${first.replace(/^/gm, '  ')}
-`;
+function howToDeclare({ result }: SendersSubject, { init }: SendersAdvice): string {
+  return result.domains.some(({ implied, others }) => implied.length + others.length > 0)
+    ? `Nobody is known to send mail. ${init} writes a first .mailtxt.json\nfrom what records and reports hint at.\n`
+    : `Nobody is known to send mail. Declare who does in .mailtxt.json:\n${EXAMPLE}`;
 }
 
 const EXAMPLE = `  { "senders": { "example.com": ["google-workspace", { "name": "Office relay", "ip": ["192.0.2.10"] }] } }
 `;
 
 function domainText(
-  { domain, senders, hints, others }: DomainSenders,
+  { domain, senders, implied, others }: DomainSenders,
   subject: SendersSubject,
   paint: Paint,
 ): string {
   let text = '';
   text += `${paint('strong', printable(domain))}\n`;
-  if (senders.length > 0) {
+  if (senders.length + implied.length > 0) {
     const head = `  ${'sender'.padEnd(NAME)}${'SPF'.padEnd(LEG)}${'DKIM'.padEnd(LEG)}verdict`;
     text += `${paint('faint', head)}\n`;
   }
   for (const sender of senders) text += senderText(sender, subject, paint);
-  if (hints.length > 0) {
-    text += paint('faint', '  not declared, and the records hint at it:\n');
-    for (const hint of hints) text += `    ${hintText(hint, subject)}\n`;
+  if (implied.length > 0) {
+    text += paint('faint', '  implied by records alone: nobody says that they send\n');
+    for (const one of implied.slice(0, MOST_OTHERS)) text += impliedText(one, subject, paint);
+    if (implied.length > MOST_OTHERS) text += `    and ${implied.length - MOST_OTHERS} more\n`;
   }
   return `${text}${othersText(others, subject, paint)}\n`;
 }
@@ -136,11 +144,26 @@ const OUTCOMES: Readonly<Record<Outcome, readonly [Style, string]>> = {
   unknown: ['info', 'not known'],
 };
 
+function rowText({ sender, spf, dkim }: ExplainedSender, verdict: string, paint: Paint): string {
+  const name = fitted(sender.name, NAME - 2).padEnd(NAME);
+  return `  ${paint('strong', name)}${legText(spf, paint)}${legText(dkim, paint)}${verdict}\n`;
+}
+
+/** Of somebody of whom nobody knows whether they send: no fault is made of it. */
+function impliedText(implied: ExplainedSender, subject: SendersSubject, paint: Paint): string {
+  const [, word] = OUTCOMES[implied.outcome];
+  let text = rowText(implied, paint('faint', `${word}?`), paint);
+  const { service, evidence } = implied.sender;
+  const id = service === undefined ? '' : ` ("${service.id}")`;
+  for (const [i, { place, text: told }] of evidence.entries())
+    text += line('hint', `${told ?? ''}${i === 0 ? id : ''}`, placeText(place, subject), paint);
+  return text;
+}
+
 function senderText(explained: ExplainedSender, subject: SendersSubject, paint: Paint): string {
   const { sender, outcome, outcomeOfRfc7489, spf, dkim, dmarc } = explained;
   const [style, word] = OUTCOMES[outcome];
-  const name = fitted(sender.name, NAME - 2).padEnd(NAME);
-  let text = `  ${paint('strong', name)}${legText(spf, paint)}${legText(dkim, paint)}${paint(style, word)}\n`;
+  let text = rowText(explained, paint(style, word), paint);
   if (outcomeOfRfc7489 !== undefined) {
     const [, older] = OUTCOMES[outcomeOfRfc7489];
     text += line('', `Receivers that follow RFC 7489: ${older}.`, '', paint);
@@ -151,15 +174,11 @@ function senderText(explained: ExplainedSender, subject: SendersSubject, paint: 
       ['DKIM', dkim],
       ['DMARC', dmarc],
     ] as const) {
-      text += line(label, cell.why, placeText(cell, subject), paint);
+      text += line(label, cell.why, cellPlaceText(cell, subject), paint);
     }
   }
-  for (const { kind, place, text: told } of sender.evidence) {
-    const { path, at } = placeOfEvidence(subject, place);
-    const number = at === undefined ? '' : `:${at.source.offsetToPosition(at.range.start).line + 1}`;
-    const words = told ?? kind;
-    text += line('known', words, `${subject.nameOf(path)}${number}`, paint);
-  }
+  for (const { kind, place, text: told } of sender.evidence)
+    text += line('known', told ?? kind, placeText(place, subject), paint);
   return text;
 }
 
@@ -179,23 +198,10 @@ function line(label: string, words: string, place: string, paint: Paint): string
   return `    ${paint('faint', label.padEnd(INDENT - 4))}${text}${gap}${paint('faint', place)}\n`;
 }
 
-function placeText({ record }: Cell, { workspace, nameOf }: SendersSubject): string {
+function cellPlaceText({ record }: Cell, { workspace, nameOf }: SendersSubject): string {
   const located = placeOfRecord(workspace, record);
   if (located === undefined) return '';
   return `${nameOf(located.path)}:${located.source.offsetToPosition(located.range.start).line + 1}`;
-}
-
-const HINTS: Readonly<Record<SenderHint['kind'], string>> = {
-  include: 'SPF includes it',
-  key: 'it has a DKIM key',
-  mx: 'mail comes in there',
-};
-
-function hintText({ service, host, kind, place }: SenderHint, subject: SendersSubject): string {
-  const who = service === undefined ? (host ?? '') : `${service.name} ("${service.id}")`;
-  const { path, at } = placeOfEvidence(subject, place);
-  const number = at === undefined ? '' : `:${at.source.offsetToPosition(at.range.start).line + 1}`;
-  return `${printable(who)}: ${HINTS[kind]}  ${subject.nameOf(path)}${number}`;
 }
 
 function fitted(text: string, width: number): string {

@@ -82,6 +82,8 @@ export interface ExplainCommand {
 export interface SendersCommand extends InputOptions, DnsOptions {
   readonly kind: 'senders';
   readonly format: 'text' | 'json';
+  /** Write a first settings file. */
+  readonly init: boolean;
   readonly color: boolean | undefined;
 }
 
@@ -116,6 +118,7 @@ const OPTIONS = {
   dkim: { type: 'string' },
   stdin: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
+  init: { type: 'boolean' },
   stdio: { type: 'boolean' },
   quiet: { type: 'boolean' },
   color: { type: 'boolean' },
@@ -142,7 +145,7 @@ const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
     ...INPUT_OPTIONS,
   ],
   explain: ['format', 'config', 'color'],
-  senders: ['format', 'color', ...DNS_OPTIONS, ...INPUT_OPTIONS],
+  senders: ['format', 'init', 'color', ...DNS_OPTIONS, ...INPUT_OPTIONS],
   rules: ['color'],
   lsp: ['stdio'],
 };
@@ -217,6 +220,7 @@ export function parseArguments(args: readonly string[]): Invocation {
         ...inputOptions(given, operands),
         ...dnsOptions(given),
         format: formatOf(given, ['text', 'json'], 'text'),
+        init: given.has('init'),
         color,
       };
     case 'rules':

@@ -6,6 +6,7 @@ import type { FileProblem } from '../node/config-files.ts';
 import { encodeText } from '../node/encoding.ts';
 import type { CheckCommand, FailOn } from './arguments.ts';
 import type { CheckResult, CheckedFile, FixedFinding } from './check-result.ts';
+import { declareNote } from './declare-note.ts';
 import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { gatherInputs } from './inputs.ts';
@@ -158,7 +159,7 @@ function resultOf(
 async function report(
   result: CheckResult,
   { notes, progress }: { readonly notes: () => readonly string[]; readonly progress: Progress },
-  { nameOf, documents }: Inputs,
+  { nameOf, documents, configs }: Inputs,
   command: CheckCommand,
 ): Promise<void> {
   // Whoever filters a zone through us reads the zone.
@@ -191,7 +192,11 @@ async function report(
   text.flush();
   reportErrors(result.problems);
   if (result.fixed !== undefined) text.write(fixSummary(result.fixed, options));
-  if (!command.quiet && result.files.length > 0) text.write(summary(result, safelyFixable, options));
+  if (!command.quiet && result.files.length > 0) {
+    text.write(summary(result, safelyFixable, options));
+    const { isTerminal } = await terminalAt(1);
+    if (!filtering) text.write(declareNote(result.workspace, configs, isTerminal) ?? '');
+  }
   text.flush();
 }
 

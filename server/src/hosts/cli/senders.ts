@@ -1,5 +1,6 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { SourceText } from '../../text/source-text.ts';
+import type { FileProblem } from '../node/config-files.ts';
 import { readTextFile } from '../node/text-file.ts';
 import { PlainText } from '../../text/plain-text.ts';
 import { sendersOf } from '../../features/senders.ts';
@@ -18,7 +19,10 @@ import { terminalAt, wantsColor } from './terminal.ts';
 /** JSON comes whole or not at all. */
 const HELD_BACK = 64 * 1024 * 1024;
 
-const ADVICE = 'Ask with --dns live, or give a file of answers.';
+const ADVICE = {
+  answers: 'Ask with --dns live, or give a file of answers.',
+  init: '"mailtxt senders --init"',
+};
 
 /** `mailtxt senders` */
 export async function senders(command: SendersCommand): Promise<ExitStatus> {
@@ -48,6 +52,18 @@ export async function senders(command: SendersCommand): Promise<ExitStatus> {
   ]);
 
   const subject = { result, workspace, nameOf: inputs.nameOf, sourceOf };
+  const errors = openOutput(2);
+  if (command.init) {
+    const { writeFirstSettings } = await import('./first-settings.ts');
+    progress.end();
+    reportProblems(problems.filter(isFatal), errors, {
+      ...errorTerminal,
+      paint: plain,
+      nameOf: inputs.nameOf,
+    });
+    errors.flush();
+    return problems.some(isFatal) ? 2 : writeFirstSettings(subject, inputs);
+  }
   const terminal = await terminalAt(1);
   const out = openOutput(1, command.format === 'json' ? HELD_BACK : undefined);
   if (command.format === 'json') {
@@ -63,13 +79,16 @@ export async function senders(command: SendersCommand): Promise<ExitStatus> {
   }
   out.flush();
 
-  const errors = openOutput(2);
   const { width } = errorTerminal;
-  const fatal = problems.filter((problem) => problem.fatal);
+  const fatal = problems.filter(isFatal);
   reportProblems(fatal, errors, { paint: plain, width, nameOf: inputs.nameOf });
   for (const note of [...dnsNotes, ...emptySearchNotes(inputs)]) errors.write(`mailtxt: ${note}\n`);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;
+}
+
+function isFatal({ fatal }: FileProblem): boolean {
+  return fatal;
 }
 
 const TEXTS = new Map<DocumentPath, SourceText | undefined>();

@@ -61,6 +61,25 @@ export function putTextFile(path: string, text: string): string | undefined {
   }
 }
 
+/** Writes a file that is not there yet. Returns why it was not written, to end a sentence. */
+export function createTextFile(path: string, text: string): string | undefined {
+  try {
+    // Also refused where a link leads nowhere.
+    const file = openSync(path, 'wx');
+    try {
+      writeFileSync(file, encodeText(text));
+    } catch (error) {
+      unlinkSync(path);
+      throw error;
+    } finally {
+      closeSync(file);
+    }
+    return undefined;
+  } catch (error) {
+    return `cannot be written: ${explainFileError(error)}`;
+  }
+}
+
 /** `like`: the file that is replaced; without it the new one is as the process makes files. */
 function writeBeside(target: string, octets: Buffer, like: Stats | undefined): void {
   const beside = join(dirname(target), `.mailtxt-${process.pid}-${process.hrtime.bigint()}`);

@@ -1,5 +1,5 @@
 import type { DomainName } from '../../dns/names.ts';
-import { isAtOrBelow, isBelow } from '../../dns/names.ts';
+import { firstLabelOf, isAtOrBelow, isBelow } from '../../dns/names.ts';
 import { SuffixTable } from '../../dns/suffix-table.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { nearestName } from '../../text/nearest-name.ts';
@@ -62,6 +62,35 @@ export function serviceOfMailServer(host: DomainName): Service | undefined {
 /** Whose key a CNAME at `selector._domainkey` leads to. */
 export function serviceOfKeyTarget(target: DomainName): Service | undefined {
   return SERVICES.find(({ dkim }) => dkim?.targets.some((end) => isBelow(target, end)) === true);
+}
+
+/** Characters of a selector that is taken for the name of a service. */
+const TELLING_SELECTOR = 5;
+
+/** Whose TXT key a selector tells: one that is in the service's own name, as `google` and `mailjet` are. */
+export function serviceOfSelector(selector: string): Service | undefined {
+  if (selector.length < TELLING_SELECTOR) return undefined;
+  return SERVICES.find(
+    ({ id, dkim }) =>
+      id.includes(selector) && dkim?.keys.some((key) => key.type === 'TXT' && key.selector === selector),
+  );
+}
+
+/**
+ * To whom a name for MAIL FROM leads by such a record. Several may share a target: Resend sends through Amazon SES, and
+ * has its customers use a name of its own.
+ */
+export function serviceOfReturnPath(
+  name: DomainName,
+  type: 'CNAME' | 'MX',
+  target: DomainName,
+): Service | undefined {
+  const label = firstLabelOf(name);
+  const fitting = SERVICES.filter(
+    ({ returnPath }) => returnPath?.type === type && isAtOrBelow(target, returnPath.target),
+  );
+  const labelled = fitting.find(({ returnPath }) => returnPath?.label === label);
+  return labelled ?? fitting.find(({ returnPath }) => returnPath?.label === undefined) ?? fitting[0];
 }
 
 /** Whose own domain is in MAIL FROM: one below which customers point their return paths, includes or keys. */

@@ -1,7 +1,8 @@
-import type { Cell, DomainSenders, ExplainedSender } from '../../../features/senders.ts';
+import type { Cell, ExplainedSender } from '../../../features/sender-cells.ts';
+import type { DomainSenders } from '../../../features/senders.ts';
 import { formatIp } from '../../../dns/address.ts';
 import { networkText } from '../../../senders/network-text.ts';
-import type { SenderHint } from '../../../senders/inventory.ts';
+import type { SenderHint } from '../../../senders/implied.ts';
 import type { EvidencePlace } from '../../../senders/known-sender.ts';
 import type { Output } from '../output.ts';
 import { jsonRange } from './json.ts';
@@ -19,10 +20,14 @@ export function reportSendersAsJson(subject: SendersSubject, out: Output): void 
   out.write(`${JSON.stringify(report, null, 2)}\n`);
 }
 
-function jsonDomain({ domain, senders, hints, others }: DomainSenders, subject: SendersSubject): object {
+function jsonDomain(
+  { domain, senders, implied, hints, others }: DomainSenders,
+  subject: SendersSubject,
+): object {
   return {
     domain,
     senders: senders.map((sender) => jsonSender(sender, subject)),
+    implied: implied.map((sender) => jsonSender(sender, subject)),
     hints: hints.map((hint) => jsonHint(hint, subject)),
     others: others.map(({ kind, address, service, mails, text, place }) => ({
       kind,
@@ -36,7 +41,7 @@ function jsonDomain({ domain, senders, hints, others }: DomainSenders, subject: 
 }
 
 function jsonSender(
-  { sender, outcome, outcomeOfRfc7489, spf, dkim, dmarc }: ExplainedSender,
+  { sender, outcome, outcomeOfRfc7489, ...cells }: ExplainedSender,
   subject: SendersSubject,
 ): object {
   return {
@@ -47,9 +52,12 @@ function jsonSender(
     envelope: sender.envelope ?? null,
     verdict: outcome,
     verdictRfc7489: outcomeOfRfc7489 ?? outcome,
-    spf: jsonCell(spf, subject),
-    dkim: jsonCell(dkim, subject),
-    dmarc: jsonCell(dmarc, subject),
+    spf: jsonCell(cells.spf, subject),
+    dkim: jsonCell(cells.dkim, subject),
+    dmarc: jsonCell(cells.dmarc, subject),
+    spfAlignment: jsonCell(cells.spfAlignment, subject),
+    dkimAlignment: jsonCell(cells.dkimAlignment, subject),
+    dmarcRfc7489: jsonCell(cells.dmarcOfRfc7489, subject),
     evidence: sender.evidence.map(({ kind, place, text }) => ({
       kind,
       text: text ?? null,

@@ -5,7 +5,10 @@ import { namedPlaces } from '../named-places.ts';
 import type { ReportText } from '../requests.ts';
 import type { Session } from '../session.ts';
 
-const ADVICE = 'Open the file of its zone, or turn on live DNS.';
+const ADVICE = {
+  answers: 'Open the file of its zone, or turn on live DNS.',
+  init: 'The command "mailtxt: Declare Senders"',
+};
 
 /** Code units of a report: nobody reads more. */
 const MAX_LENGTH = 500_000;

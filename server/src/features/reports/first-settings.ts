@@ -1,0 +1,112 @@
+import type { ExplainedSender } from '../sender-cells.ts';
+import type { DomainSenders } from '../senders.ts';
+import { networkText } from '../../senders/network-text.ts';
+import { isDeclared } from '../../senders/known-sender.ts';
+import type { KnownSender } from '../../senders/known-sender.ts';
+import { capitalised } from '../../text/capitalised.ts';
+import { printable } from '../../text/printable.ts';
+import { placeText } from './senders-places.ts';
+import type { SendersSubject } from './senders-places.ts';
+
+/** Of each domain. */
+const MOST_SENDERS = 20;
+
+/** A first `.mailtxt.json`. */
+export interface FirstSettings {
+  readonly text: string;
+  /** Senders in it, of so many domains. */
+  readonly senders: number;
+  readonly domains: number;
+  /** Others that it asks about, in comments. */
+  readonly questions: number;
+}
+
+/**
+ * A first `.mailtxt.json` from what records and reports tell, for somebody to look through; `undefined` where nothing
+ * does. Whom the records let pass, or were made for, is in it; others are comments that ask: to declare somebody who does
+ * not send would raise warnings about them.
+ */
+export function firstSettings(subject: SendersSubject): FirstSettings | undefined {
+  const domains = subject.result.domains.flatMap((domain) => entriesFor(domain, subject) ?? []);
+  if (domains.length === 0) return undefined;
+  const lists = domains.map(
+    ({ domain, lines }) => `    ${JSON.stringify(domain)}: [\n${lines.join('\n')}\n    ],\n`,
+  );
+  const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+  return {
+    text: `${HEAD}{\n  "senders": {\n${lists.join('')}  },\n}\n`,
+    senders: sum(domains.map(({ senders }) => senders)),
+    domains: domains.length,
+    questions: sum(domains.map(({ questions }) => questions)),
+  };
+}
+
+const HEAD = `// Who sends mail for the domains, as records and reports tell it. Look through it: take out who does not send,
+// and add who is missing.
+`;
+
+interface Entries {
+  readonly domain: string;
+  readonly lines: readonly string[];
+  readonly senders: number;
+  readonly questions: number;
+}
+
+function entriesFor(
+  { domain, senders, implied, hints }: DomainSenders,
+  subject: SendersSubject,
+): Entries | undefined {
+  const offered = [...senders, ...implied].filter(({ sender }) => !isDeclared(sender));
+  if (offered.length === 0) return undefined;
+  const customers = hints.filter(({ kind }) => kind === 'include' || kind === 'key');
+  const isSetUp = (one: ExplainedSender): boolean =>
+    isLetThrough(one) || customers.some(({ service }) => service === one.sender.service);
+  const sure = offered.filter(isSetUp).slice(0, MOST_SENDERS);
+  const open = offered.filter((one) => !isSetUp(one)).slice(0, MOST_SENDERS);
+  const lines = sure.flatMap(({ sender }) => [
+    ...commentsOn(sender, subject),
+    `${INDENT}${entryFor(sender)},`,
+  ]);
+  if (open.length > 0) lines.push(`${INDENT}// Do these send as well? Then remove the // in front of them.`);
+  for (const { sender } of open)
+    lines.push(...commentsOn(sender, subject), `${INDENT}// ${entryFor(sender)},`);
+  return { domain, lines, senders: sure.length, questions: open.length };
+}
+
+const INDENT = ' '.repeat(6);
+
+function isLetThrough({ spf, dkim }: ExplainedSender): boolean {
+  return spf.result === 'pass' || dkim.result === 'published';
+}
+
+/** Of a host with two addresses and five names nobody needs to read all. */
+const MOST_COMMENTS = 3;
+
+function commentsOn({ evidence }: KnownSender, subject: SendersSubject): readonly string[] {
+  return evidence
+    .slice(0, MOST_COMMENTS)
+    .map(
+      (one) =>
+        `${INDENT}// ${printable(`${capitalised(one.text ?? one.kind)}: ${placeText(one.place, subject)}`)}`,
+    );
+}
+
+/** As the settings have it: a service by its id, with what is each customer's own. */
+function entryFor({ service, host, networks, envelope, signed, name }: KnownSender): string {
+  if (service === undefined) {
+    return host === undefined ? json({ name, ip: networks.map(networkText) }) : json({ host });
+  }
+  const own = {
+    ...(envelope !== undefined && service.returnPath?.label === undefined && { envelope }),
+    ...(signed !== undefined && service.dkim?.selectors === 'assigned' && { dkim: signed }),
+  };
+  return Object.keys(own).length === 0 ? json(service.id) : json({ service: service.id, ...own });
+}
+
+/** On one line, with blanks as people put them. */
+function json(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(json).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const pairs = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${json(one)}`);
+  return `{ ${pairs.join(', ')} }`;
+}

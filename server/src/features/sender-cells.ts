@@ -1,0 +1,225 @@
+import type { DomainName } from '../dns/names.ts';
+import { keyOwner } from '../email/dkim/published.ts';
+import type { AlignedLeg } from '../email/dmarc/evaluate/evaluate.ts';
+import type { PublishedPolicy } from '../email/dmarc/evaluate/published.ts';
+import { policyOwner } from '../email/dmarc/owner.ts';
+import type { PolicyRecord } from '../email/policy-record.ts';
+import type { KnownSender } from '../senders/known-sender.ts';
+import { networkText } from '../senders/network-text.ts';
+import type { DkimOfSender, SenderKey } from '../senders/verdicts/dkim.ts';
+import type { SpfOfSender } from '../senders/verdicts/spf.ts';
+import type { DmarcOfSender, LegState, Outcome, SenderVerdict } from '../senders/verdicts/verdict.ts';
+import { capitalised } from '../text/capitalised.ts';
+import type { Range } from '../text/range.ts';
+import { describeSpf } from './spf-verdict-words.ts';
+
+/** A sender, what receivers make of its mail, and why. */
+export interface ExplainedSender {
+  readonly sender: KnownSender;
+  readonly outcome: Outcome;
+  /** For receivers that follow RFC 7489, where that is something else. */
+  readonly outcomeOfRfc7489: Outcome | undefined;
+  readonly spf: Cell;
+  readonly spfAlignment: Cell;
+  readonly dkim: Cell;
+  readonly dkimAlignment: Cell;
+  readonly dmarc: Cell;
+  readonly dmarcOfRfc7489: Cell;
+}
+
+/** One square of the table. */
+export interface Cell {
+  /** `pass`, `fail`, `published`, `aligned` … */
+  readonly result: string;
+  /** Whether the leg carries the mail for DMARC. Of the cell for DMARC: whether any does. */
+  readonly leg: LegState;
+  /** Why, in a sentence. */
+  readonly why: string;
+  /** The record that it rests on. */
+  readonly record: CellRecord | undefined;
+}
+
+export interface CellRecord {
+  readonly owner: DomainName;
+  readonly type: string;
+  /** What it says, and the part that decides. */
+  readonly policy: PolicyRecord | undefined;
+  readonly part: Range | undefined;
+}
+
+export function explained(verdict: SenderVerdict): ExplainedSender {
+  const { sender, spf, dkim, dmarc } = verdict;
+  const modern = dmarc['RFC 9989'];
+  const older = dmarc['RFC 7489'];
+  return {
+    sender,
+    outcome: modern.outcome,
+    outcomeOfRfc7489: older.outcome === modern.outcome ? undefined : older.outcome,
+    spf: spfCell(spf, modern),
+    spfAlignment: spfAlignmentCell(sender, spf, modern),
+    dkim: dkimCell(sender, dkim, modern),
+    dkimAlignment: dkimAlignmentCell(sender, dkim, modern),
+    dmarc: dmarcCell(modern),
+    dmarcOfRfc7489: dmarcCell(older),
+  };
+}
+
+function spfCell(spf: SpfOfSender, { spf: leg, evaluated }: DmarcOfSender): Cell {
+  const cell = (result: string, why: string): Cell => ({ result, leg, why, record: undefined });
+  switch (spf.kind) {
+    case 'own-envelope':
+      return cell(
+        'own',
+        'It has a domain of its own in MAIL FROM, which SPF passes and DMARC does not count.',
+      );
+    case 'unknown':
+      return cell('unknown', UNKNOWN_SPF[spf.because]);
+    case 'checked': {
+      const { verdict, domain, uncovered } = spf;
+      const who = uncovered.length === 0 ? '' : `${uncovered.map(networkText).join(', ')}: `;
+      const aside =
+        verdict.result === 'pass' && evaluated.alignment.spf.aligned === false
+          ? ` It is not aligned: MAIL FROM has ${domain}.`
+          : '';
+      const matched = verdict.matched;
+      return {
+        result: verdict.result === 'pending' ? 'unknown' : verdict.result,
+        leg,
+        why: `${who === '' ? capitalised(describeSpf(verdict)) : who + describeSpf(verdict)}.${aside}`,
+        record:
+          matched === undefined
+            ? { owner: domain, type: 'TXT', policy: undefined, part: undefined }
+            : { owner: matched.domain, type: 'TXT', policy: matched.record, part: matched.term.range },
+      };
+    }
+  }
+}
+
+const UNKNOWN_SPF = {
+  envelope: 'Which domain it has in MAIL FROM is not known: say so with "envelope".',
+  host: 'The addresses of the host are not known.',
+  inner: 'It has only inner addresses: which one receivers see is not known.',
+  service: 'Whether the record covers it cannot be told from here.',
+} as const;
+
+function spfAlignmentCell(sender: KnownSender, spf: SpfOfSender, dmarc: DmarcOfSender): Cell {
+  if (spf.kind === 'own-envelope') {
+    const why = 'MAIL FROM has a domain of the service, which is none of the domain in From.';
+    return { result: 'not aligned', leg: 'fails', why, record: undefined };
+  }
+  if (spf.kind === 'unknown' && spf.because === 'envelope')
+    return { result: 'unknown', leg: 'unknown', why: UNKNOWN_SPF.envelope, record: undefined };
+  return alignmentCell('MAIL FROM', dmarc.evaluated.alignment.spf, sender, dmarc);
+}
+
+function dkimAlignmentCell(sender: KnownSender, { keys }: DkimOfSender, dmarc: DmarcOfSender): Cell {
+  const legs = dmarc.evaluated.alignment.dkim;
+  const leg = legs.find(({ aligned }) => aligned === true) ?? legs[0];
+  if (leg !== undefined) return alignmentCell('The signature', leg, sender, dmarc);
+  const why =
+    keys.length === 0
+      ? 'No signature of it is known.'
+      : 'No key of it is known to be there, so no signature counts.';
+  return { result: 'unknown', leg: dmarc.dkim, why, record: undefined };
+}
+
+/** How a domain that was authenticated stands to the one in From. RFC 9989 §4.4. */
+function alignmentCell(
+  what: string,
+  { domain, aligned, mode }: AlignedLeg,
+  { domain: from }: KnownSender,
+  { evaluated: { policy } }: DmarcOfSender,
+): Cell {
+  const record = policy && policyCell(policy);
+  const has = `${what} has ${domain}, From has ${from}`;
+  const asks = mode === 's' ? ', and the DMARC record asks for the very same domain' : '';
+  switch (aligned) {
+    case true:
+      return { result: 'aligned', leg: 'passes', why: `${has}.`, record };
+    case false:
+      return { result: 'not aligned', leg: 'fails', why: `${has}${asks}.`, record };
+    case 'pending':
+      return {
+        result: 'unknown',
+        leg: 'unknown',
+        why: `${has}: whether they belong together is not known.`,
+        record,
+      };
+  }
+}
+
+function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcOfSender): Cell {
+  const key = dkim.keys.find(({ state }) => state === 'published') ?? dkim.keys[0];
+  const record =
+    key?.state !== 'published'
+      ? undefined
+      : { owner: keyOwner(key.selector, key.domain), type: 'TXT', policy: undefined, part: undefined };
+  const cell = (result: string, why: string): Cell => ({ result, leg, why, record });
+  switch (dkim.state) {
+    case 'published':
+      return cell(
+        'published',
+        `The key ${nameOf(key)} is there${leg === 'fails' ? ', and is not aligned' : ''}.`,
+      );
+    case 'missing':
+      return cell('missing', `${capitalised(dkim.keys.map(describeKey).join(', '))}.`);
+    case 'none':
+      return cell(
+        'none',
+        sender.selectors?.length === 0 ? 'It does not sign.' : `${sender.domain} has no DKIM key at all.`,
+      );
+    case 'unknown':
+      return cell(
+        'unknown',
+        dkim.keys.length === 0
+          ? 'Which selectors it signs with is not known: say so with "dkim".'
+          : `${capitalised(dkim.keys.map(describeKey).join(', '))}; it may sign with others.`,
+      );
+  }
+}
+
+function describeKey(key: SenderKey): string {
+  switch (key.state) {
+    case 'published':
+      return `${nameOf(key)} is there`;
+    case 'missing':
+      return `there is no key ${nameOf(key)}`;
+    case 'revoked':
+      return `the key ${nameOf(key)} is revoked`;
+    case 'broken':
+      return `the key ${nameOf(key)} cannot be used`;
+    case 'unknown':
+      return `whether there is a key ${nameOf(key)} is not known`;
+  }
+}
+
+function nameOf(key: SenderKey | undefined): string {
+  return key === undefined ? '' : keyOwner(key.selector, key.domain);
+}
+
+function dmarcCell({ evaluated, spf, dkim, outcome }: DmarcOfSender): Cell {
+  const { policy, toApply, percentage } = evaluated;
+  const isPassing = spf === 'passes' || dkim === 'passes';
+  const share = percentage === undefined || percentage === 100 ? '' : ` for ${percentage}% of such mail`;
+  const asks =
+    policy === undefined ? '' : ` The policy for mail that fails is ${toApply ?? 'not known'}${share}.`;
+  return {
+    result: evaluated.result === 'pending' ? 'unknown' : evaluated.result,
+    leg: isPassing ? 'passes' : spf === 'unknown' || dkim === 'unknown' ? 'unknown' : 'fails',
+    why: `${WHY[outcome]}${asks}`,
+    record: policy && policyCell(policy),
+  };
+}
+
+function policyCell({ domain, record }: PublishedPolicy): CellRecord {
+  return { owner: policyOwner(domain), type: 'TXT', policy: record, part: undefined };
+}
+
+const WHY: Readonly<Record<Outcome, string>> = {
+  accepted: 'The mail passes.',
+  'one-leg': 'The mail passes by one leg alone, so it fails where that one breaks.',
+  doubtful: 'Nothing authenticates the mail. Receivers judge as they like.',
+  quarantined: 'The mail fails and is put aside.',
+  rejected: 'The mail fails and is rejected.',
+  unknown: 'Something that decides is not known.',
+};

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { declareNote } from '../../server/src/hosts/cli/declare-note.ts';
+import { parseConfig } from '../../server/src/analysis/config.ts';
+import type { LoadedConfig } from '../../server/src/hosts/node/config-files.ts';
+import { zone } from '../harness/workspace.ts';
+
+const SETTINGS: LoadedConfig = { path: '/.mailtxt.json', folder: '/', config: parseConfig('{}').config };
+const NONE = { nearest: () => undefined };
+const SOME = { nearest: () => SETTINGS };
+
+describe('the note that says how to declare senders', () => {
+  const mail = zone('@ TXT "v=spf1 -all"\n', 'example.com.zone');
+
+  it('stands below a check on a terminal', () => {
+    assert.match(declareNote(mail, NONE, true) ?? '', /"mailtxt senders --init"/);
+  });
+
+  it('is for people alone: no log of a build has it', () => {
+    assert.equal(declareNote(mail, NONE, false), undefined);
+  });
+
+  it('goes with any settings file, an empty one too', () => {
+    assert.equal(declareNote(mail, SOME, true), undefined);
+  });
+
+  it('is not for zones without mail', () => {
+    assert.equal(declareNote(zone('@ TXT "hello"\n', 'example.com.zone'), NONE, true), undefined);
+  });
+});
