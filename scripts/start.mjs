@@ -1,4 +1,4 @@
-// Builds, shows what mailtxt says of the example zones, and how to see it in the editor.
+// Builds, shows what mailtxt says of the examples, and how to see it in the editor.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
@@ -17,6 +17,6 @@ console.log(`
 Some of the examples are wrong on purpose. Next:
 
   npm run editor                         the same in VS Code: squiggles, hovers, Ctrl+. to mend
-  node dist/mailtxt.js check YOUR_ZONE   your own zone files; --help says what else there is
+  node dist/mailtxt.js check YOUR_FILES  your own zone files or Terraform; --help says what else there is
   npm test                               everything, checked
 `);

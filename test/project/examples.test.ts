@@ -32,6 +32,8 @@ describe('the examples', () => {
   it('are read to the end', () => {
     assert.deepEqual(report.problems, []);
     assert.deepEqual(report.files.map(({ path }) => path).sort(), [
+      'examples/terraform/dns.tf',
+      'examples/terraform/modules/mail/main.tf',
       'examples/zones/db.192.0.2',
       'examples/zones/db.example.net',
       'examples/zones/example.com.zone',
@@ -41,10 +43,20 @@ describe('the examples', () => {
   });
 
   it('that are to be right are right, to the last hint', () => {
+    const wrong = /^examples\/(?:zones\/db\.example\.net$|terraform\/)/;
     assert.deepEqual(
-      report.findings.filter(({ path }) => path !== 'examples/zones/db.example.net'),
+      report.findings.filter(({ path }) => !wrong.test(path)),
       [],
     );
+  });
+
+  it('of Terraform show a fault of a local once, a string that is too long, and a word that a module passes on', () => {
+    const found = report.findings.filter(({ path }) => path.startsWith('examples/terraform/'));
+    assert.deepEqual(found.map(({ rule }) => rule).sort(), [
+      'dmarc-p-invalid',
+      'spf-ip4-invalid',
+      'tf-route53-txt-long-unsplit',
+    ]);
   });
 
   it('that are to be wrong show what a zone file can have wrong', () => {
