@@ -237,10 +237,10 @@ class DocumentWorkspace implements Workspace {
       const zone = this.zones.get(key);
       if (zone === undefined) continue;
       for (const asker of zone.retire()) this.unsettled.add(asker);
+      for (const member of zone.members) member.store.clear();
       this.zones.delete(key);
     }
     for (const asker of this.known.zonesChanged()) this.unsettled.add(asker);
-    for (const entry of this.membersOf(root)) entry.member.store.clear();
     this.groups = undefined;
   }
 

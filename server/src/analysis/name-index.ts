@@ -3,6 +3,9 @@ import type { RecordBlock } from '../records/document.ts';
 const EMPTY = 0;
 const GONE = -1;
 
+/** A power of two; a workspace may have many small zones. */
+const FIRST_SIZE = 32;
+
 /**
  * Which blocks hold records of a name, by the name's hash.
  *
@@ -11,8 +14,8 @@ const GONE = -1;
  * block's number; a pair may stand for several entries of one block.
  */
 export class NameIndex {
-  private hashes = new Int32Array(1024);
-  private numbers = new Int32Array(1024);
+  private hashes = new Int32Array(FIRST_SIZE);
+  private numbers = new Int32Array(FIRST_SIZE);
   private used = 0;
   private readonly blocks: (RecordBlock | undefined)[] = [undefined];
   private readonly numberOf = new Map<RecordBlock, number>();

@@ -2,8 +2,8 @@ import type { DomainName } from '../dns/names.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { Place } from './place.ts';
 
-/** Records that are kept at a time; a power of two. */
-const SLOTS = 512;
+/** Records that are kept at a time at most; a power of two. */
+const MOST = 512;
 
 /** Names whose places are kept at a time. */
 const NAMES = 512;
@@ -16,12 +16,20 @@ const NAMES = 512;
  * from its block and its place there, and neither changes.
  */
 export class RecentRecords {
-  private readonly records: (DnsRecord | undefined)[] = new Array<undefined>(SLOTS).fill(undefined);
-  private readonly anchors: (Place | undefined)[] = new Array<undefined>(SLOTS).fill(undefined);
+  private readonly records: (DnsRecord | undefined)[];
+  private readonly anchors: (Place | undefined)[];
   private readonly places = new Map<DomainName, readonly Place[]>();
 
+  /** `count`: how many records there are, for a workspace may have many small zones. */
+  constructor(count: number) {
+    let size = 8;
+    while (size < count && size < MOST) size *= 2;
+    this.records = new Array<undefined>(size).fill(undefined);
+    this.anchors = new Array<undefined>(size).fill(undefined);
+  }
+
   recordAt(place: Place): DnsRecord | undefined {
-    const slot = place.id & (SLOTS - 1);
+    const slot = place.id & (this.anchors.length - 1);
     const kept = this.anchors[slot];
     if (kept?.block === place.block && kept.index === place.index) return this.records[slot];
     const record = place.block.record(place.index, place);

@@ -35,7 +35,7 @@ export class ZoneRecords implements ZoneContents {
   private existing: ExistingNames | undefined;
   /** `undefined` until somebody asks. */
   private keys: KeyNames | undefined;
-  private readonly recent = new RecentRecords();
+  private readonly recent: RecentRecords;
 
   constructor(options: {
     readonly members: readonly Member[];
@@ -46,6 +46,9 @@ export class ZoneRecords implements ZoneContents {
     readonly isOneZone: boolean;
   }) {
     this.members = options.members;
+    this.recent = new RecentRecords(
+      options.members.reduce((sum, { document }) => sum + document.recordCount, 0),
+    );
     this.told = options.told;
     this.allRead = options.allRead;
     this.isOneZone = options.isOneZone;
