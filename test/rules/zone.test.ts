@@ -301,3 +301,47 @@ describe('comments to mailtxt', () => {
     );
   });
 });
+
+describe('what could be right as it is', () => {
+  it('is a host in a zone of one label that has its name', () => {
+    const told = (text: string): readonly string[] =>
+      findingsOf(zone(text, 'lan.zone'), 'lan.zone')
+        .map(({ rule }) => rule)
+        .filter((rule) => rule === 'zone-owner-repeats-origin');
+    assert.deepEqual(told('$ORIGIN lan.\n$TTL 60\nlan A 192.0.2.1\n'), []);
+    assert.deepEqual(told('$ORIGIN lan.\n$TTL 60\nmail.lan A 192.0.2.1\n'), ['zone-owner-repeats-origin']);
+  });
+});
+
+describe('the words of a finding', () => {
+  const messagesOf = (text: string, rule: string): readonly string[] =>
+    findingsOf(zone(text), 'example.com.zone')
+      .filter((finding) => finding.rule === rule)
+      .map(({ message }) => message);
+
+  it('name the term that says the same in other words', () => {
+    assert.deepEqual(
+      messagesOf('a A 192.0.2.1\na TXT "v=spf1 a a:a.example.com -all"\n', 'spf-duplicate-term'),
+      ['"a:a.example.com" says the same as "a" before it.'],
+    );
+  });
+
+  it('show the root as a dot', () => {
+    assert.deepEqual(messagesOf('$ORIGIN .\n$TTL 60\n@ SOA a. b. 1 1 1 1 1\nx A 192.0.2.1\n', 'zone-no-ns'), [
+      'The zone "." has no NS records at its own name.',
+    ]);
+  });
+});
+
+describe('a fix that adds a DMARC record', () => {
+  it('has reports sent to a domain that takes mail', () => {
+    const text =
+      '$TTL 60\n@ SOA ns hostmaster 1 1 1 1 1\n@ NS ns\nns A 192.0.2.53\nsub MX 10 mail.sub\nmail.sub A 192.0.2.1\n';
+    const made = zone(text);
+    const finding = findingsOf(made, 'example.com.zone').find(({ rule }) => rule === 'dmarc-missing');
+    assert.ok(finding);
+    const [fix] = made.detailsOf('example.com.zone', finding).fixes;
+    assert.ok(fix);
+    assert.match(applyFix(made, 'example.com.zone', fix), /rua=mailto:dmarc@sub\.example\.com"/);
+  });
+});

@@ -14,6 +14,7 @@ import { FindingTwins, makersOf } from './made-by.ts';
 import type { StandsOn } from './made-by.ts';
 import { messageOf } from './run-rules.ts';
 import type { RuleReport } from './run-rules.ts';
+import { changesOthers } from './shared-text.ts';
 import { urlOf } from './source-url.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { IdleComment, Suppressions } from './suppress.ts';
@@ -237,10 +238,11 @@ export class PublishedFindings {
 
   /** `report` gives the report that a finding was, by running its rule again. */
   detailsOf(
-    { path, member }: Entry,
+    entry: Entry,
     finding: Finding,
     report: (stored: StoredFinding, block: RecordBlock) => RuleReport | undefined,
   ): FindingDetails {
+    const { path, member } = entry;
     const from = this.provenance.get(finding);
     const rule = this.rules.get(finding.rule);
     if (from === undefined || rule === undefined) return { why: '', url: '', ...NO_DETAILS };
@@ -252,7 +254,8 @@ export class PublishedFindings {
     const standsOn = this.standsOn.get(finding);
     if (standsOn === undefined) return { ...base, ...details };
     const makers = makersOf(finding, standsOn, { path, document: member.document });
-    return { ...base, fixes: details.fixes, related: [...details.related, ...makers] };
+    const fixes = details.fixes.filter((fix) => !changesOthers(fix, entry, stored, block));
+    return { ...base, fixes, related: [...details.related, ...makers] };
 
     function workedOut(found: RuleReport | undefined): ReportDetails {
       if (found === undefined || stored === undefined || block === undefined) return NO_DETAILS;

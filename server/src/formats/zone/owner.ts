@@ -22,5 +22,7 @@ export function repeatsOrigin(text: string, start: number, end: number, origin: 
   // Nearly every name differs here, and costs no more.
   if (((text.charCodeAt(end - 1) ^ origin.charCodeAt(origin.length - 1)) & ~0x20) !== 0) return false;
   if (at > start && (text.charCodeAt(at - 1) !== DOT || text.charCodeAt(at - 2) === BACKSLASH)) return false;
-  return text.slice(at, end).toLowerCase() === origin;
+  if (text.slice(at, end).toLowerCase() !== origin) return false;
+  // A host "lan" may well stand in the zone "lan"; nobody has an "example.com.example.com".
+  return at > start || origin.includes('.');
 }

@@ -26,7 +26,7 @@ export default defineRule({
     if (record === undefined || dmarcOf(owner, context).kind !== 'none') return;
     // One record at the domain above serves its subdomains, too.
     if (isToldAbove(domain, context)) return;
-    const mailbox = `dmarc@${registeredDomain(domain) ?? domain}`;
+    const mailbox = `dmarc@${homeOf(domain, context)}`;
     context.report({
       at: { part: 'type', record },
       message: 'none',
@@ -47,6 +47,14 @@ export default defineRule({
     });
   },
 });
+
+/** Where the owner reads mail: the organization's own domain, unless it is seen to take none. */
+function homeOf(domain: DomainName, context: RuleContext): DomainName {
+  const home = registeredDomain(domain) ?? domain;
+  const { apex } = context;
+  if (apex === undefined || !isAtOrBelow(home, apex)) return home;
+  return context.recordsAt(home, 'MX').length > 0 ? home : domain;
+}
 
 /** The record by which the domain has mail: its first MX or, at the zone's own name, SPF that lets somebody send. */
 function mailRecordOf(domain: DomainName, context: RuleContext): DnsRecord | undefined {

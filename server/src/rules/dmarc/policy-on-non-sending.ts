@@ -5,6 +5,7 @@ import type { DnsRecord } from '../../records/record.ts';
 import { refusesAll, spfOf } from '../cross/shared/spf-of.ts';
 import { isNullMx } from '../mx/shared/exchange.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
+import { removal } from './shared/edits.ts';
 import { dmarcOf } from './shared/here.ts';
 
 /** A domain that says that it sends no mail, and lets others do so in its name. */
@@ -38,14 +39,19 @@ export default defineRule({
       context.report({ at: { part: 'rdata', record: sign }, message: 'missing', data: { domain }, fix: add });
     } else if (here.kind === 'found' && here.domain === domain && here.reading.p === 'none') {
       const p = tagOf(here.dmarc, 'p');
+      // A share of the mail is for a policy that is tried out: there is no mail to try it on.
+      const share = tagOf(here.dmarc, 'pct');
       context.report({
         at: { part: 'rdata', record: here.record },
         message: 'none',
         data: { domain },
         fix: p && {
-          title: 'Use "p=reject"',
+          title: share === undefined ? 'Use "p=reject"' : 'Use "p=reject", without "pct"',
           safety: 'review',
-          edits: [{ range: p.valueRange, text: 'reject', record: here.record }],
+          edits: [
+            { range: p.valueRange, text: 'reject', record: here.record },
+            ...(share === undefined ? [] : [{ ...removal(here.dmarc, share.range), record: here.record }]),
+          ],
         },
         related: [{ at: { part: 'rdata', record: sign }, message: 'The record that says so' }],
       });

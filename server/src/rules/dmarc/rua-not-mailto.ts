@@ -10,9 +10,9 @@ export default defineRule({
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.6', 'RFC 7489 §6.2'],
-  why: 'Report addresses are URIs. An address without mailto: is none, and receivers skip it: no reports come, and a record without a valid p counts for nothing.',
+  why: 'Report addresses are URIs. An address without mailto: is none: receivers skip it, and send nothing there.',
   messages: {
-    missing: '"{uri}" in "{tag}" has no "mailto:" before it, so no reports come.',
+    missing: '"{uri}" in "{tag}" has no "mailto:" before it, so no reports go there.',
     scheme:
       'Receivers need not know "{scheme}:" in "{tag}": they are sure to send reports to "mailto:" only.',
   },

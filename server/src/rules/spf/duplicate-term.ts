@@ -14,15 +14,17 @@ export default defineRule({
   why: 'The second one never decides, but it makes the record longer, and counts towards the ten lookups if it needs one.',
   messages: {
     twice: '"{term}" stands in the record already.',
+    meant: '"{term}" says the same as "{first}" before it.',
   },
   check(spf, context) {
     for (const { term, by, isSame } of coveredByEarlier(spf, ownerOf(context))) {
       if (!isSame || by.qualifier !== term.qualifier) continue;
       const typed = quote(spf, term.range);
+      const first = quote(spf, by.range);
       context.report({
         at: term.range,
-        message: 'twice',
-        data: { term: typed },
+        message: typed.toLowerCase() === first.toLowerCase() ? 'twice' : 'meant',
+        data: { term: typed, first },
         fix: deleting(spf, term.range, `Delete "${typed}"`, 'safe'),
         related: [{ at: by.range, message: 'The first one.' }],
       });

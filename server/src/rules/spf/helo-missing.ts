@@ -18,7 +18,7 @@ export default defineRule({
   specs: ['RFC 7208 §2.3', 'RFC 7208 §2.4', 'RFC 7208 §10.1.3'],
   why: 'Bounces have no sender in their envelope: receivers then check SPF of the name in HELO, mostly that of the host. Without a record there bounces and answers of mail programs pass nothing.',
   messages: {
-    none: '"{host}" sends mail of {domain} and has no SPF record of its own, which bounces are checked by.',
+    none: '"{host}" may send mail of {domain} and has no SPF record of its own, which bounces are checked by.',
   },
   check({ record }, context) {
     const { owner } = record;

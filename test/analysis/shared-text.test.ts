@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { applyFix, findingsOf, workspace } from '../harness/workspace.ts';
+
+const POLICY = '"v=DMARC1; p=none; pct=10; rua=mailto:dmarc@example.net"';
+
+/** Two domains with one policy: the first says that it sends no mail, the second what the caller wants. */
+function configuration(secondSpf: string): string {
+  const resources = [
+    ['one', 'one.example.com', 'one.example.com', '"v=spf1 -all"'],
+    ['one_dmarc', 'one.example.com', '_dmarc.one.example.com', 'local.dmarc'],
+    ['two', 'two.example.com', 'two.example.com', `"${secondSpf}"`],
+    ['two_dmarc', 'two.example.com', '_dmarc.two.example.com', 'local.dmarc'],
+  ].map(
+    ([id = '', zone = '', name = '', text = '']) => `resource "aws_route53_record" "${id}" {
+  zone_id = aws_route53_zone.${zone.slice(0, 3)}.zone_id
+  name    = "${name}"
+  type    = "TXT"
+  ttl     = 3600
+  records = [${text}]
+}`,
+  );
+  const zones = ['one', 'two'].map(
+    (id) => `resource "aws_route53_zone" "${id}" { name = "${id}.example.com" }`,
+  );
+  return `locals {\n  dmarc = ${POLICY}\n}\n${[...zones, ...resources].join('\n')}\n`;
+}
+
+/** What the fixes of a rule make of the configuration's policy. */
+function fixedBy(rule: string, secondSpf: string): readonly string[] {
+  const made = workspace();
+  made.add('dns/main.tf', configuration(secondSpf));
+  const finding = findingsOf(made, 'dns/main.tf').find((one) => one.rule === rule);
+  assert.ok(finding, `${rule} finds nothing`);
+  return made
+    .detailsOf('dns/main.tf', finding)
+    .fixes.map((fix) => /dmarc = (".*")/.exec(applyFix(made, 'dns/main.tf', fix))?.[1] ?? '');
+}
+
+describe('a text that several records are made of', () => {
+  it('is changed when the finding is of all of them', () => {
+    assert.deepEqual(fixedBy('dmarc-policy-on-non-sending', 'v=spf1 -all'), [
+      '"v=DMARC1; p=reject; rua=mailto:dmarc@example.net"',
+    ]);
+    assert.deepEqual(fixedBy('dmarc-pct-removed', 'v=spf1 a -all'), [
+      '"v=DMARC1; p=none; rua=mailto:dmarc@example.net"',
+    ]);
+  });
+
+  it('is left alone when the finding is of one, and another would have all its mail refused', () => {
+    assert.deepEqual(fixedBy('dmarc-policy-on-non-sending', 'v=spf1 a -all'), []);
+  });
+});

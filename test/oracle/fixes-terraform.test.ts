@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import type { Workspace } from '../../server/src/analysis/workspace.ts';
+import type { DocumentPath, Finding, Fix } from '../../server/src/analysis/finding.ts';
+import { printRdata } from '../../server/src/records/rdata/index.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+import { hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
+import { realConfigurations } from '../harness/terraform-corpus.ts';
+
+type Counts = ReadonlyMap<string, number>;
+
+function count(keys: Iterable<string>): Counts {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+function more(these: Counts, those: Counts): readonly string[] {
+  return [...these].flatMap(([key, n]) =>
+    Array.from({ length: Math.max(0, n - (those.get(key) ?? 0)) }, () => key),
+  );
+}
+
+function* recordsOf(made: Workspace): Iterable<string> {
+  for (const file of made.paths()) {
+    for (const { record } of made.records(file)) {
+      yield `${record.owner} ${record.ttl ?? '-'} ${record.type} ${printRdata(record.type, record.rdata)}`;
+    }
+  }
+}
+
+/** Of several records with one finding at one text, one gives its name to it, now this and now that. */
+function* loudIn(made: Workspace): Iterable<string> {
+  for (const file of made.paths()) {
+    for (const { severity, rule } of made.findings(file).findings)
+      if (severity === 'error' || severity === 'warning') yield `${rule} in ${file}`;
+  }
+}
+
+function replaceAll(made: Workspace, texts: ReadonlyMap<DocumentPath, string>): void {
+  for (const [file, text] of texts) {
+    made.edit(file, [{ range: { start: 0, end: made.textOf(file)?.length ?? 0 }, text }]);
+  }
+}
+
+function textOf(made: Workspace, file: DocumentPath): string {
+  const source = made.textOf(file);
+  return source === undefined ? '' : source.slice(0, source.length);
+}
+
+/** The names whose records have the finding. */
+function ownersOf(made: Workspace, file: DocumentPath, finding: Finding): ReadonlySet<string> {
+  const owners = new Set([finding.owner ?? '']);
+  for (const { message } of made.detailsOf(file, finding).related) {
+    const owner = / publishes this at (\S+)\.$/.exec(message)?.[1];
+    if (owner !== undefined) owners.add(owner);
+  }
+  return owners;
+}
+
+describe('fixes on real configurations', () => {
+  it('change the records that have the finding, and no others, and bring up nothing', function () {
+    if (!hasCorpus()) {
+      sayNoCorpus('what fixes do to real configurations');
+      this.skip();
+    }
+    this.timeout(120_000);
+    const made = realConfigurations();
+    const records = count(recordsOf(made));
+    const loud = count(loudIn(made));
+    const faults: string[] = [];
+    let fixes = 0;
+
+    const tryFix = (file: DocumentPath, finding: Finding, fix: Fix, owners: ReadonlySet<string>): void => {
+      const files = [...new Set(fix.edits.map((edit) => edit.path))];
+      const texts = new Map(files.map((one) => [one, textOf(made, one)]));
+      const mended = files.map((one) => {
+        const edits = fix.edits.filter((edit) => edit.path === one);
+        return [one, applyEdits(texts.get(one) ?? '', edits)] as const;
+      });
+      replaceAll(made, new Map(mended));
+      const say = (what: string): void => {
+        faults.push(`${file} at ${finding.range.start} ${finding.rule} "${fix.title}": ${what}`);
+      };
+      const stays = made
+        .findings(file)
+        .findings.some(
+          ({ rule, message, range }) =>
+            rule === finding.rule && message === finding.message && range.start === finding.range.start,
+        );
+      if (stays) say('the finding stays');
+      for (const one of more(count(loudIn(made)), loud)) say(`new: ${one}`);
+      const now = count(recordsOf(made));
+      const [gone, come] = [more(records, now), more(now, records)];
+      if (gone.length !== come.length) say(`${gone.length} records become ${come.length}`);
+      if (gone.length === 0) say('no record is another');
+      for (const record of gone) {
+        const [owner = ''] = record.split(' ');
+        if (finding.owner !== null && !owners.has(owner)) say(`changes ${record}`);
+      }
+      replaceAll(made, texts);
+    };
+
+    for (const file of made.paths()) {
+      for (const finding of made.findings(file).findings.filter(({ fixable }) => fixable)) {
+        const owners = ownersOf(made, file, finding);
+        for (const fix of made.detailsOf(file, finding).fixes) {
+          fixes++;
+          tryFix(file, finding, fix, owners);
+        }
+      }
+    }
+    console.log(`      ${fixes} fixes tried`);
+    assert.ok(fixes > 200, `only ${fixes} fixes`);
+    assert.deepEqual(faults, []);
+  });
+});
