@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type Location } from 'vscode-languageclient/node';
 import { showDns } from './dns.ts';
+import { declareSenders } from './declare-senders.ts';
 import { explain } from './explain.ts';
 import {
   commands,
@@ -15,6 +16,7 @@ import {
 import { looksLikeZone } from './recognise.ts';
 import { Reports } from './reports.ts';
 import { showSenders } from './senders.ts';
+import { SendersView } from './senders-view.ts';
 import { simulate, type Mail } from './simulate.ts';
 import { openCommand, SpfLookups } from './spf-lookups.ts';
 
@@ -35,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(commands.showOutput, () => created.outputChannel.show()),
     reports.register(),
     lookups.register(),
+    new SendersView(created).register(),
     vscode.commands.registerCommand(commands.simulate, async (mail?: Mail) => {
       await started(created);
       await simulate(created, reports, context.workspaceState, mail);
@@ -46,6 +49,10 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(commands.showSenders, async () => {
       await started(created);
       await showSenders(created, reports);
+    }),
+    vscode.commands.registerCommand(commands.declareSenders, async () => {
+      await started(created);
+      await declareSenders(created);
     }),
     vscode.commands.registerCommand(commands.showSpfLookups, (uri?: string, at?: Place) =>
       lookups.show(uri === undefined || at === undefined ? undefined : locationOf(uri, at)),
@@ -116,6 +123,7 @@ function createClient(serverModule: string): LanguageClient {
       ],
       initializationOptions: () => ({
         spfTree: true,
+        senders: true,
         dnsStatus: true,
         workspaceTrusted: vscode.workspace.isTrusted,
       }),

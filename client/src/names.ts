@@ -8,6 +8,7 @@ export const reportLanguage = 'mailtxt-report';
 export const section = 'mailtxt';
 
 export const commands = {
+  declareSenders: 'mailtxt.declareSenders',
   explain: 'mailtxt.explain',
   refreshDns: 'mailtxt.refreshDns',
   restart: 'mailtxt.restart',
@@ -37,6 +38,7 @@ export const terraformLanguages = ['terraform', 'opentofu', 'terraform-vars', 'o
 export const terraformPattern = '**/*.{tf,tofu,tf.json,tofu.json,tfvars,tfvars.json}';
 
 export const spfLookupsView = 'mailtxt.spfLookups';
+export const sendersView = 'mailtxt.senders';
 
 /** True as soon as a zone file was seen: whoever has none is not shown a view for them. */
 export const hasZonesContext = 'mailtxt.hasZones';
@@ -45,7 +47,10 @@ export const hasZonesContext = 'mailtxt.hasZones';
 export const requests = {
   checkMail: 'mailtxt/checkMail',
   explain: 'mailtxt/explain',
+  firstSettings: 'mailtxt/firstSettings',
   senders: 'mailtxt/senders',
+  sendersChanged: 'mailtxt/sendersChanged',
+  sendersTree: 'mailtxt/sendersTree',
   simulate: 'mailtxt/simulate',
   spfTree: 'mailtxt/spfTree',
   spfTreeChanged: 'mailtxt/spfTreeChanged',

@@ -164,10 +164,13 @@ export class Editor {
         return null;
       });
     }
-    connection.onNotification('mailtxt/spfTreeChanged', () => {
-      this.outdated.push('mailtxt/spfTreeChanged');
-      this.wake();
-    });
+    for (const method of ['mailtxt/spfTreeChanged', 'mailtxt/sendersChanged']) {
+      connection.onNotification(method, () => {
+        this.outdated.push(method);
+        this.wake();
+      });
+    }
+
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.push(params);
       this.wake();

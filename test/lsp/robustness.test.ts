@@ -54,6 +54,7 @@ describe('the server', () => {
           return {
             answersFile: () => undefined,
             evidenceFor: () => undefined,
+            settingsFile: () => undefined,
             includedPath: (file, from) => project.includedPath(file, from),
             uses: (path) => project.uses(path),
             forget: (paths) => project.forget(paths),

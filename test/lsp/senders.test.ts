@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { CodeAction } from 'vscode-languageserver';
-import type { ReportText } from '../../server/src/hosts/lsp/requests.ts';
-import { Editor } from './editor.ts';
+import type { ClientCapabilities, CodeAction, TextEdit } from 'vscode-languageserver';
+import { parseConfig } from '../../server/src/analysis/config.ts';
+import type { ReportText, SendersItem } from '../../server/src/hosts/lsp/requests.ts';
+import { Editor, pulling } from './editor.ts';
 import { Folder, HEAD } from './zones.ts';
 
 const zone = `${HEAD}@ IN MX 10 mail
@@ -86,5 +87,120 @@ describe('who sends, in the editor', () => {
     const { text }: ReportText = await editor.connection.sendRequest('mailtxt/senders', {});
     assert.match(text, /^ {2}mail\.example\.com +pass +none +by one leg alone\?$/m);
     assert.match(text, /The command "mailtxt: Declare Senders" writes a first \.mailtxt\.json/);
+  });
+
+  const tree = async (): Promise<readonly SendersItem[]> =>
+    (await editor.connection.sendRequest<readonly SendersItem[] | null>('mailtxt/sendersTree', {})) ?? [];
+  const lines = (items: readonly SendersItem[], indent = ''): readonly string[] =>
+    items.flatMap(({ label, detail, state, children }) => [
+      `${indent}${label}: ${detail} [${state}]`,
+      ...lines(children, `${indent}  `),
+    ]);
+
+  it('is a tree of domains, senders and what becomes of their mail', async () => {
+    folder.write(
+      '.mailtxt.json',
+      '{ "senders": { "example.com": [{ "name": "Relay", "ip": ["192.0.2.10"], "envelope": "bounces.example.com" }] } }',
+    );
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(uri, `${zone}bounces IN TXT "v=spf1 ip4:192.0.2.10 -all"\n`);
+    const found = await tree();
+    assert.deepEqual(lines(found), [
+      'example.com: 1 known, 1 implied [domain]',
+      '  Relay: by one leg alone [warning]',
+      '    SPF: pass [good]',
+      '    SPF alignment: aligned [good]',
+      '    DKIM: none [error]',
+      '    DKIM alignment: not known [error]',
+      '    DMARC, RFC 9989: pass [good]',
+      '    DMARC, RFC 7489: pass [good]',
+      '  mail.example.com: by one leg alone? Implied by records [implied]',
+      '    SPF: pass [good]',
+      '    SPF alignment: aligned [good]',
+      '    DKIM: none [error]',
+      '    DKIM alignment: not known [error]',
+      '    DMARC, RFC 9989: pass [good]',
+      '    DMARC, RFC 7489: pass [good]',
+    ]);
+    const spf = found[0]?.children[0]?.children[0];
+    assert.deepEqual(spf?.location, {
+      uri,
+      range: { start: { line: 11, character: 23 }, end: { line: 11, character: 37 } },
+    });
+    await editor.replace(uri, '_dmarc IN TXT "v=DMARC1;', '_dmarc IN TXT "v=DMARC1; aspf=s;');
+    assert.deepEqual(lines(await tree()).slice(1, 8), [
+      '  Relay: rejected [error]',
+      '    SPF: pass [good]',
+      '    SPF alignment: not aligned [error]',
+      '    DKIM: none [error]',
+      '    DKIM alignment: not known [error]',
+      '    DMARC, RFC 9989: fail [error]',
+      '    DMARC, RFC 7489: fail [error]',
+    ]);
+  });
+
+  it('tells an editor with the view that settings changed', async () => {
+    editor = await Editor.start({ folders: [folder.uri], options: { senders: true } });
+    await editor.open(uri, zone);
+    await editor.open(
+      folder.uriOf('.mailtxt.json'),
+      '{ "senders": { "example.com": ["mailgun"] } }',
+      'jsonc',
+    );
+    await editor.until(() => editor.outdated.includes('mailtxt/sendersChanged'));
+    assert.match(lines(await tree()).join('\n'), /^ {2}Mailgun: /m);
+  });
+
+  describe('a first .mailtxt.json', () => {
+    const creating: ClientCapabilities = {
+      ...pulling,
+      workspace: {
+        ...pulling.workspace,
+        workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+      },
+    };
+    const declaring = async (character: number, line = 9): Promise<CodeAction | undefined> => {
+      const at = { line, character };
+      const actions: CodeAction[] = await editor.connection.sendRequest('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: at, end: at },
+        context: { diagnostics: [] },
+      });
+      return actions.find(({ title }) => title === 'Declare who sends, in a first .mailtxt.json');
+    };
+
+    it('is made by an action on an SPF record, without touching one that is there', async () => {
+      editor = await Editor.start({ folders: [folder.uri], capabilities: creating });
+      await editor.open(uri, zone);
+      const action = await declaring(20);
+      assert.ok(action);
+      const { edit }: CodeAction = await editor.connection.sendRequest('codeAction/resolve', action);
+      const [create, insert] = edit?.documentChanges ?? [];
+      const target = folder.uriOf('.mailtxt.json');
+      assert.deepEqual(create, {
+        kind: 'create',
+        uri: target,
+        options: { overwrite: false, ignoreIfExists: false },
+      });
+      assert.ok(insert !== undefined && 'edits' in insert);
+      const [{ newText } = { newText: '' }] = insert.edits as TextEdit[];
+      assert.match(newText, /\{ "host": "mail\.example\.com" \},/);
+      assert.deepEqual(parseConfig(newText).problems, []);
+    });
+
+    it('is offered nowhere else, and not where there is one', async () => {
+      editor = await Editor.start({ folders: [folder.uri], capabilities: creating });
+      await editor.open(uri, zone);
+      assert.equal(await declaring(3, 7), undefined);
+      folder.write('.mailtxt.json', '{}');
+      await editor.notify('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: folder.uriOf('.mailtxt.json'), type: 1 }],
+      });
+      assert.equal(await declaring(20), undefined);
+      assert.deepEqual(await editor.connection.sendRequest('mailtxt/firstSettings', {}), {
+        uri: folder.uriOf('.mailtxt.json'),
+        text: null,
+      });
+    });
   });
 });

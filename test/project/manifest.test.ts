@@ -93,11 +93,11 @@ describe('package.json', () => {
     assert.deepEqual(Object.values(names.requests).sort(), methods.sort());
     assert.deepEqual(
       Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)),
-      [names.spfLookupsView],
+      [names.spfLookupsView, names.sendersView],
     );
     assert.deepEqual(
       contributes.viewsWelcome.map(({ view }) => view),
-      [names.spfLookupsView],
+      [names.spfLookupsView, names.sendersView],
     );
   });
 

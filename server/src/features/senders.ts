@@ -3,9 +3,9 @@ import type { Question } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { registeredDomain } from '../email/dmarc/public-suffix.ts';
 import { keepingReader } from '../email/spf/evaluate/select-record.ts';
-import type { SenderHint, SourceRecord } from '../senders/implied.ts';
+import { SenderHints } from '../senders/implied.ts';
+import type { SenderHint } from '../senders/implied.ts';
 import { inventoryOf } from '../senders/inventory.ts';
-import type { DomainInventory } from '../senders/inventory.ts';
 import { isDeclared } from '../senders/known-sender.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { SeenSource } from '../senders/seen-source.ts';
@@ -38,30 +38,53 @@ export function sendersOf(
   known: readonly KnownSender[],
   seen: readonly SeenSource[] = [],
 ): SendersResult {
-  const { facts, unanswered } = notingFacts(workspace.facts);
-  const options = { facts, read: keepingReader() };
-  const here = new Set<DomainName>();
-  const inventories = inventoryOf(known, recordsOf(workspace, here), seen);
-  const isOurs = ({ domain, senders }: DomainInventory): boolean =>
-    here.has(registeredDomain(domain) ?? domain) || senders.some(isDeclared);
-  const judged = (sender: KnownSender): ExplainedSender => explained(verdictOf(sender, options));
-  const domains = inventories.filter(isOurs).map((inventory) => ({
-    ...inventory,
-    senders: inventory.senders.map(judged),
-    implied: inventory.implied.map(judged),
-  }));
-  const elsewhere = inventories
-    .filter((one) => !isOurs(one) && one.senders.length + one.others.length > 0)
-    .map(({ domain }) => domain);
-  return { domains, elsewhere, unanswered: unanswered() };
+  const steps = sendersInSteps(workspace, known, seen);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
 
-/** All records; the domains that they belong to are put into `here`. */
-function* recordsOf(workspace: Workspace, here: Set<DomainName>): Iterable<SourceRecord> {
+/** Records that are looked at in one step. */
+const STEP = 256;
+
+/** The same bit by bit, for a host that has others to serve. What was begun before an edit is worth nothing after it. */
+export function* sendersInSteps(
+  workspace: Workspace,
+  known: readonly KnownSender[],
+  seen: readonly SeenSource[],
+): Generator<undefined, SendersResult> {
+  /** Domains that the records belong to. */
+  const here = new Set<DomainName>();
+  const hints = new SenderHints();
+  let count = 0;
   for (const path of workspace.paths()) {
     for (const { record, range } of workspace.records(path)) {
       here.add(registeredDomain(record.owner) ?? record.owner);
-      yield { record, place: { path, range } };
+      hints.take(record, { path, range });
+      if (++count % STEP === 0) yield;
     }
   }
+  const { facts, unanswered } = notingFacts(workspace.facts);
+  const options = { facts, read: keepingReader() };
+  const domains: DomainSenders[] = [];
+  const elsewhere: DomainName[] = [];
+  for (const inventory of inventoryOf(known, hints.collected(), seen)) {
+    const { domain, senders, implied, others } = inventory;
+    if (!here.has(registeredDomain(domain) ?? domain) && !senders.some(isDeclared)) {
+      if (senders.length + others.length > 0) elsewhere.push(domain);
+      continue;
+    }
+    const judged: ExplainedSender[] = [];
+    for (const sender of [...senders, ...implied]) {
+      judged.push(explained(verdictOf(sender, options)));
+      yield;
+    }
+    domains.push({
+      ...inventory,
+      senders: judged.slice(0, senders.length),
+      implied: judged.slice(senders.length),
+    });
+  }
+  return { domains, elsewhere, unanswered: unanswered() };
 }

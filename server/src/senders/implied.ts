@@ -33,46 +33,46 @@ export interface SenderHint {
   readonly place: EvidencePlace;
 }
 
-/** A record, and where it stands. */
-export interface SourceRecord {
-  readonly record: DnsRecord;
-  readonly place: EvidencePlace;
-}
-
 /** Of each domain; whoever has more is not helped by a list. */
 const MOST_HINTS = 100;
 
-/** What records hint at, by the domain whose mail they are about; of each kind and sender the first one. */
-export function hintsOf(records: Iterable<SourceRecord>): ReadonlyMap<DomainName, readonly SenderHint[]> {
-  const collected = new Hints();
+/**
+ * What records hint at, by the domain whose mail they are about; of each kind and sender the first one.
+ *
+ * Invariant: of a domain no two hints are of one kind and about the same sender.
+ */
+export class SenderHints {
+  private readonly byDomain = new Map<DomainName, SenderHint[]>();
+  private readonly told = new Set<string>();
   /** Of names that belong to the nearest domain above them that has mail at all. */
-  const below: { readonly name: DomainName; readonly found: Found; readonly place: EvidencePlace }[] = [];
-  const mailDomains = new Set<DomainName>();
-  for (const { record, place } of records) {
+  private readonly below: {
+    readonly name: DomainName;
+    readonly found: Found;
+    readonly place: EvidencePlace;
+  }[] = [];
+  private readonly mailDomains = new Set<DomainName>();
+
+  take(record: DnsRecord, place: EvidencePlace): void {
     const { owner, type, rdata } = record;
-    if (!isKnown(owner) || record.conditional) continue;
+    if (!isKnown(owner) || record.conditional) return;
     if (type === 'MX' || (type === 'TXT' && rdata.kind === 'text' && isSpf(rdata.value.text)))
-      mailDomains.add(owner);
+      this.mailDomains.add(owner);
     for (const found of foundIn(record)) {
-      if ('domain' in found) collected.add({ ...NOTHING, ...found, place });
-      else below.push({ name: found.name, found: found.found, place });
+      if ('domain' in found) this.add({ ...NOTHING, ...found, place });
+      else this.below.push({ name: found.name, found: found.found, place });
     }
   }
-  for (const { name, found, place } of below) {
-    const domain = nearestAbove(name, mailDomains) ?? ownerOfReturnPath(found);
-    if (domain !== undefined) collected.add({ ...NOTHING, ...found, domain, place });
+
+  /** Once all records were taken. */
+  collected(): ReadonlyMap<DomainName, readonly SenderHint[]> {
+    for (const { name, found, place } of this.below.splice(0)) {
+      const domain = nearestAbove(name, this.mailDomains) ?? ownerOfReturnPath(found);
+      if (domain !== undefined) this.add({ ...NOTHING, ...found, domain, place });
+    }
+    return this.byDomain;
   }
-  return collected.byDomain;
-}
 
-const NOTHING = { service: undefined, host: undefined, selector: undefined, envelope: undefined } as const;
-
-/** Invariant: of a domain no two hints are of one kind and about the same sender. */
-class Hints {
-  readonly byDomain = new Map<DomainName, SenderHint[]>();
-  private readonly told = new Set<string>();
-
-  add(hint: SenderHint): void {
+  private add(hint: SenderHint): void {
     const { domain, kind, service, host } = hint;
     const key = `${domain} ${kind} ${service?.id ?? ''} ${host ?? ''}`;
     const there = this.byDomain.get(domain) ?? [];
@@ -82,6 +82,8 @@ class Hints {
     this.byDomain.set(domain, there);
   }
 }
+
+const NOTHING = { service: undefined, host: undefined, selector: undefined, envelope: undefined } as const;
 
 function nearestAbove(name: DomainName, domains: ReadonlySet<DomainName>): DomainName | undefined {
   for (let at = parentOf(name); at !== undefined && at !== ''; at = parentOf(at)) {

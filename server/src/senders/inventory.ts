@@ -1,8 +1,8 @@
 import { isInNetwork } from '../dns/address.ts';
 import type { IpAddress } from '../dns/address.ts';
 import type { DomainName } from '../dns/names.ts';
-import { hintsOf, impliedBy } from './implied.ts';
-import type { SenderHint, SourceRecord } from './implied.ts';
+import { impliedBy } from './implied.ts';
+import type { SenderHint } from './implied.ts';
 import type { KnownSender } from './known-sender.ts';
 import type { SeenSource } from './seen-source.ts';
 
@@ -18,15 +18,14 @@ export interface DomainInventory {
   readonly others: readonly SeenSource[];
 }
 
-/** The senders of each domain, and what the records hint at besides them; by the domains' names. */
+/** The senders of each domain, and what records hint at besides them; by the domains' names. */
 export function inventoryOf(
   known: readonly KnownSender[],
-  records: Iterable<SourceRecord>,
+  hints: ReadonlyMap<DomainName, readonly SenderHint[]>,
   seen: readonly SeenSource[] = [],
 ): readonly DomainInventory[] {
   const senders = new Map<DomainName, KnownSender[]>();
   for (const sender of known) put(senders, sender.domain, sender);
-  const hints = hintsOf(records);
   const others = new Map<DomainName, SeenSource[]>();
   for (const source of seen) {
     const isSaid = senders.get(source.domain)?.some((sender) => sendsFrom(sender, source.address)) === true;

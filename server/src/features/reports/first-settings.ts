@@ -41,6 +41,16 @@ export function firstSettings(subject: SendersSubject): FirstSettings | undefine
   };
 }
 
+/** For somebody who has to say it all. */
+export function settingsTemplate(): string {
+  return `{
+  "senders": {
+    // "example.com": ["google-workspace", { "name": "Office relay", "ip": ["192.0.2.10"] }],
+  },
+}
+`;
+}
+
 const HEAD = `// Who sends mail for the domains, as records and reports tell it. Look through it: take out who does not send,
 // and add who is missing.
 `;

@@ -177,12 +177,25 @@ async function report(
     for (const note of notes()) errors.write(`${errorOptions.paint('strong', 'mailtxt:')} ${note}\n`);
     errors.flush();
   };
-  if (command.format === 'json') {
-    const { reportJson } = await import('./reporters/json.ts');
+  if (command.format === 'json' || command.format === 'sarif') {
+    const reporter =
+      command.format === 'json'
+        ? (await import('./reporters/json.ts')).reportJson
+        : (await import('./reporters/sarif.ts')).reportSarif;
     const json = openOutput(out, HELD_BACK);
-    reportJson(result, json, nameOf);
+    reporter(result, json, nameOf);
     json.flush();
     reportErrors(result.problems.filter(({ fatal }) => fatal));
+    return;
+  }
+  if (command.format === 'github') {
+    const { reportGithub } = await import('./reporters/github.ts');
+    const { summary } = await import('./reporters/summary.ts');
+    const log = openOutput(out);
+    reportGithub(result, log, nameOf);
+    if (!command.quiet && result.files.length > 0) log.write(summary(result, 0, { paint: plain, nameOf }));
+    log.flush();
+    reportErrors([]);
     return;
   }
   const { reportFindings } = await import('./reporters/text.ts');

@@ -21,6 +21,10 @@ export interface Client {
   readonly refreshesInlayHints: boolean;
   /** It has the view that a click on a code lens opens, and wants to hear when that is out of date. */
   readonly showsSpfTree: boolean;
+  /** It has the view of senders, and wants to hear when that is out of date. */
+  readonly showsSenders: boolean;
+  /** It makes the new files that an edit names. */
+  readonly createsFiles: boolean;
   /** It wants to be told how the DNS is asked. */
   readonly showsDns: boolean;
 }
@@ -43,6 +47,8 @@ export function clientOf({ textDocument, workspace }: ClientCapabilities, option
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     showsSpfTree: isGreeting(options) && options.spfTree === true,
+    showsSenders: isGreeting(options) && options.senders === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     showsDns: isGreeting(options) && options.dnsStatus === true,
   };
 }
@@ -50,6 +56,7 @@ export function clientOf({ textDocument, workspace }: ClientCapabilities, option
 /** What our own client says of itself when it greets. */
 interface Greeting {
   readonly spfTree?: unknown;
+  readonly senders?: unknown;
   readonly dnsStatus?: unknown;
   /** False in a workspace whose author the user does not trust. */
   readonly workspaceTrusted?: unknown;

@@ -73,6 +73,10 @@ export class DiskProject implements Project {
     return evidenceOf(settings);
   }
 
+  settingsFile(path: DocumentPath): DocumentPath | undefined {
+    return this.configs.nearest(path)?.path;
+  }
+
   includedPath(file: string, from: DocumentPath): DocumentPath | undefined {
     return this.included.pathOf(file, from);
   }

@@ -9,6 +9,8 @@ export interface Project {
   readonly surroundings: Surroundings;
   /** Who sends, by the settings that hold for a file and by what they name; `undefined` without settings. */
   evidenceFor(path: DocumentPath): SendersEvidence | undefined;
+  /** The settings file that holds for a file. */
+  settingsFile(path: DocumentPath): DocumentPath | undefined;
   /** Where an include led when it was last followed. `file` is as written, `from` the document that names it. */
   includedPath(file: string, from: DocumentPath): DocumentPath | undefined;
   /** Whether an answer so far may hang on that file. Cheap: asked at every key press. */

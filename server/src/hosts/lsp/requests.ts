@@ -71,3 +71,35 @@ export const ExplainRequest = new RequestType<{ readonly text: string }, ReportT
 
 /** Who sends mail for the domains of the open files, and what receivers make of it. */
 export const SendersRequest = new RequestType<object, ReportText, void>('mailtxt/senders');
+
+/** The same as a tree: a domain, a sender of it, or what SPF, DKIM or DMARC makes of the sender. */
+export interface SendersItem {
+  /** The same as long as it is about the same. */
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly meaning: string;
+  readonly state: 'domain' | 'good' | 'warning' | 'error' | 'unknown' | 'implied';
+  readonly location: Location | null;
+  readonly children: readonly SendersItem[];
+}
+
+/** null where it was asked in vain: something changed meanwhile, or went wrong. */
+export const SendersTreeRequest = new RequestType<object, readonly SendersItem[] | null, void>(
+  'mailtxt/sendersTree',
+);
+
+/** To an editor that shows the tree: it may be another now. */
+export const SendersChangedNotification = new NotificationType0('mailtxt/sendersChanged');
+
+/** The settings file of the open files, with the text of a first one where there is none. */
+export interface FirstSettings {
+  readonly uri: string;
+  /** null: the file is there. */
+  readonly text: string | null;
+}
+
+/** null where no file is open that lies in a folder. */
+export const FirstSettingsRequest = new RequestType<object, FirstSettings | null, void>(
+  'mailtxt/firstSettings',
+);

@@ -6,13 +6,16 @@ import { codeLensResolve } from './handlers/code-lens-resolve.ts';
 import { codeLens } from './handlers/code-lens.ts';
 import { explain } from './handlers/explain.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
-import { senders } from './handlers/senders.ts';
+import { firstSettings } from './handlers/first-settings.ts';
+import { senders, sendersTreeOf } from './handlers/senders.ts';
 import { simulate } from './handlers/simulate.ts';
 import { spfTree } from './handlers/spf-tree.ts';
 import {
   CheckMailRequest,
   ExplainRequest,
+  FirstSettingsRequest,
   SendersRequest,
+  SendersTreeRequest,
   SimulateRequest,
   SpfTreeRequest,
   type ReportText,
@@ -133,7 +136,15 @@ function handleAll(session: Session): void {
   );
   connection.onRequest(
     SendersRequest,
-    guard.request('mailtxt/senders', BROKEN, () => senders(session)),
+    guard.request('mailtxt/senders', BROKEN, (_, token) => senders(session, token)),
+  );
+  connection.onRequest(
+    SendersTreeRequest,
+    guard.request('mailtxt/sendersTree', null, (_, token) => sendersTreeOf(session, token)),
+  );
+  connection.onRequest(
+    FirstSettingsRequest,
+    guard.request('mailtxt/firstSettings', null, (_, token) => firstSettings(session, token)),
   );
 }
 

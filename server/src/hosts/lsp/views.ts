@@ -3,7 +3,7 @@ import type { Client } from './client.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { Guard } from './guard.ts';
 import type { Publisher } from './publisher.ts';
-import { SpfTreeChangedNotification } from './requests.ts';
+import { SendersChangedNotification, SpfTreeChangedNotification } from './requests.ts';
 import type { Timer } from './runtime.ts';
 import type { Timers } from './timers.ts';
 
@@ -19,7 +19,7 @@ export interface ViewsContext {
 }
 
 /**
- * A publisher that also keeps lenses, hints and the SPF tree true: what they say of one document hangs on the others.
+ * A publisher that also keeps lenses, hints, the SPF tree and the senders true: what they say of one document hangs on the others.
  * For the edited one the editor asks by itself.
  */
 export function withViews(publisher: Publisher, context: ViewsContext): Publisher {
@@ -49,5 +49,6 @@ function refresh({ client, connection, guard }: ViewsContext): void {
   if (client.refreshesCodeLenses) told.push(connection.sendRequest(CodeLensRefreshRequest.type));
   if (client.refreshesInlayHints) told.push(connection.sendRequest(InlayHintRefreshRequest.type));
   if (client.showsSpfTree) told.push(connection.sendNotification(SpfTreeChangedNotification));
+  if (client.showsSenders) told.push(connection.sendNotification(SendersChangedNotification));
   for (const each of told) each.catch((fault: unknown) => guard.report('refreshing views', fault));
 }

@@ -1,4 +1,5 @@
 import type { CancellationToken, CodeAction } from 'vscode-languageserver';
+import { isDeclareRequest, withNewSettings } from '../declare-senders.ts';
 import { fixAllEdit, isFixAllRequest } from '../fix-all-edit.ts';
 import type { Session } from '../session.ts';
 
@@ -8,6 +9,7 @@ export async function codeActionResolve(
   token: CancellationToken,
 ): Promise<CodeAction> {
   const request: unknown = action.data;
+  if (isDeclareRequest(request)) return withNewSettings(session, action, request, token);
   if (!isFixAllRequest(request)) return action;
   return { ...action, edit: await fixAllEdit(session, request, token) };
 }

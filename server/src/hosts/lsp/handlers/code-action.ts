@@ -8,6 +8,7 @@ import {
 import type { Finding } from '../../../analysis/finding.ts';
 import { actionsAt, type Action } from '../../../features/actions.ts';
 import type { SourceText } from '../../../text/source-text.ts';
+import { DECLARE_KIND, declareAction } from '../declare-senders.ts';
 import type { OpenDocument } from '../documents.ts';
 import { fixAllEdit, type FixAllRequest } from '../fix-all-edit.ts';
 import { protocolToRange } from '../from-protocol.ts';
@@ -33,6 +34,11 @@ export async function codeAction(
       const made = await quickFix(session, document, action, token);
       if (made !== undefined) actions.push({ ...made, kind: CodeActionKind.QuickFix, diagnostics });
     }
+  }
+  if (only === undefined || includesKind(only, DECLARE_KIND)) {
+    const { start } = protocolToRange(text, range);
+    const declare = await declareAction(session, document.path, start, token);
+    if (declare !== undefined) actions.push(declare);
   }
   // Every key press that saves would pay for it otherwise.
   if (only !== undefined && includesKind(only, FIX_ALL_KIND)) {

@@ -1,5 +1,6 @@
 import { TextDocumentSyncKind, CodeActionKind, type InitializeResult } from 'vscode-languageserver';
 import type { Client } from '../client.ts';
+import { DECLARE_KIND } from '../declare-senders.ts';
 import { FIX_ALL_KIND } from './code-action.ts';
 
 /** What we say we can do. */
@@ -26,7 +27,7 @@ export function initializeResult(client: Client): InitializeResult {
       inlayHintProvider: { resolveProvider: false },
       documentSymbolProvider: { label: 'mailtxt' },
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND],
+        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, DECLARE_KIND],
         resolveProvider: client.resolvesActionEdits,
       },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

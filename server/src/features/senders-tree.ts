@@ -1,0 +1,125 @@
+import type { DocumentPath } from '../analysis/finding.ts';
+import type { Workspace } from '../analysis/workspace.ts';
+import type { EvidencePlace, SenderEvidence } from '../senders/known-sender.ts';
+import type { LegState, Outcome } from '../senders/verdicts/verdict.ts';
+import { capitalised } from '../text/capitalised.ts';
+import { printable } from '../text/printable.ts';
+import { placeOfRecord } from './reports/senders-places.ts';
+import type { Cell, ExplainedSender } from './sender-cells.ts';
+import type { DomainSenders } from './senders.ts';
+
+/** A domain, a sender of it, or one square of the sender's row. */
+export interface SendersNode {
+  /** The same as long as it is about the same. */
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string;
+  /** Why, in sentences, one a line. */
+  readonly meaning: string;
+  readonly state: NodeState;
+  /** The record that it rests on, or where somebody says so. */
+  readonly place: EvidencePlace | undefined;
+  readonly children: readonly SendersNode[];
+}
+
+/** domain: it holds others. implied: nobody knows whether it sends. */
+export type NodeState = 'domain' | 'good' | 'warning' | 'error' | 'unknown' | 'implied';
+
+/** Of a domain; nobody looks through more. */
+const MOST_SENDERS = 100;
+
+/** The table of senders as a tree: domains, their senders, and what SPF, DKIM and DMARC make of each. */
+export function sendersTree(
+  domains: readonly DomainSenders[],
+  workspace: Workspace,
+  nameOf: (path: DocumentPath) => string,
+): readonly SendersNode[] {
+  return domains
+    .filter(({ senders, implied }) => senders.length + implied.length > 0)
+    .map(({ domain, senders, implied }) => ({
+      id: domain,
+      label: printable(domain),
+      detail: summaryOf(senders, implied),
+      meaning: '',
+      state: 'domain',
+      place: undefined,
+      children: [...senders, ...implied]
+        .slice(0, MOST_SENDERS)
+        .map((one, i) => senderNode(one, { id: `${domain}/${i}`, workspace, nameOf })),
+    }));
+}
+
+function summaryOf(senders: readonly ExplainedSender[], implied: readonly ExplainedSender[]): string {
+  const lost = senders.filter(({ outcome }) => outcome === 'rejected' || outcome === 'quarantined').length;
+  return [
+    ...(senders.length > 0 ? [`${senders.length} known`] : []),
+    ...(lost > 0 ? [`${lost} not accepted`] : []),
+    ...(implied.length > 0 ? [`${implied.length} implied`] : []),
+  ].join(', ');
+}
+
+const OUTCOMES: Readonly<Record<Outcome, readonly [NodeState, string]>> = {
+  accepted: ['good', 'accepted'],
+  'one-leg': ['warning', 'by one leg alone'],
+  doubtful: ['warning', 'doubtful'],
+  quarantined: ['warning', 'quarantined'],
+  rejected: ['error', 'rejected'],
+  unknown: ['unknown', 'not known'],
+};
+
+interface NodeContext {
+  readonly id: string;
+  readonly workspace: Workspace;
+  readonly nameOf: (path: DocumentPath) => string;
+}
+
+function senderNode(explained: ExplainedSender, context: NodeContext): SendersNode {
+  const { sender, outcome, outcomeOfRfc7489 } = explained;
+  const [state, word] = OUTCOMES[outcome];
+  const isImplied = sender.evidence.every(({ kind }) => kind === 'record');
+  const older = outcomeOfRfc7489 === undefined ? '' : ` (RFC 7489: ${OUTCOMES[outcomeOfRfc7489][1]})`;
+  const verdict = `${word}${older}`;
+  return {
+    id: `${context.id} ${sender.name}`,
+    label: printable(sender.name),
+    detail: isImplied ? `${verdict}? Implied by records` : verdict,
+    meaning: [
+      isImplied ? 'Nobody says that it sends; records hint at it:' : 'It is known to send:',
+      ...sender.evidence.map((one) => printable(`${wordsOf(one)} (${context.nameOf(one.place.path)})`)),
+    ].join('\n'),
+    state: isImplied ? 'implied' : state,
+    place: sender.evidence[0]?.place,
+    children: CELLS.map(([label, of]) => cellNode(label, of(explained), context)),
+  };
+}
+
+function wordsOf({ kind, text }: SenderEvidence): string {
+  return capitalised(text ?? kind);
+}
+
+const CELLS: readonly (readonly [label: string, of: (sender: ExplainedSender) => Cell])[] = [
+  ['SPF', ({ spf }) => spf],
+  ['SPF alignment', ({ spfAlignment }) => spfAlignment],
+  ['DKIM', ({ dkim }) => dkim],
+  ['DKIM alignment', ({ dkimAlignment }) => dkimAlignment],
+  ['DMARC, RFC 9989', ({ dmarc }) => dmarc],
+  ['DMARC, RFC 7489', ({ dmarcOfRfc7489 }) => dmarcOfRfc7489],
+];
+
+const LEGS: Readonly<Record<LegState, NodeState>> = { passes: 'good', fails: 'error', unknown: 'unknown' };
+
+/** A pass that is not aligned is no fault of SPF or DKIM: the square beside it says so. */
+function cellNode(label: string, cell: Cell, { id, workspace }: NodeContext): SendersNode {
+  const { result, leg, why, record } = cell;
+  const isFine = result === 'pass' || result === 'published';
+  const place = placeOfRecord(workspace, record);
+  return {
+    id: `${id} ${label}`,
+    label,
+    detail: result === 'unknown' ? 'not known' : result,
+    meaning: printable(why),
+    state: isFine ? 'good' : LEGS[leg],
+    place: place && { path: place.path, range: place.range },
+    children: [],
+  };
+}

@@ -1,0 +1,70 @@
+import type { DocumentPath } from '../../../analysis/finding.ts';
+import type { Severity } from '../../../rules/rule.ts';
+import { PlainText } from '../../../text/plain-text.ts';
+import { printable } from '../../../text/printable.ts';
+import type { Range } from '../../../text/range.ts';
+import type { SourceText } from '../../../text/source-text.ts';
+import type { CheckResult } from '../check-result.ts';
+import type { Output } from '../output.ts';
+import { jsonRange } from './json.ts';
+
+type NameOf = (path: DocumentPath) => string;
+type Command = 'error' | 'warning' | 'notice';
+
+const COMMANDS: Readonly<Record<Severity, Command>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'notice',
+  hint: 'notice',
+};
+
+/** Workflow commands of GitHub Actions: a line for each finding, shown at its place in the pull request. */
+export function reportGithub(result: CheckResult, out: Output, nameOf: NameOf): void {
+  const { workspace, files } = result;
+  for (const { path, findings } of files) {
+    const source = workspace.textOf(path);
+    for (const finding of findings) {
+      // Nobody reads on, but what there is decides the exit status.
+      if (out.closed) continue;
+      const { why } = workspace.detailsOf(path, finding);
+      const place = placeOf(nameOf(path), finding.range, source);
+      const text = why === '' ? finding.message : `${finding.message}\n${why}`;
+      out.write(command(COMMANDS[finding.severity], { ...place, title: finding.rule }, text));
+    }
+  }
+  for (const { path, message, range, text, fatal } of result.problems) {
+    const place = placeOf(nameOf(path), range, text === undefined ? undefined : new PlainText(text));
+    out.write(command(fatal ? 'error' : 'warning', { ...place, title: 'mailtxt' }, message));
+  }
+}
+
+/** Columns are for a place on one line: GitHub refuses them elsewhere. */
+function placeOf(
+  file: string,
+  range: Range | undefined,
+  source: SourceText | undefined,
+): Readonly<Record<string, string | number>> {
+  if (range === undefined || source === undefined) return { file };
+  const { start, end } = jsonRange(source, range);
+  if (start.line !== end.line) return { file, line: start.line, endLine: end.line };
+  return { file, line: start.line, col: start.column, endLine: end.line, endColumn: end.column };
+}
+
+function command(
+  name: Command,
+  properties: Readonly<Record<string, string | number>>,
+  message: string,
+): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${name} ${list.join(',')}::${escapeData(message)}\n`;
+}
+
+/** As the toolkit of GitHub Actions does it (`@actions/core`, command.ts). */
+function escapeData(text: string): string {
+  const lines = text.split('\n').map(printable).join('\n');
+  return lines.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,141 @@
+import type { DocumentPath, Finding, Fix } from '../../../analysis/finding.ts';
+import type { Workspace } from '../../../analysis/workspace.ts';
+import { rules } from '../../../rules/registry.ts';
+import type { Severity } from '../../../rules/rule.ts';
+import { PlainText } from '../../../text/plain-text.ts';
+import type { Range } from '../../../text/range.ts';
+import type { SourceText } from '../../../text/source-text.ts';
+import type { FileProblem } from '../../node/config-files.ts';
+import type { CheckResult } from '../check-result.ts';
+import type { Output } from '../output.ts';
+import { version } from '../package.ts';
+import { rulePage, titleOf } from '../rule-pages.ts';
+import { jsonRange, writeList } from './json.ts';
+
+type NameOf = (path: DocumentPath) => string;
+
+/** SARIF §3.27.10. It has no word between "note" and silence. */
+const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+  hint: 'note',
+};
+
+/** A log of one run in SARIF 2.1.0, for code scanning. Of the rules it has those that found something. */
+export function reportSarif(result: CheckResult, out: Output, nameOf: NameOf): void {
+  const { workspace, files } = result;
+  const found = new Map<string, { readonly index: number; readonly why: string; readonly url: string }>();
+
+  function* findings(): Generator<{ path: DocumentPath; finding: Finding }> {
+    for (const { path, findings: ofFile } of files) for (const finding of ofFile) yield { path, finding };
+  }
+
+  out.write(
+    '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits",\n',
+  );
+  writeList(out, 'results', findings(), ({ path, finding }) => {
+    const { rule, severity, message, range, owner, type } = finding;
+    const { why, url, fixes, related } = workspace.detailsOf(path, finding);
+    const known = found.get(rule) ?? { index: found.size, why, url };
+    found.set(rule, known);
+    const changes = fixes.map((fix) => sarifFix(fix, workspace, nameOf)).filter((fix) => fix !== undefined);
+    return {
+      ruleId: rule,
+      ruleIndex: known.index,
+      level: LEVELS[severity],
+      message: { text: message },
+      locations: [sarifLocation(path, range, workspace.textOf(path), nameOf)],
+      ...(related.length === 0
+        ? {}
+        : {
+            relatedLocations: related.map((place) => ({
+              ...sarifLocation(place.path, place.range, workspace.textOf(place.path), nameOf),
+              message: { text: place.message },
+            })),
+          }),
+      ...(changes.length === 0 ? {} : { fixes: changes }),
+      properties: { severity, owner, type },
+    };
+  });
+  const { problems } = result;
+  const invocation = {
+    executionSuccessful: !problems.some(({ fatal }) => fatal),
+    toolExecutionNotifications: problems.map((problem) => sarifNotification(problem, nameOf)),
+  };
+  out.write(`"invocations":[${JSON.stringify(invocation)}],\n`);
+  const ruleObjects = [...found].map(([id, { why, url }]) => sarifRule(id, why, url));
+  const driver = { name: 'mailtxt', version: version(), rules: ruleObjects };
+  out.write(`"tool":${JSON.stringify({ driver })}}]}\n`);
+}
+
+/** SARIF §3.49 */
+function sarifRule(id: string, why: string, url: string): object {
+  const rule = rules.find((one) => one.id === id);
+  const page = rulePage(id);
+  const title = page === undefined ? undefined : titleOf(page);
+  return {
+    id,
+    ...(title === undefined ? {} : { shortDescription: { text: title } }),
+    fullDescription: { text: why },
+    ...(url === '' ? {} : { helpUri: url }),
+    ...(page === undefined ? {} : { help: { text: why, markdown: page } }),
+    ...(rule === undefined ? {} : { defaultConfiguration: { level: LEVELS[rule.severity] } }),
+  };
+}
+
+/** SARIF §3.28 */
+function sarifLocation(
+  path: DocumentPath,
+  range: Range | undefined,
+  source: SourceText | undefined,
+  nameOf: NameOf,
+): object {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(nameOf(path)) },
+      ...(range === undefined || source === undefined ? {} : { region: regionOf(source, range) }),
+    },
+  };
+}
+
+/** SARIF §3.30. Lines and columns count from 1, and the end is behind the last character. */
+function regionOf(source: SourceText, range: Range): object {
+  const { start, end } = jsonRange(source, range);
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+}
+
+/** SARIF §3.55; `undefined` where a file that it changes is not at hand, so that its lines are not known. */
+function sarifFix({ title, safety, edits }: Fix, workspace: Workspace, nameOf: NameOf): object | undefined {
+  const changes = new Map<DocumentPath, object[]>();
+  for (const { path, range, text } of edits) {
+    const source = workspace.textOf(path);
+    if (source === undefined) return undefined;
+    const replacements = changes.get(path) ?? [];
+    replacements.push({ deletedRegion: regionOf(source, range), insertedContent: { text } });
+    changes.set(path, replacements);
+  }
+  if (changes.size === 0) return undefined;
+  const artifactChanges = [...changes].map(([path, replacements]) => ({
+    artifactLocation: { uri: uriOf(nameOf(path)) },
+    replacements,
+  }));
+  return { description: { text: title }, artifactChanges, properties: { safety } };
+}
+
+/** SARIF §3.58 */
+function sarifNotification({ path, message, range, text, fatal }: FileProblem, nameOf: NameOf): object {
+  const source = text === undefined ? undefined : new PlainText(text);
+  return {
+    level: fatal ? 'error' : 'warning',
+    message: { text: message },
+    locations: [sarifLocation(path, range, source, nameOf)],
+  };
+}
+
+/** RFC 3986: a path with `/`, absolute or from the current folder. */
+function uriOf(name: string): string {
+  const encoded = name.split('/').map(encodeURIComponent).join('/');
+  if (/^[A-Za-z]:\//.test(name)) return `file:///${name.slice(0, 2)}${encoded.slice(encoded.indexOf('/'))}`;
+  return name.startsWith('/') ? `file://${encoded}` : encoded;
+}

@@ -1,0 +1,67 @@
+import {
+  CodeActionKind,
+  CreateFile,
+  TextDocumentEdit,
+  type CancellationToken,
+  type CodeAction,
+  type Range,
+} from 'vscode-languageserver';
+import type { DocumentPath } from '../../analysis/finding.ts';
+import { isSpf } from '../../email/spf/parse.ts';
+import { newSettingsFor } from './handlers/first-settings.ts';
+import type { Session } from './session.ts';
+
+export const DECLARE_KIND = `${CodeActionKind.Refactor}.mailtxt.senders`;
+
+/** What an action carries whose edit is asked for when it is chosen. */
+interface DeclareRequest {
+  readonly declareFor: DocumentPath;
+}
+
+export function isDeclareRequest(data: unknown): data is DeclareRequest {
+  return (
+    typeof data === 'object' && data !== null && 'declareFor' in data && typeof data.declareFor === 'string'
+  );
+}
+
+/** On an SPF record, as long as no settings file says who sends: an action that makes one. */
+export async function declareAction(
+  session: Session,
+  path: DocumentPath,
+  offset: number,
+  token: CancellationToken,
+): Promise<CodeAction | undefined> {
+  const { client, configuration, project, workspace } = session;
+  if (!client.createsFiles || !client.versionedEdits || project.settingsFile(path) !== undefined)
+    return undefined;
+  if (!configuration.folderPaths().some((folder) => path.startsWith(`${folder}/`))) return undefined;
+  const rdata = workspace.recordAt(path, offset)?.record.rdata;
+  if (rdata?.kind !== 'text' || !isSpf(rdata.value.text)) return undefined;
+  const action = { title: 'Declare who sends, in a first .mailtxt.json', kind: DECLARE_KIND };
+  const request: DeclareRequest = { declareFor: path };
+  return client.resolvesActionEdits
+    ? { ...action, data: request }
+    : withNewSettings(session, action, request, token);
+}
+
+/** The action with its edit, which never replaces a file that is there. */
+export async function withNewSettings(
+  session: Session,
+  action: CodeAction,
+  { declareFor }: DeclareRequest,
+  token: CancellationToken,
+): Promise<CodeAction> {
+  const first = await newSettingsFor(session, declareFor, token);
+  if (first?.text == null) return action;
+  const { uri, text } = first;
+  const start: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  return {
+    ...action,
+    edit: {
+      documentChanges: [
+        CreateFile.create(uri, { overwrite: false, ignoreIfExists: false }),
+        TextDocumentEdit.create({ uri, version: null }, [{ range: start, newText: text }]),
+      ],
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import { sendersInSteps } from '../../features/senders.ts';
+import type { SendersResult } from '../../features/senders.ts';
+import type { OpenDocuments } from './documents.ts';
+import type { Session } from './session.ts';
+
+/** Milliseconds that others wait at most. */
+const SLICE = 20;
+
+/** Who sends for the domains of the open files, worked out bit by bit. `undefined`: nobody wants to know any more. */
+export async function senderResult(
+  session: Session,
+  token: CancellationToken,
+): Promise<SendersResult | undefined> {
+  const { documents, project, runtime, workspace } = session;
+  for (;;) {
+    const asOf = versionsOf(documents);
+    const evidence = new Set(workspace.paths().flatMap((path) => project.evidenceFor(path) ?? []));
+    const known = [...evidence].flatMap((one) => one.senders);
+    const seen = [...evidence].flatMap((one) => one.others);
+    const steps = sendersInSteps(workspace, known, seen);
+    // An edit meanwhile has it start over.
+    while (versionsOf(documents) === asOf) {
+      const end = runtime.now() + SLICE;
+      do {
+        const step = steps.next();
+        if (step.done === true) return step.value;
+      } while (runtime.now() < end);
+      await runtime.pause();
+      if (token.isCancellationRequested) return undefined;
+    }
+  }
+}
+
+function versionsOf(documents: OpenDocuments): string {
+  return documents
+    .all()
+    .map(({ path, version }) => `${version} ${path}`)
+    .join('\n');
+}
