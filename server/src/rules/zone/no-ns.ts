@@ -17,6 +17,10 @@ export default defineRule({
   check({ record }, context) {
     if (!context.zoneIsWhole || record.owner !== context.apex) return;
     if (context.recordsAt(record.owner, 'NS').length > 0) return;
-    context.report({ at: { part: 'type' }, message: 'none', data: { name: record.owner === '' ? '.' : record.owner } });
+    context.report({
+      at: { part: 'type' },
+      message: 'none',
+      data: { name: record.owner === '' ? '.' : record.owner },
+    });
   },
 });
