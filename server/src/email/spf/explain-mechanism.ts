@@ -2,6 +2,7 @@ import { bitsOf, formatIp, formatNetwork, lastAddressOf, sizeOf } from '../../dn
 import type { IpNetwork } from '../../dns/address.ts';
 import type { Range } from '../../text/range.ts';
 import type { Explanation } from '../policy-record.ts';
+import { groupDigits } from '../../text/group-digits.ts';
 import { isEvaluated } from './evaluation-order.ts';
 import type { AddressMechanism, HostMechanism, Mechanism, Qualifier, SpfRecord } from './model.ts';
 import { holds } from './offsets.ts';
@@ -194,5 +195,5 @@ function networkText(network: IpNetwork): string {
 function countText(count: bigint): string {
   if (count === 1n) return '1 address';
   if (count > 1n << 24n) return `2^${count.toString(2).length - 1} addresses`;
-  return `${count.toString().replace(/\B(?=(?:\d{3})+$)/g, ',')} addresses`;
+  return `${groupDigits(count)} addresses`;
 }

@@ -1,9 +1,10 @@
 import { MAX_AGE_LIMIT } from '../../email/mta-sts/policy-file.ts';
 import { STS_POLICY } from '../../records/policy-file.ts';
+import { groupDigits } from '../../text/group-digits.ts';
 import { defineRule, type Severity } from '../rule.ts';
 import { policyFileOf } from './shared/policy-file.ts';
 
-const SECONDS_LIMIT = MAX_AGE_LIMIT.toLocaleString('en');
+const SECONDS_LIMIT = groupDigits(MAX_AGE_LIMIT);
 
 /** Faults after which senders still read the rest of the file as it was meant. */
 const LIGHTER: Readonly<Record<string, Severity>> = { stray: 'warning', 'field-repeated': 'warning' };

@@ -1,3 +1,4 @@
+import { groupDigits } from '../../text/group-digits.ts';
 import { defineRule } from '../rule.ts';
 import { isIncludeTarget } from './shared/owner.ts';
 import { quote } from './shared/quote.ts';
@@ -51,5 +52,5 @@ export default defineRule({
 
 function countOf(kind: 'ip4' | 'ip6', bits: number): string {
   if (kind === 'ip6') return `2^${128 - bits}`;
-  return (2 ** (32 - bits)).toString().replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return groupDigits(2 ** (32 - bits));
 }

@@ -1,5 +1,6 @@
 import type { Paint } from '../../../features/reports/paint.ts';
 import type { Severity } from '../../../rules/rule.ts';
+import { groupDigits } from '../../../text/group-digits.ts';
 import { printable } from '../../../text/printable.ts';
 import type { CheckResult, FixedFinding } from '../check-result.ts';
 
@@ -50,9 +51,4 @@ export function fixSummary(fixed: readonly FixedFinding[], { paint, nameOf }: Su
 
 function count(total: number, one: string, many = `${one}s`): string {
   return `${groupDigits(total)} ${total === 1 ? one : many}`;
-}
-
-/** `12,345`; `Intl` takes longer to load than a small check takes. */
-function groupDigits(number: number): string {
-  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
