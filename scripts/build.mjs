@@ -122,7 +122,7 @@ const virtualEntries = {
 const late = {
   // The public suffix list.
   tldts: ['parse'],
-  yaml: ['isAlias', 'isMap', 'isScalar', 'isSeq', 'parseDocument'],
+  yaml: ['isAlias', 'isCollection', 'isMap', 'isScalar', 'isSeq', 'parseDocument'],
 };
 
 /** They are loaded with the first call. */

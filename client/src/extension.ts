@@ -6,6 +6,7 @@ import { explain } from './explain.ts';
 import {
   commands,
   configFile,
+  dataPattern,
   hasZonesContext,
   languageId,
   section,
@@ -120,6 +121,7 @@ function createClient(serverModule: string): LanguageClient {
         { pattern: `**/${stsPolicyFile}` },
         ...terraformLanguages.map((language) => ({ language })),
         { pattern: terraformPattern },
+        { pattern: dataPattern },
       ],
       initializationOptions: () => ({
         spfTree: true,

@@ -36,6 +36,8 @@ export const stsPolicyFile = 'mta-sts.txt';
 /** Terraform's, by whatever extension there is: HashiCorp's, OpenTofu's, or none. */
 export const terraformLanguages = ['terraform', 'opentofu', 'terraform-vars', 'opentofu-vars'] as const;
 export const terraformPattern = '**/*.{tf,tofu,tf.json,tofu.json,tfvars,tfvars.json}';
+/** Files of data that modules read; the server looks at no others of them. */
+export const dataPattern = '**/*.{yaml,yml,json,csv,tftpl,tpl}';
 
 export const spfLookupsView = 'mailtxt.spfLookups';
 export const sendersView = 'mailtxt.senders';

@@ -4,7 +4,7 @@ import { isTerraformPath, isVariablesPath } from '../../server/src/formats/terra
 import type { DnsRecord } from '../../server/src/records/record.ts';
 import { surroundings } from './workspace.ts';
 
-/** A workspace with the files of a configuration, by path; those that it only reads are there and not opened. */
+/** A workspace with the files of a configuration, by path, all of them open; what no module reads is not looked at. */
 export function configuration(files: Readonly<Record<string, string>>): Workspace {
   const made = createWorkspace({
     ...surroundings(),
@@ -13,9 +13,11 @@ export function configuration(files: Readonly<Record<string, string>>): Workspac
       read: (path) => files[path],
     },
   });
-  for (const [path, text] of Object.entries(files)) {
-    if (isTerraformPath(path) || isVariablesPath(path)) made.add(path, text);
-  }
+  const isPart = (path: string): boolean => isTerraformPath(path) || isVariablesPath(path);
+  for (const [path, text] of Object.entries(files)) if (isPart(path)) made.add(path, text);
+  // Which data they read is known once they were looked at.
+  made.paths();
+  for (const [path, text] of Object.entries(files)) if (!isPart(path)) made.add(path, text);
   return made;
 }
 

@@ -129,6 +129,30 @@ describe('Terraform in the editor', () => {
     assert.equal((await editor.squiggles(main)).length, 1);
   });
 
+  for (const first of ['main', 'data'] as const) {
+    it(`has the data that a module reads as a document, where ${first} is opened first`, async () => {
+      const text = 'spf: v=spf1 mx -all\n';
+      const data = folder.write('dns/records.yaml', text);
+      const reading = MAIN.replace(
+        '["v=spf1 ${local.include} mx +all"]',
+        '[yamldecode(file("${path.module}/records.yaml")).spf]',
+      );
+      if (first === 'data') await editor.open(data, text, 'yaml');
+      await editor.open(main, reading, 'terraform');
+      assert.deepEqual(await editor.squiggles(main), []);
+      if (first === 'main') await editor.open(data, text, 'yaml');
+      await editor.replace(data, '-all', '+all');
+      // What was nobody's when it was opened is looked at when nobody types.
+      while ((await editor.squiggles(data)).length === 0) await editor.pull(main);
+      assert.deepEqual(await editor.squiggles(data), ['spf-all-pass: +all']);
+      assert.deepEqual(await editor.squiggles(main), []);
+      const [action] = await editor.actions(data, editor.rangeOf(data, '+all'));
+      assert.ok(action);
+      await editor.choose(action);
+      assert.equal(editor.textOf(data), 'spf: v=spf1 mx ~all\n');
+    });
+  }
+
   it('says what is wrong with a call of a module', async () => {
     await editor.open(main, `${MAIN}module "x" {\n  source = "./"\n}\n`, 'terraform');
     assert.match(JSON.stringify(await editor.diagnostics(main)), /calls itself/);

@@ -8,6 +8,11 @@ const MOST = 512;
 /** Names whose places are kept at a time. */
 const NAMES = 512;
 
+/** Places that are gone through faster than they are sorted into a table. */
+const FEW = 16;
+
+const NO_PLACES: readonly Place[] = [];
+
 /**
  * What was lately made of the records of a zone. The rules on a name and on its neighbours ask for the same few records
  * again and again, and each record keeps what was read of it.
@@ -19,6 +24,8 @@ export class RecentRecords {
   private readonly records: (DnsRecord | undefined)[];
   private readonly anchors: (Place | undefined)[];
   private readonly places = new Map<DomainName, readonly Place[]>();
+  /** The same by type, of names with many. */
+  private readonly byType = new Map<DomainName, ReadonlyMap<number, readonly Place[]>>();
 
   /** `count`: how many records there are, for a workspace may have many small zones. */
   constructor(count: number) {
@@ -42,13 +49,38 @@ export class RecentRecords {
     let places = this.places.get(name);
     if (places === undefined) {
       places = find(name);
-      if (this.places.size >= NAMES) this.places.clear();
+      if (this.places.size >= NAMES) this.forgetPlaces();
       this.places.set(name, places);
     }
     return places;
   }
 
+  /** Those of one type, by its number. A name with thousands of records is asked of each of them for others. */
+  placesOfType(
+    name: DomainName,
+    type: number,
+    find: (name: DomainName) => readonly Place[],
+  ): readonly Place[] {
+    const places = this.placesOf(name, find);
+    if (places.length <= FEW) return places.filter(({ block, index }) => block.typeAt(index) === type);
+    let byType = this.byType.get(name);
+    if (byType === undefined) this.byType.set(name, (byType = groupByType(places)));
+    return byType.get(type) ?? NO_PLACES;
+  }
+
   forgetPlaces(): void {
     this.places.clear();
+    this.byType.clear();
   }
+}
+
+function groupByType(places: readonly Place[]): ReadonlyMap<number, readonly Place[]> {
+  const groups = new Map<number, Place[]>();
+  for (const place of places) {
+    const type = place.block.typeAt(place.index);
+    const group = groups.get(type);
+    if (group === undefined) groups.set(type, [place]);
+    else group.push(place);
+  }
+  return groups;
 }

@@ -121,8 +121,9 @@ export class ZoneRecords implements ZoneContents {
   recordsAt(name: DomainName, type?: string): readonly DnsRecord[] {
     const records: DnsRecord[] = [];
     const code = type === undefined ? undefined : typeCode(type);
-    for (const place of this.placesOf(name)) {
-      if (code !== undefined && place.block.typeAt(place.index) !== code) continue;
+    const places =
+      code === undefined ? this.placesOf(name) : this.recent.placesOfType(name, code, this.findPlaces);
+    for (const place of places) {
       const record = this.recordAt(place);
       if (record !== undefined && (type === undefined || record.type === type)) records.push(record);
     }

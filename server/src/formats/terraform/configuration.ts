@@ -1,10 +1,13 @@
 import { Dependencies } from './evaluate/dependencies.ts';
 import { ModuleInstance } from './evaluate/module-instance.ts';
 import type { ModuleWorld } from './evaluate/module-instance.ts';
+import { inputName } from './evaluate/module-source.ts';
 import type { Declared, ModuleSource } from './evaluate/module-source.ts';
 import { placeOf } from './evaluate/scope.ts';
+import type { SourceFile } from './evaluate/scope.ts';
 import { Work } from './evaluate/work.ts';
 import type { ModuleProblem } from './evaluate/work.ts';
+import { pathIn } from './paths.ts';
 import { readRecords } from './providers/read-records.ts';
 import type { Surrounding, TerraformRecord } from './providers/read-records.ts';
 import { RECORD_RESOURCES } from './providers/table.ts';
@@ -15,8 +18,13 @@ import type { Block } from './syntax/body.ts';
 /** Steps: a record takes some room, whatever it says. */
 const RECORD_COST = 40;
 
+/** Stands for a folder in the names of inputs that are files. */
+const FILES = '\0files';
+
 /** Where modules and other files are found. */
-export type ModuleFiles = Pick<ModuleWorld, 'moduleAt' | 'readFile'>;
+export interface ModuleFiles extends Pick<ModuleWorld, 'moduleAt'> {
+  read(path: string): SourceFile | undefined;
+}
 
 /**
  * A module that nobody calls, with those that it calls, worked out. After an edit only what depends on it is worked out
@@ -33,6 +41,8 @@ export class Configuration {
   private last: readonly TerraformRecord[] | undefined;
   /** The folders of its modules. */
   private readonly visited = new Set<string>();
+  /** The files that they read, or would if they were there. */
+  private readonly data = new Set<string>();
 
   constructor(source: ModuleSource, files: ModuleFiles, around: Surrounding) {
     this.source = source;
@@ -43,7 +53,21 @@ export class Configuration {
 
   /** The module of a folder says other things of these inputs now. */
   changed(folder: string, inputs: Iterable<string>): void {
-    if (this.last === undefined || !this.visited.has(folder)) return;
+    if (this.visited.has(folder)) this.forget(inputs);
+  }
+
+  /** Whether the file says something that its modules read. */
+  reads(path: string): boolean {
+    return this.data.has(path);
+  }
+
+  /** A file that they read says other things now. */
+  fileChanged(path: string): void {
+    if (this.reads(path)) this.forget([inputName(FILES, path)]);
+  }
+
+  private forget(inputs: Iterable<string>): void {
+    if (this.last === undefined) return;
     const { isCut } = this.work;
     this.last = undefined;
     this.work = this.freshWork();
@@ -76,8 +100,17 @@ export class Configuration {
     const dependencies = new Dependencies();
     this.dependencies = dependencies;
     const workNow = (): Work => this.work;
+    const { files, data } = this;
+    data.clear();
     const world: ModuleWorld = {
-      ...this.files,
+      moduleAt: (folder, source) => files.moduleAt(folder, source),
+      readFile: (folder, name) => {
+        const path = pathIn(folder, name);
+        if (path === undefined) return undefined;
+        dependencies.read(inputName(FILES, path));
+        data.add(path);
+        return files.read(path);
+      },
       dependencies,
       get work() {
         return workNow();

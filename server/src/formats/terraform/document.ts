@@ -17,14 +17,17 @@ import type { TerraformRecord } from './providers/read-records.ts';
 import { isVariablesPath, syntaxOf } from './recognise.ts';
 import { readFile } from './syntax/file.ts';
 import { write } from './write.ts';
+import { yamlComments } from './yaml-comments.ts';
 
 /**
- * A file of a module. Which records it has only the whole module tells: {@link TerraformDocument.show} puts them in.
+ * A file of a module, or one of data that modules read. Which records it has only the whole module tells:
+ * {@link TerraformDocument.show} puts them in.
  *
  * Invariant: the one block has the length of the text, and the records that were shown last.
  */
 export class TerraformDocument implements RecordDocument {
   readonly path: string;
+  private readonly kind: 'configuration' | 'data';
   private current: PlainText;
   private block: TerraformBlock;
   private parsed: ModuleFile | undefined;
@@ -35,8 +38,9 @@ export class TerraformDocument implements RecordDocument {
   notFollowed: readonly DocumentProblem[] = [];
   private idsBySignature: ReadonlyMap<string, readonly number[]> = new Map();
 
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, kind: 'configuration' | 'data' = 'configuration') {
     this.path = path;
+    this.kind = kind;
     this.current = new PlainText(text);
     this.block = new TerraformBlock({ length: text.length, records: [], ids: [], pragmas: [], faults: [] });
   }
@@ -63,7 +67,7 @@ export class TerraformDocument implements RecordDocument {
     const { path } = this;
     this.parsed ??= {
       path,
-      items: readFile(this.current.text, syntaxOf(path)),
+      items: this.kind === 'data' ? [] : readFile(this.current.text, syntaxOf(path)),
       isJson: path.endsWith('.json'),
       isVariables: isVariablesPath(path),
     };
@@ -109,6 +113,7 @@ export class TerraformDocument implements RecordDocument {
   }
 
   private pragmas(): readonly Pragma[] {
+    if (this.kind === 'data') return yamlComments(this.path, this.current.text);
     const found: Pragma[] = [];
     let base = 0;
     for (const item of this.file.items) {

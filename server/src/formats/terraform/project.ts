@@ -8,8 +8,10 @@ import type {
 import type { Edit } from '../../text/edit.ts';
 import { Configuration } from './configuration.ts';
 import type { ModuleFiles } from './configuration.ts';
+import { DataFiles, sourceOf } from './data-files.ts';
 import { TerraformDocument } from './document.ts';
 import { changedInputs, expressionOf, ModuleSource } from './evaluate/module-source.ts';
+import type { SourceFile } from './evaluate/scope.ts';
 import { connected } from './folder-groups.ts';
 import { folderOf, pathIn } from './paths.ts';
 import { UnknownNames } from './providers/owner.ts';
@@ -31,7 +33,9 @@ interface Folder {
 interface Group {
   readonly key: string;
   readonly folders: readonly Folder[];
-  readonly version: number;
+  version: number;
+  /** The files of data that its modules read and that no other group has. */
+  readonly data: Map<string, TerraformDocument>;
   readonly configurations: readonly Configuration[];
   readonly twins: Twins;
 }
@@ -48,7 +52,10 @@ export class TerraformProject implements DocumentFamily {
   private readonly given = new Map<string, Map<string, TerraformDocument>>();
   private readonly folders = new Map<string, Folder>();
   private readonly groupOfFolder = new Map<string, Group>();
-  /** Of other files, as they were read last. */
+  private readonly data: DataFiles;
+  /** The group that has a file of data. */
+  private readonly groupOfData = new Map<string, Group>();
+  /** Of files of modules that were not given, as they were read last. */
   private readonly texts = new Map<string, string | undefined>();
   private grouped = false;
   private readonly changed = new Set<string>();
@@ -56,13 +63,25 @@ export class TerraformProject implements DocumentFamily {
 
   constructor(files: ProjectFiles) {
     this.files = files;
+    this.data = new DataFiles(files);
   }
 
   claims(path: string): boolean {
-    return isTerraformPath(path) || isVariablesPath(path);
+    return isPart(path) || this.isData(path);
+  }
+
+  /** Whether modules read the file, as far as they were looked at, and it is no part of one. */
+  private isData(path: string): boolean {
+    if (isPart(path) || this.givenAt(path) !== undefined) return false;
+    return this.data.isGiven(path) || this.readersOf(path).length > 0;
   }
 
   put(path: string, text: string): void {
+    if (this.isData(path)) {
+      this.data.put(path, text);
+      this.dataReplaced(path);
+      return;
+    }
     const folder = folderOf(path);
     const documents = this.given.get(folder) ?? new Map<string, TerraformDocument>();
     this.given.set(folder, documents.set(path, new TerraformDocument(path, text)));
@@ -70,6 +89,10 @@ export class TerraformProject implements DocumentFamily {
   }
 
   remove(path: string): void {
+    if (this.data.remove(path)) {
+      this.dataReplaced(path);
+      return;
+    }
     const folder = folderOf(path);
     const documents = this.given.get(folder);
     if (documents?.delete(path) !== true) return;
@@ -81,12 +104,24 @@ export class TerraformProject implements DocumentFamily {
   filesChanged(paths: readonly string[]): void {
     for (const path of paths) {
       this.texts.delete(path);
-      if (this.claims(path) && this.folders.has(folderOf(path))) this.forget(folderOf(path));
+      this.data.forget(path);
+      if (isPart(path) && this.folders.has(folderOf(path))) this.forget(folderOf(path));
+      this.dataReplaced(path);
     }
-    // What another file says may be read by any module.
-    if (paths.every((path) => this.claims(path))) return;
-    for (const folder of this.folders.keys()) this.changed.add(folder);
+  }
+
+  /** Another document is the file of data now: who reads it is looked at anew. */
+  private dataReplaced(path: string): void {
+    for (const { folders } of this.readersOf(path)) {
+      for (const folder of folders) this.changed.add(folder.path);
+    }
     this.grouped = false;
+  }
+
+  private readersOf(path: string): readonly Group[] {
+    return [...new Set(this.groupOfFolder.values())].filter(({ configurations }) =>
+      configurations.some((configuration) => configuration.reads(path)),
+    );
   }
 
   private givenAt(path: string): TerraformDocument | undefined {
@@ -94,8 +129,6 @@ export class TerraformProject implements DocumentFamily {
   }
 
   private read(path: string): string | undefined {
-    const given = this.givenAt(path);
-    if (given !== undefined) return given.text.text;
     if (!this.texts.has(path)) this.texts.set(path, this.files.read(path));
     return this.texts.get(path);
   }
@@ -108,14 +141,20 @@ export class TerraformProject implements DocumentFamily {
 
   groups(): readonly DocumentGroup[] {
     if (!this.grouped) this.group();
-    const groups = new Set(this.groupOfFolder.values());
-    return [...groups].map(({ key, version, folders }) => ({
-      key,
-      version,
-      documents: folders.flatMap(({ documents }) =>
-        [...documents].map(([path, document]) => ({ path, document })),
-      ),
+    const groups = [...new Set(this.groupOfFolder.values())].map((group) => ({
+      key: group.key,
+      version: group.version,
+      documents: [...documentsOf(group)].map(([path, document]) => ({ path, document })),
     }));
+    // What nobody reads any more is still open.
+    const unread = [...this.data.allGiven()].filter(([path]) => !this.groupOfData.has(path));
+    return [
+      ...groups,
+      ...unread.map(([path, document]) => {
+        document.show([]);
+        return { key: `terraform:${path}`, version: this.nextVersion++, documents: [{ path, document }] };
+      }),
+    ];
   }
 
   private group(): void {
@@ -124,6 +163,7 @@ export class TerraformProject implements DocumentFamily {
     for (const path of this.folders.keys()) if (!reached.has(path)) this.folders.delete(path);
     const before = new Map(this.groupOfFolder);
     this.groupOfFolder.clear();
+    const made: Group[] = [];
     for (const members of connected(this.folders)) {
       const key = `terraform:${members[0]?.path ?? ''}`;
       const known = before.get(members[0]?.path ?? '');
@@ -133,16 +173,21 @@ export class TerraformProject implements DocumentFamily {
         members.every((folder, i) => known.folders[i] === folder && !this.changed.has(folder.path));
       const group = isSame ? known : this.makeGroup(key, members);
       for (const folder of members) this.groupOfFolder.set(folder.path, group);
-      if (!isSame) for (const { apply } of this.showRecords(group)) apply();
+      if (!isSame) made.push(group);
     }
     this.changed.clear();
+    const kept = new Set(this.groupOfFolder.values());
+    for (const [path, group] of this.groupOfData) if (!kept.has(group)) this.groupOfData.delete(path);
+    for (const group of made) for (const { apply } of this.showRecords(group)) apply();
   }
 
   private makeGroup(key: string, folders: readonly Folder[]): Group {
+    const data = new Map<string, TerraformDocument>();
     const around: Surrounding = {
       unknowns: new UnknownNames(),
       isDocument: (path) =>
         this.givenAt(path) !== undefined ||
+        data.has(path) ||
         (this.files.showsAll === true && this.folders.get(folderOf(path))?.documents.has(path) === true),
     };
     const files: ModuleFiles = {
@@ -150,19 +195,32 @@ export class TerraformProject implements DocumentFamily {
         const found = this.folders.get(pathIn(folder, source) ?? '');
         return found === undefined || found.documents.size === 0 ? undefined : found.source;
       },
-      readFile: (folder, name) => {
-        const path = pathIn(folder, name);
-        const text = path === undefined ? undefined : this.read(path);
-        return path === undefined || text === undefined ? undefined : { path, text };
+      read: (path) => {
+        const document = this.folders.get(folderOf(path))?.documents.get(path) ?? this.givenAt(path);
+        return document === undefined ? this.readData(path, group) : sourceOf(document);
       },
     };
-    return {
+    const group: Group = {
       key,
       folders,
       version: this.nextVersion++,
+      data,
       configurations: rootsOf(folders).map(({ source }) => new Configuration(source, files, around)),
       twins: new Twins(),
     };
+    return group;
+  }
+
+  /** The first group that reads a file has it, where it can be shown. */
+  private readData(path: string, group: Group): SourceFile | undefined {
+    const document = this.data.document(path);
+    if (document === undefined) return undefined;
+    const isShown = this.files.showsAll === true || this.data.isGiven(path);
+    if (isShown && !this.groupOfData.has(path)) {
+      this.groupOfData.set(path, group);
+      group.data.set(path, document);
+    }
+    return sourceOf(document);
   }
 
   /** Reads the folders, and those that their modules call. */
@@ -182,7 +240,7 @@ export class TerraformProject implements DocumentFamily {
     if (known !== undefined) return known;
     const documents = new Map(this.given.get(path));
     for (const file of this.files.list(path)) {
-      if (documents.has(file) || !this.claims(file)) continue;
+      if (documents.has(file) || !isPart(file)) continue;
       const text = this.read(file);
       if (text !== undefined) documents.set(file, new TerraformDocument(file, text));
     }
@@ -194,13 +252,10 @@ export class TerraformProject implements DocumentFamily {
   }
 
   edit(path: string, edit: Edit): FamilyChange {
+    if (!this.grouped) this.group();
     const folder = this.folders.get(folderOf(path));
     const document = folder?.documents.get(path);
-    if (folder === undefined || document === undefined || !this.grouped) {
-      // It is read when the groups are asked for.
-      this.givenAt(path)?.edit(edit);
-      return { kind: 'regrouped' };
-    }
+    if (folder === undefined || document === undefined) return this.editData(path, edit);
     const before = document.file;
     document.edit(edit);
     folder.source.update(filesOf(folder.documents));
@@ -215,7 +270,37 @@ export class TerraformProject implements DocumentFamily {
     if (group === undefined) return { kind: 'changed', changes: [] };
     const inputs = changedInputs(folder.path, before, document.file);
     for (const configuration of group.configurations) configuration.changed(folder.path, inputs);
-    return { kind: 'changed', changes: this.showRecords(group, path) };
+    return this.changesOf(new Set([group, ...this.readersOf(path)]), path);
+  }
+
+  private editData(path: string, edit: Edit): FamilyChange {
+    const owner = this.groupOfData.get(path);
+    const document = owner?.data.get(path) ?? this.data.givenDocument(path);
+    if (document === undefined) return { kind: 'regrouped' };
+    document.edit(edit);
+    if (owner === undefined) return { kind: 'changed', changes: [{ path, apply: () => document.show([]) }] };
+    return this.changesOf(new Set([owner, ...this.readersOf(path)]), path);
+  }
+
+  private changesOf(groups: ReadonlySet<Group>, path: string): FamilyChange {
+    const changes: DocumentChange[] = [];
+    let isRegrouped = false;
+    for (const group of groups) {
+      const documents = group.data.size;
+      for (const configuration of group.configurations) configuration.fileChanged(path);
+      const found = this.showRecords(group, path);
+      if (group.data.size === documents) {
+        changes.push(...found);
+        continue;
+      }
+      // It reads a file that it did not read before: its documents are others now.
+      for (const { apply } of found) apply();
+      group.version = this.nextVersion++;
+      isRegrouped = true;
+    }
+    if (!isRegrouped) return { kind: 'changed', changes };
+    for (const { apply } of changes) apply();
+    return { kind: 'regrouped' };
   }
 
   /** Which documents show other records now; `edited` does in any case. */
@@ -231,16 +316,24 @@ export class TerraformProject implements DocumentFamily {
       else list.push(record);
     }
     const changes: DocumentChange[] = [];
-    for (const { documents } of group.folders) {
-      for (const [path, document] of documents) {
-        document.notFollowed = problems.filter((problem) => problem.path === path);
-        const shown = byPath.get(path) ?? [];
-        if (path !== edited && document.shows(shown)) continue;
-        changes.push({ path, apply: () => document.show(shown) });
-      }
+    for (const [path, document] of documentsOf(group)) {
+      document.notFollowed = problems.filter((problem) => problem.path === path);
+      const shown = byPath.get(path) ?? [];
+      if (path !== edited && document.shows(shown)) continue;
+      changes.push({ path, apply: () => document.show(shown) });
     }
     return changes;
   }
+}
+
+/** Whether the name of a file says that it belongs to the module of its folder. */
+function isPart(path: string): boolean {
+  return isTerraformPath(path) || isVariablesPath(path);
+}
+
+function* documentsOf({ folders, data }: Group): Iterable<readonly [string, TerraformDocument]> {
+  for (const { documents } of folders) yield* documents;
+  yield* data;
 }
 
 function filesOf(documents: ReadonlyMap<string, TerraformDocument>): TerraformDocument['file'][] {

@@ -5,8 +5,12 @@ import { applyEdits } from '../../text/edit.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
 import { HOLE } from '../../text/mapped-text.ts';
+import { isYamlBlock } from './evaluate/data/yaml-scalar.ts';
 import type { Literal } from './evaluate/traced-text.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
+import { isTerraformPath, isVariablesPath } from './recognise.ts';
+import { encodeLiteral, escapeOctets } from './write-literal.ts';
+import type { LiteralPlace } from './write-literal.ts';
 
 /** The edits, offsets in the document, that make a change to a record; `undefined` where it cannot be made there. */
 export function write(
@@ -78,7 +82,7 @@ function replaceIn(
   const literal = literalAt(found, place);
   // The marker of a heredoc stands on a line of its own.
   if (literal?.form === 'heredoc' && document.slice(place.start, place.end).includes('\n')) return undefined;
-  const encoded = literal && encode(text, literal, found.strings?.written ?? 'plain');
+  const encoded = literal && encode(text, { literal, place, document }, found.strings?.written ?? 'plain');
   return encoded === undefined ? undefined : { range: place, text: encoded };
 }
 
@@ -113,8 +117,7 @@ function setStrings(
   const last = value.segments[value.segments.length - 1];
   if (last === undefined || !value.isKnown || value.segments.some((s) => s.literal !== literal))
     return undefined;
-  const place = { start: first.source.start, end: last.source.end };
-  let at = place.start;
+  let at = first.source.start;
   let length = 0;
   for (const s of value.segments) {
     if (s.source.start !== at) return undefined;
@@ -124,15 +127,15 @@ function setStrings(
   if (length !== value.length) return undefined;
   const pieces = source.provider.splits === 'provider' ? [strings.join('')] : strings.flatMap(cut);
   const typed = joined(pieces, found);
-  const encoded = typed === undefined ? undefined : encodeLiteral(typed, literal);
-  if (encoded === undefined) return undefined;
-  const end = literal.form === 'heredoc' ? endOfText(document, place) : place.end;
-  return [{ range: { start: place.start, end }, text: encoded }];
+  const place = withoutLineEnd(document, literal, { start: first.source.start, end: last.source.end });
+  const encoded = typed === undefined ? undefined : encodeLiteral(typed, { literal, place, document });
+  return encoded === undefined ? undefined : [{ range: place, text: encoded }];
 }
 
-/** Without the last line end of a heredoc: its marker stands on a line of its own. */
-function endOfText(document: string, { start, end }: Range): number {
-  return end - (/\r?\n$/.exec(document.slice(start, end))?.[0].length ?? 0);
+/** What is behind a heredoc or a block stands on a line of its own. */
+function withoutLineEnd(document: string, { form }: Literal, { start, end }: Range): Range {
+  if (form !== 'heredoc' && form !== 'yaml' && form !== 'file') return { start, end };
+  return { start, end: end - (/\r?\n$/.exec(document.slice(start, end))?.[0].length ?? 0) };
 }
 
 function cut(string: string): readonly string[] {
@@ -153,32 +156,11 @@ function joined(strings: readonly string[], { source, strings: now }: TerraformR
   return strings.join('');
 }
 
-function escapeOctets(text: string): string {
-  return text.replace(/["\\]/g, (c) => `\\${c}`);
-}
-
 /** Decoded text as it has to be typed at a place within a literal. */
-function encode(text: string, literal: Literal, written: 'plain' | 'quoted' | 'bare'): string | undefined {
+function encode(text: string, place: LiteralPlace, written: 'plain' | 'quoted' | 'bare'): string | undefined {
   if (/[^\x20-\x7e]/.test(text)) return undefined;
   if (written === 'bare' && /["\\ ]/.test(text)) return undefined;
-  return encodeLiteral(written === 'quoted' ? escapeOctets(text) : text, literal);
-}
-
-function encodeLiteral(text: string, { form }: Literal): string | undefined {
-  const template = text.replace(/([$%])\{/g, '$1$1{');
-  switch (form) {
-    case 'quoted':
-      return escapeOctets(template);
-    case 'heredoc':
-      return template;
-    case 'number':
-      return /^\d+$/.test(text) ? text : undefined;
-    case 'json':
-      return JSON.stringify(template).slice(1, -1);
-    case 'name':
-    case 'data':
-      return undefined;
-  }
+  return encodeLiteral(written === 'quoted' ? escapeOctets(text) : text, place);
 }
 
 /** One word of a value, or an argument that is one. */
@@ -201,9 +183,19 @@ function setTtl({ record, range }: TerraformRecord, seconds: number): readonly E
 
 /** On a line of its own before the block. */
 function comment(found: TerraformRecord, document: string, text: string): readonly Edit[] | undefined {
-  if (found.path.endsWith('.json')) return undefined;
+  if (!takesComments(found, document)) return undefined;
   const at = document.lastIndexOf('\n', found.range.start - 1) + 1;
   const indent = /^[ \t]*/.exec(document.slice(at, found.range.start))?.[0] ?? '';
   const eol = document.includes('\r\n') ? '\r\n' : '\n';
   return [{ range: { start: at, end: at }, text: `${indent}# ${text}${eol}` }];
+}
+
+/** Whether a line before the record can be a comment. */
+function takesComments({ path, value }: TerraformRecord, document: string): boolean {
+  if (path.endsWith('.json')) return false;
+  if (isTerraformPath(path) || isVariablesPath(path)) return true;
+  const literals = value.segments.map(({ literal }) => literal).filter((one) => one.path === path);
+  return literals.every(
+    ({ form, range }) => form.startsWith('yaml') && !isYamlBlock(document.slice(range.start)),
+  );
 }

@@ -29,9 +29,11 @@ export class Dependants {
 
   /** The editor has another text for the file than before: by a key press, by opening or by closing it. */
   edited({ kind, path }: OpenDocument): void {
+    const { documents, project } = this.context;
     // What the workspace holds itself reaches the documents that include it there.
-    if (kind === 'records' || !this.context.project.uses(path)) return;
-    this.changed.add(path);
+    if (kind !== 'records' && project.uses(path)) this.changed.add(path);
+    // What it names may be open, and was nobody's so far.
+    else if (kind !== 'records' || documents.all().every((one) => one.kind !== 'other')) return;
     this.timer?.cancel();
     this.timer = this.context.timers.later('a changed file', SETTLED, () => this.settle());
   }
@@ -46,6 +48,7 @@ export class Dependants {
   }
 
   private settle(): void {
+    this.reconsiderOthers();
     if (this.changed.size === 0) return;
     const { dns, project, publisher, workspace } = this.context;
     const paths = [...this.changed];
@@ -55,5 +58,15 @@ export class Dependants {
     workspace.filesChanged(paths);
     workspace.surroundingsChanged();
     publisher.surroundingsChanged();
+  }
+
+  /** A file of data that a module turned out to read is looked at with it. */
+  private reconsiderOthers(): void {
+    const { documents, project, publisher } = this.context;
+    for (const before of documents.all()) {
+      if (before.kind !== 'other' || !project.uses(before.path)) continue;
+      const now = documents.reconsider(before.uri);
+      if (now !== undefined && now.kind !== 'other') publisher.edited(now);
+    }
   }
 }

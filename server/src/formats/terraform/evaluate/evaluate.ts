@@ -258,7 +258,7 @@ function evaluateTemplateFile(call: FunctionCall, scope: Scope): Value | undefin
   if (expression.kind !== 'template') return undefined;
   const bound = new Map<string, Value>();
   for (const [variable, { value }] of variables.entries) bound.set(variable, value);
-  const site: Site = { path: file.path, base: 0, text: file.text, form: 'data' };
+  const site: Site = { path: file.path, base: 0, text: file.text, form: 'template' };
   return evaluateTemplate({ ...expression, isWrapper: false }, { ...scope, site, bound }, evaluate);
 }
 

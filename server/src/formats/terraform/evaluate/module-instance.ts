@@ -8,7 +8,7 @@ import type { Instance } from './instances.ts';
 import { expressionOf, inputName, OUTPUT_NAMES } from './module-source.ts';
 import type { Declared, ModuleSource } from './module-source.ts';
 import { NOTHING_BOUND } from './scope.ts';
-import type { ModuleNames, Scope, Site } from './scope.ts';
+import type { ModuleNames, Scope, Site, SourceFile } from './scope.ts';
 import { placeOf } from './scope.ts';
 import { untraced } from './traced-text.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
@@ -23,7 +23,8 @@ export interface ModuleWorld {
   readonly dependencies: Dependencies;
   /** The module in a folder that a call names, relative to the folder of the caller. */
   moduleAt(folder: string, source: string): ModuleSource | undefined;
-  readFile(folder: string, name: string): { readonly path: string; readonly text: string } | undefined;
+  /** A file that is named in a module which stands in that folder. */
+  readFile(folder: string, name: string): SourceFile | undefined;
 }
 
 /** Modules within modules. */
@@ -292,7 +293,7 @@ export class ModuleInstance implements ModuleNames {
     return name === 'root' || name === 'cwd' ? this.rootFolder : undefined;
   }
 
-  readFile(name: string): { readonly path: string; readonly text: string } | undefined {
+  readFile(name: string): SourceFile | undefined {
     return this.world.readFile(this.rootFolder, name);
   }
 }

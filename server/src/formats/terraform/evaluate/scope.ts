@@ -18,6 +18,12 @@ export function placeOf({ path, base }: Site, range: Range): WorkPlace {
   return { path, range: { start: range.start + base, end: range.end + base } };
 }
 
+/** A file that a module reads; one object as long as it says the same. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What the names of a module stand for. */
 export interface ModuleNames {
   readonly work: Work;
@@ -30,7 +36,7 @@ export interface ModuleNames {
   /** `path.module`, `path.root`, `path.cwd`; `undefined` where nobody can know. */
   path(name: string): string | undefined;
   /** The text of a file that a function names. `undefined`: not there, or not ours to read. */
-  readFile(name: string): { readonly path: string; readonly text: string } | undefined;
+  readFile(name: string): SourceFile | undefined;
   /** What a reference is told apart by: `/dns|module.mail.`. */
   readonly address: string;
 }

@@ -17,11 +17,17 @@ export function evaluateTemplate(template: Template, scope: Scope, evaluate: Eva
   const { range } = template;
   const literal: Literal = {
     path,
-    form: scope.site.form ?? (template.form === 'bare' ? 'data' : template.form),
+    form: formOf(template, scope),
     range: { start: range.start + base, end: range.end + base },
   };
   const reading: Reading = { literal, base, evaluate };
   return textValue(joined(template.parts, scope, reading, range));
+}
+
+/** In JSON all strings are JSON's; in a file that is a template only what stands in an expression is not the file's. */
+function formOf({ form }: Template, { site }: Scope): Literal['form'] {
+  if (form === 'bare') return site.form ?? 'data';
+  return site.form === undefined || site.form === 'template' ? form : site.form;
 }
 
 /** Parts end to end; a hole where that is too much. */

@@ -5,7 +5,22 @@ import type { Range } from '../../../text/range.ts';
 /** Where a run of characters was typed, and in what form: who writes there has to know. */
 export interface Literal {
   readonly path: string;
-  readonly form: 'quoted' | 'heredoc' | 'name' | 'number' | 'json' | 'data';
+  readonly form:
+    | 'quoted'
+    | 'heredoc'
+    | 'name'
+    | 'number'
+    | 'json'
+    /** A file as it is, and one that is read as a template. */
+    | 'file'
+    | 'template'
+    /** A scalar of YAML, a string of JSON without templates, a field of CSV, in a file. */
+    | 'yaml'
+    | 'yaml-in-brackets'
+    | 'json-data'
+    | 'csv'
+    /** One encoding within another one: nobody writes there. */
+    | 'data';
   /** All of the literal, its quotes included; offsets in the document. */
   readonly range: Range;
 }

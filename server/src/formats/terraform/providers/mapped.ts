@@ -32,17 +32,32 @@ export function rangeIn(path: string, text: TracedText): Range | undefined {
   for (const [literal, length] of lengths) {
     if (most === undefined || length > (lengths.get(most) ?? 0)) most = literal;
   }
-  return most?.form === 'data' ? rangeOfParts(text, most) : most?.range;
+  return most !== undefined && isMoreThanText(most, text) ? rangeOfParts(text, most) : most?.range;
 }
 
-/** A file of data is one literal: what of it a text is made of. */
+/** Whether the literal holds other things beside the text: all of a file, the header of a block. */
+function isMoreThanText(literal: Literal, text: TracedText): boolean {
+  switch (literal.form) {
+    case 'file':
+    case 'template':
+    case 'data':
+      return true;
+    case 'yaml':
+      return text.segments.every((s) => s.literal !== literal || s.source.start > literal.range.start + 1);
+    default:
+      return false;
+  }
+}
+
+/** What of a literal a text is made of. */
 function rangeOfParts(text: TracedText, of: Literal): Range {
   let start = Infinity;
   let end = -1;
-  for (const { source, literal } of text.segments) {
+  // A line end behind it belongs to the file.
+  for (const { source, literal } of text.slice(0, text.text.trimEnd().length).segments) {
     if (literal !== of) continue;
     start = Math.min(start, source.start);
     end = Math.max(end, source.end);
   }
-  return { start, end };
+  return start < end ? { start, end } : of.range;
 }

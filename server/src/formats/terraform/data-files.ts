@@ -1,0 +1,62 @@
+import type { ProjectFiles } from '../../records/document-family.ts';
+import type { PlainText } from '../../text/plain-text.ts';
+import { TerraformDocument } from './document.ts';
+import type { SourceFile } from './evaluate/scope.ts';
+
+/** Files that modules read with functions: YAML, JSON, CSV, templates. Those that the host gave win over the others. */
+export class DataFiles {
+  private readonly files: ProjectFiles;
+  private readonly given = new Map<string, TerraformDocument>();
+  /** As they were read last; `undefined`: not there, or not ours to read. */
+  private readonly stored = new Map<string, TerraformDocument | undefined>();
+
+  constructor(files: ProjectFiles) {
+    this.files = files;
+  }
+
+  put(path: string, text: string): void {
+    this.given.set(path, new TerraformDocument(path, text, 'data'));
+  }
+
+  /** Whether the host had given it. */
+  remove(path: string): boolean {
+    this.stored.delete(path);
+    return this.given.delete(path);
+  }
+
+  /** What is stored may be another text now. */
+  forget(path: string): void {
+    this.stored.delete(path);
+  }
+
+  allGiven(): Iterable<readonly [string, TerraformDocument]> {
+    return this.given;
+  }
+
+  isGiven(path: string): boolean {
+    return this.given.has(path);
+  }
+
+  givenDocument(path: string): TerraformDocument | undefined {
+    return this.given.get(path);
+  }
+
+  document(path: string): TerraformDocument | undefined {
+    const given = this.given.get(path);
+    if (given !== undefined) return given;
+    if (!this.stored.has(path)) {
+      const text = this.files.read(path);
+      this.stored.set(path, text === undefined ? undefined : new TerraformDocument(path, text, 'data'));
+    }
+    return this.stored.get(path);
+  }
+}
+
+const SOURCES = new WeakMap<PlainText, SourceFile>();
+
+/** What a function that reads the document's file gets: one object for one text. */
+export function sourceOf({ path, text }: TerraformDocument): SourceFile {
+  let source = SOURCES.get(text);
+  if (source === undefined) SOURCES.set(text, (source = { path, text: text.text }));
+  return source;
+}

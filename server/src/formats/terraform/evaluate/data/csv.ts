@@ -1,0 +1,60 @@
+import { TextBuilder } from '../../syntax/decoded-text.ts';
+import type { DecodedText } from '../../syntax/decoded-text.ts';
+import { hole } from '../traced-text.ts';
+import type { TracedText } from '../traced-text.ts';
+import { listValue, mapOf, textValue } from '../value.ts';
+import type { Value } from '../value.ts';
+import { DataText } from './data-text.ts';
+
+const MAX_ROWS = 100_000;
+
+/** What `csvdecode` makes of a text: a header, then rows; a map of each row. RFC 4180. */
+export function readCsv(traced: TracedText): Value | undefined {
+  const data = new DataText(traced);
+  const rows: TracedText[][] = [[]];
+  let at = 0;
+  const { text: typed } = traced;
+  while (at < typed.length) {
+    const row = rows[rows.length - 1] ?? [];
+    let end = at;
+    if (typed[at] === '"') {
+      end = at + 1;
+      while (end < typed.length && (typed[end] !== '"' || typed[end + 1] === '"'))
+        end += typed[end] === '"' ? 2 : 1;
+      const decoded = decodeQuoted(typed, at + 1, end);
+      row.push(data.part(decoded.text, { start: at, end: end + 1 }, 'csv', decoded));
+      end++;
+    } else {
+      while (end < typed.length && !',\r\n'.includes(typed.charAt(end))) end++;
+      const decoded = new TextBuilder();
+      decoded.verbatim(typed, at, end);
+      row.push(data.part(typed.slice(at, end), { start: at, end }, 'csv', decoded.take()));
+    }
+    if (typed[end] === ',') {
+      at = end + 1;
+      continue;
+    }
+    at = end + (typed.startsWith('\r\n', end) ? 2 : 1);
+    if (at < typed.length) rows.push([]);
+    if (rows.length > MAX_ROWS) return undefined;
+  }
+  const [header = [], ...records] = rows;
+  return listValue(
+    records
+      .filter((row) => row.length === header.length)
+      .map((row) => mapOf(row.map((value, i) => ({ key: header[i] ?? hole(), value: textValue(value) })))),
+  );
+}
+
+/** What stands between quotation marks, in which two of them are one. */
+function decodeQuoted(typed: string, start: number, end: number): DecodedText {
+  const builder = new TextBuilder();
+  let run = start;
+  for (let at = typed.indexOf('""', start); at >= 0 && at < end; at = typed.indexOf('""', run)) {
+    builder.verbatim(typed, run, at);
+    builder.add('"', at, at + 2);
+    run = at + 2;
+  }
+  builder.verbatim(typed, run, end);
+  return builder.take();
+}

@@ -1,0 +1,62 @@
+import type { DecodedText } from '../../syntax/decoded-text.ts';
+import { TracedText } from '../traced-text.ts';
+import type { Literal, TracedSegment } from '../traced-text.ts';
+import type { Range } from '../../../../text/range.ts';
+
+/** A text that is read as data: YAML, JSON or CSV. Its parts lead back to where they were typed. */
+export class DataText {
+  readonly text: string;
+  private readonly traced: TracedText;
+  /** The path of the file that the text is, as it was typed. */
+  private readonly file: string | undefined;
+  /** What stands elsewhere, in an encoding within another one: nobody writes there. */
+  private readonly nested = new Map<Literal, Literal>();
+
+  constructor(traced: TracedText) {
+    this.traced = traced;
+    this.text = traced.text;
+    const [only] = traced.segments;
+    const isWhole = only?.literal.form === 'file' && only.length === traced.length && only.source.start === 0;
+    this.file = isWhole ? only.literal.path : undefined;
+  }
+
+  /** The part in `range`, which says `decoded`; `exact` leads to its characters, where that is known. */
+  part(decoded: string, range: Range, form: Literal['form'], exact?: DecodedText): TracedText {
+    const { file } = this;
+    if (file === undefined) return this.coarse(decoded, range);
+    const literal: Literal = { path: file, form: exact === undefined ? 'data' : form, range };
+    if (exact === undefined) return whole(decoded, range, literal);
+    const segments = exact.segments.map(({ at, length, source }) => ({ at, length, source, literal }));
+    return new TracedText(decoded, segments);
+  }
+
+  /** Character by character only where it is typed so. */
+  private coarse(decoded: string, { start, end }: Range): TracedText {
+    const typed = this.traced.slice(start, end);
+    for (const one of [typed, typed.slice(1, typed.length - 1)]) {
+      if (one.text === decoded)
+        return new TracedText(
+          decoded,
+          one.segments.map((s) => this.nestedOf(s)),
+        );
+    }
+    const first = typed.segments[0];
+    const last = typed.segments[typed.segments.length - 1];
+    if (first === undefined || last?.literal !== first.literal) return new TracedText(decoded);
+    const source = { start: first.source.start, end: last.source.end };
+    return whole(decoded, source, this.nestedOf(first).literal);
+  }
+
+  private nestedOf(segment: TracedSegment): TracedSegment {
+    const { literal } = segment;
+    let nested = this.nested.get(literal);
+    if (nested === undefined) this.nested.set(literal, (nested = { ...literal, form: 'data' }));
+    return { ...segment, literal: nested };
+  }
+}
+
+function whole(decoded: string, source: Range, literal: Literal): TracedText {
+  // As many characters as are typed there would be taken for those.
+  if (decoded === '' || source.end - source.start === decoded.length) return new TracedText(decoded);
+  return new TracedText(decoded, [{ at: 0, length: decoded.length, source, literal }]);
+}

@@ -1,0 +1,20 @@
+import type { Pragma } from '../../records/document.ts';
+
+const SPEAKING_COMMENT = /(^|[ \t])#[ \t]*(mailtxt-[^\r\n]*)/gm;
+
+/** The comments of a YAML file that speak to us; of files that are named otherwise, none. */
+export function yamlComments(path: string, text: string): readonly Pragma[] {
+  if (!/\.ya?ml$/i.test(path)) return [];
+  return [...text.matchAll(SPEAKING_COMMENT)].map((found) => {
+    const [all, before = '', words = ''] = found;
+    const end = found.index + all.length;
+    const start = found.index + before.length;
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+    return {
+      at: end - words.length,
+      text: words.trimEnd(),
+      range: { start, end },
+      alone: text.slice(lineStart, start).trim() === '',
+    };
+  });
+}

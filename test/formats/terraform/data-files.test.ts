@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { parse } from 'yaml';
+import { decodeYamlScalar } from '../../../server/src/formats/terraform/evaluate/data/yaml-scalar.ts';
+import { configuration } from '../../harness/configuration.ts';
+import { applyFix, findingsOf } from '../../harness/workspace.ts';
+import { recordLines, txt } from './module.ts';
+
+const YAML_TXT = txt('a', 'yamldecode(file("dns.yaml")).txt');
+
+interface Case {
+  readonly what: string;
+  /** The data; the characters of the finding between « and ». */
+  readonly data: string;
+  /** `undefined` where no fix is offered. */
+  readonly fixed: string | undefined;
+  readonly path?: string;
+  readonly module?: string;
+}
+
+/** `spf-all-pass` changes `+all` to `~all`. */
+const CASES: readonly Case[] = [
+  { what: 'a plain scalar', data: 'txt: v=spf1 mx «+all» # all\n', fixed: 'txt: v=spf1 mx ~all # all\n' },
+  { what: 'single quotes', data: "txt: 'v=spf1 mx «+all»'\n", fixed: "txt: 'v=spf1 mx ~all'\n" },
+  { what: 'double quotes', data: 'txt: "v=spf1 mx «+all»"\n', fixed: 'txt: "v=spf1 mx ~all"\n' },
+  {
+    what: 'double quotes, behind an escape',
+    data: 'txt: "v=spf1\\x20mx «+all»"\n',
+    fixed: 'txt: "v=spf1\\x20mx ~all"\n',
+  },
+  {
+    what: 'double quotes over two lines',
+    data: 'txt: "v=spf1\n  mx «+all»"\n',
+    fixed: 'txt: "v=spf1\n  mx ~all"\n',
+  },
+  {
+    what: 'a plain scalar over two lines',
+    data: 'txt: v=spf1\n  mx «+all»\nnext: 1\n',
+    fixed: 'txt: v=spf1\n  mx ~all\nnext: 1\n',
+  },
+  {
+    what: 'a literal block',
+    data: 'txt: |-\n  v=spf1 mx «+all»\nnext: 1\n',
+    fixed: 'txt: |-\n  v=spf1 mx ~all\nnext: 1\n',
+  },
+  {
+    what: 'a folded block',
+    data: 'txt: >-\n  v=spf1\n  mx\n  «+all»\nnext: 1\n',
+    fixed: 'txt: >-\n  v=spf1\n  mx\n  ~all\nnext: 1\n',
+  },
+  {
+    what: 'a list in brackets',
+    data: 'txt: [x=1, v=spf1 mx «+all»]\n',
+    fixed: 'txt: [x=1, v=spf1 mx ~all]\n',
+    module: txt('a', 'yamldecode(file("dns.yaml")).txt...')
+      .replace('[yaml', 'concat(yaml')
+      .replace('...]', ')'),
+  },
+  {
+    what: 'an anchor that others use',
+    data: 'one: &spf v=spf1 mx «+all»\ntxt: *spf\n',
+    fixed: 'one: &spf v=spf1 mx ~all\ntxt: *spf\n',
+  },
+  {
+    what: 'JSON',
+    path: 'dns.json',
+    data: '{"txt": "v=spf1\\u0020mx «+all»"}',
+    fixed: '{"txt": "v=spf1\\u0020mx ~all"}',
+    module: txt('a', 'jsondecode(file("dns.json")).txt'),
+  },
+  {
+    what: 'CSV',
+    path: 'dns.csv',
+    data: 'name,txt\na,"v=spf1 mx «+all»"\n',
+    fixed: 'name,txt\na,"v=spf1 mx ~all"\n',
+    module: txt('a', 'csvdecode(file("dns.csv"))[0].txt'),
+  },
+  {
+    what: 'a file that is the text',
+    path: 'spf.txt',
+    data: 'v=spf1 mx «+all»',
+    fixed: 'v=spf1 mx ~all',
+    module: txt('a', 'file("spf.txt")'),
+  },
+  {
+    what: 'a template',
+    path: 'spf.tftpl',
+    data: 'v=spf1 ip4:${ip} «+all»',
+    fixed: 'v=spf1 ip4:${ip} ~all',
+    module: txt('a', 'templatefile("spf.tftpl", { ip = aws_eip.mail.public_ip })'),
+  },
+  {
+    what: 'YAML that a template makes',
+    path: 'dns.tftpl',
+    data: 'txt: v=spf1 ip4:${ip} «+all»\n',
+    fixed: undefined,
+    module: txt('a', 'yamldecode(templatefile("dns.tftpl", { ip = aws_eip.mail.public_ip })).txt'),
+  },
+];
+
+const inFolder = (files: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [`dns/${path}`, text]));
+
+describe('a file of data that a module reads', () => {
+  for (const { what, data, fixed, path = 'dns.yaml', module = YAML_TXT } of CASES) {
+    it(`has its findings on its own characters, and is mended there: ${what}`, () => {
+      const text = data.replace(/[«»]/g, '');
+      const made = configuration(inFolder({ [path]: text, 'main.tf': module }));
+      const found = findingsOf(made, `dns/${path}`).filter(({ rule }) => rule === 'spf-all-pass');
+      assert.equal(found.length, 1);
+      const [finding] = found;
+      assert.ok(finding);
+      assert.deepEqual(
+        findingsOf(made, 'dns/main.tf').filter(({ rule }) => rule === 'spf-all-pass'),
+        [],
+      );
+      const start = data.indexOf('«');
+      assert.deepEqual(finding.range, { start, end: data.indexOf('»') - 1 });
+      const { fixes, related } = made.detailsOf(`dns/${path}`, finding);
+      assert.match(related.map(({ message }) => message).join('\n'), /aws_route53_record\.a publishes this/);
+      assert.equal(fixes[0] && applyFix(made, `dns/${path}`, fixes[0]), fixed);
+    });
+  }
+
+  it('turns a rule off by a comment of YAML', () => {
+    const text = 'spf:\n  # mailtxt-disable-next-line spf-all-pass -- a test\n  txt: v=spf1 +all\n';
+    const made = configuration({
+      'dns/dns.yaml': text,
+      'dns/main.tf': txt('a', 'yamldecode(file("dns.yaml")).spf.txt'),
+    });
+    assert.deepEqual(findingsOf(made, 'dns/dns.yaml'), []);
+  });
+
+  it('counts at each key press, in every module that reads it', () => {
+    const files = {
+      'one/main.tf': txt('a', 'yamldecode(file("../dns/dns.yaml")).txt'),
+      'two/main.tf': txt('b', 'yamldecode(file("../dns/dns.yaml")).txt'),
+      'dns/dns.yaml': 'txt: v=spf1 -all\n',
+    };
+    const made = configuration(files);
+    made.edit('dns/dns.yaml', [{ range: { start: 12, end: 13 }, text: '+' }]);
+    assert.deepEqual(recordLines(made, 'dns/dns.yaml'), ['a.example.com TXT "v=spf1 +all"']);
+    assert.deepEqual(recordLines(made, 'two/main.tf'), ['b.example.com TXT "v=spf1 +all"']);
+    assert.equal(findingsOf(made, 'dns/dns.yaml').length, 1);
+  });
+
+  it('is a document as long as it is open, read or not', () => {
+    const made = configuration({ 'dns/dns.yaml': 'txt: v=spf1 +all\n', 'dns/main.tf': YAML_TXT });
+    made.edit('dns/main.tf', [
+      { range: { start: YAML_TXT.indexOf('dns.yaml'), end: YAML_TXT.indexOf('.yaml') }, text: 'x' },
+    ]);
+    assert.deepEqual(findingsOf(made, 'dns/dns.yaml'), []);
+    made.edit('dns/dns.yaml', [{ range: { start: 0, end: 0 }, text: '# now\n' }]);
+    assert.equal(made.textOf('dns/dns.yaml')?.slice(0, 5), '# now');
+    made.edit('dns/main.tf', [
+      { range: { start: YAML_TXT.indexOf('dns.yaml'), end: YAML_TXT.indexOf('dns.yaml') + 1 }, text: 'dns' },
+    ]);
+    assert.equal(findingsOf(made, 'dns/dns.yaml').length, 1);
+    made.remove('dns/dns.yaml');
+    assert.equal(made.textOf('dns/dns.yaml'), undefined);
+  });
+});
+
+describe('a scalar of YAML', () => {
+  const scalars = [
+    'a b',
+    'a\n  b\n\n  c',
+    "'it''s\n\n  so'",
+    '"tab\\t \\x41 \\u00e9 \\" \\\\ \\\n   joined"',
+    '|\n  a\n\n    b\n  c\n',
+    '|-\n  a\n\n',
+    '|+\n  a\n\n\n',
+    '>\n  a\n  b\n\n\n  c\n    more\n   less\n  d\n\n',
+    '>-\n\n  a\n  b',
+    '>+ # said\n  a\n\n  b\n\n',
+  ];
+  for (const scalar of scalars) {
+    it(`says what a reader of YAML makes of it: ${JSON.stringify(scalar)}`, () => {
+      const decoded = decodeYamlScalar(scalar);
+      assert.ok(decoded);
+      assert.equal(decoded.text, (parse(`a: ${scalar}`) as { readonly a: string }).a);
+      for (const { at, length, source } of decoded.segments) {
+        const typed = scalar.slice(source.start, source.end);
+        if (length === typed.length && !/\s/.test(typed)) {
+          assert.equal(decoded.text.slice(at, at + length), typed);
+        }
+      }
+    });
+  }
+});
