@@ -16,7 +16,7 @@ import type { Explanation, ReplyText } from '../senders/replies/explain.ts';
 import type { RecordsAbout } from '../senders/replies/model.ts';
 import { explainResult } from '../senders/replies/results.ts';
 import { recordIndex } from './bounce-records.ts';
-import type { Party, RecordIndex, RecordOfCause } from './bounce-records.ts';
+import type { Party, Reach, RecordIndex, RecordOfCause } from './bounce-records.ts';
 
 import type { Simulation } from './simulate.ts';
 import { trialOf, tryAgain } from './try-bounce.ts';
@@ -49,21 +49,37 @@ export interface ExplainedCause {
   readonly trial: Trial | undefined;
 }
 
+/** A thing that was read, and what it means, whatever the records say. */
+export type UnderstoodBounce = Pick<ExplainedBounce, 'evidence' | 'explanation' | 'party'>;
+
 /**
  * Explains a delivery report, an answer of a server, lines of a log or the results that a receiver wrote down.
  * `workspaceOf` is asked only when a cause can be about a record.
  */
 export function explainBounces(text: string, workspaceOf: () => Workspace): readonly ExplainedBounce[] {
+  return traceBounces(understandBounces(readEvidence(text)), workspaceOf, 'all');
+}
+
+/** What it means, and whose mail it was. */
+export function understandBounces(evidence: readonly Evidence[]): readonly UnderstoodBounce[] {
   const explain = explainer();
-  const read = readEvidence(text).map((evidence) => ({ evidence, explanation: explain(evidence) }));
-  const isAboutRecords = read.some(({ explanation }) =>
+  return evidence.map((one) => ({ evidence: one, explanation: explain(one), party: partyOf(one) }));
+}
+
+/** Leads bounces back to the records of a workspace. */
+export function traceBounces(
+  bounces: readonly UnderstoodBounce[],
+  workspaceOf: () => Workspace,
+  reach: Reach,
+): readonly ExplainedBounce[] {
+  const isAboutRecords = bounces.some(({ explanation }) =>
     explanation.causes.some(({ about }) => about !== undefined),
   );
   const workspace = isAboutRecords ? workspaceOf() : undefined;
-  const index = workspace && recordIndex(workspace);
+  const index = workspace && recordIndex(workspace, reach);
   const known = new Map<string, Pick<ExplainedBounce, 'causes' | 'tried'>>();
-  return read.map(({ evidence, explanation }) => {
-    const party = partyOf(evidence);
+  return bounces.map((bounce) => {
+    const { evidence, explanation, party } = bounce;
     const symptom = symptomOf(evidence);
     const mailFrom = evidence.envelopeFrom?.value;
     const key = JSON.stringify([explanation.id, explanation.causes.length, symptom, party, mailFrom]);
@@ -73,7 +89,7 @@ export function explainBounces(text: string, workspaceOf: () => Workspace): read
       found = { tried, causes: causesOf(explanation, symptom, party, index, tried) };
       known.set(key, found);
     }
-    return { evidence, explanation, party, ...found };
+    return { ...bounce, ...found };
   });
 }
 

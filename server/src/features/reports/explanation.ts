@@ -236,7 +236,7 @@ function summaryText(bounces: readonly ExplainedBounce[], { paint, width }: Expl
 }
 
 /** `550 5.7.23`; of a header, the method and its result. */
-export function codeOf({ evidence }: ExplainedBounce): string | undefined {
+export function codeOf({ evidence }: Pick<ExplainedBounce, 'evidence'>): string | undefined {
   if (evidence.kind === 'authentication') return `${evidence.method}=${evidence.result}`;
   const { smtp, enhanced } = evidence.reply;
   return [smtp?.value, enhanced?.value].filter((code) => code !== undefined).join(' ') || undefined;
