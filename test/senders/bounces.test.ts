@@ -160,6 +160,31 @@ describe('a delivery report', () => {
     assert.equal(only(text).reply.text.value, '550-5.7.26 one two (in reply to end of DATA command)');
   });
 
+  it('without codes gives each recipient what is said behind its address', () => {
+    const text = `From: MAILER-DAEMON@mail.example.net
+To: anna@example.com
+Subject: Mail delivery failed: returning message to sender
+
+The following address failed:
+
+"one@example.org":
+SMTP error from remote server after RCPT command:
+5.2.1 User Unknown
+"two@example.org":
+SMTP error from remote server after RCPT command:
+5.2.2 Mailbox Full
+`;
+    const told = readEvidence(text).map((one) =>
+      one.kind === 'bounce' ? [one.recipient?.value, one.reply.enhanced?.value] : [],
+    );
+    assert.deepEqual(told, [
+      ['one@example.org', '5.2.1'],
+      ['two@example.org', '5.2.2'],
+    ]);
+    const [first] = readEvidence(text);
+    assert.ok(first?.kind === 'bounce' && !first.reply.text.value.includes('Full'));
+  });
+
   it('of which only the fields were copied is read', () => {
     const fields = /Reporting-MTA[^]*?refused\n/.exec(REPORT)?.[0] ?? '';
     const bounce = only(fields);

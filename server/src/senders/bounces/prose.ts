@@ -89,14 +89,19 @@ export function readProse(text: MappedText, start = 0, end = text.length): Prose
   return { answers, recipients: [...recipients.values()], end: copyAt };
 }
 
-/** What is said of a recipient where no code is given: the lines behind the address up to an empty one. */
+/** What is said of a recipient where no code is given: the lines behind the address up to an empty one or to the next. */
 export function sentenceAfter(text: MappedText, offset: number, end: number): Reply | undefined {
   const line = endOfLine(text.text, offset, end);
   const sameLine = /^[>\]"':\s]{0,6}(.*)/.exec(text.text.slice(offset, line.at))?.[1] ?? '';
   const { lines } = linesBeforeCopy(text.text, /\w{3}.*\w{3}/.test(sameLine) ? offset : line.next, end);
   const first = lines.findIndex(({ text: words }) => words.trim() !== '');
   if (first < 0 || first > 3) return undefined;
-  const length = lines.slice(first, first + 10).findIndex(({ text: words }) => words.trim() === '');
+  const length = lines.slice(first, first + 10).findIndex(({ text: words }, i, all) => {
+    const before = all[i - 1];
+    // Addresses in a list have what is said behind them in common.
+    const isNext = before !== undefined && !HEADING.test(before.text) && HEADING.test(words);
+    return isNext || words.trim() === '';
+  });
   const last = lines[first + (length < 0 ? Math.min(10, lines.length - first) : length) - 1];
   const from = lines[first];
   if (from === undefined || last === undefined) return undefined;
