@@ -67,7 +67,6 @@ const OTHER_FAULTS: Readonly<Record<string, string>> = {
 const OTHER_RECIPIENTS: Readonly<Record<string, string>> = {
   aol_01: 'a name without a domain',
   llnl_01: 'an address of a person who may help is taken for a recipient too',
-  simple_26: 'an address in the answer is taken for a recipient too',
   yale_01: 'a name without a domain',
 };
 

@@ -5,6 +5,7 @@ import type { Evidence } from '../senders/bounces/model.ts';
 import type { DnsFixable, RecordsAbout } from '../senders/replies/model.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { canDns } from './can-dns.ts';
 import { domainAsked, isGrave } from './bounce-records.ts';
 import { traceBounces, understandBounces } from './explain-bounce.ts';
 import type { ExplainedBounce, ExplainedCause, UnderstoodBounce } from './explain-bounce.ts';
@@ -104,20 +105,13 @@ function kindsIn(file: BounceFile): readonly BounceKind[] {
   return shown;
 }
 
-const CAN_DNS: Readonly<Record<DnsFixable, string>> = {
-  yes: 'DNS can mend it.',
-  partly: 'DNS can mend it in part: one record may be yours, the other belongs to whoever owns the address.',
-  sometimes: 'Whether DNS can mend it depends on the cause.',
-  no: 'DNS cannot mend it.',
-};
-
 function findingOf(file: BounceFile, bounce: ExplainedBounce, count: number): BounceFinding {
   const { explanation, causes } = bounce;
   const trial = causes.find(({ trial: tried }) => tried !== undefined)?.trial;
   const parts = [
     explanation.meaning,
     ...(count === 1 ? [] : [`There are ${count} such answers in this file.`]),
-    CAN_DNS[explanation.dnsFixable],
+    `Can DNS help? ${canDns(explanation)}`,
     ...(trial === undefined ? [] : [trial.text]),
   ];
   const related = new Map<string, RelatedPlace>();
