@@ -1,3 +1,4 @@
+import type { Fix } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { canonicalName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
@@ -18,6 +19,7 @@ import { explainResult } from '../senders/replies/results.ts';
 import { recordIndex } from './bounce-records.ts';
 import type { Party, Reach, RecordIndex, RecordOfCause } from './bounce-records.ts';
 
+import { coverBounced } from './cover-bounced.ts';
 import type { Simulation } from './simulate.ts';
 import { trialOf, tryAgain } from './try-bounce.ts';
 import type { Trial } from './try-bounce.ts';
@@ -47,6 +49,8 @@ export interface ExplainedCause {
   readonly missingAt: DomainName | undefined;
   /** What came of trying the mail again with the records at hand. */
   readonly trial: Trial | undefined;
+  /** With it the mail would pass, as far as the records decide. */
+  readonly fix: Fix | undefined;
 }
 
 /** A thing that was read, and what it means, whatever the records say. */
@@ -86,7 +90,9 @@ export function traceBounces(
     let found = known.get(key);
     if (found === undefined) {
       const tried = workspace && tryAgain(workspace, mailFrom, party);
-      found = { tried, causes: causesOf(explanation, symptom, party, index, tried) };
+      const traced = causesOf(explanation, symptom, party, index, tried);
+      const causes = reach === 'all' && workspace ? withFix(traced, workspace, party, tried) : traced;
+      found = { tried, causes };
       known.set(key, found);
     }
     return { ...bounce, ...found };
@@ -129,9 +135,26 @@ function causesOf(
       ownerIsCertain: found.isCertain,
       missingAt: found.missingAt,
       trial,
+      fix: undefined,
     });
   }
   return [...confirmed, ...others, ...refuted];
+}
+
+/** Where the trial shows that SPF leaves the address out, the edit that lets it pass. */
+function withFix(
+  causes: readonly ExplainedCause[],
+  workspace: Workspace,
+  party: Party,
+  tried: Simulation | undefined,
+): readonly ExplainedCause[] {
+  const mendable = causes.find(
+    ({ about, trial, records, ownerIsCertain }) =>
+      about === 'spf' && trial?.speaks === 'confirms' && records.length > 0 && ownerIsCertain,
+  );
+  if (mendable === undefined || tried === undefined) return causes;
+  const fix = coverBounced(workspace, party, tried);
+  return causes.map((cause) => (cause === mendable ? { ...cause, fix } : cause));
 }
 
 /** A log tells the same many times: each answer is looked up once. */

@@ -1,6 +1,8 @@
+import type { Fix } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { Bounce, Found } from '../../senders/bounces/model.ts';
+import { applyEdits } from '../../text/edit.ts';
 import { printable } from '../../text/printable.ts';
 import type { ExplainedBounce, ExplainedCause, RecordOfCause } from '../explain-bounce.ts';
 import { canDns } from '../can-dns.ts';
@@ -137,6 +139,29 @@ function causeText(
     text += recordText(shown.has(key) ? { ...record, findings: [] } : record, result, options);
     shown.add(key);
   }
+  return cause.fix === undefined ? text : text + fixText(cause.fix, result, options);
+}
+
+/** What to do, and the line as it is to be: to copy where nobody can press a key. */
+function fixText(
+  { title, edits }: Fix,
+  { workspace, nameOf }: ExplainResult,
+  { paint, width }: ExplanationOptions,
+): string {
+  const [first] = edits;
+  const source = first && workspace?.textOf(first.path);
+  let text = `     ${paint('strong', wrap(printable(title), width - 5, 5))}\n`;
+  if (first === undefined || source === undefined) return text;
+  const line = (offset: number): number => source.offsetToPosition(offset).line;
+  const start = source.lineRange(Math.min(...edits.map(({ range }) => line(range.start)))).start;
+  const end = source.lineRange(Math.max(...edits.map(({ range }) => line(range.end)))).end;
+  const moved = edits.map((edit) => ({
+    range: { start: edit.range.start - start, end: edit.range.end - start },
+    text: edit.text,
+  }));
+  const lines = applyEdits(source.slice(start, end), moved).split(/\r\n|[\r\n]/);
+  text += `     so that ${printable(nameOf(first.path))}:${line(start) + 1} reads\n`;
+  for (const each of lines) text += `       ${printable(each)}\n`;
   return text;
 }
 

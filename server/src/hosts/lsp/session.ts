@@ -1,7 +1,8 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { createWorkspace } from '../../analysis/create-workspace.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
-import { Bounces, withBounces } from './bounces.ts';
+import { withBounces } from './bounce-publisher.ts';
+import { Bounces } from './bounces.ts';
 import { clientOf, trustsWorkspace, type Client } from './client.ts';
 import { Configuration } from './configuration.ts';
 import { Dependants } from './dependants.ts';

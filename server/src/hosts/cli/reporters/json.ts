@@ -92,7 +92,7 @@ function jsonFinding(finding: Finding, { path }: CheckedFile, result: CheckResul
     ...placeIn(workspace.textOf(path), range),
     owner,
     type,
-    fixes: fixes.map((fix) => jsonFix(fix, workspace, nameOf)),
+    fixes: fixes.map((fix) => jsonFix(fix, (at) => workspace.textOf(at), nameOf)),
     related: related.map((place) => jsonRelated(place, result, nameOf)),
   };
 }
@@ -116,13 +116,17 @@ function jsonBounce(
   };
 }
 
-function jsonFix({ title, safety, edits }: Fix, workspace: Workspace, nameOf: NameOf): object {
+export function jsonFix(
+  { title, safety, edits }: Fix,
+  textOf: (path: DocumentPath) => SourceText | undefined,
+  nameOf: NameOf,
+): object {
   return {
     title,
     safety,
     edits: edits.map(({ path, range, text }) => ({
       path: nameOf(path),
-      ...placeIn(workspace.textOf(path), range),
+      ...placeIn(textOf(path), range),
       text,
     })),
   };
