@@ -16,7 +16,14 @@ export async function explain(
 ): Promise<void> {
   const text = given ?? selected() ?? (await asked());
   if (text === undefined || text.trim() === '') return;
-  await reports.show(title, await client.sendRequest<ReportText>(requests.explain, { text }));
+  const show = async (): Promise<void> => {
+    const report = await client.sendRequest<ReportText>(requests.explain, { text });
+    await reports.show(title, report, async (fix) => {
+      // With the edit the explanation is another one.
+      if (await client.sendRequest<boolean>(requests.applyExplainedFix, { text, title: fix })) await show();
+    });
+  };
+  await show();
 }
 
 function selected(): string | undefined {

@@ -47,6 +47,7 @@ export const hasZonesContext = 'mailtxt.hasZones';
 
 /** What the server calls that which is no part of the protocol. */
 export const requests = {
+  applyExplainedFix: 'mailtxt/applyExplainedFix',
   checkMail: 'mailtxt/checkMail',
   explain: 'mailtxt/explain',
   firstSettings: 'mailtxt/firstSettings',

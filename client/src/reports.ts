@@ -5,6 +5,8 @@ import { reportLanguage } from './names.ts';
 export interface ReportText {
   readonly text: string;
   readonly links: readonly { readonly range: LinkRange; readonly target: string }[];
+  /** Lines that offer an edit. */
+  readonly fixes?: readonly { readonly line: number; readonly title: string }[];
 }
 
 interface LinkRange {
@@ -14,6 +16,10 @@ interface LinkRange {
 
 const scheme = 'mailtxt-report';
 
+type ApplyFix = (fix: string) => Promise<void>;
+
+const applyCommand = 'mailtxt.applyReportFix';
+
 /** Where reports stand already, else beside what is looked at. */
 function columnForReports(): vscode.ViewColumn {
   const other = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === scheme);
@@ -21,8 +27,11 @@ function columnForReports(): vscode.ViewColumn {
 }
 
 /** Texts that stand in an editor and cannot be changed. The next one of a title takes the place of the one before. */
-export class Reports implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider {
+export class Reports
+  implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider, vscode.CodeLensProvider
+{
   private readonly texts = new Map<string, ReportText>();
+  private readonly appliers = new Map<string, ApplyFix>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
 
@@ -31,12 +40,18 @@ export class Reports implements vscode.TextDocumentContentProvider, vscode.Docum
       this.changed,
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
       vscode.languages.registerDocumentLinkProvider({ scheme }, this),
+      vscode.languages.registerCodeLensProvider({ scheme }, this),
+      vscode.commands.registerCommand(applyCommand, (uri: string, fix: string) =>
+        this.appliers.get(uri)?.(fix),
+      ),
     );
   }
 
-  async show(title: string, report: ReportText): Promise<void> {
+  /** `apply` is called with the title of a fix that is chosen in the report. */
+  async show(title: string, report: ReportText, apply?: ApplyFix): Promise<void> {
     const uri = vscode.Uri.from({ scheme, path: `/${title}` });
     this.texts.set(uri.toString(), report);
+    if (apply !== undefined) this.appliers.set(uri.toString(), apply);
     this.changed.fire(uri);
     const opened = await vscode.workspace.openTextDocument(uri);
     const document = await vscode.languages.setTextDocumentLanguage(opened, reportLanguage);
@@ -45,6 +60,18 @@ export class Reports implements vscode.TextDocumentContentProvider, vscode.Docum
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     return this.texts.get(uri.toString())?.text ?? '';
+  }
+
+  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+    const key = uri.toString();
+    return (this.texts.get(key)?.fixes ?? []).map(
+      ({ line, title }) =>
+        new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
+          title: 'Make this change',
+          command: applyCommand,
+          arguments: [key, title],
+        }),
+    );
   }
 
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {

@@ -78,7 +78,10 @@ describe('mailtxt', () => {
   });
 
   describe('exit status', () => {
-    const folder = folderWith({ 'bad.zone': PASS_ALL, 'hint.zone': TWICE, 'clean.zone': CLEAN });
+    let folder = '';
+    before(() => {
+      folder = folderWith({ 'bad.zone': PASS_ALL, 'hint.zone': TWICE, 'clean.zone': CLEAN });
+    });
     const table: readonly (readonly [args: string, status: number])[] = [
       ['clean.zone', 0],
       ['hint.zone', 0],

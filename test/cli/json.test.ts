@@ -20,6 +20,8 @@ const POSITION = { line: 'count', column: 'count' } as const;
 const RANGE = { start: POSITION, end: POSITION } as const;
 const PROBLEM = { path: 'string', message: 'string', 'range?': RANGE } as const;
 
+const PLACE = { message: 'string', path: 'string', range: RANGE } as const;
+
 const CHECK: Shape = {
   tool: { name: 'string', version: 'string' },
   files: [{ path: 'string', format: 'string', records: 'count', emailRecords: 'count' }],
@@ -37,7 +39,17 @@ const CHECK: Shape = {
       fixes: [
         { title: 'string', safety: 'safety', edits: [{ path: 'string', range: RANGE, text: 'string' }] },
       ],
-      related: [{ message: 'string', path: 'string', range: RANGE }],
+      related: [PLACE],
+    },
+  ],
+  bounces: [
+    {
+      id: 'string',
+      dnsFixable: 'string',
+      message: 'string',
+      path: 'string',
+      range: RANGE,
+      related: [PLACE],
     },
   ],
   problems: [PROBLEM],

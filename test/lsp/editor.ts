@@ -152,6 +152,10 @@ export class Editor {
       },
     );
     connection.onRequest('client/unregisterCapability', () => null);
+    connection.onRequest('workspace/applyEdit', async ({ edit }: { edit: WorkspaceEdit }) => {
+      await this.apply(edit);
+      return { applied: true };
+    });
     connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;
       this.wake();

@@ -160,6 +160,31 @@ describe('a delivery report', () => {
     assert.equal(only(text).reply.text.value, '550-5.7.26 one two (in reply to end of DATA command)');
   });
 
+  it('without codes gives each recipient what is said behind its address', () => {
+    const text = `From: MAILER-DAEMON@mail.example.net
+To: anna@example.com
+Subject: Mail delivery failed: returning message to sender
+
+The following address failed:
+
+"one@example.org":
+SMTP error from remote server after RCPT command:
+5.2.1 User Unknown
+"two@example.org":
+SMTP error from remote server after RCPT command:
+5.2.2 Mailbox Full
+`;
+    const told = readEvidence(text).map((one) =>
+      one.kind === 'bounce' ? [one.recipient?.value, one.reply.enhanced?.value] : [],
+    );
+    assert.deepEqual(told, [
+      ['one@example.org', '5.2.1'],
+      ['two@example.org', '5.2.2'],
+    ]);
+    const [first] = readEvidence(text);
+    assert.ok(first?.kind === 'bounce' && !first.reply.text.value.includes('Full'));
+  });
+
   it('of which only the fields were copied is read', () => {
     const fields = /Reporting-MTA[^]*?refused\n/.exec(REPORT)?.[0] ?? '';
     const bounce = only(fields);
@@ -339,9 +364,9 @@ describe('results that a receiver wrote down', () => {
         'Authentication-Results: mx.google.com;\n       dkim=fail header.i=@example.com header.s=s1 header.b=abc;\n       spf=softfail (google.com: domain of transitioning a@example.com does not designate 192.0.2.9 as permitted sender) smtp.mailfrom=a@example.com;\n       dmarc=fail (p=REJECT sp=REJECT dis=NONE) header.from=example.com\n',
       ),
       [
-        ['dkim', 'fail', undefined, undefined, undefined, 'example.com', 's1'],
-        ['spf', 'softfail', '192.0.2.9', 'a@example.com', undefined, undefined, undefined],
-        ['dmarc', 'fail', undefined, undefined, 'example.com', undefined, undefined],
+        ['dkim', 'fail', '192.0.2.9', 'a@example.com', 'example.com', 'example.com', 's1'],
+        ['spf', 'softfail', '192.0.2.9', 'a@example.com', 'example.com', undefined, undefined],
+        ['dmarc', 'fail', '192.0.2.9', 'a@example.com', 'example.com', undefined, undefined],
       ],
     );
   });
@@ -352,9 +377,22 @@ describe('results that a receiver wrote down', () => {
         'Authentication-Results: spf=fail (sender IP is 192.0.2.9)\n smtp.mailfrom=example.com; dkim=none (message not signed)\n header.d=none;dmarc=fail action=oreject header.from=example.com;compauth=fail reason=000\n',
       ),
       [
-        ['spf', 'fail', '192.0.2.9', 'example.com', undefined, undefined, undefined],
-        ['dkim', 'none', undefined, undefined, undefined, undefined, undefined],
-        ['dmarc', 'fail', undefined, undefined, 'example.com', undefined, undefined],
+        ['spf', 'fail', '192.0.2.9', 'example.com', 'example.com', undefined, undefined],
+        ['dkim', 'none', '192.0.2.9', 'example.com', 'example.com', undefined, undefined],
+        ['dmarc', 'fail', '192.0.2.9', 'example.com', 'example.com', undefined, undefined],
+      ],
+    );
+  });
+
+  it('of several mails that were pasted together keep to what each says itself', () => {
+    const [first, , third] = results(
+      'spf=fail smtp.mailfrom=a@example.com; dmarc=fail header.from=example.com; spf=fail smtp.mailfrom=b@example.net; dmarc=fail header.from=example.net',
+    );
+    assert.deepEqual(
+      [first, third].map((result) => result?.slice(3, 5)),
+      [
+        ['a@example.com', undefined],
+        ['b@example.net', undefined],
       ],
     );
   });

@@ -1,7 +1,7 @@
 import type { DocumentPath, Finding } from '../analysis/finding.ts';
-import type { PlacedRecord, Workspace } from '../analysis/workspace.ts';
+import type { LocatedRecord, Workspace } from '../analysis/workspace.ts';
 import { parseIp } from '../dns/address.ts';
-import { isAtOrBelow, isBelow, parentOf } from '../dns/names.ts';
+import { parentOf } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import { isDmarc } from '../email/dmarc/parse.ts';
 import { policyOwner } from '../email/dmarc/owner.ts';
@@ -12,6 +12,7 @@ import type { Severity } from '../rules/rule.ts';
 import type { Signature } from '../senders/bounces/model.ts';
 import type { RecordsAbout } from '../senders/replies/model.ts';
 import type { Range } from '../text/range.ts';
+import { everyRecord, recordsByName } from './mail-records.ts';
 
 /** Whose mail it was, as far as a bounce says. */
 export interface Party {
@@ -28,7 +29,7 @@ export interface RecordOfCause {
   readonly type: string;
   readonly path: DocumentPath;
   readonly range: Range;
-  /** What is wrong with it: errors, warnings, and findings of the rules that the cause names. */
+  /** What is wrong with it, where that was looked at: errors, warnings, and findings of the rules that the cause names. */
   readonly findings: readonly Finding[];
 }
 
@@ -44,44 +45,29 @@ export interface RecordsFound {
   readonly missingAt: DomainName | undefined;
 }
 
-interface Indexed extends PlacedRecord {
-  readonly path: DocumentPath;
-}
-
 /** Where a bounce names no domain, records are shown of no more than so many. */
 const MAX_GUESSED = 3;
 const MAX_RECORDS = 20;
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
-const TYPES = new Set(['TXT', 'SPF', 'MX', 'CNAME', 'A', 'AAAA', 'PTR', 'TLSA']);
+/** What a look at the files of a workspace costs, and gives. */
+export type Reach =
+  /** Every record is looked at: those of an unknown domain are found, and what is wrong with each is told. */
+  | 'all'
+  /** Only names that the bounce gives are looked up: however large the files are, it costs nothing. */
+  | 'named';
 
-/** The records that decide about mail, by their names. */
-export function recordIndex(workspace: Workspace): RecordIndex {
-  const byOwner = new Map<DomainName, Indexed[]>();
-  const zones: DomainName[] = [];
-  for (const path of workspace.paths()) {
-    for (const { record, range } of workspace.records(path)) {
-      if (record.type === 'SOA') zones.push(record.owner);
-      if (!TYPES.has(record.type)) continue;
-      const there = byOwner.get(record.owner);
-      if (there === undefined) byOwner.set(record.owner, [{ record, range, path }]);
-      else there.push({ record, range, path });
-    }
-  }
-
-  const at = (owner: DomainName, isMeant: (record: DnsRecord) => boolean): readonly Indexed[] =>
-    (byOwner.get(owner) ?? []).filter(({ record }) => isMeant(record));
-
-  const all = (isMeant: (record: DnsRecord) => boolean): readonly Indexed[] =>
-    [...byOwner.values()].flat().filter(({ record }) => isMeant(record));
+/** The records that decide about mail. */
+export function recordIndex(workspace: Workspace, reach: Reach): RecordIndex {
+  const { at, all, below, holds } = reach === 'all' ? everyRecord(workspace) : recordsByName(workspace);
 
   /** Of the domain, where it is known; else all, where the files hold those of few domains. */
   function ofDomain(
     domain: DomainName | undefined,
     isMeant: (record: DnsRecord) => boolean,
-    find: (domain: DomainName) => readonly Indexed[],
-  ): { readonly records: readonly Indexed[]; readonly isCertain: boolean } {
+    find: (domain: DomainName) => readonly LocatedRecord[],
+  ): { readonly records: readonly LocatedRecord[]; readonly isCertain: boolean } {
     if (domain !== undefined) return { records: find(domain), isCertain: true };
     const guessed = all(isMeant);
     const owners = new Set(guessed.map(({ record }) => record.owner));
@@ -89,7 +75,7 @@ export function recordIndex(workspace: Workspace): RecordIndex {
   }
 
   /** RFC 9989 §4.10: the name itself, or the nearest above it that has a policy. */
-  function dmarcAbove(domain: DomainName): readonly Indexed[] {
+  function dmarcAbove(domain: DomainName): readonly LocatedRecord[] {
     for (
       let name: DomainName | undefined = domain;
       name !== undefined && name !== '';
@@ -101,20 +87,18 @@ export function recordIndex(workspace: Workspace): RecordIndex {
     return [];
   }
 
-  function keysOf(party: Party, domain: DomainName): readonly Indexed[] {
+  function keysOf(party: Party, domain: DomainName): readonly LocatedRecord[] {
     const signed = party.signatures.flatMap((signature) =>
       at(`${signature.selector}._domainkey.${signature.domain}`, isKey),
     );
     if (signed.length > 0) return signed;
-    return [...byOwner].flatMap(([owner, records]) =>
-      isBelow(owner, `_domainkey.${domain}`) ? records.filter(({ record }) => isKey(record)) : [],
-    );
+    return below(`_domainkey.${domain}`, isKey);
   }
 
   function find(
     about: RecordsAbout,
     party: Party,
-  ): { readonly records: readonly Indexed[]; readonly isCertain: boolean } {
+  ): { readonly records: readonly LocatedRecord[]; readonly isCertain: boolean } {
     switch (about) {
       case 'spf':
         return ofDomain(party.envelopeDomain, isSpfRecord, (domain) => at(domain, isSpfRecord));
@@ -141,11 +125,6 @@ export function recordIndex(workspace: Workspace): RecordIndex {
     }
   }
 
-  /** Whether the files are those of the domain: its zone, or something at its name. */
-  function holds(domain: DomainName): boolean {
-    return byOwner.has(domain) || zones.some((zone) => isAtOrBelow(domain, zone));
-  }
-
   return {
     recordsAbout(about, party, rules) {
       const { records, isCertain } = find(about, party);
@@ -157,10 +136,7 @@ export function recordIndex(workspace: Workspace): RecordIndex {
           type: record.type,
           path,
           range,
-          findings: workspace
-            .findingsIn(path, range)
-            .filter(({ severity, rule }) => severity === 'error' || severity === 'warning' || rules.has(rule))
-            .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+          findings: reach === 'all' ? findingsOn(workspace, path, range, rules) : [],
         })),
         isCertain,
       };
@@ -168,7 +144,24 @@ export function recordIndex(workspace: Workspace): RecordIndex {
   };
 }
 
-function domainAsked(about: RecordsAbout, party: Party): DomainName | undefined {
+function findingsOn(
+  workspace: Workspace,
+  path: DocumentPath,
+  range: Range,
+  rules: ReadonlySet<string>,
+): readonly Finding[] {
+  return workspace
+    .findingsIn(path, range)
+    .filter((finding) => isGrave(finding) || rules.has(finding.rule))
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+export function isGrave({ severity }: Finding): boolean {
+  return severity === 'error' || severity === 'warning';
+}
+
+/** The domain whose records a cause is about; `undefined` where that follows from no name of the mail. */
+export function domainAsked(about: RecordsAbout, party: Party): DomainName | undefined {
   switch (about) {
     case 'spf':
     case 'sender-mx':
@@ -186,8 +179,8 @@ function domainAsked(about: RecordsAbout, party: Party): DomainName | undefined 
 
 function certain<T>(
   known: T | undefined,
-  find: (known: T) => readonly Indexed[],
-): { readonly records: readonly Indexed[]; readonly isCertain: boolean } {
+  find: (known: T) => readonly LocatedRecord[],
+): { readonly records: readonly LocatedRecord[]; readonly isCertain: boolean } {
   return { records: known === undefined ? [] : find(known), isCertain: true };
 }
 

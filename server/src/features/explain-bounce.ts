@@ -1,3 +1,4 @@
+import type { Fix } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { canonicalName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
@@ -16,8 +17,9 @@ import type { Explanation, ReplyText } from '../senders/replies/explain.ts';
 import type { RecordsAbout } from '../senders/replies/model.ts';
 import { explainResult } from '../senders/replies/results.ts';
 import { recordIndex } from './bounce-records.ts';
-import type { Party, RecordIndex, RecordOfCause } from './bounce-records.ts';
+import type { Party, Reach, RecordIndex, RecordOfCause } from './bounce-records.ts';
 
+import { coverBounced } from './cover-bounced.ts';
 import type { Simulation } from './simulate.ts';
 import { trialOf, tryAgain } from './try-bounce.ts';
 import type { Trial } from './try-bounce.ts';
@@ -47,33 +49,53 @@ export interface ExplainedCause {
   readonly missingAt: DomainName | undefined;
   /** What came of trying the mail again with the records at hand. */
   readonly trial: Trial | undefined;
+  /** With it the mail would pass, as far as the records decide. */
+  readonly fix: Fix | undefined;
 }
+
+/** A thing that was read, and what it means, whatever the records say. */
+export type UnderstoodBounce = Pick<ExplainedBounce, 'evidence' | 'explanation' | 'party'>;
 
 /**
  * Explains a delivery report, an answer of a server, lines of a log or the results that a receiver wrote down.
  * `workspaceOf` is asked only when a cause can be about a record.
  */
 export function explainBounces(text: string, workspaceOf: () => Workspace): readonly ExplainedBounce[] {
+  return traceBounces(understandBounces(readEvidence(text)), workspaceOf, 'all');
+}
+
+/** What it means, and whose mail it was. */
+export function understandBounces(evidence: readonly Evidence[]): readonly UnderstoodBounce[] {
   const explain = explainer();
-  const read = readEvidence(text).map((evidence) => ({ evidence, explanation: explain(evidence) }));
-  const isAboutRecords = read.some(({ explanation }) =>
+  return evidence.map((one) => ({ evidence: one, explanation: explain(one), party: partyOf(one) }));
+}
+
+/** Leads bounces back to the records of a workspace. */
+export function traceBounces(
+  bounces: readonly UnderstoodBounce[],
+  workspaceOf: () => Workspace,
+  reach: Reach,
+): readonly ExplainedBounce[] {
+  const isAboutRecords = bounces.some(({ explanation }) =>
     explanation.causes.some(({ about }) => about !== undefined),
   );
   const workspace = isAboutRecords ? workspaceOf() : undefined;
-  const index = workspace && recordIndex(workspace);
+  const index = workspace && recordIndex(workspace, reach);
   const known = new Map<string, Pick<ExplainedBounce, 'causes' | 'tried'>>();
-  return read.map(({ evidence, explanation }) => {
-    const party = partyOf(evidence);
+  return bounces.map((bounce) => {
+    const { evidence, explanation, party } = bounce;
     const symptom = symptomOf(evidence);
     const mailFrom = evidence.envelopeFrom?.value;
     const key = JSON.stringify([explanation.id, explanation.causes.length, symptom, party, mailFrom]);
     let found = known.get(key);
     if (found === undefined) {
       const tried = workspace && tryAgain(workspace, mailFrom, party);
-      found = { tried, causes: causesOf(explanation, symptom, party, index, tried) };
+      const traced = causesOf(explanation, symptom, party, index, tried);
+      const causes = reach === 'all' && workspace ? withFix(traced, workspace, party, tried) : traced;
+      found = { tried, causes };
       known.set(key, found);
     }
-    return { evidence, explanation, party, ...found };
+    return { ...bounce, ...found };
   });
 }
 
@@ -113,9 +135,26 @@ function causesOf(
       ownerIsCertain: found.isCertain,
       missingAt: found.missingAt,
       trial,
+      fix: undefined,
     });
   }
   return [...confirmed, ...others, ...refuted];
+}
+
+/** Where the trial shows that SPF leaves the address out, the edit that lets it pass. */
+function withFix(
+  causes: readonly ExplainedCause[],
+  workspace: Workspace,
+  party: Party,
+  tried: Simulation | undefined,
+): readonly ExplainedCause[] {
+  const mendable = causes.find(
+    ({ about, trial, records, ownerIsCertain }) =>
+      about === 'spf' && trial?.speaks === 'confirms' && records.length > 0 && ownerIsCertain,
+  );
+  if (mendable === undefined || tried === undefined) return causes;
+  const fix = coverBounced(workspace, party, tried);
+  return causes.map((cause) => (cause === mendable ? { ...cause, fix } : cause));
 }
 
 /** A log tells the same many times: each answer is looked up once. */

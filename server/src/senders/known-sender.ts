@@ -27,6 +27,9 @@ export interface KnownSender {
   readonly evidence: readonly SenderEvidence[];
 }
 
+/** What SPF looks at: whose mail it is, and from where. */
+export type SpfSender = Pick<KnownSender, 'domain' | 'service' | 'networks' | 'host' | 'envelope'>;
+
 /** How it is known, and where that stands. */
 export interface SenderEvidence {
   /**
@@ -50,7 +53,7 @@ export interface EvidencePlace {
  * The domain in MAIL FROM, as far as it is known: as declared; else that of the From header, unless the service is one
  * that uses a name of its own, or one of which that is not known.
  */
-export function envelopeOf({ envelope, service, domain }: KnownSender): DomainName | undefined {
+export function envelopeOf({ envelope, service, domain }: SpfSender): DomainName | undefined {
   if (envelope !== undefined) return envelope;
   return service === undefined || service.envelope === 'domain' ? domain : undefined;
 }

@@ -1,9 +1,11 @@
+import type { Fix } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { Bounce, Found } from '../../senders/bounces/model.ts';
-import type { DnsFixable } from '../../senders/replies/model.ts';
+import { applyEdits } from '../../text/edit.ts';
 import { printable } from '../../text/printable.ts';
 import type { ExplainedBounce, ExplainedCause, RecordOfCause } from '../explain-bounce.ts';
+import { canDns } from '../can-dns.ts';
 import type { Paint } from './paint.ts';
 import { placeText } from './place.ts';
 import { wrap } from './wrap.ts';
@@ -15,15 +17,6 @@ const MAX_ANSWER = 400;
 const MAX_FINDINGS = 5;
 /** Of codes, senders and domains that a summary names. */
 const MAX_NAMES = 8;
-
-const CAN_DNS: Readonly<Record<DnsFixable, string>> = {
-  yes: 'Yes.',
-  partly: 'Partly: one record may be yours, the other belongs to whoever owns the address.',
-  sometimes: 'It depends on the cause: see below.',
-  no: 'No. No record of yours changes this.',
-};
-
-const UNKNOWN = 'That cannot be said of this answer.';
 
 export interface ExplainResult {
   readonly bounces: readonly ExplainedBounce[];
@@ -54,6 +47,15 @@ export function* explanationTexts(result: ExplainResult, options: ExplanationOpt
 /** The words that were explained. */
 export function wordsOf({ evidence }: ExplainedBounce): Found {
   return evidence.kind === 'bounce' ? evidence.reply.text : evidence.text;
+}
+
+/** What was answered. A header of a receiver does not always say in its value what was looked at. */
+function headingOf(bounce: ExplainedBounce): string {
+  const { evidence } = bounce;
+  const words = wordsOf(bounce).value;
+  if (evidence.kind === 'authentication')
+    return words.startsWith(evidence.method) ? words : `Received-SPF: ${words}`;
+  return words === '' ? (codeOf(bounce) ?? 'A report without an answer') : words;
 }
 
 /** How often each of them occurs, the most frequent first. */
@@ -90,12 +92,11 @@ function groupText(
     `  ${paint('faint', label.padEnd(INDENT - 2))}${wrap(printable(words), options.width - INDENT, INDENT)}\n`;
 
   const times = group.length === 1 ? '' : paint('strong', `${group.length} times: `);
-  let text = `${times}${paint('strong', printable(shortened(wordsOf(first).value)))}\n\n`;
+  let text = `${times}${paint('strong', printable(shortened(headingOf(first))))}\n\n`;
   text += line('It means', explanation.meaning);
   if (explanation.software !== undefined) text += line('Said by', explanation.software);
   const isPass = evidence.kind === 'authentication' && evidence.result === 'pass';
-  if (!isPass)
-    text += line('Can DNS help?', explanation.id === 'unknown' ? UNKNOWN : CAN_DNS[explanation.dnsFixable]);
+  if (!isPass) text += line('Can DNS help?', canDns(explanation));
   const about = aboutText(group);
   if (about !== '') text += line('It was', about);
   if (causes.length > 0) {
@@ -138,6 +139,29 @@ function causeText(
     text += recordText(shown.has(key) ? { ...record, findings: [] } : record, result, options);
     shown.add(key);
   }
+  return cause.fix === undefined ? text : text + fixText(cause.fix, result, options);
+}
+
+/** What to do, and the line as it is to be: to copy where nobody can press a key. */
+function fixText(
+  { title, edits }: Fix,
+  { workspace, nameOf }: ExplainResult,
+  { paint, width }: ExplanationOptions,
+): string {
+  const [first] = edits;
+  const source = first && workspace?.textOf(first.path);
+  let text = `     ${paint('strong', wrap(printable(title), width - 5, 5))}\n`;
+  if (first === undefined || source === undefined) return text;
+  const line = (offset: number): number => source.offsetToPosition(offset).line;
+  const start = source.lineRange(Math.min(...edits.map(({ range }) => line(range.start)))).start;
+  const end = source.lineRange(Math.max(...edits.map(({ range }) => line(range.end)))).end;
+  const moved = edits.map((edit) => ({
+    range: { start: edit.range.start - start, end: edit.range.end - start },
+    text: edit.text,
+  }));
+  const lines = applyEdits(source.slice(start, end), moved).split(/\r\n|[\r\n]/);
+  text += `     so that ${printable(nameOf(first.path))}:${line(start) + 1} reads\n`;
+  for (const each of lines) text += `       ${printable(each)}\n`;
   return text;
 }
 
@@ -170,8 +194,10 @@ function aboutText(group: readonly ExplainedBounce[]): string {
   if (from === '') parts.push('from the null sender (itself a report)');
   else if (group.length === 1 && from !== undefined) parts.push(`sent as ${from}`);
   else if (party.envelopeDomain !== undefined) parts.push(`sent as ${party.envelopeDomain}`);
-  if (party.fromDomain !== undefined && party.fromDomain !== party.envelopeDomain)
-    parts.push(`with From ${party.fromDomain}`);
+  const isFromKnown = evidence.headerFrom !== undefined && party.fromDomain !== party.envelopeDomain;
+  if (isFromKnown && party.fromDomain !== undefined) parts.push(`with From ${party.fromDomain}`);
+  const signature = evidence.kind === 'authentication' ? evidence.signature : undefined;
+  if (signature !== undefined) parts.push(`signed as ${signature.domain}`);
   if (group.length === 1 && party.ip !== undefined) parts.push(`by ${party.ip}`);
   const domains = Object.entries(countsOf(group.map((bounce) => bounce.party.recipientDomain)));
   if (evidence.kind === 'bounce' && group.length === 1 && evidence.recipient !== undefined) {
@@ -219,7 +245,7 @@ function summaryText(bounces: readonly ExplainedBounce[], { paint, width }: Expl
         ? `, all to ${first}: look at that receiver first`
         : `, to ${others.length + 1} domains: look at the sending side first`;
   }
-  let text = `${paint('strong', `${bounces.length} answers`)}${printable(where)}.\n`;
+  let text = `${paint('strong', `${bounces.length} ${bounces.every(isResult) ? 'results' : 'answers'}`)}${printable(where)}.\n`;
   for (const [label, counts] of [
     ['By code', countsOf(bounces.map(codeOf))],
     ['By sender', countsOf(bounces.map(({ evidence }) => evidence.envelopeFrom?.value || undefined))],
@@ -235,8 +261,12 @@ function summaryText(bounces: readonly ExplainedBounce[], { paint, width }: Expl
   return text;
 }
 
+function isResult({ evidence }: ExplainedBounce): boolean {
+  return evidence.kind === 'authentication';
+}
+
 /** `550 5.7.23`; of a header, the method and its result. */
-export function codeOf({ evidence }: ExplainedBounce): string | undefined {
+export function codeOf({ evidence }: Pick<ExplainedBounce, 'evidence'>): string | undefined {
   if (evidence.kind === 'authentication') return `${evidence.method}=${evidence.result}`;
   const { smtp, enhanced } = evidence.reply;
   return [smtp?.value, enhanced?.value].filter((code) => code !== undefined).join(' ') || undefined;

@@ -1,6 +1,8 @@
-import type { DocumentPath, Finding } from '../../analysis/finding.ts';
+import type { DocumentPath, Finding, FindingDetails } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
+import type { BounceFinding, FiledBounces } from '../../features/filed-bounces.ts';
 import type { Severity } from '../../rules/rule.ts';
+import type { SourceText } from '../../text/source-text.ts';
 import type { FileProblem } from '../node/config-files.ts';
 
 /** What a check found, for the reporters. */
@@ -13,8 +15,31 @@ export interface CheckResult {
   /** All findings that were worked out so far, shown or not. */
   readonly counts: Readonly<Record<Severity, number>>;
   readonly records: number;
+  readonly bounces: CheckedBounces;
   /** `undefined` where no fix was asked for. */
   readonly fixed: readonly FixedFinding[] | undefined;
+}
+
+/** What bounces in the folders that were searched mean, and where findings were seen in one. */
+export interface CheckedBounces {
+  readonly shown: readonly BounceFinding[];
+  readonly seenIn: FiledBounces['seenIn'];
+  readonly textOf: (path: DocumentPath) => SourceText | undefined;
+}
+
+/** The text of a document, or of a bounce. */
+export function textIn({ workspace, bounces }: CheckResult, path: DocumentPath): SourceText | undefined {
+  return workspace.textOf(path) ?? bounces.textOf(path);
+}
+
+/** Why, what to do, and what else to look at: also where mail came back for it. */
+export function detailsIn(
+  { workspace, bounces }: CheckResult,
+  path: DocumentPath,
+  finding: Finding,
+): FindingDetails {
+  const details = workspace.detailsOf(path, finding);
+  return { ...details, related: [...details.related, ...bounces.seenIn(finding)] };
 }
 
 export interface CheckedFile {

@@ -1,11 +1,12 @@
 import type { DocumentPath, Finding } from '../../analysis/finding.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
 import { faultOfRuleId } from '../../analysis/settings.ts';
 import { plain } from '../../features/reports/paint.ts';
 import type { Severity } from '../../rules/rule.ts';
 import type { FileProblem } from '../node/config-files.ts';
 import { encodeText } from '../node/encoding.ts';
 import type { CheckCommand, FailOn } from './arguments.ts';
-import type { CheckResult, CheckedFile, FixedFinding } from './check-result.ts';
+import type { CheckResult, CheckedBounces, CheckedFile, FixedFinding } from './check-result.ts';
 import { declareNote } from './declare-note.ts';
 import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
@@ -53,7 +54,8 @@ export async function check(command: CheckCommand): Promise<ExitStatus> {
   outside.close();
   const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
   const problems = [...inputs.problems, ...dnsProblems, ...loaded.problems, ...recordProblems];
-  const result = resultOf(loaded, command, problems, fixing, (path, number) => {
+  const bounces = await bouncesIn(inputs, loaded.workspace, command);
+  const result = resultOf(loaded, command, problems, { fixing, bounces }, (path, number) => {
     // On a terminal the findings themselves show how far it is.
     const total = loaded.paths.length;
     if (!outTerminal.isTerminal) progress.show(`checking ${inputs.nameOf(path)} (${number} of ${total})`);
@@ -117,11 +119,28 @@ async function fix(
   return { fixed: fixed.filter(({ path }) => !unwritten.has(path)), problems, notes };
 }
 
+/** Worked out before the findings, which are kept no longer once they are shown. */
+async function bouncesIn(
+  { bounces, isSearched }: Inputs,
+  workspace: Workspace,
+  { quiet }: CheckCommand,
+): Promise<CheckedBounces> {
+  if (bounces.length === 0) return { shown: [], seenIn: () => [], textOf: () => undefined };
+  const { filedBounces } = await import('../../features/filed-bounces.ts');
+  const { findings, seenIn } = filedBounces(bounces, workspace);
+  const texts = new Map(bounces.map(({ path, text }) => [path, text]));
+  return {
+    shown: quiet ? [] : findings.filter(({ path }) => isSearched(path)),
+    seenIn,
+    textOf: (path) => texts.get(path),
+  };
+}
+
 function resultOf(
   { workspace, paths }: Loaded,
   { quiet }: CheckCommand,
   loadProblems: readonly FileProblem[],
-  fixing: Fixing | undefined,
+  { fixing, bounces }: { readonly fixing: Fixing | undefined; readonly bounces: CheckedBounces },
   starting: (path: DocumentPath, number: number) => void,
 ): CheckResult {
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
@@ -151,6 +170,7 @@ function resultOf(
       return sortProblems(problems);
     },
     counts,
+    bounces,
     records: files.reduce((sum, file) => sum + file.records, 0),
     fixed: fixing?.fixed,
   };
@@ -198,10 +218,11 @@ async function report(
     reportErrors([]);
     return;
   }
-  const { reportFindings } = await import('./reporters/text.ts');
+  const { reportBounces, reportFindings } = await import('./reporters/text.ts');
   const { fixSummary, summary } = await import('./reporters/summary.ts');
   const text = openOutput(out);
   const { safelyFixable } = reportFindings(result, text, options);
+  reportBounces(result, text, options);
   text.flush();
   reportErrors(result.problems);
   if (result.fixed !== undefined) text.write(fixSummary(result.fixed, options));

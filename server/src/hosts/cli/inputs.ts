@@ -10,6 +10,7 @@ import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';
 import { isZonePath } from '../../formats/zone/recognise.ts';
+import type { BounceFile } from '../../features/filed-bounces.ts';
 import { ConfigFiles } from '../node/config-files.ts';
 import type { ConfigLookup, FileProblem } from '../node/config-files.ts';
 import { decodeText } from '../node/encoding.ts';
@@ -31,6 +32,9 @@ export interface Inputs {
   readonly surroundings: Surroundings;
   /** Of each settings file that holds for one of them. */
   readonly evidence: readonly Evidence[];
+  /** The files of bounces that those settings name, and which of them lie in a folder that was searched. */
+  readonly bounces: readonly BounceFile[];
+  readonly isSearched: (path: DocumentPath) => boolean;
   readonly configs: ConfigLookup;
   readonly problems: FileProblem[];
   /** How a file is called in what we write. */
@@ -79,11 +83,14 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
   const stdinPath = options.stdin ? [...named][0] : undefined;
   const settings = new Set([...texts.keys()].map((path) => configs.nearest(path)));
   const evidence = [...settings].flatMap((one) => (one === undefined ? [] : [evidenceOf(one)]));
+  const bounces = new Map(evidence.flatMap((one) => one.bounces).map((file) => [file.path, file]));
   return {
     documents: [...texts]
       .map(([path, text]) => ({ path, text, isZone: isZoneForCertain(path, origin, options, named) }))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
     evidence,
+    bounces: [...bounces.values()],
+    isSearched: (path) => searched.some((top) => isInside(path, toDocumentPath(resolve(folder, top)))),
     surroundings: diskSurroundings({
       folders: [...gathering.folders],
       configs,

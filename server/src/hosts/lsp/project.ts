@@ -1,5 +1,6 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
+import type { BounceFile } from '../../features/filed-bounces.ts';
 import type { Severity } from '../../rules/rule.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
@@ -31,6 +32,8 @@ export interface Project {
 export interface SendersEvidence {
   readonly senders: readonly KnownSender[];
   readonly others: readonly SeenSource[];
+  /** The files of bounces, by name. */
+  readonly bounces: readonly BounceFile[];
 }
 
 /** What a project is told by the editor. */

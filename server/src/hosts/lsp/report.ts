@@ -4,14 +4,17 @@ import type { DocumentPath } from '../../analysis/finding.ts';
 import { diagnose, diagnoseIncludes } from '../../features/diagnose.ts';
 import type { Configuration } from './configuration.ts';
 import type { OpenDocument } from './documents.ts';
-import { locate, type Places } from './locate.ts';
+import type { Bounces } from './bounces.ts';
+import type { Places } from './locate.ts';
 import type { Project } from './project.ts';
 import {
   findingToDiagnostic,
   includedToDiagnostic,
   omittedToDiagnostic,
+  placesToProtocol,
   problemToDiagnostic,
   type Lines,
+  type Locate,
 } from './to-protocol.ts';
 
 /** Everything the editor shows for one document, at one moment. */
@@ -22,6 +25,7 @@ export interface Report {
 }
 
 interface ReportContext extends Places {
+  readonly bounces: Bounces;
   readonly configuration: Configuration;
   readonly project: Project;
 }
@@ -80,12 +84,13 @@ export class Reports {
         );
       }
       case 'other':
-        return [];
+        return this.context.bounces.itemsOf(document.path);
     }
   }
 
   private recordItems(path: DocumentPath, lines: Lines): Diagnostic[] {
-    const { configuration, documents, project, workspace } = this.context;
+    const { bounces, configuration, documents, project, workspace } = this.context;
+    const locate: Locate = (at, range) => bounces.locate(at, range);
     const { maxFindings } = configuration.settingsOf(path);
     const { findings, omitted, problems } = diagnose(workspace, path, maxFindings);
     const included = diagnoseIncludes(workspace, path, {
@@ -96,10 +101,10 @@ export class Reports {
       ...(omitted === 0 ? [] : [omittedToDiagnostic(findings.length, omitted)]),
       // A file that we do not see may well be there for the name server.
       ...problems.map((problem) => problemToDiagnostic(lines, problem, 'info')),
-      ...included.map((each) =>
-        includedToDiagnostic(lines, each, (at, range) => locate(this.context, at, range)),
+      ...included.map((each) => includedToDiagnostic(lines, each, locate)),
+      ...findings.map((finding) =>
+        findingToDiagnostic(lines, finding, placesToProtocol(bounces.seenIn(finding), locate)),
       ),
-      ...findings.map((finding) => findingToDiagnostic(lines, finding)),
     ];
   }
 }

@@ -67,7 +67,27 @@ export const CheckMailRequest = new RequestType<Partial<TypedMail>, MailFault | 
 );
 
 /** What a bounce, an answer of a server or a log means. */
-export const ExplainRequest = new RequestType<{ readonly text: string }, ReportText, void>('mailtxt/explain');
+export const ExplainRequest = new RequestType<{ readonly text: string }, ExplanationText, void>(
+  'mailtxt/explain',
+);
+
+/** An explanation, and the edits that it offers. */
+export interface ExplanationText extends ReportText {
+  readonly fixes: readonly ExplainedFix[];
+}
+
+export interface ExplainedFix {
+  /** The line of the text that says it. */
+  readonly line: number;
+  readonly title: string;
+}
+
+/** Has the editor make an edit that the explanation of the text offers, as it is worked out now. True when it did. */
+export const ApplyExplainedFixRequest = new RequestType<
+  { readonly text: string; readonly title: string },
+  boolean,
+  void
+>('mailtxt/applyExplainedFix');
 
 /** Who sends mail for the domains of the open files, and what receivers make of it. */
 export const SendersRequest = new RequestType<object, ReportText, void>('mailtxt/senders');

@@ -4,13 +4,14 @@ import { codeAction } from './handlers/code-action.ts';
 import { checkMail } from './handlers/check-mail.ts';
 import { codeLensResolve } from './handlers/code-lens-resolve.ts';
 import { codeLens } from './handlers/code-lens.ts';
-import { explain } from './handlers/explain.ts';
+import { applyExplainedFix, explain } from './handlers/explain.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
 import { firstSettings } from './handlers/first-settings.ts';
 import { senders, sendersTreeOf } from './handlers/senders.ts';
 import { simulate } from './handlers/simulate.ts';
 import { spfTree } from './handlers/spf-tree.ts';
 import {
+  ApplyExplainedFixRequest,
   CheckMailRequest,
   ExplainRequest,
   FirstSettingsRequest,
@@ -132,7 +133,11 @@ function handleAll(session: Session): void {
   );
   connection.onRequest(
     ExplainRequest,
-    guard.request('mailtxt/explain', BROKEN, (params) => explain(session, params)),
+    guard.request('mailtxt/explain', { ...BROKEN, fixes: [] }, (params) => explain(session, params)),
+  );
+  connection.onRequest(
+    ApplyExplainedFixRequest,
+    guard.request('mailtxt/applyExplainedFix', false, (params) => applyExplainedFix(session, params)),
   );
   connection.onRequest(
     SendersRequest,

@@ -1,6 +1,8 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { createWorkspace } from '../../analysis/create-workspace.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
+import { withBounces } from './bounce-publisher.ts';
+import { Bounces } from './bounces.ts';
 import { clientOf, trustsWorkspace, type Client } from './client.ts';
 import { Configuration } from './configuration.ts';
 import { Dependants } from './dependants.ts';
@@ -55,7 +57,8 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     ask: (name, type) => dns.ask(name, type),
   });
   const documents = new OpenDocuments(workspace, guard);
-  const reports = new Reports({ configuration, documents, project, workspace });
+  const bounces = new Bounces({ documents, project, workspace });
+  const reports = new Reports({ bounces, configuration, documents, project, workspace });
   const parts = {
     connection,
     runtime,
@@ -69,7 +72,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     reports,
     watchers,
   };
-  const publisher = withViews(createPublisher(parts), parts);
+  const publisher = withBounces(withViews(createPublisher(parts), parts), { ...parts, bounces });
   const dns = new EditorDns({ ...parts, publisher }, { trusted: trustsWorkspace(options) });
   return { ...parts, publisher, dns, dependants: new Dependants({ ...parts, dns, publisher }) };
 }

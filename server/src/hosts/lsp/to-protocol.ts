@@ -4,6 +4,7 @@ import {
   MarkupKind,
   SymbolKind,
   type Diagnostic,
+  type DiagnosticRelatedInformation,
   type DocumentSymbol,
   type Hover as ProtocolHover,
   type InlayHint,
@@ -13,8 +14,9 @@ import {
   type SymbolInformation,
   type TextEdit,
 } from 'vscode-languageserver';
-import type { DocumentPath, Finding, Problem } from '../../analysis/finding.ts';
+import type { DocumentPath, Finding, Problem, RelatedPlace } from '../../analysis/finding.ts';
 import { notesOfRule, type IncludedFindings } from '../../features/diagnose.ts';
+import type { BounceFinding } from '../../features/filed-bounces.ts';
 import type { Hover } from '../../features/hover.ts';
 import type { SpfHint } from '../../features/spf-hints.ts';
 import type { OwnerSymbol } from '../../features/symbols.ts';
@@ -43,8 +45,18 @@ export function rangeToProtocol(lines: Lines, range: Range): ProtocolRange {
   return { start, end: range.end === range.start ? start : lines.offsetToPosition(range.end) };
 }
 
-/** What is wrong. Why it matters is said by the hover: a list of findings stays calm, and a report small. */
-export function findingToDiagnostic(lines: Lines, { rule, severity, message, range }: Finding): Diagnostic {
+/** Where a place stands in the editor's words; `undefined` when its document is not known here. */
+export type Locate = (path: DocumentPath, range: Range) => Location | undefined;
+
+/**
+ * What is wrong. Why it matters is said by the hover: a list of findings stays calm, and a report small. Of what else
+ * there is to look at, only where mail came back for it.
+ */
+export function findingToDiagnostic(
+  lines: Lines,
+  { rule, severity, message, range }: Finding,
+  seen: readonly DiagnosticRelatedInformation[] = [],
+): Diagnostic {
   const notes = notesOfRule(rule);
   const diagnostic: Diagnostic = {
     range: rangeToProtocol(lines, range),
@@ -53,6 +65,7 @@ export function findingToDiagnostic(lines: Lines, { rule, severity, message, ran
     source: SOURCE,
     message,
   };
+  if (seen.length > 0) diagnostic.relatedInformation = [...seen];
   if (notes === undefined) return diagnostic;
   diagnostic.codeDescription = { href: notes.url };
   if (notes.unnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
@@ -63,20 +76,43 @@ export function findingToDiagnostic(lines: Lines, { rule, severity, message, ran
 export function includedToDiagnostic(
   lines: Lines,
   { range, findings, omitted }: IncludedFindings,
-  locate: (path: DocumentPath, range: Range) => Location | undefined,
+  locate: Locate,
 ): Diagnostic {
   const gravest = findings.find(({ finding }) => finding.severity === 'error') ?? findings[0];
   const others = findings.length + omitted - 1;
   const more = others === 0 ? '' : ` (and ${others} more in what is included)`;
-  const related = findings.map(({ path, finding }) => {
-    const location = locate(path, finding.range);
-    return location && { location, message: finding.message };
-  });
+  const places = findings.map(({ path, finding: { range: at, message } }) => ({ path, range: at, message }));
   return {
     ...(gravest && findingToDiagnostic(lines, gravest.finding)),
     range: rangeToProtocol(lines, range),
     message: `In the included file: ${gravest?.finding.message ?? ''}${more}`,
-    relatedInformation: related.filter((place) => place !== undefined),
+    relatedInformation: placesToProtocol(places, locate),
+  };
+}
+
+export function placesToProtocol(
+  places: readonly RelatedPlace[],
+  locate: Locate,
+): DiagnosticRelatedInformation[] {
+  return places.flatMap(({ path, range, message }) => {
+    const location = locate(path, range);
+    return location === undefined ? [] : [{ location, message }];
+  });
+}
+
+/** What an answer in a bounce means, and the records that it leads to. */
+export function bounceToDiagnostic(
+  lines: Lines,
+  { range, message, related }: BounceFinding,
+  locate: Locate,
+): Diagnostic {
+  return {
+    range: rangeToProtocol(lines, range),
+    severity: DiagnosticSeverity.Information,
+    code: 'bounce',
+    source: SOURCE,
+    message,
+    relatedInformation: placesToProtocol(related, locate),
   };
 }
 

@@ -1,8 +1,9 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { BounceFile } from '../../features/filed-bounces.ts';
 import { readEvidence } from '../../senders/bounces/read.ts';
 import { seenInBounces } from '../../senders/bounces/seen.ts';
-import type { FiledEvidence } from '../../senders/bounces/seen.ts';
 import { combineSenders } from '../../senders/combine.ts';
 import { declaredSenders } from '../../senders/declared.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
@@ -11,6 +12,7 @@ import { readReports } from '../../senders/reports/read-file.ts';
 import { seenInReports } from '../../senders/reports/seen.ts';
 import type { FiledReport } from '../../senders/reports/seen.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
+import { PlainText } from '../../text/plain-text.ts';
 import type { FileProblem, LoadedConfig } from './config-files.ts';
 import { explainFileError } from './file-errors.ts';
 import { filesMatching } from './glob.ts';
@@ -21,6 +23,8 @@ export interface Evidence {
   readonly senders: readonly KnownSender[];
   /** Addresses that were seen, of which it is not certain whose they are. */
   readonly others: readonly SeenSource[];
+  /** The files of bounces, by name. */
+  readonly bounces: readonly BounceFile[];
   readonly problems: readonly FileProblem[];
 }
 
@@ -41,7 +45,7 @@ function read({ config, path, folder }: LoadedConfig): Evidence {
   const filed: FiledReport[] = [];
   let left = MAX_OCTETS;
   for (const file of filesMatching(folder, config.reports)) {
-    const { reports, faults, size, isPlain } = reportsIn(file);
+    const { reports, faults, size, isPlain } = REPORTS.at(file);
     left -= size;
     if (left < 0) {
       const message = 'and the reports behind it are not read: together they are larger than 200 MB';
@@ -53,10 +57,12 @@ function read({ config, path, folder }: LoadedConfig): Evidence {
   }
   const declared = declaredSenders(config.senders, path);
   const seen = seenInReports(filed, declared);
-  const told = seenInBounces(bouncesIn(folder, config.bounces, problems));
+  const bounces = bouncesIn(folder, config.bounces, problems);
+  const told = seenInBounces(bounces);
   return {
     senders: combineSenders(combineSenders(declared, seen.senders, told.others), told.senders),
     others: [...seen.others, ...told.others],
+    bounces,
     problems,
   };
 }
@@ -65,13 +71,13 @@ function bouncesIn(
   folder: string,
   patterns: readonly string[],
   problems: FileProblem[],
-): readonly FiledEvidence[] {
+): readonly BounceFile[] {
   let left = MAX_OCTETS;
-  const filed: FiledEvidence[] = [];
+  const filed: BounceFile[] = [];
   for (const path of filesMatching(folder, patterns)) {
-    const file = readTextFile(path);
-    if (file.kind === 'unreadable') {
-      problems.push({ path, message: file.reason, fatal: false });
+    const file = BOUNCES.at(path);
+    if (typeof file === 'string') {
+      problems.push({ path, message: file, fatal: false });
       continue;
     }
     left -= file.text.length;
@@ -80,10 +86,40 @@ function bouncesIn(
       problems.push({ path, message, fatal: false });
       break;
     }
-    filed.push({ path, evidence: readEvidence(file.text) });
+    filed.push(file);
   }
   return filed;
 }
+
+/** Settings are read anew with each key that is pressed in them; the files that they name stay the same. */
+class ReadFiles<T> {
+  private readonly read: (path: DocumentPath) => T;
+  private readonly known = new Map<
+    DocumentPath,
+    { readonly value: T; readonly changed: number; readonly size: number }
+  >();
+
+  constructor(read: (path: DocumentPath) => T) {
+    this.read = read;
+  }
+
+  at(path: DocumentPath): T {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    const [changed, size] = [stats?.mtimeMs ?? 0, stats?.size ?? 0];
+    const known = this.known.get(path);
+    if (known !== undefined && known.changed === changed && known.size === size) return known.value;
+    const value = this.read(path);
+    this.known.set(path, { value, changed, size });
+    return value;
+  }
+}
+
+/** Or why a file cannot be read. */
+const BOUNCES = new ReadFiles((path): BounceFile | string => {
+  const file = readTextFile(path);
+  if (file.kind === 'unreadable') return file.reason;
+  return { path, text: new PlainText(file.text), evidence: readEvidence(file.text) };
+});
 
 interface ReportFile {
   readonly reports: readonly AggregateReport[];
@@ -91,29 +127,14 @@ interface ReportFile {
   readonly size: number;
   /** Places in the reports are places in the file: nothing was unpacked. */
   readonly isPlain: boolean;
-  readonly changed: number;
 }
 
-/** Settings are read anew with each key that is pressed in them; the reports that they name stay the same. */
-const FILES = new Map<string, ReportFile>();
-
-function reportsIn(path: string): ReportFile {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  const changed = stats?.mtimeMs ?? 0;
-  const known = FILES.get(path);
-  if (known !== undefined && known.changed === changed && known.size === stats?.size) return known;
+const REPORTS = new ReadFiles((path): ReportFile => {
   const octets = octetsOf(path);
-  const read = typeof octets === 'string' ? { reports: [], problems: [octets] } : readReports(octets);
-  const file = {
-    reports: read.reports,
-    faults: read.problems,
-    size: typeof octets === 'string' ? 0 : octets.length,
-    isPlain: typeof octets !== 'string' && octets[0] === LESS_THAN,
-    changed,
-  };
-  FILES.set(path, file);
-  return file;
-}
+  if (typeof octets === 'string') return { reports: [], faults: [octets], size: 0, isPlain: false };
+  const { reports, problems } = readReports(octets);
+  return { reports, faults: problems, size: octets.length, isPlain: octets[0] === LESS_THAN };
+});
 
 const LESS_THAN = 0x3c;
 

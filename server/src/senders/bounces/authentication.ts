@@ -109,7 +109,25 @@ function resultsIn(value: MappedText): readonly AuthenticationResult[] {
             },
     });
   }
-  return results;
+  return ofOneMail(results);
+}
+
+/**
+ * A field is about one mail: what one of its results says of that holds for the others (RFC 8601 §2.2). Where they
+ * disagree, fields of several mails were pasted together.
+ */
+function ofOneMail(results: readonly AuthenticationResult[]): readonly AuthenticationResult[] {
+  const only = (key: 'ip' | 'envelopeFrom' | 'headerFrom'): Found | undefined => {
+    const said = results.flatMap((result) => result[key] ?? []);
+    return said.every(({ value }) => value === said[0]?.value) ? said[0] : undefined;
+  };
+  const [ip, envelopeFrom, headerFrom] = [only('ip'), only('envelopeFrom'), only('headerFrom')];
+  return results.map((result) => ({
+    ...result,
+    ip: result.ip ?? ip,
+    envelopeFrom: result.envelopeFrom ?? envelopeFrom,
+    headerFrom: result.headerFrom ?? headerFrom,
+  }));
 }
 
 function pieces(text: string): readonly { readonly start: number; readonly end: number }[] {

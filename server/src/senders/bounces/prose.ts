@@ -31,11 +31,11 @@ const COPY_BEGINS =
 
 /** One address alone on its line, or before a colon: `<a@b>:`, `a@b: 550 …`, `-- a@b`, `To: a@b`. */
 const HEADING =
-  /^[\s*>"'.-]{0,20}(?:(?:final-)?recipient(?: address)?:|rcpt to:)?\s{0,10}[<["']?([^\s<>()[\]"',;:]{1,64}@[\w.-]{1,255}\w)[>\]"']{0,2}(?:\s{0,5}\([^)]{0,300}\))?(?:<mailto:[^>]{0,320}>)?\s{0,5}(?::|$|\s(?=on\s))/di;
+  /^[\s*>"'.-]{0,20}(?:(?:final-)?recipient(?: address)?:|rcpt to:)?\s{0,10}[<["']?([^\s<>()[\]"',;:]{1,64}@[\w.-]{1,255}\w)[>\]"']{0,2}(?:\s{0,5}\([^)]{0,300}\))?(?:<mailto:[^>]{0,320}>)?\s{0,5}(?::|$|\s(?=on\s|\.\.\.\s))/di;
 
 /** An address in a sentence that says what became of the mail to it. */
 const IN_SENTENCE =
-  /(?:\bto|address(?:es)?|recipients?|deliver|attempts?|for|user|mailbox|<?mailto:|[<"'(])[\s:]{0,5}[<"'(]{0,2}([^\s<>()[\]"',;:]{1,64}@[\w.-]{1,255}\w)/di;
+  /(?:(?:\bto|address(?:es)?|recipients?|deliver|attempts?|for|user(?:id)?|mailbox|generated from)[\s:]{1,5}|<?mailto:|[<"'(])[\s:]{0,5}[<"'(]{0,2}([^\s<>()[\]"',;:]{1,64}@[\w.-]{1,255}\w)/di;
 
 const REMOTE_HOSTS = [
   /\bhost\s{1,5}([\w.-]{1,255}\w)\s{0,5}\[[\da-fA-F.:]{2,45}\]/d,
@@ -89,14 +89,19 @@ export function readProse(text: MappedText, start = 0, end = text.length): Prose
   return { answers, recipients: [...recipients.values()], end: copyAt };
 }
 
-/** What is said of a recipient where no code is given: the lines behind the address up to an empty one. */
+/** What is said of a recipient where no code is given: the lines behind the address up to an empty one or to the next. */
 export function sentenceAfter(text: MappedText, offset: number, end: number): Reply | undefined {
   const line = endOfLine(text.text, offset, end);
   const sameLine = /^[>\]"':\s]{0,6}(.*)/.exec(text.text.slice(offset, line.at))?.[1] ?? '';
   const { lines } = linesBeforeCopy(text.text, /\w{3}.*\w{3}/.test(sameLine) ? offset : line.next, end);
   const first = lines.findIndex(({ text: words }) => words.trim() !== '');
   if (first < 0 || first > 3) return undefined;
-  const length = lines.slice(first, first + 10).findIndex(({ text: words }) => words.trim() === '');
+  const length = lines.slice(first, first + 10).findIndex(({ text: words }, i, all) => {
+    const before = all[i - 1];
+    // Addresses in a list have what is said behind them in common.
+    const isNext = before !== undefined && !HEADING.test(before.text) && HEADING.test(words);
+    return isNext || words.trim() === '';
+  });
   const last = lines[first + (length < 0 ? Math.min(10, lines.length - first) : length) - 1];
   const from = lines[first];
   if (from === undefined || last === undefined) return undefined;

@@ -112,6 +112,20 @@ export const BLOCKED: readonly KnownReply[] = [
       '550 5.7.1 This message is likely suspicious due to the very low reputation of the sending domain.',
   },
   {
+    id: 'spam-google-group',
+    fault: 'content',
+    software: 'Google Groups',
+    words: [/\bgroup .{1,320} was rejected due to spam classification/i],
+    meaning: 'Google takes the mail for spam, and the group refuses such mail.',
+    dnsFixable: 'sometimes',
+    causes: [{ text: 'Words, links or attachments in the mail.' }, AUTHENTICATION_TOO],
+    action: [
+      'Ask the owner of the group: they can have such mail put before a moderator.',
+      'See that SPF and DKIM pass for the domain in From.',
+    ],
+    example: 'Your email to group list@example.com was rejected due to spam classification.',
+  },
+  {
     id: 'block-yahoo-ts',
     fault: 'blocklist',
     software: 'Yahoo',

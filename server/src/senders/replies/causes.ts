@@ -5,7 +5,7 @@ import type { Cause } from './model.ts';
 export const SENDER_NOT_IN_SPF: Cause = {
   text: 'The server that sent the mail is not in the SPF record of the domain in MAIL FROM.',
   about: 'spf',
-  rules: ['spf-missing-sending-ip', 'spf-hardfail-incomplete', 'sender-missing-spf'],
+  rules: ['spf-missing-sending-ip', 'sender-missing-spf'],
   spf: ['fail', 'softfail', 'neutral'],
 };
 
@@ -32,7 +32,7 @@ export const SPF_TOO_WIDE: Cause = {
 export const NOT_SIGNED: Cause = {
   text: 'The mail carries no DKIM signature of the domain, or its key is not published.',
   about: 'dkim',
-  rules: ['dkim-no-key-found', 'dkim-cname-dangling', 'sender-missing-dkim'],
+  rules: ['dkim-no-key-found', 'dkim-cname-dangling', 'sender-missing-dkim', 'sender-m365-one-selector'],
 };
 
 export const KEY_UNUSABLE: Cause = {
@@ -48,13 +48,23 @@ export const ALTERED_ON_THE_WAY: Cause = {
 export const NOTHING_ALIGNED: Cause = {
   text: 'SPF and DKIM pass, if at all, for a domain that is not the one in From.',
   about: 'dmarc',
-  rules: ['cross-envelope-aligned', 'dmarc-strict-alignment', 'dmarc-strict-alignment-subdomain'],
+  rules: [
+    'dmarc-strict-alignment',
+    'dmarc-strict-alignment-subdomain',
+    'dmarc-strict-fails-sender',
+    'sender-envelope-missing',
+  ],
 };
 
 export const POLICY_TOO_STRICT: Cause = {
   text: 'The DMARC policy asks receivers to refuse mail of a sender that has not been set up yet.',
   about: 'dmarc',
-  rules: ['dmarc-reject-without-dkim', 'dmarc-reject-without-spf', 'dmarc-sp-reject-subdomain-sends'],
+  rules: [
+    'dmarc-rejects-sender',
+    'dmarc-reject-without-dkim',
+    'dmarc-reject-without-spf',
+    'dmarc-sp-reject-subdomain-sends',
+  ],
 };
 
 export const DMARC_MISSING: Cause = {
@@ -81,12 +91,10 @@ export const FORWARDED: Cause = {
 
 export const NOT_LOGGED_IN: Cause = {
   text: 'The program that sends does not log in (SMTP AUTH), or uses port 25 instead of 587 or 465.',
-  rules: ['cross-relay-not-dns'],
 };
 
 export const RELAY_NOT_ALLOWED: Cause = {
   text: 'The server does not know the client as one that may send through it: its list of networks, or its connector.',
-  rules: ['cross-relay-not-dns'],
 };
 
 export const WRONG_MX: Cause = {
@@ -130,7 +138,7 @@ export const REPUTATION: Cause = {
 export const AUTHENTICATION_TOO: Cause = {
   text: 'SPF, DKIM or DMARC does not pass, which counts against the mail in such filters.',
   about: 'dmarc',
-  rules: ['sender-bulk-requirements', 'dmarc-missing'],
+  rules: ['dmarc-missing'],
 };
 
 export const RECIPIENT_RULE: Cause = {

@@ -192,7 +192,6 @@ export const DOMAINS: readonly KnownReply[] = [
       {
         text: "DS at the parent does not fit the zone's keys, or the signatures have expired.",
         about: 'recipient-tls',
-        rules: ['dane-no-dnssec'],
       },
     ],
     action: ["Compare DS at the parent with the zone's keys, and see that the zone is signed anew in time."],
@@ -295,7 +294,7 @@ export const DOMAINS: readonly KnownReply[] = [
         text: 'MX leads to a name without an address: a final dot is missing, or the host is gone.',
         about: 'recipient-mx',
         rules: [
-          'mx-trailing-dot-missing',
+          'zone-missing-trailing-dot',
           'mx-no-address',
           'zone-missing-trailing-dot',
           'zone-rdata-target-relative',

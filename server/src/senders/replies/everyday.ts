@@ -1,3 +1,4 @@
+import { REPUTATION } from './causes.ts';
 import type { Cause, KnownReply } from './model.ts';
 
 const MISSPELT: Cause = { text: 'The address is misspelt, or the mailbox is gone.' };
@@ -12,6 +13,7 @@ export const EVERYDAY: readonly KnownReply[] = [
       /\b(?:over|exceed\w{0,3}|out of) (?:\w{1,12} ){0,3}(?:quota|storage)/i,
       /\b(?:quota|storage) (?:is )?(?:exceeded|full|violation)/i,
       /\bquota violation|overquota|mail(?:box| ?folder| ?drop) (?:is )?(?:over quota|full)|mailbox full|inbox (?:is )?full/i,
+      /\breached (?:\w{1,12} ){0,2}quota/i,
     ],
     ownCodes: ['5.2.2', '4.2.2'],
     meaning: "The recipient's mailbox is full.",
@@ -35,6 +37,7 @@ export const EVERYDAY: readonly KnownReply[] = [
       /\brecipient (?:address )?rejected: (?:user unknown|undeliverable|unknown)/i,
       /\bno mailbox here by that name/i,
       /\baddress couldn'?t be found\b/i,
+      /\baddress is wrong or no longer valid\b/i,
     ],
     ownCodes: ['5.1.1', '5.1.351', '5.1.6'],
     meaning: 'The receiving server knows no mailbox of that name.',
@@ -111,10 +114,10 @@ export const EVERYDAY: readonly KnownReply[] = [
       /\b(?:sending|receiving|message) rate\b/i,
       /\breceiving mail at a rate/i,
     ],
-    meaning: 'More mail or connections come than the receiver takes at once.',
+    meaning: 'More mail, recipients or connections come than the receiver takes at once.',
     dnsFixable: 'no',
-    causes: [{ text: 'Too much mail in a short time.' }],
-    action: ['Send more slowly.'],
+    causes: [{ text: 'Too much mail in a short time, or to too many recipients at once.' }, REPUTATION],
+    action: ['Send more slowly, and to fewer recipients at a time.'],
     example: '421 4.7.0 Too many connections from your host.',
   },
   {
@@ -149,6 +152,8 @@ export const EVERYDAY: readonly KnownReply[] = [
       /\bcould not deliver for the last \d/i,
       /\b(?:retry|delivery) time(?:out)? exceeded/i,
       /\bnetwork (?:is )?unreachable/i,
+      /\bconnection to (?:\w{1,12} ){1,3}failed/i,
+      /\bdelivery failed \d{1,4} attempts/i,
       /\bdid not accept our requests to connect/i,
       /\bdelivery (?:temporarily suspended|expired)/i,
       /\bnot accepting (?:network )?(?:messages|connections)/i,

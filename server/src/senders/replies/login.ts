@@ -45,7 +45,6 @@ export const LOGIN: readonly KnownReply[] = [
     causes: [
       {
         text: 'Wrong or expired password, or basic authentication is disabled.',
-        rules: ['cross-relay-not-dns'],
       },
     ],
     action: [

@@ -287,7 +287,7 @@ export const RELAY: readonly KnownReply[] = [
     ],
     meaning: 'The network does not let connections to port 25 out.',
     dnsFixable: 'no',
-    causes: [{ text: 'The provider or the cloud filters port 25.', rules: ['cross-relay-not-dns'] }],
+    causes: [{ text: 'The provider or the cloud filters port 25.' }],
     action: ['Send through a provider on port 587 or 465, or have the port opened.'],
     example: 'Connection timed out (port 25)',
   },

@@ -122,7 +122,7 @@ export const SPF: readonly KnownReply[] = [
     causes: [
       {
         ...SENDER_NOT_IN_SPF,
-        rules: ['sender-gateway-not-in-spf', 'spf-missing-sending-ip', 'spf-hardfail-incomplete'],
+        rules: ['sender-gateway-not-in-spf', 'spf-missing-sending-ip'],
       },
       SPF_BROKEN,
       FORWARDED,

@@ -47,7 +47,10 @@ const DETAILS: Readonly<Record<string, StatusMeaning>> = {
   '3.5': { meaning: 'The receiver is not set up rightly.', fault: 'policy' },
   '4.1': { meaning: "The recipient's server did not answer.", fault: 'temporary' },
   '4.2': { meaning: 'The connection broke.', fault: 'temporary' },
-  '4.3': { meaning: 'A name server did not answer.', fault: 'recipient-domain' },
+  '4.3': {
+    meaning: 'A directory did not answer: mostly a name server of the DNS.',
+    fault: 'recipient-domain',
+  },
   '4.4': {
     meaning: 'No way to the receiver was found: its MX, or the host that it names.',
     fault: 'recipient-domain',

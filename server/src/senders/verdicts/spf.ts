@@ -6,7 +6,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { checkHost } from '../../email/spf/evaluate/check-host.ts';
 import type { SpfVerdict } from '../../email/spf/evaluate/verdict.ts';
 import { envelopeOf } from '../known-sender.ts';
-import type { KnownSender } from '../known-sender.ts';
+import type { SpfSender } from '../known-sender.ts';
 import { isSeenByReceivers, sampleAddresses } from './sample-addresses.ts';
 import { checkService } from './spf-of-service.ts';
 import type { SpfOptions } from './spf-options.ts';
@@ -31,7 +31,7 @@ export type SpfOfSender =
  */
 export type UnknownSpf = 'envelope' | 'host' | 'inner' | 'service';
 
-export function spfOfSender(sender: KnownSender, options: SpfOptions): SpfOfSender {
+export function spfOfSender(sender: SpfSender, options: SpfOptions): SpfOfSender {
   const { service, networks, host } = sender;
   const domain = envelopeOf(sender);
   if (domain === undefined) {

@@ -4,7 +4,7 @@ import type { ExplainResult } from '../../../features/reports/explanation.ts';
 import type { Found } from '../../../senders/bounces/model.ts';
 import type { Output } from '../output.ts';
 import { PlainText } from '../../../text/plain-text.ts';
-import { jsonRange, writeList } from './json.ts';
+import { jsonFix, jsonRange, writeList } from './json.ts';
 
 /**
  * One JSON object. The shape is a promise to scripts: it may grow, nothing changes.
@@ -40,13 +40,14 @@ function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
     software: explanation.software ?? null,
     meaning: explanation.meaning,
     dnsFixable: explanation.dnsFixable,
-    causes: causes.map(({ text, rules, records, ownerIsCertain, missingAt, trial }) => ({
+    causes: causes.map(({ text, rules, records, ownerIsCertain, missingAt, trial, fix }) => ({
       text,
       records: records.map((record) => jsonRecord(record, result)),
       rules,
       ownerIsCertain,
       missingAt: missingAt ?? null,
       trial: trial ?? null,
+      fix: fix === undefined ? null : jsonFix(fix, (path) => result.workspace?.textOf(path), result.nameOf),
     })),
     sender: {
       ip: value(evidence.ip),

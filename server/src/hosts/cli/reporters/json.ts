@@ -1,8 +1,10 @@
-import type { DocumentPath, Finding, Fix } from '../../../analysis/finding.ts';
+import type { DocumentPath, Finding, Fix, RelatedPlace } from '../../../analysis/finding.ts';
 import type { Workspace } from '../../../analysis/workspace.ts';
+import type { BounceFinding } from '../../../features/filed-bounces.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import type { FileProblem } from '../../node/config-files.ts';
+import { detailsIn, textIn } from '../check-result.ts';
 import type { CheckResult, CheckedFile } from '../check-result.ts';
 import { countEmailRecords } from '../email-records.ts';
 import type { Output } from '../output.ts';
@@ -23,8 +25,9 @@ export function reportJson(result: CheckResult, out: Output, nameOf: NameOf): vo
   out.write(`{"tool":${JSON.stringify({ name: 'mailtxt', version: version() })},\n`);
   writeList(out, 'files', files, (file) => jsonFile(file, workspace, nameOf));
   writeList(out, 'findings', findingsOf(files), ({ file, finding }) =>
-    jsonFinding(finding, file, workspace, nameOf),
+    jsonFinding(finding, file, result, nameOf),
   );
+  writeList(out, 'bounces', result.bounces.shown, (bounce) => jsonBounce(bounce, result, nameOf));
   writeList(out, 'problems', result.problems, (problem) => jsonProblem(problem, nameOf));
   if (result.fixed !== undefined) {
     writeList(out, 'fixed', result.fixed, ({ path, rule, title }) => ({ path: nameOf(path), rule, title }));
@@ -75,9 +78,10 @@ function jsonFile({ path, records }: CheckedFile, workspace: Workspace, nameOf: 
   };
 }
 
-function jsonFinding(finding: Finding, { path }: CheckedFile, workspace: Workspace, nameOf: NameOf): object {
+function jsonFinding(finding: Finding, { path }: CheckedFile, result: CheckResult, nameOf: NameOf): object {
+  const { workspace } = result;
   const { rule, severity, message, range, owner, type } = finding;
-  const { why, url, fixes, related } = workspace.detailsOf(path, finding);
+  const { why, url, fixes, related } = detailsIn(result, path, finding);
   return {
     rule,
     severity,
@@ -85,33 +89,51 @@ function jsonFinding(finding: Finding, { path }: CheckedFile, workspace: Workspa
     why,
     url,
     path: nameOf(path),
-    ...placeIn(workspace, path, range),
+    ...placeIn(workspace.textOf(path), range),
     owner,
     type,
-    fixes: fixes.map((fix) => jsonFix(fix, workspace, nameOf)),
-    related: related.map((place) => ({
-      message: place.message,
-      path: nameOf(place.path),
-      ...placeIn(workspace, place.path, place.range),
-    })),
+    fixes: fixes.map((fix) => jsonFix(fix, (at) => workspace.textOf(at), nameOf)),
+    related: related.map((place) => jsonRelated(place, result, nameOf)),
   };
 }
 
-function jsonFix({ title, safety, edits }: Fix, workspace: Workspace, nameOf: NameOf): object {
+function jsonRelated({ message, path, range }: RelatedPlace, result: CheckResult, nameOf: NameOf): object {
+  return { message, path: nameOf(path), ...placeIn(textIn(result, path), range) };
+}
+
+function jsonBounce(
+  { id, dnsFixable, message, path, range, related }: BounceFinding,
+  result: CheckResult,
+  nameOf: NameOf,
+): object {
+  return {
+    id,
+    dnsFixable,
+    message,
+    path: nameOf(path),
+    ...placeIn(textIn(result, path), range),
+    related: related.map((place) => jsonRelated(place, result, nameOf)),
+  };
+}
+
+export function jsonFix(
+  { title, safety, edits }: Fix,
+  textOf: (path: DocumentPath) => SourceText | undefined,
+  nameOf: NameOf,
+): object {
   return {
     title,
     safety,
     edits: edits.map(({ path, range, text }) => ({
       path: nameOf(path),
-      ...placeIn(workspace, path, range),
+      ...placeIn(textOf(path), range),
       text,
     })),
   };
 }
 
 /** Empty for a file that is not at hand, whose lines nobody has counted. */
-function placeIn(workspace: Workspace, path: DocumentPath, range: Range): { range?: JsonRange } {
-  const source = workspace.textOf(path);
+function placeIn(source: SourceText | undefined, range: Range): { range?: JsonRange } {
   return source === undefined ? {} : { range: jsonRange(source, range) };
 }
 

@@ -1,8 +1,8 @@
 import type { Finding, FindingDetails, Fix, RelatedPlace } from '../../../analysis/finding.ts';
-import type { Workspace } from '../../../analysis/workspace.ts';
 import { placeText } from '../../../features/reports/place.ts';
 import { wrap } from '../../../features/reports/wrap.ts';
 import { printable } from '../../../text/printable.ts';
+import { detailsIn, textIn } from '../check-result.ts';
 import type { CheckResult, CheckedFile } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { frameText } from './frame-text.ts';
@@ -25,12 +25,12 @@ export function reportFindings(
     for (const finding of file.findings) {
       // Nobody reads on, but what there is decides the exit status.
       if (out.closed) continue;
-      const details = result.workspace.detailsOf(file.path, finding);
+      const details = detailsIn(result, file.path, finding);
       if (details.fixes.some(({ safety }) => safety === 'safe')) safelyFixable++;
       // The same reason under each of a hundred findings would hide what differs.
       const explain = !explained.has(finding.rule);
       explained.add(finding.rule);
-      out.write(findingText(finding, details, explain, file, result.workspace, options));
+      out.write(findingText(finding, details, explain, file, result, options));
     }
   }
   return { safelyFixable };
@@ -41,25 +41,42 @@ function findingText(
   { why, fixes, related }: FindingDetails,
   explain: boolean,
   file: CheckedFile,
-  workspace: Workspace,
+  result: CheckResult,
   options: TextOptions,
 ): string {
-  const source = workspace.textOf(file.path);
+  const source = result.workspace.textOf(file.path);
   if (source === undefined) return '';
-  const { paint, width, nameOf } = options;
+  const { paint, nameOf } = options;
   const heading = placeText(source, range, printable(nameOf(file.path)), paint);
   const frame = frameText(source, range, severity, options);
-  const lead = `${' '.repeat(frame.gutter)} ${paint('faint', '=')} `;
-  const note = (label: string, words: string): string => {
-    const indent = frame.gutter + 3 + label.length + 2;
-    return `${lead}${paint('strong', `${label}:`)} ${wrap(printable(words), Math.min(width, PROSE_WIDTH) - indent, indent)}\n`;
-  };
+  const note = (label: string, words: string): string => noteText(label, words, frame.gutter, options);
 
   let text = `${heading} ${paint(severity, `${severity}[${rule}]`)} ${printable(message)}\n${frame.text}`;
   if (explain) text += note('why', why);
   fixes.forEach((fix, index) => (text += note(index === 0 ? 'help' : 'or', fixText(fix, index, rule))));
-  for (const place of related) text += note('note', relatedText(place, workspace, options));
+  for (const place of related) text += note('note', relatedText(place, result, options));
   return `${text}\n`;
+}
+
+/** What bounces mean, on their codes: apart from the findings, since they are no fault of a record. */
+export function reportBounces(result: CheckResult, out: Output, options: TextOptions): void {
+  for (const { path, range, message, related } of result.bounces.shown) {
+    const source = textIn(result, path);
+    if (source === undefined || out.closed) continue;
+    const { paint, nameOf } = options;
+    const heading = placeText(source, range, printable(nameOf(path)), paint);
+    const frame = frameText(source, range, 'info', options);
+    let text = `${heading} ${paint('info', 'bounce:')} ${printable(message)}\n${frame.text}`;
+    for (const place of related)
+      text += noteText('note', relatedText(place, result, options), frame.gutter, options);
+    out.write(`${text}\n`);
+  }
+}
+
+function noteText(label: string, words: string, gutter: number, { paint, width }: TextOptions): string {
+  const indent = gutter + 3 + label.length + 2;
+  const wrapped = wrap(printable(words), Math.min(width, PROSE_WIDTH) - indent, indent);
+  return `${' '.repeat(gutter)} ${paint('faint', '=')} ${paint('strong', `${label}:`)} ${wrapped}\n`;
 }
 
 /** What to do, and the option that does it: of several ways out the command line takes the first. */
@@ -70,10 +87,10 @@ function fixText({ title, safety }: Fix, index: number, rule: string): string {
 
 function relatedText(
   { path, range, message }: RelatedPlace,
-  workspace: Workspace,
+  result: CheckResult,
   { nameOf }: TextOptions,
 ): string {
-  const source = workspace.textOf(path);
+  const source = textIn(result, path);
   const name = nameOf(path);
   if (source === undefined) return `${message} (${name})`;
   const { line, character } = source.offsetToPosition(range.start);

@@ -1,14 +1,16 @@
-import { explainBounces } from '../../../features/explain-bounce.ts';
+import type { Fix } from '../../../analysis/finding.ts';
+import { explainBounces, type ExplainedBounce } from '../../../features/explain-bounce.ts';
 import { explanationTexts } from '../../../features/reports/explanation.ts';
 import { plain } from '../../../features/reports/paint.ts';
 import { namedPlaces } from '../named-places.ts';
-import type { ReportText } from '../requests.ts';
+import type { ExplainedFix, ExplanationText } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { toWorkspaceEdit } from '../workspace-edit.ts';
 
 /** Code units of a report: a log of a day has few kinds of answers, and more than that nobody reads. */
 const MAX_LENGTH = 500_000;
 
-export function explain(session: Session, { text: told }: { readonly text: string }): ReportText {
+export function explain(session: Session, { text: told }: { readonly text: string }): ExplanationText {
   const { workspace } = session;
   const { nameOf, linksIn } = namedPlaces(session);
   const bounces = explainBounces(told, () => workspace);
@@ -20,5 +22,29 @@ export function explain(session: Session, { text: told }: { readonly text: strin
     text += part;
     if (text.length > MAX_LENGTH) break;
   }
-  return { text, links: linksIn(text) };
+  return { text, links: linksIn(text), fixes: fixesIn(text, bounces) };
+}
+
+export async function applyExplainedFix(
+  session: Session,
+  { text, title }: { readonly text: string; readonly title: string },
+): Promise<boolean> {
+  const bounces = explainBounces(text, () => session.workspace);
+  const fix = fixesOf(bounces).find((one) => one.title === title);
+  const edit = fix && toWorkspaceEdit(session, fix.edits);
+  if (edit === undefined) return false;
+  const { applied } = await session.connection.workspace.applyEdit({ label: title, edit });
+  return applied;
+}
+
+function fixesIn(text: string, bounces: readonly ExplainedBounce[]): readonly ExplainedFix[] {
+  const titles = new Set(fixesOf(bounces).map(({ title }) => title));
+  return text.split('\n').flatMap((typed, line) => {
+    const title = typed.trim();
+    return titles.has(title) ? [{ line, title }] : [];
+  });
+}
+
+function fixesOf(bounces: readonly ExplainedBounce[]): readonly Fix[] {
+  return bounces.flatMap(({ causes }) => causes.flatMap(({ fix }) => (fix === undefined ? [] : [fix])));
 }

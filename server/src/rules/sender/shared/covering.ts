@@ -4,6 +4,7 @@ import { lookupTree } from '../../../email/spf/lookup-tree.ts';
 import type { SpfRecord } from '../../../email/spf/model.ts';
 import { parseSpf } from '../../../email/spf/parse.ts';
 import type { DnsRecord } from '../../../records/record.ts';
+import type { SpfSender } from '../../../senders/known-sender.ts';
 import { spfOfSender } from '../../../senders/verdicts/spf.ts';
 import type { RuleContext, RuleFix } from '../../rule.ts';
 import { selectedRecordsAt } from '../../spf/shared/selected.ts';
@@ -22,9 +23,9 @@ export type Covering =
 /** Tries to let a sender pass with new terms, `ip4:192.0.2.10`, at the place where the record decides now. */
 export function covering(
   spf: SpfRecord,
-  gap: SpfGap,
+  gap: Pick<SpfGap, 'spf'> & { readonly sender: SpfSender },
   terms: string,
-  context: RuleContext,
+  context: Pick<RuleContext, 'record' | 'facts' | 'recordsAt'>,
   record: DnsRecord | undefined = context.record,
 ): Covering {
   if (record === undefined) return { kind: 'useless' };
@@ -62,7 +63,7 @@ const MAX_HOPS = 5;
  * The record that lists senders: the one itself or, where it does nothing but redirect, the one that it leads to in the
  * same zone. What is put before a redirect to elsewhere is tried first (RFC 7208 §6.1).
  */
-function placeFor(from: Place, context: RuleContext): Place {
+function placeFor(from: Place, context: Pick<RuleContext, 'recordsAt'>): Place {
   let place = from;
   for (let hops = 0; hops < MAX_HOPS; hops++) {
     const domain = place.spf.redirect?.domain?.name;
@@ -77,7 +78,7 @@ function placeFor(from: Place, context: RuleContext): Place {
 /** Before the term that decides now; before a redirect; else at the end of the record. */
 function insertionOf(
   { domain, spf }: Place,
-  { spf: { verdict } }: SpfGap,
+  { spf: { verdict } }: Pick<SpfGap, 'spf'>,
   terms: string,
 ): { readonly at: number; readonly text: string } {
   const deciding = verdict.matched?.domain === domain ? verdict.matched.term : undefined;

@@ -5,6 +5,6 @@ import type { RuleContext } from '../../rule.ts';
 /** The same few records are read for every sender: each text is parsed once. */
 const read = keepingReader();
 
-export function optionsOf({ facts }: RuleContext): SpfOptions {
+export function optionsOf({ facts }: Pick<RuleContext, 'facts'>): SpfOptions {
   return { facts, read };
 }

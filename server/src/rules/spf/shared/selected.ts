@@ -17,7 +17,10 @@ export function selectedAmong(records: readonly DnsRecord[]): readonly SelectedR
   );
 }
 
-export function selectedRecordsAt(context: RuleContext, name: DomainName): readonly SelectedRecord[] {
+export function selectedRecordsAt(
+  context: Pick<RuleContext, 'recordsAt'>,
+  name: DomainName,
+): readonly SelectedRecord[] {
   return selectedAmong(context.recordsAt(name, 'TXT'));
 }
 

@@ -1,0 +1,185 @@
+import type { DocumentPath, Finding, RelatedPlace } from '../analysis/finding.ts';
+import type { Workspace } from '../analysis/workspace.ts';
+import type { DomainName } from '../dns/names.ts';
+import type { Evidence } from '../senders/bounces/model.ts';
+import type { DnsFixable, RecordsAbout } from '../senders/replies/model.ts';
+import type { Range } from '../text/range.ts';
+import type { SourceText } from '../text/source-text.ts';
+import { canDns } from './can-dns.ts';
+import { domainAsked, isGrave } from './bounce-records.ts';
+import { traceBounces, understandBounces } from './explain-bounce.ts';
+import type { ExplainedBounce, ExplainedCause, UnderstoodBounce } from './explain-bounce.ts';
+import { codeOf } from './reports/explanation.ts';
+
+/** A file of the workspace that holds a bounce, or lines of a log, and what was read of it. */
+export interface BounceFile {
+  readonly path: DocumentPath;
+  readonly text: SourceText;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What an answer in such a file means. It is no fault of a record, so no rule finds it and no check fails for it. */
+export interface BounceFinding {
+  readonly path: DocumentPath;
+  /** The code, else the words. */
+  readonly range: Range;
+  /** Of the explanation. */
+  readonly id: string;
+  readonly dnsFixable: DnsFixable;
+  readonly message: string;
+  /** The records that it leads to. */
+  readonly related: readonly RelatedPlace[];
+}
+
+export interface FiledBounces {
+  /** By file and place. */
+  readonly findings: readonly BounceFinding[];
+  /** The bounces that what was found of a record explains. */
+  readonly seenIn: (finding: Finding) => readonly RelatedPlace[];
+}
+
+/** A record that a bounce leads to, from the record's side. */
+interface Lead {
+  readonly about: RecordsAbout;
+  readonly rules: ReadonlySet<string>;
+  readonly place: RelatedPlace;
+}
+
+/** Answers that are looked at, of one file and of all: a log may tell of millions. */
+const MAX_OF_FILE = 200;
+const MAX_ANSWERS = 1000;
+/** Of a file, answers of so many kinds are shown. */
+const MAX_KINDS = 20;
+/** Of a finding: where else it was seen. */
+const MAX_SEEN = 3;
+
+/** What bounces in the files of a workspace mean, and which findings they lead to. */
+export function filedBounces(files: readonly BounceFile[], workspace: Workspace): FiledBounces {
+  const findings: BounceFinding[] = [];
+  const leads = new Map<DomainName, Lead[]>();
+  let left = MAX_ANSWERS;
+  for (const file of files) {
+    if (left <= 0) break;
+    left -= Math.min(file.evidence.length, MAX_OF_FILE);
+    const kinds = kindsIn(file);
+    const traced = traceBounces(
+      kinds.map(({ bounce }) => bounce),
+      () => workspace,
+      'named',
+    );
+    for (const [i, bounce] of traced.entries()) {
+      findings.push(findingOf(file, bounce, kinds[i]?.count ?? 1));
+      for (const { owner, lead } of leadsOf(file, bounce)) {
+        const known = leads.get(owner);
+        if (known === undefined) leads.set(owner, [lead]);
+        else known.push(lead);
+      }
+    }
+  }
+  findings.sort((a, b) => comparePaths(a.path, b.path) || a.range.start - b.range.start);
+  return { findings, seenIn: (finding) => seenIn(finding, leads) };
+}
+
+interface BounceKind {
+  readonly bounce: UnderstoodBounce;
+  readonly count: number;
+}
+
+const KINDS = new WeakMap<BounceFile, readonly BounceKind[]>();
+
+/** The answers of a file that mean something, those of one meaning and one sending domain once. */
+function kindsIn(file: BounceFile): readonly BounceKind[] {
+  const known = KINDS.get(file);
+  if (known !== undefined) return known;
+  const kinds = new Map<string, BounceKind>();
+  for (const bounce of understandBounces(file.evidence.slice(0, MAX_OF_FILE))) {
+    const { explanation, evidence, party } = bounce;
+    const isPass = evidence.kind === 'authentication' && evidence.result === 'pass';
+    if (isPass || explanation.id === 'unknown') continue;
+    const key = [explanation.id, codeOf(bounce), party.envelopeDomain, party.fromDomain].join(' ');
+    const before = kinds.get(key);
+    kinds.set(key, before === undefined ? { bounce, count: 1 } : { ...before, count: before.count + 1 });
+  }
+  const shown = [...kinds.values()].slice(0, MAX_KINDS);
+  KINDS.set(file, shown);
+  return shown;
+}
+
+function findingOf(file: BounceFile, bounce: ExplainedBounce, count: number): BounceFinding {
+  const { explanation, causes } = bounce;
+  const trial = causes.find(({ trial: tried }) => tried !== undefined)?.trial;
+  const parts = [
+    explanation.meaning,
+    ...(count === 1 ? [] : [`There are ${count} such answers in this file.`]),
+    `Can DNS help? ${canDns(explanation)}`,
+    ...(trial === undefined ? [] : [trial.text]),
+  ];
+  const related = new Map<string, RelatedPlace>();
+  for (const { records, ownerIsCertain } of causes.filter(isPossible)) {
+    for (const { owner, type, path, range } of ownerIsCertain ? records : []) {
+      related.set(`${path} ${range.start}`, { message: `${owner} ${type}`, path, range });
+    }
+  }
+  return {
+    path: file.path,
+    range: rangeOf(file, bounce.evidence),
+    id: explanation.id,
+    dnsFixable: explanation.dnsFixable,
+    message: parts.join(' '),
+    related: [...related.values()],
+  };
+}
+
+/** Not where the records have it right by now. */
+function isPossible({ trial }: ExplainedCause): boolean {
+  return trial?.speaks !== 'refutes';
+}
+
+/** `550 5.7.23`, or the first line of words without a code. */
+function rangeOf({ text }: BounceFile, evidence: Evidence): Range {
+  if (evidence.kind === 'authentication') return evidence.text.range;
+  const { smtp, enhanced, text: words } = evidence.reply;
+  if (smtp !== undefined && enhanced !== undefined) {
+    const gap = enhanced.range.start - smtp.range.end;
+    if (gap >= 0 && gap <= 2) return { start: smtp.range.start, end: enhanced.range.end };
+  }
+  const { start, end } = (smtp ?? enhanced ?? words).range;
+  const line = text.lineRange(text.offsetToPosition(start).line);
+  return { start, end: Math.min(end, line.end) };
+}
+
+/** A bounce that no words explain, or that no record mends, leads nowhere. */
+function leadsOf(
+  file: BounceFile,
+  bounce: ExplainedBounce,
+): readonly { readonly owner: DomainName; readonly lead: Lead }[] {
+  const { explanation, causes, party, evidence } = bounce;
+  if (!explanation.known || explanation.dnsFixable === 'no') return [];
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const place: RelatedPlace = {
+    message: [`Seen in bounce ${name}`, codeOf(bounce)].filter((part) => part !== undefined).join(': '),
+    path: file.path,
+    range: rangeOf(file, evidence),
+  };
+  return causes.filter(isPossible).flatMap(({ about, rules, records, ownerIsCertain }) => {
+    if (about === undefined || !ownerIsCertain) return [];
+    const owners = new Set(records.map(({ owner }) => owner));
+    // What says that a record is missing stands on another one of the name.
+    const domain = domainAsked(about, party);
+    if (domain !== undefined) owners.add(domain);
+    return [...owners].map((owner) => ({ owner, lead: { about, rules: new Set(rules), place } }));
+  });
+}
+
+function seenIn(finding: Finding, leads: ReadonlyMap<DomainName, readonly Lead[]>): readonly RelatedPlace[] {
+  const places = new Set<RelatedPlace>();
+  for (const { about, rules, place } of leads.get(finding.owner ?? '') ?? []) {
+    const isOfKind = isGrave(finding) && finding.rule.startsWith(`${about}-`);
+    if (isOfKind || rules.has(finding.rule)) places.add(place);
+  }
+  return [...places].slice(0, MAX_SEEN);
+}
+
+function comparePaths(a: DocumentPath, b: DocumentPath): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,65 @@
+import type { Connection, Diagnostic } from 'vscode-languageserver';
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Bounces } from './bounces.ts';
+import type { Guard } from './guard.ts';
+import { uriOf, type Places } from './locate.ts';
+import type { Publisher } from './publisher.ts';
+import type { Timer } from './runtime.ts';
+import type { Timers } from './timers.ts';
+
+/** Milliseconds without a key press after which bounces are led back to the records anew. */
+const SETTLED = 500;
+
+interface BouncePublisherContext extends Places {
+  readonly bounces: Bounces;
+  readonly connection: Connection;
+  readonly guard: Guard;
+  readonly timers: Timers;
+}
+
+/**
+ * A publisher that also tells of files of bounces. Few editors open them with us, so what they mean is sent; of one that
+ * is open, the report on the document says it.
+ */
+export function withBounces(publisher: Publisher, context: BouncePublisherContext): Publisher {
+  const { bounces, connection, documents, guard, timers } = context;
+  /** What was sent last, by file. */
+  const sent = new Map<DocumentPath, string>();
+  let timer: Timer | undefined;
+
+  const send = (path: DocumentPath, diagnostics: Diagnostic[]): void => {
+    const text = JSON.stringify(diagnostics);
+    if ((sent.get(path) ?? '[]') === text) return;
+    sent.set(path, text);
+    connection
+      .sendDiagnostics({ uri: uriOf(context, path), diagnostics })
+      .catch((fault: unknown) => guard.report('diagnostics of a bounce', fault));
+  };
+  const tell = (): void => {
+    const isNews = bounces.update();
+    for (const path of new Set([...sent.keys(), ...bounces.paths()])) {
+      send(path, documents.at(path) === undefined ? bounces.itemsOf(path) : []);
+    }
+    if (isNews) publisher.surroundingsChanged();
+  };
+  const tellLater = (delay: number): void => {
+    timer?.cancel();
+    timer = timers.later('bounces', delay, tell);
+  };
+  return {
+    edited(document) {
+      publisher.edited(document);
+      tellLater(SETTLED);
+    },
+    closed(document) {
+      publisher.closed(document);
+      // The editor was told that there is nothing in it any more.
+      sent.delete(document.path);
+      tellLater(SETTLED);
+    },
+    surroundingsChanged() {
+      publisher.surroundingsChanged();
+      tellLater(0);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Diagnostic, Location } from 'vscode-languageserver';
+import type { DocumentPath, Finding, RelatedPlace } from '../../analysis/finding.ts';
+import { filedBounces, type BounceFile, type FiledBounces } from '../../features/filed-bounces.ts';
+import type { Range } from '../../text/range.ts';
+import { locate, uriOf, type Places } from './locate.ts';
+import type { Project } from './project.ts';
+import { bounceToDiagnostic, rangeToProtocol } from './to-protocol.ts';
+
+interface BouncesContext extends Places {
+  readonly project: Project;
+}
+
+const NONE: FiledBounces = { findings: [], seenIn: () => [] };
+
+/** What the files of bounces around the open documents mean, as it was last worked out. */
+export class Bounces {
+  private readonly context: BouncesContext;
+  private files: ReadonlyMap<DocumentPath, BounceFile> = new Map();
+  private filed = NONE;
+
+  constructor(context: BouncesContext) {
+    this.context = context;
+  }
+
+  /** Works it out anew. True when findings may have been seen in other bounces than before. */
+  update(): boolean {
+    const { documents, project, workspace } = this.context;
+    const files = new Map<DocumentPath, BounceFile>();
+    for (const { kind, path } of documents.all()) {
+      if (kind === 'other') continue;
+      for (const file of project.evidenceFor(path)?.bounces ?? []) files.set(file.path, file);
+    }
+    const before = this.filed;
+    this.files = files;
+    this.filed = files.size === 0 ? NONE : filedBounces([...files.values()], workspace);
+    return gistOf(before) !== gistOf(this.filed);
+  }
+
+  paths(): Iterable<DocumentPath> {
+    return this.files.keys();
+  }
+
+  seenIn(finding: Finding): readonly RelatedPlace[] {
+    return this.filed.seenIn(finding);
+  }
+
+  itemsOf(path: DocumentPath): Diagnostic[] {
+    const text = this.files.get(path)?.text;
+    if (text === undefined) return [];
+    return this.filed.findings
+      .filter((finding) => finding.path === path)
+      .map((finding) => bounceToDiagnostic(text, finding, (at, range) => this.locate(at, range)));
+  }
+
+  /** A place in a document or in a bounce. */
+  locate(path: DocumentPath, range: Range): Location | undefined {
+    const text = this.files.get(path)?.text;
+    if (text === undefined) return locate(this.context, path, range);
+    return { uri: uriOf(this.context, path), range: rangeToProtocol(text, range) };
+  }
+}
+
+/** Without the places of records: those move with every line that is typed. */
+function gistOf({ findings }: FiledBounces): string {
+  return JSON.stringify(
+    findings.map(({ path, range, message, related }) => [
+      path,
+      range,
+      message,
+      related.map((r) => r.message),
+    ]),
+  );
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+
+import { explainBounces } from '../../server/src/features/explain-bounce.ts';
+import { explanationTexts } from '../../server/src/features/reports/explanation.ts';
+import { plain } from '../../server/src/features/reports/paint.ts';
+import { workspace } from '../harness/workspace.ts';
+
+function told(text: string): string {
+  const result = {
+    bounces: explainBounces(text, () => workspace()),
+    text,
+    workspace: workspace(),
+    nameOf: String,
+  };
+  return [...explanationTexts(result, { paint: plain, width: Infinity })].join('');
+}
+
+describe('an explanation', () => {
+  it('does not promise that the reader can change the DNS of the recipient', () => {
+    assert.match(
+      told('550 5.4.4 Host or domain name not found. Name service error for name=example.org type=AAAA'),
+      /Can DNS help\? +Only that of the recipient's domain/,
+    );
+    assert.match(told('550 5.7.23 SPF fail for domain example.com'), /Can DNS help\? +Yes\./);
+  });
+
+  it('tells a signature from the domain in From', () => {
+    const text = told('Authentication-Results: mx.example.net; dkim=fail header.d=example.org header.s=s1');
+    assert.match(text, /It was +signed as example\.org$/m);
+    assert.doesNotMatch(text, /with From/);
+  });
+
+  it('names the header whose value says no method, and calls results so', () => {
+    const text = told(
+      'Received-SPF: fail (mx.example.net: domain of a@example.com does not designate 192.0.2.9) client-ip=192.0.2.9;\n' +
+        'Authentication-Results: mx.example.net; dmarc=fail header.from=example.com\n',
+    );
+    assert.match(text, /^Received-SPF: fail \(/m);
+    assert.match(text, /^2 results\./m);
+  });
+
+  it('of a report without words is headed by its code', () => {
+    const text = told(
+      'From: MAILER-DAEMON@mx.example.net\nSubject: Undelivered\nContent-Type: multipart/report; boundary=b\n\n--b\n' +
+        'Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n\n' +
+        'Final-Recipient: rfc822; u@example.net\nAction: failed\nStatus: 5.1.1\n\n--b--\n',
+    );
+    assert.match(text, /^5\.1\.1\n\n {2}It means +The receiving server knows no mailbox/);
+  });
+});

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import type { ExplanationText } from '../../server/src/hosts/lsp/requests.ts';
+import { Editor } from './editor.ts';
+import { HEAD } from './zones.ts';
+
+const URI = 'file:///zones/example.com.zone';
+const ZONE = `${HEAD}@ IN TXT "v=spf1 a -all"\n`;
+const text = '550 5.7.23 Sender Policy Framework violation: domain example.com, ip=198.51.100.7';
+
+describe('an explanation in the editor', () => {
+  let editor: Editor;
+  beforeEach(async () => {
+    editor = await Editor.start();
+    await editor.open(URI, ZONE);
+  });
+  afterEach(() => editor.close());
+
+  const explain = (): Promise<ExplanationText> => editor.connection.sendRequest('mailtxt/explain', { text });
+  const apply = (title: string): Promise<boolean> =>
+    editor.connection.sendRequest('mailtxt/applyExplainedFix', { text, title });
+
+  it('offers the term that is missing on the line that says so, and has it put in', async () => {
+    const { fixes, text: report } = await explain();
+    const [fix] = fixes;
+    assert.equal(fix?.title, 'If 198.51.100.7 is yours: add "ip4:198.51.100.7"');
+    assert.equal(report.split('\n')[fix.line]?.trim(), fix.title);
+    assert.equal(await apply(fix.title), true);
+    assert.match(editor.textOf(URI), /^@ IN TXT "v=spf1 a ip4:198\.51\.100\.7 -all"$/m);
+    assert.deepEqual((await explain()).fixes, []);
+  });
+
+  it('makes the edit in the document as it is by then', async () => {
+    const { fixes } = await explain();
+    await editor.replace(URI, 'v=spf1 a', 'v=spf1 mx a');
+    assert.equal(await apply(fixes[0]?.title ?? ''), true);
+    assert.match(editor.textOf(URI), /"v=spf1 mx a ip4:198\.51\.100\.7 -all"/);
+  });
+
+  it('makes none that is needed no more', async () => {
+    const { fixes } = await explain();
+    await editor.replace(URI, '-all', 'ip4:198.51.100.0/24 -all');
+    const before = editor.textOf(URI);
+    assert.equal(await apply(fixes[0]?.title ?? ''), false);
+    assert.equal(editor.textOf(URI), before);
+  });
+});
