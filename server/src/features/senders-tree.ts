@@ -28,7 +28,10 @@ export type NodeState = 'domain' | 'good' | 'warning' | 'error' | 'unknown' | 'i
 /** Of a domain; nobody looks through more. */
 const MOST_SENDERS = 100;
 
-/** The table of senders as a tree: domains, their senders, and what SPF, DKIM and DMARC make of each. */
+/**
+ * The table of senders as a tree: domains, their senders, and what SPF, DKIM and DMARC make of each. Domains of which
+ * senders are known come first.
+ */
 export function sendersTree(
   domains: readonly DomainSenders[],
   workspace: Workspace,
@@ -36,6 +39,7 @@ export function sendersTree(
 ): readonly SendersNode[] {
   return domains
     .filter(({ senders, implied }) => senders.length + implied.length > 0)
+    .sort((a, b) => Number(b.senders.length > 0) - Number(a.senders.length > 0))
     .map(({ domain, senders, implied }) => ({
       id: domain,
       label: printable(domain),
@@ -82,7 +86,7 @@ function senderNode(explained: ExplainedSender, context: NodeContext): SendersNo
   return {
     id: `${context.id} ${sender.name}`,
     label: printable(sender.name),
-    detail: isImplied ? `${verdict}? Implied by records` : verdict,
+    detail: isImplied ? `implied: ${verdict}` : verdict,
     meaning: [
       isImplied ? 'Nobody says that it sends; records hint at it:' : 'It is known to send:',
       ...sender.evidence.map((one) => printable(`${wordsOf(one)} (${context.nameOf(one.place.path)})`)),

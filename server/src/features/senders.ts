@@ -10,6 +10,8 @@ import { isDeclared } from '../senders/known-sender.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { SeenSource } from '../senders/seen-source.ts';
 import { verdictOf } from '../senders/verdicts/verdict.ts';
+import { finish } from '../text/steps.ts';
+import type { Steps } from '../text/steps.ts';
 import { notingFacts } from './noting-facts.ts';
 import { explained } from './sender-cells.ts';
 import type { ExplainedSender } from './sender-cells.ts';
@@ -38,11 +40,7 @@ export function sendersOf(
   known: readonly KnownSender[],
   seen: readonly SeenSource[] = [],
 ): SendersResult {
-  const steps = sendersInSteps(workspace, known, seen);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return finish(sendersInSteps(workspace, known, seen));
 }
 
 /** Records that are looked at in one step. */
@@ -53,7 +51,7 @@ export function* sendersInSteps(
   workspace: Workspace,
   known: readonly KnownSender[],
   seen: readonly SeenSource[],
-): Generator<undefined, SendersResult> {
+): Steps<SendersResult> {
   /** Domains that the records belong to. */
   const here = new Set<DomainName>();
   const hints = new SenderHints();

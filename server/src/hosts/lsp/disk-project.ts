@@ -5,12 +5,12 @@ import type { Surroundings } from '../../analysis/workspace.ts';
 import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
-import { evidenceOf } from '../node/evidence-files.ts';
 import { isNamedBy, namePatterns } from '../node/glob.ts';
 import { isInside, toDocumentPath } from '../node/paths.ts';
 import { isServerConfigName, readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import type { ServerZones } from '../node/server-configs.ts';
 import { diskSurroundings } from '../node/surroundings.ts';
+import { EvidenceReader } from './evidence-reader.ts';
 import { IncludedFiles } from './included-files.ts';
 import { LiveConfigFiles } from './live-config-files.ts';
 import type { Project, ProjectContext, SendersEvidence } from './project.ts';
@@ -30,6 +30,7 @@ export class DiskProject implements Project {
   readonly surroundings: Surroundings;
   private readonly context: ProjectContext;
   private readonly configs: LiveConfigFiles;
+  private readonly evidence: EvidenceReader;
   private readonly zones = new Map<DocumentPath, ServerZones>();
   private readonly included = new IncludedFiles();
   /** Folders of Terraform modules that were read. */
@@ -44,6 +45,11 @@ export class DiskProject implements Project {
   constructor(context: ProjectContext) {
     this.context = context;
     this.configs = new LiveConfigFiles(context.openText);
+    this.evidence = new EvidenceReader({
+      turns: context.turns,
+      evidenceRead: () => context.evidenceRead(),
+      failed: (fault) => context.failed('reading reports and bounces', fault),
+    });
     const project = this.disk();
     this.surroundings = {
       include: (target, from) => {
@@ -70,7 +76,7 @@ export class DiskProject implements Project {
       for (const name of names) this.evidenceNames.add(name);
       this.context.watchedNamesChanged();
     }
-    return evidenceOf(settings);
+    return this.evidence.of(settings);
   }
 
   settingsFile(path: DocumentPath): DocumentPath | undefined {
@@ -115,12 +121,17 @@ export class DiskProject implements Project {
   forget(paths: readonly DocumentPath[]): void {
     const names = paths.map((path) => basename(path));
     // Who sends hangs on settings and on the reports that they name.
-    if (names.some((name) => name === CONFIG_FILE || this.isEvidence(name))) this.configs.forget();
+    if (names.some((name) => name === CONFIG_FILE || this.isEvidence(name))) this.forgetSettings();
     if (names.some(isServerConfigName)) this.zones.clear();
   }
 
-  forgetAll(): void {
+  private forgetSettings(): void {
     this.configs.forget();
+    this.evidence.forget();
+  }
+
+  forgetAll(): void {
+    this.forgetSettings();
     this.zones.clear();
   }
 

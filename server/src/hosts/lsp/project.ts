@@ -4,6 +4,7 @@ import type { BounceFile } from '../../features/filed-bounces.ts';
 import type { Severity } from '../../rules/rule.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
+import type { Turns } from './turns.ts';
 
 /** The files around the open documents: their settings, what they include, and what name servers say of them. */
 export interface Project {
@@ -38,6 +39,7 @@ export interface SendersEvidence {
 
 /** What a project is told by the editor. */
 export interface ProjectContext {
+  readonly turns: Turns;
   /** Absolute paths of the folders that are open now. */
   readonly folders: () => readonly DocumentPath[];
   /** The text of a file that is open in the editor: it wins over the disk. */
@@ -46,6 +48,10 @@ export interface ProjectContext {
   readonly severityOf: (rule: string, path: DocumentPath) => Severity | 'off' | undefined;
   /** A rule broke over somebody's file. */
   readonly ruleFailed: (rule: string, fault: unknown) => void;
+  /** Large reports or bounces were read meanwhile: more senders may be known. */
+  readonly evidenceRead: () => void;
+  /** Something broke that nobody waits for. */
+  readonly failed: (what: string, fault: unknown) => void;
   /** Other names may be among the watched. */
   readonly watchedNamesChanged: () => void;
 }

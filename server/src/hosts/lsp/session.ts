@@ -50,6 +50,12 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     severityOf: (rule, path) => configuration.settingsOf(path).rules[rule],
     ruleFailed: (rule, fault) => guard.report(rule, fault),
     watchedNamesChanged: () => watchers.changed(),
+    turns: runtime,
+    failed: (what, fault) => guard.report(what, fault),
+    evidenceRead: () => {
+      workspace.surroundingsChanged();
+      publisher.surroundingsChanged();
+    },
   });
   const watchers = new Watchers({ client, connection, guard, timers, project });
   const workspace = createWorkspace({

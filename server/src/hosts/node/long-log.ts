@@ -1,5 +1,7 @@
 import { LongLog } from '../../senders/bounces/long-log.ts';
 import { isLog } from '../../senders/bounces/log.ts';
+import { finish } from '../../text/steps.ts';
+import type { Steps } from '../../text/steps.ts';
 import { decodeText } from './encoding.ts';
 import { chunksOf, MAX_OCTETS } from './text-file.ts';
 
@@ -18,10 +20,16 @@ const LONGEST_LINE = 65_536;
  * `progress` hears how many octets have been read of such a log.
  */
 export function readTextOrLog(file: number, progress: (octets: number) => void): TextOrLog {
+  return finish(readTextOrLogInSteps(file, progress));
+}
+
+/** The same, some kilobytes in a step. */
+export function* readTextOrLogInSteps(file: number, progress: (octets: number) => void): Steps<TextOrLog> {
   let head: Buffer[] = [];
   let total = 0;
   let lines: Lines | undefined;
   for (const chunk of chunksOf(file)) {
+    yield;
     total += chunk.length;
     if (lines !== undefined) {
       lines.take(chunk);
@@ -32,7 +40,10 @@ export function readTextOrLog(file: number, progress: (octets: number) => void):
     if (total <= MAX_OCTETS) continue;
     if (!isLog(decodeText(head[0] ?? chunk))) return { kind: 'too-large' };
     lines = new Lines();
-    for (const piece of head) lines.take(piece);
+    for (const piece of head) {
+      lines.take(piece);
+      yield;
+    }
     head = [];
   }
   return lines === undefined

@@ -9,7 +9,10 @@ import { wildcardFor } from '../zone/shared/wildcards.ts';
 /** Microsoft 365 changes between these. */
 const OTHER: Readonly<Record<string, string>> = { selector1: 'selector2', selector2: 'selector1' };
 
-/** One of the two DKIM aliases of Microsoft 365. */
+/**
+ * One of the two DKIM aliases of Microsoft 365. It signs with one of them, and with the other one after the next change
+ * of keys: https://learn.microsoft.com/en-us/defender-office-365/email-authentication-dkim-configure.
+ */
 export default defineRule({
   id: 'sender-m365-one-selector',
   subject: 'record',
@@ -17,7 +20,7 @@ export default defineRule({
   severity: 'warning',
   since: '0.1.0',
   specs: ['RFC 6376 §3.6.2.1', 'RFC 6376 §3.1'],
-  why: 'Microsoft 365 does not begin to sign before both are there. When it changes keys it goes over to the other one, and its signatures fail where that is missing.',
+  why: 'Microsoft 365 signs with one of the two. When keys are changed it goes over to the other one, and its signatures fail where that is missing.',
   symptoms: ['550 5.7.26', '550 5.7.30'],
   messages: { one: 'Microsoft 365 signs with "{here}" and "{other}" by turns, and "{other}" is not there.' },
   check({ record }, context) {

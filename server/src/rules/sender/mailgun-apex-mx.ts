@@ -5,7 +5,10 @@ import { defineRule } from '../rule.ts';
 
 const MAILGUN = 'mailgun.org';
 
-/** MX hosts of Mailgun beside those of a platform that has the mailboxes. */
+/**
+ * MX hosts of Mailgun beside those of a platform that has the mailboxes. They are for receiving alone:
+ * https://www.mailgun.com/glossary/mx-record.
+ */
 export default defineRule({
   id: 'sender-mailgun-apex-mx',
   subject: 'owner',
@@ -14,7 +17,7 @@ export default defineRule({
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 5321 §5.1'],
-  why: 'Mailgun needs no MX to send. What reaches its hosts goes to the routes that are set up there, and never into a mailbox of the other platform.',
+  why: 'The MX is for receiving, not for sending. What reaches the hosts of Mailgun goes to the routes that are set up there, and never into a mailbox of the other platform.',
   symptoms: ['550 5.7.1'],
   messages: { beside: '"{host}" takes mail to Mailgun, past the mailboxes at {platform}.' },
   check(owner, context) {

@@ -11,6 +11,8 @@ import type { AuthenticationResult, Bounce, Evidence, Found } from './model.ts';
 export interface FiledEvidence {
   readonly path: string;
   readonly evidence: readonly Evidence[];
+  /** Of a log too long to be kept, of which only what matters was read: places in it are no places in the file. */
+  readonly isExcerpt: boolean;
 }
 
 export interface SeenInBounces {
@@ -26,7 +28,7 @@ const MOST = 1000;
 export function seenInBounces(files: readonly FiledEvidence[]): SeenInBounces {
   const senders: KnownSender[] = [];
   const bounced = new Map<string, SeenSource>();
-  for (const { path, evidence } of files) {
+  for (const { path, evidence, isExcerpt } of files) {
     const results = evidence.filter((one) => one.kind === 'authentication');
     const sender = senderIn(results, path);
     if (sender !== undefined) senders.push(sender);
@@ -35,7 +37,8 @@ export function seenInBounces(files: readonly FiledEvidence[]): SeenInBounces {
       if (source === undefined) continue;
       const key = `${source.domain} ${formatIp(source.address)}`;
       const known = bounced.get(key);
-      bounced.set(key, known === undefined ? source : { ...known, mails: known.mails + 1 });
+      const place = isExcerpt ? { path, range: undefined } : source.place;
+      bounced.set(key, known === undefined ? { ...source, place } : { ...known, mails: known.mails + 1 });
     }
   }
   return { senders: merged(senders), others: [...bounced.values()] };

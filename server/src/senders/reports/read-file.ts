@@ -1,5 +1,7 @@
 import { DecodeUTF8, Gunzip, Unzip, UnzipInflate, strFromU8 } from 'fflate';
 import type { AggregateReport, ReadReports } from './model.ts';
+import { finish } from '../../text/steps.ts';
+import type { Steps } from '../../text/steps.ts';
 import { base64Blocks } from './base64-blocks.ts';
 import { ReportReader } from './read-xml.ts';
 
@@ -12,8 +14,13 @@ const CHUNK = 16 * 1024;
 
 /** The reports in a file: XML, the same packed as gzip or zip, or a mail with such attachments. It never throws. */
 export function readReports(octets: Uint8Array): ReadReports {
+  return finish(readReportsInSteps(octets));
+}
+
+/** The same bit by bit. */
+export function* readReportsInSteps(octets: Uint8Array): Steps<ReadReports> {
   const file = new ReportFile();
-  file.read(octets, 0);
+  yield* file.read(octets, 0);
   return { reports: file.reports, problems: [...file.problems] };
 }
 
@@ -22,27 +29,28 @@ class ReportFile {
   readonly problems = new Set<string>();
   private left = MAX_UNPACKED;
 
-  read(octets: Uint8Array, depth: number): void {
+  *read(octets: Uint8Array, depth: number): Steps {
     try {
-      if (octets[0] === 0x1f && octets[1] === 0x8b) this.readGzip(octets);
-      else if (octets[0] === 0x50 && octets[1] === 0x4b) this.readZip(octets);
-      else if (isXml(octets)) this.readPlain(octets);
-      else if (depth === 0) this.readMail(octets);
+      if (octets[0] === 0x1f && octets[1] === 0x8b) yield* this.readGzip(octets);
+      else if (octets[0] === 0x50 && octets[1] === 0x4b) yield* this.readZip(octets);
+      else if (isXml(octets)) yield* this.readPlain(octets);
+      else if (depth === 0) yield* this.readMail(octets);
     } catch {
       // The libraries throw on what is no archive.
       this.problems.add('is damaged: it cannot be unpacked');
     }
   }
 
-  private readPlain(octets: Uint8Array): void {
+  private *readPlain(octets: Uint8Array): Steps {
     const entry = this.entry();
     for (let at = 0; at < octets.length && !entry.isDone(); at += CHUNK) {
       entry.push(octets.subarray(at, at + CHUNK));
+      yield;
     }
     entry.finish();
   }
 
-  private readGzip(octets: Uint8Array): void {
+  private *readGzip(octets: Uint8Array): Steps {
     const entry = this.entry();
     const gunzip = new Gunzip((chunk) => {
       entry.push(chunk);
@@ -51,11 +59,12 @@ class ReportFile {
     for (let at = 0; at < octets.length && !entry.isDone(); at += CHUNK) {
       isWhole = at + CHUNK >= octets.length;
       gunzip.push(octets.subarray(at, at + CHUNK), isWhole);
+      yield;
     }
     entry.finish();
   }
 
-  private readZip(octets: Uint8Array): void {
+  private *readZip(octets: Uint8Array): Steps {
     let entries = 0;
     const open: Entry[] = [];
     const unzip = new Unzip((file) => {
@@ -77,12 +86,13 @@ class ReportFile {
     unzip.register(UnzipInflate);
     for (let at = 0; at < octets.length && this.left > 0 && entries <= MAX_ENTRIES; at += CHUNK) {
       unzip.push(octets.subarray(at, at + CHUNK), at + CHUNK >= octets.length);
+      yield;
     }
     for (const entry of open) entry.finish();
     if (entries === 0) this.problems.add('is damaged: it cannot be unpacked');
   }
 
-  private readMail(octets: Uint8Array): void {
+  private *readMail(octets: Uint8Array): Steps {
     const before = this.reports.length;
     let found = false;
     for (const block of base64Blocks(octets)) {
@@ -93,7 +103,7 @@ class ReportFile {
       )
         continue;
       found = true;
-      this.read(block, 1);
+      yield* this.read(block, 1);
     }
     if (!found && this.reports.length === before)
       this.problems.add('is neither a DMARC report nor a mail with one');

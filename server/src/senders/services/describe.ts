@@ -20,7 +20,10 @@ export function describe(facts: ServiceFacts): Service {
   };
 }
 
-/** A mailbox provider or gateway: it sends with the customer's domain in MAIL FROM. */
+/**
+ * A mailbox provider or gateway. It passes on what people submit with their own address in MAIL FROM, so it has its
+ * customers put it into the SPF record of their domain, the one that is checked for that address: RFC 7208 §2.4.
+ */
 export function relay(facts: ServiceFacts): Service {
   return describe({ envelope: 'domain', ...facts });
 }
