@@ -76,6 +76,20 @@ describe('what one zone says of another', () => {
     ]);
   });
 
+  it('is what stands beside a record that a server makes addresses of, and none of those', () => {
+    const beside = `${HEAD}_spf TYPE65280 \\# 0\n`;
+    assert.deepEqual(rulesAt(both(beside, com), COM), ['spf-include-no-record']);
+    for (const type of ['ALIAS', 'ANAME', 'DYNA']) {
+      const made = both(`${HEAD}_spf ${type} web.example.org.\n`, com);
+      // What it makes are addresses, and no SPF record.
+      assert.deepEqual(rulesAt(made, COM), ['spf-include-no-record'], type);
+      assert.equal(made.facts.ask('_spf.example.net', 'A').status, 'pending', type);
+      append(made, NET, '_spf TXT "v=spf1 -all"\n');
+      assert.deepEqual(rulesAt(made, COM), [], type);
+    }
+    assert.deepEqual(rulesAt(both(`${HEAD}_spf LUA TXT "x"\n`, com), COM), []);
+  });
+
   it('is not guessed where two files hold the zone', () => {
     const made = both(HEAD, com);
     made.add('internal/example.net.zone', HEAD);

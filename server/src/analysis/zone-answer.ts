@@ -27,8 +27,11 @@ export interface ZoneContents {
 
 const ELSEWHERE = { kind: 'elsewhere' } as const;
 
-/** Types that some servers make addresses, or anything, of when they are asked. */
-const WORKED_OUT: ReadonlySet<string> = new Set(['ALIAS', 'ANAME', 'LUA', 'DYNA', 'DYNC']);
+/** Types that some servers make addresses of when they are asked: PowerDNS and others, gdnsd. */
+const MAKE_ADDRESSES: ReadonlySet<string> = new Set(['ALIAS', 'ANAME', 'DYNA']);
+
+/** Types of PowerDNS and gdnsd that servers make anything of, an alias too. */
+const MAKE_ANYTHING: ReadonlySet<string> = new Set(['LUA', 'DYNC']);
 
 /** Answers as a name server does that has the zone: RFC 1034 §4.3.2, wildcards as RFC 4592 §3.3.1. */
 export function answerIn<T extends QuestionType>(
@@ -73,7 +76,8 @@ function answerOf<T extends QuestionType>(
   const data: AnswerData[T][] = [];
   let alias: DnsRecord | undefined;
   for (const record of records) {
-    if (WORKED_OUT.has(record.type)) return ELSEWHERE;
+    if (MAKE_ANYTHING.has(record.type)) return ELSEWHERE;
+    if (MAKE_ADDRESSES.has(record.type) && (type === 'A' || type === 'AAAA')) return ELSEWHERE;
     if (record.type === 'CNAME') alias = record;
     if (record.type !== type) continue;
     const datum = dataOf(record, type);
