@@ -36,6 +36,8 @@ export function createWorkspace(surroundings: Surroundings, some: readonly AnyRu
 
 /** One list, so that it is the same each time. */
 const NOBODY: readonly KnownSender[] = [];
+/** Files through which one may be included: nobody nests them deeper, and each level is a call within a call. */
+const MAX_INCLUDES = 64;
 
 /**
  * Invariants: every path an `$INCLUDE` of a known document leads to is an entry; `zones` holds the zone of every entry
@@ -190,6 +192,9 @@ class DocumentWorkspace implements Workspace {
   /** Reads what a document includes. A file that is not there, or that includes itself, is a problem of the document. */
   private follow(entry: Entry): void {
     const problems = new Map<number, string>();
+    const chain = this.chainOf(entry);
+    // One that is included twice is read once: else files that do so with the next one would double the work each time.
+    const reads = new Map<DocumentPath, () => void>();
     for (const [index, include] of entry.member.document.includes().entries()) {
       const found = this.surroundings.include(include.file, entry.path);
       const problem = (message: string): void => {
@@ -201,17 +206,23 @@ class DocumentWorkspace implements Workspace {
         );
         continue;
       }
-      const chain = this.chainOf(entry);
       if (chain.includes(found.path)) {
         problem(`The file includes itself: ${[...chain, found.path].join(' → ')}.`);
         continue;
       }
-      const known = this.entries.get(found.path);
-      const text = known?.added === true ? wholeText(known.member.document.text) : found.text;
-      if (known?.includedBy === undefined || known.includedBy.path === entry.path) {
-        this.read(found.path, text, { path: entry.path, include }, known?.added ?? false);
+      if (chain.length > MAX_INCLUDES) {
+        problem(`The file is included through ${MAX_INCLUDES} others, so its records are not checked.`);
+        continue;
       }
+      reads.set(found.path, () => {
+        const known = this.entries.get(found.path);
+        const text = known?.added === true ? wholeText(known.member.document.text) : found.text;
+        if (known?.includedBy === undefined || known.includedBy.path === entry.path) {
+          this.read(found.path, text, { path: entry.path, include }, known?.added ?? false);
+        }
+      });
     }
+    for (const read of reads.values()) read();
     entry.problems = problems;
   }
 

@@ -8,7 +8,7 @@ import { BlockText } from './block-text.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { initialState, sameState } from './context.ts';
 import type { ReaderState } from './context.ts';
-import { generate } from './generate.ts';
+import { generate, MAX_GENERATED } from './generate.ts';
 import { nameFromText } from './names.ts';
 import * as rows from './rows.ts';
 import { Scanner } from './scan.ts';
@@ -219,12 +219,13 @@ export class ZoneDocument implements EditableDocument {
     const found: DnsRecord[] = [];
     if (this.generateCount === 0) return found;
     this.forEach(rows.GENERATE_DIRECTIVE, (block, i) => {
+      if (found.length >= MAX_GENERATED) return;
       const records = generate(
         block.text.slice(block.startAt(i), block.endAt(i)),
         block.contextAt(i),
         block.idAt(i),
       );
-      found.push(...records);
+      for (const record of records) found.push(record);
     });
     return found;
   }

@@ -5,7 +5,10 @@ import { readRecord } from './read-record.ts';
 import { nameFromText } from './names.ts';
 import { wordsOf } from './words.ts';
 
-/** Records that one directive may make here. BIND allows more; nobody looks them up one by one. */
+/**
+ * Records that one directive may make here, and with how many a file goes on to the next. BIND allows more; nobody looks
+ * them up one by one.
+ */
 export const MAX_GENERATED = 65_536;
 
 /** What the directive says, or why a name server refuses it; places count from the directive's start. */

@@ -142,11 +142,12 @@ export class LateRecord implements DnsRecord {
   private plainText(): Rdata | undefined {
     const { block, index } = this;
     const type = block.typeAt(index);
-    const unclear = rows.UNUSUAL | rows.FAULTY | rows.LONG_STRING;
-    if ((type !== 16 && type !== 99) || (block.flagsAt(index) & unclear) !== 0) return undefined;
+    if (type !== 16 && type !== 99) return undefined;
+    const [from, to] = [block.rdataAt(index), block.endAt(index)];
+    if (!isCertainlyRight(block.text, type, block.flagsAt(index), from, to)) return undefined;
     const anchor = block.startAt(index);
     const strings: CharacterString[] = [];
-    for (const { start, end, quoted } of wordsOf(block.text, block.rdataAt(index), block.endAt(index))) {
+    for (const { start, end, quoted } of wordsOf(block.text, from, to)) {
       if (!quoted) return undefined;
       strings.push({
         value: MappedText.verbatim(block.text.slice(start + 1, end - 1), start + 1 - anchor),

@@ -1,4 +1,5 @@
 import type { DomainName } from '../../dns/names.ts';
+import { MAX_RDATA } from '../../dns/limits.ts';
 import { typeCode, typeMnemonic } from '../../dns/types.ts';
 import type { Anchor, DnsRecord } from '../../records/record.ts';
 import type { RdataFault, RdataToken } from '../../records/rdata.ts';
@@ -28,10 +29,15 @@ export interface RecordReading {
   readonly faults: readonly RdataFault[];
 }
 
+/** Owner, TTL, class and type, and of the RDATA one more than fit: each is an octet at least. RFC 1035 §3.2.1. */
+const MOST_WORDS = 4 + MAX_RDATA + 1;
+/** As long can an octet be typed: `\DDD`. What is longer than all RDATA is not read to its end. */
+const MOST_TYPED = 4 * MAX_RDATA + 4;
+
 /** The whole record, every part with its place. `undefined` when the entry names no type. */
 export function readRecord(entry: Entry): RecordReading | undefined {
   const { text, start, anchor } = entry;
-  const words = wordsOf(text, start, entry.end);
+  const words = wordsOf(text, start, entry.end, MOST_WORDS);
   const header = headerOf(text, words, entry.hasOwner);
   if (header === undefined) return undefined;
   const { typeWord, ttlWord, first } = header;
@@ -122,7 +128,7 @@ function tokenOf(text: string, word: Word, anchor: number): RdataToken {
   const start = word.quoted ? word.start + 1 : word.start;
   const end = closed ? word.end - 1 : word.end;
   return {
-    value: decode(text, start, end, anchor),
+    value: decode(text, start, Math.min(end, start + MOST_TYPED), anchor),
     raw: text.slice(start, end),
     quoted: word.quoted,
     range: { start: word.start - anchor, end: word.end - anchor },

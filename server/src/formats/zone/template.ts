@@ -4,6 +4,9 @@
  * Each must close on its own line; text that only begins like one is text.
  */
 
+/** Characters of the longest template. Text of many beginnings and no end is gone through that far from each. */
+const LONGEST = 400;
+
 /** The end of the template that starts at `at` with a bracket, or -1. Only forms that may hold blanks, quotes, `;`. */
 export function endOfTemplate(text: string, at: number, limit: number): number {
   const first = text[at];
@@ -24,15 +27,10 @@ export function endOfTemplate(text: string, at: number, limit: number): number {
   } else {
     return -1;
   }
-  for (let i = at + 2; i < limit; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 0x0a || c === 0x0d) return -1;
-    if (c === closing.charCodeAt(0) && (closing.length === 1 || text[i + 1] === closing[1])) {
-      const end = i + closing.length;
-      return end <= limit ? end : -1;
-    }
-  }
-  return -1;
+  const part = text.slice(at + 2, Math.min(limit, at + LONGEST));
+  const close = part.indexOf(closing);
+  if (close < 0 || /[\r\n]/.test(part.slice(0, close))) return -1;
+  return at + 2 + close + closing.length;
 }
 
 /** True for a template that decides or repeats rather than stands for a value: `{% if %}`, `{# note #}`, `<% end %>`. */

@@ -13,11 +13,11 @@ export interface Word {
   readonly quoted: boolean;
 }
 
-/** The words of one entry, `text.slice(start, end)`, which the scanner has delimited. */
-export function wordsOf(text: string, start: number, end: number): readonly Word[] {
+/** The words of one entry, `text.slice(start, end)`, which the scanner has delimited; no more than `most`. */
+export function wordsOf(text: string, start: number, end: number, most = Infinity): readonly Word[] {
   const words: Word[] = [];
   let pos = start;
-  while (pos < end) {
+  while (pos < end && words.length < most) {
     const kind = classOf(text.charCodeAt(pos));
     if (kind === chars.COMMENT) {
       const eol = text.indexOf('\n', pos);

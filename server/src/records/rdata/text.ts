@@ -75,7 +75,10 @@ function escapeUnit(unit: string): string {
   return unit >= ' ' && unit <= '~' ? unit : `\\${String(unit.charCodeAt(0)).padStart(3, '0')}`;
 }
 
-/** RDATA that is character-strings only, one or more. The strings are given whole whatever is wrong with them. */
+/**
+ * RDATA that is character-strings only, one or more. The strings are given whole whatever is wrong with them, except that
+ * no record holds more octets than {@link MAX_RDATA}: of what is longer nothing is published, and nothing is given.
+ */
 export function readStrings(tokens: readonly RdataToken[], context: RdataContext): RdataReading {
   const faults: RdataFault[] = [];
   let octets = 0;
@@ -86,8 +89,9 @@ export function readStrings(tokens: readonly RdataToken[], context: RdataContext
   }
   const last = tokens[tokens.length - 1];
   if (last === undefined) faults.push({ reason: 'unexpected end of input', range: context.end });
-  else if (octets > MAX_RDATA && faults.length === 0) {
-    faults.push({ reason: 'ran out of space', range: last.range });
+  else if (octets > MAX_RDATA) {
+    const rdata = { kind: 'text', strings: [], value: MappedText.join([]) } as const;
+    return { rdata, faults: [{ reason: 'ran out of space', range: last.range }] };
   }
   const strings = tokens.map(({ value, quoted, range }) => ({ value, quoted, range }));
   return { rdata: { kind: 'text', strings, value: MappedText.join(tokens.map((t) => t.value)) }, faults };
