@@ -121,6 +121,23 @@ describe('a file of data that a module reads', () => {
     });
   }
 
+  it('is read while it is typed, with any character in many places', () => {
+    const text = 'one: |\n  v=spf1 +all\ntxt: ["v=spf1 +all", \'v=spf1 +all\', >-\n  x]\n';
+    const module = txt('a', 'yamldecode(file("dns.yaml")).one')
+      .replace('[', 'concat([')
+      .replace(').one]', ').one], yamldecode(file("dns.yaml")).txt)');
+    const made = configuration(inFolder({ 'dns.yaml': text, 'main.tf': module }));
+    for (const typed of ['', '"', "'", '\n', '\\', '|', '>', '&', '*', '[', '}', '#', ': ']) {
+      for (let at = 0; at < text.length; at += 3) {
+        made.edit('dns/dns.yaml', [{ range: { start: at, end: at + 1 }, text: typed }]);
+        for (const finding of findingsOf(made, 'dns/dns.yaml')) made.detailsOf('dns/dns.yaml', finding);
+        const back = { range: { start: at, end: at + typed.length }, text: text.charAt(at) };
+        made.edit('dns/dns.yaml', [back]);
+      }
+    }
+    assert.equal(made.textOf('dns/dns.yaml')?.slice(0, 1000), text);
+  });
+
   it('turns a rule off by a comment of YAML', () => {
     const text = 'spf:\n  # mailtxt-disable-next-line spf-all-pass -- a test\n  txt: v=spf1 +all\n';
     const made = configuration({

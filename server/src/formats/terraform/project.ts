@@ -258,6 +258,7 @@ export class TerraformProject implements DocumentFamily {
     if (folder === undefined || document === undefined) return this.editData(path, edit);
     const before = document.file;
     document.edit(edit);
+    const inputs = changedInputs(folder.path, before, document.file);
     folder.source.update(filesOf(folder.documents));
     const calls = callsOf(folder.source);
     if (calls.join('\n') !== folder.calls.join('\n')) {
@@ -268,7 +269,6 @@ export class TerraformProject implements DocumentFamily {
     }
     const group = this.groupOfFolder.get(folder.path);
     if (group === undefined) return { kind: 'changed', changes: [] };
-    const inputs = changedInputs(folder.path, before, document.file);
     for (const configuration of group.configurations) configuration.changed(folder.path, inputs);
     return this.changesOf(new Set([group, ...this.readersOf(path)]), path);
   }

@@ -6,7 +6,8 @@ import { expressionOf } from './evaluate/module-source.ts';
 import type { Declared } from './evaluate/module-source.ts';
 import { bind, placeOf } from './evaluate/scope.ts';
 import type { Scope, Site } from './evaluate/scope.ts';
-import { untraced } from './evaluate/traced-text.ts';
+import { TracedText, untraced } from './evaluate/traced-text.ts';
+import type { Literal } from './evaluate/traced-text.ts';
 import { elementsOf, knownText, mapOf, unknown } from './evaluate/value.ts';
 import type { Value } from './evaluate/value.ts';
 import { MAX_ELEMENTS } from './evaluate/work.ts';
@@ -26,21 +27,41 @@ export function resourceSource(options: {
 }): RecordSource {
   const { provider, module, declared, instance } = options;
   const { what: block, site } = declared;
+  module.reliesOnPlace(site.anchor);
   const label = block.labels[0]?.range ?? block.typeRange;
   return {
     ...itemOf(block.body, site, instance.scope, options.isConditional || instance.isConditional),
     provider,
     address: `${module.address}${provider.resource}.${options.name}${instance.suffix}`,
     root: module.rootFolder,
-    path: site.path,
+    path: site.anchor.path,
     range: inDocument(block.range, site),
     labelRange: inDocument(label, site),
+    placed: (text) => placedIn(text, module),
     items: (name) => itemsOf(name, block.body, site, instance.scope),
   };
 }
 
-function inDocument(range: Range, { base }: Site): Range {
+function inDocument(range: Range, { anchor, offset }: Site): Range {
+  const base = anchor.at + offset;
   return { start: range.start + base, end: range.end + base };
+}
+
+/** The text with offsets in the documents. */
+function placedIn(text: TracedText, module: ModuleInstance): TracedText {
+  const placed = new Map<Literal, Literal>();
+  const segments = text.segments.map(({ at, length, source, literal }) => {
+    const { anchor, range } = literal;
+    const base = anchor.at;
+    let known = placed.get(literal);
+    if (known === undefined) {
+      module.reliesOnPlace(anchor);
+      known = { ...literal, range: { start: range.start + base, end: range.end + base } };
+      placed.set(literal, known);
+    }
+    return { at, length, source: { start: source.start + base, end: source.end + base }, literal: known };
+  });
+  return new TracedText(text.text, segments);
 }
 
 function itemOf(body: Body, site: Site, scope: Scope, isConditional: boolean): RecordItem {
@@ -108,7 +129,7 @@ function dynamicItems(name: string, dynamic: Block, site: Site, scope: Scope): r
       ],
     ]);
   if (elements === undefined) {
-    const one = unknown(`${site.path}:${site.base}.${iterator}`);
+    const one = unknown(`@${site.anchor.id}.${iterator}`);
     return [itemOf(content.body, site, bound(one, one), true)];
   }
   const at = placeOf(site, rangeOfExpression(each.expression));

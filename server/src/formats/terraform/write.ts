@@ -99,7 +99,7 @@ function isOnePiece(value: MappedText, range: Range, source: Range): boolean {
 function literalAt({ value, path }: TerraformRecord, place: Range): Literal | undefined {
   for (const { literal } of value.segments) {
     const { range } = literal;
-    if (literal.path === path && range.start <= place.start && place.end <= range.end) return literal;
+    if (literal.anchor.path === path && range.start <= place.start && place.end <= range.end) return literal;
   }
   return undefined;
 }
@@ -112,7 +112,7 @@ function setStrings(
 ): readonly Edit[] | undefined {
   const { value, path, source, strings: now } = found;
   const [first] = value.segments;
-  if (first === undefined || now === undefined || first.literal.path !== path) return undefined;
+  if (first === undefined || now === undefined || first.literal.anchor.path !== path) return undefined;
   const { literal } = first;
   const last = value.segments[value.segments.length - 1];
   if (last === undefined || !value.isKnown || value.segments.some((s) => s.literal !== literal))
@@ -194,7 +194,7 @@ function comment(found: TerraformRecord, document: string, text: string): readon
 function takesComments({ path, value }: TerraformRecord, document: string): boolean {
   if (path.endsWith('.json')) return false;
   if (isTerraformPath(path) || isVariablesPath(path)) return true;
-  const literals = value.segments.map(({ literal }) => literal).filter((one) => one.path === path);
+  const literals = value.segments.map(({ literal }) => literal).filter((one) => one.anchor.path === path);
   return literals.every(
     ({ form, range }) => form.startsWith('yaml') && !isYamlBlock(document.slice(range.start)),
   );

@@ -1,4 +1,4 @@
-import type { ModuleProblem } from './work.ts';
+import type { AnchoredProblem, ModuleProblem } from './work.ts';
 
 /** Something that was worked out, or is being worked out now. */
 export class Result {
@@ -26,7 +26,7 @@ export class Dependencies {
   /** The innermost last. */
   private readonly open: Result[] = [];
   /** What could not be followed, by the results that lack it. */
-  private readonly lacks = new Map<Result | undefined, ModuleProblem[]>();
+  private readonly lacks = new Map<Result | undefined, AnchoredProblem[]>();
 
   /** Works something out. What it uses meanwhile is noted, so that it can be forgotten when that changes. */
   track<T>(result: Result, how: () => T): T {
@@ -57,7 +57,7 @@ export class Dependencies {
   }
 
   /** Something was not followed. That is so until what is being worked out is forgotten. */
-  lack(problem: ModuleProblem): void {
+  lack(problem: AnchoredProblem): void {
     const by = this.open.at(-1);
     const known = this.lacks.get(by);
     if (known === undefined) this.lacks.set(by, [problem]);
@@ -69,8 +69,10 @@ export class Dependencies {
     const byPlace = new Map<string, ModuleProblem>();
     for (const problems of this.lacks.values()) {
       for (const problem of problems) {
-        const { path, range, message } = problem;
-        byPlace.set(`${path} ${range.start} ${message}`, problem);
+        const { message } = problem;
+        const { path, at } = problem.anchor;
+        const range = { start: problem.range.start + at, end: problem.range.end + at };
+        byPlace.set(`${path} ${range.start} ${message}`, { path, range, message });
       }
     }
     return [...byPlace.values()];

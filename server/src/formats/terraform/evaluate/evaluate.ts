@@ -6,7 +6,7 @@ import { callFunction } from './functions/call.ts';
 import { evaluateFor } from './for-expression.ts';
 import { attributeOf, elementAt } from './access.ts';
 import { binary, unary } from './operators.ts';
-import { placeOf } from './scope.ts';
+import { anchorOf, placeOf } from './scope.ts';
 import type { Scope, Site } from './scope.ts';
 import { evaluateTemplate } from './template.ts';
 import { MAX_TEXT, TracedText } from './traced-text.ts';
@@ -118,13 +118,13 @@ function either(a: Value, b: Value, otherwise: () => Value): Value {
 
 /** Text that stands in the document as it is, or as `range` says it. */
 function typed(text: string, range: Range, scope: Scope, form: 'number' | 'name'): TracedText {
-  const { path, base } = scope.site;
-  const source = { start: range.start + base, end: range.end + base };
+  const { anchor, offset } = scope.site;
+  const source = { start: range.start + offset, end: range.end + offset };
   const segment: TracedSegment = {
     at: 0,
     length: text.length,
     source,
-    literal: { path, form, range: source },
+    literal: { anchor, form, range: source },
   };
   return new TracedText(text, text === '' ? [] : [segment]);
 }
@@ -132,10 +132,12 @@ function typed(text: string, range: Range, scope: Scope, form: 'number' | 'name'
 /** Told apart by what it says and, where that depends on its place, by the module it stands in. */
 function notKnown(expression: Expression, scope: Scope): Value {
   const { range } = expression;
-  const { text, path, base } = scope.site;
+  const { text, anchor, offset } = scope.site;
   const said =
-    range.end - range.start > 200 ? `${path}:${base + range.start}` : text.slice(range.start, range.end);
-  return unknown(`${scope.module.address}${said}${scope.bound.size > 0 ? `@${path}:${base}` : ''}`);
+    range.end - range.start > 200
+      ? `@${anchor.id}:${offset + range.start}`
+      : text.slice(range.start, range.end);
+  return unknown(`${scope.module.address}${said}${scope.bound.size > 0 ? `@${anchor.id}` : ''}`);
 }
 
 function evaluateAttribute(object: Expression, name: string, scope: Scope): Value | undefined {
@@ -258,7 +260,7 @@ function evaluateTemplateFile(call: FunctionCall, scope: Scope): Value | undefin
   if (expression.kind !== 'template') return undefined;
   const bound = new Map<string, Value>();
   for (const [variable, { value }] of variables.entries) bound.set(variable, value);
-  const site: Site = { path: file.path, base: 0, text: file.text, form: 'template' };
+  const site: Site = { anchor: anchorOf(file), offset: 0, text: file.text, form: 'template' };
   return evaluateTemplate({ ...expression, isWrapper: false }, { ...scope, site, bound }, evaluate);
 }
 

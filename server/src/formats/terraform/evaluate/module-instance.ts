@@ -1,11 +1,12 @@
 import type { Block, Body } from '../syntax/body.ts';
+import type { Anchor } from './anchor.ts';
 import { Result } from './dependencies.ts';
 import type { Dependencies } from './dependencies.ts';
 import { evaluate } from './evaluate.ts';
 import { wholeFile } from './functions/encodings.ts';
 import { instancesOf } from './instances.ts';
 import type { Instance } from './instances.ts';
-import { expressionOf, inputName, OUTPUT_NAMES } from './module-source.ts';
+import { expressionOf, inputName, OUTPUT_NAMES, placeInput } from './module-source.ts';
 import type { Declared, ModuleSource } from './module-source.ts';
 import { NOTHING_BOUND } from './scope.ts';
 import type { ModuleNames, Scope, Site, SourceFile } from './scope.ts';
@@ -82,6 +83,11 @@ export class ModuleInstance implements ModuleNames {
     return this.root.source.folder;
   }
 
+  /** What is worked out now says where in the document something stands. */
+  reliesOnPlace({ id }: Anchor): void {
+    this.world.dependencies.read(placeInput(id));
+  }
+
   scopeAt(site: Site): Scope {
     return { module: this, site, bound: NOTHING_BOUND };
   }
@@ -98,7 +104,9 @@ export class ModuleInstance implements ModuleNames {
     this.known.set(key, { result });
     const value = dependencies.track(result, () => {
       if (this.by !== undefined) dependencies.use(this.by);
-      if (input !== undefined) dependencies.read(inputName(this.source.folder, input));
+      // A second resource of one name is changed where the first one is.
+      if (input !== undefined)
+        dependencies.read(inputName(this.source.folder, input.replace(/ \(\d+\)$/, '')));
       return how(result);
     });
     this.known.set(key, { result, value: { of: value } });

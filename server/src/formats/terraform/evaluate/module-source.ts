@@ -2,7 +2,10 @@ import type { Attribute, Block, RawExpression } from '../syntax/body.ts';
 import { readExpression } from '../syntax/read-expression.ts';
 import type { Expression } from '../syntax/expression.ts';
 import type { TopLevelItem } from '../syntax/item.ts';
+import { rangeOfExpression } from '../syntax/raw-range.ts';
+import { Anchor } from './anchor.ts';
 import type { Site } from './scope.ts';
+import type { Range } from '../../../text/range.ts';
 
 /** One file of a module, as it is read. */
 export interface ModuleFile {
@@ -97,15 +100,15 @@ type Declaration =
   | {
       readonly kind: 'local' | 'given';
       readonly name: string;
+      /** All of it, in the text of its site. */
+      readonly range: Range;
       readonly declared: Declared<Attribute>;
-      readonly item: number;
     }
   | {
       readonly kind: BlockKind;
       readonly name: string;
+      readonly range: Range;
       readonly declared: Declared<Block>;
-      /** The index of the file's item that it stands in. */
-      readonly item: number;
     };
 
 const DECLARATIONS = new WeakMap<ModuleFile, readonly Declaration[]>();
@@ -122,30 +125,32 @@ function declarationsOf(file: ModuleFile): readonly Declaration[] {
 function readDeclarations({ path, items, isJson, isVariables }: ModuleFile): readonly Declaration[] {
   const found: Declaration[] = [];
   let base = 0;
-  for (const [item, { text, attributes, blocks }] of items.entries()) {
-    const site: Site = { path, base, text, ...(isJson ? { form: 'json' as const } : {}) };
-    if (isVariables) {
-      for (const what of attributes) {
-        found.push({ kind: 'given', name: what.name, declared: { what, site }, item });
-      }
-    } else {
-      for (const block of blocks) found.push(...declarationsIn(block, site, item));
-    }
+  for (const { text, attributes, blocks } of items) {
+    const site = ({ start }: Range): Site => ({
+      anchor: new Anchor(path, base + start),
+      offset: -start,
+      text,
+      ...(isJson ? { form: 'json' as const } : {}),
+    });
+    if (isVariables) found.push(...attributes.map((what) => attributeDeclared('given', what, site)));
+    else for (const block of blocks) found.push(...declarationsIn(block, site));
     base += text.length;
   }
   return found;
 }
 
-function declarationsIn(block: Block, site: Site, item: number): readonly Declaration[] {
-  const { type } = block;
+type SiteAt = (range: Range) => Site;
+
+function attributeDeclared(kind: 'local' | 'given', what: Attribute, site: SiteAt): Declaration {
+  const range = { start: what.nameRange.start, end: rangeOfExpression(what.expression).end };
+  return { kind, name: what.name, range, declared: { what, site: site(range) } };
+}
+
+function declarationsIn(block: Block, site: SiteAt): readonly Declaration[] {
+  const { type, range } = block;
   switch (type) {
     case 'locals':
-      return block.body.attributes.map((what) => ({
-        kind: 'local',
-        name: what.name,
-        declared: { what, site },
-        item,
-      }));
+      return block.body.attributes.map((what) => attributeDeclared('local', what, site));
     case 'variable':
     case 'output':
     case 'module':
@@ -154,7 +159,8 @@ function declarationsIn(block: Block, site: Site, item: number): readonly Declar
       const [first, second] = block.labels;
       const isTyped = type === 'resource' || type === 'data';
       const name = isTyped ? second && `${first?.text ?? ''}.${second.text}` : first?.text;
-      return name === undefined ? [] : [{ kind: type, name, declared: { what: block, site }, item }];
+      if (name === undefined) return [];
+      return [{ kind: type, name, range, declared: { what: block, site: site(range) } }];
     }
     default:
       return [];
@@ -166,17 +172,51 @@ export function inputName(folder: string, name: string): string {
   return `${folder}\n${name}`;
 }
 
-/** The inputs that an edit of a file of that folder makes other ones, or moves. */
+/** What a result rests on that says where in its document something stands. */
+export function placeInput(anchor: number): string {
+  return `@${anchor}`;
+}
+
+/**
+ * The inputs that an edit of a file of that folder makes other ones. What says the same as before stays the same
+ * declaration, at another place.
+ */
 export function changedInputs(folder: string, before: ModuleFile, after: ModuleFile): ReadonlySet<string> {
-  let same = 0;
-  while (same < before.items.length && before.items[same]?.text === after.items[same]?.text) same++;
+  const gone = new Map<string, Declaration[]>();
+  for (const one of declarationsOf(before)) {
+    const text = textOf(one);
+    const same = gone.get(text);
+    if (same === undefined) gone.set(text, [one]);
+    else same.push(one);
+  }
   const changed = new Set<string>();
-  for (const { kind, name, item } of [...declarationsOf(before), ...declarationsOf(after)]) {
-    if (item < same) continue;
+  const note = ({ kind, name }: Declaration): void => {
     changed.add(inputName(folder, PREFIX[kind] + name));
     if (kind === 'output') changed.add(inputName(folder, OUTPUT_NAMES));
+  };
+  const declarations = readDeclarations(after).map((one) => {
+    const known = gone.get(textOf(one))?.shift();
+    if (known === undefined) {
+      note(one);
+      return one;
+    }
+    const { anchor } = known.declared.site;
+    const { at } = one.declared.site.anchor;
+    if (anchor.at !== at) changed.add(placeInput(anchor.id));
+    anchor.at = at;
+    return known;
+  });
+  DECLARATIONS.set(after, declarations);
+  for (const one of [...gone.values()].flat()) {
+    note(one);
+    changed.add(placeInput(one.declared.site.anchor.id));
   }
   return changed;
+}
+
+/** Equal for declarations that say the same. */
+function textOf({ kind, name, range, declared }: Declaration): string {
+  return `${kind} ${name} ${declared.site.text.slice(range.start, range.end)}`;
 }
 
 /** As the names are written in expressions; a resource goes without. */

@@ -1,27 +1,38 @@
+import { Anchor } from './anchor.ts';
 import type { Literal } from './traced-text.ts';
 import type { Value } from './value.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Work, WorkPlace } from './work.ts';
 
-/** Where an expression stands: ranges in it count from `base` in the document. */
+/** Where an expression stands. */
 export interface Site {
-  readonly path: string;
-  readonly base: number;
+  readonly anchor: Anchor;
+  /** Where `text` starts, counted from the anchor. */
+  readonly offset: number;
   /** The text that its ranges count in. */
   readonly text: string;
   /** The form of the strings in it, where it is not that of HCL. */
   readonly form?: Literal['form'];
 }
 
-/** Where a range of an expression's own stands in the document. */
-export function placeOf({ path, base }: Site, range: Range): WorkPlace {
-  return { path, range: { start: range.start + base, end: range.end + base } };
+/** Where a range of an expression's own stands. */
+export function placeOf({ anchor, offset }: Site, range: Range): WorkPlace {
+  return { anchor, range: { start: range.start + offset, end: range.end + offset } };
 }
 
 /** A file that a module reads; one object as long as it says the same. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
+}
+
+const ANCHORS = new WeakMap<SourceFile, Anchor>();
+
+/** From which what stands in the file counts. */
+export function anchorOf(file: SourceFile): Anchor {
+  let anchor = ANCHORS.get(file);
+  if (anchor === undefined) ANCHORS.set(file, (anchor = new Anchor(file.path, 0)));
+  return anchor;
 }
 
 /** What the names of a module stand for. */

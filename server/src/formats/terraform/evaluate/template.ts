@@ -13,14 +13,14 @@ type Evaluate = (expression: Expression, scope: Scope) => Value;
 export function evaluateTemplate(template: Template, scope: Scope, evaluate: Evaluate): Value {
   const [only] = template.parts;
   if (template.isWrapper && only?.kind === 'interpolation') return evaluate(only.expression, scope);
-  const { base, path } = scope.site;
+  const { offset, anchor } = scope.site;
   const { range } = template;
   const literal: Literal = {
-    path,
+    anchor,
     form: formOf(template, scope),
-    range: { start: range.start + base, end: range.end + base },
+    range: { start: range.start + offset, end: range.end + offset },
   };
-  const reading: Reading = { literal, base, evaluate };
+  const reading: Reading = { literal, offset, evaluate };
   return textValue(joined(template.parts, scope, reading, range));
 }
 
@@ -39,12 +39,12 @@ function joined(parts: readonly TemplatePart[], scope: Scope, reading: Reading, 
 
 interface Reading {
   readonly literal: Literal;
-  readonly base: number;
+  readonly offset: number;
   readonly evaluate: Evaluate;
 }
 
 function textOf(part: TemplatePart, scope: Scope, reading: Reading): TracedText {
-  const { literal, base, evaluate } = reading;
+  const { literal, offset, evaluate } = reading;
   switch (part.kind) {
     case 'text':
       return new TracedText(
@@ -52,7 +52,7 @@ function textOf(part: TemplatePart, scope: Scope, reading: Reading): TracedText 
         part.segments.map(({ at, length, source }) => ({
           at,
           length,
-          source: { start: source.start + base, end: source.end + base },
+          source: { start: source.start + offset, end: source.end + offset },
           literal,
         })),
       );
@@ -60,7 +60,7 @@ function textOf(part: TemplatePart, scope: Scope, reading: Reading): TracedText 
       const text = toText(evaluate(part.expression, scope));
       if (text !== undefined && (text.isKnown || text.length > 1)) return text;
       return hole({
-        source: { start: part.range.start + base, end: part.range.end + base },
+        source: { start: part.range.start + offset, end: part.range.end + offset },
         literal,
       });
     }

@@ -1,10 +1,11 @@
 import { HOLE } from '../../../text/mapped-text.ts';
 import type { Segment } from '../../../text/mapped-text.ts';
 import type { Range } from '../../../text/range.ts';
+import type { Anchor } from './anchor.ts';
 
 /** Where a run of characters was typed, and in what form: who writes there has to know. */
 export interface Literal {
-  readonly path: string;
+  readonly anchor: Anchor;
   readonly form:
     | 'quoted'
     | 'heredoc'
@@ -21,11 +22,11 @@ export interface Literal {
     | 'csv'
     /** One encoding within another one: nobody writes there. */
     | 'data';
-  /** All of the literal, its quotes included; offsets in the document. */
+  /** All of the literal, its quotes included; counted from the anchor. */
   readonly range: Range;
 }
 
-/** `source` counts from the start of the document that `literal` names. */
+/** `source` counts from the anchor of `literal`. */
 export interface TracedSegment extends Segment {
   readonly literal: Literal;
 }

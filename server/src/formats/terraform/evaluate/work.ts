@@ -1,4 +1,5 @@
 import type { Range } from '../../../text/range.ts';
+import type { Anchor } from './anchor.ts';
 
 /** Steps that the evaluation of one module, and of those that it calls, may take: seconds, however hostile the texts. */
 const MAX_STEPS = 1_000_000;
@@ -14,22 +15,27 @@ export interface ModuleProblem {
   readonly message: string;
 }
 
-/** Where an expression or a block stands. */
+/** Where an expression or a block stands; the range counts from the anchor. */
 export interface WorkPlace {
-  readonly path: string;
+  readonly anchor: Anchor;
   readonly range: Range;
+}
+
+/** A problem as long as what it stands in may move. */
+export interface AnchoredProblem extends WorkPlace {
+  readonly message: string;
 }
 
 /** How much has been worked out. When that is too much, the rest is not known. */
 export class Work {
   /** Whether something was left out that a later evaluation, in another order, would have reached. */
   isCut = false;
-  private readonly found: (problem: ModuleProblem) => void;
+  private readonly found: (problem: AnchoredProblem) => void;
   private steps = 0;
   private depth = 0;
 
   /** `found`: is told what is not followed. */
-  constructor(found: (problem: ModuleProblem) => void) {
+  constructor(found: (problem: AnchoredProblem) => void) {
     this.found = found;
   }
 

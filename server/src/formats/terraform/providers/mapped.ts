@@ -9,11 +9,11 @@ export interface Home {
   readonly anchor: number;
 }
 
-/** The text as a record of the home has it: parts that stand in other documents were not written here. */
+/** The text, with offsets in the documents, as a record of the home has it: parts that stand in other documents were not written here. */
 export function mappedIn({ path, anchor }: Home, text: TracedText): MappedText {
   const segments: Segment[] = [];
   for (const { at, length, source, literal } of text.segments) {
-    if (literal.path !== path) continue;
+    if (literal.anchor.path !== path) continue;
     segments.push({ at, length, source: { start: source.start - anchor, end: source.end - anchor } });
   }
   return new MappedText(text.text, segments);
@@ -26,7 +26,7 @@ export function mappedIn({ path, anchor }: Home, text: TracedText): MappedText {
 export function rangeIn(path: string, text: TracedText): Range | undefined {
   const lengths = new Map<Literal, number>();
   for (const { length, literal } of text.segments) {
-    if (literal.path === path) lengths.set(literal, (lengths.get(literal) ?? 0) + length);
+    if (literal.anchor.path === path) lengths.set(literal, (lengths.get(literal) ?? 0) + length);
   }
   let most: Literal | undefined;
   for (const [literal, length] of lengths) {

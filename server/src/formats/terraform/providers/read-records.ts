@@ -37,6 +37,8 @@ export interface RecordSource {
   argument(name: string): Value | undefined;
   /** Where the expression of an argument stands. */
   rangeOf(name: string): Range | undefined;
+  /** The text with offsets in the documents: who keeps it is read again when they are others. */
+  placed(text: TracedText): TracedText;
   /** The objects of `items`, and whether there may be none. */
   items(name: string): readonly RecordItem[];
 }
@@ -55,7 +57,7 @@ export interface TerraformRecord {
   readonly record: Omit<DnsRecord, 'anchor'>;
   readonly source: RecordSource;
   readonly zone: ZoneReference;
-  /** The argument's text as a whole. */
+  /** The argument's text as a whole, with offsets in the documents. */
   readonly value: TracedText;
   readonly strings: Strings | undefined;
 }
@@ -102,7 +104,10 @@ function readItem(
   const type = typeOf(item, provider);
   const parts = provider.parts === undefined ? undefined : item.argument(provider.parts);
   if (type !== undefined && provider.parts !== undefined && parts?.kind === 'list') {
-    const texts = parts.elements.map(toText).filter((text) => text !== undefined);
+    const texts = parts.elements
+      .map(toText)
+      .filter((text) => text !== undefined)
+      .map((text) => source.placed(text));
     return [readOne({ item, source, zone, around, type, argument: provider.parts, ...ofParts(texts, type) })];
   }
   const argument = provider.values.find((name) => {
@@ -116,7 +121,7 @@ function readItem(
   for (const value of values) {
     const text = valueText(value);
     if (text === undefined) continue;
-    read.push(readOne({ item, source, zone, around, type, argument, text: octetsOf(text) }));
+    read.push(readOne({ item, source, zone, around, type, argument, text: octetsOf(source.placed(text)) }));
   }
   return read;
 }
@@ -185,11 +190,11 @@ function readOne(reading: Reading): TerraformRecord {
   const strings = isTextType(type) ? (reading.strings ?? decodeText(text, provider)) : undefined;
   const record: Omit<DnsRecord, 'anchor'> = {
     owner,
-    ownerText: ownerTyped === undefined ? undefined : mappedIn(home, octetsOf(ownerTyped)),
+    ownerText: ownerTyped === undefined ? undefined : mappedIn(home, octetsOf(source.placed(ownerTyped))),
     type,
     typeRange:
       own('is' in provider.type ? source.labelRange : item.rangeOf(provider.type.argument)) ?? rdataRange,
-    ...ttlOf(item, provider, home),
+    ...ttlOf(reading, home),
     rdata:
       strings === undefined
         ? fieldsOf(reading, home, owner, rdataRange)
@@ -229,24 +234,22 @@ function isFlattened({ type, source, zone, around }: Reading, owner: DomainName)
 function homeOf(text: TracedText, source: RecordSource, { isDocument }: Surrounding): string {
   let elsewhere: string | undefined;
   for (const { literal } of text.segments) {
-    if (literal.path === source.path) return source.path;
-    if (isDocument(literal.path)) elsewhere ??= literal.path;
+    const { path } = literal.anchor;
+    if (path === source.path) return path;
+    if (isDocument(path)) elsewhere ??= path;
   }
   return elsewhere ?? source.path;
 }
 
-function ttlOf(
-  item: RecordItem,
-  { ttl: argument, hasAutomaticTtl }: RecordResource,
-  home: Home,
-): Pick<DnsRecord, 'ttl' | 'ttlRange'> {
+function ttlOf({ item, source }: Reading, home: Home): Pick<DnsRecord, 'ttl' | 'ttlRange'> {
+  const { ttl: argument, hasAutomaticTtl } = source.provider;
   const value = argument === undefined ? undefined : item.argument(argument);
   const ttl = value && toNumber(value);
   const text = value && toText(value);
   if (ttl === undefined || text === undefined || (hasAutomaticTtl && ttl === 1)) {
     return { ttl: undefined, ttlRange: undefined };
   }
-  return { ttl, ttlRange: mappedIn(home, text).toSource({ start: 0, end: text.length }) };
+  return { ttl, ttlRange: mappedIn(home, source.placed(text)).toSource({ start: 0, end: text.length }) };
 }
 
 function textRdata({ strings, quoting }: Strings, home: Home, rdataRange: Range): Rdata {
@@ -269,7 +272,7 @@ function fieldsOf(reading: Reading, home: Home, owner: DomainName, rdataRange: R
   const tokens = wordsOf(text).map((word) => tokenOf(word.text, word.quoted, home, rdataRange));
   if (provider.priority !== undefined && type === 'MX' && tokens.length < 2) {
     const priority = item.argument(provider.priority);
-    const preference = priority === undefined ? hole() : (toText(priority) ?? hole());
+    const preference = priority === undefined ? hole() : source.placed(toText(priority) ?? hole());
     tokens.unshift(tokenOf(preference, false, home, rdataRange));
   }
   const isRelative = provider.targets === 'zone';

@@ -54,6 +54,6 @@ function isName(text: string): boolean {
 export function placeOf(value: Value): string {
   const text = toText(value);
   if (text === undefined) return '';
-  const places = text.segments.map(({ literal, source }) => `${literal.path}:${source.start}`);
+  const places = text.segments.map(({ literal, source }) => `${literal.anchor.id}:${source.start}`);
   return `${text.text}@${places.join(',')}`;
 }

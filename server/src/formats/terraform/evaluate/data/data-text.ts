@@ -1,4 +1,5 @@
 import type { DecodedText } from '../../syntax/decoded-text.ts';
+import type { Anchor } from '../anchor.ts';
 import { TracedText } from '../traced-text.ts';
 import type { Literal, TracedSegment } from '../traced-text.ts';
 import type { Range } from '../../../../text/range.ts';
@@ -7,8 +8,8 @@ import type { Range } from '../../../../text/range.ts';
 export class DataText {
   readonly text: string;
   private readonly traced: TracedText;
-  /** The path of the file that the text is, as it was typed. */
-  private readonly file: string | undefined;
+  /** Of the file that the text is, as it was typed. */
+  private readonly file: Anchor | undefined;
   /** What stands elsewhere, in an encoding within another one: nobody writes there. */
   private readonly nested = new Map<Literal, Literal>();
 
@@ -17,14 +18,14 @@ export class DataText {
     this.text = traced.text;
     const [only] = traced.segments;
     const isWhole = only?.literal.form === 'file' && only.length === traced.length && only.source.start === 0;
-    this.file = isWhole ? only.literal.path : undefined;
+    this.file = isWhole ? only.literal.anchor : undefined;
   }
 
   /** The part in `range`, which says `decoded`; `exact` leads to its characters, where that is known. */
   part(decoded: string, range: Range, form: Literal['form'], exact?: DecodedText): TracedText {
     const { file } = this;
     if (file === undefined) return this.coarse(decoded, range);
-    const literal: Literal = { path: file, form: exact === undefined ? 'data' : form, range };
+    const literal: Literal = { anchor: file, form: exact === undefined ? 'data' : form, range };
     if (exact === undefined) return whole(decoded, range, literal);
     const segments = exact.segments.map(({ at, length, source }) => ({ at, length, source, literal }));
     return new TracedText(decoded, segments);

@@ -1,6 +1,7 @@
 import { readCsv } from '../data/csv.ts';
 import { readJson } from '../data/json.ts';
 import { readYaml } from '../data/yaml.ts';
+import { anchorOf } from '../scope.ts';
 import type { SourceFile } from '../scope.ts';
 import { TracedText } from '../traced-text.ts';
 import { booleanValue, knownText, textValue, toText } from '../value.ts';
@@ -72,9 +73,9 @@ const WHOLE = new WeakMap<SourceFile, TracedText>();
 export function wholeFile(file: SourceFile): TracedText {
   let whole = WHOLE.get(file);
   if (whole === undefined) {
-    const { path, text } = file;
+    const { text } = file;
     const range = { start: 0, end: text.length };
-    const literal = { path, form: 'file', range } as const;
+    const literal = { anchor: anchorOf(file), form: 'file', range } as const;
     whole = new TracedText(text, text === '' ? [] : [{ at: 0, length: text.length, source: range, literal }]);
     WHOLE.set(file, whole);
   }
