@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { Editor } from './editor.ts';
 import { HEAD } from './zones.ts';
 
-const zone = 'file:///work/example.com.zone';
-const policy = 'file:///work/mta-sts.example.com/.well-known/mta-sts.txt';
+const zone = 'file:///zones/example.com.zone';
+const policy = 'file:///zones/mta-sts.example.com/.well-known/mta-sts.txt';
 
 describe('a policy file of MTA-STS in an editor', () => {
   let editor: Editor;

@@ -21,20 +21,25 @@ export interface Hover {
 export interface HoverOptions {
   /** A term of SPF tells what it leads to. */
   readonly spfTree: boolean;
+  /** Whether there is time to judge a document that nobody has looked at. */
+  readonly hasTime: () => boolean;
 }
 
-/** Why what is wrong here matters, then what it means. `undefined` where there is nothing to say. */
+/**
+ * Why what is wrong here matters, then what it means. `undefined` where there is nothing to say. What is wrong is left out
+ * while that is still being worked out.
+ */
 export function hoverAt(
   workspace: Workspace,
   path: DocumentPath,
   offset: number,
-  { spfTree }: HoverOptions = { spfTree: true },
+  { spfTree = true, hasTime = () => true }: Partial<HoverOptions> = {},
 ): Hover | undefined {
   const text = workspace.textOf(path);
   if (text === undefined) return undefined;
   const tree = spfTree ? spfTermHover(workspace, path, offset) : undefined;
   const meaning = joined(meaningAt(workspace, path, offset, text), tree);
-  const [first, ...others] = findingsAt(workspace, path, offset);
+  const [first, ...others] = workspace.judgeWhile(path, hasTime) ? findingsAt(workspace, path, offset) : [];
   if (first === undefined) return meaning && { ...meaning, related: [] };
   const findings = [first, ...others];
   const whys = [...new Set(findings.map(({ rule }) => rule))].map(whyOfRule);

@@ -12,6 +12,8 @@ import { DECLARE_KIND, declareAction } from '../declare-senders.ts';
 import type { OpenDocument } from '../documents.ts';
 import { fixAllEdit, type FixAllRequest } from '../fix-all-edit.ts';
 import { protocolToRange } from '../from-protocol.ts';
+import { cancelled } from '../guard.ts';
+import { judgeInSlices } from '../judge-in-slices.ts';
 import type { Session } from '../session.ts';
 import { findingToDiagnostic } from '../to-protocol.ts';
 import { toWorkspaceEdit } from '../workspace-edit.ts';
@@ -23,6 +25,10 @@ export async function codeAction(
   { textDocument, range, context }: CodeActionParams,
   token: CancellationToken,
 ): Promise<CodeAction[]> {
+  const asked = session.documents.get(textDocument.uri);
+  if (asked?.kind !== 'records') return [];
+  await judgeInSlices(session, asked.path, () => token.isCancellationRequested);
+  if (token.isCancellationRequested) throw cancelled();
   const document = session.documents.get(textDocument.uri);
   const text = document && session.workspace.textOf(document.path);
   if (document?.kind !== 'records' || text === undefined) return [];

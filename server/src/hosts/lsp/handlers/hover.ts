@@ -2,6 +2,7 @@ import type { Hover, HoverParams } from 'vscode-languageserver';
 import { MarkupContent } from 'vscode-languageserver';
 import type { RelatedPlace } from '../../../analysis/finding.ts';
 import { hoverAt } from '../../../features/hover.ts';
+import { slice } from '../judge-in-slices.ts';
 import { positionToOffset } from '../from-protocol.ts';
 import { locate, uriOf } from '../locate.ts';
 import type { Session } from '../session.ts';
@@ -14,6 +15,7 @@ export function hover(session: Session, { textDocument, position }: HoverParams)
   if (path === undefined || text === undefined) return null;
   const found = hoverAt(workspace, path, positionToOffset(text, position), {
     spfTree: configuration.settingsOf(path).spf.hoverTree,
+    hasTime: slice(session.runtime),
   });
   if (found === undefined) return null;
   const result = hoverToProtocol(text, found, (place) => linkTo(session, place));
