@@ -7,7 +7,7 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { root } from './lib/project.mjs';
-import { forbidCircles, toCommonJs } from './lib/to-commonjs.mjs';
+import { AT_ONCE, forbidCircles, toCommonJs } from './lib/to-commonjs.mjs';
 
 const dist = join(root, 'dist');
 const target = 'node20';
@@ -75,7 +75,7 @@ async function bundleForNode(dev) {
     format: 'esm',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [virtualEntries, lateLibraries],
+    plugins: [virtualEntries, lateModules],
   });
   const files = new Map();
   const modules = byPath(outputFiles);
@@ -118,32 +118,54 @@ const virtualEntries = {
   },
 };
 
-/** What is used of libraries that take long to set up, and that most runs never need. */
+/** What most runs never need, and what others use of it: functions, and classes of which objects are made. */
 const late = {
   // The public suffix list.
   tldts: ['parse'],
   yaml: ['isAlias', 'isCollection', 'isMap', 'isScalar', 'isSeq', 'parseDocument'],
+  'server/src/formats/terraform/project.ts': ['TerraformProject'],
+  'server/src/senders/bounces/read.ts': ['readEvidence'],
+  'server/src/senders/reports/read-file.ts': ['readReportsInSteps'],
 };
 
-/** They are loaded with the first call. */
-const lateLibraries = {
-  name: 'late-libraries',
+/**
+ * Has these loaded when something of them is first called. To esbuild it is a dynamic import, which gives it chunks of
+ * its own; `toCommonJs` has it wait for nobody.
+ */
+const lateModules = {
+  name: 'late-modules',
   setup(builder) {
-    const names = Object.keys(late).join('|');
-    builder.onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path, pluginData }) =>
-      pluginData === 'real' ? undefined : { path, namespace: 'late' },
-    );
-    builder.onResolve({ filter: /^real:/ }, ({ path }) =>
-      builder.resolve(path.slice('real:'.length), {
-        kind: 'require-call',
-        resolveDir: root,
-        pluginData: 'real',
-      }),
-    );
+    const ends = Object.keys(late).map((path) => path.slice(path.lastIndexOf('/') + 1).replace('.', '\\.'));
+    builder.onResolve({ filter: new RegExp(`(?:^|/)(?:${ends.join('|')})$`) }, (asked) => {
+      if (asked.pluginData === 'real') return undefined;
+      const file = asked.path.startsWith('.') ? join(asked.resolveDir, asked.path) : undefined;
+      const key = file === undefined ? asked.path : relative(root, file).replaceAll('\\', '/');
+      return key in late ? { path: key, namespace: 'late' } : undefined;
+    });
+    // A module of names alone in between, as CommonJS packages have no names to esbuild before they run.
+    builder.onResolve({ filter: /^named:/ }, ({ path }) => ({
+      path: path.slice('named:'.length),
+      namespace: 'named',
+    }));
+    builder.onLoad({ filter: /.*/, namespace: 'named' }, ({ path }) => ({
+      contents: `export { ${late[path].join(', ')} } from 'real:${path}';`,
+      resolveDir: root,
+    }));
+    builder.onResolve({ filter: /^real:/ }, ({ path, kind }) => {
+      const key = path.slice('real:'.length);
+      const real = key.startsWith('server/') ? `./${key}` : key;
+      return builder.resolve(real, { kind, resolveDir: root, pluginData: 'real' });
+    });
     builder.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
       contents: [
-        `let library; const load = () => (library ??= require('real:${path}'));`,
-        ...late[path].map((name) => `export const ${name} = (...all) => load().${name}(...all);`),
+        `let real; const load = () => (real ??= ${AT_ONCE}(import('named:${path}')));`,
+        ...late[path].map(
+          (name) =>
+            `export function ${name}(...all) {
+               const { ${name}: called } = load();
+               return new.target === undefined ? called(...all) : new called(...all);
+             }`,
+        ),
       ].join('\n'),
       resolveDir: root,
     }));

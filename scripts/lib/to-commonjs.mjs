@@ -1,3 +1,6 @@
+/** Around a dynamic import: load it now, and give the module. */
+export const AT_ONCE = '__atOnce';
+
 /**
  * A chunk that esbuild wrote as an ECMAScript module, as CommonJS.
  *
@@ -14,6 +17,7 @@ export function toCommonJs(chunk) {
       for (const item of names.split(',')) demandDefinition(chunk, item.trim().split(' as ')[0]);
       return `module.exports = {${names.replace(/(\S+) as ([^\s,]+)/g, '$2: $1')}};`;
     })
+    .replace(new RegExp(`${AT_ONCE}\\(import\\(("\\.[^"]*")\\)\\)`, 'g'), 'require($1)')
     .replace(/\bimport\(("(?:\.|node:)[^"]*")\)/g, 'Promise.resolve().then(() => require($1))');
   const left = /^(?:import|export)\b.*|\bimport\("\..*/m.exec(script);
   if (left !== null) throw new Error(`a module's "${left[0]}" cannot be turned into CommonJS`);

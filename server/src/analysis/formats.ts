@@ -2,7 +2,7 @@ import { childOf } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import { StsPolicyDocument } from '../formats/mta-sts/document.ts';
 import { isStsPolicyPath, policyHostFromPath } from '../formats/mta-sts/recognise.ts';
-import { TerraformProject } from '../formats/terraform/project.ts';
+import { TerraformFamily } from '../formats/terraform/family.ts';
 import { ZoneDocument } from '../formats/zone/document.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../formats/zone/recognise.ts';
 import type { EditableDocument } from '../records/document.ts';
@@ -16,7 +16,7 @@ const NO_FILES: ProjectFiles = { list: () => [], read: () => undefined };
 
 /** The formats whose documents are read together; there is one. */
 export function familyFor(files: ProjectFiles = NO_FILES): DocumentFamily {
-  return new TerraformProject(files);
+  return new TerraformFamily(files);
 }
 
 /** The format that claims a document, by its name or by what it holds. */

@@ -1,0 +1,44 @@
+import type {
+  DocumentFamily,
+  DocumentGroup,
+  FamilyChange,
+  ProjectFiles,
+} from '../../records/document-family.ts';
+import type { Edit } from '../../text/edit.ts';
+import { TerraformProject } from './project.ts';
+import { isTerraformPath, isVariablesPath } from './recognise.ts';
+
+/** The documents of Terraform. Most workspaces have none, and in those nothing of it is set up. */
+export class TerraformFamily implements DocumentFamily {
+  private readonly files: ProjectFiles;
+  private project: TerraformProject | undefined;
+
+  constructor(files: ProjectFiles) {
+    this.files = files;
+  }
+
+  claims(path: string): boolean {
+    return isTerraformPath(path) || isVariablesPath(path) || this.project?.claims(path) === true;
+  }
+
+  put(path: string, text: string): void {
+    this.project ??= new TerraformProject(this.files);
+    this.project.put(path, text);
+  }
+
+  remove(path: string): void {
+    this.project?.remove(path);
+  }
+
+  filesChanged(paths: readonly string[]): void {
+    this.project?.filesChanged(paths);
+  }
+
+  groups(): readonly DocumentGroup[] {
+    return this.project?.groups() ?? [];
+  }
+
+  edit(path: string, edit: Edit): FamilyChange {
+    return this.project?.edit(path, edit) ?? { kind: 'regrouped' };
+  }
+}
