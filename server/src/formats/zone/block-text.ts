@@ -4,13 +4,14 @@ import type { ZoneBlock } from './block.ts';
 
 /**
  * The text of a document that is kept in blocks.
- * Invariant: `starts[i]` and `firstLines[i]` are the offset and the line at which block i starts, and one entry more says
+ * Invariant: `starts[i]` and `lineStarts[i]` are the offset and the line at which block i starts, and one entry more says
  * where the text ends; every block but the last ends at a line end.
  */
 export class BlockText implements SourceText {
   private blocks: readonly ZoneBlock[];
   private readonly starts: number[] = [0];
-  private readonly firstLines: number[] = [0];
+  /** Lines are counted once somebody asks for one. */
+  private lineStarts: number[] | undefined;
 
   constructor(blocks: readonly ZoneBlock[]) {
     this.blocks = blocks;
@@ -19,26 +20,19 @@ export class BlockText implements SourceText {
 
   /** `added` blocks from index `from` on stand where `removed` ones stood. Those behind them only move. */
   replaced(blocks: readonly ZoneBlock[], from: number, removed: number, added: number): void {
-    const { starts, firstLines } = this;
     this.blocks = blocks;
-    const newStarts: number[] = [];
-    const newLines: number[] = [];
-    let start = starts[from] ?? 0;
-    let line = firstLines[from] ?? 0;
-    for (const block of blocks.slice(from, from + added)) {
-      start += block.length;
-      line += block.lineEnds;
-      newStarts.push(start);
-      newLines.push(line);
+    const fresh = blocks.slice(from, from + added);
+    replaceSums(this.starts, from, removed, fresh, (block) => block.length);
+    if (this.lineStarts !== undefined)
+      replaceSums(this.lineStarts, from, removed, fresh, (block) => block.lineEnds);
+  }
+
+  private get firstLines(): readonly number[] {
+    if (this.lineStarts === undefined) {
+      this.lineStarts = [0];
+      replaceSums(this.lineStarts, 0, 0, this.blocks, (block) => block.lineEnds);
     }
-    const moved = start - (starts[from + removed] ?? start);
-    const movedLines = line - (firstLines[from + removed] ?? line);
-    insert(starts, from + 1, removed, newStarts);
-    insert(firstLines, from + 1, removed, newLines);
-    for (let i = from + added + 1; i < starts.length; i++) {
-      starts[i] = (starts[i] ?? 0) + moved;
-      firstLines[i] = (firstLines[i] ?? 0) + movedLines;
-    }
+    return this.lineStarts;
   }
 
   get length(): number {
@@ -105,6 +99,25 @@ export class BlockText implements SourceText {
     while (end > start && isLineEnd(block.text.charCodeAt(end - 1))) end--;
     return { start: base + start, end: base + end };
   }
+}
+
+/**
+ * `sums[i]` is what the blocks before i come to. The `added` ones stand from `from` on, where `removed` ones stood; those
+ * behind them keep what they come to.
+ */
+function replaceSums(
+  sums: number[],
+  from: number,
+  removed: number,
+  added: readonly ZoneBlock[],
+  measure: (block: ZoneBlock) => number,
+): void {
+  let sum = sums[from] ?? 0;
+  const fresh = added.map((block) => (sum += measure(block)));
+  const moved = sum - (sums[from + removed] ?? sum);
+  insert(sums, from + 1, removed, fresh);
+  if (moved === 0) return;
+  for (let i = from + added.length + 1; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + moved;
 }
 
 /** `splice`, for lists that are too long to be arguments. */
