@@ -45,7 +45,9 @@ try {
   compare('check / named-checkzone', checked, named, '<= 1.0');
   compare('check / named-checkzone, memory', checked, named, '<= 1.0', 'megabytes');
 
-  const { ours, dnsZonefile } = await benchReading(large, runs);
+  const { ours, dnsZonefile, process: reader } = await benchReading(large, runs, folder);
+  const reading = measure('reading it, a process of its own', reader);
+  compare('reading / named-checkzone, memory', reading, named, '<= 1.0', 'megabytes');
   measure('reading it, in process (median)', ours);
   measure('dns-zonefile reading it', dnsZonefile);
   compare('dns-zonefile / reading', dnsZonefile, ours, '>= 50');
