@@ -28,6 +28,8 @@ export function endOfTemplate(text: string, at: number, limit: number): number {
     return -1;
   }
   const part = text.slice(at + 2, Math.min(limit, at + LONGEST));
+  // A search for two characters of which the first is everywhere is slow.
+  if (!part.includes(closing.slice(-1))) return -1;
   const close = part.indexOf(closing);
   if (close < 0 || /[\r\n]/.test(part.slice(0, close))) return -1;
   return at + 2 + close + closing.length;
