@@ -2,7 +2,7 @@ import { defineRule } from '../rule.ts';
 import { brief } from './shared/brief.ts';
 import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
-type Message = 'other' | 'quad' | 'ipv6' | 'number' | 'range' | 'end' | 'extra' | 'encoding';
+type Message = 'other' | 'quad' | 'ipv6' | 'number' | 'range' | 'end' | 'extra' | 'encoding' | 'space';
 
 /** BIND's reasons that can be said in plainer words. */
 const MESSAGES: Readonly<Record<string, Message>> = {
@@ -12,6 +12,7 @@ const MESSAGES: Readonly<Record<string, Message>> = {
   'out of range': 'range',
   'unexpected end of input': 'end',
   'extra input text': 'extra',
+  'ran out of space': 'space',
   'bad hex encoding': 'encoding',
   'bad base32 encoding': 'encoding',
   'bad base64 encoding': 'encoding',
@@ -35,6 +36,8 @@ export default defineRule({
     range: '"{text}" is too large for its place: {reason}.',
     end: 'Something is missing here: {reason}.',
     extra: '"{text}" is more than the record takes: {reason}.',
+    space:
+      '"{text}" does not fit: {reason}. The data of a record holds 65,535 octets at most, a name 255, and "\\#" as many as it says.',
     encoding: '"{text}" cannot be decoded: {reason}.',
   },
   check({ fault }, context) {
