@@ -345,3 +345,27 @@ describe('a fix that adds a DMARC record', () => {
     assert.match(applyFix(made, 'example.com.zone', fix), /rua=mailto:dmarc@sub\.example\.com"/);
   });
 });
+
+describe('the mailbox of an SOA', () => {
+  const mended = (typed: string): string | undefined => {
+    const made = zone(`$TTL 60\n@ SOA ns ${typed} 1 1 1 1 1\n@ NS ns\nns A 192.0.2.53\n`);
+    const finding = findingsOf(made, 'example.com.zone').find(({ rule }) => rule === 'zone-soa-mailbox-at');
+    if (finding === undefined) return undefined;
+    const [fix] = made.detailsOf('example.com.zone', finding).fixes;
+    assert.ok(fix);
+    return /SOA ns (\S+)/.exec(applyFix(made, 'example.com.zone', fix))?.[1];
+  };
+
+  it('is written as RFC 1035 §8 has it', () => {
+    assert.equal(mended('first.last@example.com.'), 'first\\.last.example.com.');
+    assert.equal(mended('Hostmaster@other.example'), 'hostmaster.other.example.');
+    assert.equal(mended('hostmaster@example.com'), 'hostmaster.example.com.');
+    assert.equal(mended('root@ns'), 'root.ns.example.com.');
+  });
+
+  it('may hold no "@", or a name that is not known', () => {
+    for (const typed of ['hostmaster', 'first\\.last.example.com.', '{{ contact }}.', '@']) {
+      assert.equal(mended(typed), undefined, typed);
+    }
+  });
+});

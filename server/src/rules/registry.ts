@@ -266,6 +266,7 @@ import zoneRdataTargetRelative from './zone/rdata-target-relative.ts';
 import zoneSemicolonTruncatesTxt from './zone/semicolon-truncates-txt.ts';
 import zoneSingletonRepeated from './zone/singleton-repeated.ts';
 import zoneSmartQuotes from './zone/smart-quotes.ts';
+import zoneSoaMailboxAt from './zone/soa-mailbox-at.ts';
 import zoneSoaNotAtApex from './zone/soa-not-at-apex.ts';
 import zoneSplitStringExtraSpace from './zone/split-string-extra-space.ts';
 import zoneSplitStringMissingSpace from './zone/split-string-missing-space.ts';
@@ -553,6 +554,7 @@ export const rules: readonly AnyRule[] = [
   zoneSemicolonTruncatesTxt,
   zoneSingletonRepeated,
   zoneSmartQuotes,
+  zoneSoaMailboxAt,
   zoneSoaNotAtApex,
   zoneSplitStringExtraSpace,
   zoneSplitStringMissingSpace,
