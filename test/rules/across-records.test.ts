@@ -28,6 +28,23 @@ const CASES: readonly (readonly [rule: string, text: string, expected: readonly 
   ['dmarc-missing', `${SOA}host TXT "v=spf1 a -all"\nhost A 192.0.2.1\n`, []],
   // Above a name that nobody registered there may be another record.
   ['dmarc-missing', `; mailtxt: origin=sub.example.com.\n${SOA}${MX}`, []],
+  // A CNAME that leads nowhere is told of by itself.
+  ['dmarc-cname', `${SOA}_dmarc CNAME policy\n`, ['warning dmarc-cname-dangling: policy']],
+  ['dmarc-cname', `${SOA}_dmarc CNAME www\nwww A 192.0.2.1\n`, ['warning dmarc-cname-dangling: www']],
+  ['dmarc-cname', `${SOA}_dmarc CNAME b\nb CNAME c\nc TXT "v=DMARC1; p=none"\n`, ['info dmarc-cname: b']],
+  ['dmarc-cname', `${SOA}_dmarc CNAME policy.example.net.\n`, ['info dmarc-cname: policy.example.net.']],
+  [
+    'dmarc-cname',
+    `${SOA}_dmarc CNAME policy.sub\nsub NS ns1.example.net.\n`,
+    ['info dmarc-cname: policy.sub'],
+  ],
+  ['dmarc-cname', `${SOA}_dmarc CNAME policy\n{{ more }}\n`, ['info dmarc-cname: policy']],
+  ['dmarc-cname', '_dmarc CNAME policy\n', ['info dmarc-cname: policy']],
+  // A key may stand anywhere if a selector leads to it.
+  ['dkim-wrong-name', `${SOA}keys TXT "v=DKIM1; p="\n`, ['warning dkim-wrong-name: keys']],
+  ['dkim-wrong-name', `${SOA}keys TXT "v=DKIM1; p="\ns1._domainkey CNAME keys\n`, []],
+  ['dkim-wrong-name', `${SOA}a.domainkey TXT "v=DKIM1; p="\n`, ['error dkim-wrong-name: a.domainkey']],
+  ['dkim-wrong-name', `${SOA}a.domainkey TXT "v=DKIM1; p="\nb._domainkey CNAME a.domainkey\n`, []],
   // A domain is one without mail when MX or SPF say so, never because of p=reject.
   ['dmarc-policy-on', `${SOA}_dmarc TXT "v=DMARC1; p=reject"\n`, []],
   ['dmarc-policy-on', `${SOA}@ TXT "v=spf1 -all"\n${MX}_dmarc TXT "v=DMARC1; p=none; ${REPORTS}"\n`, []],

@@ -1,6 +1,7 @@
 import { childOf, isBelow, isKnown, labelsOf, relativeTo, type DomainName } from '../../dns/names.ts';
 import { DOMAINKEY, dkimNameOf } from '../../email/dkim/names.ts';
 import { isSpf } from '../../email/spf/parse.ts';
+import { fieldOf } from '../../records/record.ts';
 import { defineRule, type RuleContext, type RuleFix, type Severity } from '../rule.ts';
 import { UNUSABLE_KEY } from './shared/symptoms.ts';
 
@@ -51,6 +52,8 @@ function wrongPlace(owner: DomainName, context: RuleContext): WrongPlace | undef
   if (name.kind === 'bare') return { message: 'noSelector', rightName: swapped(name.domain, context) };
   const { apex } = context;
   if (apex === undefined || !isKnown(owner) || labelsOf(owner).includes('*')) return undefined;
+  const selectors = context.keyNames(apex);
+  if (isTarget(owner, selectors, context)) return undefined;
   if (name.kind === 'misspelt') {
     const { selector, label, domain } = name;
     if (domain !== apex && !(isBelow(domain, apex) && usesMail(domain, context))) return undefined;
@@ -61,6 +64,7 @@ function wrongPlace(owner: DomainName, context: RuleContext): WrongPlace | undef
   if (name.kind !== 'other') return undefined;
   if (owner === apex) return { message: 'apex' };
   const selector = relativeTo(owner, apex);
+  if (selectors.length > MANY_KEYS) return undefined;
   // Deeper names are likelier to be the targets of CNAMEs.
   if (selector === undefined || !/^[a-z0-9-]+$/.test(selector)) return undefined;
   const rightName = keyName(selector, apex);
@@ -78,6 +82,18 @@ function swapped(domain: DomainName, context: RuleContext): DomainName | undefin
 
 function keyName(selector: string, domain: DomainName): DomainName {
   return `${selector}.${childOf(DOMAINKEY, domain)}`;
+}
+
+/** Keys of a zone that are looked through. One with more is a provider's, and its customers' CNAMEs lead anywhere in it. */
+const MANY_KEYS = 200;
+
+/** Whether a selector of the zone leads to the name. */
+function isTarget(name: DomainName, selectors: readonly DomainName[], context: RuleContext): boolean {
+  return selectors
+    .slice(0, MANY_KEYS)
+    .some((selector) =>
+      context.recordsAt(selector, 'CNAME').some((cname) => fieldOf(cname, 'cname')?.value === name),
+    );
 }
 
 /** A key that is also at the right name may stand at this one for a reason: a CNAME that leads to it, for one. */

@@ -1,3 +1,4 @@
+import { isVoid } from '../../dns/facts.ts';
 import { placeOf } from '../../email/dmarc/owner.ts';
 import { fieldOf } from '../../records/record.ts';
 import { isKnown } from '../../dns/names.ts';
@@ -20,6 +21,8 @@ export default defineRule({
     const place = placeOf(record.owner);
     const target = fieldOf(record, 'cname')?.value;
     if (place.kind !== 'policy' || target === undefined || !isKnown(target) || !isKnown(place.domain)) return;
+    // Of that, dmarc-cname-dangling speaks.
+    if (isVoid(context.facts.ask(target, 'TXT'))) return;
     context.report({ at: { part: 'rdata' }, message: 'elsewhere', data: { domain: place.domain, target } });
   },
 });

@@ -1,0 +1,35 @@
+import { isVoid } from '../../dns/facts.ts';
+import { isKnown } from '../../dns/names.ts';
+import { placeOf } from '../../email/dmarc/owner.ts';
+import { fieldOf } from '../../records/record.ts';
+import { defineRule } from '../rule.ts';
+import { asOf } from '../spf/shared/tree.ts';
+
+/** `_dmarc` leads to a name that has no record. */
+export default defineRule({
+  id: 'dmarc-cname-dangling',
+  subject: 'record',
+  types: ['CNAME'],
+  severity: 'warning',
+  since: '0.1.0',
+  specs: ['RFC 9989 §4.10', 'RFC 1034 §3.6.2'],
+  why: 'Receivers follow the CNAME and find nothing: the policy that was meant does not hold, and no reports come. If the name it leads to can be registered by anybody, whoever does sets the policy of the domain.',
+  messages: {
+    gone: '"{target}" does not exist{when}, so {domain} has no DMARC record.',
+    empty: '"{target}" has no TXT record{when}, so {domain} has no DMARC record.',
+  },
+  check({ record }, context) {
+    if (!record.owner.startsWith('_dmarc.') || record.conditional) return;
+    const place = placeOf(record.owner);
+    const target = fieldOf(record, 'cname')?.value;
+    if (place.kind !== 'policy' || target === undefined || !isKnown(place.domain)) return;
+    if (context.delegationAbove(record.owner).length > 0) return;
+    const answer = context.facts.ask(target, 'TXT');
+    if (!isVoid(answer)) return;
+    context.report({
+      at: { part: 'rdata' },
+      message: answer.status === 'nxdomain' ? 'gone' : 'empty',
+      data: { target, domain: place.domain, when: asOf(answer.source) },
+    });
+  },
+});
