@@ -14,6 +14,7 @@ const JUDGED: Readonly<Record<string, { readonly count: number; readonly what: s
     count: 2,
     what: 'DMARC at "dmarc.fac.gov" and, in a file of YAML, at "dmarc.mail-em612.mail-makeaplea-nonprod"',
   },
+  'error tf-data-refused': { count: 2, what: 'IPv6 addresses in a record of type A, in an older version' },
   'error tf-name-outside-zone': {
     count: 2,
     what: 'a proof for pif.gov in the zone presidentialinnovationfellows.gov, in two versions',

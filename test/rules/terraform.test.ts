@@ -21,6 +21,11 @@ function found(text: string): readonly string[] {
   });
 }
 
+const record = (type: string, records: string): string =>
+  `resource "aws_route53_record" "a" {\n  zone_id = "Z1"\n  name    = "example.org"\n  type    = "${type}"\n  records = [${records}]\n}\n`;
+const cloudflareMx = (content: string): string =>
+  `resource "cloudflare_record" "a" {\n  zone_id  = "z"\n  name     = "@"\n  type     = "MX"\n  content  = "${content}"\n  priority = 10\n}\n`;
+
 const CASES: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [
   // Splits.
   ['strings of 255 octets fit', route53('example.org', `"${'A'.repeat(255)}\\"\\"${'B'.repeat(255)}"`), []],
@@ -42,6 +47,16 @@ const CASES: readonly (readonly [what: string, text: string, expected: readonly 
     [`error tf-route53-txt-long-unsplit: "${'A'.repeat(39)}`],
   ],
   ['what is not known may have its split', route53('example.org', `"${'A'.repeat(200)}\${var.more}"`), []],
+  // Data that no service takes.
+  ['an MX with its preference', record('MX', '"10 mail.example.org", "0 ."'), []],
+  ['an MX without', record('MX', '"mail.example.org"'), ['error tf-data-refused: "mail.example.org"']],
+  ['an MX with its preference elsewhere', cloudflareMx('mail.example.org'), []],
+  ['an MX that is not known', record('MX', 'var.mx, "${var.mx}.example.org"'), []],
+  ['addresses', record('A', '"192.0.2.1"') + record('AAAA', '"2001:db8::1"').replace('"a"', '"b"'), []],
+  ['a number too large', record('A', '"192.0.2.256"'), ['error tf-data-refused: "192.0.2.256"']],
+  ['the other family', record('A', '"2001:db8::1"'), ['error tf-data-refused: "2001:db8::1"']],
+  ['the other family', record('AAAA', '"192.0.2.1"'), ['error tf-data-refused: "192.0.2.1"']],
+  ['words of a service', record('A', '"[remote_addr]", "@"'), []],
   // Quotation marks.
   ['one word needs none', google('"google-site-verification=abc"'), []],
   ['text that is not for mail is left alone', google('"some words here"'), []],
@@ -112,4 +127,33 @@ describe('rules of Terraform', () => {
       assert.deepEqual(found(text), expected);
     });
   }
+});
+
+describe('a proxy in front of a DKIM key', () => {
+  /** The findings on a record of Cloudflare with such an argument, and whether each can be mended. */
+  const hidden = (name: string, proxied: string, before = ''): readonly string[] => {
+    const text = `${before}resource "cloudflare_record" "a" {\n  zone_id = "z"\n  name    = "${name}"\n  type    = "CNAME"\n  content = "key.example.net"\n  proxied = ${proxied}\n}\n`;
+    const made = configuration({ 'main.tf': text });
+    return made
+      .findings('main.tf')
+      .findings.filter(({ rule }) => rule === 'dkim-cname-proxied')
+      .map((finding) => {
+        const fixes = made.detailsOf('main.tf', finding).fixes.length;
+        return `${text.slice(finding.range.start, finding.range.end)} ${fixes}`;
+      });
+  };
+
+  it('is told of where it is certain', () => {
+    assert.deepEqual(hidden('s1._domainkey', 'true'), ['true 1']);
+    assert.deepEqual(hidden('s1._domainkey', '"true"'), ['"true" 0']);
+    assert.deepEqual(hidden('s1._domainkey', 'local.p', 'locals { p = true }\n'), ['local.p 0']);
+    assert.deepEqual(hidden('${var.selector}._domainkey', 'true'), ['true 1']);
+  });
+
+  it('is not where it may be none, or no key', () => {
+    assert.deepEqual(hidden('s1._domainkey', 'false'), []);
+    assert.deepEqual(hidden('s1._domainkey', 'var.p'), []);
+    assert.deepEqual(hidden('www', 'true'), []);
+    assert.deepEqual(hidden('${var.name}', 'true'), []);
+  });
 });

@@ -59,6 +59,8 @@ export type RecordChange =
   /** A field that is one word of digits or letters: `text` in presentation form. */
   | { readonly kind: 'set-field'; readonly field: RdataField; readonly text: string }
   | { readonly kind: 'set-ttl'; readonly seconds: number }
+  /** Have the service show the record itself; see `Publication.proxied`. */
+  | { readonly kind: 'show-itself' }
   | { readonly kind: 'remove' }
   /** A comment on a line of its own before the record. `text`: one line, without the comment sign. */
   | { readonly kind: 'comment'; readonly text: string }

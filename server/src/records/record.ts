@@ -48,6 +48,8 @@ export interface Publication {
   readonly splits: 'user' | 'provider' | 'unknown';
   /** Whether the service wants other quotation marks around the text: there are none, one pair too many, or one is open. */
   readonly quoting: 'right' | 'missing' | 'twice' | 'open';
+  /** Where it is said that the service answers for the name with addresses of its own, and shows nothing of the record. */
+  readonly proxied?: Range;
 }
 
 /** Where a record is kept. It stays valid until the record's own text changes. */

@@ -26,6 +26,7 @@ import daneSelectorCert from './dane/selector-cert.ts';
 import daneUsagePkix from './dane/usage-pkix.ts';
 import daneWrongOwner from './dane/wrong-owner.ts';
 import dkimCnameDangling from './dkim/cname-dangling.ts';
+import dkimCnameProxied from './dkim/cname-proxied.ts';
 import dkimCnameTextAsTxt from './dkim/cname-text-as-txt.ts';
 import dkimDuplicateTag from './dkim/duplicate-tag.ts';
 import dkimEd25519Only from './dkim/ed25519-only.ts';
@@ -219,6 +220,7 @@ import spfUppercase from './spf/uppercase.ts';
 import spfVersionInvalid from './spf/version-invalid.ts';
 import spfVoidLookup from './spf/void-lookup.ts';
 import spfVoidLookups from './spf/void-lookups.ts';
+import tfDataRefused from './tf/data-refused.ts';
 import tfGcpTxtUnquoted from './tf/gcp-txt-unquoted.ts';
 import tfMacroAsDirective from './tf/macro-as-directive.ts';
 import tfNameOutsideZone from './tf/name-outside-zone.ts';
@@ -315,6 +317,7 @@ export const rules: readonly AnyRule[] = [
   daneUsagePkix,
   daneWrongOwner,
   dkimCnameDangling,
+  dkimCnameProxied,
   dkimCnameTextAsTxt,
   dkimDuplicateTag,
   dkimEd25519Only,
@@ -508,6 +511,7 @@ export const rules: readonly AnyRule[] = [
   spfVersionInvalid,
   spfVoidLookup,
   spfVoidLookups,
+  tfDataRefused,
   tfGcpTxtUnquoted,
   tfMacroAsDirective,
   tfNameOutsideZone,

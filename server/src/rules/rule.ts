@@ -109,6 +109,8 @@ export type FixEdit =
     }
   | { readonly kind: 'set-type'; readonly type: string; readonly record?: DnsRecord }
   | { readonly kind: 'set-ttl'; readonly seconds: number; readonly record?: DnsRecord }
+  /** Have the service show the record itself, where it answers with addresses of its own. */
+  | { readonly kind: 'show-itself'; readonly record?: DnsRecord }
   /** The record and the line it stood on. */
   | { readonly kind: 'remove'; readonly record?: DnsRecord }
   /** A comment on a line of its own before the record: one line, without the comment sign. */

@@ -29,6 +29,8 @@ export function write(
       return replaceWord(found, text, change.field.text, `${change.name}.`);
     case 'set-ttl':
       return setTtl(found, change.seconds);
+    case 'show-itself':
+      return showItself(found, text);
     case 'comment':
       return comment(found, text, change.text);
     case 'rename-owner':
@@ -179,6 +181,14 @@ function setTtl({ record, range }: TerraformRecord, seconds: number): readonly E
   if (ttlRange === undefined) return undefined;
   const place = { start: ttlRange.start + range.start, end: ttlRange.end + range.start };
   return [{ range: place, text: String(seconds) }];
+}
+
+/** Where the argument is a plain `true`. */
+function showItself({ record, range }: TerraformRecord, document: string): readonly Edit[] | undefined {
+  const { proxied } = record.publication ?? {};
+  if (proxied === undefined) return undefined;
+  const place = { start: proxied.start + range.start, end: proxied.end + range.start };
+  return document.slice(place.start, place.end) === 'true' ? [{ range: place, text: 'false' }] : undefined;
 }
 
 /** On a line of its own before the block. */

@@ -68,6 +68,8 @@ function writeFromAnchor(
       const { start } = record.typeRange;
       return [{ range: { start, end: start }, text: `${change.seconds} ` }];
     }
+    case 'show-itself':
+      return undefined;
     case 'remove':
       return remove(block, index, inherited);
     case 'comment': {

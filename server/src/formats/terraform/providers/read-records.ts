@@ -211,6 +211,7 @@ function readOne(reading: Reading): TerraformRecord {
       isWholeSet: provider.isWholeSet,
       splits: provider.isTextSure ? provider.splits : 'unknown',
       quoting: strings?.quoting ?? 'right',
+      ...(isProxied(reading) ? { proxied: own(item.rangeOf('proxied')) ?? rdataRange } : {}),
     },
   };
   return { path, range, record, source, zone, value: text, strings };
@@ -225,9 +226,15 @@ function isOneOfSeveral(source: RecordSource): boolean {
 function isFlattened({ type, source, zone, around }: Reading, owner: DomainName): boolean {
   if (type !== 'CNAME' || !source.provider.flattens) return false;
   const proxied = source.argument('proxied');
-  const isProxied = proxied !== undefined && toBoolean(proxied) !== false;
+  const mayBeProxied = proxied !== undefined && toBoolean(proxied) !== false;
   // A name that is not known may be the zone's own.
-  return isProxied || owner === (zone.name ?? around.unknowns.of(zone.identity)) || isUnknownOrigin(owner);
+  return mayBeProxied || owner === (zone.name ?? around.unknowns.of(zone.identity)) || isUnknownOrigin(owner);
+}
+
+/** Whether it is certain that others are answered with addresses of the service. */
+function isProxied({ type, item, source: { provider } }: Reading): boolean {
+  const proxied = provider.flattens ? item.argument('proxied') : undefined;
+  return type === 'CNAME' && proxied !== undefined && toBoolean(proxied) === true;
 }
 
 /** The document in which most of the value is typed; the resource's own where it has a part of it, or none has. */
