@@ -65,6 +65,13 @@ describe('one answer', () => {
     );
   });
 
+  it('about the sender names no recipient', () => {
+    const refused = only('554 5.7.1 <a@example.com>: Sender address rejected: not logged in');
+    assert.equal(refused.recipient, undefined);
+    const unknown = only('550 5.1.1 <a@example.com>: Recipient address rejected');
+    assert.equal(unknown.recipient?.value, 'a@example.com');
+  });
+
   it('that says nothing is none', () => assert.deepEqual(readEvidence(' \n\t'), []));
 });
 

@@ -33,9 +33,9 @@ const COPY_BEGINS =
 const HEADING =
   /^[\s*>"'.-]{0,20}(?:(?:final-)?recipient(?: address)?:|rcpt to:)?\s{0,10}[<["']?([^\s<>()[\]"',;:]{1,64}@[\w.-]{1,255}\w)[>\]"']{0,2}(?:\s{0,5}\([^)]{0,300}\))?(?:<mailto:[^>]{0,320}>)?\s{0,5}(?::|$|\s(?=on\s|\.\.\.\s))/di;
 
-/** An address in a sentence that says what became of the mail to it. */
+/** An address in a sentence that says what became of the mail to it; not `<a@b>: Sender address rejected`. */
 const IN_SENTENCE =
-  /(?:(?:\bto|address(?:es)?|recipients?|deliver|attempts?|for|user(?:id)?|mailbox|generated from)[\s:]{1,5}|<?mailto:|[<"'(])[\s:]{0,5}[<"'(]{0,2}([^\s<>()[\]"',;:]{1,64}@[\w.-]{1,255}\w)/di;
+  /(?:(?:\bto|address(?:es)?|recipients?|deliver|attempts?|for|user(?:id)?|mailbox|generated from)[\s:]{1,5}|<?mailto:|[<"'(])[\s:]{0,5}[<"'(]{0,2}([^\s<>()[\]"',;:]{1,64}@[\w.-]{1,255}\w)(?!>?:?\s?sender address|[\w.-])/di;
 
 const REMOTE_HOSTS = [
   /\bhost\s{1,5}([\w.-]{1,255}\w)\s{0,5}\[[\da-fA-F.:]{2,45}\]/d,
