@@ -17,6 +17,8 @@ export interface Client {
   readonly resolvesActionEdits: boolean;
   readonly readsMarkdown: boolean;
   readonly nestsSymbols: boolean;
+  /** It can show which characters lead to a definition. */
+  readonly linksDefinitions: boolean;
   readonly refreshesCodeLenses: boolean;
   readonly refreshesInlayHints: boolean;
   /** It has the view that a click on a code lens opens, and wants to hear when that is out of date. */
@@ -44,6 +46,7 @@ export function clientOf({ textDocument, workspace }: ClientCapabilities, option
       action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     readsMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    linksDefinitions: textDocument?.definition?.linkSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     showsSpfTree: isGreeting(options) && options.spfTree === true,

@@ -4,6 +4,7 @@ import { codeAction } from './handlers/code-action.ts';
 import { checkMail } from './handlers/check-mail.ts';
 import { codeLensResolve } from './handlers/code-lens-resolve.ts';
 import { codeLens } from './handlers/code-lens.ts';
+import { definition } from './handlers/definition.ts';
 import { applyExplainedFix, explain } from './handlers/explain.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
 import { firstSettings } from './handlers/first-settings.ts';
@@ -99,6 +100,9 @@ function handleAll(session: Session): void {
     ),
   );
   connection.onHover(guard.request('textDocument/hover', null, (params) => hover(session, params)));
+  connection.onDefinition(
+    guard.request('textDocument/definition', null, (params) => definition(session, params)),
+  );
   connection.onCodeLens(guard.request('textDocument/codeLens', [], (params) => codeLens(session, params)));
   connection.onCodeLensResolve((lens, token) =>
     guard.request('codeLens/resolve', lens, () => codeLensResolve(session, lens))(lens, token),

@@ -23,6 +23,7 @@ export function initializeResult(client: Client): InitializeResult {
         },
       }),
       hoverProvider: true,
+      definitionProvider: true,
       codeLensProvider: { resolveProvider: true },
       inlayHintProvider: { resolveProvider: false },
       documentSymbolProvider: { label: 'mailtxt' },

@@ -1,0 +1,124 @@
+import type { DocumentPath } from '../analysis/finding.ts';
+import type { LocatedRecord, Workspace } from '../analysis/workspace.ts';
+import { isKnown, type DomainName } from '../dns/names.ts';
+import type { SpfTerm } from '../email/spf/model.ts';
+import { policyKindOf } from '../email/policies.ts';
+import { shift, type Range } from '../text/range.ts';
+import { spfAt } from './spf-at.ts';
+
+/** What a name leads to. */
+export interface Definition {
+  /** The characters that lead there, in the document. */
+  readonly from: Range;
+  readonly targets: readonly DefinitionTarget[];
+}
+
+export interface DefinitionTarget {
+  readonly path: DocumentPath;
+  /** All of the record, or of the resource that makes it; of a file, its start. */
+  readonly range: Range;
+  /** The data, within it. */
+  readonly data: Range;
+}
+
+/** Where an include of a document leads; `undefined` where that is not known. */
+export type PathOf = (file: string, from: DocumentPath) => DocumentPath | undefined;
+
+/**
+ * The records that the name at `offset` leads to: the target of a term of SPF, or a name in the data of a record. For
+ * `$INCLUDE` it is the file. `undefined` where no name stands, or nothing in the workspace has it.
+ */
+export function definitionAt(
+  workspace: Workspace,
+  path: DocumentPath,
+  offset: number,
+  pathOf: PathOf,
+): Definition | undefined {
+  const found =
+    ofTerm(workspace, path, offset) ??
+    ofField(workspace, path, offset) ??
+    ofInclude(workspace, path, offset, pathOf);
+  return found === undefined || found.targets.length === 0 ? undefined : found;
+}
+
+function ofTerm(workspace: Workspace, path: DocumentPath, offset: number): Definition | undefined {
+  const spf = spfAt(workspace, path, offset);
+  if (spf === undefined) return undefined;
+  for (const { term, target } of spf.tree.terms) {
+    const typed = spf.spf.value.toSource(term.range);
+    const from = typed && shift(typed, spf.base);
+    if (from === undefined || !holds(from, offset)) continue;
+    return target === undefined ? undefined : { from, targets: targetsOf(term, target, workspace) };
+  }
+  return undefined;
+}
+
+function targetsOf({ kind }: SpfTerm, name: DomainName, workspace: Workspace): readonly DefinitionTarget[] {
+  switch (kind) {
+    case 'include':
+    case 'redirect':
+      return recordsNamed(workspace, name, ['TXT', 'CNAME']).filter(isSpfOrAlias).map(targetOf);
+    case 'exp':
+      return recordsNamed(workspace, name, ['TXT', 'CNAME']).map(targetOf);
+    case 'mx':
+      return recordsNamed(workspace, name, ['MX', 'CNAME']).map(targetOf);
+    default:
+      return recordsNamed(workspace, name, OF_HOSTS).map(targetOf);
+  }
+}
+
+function isSpfOrAlias({ record: { rdata, owner } }: LocatedRecord): boolean {
+  return rdata.kind !== 'text' || policyKindOf(rdata.value.text, owner) === 'spf';
+}
+
+/** What hosts of mail have. */
+const OF_HOSTS = ['A', 'AAAA', 'CNAME'];
+/** What an alias is followed for: a key or a policy before an address. */
+const OF_ALIASES = ['TXT', 'MX', ...OF_HOSTS];
+
+function ofField(workspace: Workspace, path: DocumentPath, offset: number): Definition | undefined {
+  const placed = workspace.recordAt(path, offset);
+  if (placed?.record.rdata.kind !== 'fields') return undefined;
+  const { record, range } = placed;
+  const base = range.start - record.range.start;
+  const field = placed.record.rdata.fields.find((one) => holds(shift(one.range, base), offset));
+  if (field?.kind !== 'name' || field.value === '' || !isKnown(field.value)) return undefined;
+  const types = record.type === 'CNAME' || record.type === 'DNAME' ? OF_ALIASES : OF_HOSTS;
+  return {
+    from: shift(field.range, base),
+    targets: recordsNamed(workspace, field.value, types).map(targetOf),
+  };
+}
+
+function ofInclude(
+  workspace: Workspace,
+  path: DocumentPath,
+  offset: number,
+  pathOf: PathOf,
+): Definition | undefined {
+  const include = workspace
+    .documentOf(path)
+    ?.includes()
+    .find(({ range }) => holds(range, offset));
+  const target = include === undefined ? undefined : pathOf(include.file, path);
+  if (include === undefined || target === undefined) return undefined;
+  const top = { start: 0, end: 0 };
+  return { from: include.range, targets: [{ path: target, range: top, data: top }] };
+}
+
+function recordsNamed(
+  workspace: Workspace,
+  name: DomainName,
+  types: readonly string[],
+): readonly LocatedRecord[] {
+  return types.flatMap((type) => workspace.recordsOf(name, type));
+}
+
+/** A cursor right behind the last character counts, as it does for words. */
+function holds({ start, end }: Range, offset: number): boolean {
+  return start <= offset && offset <= end;
+}
+
+function targetOf({ path, record, range }: LocatedRecord): DefinitionTarget {
+  return { path, range, data: shift(record.rdataRange, range.start - record.range.start) };
+}
