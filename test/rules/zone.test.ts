@@ -71,6 +71,7 @@ describe('faults of reading', () => {
               record: undefined,
               apex: undefined,
               zoneIsWhole: false,
+              server: undefined,
               recordsAt: () => [],
               delegationAbove: () => [],
               keyNames: () => [],
@@ -367,5 +368,32 @@ describe('the mailbox of an SOA', () => {
     for (const typed of ['hostmaster', 'first\\.last.example.com.', '{{ contact }}.', '@']) {
       assert.equal(mended(typed), undefined, typed);
     }
+  });
+});
+
+describe('a zone for gdnsd', () => {
+  const text = `$TTL 60\n@ SOA ns hostmaster 20260101000001 1 1 1 1\n@ NS ns\nns A 192.0.2.53\nt TXT "${'a'.repeat(300)}"\n`;
+  const dyna = 'www DYNA geoip!web\n';
+  const rulesIn = (made: ReturnType<typeof zone>): readonly string[] =>
+    findingsOf(made, 'example.com.zone')
+      .filter(({ severity }) => severity === 'error')
+      .map(({ rule }) => rule);
+
+  it('is known by its types, and judged anew when the first comes and the last goes', () => {
+    const made = zone(text);
+    const refused = ['zone-bad-rdata', 'zone-txt-string-over-255'];
+    assert.deepEqual(rulesIn(made), refused);
+    const end = { start: text.length, end: text.length };
+    made.edit('example.com.zone', [{ range: end, text: dyna }]);
+    assert.deepEqual(rulesIn(made), []);
+    made.edit('example.com.zone', [{ range: { ...end, end: text.length + dyna.length }, text: '' }]);
+    assert.deepEqual(rulesIn(made), refused);
+  });
+
+  it('is none for a comment or a text that names them', () => {
+    assert.equal(
+      rulesIn(zone(`${text}; www DYNA geoip!web\nu TXT "x DYNA y"\nDYNA A 192.0.2.1\n`)).length,
+      2,
+    );
   });
 });

@@ -4,6 +4,7 @@ import type { DomainName } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
 import { featuresOf, type Policy, type PolicyKind } from '../email/policies.ts';
 import type { Fault } from '../records/format.ts';
+import type { NameServer } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { AnyRule, Place, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
@@ -24,6 +25,7 @@ export interface RuleReport {
 export interface ZoneView {
   readonly apex: DomainName | undefined;
   readonly zoneIsWhole: boolean;
+  readonly server: NameServer | undefined;
   /** `asker` is the name on whose behalf the question is put. */
   recordsAt(name: DomainName, type: string | undefined, asker: DomainName | undefined): readonly DnsRecord[];
   delegationAbove(name: DomainName): readonly DnsRecord[];
@@ -71,6 +73,10 @@ class Context implements RuleContext {
 
   get apex(): DomainName | undefined {
     return this.runner.zone.apex ?? this.record?.publication?.zone;
+  }
+
+  get server(): NameServer | undefined {
+    return this.runner.zone.server;
   }
 
   get zoneIsWhole(): boolean {

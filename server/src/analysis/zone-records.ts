@@ -2,7 +2,7 @@ import type { QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { hashOfName, isAtOrBelow, isKnown, parentOf } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
-import type { BlockChange, RecordBlock } from '../records/document.ts';
+import type { BlockChange, NameServer, RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import { ExistingNames } from './existing-names.ts';
 import { KeyNames } from './key-names.ts';
@@ -101,6 +101,11 @@ export class ZoneRecords implements ZoneContents {
 
   get apex(): DomainName | undefined {
     return this.soa ?? this.told;
+  }
+
+  /** See `RecordDocument.server`. */
+  get server(): NameServer | undefined {
+    return this.members.find(({ document }) => document.server !== undefined)?.document.server;
   }
 
   /** A zone with an SOA, all of whose records can be read. */

@@ -1,7 +1,7 @@
 import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { Policy } from '../email/policies.ts';
-import type { BlockChange, RecordBlock } from '../records/document.ts';
+import type { BlockChange, NameServer, RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { Askers } from './askers.ts';
@@ -59,6 +59,8 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   private begun: Iterator<RecordBlock> | undefined;
   /** `isWhole` as it was when the rules ran. */
   private judgedWhole = false;
+  /** `server` as it was then. */
+  private judgedFor: NameServer | undefined;
   private readonly ofRecords: Runner;
   private looked: LookedAt | undefined;
   private readonly askers = new Askers();
@@ -97,6 +99,10 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   get isScattered(): boolean {
     return !this.records.isOneZone;
+  }
+
+  get server(): NameServer | undefined {
+    return this.records.server;
   }
 
   get zoneIsWhole(): boolean {
@@ -190,6 +196,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   /** Runs every rule on everything, a block at a time. */
   private *judging(): Generator<RecordBlock> {
     this.judgedWhole = this.records.isWhole;
+    this.judgedFor = this.records.server;
     for (const one of this.members) for (const name of this.scatteredIn(one)) this.judgeOwner(name);
     for (const one of this.members) {
       for (const block of one.document.blocks) {
@@ -416,6 +423,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     if (
       (kinds.soa && this.records.hasOtherSoa()) ||
       this.records.isWhole !== this.judgedWhole ||
+      this.records.server !== this.judgedFor ||
       cutsDiffer(change) ||
       (kinds.directive && this.records.generates)
     ) {

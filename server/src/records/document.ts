@@ -5,6 +5,9 @@ import type { Range } from '../text/range.ts';
 import type { Fault, RecordChange } from './format.ts';
 import type { Anchor, DnsRecord } from './record.ts';
 
+/** Programs that take what BIND refuses. */
+export type NameServer = 'gdnsd';
+
 /**
  * One document as its format understood it: its records, in blocks.
  *
@@ -19,6 +22,8 @@ export interface RecordDocument {
   readonly recordCount: number;
   /** Templates that decide at another time which records there are: then the absence of a record proves nothing. */
   readonly hasTemplates: boolean;
+  /** Whose file it is, where a name server that reads some things otherwise than BIND can be told by its own types. */
+  readonly server?: NameServer | undefined;
   /** In the order of the text. */
   includes(): readonly Include[];
   /** What of it could not be read or followed, beside faults of entries. */

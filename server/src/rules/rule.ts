@@ -3,6 +3,7 @@ import type { DomainName } from '../dns/names.ts';
 import type { Policies, PolicyKind } from '../email/policies.ts';
 import type { SpfFaultCode, SpfTerm } from '../email/spf/model.ts';
 import type { Fault, FaultCode } from '../records/format.ts';
+import type { NameServer } from '../records/document.ts';
 import type { DnsRecord, RdataField, TextRdata } from '../records/record.ts';
 import type { MappedText } from '../text/mapped-text.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
@@ -159,6 +160,8 @@ export interface RuleContext<M extends string = string> {
   readonly apex: DomainName | undefined;
   /** False where the file holds templates or includes that were not read: absence proves nothing then. */
   readonly zoneIsWhole: boolean;
+  /** The program that the zone is written for, where it takes things that BIND refuses and can be told by its own types. */
+  readonly server: NameServer | undefined;
   /** The zone's records of that name. The question is remembered: the rule runs again when the answer changes. */
   recordsAt(name: DomainName, type?: string): readonly DnsRecord[];
   /**

@@ -110,6 +110,12 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     return this.contexts[this.cell(index, rows.CONTEXT)] ?? this.before.context;
   }
 
+  /** A record of a type that gdnsd alone knows. */
+  isOfGdnsdAt(index: number): boolean {
+    if (this.typeAt(index) !== rows.UNKNOWN_TYPE) return false;
+    return /\sDYN[AC]\s+$/i.test(this.text.slice(this.startAt(index), this.rdataAt(index)));
+  }
+
   hasOwnOwnerAt(index: number): boolean {
     return this.cell(index, rows.OWNER_ROW) === index;
   }

@@ -1,5 +1,11 @@
 import type { DomainName } from '../../dns/names.ts';
-import type { BlockChange, DocumentProblem, EditableDocument, Include } from '../../records/document.ts';
+import type {
+  BlockChange,
+  DocumentProblem,
+  EditableDocument,
+  Include,
+  NameServer,
+} from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { Range } from '../../text/range.ts';
@@ -38,6 +44,8 @@ export class ZoneDocument implements EditableDocument {
   private farSighted = 0;
   private records = 0;
   private templates = 0;
+  /** Records of gdnsd's own types. */
+  private ofGdnsd = 0;
   private includeCount = 0;
   private generateCount = 0;
 
@@ -71,6 +79,10 @@ export class ZoneDocument implements EditableDocument {
     return this.templates > 0;
   }
 
+  get server(): NameServer | undefined {
+    return this.ofGdnsd > 0 ? 'gdnsd' : undefined;
+  }
+
   problems(): readonly DocumentProblem[] {
     return [];
   }
@@ -95,6 +107,7 @@ export class ZoneDocument implements EditableDocument {
       else if (type === rows.INCLUDE_DIRECTIVE) this.includeCount += sign;
       else if (type === rows.GENERATE_DIRECTIVE) this.generateCount += sign;
       else if (type === rows.OTHER_LINE) this.templates += sign;
+      if (block.isOfGdnsdAt(i)) this.ofGdnsd += sign;
     }
     if (block.lookahead > 0) this.farSighted += sign;
   }
