@@ -1,5 +1,11 @@
 import type { DomainName } from '../../dns/names.ts';
-import type { BlockChange, DocumentProblem, EditableDocument, Include } from '../../records/document.ts';
+import type {
+  BlockChange,
+  DocumentProblem,
+  EditableDocument,
+  Include,
+  TypedPiece,
+} from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { Range } from '../../text/range.ts';
@@ -77,6 +83,14 @@ export class ZoneDocument implements EditableDocument {
 
   madeBy(): undefined {
     return undefined;
+  }
+
+  typedElsewhere(): undefined {
+    return undefined;
+  }
+
+  typedAs(): readonly TypedPiece[] {
+    return [];
   }
 
   blockAt(offset: number): number {

@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
-import type { Range } from '../../text/range.ts';
-import { decodeYamlScalar, isYamlBlock } from './evaluate/data/yaml-scalar.ts';
-import type { Literal } from './evaluate/traced-text.ts';
+import type { Range } from '../../../text/range.ts';
+import { decodeYamlScalar, isYamlBlock } from '../evaluate/data/yaml-scalar.ts';
+import type { Literal } from '../evaluate/traced-text.ts';
 
 /** Where text is written: within a literal of a document. */
 export interface LiteralPlace {
@@ -42,7 +42,7 @@ export function escapeOctets(text: string): string {
   return text.replace(/["\\]/g, (c) => `\\${c}`);
 }
 
-function escapeTemplate(text: string): string {
+export function escapeTemplate(text: string): string {
   return text.replace(/([$%])\{/g, '$1$1{');
 }
 
