@@ -8,13 +8,15 @@ import type { Suppressions } from './suppress.ts';
 
 /** A record that a finding stands on. */
 export interface StandsOn {
-  readonly home: Member;
+  /** One object for one document. */
+  readonly home: Pick<Member, 'document'>;
   readonly block: RecordBlock;
   readonly entry: number;
 }
 
 /** A finding of a record, and where it is shown. */
 export interface ShownFinding extends StandsOn {
+  readonly home: Member;
   readonly stored: StoredFinding;
   readonly severity: Severity;
   readonly index: number;

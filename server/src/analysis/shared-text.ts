@@ -1,22 +1,21 @@
-import type { RecordBlock } from '../records/document.ts';
+import type { RecordBlock, RecordDocument } from '../records/document.ts';
 import type { Range } from '../text/range.ts';
 import type { StandsOn } from './family-findings.ts';
 import type { DocumentPath, Fix } from './finding.ts';
-import type { Member } from './place.ts';
 
 /**
  * Whether a fix would change records that do not have the finding: those that another resource of Terraform makes of the
  * same text. What is right for one domain, to refuse all of its mail, may be wrong for the next.
  */
 export function changesOthers(
-  fix: Fix,
+  { edits }: Pick<Fix, 'edits'>,
   standsOn: readonly StandsOn[],
   /** The documents that may have records of the same texts. */
-  group: readonly Member[],
+  group: readonly StandsOn['home'][],
 ): boolean {
-  const having = new Map<Member, Set<number>>();
+  const having = new Map<StandsOn['home'], Set<number>>();
   for (const { home, entry } of standsOn) having.set(home, (having.get(home) ?? new Set()).add(entry));
-  for (const { path, range } of fix.edits) {
+  for (const { path, range } of edits) {
     let changed = 0;
     let hasOther = false;
     for (const member of group) {
@@ -76,11 +75,7 @@ class TypedPieces {
 
 const known = new WeakMap<RecordBlock, ReadonlyMap<DocumentPath, TypedPieces>>();
 
-function piecesIn(
-  document: Member['document'],
-  block: RecordBlock,
-  path: DocumentPath,
-): TypedPieces | undefined {
+function piecesIn(document: RecordDocument, block: RecordBlock, path: DocumentPath): TypedPieces | undefined {
   let byPath = known.get(block);
   if (byPath === undefined) {
     const pieces = new Map<DocumentPath, Piece[]>();

@@ -5,9 +5,13 @@ import { isYamlBlock } from '../evaluate/data/yaml-scalar.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import { isTerraformPath, isVariablesPath } from '../recognise.ts';
+import { add } from './add.ts';
 import type { Companions } from './companions.ts';
+import { renameOwner } from './owner.ts';
+import { remove } from './remove.ts';
 import { replace, setStrings } from './strings.ts';
 import { editTyped } from './traced-edit.ts';
+import { setType } from './type.ts';
 
 /** The edits, offsets in the documents, that make a change to a record; `undefined` where it cannot be made there. */
 export function write(
@@ -29,10 +33,13 @@ export function write(
     case 'comment':
       return comment(found, change.text, companions);
     case 'rename-owner':
+      return renameOwner(found, change.name, companions);
     case 'set-type':
+      return setType(found, change.type, companions);
     case 'remove':
+      return remove(found, companions);
     case 'add':
-      return undefined;
+      return add(found, change, companions);
   }
 }
 
