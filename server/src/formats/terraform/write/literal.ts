@@ -1,7 +1,8 @@
-import { parseDocument } from 'yaml';
 import type { Range } from '../../../text/range.ts';
-import { decodeYamlScalar, isYamlBlock } from '../evaluate/data/yaml-scalar.ts';
+import { isYamlBlock } from '../evaluate/data/yaml-scalar.ts';
 import type { Literal } from '../evaluate/traced-text.ts';
+import type { DecodedText } from '../syntax/decoded-text.ts';
+import { decodeLiteral, readLiteral } from './decode-literal.ts';
 
 /** Where text is written: within a literal of a document. */
 export interface LiteralPlace {
@@ -11,20 +12,26 @@ export interface LiteralPlace {
   readonly document: string;
 }
 
-/** A text as it has to be typed there; `undefined` where it cannot be. */
+/**
+ * A text as it has to be typed there, so that the literal then says what it said, with the text at the place. `undefined`
+ * where it cannot be.
+ */
 export function encodeLiteral(text: string, at: LiteralPlace): string | undefined {
-  switch (at.literal.form) {
+  const { literal, document } = at;
+  switch (literal.form) {
     case 'quoted':
-      return escapeOctets(escapeTemplate(text));
+      return ifSaid(escapeOctets(escapeTemplate(text)), text, at);
     case 'heredoc':
     case 'template':
-      return escapeTemplate(text);
+      return ifSaid(escapeTemplate(text), text, at);
     case 'number':
       return /^\d+$/.test(text) ? text : undefined;
     case 'json':
-      return JSON.stringify(escapeTemplate(text)).slice(1, -1);
+      // A string of HCL in one of JSON is an encoding within another one.
+      if (document[literal.range.start] !== '"') return /["\\$%{]/.test(text) ? undefined : text;
+      return ifSaid(JSON.stringify(escapeTemplate(text)).slice(1, -1), text, at);
     case 'json-data':
-      return JSON.stringify(text).slice(1, -1);
+      return ifSaid(JSON.stringify(text).slice(1, -1), text, at);
     case 'file':
       return text;
     case 'csv':
@@ -58,30 +65,33 @@ function encodeYaml(text: string, at: LiteralPlace): string | undefined {
   if (isYamlBlock(scalar)) {
     // What comes next starts on a line of its own.
     const isLast = place.end === literal.range.end && scalar.endsWith('\n');
-    return isLast ? undefined : ifSaid(text, text, at, scalar);
+    return isLast ? undefined : ifSaid(text, text, at);
   }
-  if (scalar.startsWith('"')) return ifSaid(escapeOctets(text), text, at, scalar);
+  if (scalar.startsWith('"')) return ifSaid(escapeOctets(text), text, at);
   const inQuotes = text.replaceAll("'", "''");
-  if (scalar.startsWith("'")) return ifSaid(inQuotes, text, at, scalar);
+  if (scalar.startsWith("'")) return ifSaid(inQuotes, text, at);
   const isWhole = place.start === literal.range.start && place.end === literal.range.end;
-  return ifSaid(text, text, at, scalar) ?? (isWhole ? ifSaid(`'${inQuotes}'`, text, at, scalar) : undefined);
+  return ifSaid(text, text, at) ?? (isWhole ? ifSaid(`'${inQuotes}'`, text, at) : undefined);
 }
 
-/** `typed`, where the scalar then says what it said, with `text` at the place, to every reader of YAML. */
-function ifSaid(
-  typed: string,
-  text: string,
-  { literal, place }: LiteralPlace,
-  scalar: string,
-): string | undefined {
-  const before = decodeYamlScalar(scalar);
-  if (before === undefined) return undefined;
-  const start = place.start - literal.range.start;
-  const end = place.end - literal.range.start;
+/** `typed`, where the literal then says what it said, with `text` at the place, to every reader. */
+function ifSaid(typed: string, text: string, { literal, place, document }: LiteralPlace): string | undefined {
+  const { form, range } = literal;
+  const raw = document.slice(range.start, range.end);
+  const before = decodeLiteral(raw, form);
+  const start = place.start - range.start;
+  const end = place.end - range.start;
+  const wanted = before && replaced(before, { start, end }, text);
+  if (wanted === undefined) return undefined;
+  return readLiteral(raw.slice(0, start) + typed + raw.slice(end), form) === wanted ? typed : undefined;
+}
+
+/** What is said when another text stands at a place; `undefined` where a part of an escape would be left. */
+function replaced({ text, segments }: DecodedText, { start, end }: Range, by: string): string | undefined {
   const parts: string[] = [];
   let isWritten = false;
-  for (const { at, length, source } of before.segments) {
-    const decoded = before.text.slice(at, at + length);
+  for (const { at, length, source } of segments) {
+    const decoded = text.slice(at, at + length);
     const isUnitForUnit = length === source.end - source.start;
     const behind = Math.max(source.start, end);
     if (source.start < start) {
@@ -89,7 +99,7 @@ function ifSaid(
       parts.push(isUnitForUnit ? decoded.slice(0, start - source.start) : decoded);
     }
     if (!isWritten && source.end >= start) {
-      parts.push(text);
+      parts.push(by);
       isWritten = true;
     }
     if (source.end > end) {
@@ -97,19 +107,5 @@ function ifSaid(
       parts.push(isUnitForUnit ? decoded.slice(behind - source.start) : decoded);
     }
   }
-  if (!isWritten) return undefined;
-  const after = scalar.slice(0, start) + typed + scalar.slice(end);
-  return readScalar(after, literal.form === 'yaml-in-brackets') === parts.join('') ? typed : undefined;
-}
-
-/** What the scalar says where it stands: in brackets plain scalars end earlier. */
-function readScalar(scalar: string, isInBrackets: boolean): string | undefined {
-  const text = isInBrackets ? `[${scalar}]` : `- ${scalar}`;
-  const list = parseDocument(text, { schema: 'yaml-1.1', logLevel: 'silent' });
-  const values: unknown = list.errors.length > 0 ? undefined : list.toJS();
-  if (!Array.isArray(values) || values.length !== 1) return undefined;
-  const [value] = values as readonly unknown[];
-  // Terraform takes a number for a text where it wants one.
-  if (typeof value === 'number' && /^\d+$/.test(scalar) && String(value) === scalar) return scalar;
-  return typeof value === 'string' ? value : undefined;
+  return isWritten ? parts.join('') : undefined;
 }
