@@ -71,6 +71,7 @@ class DocumentWorkspace implements Workspace {
       rules: this.table.byId,
       surroundings,
       concerns: (entry, block, index) => this.concerns(entry, block, index),
+      besides: (entry) => this.membersOf(this.rootOf(entry.path)),
     });
     this.known = new WorkspaceFacts(
       () => this.allZones(),
@@ -413,18 +414,28 @@ class DocumentWorkspace implements Workspace {
 
   paths(): readonly DocumentPath[] {
     this.meetFamily();
+    const held = this.heldByAdded();
     return [...this.entries.values()]
-      .filter((entry) => entry.added || this.holdsOurs(entry))
+      .filter((entry) => entry.added || held.has(entry.path))
       .map((entry) => entry.path);
   }
 
-  /** Whether a document that nobody added holds texts that one that was added makes records of. */
-  private holdsOurs({ group, member: { document } }: Entry): boolean {
-    if (group === undefined || this.surroundings.files?.showsAll !== true) return false;
-    return document.blocks.some((block) => {
-      for (let i = 0; i < block.size; i++) if (this.isMadeByAdded(document, block, i)) return true;
-      return false;
-    });
+  /** The documents of the family that hold texts which one that was added makes records of. */
+  private heldByAdded(): ReadonlySet<DocumentPath> {
+    const held = new Set<DocumentPath>();
+    if (this.surroundings.files?.showsAll !== true) return held;
+    for (const { path, group, member } of this.entries.values()) {
+      if (group === undefined) continue;
+      const { document } = member;
+      for (const block of document.blocks) {
+        for (let i = 0; i < block.size; i++) {
+          if (!this.isMadeByAdded(document, block, i)) continue;
+          held.add(path);
+          for (const piece of document.typedAs(block, i)) if (piece.part === 'data') held.add(piece.path);
+        }
+      }
+    }
+    return held;
   }
 
   private isMadeByAdded(document: Member['document'], block: RecordBlock, index: number): boolean {
@@ -506,8 +517,8 @@ class DocumentWorkspace implements Workspace {
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails {
     const entry = this.entryAt(path);
     if (entry === undefined) return { why: '', url: '', ...NO_DETAILS };
-    return this.published.detailsOf(entry, finding, (stored, block) =>
-      this.zoneOf(path).reportOf(stored, entry.member, block),
+    return this.published.detailsOf(entry, finding, (stored, home, block) =>
+      this.zoneOf(path).reportOf(stored, home, block),
     );
   }
 

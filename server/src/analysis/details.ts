@@ -60,15 +60,10 @@ function writeFix({ found, entry, member, block }: PlacedReport, fix: RuleFix): 
     }
     const place = placeOf(on);
     if (place === undefined) return undefined;
-    const { document, path } = place.member;
-    const base = document.offsetOf(place.block);
     for (const change of changes.records) {
-      const written = document.write(place.block, place.index, change);
+      const written = writeChange(place.member, place.block, place.index, change);
       if (written === undefined) return undefined;
-      for (const edit of written) {
-        const range = { start: base + edit.range.start, end: base + edit.range.end };
-        put(edits, { path, range, text: edit.text });
-      }
+      for (const edit of written) put(edits, edit);
     }
   }
   const byPath = new Map<DocumentPath, Edit[]>();
@@ -79,6 +74,20 @@ function writeFix({ found, entry, member, block }: PlacedReport, fix: RuleFix): 
   }
   for (const list of byPath.values()) if (sortEdits(list) === undefined) return undefined;
   return { title: fix.title, safety: fix.safety, edits };
+}
+
+/** A change to one entry, in the characters of the documents that it is typed in; `undefined` where it cannot be made. */
+export function writeChange(
+  { path, document }: Pick<Member, 'path' | 'document'>,
+  block: RecordBlock,
+  index: number,
+  change: RecordChange,
+): readonly FileEdit[] | undefined {
+  const base = document.offsetOf(block);
+  return document.write(block, index, change)?.map((edit) => {
+    if (edit.path !== undefined) return { path: edit.path, range: edit.range, text: edit.text };
+    return { path, range: { start: base + edit.range.start, end: base + edit.range.end }, text: edit.text };
+  });
 }
 
 /** Two insertions of one fix at one place, as of records behind the same one, are in the fix's own order. */

@@ -11,6 +11,8 @@ export interface StoredFinding {
   readonly entry: number;
   /** Counted from the entry's anchor. */
   readonly range: Range;
+  /** See `ResolvedPlace.part`. */
+  readonly part: Range | undefined;
   /** The rule's message of that name, filled from `data`. */
   readonly message: string;
   readonly data: Report['data'];
@@ -37,6 +39,8 @@ interface BlockFindings {
  */
 export class FindingStore {
   private readonly byBlock = new Map<RecordBlock, BlockFindings>();
+  /** Findings that have a `part`, over all blocks. */
+  private parts = 0;
   /** Over all blocks; in the order of {@link SEVERITIES}. */
   readonly totals: number[] = [0, 0, 0, 0];
   private readonly severityOf: (finding: StoredFinding) => Severity | 'off';
@@ -53,7 +57,13 @@ export class FindingStore {
   take(block: RecordBlock): readonly StoredFinding[] {
     const list = this.of(block);
     this.byBlock.delete(block);
+    for (const { part } of list) if (part !== undefined) this.parts--;
     return list;
+  }
+
+  /** Whether a finding is of something that may be typed in another document. */
+  get hasParts(): boolean {
+    return this.parts > 0;
   }
 
   /** The blocks that have findings, in no order. */
@@ -77,6 +87,7 @@ export class FindingStore {
       this.byBlock.set(block, found);
     }
     found.list.push(finding);
+    if (finding.part !== undefined) this.parts++;
     this.count(found, finding, 1);
   }
 
@@ -93,6 +104,7 @@ export class FindingStore {
     if (found === undefined) return;
     found.list = found.list.filter((finding) => {
       if (!doomed(finding)) return true;
+      if (finding.part !== undefined) this.parts--;
       this.count(found, finding, -1);
       return false;
     });
@@ -122,6 +134,7 @@ export class FindingStore {
 
   clear(): void {
     this.totals.fill(0);
+    this.parts = 0;
     this.byBlock.clear();
   }
 }

@@ -1,38 +1,8 @@
 import { HOLE } from '../text/mapped-text.ts';
 import { isUnknownOrigin, labelsOf } from '../dns/names.ts';
-import type { RecordBlock, RecordDocument } from '../records/document.ts';
+import type { RecordMaker } from '../records/document.ts';
 import type { DocumentPath, Finding, RelatedPlace } from './finding.ts';
-import type { StoredFinding } from './finding-store.ts';
-
-/** A record that a finding stands on. */
-export interface StandsOn {
-  readonly block: RecordBlock;
-  readonly entry: number;
-}
-
-/** Findings of one rule, with one message, at one place of a document: the same text of several records. */
-export class FindingTwins {
-  private readonly byKey = new Map<string, { readonly finding: Finding; readonly standsOn: StandsOn[] }>();
-
-  /** True where the same was found at the same place before. */
-  join(stored: StoredFinding, block: RecordBlock, start: number): boolean {
-    const known = this.byKey.get(keyOf(stored, start));
-    known?.standsOn.push({ block, entry: stored.entry });
-    return known !== undefined;
-  }
-
-  add(finding: Finding, stored: StoredFinding, block: RecordBlock, start: number): void {
-    this.byKey.set(keyOf(stored, start), { finding, standsOn: [{ block, entry: stored.entry }] });
-  }
-
-  *all(): Iterable<readonly [Finding, readonly StandsOn[]]> {
-    for (const { finding, standsOn } of this.byKey.values()) yield [finding, standsOn];
-  }
-}
-
-function keyOf({ rule, message, range }: StoredFinding, start: number): string {
-  return `${rule.id} ${message} ${start + range.start} ${start + range.end}`;
-}
+import type { StandsOn } from './family-findings.ts';
 
 /** More are counted, not named. */
 const MAX_NAMED = 10;
@@ -40,14 +10,12 @@ const MAX_NAMED = 10;
 /** Who publishes the text that a finding stands on, where that is not plain to see. */
 export function makersOf(
   { range }: Finding,
+  path: DocumentPath,
   standsOn: readonly StandsOn[],
-  { path, document }: { readonly path: DocumentPath; readonly document: RecordDocument },
 ): readonly RelatedPlace[] {
-  const makers = standsOn.flatMap(({ block, entry }) => {
-    const index = block.indexOfId(entry);
-    const maker = document.madeBy(block, index);
-    if (maker === undefined) return [];
-    return [{ ...maker, owner: block.ownerAt(index) }];
+  const makers = standsOn.flatMap((one) => {
+    const maker = makerOf(one);
+    return maker === undefined ? [] : [{ ...maker, owner: ownerOf(one) }];
   });
   const [only] = makers;
   if (only === undefined) return [];
@@ -58,7 +26,7 @@ export function makersOf(
     makers.length === 1;
   if (isPlain) return [];
   const related = makers.slice(0, MAX_NAMED).map(({ name, owner, path: at, range: place }) => ({
-    message: `${name} publishes this${owner === undefined ? '' : placeOfOwner(owner)}.`,
+    message: `${name} publishes this${isNamed(owner) ? ` at ${owner}` : ''}.`,
     path: at,
     range: place,
   }));
@@ -72,7 +40,34 @@ export function makersOf(
   return related;
 }
 
-function placeOfOwner(owner: string): string {
-  const isKnown = !owner.includes(HOLE) && !labelsOf(owner).some(isUnknownOrigin);
-  return isKnown && owner !== '' ? ` at ${owner}` : '';
+/** More are counted, in a message. */
+const MAX_IN_MESSAGE = 3;
+
+/** What a message that names one of several names says of the others: those of a module that is called more than once. */
+export function othersIn(owner: string | null, standsOn: readonly StandsOn[]): string {
+  const others = new Set(standsOn.map((one) => ownerOf(one) ?? ''));
+  others.delete(owner ?? '');
+  const named = [...others].filter(isNamed).slice(0, MAX_IN_MESSAGE);
+  const more = others.size - named.length;
+  if (others.size === 0) return '';
+  if (more > 0) named.push(named.length === 0 ? nameCount(more) : `${more} more`);
+  const last = named.pop() ?? '';
+  return ` The same goes for ${named.length === 0 ? last : `${named.join(', ')} and ${last}`}.`;
+}
+
+function nameCount(count: number): string {
+  return count === 1 ? 'another name' : `${count} other names`;
+}
+
+function makerOf({ home, block, entry }: StandsOn): RecordMaker | undefined {
+  return home.document.madeBy(block, block.indexOfId(entry));
+}
+
+function ownerOf({ block, entry }: StandsOn): string | undefined {
+  return block.ownerAt(block.indexOfId(entry));
+}
+
+function isNamed(owner: string | undefined): owner is string {
+  if (owner === undefined || owner === '') return false;
+  return !owner.includes(HOLE) && !labelsOf(owner).some(isUnknownOrigin);
 }

@@ -10,8 +10,10 @@ import type { Entry } from './entry.ts';
 import { SEVERITIES } from './finding-store.ts';
 import type { StoredFinding } from './finding-store.ts';
 import type { DocumentPath, Finding, FindingDetails, Fix, ReportDetails } from './finding.ts';
-import { FindingTwins, makersOf } from './made-by.ts';
-import type { StandsOn } from './made-by.ts';
+import { FindingTwins, shownIn } from './family-findings.ts';
+import type { ShownFinding, StandsOn } from './family-findings.ts';
+import { makersOf, othersIn } from './made-by.ts';
+import type { Member } from './place.ts';
 import { messageOf } from './run-rules.ts';
 import type { RuleReport } from './run-rules.ts';
 import { changesOthers } from './shared-text.ts';
@@ -24,15 +26,24 @@ import type { Surroundings } from './workspace.ts';
 /** What a finding was before it was made public. */
 interface Provenance {
   readonly stored: StoredFinding | undefined;
+  /** The document of the record. */
+  readonly home: Member | undefined;
   readonly block: RecordBlock | undefined;
   readonly idle: IdleComment | undefined;
 }
+
+const NOTHING: Provenance = { stored: undefined, home: undefined, block: undefined, idle: undefined };
+
+/** A finding, and where it is shown; offsets in the document. */
+type Publishable = Pick<ShownFinding, 'stored' | 'severity' | 'home' | 'block' | 'index' | 'range'>;
 
 export interface PublishedOptions {
   readonly rules: ReadonlyMap<string, AnyRule>;
   readonly surroundings: Surroundings;
   /** Whether a record of the document is one that the host wants to know of. */
   readonly concerns: (entry: Entry, block: RecordBlock, index: number) => boolean;
+  /** The documents that are looked at together with a document of a family, itself included. */
+  readonly besides: (entry: Entry) => readonly Entry[];
 }
 
 interface Findings {
@@ -45,16 +56,20 @@ export class PublishedFindings {
   private readonly rules: ReadonlyMap<string, AnyRule>;
   private readonly surroundings: Surroundings;
   private readonly concerns: PublishedOptions['concerns'];
+  private readonly besides: PublishedOptions['besides'];
   private readonly provenance = new WeakMap<Finding, Provenance>();
   /** What was last made public of a finding: most of them an edit leaves where they were. */
   private readonly shown = new WeakMap<StoredFinding, Finding>();
   /** Of findings in documents of a family: the records that they stand on. */
   private readonly standsOn = new WeakMap<Finding, readonly StandsOn[]>();
+  /** Findings that say what another one says, of several records. */
+  private readonly saidOfAll = new WeakMap<Finding, Finding>();
 
-  constructor({ rules, surroundings, concerns }: PublishedOptions) {
+  constructor({ rules, surroundings, concerns, besides }: PublishedOptions) {
     this.rules = rules;
     this.surroundings = surroundings;
     this.concerns = concerns;
+    this.besides = besides;
   }
 
   severityOf(
@@ -75,8 +90,8 @@ export class PublishedFindings {
     return entry.group === undefined ? this.ofDocument(entry, limit) : this.ofFamily(entry, limit);
   }
 
-  private suppressionsIn({ member }: Entry): Suppressions | undefined {
-    return suppressionsOf(member.document, (id) => this.rules.has(id));
+  private suppressionsIn({ member, group }: Entry): Suppressions | undefined {
+    return suppressionsOf(member.document, (id) => this.rules.has(id), group !== undefined);
   }
 
   private ofDocument(entry: Entry, limit: number): Findings {
@@ -101,7 +116,7 @@ export class PublishedFindings {
             const start = base + block.startAt(index);
             if (suppressions?.covers(stored.rule.id, start) === true) continue;
             if (findings.length >= limit) left++;
-            else findings.push(this.publish(stored, severity, block, index, start));
+            else findings.push(this.publish(placed(stored, severity, entry.member, block, base)));
           }
         }
         base += block.length;
@@ -115,30 +130,26 @@ export class PublishedFindings {
 
   /** What several records of one text have in common is found once. */
   private ofFamily(entry: Entry, limit: number): Findings {
-    const { path, member } = entry;
-    const { document, store } = member;
     const suppressions = this.suppressionsIn(entry);
-    const findings: Finding[] = [];
-    const twins = new FindingTwins();
-    let base = 0;
-    for (const block of document.blocks) {
-      for (const stored of store.shows(block) ? store.of(block) : []) {
-        const severity = this.severityOf(entry, stored);
-        const index = block.indexOfId(stored.entry);
-        const start = base + block.startAt(index);
-        if (severity === 'off' || !this.concerns(entry, block, index)) continue;
-        if (suppressions?.covers(stored.rule.id, start, start + stored.range.start) === true) continue;
-        if (twins.join(stored, block, start)) continue;
-        const finding = this.publish(stored, severity, block, index, start);
-        twins.add(finding, stored, block, start);
-        findings.push(finding);
-      }
-      base += block.length;
+    const twins = new FindingTwins<Finding>();
+    const options = {
+      group: this.besides(entry),
+      suppressionsIn: (one: Entry) => (one === entry ? suppressions : this.suppressionsIn(one)),
+      severityOf: (stored: StoredFinding, home: Entry, block: RecordBlock, index: number) =>
+        this.concerns(home, block, index) ? this.severityOf(home, stored) : 'off',
+    };
+    for (const found of shownIn(entry, options)) {
+      if (twins.join(found) === undefined) twins.add(this.publish(found), found);
     }
-    for (const [finding, standsOn] of twins.all()) this.standsOn.set(finding, standsOn);
+    const findings: Finding[] = [];
+    for (const { first, standsOn } of twins.all()) {
+      const finding = this.ofAll(first, standsOn);
+      this.standsOn.set(finding, standsOn);
+      findings.push(finding);
+    }
     // Of a document that nobody added, others may be what a comment is for.
     const idle = entry.added ? (suppressions?.idle() ?? []) : [];
-    for (const comment of idle) this.publishIdle(path, comment, findings);
+    for (const comment of idle) this.publishIdle(entry.path, comment, findings);
     const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
     findings.sort((a, b) => rank(a) - rank(b) || byPlace(a, b));
     return {
@@ -154,9 +165,7 @@ export class PublishedFindings {
     const findings: Finding[] = [];
     for (const stored of member.store.take(block)) {
       const severity = this.severityOf(entry, stored);
-      if (severity === 'off') continue;
-      const index = block.indexOfId(stored.entry);
-      findings.push(this.publish(stored, severity, block, index, base + block.startAt(index)));
+      if (severity !== 'off') findings.push(this.publish(placed(stored, severity, member, block, base)));
     }
     return findings.sort(byPlace);
   }
@@ -177,43 +186,52 @@ export class PublishedFindings {
       const base = document.offsetOf(block);
       for (const stored of store.of(block)) {
         const severity = this.severityOf(entry, stored);
-        const index = block.indexOfId(stored.entry);
-        const start = base + block.startAt(index);
         if (severity === 'off') continue;
-        if (!touches({ start: start + stored.range.start, end: start + stored.range.end }, range)) continue;
-        findings.push(this.publish(stored, severity, block, index, start));
+        const found = placed(stored, severity, entry.member, block, base);
+        if (touches(found.range, range)) findings.push(this.publish(found));
       }
     }
     return findings.sort(byPlace);
   }
 
-  private publish(
-    stored: StoredFinding,
-    severity: Severity,
-    block: RecordBlock,
-    index: number,
-    start: number,
-  ): Finding {
+  private publish({ stored, severity, home, block, index, range }: Publishable): Finding {
     const shown = this.shown.get(stored);
     const from = shown === undefined ? undefined : this.provenance.get(shown);
     const isAsBefore =
       from?.block === block &&
       shown?.severity === severity &&
-      shown.range.start === start + stored.range.start;
+      shown.range.start === range.start &&
+      shown.range.end === range.end;
     if (isAsBefore) return shown;
     const record = block.typeAt(index) < LAST_TYPE ? headOf(block, index) : undefined;
     const finding: Finding = {
       rule: stored.rule.id,
       severity,
       message: messageOf(stored.rule, stored.message, stored.data),
-      range: { start: start + stored.range.start, end: start + stored.range.end },
+      range,
       owner: record?.owner ?? null,
       type: record?.type ?? null,
       fixable: stored.fixable,
     };
-    this.provenance.set(finding, { stored, block, idle: undefined });
+    this.provenance.set(finding, { stored, home, block, idle: undefined });
     // A settled document is looked at once.
     if (this.surroundings.settled !== true) this.shown.set(stored, finding);
+    return finding;
+  }
+
+  /** What is said of all records that a finding stands on, where its message names one. */
+  private ofAll(first: Finding, standsOn: readonly ShownFinding[]): Finding {
+    const isSaid = standsOn.every(
+      ({ stored }) => messageOf(stored.rule, stored.message, stored.data) === first.message,
+    );
+    const others = isSaid ? '' : othersIn(first.owner, standsOn);
+    if (others === '') return first;
+    const message = first.message + others;
+    const before = this.saidOfAll.get(first);
+    if (before?.message === message) return before;
+    const finding = { ...first, message };
+    this.provenance.set(finding, this.provenance.get(first) ?? NOTHING);
+    this.saidOfAll.set(first, finding);
     return finding;
   }
 
@@ -232,7 +250,7 @@ export class PublishedFindings {
       type: null,
       fixable: idle.removal !== undefined,
     };
-    this.provenance.set(finding, { stored: undefined, block: undefined, idle });
+    this.provenance.set(finding, { ...NOTHING, idle });
     findings.push(finding);
   }
 
@@ -240,28 +258,47 @@ export class PublishedFindings {
   detailsOf(
     entry: Entry,
     finding: Finding,
-    report: (stored: StoredFinding, block: RecordBlock) => RuleReport | undefined,
+    report: (stored: StoredFinding, home: Member, block: RecordBlock) => RuleReport | undefined,
   ): FindingDetails {
-    const { path, member } = entry;
+    const { path } = entry;
     const from = this.provenance.get(finding);
     const rule = this.rules.get(finding.rule);
     if (from === undefined || rule === undefined) return { why: '', url: '', ...NO_DETAILS };
     const base = { why: rule.why, url: rule.specs[0] === undefined ? '' : urlOf(rule.specs[0]) };
-    const { stored, block, idle } = from;
+    const { stored, home, block, idle } = from;
     if (idle !== undefined) return { ...base, fixes: removalOf(path, idle), related: [] };
-    if (stored === undefined || block === undefined) return { ...base, ...NO_DETAILS };
-    const details = stored.details ?? workedOut(report(stored, block));
+    if (stored === undefined || home === undefined || block === undefined) return { ...base, ...NO_DETAILS };
+    const details = stored.details ?? workedOut(report(stored, home, block), stored, home, block);
     const standsOn = this.standsOn.get(finding);
     if (standsOn === undefined) return { ...base, ...details };
-    const makers = makersOf(finding, standsOn, { path, document: member.document });
-    const fixes = details.fixes.filter((fix) => !changesOthers(fix, entry, stored, block));
+    const makers = makersOf(finding, path, standsOn);
+    const group = this.besides(entry).map(({ member }) => member);
+    const fixes = details.fixes.filter((fix) => !changesOthers(fix, standsOn, group));
     return { ...base, fixes, related: [...details.related, ...makers] };
-
-    function workedOut(found: RuleReport | undefined): ReportDetails {
-      if (found === undefined || stored === undefined || block === undefined) return NO_DETAILS;
-      return detailsOf({ found, entry: stored.entry, member, block });
-    }
   }
+}
+
+function workedOut(
+  found: RuleReport | undefined,
+  { entry }: StoredFinding,
+  member: Member,
+  block: RecordBlock,
+): ReportDetails {
+  return found === undefined ? NO_DETAILS : detailsOf({ found, entry, member, block });
+}
+
+/** A finding in the document of its record; `base` is where the block starts. */
+function placed(
+  stored: StoredFinding,
+  severity: Severity,
+  home: Member,
+  block: RecordBlock,
+  base: number,
+): Publishable {
+  const index = block.indexOfId(stored.entry);
+  const start = base + block.startAt(index);
+  const range = { start: start + stored.range.start, end: start + stored.range.end };
+  return { stored, severity, home, block, index, range };
 }
 
 function headOf(block: RecordBlock, index: number): Pick<Finding, 'owner' | 'type'> {

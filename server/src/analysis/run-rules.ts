@@ -169,22 +169,29 @@ export function runOnOwner(
   new Context(runner, records[0]).run(runner.table.owner.for(types), subject);
 }
 
-/** The place in a record's source that a report means; ranges count from the record's anchor. */
-export function resolvePlace(
-  place: Place,
-  record: DnsRecord | undefined,
-): { readonly record: DnsRecord | undefined; readonly range: Range } {
-  if ('start' in place) return { record, range: rangeInValue(record, place) };
+/** The place in a record's source that a report means. */
+export interface ResolvedPlace {
+  readonly record: DnsRecord | undefined;
+  /** Counted from the record's anchor. */
+  readonly range: Range;
+  /** What of the decoded value is meant, where that was not typed at one place of the record's document. */
+  readonly part?: Range;
+}
+
+export function resolvePlace(place: Place, record: DnsRecord | undefined): ResolvedPlace {
+  if ('start' in place) return placeInValue(record, place);
   const on = place.record ?? record;
   if ('source' in place) return { record: on, range: place.source };
   if (on === undefined) return { record: on, range: { start: 0, end: 0 } };
   return { record: on, range: partOf(on, place.part) };
 }
 
-function rangeInValue(record: DnsRecord | undefined, range: Range): Range {
-  if (record === undefined) return range;
+function placeInValue(record: DnsRecord | undefined, range: Range): ResolvedPlace {
+  if (record === undefined) return { record, range };
   const value = record.rdata.kind === 'text' ? record.rdata.value : undefined;
-  return value?.toSource(range) ?? record.rdataRange;
+  const source = value?.toSource(range);
+  if (source !== undefined) return { record, range: source };
+  return { record, range: record.rdataRange, ...(value === undefined ? {} : { part: range }) };
 }
 
 function partOf(record: DnsRecord, part: 'record' | 'owner' | 'ttl' | 'type' | 'rdata'): Range {

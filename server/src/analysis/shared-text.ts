@@ -1,48 +1,35 @@
-import type { RecordBlock } from '../records/document.ts';
+import type { RecordBlock, RecordDocument } from '../records/document.ts';
 import type { Range } from '../text/range.ts';
-import type { Entry } from './entry.ts';
-import type { StoredFinding } from './finding-store.ts';
-import type { Fix } from './finding.ts';
+import type { StandsOn } from './family-findings.ts';
+import type { DocumentPath, Fix } from './finding.ts';
 
 /**
  * Whether a fix would change records that do not have the finding: those that another resource of Terraform makes of the
  * same text. What is right for one domain, to refuse all of its mail, may be wrong for the next.
  */
 export function changesOthers(
-  fix: Fix,
-  { path, member }: Pick<Entry, 'path' | 'member'>,
-  stored: StoredFinding,
-  block: RecordBlock,
+  { edits }: Pick<Fix, 'edits'>,
+  standsOn: readonly StandsOn[],
+  /** The documents that may have records of the same texts. */
+  group: readonly StandsOn['home'][],
 ): boolean {
-  const base = member.document.offsetOf(block);
-  const pieces = piecesOf(block);
-  let sharing: ReadonlySet<number> | undefined;
-  for (const edit of fix.edits) {
-    if (edit.path !== path) continue;
-    const changed = pieces.touching({ start: edit.range.start - base, end: edit.range.end - base });
-    if (changed.size < 2) continue;
-    sharing ??= entriesWith(stored, member.store.of(block), block);
-    for (const index of changed) if (!sharing.has(block.idAt(index))) return true;
+  const having = new Map<StandsOn['home'], Set<number>>();
+  for (const { home, entry } of standsOn) having.set(home, (having.get(home) ?? new Set()).add(entry));
+  for (const { path, range } of edits) {
+    let changed = 0;
+    let hasOther = false;
+    for (const member of group) {
+      const { document } = member;
+      for (const block of document.blocks) {
+        for (const index of piecesIn(document, block, path)?.touching(range) ?? []) {
+          changed++;
+          hasOther ||= having.get(member)?.has(block.idAt(index)) !== true;
+        }
+      }
+    }
+    if (changed > 1 && hasOther) return true;
   }
   return false;
-}
-
-/** The entries in which the same was found at the same place. */
-function entriesWith(
-  { rule, message, range, entry }: StoredFinding,
-  found: readonly StoredFinding[],
-  block: RecordBlock,
-): ReadonlySet<number> {
-  const startOf = (id: number): number => block.startAt(block.indexOfId(id));
-  const start = startOf(entry) + range.start;
-  const end = startOf(entry) + range.end;
-  const entries = new Set<number>();
-  for (const one of found) {
-    if (one.rule !== rule || one.message !== message) continue;
-    const at = startOf(one.entry);
-    if (at + one.range.start === start && at + one.range.end === end) entries.add(one.entry);
-  }
-  return entries;
 }
 
 interface Piece extends Range {
@@ -50,26 +37,17 @@ interface Piece extends Range {
 }
 
 /**
- * What the texts of a block's records are typed as; several may share a piece.
+ * What the records of a block are typed as in one document; several may share a piece.
  * Invariant: `pieces` is sorted by start, and `reach[i]` is the farthest end of the first i + 1 of them.
  */
 class TypedPieces {
   private readonly pieces: readonly Piece[];
   private readonly reach: readonly number[];
 
-  constructor(block: RecordBlock) {
-    const pieces: Piece[] = [];
-    for (let index = 0; index < block.size; index++) {
-      const rdata = block.record(index)?.rdata;
-      if (rdata?.kind !== 'text') continue;
-      const at = block.startAt(index);
-      for (const { source } of rdata.value.segments) {
-        pieces.push({ start: at + source.start, end: at + source.end, index });
-      }
-    }
-    this.pieces = pieces.sort((a, b) => a.start - b.start);
+  constructor(pieces: readonly Piece[]) {
+    this.pieces = [...pieces].sort((a, b) => a.start - b.start);
     let farthest = 0;
-    this.reach = pieces.map(({ end }) => (farthest = Math.max(farthest, end)));
+    this.reach = this.pieces.map(({ end }) => (farthest = Math.max(farthest, end)));
   }
 
   /** The entries that have a part of the range in their text. */
@@ -95,10 +73,22 @@ class TypedPieces {
   }
 }
 
-const known = new WeakMap<RecordBlock, TypedPieces>();
+const known = new WeakMap<RecordBlock, ReadonlyMap<DocumentPath, TypedPieces>>();
 
-function piecesOf(block: RecordBlock): TypedPieces {
-  let pieces = known.get(block);
-  if (pieces === undefined) known.set(block, (pieces = new TypedPieces(block)));
-  return pieces;
+function piecesIn(document: RecordDocument, block: RecordBlock, path: DocumentPath): TypedPieces | undefined {
+  let byPath = known.get(block);
+  if (byPath === undefined) {
+    const pieces = new Map<DocumentPath, Piece[]>();
+    for (let index = 0; index < block.size; index++) {
+      for (const { path: at, range } of document.typedAs(block, index)) {
+        const piece = { start: range.start, end: range.end, index };
+        const list = pieces.get(at);
+        if (list === undefined) pieces.set(at, [piece]);
+        else list.push(piece);
+      }
+    }
+    byPath = new Map([...pieces].map(([at, list]) => [at, new TypedPieces(list)]));
+    known.set(block, byPath);
+  }
+  return byPath.get(path);
 }

@@ -82,6 +82,8 @@ function isIn({ start, end }: Range, offset: number): boolean {
 export function suppressionsOf(
   document: RecordDocument,
   isRule: (id: string) => boolean,
+  /** What belongs to an entry may stand anywhere, in other documents too. */
+  isOfFamily: boolean,
 ): Suppressions | undefined {
   if (!document.blocks.some((block) => block.hasPragmas)) return undefined;
   const disables: Disable[] = [];
@@ -109,8 +111,7 @@ export function suppressionsOf(
         case 'disable-line':
         case 'disable-next-line': {
           const reach = entryReach(document, block, base, pragma.at, match[1] === 'disable-line');
-          const line =
-            block.size > 0 ? lineMeant(document, block, comment, match[1] === 'disable-line') : undefined;
+          const line = isOfFamily ? lineMeant(document, comment, match[1] === 'disable-line') : undefined;
           disables.push({ rules, reach, line, comment, whole, used: new Set() });
           break;
         }
@@ -160,13 +161,7 @@ function wholeOf(document: RecordDocument, comment: Range, alone: boolean): Rang
 }
 
 /** The line that a comment means, of a document in which what belongs to an entry may stand anywhere. */
-function lineMeant(
-  document: RecordDocument,
-  block: RecordBlock,
-  comment: Range,
-  sameLine: boolean,
-): Range | undefined {
-  if (document.madeBy(block, 0) === undefined) return undefined;
+function lineMeant(document: RecordDocument, comment: Range, sameLine: boolean): Range | undefined {
   const { text } = document;
   let { line } = text.offsetToPosition(comment.start);
   if (sameLine) return text.lineRange(line);

@@ -18,6 +18,7 @@ import type { RuleFailure, RuleReport, Runner, ZoneView } from './run-rules.ts';
 import type { AnsweringZone, WorkspaceFacts } from './workspace-facts.ts';
 import { namesThatMatter } from './zone-answer.ts';
 import type { ZoneAnswer } from './zone-answer.ts';
+import type { Range } from '../text/range.ts';
 import { Place, placeOf } from './place.ts';
 import type { Member } from './place.ts';
 import { cutsDiffer, LAST_TYPE, SOA, ZoneRecords } from './zone-records.ts';
@@ -365,7 +366,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     by: DomainName | undefined,
   ): Place | undefined {
     const { rule, report } = found;
-    const { record, range } = resolvePlace(report.at, found.record);
+    const { record, range, part } = resolvePlace(report.at, found.record);
     const place = (record === undefined ? undefined : placeOf(record)) ?? fallback;
     if (place === undefined) return undefined;
     const { member, block, id: entry } = place;
@@ -373,6 +374,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
       rule,
       entry,
       range,
+      part,
       message: report.message,
       data: report.data,
       severity: report.severity ?? rule.severity,
@@ -495,10 +497,9 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
       failed: this.failed,
       emit: (found) => {
         if (match !== undefined || found.rule !== finding.rule) return;
-        const { record, range } = resolvePlace(found.report.at, found.record);
+        const { record, range, part } = resolvePlace(found.report.at, found.record);
         const entry = record?.anchor.id ?? finding.entry;
-        if (entry !== finding.entry || range.start !== finding.range.start || range.end !== finding.range.end)
-          return;
+        if (entry !== finding.entry || !isSame(range, finding.range) || !isSame(part, finding.part)) return;
         const message = messageOf(found.rule, found.report.message, found.report.data);
         if (message === messageOf(finding.rule, finding.message, finding.data)) match = found;
       },
@@ -529,6 +530,10 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     this.looked = record && { block, id, record, policy: policyOf(record) };
     return this.looked;
   }
+}
+
+function isSame(a: Range | undefined, b: Range | undefined): boolean {
+  return a?.start === b?.start && a?.end === b?.end;
 }
 
 /** The names of the records from `first` up to `end`. */

@@ -1,3 +1,4 @@
+import { writeChange } from '../analysis/details.ts';
 import type { Fix } from '../analysis/finding.ts';
 import type { LocatedRecord, Workspace } from '../analysis/workspace.ts';
 import { bitsOf, formatIp, networkOf, parseIp } from '../dns/address.ts';
@@ -78,20 +79,13 @@ function writeFix(
   const document = located && workspace.documentOf(located.path);
   const block = document?.blocks[document.blockAt(located?.range.start ?? 0)];
   if (located === undefined || document === undefined || block === undefined) return undefined;
-  const base = document.offsetOf(block);
   const index = block.indexOfId(record.anchor.id);
-  const written = document.write(block, index, { kind: 'replace', edits: [{ range, text }] });
-  return (
-    written && {
-      title,
-      safety,
-      edits: written.map((one) => ({
-        path: located.path,
-        range: { start: base + one.range.start, end: base + one.range.end },
-        text: one.text,
-      })),
-    }
-  );
+  const { path } = located;
+  const written = writeChange({ path, document }, block, index, {
+    kind: 'replace',
+    edits: [{ range, text }],
+  });
+  return written && { title, safety, edits: written };
 }
 
 function lowered(title: string): string {

@@ -35,12 +35,32 @@ export interface RecordDocument {
   /** Index of the block that holds the offset; an offset between two blocks belongs to the second. */
   blockAt(offset: number): number;
   /**
-   * The edits that make a change to the entry, sorted, offsets in the block's text. `undefined` where it cannot be made
-   * without touching something else (a value that is not written here, an owner that other records inherit).
+   * The edits that make a change to the entry. `undefined` where it cannot be made without touching something else (a value
+   * that is not written here, an owner that other records inherit).
    */
-  write(block: RecordBlock, index: number, change: RecordChange): readonly Edit[] | undefined;
+  write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined;
   /** What makes the record of what stands there; `undefined` where the entry is the record. */
   madeBy(block: RecordBlock, index: number): RecordMaker | undefined;
+  /** Where a part of the decoded value of the entry's strings is typed, if that is in another document, which can show it. */
+  typedElsewhere(block: RecordBlock, index: number, part: Range): DocumentRange | undefined;
+  /** All that the record is typed as, where other records may be made of the same text. */
+  typedAs(block: RecordBlock, index: number): readonly TypedPiece[];
+}
+
+/** Some characters that a record is made of; offsets in that document. */
+export interface TypedPiece extends DocumentRange {
+  readonly part: 'data' | 'owner' | 'ttl';
+}
+
+/** Offsets in the document. */
+export interface DocumentRange {
+  readonly path: string;
+  readonly range: Range;
+}
+
+/** Offsets in the block's text or, where a path is given, in that document. */
+export interface RecordEdit extends Edit {
+  readonly path?: string;
 }
 
 /** Offsets in the document. */

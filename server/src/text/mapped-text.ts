@@ -15,6 +15,8 @@ export interface Segment {
   /** Decoded code units. Equal to the source's length: unit for unit. Else the run is one indivisible whole (`\233`). */
   readonly length: number;
   readonly source: Range;
+  /** Which of several texts of the document it stands in; between two of them stands something else. */
+  readonly of?: number | undefined;
 }
 
 /**
@@ -48,14 +50,15 @@ export class MappedText {
 
   /**
    * The smallest source range that holds the decoded `range`, across strings, escapes and parentheses.
-   * An empty range gives an empty range at the same place. `undefined`: a part was not written in this document.
+   * An empty range gives an empty range at the same place. `undefined`: an end of it was not written in this document, or
+   * the ends stand in different texts of it.
    */
   toSource(range: Range): Range | undefined {
     const { start, end } = range;
     if (start === end) return this.pointToSource(start);
     const first = this.segmentAt(start);
     const last = this.segmentAt(end - 1);
-    if (first === undefined || last === undefined) return undefined;
+    if (first === undefined || last === undefined || first.of !== last.of) return undefined;
     return {
       start: isUnitForUnit(first) ? first.source.start + (start - first.at) : first.source.start,
       end: isUnitForUnit(last) ? last.source.start + (end - last.at) : last.source.end,
@@ -100,7 +103,7 @@ export class MappedText {
       const source = isUnitForUnit(s)
         ? { start: s.source.start + (from - s.at), end: s.source.start + (to - s.at) }
         : s.source;
-      segments.push({ at: from - start, length: to - from, source });
+      segments.push({ at: from - start, length: to - from, source, of: s.of });
     }
     const joints = this.joints.filter((j) => j > start && j < end).map((j) => j - start);
     return new MappedText(this.text.slice(start, end), segments, joints);
@@ -116,7 +119,8 @@ export class MappedText {
     for (const part of parts) {
       const at = text.length;
       if (at > 0) joints.push(at);
-      for (const s of part.segments) segments.push({ at: s.at + at, length: s.length, source: s.source });
+      for (const s of part.segments)
+        segments.push({ at: s.at + at, length: s.length, source: s.source, of: s.of });
       text += part.text;
     }
     return new MappedText(text, segments, joints);

@@ -6,6 +6,7 @@ import type {
   Include,
   Pragma,
   RecordBlock,
+  TypedPiece,
 } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import { STS_POLICY, STS_POLICY_CODE } from '../../records/policy-file.ts';
@@ -54,6 +55,14 @@ export class StsPolicyDocument implements EditableDocument {
 
   madeBy(): undefined {
     return undefined;
+  }
+
+  typedElsewhere(): undefined {
+    return undefined;
+  }
+
+  typedAs(): readonly TypedPiece[] {
+    return [];
   }
 
   generated(): readonly DnsRecord[] {

@@ -1,22 +1,28 @@
 import type {
   BlockChange,
   DocumentProblem,
+  DocumentRange,
   Include,
   Pragma,
   RecordDocument,
+  RecordEdit,
   RecordMaker,
+  TypedPiece,
 } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { Edit } from '../../text/edit.ts';
 import { PlainText } from '../../text/plain-text.ts';
+import type { Range } from '../../text/range.ts';
 import { TerraformBlock } from './block.ts';
 import type { ModuleFile } from './evaluate/module-source.ts';
 import { faultsOf } from './faults.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import { isVariablesPath, syntaxOf } from './recognise.ts';
 import { readFile } from './syntax/file.ts';
-import { write } from './write.ts';
+import type { Companions, Page } from './write/companions.ts';
+import { piecesOf, typedPlace, valueOf } from './write/traced-edit.ts';
+import { write } from './write/write.ts';
 import { yamlComments } from './yaml-comments.ts';
 
 /**
@@ -25,7 +31,7 @@ import { yamlComments } from './yaml-comments.ts';
  *
  * Invariant: the one block has the length of the text, and the records that were shown last.
  */
-export class TerraformDocument implements RecordDocument {
+export class TerraformDocument implements RecordDocument, Page {
   readonly path: string;
   private readonly kind: 'configuration' | 'data';
   private current: PlainText;
@@ -36,6 +42,8 @@ export class TerraformDocument implements RecordDocument {
   private shown: readonly TerraformRecord[] | undefined;
   /** What of it is not followed, as its module knows. */
   notFollowed: readonly DocumentProblem[] = [];
+  /** What is looked at together with it. */
+  companions: Companions | undefined;
   private idsBySignature: ReadonlyMap<string, readonly number[]> = new Map();
 
   constructor(path: string, text: string, kind: 'configuration' | 'data' = 'configuration') {
@@ -47,6 +55,10 @@ export class TerraformDocument implements RecordDocument {
 
   get text(): PlainText {
     return this.current;
+  }
+
+  get content(): string {
+    return this.current.text;
   }
 
   get blocks(): readonly TerraformBlock[] {
@@ -151,6 +163,19 @@ export class TerraformDocument implements RecordDocument {
     return { name, path, range };
   }
 
+  typedElsewhere(block: TerraformBlock, index: number, part: Range): DocumentRange | undefined {
+    const found = block.sourceAt(index);
+    const place = found?.strings && typedPlace(valueOf(found.strings), part, found);
+    const path = place?.literal.anchor.path;
+    if (place === undefined || path === undefined || path === this.path) return undefined;
+    return this.companions?.isShown(path) === true ? { path, range: place.range } : undefined;
+  }
+
+  typedAs(block: TerraformBlock, index: number): readonly TypedPiece[] {
+    const found = block.sourceAt(index);
+    return found === undefined ? [] : piecesOf(found);
+  }
+
   includes(): readonly Include[] {
     return [];
   }
@@ -167,9 +192,9 @@ export class TerraformDocument implements RecordDocument {
     return 0;
   }
 
-  write(block: TerraformBlock, index: number, change: RecordChange): readonly Edit[] | undefined {
-    const record = block.sourceAt(index);
-    return record && write(record, this.current.text, change);
+  write(block: TerraformBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined {
+    const found = block.sourceAt(index);
+    return found && this.companions && write(found, change, this.companions);
   }
 }
 

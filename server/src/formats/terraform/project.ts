@@ -13,11 +13,13 @@ import { TerraformDocument } from './document.ts';
 import { changedInputs, expressionOf, ModuleSource } from './evaluate/module-source.ts';
 import type { SourceFile } from './evaluate/scope.ts';
 import { connected } from './folder-groups.ts';
+import { GroupRecords } from './group-records.ts';
 import { folderOf, pathIn } from './paths.ts';
 import { UnknownNames } from './providers/owner.ts';
 import type { Surrounding, TerraformRecord } from './providers/read-records.ts';
 import { isTerraformPath, isVariablesPath } from './recognise.ts';
 import { Twins } from './twins.ts';
+import type { Companions } from './write/companions.ts';
 
 /** Folders that are read because somebody calls them. */
 const MAX_FOLDERS = 5000;
@@ -38,6 +40,8 @@ interface Group {
   readonly data: Map<string, TerraformDocument>;
   readonly configurations: readonly Configuration[];
   readonly twins: Twins;
+  /** What its documents write with. */
+  readonly companions: Companions;
 }
 
 /**
@@ -200,13 +204,22 @@ export class TerraformProject implements DocumentFamily {
         return document === undefined ? this.readData(path, group) : sourceOf(document);
       },
     };
+    const configurations = rootsOf(folders).map(({ source }) => new Configuration(source, files, around));
+    const records = new GroupRecords(configurations);
     const group: Group = {
       key,
       folders,
       version: this.nextVersion++,
       data,
-      configurations: rootsOf(folders).map(({ source }) => new Configuration(source, files, around)),
+      configurations,
       twins: new Twins(),
+      companions: {
+        page: (path) => this.folders.get(folderOf(path))?.documents.get(path) ?? data.get(path),
+        isShown: around.isDocument,
+        module: (path) => [...(this.folders.get(path)?.documents.values() ?? [])],
+        records: () => records.all(),
+        madeTogether: (found) => records.madeTogether(found),
+      },
     };
     return group;
   }
@@ -305,9 +318,7 @@ export class TerraformProject implements DocumentFamily {
 
   /** Which documents show other records now; `edited` does in any case. */
   private showRecords(group: Group, edited?: string): readonly DocumentChange[] {
-    const records = group.twins.tellApart(
-      group.configurations.flatMap((configuration) => configuration.records()),
-    );
+    const records = group.twins.tellApart(group.companions.records());
     const problems = group.configurations.flatMap((configuration) => configuration.problems);
     const byPath = new Map<string, TerraformRecord[]>();
     for (const record of records) {
@@ -317,6 +328,7 @@ export class TerraformProject implements DocumentFamily {
     }
     const changes: DocumentChange[] = [];
     for (const [path, document] of documentsOf(group)) {
+      document.companions = group.companions;
       document.notFollowed = problems.filter((problem) => problem.path === path);
       const shown = byPath.get(path) ?? [];
       if (path !== edited && document.shows(shown)) continue;

@@ -6,8 +6,7 @@ import { expressionOf } from './evaluate/module-source.ts';
 import type { Declared } from './evaluate/module-source.ts';
 import { bind, placeOf } from './evaluate/scope.ts';
 import type { Scope, Site } from './evaluate/scope.ts';
-import { TracedText, untraced } from './evaluate/traced-text.ts';
-import type { Literal } from './evaluate/traced-text.ts';
+import { inDocuments, untraced } from './evaluate/traced-text.ts';
 import { elementsOf, knownText, mapOf, unknown } from './evaluate/value.ts';
 import type { Value } from './evaluate/value.ts';
 import { MAX_ELEMENTS } from './evaluate/work.ts';
@@ -37,7 +36,7 @@ export function resourceSource(options: {
     path: site.anchor.path,
     range: inDocument(block.range, site),
     labelRange: inDocument(label, site),
-    placed: (text) => placedIn(text, module),
+    placed: (text) => inDocuments(text, (anchor) => module.reliesOnPlace(anchor)),
     items: (name) => itemsOf(name, block.body, site, instance.scope),
   };
 }
@@ -45,23 +44,6 @@ export function resourceSource(options: {
 function inDocument(range: Range, { anchor, offset }: Site): Range {
   const base = anchor.at + offset;
   return { start: range.start + base, end: range.end + base };
-}
-
-/** The text with offsets in the documents. */
-function placedIn(text: TracedText, module: ModuleInstance): TracedText {
-  const placed = new Map<Literal, Literal>();
-  const segments = text.segments.map(({ at, length, source, literal }) => {
-    const { anchor, range } = literal;
-    const base = anchor.at;
-    let known = placed.get(literal);
-    if (known === undefined) {
-      module.reliesOnPlace(anchor);
-      known = { ...literal, range: { start: range.start + base, end: range.end + base } };
-      placed.set(literal, known);
-    }
-    return { at, length, source: { start: source.start + base, end: source.end + base }, literal: known };
-  });
-  return new TracedText(text.text, segments);
 }
 
 function itemOf(body: Body, site: Site, scope: Scope, isConditional: boolean): RecordItem {

@@ -5,6 +5,7 @@ import type {
   EditableDocument,
   Include,
   NameServer,
+  TypedPiece,
 } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { Edit } from '../../text/edit.ts';
@@ -89,6 +90,14 @@ export class ZoneDocument implements EditableDocument {
 
   madeBy(): undefined {
     return undefined;
+  }
+
+  typedElsewhere(): undefined {
+    return undefined;
+  }
+
+  typedAs(): readonly TypedPiece[] {
+    return [];
   }
 
   blockAt(offset: number): number {

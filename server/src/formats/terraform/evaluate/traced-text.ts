@@ -110,6 +110,23 @@ export function hole(place?: { readonly source: Range; readonly literal: Literal
   return new TracedText(HOLE, place === undefined ? [] : [{ at: 0, length: 1, ...place }]);
 }
 
+/** The text with offsets in the documents, as they are now. `uses` is told each anchor that they count from. */
+export function inDocuments(text: TracedText, uses: (anchor: Anchor) => void = () => undefined): TracedText {
+  const placed = new Map<Literal, Literal>();
+  const segments = text.segments.map(({ at, length, source, literal }) => {
+    const { anchor, range } = literal;
+    const base = anchor.at;
+    let known = placed.get(literal);
+    if (known === undefined) {
+      uses(anchor);
+      known = { ...literal, range: { start: range.start + base, end: range.end + base } };
+      placed.set(literal, known);
+    }
+    return { at, length, source: { start: source.start + base, end: source.end + base }, literal: known };
+  });
+  return new TracedText(text.text, segments);
+}
+
 /** Texts end to end. What would be too long is not known. */
 export class TracedBuilder {
   private readonly parts: string[] = [];

@@ -12,9 +12,12 @@ export interface Home {
 /** The text, with offsets in the documents, as a record of the home has it: parts that stand in other documents were not written here. */
 export function mappedIn({ path, anchor }: Home, text: TracedText): MappedText {
   const segments: Segment[] = [];
+  const literals = new Map<Literal, number>();
   for (const { at, length, source, literal } of text.segments) {
     if (literal.anchor.path !== path) continue;
-    segments.push({ at, length, source: { start: source.start - anchor, end: source.end - anchor } });
+    const of = literals.get(literal) ?? literals.size;
+    literals.set(literal, of);
+    segments.push({ at, length, source: { start: source.start - anchor, end: source.end - anchor }, of });
   }
   return new MappedText(text.text, segments);
 }

@@ -6,19 +6,26 @@ export function octetsOf(text: TracedText): TracedText {
   if (!/[\u0080-\uffff]/.test(text.text.replaceAll(HOLE, ''))) return text;
   const builder = new TracedBuilder();
   let at = 0;
-  for (const character of text.text) {
-    const piece = text.slice(at, at + character.length);
-    at += character.length;
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80 || character === HOLE) {
-      builder.add(piece);
-      continue;
-    }
-    const [segment] = piece.segments;
-    const octets = new TracedText(utf8(code));
-    builder.add(segment === undefined ? octets : octets.from(segment));
+  for (const { 0: character, index } of text.text.matchAll(BEYOND_ASCII)) {
+    if (character === HOLE) continue;
+    if (index > at) builder.add(text.slice(at, index));
+    at = index + character.length;
+    builder.add(encoded(text.slice(index, at), character.codePointAt(0) ?? 0));
   }
+  if (at < text.length) builder.add(text.slice(at));
   return builder.take();
+}
+
+const BEYOND_ASCII = /[\u0080-\u{10ffff}]/gu;
+
+/** The octets of a character stand for all that it is typed as: two escapes may be one character. */
+function encoded({ segments }: TracedText, code: number): TracedText {
+  const octets = new TracedText(utf8(code));
+  const [first] = segments;
+  const last = segments[segments.length - 1];
+  if (first === undefined || last?.literal !== first.literal) return octets;
+  if (segments.length > 1 && first.source.end !== last.source.start) return octets;
+  return octets.from({ ...first, source: { start: first.source.start, end: last.source.end } });
 }
 
 function utf8(code: number): string {

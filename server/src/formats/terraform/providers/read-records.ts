@@ -7,7 +7,7 @@ import type { DnsRecord, Rdata } from '../../../records/record.ts';
 import { MappedText } from '../../../text/mapped-text.ts';
 import type { Range } from '../../../text/range.ts';
 import { attributeOf } from '../evaluate/access.ts';
-import { hole, joinTraced, untraced } from '../evaluate/traced-text.ts';
+import { hole, inDocuments, joinTraced, untraced } from '../evaluate/traced-text.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import { knownText, toBoolean, toNumber, toText } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
@@ -19,7 +19,7 @@ import type { UnknownNames } from './owner.ts';
 import type { RecordResource } from './record-resource.ts';
 import { decodeText, wordsOf } from './text-forms.ts';
 import type { Strings } from './text-forms.ts';
-import { zoneOf } from './zones.ts';
+import { zoneOf, zoneTextOf } from './zones.ts';
 import type { ZoneReference } from './zones.ts';
 
 /** One resource, or one of its instances, as its arguments say it. */
@@ -60,6 +60,30 @@ export interface TerraformRecord {
   /** The argument's text as a whole, with offsets in the documents. */
   readonly value: TracedText;
   readonly strings: Strings | undefined;
+  readonly typed: TypedParts;
+  readonly at: ValuePlace;
+}
+
+/** What of a record was typed beside its text, with offsets in the documents. */
+export interface TypedParts {
+  readonly owner: TracedText | undefined;
+  readonly ttl: TracedText | undefined;
+  /** The words of other RDATA than text, by what the record's fields have of them. */
+  readonly words: ReadonlyMap<MappedText, TracedText>;
+  /** As they stand when they are asked for. */
+  readonly type: () => TracedText | undefined;
+  readonly zone: () => TracedText | undefined;
+}
+
+/** Which of the values that a resource has a record is made of. */
+export interface ValuePlace {
+  readonly argument: string;
+  /** Of the resource's items; `undefined` where it has none. */
+  readonly item: number | undefined;
+  readonly items: number;
+  /** Of the argument's elements; `undefined` where it is one value, or where all of them are one record. */
+  readonly element: number | undefined;
+  readonly elements: number;
 }
 
 export interface Surrounding {
@@ -77,11 +101,14 @@ export function readRecords(source: RecordSource, around: Surrounding): readonly
     family,
     source.root,
   );
-  if (provider.items === undefined) return readItem(source, source, zone, around);
+  const reader = { source, zone, around };
+  if (provider.items === undefined) return readItem(source, reader, { item: undefined, items: 0 });
   const items = source.items(provider.items);
-  const records = items.flatMap((item) => readItem(within(item, source), source, zone, around));
+  const records = items.flatMap((item, i) =>
+    readItem(within(item, source), reader, { item: i, items: items.length }),
+  );
   // What stands outside the items in some versions of the provider: `short_answers`.
-  const outside = items.length === 0 ? readItem(source, source, zone, around) : [];
+  const outside = items.length === 0 ? readItem(source, reader, { item: undefined, items: 0 }) : [];
   return [...records, ...outside];
 }
 
@@ -94,12 +121,14 @@ function within(item: RecordItem, source: RecordSource): RecordItem {
   };
 }
 
+type Reader = Pick<Reading, 'source' | 'zone' | 'around'>;
+
 function readItem(
   item: RecordItem,
-  source: RecordSource,
-  zone: ZoneReference,
-  around: Surrounding,
+  reader: Reader,
+  which: Pick<ValuePlace, 'item' | 'items'>,
 ): readonly TerraformRecord[] {
+  const { source } = reader;
   const { provider } = source;
   const type = typeOf(item, provider);
   const parts = provider.parts === undefined ? undefined : item.argument(provider.parts);
@@ -108,7 +137,8 @@ function readItem(
       .map(toText)
       .filter((text) => text !== undefined)
       .map((text) => source.placed(text));
-    return [readOne({ item, source, zone, around, type, argument: provider.parts, ...ofParts(texts, type) })];
+    const at = { ...which, argument: provider.parts, element: undefined, elements: parts.elements.length };
+    return [readOne({ ...reader, item, type, at, ...ofParts(texts, type) })];
   }
   const argument = provider.values.find((name) => {
     const given = item.argument(name);
@@ -118,10 +148,12 @@ function readItem(
   const given = item.argument(argument);
   const values = given?.kind === 'list' ? given.elements : given === undefined ? [] : [given];
   const read: TerraformRecord[] = [];
-  for (const value of values) {
+  for (const [i, value] of values.entries()) {
     const text = valueText(value);
     if (text === undefined) continue;
-    read.push(readOne({ item, source, zone, around, type, argument, text: octetsOf(source.placed(text)) }));
+    const element = given?.kind === 'list' ? i : undefined;
+    const at = { ...which, argument, element, elements: values.length };
+    read.push(readOne({ ...reader, item, type, at, text: octetsOf(source.placed(text)) }));
   }
   return read;
 }
@@ -164,14 +196,14 @@ interface Reading {
   readonly zone: ZoneReference;
   readonly around: Surrounding;
   readonly type: string;
-  readonly argument: string;
+  readonly at: ValuePlace;
   readonly text: TracedText;
   /** Where they are told apart already. */
   readonly strings?: Strings;
 }
 
 function readOne(reading: Reading): TerraformRecord {
-  const { item, source, zone, around, type, argument, text } = reading;
+  const { item, source, zone, around, type, at, text } = reading;
   const { provider } = source;
   const path = homeOf(text, source, around);
   const isAtHome = path === source.path;
@@ -181,23 +213,27 @@ function readOne(reading: Reading): TerraformRecord {
   const relative = (of: Range): Range => ({ start: of.start - home.anchor, end: of.end - home.anchor });
   const own = (of: Range | undefined): Range | undefined =>
     isAtHome && of !== undefined ? relative(of) : undefined;
-  const rdataRange = typed === undefined ? (own(item.rangeOf(argument)) ?? relative(range)) : relative(typed);
+  const rdataRange =
+    typed === undefined ? (own(item.rangeOf(at.argument)) ?? relative(range)) : relative(typed);
   const ownerValue = provider.owner
     .map((name) => item.argument(name))
     .find((value) => value !== undefined && value.kind !== 'null');
   const owner = ownerOf(ownerValue, zone, provider.form, around.unknowns);
-  const ownerTyped = ownerValue && toText(ownerValue);
+  const ownerText = ownerValue && toText(ownerValue);
+  const ownerTyped = ownerText && source.placed(ownerText);
+  const words = new Map<MappedText, TracedText>();
+  const { typed: ttlTyped, ...ttl } = ttlOf(reading, home);
   const strings = isTextType(type) ? (reading.strings ?? decodeText(text, provider)) : undefined;
   const record: Omit<DnsRecord, 'anchor'> = {
     owner,
-    ownerText: ownerTyped === undefined ? undefined : mappedIn(home, octetsOf(source.placed(ownerTyped))),
+    ownerText: ownerTyped === undefined ? undefined : mappedIn(home, octetsOf(ownerTyped)),
     type,
     typeRange:
       own('is' in provider.type ? source.labelRange : item.rangeOf(provider.type.argument)) ?? rdataRange,
-    ...ttlOf(reading, home),
+    ...ttl,
     rdata:
       strings === undefined
-        ? fieldsOf(reading, home, owner, rdataRange)
+        ? fieldsOf(reading, home, owner, rdataRange, words)
         : textRdata(strings, home, rdataRange),
     range: { start: 0, end: range.end - range.start },
     rdataRange,
@@ -214,7 +250,24 @@ function readOne(reading: Reading): TerraformRecord {
       ...(isProxied(reading) ? { proxied: own(item.rangeOf('proxied')) ?? rdataRange } : {}),
     },
   };
-  return { path, range, record, source, zone, value: text, strings };
+  const typedParts = { owner: ownerTyped, ttl: ttlTyped, words, ...partsOnDemand(item, source) };
+  return { path, range, record, source, zone, value: text, strings, typed: typedParts, at };
+}
+
+/** Not placed before somebody asks: what is kept with a place is read again when that moves. */
+function partsOnDemand(item: RecordItem, source: RecordSource): Pick<TypedParts, 'type' | 'zone'> {
+  const { type, zone } = source.provider;
+  return {
+    type: () => {
+      const value = 'is' in type ? undefined : item.argument(type.argument);
+      const text = value && toText(value);
+      return text && inDocuments(text);
+    },
+    zone: () => {
+      const text = zoneTextOf(zone.map((name) => source.argument(name)));
+      return text && inDocuments(text);
+    },
+  };
 }
 
 /** Answers that Route 53 chooses from: by weight, by place, by health. */
@@ -248,15 +301,19 @@ function homeOf(text: TracedText, source: RecordSource, { isDocument }: Surround
   return elsewhere ?? source.path;
 }
 
-function ttlOf({ item, source }: Reading, home: Home): Pick<DnsRecord, 'ttl' | 'ttlRange'> {
+function ttlOf(
+  { item, source }: Reading,
+  home: Home,
+): Pick<DnsRecord, 'ttl' | 'ttlRange'> & { readonly typed: TracedText | undefined } {
   const { ttl: argument, hasAutomaticTtl } = source.provider;
   const value = argument === undefined ? undefined : item.argument(argument);
   const ttl = value && toNumber(value);
   const text = value && toText(value);
   if (ttl === undefined || text === undefined || (hasAutomaticTtl && ttl === 1)) {
-    return { ttl: undefined, ttlRange: undefined };
+    return { ttl: undefined, ttlRange: undefined, typed: undefined };
   }
-  return { ttl, ttlRange: mappedIn(home, source.placed(text)).toSource({ start: 0, end: text.length }) };
+  const typed = source.placed(text);
+  return { ttl, ttlRange: mappedIn(home, typed).toSource({ start: 0, end: text.length }), typed };
 }
 
 function textRdata({ strings, quoting }: Strings, home: Home, rdataRange: Range): Rdata {
@@ -273,14 +330,26 @@ function textRdata({ strings, quoting }: Strings, home: Home, rdataRange: Range)
 }
 
 /** Other RDATA, in presentation form in the value, a priority before it where that is an argument of its own. */
-function fieldsOf(reading: Reading, home: Home, owner: DomainName, rdataRange: Range): Rdata {
+function fieldsOf(
+  reading: Reading,
+  home: Home,
+  owner: DomainName,
+  rdataRange: Range,
+  /** Is filled. */
+  words: Map<MappedText, TracedText>,
+): Rdata {
   const { item, source, type, text, zone, around } = reading;
   const { provider } = source;
-  const tokens = wordsOf(text).map((word) => tokenOf(word.text, word.quoted, home, rdataRange));
+  const take = (word: TracedText, quoted: boolean): RdataToken => {
+    const token = tokenOf(word, quoted, home, rdataRange);
+    words.set(token.value, word);
+    return token;
+  };
+  const tokens = wordsOf(text).map((word) => take(word.text, word.quoted));
   if (provider.priority !== undefined && type === 'MX' && tokens.length < 2) {
     const priority = item.argument(provider.priority);
     const preference = priority === undefined ? hole() : source.placed(toText(priority) ?? hole());
-    tokens.unshift(tokenOf(preference, false, home, rdataRange));
+    tokens.unshift(take(preference, false));
   }
   const isRelative = provider.targets === 'zone';
   const origin = isRelative ? (zone.name ?? around.unknowns.of(zone.identity)) : '';

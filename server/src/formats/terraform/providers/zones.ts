@@ -1,6 +1,7 @@
 import { canonicalName } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import { attributeOf } from '../evaluate/access.ts';
+import type { TracedText } from '../evaluate/traced-text.ts';
 import { knownText, toText } from '../evaluate/value.ts';
 import type { ResourceValue, Value } from '../evaluate/value.ts';
 
@@ -32,17 +33,34 @@ export function zoneOf(values: readonly (Value | undefined)[], family: string, r
   return { name, identity: `${root}|${family}|${name ?? text}` };
 }
 
+/** The text that tells the zone's name, as it is typed; `undefined` where none does. */
+export function zoneTextOf(values: readonly (Value | undefined)[]): TracedText | undefined {
+  const value = values.find((one) => one !== undefined && one.kind !== 'null');
+  const resource = value?.kind === 'resource' ? value : value?.kind === 'unknown' ? value.of : undefined;
+  const named = resource === undefined ? value : nameValueOf(resource);
+  return named && toText(named);
+}
+
 function nameOf(resource: ResourceValue): DomainName | undefined {
+  const text = knownText(nameValueOf(resource));
+  return text === undefined ? undefined : canonicalName(text);
+}
+
+function nameValueOf(resource: ResourceValue): Value | undefined {
   for (const argument of NAME_ARGUMENTS) {
     const value = resource.argument(argument);
     // A managed zone's `name` is what Google's console calls it; the others' is the domain.
-    const text = knownText(value);
-    if (text !== undefined && isName(text)) return canonicalName(text);
+    if (isNameValue(value)) return value;
   }
   const filter = resource.argument('filter');
   const first = filter?.kind === 'list' ? filter.elements[0] : filter;
-  const named = first && knownText(attributeOf(first, 'name'));
-  return named !== undefined && isName(named) ? canonicalName(named) : undefined;
+  const named = first && attributeOf(first, 'name');
+  return isNameValue(named) ? named : undefined;
+}
+
+function isNameValue(value: Value | undefined): boolean {
+  const text = knownText(value);
+  return text !== undefined && isName(text);
 }
 
 /** A domain, and not the number or the path that a provider gives a zone. */

@@ -1,0 +1,115 @@
+import type { DocumentRange, RecordBlock } from '../records/document.ts';
+import type { Severity } from '../rules/rule.ts';
+import type { Range } from '../text/range.ts';
+import type { Entry } from './entry.ts';
+import type { StoredFinding } from './finding-store.ts';
+import type { Member } from './place.ts';
+import type { Suppressions } from './suppress.ts';
+
+/** A record that a finding stands on. */
+export interface StandsOn {
+  /** One object for one document. */
+  readonly home: Pick<Member, 'document'>;
+  readonly block: RecordBlock;
+  readonly entry: number;
+}
+
+/** A finding of a record, and where it is shown. */
+export interface ShownFinding extends StandsOn {
+  readonly home: Member;
+  readonly stored: StoredFinding;
+  readonly severity: Severity;
+  readonly index: number;
+  /** Offsets in the document that shows it. */
+  readonly range: Range;
+}
+
+export interface FamilyOptions {
+  /** The documents that are looked at together with this one, itself included. */
+  readonly group: readonly Entry[];
+  readonly suppressionsIn: (entry: Entry) => Suppressions | undefined;
+  /** `off` for what nobody wants to know, too. */
+  readonly severityOf: (
+    finding: StoredFinding,
+    home: Entry,
+    block: RecordBlock,
+    index: number,
+  ) => Severity | 'off';
+}
+
+/**
+ * What a document of a family shows: what is typed in it. A finding stands on the characters that it is about, in whatever
+ * document those are; a comment that turns its rule off may stand there, or at the record.
+ */
+export function* shownIn(entry: Entry, options: FamilyOptions): Iterable<ShownFinding> {
+  const here = options.suppressionsIn(entry);
+  for (const home of options.group) {
+    const isHere = home === entry;
+    if (!isHere && !home.member.store.hasParts) continue;
+    const atHome = isHere ? here : options.suppressionsIn(home);
+    for (const { placed, start, ...found } of placedOf(home, options)) {
+      const { id } = found.stored.rule;
+      if (placed === undefined) {
+        if (!isHere) continue;
+        const { range: of } = found.stored;
+        const range = { start: start + of.start, end: start + of.end };
+        if (here?.covers(id, start, range.start) !== true) yield { ...found, range };
+        continue;
+      }
+      // Asked at home as well: the comment there is of use, though what it is for is shown elsewhere.
+      const isCovered = atHome?.covers(id, start) === true;
+      const { path, range } = placed;
+      if (path !== entry.path || isCovered || here?.covers(id, range.start) === true) continue;
+      yield { ...found, range };
+    }
+  }
+}
+
+interface PlacedFinding extends Omit<ShownFinding, 'range'> {
+  /** Where its record starts in the record's document. */
+  readonly start: number;
+  /** Where it is shown, if that is not the record's document. */
+  readonly placed: DocumentRange | undefined;
+}
+
+/** The findings of a document's records. */
+function* placedOf(home: Entry, { severityOf }: FamilyOptions): Iterable<PlacedFinding> {
+  const { member } = home;
+  const { document, store } = member;
+  let base = 0;
+  for (const block of document.blocks) {
+    for (const stored of store.shows(block) ? store.of(block) : []) {
+      const index = block.indexOfId(stored.entry);
+      const severity = severityOf(stored, home, block, index);
+      if (severity === 'off') continue;
+      const placed = stored.part && document.typedElsewhere(block, index, stored.part);
+      const start = base + block.startAt(index);
+      yield { home: member, block, entry: stored.entry, stored, severity, index, start, placed };
+    }
+    base += block.length;
+  }
+}
+
+/** Findings of one rule, with one message, at one place of a document: the same text of several records. */
+export class FindingTwins<T> {
+  private readonly byKey = new Map<string, { readonly first: T; readonly standsOn: ShownFinding[] }>();
+
+  /** The first one of these, where there was one before. */
+  join(found: ShownFinding): T | undefined {
+    const known = this.byKey.get(keyOf(found));
+    known?.standsOn.push(found);
+    return known?.first;
+  }
+
+  add(first: T, found: ShownFinding): void {
+    this.byKey.set(keyOf(found), { first, standsOn: [found] });
+  }
+
+  all(): Iterable<{ readonly first: T; readonly standsOn: readonly ShownFinding[] }> {
+    return this.byKey.values();
+  }
+}
+
+function keyOf({ stored: { rule, message }, range }: ShownFinding): string {
+  return `${rule.id} ${message} ${range.start} ${range.end}`;
+}

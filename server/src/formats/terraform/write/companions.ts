@@ -1,0 +1,22 @@
+import type { ModuleFile } from '../evaluate/module-source.ts';
+import type { TerraformRecord } from '../providers/read-records.ts';
+
+/** A document that can be written into. */
+export interface Page {
+  readonly path: string;
+  readonly content: string;
+  readonly file: ModuleFile;
+}
+
+/** What stands beside a record: all that is looked at together with it. */
+export interface Companions {
+  /** `undefined` for a file that nobody looks at: nothing is written there. */
+  page(path: string): Page | undefined;
+  /** Whether findings can be shown in a document. */
+  isShown(path: string): boolean;
+  /** The files of the module in a folder. */
+  module(folder: string): readonly Page[];
+  records(): readonly TerraformRecord[];
+  /** Those that the block of the record's resource makes, itself included. */
+  madeTogether(found: TerraformRecord): readonly TerraformRecord[];
+}

@@ -1,0 +1,88 @@
+import { folderOf } from '../paths.ts';
+import type { TerraformRecord } from '../providers/read-records.ts';
+import type { Attribute, Block, Body } from '../syntax/body.ts';
+import type { Expression, Tuple } from '../syntax/expression.ts';
+import type { TopLevelItem } from '../syntax/item.ts';
+import { readExpression } from '../syntax/read-expression.ts';
+import type { Companions, Page } from './companions.ts';
+
+/** What an item of a file declares. All ranges in it count from the item's start. */
+export interface Declaration<T> {
+  readonly page: Page;
+  readonly item: TopLevelItem;
+  /** Where the item starts in the document. */
+  readonly base: number;
+  readonly what: T;
+}
+
+/** The block of a record's resource. */
+export function blockOf({ source }: TerraformRecord, companions: Companions): Declaration<Block> | undefined {
+  const page = companions.page(source.path);
+  let base = 0;
+  for (const item of page?.file.items ?? []) {
+    const end = base + item.text.length;
+    if (page !== undefined && source.range.start < end) {
+      const what = item.blocks.find(({ range }) => base + range.start === source.range.start);
+      return what && { page, item, base, what };
+    }
+    base = end;
+  }
+  return undefined;
+}
+
+/** An expression of an attribute, without the parentheses around it. */
+export function expressionIn({ item }: Declaration<unknown>, { expression: raw }: Attribute): Expression {
+  let { expression } = readExpression(item.text, raw);
+  while (expression.kind === 'parentheses') expression = expression.inner;
+  return expression;
+}
+
+/** A list that is written out. */
+export interface WrittenList {
+  readonly in: Declaration<unknown>;
+  readonly tuple: Tuple;
+}
+
+/**
+ * The list that an expression is: written there, or in a local that nothing else refers to. `undefined` where it is computed.
+ */
+export function listOf(
+  declaration: Declaration<unknown>,
+  expression: Expression,
+  companions: Companions,
+): WrittenList | undefined {
+  if (expression.kind === 'tuple') return { in: declaration, tuple: expression };
+  if (expression.kind !== 'attribute' || expression.object.kind !== 'variable') return undefined;
+  if (expression.object.name !== 'local') return undefined;
+  const { name } = expression;
+  const folder = folderOf(declaration.page.path);
+  if (references(`local.${name}`, companions.module(folder)) !== 1) return undefined;
+  const local = localOf(name, companions.module(folder));
+  const value = local && expressionIn(local, local.what);
+  return local && value?.kind === 'tuple' ? { in: local, tuple: value } : undefined;
+}
+
+function localOf(name: string, pages: readonly Page[]): Declaration<Attribute> | undefined {
+  for (const page of pages) {
+    let base = 0;
+    for (const item of page.file.items) {
+      for (const { type, body } of item.blocks) {
+        const what = type === 'locals' ? body.attribute(name) : undefined;
+        if (what !== undefined) return { page, item, base, what };
+      }
+      base += item.text.length;
+    }
+  }
+  return undefined;
+}
+
+/** How often a module says a name such as `local.spf` or `aws_route53_record.spf`, comments included. */
+export function references(name: string, pages: readonly Page[]): number {
+  const said = new RegExp(`(?<![\\w.-])${name.replace(/\./g, '\\s*\\.\\s*')}(?![\\w-])`, 'g');
+  return pages.reduce((sum, { content }) => sum + (content.match(said)?.length ?? 0), 0);
+}
+
+/** Whether a body has one of these arguments. */
+export function hasAny(body: Body, names: readonly string[]): boolean {
+  return names.some((name) => body.attribute(name) !== undefined);
+}

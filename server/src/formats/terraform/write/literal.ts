@@ -1,0 +1,111 @@
+import type { Range } from '../../../text/range.ts';
+import { isYamlBlock } from '../evaluate/data/yaml-scalar.ts';
+import type { Literal } from '../evaluate/traced-text.ts';
+import type { DecodedText } from '../syntax/decoded-text.ts';
+import { decodeLiteral, readLiteral } from './decode-literal.ts';
+
+/** Where text is written: within a literal of a document. */
+export interface LiteralPlace {
+  readonly literal: Literal;
+  /** Offsets in the document. */
+  readonly place: Range;
+  readonly document: string;
+}
+
+/**
+ * A text as it has to be typed there, so that the literal then says what it said, with the text at the place. `undefined`
+ * where it cannot be.
+ */
+export function encodeLiteral(text: string, at: LiteralPlace): string | undefined {
+  const { literal, document } = at;
+  switch (literal.form) {
+    case 'quoted':
+      return ifSaid(escapeOctets(escapeTemplate(text)), text, at);
+    case 'heredoc':
+    case 'template':
+      return ifSaid(escapeTemplate(text), text, at);
+    case 'number':
+      return /^\d+$/.test(text) ? text : undefined;
+    case 'json':
+      // A string of HCL in one of JSON is an encoding within another one.
+      if (document[literal.range.start] !== '"') return /["\\$%{]/.test(text) ? undefined : text;
+      return ifSaid(JSON.stringify(escapeTemplate(text)).slice(1, -1), text, at);
+    case 'json-data':
+      return ifSaid(JSON.stringify(text).slice(1, -1), text, at);
+    case 'file':
+      return text;
+    case 'csv':
+      return encodeCsv(text, at);
+    case 'yaml':
+    case 'yaml-in-brackets':
+      return encodeYaml(text, at);
+    case 'name':
+    case 'data':
+      return undefined;
+  }
+}
+
+export function escapeOctets(text: string): string {
+  return text.replace(/["\\]/g, (c) => `\\${c}`);
+}
+
+export function escapeTemplate(text: string): string {
+  return text.replace(/([$%])\{/g, '$1$1{');
+}
+
+function encodeCsv(text: string, { literal, document }: LiteralPlace): string | undefined {
+  if (document.startsWith('"', literal.range.start)) return text.replaceAll('"', '""');
+  return /[",\r\n]/.test(text) ? undefined : text;
+}
+
+/** In the quoting that stands there; a plain scalar that cannot hold the text is put into single quotes. */
+function encodeYaml(text: string, at: LiteralPlace): string | undefined {
+  const { literal, place, document } = at;
+  const scalar = document.slice(literal.range.start, literal.range.end);
+  if (isYamlBlock(scalar)) {
+    // What comes next starts on a line of its own.
+    const isLast = place.end === literal.range.end && scalar.endsWith('\n');
+    return isLast ? undefined : ifSaid(text, text, at);
+  }
+  if (scalar.startsWith('"')) return ifSaid(escapeOctets(text), text, at);
+  const inQuotes = text.replaceAll("'", "''");
+  if (scalar.startsWith("'")) return ifSaid(inQuotes, text, at);
+  const isWhole = place.start === literal.range.start && place.end === literal.range.end;
+  return ifSaid(text, text, at) ?? (isWhole ? ifSaid(`'${inQuotes}'`, text, at) : undefined);
+}
+
+/** `typed`, where the literal then says what it said, with `text` at the place, to every reader. */
+function ifSaid(typed: string, text: string, { literal, place, document }: LiteralPlace): string | undefined {
+  const { form, range } = literal;
+  const raw = document.slice(range.start, range.end);
+  const before = decodeLiteral(raw, form);
+  const start = place.start - range.start;
+  const end = place.end - range.start;
+  const wanted = before && replaced(before, { start, end }, text);
+  if (wanted === undefined) return undefined;
+  return readLiteral(raw.slice(0, start) + typed + raw.slice(end), form) === wanted ? typed : undefined;
+}
+
+/** What is said when another text stands at a place; `undefined` where a part of an escape would be left. */
+function replaced({ text, segments }: DecodedText, { start, end }: Range, by: string): string | undefined {
+  const parts: string[] = [];
+  let isWritten = false;
+  for (const { at, length, source } of segments) {
+    const decoded = text.slice(at, at + length);
+    const isUnitForUnit = length === source.end - source.start;
+    const behind = Math.max(source.start, end);
+    if (source.start < start) {
+      if (source.end > start && !isUnitForUnit) return undefined;
+      parts.push(isUnitForUnit ? decoded.slice(0, start - source.start) : decoded);
+    }
+    if (!isWritten && source.end >= start) {
+      parts.push(by);
+      isWritten = true;
+    }
+    if (source.end > end) {
+      if (source.start < end && !isUnitForUnit) return undefined;
+      parts.push(isUnitForUnit ? decoded.slice(behind - source.start) : decoded);
+    }
+  }
+  return isWritten ? parts.join('') : undefined;
+}

@@ -1,0 +1,155 @@
+import { asciiLowerCase } from '../../../dns/names.ts';
+import type { DomainName } from '../../../dns/names.ts';
+import type { RecordEdit } from '../../../records/document.ts';
+import type { Range } from '../../../text/range.ts';
+import { untraced } from '../evaluate/traced-text.ts';
+import type { Literal } from '../evaluate/traced-text.ts';
+import { textValue } from '../evaluate/value.ts';
+import { folderOf } from '../paths.ts';
+import { ownerOf, UnknownNames } from '../providers/owner.ts';
+import type { TerraformRecord } from '../providers/read-records.ts';
+import { isTerraformPath } from '../recognise.ts';
+import type { Attribute } from '../syntax/body.ts';
+import { rangeOfExpression } from '../syntax/raw-range.ts';
+import type { Companions, Page } from './companions.ts';
+import { references } from './declaration.ts';
+import { editTyped, isIn, piecesOf, typedPlace } from './traced-edit.ts';
+import type { TypedPlace } from './traced-edit.ts';
+
+/** Gives a record another owner, where its name is typed, and in the way it is typed there: relative or whole. */
+export function renameOwner(
+  found: TerraformRecord,
+  name: DomainName,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const typed = found.typed.owner;
+  const { source, at } = found;
+  // The others of a list would move along. Those of other instances are other names, which somebody else may speak for.
+  const beside = companions
+    .madeTogether(found)
+    .filter((one) => one.source === source && one.at.item === at.item);
+  if (beside.length > 1) return undefined;
+  const text = typed?.isKnown === true ? nameAs(found, typed.text, name) : undefined;
+  if (typed === undefined || text === undefined) return undefined;
+  const change = difference(typed.text, text);
+  const place = typedPlace(typed, change.range, found);
+  if (place === undefined || !isOnlyItsName(found, place.literal, place.range, companions)) return undefined;
+  if (place.literal.form === 'name') return asString(place, change.text, companions);
+  const edit = editTyped(typed, change, 'plain', found, companions);
+  return edit && [edit];
+}
+
+/** A key that is typed as a name, with the change: it may not be one any more. */
+function asString(
+  { literal: { range, anchor }, range: place }: TypedPlace,
+  text: string,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const page = companions.page(anchor.path);
+  if (page === undefined) return undefined;
+  const before = page.content.slice(range.start, place.start);
+  const behind = page.content.slice(place.end, range.end);
+  return [{ path: page.path, range, text: `"${before}${text}${behind}"` }];
+}
+
+const PLAIN_NAME = /^[a-z0-9_*-]+(?:\.[a-z0-9_*-]+)*$/;
+
+/** Another name of the record's zone, typed as its own name is, `like`; `undefined` where nobody could read it back. */
+export function nameAs(
+  { zone, source, record }: TerraformRecord,
+  like: string,
+  name: DomainName,
+): string | undefined {
+  if (!PLAIN_NAME.test(name)) return undefined;
+  const { form } = source.provider;
+  const dot = like.endsWith('.') ? '.' : '';
+  const isWhole = asciiLowerCase(like) === record.owner + dot;
+  const apex = zone.name === undefined ? undefined : `.${zone.name}`;
+  const relative = apex !== undefined && name.endsWith(apex) ? name.slice(0, -apex.length) : undefined;
+  const text = isWhole ? name + dot : relative;
+  if (text === undefined) return undefined;
+  return ownerOf(textValue(untraced(text)), zone, form, new UnknownNames()) === name ? text : undefined;
+}
+
+/** The smallest edit that makes `after` of `before`. */
+function difference(before: string, after: string): { readonly range: Range; readonly text: string } {
+  let start = 0;
+  const shorter = Math.min(before.length, after.length);
+  while (start < shorter && before[start] === after[start]) start++;
+  let behind = 0;
+  while (behind < shorter - start && before.at(-1 - behind) === after.at(-1 - behind)) behind++;
+  return {
+    range: { start, end: before.length - behind },
+    text: after.slice(start, after.length - behind),
+  };
+}
+
+/**
+ * Whether the literal is there for the names of records: it stands in the resource, or is all of the name and no part of a
+ * zone's name, nor of a record's text, and is used once.
+ */
+function isOnlyItsName(
+  found: TerraformRecord,
+  literal: Literal,
+  range: Range,
+  companions: Companions,
+): boolean {
+  const { path } = literal.anchor;
+  const isHere = (other: { readonly path: string; readonly range: Range }): boolean =>
+    other.path === path && other.range.start <= range.end && range.start <= other.range.end;
+  if (isIn(literal, found)) return !piecesOf(found).some((piece) => piece.part !== 'owner' && isHere(piece));
+  const page = companions.page(path);
+  if (page === undefined || found.typed.owner?.segments.some((s) => s.literal !== literal) !== false)
+    return false;
+  const isElsewhere = companions.records().some((one) => {
+    const zone = one.typed.zone()?.segments ?? [];
+    return (
+      zone.some((s) => isHere({ path: s.literal.anchor.path, range: s.source })) ||
+      piecesOf(one).some((piece) => piece.part !== 'owner' && isHere(piece))
+    );
+  });
+  return !isElsewhere && isUsedOnce(page, literal, found, companions);
+}
+
+/** What the configuration calls a resource: `module.mail.aws_route53_record.spf`. */
+function nameOf({ address }: TerraformRecord['source']): string {
+  return address.slice(address.indexOf('|') + 1);
+}
+
+/** A local or a variable that other expressions use may be another thing's name, too. */
+function isUsedOnce(
+  page: Page,
+  { range }: Literal,
+  { source }: TerraformRecord,
+  companions: Companions,
+): boolean {
+  const name = nameAround(page, range);
+  if (name === undefined) return !isTerraformPath(page.path);
+  // An argument of a call is a variable of the module that is called.
+  const isGiven = name.startsWith('module.');
+  if (isGiven && !/^module\.[^.]*\.(?!module\.)/.test(nameOf(source))) return false;
+  const said = isGiven ? name.replace(/^module\..*\./, 'var.') : name;
+  return references(said, companions.module(folderOf(isGiven ? source.path : page.path))) === 1;
+}
+
+/** What a text of a file is part of: `local.x`, `var.x`, `module.x.argument`; `undefined` where it has no name. */
+function nameAround({ file }: Page, range: Range): string | undefined {
+  let base = 0;
+  for (const { text, blocks, attributes } of file.items) {
+    const at = { start: range.start - base, end: range.end - base };
+    base += text.length;
+    if (range.start >= base) continue;
+    const holds = (outer: Range): boolean => outer.start <= at.start && at.end <= outer.end;
+    const nameIn = (list: readonly Attribute[]): string | undefined =>
+      list.find(({ expression }) => holds(rangeOfExpression(expression)))?.name;
+    const block = blocks.find((one) => holds(one.range));
+    const name = nameIn(block?.body.attributes ?? attributes);
+    const label = block?.labels[0]?.text ?? '';
+    if (name === undefined) return undefined;
+    if (file.isVariables) return `var.${name}`;
+    if (block?.type === 'locals') return `local.${name}`;
+    if (block?.type === 'variable') return `var.${label}`;
+    return block?.type === 'module' ? `module.${label}.${name}` : undefined;
+  }
+  return undefined;
+}

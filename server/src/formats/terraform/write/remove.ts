@@ -1,0 +1,134 @@
+import type { RecordEdit } from '../../../records/document.ts';
+import type { Range } from '../../../text/range.ts';
+import { folderOf } from '../paths.ts';
+import type { TerraformRecord } from '../providers/read-records.ts';
+import type { Block } from '../syntax/body.ts';
+import type { Expression } from '../syntax/expression.ts';
+import type { Companions } from './companions.ts';
+import { blockOf, expressionIn, hasAny, listOf, references } from './declaration.ts';
+import type { Declaration, WrittenList } from './declaration.ts';
+import { elementLines, blockLines } from './whole-lines.ts';
+
+/**
+ * Takes a record away: an element of a list of values, an item of a resource that has several, or the resource. `undefined`
+ * where that is computed, where it would take other records along, or where something refers to the resource.
+ */
+export function remove(found: TerraformRecord, companions: Companions): readonly RecordEdit[] | undefined {
+  const declaration = blockOf(found, companions);
+  const together = companions.madeTogether(found);
+  if (declaration === undefined || !isOneInstance(found, together)) return undefined;
+  const { at } = found;
+  if (at.element !== undefined && at.elements > 1) {
+    const holder = holderOf(found, declaration, companions);
+    const value = holder && expressionOf(holder, at.argument);
+    const list = value && listOf(holder.in, value, companions);
+    return list && list.tuple.elements.length === at.elements ? removeElement(list, at.element) : undefined;
+  }
+  if (together.filter((one) => one.at.item === at.item).length > 1) return undefined;
+  if (at.item !== undefined && at.items > 1) return removeItem(found, declaration, companions);
+  return together.length === 1 ? removeResource(found, declaration, companions) : undefined;
+}
+
+/** Whether all that the block makes, it makes once: what is taken away there is taken away nowhere else. */
+export function isOneInstance({ source }: TerraformRecord, together: readonly TerraformRecord[]): boolean {
+  return !source.address.includes('[*]') && together.every((one) => one.source === source);
+}
+
+/** The body, or the object, that has the arguments of a record. */
+type Holder =
+  | { readonly kind: 'block'; readonly in: Declaration<unknown>; readonly block: Block }
+  | { readonly kind: 'object'; readonly in: Declaration<unknown>; readonly object: Expression };
+
+function holderOf(
+  { at, source }: TerraformRecord,
+  declaration: Declaration<Block>,
+  companions: Companions,
+): Holder | undefined {
+  const { items } = source.provider;
+  if (at.item === undefined || items === undefined)
+    return { kind: 'block', in: declaration, block: declaration.what };
+  const block = itemBlocks(declaration.what, items, at.items)?.[at.item];
+  if (block !== undefined) return { kind: 'block', in: declaration, block };
+  const list = itemList(declaration, items, at.items, companions);
+  const object = list?.tuple.elements[at.item];
+  return list && object && { kind: 'object', in: list.in, object };
+}
+
+/** An argument there. */
+function expressionOf(holder: Holder, argument: string): Expression | undefined {
+  if (holder.kind === 'block') {
+    const attribute = holder.block.body.attribute(argument);
+    return attribute && expressionIn(holder.in, attribute);
+  }
+  if (holder.object.kind !== 'object') return undefined;
+  const member = holder.object.members.find(({ key }) =>
+    key.kind === 'template'
+      ? key.parts.length === 1 && key.parts[0]?.kind === 'text' && key.parts[0].text === argument
+      : key.kind === 'variable' && key.name === argument,
+  );
+  return member?.value;
+}
+
+/** The nested blocks of a resource that are its items, where all of them are written out. */
+function itemBlocks({ body }: Block, items: string, count: number): readonly Block[] | undefined {
+  const blocks = body.blocks(items);
+  return blocks.length === count && body.attribute(items) === undefined ? blocks : undefined;
+}
+
+/** The list of objects that are its items. */
+function itemList(
+  declaration: Declaration<Block>,
+  items: string,
+  count: number,
+  companions: Companions,
+): WrittenList | undefined {
+  const attribute = declaration.what.body.attribute(items);
+  const list = attribute && listOf(declaration, expressionIn(declaration, attribute), companions);
+  return list?.tuple.elements.length === count ? list : undefined;
+}
+
+function removeItem(
+  { at, source }: TerraformRecord,
+  declaration: Declaration<Block>,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const { items } = source.provider;
+  if (at.item === undefined || items === undefined) return undefined;
+  const list = itemList(declaration, items, at.items, companions);
+  if (list !== undefined) return removeElement(list, at.item);
+  const block = itemBlocks(declaration.what, items, at.items)?.[at.item];
+  return block && removeBlock(declaration, block);
+}
+
+function removeElement({ in: place, tuple }: WrittenList, index: number): readonly RecordEdit[] | undefined {
+  const { page, base, item } = place;
+  const isJson = page.file.isJson || page.path.endsWith('.json');
+  const range = elementLines(item.text, tuple, index, isJson);
+  return range && [{ path: page.path, range: shifted(range, base), text: '' }];
+}
+
+function removeBlock(
+  { page, base }: Declaration<unknown>,
+  { range }: Block,
+): readonly RecordEdit[] | undefined {
+  if (page.file.isJson) return undefined;
+  const lines = blockLines(page.content, shifted(range, base));
+  return lines && [{ path: page.path, range: lines, text: '' }];
+}
+
+function removeResource(
+  { source }: TerraformRecord,
+  declaration: Declaration<Block>,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const { page, what: block } = declaration;
+  const [type, name] = block.labels;
+  if (block.type !== 'resource' || type === undefined || name === undefined) return undefined;
+  if (hasAny(block.body, ['count', 'for_each'])) return undefined;
+  const isReferredTo = references(`${type.text}.${name.text}`, companions.module(folderOf(source.path))) > 0;
+  return isReferredTo || page.file.isJson ? undefined : removeBlock(declaration, block);
+}
+
+function shifted({ start, end }: Range, by: number): Range {
+  return { start: start + by, end: end + by };
+}

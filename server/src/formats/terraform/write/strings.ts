@@ -1,0 +1,110 @@
+import { MAX_CHARACTER_STRING } from '../../../dns/limits.ts';
+import type { RecordEdit } from '../../../records/document.ts';
+import type { Edit } from '../../../text/edit.ts';
+import { applyEdits } from '../../../text/edit.ts';
+import type { Range } from '../../../text/range.ts';
+import { isYamlBlock } from '../evaluate/data/yaml-scalar.ts';
+import type { Literal } from '../evaluate/traced-text.ts';
+import type { TerraformRecord } from '../providers/read-records.ts';
+import type { Strings } from '../providers/text-forms.ts';
+import type { Companions } from './companions.ts';
+import { encodeLiteral, escapeOctets } from './literal.ts';
+import { editTyped, valueOf } from './traced-edit.ts';
+
+/** Edits in the decoded value of a text record. */
+export function replace(
+  found: TerraformRecord,
+  edits: readonly Edit[],
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const { strings } = found;
+  if (strings === undefined) return undefined;
+  const value = valueOf(strings);
+  if (outgrows(found, strings, edits)) {
+    return value.isKnown ? setStrings(found, [applyEdits(value.text, edits)], companions) : undefined;
+  }
+  const joints = jointsOf(strings);
+  const written: RecordEdit[] = [];
+  for (const edit of edits) {
+    const { start, end } = edit.range;
+    // An edit across the end of a string would take its quotes along.
+    if (joints.some((joint) => joint > start && joint < end)) return undefined;
+    const one = editTyped(value, edit, strings.written, found, companions);
+    if (one === undefined) return undefined;
+    written.push(one);
+  }
+  return written;
+}
+
+function jointsOf({ strings }: Strings): readonly number[] {
+  let at = 0;
+  return strings.map((string) => (at += string.length));
+}
+
+/** Whether a string would be longer than one can be, and nobody but its author cuts it. RFC 1035 §3.3. */
+function outgrows({ source }: TerraformRecord, { strings }: Strings, edits: readonly Edit[]): boolean {
+  if (source.provider.splits === 'provider') return false;
+  const growth = edits.reduce((sum, { range, text }) => sum + text.length - (range.end - range.start), 0);
+  const longest = Math.max(0, ...strings.map((string) => string.length));
+  return growth > 0 && longest + growth > MAX_CHARACTER_STRING;
+}
+
+/** All strings anew, where the whole value is one literal. */
+export function setStrings(
+  found: TerraformRecord,
+  strings: readonly string[],
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const { value, source, strings: now } = found;
+  const [first] = value.segments;
+  const last = value.segments[value.segments.length - 1];
+  if (first === undefined || last === undefined || now === undefined || !value.isKnown) return undefined;
+  const { literal } = first;
+  const page = companions.page(literal.anchor.path);
+  if (page === undefined) return undefined;
+  let at = first.source.start;
+  let length = 0;
+  // YAML goes on in the next line without a sign of it in the text.
+  const hasJoints = literal.form.startsWith('yaml');
+  for (const s of value.segments) {
+    if (s.literal !== literal || (s.source.start !== at && !(hasJoints && s.source.start > at))) return undefined;
+    at = s.source.end;
+    length += s.length;
+  }
+  if (length !== value.length) return undefined;
+  const pieces = source.provider.splits === 'provider' ? [strings.join('')] : strings.flatMap(cut);
+  const typed = joined(pieces, found);
+  const { content: document } = page;
+  const place = withoutLineEnd(document, literal, { start: first.source.start, end: last.source.end });
+  const encoded = typed === undefined ? undefined : encodeLiteral(typed, { literal, place, document });
+  return encoded === undefined ? undefined : [{ path: page.path, range: place, text: encoded }];
+}
+
+/** What is behind a heredoc or a block stands on a line of its own. */
+function withoutLineEnd(document: string, literal: Literal, { start, end }: Range): Range {
+  const { form, range } = literal;
+  const isBlock = form.startsWith('yaml') && isYamlBlock(document.slice(range.start, range.end));
+  if (form !== 'heredoc' && form !== 'file' && !isBlock) return { start, end };
+  return { start, end: end - (/\r?\n$/.exec(document.slice(start, end))?.[0].length ?? 0) };
+}
+
+function cut(string: string): readonly string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at < string.length || at === 0; at += MAX_CHARACTER_STRING) {
+    pieces.push(string.slice(at, at + MAX_CHARACTER_STRING));
+  }
+  return pieces;
+}
+
+/** The argument's text for these strings, in the way that its provider reads. */
+export function joined(
+  strings: readonly string[],
+  { source, strings: now }: Pick<TerraformRecord, 'source' | 'strings'>,
+): string | undefined {
+  const { text } = source.provider;
+  if (strings.some((string) => /[^\x20-\x7e]/.test(string))) return undefined;
+  const escaped = strings.map(escapeOctets);
+  if (text === 'wrapped') return escaped.join('" "');
+  if (text === 'presentation' || now?.written === 'quoted') return escaped.map((one) => `"${one}"`).join(' ');
+  return strings.join('');
+}

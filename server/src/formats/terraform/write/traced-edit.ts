@@ -1,0 +1,107 @@
+import type { RecordEdit, TypedPiece } from '../../../records/document.ts';
+import { HOLE } from '../../../text/mapped-text.ts';
+import type { Range } from '../../../text/range.ts';
+import { joinTraced } from '../evaluate/traced-text.ts';
+import type { Literal, TracedSegment, TracedText } from '../evaluate/traced-text.ts';
+import type { TerraformRecord } from '../providers/read-records.ts';
+import type { Strings } from '../providers/text-forms.ts';
+import type { Companions } from './companions.ts';
+import { encodeLiteral, escapeOctets } from './literal.ts';
+
+/** Where a part of a text is typed: within one literal, and nothing else is typed there. Offsets in its document. */
+export interface TypedPlace {
+  readonly literal: Literal;
+  readonly range: Range;
+}
+
+/** What mail receivers read: the strings end to end. */
+export function valueOf({ strings }: Strings): TracedText {
+  return joinTraced(strings);
+}
+
+/** All that a record is typed as, beside its type and its zone. */
+export function piecesOf({ value, typed }: TerraformRecord): readonly TypedPiece[] {
+  const data = [value, ...typed.words.values()].flatMap((text) => pieces(text, 'data'));
+  return [...data, ...pieces(typed.owner, 'owner'), ...pieces(typed.ttl, 'ttl')];
+}
+
+function pieces(text: TracedText | undefined, part: TypedPiece['part']): readonly TypedPiece[] {
+  return (text?.segments ?? []).map(({ source, literal }) => ({
+    part,
+    path: literal.anchor.path,
+    range: source,
+  }));
+}
+
+/** `undefined` where a part of it was typed nowhere, in several literals, or together with something else. */
+export function typedPlace(text: TracedText, range: Range, near?: TerraformRecord): TypedPlace | undefined {
+  if (range.start === range.end) return pointIn(text, range.start, near);
+  if (text.text.slice(range.start, range.end).includes(HOLE)) return undefined;
+  const { segments } = text.slice(range.start, range.end);
+  const [first] = segments;
+  if (first === undefined) return undefined;
+  let end = first.source.start;
+  let at = 0;
+  for (const s of segments) {
+    // A computed part between would be lost.
+    if (s.literal !== first.literal || s.source.start !== end || s.at !== at) return undefined;
+    end = s.source.end;
+    at += s.length;
+  }
+  if (at !== range.end - range.start || splits(text, range.start) || splits(text, range.end))
+    return undefined;
+  return { literal: first.literal, range: { start: first.source.start, end } };
+}
+
+/** Between two literals the one that stands in the record's own resource, or the second one. */
+function pointIn(text: TracedText, at: number, near: TerraformRecord | undefined): TypedPlace | undefined {
+  if (splits(text, at)) return undefined;
+  const before = text.slice(at - 1, at).segments[0];
+  const after = text.slice(at, at + 1).segments[0];
+  const places = [
+    after && { literal: after.literal, point: after.source.start },
+    before && { literal: before.literal, point: before.source.end },
+  ].filter((place) => place !== undefined);
+  const place = places.find(({ literal }) => near !== undefined && isIn(literal, near)) ?? places[0];
+  return place && { literal: place.literal, range: { start: place.point, end: place.point } };
+}
+
+/** Whether the literal stands in the block of the record's resource. */
+export function isIn(literal: Literal, { source }: TerraformRecord): boolean {
+  const { range, anchor } = literal;
+  return anchor.path === source.path && source.range.start <= range.start && range.end <= source.range.end;
+}
+
+/** Whether a character that is typed as one stands on both sides. */
+function splits({ segments }: TracedText, at: number): boolean {
+  return segments.some((s) => s.at < at && at < s.at + s.length && !isUnitForUnit(s));
+}
+
+function isUnitForUnit({ length, source }: TracedSegment): boolean {
+  return length === source.end - source.start;
+}
+
+/** How characters stand in the text that a literal holds. */
+export type Written = 'plain' | 'quoted' | 'bare';
+
+/** Replaces a part of a text where it is typed. */
+export function editTyped(
+  text: TracedText,
+  { range, text: replacement }: { readonly range: Range; readonly text: string },
+  written: Written,
+  near: TerraformRecord,
+  companions: Companions,
+): RecordEdit | undefined {
+  const typed = typedPlace(text, range, near);
+  const page = typed && companions.page(typed.literal.anchor.path);
+  if (typed === undefined || page === undefined) return undefined;
+  const { literal, range: place } = typed;
+  const { content: document } = page;
+  // The marker of a heredoc stands on a line of its own.
+  if (literal.form === 'heredoc' && document.slice(place.start, place.end).includes('\n')) return undefined;
+  if (/[^\x20-\x7e]/.test(replacement)) return undefined;
+  if (written === 'bare' && /["\\ ]/.test(replacement)) return undefined;
+  const escaped = written === 'quoted' ? escapeOctets(replacement) : replacement;
+  const encoded = encodeLiteral(escaped, { literal, place, document });
+  return encoded === undefined ? undefined : { path: page.path, range: place, text: encoded };
+}

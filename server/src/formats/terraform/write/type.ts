@@ -1,0 +1,35 @@
+import type { RecordEdit } from '../../../records/document.ts';
+import type { TerraformRecord } from '../providers/read-records.ts';
+import type { Companions } from './companions.ts';
+import { blockOf } from './declaration.ts';
+import { isOneInstance } from './remove.ts';
+import { editTyped, isIn, typedPlace } from './traced-edit.ts';
+
+/** Makes a record one of another type, where that is typed in its resource and nothing else hangs on it. */
+export function setType(
+  found: TerraformRecord,
+  type: string,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const typed = found.typed.type();
+  const together = companions.madeTogether(found);
+  if (typed === undefined || blockOf(found, companions) === undefined) return undefined;
+  if (!isOneInstance(found, together) || hasOwnSet(found, type, companions)) return undefined;
+  if (together.filter((one) => one.at.item === found.at.item).length > 1) return undefined;
+  const range = { start: 0, end: typed.length };
+  const place = typedPlace(typed, range);
+  if (place === undefined || !isIn(place.literal, found)) return undefined;
+  const edit = editTyped(typed, { range, text: type }, 'plain', found, companions);
+  return edit && [edit];
+}
+
+/** Whether a resource has the records of that type already: two of one name and type would undo each other. */
+export function hasOwnSet(
+  { record, source }: TerraformRecord,
+  type: string,
+  companions: Companions,
+  owner = record.owner,
+): boolean {
+  if (!source.provider.isWholeSet) return false;
+  return companions.records().some((one) => one.record.owner === owner && one.record.type === type);
+}

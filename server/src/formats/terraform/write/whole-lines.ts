@@ -1,0 +1,101 @@
+import type { Range } from '../../../text/range.ts';
+import type { Tuple } from '../syntax/expression.ts';
+
+/** Nothing but a comment, which may speak to us of what comes next. */
+const COMMENT_LINE = /^[ \t]*(?:#|\/\/)(?!.*mailtxt-(?:disable|enable)(?![\w-]))/;
+const BLANK_LINE = /^[ \t]*\r?$/;
+/** What may stand behind something on its line. */
+const REST_OF_LINE = /^[ \t]*(?:(?:#|\/\/)[^\n]*|\r)?$/;
+
+/**
+ * What goes with a block: its lines, the comments right above it, and the empty lines that set it off from the next one.
+ * `undefined` where something else stands on its lines.
+ */
+export function blockLines(text: string, range: Range): Range | undefined {
+  let start = lineStart(text, range.start);
+  const end = lineEnd(text, range.end);
+  if (!/^[ \t]*$/.test(text.slice(start, range.start)) || !REST_OF_LINE.test(text.slice(range.end, end)))
+    return undefined;
+  while (start > 0) {
+    const above = lineStart(text, start - 1);
+    if (!COMMENT_LINE.test(text.slice(above, start - 1))) break;
+    start = above;
+  }
+  let behind = Math.min(end + 1, text.length);
+  const next = skipBlankLines(text, behind);
+  const before = blankLinesBefore(text, start);
+  // At the end of the file, or of the block around it, those above are left over.
+  if (next >= text.length || /^[ \t]*\}/.test(text.slice(next, lineEnd(text, next)))) start = before;
+  else if (before < start || start === 0) behind = next;
+  return { start, end: behind };
+}
+
+function blankLinesBefore(text: string, at: number): number {
+  let start = at;
+  while (start > 0) {
+    const above = lineStart(text, start - 1);
+    if (!BLANK_LINE.test(text.slice(above, start - 1))) break;
+    start = above;
+  }
+  return start;
+}
+
+function skipBlankLines(text: string, at: number): number {
+  let next = at;
+  while (next < text.length) {
+    const end = lineEnd(text, next);
+    if (!BLANK_LINE.test(text.slice(next, end))) break;
+    next = Math.min(end + 1, text.length);
+  }
+  return next;
+}
+
+/**
+ * What goes with an element of a list of at least two: its comma, and its lines where it stands alone on them. `undefined`
+ * where a comment stands in between.
+ */
+export function elementLines(
+  text: string,
+  { elements, range: list }: Tuple,
+  index: number,
+  isJson: boolean,
+): Range | undefined {
+  const element = elements[index]?.range;
+  const before = elements[index - 1]?.range;
+  const after = elements[index + 1]?.range;
+  if (element === undefined || (before ?? after) === undefined) return undefined;
+  const comma = commaBehind(text, element.end, after?.start ?? list.end);
+  const start = lineStart(text, element.start);
+  const end = lineEnd(text, comma ?? element.end);
+  const isAlone =
+    (before === undefined || before.end <= start) &&
+    start > list.start &&
+    end < list.end &&
+    /^[ \t]*$/.test(text.slice(start, element.start)) &&
+    REST_OF_LINE.test(text.slice(comma ?? element.end, end));
+  // JSON has no comma behind the last element.
+  if (isAlone && !(isJson && after === undefined)) return { start, end: end + 1 };
+  const range =
+    before === undefined
+      ? { start: element.start, end: after?.start ?? element.end }
+      : { start: before.end, end: element.end };
+  const isPlain = /^[\s,]*$/.test(
+    text.slice(range.start, element.start) + text.slice(element.end, range.end),
+  );
+  return isPlain ? range : undefined;
+}
+
+/** The offset behind the comma, if one comes before `limit`, and nothing but blanks before it. */
+function commaBehind(text: string, at: number, limit: number): number | undefined {
+  const match = /^\s*,/.exec(text.slice(at, limit));
+  return match === null ? undefined : at + match[0].length;
+}
+
+function lineStart(text: string, at: number): number {
+  return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}

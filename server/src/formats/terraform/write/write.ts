@@ -1,0 +1,106 @@
+import type { RecordEdit } from '../../../records/document.ts';
+import type { RecordChange } from '../../../records/format.ts';
+import type { RdataField } from '../../../records/record.ts';
+import { isYamlBlock } from '../evaluate/data/yaml-scalar.ts';
+import type { TracedText } from '../evaluate/traced-text.ts';
+import type { TerraformRecord } from '../providers/read-records.ts';
+import { isTerraformPath, isVariablesPath } from '../recognise.ts';
+import { add } from './add.ts';
+import type { Companions } from './companions.ts';
+import { renameOwner } from './owner.ts';
+import { remove } from './remove.ts';
+import { replace, setStrings } from './strings.ts';
+import { editTyped } from './traced-edit.ts';
+import { setType } from './type.ts';
+
+/** The edits, offsets in the documents, that make a change to a record; `undefined` where it cannot be made there. */
+export function write(
+  found: TerraformRecord,
+  change: RecordChange,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  switch (change.kind) {
+    case 'replace':
+      return replace(found, change.edits, companions);
+    case 'set-strings':
+      return setStrings(found, change.strings, companions);
+    case 'set-field':
+      return setField(found, change.field, change.text, companions);
+    case 'set-name':
+      return setField(found, change.field, `${change.name}.`, companions);
+    case 'set-ttl':
+      return found.typed.ttl && setWord(found, found.typed.ttl, String(change.seconds), companions);
+    case 'show-itself':
+      return showItself(found, companions);
+    case 'comment':
+      return comment(found, change.text, companions);
+    case 'rename-owner':
+      return renameOwner(found, change.name, companions);
+    case 'set-type':
+      return setType(found, change.type, companions);
+    case 'remove':
+      return remove(found, companions);
+    case 'add':
+      return add(found, change, companions);
+  }
+}
+
+function setField(
+  found: TerraformRecord,
+  { name }: RdataField,
+  text: string,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const { rdata } = found.record;
+  const field = rdata.kind === 'fields' ? rdata.fields.find((one) => one.name === name) : undefined;
+  const word = field && found.typed.words.get(field.text);
+  return word && setWord(found, word, text, companions);
+}
+
+/** One word of a value, or an argument that is one. */
+function setWord(
+  found: TerraformRecord,
+  word: TracedText,
+  text: string,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const range = { start: 0, end: word.length };
+  const edit = editTyped(word, { range, text }, 'plain', found, companions);
+  return edit && [edit];
+}
+
+/** Where the argument is a plain `true`. */
+function showItself(
+  { record, range, path }: TerraformRecord,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const { proxied } = record.publication ?? {};
+  if (proxied === undefined) return undefined;
+  const place = { start: proxied.start + range.start, end: proxied.end + range.start };
+  const typed = companions.page(path)?.content.slice(place.start, place.end);
+  return typed === 'true' ? [{ range: place, text: 'false' }] : undefined;
+}
+
+/** On a line of its own before the block. */
+function comment(
+  found: TerraformRecord,
+  text: string,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const document = companions.page(found.path)?.content;
+  if (document === undefined || !takesComments(found, document)) return undefined;
+  const at = document.lastIndexOf('\n', found.range.start - 1) + 1;
+  const indent = /^[ \t]*/.exec(document.slice(at, found.range.start))?.[0] ?? '';
+  const eol = document.includes('\r\n') ? '\r\n' : '\n';
+  return [{ range: { start: at, end: at }, text: `${indent}# ${text}${eol}` }];
+}
+
+/** Whether a line before the record can be a comment. */
+function takesComments({ path, value }: TerraformRecord, document: string): boolean {
+  if (path.endsWith('.json')) return false;
+  if (isTerraformPath(path) || isVariablesPath(path)) return true;
+  const literals = value.segments.map(({ literal }) => literal).filter((one) => one.anchor.path === path);
+  return literals.every(
+    ({ form, range }) => form.startsWith('yaml') && !isYamlBlock(document.slice(range.start)),
+  );
+}

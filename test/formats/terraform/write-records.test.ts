@@ -1,0 +1,534 @@
+import assert from 'node:assert/strict';
+import type { RecordChange } from '../../../server/src/records/format.ts';
+import { writeChange } from '../../../server/src/analysis/details.ts';
+import type { FileEdit } from '../../../server/src/analysis/finding.ts';
+import { configuration, recordsIn } from '../../harness/configuration.ts';
+import { printRdata } from '../../../server/src/records/rdata/index.ts';
+import { applyEdits } from '../../../server/src/text/edit.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+interface Case {
+  readonly what: string;
+  /** The one record that is changed: `owner type data`, or the beginning of that. */
+  readonly record: string;
+  readonly change: RecordChange;
+  readonly files: Files;
+  /** The files that become others; `undefined` where the change cannot be made. */
+  readonly after: Files | undefined;
+  /** The records that come for those that go. */
+  readonly records?: readonly string[];
+}
+
+function lines(files: Files): readonly string[] {
+  return recordsIn(configuration(files)).map(
+    ({ owner, type, rdata }) => `${owner} ${type} ${printRdata(type, rdata)}`,
+  );
+}
+
+/** What a change makes of the files. */
+function changed(files: Files, record: string, change: RecordChange): Files | undefined {
+  const made = configuration(files);
+  for (const path of made.paths()) {
+    const document = made.documentOf(path);
+    for (const block of document?.blocks ?? []) {
+      for (let index = 0; index < block.size; index++) {
+        const found = block.record(index);
+        if (document === undefined || found === undefined) continue;
+        const said = `${found.owner} ${found.type} ${printRdata(found.type, found.rdata)}`;
+        if (!said.startsWith(record)) continue;
+        const edits = writeChange({ path, document }, block, index, change);
+        return edits && applied(files, edits);
+      }
+    }
+  }
+  throw new Error(`no record ${record}`);
+}
+
+function applied(files: Files, edits: readonly FileEdit[]): Files {
+  const paths = [...new Set(edits.map(({ path }) => path))];
+  return Object.fromEntries(
+    paths.map((path) => [
+      path,
+      applyEdits(
+        files[path] ?? '',
+        edits.filter((edit) => edit.path === path),
+      ),
+    ]),
+  );
+}
+
+const ROUTE53 = `resource "aws_route53_zone" "main" {
+  name = "example.com"
+}
+
+# The senders of mail.
+resource "aws_route53_record" "spf" {
+  zone_id = aws_route53_zone.main.zone_id
+  name    = "example.com"
+  type    = "TXT"
+  ttl     = 300
+  records = ["v=spf1 mx -all", "proof=1"]
+}
+
+# Who gets reports,
+# once a day.
+resource "aws_route53_record" "dmarc" {
+  zone_id = aws_route53_zone.main.zone_id
+  name    = "dmarc.example.com."
+  type    = "TXT"
+  ttl     = 300
+  records = ["v=DMARC1; p=none"]
+}
+
+resource "aws_route53_record" "mx" {
+  zone_id = aws_route53_zone.main.zone_id
+  name    = ""
+  type    = "MX"
+  ttl     = 300
+  records = [
+    "10 a.example.net.", # the old one
+    "20 b.example.net.",
+    "30 c.example.net."
+  ]
+}
+`;
+
+const DMARC_BLOCK = ROUTE53.slice(
+  ROUTE53.indexOf('# Who gets'),
+  ROUTE53.indexOf('resource "aws_route53_record" "mx"'),
+);
+const REMOVE = { kind: 'remove' } as const;
+const rename = (name: string): RecordChange => ({ kind: 'rename-owner', name });
+
+const cloudflare = (name: string, more = ''): string => `resource "cloudflare_record" "a" {
+  zone_id = "abc"
+  name    = ${name}
+  type    = "TXT"
+  content = "v=DMARC1; p=none"
+${more}}
+`;
+
+const AZURE = `resource "azurerm_dns_txt_record" "apex" {
+  name                = "@"
+  zone_name           = "example.com"
+  resource_group_name = "dns"
+  ttl                 = 300
+
+  record {
+    value = "v=spf1 mx -all"
+  }
+
+  record {
+    value = "v=spf1 a -all"
+  }
+}
+`;
+
+const GOOGLE_MODULE = `module "dns" {
+  source = "terraform-google-modules/cloud-dns/google"
+  domain = "example.com."
+  recordsets = [
+    {
+      name    = ""
+      type    = "SPF"
+      records = ["\\"v=spf1 mx -all\\""]
+    },
+    {
+      name    = "_dmarc"
+      type    = "TXT"
+      records = ["\\"v=DMARC1; p=none\\""]
+    },
+  ]
+}
+`;
+
+const JSON_CONFIGURATION = `{"resource": {"aws_route53_record": {"a": {
+  "zone_id": "Z1",
+  "name": "example.com",
+  "type": "TXT",
+  "records": [
+    "v=spf1 mx -all",
+    "proof=1"
+  ]
+}}}}
+`;
+
+const YAML = `records:
+  - name: dmarc
+    text: v=DMARC1; p=none
+  - name: www
+    text: v=spf1 -all
+`;
+const OF_YAML = `resource "aws_route53_zone" "main" {
+  name = "example.com"
+}
+resource "aws_route53_record" "all" {
+  for_each = { for one in yamldecode(file("\${path.module}/dns.yaml")).records : one.name => one }
+  zone_id  = aws_route53_zone.main.zone_id
+  name     = each.value.name
+  type     = "TXT"
+  records  = [each.value.text]
+}
+`;
+
+const CASES: readonly Case[] = [
+  {
+    what: 'takes an element of a list away, with its comma',
+    record: 'example.com TXT "proof=1"',
+    change: REMOVE,
+    files: { 'main.tf': ROUTE53 },
+    after: { 'main.tf': ROUTE53.replace(', "proof=1"', '') },
+    records: [],
+  },
+  {
+    what: 'takes the first element of a list away',
+    record: 'example.com TXT "v=spf1',
+    change: REMOVE,
+    files: { 'main.tf': ROUTE53 },
+    after: { 'main.tf': ROUTE53.replace('"v=spf1 mx -all", ', '') },
+    records: [],
+  },
+  {
+    what: 'takes an element away with its line, and what is said of it there',
+    record: 'example.com MX 10',
+    change: REMOVE,
+    files: { 'main.tf': ROUTE53 },
+    after: { 'main.tf': ROUTE53.replace('    "10 a.example.net.", # the old one\n', '') },
+    records: [],
+  },
+  {
+    what: 'takes the last element away that has no comma behind it',
+    record: 'example.com MX 30',
+    change: REMOVE,
+    files: { 'main.tf': ROUTE53 },
+    after: { 'main.tf': ROUTE53.replace('    "30 c.example.net."\n', '') },
+    records: [],
+  },
+  {
+    what: 'takes a resource away with the comment above it',
+    record: 'dmarc.example.com TXT',
+    change: REMOVE,
+    files: { 'main.tf': ROUTE53 },
+    after: { 'main.tf': ROUTE53.replace(DMARC_BLOCK, '') },
+    records: [],
+  },
+  {
+    what: 'leaves no empty line at the end of the file',
+    record: 'b.example.com',
+    change: REMOVE,
+    files: {
+      'main.tf': `${cloudflare('"a.example.com"')}\n${cloudflare('"b.example.com"').replace('"a"', '"b"')}`,
+    },
+    after: { 'main.tf': cloudflare('"a.example.com"') },
+    records: [],
+  },
+  {
+    what: 'leaves a comment that turns rules off from there on',
+    record: 'a.example.com',
+    change: REMOVE,
+    files: {
+      'main.tf': `# mailtxt-disable dmarc-missing\n# ours\n${cloudflare('"a.example.com"')}\n${cloudflare('"b.example.com"').replace('"a"', '"b"')}`,
+    },
+    after: {
+      'main.tf': `# mailtxt-disable dmarc-missing\n\n${cloudflare('"b.example.com"').replace('"a"', '"b"')}`,
+    },
+    records: [],
+  },
+  {
+    what: 'leaves a resource that another file refers to',
+    record: 'dmarc.example.com TXT',
+    change: REMOVE,
+    files: {
+      'main.tf': ROUTE53,
+      'outputs.tf': 'output "name" {\n  value = aws_route53_record.dmarc.fqdn\n}\n',
+    },
+    after: undefined,
+  },
+  {
+    what: 'leaves a resource of which there are several',
+    record: 'a.example.com',
+    change: REMOVE,
+    files: { 'main.tf': cloudflare('"${each.key}.example.com"', '  for_each = toset(["a", "b"])\n') },
+    after: undefined,
+  },
+  {
+    what: 'leaves a resource of which there is one for now',
+    record: 'a.example.com',
+    change: REMOVE,
+    files: { 'main.tf': cloudflare('"a.example.com"', '  count = 1\n') },
+    after: undefined,
+  },
+  {
+    what: 'leaves a value that an expression puts into the list',
+    record: 'example.com TXT "proof=1"',
+    change: REMOVE,
+    files: {
+      'main.tf': ROUTE53.replace('["v=spf1 mx -all", "proof=1"]', 'concat(["v=spf1 mx -all"], ["proof=1"])'),
+    },
+    after: undefined,
+  },
+  {
+    what: 'leaves a list that two modules take',
+    record: 'a.example.com TXT "proof=1"',
+    change: REMOVE,
+    files: {
+      '/dns/main.tf': `module "a" {\n  source = "./m"\n  name   = "a"\n}\nmodule "b" {\n  source = "./m"\n  name   = "b"\n}\n`,
+      '/dns/m/main.tf': `variable "name" {}\n${cloudflare('"${var.name}.example.com"').replace('cloudflare_record', 'aws_route53_record').replace('content = "v=DMARC1; p=none"', 'records = ["x=1", "proof=1"]')}`,
+    },
+    after: undefined,
+  },
+  {
+    what: 'takes an element of a list in a local that is used once',
+    record: 'example.com TXT "proof=1"',
+    change: REMOVE,
+    files: {
+      'main.tf': ROUTE53.replace('["v=spf1 mx -all", "proof=1"]', 'local.txt'),
+      'locals.tf': 'locals {\n  txt = [\n    "v=spf1 mx -all",\n    "proof=1",\n  ]\n}\n',
+    },
+    after: { 'locals.tf': 'locals {\n  txt = [\n    "v=spf1 mx -all",\n  ]\n}\n' },
+    records: [],
+  },
+  {
+    what: 'leaves a list in a local that is used twice',
+    record: 'example.com TXT "proof=1"',
+    change: REMOVE,
+    files: {
+      'main.tf': ROUTE53.replace('["v=spf1 mx -all", "proof=1"]', 'local.txt'),
+      'locals.tf':
+        'locals {\n  txt = ["v=spf1 mx -all", "proof=1"]\n}\noutput "txt" {\n  value = local.txt\n}\n',
+    },
+    after: undefined,
+  },
+  {
+    what: 'takes a block of several away',
+    record: 'example.com TXT "v=spf1 a -all"',
+    change: REMOVE,
+    files: { 'main.tf': AZURE },
+    after: { 'main.tf': AZURE.replace('\n  record {\n    value = "v=spf1 a -all"\n  }\n', '') },
+    records: [],
+  },
+  {
+    what: 'takes an object of a list away',
+    record: 'example.com SPF',
+    change: REMOVE,
+    files: { 'main.tf': GOOGLE_MODULE },
+    after: { 'main.tf': GOOGLE_MODULE.replace(/ {4}\{\n {6}name {4}= ""[^}]*\},\n/, '') },
+    records: [],
+  },
+  {
+    what: 'takes the last element of a list of JSON away',
+    record: 'example.com TXT "proof=1"',
+    change: REMOVE,
+    files: { 'main.tf.json': JSON_CONFIGURATION },
+    after: { 'main.tf.json': JSON_CONFIGURATION.replace(',\n    "proof=1"', '') },
+    records: [],
+  },
+  {
+    what: 'renames where the whole name is typed',
+    record: 'dmarc.example.com',
+    change: rename('_dmarc.example.com'),
+    files: { 'main.tf': ROUTE53 },
+    after: { 'main.tf': ROUTE53.replace('"dmarc.', '"_dmarc.') },
+    records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
+  },
+  {
+    what: 'renames where a name in the zone is typed',
+    record: 'dmarc.example.com',
+    change: rename('_dmarc.example.com'),
+    files: { 'main.tf': ROUTE53.replace('dmarc.example.com.', 'dmarc') },
+    after: { 'main.tf': ROUTE53.replace('dmarc.example.com.', '_dmarc') },
+    records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
+  },
+  {
+    what: 'renames where the end of the name is computed',
+    record: 'dmarc.example.com',
+    change: rename('_dmarc.example.com'),
+    files: { 'main.tf': ROUTE53.replace('dmarc.example.com.', 'dmarc.${aws_route53_zone.main.name}') },
+    after: { 'main.tf': ROUTE53.replace('dmarc.example.com.', '_dmarc.${aws_route53_zone.main.name}') },
+    records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
+  },
+  {
+    what: 'renames no zone',
+    record: 'example.com TXT "v=DMARC1',
+    change: rename('_dmarc.example.com'),
+    files: { 'main.tf': ROUTE53.replace('"dmarc.example.com."', 'aws_route53_zone.main.name') },
+    after: undefined,
+  },
+  {
+    what: 'renames a key of for_each',
+    record: 'dmarc.example.com',
+    change: rename('_dmarc.example.com'),
+    files: {
+      'main.tf': ROUTE53.replace('"dmarc.example.com."', 'each.key').replace(
+        'ttl     = 300\n  records = ["v=DMARC1; p=none"]',
+        'ttl     = 300\n  for_each = { dmarc = "v=DMARC1; p=none" }\n  records = [each.value]',
+      ),
+    },
+    after: {
+      'main.tf': ROUTE53.replace('"dmarc.example.com."', 'each.key').replace(
+        'ttl     = 300\n  records = ["v=DMARC1; p=none"]',
+        'ttl     = 300\n  for_each = { "_dmarc" = "v=DMARC1; p=none" }\n  records = [each.value]',
+      ),
+    },
+    records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
+  },
+  {
+    what: 'renames in the value of a variable that is used once',
+    record: 'dmarc.example.com',
+    change: rename('_dmarc.example.com'),
+    files: {
+      'main.tf': `variable "name" {}\n${ROUTE53.replace('"dmarc.example.com."', 'var.name')}`,
+      'terraform.tfvars': 'name = "dmarc"\n',
+    },
+    after: { 'terraform.tfvars': 'name = "_dmarc"\n' },
+    records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
+  },
+  {
+    what: 'leaves the value of a variable that is used twice',
+    record: 'dmarc.example.com',
+    change: rename('_dmarc.example.com'),
+    files: {
+      'main.tf': `variable "name" {}\n${ROUTE53.replace('"dmarc.example.com."', 'var.name')}output "name" {\n  value = var.name\n}\n`,
+      'terraform.tfvars': 'name = "dmarc"\n',
+    },
+    after: undefined,
+  },
+  {
+    what: 'renames in a local that is used once',
+    record: 'dmarc.example.com',
+    change: rename('_dmarc.example.com'),
+    files: {
+      'main.tf': `locals {\n  name = "dmarc"\n}\n${ROUTE53.replace('"dmarc.example.com."', 'local.name')}`,
+    },
+    after: {
+      'main.tf': `locals {\n  name = "_dmarc"\n}\n${ROUTE53.replace('"dmarc.example.com."', 'local.name')}`,
+    },
+    records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
+  },
+  {
+    what: 'renames what a module is given',
+    record: 'dmarc.example.com',
+    change: rename('_dmarc.example.com'),
+    files: {
+      '/dns/main.tf': 'module "a" {\n  source = "./m"\n  name   = "dmarc.example.com"\n}\n',
+      '/dns/m/main.tf': `variable "name" {}\n${cloudflare('var.name')}`,
+    },
+    after: { '/dns/main.tf': 'module "a" {\n  source = "./m"\n  name   = "_dmarc.example.com"\n}\n' },
+    records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
+  },
+  {
+    what: 'renames in YAML',
+    record: 'dmarc.example.com',
+    change: rename('_dmarc.example.com'),
+    files: { '/dns/main.tf': OF_YAML, '/dns/dns.yaml': YAML },
+    after: { '/dns/dns.yaml': YAML.replace('name: dmarc', 'name: _dmarc') },
+    records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
+  },
+  {
+    what: 'renames in JSON',
+    record: 'example.com TXT "proof',
+    change: rename('a.example.com'),
+    files: { 'main.tf.json': JSON_CONFIGURATION.replace('"v=spf1 mx -all",', '') },
+    after: {
+      'main.tf.json': JSON_CONFIGURATION.replace('"v=spf1 mx -all",', '').replace('"example', '"a.example'),
+    },
+    records: ['a.example.com TXT "proof=1"'],
+  },
+  {
+    what: 'changes the type',
+    record: 'dmarc.example.com',
+    change: { kind: 'set-type', type: 'SPF' },
+    files: { 'main.tf': ROUTE53 },
+    after: {
+      'main.tf': ROUTE53.replace(
+        'TXT"\n  ttl     = 300\n  records = ["v=DM',
+        'SPF"\n  ttl     = 300\n  records = ["v=DM',
+      ),
+    },
+    records: ['dmarc.example.com SPF "v=DMARC1; p=none"'],
+  },
+  {
+    what: 'makes no second set of records of one name and type',
+    record: 'example.com TXT',
+    change: { kind: 'set-type', type: 'MX' },
+    files: { 'main.tf': ROUTE53.replace(', "proof=1"', '') },
+    after: undefined,
+  },
+  {
+    what: 'adds a resource behind the one of the same zone, formatted as terraform fmt does',
+    record: 'dmarc.example.com',
+    change: { kind: 'add', owner: 's1._domainkey.example.com', type: 'CNAME', data: 's1.example.net.' },
+    files: { 'main.tf': ROUTE53 },
+    after: {
+      'main.tf': ROUTE53.replace(
+        'p=none"]\n}\n',
+        `p=none"]
+}
+
+resource "aws_route53_record" "s1_domainkey" {
+  zone_id = aws_route53_zone.main.zone_id
+  name    = "s1._domainkey.example.com."
+  type    = "CNAME"
+  ttl     = 300
+  records = ["s1.example.net"]
+}
+`,
+      ),
+    },
+    records: ['s1._domainkey.example.com CNAME s1.example.net.'],
+  },
+  {
+    what: 'adds a resource under a name that is free',
+    record: 'example.com MX 10',
+    change: { kind: 'add', owner: 'dmarc.example.com', type: 'CNAME', data: 's1.example.net.' },
+    files: { 'main.tf': ROUTE53.replace('name    = "dmarc.example.com."', 'name    = "_dmarc"') },
+    after: {
+      'main.tf': `${ROUTE53.replace('name    = "dmarc.example.com."', 'name    = "_dmarc"')}
+resource "aws_route53_record" "dmarc_cname" {
+  zone_id = aws_route53_zone.main.zone_id
+  name    = "dmarc"
+  type    = "CNAME"
+  ttl     = 300
+  records = ["s1.example.net"]
+}
+`,
+    },
+    records: ['dmarc.example.com CNAME s1.example.net.'],
+  },
+  {
+    what: 'adds a value to the set of the same name and type',
+    record: 'example.com TXT "v=spf1',
+    change: { kind: 'add', owner: 'example.com', type: 'TXT', strings: ['a "quoted" ${word}'] },
+    files: { 'main.tf': ROUTE53 },
+    after: {
+      'main.tf': ROUTE53.replace('"proof=1"]', () => '"proof=1", "a \\\\\\"quoted\\\\\\" $${word}"]'),
+    },
+    records: ['example.com TXT "a \\"quoted\\" ${word}"'],
+  },
+  {
+    what: 'adds nothing beside a resource with arguments that may not suit another one',
+    record: 'a.example.com',
+    change: { kind: 'add', owner: 'b.example.com', type: 'CNAME', data: 's1.example.net.' },
+    files: { 'main.tf': cloudflare('"a.example.com"', '  data = {}\n') },
+    after: undefined,
+  },
+];
+
+describe('records of a configuration', () => {
+  for (const { what, record, change, files, after, records } of CASES) {
+    it(what, () => {
+      const made = changed(files, record, change);
+      assert.deepEqual(made, after);
+      if (after === undefined) return;
+      const before = lines(files);
+      const now = lines({ ...files, ...after });
+      assert.deepEqual(
+        now.filter((line) => !before.includes(line)),
+        records,
+      );
+      const gone = before.filter((line) => !now.includes(line));
+      assert.ok(change.kind === 'add' ? gone.length === 0 : gone.length === 1 && gone[0]?.startsWith(record));
+    });
+  }
+});
