@@ -1,6 +1,6 @@
 import { HOLE } from '../text/mapped-text.ts';
 import { isUnknownOrigin, labelsOf } from '../dns/names.ts';
-import type { RecordBlock, RecordDocument } from '../records/document.ts';
+import type { RecordBlock, RecordDocument, RecordMaker } from '../records/document.ts';
 import type { DocumentPath, Finding, RelatedPlace } from './finding.ts';
 import type { StoredFinding } from './finding-store.ts';
 
@@ -34,6 +34,10 @@ function keyOf({ rule, message, range }: StoredFinding, start: number): string {
   return `${rule.id} ${message} ${start + range.start} ${start + range.end}`;
 }
 
+interface Maker extends RecordMaker {
+  readonly owner: string | undefined;
+}
+
 /** More are counted, not named. */
 const MAX_NAMED = 10;
 
@@ -43,12 +47,16 @@ export function makersOf(
   standsOn: readonly StandsOn[],
   { path, document }: { readonly path: DocumentPath; readonly document: RecordDocument },
 ): readonly RelatedPlace[] {
-  const makers = standsOn.flatMap(({ block, entry }) => {
+  // A resource that publishes several records of a name is one maker of them all.
+  const distinct = new Map<string, Maker>();
+  for (const { block, entry } of standsOn) {
     const index = block.indexOfId(entry);
     const maker = document.madeBy(block, index);
-    if (maker === undefined) return [];
-    return [{ ...maker, owner: block.ownerAt(index) }];
-  });
+    if (maker === undefined) continue;
+    const owner = block.ownerAt(index);
+    distinct.set(`${maker.path} ${maker.range.start} ${maker.name} ${owner ?? ''}`, { ...maker, owner });
+  }
+  const makers = [...distinct.values()];
   const [only] = makers;
   if (only === undefined) return [];
   const isPlain =
