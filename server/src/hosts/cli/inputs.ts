@@ -82,7 +82,10 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
     throw new UsageError('--origin is for files, and none was given');
   const stdinPath = options.stdin ? [...named][0] : undefined;
   const settings = new Set([...texts.keys()].map((path) => configs.nearest(path)));
-  const evidence = [...settings].flatMap((one) => (one === undefined ? [] : [evidenceOf(one)]));
+  const readingLog = (path: DocumentPath, octets: number): void => {
+    progress.show(`reading ${displayPath(path, folder)}: ${Math.floor(octets / MEGABYTE)} MB`);
+  };
+  const evidence = [...settings].flatMap((one) => (one === undefined ? [] : [evidenceOf(one, readingLog)]));
   const bounces = new Map(evidence.flatMap((one) => one.bounces).map((file) => [file.path, file]));
   return {
     documents: [...texts]
@@ -107,6 +110,8 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
     links,
   };
 }
+
+const MEGABYTE = 1024 * 1024;
 
 /** What standard input is called when nobody says. */
 const STDIN_NAME = '<stdin>';

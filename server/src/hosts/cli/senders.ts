@@ -51,7 +51,13 @@ export async function senders(command: SendersCommand): Promise<ExitStatus> {
     ...recordProblems,
   ]);
 
-  const subject = { result, workspace, nameOf: inputs.nameOf, sourceOf };
+  const bounces = new Map(inputs.bounces.map(({ path, text }) => [path, text]));
+  const subject = {
+    result,
+    workspace,
+    nameOf: inputs.nameOf,
+    sourceOf: (path: DocumentPath) => bounces.get(path) ?? sourceOf(path),
+  };
   const errors = openOutput(2);
   if (command.init) {
     const { writeFirstSettings } = await import('./first-settings.ts');

@@ -3,7 +3,7 @@ import { plain } from '../../../features/reports/paint.ts';
 import { sendersTexts } from '../../../features/reports/senders.ts';
 import { sendersTree, type SendersNode } from '../../../features/senders-tree.ts';
 import { senderResult } from '../judge-senders.ts';
-import { locate, uriOf } from '../locate.ts';
+import { uriOf } from '../locate.ts';
 import { namedPlaces } from '../named-places.ts';
 import type { ReportText, SendersItem } from '../requests.ts';
 import type { Session } from '../session.ts';
@@ -49,12 +49,12 @@ function itemOf(session: Session, { place, children, ...node }: SendersNode): Se
   };
 }
 
-/** Of a file that nobody has open, its beginning. */
+/** Of a file that is neither a bounce nor open, its beginning. */
 function locationOf(
   session: Session,
   { path, range }: NonNullable<SendersNode['place']>,
 ): NonNullable<SendersItem['location']> {
-  const known = range && (locate(session, path, range) ?? inSettings(session, path, range.start));
+  const known = range && (session.bounces.locate(path, range) ?? inSettings(session, path, range.start));
   const start = { line: 0, character: 0 };
   return known ?? { uri: uriOf(session, path), range: { start, end: start } };
 }
