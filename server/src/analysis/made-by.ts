@@ -10,19 +10,22 @@ export interface StandsOn {
   readonly entry: number;
 }
 
-/** Findings of one rule, with one message, at one place of a document: the same text of several records. */
+/**
+ * Findings of one rule, at one place of a document, that say the same but for the name at which the record stands: the same
+ * text of several records. What is said of several senders is not the same.
+ */
 export class FindingTwins {
   private readonly byKey = new Map<string, { readonly finding: Finding; readonly standsOn: StandsOn[] }>();
 
   /** True where the same was found at the same place before. */
   join(stored: StoredFinding, block: RecordBlock, start: number): boolean {
-    const known = this.byKey.get(keyOf(stored, start));
+    const known = this.byKey.get(keyOf(stored, block, start));
     known?.standsOn.push({ block, entry: stored.entry });
     return known !== undefined;
   }
 
   add(finding: Finding, stored: StoredFinding, block: RecordBlock, start: number): void {
-    this.byKey.set(keyOf(stored, start), { finding, standsOn: [{ block, entry: stored.entry }] });
+    this.byKey.set(keyOf(stored, block, start), { finding, standsOn: [{ block, entry: stored.entry }] });
   }
 
   *all(): Iterable<readonly [Finding, readonly StandsOn[]]> {
@@ -30,8 +33,16 @@ export class FindingTwins {
   }
 }
 
-function keyOf({ rule, message, range }: StoredFinding, start: number): string {
-  return `${rule.id} ${message} ${start + range.start} ${start + range.end}`;
+function keyOf(
+  { rule, message, data, entry, range }: StoredFinding,
+  block: RecordBlock,
+  start: number,
+): string {
+  const owner = block.ownerAt(block.indexOfId(entry)) ?? '';
+  const domain = owner.replace(/^(?:.*\.)?_[^.]*\./, '');
+  const told = JSON.stringify(data ?? {});
+  const alike = domain === '' ? told : told.replaceAll(domain, '@');
+  return `${rule.id} ${message} ${start + range.start} ${start + range.end} ${alike}`;
 }
 
 interface Maker extends RecordMaker {
