@@ -168,7 +168,7 @@ const cases: readonly Case[] = [
     zone: '@ TXT "v=spf1 ip4:192.0.2.10 -all"\nother._domainkey CNAME k1.example.net.',
     senders: [{ ...RELAY, dkim: ['s1'] }],
     finds: [
-      'warning sender-missing-dkim: "Relay" signs mail of example.com with the key s1._domainkey.example.com, which is not there.',
+      'warning sender-missing-dkim: "Relay" is to sign mail of example.com with the key s1._domainkey.example.com, which is not there.',
     ],
   },
   {
