@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { requests } from './names.ts';
+import { configFile, languageId, requests, terraformLanguages } from './names.ts';
 import type { Reports, ReportText } from './reports.ts';
 
 const title = 'Why Mail Came Back';
@@ -8,7 +8,7 @@ const title = 'Why Mail Came Back';
 /** Characters of the clipboard that are shown. */
 const previewLength = 80;
 
-/** Explains the bounce that is given, selected, copied or typed. */
+/** Explains the bounce that is given, selected, open, copied or typed. */
 export async function explain(
   client: LanguageClient,
   reports: Reports,
@@ -33,21 +33,42 @@ function selected(): string | undefined {
 }
 
 async function asked(): Promise<string | undefined> {
+  const document = vscode.window.activeTextEditor?.document;
+  // Such a file is nothing else.
+  if (document !== undefined && /\.(?:eml|msg)$/i.test(document.fileName)) return document.getText();
+  const open = document !== undefined && mayTellOfMail(document) ? document : undefined;
   const copied = await vscode.env.clipboard.readText();
   const preview = copied.trim().replace(/\s+/g, ' ').slice(0, previewLength);
-  if (preview === '') return typed();
-  const clipboard = { label: '$(clippy) Explain what is on the clipboard', detail: preview };
-  const other = { label: '$(edit) Type an answer of a mail server …' };
-  const chosen = await vscode.window.showQuickPick([clipboard, other], { title: 'Explain a Bounce' });
-  if (chosen === undefined) return undefined;
-  return chosen === clipboard ? copied : typed();
+  const choices = [
+    ...(open === undefined
+      ? []
+      : [{ label: `$(file) Explain what is open: ${nameOf(open)}`, text: () => open.getText() }]),
+    ...(preview === ''
+      ? []
+      : [{ label: '$(clippy) Explain what is on the clipboard', detail: preview, text: () => copied }]),
+    { label: '$(edit) Type an answer of a mail server …', text: typed },
+  ];
+  if (choices.length === 1) return typed();
+  const chosen = await vscode.window.showQuickPick(choices, { title: 'Explain a Bounce' });
+  return chosen?.text();
+}
+
+/** A log, a text: not records, settings or a report. */
+function mayTellOfMail({ languageId: language, uri, lineCount }: vscode.TextDocument): boolean {
+  const isRecords = language === languageId || terraformLanguages.some((one) => one === language);
+  const isText = uri.scheme === 'file' || uri.scheme === 'untitled' || uri.scheme === 'vscode-remote';
+  return isText && !isRecords && !uri.path.endsWith(`/${configFile}`) && lineCount > 0;
+}
+
+function nameOf({ uri }: vscode.TextDocument): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
 function typed(): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title: 'Explain a Bounce',
     prompt:
-      'The answer of the mail server, or a part of the report. A whole one can be selected in an editor first.',
+      'The answer of the mail server, or a part of the report. A whole one can be opened in an editor first.',
     placeHolder: '550 5.7.23 The message was rejected because of Sender Policy Framework violation',
     ignoreFocusOut: true,
   });

@@ -4,6 +4,7 @@ import { showDns } from './dns.ts';
 import { declareSenders } from './declare-senders.ts';
 import { explain } from './explain.ts';
 import {
+  bouncePattern,
   commands,
   configFile,
   dataPattern,
@@ -122,6 +123,7 @@ function createClient(serverModule: string): LanguageClient {
         ...terraformLanguages.map((language) => ({ language })),
         { pattern: terraformPattern },
         { pattern: dataPattern },
+        { pattern: bouncePattern },
       ],
       initializationOptions: () => ({
         spfTree: true,

@@ -39,6 +39,9 @@ export const terraformPattern = '**/*.{tf,tofu,tf.json,tofu.json,tfvars,tfvars.j
 /** Files of data that modules read; the server looks at no others of them. */
 export const dataPattern = '**/*.{yaml,yml,json,csv,tftpl,tpl}';
 
+/** Mail that came back, and logs: the server looks at those that the settings name. */
+export const bouncePattern = '**/*.{eml,msg,log,txt}';
+
 export const spfLookupsView = 'mailtxt.spfLookups';
 export const sendersView = 'mailtxt.senders';
 

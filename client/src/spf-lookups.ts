@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient, Location } from 'vscode-languageclient/node';
 import { languageId, requests, spfLookupsView } from './names.ts';
+import { ServerTree, treeIcons, type Follower } from './server-tree.ts';
 
 /** A term of an SPF record, as the server tells it; the first one is the record itself. */
 interface Item {
@@ -16,9 +17,6 @@ interface Item {
   readonly children: readonly Item[];
 }
 
-/** Milliseconds without a key press or a move after which the tree follows. */
-const settled = 150;
-
 /** Levels that are unfolded by themselves: the record and what it includes. */
 const unfoldedLevels = 2;
 
@@ -28,31 +26,17 @@ const unfoldedLevels = 2;
  * Where the view itself has put the cursor it does not follow: whoever looks at one record of a tree after the other
  * wants to keep the tree.
  */
-export class SpfLookups implements vscode.TreeDataProvider<Item> {
-  private readonly client: LanguageClient;
-  private readonly changed = new vscode.EventEmitter<undefined>();
-  readonly onDidChangeTreeData = this.changed.event;
-  private readonly view: vscode.TreeView<Item>;
-  private root: Item | undefined;
-  private levels = new Map<Item, number>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  /** Counts what was asked, so that an answer that comes late is known as such. */
-  private asked = 0;
+export class SpfLookups extends ServerTree<Item> {
   /** Where the record of the tree is, and where a click on the tree has led. */
   private shown: vscode.Location | undefined;
   private jumped: vscode.Location | undefined;
 
   constructor(client: LanguageClient) {
-    this.client = client;
-    this.view = vscode.window.createTreeView(spfLookupsView, { treeDataProvider: this });
+    super(client, { view: spfLookupsView, outdated: requests.spfTreeChanged, settled: 150 });
   }
 
-  register(): vscode.Disposable {
-    const later = (): void => this.followLater();
-    return vscode.Disposable.from(
-      this.changed,
-      this.view,
-      this.view.onDidChangeVisibility(later),
+  protected follows(later: () => void): readonly Follower[] {
+    return [
       vscode.window.onDidChangeActiveTextEditor(later),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor === vscode.window.activeTextEditor) later();
@@ -60,8 +44,7 @@ export class SpfLookups implements vscode.TreeDataProvider<Item> {
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document.languageId === languageId) later();
       }),
-      this.client.onNotification(requests.spfTreeChanged, later),
-    );
+    ];
   }
 
   /** Opens the view on the record at that place. */
@@ -74,17 +57,12 @@ export class SpfLookups implements vscode.TreeDataProvider<Item> {
     await this.follow();
   }
 
-  getChildren(item?: Item): Item[] {
-    if (item !== undefined) return [...item.children];
-    return this.root === undefined ? [] : [this.root];
-  }
-
   getTreeItem(item: Item): vscode.TreeItem {
     const { label, detail, meaning, remark, source, isOver, location, children } = item;
     const made = new vscode.TreeItem(label, this.stateOf(item));
     made.description = remark === null ? detail : `${detail}, ${remark.text}`;
     made.tooltip = [label, meaning, remark?.text, source].filter((line) => line != null).join('\n');
-    made.iconPath = item === this.root && !isOver ? new vscode.ThemeIcon('mail') : iconOf(item);
+    made.iconPath = item === this.items[0] && !isOver ? new vscode.ThemeIcon('mail') : iconOf(item);
     made.accessibilityInformation = {
       label: `${label}, ${meaning}${isOver ? ', over the limit' : ''}${remark === null ? '' : `, ${remark.text}`}`,
     };
@@ -105,30 +83,25 @@ export class SpfLookups implements vscode.TreeDataProvider<Item> {
   }
 
   private stateOf(item: Item): vscode.TreeItemCollapsibleState {
-    return (this.levels.get(item) ?? 0) < unfoldedLevels
+    return this.levelOf(item) < unfoldedLevels
       ? vscode.TreeItemCollapsibleState.Expanded
       : vscode.TreeItemCollapsibleState.Collapsed;
   }
 
-  private followLater(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.follow(), settled);
+  /** 0: the record; 1: one of its terms; 2: what is below. */
+  private levelOf(item: Item): number {
+    const [root] = this.items;
+    if (item === root) return 0;
+    return root?.children.includes(item) === true ? 1 : 2;
   }
 
-  private async follow(): Promise<void> {
-    if (!this.view.visible || !this.client.isRunning()) return;
+  protected async ask(token: vscode.CancellationToken): Promise<readonly Item[] | null> {
     const place = this.placeToShow();
-    const question = ++this.asked;
-    const root =
-      place === undefined
-        ? null
-        : await this.client.sendRequest<Item | null>(requests.spfTree, {
-            textDocument: { uri: place.uri.toString() },
-            position: place.range.start,
-          });
-    if (question !== this.asked) return;
-    this.shown = root === null ? undefined : place;
-    this.replace(root ?? undefined);
+    const params = place && { textDocument: { uri: place.uri.toString() }, position: place.range.start };
+    const root = params && (await this.client.sendRequest<Item | null>(requests.spfTree, params, token));
+    if (token.isCancellationRequested) return null;
+    this.shown = root == null ? undefined : place;
+    return root == null ? [] : [root];
   }
 
   /** Where the cursor is, unless a click on the tree has put it there. */
@@ -142,19 +115,6 @@ export class SpfLookups implements vscode.TreeDataProvider<Item> {
     if (document.languageId !== languageId) return this.shown;
     return new vscode.Location(document.uri, selection.active);
   }
-
-  private replace(root: Item | undefined): void {
-    if (JSON.stringify(root) === JSON.stringify(this.root)) return;
-    this.root = root;
-    this.levels = new Map();
-    if (root !== undefined) this.noteLevels(root, 0);
-    this.changed.fire(undefined);
-  }
-
-  private noteLevels(item: Item, level: number): void {
-    this.levels.set(item, level);
-    for (const child of item.children) this.noteLevels(child, level + 1);
-  }
 }
 
 /** Not in the command palette: it needs an item of the tree. */
@@ -165,15 +125,5 @@ function isAt({ uri, range }: vscode.Location, other: vscode.Uri, position: vsco
 }
 
 function iconOf({ remark, isOver }: Item): vscode.ThemeIcon {
-  if (isOver || remark?.kind === 'error') {
-    return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-  }
-  switch (remark?.kind) {
-    case 'warning':
-      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-    case 'unknown':
-      return new vscode.ThemeIcon('question');
-    case undefined:
-      return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
-  }
+  return treeIcons[isOver ? 'error' : (remark?.kind ?? 'good')];
 }

@@ -268,6 +268,10 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
     assert.equal(status, 0);
     assert.match(stderr, /reports\/b\.xml has a document type, which no report needs/);
     assert.match(stderr, /reports\/c\.xml\.gz is (?:damaged|no DMARC)/);
+    // It is missing in the table, too.
+    const table = mailtxt(['senders'], { cwd });
+    assert.equal(table.status, 0);
+    assert.match(table.stderr, /reports\/b\.xml has a document type/);
   });
 });
 
@@ -305,5 +309,32 @@ describe('mailtxt senders, with bounces and mails', () => {
     );
     assert.match(stdout, /^ {2}192\.0\.2\.99 +none[^]*by its headers +bounces\/b\.eml:1/m);
     assert.match(stdout, /mail that came back[^]* 203\.0\.113\.5: mail came back with 550 5\.7\.23/);
+  });
+
+  it('tells the line of a log that is too long to be kept whole', () => {
+    const sent =
+      'Nov 23 10:00:02 mx postfix/smtp[1]: 4F1DEF: to=<y@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 OK)\n';
+    const log = `${sent.repeat(10_000)}${bounce('203.0.113.6')}`;
+    const folder = folderWith({
+      'example.com.zone': ZONE,
+      'mail.log': log,
+      '.mailtxt.json': '{ "bounces": ["*.log"] }',
+    });
+    assert.match(mailtxt(['senders'], { cwd: folder }).stdout, /203\.0\.113\.6: .* {2}mail\.log:10001$/m);
+    const { stdout } = mailtxt(['check', '--fail-on', 'never'], { cwd: folder });
+    assert.match(stdout, /^mail\.log:10001:\d+: bounce: .*\n *\|\n10001 \| .*550 5\.7\.23 SPF fail/m);
+  });
+
+  it('needs no file of records: what is declared is judged by answers of the DNS', () => {
+    const folder = folderWith({
+      '.mailtxt.json': '{ "senders": { "example.com": [{ "name": "Relay", "ip": ["192.0.2.10"] }] } }',
+      'dns.json': JSON.stringify({
+        answers: { 'example.com. TXT': { strings: [['v=spf1 ip4:192.0.2.10 -all']] } },
+        otherwise: 'NXDOMAIN',
+      }),
+    });
+    const { stdout, status } = mailtxt(['senders', '--dns', 'dns.json'], { cwd: folder });
+    assert.equal(status, 0);
+    assert.match(stdout, /^ {2}Relay +pass /m);
   });
 });

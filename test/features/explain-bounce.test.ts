@@ -56,6 +56,19 @@ describe('a bounce', () => {
     assert.deepEqual(record.findings.map(({ rule }) => rule).includes('spf-all-pass'), true);
   });
 
+  it('tells of SPF what is wrong with SPF, not that a policy or a key is missing', () => {
+    const without = ZONE.split('\n')
+      .filter((line) => !/^(?:_dmarc|s\d\._domainkey|@ IN MX)/.test(line))
+      .join('\n');
+    const [first] = causes('550 5.7.23 SPF fail for domain example.com', { 'example.com.zone': without });
+    const told = first?.records.flatMap(({ findings }) => findings.map(({ rule }) => rule)) ?? [];
+    assert.ok(told.includes('spf-all-pass'));
+    assert.deepEqual(
+      told.filter((rule) => /^(?:dmarc|dkim|mx)-/.test(rule)),
+      [],
+    );
+  });
+
   it('puts a cause first that a finding confirms', () => {
     const before = causes('550 5.7.24 SPF validation error for domain news.example.com').map(
       ({ text }) => text,

@@ -84,6 +84,29 @@ describe('bounces of the workspace', () => {
     await editor.until(() => sentFor(bounce)?.length === 1);
   });
 
+  it('that are open are judged by what the editor has, saved or not', async () => {
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(bounce, BOUNCE, 'plaintext');
+    await editor.open(zone, ZONE);
+    await editor.until(() => editor.refreshes > 0);
+    assert.deepEqual(await editor.squiggles(bounce), ['bounce: 550 5.7.23']);
+    const refreshes = editor.refreshes;
+    await editor.change(bounce, [{ text: `Dear all,\n\n${BOUNCE.replace('550 5.7.23', '550 5.7.24')}` }]);
+    await editor.until(() => editor.refreshes > refreshes);
+    const [told] = await editor.diagnostics(bounce);
+    assert.deepEqual(told?.range, { start: { line: 3, character: 0 }, end: { line: 3, character: 10 } });
+    assert.deepEqual(await seen(), [`spf-a-or-mx-no-data Seen in bounce a.txt: 550 5.7.24 ${bounce}`]);
+    const before = editor.published.length;
+    await editor.shut(bounce);
+    await editor.until(() =>
+      editor.published
+        .slice(before)
+        .some(({ uri, diagnostics }) => uri === bounce && diagnostics.length === 1),
+    );
+    assert.equal(sentFor(bounce)?.[0]?.range.start.line, 1);
+    assert.deepEqual(await seen(), [`spf-a-or-mx-no-data Seen in bounce a.txt: 550 5.7.23 ${bounce}`]);
+  });
+
   it('are told of no more when the settings no longer name them', async () => {
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(zone, ZONE);

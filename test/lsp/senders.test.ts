@@ -161,6 +161,30 @@ describe('who sends, in the editor', () => {
     ]);
   });
 
+  it('has a reason and a place for every square: its record, else where the sender is declared', async () => {
+    const settings = folder.write(
+      '.mailtxt.json',
+      '{ "senders": { "example.com": [\n  "mailgun",\n  { "name": "Relay", "ip": ["192.0.2.10"] }] } }',
+    );
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(uri, zone);
+    const squares = (await tree()).flatMap(({ children }) => children.flatMap((sender) => sender.children));
+    assert.ok(squares.length > 12);
+    for (const { label, meaning, location } of squares) {
+      assert.notEqual(meaning, '', label);
+      assert.ok(location, label);
+    }
+    const placeOf = (sender: number, label: string): string => {
+      const { location } = squares.filter((one) => one.label === label)[sender] ?? {};
+      return `${location?.uri ?? ''}:${(location?.range.start.line ?? -1) + 1}`;
+    };
+    // Nothing says which selectors Mailgun signs with; the relay has an SPF record that decides, and no key.
+    assert.equal(placeOf(0, 'DKIM'), `${settings}:2`);
+    assert.equal(placeOf(1, 'SPF'), `${uri}:10`);
+    assert.equal(placeOf(1, 'DKIM'), `${settings}:3`);
+    assert.equal(placeOf(1, 'DMARC, RFC 9989'), `${uri}:11`);
+  });
+
   it('tells an editor with the view that settings changed', async () => {
     editor = await Editor.start({ folders: [folder.uri], options: { senders: true } });
     await editor.open(uri, zone);

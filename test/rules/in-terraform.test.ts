@@ -13,8 +13,6 @@ const GROUPS = /^(?:spf|dkim|dmarc|mx|bimi|tls-rpt|mta-sts|dane|txt|cross)-/;
 
 const ABSENT = 'somebody else may put records into the zone of a configuration: what it lacks is not told';
 const IN_FULL = 'the names are written in full here: an address that was typed as one is a name then';
-const WALK =
-  'whether a domain below has a DMARC record of its own is not known, so neither is relaxed alignment';
 const KEYS = 'the keys of a zone are only gathered where it is seen as a whole';
 
 /** Rules that say nothing in a configuration, and why. */
@@ -31,7 +29,6 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
   'dmarc-reject-without-spf': ABSENT,
   'dmarc-sp-reject-subdomain-sends': KEYS,
   'dmarc-strict-alignment-subdomain': KEYS,
-  'dmarc-strict-fails-sender': WALK,
   'mta-sts-host-missing': ABSENT,
   'mta-sts-without-tlsrpt': ABSENT,
   'mx-ip-literal': IN_FULL,
@@ -48,7 +45,6 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
 /** What another rule says in place of such a rule, with less certainty. */
 const INSTEAD: Readonly<Record<string, string>> = {
   'dmarc-strict-alignment-subdomain': 'dmarc-strict-alignment',
-  'dmarc-strict-fails-sender': 'dmarc-rejects-sender',
 };
 
 function pageOf(id: string): string {

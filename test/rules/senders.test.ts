@@ -168,7 +168,7 @@ const cases: readonly Case[] = [
     zone: '@ TXT "v=spf1 ip4:192.0.2.10 -all"\nother._domainkey CNAME k1.example.net.',
     senders: [{ ...RELAY, dkim: ['s1'] }],
     finds: [
-      'warning sender-missing-dkim: "Relay" signs mail of example.com with the key s1._domainkey.example.com, which is not there.',
+      'warning sender-missing-dkim: "Relay" is to sign mail of example.com with the key s1._domainkey.example.com, which is not there.',
     ],
   },
   {
@@ -256,4 +256,37 @@ describe('rules on known senders', () => {
       );
     });
   }
+
+  it('tells of each sender that a record of Terraform leaves out, and once of a text that two records share', () => {
+    const text = `locals { spf = "v=spf1 mx -all" }
+resource "aws_route53_record" "com" {
+  name    = "example.com"
+  type    = "TXT"
+  records = [local.spf]
+}
+resource "aws_route53_record" "net" {
+  name    = "example.net"
+  type    = "TXT"
+  records = [local.spf]
+}
+`;
+    const senders = (...addresses: readonly string[]): readonly unknown[] =>
+      addresses.map((ip) => ({ name: `Relay ${ip}`, ip: [ip], dkim: [] }));
+    const around = {
+      senders: { 'example.com': senders('192.0.2.10', '192.0.2.11'), 'example.net': senders('192.0.2.10') },
+      answers: {
+        'example.com. MX': { data: ['10 mx.example.org.'] },
+        'example.net. MX': { data: ['10 mx.example.org.'] },
+        'mx.example.org.': 'NODATA',
+      },
+    };
+    const found = findingsOf(zone(text, 'main.tf', around), 'main.tf').filter(({ rule }) => RULES.test(rule));
+    assert.deepEqual(
+      found.map(({ message }) => message),
+      [
+        '"Relay 192.0.2.10" sends from 192.0.2.10, and "-all" gives fail.',
+        '"Relay 192.0.2.11" sends from 192.0.2.11, and "-all" gives fail.',
+      ],
+    );
+  });
 });

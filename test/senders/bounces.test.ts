@@ -24,6 +24,31 @@ function message(lines: string): string {
   return lines.replace(/^\n/, '');
 }
 
+describe('a report without codes and without an address', () => {
+  it('is about whom the mail that comes back was for', () => {
+    const text = message(`
+From: Mail Administrator <admin@mms.example.net>
+To: a@example.com
+Subject: Undeliverable Message
+Content-Type: text/plain
+
+Message could not be delivered to mobile.
+Error: No valid recipients for this MM
+
+Original Message:
+From: A <a@example.com>
+To: 5550100@mms.example.net
+Subject: hello
+`);
+    const { recipient, reply } = only(text);
+    assert.equal(at(text, recipient), '5550100@mms.example.net');
+    assert.equal(
+      reply.text.value,
+      'Message could not be delivered to mobile. Error: No valid recipients for this MM',
+    );
+  });
+});
+
 describe('one answer', () => {
   const cases: readonly (readonly [text: string, smtp: string, enhanced: string, said: string])[] = [
     ['550 5.1.1 User unknown', '550', '5.1.1', '550 5.1.1 User unknown'],

@@ -38,13 +38,13 @@ describe('a log too long to be kept', () => {
       const log = takeAll(lines);
       const whole = readEvidence(lines.join('\n'));
       assert.ok(whole.length > 0);
-      assert.equal(readingOf(log.text), readingOf(lines.join('\n')));
+      assert.equal(readingOf(log.excerpt().text), readingOf(lines.join('\n')));
       assert.equal(log.leftOut, 0);
-      const kept = log.text.trimEnd().split('\n');
+      const kept = log.excerpt().text.trimEnd().split('\n');
       assert.ok(kept.length < lines.length);
       assert.deepEqual(
         kept,
-        kept.map((_, i) => lines[log.lineOf(i)]),
+        kept.map((_, i) => lines[log.excerpt().lineOf(i)]),
       );
     });
   }
@@ -57,7 +57,7 @@ describe('a log too long to be kept', () => {
       if (i < MAX_BOUNCES + 10) log.take(failure.replace('4F1ABC', `4FAAA${i}`));
     }
     assert.equal(log.leftOut, 10);
-    assert.equal(log.text.split('\n').length - 1, 2 * MAX_BOUNCES);
+    assert.equal(log.excerpt().text.split('\n').length - 1, 2 * MAX_BOUNCES);
     log.take(`postfix/smtp[1]: ${'x'.repeat(10_000_000)}`);
   });
 });

@@ -98,6 +98,7 @@ describe('relaying refused', () => {
     ['550 5.4.1 Recipient address rejected: Access denied. AS(201806281)', 'relay-eo-541', 'relay'],
     ['550 5.7.64 TenantAttribution; Relay Access Denied [x]', 'relay-eo-64', 'relay'],
     // Not the relay but SPF, whatever else the words say.
+    ['550 5.7.1 Sender Policy Framework violation: domain example.com', 'spf-generic', 'spf'],
     ['550 5.7.1 SPF fail: 192.0.2.1 is not allowed to relay mail from example.com', 'spf-generic', 'spf'],
     ['550-Verification failed 550 relay not permitted', 'relay-exim', 'relay'],
   ];

@@ -244,6 +244,68 @@ describe('what an SPF record costs, in VS Code', () => {
   });
 });
 
+describe('a bounce that is open in VS Code', () => {
+  it('is explained, and the record changed from the explanation', async () => {
+    const zone = await vscode.workspace.openTextDocument(inWorkspace('example.org'));
+    await vscode.window.showTextDocument(zone, vscode.ViewColumn.One);
+    const bounce = await vscode.workspace.openTextDocument(inWorkspace('bounces/returned.eml'));
+    await vscode.window.showTextDocument(bounce, vscode.ViewColumn.One);
+    // As from the palette: the file that is open is meant.
+    await vscode.commands.executeCommand('mailtxt.explain');
+    const change = 'If 198.51.100.77 is yours: add "ip4:198.51.100.77"';
+    const report = await until(() => {
+      const shown = reportOf('Why Mail Came Back');
+      return shown?.getText().includes(change) === true ? shown : undefined;
+    }, 'the report has the change');
+    const lensesOf = async (): Promise<readonly vscode.CodeLens[]> =>
+      await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        report.uri,
+        10,
+      );
+    const [lens, ...others] = await lensesOf();
+    assert.deepEqual([lens?.command?.title, others.length], ['Make this change', 0]);
+    assert.match(
+      report.lineAt(lens?.range.start.line ?? 0).text,
+      /^ *If 198\.51\.100\.77 is yours: add "ip4:198\.51\.100\.77"$/,
+    );
+    await picture('bounce-change', lens?.range ?? new vscode.Range(0, 0, 0, 0));
+
+    const before = zone.getText();
+    const { command, arguments: given = [] } = lens?.command ?? { command: '' };
+    await vscode.commands.executeCommand(command, ...(given as unknown[]));
+    await until(() => zone.getText() !== before, 'the record is changed');
+    assert.equal(zone.getText(), before.replace(' -all', ' ip4:198.51.100.77 -all'));
+    await until(() => !report.getText().includes(change), 'the explanation is another one');
+    assert.deepEqual(await lensesOf(), []);
+    await picture('bounce-changed', new vscode.Range(0, 0, 0, 0));
+    await vscode.window.showTextDocument(zone, vscode.ViewColumn.One);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('shows what it means on the code, as it is typed', async () => {
+    await vscode.workspace.fs.writeFile(
+      inWorkspace('.mailtxt.json'),
+      new TextEncoder().encode('{ "bounces": ["bounces/*.eml"] }\n'),
+    );
+    const bounce = await vscode.workspace.openTextDocument(inWorkspace('bounces/returned.eml'));
+    const editor = await vscode.window.showTextDocument(bounce, vscode.ViewColumn.One);
+    const told = await found(bounce, 'bounce');
+    assert.equal(bounce.getText(told.range), '550 5.7.23');
+    await picture('bounce', told.range);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'X-Note: moved by a line\n'));
+    await until(
+      () =>
+        vscode.languages
+          .getDiagnostics(bounce.uri)
+          .some(({ range }) => range.start.line === told.range.start.line + 1),
+      'it stands on the code again',
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.workspace.fs.delete(inWorkspace('.mailtxt.json'));
+  });
+});
+
 describe('who sends, in VS Code', () => {
   it('is a tree that leads to the records, and follows what is typed', async () => {
     const settings = inWorkspace('.mailtxt.json');

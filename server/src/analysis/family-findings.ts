@@ -90,7 +90,10 @@ function* placedOf(home: Entry, { severityOf }: FamilyOptions): Iterable<PlacedF
   }
 }
 
-/** Findings of one rule, with one message, at one place of a document: the same text of several records. */
+/**
+ * Findings of one rule, at one place of a document, that say the same but for the name at which the record stands: the same
+ * text of several records. What is said of several senders is not the same.
+ */
 export class FindingTwins<T> {
   private readonly byKey = new Map<string, { readonly first: T; readonly standsOn: ShownFinding[] }>();
 
@@ -110,6 +113,10 @@ export class FindingTwins<T> {
   }
 }
 
-function keyOf({ stored: { rule, message }, range }: ShownFinding): string {
-  return `${rule.id} ${message} ${range.start} ${range.end}`;
+function keyOf({ stored: { rule, message, data }, block, index, range }: ShownFinding): string {
+  const owner = block.ownerAt(index) ?? '';
+  const domain = owner.replace(/^(?:.*\.)?_[^.]*\./, '');
+  const told = JSON.stringify(data ?? {});
+  const alike = domain === '' ? told : told.replaceAll(domain, '@');
+  return `${rule.id} ${message} ${range.start} ${range.end} ${alike}`;
 }

@@ -4,6 +4,10 @@ import type { RecordMaker } from '../records/document.ts';
 import type { DocumentPath, Finding, RelatedPlace } from './finding.ts';
 import type { StandsOn } from './family-findings.ts';
 
+interface Maker extends RecordMaker {
+  readonly owner: string | undefined;
+}
+
 /** More are counted, not named. */
 const MAX_NAMED = 10;
 
@@ -13,10 +17,15 @@ export function makersOf(
   path: DocumentPath,
   standsOn: readonly StandsOn[],
 ): readonly RelatedPlace[] {
-  const makers = standsOn.flatMap((one) => {
+  // A resource that publishes several records of a name is one maker of them all.
+  const distinct = new Map<string, Maker>();
+  for (const one of standsOn) {
     const maker = makerOf(one);
-    return maker === undefined ? [] : [{ ...maker, owner: ownerOf(one) }];
-  });
+    if (maker === undefined) continue;
+    const owner = ownerOf(one);
+    distinct.set(`${maker.path} ${maker.range.start} ${maker.name} ${owner ?? ''}`, { ...maker, owner });
+  }
+  const makers = [...distinct.values()];
   const [only] = makers;
   if (only === undefined) return [];
   const isPlain =

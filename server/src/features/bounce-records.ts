@@ -136,7 +136,7 @@ export function recordIndex(workspace: Workspace, reach: Reach): RecordIndex {
           type: record.type,
           path,
           range,
-          findings: reach === 'all' ? findingsOn(workspace, path, range, rules) : [],
+          findings: reach === 'all' ? findingsOn(workspace, path, range, { about, rules }) : [],
         })),
         isCertain,
       };
@@ -148,12 +148,30 @@ function findingsOn(
   workspace: Workspace,
   path: DocumentPath,
   range: Range,
-  rules: ReadonlySet<string>,
+  { about, rules }: { readonly about: RecordsAbout; readonly rules: ReadonlySet<string> },
 ): readonly Finding[] {
   return workspace
     .findingsIn(path, range)
-    .filter((finding) => isGrave(finding) || rules.has(finding.rule))
+    .filter((finding) => rules.has(finding.rule) || (isGrave(finding) && concerns(finding, about)))
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+/** Groups of rules that judge one side of mail alone, wherever they report it: at SPF a missing key, a missing policy. */
+const SIDES = /^(?:spf|dkim|dmarc|bimi|mx|mta-sts|tls-rpt|dane|sender|cross)-/;
+
+const OWN_SIDE: Readonly<Record<RecordsAbout, RegExp>> = {
+  spf: /^spf-/,
+  dmarc: /^dmarc-/,
+  dkim: /^dkim-/,
+  'sender-mx': /^mx-/,
+  'recipient-mx': /^mx-/,
+  'reverse-dns': /^cross-ptr-/,
+  'recipient-tls': /^(?:mx|mta-sts|dane)-/,
+};
+
+/** What is wrong with the writing of a record concerns everybody. */
+function concerns({ rule }: Finding, about: RecordsAbout): boolean {
+  return OWN_SIDE[about].test(rule) || !SIDES.test(rule);
 }
 
 export function isGrave({ severity }: Finding): boolean {

@@ -45,7 +45,7 @@ interface Lead {
   readonly place: RelatedPlace;
 }
 
-/** Answers that are looked at, of one file and of all: a log may tell of millions. */
+/** Answers that are looked at, of one file the last ones, and of all: a log may tell of millions, and the newest count. */
 const MAX_OF_FILE = 200;
 const MAX_ANSWERS = 1000;
 /** Of a file, answers of so many kinds are shown. */
@@ -85,14 +85,14 @@ interface BounceKind {
   readonly count: number;
 }
 
-const KINDS = new WeakMap<BounceFile, readonly BounceKind[]>();
+const KINDS = new WeakMap<BounceFile['evidence'], readonly BounceKind[]>();
 
 /** The answers of a file that mean something, those of one meaning and one sending domain once. */
-function kindsIn(file: BounceFile): readonly BounceKind[] {
-  const known = KINDS.get(file);
+function kindsIn({ evidence: all }: BounceFile): readonly BounceKind[] {
+  const known = KINDS.get(all);
   if (known !== undefined) return known;
   const kinds = new Map<string, BounceKind>();
-  for (const bounce of understandBounces(file.evidence.slice(0, MAX_OF_FILE))) {
+  for (const bounce of understandBounces(all.slice(-MAX_OF_FILE))) {
     const { explanation, evidence, party } = bounce;
     const isPass = evidence.kind === 'authentication' && evidence.result === 'pass';
     if (isPass || explanation.id === 'unknown') continue;
@@ -101,7 +101,7 @@ function kindsIn(file: BounceFile): readonly BounceKind[] {
     kinds.set(key, before === undefined ? { bounce, count: 1 } : { ...before, count: before.count + 1 });
   }
   const shown = [...kinds.values()].slice(0, MAX_KINDS);
-  KINDS.set(file, shown);
+  KINDS.set(all, shown);
   return shown;
 }
 
@@ -110,7 +110,7 @@ function findingOf(file: BounceFile, bounce: ExplainedBounce, count: number): Bo
   const trial = causes.find(({ trial: tried }) => tried !== undefined)?.trial;
   const parts = [
     explanation.meaning,
-    ...(count === 1 ? [] : [`There are ${count} such answers in this file.`]),
+    ...(count === 1 ? [] : [countText(count, file)]),
     `Can DNS help? ${canDns(explanation)}`,
     ...(trial === undefined ? [] : [trial.text]),
   ];
@@ -128,6 +128,12 @@ function findingOf(file: BounceFile, bounce: ExplainedBounce, count: number): Bo
     message: parts.join(' '),
     related: [...related.values()],
   };
+}
+
+function countText(count: number, { evidence }: BounceFile): string {
+  return evidence.length <= MAX_OF_FILE
+    ? `There are ${count} such answers in this file.`
+    : `Of the last ${MAX_OF_FILE} answers in this file ${count} are such.`;
 }
 
 /** Not where the records have it right by now. */

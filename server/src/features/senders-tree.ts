@@ -1,6 +1,6 @@
 import type { DocumentPath } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
-import type { EvidencePlace, SenderEvidence } from '../senders/known-sender.ts';
+import type { EvidencePlace, KnownSender, SenderEvidence } from '../senders/known-sender.ts';
 import type { LegState, Outcome } from '../senders/verdicts/verdict.ts';
 import { capitalised } from '../text/capitalised.ts';
 import { printable } from '../text/printable.ts';
@@ -93,7 +93,7 @@ function senderNode(explained: ExplainedSender, context: NodeContext): SendersNo
     ].join('\n'),
     state: isImplied ? 'implied' : state,
     place: sender.evidence[0]?.place,
-    children: CELLS.map(([label, of]) => cellNode(label, of(explained), context)),
+    children: CELLS.map(([label, of]) => cellNode(label, of(explained), sender, context)),
   };
 }
 
@@ -112,8 +112,16 @@ const CELLS: readonly (readonly [label: string, of: (sender: ExplainedSender) =>
 
 const LEGS: Readonly<Record<LegState, NodeState>> = { passes: 'good', fails: 'error', unknown: 'unknown' };
 
-/** A pass that is not aligned is no fault of SPF or DKIM: the square beside it says so. */
-function cellNode(label: string, cell: Cell, { id, workspace }: NodeContext): SendersNode {
+/**
+ * A pass that is not aligned is no fault of SPF or DKIM: the square beside it says so. A square that rests on no record
+ * leads to what is said of the sender: there is its envelope, or its selectors, to be declared.
+ */
+function cellNode(
+  label: string,
+  cell: Cell,
+  { evidence }: KnownSender,
+  { id, workspace }: NodeContext,
+): SendersNode {
   const { result, leg, why, record } = cell;
   const isFine = result === 'pass' || result === 'published';
   const place = placeOfRecord(workspace, record);
@@ -123,7 +131,7 @@ function cellNode(label: string, cell: Cell, { id, workspace }: NodeContext): Se
     detail: result === 'unknown' ? 'not known' : result,
     meaning: printable(why),
     state: isFine ? 'good' : LEGS[leg],
-    place: place && { path: place.path, range: place.range },
+    place: place === undefined ? evidence[0]?.place : { path: place.path, range: place.range },
     children: [],
   };
 }

@@ -45,7 +45,7 @@ export interface SenderEvidence {
 export interface EvidencePlace {
   /** With `/`, absolute. */
   readonly path: string;
-  /** `undefined`: the file as a whole. */
+  /** In the text of the file, of a long log in what is kept of it. `undefined`: the file as a whole. */
   readonly range: Range | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { DomainSenders } from '../senders.ts';
 import { formatIp } from '../../dns/address.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
 import type { Service } from '../../senders/services/model.ts';
-import type { DocumentPath } from '../../analysis/finding.ts';
+import type { EvidencePlace } from '../../senders/known-sender.ts';
 import type { Outcome } from '../../senders/verdicts/verdict.ts';
 import { printable } from '../../text/printable.ts';
 import { toColumns } from '../../text/columns.ts';
@@ -101,8 +101,8 @@ function othersText(others: readonly SeenSource[], subject: SendersSubject, pain
     if (found.length === 0) continue;
     text += paint('faint', `  not declared, and seen: ${OTHERS[kind]}\n`);
     const lines = kind === 'service' ? serviceLines(found) : found.map(sourceLine);
-    for (const { words, path } of lines.slice(0, MOST_OTHERS))
-      text += `    ${printable(words)}  ${paint('faint', subject.nameOf(path))}\n`;
+    for (const { words, place } of lines.slice(0, MOST_OTHERS))
+      text += `    ${printable(words)}  ${paint('faint', placeText(place, subject))}\n`;
     if (lines.length > MOST_OTHERS) text += `    and ${lines.length - MOST_OTHERS} more\n`;
   }
   return text;
@@ -110,11 +110,12 @@ function othersText(others: readonly SeenSource[], subject: SendersSubject, pain
 
 interface OtherLine {
   readonly words: string;
-  readonly path: DocumentPath;
+  /** Where it was seen first. */
+  readonly place: EvidencePlace;
 }
 
 function sourceLine({ address, text, place }: SeenSource): OtherLine {
-  return { words: `${formatIp(address)}: ${text}`, path: place.path };
+  return { words: `${formatIp(address)}: ${text}`, place };
 }
 
 function serviceLines(found: readonly SeenSource[]): readonly OtherLine[] {
@@ -125,12 +126,14 @@ function serviceLines(found: readonly SeenSource[]): readonly OtherLine[] {
     same.push(source);
     byService.set(source.service, same);
   }
-  return [...byService].map(([{ name, id }, sources]) => {
+  return [...byService].flatMap(([{ name, id }, sources]) => {
+    const [first] = sources;
+    if (first === undefined) return [];
     const mails = sources.reduce((sum, source) => sum + source.mails, 0);
     const addresses = `${sources.length} address${sources.length === 1 ? '' : 'es'}`;
     return {
       words: `${name} ("${id}"): ${mails} mail${mails === 1 ? '' : 's'} from ${addresses}`,
-      path: sources[0]?.place.path ?? '',
+      place: first.place,
     };
   });
 }

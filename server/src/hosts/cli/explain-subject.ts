@@ -1,11 +1,13 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import type { LongLog } from '../../senders/bounces/long-log.ts';
+import type { LogExcerpt } from '../../senders/bounces/log-excerpt.ts';
 import { decodeText, isUtf16 } from '../node/encoding.ts';
 import { explainFileError } from '../node/file-errors.ts';
 import { readTextOrLog } from '../node/long-log.ts';
+import type { LogReader } from '../node/long-log.ts';
 import { toDocumentPath } from '../node/paths.ts';
+import { MAX_OCTETS } from '../node/text-file.ts';
 import type { Progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -15,8 +17,8 @@ export type Subject =
       readonly kind: 'text';
       readonly text: string;
       readonly path: string | undefined;
-      /** Of a log too long to be kept, of which `text` has what matters. */
-      readonly log: LongLog | undefined;
+      /** Of a log too long to be kept, of which `text` has what matters: its lines, and failures that it has not. */
+      readonly log: { readonly excerpt: LogExcerpt; readonly leftOut: number } | undefined;
     }
   | { readonly kind: 'unreadable'; readonly message: string };
 
@@ -60,21 +62,27 @@ async function readStandardInput(subject: string | undefined, progress: Progress
 const MEGABYTE = 1024 * 1024;
 
 function read(file: number, name: string, path: string | undefined, progress: Progress): Subject {
-  const given = readTextOrLog(file, (octets) => {
-    progress.show(`reading ${name}: ${Math.floor(octets / MEGABYTE)} MB`);
+  const given = readTextOrLog(file, {
+    whole: MAX_OCTETS,
+    progress: (octets) => progress.show(`reading ${name}: ${Math.floor(octets / MEGABYTE)} MB`),
   });
   progress.end();
   switch (given.kind) {
     case 'too-large':
       return { kind: 'unreadable', message: `${name} is larger than 100 MB, and no log of a mail server` };
     case 'log':
-      return { kind: 'text', text: given.log.text, path, log: given.log };
+      return textOfLog(given.log, path);
     case 'text':
       if (isUtf16(given.octets)) {
         return { kind: 'unreadable', message: `${name} is UTF-16 text; save it as UTF-8` };
       }
       return { kind: 'text', text: decodeText(given.octets), path, log: undefined };
   }
+}
+
+function textOfLog(log: LogReader, path: string | undefined): Subject {
+  const excerpt = log.excerpt();
+  return { kind: 'text', text: excerpt.text, path, log: { excerpt, leftOut: log.leftOut } };
 }
 
 /** Longer words are no name that a disk takes. */

@@ -47,7 +47,7 @@ export async function explain({ subject, configPath, format, color }: ExplainCom
     );
     errors.flush();
   }
-  const lineOf = (line: number): number => given.log?.lineOf(line) ?? line;
+  const lineOf = (line: number): number => given.log?.excerpt.lineOf(line) ?? line;
   const result = { bounces, text: given.text, workspace: loaded, nameOf: inputs.nameOf };
   if (format === 'json') {
     const { reportExplanationsAsJson } = await import('./reporters/explain-json.ts');

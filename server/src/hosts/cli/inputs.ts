@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { RULE_SETTINGS, faultOfDomain, faultOfRuleId } from '../../analysis/settings.ts';
@@ -81,8 +81,13 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
   if (origin !== undefined && named.size === 0)
     throw new UsageError('--origin is for files, and none was given');
   const stdinPath = options.stdin ? [...named][0] : undefined;
-  const settings = new Set([...texts.keys()].map((path) => configs.nearest(path)));
-  const evidence = [...settings].flatMap((one) => (one === undefined ? [] : [evidenceOf(one)]));
+  // A folder may hold nothing but reports and bounces: the records are elsewhere.
+  const inFolders = searched.map((top) => toDocumentPath(join(resolve(folder, top), STDIN_NAME)));
+  const settings = new Set([...texts.keys(), ...inFolders].map((path) => configs.nearest(path)));
+  const readingLog = (path: DocumentPath, octets: number): void => {
+    progress.show(`reading ${displayPath(path, folder)}: ${Math.floor(octets / MEGABYTE)} MB`);
+  };
+  const evidence = [...settings].flatMap((one) => (one === undefined ? [] : [evidenceOf(one, readingLog)]));
   const bounces = new Map(evidence.flatMap((one) => one.bounces).map((file) => [file.path, file]));
   return {
     documents: [...texts]
@@ -107,6 +112,8 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
     links,
   };
 }
+
+const MEGABYTE = 1024 * 1024;
 
 /** What standard input is called when nobody says. */
 const STDIN_NAME = '<stdin>';

@@ -51,7 +51,13 @@ export async function senders(command: SendersCommand): Promise<ExitStatus> {
     ...recordProblems,
   ]);
 
-  const subject = { result, workspace, nameOf: inputs.nameOf, sourceOf };
+  const bounces = new Map(inputs.bounces.map(({ path, text }) => [path, text]));
+  const subject = {
+    result,
+    workspace,
+    nameOf: inputs.nameOf,
+    sourceOf: (path: DocumentPath) => bounces.get(path) ?? sourceOf(path),
+  };
   const errors = openOutput(2);
   if (command.init) {
     const { writeFirstSettings } = await import('./first-settings.ts');
@@ -81,7 +87,10 @@ export async function senders(command: SendersCommand): Promise<ExitStatus> {
 
   const { width } = errorTerminal;
   const fatal = problems.filter(isFatal);
-  reportProblems(fatal, errors, { paint: plain, width, nameOf: inputs.nameOf });
+  // What could not be read of the evidence is missing in the table.
+  const unread = new Set(inputs.evidence.flatMap((one) => one.problems));
+  const told = problems.filter((problem) => isFatal(problem) || unread.has(problem));
+  reportProblems(told, errors, { paint: plain, width, nameOf: inputs.nameOf });
   for (const note of [...dnsNotes, ...emptySearchNotes(inputs)]) errors.write(`mailtxt: ${note}\n`);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;

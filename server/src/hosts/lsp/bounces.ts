@@ -27,8 +27,10 @@ export class Bounces {
     const { documents, project, workspace } = this.context;
     const files = new Map<DocumentPath, BounceFile>();
     for (const { kind, path } of documents.all()) {
-      if (kind === 'other') continue;
-      for (const file of project.evidenceFor(path)?.bounces ?? []) files.set(file.path, file);
+      const around = project.evidenceFor(path)?.bounces ?? [];
+      // A text that is open has nothing to do with the bounces beside it, unless it is one.
+      if (kind === 'other' && around.every((file) => file.path !== path)) continue;
+      for (const file of around) files.set(file.path, file);
     }
     const before = this.filed;
     this.files = files;

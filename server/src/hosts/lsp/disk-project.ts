@@ -47,6 +47,7 @@ export class DiskProject implements Project {
     this.configs = new LiveConfigFiles(context.openText);
     this.evidence = new EvidenceReader({
       turns: context.turns,
+      openText: context.openText,
       evidenceRead: () => context.evidenceRead(),
       failed: (fault) => context.failed('reading reports and bounces', fault),
     });
@@ -121,7 +122,8 @@ export class DiskProject implements Project {
   forget(paths: readonly DocumentPath[]): void {
     const names = paths.map((path) => basename(path));
     // Who sends hangs on settings and on the reports that they name.
-    if (names.some((name) => name === CONFIG_FILE || this.isEvidence(name))) this.forgetSettings();
+    if (names.includes(CONFIG_FILE)) this.forgetSettings();
+    else if (names.some((name) => this.isEvidence(name))) this.evidence.forgetFiles();
     if (names.some(isServerConfigName)) this.zones.clear();
   }
 

@@ -1,3 +1,4 @@
+import type { DocumentPath } from '../../analysis/finding.ts';
 import type { LoadedConfig } from '../node/config-files.ts';
 import { declaredEvidence, evidenceInSteps, type Evidence } from '../node/evidence-files.ts';
 import type { Steps } from '../../text/steps.ts';
@@ -8,19 +9,31 @@ const SLICE = 20;
 
 export interface EvidenceReaderContext {
   readonly turns: Turns;
+  /** The text of a file that is open in the editor: it wins over the disk. */
+  readonly openText: (path: DocumentPath) => string | undefined;
   /** More is known now. */
   readonly evidenceRead: () => void;
   readonly failed: (fault: unknown) => void;
 }
 
+interface Known {
+  readonly evidence: Evidence;
+  /** The round in which reading it began. */
+  readonly round: number;
+  /** There is more to come. */
+  readonly isRunning: boolean;
+}
+
 /**
- * Who sends, by settings and by the files that they name. Until large files are read only what the settings say is
- * known.
+ * Who sends, by settings and by the files that they name. Until large files are read for the first time only what the
+ * settings say is known; when such files change, what they said before is, so that nothing comes and goes.
  */
 export class EvidenceReader {
   private readonly context: EvidenceReaderContext;
-  private known = new WeakMap<LoadedConfig, Evidence>();
-  /** Counts what was forgotten, so that work for it ends. */
+  private known = new WeakMap<LoadedConfig, Known>();
+  /** Counts how often files became others. */
+  private round = 0;
+  /** Counts how often settings did, so that work for them ends. */
   private series = 0;
 
   constructor(context: EvidenceReaderContext) {
@@ -29,21 +42,35 @@ export class EvidenceReader {
 
   of(settings: LoadedConfig): Evidence {
     const known = this.known.get(settings);
-    if (known !== undefined) return known;
-    const steps = evidenceInSteps(settings);
-    const evidence = this.slice(steps);
-    this.known.set(settings, evidence ?? declaredEvidence(settings));
-    if (evidence === undefined) void this.goOn(settings, steps).catch(this.context.failed);
-    return this.known.get(settings) ?? declaredEvidence(settings);
+    // What is being read is read to its end: a log that somebody writes to would never be read else.
+    if (known !== undefined && (known.isRunning || known.round === this.round)) return known.evidence;
+    const { openText } = this.context;
+    const steps = evidenceInSteps(settings, { openText, progress: () => undefined });
+    const { round } = this;
+    const read = this.slice(steps);
+    const evidence = read ?? known?.evidence ?? declaredEvidence(settings);
+    this.known.set(settings, { evidence, round, isRunning: read === undefined });
+    if (read === undefined) {
+      this.goOn(settings, steps, round).catch((fault: unknown) => {
+        this.known.set(settings, { evidence, round, isRunning: false });
+        this.context.failed(fault);
+      });
+    }
+    return evidence;
   }
 
-  /** The settings, or files that they name, are others now. */
+  /** Files that settings name are others now. */
+  forgetFiles(): void {
+    this.round++;
+  }
+
+  /** The settings are. */
   forget(): void {
     this.known = new WeakMap();
     this.series++;
   }
 
-  private async goOn(settings: LoadedConfig, steps: Steps<Evidence>): Promise<void> {
+  private async goOn(settings: LoadedConfig, steps: Steps<Evidence>, round: number): Promise<void> {
     const { series } = this;
     for (;;) {
       await this.context.turns.pause();
@@ -54,7 +81,7 @@ export class EvidenceReader {
       }
       const evidence = this.slice(steps);
       if (evidence === undefined) continue;
-      this.known.set(settings, evidence);
+      this.known.set(settings, { evidence, round, isRunning: false });
       this.context.evidenceRead();
       return;
     }

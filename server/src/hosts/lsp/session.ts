@@ -28,6 +28,7 @@ export interface Session {
   readonly project: Project;
   readonly workspace: Workspace;
   readonly documents: OpenDocuments;
+  readonly bounces: Bounces;
   readonly reports: Reports;
   readonly publisher: Publisher;
   readonly dns: EditorDns;
@@ -75,10 +76,11 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     project,
     workspace,
     documents,
+    bounces,
     reports,
     watchers,
   };
-  const publisher = withBounces(withViews(createPublisher(parts), parts), { ...parts, bounces });
+  const publisher = withBounces(withViews(createPublisher(parts), parts), parts);
   const dns = new EditorDns({ ...parts, publisher }, { trusted: trustsWorkspace(options) });
   return { ...parts, publisher, dns, dependants: new Dependants({ ...parts, dns, publisher }) };
 }

@@ -1,10 +1,7 @@
-import { closeSync, openSync, statSync } from 'node:fs';
-
 import type { BounceFile } from '../../features/filed-bounces.ts';
-import type { LongLog } from '../../senders/bounces/long-log.ts';
+import { isLog } from '../../senders/bounces/log.ts';
 import { readEvidence } from '../../senders/bounces/read.ts';
 import { seenInBounces } from '../../senders/bounces/seen.ts';
-import type { FiledEvidence } from '../../senders/bounces/seen.ts';
 import { combineSenders } from '../../senders/combine.ts';
 import { declaredSenders } from '../../senders/declared.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
@@ -14,14 +11,13 @@ import { seenInReports } from '../../senders/reports/seen.ts';
 import type { FiledReport } from '../../senders/reports/seen.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
 import { PlainText } from '../../text/plain-text.ts';
-import type { Position, SourceText } from '../../text/source-text.ts';
 import { finish } from '../../text/steps.ts';
 import type { Steps } from '../../text/steps.ts';
 import type { FileProblem, LoadedConfig } from './config-files.ts';
-import { decodeText, isBinary, isUtf16 } from './encoding.ts';
-import { explainFileError } from './file-errors.ts';
-import { filesMatching } from './glob.ts';
-import { readTextOrLogInSteps } from './long-log.ts';
+import { decodeText, encodeText, isBinary, isUtf16 } from './encoding.ts';
+import { KnownFiles } from './known-files.ts';
+import type { FileKind, ReadFile, Reading } from './known-files.ts';
+import { LogReader, readOnInSteps, readTextOrLogInSteps } from './long-log.ts';
 import { readOctets } from './text-file.ts';
 
 /** Who sends, by a settings file and by the files that it names. */
@@ -37,8 +33,12 @@ export interface Evidence {
 const KNOWN = new WeakMap<LoadedConfig, Evidence>();
 
 /** Read once for the same settings. */
-export function evidenceOf(settings: LoadedConfig): Evidence {
-  const known = KNOWN.get(settings) ?? finish(evidenceInSteps(settings));
+export function evidenceOf(
+  settings: LoadedConfig,
+  progress: Reading['progress'] = () => undefined,
+): Evidence {
+  const reading = { openText: () => undefined, progress };
+  const known = KNOWN.get(settings) ?? finish(evidenceInSteps(settings, reading));
   KNOWN.set(settings, known);
   return known;
 }
@@ -48,17 +48,14 @@ export function declaredEvidence({ config, path }: LoadedConfig): Evidence {
   return { senders: declaredSenders(config.senders, path), others: [], bounces: [], problems: [] };
 }
 
-/** So many octets of reports, and of bounces, are kept; a year of a busy domain's are less. */
-const MAX_OCTETS = 200 * 1024 * 1024;
-
 /** The same bit by bit. Files that did not change since they were read are not read again. */
-export function* evidenceInSteps({ config, path, folder }: LoadedConfig): Steps<Evidence> {
+export function* evidenceInSteps({ config, path, folder }: LoadedConfig, reading: Reading): Steps<Evidence> {
   const problems: FileProblem[] = [];
   const filed: FiledReport[] = [];
-  for (const { path: file, read } of yield* filesOf(folder, config.reports, REPORTS, problems)) {
+  for (const { path: file, read } of yield* REPORTS.matching(folder, config.reports, reading, problems)) {
     for (const report of read.reports) filed.push({ report, path: file, ranges: read.isPlain });
   }
-  const bounces = yield* filesOf(folder, config.bounces, BOUNCES, problems);
+  const bounces = yield* BOUNCES.matching(folder, config.bounces, reading, problems);
   const declared = declaredSenders(config.senders, path);
   const seen = seenInReports(filed, declared);
   yield;
@@ -71,130 +68,91 @@ export function* evidenceInSteps({ config, path, folder }: LoadedConfig): Steps<
   };
 }
 
-/** What one file came to. */
-interface ReadFile {
-  /** As ends of sentences. */
-  readonly faults: readonly string[];
-  /** Octets that count for the limit of all. */
-  readonly size: number;
-}
-
 interface ReadReportFile extends ReadFile {
   readonly reports: readonly AggregateReport[];
   /** Places in the reports are places in the file: nothing was unpacked. */
   readonly isPlain: boolean;
 }
 
-type ReadBounceFile = ReadFile & Pick<BounceFile, 'text' | 'evidence'> & Pick<FiledEvidence, 'isExcerpt'>;
-
-/** A kind of files, and those of it that were read: settings are read anew with each key that is pressed in them. */
-interface FileKind<T extends ReadFile> {
-  /** What several of them are called. */
-  readonly name: string;
-  read(file: number): Steps<T>;
-  /** Of a file that cannot be read. */
-  unread(fault: string): T;
-  readonly known: Map<string, { readonly changed: number; readonly octets: number; readonly read: T }>;
-}
-
-const REPORTS: FileKind<ReadReportFile> = {
+const REPORT: FileKind<ReadReportFile> = {
   name: 'reports',
   *read(file) {
     const octets = readOctets(file);
-    if (octets === 'too-large') return this.unread('is larger than 100 MB');
-    const { reports, problems } = yield* readReportsInSteps(octets);
-    return { reports, faults: problems, size: octets.length, isPlain: octets[0] === LESS_THAN };
+    return octets === 'too-large' ? this.unread('is larger than 100 MB') : yield* readReports(octets);
   },
+  readText: (text) => readReports(encodeText(text)),
   unread: (fault) => ({ reports: [], faults: [fault], size: 0, isPlain: false }),
-  known: new Map(),
 };
 
 const LESS_THAN = 0x3c;
 
-const BOUNCES: FileKind<ReadBounceFile> = {
+function* readReports(octets: Buffer): Steps<ReadReportFile> {
+  const { reports, problems } = yield* readReportsInSteps(octets);
+  return { reports, faults: problems, size: octets.length, isPlain: octets[0] === LESS_THAN };
+}
+
+interface ReadBounceFile extends ReadFile, Pick<BounceFile, 'text' | 'evidence'> {
+  /** Of a log that is read on when it grows. */
+  readonly log: LogReader | undefined;
+}
+
+/** Octets: an answer of a server with all that comes back is less, and of a log of a few days this much is read at once. */
+const WHOLE_LOG = 1024 * 1024;
+/** Logs that are read on when they grow. What a reader has in mind takes megabytes; files that are closed grow no more. */
+const MAX_READERS = 4;
+
+const BOUNCE: FileKind<ReadBounceFile> = {
   name: 'bounces',
-  *read(file) {
-    const given = yield* readTextOrLogInSteps(file, () => undefined);
+  *read(file, before, progress) {
+    if (before?.log?.isStartOf(file) === true) {
+      yield* readOnInSteps(file, before.log, progress);
+      return readLog(before.log, before);
+    }
+    const given = yield* readTextOrLogInSteps(file, { whole: WHOLE_LOG, progress });
     switch (given.kind) {
       case 'too-large':
         return this.unread('is larger than 100 MB, and no log of a mail server');
       case 'log':
-        return { ...readBounces(new LogExcerpt(given.log), given.log.text), isExcerpt: true };
-      case 'text': {
+        return readLog(given.log);
+      case 'text':
         if (isUtf16(given.octets)) return this.unread('is UTF-16 text; save it as UTF-8');
         if (isBinary(given.octets)) return this.unread('is a binary file');
-        const text = decodeText(given.octets);
-        return { ...readBounces(new PlainText(text), text), isExcerpt: false };
-      }
+        return readBounces(decodeText(given.octets));
     }
   },
-  unread: (fault) => ({ ...readBounces(new PlainText(''), ''), faults: [fault], isExcerpt: false }),
-  known: new Map(),
+  *readText(text) {
+    if (text.length <= WHOLE_LOG || !isLog(text)) return readBounces(text);
+    const log = new LogReader();
+    for (let at = 0; at < text.length; at += CHUNK) {
+      log.take(encodeText(text.slice(at, at + CHUNK)));
+      yield;
+    }
+    return { ...readLog(log), log: undefined };
+  },
+  unread: (fault) => ({ ...readBounces(''), faults: [fault] }),
+  toKeep(read) {
+    const readers = new Set(read.flatMap(({ log }) => log ?? []).slice(0, MAX_READERS));
+    return read.map((one) =>
+      one.log === undefined || readers.has(one.log) ? one : { ...one, log: undefined },
+    );
+  },
 };
 
-function readBounces(source: SourceText, text: string): Omit<ReadBounceFile, 'isExcerpt'> {
-  return { text: source, evidence: text === '' ? [] : readEvidence(text), faults: [], size: text.length };
+/** Code units of a text that are read at a time. */
+const CHUNK = 65_536;
+
+const REPORTS = new KnownFiles(REPORT);
+const BOUNCES = new KnownFiles(BOUNCE);
+
+function readBounces(text: string): ReadBounceFile {
+  const evidence = text === '' ? [] : readEvidence(text);
+  return { text: new PlainText(text), evidence, faults: [], size: text.length, log: undefined };
 }
 
-/** What matters of a log, with the lines counted as in the whole log. */
-class LogExcerpt extends PlainText {
-  private readonly log: LongLog;
-
-  constructor(log: LongLog) {
-    super(log.text);
-    this.log = log;
-  }
-
-  override offsetToPosition(offset: number): Position {
-    const { line, character } = super.offsetToPosition(offset);
-    return { line: this.log.lineOf(line), character };
-  }
-}
-
-/** What the files of these names come to; what is wrong with them is added to `problems`. */
-function* filesOf<T extends ReadFile>(
-  folder: string,
-  patterns: readonly string[],
-  kind: FileKind<T>,
-  problems: FileProblem[],
-): Steps<readonly { readonly path: string; readonly read: T }[]> {
-  const found: { readonly path: string; readonly read: T }[] = [];
-  let left = MAX_OCTETS;
-  for (const path of filesMatching(folder, patterns)) {
-    const read = yield* fileAt(path, kind);
-    yield;
-    left -= read.size;
-    if (left < 0) {
-      const message = `and the ${kind.name} behind it are not read: together they are larger than 200 MB`;
-      problems.push({ path, message, fatal: false });
-      break;
-    }
-    for (const message of read.faults) problems.push({ path, message, fatal: false });
-    found.push({ path, read });
-  }
-  return found;
-}
-
-function* fileAt<T extends ReadFile>(path: string, kind: FileKind<T>): Steps<T> {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  const changed = stats?.mtimeMs ?? 0;
-  const octets = stats?.size ?? 0;
-  const known = kind.known.get(path);
-  if (known !== undefined && known.changed === changed && known.octets === octets) return known.read;
-  const read = yield* opened(path, kind);
-  kind.known.set(path, { changed, octets, read });
-  return read;
-}
-
-function* opened<T extends ReadFile>(path: string, kind: FileKind<T>): Steps<T> {
-  try {
-    const file = openSync(path, 'r');
-    try {
-      return yield* kind.read(file);
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    return kind.unread(`cannot be read: ${explainFileError(error)}`);
-  }
+/** `before`: what was read of it before it grew. Most of what is written into a log is no failure. */
+function readLog(log: LogReader, before?: ReadBounceFile): ReadBounceFile {
+  const text = log.excerpt();
+  if (before?.text === text) return before;
+  const evidence = text.length === 0 ? [] : readEvidence(text.text);
+  return { text, evidence, faults: [], size: text.length, log };
 }

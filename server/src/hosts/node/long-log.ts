@@ -1,5 +1,7 @@
+import { readSync } from 'node:fs';
 import { LongLog } from '../../senders/bounces/long-log.ts';
 import { isLog } from '../../senders/bounces/log.ts';
+import type { LogExcerpt } from '../../senders/bounces/log-excerpt.ts';
 import { finish } from '../../text/steps.ts';
 import type { Steps } from '../../text/steps.ts';
 import { decodeText } from './encoding.ts';
@@ -8,77 +10,131 @@ import { chunksOf, MAX_OCTETS } from './text-file.ts';
 export type TextOrLog =
   | { readonly kind: 'text'; readonly octets: Buffer }
   /** More than is kept at a time: what matters of it. */
-  | { readonly kind: 'log'; readonly log: LongLog }
+  | { readonly kind: 'log'; readonly log: LogReader }
   | { readonly kind: 'too-large' };
+
+export interface LogReading {
+  /** Octets of a log that is kept whole; of a longer one only what matters is. */
+  readonly whole: number;
+  /** Hears how many octets have been read of a log that is not kept whole. */
+  readonly progress: (octets: number) => void;
+}
 
 const NEWLINE = 0x0a;
 /** Octets of a line that are looked at; what is behind them is skipped. */
 const LONGEST_LINE = 65_536;
 
-/**
- * Reads an open file or pipe to its end. A text is given whole; a log of a mail server may have any length.
- * `progress` hears how many octets have been read of such a log.
- */
-export function readTextOrLog(file: number, progress: (octets: number) => void): TextOrLog {
-  return finish(readTextOrLogInSteps(file, progress));
+/** Reads an open file or pipe to its end. A text is given whole; a log of a mail server may have any length. */
+export function readTextOrLog(file: number, reading: LogReading): TextOrLog {
+  return finish(readTextOrLogInSteps(file, reading));
 }
 
 /** The same, some kilobytes in a step. */
-export function* readTextOrLogInSteps(file: number, progress: (octets: number) => void): Steps<TextOrLog> {
-  let head: Buffer[] = [];
+export function* readTextOrLogInSteps(file: number, { whole, progress }: LogReading): Steps<TextOrLog> {
+  let pieces: Buffer[] = [];
   let total = 0;
-  let lines: Lines | undefined;
+  let isText = false;
+  let log: LogReader | undefined;
   for (const chunk of chunksOf(file)) {
-    yield;
     total += chunk.length;
-    if (lines !== undefined) {
-      lines.take(chunk);
+    if (log !== undefined) {
+      log.take(chunk);
       progress(total);
+      yield;
       continue;
     }
-    head.push(chunk);
-    if (total <= MAX_OCTETS) continue;
-    if (!isLog(decodeText(head[0] ?? chunk))) return { kind: 'too-large' };
-    lines = new Lines();
-    for (const piece of head) {
-      lines.take(piece);
-      yield;
+    pieces.push(chunk);
+    yield;
+    if (total > whole && !isText) {
+      isText = !isLog(decodeText(pieces[0] ?? chunk));
+      if (!isText) {
+        log = new LogReader();
+        for (const piece of pieces) {
+          log.take(piece);
+          yield;
+        }
+        pieces = [];
+      }
     }
-    head = [];
+    if (isText && total > MAX_OCTETS) return { kind: 'too-large' };
   }
-  return lines === undefined
-    ? { kind: 'text', octets: Buffer.concat(head) }
-    : { kind: 'log', log: lines.end() };
+  return log === undefined ? { kind: 'text', octets: Buffer.concat(pieces) } : { kind: 'log', log };
 }
 
-/** Cuts what it is given into lines. */
-class Lines {
+/** Goes on reading a log that has grown, where its reader stopped. */
+export function* readOnInSteps(
+  file: number,
+  log: LogReader,
+  progress: LogReading['progress'],
+): Steps<undefined> {
+  for (const chunk of chunksOf(file, () => log.octets)) {
+    log.take(chunk);
+    progress(log.octets);
+    yield;
+  }
+  return undefined;
+}
+
+/** Octets by which a file is recognised: so many of its start, and before the place where reading stopped. */
+const MARK = 4096;
+
+/** Cuts a log into lines as it is read, and keeps what matters of it. */
+export class LogReader {
   private readonly log = new LongLog();
+  private head: Buffer = Buffer.alloc(0);
+  private tail: Buffer = Buffer.alloc(0);
   /** The start of a line whose end is still to come. */
   private rest: Buffer = Buffer.alloc(0);
+  private read = 0;
+
+  /** So many were taken. */
+  get octets(): number {
+    return this.read;
+  }
+
+  /** Failures that are not kept. */
+  get leftOut(): number {
+    return this.log.leftOut;
+  }
 
   take(chunk: Buffer): void {
+    this.read += chunk.length;
+    if (this.head.length < MARK) this.head = Buffer.concat([this.head, chunk]).subarray(0, MARK);
+    this.tail = Buffer.from(Buffer.concat([this.tail, chunk.subarray(-MARK)]).subarray(-MARK));
     const end = chunk.lastIndexOf(NEWLINE);
     if (end < 0) {
       this.rest = Buffer.concat([this.rest, chunk]).subarray(0, LONGEST_LINE);
       return;
     }
-    this.takeLines(Buffer.concat([this.rest, chunk.subarray(0, end)]));
+    for (const line of linesOf(Buffer.concat([this.rest, chunk.subarray(0, end)]))) this.log.take(line);
     this.rest = Buffer.from(chunk.subarray(end + 1, end + 1 + LONGEST_LINE));
   }
 
-  private takeLines(octets: Buffer): void {
-    const text = decodeText(octets);
-    for (let at = 0; at <= text.length;) {
-      const end = text.indexOf('\n', at);
-      const stop = end < 0 ? text.length : end;
-      this.log.take(text.slice(at, text[stop - 1] === '\r' && stop > at ? stop - 1 : stop));
-      at = stop + 1;
-    }
+  /** Whether the open file begins with what was read: it has only grown since. */
+  isStartOf(file: number): boolean {
+    return (
+      this.head.equals(octetsAt(file, 0, this.head.length)) &&
+      this.tail.equals(octetsAt(file, this.read - this.tail.length, this.tail.length))
+    );
   }
 
-  end(): LongLog {
-    if (this.rest.length > 0) this.takeLines(this.rest);
-    return this.log;
+  /** What matters so far; its last line may be one that somebody is still writing. */
+  excerpt(): LogExcerpt {
+    return this.log.excerpt([...linesOf(this.rest)][0]);
   }
+}
+
+function* linesOf(octets: Buffer): Iterable<string> {
+  const text = decodeText(octets);
+  for (let at = 0; at <= text.length;) {
+    const end = text.indexOf('\n', at);
+    const stop = end < 0 ? text.length : end;
+    yield text.slice(at, text[stop - 1] === '\r' && stop > at ? stop - 1 : stop);
+    at = stop + 1;
+  }
+}
+
+function octetsAt(file: number, position: number, length: number): Buffer {
+  const octets = Buffer.alloc(length);
+  return octets.subarray(0, readSync(file, octets, 0, length, position));
 }

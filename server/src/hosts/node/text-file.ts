@@ -56,20 +56,20 @@ export function readOctets(file: number): Buffer | 'too-large' {
 
 const CHUNK = 65_536;
 
-/** What comes from an open file, pipe or terminal, as it comes. */
-export function* chunksOf(file: number): Generator<Buffer> {
+/** What comes from an open file, pipe or terminal, as it comes; of a file each piece from where `at` says. */
+export function* chunksOf(file: number, at: () => number | null = () => null): Generator<Buffer> {
   for (;;) {
     const piece = Buffer.allocUnsafe(CHUNK);
-    const length = readWhenReady(file, piece);
+    const length = readWhenReady(file, piece, at());
     if (length === 0) return;
     yield piece.subarray(0, length);
   }
 }
 
-function readWhenReady(file: number, into: Buffer): number {
+function readWhenReady(file: number, into: Buffer, position: number | null): number {
   for (;;) {
     try {
-      return readSync(file, into);
+      return readSync(file, into, { position });
     } catch (error) {
       const code = fileErrorCode(error);
       // Windows says so at the end of a pipe.

@@ -20,8 +20,8 @@ export default defineRule({
   why: 'A signature whose key is not there counts for nothing. DMARC then rests on SPF alone, which forwarding breaks; Gmail, Yahoo and Outlook.com want both of those who send much.',
   symptoms: ['550 5.7.26', '550 5.7.30', '550 5.7.20', '550 5.7.515'],
   messages: {
-    missing: '{sender} signs mail of {domain} with the key {key}, which is not there{known}.',
-    unusable: '{sender} signs mail of {domain} with the key {key}, which cannot be used{known}.',
+    missing: '{sender} is to sign mail of {domain} with the key {key}, which is not there{known}.',
+    unusable: '{sender} is to sign mail of {domain} with the key {key}, which cannot be used{known}.',
     none: '{sender} sends mail of {domain}, which has no DKIM key at all: nothing that it signs with counts for DMARC.',
   },
   check(owner, context) {

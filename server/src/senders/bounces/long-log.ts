@@ -1,6 +1,7 @@
 import { kindOfLogLine, MAX_BOUNCES, MAX_LINE } from './log.ts';
+import { LogExcerpt } from './log-excerpt.ts';
 
-/** Messages whose sender is remembered until their failure is told; the oldest are forgotten. */
+/** Messages whose sender is remembered until their failure is told; the older half of them is forgotten at once. */
 const MAX_SENDERS = 100_000;
 /** Code units of lines that are kept. */
 const MAX_KEPT = 64 * 1024 * 1024;
@@ -19,11 +20,15 @@ interface NumberedLine {
  */
 export class LongLog {
   private readonly kept: NumberedLine[] = [];
-  private readonly senders = new Map<string, NumberedLine>();
+  /** By queue id: of the last messages, and of those before them. */
+  private senders = new Map<string, NumberedLine>();
+  private olderSenders = new Map<string, NumberedLine>();
   private size = 0;
   private lines = 0;
   private all = 0;
   private told = 0;
+  /** Of all that is kept. */
+  private whole: LogExcerpt | undefined;
 
   /** `line` without its line end; of a very long one its start is enough. */
   take(line: string): void {
@@ -35,35 +40,50 @@ export class LongLog {
     this.all++;
     if (this.told >= MAX_BOUNCES || this.size > MAX_KEPT) return;
     this.told++;
-    const sender = read.queueId === undefined ? undefined : this.senders.get(read.queueId);
-    if (sender !== undefined && read.queueId !== undefined) {
-      this.senders.delete(read.queueId);
-      this.keep(sender);
-    }
+    const sender = this.senderOf(read.queueId);
+    if (sender !== undefined) this.keep(sender);
+    this.forgetSender(read.queueId);
     this.keep({ text, number });
   }
 
   private remember(queueId: string, line: NumberedLine): void {
-    // Last of all, now: ids come again.
-    this.senders.delete(queueId);
+    if (this.senders.size >= MAX_SENDERS / 2) {
+      this.olderSenders = this.senders;
+      this.senders = new Map();
+    }
     this.senders.set(queueId, line);
-    const [oldest] = this.senders.keys();
-    if (this.senders.size > MAX_SENDERS && oldest !== undefined) this.senders.delete(oldest);
+  }
+
+  private senderOf(queueId: string | undefined): NumberedLine | undefined {
+    return queueId === undefined ? undefined : (this.senders.get(queueId) ?? this.olderSenders.get(queueId));
+  }
+
+  /** What is kept is found there. */
+  private forgetSender(queueId: string | undefined): void {
+    if (queueId === undefined) return;
+    this.senders.delete(queueId);
+    this.olderSenders.delete(queueId);
   }
 
   private keep(line: NumberedLine): void {
+    this.whole = undefined;
     this.kept.push(line);
     this.size += line.text.length;
   }
 
-  /** The lines that matter. */
-  get text(): string {
-    return this.kept.map(({ text }) => `${text}\n`).join('');
-  }
-
-  /** The line of the whole log that a line of `text` is. Both count from zero. */
-  lineOf(line: number): number {
-    return this.kept[line]?.number ?? line;
+  /**
+   * The lines that matter. `unfinished` is the start of a line that may go on, and is taken only when it is whole: it
+   * counts, and is not remembered.
+   */
+  excerpt(unfinished = ''): LogExcerpt {
+    const text = unfinished.slice(0, MAX_LINE);
+    const read = kindOfLogLine(text);
+    const isLeftOut = this.told >= MAX_BOUNCES || this.size > MAX_KEPT;
+    // The same again as long as nothing more matters.
+    if (read.kind !== 'failure' || isLeftOut) return (this.whole ??= new LogExcerpt(this.kept));
+    const sender = this.senderOf(read.queueId);
+    const last = [...(sender === undefined ? [] : [sender]), { text, number: this.lines }];
+    return new LogExcerpt([...this.kept, ...last]);
   }
 
   /** Failures that it was given and has not kept. */

@@ -232,7 +232,14 @@ function fromProse(
 ): readonly Bounce[] {
   const { answers } = prose;
   const recipients = allRecipients(words, prose, failed);
-  if (recipients.length === 0) return answers.map((answer) => fromAnswer(answer, undefined, common));
+  if (recipients.length === 0 && answers.length > 0)
+    return answers.map((answer) => fromAnswer(answer, undefined, common));
+  if (recipients.length === 0) {
+    // Whom it is about only the mail says that comes back.
+    const { recipient } = common.returned ?? {};
+    if (recipient === undefined) return [];
+    return [bounceOf({ reply: firstWords(words, prose), action: 'failed', recipient }, common)];
+  }
   const told = recipients.flatMap(({ found, end }) => {
     const answer = answers.find((one) => isAbout(one, found)) ?? sharedAnswer(answers, recipients);
     if (answer !== undefined) return [fromAnswer(answer, found, common)];

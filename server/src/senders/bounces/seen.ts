@@ -11,8 +11,6 @@ import type { AuthenticationResult, Bounce, Evidence, Found } from './model.ts';
 export interface FiledEvidence {
   readonly path: string;
   readonly evidence: readonly Evidence[];
-  /** Of a log too long to be kept, of which only what matters was read: places in it are no places in the file. */
-  readonly isExcerpt: boolean;
 }
 
 export interface SeenInBounces {
@@ -22,23 +20,22 @@ export interface SeenInBounces {
   readonly others: readonly SeenSource[];
 }
 
-/** Of one file: a log may tell of millions. */
+/** Of one file, the last ones: a log may tell of millions. */
 const MOST = 1000;
 
 export function seenInBounces(files: readonly FiledEvidence[]): SeenInBounces {
   const senders: KnownSender[] = [];
   const bounced = new Map<string, SeenSource>();
-  for (const { path, evidence, isExcerpt } of files) {
+  for (const { path, evidence } of files) {
     const results = evidence.filter((one) => one.kind === 'authentication');
     const sender = senderIn(results, path);
     if (sender !== undefined) senders.push(sender);
-    for (const one of evidence.slice(0, MOST)) {
+    for (const one of evidence.slice(-MOST)) {
       const source = one.kind === 'bounce' ? sourceIn(one, path) : undefined;
       if (source === undefined) continue;
       const key = `${source.domain} ${formatIp(source.address)}`;
       const known = bounced.get(key);
-      const place = isExcerpt ? { path, range: undefined } : source.place;
-      bounced.set(key, known === undefined ? { ...source, place } : { ...known, mails: known.mails + 1 });
+      bounced.set(key, known === undefined ? source : { ...known, mails: known.mails + 1 });
     }
   }
   return { senders: merged(senders), others: [...bounced.values()] };

@@ -38,6 +38,7 @@ export const EVERYDAY: readonly KnownReply[] = [
       /\bno mailbox here by that name/i,
       /\baddress couldn'?t be found\b/i,
       /\baddress is wrong or no longer valid\b/i,
+      /\bno valid recipients for this MM\b/i,
     ],
     ownCodes: ['5.1.1', '5.1.351', '5.1.6'],
     meaning: 'The receiving server knows no mailbox of that name.',

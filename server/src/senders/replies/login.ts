@@ -53,6 +53,23 @@ export const LOGIN: readonly KnownReply[] = [
     example: '535 5.7.80 Username and Password not accepted',
   },
   {
+    id: 'tls-too-old',
+    fault: 'encryption',
+    software: 'Exchange Online and others',
+    words: [
+      /\bTLS ?v?1\.[01]\b.{0,40}\b(?:not|no longer) (?:supported|accepted|allowed)/i,
+      /\brequires? (?:at least )?TLS ?v?1\.[23]/i,
+      /\bTLS version (?:is )?(?:not supported|too old|unsupported)/i,
+    ],
+    ownCodes: ['4.7.66'],
+    meaning: 'The program that sends speaks a version of TLS that the server does not take any more.',
+    dnsFixable: 'no',
+    causes: [{ text: 'The program, the device or its system is too old, or an old version is set in it.' }],
+    action: ['Update it or switch TLS 1.2 on; else let it send through a relay that speaks TLS 1.2.'],
+    example:
+      '421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2.',
+  },
+  {
     id: 'auth-sender-not-owned',
     fault: 'login',
     software: 'Postfix',

@@ -210,7 +210,7 @@ export const SPF: readonly KnownReply[] = [
       /\bbad SPF records\b/i,
       /\binspect your SPF settings\b/i,
       /does not designate \S{1,60} as permitted sender/i,
-      /\bsender policy framework\b.{0,60}\bfail/i,
+      /\bsender policy framework\b.{0,60}\b(?:fail|violat)/i,
     ],
     ownCodes: ['5.7.23'],
     meaning: 'SPF does not pass: the server which sent is not one of the domain, or the record is broken.',

@@ -12,6 +12,8 @@ const MAX_ENTRIES = 50;
 /** So much is unpacked at once: what a bomb makes of it is bounded. */
 const CHUNK = 16 * 1024;
 
+const NO_REPORT = 'is neither a DMARC report nor a mail with one';
+
 /** The reports in a file: XML, the same packed as gzip or zip, or a mail with such attachments. It never throws. */
 export function readReports(octets: Uint8Array): ReadReports {
   return finish(readReportsInSteps(octets));
@@ -97,16 +99,11 @@ class ReportFile {
     let found = false;
     for (const block of base64Blocks(octets)) {
       // Mails have a part in HTML, too.
-      if (
-        !isPacked(block) &&
-        !(isXml(block) && strFromU8(block.subarray(0, 1000), true).includes('feedback'))
-      )
-        continue;
+      if (!isPacked(block) && !(isXml(block) && hasFeedback(block))) continue;
       found = true;
       yield* this.read(block, 1);
     }
-    if (!found && this.reports.length === before)
-      this.problems.add('is neither a DMARC report nor a mail with one');
+    if (!found && this.reports.length === before) this.problems.add(NO_REPORT);
   }
 
   /** One report that is being unpacked. */
@@ -117,11 +114,14 @@ class ReportFile {
     });
     let isFinished = false;
     let isEmpty = true;
-    const isDone = (): boolean => reader.isDone || this.left <= 0;
+    let isOther = false;
+    const isDone = (): boolean => reader.isDone || isOther || this.left <= 0;
     return {
       isDone,
       push: (chunk) => {
         if (isDone()) return;
+        // Reports about TLS are packed and sent like these: RFC 8460 §5.3.
+        if (isEmpty && chunk.length > 0 && !isXml(chunk)) isOther = true;
         isEmpty &&= chunk.length === 0;
         this.left -= chunk.length;
         if (this.left <= 0)
@@ -133,6 +133,10 @@ class ReportFile {
         isFinished = true;
         if (isEmpty) {
           this.problems.add('is damaged: it cannot be unpacked');
+          return;
+        }
+        if (isOther) {
+          this.problems.add(NO_REPORT);
           return;
         }
         const report = reader.finish();
@@ -151,6 +155,11 @@ interface Entry {
 
 function isPacked(octets: Uint8Array): boolean {
   return (octets[0] === 0x1f && octets[1] === 0x8b) || (octets[0] === 0x50 && octets[1] === 0x4b);
+}
+
+/** `<feedback>`, under any prefix, early in a text: the words of a page in HTML may be about feedback, too. */
+function hasFeedback(octets: Uint8Array): boolean {
+  return /<(?:[\w.-]{1,50}:)?feedback[\s>]/.test(strFromU8(octets.subarray(0, 2000), true));
 }
 
 /** `<`, with a byte order mark or blanks before it. */

@@ -4,9 +4,11 @@ import { PlainText } from '../../../text/plain-text.ts';
 import { printable } from '../../../text/printable.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
+import { detailsIn, textIn } from '../check-result.ts';
 import type { CheckResult } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { jsonRange } from './json.ts';
+import { relatedText } from './related-text.ts';
 
 type NameOf = (path: DocumentPath) => string;
 type Command = 'error' | 'warning' | 'notice';
@@ -20,17 +22,24 @@ const COMMANDS: Readonly<Record<Severity, Command>> = {
 
 /** Workflow commands of GitHub Actions: a line for each finding, shown at its place in the pull request. */
 export function reportGithub(result: CheckResult, out: Output, nameOf: NameOf): void {
-  const { workspace, files } = result;
+  const { workspace, files, bounces } = result;
   for (const { path, findings } of files) {
     const source = workspace.textOf(path);
     for (const finding of findings) {
       // Nobody reads on, but what there is decides the exit status.
       if (out.closed) continue;
-      const { why } = workspace.detailsOf(path, finding);
+      const { why, related } = detailsIn(result, path, finding);
       const place = placeOf(nameOf(path), finding.range, source);
-      const text = why === '' ? finding.message : `${finding.message}\n${why}`;
-      out.write(command(COMMANDS[finding.severity], { ...place, title: finding.rule }, text));
+      const notes = related.map((one) => relatedText(one, result, nameOf));
+      const lines = [finding.message, why, ...notes].filter((line) => line !== '');
+      out.write(command(COMMANDS[finding.severity], { ...place, title: finding.rule }, lines.join('\n')));
     }
+  }
+  for (const { path, range, message, related } of bounces.shown) {
+    if (out.closed) break;
+    const place = placeOf(nameOf(path), range, textIn(result, path));
+    const lines = [message, ...related.map((one) => relatedText(one, result, nameOf))];
+    out.write(command('notice', { ...place, title: 'bounce' }, lines.join('\n')));
   }
   for (const { path, message, range, text, fatal } of result.problems) {
     const place = placeOf(nameOf(path), range, text === undefined ? undefined : new PlainText(text));

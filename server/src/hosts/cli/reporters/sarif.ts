@@ -1,11 +1,13 @@
-import type { DocumentPath, Finding, Fix } from '../../../analysis/finding.ts';
+import type { DocumentPath, Finding, Fix, RelatedPlace } from '../../../analysis/finding.ts';
 import type { Workspace } from '../../../analysis/workspace.ts';
+import type { BounceFinding } from '../../../features/filed-bounces.ts';
 import { rules } from '../../../rules/registry.ts';
 import type { Severity } from '../../../rules/rule.ts';
 import { PlainText } from '../../../text/plain-text.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import type { FileProblem } from '../../node/config-files.ts';
+import { detailsIn, textIn } from '../check-result.ts';
 import type { CheckResult } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { version } from '../package.ts';
@@ -22,51 +24,97 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   hint: 'note',
 };
 
+/** What a result that is no fault of a record stands under. */
+const BOUNCE = 'bounce';
+
 /** A log of one run in SARIF 2.1.0, for code scanning. Of the rules it has those that found something. */
 export function reportSarif(result: CheckResult, out: Output, nameOf: NameOf): void {
-  const { workspace, files } = result;
-  const found = new Map<string, { readonly index: number; readonly why: string; readonly url: string }>();
+  const found = new Map<string, { readonly index: number; readonly rule: object }>();
+  const indexOf = (id: string, describe: () => object): number => {
+    const known = found.get(id) ?? { index: found.size, rule: describe() };
+    found.set(id, known);
+    return known.index;
+  };
 
-  function* findings(): Generator<{ path: DocumentPath; finding: Finding }> {
-    for (const { path, findings: ofFile } of files) for (const finding of ofFile) yield { path, finding };
+  function* results(): Generator<object> {
+    for (const { path, findings } of result.files) {
+      for (const finding of findings) yield sarifFinding(finding, path, result, nameOf, indexOf);
+    }
+    for (const bounce of result.bounces.shown) {
+      yield { ...sarifBounce(bounce, result, nameOf), ruleIndex: indexOf(BOUNCE, () => BOUNCE_RULE) };
+    }
   }
 
   out.write(
     '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits",\n',
   );
-  writeList(out, 'results', findings(), ({ path, finding }) => {
-    const { rule, severity, message, range, owner, type } = finding;
-    const { why, url, fixes, related } = workspace.detailsOf(path, finding);
-    const known = found.get(rule) ?? { index: found.size, why, url };
-    found.set(rule, known);
-    const changes = fixes.map((fix) => sarifFix(fix, workspace, nameOf)).filter((fix) => fix !== undefined);
-    return {
-      ruleId: rule,
-      ruleIndex: known.index,
-      level: LEVELS[severity],
-      message: { text: message },
-      locations: [sarifLocation(path, range, workspace.textOf(path), nameOf)],
-      ...(related.length === 0
-        ? {}
-        : {
-            relatedLocations: related.map((place) => ({
-              ...sarifLocation(place.path, place.range, workspace.textOf(place.path), nameOf),
-              message: { text: place.message },
-            })),
-          }),
-      ...(changes.length === 0 ? {} : { fixes: changes }),
-      properties: { severity, owner, type },
-    };
-  });
+  writeList(out, 'results', results(), (one) => one);
   const { problems } = result;
   const invocation = {
     executionSuccessful: !problems.some(({ fatal }) => fatal),
     toolExecutionNotifications: problems.map((problem) => sarifNotification(problem, nameOf)),
   };
   out.write(`"invocations":[${JSON.stringify(invocation)}],\n`);
-  const ruleObjects = [...found].map(([id, { why, url }]) => sarifRule(id, why, url));
-  const driver = { name: 'mailtxt', version: version(), rules: ruleObjects };
+  const driver = { name: 'mailtxt', version: version(), rules: [...found.values()].map(({ rule }) => rule) };
   out.write(`"tool":${JSON.stringify({ driver })}}]}\n`);
+}
+
+/** SARIF §3.27 */
+function sarifFinding(
+  finding: Finding,
+  path: DocumentPath,
+  result: CheckResult,
+  nameOf: NameOf,
+  indexOf: (id: string, describe: () => object) => number,
+): object {
+  const { workspace } = result;
+  const { rule, severity, message, range, owner, type } = finding;
+  const { why, url, fixes, related } = detailsIn(result, path, finding);
+  const changes = fixes.map((fix) => sarifFix(fix, workspace, nameOf)).filter((fix) => fix !== undefined);
+  return {
+    ruleId: rule,
+    ruleIndex: indexOf(rule, () => sarifRule(rule, why, url)),
+    level: LEVELS[severity],
+    message: { text: message },
+    locations: [sarifLocation(path, range, workspace.textOf(path), nameOf)],
+    ...relatedLocations(related, result, nameOf),
+    ...(changes.length === 0 ? {} : { fixes: changes }),
+    properties: { severity, owner, type },
+  };
+}
+
+/** SARIF §3.27.9: what is no failure of a rule is of the kind "informational", and has no level. */
+function sarifBounce(
+  { id, dnsFixable, message, path, range, related }: BounceFinding,
+  result: CheckResult,
+  nameOf: NameOf,
+): object {
+  return {
+    ruleId: BOUNCE,
+    kind: 'informational',
+    level: 'none',
+    message: { text: message },
+    locations: [sarifLocation(path, range, textIn(result, path), nameOf)],
+    ...relatedLocations(related, result, nameOf),
+    properties: { id, dnsFixable },
+  };
+}
+
+const BOUNCE_RULE = {
+  id: BOUNCE,
+  shortDescription: { text: 'Mail came back, or a receiver found fault with it' },
+  fullDescription: { text: 'What an answer in a bounce or a log means, and which records it leads to.' },
+  defaultConfiguration: { level: 'none' },
+};
+
+function relatedLocations(places: readonly RelatedPlace[], result: CheckResult, nameOf: NameOf): object {
+  if (places.length === 0) return {};
+  return {
+    relatedLocations: places.map(({ path, range, message }) => ({
+      ...sarifLocation(path, range, textIn(result, path), nameOf),
+      message: { text: message },
+    })),
+  };
 }
 
 /** SARIF §3.49 */

@@ -1,4 +1,4 @@
-import type { Finding, FindingDetails, Fix, RelatedPlace } from '../../../analysis/finding.ts';
+import type { Finding, FindingDetails, Fix } from '../../../analysis/finding.ts';
 import { placeText } from '../../../features/reports/place.ts';
 import { wrap } from '../../../features/reports/wrap.ts';
 import { printable } from '../../../text/printable.ts';
@@ -7,6 +7,7 @@ import type { CheckResult, CheckedFile } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { frameText } from './frame-text.ts';
 import type { TextOptions } from './frame-text.ts';
+import { relatedText } from './related-text.ts';
 
 export type { TextOptions } from './frame-text.ts';
 
@@ -54,7 +55,7 @@ function findingText(
   let text = `${heading} ${paint(severity, `${severity}[${rule}]`)} ${printable(message)}\n${frame.text}`;
   if (explain) text += note('why', why);
   fixes.forEach((fix, index) => (text += note(index === 0 ? 'help' : 'or', fixText(fix, index, rule))));
-  for (const place of related) text += note('note', relatedText(place, result, options));
+  for (const place of related) text += note('note', relatedText(place, result, nameOf));
   return `${text}\n`;
 }
 
@@ -68,7 +69,7 @@ export function reportBounces(result: CheckResult, out: Output, options: TextOpt
     const frame = frameText(source, range, 'info', options);
     let text = `${heading} ${paint('info', 'bounce:')} ${printable(message)}\n${frame.text}`;
     for (const place of related)
-      text += noteText('note', relatedText(place, result, options), frame.gutter, options);
+      text += noteText('note', relatedText(place, result, nameOf), frame.gutter, options);
     out.write(`${text}\n`);
   }
 }
@@ -83,16 +84,4 @@ function noteText(label: string, words: string, gutter: number, { paint, width }
 function fixText({ title, safety }: Fix, index: number, rule: string): string {
   if (safety === 'safe') return `${title} (--fix)`;
   return index === 0 ? `${title} (--fix-rule ${rule})` : title;
-}
-
-function relatedText(
-  { path, range, message }: RelatedPlace,
-  result: CheckResult,
-  { nameOf }: TextOptions,
-): string {
-  const source = textIn(result, path);
-  const name = nameOf(path);
-  if (source === undefined) return `${message} (${name})`;
-  const { line, character } = source.offsetToPosition(range.start);
-  return `${message.replace(/\.$/, '')} (${name}:${line + 1}:${character + 1})`;
 }

@@ -1,12 +1,18 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { CONFIG_FILE } from '../../../analysis/config.ts';
+import type { DocumentPath } from '../../../analysis/finding.ts';
 import { plain } from '../../../features/reports/paint.ts';
 import { sendersTexts } from '../../../features/reports/senders.ts';
 import { sendersTree, type SendersNode } from '../../../features/senders-tree.ts';
+import { PlainText } from '../../../text/plain-text.ts';
+import type { SourceText } from '../../../text/source-text.ts';
+import { readTextFile } from '../../node/text-file.ts';
 import { senderResult } from '../judge-senders.ts';
-import { locate, uriOf } from '../locate.ts';
+import { uriOf } from '../locate.ts';
 import { namedPlaces } from '../named-places.ts';
 import type { ReportText, SendersItem } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { rangeToProtocol } from '../to-protocol.ts';
 
 const ADVICE = {
   answers: 'Open the file of its zone, or turn on live DNS.',
@@ -23,7 +29,7 @@ export async function senders(session: Session, token: CancellationToken): Promi
   if (result === undefined) return { text: '', links: [] };
   const { nameOf, linksIn } = namedPlaces(session);
   let text = '';
-  for (const part of sendersTexts({ result, workspace, nameOf, sourceOf: () => undefined }, plain, ADVICE)) {
+  for (const part of sendersTexts({ result, workspace, nameOf, sourceOf: settingsOnDisk() }, plain, ADVICE)) {
     text += part;
     if (text.length > MAX_LENGTH) break;
   }
@@ -38,25 +44,52 @@ export async function sendersTreeOf(
   const result = await senderResult(session, token);
   if (result === undefined) return null;
   const { nameOf } = namedPlaces(session);
-  return sendersTree(result.domains, session.workspace, nameOf).map((node) => itemOf(session, node));
+  const sourceOf = settingsOnDisk();
+  return sendersTree(result.domains, session.workspace, nameOf).map((node) =>
+    itemOf(session, node, sourceOf),
+  );
 }
 
-function itemOf(session: Session, { place, children, ...node }: SendersNode): SendersItem {
-  return {
-    ...node,
-    location: place === undefined ? null : locationOf(session, place),
-    children: children.map((child) => itemOf(session, child)),
+type SourceOf = (path: DocumentPath) => SourceText | undefined;
+
+/** The text of settings that nobody has open; each file is read once. */
+function settingsOnDisk(): SourceOf {
+  const texts = new Map<DocumentPath, SourceText | undefined>();
+  return (path) => {
+    if (!path.endsWith(`/${CONFIG_FILE}`)) return undefined;
+    if (!texts.has(path)) {
+      const file = readTextFile(path);
+      texts.set(path, file.kind === 'text' ? new PlainText(file.text) : undefined);
+    }
+    return texts.get(path);
   };
 }
 
-/** Of a file that nobody has open, its beginning. */
+function itemOf(
+  session: Session,
+  { place, children, ...node }: SendersNode,
+  sourceOf: SourceOf,
+): SendersItem {
+  return {
+    ...node,
+    location: place === undefined ? null : locationOf(session, place, sourceOf),
+    children: children.map((child) => itemOf(session, child, sourceOf)),
+  };
+}
+
+/** Of a file whose text is not at hand, its beginning. */
 function locationOf(
   session: Session,
   { path, range }: NonNullable<SendersNode['place']>,
+  sourceOf: SourceOf,
 ): NonNullable<SendersItem['location']> {
-  const known = range && (locate(session, path, range) ?? inSettings(session, path, range.start));
   const start = { line: 0, character: 0 };
-  return known ?? { uri: uriOf(session, path), range: { start, end: start } };
+  const unknown = { uri: uriOf(session, path), range: { start, end: start } };
+  if (range === undefined) return unknown;
+  const known = session.bounces.locate(path, range) ?? inSettings(session, path, range.start);
+  if (known !== null) return known;
+  const source = sourceOf(path);
+  return source === undefined ? unknown : { ...unknown, range: rangeToProtocol(source, range) };
 }
 
 function inSettings({ documents }: Session, path: string, offset: number): SendersItem['location'] {

@@ -60,6 +60,10 @@ function isRefusal(outcome: Outcome): outcome is FailingSender['outcome'] {
   return outcome === 'quarantined' || outcome === 'rejected';
 }
 
+function isPass(outcome: Outcome): boolean {
+  return outcome === 'accepted' || outcome === 'one-leg';
+}
+
 /** RFC 9989 §4.7: what is left out of sp and np is as in the next of them. */
 function policyTag(
   dmarc: DmarcRecord,
@@ -80,7 +84,11 @@ function policyTag(
   }
 }
 
-/** The fewest tags without which the mail would pass. */
+/**
+ * The fewest tags without which the mail would pass. Where nobody says whether a domain below has a record of its own, as
+ * for a configuration, it would with receivers that follow RFC 7489, and nothing is known for which it would not with
+ * others: RFC 9989 §4.10.2 keeps such a domain apart only by "psd=n" there.
+ */
 function strictTagsThatFail(
   dmarc: DmarcRecord,
   sender: KnownSender,
@@ -102,8 +110,9 @@ function strictTagsThatFail(
       );
     const options = optionsOf(context);
     const facts = editedFacts(options.facts, policyOwner(domain), dmarc.value.text, text);
-    const { outcome } = verdictOf(sender, { ...options, facts }).dmarc[reader];
-    return outcome === 'accepted' || outcome === 'one-leg';
+    const { dmarc: then } = verdictOf(sender, { ...options, facts });
+    const isOpen = then[reader].outcome === 'unknown';
+    return isPass(then[reader].outcome) || (isOpen && isPass(then['RFC 7489'].outcome));
   });
   return passes ?? [];
 }

@@ -1,0 +1,37 @@
+import { PlainText } from '../../text/plain-text.ts';
+import type { Range } from '../../text/range.ts';
+import type { Position } from '../../text/source-text.ts';
+
+/** What matters of a log, a line each, with the lines counted as in the whole log. */
+export class LogExcerpt extends PlainText {
+  /** Of each line: which one of the whole log it is, counted from zero. Ascending, but for senders of messages. */
+  private readonly numbers: readonly number[];
+  private readonly indices: ReadonlyMap<number, number>;
+
+  constructor(lines: readonly { readonly text: string; readonly number: number }[]) {
+    super(lines.map(({ text }) => `${text}\n`).join(''));
+    this.numbers = lines.map(({ number }) => number);
+    this.indices = new Map(this.numbers.map((number, index) => [number, index]));
+  }
+
+  /** The line of the whole log that a line of the text is. Both count from zero. */
+  lineOf(line: number): number {
+    return this.numbers[line] ?? (this.numbers.at(-1) ?? -1) + 1;
+  }
+
+  override offsetToPosition(offset: number): Position {
+    const { line, character } = super.offsetToPosition(offset);
+    return { line: this.lineOf(line), character };
+  }
+
+  /** Of a line that is not kept: empty, at the end. */
+  override lineRange(line: number): Range {
+    const index = this.indices.get(line);
+    return index === undefined ? { start: this.length, end: this.length } : super.lineRange(index);
+  }
+
+  override positionToOffset({ line, character }: Position): number {
+    const { start, end } = this.lineRange(line);
+    return Math.max(start, Math.min(start + character, end));
+  }
+}
