@@ -104,6 +104,21 @@ describe('the definition of a name', () => {
     }
   });
 
+  it('leads from a local of Terraform, wherever the resource stands', async () => {
+    await open();
+    const main = `${folder}/dns/main.tf`;
+    const resource = (label: string): string =>
+      `resource "aws_route53_record" "${label}" {\n  zone_id = "z"\n  name    = "${label}.example.org"\n  type    = "TXT"\n  records = [local.spf]\n}\n`;
+    const local = 'locals {\n  spf = "v=spf1 include:_spf.example.net -all"\n}\n';
+    await editor.open(main, resource('a') + local + resource('b'), 'terraform');
+    assert.deepEqual(await leads(main, 'include:_spf'), [
+      'include:_spf.example.net → "v=spf1 ip4:192.0.2.9 -all"',
+    ]);
+    const hover = await editor.hover(main, editor.rangeOf(main, 'include:_spf').end);
+    assert.match(JSON.stringify(hover), /RFC 7208 §4\.8/);
+    assert.deepEqual(await leads(main, 'locals'), []);
+  });
+
   it('leads from Terraform to zone files, and to a resource', async () => {
     await open();
     const main = `${folder}/dns/main.tf`;

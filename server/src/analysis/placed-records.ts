@@ -46,17 +46,22 @@ export function recordAt(document: RecordDocument, offset: number): PlacedRecord
   if (block === undefined) return undefined;
   const base = document.offsetOf(block);
   let around: PlacedRecord | undefined;
+  let elsewhere: PlacedRecord | undefined;
   for (let i = 0; i < block.size; i++) {
     const range = entryRange(block, i, base);
-    if (offset < range.start || offset > range.end) continue;
+    const isAround = offset >= range.start && offset <= range.end;
+    // What a resource makes a record of may stand before or behind it, as a local.
+    if (!isAround && document.madeBy(block, i) === undefined) continue;
     const record = block.record(i);
     if (record === undefined) continue;
-    // A resource may make several records: the one whose value stands there is meant.
     const { start, end } = record.rdataRange;
-    if (offset >= range.start + start && offset <= range.start + end) return { record, range };
-    around ??= { record, range };
+    const isData = offset >= range.start + start && offset <= range.start + end;
+    // A resource may make several records: the one whose value stands there is meant.
+    if (isAround && isData) return { record, range };
+    if (isAround) around ??= { record, range };
+    else if (isData) elsewhere ??= { record, range };
   }
-  return around;
+  return around ?? elsewhere;
 }
 
 /** Where a directive stands that made records. */
