@@ -67,7 +67,8 @@ export function setStrings(
   // YAML goes on in the next line without a sign of it in the text.
   const hasJoints = literal.form.startsWith('yaml');
   for (const s of value.segments) {
-    if (s.literal !== literal || (s.source.start !== at && !(hasJoints && s.source.start > at))) return undefined;
+    if (s.literal !== literal || (s.source.start !== at && !(hasJoints && s.source.start > at)))
+      return undefined;
     at = s.source.end;
     length += s.length;
   }
