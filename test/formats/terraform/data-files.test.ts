@@ -147,7 +147,7 @@ describe('a file of data that a module reads', () => {
     assert.deepEqual(findingsOf(made, 'dns/dns.yaml'), []);
   });
 
-  it('counts at each key press, in every module that reads it', () => {
+  it('has the records of every module that reads it, and each finding once', () => {
     const files = {
       'one/main.tf': txt('a', 'yamldecode(file("../dns/dns.yaml")).txt'),
       'two/main.tf': txt('b', 'yamldecode(file("../dns/dns.yaml")).txt'),
@@ -155,9 +155,46 @@ describe('a file of data that a module reads', () => {
     };
     const made = configuration(files);
     made.edit('dns/dns.yaml', [{ range: { start: 12, end: 13 }, text: '+' }]);
-    assert.deepEqual(recordLines(made, 'dns/dns.yaml'), ['a.example.com TXT "v=spf1 +all"']);
-    assert.deepEqual(recordLines(made, 'two/main.tf'), ['b.example.com TXT "v=spf1 +all"']);
-    assert.equal(findingsOf(made, 'dns/dns.yaml').length, 1);
+    const records = ['a.example.com TXT "v=spf1 +all"', 'b.example.com TXT "v=spf1 +all"'];
+    assert.deepEqual(recordLines(made, 'dns/dns.yaml'), records);
+    assert.deepEqual(recordLines(made, 'two/main.tf'), []);
+    const [finding, ...others] = findingsOf(made, 'dns/dns.yaml');
+    assert.ok(finding);
+    assert.deepEqual(others, []);
+    const { related } = made.detailsOf('dns/dns.yaml', finding);
+    assert.deepEqual(
+      related.map(({ message }) => message),
+      [
+        'aws_route53_record.a publishes this at a.example.com.',
+        'aws_route53_record.b publishes this at b.example.com.',
+      ],
+    );
+  });
+
+  it('is shared by modules as they come to read it, and cease to', () => {
+    const made = configuration({
+      'one/main.tf': txt('a', 'yamldecode(file("../dns/dns.yaml")).txt'),
+      'two/main.tf': txt('b', 'yamldecode(file("../dns/own.yaml")).txt'),
+      'dns/dns.yaml': 'txt: v=spf1 +all\n',
+      'dns/own.yaml': 'txt: v=spf1 ?all\n',
+    });
+    const read = (): readonly (readonly string[])[] =>
+      ['dns/dns.yaml', 'dns/own.yaml'].map((path) =>
+        recordLines(made, path).map((line) => line.slice(0, line.indexOf('.'))),
+      );
+    const replace = (path: string, before: string, after: string): void => {
+      const start = made.textOf(path)?.slice(0, 1000).indexOf(before) ?? -1;
+      made.edit(path, [{ range: { start, end: start + before.length }, text: after }]);
+    };
+    assert.deepEqual(read(), [['a'], ['b']]);
+    replace('two/main.tf', 'own.yaml', 'dns.yaml');
+    assert.deepEqual(read(), [['a', 'b'], []]);
+    replace('one/main.tf', 'dns.yaml', 'own.yaml');
+    assert.deepEqual(read(), [['b'], ['a']]);
+    replace('one/main.tf', 'own.yaml', 'dns.yaml');
+    assert.deepEqual(read(), [['a', 'b'], []]);
+    made.remove('one/main.tf');
+    assert.deepEqual(read(), [['b'], []]);
   });
 
   it('is a document as long as it is open, read or not', () => {

@@ -41,7 +41,6 @@ export class Configuration {
   private last: readonly TerraformRecord[] | undefined;
   /** The folders of its modules. */
   private readonly visited = new Set<string>();
-  /** The files that they read, or would if they were there. */
   private readonly data = new Set<string>();
 
   constructor(source: ModuleSource, files: ModuleFiles, around: Surrounding) {
@@ -54,6 +53,16 @@ export class Configuration {
   /** The module of a folder says other things of these inputs now. */
   changed(folder: string, inputs: Iterable<string>): void {
     if (this.visited.has(folder)) this.forget(inputs);
+  }
+
+  /** The folder of the module that nobody calls. */
+  get folder(): string {
+    return this.source.folder;
+  }
+
+  /** The files that its modules read, or would if they were there. */
+  get filesRead(): ReadonlySet<string> {
+    return this.data;
   }
 
   /** Whether the file says something that its modules read. */

@@ -36,7 +36,7 @@ interface Group {
   readonly key: string;
   readonly folders: readonly Folder[];
   version: number;
-  /** The files of data that its modules read and that no other group has. */
+  /** The files of data that its modules read, where findings can be shown in them. */
   readonly data: Map<string, TerraformDocument>;
   readonly configurations: readonly Configuration[];
   readonly twins: Twins;
@@ -48,7 +48,7 @@ interface Group {
  * The Terraform files that are looked at together.
  *
  * Invariant, while `grouped` is set: every folder of a document that was put, and every one that those call, is in one
- * group; the group's documents show the records that its modules make.
+ * group, and so are all that read one file of data; the group's documents show the records that its modules make.
  */
 export class TerraformProject implements DocumentFamily {
   private readonly files: ProjectFiles;
@@ -59,6 +59,8 @@ export class TerraformProject implements DocumentFamily {
   private readonly data: DataFiles;
   /** The group that has a file of data. */
   private readonly groupOfData = new Map<string, Group>();
+  /** By a file of data: the folders that read it and that nobody calls, where there are several. */
+  private sharedData: ReadonlyMap<string, readonly string[]> = new Map();
   /** Of files of modules that were not given, as they were read last. */
   private readonly texts = new Map<string, string | undefined>();
   private grouped = false;
@@ -122,9 +124,41 @@ export class TerraformProject implements DocumentFamily {
     this.grouped = false;
   }
 
+  private allGroups(): readonly Group[] {
+    return [...new Set(this.groupOfFolder.values())];
+  }
+
   private readersOf(path: string): readonly Group[] {
-    return [...new Set(this.groupOfFolder.values())].filter(({ configurations }) =>
+    return this.allGroups().filter(({ configurations }) =>
       configurations.some((configuration) => configuration.reads(path)),
+    );
+  }
+
+  /** Whether it reads a file that is a document of another group. */
+  private readsOthers(group: Group): boolean {
+    for (const [path, owner] of this.groupOfData) {
+      if (owner !== group && group.configurations.some((configuration) => configuration.reads(path))) return true;
+    }
+    return false;
+  }
+
+  /** The files of data that are shown and that several modules read which nobody calls, with the folders of those. */
+  private dataOfSeveral(): ReadonlyMap<string, readonly string[]> {
+    const readers = new Map<string, Set<string>>();
+    for (const group of this.allGroups()) {
+      for (const { folder, filesRead } of group.configurations) {
+        for (const path of filesRead) {
+          const owner = this.groupOfData.get(path);
+          if (owner === undefined) continue;
+          const known = readers.get(path) ?? new Set();
+          readers.set(path, known.add(folder));
+          // Whose document it is may have ceased to read it.
+          if (owner !== group) known.add(owner.folders[0]?.path ?? folder);
+        }
+      }
+    }
+    return new Map(
+      [...readers].filter(([, { size }]) => size > 1).map(([path, folders]) => [path, [...folders]]),
     );
   }
 
@@ -145,7 +179,7 @@ export class TerraformProject implements DocumentFamily {
 
   groups(): readonly DocumentGroup[] {
     if (!this.grouped) this.group();
-    const groups = [...new Set(this.groupOfFolder.values())].map((group) => ({
+    const groups = this.allGroups().map((group) => ({
       key: group.key,
       version: group.version,
       documents: [...documentsOf(group)].map(([path, document]) => ({ path, document })),
@@ -165,10 +199,18 @@ export class TerraformProject implements DocumentFamily {
     this.grouped = true;
     const reached = this.readAll(this.given.keys());
     for (const path of this.folders.keys()) if (!reached.has(path)) this.folders.delete(path);
+    // What a module reads is known once it is worked out. Each time around, groups become fewer.
+    do {
+      this.regroup();
+      this.sharedData = this.dataOfSeveral();
+    } while (this.allGroups().some((group) => this.readsOthers(group)));
+  }
+
+  private regroup(): void {
     const before = new Map(this.groupOfFolder);
     this.groupOfFolder.clear();
     const made: Group[] = [];
-    for (const members of connected(this.folders)) {
+    for (const members of connected(this.folders, this.sharedData.values())) {
       const key = `terraform:${members[0]?.path ?? ''}`;
       const known = before.get(members[0]?.path ?? '');
       const isSame =
@@ -302,6 +344,10 @@ export class TerraformProject implements DocumentFamily {
       const documents = group.data.size;
       for (const configuration of group.configurations) configuration.fileChanged(path);
       const found = this.showRecords(group, path);
+      if (this.readsOthers(group)) {
+        this.grouped = false;
+        isRegrouped = true;
+      }
       if (group.data.size === documents) {
         changes.push(...found);
         continue;
