@@ -1,8 +1,9 @@
+import type { Declared } from './evaluate/declared.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import { ModuleInstance } from './evaluate/module-instance.ts';
 import type { ModuleWorld } from './evaluate/module-instance.ts';
 import { inputName } from './evaluate/module-source.ts';
-import type { Declared, ModuleSource } from './evaluate/module-source.ts';
+import type { ModuleSource } from './evaluate/module-source.ts';
 import { placeOf } from './evaluate/scope.ts';
 import type { SourceFile } from './evaluate/scope.ts';
 import { Work } from './evaluate/work.ts';

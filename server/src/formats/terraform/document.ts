@@ -18,7 +18,7 @@ import { TerraformBlock } from './block.ts';
 import type { ModuleFile } from './evaluate/module-source.ts';
 import { faultsOf } from './faults.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
-import { isVariablesPath, syntaxOf } from './recognise.ts';
+import { isOverridePath, isVariablesPath, syntaxOf } from './recognise.ts';
 import { readFile } from './syntax/file.ts';
 import type { Companions, Page } from './write/companions.ts';
 import { piecesOf, typedPlace, valueOf } from './write/traced-edit.ts';
@@ -82,6 +82,7 @@ export class TerraformDocument implements RecordDocument, Page {
       items: this.kind === 'data' ? [] : readFile(this.current.text, syntaxOf(path)),
       isJson: path.endsWith('.json'),
       isVariables: isVariablesPath(path),
+      isOverride: isOverridePath(path),
     };
     return this.parsed;
   }

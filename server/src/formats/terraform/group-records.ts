@@ -1,20 +1,19 @@
-import type { Configuration } from './configuration.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 
-/** The records of several configurations, and which of them one block makes. One list as long as they are the same ones. */
+/** The records of several configurations, a list each, and which of them one block makes. One list as long as they are the same ones. */
 export class GroupRecords {
-  private readonly configurations: readonly Configuration[];
+  private readonly read: () => readonly (readonly TerraformRecord[])[];
   private parts: readonly (readonly TerraformRecord[])[] = [];
   private list: readonly TerraformRecord[] = [];
   /** `undefined` until somebody asks. */
   private byBlock: ReadonlyMap<string, readonly TerraformRecord[]> | undefined;
 
-  constructor(configurations: readonly Configuration[]) {
-    this.configurations = configurations;
+  constructor(read: () => readonly (readonly TerraformRecord[])[]) {
+    this.read = read;
   }
 
   all(): readonly TerraformRecord[] {
-    const parts = this.configurations.map((configuration) => configuration.records());
+    const parts = this.read();
     if (parts.length !== this.parts.length || parts.some((part, i) => part !== this.parts[i])) {
       this.parts = parts;
       this.list = parts.flat();

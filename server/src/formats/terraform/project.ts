@@ -6,43 +6,20 @@ import type {
   ProjectFiles,
 } from '../../records/document-family.ts';
 import type { Edit } from '../../text/edit.ts';
-import { Configuration } from './configuration.ts';
-import type { ModuleFiles } from './configuration.ts';
 import { DataFiles, sourceOf } from './data-files.ts';
 import { TerraformDocument } from './document.ts';
-import { changedInputs, expressionOf, ModuleSource } from './evaluate/module-source.ts';
+import { changedInputs } from './evaluate/module-source.ts';
 import type { SourceFile } from './evaluate/scope.ts';
 import { connected } from './folder-groups.ts';
-import { GroupRecords } from './group-records.ts';
+import { ModuleFolder } from './module-folder.ts';
+import { ModuleGroup } from './module-group.ts';
 import { folderOf, pathIn } from './paths.ts';
 import { UnknownNames } from './providers/owner.ts';
-import type { Surrounding, TerraformRecord } from './providers/read-records.ts';
+import type { TerraformRecord } from './providers/read-records.ts';
 import { isTerraformPath, isVariablesPath } from './recognise.ts';
-import { Twins } from './twins.ts';
-import type { Companions } from './write/companions.ts';
 
 /** Folders that are read because somebody calls them. */
 const MAX_FOLDERS = 5000;
-
-interface Folder {
-  readonly path: string;
-  readonly documents: Map<string, TerraformDocument>;
-  readonly source: ModuleSource;
-  /** The folders of the modules that it calls. */
-  calls: readonly string[];
-}
-
-interface Group {
-  readonly key: string;
-  readonly folders: readonly Folder[];
-  version: number;
-  /** The files of data that its modules read, where findings can be shown in them. */
-  readonly data: Map<string, TerraformDocument>;
-  readonly configurations: readonly Configuration[];
-  readonly twins: Twins;
-  /** What its documents write with. */
-  readonly companions: Companions;
-}
 
 /**
  * The Terraform files that are looked at together.
@@ -54,11 +31,11 @@ export class TerraformProject implements DocumentFamily {
   private readonly files: ProjectFiles;
   /** The texts that the host gave, by folder and path; others are read where they are wanted. */
   private readonly given = new Map<string, Map<string, TerraformDocument>>();
-  private readonly folders = new Map<string, Folder>();
-  private readonly groupOfFolder = new Map<string, Group>();
+  private readonly folders = new Map<string, ModuleFolder>();
+  private readonly groupOfFolder = new Map<string, ModuleGroup>();
   private readonly data: DataFiles;
   /** The group that has a file of data. */
-  private readonly groupOfData = new Map<string, Group>();
+  private readonly groupOfData = new Map<string, ModuleGroup>();
   /** By a file of data: the folders that read it and that nobody calls, where there are several. */
   private sharedData: ReadonlyMap<string, readonly string[]> = new Map();
   /** Of files of modules that were not given, as they were read last. */
@@ -124,20 +101,21 @@ export class TerraformProject implements DocumentFamily {
     this.grouped = false;
   }
 
-  private allGroups(): readonly Group[] {
+  private allGroups(): readonly ModuleGroup[] {
     return [...new Set(this.groupOfFolder.values())];
   }
 
-  private readersOf(path: string): readonly Group[] {
+  private readersOf(path: string): readonly ModuleGroup[] {
     return this.allGroups().filter(({ configurations }) =>
       configurations.some((configuration) => configuration.reads(path)),
     );
   }
 
   /** Whether it reads a file that is a document of another group. */
-  private readsOthers(group: Group): boolean {
+  private readsOthers(group: ModuleGroup): boolean {
     for (const [path, owner] of this.groupOfData) {
-      if (owner !== group && group.configurations.some((configuration) => configuration.reads(path))) return true;
+      if (owner !== group && group.configurations.some((configuration) => configuration.reads(path)))
+        return true;
     }
     return false;
   }
@@ -182,7 +160,7 @@ export class TerraformProject implements DocumentFamily {
     const groups = this.allGroups().map((group) => ({
       key: group.key,
       version: group.version,
-      documents: [...documentsOf(group)].map(([path, document]) => ({ path, document })),
+      documents: [...group.documents()].map(([path, document]) => ({ path, document })),
     }));
     // What nobody reads any more is still open.
     const unread = [...this.data.allGiven()].filter(([path]) => !this.groupOfData.has(path));
@@ -209,7 +187,7 @@ export class TerraformProject implements DocumentFamily {
   private regroup(): void {
     const before = new Map(this.groupOfFolder);
     this.groupOfFolder.clear();
-    const made: Group[] = [];
+    const made: ModuleGroup[] = [];
     for (const members of connected(this.folders, this.sharedData.values())) {
       const key = `terraform:${members[0]?.path ?? ''}`;
       const known = before.get(members[0]?.path ?? '');
@@ -227,47 +205,30 @@ export class TerraformProject implements DocumentFamily {
     for (const group of made) for (const { apply } of this.showRecords(group)) apply();
   }
 
-  private makeGroup(key: string, folders: readonly Folder[]): Group {
-    const data = new Map<string, TerraformDocument>();
-    const around: Surrounding = {
+  private makeGroup(key: string, folders: readonly ModuleFolder[]): ModuleGroup {
+    return new ModuleGroup(key, folders, this.nextVersion++, (group) => ({
       unknowns: new UnknownNames(),
       isDocument: (path) =>
         this.givenAt(path) !== undefined ||
-        data.has(path) ||
-        (this.files.showsAll === true && this.folders.get(folderOf(path))?.documents.has(path) === true),
-    };
-    const files: ModuleFiles = {
-      moduleAt: (folder, source) => {
+        group.data.has(path) ||
+        (this.files.showsAll === true && this.documentAt(path) !== undefined),
+      folderAt: (folder, source) => {
         const found = this.folders.get(pathIn(folder, source) ?? '');
-        return found === undefined || found.documents.size === 0 ? undefined : found.source;
+        return found?.documents.size === 0 ? undefined : found;
       },
       read: (path) => {
-        const document = this.folders.get(folderOf(path))?.documents.get(path) ?? this.givenAt(path);
+        const document = this.documentAt(path) ?? this.givenAt(path);
         return document === undefined ? this.readData(path, group) : sourceOf(document);
       },
-    };
-    const configurations = rootsOf(folders).map(({ source }) => new Configuration(source, files, around));
-    const records = new GroupRecords(configurations);
-    const group: Group = {
-      key,
-      folders,
-      version: this.nextVersion++,
-      data,
-      configurations,
-      twins: new Twins(),
-      companions: {
-        page: (path) => this.folders.get(folderOf(path))?.documents.get(path) ?? data.get(path),
-        isShown: around.isDocument,
-        module: (path) => [...(this.folders.get(path)?.documents.values() ?? [])],
-        records: () => records.all(),
-        madeTogether: (found) => records.madeTogether(found),
-      },
-    };
-    return group;
+    }));
+  }
+
+  private documentAt(path: string): TerraformDocument | undefined {
+    return this.folders.get(folderOf(path))?.documents.get(path);
   }
 
   /** The first group that reads a file has it, where it can be shown. */
-  private readData(path: string, group: Group): SourceFile | undefined {
+  private readData(path: string, group: ModuleGroup): SourceFile | undefined {
     const document = this.data.document(path);
     if (document === undefined) return undefined;
     const isShown = this.files.showsAll === true || this.data.isGiven(path);
@@ -290,7 +251,7 @@ export class TerraformProject implements DocumentFamily {
     return reached;
   }
 
-  private folder(path: string): Folder {
+  private folder(path: string): ModuleFolder {
     const known = this.folders.get(path);
     if (known !== undefined) return known;
     const documents = new Map(this.given.get(path));
@@ -300,8 +261,7 @@ export class TerraformProject implements DocumentFamily {
       if (text !== undefined) documents.set(file, new TerraformDocument(file, text));
     }
     const sorted = new Map([...documents].sort(([a], [b]) => (a < b ? -1 : 1)));
-    const source = new ModuleSource(path, filesOf(sorted));
-    const folder: Folder = { path, documents: sorted, source, calls: callsOf(source) };
+    const folder = new ModuleFolder(path, sorted);
     this.folders.set(path, folder);
     return folder;
   }
@@ -314,10 +274,7 @@ export class TerraformProject implements DocumentFamily {
     const before = document.file;
     document.edit(edit);
     const inputs = changedInputs(folder.path, before, document.file);
-    folder.source.update(filesOf(folder.documents));
-    const calls = callsOf(folder.source);
-    if (calls.join('\n') !== folder.calls.join('\n')) {
-      folder.calls = calls;
+    if (folder.update()) {
       this.changed.add(folder.path);
       this.grouped = false;
       return { kind: 'regrouped' };
@@ -337,7 +294,7 @@ export class TerraformProject implements DocumentFamily {
     return this.changesOf(new Set([owner, ...this.readersOf(path)]), path);
   }
 
-  private changesOf(groups: ReadonlySet<Group>, path: string): FamilyChange {
+  private changesOf(groups: ReadonlySet<ModuleGroup>, path: string): FamilyChange {
     const changes: DocumentChange[] = [];
     let isRegrouped = false;
     for (const group of groups) {
@@ -363,9 +320,9 @@ export class TerraformProject implements DocumentFamily {
   }
 
   /** Which documents show other records now; `edited` does in any case. */
-  private showRecords(group: Group, edited?: string): readonly DocumentChange[] {
-    const records = group.twins.tellApart(group.companions.records());
-    const problems = group.configurations.flatMap((configuration) => configuration.problems);
+  private showRecords(group: ModuleGroup, edited?: string): readonly DocumentChange[] {
+    const records = group.records();
+    const problems = group.problems();
     const byPath = new Map<string, TerraformRecord[]>();
     for (const record of records) {
       const list = byPath.get(record.path);
@@ -373,7 +330,7 @@ export class TerraformProject implements DocumentFamily {
       else list.push(record);
     }
     const changes: DocumentChange[] = [];
-    for (const [path, document] of documentsOf(group)) {
+    for (const [path, document] of group.documents()) {
       document.companions = group.companions;
       document.notFollowed = problems.filter((problem) => problem.path === path);
       const shown = byPath.get(path) ?? [];
@@ -387,47 +344,4 @@ export class TerraformProject implements DocumentFamily {
 /** Whether the name of a file says that it belongs to the module of its folder. */
 function isPart(path: string): boolean {
   return isTerraformPath(path) || isVariablesPath(path);
-}
-
-function* documentsOf({ folders, data }: Group): Iterable<readonly [string, TerraformDocument]> {
-  for (const { documents } of folders) yield* documents;
-  yield* data;
-}
-
-function filesOf(documents: ReadonlyMap<string, TerraformDocument>): TerraformDocument['file'][] {
-  return [...documents.values()].map((document) => document.file);
-}
-
-/** The modules that nobody calls; of those that call each other in a circle, the first one. */
-function rootsOf(folders: readonly Folder[]): readonly Folder[] {
-  const byPath = new Map(folders.map((folder) => [folder.path, folder]));
-  const called = new Set(folders.flatMap(({ path, calls }) => calls.filter((call) => call !== path)));
-  const reached = new Set<Folder>();
-  const roots: Folder[] = [];
-  const start = (root: Folder): void => {
-    roots.push(root);
-    const open = [root];
-    for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
-      if (reached.has(folder)) continue;
-      reached.add(folder);
-      open.push(...folder.calls.map((call) => byPath.get(call)).filter((one) => one !== undefined));
-    }
-  };
-  for (const folder of folders) if (!called.has(folder.path)) start(folder);
-  for (const folder of folders) if (!reached.has(folder)) start(folder);
-  return roots;
-}
-
-/** The folders of the modules that a module calls, where they lie beside it. */
-function callsOf(source: ModuleSource): readonly string[] {
-  const calls = new Set<string>();
-  for (const { what, site } of source.calls.values()) {
-    const attribute = what.body.attribute('source');
-    const expression = attribute && expressionOf(attribute.expression, site);
-    const part = expression?.kind === 'template' ? expression.parts[0] : undefined;
-    if (part?.kind !== 'text' || !/^\.\.?(?:\/|$)/.test(part.text)) continue;
-    const path = pathIn(source.folder, part.text);
-    if (path !== undefined) calls.add(path);
-  }
-  return [...calls].sort();
 }

@@ -1,6 +1,6 @@
-import { evaluate } from './evaluate/evaluate.ts';
+import { valueOf } from './evaluate/attribute-value.ts';
+import { argumentIn } from './evaluate/declared.ts';
 import type { ModuleInstance } from './evaluate/module-instance.ts';
-import { expressionOf } from './evaluate/module-source.ts';
 import { knownText } from './evaluate/value.ts';
 import { RECORD_MODULES } from './providers/modules.ts';
 import { readRecords } from './providers/read-records.ts';
@@ -15,10 +15,9 @@ export function recordsOfCall(
   around: Surrounding,
 ): readonly TerraformRecord[] {
   const declared = module.source.calls.get(name);
-  const from = declared?.what.body.attribute('source');
+  const from = declared && argumentIn(declared, 'source');
   if (declared === undefined || from === undefined) return [];
-  const { site } = declared;
-  const source = knownText(evaluate(expressionOf(from.expression, site), module.scopeAt(site)));
+  const source = knownText(valueOf(from, module.scopeAt(declared.site)));
   // `registry.example.com/a/b/c` is the same module from another registry, `?ref=` a version of it.
   const known = source?.replace(/^[\w-]+(?:\.[\w-]+)+\//, '').replace(/\?.*$/, '');
   const provider = known === undefined ? undefined : RECORD_MODULES.get(known);

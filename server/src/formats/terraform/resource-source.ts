@@ -1,10 +1,11 @@
 import type { Range } from '../../text/range.ts';
-import { evaluate } from './evaluate/evaluate.ts';
+import { placeOfValue, valueOf } from './evaluate/attribute-value.ts';
+import { argumentIn, blocksIn, sitesOf } from './evaluate/declared.ts';
+import type { Declared } from './evaluate/declared.ts';
 import type { Instance } from './evaluate/instances.ts';
 import type { ModuleInstance } from './evaluate/module-instance.ts';
 import { expressionOf } from './evaluate/module-source.ts';
-import type { Declared } from './evaluate/module-source.ts';
-import { bind, placeOf } from './evaluate/scope.ts';
+import { bind } from './evaluate/scope.ts';
 import type { Scope, Site } from './evaluate/scope.ts';
 import { inDocuments, untraced } from './evaluate/traced-text.ts';
 import { elementsOf, knownText, mapOf, unknown } from './evaluate/value.ts';
@@ -12,7 +13,7 @@ import type { Value } from './evaluate/value.ts';
 import { MAX_ELEMENTS } from './evaluate/work.ts';
 import type { RecordItem, RecordSource } from './providers/read-records.ts';
 import type { RecordResource } from './providers/record-resource.ts';
-import type { Block, Body } from './syntax/body.ts';
+import type { Attribute, Block } from './syntax/body.ts';
 import { rangeOfExpression } from './syntax/raw-range.ts';
 
 /** A resource as its provider's reader sees it. */
@@ -26,18 +27,19 @@ export function resourceSource(options: {
 }): RecordSource {
   const { provider, module, declared, instance } = options;
   const { what: block, site } = declared;
-  module.reliesOnPlace(site.anchor);
+  for (const { anchor } of sitesOf(declared)) module.reliesOnPlace(anchor);
   const label = block.labels[0]?.range ?? block.typeRange;
+  const { path } = site.anchor;
   return {
-    ...itemOf(block.body, site, instance.scope, options.isConditional || instance.isConditional),
+    ...itemOf(declared, instance.scope, path, options.isConditional || instance.isConditional),
     provider,
     address: `${module.address}${provider.resource}.${options.name}${instance.suffix}`,
     root: module.rootFolder,
-    path: site.anchor.path,
+    path,
     range: inDocument(block.range, site),
     labelRange: inDocument(label, site),
     placed: (text) => inDocuments(text, (anchor) => module.reliesOnPlace(anchor)),
-    items: (name) => itemsOf(name, block.body, site, instance.scope),
+    items: (name) => itemsOf(name, declared, instance.scope, path),
   };
 }
 
@@ -46,35 +48,40 @@ function inDocument(range: Range, { anchor, offset }: Site): Range {
   return { start: range.start + base, end: range.end + base };
 }
 
-function itemOf(body: Body, site: Site, scope: Scope, isConditional: boolean): RecordItem {
+/** `path`: the document of the resource, in which ranges are. */
+function itemOf(declared: Declared<Block>, scope: Scope, path: string, isConditional: boolean): RecordItem {
   const known = new Map<string, Value | undefined>();
   return {
     isConditional,
     argument: (name) => {
       if (!known.has(name)) {
-        const attribute = body.attribute(name);
-        const value = attribute && evaluate(expressionOf(attribute.expression, site), scope);
+        const attribute = argumentIn(declared, name);
+        const value = attribute && valueOf(attribute, scope);
         known.set(name, value?.kind === 'null' ? undefined : value);
       }
       return known.get(name);
     },
     rangeOf: (name) => {
-      const attribute = body.attribute(name);
-      return attribute && inDocument(rangeOfExpression(attribute.expression), site);
+      const attribute = argumentIn(declared, name);
+      return attribute && rangeOfValue(attribute, path);
     },
   };
 }
 
+/** Where an attribute's expression stands, if that is in the document. */
+function rangeOfValue({ what, site }: Declared<Attribute>, path: string): Range | undefined {
+  return site.anchor.path === path ? inDocument(rangeOfExpression(what.expression), site) : undefined;
+}
+
 /** The blocks of a name, those that `dynamic` makes, and the objects of an argument of that name. */
-function itemsOf(name: string, body: Body, site: Site, scope: Scope): readonly RecordItem[] {
-  const items = body.blocks(name).map((block) => itemOf(block.body, site, scope, false));
-  for (const dynamic of body.blocks('dynamic')) {
-    if (dynamic.labels[0]?.text === name) items.push(...dynamicItems(name, dynamic, site, scope));
-  }
-  const attribute = body.attribute(name);
+function itemsOf(name: string, declared: Declared<Block>, scope: Scope, path: string): readonly RecordItem[] {
+  const items = blocksIn(declared, name).flatMap((block) =>
+    block.what.type === name ? [itemOf(block, scope, path, false)] : dynamicItems(name, block, scope, path),
+  );
+  const attribute = argumentIn(declared, name);
   if (attribute === undefined) return items;
-  const range = inDocument(rangeOfExpression(attribute.expression), site);
-  const value = evaluate(expressionOf(attribute.expression, site), scope);
+  const range = rangeOfValue(attribute, path);
+  const value = valueOf(attribute, scope);
   if (value.kind !== 'list' && value.kind !== 'map') return items;
   for (const { key, value: element } of elementsOf(value) ?? []) {
     const given = element.kind === 'map' ? element.entries : undefined;
@@ -89,16 +96,21 @@ function itemsOf(name: string, body: Body, site: Site, scope: Scope): readonly R
   return items;
 }
 
-function dynamicItems(name: string, dynamic: Block, site: Site, scope: Scope): readonly RecordItem[] {
-  const { body } = dynamic;
-  const each = body.attribute('for_each');
-  const content = body.blocks('content')[0];
+function dynamicItems(
+  name: string,
+  dynamic: Declared<Block>,
+  scope: Scope,
+  path: string,
+): readonly RecordItem[] {
+  const { site } = dynamic;
+  const each = argumentIn(dynamic, 'for_each');
+  const content = blocksIn(dynamic, 'content')[0];
   if (each === undefined || content === undefined) return [];
-  const named = body.attribute('iterator');
-  const namedBy = named && expressionOf(named.expression, site);
+  const named = argumentIn(dynamic, 'iterator');
+  const namedBy = named && expressionOf(named.what.expression, named.site);
   const iterator =
-    namedBy?.kind === 'variable' ? namedBy.name : ((namedBy && knownText(evaluate(namedBy, scope))) ?? name);
-  const collection = evaluate(expressionOf(each.expression, site), scope);
+    namedBy?.kind === 'variable' ? namedBy.name : ((named && knownText(valueOf(named, scope))) ?? name);
+  const collection = valueOf(each, scope);
   const elements = collection.kind === 'null' ? [] : elementsOf(collection);
   const bound = (key: Value, value: Value): Scope =>
     bind(scope, [
@@ -112,9 +124,9 @@ function dynamicItems(name: string, dynamic: Block, site: Site, scope: Scope): r
     ]);
   if (elements === undefined) {
     const one = unknown(`@${site.anchor.id}.${iterator}`);
-    return [itemOf(content.body, site, bound(one, one), true)];
+    return [itemOf(content, bound(one, one), path, true)];
   }
-  const at = placeOf(site, rangeOfExpression(each.expression));
+  const at = placeOfValue(each);
   if (elements.length > MAX_ELEMENTS) {
     scope.module.work.report(at, `More than ${MAX_ELEMENTS} blocks are not looked at one by one.`);
     return [];
@@ -122,7 +134,7 @@ function dynamicItems(name: string, dynamic: Block, site: Site, scope: Scope): r
   const items: RecordItem[] = [];
   for (const { key, value } of elements) {
     if (!scope.module.work.spend(ITEM_COST, () => at)) break;
-    items.push(itemOf(content.body, site, bound(collection.kind === 'list' ? value : key, value), false));
+    items.push(itemOf(content, bound(collection.kind === 'list' ? value : key, value), path, false));
   }
   return items;
 }
