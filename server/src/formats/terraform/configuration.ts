@@ -12,7 +12,7 @@ import { pathIn } from './paths.ts';
 import { readRecords } from './providers/read-records.ts';
 import type { Surrounding, TerraformRecord } from './providers/read-records.ts';
 import { RECORD_RESOURCES } from './providers/table.ts';
-import { recordsOfCall } from './registry-module.ts';
+import { registryModule, standInOf } from './registry/registry.ts';
 import { resourceSource } from './resource-source.ts';
 import type { Block } from './syntax/body.ts';
 
@@ -114,6 +114,7 @@ export class Configuration {
     data.clear();
     const world: ModuleWorld = {
       moduleAt: (folder, source) => files.moduleAt(folder, source),
+      standInFor: registryModule,
       readFile: (folder, name) => {
         const path = pathIn(folder, name);
         if (path === undefined) return undefined;
@@ -143,9 +144,9 @@ export class Configuration {
       );
     }
     for (const name of module.source.calls.keys()) {
-      records.push(...recordsOfCall(module, name, isConditional, this.around));
       for (const called of module.called(name) ?? []) {
-        this.visit(called.module, isConditional || called.instance.isConditional, records);
+        const differs = standInOf(called.module.source)?.differs === true;
+        this.visit(called.module, isConditional || called.instance.isConditional || differs, records);
       }
     }
   }
@@ -157,18 +158,22 @@ export class Configuration {
     isConditional: boolean,
   ): readonly TerraformRecord[] {
     const dot = key.indexOf('.');
-    const provider = RECORD_RESOURCES.get(key.slice(0, dot));
-    if (provider === undefined) return [];
+    const resource = RECORD_RESOURCES.get(key.slice(0, dot));
+    if (resource === undefined) return [];
+    const standIn = standInOf(module.source);
+    const provider = { ...resource, ...standIn?.reading };
     const name = key.slice(dot + 1);
     const records: TerraformRecord[] = [];
     for (const instance of module.instances(key, declared)) {
+      // Of inputs that are not known nothing can be told, and how many records they make.
+      if (standIn !== undefined && instance.isSymbolic) continue;
       const found = readRecords(
         resourceSource({ provider, module, declared, name, instance, isConditional }),
         this.around,
       );
       records.push(...found);
       const cost = RECORD_COST * (1 + found.length);
-      if (!this.work.spend(cost, () => placeOf(declared.site, declared.what.typeRange))) break;
+      if (!module.work.spend(cost, () => placeOf(declared.site, declared.what.typeRange))) break;
     }
     return records;
   }

@@ -8,7 +8,7 @@ import { expressionOf } from './evaluate/module-source.ts';
 import { bind } from './evaluate/scope.ts';
 import type { Scope, Site } from './evaluate/scope.ts';
 import { inDocuments, untraced } from './evaluate/traced-text.ts';
-import { elementsOf, knownText, mapOf, unknown } from './evaluate/value.ts';
+import { elementsOf, knownText, mapOf, NULL, unknown } from './evaluate/value.ts';
 import type { Value } from './evaluate/value.ts';
 import { MAX_ELEMENTS } from './evaluate/work.ts';
 import type { RecordItem, RecordSource } from './providers/read-records.ts';
@@ -26,8 +26,9 @@ export function resourceSource(options: {
   readonly isConditional: boolean;
 }): RecordSource {
   const { provider, module, declared, instance } = options;
-  const { what: block, site } = declared;
-  for (const { anchor } of sitesOf(declared)) module.reliesOnPlace(anchor);
+  const shown = module.shownAt ?? declared;
+  for (const { anchor } of sitesOf(shown)) module.reliesOnPlace(anchor);
+  const { what: block, site } = shown;
   const label = block.labels[0]?.range ?? block.typeRange;
   const { path } = site.anchor;
   return {
@@ -38,8 +39,9 @@ export function resourceSource(options: {
     path,
     range: inDocument(block.range, site),
     labelRange: inDocument(label, site),
+    isShownAtCall: module.shownAt !== undefined,
+    isWholeBlock: module.shownAt === undefined && declared.overrides === undefined,
     placed: (text) => inDocuments(text, (anchor) => module.reliesOnPlace(anchor)),
-    items: (name) => itemsOf(name, declared, instance.scope, path),
   };
 }
 
@@ -65,6 +67,7 @@ function itemOf(declared: Declared<Block>, scope: Scope, path: string, isConditi
       const attribute = argumentIn(declared, name);
       return attribute && rangeOfValue(attribute, path);
     },
+    items: (name) => itemsOf(name, declared, scope, path),
   };
 }
 
@@ -78,22 +81,26 @@ function itemsOf(name: string, declared: Declared<Block>, scope: Scope, path: st
   const items = blocksIn(declared, name).flatMap((block) =>
     block.what.type === name ? [itemOf(block, scope, path, false)] : dynamicItems(name, block, scope, path),
   );
-  const attribute = argumentIn(declared, name);
-  if (attribute === undefined) return items;
-  const range = rangeOfValue(attribute, path);
-  const value = valueOf(attribute, scope);
-  if (value.kind !== 'list' && value.kind !== 'map') return items;
-  for (const { key, value: element } of elementsOf(value) ?? []) {
+  // In JSON blocks are written as an argument: they are no more than there are blocks.
+  const attribute = items.length > 0 ? undefined : argumentIn(declared, name);
+  return attribute === undefined
+    ? items
+    : objectsIn(valueOf(attribute, scope), rangeOfValue(attribute, path));
+}
+
+/** The objects of a list or a map. What stands in a map has a name, if none of its own. */
+function objectsIn(value: Value, range: Range | undefined): readonly RecordItem[] {
+  if (value.kind !== 'list' && value.kind !== 'map') return [];
+  return (elementsOf(value) ?? []).map(({ key, value: element }) => {
     const given = element.kind === 'map' ? element.entries : undefined;
-    items.push({
+    return {
       isConditional: false,
-      // What stands in a map has a name, if none of its own.
-      argument: (argument) =>
-        given?.get(argument)?.value ?? (argument === 'name' && value.kind === 'map' ? key : undefined),
+      argument: (name) =>
+        given?.get(name)?.value ?? (name === 'name' && value.kind === 'map' ? key : undefined),
       rangeOf: () => range,
-    });
-  }
-  return items;
+      items: (name) => objectsIn(given?.get(name)?.value ?? NULL, range),
+    };
+  });
 }
 
 function dynamicItems(

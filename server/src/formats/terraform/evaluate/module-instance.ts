@@ -11,13 +11,13 @@ import { instancesOf } from './instances.ts';
 import type { Instance } from './instances.ts';
 import { expressionOf, inputName, OUTPUT_NAMES, placeInput } from './module-source.ts';
 import type { ModuleSource } from './module-source.ts';
-import { NOTHING_BOUND } from './scope.ts';
+import { NOTHING_BOUND, placeOf } from './scope.ts';
 import type { ModuleNames, Scope, Site, SourceFile } from './scope.ts';
 import { untraced } from './traced-text.ts';
 import { withDefaults } from './type-defaults.ts';
 import { listValue, mapOf, knownText, NULL, textValue, toText, unknown } from './value.ts';
 import type { MapEntry, ResourceValue, Value } from './value.ts';
-import type { Work } from './work.ts';
+import type { Budget, Work } from './work.ts';
 
 /** The world around modules: their files, and how much may be done. */
 export interface ModuleWorld {
@@ -25,6 +25,8 @@ export interface ModuleWorld {
   readonly dependencies: Dependencies;
   /** The module in a folder that a call names, relative to the folder of the caller. */
   moduleAt(folder: string, source: string): ModuleSource | undefined;
+  /** What stands for a module that a call names and that is not at hand. */
+  standInFor(source: string): ModuleSource | undefined;
   /** A file that is named in a module which stands in that folder. */
   readFile(folder: string, name: string): SourceFile | undefined;
 }
@@ -52,10 +54,13 @@ export class ModuleInstance implements ModuleNames {
   private readonly inputs: ReadonlyMap<string, () => Value> | undefined;
   private readonly parent: ModuleInstance | undefined;
   private readonly root: ModuleInstance;
+  /** The call of a module that another one stands for: what that makes is shown there. */
+  readonly shownAt: Declared<Block> | undefined;
   private readonly level: number;
   /** The call that all of this use rests on. */
   private readonly by: Result | undefined;
   private readonly known = new Map<string, Known<unknown>>();
+  private budget: { readonly of: Work; readonly is: Budget } | undefined;
 
   constructor(options: {
     readonly source: ModuleSource;
@@ -64,6 +69,7 @@ export class ModuleInstance implements ModuleNames {
     readonly inputs?: ReadonlyMap<string, () => Value>;
     readonly parent?: ModuleInstance;
     readonly by?: Result;
+    readonly shownAt?: Declared<Block> | undefined;
   }) {
     this.source = options.source;
     this.world = options.world;
@@ -71,12 +77,19 @@ export class ModuleInstance implements ModuleNames {
     this.inputs = options.inputs;
     this.parent = options.parent;
     this.by = options.by;
+    this.shownAt = options.shownAt;
     this.root = options.parent?.root ?? this;
     this.level = options.parent === undefined ? 0 : options.parent.level + 1;
   }
 
-  get work(): Work {
-    return this.world.work;
+  get work(): Budget {
+    const { work } = this.world;
+    if (this.shownAt === undefined) return work;
+    if (this.budget?.of !== work) {
+      const { what, site } = this.shownAt;
+      this.budget = { of: work, is: work.shownAt(placeOf(site, what.typeRange)) };
+    }
+    return this.budget.is;
   }
 
   /** Where the module that nobody calls stands: resources of two such have nothing to do with each other. */
@@ -150,7 +163,9 @@ export class ModuleInstance implements ModuleNames {
       const reference = `${this.address}module.${name}`;
       const declared = this.source.calls.get(name);
       const called = this.called(name);
-      if (declared === undefined || called === undefined) return unknown(reference);
+      // What stands for a module says nothing of its outputs.
+      const isKnown = called?.every(({ module }) => module.shownAt === undefined) === true;
+      if (declared === undefined || called === undefined || !isKnown) return unknown(reference);
       return byKey(
         declared,
         called.map(({ instance, module }) => ({ instance, value: module.outputs() })),
@@ -179,7 +194,9 @@ export class ModuleInstance implements ModuleNames {
     if (declared === undefined) return undefined;
     const from = argumentIn(declared, 'source');
     const source = from && knownText(valueOf(from, this.scopeAt(declared.site)));
-    const module = source === undefined ? undefined : this.world.moduleAt(this.source.folder, source);
+    const atHand = source === undefined ? undefined : this.world.moduleAt(this.source.folder, source);
+    const standIn = source === undefined || atHand !== undefined ? undefined : this.world.standInFor(source);
+    const module = atHand ?? standIn;
     if (from === undefined) return undefined;
     const place = placeOfValue(from);
     if (module === undefined) {
@@ -207,7 +224,8 @@ export class ModuleInstance implements ModuleNames {
       }
       const address = `${this.address}module.${name}${instance.suffix}.`;
       const { world } = this;
-      const child = new ModuleInstance({ source: module, world, address, inputs, parent: this, by });
+      const shownAt = this.shownAt ?? (standIn === undefined ? undefined : declared);
+      const child = new ModuleInstance({ source: module, world, address, inputs, parent: this, by, shownAt });
       uses.push({ instance, module: child });
     }
     return uses;

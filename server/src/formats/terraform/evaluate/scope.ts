@@ -2,7 +2,7 @@ import { Anchor } from './anchor.ts';
 import type { Literal } from './traced-text.ts';
 import type { Value } from './value.ts';
 import type { Range } from '../../../text/range.ts';
-import type { Work, WorkPlace } from './work.ts';
+import type { Budget, WorkPlace } from './work.ts';
 
 /** Where an expression stands. */
 export interface Site {
@@ -37,7 +37,7 @@ export function anchorOf(file: SourceFile): Anchor {
 
 /** What the names of a module stand for. */
 export interface ModuleNames {
-  readonly work: Work;
+  readonly work: Budget;
   local(name: string): Value;
   variable(name: string): Value;
   /** What `module.name` stands for: its outputs. */

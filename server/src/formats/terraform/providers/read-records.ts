@@ -11,7 +11,7 @@ import { hole, inDocuments, joinTraced, untraced } from '../evaluate/traced-text
 import type { TracedText } from '../evaluate/traced-text.ts';
 import { knownText, toBoolean, toNumber, toText } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
-import { mappedIn, rangeIn } from './mapped.ts';
+import { isWhollyIn, mappedIn, rangeIn } from './mapped.ts';
 import type { Home } from './mapped.ts';
 import { octetsOf } from './octets.ts';
 import { ownerOf } from './owner.ts';
@@ -23,7 +23,7 @@ import { zoneOf, zoneTextOf } from './zones.ts';
 import type { ZoneReference } from './zones.ts';
 
 /** One resource, or one of its instances, as its arguments say it. */
-export interface RecordSource {
+export interface RecordSource extends RecordItem {
   readonly provider: RecordResource;
   /** What the configuration calls it: `aws_route53_record.spf["www"]`. */
   readonly address: string;
@@ -33,20 +33,22 @@ export interface RecordSource {
   /** The block and its parts; offsets in the document. */
   readonly range: Range;
   readonly labelRange: Range;
+  /** It stands in no document, and is shown at the call of its module: what of a text is not typed has its findings there. */
+  readonly isShownAtCall: boolean;
+  /** Its block says all of it: no file overrides that. */
+  readonly isWholeBlock: boolean;
+  /** The text with offsets in the documents: who keeps it is read again when they are others. */
+  placed(text: TracedText): TracedText;
+}
+
+/** A resource, or a block or an object within it. */
+export interface RecordItem {
   readonly isConditional: boolean;
   argument(name: string): Value | undefined;
   /** Where the expression of an argument stands. */
   rangeOf(name: string): Range | undefined;
-  /** The text with offsets in the documents: who keeps it is read again when they are others. */
-  placed(text: TracedText): TracedText;
-  /** The objects of `items`, and whether there may be none. */
+  /** The blocks of a name, or the objects of an argument. */
   items(name: string): readonly RecordItem[];
-}
-
-export interface RecordItem {
-  readonly isConditional: boolean;
-  argument(name: string): Value | undefined;
-  rangeOf(name: string): Range | undefined;
 }
 
 /** A record, where it stands, and what who writes it has to know. */
@@ -81,6 +83,8 @@ export interface ValuePlace {
   /** Of the resource's items; `undefined` where it has none. */
   readonly item: number | undefined;
   readonly items: number;
+  /** It stands in a block within a block. */
+  readonly isNested?: true;
   /** Of the argument's elements; `undefined` where it is one value, or where all of them are one record. */
   readonly element: number | undefined;
   readonly elements: number;
@@ -96,17 +100,31 @@ export interface Surrounding {
 export function readRecords(source: RecordSource, around: Surrounding): readonly TerraformRecord[] {
   const { provider } = source;
   const family = provider.resource.replace(/_[^_]*$/, '');
-  const zone = zoneOf(
-    provider.zone.map((name) => source.argument(name)),
-    family,
-    source.root,
-  );
-  const reader = { source, zone, around };
-  if (provider.items === undefined) return readItem(source, reader, { item: undefined, items: 0 });
-  const items = source.items(provider.items);
+  const given = provider.zone
+    .map((name) => source.argument(name))
+    .find((value) => value !== undefined && value.kind !== 'null');
+  // Of several zones each has the records.
+  const zones = given?.kind === 'list' ? given.elements : [given];
+  return zones.flatMap((zone) => readInto({ source, zone: zoneOf(zone, family, source.root), around }));
+}
+
+function readInto(reader: Reader): readonly TerraformRecord[] {
+  const { source } = reader;
+  const { items: name, choices } = source.provider;
+  const items = name === undefined ? [] : source.items(name);
   const records = items.flatMap((item, i) =>
     readItem(within(item, source), reader, { item: i, items: items.length }),
   );
+  for (const path of choices) {
+    const chosen = path.reduce<readonly RecordItem[]>(
+      (at, step) => at.flatMap((item) => item.items(step)),
+      [source],
+    );
+    for (const item of chosen) {
+      const one = within({ ...item, isConditional: true }, source);
+      records.push(...readItem(one, reader, { item: undefined, items: 0, isNested: true }));
+    }
+  }
   // What stands outside the items in some versions of the provider: `short_answers`.
   const outside = items.length === 0 ? readItem(source, reader, { item: undefined, items: 0 }) : [];
   return [...records, ...outside];
@@ -118,6 +136,7 @@ function within(item: RecordItem, source: RecordSource): RecordItem {
     isConditional: item.isConditional || source.isConditional,
     argument: (name) => item.argument(name) ?? source.argument(name),
     rangeOf: (name) => item.rangeOf(name) ?? source.rangeOf(name),
+    items: (name) => item.items(name),
   };
 }
 
@@ -126,7 +145,7 @@ type Reader = Pick<Reading, 'source' | 'zone' | 'around'>;
 function readItem(
   item: RecordItem,
   reader: Reader,
-  which: Pick<ValuePlace, 'item' | 'items'>,
+  which: Omit<ValuePlace, 'argument' | 'element' | 'elements'>,
 ): readonly TerraformRecord[] {
   const { source } = reader;
   const { provider } = source;
@@ -213,8 +232,10 @@ function readOne(reading: Reading): TerraformRecord {
   const relative = (of: Range): Range => ({ start: of.start - home.anchor, end: of.end - home.anchor });
   const own = (of: Range | undefined): Range | undefined =>
     isAtHome && of !== undefined ? relative(of) : undefined;
-  const rdataRange =
-    typed === undefined ? (own(item.rangeOf(at.argument)) ?? relative(range)) : relative(typed);
+  const isTyped = typed !== undefined && !(source.isShownAtCall && isAtHome && !isWhollyIn(path, text));
+  const rdataRange = isTyped
+    ? relative(typed)
+    : (own(whereValueIs(item, source, at.argument)) ?? relative(range));
   const ownerValue = provider.owner
     .map((name) => item.argument(name))
     .find((value) => value !== undefined && value.kind !== 'null');
@@ -268,6 +289,10 @@ function partsOnDemand(item: RecordItem, source: RecordSource): Pick<TypedParts,
       return text && inDocuments(text);
     },
   };
+}
+
+function whereValueIs(item: RecordItem, source: RecordSource, argument: string): Range | undefined {
+  return source.isShownAtCall ? source.labelRange : item.rangeOf(argument);
 }
 
 /** Answers that Route 53 chooses from: by weight, by place, by health. */

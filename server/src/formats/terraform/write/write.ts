@@ -19,6 +19,7 @@ export function write(
   change: RecordChange,
   companions: Companions,
 ): readonly RecordEdit[] | undefined {
+  if (BLOCK_CHANGES.has(change.kind) && !isItsBlock(found)) return undefined;
   switch (change.kind) {
     case 'replace':
       return replace(found, change.edits, companions);
@@ -43,6 +44,19 @@ export function write(
     case 'add':
       return add(found, change, companions);
   }
+}
+
+/** Changes of the block that makes the record, and not of its text. */
+const BLOCK_CHANGES: ReadonlySet<RecordChange['kind']> = new Set([
+  'rename-owner',
+  'set-type',
+  'remove',
+  'add',
+]);
+
+/** Whether what the record is made of is the block that is shown for it. */
+function isItsBlock({ source, at }: TerraformRecord): boolean {
+  return source.isWholeBlock && at.isNested !== true;
 }
 
 function setField(

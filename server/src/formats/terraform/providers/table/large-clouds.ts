@@ -41,6 +41,11 @@ export const GOOGLE = [
     service: 'Cloud DNS',
     form: 'absolute',
     splits: 'user',
+    choices: [
+      ['routing_policy', 'wrr'],
+      ['routing_policy', 'geo'],
+      ['routing_policy', 'primary_backup', 'backup_geo'],
+    ],
   }),
 ];
 

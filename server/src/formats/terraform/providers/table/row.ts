@@ -21,6 +21,7 @@ export function row(
     form: 'relative',
     type: { argument: 'type' },
     items: undefined,
+    choices: [],
     parts: undefined,
     priority: undefined,
     ttl: 'ttl',
