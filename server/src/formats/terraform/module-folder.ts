@@ -2,7 +2,7 @@ import type { TerraformDocument } from './document.ts';
 import { argumentIn } from './evaluate/declared.ts';
 import { expressionOf, ModuleSource } from './evaluate/module-source.ts';
 import { pathIn } from './paths.ts';
-import { isTofuPath, tofuPathOf } from './recognise.ts';
+import { isTofuPath, tofuPathOf, variablesRank } from './recognise.ts';
 
 /**
  * The files of a folder as one module. OpenTofu takes `main.tofu` and leaves out the `main.tf` beside it; Terraform knows
@@ -56,7 +56,9 @@ export class ModuleFolder {
   }
 
   private filesWhere(isTaken: (path: string) => boolean): TerraformDocument['file'][] {
-    return [...this.documents].filter(([path]) => isTaken(path)).map(([, document]) => document.file);
+    const files = [...this.documents].filter(([path]) => isTaken(path)).map(([, document]) => document.file);
+    // Variables stand beside all else, so only their own order counts.
+    return files.sort((a, b) => variablesRank(a.path) - variablesRank(b.path));
   }
 
   private findCalls(): readonly string[] {

@@ -13,6 +13,15 @@ export function isVariablesPath(path: string): boolean {
   return /(?:^|\/)terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/.test(path);
 }
 
+/**
+ * Of files that give values, the one with the higher number counts; of equal ones the later name.
+ * https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence
+ */
+export function variablesRank(path: string): number {
+  if (/(?:^|\/)terraform\.tfvars$/.test(path)) return 0;
+  return /(?:^|\/)terraform\.tfvars\.json$/.test(path) ? 1 : 2;
+}
+
 /** Whether the file is one that OpenTofu reads and Terraform does not. */
 export function isTofuPath(path: string): boolean {
   return /\.tofu(?:\.json)?$/i.test(path);
