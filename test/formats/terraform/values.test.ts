@@ -90,9 +90,19 @@ const CASES: readonly Case[] = [
     'variable "includes" {\n  default = ["a", "b"]\n}\n',
   ),
   one(9, 'replace("v=spf1 +all", "+", "-")', 'v=spf1 -all'),
+  one(8, '["${var.x}"] != null ? "a" : "b"', 'a', 'variable "x" {}\n'),
+  one(8, 'null == null ? "a" : "b"', 'a'),
   one(9, 'replace("hello world", "/w.*d/", "everybody")', 'hello everybody'),
   one(10, 'jsonencode([for i, v in ["a", "b", "c"] : "${i}${v}" if v != "b"])', '["0a","2c"]'),
   one(10, 'jsonencode({for v in ["a", "b"] : v => upper(v)})', '{"a":"A","b":"B"}'),
+  // A loop within a loop, of the outer one's elements and of none.
+  one(10, 'jsonencode([for a in ["1", "2"] : [for b in ["x"] : "${a}${b}"]])', '[["1x"],["2x"]]'),
+  one(
+    10,
+    'jsonencode([for a in ["1", "2"] : concat([a], [for b in ["x"] : upper(b)])])',
+    '[["1","X"],["2","X"]]',
+  ),
+  one(10, 'jsonencode([for a in ["1", "2"] : [for a in ["x", a] : a]])', '[["x","1"],["x","2"]]'),
   one(
     10,
     'jsonencode({for v in ["ab", "ac", "b"] : substr(v, 0, 1) => v...})',

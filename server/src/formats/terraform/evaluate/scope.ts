@@ -2,6 +2,7 @@ import { Anchor } from './anchor.ts';
 import type { Literal } from './traced-text.ts';
 import type { Value } from './value.ts';
 import type { Range } from '../../../text/range.ts';
+import type { Expression } from '../syntax/expression.ts';
 import type { Budget, WorkPlace } from './work.ts';
 
 /** Where an expression stands. */
@@ -58,6 +59,8 @@ export interface Scope {
   readonly site: Site;
   /** Variables of `for`, `each`, `count`, `self`, the iterators of `dynamic`. */
   readonly bound: ReadonlyMap<string, Value>;
+  /** Within a loop: what is the same each time around, as far as it was worked out. */
+  readonly constants?: Map<Expression, Value>;
 }
 
 export function bind(scope: Scope, names: Iterable<readonly [string, Value]>): Scope {
