@@ -239,7 +239,7 @@ function readOne(reading: Reading): TerraformRecord {
   const ownerValue = provider.owner
     .map((name) => item.argument(name))
     .find((value) => value !== undefined && value.kind !== 'null');
-  const owner = ownerOf(ownerValue, zone, provider.form, around.unknowns);
+  const owner = ownerOf(ownerValue, zone, provider, around.unknowns);
   const ownerText = ownerValue && toText(ownerValue);
   const ownerTyped = ownerText && source.placed(ownerText);
   const words = new Map<MappedText, TracedText>();

@@ -24,6 +24,8 @@ export interface RecordResource {
    * says that it is none. `suffixed`: where it does not end with the zone's name, whatever else it is.
    */
   readonly form: 'relative' | 'absolute' | 'either' | 'suffixed';
+  /** Whether `@` means the zone itself; else it is a label like any other. */
+  readonly hasApexSign: boolean;
   readonly type: { readonly argument: string } | { readonly is: string };
   /** Nested blocks, or a list of objects. */
   readonly items: string | undefined;

@@ -5,6 +5,7 @@ export const AMAZON = [
     ...SET,
     service: 'Route 53',
     form: 'suffixed',
+    hasApexSign: false,
     splits: 'user',
   }),
   row('aws_lightsail_domain_entry', 'domain_name', 'target', 'raw-or-quoted', {

@@ -19,6 +19,7 @@ export function row(
     values: typeof values === 'string' ? [values] : values,
     text,
     form: 'relative',
+    hasApexSign: true,
     type: { argument: 'type' },
     items: undefined,
     choices: [],
