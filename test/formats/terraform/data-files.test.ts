@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { decodeYamlScalar } from '../../../server/src/formats/terraform/evaluate/data/yaml-scalar.ts';
 import { configuration } from '../../harness/configuration.ts';
 import { applyFix, findingsOf } from '../../harness/workspace.ts';
-import { recordLines, txt } from './module.ts';
+import { recordLines, terraform, txt } from './module.ts';
 
 const YAML_TXT = txt('a', 'yamldecode(file("dns.yaml")).txt');
 
@@ -195,6 +195,32 @@ describe('a file of data that a module reads', () => {
     assert.deepEqual(read(), [['a', 'b'], []]);
     made.remove('one/main.tf');
     assert.deepEqual(read(), [['b'], []]);
+  });
+
+  it('is a zone file as well, where its name says so, whichever is opened first', () => {
+    const zone = '$ORIGIN example.com.\n@ 300 IN TXT "v=spf1 +all"\n';
+    const main = `resource "ovh_domain_zone_import" "i" {
+  zone_name = "example.com"
+  zone_file = file("example.com.zone")
+}
+${txt('a', '"x=1", file("example.com.zone")')}`;
+    const files = { 'dns/main.tf': main, 'dns/example.com.zone': zone };
+    for (const order of [Object.keys(files), Object.keys(files).reverse()]) {
+      const made = terraform(files, []);
+      for (const path of order) {
+        made.add(path, files[path as keyof typeof files]);
+        made.paths();
+      }
+      assert.equal(made.formatOf('dns/example.com.zone'), 'zone');
+      made.edit('dns/main.tf', [{ range: { start: 0, end: 0 }, text: '# now\n' }]);
+      made.edit('dns/example.com.zone', [{ range: { start: 0, end: 0 }, text: '; now\n' }]);
+      assert.deepEqual(
+        findingsOf(made, 'dns/example.com.zone').map(({ rule }) => rule),
+        ['spf-all-pass'],
+      );
+      assert.ok(made.has('dns/example.com.zone'));
+      assert.equal([...made.records('dns/main.tf')].length, 2);
+    }
   });
 
   it('is a document as long as it is open, read or not', () => {

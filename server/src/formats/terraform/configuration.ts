@@ -161,14 +161,24 @@ export class Configuration {
     const resource = RECORD_RESOURCES.get(key.slice(0, dot));
     if (resource === undefined) return [];
     const standIn = standInOf(module.source);
-    const provider = { ...resource, ...standIn?.reading };
     const name = key.slice(dot + 1);
+    const list = standIn?.lists?.[name];
+    const provider = { ...resource, ...standIn?.reading, ...(list === undefined ? {} : { items: list }) };
     const records: TerraformRecord[] = [];
-    for (const instance of module.instances(key, declared)) {
+    const instances = module.instances(key, declared);
+    for (const instance of instances) {
       // Of inputs that are not known nothing can be told, and how many records they make.
       if (standIn !== undefined && instance.isSymbolic) continue;
       const found = readRecords(
-        resourceSource({ provider, module, declared, name, instance, isConditional }),
+        resourceSource({
+          provider,
+          module,
+          declared,
+          name,
+          instance,
+          isConditional,
+          objects: list === undefined ? 0 : instances.length,
+        }),
         this.around,
       );
       records.push(...found);

@@ -231,7 +231,8 @@ export class TerraformProject implements DocumentFamily {
   private readData(path: string, group: ModuleGroup): SourceFile | undefined {
     const document = this.data.document(path);
     if (document === undefined) return undefined;
-    const isShown = this.files.showsAll === true || this.data.isGiven(path);
+    const isOther = this.files.isOther?.(path) === true;
+    const isShown = !isOther && (this.files.showsAll === true || this.data.isGiven(path));
     if (isShown && !this.groupOfData.has(path)) {
       this.groupOfData.set(path, group);
       group.data.set(path, document);

@@ -24,6 +24,8 @@ export function resourceSource(options: {
   readonly name: string;
   readonly instance: Instance;
   readonly isConditional: boolean;
+  /** How many objects of a list at the call there are, each an instance; 0: instances are none of such. */
+  readonly objects: number;
 }): RecordSource {
   const { provider, module, declared, instance } = options;
   const shown = module.shownAt ?? declared;
@@ -40,6 +42,9 @@ export function resourceSource(options: {
     range: inDocument(block.range, site),
     labelRange: inDocument(label, site),
     isShownAtCall: module.shownAt !== undefined,
+    instance: module.shownAt === undefined ? instance : module,
+    object:
+      options.objects === 0 ? undefined : { item: Number(knownText(instance.key)), items: options.objects },
     isWholeBlock: module.shownAt === undefined && declared.overrides === undefined,
     placed: (text) => inDocuments(text, (anchor) => module.reliesOnPlace(anchor)),
   };

@@ -19,15 +19,20 @@ export default defineRule({
     inZone: '"@" is not the zone here: the record is published at "@." and the name of the zone.',
   },
   check({ record }, context) {
-    const { owner, ownerText, publication } = record;
+    const { owner, ownerText, publication, type } = record;
     // A zone file has `@` as the zone, and services that do so too have the zone's name as the owner by now.
     if (publication === undefined || labelsOf(owner)[0] !== AT) return;
     if (ownerText?.text !== '@') return;
-    const isTold = labelsOf(owner).every(isKnown);
+    const { zone } = publication;
+    // Two resources for the records of one name and type undo each other.
+    const isFree = zone !== undefined && context.recordsAt(zone, type).length === 0;
     context.report({
       at: { part: 'owner' },
-      message: isTold ? 'label' : 'inZone',
+      message: labelsOf(owner).every(isKnown) ? 'label' : 'inZone',
       data: { full: owner.slice(owner.indexOf('@')) },
+      fix: isFree
+        ? { title: `Use "${zone}"`, safety: 'review', edits: [{ kind: 'rename-owner', name: zone }] }
+        : undefined,
     });
   },
 });

@@ -35,6 +35,10 @@ export interface RecordSource extends RecordItem {
   readonly labelRange: Range;
   /** It stands in no document, and is shown at the call of its module: what of a text is not typed has its findings there. */
   readonly isShownAtCall: boolean;
+  /** Which object of a list at the call it is made of. */
+  readonly object: Pick<ValuePlace, 'item' | 'items'> | undefined;
+  /** One for all that its block, or its call, makes at once. */
+  readonly instance: object;
   /** Its block says all of it: no file overrides that. */
   readonly isWholeBlock: boolean;
   /** The text with offsets in the documents: who keeps it is read again when they are others. */
@@ -111,7 +115,7 @@ export function readRecords(source: RecordSource, around: Surrounding): readonly
 function readInto(reader: Reader): readonly TerraformRecord[] {
   const { source } = reader;
   const { items: name, choices } = source.provider;
-  const items = name === undefined ? [] : source.items(name);
+  const items = name === undefined || source.object !== undefined ? [] : source.items(name);
   const records = items.flatMap((item, i) =>
     readItem(within(item, source), reader, { item: i, items: items.length }),
   );
@@ -126,7 +130,8 @@ function readInto(reader: Reader): readonly TerraformRecord[] {
     }
   }
   // What stands outside the items in some versions of the provider: `short_answers`.
-  const outside = items.length === 0 ? readItem(source, reader, { item: undefined, items: 0 }) : [];
+  const which = source.object ?? { item: undefined, items: 0 };
+  const outside = items.length === 0 ? readItem(source, reader, which) : [];
   return [...records, ...outside];
 }
 

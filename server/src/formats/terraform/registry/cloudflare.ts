@@ -20,6 +20,7 @@ resource "cloudflare_record" "dmarc" {
 export const CLOUDFLARE_MODULES: readonly StandIn[] = [
   {
     source: 'cloudposse/zone/cloudflare',
+    lists: { default: 'records' },
     text: `
 variable "zone" { default = null }
 variable "records" { default = [] }

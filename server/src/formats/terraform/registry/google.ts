@@ -4,6 +4,7 @@ export const GOOGLE_MODULES: readonly StandIn[] = [
   {
     source: 'terraform-google-modules/cloud-dns/google',
     reading: { form: 'relative' },
+    lists: { records: 'recordsets' },
     text: `
 variable "domain" { default = null }
 variable "recordsets" { default = [] }

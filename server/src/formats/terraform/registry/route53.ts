@@ -5,6 +5,7 @@ export const ROUTE53_MODULES: readonly StandIn[] = [
     // To version 5. Terragrunt hands the records over as a text in JSON.
     source: 'terraform-aws-modules/route53/aws//modules/records',
     reading: { zone: ['zone_name', 'zone_id'] },
+    lists: { this: 'records' },
     text: `
 variable "create" { default = true }
 variable "zone_id" { default = null }
@@ -58,6 +59,7 @@ resource "aws_route53_record" "this" {
     // Of several names each is a zone with the same records. Long texts are cut by the module.
     source: 'mineiros-io/route53/aws',
     reading: { zone: ['zone_name', 'zone_id'], splits: 'provider' },
+    lists: { record: 'records' },
     text: `
 variable "name" { default = null }
 variable "zone_id" { default = null }

@@ -10,6 +10,8 @@ export interface StandIn {
   readonly text: string;
   /** How its records are read where that is not as their resource says. */
   readonly reading?: Partial<RecordResource>;
+  /** By the name of a resource: the input that is a list with an object for each of its instances. */
+  readonly lists?: Readonly<Record<string, string>>;
   /** Its versions differ in what they make: the records are ones that may be there. */
   readonly differs?: true;
 }

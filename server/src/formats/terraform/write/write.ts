@@ -19,7 +19,7 @@ export function write(
   change: RecordChange,
   companions: Companions,
 ): readonly RecordEdit[] | undefined {
-  if (BLOCK_CHANGES.has(change.kind) && !isItsBlock(found)) return undefined;
+  if (BLOCK_CHANGES.has(change.kind) && !isItsBlock(found, change.kind)) return undefined;
   switch (change.kind) {
     case 'replace':
       return replace(found, change.edits, companions);
@@ -54,8 +54,9 @@ const BLOCK_CHANGES: ReadonlySet<RecordChange['kind']> = new Set([
   'add',
 ]);
 
-/** Whether what the record is made of is the block that is shown for it. */
-function isItsBlock({ source, at }: TerraformRecord): boolean {
+/** Whether what the record is made of is the block that is shown for it; of a call, an object of a list is. */
+function isItsBlock({ source, at }: TerraformRecord, kind: RecordChange['kind']): boolean {
+  if (source.isShownAtCall) return kind === 'remove' && at.item !== undefined;
   return source.isWholeBlock && at.isNested !== true;
 }
 
