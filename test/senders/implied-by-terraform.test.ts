@@ -127,7 +127,7 @@ resource "aws_ses_domain_dkim" "a" {
         [
           'a1.example.com',
           'record: mail comes in there',
-          'resource: an address is given its name by hcloud_rdns.a1-example-com',
+          'resource: 192.0.2.1 is given its name by hcloud_rdns.a1-example-com',
         ],
         [
           'Amazon SES',

@@ -1,3 +1,4 @@
+import { formatIp } from '../dns/address.ts';
 import type { SenderHint } from './implied.ts';
 import type { KnownSender, SenderEvidence } from './known-sender.ts';
 
@@ -19,7 +20,7 @@ function evidenceOf(hint: SenderHint): SenderEvidence {
 }
 
 /** What is done to it; by what stands behind that. */
-function wordsOfResource({ kind, service, envelope }: SenderHint): string {
+function wordsOfResource({ kind, service, address, envelope }: SenderHint): string {
   switch (kind) {
     case 'address':
       return 'it is set up for an address of the domain';
@@ -28,7 +29,7 @@ function wordsOfResource({ kind, service, envelope }: SenderHint): string {
     case 'return-path':
       return `it is given ${envelope ?? 'a name'} for MAIL FROM`;
     case 'ptr':
-      return 'an address is given its name';
+      return `${address === undefined ? 'an address' : formatIp(address)} is given its name`;
     default:
       return service === undefined ? 'the domain is put on a mail server' : 'it is set up for the domain';
   }

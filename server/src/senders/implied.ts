@@ -1,3 +1,4 @@
+import type { IpAddress } from '../dns/address.ts';
 import type { DomainName } from '../dns/names.ts';
 import { firstLabelOf, isAtOrBelow, isKnown, parentOf } from '../dns/names.ts';
 import { dkimNameOf } from '../email/dkim/names.ts';
@@ -34,6 +35,8 @@ export interface SenderHint {
   readonly kind: 'include' | 'key' | 'return-path' | 'mx' | 'ptr' | 'name' | 'set-up' | 'address';
   /** What sets it up, `aws_ses_domain_identity.main`; `undefined`: a record says so. */
   readonly by: string | undefined;
+  /** That has the name of the host, where it is known. */
+  readonly address: IpAddress | undefined;
   /** Of the key. */
   readonly selector: string | undefined;
   /** The domain in MAIL FROM. */
@@ -63,7 +66,7 @@ export class SenderHints {
   /** Where the mail of domains comes in. */
   private readonly exchanges: Exchange[] = [];
   /** Hosts whose addresses are given their names. */
-  private readonly named = new Map<DomainName, Setting>();
+  private readonly named = new Map<DomainName, Found & { readonly place: EvidencePlace }>();
   /** Domains that have a mail server of one's own. */
   private readonly served = new Map<DomainName, Setting>();
 
@@ -85,10 +88,11 @@ export class SenderHints {
     if (source.conditional) return;
     const by = source.by.name;
     if (source.kind === 'address') {
-      const { host } = source;
+      const { host, addresses } = source;
       if (host === undefined) return;
-      if (isNameOfMailServer(host)) this.below.push({ name: host, found: { kind: 'ptr', host, by }, place });
-      if (!this.named.has(host)) this.named.set(host, { by, place });
+      const named = { kind: 'ptr', host, by, address: addresses[0] } as const;
+      if (isNameOfMailServer(host)) this.below.push({ name: host, found: named, place });
+      if (!this.named.has(host)) this.named.set(host, { ...named, place });
       return;
     }
     const { domain, envelope, selector } = source;
@@ -111,7 +115,7 @@ export class SenderHints {
       const served = this.served.get(domain);
       if (named === undefined && served === undefined) continue;
       this.add({ ...NOTHING, kind: 'mx', domain, host, place });
-      if (named !== undefined) this.add({ ...NOTHING, ...named, kind: 'ptr', domain, host });
+      if (named !== undefined) this.add({ ...NOTHING, ...named, domain });
       if (served !== undefined) this.add({ ...NOTHING, ...served, kind: 'set-up', domain, host });
     }
     for (const { name, found, place } of this.below.splice(0)) {
@@ -149,6 +153,7 @@ const NOTHING = {
   by: undefined,
   service: undefined,
   host: undefined,
+  address: undefined,
   selector: undefined,
   envelope: undefined,
 } as const;
@@ -173,7 +178,7 @@ function ownerOfReturnPath({ envelope }: Found): DomainName | undefined {
 }
 
 type Found = Pick<SenderHint, 'kind'> &
-  Partial<Pick<SenderHint, 'by' | 'service' | 'host' | 'selector' | 'envelope'>>;
+  Partial<Pick<SenderHint, 'by' | 'service' | 'host' | 'address' | 'selector' | 'envelope'>>;
 type FoundHere =
   (Found & { readonly domain: DomainName }) | { readonly name: DomainName; readonly found: Found };
 

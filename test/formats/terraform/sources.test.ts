@@ -110,6 +110,28 @@ describe('what resources of Terraform set up for mail', () => {
     );
   });
 
+  it('stands in the data that a module reads, where the domain is typed there', () => {
+    const files = {
+      'dns/main.tf':
+        'resource "postmark_domain" "all" {\n  for_each = toset(yamldecode(file("domains.yaml")))\n  name = each.key\n}\n',
+      'dns/domains.yaml': '- example.com\n- example.org\n',
+    };
+    assert.deepEqual(places(files), [
+      'dns/domains.yaml: example.com by postmark_domain.all["example.com"] in dns/main.tf',
+      'dns/domains.yaml: example.org by postmark_domain.all["example.org"] in dns/main.tf',
+    ]);
+  });
+
+  it('is nobody’s where no domain can be what is typed', () => {
+    const long = `${'a'.repeat(60)}.`.repeat(5000);
+    for (const name of ['localhost', 'https://example.com', '', '.', `${long}com`, 'exa mple.com']) {
+      const text = `resource "mandrill_sending_domain" "a" {\n  domain_name = "${name}"\n}\n`;
+      assert.deepEqual(lines({ 'main.tf': text }), ['set-up mandrill of nobody'], name.slice(0, 50));
+    }
+    const longLabel = `resource "sendgrid_domain_authentication" "a" {\n  domain = "example.com"\n  subdomain = "${long}a"\n}\n`;
+    assert.deepEqual(lines({ 'main.tf': longLabel }), ['set-up sendgrid of example.com']);
+  });
+
   it('stands at the argument where its text is typed in the same file', () => {
     const files = {
       'main.tf':

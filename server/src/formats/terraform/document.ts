@@ -105,8 +105,8 @@ export class TerraformDocument implements RecordDocument, Page {
   /** Takes over what stands here now. A record that is what it was, where it was, keeps its id. */
   show(made: Made): BlockChange {
     const { records, sources } = made;
+    if (!isSame(sources, this.shown?.sources)) this.currentSources = sortedSources(sources);
     this.shown = made;
-    this.currentSources = sortedSources(sources);
     const sorted = [...records].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
     const known = new Map([...this.idsBySignature].map(([signature, ids]) => [signature, [...ids]]));
     const bySignature = new Map<string, number[]>();

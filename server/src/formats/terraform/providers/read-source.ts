@@ -1,5 +1,6 @@
 import { parseIp } from '../../../dns/address.ts';
 import type { IpAddress } from '../../../dns/address.ts';
+import { MAX_NAME } from '../../../dns/limits.ts';
 import { asciiLowerCase, canonicalName, childOf, isKnown } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import type { SendingSource, ServiceSource } from '../../../records/sending-source.ts';
@@ -60,7 +61,7 @@ function readService(resource: ResourceSource, row: ServiceResource, around: Sur
 function selectorOf({ selector }: ServiceResource, resource: ResourceSource): string | undefined {
   if (selector === undefined) return undefined;
   const way = selector.block === undefined ? [] : [selector.block];
-  return knownText(itemsAlong(resource, way, false)[0]?.argument(selector.argument));
+  return labelsIn(itemsAlong(resource, way, false)[0]?.argument(selector.argument));
 }
 
 /** What one points at: the name for MAIL FROM where the resource is about that. */
@@ -84,9 +85,8 @@ function envelopeOf(
   if (envelope === undefined) return undefined;
   if ('is' in envelope) return domain;
   if ('argument' in envelope) return nameIn(knownText(resource.argument(envelope.argument)));
-  const label = knownText(resource.argument(envelope.label));
-  const isLabel = label !== undefined && /^[\w-]+(?:\.[\w-]+)*$/.test(label);
-  return isLabel && domain !== undefined ? childOf(asciiLowerCase(label), domain) : undefined;
+  const label = labelsIn(resource.argument(envelope.label));
+  return label === undefined || domain === undefined ? undefined : nameIn(childOf(label, domain));
 }
 
 function readAddress(
@@ -107,17 +107,16 @@ function readAddress(
 /** Resources that lead to an address through another one: a gateway, the PTR of an elastic address. */
 const MAX_HOPS = 3;
 
+/** Of one host; nobody lists more. */
+const MAX_ADDRESSES = 100;
+
 /** Those that are typed, or that the resource has of which it is an attribute. */
 function addressesOf(value: Value | undefined, hops: number): readonly IpAddress[] {
-  if (value?.kind === 'list') return value.elements.flatMap((element) => addressesOf(element, 0));
-  const text = knownText(value);
-  if (text !== undefined) {
-    const address = parseIp(text);
-    return address === undefined ? [] : [address];
-  }
+  const values = value?.kind === 'list' ? value.elements.slice(0, MAX_ADDRESSES) : [value];
+  const known = values.map((one) => parseIp(knownText(one) ?? '')).filter((one) => one !== undefined);
   const of = resourceIn(value);
   const row = of && SOURCE_RESOURCES.get(of.type);
-  if (of === undefined || row?.kind !== 'address' || hops === 0) return [];
+  if (of === undefined || row?.kind !== 'address' || hops === 0) return known;
   const given = row.address.map((name) => of.argument(name)).find((one) => one !== undefined);
   return addressesOf(given, hops - 1);
 }
@@ -154,7 +153,15 @@ function resourceIn(value: Value | undefined): ResourceValue | undefined {
 }
 
 function nameIn(text: string | undefined): DomainName | undefined {
-  return text !== undefined && isName(text) ? canonicalName(text) : undefined;
+  if (text === undefined || text.length > MAX_NAME || !isName(text)) return undefined;
+  return canonicalName(text);
+}
+
+/** A label, or several: what stands before a domain. */
+function labelsIn(value: Value | undefined): string | undefined {
+  const text = knownText(value);
+  if (text === undefined || text.length > MAX_NAME) return undefined;
+  return /^[\w-]+(?:\.[\w-]+)*$/.test(text) ? asciiLowerCase(text) : undefined;
 }
 
 /** Where it stands: in the document in which the argument's text is typed. */
