@@ -22,6 +22,8 @@ import { resourceSource } from './resource-source.ts';
 const RECORD_COST = 40;
 /** A source is small, and there are fleets of hosts: they are not to take away what records need. */
 const SOURCE_COST = 5;
+/** Characters of a block that one step looks through. Each instance has it looked through anew. */
+const CHARACTERS_A_STEP = 128;
 
 /** Stands for a folder in the names of inputs that are files. */
 const FILES = '\0files';
@@ -179,18 +181,20 @@ export class Configuration {
       const row = table.get(type);
       if (row === undefined) continue;
       const name = key.slice(type.length + 1);
+      const { start, end } = declared.what.range;
+      const looking = Math.floor((end - start) / CHARACTERS_A_STEP);
       const readEach = (): readonly T[] => {
         const found: T[] = [];
         for (const instance of module.instances(key, declared)) {
           const source = resourceSource({ type, module, declared, name, instance, isConditional });
           const made = read(source, row);
-          found.push(...made);
+          for (const one of made) found.push(one);
           const at = (): WorkPlace => placeOf(declared.site, declared.what.typeRange);
-          if (!this.work.spend(cost * (1 + made.length), at)) break;
+          if (!this.work.spend(looking + cost * (1 + made.length), at)) break;
         }
         return found;
       };
-      all.push(...module.keep<readonly T[]>(`${what} ${key}`, () => [], readEach, key));
+      for (const one of module.keep<readonly T[]>(`${what} ${key}`, () => [], readEach, key)) all.push(one);
     }
     return all;
   }

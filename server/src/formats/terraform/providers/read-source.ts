@@ -113,12 +113,17 @@ const MAX_ADDRESSES = 100;
 /** Those that are typed, or that the resource has of which it is an attribute. */
 function addressesOf(value: Value | undefined, hops: number): readonly IpAddress[] {
   const values = value?.kind === 'list' ? value.elements.slice(0, MAX_ADDRESSES) : [value];
-  const known = values.map((one) => parseIp(knownText(one) ?? '')).filter((one) => one !== undefined);
+  const known = values.map(addressIn).filter((one) => one !== undefined);
   const of = resourceIn(value);
   const row = of && SOURCE_RESOURCES.get(of.type);
   if (of === undefined || row?.kind !== 'address' || hops === 0) return known;
   const given = row.address.map((name) => of.argument(name)).find((one) => one !== undefined);
   return addressesOf(given, hops - 1);
+}
+
+function addressIn(value: Value | undefined): IpAddress | undefined {
+  const text = knownText(value);
+  return text === undefined || text.length > MAX_NAME ? undefined : parseIp(text);
 }
 
 /** Attributes of resources for records that are the record's name as a whole. */
@@ -143,7 +148,7 @@ function hostOf(
   );
   const typed = row.owner.map((name) => of.argument(name)).find((one) => one !== undefined);
   const owner = ownerOf(typed, zone, row.form, unknowns);
-  return isKnown(owner) ? owner : undefined;
+  return isKnown(owner) && owner.length <= MAX_NAME ? owner : undefined;
 }
 
 /** The resource that the value is, or is an attribute of. */
@@ -174,7 +179,8 @@ function placed(
 ): TerraformSource {
   const value = argument === undefined ? undefined : item.argument(argument);
   const plain = value && toText(value);
-  const text = plain && resource.placed(plain);
+  // What is too long for a name tells of nothing, and where its parts stand is nobody's question.
+  const text = plain === undefined || plain.length > MAX_NAME ? undefined : resource.placed(plain);
   const path = text === undefined ? resource.path : homeOf(text, resource.path, isDocument);
   const typed = text !== undefined && path !== resource.path ? rangeIn(path, text) : undefined;
   const own = argument === undefined ? undefined : item.rangeOf(argument);
