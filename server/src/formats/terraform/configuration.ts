@@ -2,21 +2,28 @@ import { Dependencies } from './evaluate/dependencies.ts';
 import { ModuleInstance } from './evaluate/module-instance.ts';
 import type { ModuleWorld } from './evaluate/module-instance.ts';
 import { inputName } from './evaluate/module-source.ts';
-import type { Declared, ModuleSource } from './evaluate/module-source.ts';
+import type { ModuleSource } from './evaluate/module-source.ts';
 import { placeOf } from './evaluate/scope.ts';
 import type { SourceFile } from './evaluate/scope.ts';
 import { Work } from './evaluate/work.ts';
-import type { ModuleProblem } from './evaluate/work.ts';
+import type { ModuleProblem, WorkPlace } from './evaluate/work.ts';
 import { pathIn } from './paths.ts';
 import { readRecords } from './providers/read-records.ts';
-import type { Surrounding, TerraformRecord } from './providers/read-records.ts';
+import type { TerraformRecord } from './providers/read-records.ts';
+import { readSources } from './providers/read-source.ts';
+import type { TerraformSource } from './providers/read-source.ts';
+import type { ResourceSource, Surrounding } from './providers/resource.ts';
+import { SOURCE_RESOURCES } from './providers/source-table.ts';
 import { RECORD_RESOURCES } from './providers/table.ts';
 import { recordsOfCall } from './registry-module.ts';
 import { resourceSource } from './resource-source.ts';
-import type { Block } from './syntax/body.ts';
 
 /** Steps: a record takes some room, whatever it says. */
 const RECORD_COST = 40;
+/** A source is small, and there are fleets of hosts: they are not to take away what records need. */
+const SOURCE_COST = 5;
+/** Characters of a block that one step looks through. Each instance has it looked through anew. */
+const CHARACTERS_A_STEP = 128;
 
 /** Stands for a folder in the names of inputs that are files. */
 const FILES = '\0files';
@@ -24,6 +31,12 @@ const FILES = '\0files';
 /** Where modules and other files are found. */
 export interface ModuleFiles extends Pick<ModuleWorld, 'moduleAt'> {
   read(path: string): SourceFile | undefined;
+}
+
+/** What the resources of a module, and of those that it calls, come to. */
+export interface Made {
+  readonly records: readonly TerraformRecord[];
+  readonly sources: readonly TerraformSource[];
 }
 
 /**
@@ -38,7 +51,7 @@ export class Configuration {
   private dependencies = new Dependencies();
   private root: ModuleInstance;
   /** `undefined`: there may be others. */
-  private last: readonly TerraformRecord[] | undefined;
+  private last: Made | undefined;
   /** The folders of its modules. */
   private readonly visited = new Set<string>();
   /** The files that they read, or would if they were there. */
@@ -76,18 +89,24 @@ export class Configuration {
     else this.dependencies.changed(inputs);
   }
 
-  /** Of the last time that the records were asked for. */
+  /** Of the last time that somebody asked what it makes. */
   get problems(): readonly ModuleProblem[] {
     return this.dependencies.problems();
   }
 
-  /** One that is what it was is the same object. */
-  records(): readonly TerraformRecord[] {
+  /** A record, or a source, that is what it was is the same object. */
+  made(): Made {
     if (this.last === undefined) {
-      const records: TerraformRecord[] = [];
       this.visited.clear();
-      this.visit(this.root, false, records);
-      this.last = records;
+      const uses: ModuleUse[] = [];
+      const records: TerraformRecord[] = [];
+      for (const use of this.modules(this.root, false)) {
+        uses.push(use);
+        for (const record of this.recordsIn(use)) records.push(record);
+      }
+      // Where there is too much to be looked at, records are not what is left out.
+      const sources = uses.flatMap((use) => this.sourcesIn(use));
+      this.last = { records, sources };
     }
     return this.last;
   }
@@ -119,47 +138,70 @@ export class Configuration {
     return new ModuleInstance({ source: this.source, world, address: `${this.source.folder}|` });
   }
 
-  private visit(module: ModuleInstance, isConditional: boolean, records: TerraformRecord[]): void {
+  /** The module, and those that it calls. */
+  private *modules(module: ModuleInstance, isConditional: boolean): Iterable<ModuleUse> {
     this.visited.add(module.source.folder);
-    for (const [key, declared] of module.source.resources) {
-      if (!RECORD_RESOURCES.has(key.slice(0, key.indexOf('.')))) continue;
-      records.push(
-        ...module.keep<readonly TerraformRecord[]>(
-          `records ${key}`,
-          () => [],
-          () => this.recordsOf(module, key, declared, isConditional),
-          key,
-        ),
-      );
-    }
+    yield { module, isConditional };
     for (const name of module.source.calls.keys()) {
-      records.push(...recordsOfCall(module, name, isConditional, this.around));
-      for (const called of module.called(name) ?? []) {
-        this.visit(called.module, isConditional || called.instance.isConditional, records);
-      }
+      for (const called of module.called(name) ?? [])
+        yield* this.modules(called.module, isConditional || called.instance.isConditional);
     }
   }
 
-  private recordsOf(
-    module: ModuleInstance,
-    key: string,
-    declared: Declared<Block>,
-    isConditional: boolean,
-  ): readonly TerraformRecord[] {
-    const dot = key.indexOf('.');
-    const provider = RECORD_RESOURCES.get(key.slice(0, dot));
-    if (provider === undefined) return [];
-    const name = key.slice(dot + 1);
-    const records: TerraformRecord[] = [];
-    for (const instance of module.instances(key, declared)) {
-      const found = readRecords(
-        resourceSource({ provider, module, declared, name, instance, isConditional }),
-        this.around,
-      );
-      records.push(...found);
-      const cost = RECORD_COST * (1 + found.length);
-      if (!this.work.spend(cost, () => placeOf(declared.site, declared.what.typeRange))) break;
-    }
-    return records;
+  private recordsIn(use: ModuleUse): readonly TerraformRecord[] {
+    const { module, isConditional } = use;
+    const ofResources = this.readAll(
+      use,
+      { what: 'records', cost: RECORD_COST },
+      RECORD_RESOURCES,
+      (source, provider) => readRecords({ ...source, provider }, this.around),
+    );
+    const ofCalls = [...module.source.calls.keys()].flatMap((name) =>
+      recordsOfCall(module, name, isConditional, this.around),
+    );
+    return [...ofResources, ...ofCalls];
   }
+
+  private sourcesIn(use: ModuleUse): readonly TerraformSource[] {
+    return this.readAll(use, { what: 'sources', cost: SOURCE_COST }, SOURCE_RESOURCES, (source, row) =>
+      readSources(source, row, this.around),
+    );
+  }
+
+  /** What is read of the resources that a table has. Of each it is kept as long as it is what it was. */
+  private readAll<Row, T>(
+    { module, isConditional }: ModuleUse,
+    { what, cost }: { readonly what: string; readonly cost: number },
+    table: ReadonlyMap<string, Row>,
+    read: (source: ResourceSource, row: Row) => readonly T[],
+  ): readonly T[] {
+    const all: T[] = [];
+    for (const [key, declared] of module.source.resources) {
+      const type = key.slice(0, key.indexOf('.'));
+      const row = table.get(type);
+      if (row === undefined) continue;
+      const name = key.slice(type.length + 1);
+      const { start, end } = declared.what.range;
+      const looking = Math.floor((end - start) / CHARACTERS_A_STEP);
+      const readEach = (): readonly T[] => {
+        const found: T[] = [];
+        for (const instance of module.instances(key, declared)) {
+          const source = resourceSource({ type, module, declared, name, instance, isConditional });
+          const made = read(source, row);
+          for (const one of made) found.push(one);
+          const at = (): WorkPlace => placeOf(declared.site, declared.what.typeRange);
+          if (!this.work.spend(looking + cost * (1 + made.length), at)) break;
+        }
+        return found;
+      };
+      for (const one of module.keep<readonly T[]>(`${what} ${key}`, () => [], readEach, key)) all.push(one);
+    }
+    return all;
+  }
+}
+
+/** A use of a module, and whether it may not be there at all. */
+interface ModuleUse {
+  readonly module: ModuleInstance;
+  readonly isConditional: boolean;
 }

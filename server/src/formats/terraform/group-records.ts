@@ -14,7 +14,7 @@ export class GroupRecords {
   }
 
   all(): readonly TerraformRecord[] {
-    const parts = this.configurations.map((configuration) => configuration.records());
+    const parts = this.configurations.map((configuration) => configuration.made().records);
     if (parts.length !== this.parts.length || parts.some((part, i) => part !== this.parts[i])) {
       this.parts = parts;
       this.list = parts.flat();

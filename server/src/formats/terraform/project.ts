@@ -7,7 +7,7 @@ import type {
 } from '../../records/document-family.ts';
 import type { Edit } from '../../text/edit.ts';
 import { Configuration } from './configuration.ts';
-import type { ModuleFiles } from './configuration.ts';
+import type { Made, ModuleFiles } from './configuration.ts';
 import { DataFiles, sourceOf } from './data-files.ts';
 import { TerraformDocument } from './document.ts';
 import { changedInputs, expressionOf, ModuleSource } from './evaluate/module-source.ts';
@@ -16,10 +16,14 @@ import { connected } from './folder-groups.ts';
 import { GroupRecords } from './group-records.ts';
 import { folderOf, pathIn } from './paths.ts';
 import { UnknownNames } from './providers/owner.ts';
-import type { Surrounding, TerraformRecord } from './providers/read-records.ts';
+import type { TerraformRecord } from './providers/read-records.ts';
+import type { TerraformSource } from './providers/read-source.ts';
+import type { Surrounding } from './providers/resource.ts';
 import { isTerraformPath, isVariablesPath } from './recognise.ts';
 import { Twins } from './twins.ts';
 import type { Companions } from './write/companions.ts';
+
+const NOTHING: Made = { records: [], sources: [] };
 
 /** Folders that are read because somebody calls them. */
 const MAX_FOLDERS = 5000;
@@ -155,7 +159,7 @@ export class TerraformProject implements DocumentFamily {
     return [
       ...groups,
       ...unread.map(([path, document]) => {
-        document.show([]);
+        document.show(NOTHING);
         return { key: `terraform:${path}`, version: this.nextVersion++, documents: [{ path, document }] };
       }),
     ];
@@ -182,7 +186,7 @@ export class TerraformProject implements DocumentFamily {
     this.changed.clear();
     const kept = new Set(this.groupOfFolder.values());
     for (const [path, group] of this.groupOfData) if (!kept.has(group)) this.groupOfData.delete(path);
-    for (const group of made) for (const { apply } of this.showRecords(group)) apply();
+    for (const group of made) for (const { apply } of this.showMade(group)) apply();
   }
 
   private makeGroup(key: string, folders: readonly Folder[]): Group {
@@ -291,7 +295,8 @@ export class TerraformProject implements DocumentFamily {
     const document = owner?.data.get(path) ?? this.data.givenDocument(path);
     if (document === undefined) return { kind: 'regrouped' };
     document.edit(edit);
-    if (owner === undefined) return { kind: 'changed', changes: [{ path, apply: () => document.show([]) }] };
+    if (owner === undefined)
+      return { kind: 'changed', changes: [{ path, apply: () => document.show(NOTHING) }] };
     return this.changesOf(new Set([owner, ...this.readersOf(path)]), path);
   }
 
@@ -301,7 +306,7 @@ export class TerraformProject implements DocumentFamily {
     for (const group of groups) {
       const documents = group.data.size;
       for (const configuration of group.configurations) configuration.fileChanged(path);
-      const found = this.showRecords(group, path);
+      const found = this.showMade(group, path);
       if (group.data.size === documents) {
         changes.push(...found);
         continue;
@@ -316,26 +321,33 @@ export class TerraformProject implements DocumentFamily {
     return { kind: 'regrouped' };
   }
 
-  /** Which documents show other records now; `edited` does in any case. */
-  private showRecords(group: Group, edited?: string): readonly DocumentChange[] {
-    const records = group.twins.tellApart(group.companions.records());
+  /** Which documents show other records, or sources, now; `edited` does in any case. */
+  private showMade(group: Group, edited?: string): readonly DocumentChange[] {
+    const records = byPath<TerraformRecord>(group.twins.tellApart(group.companions.records()));
+    const sources = byPath<TerraformSource>(
+      group.configurations.flatMap((configuration) => configuration.made().sources),
+    );
     const problems = group.configurations.flatMap((configuration) => configuration.problems);
-    const byPath = new Map<string, TerraformRecord[]>();
-    for (const record of records) {
-      const list = byPath.get(record.path);
-      if (list === undefined) byPath.set(record.path, [record]);
-      else list.push(record);
-    }
     const changes: DocumentChange[] = [];
     for (const [path, document] of documentsOf(group)) {
       document.companions = group.companions;
       document.notFollowed = problems.filter((problem) => problem.path === path);
-      const shown = byPath.get(path) ?? [];
+      const shown = { records: records.get(path) ?? [], sources: sources.get(path) ?? [] };
       if (path !== edited && document.shows(shown)) continue;
       changes.push({ path, apply: () => document.show(shown) });
     }
     return changes;
   }
+}
+
+function byPath<T extends { readonly path: string }>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const byPath = new Map<string, T[]>();
+  for (const one of all) {
+    const list = byPath.get(one.path);
+    if (list === undefined) byPath.set(one.path, [one]);
+    else list.push(one);
+  }
+  return byPath;
 }
 
 /** Whether the name of a file says that it belongs to the module of its folder. */

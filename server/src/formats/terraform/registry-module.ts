@@ -4,7 +4,8 @@ import { expressionOf } from './evaluate/module-source.ts';
 import { knownText } from './evaluate/value.ts';
 import { RECORD_MODULES } from './providers/modules.ts';
 import { readRecords } from './providers/read-records.ts';
-import type { Surrounding, TerraformRecord } from './providers/read-records.ts';
+import type { TerraformRecord } from './providers/read-records.ts';
+import type { Surrounding } from './providers/resource.ts';
 import { resourceSource } from './resource-source.ts';
 
 /** The records that a call gives to a module which is not at hand, where it is known what that makes of its inputs. */
@@ -23,9 +24,8 @@ export function recordsOfCall(
   const known = source?.replace(/^[\w-]+(?:\.[\w-]+)+\//, '').replace(/\?.*$/, '');
   const provider = known === undefined ? undefined : RECORD_MODULES.get(known);
   if (provider === undefined) return [];
-  return module
-    .instances(`module.${name}`, declared)
-    .flatMap((instance) =>
-      readRecords(resourceSource({ provider, module, declared, name, instance, isConditional }), around),
-    );
+  return module.instances(`module.${name}`, declared).flatMap((instance) => {
+    const source = resourceSource({ type: 'module', module, declared, name, instance, isConditional });
+    return readRecords({ ...source, provider }, around);
+  });
 }

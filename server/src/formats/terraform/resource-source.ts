@@ -10,34 +10,31 @@ import { inDocuments, untraced } from './evaluate/traced-text.ts';
 import { elementsOf, knownText, mapOf, unknown } from './evaluate/value.ts';
 import type { Value } from './evaluate/value.ts';
 import { MAX_ELEMENTS } from './evaluate/work.ts';
-import type { RecordItem, RecordSource } from './providers/read-records.ts';
-import type { RecordResource } from './providers/record-resource.ts';
+import type { ResourceItem, ResourceSource } from './providers/resource.ts';
 import type { Block, Body } from './syntax/body.ts';
 import { rangeOfExpression } from './syntax/raw-range.ts';
 
 /** A resource as its provider's reader sees it. */
 export function resourceSource(options: {
-  readonly provider: RecordResource;
+  readonly type: string;
   readonly module: ModuleInstance;
   readonly declared: Declared<Block>;
   readonly name: string;
   readonly instance: Instance;
   readonly isConditional: boolean;
-}): RecordSource {
-  const { provider, module, declared, instance } = options;
+}): ResourceSource {
+  const { type, module, declared, instance } = options;
   const { what: block, site } = declared;
   module.reliesOnPlace(site.anchor);
   const label = block.labels[0]?.range ?? block.typeRange;
   return {
     ...itemOf(block.body, site, instance.scope, options.isConditional || instance.isConditional),
-    provider,
-    address: `${module.address}${provider.resource}.${options.name}${instance.suffix}`,
+    address: `${module.address}${type}.${options.name}${instance.suffix}`,
     root: module.rootFolder,
     path: site.anchor.path,
     range: inDocument(block.range, site),
     labelRange: inDocument(label, site),
     placed: (text) => inDocuments(text, (anchor) => module.reliesOnPlace(anchor)),
-    items: (name) => itemsOf(name, block.body, site, instance.scope),
   };
 }
 
@@ -46,7 +43,7 @@ function inDocument(range: Range, { anchor, offset }: Site): Range {
   return { start: range.start + base, end: range.end + base };
 }
 
-function itemOf(body: Body, site: Site, scope: Scope, isConditional: boolean): RecordItem {
+function itemOf(body: Body, site: Site, scope: Scope, isConditional: boolean): ResourceItem {
   const known = new Map<string, Value | undefined>();
   return {
     isConditional,
@@ -62,11 +59,12 @@ function itemOf(body: Body, site: Site, scope: Scope, isConditional: boolean): R
       const attribute = body.attribute(name);
       return attribute && inDocument(rangeOfExpression(attribute.expression), site);
     },
+    items: (name) => itemsOf(name, body, site, scope),
   };
 }
 
 /** The blocks of a name, those that `dynamic` makes, and the objects of an argument of that name. */
-function itemsOf(name: string, body: Body, site: Site, scope: Scope): readonly RecordItem[] {
+function itemsOf(name: string, body: Body, site: Site, scope: Scope): readonly ResourceItem[] {
   const items = body.blocks(name).map((block) => itemOf(block.body, site, scope, false));
   for (const dynamic of body.blocks('dynamic')) {
     if (dynamic.labels[0]?.text === name) items.push(...dynamicItems(name, dynamic, site, scope));
@@ -74,22 +72,25 @@ function itemsOf(name: string, body: Body, site: Site, scope: Scope): readonly R
   const attribute = body.attribute(name);
   if (attribute === undefined) return items;
   const range = inDocument(rangeOfExpression(attribute.expression), site);
-  const value = evaluate(expressionOf(attribute.expression, site), scope);
-  if (value.kind !== 'list' && value.kind !== 'map') return items;
-  for (const { key, value: element } of elementsOf(value) ?? []) {
+  return [...items, ...objectsIn(evaluate(expressionOf(attribute.expression, site), scope), range)];
+}
+
+function objectsIn(value: Value | undefined, range: Range): readonly ResourceItem[] {
+  if (value?.kind !== 'list' && value?.kind !== 'map') return [];
+  return (elementsOf(value) ?? []).map(({ key, value: element }) => {
     const given = element.kind === 'map' ? element.entries : undefined;
-    items.push({
+    return {
       isConditional: false,
       // What stands in a map has a name, if none of its own.
       argument: (argument) =>
         given?.get(argument)?.value ?? (argument === 'name' && value.kind === 'map' ? key : undefined),
       rangeOf: () => range,
-    });
-  }
-  return items;
+      items: (name) => objectsIn(given?.get(name)?.value, range),
+    };
+  });
 }
 
-function dynamicItems(name: string, dynamic: Block, site: Site, scope: Scope): readonly RecordItem[] {
+function dynamicItems(name: string, dynamic: Block, site: Site, scope: Scope): readonly ResourceItem[] {
   const { body } = dynamic;
   const each = body.attribute('for_each');
   const content = body.blocks('content')[0];
@@ -119,7 +120,7 @@ function dynamicItems(name: string, dynamic: Block, site: Site, scope: Scope): r
     scope.module.work.report(at, `More than ${MAX_ELEMENTS} blocks are not looked at one by one.`);
     return [];
   }
-  const items: RecordItem[] = [];
+  const items: ResourceItem[] = [];
   for (const { key, value } of elements) {
     if (!scope.module.work.spend(ITEM_COST, () => at)) break;
     items.push(itemOf(content.body, site, bound(collection.kind === 'list' ? value : key, value), false));

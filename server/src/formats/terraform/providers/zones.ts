@@ -64,7 +64,7 @@ function isNameValue(value: Value | undefined): boolean {
 }
 
 /** A domain, and not the number or the path that a provider gives a zone. */
-function isName(text: string): boolean {
+export function isName(text: string): boolean {
   return /^(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]*\.?$/.test(text);
 }
 
