@@ -168,6 +168,75 @@ describe('mailtxt senders', () => {
     assert.ok(!existsSync(join(bare, '.mailtxt.json')));
   });
 
+  const TERRAFORM = {
+    'dns/main.tf': `module "ses" {
+  source = "../ses"
+  domain = "example.com"
+}
+resource "aws_route53_zone" "main" {
+  name = "example.com"
+}
+resource "aws_route53_record" "spf" {
+  zone_id = aws_route53_zone.main.zone_id
+  name    = ""
+  type    = "TXT"
+  records = ["v=spf1 -all"]
+}
+`,
+    'ses/main.tf': `variable "domain" {}
+resource "aws_ses_domain_identity" "this" {
+  domain = var.domain
+}
+`,
+  };
+
+  it('lists what Terraform sets up, at the place where the domain is typed', () => {
+    const folder = folderWith(TERRAFORM);
+    const { status, stdout, stderr } = mailtxt(['senders'], { cwd: folder });
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      /^ {2}may send: .*\n {2}Amazon SES +not known +not known +not known\?\n {4}hint +it is set up for the domain by module\.ses\.aws_ses_domain_identity\.this \("amazon-ses"\)\n {12}dns\/main\.tf:3$/m,
+    );
+    const json = mailtxt(['senders', '--format', 'json'], { cwd: folder });
+    const { domains } = JSON.parse(json.stdout) as {
+      domains: readonly { implied: readonly { evidence: readonly unknown[] }[]; hints: readonly unknown[] }[];
+    };
+    const place = {
+      path: 'dns/main.tf',
+      range: { start: { line: 3, column: 12 }, end: { line: 3, column: 25 } },
+    };
+    const by = 'module.ses.aws_ses_domain_identity.this';
+    assert.deepEqual(domains[0]?.implied[0]?.evidence, [
+      { kind: 'resource', text: `it is set up for the domain by ${by}`, ...place },
+    ]);
+    assert.deepEqual(domains[0].hints, [{ kind: 'set-up', service: 'amazon-ses', host: null, by, ...place }]);
+  });
+
+  it('finds it too where only the file is looked at that calls the module', () => {
+    const { stdout } = mailtxt(['senders', 'dns'], { cwd: folderWith(TERRAFORM) });
+    assert.match(stdout, /^ {2}Amazon SES /m);
+  });
+
+  it('makes no finding of it', () => {
+    const { status, stdout } = mailtxt(['check', '--format', 'json', '--fail-on', 'info'], {
+      cwd: folderWith(TERRAFORM),
+    });
+    assert.deepEqual((JSON.parse(stdout) as { findings: unknown }).findings, []);
+    assert.equal(status, 0);
+  });
+
+  it('writes what is set up into a first .mailtxt.json', () => {
+    const folder = folderWith(TERRAFORM);
+    assert.equal(mailtxt(['senders', '--init'], { cwd: folder }).status, 0);
+    const written = readFileSync(join(folder, '.mailtxt.json'), 'utf8');
+    assert.match(
+      written,
+      /"example\.com": \[\n +\/\/ It is set up for the domain by module\.ses\.aws_ses_domain_identity\.this: dns\/main\.tf:3\n +"amazon-ses",\n/,
+    );
+  });
+
   it('refuses a service that it does not know, and uses the rest', () => {
     const wrong = folderWith({
       'example.com.zone': ZONE,

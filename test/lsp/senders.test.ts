@@ -185,6 +185,28 @@ describe('who sends, in the editor', () => {
     assert.equal(placeOf(1, 'DMARC, RFC 9989'), `${uri}:11`);
   });
 
+  it('has what Terraform sets up, as it is typed', async () => {
+    editor = await Editor.start({ folders: [folder.uri] });
+    const main = folder.uriOf('main.tf');
+    await editor.open(main, 'resource "mailgun_domain" "a" {\n  name = "mg.example.com"\n}\n', 'terraform');
+    const found = await tree();
+    assert.deepEqual(lines(found).slice(0, 2), [
+      'mg.example.com: 1 implied [domain]',
+      '  Mailgun: implied: not known [implied]',
+    ]);
+    const mailgun = found[0]?.children[0];
+    assert.match(
+      mailgun?.meaning ?? '',
+      /^Nobody says that it sends; .*\nIt is set up .* by mailgun_domain\.a /,
+    );
+    assert.deepEqual(mailgun?.location?.range, {
+      start: { line: 1, character: 9 },
+      end: { line: 1, character: 25 },
+    });
+    await editor.replace(main, 'mg.example.com', 'mail.example.com');
+    assert.deepEqual(lines(await tree()).slice(0, 1), ['mail.example.com: 1 implied [domain]']);
+  });
+
   it('tells an editor with the view that settings changed', async () => {
     editor = await Editor.start({ folders: [folder.uri], options: { senders: true } });
     await editor.open(uri, zone);

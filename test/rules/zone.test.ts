@@ -75,6 +75,7 @@ describe('faults of reading', () => {
               recordsAt: () => [],
               delegationAbove: () => [],
               keyNames: () => [],
+              sourcesWith: () => [],
               facts: NO_FACTS,
               senders: [],
               derive: () => assert.fail('a fault has nothing to derive'),

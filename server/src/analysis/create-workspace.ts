@@ -4,6 +4,7 @@ import type { DomainName } from '../dns/names.ts';
 import { isStsPolicyPath } from '../formats/mta-sts/recognise.ts';
 import type { BlockChange, EditableDocument, Include, RecordBlock } from '../records/document.ts';
 import type { DocumentFamily } from '../records/document-family.ts';
+import type { SendingSource } from '../records/sending-source.ts';
 import { rules } from '../rules/registry.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { AnyRule } from '../rules/rule.ts';
@@ -422,13 +423,14 @@ class DocumentWorkspace implements Workspace {
       .map((entry) => entry.path);
   }
 
-  /** The documents of the family that hold texts which one that was added makes records of. */
+  /** The documents of the family that hold texts of which one that was added makes something. */
   private heldByAdded(): ReadonlySet<DocumentPath> {
     const held = new Set<DocumentPath>();
     if (this.surroundings.files?.showsAll !== true) return held;
     for (const { path, group, member } of this.entries.values()) {
       if (group === undefined) continue;
       const { document } = member;
+      if (document.sources().some(({ by }) => this.addedToFamily.has(by.path))) held.add(path);
       for (const block of document.blocks) {
         for (let i = 0; i < block.size; i++) {
           if (!this.isMadeByAdded(document, block, i)) continue;
@@ -528,6 +530,13 @@ class DocumentWorkspace implements Workspace {
     const entry = this.entryAt(path);
     if (entry === undefined || this.formatOf(path) === 'mta-sts') return;
     yield* recordsIn(entry.member.document, (block, index) => this.concerns(entry, block, index));
+  }
+
+  sources(path: DocumentPath): readonly SendingSource[] {
+    const entry = this.entryAt(path);
+    if (entry === undefined) return [];
+    const sources = entry.member.document.sources();
+    return entry.added ? sources : sources.filter(({ by }) => this.addedToFamily.has(by.path));
   }
 
   recordsOf(name: DomainName, type: string): readonly LocatedRecord[] {

@@ -1,10 +1,11 @@
 import { HOLE } from '../text/mapped-text.ts';
 import { isUnknownOrigin, labelsOf } from '../dns/names.ts';
-import type { RecordMaker } from '../records/document.ts';
+import type { Maker } from '../records/maker.ts';
 import type { DocumentPath, Finding, RelatedPlace } from './finding.ts';
 import type { StandsOn } from './family-findings.ts';
 
-interface Maker extends RecordMaker {
+/** With the name of the records. */
+interface NamedMaker extends Maker {
   readonly owner: string | undefined;
 }
 
@@ -18,7 +19,7 @@ export function makersOf(
   standsOn: readonly StandsOn[],
 ): readonly RelatedPlace[] {
   // A resource that publishes several records of a name is one maker of them all.
-  const distinct = new Map<string, Maker>();
+  const distinct = new Map<string, NamedMaker>();
   for (const one of standsOn) {
     const maker = makerOf(one);
     if (maker === undefined) continue;
@@ -68,7 +69,7 @@ function nameCount(count: number): string {
   return count === 1 ? 'another name' : `${count} other names`;
 }
 
-function makerOf({ home, block, entry }: StandsOn): RecordMaker | undefined {
+function makerOf({ home, block, entry }: StandsOn): Maker | undefined {
   return home.document.madeBy(block, block.indexOfId(entry));
 }
 

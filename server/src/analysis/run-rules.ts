@@ -6,6 +6,7 @@ import { featuresOf, type Policy, type PolicyKind } from '../email/policies.ts';
 import type { Fault } from '../records/format.ts';
 import type { NameServer } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
+import type { ServiceSource } from '../records/sending-source.ts';
 import type { AnyRule, Place, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { Range } from '../text/range.ts';
@@ -30,6 +31,7 @@ export interface ZoneView {
   recordsAt(name: DomainName, type: string | undefined, asker: DomainName | undefined): readonly DnsRecord[];
   delegationAbove(name: DomainName): readonly DnsRecord[];
   keyNames(domain: DomainName, asker: DomainName | undefined): readonly DomainName[];
+  sourcesWith(envelope: DomainName, asker: DomainName | undefined): readonly ServiceSource[];
   /** What is known of the DNS to someone who asks on behalf of `owner`. */
   factsFor(owner: DomainName | undefined): DnsFacts;
   readonly senders: readonly KnownSender[];
@@ -93,6 +95,10 @@ class Context implements RuleContext {
 
   keyNames(domain: DomainName): readonly DomainName[] {
     return this.runner.zone.keyNames(domain, this.record?.owner);
+  }
+
+  sourcesWith(envelope: DomainName): readonly ServiceSource[] {
+    return this.runner.zone.sourcesWith(envelope, this.record?.owner);
   }
 
   get facts(): DnsFacts {

@@ -1,4 +1,5 @@
 import type { DnsRecord } from '../records/record.ts';
+import type { SendingSource } from '../records/sending-source.ts';
 import type { RecordDocument } from '../records/document.ts';
 import type { ProjectFiles } from '../records/document-family.ts';
 import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
@@ -102,6 +103,8 @@ export interface Workspace {
   problems(path: DocumentPath): readonly Problem[];
   /** In the order of the file; `$GENERATE` expanded, included files not. */
   records(path: DocumentPath): Iterable<PlacedRecord>;
+  /** By what else mail may be sent, as the document sets it up; in its order. */
+  sources(path: DocumentPath): readonly SendingSource[];
   /** What is known of the DNS: the workspace's zones, and what the surroundings answer. Nobody is remembered to have asked. */
   readonly facts: DnsFacts;
   /** The same, as the rules see it that judge this document: of several zones with one apex, its own answers. */

@@ -3,6 +3,7 @@ import type { DomainName } from '../dns/names.ts';
 import type { Policy } from '../email/policies.ts';
 import type { BlockChange, NameServer, RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
+import type { ServiceSource } from '../records/sending-source.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { Askers } from './askers.ts';
 import type { Asker, AskingZone } from './askers.ts';
@@ -22,6 +23,7 @@ import type { Range } from '../text/range.ts';
 import { Place, placeOf } from './place.ts';
 import type { Member } from './place.ts';
 import { cutsDiffer, LAST_TYPE, SOA, ZoneRecords } from './zone-records.ts';
+import { sourceQuestionOf, ZoneSources } from './zone-sources.ts';
 
 const TXT = 16;
 const SPF = 99;
@@ -51,6 +53,7 @@ interface LookedAt {
 export class Zone implements ZoneView, AskingZone, AnsweringZone {
   readonly records: ZoneRecords;
   readonly senders: readonly KnownSender[];
+  private readonly sources: ZoneSources;
   private readonly table: RuleTable;
   private readonly failed: RuleFailure;
   private readonly facts: WorkspaceFacts;
@@ -84,6 +87,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     this.failed = options.failed;
     this.facts = options.facts;
     this.senders = options.senders;
+    this.sources = new ZoneSources(options.records.members);
     this.settled = options.settled;
     this.ofRecords = this.runner((report) => {
       this.keep(report, undefined, undefined);
@@ -123,6 +127,12 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   keyNames(domain: DomainName, asker: DomainName | undefined): readonly DomainName[] {
     if (!this.settled) this.note(keyQuestionOf(domain), asker);
     return this.records.keyNames(domain);
+  }
+
+  sourcesWith(envelope: DomainName, asker: DomainName | undefined): readonly ServiceSource[] {
+    // A master file sets nothing up: it need not be remembered who asked.
+    if (this.isScattered) this.note(sourceQuestionOf(envelope), asker);
+    return this.sources.withEnvelope(envelope);
   }
 
   factsFor(owner: DomainName | undefined): DnsFacts {
@@ -421,6 +431,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     }
     this.records.replace(member, change);
     member.store.replace(removed, added);
+    const others = [...this.sources.replace(member)].map(sourceQuestionOf);
     // What every record may have been judged by: rare to change, and then all is judged anew.
     if (
       (kinds.soa && this.records.hasOtherSoa()) ||
@@ -431,7 +442,8 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     ) {
       return this.rejudge();
     }
-    const { own, strangers } = this.askersOf(touched, change);
+    const questions = [...questionsAbout(touched, change, this.records), ...others];
+    const { own, strangers } = this.askersOf(questions);
     if (this.begun !== undefined) this.startOver();
     if (!this.judged) return strangers;
     for (const block of added) {
@@ -444,18 +456,15 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     return strangers;
   }
 
-  /** Who rests on the records of these names. */
-  private askersOf(
-    names: Iterable<DomainName>,
-    change: BlockChange,
-  ): {
+  /** Who asked these questions. */
+  private askersOf(questions: Iterable<DomainName>): {
     readonly own: ReadonlySet<DomainName>;
     readonly strangers: ReadonlySet<Asker>;
   } {
     const own = new Set<DomainName>();
     const strangers = new Set<Asker>();
-    for (const name of questionsAbout(names, change, this.records)) {
-      for (const asker of this.askers.of(name)) {
+    for (const question of questions) {
+      for (const asker of this.askers.of(question)) {
         if (asker.zone === this) own.add(asker.owner);
         else strangers.add(asker);
       }

@@ -1,5 +1,6 @@
 import type { DocumentPath } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
+import { isImplied } from '../senders/known-sender.ts';
 import type { EvidencePlace, KnownSender, SenderEvidence } from '../senders/known-sender.ts';
 import type { LegState, Outcome } from '../senders/verdicts/verdict.ts';
 import { capitalised } from '../text/capitalised.ts';
@@ -80,18 +81,18 @@ interface NodeContext {
 function senderNode(explained: ExplainedSender, context: NodeContext): SendersNode {
   const { sender, outcome, outcomeOfRfc7489 } = explained;
   const [state, word] = OUTCOMES[outcome];
-  const isImplied = sender.evidence.every(({ kind }) => kind === 'record');
+  const isHint = isImplied(sender);
   const older = outcomeOfRfc7489 === undefined ? '' : ` (RFC 7489: ${OUTCOMES[outcomeOfRfc7489][1]})`;
   const verdict = `${word}${older}`;
   return {
     id: `${context.id} ${sender.name}`,
     label: printable(sender.name),
-    detail: isImplied ? `implied: ${verdict}` : verdict,
+    detail: isHint ? `implied: ${verdict}` : verdict,
     meaning: [
-      isImplied ? 'Nobody says that it sends; records hint at it:' : 'It is known to send:',
+      isHint ? 'Nobody says that it sends; this hints at it:' : 'It is known to send:',
       ...sender.evidence.map((one) => printable(`${wordsOf(one)} (${context.nameOf(one.place.path)})`)),
     ].join('\n'),
-    state: isImplied ? 'implied' : state,
+    state: isHint ? 'implied' : state,
     place: sender.evidence[0]?.place,
     children: CELLS.map(([label, of]) => cellNode(label, of(explained), sender, context)),
   };

@@ -2,6 +2,7 @@ import type { Workspace } from '../analysis/workspace.ts';
 import type { Question } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { registeredDomain } from '../email/dmarc/public-suffix.ts';
+import type { SendingSource } from '../records/sending-source.ts';
 import { keepingReader } from '../email/spf/evaluate/select-record.ts';
 import { SenderHints } from '../senders/implied.ts';
 import type { SenderHint } from '../senders/implied.ts';
@@ -20,7 +21,7 @@ import type { ExplainedSender } from './sender-cells.ts';
 export interface DomainSenders {
   readonly domain: DomainName;
   readonly senders: readonly ExplainedSender[];
-  /** Whom records hint at, and what would become of their mail if they sent. */
+  /** Whom records and resources hint at, and what would become of their mail if they sent. */
   readonly implied: readonly ExplainedSender[];
   readonly hints: readonly SenderHint[];
   readonly others: readonly SeenSource[];
@@ -43,7 +44,7 @@ export function sendersOf(
   return finish(sendersInSteps(workspace, known, seen));
 }
 
-/** Records that are looked at in one step. */
+/** Records and sources that are looked at in one step. */
 const STEP = 256;
 
 /** The same bit by bit, for a host that has others to serve. What was begun before an edit is worth nothing after it. */
@@ -52,7 +53,7 @@ export function* sendersInSteps(
   known: readonly KnownSender[],
   seen: readonly SeenSource[],
 ): Steps<SendersResult> {
-  /** Domains that the records belong to. */
+  /** Domains that the records belong to, and those for which something is set up. */
   const here = new Set<DomainName>();
   const hints = new SenderHints();
   let count = 0;
@@ -60,6 +61,12 @@ export function* sendersInSteps(
     for (const { record, range } of workspace.records(path)) {
       here.add(registeredDomain(record.owner) ?? record.owner);
       hints.take(record, { path, range });
+      if (++count % STEP === 0) yield;
+    }
+    for (const source of workspace.sources(path)) {
+      const domain = ownDomainOf(source);
+      if (domain !== undefined) here.add(registeredDomain(domain) ?? domain);
+      hints.takeSource(source, { path, range: source.range });
       if (++count % STEP === 0) yield;
     }
   }
@@ -85,4 +92,9 @@ export function* sendersInSteps(
     });
   }
   return { domains, elsewhere, unanswered: unanswered() };
+}
+
+/** A single address may be anybody's: services have recipients of tests verified, too. */
+function ownDomainOf(source: SendingSource): DomainName | undefined {
+  return source.kind === 'service' && source.says !== 'address' ? source.domain : undefined;
 }

@@ -3,7 +3,9 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 import type { Fault, RecordChange } from './format.ts';
+import type { Maker } from './maker.ts';
 import type { Anchor, DnsRecord } from './record.ts';
+import type { SendingSource } from './sending-source.ts';
 
 /** Programs that take what BIND refuses. */
 export type NameServer = 'gdnsd';
@@ -28,6 +30,8 @@ export interface RecordDocument {
   includes(): readonly Include[];
   /** What of it could not be read or followed, beside faults of entries. */
   problems(): readonly DocumentProblem[];
+  /** By what else mail may be sent, as the document sets it up. In the order of the text. */
+  sources(): readonly SendingSource[];
   /** Records that no line of the text is, only a rule to make them (`$GENERATE`). For lookups, not for findings. */
   generated(): readonly DnsRecord[];
   /** The offset in the document at which the block starts. */
@@ -40,7 +44,7 @@ export interface RecordDocument {
    */
   write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined;
   /** What makes the record of what stands there; `undefined` where the entry is the record. */
-  madeBy(block: RecordBlock, index: number): RecordMaker | undefined;
+  madeBy(block: RecordBlock, index: number): Maker | undefined;
   /** Where a part of the decoded value of the entry's strings is typed, if that is in another document, which can show it. */
   typedElsewhere(block: RecordBlock, index: number, part: Range): DocumentRange | undefined;
   /** All that the record is typed as, where other records may be made of the same text. */
@@ -66,15 +70,6 @@ export interface RecordEdit extends Edit {
 /** Offsets in the document. */
 export interface DocumentProblem {
   readonly message: string;
-  readonly range: Range;
-}
-
-/** What makes a record, of text that may stand elsewhere: a resource of Terraform. */
-export interface RecordMaker {
-  /** As its format calls it: `module.mail.aws_route53_record.spf["www"]`. */
-  readonly name: string;
-  /** Where it is declared; offsets in that document. */
-  readonly path: string;
   readonly range: Range;
 }
 

@@ -144,6 +144,7 @@ import senderMissingDkim from './sender/missing-dkim.ts';
 import senderMissingSpf from './sender/missing-spf.ts';
 import senderNeedlessInclude from './sender/needless-include.ts';
 import senderPostmarkReturnpathMissing from './sender/postmark-returnpath-missing.ts';
+import senderResourceNotInSpf from './sender/resource-not-in-spf.ts';
 import senderSesMailfromIncomplete from './sender/ses-mailfrom-incomplete.ts';
 import spfAIsWebServer from './spf/a-is-web-server.ts';
 import spfAOrMxNoData from './spf/a-or-mx-no-data.ts';
@@ -436,6 +437,7 @@ export const rules: readonly AnyRule[] = [
   senderMissingSpf,
   senderNeedlessInclude,
   senderPostmarkReturnpathMissing,
+  senderResourceNotInSpf,
   senderSesMailfromIncomplete,
   spfAIsWebServer,
   spfAOrMxNoData,

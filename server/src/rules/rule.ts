@@ -5,6 +5,7 @@ import type { SpfFaultCode, SpfTerm } from '../email/spf/model.ts';
 import type { Fault, FaultCode } from '../records/format.ts';
 import type { NameServer } from '../records/document.ts';
 import type { DnsRecord, RdataField, TextRdata } from '../records/record.ts';
+import type { ServiceSource } from '../records/sending-source.ts';
 import type { MappedText } from '../text/mapped-text.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { Range } from '../text/range.ts';
@@ -178,6 +179,11 @@ export interface RuleContext<M extends string = string> {
   readonly facts: DnsFacts;
   /** Who is known to send mail, for any domain: declared or seen. Empty where nobody said anything. */
   readonly senders: readonly KnownSender[];
+  /**
+   * The services that are set up with that domain in MAIL FROM, in the documents that are judged together. Whether they send
+   * nobody has said. The question is remembered.
+   */
+  sourcesWith(envelope: DomainName): readonly ServiceSource[];
   /** What several rules of one run need of the same thing, worked out once for all of them. */
   derive<S, T>(how: (subject: S, context: RuleContext) => T, subject: S): T;
   report(report: Report<M>): void;

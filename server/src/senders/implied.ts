@@ -1,3 +1,4 @@
+import type { IpAddress } from '../dns/address.ts';
 import type { DomainName } from '../dns/names.ts';
 import { firstLabelOf, isAtOrBelow, isKnown, parentOf } from '../dns/names.ts';
 import { dkimNameOf } from '../email/dkim/names.ts';
@@ -5,8 +6,10 @@ import { registeredDomain } from '../email/dmarc/public-suffix.ts';
 import { isSpf, parseSpf } from '../email/spf/parse.ts';
 import { fieldOf } from '../records/record.ts';
 import type { DnsRecord } from '../records/record.ts';
-import type { EvidencePlace, KnownSender } from './known-sender.ts';
+import type { SendingSource, ServiceSource } from '../records/sending-source.ts';
+import type { EvidencePlace } from './known-sender.ts';
 import {
+  serviceById,
   serviceOfKeyTarget,
   serviceOfMailServer,
   serviceOfReturnPath,
@@ -15,7 +18,10 @@ import {
 } from './services/catalogue.ts';
 import type { Service } from './services/model.ts';
 
-/** A record that looks as if somebody sent mail for the domain. It is worth a question, and proves nothing. */
+/**
+ * A record, or something that is set up, that looks as if somebody sent mail for the domain. It is worth a question, and
+ * proves nothing.
+ */
 export interface SenderHint {
   readonly domain: DomainName;
   /** `undefined`: a mail server of the domain's own. */
@@ -23,9 +29,14 @@ export interface SenderHint {
   readonly host: DomainName | undefined;
   /**
    * include: SPF lets it send. key: it has a DKIM key. return-path: a name for MAIL FROM leads to it. mx: mail comes in
-   * there. ptr: an address has the name of a mail server. name: a host has.
+   * there. ptr: an address has the name of a mail server. name: a host has. set-up: it is made ready for the domain.
+   * address: for an address of it.
    */
-  readonly kind: 'include' | 'key' | 'return-path' | 'mx' | 'ptr' | 'name';
+  readonly kind: 'include' | 'key' | 'return-path' | 'mx' | 'ptr' | 'name' | 'set-up' | 'address';
+  /** What sets it up, `aws_ses_domain_identity.main`; `undefined`: a record says so. */
+  readonly by: string | undefined;
+  /** That has the name of the host, where it is known. */
+  readonly address: IpAddress | undefined;
   /** Of the key. */
   readonly selector: string | undefined;
   /** The domain in MAIL FROM. */
@@ -37,9 +48,10 @@ export interface SenderHint {
 const MOST_HINTS = 100;
 
 /**
- * What records hint at, by the domain whose mail they are about; of each kind and sender the first one.
+ * What records, and what is set up beside them, hint at, by the domain whose mail they are about; of each kind and sender
+ * the first one.
  *
- * Invariant: of a domain no two hints are of one kind and about the same sender.
+ * Invariant: of a domain no two hints of records, and none of what is set up, are of one kind and about the same sender.
  */
 export class SenderHints {
   private readonly byDomain = new Map<DomainName, SenderHint[]>();
@@ -51,20 +63,61 @@ export class SenderHints {
     readonly place: EvidencePlace;
   }[] = [];
   private readonly mailDomains = new Set<DomainName>();
+  /** Where the mail of domains comes in. */
+  private readonly exchanges: Exchange[] = [];
+  /** Hosts whose addresses are given their names. */
+  private readonly named = new Map<DomainName, Found & { readonly place: EvidencePlace }>();
+  /** Domains that have a mail server of one's own. */
+  private readonly served = new Map<DomainName, Setting>();
 
   take(record: DnsRecord, place: EvidencePlace): void {
     const { owner, type, rdata } = record;
     if (!isKnown(owner) || record.conditional) return;
     if (type === 'MX' || (type === 'TXT' && rdata.kind === 'text' && isSpf(rdata.value.text)))
       this.mailDomains.add(owner);
+    const exchange = type === 'MX' ? fieldOf(record, 'exchange')?.value : undefined;
+    if (exchange !== undefined && isOwnServer(exchange))
+      this.exchanges.push({ domain: owner, host: exchange, place });
     for (const found of foundIn(record)) {
       if ('domain' in found) this.add({ ...NOTHING, ...found, place });
       else this.below.push({ name: found.name, found: found.found, place });
     }
   }
 
-  /** Once all records were taken. */
+  takeSource(source: SendingSource, place: EvidencePlace): void {
+    if (source.conditional) return;
+    const by = source.by.name;
+    if (source.kind === 'address') {
+      const { host, addresses } = source;
+      if (host === undefined) return;
+      const named = { kind: 'ptr', host, by, address: addresses[0] } as const;
+      if (isNameOfMailServer(host)) this.below.push({ name: host, found: named, place });
+      if (!this.named.has(host)) this.named.set(host, { ...named, place });
+      return;
+    }
+    const { domain, envelope, selector } = source;
+    const service = source.service === undefined ? undefined : serviceById(source.service);
+    if (service === undefined) {
+      if (source.service === undefined && domain !== undefined && !this.served.has(domain))
+        this.served.set(domain, { by, place });
+      return;
+    }
+    if (!sendsAs(service)) return;
+    const found = { kind: KINDS[source.says], service, envelope, selector, by };
+    if (domain !== undefined) this.add({ ...NOTHING, ...found, domain, place });
+    else if (envelope !== undefined) this.below.push({ name: envelope, found, place });
+  }
+
+  /** Once all records and sources were taken. */
   collected(): ReadonlyMap<DomainName, readonly SenderHint[]> {
+    for (const { domain, host, place } of this.exchanges.splice(0)) {
+      const named = this.named.get(host);
+      const served = this.served.get(domain);
+      if (named === undefined && served === undefined) continue;
+      this.add({ ...NOTHING, kind: 'mx', domain, host, place });
+      if (named !== undefined) this.add({ ...NOTHING, ...named, domain });
+      if (served !== undefined) this.add({ ...NOTHING, ...served, kind: 'set-up', domain, host });
+    }
     for (const { name, found, place } of this.below.splice(0)) {
       const domain = nearestAbove(name, this.mailDomains) ?? ownerOfReturnPath(found);
       if (domain !== undefined) this.add({ ...NOTHING, ...found, domain, place });
@@ -73,8 +126,9 @@ export class SenderHints {
   }
 
   private add(hint: SenderHint): void {
-    const { domain, kind, service, host } = hint;
-    const key = `${domain} ${kind} ${service?.id ?? ''} ${host ?? ''}`;
+    const { domain, kind, by, service, host } = hint;
+    const from = by === undefined ? 'record' : 'source';
+    const key = `${domain} ${kind} ${from} ${service?.id ?? ''} ${host ?? ''}`;
     const there = this.byDomain.get(domain) ?? [];
     if (this.told.has(key) || there.length >= MOST_HINTS) return;
     this.told.add(key);
@@ -83,7 +137,33 @@ export class SenderHints {
   }
 }
 
-const NOTHING = { service: undefined, host: undefined, selector: undefined, envelope: undefined } as const;
+interface Exchange {
+  readonly domain: DomainName;
+  readonly host: DomainName;
+  readonly place: EvidencePlace;
+}
+
+/** What sets something up, and where that stands. */
+interface Setting {
+  readonly by: string;
+  readonly place: EvidencePlace;
+}
+
+const NOTHING = {
+  by: undefined,
+  service: undefined,
+  host: undefined,
+  address: undefined,
+  selector: undefined,
+  envelope: undefined,
+} as const;
+
+const KINDS: Readonly<Record<ServiceSource['says'], SenderHint['kind']>> = {
+  'set-up': 'set-up',
+  address: 'address',
+  key: 'key',
+  envelope: 'return-path',
+};
 
 function nearestAbove(name: DomainName, domains: ReadonlySet<DomainName>): DomainName | undefined {
   for (let at = parentOf(name); at !== undefined && at !== ''; at = parentOf(at)) {
@@ -98,7 +178,7 @@ function ownerOfReturnPath({ envelope }: Found): DomainName | undefined {
 }
 
 type Found = Pick<SenderHint, 'kind'> &
-  Partial<Pick<SenderHint, 'service' | 'host' | 'selector' | 'envelope'>>;
+  Partial<Pick<SenderHint, 'by' | 'service' | 'host' | 'address' | 'selector' | 'envelope'>>;
 type FoundHere =
   (Found & { readonly domain: DomainName }) | { readonly name: DomainName; readonly found: Found };
 
@@ -159,6 +239,16 @@ function returnPath(owner: DomainName, service: Service | undefined): readonly F
     : [{ name: owner, found: { kind: 'return-path', service, envelope: owner } }];
 }
 
+/** A forwarder sends with other domains in From, and whoever keeps the records of others sends nothing. */
+function sendsAs({ kind }: Service): boolean {
+  return kind !== 'forwarder' && kind !== 'spf';
+}
+
+/** Whether mail that comes in there comes in at nobody's service that is known. */
+function isOwnServer(exchange: DomainName): boolean {
+  return exchange !== '' && isKnown(exchange) && serviceOfMailServer(exchange) === undefined;
+}
+
 /** Who takes a domain's mail in mostly sends its mail too. */
 function mailServer(domain: DomainName, exchange: DomainName | undefined): readonly FoundHere[] {
   if (exchange === undefined || exchange === '' || !isKnown(exchange)) return [];
@@ -176,41 +266,4 @@ const MAIL_SERVER =
 
 function isNameOfMailServer(host: DomainName): boolean {
   return MAIL_SERVER.test(firstLabelOf(host));
-}
-
-const WORDS: Readonly<Record<SenderHint['kind'], string>> = {
-  include: 'SPF includes it',
-  key: 'it has a DKIM key',
-  'return-path': 'a name for MAIL FROM leads to it',
-  mx: 'mail comes in there',
-  ptr: 'an address has its name, which is that of a mail server',
-  name: 'its name is that of a mail server',
-};
-
-/** Those whom the hints are about, as if somebody had said that they send. */
-export function impliedBy(hints: readonly SenderHint[]): readonly KnownSender[] {
-  const byWho = new Map<string, SenderHint[]>();
-  for (const hint of hints) {
-    const who = hint.service?.id ?? hint.host ?? '';
-    const same = byWho.get(who) ?? [];
-    same.push(hint);
-    byWho.set(who, same);
-  }
-  return [...byWho.values()].flatMap((same) => {
-    const [first] = same;
-    if (first === undefined) return [];
-    const { domain, service, host } = first;
-    const signed = [...new Set(same.flatMap(({ selector }) => selector ?? []))];
-    return {
-      domain,
-      name: service?.name ?? host ?? '',
-      service,
-      networks: [],
-      host,
-      envelope: same.find(({ envelope }) => envelope !== undefined)?.envelope,
-      selectors: undefined,
-      ...(signed.length > 0 && { signed }),
-      evidence: same.map(({ kind, place }) => ({ kind: 'record', place, text: WORDS[kind] })),
-    };
-  });
 }

@@ -1,8 +1,8 @@
 import { isInNetwork } from '../dns/address.ts';
 import type { IpAddress } from '../dns/address.ts';
 import type { DomainName } from '../dns/names.ts';
-import { impliedBy } from './implied.ts';
 import type { SenderHint } from './implied.ts';
+import { impliedBy } from './implied-senders.ts';
 import type { KnownSender } from './known-sender.ts';
 import type { SeenSource } from './seen-source.ts';
 
@@ -10,7 +10,7 @@ import type { SeenSource } from './seen-source.ts';
 export interface DomainInventory {
   readonly domain: DomainName;
   readonly senders: readonly KnownSender[];
-  /** What records hint at besides. */
+  /** What records, and what is set up, hint at besides. */
   readonly hints: readonly SenderHint[];
   /** The senders that they hint at. Nobody knows whether those send. */
   readonly implied: readonly KnownSender[];
@@ -18,7 +18,7 @@ export interface DomainInventory {
   readonly others: readonly SeenSource[];
 }
 
-/** The senders of each domain, and what records hint at besides them; by the domains' names. */
+/** The senders of each domain, and what is hinted at besides them; by the domains' names. */
 export function inventoryOf(
   known: readonly KnownSender[],
   hints: ReadonlyMap<DomainName, readonly SenderHint[]>,

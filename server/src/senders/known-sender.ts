@@ -4,8 +4,8 @@ import type { Range } from '../text/range.ts';
 import type { Service } from './services/model.ts';
 
 /**
- * Somebody of whom it is known that they send mail with a domain in its From header; or, where all evidence is of kind
- * `record`, of whom records make one ask whether they do.
+ * Somebody of whom it is known that they send mail with a domain in its From header; or, where all evidence is of kinds
+ * `record` and `resource`, of whom one asks whether they do ({@link isImplied}).
  */
 export interface KnownSender {
   /** Of the From header. */
@@ -34,9 +34,9 @@ export type SpfSender = Pick<KnownSender, 'domain' | 'service' | 'networks' | 'h
 export interface SenderEvidence {
   /**
    * declared: in the settings. report: in a DMARC aggregate report. header: in the headers of a mail that arrived.
-   * bounce: mail of it came back. record: a record hints at it, which proves nothing.
+   * bounce: mail of it came back. record: a record hints at it, resource: it is set up, which both prove nothing.
    */
-  readonly kind: 'declared' | 'report' | 'header' | 'bounce' | 'record';
+  readonly kind: 'declared' | 'report' | 'header' | 'bounce' | 'record' | 'resource';
   readonly place: EvidencePlace;
   /** What is said of it there, for people: `42 mails, 2026-11-01 to 2026-11-02, by google.com`. */
   readonly text: string | undefined;
@@ -61,4 +61,9 @@ export function envelopeOf({ envelope, service, domain }: SpfSender): DomainName
 /** Whether the user said so. What reports show was so once, and may have ended since. */
 export function isDeclared({ evidence }: KnownSender): boolean {
   return evidence.some(({ kind }) => kind === 'declared');
+}
+
+/** Whether nobody says that they send, and nobody saw it. */
+export function isImplied({ evidence }: KnownSender): boolean {
+  return evidence.every(({ kind }) => kind === 'record' || kind === 'resource');
 }

@@ -240,6 +240,31 @@ ${txt('text', 'local.t60')}${txt('list', 'jsonencode(local.l60)')}${txt('equal',
     assert.ok(records.includes(RIGHT_LINE));
   });
 
+  it('end: hosts, addresses and services beyond number', () => {
+    const many = (count: number, what: string): string =>
+      Array.from({ length: count }, () => what).join('\n');
+    const fleet = (inside: string): string =>
+      `resource "google_compute_instance" "a" {\n  count = 9999\n${inside}\n}\n`;
+    const host = 'hcloud_rdns" "a" {\n  count = 9999\n  ip_address = local.big\n  dns_ptr = local.big\n}\n';
+    for (const text of [
+      fleet(many(5000, 'disk {\n a = 1\n}')),
+      fleet(`network_interface {\n${many(5000, 'access_config {\n nat_ip = "192.0.2.1"\n}')}\n}`),
+      fleet(
+        'dynamic "network_interface" {\n for_each = range(9000)\n content {\n dynamic "access_config" {\n for_each = range(9000)\n content {\n nat_ip = "192.0.2.1"\n}\n}\n}\n}',
+      ),
+      `locals {\n  big = join("", [for i in range(9000) : "mail.example."])\n}\nresource "${host}`,
+      Array.from(
+        { length: 3000 },
+        (_, i) =>
+          `resource "aws_nat_gateway" "g${i}" {\n  allocation_id = aws_nat_gateway.g${(i + 1) % 3000}.id\n}\n`,
+      ).join(''),
+      'resource "mailgun_domain" "a" {\n  count = 9999\n  name = "m${count.index}.example.com"\n}\n',
+    ]) {
+      const { records } = outcome({ 'main.tf': text + RIGHT });
+      assert.deepEqual(records, [RIGHT_LINE], text.slice(0, 60));
+    }
+  });
+
   it('end: files nested 10,000 deep, and say so', () => {
     for (const [open, close] of [
       ['[', ']'],

@@ -20,7 +20,12 @@ module "mail" {
   name     = each.key
   spf      = local.spf
 }
-${txt('b', 'module.mail["one"].text')}`,
+${txt('b', 'module.mail["one"].text')}
+resource "aws_eip_domain_name" "mail" {
+  allocation_id = aws_eip.mail.allocation_id
+  domain_name   = aws_route53_record.b.fqdn
+}
+`,
   'dns/locals.tf': `locals {
   include = "include:_spf.example.net"
   spf     = "v=spf1 \${local.include} \${var.end}"
@@ -31,6 +36,7 @@ variable "end" { default = "-all" }
   'mail/main.tf': `variable "name" {}
 variable "spf" {}
 ${txt('mail', 'var.spf, "x"').replace('"mail.example.com"', '"${var.name}.example.com"')}
+resource "mailgun_domain" "mail" { name = "\${var.name}.example.com" }
 output "text" { value = "v=DMARC1; p=none; t=\${var.name}" }
 `,
 } as const;
@@ -72,6 +78,7 @@ const PIECES = [
   'locals {\n  include = "a"\n}\n',
   'output "text" { value = "y" }\n',
   txt('new', 'local.spf'),
+  'resource "aws_eip" "mail" {\n  address = "192.0.2.1"\n}\n',
 ];
 
 /** Everything that is shown of it. */
@@ -86,6 +93,7 @@ function shown(workspace: Workspace, paths: readonly string[]): unknown {
       .findings(path)
       .findings.map(({ rule, range, message }) => `${rule} ${range.start}-${range.end} ${message}`)
       .sort(),
+    sources: workspace.sources(path).map((source) => JSON.stringify(source)),
     problems: problemLines(workspace, path),
   }));
 }

@@ -1,5 +1,6 @@
 import type { ExplainedSender } from '../sender-cells.ts';
 import type { DomainSenders } from '../senders.ts';
+import type { SenderHint } from '../../senders/implied.ts';
 import { networkText } from '../../senders/network-text.ts';
 import { isDeclared } from '../../senders/known-sender.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
@@ -22,7 +23,7 @@ export interface FirstSettings {
 }
 
 /**
- * A first `.mailtxt.json` from what records and reports tell, for somebody to look through; `undefined` where nothing
+ * A first `.mailtxt.json` from what records, resources and reports tell, for somebody to look through; `undefined` where nothing
  * does. Whom the records let pass, or were made for, is in it; others are comments that ask: to declare somebody who does
  * not send would raise warnings about them.
  */
@@ -51,7 +52,7 @@ export function settingsTemplate(): string {
 `;
 }
 
-const HEAD = `// Who sends mail for the domains, as records and reports tell it. Look through it: take out who does not send,
+const HEAD = `// Who sends mail for the domains, as records, resources and reports tell it. Look through it: take out who does not send,
 // and add who is missing.
 `;
 
@@ -68,9 +69,9 @@ function entriesFor(
 ): Entries | undefined {
   const offered = [...senders, ...implied].filter(({ sender }) => !isDeclared(sender));
   if (offered.length === 0) return undefined;
-  const customers = hints.filter(({ kind }) => kind === 'include' || kind === 'key');
+  const customers = hints.filter(({ kind }) => SET_UP.has(kind)).map(({ service }) => service);
   const isSetUp = (one: ExplainedSender): boolean =>
-    isLetThrough(one) || customers.some(({ service }) => service === one.sender.service);
+    isLetThrough(one) || (one.sender.service !== undefined && customers.includes(one.sender.service));
   const sure = offered.filter(isSetUp).slice(0, MOST_SENDERS);
   const open = offered.filter((one) => !isSetUp(one)).slice(0, MOST_SENDERS);
   const lines = sure.flatMap(({ sender }) => [
@@ -82,6 +83,9 @@ function entriesFor(
     lines.push(...commentsOn(sender, subject), `${INDENT}// ${entryFor(sender)},`);
   return { domain, lines, senders: sure.length, questions: open.length };
 }
+
+/** Hints that somebody leaves who is a customer of the service. */
+const SET_UP: ReadonlySet<SenderHint['kind']> = new Set(['include', 'key', 'set-up']);
 
 const INDENT = ' '.repeat(6);
 

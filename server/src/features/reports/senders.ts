@@ -56,7 +56,7 @@ export function* sendersTexts(
 
 function howToDeclare({ result }: SendersSubject, { init }: SendersAdvice): string {
   return result.domains.some(({ implied, others }) => implied.length + others.length > 0)
-    ? `Nobody is known to send mail. ${init} writes a first .mailtxt.json\nfrom what records and reports hint at.\n`
+    ? `Nobody is known to send mail. ${init} writes a first .mailtxt.json\nfrom what records, resources and reports hint at.\n`
     : `Nobody is known to send mail. Declare who does in .mailtxt.json:\n${EXAMPLE}`;
 }
 
@@ -76,7 +76,7 @@ function domainText(
   }
   for (const sender of senders) text += senderText(sender, subject, paint);
   if (implied.length > 0) {
-    text += paint('faint', '  implied by records alone: nobody says that they send\n');
+    text += paint('faint', '  may send: records or resources hint at it, and nobody says so\n');
     for (const one of implied.slice(0, MOST_OTHERS)) text += impliedText(one, subject, paint);
     if (implied.length > MOST_OTHERS) text += `    and ${implied.length - MOST_OTHERS} more\n`;
   }

@@ -11,6 +11,7 @@ import type {
 import type { RecordChange } from '../../records/format.ts';
 import { STS_POLICY, STS_POLICY_CODE } from '../../records/policy-file.ts';
 import type { Anchor, DnsRecord } from '../../records/record.ts';
+import type { SendingSource } from '../../records/sending-source.ts';
 import { applyEdits, type Edit } from '../../text/edit.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { PlainText } from '../../text/plain-text.ts';
@@ -43,6 +44,10 @@ export class StsPolicyDocument implements EditableDocument {
 
   get blocks(): readonly RecordBlock[] {
     return [this.block];
+  }
+
+  sources(): readonly SendingSource[] {
+    return [];
   }
 
   includes(): readonly Include[] {

@@ -1,4 +1,3 @@
-import type { Declared } from './evaluate/declared.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import { ModuleInstance } from './evaluate/module-instance.ts';
 import type { ModuleWorld } from './evaluate/module-instance.ts';
@@ -7,17 +6,24 @@ import type { ModuleSource } from './evaluate/module-source.ts';
 import { placeOf } from './evaluate/scope.ts';
 import type { SourceFile } from './evaluate/scope.ts';
 import { Work } from './evaluate/work.ts';
-import type { ModuleProblem } from './evaluate/work.ts';
+import type { ModuleProblem, WorkPlace } from './evaluate/work.ts';
 import { pathIn } from './paths.ts';
 import { readRecords } from './providers/read-records.ts';
-import type { Surrounding, TerraformRecord } from './providers/read-records.ts';
+import type { TerraformRecord } from './providers/read-records.ts';
+import { readSources } from './providers/read-source.ts';
+import type { TerraformSource } from './providers/read-source.ts';
+import type { ResourceSource, Surrounding } from './providers/resource.ts';
+import { SOURCE_RESOURCES } from './providers/source-table.ts';
 import { RECORD_RESOURCES } from './providers/table.ts';
 import { registryModule, standInOf } from './registry/registry.ts';
 import { resourceSource } from './resource-source.ts';
-import type { Block } from './syntax/body.ts';
 
 /** Steps: a record takes some room, whatever it says. */
 const RECORD_COST = 40;
+/** A source is small, and there are fleets of hosts: they are not to take away what records need. */
+const SOURCE_COST = 5;
+/** Characters of a block that one step looks through. Each instance has it looked through anew. */
+const CHARACTERS_A_STEP = 128;
 
 /** Stands for a folder in the names of inputs that are files. */
 const FILES = '\0files';
@@ -25,6 +31,12 @@ const FILES = '\0files';
 /** Where modules and other files are found. */
 export interface ModuleFiles extends Pick<ModuleWorld, 'moduleAt'> {
   read(path: string): SourceFile | undefined;
+}
+
+/** What the resources of a module, and of those that it calls, come to. */
+export interface Made {
+  readonly records: readonly TerraformRecord[];
+  readonly sources: readonly TerraformSource[];
 }
 
 /**
@@ -39,7 +51,7 @@ export class Configuration {
   private dependencies = new Dependencies();
   private root: ModuleInstance;
   /** `undefined`: there may be others. */
-  private last: readonly TerraformRecord[] | undefined;
+  private last: Made | undefined;
   /** The folders of its modules. */
   private readonly visited = new Set<string>();
   private readonly data = new Set<string>();
@@ -86,18 +98,24 @@ export class Configuration {
     else this.dependencies.changed(inputs);
   }
 
-  /** Of the last time that the records were asked for. */
+  /** Of the last time that somebody asked what it makes. */
   get problems(): readonly ModuleProblem[] {
     return this.dependencies.problems();
   }
 
-  /** One that is what it was is the same object. */
-  records(): readonly TerraformRecord[] {
+  /** A record, or a source, that is what it was is the same object. */
+  made(): Made {
     if (this.last === undefined) {
-      const records: TerraformRecord[] = [];
       this.visited.clear();
-      this.visit(this.root, false, records);
-      this.last = records;
+      const uses: ModuleUse[] = [];
+      const records: TerraformRecord[] = [];
+      for (const use of this.modules(this.root, false)) {
+        uses.push(use);
+        for (const record of this.recordsIn(use)) records.push(record);
+      }
+      // Where there is too much to be looked at, records are not what is left out.
+      const sources = uses.flatMap((use) => this.sourcesIn(use));
+      this.last = { records, sources };
     }
     return this.last;
   }
@@ -130,61 +148,72 @@ export class Configuration {
     return new ModuleInstance({ source: this.source, world, address: `${this.source.folder}|` });
   }
 
-  private visit(module: ModuleInstance, isConditional: boolean, records: TerraformRecord[]): void {
+  /** The module, and those that it calls. */
+  private *modules(module: ModuleInstance, isConditional: boolean): Iterable<ModuleUse> {
     this.visited.add(module.source.folder);
-    for (const [key, declared] of module.source.resources) {
-      if (!RECORD_RESOURCES.has(key.slice(0, key.indexOf('.')))) continue;
-      records.push(
-        ...module.keep<readonly TerraformRecord[]>(
-          `records ${key}`,
-          () => [],
-          () => this.recordsOf(module, key, declared, isConditional),
-          key,
-        ),
-      );
-    }
+    yield { module, isConditional };
     for (const name of module.source.calls.keys()) {
       for (const called of module.called(name) ?? []) {
         const differs = standInOf(called.module.source)?.differs === true;
-        this.visit(called.module, isConditional || called.instance.isConditional || differs, records);
+        yield* this.modules(called.module, isConditional || called.instance.isConditional || differs);
       }
     }
   }
 
-  private recordsOf(
-    module: ModuleInstance,
-    key: string,
-    declared: Declared<Block>,
-    isConditional: boolean,
-  ): readonly TerraformRecord[] {
-    const dot = key.indexOf('.');
-    const resource = RECORD_RESOURCES.get(key.slice(0, dot));
-    if (resource === undefined) return [];
-    const standIn = standInOf(module.source);
-    const name = key.slice(dot + 1);
-    const list = standIn?.lists?.[name];
-    const provider = { ...resource, ...standIn?.reading, ...(list === undefined ? {} : { items: list }) };
-    const records: TerraformRecord[] = [];
-    const instances = module.instances(key, declared);
-    for (const instance of instances) {
-      // Of inputs that are not known nothing can be told, and how many records they make.
-      if (standIn !== undefined && instance.isSymbolic) continue;
-      const found = readRecords(
-        resourceSource({
-          provider,
-          module,
-          declared,
-          name,
-          instance,
-          isConditional,
-          objects: list === undefined ? 0 : instances.length,
-        }),
-        this.around,
-      );
-      records.push(...found);
-      const cost = RECORD_COST * (1 + found.length);
-      if (!module.work.spend(cost, () => placeOf(declared.site, declared.what.typeRange))) break;
-    }
-    return records;
+  private recordsIn(use: ModuleUse): readonly TerraformRecord[] {
+    const { reading } = standInOf(use.module.source) ?? {};
+    return this.readAll(use, { what: 'records', cost: RECORD_COST }, RECORD_RESOURCES, (source, row) => {
+      const items = source.object?.of ?? reading?.items ?? row.items;
+      return readRecords({ ...source, provider: { ...row, ...reading, items } }, this.around);
+    });
   }
+
+  private sourcesIn(use: ModuleUse): readonly TerraformSource[] {
+    return this.readAll(use, { what: 'sources', cost: SOURCE_COST }, SOURCE_RESOURCES, (source, row) =>
+      readSources(source, row, this.around),
+    );
+  }
+
+  /** What is read of the resources that a table has. Of each it is kept as long as it is what it was. */
+  private readAll<Row, T>(
+    { module, isConditional }: ModuleUse,
+    { what, cost }: { readonly what: string; readonly cost: number },
+    table: ReadonlyMap<string, Row>,
+    read: (source: ResourceSource, row: Row) => readonly T[],
+  ): readonly T[] {
+    const all: T[] = [];
+    const standIn = standInOf(module.source);
+    for (const [key, declared] of module.source.resources) {
+      const type = key.slice(0, key.indexOf('.'));
+      const row = table.get(type);
+      if (row === undefined) continue;
+      const name = key.slice(type.length + 1);
+      const { start, end } = declared.what.range;
+      const looking = Math.floor((end - start) / CHARACTERS_A_STEP);
+      const readEach = (): readonly T[] => {
+        const found: T[] = [];
+        const instances = module.instances(key, declared);
+        const of = standIn?.lists?.[name];
+        const list = of === undefined ? undefined : { of, items: instances.length };
+        for (const instance of instances) {
+          // Of inputs that are not known nothing can be told, and how many things they make.
+          if (standIn !== undefined && instance.isSymbolic) continue;
+          const source = resourceSource({ type, module, declared, name, instance, isConditional, list });
+          const made = read(source, row);
+          for (const one of made) found.push(one);
+          const at = (): WorkPlace => placeOf(declared.site, declared.what.typeRange);
+          if (!module.work.spend(looking + cost * (1 + made.length), at)) break;
+        }
+        return found;
+      };
+      for (const one of module.keep<readonly T[]>(`${what} ${key}`, () => [], readEach, key)) all.push(one);
+    }
+    return all;
+  }
+}
+
+/** A use of a module, and whether it may not be there at all. */
+interface ModuleUse {
+  readonly module: ModuleInstance;
+  readonly isConditional: boolean;
 }

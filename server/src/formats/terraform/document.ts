@@ -6,18 +6,22 @@ import type {
   Pragma,
   RecordDocument,
   RecordEdit,
-  RecordMaker,
   TypedPiece,
 } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
+import type { Maker } from '../../records/maker.ts';
 import type { DnsRecord } from '../../records/record.ts';
+import type { SendingSource } from '../../records/sending-source.ts';
 import type { Edit } from '../../text/edit.ts';
 import { PlainText } from '../../text/plain-text.ts';
 import type { Range } from '../../text/range.ts';
 import { TerraformBlock } from './block.ts';
+import type { Made } from './configuration.ts';
 import type { ModuleFile } from './evaluate/module-source.ts';
 import { faultsOf } from './faults.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
+import type { TerraformSource } from './providers/read-source.ts';
+import { nameOf } from './providers/resource.ts';
 import { isOverridePath, isVariablesPath, syntaxOf } from './recognise.ts';
 import { readFile } from './syntax/file.ts';
 import { isSameData } from './same-data.ts';
@@ -40,7 +44,8 @@ export class TerraformDocument implements RecordDocument, Page {
   private parsed: ModuleFile | undefined;
   private nextId = 1;
   /** `undefined`: nothing was shown yet, nor what else stands in the text. */
-  private shown: readonly TerraformRecord[] | undefined;
+  private shown: Made | undefined;
+  private currentSources: readonly SendingSource[] = [];
   /** What of it is not followed, as its module knows. */
   notFollowed: readonly DocumentProblem[] = [];
   /** What is looked at together with it. */
@@ -93,15 +98,16 @@ export class TerraformDocument implements RecordDocument, Page {
     this.parsed = undefined;
   }
 
-  /** Whether these are the records that were shown last. */
-  shows(records: readonly TerraformRecord[]): boolean {
-    const { shown } = this;
-    return records.length === shown?.length && records.every((one, i) => one === shown[i]);
+  /** Whether this is what was shown last. */
+  shows({ records, sources }: Made): boolean {
+    return isSame(records, this.shown?.records) && isSame(sources, this.shown?.sources);
   }
 
-  /** Takes over which records stand here now. A record that is what it was, where it was, keeps its id. */
-  show(records: readonly TerraformRecord[]): BlockChange {
-    this.shown = records;
+  /** Takes over what stands here now. A record that is what it was, where it was, keeps its id. */
+  show(made: Made): BlockChange {
+    const { records, sources } = made;
+    if (!isSame(sources, this.shown?.sources)) this.currentSources = sortedSources(sources);
+    this.shown = made;
     const sorted = [...records].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
     const ids = this.idsFor(sorted);
     const removed = [this.block];
@@ -128,7 +134,7 @@ export class TerraformDocument implements RecordDocument, Page {
     }
     return records.map((one) => {
       const likely = known.get(likelyKey(one)) ?? [];
-      const found = likely.slice(0, MAX_TRIED).findIndex(({ record }) => isSame(record, one));
+      const found = likely.slice(0, MAX_TRIED).findIndex(({ record }) => isSameRecord(record, one));
       const [same] = found < 0 ? [] : likely.splice(found, 1);
       return same?.id ?? this.nextId++;
     });
@@ -165,12 +171,11 @@ export class TerraformDocument implements RecordDocument, Page {
   }
 
   /** The resource that makes the record, where the record's text stands elsewhere. */
-  madeBy(block: TerraformBlock, index: number): RecordMaker | undefined {
+  madeBy(block: TerraformBlock, index: number): Maker | undefined {
     const found = block.sourceAt(index);
     if (found === undefined) return undefined;
-    const { address, path, range } = found.source;
-    const name = address.slice(address.indexOf('|') + 1);
-    return { name, path, range };
+    const { path, range } = found.source;
+    return { name: nameOf(found.source), path, range };
   }
 
   typedElsewhere(block: TerraformBlock, index: number, part: Range): DocumentRange | undefined {
@@ -188,6 +193,10 @@ export class TerraformDocument implements RecordDocument, Page {
 
   includes(): readonly Include[] {
     return [];
+  }
+
+  sources(): readonly SendingSource[] {
+    return this.currentSources;
   }
 
   generated(): readonly DnsRecord[] {
@@ -217,6 +226,14 @@ function likelyKey({ record, source, value }: TerraformRecord): string {
 }
 
 /** Whether a record is what it was, and its parts stand where they did in it. */
-function isSame(a: TerraformRecord, b: TerraformRecord): boolean {
+function isSameRecord(a: TerraformRecord, b: TerraformRecord): boolean {
   return a.record === b.record || isSameData(a.record, b.record);
+}
+
+function isSame<T>(some: readonly T[], others: readonly T[] | undefined): boolean {
+  return some.length === others?.length && some.every((one, i) => one === others[i]);
+}
+
+function sortedSources(sources: readonly TerraformSource[]): readonly SendingSource[] {
+  return sources.map(({ source }) => source).sort((a, b) => a.range.start - b.range.start);
 }

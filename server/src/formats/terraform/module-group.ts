@@ -5,7 +5,9 @@ import type { TerraformDocument } from './document.ts';
 import { GroupRecords } from './group-records.ts';
 import type { ModuleFolder } from './module-folder.ts';
 import { folderOf } from './paths.ts';
-import type { Surrounding, TerraformRecord } from './providers/read-records.ts';
+import type { TerraformRecord } from './providers/read-records.ts';
+import type { TerraformSource } from './providers/read-source.ts';
+import type { Surrounding } from './providers/resource.ts';
 import { Twins } from './twins.ts';
 import type { Companions } from './write/companions.ts';
 
@@ -61,7 +63,7 @@ export class ModuleGroup {
         : roots.map((root) => new Configuration(root.terraformSource ?? root.source, others, around));
     const byPath = new Map(folders.map(({ path, documents }) => [path, documents]));
     const records = new GroupRecords(() => [
-      ...this.main.map((configuration) => configuration.records()),
+      ...this.main.map((configuration) => configuration.made().records),
       ...(this.others.length === 0 ? [] : [this.otherRecords()]),
     ]);
     this.companions = {
@@ -85,18 +87,23 @@ export class ModuleGroup {
   records(): readonly TerraformRecord[] {
     if (this.others.length === 0) return this.twins.tellApart(this.companions.records());
     return [
-      ...this.twins.tellApart(this.main.flatMap((configuration) => configuration.records())),
+      ...this.twins.tellApart(this.main.flatMap((configuration) => configuration.made().records)),
       ...this.otherRecords().map((one) => this.twins.maybe(one)),
     ];
+  }
+
+  /** What sets up who sends. Where OpenTofu leaves out files, what stands in its own is the same. */
+  sources(): readonly TerraformSource[] {
+    return this.main.flatMap((configuration) => configuration.made().sources);
   }
 
   /** Of the files that OpenTofu leaves out. They are there only where Terraform is run: so they may be there. */
   private otherRecords(): readonly TerraformRecord[] {
     const known = new Set(
-      this.main.flatMap((configuration) => configuration.records()).map(({ source }) => source.address),
+      this.main.flatMap((configuration) => configuration.made().records).map(({ source }) => source.address),
     );
     return this.others
-      .flatMap((configuration) => configuration.records())
+      .flatMap((configuration) => configuration.made().records)
       .filter(
         ({ path, source }) =>
           this.shadowed.has(path) || (this.shadowed.has(source.path) && !known.has(source.address)),

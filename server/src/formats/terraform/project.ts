@@ -6,6 +6,7 @@ import type {
   ProjectFiles,
 } from '../../records/document-family.ts';
 import type { Edit } from '../../text/edit.ts';
+import type { Made } from './configuration.ts';
 import { DataFiles, sourceOf } from './data-files.ts';
 import { TerraformDocument } from './document.ts';
 import { changedInputs } from './evaluate/module-source.ts';
@@ -16,7 +17,10 @@ import { ModuleGroup } from './module-group.ts';
 import { folderOf, pathIn } from './paths.ts';
 import { UnknownNames } from './providers/owner.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
+import type { TerraformSource } from './providers/read-source.ts';
 import { isTerraformPath, isVariablesPath } from './recognise.ts';
+
+const NOTHING: Made = { records: [], sources: [] };
 
 /** Folders that are read because somebody calls them. */
 const MAX_FOLDERS = 5000;
@@ -167,7 +171,7 @@ export class TerraformProject implements DocumentFamily {
     return [
       ...groups,
       ...unread.map(([path, document]) => {
-        document.show([]);
+        document.show(NOTHING);
         return { key: `terraform:${path}`, version: this.nextVersion++, documents: [{ path, document }] };
       }),
     ];
@@ -202,7 +206,7 @@ export class TerraformProject implements DocumentFamily {
     this.changed.clear();
     const kept = new Set(this.groupOfFolder.values());
     for (const [path, group] of this.groupOfData) if (!kept.has(group)) this.groupOfData.delete(path);
-    for (const group of made) for (const { apply } of this.showRecords(group)) apply();
+    for (const group of made) for (const { apply } of this.showMade(group)) apply();
   }
 
   private makeGroup(key: string, folders: readonly ModuleFolder[]): ModuleGroup {
@@ -291,7 +295,8 @@ export class TerraformProject implements DocumentFamily {
     const document = owner?.data.get(path) ?? this.data.givenDocument(path);
     if (document === undefined) return { kind: 'regrouped' };
     document.edit(edit);
-    if (owner === undefined) return { kind: 'changed', changes: [{ path, apply: () => document.show([]) }] };
+    if (owner === undefined)
+      return { kind: 'changed', changes: [{ path, apply: () => document.show(NOTHING) }] };
     return this.changesOf(new Set([owner, ...this.readersOf(path)]), path);
   }
 
@@ -301,7 +306,7 @@ export class TerraformProject implements DocumentFamily {
     for (const group of groups) {
       const documents = group.data.size;
       for (const configuration of group.configurations) configuration.fileChanged(path);
-      const found = this.showRecords(group, path);
+      const found = this.showMade(group, path);
       if (this.readsOthers(group)) {
         this.grouped = false;
         isRegrouped = true;
@@ -320,26 +325,31 @@ export class TerraformProject implements DocumentFamily {
     return { kind: 'regrouped' };
   }
 
-  /** Which documents show other records now; `edited` does in any case. */
-  private showRecords(group: ModuleGroup, edited?: string): readonly DocumentChange[] {
-    const records = group.records();
+  /** Which documents show other records, or sources, now; `edited` does in any case. */
+  private showMade(group: ModuleGroup, edited?: string): readonly DocumentChange[] {
+    const records = byPath<TerraformRecord>(group.records());
+    const sources = byPath<TerraformSource>(group.sources());
     const problems = group.problems();
-    const byPath = new Map<string, TerraformRecord[]>();
-    for (const record of records) {
-      const list = byPath.get(record.path);
-      if (list === undefined) byPath.set(record.path, [record]);
-      else list.push(record);
-    }
     const changes: DocumentChange[] = [];
     for (const [path, document] of group.documents()) {
       document.companions = group.companions;
       document.notFollowed = problems.filter((problem) => problem.path === path);
-      const shown = byPath.get(path) ?? [];
+      const shown = { records: records.get(path) ?? [], sources: sources.get(path) ?? [] };
       if (path !== edited && document.shows(shown)) continue;
       changes.push({ path, apply: () => document.show(shown) });
     }
     return changes;
   }
+}
+
+function byPath<T extends { readonly path: string }>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const byPath = new Map<string, T[]>();
+  for (const one of all) {
+    const list = byPath.get(one.path);
+    if (list === undefined) byPath.set(one.path, [one]);
+    else list.push(one);
+  }
+  return byPath;
 }
 
 /** Whether the name of a file says that it belongs to the module of its folder. */

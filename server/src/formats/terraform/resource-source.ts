@@ -11,23 +11,22 @@ import { inDocuments, untraced } from './evaluate/traced-text.ts';
 import { elementsOf, knownText, mapOf, NULL, unknown } from './evaluate/value.ts';
 import type { Value } from './evaluate/value.ts';
 import { MAX_ELEMENTS } from './evaluate/work.ts';
-import type { RecordItem, RecordSource } from './providers/read-records.ts';
-import type { RecordResource } from './providers/record-resource.ts';
+import type { ResourceItem, ResourceSource } from './providers/resource.ts';
 import type { Attribute, Block } from './syntax/body.ts';
 import { rangeOfExpression } from './syntax/raw-range.ts';
 
 /** A resource as its provider's reader sees it. */
 export function resourceSource(options: {
-  readonly provider: RecordResource;
+  readonly type: string;
   readonly module: ModuleInstance;
   readonly declared: Declared<Block>;
   readonly name: string;
   readonly instance: Instance;
   readonly isConditional: boolean;
-  /** How many objects of a list at the call there are, each an instance; 0: instances are none of such. */
-  readonly objects: number;
-}): RecordSource {
-  const { provider, module, declared, instance } = options;
+  /** The argument of the call that is a list, with an object for each instance. */
+  readonly list?: { readonly of: string; readonly items: number } | undefined;
+}): ResourceSource {
+  const { type, module, declared, instance, list } = options;
   const shown = module.shownAt ?? declared;
   for (const { anchor } of sitesOf(shown)) module.reliesOnPlace(anchor);
   const { what: block, site } = shown;
@@ -35,16 +34,14 @@ export function resourceSource(options: {
   const { path } = site.anchor;
   return {
     ...itemOf(declared, instance.scope, path, options.isConditional || instance.isConditional),
-    provider,
-    address: `${module.address}${provider.resource}.${options.name}${instance.suffix}`,
+    address: `${module.address}${type}.${options.name}${instance.suffix}`,
     root: module.rootFolder,
     path,
     range: inDocument(block.range, site),
     labelRange: inDocument(label, site),
     isShownAtCall: module.shownAt !== undefined,
     instance: module.shownAt === undefined ? instance : module,
-    object:
-      options.objects === 0 ? undefined : { item: Number(knownText(instance.key)), items: options.objects },
+    object: list === undefined ? undefined : { ...list, item: Number(knownText(instance.key)) },
     isWholeBlock: module.shownAt === undefined && declared.overrides === undefined,
     placed: (text) => inDocuments(text, (anchor) => module.reliesOnPlace(anchor)),
   };
@@ -56,7 +53,7 @@ function inDocument(range: Range, { anchor, offset }: Site): Range {
 }
 
 /** `path`: the document of the resource, in which ranges are. */
-function itemOf(declared: Declared<Block>, scope: Scope, path: string, isConditional: boolean): RecordItem {
+function itemOf(declared: Declared<Block>, scope: Scope, path: string, isConditional: boolean): ResourceItem {
   const known = new Map<string, Value | undefined>();
   return {
     isConditional,
@@ -82,7 +79,12 @@ function rangeOfValue({ what, site }: Declared<Attribute>, path: string): Range 
 }
 
 /** The blocks of a name, those that `dynamic` makes, and the objects of an argument of that name. */
-function itemsOf(name: string, declared: Declared<Block>, scope: Scope, path: string): readonly RecordItem[] {
+function itemsOf(
+  name: string,
+  declared: Declared<Block>,
+  scope: Scope,
+  path: string,
+): readonly ResourceItem[] {
   const items = blocksIn(declared, name).flatMap((block) =>
     block.what.type === name ? [itemOf(block, scope, path, false)] : dynamicItems(name, block, scope, path),
   );
@@ -94,7 +96,7 @@ function itemsOf(name: string, declared: Declared<Block>, scope: Scope, path: st
 }
 
 /** The objects of a list or a map. What stands in a map has a name, if none of its own. */
-function objectsIn(value: Value, range: Range | undefined): readonly RecordItem[] {
+function objectsIn(value: Value, range: Range | undefined): readonly ResourceItem[] {
   if (value.kind !== 'list' && value.kind !== 'map') return [];
   return (elementsOf(value) ?? []).map(({ key, value: element }) => {
     const given = element.kind === 'map' ? element.entries : undefined;
@@ -113,7 +115,7 @@ function dynamicItems(
   dynamic: Declared<Block>,
   scope: Scope,
   path: string,
-): readonly RecordItem[] {
+): readonly ResourceItem[] {
   const { site } = dynamic;
   const each = argumentIn(dynamic, 'for_each');
   const content = blocksIn(dynamic, 'content')[0];
@@ -143,7 +145,7 @@ function dynamicItems(
     scope.module.work.report(at, `More than ${MAX_ELEMENTS} blocks are not looked at one by one.`);
     return [];
   }
-  const items: RecordItem[] = [];
+  const items: ResourceItem[] = [];
   for (const { key, value } of elements) {
     if (!scope.module.work.spend(ITEM_COST, () => at)) break;
     items.push(itemOf(content, bound(collection.kind === 'list' ? value : key, value), path, false));

@@ -13,6 +13,7 @@ import type { Range } from '../../text/range.ts';
 import { ZoneBlock } from './block.ts';
 import { BlockText } from './block-text.ts';
 import type { DnsRecord } from '../../records/record.ts';
+import type { SendingSource } from '../../records/sending-source.ts';
 import { initialState, sameState } from './context.ts';
 import type { ReaderState } from './context.ts';
 import { generate, MAX_GENERATED } from './generate.ts';
@@ -214,6 +215,10 @@ export class ZoneDocument implements EditableDocument {
       return new ZoneBlock(piece.text, piece.before, piece.scanned, hasGivenUp ? lookahead : 0, first);
     });
     return { blocks, after: before };
+  }
+
+  sources(): readonly SendingSource[] {
+    return [];
   }
 
   includes(): readonly Include[] {

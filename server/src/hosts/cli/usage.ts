@@ -91,9 +91,9 @@ Exit status: 0, also for an answer that is not known; 2 wrong usage, or it could
   senders: `Usage: mailtxt senders [OPTION…] [PATH…]
 
 Shows who is known to send mail for each domain, and whether SPF, DKIM and DMARC let it arrive. Senders are declared in
-.mailtxt.json, under "senders": a service, a host, addresses. What records hint at is listed apart.
+.mailtxt.json, under "senders": a service, a host, addresses. What records and resources hint at is listed apart.
 
-  --init                  write a first .mailtxt.json into the current folder, from what records hint at; one that is
+  --init                  write a first .mailtxt.json into the current folder, from what is hinted at; one that is
                           there already stays as it is
   --format text|json      how to report
 ${DNS}

@@ -1,6 +1,5 @@
 import { serviceById } from '../../senders/services/catalogue.ts';
 import { isCertainlyNoPass, spfOfSender } from '../../senders/verdicts/spf.ts';
-import { hostOf } from '../mx/shared/exchange.ts';
 import { isMailDomain } from '../mx/shared/mail-domain.ts';
 import { defineRule } from '../rule.ts';
 import { spfOf } from '../cross/shared/spf-of.ts';
@@ -8,9 +7,7 @@ import { hasSpfText } from '../spf/shared/selected.ts';
 import { covering } from './shared/covering.ts';
 import { supposed } from './shared/implied.ts';
 import { optionsOf } from './shared/options.ts';
-
-/** Where Amazon SES takes the bounces of a MAIL FROM domain that a customer set up. */
-const FEEDBACK = /^feedback-smtp\.[a-z0-9-]+\.amazonses\.com$/;
+import { takesBouncesOfSes } from './shared/ses-bounces.ts';
 
 /** A MAIL FROM domain at Amazon SES whose SPF record does not let Amazon SES send. */
 export default defineRule({
@@ -28,7 +25,7 @@ export default defineRule({
   },
   check(owner, context) {
     const domain = owner.name;
-    const mx = owner.ofType('MX').find((one) => FEEDBACK.test(hostOf(one) ?? '') && !one.conditional);
+    const mx = owner.ofType('MX').find(takesBouncesOfSes);
     const service = serviceById('amazon-ses');
     if (mx === undefined || service === undefined || !isMailDomain(domain)) return;
     if (!hasSpfText(owner.records)) {

@@ -13,6 +13,7 @@ import { MAX_TEXT, TracedText } from './traced-text.ts';
 import type { TracedSegment } from './traced-text.ts';
 import {
   booleanValue,
+  isWhollyKnown,
   keyOf,
   knownText,
   listValue,
@@ -218,6 +219,7 @@ function evaluateObject(expression: ObjectExpression, scope: Scope): Value {
 function evaluateCall(call: FunctionCall, scope: Scope): Value {
   const { arguments: typedArguments } = call;
   if (call.name === 'try') return evaluateTry(call, scope);
+  if (call.name === 'can') return evaluateCan(call, scope);
   if (call.name === 'templatefile') return evaluateTemplateFile(call, scope) ?? notKnown(call, scope);
   const values = typedArguments.map((argument) => evaluate(argument, scope));
   const last = call.expandsLast ? values.pop() : undefined;
@@ -277,14 +279,34 @@ function evaluateTry(call: FunctionCall, scope: Scope): Value {
   return notKnown(call, scope);
 }
 
-/** Whether an expression asks a known object for an attribute that it does not have. */
+/** Whether the argument is no error. Of what is not known that can be told only where a known object lacks a part. */
+function evaluateCan(call: FunctionCall, scope: Scope): Value {
+  const [argument] = call.arguments;
+  if (argument === undefined) return notKnown(call, scope);
+  const value = evaluate(argument, scope);
+  const isThere = value.kind !== 'unknown' && (argument.kind === 'attribute' || argument.kind === 'index');
+  if (isThere || isWhollyKnown(value)) return booleanValue(true);
+  return value.kind === 'unknown' && isMissing(argument, scope) ? booleanValue(false) : notKnown(call, scope);
+}
+
+/** Whether an expression asks a known object for a part that it does not have. */
 function isMissing(expression: Expression, scope: Scope): boolean {
-  if (expression.kind === 'attribute' || expression.kind === 'index') {
-    const { object } = expression;
-    if (object.kind === 'variable' && !scope.bound.has(object.name)) return false;
-    const holder = evaluate(object, scope);
-    if (holder.kind === 'map' || holder.kind === 'list' || holder.kind === 'null') return true;
-    return holder.kind === 'unknown' && isMissing(object, scope);
+  if (expression.kind !== 'attribute' && expression.kind !== 'index') return false;
+  const { object } = expression;
+  if (object.kind === 'variable' && !scope.bound.has(object.name)) return false;
+  const holder = evaluate(object, scope);
+  switch (holder.kind) {
+    case 'unknown':
+      return isMissing(object, scope);
+    case 'null':
+      return true;
+    case 'map':
+    case 'list': {
+      if (expression.kind === 'attribute') return attributeOf(holder, expression.name) === undefined;
+      const key = evaluate(expression.key, scope);
+      return isWhollyKnown(key) && elementAt(holder, key) === undefined;
+    }
+    default:
+      return false;
   }
-  return false;
 }

@@ -281,7 +281,7 @@ export class ModuleInstance implements ModuleNames {
             const value =
               type === 'local_file' && name === 'content'
                 ? this.contentOfFile(argumentOf(declared, 'filename', scope))
-                : argumentOf(declared, name, scope);
+                : argumentOf(declared, sameArgument(type, name), scope);
             return value?.kind === 'null' ? undefined : value;
           },
           key,
@@ -314,6 +314,19 @@ export class ModuleInstance implements ModuleNames {
   readFile(name: string): SourceFile | undefined {
     return this.world.readFile(this.rootFolder, name);
   }
+}
+
+/** Resources whose `id` is what one of their arguments says: the domain, the address. */
+const IDENTITIES: ReadonlyMap<string, string> = new Map([
+  ['aws_ses_domain_identity', 'domain'],
+  ['aws_ses_email_identity', 'email'],
+  ['aws_sesv2_email_identity', 'email_identity'],
+  ['mailcow_domain', 'domain'],
+]);
+
+/** The argument that says the same as an attribute. */
+function sameArgument(type: string, attribute: string): string {
+  return (attribute === 'id' ? IDENTITIES.get(type) : undefined) ?? attribute;
 }
 
 /** An argument, or the blocks of that name as a list of objects. */

@@ -70,3 +70,14 @@ function rangeOfParts(text: TracedText, of: Literal): Range {
   }
   return start < end ? { start, end } : of.range;
 }
+
+/** The document in which most of a resource's text is typed; the resource's own where it has a part of it, or none has. */
+export function homeOf(text: TracedText, own: string, isDocument: (path: string) => boolean): string {
+  let elsewhere: string | undefined;
+  for (const { literal } of text.segments) {
+    const { path } = literal.anchor;
+    if (path === own) return path;
+    if (isDocument(path)) elsewhere ??= path;
+  }
+  return elsewhere ?? own;
+}

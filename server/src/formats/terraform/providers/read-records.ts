@@ -11,48 +11,20 @@ import { hole, inDocuments, joinTraced, untraced } from '../evaluate/traced-text
 import type { TracedText } from '../evaluate/traced-text.ts';
 import { knownText, toBoolean, toNumber, toText } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
-import { isWhollyIn, mappedIn, rangeIn } from './mapped.ts';
+import { homeOf, isWhollyIn, mappedIn, rangeIn } from './mapped.ts';
 import type { Home } from './mapped.ts';
 import { octetsOf } from './octets.ts';
 import { ownerOf } from './owner.ts';
-import type { UnknownNames } from './owner.ts';
 import type { RecordResource } from './record-resource.ts';
+import type { ResourceItem, ResourceSource, Surrounding } from './resource.ts';
 import { decodeText, wordsOf } from './text-forms.ts';
 import type { Strings } from './text-forms.ts';
 import { zoneOf, zoneTextOf } from './zones.ts';
 import type { ZoneReference } from './zones.ts';
 
-/** One resource, or one of its instances, as its arguments say it. */
-export interface RecordSource extends RecordItem {
+/** A resource that makes records. */
+export interface RecordSource extends ResourceSource {
   readonly provider: RecordResource;
-  /** What the configuration calls it: `aws_route53_record.spf["www"]`. */
-  readonly address: string;
-  /** Where the configuration is that nobody calls: what it makes has nothing to do with others. */
-  readonly root: string;
-  readonly path: string;
-  /** The block and its parts; offsets in the document. */
-  readonly range: Range;
-  readonly labelRange: Range;
-  /** It stands in no document, and is shown at the call of its module: what of a text is not typed has its findings there. */
-  readonly isShownAtCall: boolean;
-  /** Which object of a list at the call it is made of. */
-  readonly object: Pick<ValuePlace, 'item' | 'items'> | undefined;
-  /** One for all that its block, or its call, makes at once. */
-  readonly instance: object;
-  /** Its block says all of it: no file overrides that. */
-  readonly isWholeBlock: boolean;
-  /** The text with offsets in the documents: who keeps it is read again when they are others. */
-  placed(text: TracedText): TracedText;
-}
-
-/** A resource, or a block or an object within it. */
-export interface RecordItem {
-  readonly isConditional: boolean;
-  argument(name: string): Value | undefined;
-  /** Where the expression of an argument stands. */
-  rangeOf(name: string): Range | undefined;
-  /** The blocks of a name, or the objects of an argument. */
-  items(name: string): readonly RecordItem[];
 }
 
 /** A record, where it stands, and what who writes it has to know. */
@@ -94,12 +66,6 @@ export interface ValuePlace {
   readonly elements: number;
 }
 
-export interface Surrounding {
-  readonly unknowns: UnknownNames;
-  /** Whether a document can hold records: text of others is not written anywhere that is looked at. */
-  readonly isDocument: (path: string) => boolean;
-}
-
 /** The records that a resource makes. */
 export function readRecords(source: RecordSource, around: Surrounding): readonly TerraformRecord[] {
   const { provider } = source;
@@ -109,7 +75,7 @@ export function readRecords(source: RecordSource, around: Surrounding): readonly
     .find((value) => value !== undefined && value.kind !== 'null');
   // Of several zones each has the records.
   const zones = given?.kind === 'list' ? given.elements : [given];
-  return zones.flatMap((zone) => readInto({ source, zone: zoneOf(zone, family, source.root), around }));
+  return zones.flatMap((zone) => readInto({ source, zone: zoneOf([zone], family, source.root), around }));
 }
 
 function readInto(reader: Reader): readonly TerraformRecord[] {
@@ -120,7 +86,7 @@ function readInto(reader: Reader): readonly TerraformRecord[] {
     readItem(within(item, source), reader, { item: i, items: items.length }),
   );
   for (const path of choices) {
-    const chosen = path.reduce<readonly RecordItem[]>(
+    const chosen = path.reduce<readonly ResourceItem[]>(
       (at, step) => at.flatMap((item) => item.items(step)),
       [source],
     );
@@ -136,8 +102,9 @@ function readInto(reader: Reader): readonly TerraformRecord[] {
 }
 
 /** An item's arguments, and those of its resource. */
-function within(item: RecordItem, source: RecordSource): RecordItem {
+function within(item: ResourceItem, source: RecordSource): ResourceItem {
   return {
+    ...item,
     isConditional: item.isConditional || source.isConditional,
     argument: (name) => item.argument(name) ?? source.argument(name),
     rangeOf: (name) => item.rangeOf(name) ?? source.rangeOf(name),
@@ -148,7 +115,7 @@ function within(item: RecordItem, source: RecordSource): RecordItem {
 type Reader = Pick<Reading, 'source' | 'zone' | 'around'>;
 
 function readItem(
-  item: RecordItem,
+  item: ResourceItem,
   reader: Reader,
   which: Omit<ValuePlace, 'argument' | 'element' | 'elements'>,
 ): readonly TerraformRecord[] {
@@ -205,7 +172,7 @@ function valueText(value: Value): TracedText | undefined {
 /** What some providers call TXT records that hold such a text. */
 const TEXT_ALIASES = new Set(['SPF', 'DKIM', 'DMARC']);
 
-function typeOf(item: RecordItem, { type, resource }: RecordResource): string | undefined {
+function typeOf(item: ResourceItem, { type, resource }: RecordResource): string | undefined {
   if ('is' in type) return type.is;
   const value = item.argument(type.argument);
   const text = knownText(value)?.toUpperCase();
@@ -215,7 +182,7 @@ function typeOf(item: RecordItem, { type, resource }: RecordResource): string | 
 }
 
 interface Reading {
-  readonly item: RecordItem;
+  readonly item: ResourceItem;
   readonly source: RecordSource;
   readonly zone: ZoneReference;
   readonly around: Surrounding;
@@ -229,7 +196,7 @@ interface Reading {
 function readOne(reading: Reading): TerraformRecord {
   const { item, source, zone, around, type, at, text } = reading;
   const { provider } = source;
-  const path = homeOf(text, source, around);
+  const path = homeOf(text, source.path, around.isDocument);
   const isAtHome = path === source.path;
   const typed = rangeIn(path, text);
   const range = isAtHome ? source.range : (typed ?? source.range);
@@ -281,7 +248,7 @@ function readOne(reading: Reading): TerraformRecord {
 }
 
 /** Not placed before somebody asks: what is kept with a place is read again when that moves. */
-function partsOnDemand(item: RecordItem, source: RecordSource): Pick<TypedParts, 'type' | 'zone'> {
+function partsOnDemand(item: ResourceItem, source: RecordSource): Pick<TypedParts, 'type' | 'zone'> {
   const { type, zone } = source.provider;
   return {
     type: () => {
@@ -296,7 +263,7 @@ function partsOnDemand(item: RecordItem, source: RecordSource): Pick<TypedParts,
   };
 }
 
-function whereValueIs(item: RecordItem, source: RecordSource, argument: string): Range | undefined {
+function whereValueIs(item: ResourceItem, source: RecordSource, argument: string): Range | undefined {
   return source.isShownAtCall ? source.labelRange : item.rangeOf(argument);
 }
 
@@ -318,17 +285,6 @@ function isFlattened({ type, source, zone, around }: Reading, owner: DomainName)
 function isProxied({ type, item, source: { provider } }: Reading): boolean {
   const proxied = provider.flattens ? item.argument('proxied') : undefined;
   return type === 'CNAME' && proxied !== undefined && toBoolean(proxied) === true;
-}
-
-/** The document in which most of the value is typed; the resource's own where it has a part of it, or none has. */
-function homeOf(text: TracedText, source: RecordSource, { isDocument }: Surrounding): string {
-  let elsewhere: string | undefined;
-  for (const { literal } of text.segments) {
-    const { path } = literal.anchor;
-    if (path === source.path) return path;
-    if (isDocument(path)) elsewhere ??= path;
-  }
-  return elsewhere ?? source.path;
 }
 
 function ttlOf(

@@ -16,10 +16,10 @@ export interface ZoneReference {
 /** Arguments of zone resources and data blocks that hold the zone's name, likeliest first. */
 const NAME_ARGUMENTS = ['dns_name', 'zone', 'domain', 'domain_name', 'zone_name', 'fqdn', 'dns_zone', 'name'];
 
-/** The zone that an argument names. `root` is told apart: two configurations may hold zones of one name. */
-export function zoneOf(value: Value | undefined, family: string, root: string): ZoneReference {
-  if (value === undefined || value.kind === 'null')
-    return { name: undefined, identity: `${root}|${family}|` };
+/** The zone that the arguments name. `root` is told apart: two configurations may hold zones of one name. */
+export function zoneOf(values: readonly (Value | undefined)[], family: string, root: string): ZoneReference {
+  const value = values.find((one) => one !== undefined && one.kind !== 'null');
+  if (value === undefined) return { name: undefined, identity: `${root}|${family}|` };
   if (value.kind === 'unknown' && value.of !== undefined) {
     return { name: nameOf(value.of), identity: value.of.reference };
   }
@@ -64,7 +64,7 @@ function isNameValue(value: Value | undefined): boolean {
 }
 
 /** A domain, and not the number or the path that a provider gives a zone. */
-function isName(text: string): boolean {
+export function isName(text: string): boolean {
   return /^(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]*\.?$/.test(text);
 }
 

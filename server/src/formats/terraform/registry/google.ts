@@ -18,7 +18,7 @@ resource "google_dns_record_set" "records" {
   rrdatas      = try(each.value.records, null)
 
   dynamic "routing_policy" {
-    for_each = try([each.value.routing_policy], [])
+    for_each = try(each.value.routing_policy, null) == null ? [] : [each.value.routing_policy]
     content {
       dynamic "wrr" {
         for_each = try(routing_policy.value.wrr, [])

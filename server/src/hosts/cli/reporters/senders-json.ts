@@ -77,8 +77,14 @@ function jsonCell({ result, leg, why, record }: Cell, { workspace, nameOf }: Sen
   };
 }
 
-function jsonHint({ service, host, kind, place }: SenderHint, subject: SendersSubject): object {
-  return { kind, service: service?.id ?? null, host: host ?? null, ...jsonPlace(place, subject) };
+function jsonHint({ service, host, kind, by, place }: SenderHint, subject: SendersSubject): object {
+  return {
+    kind,
+    service: service?.id ?? null,
+    host: host ?? null,
+    by: by ?? null,
+    ...jsonPlace(place, subject),
+  };
 }
 
 function jsonPlace(place: EvidencePlace, subject: SendersSubject): object {

@@ -1,7 +1,6 @@
 import {
   booleanValue,
   elementsOf,
-  isWhollyKnown,
   keyOf,
   listValue,
   mapOf,
@@ -37,7 +36,6 @@ export const conversionFunctions: FunctionTable = {
   nonsensitive: ([value]) => value,
   ephemeralasnull: ([value]) => value,
   type: () => undefined,
-  can: ([value]) => (value !== undefined && isWhollyKnown(value) ? booleanValue(true) : undefined),
   defaults: ([value, defaults]) => {
     if (value?.kind !== 'map' || defaults?.kind !== 'map') return undefined;
     return mapOf([

@@ -1,0 +1,198 @@
+import { parseIp } from '../../../dns/address.ts';
+import type { IpAddress } from '../../../dns/address.ts';
+import { MAX_NAME } from '../../../dns/limits.ts';
+import { asciiLowerCase, canonicalName, childOf, isKnown } from '../../../dns/names.ts';
+import type { DomainName } from '../../../dns/names.ts';
+import type { SendingSource, ServiceSource } from '../../../records/sending-source.ts';
+import { knownText, toText } from '../evaluate/value.ts';
+import type { ResourceValue, Value } from '../evaluate/value.ts';
+import { homeOf, rangeIn } from './mapped.ts';
+import { ownerOf } from './owner.ts';
+import { nameOf } from './resource.ts';
+import type { ResourceItem, ResourceSource, Surrounding } from './resource.ts';
+import type { AddressResource, ServiceResource, SourceResource } from './source-resource.ts';
+import { SOURCE_RESOURCES } from './source-table.ts';
+import { RECORD_RESOURCES } from './table.ts';
+import { isName, zoneOf } from './zones.ts';
+
+/** What a resource sets up, and the document that it stands in. */
+export interface TerraformSource {
+  readonly path: string;
+  readonly source: SendingSource;
+}
+
+/** What a resource says of who may send mail. */
+export function readSources(
+  resource: ResourceSource,
+  row: SourceResource,
+  around: Surrounding,
+): readonly TerraformSource[] {
+  if (row.kind === 'service') return [readService(resource, row, around)];
+  const items =
+    row.blocks.length === 0 ? [resource] : row.blocks.flatMap((way) => itemsAlong(resource, way, false));
+  return items.map((item) => readAddress(item, resource, row, around));
+}
+
+/** The blocks at the end of the way. */
+function itemsAlong(
+  item: ResourceItem,
+  [block, ...rest]: readonly string[],
+  isConditional: boolean,
+): readonly ResourceItem[] {
+  const isOpen = isConditional || item.isConditional;
+  if (block === undefined) return [{ ...item, isConditional: isOpen }];
+  return item.items(block).flatMap((inner) => itemsAlong(inner, rest, isOpen));
+}
+
+function readService(resource: ResourceSource, row: ServiceResource, around: Surrounding): TerraformSource {
+  const value = resource.argument(row.domain);
+  const domain = domainOf(value, resource);
+  const isAddress = knownText(value)?.includes('@') === true;
+  return placed(resource, resource, decisiveArgument(row), around, {
+    kind: 'service',
+    says: row.says === 'set-up' && isAddress ? 'address' : row.says,
+    service: row.service,
+    domain,
+    envelope: envelopeOf(row, resource, domain),
+    selector: selectorOf(row, resource),
+  });
+}
+
+function selectorOf({ selector }: ServiceResource, resource: ResourceSource): string | undefined {
+  if (selector === undefined) return undefined;
+  const way = selector.block === undefined ? [] : [selector.block];
+  return labelsIn(itemsAlong(resource, way, false)[0]?.argument(selector.argument));
+}
+
+/** What one points at: the name for MAIL FROM where the resource is about that. */
+function decisiveArgument({ says, envelope, domain }: ServiceResource): string {
+  return says === 'envelope' && envelope !== undefined && 'argument' in envelope ? envelope.argument : domain;
+}
+
+/** The domain that a text names, that an address in it has, or that a zone has. */
+function domainOf(value: Value | undefined, { root }: ResourceSource): DomainName | undefined {
+  const text = knownText(value);
+  if (text !== undefined) return nameIn(text.slice(text.lastIndexOf('@') + 1));
+  const of = resourceIn(value);
+  return of !== undefined && /_zones?$/.test(of.type) ? zoneOf([value], of.type, root).name : undefined;
+}
+
+function envelopeOf(
+  { envelope }: ServiceResource,
+  resource: ResourceSource,
+  domain: DomainName | undefined,
+): ServiceSource['envelope'] {
+  if (envelope === undefined) return undefined;
+  if ('is' in envelope) return domain;
+  if ('argument' in envelope) return nameIn(knownText(resource.argument(envelope.argument)));
+  const label = labelsIn(resource.argument(envelope.label));
+  return label === undefined || domain === undefined ? undefined : nameIn(childOf(label, domain));
+}
+
+function readAddress(
+  item: ResourceItem,
+  resource: ResourceSource,
+  row: AddressResource,
+  around: Surrounding,
+): TerraformSource {
+  const given = row.address.find((name) => item.argument(name) !== undefined);
+  const host = row.host === undefined ? undefined : hostOf(item.argument(row.host), resource, around);
+  return placed(item, resource, host === undefined ? given : row.host, around, {
+    kind: 'address',
+    addresses: given === undefined ? [] : addressesOf(item.argument(given), MAX_HOPS),
+    host,
+  });
+}
+
+/** Resources that lead to an address through another one: a gateway, the PTR of an elastic address. */
+const MAX_HOPS = 3;
+
+/** Of one host; nobody lists more. */
+const MAX_ADDRESSES = 100;
+
+/** Those that are typed, or that the resource has of which it is an attribute. */
+function addressesOf(value: Value | undefined, hops: number): readonly IpAddress[] {
+  const values = value?.kind === 'list' ? value.elements.slice(0, MAX_ADDRESSES) : [value];
+  const known = values.map(addressIn).filter((one) => one !== undefined);
+  const of = resourceIn(value);
+  const row = of && SOURCE_RESOURCES.get(of.type);
+  if (of === undefined || row?.kind !== 'address' || hops === 0) return known;
+  const given = row.address.map((name) => of.argument(name)).find((one) => one !== undefined);
+  return addressesOf(given, hops - 1);
+}
+
+function addressIn(value: Value | undefined): IpAddress | undefined {
+  const text = knownText(value);
+  return text === undefined || text.length > MAX_NAME ? undefined : parseIp(text);
+}
+
+/** Attributes of resources for records that are the record's name as a whole. */
+const WHOLE_NAME = /\.(?:fqdn|hostname)$/;
+
+/** A name that is typed, or that of a record. */
+function hostOf(
+  value: Value | undefined,
+  { root }: ResourceSource,
+  { unknowns }: Surrounding,
+): DomainName | undefined {
+  const text = knownText(value);
+  if (text !== undefined) return nameIn(text);
+  const of = resourceIn(value);
+  const row = of && RECORD_RESOURCES.get(of.type);
+  if (of === undefined || row === undefined || value?.kind !== 'unknown' || !WHOLE_NAME.test(value.reference))
+    return undefined;
+  const zone = zoneOf(
+    row.zone.map((name) => of.argument(name)),
+    of.type,
+    root,
+  );
+  const typed = row.owner.map((name) => of.argument(name)).find((one) => one !== undefined);
+  const owner = ownerOf(typed, zone, row, unknowns);
+  return isKnown(owner) && owner.length <= MAX_NAME ? owner : undefined;
+}
+
+/** The resource that the value is, or is an attribute of. */
+function resourceIn(value: Value | undefined): ResourceValue | undefined {
+  if (value?.kind === 'resource') return value;
+  return value?.kind === 'unknown' ? value.of : undefined;
+}
+
+function nameIn(text: string | undefined): DomainName | undefined {
+  if (text === undefined || text.length > MAX_NAME || !isName(text)) return undefined;
+  return canonicalName(text);
+}
+
+/** A label, or several: what stands before a domain. */
+function labelsIn(value: Value | undefined): string | undefined {
+  const text = knownText(value);
+  if (text === undefined || text.length > MAX_NAME) return undefined;
+  return /^[\w-]+(?:\.[\w-]+)*$/.test(text) ? asciiLowerCase(text) : undefined;
+}
+
+/** Where it stands: in the document in which the argument's text is typed. */
+function placed(
+  item: ResourceItem,
+  resource: ResourceSource,
+  argument: string | undefined,
+  { isDocument }: Surrounding,
+  what: DistributiveOmit<SendingSource, 'by' | 'range' | 'conditional'>,
+): TerraformSource {
+  const value = argument === undefined ? undefined : item.argument(argument);
+  const plain = value && toText(value);
+  // What is too long for a name tells of nothing, and where its parts stand is nobody's question.
+  const text = plain === undefined || plain.length > MAX_NAME ? undefined : resource.placed(plain);
+  const path = text === undefined ? resource.path : homeOf(text, resource.path, isDocument);
+  const typed = text !== undefined && path !== resource.path ? rangeIn(path, text) : undefined;
+  const own = argument === undefined ? undefined : item.rangeOf(argument);
+  return {
+    path,
+    source: {
+      ...what,
+      by: { name: nameOf(resource), path: resource.path, range: resource.range },
+      range: typed ?? own ?? resource.labelRange,
+      conditional: item.isConditional || resource.isConditional,
+    },
+  };
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

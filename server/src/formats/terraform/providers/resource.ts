@@ -1,0 +1,47 @@
+import type { Range } from '../../../text/range.ts';
+import type { TracedText } from '../evaluate/traced-text.ts';
+import type { Value } from '../evaluate/value.ts';
+import type { UnknownNames } from './owner.ts';
+
+/** One resource, or one of its instances, as its arguments say it. */
+export interface ResourceSource extends ResourceItem {
+  /** What the configuration calls it, behind the folder of the configuration: `/dns|aws_route53_record.spf["www"]`. */
+  readonly address: string;
+  /** Where the configuration is that nobody calls: what it makes has nothing to do with others. */
+  readonly root: string;
+  readonly path: string;
+  /** The block and its parts; offsets in the document. */
+  readonly range: Range;
+  readonly labelRange: Range;
+  /** It stands in no document, and is shown at the call of its module: what of a text is not typed has its findings there. */
+  readonly isShownAtCall: boolean;
+  /** Which object of a list at the call it is made of, and what the argument with the list is called. */
+  readonly object: { readonly of: string; readonly item: number; readonly items: number } | undefined;
+  /** One for all that its block, or its call, makes at once. */
+  readonly instance: object;
+  /** Its block says all of it: no file overrides that. */
+  readonly isWholeBlock: boolean;
+  /** The text with offsets in the documents: who keeps it is read again when they are others. */
+  placed(text: TracedText): TracedText;
+}
+
+/** A resource, a block in it, or an object of a list. */
+export interface ResourceItem {
+  readonly isConditional: boolean;
+  argument(name: string): Value | undefined;
+  /** Where the expression of an argument stands. */
+  rangeOf(name: string): Range | undefined;
+  /** The blocks of that name, or the objects of an argument, and whether there may be none. */
+  items(name: string): readonly ResourceItem[];
+}
+
+/** As the configuration calls the resource: `module.mail.aws_route53_record.spf["www"]`. */
+export function nameOf({ address }: ResourceSource): string {
+  return address.slice(address.indexOf('|') + 1);
+}
+
+export interface Surrounding {
+  readonly unknowns: UnknownNames;
+  /** Whether a document can hold records: text of others is not written anywhere that is looked at. */
+  readonly isDocument: (path: string) => boolean;
+}

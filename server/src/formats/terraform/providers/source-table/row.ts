@@ -1,0 +1,38 @@
+import type { AddressResource, ServiceResource } from '../source-resource.ts';
+
+type ServiceOptions = Partial<Omit<ServiceResource, 'kind' | 'resource' | 'service' | 'domain'>>;
+
+/** A resource that makes a service ready for the domain that an argument names. */
+export function sends(
+  resource: string,
+  service: string | undefined,
+  domain: string,
+  options: ServiceOptions = {},
+): ServiceResource {
+  return {
+    kind: 'service',
+    resource,
+    says: 'set-up',
+    service,
+    domain,
+    envelope: undefined,
+    selector: undefined,
+    ...options,
+  };
+}
+
+/** A resource with an address; without arguments for it, one that is not known until it is made. */
+export function has(
+  resource: string,
+  address: string | readonly string[] = [],
+  host?: string,
+  blocks: AddressResource['blocks'] = [],
+): AddressResource {
+  return {
+    kind: 'address',
+    resource,
+    blocks,
+    address: typeof address === 'string' ? [address] : address,
+    host,
+  };
+}

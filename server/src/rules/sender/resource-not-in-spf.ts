@@ -1,0 +1,65 @@
+import type { ServiceSource } from '../../records/sending-source.ts';
+import { envelopeOf } from '../../senders/known-sender.ts';
+import { serviceById } from '../../senders/services/catalogue.ts';
+import type { Service } from '../../senders/services/model.ts';
+import { isCertainlyNoPass, spfOfSender } from '../../senders/verdicts/spf.ts';
+import { defineRule } from '../rule.ts';
+import type { RuleContext } from '../rule.ts';
+import { ownerOf } from '../spf/shared/owner.ts';
+import { covering } from './shared/covering.ts';
+import { decidingPlace, decision } from './shared/gaps.ts';
+import { supposed } from './shared/implied.ts';
+import { optionsOf } from './shared/options.ts';
+import { takesBouncesOfSes } from './shared/ses-bounces.ts';
+
+/** Services have one for each part of the world; the first is what most customers are told. */
+const MOST_OFFERED = 3;
+
+/** A service is set up with the domain in MAIL FROM, and SPF does not let it send. */
+export default defineRule({
+  id: 'sender-resource-not-in-spf',
+  subject: 'spf',
+  severity: 'hint',
+  since: '0.1.0',
+  specs: ['RFC 7208 §10.1.2', 'RFC 7208 §2.4'],
+  why: 'A resource sets the service up to send with this domain in MAIL FROM, so SPF of its mail is checked here. If it sends, its mail fails SPF, and DMARC rests on DKIM alone.',
+  symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26'],
+  messages: {
+    resource:
+      '{service} is set up with {domain} in MAIL FROM ({by}), and {decision}. Does it send with this domain?',
+  },
+  check(spf, context) {
+    const domain = ownerOf(context);
+    if (domain === undefined || spf.permerror || context.record?.conditional !== false) return;
+    const told = new Set<Service>();
+    for (const source of context.sourcesWith(domain)) {
+      const service = source.service === undefined ? undefined : serviceById(source.service);
+      if (service === undefined || told.has(service) || isKnown(source, service, context)) continue;
+      told.add(service);
+      const sender = supposed(service, domain);
+      const found = spfOfSender(sender, optionsOf(context));
+      if (found.kind !== 'checked' || !isCertainlyNoPass(found.verdict)) continue;
+      if (found.verdict.result === 'permerror' || found.verdict.result === 'none') continue;
+      const gap = { sender, spf: found };
+      const fixes = service.includes.slice(0, MOST_OFFERED).flatMap((name) => {
+        const tried = covering(spf, gap, `include:${name}`, context);
+        return tried.kind === 'covers' ? [tried.fix] : [];
+      });
+      context.report({
+        at: decidingPlace(spf, gap),
+        message: 'resource',
+        data: { service: service.name, domain, by: source.by.name, decision: decision(gap) },
+        fixes,
+      });
+    }
+  },
+});
+
+/** Whoever says who sends has been asked, and where SES takes bounces its own rule speaks. */
+function isKnown({ domain, envelope }: ServiceSource, service: Service, context: RuleContext): boolean {
+  const isSaid = context.senders.some(
+    (sender) => sender.domain === domain || sender.domain === envelope || envelopeOf(sender) === envelope,
+  );
+  if (isSaid || service.id !== 'amazon-ses' || envelope === undefined) return isSaid;
+  return context.recordsAt(envelope, 'MX').some(takesBouncesOfSes);
+}
