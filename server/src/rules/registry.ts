@@ -61,8 +61,8 @@ import dkimVersionNotFirst from './dkim/version-not-first.ts';
 import dkimWildcardDomainkey from './dkim/wildcard-domainkey.ts';
 import dkimWrongName from './dkim/wrong-name.ts';
 import dmarcAdkimAspfInvalid from './dmarc/adkim-aspf-invalid.ts';
-import dmarcCnameDangling from './dmarc/cname-dangling.ts';
 import dmarcCname from './dmarc/cname.ts';
+import dmarcCnameDangling from './dmarc/cname-dangling.ts';
 import dmarcDuplicateTag from './dmarc/duplicate-tag.ts';
 import dmarcFoInvalid from './dmarc/fo-invalid.ts';
 import dmarcFoWithoutRuf from './dmarc/fo-without-ruf.ts';
@@ -354,8 +354,8 @@ export const rules: readonly AnyRule[] = [
   dkimWildcardDomainkey,
   dkimWrongName,
   dmarcAdkimAspfInvalid,
-  dmarcCnameDangling,
   dmarcCname,
+  dmarcCnameDangling,
   dmarcDuplicateTag,
   dmarcFoInvalid,
   dmarcFoWithoutRuf,
