@@ -6,7 +6,7 @@ import type { TerraformRecord } from '../providers/read-records.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
 import type { Attribute, Block } from '../syntax/body.ts';
 import type { Companions } from './companions.ts';
-import { blockOf, expressionIn, listOf } from './declaration.ts';
+import { blockOf, declares, expressionIn, listOf } from './declaration.ts';
 import type { Declaration } from './declaration.ts';
 import { escapeOctets, escapeTemplate } from './literal.ts';
 import { nameAs } from './owner.ts';
@@ -145,12 +145,7 @@ function freeName(
   const plain = within.replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
   const name = /^[a-z]/.test(plain) ? plain : `_${plain}`;
   const pages = companions.module(folderOf(source.path));
-  const isTaken = (label: string): boolean =>
-    pages.some(({ file }) =>
-      file.items.some(({ blocks }) =>
-        blocks.some(({ labels }) => labels[0]?.text === resource && labels[1]?.text === label),
-      ),
-    );
+  const isTaken = (label: string): boolean => declares(resource, label, pages);
   const candidates = [name, `${name}_${type.toLowerCase()}`];
   for (const candidate of candidates) if (!isTaken(candidate)) return candidate;
   for (let count = 2; ; count++) if (!isTaken(`${name}_${count}`)) return `${name}_${count}`;

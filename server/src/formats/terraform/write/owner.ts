@@ -13,7 +13,7 @@ import type { Attribute } from '../syntax/body.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
 import type { Companions, Page } from './companions.ts';
 import { references } from './declaration.ts';
-import { editTyped, isIn, piecesOf, typedPlace } from './traced-edit.ts';
+import { editTyped, isIn, typedPlace } from './traced-edit.ts';
 import type { TypedPlace } from './traced-edit.ts';
 
 /** Gives a record another owner, where its name is typed, and in the way it is typed there: relative or whole. */
@@ -95,20 +95,11 @@ function isOnlyItsName(
   companions: Companions,
 ): boolean {
   const { path } = literal.anchor;
-  const isHere = (other: { readonly path: string; readonly range: Range }): boolean =>
-    other.path === path && other.range.start <= range.end && range.start <= other.range.end;
-  if (isIn(literal, found)) return !piecesOf(found).some((piece) => piece.part !== 'owner' && isHere(piece));
+  if (companions.isMoreThanName(path, range)) return false;
+  if (isIn(literal, found)) return true;
   const page = companions.page(path);
-  if (page === undefined || found.typed.owner?.segments.some((s) => s.literal !== literal) !== false)
-    return false;
-  const isElsewhere = companions.records().some((one) => {
-    const zone = one.typed.zone()?.segments ?? [];
-    return (
-      zone.some((s) => isHere({ path: s.literal.anchor.path, range: s.source })) ||
-      piecesOf(one).some((piece) => piece.part !== 'owner' && isHere(piece))
-    );
-  });
-  return !isElsewhere && isUsedOnce(page, literal, found, companions);
+  const isWhole = found.typed.owner?.segments.every((s) => s.literal === literal) === true;
+  return page !== undefined && isWhole && isUsedOnce(page, literal, found, companions);
 }
 
 /** What the configuration calls a resource: `module.mail.aws_route53_record.spf`. */
