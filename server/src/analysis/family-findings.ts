@@ -133,10 +133,12 @@ export class FindingTwins<T> {
   }
 }
 
-function keyOf({ stored: { rule, message, data }, block, index, range }: ShownFinding): string {
+function keyOf({ stored: { rule, message, data }, home, block, index, range }: ShownFinding): string {
   const owner = block.ownerAt(index) ?? '';
   const domain = owner.replace(/^(?:.*\.)?_[^.]*\./, '');
-  const told = JSON.stringify(data ?? {});
-  const alike = domain === '' ? told : told.replaceAll(domain, '@');
+  const own = [domain, ...(home.document.madeBy(block, index)?.uses ?? [])].filter((name) => name !== '');
+  const alike = JSON.stringify(data ?? {}, (_, value: unknown) =>
+    typeof value === 'string' ? own.reduce((text, name) => text.replaceAll(name, '@'), value) : value,
+  );
   return `${rule.id} ${message} ${range.start} ${range.end} ${alike}`;
 }
