@@ -356,6 +356,13 @@ const CASES: readonly Case[] = [
     after: undefined,
   },
   {
+    what: 'renames nothing of which a function makes another text',
+    record: 'dmarc.example.com',
+    change: rename('_dmarc.example.com'),
+    files: { 'main.tf': ROUTE53.replace('"dmarc.example.com."', 'replace("dmarc", "_", "-")') },
+    after: undefined,
+  },
+  {
     what: 'renames a key of for_each',
     record: 'dmarc.example.com',
     change: rename('_dmarc.example.com'),

@@ -10,9 +10,10 @@ import { ownerOf, UnknownNames } from '../providers/owner.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import { isTerraformPath } from '../recognise.ts';
 import type { Attribute } from '../syntax/body.ts';
+import { partsOfExpression } from '../syntax/parts-of-expression.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
 import type { Companions, Page } from './companions.ts';
-import { references } from './declaration.ts';
+import { blockOf, expressionIn, references } from './declaration.ts';
 import { editTyped, isIn, typedPlace } from './traced-edit.ts';
 import type { TypedPlace } from './traced-edit.ts';
 
@@ -29,7 +30,8 @@ export function renameOwner(
     .madeTogether(found)
     .filter((one) => one.source === source && one.at.item === at.item);
   if (beside.length > 1) return undefined;
-  const text = typed?.isKnown === true ? nameAs(found, typed.text, name) : undefined;
+  const text =
+    typed?.isKnown === true && !isRewritten(found, companions) ? nameAs(found, typed.text, name) : undefined;
   if (typed === undefined || text === undefined) return undefined;
   const change = difference(typed.text, text);
   const place = typedPlace(typed, change.range, found);
@@ -37,6 +39,31 @@ export function renameOwner(
   if (place.literal.form === 'name') return asString(place, change.text, companions);
   const edit = editTyped(typed, change, 'plain', found, companions);
   return edit && [edit];
+}
+
+/** Functions after which what is typed may be another text. */
+const REWRITING = new Set([
+  'replace',
+  'substr',
+  'trim',
+  'trimprefix',
+  'regex',
+  'regexall',
+  'split',
+  'title',
+  'upper',
+]);
+
+/** Whether the name is typed in another way than it is published. */
+function isRewritten(found: TerraformRecord, companions: Companions): boolean {
+  const declaration = blockOf(found, companions);
+  const { body } = declaration?.what ?? {};
+  return found.source.provider.owner.some((argument) => {
+    const attribute = body?.attribute(argument);
+    if (declaration === undefined || attribute === undefined) return false;
+    const parts = partsOfExpression(expressionIn(declaration, attribute));
+    return [...parts].some((part) => part.kind === 'call' && REWRITING.has(part.name));
+  });
 }
 
 /** A key that is typed as a name, with the change: it may not be one any more. */
