@@ -532,6 +532,14 @@ resource "aws_route53_record" "dmarc_cname" {
     records: ['example.com TXT "new=1"'],
   },
   {
+    what: 'adds a value behind one that has no comma',
+    record: 'example.com TXT "v=spf1',
+    change: { kind: 'add', owner: 'example.com', type: 'TXT', strings: ['new=1'] },
+    files: { 'main.tf.json': JSON_CONFIGURATION },
+    after: { 'main.tf.json': JSON_CONFIGURATION.replace('"proof=1"', '"proof=1",\n    "new=1"') },
+    records: ['example.com TXT "new=1"'],
+  },
+  {
     what: 'adds no value to the lists of several resources',
     record: 'a.example.com TXT "x=1"',
     change: { kind: 'add', owner: 'a.example.com', type: 'TXT', strings: ['new=1'] },

@@ -88,9 +88,10 @@ function addElement(
   const lines = ownLines(item.text, list.tuple, list.tuple.elements.length - 1);
   if (lines === undefined) return [insertion(last.range.end, `, "${value}"`)];
   const isJson = page.path.endsWith('.json');
-  const comma = lines.comma === undefined ? [insertion(last.range.end, ',')] : [];
   const line = `${eolOf(page.content)}${lines.indent}"${value}"${isJson ? '' : ','}`;
-  return [...comma, insertion(lines.end, line)];
+  if (lines.comma !== undefined) return [insertion(lines.end, line)];
+  if (lines.end === last.range.end) return [insertion(lines.end, `,${line}`)];
+  return [insertion(last.range.end, ','), insertion(lines.end, line)];
 }
 
 function isHeredoc(expression: Expression): boolean {
