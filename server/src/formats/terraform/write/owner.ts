@@ -8,6 +8,7 @@ import { textValue } from '../evaluate/value.ts';
 import { folderOf } from '../paths.ts';
 import { ownerOf, UnknownNames } from '../providers/owner.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
+import { nameOf } from '../providers/resource.ts';
 import { isTerraformPath } from '../recognise.ts';
 import type { Attribute } from '../syntax/body.ts';
 import { partsOfExpression } from '../syntax/parts-of-expression.ts';
@@ -127,11 +128,6 @@ function isOnlyItsName(
   const page = companions.page(path);
   const isWhole = found.typed.owner?.segments.every((s) => s.literal === literal) === true;
   return page !== undefined && isWhole && isUsedOnce(page, literal, found, companions);
-}
-
-/** What the configuration calls a resource: `module.mail.aws_route53_record.spf`. */
-function nameOf({ address }: TerraformRecord['source']): string {
-  return address.slice(address.indexOf('|') + 1);
 }
 
 /** A local or a variable that other expressions use may be another thing's name, too. */
