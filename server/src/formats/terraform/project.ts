@@ -223,6 +223,7 @@ export class TerraformProject implements DocumentFamily {
         module: (path) => [...(this.folders.get(path)?.documents.values() ?? [])],
         records: () => records.all(),
         madeTogether: (found) => records.madeTogether(found),
+        isMoreThanName: (path, range) => records.isMoreThanName(path, range),
       },
     };
     return group;
