@@ -16,6 +16,8 @@ export interface WorkspaceOptions {
   readonly beside?: Readonly<Record<string, string>>;
   /** What the DNS outside of the workspace answers, as in a file of answers. */
   readonly answers?: Readonly<Record<string, unknown>>;
+  /** What it answers to every other question. */
+  readonly otherwise?: 'NXDOMAIN';
   /** As in `.mailtxt.json`. */
   readonly senders?: Readonly<Record<string, readonly unknown[]>>;
   readonly severities?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'hint' | 'off'>>;
@@ -23,7 +25,9 @@ export interface WorkspaceOptions {
 
 /** Surroundings made of values. A rule that throws fails the test. */
 export function surroundings(options: WorkspaceOptions = {}): Surroundings {
-  const { facts, problems } = parseFactsFile(JSON.stringify({ answers: options.answers ?? {} }));
+  const { facts, problems } = parseFactsFile(
+    JSON.stringify({ answers: options.answers ?? {}, otherwise: options.otherwise }),
+  );
   const settings = parseConfig(JSON.stringify({ senders: options.senders ?? {} }));
   for (const { message } of [...problems, ...settings.problems]) throw new Error(message);
   const senders = declaredSenders(settings.config.senders, '.mailtxt.json');

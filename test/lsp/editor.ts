@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import {
   createConnection,
   createMessageConnection,
@@ -307,6 +309,8 @@ export class Editor {
     for (const change of edit.documentChanges ?? []) {
       if (!('textDocument' in change)) throw new Error('only texts are edited');
       const { uri, version } = change.textDocument;
+      // As VS Code does it: the file is opened, and is left unsaved.
+      if (!this.documents.has(uri)) await this.open(uri, readFileSync(fileURLToPath(uri), 'utf8'));
       if (version !== null && version !== this.versionOf(uri))
         throw new Error('the edit is for another version');
       await this.applyAll(uri, change.edits as TextEdit[]);

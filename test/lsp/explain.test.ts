@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ExplanationText } from '../../server/src/hosts/lsp/requests.ts';
 import { Editor } from './editor.ts';
-import { HEAD } from './zones.ts';
+import { Folder, HEAD } from './zones.ts';
 
 const URI = 'file:///zones/example.com.zone';
 const ZONE = `${HEAD}@ IN TXT "v=spf1 a -all"\n`;
@@ -42,5 +42,51 @@ describe('an explanation in the editor', () => {
     const before = editor.textOf(URI);
     assert.equal(await apply(fixes[0]?.title ?? ''), false);
     assert.equal(editor.textOf(URI), before);
+  });
+});
+
+describe('an explanation in the editor, with files that nobody opened', () => {
+  let editor: Editor;
+  let folder: Folder;
+  beforeEach(async () => {
+    folder = new Folder();
+    editor = await Editor.start({ folders: [folder.uri] });
+  });
+  afterEach(async () => {
+    await editor.close();
+    folder.remove();
+  });
+
+  const explain = (): Promise<ExplanationText> => editor.connection.sendRequest('mailtxt/explain', { text });
+
+  it('leads to the record, and has it changed', async () => {
+    const uri = folder.write('zones/example.com.zone', ZONE);
+    folder.write('node_modules/x/example.com.zone', ZONE);
+    const { fixes, links, text: report } = await explain();
+    assert.match(report, /^ +zones\/example\.com\.zone:8:1: example\.com TXT$/m);
+    assert.ok(links.some(({ target }) => target.startsWith(`${uri}#L8`)));
+    const title = fixes[0]?.title ?? '';
+    assert.equal(await editor.connection.sendRequest('mailtxt/applyExplainedFix', { text, title }), true);
+    assert.match(editor.textOf(uri), /^@ IN TXT "v=spf1 a ip4:198\.51\.100\.7 -all"$/m);
+    assert.deepEqual((await explain()).fixes, []);
+  });
+
+  it('goes by what is typed in one that is open, not by the disk', async () => {
+    const uri = folder.write('zones/example.com.zone', ZONE);
+    await editor.open(uri, ZONE.replace('-all', 'ip4:198.51.100.7 -all'));
+    assert.deepEqual((await explain()).fixes, []);
+  });
+
+  it('finds the records of a Terraform module', async () => {
+    const record =
+      'resource "aws_route53_record" "spf" {\n  name    = "example.com"\n  type    = "TXT"\n  ttl     = 300\n  records = [local.spf]\n}\n';
+    folder.write('dns/main.tf', record);
+    const uri = folder.write('dns/locals.tf', 'locals {\n  spf = "v=spf1 ip4:192.0.2.1 -all"\n}\n');
+    const { links, fixes } = await explain();
+    assert.ok(links.length > 0);
+    assert.equal(fixes.length, 1);
+    const title = fixes[0]?.title ?? '';
+    assert.equal(await editor.connection.sendRequest('mailtxt/applyExplainedFix', { text, title }), true);
+    assert.match(editor.textOf(uri), /"v=spf1 ip4:192\.0\.2\.1 ip4:198\.51\.100\.7 -all"/);
   });
 });

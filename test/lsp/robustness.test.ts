@@ -60,6 +60,7 @@ describe('the server', () => {
             forget: (paths) => project.forget(paths),
             forgetAll: () => project.forgetAll(),
             watchedNames: () => project.watchedNames(),
+            recordFiles: () => project.recordFiles(),
             surroundings: {
               include: (target, from) => surroundings.include(target, from),
               originOf: (path) => surroundings.originOf(path),

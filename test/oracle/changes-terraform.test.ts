@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { parse } from '@cdktn/hcl2json';
 import { writeChange } from '../../server/src/analysis/details.ts';
 import type { DocumentPath, FileEdit } from '../../server/src/analysis/finding.ts';
 import { changesOthers } from '../../server/src/analysis/shared-text.ts';
@@ -12,8 +11,7 @@ import { applyEdits } from '../../server/src/text/edit.ts';
 import { HOLE } from '../../server/src/text/mapped-text.ts';
 import { hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
 import { realConfigurations } from '../harness/terraform-corpus.ts';
-import { treeSitter } from './hcl-tree-sitter.ts';
-import type { ReadStructure } from './hcl-tree-sitter.ts';
+import { otherReaders } from './hcl-readers.ts';
 
 /** One record of so many is tried with each change. */
 const STEP = 12;
@@ -124,7 +122,7 @@ describe('changes of records in real configurations', () => {
     }
     this.timeout(600_000);
     const made = realConfigurations();
-    const structureOf: ReadStructure = await treeSitter();
+    const refusedBy = await otherReaders();
     const tried: Record<string, number> = {};
     const written: Record<string, number> = {};
     const faults: string[] = [];
@@ -147,15 +145,8 @@ describe('changes of records in real configurations', () => {
           text,
           edits.filter((edit) => edit.path === path),
         );
-        const isRead = structureOf(text) !== undefined && structureOf(now) === undefined;
-        if (path.endsWith('.tf') && isRead) say('tree-sitter cannot read it');
-        const accepts = async (one: string): Promise<boolean> =>
-          parse('x.tf', one).then(
-            () => true,
-            () => false,
-          );
-        if (path.endsWith('.tf') && (await accepts(text)) && !(await accepts(now)))
-          say('hcl2json refuses it');
+        const refused = path.endsWith('.tf') ? await refusedBy(text, now) : undefined;
+        if (refused !== undefined) say(`${refused} cannot read it`);
         replace(made, path, now);
       }
       const after = linesOf(made, configuration);

@@ -49,6 +49,28 @@ Subject: hello
   });
 });
 
+describe('a report in UTF-16', () => {
+  for (const encoding of ['utf16le', 'utf16be'] as const) {
+    it(`is read for its codes and addresses: ${encoding}`, () => {
+      const octets = Buffer.from('\ufeffНе доставлено\n<u@example.net>: 550 5.7.23 SPF fail\n', 'utf16le');
+      if (encoding === 'utf16be') octets.swap16();
+      const encoded = octets.toString('base64').replace(/.{60}/g, '$&\n');
+      const { reply, recipient } = only(
+        message(`
+From: MAILER-DAEMON@mx.example.net
+To: a@example.com
+Subject: Undelivered Mail
+Content-Type: text/plain; charset=utf-16
+Content-Transfer-Encoding: base64
+
+${encoded}
+`),
+      );
+      assert.deepEqual([reply.enhanced?.value, recipient?.value], ['5.7.23', 'u@example.net']);
+    });
+  }
+});
+
 describe('one answer', () => {
   const cases: readonly (readonly [text: string, smtp: string, enhanced: string, said: string])[] = [
     ['550 5.1.1 User unknown', '550', '5.1.1', '550 5.1.1 User unknown'],

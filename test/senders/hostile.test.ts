@@ -69,7 +69,14 @@ describe('hostile bounces', () => {
     });
   }
 
-  it('ten thousand parts', () => {
+  it('ten thousand parts, and what the last of them says', () => {
+    const status =
+      '--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; a@example.com\nStatus: 5.7.23\nDiagnostic-Code: smtp; 550 5.7.23 SPF fail\n';
+    const filler = '--b\nContent-Type: text/plain\n\nx\n'.repeat(10_000);
+    const [bounce] = readEvidence(
+      `${HEAD}Content-Type: multipart/report; boundary=b\n\n${filler}${status}--b--\n`,
+    );
+    assert.equal(bounce?.kind === 'bounce' && bounce.reply.enhanced?.value, '5.7.23');
     const part = '--b\nContent-Type: text/plain\n\n<a@example.com>:\n550 5.1.1 x\n';
     readEvidence(`${HEAD}Content-Type: multipart/report; boundary=b\n\n${part.repeat(10_000)}--b--\n`);
   });

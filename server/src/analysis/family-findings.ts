@@ -1,4 +1,4 @@
-import type { DocumentRange, RecordBlock } from '../records/document.ts';
+import type { DocumentRange, RecordBlock, RecordDocument } from '../records/document.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Range } from '../text/range.ts';
 import type { Entry } from './entry.ts';
@@ -82,12 +82,32 @@ function* placedOf(home: Entry, { severityOf }: FamilyOptions): Iterable<PlacedF
       const index = block.indexOfId(stored.entry);
       const severity = severityOf(stored, home, block, index);
       if (severity === 'off') continue;
-      const placed = stored.part && document.typedElsewhere(block, index, stored.part);
+      const placed = placeOf(stored, document, block, index);
       const start = base + block.startAt(index);
       yield { home: member, block, entry: stored.entry, stored, severity, index, start, placed };
     }
     base += block.length;
   }
+}
+
+/** Each document of the group asks, and the answer is the block's. */
+const KNOWN = new WeakMap<
+  StoredFinding,
+  { readonly block: RecordBlock; readonly place: DocumentRange | undefined }
+>();
+
+function placeOf(
+  stored: StoredFinding,
+  document: RecordDocument,
+  block: RecordBlock,
+  index: number,
+): DocumentRange | undefined {
+  if (stored.part === undefined) return undefined;
+  const known = KNOWN.get(stored);
+  if (known?.block === block) return known.place;
+  const place = document.typedElsewhere(block, index, stored.part);
+  KNOWN.set(stored, { block, place });
+  return place;
 }
 
 /**
@@ -116,10 +136,12 @@ export class FindingTwins<T> {
   }
 }
 
-function keyOf({ stored: { rule, message, data }, block, index, range }: ShownFinding): string {
+function keyOf({ stored: { rule, message, data }, home, block, index, range }: ShownFinding): string {
   const owner = block.ownerAt(index) ?? '';
   const domain = owner.replace(/^(?:.*\.)?_[^.]*\./, '');
-  const told = JSON.stringify(data ?? {});
-  const alike = domain === '' ? told : told.replaceAll(domain, '@');
+  const own = [domain, ...(home.document.madeBy(block, index)?.uses ?? [])].filter((name) => name !== '');
+  const alike = JSON.stringify(data ?? {}, (_, value: unknown) =>
+    typeof value === 'string' ? own.reduce((text, name) => text.replaceAll(name, '@'), value) : value,
+  );
   return `${rule.id} ${message} ${range.start} ${range.end} ${alike}`;
 }

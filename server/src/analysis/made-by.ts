@@ -54,15 +54,29 @@ export function makersOf(
 const MAX_IN_MESSAGE = 3;
 
 /** What a message that names one of several names says of the others: those of a module that is called more than once. */
-export function othersIn(owner: string | null, standsOn: readonly StandsOn[]): string {
+export function othersIn({ owner, message }: Finding, standsOn: readonly StandsOn[]): string {
   const others = new Set(standsOn.map((one) => ownerOf(one) ?? ''));
   others.delete(owner ?? '');
-  const named = [...others].filter(isNamed).slice(0, MAX_IN_MESSAGE);
+  const before = owner === null ? '' : labelsBefore(owner, message);
+  const named = [...others]
+    .filter(isNamed)
+    .slice(0, MAX_IN_MESSAGE)
+    .map((name) => (name.startsWith(before) ? name.slice(before.length) : name));
   const more = others.size - named.length;
   if (others.size === 0) return '';
   if (more > 0) named.push(named.length === 0 ? nameCount(more) : `${more} more`);
   const last = named.pop() ?? '';
   return ` The same goes for ${named.length === 0 ? last : `${named.join(', ')} and ${last}`}.`;
+}
+
+/** What a message leaves out of a name: it speaks of the domain, and stands on the record at `_dmarc` and the domain. */
+function labelsBefore(owner: string, message: string): string {
+  const labels = labelsOf(owner);
+  for (let i = 0; i < labels.length - 1; i++) {
+    const before = labels.slice(0, i).map((label) => `${label}.`);
+    if (message.includes(labels.slice(i).join('.'))) return before.join('');
+  }
+  return '';
 }
 
 function nameCount(count: number): string {

@@ -224,7 +224,7 @@ export class PublishedFindings {
     const isSaid = standsOn.every(
       ({ stored }) => messageOf(stored.rule, stored.message, stored.data) === first.message,
     );
-    const others = isSaid ? '' : othersIn(first.owner, standsOn);
+    const others = isSaid ? '' : othersIn(first, standsOn);
     if (others === '') return first;
     const message = first.message + others;
     const before = this.saidOfAll.get(first);

@@ -205,7 +205,11 @@ function partOf(record: DnsRecord, part: 'record' | 'owner' | 'ttl' | 'type' | '
     case 'record':
       return record.range;
     case 'owner':
-      return record.ownerText?.toSource({ start: 0, end: record.ownerText.length }) ?? record.range;
+      return (
+        record.ownerText?.toSource({ start: 0, end: record.ownerText.length }) ??
+        record.ownerRange ??
+        record.range
+      );
     case 'ttl':
       return record.ttlRange ?? record.range;
     case 'type':

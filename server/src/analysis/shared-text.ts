@@ -1,4 +1,5 @@
 import type { RecordBlock, RecordDocument } from '../records/document.ts';
+import { RangeIndex } from '../text/range-index.ts';
 import type { Range } from '../text/range.ts';
 import type { StandsOn } from './family-findings.ts';
 import type { DocumentPath, Fix } from './finding.ts';
@@ -32,62 +33,26 @@ export function changesOthers(
   return false;
 }
 
-interface Piece extends Range {
-  readonly index: number;
-}
+/** The entries of a block, by what their records are typed as in each document. */
+const known = new WeakMap<RecordBlock, ReadonlyMap<DocumentPath, RangeIndex<number>>>();
 
-/**
- * What the records of a block are typed as in one document; several may share a piece.
- * Invariant: `pieces` is sorted by start, and `reach[i]` is the farthest end of the first i + 1 of them.
- */
-class TypedPieces {
-  private readonly pieces: readonly Piece[];
-  private readonly reach: readonly number[];
-
-  constructor(pieces: readonly Piece[]) {
-    this.pieces = [...pieces].sort((a, b) => a.start - b.start);
-    let farthest = 0;
-    this.reach = this.pieces.map(({ end }) => (farthest = Math.max(farthest, end)));
-  }
-
-  /** The entries that have a part of the range in their text. */
-  touching({ start, end }: Range): ReadonlySet<number> {
-    const found = new Set<number>();
-    for (let i = this.lastFrom(end); i >= 0 && (this.reach[i] ?? 0) >= start; i--) {
-      const piece = this.pieces[i];
-      if (piece !== undefined && piece.end >= start) found.add(piece.index);
-    }
-    return found;
-  }
-
-  /** The place of the last piece that starts at the offset or before it. */
-  private lastFrom(offset: number): number {
-    let low = 0;
-    let high = this.pieces.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.pieces[middle]?.start ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  }
-}
-
-const known = new WeakMap<RecordBlock, ReadonlyMap<DocumentPath, TypedPieces>>();
-
-function piecesIn(document: RecordDocument, block: RecordBlock, path: DocumentPath): TypedPieces | undefined {
+function piecesIn(
+  document: RecordDocument,
+  block: RecordBlock,
+  path: DocumentPath,
+): RangeIndex<number> | undefined {
   let byPath = known.get(block);
   if (byPath === undefined) {
-    const pieces = new Map<DocumentPath, Piece[]>();
+    const pieces = new Map<DocumentPath, (Range & { readonly of: number })[]>();
     for (let index = 0; index < block.size; index++) {
       for (const { path: at, range } of document.typedAs(block, index)) {
-        const piece = { start: range.start, end: range.end, index };
+        const piece = { start: range.start, end: range.end, of: index };
         const list = pieces.get(at);
         if (list === undefined) pieces.set(at, [piece]);
         else list.push(piece);
       }
     }
-    byPath = new Map([...pieces].map(([at, list]) => [at, new TypedPieces(list)]));
+    byPath = new Map([...pieces].map(([at, list]) => [at, new RangeIndex<number>(list)]));
     known.set(block, byPath);
   }
   return byPath.get(path);

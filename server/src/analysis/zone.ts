@@ -4,6 +4,7 @@ import type { Policy } from '../email/policies.ts';
 import type { BlockChange, NameServer, RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { ServiceSource } from '../records/sending-source.ts';
+import type { AnyRule } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { Askers } from './askers.ts';
 import type { Asker, AskingZone } from './askers.ts';
@@ -14,12 +15,12 @@ import { policyOf } from './policies.ts';
 import { questionsAbout } from './questions-about.ts';
 import { tableOf } from './rule-table.ts';
 import type { RuleTable } from './rule-table.ts';
-import { messageOf, resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
+import { resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
 import type { RuleFailure, RuleReport, Runner, ZoneView } from './run-rules.ts';
+import { SaidOfName, tells } from './said-of-name.ts';
 import type { AnsweringZone, WorkspaceFacts } from './workspace-facts.ts';
 import { namesThatMatter } from './zone-answer.ts';
 import type { ZoneAnswer } from './zone-answer.ts';
-import type { Range } from '../text/range.ts';
 import { Place, placeOf } from './place.ts';
 import type { Member } from './place.ts';
 import { cutsDiffer, LAST_TYPE, SOA, ZoneRecords } from './zone-records.ts';
@@ -67,6 +68,8 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   private judgedFor: NameServer | undefined;
   private readonly ofRecords: Runner;
   private looked: LookedAt | undefined;
+  /** As long as nothing changes. */
+  private said: SaidOfName | undefined;
   private readonly askers = new Askers();
   /** One for each owner of this zone that asked. */
   private readonly asking = new Map<DomainName, Asker>();
@@ -221,6 +224,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   /** What was found so far may no longer be true. */
   private startOver(): void {
+    this.said = undefined;
     this.begun = undefined;
     this.judged = false;
     this.askers.clear();
@@ -402,6 +406,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   changed(member: Member, change: BlockChange): ReadonlySet<Asker> {
     const { removed, added } = change;
     this.looked = undefined;
+    this.said = undefined;
     const kept = new Set<number>();
     const ids = new Set<number>();
     for (const block of removed) for (let i = 0; i < block.size; i++) ids.add(block.idAt(i));
@@ -474,6 +479,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   /** A name whose records asked about another: all its results anew. */
   judgeAgain(name: DomainName): void {
+    this.said = undefined;
     if (this.begun !== undefined) this.startOver();
     if (!this.judged) return;
     for (const place of this.records.placesOf(name)) {
@@ -499,29 +505,22 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   /** The report that gave a finding, with its fixes and related places, by running its rule again. */
   reportOf(finding: StoredFinding, member: Member, block: RecordBlock): RuleReport | undefined {
+    const { rule, by } = finding;
+    if (by !== undefined) {
+      if (this.said?.rule !== rule || this.said.name !== by) this.said = this.sayAgain(rule, by);
+      return this.said.find(finding);
+    }
     let match: RuleReport | undefined;
     const only: Runner = {
-      table: tableOf(finding.rule),
+      table: tableOf(rule),
       zone: this,
       failed: this.failed,
       emit: (found) => {
-        if (match !== undefined || found.rule !== finding.rule) return;
-        const { record, range, part } = resolvePlace(found.report.at, found.record);
-        const entry = record?.anchor.id ?? finding.entry;
-        if (entry !== finding.entry || !isSame(range, finding.range) || !isSame(part, finding.part)) return;
-        const message = messageOf(found.rule, found.report.message, found.report.data);
-        if (message === messageOf(finding.rule, finding.message, finding.data)) match = found;
+        if (match === undefined && tells(found, finding)) match = found;
       },
     };
-    if (finding.rule.subject === 'fault') {
+    if (rule.subject === 'fault') {
       for (const fault of block.faults) if (fault.anchor.id === finding.entry) runOnFault(only, fault);
-    } else if (finding.by !== undefined) {
-      const places = this.records.placesOf(finding.by);
-      const records = places
-        .map((place) => this.records.recordAt(place))
-        .filter((record) => record !== undefined);
-      const types = places.map((place) => place.block.typeAt(place.index));
-      runOnOwner(only, finding.by, records, types);
     } else {
       const index = block.indexOfId(finding.entry);
       if (index < 0) return undefined;
@@ -529,6 +528,18 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
       if (looked !== undefined) runOnRecord(only, looked.record, block.typeAt(index), looked);
     }
     return match;
+  }
+
+  private sayAgain(rule: AnyRule, name: DomainName): SaidOfName {
+    const said = new SaidOfName(rule, name);
+    const places = this.records.placesOf(name);
+    const records = places
+      .map((place) => this.records.recordAt(place))
+      .filter((record) => record !== undefined);
+    const types = places.map((place) => place.block.typeAt(place.index));
+    const only = { table: tableOf(rule), zone: this, failed: this.failed, emit: said.add.bind(said) };
+    runOnOwner(only, name, records, types);
+    return said;
   }
 
   /** The record of an entry and its policy. A record's findings are mostly looked at one after the other. */
@@ -539,10 +550,6 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     this.looked = record && { block, id, record, policy: policyOf(record) };
     return this.looked;
   }
-}
-
-function isSame(a: Range | undefined, b: Range | undefined): boolean {
-  return a?.start === b?.start && a?.end === b?.end;
 }
 
 /** The names of the records from `first` up to `end`. */

@@ -4,6 +4,8 @@ import type { Range } from '../text/range.ts';
 export interface Maker {
   /** As its format calls it: `module.mail.aws_route53_record.spf["www"]`. */
   readonly name: string;
+  /** What of that says which one of several it is, made by one and the same text: `module.mail.`, `["www"]`. */
+  readonly uses?: readonly string[];
   /** Where it is declared; offsets in that document. */
   readonly path: string;
   readonly range: Range;

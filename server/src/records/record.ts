@@ -14,6 +14,8 @@ export interface DnsRecord {
   readonly owner: DomainName;
   /** As typed and where. `undefined` when the record inherits its owner from the one before it. */
   readonly ownerText: MappedText | undefined;
+  /** Where the owner is told, also where it is put together of several texts. */
+  readonly ownerRange?: Range | undefined;
   /** Upper-case mnemonic, `TYPEnnn`, or what was typed in upper-case for a type that nobody registered (`ALIAS`). */
   readonly type: string;
   readonly typeRange: Range;

@@ -356,6 +356,13 @@ const CASES: readonly Case[] = [
     after: undefined,
   },
   {
+    what: 'renames nothing of which a function makes another text',
+    record: 'dmarc.example.com',
+    change: rename('_dmarc.example.com'),
+    files: { 'main.tf': ROUTE53.replace('"dmarc.example.com."', 'replace("dmarc", "_", "-")') },
+    after: undefined,
+  },
+  {
     what: 'renames a key of for_each',
     record: 'dmarc.example.com',
     change: rename('_dmarc.example.com'),
@@ -507,6 +514,43 @@ resource "aws_route53_record" "dmarc_cname" {
     records: ['example.com TXT "a \\"quoted\\" ${word}"'],
   },
   {
+    what: 'adds a value on a line of its own where the others have one',
+    record: 'example.com TXT "v=spf1',
+    change: { kind: 'add', owner: 'example.com', type: 'TXT', strings: ['new=1'] },
+    files: {
+      'main.tf': ROUTE53.replace(
+        '["v=spf1 mx -all", "proof=1"]',
+        '[\n    "v=spf1 mx -all",\n    "proof=1" # ours\n  ]',
+      ),
+    },
+    after: {
+      'main.tf': ROUTE53.replace(
+        '["v=spf1 mx -all", "proof=1"]',
+        '[\n    "v=spf1 mx -all",\n    "proof=1", # ours\n    "new=1",\n  ]',
+      ),
+    },
+    records: ['example.com TXT "new=1"'],
+  },
+  {
+    what: 'adds a value behind one that has no comma',
+    record: 'example.com TXT "v=spf1',
+    change: { kind: 'add', owner: 'example.com', type: 'TXT', strings: ['new=1'] },
+    files: { 'main.tf.json': JSON_CONFIGURATION },
+    after: { 'main.tf.json': JSON_CONFIGURATION.replace('"proof=1"', '"proof=1",\n    "new=1"') },
+    records: ['example.com TXT "new=1"'],
+  },
+  {
+    what: 'adds no value to the lists of several resources',
+    record: 'a.example.com TXT "x=1"',
+    change: { kind: 'add', owner: 'a.example.com', type: 'TXT', strings: ['new=1'] },
+    files: {
+      'main.tf': cloudflare('"${each.key}.example.com"', '  for_each = toset(["a", "b"])\n')
+        .replace('cloudflare_record', 'aws_route53_record')
+        .replace('content = "v=DMARC1; p=none"', 'records = ["x=1"]'),
+    },
+    after: undefined,
+  },
+  {
     what: 'adds nothing beside a resource with arguments that may not suit another one',
     record: 'a.example.com',
     change: { kind: 'add', owner: 'b.example.com', type: 'CNAME', data: 's1.example.net.' },
@@ -515,11 +559,19 @@ resource "aws_route53_record" "dmarc_cname" {
   },
 ];
 
+function withCrlf(files: Files | undefined): Files | undefined {
+  if (files === undefined) return undefined;
+  return Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [path, text.replaceAll('\n', '\r\n')]),
+  );
+}
+
 describe('records of a configuration', () => {
   for (const { what, record, change, files, after, records } of CASES) {
     it(what, () => {
       const made = changed(files, record, change);
       assert.deepEqual(made, after);
+      assert.deepEqual(changed(withCrlf(files) ?? {}, record, change), withCrlf(after));
       if (after === undefined) return;
       const before = lines(files);
       const now = lines({ ...files, ...after });

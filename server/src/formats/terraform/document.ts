@@ -174,8 +174,12 @@ export class TerraformDocument implements RecordDocument, Page {
   madeBy(block: TerraformBlock, index: number): Maker | undefined {
     const found = block.sourceAt(index);
     if (found === undefined) return undefined;
-    const { path, range } = found.source;
-    return { name: nameOf(found.source), path, range };
+    const { path, provider, range } = found.source;
+    const name = nameOf(found.source);
+    const resource = name.indexOf(`${provider.resource}.`);
+    const key = name.indexOf('[', resource);
+    const uses = [name.slice(0, Math.max(0, resource)), key < 0 ? '' : name.slice(key)];
+    return { name, uses: uses.filter((use) => use !== ''), path, range };
   }
 
   typedElsewhere(block: TerraformBlock, index: number, part: Range): DocumentRange | undefined {

@@ -1,4 +1,8 @@
+import type { TypedPiece } from '../../records/document.ts';
+import { RangeIndex } from '../../text/range-index.ts';
+import type { Range } from '../../text/range.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
+import { piecesOf } from './write/traced-edit.ts';
 
 /** The records of several configurations, a list each, and which of them one block makes. One list as long as they are the same ones. */
 export class GroupRecords {
@@ -7,6 +11,7 @@ export class GroupRecords {
   private list: readonly TerraformRecord[] = [];
   /** `undefined` until somebody asks. */
   private byBlock: ReadonlyMap<string, readonly TerraformRecord[]> | undefined;
+  private otherThanNames: ReadonlyMap<string, RangeIndex<TypedPiece['part'] | 'zone'>> | undefined;
 
   constructor(read: () => readonly (readonly TerraformRecord[])[]) {
     this.read = read;
@@ -18,6 +23,7 @@ export class GroupRecords {
       this.parts = parts;
       this.list = parts.flat();
       this.byBlock = undefined;
+      this.otherThanNames = undefined;
     }
     return this.list;
   }
@@ -28,6 +34,31 @@ export class GroupRecords {
     this.byBlock ??= byBlockOf(all);
     return this.byBlock.get(keyOf(found)) ?? [];
   }
+
+  /** Whether a record's text or TTL, or the name of a zone, is typed there. */
+  isMoreThanName(path: string, range: Range): boolean {
+    const all = this.all();
+    this.otherThanNames ??= otherThanNamesOf(all);
+    return (this.otherThanNames.get(path)?.touching(range).size ?? 0) > 0;
+  }
+}
+
+/** What is typed in each document for something else than the owner of a record. */
+function otherThanNamesOf(
+  records: readonly TerraformRecord[],
+): ReadonlyMap<string, RangeIndex<TypedPiece['part'] | 'zone'>> {
+  const byPath = new Map<string, (Range & { readonly of: TypedPiece['part'] | 'zone' })[]>();
+  const note = (path: string, { start, end }: Range, of: TypedPiece['part'] | 'zone'): void => {
+    const list = byPath.get(path);
+    if (list === undefined) byPath.set(path, [{ start, end, of }]);
+    else list.push({ start, end, of });
+  };
+  for (const record of records) {
+    for (const { path, range, part } of piecesOf(record)) if (part !== 'owner') note(path, range, part);
+    for (const { source, literal } of record.typed.zone()?.segments ?? [])
+      note(literal.anchor.path, source, 'zone');
+  }
+  return new Map([...byPath].map(([path, ranges]) => [path, new RangeIndex(ranges)]));
 }
 
 function byBlockOf(records: readonly TerraformRecord[]): ReadonlyMap<string, readonly TerraformRecord[]> {

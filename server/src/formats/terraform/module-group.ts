@@ -72,6 +72,7 @@ export class ModuleGroup {
       module: (path) => [...(byPath.get(path)?.values() ?? [])],
       records: () => records.all(),
       madeTogether: (found) => records.madeTogether(found),
+      isMoreThanName: (path, range) => records.isMoreThanName(path, range),
     };
   }
 

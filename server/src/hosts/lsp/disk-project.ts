@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { CONFIG_FILE } from '../../analysis/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
@@ -6,14 +7,17 @@ import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recogn
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import { isNamedBy, namePatterns } from '../node/glob.ts';
+import { ConfigFiles } from '../node/config-files.ts';
 import { isInside, toDocumentPath } from '../node/paths.ts';
+import { searchFolder } from '../node/search.ts';
 import { isServerConfigName, readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import type { ServerZones } from '../node/server-configs.ts';
 import { diskSurroundings } from '../node/surroundings.ts';
+import { readTextFile } from '../node/text-file.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { IncludedFiles } from './included-files.ts';
 import { LiveConfigFiles } from './live-config-files.ts';
-import type { Project, ProjectContext, SendersEvidence } from './project.ts';
+import type { Project, ProjectContext, RecordFile, SendersEvidence } from './project.ts';
 
 /** Patterns of the names of settings files and of the usual configurations of name servers. */
 const ALWAYS_WATCHED = [CONFIG_FILE, '{named,nsd,knot,knotd,bind}.conf', 'named.conf.*', '*zones.conf'];
@@ -78,6 +82,19 @@ export class DiskProject implements Project {
       this.context.watchedNamesChanged();
     }
     return this.evidence.of(settings);
+  }
+
+  async *recordFiles(): AsyncIterable<RecordFile> {
+    const configs = new ConfigFiles();
+    for (const folder of this.context.folders()) {
+      // An editor may have a folder open that is not on this disk.
+      if (!isAbsolute(folder) || !existsSync(folder)) continue;
+      for await (const found of searchFolder(folder, configs)) {
+        if (found.kind !== 'zone' && found.kind !== 'terraform') continue;
+        const file = readTextFile(found.path);
+        if (file.kind === 'text') yield { path: found.path, text: file.text };
+      }
+    }
   }
 
   settingsFile(path: DocumentPath): DocumentPath | undefined {

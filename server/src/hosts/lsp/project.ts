@@ -25,8 +25,15 @@ export interface Project {
   /** The files are others now. */
   forget(paths: readonly DocumentPath[]): void;
   forgetAll(): void;
+  /** The files with records in the open folders, as the disk has them; none where there is no disk. */
+  recordFiles(): AsyncIterable<RecordFile>;
   /** File names, without folders, of what the project hangs on: patterns for an editor that watches the disk for us. */
   watchedNames(): readonly string[];
+}
+
+export interface RecordFile {
+  readonly path: DocumentPath;
+  readonly text: string;
 }
 
 /** Who is known to send mail, and which addresses were seen besides. */

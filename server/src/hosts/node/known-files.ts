@@ -126,7 +126,7 @@ export class KnownFiles<T extends ReadFile> {
   }
 }
 
-/** Of a file that is no text an editor has something else. */
+/** Of a file that is no text, such as an archive, an editor has something else. */
 function textIn(text: string | undefined): string | undefined {
-  return text === undefined || /[\0\uFFFD]/.test(text) ? undefined : text;
+  return text?.includes('\0') === true ? undefined : text;
 }

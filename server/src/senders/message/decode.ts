@@ -33,11 +33,16 @@ function decodeQuotedPrintable(body: string, start: number): MappedText {
   for (const match of body.matchAll(token)) {
     const end = match.index + match[0].length;
     push(body.slice(at, match.index), at, match.index);
-    if (/^=[0-9A-Fa-f]/.test(match[0])) push(decodeUtf8(hexOctets(match[0])), match.index, end);
+    if (/^=[0-9A-Fa-f]/.test(match[0])) push(charactersOf(hexOctets(match[0])), match.index, end);
     at = end;
   }
   push(body.slice(at), at, body.length);
   return new MappedText(pieces.join(''), segments);
+}
+
+/** Of UTF-16, with a NUL beside each character of ASCII, what programs write is left: codes, addresses, English. */
+function charactersOf(octets: readonly number[]): string {
+  return decodeUtf8(octets).replaceAll('\0', '');
 }
 
 /** `=C3=A4` */
@@ -69,7 +74,7 @@ function decodeBase64(body: string, start: number): MappedText {
       octets.push((pending >> bits) & 0xff);
     }
     const rest = octets.splice(octets.length - unfinishedOctets(octets));
-    const text = decodeUtf8(octets);
+    const text = charactersOf(octets);
     octets = rest;
     if (text === '') continue;
     const source = { start: start + line.index, end: start + line.index + line[0].length };

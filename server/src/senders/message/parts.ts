@@ -17,7 +17,7 @@ export interface Message {
 }
 
 /** What is more than this is not looked at: real reports have three parts, two levels deep. */
-const MAX_PARTS = 200;
+const MAX_PARTS = 20_000;
 const MAX_DEPTH = 8;
 
 /** RFC 2045, RFC 2046. `text` is read as it stands: no transfer encoding is left around it. */

@@ -208,9 +208,11 @@ function readOne(reading: Reading): TerraformRecord {
   const rdataRange = isTyped
     ? relative(typed)
     : (own(whereValueIs(item, source, at.argument)) ?? relative(range));
-  const ownerValue = provider.owner
-    .map((name) => item.argument(name))
-    .find((value) => value !== undefined && value.kind !== 'null');
+  const ownerArgument = provider.owner.find((name) => {
+    const given = item.argument(name);
+    return given !== undefined && given.kind !== 'null';
+  });
+  const ownerValue = ownerArgument === undefined ? undefined : item.argument(ownerArgument);
   const owner = ownerOf(ownerValue, zone, provider, around.unknowns);
   const ownerText = ownerValue && toText(ownerValue);
   const ownerTyped = ownerText && source.placed(ownerText);
@@ -220,6 +222,7 @@ function readOne(reading: Reading): TerraformRecord {
   const record: Omit<DnsRecord, 'anchor'> = {
     owner,
     ownerText: ownerTyped === undefined ? undefined : mappedIn(home, octetsOf(ownerTyped)),
+    ownerRange: ownerArgument === undefined ? undefined : own(item.rangeOf(ownerArgument)),
     type,
     typeRange:
       own('is' in provider.type ? source.labelRange : item.rangeOf(provider.type.argument)) ?? rdataRange,

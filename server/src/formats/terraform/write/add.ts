@@ -5,13 +5,17 @@ import { folderOf } from '../paths.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
 import type { Attribute, Block } from '../syntax/body.ts';
+import type { Expression } from '../syntax/expression.ts';
+import { partsOfExpression } from '../syntax/parts-of-expression.ts';
 import type { Companions } from './companions.ts';
-import { blockOf, expressionIn, listOf } from './declaration.ts';
+import { blockOf, declares, expressionIn, listOf } from './declaration.ts';
 import type { Declaration } from './declaration.ts';
 import { escapeOctets, escapeTemplate } from './literal.ts';
 import { nameAs } from './owner.ts';
+import { isOneInstance } from './remove.ts';
 import { joined } from './strings.ts';
 import { hasOwnSet } from './type.ts';
+import { ownLines } from './whole-lines.ts';
 
 type Addition = Extract<RecordChange, { readonly kind: 'add' }>;
 
@@ -60,25 +64,40 @@ function valueOf(found: TerraformRecord, { type, strings, data }: Addition): str
   return wantsDot ? data : data.slice(0, -1);
 }
 
-/** Behind the last one, and with it on its line or on the next one. */
+/** Behind the last one: beside it, or on a line of its own as that one is. */
 function addElement(
-  { at, source }: TerraformRecord,
+  found: TerraformRecord,
   value: string,
   declaration: Declaration<Block>,
   companions: Companions,
 ): readonly RecordEdit[] | undefined {
+  const { at, source } = found;
   const attribute = declaration.what.body.attribute(at.argument);
   if (attribute === undefined || source.provider.items !== undefined) return undefined;
+  if (!isOneInstance(found, companions.madeTogether(found))) return undefined;
   const list = listOf(declaration, expressionIn(declaration, attribute), companions);
   const last = list?.tuple.elements.at(-1);
-  if (list === undefined || last === undefined) return undefined;
+  // The marker of a heredoc stands on a line of its own.
+  if (list === undefined || last === undefined || isHeredoc(last)) return undefined;
   const { page, base, item } = list.in;
-  const behind = base + last.range.end;
-  const lineStart = item.text.lastIndexOf('\n', last.range.start) + 1;
-  const indent = item.text.slice(lineStart, last.range.start);
-  const isOnOwnLine = lineStart > list.tuple.range.start && /^[ \t]*$/.test(indent);
-  const separator = isOnOwnLine ? `,${eolOf(page.content)}${indent}` : ', ';
-  return [{ path: page.path, range: { start: behind, end: behind }, text: `${separator}"${value}"` }];
+  const insertion = (point: number, text: string): RecordEdit => ({
+    path: page.path,
+    range: { start: base + point, end: base + point },
+    text,
+  });
+  const lines = ownLines(item.text, list.tuple, list.tuple.elements.length - 1);
+  if (lines === undefined) return [insertion(last.range.end, `, "${value}"`)];
+  const isJson = page.path.endsWith('.json');
+  const line = `${eolOf(page.content)}${lines.indent}"${value}"${isJson ? '' : ','}`;
+  if (lines.comma !== undefined) return [insertion(lines.end, line)];
+  if (lines.end === last.range.end) return [insertion(lines.end, `,${line}`)];
+  return [insertion(last.range.end, ','), insertion(lines.end, line)];
+}
+
+function isHeredoc(expression: Expression): boolean {
+  return [...partsOfExpression(expression)].some(
+    (part) => part.kind === 'template' && part.form === 'heredoc',
+  );
 }
 
 function addResource(
@@ -145,12 +164,7 @@ function freeName(
   const plain = within.replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
   const name = /^[a-z]/.test(plain) ? plain : `_${plain}`;
   const pages = companions.module(folderOf(source.path));
-  const isTaken = (label: string): boolean =>
-    pages.some(({ file }) =>
-      file.items.some(({ blocks }) =>
-        blocks.some(({ labels }) => labels[0]?.text === resource && labels[1]?.text === label),
-      ),
-    );
+  const isTaken = (label: string): boolean => declares(resource, label, pages);
   const candidates = [name, `${name}_${type.toLowerCase()}`];
   for (const candidate of candidates) if (!isTaken(candidate)) return candidate;
   for (let count = 2; ; count++) if (!isTaken(`${name}_${count}`)) return `${name}_${count}`;

@@ -1,3 +1,4 @@
+import type { Range } from '../../../text/range.ts';
 import type { ModuleFile } from '../evaluate/module-source.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 
@@ -19,4 +20,6 @@ export interface Companions {
   records(): readonly TerraformRecord[];
   /** Those that the block of the record's resource makes, itself included. */
   madeTogether(found: TerraformRecord): readonly TerraformRecord[];
+  /** Whether a text or a TTL of a record, or the name of a zone, is typed there. */
+  isMoreThanName(path: string, range: Range): boolean;
 }

@@ -1,8 +1,10 @@
+import type { ModuleFile } from '../evaluate/module-source.ts';
 import { folderOf } from '../paths.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Attribute, Block, Body } from '../syntax/body.ts';
 import type { Expression, Tuple } from '../syntax/expression.ts';
 import type { TopLevelItem } from '../syntax/item.ts';
+import { rangeOfExpression } from '../syntax/raw-range.ts';
 import { readExpression } from '../syntax/read-expression.ts';
 import type { Companions, Page } from './companions.ts';
 
@@ -30,9 +32,16 @@ export function blockOf({ source }: TerraformRecord, companions: Companions): De
   return undefined;
 }
 
+/** Those that were asked for, by where they start: each element of a list asks for all of it. */
+const READ = new WeakMap<TopLevelItem, Map<number, Expression>>();
+
 /** An expression of an attribute, without the parentheses around it. */
 export function expressionIn({ item }: Declaration<unknown>, { expression: raw }: Attribute): Expression {
-  let { expression } = readExpression(item.text, raw);
+  const known = READ.get(item) ?? new Map<number, Expression>();
+  READ.set(item, known);
+  const { start } = rangeOfExpression(raw);
+  let expression = known.get(start) ?? readExpression(item.text, raw).expression;
+  known.set(start, expression);
   while (expression.kind === 'parentheses') expression = expression.inner;
   return expression;
 }
@@ -78,8 +87,41 @@ function localOf(name: string, pages: readonly Page[]): Declaration<Attribute> |
 
 /** How often a module says a name such as `local.spf` or `aws_route53_record.spf`, comments included. */
 export function references(name: string, pages: readonly Page[]): number {
-  const said = new RegExp(`(?<![\\w.-])${name.replace(/\./g, '\\s*\\.\\s*')}(?![\\w-])`, 'g');
-  return pages.reduce((sum, { content }) => sum + (content.match(said)?.length ?? 0), 0);
+  return pages.reduce((sum, page) => sum + (saidIn(page).get(name) ?? 0), 0);
+}
+
+const SAID = new WeakMap<ModuleFile, ReadonlyMap<string, number>>();
+const DOTTED = /(?<![\w.-])[A-Za-z_][\w-]*\s*\.\s*[A-Za-z_][\w-]*/g;
+
+/** The beginnings of what a file refers to, and how often. */
+function saidIn({ file, content }: Page): ReadonlyMap<string, number> {
+  let said = SAID.get(file);
+  if (said === undefined) {
+    const counts = new Map<string, number>();
+    for (const [typed] of content.matchAll(DOTTED)) {
+      const name = typed.replace(/\s+/g, '');
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    SAID.set(file, (said = counts));
+  }
+  return said;
+}
+
+const DECLARED = new WeakMap<ModuleFile, ReadonlySet<string>>();
+
+/** Whether a module has a resource of that type and name. */
+export function declares(type: string, name: string, pages: readonly Page[]): boolean {
+  return pages.some(({ file }) => {
+    let declared = DECLARED.get(file);
+    if (declared === undefined) {
+      const resources = file.items.flatMap(({ blocks }) =>
+        blocks.filter((block) => block.type === 'resource'),
+      );
+      declared = new Set(resources.map(({ labels }) => labels.map(({ text }) => text).join('.')));
+      DECLARED.set(file, declared);
+    }
+    return declared.has(`${type}.${name}`);
+  });
 }
 
 /** Whether a body has one of these arguments. */

@@ -20,10 +20,6 @@ export function decodeLiteral(raw: string, form: Literal['form']): DecodedText |
       const { expression, faults } = parseExpression(fileSource(`${raw}\n`), 0, raw.length);
       return faults.length > 0 ? undefined : templateText(expression, raw);
     }
-    case 'template': {
-      const { expression, faults } = parseTemplate(fileSource(raw));
-      return faults.length > 0 ? undefined : templateText(expression, raw);
-    }
     case 'json': {
       const decoded = jsonString(raw);
       const parsed = decoded && parseTemplate(decodedSource(decoded, { start: 0, end: raw.length }));

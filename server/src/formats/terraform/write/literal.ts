@@ -22,8 +22,9 @@ export function encodeLiteral(text: string, at: LiteralPlace): string | undefine
     case 'quoted':
       return ifSaid(escapeOctets(escapeTemplate(text)), text, at);
     case 'heredoc':
-    case 'template':
       return ifSaid(escapeTemplate(text), text, at);
+    case 'template':
+      return encodeInTemplate(text, at);
     case 'number':
       return /^\d+$/.test(text) ? text : undefined;
     case 'json':
@@ -51,6 +52,21 @@ export function escapeOctets(text: string): string {
 
 export function escapeTemplate(text: string): string {
   return text.replace(/([$%])\{/g, '$1$1{');
+}
+
+/** Characters. */
+const NEAR = 200;
+
+/** A file is too long to be read again for each change in it: no sign may come beside one that it could belong to. */
+function encodeInTemplate(text: string, { place, document }: LiteralPlace): string | undefined {
+  const typed = escapeTemplate(text);
+  // Blanks beside `~}` and `{~` belong to nobody.
+  const isTrimmed =
+    (/^\s/.test(typed) && /~\}\s*$/.test(document.slice(Math.max(0, place.start - NEAR), place.start))) ||
+    (/\s$/.test(typed) && /^\s*[$%]\{~/.test(document.slice(place.end, place.end + NEAR)));
+  if (isTrimmed) return undefined;
+  const around = `${document.slice(place.start - 1, place.start)}\0${typed}\0${document.charAt(place.end)}`;
+  return /[$%]\0+[$%{]/.test(around) ? undefined : typed;
 }
 
 function encodeCsv(text: string, { literal, document }: LiteralPlace): string | undefined {

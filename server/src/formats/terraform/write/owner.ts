@@ -8,12 +8,14 @@ import { textValue } from '../evaluate/value.ts';
 import { folderOf } from '../paths.ts';
 import { ownerOf, UnknownNames } from '../providers/owner.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
+import { nameOf } from '../providers/resource.ts';
 import { isTerraformPath } from '../recognise.ts';
 import type { Attribute } from '../syntax/body.ts';
+import { partsOfExpression } from '../syntax/parts-of-expression.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
 import type { Companions, Page } from './companions.ts';
-import { references } from './declaration.ts';
-import { editTyped, isIn, piecesOf, typedPlace } from './traced-edit.ts';
+import { blockOf, expressionIn, references } from './declaration.ts';
+import { editTyped, isIn, typedPlace } from './traced-edit.ts';
 import type { TypedPlace } from './traced-edit.ts';
 
 /** Gives a record another owner, where its name is typed, and in the way it is typed there: relative or whole. */
@@ -29,7 +31,8 @@ export function renameOwner(
     .madeTogether(found)
     .filter((one) => one.source === source && one.at.item === at.item);
   if (beside.length > 1) return undefined;
-  const text = typed?.isKnown === true ? nameAs(found, typed.text, name) : undefined;
+  const text =
+    typed?.isKnown === true && !isRewritten(found, companions) ? nameAs(found, typed.text, name) : undefined;
   if (typed === undefined || text === undefined) return undefined;
   const change = difference(typed.text, text);
   const place = typedPlace(typed, change.range, found);
@@ -37,6 +40,31 @@ export function renameOwner(
   if (place.literal.form === 'name') return asString(place, change.text, companions);
   const edit = editTyped(typed, change, 'plain', found, companions);
   return edit && [edit];
+}
+
+/** Functions after which what is typed may be another text. */
+const REWRITING = new Set([
+  'replace',
+  'substr',
+  'trim',
+  'trimprefix',
+  'regex',
+  'regexall',
+  'split',
+  'title',
+  'upper',
+]);
+
+/** Whether the name is typed in another way than it is published. */
+function isRewritten(found: TerraformRecord, companions: Companions): boolean {
+  const declaration = blockOf(found, companions);
+  const { body } = declaration?.what ?? {};
+  return found.source.provider.owner.some((argument) => {
+    const attribute = body?.attribute(argument);
+    if (declaration === undefined || attribute === undefined) return false;
+    const parts = partsOfExpression(expressionIn(declaration, attribute));
+    return [...parts].some((part) => part.kind === 'call' && REWRITING.has(part.name));
+  });
 }
 
 /** A key that is typed as a name, with the change: it may not be one any more. */
@@ -98,25 +126,11 @@ function isOnlyItsName(
   companions: Companions,
 ): boolean {
   const { path } = literal.anchor;
-  const isHere = (other: { readonly path: string; readonly range: Range }): boolean =>
-    other.path === path && other.range.start <= range.end && range.start <= other.range.end;
-  if (isIn(literal, found)) return !piecesOf(found).some((piece) => piece.part !== 'owner' && isHere(piece));
+  if (companions.isMoreThanName(path, range)) return false;
+  if (isIn(literal, found)) return true;
   const page = companions.page(path);
-  if (page === undefined || found.typed.owner?.segments.some((s) => s.literal !== literal) !== false)
-    return false;
-  const isElsewhere = companions.records().some((one) => {
-    const zone = one.typed.zone()?.segments ?? [];
-    return (
-      zone.some((s) => isHere({ path: s.literal.anchor.path, range: s.source })) ||
-      piecesOf(one).some((piece) => piece.part !== 'owner' && isHere(piece))
-    );
-  });
-  return !isElsewhere && isUsedOnce(page, literal, found, companions);
-}
-
-/** What the configuration calls a resource: `module.mail.aws_route53_record.spf`. */
-function nameOf({ address }: TerraformRecord['source']): string {
-  return address.slice(address.indexOf('|') + 1);
+  const isWhole = found.typed.owner?.segments.every((s) => s.literal === literal) === true;
+  return page !== undefined && isWhole && isUsedOnce(page, literal, found, companions);
 }
 
 /** A local or a variable that other expressions use may be another thing's name, too. */

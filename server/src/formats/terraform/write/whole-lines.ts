@@ -50,31 +50,52 @@ function skipBlankLines(text: string, at: number): number {
   return next;
 }
 
-/**
- * What goes with an element of a list of at least two: its comma, and its lines where it stands alone on them. `undefined`
- * where a comment stands in between.
- */
-export function elementLines(
+/** Where an element of a list stands alone on its lines. */
+export interface OwnLines {
+  readonly start: number;
+  /** Without the last line's end. */
+  readonly end: number;
+  readonly indent: string;
+  /** Behind its comma, if it has one. */
+  readonly comma: number | undefined;
+}
+
+/** `undefined` where something else stands on its lines; a comment behind it does not count. */
+export function ownLines(
   text: string,
   { elements, range: list }: Tuple,
   index: number,
-  isJson: boolean,
-): Range | undefined {
+): OwnLines | undefined {
   const element = elements[index]?.range;
-  const before = elements[index - 1]?.range;
-  const after = elements[index + 1]?.range;
-  if (element === undefined || (before ?? after) === undefined) return undefined;
-  const comma = commaBehind(text, element.end, after?.start ?? list.end);
+  if (element === undefined) return undefined;
+  const comma = commaBehind(text, element.end, elements[index + 1]?.range.start ?? list.end);
   const start = lineStart(text, element.start);
   const end = lineEnd(text, comma ?? element.end);
   const isAlone =
-    (before === undefined || before.end <= start) &&
+    (elements[index - 1]?.range.end ?? 0) <= start &&
     start > list.start &&
     end < list.end &&
     /^[ \t]*$/.test(text.slice(start, element.start)) &&
     REST_OF_LINE.test(text.slice(comma ?? element.end, end));
+  const isReturn = text[end - 1] === '\r';
+  return isAlone
+    ? { start, end: isReturn ? end - 1 : end, indent: text.slice(start, element.start), comma }
+    : undefined;
+}
+
+/**
+ * What goes with an element of a list of at least two: its comma, and its lines where it stands alone on them. `undefined`
+ * where a comment stands in between.
+ */
+export function elementLines(text: string, tuple: Tuple, index: number, isJson: boolean): Range | undefined {
+  const element = tuple.elements[index]?.range;
+  const before = tuple.elements[index - 1]?.range;
+  const after = tuple.elements[index + 1]?.range;
+  if (element === undefined || (before ?? after) === undefined) return undefined;
+  const lines = ownLines(text, tuple, index);
   // JSON has no comma behind the last element.
-  if (isAlone && !(isJson && after === undefined)) return { start, end: end + 1 };
+  if (lines !== undefined && !(isJson && after === undefined))
+    return { start: lines.start, end: text.indexOf('\n', lines.end) + 1 };
   const range =
     before === undefined
       ? { start: element.start, end: after?.start ?? element.end }

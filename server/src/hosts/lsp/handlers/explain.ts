@@ -5,13 +5,17 @@ import { plain } from '../../../features/reports/paint.ts';
 import { namedPlaces } from '../named-places.ts';
 import type { ExplainedFix, ExplanationText } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { wholeWorkspace } from '../whole-workspace.ts';
 import { toWorkspaceEdit } from '../workspace-edit.ts';
 
 /** Code units of a report: a log of a day has few kinds of answers, and more than that nobody reads. */
 const MAX_LENGTH = 500_000;
 
-export function explain(session: Session, { text: told }: { readonly text: string }): ExplanationText {
-  const { workspace } = session;
+export async function explain(
+  session: Session,
+  { text: told }: { readonly text: string },
+): Promise<ExplanationText> {
+  const workspace = await wholeWorkspace(session);
   const { nameOf, linksIn } = namedPlaces(session);
   const bounces = explainBounces(told, () => workspace);
   let text = '';
@@ -29,9 +33,10 @@ export async function applyExplainedFix(
   session: Session,
   { text, title }: { readonly text: string; readonly title: string },
 ): Promise<boolean> {
-  const bounces = explainBounces(text, () => session.workspace);
+  const workspace = await wholeWorkspace(session);
+  const bounces = explainBounces(text, () => workspace);
   const fix = fixesOf(bounces).find((one) => one.title === title);
-  const edit = fix && toWorkspaceEdit(session, fix.edits);
+  const edit = fix && toWorkspaceEdit({ ...session, workspace }, fix.edits);
   if (edit === undefined) return false;
   const { applied } = await session.connection.workspace.applyEdit({ label: title, edit });
   return applied;

@@ -1,0 +1,42 @@
+import { createWorkspace } from '../../analysis/create-workspace.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import type { Session } from './session.ts';
+
+/** More files are not read; code units of all. */
+const MAX_FILES = 5000;
+const MAX_LENGTH = 100 * 1024 * 1024;
+
+/** Milliseconds that others wait at most. */
+const SLICE = 20;
+
+/**
+ * A workspace with the files of the open folders that nobody has opened, and what is open as it is by now: a bounce is about
+ * records wherever they are. It is read anew each time that somebody asks.
+ */
+export async function wholeWorkspace(session: Session): Promise<Workspace> {
+  const { dns, documents, guard, project, workspace } = session;
+  const whole = createWorkspace({ ...project.surroundings, ask: (name, type) => dns.ask(name, type) });
+  await addFiles(whole, session).catch((fault: unknown) => guard.report('reading the open folders', fault));
+  // Last of all, and at once: what is made of it has the versions that the editor has now.
+  for (const { kind, path } of documents.all()) {
+    const text = kind === 'records' ? documents.textAt(path) : undefined;
+    if (text === undefined) continue;
+    const format = workspace.formatOf(path);
+    guard.run('reading a document', false, () => whole.add(path, text, { format }));
+  }
+  return whole;
+}
+
+async function addFiles(whole: Workspace, { guard, project, runtime }: Session): Promise<void> {
+  let files = 0;
+  let length = 0;
+  let end = runtime.now() + SLICE;
+  for await (const { path, text } of project.recordFiles()) {
+    length += text.length;
+    if (++files > MAX_FILES || length > MAX_LENGTH) return;
+    guard.run('reading a file', false, () => whole.add(path, text));
+    if (runtime.now() < end) continue;
+    await runtime.pause();
+    end = runtime.now() + SLICE;
+  }
+}
