@@ -1,5 +1,5 @@
 // How long an edit of a Terraform module takes, from the key to the findings: 200 files, 5,000 records, some of them made
-// of shared locals. Medians and the slowest, in milliseconds, by the kind of edit.
+// of shared locals; and of a module that reads YAML. Medians and the slowest, in milliseconds, by the kind of edit.
 // `node scripts/bench-terraform.mjs [FILES] [RECORDS]`
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -32,11 +32,16 @@ try {
 function measure(createWorkspace) {
   const texts = new Map([['dns/locals.tf', locals()]]);
   for (let file = 0; file < files - 1; file++) texts.set(`dns/f${file}.tf`, recordFile(file));
+  texts.set('data/main.tf', reader());
+  const data = new Map([['data/dns.yaml', yaml()]]);
   const workspace = createWorkspace({
     include: () => undefined,
     originOf: () => undefined,
     severityOf: () => undefined,
-    files: { list: () => [...texts.keys()], read: (path) => texts.get(path) },
+    files: {
+      list: (folder) => [...texts.keys()].filter((path) => path.startsWith(`${folder}/`)),
+      read: (path) => texts.get(path) ?? data.get(path),
+    },
   });
   const opened = performance.now();
   for (const [path, text] of texts) workspace.add(path, text);
@@ -49,12 +54,14 @@ function measure(createWorkspace) {
     `${texts.size} files, ${count} records: opened in ${(performance.now() - opened).toFixed(0)} ms`,
   );
 
+  for (const [path, text] of data) workspace.add(path, text);
   const middle = `dns/f${Math.floor(files / 2)}.tf`;
   time(workspace, 'a digit in a value', middle, 'ip4:192.0.2.');
   time(workspace, 'a letter in a name', middle, 'name    = "d');
   time(workspace, 'a letter in a comment', middle, '# These');
   time(workspace, 'a local of a tenth of all records', 'dns/locals.tf', 'include:_spf.');
   time(workspace, 'a local of one record', 'dns/locals.tf', 'only:');
+  time(workspace, 'a text in YAML of 20 KB', 'data/dns.yaml', 'ip4:192.0.2.');
 }
 
 function time(workspace, what, path, behind) {
@@ -106,4 +113,34 @@ function recordFile(file) {
 `);
   }
   return blocks.join('');
+}
+
+function reader() {
+  return `locals {
+  dns = yamldecode(file("dns.yaml"))
+}
+resource "azurerm_dns_txt_record" "txt" {
+  for_each  = { for one in local.dns.txt : one.name => one }
+  zone_name = "example.com"
+  name      = each.key
+  ttl       = each.value.ttl
+  dynamic "record" {
+    for_each = each.value.record
+    content {
+      value = record.value
+    }
+  }
+}
+`;
+}
+
+function yaml() {
+  const one = (i) => `  - name: d${i}
+    ttl: 300
+    # Who sends as this name.
+    record:
+      - "v=spf1 include:_spf.example.net ip4:192.0.2.${i} -all"
+      - x=${i}
+`;
+  return `txt:\n${Array.from({ length: 140 }, (_, i) => one(i)).join('')}`;
 }

@@ -15,6 +15,10 @@ const JUDGED: Readonly<Record<string, { readonly count: number; readonly what: s
     what: 'DMARC at "dmarc.fac.gov" and, in a file of YAML, at "dmarc.mail-em612.mail-makeaplea-nonprod"',
   },
   'error tf-data-refused': { count: 2, what: 'IPv6 addresses in a record of type A, in an older version' },
+  'error tf-name-at-sign': {
+    count: 2,
+    what: 'TXT of data.gov at "@", which Route 53 has as "@.data.gov", in two versions',
+  },
   'error tf-name-outside-zone': {
     count: 2,
     what: 'a proof for pif.gov in the zone presidentialinnovationfellows.gov, in two versions',

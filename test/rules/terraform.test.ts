@@ -27,6 +27,18 @@ const cloudflareMx = (content: string): string =>
   `resource "cloudflare_record" "a" {\n  zone_id  = "z"\n  name     = "@"\n  type     = "MX"\n  content  = "${content}"\n  priority = 10\n}\n`;
 
 const CASES: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [
+  // `@` as a name: https://github.com/hashicorp/terraform-provider-aws, `expandRecordName`;
+  // https://github.com/hashicorp/terraform-provider-dns, `resourceFQDN`.
+  ['"@" for Route 53', route53('@', '"x=1"'), ['error tf-name-at-sign: @']],
+  [
+    '"@" for a DNS server',
+    'resource "dns_txt_record_set" "a" {\n  zone = "example.org."\n  name = "@"\n  txt  = ["x=1"]\n}\n',
+    ['error tf-name-at-sign: @'],
+  ],
+  ['"@" for Cloudflare', cloudflare('a', '"x=1"'), []],
+  ['"@" for Azure', azure('"x=1"'), []],
+  ['no name for Route 53', route53('', '"x=1"'), []],
+  ['"@" that an expression turns into the zone', route53('${"@" == "@" ? "example.org" : "@"}', '"x=1"'), []],
   // Splits.
   ['strings of 255 octets fit', route53('example.org', `"${'A'.repeat(255)}\\"\\"${'B'.repeat(255)}"`), []],
   [

@@ -152,7 +152,8 @@ class DocumentWorkspace implements Workspace {
       for (const { path, document } of documents) {
         const before = this.entries.get(path);
         if (before !== undefined) {
-          before.added = this.addedToFamily.has(path);
+          // A zone file that a module reads is a document of its own.
+          if (before.group !== undefined) before.added = this.addedToFamily.has(path);
           continue;
         }
         const severities: Severities = new Map();
@@ -338,7 +339,8 @@ class DocumentWorkspace implements Workspace {
     }
     for (const { path: changed, apply } of change.changes) {
       const entry = this.entries.get(changed);
-      if (entry !== undefined) this.takeOver(entry, apply());
+      const applied = apply();
+      if (entry?.group !== undefined) this.takeOver(entry, applied);
     }
   }
 

@@ -120,8 +120,11 @@ export class FindingTwins<T> {
   /** The first one of these, where there was one before. */
   join(found: ShownFinding): T | undefined {
     const known = this.byKey.get(keyOf(found));
-    known?.standsOn.push(found);
-    return known?.first;
+    if (known === undefined) return undefined;
+    // Parts of one record that were typed in no document are all shown at one place.
+    const last = known.standsOn.at(-1);
+    if (last?.entry !== found.entry || last.block !== found.block) known.standsOn.push(found);
+    return known.first;
   }
 
   add(first: T, found: ShownFinding): void {

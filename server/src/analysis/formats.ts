@@ -16,7 +16,14 @@ const NO_FILES: ProjectFiles = { list: () => [], read: () => undefined };
 
 /** The formats whose documents are read together; there is one. */
 export function familyFor(files: ProjectFiles = NO_FILES): DocumentFamily {
-  return new TerraformFamily(files);
+  return new TerraformFamily({
+    list: (folder) => files.list(folder),
+    read: (path) => files.read(path),
+    get showsAll() {
+      return files.showsAll === true;
+    },
+    isOther: (path) => isStsPolicyPath(path) || isZonePath(path) === 'yes',
+  });
 }
 
 /** The format that claims a document, by its name or by what it holds. */
@@ -25,11 +32,12 @@ export function formatFor(
   text: string,
   family: DocumentFamily,
 ): DocumentFormat | undefined {
-  if (family.claims(path)) return 'terraform';
   if (isStsPolicyPath(path)) return 'mta-sts';
   const byName = isZonePath(path);
-  const isZone = byName === 'yes' || (byName === 'maybe' && looksLikeZone(text.slice(0, SNIFFED)));
-  return isZone ? 'zone' : undefined;
+  // It is one, though a module may hand it to its provider.
+  if (byName === 'yes') return 'zone';
+  if (family.claims(path)) return 'terraform';
+  return byName === 'maybe' && looksLikeZone(text.slice(0, SNIFFED)) ? 'zone' : undefined;
 }
 
 /** What the names of a document count from; of a policy file, the host that serves it. */

@@ -9,6 +9,8 @@ export interface ProjectFiles {
   read(path: string): string | undefined;
   /** Findings can be shown in a document that was not put, too: then a record stands where its text is typed. */
   readonly showsAll?: boolean;
+  /** Whether another format has the documents of that name: no record of the family is shown there. */
+  isOther?(path: string): boolean;
 }
 
 /**

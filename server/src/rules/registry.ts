@@ -224,6 +224,7 @@ import spfVoidLookups from './spf/void-lookups.ts';
 import tfDataRefused from './tf/data-refused.ts';
 import tfGcpTxtUnquoted from './tf/gcp-txt-unquoted.ts';
 import tfMacroAsDirective from './tf/macro-as-directive.ts';
+import tfNameAtSign from './tf/name-at-sign.ts';
 import tfNameOutsideZone from './tf/name-outside-zone.ts';
 import tfRoute53TxtLongUnsplit from './tf/route53-txt-long-unsplit.ts';
 import tfSplitLosesCharacters from './tf/split-loses-characters.ts';
@@ -516,6 +517,7 @@ export const rules: readonly AnyRule[] = [
   tfDataRefused,
   tfGcpTxtUnquoted,
   tfMacroAsDirective,
+  tfNameAtSign,
   tfNameOutsideZone,
   tfRoute53TxtLongUnsplit,
   tfSplitLosesCharacters,

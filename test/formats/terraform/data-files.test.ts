@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { decodeYamlScalar } from '../../../server/src/formats/terraform/evaluate/data/yaml-scalar.ts';
 import { configuration } from '../../harness/configuration.ts';
 import { applyFix, findingsOf } from '../../harness/workspace.ts';
-import { recordLines, txt } from './module.ts';
+import { recordLines, terraform, txt } from './module.ts';
 
 const YAML_TXT = txt('a', 'yamldecode(file("dns.yaml")).txt');
 
@@ -147,7 +147,7 @@ describe('a file of data that a module reads', () => {
     assert.deepEqual(findingsOf(made, 'dns/dns.yaml'), []);
   });
 
-  it('counts at each key press, in every module that reads it', () => {
+  it('has the records of every module that reads it, and each finding once', () => {
     const files = {
       'one/main.tf': txt('a', 'yamldecode(file("../dns/dns.yaml")).txt'),
       'two/main.tf': txt('b', 'yamldecode(file("../dns/dns.yaml")).txt'),
@@ -155,9 +155,72 @@ describe('a file of data that a module reads', () => {
     };
     const made = configuration(files);
     made.edit('dns/dns.yaml', [{ range: { start: 12, end: 13 }, text: '+' }]);
-    assert.deepEqual(recordLines(made, 'dns/dns.yaml'), ['a.example.com TXT "v=spf1 +all"']);
-    assert.deepEqual(recordLines(made, 'two/main.tf'), ['b.example.com TXT "v=spf1 +all"']);
-    assert.equal(findingsOf(made, 'dns/dns.yaml').length, 1);
+    const records = ['a.example.com TXT "v=spf1 +all"', 'b.example.com TXT "v=spf1 +all"'];
+    assert.deepEqual(recordLines(made, 'dns/dns.yaml'), records);
+    assert.deepEqual(recordLines(made, 'two/main.tf'), []);
+    const [finding, ...others] = findingsOf(made, 'dns/dns.yaml');
+    assert.ok(finding);
+    assert.deepEqual(others, []);
+    const { related } = made.detailsOf('dns/dns.yaml', finding);
+    assert.deepEqual(
+      related.map(({ message }) => message),
+      [
+        'aws_route53_record.a publishes this at a.example.com.',
+        'aws_route53_record.b publishes this at b.example.com.',
+      ],
+    );
+  });
+
+  it('is shared by modules as they come to read it, and cease to', () => {
+    const made = configuration({
+      'one/main.tf': txt('a', 'yamldecode(file("../dns/dns.yaml")).txt'),
+      'two/main.tf': txt('b', 'yamldecode(file("../dns/own.yaml")).txt'),
+      'dns/dns.yaml': 'txt: v=spf1 +all\n',
+      'dns/own.yaml': 'txt: v=spf1 ?all\n',
+    });
+    const read = (): readonly (readonly string[])[] =>
+      ['dns/dns.yaml', 'dns/own.yaml'].map((path) =>
+        recordLines(made, path).map((line) => line.slice(0, line.indexOf('.'))),
+      );
+    const replace = (path: string, before: string, after: string): void => {
+      const start = made.textOf(path)?.slice(0, 1000).indexOf(before) ?? -1;
+      made.edit(path, [{ range: { start, end: start + before.length }, text: after }]);
+    };
+    assert.deepEqual(read(), [['a'], ['b']]);
+    replace('two/main.tf', 'own.yaml', 'dns.yaml');
+    assert.deepEqual(read(), [['a', 'b'], []]);
+    replace('one/main.tf', 'dns.yaml', 'own.yaml');
+    assert.deepEqual(read(), [['b'], ['a']]);
+    replace('one/main.tf', 'own.yaml', 'dns.yaml');
+    assert.deepEqual(read(), [['a', 'b'], []]);
+    made.remove('one/main.tf');
+    assert.deepEqual(read(), [['b'], []]);
+  });
+
+  it('is a zone file as well, where its name says so, whichever is opened first', () => {
+    const zone = '$ORIGIN example.com.\n@ 300 IN TXT "v=spf1 +all"\n';
+    const main = `resource "ovh_domain_zone_import" "i" {
+  zone_name = "example.com"
+  zone_file = file("example.com.zone")
+}
+${txt('a', '"x=1", file("example.com.zone")')}`;
+    const files = { 'dns/main.tf': main, 'dns/example.com.zone': zone };
+    for (const order of [Object.keys(files), Object.keys(files).reverse()]) {
+      const made = terraform(files, []);
+      for (const path of order) {
+        made.add(path, files[path as keyof typeof files]);
+        made.paths();
+      }
+      assert.equal(made.formatOf('dns/example.com.zone'), 'zone');
+      made.edit('dns/main.tf', [{ range: { start: 0, end: 0 }, text: '# now\n' }]);
+      made.edit('dns/example.com.zone', [{ range: { start: 0, end: 0 }, text: '; now\n' }]);
+      assert.deepEqual(
+        findingsOf(made, 'dns/example.com.zone').map(({ rule }) => rule),
+        ['spf-all-pass'],
+      );
+      assert.ok(made.has('dns/example.com.zone'));
+      assert.equal([...made.records('dns/main.tf')].length, 2);
+    }
   });
 
   it('is a document as long as it is open, read or not', () => {

@@ -104,14 +104,23 @@ describe('Terraform files that want more work than there is', function () {
     }
   });
 
-  it('end, and say where, and know what came before: nested loops', () => {
-    const loops = '[for a in range(9000) : [for b in range(9000) : [for c in range(9000) : "x"]]]';
-    const { problems, records } = outcome({
-      'main.tf': `${RIGHT}locals {\n  many = ${loops}\n}\n${txt('many', 'length(local.many)')}`,
+  for (const [what, element, problem] of [
+    [
+      'that make other things each time',
+      '"${a}${b}"',
+      /^9:\d+ .*This module takes too much work to evaluate/,
+    ],
+    ['that are gone through once', '"x"', /^9:\d+ .*This holds too much to be looked at/],
+  ] as const) {
+    it(`end, and say where, and know what came before: nested loops ${what}`, () => {
+      const loops = `[for a in range(9000) : [for b in range(9000) : [for c in range(9000) : ${element}]]]`;
+      const { problems, records } = outcome({
+        'main.tf': `${RIGHT}locals {\n  many = ${loops}\n}\n${txt('many', 'length(local.many)')}`,
+      });
+      assert.ok(records.includes(RIGHT_LINE));
+      assert.match(problems[0] ?? '', problem);
     });
-    assert.ok(records.includes(RIGHT_LINE));
-    assert.match(problems[0] ?? '', /^9:\d+ .*This module takes too much work to evaluate/);
-  });
+  }
 
   it('end: locals that double', () => {
     const text = Array.from({ length: 60 }, (_, i) => `  t${i + 1} = "\${local.t${i}}\${local.t${i}}"`);

@@ -41,7 +41,22 @@ output "text" { value = "v=DMARC1; p=none; t=\${var.name}" }
 `,
 } as const;
 
-const PATHS = Object.keys(FILES);
+/** With files that change what others declare, and one that OpenTofu reads in the place of another. */
+const OVERRIDDEN = {
+  ...FILES,
+  'dns/a_override.tf': `resource "aws_route53_record" "a" {
+  name = "\${local.name}.example.com"
+}
+locals {
+  name = "o"
+}
+`,
+  'mail/main.tofu': `variable "name" {}
+variable "spf" {}
+${txt('tofu', 'var.spf')}
+`,
+  'mail/override.tofu': 'resource "aws_route53_record" "tofu" {\n  records = ["v=spf1 mx +all"]\n}\n',
+} as const;
 const PIECES = [
   'local.include',
   'local.gone',
@@ -67,8 +82,8 @@ const PIECES = [
 ];
 
 /** Everything that is shown of it. */
-function shown(workspace: Workspace): unknown {
-  return PATHS.map((path) => ({
+function shown(workspace: Workspace, paths: readonly string[]): unknown {
+  return paths.map((path) => ({
     path,
     records: [...workspace.records(path)]
       .map(({ record, range }) => JSON.stringify([{ ...record, anchor: undefined }, range]))
@@ -86,35 +101,46 @@ function shown(workspace: Workspace): unknown {
 describe('Terraform modules while they are edited', function () {
   this.timeout(120_000);
 
-  it('read the same as from scratch, whatever was typed before', () => {
-    for (let seed = 1; seed <= 25; seed++) {
-      const next = random(seed);
-      const texts: Record<string, string> = { ...FILES };
-      const edited = terraform(texts, PATHS);
-      shown(edited);
-      for (let step = 0; step < 12; step++) {
-        const path = PATHS[next(PATHS.length)] ?? '';
-        const text = texts[path] ?? '';
-        const start = next(text.length + 1);
-        const end = next(3) > 0 ? start : Math.min(text.length, start + next(12));
-        const piece = next(4) === 0 ? '' : (PIECES[next(PIECES.length)] ?? '');
-        texts[path] = text.slice(0, start) + piece + text.slice(end);
-        edited.edit(path, [{ range: { start, end }, text: piece }]);
-        // Half of them one after the other, unseen.
-        if (next(2) === 0) continue;
-        assert.deepEqual(shown(edited), shown(terraform(texts, PATHS)), `seed ${seed}, step ${step}`);
+  for (const [what, files] of [
+    ['', FILES],
+    [', overrides among it', OVERRIDDEN],
+  ] as const) {
+    it(`read the same as from scratch, whatever was typed before${what}`, () => {
+      const paths = Object.keys(files);
+      for (let seed = 1; seed <= 25; seed++) {
+        const next = random(seed);
+        const texts: Record<string, string> = { ...files };
+        const edited = terraform(texts, paths);
+        shown(edited, paths);
+        for (let step = 0; step < 12; step++) {
+          const path = paths[next(paths.length)] ?? '';
+          const text = texts[path] ?? '';
+          const start = next(text.length + 1);
+          const end = next(3) > 0 ? start : Math.min(text.length, start + next(12));
+          const piece = next(4) === 0 ? '' : (PIECES[next(PIECES.length)] ?? '');
+          texts[path] = text.slice(0, start) + piece + text.slice(end);
+          edited.edit(path, [{ range: { start, end }, text: piece }]);
+          // Half of them one after the other, unseen.
+          if (next(2) === 0) continue;
+          assert.deepEqual(
+            shown(edited, paths),
+            shown(terraform(texts, paths), paths),
+            `seed ${seed}, step ${step}`,
+          );
+        }
       }
-    }
-  });
+    });
+  }
 
   it('count at once in other files of the module, and in the modules that it calls', () => {
-    const workspace = terraform(FILES, PATHS);
+    const paths = Object.keys(FILES);
+    const workspace = terraform(FILES, paths);
     const rules = (path: string): readonly string[] =>
       workspace.findings(path).findings.map(({ rule }) => rule);
     assert.ok(!rules('dns/locals.tf').includes('spf-all-pass'));
     const at = FILES['dns/terraform.tfvars'].indexOf('~all');
     workspace.edit('dns/terraform.tfvars', [{ range: { start: at, end: at + 1 }, text: '+' }]);
-    const all = PATHS.flatMap(rules);
+    const all = paths.flatMap(rules);
     assert.ok(all.includes('spf-all-pass'));
   });
 });

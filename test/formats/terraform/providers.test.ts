@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { STAND_INS } from '../../../server/src/formats/terraform/registry/registry.ts';
+import { readFile } from '../../../server/src/formats/terraform/syntax/file.ts';
 import { RECORD_RESOURCES } from '../../../server/src/formats/terraform/providers/table.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import type { DnsRecord } from '../../../server/src/records/record.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
 import { configuration, recordsIn } from '../../harness/configuration.ts';
-import { findingsOf } from '../../harness/workspace.ts';
+import { applyFix, findingsOf } from '../../harness/workspace.ts';
+import { problemLines, txt } from './module.ts';
 
 interface Case {
   readonly text: string;
@@ -45,6 +48,35 @@ describe('resources that make records', () => {
       [...RECORD_RESOURCES.keys()].filter((resource) => !shown.has(resource)),
       [],
     );
+  });
+
+  it('are read once in JSON, where blocks look like arguments', () => {
+    const text = JSON.stringify({
+      resource: {
+        azurerm_dns_txt_record: {
+          a: { name: '@', zone_name: 'example.org', record: [{ value: 'x=1' }, { value: 'x=2' }] },
+        },
+        google_dns_record_set: {
+          b: {
+            name: 'b.example.org.',
+            managed_zone: 'z',
+            type: 'A',
+            routing_policy: { wrr: [{ rrdatas: ['192.0.2.1'] }] },
+          },
+        },
+        hcloud_zone_rrset: {
+          c: { zone: 'example.org', name: 'c', type: 'A', records: [{ value: '192.0.2.1' }] },
+          d: { zone: 'example.org', name: 'd', type: 'A', records: '${[{ value = "192.0.2.2" }]}' },
+        },
+      },
+    });
+    assert.deepEqual(recordsIn(configuration({ 'main.tf.json': text })).map(printed), [
+      'example.org TXT "x=1"',
+      'example.org TXT "x=2"',
+      'b.example.org A 192.0.2.1',
+      'c.example.org A 192.0.2.1',
+      'd.example.org A 192.0.2.2',
+    ]);
   });
 
   it('are not accused of wrong quotes where nobody says which are right', () => {
@@ -94,10 +126,162 @@ describe('resources that make records', () => {
 });
 
 describe('modules of registries whose inputs hold records', () => {
-  for (const { text, records } of casesOf('modules.tf')) {
-    const source = /source\s*=\s*"([^"]+)"/.exec(text)?.[1] ?? '';
-    it(source, () => {
+  const cases = casesOf('modules.tf');
+  const sourceOf = (text: string): string => /source\s*=\s*"([^"]+)"/.exec(text)?.[1] ?? '';
+
+  for (const { text, records } of cases) {
+    it(sourceOf(text), () => {
       assert.deepEqual(recordsIn(configuration({ 'main.tf': text })).map(printed), records);
     });
   }
+
+  it('are all shown', () => {
+    const shown = cases.map(({ text }) => sourceOf(text));
+    const missing = STAND_INS.filter(({ source }) => !shown.some((one) => one.endsWith(source)));
+    assert.deepEqual(
+      missing.map(({ source }) => source),
+      [],
+    );
+  });
+
+  it('are described without a fault, and in resources that are known', () => {
+    for (const { source, text } of STAND_INS) {
+      const items = readFile(text, 'native');
+      assert.deepEqual(
+        items.flatMap(({ faults }) => faults),
+        [],
+        source,
+      );
+      const resources = items.flatMap(({ blocks }) => blocks).filter(({ type }) => type === 'resource');
+      for (const { labels } of resources) assert.ok(RECORD_RESOURCES.has(labels[0]?.text ?? ''), source);
+    }
+  });
+
+  it('are found in any registry and in their repository, in any version', () => {
+    const repository = 'github.com/terraform-aws-modules/terraform-aws-route53';
+    for (const source of [
+      'terraform-aws-modules/route53/aws//modules/records',
+      'registry.example.com/terraform-aws-modules/route53/aws//modules/records',
+      `${repository}//modules/records`,
+      `${repository}.git//modules/records?ref=v2.0.0`,
+      `git::https://${repository}.git//modules/records?ref=v2.0.0`,
+      'git@github.com:terraform-aws-modules/terraform-aws-route53.git//modules/records',
+      `git::ssh://git@${repository}.git//modules/records?ref=v2.0.0`,
+    ]) {
+      const call = `module "m" {
+  source    = "${source}"
+  zone_name = "example.org"
+  records   = [{ name = "a", type = "TXT", records = ["x=1"] }]
+}
+`;
+      assert.equal(recordsIn(configuration({ 'main.tf': call })).length, 1, source);
+    }
+  });
+
+  it('have findings on what was typed, else on the call, and are mended where it was typed', () => {
+    const text = `module "records" {
+  source              = "terraform-aws-modules/route53/aws//modules/records"
+  zone_name           = "example.org"
+  records_jsonencoded = jsonencode([
+    { name = "", type = "TXT", ttl = 3600, records = ["v=spf1 mx +all"] },
+  ])
+}
+module "fastmail" {
+  source    = "rsclarke/fastmail-email/cloudflare"
+  zone_id   = "example.net"
+  spf_terms = ["ip4:192.0.2.300"]
+}
+`;
+    const made = configuration({ 'main.tf': text });
+    const found = findingsOf(made, 'main.tf').filter(({ severity }) => severity === 'error');
+    assert.deepEqual(
+      found.map(({ rule, range }) => `${rule} ${text.slice(range.start, range.end)}`),
+      ['spf-all-pass +all', 'spf-ip4-invalid 192.0.2.300'],
+    );
+    const [pass] = found;
+    const fix = pass && made.detailsOf('main.tf', pass).fixes[0];
+    assert.equal(fix && applyFix(made, 'main.tf', fix), text.replace('+all', '~all'));
+  });
+
+  it('tell nothing of their outputs, and of inputs that are not known', () => {
+    const call = (records: string): string => `module "m" {
+  source    = "terraform-aws-modules/route53/aws//modules/records"
+  zone_name = module.zones.name
+  records   = ${records}
+}
+${txt('a', 'module.m.text')}`;
+    assert.deepEqual(recordsIn(configuration({ 'main.tf': call('var.records') })).map(printed), [
+      'a.example.com TXT "${…}"',
+    ]);
+  });
+
+  it('have their limits told of at the call', () => {
+    const text = `module "m" {
+  source    = "terraform-aws-modules/route53/aws//modules/records"
+  for_each  = toset(["example.org", "example.net", "example.com"])
+  zone_name = each.key
+  records   = [for i in range(5000) : { name = "a\${i}", type = "TXT", records = ["x=1"] }]
+}
+`;
+    assert.deepEqual(problemLines(configuration({ 'main.tf': text }), 'main.tf'), [
+      `1:1 module: This module takes too much work to evaluate: what comes after this is not known.`,
+    ]);
+  });
 });
+
+describe('records of which one is answered with', () => {
+  it('may be there: routing policies of Cloud DNS', () => {
+    const made = configuration({ 'main.tf': CHOICES });
+    const found = recordsIn(made).map((record) => `${printed(record)} ${record.conditional ? 'maybe' : ''}`);
+    assert.deepEqual(found, [
+      'mail.example.org A 192.0.2.1 maybe',
+      'mail.example.org A 192.0.2.2 maybe',
+      'mx.example.org MX 10 mail.example.org. maybe',
+    ]);
+  });
+});
+
+/** https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/dns_record_set */
+const CHOICES = `resource "google_dns_record_set" "wrr" {
+  name         = "mail.example.org."
+  managed_zone = "z"
+  type         = "A"
+  ttl          = 300
+
+  routing_policy {
+    wrr {
+      weight  = 0.8
+      rrdatas = ["192.0.2.1"]
+    }
+
+    wrr {
+      weight  = 0.2
+      rrdatas = ["192.0.2.2"]
+    }
+  }
+}
+
+resource "google_dns_record_set" "backup" {
+  name         = "mx.example.org."
+  managed_zone = "z"
+  type         = "MX"
+  ttl          = 300
+
+  routing_policy {
+    primary_backup {
+      trickle_ratio = 0.1
+
+      primary {
+        internal_load_balancers {
+          ip_address = "10.0.0.1"
+        }
+      }
+
+      backup_geo {
+        location = "us-west1"
+        rrdatas  = ["10 mail.example.org."]
+      }
+    }
+  }
+}
+`;

@@ -15,7 +15,7 @@ import type { TerraformSource } from './providers/read-source.ts';
 import type { ResourceSource, Surrounding } from './providers/resource.ts';
 import { SOURCE_RESOURCES } from './providers/source-table.ts';
 import { RECORD_RESOURCES } from './providers/table.ts';
-import { recordsOfCall } from './registry-module.ts';
+import { registryModule, standInOf } from './registry/registry.ts';
 import { resourceSource } from './resource-source.ts';
 
 /** Steps: a record takes some room, whatever it says. */
@@ -54,7 +54,6 @@ export class Configuration {
   private last: Made | undefined;
   /** The folders of its modules. */
   private readonly visited = new Set<string>();
-  /** The files that they read, or would if they were there. */
   private readonly data = new Set<string>();
 
   constructor(source: ModuleSource, files: ModuleFiles, around: Surrounding) {
@@ -67,6 +66,16 @@ export class Configuration {
   /** The module of a folder says other things of these inputs now. */
   changed(folder: string, inputs: Iterable<string>): void {
     if (this.visited.has(folder)) this.forget(inputs);
+  }
+
+  /** The folder of the module that nobody calls. */
+  get folder(): string {
+    return this.source.folder;
+  }
+
+  /** The files that its modules read, or would if they were there. */
+  get filesRead(): ReadonlySet<string> {
+    return this.data;
   }
 
   /** Whether the file says something that its modules read. */
@@ -123,6 +132,7 @@ export class Configuration {
     data.clear();
     const world: ModuleWorld = {
       moduleAt: (folder, source) => files.moduleAt(folder, source),
+      standInFor: registryModule,
       readFile: (folder, name) => {
         const path = pathIn(folder, name);
         if (path === undefined) return undefined;
@@ -143,23 +153,19 @@ export class Configuration {
     this.visited.add(module.source.folder);
     yield { module, isConditional };
     for (const name of module.source.calls.keys()) {
-      for (const called of module.called(name) ?? [])
-        yield* this.modules(called.module, isConditional || called.instance.isConditional);
+      for (const called of module.called(name) ?? []) {
+        const differs = standInOf(called.module.source)?.differs === true;
+        yield* this.modules(called.module, isConditional || called.instance.isConditional || differs);
+      }
     }
   }
 
   private recordsIn(use: ModuleUse): readonly TerraformRecord[] {
-    const { module, isConditional } = use;
-    const ofResources = this.readAll(
-      use,
-      { what: 'records', cost: RECORD_COST },
-      RECORD_RESOURCES,
-      (source, provider) => readRecords({ ...source, provider }, this.around),
-    );
-    const ofCalls = [...module.source.calls.keys()].flatMap((name) =>
-      recordsOfCall(module, name, isConditional, this.around),
-    );
-    return [...ofResources, ...ofCalls];
+    const { reading } = standInOf(use.module.source) ?? {};
+    return this.readAll(use, { what: 'records', cost: RECORD_COST }, RECORD_RESOURCES, (source, row) => {
+      const items = source.object?.of ?? reading?.items ?? row.items;
+      return readRecords({ ...source, provider: { ...row, ...reading, items } }, this.around);
+    });
   }
 
   private sourcesIn(use: ModuleUse): readonly TerraformSource[] {
@@ -176,6 +182,7 @@ export class Configuration {
     read: (source: ResourceSource, row: Row) => readonly T[],
   ): readonly T[] {
     const all: T[] = [];
+    const standIn = standInOf(module.source);
     for (const [key, declared] of module.source.resources) {
       const type = key.slice(0, key.indexOf('.'));
       const row = table.get(type);
@@ -185,12 +192,17 @@ export class Configuration {
       const looking = Math.floor((end - start) / CHARACTERS_A_STEP);
       const readEach = (): readonly T[] => {
         const found: T[] = [];
-        for (const instance of module.instances(key, declared)) {
-          const source = resourceSource({ type, module, declared, name, instance, isConditional });
+        const instances = module.instances(key, declared);
+        const of = standIn?.lists?.[name];
+        const list = of === undefined ? undefined : { of, items: instances.length };
+        for (const instance of instances) {
+          // Of inputs that are not known nothing can be told, and how many things they make.
+          if (standIn !== undefined && instance.isSymbolic) continue;
+          const source = resourceSource({ type, module, declared, name, instance, isConditional, list });
           const made = read(source, row);
           for (const one of made) found.push(one);
           const at = (): WorkPlace => placeOf(declared.site, declared.what.typeRange);
-          if (!this.work.spend(looking + cost * (1 + made.length), at)) break;
+          if (!module.work.spend(looking + cost * (1 + made.length), at)) break;
         }
         return found;
       };

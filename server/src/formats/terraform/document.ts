@@ -22,8 +22,9 @@ import { faultsOf } from './faults.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import type { TerraformSource } from './providers/read-source.ts';
 import { nameOf } from './providers/resource.ts';
-import { isVariablesPath, syntaxOf } from './recognise.ts';
+import { isOverridePath, isVariablesPath, syntaxOf } from './recognise.ts';
 import { readFile } from './syntax/file.ts';
+import { isSameData } from './same-data.ts';
 import type { Companions, Page } from './write/companions.ts';
 import { piecesOf, typedPlace, valueOf } from './write/traced-edit.ts';
 import { write } from './write/write.ts';
@@ -49,7 +50,6 @@ export class TerraformDocument implements RecordDocument, Page {
   notFollowed: readonly DocumentProblem[] = [];
   /** What is looked at together with it. */
   companions: Companions | undefined;
-  private idsBySignature: ReadonlyMap<string, readonly number[]> = new Map();
 
   constructor(path: string, text: string, kind: 'configuration' | 'data' = 'configuration') {
     this.path = path;
@@ -87,6 +87,7 @@ export class TerraformDocument implements RecordDocument, Page {
       items: this.kind === 'data' ? [] : readFile(this.current.text, syntaxOf(path)),
       isJson: path.endsWith('.json'),
       isVariables: isVariablesPath(path),
+      isOverride: isOverridePath(path),
     };
     return this.parsed;
   }
@@ -108,17 +109,7 @@ export class TerraformDocument implements RecordDocument, Page {
     if (!isSame(sources, this.shown?.sources)) this.currentSources = sortedSources(sources);
     this.shown = made;
     const sorted = [...records].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-    const known = new Map([...this.idsBySignature].map(([signature, ids]) => [signature, [...ids]]));
-    const bySignature = new Map<string, number[]>();
-    const ids = sorted.map((one) => {
-      const signature = signatureOf(one);
-      const id = known.get(signature)?.shift() ?? this.nextId++;
-      const same = bySignature.get(signature);
-      if (same === undefined) bySignature.set(signature, [id]);
-      else same.push(id);
-      return id;
-    });
-    this.idsBySignature = bySignature;
+    const ids = this.idsFor(sorted);
     const removed = [this.block];
     this.block = new TerraformBlock({
       length: this.current.length,
@@ -128,6 +119,25 @@ export class TerraformDocument implements RecordDocument, Page {
       faults: faultsOf(this.file),
     });
     return { from: 0, removed, added: [this.block] };
+  }
+
+  /** The ids of the records that stand here now, for records that are what they were. */
+  private idsFor(records: readonly TerraformRecord[]): readonly number[] {
+    const known = new Map<string, { readonly record: TerraformRecord; readonly id: number }[]>();
+    const { block } = this;
+    for (let i = 0; i < block.size; i++) {
+      const record = block.sourceAt(i);
+      if (record === undefined) continue;
+      const likely = known.get(likelyKey(record));
+      if (likely === undefined) known.set(likelyKey(record), [{ record, id: block.idAt(i) }]);
+      else likely.push({ record, id: block.idAt(i) });
+    }
+    return records.map((one) => {
+      const likely = known.get(likelyKey(one)) ?? [];
+      const found = likely.slice(0, MAX_TRIED).findIndex(({ record }) => isSameRecord(record, one));
+      const [same] = found < 0 ? [] : likely.splice(found, 1);
+      return same?.id ?? this.nextId++;
+    });
   }
 
   private pragmas(): readonly Pragma[] {
@@ -211,15 +221,23 @@ export class TerraformDocument implements RecordDocument, Page {
   }
 }
 
+/** Records that are alike in all that they are looked up by; more than a few are those of one long list. */
+const MAX_TRIED = 8;
+
+/** Equal for records that are the same, and for few others. */
+function likelyKey({ record, source, value }: TerraformRecord): string {
+  return `${source.address}\n${record.owner}\n${record.type}\n${value.text}`;
+}
+
+/** Whether a record is what it was, and its parts stand where they did in it. */
+function isSameRecord(a: TerraformRecord, b: TerraformRecord): boolean {
+  return a.record === b.record || isSameData(a.record, b.record);
+}
+
 function isSame<T>(some: readonly T[], others: readonly T[] | undefined): boolean {
   return some.length === others?.length && some.every((one, i) => one === others[i]);
 }
 
 function sortedSources(sources: readonly TerraformSource[]): readonly SendingSource[] {
   return sources.map(({ source }) => source).sort((a, b) => a.range.start - b.range.start);
-}
-
-/** What a record is, and where its parts stand in it. */
-function signatureOf({ record, source }: TerraformRecord): string {
-  return JSON.stringify([record, source.address]);
 }

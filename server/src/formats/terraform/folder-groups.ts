@@ -4,12 +4,21 @@ interface CallingFolder {
   readonly calls: readonly string[];
 }
 
-/** Folders that call each other, directly or not, in the order of their paths. */
+/**
+ * Folders that call each other, or are `together` in one of these lists, directly or not, in the order of their paths.
+ */
 export function connected<T extends CallingFolder>(
   folders: ReadonlyMap<string, T>,
+  together: Iterable<readonly string[]> = [],
 ): readonly (readonly T[])[] {
   const neighbours = new Map<string, string[]>();
   for (const path of folders.keys()) neighbours.set(path, []);
+  for (const [first = '', ...others] of together) {
+    for (const other of others) {
+      neighbours.get(first)?.push(other);
+      neighbours.get(other)?.push(first);
+    }
+  }
   for (const { path, calls } of folders.values()) {
     for (const call of calls) {
       neighbours.get(call)?.push(path);

@@ -1,25 +1,24 @@
 import type { TypedPiece } from '../../records/document.ts';
 import { RangeIndex } from '../../text/range-index.ts';
 import type { Range } from '../../text/range.ts';
-import type { Configuration } from './configuration.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import { piecesOf } from './write/traced-edit.ts';
 
-/** The records of several configurations, and which of them one block makes. One list as long as they are the same ones. */
+/** The records of several configurations, a list each, and which of them one block makes. One list as long as they are the same ones. */
 export class GroupRecords {
-  private readonly configurations: readonly Configuration[];
+  private readonly read: () => readonly (readonly TerraformRecord[])[];
   private parts: readonly (readonly TerraformRecord[])[] = [];
   private list: readonly TerraformRecord[] = [];
   /** `undefined` until somebody asks. */
   private byBlock: ReadonlyMap<string, readonly TerraformRecord[]> | undefined;
   private otherThanNames: ReadonlyMap<string, RangeIndex<TypedPiece['part'] | 'zone'>> | undefined;
 
-  constructor(configurations: readonly Configuration[]) {
-    this.configurations = configurations;
+  constructor(read: () => readonly (readonly TerraformRecord[])[]) {
+    this.read = read;
   }
 
   all(): readonly TerraformRecord[] {
-    const parts = this.configurations.map((configuration) => configuration.made().records);
+    const parts = this.read();
     if (parts.length !== this.parts.length || parts.some((part, i) => part !== this.parts[i])) {
       this.parts = parts;
       this.list = parts.flat();

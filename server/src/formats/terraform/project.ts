@@ -6,63 +6,42 @@ import type {
   ProjectFiles,
 } from '../../records/document-family.ts';
 import type { Edit } from '../../text/edit.ts';
-import { Configuration } from './configuration.ts';
-import type { Made, ModuleFiles } from './configuration.ts';
+import type { Made } from './configuration.ts';
 import { DataFiles, sourceOf } from './data-files.ts';
 import { TerraformDocument } from './document.ts';
-import { changedInputs, expressionOf, ModuleSource } from './evaluate/module-source.ts';
+import { changedInputs } from './evaluate/module-source.ts';
 import type { SourceFile } from './evaluate/scope.ts';
 import { connected } from './folder-groups.ts';
-import { GroupRecords } from './group-records.ts';
+import { ModuleFolder } from './module-folder.ts';
+import { ModuleGroup } from './module-group.ts';
 import { folderOf, pathIn } from './paths.ts';
 import { UnknownNames } from './providers/owner.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import type { TerraformSource } from './providers/read-source.ts';
-import type { Surrounding } from './providers/resource.ts';
 import { isTerraformPath, isVariablesPath } from './recognise.ts';
-import { Twins } from './twins.ts';
-import type { Companions } from './write/companions.ts';
 
 const NOTHING: Made = { records: [], sources: [] };
 
 /** Folders that are read because somebody calls them. */
 const MAX_FOLDERS = 5000;
 
-interface Folder {
-  readonly path: string;
-  readonly documents: Map<string, TerraformDocument>;
-  readonly source: ModuleSource;
-  /** The folders of the modules that it calls. */
-  calls: readonly string[];
-}
-
-interface Group {
-  readonly key: string;
-  readonly folders: readonly Folder[];
-  version: number;
-  /** The files of data that its modules read and that no other group has. */
-  readonly data: Map<string, TerraformDocument>;
-  readonly configurations: readonly Configuration[];
-  readonly twins: Twins;
-  /** What its documents write with. */
-  readonly companions: Companions;
-}
-
 /**
  * The Terraform files that are looked at together.
  *
  * Invariant, while `grouped` is set: every folder of a document that was put, and every one that those call, is in one
- * group; the group's documents show the records that its modules make.
+ * group, and so are all that read one file of data; the group's documents show the records that its modules make.
  */
 export class TerraformProject implements DocumentFamily {
   private readonly files: ProjectFiles;
   /** The texts that the host gave, by folder and path; others are read where they are wanted. */
   private readonly given = new Map<string, Map<string, TerraformDocument>>();
-  private readonly folders = new Map<string, Folder>();
-  private readonly groupOfFolder = new Map<string, Group>();
+  private readonly folders = new Map<string, ModuleFolder>();
+  private readonly groupOfFolder = new Map<string, ModuleGroup>();
   private readonly data: DataFiles;
   /** The group that has a file of data. */
-  private readonly groupOfData = new Map<string, Group>();
+  private readonly groupOfData = new Map<string, ModuleGroup>();
+  /** By a file of data: the folders that read it and that nobody calls, where there are several. */
+  private sharedData: ReadonlyMap<string, readonly string[]> = new Map();
   /** Of files of modules that were not given, as they were read last. */
   private readonly texts = new Map<string, string | undefined>();
   private grouped = false;
@@ -126,9 +105,42 @@ export class TerraformProject implements DocumentFamily {
     this.grouped = false;
   }
 
-  private readersOf(path: string): readonly Group[] {
-    return [...new Set(this.groupOfFolder.values())].filter(({ configurations }) =>
+  private allGroups(): readonly ModuleGroup[] {
+    return [...new Set(this.groupOfFolder.values())];
+  }
+
+  private readersOf(path: string): readonly ModuleGroup[] {
+    return this.allGroups().filter(({ configurations }) =>
       configurations.some((configuration) => configuration.reads(path)),
+    );
+  }
+
+  /** Whether it reads a file that is a document of another group. */
+  private readsOthers(group: ModuleGroup): boolean {
+    for (const [path, owner] of this.groupOfData) {
+      if (owner !== group && group.configurations.some((configuration) => configuration.reads(path)))
+        return true;
+    }
+    return false;
+  }
+
+  /** The files of data that are shown and that several modules read which nobody calls, with the folders of those. */
+  private dataOfSeveral(): ReadonlyMap<string, readonly string[]> {
+    const readers = new Map<string, Set<string>>();
+    for (const group of this.allGroups()) {
+      for (const { folder, filesRead } of group.configurations) {
+        for (const path of filesRead) {
+          const owner = this.groupOfData.get(path);
+          if (owner === undefined) continue;
+          const known = readers.get(path) ?? new Set();
+          readers.set(path, known.add(folder));
+          // Whose document it is may have ceased to read it.
+          if (owner !== group) known.add(owner.folders[0]?.path ?? folder);
+        }
+      }
+    }
+    return new Map(
+      [...readers].filter(([, { size }]) => size > 1).map(([path, folders]) => [path, [...folders]]),
     );
   }
 
@@ -149,10 +161,10 @@ export class TerraformProject implements DocumentFamily {
 
   groups(): readonly DocumentGroup[] {
     if (!this.grouped) this.group();
-    const groups = [...new Set(this.groupOfFolder.values())].map((group) => ({
+    const groups = this.allGroups().map((group) => ({
       key: group.key,
       version: group.version,
-      documents: [...documentsOf(group)].map(([path, document]) => ({ path, document })),
+      documents: [...group.documents()].map(([path, document]) => ({ path, document })),
     }));
     // What nobody reads any more is still open.
     const unread = [...this.data.allGiven()].filter(([path]) => !this.groupOfData.has(path));
@@ -169,10 +181,18 @@ export class TerraformProject implements DocumentFamily {
     this.grouped = true;
     const reached = this.readAll(this.given.keys());
     for (const path of this.folders.keys()) if (!reached.has(path)) this.folders.delete(path);
+    // What a module reads is known once it is worked out. Each time around, groups become fewer.
+    do {
+      this.regroup();
+      this.sharedData = this.dataOfSeveral();
+    } while (this.allGroups().some((group) => this.readsOthers(group)));
+  }
+
+  private regroup(): void {
     const before = new Map(this.groupOfFolder);
     this.groupOfFolder.clear();
-    const made: Group[] = [];
-    for (const members of connected(this.folders)) {
+    const made: ModuleGroup[] = [];
+    for (const members of connected(this.folders, this.sharedData.values())) {
       const key = `terraform:${members[0]?.path ?? ''}`;
       const known = before.get(members[0]?.path ?? '');
       const isSame =
@@ -189,51 +209,34 @@ export class TerraformProject implements DocumentFamily {
     for (const group of made) for (const { apply } of this.showMade(group)) apply();
   }
 
-  private makeGroup(key: string, folders: readonly Folder[]): Group {
-    const data = new Map<string, TerraformDocument>();
-    const around: Surrounding = {
+  private makeGroup(key: string, folders: readonly ModuleFolder[]): ModuleGroup {
+    return new ModuleGroup(key, folders, this.nextVersion++, (group) => ({
       unknowns: new UnknownNames(),
       isDocument: (path) =>
         this.givenAt(path) !== undefined ||
-        data.has(path) ||
-        (this.files.showsAll === true && this.folders.get(folderOf(path))?.documents.has(path) === true),
-    };
-    const files: ModuleFiles = {
-      moduleAt: (folder, source) => {
+        group.data.has(path) ||
+        (this.files.showsAll === true && this.documentAt(path) !== undefined),
+      folderAt: (folder, source) => {
         const found = this.folders.get(pathIn(folder, source) ?? '');
-        return found === undefined || found.documents.size === 0 ? undefined : found.source;
+        return found?.documents.size === 0 ? undefined : found;
       },
       read: (path) => {
-        const document = this.folders.get(folderOf(path))?.documents.get(path) ?? this.givenAt(path);
+        const document = this.documentAt(path) ?? this.givenAt(path);
         return document === undefined ? this.readData(path, group) : sourceOf(document);
       },
-    };
-    const configurations = rootsOf(folders).map(({ source }) => new Configuration(source, files, around));
-    const records = new GroupRecords(configurations);
-    const group: Group = {
-      key,
-      folders,
-      version: this.nextVersion++,
-      data,
-      configurations,
-      twins: new Twins(),
-      companions: {
-        page: (path) => this.folders.get(folderOf(path))?.documents.get(path) ?? data.get(path),
-        isShown: around.isDocument,
-        module: (path) => [...(this.folders.get(path)?.documents.values() ?? [])],
-        records: () => records.all(),
-        madeTogether: (found) => records.madeTogether(found),
-        isMoreThanName: (path, range) => records.isMoreThanName(path, range),
-      },
-    };
-    return group;
+    }));
+  }
+
+  private documentAt(path: string): TerraformDocument | undefined {
+    return this.folders.get(folderOf(path))?.documents.get(path);
   }
 
   /** The first group that reads a file has it, where it can be shown. */
-  private readData(path: string, group: Group): SourceFile | undefined {
+  private readData(path: string, group: ModuleGroup): SourceFile | undefined {
     const document = this.data.document(path);
     if (document === undefined) return undefined;
-    const isShown = this.files.showsAll === true || this.data.isGiven(path);
+    const isOther = this.files.isOther?.(path) === true;
+    const isShown = !isOther && (this.files.showsAll === true || this.data.isGiven(path));
     if (isShown && !this.groupOfData.has(path)) {
       this.groupOfData.set(path, group);
       group.data.set(path, document);
@@ -253,7 +256,7 @@ export class TerraformProject implements DocumentFamily {
     return reached;
   }
 
-  private folder(path: string): Folder {
+  private folder(path: string): ModuleFolder {
     const known = this.folders.get(path);
     if (known !== undefined) return known;
     const documents = new Map(this.given.get(path));
@@ -263,8 +266,7 @@ export class TerraformProject implements DocumentFamily {
       if (text !== undefined) documents.set(file, new TerraformDocument(file, text));
     }
     const sorted = new Map([...documents].sort(([a], [b]) => (a < b ? -1 : 1)));
-    const source = new ModuleSource(path, filesOf(sorted));
-    const folder: Folder = { path, documents: sorted, source, calls: callsOf(source) };
+    const folder = new ModuleFolder(path, sorted);
     this.folders.set(path, folder);
     return folder;
   }
@@ -277,10 +279,7 @@ export class TerraformProject implements DocumentFamily {
     const before = document.file;
     document.edit(edit);
     const inputs = changedInputs(folder.path, before, document.file);
-    folder.source.update(filesOf(folder.documents));
-    const calls = callsOf(folder.source);
-    if (calls.join('\n') !== folder.calls.join('\n')) {
-      folder.calls = calls;
+    if (folder.update()) {
       this.changed.add(folder.path);
       this.grouped = false;
       return { kind: 'regrouped' };
@@ -301,13 +300,17 @@ export class TerraformProject implements DocumentFamily {
     return this.changesOf(new Set([owner, ...this.readersOf(path)]), path);
   }
 
-  private changesOf(groups: ReadonlySet<Group>, path: string): FamilyChange {
+  private changesOf(groups: ReadonlySet<ModuleGroup>, path: string): FamilyChange {
     const changes: DocumentChange[] = [];
     let isRegrouped = false;
     for (const group of groups) {
       const documents = group.data.size;
       for (const configuration of group.configurations) configuration.fileChanged(path);
       const found = this.showMade(group, path);
+      if (this.readsOthers(group)) {
+        this.grouped = false;
+        isRegrouped = true;
+      }
       if (group.data.size === documents) {
         changes.push(...found);
         continue;
@@ -323,14 +326,12 @@ export class TerraformProject implements DocumentFamily {
   }
 
   /** Which documents show other records, or sources, now; `edited` does in any case. */
-  private showMade(group: Group, edited?: string): readonly DocumentChange[] {
-    const records = byPath<TerraformRecord>(group.twins.tellApart(group.companions.records()));
-    const sources = byPath<TerraformSource>(
-      group.configurations.flatMap((configuration) => configuration.made().sources),
-    );
-    const problems = group.configurations.flatMap((configuration) => configuration.problems);
+  private showMade(group: ModuleGroup, edited?: string): readonly DocumentChange[] {
+    const records = byPath<TerraformRecord>(group.records());
+    const sources = byPath<TerraformSource>(group.sources());
+    const problems = group.problems();
     const changes: DocumentChange[] = [];
-    for (const [path, document] of documentsOf(group)) {
+    for (const [path, document] of group.documents()) {
       document.companions = group.companions;
       document.notFollowed = problems.filter((problem) => problem.path === path);
       const shown = { records: records.get(path) ?? [], sources: sources.get(path) ?? [] };
@@ -354,47 +355,4 @@ function byPath<T extends { readonly path: string }>(all: readonly T[]): Readonl
 /** Whether the name of a file says that it belongs to the module of its folder. */
 function isPart(path: string): boolean {
   return isTerraformPath(path) || isVariablesPath(path);
-}
-
-function* documentsOf({ folders, data }: Group): Iterable<readonly [string, TerraformDocument]> {
-  for (const { documents } of folders) yield* documents;
-  yield* data;
-}
-
-function filesOf(documents: ReadonlyMap<string, TerraformDocument>): TerraformDocument['file'][] {
-  return [...documents.values()].map((document) => document.file);
-}
-
-/** The modules that nobody calls; of those that call each other in a circle, the first one. */
-function rootsOf(folders: readonly Folder[]): readonly Folder[] {
-  const byPath = new Map(folders.map((folder) => [folder.path, folder]));
-  const called = new Set(folders.flatMap(({ path, calls }) => calls.filter((call) => call !== path)));
-  const reached = new Set<Folder>();
-  const roots: Folder[] = [];
-  const start = (root: Folder): void => {
-    roots.push(root);
-    const open = [root];
-    for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
-      if (reached.has(folder)) continue;
-      reached.add(folder);
-      open.push(...folder.calls.map((call) => byPath.get(call)).filter((one) => one !== undefined));
-    }
-  };
-  for (const folder of folders) if (!called.has(folder.path)) start(folder);
-  for (const folder of folders) if (!reached.has(folder)) start(folder);
-  return roots;
-}
-
-/** The folders of the modules that a module calls, where they lie beside it. */
-function callsOf(source: ModuleSource): readonly string[] {
-  const calls = new Set<string>();
-  for (const { what, site } of source.calls.values()) {
-    const attribute = what.body.attribute('source');
-    const expression = attribute && expressionOf(attribute.expression, site);
-    const part = expression?.kind === 'template' ? expression.parts[0] : undefined;
-    if (part?.kind !== 'text' || !/^\.\.?(?:\/|$)/.test(part.text)) continue;
-    const path = pathIn(source.folder, part.text);
-    if (path !== undefined) calls.add(path);
-  }
-  return [...calls].sort();
 }

@@ -13,6 +13,34 @@ export function isVariablesPath(path: string): boolean {
   return /(?:^|\/)terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/.test(path);
 }
 
+/**
+ * Of files that give values, the one with the higher number counts; of equal ones the later name.
+ * https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence
+ */
+export function variablesRank(path: string): number {
+  if (/(?:^|\/)terraform\.tfvars$/.test(path)) return 0;
+  return /(?:^|\/)terraform\.tfvars\.json$/.test(path) ? 1 : 2;
+}
+
+/** Whether the file is one that OpenTofu reads and Terraform does not. */
+export function isTofuPath(path: string): boolean {
+  return /\.tofu(?:\.json)?$/i.test(path);
+}
+
+/** The file that OpenTofu reads in the place of this one, where there is such. */
+export function tofuPathOf(path: string): string | undefined {
+  const match = /\.tf(\.json)?$/i.exec(path);
+  return match === null ? undefined : `${path.slice(0, match.index)}.tofu${match[1] ?? ''}`;
+}
+
+/**
+ * Whether the file is read after the others of its module, and changes what they declare.
+ * https://developer.hashicorp.com/terraform/language/files/override
+ */
+export function isOverridePath(path: string): boolean {
+  return isTerraformPath(path) && /(?:^|[/_])override\.(?:tf|tofu)(?:\.json)?$/i.test(path);
+}
+
 export function syntaxOf(path: string): ConfigurationSyntax {
   if (JSON_CONFIGURATION.test(path)) return 'json';
   return path.endsWith('.json') ? 'json-variables' : 'native';

@@ -1,17 +1,18 @@
 import type { Range } from '../../text/range.ts';
-import { evaluate } from './evaluate/evaluate.ts';
+import { placeOfValue, valueOf } from './evaluate/attribute-value.ts';
+import { argumentIn, blocksIn, sitesOf } from './evaluate/declared.ts';
+import type { Declared } from './evaluate/declared.ts';
 import type { Instance } from './evaluate/instances.ts';
 import type { ModuleInstance } from './evaluate/module-instance.ts';
 import { expressionOf } from './evaluate/module-source.ts';
-import type { Declared } from './evaluate/module-source.ts';
-import { bind, placeOf } from './evaluate/scope.ts';
+import { bind } from './evaluate/scope.ts';
 import type { Scope, Site } from './evaluate/scope.ts';
 import { inDocuments, untraced } from './evaluate/traced-text.ts';
-import { elementsOf, knownText, mapOf, unknown } from './evaluate/value.ts';
+import { elementsOf, knownText, mapOf, NULL, unknown } from './evaluate/value.ts';
 import type { Value } from './evaluate/value.ts';
 import { MAX_ELEMENTS } from './evaluate/work.ts';
 import type { ResourceItem, ResourceSource } from './providers/resource.ts';
-import type { Block, Body } from './syntax/body.ts';
+import type { Attribute, Block } from './syntax/body.ts';
 import { rangeOfExpression } from './syntax/raw-range.ts';
 
 /** A resource as its provider's reader sees it. */
@@ -22,18 +23,26 @@ export function resourceSource(options: {
   readonly name: string;
   readonly instance: Instance;
   readonly isConditional: boolean;
+  /** The argument of the call that is a list, with an object for each instance. */
+  readonly list?: { readonly of: string; readonly items: number } | undefined;
 }): ResourceSource {
-  const { type, module, declared, instance } = options;
-  const { what: block, site } = declared;
-  module.reliesOnPlace(site.anchor);
+  const { type, module, declared, instance, list } = options;
+  const shown = module.shownAt ?? declared;
+  for (const { anchor } of sitesOf(shown)) module.reliesOnPlace(anchor);
+  const { what: block, site } = shown;
   const label = block.labels[0]?.range ?? block.typeRange;
+  const { path } = site.anchor;
   return {
-    ...itemOf(block.body, site, instance.scope, options.isConditional || instance.isConditional),
+    ...itemOf(declared, instance.scope, path, options.isConditional || instance.isConditional),
     address: `${module.address}${type}.${options.name}${instance.suffix}`,
     root: module.rootFolder,
-    path: site.anchor.path,
+    path,
     range: inDocument(block.range, site),
     labelRange: inDocument(label, site),
+    isShownAtCall: module.shownAt !== undefined,
+    instance: module.shownAt === undefined ? instance : module,
+    object: list === undefined ? undefined : { ...list, item: Number(knownText(instance.key)) },
+    isWholeBlock: module.shownAt === undefined && declared.overrides === undefined,
     placed: (text) => inDocuments(text, (anchor) => module.reliesOnPlace(anchor)),
   };
 }
@@ -43,63 +52,79 @@ function inDocument(range: Range, { anchor, offset }: Site): Range {
   return { start: range.start + base, end: range.end + base };
 }
 
-function itemOf(body: Body, site: Site, scope: Scope, isConditional: boolean): ResourceItem {
+/** `path`: the document of the resource, in which ranges are. */
+function itemOf(declared: Declared<Block>, scope: Scope, path: string, isConditional: boolean): ResourceItem {
   const known = new Map<string, Value | undefined>();
   return {
     isConditional,
     argument: (name) => {
       if (!known.has(name)) {
-        const attribute = body.attribute(name);
-        const value = attribute && evaluate(expressionOf(attribute.expression, site), scope);
+        const attribute = argumentIn(declared, name);
+        const value = attribute && valueOf(attribute, scope);
         known.set(name, value?.kind === 'null' ? undefined : value);
       }
       return known.get(name);
     },
     rangeOf: (name) => {
-      const attribute = body.attribute(name);
-      return attribute && inDocument(rangeOfExpression(attribute.expression), site);
+      const attribute = argumentIn(declared, name);
+      return attribute && rangeOfValue(attribute, path);
     },
-    items: (name) => itemsOf(name, body, site, scope),
+    items: (name) => itemsOf(name, declared, scope, path),
   };
 }
 
-/** The blocks of a name, those that `dynamic` makes, and the objects of an argument of that name. */
-function itemsOf(name: string, body: Body, site: Site, scope: Scope): readonly ResourceItem[] {
-  const items = body.blocks(name).map((block) => itemOf(block.body, site, scope, false));
-  for (const dynamic of body.blocks('dynamic')) {
-    if (dynamic.labels[0]?.text === name) items.push(...dynamicItems(name, dynamic, site, scope));
-  }
-  const attribute = body.attribute(name);
-  if (attribute === undefined) return items;
-  const range = inDocument(rangeOfExpression(attribute.expression), site);
-  return [...items, ...objectsIn(evaluate(expressionOf(attribute.expression, site), scope), range)];
+/** Where an attribute's expression stands, if that is in the document. */
+function rangeOfValue({ what, site }: Declared<Attribute>, path: string): Range | undefined {
+  return site.anchor.path === path ? inDocument(rangeOfExpression(what.expression), site) : undefined;
 }
 
-function objectsIn(value: Value | undefined, range: Range): readonly ResourceItem[] {
-  if (value?.kind !== 'list' && value?.kind !== 'map') return [];
+/** The blocks of a name, those that `dynamic` makes, and the objects of an argument of that name. */
+function itemsOf(
+  name: string,
+  declared: Declared<Block>,
+  scope: Scope,
+  path: string,
+): readonly ResourceItem[] {
+  const items = blocksIn(declared, name).flatMap((block) =>
+    block.what.type === name ? [itemOf(block, scope, path, false)] : dynamicItems(name, block, scope, path),
+  );
+  // In JSON blocks are written as an argument: they are no more than there are blocks.
+  const attribute = items.length > 0 ? undefined : argumentIn(declared, name);
+  return attribute === undefined
+    ? items
+    : objectsIn(valueOf(attribute, scope), rangeOfValue(attribute, path));
+}
+
+/** The objects of a list or a map. What stands in a map has a name, if none of its own. */
+function objectsIn(value: Value, range: Range | undefined): readonly ResourceItem[] {
+  if (value.kind !== 'list' && value.kind !== 'map') return [];
   return (elementsOf(value) ?? []).map(({ key, value: element }) => {
     const given = element.kind === 'map' ? element.entries : undefined;
     return {
       isConditional: false,
-      // What stands in a map has a name, if none of its own.
-      argument: (argument) =>
-        given?.get(argument)?.value ?? (argument === 'name' && value.kind === 'map' ? key : undefined),
+      argument: (name) =>
+        given?.get(name)?.value ?? (name === 'name' && value.kind === 'map' ? key : undefined),
       rangeOf: () => range,
-      items: (name) => objectsIn(given?.get(name)?.value, range),
+      items: (name) => objectsIn(given?.get(name)?.value ?? NULL, range),
     };
   });
 }
 
-function dynamicItems(name: string, dynamic: Block, site: Site, scope: Scope): readonly ResourceItem[] {
-  const { body } = dynamic;
-  const each = body.attribute('for_each');
-  const content = body.blocks('content')[0];
+function dynamicItems(
+  name: string,
+  dynamic: Declared<Block>,
+  scope: Scope,
+  path: string,
+): readonly ResourceItem[] {
+  const { site } = dynamic;
+  const each = argumentIn(dynamic, 'for_each');
+  const content = blocksIn(dynamic, 'content')[0];
   if (each === undefined || content === undefined) return [];
-  const named = body.attribute('iterator');
-  const namedBy = named && expressionOf(named.expression, site);
+  const named = argumentIn(dynamic, 'iterator');
+  const namedBy = named && expressionOf(named.what.expression, named.site);
   const iterator =
-    namedBy?.kind === 'variable' ? namedBy.name : ((namedBy && knownText(evaluate(namedBy, scope))) ?? name);
-  const collection = evaluate(expressionOf(each.expression, site), scope);
+    namedBy?.kind === 'variable' ? namedBy.name : ((named && knownText(valueOf(named, scope))) ?? name);
+  const collection = valueOf(each, scope);
   const elements = collection.kind === 'null' ? [] : elementsOf(collection);
   const bound = (key: Value, value: Value): Scope =>
     bind(scope, [
@@ -113,9 +138,9 @@ function dynamicItems(name: string, dynamic: Block, site: Site, scope: Scope): r
     ]);
   if (elements === undefined) {
     const one = unknown(`@${site.anchor.id}.${iterator}`);
-    return [itemOf(content.body, site, bound(one, one), true)];
+    return [itemOf(content, bound(one, one), path, true)];
   }
-  const at = placeOf(site, rangeOfExpression(each.expression));
+  const at = placeOfValue(each);
   if (elements.length > MAX_ELEMENTS) {
     scope.module.work.report(at, `More than ${MAX_ELEMENTS} blocks are not looked at one by one.`);
     return [];
@@ -123,7 +148,7 @@ function dynamicItems(name: string, dynamic: Block, site: Site, scope: Scope): r
   const items: ResourceItem[] = [];
   for (const { key, value } of elements) {
     if (!scope.module.work.spend(ITEM_COST, () => at)) break;
-    items.push(itemOf(content.body, site, bound(collection.kind === 'list' ? value : key, value), false));
+    items.push(itemOf(content, bound(collection.kind === 'list' ? value : key, value), path, false));
   }
   return items;
 }

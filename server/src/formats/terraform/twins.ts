@@ -20,7 +20,8 @@ export class Twins {
     });
   }
 
-  private maybe(one: TerraformRecord): TerraformRecord {
+  /** The record as one that may not be there. */
+  maybe(one: TerraformRecord): TerraformRecord {
     let maybe = this.conditional.get(one);
     if (maybe === undefined) {
       maybe = { ...one, record: { ...one.record, conditional: true } };

@@ -1,4 +1,5 @@
 import type { Expression, ForExpression } from '../syntax/expression.ts';
+import { partsOfExpression } from '../syntax/parts-of-expression.ts';
 import { bind, placeOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { elementsOf, listValue, mapOf, toBoolean, toText } from './value.ts';
@@ -7,8 +8,38 @@ import { MAX_ELEMENTS } from './work.ts';
 
 type Evaluate = (expression: Expression, scope: Scope) => Value;
 
-/** `undefined`: what there is to go through, or whether an element is taken, is not known. */
+/**
+ * `undefined`: what there is to go through, or whether an element is taken, is not known. A loop within a loop that says
+ * nothing of the outer one's elements is gone through once.
+ */
 export function evaluateFor(expression: ForExpression, scope: Scope, evaluate: Evaluate): Value | undefined {
+  const { constants, bound } = scope;
+  if (constants === undefined) {
+    return goThrough(expression, { ...scope, constants: new Map() }, evaluate);
+  }
+  const known = constants.get(expression);
+  if (known !== undefined) return known;
+  const value = goThrough(expression, scope, evaluate);
+  const names = namesIn(expression);
+  if (value !== undefined && ![...bound.keys()].some((name) => names.has(name)))
+    constants.set(expression, value);
+  return value;
+}
+
+const NAMES = new WeakMap<Expression, ReadonlySet<string>>();
+
+/** The names that stand alone in an expression, or begin a reference. */
+function namesIn(expression: Expression): ReadonlySet<string> {
+  let names = NAMES.get(expression);
+  if (names === undefined) {
+    const found = new Set<string>();
+    for (const part of partsOfExpression(expression)) if (part.kind === 'variable') found.add(part.name);
+    NAMES.set(expression, (names = found));
+  }
+  return names;
+}
+
+function goThrough(expression: ForExpression, scope: Scope, evaluate: Evaluate): Value | undefined {
   const collection = elementsOf(evaluate(expression.collection, scope));
   if (collection === undefined) return undefined;
   if (collection.length > MAX_ELEMENTS) {

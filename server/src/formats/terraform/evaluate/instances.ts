@@ -1,9 +1,8 @@
 import type { Block } from '../syntax/body.ts';
-import { evaluate } from './evaluate.ts';
-import { expressionOf } from './module-source.ts';
-import type { Declared } from './module-source.ts';
-import { rangeOfExpression } from '../syntax/raw-range.ts';
-import { bind, placeOf } from './scope.ts';
+import { placeOfValue, valueOf } from './attribute-value.ts';
+import { argumentIn } from './declared.ts';
+import type { Declared } from './declared.ts';
+import { bind } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { untraced } from './traced-text.ts';
 import { elementsOf, keyOf, mapOf, numberValue, toNumber, unknown } from './value.ts';
@@ -26,21 +25,11 @@ export interface Instance {
 }
 
 /** What `count` and `for_each` make of a block. */
-export function instancesOf(
-  { what, site }: Declared<Block>,
-  scope: Scope,
-  address: string,
-): readonly Instance[] {
-  const count = what.body.attribute('count');
-  if (count !== undefined) {
-    const at = placeOf(site, rangeOfExpression(count.expression));
-    return counted(evaluate(expressionOf(count.expression, site), scope), { scope, address, at });
-  }
-  const each = what.body.attribute('for_each');
-  if (each !== undefined) {
-    const at = placeOf(site, rangeOfExpression(each.expression));
-    return repeated(evaluate(expressionOf(each.expression, site), scope), { scope, address, at });
-  }
+export function instancesOf(declared: Declared<Block>, scope: Scope, address: string): readonly Instance[] {
+  const count = argumentIn(declared, 'count');
+  if (count !== undefined) return counted(valueOf(count, scope), { scope, address, at: placeOfValue(count) });
+  const each = argumentIn(declared, 'for_each');
+  if (each !== undefined) return repeated(valueOf(each, scope), { scope, address, at: placeOfValue(each) });
   return [{ scope, key: undefined, suffix: '', isSymbolic: false, isConditional: false }];
 }
 

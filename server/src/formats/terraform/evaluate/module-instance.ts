@@ -1,5 +1,8 @@
-import type { Block, Body } from '../syntax/body.ts';
+import type { Block } from '../syntax/body.ts';
 import type { Anchor } from './anchor.ts';
+import { placeOfValue, valueOf } from './attribute-value.ts';
+import { argumentIn, argumentsIn, blocksIn } from './declared.ts';
+import type { Declared } from './declared.ts';
 import { Result } from './dependencies.ts';
 import type { Dependencies } from './dependencies.ts';
 import { evaluate } from './evaluate.ts';
@@ -7,16 +10,14 @@ import { wholeFile } from './functions/encodings.ts';
 import { instancesOf } from './instances.ts';
 import type { Instance } from './instances.ts';
 import { expressionOf, inputName, OUTPUT_NAMES, placeInput } from './module-source.ts';
-import type { Declared, ModuleSource } from './module-source.ts';
-import { NOTHING_BOUND } from './scope.ts';
+import type { ModuleSource } from './module-source.ts';
+import { NOTHING_BOUND, placeOf } from './scope.ts';
 import type { ModuleNames, Scope, Site, SourceFile } from './scope.ts';
-import { placeOf } from './scope.ts';
 import { untraced } from './traced-text.ts';
-import { rangeOfExpression } from '../syntax/raw-range.ts';
 import { withDefaults } from './type-defaults.ts';
 import { listValue, mapOf, knownText, NULL, textValue, toText, unknown } from './value.ts';
 import type { MapEntry, ResourceValue, Value } from './value.ts';
-import type { Work } from './work.ts';
+import type { Budget, Work } from './work.ts';
 
 /** The world around modules: their files, and how much may be done. */
 export interface ModuleWorld {
@@ -24,6 +25,8 @@ export interface ModuleWorld {
   readonly dependencies: Dependencies;
   /** The module in a folder that a call names, relative to the folder of the caller. */
   moduleAt(folder: string, source: string): ModuleSource | undefined;
+  /** What stands for a module that a call names and that is not at hand. */
+  standInFor(source: string): ModuleSource | undefined;
   /** A file that is named in a module which stands in that folder. */
   readFile(folder: string, name: string): SourceFile | undefined;
 }
@@ -51,10 +54,13 @@ export class ModuleInstance implements ModuleNames {
   private readonly inputs: ReadonlyMap<string, () => Value> | undefined;
   private readonly parent: ModuleInstance | undefined;
   private readonly root: ModuleInstance;
+  /** The call of a module that another one stands for: what that makes is shown there. */
+  readonly shownAt: Declared<Block> | undefined;
   private readonly level: number;
   /** The call that all of this use rests on. */
   private readonly by: Result | undefined;
   private readonly known = new Map<string, Known<unknown>>();
+  private budget: { readonly of: Work; readonly is: Budget } | undefined;
 
   constructor(options: {
     readonly source: ModuleSource;
@@ -63,6 +69,7 @@ export class ModuleInstance implements ModuleNames {
     readonly inputs?: ReadonlyMap<string, () => Value>;
     readonly parent?: ModuleInstance;
     readonly by?: Result;
+    readonly shownAt?: Declared<Block> | undefined;
   }) {
     this.source = options.source;
     this.world = options.world;
@@ -70,12 +77,19 @@ export class ModuleInstance implements ModuleNames {
     this.inputs = options.inputs;
     this.parent = options.parent;
     this.by = options.by;
+    this.shownAt = options.shownAt;
     this.root = options.parent?.root ?? this;
     this.level = options.parent === undefined ? 0 : options.parent.level + 1;
   }
 
-  get work(): Work {
-    return this.world.work;
+  get work(): Budget {
+    const { work } = this.world;
+    if (this.shownAt === undefined) return work;
+    if (this.budget?.of !== work) {
+      const { what, site } = this.shownAt;
+      this.budget = { of: work, is: work.shownAt(placeOf(site, what.typeRange)) };
+    }
+    return this.budget.is;
   }
 
   /** Where the module that nobody calls stands: resources of two such have nothing to do with each other. */
@@ -122,8 +136,7 @@ export class ModuleInstance implements ModuleNames {
     return this.once(`local.${name}`, () => {
       const declared = this.source.locals.get(name);
       if (declared === undefined) return unknown(`${this.address}local.${name}`);
-      const { what, site } = declared;
-      return evaluate(expressionOf(what.expression, site), this.scopeAt(site));
+      return valueOf(declared, this.scopeAt(declared.site));
     });
   }
 
@@ -132,21 +145,16 @@ export class ModuleInstance implements ModuleNames {
       const missing = (): Value => unknown(`${this.address}var.${name}`);
       const declared = this.source.variables.get(name);
       if (declared === undefined) return missing();
-      const { body } = declared.what;
       const scope = this.scopeAt(declared.site);
-      const type = body.attribute('type');
-      const typeExpression = type && expressionOf(type.expression, declared.site);
+      const type = argumentIn(declared, 'type');
+      const typeExpression = type && expressionOf(type.what.expression, type.site);
       const complete = (value: Value): Value =>
         typeExpression === undefined ? value : withDefaults(value, typeExpression, scope, evaluate);
       const input = this.inputs?.get(name);
       if (input !== undefined) return complete(input());
       const given = this.inputs === undefined ? this.source.given.get(name) : undefined;
-      if (given !== undefined) {
-        return complete(evaluate(expressionOf(given.what.expression, given.site), this.scopeAt(given.site)));
-      }
-      const otherwise = body.attribute('default');
-      if (otherwise === undefined) return missing();
-      return complete(evaluate(expressionOf(otherwise.expression, declared.site), scope));
+      const otherwise = given ?? argumentIn(declared, 'default');
+      return otherwise === undefined ? missing() : complete(valueOf(otherwise, scope));
     });
   }
 
@@ -155,9 +163,11 @@ export class ModuleInstance implements ModuleNames {
       const reference = `${this.address}module.${name}`;
       const declared = this.source.calls.get(name);
       const called = this.called(name);
-      if (declared === undefined || called === undefined) return unknown(reference);
+      // What stands for a module says nothing of its outputs.
+      const isKnown = called?.every(({ module }) => module.shownAt === undefined) === true;
+      if (declared === undefined || called === undefined || !isKnown) return unknown(reference);
       return byKey(
-        declared.what,
+        declared,
         called.map(({ instance, module }) => ({ instance, value: module.outputs() })),
         reference,
       );
@@ -182,12 +192,13 @@ export class ModuleInstance implements ModuleNames {
   private makeCalled(name: string, by: Result): readonly Called[] | undefined {
     const declared = this.source.calls.get(name);
     if (declared === undefined) return undefined;
-    const { what: block, site } = declared;
-    const from = block.body.attribute('source');
-    const source = from && knownText(evaluate(expressionOf(from.expression, site), this.scopeAt(site)));
-    const module = source === undefined ? undefined : this.world.moduleAt(this.source.folder, source);
+    const from = argumentIn(declared, 'source');
+    const source = from && knownText(valueOf(from, this.scopeAt(declared.site)));
+    const atHand = source === undefined ? undefined : this.world.moduleAt(this.source.folder, source);
+    const standIn = source === undefined || atHand !== undefined ? undefined : this.world.standInFor(source);
+    const module = atHand ?? standIn;
     if (from === undefined) return undefined;
-    const place = placeOf(site, rangeOfExpression(from.expression));
+    const place = placeOfValue(from);
     if (module === undefined) {
       // Others come from a registry or a repository.
       if (source !== undefined && /^\.\.?(?:\/|$)/.test(source)) {
@@ -207,13 +218,14 @@ export class ModuleInstance implements ModuleNames {
     for (const instance of this.instances(`module.${name}`, declared)) {
       if (!this.work.spend(MODULE_COST, () => place)) break;
       const inputs = new Map<string, () => Value>();
-      for (const { name: input, expression } of block.body.attributes) {
-        if (META.has(input)) continue;
-        inputs.set(input, () => evaluate(expressionOf(expression, site), instance.scope));
+      for (const argument of argumentsIn(declared)) {
+        const { name: input } = argument.what;
+        if (!META.has(input)) inputs.set(input, () => valueOf(argument, instance.scope));
       }
       const address = `${this.address}module.${name}${instance.suffix}.`;
       const { world } = this;
-      const child = new ModuleInstance({ source: module, world, address, inputs, parent: this, by });
+      const shownAt = this.shownAt ?? (standIn === undefined ? undefined : declared);
+      const child = new ModuleInstance({ source: module, world, address, inputs, parent: this, by, shownAt });
       uses.push({ instance, module: child });
     }
     return uses;
@@ -222,14 +234,12 @@ export class ModuleInstance implements ModuleNames {
   private outputs(): Value {
     const entries: MapEntry[] = [];
     this.world.dependencies.read(inputName(this.source.folder, OUTPUT_NAMES));
-    for (const [name, { what, site }] of this.source.outputs) {
-      const value = what.body.attribute('value');
+    for (const [name, declared] of this.source.outputs) {
+      const value = argumentIn(declared, 'value');
       if (value === undefined) continue;
       entries.push({
         key: untraced(name),
-        value: this.once(`output.${name}`, () =>
-          evaluate(expressionOf(value.expression, site), this.scopeAt(site)),
-        ),
+        value: this.once(`output.${name}`, () => valueOf(value, this.scopeAt(value.site))),
       });
     }
     return mapOf(entries);
@@ -242,7 +252,7 @@ export class ModuleInstance implements ModuleNames {
       const declared = (kind === 'data' ? this.source.data : this.source.resources).get(`${type}.${name}`);
       if (declared === undefined) return unknown(reference);
       return byKey(
-        declared.what,
+        declared,
         this.instances(key, declared).map((instance) => ({
           instance,
           value: this.resourceValue(declared, instance, type, `${reference}${instance.suffix}`, key),
@@ -253,7 +263,7 @@ export class ModuleInstance implements ModuleNames {
   }
 
   private resourceValue(
-    { what, site }: Declared<Block>,
+    declared: Declared<Block>,
     { scope }: Instance,
     type: string,
     reference: string,
@@ -270,8 +280,8 @@ export class ModuleInstance implements ModuleNames {
           () => {
             const value =
               type === 'local_file' && name === 'content'
-                ? this.contentOfFile(argumentOf(what.body, 'filename', site, scope))
-                : argumentOf(what.body, sameArgument(type, name), site, scope);
+                ? this.contentOfFile(argumentOf(declared, 'filename', scope))
+                : argumentOf(declared, sameArgument(type, name), scope);
             return value?.kind === 'null' ? undefined : value;
           },
           key,
@@ -320,18 +330,15 @@ function sameArgument(type: string, attribute: string): string {
 }
 
 /** An argument, or the blocks of that name as a list of objects. */
-function argumentOf(body: Body, name: string, site: Site, scope: Scope): Value | undefined {
-  const attribute = body.attribute(name);
-  if (attribute !== undefined) return evaluate(expressionOf(attribute.expression, site), scope);
-  const blocks = body.blocks(name);
+function argumentOf(declared: Declared<Block>, name: string, scope: Scope): Value | undefined {
+  const attribute = argumentIn(declared, name);
+  if (attribute !== undefined) return valueOf(attribute, scope);
+  const blocks = blocksIn(declared, name).filter(({ what }) => what.type === name);
   if (blocks.length === 0) return undefined;
   return listValue(
     blocks.map((block) =>
       mapOf(
-        block.body.attributes.map(({ name: inner, expression }) => ({
-          key: untraced(inner),
-          value: evaluate(expressionOf(expression, site), scope),
-        })),
+        argumentsIn(block).map((inner) => ({ key: untraced(inner.what.name), value: valueOf(inner, scope) })),
       ),
     ),
   );
@@ -347,12 +354,12 @@ const META = new Set(['source', 'version', 'count', 'for_each', 'providers', 'de
 
 /** What a reference to a block as a whole stands for: itself, a list for `count`, a map for `for_each`. */
 function byKey(
-  block: Block,
+  declared: Declared<Block>,
   made: readonly { readonly instance: Instance; readonly value: Value }[],
   reference: string,
 ): Value {
-  const isCounted = block.body.attribute('count') !== undefined;
-  const isRepeated = block.body.attribute('for_each') !== undefined;
+  const isCounted = argumentIn(declared, 'count') !== undefined;
+  const isRepeated = argumentIn(declared, 'for_each') !== undefined;
   const [first] = made;
   if (!isCounted && !isRepeated) return first?.value ?? NULL;
   // Nobody knows how many there are: what one of them says, all say.

@@ -4,6 +4,8 @@ import type { Expression } from '../syntax/expression.ts';
 import type { TopLevelItem } from '../syntax/item.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
 import { Anchor } from './anchor.ts';
+import { overriddenBy } from './declared.ts';
+import type { Declared } from './declared.ts';
 import type { Site } from './scope.ts';
 import type { Range } from '../../../text/range.ts';
 
@@ -13,11 +15,8 @@ export interface ModuleFile {
   readonly items: readonly TopLevelItem[];
   readonly isJson: boolean;
   readonly isVariables: boolean;
-}
-
-export interface Declared<T> {
-  readonly what: T;
-  readonly site: Site;
+  /** It changes what other files declare. */
+  readonly isOverride: boolean;
 }
 
 /** What the files of a folder declare, by name: a module of Terraform. The first of equal names counts. */
@@ -50,7 +49,31 @@ export class ModuleSource {
   }
 
   private fill(files: readonly ModuleFile[]): void {
-    for (const file of files) for (const declaration of declarationsOf(file)) this.take(declaration);
+    for (const file of files) {
+      if (!file.isOverride) for (const declaration of declarationsOf(file)) this.take(declaration);
+    }
+    for (const file of files) {
+      if (file.isOverride) for (const declaration of declarationsOf(file)) this.override(declaration);
+    }
+  }
+
+  /** https://developer.hashicorp.com/terraform/language/files/override. What overrides nothing is looked at as it is. */
+  private override(declaration: Declaration): void {
+    const { name } = declaration;
+    switch (declaration.kind) {
+      case 'given':
+        this.take(declaration);
+        break;
+      case 'local':
+        this.locals.set(name, declaration.declared);
+        break;
+      default: {
+        const map = declaration.kind === 'resource' ? this.resources : this.mapOf(declaration.kind);
+        const known = map.get(name);
+        if (known === undefined) this.take(declaration);
+        else map.set(name, overriddenBy(known, declaration.declared));
+      }
+    }
   }
 
   private take(declaration: Declaration): void {

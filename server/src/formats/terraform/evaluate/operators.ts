@@ -29,7 +29,11 @@ export function binary(operator: BinaryOperator, left: Value, rightOf: () => Val
 }
 
 export function areEqual(left: Value, right: Value): boolean | undefined {
-  // What is there, known or not, is not null; an argument that is not known may be.
+  // What is there, its parts known or not, is not null; an argument that is not known may be.
+  if (left.kind === 'null' || right.kind === 'null') {
+    const other = left.kind === 'null' ? right : left;
+    return other.kind === 'unknown' ? undefined : other.kind === 'null';
+  }
   const a = keyOf(left);
   const b = keyOf(right);
   return a === undefined || b === undefined ? undefined : a === b;

@@ -2,7 +2,8 @@ import { Anchor } from './anchor.ts';
 import type { Literal } from './traced-text.ts';
 import type { Value } from './value.ts';
 import type { Range } from '../../../text/range.ts';
-import type { Work, WorkPlace } from './work.ts';
+import type { Expression } from '../syntax/expression.ts';
+import type { Budget, WorkPlace } from './work.ts';
 
 /** Where an expression stands. */
 export interface Site {
@@ -37,7 +38,7 @@ export function anchorOf(file: SourceFile): Anchor {
 
 /** What the names of a module stand for. */
 export interface ModuleNames {
-  readonly work: Work;
+  readonly work: Budget;
   local(name: string): Value;
   variable(name: string): Value;
   /** What `module.name` stands for: its outputs. */
@@ -58,6 +59,8 @@ export interface Scope {
   readonly site: Site;
   /** Variables of `for`, `each`, `count`, `self`, the iterators of `dynamic`. */
   readonly bound: ReadonlyMap<string, Value>;
+  /** Within a loop: what is the same each time around, as far as it was worked out. */
+  readonly constants?: Map<Expression, Value>;
 }
 
 export function bind(scope: Scope, names: Iterable<readonly [string, Value]>): Scope {

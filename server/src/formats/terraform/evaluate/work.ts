@@ -26,6 +26,9 @@ export interface AnchoredProblem extends WorkPlace {
   readonly message: string;
 }
 
+/** What is left of the work that may be done, and who is told what is left out. */
+export type Budget = Pick<Work, 'spend' | 'deeper' | 'report'>;
+
 /** How much has been worked out. When that is too much, the rest is not known. */
 export class Work {
   /** Whether something was left out that a later evaluation, in another order, would have reached. */
@@ -67,6 +70,17 @@ export class Work {
   /** Says what is not followed. */
   report(at: WorkPlace, message: string): void {
     this.found({ ...at, message });
+  }
+
+  /** The same, for what stands in no document: whatever is said of it is said there. */
+  shownAt(place: WorkPlace): Budget {
+    return {
+      spend: (steps) => this.spend(steps, () => place),
+      deeper: (_, otherwise, inner) => this.deeper(() => place, otherwise, inner),
+      report: (_, message) => {
+        this.report(place, message);
+      },
+    };
   }
 
   private cut(at: WorkPlace, message: string): void {

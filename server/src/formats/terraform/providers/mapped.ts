@@ -38,6 +38,12 @@ export function rangeIn(path: string, text: TracedText): Range | undefined {
   return most !== undefined && isMoreThanText(most, text) ? rangeOfParts(text, most) : most?.range;
 }
 
+/** Whether each character of the text was typed in a document. */
+export function isWhollyIn(path: string, { text, segments }: TracedText): boolean {
+  const typed = segments.filter(({ literal }) => literal.anchor.path === path);
+  return typed.reduce((sum, { length }) => sum + length, 0) === text.length;
+}
+
 /** Whether the literal holds other things beside the text: all of a file, the header of a block. */
 function isMoreThanText(literal: Literal, text: TracedText): boolean {
   switch (literal.form) {

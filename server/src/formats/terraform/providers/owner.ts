@@ -26,7 +26,7 @@ export class UnknownNames {
 export function ownerOf(
   value: Value | undefined,
   zone: ZoneReference,
-  form: RecordResource['form'],
+  { form, hasApexSign }: Pick<RecordResource, 'form' | 'hasApexSign'>,
   unknowns: UnknownNames,
 ): DomainName {
   const apex = zone.name ?? unknowns.of(zone.identity);
@@ -35,10 +35,11 @@ export function ownerOf(
   if (value.kind === 'unknown') return unknowns.of(`${zone.identity}|${value.reference}`);
   const typed = toText(value);
   if (typed === undefined) return unknowns.of(`${zone.identity}|?`);
-  const text = asciiLowerCase(escaped(octetsOf(typed).text));
+  const octets = octetsOf(typed).text;
+  if (octets === '@' && hasApexSign) return apex;
+  const text = asciiLowerCase(escaped(octets));
   if (text === '' || text === '.') return apex;
   if (form === 'suffixed') return suffixed(text, zone, value, unknowns, apex);
-  if (text === '@') return apex;
   if (text.endsWith('.')) return tellApart(text.slice(0, -1), zone, value, unknowns);
   if (zone.name !== undefined && isAtOrBelow(text, zone.name)) return text;
   if (form === 'absolute') return tellApart(text, zone, value, unknowns);
@@ -75,7 +76,7 @@ function tellApart(text: string, zone: ZoneReference, value: Value, unknowns: Un
 
 /** As a name of RFC 1035 §5.1 has it, where the text has no escapes of its own. */
 function escaped(text: string): string {
-  if (/^[A-Za-z0-9_.*/+:@-]*$/.test(text.replaceAll(HOLE, ''))) return text;
+  if (/^[A-Za-z0-9_.*/+:-]*$/.test(text.replaceAll(HOLE, ''))) return text;
   let name = '';
   for (let i = 0; i < text.length; i++) {
     const unit = text.charAt(i);

@@ -11,7 +11,7 @@ import { hole, inDocuments, joinTraced, untraced } from '../evaluate/traced-text
 import type { TracedText } from '../evaluate/traced-text.ts';
 import { knownText, toBoolean, toNumber, toText } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
-import { homeOf, mappedIn, rangeIn } from './mapped.ts';
+import { homeOf, isWhollyIn, mappedIn, rangeIn } from './mapped.ts';
 import type { Home } from './mapped.ts';
 import { octetsOf } from './octets.ts';
 import { ownerOf } from './owner.ts';
@@ -59,6 +59,8 @@ export interface ValuePlace {
   /** Of the resource's items; `undefined` where it has none. */
   readonly item: number | undefined;
   readonly items: number;
+  /** It stands in a block within a block. */
+  readonly isNested?: true;
   /** Of the argument's elements; `undefined` where it is one value, or where all of them are one record. */
   readonly element: number | undefined;
   readonly elements: number;
@@ -68,19 +70,34 @@ export interface ValuePlace {
 export function readRecords(source: RecordSource, around: Surrounding): readonly TerraformRecord[] {
   const { provider } = source;
   const family = provider.resource.replace(/_[^_]*$/, '');
-  const zone = zoneOf(
-    provider.zone.map((name) => source.argument(name)),
-    family,
-    source.root,
-  );
-  const reader = { source, zone, around };
-  if (provider.items === undefined) return readItem(source, reader, { item: undefined, items: 0 });
-  const items = source.items(provider.items);
+  const given = provider.zone
+    .map((name) => source.argument(name))
+    .find((value) => value !== undefined && value.kind !== 'null');
+  // Of several zones each has the records.
+  const zones = given?.kind === 'list' ? given.elements : [given];
+  return zones.flatMap((zone) => readInto({ source, zone: zoneOf([zone], family, source.root), around }));
+}
+
+function readInto(reader: Reader): readonly TerraformRecord[] {
+  const { source } = reader;
+  const { items: name, choices } = source.provider;
+  const items = name === undefined || source.object !== undefined ? [] : source.items(name);
   const records = items.flatMap((item, i) =>
     readItem(within(item, source), reader, { item: i, items: items.length }),
   );
+  for (const path of choices) {
+    const chosen = path.reduce<readonly ResourceItem[]>(
+      (at, step) => at.flatMap((item) => item.items(step)),
+      [source],
+    );
+    for (const item of chosen) {
+      const one = within({ ...item, isConditional: true }, source);
+      records.push(...readItem(one, reader, { item: undefined, items: 0, isNested: true }));
+    }
+  }
   // What stands outside the items in some versions of the provider: `short_answers`.
-  const outside = items.length === 0 ? readItem(source, reader, { item: undefined, items: 0 }) : [];
+  const which = source.object ?? { item: undefined, items: 0 };
+  const outside = items.length === 0 ? readItem(source, reader, which) : [];
   return [...records, ...outside];
 }
 
@@ -91,6 +108,7 @@ function within(item: ResourceItem, source: RecordSource): ResourceItem {
     isConditional: item.isConditional || source.isConditional,
     argument: (name) => item.argument(name) ?? source.argument(name),
     rangeOf: (name) => item.rangeOf(name) ?? source.rangeOf(name),
+    items: (name) => item.items(name),
   };
 }
 
@@ -99,7 +117,7 @@ type Reader = Pick<Reading, 'source' | 'zone' | 'around'>;
 function readItem(
   item: ResourceItem,
   reader: Reader,
-  which: Pick<ValuePlace, 'item' | 'items'>,
+  which: Omit<ValuePlace, 'argument' | 'element' | 'elements'>,
 ): readonly TerraformRecord[] {
   const { source } = reader;
   const { provider } = source;
@@ -186,14 +204,16 @@ function readOne(reading: Reading): TerraformRecord {
   const relative = (of: Range): Range => ({ start: of.start - home.anchor, end: of.end - home.anchor });
   const own = (of: Range | undefined): Range | undefined =>
     isAtHome && of !== undefined ? relative(of) : undefined;
-  const rdataRange =
-    typed === undefined ? (own(item.rangeOf(at.argument)) ?? relative(range)) : relative(typed);
+  const isTyped = typed !== undefined && !(source.isShownAtCall && isAtHome && !isWhollyIn(path, text));
+  const rdataRange = isTyped
+    ? relative(typed)
+    : (own(whereValueIs(item, source, at.argument)) ?? relative(range));
   const ownerArgument = provider.owner.find((name) => {
     const given = item.argument(name);
     return given !== undefined && given.kind !== 'null';
   });
   const ownerValue = ownerArgument === undefined ? undefined : item.argument(ownerArgument);
-  const owner = ownerOf(ownerValue, zone, provider.form, around.unknowns);
+  const owner = ownerOf(ownerValue, zone, provider, around.unknowns);
   const ownerText = ownerValue && toText(ownerValue);
   const ownerTyped = ownerText && source.placed(ownerText);
   const words = new Map<MappedText, TracedText>();
@@ -244,6 +264,10 @@ function partsOnDemand(item: ResourceItem, source: RecordSource): Pick<TypedPart
       return text && inDocuments(text);
     },
   };
+}
+
+function whereValueIs(item: ResourceItem, source: RecordSource, argument: string): Range | undefined {
+  return source.isShownAtCall ? source.labelRange : item.rangeOf(argument);
 }
 
 /** Answers that Route 53 chooses from: by weight, by place, by health. */

@@ -147,7 +147,7 @@ function hostOf(
     root,
   );
   const typed = row.owner.map((name) => of.argument(name)).find((one) => one !== undefined);
-  const owner = ownerOf(typed, zone, row.form, unknowns);
+  const owner = ownerOf(typed, zone, row, unknowns);
   return isKnown(owner) && owner.length <= MAX_NAME ? owner : undefined;
 }
 

@@ -24,9 +24,13 @@ export interface RecordResource {
    * says that it is none. `suffixed`: where it does not end with the zone's name, whatever else it is.
    */
   readonly form: 'relative' | 'absolute' | 'either' | 'suffixed';
+  /** Whether `@` means the zone itself; else it is a label like any other. */
+  readonly hasApexSign: boolean;
   readonly type: { readonly argument: string } | { readonly is: string };
   /** Nested blocks, or a list of objects. */
   readonly items: string | undefined;
+  /** Ways to blocks within blocks, or objects, of which one is answered with: by weight, by place, by health. */
+  readonly choices: readonly (readonly string[])[];
   /** A text or a list of texts; the first one given counts. */
   readonly values: readonly string[];
   /** A list of the strings, or of the fields, of one record, where there is one instead of the text. */

@@ -13,6 +13,14 @@ export interface ResourceSource extends ResourceItem {
   /** The block and its parts; offsets in the document. */
   readonly range: Range;
   readonly labelRange: Range;
+  /** It stands in no document, and is shown at the call of its module: what of a text is not typed has its findings there. */
+  readonly isShownAtCall: boolean;
+  /** Which object of a list at the call it is made of, and what the argument with the list is called. */
+  readonly object: { readonly of: string; readonly item: number; readonly items: number } | undefined;
+  /** One for all that its block, or its call, makes at once. */
+  readonly instance: object;
+  /** Its block says all of it: no file overrides that. */
+  readonly isWholeBlock: boolean;
   /** The text with offsets in the documents: who keeps it is read again when they are others. */
   placed(text: TracedText): TracedText;
 }

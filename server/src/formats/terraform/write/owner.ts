@@ -94,9 +94,12 @@ export function nameAs(
   const isWhole = asciiLowerCase(like) === record.owner + dot;
   const apex = zone.name === undefined ? undefined : `.${zone.name}`;
   const relative = apex !== undefined && name.endsWith(apex) ? name.slice(0, -apex.length) : undefined;
-  const text = isWhole ? name + dot : relative;
+  const asItself = form === 'suffixed' && name === zone.name ? name : undefined;
+  const text = isWhole ? name + dot : (relative ?? asItself);
   if (text === undefined) return undefined;
-  return ownerOf(textValue(untraced(text)), zone, form, new UnknownNames()) === name ? text : undefined;
+  return ownerOf(textValue(untraced(text)), zone, source.provider, new UnknownNames()) === name
+    ? text
+    : undefined;
 }
 
 /** The smallest edit that makes `after` of `before`. */

@@ -31,7 +31,7 @@ export function remove(found: TerraformRecord, companions: Companions): readonly
 
 /** Whether all that the block makes, it makes once: what is taken away there is taken away nowhere else. */
 export function isOneInstance({ source }: TerraformRecord, together: readonly TerraformRecord[]): boolean {
-  return !source.address.includes('[*]') && together.every((one) => one.source === source);
+  return !source.address.includes('[*]') && together.every((one) => one.source.instance === source.instance);
 }
 
 /** The body, or the object, that has the arguments of a record. */

@@ -19,6 +19,7 @@ export function write(
   change: RecordChange,
   companions: Companions,
 ): readonly RecordEdit[] | undefined {
+  if (BLOCK_CHANGES.has(change.kind) && !isItsBlock(found, change.kind)) return undefined;
   switch (change.kind) {
     case 'replace':
       return replace(found, change.edits, companions);
@@ -43,6 +44,20 @@ export function write(
     case 'add':
       return add(found, change, companions);
   }
+}
+
+/** Changes of the block that makes the record, and not of its text. */
+const BLOCK_CHANGES: ReadonlySet<RecordChange['kind']> = new Set([
+  'rename-owner',
+  'set-type',
+  'remove',
+  'add',
+]);
+
+/** Whether what the record is made of is the block that is shown for it; of a call, an object of a list is. */
+function isItsBlock({ source, at }: TerraformRecord, kind: RecordChange['kind']): boolean {
+  if (source.isShownAtCall) return kind === 'remove' && at.item !== undefined;
+  return source.isWholeBlock && at.isNested !== true;
 }
 
 function setField(

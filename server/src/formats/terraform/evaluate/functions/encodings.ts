@@ -13,7 +13,13 @@ import type { FunctionTable } from './function-table.ts';
 const MAX_DATA = 1 << 20;
 
 export const encodingFunctions: FunctionTable = {
-  jsonencode: ([value]) => (value === undefined ? undefined : textValue(jsonOf(value))),
+  jsonencode: ([value]) => {
+    if (value === undefined) return undefined;
+    const text = jsonOf(value);
+    // Decoded, it is what it was: with what is not known in it, and each text where it was typed.
+    if (value.kind === 'list' || value.kind === 'map') JSON_READ.set(text, { value });
+    return textValue(text);
+  },
   jsondecode: ([value]) => {
     const text = value && toText(value);
     return text === undefined || text.length > MAX_DATA ? undefined : readOnce(JSON_READ, text, readJson);

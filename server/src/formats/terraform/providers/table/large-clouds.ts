@@ -5,6 +5,7 @@ export const AMAZON = [
     ...SET,
     service: 'Route 53',
     form: 'suffixed',
+    hasApexSign: false,
     splits: 'user',
   }),
   row('aws_lightsail_domain_entry', 'domain_name', 'target', 'raw-or-quoted', {
@@ -41,6 +42,11 @@ export const GOOGLE = [
     service: 'Cloud DNS',
     form: 'absolute',
     splits: 'user',
+    choices: [
+      ['routing_policy', 'wrr'],
+      ['routing_policy', 'geo'],
+      ['routing_policy', 'primary_backup', 'backup_geo'],
+    ],
   }),
 ];
 

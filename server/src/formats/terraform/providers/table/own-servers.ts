@@ -1,25 +1,28 @@
 import { is, row, SET, UNSURE } from './row.ts';
 
+/** The provider puts the zone behind a name, whatever that is. */
+const UPDATE = { service: 'the DNS server', hasApexSign: false } as const;
+
 /** RFC 2136 updates: https://registry.terraform.io/providers/hashicorp/dns. */
 export const DYNAMIC_UPDATE = [
   row('dns_txt_record_set', 'zone', 'txt', 'wrapped', {
     ...SET,
-    service: 'the DNS server',
+    ...UPDATE,
     type: is('TXT'),
     splits: 'user',
   }),
   row('dns_mx_record_set', 'zone', 'exchange', 'raw', {
     ...SET,
-    service: 'the DNS server',
+    ...UPDATE,
     type: is('MX'),
     items: 'mx',
     priority: 'preference',
   }),
-  row('dns_a_record_set', 'zone', 'addresses', 'raw', { type: is('A') }),
-  row('dns_aaaa_record_set', 'zone', 'addresses', 'raw', { type: is('AAAA') }),
-  row('dns_cname_record', 'zone', 'cname', 'raw', { type: is('CNAME') }),
-  row('dns_ptr_record', 'zone', 'ptr', 'raw', { type: is('PTR') }),
-  row('dns_ns_record_set', 'zone', 'nameservers', 'raw', { type: is('NS') }),
+  row('dns_a_record_set', 'zone', 'addresses', 'raw', { ...UPDATE, type: is('A') }),
+  row('dns_aaaa_record_set', 'zone', 'addresses', 'raw', { ...UPDATE, type: is('AAAA') }),
+  row('dns_cname_record', 'zone', 'cname', 'raw', { ...UPDATE, type: is('CNAME') }),
+  row('dns_ptr_record', 'zone', 'ptr', 'raw', { ...UPDATE, type: is('PTR') }),
+  row('dns_ns_record_set', 'zone', 'nameservers', 'raw', { ...UPDATE, type: is('NS') }),
 ];
 
 /** Name servers and appliances in one's own network. */

@@ -1,0 +1,20 @@
+import type { Attribute } from '../syntax/body.ts';
+import { rangeOfExpression } from '../syntax/raw-range.ts';
+import type { Declared } from './declared.ts';
+import { evaluate } from './evaluate.ts';
+import { expressionOf } from './module-source.ts';
+import { placeOf } from './scope.ts';
+import type { Scope } from './scope.ts';
+import type { Value } from './value.ts';
+import type { WorkPlace } from './work.ts';
+
+/** What an attribute comes to, with the names of the scope: it may stand in another file than what else is in that. */
+export function valueOf({ what, site }: Declared<Attribute>, scope: Scope): Value {
+  const here = scope.site === site ? scope : { ...scope, site };
+  return evaluate(expressionOf(what.expression, site), here);
+}
+
+/** Where the expression of an attribute stands. */
+export function placeOfValue({ what, site }: Declared<Attribute>): WorkPlace {
+  return placeOf(site, rangeOfExpression(what.expression));
+}

@@ -1,0 +1,57 @@
+import type { Attribute, Block } from '../syntax/body.ts';
+import type { Site } from './scope.ts';
+
+/** Something that a file declares, and where it stands. */
+export interface Declared<T> {
+  readonly what: T;
+  readonly site: Site;
+  /** What files of overrides say of it, the strongest last; each stands at a site of its own. */
+  readonly overrides?: readonly Declared<T>[];
+}
+
+/** With what a file of overrides says of it: that goes first from now on. */
+export function overriddenBy<T>(declared: Declared<T>, by: Declared<T>): Declared<T> {
+  return { ...declared, overrides: [...(declared.overrides ?? []), by] };
+}
+
+/** The declaration and its overrides, the strongest first. */
+function partsOf<T>(declared: Declared<T>): readonly Declared<T>[] {
+  const { overrides } = declared;
+  return overrides === undefined ? [declared] : [...[...overrides].reverse(), declared];
+}
+
+/** All sites that it stands at. */
+export function sitesOf(declared: Declared<Block>): readonly Site[] {
+  return partsOf(declared).map(({ site }) => site);
+}
+
+/** An argument of a block: an override puts its own in the place of one of the same name. */
+export function argumentIn(declared: Declared<Block>, name: string): Declared<Attribute> | undefined {
+  for (const { what, site } of partsOf(declared)) {
+    const attribute = what.body.attribute(name);
+    if (attribute !== undefined) return { what: attribute, site };
+  }
+  return undefined;
+}
+
+/** All arguments of a block, each name once. */
+export function argumentsIn(declared: Declared<Block>): readonly Declared<Attribute>[] {
+  const byName = new Map<string, Declared<Attribute>>();
+  for (const { what, site } of partsOf(declared)) {
+    for (const attribute of what.body.attributes) {
+      if (!byName.has(attribute.name)) byName.set(attribute.name, { what: attribute, site });
+    }
+  }
+  return [...byName.values()];
+}
+
+/** Blocks within a block, and `dynamic` ones that make such: an override with some has none of the others count. */
+export function blocksIn(declared: Declared<Block>, type: string): readonly Declared<Block>[] {
+  for (const { what, site } of partsOf(declared)) {
+    const { body } = what;
+    const dynamic = body.blocks('dynamic').filter(({ labels }) => labels[0]?.text === type);
+    const blocks = [...body.blocks(type), ...dynamic];
+    if (blocks.length > 0) return blocks.map((block) => ({ what: block, site }));
+  }
+  return [];
+}

@@ -1,0 +1,82 @@
+import type { TerraformDocument } from './document.ts';
+import { argumentIn } from './evaluate/declared.ts';
+import { expressionOf, ModuleSource } from './evaluate/module-source.ts';
+import { pathIn } from './paths.ts';
+import { isTofuPath, tofuPathOf, variablesRank } from './recognise.ts';
+
+/**
+ * The files of a folder as one module. OpenTofu takes `main.tofu` and leaves out the `main.tf` beside it; Terraform knows
+ * no `main.tofu`. So where there are such, the folder is two modules.
+ * https://opentofu.org/docs/language/files/#extension-precedence
+ */
+export class ModuleFolder {
+  readonly path: string;
+  readonly documents: ReadonlyMap<string, TerraformDocument>;
+  /** As OpenTofu reads it: all that Terraform does, where no file is one of OpenTofu's own. */
+  readonly source: ModuleSource;
+  /** As Terraform reads it, where that is another module. */
+  readonly terraformSource: ModuleSource | undefined;
+  /** The files that OpenTofu leaves out. */
+  readonly shadowed: ReadonlySet<string>;
+  /** The folders of the modules that it calls. */
+  private known: readonly string[];
+
+  constructor(path: string, documents: ReadonlyMap<string, TerraformDocument>) {
+    this.path = path;
+    this.documents = documents;
+    const paths = [...documents.keys()];
+    this.shadowed = new Set(paths.filter((file) => documents.has(tofuPathOf(file) ?? '')));
+    this.source = new ModuleSource(path, this.filesOfTofu());
+    this.terraformSource = paths.some(isTofuPath)
+      ? new ModuleSource(path, this.filesOfTerraform())
+      : undefined;
+    this.known = this.findCalls();
+  }
+
+  /** The folders of the modules that it calls. */
+  get calls(): readonly string[] {
+    return this.known;
+  }
+
+  /** Takes over what the documents say now. True where other modules are called. */
+  update(): boolean {
+    this.source.update(this.filesOfTofu());
+    this.terraformSource?.update(this.filesOfTerraform());
+    const before = this.known;
+    this.known = this.findCalls();
+    return this.known.join('\n') !== before.join('\n');
+  }
+
+  private filesOfTofu(): TerraformDocument['file'][] {
+    return this.filesWhere((path) => !this.shadowed.has(path));
+  }
+
+  private filesOfTerraform(): TerraformDocument['file'][] {
+    return this.filesWhere((path) => !isTofuPath(path));
+  }
+
+  private filesWhere(isTaken: (path: string) => boolean): TerraformDocument['file'][] {
+    const files = [...this.documents].filter(([path]) => isTaken(path)).map(([, document]) => document.file);
+    // Variables stand beside all else, so only their own order counts.
+    return files.sort((a, b) => variablesRank(a.path) - variablesRank(b.path));
+  }
+
+  private findCalls(): readonly string[] {
+    const sources = this.terraformSource === undefined ? [this.source] : [this.source, this.terraformSource];
+    return [...new Set(sources.flatMap(callsOf))].sort();
+  }
+}
+
+/** The folders of the modules that a module calls, where they lie beside it. */
+function callsOf(source: ModuleSource): readonly string[] {
+  const calls: string[] = [];
+  for (const call of source.calls.values()) {
+    const attribute = argumentIn(call, 'source');
+    const expression = attribute && expressionOf(attribute.what.expression, attribute.site);
+    const part = expression?.kind === 'template' ? expression.parts[0] : undefined;
+    if (part?.kind !== 'text' || !/^\.\.?(?:\/|$)/.test(part.text)) continue;
+    const path = pathIn(source.folder, part.text);
+    if (path !== undefined) calls.push(path);
+  }
+  return calls;
+}

@@ -1,0 +1,141 @@
+import type { ModuleProblem } from './evaluate/work.ts';
+import { Configuration } from './configuration.ts';
+import type { ModuleFiles } from './configuration.ts';
+import type { TerraformDocument } from './document.ts';
+import { GroupRecords } from './group-records.ts';
+import type { ModuleFolder } from './module-folder.ts';
+import { folderOf } from './paths.ts';
+import type { TerraformRecord } from './providers/read-records.ts';
+import type { TerraformSource } from './providers/read-source.ts';
+import type { Surrounding } from './providers/resource.ts';
+import { Twins } from './twins.ts';
+import type { Companions } from './write/companions.ts';
+
+/** Where what stands outside the group's modules is found. */
+export interface GroupSurroundings extends Surrounding, Pick<ModuleFiles, 'read'> {
+  /** The folder of a module that is called from another one. */
+  folderAt(folder: string, source: string): ModuleFolder | undefined;
+}
+
+/** Modules that are looked at together, and what they make. */
+export class ModuleGroup {
+  readonly key: string;
+  readonly folders: readonly ModuleFolder[];
+  /** Another one when its documents were read anew. */
+  version: number;
+  /** The files of data that its modules read, where findings can be shown in them. */
+  readonly data = new Map<string, TerraformDocument>();
+  /** What its documents write with. */
+  readonly companions: Companions;
+  private readonly twins = new Twins();
+  /** As OpenTofu reads the modules that nobody calls; Terraform does so too, but where it reads files that are left out here. */
+  private readonly main: readonly Configuration[];
+  /** As Terraform reads them, where OpenTofu leaves out files. */
+  private readonly others: readonly Configuration[];
+  /** The files that OpenTofu leaves out. */
+  private readonly shadowed: ReadonlySet<string>;
+
+  constructor(
+    key: string,
+    folders: readonly ModuleFolder[],
+    version: number,
+    surroundings: (group: ModuleGroup) => GroupSurroundings,
+  ) {
+    this.key = key;
+    this.folders = folders;
+    this.version = version;
+    this.shadowed = new Set(folders.flatMap(({ shadowed }) => [...shadowed]));
+    const around = surroundings(this);
+    const roots = rootsOf(folders);
+    const { read } = around;
+    const main: ModuleFiles = { read, moduleAt: (...at) => around.folderAt(...at)?.source };
+    const others: ModuleFiles = {
+      read,
+      moduleAt: (...at) => {
+        const found = around.folderAt(...at);
+        return found?.terraformSource ?? found?.source;
+      },
+    };
+    this.main = roots.map(({ source }) => new Configuration(source, main, around));
+    this.others =
+      this.shadowed.size === 0
+        ? []
+        : roots.map((root) => new Configuration(root.terraformSource ?? root.source, others, around));
+    const byPath = new Map(folders.map(({ path, documents }) => [path, documents]));
+    const records = new GroupRecords(() => [
+      ...this.main.map((configuration) => configuration.made().records),
+      ...(this.others.length === 0 ? [] : [this.otherRecords()]),
+    ]);
+    this.companions = {
+      page: (path) => byPath.get(folderOf(path))?.get(path) ?? this.data.get(path),
+      isShown: around.isDocument,
+      module: (path) => [...(byPath.get(path)?.values() ?? [])],
+      records: () => records.all(),
+      madeTogether: (found) => records.madeTogether(found),
+      isMoreThanName: (path, range) => records.isMoreThanName(path, range),
+    };
+  }
+
+  get configurations(): readonly Configuration[] {
+    return [...this.main, ...this.others];
+  }
+
+  *documents(): Iterable<readonly [string, TerraformDocument]> {
+    for (const { documents } of this.folders) yield* documents;
+    yield* this.data;
+  }
+
+  records(): readonly TerraformRecord[] {
+    if (this.others.length === 0) return this.twins.tellApart(this.companions.records());
+    return [
+      ...this.twins.tellApart(this.main.flatMap((configuration) => configuration.made().records)),
+      ...this.otherRecords().map((one) => this.twins.maybe(one)),
+    ];
+  }
+
+  /** What sets up who sends. Where OpenTofu leaves out files, what stands in its own is the same. */
+  sources(): readonly TerraformSource[] {
+    return this.main.flatMap((configuration) => configuration.made().sources);
+  }
+
+  /** Of the files that OpenTofu leaves out. They are there only where Terraform is run: so they may be there. */
+  private otherRecords(): readonly TerraformRecord[] {
+    const known = new Set(
+      this.main.flatMap((configuration) => configuration.made().records).map(({ source }) => source.address),
+    );
+    return this.others
+      .flatMap((configuration) => configuration.made().records)
+      .filter(
+        ({ path, source }) =>
+          this.shadowed.has(path) || (this.shadowed.has(source.path) && !known.has(source.address)),
+      );
+  }
+
+  /** Of the last time that the records were asked for. */
+  problems(): readonly ModuleProblem[] {
+    return [
+      ...this.main.flatMap(({ problems }) => problems),
+      ...this.others.flatMap(({ problems }) => problems.filter(({ path }) => this.shadowed.has(path))),
+    ];
+  }
+}
+
+/** The modules that nobody calls; of those that call each other in a circle, the first one. */
+function rootsOf(folders: readonly ModuleFolder[]): readonly ModuleFolder[] {
+  const byPath = new Map(folders.map((folder) => [folder.path, folder]));
+  const called = new Set(folders.flatMap(({ path, calls }) => calls.filter((call) => call !== path)));
+  const reached = new Set<ModuleFolder>();
+  const roots: ModuleFolder[] = [];
+  const start = (root: ModuleFolder): void => {
+    roots.push(root);
+    const open = [root];
+    for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+      if (reached.has(folder)) continue;
+      reached.add(folder);
+      open.push(...folder.calls.map((call) => byPath.get(call)).filter((one) => one !== undefined));
+    }
+  };
+  for (const folder of folders) if (!called.has(folder.path)) start(folder);
+  for (const folder of folders) if (!reached.has(folder)) start(folder);
+  return roots;
+}
