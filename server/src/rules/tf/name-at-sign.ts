@@ -19,10 +19,10 @@ export default defineRule({
     inZone: '"@" is not the zone here: the record is published at "@." and the name of the zone.',
   },
   check({ record }, context) {
-    const { owner, ownerText, publication, type } = record;
+    const { owner, publication, type } = record;
     // A zone file has `@` as the zone, and services that do so too have the zone's name as the owner by now.
     if (publication === undefined || labelsOf(owner)[0] !== AT) return;
-    if (ownerText?.text !== '@') return;
+    if (record.ownerText?.text !== '@') return;
     const { zone } = publication;
     // Two resources for the records of one name and type undo each other.
     const isFree = zone !== undefined && context.recordsAt(zone, type).length === 0;
