@@ -52,21 +52,20 @@ function wrongPlace(owner: DomainName, context: RuleContext): WrongPlace | undef
   if (name.kind === 'bare') return { message: 'noSelector', rightName: swapped(name.domain, context) };
   const { apex } = context;
   if (apex === undefined || !isKnown(owner) || labelsOf(owner).includes('*')) return undefined;
-  const selectors = context.keyNames(apex);
-  if (isTarget(owner, selectors, context)) return undefined;
   if (name.kind === 'misspelt') {
     const { selector, label, domain } = name;
     if (domain !== apex && !(isBelow(domain, apex) && usesMail(domain, context))) return undefined;
+    if (isTarget(owner, apex, context)) return undefined;
     if (selector === '') return { message: 'misspelt', label };
     const rightName = keyName(selector, domain);
     return isFree(rightName, context) ? { message: 'misspelt', label, rightName } : undefined;
   }
   if (name.kind !== 'other') return undefined;
-  if (owner === apex) return { message: 'apex' };
+  if (owner === apex) return isTarget(owner, apex, context) ? undefined : { message: 'apex' };
   const selector = relativeTo(owner, apex);
-  if (selectors.length > MANY_KEYS) return undefined;
   // Deeper names are likelier to be the targets of CNAMEs.
   if (selector === undefined || !/^[a-z0-9-]+$/.test(selector)) return undefined;
+  if (context.keyNames(apex).length > MANY_KEYS || isTarget(owner, apex, context)) return undefined;
   const rightName = keyName(selector, apex);
   return isFree(rightName, context) ? { message: 'elsewhere', severity: 'warning', rightName } : undefined;
 }
@@ -88,8 +87,9 @@ function keyName(selector: string, domain: DomainName): DomainName {
 const MANY_KEYS = 200;
 
 /** Whether a selector of the zone leads to the name. */
-function isTarget(name: DomainName, selectors: readonly DomainName[], context: RuleContext): boolean {
-  return selectors
+function isTarget(name: DomainName, apex: DomainName, context: RuleContext): boolean {
+  return context
+    .keyNames(apex)
     .slice(0, MANY_KEYS)
     .some((selector) =>
       context.recordsAt(selector, 'CNAME').some((cname) => fieldOf(cname, 'cname')?.value === name),
