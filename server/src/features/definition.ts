@@ -71,6 +71,9 @@ function isSpfOrAlias({ record: { rdata, owner } }: LocatedRecord): boolean {
   return rdata.kind !== 'text' || policyKindOf(rdata.value.text, owner) === 'spf';
 }
 
+/** More places than anybody looks at. */
+const MAX_TARGETS = 100;
+
 /** What hosts of mail have. */
 const OF_HOSTS = ['A', 'AAAA', 'CNAME'];
 /** What an alias is followed for: a key or a policy before an address. */
@@ -111,7 +114,7 @@ function recordsNamed(
   name: DomainName,
   types: readonly string[],
 ): readonly LocatedRecord[] {
-  return types.flatMap((type) => workspace.recordsOf(name, type));
+  return types.flatMap((type) => workspace.recordsOf(name, type)).slice(0, MAX_TARGETS);
 }
 
 /** A cursor right behind the last character counts, as it does for words. */
