@@ -178,7 +178,8 @@ describe('DKIM rules', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      // A tag without its ";" behind a key, of which too much would be deleted.
+      { numRuns: 60, examples: [[`p=${RSA} "s=* v=DKIM1; `]] },
     );
   });
 });

@@ -1,4 +1,5 @@
 import { fromUrlSafe } from '../../email/dkim/base64.ts';
+import { tagOf } from '../../email/dkim/model.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
 import { defineRule, type RuleContext, type RuleFix } from '../rule.ts';
@@ -63,9 +64,10 @@ function nameOf(text: string): string {
   return /^\\+$/.test(text) ? 'a backslash' : `"${brief(text)}"`;
 }
 
-/** Only where a whole key is left: then nothing else can have been meant. */
+/** Only where a whole key is left, and nothing but that: then nothing else can have been meant. */
 function clean(record: DkimRecord, faults: readonly PolicyFault[]): RuleFix | undefined {
   if (record.key.kind !== 'rsa' && record.key.kind !== 'ed25519') return undefined;
+  if (holdsMore(record)) return undefined;
   const edits = faults.map((fault) => ({
     range: fault.range,
     text: textOf(fault).replace(/[^]/g, (character) => fromUrlSafe(character) ?? ''),
@@ -73,6 +75,14 @@ function clean(record: DkimRecord, faults: readonly PolicyFault[]): RuleFix | un
   const isUrlSafe = edits.every(({ text }) => text !== '');
   const title = isUrlSafe ? 'Use the standard base64 characters' : 'Delete what is not base64';
   return { title, safety: 'safe', edits };
+}
+
+/** `QIDAQAB "s=*`: behind the key another tag begins, without its ";". */
+const NEXT_TAG = /[^\w+/-][vkhstngp]\s*=/i;
+
+/** Whether something else than a key stands in `p=`. */
+function holdsMore(record: DkimRecord): boolean {
+  return NEXT_TAG.test(tagOf(record, 'p')?.value ?? '');
 }
 
 function reportPadding({ range, data }: PolicyFault, context: RuleContext<Message>): void {
