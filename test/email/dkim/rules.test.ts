@@ -178,8 +178,8 @@ describe('DKIM rules', () => {
           }
         }
       }),
-      // A tag without its ";" behind a key, of which too much would be deleted.
-      { numRuns: 60, examples: [[`p=${RSA} "s=* v=DKIM1; `]] },
+      // A tag without its ";" behind a key, of which too much would be deleted; two keys, of which either may be meant.
+      { numRuns: 60, examples: [[`p=${RSA} "s=* v=DKIM1; `], [`DKIM1 key=${RSA}; key=${RSA}; `]] },
     );
   });
 });

@@ -128,6 +128,8 @@ function prefix({ start }: Range, text: string): RuleFix {
 function rename(record: DkimRecord, range: Range, meant: string): RuleFix | undefined {
   const tag = record.tags.find((other) => other.nameRange.start === range.start);
   if (tag === undefined || hasTwin(record, tag)) return undefined;
+  // Of two keys either may have been meant.
+  if (meant === 'p' && record.tags.some((other) => other !== tag && isKeyData(other.value))) return undefined;
   return fix(`Name the tag "${meant}"`, { range, text: meant });
 }
 
