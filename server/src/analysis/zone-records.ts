@@ -231,6 +231,18 @@ export class ZoneRecords implements ZoneContents {
     return !isElsewhere;
   }
 
+  /** Of all entries of a name, numbers of types. */
+  typesOf(name: DomainName): readonly number[] {
+    return this.placesOf(name).map(({ block, index }) => block.typeAt(index));
+  }
+
+  /** The records of all entries of a name. */
+  allOf(name: DomainName): readonly DnsRecord[] {
+    return this.placesOf(name)
+      .map((place) => this.recordAt(place))
+      .filter((record) => record !== undefined);
+  }
+
   recordAt(place: Place): DnsRecord | undefined {
     return this.recent.recordAt(place);
   }

@@ -1,23 +1,19 @@
 import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
-import type { Policy } from '../email/policies.ts';
 import type { BlockChange, NameServer, RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { ServiceSource } from '../records/sending-source.ts';
-import type { AnyRule } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { Askers } from './askers.ts';
 import type { Asker, AskingZone } from './askers.ts';
 import { detailsOf } from './details.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { keyQuestionOf } from './key-names.ts';
-import { policyOf } from './policies.ts';
 import { questionsAbout } from './questions-about.ts';
-import { tableOf } from './rule-table.ts';
 import type { RuleTable } from './rule-table.ts';
+import { RulesAgain } from './rules-again.ts';
 import { resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
 import type { RuleFailure, RuleReport, Runner, ZoneView } from './run-rules.ts';
-import { SaidOfName, tells } from './said-of-name.ts';
 import type { AnsweringZone, WorkspaceFacts } from './workspace-facts.ts';
 import { namesThatMatter } from './zone-answer.ts';
 import type { ZoneAnswer } from './zone-answer.ts';
@@ -34,13 +30,6 @@ interface Target {
   readonly member: Member;
   readonly ownerHash: number;
   readonly id: number;
-}
-
-interface LookedAt {
-  readonly block: RecordBlock;
-  readonly id: number;
-  readonly record: DnsRecord;
-  readonly policy: Policy | undefined;
 }
 
 /**
@@ -67,9 +56,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   /** `server` as it was then. */
   private judgedFor: NameServer | undefined;
   private readonly ofRecords: Runner;
-  private looked: LookedAt | undefined;
-  /** As long as nothing changes. */
-  private said: SaidOfName | undefined;
+  private readonly again: RulesAgain;
   private readonly askers = new Askers();
   /** One for each owner of this zone that asked. */
   private readonly asking = new Map<DomainName, Asker>();
@@ -92,6 +79,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     this.senders = options.senders;
     this.sources = new ZoneSources(options.records.members);
     this.settled = options.settled;
+    this.again = new RulesAgain(this, options.records, options.failed);
     this.ofRecords = this.runner((report) => {
       this.keep(report, undefined, undefined);
     });
@@ -224,7 +212,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   /** What was found so far may no longer be true. */
   private startOver(): void {
-    this.said = undefined;
+    this.again.forget();
     this.begun = undefined;
     this.judged = false;
     this.askers.clear();
@@ -338,14 +326,8 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   private judgeOwner(name: DomainName): void {
     this.forgetOwner(name);
-    const places = this.records.placesOf(name);
-    if (places.length === 0) return;
-    const types = places.map((place) => place.block.typeAt(place.index));
-    if (!this.concerns(types)) return;
-    const records = places
-      .map((place) => this.records.recordAt(place))
-      .filter((record) => record !== undefined);
-    this.judgeRecordsOf(name, records, types);
+    const types = this.records.typesOf(name);
+    if (types.length > 0 && this.concerns(types)) this.judgeRecordsOf(name, this.records.allOf(name), types);
   }
 
   private judgeRecordsOf(name: DomainName, records: readonly DnsRecord[], types: readonly number[]): void {
@@ -405,8 +387,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
    */
   changed(member: Member, change: BlockChange): ReadonlySet<Asker> {
     const { removed, added } = change;
-    this.looked = undefined;
-    this.said = undefined;
+    this.again.forget();
     const kept = new Set<number>();
     const ids = new Set<number>();
     for (const block of removed) for (let i = 0; i < block.size; i++) ids.add(block.idAt(i));
@@ -479,7 +460,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   /** A name whose records asked about another: all its results anew. */
   judgeAgain(name: DomainName): void {
-    this.said = undefined;
+    this.again.forget();
     if (this.begun !== undefined) this.startOver();
     if (!this.judged) return;
     for (const place of this.records.placesOf(name)) {
@@ -503,52 +484,9 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     return strangers;
   }
 
-  /** The report that gave a finding, with its fixes and related places, by running its rule again. */
+  /** The report that gave a finding, with its fixes and related places. */
   reportOf(finding: StoredFinding, member: Member, block: RecordBlock): RuleReport | undefined {
-    const { rule, by } = finding;
-    if (by !== undefined) {
-      if (this.said?.rule !== rule || this.said.name !== by) this.said = this.sayAgain(rule, by);
-      return this.said.find(finding);
-    }
-    let match: RuleReport | undefined;
-    const only: Runner = {
-      table: tableOf(rule),
-      zone: this,
-      failed: this.failed,
-      emit: (found) => {
-        if (match === undefined && tells(found, finding)) match = found;
-      },
-    };
-    if (rule.subject === 'fault') {
-      for (const fault of block.faults) if (fault.anchor.id === finding.entry) runOnFault(only, fault);
-    } else {
-      const index = block.indexOfId(finding.entry);
-      if (index < 0) return undefined;
-      const looked = this.lookAgain(member, block, index);
-      if (looked !== undefined) runOnRecord(only, looked.record, block.typeAt(index), looked);
-    }
-    return match;
-  }
-
-  private sayAgain(rule: AnyRule, name: DomainName): SaidOfName {
-    const said = new SaidOfName(rule, name);
-    const places = this.records.placesOf(name);
-    const records = places
-      .map((place) => this.records.recordAt(place))
-      .filter((record) => record !== undefined);
-    const types = places.map((place) => place.block.typeAt(place.index));
-    const only = { table: tableOf(rule), zone: this, failed: this.failed, emit: said.add.bind(said) };
-    runOnOwner(only, name, records, types);
-    return said;
-  }
-
-  /** The record of an entry and its policy. A record's findings are mostly looked at one after the other. */
-  private lookAgain(member: Member, block: RecordBlock, index: number): LookedAt | undefined {
-    const id = block.idAt(index);
-    if (this.looked?.block === block && this.looked.id === id) return this.looked;
-    const record = this.records.recordAt(new Place(member, block, index));
-    this.looked = record && { block, id, record, policy: policyOf(record) };
-    return this.looked;
+    return this.again.reportOf(finding, member, block);
   }
 }
 

@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'hint',
   since: '0.1.0',
   specs: ['RFC 5321 §5.1'],
-  why: 'The five hosts work and go on to. Since 2023 Google asks new customers for one record, "1 smtp.google.com", which leaves less to copy wrongly.',
+  why: 'The five hosts work, and will go on working. Since 2023 Google asks new customers for one record, "1 smtp.google.com", which leaves less to copy wrongly.',
   messages: {
     old: 'Google has "1 smtp.google.com" in place of these five MX records now; the five still work.',
   },
