@@ -15,7 +15,7 @@ const path = (names) => `^server/src/(${names.join('|')})/`;
 const core = path(layers.slice(0, -1));
 
 // Packages that compute and touch nothing.
-const pureLibraries = '^node_modules/(tldts|tldts-core|yaml|jsonc-parser|saxes|postal-mime|fflate)/';
+const pureLibraries = '^node_modules/(tldts|tldts-core|yaml|jsonc-parser|saxes|postal-mime|fflate|re2js)/';
 
 module.exports = {
   forbidden: [

@@ -124,6 +124,8 @@ const late = {
   tldts: ['parse'],
   yaml: ['isAlias', 'isCollection', 'isMap', 'isScalar', 'isSeq', 'parseDocument'],
   'server/src/formats/terraform/project.ts': ['TerraformProject'],
+  // The engine of regular expressions.
+  'server/src/formats/terraform/evaluate/functions/compiled-pattern.ts': ['compilePattern'],
   'server/src/senders/bounces/read.ts': ['readEvidence'],
   'server/src/senders/reports/read-file.ts': ['readReportsInSteps'],
 };

@@ -101,9 +101,6 @@ function evaluateHere(expression: Expression, scope: Scope): Value {
   }
 }
 
-/** Values that one step of the work goes through. */
-const VALUES_A_STEP = 16;
-
 /** Whether there is work left for going through both. */
 function canCompare(a: Value, b: Value, expression: Expression, scope: Scope): boolean {
   return scope.module.work.spend(Math.ceil((weightOf(a) + weightOf(b)) / VALUES_A_STEP), () =>
@@ -228,27 +225,13 @@ function evaluateCall(call: FunctionCall, scope: Scope): Value {
     values.push(...last.elements.slice(0, 10_000));
   }
   const at = (): WorkPlace => placeOf(scope.site, call.range);
-  const { work } = scope.module;
-  if (!work.spend(costOf(call.name, values), at)) return notKnown(call, scope);
-  const value = callFunction(call.name, values, scope);
-  if (value === undefined) return notKnown(call, scope);
-  const cost = Math.ceil(weightOf(value) / VALUES_A_STEP);
-  const made = value.kind === 'list' && !QUICK.has(call.name) ? value.elements.length : 0;
-  return work.spend(cost + made, at) ? value : notKnown(call, scope);
+  return callFunction(call.name, values, scope, at) ?? notKnown(call, scope);
 }
 
-/** Functions that do not go through what they are given. */
-const QUICK = new Set(['lookup', 'element', 'coalesce', 'tostring', 'tolist', 'tomap', 'sensitive', 'one']);
+/** Values that one step of the work goes through. */
+const VALUES_A_STEP = 16;
 /** Characters of a text that a reader of a data format takes a step for. */
 const DATA_A_STEP = 8;
-
-/** Steps for going through the arguments. */
-function costOf(name: string, values: readonly Value[]): number {
-  if (QUICK.has(name)) return 0;
-  const [first] = values;
-  if (name.endsWith('decode') && first?.kind === 'text') return Math.ceil(first.text.length / DATA_A_STEP);
-  return Math.ceil(values.reduce((sum, value) => sum + weightOf(value), 0) / VALUES_A_STEP);
-}
 
 /** A file as a template, in which the names of an object can be used. */
 function evaluateTemplateFile(call: FunctionCall, scope: Scope): Value | undefined {

@@ -28,15 +28,23 @@ export function binary(operator: BinaryOperator, left: Value, rightOf: () => Val
   }
 }
 
+/** `undefined`: that cannot be told. */
 export function areEqual(left: Value, right: Value): boolean | undefined {
-  // What is there, its parts known or not, is not null; an argument that is not known may be.
-  if (left.kind === 'null' || right.kind === 'null') {
-    const other = left.kind === 'null' ? right : left;
-    return other.kind === 'unknown' ? undefined : other.kind === 'null';
-  }
-  const a = keyOf(left);
+  return equalTo(right)(left);
+}
+
+/** Compares with one value many times, and goes through that value once. */
+export function equalTo(right: Value): (left: Value) => boolean | undefined {
   const b = keyOf(right);
-  return a === undefined || b === undefined ? undefined : a === b;
+  return (left) => {
+    // What is there, its parts known or not, is not null; an argument that is not known may be.
+    if (left.kind === 'null' || right.kind === 'null') {
+      const other = left.kind === 'null' ? right : left;
+      return other.kind === 'unknown' ? undefined : other.kind === 'null';
+    }
+    const a = b === undefined ? undefined : keyOf(left);
+    return a === undefined ? undefined : a === b;
+  };
 }
 
 function arithmetic(

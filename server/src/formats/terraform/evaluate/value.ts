@@ -148,23 +148,45 @@ export function isWhollyKnown(value: Value): boolean {
   }
 }
 
-/** Equal values have equal keys; `undefined` where a part is not known. */
+/** Equal values have equal keys. `undefined` if a part is unknown. Takes time in proportion to {@link weightOf}. */
 export function keyOf(value: Value): string | undefined {
-  if (!isWhollyKnown(value)) return undefined;
+  const parts: string[] = [];
+  return addKey(value, parts) ? parts.join('') : undefined;
+}
+
+/** Appends the parts of the key. False if a part of the value is unknown. */
+function addKey(value: Value, into: string[]): boolean {
   switch (value.kind) {
     case 'text':
-      return JSON.stringify(value.text.text);
+      into.push(JSON.stringify(value.text.text));
+      return value.text.isKnown;
     case 'number':
     case 'boolean':
-      return String(value.value);
+      into.push(String(value.value));
+      return true;
+    case 'null':
+      into.push('null');
+      return true;
     case 'list':
-      return `[${value.elements.map(keyOf).join(',')}]`;
-    case 'map': {
-      const names = [...value.entries.keys()].sort();
-      return `{${names.map((name) => `${JSON.stringify(name)}:${keyOf(value.entries.get(name)?.value ?? NULL)}`).join(',')}}`;
-    }
-    default:
-      return 'null';
+      into.push('[');
+      for (const element of value.elements) {
+        if (!addKey(element, into)) return false;
+        into.push(',');
+      }
+      into.push(']');
+      return true;
+    case 'map':
+      into.push('{');
+      for (const name of [...value.entries.keys()].sort()) {
+        into.push(JSON.stringify(name), ':');
+        if (!addKey(value.entries.get(name)?.value ?? NULL, into)) return false;
+        into.push(',');
+      }
+      into.push('}');
+      return true;
+    case 'resource':
+    case 'unknown':
+      return false;
   }
 }
 
@@ -172,39 +194,50 @@ export function keyOf(value: Value): string | undefined {
 export function mapOf(entries: Iterable<MapEntry>): MapValue | UnknownValue {
   const map = new Map<string, MapEntry>();
   for (const entry of entries) map.set(entry.key.text, entry);
-  const extent = extentOf([...map.values()].map(({ value }) => value));
+  const extent = extentOf(map.values());
   return extent === undefined ? TOO_LARGE : { kind: 'map', entries: map, ...extent };
 }
 
 /** Characters of a text that count as much as one value. */
-const TEXT_UNIT = 64;
-const MAX_WEIGHT = 1 << 20;
-const MAX_DEPTH = 200;
+const TEXT_UNIT = 16;
+/**
+ * The largest weight of a collection ({@link weightOf}): no function takes more than some tens of milliseconds for one.
+ * The largest value of the real configurations that were looked at weighs a tenth of it.
+ */
+export const MAX_WEIGHT = 1 << 18;
+/** Collections within collections. */
+export const MAX_VALUE_DEPTH = 200;
 
 /** What becomes of a collection that holds too much: locals of which each holds the one before twice grow to any size. */
 export const TOO_LARGE: UnknownValue = { kind: 'unknown', reference: 'too large' };
 
+/** How much there is to go through: values, each with one more for every {@link TEXT_UNIT} characters and every segment. */
 export function weightOf(value: Value): number {
   switch (value.kind) {
     case 'list':
     case 'map':
       return value.weight;
     case 'text':
-      return 1 + Math.floor(value.text.length / TEXT_UNIT) + value.text.segments.length;
+      return textWeight(value.text);
     default:
       return 1;
   }
 }
 
-function extentOf(values: readonly Value[]): Extent | undefined {
+export function textWeight({ length, segments }: TracedText): number {
+  return 1 + Math.floor(length / TEXT_UNIT) + segments.length;
+}
+
+function extentOf(parts: Iterable<Value | MapEntry>): Extent | undefined {
   let weight = 1;
   let depth = 0;
-  for (const value of values) {
+  for (const part of parts) {
+    const value = 'key' in part ? part.value : part;
     if (value === TOO_LARGE) return undefined;
-    weight += weightOf(value);
+    weight += weightOf(value) + ('key' in part ? textWeight(part.key) : 0);
     if ('depth' in value && value.depth > depth) depth = value.depth;
   }
-  return weight > MAX_WEIGHT || depth >= MAX_DEPTH ? undefined : { weight, depth: depth + 1 };
+  return weight > MAX_WEIGHT || depth >= MAX_VALUE_DEPTH ? undefined : { weight, depth: depth + 1 };
 }
 
 /** What the elements of a collection are, with their keys, in Terraform's order; `undefined` where that is not known. */

@@ -1,9 +1,12 @@
 import type { Scope } from '../scope.ts';
+import { weightOf } from '../value.ts';
 import type { Value } from '../value.ts';
+import type { Budget, WorkPlace } from '../work.ts';
 import { collectionFunctions } from './collections.ts';
 import { conversionFunctions } from './conversions.ts';
 import { encodingFunctions } from './encodings.ts';
-import type { FunctionTable } from './function-table.ts';
+import { WEIGHT_PER_STEP } from './function-table.ts';
+import type { CallContext, FunctionRow, FunctionTable } from './function-table.ts';
 import { numberFunctions } from './numbers.ts';
 import { providerFunctions } from './provider-functions.ts';
 import { regexFunctions } from './regex.ts';
@@ -19,8 +22,66 @@ const TABLE: FunctionTable = {
   ...providerFunctions,
 };
 
-/** What a function gives; `undefined` where that is not known: an unknown function, or one of the clock or of chance. */
-export function callFunction(name: string, values: readonly Value[], scope: Scope): Value | undefined {
+/**
+ * Steps that one call may take. A call runs without a pause, so this is also how long an editor waits for it at most: some
+ * tens of milliseconds.
+ */
+export const MAX_CALL_STEPS = 50_000;
+
+/**
+ * The result of a function. `undefined` where it is unknown: an unknown function, one of the clock or of chance, or one that
+ * takes too much work. All work of a call is charged here, so that no function can forget to.
+ */
+export function callFunction(
+  name: string,
+  values: readonly Value[],
+  { module }: Scope,
+  at: () => WorkPlace,
+): Value | undefined {
+  const row = rowOf(name);
+  if (row === undefined) return undefined;
+  const meter = new CallMeter(module.work, at);
+  if (row.cost === 'constant') return meter.spend(1) ? row.call(values, contextOf(module, meter)) : undefined;
+  if (!meter.spend(stepsFor(values) + row.cost(values))) return undefined;
+  const value = row.call(values, contextOf(module, meter));
+  return value !== undefined && meter.spend(stepsFor([value])) ? value : undefined;
+}
+
+function contextOf(module: Scope['module'], meter: CallMeter): CallContext {
+  return { spend: (steps) => meter.spend(steps), readFile: (name) => module.readFile(name) };
+}
+
+function rowOf(name: string): FunctionRow | undefined {
   const bare = name.startsWith('core::') ? name.slice('core::'.length) : name;
-  return Object.hasOwn(TABLE, bare) ? TABLE[bare]?.(values, scope) : undefined;
+  const found = Object.hasOwn(TABLE, bare) ? TABLE[bare] : undefined;
+  return typeof found === 'function' ? { call: found, cost: NO_MORE } : found;
+}
+
+const NO_MORE = (): number => 0;
+
+function stepsFor(values: readonly Value[]): number {
+  let weight = 0;
+  for (const value of values) weight += weightOf(value);
+  return Math.ceil(weight / WEIGHT_PER_STEP);
+}
+
+/** Charges one call to the budget of its module. Invariant: once it has said no, it always does. */
+class CallMeter {
+  private readonly budget: Budget;
+  private readonly at: () => WorkPlace;
+  private left = MAX_CALL_STEPS;
+
+  constructor(budget: Budget, at: () => WorkPlace) {
+    this.budget = budget;
+    this.at = at;
+  }
+
+  spend(steps: number): boolean {
+    if (this.left < 0) return false;
+    this.left -= steps;
+    if (!this.budget.spend(Math.min(steps, MAX_CALL_STEPS), this.at)) return false;
+    if (this.left >= 0) return true;
+    this.budget.report(this.at(), 'This call takes too much work: its result is unknown.');
+    return false;
+  }
 }

@@ -15,8 +15,9 @@ import {
 } from '../value.ts';
 import type { MapEntry, Value } from '../value.ts';
 import { MAX_ELEMENTS } from '../work.ts';
-import { areEqual } from '../operators.ts';
-import { attributeOf, elementAt } from '../access.ts';
+import { equalTo } from '../operators.ts';
+import { attributeOf } from '../access.ts';
+import { constant, costing, sortingSteps } from './function-table.ts';
 import type { FunctionTable, TerraformFunction } from './function-table.ts';
 
 function ofList(
@@ -27,43 +28,49 @@ function ofList(
 
 export const collectionFunctions: FunctionTable = {
   length: ([value]) => {
-    if (value?.kind === 'text')
-      return value.text.isKnown ? numberValue(Array.from(value.text.text).length) : undefined;
-    const elements = value && elementsOf(value);
-    return elements && numberValue(elements.length);
+    switch (value?.kind) {
+      case 'text':
+        return value.text.isKnown ? numberValue(charactersIn(value.text.text)) : undefined;
+      case 'list':
+        return numberValue(value.elements.length);
+      case 'map':
+        return numberValue(value.entries.size);
+      default:
+        return undefined;
+    }
   },
   concat: (lists) => {
     const elements: Value[] = [];
     for (const list of lists) {
       if (list.kind !== 'list' || elements.length + list.elements.length > MAX_ELEMENTS) return undefined;
-      elements.push(...list.elements);
+      for (const element of list.elements) elements.push(element);
     }
     return listValue(elements);
   },
   compact: ofList((elements) =>
     listValue(elements.filter((element) => element.kind !== 'null' && knownText(element) !== '')),
   ),
-  coalesce: (values) => {
+  coalesce: constant((values) => {
     for (const value of values) {
       if (value.kind === 'null' || knownText(value) === '') continue;
       return value.kind === 'unknown' ? undefined : value;
     }
     return undefined;
-  },
-  coalescelist: (values) => {
+  }),
+  coalescelist: constant((values) => {
     for (const value of values) {
       if (value.kind !== 'list') return undefined;
       if (value.elements.length > 0) return value;
     }
     return undefined;
-  },
+  }),
   flatten: ofList((elements) => flatten(elements)),
   merge: (maps) => {
     const entries: MapEntry[] = [];
     for (const map of maps) {
       if (map.kind === 'null') continue;
       if (map.kind !== 'map') return undefined;
-      entries.push(...map.entries.values());
+      for (const entry of map.entries.values()) entries.push(entry);
     }
     return mapOf(entries);
   },
@@ -71,21 +78,24 @@ export const collectionFunctions: FunctionTable = {
     map?.kind === 'map' ? listValue((elementsOf(map) ?? []).map(({ key }) => key)) : undefined,
   values: ([map]) =>
     map?.kind === 'map' ? listValue((elementsOf(map) ?? []).map(({ value }) => value)) : undefined,
-  lookup: ([map, key, otherwise]) => {
+  lookup: constant(([map, key, otherwise]) => {
     const name = knownText(key);
     if (map === undefined || name === undefined) return undefined;
     if (map.kind === 'unknown') return undefined;
     return (map.kind === 'map' ? map.entries.get(name)?.value : attributeOf(map, name)) ?? otherwise;
-  },
-  element: ofList((elements, [index]) => {
-    const at = index && toNumber(index);
-    if (at === undefined || elements.length === 0) return undefined;
-    return elements[((at % elements.length) + elements.length) % elements.length];
   }),
+  element: constant(
+    ofList((elements, [index]) => {
+      const at = index && toNumber(index);
+      if (at === undefined || elements.length === 0) return undefined;
+      return elements[((at % elements.length) + elements.length) % elements.length];
+    }),
+  ),
   index: ofList((elements, [value]) => {
     if (value === undefined) return undefined;
+    const isSame = equalTo(value);
     for (const [i, element] of elements.entries()) {
-      const same = areEqual(element, value);
+      const same = isSame(element);
       if (same === undefined) return undefined;
       if (same) return numberValue(i);
     }
@@ -106,8 +116,9 @@ export const collectionFunctions: FunctionTable = {
   contains: ofList((elements, [value]) => {
     if (value === undefined) return undefined;
     let isSure = true;
+    const isSame = equalTo(value);
     for (const element of elements) {
-      const same = areEqual(element, value);
+      const same = isSame(element);
       if (same === true) return booleanValue(true);
       if (same === undefined) isSure = false;
     }
@@ -115,13 +126,16 @@ export const collectionFunctions: FunctionTable = {
   }),
   distinct: ofList(distinct),
   reverse: ofList((elements) => listValue([...elements].reverse())),
-  sort: ofList((elements) => {
-    const sorted = elements.map((element) => ({ element, text: knownText(element) }));
-    if (sorted.some(({ text }) => text === undefined)) return undefined;
-    return listValue(
-      sorted.sort((a, b) => ((a.text ?? '') < (b.text ?? '') ? -1 : 1)).map(({ element }) => element),
-    );
-  }),
+  sort: costing(
+    ([list]) => (list?.kind === 'list' ? sortingSteps(list.elements.length) : 0),
+    ofList((elements) => {
+      const sorted = elements.map((element) => ({ element, text: knownText(element) }));
+      if (sorted.some(({ text }) => text === undefined)) return undefined;
+      return listValue(
+        sorted.sort((a, b) => compareTexts(a.text ?? '', b.text ?? '')).map(({ element }) => element),
+      );
+    }),
+  ),
   range: (values) => {
     const numbers = values.map(toNumber);
     if (numbers.includes(undefined)) return undefined;
@@ -148,24 +162,27 @@ export const collectionFunctions: FunctionTable = {
     const all: Value[] = [];
     for (const set of sets) {
       if (set.kind !== 'list') return undefined;
-      all.push(...set.elements);
+      for (const element of set.elements) all.push(element);
     }
     return distinct(all);
   },
   setsubtract: ([from, what]) => selected(from, what, false),
   setintersection: ([one, other]) => selected(one, other, true),
-  setproduct: (sets) => {
+  setproduct: (sets, context) => {
     let rows: readonly (readonly Value[])[] = [[]];
     for (const set of sets) {
       if (set.kind !== 'list' || rows.length * set.elements.length > MAX_ELEMENTS) return undefined;
+      const width = rows[0]?.length ?? 0;
+      // Each row is copied once for each element of the next set.
+      if (!context.spend(Math.ceil((rows.length * set.elements.length * (width + 4)) / 16))) return undefined;
       rows = rows.flatMap((row) => set.elements.map((element) => [...row, element]));
     }
     return listValue(rows.map(listValue));
   },
-  one: ([list]) => {
+  one: constant(([list]) => {
     if (list?.kind !== 'list') return undefined;
     return list.elements.length === 0 ? NULL : list.elements.length === 1 ? list.elements[0] : undefined;
-  },
+  }),
   sum: ofList((elements) => {
     let total = 0;
     for (const element of elements) {
@@ -183,7 +200,9 @@ export const collectionFunctions: FunctionTable = {
     for (const { key, value } of elementsOf(map) ?? []) {
       for (const element of value.kind === 'list' ? value.elements : []) {
         const name = knownText(element) ?? '';
-        turned.set(name, [...(turned.get(name) ?? []), key]);
+        const keys = turned.get(name);
+        if (keys === undefined) turned.set(name, [key]);
+        else keys.push(key);
       }
     }
     return mapOf([...turned].map(([name, keys]) => ({ key: textValue(name).text, value: listValue(keys) })));
@@ -201,11 +220,19 @@ export const collectionFunctions: FunctionTable = {
     for (let i = 0; i + 1 < values.length; i += 2) {
       const key = toText(values[i] ?? NULL);
       if (key?.isKnown !== true) return undefined;
-      entries.push({ key, value: elementAt(listValue(values), numberValue(i + 1)) ?? NULL });
+      entries.push({ key, value: values[i + 1] ?? NULL });
     }
     return mapOf(entries);
   },
 };
+
+function charactersIn(text: string): number {
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
 
 function flatten(elements: readonly Value[]): Value | undefined {
   const flat: Value[] = [];

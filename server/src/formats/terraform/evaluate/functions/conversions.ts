@@ -11,15 +11,16 @@ import {
   toText,
 } from '../value.ts';
 import type { Value } from '../value.ts';
+import { constant, costing, sortingSteps } from './function-table.ts';
 import type { FunctionTable } from './function-table.ts';
 
 export const conversionFunctions: FunctionTable = {
-  tostring: ([value]) => {
+  tostring: constant(([value]) => {
     if (value?.kind === 'null') return value;
     if (value === undefined || value.kind === 'unknown') return undefined;
     const text = toText(value);
     return text && textValue(text);
-  },
+  }),
   tonumber: ([value]) => {
     const number = value && toNumber(value);
     return number === undefined ? undefined : value?.kind === 'number' ? value : numberValue(number);
@@ -28,14 +29,17 @@ export const conversionFunctions: FunctionTable = {
     const known = value && toBoolean(value);
     return known === undefined ? undefined : booleanValue(known);
   },
-  tolist: ([value]) => asList(value),
-  toset: ([value]) => asSet(value),
-  tomap: ([value]) => (value?.kind === 'map' ? value : undefined),
+  tolist: constant(([value]) => asList(value)),
+  toset: costing(
+    ([value]) => (value?.kind === 'list' ? sortingSteps(value.elements.length) : 0),
+    ([value]) => asSet(value),
+  ),
+  tomap: constant(([value]) => (value?.kind === 'map' ? value : undefined)),
   // What is secret is text all the same.
-  sensitive: ([value]) => value,
-  nonsensitive: ([value]) => value,
-  ephemeralasnull: ([value]) => value,
-  type: () => undefined,
+  sensitive: constant(([value]) => value),
+  nonsensitive: constant(([value]) => value),
+  ephemeralasnull: constant(([value]) => value),
+  type: constant(() => undefined),
   defaults: ([value, defaults]) => {
     if (value?.kind !== 'map' || defaults?.kind !== 'map') return undefined;
     return mapOf([

@@ -7,42 +7,44 @@ import { TracedText } from '../traced-text.ts';
 import { booleanValue, knownText, textValue, toText } from '../value.ts';
 import type { Value } from '../value.ts';
 import { jsonOf } from './json-text.ts';
+import { CHARACTERS_PER_STEP, constant, costing } from './function-table.ts';
 import type { FunctionTable } from './function-table.ts';
 
 /** Longer ones hold no records. UTF-16 units. */
 const MAX_DATA = 1 << 20;
 
 export const encodingFunctions: FunctionTable = {
-  jsonencode: ([value]) => {
+  jsonencode: ([value], context) => {
     if (value === undefined) return undefined;
-    const text = jsonOf(value);
+    const text = jsonOf(value, context);
+    if (text === undefined) return undefined;
     // Decoded, it is what it was: with what is not known in it, and each text where it was typed.
     if (value.kind === 'list' || value.kind === 'map') JSON_READ.set(text, { value });
     return textValue(text);
   },
-  jsondecode: ([value]) => {
+  jsondecode: costing(readingSteps, ([value]) => {
     const text = value && toText(value);
     return text === undefined || text.length > MAX_DATA ? undefined : readOnce(JSON_READ, text, readJson);
-  },
-  yamldecode: ([value]) => {
+  }),
+  yamldecode: costing(readingSteps, ([value]) => {
     const text = value && toText(value);
     return text === undefined || text.length > MAX_DATA ? undefined : readOnce(YAML_READ, text, readYaml);
-  },
-  csvdecode: ([value]) => {
+  }),
+  csvdecode: costing(readingSteps, ([value]) => {
     const text = value && toText(value);
     return text?.isKnown === true && text.length <= MAX_DATA ? readCsv(text) : undefined;
-  },
-  file: ([name], { module }) => {
+  }),
+  file: constant(([name], { readFile }) => {
     const known = knownText(name);
-    const found = known === undefined ? undefined : module.readFile(known);
+    const found = known === undefined ? undefined : readFile(known);
     if (found === undefined || found.text.length > MAX_DATA) return undefined;
     return textValue(wholeFile(found));
-  },
-  fileexists: ([name], { module }) => {
+  }),
+  fileexists: constant(([name], { readFile }) => {
     const known = knownText(name);
     // A file that is not seen may be made before Terraform runs.
-    return known !== undefined && module.readFile(known) !== undefined ? booleanValue(true) : undefined;
-  },
+    return known !== undefined && readFile(known) !== undefined ? booleanValue(true) : undefined;
+  }),
   dirname: ([name]) => {
     const known = knownText(name);
     return known === undefined ? undefined : textValue(known.replace(/\/[^/]*$/, ''));
@@ -52,11 +54,22 @@ export const encodingFunctions: FunctionTable = {
     return known === undefined ? undefined : textValue(known.slice(known.lastIndexOf('/') + 1));
   },
   abspath: () => undefined,
-  urlencode: ([value]) => {
-    const known = knownText(value);
-    return known === undefined ? undefined : textValue(encodeURIComponent(known).replaceAll('%20', '+'));
-  },
+  urlencode: costing(
+    ([value]) => (value?.kind === 'text' ? Math.ceil(value.text.length / CHARACTERS_PER_STEP) : 0),
+    ([value]) => {
+      // Half of a character, which a function may have left over, cannot be encoded.
+      const known = knownText(value)?.replace(/[\ud800-\udfff]/gu, '\ufffd');
+      return known === undefined ? undefined : textValue(encodeURIComponent(known).replaceAll('%20', '+'));
+    },
+  ),
 };
+
+/** Characters that a reader of a data format goes through in one step. */
+const DATA_PER_STEP = 8;
+
+function readingSteps([value]: readonly Value[]): number {
+  return value?.kind === 'text' ? Math.ceil(value.text.length / DATA_PER_STEP) : 0;
+}
 
 type DataRead = WeakMap<TracedText, { readonly value: Value | undefined }>;
 const YAML_READ: DataRead = new WeakMap();

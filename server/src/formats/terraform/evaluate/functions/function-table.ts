@@ -1,9 +1,52 @@
-import type { Scope } from '../scope.ts';
+import type { SourceFile } from '../scope.ts';
 import type { Value } from '../value.ts';
+
+/** What a function may use besides its arguments. */
+export interface CallContext {
+  /** Charges work. False: the call must stop, and its result is unknown. */
+  spend(steps: number): boolean;
+  readonly readFile: (name: string) => SourceFile | undefined;
+}
 
 /**
  * A function of Terraform's language. `undefined`: the result cannot be told, or Terraform would refuse the arguments.
+ *
+ * It is charged for the weight of its arguments before it runs, and for that of its result, whatever it does
+ * ({@link callFunction}). A function that does more than go through both once says so in its row, or charges it itself.
  */
-export type TerraformFunction = (values: readonly Value[], scope: Scope) => Value | undefined;
+export type TerraformFunction = (values: readonly Value[], context: CallContext) => Value | undefined;
 
-export type FunctionTable = Readonly<Record<string, TerraformFunction>>;
+export interface FunctionRow {
+  readonly call: TerraformFunction;
+  /** Steps beyond those for reading the arguments. `constant`: it reads neither the arguments nor the result. */
+  readonly cost: 'constant' | ((values: readonly Value[]) => number);
+}
+
+export type FunctionTable = Readonly<Record<string, TerraformFunction | FunctionRow>>;
+
+/** A function that takes the same time whatever the size of its arguments: it takes out a part, or passes one on. */
+export function constant(call: TerraformFunction): FunctionRow {
+  return { call, cost: 'constant' };
+}
+
+/** A function that costs more steps than its arguments and its result weigh. */
+export function costing(cost: (values: readonly Value[]) => number, call: TerraformFunction): FunctionRow {
+  return { call, cost };
+}
+
+/** Units of weight (`weightOf`) that a function goes through in one step. */
+export const WEIGHT_PER_STEP = 16;
+/** Characters that a function which looks at each of them goes through in one step. */
+export const CHARACTERS_PER_STEP = 32;
+const COMPARISONS_PER_STEP = 8;
+const SEARCHED_PER_STEP = 8192;
+
+/** Steps for sorting so many elements. */
+export function sortingSteps(count: number): number {
+  return Math.ceil((count * Math.log2(count + 1)) / COMPARISONS_PER_STEP);
+}
+
+/** Steps for finding a part in a text of these lengths: `indexOf` may compare all of the part at each place. */
+export function searchingSteps(textLength: number, partLength: number): number {
+  return Math.ceil((textLength * partLength) / SEARCHED_PER_STEP);
+}

@@ -1,22 +1,22 @@
 import { numberValue, toNumber } from '../value.ts';
 import type { FunctionTable, TerraformFunction } from './function-table.ts';
 
-function ofNumbers(how: (...numbers: readonly number[]) => number): TerraformFunction {
+function ofNumbers(how: (numbers: readonly number[]) => number): TerraformFunction {
   return (values) => {
     const numbers = values.map(toNumber);
     const known = numbers.filter((number) => number !== undefined);
-    return known.length < numbers.length || known.length === 0 ? undefined : numberValue(how(...known));
+    return known.length < numbers.length || known.length === 0 ? undefined : numberValue(how(known));
   };
 }
 
 export const numberFunctions: FunctionTable = {
-  abs: ofNumbers((x = 0) => Math.abs(x)),
-  ceil: ofNumbers((x = 0) => Math.ceil(x)),
-  floor: ofNumbers((x = 0) => Math.floor(x)),
-  max: ofNumbers((...all) => Math.max(...all)),
-  min: ofNumbers((...all) => Math.min(...all)),
-  signum: ofNumbers((x = 0) => Math.sign(x)),
-  pow: ofNumbers((x = 0, y = 0) => x ** y),
+  abs: ofNumbers(([x = 0]) => Math.abs(x)),
+  ceil: ofNumbers(([x = 0]) => Math.ceil(x)),
+  floor: ofNumbers(([x = 0]) => Math.floor(x)),
+  max: ofNumbers((all) => all.reduce((a, b) => Math.max(a, b))),
+  min: ofNumbers((all) => all.reduce((a, b) => Math.min(a, b))),
+  signum: ofNumbers(([x = 0]) => Math.sign(x)),
+  pow: ofNumbers(([x = 0, y = 0]) => x ** y),
   parseint: ([text, base]) => {
     const radix = base && toNumber(base);
     const known = text?.kind === 'text' && text.text.isKnown ? text.text.text : undefined;

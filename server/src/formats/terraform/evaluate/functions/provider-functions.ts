@@ -1,6 +1,8 @@
 import { joinTraced, untraced } from '../traced-text.ts';
 import type { TracedText } from '../traced-text.ts';
 import { textValue, toText } from '../value.ts';
+import type { Value } from '../value.ts';
+import { costing } from './function-table.ts';
 import type { FunctionTable } from './function-table.ts';
 
 /** RFC 1035 §3.3: a character-string has at most that many octets. */
@@ -9,7 +11,7 @@ const LONGEST_STRING = 255;
 /** Functions that providers bring, as their documentation says. */
 export const providerFunctions: FunctionTable = {
   // Quoted strings of at most 255 octets each.
-  'provider::hcloud::txt_record': ([value]) => {
+  'provider::hcloud::txt_record': costing(escapesIn, ([value]) => {
     const text = value && toText(value);
     if (text === undefined) return undefined;
     const strings: TracedText[] = [];
@@ -17,8 +19,12 @@ export const providerFunctions: FunctionTable = {
       strings.push(quoted(text.slice(at, Math.min(text.length, at + LONGEST_STRING))));
     }
     return textValue(joinTraced(strings, untraced(' ')));
-  },
+  }),
 };
+
+function escapesIn([value]: readonly Value[]): number {
+  return (value?.kind === 'text' && value.text.text.match(/["\\]/g)?.length) || 0;
+}
 
 function quoted(text: TracedText): TracedText {
   const parts: TracedText[] = [untraced('"')];

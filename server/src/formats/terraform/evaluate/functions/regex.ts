@@ -1,116 +1,67 @@
 import { HOLE } from '../../../../text/mapped-text.ts';
-import { EMPTY_TEXT, TracedBuilder } from '../traced-text.ts';
+import { EMPTY_TEXT, TracedBuilder, untraced } from '../traced-text.ts';
 import type { TracedText } from '../traced-text.ts';
 import { knownText, listValue, mapOf, NULL, textValue, toText } from '../value.ts';
 import type { Value } from '../value.ts';
-import { untraced } from '../traced-text.ts';
 import { MAX_ELEMENTS } from '../work.ts';
-import type { FunctionTable } from './function-table.ts';
-import { stepsOfPattern } from './regex-cost.ts';
-
-/** Texts on which a pattern is tried: a pattern may take time that grows much faster than its text. */
-const MAX_TRIED = 20_000;
-const MAX_PATTERN = 500;
-
-/** Some tenths of a second. */
-const MAX_STEPS = 1e8;
-
-/**
- * A pattern of RE2 as one of JavaScript; `undefined` where the two are not known to mean the same, or where it could take
- * too long on a text of that length.
- */
-function compile(pattern: string, length: number): RegExp | undefined {
-  if (pattern.length > MAX_PATTERN || stepsOfPattern(pattern, length) > MAX_STEPS) return undefined;
-  let flags = 'gu';
-  let source = pattern;
-  const inline = /^\(\?([ims]+)\)/.exec(pattern);
-  if (inline?.[1] !== undefined) {
-    flags += inline[1];
-    source = pattern.slice(inline[0].length);
-  }
-  source = source
-    .replaceAll('(?P<', '(?<')
-    .replaceAll('\\A', '^')
-    .replaceAll('\\z', '$')
-    .replaceAll('[[:alnum:]]', '[0-9A-Za-z]')
-    .replaceAll('[[:alpha:]]', '[A-Za-z]')
-    .replaceAll('[[:digit:]]', '[0-9]')
-    .replaceAll('[[:space:]]', '[\\t\\n\\v\\f\\r ]')
-    // RE2 takes an escape before any punctuation; JavaScript's Unicode patterns take it before a syntax character only.
-    .replace(/\\([^\w\s])/g, (escape, c: string) => (SYNTAX.has(c) ? escape : c));
-  try {
-    return new RegExp(source, flags);
-  } catch {
-    return undefined;
-  }
-}
-
-const SYNTAX = new Set('^$\\.*+?()[]{}|/-');
+import { CHARACTERS_PER_STEP, searchingSteps } from './function-table.ts';
+import type { CallContext, FunctionTable } from './function-table.ts';
+import { matchesOf } from './pattern-matches.ts';
+import type { PatternMatch } from './pattern-matches.ts';
 
 /** Patterns that treat all characters alike: what stands for an unknown part is one of them. */
 const ANY_CHARACTERS = /^\(?\.\{\d*,?\d*\}\??\)?$/;
 
 function textFor(pattern: string, value: Value | undefined): TracedText | undefined {
   const text = value && toText(value);
-  if (text === undefined || text.length > MAX_TRIED) return undefined;
-  return text.isKnown || ANY_CHARACTERS.test(pattern) ? text : undefined;
+  return text?.isKnown === true || ANY_CHARACTERS.test(pattern) ? text : undefined;
 }
 
 export const regexFunctions: FunctionTable = {
-  replace: ([value, substring, replacement]) => {
+  replace: ([value, substring, replacement], context) => {
     const what = knownText(substring);
     const by = replacement && toText(replacement);
     if (what === undefined || by === undefined) return undefined;
     const isPattern = what.length > 1 && what.startsWith('/') && what.endsWith('/');
     if (!isPattern) {
       const text = value && toText(value);
-      return text && textValue(replaceAll(text, what, by));
+      const isAllowed = text !== undefined && context.spend(searchingSteps(text.length, what.length));
+      return isAllowed ? textValue(replaceAll(text, what, by)) : undefined;
     }
     const pattern = what.slice(1, -1);
     const text = textFor(pattern, value);
-    const regex = text && compile(pattern, text.length);
-    return text === undefined || regex === undefined ? undefined : textValue(substitute(text, regex, by));
+    const replaced = text && substitute(text, pattern, by, context);
+    return replaced && textValue(replaced);
   },
-  regex: ([pattern, value]) => {
+  regex: ([pattern, value], context) => {
     const source = knownText(pattern);
     const text = source === undefined ? undefined : textFor(source, value);
-    const regex = source === undefined || text === undefined ? undefined : compile(source, text.length);
-    if (text === undefined || regex === undefined) return undefined;
-    for (const match of text.text.matchAll(withIndices(regex))) return captured(text, match);
-    return undefined;
+    if (source === undefined || text === undefined) return undefined;
+    const [match] = matchesOf(source, text.text, 1, context) ?? [];
+    return match && captured(text, match);
   },
-  regexall: ([pattern, value]) => {
+  regexall: ([pattern, value], context) => {
     const source = knownText(pattern);
     const text = source === undefined ? undefined : textFor(source, value);
-    const regex = source === undefined || text === undefined ? undefined : compile(source, text.length);
-    if (text === undefined || regex === undefined) return undefined;
-    const matches: Value[] = [];
-    for (const match of text.text.matchAll(withIndices(regex))) {
-      matches.push(captured(text, match));
-      if (matches.length > MAX_ELEMENTS) return undefined;
-    }
-    return listValue(matches);
+    if (source === undefined || text === undefined) return undefined;
+    const matches = matchesOf(source, text.text, MAX_ELEMENTS, context);
+    return matches && listValue(matches.map((match) => captured(text, match)));
   },
 };
 
-function withIndices(regex: RegExp): RegExp {
-  return new RegExp(regex.source, `${regex.flags}d`);
-}
-
 /** The whole match where the pattern captures nothing, else its groups: by name where they have names. */
-function captured(text: TracedText, match: RegExpExecArray): Value {
-  const { indices } = match;
-  const part = (at: readonly [number, number] | undefined): Value =>
-    at === undefined ? NULL : textValue(text.slice(at[0], at[1]));
-  if (indices === undefined || match.length === 1) {
-    return textValue(text.slice(match.index, match.index + match[0].length));
+function captured(text: TracedText, { places, names }: PatternMatch): Value {
+  const part = (group: number): Value => {
+    const [start = -1, end = -1] = [places[2 * group], places[2 * group + 1]];
+    return start < 0 ? NULL : textValue(text.slice(start, end));
+  };
+  const groups = places.length / 2 - 1;
+  if (groups === 0) return part(0);
+  const named = Object.entries(names);
+  if (named.length > 0) {
+    return mapOf(named.map(([name, group]) => ({ key: untraced(name), value: part(group) })));
   }
-  if (indices.groups !== undefined) {
-    return mapOf(
-      Object.entries(indices.groups).map(([name, at]) => ({ key: untraced(name), value: part(at) })),
-    );
-  }
-  return listValue(indices.slice(1).map(part));
+  return listValue(Array.from({ length: groups }, (_, i) => part(i + 1)));
 }
 
 function replaceAll(text: TracedText, what: string, by: TracedText): TracedText {
@@ -118,6 +69,7 @@ function replaceAll(text: TracedText, what: string, by: TracedText): TracedText 
   const builder = new TracedBuilder();
   let from = 0;
   for (let at = text.text.indexOf(what); at >= 0; at = text.text.indexOf(what, from)) {
+    if (builder.isFull) break;
     if (at > from) builder.add(text.slice(from, at));
     builder.add(by);
     from = at + what.length;
@@ -129,14 +81,24 @@ function replaceAll(text: TracedText, what: string, by: TracedText): TracedText 
 const REFERENCE = /\$(?:(\d+)|\{(\w+)\}|([A-Za-z_]\w*)|(\$))/g;
 
 /** As Go's `Regexp.ReplaceAllString`: `$1`, `${1}`, `${name}`, `$$`. */
-function substitute(text: TracedText, regex: RegExp, by: TracedText): TracedText {
+function substitute(
+  text: TracedText,
+  pattern: string,
+  by: TracedText,
+  context: CallContext,
+): TracedText | undefined {
+  const matches = matchesOf(pattern, text.text, Infinity, context);
+  // Each match goes through the replacement once more.
+  if (matches === undefined || !context.spend(matches.length * Math.ceil(by.length / CHARACTERS_PER_STEP)))
+    return undefined;
   const builder = new TracedBuilder();
   let from = 0;
-  for (const match of text.text.matchAll(withIndices(regex))) {
+  for (const match of matches) {
     if (builder.isFull) break;
-    if (match.index > from) builder.add(text.slice(from, match.index));
+    const [start = 0, end = 0] = match.places;
+    if (start > from) builder.add(text.slice(from, start));
     addReplacement(builder, text, match, by);
-    from = match.index + match[0].length;
+    from = end;
   }
   builder.add(from >= text.length ? EMPTY_TEXT : text.slice(from));
   return builder.take();
@@ -145,11 +107,12 @@ function substitute(text: TracedText, regex: RegExp, by: TracedText): TracedText
 function addReplacement(
   builder: TracedBuilder,
   text: TracedText,
-  match: RegExpExecArray,
+  { places, names }: PatternMatch,
   by: TracedText,
 ): void {
   let plain = 0;
   for (const reference of by.text.matchAll(REFERENCE)) {
+    if (reference.index < plain) continue;
     if (reference.index > plain) builder.add(by.slice(plain, reference.index));
     plain = reference.index + reference[0].length;
     const [, number, braced, named, dollar] = reference;
@@ -159,13 +122,15 @@ function addReplacement(
     }
     // `$1x` is the group named "1x" to Go, which there is not: nothing is put there.
     const name = number ?? braced ?? named ?? '';
-    const isGlued = number !== undefined && /^\w/.test(by.text.slice(plain));
-    if (isGlued) {
-      plain += /^\w+/.exec(by.text.slice(plain))?.[0].length ?? 0;
-      continue;
-    }
-    const at = /^\d+$/.test(name) ? match.indices?.[Number(name)] : match.indices?.groups?.[name];
-    if (at !== undefined) builder.add(text.slice(at[0], at[1]));
+    GLUED.lastIndex = plain;
+    const glued = number === undefined ? 0 : (GLUED.exec(by.text)?.[0].length ?? 0);
+    plain += glued;
+    if (glued > 0) continue;
+    const group = /^\d+$/.test(name) ? Number(name) : names[name];
+    const [start = -1, end = -1] = group === undefined ? [] : [places[2 * group], places[2 * group + 1]];
+    if (start >= 0) builder.add(text.slice(start, end));
   }
   if (plain < by.length) builder.add(by.slice(plain));
 }
+
+const GLUED = /\w+/y;

@@ -6,7 +6,8 @@ import { booleanValue, knownText, listValue, textValue, toNumber, toText } from 
 import type { Value } from '../value.ts';
 import { MAX_ELEMENTS } from '../work.ts';
 import { formatText } from './format.ts';
-import type { FunctionTable, TerraformFunction } from './function-table.ts';
+import { CHARACTERS_PER_STEP, costing, searchingSteps } from './function-table.ts';
+import type { FunctionRow, FunctionTable, TerraformFunction } from './function-table.ts';
 
 /** Characters of all texts of a list together, where they are made at once. */
 const MAX_LISTED = 1 << 22;
@@ -26,6 +27,15 @@ function ofKnown(how: (...texts: readonly string[]) => Value | undefined): Terra
   };
 }
 
+/** A function that looks at each character of its first argument. */
+function perCharacter(call: TerraformFunction): FunctionRow {
+  return costing(([value]) => Math.ceil(lengthOf(value) / CHARACTERS_PER_STEP), call);
+}
+
+function lengthOf(value: Value | undefined): number {
+  return value?.kind === 'text' ? value.text.length : 0;
+}
+
 export const stringFunctions: FunctionTable = {
   join: (values) => {
     const [separator, ...lists] = values;
@@ -42,20 +52,23 @@ export const stringFunctions: FunctionTable = {
     }
     return textValue(joinTraced(parts, between));
   },
-  split: ([separator, value]) => {
-    const by = knownText(separator);
-    const text = value && toText(value);
-    // What is not known may hold the separator.
-    if (by === undefined || text?.isKnown !== true) return undefined;
-    const pieces = splitText(text, by);
-    return pieces && listValue(pieces.map(textValue));
-  },
-  format: ([form, ...values]) => {
+  split: costing(
+    ([separator, value]) => searchingSteps(lengthOf(value), lengthOf(separator)),
+    ([separator, value]) => {
+      const by = knownText(separator);
+      const text = value && toText(value);
+      // What is not known may hold the separator.
+      if (by === undefined || text?.isKnown !== true) return undefined;
+      const pieces = splitText(text, by);
+      return pieces && listValue(pieces.map(textValue));
+    },
+  ),
+  format: ([form, ...values], context) => {
     const text = form && toText(form);
-    const formatted = text && formatText(text, values);
+    const formatted = text && formatText(text, values, context);
     return formatted && textValue(formatted);
   },
-  formatlist: ([form, ...values]) => {
+  formatlist: ([form, ...values], context) => {
     const text = form && toText(form);
     if (text === undefined) return undefined;
     const lengths = values.flatMap((value) => (value.kind === 'list' ? [value.elements.length] : []));
@@ -68,6 +81,7 @@ export const stringFunctions: FunctionTable = {
       const one = formatText(
         text,
         row.filter((value) => value !== undefined),
+        context,
       );
       if (one === undefined || (total += one.length) > MAX_LISTED) return undefined;
       formatted.push(textValue(one));
@@ -76,16 +90,24 @@ export const stringFunctions: FunctionTable = {
   },
   lower: ofText((text) => text.respelled(sameLength(text.text, text.text.toLowerCase()))),
   upper: ofText((text) => text.respelled(sameLength(text.text, text.text.toUpperCase()))),
-  title: ofText((text) => text.respelled(text.text.replace(/(^|\s)[a-z]/g, (found) => found.toUpperCase()))),
-  trimspace: ofText((text) => trimBy(text, (c) => /\s/.test(c))),
-  chomp: ofText((text) => text.slice(0, text.text.replace(/(?:\r\n|\r|\n)+$/, '').length)),
-  trim: ([value, set]) => {
+  title: perCharacter(
+    ofText((text) => text.respelled(text.text.replace(/(^|\s)[a-z]/g, (found) => found.toUpperCase()))),
+  ),
+  trimspace: ofText((text) => {
+    const start = text.length - text.text.trimStart().length;
+    return text.slice(start, Math.max(start, text.text.trimEnd().length));
+  }),
+  chomp: ofText((text) => text.slice(0, endWithout(text.text, new Set('\r\n')))),
+  trim: perCharacter(([value, set]) => {
     const text = value && toText(value);
     const known = knownText(set);
-    return text === undefined || known === undefined
-      ? undefined
-      : textValue(trimBy(text, (c) => known.includes(c)));
-  },
+    if (text === undefined || known === undefined) return undefined;
+    const trimmed = new Set(known);
+    const end = endWithout(text.text, trimmed);
+    let start = 0;
+    while (start < end && trimmed.has(text.text.charAt(start))) start++;
+    return textValue(text.slice(start, end));
+  }),
   trimprefix: ([value, prefix]) => {
     const text = value && toText(value);
     const known = knownText(prefix);
@@ -106,7 +128,7 @@ export const stringFunctions: FunctionTable = {
     const start = from < 0 ? Math.max(0, text.length + from) : from;
     return textValue(text.slice(start, count < 0 ? text.length : Math.min(text.length, start + count)));
   },
-  strrev: ofKnown((text = '') => textValue(Array.from(text).reverse().join(''))),
+  strrev: perCharacter(ofKnown((text = '') => textValue(Array.from(text).reverse().join('')))),
   indent: ([count, value]) => {
     const text = value && toText(value);
     const spaces = count && toNumber(count);
@@ -128,7 +150,10 @@ export const stringFunctions: FunctionTable = {
     const end = known === '' ? '' : text.text.slice(-known.length);
     return end.includes(HOLE) ? undefined : booleanValue(end === known);
   },
-  strcontains: ofKnown((text = '', part = '') => booleanValue(text.includes(part))),
+  strcontains: costing(
+    ([value, part]) => searchingSteps(lengthOf(value), lengthOf(part)),
+    ofKnown((text = '', part = '') => booleanValue(text.includes(part))),
+  ),
 };
 
 /** Some letters are longer in the other case; then each is respelled alone, and those stay. */
@@ -136,12 +161,11 @@ function sameLength(before: string, after: string): string {
   return before.length === after.length ? after : asciiLowerCase(before);
 }
 
-function trimBy(text: TracedText, isTrimmed: (character: string) => boolean): TracedText {
-  let start = 0;
+/** Where the text ends, without the characters of the set at its end. */
+function endWithout(text: string, trimmed: ReadonlySet<string>): number {
   let end = text.length;
-  while (start < end && isTrimmed(text.text.charAt(start))) start++;
-  while (end > start && isTrimmed(text.text.charAt(end - 1))) end--;
-  return text.slice(start, end);
+  while (end > 0 && trimmed.has(text.charAt(end - 1))) end--;
+  return end;
 }
 
 /** As Go's `strings.Split`: without a separator, character by character. `undefined`: too many to be looked at. */

@@ -1,0 +1,198 @@
+import { compilePattern } from './compiled-pattern.ts';
+import type { CompiledPattern } from './compiled-pattern.ts';
+import { CHARACTERS_PER_STEP } from './function-table.ts';
+import type { CallContext } from './function-table.ts';
+
+/** A match of a pattern in a text. */
+export interface PatternMatch {
+  /** Where the match, and then each group of the pattern, starts and ends, in UTF-16 units; -1: it did not take part. */
+  readonly places: readonly number[];
+  /** The numbers of the groups that have names. */
+  readonly names: Readonly<Record<string, number>>;
+}
+
+/** UTF-16 units. Longer patterns are not followed. */
+const MAX_PATTERN = 500;
+/** Instructions that a pattern may be compiled to; it takes about a microsecond for each. A usual pattern has 20. */
+export const MAX_PATTERN_SIZE = 8_000;
+
+/**
+ * All matches of a pattern, or the first `limit` ones, as Go's `FindAllStringSubmatchIndex` finds them. `undefined`: the
+ * pattern is not one of RE2, or it takes too much work, or there are more than `limit` and that is not 1.
+ */
+export function matchesOf(
+  pattern: string,
+  text: string,
+  limit: number,
+  context: CallContext,
+): readonly PatternMatch[] | undefined {
+  const sizes = pieceSizes(pattern);
+  if (sizes !== undefined) return piecesOf(text, sizes, limit, context);
+  const compiled = compiledOnce(pattern);
+  if (compiled === undefined || !context.spend(compiled.size)) return undefined;
+  const reader = new MeteredReader(compiled, text.length, context);
+  const found: PatternMatch[] = [];
+  let from = 0;
+  let lastEnd = -1;
+  while (from <= text.length) {
+    const places = reader.find(text, from);
+    if (places === 'too much') return undefined;
+    if (places === undefined) break;
+    const [start = 0, end = 0] = places;
+    // An empty match right after another match is none.
+    if (end > from || start !== lastEnd) found.push({ places, names: compiled.groupNames });
+    if (limit === 1 && found.length === 1) break;
+    if (found.length > limit) return undefined;
+    from = end > from ? end : from + widthAt(text, from);
+    lastEnd = end;
+  }
+  return found;
+}
+
+/** UTF-16 units of the character at an offset. */
+function widthAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+}
+
+const PIECES = /^(\(?)\.\{([1-9]\d{0,2})(?:(,)([1-9]\d{0,2})?)?\}(\)?)$/;
+
+/** A pattern that matches any characters, `least` to `most` of them. */
+interface PieceSizes {
+  readonly least: number;
+  readonly most: number;
+  readonly isGroup: boolean;
+}
+
+/**
+ * For `.{1,255}` and its like, which cut a text into pieces: the pattern that configurations use most. RE2 makes hundreds of
+ * instructions of it, although all it has to do is count.
+ */
+function pieceSizes(pattern: string): PieceSizes | undefined {
+  const match = PIECES.exec(pattern);
+  if (match === null) return undefined;
+  const [, opening = '', from = '', comma, to, closing = ''] = match;
+  const least = Number(from);
+  const most = comma === undefined ? least : to === undefined ? Infinity : Number(to);
+  return (opening === '') === (closing === '') && most >= least
+    ? { least, most, isGroup: opening !== '' }
+    : undefined;
+}
+
+function piecesOf(
+  text: string,
+  { least, most, isGroup }: PieceSizes,
+  limit: number,
+  context: CallContext,
+): readonly PatternMatch[] | undefined {
+  if (!context.spend(Math.ceil(text.length / CHARACTERS_PER_STEP))) return undefined;
+  const found: PatternMatch[] = [];
+  // The point does not stand for a line end.
+  for (const line of text.matchAll(/[^\n]+/g)) {
+    let at = line.index;
+    const end = at + line[0].length;
+    while (at < end) {
+      const start = at;
+      let count = 0;
+      for (; count < most && at < end; count++) at += widthAt(text, at);
+      if (count < least) break;
+      found.push({ places: isGroup ? [start, at, start, at] : [start, at], names: {} });
+      if (limit === 1) return found;
+      if (found.length > limit || !context.spend(1)) return undefined;
+    }
+  }
+  return found;
+}
+
+const compiled = new Map<string, CompiledPattern | undefined>();
+/** Patterns that are kept compiled. A compiled pattern of the largest size takes about a megabyte. */
+const MAX_COMPILED = 32;
+
+function compiledOnce(pattern: string): CompiledPattern | undefined {
+  if (pattern.length > MAX_PATTERN || roughSize(pattern) > MAX_PATTERN_SIZE) return undefined;
+  if (!compiled.has(pattern)) {
+    if (compiled.size >= MAX_COMPILED) compiled.clear();
+    compiled.set(pattern, tryToCompile(pattern));
+  }
+  return compiled.get(pattern);
+}
+
+function tryToCompile(pattern: string): CompiledPattern | undefined {
+  try {
+    const made = compilePattern(pattern);
+    return made.size > MAX_PATTERN_SIZE ? undefined : made;
+  } catch {
+    return undefined;
+  }
+}
+
+/** An escape, a class, the start or the end of a group, a counted quantifier, or any other character. */
+const TOKEN = /\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|[()]|\{(\d+),?(\d*)\}|./gsu;
+
+/** About how many instructions a pattern becomes, without compiling it: a count repeats what is before it. */
+function roughSize(pattern: string): number {
+  /** Of each group that is open, and of the pattern itself. */
+  const sizes = [0];
+  let last = 0;
+  for (const [token, least, most] of pattern.matchAll(TOKEN)) {
+    if (token === '(') {
+      sizes.push(0);
+      last = 0;
+      continue;
+    }
+    if (token === ')') last = sizes.length > 1 ? (sizes.pop() ?? 0) + 2 : 1;
+    else if (least === undefined) last = 1;
+    else last *= Math.max(0, Number(least), Number(most)) - 1;
+    const at = sizes.length - 1;
+    sizes[at] = (sizes[at] ?? 0) + last;
+  }
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** As in Go's `regexp`: up to these sizes each character read is one step of one way through the pattern. */
+const MAX_BACKTRACKED_SIZE = 500;
+const MAX_BACKTRACKED_VECTOR = 256 * 1024;
+/** Characters read in one step of the work, and how many instructions a character may be compared with in one. */
+const READS_PER_STEP = 12;
+const INSTRUCTIONS_PER_STEP = 128;
+
+/** Searches a text, and charges what the search reads while it does so. */
+class MeteredReader {
+  private readonly pattern: CompiledPattern;
+  private readonly context: CallContext;
+  private readonly stepsPerRead: number;
+  private owed = 0;
+
+  constructor(pattern: CompiledPattern, length: number, context: CallContext) {
+    this.pattern = pattern;
+    this.context = context;
+    const { size } = pattern;
+    const isBacktracked = size <= MAX_BACKTRACKED_SIZE && length <= MAX_BACKTRACKED_VECTOR / size;
+    // Where many ways are followed at once, each character may be compared with every instruction.
+    this.stepsPerRead = Math.max(1 / READS_PER_STEP, isBacktracked ? 0 : size / INSTRUCTIONS_PER_STEP);
+  }
+
+  find(text: string, from: number): readonly number[] | 'too much' | undefined {
+    try {
+      const found = this.pattern.find(text, from, this.onRead);
+      return this.pay(1) ? found : 'too much';
+    } catch (stop) {
+      if (stop === TOO_MUCH) return 'too much';
+      throw stop;
+    }
+  }
+
+  private readonly onRead = (characters: number): void => {
+    this.owed += characters * this.stepsPerRead;
+    if (this.owed >= LARGEST_DEBT && !this.pay(0)) throw TOO_MUCH;
+  };
+
+  private pay(more: number): boolean {
+    const steps = Math.ceil(this.owed) + more;
+    this.owed = 0;
+    return this.context.spend(steps);
+  }
+}
+
+/** Steps that are charged at once. */
+const LARGEST_DEBT = 100;
+const TOO_MUCH = new Error('The search takes too much work.');
