@@ -195,7 +195,7 @@ function fixOf(rule: AnyRule): Safety | 'none' {
   const [example] = examplesOf(page);
   if (example === undefined) return 'none';
   const { path } = example;
-  const workspace = zone(readCarets(example.text).text, path, { origin: 'example.com.', ...worldOf(page) });
+  const workspace = zone(readCarets(example.text).text, path, worldOf(page));
   const finding = findingsOf(workspace, path).find((one) => one.rule === rule.id);
   const fixes = finding === undefined ? [] : workspace.detailsOf(path, finding).fixes;
   return fixes[0]?.safety ?? 'none';

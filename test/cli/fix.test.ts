@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
-import { fixAll } from '../../server/src/hosts/cli/fix.ts';
+import { fixAll, MAX_PASSES } from '../../server/src/hosts/cli/fix.ts';
 import type { FixOutcome } from '../../server/src/hosts/cli/fix.ts';
 import { defineRule } from '../../server/src/rules/rule.ts';
 import type { AnyRule, Safety } from '../../server/src/rules/rule.ts';
@@ -59,36 +59,72 @@ function fix(
 
 describe('fixing', () => {
   it('goes on until nothing is left, and says what it did', () => {
-    const { after, fixed, changed } = fix('@ IN TXT "one"\n', [
-      replaces('one', 'two'),
-      replaces('two', 'three'),
-    ]);
-    assert.equal(after, '@ IN TXT "three"\n');
+    // The two fixes change one character, so the second is applied after the first.
+    const { after, fixed, changed } = fix('@ IN TXT "abc"\n', [replaces('ab', 'b'), replaces('bc', 'bd')]);
+    assert.equal(after, '@ IN TXT "bd"\n');
     assert.deepEqual(
       fixed.map(({ rule, title }) => `${rule}: ${title}`),
-      ['txt-one: Write two', 'txt-two: Write three'],
+      ['txt-ab: Write b', 'txt-bc: Write bd'],
     );
-    assert.deepEqual([...changed], [[PATH, { before: '@ IN TXT "one"\n', after: '@ IN TXT "three"\n' }]]);
+    assert.deepEqual([...changed], [[PATH, { before: '@ IN TXT "abc"\n', after: '@ IN TXT "bd"\n' }]]);
   });
 
   it('ends, though two rules disagree', () => {
-    const { fixed } = fix('@ IN TXT "one"\n', [replaces('one', 'two'), replaces('two', 'one')]);
-    assert.equal(fixed.length, 10);
+    const rules = [replaces('one', 'two'), replaces('two', 'one')];
+    const { fixed } = fix('@ IN TXT "one"\n', rules, ['txt-one', 'txt-two']);
+    assert.equal(fixed.length, MAX_PASSES);
   });
 
-  it('keeps nothing that leaves more errors, and everything else', () => {
+  it('applies no safe fix that exposes something', () => {
     const rules = [
       replaces('good', 'worse'),
       replaces('plain', 'simple'),
-      replaces('worse', 'worst', { severity: 'error', safety: 'review' }),
+      replaces('worse', 'worst', { safety: 'review' }),
     ];
-    const { after, fixed, refused } = fix('a IN TXT "good"\nb IN TXT "plain"\nc IN TXT "good"\n', rules);
+    const { after, fixed } = fix('a IN TXT "good"\nb IN TXT "plain"\nc IN TXT "good"\n', rules);
     assert.equal(after, 'a IN TXT "good"\nb IN TXT "simple"\nc IN TXT "good"\n');
-    assert.deepEqual(refused, ['txt-good']);
     assert.deepEqual(
       fixed.map(({ rule }) => rule),
       ['txt-plain'],
     );
+  });
+
+  it('applies no fixes that together do what none of them does alone', () => {
+    const twins = defineRule({
+      id: 'txt-twins',
+      subject: 'owner',
+      types: ['TXT'],
+      severity: 'hint',
+      since: '0.1.0',
+      specs: ['RFC 1035 §3.3.14'],
+      why: 'One is enough, and none is too few.',
+      messages: { twin: 'It is there twice.', none: 'It is there no more.' },
+      check({ records }, context) {
+        const kept = records.filter(({ rdata }) => rdata.kind === 'text' && rdata.value.text !== '');
+        if (kept.length === 0) context.report({ at: { part: 'record' }, message: 'none' });
+        if (kept.length < 2) return;
+        for (const record of kept) {
+          const edits = [{ kind: 'set-strings' as const, strings: [''], record }];
+          context.report({
+            at: { part: 'record', record },
+            message: 'twin',
+            fix: { title: 'Empty it', safety: 'safe', edits },
+          });
+        }
+      },
+    });
+    const { after } = fix('a IN TXT "x"\na IN TXT "x"\n', [twins]);
+    assert.equal(after.match(/"x"/g)?.length, 1);
+  });
+
+  it('refuses a fix that leaves more errors, though its rule is named', () => {
+    const rules = [
+      replaces('good', 'worse', { safety: 'review' }),
+      replaces('worse', 'worst', { severity: 'error', safety: 'review' }),
+    ];
+    const { after, refused } = fix('a IN TXT "good"\n', rules, ['txt-good']);
+    assert.equal(after, 'a IN TXT "good"\n');
+    assert.deepEqual(refused, ['txt-good']);
   });
 
   it('applies what needs a look only where its rule is named', () => {

@@ -20,8 +20,6 @@ export type ViolationKind =
   | 'new-by-safe'
   /** Something cannot be read after the fix that could be before. */
   | 'unreadable'
-  /** It is called fixable, and no fix is offered. */
-  | 'no-fix'
   /** A record is gone that the finding is not about. */
   | 'record-gone'
   /** Edits overlap, or lie outside of their document. */
@@ -68,10 +66,7 @@ export function checkFixes(files: Files, options: WorkspaceOptions = {}): FixChe
   const before = snapshotOf(files, options);
   for (const [path, finding] of before.findings) {
     counts.findings++;
-    const { fixes } = before.workspace.detailsOf(path, finding);
-    if (finding.fixable && fixes.length === 0)
-      violations.push({ kind: 'no-fix', rule: finding.rule, title: '', safety: '', detail: path });
-    for (const fix of fixes) {
+    for (const fix of before.workspace.fixesOf(path, finding)) {
       counts.applied++;
       const add = (kind: ViolationKind, detail: string): void => {
         const { title, safety } = fix;
@@ -156,18 +151,26 @@ function tryFix(
   const { stays, fresh } = compare(before.findings, [path, finding], after.findings, edited);
   const where = `at ${finding.range.start} of ${JSON.stringify(recordText(before.files[path] ?? '', finding.range))}`;
   if (stays !== undefined) add('not-removed', `${where}: ${stays.message}`);
-  for (const [at, { rule, message }] of fresh) {
+  for (const [at, { rule, message, range }] of fresh) {
     const isFault = FAULT_RULES.has(rule);
     if (fix.safety === 'safe') add('new-by-safe', `${where}: ${at}: ${rule}: ${message}`);
-    else if (isFault) add('unreadable', `${where}: ${at}: ${rule}: ${message}`);
+    else if (isFault && isWritten(at, range, edited)) add('unreadable', `${where}: ${at}: ${rule}: ${message}`);
   }
   for (const problem of after.problems) {
     if (!before.problems.includes(problem) && after.problems.length > before.problems.length)
       add('unreadable', `${where}: ${problem}`);
   }
-  for (const gone of otherRecordsGone(before.records, after.records, finding)) {
+  for (const gone of otherRecordsGone(before.records, after.records)) {
     add('record-gone', `${where}: ${gone}`);
   }
+}
+
+/** Whether a range after the edits holds or touches what they wrote. */
+function isWritten(path: string, range: Range, edited: ReadonlyMap<string, readonly FileEdit[]>): boolean {
+  return (edited.get(path) ?? []).some((edit) => {
+    const written = mapRange(edit.range, edited.get(path) ?? []);
+    return range.start <= written.end && written.start <= range.end;
+  });
 }
 
 function recordText(text: string, { start, end }: Range): string {
@@ -228,23 +231,11 @@ function mapRange({ start, end }: Range, edits: readonly FileEdit[]): Range {
   return { start: map(start, false), end: map(end, true) };
 }
 
-/** Records that are gone, of names of which there are fewer now, though the finding is about another name. */
-function otherRecordsGone(
-  before: ReadonlyMap<string, number>,
-  after: ReadonlyMap<string, number>,
-  finding: Finding,
-): readonly string[] {
-  const kindOf = (key: string): string => key.split(' ', 2).join(' ');
-  const totals = (records: ReadonlyMap<string, number>): Map<string, number> => {
-    const byKind = new Map<string, number>();
-    for (const [key, count] of records) byKind.set(kindOf(key), (byKind.get(kindOf(key)) ?? 0) + count);
-    return byKind;
-  };
-  const now = totals(after);
-  const isSubject = (kind: string): boolean => kind === `${finding.owner ?? ''} ${finding.type ?? ''}`;
-  return [...totals(before)]
-    .filter(([kind, count]) => !isSubject(kind) && count > (now.get(kind) ?? 0))
-    .map(([kind]) => kind);
+/** How many records there are fewer than one: a fix deletes at most the record that its finding is about. */
+function otherRecordsGone(before: Snapshot['records'], after: Snapshot['records']): readonly string[] {
+  const total = (records: Snapshot['records']): number => [...records.values()].reduce((sum, n) => sum + n, 0);
+  if (total(before) - total(after) <= 1) return [];
+  return [...before].flatMap(([key, count]) => (count > (after.get(key) ?? 0) ? [key] : []));
 }
 
 /** All safe fixes, as `--fix` applies them. */

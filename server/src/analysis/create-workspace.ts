@@ -12,13 +12,17 @@ import type { Edit } from '../text/edit.ts';
 import { HOLE } from '../text/mapped-text.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
-import type { DocumentPath, Finding, FindingDetails, Problem } from './finding.ts';
+import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
 import { FindingStore } from './finding-store.ts';
 import { NO_DETAILS } from './details.ts';
+import { FixTrials } from './fix-trials.ts';
+import type { FixEffect, TrialCopy } from './fix-trials.ts';
+import { surroundingsOfCopy } from './trial-copy.ts';
 import type { Entry, Severities } from './entry.ts';
 import { HEAD } from './origin.ts';
 import type { Origin } from './origin.ts';
 import { ruleTable } from './rule-table.ts';
+import type { RuleTable } from './rule-table.ts';
 import { recordAt, recordsIn, recordsNamed } from './placed-records.ts';
 import { PublishedFindings } from './published-findings.ts';
 import type { DocumentFormat, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
@@ -32,7 +36,7 @@ import { ZoneRecords } from './zone-records.ts';
 
 /** A workspace with all rules, or with some of them. */
 export function createWorkspace(surroundings: Surroundings, some: readonly AnyRule[] = rules): Workspace {
-  return new DocumentWorkspace(surroundings, some);
+  return new DocumentWorkspace(surroundings, ruleTable(some));
 }
 
 /** One list, so that it is the same each time. */
@@ -46,11 +50,12 @@ const MAX_INCLUDES = 64;
  */
 class DocumentWorkspace implements Workspace {
   private readonly surroundings: Surroundings;
-  private readonly table;
+  private readonly table: RuleTable;
   private readonly entries = new Map<DocumentPath, Entry>();
   /** By the path of the zone's own file. */
   private readonly zones = new Map<DocumentPath, Zone>();
   private readonly published: PublishedFindings;
+  private readonly trials: FixTrials;
   readonly facts: DnsFacts;
   private readonly known: WorkspaceFacts;
   /** Whose results rest on a zone that went, or on one that came since. */
@@ -64,9 +69,10 @@ class DocumentWorkspace implements Workspace {
   private familyVersions: ReadonlyMap<string, number> | undefined = new Map();
   private lastVersions: ReadonlyMap<string, number> = new Map();
 
-  constructor(surroundings: Surroundings, some: readonly AnyRule[]) {
+  constructor(surroundings: Surroundings, table: RuleTable) {
     this.surroundings = surroundings;
-    this.table = ruleTable(some);
+    this.table = table;
+    this.trials = new FixTrials(this.table.byId, (path) => this.copyOf(path));
     this.family = familyFor(surroundings.files);
     this.published = new PublishedFindings({
       rules: this.table.byId,
@@ -87,6 +93,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   add(path: DocumentPath, text: string, options: { readonly format?: DocumentFormat } = {}): boolean {
+    this.trials.forget();
     const format = options.format ?? formatFor(path, text, this.family);
     if (format === undefined) return false;
     if (format === 'terraform') {
@@ -182,6 +189,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   filesChanged(paths: readonly DocumentPath[]): void {
+    this.trials.forget();
     if (this.addedToFamily.size === 0) return;
     this.family.filesChanged(paths);
     this.familyVersions = undefined;
@@ -324,6 +332,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   edit(path: DocumentPath, edits: readonly Edit[]): void {
+    this.trials.forget();
     for (const edit of edits) {
       const entry = this.entryAt(path);
       if (entry?.editable !== undefined) this.editOnce(entry, entry.editable, edit);
@@ -379,6 +388,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   remove(path: DocumentPath): void {
+    this.trials.forget();
     if (this.addedToFamily.delete(path)) {
       this.family.remove(path);
       this.familyVersions = undefined;
@@ -521,9 +531,45 @@ class DocumentWorkspace implements Workspace {
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails {
     const entry = this.entryAt(path);
     if (entry === undefined) return { why: '', url: '', ...NO_DETAILS };
-    return this.published.detailsOf(entry, finding, (stored, home, block) =>
+    const details = this.published.detailsOf(entry, finding, (stored, home, block) =>
       this.zoneOf(path).reportOf(stored, home, block),
     );
+    const { trials } = this;
+    const { fixes: proposed } = details;
+    if (proposed.length === 0) return details;
+    let offered: readonly Fix[] | undefined;
+    return {
+      ...details,
+      get fixes() {
+        return (offered ??= trials.offered(path, finding, proposed));
+      },
+    };
+  }
+
+  fixesOf(path: DocumentPath, finding: Finding): readonly Fix[] {
+    return this.published.proposesFix(finding) ? this.detailsOf(path, finding).fixes : [];
+  }
+
+  effectOf(path: DocumentPath, findings: readonly Finding[], edits: readonly FileEdit[]): FixEffect {
+    if (this.entryAt(path) === undefined) return { works: false };
+    return this.trials.effectOf(path, findings, edits);
+  }
+
+  /** A copy of the documents that are checked together with this one; what is outside of them answers as it does here. */
+  private copyOf(path: DocumentPath): TrialCopy {
+    const members = this.membersOf(this.rootOf(path));
+    const zone = this.zoneOf(path);
+    const textAt = (at: DocumentPath): string | undefined => {
+      const entry = this.entries.get(at);
+      return entry && wholeText(entry.member.document.text);
+    };
+    const ask: DnsFacts['ask'] = (name, type) => this.known.ask(name, type, undefined, undefined, zone);
+    const copy = new DocumentWorkspace(surroundingsOfCopy(this.surroundings, { textAt, ask }), this.table);
+    for (const { path: at, added, group, includedBy } of members) {
+      const isRoot = group === undefined && includedBy === undefined;
+      if (added || isRoot) copy.add(at, textAt(at) ?? '', { format: this.formatOf(at) });
+    }
+    return { workspace: copy, paths: members.map((entry) => entry.path) };
   }
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {
@@ -550,10 +596,12 @@ class DocumentWorkspace implements Workspace {
   }
 
   answersChanged(names?: Iterable<DomainName>): void {
+    this.trials.forget();
     for (const asker of this.known.answersChanged(names)) this.unsettled.add(asker);
   }
 
   surroundingsChanged(): void {
+    this.trials.forget();
     for (const entry of this.entries.values()) {
       entry.severities.clear();
       entry.member.store.recount();

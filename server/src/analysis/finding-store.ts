@@ -18,7 +18,8 @@ export interface StoredFinding {
   readonly data: Report['data'];
   /** What the rule says of this case, before the user's settings. */
   readonly severity: Severity;
-  readonly fixable: boolean;
+  /** Whether the rule proposes a fix. Whether one is offered is found out by trying it. */
+  readonly proposesFix: boolean;
   /** Where they were worked out with the finding. */
   readonly details: ReportDetails | undefined;
   /** The name whose records were judged together, for rules of the subject `owner`. */

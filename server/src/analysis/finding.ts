@@ -18,11 +18,9 @@ export interface Finding {
   readonly owner: DomainName | null;
   /** The record's type; `null` where there is no record. */
   readonly type: string | null;
-  /** Whether `Workspace.detailsOf` has fixes for it. */
-  readonly fixable: boolean;
 }
 
-/** What is worked out only when somebody looks. */
+/** What is worked out when it is asked for. `fixes` are those that are offered; each was tried when they are read. */
 export interface FindingDetails extends ReportDetails {
   /** Why. */
   readonly why: string;

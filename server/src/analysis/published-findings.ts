@@ -211,7 +211,6 @@ export class PublishedFindings {
       range,
       owner: record?.owner ?? null,
       type: record?.type ?? null,
-      fixable: stored.fixable,
     };
     this.provenance.set(finding, { stored, home, block, idle: undefined });
     // A settled document is looked at once.
@@ -248,10 +247,15 @@ export class PublishedFindings {
       range: idle.range,
       owner: null,
       type: null,
-      fixable: idle.removal !== undefined,
     };
     this.provenance.set(finding, { ...NOTHING, idle });
     findings.push(finding);
+  }
+
+  /** Whether the rule of the finding proposes a fix for it. */
+  proposesFix(finding: Finding): boolean {
+    const from = this.provenance.get(finding);
+    return from?.stored?.proposesFix === true || from?.idle?.removal !== undefined;
   }
 
   /** `report` gives the report that a finding was, by running its rule again. */

@@ -42,15 +42,19 @@ export class WorkspaceFacts {
     this.outsideFacts = outsideFacts;
   }
 
+  /** `without` is a zone that does not answer, as if it were not in the workspace. */
   ask<T extends QuestionType>(
     name: DomainName,
     type: T,
     from: AnsweringZone | undefined,
     asker: Asker | undefined,
+    without?: AnsweringZone,
   ): Answer<T> {
     let at = name;
     for (let hops = 0; hops <= MAX_ALIASES; hops++) {
-      const answer = this.zoneOf(at, from)?.answer(at, type, asker) ?? this.askScattered(at, type, asker);
+      const answer =
+        this.zoneOf(at, from, without)?.answer(at, type, asker) ??
+        this.askScattered(at, type, asker, without);
       switch (answer?.kind) {
         case 'data':
           return { status: 'data', data: answer.data, source: FROM_WORKSPACE };
@@ -76,9 +80,11 @@ export class WorkspaceFacts {
     name: DomainName,
     type: T,
     asker: Asker | undefined,
+    without: AnsweringZone | undefined,
   ): ZoneAnswer<T> | undefined {
     this.byApex ??= this.collect();
-    const answers = this.scattered.map((zone) => zone.answer(name, type, asker));
+    const zones = this.scattered.filter((zone) => zone !== without);
+    const answers = zones.map((zone) => zone.answer(name, type, asker));
     const said = answers.filter(({ kind }) => kind !== 'elsewhere');
     return said.length === 1 ? said[0] : undefined;
   }
@@ -90,11 +96,15 @@ export class WorkspaceFacts {
   }
 
   /** The zone that is responsible for the name. Of several with one apex the asking one; else none, for they may differ. */
-  private zoneOf(name: DomainName, from: AnsweringZone | undefined): AnsweringZone | undefined {
+  private zoneOf(
+    name: DomainName,
+    from: AnsweringZone | undefined,
+    without: AnsweringZone | undefined,
+  ): AnsweringZone | undefined {
     this.byApex ??= this.collect();
     for (let at: DomainName | undefined = name; at !== undefined; at = parentOf(at)) {
-      const zones = this.byApex.get(at);
-      if (zones === undefined) continue;
+      const zones = this.byApex.get(at)?.filter((zone) => zone !== without);
+      if (zones === undefined || zones.length === 0) continue;
       if (zones.length === 1) return zones[0];
       return zones.find((zone) => zone === from);
     }

@@ -8,7 +8,8 @@ import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Origin } from './origin.ts';
-import type { DocumentPath, Finding, FindingDetails, Problem } from './finding.ts';
+import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
+import type { FixEffect } from './fix-trials.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 
@@ -100,6 +101,10 @@ export interface Workspace {
   /** Those that touch the range. */
   findingsIn(path: DocumentPath, range: Range): readonly Finding[];
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails;
+  /** `detailsOf(path, finding).fixes`, for callers who need nothing else: most findings have none, and then it costs little. */
+  fixesOf(path: DocumentPath, finding: Finding): readonly Fix[];
+  /** What edits would do that are meant to remove these findings of the document. Nothing is changed. */
+  effectOf(path: DocumentPath, findings: readonly Finding[], edits: readonly FileEdit[]): FixEffect;
   problems(path: DocumentPath): readonly Problem[];
   /** In the order of the file; `$GENERATE` expanded, included files not. */
   records(path: DocumentPath): Iterable<PlacedRecord>;

@@ -374,7 +374,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
       message: report.message,
       data: report.data,
       severity: report.severity ?? rule.severity,
-      fixable: report.fix !== undefined || (report.fixes?.length ?? 0) > 0,
+      proposesFix: report.fix !== undefined || (report.fixes?.length ?? 0) > 0,
       details: this.settled ? detailsOf({ found, entry, member, block }) : undefined,
       by,
     });

@@ -36,8 +36,7 @@ export function actionsAt(workspace: Workspace, path: DocumentPath, range: Range
 }
 
 function fixesOf(workspace: Workspace, path: DocumentPath, finding: Finding): readonly Action[] {
-  if (!finding.fixable) return [];
-  return workspace.detailsOf(path, finding).fixes.map((fix, index) => ({
+  return workspace.fixesOf(path, finding).map((fix, index) => ({
     kind: 'fix',
     title: fix.title,
     finding,
@@ -47,11 +46,21 @@ function fixesOf(workspace: Workspace, path: DocumentPath, finding: Finding): re
 }
 
 function fixesOfRule(workspace: Workspace, path: DocumentPath, finding: Finding): readonly Action[] {
-  const { rule, fixable } = finding;
-  if (!fixable) return [];
+  const { rule } = finding;
+  if (workspace.fixesOf(path, finding).length === 0) return [];
   const { findings } = workspace.findings(path, SAMPLE);
-  if (findings.filter((other) => other.rule === rule && other.fixable).length < 2) return [];
+  const hasOther = findings.some(
+    (other) =>
+      other.rule === rule &&
+      !isSameRange(other.range, finding.range) &&
+      workspace.fixesOf(path, other).length > 0,
+  );
+  if (!hasOther) return [];
   return [{ kind: 'fix-rule', title: `Fix all ${rule} problems in this file`, finding, rule }];
+}
+
+function isSameRange(a: Range, b: Range): boolean {
+  return a.start === b.start && a.end === b.end;
 }
 
 function disableActions(workspace: Workspace, path: DocumentPath, finding: Finding): readonly Action[] {

@@ -5,34 +5,70 @@ import { EditSet } from './edit-set.ts';
 /** Whose fixes are applied: those of one rule, or every one that keeps the meaning. */
 export type FixScope = { readonly rule: string } | 'safe';
 
+/** A finding, and the fix of it that is applied. */
+export interface ChosenFix {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** Which of the offered fixes is applied, if any is. */
+export type FixChoice = (finding: Finding, offered: readonly Fix[]) => Fix | undefined;
+
+export function choiceOf(scope: FixScope): FixChoice {
+  if (scope === 'safe') return (_, offered) => offered.find(({ safety }) => safety === 'safe');
+  return ({ rule }, offered) => (rule === scope.rule ? offered[0] : undefined);
+}
+
 /**
- * The first fix of every finding in scope, in the order of the file. A fix that would change characters that an
- * earlier one changes is left out: it is judged anew once those are applied.
+ * The chosen fixes of a document that can be applied together, in the order of the file: no two change the same characters,
+ * each removes its finding, and together they expose nothing unless one of them does so by itself. A fix that is left out is
+ * found again once those are applied.
  *
- * Yields after each finding, so that a host can stop in between; returns the edits.
+ * Yields after each finding, so that a host can stop in between.
  */
 export function* fixAll(
   workspace: Workspace,
   path: DocumentPath,
-  scope: FixScope,
-): Generator<void, readonly FileEdit[]> {
+  choose: FixChoice,
+): Generator<void, readonly ChosenFix[]> {
   const edits = new EditSet();
+  const chosen: ChosenFix[] = [];
   for (const finding of workspace.findings(path).findings) {
-    const fix = fixInScope(workspace, path, finding, scope);
-    if (fix !== undefined) edits.addAll(fix.edits);
+    const fix = choose(finding, workspace.fixesOf(path, finding));
+    if (fix !== undefined && edits.addAll(fix.edits)) chosen.push({ finding, fix });
     yield;
   }
-  return edits.all();
+  return yield* those(workspace, path, chosen, []);
 }
 
-function fixInScope(
+/** What of `more` can be applied together with `accepted`. Fixes that get in each other's way are few: halves are tried. */
+function* those(
   workspace: Workspace,
   path: DocumentPath,
-  finding: Finding,
-  scope: FixScope,
-): Fix | undefined {
-  if (!finding.fixable) return undefined;
-  if (scope !== 'safe' && scope.rule !== finding.rule) return undefined;
-  const first = workspace.detailsOf(path, finding).fixes[0];
-  return scope === 'safe' && first?.safety !== 'safe' ? undefined : first;
+  more: readonly ChosenFix[],
+  accepted: readonly ChosenFix[],
+): Generator<void, readonly ChosenFix[]> {
+  if (more.length === 0) return accepted;
+  const all = [...accepted, ...more];
+  // Alone, each was tried before it was offered.
+  if (all.length === 1 || workTogether(workspace, path, all)) return all;
+  yield;
+  if (more.length === 1) return accepted;
+  const half = more.length >> 1;
+  const first = yield* those(workspace, path, more.slice(0, half), accepted);
+  return yield* those(workspace, path, more.slice(half), first);
+}
+
+function workTogether(workspace: Workspace, path: DocumentPath, chosen: readonly ChosenFix[]): boolean {
+  const findings = chosen.map(({ finding }) => finding);
+  const effect = workspace.effectOf(path, findings, editsOf(chosen));
+  if (!effect.works) return false;
+  return effect.added.length === 0 || chosen.some(({ fix }) => fix.safety === 'review');
+}
+
+/** The edits of all of them, each once. */
+export function editsOf(chosen: readonly ChosenFix[]): readonly FileEdit[] {
+  const edits = new EditSet();
+  for (const { fix } of chosen) edits.addAll(fix.edits);
+  return edits.all();
 }

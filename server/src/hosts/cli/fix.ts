@@ -1,22 +1,23 @@
 import type { DocumentPath, Finding, Fix } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
+import { editsOf, fixAll as fixesTogether } from '../../features/fix-all.ts';
+import type { ChosenFix, FixChoice } from '../../features/fix-all.ts';
 import { applyEdits } from '../../text/edit.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { FixedFinding } from './check-result.ts';
 
-/** A fix may uncover the next fault; one that never ends is wrong. */
-const MAX_PASSES = 10;
+/**
+ * How often all documents are gone through. Safe fixes end by themselves, since each leaves fewer findings; fixes that are
+ * applied because their rule was named may undo each other for ever.
+ */
+export const MAX_PASSES = 10;
 
 export interface FixOutcome {
   readonly fixed: readonly FixedFinding[];
-  /** Rules whose fixes would have left more errors than before; nothing of them was kept. */
+  /** Rules of which a fix would have left more errors than before; it was not applied. */
   readonly refused: readonly string[];
-  /** The texts before and after, of the documents that are not the same any more. */
+  /** The texts before and after, of the documents that changed. */
   readonly changed: ReadonlyMap<DocumentPath, { readonly before: string; readonly after: string }>;
-}
-
-interface PlannedFix extends FixedFinding {
-  readonly edits: Fix['edits'];
 }
 
 /** Which fixes the user asked for. */
@@ -34,10 +35,9 @@ export function fixAll(workspace: Workspace, wanted: WantedFixes): FixOutcome {
   const before = new Map(workspace.paths().map((path) => [path, wholeText(workspace, path)]));
   const refused = new Set<string>();
   const fixed: FixedFinding[] = [];
-  for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const plan = planPass(workspace, wanted, refused);
-    if (plan.length === 0) break;
-    fixed.push(...applyPass(workspace, plan, refused));
+  for (let pass = 0, count = -1; pass < MAX_PASSES && count < fixed.length; pass++) {
+    count = fixed.length;
+    for (const path of workspace.paths()) fixed.push(...fixDocument(workspace, path, wanted, refused));
   }
   const changed = new Map<DocumentPath, { before: string; after: string }>();
   for (const [path, text] of before) {
@@ -47,122 +47,54 @@ export function fixAll(workspace: Workspace, wanted: WantedFixes): FixOutcome {
   return { fixed, refused: [...refused], changed };
 }
 
-/** Fixes that do not meet, each whole. What has to wait for another is found again in the next pass. */
-function planPass(workspace: Workspace, wanted: WantedFixes, refused: ReadonlySet<string>): PlannedFix[] {
-  const plan: PlannedFix[] = [];
-  const taken = new Map<DocumentPath, PlannedEdits>();
-  for (const path of workspace.paths()) {
-    for (const finding of workspace.findings(path).findings) {
-      if (!finding.fixable || refused.has(finding.rule)) continue;
-      const fix = chooseFix(workspace, path, finding, wanted);
-      if (fix === undefined || !reserve(taken, wanted.files, fix)) continue;
-      plan.push({ path, rule: finding.rule, title: fix.title, edits: fix.edits });
-    }
-  }
-  return plan;
+/** Applies the wanted fixes of a document that go together. */
+function fixDocument(
+  workspace: Workspace,
+  path: DocumentPath,
+  wanted: WantedFixes,
+  refused: Set<string>,
+): readonly FixedFinding[] {
+  const choose: FixChoice = (finding, offered) => {
+    const fix = chooseFix(finding, offered, wanted);
+    if (fix?.safety !== 'review' || !addsErrors(workspace, path, { finding, fix })) return fix;
+    refused.add(finding.rule);
+    return undefined;
+  };
+  const steps = fixesTogether(workspace, path, choose);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  apply(workspace, step.value);
+  return step.value.map(({ finding: { rule }, fix: { title } }) => ({ path, rule, title }));
 }
 
 function chooseFix(
-  workspace: Workspace,
-  path: DocumentPath,
-  finding: Finding,
-  { safe, rules }: WantedFixes,
+  { rule }: Finding,
+  offered: readonly Fix[],
+  { safe, rules, files }: WantedFixes,
 ): Fix | undefined {
-  const any = rules.has(finding.rule);
-  if (!any && !safe) return undefined;
-  const { fixes } = workspace.detailsOf(path, finding);
-  return any ? fixes[0] : fixes.find((fix) => fix.safety === 'safe');
+  const allowed = offered.filter(({ edits }) => edits.every((edit) => files.has(edit.path)));
+  if (rules.has(rule)) return allowed[0];
+  return safe ? allowed.find(({ safety }) => safety === 'safe') : undefined;
 }
 
-/** Takes the places of all edits of a fix, or none. */
-function reserve(
-  taken: Map<DocumentPath, PlannedEdits>,
-  files: ReadonlySet<DocumentPath>,
-  fix: Fix,
-): boolean {
-  if (fix.edits.length === 0) return false;
-  for (const { path, range } of fix.edits) {
-    if (!files.has(path) || taken.get(path)?.isFree(range) === false) return false;
-  }
-  for (const edit of fix.edits) {
-    let edits = taken.get(edit.path);
-    if (edits === undefined) taken.set(edit.path, (edits = new PlannedEdits()));
-    edits.add(edit.range);
-  }
-  return true;
+function addsErrors(workspace: Workspace, path: DocumentPath, { finding, fix }: ChosenFix): boolean {
+  const effect = workspace.effectOf(path, [finding], fix.edits);
+  return effect.works && countErrors(effect.added) > countErrors(effect.gone);
 }
 
-/** Invariant: sorted by start, and no two overlap or start at the same place. */
-class PlannedEdits {
-  private readonly ranges: Edit['range'][] = [];
-
-  isFree(range: Edit['range']): boolean {
-    const next = this.indexAfter(range.start);
-    const before = this.ranges[next - 1];
-    const after = this.ranges[next];
-    if (before !== undefined && (before.end > range.start || before.start === range.start)) return false;
-    return after === undefined || range.end <= after.start;
-  }
-
-  add(range: Edit['range']): void {
-    this.ranges.splice(this.indexAfter(range.start), 0, range);
-  }
-
-  /** The index of the first range that starts behind `offset`. */
-  private indexAfter(offset: number): number {
-    let low = 0;
-    let high = this.ranges.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.ranges[middle]?.start ?? Infinity) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+function countErrors(findings: readonly Finding[]): number {
+  return findings.filter(({ severity }) => severity === 'error').length;
 }
 
-/** Applies a pass where that leaves no more errors; else the fixes of one rule after another, without the guilty. */
-function applyPass(
-  workspace: Workspace,
-  plan: readonly PlannedFix[],
-  refused: Set<string>,
-): readonly PlannedFix[] {
-  if (applyUnlessWorse(workspace, plan)) return plan;
-  const byRule = new Map<string, PlannedFix[]>();
-  for (const fix of plan) {
-    const ofRule = byRule.get(fix.rule);
-    if (ofRule === undefined) byRule.set(fix.rule, [fix]);
-    else ofRule.push(fix);
-  }
-  for (const [rule, fixes] of byRule) {
-    // Only the first rule's edits stand where they were planned; those of the others are planned anew.
-    if (applyUnlessWorse(workspace, fixes)) return fixes;
-    refused.add(rule);
-  }
-  return [];
-}
-
-function applyUnlessWorse(workspace: Workspace, fixes: readonly PlannedFix[]): boolean {
+function apply(workspace: Workspace, chosen: readonly ChosenFix[]): void {
   const edits = new Map<DocumentPath, Edit[]>();
-  for (const edit of fixes.flatMap((fix) => fix.edits)) {
+  for (const edit of editsOf(chosen)) {
     const ofFile = edits.get(edit.path);
     if (ofFile === undefined) edits.set(edit.path, [edit]);
     else ofFile.push(edit);
   }
-  const errors = countErrors(workspace);
-  const before = new Map([...edits.keys()].map((path) => [path, wholeText(workspace, path)]));
-  for (const [path, text] of before) replaceText(workspace, path, applyEdits(text, edits.get(path) ?? []));
-  if (countErrors(workspace) <= errors) return true;
-  for (const [path, text] of before) replaceText(workspace, path, text);
-  return false;
-}
-
-function countErrors(workspace: Workspace): number {
-  let errors = 0;
-  for (const path of workspace.paths()) {
-    for (const { severity } of workspace.findings(path).findings) if (severity === 'error') errors++;
-  }
-  return errors;
+  for (const [path, ofFile] of edits)
+    replaceText(workspace, path, applyEdits(wholeText(workspace, path), ofFile));
 }
 
 export function replaceText(workspace: Workspace, path: DocumentPath, text: string): void {

@@ -1,5 +1,5 @@
 import type { CancellationToken, WorkspaceEdit } from 'vscode-languageserver';
-import { fixAll, type FixScope } from '../../features/fix-all.ts';
+import { choiceOf, editsOf, fixAll, type FixScope } from '../../features/fix-all.ts';
 import { cancelled, contentModified } from './guard.ts';
 import type { Session } from './session.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
@@ -31,10 +31,10 @@ export async function fixAllEdit(
   const { documents, runtime, workspace } = session;
   const document = documents.get(uri);
   if (document?.version !== version) throw contentModified();
-  const steps = fixAll(workspace, document.path, scope);
+  const steps = fixAll(workspace, document.path, choiceOf(scope));
   for (let start = runtime.now(); ;) {
     const step = steps.next();
-    if (step.done === true) return toWorkspaceEdit(session, step.value) ?? { documentChanges: [] };
+    if (step.done === true) return toWorkspaceEdit(session, editsOf(step.value)) ?? { documentChanges: [] };
     if (runtime.now() - start < TURN) continue;
     await runtime.pause();
     if (token.isCancellationRequested) throw cancelled();
