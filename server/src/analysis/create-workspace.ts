@@ -27,7 +27,6 @@ import { recordAt, recordsIn, recordsNamed } from './placed-records.ts';
 import { PublishedFindings } from './published-findings.ts';
 import type { DocumentFormat, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
 import { familyFor, formatFor, originFor, readDocument, zoneNamedFor } from './formats.ts';
-import type { Asker } from './askers.ts';
 import { WorkspaceFacts } from './workspace-facts.ts';
 import { Zone } from './zone.ts';
 import { member } from './place.ts';
@@ -58,8 +57,6 @@ class DocumentWorkspace implements Workspace {
   private readonly trials: FixTrials;
   readonly facts: DnsFacts;
   private readonly known: WorkspaceFacts;
-  /** Whose results rest on a zone that went, or on one that came since. */
-  private readonly unsettled = new Set<Asker>();
   /** The entries of each zone by its own file; `undefined` until somebody asks. */
   private groups: ReadonlyMap<DocumentPath, readonly Entry[]> | undefined;
   private readonly family: DocumentFamily;
@@ -81,7 +78,7 @@ class DocumentWorkspace implements Workspace {
       besides: (entry) => this.membersOf(this.rootOf(entry.path)),
     });
     this.known = new WorkspaceFacts(
-      () => this.allZones(),
+      { known: () => this.zones.values(), all: () => this.allZones() },
       (name, type) => surroundings.ask?.(name, type) ?? PENDING,
     );
     this.facts = { ask: (name, type) => this.known.ask(name, type, undefined, undefined) };
@@ -180,7 +177,7 @@ class DocumentWorkspace implements Workspace {
     }
     this.lastVersions = versions;
     this.groups = undefined;
-    for (const asker of this.known.zonesChanged()) this.unsettled.add(asker);
+    this.known.zonesChanged();
   }
 
   private entryAt(path: DocumentPath): Entry | undefined {
@@ -258,21 +255,12 @@ class DocumentWorkspace implements Workspace {
     for (const key of new Set([root, path])) {
       const zone = this.zones.get(key);
       if (zone === undefined) continue;
-      for (const asker of zone.retire()) this.unsettled.add(asker);
-      for (const member of zone.members) member.store.clear();
       this.zones.delete(key);
+      this.known.zoneChanged(zone);
+      for (const member of zone.members) member.store.clear();
     }
-    for (const asker of this.known.zonesChanged()) this.unsettled.add(asker);
+    this.known.zonesChanged();
     this.groups = undefined;
-  }
-
-  /** Judges again whoever rested on zones that are not what they were. */
-  private settle(): void {
-    while (this.unsettled.size > 0) {
-      const askers = [...this.unsettled];
-      this.unsettled.clear();
-      for (const { zone, owner } of askers) zone.judgeAgain(owner);
-    }
   }
 
   private membersOf(root: DocumentPath): readonly Entry[] {
@@ -356,7 +344,7 @@ class DocumentWorkspace implements Workspace {
   private takeOver({ path, member }: Entry, change: BlockChange): void {
     const zone = this.zones.get(this.rootOf(path));
     if (zone !== undefined) {
-      this.pass(zone, member, change);
+      zone.changed(member, change);
       return;
     }
     for (const block of change.removed) member.index.remove(block);
@@ -380,11 +368,6 @@ class DocumentWorkspace implements Workspace {
       this.forgetZoneOf(entry.path);
       this.follow(entry);
     }
-  }
-
-  /** Gives a zone an edit of one of its files, and tells those who rest on what it says. */
-  private pass(zone: Zone, member: Member, change: BlockChange): void {
-    for (const asker of zone.changed(member, change)) this.unsettled.add(asker);
   }
 
   remove(path: DocumentPath): void {
@@ -489,14 +472,12 @@ class DocumentWorkspace implements Workspace {
 
   judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean {
     if (this.entryAt(path) === undefined) return true;
-    this.settle();
     return this.zoneOf(path).judgeWhile(hasTime);
   }
 
   private judged(path: DocumentPath): Entry | undefined {
     const entry = this.entryAt(path);
     if (entry === undefined) return undefined;
-    this.settle();
     this.zoneOf(path).judge();
     return entry;
   }
@@ -597,7 +578,7 @@ class DocumentWorkspace implements Workspace {
 
   answersChanged(names?: Iterable<DomainName>): void {
     this.trials.forget();
-    for (const asker of this.known.answersChanged(names)) this.unsettled.add(asker);
+    this.known.answersChanged(names);
   }
 
   surroundingsChanged(): void {

@@ -27,11 +27,11 @@ export interface ZoneView {
   readonly apex: DomainName | undefined;
   readonly zoneIsWhole: boolean;
   readonly server: NameServer | undefined;
-  /** `asker` is the name on whose behalf the question is put. */
-  recordsAt(name: DomainName, type: string | undefined, asker: DomainName | undefined): readonly DnsRecord[];
+  /** `owner`: the name whose results depend on the answer. */
+  recordsAt(name: DomainName, type: string | undefined, owner: DomainName | undefined): readonly DnsRecord[];
   delegationAbove(name: DomainName): readonly DnsRecord[];
-  keyNames(domain: DomainName, asker: DomainName | undefined): readonly DomainName[];
-  sourcesWith(envelope: DomainName, asker: DomainName | undefined): readonly ServiceSource[];
+  keyNames(domain: DomainName, owner: DomainName | undefined): readonly DomainName[];
+  sourcesWith(envelope: DomainName, owner: DomainName | undefined): readonly ServiceSource[];
   /** What is known of the DNS to someone who asks on behalf of `owner`. */
   factsFor(owner: DomainName | undefined): DnsFacts;
   readonly senders: readonly KnownSender[];

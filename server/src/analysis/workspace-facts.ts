@@ -2,17 +2,24 @@ import type { Answer, AnswerSource, QuestionType } from '../dns/facts.ts';
 import { PENDING } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { isKnown, parentOf } from '../dns/names.ts';
-import { Askers } from './askers.ts';
-import type { Asker } from './askers.ts';
+import type { Dependent, ZoneDependencies } from './zone-dependencies.ts';
 import type { ZoneAnswer } from './zone-answer.ts';
 
-/** A zone of the workspace, as somebody who asks sees it. */
+/** A zone of the workspace: it answers questions about its names, and its results depend on answers. */
 export interface AnsweringZone {
   readonly apex: DomainName | undefined;
   /** It holds records of any number of zones: a Terraform module. */
   readonly isScattered: boolean;
-  /** `asker` is remembered: it is judged again when the answer may be another. */
-  answer<T extends QuestionType>(name: DomainName, type: T, asker: Asker | undefined): ZoneAnswer<T>;
+  readonly dependencies: ZoneDependencies;
+  /** That `dependent` depends on the answer is noted in its own zone. */
+  answer<T extends QuestionType>(name: DomainName, type: T, dependent: Dependent | undefined): ZoneAnswer<T>;
+}
+
+/** The zones of the workspace. */
+export interface WorkspaceZones {
+  /** Those that were needed so far. */
+  known(): Iterable<AnsweringZone>;
+  all(): Iterable<AnsweringZone>;
 }
 
 /** Answers from outside the workspace: a file of answers, or a resolver. It notes what it cannot answer yet. */
@@ -23,21 +30,25 @@ const MAX_ALIASES = 16;
 
 const FROM_WORKSPACE: AnswerSource = { kind: 'workspace' };
 
+interface ZonesByApex {
+  readonly byApex: ReadonlyMap<DomainName, readonly AnsweringZone[]>;
+  /** Those that hold records of any number of zones. */
+  readonly scattered: readonly AnsweringZone[];
+}
+
 /**
  * What is known of the DNS: the workspace's own zones first, and only what none of them holds from outside.
  *
- * Invariant: `outside` has every asker whose results rest on an answer that no zone gave.
+ * Invariant: a zone whose results depend on an answer has it among its dependencies; no zone is referred to that the
+ * workspace has dropped.
  */
 export class WorkspaceFacts {
-  private readonly zones: () => Iterable<AnsweringZone>;
+  private readonly zones: WorkspaceZones;
   private readonly outsideFacts: OutsideFacts;
-  private readonly outside = new Askers();
-  /** By apex; `undefined` until somebody asks. */
-  private byApex: Map<DomainName, readonly AnsweringZone[]> | undefined;
-  /** Those that hold records of any number of zones. */
-  private scattered: AnsweringZone[] = [];
+  /** `undefined` until it is needed. */
+  private sorted: ZonesByApex | undefined;
 
-  constructor(zones: () => Iterable<AnsweringZone>, outsideFacts: OutsideFacts = () => PENDING) {
+  constructor(zones: WorkspaceZones, outsideFacts: OutsideFacts = () => PENDING) {
     this.zones = zones;
     this.outsideFacts = outsideFacts;
   }
@@ -47,14 +58,14 @@ export class WorkspaceFacts {
     name: DomainName,
     type: T,
     from: AnsweringZone | undefined,
-    asker: Asker | undefined,
+    dependent: Dependent | undefined,
     without?: AnsweringZone,
   ): Answer<T> {
     let at = name;
     for (let hops = 0; hops <= MAX_ALIASES; hops++) {
       const answer =
-        this.zoneOf(at, from, without)?.answer(at, type, asker) ??
-        this.askScattered(at, type, asker, without);
+        this.zoneOf(at, from, without)?.answer(at, type, dependent) ??
+        this.askScattered(at, type, dependent, without);
       switch (answer?.kind) {
         case 'data':
           return { status: 'data', data: answer.data, source: FROM_WORKSPACE };
@@ -66,32 +77,36 @@ export class WorkspaceFacts {
           break;
         case 'elsewhere':
         case undefined:
-          return this.askOutside(at, type, asker);
+          return this.askOutside(at, type, dependent);
       }
     }
     return { status: 'servfail', source: FROM_WORKSPACE };
   }
 
   /**
-   * What those say who hold records of any number of zones: which zones those are, and what else is in them, they do not
-   * know. Where two have something to say, they may differ.
+   * What the zones answer that hold records of any number of zones: which zones those are, and what else is in them, they
+   * do not know. Where two have an answer, they may differ.
    */
   private askScattered<T extends QuestionType>(
     name: DomainName,
     type: T,
-    asker: Asker | undefined,
+    dependent: Dependent | undefined,
     without: AnsweringZone | undefined,
   ): ZoneAnswer<T> | undefined {
-    this.byApex ??= this.collect();
-    const zones = this.scattered.filter((zone) => zone !== without);
-    const answers = zones.map((zone) => zone.answer(name, type, asker));
-    const said = answers.filter(({ kind }) => kind !== 'elsewhere');
-    return said.length === 1 ? said[0] : undefined;
+    this.sorted ??= this.sort();
+    const zones = this.sorted.scattered.filter((zone) => zone !== without);
+    const answers = zones.map((zone) => zone.answer(name, type, dependent));
+    const found = answers.filter(({ kind }) => kind !== 'elsewhere');
+    return found.length === 1 ? found[0] : undefined;
   }
 
-  private askOutside<T extends QuestionType>(name: DomainName, type: T, asker: Asker | undefined): Answer<T> {
+  private askOutside<T extends QuestionType>(
+    name: DomainName,
+    type: T,
+    dependent: Dependent | undefined,
+  ): Answer<T> {
     if (!isKnown(name)) return PENDING;
-    if (asker !== undefined) this.outside.add(name, asker);
+    dependent?.dependencies.outside.add(name, dependent.owner);
     return this.outsideFacts(name, type);
   }
 
@@ -101,9 +116,9 @@ export class WorkspaceFacts {
     from: AnsweringZone | undefined,
     without: AnsweringZone | undefined,
   ): AnsweringZone | undefined {
-    this.byApex ??= this.collect();
+    this.sorted ??= this.sort();
     for (let at: DomainName | undefined = name; at !== undefined; at = parentOf(at)) {
-      const zones = this.byApex.get(at)?.filter((zone) => zone !== without);
+      const zones = this.sorted.byApex.get(at)?.filter((zone) => zone !== without);
       if (zones === undefined || zones.length === 0) continue;
       if (zones.length === 1) return zones[0];
       return zones.find((zone) => zone === from);
@@ -111,28 +126,34 @@ export class WorkspaceFacts {
     return undefined;
   }
 
-  private collect(): Map<DomainName, readonly AnsweringZone[]> {
+  private sort(): ZonesByApex {
     const byApex = new Map<DomainName, AnsweringZone[]>();
-    this.scattered = [];
-    for (const zone of this.zones()) {
-      if (zone.isScattered) this.scattered.push(zone);
+    const scattered: AnsweringZone[] = [];
+    for (const zone of this.zones.all()) {
+      if (zone.isScattered) scattered.push(zone);
       if (zone.apex === undefined || !isKnown(zone.apex)) continue;
       const same = byApex.get(zone.apex);
       if (same === undefined) byApex.set(zone.apex, [zone]);
       else same.push(zone);
     }
-    return byApex;
+    return { byApex, scattered };
   }
 
-  /** Zones came, went or have another name. Whoever asked outside may have to ask them. */
-  zonesChanged(): ReadonlySet<Asker> {
-    if (this.byApex === undefined) return new Set();
-    this.byApex = undefined;
-    return this.outside.take([...this.outside.names()]);
+  /** Zones were added, dropped or have another name. What was asked outside may now be theirs to answer. */
+  zonesChanged(): void {
+    if (this.sorted === undefined) return;
+    this.sorted = undefined;
+    this.answersChanged();
   }
 
-  /** Others answer now, or otherwise. Returns who rested on the answers; on any from outside, where no names are given. */
-  answersChanged(names: Iterable<DomainName> = [...this.outside.names()]): ReadonlySet<Asker> {
-    return this.outside.take(names);
+  /** Answers from outside may be different now: about these names, or about any where none are given. */
+  answersChanged(names?: Iterable<DomainName>): void {
+    const list = names === undefined ? undefined : [...names];
+    for (const { dependencies } of this.zones.known()) dependencies.outsideChanged(list);
+  }
+
+  /** The answers of a zone may be different now: about these names, or about any where none are given. */
+  zoneChanged(zone: AnsweringZone, names?: ReadonlySet<DomainName>): void {
+    for (const { dependencies } of this.zones.known()) dependencies.zoneChanged(zone, names);
   }
 }

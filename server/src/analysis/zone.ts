@@ -4,8 +4,6 @@ import type { BlockChange, NameServer, RecordBlock } from '../records/document.t
 import type { DnsRecord } from '../records/record.ts';
 import type { ServiceSource } from '../records/sending-source.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
-import { Askers } from './askers.ts';
-import type { Asker, AskingZone } from './askers.ts';
 import { detailsOf } from './details.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { keyQuestionOf } from './key-names.ts';
@@ -20,6 +18,8 @@ import type { ZoneAnswer } from './zone-answer.ts';
 import { Place, placeOf } from './place.ts';
 import type { Member } from './place.ts';
 import { cutsDiffer, LAST_TYPE, SOA, ZoneRecords } from './zone-records.ts';
+import { ZoneDependencies } from './zone-dependencies.ts';
+import type { Dependent } from './zone-dependencies.ts';
 import { sourceQuestionOf, ZoneSources } from './zone-sources.ts';
 
 const TXT = 16;
@@ -37,10 +37,10 @@ interface Target {
  *
  * Every finding is a function of the documents' texts and of the answers that were known; it is kept as long as what it
  * was made of stays the same.
- * Invariants, once `judge` has run: each entry's findings are in its member's store under the block that holds it; a name
- * in `askers` has everyone, in whatever zone, whose result rests on it; `judged` is true.
+ * Invariants, once `judge` has run: each entry's findings are in its member's store under the block that holds it;
+ * `dependencies` has every answer that a result depends on; `judged` is true.
  */
-export class Zone implements ZoneView, AskingZone, AnsweringZone {
+export class Zone implements ZoneView, AnsweringZone {
   readonly records: ZoneRecords;
   readonly senders: readonly KnownSender[];
   private readonly sources: ZoneSources;
@@ -57,9 +57,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
   private judgedFor: NameServer | undefined;
   private readonly ofRecords: Runner;
   private readonly again: RulesAgain;
-  private readonly askers = new Askers();
-  /** One for each owner of this zone that asked. */
-  private readonly asking = new Map<DomainName, Asker>();
+  readonly dependencies = new ZoneDependencies(this);
   /** Owners that have findings of rules on all their records, and on whose entries those stand. */
   private readonly found = new Map<DomainName, readonly Target[]>();
 
@@ -105,8 +103,8 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     return this.records.isWhole;
   }
 
-  recordsAt(name: DomainName, type?: string, asker?: DomainName): readonly DnsRecord[] {
-    this.note(name, asker);
+  recordsAt(name: DomainName, type?: string, owner?: DomainName): readonly DnsRecord[] {
+    this.note(name, owner);
     return this.records.recordsAt(name, type);
   }
 
@@ -115,53 +113,39 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     return cut === undefined ? [] : this.recordsAt(cut, 'NS', name);
   }
 
-  keyNames(domain: DomainName, asker: DomainName | undefined): readonly DomainName[] {
-    if (!this.settled) this.note(keyQuestionOf(domain), asker);
+  keyNames(domain: DomainName, owner: DomainName | undefined): readonly DomainName[] {
+    if (!this.settled) this.note(keyQuestionOf(domain), owner);
     return this.records.keyNames(domain);
   }
 
-  sourcesWith(envelope: DomainName, asker: DomainName | undefined): readonly ServiceSource[] {
-    // A master file sets nothing up: it need not be remembered who asked.
-    if (this.isScattered) this.note(sourceQuestionOf(envelope), asker);
+  sourcesWith(envelope: DomainName, owner: DomainName | undefined): readonly ServiceSource[] {
+    // A master file sets nothing up, so nothing depends on this answer.
+    if (this.isScattered) this.note(sourceQuestionOf(envelope), owner);
     return this.sources.withEnvelope(envelope);
   }
 
   factsFor(owner: DomainName | undefined): DnsFacts {
-    const asker = owner === undefined || this.settled ? undefined : this.askerOf(owner);
+    const { dependencies } = this;
+    const dependent = owner === undefined || this.settled ? undefined : { dependencies, owner };
     return {
       ask: <T extends QuestionType>(name: DomainName, type: T): Answer<T> =>
-        this.facts.ask(name, type, this, asker),
+        this.facts.ask(name, type, this, dependent),
     };
   }
 
-  answer<T extends QuestionType>(name: DomainName, type: T, asker: Asker | undefined): ZoneAnswer<T> {
+  answer<T extends QuestionType>(name: DomainName, type: T, dependent: Dependent | undefined): ZoneAnswer<T> {
     const { apex } = this;
-    if (asker !== undefined && this.isScattered) this.askers.add(name, asker);
-    else if (asker !== undefined && apex !== undefined) {
-      for (const relevant of namesThatMatter(name, apex)) this.askers.add(relevant, asker);
+    const dependents = dependent?.dependencies.on(this);
+    if (dependent !== undefined && this.isScattered) dependents?.add(name, dependent.owner);
+    else if (dependent !== undefined && apex !== undefined) {
+      for (const relevant of namesThatMatter(name, apex)) dependents?.add(relevant, dependent.owner);
     }
     return this.records.answer(name, type);
   }
 
-  /** Remembers who asked about a name. */
-  private note(name: DomainName, asker: DomainName | undefined): void {
-    if (asker !== undefined && !this.settled) this.askers.add(name, this.askerOf(asker));
-  }
-
-  private askerOf(owner: DomainName): Asker {
-    let asker = this.asking.get(owner);
-    if (asker === undefined) {
-      asker = { zone: this, owner };
-      this.asking.set(owner, asker);
-    }
-    return asker;
-  }
-
-  /** This zone is no longer. Returns who, in other zones, rests on what it said. */
-  retire(): ReadonlySet<Asker> {
-    this.judged = false;
-    this.begun = undefined;
-    return new Set(this.askers.strangersTo(this));
+  /** The results of `owner` depend on what this zone has at the name. */
+  private note(name: DomainName, owner: DomainName | undefined): void {
+    if (owner !== undefined && !this.settled) this.dependencies.own.add(name, owner);
   }
 
   /** Runs every rule on everything, once. */
@@ -171,6 +155,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   /** Goes on with that as long as there is time. Returns whether all is judged. */
   judgeWhile(hasTime: () => boolean): boolean {
+    this.judgeStale();
     try {
       while (!this.judged && hasTime()) {
         this.begun ??= this.judging();
@@ -180,6 +165,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
       // It would break at the same place again: what was found until then has to do.
       this.begun = undefined;
       this.judged = true;
+      this.dependencies.completed();
       throw fault;
     }
     return this.judged;
@@ -208,6 +194,13 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
       }
     }
     this.judged = true;
+    this.dependencies.completed();
+  }
+
+  /** Names whose results depend on answers of others that changed. */
+  private judgeStale(): void {
+    if (this.dependencies.isOvergrown) this.startOver();
+    for (const owner of this.dependencies.takeStale()) this.judgeAgain(owner);
   }
 
   /** What was found so far may no longer be true. */
@@ -215,8 +208,7 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     this.again.forget();
     this.begun = undefined;
     this.judged = false;
-    this.askers.clear();
-    this.asking.clear();
+    this.dependencies.clear();
     this.found.clear();
     for (const member of this.members) member.store.clear();
   }
@@ -383,9 +375,9 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
 
   /**
    * Takes over an edit of a member. Only what the edit touched is judged again: new entries, the names of entries that
-   * came or went, and the names whose results rest on those. Returns who, in other zones, rests on them.
+   * came or went, and the names whose results depend on those. What other zones asked this one may have another answer.
    */
-  changed(member: Member, change: BlockChange): ReadonlySet<Asker> {
+  changed(member: Member, change: BlockChange): void {
     const { removed, added } = change;
     this.again.forget();
     const kept = new Set<number>();
@@ -426,12 +418,14 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
       cutsDiffer(change) ||
       (kinds.directive && this.records.generates)
     ) {
-      return this.rejudge();
+      this.rejudge();
+      return;
     }
     const questions = [...questionsAbout(touched, change, this.records), ...others];
-    const { own, strangers } = this.askersOf(questions);
+    const own = this.dependentsOn(questions);
+    this.facts.zoneChanged(this, new Set(questions));
     if (this.begun !== undefined) this.startOver();
-    if (!this.judged) return strangers;
+    if (!this.judged) return;
     for (const block of added) {
       member.store.drop(block, (finding) => finding.rule.subject === 'fault');
       this.judgeFaults(member, block);
@@ -439,27 +433,18 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     for (const place of fresh) this.judgeEntry(place);
     for (const owner of own) this.judgeAgain(owner);
     for (const name of touched) if (!own.has(name)) this.judgeOwner(name);
-    return strangers;
   }
 
-  /** Who asked these questions. */
-  private askersOf(questions: Iterable<DomainName>): {
-    readonly own: ReadonlySet<DomainName>;
-    readonly strangers: ReadonlySet<Asker>;
-  } {
-    const own = new Set<DomainName>();
-    const strangers = new Set<Asker>();
-    for (const question of questions) {
-      for (const asker of this.askers.of(question)) {
-        if (asker.zone === this) own.add(asker.owner);
-        else strangers.add(asker);
-      }
-    }
-    return { own, strangers };
+  /** The names of this zone whose results depend on these answers of its own. */
+  private dependentsOn(questions: Iterable<DomainName>): ReadonlySet<DomainName> {
+    const owners = new Set<DomainName>();
+    for (const question of questions)
+      for (const owner of this.dependencies.own.of(question)) owners.add(owner);
+    return owners;
   }
 
   /** A name whose records asked about another: all its results anew. */
-  judgeAgain(name: DomainName): void {
+  private judgeAgain(name: DomainName): void {
     this.again.forget();
     if (this.begun !== undefined) this.startOver();
     if (!this.judged) return;
@@ -474,18 +459,19 @@ export class Zone implements ZoneView, AskingZone, AnsweringZone {
     this.judgeOwner(name);
   }
 
-  private rejudge(): ReadonlySet<Asker> {
+  private rejudge(): void {
     this.records.survey();
-    // The zone may have another name now, or may be whole, before it asks anybody anew.
-    const strangers = new Set([...this.facts.zonesChanged(), ...this.askers.strangersTo(this)]);
+    // The zone may have another name now, or may be whole, before it asks anything anew.
+    this.facts.zonesChanged();
+    this.facts.zoneChanged(this);
     const wasJudged = this.judged;
     this.startOver();
     if (wasJudged) this.judge();
-    return strangers;
   }
 
   /** The report that gave a finding, with its fixes and related places. */
   reportOf(finding: StoredFinding, member: Member, block: RecordBlock): RuleReport | undefined {
+    if (this.dependencies.hasStale) this.again.forget();
     return this.again.reportOf(finding, member, block);
   }
 }
