@@ -1,0 +1,89 @@
+import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
+import type { Workspace } from '../../server/src/analysis/workspace.ts';
+import { actionsAt } from '../../server/src/features/actions.ts';
+import { hoverAt } from '../../server/src/features/hover.ts';
+import { spfHints } from '../../server/src/features/spf-hints.ts';
+import { spfLenses } from '../../server/src/features/spf-lenses.ts';
+import { symbolsOf } from '../../server/src/features/symbols.ts';
+import { fixAll } from '../../server/src/hosts/cli/fix.ts';
+import { printRdata } from '../../server/src/records/rdata/index.ts';
+import type { Shape } from '../harness/shape.ts';
+
+/** A hostile zone file of any size, or several files. The first path is that of the file that is looked at. */
+export interface HostileZone {
+  readonly name: string;
+  /** See `Shape`. */
+  readonly from?: number;
+  /** Files by path; those whose path ends in `.inc` are there to be included. */
+  readonly files: (n: number) => Readonly<Record<string, string>>;
+}
+
+/** As many places of a file as its features are asked about. */
+const PLACES = 5;
+/** As many findings as an editor shows by default. */
+const SHOWN = 500;
+
+/** The file in each of the ways in which it is used. */
+export function usesOf({ name, files, from = 64 }: HostileZone): readonly Shape[] {
+  const use = (how: string, prepare: Shape['prepare']): Shape => ({ name: `${name}: ${how}`, from, prepare });
+  return [
+    use('check', (n) => {
+      const given = files(n);
+      return () => checkAll(open(given, true));
+    }),
+    use('edit', (n) => {
+      const made = open(files(n), false);
+      const [path = ''] = made.paths();
+      look(made, path);
+      return () => {
+        for (const text of ['x', '']) {
+          made.edit(path, [{ range: { start: 0, end: text === '' ? 1 : 0 }, text }]);
+          look(made, path);
+        }
+      };
+    }),
+    use('fix', (n) => {
+      const made = open(files(n), false);
+      return () => fixAll(made, { safe: true, rules: new Set(), files: new Set(made.paths()) });
+    }),
+  ];
+}
+
+function open(files: Readonly<Record<string, string>>, settled: boolean): Workspace {
+  const made = createWorkspace({
+    include: (target) => {
+      const text = files[target];
+      return text === undefined ? undefined : { path: target, text };
+    },
+    originOf: () => undefined,
+    severityOf: () => undefined,
+    settled,
+  });
+  for (const [path, text] of Object.entries(files)) {
+    if (!path.endsWith('.inc')) made.add(path, text, { format: 'zone' });
+  }
+  return made;
+}
+
+/** As the command line does, with every finding's fixes and all records. */
+function checkAll(made: Workspace): void {
+  for (const path of made.paths()) {
+    for (const finding of made.findingsInTurn(path)) made.detailsOf(path, finding);
+    for (const { record } of made.records(path)) printRdata(record.type, record.rdata);
+  }
+}
+
+/** As an editor does after each key: what it shows of the file, and of some places of it. */
+function look(made: Workspace, path: string): void {
+  made.findings(path, SHOWN);
+  symbolsOf(made, path);
+  const lenses = spfLenses(made, path);
+  const length = made.textOf(path)?.length ?? 0;
+  spfHints(made, path, { start: 0, end: length });
+  for (const { start } of lenses.slice(0, PLACES)) hoverAt(made, path, start);
+  for (let i = 0; i < PLACES; i++) {
+    const at = Math.floor((length * (i + 0.5)) / PLACES);
+    hoverAt(made, path, at);
+    actionsAt(made, path, { start: at, end: at });
+  }
+}
