@@ -115,12 +115,15 @@ export class FindingStore {
   replace(removed: readonly RecordBlock[], added: readonly RecordBlock[]): void {
     const living: StoredFinding[] = [];
     for (const block of removed) {
-      living.push(...this.of(block));
+      for (const finding of this.of(block)) living.push(finding);
       this.drop(block, () => true);
       this.byBlock.delete(block);
     }
+    if (living.length === 0) return;
+    const homes = new Map<number, RecordBlock>();
+    for (const block of added) for (let i = 0; i < block.size; i++) homes.set(block.idAt(i), block);
     for (const finding of living) {
-      const home = added.find((candidate) => candidate.indexOfId(finding.entry) >= 0);
+      const home = homes.get(finding.entry);
       if (home !== undefined) this.add(home, finding);
     }
   }

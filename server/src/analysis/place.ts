@@ -10,12 +10,16 @@ export interface Member {
   readonly document: RecordDocument;
   readonly store: FindingStore;
   readonly index: NameIndex;
+  /** Differs from that of members of the same zone. */
+  readonly number: number;
 }
+
+let members = 0;
 
 export function member(path: DocumentPath, document: RecordDocument, store: FindingStore): Member {
   const index = new NameIndex();
   for (const block of document.blocks) index.add(block);
-  return { path, document, store, index };
+  return { path, document, store, index, number: members++ };
 }
 
 /** Where an entry stands, and the anchor of the record that is made of it there. */

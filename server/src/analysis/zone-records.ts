@@ -6,7 +6,8 @@ import type { BlockChange, NameServer, RecordBlock } from '../records/document.t
 import type { DnsRecord } from '../records/record.ts';
 import { ExistingNames } from './existing-names.ts';
 import { KeyNames } from './key-names.ts';
-import { Place } from './place.ts';
+import { NameIndex } from './name-index.ts';
+import { Place, placeOf } from './place.ts';
 import type { Member } from './place.ts';
 import { RecentRecords } from './recent-records.ts';
 import { answerIn } from './zone-answer.ts';
@@ -19,7 +20,7 @@ export const LAST_TYPE = 0x10000;
 
 /**
  * The records of a zone, by name, over all its files.
- * Invariant: the members' indexes, `cuts`, `existing` and `keys` hold what the members' blocks hold.
+ * Invariant: the members' indexes, `index`, `cuts`, `existing` and `keys` hold what the members' blocks hold.
  */
 export class ZoneRecords implements ZoneContents {
   readonly members: readonly Member[];
@@ -36,6 +37,11 @@ export class ZoneRecords implements ZoneContents {
   /** `undefined` until somebody asks. */
   private keys: KeyNames | undefined;
   private readonly recent: RecentRecords;
+  private readonly order: ReadonlyMap<Member, number>;
+  /** Of all members' blocks: that of the only member, or else one more than they have. */
+  private readonly index: NameIndex;
+  /** Whose each block is, where there are several members. */
+  private readonly homes: Map<RecordBlock, Member> | undefined;
 
   constructor(options: {
     readonly members: readonly Member[];
@@ -47,12 +53,27 @@ export class ZoneRecords implements ZoneContents {
   }) {
     this.members = options.members;
     this.recent = new RecentRecords(
+      (name) => this.findPlaces(name),
       options.members.reduce((sum, { document }) => sum + document.recordCount, 0),
     );
+    this.order = new Map(options.members.map((member, i) => [member, i]));
+    const [only, ...more] = options.members;
+    this.homes = more.length === 0 ? undefined : new Map();
+    this.index = (more.length === 0 ? only?.index : undefined) ?? new NameIndex();
+    if (this.homes !== undefined) {
+      for (const member of options.members)
+        for (const block of member.document.blocks) this.take(member, block);
+    }
     this.told = options.told;
     this.allRead = options.allRead;
     this.isOneZone = options.isOneZone;
     this.survey();
+  }
+
+  /** Adds a block to the index of all members. */
+  private take(member: Member, block: RecordBlock): void {
+    this.homes?.set(block, member);
+    this.index.add(block);
   }
 
   /** Finds out what is known of the zone as a whole. */
@@ -123,11 +144,15 @@ export class ZoneRecords implements ZoneContents {
     return this.generated.size > 0 || this.members.some(({ document }) => document.generated().length > 0);
   }
 
+  /** Of a name with many records it is the same list each time, as long as that is kept. */
   recordsAt(name: DomainName, type?: string): readonly DnsRecord[] {
+    return this.recent.listOf(name, type, () => this.readRecordsAt(name, type));
+  }
+
+  private readRecordsAt(name: DomainName, type: string | undefined): readonly DnsRecord[] {
     const records: DnsRecord[] = [];
     const code = type === undefined ? undefined : typeCode(type);
-    const places =
-      code === undefined ? this.placesOf(name) : this.recent.placesOfType(name, code, this.findPlaces);
+    const places = code === undefined ? this.placesOf(name) : this.recent.placesOfType(name, code);
     for (const place of places) {
       const record = this.recordAt(place);
       if (record !== undefined && (type === undefined || record.type === type)) records.push(record);
@@ -192,28 +217,44 @@ export class ZoneRecords implements ZoneContents {
 
   /** Where records of the name stand, in the order of the files. */
   placesOf(name: DomainName): readonly Place[] {
-    return this.recent.placesOf(name, this.findPlaces);
+    return this.recent.placesOf(name);
   }
 
-  private readonly findPlaces = (name: DomainName): readonly Place[] => {
+  private findPlaces(name: DomainName): readonly Place[] {
     const hash = hashOfName(name);
     const places: Place[] = [];
-    for (const member of this.members) {
-      const blocks = member.index.blocksOf(hash);
-      const sorted =
-        blocks.length < 2
-          ? blocks
-          : [...blocks].sort((a, b) => member.document.offsetOf(a) - member.document.offsetOf(b));
-      for (const block of sorted) {
-        for (let index = 0; index < block.size; index++) {
-          if (block.ownerHashAt(index) !== hash || block.typeAt(index) > LAST_TYPE) continue;
-          // Equal hashes are not equal names.
-          if (block.ownerAt(index) === name) places.push(new Place(member, block, index));
-        }
+    for (const { member, block } of this.inOrder(this.index.blocksOf(hash))) {
+      for (let index = 0; index < block.size; index++) {
+        if (block.ownerHashAt(index) !== hash || block.typeAt(index) > LAST_TYPE) continue;
+        // Equal hashes are not equal names.
+        if (block.ownerAt(index) === name) places.push(new Place(member, block, index));
       }
     }
     return places;
-  };
+  }
+
+  /** Blocks with their members, in the order of the files. */
+  private inOrder(
+    blocks: readonly RecordBlock[],
+  ): readonly { readonly member: Member; readonly block: RecordBlock }[] {
+    const [first] = this.members;
+    if (first === undefined) return [];
+    const places = blocks.map((block) => {
+      const member = this.homes?.get(block) ?? first;
+      return { member, block, start: blocks.length > 1 ? member.document.offsetOf(block) : 0 };
+    });
+    if (places.length < 2) return places;
+    return places.sort((a, b) => this.orderOf(a.member) - this.orderOf(b.member) || a.start - b.start);
+  }
+
+  private orderOf(member: Member): number {
+    return this.order.get(member) ?? 0;
+  }
+
+  /** Whether another block than this one may hold records of a name with this hash. */
+  isElsewhere(hash: number, block: RecordBlock): boolean {
+    return this.index.hasOther(hash, block);
+  }
 
   /**
    * Whether the name has records now and had none before the change, or the other way round: of types for which `counts`
@@ -238,9 +279,13 @@ export class ZoneRecords implements ZoneContents {
 
   /** The records of all entries of a name. */
   allOf(name: DomainName): readonly DnsRecord[] {
-    return this.placesOf(name)
-      .map((place) => this.recordAt(place))
-      .filter((record) => record !== undefined);
+    if (!this.generated.has(name)) return this.recordsAt(name);
+    return this.recordsAt(name).filter((record) => placeOf(record) !== undefined);
+  }
+
+  /** The zone was judged: what only the rules ask for again and again need not be kept. */
+  wasJudged(): void {
+    this.recent.forgetLong();
   }
 
   recordAt(place: Place): DnsRecord | undefined {
@@ -252,12 +297,14 @@ export class ZoneRecords implements ZoneContents {
     this.recent.forgetPlaces();
     for (const block of removed) {
       member.index.remove(block);
+      if (this.homes?.delete(block) === true) this.index.remove(block);
       this.countCuts(block, -1);
       this.existing?.remove(block);
       this.keys?.remove(block);
     }
     for (const block of added) {
       member.index.add(block);
+      if (this.homes !== undefined) this.take(member, block);
       this.countCuts(block, 1);
       this.existing?.add(block);
       this.keys?.add(block);

@@ -25,13 +25,6 @@ import { sourceQuestionOf, ZoneSources } from './zone-sources.ts';
 const TXT = 16;
 const SPF = 99;
 
-/** An entry wherever it stands now. */
-interface Target {
-  readonly member: Member;
-  readonly ownerHash: number;
-  readonly id: number;
-}
-
 /**
  * What the rules say of a zone.
  *
@@ -58,8 +51,8 @@ export class Zone implements ZoneView, AnsweringZone {
   private readonly ofRecords: Runner;
   private readonly again: RulesAgain;
   readonly dependencies = new ZoneDependencies(this);
-  /** Owners that have findings of rules on all their records, and on whose entries those stand. */
-  private readonly found = new Map<DomainName, readonly Target[]>();
+  /** Owners that have findings of rules on all their records, and the hashes of those on whose entries the findings stand. */
+  private readonly found = new Map<DomainName, ReadonlyMap<Member, ReadonlySet<number>>>();
 
   constructor(options: {
     readonly records: ZoneRecords;
@@ -185,7 +178,7 @@ export class Zone implements ZoneView, AnsweringZone {
   private *judging(): Generator<RecordBlock> {
     this.judgedWhole = this.records.isWhole;
     this.judgedFor = this.records.server;
-    for (const one of this.members) for (const name of this.scatteredIn(one)) this.judgeOwner(name);
+    for (const name of this.scattered()) this.judgeOwner(name);
     for (const one of this.members) {
       for (const block of one.document.blocks) {
         this.judgeFaults(one, block);
@@ -193,6 +186,7 @@ export class Zone implements ZoneView, AnsweringZone {
         yield block;
       }
     }
+    this.records.wasJudged();
     this.judged = true;
     this.dependencies.completed();
   }
@@ -213,27 +207,38 @@ export class Zone implements ZoneView, AnsweringZone {
     for (const member of this.members) member.store.clear();
   }
 
-  /** The names of which not all records stand together. */
-  private scatteredIn(member: Member): ReadonlySet<DomainName> {
+  /** The names of which not all records stand together, over all members. */
+  private scattered(): ReadonlySet<DomainName> {
     const names = new Set<DomainName>();
-    for (const block of member.document.blocks) {
-      for (const { first, end, isScattered } of this.runsOf(block)) {
-        if (isScattered) for (const name of namesIn(block, first, end)) names.add(name);
+    for (const { document } of this.members) {
+      for (const block of document.blocks) {
+        for (const { first, end, isScattered } of this.runsOf(block)) {
+          if (isScattered) for (const name of namesIn(block, first, end)) names.add(name);
+        }
       }
     }
     return names;
   }
 
-  /** Entries next to each other whose owners share a hash. Scattered: others of that hash stand elsewhere. */
+  /**
+   * Records next to each other, with no directive between, whose owners share a hash. Scattered: others of that hash stand
+   * elsewhere.
+   */
   private *runsOf(
     block: RecordBlock,
   ): Generator<{ readonly first: number; readonly end: number; readonly isScattered: boolean }> {
-    const seen = new Set<number>();
+    const runs: { readonly first: number; readonly end: number; readonly hash: number }[] = [];
+    const runsWith = new Map<number, number>();
     for (let first = 0, end = 0; first < block.size; first = end) {
+      end++;
+      if (block.typeAt(first) > LAST_TYPE) continue;
       const hash = block.ownerHashAt(first);
-      while (end < block.size && block.ownerHashAt(end) === hash) end++;
-      const isScattered = seen.has(hash) || this.standsElsewhere(hash, block, end);
-      seen.add(hash);
+      while (end < block.size && block.typeAt(end) <= LAST_TYPE && block.ownerHashAt(end) === hash) end++;
+      runs.push({ first, end, hash });
+      runsWith.set(hash, (runsWith.get(hash) ?? 0) + 1);
+    }
+    for (const { first, end, hash } of runs) {
+      const isScattered = runsWith.get(hash) !== 1 || this.records.isElsewhere(hash, block);
       yield { first, end, isScattered };
     }
   }
@@ -247,35 +252,25 @@ export class Zone implements ZoneView, AnsweringZone {
   /** Judges entries next to each other whose owners share a hash: one by one and, if they are to be, as one name. */
   private judgeRun(member: Member, block: RecordBlock, first: number, end: number, together: boolean): void {
     const types: number[] = [];
-    for (let index = first; index < end; index++) {
-      const type = block.typeAt(index);
-      if (type <= LAST_TYPE) types.push(type);
-    }
+    for (let index = first; index < end; index++) types.push(block.typeAt(index));
     const asOne = together && this.concerns(types);
     const records: DnsRecord[] = [];
-    for (let index = first; index < end; index++) {
-      const type = block.typeAt(index);
+    for (const [i, type] of types.entries()) {
       const alone = this.concernsRecord(type);
-      if (type > LAST_TYPE || (!alone && !asOne)) continue;
+      if (!alone && !asOne) continue;
       // The rules see the same record alone and with the others of its name.
-      const place = new Place(member, block, index);
+      const place = new Place(member, block, first + i);
       const record = this.records.recordAt(place);
       if (record === undefined) continue;
       if (alone) this.judgeRecord(record, place);
       records.push(record);
     }
+    if (!asOne) return;
     const name = block.ownerAt(first);
-    if (!asOne || name === undefined) return;
-    const isOne = types.length === end - first && records.every(({ owner }) => owner === name);
-    if (isOne) this.judgeRecordsOf(name, records, types);
+    // Equal hashes are not equal names, and the root has that of a record without any owner.
+    if (name !== undefined && records.every(({ owner }) => owner === name))
+      this.judgeRecordsOf(name, records, types);
     else for (const owner of namesIn(block, first, end)) this.judgeOwner(owner);
-  }
-
-  /** Whether another block than this one, or this one behind `from`, holds records of a name with this hash. */
-  private standsElsewhere(hash: number, block: RecordBlock, from: number): boolean {
-    for (const member of this.members) if (member.index.hasOther(hash, block)) return true;
-    for (let i = from; i < block.size; i++) if (block.ownerHashAt(i) === hash) return true;
-    return false;
   }
 
   /** Whether a rule on all records of a name could have a word on these types. */
@@ -323,26 +318,27 @@ export class Zone implements ZoneView, AnsweringZone {
   }
 
   private judgeRecordsOf(name: DomainName, records: readonly DnsRecord[], types: readonly number[]): void {
-    const targets: Target[] = [];
+    const found = new Map<Member, Set<number>>();
     runOnOwner(
       this.runner((report) => {
         const target = this.keep(report, undefined, name);
         if (target === undefined) return;
-        const { block, index } = target;
-        targets.push({ member: target.member, ownerHash: block.ownerHashAt(index), id: block.idAt(index) });
+        const { member, block, index } = target;
+        const hashes = found.get(member) ?? new Set();
+        found.set(member, hashes.add(block.ownerHashAt(index)));
       }),
       name,
       records,
       types,
     );
-    if (targets.length > 0) this.found.set(name, targets);
+    if (found.size > 0) this.found.set(name, found);
   }
 
   private forgetOwner(name: DomainName): void {
-    for (const target of this.found.get(name) ?? []) {
-      const blocks = target.member.index.blocksOf(target.ownerHash);
-      const block = blocks.find((candidate) => candidate.indexOfId(target.id) >= 0);
-      if (block !== undefined) target.member.store.drop(block, (finding) => finding.by === name);
+    for (const [member, hashes] of this.found.get(name) ?? []) {
+      for (const hash of hashes) {
+        for (const block of member.index.blocksOf(hash)) member.store.drop(block, ({ by }) => by === name);
+      }
     }
     this.found.delete(name);
   }
@@ -433,6 +429,7 @@ export class Zone implements ZoneView, AnsweringZone {
     for (const place of fresh) this.judgeEntry(place);
     for (const owner of own) this.judgeAgain(owner);
     for (const name of touched) if (!own.has(name)) this.judgeOwner(name);
+    this.records.wasJudged();
   }
 
   /** The names of this zone whose results depend on these answers of its own. */
@@ -448,14 +445,20 @@ export class Zone implements ZoneView, AnsweringZone {
     this.again.forget();
     if (this.begun !== undefined) this.startOver();
     if (!this.judged) return;
-    for (const place of this.records.placesOf(name)) {
-      const { id } = place;
-      place.member.store.drop(
-        place.block,
-        (finding) => finding.entry === id && finding.by === undefined && finding.rule.subject !== 'fault',
-      );
-      this.judgeEntry(place);
+    const places = this.records.placesOf(name);
+    const ids = new Map<RecordBlock, { readonly member: Member; readonly ids: Set<number> }>();
+    for (const { member, block, id } of places) {
+      const known = ids.get(block);
+      if (known === undefined) ids.set(block, { member, ids: new Set([id]) });
+      else known.ids.add(id);
     }
+    for (const [block, { member, ids: entries }] of ids) {
+      member.store.drop(
+        block,
+        ({ entry, by, rule }) => by === undefined && rule.subject !== 'fault' && entries.has(entry),
+      );
+    }
+    for (const place of places) this.judgeEntry(place);
     this.judgeOwner(name);
   }
 

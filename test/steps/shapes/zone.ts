@@ -31,6 +31,8 @@ const zones: readonly HostileZone[] = [
   lines('n NS records at one name', (i) => `sub IN NS ns${i}.example.net.`),
   lines('n aliases at one name', (i) => `a IN CNAME b${i}`),
   lines('n SPF records at one name', (i) => `a IN TXT "v=spf1 ip4:${address(i)} -all"`),
+  lines('n SPF records at the name of the zone', (i) => `@ IN TXT "v=spf1 ip4:${address(i)} -all"`),
+  lines('n DMARC records at the name of the zone', (i) => `_dmarc IN TXT "v=DMARC1; p=none; rua=mailto:a${i}@example.net"`),
   lines('n DMARC records at one name', (i) => `_dmarc.a IN TXT "v=DMARC1; p=none; rua=mailto:a${i}@example.net"`),
   lines('n DKIM keys at one name', (i) => `s._domainkey IN TXT "v=DKIM1; p=${i}"`),
   lines('n DKIM selectors', (i) => `s${i}._domainkey IN TXT "v=DKIM1; p="`),

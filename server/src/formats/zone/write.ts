@@ -98,7 +98,8 @@ function oneLine(text: string): string {
 }
 
 function eolOf(block: ZoneBlock): string {
-  return block.text.includes('\r\n') ? '\r\n' : '\n';
+  const { text } = block;
+  return text[text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
 }
 
 /** Each string's new content; strings that an edit crosses are joined into the first of them. */

@@ -6,7 +6,7 @@ import type { KnownSender } from '../../senders/known-sender.ts';
 import { serviceOfMailServer, servicesOfInclude } from '../../senders/services/catalogue.ts';
 import type { Service } from '../../senders/services/model.ts';
 import { spfOfSender } from '../../senders/verdicts/spf.ts';
-import { hostOf } from '../mx/shared/exchange.ts';
+import { hostsOf } from '../mx/shared/exchange.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { editedFacts } from '../sender/shared/edited-facts.ts';
 import { optionsOf } from '../sender/shared/options.ts';
@@ -61,7 +61,7 @@ function hasTrace(
   context: RuleContext,
 ): boolean {
   if (declared.some((sender) => sender.service?.id === service.id)) return true;
-  const hosts = context.recordsAt(domain, 'MX').map(hostOf);
+  const hosts = hostsOf(context.recordsAt(domain, 'MX'));
   if (hosts.some((host) => host !== undefined && serviceOfMailServer(host)?.id === service.id)) return true;
   return context.keyNames(domain).some((name) =>
     context.recordsAt(name, 'CNAME').some((record) => {

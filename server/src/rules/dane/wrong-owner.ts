@@ -1,5 +1,5 @@
 import { isKnown, labelsOf, type DomainName } from '../../dns/names.ts';
-import { hostOf } from '../mx/shared/exchange.ts';
+import { hostsOf } from '../mx/shared/exchange.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { SMTP, smtpHostOf } from './shared/tlsa.ts';
 
@@ -55,7 +55,7 @@ function judge(owner: DomainName, context: RuleContext): Misplaced | undefined {
     return isHost ? { message: 'port', right: `${SMTP}.${owner}`, severity: 'warning' } : undefined;
   }
   const domain = smtpHostOf(owner);
-  const hosts = domain === undefined ? [] : context.recordsAt(domain, 'MX').map(hostOf);
+  const hosts = domain === undefined ? [] : hostsOf(context.recordsAt(domain, 'MX'));
   const [host] = hosts;
   // The domain may be the host of other domains' mail, which no one zone shows: hence a warning.
   if (domain === undefined || host === undefined || hosts.includes(domain) || hosts.includes(undefined))

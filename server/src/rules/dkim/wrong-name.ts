@@ -1,8 +1,9 @@
 import { childOf, isBelow, isKnown, labelsOf, relativeTo, type DomainName } from '../../dns/names.ts';
 import { DOMAINKEY, dkimNameOf } from '../../email/dkim/names.ts';
 import { isSpf } from '../../email/spf/parse.ts';
-import { fieldOf } from '../../records/record.ts';
+import { oncePerList } from '../../records/once-per-list.ts';
 import { defineRule, type RuleContext, type RuleFix, type Severity } from '../rule.ts';
+import { leadsTo } from '../zone/shared/aliases.ts';
 import { UNUSABLE_KEY } from './shared/symptoms.ts';
 
 /**
@@ -91,9 +92,7 @@ function isTarget(name: DomainName, apex: DomainName, context: RuleContext): boo
   return context
     .keyNames(apex)
     .slice(0, MANY_KEYS)
-    .some((selector) =>
-      context.recordsAt(selector, 'CNAME').some((cname) => fieldOf(cname, 'cname')?.value === name),
-    );
+    .some((selector) => leadsTo(selector, name, context));
 }
 
 /** A key that is also at the right name may stand at this one for a reason: a CNAME that leads to it, for one. */
@@ -101,10 +100,12 @@ function isFree(name: DomainName, context: RuleContext): boolean {
   return context.recordsAt(name).length === 0;
 }
 
+const areForMail = oncePerList((records) =>
+  records.some(({ type, rdata }) => type === 'MX' || (rdata.kind === 'text' && isSpf(rdata.value.text))),
+);
+
 function usesMail(domain: DomainName, context: RuleContext): boolean {
-  return context
-    .recordsAt(domain)
-    .some(({ type, rdata }) => type === 'MX' || (rdata.kind === 'text' && isSpf(rdata.value.text)));
+  return areForMail(context.recordsAt(domain));
 }
 
 function rename(name: DomainName): RuleFix {

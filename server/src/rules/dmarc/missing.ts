@@ -3,7 +3,7 @@ import { policyOwner } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
-import { hostOf } from '../mx/shared/exchange.ts';
+import { mxOf } from '../mx/shared/mail-domain.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { dmarcOf } from './shared/here.ts';
 
@@ -61,7 +61,7 @@ function mailRecordOf(domain: DomainName, context: RuleContext): DnsRecord | und
   const { apex } = context;
   if (apex === undefined || !isKnown(domain) || !isAtOrBelow(domain, apex)) return undefined;
   if (labelsOf(domain).some((label) => label.startsWith('_') || label === '*')) return undefined;
-  const mx = context.recordsAt(domain, 'MX').find((one) => hostOf(one) !== undefined && !one.conditional);
+  const mx = mxOf(domain, context);
   if (mx !== undefined) return mx;
   const here = domain === apex ? spfOf(domain, context) : undefined;
   return here !== undefined && passingMechanisms(here, context).length > 0 ? here.record : undefined;

@@ -1,9 +1,15 @@
+import { oncePerList } from '../../records/once-per-list.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { hostOf } from '../mx/shared/exchange.ts';
 import { platformOf } from '../mx/shared/platforms.ts';
 import { defineRule } from '../rule.ts';
 import { statedPolicy } from './shared/policies.ts';
 import { domainOf, isPolicyRecord } from './shared/subject.ts';
+
+/** The platform at which the first of the MX records that leads to mailboxes does. */
+const mailboxAmong = oncePerList((exchanges) =>
+  exchanges.map((mx) => platformOf(hostOf(mx) ?? '')).find((one) => one?.kind === 'mailbox'),
+);
 
 /** `p=reject` where people have mailboxes. */
 export default defineRule({
@@ -24,8 +30,7 @@ export default defineRule({
     const domain = domainOf(context);
     if (p === undefined || domain === undefined || statedPolicy(dmarc, 'p') !== 'reject') return;
     if (!isPolicyRecord(context)) return;
-    const platforms = context.recordsAt(domain, 'MX').map((mx) => platformOf(hostOf(mx) ?? ''));
-    const platform = platforms.find((one) => one?.kind === 'mailbox');
+    const platform = mailboxAmong(context.recordsAt(domain, 'MX'));
     if (platform === undefined) return;
     context.report({ at: p.range, message: 'users', data: { domain, platform: platform.name } });
   },

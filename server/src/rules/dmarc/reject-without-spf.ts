@@ -1,9 +1,14 @@
+import { oncePerList } from '../../records/once-per-list.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
-import { hostOf } from '../mx/shared/exchange.ts';
+import { hostsOf } from '../mx/shared/exchange.ts';
 import { defineRule } from '../rule.ts';
 import { selectedRecordsAt } from '../spf/shared/selected.ts';
 import { statedPolicy } from './shared/policies.ts';
 import { domainOf, isPolicyRecord } from './shared/subject.ts';
+
+const nameSpf = oncePerList((texts) =>
+  texts.some(({ rdata }) => rdata.kind === 'text' && /spf/i.test(rdata.value.text)),
+);
 
 /** A policy that acts on mail, of a domain with mail and no SPF. */
 export default defineRule({
@@ -26,15 +31,10 @@ export default defineRule({
     if (policy === undefined || policy === 'none' || p === undefined || domain === undefined) return;
     if (!isPolicyRecord(context) || !context.zoneIsWhole || context.record?.conditional !== false) return;
     // SPF of an alias is that of its target; a domain without MX may never be in an envelope.
-    if (!context.recordsAt(domain, 'MX').some((mx) => hostOf(mx) !== undefined)) return;
+    if (hostsOf(context.recordsAt(domain, 'MX')).every((host) => host === undefined)) return;
     if (selectedRecordsAt(context, domain).length > 0 || context.delegationAbove(domain).length > 0) return;
     // Text that is nearly SPF has rules of its own.
-    if (
-      context
-        .recordsAt(domain, 'TXT')
-        .some(({ rdata }) => rdata.kind === 'text' && /spf/i.test(rdata.value.text))
-    )
-      return;
+    if (nameSpf(context.recordsAt(domain, 'TXT'))) return;
     context.report({ at: p.range, message: 'unsigned', data: { policy: `p=${policy}`, domain } });
   },
 });

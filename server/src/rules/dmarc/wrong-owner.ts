@@ -1,8 +1,8 @@
 import { isAtOrBelow, isKnown, labelsOf, type DomainName } from '../../dns/names.ts';
 import { isTypoOf } from '../../email/dmarc/nearest.ts';
 import { placeOf, POLICY_LABEL, policyOwner, REPORT_LABEL } from '../../email/dmarc/owner.ts';
-import { fieldOf } from '../../records/record.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
+import { leadsTo } from '../zone/shared/aliases.ts';
 import { wakingSafety } from './shared/policies.ts';
 import { permissionWithoutReport } from './shared/subject.ts';
 
@@ -75,7 +75,7 @@ function judge(owner: DomainName, labels: readonly string[], context: RuleContex
     const right = policyOwner(rest.join('.'));
     // A second record beside the right one is a copy that somebody keeps, or points an alias at.
     const hasRight = isKnown(owner) && context.recordsAt(right).length > 0;
-    if (hasRight && pointsAt(right, owner, context)) return undefined;
+    if (hasRight && leadsTo(right, owner, context)) return undefined;
     return { message: 'misspelt', right, ...(hasRight ? { severity: 'info' as const } : {}) };
   }
   const permission = permissionWithoutReport(owner);
@@ -90,11 +90,7 @@ function judge(owner: DomainName, labels: readonly string[], context: RuleContex
   }
   if (labels.some((label) => label.startsWith('_'))) return { message: 'unasked', severity: 'info' };
   if (owner === context.apex || isHost(owner, context)) return { message: 'bare', right: policyOwner(owner) };
-  return pointsAt(policyOwner(owner), owner, context) ? undefined : { message: 'unasked', severity: 'info' };
-}
-
-function pointsAt(alias: DomainName, target: DomainName, context: RuleContext): boolean {
-  return context.recordsAt(alias, 'CNAME').some((cname) => fieldOf(cname, 'cname')?.value === target);
+  return leadsTo(policyOwner(owner), owner, context) ? undefined : { message: 'unasked', severity: 'info' };
 }
 
 /** A name that has an address or takes mail, and so may send mail. */

@@ -1,6 +1,6 @@
 import { defineRule } from '../rule.ts';
 import { isMeantAbsolute, relativeTargets } from '../zone/shared/targets.ts';
-import { addressTypedIn, exchangeOf, hostOf } from './shared/exchange.ts';
+import { addressTypedIn, exchangeOf, hostOf, hostsOf } from './shared/exchange.ts';
 import { asOf } from '../spf/shared/tree.ts';
 import { lacksAddress } from './shared/host.ts';
 
@@ -28,7 +28,7 @@ export default defineRule({
     // The wrong name is told of by mx-ip-literal, and by the rules on names that lack their final dot.
     if (addressTypedIn(field) !== undefined) return;
     if (relativeTargets(record).some((target) => isMeantAbsolute(target, context))) return;
-    const others = context.recordsAt(record.owner, 'MX').map(hostOf);
+    const others = hostsOf(context.recordsAt(record.owner, 'MX'));
     const reachable = others.some(
       (other) => other === undefined || lacksAddress(other, context) === undefined,
     );

@@ -1,7 +1,8 @@
+import { oncePerList } from '../../records/once-per-list.ts';
 import { isInNetwork, parseIp, type IpAddress } from '../../dns/address.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { Mechanism } from '../../email/spf/model.ts';
-import { fieldOf } from '../../records/record.ts';
+import { fieldOf, type DnsRecord } from '../../records/record.ts';
 import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
 import { exchangeOf, hostOf } from '../mx/shared/exchange.ts';
 import { hostHere } from '../mx/shared/host.ts';
@@ -26,7 +27,7 @@ export default defineRule({
     const host = hostOf(record);
     if (field === undefined || host === undefined || host === owner || record.conditional) return;
     if (owner !== context.apex || !context.zoneIsWhole || hasSpfText(context.recordsAt(host))) return;
-    const named = context.recordsAt(owner, 'MX').find((mx) => hostOf(mx) === host);
+    const named = firstOfHosts(context.recordsAt(owner, 'MX')).get(host);
     if (named?.anchor.id !== record.anchor.id) return;
     const here = hostHere(host, context);
     const spf = spfOf(owner, context);
@@ -47,6 +48,16 @@ export default defineRule({
       },
     });
   },
+});
+
+/** The first of the MX records of each host. */
+const firstOfHosts = oncePerList((exchanges): ReadonlyMap<DomainName, DnsRecord> => {
+  const first = new Map<DomainName, DnsRecord>();
+  for (const mx of exchanges) {
+    const host = hostOf(mx);
+    if (host !== undefined && !first.has(host)) first.set(host, mx);
+  }
+  return first;
 });
 
 /** Whether the term lets this MX host of the domain send. */

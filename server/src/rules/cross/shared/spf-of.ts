@@ -1,3 +1,4 @@
+import { oncePerList } from '../../../records/once-per-list.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import { isMechanism, type Mechanism, type SpfRecord } from '../../../email/spf/model.ts';
 import { parsePolicy } from '../../../email/policies.ts';
@@ -17,20 +18,23 @@ export interface SpfHere extends SpfAt {
 
 /** The one SPF record of a domain, where the zone shows for certain that it has one and that it can be evaluated. */
 export function spfOf(domain: DomainName, context: RuleContext): SpfHere | undefined {
-  const [record, ...more] = selectedRecordsAt(context, domain);
-  if (record === undefined || more.length > 0 || record.conditional || !record.rdata.value.complete) {
+  const selected = selectedRecordsAt(context, domain);
+  const [record] = selected;
+  if (record === undefined || selected.length > 1 || record.conditional || !record.rdata.value.complete) {
     return undefined;
   }
   const spf = parsePolicy('spf', record.rdata.value);
   return spf.permerror ? undefined : { record, spf };
 }
 
+const takesMail = oncePerList((exchanges) => exchanges.some((mx) => !isNullMx(mx)));
+
 /**
  * The mechanisms that let somebody send: those with `+`, or with no sign. Of a domain without hosts that take its mail,
  * `mx` matches nobody.
  */
 export function passingMechanisms({ record, spf }: SpfAt, context: RuleContext): readonly Mechanism[] {
-  const hasHosts = context.recordsAt(record.owner, 'MX').some((mx) => !isNullMx(mx));
+  const hasHosts = takesMail(context.recordsAt(record.owner, 'MX'));
   return spf.directives.filter((term): term is Mechanism => {
     if (!isMechanism(term) || term.qualifier !== '+' || term.inert) return false;
     return term.kind !== 'mx' || term.domain !== undefined || hasHosts;

@@ -1,3 +1,4 @@
+import { oncePerList } from '../../../records/once-per-list.ts';
 import { isAtOrBelow, isKnown, parentOf, type DomainName } from '../../../dns/names.ts';
 import type { DmarcRecord } from '../../../email/dmarc/model.ts';
 import { policyOwner } from '../../../email/dmarc/owner.ts';
@@ -10,17 +11,20 @@ import { wildcardFor } from '../../zone/shared/wildcards.ts';
 
 /** The DMARC record that holds for a domain, as far as the zone shows it. */
 export type DmarcHere =
-  | {
-      readonly kind: 'found';
-      readonly record: DnsRecord;
-      readonly dmarc: DmarcRecord;
-      readonly reading: PolicyReading;
-      /** Whose record it is: the domain itself, or one above it. */
-      readonly domain: DomainName;
-    }
+  /** `domain`: whose record it is, the domain itself or one above it. */
+  | (FoundPolicy & { readonly domain: DomainName })
   /** There is certainly none. */
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown' };
+
+interface FoundPolicy {
+  readonly kind: 'found';
+  readonly record: DnsRecord;
+  readonly dmarc: DmarcRecord;
+  readonly reading: PolicyReading;
+}
+
+type OwnPolicy = FoundPolicy | Exclude<DmarcHere, { readonly kind: 'found' }>;
 
 const UNKNOWN = { kind: 'unknown' } as const;
 
@@ -69,6 +73,12 @@ function recordOf(domain: DomainName, context: RuleContext): DmarcHere {
   if (context.delegationAbove(owner).length > 0) return UNKNOWN;
   const own = context.recordsAt(owner);
   const records = own.length > 0 ? own : wildcardFor(owner, context);
+  const here = policyAmong(records);
+  return here.kind === 'found' ? { ...here, domain } : here;
+}
+
+/** What the records of the name at which a domain has its policy say of it. */
+const policyAmong = oncePerList((records): OwnPolicy => {
   // A CNAME leads elsewhere; below NS or DNAME somebody else decides.
   if (records.some(({ type }) => type === 'CNAME' || type === 'NS' || type === 'DNAME')) return UNKNOWN;
   const candidates = records.flatMap((record) => {
@@ -78,9 +88,9 @@ function recordOf(domain: DomainName, context: RuleContext): DmarcHere {
     const isOther = reading.kind === 'ignored' && reading.because === 'version';
     return isOther && !record.conditional ? [] : [{ record, dmarc, reading }];
   });
-  const [only, ...more] = candidates;
+  const [only] = candidates;
   if (only === undefined) return { kind: 'none' };
   const { record, dmarc, reading } = only;
-  if (more.length > 0 || record.conditional || reading.kind !== 'policy') return UNKNOWN;
-  return { kind: 'found', record, dmarc, reading, domain };
-}
+  if (candidates.length > 1 || record.conditional || reading.kind !== 'policy') return UNKNOWN;
+  return { kind: 'found', record, dmarc, reading };
+});

@@ -27,8 +27,9 @@ export function recordAbove(domain: DomainName, context: RuleContext): DnsRecord
   const { apex } = context;
   if (apex === undefined || !isKnown(domain)) return undefined;
   for (let name = parentOf(domain); name !== undefined && name !== ''; name = parentOf(name)) {
-    const [only, ...more] = context.recordsAt(policyOwner(name), 'TXT');
-    const above = more.length === 0 && only?.conditional === false ? flagOf(only) : undefined;
+    const records = context.recordsAt(policyOwner(name), 'TXT');
+    const [only] = records;
+    const above = records.length === 1 && only?.conditional === false ? flagOf(only) : undefined;
     if (above === 'y' || above === 'unknown') return undefined;
     if (above !== undefined) return only;
     if (name === apex) return undefined;

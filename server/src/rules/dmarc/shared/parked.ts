@@ -1,20 +1,24 @@
+import { oncePerList } from '../../../records/once-per-list.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import { fieldOf } from '../../../records/record.ts';
 import type { RuleContext } from '../../rule.ts';
 
+const refuseAll = oncePerList((texts) =>
+  texts.some(({ rdata }) => rdata.kind === 'text' && /^v=spf1 +-all *$/i.test(rdata.value.text)),
+);
+const areSpf = oncePerList((texts) =>
+  texts.some(({ rdata }) => rdata.kind === 'text' && /^v=spf1(?: |$)/i.test(rdata.value.text)),
+);
+const takeNothing = oncePerList((exchanges) => exchanges.some((mx) => fieldOf(mx, 'exchange')?.value === ''));
+
 /** True when the zone says that the domain sends no mail: `v=spf1 -all` alone (RFC 7208 §10.1.2) or a null MX (RFC 7505). */
 export function sendsNothing(context: RuleContext, domain: DomainName): boolean {
-  const texts = context.recordsAt(domain, 'TXT');
-  const refusesAll = texts.some(
-    ({ rdata }) => rdata.kind === 'text' && /^v=spf1 +-all *$/i.test(rdata.value.text),
-  );
-  return refusesAll || context.recordsAt(domain, 'MX').some((mx) => fieldOf(mx, 'exchange')?.value === '');
+  return refuseAll(context.recordsAt(domain, 'TXT')) || takeNothing(context.recordsAt(domain, 'MX'));
 }
 
 /** True when the zone says that the domain has mail of its own: an MX, or SPF that lets somebody send. */
 export function hasMail(context: RuleContext, domain: DomainName): boolean {
   if (sendsNothing(context, domain)) return false;
   if (context.recordsAt(domain, 'MX').length > 0) return true;
-  const texts = context.recordsAt(domain, 'TXT');
-  return texts.some(({ rdata }) => rdata.kind === 'text' && /^v=spf1(?: |$)/i.test(rdata.value.text));
+  return areSpf(context.recordsAt(domain, 'TXT'));
 }

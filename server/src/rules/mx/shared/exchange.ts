@@ -1,3 +1,4 @@
+import { oncePerList } from '../../../records/once-per-list.ts';
 import { parseIp } from '../../../dns/address.ts';
 import { isKnown, type DomainName } from '../../../dns/names.ts';
 import { fieldOf, type DnsRecord, type RdataField } from '../../../records/record.ts';
@@ -13,6 +14,9 @@ export function hostOf(record: DnsRecord): DomainName | undefined {
   const host = exchangeOf(record)?.value;
   return host === '' ? undefined : host;
 }
+
+/** Those of several MX records, one for one. */
+export const hostsOf = oncePerList((exchanges): readonly (DomainName | undefined)[] => exchanges.map(hostOf));
 
 /** `MX 0 .`: the domain takes no mail. RFC 7505 §3. */
 export function isNullMx(record: DnsRecord): boolean {

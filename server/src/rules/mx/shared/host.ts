@@ -1,3 +1,4 @@
+import { oncePerList } from '../../../records/once-per-list.ts';
 import type { AnswerSource } from '../../../dns/facts.ts';
 import { isVoid } from '../../../dns/facts.ts';
 import { isAtOrBelow, isKnown, parentOf, type DomainName } from '../../../dns/names.ts';
@@ -20,22 +21,27 @@ const ADDRESSES = new Set(['A', 'AAAA']);
 /** What DNS providers make addresses of when they publish the zone, and what nobody can know of. */
 const MAY_BE_ADDRESSES = /^(?:ALIAS|ANAME|DNAME|FLATTEN|TYPE\d+)$/;
 
+const kindsOf = oncePerList((records) => ({
+  addresses: records.filter(({ type }) => ADDRESSES.has(type)),
+  cname: records.find(({ type }) => type === 'CNAME'),
+  mayBeAddresses: records.some(({ type }) => MAY_BE_ADDRESSES.test(type)),
+}));
+
 export function hostHere(name: DomainName, context: RuleContext): HostHere {
   const unknown = { kind: 'unknown' } as const;
   if (!isKnown(name) || context.delegationAbove(name).length > 0) return unknown;
   const own = context.recordsAt(name);
   const isWhole = context.zoneIsWhole && context.apex !== undefined && isAtOrBelow(name, context.apex);
   const records = own.length > 0 || !isWhole ? own : wildcardFor(name, context);
-  const addresses = records.filter(({ type }) => ADDRESSES.has(type));
+  const { addresses, cname, mayBeAddresses } = kindsOf(records);
   if (addresses.length > 0) return { kind: 'addresses', records: addresses };
-  const cname = records.find(({ type }) => type === 'CNAME');
   if (cname !== undefined) {
     const target = fieldOf(cname, 'cname')?.value;
     return cname.conditional || target === undefined || !isKnown(target)
       ? unknown
       : { kind: 'alias', cname, target };
   }
-  if (!isWhole || records.some(({ type }) => MAY_BE_ADDRESSES.test(type))) return unknown;
+  if (!isWhole || mayBeAddresses) return unknown;
   return isBelowDname(name, context) ? unknown : { kind: 'nothing' };
 }
 

@@ -1,3 +1,4 @@
+import { oncePerList } from '../../../records/once-per-list.ts';
 import { isAtOrBelow, isKnown, labelsOf, type DomainName } from '../../../dns/names.ts';
 import { registeredDomain } from '../../../email/dmarc/public-suffix.ts';
 import type { DnsRecord } from '../../../records/record.ts';
@@ -16,9 +17,9 @@ export function isRegisteredApex(name: DomainName, context: RuleContext): boolea
 }
 
 /** The first MX that certainly leads mail to a host. */
-export function mxAmong(exchanges: readonly DnsRecord[]): DnsRecord | undefined {
-  return exchanges.find((mx) => hostOf(mx) !== undefined && !mx.conditional);
-}
+export const mxAmong = oncePerList((exchanges): DnsRecord | undefined =>
+  exchanges.find((mx) => hostOf(mx) !== undefined && !mx.conditional),
+);
 
 export function mxOf(domain: DomainName, context: RuleContext): DnsRecord | undefined {
   return mxAmong(context.recordsAt(domain, 'MX'));

@@ -1,3 +1,4 @@
+import { oncePerList } from '../../../records/once-per-list.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import type { DnsRecord, TextRdata } from '../../../records/record.ts';
 import type { RuleContext } from '../../rule.ts';
@@ -10,12 +11,12 @@ export function isSelected(text: string): boolean {
 /** A TXT record that receivers take as SPF. */
 export type SelectedRecord = DnsRecord & { readonly rdata: TextRdata };
 
-export function selectedAmong(records: readonly DnsRecord[]): readonly SelectedRecord[] {
-  return records.filter(
+export const selectedAmong = oncePerList((records): readonly SelectedRecord[] =>
+  records.filter(
     (record): record is SelectedRecord =>
       record.type === 'TXT' && record.rdata.kind === 'text' && isSelected(record.rdata.value.text),
-  );
-}
+  ),
+);
 
 export function selectedRecordsAt(
   context: Pick<RuleContext, 'recordsAt'>,
@@ -25,9 +26,9 @@ export function selectedRecordsAt(
 }
 
 /** Whether there is SPF, or what was meant for it: text that is nearly SPF, and the type of old, have rules of their own. */
-export function hasSpfText(records: readonly DnsRecord[]): boolean {
-  return records.some(({ type, rdata }) => {
+export const hasSpfText = oncePerList((records): boolean =>
+  records.some(({ type, rdata }) => {
     if (type !== 'TXT') return type === 'SPF';
     return rdata.kind !== 'text' || /spf/i.test(rdata.value.text);
-  });
-}
+  }),
+);

@@ -1,6 +1,6 @@
 import { isKnown, labelsOf, type DomainName } from '../../../dns/names.ts';
-import { fieldOf } from '../../../records/record.ts';
 import type { RuleContext } from '../../rule.ts';
+import { leadsTo } from '../../zone/shared/aliases.ts';
 import { isAskedFor, LABELS, meantName, type UnderscoredKind } from './places.ts';
 import { wakingSafety } from './policy-text.ts';
 
@@ -47,6 +47,5 @@ function isWrong(owner: DomainName, kind: UnderscoredKind, context: RuleContext)
 
 function isPointedAt(owner: DomainName, kind: UnderscoredKind, context: RuleContext): boolean {
   if (context.apex === undefined) return true;
-  const alias = `${LABELS[kind]}.${context.apex}`;
-  return context.recordsAt(alias, 'CNAME').some((cname) => fieldOf(cname, 'cname')?.value === owner);
+  return leadsTo(`${LABELS[kind]}.${context.apex}`, owner, context);
 }

@@ -1,0 +1,21 @@
+import type { DnsRecord } from './record.ts';
+
+/** Records that are gone through faster than it is looked up what was made of them. */
+const FEW = 16;
+
+/**
+ * What follows from the records of a name, worked out once for each list of many. Whoever asks on behalf of each of
+ * thousands of records for all of them is given the same list as long as nothing changes, and would go through it
+ * thousands of times.
+ */
+export function oncePerList<T>(
+  how: (records: readonly DnsRecord[]) => T,
+): (records: readonly DnsRecord[]) => T {
+  const known = new WeakMap<readonly DnsRecord[], { readonly value: T }>();
+  return (records) => {
+    if (records.length <= FEW) return how(records);
+    let found = known.get(records);
+    if (found === undefined) known.set(records, (found = { value: how(records) }));
+    return found.value;
+  };
+}
