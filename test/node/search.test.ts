@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { searchFolder } from '../../server/src/hosts/node/search.ts';
+import { MAX_SEARCH_DEPTH, searchFolder } from '../../server/src/hosts/node/search.ts';
 import { configFiles } from './config-files.ts';
 import { folderWith, removeFolders } from './temporary-folder.ts';
 
@@ -127,6 +127,12 @@ describe('search', () => {
     const folder = folderWith({ 'real/x.zone': '' });
     symlinkSync('real', join(folder, 'link'));
     assert.deepEqual(await search(folder, 'link'), ['link/x.zone']);
+  });
+
+  it('goes down to a limit, and names the folder that is beyond it', async () => {
+    const deepest = 'f/'.repeat(MAX_SEARCH_DEPTH);
+    const folder = folderWith({ [`${deepest}x.zone`]: '', [`${deepest}f/y.zone`]: '' });
+    assert.deepEqual(await search(folder), [`${deepest}x.zone`, `problem ${deepest}f`]);
   });
 
   it('says that a folder is not there', async () => {

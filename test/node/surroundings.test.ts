@@ -111,6 +111,28 @@ describe('surroundings on disk', () => {
     });
   });
 
+  it('knows files and folders by their paths without links', () => {
+    const outside = folderWith({ 'x/a.tf': '' });
+    const folder = folderWith({ 'real/deep/a.tf': '' });
+    symlinkSync('real/deep', join(folder, 'link'));
+    symlinkSync('.', join(folder, 'real/loop'));
+    symlinkSync(outside, join(folder, 'away'));
+    symlinkSync(folder, join(outside, 'opened'));
+    const canonical = (opened: string, path: string): string | undefined => {
+      const { files } = diskSurroundings({
+        folders: [opened],
+        configs: configFiles(),
+        serverZones: readServerZones([]),
+      });
+      return files?.canonicalPath?.(join(opened, path)).slice(opened.length);
+    };
+    assert.equal(canonical(folder, 'link/a.tf'), '/real/deep/a.tf');
+    assert.equal(canonical(folder, 'real/loop/loop/loop/deep'), '/real/deep');
+    assert.equal(canonical(folder, 'away/x'), '/away/x');
+    assert.equal(canonical(folder, 'nothing/here'), '/nothing/here');
+    assert.equal(canonical(join(outside, 'opened'), 'link'), '/real/deep');
+  });
+
   describe('an origin', () => {
     it("comes from the settings, then from a name server's configuration", async () => {
       const folder = folderWith({

@@ -40,8 +40,8 @@ export function createWorkspace(surroundings: Surroundings, some: readonly AnyRu
 
 /** One list, so that it is the same each time. */
 const NOBODY: readonly KnownSender[] = [];
-/** Files through which one may be included: nobody nests them deeper, and each level is a call within a call. */
-const MAX_INCLUDES = 64;
+/** Files through which one may be included: no real zone nests them deeper, and each level is a call within a call. */
+export const MAX_INCLUDES = 64;
 
 /**
  * Invariants: every path an `$INCLUDE` of a known document leads to is an entry; `zones` holds the zone of every entry
@@ -200,10 +200,14 @@ class DocumentWorkspace implements Workspace {
   /** Reads what a document includes. A file that is not there, or that includes itself, is a problem of the document. */
   private follow(entry: Entry): void {
     const problems = new Map<number, string>();
+    const includes = entry.member.document.includes();
     const chain = this.chainOf(entry);
+    // What is included is named without symbolic links, and the zone's own file as it was opened.
+    const [root] = includes.length === 0 ? [] : chain;
+    const rootFile = root && this.surroundings.files?.canonicalPath?.(root);
     // One that is included twice is read once: else files that do so with the next one would double the work each time.
     const reads = new Map<DocumentPath, () => void>();
-    for (const [index, include] of entry.member.document.includes().entries()) {
+    for (const [index, include] of includes.entries()) {
       const found = this.surroundings.include(include.file, entry.path);
       const problem = (message: string): void => {
         problems.set(index, message);
@@ -214,7 +218,7 @@ class DocumentWorkspace implements Workspace {
         );
         continue;
       }
-      if (chain.includes(found.path)) {
+      if (chain.includes(found.path) || found.path === rootFile) {
         problem(`The file includes itself: ${[...chain, found.path].join(' → ')}.`);
         continue;
       }

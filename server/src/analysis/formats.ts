@@ -19,6 +19,7 @@ export function familyFor(files: ProjectFiles = NO_FILES): DocumentFamily {
   return new TerraformFamily({
     list: (folder) => files.list(folder),
     read: (path) => files.read(path),
+    canonicalPath: (path) => files.canonicalPath?.(path) ?? path,
     get showsAll() {
       return files.showsAll === true;
     },

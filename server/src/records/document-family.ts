@@ -7,6 +7,11 @@ export interface ProjectFiles {
   list(folder: string): readonly string[];
   /** What is open wins over what is stored. `undefined`: not there, or not ours to read. */
   read(path: string): string | undefined;
+  /**
+   * The path of a file or folder without symbolic links, as the host names it: two paths lead to the same file or folder
+   * where it is the same. A path that leads nowhere is returned as it is. Without it, no path has links.
+   */
+  canonicalPath?(path: string): string;
   /** Findings can be shown in a document that was not put, too: then a record stands where its text is typed. */
   readonly showsAll?: boolean;
   /** Whether another format has the documents of that name: no record of the family is shown there. */

@@ -31,6 +31,8 @@ const FILES = '\0files';
 /** Where modules and other files are found. */
 export interface ModuleFiles extends Pick<ModuleWorld, 'moduleAt'> {
   read(path: string): SourceFile | undefined;
+  /** The one path that a file has, whatever links lead to its folder. */
+  locate(path: string): string;
 }
 
 /** What the resources of a module, and of those that it calls, come to. */
@@ -134,8 +136,9 @@ export class Configuration {
       moduleAt: (folder, source) => files.moduleAt(folder, source),
       standInFor: registryModule,
       readFile: (folder, name) => {
-        const path = pathIn(folder, name);
-        if (path === undefined) return undefined;
+        const typed = pathIn(folder, name);
+        if (typed === undefined) return undefined;
+        const path = files.locate(typed);
         dependencies.read(inputName(FILES, path));
         data.add(path);
         return files.read(path);

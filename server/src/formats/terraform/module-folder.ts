@@ -18,8 +18,10 @@ export class ModuleFolder {
   readonly terraformSource: ModuleSource | undefined;
   /** The files that OpenTofu leaves out. */
   readonly shadowed: ReadonlySet<string>;
-  /** The folders of the modules that it calls. */
-  private known: readonly string[];
+  /** The folders of the modules that it calls, by the paths that their sources lead to. */
+  private calledPaths: readonly string[];
+  /** The same by their names. */
+  private called: readonly string[];
 
   constructor(path: string, documents: ReadonlyMap<string, TerraformDocument>) {
     this.path = path;
@@ -30,21 +32,29 @@ export class ModuleFolder {
     this.terraformSource = paths.some(isTofuPath)
       ? new ModuleSource(path, this.filesOfTerraform())
       : undefined;
-    this.known = this.findCalls();
+    this.calledPaths = this.findCalls();
+    this.called = this.calledPaths;
   }
 
-  /** The folders of the modules that it calls. */
+  /** The folders of the modules that it calls, by the names that were given last. */
   get calls(): readonly string[] {
-    return this.known;
+    return this.called;
   }
 
-  /** Takes over what the documents say now. True where other modules are called. */
+  /** Gives names to the folders that it calls: several paths may lead to one. True where they differ from those before. */
+  nameCalls(nameOf: (path: string) => string): boolean {
+    const before = this.called;
+    this.called = [...new Set(this.calledPaths.map(nameOf))].sort();
+    return this.called.join('\n') !== before.join('\n');
+  }
+
+  /** Takes over what the documents say now. True where the sources of calls lead to other paths. */
   update(): boolean {
     this.source.update(this.filesOfTofu());
     this.terraformSource?.update(this.filesOfTerraform());
-    const before = this.known;
-    this.known = this.findCalls();
-    return this.known.join('\n') !== before.join('\n');
+    const before = this.calledPaths;
+    this.calledPaths = this.findCalls();
+    return this.calledPaths.join('\n') !== before.join('\n');
   }
 
   private filesOfTofu(): TerraformDocument['file'][] {

@@ -12,7 +12,7 @@ import { Twins } from './twins.ts';
 import type { Companions } from './write/companions.ts';
 
 /** Where what stands outside the group's modules is found. */
-export interface GroupSurroundings extends Surrounding, Pick<ModuleFiles, 'read'> {
+export interface GroupSurroundings extends Surrounding, Pick<ModuleFiles, 'read' | 'locate'> {
   /** The folder of a module that is called from another one. */
   folderAt(folder: string, source: string): ModuleFolder | undefined;
 }
@@ -47,10 +47,15 @@ export class ModuleGroup {
     this.shadowed = new Set(folders.flatMap(({ shadowed }) => [...shadowed]));
     const around = surroundings(this);
     const roots = rootsOf(folders);
-    const { read } = around;
-    const main: ModuleFiles = { read, moduleAt: (...at) => around.folderAt(...at)?.source };
+    const { read, locate } = around;
+    const main: ModuleFiles = {
+      read,
+      locate,
+      moduleAt: (...at) => around.folderAt(...at)?.source,
+    };
     const others: ModuleFiles = {
       read,
+      locate,
       moduleAt: (...at) => {
         const found = around.folderAt(...at);
         return found?.terraformSource ?? found?.source;

@@ -9,9 +9,11 @@ import type { Edit } from '../../text/edit.ts';
 import type { Made } from './configuration.ts';
 import { DataFiles, sourceOf } from './data-files.ts';
 import { TerraformDocument } from './document.ts';
+import { MAX_MODULE_DEPTH } from './evaluate/module-instance.ts';
 import { changedInputs } from './evaluate/module-source.ts';
 import type { SourceFile } from './evaluate/scope.ts';
 import { connected } from './folder-groups.ts';
+import { FolderNames } from './folder-names.ts';
 import { ModuleFolder } from './module-folder.ts';
 import { ModuleGroup } from './module-group.ts';
 import { folderOf, pathIn } from './paths.ts';
@@ -22,8 +24,10 @@ import { isTerraformPath, isVariablesPath } from './recognise.ts';
 
 const NOTHING: Made = { records: [], sources: [] };
 
-/** Folders that are read because somebody calls them. */
-const MAX_FOLDERS = 5000;
+/** Folders that are read at most, those of given documents and those that their modules call. */
+export const MAX_FOLDERS = 5000;
+/** Calls from a given document to a folder that is read. One more than is evaluated, where the last call is reported. */
+const MAX_CALLS = MAX_MODULE_DEPTH + 1;
 
 /**
  * The Terraform files that are looked at together.
@@ -38,6 +42,8 @@ export class TerraformProject implements DocumentFamily {
   private readonly folders = new Map<string, ModuleFolder>();
   private readonly groupOfFolder = new Map<string, ModuleGroup>();
   private readonly data: DataFiles;
+  /** As of the last grouping. */
+  private names: FolderNames;
   /** The group that has a file of data. */
   private readonly groupOfData = new Map<string, ModuleGroup>();
   /** By a file of data: the folders that read it and that nobody calls, where there are several. */
@@ -51,6 +57,7 @@ export class TerraformProject implements DocumentFamily {
   constructor(files: ProjectFiles) {
     this.files = files;
     this.data = new DataFiles(files);
+    this.names = new FolderNames(files, []);
   }
 
   claims(path: string): boolean {
@@ -89,7 +96,8 @@ export class TerraformProject implements DocumentFamily {
   }
 
   filesChanged(paths: readonly string[]): void {
-    for (const path of paths) {
+    for (const changed of paths) {
+      const path = this.names.ofFile(changed);
       this.texts.delete(path);
       this.data.forget(path);
       if (isPart(path) && this.folders.has(folderOf(path))) this.forget(folderOf(path));
@@ -179,6 +187,7 @@ export class TerraformProject implements DocumentFamily {
 
   private group(): void {
     this.grouped = true;
+    this.names = new FolderNames(this.files, this.given.keys());
     const reached = this.readAll(this.given.keys());
     for (const path of this.folders.keys()) if (!reached.has(path)) this.folders.delete(path);
     // What a module reads is known once it is worked out. Each time around, groups become fewer.
@@ -217,9 +226,11 @@ export class TerraformProject implements DocumentFamily {
         group.data.has(path) ||
         (this.files.showsAll === true && this.documentAt(path) !== undefined),
       folderAt: (folder, source) => {
-        const found = this.folders.get(pathIn(folder, source) ?? '');
+        const path = pathIn(folder, source);
+        const found = path === undefined ? undefined : this.folders.get(this.names.of(path));
         return found?.documents.size === 0 ? undefined : found;
       },
+      locate: (path) => this.names.ofFile(path),
       read: (path) => {
         const document = this.documentAt(path) ?? this.givenAt(path);
         return document === undefined ? this.readData(path, group) : sourceOf(document);
@@ -247,11 +258,18 @@ export class TerraformProject implements DocumentFamily {
   /** Reads the folders, and those that their modules call. */
   private readAll(wanted: Iterable<string>): ReadonlySet<string> {
     const reached = new Set<string>();
-    const open = [...wanted];
-    for (let path = open.pop(); path !== undefined; path = open.pop()) {
-      if (reached.has(path) || reached.size >= MAX_FOLDERS) continue;
-      reached.add(path);
-      open.push(...this.folder(path).calls);
+    const nameOf = (path: string): string => this.names.of(path);
+    let paths = [...wanted];
+    for (let calls = 0; paths.length > 0 && calls <= MAX_CALLS; calls++) {
+      const called: string[] = [];
+      for (const path of paths) {
+        if (reached.has(path) || reached.size >= MAX_FOLDERS) continue;
+        reached.add(path);
+        const folder = this.folder(path);
+        if (folder.nameCalls(nameOf)) this.changed.add(path);
+        called.push(...folder.calls);
+      }
+      paths = called;
     }
     return reached;
   }

@@ -17,7 +17,7 @@ import { decodeText } from '../node/encoding.ts';
 import { evidenceOf } from '../node/evidence-files.ts';
 import type { Evidence } from '../node/evidence-files.ts';
 import { explainFileError } from '../node/file-errors.ts';
-import { displayPath, isInside, repositoryOf, toDocumentPath } from '../node/paths.ts';
+import { displayPath, isInside, realPathOf, repositoryOf, toDocumentPath } from '../node/paths.ts';
 import { readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import { diskSurroundings } from '../node/surroundings.ts';
 import { readOctets, readTextFile } from '../node/text-file.ts';
@@ -66,6 +66,7 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
     configs,
     progress,
     texts: new Map(),
+    byRealPath: new Map(),
     named: new Set(),
     surrounded: new Set(),
     folders: new Set(),
@@ -124,6 +125,8 @@ interface Gathering {
   readonly configs: ConfigFiles;
   readonly progress: Progress;
   readonly texts: Map<DocumentPath, string>;
+  /** The paths of `texts` by those without links: a file that several paths lead to is read under the first one. */
+  readonly byRealPath: Map<string, DocumentPath>;
   /** Those of `texts` that the user named. */
   readonly named: Set<DocumentPath>;
   /** Folders whose settings and servers' configurations are known. */
@@ -162,14 +165,24 @@ async function gatherPath(typed: string, gathering: Gathering): Promise<void> {
 async function gatherFile(path: string, gathering: Gathering): Promise<void> {
   const documentPath = toDocumentPath(path);
   if (gathering.named.has(documentPath)) return;
+  const known = gathering.byRealPath.get(realPathOf(path) ?? path);
+  if (known !== undefined && known !== documentPath) {
+    gathering.named.add(known);
+    return;
+  }
   await surround(dirname(path), gathering);
   const file = readTextFile(path, { anyContent: isZonePath(documentPath) === 'yes' });
   if (file.kind === 'unreadable') {
     gathering.problems.push({ path: documentPath, message: file.reason, fatal: true });
     return;
   }
-  gathering.texts.set(documentPath, file.text);
+  keepText(documentPath, file.text, gathering);
   gathering.named.add(documentPath);
+}
+
+function keepText(path: DocumentPath, text: string, { texts, byRealPath }: Gathering): void {
+  texts.set(path, text);
+  byRealPath.set(realPathOf(path) ?? path, path);
 }
 
 async function gatherFolder(path: string, typed: string, gathering: Gathering): Promise<void> {
@@ -198,11 +211,12 @@ async function gatherFolder(path: string, typed: string, gathering: Gathering): 
   }
 }
 
-function readFound(path: DocumentPath, { texts, problems, progress }: Gathering): void {
-  if (texts.has(path)) return;
+function readFound(path: DocumentPath, gathering: Gathering): void {
+  const { byRealPath, texts, problems, progress } = gathering;
+  if (texts.has(path) || byRealPath.has(realPathOf(path) ?? path)) return;
   progress.show(`reading ${path}`);
   const file = readTextFile(path);
-  if (file.kind === 'text') texts.set(path, file.text);
+  if (file.kind === 'text') keepText(path, file.text, gathering);
   else if (!file.binary) problems.push({ path, message: file.reason, fatal: true });
 }
 

@@ -54,9 +54,9 @@ export function loadWorkspace(
     const message = 'does not look like a zone file; name its zone with --origin to have it read as one';
     problems.push({ path, message, fatal: true });
   }
-  // What a zone includes is part of it, named or not.
+  // What a zone includes is part of it, named or not. A file that includes itself was found, and is not included.
   for (const [path, text] of included) {
-    if (!workspace.has(path))
+    if (!workspace.has(path) && workspace.documentOf(path) !== undefined)
       guarded(path, problems, false, () => workspace.add(path, text, { format: 'zone' }));
   }
   return { workspace, paths: [...workspace.paths()].sort(), problems, brokenRules };

@@ -181,6 +181,7 @@ export class DiskProject implements Project {
         if (isAbsolute(path) && !isPart && this.moduleData.size < MAX_DATA) this.note(this.moduleData, path);
         return filesAround(path)?.read(path);
       },
+      canonicalPath: (path) => filesAround(path)?.canonicalPath?.(path) ?? path,
     };
   }
 

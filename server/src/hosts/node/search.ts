@@ -29,11 +29,16 @@ export type Found =
 /** Never what somebody wrote: version control, packages, caches. */
 const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform', '.terragrunt-cache']);
 
+/** Folders within each other, from the one that is searched: no path may get longer than systems allow. */
+export const MAX_SEARCH_DEPTH = 64;
+
 /** Milliseconds of work after which others get a turn: in an editor, this must not be felt. */
 const LONGEST_STRETCH = 10;
 
 interface Folder {
   readonly path: string;
+  /** Folders between it and the one that is searched, itself included. */
+  readonly depth: number;
   readonly gitignore: IgnoreStack;
 }
 
@@ -50,7 +55,7 @@ interface FileLink {
  */
 export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGenerator<Found> {
   const realRoot = realPathOf(root) ?? root;
-  const folders: Folder[] = [{ path: root, gitignore: gitignoreAbove(root) }];
+  const folders: Folder[] = [{ path: root, depth: 0, gitignore: gitignoreAbove(root) }];
   const found = new Set<string>();
   const links: FileLink[] = [];
   let lastPause = performance.now();
@@ -81,7 +86,11 @@ export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGe
       if (isIgnored(gitignore, documentPath, isFolder) || isIgnored(ignored, documentPath, isFolder))
         continue;
       if (isFolder) {
-        folders.push({ path, gitignore });
+        if (folder.depth < MAX_SEARCH_DEPTH) folders.push({ path, depth: folder.depth + 1, gitignore });
+        else {
+          const message = `is more than ${MAX_SEARCH_DEPTH} folders deep, so it is not searched`;
+          yield { kind: 'problem', problem: { path: documentPath, message, fatal: false } };
+        }
       } else if (entry.isSymbolicLink()) {
         const target = realPathOf(path);
         if (target === undefined) continue;

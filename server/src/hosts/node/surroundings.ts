@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { RuleSetting } from '../../analysis/settings.ts';
@@ -59,6 +59,7 @@ function projectFiles({ folders, openTextOf, showsAll }: DiskOptions): ProjectFi
       const found = readTextFile(file);
       return found.kind === 'text' ? found.text : undefined;
     },
+    canonicalPath: (path) => locateInside(path, folders)?.path ?? path,
   };
 }
 
@@ -137,14 +138,22 @@ function* includeCandidates(
 
 /** The file's own path, symbolic links resolved, when it is a file inside one of the folders. */
 function resolveInside(path: string, folders: readonly string[]): DocumentPath | undefined {
-  const real = realPathOf(path);
+  const located = locateInside(path, folders);
+  if (located === undefined) return undefined;
+  return statSync(located.real, { throwIfNoEntry: false })?.isFile() === true ? located.path : undefined;
+}
+
+/** A file or folder inside one of the folders: where it really is, and the path without links as the searches name it. */
+function locateInside(
+  path: string,
+  folders: readonly string[],
+): { readonly real: string; readonly path: DocumentPath } | undefined {
+  const real = isAbsolute(path) ? realPathOf(path) : undefined;
   if (real === undefined) return undefined;
   for (const folder of folders) {
     const realFolder = realPathOf(folder);
     if (realFolder === undefined || !isInside(toDocumentPath(real), toDocumentPath(realFolder))) continue;
-    if (statSync(real, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
-    // As the searches name it.
-    return toDocumentPath(join(folder, real.slice(realFolder.length)));
+    return { real, path: toDocumentPath(join(folder, real.slice(realFolder.length))) };
   }
   return undefined;
 }

@@ -32,7 +32,7 @@ export interface ModuleWorld {
 }
 
 /** Modules within modules. */
-const MAX_MODULE_DEPTH = 16;
+export const MAX_MODULE_DEPTH = 16;
 /** Steps: a use of a module takes some room, whatever it holds. */
 const MODULE_COST = 30;
 
