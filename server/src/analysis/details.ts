@@ -4,6 +4,7 @@ import type { DnsRecord } from '../records/record.ts';
 import type { FixEdit, Report, RuleFix } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import { sortEdits } from '../text/edit.ts';
+import { printable } from '../text/printable.ts';
 import type { DocumentPath, FileEdit, Fix, RelatedPlace, ReportDetails } from './finding.ts';
 import { resolvePlace } from './run-rules.ts';
 import type { RuleReport } from './run-rules.ts';
@@ -35,7 +36,7 @@ function relatedOf(report: Report, record: DnsRecord | undefined): readonly Rela
     if (place === undefined) continue;
     const start = place.member.document.offsetOf(place.block) + place.block.startAt(place.index);
     related.push({
-      message,
+      message: printable(message),
       path: place.member.path,
       range: { start: start + target.range.start, end: start + target.range.end },
     });
@@ -73,7 +74,7 @@ function writeFix({ found, entry, member, block }: PlacedReport, fix: RuleFix): 
     else list.push(edit);
   }
   for (const list of byPath.values()) if (sortEdits(list) === undefined) return undefined;
-  return { title: fix.title, safety: fix.safety, edits };
+  return { title: printable(fix.title), safety: fix.safety, edits };
 }
 
 /** A change to one entry, in the characters of the documents that it is typed in; `undefined` where it cannot be made. */

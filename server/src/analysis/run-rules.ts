@@ -9,6 +9,7 @@ import type { DnsRecord } from '../records/record.ts';
 import type { ServiceSource } from '../records/sending-source.ts';
 import type { AnyRule, Place, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
+import { printable } from '../text/printable.ts';
 import type { Range } from '../text/range.ts';
 import { policyOf } from './policies.ts';
 import type { RuleChoice, RuleTable } from './rule-table.ts';
@@ -219,7 +220,7 @@ function partOf(record: DnsRecord, part: 'record' | 'owner' | 'ttl' | 'type' | '
   }
 }
 
-/** The message with its `{name}` places filled. */
+/** The message with its `{name}` places filled, printable: data are whatever a file holds. */
 export function messageOf(rule: AnyRule, message: string, data: Report['data']): string {
   const messages: Readonly<Record<string, string>> = rule.messages;
   const template = messages[message] ?? message;
@@ -227,6 +228,6 @@ export function messageOf(rule: AnyRule, message: string, data: Report['data']):
   return template.replace(/\{(\w+)\}/g, (whole, key: string) => {
     const value = data[key];
     // A name may have a part, or an end, that is not known.
-    return value === undefined ? whole : showName(String(value), '…');
+    return value === undefined ? whole : printable(showName(String(value), '…'));
   });
 }

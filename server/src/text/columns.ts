@@ -46,10 +46,12 @@ export function toColumns(text: string): Columns {
     } else if (character === '\t') {
       do cells.push(' ');
       while (cells.length % TAB_STOP !== 0);
+    } else if (UNPRINTABLE.test(character)) {
+      for (const sign of signFor(character)) cells.push(sign);
     } else if (COMBINING.test(character) && cells.length > 0) {
       cells.push(`${cells.pop() ?? ''}${character}`);
     } else {
-      cells.push(UNPRINTABLE.test(character) ? signFor(character) : character);
+      cells.push(character);
       if (isWide(character)) cells.push('');
     }
   }

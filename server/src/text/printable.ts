@@ -1,18 +1,33 @@
 import { HOLE } from './mapped-text.ts';
 
-/** What a terminal or an editor would obey, hide or draw elsewhere, and what is no text: controls, directions, half surrogates. */
-export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+/**
+ * What a terminal or an editor would obey, hide or draw elsewhere: controls (also those above U+007F), overrides of the
+ * writing direction, zero-width and other invisible characters, line separators, half surrogates.
+ */
+export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const ALL_UNPRINTABLE = new RegExp(UNPRINTABLE, 'gu');
 
-/** The text with a visible sign for each character that would not be seen, or would command whoever shows it. */
+/**
+ * The text on one line, with a visible sign for each character that would not be seen, or would command whatever shows it.
+ * Printable text comes back as it is.
+ */
 export function printable(text: string): string {
   if (/^[ -~]*$/.test(text)) return text;
   return text.replaceAll(HOLE, '${…}').replace(ALL_UNPRINTABLE, signFor);
 }
 
-/** Unicode has pictures of the ASCII controls; the rest is shown as the sign for "not a character". */
+/** The same for a text of several lines, whose line ends stay. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
+
+/**
+ * `␛` for a control of ASCII, which Unicode has pictures of; `�` for half a surrogate pair, which is no character;
+ * `\u{202E}` for every other one.
+ */
 export function signFor(character: string): string {
-  const code = character.charCodeAt(0);
+  const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  return code === 0x7f ? '\u2421' : '\uFFFD';
+  if (code === 0x7f) return '\u2421';
+  return /\p{Cs}/u.test(character) ? '\uFFFD' : `\\u{${code.toString(16).toUpperCase().padStart(4, '0')}}`;
 }

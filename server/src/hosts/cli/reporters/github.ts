@@ -1,7 +1,7 @@
 import type { DocumentPath } from '../../../analysis/finding.ts';
 import type { Severity } from '../../../rules/rule.ts';
 import { PlainText } from '../../../text/plain-text.ts';
-import { printable } from '../../../text/printable.ts';
+import { printableLines } from '../../../text/printable.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import { detailsIn, textIn } from '../check-result.ts';
@@ -70,8 +70,7 @@ function command(
 
 /** As the toolkit of GitHub Actions does it (`@actions/core`, command.ts). */
 function escapeData(text: string): string {
-  const lines = text.split('\n').map(printable).join('\n');
-  return lines.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return printableLines(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

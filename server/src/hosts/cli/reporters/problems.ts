@@ -1,5 +1,5 @@
 import { placeText } from '../../../features/reports/place.ts';
-import { printable } from '../../../text/printable.ts';
+import { printable, printableLines } from '../../../text/printable.ts';
 import type { FileProblem } from '../../node/config-files.ts';
 import type { Output } from '../output.ts';
 import { PlainText } from '../../../text/plain-text.ts';
@@ -12,7 +12,7 @@ export function reportProblems(problems: readonly FileProblem[], out: Output, op
   for (const { path, message, range, text } of problems) {
     const name = printable(nameOf(path));
     if (range === undefined || text === undefined) {
-      out.write(`${paint('strong', `mailtxt: ${name}`)} ${linesOf(message)}\n`);
+      out.write(`${paint('strong', `mailtxt: ${name}`)} ${printableLines(message)}\n`);
       continue;
     }
     const source = new PlainText(text);
@@ -20,8 +20,4 @@ export function reportProblems(problems: readonly FileProblem[], out: Output, op
     out.write(`${placeText(source, range, name, paint)} ${label}: ${printable(message)}\n`);
     out.write(`${frameText(source, range, 'warning', options).text}\n`);
   }
-}
-
-function linesOf(message: string): string {
-  return message.split('\n').map(printable).join('\n');
 }
