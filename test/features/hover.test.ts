@@ -6,7 +6,7 @@ import { around, path } from './around.ts';
 function hover(marked: string): { of: string; text: string } | undefined {
   const { workspace, text, cursor } = around(marked);
   const found = hoverAt(workspace, path, cursor);
-  return found && { of: text.slice(found.range.start, found.range.end), text: found.text };
+  return found && { of: text.slice(found.range.start, found.range.end), text: found.text.source };
 }
 
 describe('hoverAt', () => {

@@ -220,7 +220,7 @@ _s TXT "v=spf1 a:ns1.example.com -all"
 
 describe('hovering over a term of SPF', () => {
   function said(made: Workspace, at: string, options = { spfTree: true }): string {
-    return hoverAt(made, path, offsetOf(made, at), options)?.text ?? '';
+    return hoverAt(made, path, offsetOf(made, at), options)?.text.source ?? '';
   }
 
   it('tells what it allows, and where that is known from', () => {

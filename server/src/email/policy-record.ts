@@ -1,4 +1,5 @@
 import type { MappedText } from '../text/mapped-text.ts';
+import type { Markdown } from '../text/markdown.ts';
 import type { Range } from '../text/range.ts';
 
 /** What every parsed policy (SPF, DKIM, DMARC …) has. */
@@ -23,8 +24,8 @@ export interface Explanation {
   readonly range: Range;
   /** The token as the field writes it: `include:`, `p=reject`. */
   readonly title: string;
-  /** Markdown, a few sentences: what it is, and what this value means here. */
-  readonly text: string;
+  /** A few sentences: what it is, and what this value means here. */
+  readonly text: Markdown;
   /** `RFC 7208 §5.2`. */
   readonly specs: readonly string[];
 }

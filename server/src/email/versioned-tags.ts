@@ -1,5 +1,6 @@
 import { asciiLowerCase } from '../dns/names.ts';
 import type { MappedText } from '../text/mapped-text.ts';
+import type { Markdown } from '../text/markdown.ts';
 import type { Range } from '../text/range.ts';
 import { blankInvisibleEdges, isOpaque, readable } from './octets.ts';
 import type { Explanation, PolicyFault } from './policy-record.ts';
@@ -188,7 +189,7 @@ function tagFaults(text: string, tags: readonly Tag[], form: TagForm): PolicyFau
 
 /** What one tag is for; a function where its value has something to say. */
 export interface TagMeaning {
-  readonly text: string | ((value: string) => string);
+  readonly text: Markdown | ((value: string) => Markdown);
   readonly specs: readonly string[];
 }
 
@@ -205,6 +206,6 @@ export function explainTag(
   if (tag === undefined || isOpaque(tag.name)) return undefined;
   const name = asciiLowerCase(tag.name);
   const { text, specs } = (Object.hasOwn(meanings, name) ? meanings[name] : undefined) ?? others;
-  const words = typeof text === 'string' ? text : text(tag.hasHole ? '' : readable(tag.value));
+  const words = typeof text === 'function' ? text(tag.hasHole ? '' : readable(tag.value)) : text;
   return { range: tag.range, title: `${readable(tag.name)}=`, text: words, specs };
 }

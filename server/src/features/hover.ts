@@ -2,18 +2,17 @@ import type { DocumentPath, Finding, RelatedPlace } from '../analysis/finding.ts
 import type { PlacedRecord, Workspace } from '../analysis/workspace.ts';
 import { shift, type Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { code, joined, link, markup, PARAGRAPH, text, type Markdown } from '../text/markdown.ts';
 import { notesOfRule } from './diagnose.ts';
 import { meaningOfDirective } from './directives.ts';
 import { hoverOfRecord } from './hover-record.ts';
-import { code } from './markdown.ts';
 import { spfTermHover } from './spf-term-hover.ts';
 
 /** What stands under the cursor, for people. */
 export interface Hover {
   /** The characters that it speaks of, in the document. */
   readonly range: Range;
-  /** Markdown. */
-  readonly text: string;
+  readonly text: Markdown;
   /** Other places that the findings here speak of. */
   readonly related: readonly RelatedPlace[];
 }
@@ -35,43 +34,46 @@ export function hoverAt(
   offset: number,
   { spfTree = true, hasTime = () => true }: Partial<HoverOptions> = {},
 ): Hover | undefined {
-  const text = workspace.textOf(path);
-  if (text === undefined) return undefined;
+  const source = workspace.textOf(path);
+  if (source === undefined) return undefined;
   const tree = spfTree ? spfTermHover(workspace, path, offset) : undefined;
-  const meaning = joined(meaningAt(workspace, path, offset, text), tree);
+  const meaning = together(meaningAt(workspace, path, offset, source), tree);
   const [first, ...others] = workspace.judgeWhile(path, hasTime) ? findingsAt(workspace, path, offset) : [];
   if (first === undefined) return meaning && { ...meaning, related: [] };
   const findings = [first, ...others];
   const whys = [...new Set(findings.map(({ rule }) => rule))].map(whyOfRule);
   return {
     range: meaning?.range ?? first.range,
-    text: [...whys, meaning?.text].filter((part) => part !== undefined).join('\n\n'),
+    text: joined(
+      [...whys, meaning?.text].filter((part) => part !== undefined),
+      PARAGRAPH,
+    ),
     related: findings.flatMap((finding) => workspace.detailsOf(path, finding).related),
   };
 }
 
 interface Meaning {
   readonly range: Range;
-  readonly text: string;
+  readonly text: Markdown;
 }
 
 function meaningAt(
   workspace: Workspace,
   path: DocumentPath,
   offset: number,
-  text: SourceText,
+  source: SourceText,
 ): Meaning | undefined {
   const placed = workspace.recordAt(path, offset);
-  if (placed === undefined) return directiveAt(text, offset);
+  if (placed === undefined) return directiveAt(source, offset);
   const base = offsetOfAnchor(placed);
   const found = hoverOfRecord(placed.record, offset - base, workspace.originOf(path));
   return found && { range: shift(found.range, base), text: found.text };
 }
 
 /** What the word means, and what its term leads to. */
-function joined(meaning: Meaning | undefined, tree: Meaning | undefined): Meaning | undefined {
+function together(meaning: Meaning | undefined, tree: Meaning | undefined): Meaning | undefined {
   if (meaning === undefined || tree === undefined) return meaning ?? tree;
-  return { range: meaning.range, text: `${meaning.text}\n\n${tree.text}` };
+  return { range: meaning.range, text: markup`${meaning.text}\n\n${tree.text}` };
 }
 
 /** Where the place lies that the record's own ranges count from. */
@@ -79,15 +81,15 @@ function offsetOfAnchor({ record, range }: PlacedRecord): number {
   return range.start - record.range.start;
 }
 
-function directiveAt(text: SourceText, offset: number): Meaning | undefined {
-  const line = text.lineRange(text.offsetToPosition(offset).line);
-  const word = /^\$[A-Za-z]+/.exec(text.slice(line.start, Math.min(line.end, line.start + 16)))?.[0];
+function directiveAt(source: SourceText, offset: number): Meaning | undefined {
+  const line = source.lineRange(source.offsetToPosition(offset).line);
+  const word = /^\$[A-Za-z]+/.exec(source.slice(line.start, Math.min(line.end, line.start + 16)))?.[0];
   if (word === undefined || offset >= line.start + word.length) return undefined;
   const meaning = meaningOfDirective(word);
   if (meaning === undefined) return undefined;
   return {
     range: { start: line.start, end: line.start + word.length },
-    text: `**${code(word.toUpperCase())}** ${meaning}`,
+    text: markup`**${code(word.toUpperCase())}** ${meaning}`,
   };
 }
 
@@ -97,9 +99,9 @@ function findingsAt(workspace: Workspace, path: DocumentPath, offset: number): r
     .filter((finding) => holds(finding, offset));
 }
 
-function whyOfRule(rule: string): string | undefined {
+function whyOfRule(rule: string): Markdown | undefined {
   const notes = notesOfRule(rule);
-  return notes && `**[${rule}](${notes.url})** ${notes.why}`;
+  return notes && markup`**${link(rule, notes.url)}** ${text(notes.why)}`;
 }
 
 /** The cursor stands before a character: the one after the finding's last is not its own. */

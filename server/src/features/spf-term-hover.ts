@@ -7,9 +7,9 @@ import { MAX_MX_NAMES } from '../email/spf/evaluate/check-host.ts';
 import type { LookupTree, TermCost } from '../email/spf/lookup-tree.ts';
 import type { HostMechanism, SpfTerm } from '../email/spf/model.ts';
 import { holds } from '../email/spf/offsets.ts';
+import { codeBlock, markup, text, type Markdown } from '../text/markdown.ts';
 import { printable } from '../text/printable.ts';
 import { shift, type Range } from '../text/range.ts';
-import { codeBlock } from './markdown.ts';
 import { spfAt } from './spf-at.ts';
 import type { SpfAt } from './spf-at.ts';
 import {
@@ -26,8 +26,7 @@ import { toDecoded } from './to-decoded.ts';
 export interface SpfTermHover {
   /** The term, in the document. */
   readonly range: Range;
-  /** Markdown. */
-  readonly text: string;
+  readonly text: Markdown;
 }
 
 /** Longer hovers are scrolled, and then nobody reads them. */
@@ -46,17 +45,17 @@ export function spfTermHover(workspace: Workspace, path: string, offset: number)
   const lines = linesWithin(termLines(found, term, workspace.factsOf(path)));
   return {
     range: shift(typed, found.base),
-    text: `${headline(found, term)}\n\n${codeBlock(lines)}`,
+    text: markup`${headline(found, term)}\n\n${codeBlock(lines)}`,
   };
 }
 
-function headline({ tree }: SpfAt, term: TermCost): string {
+function headline({ tree }: SpfAt, term: TermCost): Markdown {
   let total = 0;
   for (const each of tree.terms) {
     total += countOf(each.cost).lookups;
     if (each === term) break;
   }
-  return `**${lookupsInWords(countOf(term.cost))}**, ${upToHere(total)}`;
+  return markup`**${text(lookupsInWords(countOf(term.cost)))}**, ${text(upToHere(total))}`;
 }
 
 function linesWithin(lines: Iterable<string>): readonly string[] {

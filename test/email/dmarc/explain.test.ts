@@ -70,7 +70,7 @@ describe('explainDmarc', () => {
     it(marked, () => {
       const explanation = hover(marked);
       assert.equal(explanation?.title, title);
-      assert.match(explanation.text, says);
+      assert.match(explanation.text.source, says);
     });
   }
 
@@ -93,7 +93,7 @@ describe('explainDmarc', () => {
           const explanation = explainDmarc(record, offset);
           if (explanation === undefined) continue;
           assert.ok(explanation.range.start <= offset && offset <= explanation.range.end);
-          assert.ok(explanation.text.length > 0);
+          assert.ok(explanation.text.source.length > 0);
           for (const spec of explanation.specs) assert.match(spec, /^RFC \d{4}(?: §[\dA-C][\d.]*)?$/);
         }
       }),

@@ -13,7 +13,7 @@ function explain(marked: string): {
   const record = read(marked.replace('$', ''));
   const explanation = explainSpf(record, offset);
   assert.ok(explanation !== undefined, marked);
-  return { ...explanation, token: at(record, explanation.range) };
+  return { ...explanation, text: explanation.text.source, token: at(record, explanation.range) };
 }
 
 describe('explainSpf', () => {

@@ -182,7 +182,7 @@ describe('the SPF parser', () => {
         const explanation = explainSpf(parseSpf(given), offset);
         if (explanation === undefined) return;
         assert.ok(explanation.range.start <= offset && offset < explanation.range.end);
-        assert.ok(explanation.text.length > 0 && explanation.title.length > 0);
+        assert.ok(explanation.text.source.length > 0 && explanation.title.length > 0);
       }),
       { numRuns: 2000 },
     );

@@ -5,6 +5,7 @@ import type { MacroValues } from './expand.ts';
 import { expandDomain, expandMacro } from './expand.ts';
 import type { DomainSpec, Macro, MacroLetter, MacroPart, MacroString, SpfRecord, SpfTerm } from './model.ts';
 import { holds } from './offsets.ts';
+import { code, joined, markup, text, type Markdown } from '../../text/markdown.ts';
 
 /** The sender of RFC 7208 §7.4. */
 const EXAMPLE: MacroValues = {
@@ -17,7 +18,7 @@ const EXAMPLE: MacroValues = {
   receiver: 'mx.example.net',
   time: 1767225600,
 };
-const EXAMPLE_TEXT = 'For strong-bad@email.example.com sent from 192.0.2.3';
+const EXAMPLE_TEXT = text('For strong-bad@email.example.com sent from 192.0.2.3');
 const EXAMPLE_IPV6: IpAddress = { kind: 'ipv6', words: [0x20010db8, 0, 0, 0xcb01] };
 
 export function explainDomain(
@@ -30,23 +31,23 @@ export function explainDomain(
   if (macro !== undefined) return macro;
   const hasMacros = domain.parts.some((part) => part.kind === 'macro' || part.kind === 'escape');
   const expanded = hasMacros ? expandDomain(domain, EXAMPLE) : undefined;
-  const example = expanded === undefined ? '' : `\n\n${EXAMPLE_TEXT} this is \`${expanded}\`.`;
+  const example = expanded === undefined ? markup`` : markup`\n\n${EXAMPLE_TEXT} this is ${code(expanded)}.`;
   return {
     range: domain.range,
     title: record.value.text.slice(domain.range.start, domain.range.end),
-    text: `${USES[term.kind] ?? 'The name that is asked for.'} It is always a full name: the zone’s name is not added, and a dot at its end changes nothing.${example}`,
+    text: markup`${USES[term.kind] ?? markup`The name that is asked for.`} It is always a full name: the zone’s name is not added, and a dot at its end changes nothing.${example}`,
     specs: ['RFC 7208 §4.8'],
   };
 }
 
-const USES: Partial<Readonly<Record<SpfTerm['kind'], string>>> = {
-  include: 'The domain whose SPF record is run.',
-  redirect: 'The domain whose SPF record is used in place of a default result.',
-  exp: 'The name of the TXT record with the explanation.',
-  a: 'The name whose A and AAAA addresses match.',
-  mx: 'The domain whose MX hosts match. Its MX record is asked for, not this name’s own address.',
-  ptr: 'The domain that the sending host’s reverse name must be or end in.',
-  exists: 'The name whose A record is asked for.',
+const USES: Partial<Readonly<Record<SpfTerm['kind'], Markdown>>> = {
+  include: markup`The domain whose SPF record is run.`,
+  redirect: markup`The domain whose SPF record is used in place of a default result.`,
+  exp: markup`The name of the TXT record with the explanation.`,
+  a: markup`The name whose A and AAAA addresses match.`,
+  mx: markup`The domain whose MX hosts match. Its MX record is asked for, not this name’s own address.`,
+  ptr: markup`The domain that the sending host’s reverse name must be or end in.`,
+  exists: markup`The name whose A record is asked for.`,
 };
 
 /** The macro, or the part of one, at that offset. */
@@ -59,66 +60,68 @@ export function explainMacroAt(string: MacroString, offset: number): Explanation
 
 function explainEscape(part: Extract<MacroPart, { kind: 'escape' }>): Explanation {
   const [title, meaning] = ESCAPES[part.text];
-  return { range: part.range, title, text: `Stands for ${meaning}.`, specs: ['RFC 7208 §7.1'] };
+  return { range: part.range, title, text: markup`Stands for ${meaning}.`, specs: ['RFC 7208 §7.1'] };
 }
 
 const ESCAPES = {
-  '%': ['%%', 'one percent sign'],
-  ' ': ['%_', 'a space'],
-  '%20': ['%-', 'a space that is escaped for a URL: `%20`'],
+  '%': ['%%', markup`one percent sign`],
+  ' ': ['%_', markup`a space`],
+  '%20': ['%-', markup`a space that is escaped for a URL: \`%20\``],
 } as const;
 
 function explainMacro(macro: Macro, offset: number): Explanation {
-  const example = `\n\n${exampleOf(macro)}`;
-  const at = (range: Range, title: string, text: string, spec: string): Explanation | undefined =>
-    holds(range, offset) ? { range, title, text: `${text}${example}`, specs: [spec] } : undefined;
+  const example = markup`\n\n${exampleOf(macro)}`;
+  const at = (range: Range, title: string, meaning: Markdown, spec: string): Explanation | undefined =>
+    holds(range, offset) ? { range, title, text: markup`${meaning}${example}`, specs: [spec] } : undefined;
   return (
     at(macro.keepRange, String(macro.keep), keepText(macro), 'RFC 7208 §7.3') ??
     at(macro.reversedRange, 'r', REVERSED_TEXT, 'RFC 7208 §7.3') ??
     at(macro.delimitersRange, macro.delimiters, delimitersText(macro), 'RFC 7208 §7.3') ?? {
       range: macro.range,
       title: `%{${macro.escaped ? macro.letter.toUpperCase() : macro.letter}}`,
-      text: `${letterText(macro)}${example}`,
+      text: markup`${letterText(macro)}${example}`,
       specs: ['RFC 7208 §7.2'],
     }
   );
 }
 
-const LETTERS: Readonly<Record<MacroLetter, string>> = {
-  s: 'The whole sender address.',
-  l: 'The local part of the sender address: what stands before the `@`.',
-  o: 'The domain of the sender address.',
-  d: 'The domain whose record is read at the moment: inside an include, the included one.',
-  i: 'The address of the sending host; an IPv6 address as 32 hexadecimal digits with dots between.',
-  p: 'The validated reverse name of the sending host. It costs receivers many lookups and should not be used.',
-  v: '`in-addr` for an IPv4 sender, `ip6` for an IPv6 one: the middle of a reverse name.',
-  h: 'The name that the sending host gave in HELO or EHLO.',
-  c: 'The address of the sending host in readable form. Only in the text that `exp=` leads to.',
-  r: 'The name of the receiving host. Only in the text that `exp=` leads to.',
-  t: 'The time in seconds since 1970. Only in the text that `exp=` leads to.',
+const LETTERS: Readonly<Record<MacroLetter, Markdown>> = {
+  s: markup`The whole sender address.`,
+  l: markup`The local part of the sender address: what stands before the \`@\`.`,
+  o: markup`The domain of the sender address.`,
+  d: markup`The domain whose record is read at the moment: inside an include, the included one.`,
+  i: markup`The address of the sending host; an IPv6 address as 32 hexadecimal digits with dots between.`,
+  p: markup`The validated reverse name of the sending host. It costs receivers many lookups and should not be used.`,
+  v: markup`\`in-addr\` for an IPv4 sender, \`ip6\` for an IPv6 one: the middle of a reverse name.`,
+  h: markup`The name that the sending host gave in HELO or EHLO.`,
+  c: markup`The address of the sending host in readable form. Only in the text that \`exp=\` leads to.`,
+  r: markup`The name of the receiving host. Only in the text that \`exp=\` leads to.`,
+  t: markup`The time in seconds since 1970. Only in the text that \`exp=\` leads to.`,
 };
 
-function letterText(macro: Macro): string {
-  const escaped = macro.escaped ? ' The upper-case letter asks for URL escaping of the value.' : '';
-  return `${LETTERS[macro.letter]}${escaped}`;
+function letterText(macro: Macro): Markdown {
+  const escaped = macro.escaped
+    ? markup` The upper-case letter asks for URL escaping of the value.`
+    : markup``;
+  return markup`${LETTERS[macro.letter]}${escaped}`;
 }
 
-function keepText(macro: Macro): string {
-  const parts = macro.keep === 1 ? 'only the last part' : `only the last ${macro.keep ?? 0} parts`;
-  return `Keeps ${parts} of the value${macro.reversed ? ', after it was reversed' : ''}.`;
+function keepText(macro: Macro): Markdown {
+  const parts =
+    macro.keep === 1 ? markup`only the last part` : markup`only the last ${macro.keep ?? 0} parts`;
+  return markup`Keeps ${parts} of the value${macro.reversed ? markup`, after it was reversed` : markup``}.`;
 }
 
-const REVERSED_TEXT =
-  'Puts the parts of the value in reverse order, as reverse names and block lists need it.';
+const REVERSED_TEXT = markup`Puts the parts of the value in reverse order, as reverse names and block lists need it.`;
 
-function delimitersText(macro: Macro): string {
-  const shown = macro.delimiters.split('').map((character) => `\`${character}\``);
-  return `Where the value is split into parts: at ${shown.join(' or ')} and not at dots. The parts are joined with dots.`;
+function delimitersText(macro: Macro): Markdown {
+  const shown = joined(macro.delimiters.split('').map(code), markup` or `);
+  return markup`Where the value is split into parts: at ${shown} and not at dots. The parts are joined with dots.`;
 }
 
-function exampleOf(macro: Macro): string {
-  const ipv4 = `${EXAMPLE_TEXT} the macro is \`${expandMacro(macro, EXAMPLE)}\``;
-  if (macro.letter !== 'i' && macro.letter !== 'v' && macro.letter !== 'c') return `${ipv4}.`;
+function exampleOf(macro: Macro): Markdown {
+  const ipv4 = markup`${EXAMPLE_TEXT} the macro is ${code(expandMacro(macro, EXAMPLE))}`;
+  if (macro.letter !== 'i' && macro.letter !== 'v' && macro.letter !== 'c') return markup`${ipv4}.`;
   const ipv6 = expandMacro(macro, { ...EXAMPLE, ip: EXAMPLE_IPV6 });
-  return `${ipv4}; from 2001:db8::cb01 it is \`${ipv6}\`.`;
+  return markup`${ipv4}; from 2001:db8::cb01 it is ${code(ipv6)}.`;
 }

@@ -6,6 +6,7 @@ import { groupDigits } from '../../text/group-digits.ts';
 import { isEvaluated } from './evaluation-order.ts';
 import type { AddressMechanism, HostMechanism, Mechanism, Qualifier, SpfRecord } from './model.ts';
 import { holds } from './offsets.ts';
+import { code, markup, text, type Markdown } from '../../text/markdown.ts';
 
 export function explainMechanism(record: SpfRecord, term: Mechanism, offset: number): Explanation {
   const inside = (range: Range): boolean => holds(range, offset);
@@ -22,26 +23,26 @@ export function explainMechanism(record: SpfRecord, term: Mechanism, offset: num
 }
 
 const RESULTS: Readonly<
-  Record<Qualifier, { readonly name: string; readonly text: string; readonly spec: string }>
+  Record<Qualifier, { readonly name: string; readonly text: Markdown; readonly spec: string }>
 > = {
   '+': {
     name: 'pass',
-    text: 'the host is allowed to send. This is also meant where no sign is written.',
+    text: markup`the host is allowed to send. This is also meant where no sign is written.`,
     spec: 'RFC 7208 §8.3',
   },
   '-': {
     name: 'fail',
-    text: 'the owner says that the host may not send. Receivers may refuse the message at once, before they have looked at DKIM and DMARC.',
+    text: markup`the owner says that the host may not send. Receivers may refuse the message at once, before they have looked at DKIM and DMARC.`,
     spec: 'RFC 7208 §8.4',
   },
   '~': {
     name: 'softfail',
-    text: 'the host is probably not allowed. Receivers mostly mark the message and do not refuse it for this alone; for DMARC it counts as not passed, just like fail.',
+    text: markup`the host is probably not allowed. Receivers mostly mark the message and do not refuse it for this alone; for DMARC it counts as not passed, just like fail.`,
     spec: 'RFC 7208 §8.5',
   },
   '?': {
     name: 'neutral',
-    text: 'nothing is said about the host, as if there were no SPF. It helps neither the message nor DMARC.',
+    text: markup`nothing is said about the host, as if there were no SPF. It helps neither the message nor DMARC.`,
     spec: 'RFC 7208 §8.2',
   },
 };
@@ -51,13 +52,13 @@ function explainQualifier(record: SpfRecord, term: Mechanism): Explanation {
   return {
     range: term.qualifierRange,
     title: `${term.qualifier} (${result.name})`,
-    text: `A sender that this term matches gets **${result.name}**: ${result.text}${orderNote(record, term)}`,
+    text: markup`A sender that this term matches gets **${text(result.name)}**: ${result.text}${orderNote(record, term)}`,
     specs: ['RFC 7208 §4.6.2', result.spec],
   };
 }
 
 function explainName(record: SpfRecord, term: Mechanism, offset: number): Explanation {
-  const { title, text, specs } = NAMES[term.kind];
+  const { title, text: what, specs } = NAMES[term.kind];
   const separator = record.value.text[term.nameRange.end] === ':' ? 1 : 0;
   const here = term.kind === 'all' ? allHere(record, term) : resultHere(term);
   const name = { start: term.nameRange.start, end: term.nameRange.end + separator };
@@ -65,94 +66,101 @@ function explainName(record: SpfRecord, term: Mechanism, offset: number): Explan
     // What could not be read stands for the whole term.
     range: holds(name, offset) ? name : term.range,
     title,
-    text: `${text}\n\n${here}${orderNote(record, term)}`,
+    text: markup`${what}\n\n${here}${orderNote(record, term)}`,
     specs,
   };
 }
 
 interface NameText {
   readonly title: string;
-  readonly text: string;
+  readonly text: Markdown;
   readonly specs: readonly string[];
 }
 
 const NAMES: Readonly<Record<Mechanism['kind'], NameText>> = {
   all: {
     title: 'all',
-    text: 'Matches every sender. It belongs at the end: mechanisms behind it are never read, and `redirect=` is ignored.',
+    text: markup`Matches every sender. It belongs at the end: mechanisms behind it are never read, and \`redirect=\` is ignored.`,
     specs: ['RFC 7208 §5.1'],
   },
   include: {
     title: 'include:',
-    text: 'Runs the SPF record of another domain, and matches only when that gives pass; its `all` does not count here. When the other domain has no SPF record, this whole record becomes permerror. Costs one lookup, and those inside the other record.',
+    text: markup`Runs the SPF record of another domain, and matches only when that gives pass; its \`all\` does not count here. When the other domain has no SPF record, this whole record becomes permerror. Costs one lookup, and those inside the other record.`,
     specs: ['RFC 7208 §5.2', 'RFC 7208 §4.6.4'],
   },
   a: {
     title: 'a',
-    text: 'Matches when the sending host is one of the A or AAAA addresses of the name behind it, or of this record’s own domain when there is none. Costs one lookup.',
+    text: markup`Matches when the sending host is one of the A or AAAA addresses of the name behind it, or of this record’s own domain when there is none. Costs one lookup.`,
     specs: ['RFC 7208 §5.3', 'RFC 7208 §4.6.4'],
   },
   mx: {
     title: 'mx',
-    text: 'Matches when the sending host is one of the addresses of the domain’s MX hosts, of which there may be at most ten. Costs one lookup, however many hosts there are.',
+    text: markup`Matches when the sending host is one of the addresses of the domain’s MX hosts, of which there may be at most ten. Costs one lookup, however many hosts there are.`,
     specs: ['RFC 7208 §5.4', 'RFC 7208 §4.6.4'],
   },
   ptr: {
     title: 'ptr',
-    text: 'Matches by the reverse name of the sending address. It is slow and unreliable, some receivers skip it, and it should not be published any more. Costs one lookup.',
+    text: markup`Matches by the reverse name of the sending address. It is slow and unreliable, some receivers skip it, and it should not be published any more. Costs one lookup.`,
     specs: ['RFC 7208 §5.5', 'RFC 7208 §4.6.4'],
   },
   ip4: {
     title: 'ip4:',
-    text: 'Matches an IPv4 address or network. Needs no lookup.',
+    text: markup`Matches an IPv4 address or network. Needs no lookup.`,
     specs: ['RFC 7208 §5.6'],
   },
   ip6: {
     title: 'ip6:',
-    text: 'Matches an IPv6 address or network. Needs no lookup.',
+    text: markup`Matches an IPv6 address or network. Needs no lookup.`,
     specs: ['RFC 7208 §5.6'],
   },
   exists: {
     title: 'exists:',
-    text: 'Matches when the name, mostly built with macros, has an A record, whatever its value. The lookup is for A also when the sender uses IPv6. Costs one lookup.',
+    text: markup`Matches when the name, mostly built with macros, has an A record, whatever its value. The lookup is for A also when the sender uses IPv6. Costs one lookup.`,
     specs: ['RFC 7208 §5.7', 'RFC 7208 §4.6.4'],
   },
 };
 
-const ALL_HERE: Readonly<Record<Qualifier, string>> = {
-  '+': 'allows every host on the Internet to send for this domain.',
-  '-': 'says that nobody else may send. Receivers may refuse such mail at once; forwarded mail is refused with it.',
-  '~': 'asks receivers to treat mail from other hosts with suspicion. With a DMARC policy this protects as well as `-all`, and does not lose forwarded mail that DKIM still proves.',
-  '?': 'says nothing about other hosts: the domain is as open as without SPF.',
+const ALL_HERE: Readonly<Record<Qualifier, Markdown>> = {
+  '+': markup`allows every host on the Internet to send for this domain.`,
+  '-': markup`says that nobody else may send. Receivers may refuse such mail at once; forwarded mail is refused with it.`,
+  '~': markup`asks receivers to treat mail from other hosts with suspicion. With a DMARC policy this protects as well as \`-all\`, and does not lose forwarded mail that DKIM still proves.`,
+  '?': markup`says nothing about other hosts: the domain is as open as without SPF.`,
 };
 
-function allHere(record: SpfRecord, term: Mechanism): string {
+function allHere(record: SpfRecord, term: Mechanism): Markdown {
   const isAlone = record.directives.length === 1;
   if (isAlone && term.qualifier === '-')
-    return 'Here `-all` stands alone: no host sends mail for this domain.';
+    return markup`Here \`-all\` stands alone: no host sends mail for this domain.`;
   const typed = `${term.qualifier === '+' ? '' : term.qualifier}all`;
-  return `Here \`${typed}\` ${ALL_HERE[term.qualifier]}`;
+  return markup`Here ${code(typed)} ${ALL_HERE[term.qualifier]}`;
 }
 
-function resultHere(term: Mechanism): string {
+function resultHere(term: Mechanism): Markdown {
   if (term.inert) {
-    return 'Here it is written with `=`, so receivers take it for a modifier that they do not know, and skip it.';
+    return markup`Here it is written with \`=\`, so receivers take it for a modifier that they do not know, and skip it.`;
   }
-  return `Here a match gives **${RESULTS[term.qualifier].name}**.`;
+  return markup`Here a match gives **${text(RESULTS[term.qualifier].name)}**.`;
 }
 
-function orderNote(record: SpfRecord, term: Mechanism): string {
-  return term.inert || isEvaluated(record, term) ? '' : '\n\nIt is never read: an `all` stands before it.';
+function orderNote(record: SpfRecord, term: Mechanism): Markdown {
+  return term.inert || isEvaluated(record, term)
+    ? markup``
+    : markup`\n\nIt is never read: an \`all\` stands before it.`;
 }
 
 function explainAddress(term: AddressMechanism): Explanation {
   const isOne = term.network?.prefix === bitsOf(term.kind === 'ip4' ? 'ipv4' : 'ipv6');
-  const matched = term.network === undefined ? '' : networkText(term.network);
-  const behind = isOne ? ' Only this address matches: no prefix length is the same as the longest one.' : '';
+  const matched = term.network && networkText(term.network);
+  const behind = isOne
+    ? markup` Only this address matches: no prefix length is the same as the longest one.`
+    : markup``;
   return {
     range: term.addressRange,
     title: term.kind === 'ip4' ? 'IPv4 address or network' : 'IPv6 address or network',
-    text: `${matched}${behind}`.trim() || 'The address or network that a sender is compared with.',
+    text:
+      matched === undefined
+        ? markup`The address or network that a sender is compared with.`
+        : markup`${matched}${behind}`,
     specs: ['RFC 7208 §5.6'],
   };
 }
@@ -160,11 +168,11 @@ function explainAddress(term: AddressMechanism): Explanation {
 function explainPrefix(term: AddressMechanism): Explanation {
   const bits = term.prefix?.bits ?? 0;
   const max = term.kind === 'ip4' ? 32 : 128;
-  const matched = term.network === undefined ? '' : ` ${networkText(term.network)}`;
+  const matched = term.network === undefined ? markup`` : markup` ${networkText(term.network)}`;
   return {
     range: term.prefix?.range ?? term.range,
     title: `/${bits}`,
-    text: `Prefix length: the first ${bits} of ${max} bits must be equal.${matched}`,
+    text: markup`Prefix length: the first ${bits} of ${max} bits must be equal.${matched}`,
     specs: ['RFC 7208 §5.6'],
   };
 }
@@ -172,28 +180,27 @@ function explainPrefix(term: AddressMechanism): Explanation {
 function explainHostPrefix(term: HostMechanism, family: 4 | 6): Explanation {
   const prefix = family === 4 ? term.prefix4 : term.prefix6;
   const bits = prefix?.bits ?? 0;
-  const whose = term.kind === 'a' ? 'the name' : 'each MX host';
+  const whose = term.kind === 'a' ? markup`the name` : markup`each MX host`;
   const max = family === 4 ? 32 : 128;
   const size = countText(1n << BigInt(max - bits));
   return {
     range: prefix?.range ?? term.range,
     title: `${family === 4 ? '/' : '//'}${bits}`,
-    text: `Not only the IPv${family} addresses of ${whose} match, but all that share their first ${bits} bits: ${size} for each. ${
-      family === 4 ? 'IPv6 has a prefix length of its own, with two slashes.' : 'One slash would be for IPv4.'
-    }`,
+    text: markup`Not only the IPv${family} addresses of ${whose} match, but all that share their first ${bits} bits: ${size} for each. ${family === 4 ? markup`IPv6 has a prefix length of its own, with two slashes.` : markup`One slash would be for IPv4.`}`,
     specs: ['RFC 7208 §5.3'],
   };
 }
 
-function networkText(network: IpNetwork): string {
-  if (network.prefix === bitsOf(network.address.kind)) return `${formatIp(network.address)} is one address.`;
-  const ends = `${formatIp(network.address)} to ${formatIp(lastAddressOf(network))}`;
-  return `${formatNetwork(network)} is ${countText(sizeOf(network))}, ${ends}.`;
+function networkText(network: IpNetwork): Markdown {
+  if (network.prefix === bitsOf(network.address.kind))
+    return markup`${text(formatIp(network.address))} is one address.`;
+  const ends = markup`${text(formatIp(network.address))} to ${text(formatIp(lastAddressOf(network)))}`;
+  return markup`${text(formatNetwork(network))} is ${countText(sizeOf(network))}, ${ends}.`;
 }
 
 /** `256 addresses`; a power of two where the number has too many digits to be read. */
-function countText(count: bigint): string {
-  if (count === 1n) return '1 address';
-  if (count > 1n << 24n) return `2^${count.toString(2).length - 1} addresses`;
-  return `${groupDigits(count)} addresses`;
+function countText(count: bigint): Markdown {
+  if (count === 1n) return markup`1 address`;
+  if (count > 1n << 24n) return markup`2^${count.toString(2).length - 1} addresses`;
+  return markup`${text(groupDigits(count))} addresses`;
 }

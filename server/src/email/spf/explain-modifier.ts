@@ -3,6 +3,7 @@ import type { Explanation } from '../policy-record.ts';
 import { explainMacroAt } from './explain-domain.ts';
 import type { Modifier, SpfRecord } from './model.ts';
 import { holds } from './offsets.ts';
+import { markup, type Markdown } from '../../text/markdown.ts';
 
 export function explainModifier(record: SpfRecord, term: Modifier, offset: number): Explanation {
   if (term.kind === 'unknown-modifier') {
@@ -17,23 +18,22 @@ export function explainModifier(record: SpfRecord, term: Modifier, offset: numbe
   };
 }
 
-const EXP_TEXT =
-  'Names a TXT record whose text explains a fail to the sender, in the reply that refuses the message. It changes no result and is not counted as a lookup.';
+const EXP_TEXT = markup`Names a TXT record whose text explains a fail to the sender, in the reply that refuses the message. It changes no result and is not counted as a lookup.`;
 
-function redirectText(record: SpfRecord): string {
+function redirectText(record: SpfRecord): Markdown {
   const all = record.terms.find((term) => term.kind === 'all');
   const here =
     all === undefined
-      ? 'Here it decides for every sender that no mechanism before it matches.'
-      : 'Here it is ignored, because the record has an `all`.';
-  return `When no mechanism matches, the SPF record of the other domain is used in place of a default result. When that domain has none, the result is permerror. Costs one lookup, and those inside the other record.\n\n${here}`;
+      ? markup`Here it decides for every sender that no mechanism before it matches.`
+      : markup`Here it is ignored, because the record has an \`all\`.`;
+  return markup`When no mechanism matches, the SPF record of the other domain is used in place of a default result. When that domain has none, the result is permerror. Costs one lookup, and those inside the other record.\n\n${here}`;
 }
 
 /** Modifiers of RFC 6652 §3. */
-const REPORTING: Readonly<Record<string, string>> = {
-  ra: 'Asks for reports about SPF failures, to this local part at the domain of the record.',
-  rp: 'The percentage of failures that reports are wanted for, 0 to 100; 100 when it is left out.',
-  rr: 'Which results reports are wanted for: `all`, or `e` (errors), `f` (fail), `s` (softfail), `n` (neutral), with colons between.',
+const REPORTING: Readonly<Record<string, Markdown>> = {
+  ra: markup`Asks for reports about SPF failures, to this local part at the domain of the record.`,
+  rp: markup`The percentage of failures that reports are wanted for, 0 to 100; 100 when it is left out.`,
+  rr: markup`Which results reports are wanted for: \`all\`, or \`e\` (errors), \`f\` (fail), \`s\` (softfail), \`n\` (neutral), with colons between.`,
 };
 
 function explainUnknown(term: Extract<Modifier, { kind: 'unknown-modifier' }>): Explanation {
@@ -45,7 +45,7 @@ function explainUnknown(term: Extract<Modifier, { kind: 'unknown-modifier' }>): 
     title: `${term.name}=`,
     text:
       reporting ??
-      'A modifier that SPF does not define. Receivers skip it without a word, so it neither allows nor forbids anything.',
+      markup`A modifier that SPF does not define. Receivers skip it without a word, so it neither allows nor forbids anything.`,
     specs: isReporting ? ['RFC 6652 §3'] : ['RFC 7208 §6'],
   };
 }

@@ -5,6 +5,7 @@ import { explainModifier } from './explain-modifier.ts';
 import type { SpfRecord } from './model.ts';
 import { isMechanism } from './model.ts';
 import { holds } from './offsets.ts';
+import { markup, type Markdown } from '../../text/markdown.ts';
 
 /** What the token at that offset of the decoded value is, and what it means in this record. */
 export function explainSpf(record: SpfRecord, offset: number): Explanation | undefined {
@@ -21,17 +22,17 @@ function explainVersion(record: SpfRecord): Explanation {
   return {
     range: record.version.range,
     title: 'v=spf1',
-    text: `Marks a TXT record as SPF: the list of hosts that may send mail for this name. It must be the very start of the text and be followed by a space or the end, and a name may have only one such record.\n\n${stateOf(record)}`,
+    text: markup`Marks a TXT record as SPF: the list of hosts that may send mail for this name. It must be the very start of the text and be followed by a space or the end, and a name may have only one such record.\n\n${stateOf(record)}`,
     specs: ['RFC 7208 §4.5'],
   };
 }
 
-function stateOf(record: SpfRecord): string {
+function stateOf(record: SpfRecord): Markdown {
   if (!record.version.selected) {
-    return 'Here it is not written so: receivers do not take this record as SPF, and the result is **none**.';
+    return markup`Here it is not written so: receivers do not take this record as SPF, and the result is **none**.`;
   }
   if (record.permerror) {
-    return 'This record has a syntax error, so the result is **permerror** for every message, whoever sends it.';
+    return markup`This record has a syntax error, so the result is **permerror** for every message, whoever sends it.`;
   }
-  return 'Terms are tried from left to right; the first mechanism that matches the sending host decides: **pass** (`+` or no sign), **fail** (`-`), **softfail** (`~`) or **neutral** (`?`). Nothing matched and no `redirect=` is **neutral** as well. A DNS failure is **temperror**; a broken record, or one that needs too many lookups, is **permerror**.';
+  return markup`Terms are tried from left to right; the first mechanism that matches the sending host decides: **pass** (\`+\` or no sign), **fail** (\`-\`), **softfail** (\`~\`) or **neutral** (\`?\`). Nothing matched and no \`redirect=\` is **neutral** as well. A DNS failure is **temperror**; a broken record, or one that needs too many lookups, is **permerror**.`;
 }

@@ -22,6 +22,8 @@ import type { SpfHint } from '../../features/spf-hints.ts';
 import type { OwnerSymbol } from '../../features/symbols.ts';
 import type { Severity } from '../../rules/rule.ts';
 import type { Edit } from '../../text/edit.ts';
+import { joined, link, markup, PARAGRAPH } from '../../text/markdown.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import type { Range } from '../../text/range.ts';
 import type { Position } from '../../text/source-text.ts';
 
@@ -63,7 +65,7 @@ export function findingToDiagnostic(
     severity: SEVERITIES[severity],
     code: rule,
     source: SOURCE,
-    message,
+    message: printable(message),
   };
   if (seen.length > 0) diagnostic.relatedInformation = [...seen];
   if (notes === undefined) return diagnostic;
@@ -85,7 +87,7 @@ export function includedToDiagnostic(
   return {
     ...(gravest && findingToDiagnostic(lines, gravest.finding)),
     range: rangeToProtocol(lines, range),
-    message: `In the included file: ${gravest?.finding.message ?? ''}${more}`,
+    message: printable(`In the included file: ${gravest?.finding.message ?? ''}${more}`),
     relatedInformation: placesToProtocol(places, locate),
   };
 }
@@ -96,7 +98,7 @@ export function placesToProtocol(
 ): DiagnosticRelatedInformation[] {
   return places.flatMap(({ path, range, message }) => {
     const location = locate(path, range);
-    return location === undefined ? [] : [{ location, message }];
+    return location === undefined ? [] : [{ location, message: printable(message) }];
   });
 }
 
@@ -111,7 +113,7 @@ export function bounceToDiagnostic(
     severity: DiagnosticSeverity.Information,
     code: 'bounce',
     source: SOURCE,
-    message,
+    message: printableLines(message),
     relatedInformation: placesToProtocol(related, locate),
   };
 }
@@ -126,7 +128,7 @@ export function problemToDiagnostic(
     range: rangeToProtocol(lines, range ?? TOP),
     severity: SEVERITIES[severity],
     source: SOURCE,
-    message,
+    message: printableLines(message),
   };
 }
 
@@ -143,42 +145,48 @@ export function omittedToDiagnostic(shown: number, omitted: number): Diagnostic 
 
 const TOP: Range = { start: 0, end: 0 };
 
-export function editToProtocol(lines: Lines, { range, text }: Edit): TextEdit {
-  return { range: rangeToProtocol(lines, range), newText: text };
+export function editToProtocol(lines: Lines, { range, text: newText }: Edit): TextEdit {
+  return { range: rangeToProtocol(lines, range), newText };
 }
 
 export function hintToProtocol(lines: Lines, { at, label, tooltip }: SpfHint): InlayHint {
   return { position: lines.offsetToPosition(at), label, tooltip, paddingLeft: true };
 }
 
-/** `linkTo` gives the address of a related place, where an editor can open it. */
+/**
+ * Code units of a hover that lists related places; those that do not fit are left out. VS Code cuts Markdown after 100,000
+ * code units, wherever that is.
+ */
+export const MAX_HOVER_LENGTH = 50_000;
+
+interface HoverOptions {
+  /** The address of a related place, where an editor can open it. */
+  readonly linkTo: (place: RelatedPlace) => string;
+  /** Else the editor gets plain text. */
+  readonly readsMarkdown: boolean;
+}
+
 export function hoverToProtocol(
   lines: Lines,
-  { range, text, related }: Hover,
-  linkTo: (place: Hover['related'][number]) => string,
+  { range, text: meaning, related }: Hover,
+  { linkTo, readsMarkdown }: HoverOptions,
 ): ProtocolHover {
-  const places = related.map((place) => `* [${escapeLinkText(place.message)}](${linkTo(place)})`);
-  const value = [text, places.join('\n')].filter((part) => part !== '').join('\n\n');
-  return { range: rangeToProtocol(lines, range), contents: { kind: MarkupKind.Markdown, value } };
-}
-
-function escapeLinkText(text: string): string {
-  return text.replace(/[\\[\]`*_<>]/g, '\\$&');
-}
-
-/** For editors that show what they get as it is. */
-export function markdownToPlain(markdown: string): MarkupContent {
-  const value = markdown
-    .replace(/\[((?:\\.|[^\]\\])*)\]\([^)]*\)/g, '$1')
-    .replace(/\*\*|`+/g, '')
-    .replace(/\\([\\[\]`*_<>])/g, '$1');
-  return { kind: MarkupKind.PlainText, value };
+  let value = meaning;
+  for (const [i, place] of related.entries()) {
+    const item = markup`* ${link(place.message, linkTo(place))}`;
+    if (value.source.length + item.source.length > MAX_HOVER_LENGTH) break;
+    value = joined([value, item], i === 0 ? PARAGRAPH : markup`\n`);
+  }
+  const contents: MarkupContent = readsMarkdown
+    ? { kind: MarkupKind.Markdown, value: value.source }
+    : { kind: MarkupKind.PlainText, value: value.plain };
+  return { range: rangeToProtocol(lines, range), contents };
 }
 
 export function symbolToProtocol(lines: Lines, { name, range, records }: OwnerSymbol): DocumentSymbol {
   const [first] = records;
   return {
-    name,
+    name: printable(name),
     kind: SymbolKind.Namespace,
     range: rangeToProtocol(lines, range),
     selectionRange: rangeToProtocol(lines, first?.range ?? range),
@@ -186,7 +194,7 @@ export function symbolToProtocol(lines: Lines, { name, range, records }: OwnerSy
       const at = rangeToProtocol(lines, record.range);
       return {
         name: record.name,
-        detail: record.detail,
+        detail: printable(record.detail),
         kind: SymbolKind.Key,
         range: at,
         selectionRange: at,
@@ -204,7 +212,7 @@ export function symbolToFlatProtocol(
   return records.map((record) => ({
     name: record.name,
     kind: SymbolKind.Key,
-    containerName: name,
+    containerName: printable(name),
     location: { uri, range: rangeToProtocol(lines, record.range) },
   }));
 }

@@ -1,12 +1,11 @@
 import type { Hover, HoverParams } from 'vscode-languageserver';
-import { MarkupContent } from 'vscode-languageserver';
 import type { RelatedPlace } from '../../../analysis/finding.ts';
 import { hoverAt } from '../../../features/hover.ts';
 import { slice } from '../judge-in-slices.ts';
 import { positionToOffset } from '../from-protocol.ts';
 import { locate, uriOf } from '../locate.ts';
 import type { Session } from '../session.ts';
-import { hoverToProtocol, markdownToPlain } from '../to-protocol.ts';
+import { hoverToProtocol } from '../to-protocol.ts';
 
 export function hover(session: Session, { textDocument, position }: HoverParams): Hover | null {
   const { client, configuration, documents, workspace } = session;
@@ -18,10 +17,10 @@ export function hover(session: Session, { textDocument, position }: HoverParams)
     hasTime: slice(session.runtime),
   });
   if (found === undefined) return null;
-  const result = hoverToProtocol(text, found, (place) => linkTo(session, place));
-  return client.readsMarkdown || !MarkupContent.is(result.contents)
-    ? result
-    : { ...result, contents: markdownToPlain(result.contents.value) };
+  return hoverToProtocol(text, found, {
+    linkTo: (place) => linkTo(session, place),
+    readsMarkdown: client.readsMarkdown,
+  });
 }
 
 /** Where the place is, down to the line when its document is known. */
