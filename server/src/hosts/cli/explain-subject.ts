@@ -64,15 +64,18 @@ const MEGABYTE = 1024 * 1024;
 function read(file: number, name: string, path: string | undefined, progress: Progress): Subject {
   const given = readTextOrLog(file, {
     whole: MAX_OCTETS,
+    most: MAX_OCTETS,
     progress: (octets) => progress.show(`reading ${name}: ${Math.floor(octets / MEGABYTE)} MB`),
   });
   progress.end();
   switch (given.kind) {
-    case 'too-large':
-      return { kind: 'unreadable', message: `${name} is larger than 100 MB, and no log of a mail server` };
     case 'log':
       return textOfLog(given.log, path);
     case 'text':
+      if (given.isCut) {
+        const message = `${name} is larger than 100 MB, and not a log of a mail server`;
+        return { kind: 'unreadable', message };
+      }
       if (isUtf16(given.octets)) {
         return { kind: 'unreadable', message: `${name} is UTF-16 text; save it as UTF-8` };
       }

@@ -18,7 +18,7 @@ import { decodeText, encodeText, isBinary, isUtf16 } from './encoding.ts';
 import { KnownFiles } from './known-files.ts';
 import type { FileKind, ReadFile, Reading } from './known-files.ts';
 import { LogReader, readOnInSteps, readTextOrLogInSteps } from './long-log.ts';
-import { readOctets } from './text-file.ts';
+import { chunksOf } from './text-file.ts';
 
 /** Who sends, by a settings file and by the files that it names. */
 export interface Evidence {
@@ -68,6 +68,11 @@ export function* evidenceInSteps({ config, path, folder }: LoadedConfig, reading
   };
 }
 
+/** Octets of memory, about, for the rows of all reports that a settings file names: 300,000 rows. */
+export const MAX_KEPT_REPORTS = 64 * 1024 * 1024;
+/** Characters of all bounces that a settings file names. Of a log only the failures count. */
+export const MAX_KEPT_BOUNCES = 200 * 1024 * 1024;
+
 interface ReadReportFile extends ReadFile {
   readonly reports: readonly AggregateReport[];
   /** Places in the reports are places in the file: nothing was unpacked. */
@@ -76,19 +81,15 @@ interface ReadReportFile extends ReadFile {
 
 const REPORT: FileKind<ReadReportFile> = {
   name: 'reports',
-  *read(file) {
-    const octets = readOctets(file);
-    return octets === 'too-large' ? this.unread('is larger than 100 MB') : yield* readReports(octets);
-  },
-  readText: (text) => readReports(encodeText(text)),
+  most: MAX_KEPT_REPORTS,
+  read: (file) => readReports(chunksOf(file)),
+  readText: (text) => readReports([encodeText(text)]),
   unread: (fault) => ({ reports: [], faults: [fault], size: 0, isPlain: false }),
 };
 
-const LESS_THAN = 0x3c;
-
-function* readReports(octets: Buffer): Steps<ReadReportFile> {
-  const { reports, problems } = yield* readReportsInSteps(octets);
-  return { reports, faults: problems, size: octets.length, isPlain: octets[0] === LESS_THAN };
+function* readReports(pieces: Iterable<Buffer>): Steps<ReadReportFile> {
+  const { reports, problems, isPlain, kept } = yield* readReportsInSteps(pieces);
+  return { reports, faults: problems, size: kept, isPlain };
 }
 
 interface ReadBounceFile extends ReadFile, Pick<BounceFile, 'text' | 'evidence'> {
@@ -98,26 +99,28 @@ interface ReadBounceFile extends ReadFile, Pick<BounceFile, 'text' | 'evidence'>
 
 /** Octets: an answer of a server with all that comes back is less, and of a log of a few days this much is read at once. */
 const WHOLE_LOG = 1024 * 1024;
+/** Octets that are read of a file that is no log. A bounce with the message that it brings back is less. */
+export const MAX_BOUNCE_TEXT = 16 * 1024 * 1024;
+const CUT_BOUNCE = 'is larger than 16 MB, and not a log of a mail server: the rest was not read';
 /** Logs that are read on when they grow. What a reader has in mind takes megabytes; files that are closed grow no more. */
 const MAX_READERS = 4;
 
 const BOUNCE: FileKind<ReadBounceFile> = {
   name: 'bounces',
+  most: MAX_KEPT_BOUNCES,
   *read(file, before, progress) {
     if (before?.log?.isStartOf(file) === true) {
       yield* readOnInSteps(file, before.log, progress);
       return readLog(before.log, before);
     }
-    const given = yield* readTextOrLogInSteps(file, { whole: WHOLE_LOG, progress });
+    const given = yield* readTextOrLogInSteps(file, { whole: WHOLE_LOG, most: MAX_BOUNCE_TEXT, progress });
     switch (given.kind) {
-      case 'too-large':
-        return this.unread('is larger than 100 MB, and no log of a mail server');
       case 'log':
         return readLog(given.log);
       case 'text':
         if (isUtf16(given.octets)) return this.unread('is UTF-16 text; save it as UTF-8');
         if (isBinary(given.octets)) return this.unread('is a binary file');
-        return readBounces(decodeText(given.octets));
+        return readBounces(decodeText(given.octets), given.isCut ? [CUT_BOUNCE] : []);
     }
   },
   *readText(text) {
@@ -144,9 +147,9 @@ const CHUNK = 65_536;
 const REPORTS = new KnownFiles(REPORT);
 const BOUNCES = new KnownFiles(BOUNCE);
 
-function readBounces(text: string): ReadBounceFile {
+function readBounces(text: string, faults: readonly string[] = []): ReadBounceFile {
   const evidence = text === '' ? [] : readEvidence(text);
-  return { text: new PlainText(text), evidence, faults: [], size: text.length, log: undefined };
+  return { text: new PlainText(text), evidence, faults, size: text.length, log: undefined };
 }
 
 /** `before`: what was read of it before it grew. Most of what is written into a log is no failure. */

@@ -18,6 +18,8 @@ export interface ReadFile {
 export interface FileKind<T extends ReadFile> {
   /** What several of them are called. */
   readonly name: string;
+  /** Octets of all of them that are kept: the files after that are not read. */
+  readonly most: number;
   /** An open file. `before`: what it came to when it was read last. */
   read(file: number, before: T | undefined, progress: (octets: number) => void): Steps<T>;
   /** What an editor has in its place. */
@@ -44,9 +46,6 @@ interface KnownFile<T> {
   readonly read: T;
 }
 
-/** So many octets of files of one kind are kept; a year of a busy domain's reports are less. */
-const MAX_OCTETS = 200 * 1024 * 1024;
-
 /** The files of a kind that were read: settings are read anew with each key that is pressed in them. */
 export class KnownFiles<T extends ReadFile> {
   private readonly kind: FileKind<T>;
@@ -67,7 +66,7 @@ export class KnownFiles<T extends ReadFile> {
     const known = this.byFolder.get(folder) ?? new Map<DocumentPath, KnownFile<T>>();
     this.byFolder.set(folder, known);
     const found = new Map<DocumentPath, KnownFile<T>>();
-    let left = MAX_OCTETS;
+    let left = this.kind.most;
     for (const path of filesMatching(folder, patterns)) {
       const file = yield* this.fileAt(path, known.get(path), reading);
       // Whoever begins anew, before all are read, has this one.
@@ -75,7 +74,8 @@ export class KnownFiles<T extends ReadFile> {
       yield;
       left -= file.read.size;
       if (left < 0) {
-        const message = `and the ${this.kind.name} behind it are not read: together they are larger than 200 MB`;
+        const most = `${this.kind.most / (1024 * 1024)} MB`;
+        const message = `and the ${this.kind.name} after it were not read: together they take more than ${most}`;
         problems.push({ path, message, fatal: false });
         break;
       }

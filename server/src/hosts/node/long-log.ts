@@ -5,17 +5,19 @@ import type { LogExcerpt } from '../../senders/bounces/log-excerpt.ts';
 import { finish } from '../../text/steps.ts';
 import type { Steps } from '../../text/steps.ts';
 import { decodeText } from './encoding.ts';
-import { chunksOf, MAX_OCTETS } from './text-file.ts';
+import { chunksOf } from './text-file.ts';
 
 export type TextOrLog =
-  | { readonly kind: 'text'; readonly octets: Buffer }
+  /** `isCut`: it has more octets than were asked for. */
+  | { readonly kind: 'text'; readonly octets: Buffer; readonly isCut: boolean }
   /** More than is kept at a time: what matters of it. */
-  | { readonly kind: 'log'; readonly log: LogReader }
-  | { readonly kind: 'too-large' };
+  | { readonly kind: 'log'; readonly log: LogReader };
 
 export interface LogReading {
   /** Octets of a log that is kept whole; of a longer one only what matters is. */
   readonly whole: number;
+  /** Octets that are read of any other text. */
+  readonly most: number;
   /** Hears how many octets have been read of a log that is not kept whole. */
   readonly progress: (octets: number) => void;
 }
@@ -30,7 +32,7 @@ export function readTextOrLog(file: number, reading: LogReading): TextOrLog {
 }
 
 /** The same, some kilobytes in a step. */
-export function* readTextOrLogInSteps(file: number, { whole, progress }: LogReading): Steps<TextOrLog> {
+export function* readTextOrLogInSteps(file: number, { whole, most, progress }: LogReading): Steps<TextOrLog> {
   let pieces: Buffer[] = [];
   let total = 0;
   let isText = false;
@@ -56,9 +58,12 @@ export function* readTextOrLogInSteps(file: number, { whole, progress }: LogRead
         pieces = [];
       }
     }
-    if (isText && total > MAX_OCTETS) return { kind: 'too-large' };
+    if (isText && total > most)
+      return { kind: 'text', octets: Buffer.concat(pieces).subarray(0, most), isCut: true };
   }
-  return log === undefined ? { kind: 'text', octets: Buffer.concat(pieces) } : { kind: 'log', log };
+  return log === undefined
+    ? { kind: 'text', octets: Buffer.concat(pieces), isCut: false }
+    : { kind: 'log', log };
 }
 
 /** Goes on reading a log that has grown, where its reader stopped. */

@@ -1,4 +1,5 @@
 import { kindOfLogLine, MAX_BOUNCES, MAX_LINE } from './log.ts';
+import { ownCopy } from '../../text/own-copy.ts';
 import { LogExcerpt } from './log-excerpt.ts';
 
 /** Messages whose sender is remembered until their failure is told; the older half of them is forgotten at once. */
@@ -35,7 +36,7 @@ export class LongLog {
     const number = this.lines++;
     const text = line.slice(0, MAX_LINE);
     const read = kindOfLogLine(text);
-    if (read.kind === 'sender') this.remember(read.queueId, { text, number });
+    if (read.kind === 'sender') this.remember(ownCopy(read.queueId), { text: ownCopy(text), number });
     if (read.kind !== 'failure') return;
     this.all++;
     if (this.told >= MAX_BOUNCES || this.size > MAX_KEPT) return;
@@ -43,7 +44,7 @@ export class LongLog {
     const sender = this.senderOf(read.queueId);
     if (sender !== undefined) this.keep(sender);
     this.forgetSender(read.queueId);
-    this.keep({ text, number });
+    this.keep({ text: ownCopy(text), number });
   }
 
   private remember(queueId: string, line: NumberedLine): void {

@@ -8,8 +8,8 @@ import { readNotification } from './notification.ts';
 import { readPasted } from './pasted.ts';
 import { readReport, wordsOf } from './report.ts';
 
-/** Characters of a message that are read; a report brings back headers and little more. */
-const MAX_MESSAGE = 8 * 1024 * 1024;
+/** Characters of a message that are read. What a report says comes before the message that it brings back. */
+export const MAX_MESSAGE = 1024 * 1024;
 
 const OF_A_MESSAGE = new Set([
   'received',

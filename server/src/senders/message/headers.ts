@@ -18,6 +18,9 @@ export interface HeaderBlock {
 /** More fields than any real message has. */
 const MAX_HEADERS = 2000;
 
+/** Characters of one field with its folds: RFC 5322 §2.1.1 allows any number of lines, and real fields have some dozens. */
+export const MAX_FIELD_VALUE = 65_536;
+
 /** Some servers put a blank before the colon. */
 const FIELD = /([!-9;-~]{1,100})[ \t]{0,20}:/y;
 
@@ -36,7 +39,10 @@ export function readHeaders(text: MappedText, start: number, end: number, most =
     while (to.next < end && isBlank(text.text, to.next) && !isBlankLine(text.text, to.next, end)) {
       to = endOfLine(text.text, to.next, end);
     }
-    headers.push({ name: name.toLowerCase(), value: unfold(text, from, to.at) });
+    headers.push({
+      name: name.toLowerCase(),
+      value: unfold(text, from, Math.min(to.at, from + MAX_FIELD_VALUE)),
+    });
     at = to.next;
   }
   return { headers, end: at };

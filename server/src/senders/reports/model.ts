@@ -45,8 +45,13 @@ export interface DkimSeen {
   readonly result: string;
 }
 
-/** What a file holds, and what of it could not be used, as sentences that the file's name begins. */
+/** What a file holds. */
 export interface ReadReports {
   readonly reports: readonly AggregateReport[];
+  /** What of the file could not be used and what was cut, as ends of sentences that the file's name begins. */
   readonly problems: readonly string[];
+  /** Places in the reports are places in the file: nothing was unpacked. */
+  readonly isPlain: boolean;
+  /** Octets of memory, about, that the reports take. */
+  readonly kept: number;
 }

@@ -1,165 +1,133 @@
-import { DecodeUTF8, Gunzip, Unzip, UnzipInflate, strFromU8 } from 'fflate';
-import type { AggregateReport, ReadReports } from './model.ts';
+import { strFromU8 } from 'fflate';
 import { finish } from '../../text/steps.ts';
 import type { Steps } from '../../text/steps.ts';
-import { base64Blocks } from './base64-blocks.ts';
-import { ReportReader } from './read-xml.ts';
+import { ReportBudget } from './budget.ts';
+import { MAX_ATTACHMENTS } from './limits.ts';
+import type { AggregateReport, ReadReports } from './model.ts';
+import { RecognizingStage } from './recognizing-stage.ts';
+import { CUT, DAMAGED, NO_REPORT, IGNORED } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { GzipStage } from './unpack-gzip.ts';
+import { MailStage } from './unpack-mail.ts';
+import { ZipStage } from './unpack-zip.ts';
+import { XmlStage } from './xml-stage.ts';
 
-/** Octets of XML that are read of one file, whatever it was packed into. */
-const MAX_UNPACKED = 100 * 1024 * 1024;
-/** An archive has one report, by RFC 9990 §3.3. */
-const MAX_ENTRIES = 50;
-/** So much is unpacked at once: what a bomb makes of it is bounded. */
-const CHUNK = 16 * 1024;
-
-const NO_REPORT = 'is neither a DMARC report nor a mail with one';
+/** Octets of the file that are read at a time: they unpack to 4 MB at most. */
+const PIECE = 4 * 1024;
+/** Characters of an entry's name that a problem shows. */
+const SHOWN_NAME = 100;
 
 /** The reports in a file: XML, the same packed as gzip or zip, or a mail with such attachments. It never throws. */
 export function readReports(octets: Uint8Array): ReadReports {
-  return finish(readReportsInSteps(octets));
+  return finish(readReportsInSteps([octets]));
 }
 
-/** The same bit by bit. */
-export function* readReportsInSteps(octets: Uint8Array): Steps<ReadReports> {
+/** The same bit by bit, of a file that comes in pieces. */
+export function* readReportsInSteps(pieces: Iterable<Uint8Array>): Steps<ReadReports> {
   const file = new ReportFile();
-  yield* file.read(octets, 0);
-  return { reports: file.reports, problems: [...file.problems] };
+  yield* file.read(pieces);
+  return file.result();
 }
 
 class ReportFile {
-  readonly reports: AggregateReport[] = [];
-  readonly problems = new Set<string>();
-  private left = MAX_UNPACKED;
+  private readonly reports: AggregateReport[] = [];
+  private readonly problems = new Set<string>();
+  private readonly budget = new ReportBudget();
+  private attachments = 0;
+  private isPlain = false;
 
-  *read(octets: Uint8Array, depth: number): Steps {
-    try {
-      if (octets[0] === 0x1f && octets[1] === 0x8b) yield* this.readGzip(octets);
-      else if (octets[0] === 0x50 && octets[1] === 0x4b) yield* this.readZip(octets);
-      else if (isXml(octets)) yield* this.readPlain(octets);
-      else if (depth === 0) yield* this.readMail(octets);
-    } catch {
-      // The libraries throw on what is no archive.
-      this.problems.add('is damaged: it cannot be unpacked');
-    }
-  }
-
-  private *readPlain(octets: Uint8Array): Steps {
-    const entry = this.entry();
-    for (let at = 0; at < octets.length && !entry.isDone(); at += CHUNK) {
-      entry.push(octets.subarray(at, at + CHUNK));
-      yield;
-    }
-    entry.finish();
-  }
-
-  private *readGzip(octets: Uint8Array): Steps {
-    const entry = this.entry();
-    const gunzip = new Gunzip((chunk) => {
-      entry.push(chunk);
-    });
-    let isWhole = false;
-    for (let at = 0; at < octets.length && !entry.isDone(); at += CHUNK) {
-      isWhole = at + CHUNK >= octets.length;
-      gunzip.push(octets.subarray(at, at + CHUNK), isWhole);
-      yield;
-    }
-    entry.finish();
-  }
-
-  private *readZip(octets: Uint8Array): Steps {
-    let entries = 0;
-    const open: Entry[] = [];
-    const unzip = new Unzip((file) => {
-      if (++entries > MAX_ENTRIES) {
-        this.problems.add(`has more than ${MAX_ENTRIES} files: the rest is not read`);
-        return;
+  *read(pieces: Iterable<Uint8Array>): Steps {
+    const stage = new RecognizingStage((start) => this.whole(start));
+    const isOver = (): boolean => stage.isDone || this.budget.spent !== undefined;
+    for (const piece of pieces) {
+      for (let at = 0; at < piece.length && !isOver(); at += PIECE) {
+        const part = piece.subarray(at, at + PIECE);
+        this.budget.takePacked(part.length);
+        yield* stage.push(part);
+        yield;
       }
-      // Folders, and what file managers leave behind.
-      if (!/\.xml$/i.test(file.name) || /(?:^|\/)(?:__MACOSX\/|\.)/.test(file.name)) return;
-      const entry = this.entry();
-      open.push(entry);
-      file.ondata = (error, chunk, final) => {
-        if (error !== null) this.problems.add('is damaged: it cannot be unpacked');
-        else entry.push(chunk);
-        if (final) entry.finish();
-      };
-      file.start();
-    });
-    unzip.register(UnzipInflate);
-    for (let at = 0; at < octets.length && this.left > 0 && entries <= MAX_ENTRIES; at += CHUNK) {
-      unzip.push(octets.subarray(at, at + CHUNK), at + CHUNK >= octets.length);
-      yield;
+      if (isOver()) break;
     }
-    for (const entry of open) entry.finish();
-    if (entries === 0) this.problems.add('is damaged: it cannot be unpacked');
+    yield* stage.end();
   }
 
-  private *readMail(octets: Uint8Array): Steps {
-    const before = this.reports.length;
-    let found = false;
-    for (const block of base64Blocks(octets)) {
-      // Mails have a part in HTML, too.
-      if (!isPacked(block) && !(isXml(block) && hasFeedback(block))) continue;
-      found = true;
-      yield* this.read(block, 1);
-    }
-    if (!found && this.reports.length === before) this.problems.add(NO_REPORT);
+  result(): ReadReports {
+    const { reports, isPlain, budget } = this;
+    const { kept, spent } = budget;
+    const problems = [...this.problems];
+    // A report that was being read says where it was cut.
+    if (spent !== undefined && !problems.some((one) => one.startsWith(spent))) problems.push(spent + CUT);
+    return { reports, problems, isPlain, kept };
   }
 
-  /** One report that is being unpacked. */
-  private entry(): Entry {
-    const reader = new ReportReader();
-    const decoder = new DecodeUTF8((text) => {
-      reader.write(text);
+  private readonly note = (problem: string): void => {
+    this.problems.add(problem);
+  };
+
+  /** The file itself. */
+  private whole(start: Uint8Array): Stage {
+    const archive = this.archive(start);
+    if (archive !== undefined) return archive;
+    if (isXml(start)) {
+      this.isPlain = true;
+      return this.xml();
+    }
+    return new MailStage(
+      () => new RecognizingStage((part) => this.attachment(part)),
+      () => {
+        if (this.attachments === 0 && this.budget.spent === undefined) this.note(NO_REPORT);
+      },
+    );
+  }
+
+  /** A part of a mail. It has one in HTML, too, and pictures. */
+  private attachment(start: Uint8Array): Stage {
+    if (!isGzip(start) && !isZip(start) && !(isXml(start) && hasFeedback(start))) return IGNORED;
+    if (++this.attachments > MAX_ATTACHMENTS) {
+      this.note(`has more than ${MAX_ATTACHMENTS} attachments${CUT}`);
+      return IGNORED;
+    }
+    const name = `attachment ${this.attachments}`;
+    return this.archive(start, name) ?? this.xml(name);
+  }
+
+  /** `name`: how the archive is called in the file, where it is a part of it. */
+  private archive(start: Uint8Array, name?: string): Stage | undefined {
+    if (isGzip(start)) return new GzipStage(this.unpacked(name), this.budget, this.note);
+    if (!isZip(start)) return undefined;
+    const open = (entry: string): Stage => this.unpacked(`"${entry.slice(0, SHOWN_NAME)}"`);
+    return new ZipStage(open, this.budget, this.note);
+  }
+
+  /** What comes out of an archive. Reports about TLS are packed and sent like these: RFC 8460 §5.3. */
+  private unpacked(name?: string): Stage {
+    return new RecognizingStage((start) => {
+      if (this.budget.spent !== undefined) return IGNORED;
+      if (isXml(start)) return this.xml(name);
+      this.note(start.length === 0 ? DAMAGED : NO_REPORT);
+      return IGNORED;
     });
-    let isFinished = false;
-    let isEmpty = true;
-    let isOther = false;
-    const isDone = (): boolean => reader.isDone || isOther || this.left <= 0;
-    return {
-      isDone,
-      push: (chunk) => {
-        if (isDone()) return;
-        // Reports about TLS are packed and sent like these: RFC 8460 §5.3.
-        if (isEmpty && chunk.length > 0 && !isXml(chunk)) isOther = true;
-        isEmpty &&= chunk.length === 0;
-        this.left -= chunk.length;
-        if (this.left <= 0)
-          this.problems.add('is larger than 100 MB when it is unpacked: the rest is not read');
-        else decoder.push(chunk);
-      },
-      finish: () => {
-        if (isFinished) return;
-        isFinished = true;
-        if (isEmpty) {
-          this.problems.add('is damaged: it cannot be unpacked');
-          return;
-        }
-        if (isOther) {
-          this.problems.add(NO_REPORT);
-          return;
-        }
-        const report = reader.finish();
-        for (const problem of reader.problems) this.problems.add(problem);
-        if (report !== undefined) this.reports.push(report);
-      },
-    };
+  }
+
+  private xml(name?: string): Stage {
+    return new XmlStage(this.budget, name, ({ report, problems }) => {
+      if (report !== undefined) this.reports.push(report);
+      for (const problem of problems) this.note(problem);
+    });
   }
 }
 
-interface Entry {
-  isDone(): boolean;
-  push(chunk: Uint8Array): void;
-  finish(): void;
+function isGzip(octets: Uint8Array): boolean {
+  return octets[0] === 0x1f && octets[1] === 0x8b;
 }
 
-function isPacked(octets: Uint8Array): boolean {
-  return (octets[0] === 0x1f && octets[1] === 0x8b) || (octets[0] === 0x50 && octets[1] === 0x4b);
+function isZip(octets: Uint8Array): boolean {
+  return octets[0] === 0x50 && octets[1] === 0x4b;
 }
 
 /** `<feedback>`, under any prefix, early in a text: the words of a page in HTML may be about feedback, too. */
 function hasFeedback(octets: Uint8Array): boolean {
-  return /<(?:[\w.-]{1,50}:)?feedback[\s>]/.test(strFromU8(octets.subarray(0, 2000), true));
+  return /<(?:[\w.-]{1,50}:)?feedback[\s>]/.test(strFromU8(octets, true));
 }
 
 /** `<`, with a byte order mark or blanks before it. */

@@ -3,26 +3,40 @@ import { parseIp } from '../../dns/address.ts';
 import type { IpAddress } from '../../dns/address.ts';
 import { canonicalName, faultOfName, isAtOrBelow } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
+import { groupDigits } from '../../text/group-digits.ts';
+import { CUT } from './stage.ts';
+import { ownCopy } from '../../text/own-copy.ts';
+import type { ReportBudget } from './budget.ts';
+import { MAX_DEPTH, MAX_FIELD, MAX_MARKUP, MAX_RESULTS } from './limits.ts';
 import type { AggregateReport, DkimSeen, ReportRow, SpfSeen } from './model.ts';
 
-/** Real reports are six levels deep. */
-const MAX_DEPTH = 16;
-/** Real reports have some thousand rows. */
-const MAX_ROWS = 50_000;
-/** Results in one row that are kept. */
-const MAX_RESULTS = 20;
-/** A field that is longer is no domain, no address and no number. */
-const MAX_FIELD = 1000;
+/** Characters that are handed to the parser at a time: it notices nothing that is done while it works on them. */
+const PIECE = 16 * 1024;
+/** Characters of the longest name of an element that means anything here, and some more. */
+const MAX_NAME = 40;
+/** Characters of a result: the longest is `temperror`. */
+const MAX_RESULT = 40;
+/** Octets of memory, about, of a row with its address, of one result, and of a name beside its characters. */
+const ROW_MEMORY = 200;
+const RESULT_MEMORY = 80;
+const NAME_MEMORY = 100;
 
 /**
- * Reads one report as it comes. What is wrong in it is said in `problems`; rows that were read before are kept.
+ * Reads one report as it comes. Rows that were read before something is wrong are kept.
  *
- * No entity is expanded and no document type is taken: nothing but the text itself is ever read.
+ * No entity is expanded and no document type is read: nothing but the text itself counts. Of the text it holds
+ * {@link MAX_MARKUP} characters at most, and of the report what `budget` allows.
  */
 export class ReportReader {
-  readonly problems = new Set<string>();
   private readonly parser = new SaxesParser();
+  private readonly budget: ReportBudget;
+  private readonly name: string | undefined;
+  private readonly found = new Map<string, string>();
   private readonly rows: ReportRow[] = [];
+  /** Each name once: rows repeat them, and a part of a text keeps all of that text in memory. */
+  private readonly names = new Map<string, string>();
+  /** The results of rows, which repeat them too. */
+  private readonly results = new Map<string, RowResults>();
   /** The elements that are open within the report's own. */
   private readonly path: string[] = [];
   private field = '';
@@ -30,6 +44,8 @@ export class ReportReader {
   private isFeedback = false;
   /** Elements that were open before the report's own. */
   private around = 0;
+  /** Where the parser was when it last let go of what it held. */
+  private markupStart = 0;
   private reporter = '';
   private id = '';
   private domain: DomainName | undefined;
@@ -39,7 +55,11 @@ export class ReportReader {
   private spf: DraftResult = {};
   private dkim: DraftResult = {};
 
-  constructor() {
+  /** `name`: how the report is called in the file that holds it, where it is a part of one. */
+  constructor(budget: ReportBudget, name?: string) {
+    this.budget = budget;
+    this.name = name;
+    // With more handlers than these the parser's object has so many properties that V8 makes it twice as slow.
     const { parser } = this;
     parser.on('error', () => {
       this.stop('is not well-formed XML');
@@ -47,16 +67,20 @@ export class ReportReader {
     parser.on('doctype', () => {
       this.stop('has a document type, which no report needs and which is not read');
     });
-    parser.on('opentag', ({ name }) => {
-      this.open(name);
+    parser.on('opentag', ({ name: tag }) => {
+      this.letGo();
+      this.open(tag);
     });
     parser.on('text', (text) => {
+      this.letGo();
       this.addText(text);
     });
     parser.on('cdata', (text) => {
+      this.letGo();
       this.addText(text);
     });
     parser.on('closetag', () => {
+      this.letGo();
       this.close();
     });
   }
@@ -66,8 +90,17 @@ export class ReportReader {
     return this.isOver;
   }
 
+  /** What is wrong, as ends of sentences that the file's name begins. */
+  get problems(): readonly string[] {
+    return [...this.found].map(([problem, place]) => problem + place);
+  }
+
   write(text: string): void {
-    if (!this.isOver) this.parser.write(text);
+    for (let at = 0; at < text.length && !this.isOver; at += PIECE) {
+      this.parser.write(text.slice(at, at + PIECE));
+      if (this.parser.position - this.markupStart > MAX_MARKUP)
+        this.cut('has more than 65,536 characters in one tag, comment or text');
+    }
   }
 
   /** `undefined`: it is no aggregate report, or does not say of which domain. */
@@ -75,32 +108,58 @@ export class ReportReader {
     if (!this.isOver) this.parser.close();
     const { domain, reporter, id, begin, end } = this;
     if (!this.isFeedback || domain === undefined) {
-      if (this.problems.size === 0) this.problems.add('is no DMARC aggregate report');
+      if (this.found.size === 0) this.found.set('is no DMARC aggregate report', '');
       return undefined;
     }
     const rows = this.rows.filter(({ from }) => isAtOrBelow(from, domain));
-    if (rows.length < this.rows.length) this.problems.add(`has rows of other domains than "${domain}"`);
+    if (rows.length < this.rows.length) this.found.set(`has rows of other domains than "${domain}"`, '');
     return { reporter, id, domain, begin, end, rows };
   }
 
-  private stop(problem: string): void {
-    if (!this.isOver) this.problems.add(problem);
+  /** Stops where the budget is spent. */
+  checkBudget(): void {
+    const { spent } = this.budget;
+    if (spent !== undefined) this.cut(spent);
+  }
+
+  private cut(limit: string): void {
+    if (!this.isOver) this.note(limit, CUT);
     this.isOver = true;
+  }
+
+  private stop(problem: string): void {
+    if (!this.isOver) this.note(problem);
+    this.isOver = true;
+  }
+
+  /** The same again is said once, of the first place. */
+  private note(problem: string, then = ''): void {
+    if (this.found.has(problem)) return;
+    const { line, column } = this.parser;
+    const place = `line ${groupDigits(line)}, column ${groupDigits(column)}`;
+    this.found.set(problem, ` (${this.name === undefined ? place : `${place} of ${this.name}`})${then}`);
+  }
+
+  private letGo(): void {
+    this.markupStart = this.parser.position;
   }
 
   private open(name: string): void {
     if (this.isOver) return;
+    this.budget.takeElement();
+    this.checkBudget();
     this.field = '';
     // Some receivers write a prefix before each name.
     const local = name.slice(name.indexOf(':') + 1).toLowerCase();
-    if (this.path.length >= MAX_DEPTH) this.stop('is nested too deeply');
+    if (this.path.length >= MAX_DEPTH) this.cut('is nested too deeply');
     if (!this.isFeedback) {
       // Some receivers put the report into an element of its schema.
       if (local === 'feedback') this.isFeedback = true;
       else if (this.around++ > 0) this.stop('is no DMARC aggregate report');
       return;
     }
-    this.path.push(local);
+    // The path is compared with each element: a long name would cost as much again and again.
+    this.path.push(local.length > MAX_NAME ? '' : local);
     switch (this.place()) {
       case 'record':
         this.row = draftRow(this.parser.position);
@@ -131,14 +190,27 @@ export class ReportReader {
     this.field = '';
   }
 
+  private intern(text: string): string;
+  private intern(text: string | undefined): string | undefined;
+  private intern(text: string | undefined): string | undefined {
+    if (text === undefined) return undefined;
+    const known = this.names.get(text);
+    if (known !== undefined) return known;
+    const copy = ownCopy(text);
+    this.names.set(copy, copy);
+    this.budget.takeMemory(copy.length + NAME_MEMORY);
+    this.checkBudget();
+    return copy;
+  }
+
   private take(place: string, text: string): void {
     const { row } = this;
     switch (place) {
       case 'report_metadata/org_name':
-        this.reporter = text.replace(/[^ -~]+/g, ' ').slice(0, 100);
+        this.reporter = this.intern(text.replace(/[^ -~]+/g, ' ').slice(0, 100));
         return;
       case 'report_metadata/report_id':
-        this.id = text;
+        this.id = this.intern(text);
         return;
       case 'report_metadata/date_range/begin':
         this.begin = timeOf(text);
@@ -147,7 +219,7 @@ export class ReportReader {
         this.end = timeOf(text);
         return;
       case 'policy_published/domain':
-        this.domain = domainIn(text);
+        this.domain = this.intern(domainIn(text));
         return;
       case 'record/row/source_ip':
         row.source = parseIp(text);
@@ -165,25 +237,25 @@ export class ReportReader {
         if (FORWARDED.has(text.toLowerCase())) row.forwarded = true;
         return;
       case 'record/identifiers/header_from':
-        row.from = domainIn(text);
+        row.from = this.intern(domainIn(text));
         return;
       case 'record/auth_results/spf/domain':
-        this.spf.domain = domainIn(text);
+        this.spf.domain = this.intern(domainIn(text));
         return;
       case 'record/auth_results/spf/scope':
         this.spf.helo = text.toLowerCase() === 'helo';
         return;
       case 'record/auth_results/spf/result':
-        this.spf.result = text.toLowerCase();
+        this.spf.result = this.intern(text.slice(0, MAX_RESULT).toLowerCase());
         return;
       case 'record/auth_results/dkim/domain':
-        this.dkim.domain = domainIn(text);
+        this.dkim.domain = this.intern(domainIn(text));
         return;
       case 'record/auth_results/dkim/selector':
-        this.dkim.selector = selectorIn(text);
+        this.dkim.selector = this.intern(selectorIn(text));
         return;
       case 'record/auth_results/dkim/result':
-        this.dkim.result = text.toLowerCase();
+        this.dkim.result = this.intern(text.slice(0, MAX_RESULT).toLowerCase());
         return;
       case 'record/auth_results/spf':
         this.takeSpf();
@@ -214,18 +286,38 @@ export class ReportReader {
   private takeRow(): void {
     const { source, count, from, spfPassed, dkimPassed, forwarded, spf, dkim, at } = this.row;
     if (source === undefined || from === undefined) {
-      this.problems.add('has rows without an address or a domain');
+      this.note('has rows without an address or a domain');
     } else if (count < 1) {
-      this.problems.add('has rows whose count is no number above 0');
-    } else if (this.rows.length >= MAX_ROWS) {
-      this.problems.add(`has more than ${MAX_ROWS} rows: the rest is not read`);
-      this.isOver = true;
+      this.note('has rows whose count is no number above 0');
     } else {
-      const evaluated = { spf: spfPassed, dkim: dkimPassed };
-      this.rows.push({ source, count, from, evaluated, forwarded, spf, dkim, at });
+      this.budget.takeRow();
+      this.budget.takeMemory(ROW_MEMORY);
+      this.checkBudget();
+      if (this.isOver) return;
+      const evaluated = EVALUATED[spfPassed ? 1 : 0][dkimPassed ? 1 : 0];
+      const results = this.internResults({ spf, dkim });
+      this.rows.push({ source, count, from, evaluated, forwarded, ...results, at });
     }
   }
+
+  private internResults(results: RowResults): RowResults {
+    const key = JSON.stringify(results);
+    const known = this.results.get(key);
+    if (known !== undefined) return known;
+    this.results.set(key, results);
+    this.budget.takeMemory(key.length + RESULT_MEMORY * (results.spf.length + results.dkim.length));
+    return results;
+  }
 }
+
+type RowResults = Pick<ReportRow, 'spf' | 'dkim'>;
+
+const outcome = (spf: boolean, dkim: boolean): ReportRow['evaluated'] => ({ spf, dkim });
+/** By SPF, by DKIM: one object for all rows. */
+const EVALUATED = [
+  [outcome(false, false), outcome(false, true)],
+  [outcome(true, false), outcome(true, true)],
+] as const;
 
 /** RFC 9990 §3.1.1.8: reasons by which a receiver says that others passed the mail on. */
 const FORWARDED: ReadonlySet<string> = new Set(['forwarded', 'trusted_forwarder', 'mailing_list']);

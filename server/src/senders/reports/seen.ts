@@ -102,9 +102,11 @@ function sourcesIn(filed: readonly FiledReport[]): ReadonlyMap<string, Source> {
   for (const one of filed) {
     for (const row of one.report.rows) {
       const key = `${row.from} ${formatIp(row.source)}`;
-      const source = sources.get(key) ?? { domain: row.from, address: row.source, rows: [] };
-      source.rows.push({ ...one, row });
-      sources.set(key, source);
+      const source = sources.get(key);
+      // Most have one row: an array that something is added to has room for many more.
+      if (source === undefined)
+        sources.set(key, { domain: row.from, address: row.source, rows: [{ ...one, row }] });
+      else source.rows.push({ ...one, row });
     }
   }
   return sources;

@@ -1,0 +1,58 @@
+import {
+  FREE_EXPANSION,
+  MAX_ELEMENTS,
+  MAX_EXPANSION,
+  MAX_KEPT,
+  MAX_REPORT_FILE,
+  MAX_ROWS,
+  MAX_UNPACKED,
+} from './limits.ts';
+
+/** What may still be read of one file. All reports in it share this: an archive of fifty gets no more than one. */
+export class ReportBudget {
+  private packed = 0;
+  private unpacked = 0;
+  private elements = 0;
+  private rows = 0;
+  private memory = 0;
+  private reached: string | undefined;
+
+  /** The limit that ended the reading: the end of a sentence that the file's name begins. */
+  get spent(): string | undefined {
+    return this.reached;
+  }
+
+  /** Octets of memory, about, that the reports take. */
+  get kept(): number {
+    return this.memory;
+  }
+
+  takePacked(octets: number): void {
+    this.packed += octets;
+    if (this.packed > MAX_REPORT_FILE) this.end('is larger than 100 MB');
+  }
+
+  takeUnpacked(octets: number): void {
+    this.unpacked += octets;
+    if (this.unpacked > MAX_UNPACKED) this.end('is larger than 100 MB when it is unpacked');
+    if (this.unpacked > FREE_EXPANSION && this.unpacked > this.packed * MAX_EXPANSION)
+      this.end(`expands to more than ${MAX_EXPANSION} times its size`);
+  }
+
+  takeElement(): void {
+    if (++this.elements > MAX_ELEMENTS) this.end('has more than 3,000,000 elements');
+  }
+
+  takeRow(): void {
+    if (++this.rows > MAX_ROWS) this.end('has more than 50,000 rows');
+  }
+
+  takeMemory(octets: number): void {
+    this.memory += octets;
+    if (this.memory > MAX_KEPT) this.end('has rows that take more than 32 MB of memory');
+  }
+
+  private end(limit: string): void {
+    this.reached ??= limit;
+  }
+}
