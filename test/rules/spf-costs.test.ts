@@ -76,13 +76,14 @@ describe('what an SPF record costs', () => {
 
   it('gives the addresses of a term in its place', () => {
     const text = '@ TXT "v=spf1 ~mx:a.example.net/28 include:b.example.net -all"\n';
-    const eight = Array.from({ length: 8 }, (_, i) => `a:h${i}.example.net`);
+    // With one lookup fewer than these nine, the record is not near the limit any more.
+    const seven = Array.from({ length: 7 }, (_, i) => `a:h${i}.example.net`);
     const made = zone(text, PATH, {
       answers: {
         'a.example.net. MX': { data: ['10 m.example.net.'] },
         'm.example.net. A': { data: ['192.0.2.25'] },
         'm.example.net. AAAA': { data: ['2001:db8::25'] },
-        'b.example.net. TXT': spf(...eight, '-all'),
+        'b.example.net. TXT': spf(...seven, '-all'),
       },
     });
     const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-lookup-limit-near');
@@ -94,6 +95,43 @@ describe('what an SPF record costs', () => {
       '; SPF: the addresses of ~mx:a.example.net/28, from a file of answers; look again when they change\n' +
         '@ TXT "v=spf1 ~ip4:192.0.2.16/28 ~ip6:2001:db8::25 include:b.example.net -all"\n',
     );
+  });
+});
+
+describe('fixes of an SPF record that is near its limit', () => {
+  const fixesOf = (terms: string, inIncluded: number): readonly string[] => {
+    const text = `@ TXT "v=spf1 ${terms} include:b.example.net -all"\n`;
+    const hosts = Array.from({ length: inIncluded }, (_, i) => `a:h${i}.example.net`);
+    const made = zone(text, PATH, {
+      answers: {
+        'x.example.net. A': { data: ['192.0.2.1'] },
+        'x.example.net. AAAA': 'NODATA',
+        'y.example.net. A': { data: ['192.0.2.2'] },
+        'y.example.net. AAAA': 'NODATA',
+        'b.example.net. TXT': spf(...hosts, '-all'),
+      },
+    });
+    const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule.startsWith('spf-lookup-limit'));
+    assert.ok(finding);
+    return made.fixesOf(PATH, finding).map(({ title }) => title);
+  };
+
+  it('replace one term where that is enough', () => {
+    // 2 + 1 + 6 lookups, and one fewer is fine.
+    assert.deepEqual(fixesOf('a:x.example.net a:y.example.net', 6), [
+      'Replace "a:x.example.net" by its addresses',
+      'Replace "a:y.example.net" by its addresses',
+    ]);
+  });
+
+  it('replace several terms together where one is not enough', () => {
+    assert.deepEqual(fixesOf('a:x.example.net a:y.example.net', 7), [
+      'Replace "a:x.example.net" and "a:y.example.net" by their addresses',
+    ]);
+  });
+
+  it('are none where it stays near the limit with all of them', () => {
+    assert.deepEqual(fixesOf('a:x.example.net a:z.example.net', 7), []);
   });
 });
 

@@ -34,7 +34,7 @@ export default defineRule({
         message: 'over',
         data: { term: quote(spf, crossing.term.range), max: MAX_LOOKUP_TERMS, count: counted(cost) },
         related: costsOf(spf, tree),
-        fixes: flattenings(spf, tree, context),
+        fixes: flattenings(spf, tree, context, cost.lookups - MAX_LOOKUP_TERMS),
       });
       return;
     }
@@ -51,7 +51,7 @@ export default defineRule({
         date: cost.expected.asOf ?? '',
       },
       related: costsOf(spf, tree),
-      fixes: flattenings(spf, tree, context),
+      fixes: flattenings(spf, tree, context, cost.expected.lookups - MAX_LOOKUP_TERMS),
     });
   },
 });

@@ -41,7 +41,7 @@ export default defineRule({
         date: expected.asOf ?? '',
       },
       related: costsOf(spf, tree),
-      fixes: flattenings(spf, tree, context),
+      fixes: flattenings(spf, tree, context, count - NEAR + 1),
     });
   },
 });
