@@ -151,6 +151,11 @@ describe('repairs of what cannot be read', () => {
     });
   }
 
+  it('closes as many parentheses as are open', () => {
+    const before = 'a TXT ( "a" ( "b" ; (\n ( "c"\n\nb A 192.0.2.1\n';
+    assert.equal(mended(before, 'zone-unbalanced-parens'), before.replace('"c"', '"c" )))'));
+  });
+
   it('leaves a type of two letters and an unknown word alone', () => {
     for (const text of ['a XM b\n', 'a WHATEVER b\n']) {
       const made = zone(text, PATH);

@@ -5,6 +5,7 @@ import type { MappedText } from '../../text/mapped-text.ts';
 import type { Fault, Repair } from '../../records/format.ts';
 import { isSlipFor } from './spelling.ts';
 import { decode, wordsOf } from './words.ts';
+import type { Word } from './words.ts';
 
 /** The types that people mean when they mistype one. */
 const TYPES = [
@@ -87,10 +88,28 @@ function closeQuote({ range, text }: Omit<Fault, 'repair'>, entry: string): Repa
   return inserting(range.start + typed.length, '"', 'Close the quote at the end of the line');
 }
 
-/** Behind the last word that was read as part of the entry. */
+/** After the last word that was read as part of the entry: one for each that is open. */
 function closeParenthesis(entry: string): Repair | undefined {
-  const last = wordsOf(entry, 0, entry.length).at(-1);
-  return last === undefined ? undefined : inserting(last.end, ' )', 'Close the parenthesis here');
+  const words = wordsOf(entry, 0, entry.length);
+  const last = words.at(-1);
+  if (last === undefined) return undefined;
+  const open = openAfter(entry, words);
+  if (open <= 1) return inserting(last.end, ' )', 'Close the parenthesis here');
+  return inserting(last.end, ` ${')'.repeat(open)}`, `Close the ${open} open parentheses here`);
+}
+
+/** How many parentheses are open after the last of these words. */
+function openAfter(entry: string, words: readonly Word[]): number {
+  let open = 0;
+  let at = 0;
+  for (const { start, end } of words) {
+    for (const character of entry.slice(at, start).replace(/;[^\n]*/g, '')) {
+      if (character === '(') open++;
+      else if (character === ')') open = Math.max(0, open - 1);
+    }
+    at = end;
+  }
+  return open;
 }
 
 /** Strings end to end are one text to whoever reads mail records (RFC 7208 §3.3, RFC 6376 §3.6.2.2). */
