@@ -8,6 +8,7 @@ import type { SendingSource } from '../records/sending-source.ts';
 import { rules } from '../rules/registry.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { AnyRule } from '../rules/rule.ts';
+import { applyEdits } from '../text/edit.ts';
 import type { Edit } from '../text/edit.ts';
 import { HOLE } from '../text/mapped-text.ts';
 import type { Range } from '../text/range.ts';
@@ -16,7 +17,11 @@ import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } fr
 import { FindingStore } from './finding-store.ts';
 import { NO_DETAILS } from './details.ts';
 import { FixTrials } from './fix-trials.ts';
-import type { FixEffect, TrialCopy } from './fix-trials.ts';
+import type { TrialCopy } from './fix-trials.ts';
+import { FAILS } from './fix-effect.ts';
+import type { FixEffect } from './fix-effect.ts';
+import { effectInZone } from './zone-trial.ts';
+import type { TrialSubject } from './zone-trial.ts';
 import { surroundingsOfCopy } from './trial-copy.ts';
 import type { Entry, Severities } from './entry.ts';
 import { HEAD } from './origin.ts';
@@ -69,7 +74,11 @@ class DocumentWorkspace implements Workspace {
   constructor(surroundings: Surroundings, table: RuleTable) {
     this.surroundings = surroundings;
     this.table = table;
-    this.trials = new FixTrials(this.table.byId, (path) => this.copyOf(path));
+    this.trials = new FixTrials({
+      rules: this.table.byId,
+      copyOf: (path) => this.copyOf(path),
+      effectInPlace: (subject, dependents) => this.effectInPlace(subject, dependents),
+    });
     this.family = familyFor(surroundings.files);
     this.published = new PublishedFindings({
       rules: this.table.byId,
@@ -536,8 +545,46 @@ class DocumentWorkspace implements Workspace {
   }
 
   effectOf(path: DocumentPath, findings: readonly Finding[], edits: readonly FileEdit[]): FixEffect {
-    if (this.entryAt(path) === undefined) return { works: false };
+    if (this.entryAt(path) === undefined) return FAILS;
     return this.trials.effectOf(path, findings, edits);
+  }
+
+  /** See `TrialGround`. */
+  private effectInPlace(subject: TrialSubject, dependents: boolean): FixEffect | undefined {
+    const root = this.rootOf(subject.path);
+    const members = this.membersOf(root);
+    const isPlain = members.every(
+      ({ editable, member: { document } }) => editable !== undefined && !document.blocks.some(hasPragmas),
+    );
+    const isWithin = [...subject.edits].every(
+      ([path, edits]) => this.rootOf(path) === root && this.keepsOrigin(path, edits),
+    );
+    // Settled zones note no dependents.
+    if (!isPlain || !isWithin || (dependents && this.surroundings.settled === true)) return undefined;
+    const zone = this.zoneOf(subject.path);
+    return effectInZone(
+      {
+        zone,
+        entries: this.entries,
+        others: [...this.zones.values()].filter((other) => other !== zone),
+        rules: this.table.byId,
+        severityOf: (entry, rule, severity) => this.published.severityOf(entry, { rule, severity }),
+      },
+      subject,
+    );
+  }
+
+  /** Whether the edits are within the document and leave the name of its zone as it is. */
+  private keepsOrigin(path: DocumentPath, edits: readonly Edit[]): boolean {
+    const entry = this.entries.get(path);
+    const { text } = entry?.member.document ?? {};
+    if (entry === undefined || text === undefined || edits.some(({ range }) => range.end > text.length))
+      return false;
+    const inHead = edits.filter(({ range }) => range.start < HEAD);
+    if (inHead.length === 0 || entry.includedBy !== undefined) return true;
+    const last = Math.max(...inHead.map(({ range }) => range.end));
+    const head = applyEdits(text.slice(0, last + HEAD), inHead).slice(0, HEAD);
+    return originFor(path, head, this.surroundings.originOf(path)).name === entry.origin.name;
   }
 
   /** A copy of the documents that are checked together with this one; what is outside of them answers as it does here. */

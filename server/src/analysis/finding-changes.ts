@@ -4,12 +4,12 @@ import type { Range } from '../text/range.ts';
 import type { DocumentPath, Finding } from './finding.ts';
 
 /** A finding and the document that shows it. */
-export interface LocatedFinding {
+interface Located {
   readonly path: DocumentPath;
   readonly finding: Pick<Finding, 'rule' | 'range' | 'owner' | 'type'>;
 }
 
-export interface FindingChanges<T extends LocatedFinding> {
+export interface FindingChanges<T extends Located> {
   /** Findings that were there before the edits and are not there after them. */
   readonly gone: ReadonlySet<T>;
   /** Findings that are there after the edits and were not there before. */
@@ -24,11 +24,11 @@ export type EditsByPath = ReadonlyMap<DocumentPath, readonly Edit[]>;
  * after an edit and still report the same fault. `subjects` are what the edits are for: another finding before the edits is
  * matched first, so that a subject counts as removed when one of two findings is.
  */
-export function changesOf<T extends LocatedFinding>(
+export function changesOf<T extends Located>(
   before: readonly T[],
   after: readonly T[],
   edits: EditsByPath,
-  subjects: ReadonlySet<T> = new Set(),
+  subjects: ReadonlySet<T | undefined> = new Set(),
 ): FindingChanges<T> {
   const unmatched = new Map<string, T[]>();
   for (const one of after) {
@@ -37,7 +37,7 @@ export function changesOf<T extends LocatedFinding>(
     if (list === undefined) unmatched.set(key, [one]);
     else list.push(one);
   }
-  let open = [...before.filter((one) => !subjects.has(one)), ...subjects];
+  let open = [...before.filter((one) => !subjects.has(one)), ...before.filter((one) => subjects.has(one))];
   for (const isSame of [isAtSameRange, touchesSameRange, isOnSameRecord]) {
     open = open.filter((one) => {
       const candidates = unmatched.get(`${one.finding.rule} ${one.path}`) ?? [];
@@ -51,7 +51,7 @@ export function changesOf<T extends LocatedFinding>(
   return { gone: new Set(open), added: [...unmatched.values()].flat() };
 }
 
-type Shown = LocatedFinding['finding'];
+type Shown = Located['finding'];
 
 function isAtSameRange({ range }: Shown, { start, end }: Range): boolean {
   return range.start === start && range.end === end;

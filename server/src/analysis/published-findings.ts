@@ -74,7 +74,7 @@ export class PublishedFindings {
 
   severityOf(
     { path, severities }: Pick<Entry, 'path' | 'severities'>,
-    finding: StoredFinding,
+    finding: Pick<StoredFinding, 'rule' | 'severity'>,
   ): Severity | 'off' {
     const { id } = finding.rule;
     let told = severities.get(id);
@@ -203,14 +203,12 @@ export class PublishedFindings {
       shown.range.start === range.start &&
       shown.range.end === range.end;
     if (isAsBefore) return shown;
-    const record = block.typeAt(index) < LAST_TYPE ? headOf(block, index) : undefined;
     const finding: Finding = {
       rule: stored.rule.id,
       severity,
       message: messageOf(stored.rule, stored.message, stored.data),
       range,
-      owner: record?.owner ?? null,
-      type: record?.type ?? null,
+      ...ownerAndType(block, index),
     };
     this.provenance.set(finding, { stored, home, block, idle: undefined });
     // A settled document is looked at once.
@@ -305,7 +303,9 @@ function placed(
   return { stored, severity, home, block, index, range };
 }
 
-function headOf(block: RecordBlock, index: number): Pick<Finding, 'owner' | 'type'> {
+/** Of the record of an entry, as findings show them; `null` where there is none. */
+export function ownerAndType(block: RecordBlock, index: number): Pick<Finding, 'owner' | 'type'> {
+  if (block.typeAt(index) >= LAST_TYPE) return { owner: null, type: null };
   const owner = block.ownerAt(index);
   const type = block.typeAt(index);
   return {

@@ -9,7 +9,7 @@ import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Origin } from './origin.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
-import type { FixEffect } from './fix-trials.ts';
+import type { FixEffect } from './fix-effect.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 

@@ -283,7 +283,8 @@ export class Zone implements ZoneView, AnsweringZone {
     return type === TXT || type === SPF || this.table.record.has(type);
   }
 
-  private runner(emit: (report: RuleReport) => void): Runner {
+  /** Runs the rules on records of this zone, and gives what they report. */
+  runner(emit: (report: RuleReport) => void): Runner {
     return { table: this.table, zone: this, failed: this.failed, emit };
   }
 

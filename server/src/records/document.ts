@@ -76,7 +76,13 @@ export interface DocumentProblem {
 /** A document whose records follow from its own text. Others belong to a `DocumentFamily`. */
 export interface EditableDocument extends RecordDocument {
   /** Applies one edit and says which blocks it replaced. */
-  edit(edit: Edit): BlockChange;
+  edit(edit: Edit): AppliedEdit;
+}
+
+/** Which blocks an edit replaced. */
+export interface AppliedEdit extends BlockChange {
+  /** Takes the edit back, as long as it is the last one: the very blocks that it replaced are there again. */
+  readonly undo: () => void;
 }
 
 /** Another document whose records belong into this one's zone: `$INCLUDE file [origin]`. */

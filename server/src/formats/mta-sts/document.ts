@@ -1,6 +1,6 @@
 import { childOf, hashOfName, type DomainName } from '../../dns/names.ts';
 import type {
-  BlockChange,
+  AppliedEdit,
   DocumentProblem,
   EditableDocument,
   Include,
@@ -87,11 +87,15 @@ export class StsPolicyDocument implements EditableDocument {
   }
 
   /** Such a file has some lines: it is read anew. */
-  edit(edit: Edit): BlockChange {
-    const removed = this.block;
+  edit(edit: Edit): AppliedEdit {
+    const { block: removed, plain } = this;
     this.plain = new PlainText(applyEdits(this.plain.text, [edit]));
     this.block = new StsPolicyBlock(this.plain.text, this.host, removed.id + 1);
-    return { from: 0, removed: [removed], added: [this.block] };
+    const undo = (): void => {
+      this.plain = plain;
+      this.block = removed;
+    };
+    return { from: 0, removed: [removed], added: [this.block], undo };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DomainName } from '../../dns/names.ts';
 import type {
-  BlockChange,
+  AppliedEdit,
   DocumentProblem,
   EditableDocument,
   Include,
@@ -128,7 +128,7 @@ export class ZoneDocument implements EditableDocument {
     return write(block, index, change, inheritedBeyond);
   }
 
-  edit(edit: Edit): BlockChange {
+  edit(edit: Edit): AppliedEdit {
     const { range, text } = edit;
     let first = this.blockText.blockAt(range.start);
     let last = this.blockText.blockAt(range.end);
@@ -161,11 +161,18 @@ export class ZoneDocument implements EditableDocument {
     const removed = this.list.slice(first, last + 1);
     if (added.length > 1) dropEmpty(added);
     keepIds(removed, added, range, text.length, regionStart);
+    this.replace(first, removed, added);
+    const undo = (): void => {
+      this.replace(first, added, removed);
+    };
+    return { from: first, removed, added, undo };
+  }
+
+  private replace(first: number, removed: readonly ZoneBlock[], added: readonly ZoneBlock[]): void {
     for (const block of removed) this.count(block, -1);
     for (const block of added) this.count(block, 1);
     this.list.splice(first, removed.length, ...added);
     this.blockText.replaced(this.list, first, removed.length, added.length);
-    return { from: first, removed, added };
   }
 
   /** The first block whose reading looked as far as `offset`. */
