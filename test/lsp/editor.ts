@@ -211,6 +211,14 @@ export class Editor {
     await this.notify('textDocument/didClose', { textDocument: { uri } });
   }
 
+  openUris(): Iterable<string> {
+    return this.documents.keys();
+  }
+
+  isOpen(uri: string): boolean {
+    return this.documents.has(uri);
+  }
+
   textOf(uri: string): string {
     return this.document(uri).getText();
   }

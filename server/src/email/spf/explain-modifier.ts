@@ -9,7 +9,8 @@ export function explainModifier(record: SpfRecord, term: Modifier, offset: numbe
   if (term.kind === 'unknown-modifier') {
     return explainMacroAt(term.value, offset) ?? explainUnknown(term);
   }
-  const name = { start: term.nameRange.start, end: term.nameRange.end + 1 };
+  // The name and its `=`, which may be missing.
+  const name = { start: term.nameRange.start, end: Math.min(term.nameRange.end + 1, term.range.end) };
   return {
     range: holds(name, offset) ? name : term.range,
     title: `${term.kind}=`,

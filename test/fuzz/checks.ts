@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { Workspace } from '../../server/src/analysis/workspace.ts';
+import { actionsAt } from '../../server/src/features/actions.ts';
+import { definitionAt } from '../../server/src/features/definition.ts';
+import { hoverAt } from '../../server/src/features/hover.ts';
+import { spfHints } from '../../server/src/features/spf-hints.ts';
+import { spfLenses, spfLensTitle } from '../../server/src/features/spf-lenses.ts';
+import { symbolsOf } from '../../server/src/features/symbols.ts';
+import { sortEdits } from '../../server/src/text/edit.ts';
+import type { Edit } from '../../server/src/text/edit.ts';
+import { UNPRINTABLE } from '../../server/src/text/printable.ts';
+import type { Range } from '../../server/src/text/range.ts';
+
+/** A range is ordered and within its text. */
+export function checkRange(range: Range, length: number, what: string): void {
+  const { start, end } = range;
+  const isRight =
+    Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= length;
+  if (!isRight) assert.fail(`range ${start}-${end} of ${what} in a text of ${length}`);
+}
+
+/** What people see of it is one line without characters that a terminal or an editor obeys or hides. */
+export function checkLine(text: string, what: string): void {
+  const found = UNPRINTABLE.exec(text);
+  if (found !== null)
+    assert.fail(`U+${found[0].charCodeAt(0).toString(16)} in ${what}: ${JSON.stringify(text)}`);
+}
+
+/** The same for text of several lines. */
+export function checkText(text: string, what: string): void {
+  checkLine(text.replaceAll('\n', ' '), what);
+}
+
+export function checkEdits(edits: readonly Edit[], length: number, what: string): void {
+  for (const { range } of edits) checkRange(range, length, what);
+  if (sortEdits(edits) === undefined) assert.fail(`edits of ${what} overlap`);
+}
+
+/** Everything that is shown of a document: no exception, ranges within their texts, nothing unprintable. */
+export function checkDocument(made: Workspace, path: string): void {
+  const length = made.textOf(path)?.length ?? 0;
+  const lengthOf = (other: string): number => made.textOf(other)?.length ?? Infinity;
+  for (const problem of made.problems(path)) {
+    checkLine(problem.message, 'a problem');
+    if (problem.range !== undefined) checkRange(problem.range, length, 'a problem');
+  }
+  for (const { range, record } of made.records(path)) {
+    checkRange(range, length, `a record of type ${record.type}`);
+    checkLine(record.owner.replaceAll('\uFFFC', ''), 'an owner');
+  }
+  for (const finding of made.findings(path).findings) {
+    const { rule } = finding;
+    checkRange(finding.range, length, rule);
+    checkLine(finding.message, rule);
+    const { why, fixes, related } = made.detailsOf(path, finding);
+    checkText(why, `why of ${rule}`);
+    for (const { title, edits } of fixes) {
+      checkLine(title, `a fix of ${rule}`);
+      for (const other of new Set(edits.map((edit) => edit.path)))
+        checkEdits(edits.filter((edit) => edit.path === other), lengthOf(other), `a fix of ${rule}`); // prettier-ignore
+    }
+    for (const place of related) {
+      checkLine(place.message, `a related place of ${rule}`);
+      checkRange(place.range, lengthOf(place.path), `a related place of ${rule}`);
+    }
+  }
+}
+
+/** What an editor asks at some places of a document. */
+export function checkFeatures(made: Workspace, path: string, offsets: readonly number[]): void {
+  const length = made.textOf(path)?.length ?? 0;
+  for (const owner of symbolsOf(made, path)) {
+    checkRange(owner.range, length, 'a symbol');
+    checkLine(owner.name, 'a symbol');
+    for (const record of owner.records) {
+      checkRange(record.range, length, 'a symbol');
+      checkLine(record.detail, 'a symbol');
+    }
+  }
+  for (const lens of spfLenses(made, path)) {
+    checkRange(lens, length, 'a lens');
+    checkLine(spfLensTitle(made, path, lens.start) ?? '', 'a lens');
+  }
+  for (const hint of spfHints(made, path, { start: 0, end: length })) {
+    checkRange({ start: hint.at, end: hint.at }, length, 'a hint');
+    checkText(hint.tooltip, 'a hint');
+  }
+  for (const offset of offsets) {
+    const at = Math.min(offset, length);
+    const hover = hoverAt(made, path, at);
+    if (hover !== undefined) {
+      checkRange(hover.range, length, 'a hover');
+      checkText(hover.text, 'a hover');
+    }
+    definitionAt(made, path, at, () => undefined);
+    for (const action of actionsAt(made, path, { start: at, end: at })) checkLine(action.title, 'an action');
+  }
+}
+
+/** Some places of a text, the same for the same text: the start of some lines, and of what is quoted there. */
+export function placesIn(text: string, most: number): readonly number[] {
+  const places: number[] = [];
+  for (const { index } of text.matchAll(/(?<=[\s":;=])\S/g)) {
+    places.push(index);
+    if (places.length >= 400) break;
+  }
+  const step = Math.max(1, Math.floor(places.length / most));
+  return [0, ...places.filter((_, i) => i % step === 0), text.length];
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { ENTRIES } from './entries/index.ts';
+import { foundInputs } from './found-files.ts';
+import { Fuzzer } from './fuzzer.ts';
+
+const OPTIONS = { seed: 1, inputs: 0, time: 0, jobs: 1, withCorpus: false };
+
+describe('the fuzzer', function () {
+  this.timeout(120_000);
+  const fuzzer = new Fuzzer(OPTIONS);
+  after(async () => fuzzer.end());
+
+  for (const entry of ENTRIES) {
+    for (const [name, input] of foundInputs(entry)) {
+      it(`finds nothing in ${entry.name}/${name} again`, async () => {
+        assert.equal((await fuzzer.check(entry, input))?.message, undefined);
+      });
+    }
+  }
+
+  for (const entry of ENTRIES) {
+    it(`finds nothing in ${entry.shortRun} inputs of ${entry.name}`, async () => {
+      const { inputs, failures } = await fuzzer.run(entry, entry.shortRun);
+      assert.deepEqual(
+        failures.map(({ message, input }) => ({ message, input })),
+        [],
+      );
+      assert.equal(inputs, entry.shortRun);
+    });
+  }
+});
