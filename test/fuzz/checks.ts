@@ -90,7 +90,7 @@ export function checkFeatures(made: Workspace, path: string, offsets: readonly n
     const hover = hoverAt(made, path, at);
     if (hover !== undefined) {
       checkRange(hover.range, length, 'a hover');
-      checkText(hover.text, 'a hover');
+      checkText(hover.text.source, 'a hover');
     }
     definitionAt(made, path, at, () => undefined);
     for (const action of actionsAt(made, path, { start: at, end: at })) checkLine(action.title, 'an action');
