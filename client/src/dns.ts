@@ -7,6 +7,7 @@ interface DnsStatus {
   readonly mode: 'off' | 'file' | 'live';
   readonly trusted: boolean;
   readonly failed: readonly string[];
+  readonly notAsked?: readonly string[];
   readonly problem?: string;
 }
 
@@ -43,21 +44,24 @@ async function tell(client: LanguageClient, message: string): Promise<void> {
   if (client.isRunning()) await client.sendNotification(message);
 }
 
-function paint(item: vscode.StatusBarItem, { mode, trusted, failed, problem }: DnsStatus): void {
-  const [text, tooltip] = wordsFor(mode, trusted, failed, problem);
+function paint(item: vscode.StatusBarItem, status: DnsStatus): void {
+  const { mode, failed, notAsked = [], problem } = status;
+  const [text, tooltip] = wordsFor(status);
   item.text = text;
-  item.tooltip = tooltip;
-  item.command = failed.length > 0 ? commands.refreshDns : commands.toggleDns;
+  item.tooltip = [tooltip, ...notAsked].join('\n');
+  const isWorthRetrying = failed.length > 0 || notAsked.length > 0 || problem !== undefined;
+  item.command = mode === 'live' && isWorthRetrying ? commands.refreshDns : commands.toggleDns;
   item.backgroundColor =
     problem === undefined ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');
 }
 
-function wordsFor(
-  mode: DnsStatus['mode'],
-  trusted: boolean,
-  failed: readonly string[],
-  problem: string | undefined,
-): readonly [text: string, tooltip: string] {
+function wordsFor({
+  mode,
+  trusted,
+  failed,
+  notAsked = [],
+  problem,
+}: DnsStatus): readonly [text: string, tooltip: string] {
   if (problem !== undefined) return ['$(warning) DNS', problem];
   if (!trusted) return ['DNS off', 'The DNS is not asked: you do not trust this workspace.'];
   switch (mode) {
@@ -66,6 +70,9 @@ function wordsFor(
     case 'file':
       return ['DNS file', 'Answers of the DNS come from a file. Click to use none.'];
     case 'live': {
+      if (failed.length === 0 && notAsked.length > 0) {
+        return ['DNS live, limited', 'Some DNS queries were not sent. Click to ask again.'];
+      }
       if (failed.length === 0) return ['DNS live', 'The DNS is asked. Click to stop that.'];
       const shown = failed.slice(0, shownFailures).join(', ');
       const more = failed.length > shownFailures ? ` and ${failed.length - shownFailures} more` : '';

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Question } from '../../server/src/dns/facts.ts';
 import type { DnsChoice } from '../../server/src/hosts/node/dns/open.ts';
+import {
+  allowancePerMinute,
+  MAX_QUESTIONS_PER_RECORD,
+  MINUTE,
+} from '../../server/src/hosts/node/dns/query-limits.ts';
 import type { Reply } from '../../server/src/hosts/node/dns/resolver.ts';
 import { DnsSession } from '../../server/src/hosts/node/dns/session.ts';
 import { QUIET } from '../../server/src/hosts/lsp/editor-dns.ts';
@@ -20,6 +25,12 @@ class World {
   readonly asked: string[] = [];
   readonly choices: DnsChoice[] = [];
   replies: Record<string, Reply> = {};
+  otherwise: Reply = { status: 'nxdomain' };
+  replyTo: (question: Question) => Reply = ({ name, type }) =>
+    this.replies[`${name} ${type}`] ?? this.otherwise;
+  perMinute = 500;
+  private minutes = 0;
+  private readonly waitingForMinute = new Set<() => void>();
   readonly runtime: Runtime;
   private readonly quiet = new Set<() => void>();
 
@@ -27,24 +38,24 @@ class World {
     const resolver = {
       resolve: ({ name, type }: Question): Promise<Reply> => {
         this.asked.push(`${name} ${type}`);
-        return Promise.resolve(this.replies[`${name} ${type}`] ?? { status: 'nxdomain' });
+        return Promise.resolve(this.replyTo({ name, type }));
       },
     };
     this.runtime = {
       ...nodeRuntime,
-      later: (milliseconds, run) =>
-        milliseconds === QUIET ? this.wait(run) : nodeRuntime.later(milliseconds, run),
+      later: (milliseconds, run) => {
+        if (milliseconds === QUIET) return waitIn(this.quiet, run);
+        return milliseconds === MINUTE
+          ? waitIn(this.waitingForMinute, run)
+          : nodeRuntime.later(milliseconds, run);
+      },
       openDns: (choice) => {
         this.choices.push(choice);
         if (choice.kind !== 'live') return nodeRuntime.openDns(choice);
-        return { outside: new DnsSession({ resolver, limitMs: 1000 }), problems: [] };
+        const allowance = allowancePerMinute(() => this.minutes * MINUTE, this.perMinute);
+        return { outside: new DnsSession({ resolver, limitMs: 1000, allowance }), problems: [] };
       },
     };
-  }
-
-  private wait(run: () => void): Timer {
-    this.quiet.add(run);
-    return { cancel: () => void this.quiet.delete(run) };
   }
 
   get waits(): boolean {
@@ -53,10 +64,24 @@ class World {
 
   /** Nobody has typed for a while. */
   pass(): void {
-    for (const run of [...this.quiet]) {
-      this.quiet.delete(run);
-      run();
-    }
+    runAll(this.quiet);
+  }
+
+  nextMinute(): void {
+    this.minutes++;
+    runAll(this.waitingForMinute);
+  }
+}
+
+function waitIn(waiting: Set<() => void>, run: () => void): Timer {
+  waiting.add(run);
+  return { cancel: () => void waiting.delete(run) };
+}
+
+function runAll(waiting: Set<() => void>): void {
+  for (const run of [...waiting]) {
+    waiting.delete(run);
+    run();
   }
 }
 
@@ -222,6 +247,75 @@ describe('the DNS in an editor', () => {
     await editor.notify(REFRESH_DNS, undefined);
     await until(() => editor.dnsStatus.at(-1)?.failed.length === 0);
     assert.deepEqual(await missing(), [GONE, OWN]);
+  });
+
+  it('names a resolver that cannot be used, and why, instead of each question', async () => {
+    const fault = { reason: 'refuses queries (REFUSED)', isLasting: false };
+    world.otherwise = { status: 'servfail', fault };
+    await start({ settings: live, options: { dnsStatus: true } });
+    await editor.open(uri, zone);
+    await editor.diagnostics(uri);
+    await quiet();
+    await until(() => editor.dnsStatus.at(-1)?.problem !== undefined);
+    assert.deepEqual(editor.dnsStatus.at(-1), {
+      mode: 'live',
+      trusted: true,
+      failed: [],
+      problem:
+        'Not checked: what depends on the DNS query gone.example.net. TXT, because the resolver DNS refuses queries (REFUSED).',
+    });
+    assert.deepEqual(await missing(), [OWN]);
+  });
+
+  it('is asked no more for one record than it may be, whether rules or hovers ask', async () => {
+    const terms = (name: string): string =>
+      Array.from({ length: 20 }, (_, i) => `include:i${i}.${name.slice(-150)}`).join(' ');
+    world.replyTo = ({ name, type }) =>
+      type === 'TXT'
+        ? { status: 'data', data: [[`v=spf1 ${terms(name)} -all`]], ttl: 60 }
+        : { status: 'nodata' };
+    await start({ settings: live, options: { dnsStatus: true } });
+    await editor.open(uri, zone);
+    await editor.diagnostics(uri);
+    await quiet();
+    await until(() => editor.dnsStatus.at(-1)?.notAsked !== undefined);
+    assert.equal(world.asked.length, MAX_QUESTIONS_PER_RECORD);
+    assert.deepEqual(editor.dnsStatus.at(-1)?.notAsked, [
+      `Not checked: what depends on more than ${MAX_QUESTIONS_PER_RECORD} DNS queries for the records of one name: "example.com".`,
+    ]);
+    const { start: at } = editor.rangeOf(uri, 'gone.example.net');
+    await editor.hover(uri, at);
+    await editor.connection.sendRequest('textDocument/codeLens', { textDocument: { uri } });
+    world.pass();
+    await editor.diagnostics(uri);
+    assert.equal(world.asked.length, MAX_QUESTIONS_PER_RECORD);
+    // An edit starts the count again: who edits all day is never stopped.
+    await editor.replace(uri, 'gone.example.net', 'other.example.net');
+    await editor.diagnostics(uri);
+    await until(async () => {
+      await quiet();
+      return world.asked.length > MAX_QUESTIONS_PER_RECORD;
+    });
+  });
+
+  it('is asked so much in a minute, and for the rest in the next one', async () => {
+    world.perMinute = 3;
+    await start({ settings: live, options: { dnsStatus: true } });
+    const many = Array.from({ length: 5 }, (_, i) => `include:i${i}.example.net`).join(' ');
+    await editor.open(uri, `${HEAD}@ IN TXT "v=spf1 ${many} -all"\n`);
+    await editor.diagnostics(uri);
+    await quiet();
+    await until(() => editor.dnsStatus.at(-1)?.notAsked !== undefined);
+    assert.equal(world.asked.length, 3);
+    assert.deepEqual(editor.dnsStatus.at(-1)?.notAsked, [
+      'Not checked: what depends on 2 DNS queries that were not sent: mailtxt sends at most 3 DNS queries a minute.',
+    ]);
+    assert.equal((await missing()).length, 3);
+    world.nextMinute();
+    await quiet();
+    await until(() => world.asked.length === 5);
+    await until(() => editor.dnsStatus.at(-1)?.notAsked === undefined);
+    assert.equal((await missing()).length, 5);
   });
 
   it('does not tell other editors of its state', async () => {

@@ -88,14 +88,14 @@ class DocumentWorkspace implements Workspace {
     });
     this.known = new WorkspaceFacts(
       { known: () => this.zones.values(), all: () => this.allZones() },
-      (name, type) => surroundings.ask?.(name, type) ?? PENDING,
+      (name, type, owner) => surroundings.ask?.(name, type, owner) ?? PENDING,
     );
     this.facts = { ask: (name, type) => this.known.ask(name, type, undefined, undefined) };
   }
 
-  factsOf(path: DocumentPath): DnsFacts {
+  factsOf(path: DocumentPath, owner?: DomainName): DnsFacts {
     if (this.entryAt(path) === undefined) return this.facts;
-    return { ask: (name, type) => this.known.ask(name, type, this.zoneOf(path), undefined) };
+    return { ask: (name, type) => this.known.ask(name, type, this.zoneOf(path), undefined, { owner }) };
   }
 
   add(path: DocumentPath, text: string, options: { readonly format?: DocumentFormat } = {}): boolean {
@@ -595,7 +595,8 @@ class DocumentWorkspace implements Workspace {
       const entry = this.entries.get(at);
       return entry && wholeText(entry.member.document.text);
     };
-    const ask: DnsFacts['ask'] = (name, type) => this.known.ask(name, type, undefined, undefined, zone);
+    const ask: DnsFacts['ask'] = (name, type) =>
+      this.known.ask(name, type, undefined, undefined, { without: zone });
     const copy = new DocumentWorkspace(surroundingsOfCopy(this.surroundings, { textAt, ask }), this.table);
     for (const { path: at, added, group, includedBy } of members) {
       const isRoot = group === undefined && includedBy === undefined;

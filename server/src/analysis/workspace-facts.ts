@@ -22,8 +22,22 @@ export interface WorkspaceZones {
   all(): Iterable<AnsweringZone>;
 }
 
-/** Answers from outside the workspace: a file of answers, or a resolver. It notes what it cannot answer yet. */
-export type OutsideFacts = <T extends QuestionType>(name: DomainName, type: T) => Answer<T>;
+/**
+ * Answers from outside the workspace: a file of answers, or a resolver. It notes what it cannot answer yet. `owner`: the
+ * name of the records that lead to the question; `undefined` where no rule asks.
+ */
+export type OutsideFacts = <T extends QuestionType>(
+  name: DomainName,
+  type: T,
+  owner: DomainName | undefined,
+) => Answer<T>;
+
+export interface AskOptions {
+  /** A zone that does not answer, as if it were not in the workspace. */
+  readonly without?: AnsweringZone | undefined;
+  /** The name of the records that lead to the question, where nothing depends on the answer. */
+  readonly owner?: DomainName | undefined;
+}
 
 /** Aliases in a row that are followed. */
 const MAX_ALIASES = 16;
@@ -53,13 +67,12 @@ export class WorkspaceFacts {
     this.outsideFacts = outsideFacts;
   }
 
-  /** `without` is a zone that does not answer, as if it were not in the workspace. */
   ask<T extends QuestionType>(
     name: DomainName,
     type: T,
     from: AnsweringZone | undefined,
     dependent: Dependent | undefined,
-    without?: AnsweringZone,
+    { without, owner = dependent?.owner }: AskOptions = {},
   ): Answer<T> {
     let at = name;
     for (let hops = 0; hops <= MAX_ALIASES; hops++) {
@@ -77,7 +90,9 @@ export class WorkspaceFacts {
           break;
         case 'elsewhere':
         case undefined:
-          return this.askOutside(at, type, dependent);
+          if (!isKnown(at)) return PENDING;
+          dependent?.dependencies.outside.add(at, dependent.owner);
+          return this.outsideFacts(at, type, owner);
       }
     }
     return { status: 'servfail', source: FROM_WORKSPACE };
@@ -98,16 +113,6 @@ export class WorkspaceFacts {
     const answers = zones.map((zone) => zone.answer(name, type, dependent));
     const found = answers.filter(({ kind }) => kind !== 'elsewhere');
     return found.length === 1 ? found[0] : undefined;
-  }
-
-  private askOutside<T extends QuestionType>(
-    name: DomainName,
-    type: T,
-    dependent: Dependent | undefined,
-  ): Answer<T> {
-    if (!isKnown(name)) return PENDING;
-    dependent?.dependencies.outside.add(name, dependent.owner);
-    return this.outsideFacts(name, type);
   }
 
   /** The zone that is responsible for the name. Of several with one apex the asking one; else none, for they may differ. */

@@ -34,8 +34,9 @@ export interface Surroundings {
   /**
    * What is known of a name that no zone of the workspace answers for: from a file of answers or a resolver. It may note
    * the question and answer it later ({@link Workspace.answersChanged}); without it nothing outside is known.
+   * `owner`: the name of the records that lead to the question, so that a host can limit what each of them asks.
    */
-  ask?<T extends QuestionType>(name: DomainName, type: T): Answer<T>;
+  ask?<T extends QuestionType>(name: DomainName, type: T, owner?: DomainName): Answer<T>;
   /**
    * Who is known to send mail for the domains of this file: declared in the settings, or seen in reports. The same list
    * as long as nothing changes ({@link Workspace.surroundingsChanged}); without it nobody is known.
@@ -112,8 +113,11 @@ export interface Workspace {
   sources(path: DocumentPath): readonly SendingSource[];
   /** What is known of the DNS: the workspace's zones, and what the surroundings answer. Nobody is remembered to have asked. */
   readonly facts: DnsFacts;
-  /** The same, as the rules see it that judge this document: of several zones with one apex, its own answers. */
-  factsOf(path: DocumentPath): DnsFacts;
+  /**
+   * The same, as the rules see it that judge this document: of several zones with one apex, its own answers. `owner`:
+   * the name of the records that lead to the questions, for {@link Surroundings.ask}.
+   */
+  factsOf(path: DocumentPath, owner?: DomainName): DnsFacts;
   /** The records of that name and type, in the zones that hold it. */
   recordsOf(name: DomainName, type: string): readonly LocatedRecord[];
   recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined;

@@ -34,7 +34,10 @@ export function spfOf(
 ): SpfAt | undefined {
   const spf = policyOf(record);
   if (spf?.kind !== 'spf') return undefined;
-  const tree = lookupTree(spf, domainOf(record.owner), { facts: workspace.factsOf(path), read });
+  const tree = lookupTree(spf, domainOf(record.owner), {
+    facts: workspace.factsOf(path, record.owner),
+    read,
+  });
   return { path, record, base, spf, tree };
 }
 

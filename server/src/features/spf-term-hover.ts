@@ -42,7 +42,7 @@ export function spfTermHover(workspace: Workspace, path: string, offset: number)
     at === undefined ? undefined : found?.tree.terms.find(({ term: { range } }) => holds(range, at));
   const typed = term && found?.spf.value.toSource(term.term.range);
   if (found === undefined || term === undefined || typed === undefined) return undefined;
-  const lines = linesWithin(termLines(found, term, workspace.factsOf(path)));
+  const lines = linesWithin(termLines(found, term, workspace.factsOf(path, found.record.owner)));
   return {
     range: shift(typed, found.base),
     text: markup`${headline(found, term)}\n\n${codeBlock(lines)}`,

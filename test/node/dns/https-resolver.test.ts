@@ -2,18 +2,22 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { decode } from '@dnsquery/dns-packet';
 import type { Answer, Packet } from '@dnsquery/dns-packet';
 import fc from 'fast-check';
 import type { Question } from '../../../server/src/dns/facts.ts';
 import { httpsResolver } from '../../../server/src/hosts/node/dns/https-resolver.ts';
 import type { Reply } from '../../../server/src/hosts/node/dns/resolver.ts';
-import { encodeQuestion, readAnswer } from '../../../server/src/hosts/node/dns/wire.ts';
+import { MALFORMED } from '../../../server/src/hosts/node/dns/resolver-fault.ts';
+import { encodeQuestion, MAX_RECORDS_IN_REPLY, readReply } from '../../../server/src/hosts/node/dns/wire.ts';
 import { messageFor, rcode, txt } from './name-server.ts';
 
 const URL = 'https://dns.example/dns-query';
 const name = 'x.example';
 const question: Question = { name, type: 'TXT' };
+/** 64 MB of zeros. */
+const PACKED = gzipSync(Buffer.alloc(64 * 1024 * 1024));
 
 /** The message to the query that a client posted. */
 type Respond = (query: Packet, request: IncomingMessage, response: ServerResponse) => Uint8Array | undefined;
@@ -138,9 +142,7 @@ describe('a resolver over HTTPS', () => {
     assert.deepEqual(await reply({ answers: [{ type: 'CNAME', name, data: 'y.example' }] }), {
       status: 'nodata',
     });
-    for (const code of ['SERVFAIL', 'REFUSED', 'FORMERR'] as const) {
-      assert.deepEqual(await reply(rcode(code)), { status: 'servfail' }, code);
-    }
+    assert.deepEqual(await reply(rcode('SERVFAIL')), { status: 'servfail' });
   });
 
   it('gives up where aliases do not end', async () => {
@@ -151,27 +153,95 @@ describe('a resolver over HTTPS', () => {
     assert.deepEqual(await reply({ answers: loop }), { status: 'servfail' });
   });
 
-  const notDns: Readonly<Record<string, Respond>> = {
-    'an error of HTTP': (_, __, response) => void response.writeHead(500).end('no'),
-    'a page': (_, __, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'),
-    'a redirect': (_, __, response) => void response.writeHead(307, { location: '/elsewhere' }).end(),
-    'a connection that breaks': (_, request) => void request.socket.destroy(),
-    'nothing in the body': () => new Uint8Array(),
-    'more than a message can hold': () => new Uint8Array(70_000),
-    'an answer to another question': (query) =>
-      messageFor(
-        { ...query, questions: [{ name: 'y.example', type: 'TXT' }] },
-        { answers: [txt(name, 'b')] },
-      ),
-    'a question': (query) =>
-      Buffer.from(encodeQuestion({ name: query.questions?.[0]?.name ?? '', type: 'TXT' }) ?? []),
-    'a truncated message': (query) => messageFor(query, { flags: 0x200, answers: [txt(name, 'b')] }),
-  };
-  for (const [what, responding] of Object.entries(notDns)) {
-    it(`takes ${what} for a failure`, async () => {
-      assert.deepEqual(await ask(question, responding), { status: 'servfail' });
+  const faults: readonly (readonly [what: string, reason: RegExp, respond: Respond])[] = [
+    [
+      'an error of HTTP',
+      /^replies with HTTP status 503$/,
+      (_, __, response) => void response.writeHead(503).end('no'),
+    ],
+    [
+      'a page',
+      /^replies with "text\/html" instead of a DNS message$/,
+      (_, __, response) =>
+        void response.writeHead(200, { 'content-type': 'text/html; charset=x' }).end('<p>'),
+    ],
+    [
+      'a type that means to command a terminal',
+      /^replies with "[ -~]{0,60}" instead/,
+      (_, __, response) => void response.writeHead(200, { 'content-type': 'x'.repeat(9000) }).end(),
+    ],
+    [
+      'a redirect',
+      /^replies with HTTP status 307; mailtxt follows no redirects$/,
+      (_, __, response) => void response.writeHead(307, { location: '/elsewhere' }).end(),
+    ],
+    ['a connection that breaks', /^could not be queried/, (_, request) => void request.socket.destroy()],
+    ['nothing in the body', /^sends replies that do not match the query$/, () => new Uint8Array()],
+    ['more than a message can hold', /^sends replies that are larger/, () => new Uint8Array(70_000)],
+    [
+      '64 KB that unpack to 64 MB',
+      /^sends replies that are larger/,
+      (_, __, response) => {
+        response.writeHead(200, { 'content-type': 'application/dns-message', 'content-encoding': 'gzip' });
+        response.end(PACKED);
+        return undefined;
+      },
+    ],
+    [
+      'an answer to another question',
+      /^sends replies that do not match the query$/,
+      (query) =>
+        messageFor(
+          { ...query, questions: [{ name: 'y.example', type: 'TXT' }] },
+          { answers: [txt(name, 'b')] },
+        ),
+    ],
+    [
+      'a question',
+      /^sends replies that do not match the query$/,
+      (query) => encodeQuestion({ name: query.questions?.[0]?.name ?? '', type: 'TXT' }),
+    ],
+    [
+      'a truncated message',
+      /^sends truncated replies$/,
+      (query) => messageFor(query, { flags: 0x200, answers: [txt(name, 'b')] }),
+    ],
+    ['REFUSED', /^refuses queries \(REFUSED\)$/, (query) => messageFor(query, rcode('REFUSED'))],
+    ['FORMERR', /^replies with the error FORMERR$/, (query) => messageFor(query, rcode('FORMERR'))],
+  ];
+  for (const [what, reason, responding] of faults) {
+    it(`takes ${what} for a fault of the resolver`, async () => {
+      const found = await ask(question, responding);
+      assert.ok(found.status === 'servfail');
+      assert.match(found.fault?.reason ?? '', reason);
+      assert.equal(found.fault?.isLasting, false);
     });
   }
+
+  it('sends nothing to where a redirect leads', async () => {
+    const before = asked.length;
+    await ask(question, (_, __, response) => {
+      const { port } = server.address() as AddressInfo;
+      response.writeHead(308, { location: `http://127.0.0.1:${port}/elsewhere` }).end();
+      return undefined;
+    });
+    assert.equal(asked.length, before + 1);
+  });
+
+  it('does not wait for a body that never ends', async () => {
+    let sent = 0;
+    const drip: Respond = (_, __, response) => {
+      response.writeHead(200, { 'content-type': 'application/dns-message' });
+      const timer = setInterval(() => {
+        sent++;
+        response.write('x');
+      }, 5);
+      response.on('close', () => clearInterval(timer));
+      return undefined;
+    };
+    assert.deepEqual(await ask(question, drip, 60), { status: 'timeout' });
+    assert.ok(sent > 0);
+  });
 
   it('takes silence for silence', async () => {
     assert.deepEqual(await ask(question, () => undefined, 50), { status: 'timeout' });
@@ -201,20 +271,50 @@ describe('reading a message', () => {
   });
 
   it('gives the answer', () => {
-    assert.deepEqual(readAnswer(good, question), { status: 'data', data: [['v=spf1 ', '-all']], ttl: 1 });
+    assert.deepEqual(readReply(good, question), { status: 'data', data: [['v=spf1 ', '-all']], ttl: 1 });
   });
 
   it('takes any octets, whatever they mean', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (octets) => void readAnswer(octets, question)));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (octets) => void readReply(octets, question)));
   });
 
   it('takes any part of one for a failure', () => {
     for (let length = 0; length < good.length; length++) {
-      assert.deepEqual(
-        readAnswer(good.subarray(0, length), question),
-        { status: 'servfail' },
-        String(length),
-      );
+      const { status } = readReply(good.subarray(0, length), question);
+      assert.equal(status, length < 12 ? 'unrelated' : 'servfail', String(length));
+    }
+  });
+
+  /** A message of so many records, each of whose names is `pointers` compression pointers deep. */
+  function tangled(records: number, pointers: number): Uint8Array {
+    const head = messageFor(decode(encodeQuestion(question) ?? new Uint8Array()), {});
+    const chain = Buffer.alloc(2 * pointers);
+    for (let i = 1; i < pointers; i++) chain.writeUInt16BE(0xc000 | (head.length + 2 * (i - 1)), 2 * i);
+    const record = Buffer.alloc(12);
+    record.writeUInt16BE(0xc000 | (head.length + chain.length - 2), 0);
+    record.writeUInt16BE(16, 2);
+    const all = Buffer.concat([head, chain, ...Array.from({ length: records }, () => record)]);
+    all.writeUInt16BE(records, 6);
+    return all;
+  }
+
+  it('decodes no message that announces more records than mail needs', () => {
+    // The first record of each lies in the chain, so that all of them are malformed; only the second is never looked at.
+    for (const records of [10, MAX_RECORDS_IN_REPLY + 1, 65_535]) {
+      const octets = Buffer.from(good);
+      octets.writeUInt16BE(records, 8);
+      assert.deepEqual(readReply(octets, question), { status: 'servfail', fault: MALFORMED });
+    }
+    assert.equal(readReply(tangled(MAX_RECORDS_IN_REPLY + 1, 5), question).status, 'servfail');
+  });
+
+  it('ends where compression pointers lead in a circle or forward', () => {
+    const octets = tangled(1, 5);
+    const first = octets.length - 12 - 10;
+    const view = new DataView(octets.buffer, octets.byteOffset);
+    for (const target of [first, first + 2, first + 8, 0x3fff]) {
+      view.setUint16(first, 0xc000 | target);
+      assert.deepEqual(readReply(octets, question), { status: 'servfail', fault: MALFORMED });
     }
   });
 
@@ -224,7 +324,7 @@ describe('reading a message', () => {
       fc.property(fc.array(change, { minLength: 1, maxLength: 5 }), (changes) => {
         const octets = Uint8Array.from(good);
         for (const [at, octet] of changes) octets[at] = octet;
-        readAnswer(octets, question);
+        readReply(octets, question);
       }),
       { numRuns: 2000 },
     );

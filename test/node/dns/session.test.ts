@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Question } from '../../../server/src/dns/facts.ts';
+import {
+  allowancePerMinute,
+  allowancePerRun,
+  MAX_QUESTIONS_PER_RECORD,
+  MINUTE,
+} from '../../../server/src/hosts/node/dns/query-limits.ts';
 import type { FinalReply, Reply, Resolver } from '../../../server/src/hosts/node/dns/resolver.ts';
+import type { ResolverFault } from '../../../server/src/hosts/node/dns/resolver-fault.ts';
 import { DnsSession, lifetimeOf } from '../../../server/src/hosts/node/dns/session.ts';
 import type { DnsSessionOptions } from '../../../server/src/hosts/node/dns/session.ts';
 
@@ -36,6 +43,11 @@ function saying(reply: Reply | ((question: Question) => Reply)): Resolver & { re
       return Promise.resolve(typeof reply === 'function' ? reply(question) : reply);
     },
   };
+}
+
+function unansweredIn(session: DnsSession): number {
+  const { failures, faults } = session.unanswered();
+  return failures.length + faults.reduce((sum, { questions }) => sum + questions.length, 0);
 }
 
 /** Until everything that is ready has been done. */
@@ -107,7 +119,7 @@ describe('a session with a resolver', () => {
       await session.settle();
       assert.equal(session.ask('example.com', 'MX').status, status);
       const isFailure = status === 'servfail' || status === 'timeout';
-      assert.equal(session.failures().length, isFailure ? 1 : 0);
+      assert.equal(unansweredIn(session), isFailure ? 1 : 0);
     });
   }
 
@@ -131,11 +143,148 @@ describe('a session with a resolver', () => {
     for (let i = 0; i < 500; i++) session.ask(`a${i}.example`, 'A');
     await session.settle();
     assert.ok(resolver.asked.length < 100, `${resolver.asked.length} were asked`);
-    assert.equal(session.failures().length, 500);
+    assert.equal(unansweredIn(session), 500);
     const before = resolver.asked.length;
     session.refresh();
     await session.settle();
     assert.ok(resolver.asked.length > before);
+  });
+
+  const REFUSED: ResolverFault = { reason: 'refuses queries (REFUSED)', isLasting: false };
+  const UNTRUSTED: ResolverFault = { reason: 'has a certificate that is not trusted (X)', isLasting: true };
+
+  it('reports a fault of the resolver once, with the reason and how many queries met it', async () => {
+    const session = sessionWith(saying({ status: 'servfail', fault: REFUSED }), {
+      resolverName: '192.0.2.53',
+    });
+    for (let i = 0; i < 20; i++) session.ask(`a${i}.example`, 'A');
+    await session.settle();
+    const { faults, failures, resolver } = session.unanswered();
+    assert.equal(resolver, '192.0.2.53');
+    assert.deepEqual(failures, []);
+    assert.deepEqual(
+      faults.map(({ reason, questions }) => [reason, questions.length]),
+      [[REFUSED.reason, 20]],
+    );
+  });
+
+  it('sends nothing more to a resolver whose certificate is not trusted, until it is refreshed', async () => {
+    const resolver = saying({ status: 'servfail', fault: UNTRUSTED });
+    const session = sessionWith(resolver, { inFlight: 1 });
+    for (let i = 0; i < 20; i++) session.ask(`a${i}.example`, 'A');
+    await session.settle();
+    assert.equal(resolver.asked.length, 1);
+    assert.equal(session.unanswered().faults[0]?.questions.length, 20);
+    session.refresh();
+    await session.settle();
+    assert.equal(resolver.asked.length, 2);
+  });
+
+  it('takes silence for a fault of a resolver that says nothing, and of the name where it answers others', async () => {
+    const silent = sessionWith(saying({ status: 'timeout' }));
+    silent.ask('a.example', 'A');
+    await silent.settle();
+    assert.deepEqual(silent.unanswered().failures, []);
+    assert.match(silent.unanswered().faults[0]?.reason ?? '', /^does not reply within 10000 ms$/);
+
+    const answering = sessionWith(
+      saying(({ name }) => (name === 'slow.example' ? { status: 'timeout' } : NODATA)),
+    );
+    answering.ask('a.example', 'A');
+    answering.ask('slow.example', 'A');
+    await answering.settle();
+    assert.deepEqual(answering.unanswered().faults, []);
+    assert.deepEqual(
+      answering.unanswered().failures.map(({ question }) => question.name),
+      ['slow.example'],
+    );
+  });
+
+  describe('limits', () => {
+    /** Asks for everything until nothing is pending, as both hosts do. */
+    async function askThrough(session: DnsSession, ask: () => void): Promise<void> {
+      for (let round = 0; round < 64; round++) {
+        ask();
+        if (session.open === 0) return;
+        await session.settle();
+      }
+    }
+
+    it('what the records at one name ask, across rounds, and takes nothing for absent', async () => {
+      const resolver = saying(NODATA);
+      const session = sessionWith(resolver);
+      let wanted = 0;
+      // Each answer leads to ten more questions, and these come first.
+      await askThrough(session, () => {
+        wanted += 100;
+        for (let i = wanted; i > 0; i--) session.ask(`a${i}.example`, 'A', 'example.com');
+      });
+      assert.equal(resolver.asked.length, MAX_QUESTIONS_PER_RECORD);
+      assert.deepEqual(session.unanswered().exceeded, ['example.com']);
+      const asked = new Set(resolver.asked.map(({ name }) => name));
+      for (let i = 1; i <= wanted; i++) {
+        const name = `a${i}.example`;
+        const { status } = session.ask(name, 'A', 'example.com');
+        assert.equal(status, asked.has(name) ? 'nodata' : 'pending', name);
+      }
+      // Other records have a limit of their own.
+      session.ask('b.example', 'A', 'example.net');
+      await session.settle();
+      assert.equal(session.ask('b.example', 'A', 'example.net').status, 'nodata');
+    });
+
+    it('what the records at a name ask, by how often they are edited', async () => {
+      const resolver = saying(NODATA);
+      const session = sessionWith(resolver);
+      for (let edit = 0; edit < 3; edit++) {
+        session.restartCounts();
+        await askThrough(session, () => {
+          for (let i = 0; i < 150; i++) session.ask(`a${edit}-${i}.example`, 'A', 'example.com');
+        });
+      }
+      assert.equal(resolver.asked.length, 450);
+      assert.deepEqual(session.unanswered().exceeded, []);
+    });
+
+    it('what one run asks, aliases with it, and names what it did not ask', async () => {
+      let sent = 0;
+      const endless: Resolver = {
+        resolve: ({ name }) => {
+          sent++;
+          return Promise.resolve({ status: 'alias', target: `x.${name}`.slice(-200) });
+        },
+      };
+      const session = sessionWith(endless, { allowance: allowancePerRun(50) });
+      await askThrough(session, () => {
+        for (let i = 0; i < 30; i++) session.ask(`a${i}.example`, 'A');
+      });
+      assert.equal(sent, 50);
+      const { unsent, failures, limit } = session.unanswered();
+      assert.equal(unsent.length + failures.length, 30);
+      assert.ok(unsent.length > 0);
+      assert.equal(limit, 'at most 50 DNS queries in one run');
+      for (const { name, type } of unsent) assert.equal(session.ask(name, type).status, 'pending');
+    });
+
+    it('what one minute asks, and goes on in the next', async () => {
+      let now = 0;
+      const resolver = saying(NODATA);
+      const session = sessionWith(resolver, { allowance: allowancePerMinute(() => now, 10) });
+      const ask = (): void => {
+        for (let i = 0; i < 25; i++) session.ask(`a${i}.example`, 'A');
+      };
+      await askThrough(session, ask);
+      assert.equal(resolver.asked.length, 10);
+      now = MINUTE - 1;
+      session.retryUnsent();
+      await askThrough(session, ask);
+      assert.equal(resolver.asked.length, 10);
+      now = MINUTE;
+      session.retryUnsent();
+      await askThrough(session, ask);
+      assert.equal(resolver.asked.length, 20);
+      assert.equal(session.unanswered().unsent.length, 5);
+    });
   });
 
   it('leaves open what cannot be asked, and does not try', async () => {
@@ -157,7 +306,7 @@ describe('a session with a resolver', () => {
     await session.settle();
     assert.equal(session.ask('a\\.b.example', 'A').status, 'pending');
     assert.equal(session.open, 0);
-    assert.deepEqual(session.failures(), []);
+    assert.equal(unansweredIn(session), 0);
   });
 
   it('follows aliases, and gives up where they do not end', async () => {

@@ -7,6 +7,7 @@ import type { FileProblem, LoadedConfig } from '../node/config-files.ts';
 import type { DnsChoice, OpenedDns } from '../node/dns/open.ts';
 import { fixedDns } from '../node/dns/outside.ts';
 import type { OutsideDns } from '../node/dns/outside.ts';
+import { unansweredLines } from '../node/dns/unanswered-lines.ts';
 import type { DnsOptions } from './arguments.ts';
 import type { Inputs } from './inputs.ts';
 import type { Progress } from './progress.ts';
@@ -99,29 +100,20 @@ export async function judgeWithAnswers(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     judge();
     const total = outside.open;
-    if (total === 0) return failureNotes(outside);
+    if (total === 0) return notes(outside);
     let done = 0;
     const answered = (): void => progress.show(`asking the DNS: ${++done} of ${total}`);
     workspace.answersChanged(await outside.settle({ answered }));
   }
   return [
-    ...failureNotes(outside),
-    `the DNS was asked ${MAX_ROUNDS} times over, and still there are questions; they are left open`,
+    ...notes(outside),
+    `Not checked: what depends on answers that lead on to others for more than ${MAX_ROUNDS} rounds of DNS queries`,
   ];
 }
 
-const SHOWN_FAILURES = 5;
-
-/** What rests on a failure is not judged, and nobody should think that it was. */
-function failureNotes(outside: OutsideDns): readonly string[] {
-  const failures = outside.failures();
-  if (failures.length === 0) return [];
-  const questions = failures
-    .map(({ question, answer }) => `${question.name}. ${question.type} (${answer.status})`)
-    .sort();
-  const more = questions.length - SHOWN_FAILURES;
-  const list = `${questions.slice(0, SHOWN_FAILURES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  return [`what rests on these names is not checked, since the DNS gave no answer: ${list}`];
+/** What depends on a failure is not checked, and the user should know. */
+function notes(outside: OutsideDns): readonly string[] {
+  return unansweredLines(outside.unanswered()).map((line) => `Not checked: ${line}`);
 }
 
 /** Writes down the answers that were used. `path` as typed. */

@@ -1,9 +1,9 @@
 import { createWorkspace } from '../../analysis/create-workspace.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
-import type { DnsFacts } from '../../dns/facts.ts';
-import { NO_FACTS } from '../../dns/facts.ts';
 import type { FileProblem } from '../node/config-files.ts';
+import { fixedDns } from '../node/dns/outside.ts';
+import type { OutsideDns } from '../node/dns/outside.ts';
 import { traceOf } from './fault.ts';
 import type { Inputs } from './inputs.ts';
 import type { Progress } from './progress.ts';
@@ -22,7 +22,7 @@ export interface Loaded {
 export function loadWorkspace(
   { documents, surroundings, nameOf }: Inputs,
   progress: Progress,
-  outside: DnsFacts = NO_FACTS,
+  outside: OutsideDns = fixedDns(),
   { settled = false }: { readonly settled?: boolean } = {},
 ): Loaded {
   const problems: FileProblem[] = [];
@@ -31,7 +31,7 @@ export function loadWorkspace(
   const workspace = createWorkspace({
     ...surroundings,
     settled,
-    ask: (name, type) => outside.ask(name, type),
+    ask: (name, type, owner) => outside.ask(name, type, owner),
     include(target, from) {
       const file = surroundings.include(target, from);
       if (file !== undefined) included.set(file.path, file.text);

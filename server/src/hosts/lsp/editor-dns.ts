@@ -7,6 +7,8 @@ import type { DomainName } from '../../dns/names.ts';
 import type { DnsChoice } from '../node/dns/open.ts';
 import { fixedDns } from '../node/dns/outside.ts';
 import type { OutsideDns } from '../node/dns/outside.ts';
+import { MINUTE } from '../node/dns/query-limits.ts';
+import { faultLines, limitLines } from '../node/dns/unanswered-lines.ts';
 import type { Client } from './client.ts';
 import type { Configuration } from './configuration.ts';
 import type { OpenDocuments } from './documents.ts';
@@ -53,6 +55,8 @@ export class EditorDns {
   private edition = 0;
   private asking = false;
   private timer: Timer | undefined;
+  /** Runs when the limit on all queries lets more be sent. */
+  private allowed: Timer | undefined;
   private told = '';
 
   constructor(context: EditorDnsContext, options: { readonly trusted: boolean }) {
@@ -60,8 +64,8 @@ export class EditorDns {
     this.trusted = options.trusted;
   }
 
-  ask<T extends QuestionType>(name: DomainName, type: T): Answer<T> {
-    const answer = this.outside.ask(name, type);
+  ask<T extends QuestionType>(name: DomainName, type: T, owner?: DomainName): Answer<T> {
+    const answer = this.outside.ask(name, type, owner);
     if (this.outside.open > 0) this.askLater();
     return answer;
   }
@@ -69,6 +73,7 @@ export class EditorDns {
   /** Somebody types. */
   edited(): void {
     this.edition++;
+    this.outside.restartCounts();
     if (this.timer === undefined) return;
     this.timer.cancel();
     this.timer = undefined;
@@ -170,6 +175,17 @@ export class EditorDns {
       this.asking = false;
     }
     if (this.outside.open > 0) this.askLater();
+    else if (outside === this.outside) this.askWhenAllowed();
+  }
+
+  /** What the limit on all queries kept back is sent when the limit permits it. */
+  private askWhenAllowed(): void {
+    if (this.outside.unanswered().unsent.length === 0 || this.allowed !== undefined) return;
+    this.allowed = this.context.timers.later('DNS queries that waited', MINUTE, () => {
+      this.allowed = undefined;
+      this.outside.retryUnsent();
+      this.askLater();
+    });
   }
 
   private judgeAgain(names: Iterable<DomainName>): void {
@@ -184,11 +200,15 @@ export class EditorDns {
   private tell(): void {
     const { client, connection, guard } = this.context;
     if (!client.showsDns) return;
-    const problem = this.settingsProblem ?? this.fileProblem;
+    const unanswered = this.outside.unanswered();
+    const [fault] = faultLines(unanswered);
+    const problem = this.settingsProblem ?? this.fileProblem ?? (fault && `Not checked: ${fault}.`);
+    const notAsked = limitLines(unanswered).map((line) => `Not checked: ${line}.`);
     const status: DnsStatus = {
       mode: this.choice.kind,
       trusted: this.trusted,
-      failed: this.outside.failures().map(({ question }) => `${question.name} ${question.type}`),
+      failed: unanswered.failures.map(({ question }) => `${question.name} ${question.type}`),
+      ...(notAsked.length > 0 && { notAsked }),
       ...(problem !== undefined && { problem }),
     };
     const text = JSON.stringify(status);

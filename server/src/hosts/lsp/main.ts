@@ -8,6 +8,7 @@ import {
   type ConnectionStrategy,
 } from 'vscode-languageserver/node';
 import { openOutside } from '../node/dns/open.ts';
+import { allowancePerMinute } from '../node/dns/query-limits.ts';
 import { DiskProject } from './disk-project.ts';
 import type { Runtime } from './runtime.ts';
 import { serve } from './server.ts';
@@ -47,5 +48,5 @@ export const nodeRuntime: Runtime = {
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   now: () => performance.now(),
   openProject: (context) => new DiskProject(context),
-  openDns: (choice) => openOutside(choice),
+  openDns: (choice) => openOutside(choice, { allowance: allowancePerMinute() }),
 };

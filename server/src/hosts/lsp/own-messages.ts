@@ -10,6 +10,8 @@ export interface DnsStatus {
   readonly trusted: boolean;
   /** `NAME TYPE` of each question to which a server failed, or kept silent. */
   readonly failed: readonly string[];
-  /** What keeps it from being as the settings say. */
+  /** What a limit kept from being asked, in sentences. */
+  readonly notAsked?: readonly string[];
+  /** Why DNS is not used as the settings say: a fault in them, or of the resolver. */
   readonly problem?: string;
 }

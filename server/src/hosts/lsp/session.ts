@@ -61,7 +61,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
   const watchers = new Watchers({ client, connection, guard, timers, project });
   const workspace = createWorkspace({
     ...project.surroundings,
-    ask: (name, type) => dns.ask(name, type),
+    ask: (name, type, owner) => dns.ask(name, type, owner),
   });
   const documents = new OpenDocuments(workspace, guard);
   const bounces = new Bounces({ documents, project, workspace });

@@ -15,7 +15,10 @@ const SLICE = 20;
  */
 export async function wholeWorkspace(session: Session): Promise<Workspace> {
   const { dns, documents, guard, project, workspace } = session;
-  const whole = createWorkspace({ ...project.surroundings, ask: (name, type) => dns.ask(name, type) });
+  const whole = createWorkspace({
+    ...project.surroundings,
+    ask: (name, type, owner) => dns.ask(name, type, owner),
+  });
   await addFiles(whole, session).catch((fault: unknown) => guard.report('reading the open folders', fault));
   // Last of all, and at once: what is made of it has the versions that the editor has now.
   for (const { kind, path } of documents.all()) {

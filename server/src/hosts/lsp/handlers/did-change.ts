@@ -5,9 +5,10 @@ export function didChange(
   { dns, documents, dependants, publisher }: Session,
   { textDocument, contentChanges }: DidChangeTextDocumentParams,
 ): void {
+  // Rules run while the change is applied: what they ask counts for the text as it is now.
+  dns.edited();
   const document = documents.change(textDocument.uri, textDocument.version, contentChanges);
   if (document === undefined) return;
-  dns.edited();
   publisher.edited(document);
   dependants.edited(document);
 }

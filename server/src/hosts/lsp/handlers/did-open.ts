@@ -5,8 +5,8 @@ export function didOpen(
   { dns, documents, dependants, publisher }: Session,
   params: DidOpenTextDocumentParams,
 ): void {
-  const document = documents.open(params.textDocument);
   dns.edited();
+  const document = documents.open(params.textDocument);
   publisher.edited(document);
   dependants.edited(document);
 }

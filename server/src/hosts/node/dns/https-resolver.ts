@@ -1,17 +1,19 @@
+import type { Question } from '../../../dns/facts.ts';
+import { withDeadline } from './deadline.ts';
 import type { Reply, Resolver } from './resolver.ts';
-import { encodeQuestion, readAnswer } from './wire.ts';
+import type { ResolverFault } from './resolver-fault.ts';
+import { faultOfContentType, faultOfError, faultOfStatus, TOO_LARGE } from './resolver-fault.ts';
+import { encodeQuestion, finalOf, MAX_MESSAGE, readReply } from './wire.ts';
 
 export interface HttpsResolverOptions {
   readonly url: string;
-  /** Milliseconds that one request is waited for. */
+  /** Milliseconds for one request, from the connection to the last byte. */
   readonly timeoutMs: number;
   readonly fetch?: typeof globalThis.fetch;
 }
 
 const TRIES = 2;
 const MESSAGE_TYPE = 'application/dns-message';
-/** Octets in a DNS message: its length has 16 bits over TCP (RFC 1035 §4.2.2), and no other way carries more. */
-const MAX_MESSAGE = 65535;
 
 /** DNS over HTTPS: RFC 8484, with POST. */
 export function httpsResolver({ url, timeoutMs, fetch = globalThis.fetch }: HttpsResolverOptions): Resolver {
@@ -19,52 +21,75 @@ export function httpsResolver({ url, timeoutMs, fetch = globalThis.fetch }: Http
     async resolve(question, signal) {
       const message = encodeQuestion(question);
       if (message === undefined) return { status: 'unaskable' };
-      let reply: Reply = { status: 'timeout' };
-      for (let tries = 0; tries < TRIES && !signal.aborted; tries++) {
-        const limited = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-        try {
-          const octets = await post(fetch, url, message, limited);
-          return octets === undefined ? { status: 'servfail' } : readAnswer(octets, question);
-        } catch {
-          // No connection, or none any more: one more try may have more luck.
-          reply = { status: limited.aborted ? 'timeout' : 'servfail' };
-        }
+      const ask = (limited: AbortSignal): Promise<Attempt> => attempt(fetch, url, message, question, limited);
+      let last: Attempt = { reply: { status: 'timeout' }, isFinal: false };
+      for (let tries = 0; tries < TRIES && !last.isFinal && !signal.aborted; tries++) {
+        last = await withDeadline(timeoutMs, signal, ask);
       }
-      return reply;
+      return last.reply;
     },
   };
 }
 
-/** `undefined`: an answer of HTTP, and none of DNS. */
+interface Attempt {
+  readonly reply: Reply;
+  /** Another attempt would not help. */
+  readonly isFinal: boolean;
+}
+
+async function attempt(
+  fetch: typeof globalThis.fetch,
+  url: string,
+  message: Uint8Array,
+  question: Question,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  try {
+    const octets = await post(fetch, url, message, signal);
+    const reply: Reply =
+      'reason' in octets ? { status: 'servfail', fault: octets } : finalOf(readReply(octets, question));
+    return { reply, isFinal: true };
+  } catch (error) {
+    if (signal.aborted) return { reply: { status: 'timeout' }, isFinal: false };
+    const fault = faultOfError(error);
+    return { reply: { status: 'servfail', fault }, isFinal: fault.isLasting };
+  }
+}
+
+/** Rejects where there is no connection, or none any longer. */
 async function post(
   fetch: typeof globalThis.fetch,
   url: string,
   body: Uint8Array,
   signal: AbortSignal,
-): Promise<Uint8Array | undefined> {
-  // A redirect would tell the name to somebody whom the user has not named.
+): Promise<Uint8Array | ResolverFault> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { accept: MESSAGE_TYPE, 'content-type': MESSAGE_TYPE },
     body: Buffer.from(body),
-    redirect: 'error',
+    // A redirect would send the name to a server that the user has not chosen.
+    redirect: 'manual',
     signal,
   });
-  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (!response.ok || type !== MESSAGE_TYPE || response.body === null) {
-    await response.body?.cancel();
-    return undefined;
-  }
-  return readBody(response.body);
+  const fault = faultOfResponse(response);
+  if (fault === undefined && response.body !== null) return readBody(response.body);
+  await response.body?.cancel();
+  return fault ?? faultOfContentType(undefined);
 }
 
-async function readBody(body: ReadableStream<Uint8Array>): Promise<Uint8Array | undefined> {
+function faultOfResponse({ ok, status, headers }: Response): ResolverFault | undefined {
+  if (!ok) return faultOfStatus(status);
+  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  return type === MESSAGE_TYPE ? undefined : faultOfContentType(type);
+}
+
+async function readBody(body: ReadableStream<Uint8Array>): Promise<Uint8Array | ResolverFault> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  // Leaving the loop ends the transfer.
+  // Leaving the loop ends the transfer. What arrives is counted after it is unpacked.
   for await (const piece of body) {
     length += piece.length;
-    if (length > MAX_MESSAGE) return undefined;
+    if (length > MAX_MESSAGE) return TOO_LARGE;
     pieces.push(piece);
   }
   return Buffer.concat(pieces);

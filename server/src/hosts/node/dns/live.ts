@@ -1,6 +1,6 @@
 import type { ResolverAddress } from '../../../analysis/resolver-address.ts';
 import { httpsResolver } from './https-resolver.ts';
-import { nodeResolver } from './node-resolver.ts';
+import { serverResolver, systemServers } from './server-resolver.ts';
 import { DnsSession } from './session.ts';
 import type { DnsSessionOptions } from './session.ts';
 
@@ -10,23 +10,37 @@ export interface LiveOptions {
   readonly timeoutMs: number;
 }
 
-/** A question is asked twice, the second time with twice the patience. */
+/** A question is asked twice, the second time with twice the time. */
 const PATIENCE = 3;
 
 /** Answers of a resolver. */
 export function liveDns(
   { resolver: address, timeoutMs }: LiveOptions,
-  options: Pick<DnsSessionOptions, 'lifetime'>,
+  options: Pick<DnsSessionOptions, 'lifetime' | 'allowance'>,
 ): DnsSession {
-  const limits = { ...options, limitMs: timeoutMs * PATIENCE };
-  if (address.kind === 'https') {
-    return new DnsSession({ resolver: httpsResolver({ url: address.url, timeoutMs }), ...limits });
-  }
-  return new DnsSession({ resolver: nodeResolver({ server: serverOf(address), timeoutMs }), ...limits });
+  const resolver =
+    address.kind === 'https'
+      ? httpsResolver({ url: address.url, timeoutMs })
+      : serverResolver({ server: address.kind === 'system' ? undefined : address, timeoutMs });
+  return new DnsSession({
+    ...options,
+    resolver,
+    resolverName: nameOf(address),
+    limitMs: timeoutMs * PATIENCE,
+  });
 }
 
-function serverOf(address: Exclude<ResolverAddress, { readonly kind: 'https' }>): string | undefined {
-  if (address.kind === 'system') return undefined;
-  const host = address.address.includes(':') ? `[${address.address}]` : address.address;
-  return `${host}:${address.port}`;
+function nameOf(address: ResolverAddress): string {
+  switch (address.kind) {
+    case 'https':
+      return address.url;
+    case 'server':
+      return written(address);
+    case 'system':
+      return `system (${systemServers().map(written).join(', ')})`;
+  }
+}
+
+function written({ address, port }: { readonly address: string; readonly port: number }): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -19,7 +19,10 @@ export interface OpenedDns {
   readonly problems: readonly FileProblem[];
 }
 
-export function openOutside(choice: DnsChoice, options: Pick<DnsSessionOptions, 'lifetime'> = {}): OpenedDns {
+export function openOutside(
+  choice: DnsChoice,
+  options: Pick<DnsSessionOptions, 'lifetime' | 'allowance'> = {},
+): OpenedDns {
   switch (choice.kind) {
     case 'off':
       return { outside: fixedDns(), problems: [] };

@@ -1,39 +1,72 @@
-import type { Answer, DnsFacts, Question } from '../../../dns/facts.ts';
+import type { Answer, DnsFacts, Question, QuestionType } from '../../../dns/facts.ts';
 import { NO_FACTS } from '../../../dns/facts.ts';
 import type { DomainName } from '../../../dns/names.ts';
 
-/** What is known of the DNS outside of the workspace, and how more of it is got to know. */
+/** What is known about DNS outside of the workspace, and how more is learned. */
 export interface OutsideDns extends DnsFacts {
+  /** `owner`: the name of the records that lead to the question; there is a limit for each. */
+  ask<T extends QuestionType>(name: DomainName, type: T, owner?: DomainName): Answer<T>;
   /** Whether more may ever be known than now. */
   readonly grows: boolean;
-  /** Questions that somebody has asked and that are still to be answered. */
+  /** Questions that are to be sent, or wait for a reply. */
   readonly open: number;
-  /** Gets them answered. Returns the names of which there is news. */
+  /** Sends them and waits for the replies. Returns the names about which something new is known. */
   settle(options?: SettleOptions): Promise<ReadonlySet<DomainName>>;
-  /** Questions to which a server failed, or kept silent. */
-  failures(): readonly AnsweredQuestion[];
-  /** The answers that somebody has been given. */
+  /** What failed, and what a limit kept back. */
+  unanswered(): Unanswered;
+  /** The answers that were used. */
   answersUsed(): readonly AnsweredQuestion[];
-  /** Takes back what nobody has been asked yet, and says what it was. Whoever wants it still asks again. */
+  /** Drops the questions that are not sent yet and returns their names. Whatever still needs them asks again. */
   forgetNoted(): readonly DomainName[];
-  /** All that has been answered is to be asked once more. */
+  /** The documents changed: what the records at each name may ask is counted from zero. */
+  restartCounts(): void;
+  /** Notes again what the limit on all queries kept back. */
+  retryUnsent(): void;
+  /** Everything that has been answered is to be asked again. */
   refresh(): void;
-  /** Nothing is asked any more, and what is on its way is given up. */
+  /** Nothing more is sent, and replies are not waited for. */
   close(): void;
 }
 
-/** An answer that was used, for those who want to keep it. */
 export interface AnsweredQuestion {
   readonly question: Question;
   readonly answer: Answer;
 }
 
+/** Nothing of this is taken for absence: what depends on it is not checked. */
+export interface Unanswered {
+  /** As users know it: an address, a URL, `system (192.0.2.53)`. */
+  readonly resolver: string;
+  /** Faults of the resolver itself. */
+  readonly faults: readonly {
+    /** The end of a sentence that the resolver's name begins. */
+    readonly reason: string;
+    readonly questions: readonly Question[];
+  }[];
+  /** The resolver reports that a server of the name failed, or answers other questions but not these. */
+  readonly failures: readonly AnsweredQuestion[];
+  /** Questions that the limit on all queries kept back, and what that limit is. */
+  readonly unsent: readonly Question[];
+  readonly limit: string;
+  /** Names whose records lead to more questions than they may. */
+  readonly exceeded: readonly DomainName[];
+}
+
 export interface SettleOptions {
-  /** Who gives up waiting gets what there is; what has been sent by then is still received, for others. */
+  /** On abort the caller gets what there is; replies to queries that were sent are still kept. */
   readonly signal?: AbortSignal;
   /** Called with each answer. */
   readonly answered?: () => void;
 }
+
+export const NOTHING_UNANSWERED: Unanswered = {
+  resolver: '',
+  faults: [],
+  failures: [],
+  unsent: [],
+  limit: '',
+  exceeded: [],
+};
 
 /** Facts that do not grow: those of a file, or none. */
 export function fixedDns(facts: DnsFacts = NO_FACTS): OutsideDns {
@@ -42,9 +75,11 @@ export function fixedDns(facts: DnsFacts = NO_FACTS): OutsideDns {
     grows: false,
     open: 0,
     settle: () => Promise.resolve(new Set()),
-    failures: () => [],
+    unanswered: () => NOTHING_UNANSWERED,
     answersUsed: () => [],
     forgetNoted: () => [],
+    restartCounts: () => undefined,
+    retryUnsent: () => undefined,
     refresh: () => undefined,
     close: () => undefined,
   };

@@ -1,9 +1,10 @@
 import type { AnswerData, NoDataStatus, Question, QuestionType } from '../../../dns/facts.ts';
 import type { DomainName } from '../../../dns/names.ts';
+import type { ResolverFault } from './resolver-fault.ts';
 
-/** Who can be asked about one name at a time. It keeps nothing. */
+/** A resolver that answers one question at a time. It caches nothing. */
 export interface Resolver {
-  /** Never rejects: what goes wrong is a failure of the resolver's, and no word on the name. */
+  /** Never rejects: what goes wrong is a fault of the resolver and says nothing about the name. */
   resolve(question: Question, signal: AbortSignal): Promise<Reply>;
 }
 
@@ -15,19 +16,23 @@ export type Reply =
       /** Seconds; `undefined` where the resolver does not say. */
       readonly ttl: number | undefined;
     }
-  | { readonly status: Exclude<NoDataStatus, 'pending'>; readonly ttl?: number }
-  /** The name is an alias of another one, and nothing was said of that one. */
+  | { readonly status: 'nxdomain' | 'nodata'; readonly ttl?: number }
+  /** `fault`: the resolver itself failed; without it, the resolver reports that a server of the name failed. */
+  | { readonly status: Failure; readonly fault?: ResolverFault }
+  /** The name is an alias, and the reply says nothing about its target. */
   | { readonly status: 'alias'; readonly target: DomainName }
-  /** This resolver cannot be asked that: nothing is known, and nobody failed. */
+  /** This resolver cannot send that question: nothing is known, and nothing failed. */
   | { readonly status: 'unaskable' };
 
-/** A reply to whom aliases are nothing any more. */
+type Failure = Extract<NoDataStatus, 'servfail' | 'timeout'>;
+
+/** A reply in which no alias is left. */
 export type FinalReply = Exclude<Reply, { readonly status: 'alias' }>;
 
-/** Aliases in a row that are followed; servers give up at about as many. */
+/** Aliases (CNAME) in a row that are followed. Unbound stops after 11, BIND after 16; mail receivers rely on such resolvers. */
 export const MAX_ALIASES = 16;
 
-/** Asks on where the answer is but an alias, as a resolver does that asks authoritative servers: RFC 1034 §5.3.3. */
+/** Asks again at the target of an alias, as a resolver does that queries authoritative servers: RFC 1034 §5.3.3. */
 export async function resolveThroughAliases(
   resolver: Resolver,
   question: Question,
@@ -39,6 +44,6 @@ export async function resolveThroughAliases(
     if (reply.status !== 'alias') return reply;
     name = reply.target;
   }
-  // A loop, or a chain without end: RFC 1034 §3.6.2 has resolvers give up.
+  // RFC 1034 §3.6.2: resolvers report a loop, or a chain without end, as an error.
   return { status: 'servfail' };
 }

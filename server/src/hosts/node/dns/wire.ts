@@ -3,49 +3,123 @@ import type { Answer as WireAnswer, Packet, StringAnswer } from '@dnsquery/dns-p
 
 import { parseIpv4, parseIpv6 } from '../../../dns/address.ts';
 import type { AnswerData, Question, QuestionType } from '../../../dns/facts.ts';
-import { asciiLowerCase, canonicalName } from '../../../dns/names.ts';
+import { asciiLowerCase, canonicalOctet } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import { plainName } from './names.ts';
 import { MAX_ALIASES } from './resolver.ts';
 import type { Reply } from './resolver.ts';
+import { faultOfRcode, MALFORMED, MISMATCHED, REFERRAL, TRUNCATED } from './resolver-fault.ts';
 
-/** The message that asks (RFC 1035 §4.1); `undefined` for a name that the encoder would make another one of. */
-export function encodeQuestion({ name, type }: Question): Uint8Array | undefined {
+/** Bytes of a UDP reply that a query allows: https://www.dnsflagday.net/2020/ names this as the size that arrives everywhere. */
+const UDP_PAYLOAD = 1232;
+/** Bytes in a DNS message: RFC 1035 §4.2.2 gives its length 16 bits over TCP, and no other transport carries more. */
+export const MAX_MESSAGE = 65_535;
+/**
+ * Records that a reply may announce. Each can cost the decoder thousands of compression pointers, and a reply about mail
+ * has some dozens of records.
+ */
+export const MAX_RECORDS_IN_REPLY = 500;
+
+/**
+ * The message that asks (RFC 1035 §4.1); `undefined` for a name that the encoder would turn into another name.
+ * RFC 8484 §4.1: `id` is 0 over HTTPS, so that equal queries are equal messages.
+ */
+export function encodeQuestion(
+  { name, type }: Question,
+  { id = 0, edns = false }: { readonly id?: number; readonly edns?: boolean } = {},
+): Uint8Array | undefined {
   const plain = plainName(name);
   if (plain === undefined) return undefined;
-  // RFC 8484 §4.1: an id of 0, so that equal questions are equal messages.
-  return encode({ type: 'query', id: 0, flags: RECURSION_DESIRED, questions: [{ type, name: plain }] });
+  const questions = [{ type, name: plain }];
+  return encode({
+    type: 'query',
+    id,
+    flags: RECURSION_DESIRED,
+    questions,
+    additionals: edns ? [EDNS] : [],
+  });
 }
 
-/** What a message answers. Whatever is wrong with the message is the server's failure. */
-export function readAnswer(octets: Uint8Array, question: Question): Reply {
-  const failure: Reply = { status: 'servfail' };
-  let packet: Packet;
-  try {
-    packet = decode(octets);
-  } catch {
-    return failure;
+/** RFC 6891 §6.1.2. The package's types do not know the fields of this record. */
+const EDNS = { type: 'OPT', name: '.', udpPayloadSize: UDP_PAYLOAD } as unknown as WireAnswer;
+
+export type Received =
+  | Reply
+  /** A reply to another question. */
+  | { readonly status: 'unrelated' }
+  /** The whole reply has to be fetched over TCP. */
+  | { readonly status: 'truncated' };
+
+/** A reply of which no other is to be expected. */
+export function finalOf(received: Received): Reply {
+  switch (received.status) {
+    case 'unrelated':
+      return { status: 'servfail', fault: MISMATCHED };
+    case 'truncated':
+      return { status: 'servfail', fault: TRUNCATED };
+    default:
+      return received;
   }
-  if (!endsWithin(octets)) return failure;
-  if (packet.flag_qr !== true || packet.flag_tc === true || !answers(packet, question)) return failure;
-  switch (String(packet.rcode)) {
+}
+
+/** What a message says to a question. Whatever else is wrong with the message is a fault of the resolver. */
+export function readReply(octets: Uint8Array, question: Question, id = 0): Received {
+  if (octets.length < HEADER || idOf(octets) !== id) return { status: 'unrelated' };
+  const packet = decodeReply(octets);
+  if (packet === undefined) return { status: 'servfail', fault: MALFORMED };
+  if (packet.flag_qr !== true || !isAbout(packet, question)) return { status: 'unrelated' };
+  if (packet.flag_tc === true) return { status: 'truncated' };
+  const rcode = rcodeOf(packet);
+  switch (rcode) {
     case 'NOERROR':
       return replyOf(packet, question);
     case 'NXDOMAIN':
       return { status: 'nxdomain', ...ttlOfAbsence(packet) };
+    case 'SERVFAIL':
+      return { status: 'servfail' };
     default:
-      return failure;
+      return { status: 'servfail', fault: faultOfRcode(rcode) };
   }
 }
 
-/** The decoder reads on behind the end of a message that was cut off, and says only so that it did: a length, or NaN. */
+/** Bytes before the first section: RFC 1035 §4.1.1. */
+const HEADER = 12;
+
+function idOf(octets: Uint8Array): number {
+  return uint16At(octets, 0);
+}
+
+function uint16At(octets: Uint8Array, at: number): number {
+  return ((octets[at] ?? 0) << 8) | (octets[at + 1] ?? 0);
+}
+
+function decodeReply(octets: Uint8Array): Packet | undefined {
+  const records = uint16At(octets, 6) + uint16At(octets, 8) + uint16At(octets, 10);
+  if (records > MAX_RECORDS_IN_REPLY) return undefined;
+  try {
+    const packet = decode(octets);
+    return endsWithin(octets) ? packet : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The decoder reads past the end of a message that was cut off, and shows only by its count that it did: a length, or NaN. */
 function endsWithin(octets: Uint8Array): boolean {
   return (decode as typeof decode & { readonly bytes: number }).bytes <= octets.length;
 }
 
-function answers({ questions = [] }: Packet, { name, type }: Question): boolean {
+function isAbout({ questions = [] }: Packet, { name, type }: Question): boolean {
   const [asked] = questions;
   return questions.length === 1 && asked?.type === type && asciiLowerCase(asked.name) === wireName(name);
+}
+
+/** RFC 6891 §6.1.3: upper bits of the code are in the OPT record; only errors have any. */
+function rcodeOf({ additionals = [], ...packet }: Packet): string {
+  const opt = additionals.find(({ type }) => type === 'OPT') as
+    { readonly extendedRcode?: number } | undefined;
+  const extended = opt?.extendedRcode ?? 0;
+  return extended === 0 ? String((packet as { readonly rcode?: unknown }).rcode) : `RCODE_${extended}x`;
 }
 
 /** As the decoder writes names. */
@@ -53,6 +127,7 @@ function wireName(name: DomainName): string {
   return name === '' ? '.' : (plainName(name) ?? name);
 }
 
+/** Records that do not belong to the question are left out: of another owner, of another type, of another class. */
 function replyOf(packet: Packet, { name, type }: Question): Reply {
   const records = packet.answers ?? [];
   let at = wireName(name);
@@ -68,11 +143,26 @@ function replyOf(packet: Packet, { name, type }: Question): Reply {
       return { status: 'data', data: known, ttl: Math.min(...ttls, ...found.map(ttlOf)) };
     }
     const alias = here.find(isAlias);
-    if (alias === undefined) return { status: 'nodata', ...ttlOfAbsence(packet) };
+    if (alias === undefined) return hops === 0 ? absence(packet) : absenceAtTarget(packet, at);
     ttls.push(ttlOf(alias));
     at = asciiLowerCase(alias.data);
   }
   return { status: 'servfail' };
+}
+
+function absence(packet: Packet): Reply {
+  const { authorities = [] } = packet;
+  const types = authorities.map(({ type }) => type);
+  // RFC 2308 §2.2: name servers without an SOA are a referral; the servers that know were not asked.
+  if (types.includes('NS') && !types.includes('SOA')) return { status: 'servfail', fault: REFERRAL };
+  return { status: 'nodata', ...ttlOfAbsence(packet) };
+}
+
+/** A recursive resolver has followed the alias itself; an authoritative server may know nothing about the target. */
+function absenceAtTarget(packet: Packet, decoded: string): Reply {
+  if (packet.flag_ra === true) return { status: 'nodata', ...ttlOfAbsence(packet) };
+  const target = nameOf(decoded);
+  return target === undefined ? { status: 'servfail' } : { status: 'alias', target };
 }
 
 function isInternet(record: WireAnswer): boolean {
@@ -116,9 +206,11 @@ function dataOf(record: WireAnswer, type: QuestionType): AnswerData[QuestionType
   }
 }
 
-/** The decoder makes something else of octets that are no UTF-8, and says not where a label ends. */
+/** `undefined`: bytes that do not print, which the decoder changes where they are not UTF-8. */
 function nameOf(decoded: string): DomainName | undefined {
-  return /^[!-~]+$/.test(decoded) && !/[\\"();@$]/.test(decoded) ? canonicalName(decoded) : undefined;
+  if (decoded === '.') return '';
+  if (!/^[!-~]+$/.test(decoded)) return undefined;
+  return decoded.replace(/[^.]/g, (character) => canonicalOctet(character.charCodeAt(0)));
 }
 
 function stringsOf(data: unknown): readonly string[] | undefined {

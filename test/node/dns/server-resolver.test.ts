@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Packet } from '@dnsquery/dns-packet';
 import type { Question } from '../../../server/src/dns/facts.ts';
-import { nodeResolver } from '../../../server/src/hosts/node/dns/node-resolver.ts';
+import { serverResolver } from '../../../server/src/hosts/node/dns/server-resolver.ts';
 import type { Reply } from '../../../server/src/hosts/node/dns/resolver.ts';
 import { messageFor, nameServer, rcode, txt } from './name-server.ts';
 import type { NameServer, Response } from './name-server.ts';
@@ -8,9 +9,16 @@ import type { NameServer, Response } from './name-server.ts';
 /** Short, since silence is waited out here. */
 const TIMEOUT_MS = 100;
 
+/** The message of a server that answers for its own zones only: RFC 1035 §4.1.1, RA is not set. */
+function authoritative(query: Packet, parts: Partial<Packet>): Uint8Array {
+  const message = messageFor(query, parts);
+  message[3] = (message[3] ?? 0) & 0x7f;
+  return message;
+}
+
 const LONG = Array.from({ length: 28 }, () => 'x'.repeat(250));
 
-describe("node's resolver", () => {
+describe('a resolver over UDP and TCP', () => {
   const servers: NameServer[] = [];
   afterEach(async () => {
     for (const server of servers.splice(0)) await server.close();
@@ -23,7 +31,8 @@ describe("node's resolver", () => {
   }
 
   function ask(server: NameServer, question: Question, signal?: AbortSignal): Promise<Reply> {
-    const resolver = nodeResolver({ server: server.address, timeoutMs: TIMEOUT_MS });
+    const [address = '', port] = server.address.split(':');
+    const resolver = serverResolver({ server: { address, port: Number(port) }, timeoutMs: TIMEOUT_MS });
     return resolver.resolve(question, signal ?? new AbortController().signal);
   }
 
@@ -54,6 +63,8 @@ describe("node's resolver", () => {
         case 'NS':
         case 'PTR':
           return { answers: [{ type, name, ttl: 1, data: 'y.example' }] };
+        case 'TLSA':
+          return { answers: [{ type, name, ttl: 1, data: Uint8Array.from([3, 1, 1, 0xab]) }] };
         default:
           return rcode('REFUSED');
       }
@@ -82,21 +93,25 @@ describe("node's resolver", () => {
       assert.ok(named.status === 'data', type);
       assert.deepEqual(named.data, ['y.example']);
     }
+    const tlsa = await ask(server, { name, type: 'TLSA' });
+    assert.ok(tlsa.status === 'data');
+    assert.deepEqual(tlsa.data, ['3 1 1 ab']);
   });
 
   it('tells what does not exist from what nobody could say', async () => {
     assert.deepEqual(await reply(rcode('NXDOMAIN'), { name, type: 'TXT' }), { status: 'nxdomain' });
     assert.deepEqual(await reply({}, { name, type: 'TXT' }), { status: 'nodata' });
-    for (const code of ['SERVFAIL', 'REFUSED', 'FORMERR'] as const) {
-      assert.deepEqual(await reply(rcode(code), { name, type: 'TXT' }), { status: 'servfail' }, code);
-    }
+    assert.deepEqual(await reply(rcode('SERVFAIL'), { name, type: 'TXT' }), { status: 'servfail' });
     assert.deepEqual(await reply(undefined, { name, type: 'TXT' }), { status: 'timeout' });
   });
 
-  it('says where an alias leads of which the server says no more', async () => {
+  it('reports the target of an alias where the server does not look it up', async () => {
     const alias = { answers: [{ type: 'CNAME', name, ttl: 1, data: 'y.example' } as const] };
     for (const type of ['A', 'AAAA', 'MX', 'NS', 'PTR', 'TXT'] as const) {
-      assert.deepEqual(await reply(alias, { name, type }), { status: 'alias', target: 'y.example' }, type);
+      const server = await serve((_, query) => authoritative(query, alias));
+      assert.deepEqual(await ask(server, { name, type }), { status: 'alias', target: 'y.example' }, type);
+      // A recursive resolver has looked it up.
+      assert.deepEqual(await reply(alias, { name, type }), { status: 'nodata' }, type);
     }
   });
 
@@ -111,10 +126,75 @@ describe("node's resolver", () => {
     assert.deepEqual(found.data, [['v=spf1 -all']]);
     assert.deepEqual(
       await reply({ ...rcode('NXDOMAIN'), answers: answers.slice(0, 2) }, { name, type: 'TXT' }),
-      {
-        status: 'nxdomain',
-      },
+      { status: 'nxdomain' },
     );
+  });
+
+  describe('leaves out records that do not belong to the question', () => {
+    const a = { type: 'A', name, ttl: 1, data: '192.0.2.1' } as const;
+    const foreign: Readonly<Record<string, Partial<Packet>>> = {
+      'an address in the reply to a CNAME query': { answers: [a] },
+      'an alias of another name': { answers: [{ type: 'CNAME', name: 'other.example', data: 'y.example' }] },
+      'a record of another class': { answers: [{ type: 'CNAME', name, class: 'CH', data: 'y.example' }] },
+      'an alias among the additional records': { additionals: [{ type: 'CNAME', name, data: 'y.example' }] },
+    };
+    for (const [what, parts] of Object.entries(foreign)) {
+      it(what, async () => {
+        for (const type of ['CNAME', 'TXT'] as const) {
+          assert.deepEqual(await reply(parts, { name, type }), { status: 'nodata' }, type);
+        }
+      });
+    }
+
+    it('text of another name', async () => {
+      const found = await reply(
+        { answers: [txt('other.example', 'v=spf1 +all'), txt(name, 'v=spf1 -all')] },
+        { name, type: 'TXT' },
+      );
+      assert.ok(found.status === 'data');
+      assert.deepEqual(found.data, [['v=spf1 -all']]);
+    });
+  });
+
+  it('does not take a referral for the absence of records', async () => {
+    const found = await reply(
+      { authorities: [{ type: 'NS', name: 'example', ttl: 1, data: 'ns.example' }] },
+      { name, type: 'TXT' },
+    );
+    assert.ok(found.status === 'servfail');
+    assert.match(found.fault?.reason ?? '', /not a recursive resolver/);
+  });
+
+  it('works with a server that does not know EDNS', async () => {
+    const server = await serve((_, { additionals = [] }) =>
+      additionals.length > 0 ? rcode('FORMERR') : { answers: [txt(name, 'b')] },
+    );
+    assert.equal((await ask(server, { name, type: 'TXT' })).status, 'data');
+  });
+
+  it('reports what is wrong with the server itself', async () => {
+    const reasonOf = async (server: NameServer): Promise<string | undefined> => {
+      const found = await ask(server, { name, type: 'TXT' });
+      return 'fault' in found ? found.fault.reason : undefined;
+    };
+    assert.equal(await reasonOf(await serve(() => rcode('REFUSED'))), 'refuses queries (REFUSED)');
+    assert.equal(await reasonOf(await serve(() => rcode('FORMERR'))), 'replies with the error FORMERR');
+    assert.equal(
+      await reasonOf(
+        await serve((_, query) => messageFor(query, { answers: [txt(name, 'b')] }).subarray(0, -1)),
+      ),
+      'sends malformed replies',
+    );
+    assert.equal(
+      await reasonOf(
+        await serve((_, query) => messageFor({ ...query, id: (query.id ?? 0) ^ 1 }, { answers: [] })),
+      ),
+      'sends replies that do not match the query',
+    );
+    const closed = await serve(() => undefined);
+    await closed.close();
+    servers.splice(servers.indexOf(closed), 1);
+    assert.equal(await reasonOf(closed), 'refuses connections (ECONNREFUSED)');
   });
 
   it('asks again over TCP where the answer is too large', async () => {
@@ -134,15 +214,15 @@ describe("node's resolver", () => {
 
   it('asks of no name but the one it is given', async () => {
     const server = await serve(() => rcode('NXDOMAIN'));
-    // Node takes the first one for the root; c-ares has no way to write the others.
-    for (const odd of ['xn--zzzzzzz99999.example', 'a\\032b.example', 'a@b.example', 'a+b.example']) {
+    // A query has no escapes: these would become other names.
+    for (const odd of ['a\\032b.example', 'a\\.b.example']) {
       assert.deepEqual(await ask(server, { name: odd, type: 'TXT' }), { status: 'unaskable' }, odd);
     }
     assert.deepEqual(server.asked, []);
-    await ask(server, { name: 'xn--mnchen-3ya.example', type: 'TXT' });
-    await ask(server, { name: '_dmarc.example', type: 'TXT' });
+    const names = ['xn--mnchen-3ya.example', 'xn--zzzzzzz99999.example', 'a@b.example', '_dmarc.example'];
+    for (const one of names) await ask(server, { name: one, type: 'TXT' });
     await ask(server, { name: '', type: 'MX' });
-    assert.deepEqual(server.asked, ['xn--mnchen-3ya.example TXT', '_dmarc.example TXT', '. MX']);
+    assert.deepEqual(server.asked, [...names.map((one) => `${one} TXT`), '. MX']);
   });
 
   it('gives up when it is told to', async () => {

@@ -1,0 +1,154 @@
+import { randomInt } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { Resolver as SystemServers } from 'node:dns';
+import { connect, isIPv6 } from 'node:net';
+
+import type { Question } from '../../../dns/facts.ts';
+import { withDeadline } from './deadline.ts';
+import type { Reply, Resolver } from './resolver.ts';
+import { faultOfError } from './resolver-fault.ts';
+import { encodeQuestion, finalOf, MAX_MESSAGE, readReply } from './wire.ts';
+import type { Received } from './wire.ts';
+
+export interface ServerResolverOptions {
+  /** `undefined`: the servers that the machine uses. */
+  readonly server: ServerAddress | undefined;
+  /** Milliseconds that a server is waited for the first time; the second time it is twice as long. */
+  readonly timeoutMs: number;
+}
+
+export interface ServerAddress {
+  /** Without brackets. */
+  readonly address: string;
+  readonly port: number;
+}
+
+const TRIES = 2;
+/** Servers of the machine that are tried; more would not get their turn within the time of a query. */
+const MAX_SERVERS = 3;
+/** RFC 1035 §4.2. */
+const DNS_PORT = 53;
+
+/**
+ * Asks DNS servers over UDP, and over TCP where the reply is too large.
+ *
+ * Node's own resolver is not used, since it takes records for the answer that do not belong to the question, such as the
+ * A record in the reply to a CNAME query. Each query has a socket of its own, connected to the server: replies of other
+ * hosts do not arrive, each query leaves from another port, and a refused connection is reported.
+ */
+export function serverResolver({ server, timeoutMs }: ServerResolverOptions): Resolver {
+  return {
+    async resolve(question, signal) {
+      if (encodeQuestion(question) === undefined) return { status: 'unaskable' };
+      // A machine that has moved to another network uses the servers of that one.
+      const servers = server === undefined ? systemServers() : [server];
+      let last: Reply = { status: 'timeout' };
+      for (let tries = 0; tries < TRIES; tries++) {
+        for (const one of servers) {
+          if (signal.aborted) return last;
+          // Old servers refuse EDNS, or drop it: the repetition does without.
+          const attempt = { question, edns: tries === 0, timeoutMs: timeoutMs * 2 ** tries };
+          last = await askServer(one, attempt, signal);
+          if (last.status !== 'timeout' && !('fault' in last)) return last;
+        }
+      }
+      return last;
+    },
+  };
+}
+
+/** The servers that the machine uses for its own queries. */
+export function systemServers(): readonly ServerAddress[] {
+  return new SystemServers().getServers().slice(0, MAX_SERVERS).map(serverOf);
+}
+
+/** `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53` or `[2001:db8::53]:5353`, as node writes it. */
+function serverOf(typed: string): ServerAddress {
+  const [, bracketed, v4, port] = /^(?:\[([^\]]*)\]|([^:]*)):(\d+)$/.exec(typed) ?? [];
+  const address = bracketed ?? v4 ?? typed;
+  return { address, port: port === undefined ? DNS_PORT : Number(port) };
+}
+
+interface Attempt {
+  readonly question: Question;
+  readonly edns: boolean;
+  readonly timeoutMs: number;
+}
+
+function askServer(server: ServerAddress, attempt: Attempt, signal: AbortSignal): Promise<Reply> {
+  return withDeadline(attempt.timeoutMs, signal, async (limited) => {
+    try {
+      const overUdp = await askOverUdp(server, attempt, limited);
+      return finalOf(overUdp.status === 'truncated' ? await askOverTcp(server, attempt, limited) : overUdp);
+    } catch (error) {
+      return limited.aborted ? { status: 'timeout' } : { status: 'servfail', fault: faultOfError(error) };
+    }
+  });
+}
+
+/** Rejects where the connection fails, and when the signal says so while nothing has come. */
+function askOverUdp(
+  { address, port }: ServerAddress,
+  { question, edns }: Attempt,
+  signal: AbortSignal,
+): Promise<Received> {
+  const id = randomInt(0x10000);
+  const query = encodeQuestion(question, { id, edns }) ?? new Uint8Array();
+  return new Promise((resolve, reject) => {
+    const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
+    let hasUnrelated = false;
+    const end = (work: () => void): void => {
+      signal.removeEventListener('abort', giveUp);
+      socket.removeAllListeners();
+      // What comes after the end is of no interest, but without a listener it would throw.
+      socket.on('error', () => undefined);
+      socket.close();
+      work();
+    };
+    const fail = (error: Error): void => end(() => reject(error));
+    const giveUp = (): void => {
+      if (hasUnrelated) end(() => resolve({ status: 'unrelated' }));
+      else fail(new Error('no reply'));
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
+    socket.on('error', fail);
+    socket.on('message', (octets) => {
+      const reply = readReply(octets, question, id);
+      // It may be forged, or late: the right one may still come.
+      if (reply.status === 'unrelated') hasUnrelated = true;
+      else end(() => resolve(reply));
+    });
+    socket.on('connect', () => socket.send(query));
+    socket.connect(port, address);
+    if (signal.aborted) giveUp();
+  });
+}
+
+/** Rejects where the connection fails, and when the signal says so. RFC 1035 §4.2.2: two bytes of length come first. */
+function askOverTcp(
+  { address, port }: ServerAddress,
+  { question }: Attempt,
+  signal: AbortSignal,
+): Promise<Received> {
+  const id = randomInt(0x10000);
+  const query = encodeQuestion(question, { id }) ?? new Uint8Array();
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: address, port, signal });
+    const received = Buffer.alloc(2 + MAX_MESSAGE);
+    let length = 0;
+    socket.on('error', reject);
+    socket.on('close', () => reject(new Error('the connection ended')));
+    socket.on('connect', () => {
+      const prefix = Buffer.alloc(2);
+      prefix.writeUInt16BE(query.length);
+      socket.write(Buffer.concat([prefix, query]));
+    });
+    socket.on('data', (piece) => {
+      length += piece.copy(received, length);
+      const end = length < 2 ? Infinity : 2 + received.readUInt16BE(0);
+      if (length < end) return;
+      resolve(readReply(received.subarray(2, end), question, id));
+      socket.destroy();
+    });
+  });
+}
