@@ -5,8 +5,8 @@ import type { LoadedConfig } from '../../server/src/hosts/node/config-files.ts';
 import { zone } from '../harness/workspace.ts';
 
 const SETTINGS: LoadedConfig = { path: '/.mailtxt.json', folder: '/', config: parseConfig('{}').config };
-const NONE = { nearest: () => undefined };
-const SOME = { nearest: () => SETTINGS };
+const NONE = { nearest: () => undefined, user: undefined };
+const SOME = { nearest: () => SETTINGS, user: undefined };
 
 describe('the note that says how to declare senders', () => {
   const mail = zone('@ TXT "v=spf1 -all"\n', 'example.com.zone');

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { nameServer, rcode, txt } from '../node/dns/name-server.ts';
 import type { NameServer } from '../node/dns/name-server.ts';
-import { folderWith, mailtxt, mailtxtMeanwhile, removeFolders } from './run.ts';
+import { addFiles, folderWith, mailtxt, mailtxtMeanwhile, removeFolders } from './run.ts';
 
 const ZONE = `$ORIGIN example.com.
 $TTL 3600
@@ -115,20 +116,180 @@ describe('mailtxt check and the DNS', () => {
     assert.equal(run.status, 0);
   });
 
-  it('does as the settings say, except where a machine checks', async () => {
-    const cwd = folderWith({
-      'example.com.zone': ZONE,
-      '.mailtxt.json': JSON.stringify({ dns: { mode: 'live', resolver: server.address } }),
+  /** An environment in which the user has settings of their own. */
+  function ownSettings(settings: object): Readonly<Record<string, string>> {
+    return { XDG_CONFIG_HOME: folderWith({ 'mailtxt/config.json': JSON.stringify(settings) }) };
+  }
+
+  describe('and what a project asks for', () => {
+    const foreign = '192.0.2.53';
+    const project = (settings: object = { mode: 'live' }): string =>
+      folderWith({ 'example.com.zone': ZONE, '.mailtxt.json': JSON.stringify({ dns: settings }) });
+
+    it('sends no query because a project asks for it, and says how to allow it', async () => {
+      const cwd = project({ mode: 'live', resolver: server.address });
+      const before = server.asked.length;
+      for (const env of [{}, { CI: 'true' }, ownSettings({ dns: { mode: 'off' } }), ownSettings({})]) {
+        const run = await mailtxtMeanwhile(['check'], { cwd, env });
+        assert.deepEqual(headings(run.stdout), [OWN]);
+        assert.match(
+          run.stderr,
+          /^mailtxt: \.mailtxt\.json asks for DNS queries, and none were sent; to allow them, .*--dns live.*MAILTXT_DNS=live.*mailtxt\/config\.json\n$/,
+        );
+        assert.equal(run.status, 1);
+      }
+      const json = await mailtxtMeanwhile(['check', '--format', 'json'], { cwd });
+      assert.match(json.stderr, /asks for DNS queries/);
+      JSON.parse(json.stdout);
+      assert.deepEqual(asked(before), []);
     });
-    assert.deepEqual(headings((await mailtxtMeanwhile(['check'], { cwd })).stdout), [GONE, OWN]);
-    const before = server.asked.length;
-    const inCi = await mailtxtMeanwhile(['check'], { cwd, env: { CI: 'true' } });
-    assert.deepEqual(headings(inCi.stdout), [OWN]);
-    assert.deepEqual(asked(before), []);
-    const told = await mailtxtMeanwhile(['check', '--dns', 'live'], { cwd, env: { CI: 'true' } });
-    assert.deepEqual(headings(told.stdout), [GONE, OWN]);
-    const off = await mailtxtMeanwhile(['check', '--dns', 'off'], { cwd });
-    assert.deepEqual(headings(off.stdout), [OWN]);
+
+    it('keeps the exit status of a run that finds nothing', () => {
+      const cwd = folderWith({
+        'x.zone': '$ORIGIN example.com.\n$TTL 3600\n@ TXT "v=spf1 -all"\n',
+        '.mailtxt.json': '{ "dns": { "mode": "live" }, "rules": { "dmarc-missing": "off" } }',
+      });
+      assert.equal(mailtxt(['check'], { cwd }).status, 0);
+    });
+
+    it('says so for each command that uses DNS, and none of them sends anything', async () => {
+      const cwd = project({ mode: 'live', resolver: server.address });
+      const before = server.asked.length;
+      for (const args of [['simulate', '--ip', '192.0.2.1', '--from', 'a@example.com'], ['senders']]) {
+        const run = await mailtxtMeanwhile(args, { cwd });
+        assert.match(run.stderr, /asks for DNS queries, and none were sent/, args[0]);
+      }
+      for (const args of [['records'], ['explain', '550 5.7.1 no'], ['rules']]) {
+        assert.equal((await mailtxtMeanwhile(args, { cwd })).status, 0, args[0]);
+      }
+      assert.deepEqual(asked(before), []);
+    });
+
+    it('sends queries where the user allows it, by option, variable or own settings', async () => {
+      const resolver = ['--resolver', server.address];
+      const own = ownSettings({ dns: { mode: 'live', resolver: server.address } });
+      const cwd = project();
+      for (const [args, env] of [
+        [['--dns', 'live', ...resolver], {}],
+        [['--dns', 'live', ...resolver], { CI: 'true', MAILTXT_DNS: 'off' }],
+        [resolver, { MAILTXT_DNS: 'live' }],
+        [resolver, { MAILTXT_DNS: 'live', CI: 'true' }],
+        [[], own],
+      ] as const) {
+        const run = await mailtxtMeanwhile(['check', ...args], { cwd, env });
+        assert.deepEqual(headings(run.stdout), [GONE, OWN]);
+        assert.equal(run.stderr, '');
+      }
+      for (const [args, env] of [
+        [['--dns', 'off'], own],
+        [[], { ...own, MAILTXT_DNS: 'off' }],
+      ] as const) {
+        const run = await mailtxtMeanwhile(['check', ...args], { cwd, env });
+        assert.deepEqual(headings(run.stdout), [OWN]);
+        assert.equal(run.stderr, '');
+      }
+    });
+
+    it('never sends queries to the resolver that a project names', async () => {
+      const other = await nameServer(() => rcode('NXDOMAIN'));
+      const cwd = project({ mode: 'live', resolver: other.address });
+      const own = ownSettings({ dns: { mode: 'live', resolver: server.address } });
+      const run = await mailtxtMeanwhile(['check'], { cwd, env: own });
+      assert.deepEqual(headings(run.stdout), [GONE, OWN]);
+      assert.deepEqual(other.asked, []);
+      assert.match(
+        run.stderr,
+        new RegExp(
+          `asks for the resolver ${other.address}, and ${server.address} was used; to allow it, add --resolver`,
+        ),
+      );
+      const allowed = await mailtxtMeanwhile(['check', '--resolver', other.address], { cwd, env: own });
+      assert.equal(allowed.stderr, '');
+      assert.notDeepEqual(other.asked, []);
+      await other.close();
+    });
+
+    it("is not fooled by settings that a project calls the user's own", async () => {
+      const cwd = folderWith({
+        'example.com.zone': ZONE,
+        'mailtxt/config.json': JSON.stringify({ dns: { mode: 'live', resolver: server.address } }),
+        '.config/mailtxt/config.json': JSON.stringify({ dns: { mode: 'live', resolver: server.address } }),
+      });
+      const before = server.asked.length;
+      for (const XDG_CONFIG_HOME of ['.', '.config', '']) {
+        const run = await mailtxtMeanwhile(['check'], { cwd, env: { XDG_CONFIG_HOME, HOME: foreign } });
+        assert.deepEqual(headings(run.stdout), [OWN]);
+      }
+      assert.deepEqual(asked(before), []);
+    });
+
+    it('reads a file of answers of the project, and none outside of it', () => {
+      const outside = folderWith({
+        'answers.json': '{ "answers": { "gone.example.net. TXT": "NXDOMAIN" } }',
+      });
+      const cwd = folderWith({ '.git/HEAD': '', 'example.com.zone': ZONE });
+      symlinkSync(join(outside, 'answers.json'), join(cwd, 'link.json'));
+      const named = [
+        join(outside, 'answers.json'),
+        `../${basename(outside)}/answers.json`,
+        'link.json',
+        '/dev/null',
+      ];
+      for (const mode of named) {
+        addFiles(cwd, { '.mailtxt.json': JSON.stringify({ dns: { mode } }) });
+        const run = mailtxt(['check'], { cwd });
+        assert.deepEqual(headings(run.stdout), [OWN], mode);
+        assert.match(
+          run.stderr,
+          /is outside of the folder whose settings name it, so it is not read\n$/,
+          mode,
+        );
+        assert.equal(run.status, 2);
+      }
+      // The user may name any file.
+      const given = mailtxt(['check', '--dns', join(outside, 'answers.json')], { cwd });
+      assert.deepEqual(headings(given.stdout), [GONE, OWN]);
+      const env = { MAILTXT_DNS: `../${basename(outside)}/answers.json` };
+      assert.deepEqual(headings(mailtxt(['check'], { cwd, env }).stdout), [GONE, OWN]);
+    });
+
+    it('does not wait for a pipe that a project names', function () {
+      const cwd = project({ mode: 'pipe' });
+      if (spawnSync('mkfifo', [join(cwd, 'pipe')]).status !== 0) return this.skip();
+      const run = mailtxt(['check'], { cwd });
+      assert.match(run.stderr, /pipe is not a regular file/);
+      assert.equal(run.status, 2);
+    });
+  });
+
+  describe("and the user's own settings", () => {
+    it('hold for what the project leaves out', () => {
+      const env = ownSettings({ rules: { 'spf-include-no-record': 'info', 'dmarc-missing': 'off' } });
+      const cwd = folderWith({ 'example.com.zone': ZONE });
+      const own = mailtxt(['check'], { cwd, env }).stdout;
+      assert.match(own, /info\[spf-include-no-record\]/);
+      assert.doesNotMatch(own, /dmarc-missing/);
+      addFiles(cwd, { '.mailtxt.json': '{ "rules": { "spf-include-no-record": "warning" } }' });
+      const both = mailtxt(['check'], { cwd, env }).stdout;
+      assert.match(both, /warning\[spf-include-no-record\]/);
+      assert.doesNotMatch(both, /dmarc-missing/);
+      assert.match(
+        mailtxt(['check', '--rule', 'dmarc-missing=info'], { cwd, env }).stdout,
+        /info\[dmarc-missing\]/,
+      );
+    });
+
+    it('are checked like those of a project, and cannot name the files of one', () => {
+      const env = ownSettings({ rules: { nonsense: 'off' }, ignore: ['*.zone'] });
+      const run = mailtxt(['check'], { cwd: folderWith({ 'example.com.zone': ZONE }), env });
+      assert.match(run.stderr, /mailtxt\/config\.json:1:\d+: problem: "nonsense" is not a rule/);
+      assert.match(
+        run.stderr,
+        /"ignore" names files of one project, so it is only read from \.mailtxt\.json/,
+      );
+      assert.deepEqual(headings(run.stdout), [OWN]);
+      assert.equal(run.status, 2);
+    });
   });
 
   it('finds a file of answers from the folder of the settings that name it', () => {
@@ -149,11 +310,11 @@ describe('mailtxt check and the DNS', () => {
       'a/example.com.zone': ZONE,
       'a/.mailtxt.json': '{ "dns": { "mode": "answers.json" } }',
       'b/example.org.zone': ZONE,
-      'b/.mailtxt.json': '{ "dns": { "mode": "live" } }',
+      'b/.mailtxt.json': '{ "dns": { "mode": "off" } }',
     });
     const run = mailtxt(['check', 'a', 'b'], { cwd });
     assert.equal(run.status, 2);
-    assert.match(run.stderr, /^mailtxt: "dns" is not the same in \S+ and \S+; say with --dns or --config/);
+    assert.match(run.stderr, /^mailtxt: "dns" is not the same in \S+ and \S+; choose with --dns or --config/);
     assert.equal(mailtxt(['check', '--dns', 'off', 'a', 'b'], { cwd }).status, 1);
   });
 

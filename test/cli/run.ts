@@ -7,6 +7,9 @@ export { addFiles, folderWith, removeFolders } from '../node/temporary-folder.ts
 /** The command as it is shipped: `npm test` builds it first. */
 export const COMMAND = join(__dirname, '../../dist/mailtxt.js');
 
+/** Nothing of the environment of whoever runs the tests decides about colors, or about settings. */
+const NEUTRAL = { PATH: process.env['PATH'], XDG_CONFIG_HOME: process.env['XDG_CONFIG_HOME'] };
+
 export interface Run {
   readonly status: number | null;
   readonly stdout: string;
@@ -26,8 +29,7 @@ export function mailtxt(args: readonly string[], { cwd, stdin = '', env = {} }: 
     input: stdin,
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
-    // Nothing of the environment of whoever runs the tests decides about colours.
-    env: { PATH: process.env['PATH'], ...env },
+    env: { ...NEUTRAL, ...env },
   });
   if (result.error !== undefined) throw result.error;
   return { status: result.status, stdout: result.stdout, stderr: result.stderr };
@@ -41,7 +43,7 @@ export async function mailtxtMeanwhile(
   if (!existsSync(COMMAND)) throw new Error('dist/mailtxt.js is missing: run "npm run build" first');
   const child = spawn(process.execPath, [COMMAND, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { ...NEUTRAL, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

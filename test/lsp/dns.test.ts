@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Question } from '../../server/src/dns/facts.ts';
 import type { DnsChoice } from '../../server/src/hosts/node/dns/open.ts';
 import {
@@ -213,6 +214,36 @@ describe('the DNS in an editor', () => {
     await become([GONE, OWN]);
   });
 
+  it('is reached by nothing in a workspace that is not trusted, whatever its settings and files say', async () => {
+    folder.write('answers.json', '{ "answers": { "gone.example.net. TXT": "NXDOMAIN" } }');
+    const inFolder = folder.uriOf('example.com.zone');
+    const modes = ['live', 'answers.json', join(folder.path, 'answers.json')];
+    const resolver = 'https://foreign.example/dns-query';
+    folder.write('.mailtxt.json', JSON.stringify({ dns: { mode: 'live', resolver } }));
+    await start({
+      folders: [folder.uri],
+      settings: {
+        '': { dns: { mode: 'live', resolver } },
+        [folder.uri]: { dns: { mode: 'live', resolver } },
+      },
+      options: { workspaceTrusted: false, dnsStatus: true },
+    });
+    await editor.open(inFolder, zone);
+    for (const ofEditor of modes) {
+      for (const ofFile of modes) {
+        const changed = folder.write('.mailtxt.json', JSON.stringify({ dns: { mode: ofFile, resolver } }));
+        await editor.configure({ '': { dns: { mode: ofEditor, resolver } } });
+        await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: changed, type: 2 }] });
+        await editor.notify(REFRESH_DNS, undefined);
+        assert.deepEqual(await missing(inFolder), [OWN]);
+        world.pass();
+      }
+    }
+    assert.deepEqual(world.choices, []);
+    assert.deepEqual(world.asked, []);
+    assert.ok(editor.dnsStatus.every(({ mode, trusted }) => mode === 'off' && !trusted));
+  });
+
   it('is left in peace as soon as the user says so', async () => {
     await start({ settings: live, options: { dnsStatus: true } });
     await editor.open(uri, zone);
@@ -376,6 +407,22 @@ describe('the DNS in an editor', () => {
       await until(() => editor.dnsStatus.at(-1)?.mode === 'off');
       assert.deepEqual(await missing(inFolder), [OWN]);
       assert.deepEqual(world.asked, []);
+    });
+
+    it('is not read where the settings of the folder name one that is not in it', async () => {
+      const other = new Folder();
+      other.write('answers.json', answers);
+      folder.write('.mailtxt.json', JSON.stringify({ dns: { mode: join(other.path, 'answers.json') } }));
+      const inFolder = folder.uriOf('example.com.zone');
+      await start({ folders: [folder.uri], options: { dnsStatus: true } });
+      await until(() => editor.dnsStatus.at(-1)?.problem !== undefined);
+      assert.match(editor.dnsStatus.at(-1)?.problem ?? '', /is outside of the folder whose settings name it/);
+      await editor.open(inFolder, zone);
+      assert.deepEqual(await missing(inFolder), [OWN]);
+      const changed = folder.write('.mailtxt.json', '{ "dns": { "mode": "/dev/tty" } }');
+      await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: changed, type: 2 }] });
+      await until(() => /tty/.test(editor.dnsStatus.at(-1)?.problem ?? ''));
+      other.remove();
     });
 
     it('says what is wrong with it', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { Editor, waiting } from './editor.ts';
 import { Folder, HEAD } from './zones.ts';
 
@@ -81,6 +82,28 @@ describe('settings', () => {
       });
       await editor.until(() => editor.refreshes > 0);
       assert.deepEqual(await severities(`${a}/db.example.com`), []);
+    });
+  });
+
+  describe('of the user for all projects', () => {
+    const before = process.env['XDG_CONFIG_HOME'];
+    afterEach(() => {
+      process.env['XDG_CONFIG_HOME'] = before;
+    });
+
+    it('hold where neither the project nor the editor says anything, as on the command line', async () => {
+      process.env['XDG_CONFIG_HOME'] = join(folder.path, 'own');
+      folder.write('own/mailtxt/config.json', hint);
+      editor = await Editor.start({ folders: [folder.uri] });
+      await editor.open(uri, faulty);
+      assert.deepEqual(await severities(), [4]);
+      await editor.configure({ '': { rules: { 'spf-all-pass': 'info' } } });
+      await editor.until(() => editor.refreshes > 0);
+      assert.deepEqual(await severities(), [3]);
+      const config = folder.write('zones/.mailtxt.json', off);
+      await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: config, type: 1 }] });
+      await editor.until(() => editor.refreshes > 1);
+      assert.deepEqual(await severities(), []);
     });
   });
 

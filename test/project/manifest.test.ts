@@ -21,7 +21,7 @@ interface Manifest {
   readonly contributes: {
     readonly languages: readonly Language[];
     readonly grammars: readonly { language?: string; scopeName: string; path: string }[];
-    readonly jsonValidation: readonly { fileMatch: string; url: string }[];
+    readonly jsonValidation: readonly { fileMatch: readonly string[]; url: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly commands: readonly { command: string }[];
     readonly views: Readonly<Record<string, readonly { id: string }[]>>;
@@ -79,8 +79,14 @@ describe('package.json', () => {
       Object.values(names.commands).sort(),
     );
     assert.deepEqual(
-      contributes.jsonValidation.map(({ fileMatch }) => fileMatch),
+      contributes.jsonValidation.map(({ fileMatch }) => fileMatch[0]),
       [names.configFile],
+    );
+    // The user's own settings have the same schema, and comments too.
+    const jsonc = contributes.languages.find(({ id }) => id === 'jsonc');
+    assert.deepEqual(
+      [...(jsonc?.filenames ?? []), ...(jsonc?.filenamePatterns ?? [])],
+      [...(contributes.jsonValidation[0]?.fileMatch ?? [])],
     );
     assert.deepEqual(
       contributes.grammars.flatMap(({ language }) => language ?? []),

@@ -44,7 +44,7 @@ export async function check(command: CheckCommand): Promise<ExitStatus> {
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
 
   const inputs = await gatherInputs(command, progress);
-  const { outside, problems: dnsProblems } = await openDns(command, inputs);
+  const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
   const settled = !isFixing(command) && !outside.grows;
   const loaded = loadWorkspace(inputs, progress, outside, { settled });
   const judge = (): void => judgeAll(loaded, inputs, progress);
@@ -63,6 +63,7 @@ export async function check(command: CheckCommand): Promise<ExitStatus> {
   if (outTerminal.isTerminal) progress.end();
 
   const notes = (): readonly string[] => [
+    ...refused,
     ...(fixing?.notes ?? []),
     ...dnsNotes,
     ...loaded.brokenRules.values(),

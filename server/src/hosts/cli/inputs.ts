@@ -20,6 +20,7 @@ import { explainFileError } from '../node/file-errors.ts';
 import { displayPath, isInside, realPathOf, repositoryOf, toDocumentPath } from '../node/paths.ts';
 import { readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import { diskSurroundings } from '../node/surroundings.ts';
+import { userConfigPath } from '../node/user-config.ts';
 import { readOctets, readTextFile } from '../node/text-file.ts';
 import type { InputOptions } from './arguments.ts';
 import type { Progress } from './progress.ts';
@@ -59,6 +60,7 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
   const ruleSettings = ruleOptions(options.ruleSettings);
 
   const configs = new ConfigFiles();
+  await configs.loadUser(userConfigPath());
   if (options.configPath !== undefined) await configs.useOnly(resolve(folder, options.configPath), folder);
 
   const gathering: Gathering = {
@@ -84,7 +86,9 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
   const stdinPath = options.stdin ? [...named][0] : undefined;
   // A folder may hold nothing but reports and bounces: the records are elsewhere.
   const inFolders = searched.map((top) => toDocumentPath(join(resolve(folder, top), STDIN_NAME)));
-  const settings = new Set([...texts.keys(), ...inFolders].map((path) => configs.nearest(path)));
+  const settings = new Set(
+    [...texts.keys(), ...inFolders].map((path) => configs.nearest(path) ?? configs.user),
+  );
   const readingLog = (path: DocumentPath, octets: number): void => {
     progress.show(`reading ${displayPath(path, folder)}: ${Math.floor(octets / MEGABYTE)} MB`);
   };
@@ -231,7 +235,7 @@ async function surround(folder: string, gathering: Gathering): Promise<void> {
 }
 
 /** The repository, else the current folder where it holds the files, else the folder itself. */
-function workspaceFolderOf(folder: string, current: string): string {
+export function workspaceFolderOf(folder: string, current: string): string {
   const repository = repositoryOf(folder);
   if (repository !== undefined) return repository;
   // Who works at the top of the disk does not mean all of it.

@@ -29,7 +29,7 @@ export async function senders(command: SendersCommand): Promise<ExitStatus> {
   const errorTerminal = await terminalAt(2);
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
   const inputs = await gatherInputs(command, progress);
-  const { outside, problems: dnsProblems } = await openDns(command, inputs);
+  const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
   const { workspace, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
   const known = inputs.evidence.flatMap(({ senders: found }) => found);
   const seen = inputs.evidence.flatMap(({ others }) => others);
@@ -91,7 +91,8 @@ export async function senders(command: SendersCommand): Promise<ExitStatus> {
   const unread = new Set(inputs.evidence.flatMap((one) => one.problems));
   const told = problems.filter((problem) => isFatal(problem) || unread.has(problem));
   reportProblems(told, errors, { paint: plain, width, nameOf: inputs.nameOf });
-  for (const note of [...dnsNotes, ...emptySearchNotes(inputs)]) errors.write(`mailtxt: ${note}\n`);
+  for (const note of [...refused, ...dnsNotes, ...emptySearchNotes(inputs)])
+    errors.write(`mailtxt: ${note}\n`);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;
 }

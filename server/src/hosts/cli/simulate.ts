@@ -21,7 +21,7 @@ export async function simulate(command: SimulateCommand): Promise<ExitStatus> {
   const errorTerminal = await terminalAt(2);
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
   const inputs = await gatherInputs(command, progress);
-  const { outside, problems: dnsProblems } = await openDns(command, inputs);
+  const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
   const { workspace, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
   const dnsNotes = await judgeWithAnswers(
     outside,
@@ -58,7 +58,8 @@ export async function simulate(command: SimulateCommand): Promise<ExitStatus> {
   const { width } = errorTerminal;
   const fatal = problems.filter((problem) => problem.fatal);
   reportProblems(fatal, errors, { paint: plain, width, nameOf: inputs.nameOf });
-  for (const note of [...dnsNotes, ...emptySearchNotes(inputs)]) errors.write(`mailtxt: ${note}\n`);
+  for (const note of [...refused, ...dnsNotes, ...emptySearchNotes(inputs)])
+    errors.write(`mailtxt: ${note}\n`);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, parse } from 'node:path';
 import { CONFIG_FILE } from '../../analysis/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
@@ -17,7 +17,7 @@ import { readTextFile } from '../node/text-file.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { IncludedFiles } from './included-files.ts';
 import { LiveConfigFiles } from './live-config-files.ts';
-import type { Project, ProjectContext, RecordFile, SendersEvidence } from './project.ts';
+import type { AnswersFile, Project, ProjectContext, RecordFile, SendersEvidence } from './project.ts';
 
 /** Patterns of the names of settings files and of the usual configurations of name servers. */
 const ALWAYS_WATCHED = [CONFIG_FILE, '{named,nsd,knot,knotd,bind}.conf', 'named.conf.*', '*zones.conf'];
@@ -44,7 +44,7 @@ export class DiskProject implements Project {
   /** Patterns of the names of reports and bounces. */
   private readonly evidenceNames = new Set<string>();
   /** The file with answers that was asked for last. */
-  private answers: DocumentPath | undefined;
+  private answers: AnswersFile | undefined;
 
   constructor(context: ProjectContext) {
     this.context = context;
@@ -66,7 +66,10 @@ export class DiskProject implements Project {
       },
       // What was never saved has no files around it.
       originOf: (path) => (isAbsolute(path) ? project.originOf(path) : undefined),
-      severityOf: (rule, path) => project.severityOf(rule, path) ?? context.severityOf(rule, path),
+      severityOf: (rule, path) =>
+        project.severityOf(rule, path) ??
+        context.severityOf(rule, path) ??
+        this.configs.user?.config.rules.get(rule),
       sendersFor: (path) => this.evidenceFor(path)?.senders ?? NOBODY,
       files: this.moduleFiles(),
       ruleFailed: context.ruleFailed,
@@ -74,7 +77,7 @@ export class DiskProject implements Project {
   }
 
   evidenceFor(path: DocumentPath): SendersEvidence | undefined {
-    const settings = this.configs.nearest(path);
+    const settings = this.configs.nearest(path) ?? this.configs.user;
     if (settings === undefined) return undefined;
     const names = namePatterns([...settings.config.reports, ...settings.config.bounces]);
     if (names.some((name) => !this.evidenceNames.has(name))) {
@@ -107,7 +110,7 @@ export class DiskProject implements Project {
 
   uses(path: DocumentPath): boolean {
     const name = basename(path);
-    if (name === CONFIG_FILE || isServerConfigName(name) || path === this.answers) return true;
+    if (name === CONFIG_FILE || isServerConfigName(name) || path === this.answers?.path) return true;
     const isRead = this.included.names().has(name) || this.moduleData.has(path) || this.isInModule(path);
     return isRead || this.isEvidence(name);
   }
@@ -117,23 +120,28 @@ export class DiskProject implements Project {
     return this.modules.has(dirname(path)) && (isTerraformPath(path) || isVariablesPath(path));
   }
 
-  answersFile(named: string | undefined): DocumentPath | undefined {
+  answersFile(named: string | undefined): AnswersFile | undefined {
     const before = this.answers;
     this.answers = this.findAnswers(named);
-    if (this.answers !== before) this.context.watchedNamesChanged();
+    if (this.answers?.path !== before?.path) this.context.watchedNamesChanged();
     return this.answers;
   }
 
-  private findAnswers(named: string | undefined): DocumentPath | undefined {
+  private findAnswers(named: string | undefined): AnswersFile | undefined {
     const [folder] = this.context.folders();
-    if (named !== undefined) return placeOf(named, folder);
+    if (named !== undefined) {
+      const path = placeOf(named, folder);
+      return path === undefined ? undefined : { path, within: parse(path).root };
+    }
     if (folder === undefined) return undefined;
     const settings = this.configs.nearest(join(folder, CONFIG_FILE));
     const mode = settings?.config.dns.mode;
-    // Whoever opens a folder has not said that it may ask others.
-    return mode === undefined || mode === 'off' || mode === 'live'
-      ? undefined
-      : placeOf(mode, settings?.folder);
+    // Opening a folder does not allow it to send queries: "live" is the user's to say, in the editor's settings.
+    if (mode === undefined || mode === 'off' || mode === 'live') return undefined;
+    const place = settings?.folder ?? folder;
+    const path = placeOf(mode, place);
+    // The settings may be in a folder above the one that is open.
+    return path === undefined ? undefined : { path, within: isInside(place, folder) ? folder : place };
   }
 
   forget(paths: readonly DocumentPath[]): void {
@@ -155,7 +163,7 @@ export class DiskProject implements Project {
   }
 
   watchedNames(): readonly string[] {
-    const answers = this.answers === undefined ? [] : [basename(this.answers)];
+    const answers = this.answers === undefined ? [] : [basename(this.answers.path)];
     const data = [...this.moduleData].map((path) => basename(path));
     const names = [...this.included.names(), ...answers, ...data].filter((name) => !/[*?{}[\]!,]/.test(name));
     return [

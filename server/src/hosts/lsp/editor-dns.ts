@@ -120,8 +120,8 @@ export class EditorDns {
     if (!this.trusted) return { choice: off };
     if (mode !== 'live') {
       const named = mode === 'off' ? undefined : mode;
-      const path = project.answersFile(named);
-      if (path !== undefined) return { choice: { kind: 'file', path } };
+      const file = project.answersFile(named);
+      if (file !== undefined) return { choice: { kind: 'file', ...file } };
       if (named === undefined) return { choice: off };
       return { choice: off, problem: `"${named}" is looked for in a folder, and none is open` };
     }

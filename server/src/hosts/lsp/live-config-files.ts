@@ -1,9 +1,10 @@
 import { dirname, isAbsolute } from 'node:path';
 import { CONFIG_FILE, parseConfig } from '../../analysis/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
-import { ConfigFiles, type LoadedConfig } from '../node/config-files.ts';
+import { ConfigFiles, forAnyProject, type LoadedConfig } from '../node/config-files.ts';
 import { toDocumentPath } from '../node/paths.ts';
 import { readTextFile } from '../node/text-file.ts';
+import { userConfigPath } from '../node/user-config.ts';
 
 /** Settings files, read when they are asked for; one that is open in the editor is what the editor has. */
 export class LiveConfigFiles extends ConfigFiles {
@@ -11,9 +12,24 @@ export class LiveConfigFiles extends ConfigFiles {
   /** By folder: its own or that of the nearest folder above. */
   private readonly byFolder = new Map<DocumentPath, LoadedConfig | undefined>();
 
+  /** `undefined` until something asks for it. */
+  private usersOwn: { readonly loaded: LoadedConfig | undefined } | undefined;
+
   constructor(openText: (path: DocumentPath) => string | undefined) {
     super();
     this.openText = openText;
+  }
+
+  override get user(): LoadedConfig | undefined {
+    this.usersOwn ??= { loaded: this.readUser() };
+    return this.usersOwn.loaded;
+  }
+
+  private readUser(): LoadedConfig | undefined {
+    const path = toDocumentPath(userConfigPath());
+    const text = this.openText(path) ?? textOnDisk(path);
+    if (text === undefined) return undefined;
+    return forAnyProject({ path, folder: toDocumentPath(dirname(path)), config: parseConfig(text).config });
   }
 
   override nearest(path: DocumentPath): LoadedConfig | undefined {
@@ -22,6 +38,7 @@ export class LiveConfigFiles extends ConfigFiles {
 
   forget(): void {
     this.byFolder.clear();
+    this.usersOwn = undefined;
   }
 
   private nearestTo(folder: DocumentPath): LoadedConfig | undefined {

@@ -6,6 +6,12 @@ import type { KnownSender } from '../../senders/known-sender.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
 import type { Turns } from './turns.ts';
 
+/** A file of DNS answers. It has to be a regular file in the folder `within`, links resolved. */
+export interface AnswersFile {
+  readonly path: DocumentPath;
+  readonly within: DocumentPath;
+}
+
 /** The files around the open documents: their settings, what they include, and what name servers say of them. */
 export interface Project {
   readonly surroundings: Surroundings;
@@ -21,7 +27,7 @@ export interface Project {
    * The file with answers of the DNS that the editor's settings name, else that the settings file of the first folder
    * does; `undefined` where neither names one, or where nothing can be found by that name.
    */
-  answersFile(named: string | undefined): DocumentPath | undefined;
+  answersFile(named: string | undefined): AnswersFile | undefined;
   /** The files are others now. */
   forget(paths: readonly DocumentPath[]): void;
   forgetAll(): void;

@@ -17,9 +17,12 @@ export interface LoadedConfig {
   readonly config: Config;
 }
 
-/** Who knows which settings hold for a file. */
+/** Which settings hold for a file. */
 export interface ConfigLookup {
+  /** Those of the project: of the nearest `.mailtxt.json`. Whoever wrote the project wrote them. */
   nearest(path: DocumentPath): LoadedConfig | undefined;
+  /** The user's own, for what a project's settings leave out. */
+  readonly user: LoadedConfig | undefined;
 }
 
 /** Something that could not be read or used. */
@@ -31,6 +34,19 @@ export interface FileProblem {
   readonly text?: string;
   /** The work that was asked for is not done without it; else it is only worth a word. */
   readonly fatal: boolean;
+}
+
+/** What counts from the folder of a project. */
+const PROJECT_KEYS = ['origins', 'reports', 'bounces', 'ignore'] as const;
+
+/** A user's settings without what only a project can say. */
+export function forAnyProject(loaded: LoadedConfig): LoadedConfig {
+  const config = { ...loaded.config, origins: new Map(), reports: [], bounces: [], ignore: [] };
+  return { ...loaded, config };
+}
+
+function sizeOf(setting: readonly unknown[] | ReadonlyMap<unknown, unknown>): number {
+  return 'size' in setting ? setting.size : setting.length;
 }
 
 type LoadParser = () => Promise<{ readonly parseConfig: typeof parseConfig }>;
@@ -47,6 +63,7 @@ export class ConfigFiles implements ConfigLookup {
   private readonly known = new Map<DocumentPath, LoadedConfig | undefined>();
   private readonly nearestOf = new Map<DocumentPath, LoadedConfig | undefined>();
   private only: LoadedConfig | undefined;
+  private ofUser: LoadedConfig | undefined;
   private readonly loadParser: LoadParser;
 
   /** The parser is loaded when there is something to parse: most folders have no settings. */
@@ -57,6 +74,23 @@ export class ConfigFiles implements ConfigLookup {
   /** From now on this file holds for all, whatever lies nearer. Names in it count from `folder`. */
   async useOnly(path: string, folder: string): Promise<void> {
     this.only = await this.read(path, folder);
+  }
+
+  /** The user's own settings, where there are any. */
+  async loadUser(path: string): Promise<void> {
+    if (!existsSync(path)) return;
+    const loaded = await this.read(path, dirname(path));
+    if (loaded === undefined) return;
+    this.ofUser = forAnyProject(loaded);
+    const left = PROJECT_KEYS.filter((key) => sizeOf(loaded.config[key]) > 0);
+    for (const key of left) {
+      const message = `"${key}" names files of one project, so it is only read from ${CONFIG_FILE}`;
+      this.problems.push({ path: loaded.path, message, fatal: false });
+    }
+  }
+
+  get user(): LoadedConfig | undefined {
+    return this.ofUser;
   }
 
   async load(folder: string, top: string): Promise<void> {

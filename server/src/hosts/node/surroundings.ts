@@ -37,9 +37,11 @@ export function diskSurroundings(options: DiskOptions): Surroundings {
     originOf: (path) =>
       options.givenOriginOf?.(path) ?? originBySettings(path, configs) ?? serverZones.originOf(path),
     severityOf: (rule, path) =>
-      options.ruleSettings?.get(rule) ?? configs.nearest(path)?.config.rules.get(rule),
+      options.ruleSettings?.get(rule) ??
+      configs.nearest(path)?.config.rules.get(rule) ??
+      configs.user?.config.rules.get(rule),
     sendersFor: (path) => {
-      const settings = configs.nearest(path);
+      const settings = configs.nearest(path) ?? configs.user;
       return settings === undefined ? NOBODY : evidenceOf(settings).senders;
     },
   };

@@ -1,8 +1,10 @@
+import { statSync } from 'node:fs';
+
 import { parseFactsFile } from '../../../analysis/facts-file.ts';
 import type { DnsFacts } from '../../../dns/facts.ts';
 import { NO_FACTS } from '../../../dns/facts.ts';
 import type { FileProblem } from '../config-files.ts';
-import { toDocumentPath } from '../paths.ts';
+import { isInside, realPathOf, toDocumentPath } from '../paths.ts';
 import { readTextFile } from '../text-file.ts';
 
 export interface FactsOfFile {
@@ -10,9 +12,13 @@ export interface FactsOfFile {
   readonly problems: readonly FileProblem[];
 }
 
-/** The answers in a file, as far as they can be read. */
-export function readFactsFile(path: string): FactsOfFile {
+/** The answers in a file, as far as they can be read. `within`: see {@link DnsChoice}. */
+export function readFactsFile(path: string, within?: string): FactsOfFile {
   const documentPath = toDocumentPath(path);
+  const refusal = within === undefined ? undefined : refusalOf(path, within);
+  if (refusal !== undefined) {
+    return { facts: NO_FACTS, problems: [{ path: documentPath, message: refusal, fatal: true }] };
+  }
   const file = readTextFile(path);
   if (file.kind === 'unreadable') {
     return { facts: NO_FACTS, problems: [{ path: documentPath, message: file.reason, fatal: true }] };
@@ -28,4 +34,16 @@ export function readFactsFile(path: string): FactsOfFile {
       fatal: true,
     })),
   };
+}
+
+/** Why a file that a project names is not opened, as the end of a sentence that its name begins. */
+function refusalOf(path: string, within: string): string | undefined {
+  const real = realPathOf(path);
+  const folder = realPathOf(within);
+  // That it does not exist is said when it is read.
+  if (real === undefined || folder === undefined) return undefined;
+  if (!isInside(toDocumentPath(real), toDocumentPath(folder))) {
+    return 'is outside of the folder whose settings name it, so it is not read';
+  }
+  return statSync(real).isFile() ? undefined : 'is not a regular file';
 }

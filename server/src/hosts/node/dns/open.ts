@@ -9,8 +9,11 @@ import type { DnsSessionOptions } from './session.ts';
 /** Where answers come from. */
 export type DnsChoice =
   | { readonly kind: 'off' }
-  /** `path` is absolute. */
-  | { readonly kind: 'file'; readonly path: string }
+  /**
+   * `path` is absolute. `within`: it has to be a regular file in this folder, links resolved; without it, the user chose
+   * the file for this run, and it may be a pipe.
+   */
+  | { readonly kind: 'file'; readonly path: string; readonly within?: string }
   | ({ readonly kind: 'live' } & LiveOptions);
 
 export interface OpenedDns {
@@ -27,7 +30,7 @@ export function openOutside(
     case 'off':
       return { outside: fixedDns(), problems: [] };
     case 'file': {
-      const { facts, problems } = readFactsFile(choice.path);
+      const { facts, problems } = readFactsFile(choice.path, choice.within);
       return { outside: fixedDns(facts), problems };
     }
     case 'live':

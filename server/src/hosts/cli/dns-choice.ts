@@ -1,0 +1,142 @@
+import { resolve } from 'node:path';
+
+import type { DnsSettings } from '../../analysis/config.ts';
+import type { DocumentPath } from '../../analysis/finding.ts';
+import { readResolverAddress } from '../../analysis/resolver-address.ts';
+import type { ResolverAddress } from '../../analysis/resolver-address.ts';
+import type { LoadedConfig } from '../node/config-files.ts';
+import type { DnsChoice } from '../node/dns/open.ts';
+import { printable } from '../../text/printable.ts';
+import type { DnsOptions } from './arguments.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ChoiceContext {
+  /** The settings of the projects that hold for the documents, each once. Whoever wrote the documents wrote them. */
+  readonly projects: readonly LoadedConfig[];
+  readonly user: LoadedConfig | undefined;
+  /** Where the user's own settings are, or would be. */
+  readonly userPath: string;
+  /** What names on the command line count from. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The folder that a project's settings may not lead out of. */
+  readonly workspaceOf: (folder: string) => string;
+  readonly nameOf: (path: DocumentPath) => string;
+}
+
+export interface DnsDecision {
+  readonly choice: DnsChoice;
+  /** What a project asked for and was not allowed, in lines. */
+  readonly notes: readonly string[];
+}
+
+const TIMEOUT_MS = 2000;
+
+/** Milliseconds for one query that a project may set: a project must not make a run wait for minutes. */
+export const MAX_PROJECT_TIMEOUT = 10_000;
+
+/**
+ * How DNS is used in this run. The first of these that says something decides:
+ *
+ * 1. `--dns`, then `MAILTXT_DNS`;
+ * 2. `CI`, where it is set: `off`;
+ * 3. the project's `dns.mode`: `off`, or a file of the project. `live` is a request, which 4. has to allow;
+ * 4. the user's own `dns.mode`.
+ *
+ * Who is asked is the user's to say: `--resolver`, then the user's own `dns.resolver`, then `system`.
+ *
+ * @throws UsageError
+ */
+export function chooseDns(options: DnsOptions, context: ChoiceContext): DnsDecision {
+  const typed = options.dns ?? nonEmpty(context.environment['MAILTXT_DNS']);
+  const choice = typed === undefined ? chooseUnasked(context) : choiceOf(typed, context.folder);
+  if (choice.kind !== 'live') {
+    if (options.resolver !== undefined) throw new UsageError('--resolver is for --dns live');
+    if (options.record !== undefined) throw new UsageError('--record is for --dns live');
+    return { choice, notes: typed === undefined ? refusedMode(context) : [] };
+  }
+  const named = options.resolver ?? context.user?.config.dns.resolver ?? 'system';
+  // A wrong one was refused where it was read.
+  const resolver = readResolverAddress(named) ?? { kind: 'system' };
+  return {
+    choice: { kind: 'live', resolver, timeoutMs: timeoutOf(context) },
+    notes: options.resolver === undefined ? refusedResolver(context, named, resolver) : [],
+  };
+}
+
+type Chosen = Exclude<DnsChoice, { readonly kind: 'live' }> | { readonly kind: 'live' };
+
+function choiceOf(mode: string, folder: string): Chosen {
+  if (mode === 'off' || mode === 'live') return { kind: mode };
+  return { kind: 'file', path: resolve(folder, mode) };
+}
+
+/** Nothing was said for this run. */
+function chooseUnasked({ projects, user, environment, workspaceOf, nameOf }: ChoiceContext): Chosen {
+  if (isCi(environment)) return { kind: 'off' };
+  const usersMode = user?.config.dns.mode ?? 'off';
+  const usersOwn = choiceOf(usersMode, user?.folder ?? '');
+  let found: { readonly choice: Chosen; readonly path: DocumentPath } | undefined;
+  for (const { config, folder, path } of projects) {
+    const { mode } = config.dns;
+    if (mode === undefined) continue;
+    // A request for queries is what the user allows; where the user names a file, that file.
+    const isRequest = mode === 'live';
+    const own = choiceOf(mode, folder);
+    const choice = isRequest ? usersOwn : own.kind === 'file' ? { ...own, within: workspaceOf(folder) } : own;
+    if (found !== undefined && placeOf(found.choice) !== placeOf(choice)) {
+      throw new UsageError(
+        `"dns" is not the same in ${printable(nameOf(found.path))} and ${printable(nameOf(path))}; choose with --dns or --config`,
+      );
+    }
+    found ??= { choice, path };
+  }
+  return found?.choice ?? usersOwn;
+}
+
+function placeOf(choice: Chosen): string {
+  return choice.kind === 'file' ? choice.path : choice.kind;
+}
+
+/** CI services set it; some people set it to say no. */
+function isCi({ CI }: ChoiceContext['environment']): boolean {
+  return CI !== undefined && CI !== '' && CI !== 'false' && CI !== '0';
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+function timeoutOf({ projects, user }: ChoiceContext): number {
+  const set = projects.flatMap(({ config }) => config.dns.timeoutMs ?? []);
+  if (set.length > 0) return Math.min(Math.max(...set), MAX_PROJECT_TIMEOUT);
+  return user?.config.dns.timeoutMs ?? TIMEOUT_MS;
+}
+
+function refusedMode({ projects, userPath, nameOf }: ChoiceContext): readonly string[] {
+  const asking = projects.filter(({ config }) => config.dns.mode === 'live');
+  if (asking.length === 0) return [];
+  const how = 'add --dns live, set MAILTXT_DNS=live, or put "dns": { "mode": "live" } into ';
+  return [`${namesOf(asking, nameOf)} for DNS queries, and none were sent; to allow them, ${how}${userPath}`];
+}
+
+function refusedResolver(
+  { projects, userPath, nameOf }: ChoiceContext,
+  named: string,
+  used: ResolverAddress,
+): readonly string[] {
+  const different = (asked: DnsSettings['resolver'] | undefined): asked is string =>
+    asked !== undefined && JSON.stringify(readResolverAddress(asked)) !== JSON.stringify(used);
+  const asking = projects.filter(({ config }) => different(config.dns.resolver));
+  const [first] = asking;
+  if (first === undefined) return [];
+  const asked = first.config.dns.resolver ?? '';
+  const how = `add --resolver ${asked}, or put it into ${userPath}`;
+  return [`${namesOf(asking, nameOf)} for the resolver ${asked}, and ${named} was used; to allow it, ${how}`];
+}
+
+function namesOf(configs: readonly LoadedConfig[], nameOf: ChoiceContext['nameOf']): string {
+  const [first] = configs;
+  const name = first === undefined ? '' : printable(nameOf(first.path));
+  return configs.length < 2 ? `${name} asks` : `${name} and ${configs.length - 1} more ask`;
+}
