@@ -8,7 +8,8 @@ describe("the path of the user's own settings", () => {
   const pathWith = (
     environment: Readonly<Record<string, string>>,
     platform: NodeJS.Platform = 'linux',
-  ): string => userConfigPath({ environment, platform, home });
+    folder = home,
+  ): string | undefined => userConfigPath({ environment, platform, home: folder });
 
   it('is below the home folder, or where XDG_CONFIG_HOME says', () => {
     assert.equal(pathWith({}), inHome);
@@ -26,6 +27,8 @@ describe("the path of the user's own settings", () => {
   it('never leads into the workspace', () => {
     for (const relative of ['', '.', 'config', '../config']) {
       assert.equal(pathWith({ XDG_CONFIG_HOME: relative }), inHome, relative);
+      assert.equal(pathWith({}, 'linux', relative), undefined, relative);
+      assert.equal(pathWith({}, 'win32', relative), undefined, relative);
       assert.equal(
         pathWith({ APPDATA: relative }, 'win32'),
         join(home, 'AppData', 'Roaming', 'mailtxt', 'config.json'),

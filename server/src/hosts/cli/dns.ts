@@ -34,7 +34,7 @@ export async function openDns(
   const { choice, notes } = chooseDns(options, {
     projects: [...projects].filter((config) => config !== undefined),
     user: configs.user,
-    userPath: underHome(userConfigPath()),
+    userPath: underHome(userConfigPath() ?? '~/.config/mailtxt/config.json'),
     folder,
     environment: process.env,
     workspaceOf: (path) => workspaceFolderOf(path, folder),

@@ -26,7 +26,9 @@ export class LiveConfigFiles extends ConfigFiles {
   }
 
   private readUser(): LoadedConfig | undefined {
-    const path = toDocumentPath(userConfigPath());
+    const found = userConfigPath();
+    if (found === undefined) return undefined;
+    const path = toDocumentPath(found);
     const text = this.openText(path) ?? textOnDisk(path);
     if (text === undefined) return undefined;
     return forAnyProject({ path, folder: toDocumentPath(dirname(path)), config: parseConfig(text).config });

@@ -77,8 +77,8 @@ export class ConfigFiles implements ConfigLookup {
   }
 
   /** The user's own settings, where there are any. */
-  async loadUser(path: string): Promise<void> {
-    if (!existsSync(path)) return;
+  async loadUser(path: string | undefined): Promise<void> {
+    if (path === undefined || !existsSync(path)) return;
     const loaded = await this.read(path, dirname(path));
     if (loaded === undefined) return;
     this.ofUser = forAnyProject(loaded);

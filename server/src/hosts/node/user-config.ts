@@ -10,21 +10,23 @@ export interface UserEnvironment {
 /**
  * Where the user's own settings are: `~/.config/mailtxt/config.json`, or in the folder that XDG_CONFIG_HOME names; on
  * Windows `%APPDATA%\mailtxt\config.json`. Relative names are ignored, as the XDG Base Directory Specification asks: they
- * would lead into the workspace.
+ * would lead into the workspace. `undefined`: no name is absolute.
  */
-export function userConfigPath(
-  { environment: { XDG_CONFIG_HOME: named, APPDATA: roaming }, platform, home }: UserEnvironment = thisUser(),
-): string {
-  return join(folderOf(named) ?? defaultFolder(platform, roaming, home), 'mailtxt', 'config.json');
+export function userConfigPath(user: UserEnvironment = thisUser()): string | undefined {
+  const named = absolute(user.environment['XDG_CONFIG_HOME']) ?? defaultFolder(user);
+  return named === undefined ? undefined : join(named, 'mailtxt', 'config.json');
 }
 
-function folderOf(named: string | undefined): string | undefined {
+function defaultFolder({ environment, platform, home }: UserEnvironment): string | undefined {
+  const top = absolute(home);
+  if (platform !== 'win32') return top === undefined ? undefined : join(top, '.config');
+  return (
+    absolute(environment['APPDATA']) ?? (top === undefined ? undefined : join(top, 'AppData', 'Roaming'))
+  );
+}
+
+function absolute(named: string | undefined): string | undefined {
   return named !== undefined && isAbsolute(named) ? named : undefined;
-}
-
-function defaultFolder(platform: NodeJS.Platform, roaming: string | undefined, home: string): string {
-  if (platform !== 'win32') return join(home, '.config');
-  return folderOf(roaming) ?? join(home, 'AppData', 'Roaming');
 }
 
 function thisUser(): UserEnvironment {
