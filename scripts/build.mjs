@@ -126,6 +126,7 @@ const late = {
   'server/src/formats/terraform/project.ts': ['TerraformProject'],
   // The engine of regular expressions.
   'server/src/formats/terraform/evaluate/functions/compiled-pattern.ts': ['compilePattern'],
+  'server/src/hosts/node/compiled-glob.ts': ['compileGlobs'],
   'server/src/senders/bounces/read.ts': ['readEvidence'],
   'server/src/senders/reports/read-file.ts': ['readReportsInSteps'],
 };

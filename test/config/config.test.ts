@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
-import { parseConfig } from '../../server/src/analysis/config.ts';
+import { MAX_PATTERN, MAX_PATTERNS, parseConfig } from '../../server/src/analysis/config.ts';
 import { rules } from '../../server/src/rules/registry.ts';
 import type { Range } from '../../server/src/text/range.ts';
 
@@ -177,6 +177,22 @@ describe('config', () => {
     assert.equal(problems.length, 2);
     assert.deepEqual(config.ignore, []);
     assert.deepEqual([...config.origins], [['__proto__', 'a']]);
+  });
+
+  it('says at its place which pattern is too long, and where a list has too many', () => {
+    const long = 'a'.repeat(MAX_PATTERN + 1);
+    const many = Array.from({ length: MAX_PATTERNS + 2 }, (_, i) => `"${i}.xml"`);
+    const json = `{"bounces": ["a", "${long}"], "reports": [${many.join(', ')}]}`;
+    const { config, problems } = parseConfig(json);
+    assert.deepEqual(
+      problems.map(({ range, message }) => [json.slice(range.start, range.end), message]),
+      [
+        [`"${long}"`, `"${'a'.repeat(80)}…" is longer than 200 characters`],
+        ['"50.xml"', 'the list has more than 50 values; those from here on are not used'],
+      ],
+    );
+    assert.deepEqual(config.bounces, ['a']);
+    assert.equal(config.reports.length, MAX_PATTERNS);
   });
 
   it('stops at a nesting that no settings have', () => {

@@ -107,9 +107,16 @@ export function text(check: CheckText = () => undefined): Read<string> {
     }
     const wrong = check(node.value);
     if (wrong === undefined) return node.value;
-    report({ range: rangeOf(node), message: `"${node.value}" ${wrong}` });
+    report({ range: rangeOf(node), message: `"${brief(node.value)}" ${wrong}` });
     return undefined;
   };
+}
+
+/** Characters of a value that a message shows. */
+const SHOWN = 80;
+
+function brief(value: string): string {
+  return value.length <= SHOWN ? value : `${value.slice(0, SHOWN)}…`;
 }
 
 /** One of a few words. `noun`: what they are, with its article: `a severity`. */
@@ -136,13 +143,24 @@ export function wholeNumber(min: number, max: number): Read<number> {
   };
 }
 
-export function listOf<T>(read: Read<T>): Read<readonly T[]> {
+/** Of a list with more than `most` values the rest is reported and left out. */
+export function listOf<T>(read: Read<T>, most = Infinity): Read<readonly T[]> {
   return (node, report) => {
     if (node.type !== 'array') {
       reportType(node, 'a list, as in ["…"]', report);
       return undefined;
     }
-    return (node.children ?? []).map((child) => read(child, report)).filter((value) => value !== undefined);
+    const children = node.children ?? [];
+    const first = children[most];
+    if (first !== undefined)
+      report({
+        range: rangeOf(first),
+        message: `the list has more than ${most} values; those from here on are not used`,
+      });
+    return children
+      .slice(0, most)
+      .map((child) => read(child, report))
+      .filter((value) => value !== undefined);
   };
 }
 

@@ -71,6 +71,15 @@ function faultOfEmpty(typed: string): string | undefined {
   return typed === '' ? 'says nothing' : undefined;
 }
 
+/** Characters of a pattern: looking for its files takes time in proportion. */
+export const MAX_PATTERN = 200;
+/** Patterns in a list, for the same reason. */
+export const MAX_PATTERNS = 50;
+
+function faultOfPattern(typed: string): string | undefined {
+  return typed.length > MAX_PATTERN ? `is longer than ${MAX_PATTERN} characters` : faultOfEmpty(typed);
+}
+
 const domain: Read<DomainName> = (node, report) => {
   const typed = text(faultOfDomain)(node, report);
   return typed === undefined ? undefined : canonicalName(typed);
@@ -121,7 +130,7 @@ const readConfig = objectOf<ConfigFile>({
   }),
   origins: mapOf(domain, faultOfEmpty),
   senders: mapOf(listOf(readSender), faultOfDomain, canonicalName),
-  reports: listOf(text(faultOfEmpty)),
-  bounces: listOf(text(faultOfEmpty)),
+  reports: listOf(text(faultOfPattern), MAX_PATTERNS),
+  bounces: listOf(text(faultOfPattern), MAX_PATTERNS),
   ignore: listOf(text(faultOfEmpty)),
 });

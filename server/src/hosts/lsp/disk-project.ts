@@ -6,7 +6,8 @@ import type { Surroundings } from '../../analysis/workspace.ts';
 import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
-import { isNamedBy, namePatterns } from '../node/glob.ts';
+import { compileGlobs } from '../node/compiled-glob.ts';
+import { namePatterns } from '../node/glob.ts';
 import { ConfigFiles } from '../node/config-files.ts';
 import { isInside, toDocumentPath } from '../node/paths.ts';
 import { searchFolder } from '../node/search.ts';
@@ -43,6 +44,7 @@ export class DiskProject implements Project {
   private readonly moduleData = new Set<DocumentPath>();
   /** Patterns of the names of reports and bounces. */
   private readonly evidenceNames = new Set<string>();
+  private isEvidence = compileGlobs([]);
   /** The file with answers that was asked for last. */
   private answers: AnswersFile | undefined;
 
@@ -82,6 +84,7 @@ export class DiskProject implements Project {
     const names = namePatterns([...settings.config.reports, ...settings.config.bounces]);
     if (names.some((name) => !this.evidenceNames.has(name))) {
       for (const name of names) this.evidenceNames.add(name);
+      this.isEvidence = compileGlobs([...this.evidenceNames]);
       this.context.watchedNamesChanged();
     }
     return this.evidence.of(settings);
@@ -197,10 +200,6 @@ export class DiskProject implements Project {
     if (paths.has(path)) return;
     paths.add(path);
     this.context.watchedNamesChanged();
-  }
-
-  private isEvidence(name: string): boolean {
-    return isNamedBy(name, [...this.evidenceNames]);
   }
 
   private disk(): Surroundings {

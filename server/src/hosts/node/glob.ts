@@ -3,54 +3,70 @@ import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
+import { compileGlobs } from './compiled-glob.ts';
 import { toDocumentPath } from './paths.ts';
 
 /** Never what somebody put there: version control, packages, caches. */
 const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform']);
-/** Entries that are looked at. */
-const MAX_ENTRIES = 100_000;
+/** Files and folders that are looked at. */
+export const MAX_ENTRIES = 100_000;
+/** Folders within folders. */
 const MAX_DEPTH = 20;
-/** `{a,b}{c,d}…` could stand for any number of patterns. */
-const MAX_PATTERNS = 100;
+/**
+ * Characters of paths times characters of patterns: the steps that matching takes at worst. 100,000 paths of 50 characters
+ * and four long patterns come to less; a thousand million steps take seconds.
+ */
+export const MAX_MATCHING_STEPS = 1_000_000_000;
+
+export interface FilesMatching {
+  /** By name. */
+  readonly paths: readonly DocumentPath[];
+  /** A limit was reached: not all files and folders were looked at. */
+  readonly isCut: boolean;
+}
 
 /**
  * The files below a folder that a pattern names: `*`, `?`, `**` for any folders, `{a,b}`. Links are not followed and a
- * pattern never leads out of the folder. By name.
+ * pattern never leads out of the folder.
  */
-export function filesMatching(folder: string, patterns: readonly string[]): readonly DocumentPath[] {
-  const wanted = patterns.flatMap(alternatives).slice(0, MAX_PATTERNS).map(toRegExp);
-  if (wanted.length === 0) return [];
+export function filesMatching(folder: string, patterns: readonly string[]): FilesMatching {
+  if (patterns.length === 0) return { paths: [], isCut: false };
+  const isWanted = compileGlobs(patterns);
+  const stepsPerCharacter = patterns.reduce((sum, pattern) => sum + pattern.length, 0);
+  let steps = 0;
   const found: DocumentPath[] = [];
   const open: { readonly path: string; readonly name: string; readonly depth: number }[] = [
     { path: folder, name: '', depth: 0 },
   ];
   let seen = 0;
-  for (let at = open.pop(); at !== undefined && seen < MAX_ENTRIES; at = open.pop()) {
+  const isCut = (): boolean => seen > MAX_ENTRIES || steps > MAX_MATCHING_STEPS;
+  for (let at = open.pop(); at !== undefined && !isCut(); at = open.pop()) {
     for (const entry of entriesOf(at.path)) {
-      if (++seen > MAX_ENTRIES) break;
+      seen++;
       const name = at.name === '' ? entry.name : `${at.name}/${entry.name}`;
+      steps += name.length * stepsPerCharacter;
+      if (isCut()) break;
       const path = join(at.path, entry.name);
       if (entry.isDirectory()) {
         if (!SKIPPED_FOLDERS.has(entry.name) && at.depth < MAX_DEPTH)
           open.push({ path, name, depth: at.depth + 1 });
-      } else if (entry.isFile() && wanted.some((pattern) => pattern.test(name))) {
+      } else if (entry.isFile() && isWanted(name)) {
         found.push(toDocumentPath(path));
       }
     }
   }
-  return found.sort();
+  return { paths: found.sort(), isCut: isCut() };
 }
 
 /** What patterns say of a file's name, its folders left aside: `*.{xml,zip}` of `reports/**\/*.{xml,zip}`. */
 export function namePatterns(patterns: readonly string[]): readonly string[] {
-  return [...new Set(patterns.flatMap(alternatives).map((one) => one.slice(one.lastIndexOf('/') + 1)))]
-    .map((name) => (name === '**' ? '*' : name))
-    .slice(0, MAX_PATTERNS);
+  return [...new Set(patterns.map(namePattern))];
 }
 
-/** Whether a name, without folders, is one of those. */
-export function isNamedBy(name: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => toRegExp(pattern).test(name));
+function namePattern(pattern: string): string {
+  const name = pattern.slice(pattern.lastIndexOf('/') + 1);
+  // `**`, or a part of braces that hold folders.
+  return name === '**' || /^[^{]*\}/.test(name) ? '*' : name;
 }
 
 function entriesOf(path: string): readonly Dirent[] {
@@ -60,33 +76,4 @@ function entriesOf(path: string): readonly Dirent[] {
     // A folder that cannot be read has no file that could be.
     return [];
   }
-}
-
-/** `a.{xml,zip}` stands for `a.xml` and `a.zip`. */
-function alternatives(pattern: string): readonly string[] {
-  let patterns = [pattern];
-  for (let rounds = 0; rounds < 5 && patterns.length <= MAX_PATTERNS; rounds++) {
-    patterns = patterns.flatMap((one) => {
-      const braces = /\{([^{}]*)\}/.exec(one);
-      if (braces === null) return [one];
-      const before = one.slice(0, braces.index);
-      const behind = one.slice(braces.index + braces[0].length);
-      return (braces[1] ?? '').split(',').map((choice) => before + choice + behind);
-    });
-  }
-  return patterns;
-}
-
-function toRegExp(pattern: string): RegExp {
-  const parts = pattern.replace(/^\.\//, '').split('/');
-  const source = parts.map((part, i) => {
-    const isLast = i === parts.length - 1;
-    if (part === '**') return isLast ? '.*' : '(?:[^/]+/)*';
-    const text = part
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replace(/\*+/g, '[^/]*')
-      .replace(/\?/g, '[^/]');
-    return isLast ? text : `${text}/`;
-  });
-  return new RegExp(`^${source.join('')}$`);
 }

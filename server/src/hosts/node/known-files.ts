@@ -5,6 +5,7 @@ import type { Steps } from '../../text/steps.ts';
 import type { FileProblem } from './config-files.ts';
 import { explainFileError } from './file-errors.ts';
 import { filesMatching } from './glob.ts';
+import { toDocumentPath } from './paths.ts';
 
 /** What one file came to. */
 export interface ReadFile {
@@ -67,7 +68,12 @@ export class KnownFiles<T extends ReadFile> {
     this.byFolder.set(folder, known);
     const found = new Map<DocumentPath, KnownFile<T>>();
     let left = this.kind.most;
-    for (const path of filesMatching(folder, patterns)) {
+    const { paths, isCut } = filesMatching(folder, patterns);
+    if (isCut) {
+      const message = `has too many files and folders: not all were searched for ${this.kind.name}`;
+      problems.push({ path: toDocumentPath(folder), message, fatal: false });
+    }
+    for (const path of paths) {
       const file = yield* this.fileAt(path, known.get(path), reading);
       // Whoever begins anew, before all are read, has this one.
       known.set(path, file);
