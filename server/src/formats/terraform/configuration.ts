@@ -1,3 +1,5 @@
+import { lengthOf } from './evaluate/declared.ts';
+import type { Declared } from './evaluate/declared.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import { ModuleInstance } from './evaluate/module-instance.ts';
 import type { ModuleWorld } from './evaluate/module-instance.ts';
@@ -6,22 +8,21 @@ import type { ModuleSource } from './evaluate/module-source.ts';
 import { placeOf } from './evaluate/scope.ts';
 import type { SourceFile } from './evaluate/scope.ts';
 import { Work } from './evaluate/work.ts';
-import type { ModuleProblem, WorkPlace } from './evaluate/work.ts';
+import type { Evaluation, ModuleProblem, WorkPlace } from './evaluate/work.ts';
 import { pathIn } from './paths.ts';
+import { prepare, wantedForRecords, wantedForSource } from './providers/prepare.ts';
+import type { Wanted } from './providers/prepare.ts';
 import { readRecords } from './providers/read-records.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import { readSources } from './providers/read-source.ts';
 import type { TerraformSource } from './providers/read-source.ts';
-import type { ResourceSource, Surrounding } from './providers/resource.ts';
+import type { ReadingWork, ResourceSource, Surrounding } from './providers/resource.ts';
 import { SOURCE_RESOURCES } from './providers/source-table.ts';
 import { RECORD_RESOURCES } from './providers/table.ts';
 import { registryModule, standInOf } from './registry/registry.ts';
 import { resourceSource } from './resource-source.ts';
+import type { Block } from './syntax/body.ts';
 
-/** Steps: a record takes some room, whatever it says. */
-const RECORD_COST = 40;
-/** A source is small, and there are fleets of hosts: they are not to take away what records need. */
-const SOURCE_COST = 5;
 /** Characters of a block that one step looks through. Each instance has it looked through anew. */
 const CHARACTERS_A_STEP = 128;
 
@@ -41,6 +42,8 @@ export interface Made {
   readonly sources: readonly TerraformSource[];
 }
 
+const NOTHING: Made = { records: [], sources: [] };
+
 /**
  * A module that nobody calls, with those that it calls, worked out. After an edit only what depends on it is worked out
  * anew.
@@ -49,12 +52,16 @@ export class Configuration {
   private readonly source: ModuleSource;
   private readonly files: ModuleFiles;
   private readonly around: Surrounding;
-  private work = this.freshWork();
-  private dependencies = new Dependencies();
-  private root: ModuleInstance;
+  private work!: Work;
+  private dependencies!: Dependencies;
+  private root!: ModuleInstance;
+  /** Whether nothing has been worked out yet. */
+  private isFresh = true;
   /** `undefined`: there may be others. */
-  private last: Made | undefined;
-  /** The folders of its modules. */
+  private made: Made | undefined;
+  /** The work on that, while it is paused. */
+  private running: Evaluation<Made> | undefined;
+  /** The folders of the modules that something was worked out of. */
   private readonly visited = new Set<string>();
   private readonly data = new Set<string>();
 
@@ -62,7 +69,7 @@ export class Configuration {
     this.source = source;
     this.files = files;
     this.around = around;
-    this.root = this.start();
+    this.start();
   }
 
   /** The module of a folder says other things of these inputs now. */
@@ -91,50 +98,83 @@ export class Configuration {
   }
 
   private forget(inputs: Iterable<string>): void {
-    if (this.last === undefined) return;
-    const { isCut } = this.work;
-    this.last = undefined;
-    this.work = this.freshWork();
+    if (this.isFresh) return;
+    const { running } = this;
+    this.running = undefined;
+    this.made = undefined;
+    running?.return(NOTHING);
     // What was left out hangs on what came before it.
-    if (isCut) this.root = this.start();
+    if (this.work.isCut) this.start();
     else this.dependencies.changed(inputs);
   }
 
-  /** Of the last time that somebody asked what it makes. */
+  /** Of the last time that it was worked out. */
   get problems(): readonly ModuleProblem[] {
     return this.dependencies.problems();
   }
 
+  /** Works out what the modules make, as long as there is time. True: that is at hand. */
+  workOut(hasTime: () => boolean): boolean {
+    if (this.made !== undefined) return true;
+    this.running ??= this.making();
+    this.work.resume(hasTime);
+    do {
+      const { done, value } = this.running.next();
+      if (done !== true) continue;
+      this.running = undefined;
+      this.made = value;
+      return true;
+    } while (hasTime());
+    return false;
+  }
+
   /** A record, or a source, that is what it was is the same object. */
-  made(): Made {
-    if (this.last === undefined) {
-      this.visited.clear();
-      const uses: ModuleUse[] = [];
-      const records: TerraformRecord[] = [];
-      for (const use of this.modules(this.root, false)) {
-        uses.push(use);
-        for (const record of this.recordsIn(use)) records.push(record);
-      }
-      // Where there is too much to be looked at, records are not what is left out.
-      const sources = uses.flatMap((use) => this.sourcesIn(use));
-      this.last = { records, sources };
-    }
-    return this.last;
+  get whatIsMade(): Made {
+    this.workOut(() => true);
+    return this.made ?? NOTHING;
   }
 
-  private freshWork(): Work {
-    return new Work((problem) => this.dependencies.lack(problem));
+  private *making(): Evaluation<Made> {
+    const { isFresh } = this;
+    const made = yield* this.makeAll();
+    // Which part is left out must not hang on what was kept of an earlier text.
+    if (!this.work.isCut || isFresh) return made;
+    this.start();
+    return yield* this.makeAll();
   }
 
-  private start(): ModuleInstance {
-    const dependencies = new Dependencies();
-    this.dependencies = dependencies;
-    const workNow = (): Work => this.work;
-    const { files, data } = this;
+  private *makeAll(): Evaluation<Made> {
+    this.isFresh = false;
+    this.dependencies.again();
+    const uses: ModuleUse[] = [];
+    const records: TerraformRecord[] = [];
+    yield* this.recordsOfAll({ module: this.root, isConditional: false }, uses, records);
+    // Where there is too much to be looked at, records are not what is left out.
+    const sources: TerraformSource[] = [];
+    for (const use of uses) for (const source of yield* this.sourcesIn(use)) sources.push(source);
+    return { records, sources };
+  }
+
+  /** Begins anew: nothing of what was worked out is kept. */
+  private start(): void {
+    const dependencies = new Dependencies((steps) => work.refund(steps));
+    const work = new Work({
+      left: (problem) => dependencies.lack(problem),
+      charged: (steps) => dependencies.charge(steps),
+    });
+    const { files, data, visited } = this;
     data.clear();
+    visited.clear();
+    visited.add(this.source.folder);
     const world: ModuleWorld = {
-      moduleAt: (folder, source) => files.moduleAt(folder, source),
+      moduleAt: (folder, source) => {
+        const found = files.moduleAt(folder, source);
+        if (found !== undefined) visited.add(found.folder);
+        return found;
+      },
       standInFor: registryModule,
+      reliesOnFile: (path) => dependencies.read(inputName(FILES, path)),
+      isDocument: this.around.isDocument,
       readFile: (folder, name) => {
         const typed = pathIn(folder, name);
         if (typed === undefined) return undefined;
@@ -144,75 +184,121 @@ export class Configuration {
         return files.read(path);
       },
       dependencies,
-      get work() {
-        return workNow();
-      },
+      work,
     };
-    return new ModuleInstance({ source: this.source, world, address: `${this.source.folder}|` });
+    this.work = work;
+    this.dependencies = dependencies;
+    this.root = new ModuleInstance({ source: this.source, world, address: `${this.source.folder}|` });
+    this.isFresh = true;
   }
 
-  /** The module, and those that it calls. */
-  private *modules(module: ModuleInstance, isConditional: boolean): Iterable<ModuleUse> {
-    this.visited.add(module.source.folder);
-    yield { module, isConditional };
+  /** Adds the records of the module, and of those that it calls. `uses`: is told which those are. */
+  private *recordsOfAll(
+    use: ModuleUse,
+    uses: ModuleUse[],
+    records: TerraformRecord[],
+  ): Evaluation<undefined> {
+    const { module, isConditional } = use;
+    uses.push(use);
+    for (const record of yield* this.recordsIn(use)) records.push(record);
     for (const name of module.source.calls.keys()) {
-      for (const called of module.called(name) ?? []) {
+      for (const called of (yield* module.called(name)) ?? []) {
         const differs = standInOf(called.module.source)?.differs === true;
-        yield* this.modules(called.module, isConditional || called.instance.isConditional || differs);
+        const isOpen = isConditional || called.instance.isConditional || differs;
+        yield* this.recordsOfAll({ module: called.module, isConditional: isOpen }, uses, records);
       }
     }
   }
 
-  private recordsIn(use: ModuleUse): readonly TerraformRecord[] {
+  private *recordsIn(use: ModuleUse): Evaluation<readonly TerraformRecord[]> {
     const { reading } = standInOf(use.module.source) ?? {};
-    return this.readAll(use, { what: 'records', cost: RECORD_COST }, RECORD_RESOURCES, (source, row) => {
-      const items = source.object?.of ?? reading?.items ?? row.items;
-      return readRecords({ ...source, provider: { ...row, ...reading, items } }, this.around);
+    return yield* this.readAll(use, {
+      what: 'records',
+      table: RECORD_RESOURCES,
+      wanted: wantedForRecords,
+      read: (source, row, work) => {
+        const items = source.object?.of ?? reading?.items ?? row.items;
+        return readRecords({ ...source, provider: { ...row, ...reading, items } }, this.around, work);
+      },
     });
   }
 
-  private sourcesIn(use: ModuleUse): readonly TerraformSource[] {
-    return this.readAll(use, { what: 'sources', cost: SOURCE_COST }, SOURCE_RESOURCES, (source, row) =>
-      readSources(source, row, this.around),
-    );
+  private *sourcesIn(use: ModuleUse): Evaluation<readonly TerraformSource[]> {
+    return yield* this.readAll(use, {
+      what: 'sources',
+      table: SOURCE_RESOURCES,
+      wanted: wantedForSource,
+      read: (source, row, work) => readSources(source, row, this.around, work),
+    });
   }
 
   /** What is read of the resources that a table has. Of each it is kept as long as it is what it was. */
-  private readAll<Row, T>(
-    { module, isConditional }: ModuleUse,
-    { what, cost }: { readonly what: string; readonly cost: number },
-    table: ReadonlyMap<string, Row>,
-    read: (source: ResourceSource, row: Row) => readonly T[],
-  ): readonly T[] {
+  private *readAll<Row, T>({ module, isConditional }: ModuleUse, reader: Reader<Row, T>): Evaluation<T[]> {
     const all: T[] = [];
-    const standIn = standInOf(module.source);
     for (const [key, declared] of module.source.resources) {
       const type = key.slice(0, key.indexOf('.'));
-      const row = table.get(type);
+      const row = reader.table.get(type);
       if (row === undefined) continue;
       const name = key.slice(type.length + 1);
-      const { start, end } = declared.what.range;
-      const looking = Math.floor((end - start) / CHARACTERS_A_STEP);
-      const readEach = (): readonly T[] => {
-        const found: T[] = [];
-        const instances = module.instances(key, declared);
-        const of = standIn?.lists?.[name];
-        const list = of === undefined ? undefined : { of, items: instances.length };
-        for (const instance of instances) {
-          // Of inputs that are not known nothing can be told, and how many things they make.
-          if (standIn !== undefined && instance.isSymbolic) continue;
-          const source = resourceSource({ type, module, declared, name, instance, isConditional, list });
-          const made = read(source, row);
-          for (const one of made) found.push(one);
-          const at = (): WorkPlace => placeOf(declared.site, declared.what.typeRange);
-          if (!module.work.spend(looking + cost * (1 + made.length), at)) break;
-        }
-        return found;
-      };
-      for (const one of module.keep<readonly T[]>(`${what} ${key}`, () => [], readEach, key)) all.push(one);
+      const readEach = (): Evaluation<readonly T[]> =>
+        readInstances({ key, type, name, module, declared, isConditional }, row, reader);
+      const kept = module.keep<readonly T[]>(`${reader.what} ${key}`, () => [], readEach, key);
+      for (const one of yield* kept) all.push(one);
     }
     return all;
   }
+}
+
+/** How the resources of a table are read. */
+interface Reader<Row, T> {
+  readonly what: string;
+  readonly table: ReadonlyMap<string, Row>;
+  readonly wanted: (row: Row) => Wanted;
+  readonly read: (source: ResourceSource, row: Row, work: ReadingWork) => Evaluation<readonly T[]>;
+}
+
+interface DeclaredResource {
+  /** `type.name`, by which its module has it. */
+  readonly key: string;
+  readonly type: string;
+  readonly name: string;
+  readonly module: ModuleInstance;
+  readonly declared: Declared<Block>;
+  readonly isConditional: boolean;
+}
+
+/** What is read of each instance of a resource. */
+function* readInstances<Row, T>(
+  resource: DeclaredResource,
+  row: Row,
+  reader: Reader<Row, T>,
+): Evaluation<readonly T[]> {
+  const { key, name, module, declared } = resource;
+  const { work } = module;
+  const looking = 1 + Math.floor(lengthOf(declared) / CHARACTERS_A_STEP);
+  const wanted = reader.wanted(row);
+  const found: T[] = [];
+  const instances = yield* module.instances(key, declared);
+  const standIn = standInOf(module.source);
+  const of = standIn?.lists?.[name];
+  const list = of === undefined ? undefined : { of, items: instances.length };
+  const at = (): WorkPlace => placeOf(declared.site, declared.what.typeRange);
+  const reading: ReadingWork = {
+    spend: (steps) => work.spend(steps, at),
+    get isPauseDue() {
+      return work.isPauseDue;
+    },
+  };
+  for (const instance of instances) {
+    // Of inputs that are not known nothing can be told, and how many things they make.
+    if (standIn !== undefined && instance.isSymbolic) continue;
+    if (!work.spend(looking, at)) break;
+    if (work.isPauseDue) yield;
+    const source = resourceSource({ ...resource, instance, list });
+    yield* prepare(source, wanted);
+    for (const one of yield* reader.read(source, row, reading)) found.push(one);
+  }
+  return found;
 }
 
 /** A use of a module, and whether it may not be there at all. */

@@ -68,7 +68,7 @@ export class ModuleGroup {
         : roots.map((root) => new Configuration(root.terraformSource ?? root.source, others, around));
     const byPath = new Map(folders.map(({ path, documents }) => [path, documents]));
     const records = new GroupRecords(() => [
-      ...this.main.map((configuration) => configuration.made().records),
+      ...this.main.map((configuration) => configuration.whatIsMade.records),
       ...(this.others.length === 0 ? [] : [this.otherRecords()]),
     ]);
     this.companions = {
@@ -93,23 +93,25 @@ export class ModuleGroup {
   records(): readonly TerraformRecord[] {
     if (this.others.length === 0) return this.twins.tellApart(this.companions.records());
     return [
-      ...this.twins.tellApart(this.main.flatMap((configuration) => configuration.made().records)),
+      ...this.twins.tellApart(this.main.flatMap((configuration) => configuration.whatIsMade.records)),
       ...this.otherRecords().map((one) => this.twins.maybe(one)),
     ];
   }
 
   /** What sets up who sends. Where OpenTofu leaves out files, what stands in its own is the same. */
   sources(): readonly TerraformSource[] {
-    return this.main.flatMap((configuration) => configuration.made().sources);
+    return this.main.flatMap((configuration) => configuration.whatIsMade.sources);
   }
 
   /** Of the files that OpenTofu leaves out. They are there only where Terraform is run: so they may be there. */
   private otherRecords(): readonly TerraformRecord[] {
     const known = new Set(
-      this.main.flatMap((configuration) => configuration.made().records).map(({ source }) => source.address),
+      this.main
+        .flatMap((configuration) => configuration.whatIsMade.records)
+        .map(({ source }) => source.address),
     );
     return this.others
-      .flatMap((configuration) => configuration.made().records)
+      .flatMap((configuration) => configuration.whatIsMade.records)
       .filter(
         ({ path, source }) =>
           this.shadowed.has(path) || (this.shadowed.has(source.path) && !known.has(source.address)),

@@ -5,12 +5,13 @@ import type { Declared } from './evaluate/declared.ts';
 import type { Instance } from './evaluate/instances.ts';
 import type { ModuleInstance } from './evaluate/module-instance.ts';
 import { expressionOf } from './evaluate/module-source.ts';
-import { bind } from './evaluate/scope.ts';
+import { bind, placeOf } from './evaluate/scope.ts';
 import type { Scope, Site } from './evaluate/scope.ts';
 import { inDocuments, untraced } from './evaluate/traced-text.ts';
 import { elementsOf, knownText, mapOf, NULL, unknown } from './evaluate/value.ts';
 import type { Value } from './evaluate/value.ts';
-import { MAX_ELEMENTS } from './evaluate/work.ts';
+import { finish, MAX_ELEMENTS } from './evaluate/work.ts';
+import type { Evaluation, WorkPlace } from './evaluate/work.ts';
 import type { ResourceItem, ResourceSource } from './providers/resource.ts';
 import type { Attribute, Block } from './syntax/body.ts';
 import { rangeOfExpression } from './syntax/raw-range.ts';
@@ -54,22 +55,31 @@ function inDocument(range: Range, { anchor, offset }: Site): Range {
 
 /** `path`: the document of the resource, in which ranges are. */
 function itemOf(declared: Declared<Block>, scope: Scope, path: string, isConditional: boolean): ResourceItem {
-  const known = new Map<string, Value | undefined>();
+  const values = new Map<string, Value | undefined>();
+  const blocks = new Map<string, readonly ResourceItem[]>();
+  function* argument(name: string): Evaluation<Value | undefined> {
+    if (values.has(name)) return values.get(name);
+    const attribute = argumentIn(declared, name);
+    const value = attribute && (yield* valueOf(attribute, scope));
+    const given = value?.kind === 'null' ? undefined : value;
+    values.set(name, given);
+    return given;
+  }
+  function* items(name: string): Evaluation<readonly ResourceItem[]> {
+    const known = blocks.get(name) ?? (yield* itemsOf(name, declared, scope, path));
+    blocks.set(name, known);
+    return known;
+  }
   return {
     isConditional,
-    argument: (name) => {
-      if (!known.has(name)) {
-        const attribute = argumentIn(declared, name);
-        const value = attribute && valueOf(attribute, scope);
-        known.set(name, value?.kind === 'null' ? undefined : value);
-      }
-      return known.get(name);
-    },
+    argument: (name) => finish(argument(name)),
     rangeOf: (name) => {
       const attribute = argumentIn(declared, name);
       return attribute && rangeOfValue(attribute, path);
     },
-    items: (name) => itemsOf(name, declared, scope, path),
+    items: (name) => finish(items(name)),
+    prepareArgument: argument,
+    prepareItems: items,
   };
 }
 
@@ -79,20 +89,26 @@ function rangeOfValue({ what, site }: Declared<Attribute>, path: string): Range 
 }
 
 /** The blocks of a name, those that `dynamic` makes, and the objects of an argument of that name. */
-function itemsOf(
+function* itemsOf(
   name: string,
   declared: Declared<Block>,
   scope: Scope,
   path: string,
-): readonly ResourceItem[] {
-  const items = blocksIn(declared, name).flatMap((block) =>
-    block.what.type === name ? [itemOf(block, scope, path, false)] : dynamicItems(name, block, scope, path),
-  );
+): Evaluation<readonly ResourceItem[]> {
+  const items: ResourceItem[] = [];
+  const { work } = scope.module;
+  for (const block of blocksIn(declared, name)) {
+    const at = (): WorkPlace => placeOf(block.site, block.what.typeRange);
+    if (!work.spend(ITEM_COST, at)) break;
+    if (work.isPauseDue) yield;
+    if (block.what.type === name) items.push(itemOf(block, scope, path, false));
+    else for (const item of yield* dynamicItems(name, block, scope, path)) items.push(item);
+  }
   // In JSON blocks are written as an argument: they are no more than there are blocks.
   const attribute = items.length > 0 ? undefined : argumentIn(declared, name);
   return attribute === undefined
     ? items
-    : objectsIn(valueOf(attribute, scope), rangeOfValue(attribute, path));
+    : objectsIn(yield* valueOf(attribute, scope), rangeOfValue(attribute, path));
 }
 
 /** The objects of a list or a map. What stands in a map has a name, if none of its own. */
@@ -100,22 +116,31 @@ function objectsIn(value: Value, range: Range | undefined): readonly ResourceIte
   if (value.kind !== 'list' && value.kind !== 'map') return [];
   return (elementsOf(value) ?? []).map(({ key, value: element }) => {
     const given = element.kind === 'map' ? element.entries : undefined;
+    const argument = (name: string): Value | undefined =>
+      given?.get(name)?.value ?? (name === 'name' && value.kind === 'map' ? key : undefined);
+    const items = (name: string): readonly ResourceItem[] =>
+      objectsIn(given?.get(name)?.value ?? NULL, range);
     return {
       isConditional: false,
-      argument: (name) =>
-        given?.get(name)?.value ?? (name === 'name' && value.kind === 'map' ? key : undefined),
+      argument,
       rangeOf: () => range,
-      items: (name) => objectsIn(given?.get(name)?.value ?? NULL, range),
+      items,
+      prepareArgument: (name) => atHand(argument(name)),
+      prepareItems: (name) => atHand(items(name)),
     };
   });
 }
 
-function dynamicItems(
+function* atHand<T>(value: T): Evaluation<T> {
+  return value;
+}
+
+function* dynamicItems(
   name: string,
   dynamic: Declared<Block>,
   scope: Scope,
   path: string,
-): readonly ResourceItem[] {
+): Evaluation<readonly ResourceItem[]> {
   const { site } = dynamic;
   const each = argumentIn(dynamic, 'for_each');
   const content = blocksIn(dynamic, 'content')[0];
@@ -123,8 +148,10 @@ function dynamicItems(
   const named = argumentIn(dynamic, 'iterator');
   const namedBy = named && expressionOf(named.what.expression, named.site);
   const iterator =
-    namedBy?.kind === 'variable' ? namedBy.name : ((named && knownText(valueOf(named, scope))) ?? name);
-  const collection = valueOf(each, scope);
+    namedBy?.kind === 'variable'
+      ? namedBy.name
+      : ((named && knownText(yield* valueOf(named, scope))) ?? name);
+  const collection = yield* valueOf(each, scope);
   const elements = collection.kind === 'null' ? [] : elementsOf(collection);
   const bound = (key: Value, value: Value): Scope =>
     bind(scope, [

@@ -1,13 +1,15 @@
 import { knownText, NULL, toNumber, unknown } from './value.ts';
-import type { Value } from './value.ts';
+import type { ResourceValue, Value } from './value.ts';
+import type { Evaluation } from './work.ts';
+
+/** A value of which every part is at hand; the arguments of a resource have to be worked out. */
+export type PlainValue = Exclude<Value, ResourceValue>;
 
 /** `object.name`. `undefined`: not known, or not there. */
-export function attributeOf(object: Value, name: string): Value | undefined {
+export function attributeOf(object: PlainValue, name: string): Value | undefined {
   switch (object.kind) {
     case 'map':
       return object.entries.get(name)?.value;
-    case 'resource':
-      return object.argument(name) ?? unknown(`${object.reference}.${name}`, object);
     case 'unknown':
       return unknown(`${object.reference}.${name}`, object.of);
     case 'list':
@@ -18,8 +20,13 @@ export function attributeOf(object: Value, name: string): Value | undefined {
   }
 }
 
+/** `resource.name`: what is typed for that, or what only its provider knows. */
+export function* resourceAttribute(resource: ResourceValue, name: string): Evaluation<Value> {
+  return (yield* resource.argument(name)) ?? unknown(`${resource.reference}.${name}`, resource);
+}
+
 /** `object[key]`. `undefined`: not known, or not there. */
-export function elementAt(object: Value, key: Value): Value | undefined {
+export function elementAt(object: PlainValue, key: Value): Value | undefined {
   switch (object.kind) {
     case 'list': {
       const index = toNumber(key);
@@ -29,12 +36,6 @@ export function elementAt(object: Value, key: Value): Value | undefined {
       const name = knownText(key);
       return name === undefined ? undefined : object.entries.get(name)?.value;
     }
-    case 'resource': {
-      const name = key.kind === 'text' ? knownText(key) : undefined;
-      // The one resource that is made when its condition holds: `aws_route53_zone.main[0]`.
-      if (toNumber(key) === 0) return object;
-      return name === undefined ? undefined : attributeOf(object, name);
-    }
     case 'unknown':
       return unknown(`${object.reference}[${knownText(key) ?? '*'}]`, object.of);
     case 'null':
@@ -42,4 +43,12 @@ export function elementAt(object: Value, key: Value): Value | undefined {
     default:
       return undefined;
   }
+}
+
+/** `resource[key]`. */
+export function* resourceElement(resource: ResourceValue, key: Value): Evaluation<Value | undefined> {
+  const name = key.kind === 'text' ? knownText(key) : undefined;
+  // The one resource that is made when its condition holds: `aws_route53_zone.main[0]`.
+  if (toNumber(key) === 0) return resource;
+  return name === undefined ? undefined : yield* resourceAttribute(resource, name);
 }

@@ -6,13 +6,21 @@ import { expressionOf } from './module-source.ts';
 import { placeOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import type { Value } from './value.ts';
-import type { WorkPlace } from './work.ts';
+import type { Evaluation, WorkPlace } from './work.ts';
 
 /** What an attribute comes to, with the names of the scope: it may stand in another file than what else is in that. */
-export function valueOf({ what, site }: Declared<Attribute>, scope: Scope): Value {
+export function* valueOf({ what, site }: Declared<Attribute>, scope: Scope): Evaluation<Value> {
   const here = scope.site === site ? scope : { ...scope, site };
-  return evaluate(expressionOf(what.expression, site), here);
+  const { start, end } = rangeOfExpression(what.expression);
+  // It is read anew each time.
+  scope.module.work.spend(Math.floor((end - start) / CHARACTERS_PER_STEP), () =>
+    placeOf(site, { start, end }),
+  );
+  return yield* evaluate(expressionOf(what.expression, site), here);
 }
+
+/** Characters of an expression that are read in one step. */
+const CHARACTERS_PER_STEP = 32;
 
 /** Where the expression of an attribute stands. */
 export function placeOfValue({ what, site }: Declared<Attribute>): WorkPlace {

@@ -9,9 +9,14 @@ export interface Declared<T> {
   readonly overrides?: readonly Declared<T>[];
 }
 
-/** With what a file of overrides says of it: that goes first from now on. */
-export function overriddenBy<T>(declared: Declared<T>, by: Declared<T>): Declared<T> {
-  return { ...declared, overrides: [...(declared.overrides ?? []), by] };
+/** A declaration, and what the files of overrides say of it: the strongest last. */
+export function overriddenBy<T>(declared: Declared<T>, overrides: readonly Declared<T>[]): Declared<T> {
+  return { ...declared, overrides };
+}
+
+/** Characters of the declaration and its overrides. */
+export function lengthOf(declared: Declared<Block>): number {
+  return partsOf(declared).reduce((sum, { what: { range } }) => sum + range.end - range.start, 0);
 }
 
 /** The declaration and its overrides, the strongest first. */

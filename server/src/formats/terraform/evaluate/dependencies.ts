@@ -6,6 +6,8 @@ export class Result {
   readonly of = new Set<Result>();
   readonly to = new Set<Result>();
   readonly forget: () => void;
+  /** What working it out took, without what it was worked out of. */
+  steps = 0;
 
   constructor(forget: () => void) {
     this.forget = forget;
@@ -27,15 +29,42 @@ export class Dependencies {
   private readonly open: Result[] = [];
   /** What could not be followed, by the results that lack it. */
   private readonly lacks = new Map<Result | undefined, AnchoredProblem[]>();
+  private readonly refund: (steps: number) => void;
 
-  /** Works something out. What it uses meanwhile is noted, so that it can be forgotten when that changes. */
-  track<T>(result: Result, how: () => T): T {
+  /** `refund`: is told the steps of each result that is forgotten. */
+  constructor(refund: (steps: number) => void) {
+    this.refund = refund;
+  }
+
+  /**
+   * Something is worked out from now on, until {@link end}. What it uses meanwhile is noted, so that it can be forgotten when
+   * that changes.
+   */
+  begin(result: Result): void {
     this.open.push(result);
-    try {
-      return how();
-    } finally {
-      this.open.pop();
-    }
+  }
+
+  /** `isDone` false: that was dropped, and nothing came of it. */
+  end(result: Result, isDone: boolean): void {
+    this.open.pop();
+    if (!isDone) this.forget([result]);
+  }
+
+  /** Steps of what is being worked out now. */
+  charge(steps: number): void {
+    const by = this.open.at(-1);
+    if (by === undefined) this.unowned += steps;
+    else by.steps += steps;
+  }
+
+  /** Steps of no result. */
+  private unowned = 0;
+
+  /** All is gone through once more: what was of no result is charged anew. */
+  again(): void {
+    this.refund(this.unowned);
+    this.unowned = 0;
+    this.lacks.delete(undefined);
   }
 
   /** What is being worked out rests on an input, whether or not there is such a thing. */
@@ -85,8 +114,15 @@ export class Dependencies {
       const input = this.inputs.get(name);
       if (input !== undefined) stale.push(input);
     }
+    this.forget(stale);
+  }
+
+  /** Forgets these, and all that was worked out of them. */
+  private forget(stale: Result[]): void {
     for (let result = stale.pop(); result !== undefined; result = stale.pop()) {
       result.forget();
+      this.refund(result.steps);
+      result.steps = 0;
       this.lacks.delete(result);
       for (const by of result.to) {
         by.of.delete(result);

@@ -2,11 +2,12 @@ import type { Range } from '../../../text/range.ts';
 import { parseTemplate } from '../syntax/parse-expression.ts';
 import { fileSource } from '../syntax/source.ts';
 import type { Expression, FunctionCall, ObjectExpression, SplatStep } from '../syntax/expression.ts';
-import { callFunction } from './functions/call.ts';
+import { callFunction, withoutCore } from './functions/call.ts';
+import { WEIGHT_PER_STEP } from './functions/function-table.ts';
 import { evaluateFor } from './for-expression.ts';
-import { attributeOf, elementAt } from './access.ts';
-import { binary, unary } from './operators.ts';
-import { anchorOf, placeOf } from './scope.ts';
+import { attributeOf, elementAt, resourceAttribute, resourceElement } from './access.ts';
+import { binary, isSettled, unary } from './operators.ts';
+import { anchorOf, Bindings, placeOf } from './scope.ts';
 import type { Scope, Site } from './scope.ts';
 import { evaluateTemplate } from './template.ts';
 import { MAX_TEXT, TracedText } from './traced-text.ts';
@@ -26,23 +27,28 @@ import {
   weightOf,
 } from './value.ts';
 import type { MapEntry, Value } from './value.ts';
-import type { WorkPlace } from './work.ts';
+import { MAX_ELEMENTS } from './work.ts';
+import type { Evaluation, WorkPlace } from './work.ts';
 
 /** What an expression comes to. Never throws: what cannot be told, for whatever reason, is not known. */
-export function evaluate(expression: Expression, scope: Scope): Value {
+export function* evaluate(expression: Expression, scope: Scope): Evaluation<Value> {
   const { work } = scope.module;
   const at = (): WorkPlace => placeOf(scope.site, expression.range);
-  const value = work.deeper(
-    at,
-    () => notKnown(expression, scope),
-    () => evaluateHere(expression, scope),
-  );
+  if (!work.enter(at)) return notKnown(expression, scope);
+  let value: Value;
+  try {
+    if (work.isPauseDue) yield;
+    value = leafValue(expression, scope) ?? (yield* evaluateHere(expression, scope));
+  } finally {
+    work.leave();
+  }
   if (value !== TOO_LARGE) return value;
   work.report(at(), 'This holds too much to be looked at: its value is not known.');
   return notKnown(expression, scope);
 }
 
-function evaluateHere(expression: Expression, scope: Scope): Value {
+/** The value of an expression that has no parts. */
+function leafValue(expression: Expression, scope: Scope): Value | undefined {
   switch (expression.kind) {
     case 'number':
       return {
@@ -54,64 +60,78 @@ function evaluateHere(expression: Expression, scope: Scope): Value {
       return booleanValue(expression.value);
     case 'null':
       return NULL;
-    case 'template':
-      return evaluateTemplate(expression, scope, evaluate);
     case 'variable':
       return scope.bound.get(expression.name) ?? notKnown(expression, scope);
+    case 'invalid':
+      return notKnown(expression, scope);
+    default:
+      return undefined;
+  }
+}
+
+function* evaluateHere(expression: Expression, scope: Scope): Evaluation<Value> {
+  const otherwise = (value: Value | undefined): Value => value ?? notKnown(expression, scope);
+  switch (expression.kind) {
+    case 'template':
+      return yield* evaluateTemplate(expression, scope, evaluate);
     case 'attribute':
-      return evaluateAttribute(expression.object, expression.name, scope) ?? notKnown(expression, scope);
+      return otherwise(yield* evaluateAttribute(expression.object, expression.name, scope));
     case 'index': {
-      const object = evaluate(expression.object, scope);
-      return elementAt(object, evaluate(expression.key, scope)) ?? notKnown(expression, scope);
+      const object = yield* evaluate(expression.object, scope);
+      return otherwise(yield* elementOf(object, yield* evaluate(expression.key, scope)));
     }
-    case 'splat':
-      return (
-        splat(evaluate(expression.object, scope), expression.steps, scope) ?? notKnown(expression, scope)
-      );
+    case 'splat': {
+      const object = yield* evaluate(expression.object, scope);
+      return otherwise(yield* splat(object, expression.steps, expression, scope));
+    }
     case 'call':
-      return evaluateCall(expression, scope);
-    case 'tuple':
-      return listValue(expression.elements.map((element) => evaluate(element, scope)));
+      return yield* evaluateCall(expression, scope);
+    case 'tuple': {
+      const elements: Value[] = [];
+      for (const element of expression.elements) elements.push(yield* evaluate(element, scope));
+      return listValue(elements);
+    }
     case 'object':
-      return evaluateObject(expression, scope);
+      return yield* evaluateObject(expression, scope);
     case 'for':
-      return evaluateFor(expression, scope, evaluate) ?? notKnown(expression, scope);
+      return otherwise(yield* evaluateFor(expression, scope, evaluate));
     case 'conditional': {
-      const condition = toBoolean(evaluate(expression.condition, scope));
-      if (condition !== undefined) return evaluate(condition ? expression.then : expression.otherwise, scope);
-      const then = evaluate(expression.then, scope);
-      const otherwise = evaluate(expression.otherwise, scope);
-      if (!canCompare(then, otherwise, expression, scope)) return notKnown(expression, scope);
-      return either(then, otherwise, () => notKnown(expression, scope));
+      const condition = toBoolean(yield* evaluate(expression.condition, scope));
+      if (condition !== undefined)
+        return yield* evaluate(condition ? expression.then : expression.otherwise, scope);
+      const then = yield* evaluate(expression.then, scope);
+      const other = yield* evaluate(expression.otherwise, scope);
+      return otherwise(canCompare(then, other, expression, scope) ? either(then, other) : undefined);
     }
     case 'binary': {
-      const left = evaluate(expression.left, scope);
-      const value = binary(expression.operator, left, () => {
-        const right = evaluate(expression.right, scope);
-        return canCompare(left, right, expression, scope) ? right : notKnown(expression, scope);
-      });
-      return value ?? notKnown(expression, scope);
+      const { operator } = expression;
+      const left = yield* evaluate(expression.left, scope);
+      if (isSettled(operator, left)) return booleanValue(operator === '||');
+      const right = yield* evaluate(expression.right, scope);
+      return otherwise(
+        canCompare(left, right, expression, scope) ? binary(operator, left, right) : undefined,
+      );
     }
     case 'unary':
-      return unary(expression.operator, evaluate(expression.operand, scope)) ?? notKnown(expression, scope);
+      return otherwise(unary(expression.operator, yield* evaluate(expression.operand, scope)));
     case 'parentheses':
-      return evaluate(expression.inner, scope);
-    case 'invalid':
+      return yield* evaluate(expression.inner, scope);
+    default:
       return notKnown(expression, scope);
   }
 }
 
 /** Whether there is work left for going through both. */
 function canCompare(a: Value, b: Value, expression: Expression, scope: Scope): boolean {
-  return scope.module.work.spend(Math.ceil((weightOf(a) + weightOf(b)) / VALUES_A_STEP), () =>
+  return scope.module.work.spend(Math.ceil((weightOf(a) + weightOf(b)) / WEIGHT_PER_STEP), () =>
     placeOf(scope.site, expression.range),
   );
 }
 
 /** Both ways lead to the same: then it does not matter which one it is. */
-function either(a: Value, b: Value, otherwise: () => Value): Value {
+function either(a: Value, b: Value): Value | undefined {
   const key = keyOf(a);
-  return key !== undefined && key === keyOf(b) ? a : otherwise();
+  return key !== undefined && key === keyOf(b) ? a : undefined;
 }
 
 /** Text that stands in the document as it is, or as `range` says it. */
@@ -135,12 +155,12 @@ function notKnown(expression: Expression, scope: Scope): Value {
     range.end - range.start > 200
       ? `@${anchor.id}:${offset + range.start}`
       : text.slice(range.start, range.end);
-  return unknown(`${scope.module.address}${said}${scope.bound.size > 0 ? `@${anchor.id}` : ''}`);
+  return unknown(`${scope.module.address}${said}${scope.bound.isEmpty ? '' : `@${anchor.id}`}`);
 }
 
-function evaluateAttribute(object: Expression, name: string, scope: Scope): Value | undefined {
+function* evaluateAttribute(object: Expression, name: string, scope: Scope): Evaluation<Value | undefined> {
   if (object.kind === 'variable' && !scope.bound.has(object.name)) {
-    return rootAttribute(object.name, name, scope);
+    return yield* rootAttribute(object.name, name, scope);
   }
   if (
     object.kind === 'attribute' &&
@@ -148,20 +168,20 @@ function evaluateAttribute(object: Expression, name: string, scope: Scope): Valu
     object.object.name === 'data' &&
     !scope.bound.has('data')
   ) {
-    return scope.module.resource('data', object.name, name);
+    return yield* scope.module.resource('data', object.name, name);
   }
-  return attributeOf(evaluate(object, scope), name);
+  return yield* partOf(yield* evaluate(object, scope), name);
 }
 
-function rootAttribute(root: string, name: string, scope: Scope): Value | undefined {
+function* rootAttribute(root: string, name: string, scope: Scope): Evaluation<Value | undefined> {
   const { module } = scope;
   switch (root) {
     case 'local':
-      return module.local(name);
+      return yield* module.local(name);
     case 'var':
-      return module.variable(name);
+      return yield* module.variable(name);
     case 'module':
-      return module.call(name);
+      return yield* module.call(name);
     case 'path': {
       const path = module.path(name);
       return path === undefined ? undefined : { kind: 'text', text: new TracedText(path) };
@@ -173,123 +193,176 @@ function rootAttribute(root: string, name: string, scope: Scope): Value | undefi
     case 'terraform':
       return undefined;
     default:
-      return module.resource('resource', root, name);
+      return yield* module.resource('resource', root, name);
   }
 }
 
-function splat(object: Value, steps: readonly SplatStep[], scope: Scope): Value | undefined {
-  if (object.kind === 'unknown') return undefined;
-  const elements = object.kind === 'list' ? object.elements : object.kind === 'null' ? [] : [object];
-  return listValue(elements.map((element) => follow(element, steps, scope)));
+function* partOf(object: Value, name: string): Evaluation<Value | undefined> {
+  return object.kind === 'resource' ? yield* resourceAttribute(object, name) : attributeOf(object, name);
 }
 
-function follow(value: Value, steps: readonly SplatStep[], scope: Scope): Value {
+function* elementOf(object: Value, key: Value): Evaluation<Value | undefined> {
+  return object.kind === 'resource' ? yield* resourceElement(object, key) : elementAt(object, key);
+}
+
+function* splat(
+  object: Value,
+  steps: readonly SplatStep[],
+  expression: Expression,
+  scope: Scope,
+): Evaluation<Value | undefined> {
+  if (object.kind === 'unknown') return undefined;
+  const elements = object.kind === 'list' ? object.elements : object.kind === 'null' ? [] : [object];
+  const found: Value[] = [];
+  for (const element of elements) {
+    if (!scope.module.work.spend(1 + steps.length, () => placeOf(scope.site, expression.range)))
+      return undefined;
+    if (scope.module.work.isPauseDue) yield;
+    found.push(yield* follow(element, steps, expression, scope));
+  }
+  return listValue(found);
+}
+
+function* follow(
+  value: Value,
+  steps: readonly SplatStep[],
+  expression: Expression,
+  scope: Scope,
+): Evaluation<Value> {
   let at: Value | undefined = value;
   for (const step of steps) {
     switch (step.kind) {
       case 'attribute':
-        at = attributeOf(at, step.name);
+        at = yield* partOf(at, step.name);
         break;
       case 'index':
-        at = elementAt(at, evaluate(step.key, scope));
+        at = yield* elementOf(at, yield* evaluate(step.key, scope));
         break;
       case 'splat':
-        return splat(at, step.steps, scope) ?? unknown('*');
+        return (yield* splat(at, step.steps, expression, scope)) ?? unknown('*');
     }
     if (at === undefined) return unknown('*');
   }
   return at;
 }
 
-function evaluateObject(expression: ObjectExpression, scope: Scope): Value {
+function* evaluateObject(expression: ObjectExpression, scope: Scope): Evaluation<Value> {
   const entries: MapEntry[] = [];
   for (const { key, value } of expression.members) {
     const name =
-      key.kind === 'variable' ? typed(key.name, key.range, scope, 'name') : toText(evaluate(key, scope));
+      key.kind === 'variable'
+        ? typed(key.name, key.range, scope, 'name')
+        : toText(yield* evaluate(key, scope));
     // A key that is not known makes it impossible to tell what is in the object.
     if (name?.isKnown !== true) return notKnown(expression, scope);
-    entries.push({ key: name, value: evaluate(value, scope) });
+    entries.push({ key: name, value: yield* evaluate(value, scope) });
   }
   return mapOf(entries);
 }
 
-function evaluateCall(call: FunctionCall, scope: Scope): Value {
-  const { arguments: typedArguments } = call;
-  if (call.name === 'try') return evaluateTry(call, scope);
-  if (call.name === 'can') return evaluateCan(call, scope);
-  if (call.name === 'templatefile') return evaluateTemplateFile(call, scope) ?? notKnown(call, scope);
-  const values = typedArguments.map((argument) => evaluate(argument, scope));
+function* evaluateCall(call: FunctionCall, scope: Scope): Evaluation<Value> {
+  const special = SPECIAL[withoutCore(call.name)];
+  if (special !== undefined) return (yield* special(call, scope)) ?? notKnown(call, scope);
+  const values = yield* evaluateAll(call.arguments, scope);
   const last = call.expandsLast ? values.pop() : undefined;
   if (last !== undefined) {
     if (last.kind !== 'list') return notKnown(call, scope);
-    values.push(...last.elements.slice(0, 10_000));
+    values.push(...last.elements.slice(0, MAX_ELEMENTS));
   }
   const at = (): WorkPlace => placeOf(scope.site, call.range);
-  return callFunction(call.name, values, scope, at) ?? notKnown(call, scope);
+  return (yield* callFunction(call.name, values, scope, at)) ?? notKnown(call, scope);
 }
 
-/** Values that one step of the work goes through. */
-const VALUES_A_STEP = 16;
-/** Characters of a text that a reader of a data format takes a step for. */
-const DATA_A_STEP = 8;
+function* evaluateAll(expressions: readonly Expression[], scope: Scope): Evaluation<Value[]> {
+  const values: Value[] = [];
+  for (const expression of expressions) values.push(yield* evaluate(expression, scope));
+  return values;
+}
+
+type SpecialCall = (call: FunctionCall, scope: Scope) => Evaluation<Value | undefined>;
+
+/** Functions that look at more than the values of their arguments. */
+const SPECIAL: Readonly<Partial<Record<string, SpecialCall>>> = Object.assign(
+  Object.create(null) as Record<string, SpecialCall>,
+  { try: evaluateTry, can: evaluateCan, lookup: evaluateLookup, templatefile: evaluateTemplateFile },
+);
+
+/** `lookup(map, key, otherwise)`. The map may be a resource, of which one argument is worked out. */
+function* evaluateLookup(call: FunctionCall, scope: Scope): Evaluation<Value | undefined> {
+  const [map, key, otherwise] = yield* evaluateAll(call.arguments, scope);
+  const name = knownText(key);
+  if (map === undefined || name === undefined || map.kind === 'unknown') return undefined;
+  return (yield* partOf(map, name)) ?? otherwise;
+}
+
+/** Characters of a template that are read in one step. */
+const CHARACTERS_PER_STEP = 8;
 
 /** A file as a template, in which the names of an object can be used. */
-function evaluateTemplateFile(call: FunctionCall, scope: Scope): Value | undefined {
-  const [name, variables] = call.arguments.map((argument) => evaluate(argument, scope));
+function* evaluateTemplateFile(call: FunctionCall, scope: Scope): Evaluation<Value | undefined> {
+  const [name, variables] = yield* evaluateAll(call.arguments, scope);
   const known = knownText(name);
   const file = known === undefined ? undefined : scope.module.readFile(known);
   if (file === undefined || file.text.length > MAX_TEXT || variables?.kind !== 'map') return undefined;
-  const cost = Math.ceil(file.text.length / DATA_A_STEP);
+  const cost = Math.ceil(file.text.length / CHARACTERS_PER_STEP);
   if (!scope.module.work.spend(cost, () => placeOf(scope.site, call.range))) return undefined;
   const { expression } = parseTemplate(fileSource(file.text));
   if (expression.kind !== 'template') return undefined;
   const bound = new Map<string, Value>();
   for (const [variable, { value }] of variables.entries) bound.set(variable, value);
   const site: Site = { anchor: anchorOf(file), offset: 0, text: file.text, form: 'template' };
-  return evaluateTemplate({ ...expression, isWrapper: false }, { ...scope, site, bound }, evaluate);
+  const inner = { ...scope, site, bound: new Bindings(bound) };
+  return yield* evaluateTemplate({ ...expression, isWrapper: false }, inner, evaluate);
 }
 
 /**
  * The first argument that is no error. A reference to a part that is not there is one, and looks here like a value that is
  * not known: so only a known value, or the last one, is taken.
  */
-function evaluateTry(call: FunctionCall, scope: Scope): Value {
+function* evaluateTry(call: FunctionCall, scope: Scope): Evaluation<Value | undefined> {
   for (const argument of call.arguments) {
-    const value = evaluate(argument, scope);
+    const value = yield* evaluate(argument, scope);
     if (value.kind !== 'unknown') return value;
-    if (!isMissing(argument, scope)) return value;
+    if (!(yield* isMissing(argument, scope))) return value;
   }
-  return notKnown(call, scope);
+  return undefined;
 }
 
 /** Whether the argument is no error. Of what is not known that can be told only where a known object lacks a part. */
-function evaluateCan(call: FunctionCall, scope: Scope): Value {
+function* evaluateCan(call: FunctionCall, scope: Scope): Evaluation<Value | undefined> {
   const [argument] = call.arguments;
-  if (argument === undefined) return notKnown(call, scope);
-  const value = evaluate(argument, scope);
+  if (argument === undefined) return undefined;
+  const value = yield* evaluate(argument, scope);
   const isThere = value.kind !== 'unknown' && (argument.kind === 'attribute' || argument.kind === 'index');
-  if (isThere || isWhollyKnown(value)) return booleanValue(true);
-  return value.kind === 'unknown' && isMissing(argument, scope) ? booleanValue(false) : notKnown(call, scope);
+  if (isThere || isKnownWithin(value, call, scope)) return booleanValue(true);
+  const isRefused = value.kind === 'unknown' && (yield* isMissing(argument, scope));
+  return isRefused ? booleanValue(false) : undefined;
 }
 
 /** Whether an expression asks a known object for a part that it does not have. */
-function isMissing(expression: Expression, scope: Scope): boolean {
+function* isMissing(expression: Expression, scope: Scope): Evaluation<boolean> {
   if (expression.kind !== 'attribute' && expression.kind !== 'index') return false;
   const { object } = expression;
   if (object.kind === 'variable' && !scope.bound.has(object.name)) return false;
-  const holder = evaluate(object, scope);
+  const holder = yield* evaluate(object, scope);
   switch (holder.kind) {
     case 'unknown':
-      return isMissing(object, scope);
+      return yield* isMissing(object, scope);
     case 'null':
       return true;
     case 'map':
     case 'list': {
       if (expression.kind === 'attribute') return attributeOf(holder, expression.name) === undefined;
-      const key = evaluate(expression.key, scope);
-      return isWhollyKnown(key) && elementAt(holder, key) === undefined;
+      const key = yield* evaluate(expression.key, scope);
+      return isKnownWithin(key, expression, scope) && elementAt(holder, key) === undefined;
     }
     default:
       return false;
   }
+}
+
+/** Whether all of the value is known, and there is work left for going through it. */
+function isKnownWithin(value: Value, { range }: Expression, scope: Scope): boolean {
+  const steps = Math.ceil(weightOf(value) / WEIGHT_PER_STEP);
+  return scope.module.work.spend(steps, () => placeOf(scope.site, range)) && isWhollyKnown(value);
 }

@@ -5,42 +5,50 @@ import type { Scope } from './scope.ts';
 import { elementsOf, listValue, mapOf, toBoolean, toText } from './value.ts';
 import type { MapEntry, Value } from './value.ts';
 import { MAX_ELEMENTS } from './work.ts';
+import type { Evaluation } from './work.ts';
 
-type Evaluate = (expression: Expression, scope: Scope) => Value;
+type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
 
 /**
  * `undefined`: what there is to go through, or whether an element is taken, is not known. A loop within a loop that says
  * nothing of the outer one's elements is gone through once.
  */
-export function evaluateFor(expression: ForExpression, scope: Scope, evaluate: Evaluate): Value | undefined {
+export function* evaluateFor(
+  expression: ForExpression,
+  scope: Scope,
+  evaluate: Evaluate,
+): Evaluation<Value | undefined> {
   const { constants, bound } = scope;
   if (constants === undefined) {
-    return goThrough(expression, { ...scope, constants: new Map() }, evaluate);
+    return yield* goThrough(expression, { ...scope, constants: new Map() }, evaluate);
   }
   const known = constants.get(expression);
   if (known !== undefined) return known;
-  const value = goThrough(expression, scope, evaluate);
-  const names = namesIn(expression);
-  if (value !== undefined && ![...bound.keys()].some((name) => names.has(name)))
+  const value = yield* goThrough(expression, scope, evaluate);
+  if (value !== undefined && !namesIn(expression).some((name) => bound.has(name)))
     constants.set(expression, value);
   return value;
 }
 
-const NAMES = new WeakMap<Expression, ReadonlySet<string>>();
+const NAMES = new WeakMap<Expression, readonly string[]>();
 
 /** The names that stand alone in an expression, or begin a reference. */
-function namesIn(expression: Expression): ReadonlySet<string> {
+function namesIn(expression: Expression): readonly string[] {
   let names = NAMES.get(expression);
   if (names === undefined) {
     const found = new Set<string>();
     for (const part of partsOfExpression(expression)) if (part.kind === 'variable') found.add(part.name);
-    NAMES.set(expression, (names = found));
+    NAMES.set(expression, (names = [...found]));
   }
   return names;
 }
 
-function goThrough(expression: ForExpression, scope: Scope, evaluate: Evaluate): Value | undefined {
-  const collection = elementsOf(evaluate(expression.collection, scope));
+function* goThrough(
+  expression: ForExpression,
+  scope: Scope,
+  evaluate: Evaluate,
+): Evaluation<Value | undefined> {
+  const collection = elementsOf(yield* evaluate(expression.collection, scope));
   if (collection === undefined) return undefined;
   if (collection.length > MAX_ELEMENTS) {
     scope.module.work.report(
@@ -58,16 +66,16 @@ function goThrough(expression: ForExpression, scope: Scope, evaluate: Evaluate):
       [expression.valueName, value],
     ]);
     if (expression.condition !== undefined) {
-      const taken = toBoolean(evaluate(expression.condition, inner));
+      const taken = toBoolean(yield* evaluate(expression.condition, inner));
       if (taken === undefined) return undefined;
       if (!taken) continue;
     }
-    const result = evaluate(expression.value, inner);
+    const result = yield* evaluate(expression.value, inner);
     if (expression.key === undefined) {
       elements.push(result);
       continue;
     }
-    const name = toText(evaluate(expression.key, inner));
+    const name = toText(yield* evaluate(expression.key, inner));
     if (name?.isKnown !== true) return undefined;
     if (!expression.groups) {
       entries.push({ key: name, value: result });

@@ -5,10 +5,10 @@ import type { Declared } from './declared.ts';
 import { bind } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { untraced } from './traced-text.ts';
-import { elementsOf, keyOf, mapOf, numberValue, toNumber, unknown } from './value.ts';
+import { elementsOf, keyOf, mapOf, numberValue, toNumber, unknown, weightOf } from './value.ts';
 import type { Value } from './value.ts';
 import { MAX_ELEMENTS } from './work.ts';
-import type { WorkPlace } from './work.ts';
+import type { Evaluation, WorkPlace } from './work.ts';
 
 /** One of the things that a block makes. */
 export interface Instance {
@@ -25,11 +25,17 @@ export interface Instance {
 }
 
 /** What `count` and `for_each` make of a block. */
-export function instancesOf(declared: Declared<Block>, scope: Scope, address: string): readonly Instance[] {
+export function* instancesOf(
+  declared: Declared<Block>,
+  scope: Scope,
+  address: string,
+): Evaluation<readonly Instance[]> {
   const count = argumentIn(declared, 'count');
-  if (count !== undefined) return counted(valueOf(count, scope), { scope, address, at: placeOfValue(count) });
+  if (count !== undefined)
+    return counted(yield* valueOf(count, scope), { scope, address, at: placeOfValue(count) });
   const each = argumentIn(declared, 'for_each');
-  if (each !== undefined) return repeated(valueOf(each, scope), { scope, address, at: placeOfValue(each) });
+  if (each !== undefined)
+    return repeated(yield* valueOf(each, scope), { scope, address, at: placeOfValue(each) });
   return [{ scope, key: undefined, suffix: '', isSymbolic: false, isConditional: false }];
 }
 
@@ -69,6 +75,8 @@ function counted(count: Value, expansion: Expansion): readonly Instance[] {
 
 /** Steps. */
 const INSTANCE_COST = 10;
+/** Units of weight of a key that are gone through in one step. */
+const WEIGHT_PER_STEP = 16;
 
 /** Where there are too many, one stands for all of them. */
 function isTooMany(number: number, { scope, at }: Expansion): boolean {
@@ -98,9 +106,10 @@ function repeated(collection: Value, expansion: Expansion): readonly Instance[] 
   }
   const instances: Instance[] = [];
   for (const [i, { key, value }] of elements.entries()) {
-    if (!scope.module.work.spend(INSTANCE_COST, () => at)) break;
     // A set has no keys but its elements.
     const name = isSet ? value : key;
+    const cost = INSTANCE_COST + Math.ceil(weightOf(name) / WEIGHT_PER_STEP);
+    if (!scope.module.work.spend(cost, () => at)) break;
     const each = mapOf([
       { key: untraced('key'), value: name },
       { key: untraced('value'), value },

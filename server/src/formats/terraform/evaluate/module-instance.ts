@@ -17,7 +17,7 @@ import { untraced } from './traced-text.ts';
 import { withDefaults } from './type-defaults.ts';
 import { listValue, mapOf, knownText, NULL, textValue, toText, unknown } from './value.ts';
 import type { MapEntry, ResourceValue, Value } from './value.ts';
-import type { Budget, Work } from './work.ts';
+import type { Budget, Evaluation, Work } from './work.ts';
 
 /** The world around modules: their files, and how much may be done. */
 export interface ModuleWorld {
@@ -27,6 +27,10 @@ export interface ModuleWorld {
   moduleAt(folder: string, source: string): ModuleSource | undefined;
   /** What stands for a module that a call names and that is not at hand. */
   standInFor(source: string): ModuleSource | undefined;
+  /** What is worked out now follows from the text of a file that was read. */
+  reliesOnFile(path: string): void;
+  /** Whether problems can be shown in the document at the path. */
+  isDocument(path: string): boolean;
   /** A file that is named in a module which stands in that folder. */
   readFile(folder: string, name: string): SourceFile | undefined;
 }
@@ -51,7 +55,7 @@ export class ModuleInstance implements ModuleNames {
   readonly address: string;
   private readonly world: ModuleWorld;
   /** What the caller gives; `undefined` for a module that nobody calls. */
-  private readonly inputs: ReadonlyMap<string, () => Value> | undefined;
+  private readonly inputs: ReadonlyMap<string, () => Evaluation<Value>> | undefined;
   private readonly parent: ModuleInstance | undefined;
   private readonly root: ModuleInstance;
   /** The call of a module that another one stands for: what that makes is shown there. */
@@ -66,7 +70,7 @@ export class ModuleInstance implements ModuleNames {
     readonly source: ModuleSource;
     readonly world: ModuleWorld;
     readonly address: string;
-    readonly inputs?: ReadonlyMap<string, () => Value>;
+    readonly inputs?: ReadonlyMap<string, () => Evaluation<Value>>;
     readonly parent?: ModuleInstance;
     readonly by?: Result;
     readonly shownAt?: Declared<Block> | undefined;
@@ -107,7 +111,12 @@ export class ModuleInstance implements ModuleNames {
   }
 
   /** Works something out once; while that goes on it is `circle`. `input`: the declaration that it stands for. */
-  keep<T>(key: string, circle: () => T, how: (result: Result) => T, input?: string): T {
+  *keep<T>(
+    key: string,
+    circle: () => T,
+    how: (result: Result) => Evaluation<T>,
+    input?: string,
+  ): Evaluation<T> {
     const { dependencies } = this.world;
     const known = this.known.get(key) as Known<T> | undefined;
     if (known !== undefined) {
@@ -116,66 +125,74 @@ export class ModuleInstance implements ModuleNames {
     }
     const result = new Result(() => this.known.delete(key));
     this.known.set(key, { result });
-    const value = dependencies.track(result, () => {
+    let isDone = false;
+    dependencies.begin(result);
+    try {
       if (this.by !== undefined) dependencies.use(this.by);
       // A second resource of one name is changed where the first one is.
       if (input !== undefined)
         dependencies.read(inputName(this.source.folder, input.replace(/ \(\d+\)$/, '')));
-      return how(result);
-    });
-    this.known.set(key, { result, value: { of: value } });
-    dependencies.use(result);
-    return value;
+      const value = yield* how(result);
+      this.known.set(key, { result, value: { of: value } });
+      isDone = true;
+      return value;
+    } finally {
+      dependencies.end(result, isDone);
+      if (isDone) dependencies.use(result);
+    }
   }
 
-  private once(key: string, how: () => Value, input = key): Value {
-    return this.keep(key, () => unknown(`${this.address}${key}`), how, input);
+  private *once(key: string, how: () => Evaluation<Value>, input = key): Evaluation<Value> {
+    return yield* this.keep(key, () => unknown(`${this.address}${key}`), how, input);
   }
 
-  local(name: string): Value {
-    return this.once(`local.${name}`, () => {
-      const declared = this.source.locals.get(name);
-      if (declared === undefined) return unknown(`${this.address}local.${name}`);
-      return valueOf(declared, this.scopeAt(declared.site));
-    });
+  local(name: string): Evaluation<Value> {
+    return this.once(`local.${name}`, () => this.valueOfLocal(name));
   }
 
-  variable(name: string): Value {
-    return this.once(`var.${name}`, () => {
-      const missing = (): Value => unknown(`${this.address}var.${name}`);
-      const declared = this.source.variables.get(name);
-      if (declared === undefined) return missing();
-      const scope = this.scopeAt(declared.site);
-      const type = argumentIn(declared, 'type');
-      const typeExpression = type && expressionOf(type.what.expression, type.site);
-      const complete = (value: Value): Value =>
-        typeExpression === undefined ? value : withDefaults(value, typeExpression, scope, evaluate);
-      const input = this.inputs?.get(name);
-      if (input !== undefined) return complete(input());
-      const given = this.inputs === undefined ? this.source.given.get(name) : undefined;
-      const otherwise = given ?? argumentIn(declared, 'default');
-      return otherwise === undefined ? missing() : complete(valueOf(otherwise, scope));
-    });
+  private *valueOfLocal(name: string): Evaluation<Value> {
+    const declared = this.source.locals.get(name);
+    if (declared === undefined) return unknown(`${this.address}local.${name}`);
+    return yield* valueOf(declared, this.scopeAt(declared.site));
   }
 
-  call(name: string): Value {
-    return this.once(`module.${name}`, () => {
-      const reference = `${this.address}module.${name}`;
-      const declared = this.source.calls.get(name);
-      const called = this.called(name);
-      // What stands for a module says nothing of its outputs.
-      const isKnown = called?.every(({ module }) => module.shownAt === undefined) === true;
-      if (declared === undefined || called === undefined || !isKnown) return unknown(reference);
-      return byKey(
-        declared,
-        called.map(({ instance, module }) => ({ instance, value: module.outputs() })),
-        reference,
-      );
-    });
+  variable(name: string): Evaluation<Value> {
+    return this.once(`var.${name}`, () => this.valueOfVariable(name));
+  }
+
+  private *valueOfVariable(name: string): Evaluation<Value> {
+    const missing = unknown(`${this.address}var.${name}`);
+    const declared = this.source.variables.get(name);
+    if (declared === undefined) return missing;
+    const scope = this.scopeAt(declared.site);
+    const input = this.inputs?.get(name);
+    const given = this.inputs === undefined ? this.source.given.get(name) : undefined;
+    const typed = given ?? argumentIn(declared, 'default');
+    if (input === undefined && typed === undefined) return missing;
+    const value = input !== undefined ? yield* input() : typed && (yield* valueOf(typed, scope));
+    const type = argumentIn(declared, 'type');
+    if (value === undefined || type === undefined) return value ?? missing;
+    return yield* withDefaults(value, expressionOf(type.what.expression, type.site), scope, evaluate);
+  }
+
+  call(name: string): Evaluation<Value> {
+    return this.once(`module.${name}`, () => this.valueOfCall(name));
+  }
+
+  private *valueOfCall(name: string): Evaluation<Value> {
+    const reference = `${this.address}module.${name}`;
+    const declared = this.source.calls.get(name);
+    const called = yield* this.called(name);
+    // What stands for a module says nothing of its outputs.
+    const isKnown = called?.every(({ module }) => module.shownAt === undefined) === true;
+    if (declared === undefined || called === undefined || !isKnown) return unknown(reference);
+    const made: { readonly instance: Instance; readonly value: Value }[] = [];
+    for (const { instance, module } of called) made.push({ instance, value: yield* module.outputs() });
+    return byKey(declared, made, reference);
   }
 
   /** The uses of a module that a `module` block makes; `undefined` where its source is not at hand. */
-  called(name: string): readonly Called[] | undefined {
+  called(name: string): Evaluation<readonly Called[] | undefined> {
     return this.keep(
       `called ${name}`,
       () => undefined,
@@ -189,11 +206,11 @@ export class ModuleInstance implements ModuleNames {
     return this.source === source || this.parent?.isWithin(source) === true;
   }
 
-  private makeCalled(name: string, by: Result): readonly Called[] | undefined {
+  private *makeCalled(name: string, by: Result): Evaluation<readonly Called[] | undefined> {
     const declared = this.source.calls.get(name);
     if (declared === undefined) return undefined;
     const from = argumentIn(declared, 'source');
-    const source = from && knownText(valueOf(from, this.scopeAt(declared.site)));
+    const source = from && knownText(yield* valueOf(from, this.scopeAt(declared.site)));
     const atHand = source === undefined ? undefined : this.world.moduleAt(this.source.folder, source);
     const standIn = source === undefined || atHand !== undefined ? undefined : this.world.standInFor(source);
     const module = atHand ?? standIn;
@@ -215,9 +232,9 @@ export class ModuleInstance implements ModuleNames {
       return undefined;
     }
     const uses: Called[] = [];
-    for (const instance of this.instances(`module.${name}`, declared)) {
+    for (const instance of yield* this.instances(`module.${name}`, declared)) {
       if (!this.work.spend(MODULE_COST, () => place)) break;
-      const inputs = new Map<string, () => Value>();
+      const inputs = new Map<string, () => Evaluation<Value>>();
       for (const argument of argumentsIn(declared)) {
         const { name: input } = argument.what;
         if (!META.has(input)) inputs.set(input, () => valueOf(argument, instance.scope));
@@ -231,35 +248,40 @@ export class ModuleInstance implements ModuleNames {
     return uses;
   }
 
-  private outputs(): Value {
+  private *outputs(): Evaluation<Value> {
     const entries: MapEntry[] = [];
     this.world.dependencies.read(inputName(this.source.folder, OUTPUT_NAMES));
     for (const [name, declared] of this.source.outputs) {
       const value = argumentIn(declared, 'value');
       if (value === undefined) continue;
-      entries.push({
-        key: untraced(name),
-        value: this.once(`output.${name}`, () => valueOf(value, this.scopeAt(value.site))),
-      });
+      const worked = this.once(`output.${name}`, () => valueOf(value, this.scopeAt(value.site)));
+      entries.push({ key: untraced(name), value: yield* worked });
     }
     return mapOf(entries);
   }
 
-  resource(kind: 'resource' | 'data', type: string, name: string): Value {
+  resource(kind: 'resource' | 'data', type: string, name: string): Evaluation<Value> {
     const key = `${kind === 'data' ? 'data.' : ''}${type}.${name}`;
-    return this.once(key, () => {
-      const reference = `${this.address}${key}`;
-      const declared = (kind === 'data' ? this.source.data : this.source.resources).get(`${type}.${name}`);
-      if (declared === undefined) return unknown(reference);
-      return byKey(
-        declared,
-        this.instances(key, declared).map((instance) => ({
-          instance,
-          value: this.resourceValue(declared, instance, type, `${reference}${instance.suffix}`, key),
-        })),
-        reference,
-      );
-    });
+    const declared = (kind === 'data' ? this.source.data : this.source.resources).get(`${type}.${name}`);
+    return this.once(key, () => this.valueOfResource(key, type, declared));
+  }
+
+  private *valueOfResource(
+    key: string,
+    type: string,
+    declared: Declared<Block> | undefined,
+  ): Evaluation<Value> {
+    const reference = `${this.address}${key}`;
+    if (declared === undefined) return unknown(reference);
+    const instances = yield* this.instances(key, declared);
+    return byKey(
+      declared,
+      instances.map((instance) => ({
+        instance,
+        value: this.resourceValue(declared, instance, type, `${reference}${instance.suffix}`, key),
+      })),
+      reference,
+    );
   }
 
   private resourceValue(
@@ -277,16 +299,23 @@ export class ModuleInstance implements ModuleNames {
         this.keep<Value | undefined>(
           `${reference}.${name}`,
           () => unknown(`${reference}.${name}`),
-          () => {
-            const value =
-              type === 'local_file' && name === 'content'
-                ? this.contentOfFile(argumentOf(declared, 'filename', scope))
-                : argumentOf(declared, sameArgument(type, name), scope);
-            return value?.kind === 'null' ? undefined : value;
-          },
+          () => this.valueOfArgument(declared, scope, type, name),
           key,
         ),
     };
+  }
+
+  private *valueOfArgument(
+    declared: Declared<Block>,
+    scope: Scope,
+    type: string,
+    name: string,
+  ): Evaluation<Value | undefined> {
+    const isContent = type === 'local_file' && name === 'content';
+    const argument = isContent ? 'filename' : sameArgument(type, name);
+    const typed = yield* argumentOf(declared, argument, scope);
+    const value = isContent ? this.contentOfFile(typed) : typed;
+    return value?.kind === 'null' ? undefined : value;
   }
 
   /** Of `data "local_file"`, which reads as `file` does. */
@@ -297,7 +326,7 @@ export class ModuleInstance implements ModuleNames {
   }
 
   /** What `count` and `for_each` make of a block. */
-  instances(key: string, declared: Declared<Block>): readonly Instance[] {
+  instances(key: string, declared: Declared<Block>): Evaluation<readonly Instance[]> {
     return this.keep<readonly Instance[]>(
       `instances ${key}`,
       () => [],
@@ -309,6 +338,26 @@ export class ModuleInstance implements ModuleNames {
   path(name: string): string | undefined {
     if (name === 'module') return this.source.folder;
     return name === 'root' || name === 'cwd' ? this.rootFolder : undefined;
+  }
+
+  isDocument(path: string): boolean {
+    return this.world.isDocument(path);
+  }
+
+  dataOfFile(
+    format: string,
+    path: string,
+    read: () => Evaluation<Value | undefined>,
+  ): Evaluation<Value | undefined> {
+    const { root } = this;
+    return root.keep<Value | undefined>(
+      `${format} ${path}`,
+      () => undefined,
+      function* () {
+        root.world.reliesOnFile(path);
+        return yield* read();
+      },
+    );
   }
 
   readFile(name: string): SourceFile | undefined {
@@ -330,18 +379,20 @@ function sameArgument(type: string, attribute: string): string {
 }
 
 /** An argument, or the blocks of that name as a list of objects. */
-function argumentOf(declared: Declared<Block>, name: string, scope: Scope): Value | undefined {
+function* argumentOf(declared: Declared<Block>, name: string, scope: Scope): Evaluation<Value | undefined> {
   const attribute = argumentIn(declared, name);
-  if (attribute !== undefined) return valueOf(attribute, scope);
+  if (attribute !== undefined) return yield* valueOf(attribute, scope);
   const blocks = blocksIn(declared, name).filter(({ what }) => what.type === name);
   if (blocks.length === 0) return undefined;
-  return listValue(
-    blocks.map((block) =>
-      mapOf(
-        argumentsIn(block).map((inner) => ({ key: untraced(inner.what.name), value: valueOf(inner, scope) })),
-      ),
-    ),
-  );
+  const objects: Value[] = [];
+  for (const block of blocks) {
+    const entries: MapEntry[] = [];
+    for (const inner of argumentsIn(block)) {
+      entries.push({ key: untraced(inner.what.name), value: yield* valueOf(inner, scope) });
+    }
+    objects.push(mapOf(entries));
+  }
+  return listValue(objects);
 }
 
 export interface Called {

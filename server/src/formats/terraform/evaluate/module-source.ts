@@ -32,6 +32,9 @@ export class ModuleSource {
   /** What `terraform.tfvars` and its like give the variables; of several files the last one counts. */
   readonly given = new Map<string, Declared<Attribute>>();
 
+  /** How many resources there are of each name. */
+  private readonly namesakes = new Map<string, number>();
+
   constructor(folder: string, files: readonly ModuleFile[]) {
     this.folder = folder;
     this.fill(files);
@@ -39,7 +42,7 @@ export class ModuleSource {
 
   /** Takes over what the files say now. */
   update(files: readonly ModuleFile[]): void {
-    for (const map of [this.locals, this.given]) map.clear();
+    for (const map of [this.locals, this.given, this.namesakes]) map.clear();
     for (const map of this.blockMaps()) map.clear();
     this.fill(files);
   }
@@ -52,13 +55,21 @@ export class ModuleSource {
     for (const file of files) {
       if (!file.isOverride) for (const declaration of declarationsOf(file)) this.take(declaration);
     }
+    const overrides: Overrides = new Map();
     for (const file of files) {
-      if (file.isOverride) for (const declaration of declarationsOf(file)) this.override(declaration);
+      if (file.isOverride)
+        for (const declaration of declarationsOf(file)) this.override(declaration, overrides);
+    }
+    for (const [map, byName] of overrides) {
+      for (const [name, by] of byName) {
+        const known = map.get(name);
+        if (known !== undefined) map.set(name, overriddenBy(known, by));
+      }
     }
   }
 
   /** https://developer.hashicorp.com/terraform/language/files/override. What overrides nothing is looked at as it is. */
-  private override(declaration: Declaration): void {
+  private override(declaration: Declaration, overrides: Overrides): void {
     const { name } = declaration;
     switch (declaration.kind) {
       case 'given':
@@ -69,9 +80,15 @@ export class ModuleSource {
         break;
       default: {
         const map = declaration.kind === 'resource' ? this.resources : this.mapOf(declaration.kind);
-        const known = map.get(name);
-        if (known === undefined) this.take(declaration);
-        else map.set(name, overriddenBy(known, declaration.declared));
+        if (!map.has(name)) {
+          this.take(declaration);
+          break;
+        }
+        const byName = overrides.get(map) ?? new Map<string, Declared<Block>[]>();
+        overrides.set(map, byName);
+        const known = byName.get(name);
+        if (known === undefined) byName.set(name, [declaration.declared]);
+        else known.push(declaration.declared);
       }
     }
   }
@@ -97,9 +114,9 @@ export class ModuleSource {
 
   /** Terraform refuses a second resource of one name: nothing refers to it, but what it makes is looked at. */
   private freeKey(key: string): string {
-    let free = key;
-    for (let count = 2; this.resources.has(free); count++) free = `${key} (${count})`;
-    return free;
+    const count = (this.namesakes.get(key) ?? 0) + 1;
+    this.namesakes.set(key, count);
+    return count === 1 ? key : `${key} (${count})`;
   }
 
   private mapOf(kind: Exclude<BlockKind, 'resource'>): Map<string, Declared<Block>> {
@@ -115,6 +132,9 @@ export class ModuleSource {
     }
   }
 }
+
+/** What overrides the declarations of a map, by their names. */
+type Overrides = Map<Map<string, Declared<Block>>, Map<string, Declared<Block>[]>>;
 
 type BlockKind = 'variable' | 'output' | 'module' | 'resource' | 'data';
 

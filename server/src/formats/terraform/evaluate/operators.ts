@@ -2,8 +2,13 @@ import type { BinaryOperator } from '../syntax/expression.ts';
 import { booleanValue, keyOf, numberValue, toBoolean, toNumber } from './value.ts';
 import type { Value } from './value.ts';
 
-/** `undefined`: not known, or not allowed. The right side is worked out only where it matters. */
-export function binary(operator: BinaryOperator, left: Value, rightOf: () => Value): Value | undefined {
+/** Whether the left side tells the result, whatever the right one is. */
+export function isSettled(operator: BinaryOperator, left: Value): boolean {
+  return (operator === '&&' || operator === '||') && toBoolean(left) === (operator === '||');
+}
+
+/** `undefined`: not known, or not allowed. */
+export function binary(operator: BinaryOperator, left: Value, right: Value): Value | undefined {
   switch (operator) {
     case '&&':
     case '||': {
@@ -11,18 +16,18 @@ export function binary(operator: BinaryOperator, left: Value, rightOf: () => Val
       const settles = operator === '||';
       const a = toBoolean(left);
       if (a === settles) return booleanValue(settles);
-      const b = toBoolean(rightOf());
+      const b = toBoolean(right);
       if (b === settles) return booleanValue(settles);
       return a === undefined || b === undefined ? undefined : booleanValue(!settles);
     }
     case '==':
     case '!=': {
-      const same = areEqual(left, rightOf());
+      const same = areEqual(left, right);
       return same === undefined ? undefined : booleanValue(same === (operator === '=='));
     }
     default: {
       const a = toNumber(left);
-      const b = toNumber(rightOf());
+      const b = toNumber(right);
       return a === undefined || b === undefined ? undefined : arithmetic(operator, a, b);
     }
   }

@@ -3,7 +3,7 @@ import type { Literal } from './traced-text.ts';
 import type { Value } from './value.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Expression } from '../syntax/expression.ts';
-import type { Budget, WorkPlace } from './work.ts';
+import type { Budget, Evaluation, WorkPlace } from './work.ts';
 
 /** Where an expression stands. */
 export interface Site {
@@ -39,14 +39,22 @@ export function anchorOf(file: SourceFile): Anchor {
 /** What the names of a module stand for. */
 export interface ModuleNames {
   readonly work: Budget;
-  local(name: string): Value;
-  variable(name: string): Value;
+  local(name: string): Evaluation<Value>;
+  variable(name: string): Evaluation<Value>;
   /** What `module.name` stands for: its outputs. */
-  call(name: string): Value;
+  call(name: string): Evaluation<Value>;
   /** `type.name` of a resource, or of a data source. */
-  resource(kind: 'resource' | 'data', type: string, name: string): Value;
+  resource(kind: 'resource' | 'data', type: string, name: string): Evaluation<Value>;
   /** `path.module`, `path.root`, `path.cwd`; `undefined` where nobody can know. */
   path(name: string): string | undefined;
+  /** The value of a file that is read as data. It is read once, for all modules that are evaluated together. */
+  dataOfFile(
+    format: string,
+    path: string,
+    read: () => Evaluation<Value | undefined>,
+  ): Evaluation<Value | undefined>;
+  /** Whether problems can be shown in the document at the path. */
+  isDocument(path: string): boolean;
   /** The text of a file that a function names. `undefined`: not there, or not ours to read. */
   readFile(name: string): SourceFile | undefined;
   /** What a reference is told apart by: `/dns|module.mail.`. */
@@ -58,15 +66,36 @@ export interface Scope {
   readonly module: ModuleNames;
   readonly site: Site;
   /** Variables of `for`, `each`, `count`, `self`, the iterators of `dynamic`. */
-  readonly bound: ReadonlyMap<string, Value>;
+  readonly bound: Bindings;
   /** Within a loop: what is the same each time around, as far as it was worked out. */
   readonly constants?: Map<Expression, Value>;
 }
 
-export function bind(scope: Scope, names: Iterable<readonly [string, Value]>): Scope {
-  const bound = new Map(scope.bound);
-  for (const [name, value] of names) bound.set(name, value);
-  return { ...scope, bound };
+/** Names and what they stand for, and further names around those. */
+export class Bindings {
+  private readonly own: ReadonlyMap<string, Value>;
+  private readonly around: Bindings | undefined;
+
+  constructor(own: ReadonlyMap<string, Value>, around?: Bindings) {
+    this.own = own;
+    this.around = around;
+  }
+
+  get(name: string): Value | undefined {
+    return this.own.get(name) ?? this.around?.get(name);
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
+  get isEmpty(): boolean {
+    return this.own.size === 0 && (this.around === undefined || this.around.isEmpty);
+  }
 }
 
-export const NOTHING_BOUND: ReadonlyMap<string, Value> = new Map();
+export function bind(scope: Scope, names: Iterable<readonly [string, Value]>): Scope {
+  return { ...scope, bound: new Bindings(new Map(names), scope.bound) };
+}
+
+export const NOTHING_BOUND = new Bindings(new Map());

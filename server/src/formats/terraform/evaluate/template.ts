@@ -2,17 +2,18 @@ import type { Expression, Template, TemplatePart } from '../syntax/expression.ts
 import type { Range } from '../../../text/range.ts';
 import { bind, placeOf } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { hole, joinTraced, TracedBuilder, TracedText } from './traced-text.ts';
+import { hole, TracedBuilder, TracedText } from './traced-text.ts';
 import type { Literal } from './traced-text.ts';
-import { elementsOf, textValue, toBoolean, toText, weightOf } from './value.ts';
+import { elementsOf, textValue, textWeight, toBoolean, toText } from './value.ts';
 import type { Value } from './value.ts';
+import type { Evaluation } from './work.ts';
 
-type Evaluate = (expression: Expression, scope: Scope) => Value;
+type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
 
 /** A string, a heredoc or a file of text. Parts that are not known are holes in it. */
-export function evaluateTemplate(template: Template, scope: Scope, evaluate: Evaluate): Value {
+export function* evaluateTemplate(template: Template, scope: Scope, evaluate: Evaluate): Evaluation<Value> {
   const [only] = template.parts;
-  if (template.isWrapper && only?.kind === 'interpolation') return evaluate(only.expression, scope);
+  if (template.isWrapper && only?.kind === 'interpolation') return yield* evaluate(only.expression, scope);
   const { offset, anchor } = scope.site;
   const { range } = template;
   const literal: Literal = {
@@ -21,7 +22,7 @@ export function evaluateTemplate(template: Template, scope: Scope, evaluate: Eva
     range: { start: range.start + offset, end: range.end + offset },
   };
   const reading: Reading = { literal, offset, evaluate };
-  return textValue(joined(template.parts, scope, reading, range));
+  return textValue(yield* joined(template.parts, scope, reading, range));
 }
 
 /** In JSON all strings are JSON's; in a file that is a template only what stands in an expression is not the file's. */
@@ -31,11 +32,21 @@ function formOf({ form }: Template, { site }: Scope): Literal['form'] {
 }
 
 /** Parts end to end; a hole where that is too much. */
-function joined(parts: readonly TemplatePart[], scope: Scope, reading: Reading, within: Range): TracedText {
-  const text = joinTraced(parts.map((part) => textOf(part, scope, reading)));
-  const cost = parts.length > 1 ? weightOf(textValue(text)) : 1;
+function* joined(
+  parts: readonly TemplatePart[],
+  scope: Scope,
+  reading: Reading,
+  within: Range,
+): Evaluation<TracedText> {
+  const builder = new TracedBuilder();
+  for (const part of parts) builder.add(yield* textOf(part, scope, reading));
+  const text = builder.take();
+  const cost = parts.length > 1 ? Math.ceil(textWeight(text) / WEIGHT_PER_STEP) : 1;
   return scope.module.work.spend(cost, () => placeOf(scope.site, within)) ? text : hole();
 }
+
+/** Units of weight that are put together in one step. */
+const WEIGHT_PER_STEP = 16;
 
 interface Reading {
   readonly literal: Literal;
@@ -43,7 +54,7 @@ interface Reading {
   readonly evaluate: Evaluate;
 }
 
-function textOf(part: TemplatePart, scope: Scope, reading: Reading): TracedText {
+function* textOf(part: TemplatePart, scope: Scope, reading: Reading): Evaluation<TracedText> {
   const { literal, offset, evaluate } = reading;
   switch (part.kind) {
     case 'text':
@@ -57,7 +68,7 @@ function textOf(part: TemplatePart, scope: Scope, reading: Reading): TracedText 
         })),
       );
     case 'interpolation': {
-      const text = toText(evaluate(part.expression, scope));
+      const text = toText(yield* evaluate(part.expression, scope));
       if (text !== undefined && (text.isKnown || text.length > 1)) return text;
       return hole({
         source: { start: part.range.start + offset, end: part.range.end + offset },
@@ -65,12 +76,12 @@ function textOf(part: TemplatePart, scope: Scope, reading: Reading): TracedText 
       });
     }
     case 'if': {
-      const condition = toBoolean(evaluate(part.condition, scope));
+      const condition = toBoolean(yield* evaluate(part.condition, scope));
       if (condition === undefined) return hole();
-      return joined(condition ? part.then : part.otherwise, scope, reading, part.range);
+      return yield* joined(condition ? part.then : part.otherwise, scope, reading, part.range);
     }
     case 'for': {
-      const collection = elementsOf(evaluate(part.collection, scope));
+      const collection = elementsOf(yield* evaluate(part.collection, scope));
       if (collection === undefined) return hole();
       const builder = new TracedBuilder();
       for (const { key, value } of collection) {
@@ -79,7 +90,7 @@ function textOf(part: TemplatePart, scope: Scope, reading: Reading): TracedText 
           ...(part.keyName === undefined ? [] : [[part.keyName, key] as const]),
           [part.valueName, value],
         ]);
-        builder.add(joined(part.body, inner, reading, part.range));
+        builder.add(yield* joined(part.body, inner, reading, part.range));
       }
       return builder.take();
     }

@@ -1,5 +1,6 @@
 import { EMPTY_TEXT, hole, untraced } from './traced-text.ts';
 import type { TracedText } from './traced-text.ts';
+import type { Evaluation } from './work.ts';
 
 /** What an expression comes to, as far as that can be told from the texts alone. */
 export type Value =
@@ -27,7 +28,7 @@ export interface NumberValue {
 
 /** How much a value holds, written out in full: what stands in it twice counts twice. */
 interface Extent {
-  /** Values in it, itself included; a text counts once for each of {@link TEXT_UNIT} characters. */
+  /** As {@link weightOf} says it. */
   readonly weight: number;
   /** Collections within collections. */
   readonly depth: number;
@@ -56,7 +57,8 @@ export interface ResourceValue {
   readonly type: string;
   /** Unique in all that is evaluated together: `/dns|module.mail.aws_route53_zone.main["a"]`. */
   readonly reference: string;
-  argument(name: string): Value | undefined;
+  /** What an argument of its block comes to. */
+  argument(name: string): Evaluation<Value | undefined>;
 }
 
 export interface UnknownValue {
@@ -200,18 +202,20 @@ export function mapOf(entries: Iterable<MapEntry>): MapValue | UnknownValue {
 
 /** Characters of a text that count as much as one value. */
 const TEXT_UNIT = 16;
+/** A segment is copied with each text that its characters become a part of, and takes more room than they do. */
+const SEGMENT_WEIGHT = 4;
 /**
  * The largest weight of a collection ({@link weightOf}): no function takes more than some tens of milliseconds for one.
  * The largest value of the real configurations that were looked at weighs a tenth of it.
  */
-export const MAX_WEIGHT = 1 << 18;
+export const MAX_WEIGHT = 1 << 20;
 /** Collections within collections. */
 export const MAX_VALUE_DEPTH = 200;
 
 /** What becomes of a collection that holds too much: locals of which each holds the one before twice grow to any size. */
 export const TOO_LARGE: UnknownValue = { kind: 'unknown', reference: 'too large' };
 
-/** How much there is to go through: values, each with one more for every {@link TEXT_UNIT} characters and every segment. */
+/** How much there is to go through: values, each with one more for every {@link TEXT_UNIT} characters, and its segments. */
 export function weightOf(value: Value): number {
   switch (value.kind) {
     case 'list':
@@ -225,7 +229,7 @@ export function weightOf(value: Value): number {
 }
 
 export function textWeight({ length, segments }: TracedText): number {
-  return 1 + Math.floor(length / TEXT_UNIT) + segments.length;
+  return 1 + Math.floor(length / TEXT_UNIT) + segments.length * SEGMENT_WEIGHT;
 }
 
 function extentOf(parts: Iterable<Value | MapEntry>): Extent | undefined {

@@ -1,12 +1,17 @@
 import type { Range } from '../../../text/range.ts';
 import type { Anchor } from './anchor.ts';
 
-/** Steps that the evaluation of one module, and of those that it calls, may take: seconds, however hostile the texts. */
-const MAX_STEPS = 1_000_000;
+/**
+ * Steps that the evaluation of one module, and of those that it calls, may take. A step is about a microsecond, so that this
+ * is about a second, however hostile the texts are. The largest real configuration that was looked at takes a twentieth.
+ */
+export const MAX_STEPS = 1_000_000;
 /** Expressions within expressions, references followed included. Each is a few frames of the stack. */
 const MAX_DEPTH = 200;
 /** Elements of one collection, and instances of one resource. */
 export const MAX_ELEMENTS = 10_000;
+/** Steps after which it is looked at whether there is time left. */
+const STEPS_PER_LOOK = 256;
 
 /** Something of a module that is not followed, and why; offsets in the document. */
 export interface ModuleProblem {
@@ -26,57 +31,106 @@ export interface AnchoredProblem extends WorkPlace {
   readonly message: string;
 }
 
-/** What is left of the work that may be done, and who is told what is left out. */
-export type Budget = Pick<Work, 'spend' | 'deeper' | 'report'>;
+/** Work that may be paused wherever it yields, and that is continued or dropped later. */
+export type Evaluation<T> = Generator<undefined, T, undefined>;
+
+/** Does the work without a pause. */
+export function finish<T>(evaluation: Evaluation<T>): T {
+  for (;;) {
+    const { done, value } = evaluation.next();
+    if (done === true) return value;
+  }
+}
+
+/** What is left of the work that may be done, and where what is left out is reported. */
+export type Budget = Pick<Work, 'spend' | 'enter' | 'leave' | 'report' | 'isPauseDue'>;
+
+/** What the work reports while it goes on. */
+export interface WorkListener {
+  /** Something is not followed. */
+  left(problem: AnchoredProblem): void;
+  charged(steps: number): void;
+}
 
 /** How much has been worked out. When that is too much, the rest is not known. */
 export class Work {
-  /** Whether something was left out that a later evaluation, in another order, would have reached. */
+  /** Whether something was left out that an evaluation in another order would have reached. */
   isCut = false;
-  private readonly found: (problem: AnchoredProblem) => void;
+  private readonly listener: WorkListener;
   private steps = 0;
   private depth = 0;
+  private nextLook = 0;
+  private hasTime: () => boolean = ALWAYS;
+  private isOutOfTime = false;
 
-  /** `found`: is told what is not followed. */
-  constructor(found: (problem: AnchoredProblem) => void) {
-    this.found = found;
+  constructor(listener: WorkListener) {
+    this.listener = listener;
+  }
+
+  /** Time that is left from now on. */
+  resume(hasTime: () => boolean): void {
+    this.hasTime = hasTime;
+    this.isOutOfTime = false;
+    this.nextLook = this.steps + STEPS_PER_LOOK;
+  }
+
+  /** Whether whoever does the work should pause at the next place where it can. */
+  get isPauseDue(): boolean {
+    return this.isOutOfTime;
   }
 
   /** False when no more may be done. `at` is what that is said of. */
   spend(steps: number, at: () => WorkPlace): boolean {
     const wasLeft = this.steps <= MAX_STEPS;
     this.steps += steps;
+    this.listener.charged(steps);
+    if (this.steps >= this.nextLook) {
+      this.nextLook = this.steps + STEPS_PER_LOOK;
+      this.isOutOfTime = !this.hasTime();
+    }
     if (this.steps <= MAX_STEPS) return true;
     if (wasLeft)
       this.cut(at(), 'This module takes too much work to evaluate: what comes after this is not known.');
     return false;
   }
 
-  /** Runs `inner` one level deeper, or gives `otherwise` where that is too deep or all work is done. */
-  deeper<T>(at: () => WorkPlace, otherwise: () => T, inner: () => T): T {
-    if (!this.spend(1, at)) return otherwise();
+  /** What was worked out with so many steps is forgotten. */
+  refund(steps: number): void {
+    this.steps -= steps;
+  }
+
+  /** One level deeper, until {@link leave}. False where that is too deep or all work is done. */
+  enter(at: () => WorkPlace): boolean {
+    if (!this.spend(1, at)) return false;
     if (this.depth >= MAX_DEPTH) {
       if (!this.isCut) this.cut(at(), `References more than ${MAX_DEPTH} levels deep are not followed.`);
-      return otherwise();
+      return false;
     }
     this.depth++;
-    try {
-      return inner();
-    } finally {
-      this.depth--;
-    }
+    return true;
+  }
+
+  leave(): void {
+    this.depth--;
   }
 
   /** Says what is not followed. */
   report(at: WorkPlace, message: string): void {
-    this.found({ ...at, message });
+    this.listener.left({ ...at, message });
   }
 
   /** The same, for what stands in no document: whatever is said of it is said there. */
   shownAt(place: WorkPlace): Budget {
+    const isPauseDue = (): boolean => this.isOutOfTime;
     return {
+      get isPauseDue() {
+        return isPauseDue();
+      },
       spend: (steps) => this.spend(steps, () => place),
-      deeper: (_, otherwise, inner) => this.deeper(() => place, otherwise, inner),
+      enter: () => this.enter(() => place),
+      leave: () => {
+        this.leave();
+      },
       report: (_, message) => {
         this.report(place, message);
       },
@@ -88,3 +142,5 @@ export class Work {
     this.report(at, message);
   }
 }
+
+const ALWAYS = (): boolean => true;

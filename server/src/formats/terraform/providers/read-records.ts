@@ -9,14 +9,15 @@ import type { Range } from '../../../text/range.ts';
 import { attributeOf } from '../evaluate/access.ts';
 import { hole, inDocuments, joinTraced, untraced } from '../evaluate/traced-text.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
-import { knownText, toBoolean, toNumber, toText } from '../evaluate/value.ts';
+import { knownText, textWeight, toBoolean, toNumber, toText } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
+import type { Evaluation } from '../evaluate/work.ts';
 import { homeOf, isWhollyIn, mappedIn, rangeIn } from './mapped.ts';
 import type { Home } from './mapped.ts';
 import { octetsOf } from './octets.ts';
 import { ownerOf } from './owner.ts';
 import type { RecordResource } from './record-resource.ts';
-import type { ResourceItem, ResourceSource, Surrounding } from './resource.ts';
+import type { ReadingWork, ResourceItem, ResourceSource, Surrounding } from './resource.ts';
 import { decodeText, wordsOf } from './text-forms.ts';
 import type { Strings } from './text-forms.ts';
 import { zoneOf, zoneTextOf } from './zones.ts';
@@ -66,8 +67,16 @@ export interface ValuePlace {
   readonly elements: number;
 }
 
+/** Steps: a record takes some room, whatever it says, and so do the characters of its text. */
+const RECORD_COST = 60;
+const WEIGHT_PER_STEP = 2;
+
 /** The records that a resource makes. */
-export function readRecords(source: RecordSource, around: Surrounding): readonly TerraformRecord[] {
+export function* readRecords(
+  source: RecordSource,
+  around: Surrounding,
+  work: ReadingWork,
+): Evaluation<readonly TerraformRecord[]> {
   const { provider } = source;
   const family = provider.resource.replace(/_[^_]*$/, '');
   const given = provider.zone
@@ -75,16 +84,20 @@ export function readRecords(source: RecordSource, around: Surrounding): readonly
     .find((value) => value !== undefined && value.kind !== 'null');
   // Of several zones each has the records.
   const zones = given?.kind === 'list' ? given.elements : [given];
-  return zones.flatMap((zone) => readInto({ source, zone: zoneOf([zone], family, source.root), around }));
+  const into: TerraformRecord[] = [];
+  for (const zone of zones) {
+    yield* readInto({ source, zone: zoneOf([zone], family, source.root), around, work, into });
+  }
+  return into;
 }
 
-function readInto(reader: Reader): readonly TerraformRecord[] {
+function* readInto(reader: Reader): Evaluation<undefined> {
   const { source } = reader;
   const { items: name, choices } = source.provider;
   const items = name === undefined || source.object !== undefined ? [] : source.items(name);
-  const records = items.flatMap((item, i) =>
-    readItem(within(item, source), reader, { item: i, items: items.length }),
-  );
+  for (const [i, item] of items.entries()) {
+    yield* readItem(within(item, source), reader, { item: i, items: items.length });
+  }
   for (const path of choices) {
     const chosen = path.reduce<readonly ResourceItem[]>(
       (at, step) => at.flatMap((item) => item.items(step)),
@@ -92,13 +105,13 @@ function readInto(reader: Reader): readonly TerraformRecord[] {
     );
     for (const item of chosen) {
       const one = within({ ...item, isConditional: true }, source);
-      records.push(...readItem(one, reader, { item: undefined, items: 0, isNested: true }));
+      yield* readItem(one, reader, { item: undefined, items: 0, isNested: true });
     }
   }
   // What stands outside the items in some versions of the provider: `short_answers`.
-  const which = source.object ?? { item: undefined, items: 0 };
-  const outside = items.length === 0 ? readItem(source, reader, which) : [];
-  return [...records, ...outside];
+  if (items.length === 0) {
+    yield* readItem(source, reader, source.object ?? { item: undefined, items: 0 });
+  }
 }
 
 /** An item's arguments, and those of its resource. */
@@ -112,14 +125,19 @@ function within(item: ResourceItem, source: RecordSource): ResourceItem {
   };
 }
 
-type Reader = Pick<Reading, 'source' | 'zone' | 'around'>;
+interface Reader extends Pick<Reading, 'source' | 'zone' | 'around'> {
+  readonly work: ReadingWork;
+  /** What is read goes there. */
+  readonly into: TerraformRecord[];
+}
 
-function readItem(
+function* readItem(
   item: ResourceItem,
   reader: Reader,
   which: Omit<ValuePlace, 'argument' | 'element' | 'elements'>,
-): readonly TerraformRecord[] {
-  const { source } = reader;
+): Evaluation<undefined> {
+  const { source, work, into } = reader;
+  if (work.isPauseDue) yield;
   const { provider } = source;
   const type = typeOf(item, provider);
   const parts = provider.parts === undefined ? undefined : item.argument(provider.parts);
@@ -129,24 +147,30 @@ function readItem(
       .filter((text) => text !== undefined)
       .map((text) => source.placed(text));
     const at = { ...which, argument: provider.parts, element: undefined, elements: parts.elements.length };
-    return [readOne({ ...reader, item, type, at, ...ofParts(texts, type) })];
+    if (work.spend(costOf(...texts)))
+      into.push(readOne({ ...reader, item, type, at, ...ofParts(texts, type) }));
+    return;
   }
   const argument = provider.values.find((name) => {
     const given = item.argument(name);
     return given !== undefined && given.kind !== 'null';
   });
-  if (type === undefined || argument === undefined) return [];
+  if (type === undefined || argument === undefined) return;
   const given = item.argument(argument);
   const values = given?.kind === 'list' ? given.elements : given === undefined ? [] : [given];
-  const read: TerraformRecord[] = [];
   for (const [i, value] of values.entries()) {
     const text = valueText(value);
     if (text === undefined) continue;
+    if (!work.spend(costOf(text))) return;
+    if (work.isPauseDue) yield;
     const element = given?.kind === 'list' ? i : undefined;
     const at = { ...which, argument, element, elements: values.length };
-    read.push(readOne({ ...reader, item, type, at, text: octetsOf(source.placed(text)) }));
+    into.push(readOne({ ...reader, item, type, at, text: octetsOf(source.placed(text)) }));
   }
-  return read;
+}
+
+function costOf(...texts: readonly TracedText[]): number {
+  return texts.reduce((sum, text) => sum + Math.ceil(textWeight(text) / WEIGHT_PER_STEP), RECORD_COST);
 }
 
 /** The strings or the fields of one record. */

@@ -6,10 +6,12 @@ import type { DomainName } from '../../../dns/names.ts';
 import type { SendingSource, ServiceSource } from '../../../records/sending-source.ts';
 import { knownText, toText } from '../evaluate/value.ts';
 import type { ResourceValue, Value } from '../evaluate/value.ts';
+import { finish } from '../evaluate/work.ts';
+import type { Evaluation } from '../evaluate/work.ts';
 import { homeOf, rangeIn } from './mapped.ts';
 import { ownerOf } from './owner.ts';
 import { nameOf } from './resource.ts';
-import type { ResourceItem, ResourceSource, Surrounding } from './resource.ts';
+import type { ReadingWork, ResourceItem, ResourceSource, Surrounding } from './resource.ts';
 import type { AddressResource, ServiceResource, SourceResource } from './source-resource.ts';
 import { SOURCE_RESOURCES } from './source-table.ts';
 import { RECORD_RESOURCES } from './table.ts';
@@ -21,16 +23,26 @@ export interface TerraformSource {
   readonly source: SendingSource;
 }
 
+/** Steps: a source is small, and there are fleets of hosts: they are not to take away what records need. */
+const SOURCE_COST = 10;
+
 /** What a resource says of who may send mail. */
-export function readSources(
+export function* readSources(
   resource: ResourceSource,
   row: SourceResource,
   around: Surrounding,
-): readonly TerraformSource[] {
-  if (row.kind === 'service') return [readService(resource, row, around)];
+  work: ReadingWork,
+): Evaluation<readonly TerraformSource[]> {
+  if (row.kind === 'service') return work.spend(SOURCE_COST) ? [readService(resource, row, around)] : [];
   const items =
     row.blocks.length === 0 ? [resource] : row.blocks.flatMap((way) => itemsAlong(resource, way, false));
-  return items.map((item) => readAddress(item, resource, row, around));
+  const found: TerraformSource[] = [];
+  for (const item of items) {
+    if (!work.spend(SOURCE_COST)) break;
+    if (work.isPauseDue) yield;
+    found.push(readAddress(item, resource, row, around));
+  }
+  return found;
 }
 
 /** The blocks at the end of the way. */
@@ -117,7 +129,7 @@ function addressesOf(value: Value | undefined, hops: number): readonly IpAddress
   const of = resourceIn(value);
   const row = of && SOURCE_RESOURCES.get(of.type);
   if (of === undefined || row?.kind !== 'address' || hops === 0) return known;
-  const given = row.address.map((name) => of.argument(name)).find((one) => one !== undefined);
+  const given = row.address.map((name) => finish(of.argument(name))).find((one) => one !== undefined);
   return addressesOf(given, hops - 1);
 }
 
@@ -142,11 +154,11 @@ function hostOf(
   if (of === undefined || row === undefined || value?.kind !== 'unknown' || !WHOLE_NAME.test(value.reference))
     return undefined;
   const zone = zoneOf(
-    row.zone.map((name) => of.argument(name)),
+    row.zone.map((name) => finish(of.argument(name))),
     of.type,
     root,
   );
-  const typed = row.owner.map((name) => of.argument(name)).find((one) => one !== undefined);
+  const typed = row.owner.map((name) => finish(of.argument(name))).find((one) => one !== undefined);
   const owner = ownerOf(typed, zone, row, unknowns);
   return isKnown(owner) && owner.length <= MAX_NAME ? owner : undefined;
 }

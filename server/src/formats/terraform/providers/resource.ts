@@ -1,6 +1,7 @@
 import type { Range } from '../../../text/range.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import type { Value } from '../evaluate/value.ts';
+import type { Evaluation } from '../evaluate/work.ts';
 import type { UnknownNames } from './owner.ts';
 
 /** One resource, or one of its instances, as its arguments say it. */
@@ -33,11 +34,21 @@ export interface ResourceItem {
   rangeOf(name: string): Range | undefined;
   /** The blocks of that name, or the objects of an argument, and whether there may be none. */
   items(name: string): readonly ResourceItem[];
+  /** The same, and the work can be paused: from then on `argument` and `items` have them at hand. */
+  prepareArgument(name: string): Evaluation<Value | undefined>;
+  prepareItems(name: string): Evaluation<readonly ResourceItem[]>;
 }
 
 /** As the configuration calls the resource: `module.mail.aws_route53_record.spf["www"]`. */
 export function nameOf({ address }: ResourceSource): string {
   return address.slice(address.indexOf('|') + 1);
+}
+
+/** What reading resources may use of the work that is left, and whether it should yield where it can. */
+export interface ReadingWork {
+  /** False: the rest is not read. */
+  spend(steps: number): boolean;
+  readonly isPauseDue: boolean;
 }
 
 export interface Surrounding {

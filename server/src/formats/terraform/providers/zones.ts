@@ -4,6 +4,7 @@ import { attributeOf } from '../evaluate/access.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import { knownText, toText } from '../evaluate/value.ts';
 import type { ResourceValue, Value } from '../evaluate/value.ts';
+import { finish } from '../evaluate/work.ts';
 
 /** The zone that a record is put into. */
 export interface ZoneReference {
@@ -14,7 +15,16 @@ export interface ZoneReference {
 }
 
 /** Arguments of zone resources and data blocks that hold the zone's name, likeliest first. */
-const NAME_ARGUMENTS = ['dns_name', 'zone', 'domain', 'domain_name', 'zone_name', 'fqdn', 'dns_zone', 'name'];
+export const NAME_ARGUMENTS = [
+  'dns_name',
+  'zone',
+  'domain',
+  'domain_name',
+  'zone_name',
+  'fqdn',
+  'dns_zone',
+  'name',
+];
 
 /** The zone that the arguments name. `root` is told apart: two configurations may hold zones of one name. */
 export function zoneOf(values: readonly (Value | undefined)[], family: string, root: string): ZoneReference {
@@ -48,13 +58,13 @@ function nameOf(resource: ResourceValue): DomainName | undefined {
 
 function nameValueOf(resource: ResourceValue): Value | undefined {
   for (const argument of NAME_ARGUMENTS) {
-    const value = resource.argument(argument);
+    const value = finish(resource.argument(argument));
     // A managed zone's `name` is what Google's console calls it; the others' is the domain.
     if (isNameValue(value)) return value;
   }
-  const filter = resource.argument('filter');
+  const filter = finish(resource.argument('filter'));
   const first = filter?.kind === 'list' ? filter.elements[0] : filter;
-  const named = first && attributeOf(first, 'name');
+  const named = first?.kind === 'map' ? attributeOf(first, 'name') : undefined;
   return isNameValue(named) ? named : undefined;
 }
 

@@ -27,13 +27,18 @@ export interface JsonReading {
   readonly faults: readonly SyntaxFault[];
 }
 
-/** Reads a JSON text up to its first fault. What stands before the fault is kept. Never throws. */
-export function readJson(text: string): JsonReading {
-  const reader = new JsonReader(text);
+/**
+ * Reads a JSON text up to its first fault. What stands before the fault is kept. Never throws. More than `maxValues` values
+ * are a fault.
+ */
+export function readJson(text: string, maxValues = Infinity): JsonReading {
+  const reader = new JsonReader(text, maxValues);
   const root = reader.value();
   reader.expectEnd();
   return { root, faults: reader.faults };
 }
+
+export const TOO_MANY_VALUES = 'This text holds too many values.';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
@@ -55,9 +60,12 @@ class JsonReader {
   private readonly text: string;
   private pos: number;
   private depth = 0;
+  /** How many more may be read. */
+  private valuesLeft: number;
 
-  constructor(text: string) {
+  constructor(text: string, maxValues: number) {
     this.text = text;
+    this.valuesLeft = maxValues;
     this.pos = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
 
@@ -86,6 +94,10 @@ class JsonReader {
     const start = this.pos;
     if (this.depth >= MAX_NESTING) {
       if (!this.hasFailed) this.faults.push(tooDeep(start, start + 1));
+      return { kind: 'invalid', range: { start, end: start } };
+    }
+    if (this.valuesLeft-- <= 0) {
+      this.fail(TOO_MANY_VALUES);
       return { kind: 'invalid', range: { start, end: start } };
     }
     this.depth++;

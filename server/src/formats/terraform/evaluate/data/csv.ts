@@ -4,12 +4,17 @@ import { hole } from '../traced-text.ts';
 import type { TracedText } from '../traced-text.ts';
 import { listValue, mapOf, textValue } from '../value.ts';
 import type { Value } from '../value.ts';
+import type { Evaluation } from '../work.ts';
+import type { DataReading } from './data-reading.ts';
 import { DataText } from './data-text.ts';
 
-const MAX_ROWS = 100_000;
+export const MAX_CSV_ROWS = 50_000;
+/** Characters of a text that are read in one step. */
+const CHARACTERS_PER_STEP = 2;
 
 /** What `csvdecode` makes of a text: a header, then rows; a map of each row. RFC 4180. */
-export function readCsv(traced: TracedText): Value | undefined {
+export function* readCsv(traced: TracedText, reading: DataReading): Evaluation<Value | undefined> {
+  if (!traced.isKnown) return undefined;
   const data = new DataText(traced);
   const rows: TracedText[][] = [[]];
   let at = 0;
@@ -30,30 +35,40 @@ export function readCsv(traced: TracedText): Value | undefined {
       decoded.verbatim(typed, at, end);
       row.push(data.part(typed.slice(at, end), { start: at, end }, 'csv', decoded.take()));
     }
+    if (!reading.spend(1 + Math.ceil((end - at) / CHARACTERS_PER_STEP))) return undefined;
+    if (reading.isPauseDue) yield;
     if (typed[end] === ',') {
       at = end + 1;
       continue;
     }
     at = end + (typed.startsWith('\r\n', end) ? 2 : 1);
     if (at < typed.length) rows.push([]);
-    if (rows.length > MAX_ROWS) return undefined;
+    if (rows.length <= MAX_CSV_ROWS) continue;
+    reading.report(`A text of more than ${MAX_CSV_ROWS} rows is not read.`);
+    return undefined;
   }
   const [header = [], ...records] = rows;
-  return listValue(
-    records
-      .filter((row) => row.length === header.length)
-      .map((row) => mapOf(row.map((value, i) => ({ key: header[i] ?? hole(), value: textValue(value) })))),
-  );
+  const maps: Value[] = [];
+  for (const row of records) {
+    if (row.length !== header.length) continue;
+    if (!reading.spend(1)) return undefined;
+    if (reading.isPauseDue) yield;
+    maps.push(mapOf(row.map((value, i) => ({ key: header[i] ?? hole(), value: textValue(value) }))));
+  }
+  return listValue(maps);
 }
 
 /** What stands between quotation marks, in which two of them are one. */
 function decodeQuoted(typed: string, start: number, end: number): DecodedText {
   const builder = new TextBuilder();
   let run = start;
-  for (let at = typed.indexOf('""', start); at >= 0 && at < end; at = typed.indexOf('""', run)) {
+  for (let at = start; at < end; at++) {
+    // Within the quotation marks there are none but double ones.
+    if (typed[at] !== '"') continue;
     builder.verbatim(typed, run, at);
     builder.add('"', at, at + 2);
     run = at + 2;
+    at++;
   }
   builder.verbatim(typed, run, end);
   return builder.take();

@@ -3,6 +3,7 @@ import type { Anchor } from '../anchor.ts';
 import { TracedText } from '../traced-text.ts';
 import type { Literal, TracedSegment } from '../traced-text.ts';
 import type { Range } from '../../../../text/range.ts';
+import type { WorkPlace } from '../work.ts';
 
 /** A text that is read as data: YAML, JSON or CSV. Its parts lead back to where they were typed. */
 export class DataText {
@@ -29,6 +30,16 @@ export class DataText {
     if (exact === undefined) return whole(decoded, range, literal);
     const segments = exact.segments.map(({ at, length, source }) => ({ at, length, source, literal }));
     return new TracedText(decoded, segments);
+  }
+
+  /** Where the range is typed; `undefined` where it is typed nowhere, or in several places. */
+  placeOf({ start, end }: Range): WorkPlace | undefined {
+    const { segments } = this.traced.slice(start, Math.max(end, start + 1));
+    const [first] = segments;
+    const last = segments[segments.length - 1];
+    if (first === undefined || last?.literal !== first.literal) return undefined;
+    const { anchor } = first.literal;
+    return { anchor, range: { start: first.source.start, end: last.source.end } };
   }
 
   /** Character by character only where it is typed so. */

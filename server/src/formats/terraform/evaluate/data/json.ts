@@ -1,15 +1,30 @@
-import { readJson as parseJson } from '../../syntax/json.ts';
+import { readJson as parseJson, TOO_MANY_VALUES } from '../../syntax/json.ts';
 import type { JsonNode } from '../../syntax/json.ts';
 import { TextBuilder } from '../../syntax/decoded-text.ts';
 import type { TracedText } from '../traced-text.ts';
 import { booleanValue, listValue, mapOf, NULL, textValue, unknown } from '../value.ts';
 import type { Value } from '../value.ts';
+import type { Evaluation } from '../work.ts';
+import type { DataReading } from './data-reading.ts';
 import { DataText } from './data-text.ts';
 
+/** Characters of a text that are read in one step. */
+const CHARACTERS_PER_STEP = 2;
+
+/** Values in one text. Reading so many takes some 100 milliseconds, in two parts. */
+export const MAX_JSON_VALUES = 100_000;
+
 /** What `jsondecode` makes of a text; `undefined` where it is no JSON. */
-export function readJson(traced: TracedText): Value | undefined {
-  const { root, faults } = parseJson(traced.text);
-  return faults.length > 0 ? undefined : valueOf(root, new DataText(traced));
+export function* readJson(traced: TracedText, reading: DataReading): Evaluation<Value | undefined> {
+  if (!reading.spend(Math.ceil(traced.length / CHARACTERS_PER_STEP))) return undefined;
+  if (reading.isPauseDue) yield;
+  const { root, faults } = parseJson(traced.text, MAX_JSON_VALUES);
+  yield;
+  if (faults.length === 0) return valueOf(root, new DataText(traced));
+  if (faults.some(({ detail }) => detail === TOO_MANY_VALUES)) {
+    reading.report(`A text of more than ${MAX_JSON_VALUES} values is not read.`);
+  }
+  return undefined;
 }
 
 function valueOf(node: JsonNode, data: DataText): Value {

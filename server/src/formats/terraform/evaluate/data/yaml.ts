@@ -1,71 +1,171 @@
-import { isAlias, isCollection, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Node, Scalar } from 'yaml';
+import { Composer, isAlias, isCollection, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
+import type { CST, Document, Node, Scalar } from 'yaml';
+import type { Range } from '../../../../text/range.ts';
 import { TextBuilder } from '../../syntax/decoded-text.ts';
 import type { DecodedText } from '../../syntax/decoded-text.ts';
 import type { Literal, TracedText } from '../traced-text.ts';
-import { booleanValue, listValue, mapOf, NULL, textValue, toText, unknown } from '../value.ts';
+import {
+  booleanValue,
+  listValue,
+  mapOf,
+  MAX_WEIGHT,
+  NULL,
+  textValue,
+  TOO_LARGE,
+  toText,
+  unknown,
+  weightOf,
+} from '../value.ts';
 import type { MapEntry, Value } from '../value.ts';
 import { DataText } from './data-text.ts';
+import type { DataReading } from './data-reading.ts';
+import type { Evaluation } from '../work.ts';
 import { decodeYamlScalar } from './yaml-scalar.ts';
 
-const MAX_NODES = 100_000;
+/**
+ * Tokens of one text: about 200 kilobytes of records. The library brings all of them into a tree without a pause, which
+ * takes some 80 milliseconds for so many.
+ */
+export const MAX_YAML_TOKENS = 120_000;
+/** Steps for a token, from the text to the value. */
+const STEPS_PER_TOKEN = 3;
+const TOKENS_CHARGED_AT_ONCE = 256;
 /** Collections within collections. Nobody writes that many; the stack has no room for many more. */
 const MAX_NESTING = 200;
+/** Weight of all that the aliases of one text stand for ({@link weightOf}): what is used twice counts twice. */
+export const MAX_ALIASED = MAX_WEIGHT / 4;
 
-/** What `yamldecode` makes of a text; `undefined` where it is no YAML. */
-export function readYaml(traced: TracedText): Value | undefined {
-  if (mayNestTooDeep(traced.text)) return undefined;
-  const text = new DataText(traced);
-  let nodes = 0;
-  let depth = 0;
-  /** Collections in brackets around the node that is read. */
-  let brackets = 0;
-  const read = (node: Node | null | undefined): Value => {
-    if (++nodes > MAX_NODES || depth > MAX_NESTING || node === undefined) return unknown('yaml');
-    const isInBrackets = isCollection(node) && node.flow === true;
-    depth++;
-    if (isInBrackets) brackets++;
-    const value = readHere(node);
-    if (isInBrackets) brackets--;
-    depth--;
-    return value;
-  };
-  const readHere = (node: Node | null): Value => {
-    if (node === null) return NULL;
-    if (isAlias(node)) {
-      const target = node.resolve(document);
-      return target === undefined ? unknown('yaml') : read(target);
-    }
-    if (isSeq<Node>(node)) return listValue(node.items.map(read));
-    if (isMap<Node, Node>(node)) {
-      const entries: MapEntry[] = [];
-      for (const pair of node.items) {
-        const key = toText(read(pair.key));
-        if (key === undefined) return unknown('yaml');
-        if (key.text === '<<') {
-          const merged = read(pair.value);
-          if (merged.kind === 'map') entries.unshift(...merged.entries.values());
-          continue;
-        }
-        entries.push({ key, value: read(pair.value) });
-      }
-      return mapOf(entries);
-    }
-    return isScalar(node)
-      ? readScalar(node, text, brackets > 0 ? 'yaml-in-brackets' : 'yaml')
-      : unknown('yaml');
-  };
-  const document = parseDocument<Node>(traced.text, {
-    schema: 'yaml-1.1',
-    logLevel: 'silent',
-    uniqueKeys: false,
-  });
-  if (document.errors.length > 0) return undefined;
-  return read(document.contents);
+/** The value of a YAML text, for `yamldecode`; `undefined` where it is not YAML, or takes too much work. */
+export function* readYaml(traced: TracedText, reading: DataReading): Evaluation<Value | undefined> {
+  if (mayNestTooDeep(traced.text)) {
+    reading.report('The YAML is nested too deeply: it is not read.');
+    return undefined;
+  }
+  const tokens = yield* tokensOf(traced.text, reading);
+  if (tokens === undefined) return undefined;
+  if (!reading.spend(1)) return undefined;
+  const composer = new Composer({ schema: 'yaml-1.1', uniqueKeys: false, prettyErrors: false });
+  // Further documents of a stream are not looked at.
+  const [document] = composer.compose(tokens, true, traced.length) as Iterable<Document>;
+  yield;
+  if (document === undefined || document.errors.length > 0) return undefined;
+  return new YamlValues(traced, reading).read(document.contents);
 }
 
-function readScalar({ value, range }: Scalar, text: DataText, form: Literal['form']): Value {
+function* tokensOf(text: string, reading: DataReading): Evaluation<readonly CST.Token[] | undefined> {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let count = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (++count % TOKENS_CHARGED_AT_ONCE > 0) continue;
+    if (!reading.spend(TOKENS_CHARGED_AT_ONCE * STEPS_PER_TOKEN)) return undefined;
+    if (reading.isPauseDue) yield;
+    if (count <= MAX_YAML_TOKENS) continue;
+    reading.report('The YAML is too large: it is not read.');
+    return undefined;
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
+
+/** Makes values of nodes. An alias is the value of its anchor, which is read once. */
+class YamlValues {
+  private readonly text: DataText;
+  private readonly reading: DataReading;
+  /** By the name of the anchor; `undefined`: its node is being read. */
+  private readonly anchors = new Map<string, Value | undefined>();
+  private aliased = 0;
+  private depth = 0;
+  /** Collections in brackets around the node that is read. */
+  private brackets = 0;
+
+  constructor(traced: TracedText, reading: DataReading) {
+    this.text = new DataText(traced);
+    this.reading = reading;
+  }
+
+  read(node: Node | null | undefined): Value {
+    if (node === undefined || this.depth > MAX_NESTING) return unknown('yaml');
+    if (node === null) return NULL;
+    if (isAlias(node)) return this.alias(node.source, rangeOf(node));
+    const { anchor } = node as Scalar;
+    if (anchor !== undefined) this.anchors.set(anchor, undefined);
+    const isInBrackets = isCollection(node) && node.flow === true;
+    this.depth++;
+    if (isInBrackets) this.brackets++;
+    let value = this.readHere(node);
+    if (isInBrackets) this.brackets--;
+    this.depth--;
+    if (value === TOO_LARGE) value = this.left(rangeOf(node), 'This holds too much: its value is unknown.');
+    if (anchor !== undefined) this.anchors.set(anchor, value);
+    return value;
+  }
+
+  private alias(name: string, range: Range): Value {
+    const value = this.anchors.get(name);
+    if (value === undefined) {
+      const reason = this.anchors.has(name) ? 'is within what it stands for' : 'stands for nothing before it';
+      return this.left(range, `"*${name}" ${reason}: its value is unknown.`);
+    }
+    const weight = weightOf(value);
+    this.aliased += weight;
+    if (this.aliased > MAX_ALIASED || !this.reading.spend(weight / WEIGHT_PER_STEP)) {
+      this.aliased -= weight;
+      return this.left(range, 'The aliases stand for too much together: the value of this one is unknown.');
+    }
+    return value;
+  }
+
+  /** Reports what is left out. */
+  private left(range: Range, message: string): Value {
+    this.reading.report(message, this.text.placeOf(range));
+    return unknown('yaml');
+  }
+
+  private readHere(node: Node): Value {
+    if (isSeq<Node>(node)) return listValue(node.items.map((item) => this.read(item)));
+    if (isMap<Node, Node>(node)) {
+      const own: MapEntry[] = [];
+      const merged: Value[] = [];
+      for (const pair of node.items) {
+        if (isScalar(pair.key) && pair.key.value === '<<') {
+          const value = this.read(pair.value);
+          if (value.kind === 'list') merged.push(...value.elements.slice(0, MAX_MERGED));
+          else merged.push(value);
+          continue;
+        }
+        const key = toText(this.read(pair.key));
+        if (key === undefined) return unknown('yaml');
+        own.push({ key, value: this.read(pair.value) });
+      }
+      return mapOf(withMerged(own, merged));
+    }
+    return isScalar(node)
+      ? readScalar(node, this.text, this.brackets > 0 ? 'yaml-in-brackets' : 'yaml')
+      : unknown('yaml');
+  }
+}
+
+/** Maps that one merges. */
+const MAX_MERGED = 10_000;
+/** Units of weight that are gone through in one step where a map is merged. */
+const WEIGHT_PER_STEP = 16;
+
+/** What a map says itself wins over what it merges, and that wins over what is merged after it. */
+function* withMerged(own: readonly MapEntry[], merged: readonly Value[]): Iterable<MapEntry> {
+  for (const map of [...merged].reverse()) if (map.kind === 'map') yield* map.entries.values();
+  yield* own;
+}
+
+function rangeOf({ range }: Node): Range {
   const [start = 0, end = 0] = range ?? [];
+  return { start, end };
+}
+
+function readScalar(node: Scalar, text: DataText, form: Literal['form']): Value {
+  const { value } = node;
+  const { start, end } = rangeOf(node);
   const typed = text.text.slice(start, end);
   switch (typeof value) {
     case 'string':

@@ -1,9 +1,10 @@
 import type { Scope } from '../scope.ts';
 import { weightOf } from '../value.ts';
 import type { Value } from '../value.ts';
-import type { Budget, WorkPlace } from '../work.ts';
+import type { Budget, Evaluation, WorkPlace } from '../work.ts';
 import { collectionFunctions } from './collections.ts';
 import { conversionFunctions } from './conversions.ts';
+import { decode, isDataFormat } from './decode.ts';
 import { encodingFunctions } from './encodings.ts';
 import { WEIGHT_PER_STEP } from './function-table.ts';
 import type { CallContext, FunctionRow, FunctionTable } from './function-table.ts';
@@ -23,8 +24,8 @@ const TABLE: FunctionTable = {
 };
 
 /**
- * Steps that one call may take. A call runs without a pause, so this is also how long an editor waits for it at most: some
- * tens of milliseconds.
+ * Steps that one call may take beyond going through its arguments and its result. A call runs without a pause, so this is
+ * also how long an editor waits for it at most: some tens of milliseconds.
  */
 export const MAX_CALL_STEPS = 50_000;
 
@@ -32,28 +33,35 @@ export const MAX_CALL_STEPS = 50_000;
  * The result of a function. `undefined` where it is unknown: an unknown function, one of the clock or of chance, or one that
  * takes too much work. All work of a call is charged here, so that no function can forget to.
  */
-export function callFunction(
+export function* callFunction(
   name: string,
   values: readonly Value[],
   { module }: Scope,
   at: () => WorkPlace,
-): Value | undefined {
-  const row = rowOf(name);
+): Evaluation<Value | undefined> {
+  const bare = withoutCore(name);
+  if (isDataFormat(bare)) return yield* decode(bare, values, module, at);
+  const row = rowOf(bare);
   if (row === undefined) return undefined;
-  const meter = new CallMeter(module.work, at);
+  const { work } = module;
+  const meter = new CallMeter(work, at);
   if (row.cost === 'constant') return meter.spend(1) ? row.call(values, contextOf(module, meter)) : undefined;
-  if (!meter.spend(stepsFor(values) + row.cost(values))) return undefined;
+  if (!work.spend(stepsFor(values), at) || !meter.spend(row.cost(values))) return undefined;
   const value = row.call(values, contextOf(module, meter));
-  return value !== undefined && meter.spend(stepsFor([value])) ? value : undefined;
+  return value !== undefined && work.spend(stepsFor([value]) + partsOf(value), at) ? value : undefined;
 }
 
 function contextOf(module: Scope['module'], meter: CallMeter): CallContext {
   return { spend: (steps) => meter.spend(steps), readFile: (name) => module.readFile(name) };
 }
 
+/** A function of the language itself may be called so too: `core::join`. */
+export function withoutCore(name: string): string {
+  return name.startsWith('core::') ? name.slice('core::'.length) : name;
+}
+
 function rowOf(name: string): FunctionRow | undefined {
-  const bare = name.startsWith('core::') ? name.slice('core::'.length) : name;
-  const found = Object.hasOwn(TABLE, bare) ? TABLE[bare] : undefined;
+  const found = Object.hasOwn(TABLE, name) ? TABLE[name] : undefined;
   return typeof found === 'function' ? { call: found, cost: NO_MORE } : found;
 }
 
@@ -63,6 +71,11 @@ function stepsFor(values: readonly Value[]): number {
   let weight = 0;
   for (const value of values) weight += weightOf(value);
   return Math.ceil(weight / WEIGHT_PER_STEP);
+}
+
+/** What a function makes takes room for each of its parts, and is charged for that too. */
+function partsOf(value: Value): number {
+  return value.kind === 'list' ? value.elements.length : value.kind === 'map' ? value.entries.size : 0;
 }
 
 /** Charges one call to the budget of its module. Invariant: once it has said no, it always does. */

@@ -16,7 +16,6 @@ import {
 import type { MapEntry, Value } from '../value.ts';
 import { MAX_ELEMENTS } from '../work.ts';
 import { equalTo } from '../operators.ts';
-import { attributeOf } from '../access.ts';
 import { constant, costing, sortingSteps } from './function-table.ts';
 import type { FunctionTable, TerraformFunction } from './function-table.ts';
 
@@ -78,12 +77,6 @@ export const collectionFunctions: FunctionTable = {
     map?.kind === 'map' ? listValue((elementsOf(map) ?? []).map(({ key }) => key)) : undefined,
   values: ([map]) =>
     map?.kind === 'map' ? listValue((elementsOf(map) ?? []).map(({ value }) => value)) : undefined,
-  lookup: constant(([map, key, otherwise]) => {
-    const name = knownText(key);
-    if (map === undefined || name === undefined) return undefined;
-    if (map.kind === 'unknown') return undefined;
-    return (map.kind === 'map' ? map.entries.get(name)?.value : attributeOf(map, name)) ?? otherwise;
-  }),
   element: constant(
     ofList((elements, [index]) => {
       const at = index && toNumber(index);

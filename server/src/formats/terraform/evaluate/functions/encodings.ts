@@ -1,39 +1,20 @@
-import { readCsv } from '../data/csv.ts';
-import { readJson } from '../data/json.ts';
-import { readYaml } from '../data/yaml.ts';
 import { anchorOf } from '../scope.ts';
 import type { SourceFile } from '../scope.ts';
 import { TracedText } from '../traced-text.ts';
-import { booleanValue, knownText, textValue, toText } from '../value.ts';
-import type { Value } from '../value.ts';
+import { booleanValue, knownText, textValue } from '../value.ts';
+import { encodedFrom, MAX_DATA } from './decode.ts';
 import { jsonOf } from './json-text.ts';
 import { CHARACTERS_PER_STEP, constant, costing } from './function-table.ts';
 import type { FunctionTable } from './function-table.ts';
-
-/** Longer ones hold no records. UTF-16 units. */
-const MAX_DATA = 1 << 20;
 
 export const encodingFunctions: FunctionTable = {
   jsonencode: ([value], context) => {
     if (value === undefined) return undefined;
     const text = jsonOf(value, context);
     if (text === undefined) return undefined;
-    // Decoded, it is what it was: with what is not known in it, and each text where it was typed.
-    if (value.kind === 'list' || value.kind === 'map') JSON_READ.set(text, { value });
+    if (value.kind === 'list' || value.kind === 'map') encodedFrom(value, text);
     return textValue(text);
   },
-  jsondecode: costing(readingSteps, ([value]) => {
-    const text = value && toText(value);
-    return text === undefined || text.length > MAX_DATA ? undefined : readOnce(JSON_READ, text, readJson);
-  }),
-  yamldecode: costing(readingSteps, ([value]) => {
-    const text = value && toText(value);
-    return text === undefined || text.length > MAX_DATA ? undefined : readOnce(YAML_READ, text, readYaml);
-  }),
-  csvdecode: costing(readingSteps, ([value]) => {
-    const text = value && toText(value);
-    return text?.isKnown === true && text.length <= MAX_DATA ? readCsv(text) : undefined;
-  }),
   file: constant(([name], { readFile }) => {
     const known = knownText(name);
     const found = known === undefined ? undefined : readFile(known);
@@ -63,28 +44,6 @@ export const encodingFunctions: FunctionTable = {
     },
   ),
 };
-
-/** Characters that a reader of a data format goes through in one step. */
-const DATA_PER_STEP = 8;
-
-function readingSteps([value]: readonly Value[]): number {
-  return value?.kind === 'text' ? Math.ceil(value.text.length / DATA_PER_STEP) : 0;
-}
-
-type DataRead = WeakMap<TracedText, { readonly value: Value | undefined }>;
-const YAML_READ: DataRead = new WeakMap();
-const JSON_READ: DataRead = new WeakMap();
-
-/** The same file is often read once for each kind of record. */
-function readOnce(
-  known: DataRead,
-  text: TracedText,
-  read: (text: TracedText) => Value | undefined,
-): Value | undefined {
-  let found = known.get(text);
-  if (found === undefined) known.set(text, (found = { value: read(text) }));
-  return found.value;
-}
 
 const WHOLE = new WeakMap<SourceFile, TracedText>();
 

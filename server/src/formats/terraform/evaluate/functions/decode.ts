@@ -1,0 +1,106 @@
+import { readCsv } from '../data/csv.ts';
+import type { DataReading } from '../data/data-reading.ts';
+import { readJson } from '../data/json.ts';
+import { readYaml } from '../data/yaml.ts';
+import type { ModuleNames } from '../scope.ts';
+import type { TracedText } from '../traced-text.ts';
+import { toText } from '../value.ts';
+import type { Value } from '../value.ts';
+import type { Evaluation, WorkPlace } from '../work.ts';
+
+type DataFormat = 'csvdecode' | 'jsondecode' | 'yamldecode';
+
+/** The value of a text; `undefined` where it is not of the format, or takes too much work. */
+type DataReader = (text: TracedText, reading: DataReading) => Evaluation<Value | undefined>;
+
+const READERS: Readonly<Record<DataFormat, DataReader>> = {
+  csvdecode: readCsv,
+  jsondecode: readJson,
+  yamldecode: readYaml,
+};
+
+export function isDataFormat(name: string): name is DataFormat {
+  return Object.hasOwn(READERS, name);
+}
+
+/** UTF-16 units. Longer texts hold no records. */
+export const MAX_DATA = 1 << 20;
+
+/** What a text comes to when it is read as data. A file as a whole is read once for a module. */
+export function* decode(
+  format: DataFormat,
+  [value]: readonly Value[],
+  module: ModuleNames,
+  at: () => WorkPlace,
+): Evaluation<Value | undefined> {
+  const text = value && toText(value);
+  if (text === undefined || text.length > MAX_DATA) return undefined;
+  const [only] = text.segments;
+  const isFile = only?.literal.form === 'file' && only.length === text.length && only.source.start === 0;
+  return isFile
+    ? yield* module.dataOfFile(format, only.literal.anchor.path, () => read(format, text, module, at))
+    : yield* read(format, text, module, at);
+}
+
+/** A text that was read. It is charged, and its problems are reported, each time that it is asked for. */
+interface DataRead {
+  readonly value: Value | undefined;
+  readonly problems: readonly { readonly message: string; readonly at: WorkPlace | undefined }[];
+  readonly steps: number;
+}
+
+const READ: Readonly<Record<DataFormat, WeakMap<TracedText, DataRead>>> = {
+  csvdecode: new WeakMap(),
+  jsondecode: new WeakMap(),
+  yamldecode: new WeakMap(),
+};
+
+/** Characters of a text made of a value that are taken back to it in one step. */
+const CHARACTERS_PER_STEP = 64;
+
+/** Decoded, the text is what it was encoded from: with what is unknown in it, and each text where it was typed. */
+export function encodedFrom(value: Value, text: TracedText): void {
+  const steps = Math.ceil(text.length / CHARACTERS_PER_STEP);
+  READ.jsondecode.set(text, { value, problems: [], steps });
+}
+
+function* read(
+  format: DataFormat,
+  text: TracedText,
+  module: ModuleNames,
+  at: () => WorkPlace,
+): Evaluation<Value | undefined> {
+  const known = READ[format].get(text);
+  const found = known ?? (yield* readAnew(format, text, module, at));
+  if (found === undefined || (known !== undefined && !module.work.spend(known.steps, at))) return undefined;
+  for (const problem of found.problems) {
+    const isShown = problem.at !== undefined && module.isDocument(problem.at.anchor.path);
+    module.work.report(isShown ? problem.at : at(), problem.message);
+  }
+  return found.value;
+}
+
+function* readAnew(
+  format: DataFormat,
+  text: TracedText,
+  { work }: ModuleNames,
+  at: () => WorkPlace,
+): Evaluation<DataRead | undefined> {
+  const problems: { readonly message: string; readonly at: WorkPlace | undefined }[] = [];
+  const charged = { steps: 0, isRefused: false };
+  const value = yield* READERS[format](text, {
+    get isPauseDue() {
+      return work.isPauseDue;
+    },
+    spend: (more) => {
+      charged.steps += more;
+      charged.isRefused ||= !work.spend(more, at);
+      return !charged.isRefused;
+    },
+    report: (message, place) => problems.push({ message, at: place }),
+  });
+  if (charged.isRefused) return undefined;
+  const found = { value, problems, steps: charged.steps };
+  READ[format].set(text, found);
+  return found;
+}

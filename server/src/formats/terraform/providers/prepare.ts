@@ -1,0 +1,76 @@
+import type { ResourceValue, Value } from '../evaluate/value.ts';
+import type { Evaluation } from '../evaluate/work.ts';
+import type { RecordResource } from './record-resource.ts';
+import type { ResourceItem } from './resource.ts';
+import type { SourceResource } from './source-resource.ts';
+import { SOURCE_RESOURCES } from './source-table.ts';
+import { RECORD_RESOURCES } from './table.ts';
+import { NAME_ARGUMENTS } from './zones.ts';
+
+/** What the reader of a resource looks at. */
+export interface Wanted {
+  readonly arguments: readonly string[];
+  /** The names of blocks within each other, the outermost first. */
+  readonly blocks: readonly (readonly string[])[];
+}
+
+/** Resources that lead to another one: a gateway, the PTR of an elastic address, the zone of a record. */
+const MAX_HOPS = 3;
+
+/**
+ * Works out what the reader of a resource will look at. Reading itself cannot be paused; then all that takes long is at hand.
+ */
+export function* prepare(item: ResourceItem, wanted: Wanted): Evaluation<undefined> {
+  for (const name of wanted.arguments) yield* follow(yield* item.prepareArgument(name), MAX_HOPS);
+  for (const [block, ...rest] of wanted.blocks) {
+    if (block === undefined) continue;
+    const inner: Wanted = { arguments: wanted.arguments, blocks: rest.length > 0 ? [rest] : [] };
+    for (const one of yield* item.prepareItems(block)) yield* prepare(one, inner);
+  }
+}
+
+export function wantedForRecords(row: RecordResource): Wanted {
+  const { zone, owner, type, values, parts, priority, ttl, items, choices } = row;
+  const single = [
+    'is' in type ? undefined : type.argument,
+    parts,
+    priority,
+    ttl,
+    'proxied',
+    'set_identifier',
+  ];
+  return {
+    arguments: [...zone, ...owner, ...values, ...single.filter((name) => name !== undefined)],
+    blocks: [...(items === undefined ? [] : [[items]]), ...choices],
+  };
+}
+
+export function wantedForSource(row: SourceResource): Wanted {
+  if (row.kind === 'address') {
+    return { arguments: [...row.address, ...(row.host === undefined ? [] : [row.host])], blocks: row.blocks };
+  }
+  const { domain, envelope, selector } = row;
+  const names = [domain, selector?.argument, envelope && Object.values(envelope).at(0)];
+  return {
+    arguments: names.filter((name) => name !== undefined),
+    blocks: selector?.block === undefined ? [] : [[selector.block]],
+  };
+}
+
+/** Works out what tells the name, or the address, of the resources that a value refers to. */
+function* follow(value: Value | undefined, hops: number): Evaluation<undefined> {
+  if (hops === 0 || value === undefined) return;
+  const values = value.kind === 'list' ? value.elements : [value];
+  for (const one of values) {
+    const of = one.kind === 'unknown' ? one.of : one.kind === 'resource' ? one : undefined;
+    if (of === undefined) continue;
+    for (const name of namesOf(of)) yield* follow(yield* of.argument(name), hops - 1);
+  }
+}
+
+function namesOf({ type }: ResourceValue): readonly string[] {
+  const source = SOURCE_RESOURCES.get(type);
+  if (source?.kind === 'address') return source.address;
+  const record = RECORD_RESOURCES.get(type);
+  return record === undefined ? [...NAME_ARGUMENTS, 'filter'] : [...record.zone, ...record.owner];
+}
