@@ -14,4 +14,33 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
+  {
+    // Data becomes Markdown in one place, which escapes it: text/markdown.ts.
+    files: ['server/src/**/*.ts'],
+    ignores: ['server/src/text/markdown.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'Literal[value=/`|^\\]\\($|\\]\\(https?:/]',
+          ':not(TaggedTemplateExpression[tag.name="markup"]) > TemplateLiteral > TemplateElement[value.cooked=/`|^\\]\\($|\\]\\(https?:/]',
+        ].map((selector) => ({
+          selector,
+          message:
+            'Markdown is written with markup`…` of text/markdown.ts: a string is never shown as Markdown.',
+        })),
+        {
+          selector: 'TSAsExpression > TSTypeReference[typeName.name="Markdown"]',
+          message: 'Only text/markdown.ts makes Markdown: a cast would let data in that was not escaped.',
+        },
+        {
+          // Outside of code: what our words have no use for, and what would give data in the next piece another meaning.
+          selector:
+            'TaggedTemplateExpression[tag.name="markup"] > TemplateLiteral > TemplateElement:not([value.cooked=/^(?:[^`<>[\\]_~*|&\\\\]|`[^`]+`|\\*\\*|(?:^|\\n)\\* )*$/])',
+          message:
+            'Code ends in the piece of the template that it begins in, data in code are code(…), and links are link(…).',
+        },
+      ],
+    },
+  },
 );

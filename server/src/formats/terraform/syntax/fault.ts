@@ -41,10 +41,12 @@ export function invalidCharacter(character: string): { readonly summary: string;
       return bitwise(' Did you mean boolean NOT ("!")?');
     case '^':
       return bitwise('');
+    // eslint-disable-next-line no-restricted-syntax -- a character of HCL
     case '`':
       return {
         summary,
         detail:
+          // eslint-disable-next-line no-restricted-syntax -- Terraform's own words, shown as they are
           'The "`" character is not valid. To create a multi-line string, use the "heredoc" syntax, like "<<EOT".',
       };
     case "'":

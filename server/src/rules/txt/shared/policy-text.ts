@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<string, PolicyKind>> = {
 };
 
 /** What may stand in front of a record that was pasted with more than its text. */
-const LEAD = `(?:[\\s"'\`]|${TYPOGRAPHIC_QUOTE}|${INVISIBLE})*`;
+const LEAD = `(?:[\\s"'\\x60]|${TYPOGRAPHIC_QUOTE}|${INVISIBLE})*`;
 const VERSION = new RegExp(`^${LEAD}v[ \\t]*=[ \\t]*(${Object.keys(KINDS).join('|')})`, 'i');
 const KEY_TAG = new RegExp(`^${LEAD}[kp][ \\t]*=`);
 
