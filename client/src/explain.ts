@@ -42,10 +42,21 @@ async function asked(): Promise<string | undefined> {
   const choices = [
     ...(open === undefined
       ? []
-      : [{ label: `$(file) Explain what is open: ${nameOf(open)}`, text: () => open.getText() }]),
+      : [
+          {
+            label: `$(file) Explain what is open: ${withoutIcons(nameOf(open))}`,
+            text: () => open.getText(),
+          },
+        ]),
     ...(preview === ''
       ? []
-      : [{ label: '$(clippy) Explain what is on the clipboard', detail: preview, text: () => copied }]),
+      : [
+          {
+            label: '$(clippy) Explain what is on the clipboard',
+            detail: withoutIcons(preview),
+            text: () => copied,
+          },
+        ]),
     { label: '$(edit) Type an answer of a mail server …', text: typed },
   ];
   if (choices.length === 1) return typed();
@@ -58,6 +69,11 @@ function mayTellOfMail({ languageId: language, uri, lineCount }: vscode.TextDocu
   const isRecords = language === languageId || terraformLanguages.some((one) => one === language);
   const isText = uri.scheme === 'file' || uri.scheme === 'untitled' || uri.scheme === 'vscode-remote';
   return isText && !isRecords && !uri.path.endsWith(`/${configFile}`) && lineCount > 0;
+}
+
+/** Lists of choices draw an icon for `$(name)`. */
+function withoutIcons(text: string): string {
+  return text.replace(/\$(?=\([a-z0-9-]+(?:~[a-z]+)?\))/gi, '\\$');
 }
 
 function nameOf({ uri }: vscode.TextDocument): string {

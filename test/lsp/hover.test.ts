@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { MarkupContent } from 'vscode-languageserver';
+import { hoverToProtocol, MAX_HOVER_LENGTH } from '../../server/src/hosts/lsp/to-protocol.ts';
+import { code } from '../../server/src/text/markdown.ts';
+import { PlainText } from '../../server/src/text/plain-text.ts';
+import { foreignIn } from '../harness/rendered.ts';
 import { Editor, plain } from './editor.ts';
 import { HEAD } from './zones.ts';
 
@@ -86,6 +90,26 @@ describe('hover', () => {
     assert.equal(hover.contents.kind, 'plaintext');
     assert.doesNotMatch(hover.contents.value, /[`*]|\]\(/);
     await simple.close();
+  });
+});
+
+describe('the related places of a hover', () => {
+  const range = { start: 0, end: 1 };
+  const text = code('x');
+  const options = { linkTo: () => 'file:///a) ![q](https://evil.test/q.png', readsMarkdown: true };
+
+  it('are left out where an editor would cut the text', () => {
+    const related = Array.from({ length: 10_000 }, (_, i) => ({ path: '/a', range, message: `Place ${i}.` }));
+    const { contents } = hoverToProtocol(new PlainText('x'), { range, text, related }, options);
+    assert.ok(MarkupContent.is(contents));
+    assert.ok(contents.value.length <= MAX_HOVER_LENGTH && contents.value.length > MAX_HOVER_LENGTH - 200);
+  });
+
+  it('lead nowhere else than to their file', () => {
+    const related = [{ path: '/a', range, message: '![q](https://evil.test/q.png) `x`' }];
+    const { contents } = hoverToProtocol(new PlainText('x'), { range, text, related }, options);
+    assert.ok(MarkupContent.is(contents));
+    assert.deepEqual(foreignIn(contents.value, ['file:///a%29%20!%5Bq%5D%28https://evil.test/q.png']), []);
   });
 });
 

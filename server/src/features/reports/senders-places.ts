@@ -6,6 +6,7 @@ import { recordOf } from '../policy-place.ts';
 import type { Located } from '../policy-place.ts';
 import type { CellRecord } from '../sender-cells.ts';
 import type { SendersResult } from '../senders.ts';
+import { printable } from '../../text/printable.ts';
 
 /** What is told of senders, and whom it is told to. */
 export interface SendersSubject {
@@ -40,5 +41,5 @@ export function placeOfEvidence(
 export function placeText(place: EvidencePlace, subject: SendersSubject): string {
   const { path, at } = placeOfEvidence(subject, place);
   const number = at === undefined ? '' : `:${at.source.offsetToPosition(at.range.start).line + 1}`;
-  return `${subject.nameOf(path)}${number}`;
+  return `${printable(subject.nameOf(path))}${number}`;
 }

@@ -204,7 +204,7 @@ function line(label: string, words: string, place: string, paint: Paint): string
 function cellPlaceText({ record }: Cell, { workspace, nameOf }: SendersSubject): string {
   const located = placeOfRecord(workspace, record);
   if (located === undefined) return '';
-  return `${nameOf(located.path)}:${located.source.offsetToPosition(located.range.start).line + 1}`;
+  return `${printable(nameOf(located.path))}:${located.source.offsetToPosition(located.range.start).line + 1}`;
 }
 
 function fitted(text: string, width: number): string {

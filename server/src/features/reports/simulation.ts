@@ -152,7 +152,7 @@ function dmarcText(verdict: DmarcVerdict, subject: SimulationSubject, paint: Pai
 
 /** `zones/db.example.com:7` */
 function lineOf({ path, source, range }: Located, { nameOf }: SimulationSubject): string {
-  return `${nameOf(path)}:${source.offsetToPosition(range.start).line + 1}`;
+  return `${printable(nameOf(path))}:${source.offsetToPosition(range.start).line + 1}`;
 }
 
 function describeLeg(name: string, { domain, passes, aligned, mode }: AlignedLeg): string {

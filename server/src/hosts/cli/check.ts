@@ -29,6 +29,7 @@ import { reportProblems } from './reporters/problems.ts';
 import type { TextOptions } from './reporters/text.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { printableLines } from '../../text/printable.ts';
 
 /** Standard output may be read by another program, which must not get half a JSON object. */
 const HELD_BACK = 64 * 1024 * 1024;
@@ -195,7 +196,8 @@ async function report(
     progress.end();
     const errors = openOutput(2);
     reportProblems(problems, errors, errorOptions);
-    for (const note of notes()) errors.write(`${errorOptions.paint('strong', 'mailtxt:')} ${note}\n`);
+    for (const note of notes())
+      errors.write(`${errorOptions.paint('strong', 'mailtxt:')} ${printableLines(note)}\n`);
     errors.flush();
   };
   if (command.format === 'json' || command.format === 'sarif') {

@@ -12,6 +12,7 @@ import { plain } from '../../features/reports/paint.ts';
 import { coloured } from './paint.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
+import { printableLines } from '../../text/printable.ts';
 
 /** Columns: wider lines of prose are hard to read. */
 const PROSE_WIDTH = 100;
@@ -25,7 +26,7 @@ export async function explain({ subject, configPath, format, color }: ExplainCom
   const given = await readSubject(subject, isTerminal ? terminalProgress(errorWidth) : silentProgress);
   if (given.kind === 'unreadable') {
     const errors = openOutput(2);
-    errors.write(`mailtxt: ${given.message}\n`);
+    errors.write(`mailtxt: ${printableLines(given.message)}\n`);
     errors.flush();
     return 2;
   }

@@ -9,6 +9,7 @@ import type { ExitStatus } from './exit-status.ts';
 import type { Inputs } from './inputs.ts';
 import { openOutput, writeAll } from './output.ts';
 import { UsageError } from './usage-error.ts';
+import { printableLines } from '../../text/printable.ts';
 
 /** `mailtxt senders --init`: writes a first settings file, and never over another one. */
 export function writeFirstSettings(
@@ -24,7 +25,7 @@ export function writeFirstSettings(
   }
   const errors = openOutput(2);
   const say = (text: string, status: ExitStatus): ExitStatus => {
-    errors.write(`mailtxt: ${text}\n`);
+    errors.write(`mailtxt: ${printableLines(text)}\n`);
     errors.flush();
     return status;
   };

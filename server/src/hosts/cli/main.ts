@@ -4,6 +4,7 @@ import type { ExitStatus } from './exit-status.ts';
 import { traceOf } from './fault.ts';
 import { openOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
+import { printableLines } from '../../text/printable.ts';
 
 /** `undefined`: the process goes on until somebody ends it. */
 async function run(invocation: Invocation): Promise<ExitStatus | undefined> {
@@ -58,7 +59,7 @@ function print(text: string): ExitStatus {
 function fail(fault: unknown): ExitStatus {
   const errors = openOutput(2);
   if (fault instanceof UsageError) {
-    errors.write(`mailtxt: ${fault.message}\nSee "mailtxt --help".\n`);
+    errors.write(`mailtxt: ${printableLines(fault.message)}\nSee "mailtxt --help".\n`);
   } else {
     errors.write(`mailtxt: a fault in mailtxt itself ended this run; ${traceOf(fault)}\n`);
   }

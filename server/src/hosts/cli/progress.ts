@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { printable } from '../../text/printable.ts';
 
 /** A word on standard error while something takes long. */
 export interface Progress {
@@ -22,7 +23,7 @@ export function terminalProgress(width: number): Progress {
       if (now < next) return;
       next = now + INTERVAL;
       shown = true;
-      writeSync(2, `\r\u001B[2K${text.slice(0, width - 1)}`);
+      writeSync(2, `\r\u001B[2K${printable(text).slice(0, width - 1)}`);
     },
     end() {
       if (shown) writeSync(2, '\r\u001B[2K');

@@ -14,9 +14,10 @@ import { documentProblems, emptySearchNotes, loadWorkspace, sortProblems } from 
 import { openOutput } from './output.ts';
 import type { Output } from './output.ts';
 import { silentProgress } from './progress.ts';
-import { jsonProblem, jsonRange, writeList } from './reporters/json.ts';
+import { jsonProblem, jsonRange, jsonText, writeList } from './reporters/json.ts';
 import { reportProblems } from './reporters/problems.ts';
 import { terminalAt } from './terminal.ts';
+import { printable } from '../../text/printable.ts';
 
 const SHOWN_HOLE = '${…}';
 const HELD_BACK = 64 * 1024 * 1024;
@@ -35,9 +36,7 @@ export async function records(command: RecordsCommand): Promise<ExitStatus> {
     writeList(out, 'records', placedIn(workspace, paths), ({ path, placed }) =>
       jsonRecord(placed, path, workspace, inputs),
     );
-    out.write(
-      `"problems":${JSON.stringify(problems.map((problem) => jsonProblem(problem, inputs.nameOf)))}}\n`,
-    );
+    out.write(`"problems":${jsonText(problems.map((problem) => jsonProblem(problem, inputs.nameOf)))}}\n`);
   }
   out.flush();
 
@@ -59,7 +58,7 @@ function writeZone(
 ): void {
   for (const path of paths) {
     if (workspace.formatOf(path) === 'mta-sts') continue;
-    if (paths.length > 1) out.write(`; ${nameOf(path)}\n`);
+    if (paths.length > 1) out.write(`; ${printable(nameOf(path))}\n`);
     for (const { record } of workspace.records(path)) {
       if (out.closed) return;
       const ttl = record.ttl === undefined ? '' : `\t${record.ttl}`;

@@ -15,6 +15,7 @@ import { coloured } from './paint.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
+import { printableLines } from '../../text/printable.ts';
 
 /** JSON comes whole or not at all. */
 const HELD_BACK = 64 * 1024 * 1024;
@@ -92,7 +93,7 @@ export async function senders(command: SendersCommand): Promise<ExitStatus> {
   const told = problems.filter((problem) => isFatal(problem) || unread.has(problem));
   reportProblems(told, errors, { paint: plain, width, nameOf: inputs.nameOf });
   for (const note of [...refused, ...dnsNotes, ...emptySearchNotes(inputs)])
-    errors.write(`mailtxt: ${note}\n`);
+    errors.write(`mailtxt: ${printableLines(note)}\n`);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;
 }

@@ -14,6 +14,7 @@ import { silentProgress, terminalProgress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { printableLines } from '../../text/printable.ts';
 
 /** `mailtxt simulate` */
 export async function simulate(command: SimulateCommand): Promise<ExitStatus> {
@@ -59,7 +60,7 @@ export async function simulate(command: SimulateCommand): Promise<ExitStatus> {
   const fatal = problems.filter((problem) => problem.fatal);
   reportProblems(fatal, errors, { paint: plain, width, nameOf: inputs.nameOf });
   for (const note of [...refused, ...dnsNotes, ...emptySearchNotes(inputs)])
-    errors.write(`mailtxt: ${note}\n`);
+    errors.write(`mailtxt: ${printableLines(note)}\n`);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;
 }

@@ -18,6 +18,7 @@ import type { Project } from './project.ts';
 import type { Publisher } from './publisher.ts';
 import type { Runtime, Timer } from './runtime.ts';
 import type { Timers } from './timers.ts';
+import { printable } from '../../text/printable.ts';
 
 export interface EditorDnsContext {
   readonly client: Client;
@@ -207,9 +208,9 @@ export class EditorDns {
     const status: DnsStatus = {
       mode: this.choice.kind,
       trusted: this.trusted,
-      failed: unanswered.failures.map(({ question }) => `${question.name} ${question.type}`),
+      failed: unanswered.failures.map(({ question }) => printable(`${question.name} ${question.type}`)),
       ...(notAsked.length > 0 && { notAsked }),
-      ...(problem !== undefined && { problem }),
+      ...(problem !== undefined && { problem: printable(problem) }),
     };
     const text = JSON.stringify(status);
     if (text === this.told) return;

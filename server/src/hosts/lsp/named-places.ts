@@ -2,6 +2,7 @@ import type { DocumentPath } from '../../analysis/finding.ts';
 import { uriOf } from './locate.ts';
 import type { ReportLink } from './requests.ts';
 import type { Session } from './session.ts';
+import { printable } from '../../text/printable.ts';
 
 /** What files are called in a text, and the way back from there. */
 export interface NamedPlaces {
@@ -16,7 +17,8 @@ export function namedPlaces(session: Session): NamedPlaces {
   return {
     nameOf(path) {
       const name = nameWithin(session.configuration.folderPaths(), path);
-      named.set(name, path);
+      // Reports show it so.
+      named.set(printable(name), path);
       return name;
     },
     linksIn: (text) => text.split('\n').flatMap((line, number) => linksInLine(session, line, number, named)),

@@ -4,7 +4,7 @@ import type { ExplainResult } from '../../../features/reports/explanation.ts';
 import type { Found } from '../../../senders/bounces/model.ts';
 import type { Output } from '../output.ts';
 import { PlainText } from '../../../text/plain-text.ts';
-import { jsonFix, jsonRange, writeList } from './json.ts';
+import { jsonFix, jsonRange, jsonText, writeList } from './json.ts';
 
 /**
  * One JSON object. The shape is a promise to scripts: it may grow, nothing changes.
@@ -25,7 +25,7 @@ export function reportExplanationsAsJson(
     ...jsonBounce(bounce, result),
     range: { start: position(wordsOf(bounce).range.start), end: position(wordsOf(bounce).range.end) },
   }));
-  out.write(`"summary":${JSON.stringify(summaryOf(result.bounces))}}\n`);
+  out.write(`"summary":${jsonText(summaryOf(result.bounces))}}\n`);
 }
 
 function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {

@@ -10,6 +10,7 @@ import { countEmailRecords } from '../email-records.ts';
 import type { Output } from '../output.ts';
 import { version } from '../package.ts';
 import { PlainText } from '../../../text/plain-text.ts';
+import { UNPRINTABLE } from '../../../text/printable.ts';
 
 /** Lines and columns count from 1, columns in UTF-16 code units. */
 export interface JsonRange {
@@ -22,7 +23,7 @@ type NameOf = (path: DocumentPath) => string;
 /** One JSON object, an entry of its lists on a line. The shape is a promise to scripts: it may grow, nothing changes. */
 export function reportJson(result: CheckResult, out: Output, nameOf: NameOf): void {
   const { workspace, files, counts, records } = result;
-  out.write(`{"tool":${JSON.stringify({ name: 'mailtxt', version: version() })},\n`);
+  out.write(`{"tool":${jsonText({ name: 'mailtxt', version: version() })},\n`);
   writeList(out, 'files', files, (file) => jsonFile(file, workspace, nameOf));
   writeList(out, 'findings', findingsOf(files), ({ file, finding }) =>
     jsonFinding(finding, file, result, nameOf),
@@ -32,8 +33,21 @@ export function reportJson(result: CheckResult, out: Output, nameOf: NameOf): vo
   if (result.fixed !== undefined) {
     writeList(out, 'fixed', result.fixed, ({ path, rule, title }) => ({ path: nameOf(path), rule, title }));
   }
-  out.write(`"summary":${JSON.stringify({ ...counts, files: files.length, records })}}\n`);
+  out.write(`"summary":${jsonText({ ...counts, files: files.length, records })}}\n`);
 }
+
+/**
+ * The value as JSON, in which what a terminal would obey or hide is escaped (C1 controls, directions, zero-width characters):
+ * the value is the same to whatever parses it.
+ */
+export function jsonText(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(HIDDEN, (character) =>
+    // A character above U+FFFF is two units, and two escapes.
+    character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
+}
+
+const HIDDEN = new RegExp(`(?!\n)${UNPRINTABLE.source}`, 'gu');
 
 /** A list as a member of an object, with a comma behind it. */
 export function writeList<T>(
@@ -47,7 +61,7 @@ export function writeList<T>(
   for (const item of items) {
     // Nobody reads on, but what there is decides the exit status.
     if (out.closed) continue;
-    out.write(separator + JSON.stringify(toJson(item)));
+    out.write(separator + jsonText(toJson(item)));
     separator = ',\n';
   }
   out.write('],\n');

@@ -12,7 +12,8 @@ import type { CheckResult } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { version } from '../package.ts';
 import { rulePage, titleOf } from '../rule-pages.ts';
-import { jsonRange, writeList } from './json.ts';
+import { jsonRange, jsonText, writeList } from './json.ts';
+import { withoutLinks } from '../../../text/message.ts';
 
 type NameOf = (path: DocumentPath) => string;
 
@@ -54,9 +55,9 @@ export function reportSarif(result: CheckResult, out: Output, nameOf: NameOf): v
     executionSuccessful: !problems.some(({ fatal }) => fatal),
     toolExecutionNotifications: problems.map((problem) => sarifNotification(problem, nameOf)),
   };
-  out.write(`"invocations":[${JSON.stringify(invocation)}],\n`);
+  out.write(`"invocations":[${jsonText(invocation)}],\n`);
   const driver = { name: 'mailtxt', version: version(), rules: [...found.values()].map(({ rule }) => rule) };
-  out.write(`"tool":${JSON.stringify({ driver })}}]}\n`);
+  out.write(`"tool":${jsonText({ driver })}}]}\n`);
 }
 
 /** SARIF §3.27 */
@@ -75,7 +76,7 @@ function sarifFinding(
     ruleId: rule,
     ruleIndex: indexOf(rule, () => sarifRule(rule, why, url)),
     level: LEVELS[severity],
-    message: { text: message },
+    message: { text: withoutLinks(message) },
     locations: [sarifLocation(path, range, workspace.textOf(path), nameOf)],
     ...relatedLocations(related, result, nameOf),
     ...(changes.length === 0 ? {} : { fixes: changes }),
@@ -93,7 +94,7 @@ function sarifBounce(
     ruleId: BOUNCE,
     kind: 'informational',
     level: 'none',
-    message: { text: message },
+    message: { text: withoutLinks(message) },
     locations: [sarifLocation(path, range, textIn(result, path), nameOf)],
     ...relatedLocations(related, result, nameOf),
     properties: { id, dnsFixable },
@@ -112,7 +113,7 @@ function relatedLocations(places: readonly RelatedPlace[], result: CheckResult, 
   return {
     relatedLocations: places.map(({ path, range, message }) => ({
       ...sarifLocation(path, range, textIn(result, path), nameOf),
-      message: { text: message },
+      message: { text: withoutLinks(message) },
     })),
   };
 }
@@ -168,7 +169,7 @@ function sarifFix({ title, safety, edits }: Fix, workspace: Workspace, nameOf: N
     artifactLocation: { uri: uriOf(nameOf(path)) },
     replacements,
   }));
-  return { description: { text: title }, artifactChanges, properties: { safety } };
+  return { description: { text: withoutLinks(title) }, artifactChanges, properties: { safety } };
 }
 
 /** SARIF §3.58 */
@@ -176,7 +177,7 @@ function sarifNotification({ path, message, range, text, fatal }: FileProblem, n
   const source = text === undefined ? undefined : new PlainText(text);
   return {
     level: fatal ? 'error' : 'warning',
-    message: { text: message },
+    message: { text: withoutLinks(message) },
     locations: [sarifLocation(path, range, source, nameOf)],
   };
 }

@@ -5,7 +5,7 @@ import { networkText } from '../../../senders/network-text.ts';
 import type { SenderHint } from '../../../senders/implied.ts';
 import type { EvidencePlace } from '../../../senders/known-sender.ts';
 import type { Output } from '../output.ts';
-import { jsonRange } from './json.ts';
+import { jsonRange, jsonText } from './json.ts';
 import { placeOfEvidence, placeOfRecord } from '../../../features/reports/senders-places.ts';
 import type { SendersSubject } from '../../../features/reports/senders-places.ts';
 
@@ -17,7 +17,7 @@ export function reportSendersAsJson(subject: SendersSubject, out: Output): void 
     elsewhere,
     holes: unanswered.map(({ name, type }) => `${name} ${type}`),
   };
-  out.write(`${JSON.stringify(report, null, 2)}\n`);
+  out.write(`${jsonText(report, 2)}\n`);
 }
 
 function jsonDomain(

@@ -3,7 +3,7 @@ import type { MatchedTerm, SpfVerdict, TraceStep } from '../../../email/spf/eval
 import { recordOf } from '../../../features/policy-place.ts';
 import type { SimulationSubject } from '../../../features/reports/simulation.ts';
 import type { Output } from '../output.ts';
-import { jsonRange } from './json.ts';
+import { jsonRange, jsonText } from './json.ts';
 
 /** `simulate --format json`, as PRODUCT's contract has it; fields are only ever added. */
 export function reportSimulationAsJson(subject: SimulationSubject, out: Output): void {
@@ -18,7 +18,7 @@ export function reportSimulationAsJson(subject: SimulationSubject, out: Output):
     verdict,
     holes: unanswered.map(({ name, type }) => `${name} ${type}`),
   };
-  out.write(`${JSON.stringify(report, null, 2)}\n`);
+  out.write(`${jsonText(report, 2)}\n`);
 }
 
 function jsonSpf(verdict: SpfVerdict, subject: SimulationSubject): object {

@@ -2,6 +2,7 @@ import { readMail, type MailFault } from '../../../features/mail-question.ts';
 import { plain } from '../../../features/reports/paint.ts';
 import { simulationText } from '../../../features/reports/simulation.ts';
 import { simulate as simulateMail } from '../../../features/simulate.ts';
+import { withoutLinks } from '../../../text/message.ts';
 import { namedPlaces } from '../named-places.ts';
 import type { ReportText, SimulateParams } from '../requests.ts';
 import type { Session } from '../session.ts';
@@ -14,7 +15,7 @@ export function simulate(
 ): ReportText | MailFault {
   const { documents, workspace } = session;
   const mail = readMail(typed);
-  if ('field' in mail) return mail;
+  if ('field' in mail) return { ...mail, message: withoutLinks(mail.message) };
   const path = textDocument && documents.get(textDocument.uri)?.path;
   const simulation = simulateMail(mail, path === undefined ? workspace.facts : workspace.factsOf(path));
   const { nameOf, linksIn } = namedPlaces(session);

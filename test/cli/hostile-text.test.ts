@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { HOSTILE_SAMPLE } from '../harness/hostile.ts';
+import { fewLines, policyLines } from '../harness/hostile-records.ts';
+import { unprintableIn } from '../harness/rendered.ts';
+import { folderWith, mailtxt, removeFolders } from './run.ts';
+
+/** On a terminal a name of a file may do what any text may. */
+const NAME = 'a\u001b[31m\u009b1m\u202e[x](command:y)::error::x\nb';
+const HOSTILE = HOSTILE_SAMPLE.join(' ');
+const ONE_LINE = HOSTILE.replace(/[\r\n]/g, ' ');
+const XML = HOSTILE.replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0)};`).replace(/[\0-\x08\x0b-\x1f]/g, '');
+
+const ZONE = [
+  '$ORIGIN example.com.\n$TTL 3600\n@ SOA ns1 hostmaster 1 7200 3600 1209600 3600\n',
+  ...HOSTILE_SAMPLE.flatMap((hostile) => [...fewLines(hostile)]).map(({ line }) => `${line}\n`),
+  ...[...policyLines(HOSTILE_SAMPLE.at(-1) ?? '')].map(({ line }) => `${line}\n`),
+  '@ TXT "v=spf1 include:nothing.example.com mx a +all"\n@ TXT "v=spf1 -all"\n@ MX 10 mail\n',
+].join('');
+
+const BOUNCE = `550 5.7.23 Sender Policy Framework violation: ${ONE_LINE} domain example.com, ip=198.51.100.7\n`;
+const REPORT = `<feedback><report_metadata><org_name>${XML}</org_name></report_metadata>
+<policy_published><domain>example.com</domain></policy_published><record><row><source_ip>192.0.2.77</source_ip><count>3</count>
+<policy_evaluated><spf>pass</spf><dkim>fail</dkim></policy_evaluated></row><identifiers><header_from>example.com</header_from>
+</identifiers><auth_results><spf><domain>${XML}</domain><result>pass</result></spf></auth_results></record></feedback>`;
+
+const CONFIG = JSON.stringify({
+  senders: { 'example.com': [{ name: HOSTILE, ip: ['192.0.2.10'] }, { host: HOSTILE }] },
+  reports: ['reports/*.xml'],
+  bounces: ['bounces/*.eml'],
+  [HOSTILE]: HOSTILE,
+});
+
+const FACTS = JSON.stringify({
+  recorded: HOSTILE,
+  answers: {
+    [`${HOSTILE} TXT`]: { strings: [[HOSTILE]] },
+    'nothing.example.com. TXT': { strings: [[`v=spf1 ${HOSTILE}`]] },
+  },
+});
+
+describe('hostile text on the command line', () => {
+  const folder = (): string =>
+    folderWith({
+      '.mailtxt.json': CONFIG,
+      [`${NAME}.zone`]: ZONE,
+      [`${NAME}.json`]: FACTS,
+      [`reports/${NAME}.xml`]: REPORT,
+      [`bounces/${NAME}.eml`]: BOUNCE,
+    });
+  after(removeFolders);
+
+  const commands: readonly (readonly string[])[] = [
+    ['check', '.'],
+    ['check', '--dns', `${NAME}.json`, '.'],
+    ['check', '--format', 'github', '.'],
+    ['check', '--format', 'json', '.'],
+    ['check', '--format', 'sarif', '.'],
+    ['check', `${NAME}.missing`],
+    ['check', '--origin', HOSTILE_SAMPLE.at(-1) ?? '', '.'],
+    ['records', '--format', 'json', '.'],
+    ['records', '.'],
+    ['senders', '.'],
+    ['senders', '--format', 'json', '.'],
+    ['senders', '--init', '.'],
+    ['simulate', '--ip', '192.0.2.1', '--from', 'a@example.com', '.'],
+    ['simulate', '--ip', '192.0.2.1', '--from', 'a@example.com', '--format', 'json', '.'],
+    ['explain', `bounces/${NAME}.eml`],
+    ['explain', '--format', 'json', `bounces/${NAME}.eml`],
+    ['explain', `${NAME}.eml`],
+    [HOSTILE_SAMPLE.at(-1) ?? ''],
+    ['rules', HOSTILE_SAMPLE.at(-1) ?? ''],
+  ];
+  for (const args of commands) {
+    it(`commands no terminal: ${args.map((arg) => JSON.stringify(arg).slice(1, 20)).join(' ')}`, () => {
+      const { stdout, stderr } = mailtxt(args, { cwd: folder() });
+      // Fields of records are set apart by tabs.
+      assert.deepEqual(unprintableIn(stdout.replaceAll('\t', ' ')), []);
+      assert.deepEqual(unprintableIn(stderr), []);
+      assert.ok(stdout.length + stderr.length > 0);
+    }).timeout(30_000);
+  }
+
+  it('is one workflow command a finding, with the name of the file in it', () => {
+    const { stdout } = mailtxt(['check', '--format', 'github', '.'], { cwd: folder() });
+    const lines = stdout.trimEnd().split('\n').slice(0, -1);
+    assert.ok(lines.length > 100);
+    for (const line of lines)
+      assert.match(
+        line,
+        /^::(?:error|warning|notice) file=[^:,]*(?:,[a-zA-Z]+=\d+)*,title=[a-z0-9-]+::[^\r]+$/,
+      );
+  });
+
+  it('makes no link in a message of SARIF', () => {
+    const { stdout } = mailtxt(['check', '--format', 'sarif', '.'], { cwd: folder() });
+    const log = JSON.parse(stdout) as { runs: { results: { message: { text: string } }[] }[] };
+    const texts = log.runs[0]?.results.map(({ message }) => message.text) ?? [];
+    assert.ok(texts.some((text) => text.includes('evil.test')));
+    for (const text of texts) assert.doesNotMatch(text, /\]\(/);
+  });
+
+  it('adds no record where records are written', () => {
+    const cwd = folderWith({
+      'a\n@ TXT "added".zone': '$ORIGIN example.com.\n@ TXT "x"\n',
+      'b.zone': '$ORIGIN example.net.\n@ TXT "y"\n',
+    });
+    const { stdout } = mailtxt(['records', '.'], { cwd });
+    assert.deepEqual(
+      stdout.split('\n').filter((line) => line !== '' && !line.startsWith(';')),
+      ['example.com.\tIN\tTXT\t"x"', 'example.net.\tIN\tTXT\t"y"'],
+    );
+  });
+});
