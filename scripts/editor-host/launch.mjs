@@ -56,12 +56,19 @@ async function waitForTests(page, { port, url }) {
     extensions: [remoteUri(port, extension)],
     extensionTestsPath: remoteUri(port, tests),
   });
+  // The files of the tests name such hosts, and nothing may be asked of them: an image in a hover would be.
+  const asked = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).hostname.endsWith('.test')) asked.push(request.url());
+  });
   await page.goto(`${url}/?folder=${encodeURIComponent(workspace)}`);
 
   const done = new AbortController();
   const pictures = takeWantedPictures(page, done.signal);
   try {
-    return await ended;
+    const testStatus = await ended;
+    if (asked.length > 0) console.log(`The editor asked for ${asked.join(', ')}.`);
+    return asked.length > 0 ? 1 : testStatus;
   } catch (error) {
     // The workbench says a lot, and all of it only matters when the tests were never reached.
     console.log(logged.join('\n'));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { foreignIn } from '../harness/rendered.ts';
 
 describe('a first .mailtxt.json in VS Code', () => {
   it('is written from what the records hint at', async () => {
@@ -342,6 +343,52 @@ describe('a Terraform file in VS Code', () => {
     assert.deepEqual(finding.range, rangeOf(document, '+all'));
     await picture('terraform', finding.range);
   });
+});
+
+describe('hostile text in VS Code', () => {
+  for (const [file, places] of [
+    [
+      'hostile/hostile.zone',
+      [
+        'v=DMARC1',
+        'p=a`',
+        'sp=**',
+        'TXT',
+        'include:',
+        '[x]',
+        '![q](https://evil.test/unread',
+        '+all',
+        'k=`',
+        '**\\`',
+      ],
+    ],
+    ['hostile/hostile.tf', ['v=DMARC1', 'p=a`', 'mailto:', 'TXT']],
+  ] as const) {
+    it(`is text in every hover of ${file}`, async () => {
+      const document = await vscode.workspace.openTextDocument(inWorkspace(file));
+      await vscode.window.showTextDocument(document);
+      await found(document, 'dmarc-p-invalid');
+      let shown = 0;
+      for (const [i, place] of places.entries()) {
+        const at = rangeOf(document, place).start.translate(0, 1);
+        const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+          'vscode.executeHoverProvider',
+          document.uri,
+          at,
+        );
+        for (const part of hovers.flatMap(({ contents }) => contents)) {
+          assert.ok(part instanceof vscode.MarkdownString);
+          assert.ok(part.isTrusted !== true && part.supportHtml !== true && part.supportThemeIcons !== true);
+          assert.deepEqual(foreignIn(part.value, [document.uri.toString()]), []);
+          shown++;
+        }
+        const name = `${file.replace(/^.*\.(?=\w+$)/, 'hostile-')}-${i}`;
+        await picture(name, new vscode.Range(at, at), 'editor.action.showHover');
+        await vscode.commands.executeCommand('editor.action.hideHover');
+      }
+      assert.ok(shown > 2);
+    });
+  }
 });
 
 function reportOf(title: string): vscode.TextDocument | undefined {
