@@ -1,4 +1,5 @@
-// Bundles what is shipped into dist/: the extension, the language server and the command line.
+// Bundles what is shipped into dist/: the extension, the language server and the command line, with the notices of the
+// packages in them and a bill of materials.
 // `--dev` keeps names and lines readable.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -6,7 +7,10 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { bundledData, bundledPackages } from './lib/bundled.mjs';
+import { noticesText } from './lib/notices.mjs';
 import { root } from './lib/project.mjs';
+import { sbomText } from './lib/sbom.mjs';
 import { AT_ONCE, forbidCircles, toCommonJs } from './lib/to-commonjs.mjs';
 
 const dist = join(root, 'dist');
@@ -23,8 +27,14 @@ const nodeEntries = {
  * @returns {Promise<Map<string, number>>} path under dist/ and size in bytes of every file written
  */
 export async function build({ dev = false } = {}) {
-  const files = new Map([...(await bundleExtension(dev)), ...(await bundleForNode(dev))]);
+  const extension = await bundleExtension(dev);
+  const forNode = await bundleForNode(dev);
+  const files = new Map([...extension.files, ...forNode.files]);
   files.set('mailtxt.js', await launcher(files));
+  const packages = await bundledPackages(root, [extension.metafile, forNode.metafile]);
+  const data = await bundledData(root, packages);
+  files.set('THIRD-PARTY-NOTICES.txt', noticesText(packages, data));
+  files.set('sbom.cdx.json', await sbomText(root, packages, data));
   await removeStale(files);
   for (const [path, text] of files) {
     await mkdir(dirname(join(dist, path)), { recursive: true });
@@ -53,14 +63,14 @@ function compileAhead() {
 }
 
 async function bundleExtension(dev) {
-  const { outputFiles } = await esbuild.build({
+  const { outputFiles, metafile } = await esbuild.build({
     ...common(dev),
     entryPoints: { extension: join(root, 'client/src/extension.ts') },
     format: 'cjs',
     external: ['vscode'],
     minify: !dev,
   });
-  return byPath(outputFiles);
+  return { files: byPath(outputFiles), metafile };
 }
 
 /**
@@ -69,7 +79,7 @@ async function bundleExtension(dev) {
  * CommonJS faster, so the chunks are cut first and turned into CommonJS after.
  */
 async function bundleForNode(dev) {
-  const { outputFiles } = await esbuild.build({
+  const { outputFiles, metafile } = await esbuild.build({
     ...common(dev),
     entryPoints: Object.fromEntries(Object.keys(nodeEntries).map((name) => [name, `entry:${name}`])),
     format: 'esm',
@@ -89,12 +99,15 @@ async function bundleForNode(dev) {
     });
     files.set(path, code);
   }
-  return files;
+  return { files, metafile };
 }
 
 const common = (dev) => ({
+  absWorkingDir: root,
   bundle: true,
   write: false,
+  // It says which packages are in what is shipped.
+  metafile: true,
   platform: 'node',
   target,
   // Some packages put a build that bundlers cannot follow behind "main".
