@@ -53,7 +53,9 @@ const LONGEST = 40_000;
 export function zoneInputs(): readonly FixInput[] {
   if (!hasCorpus()) return [];
   const rows = readCorpus('oracle/ORACLE.tsv').split('\n').slice(2);
-  const origins = new Map(rows.map((row) => row.split('\t')).map(([file = '', origin = '']) => [file, origin]));
+  const origins = new Map(
+    rows.map((row) => row.split('\t')).map(([file = '', origin = '']) => [file, origin]),
+  );
   return [...corpusFiles('realworld/zones'), ...corpusFiles('zones-conformance')].flatMap((file) => {
     const text = readCorpus(file);
     const origin = origins.get(file)?.replace(/\.$/, '').toLowerCase();

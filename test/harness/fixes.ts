@@ -154,13 +154,14 @@ function tryFix(
   for (const [at, { rule, message, range }] of fresh) {
     const isFault = FAULT_RULES.has(rule);
     if (fix.safety === 'safe') add('new-by-safe', `${where}: ${at}: ${rule}: ${message}`);
-    else if (isFault && isWritten(at, range, edited)) add('unreadable', `${where}: ${at}: ${rule}: ${message}`);
+    else if (isFault && isWritten(at, range, edited))
+      add('unreadable', `${where}: ${at}: ${rule}: ${message}`);
   }
   for (const problem of after.problems) {
     if (!before.problems.includes(problem) && after.problems.length > before.problems.length)
       add('unreadable', `${where}: ${problem}`);
   }
-  for (const gone of otherRecordsGone(before.records, after.records)) {
+  for (const gone of otherRecordsGone(before.records, after.records, finding)) {
     add('record-gone', `${where}: ${gone}`);
   }
 }
@@ -231,11 +232,20 @@ function mapRange({ start, end }: Range, edits: readonly FileEdit[]): Range {
   return { start: map(start, false), end: map(end, true) };
 }
 
-/** How many records there are fewer than one: a fix deletes at most the record that its finding is about. */
-function otherRecordsGone(before: Snapshot['records'], after: Snapshot['records']): readonly string[] {
-  const total = (records: Snapshot['records']): number => [...records.values()].reduce((sum, n) => sum + n, 0);
+/**
+ * Records that are gone though the finding is not about their name. One may be: a fault is shown on no record, and what
+ * was read in its place is none of those that were meant.
+ */
+function otherRecordsGone(
+  before: Snapshot['records'],
+  after: Snapshot['records'],
+  { owner }: Finding,
+): readonly string[] {
+  const total = (records: Snapshot['records']): number =>
+    [...records.values()].reduce((sum, n) => sum + n, 0);
   if (total(before) - total(after) <= 1) return [];
-  return [...before].flatMap(([key, count]) => (count > (after.get(key) ?? 0) ? [key] : []));
+  const gone = [...before.keys()].filter((key) => (before.get(key) ?? 0) > (after.get(key) ?? 0));
+  return gone.filter((key) => owner === null || !key.startsWith(`${owner} `));
 }
 
 /** All safe fixes, as `--fix` applies them. */

@@ -19,7 +19,7 @@ import { NO_DETAILS } from './details.ts';
 import { FixTrials } from './fix-trials.ts';
 import type { TrialCopy } from './fix-trials.ts';
 import { FAILS } from './fix-effect.ts';
-import type { FixEffect } from './fix-effect.ts';
+import type { FixEffect, TrialResult } from './fix-effect.ts';
 import { effectInZone } from './zone-trial.ts';
 import type { TrialSubject } from './zone-trial.ts';
 import { surroundingsOfCopy } from './trial-copy.ts';
@@ -77,7 +77,10 @@ class DocumentWorkspace implements Workspace {
     this.trials = new FixTrials({
       rules: this.table.byId,
       copyOf: (path) => this.copyOf(path),
-      effectInPlace: (subject, dependents) => this.effectInPlace(subject, dependents),
+      recordCount: (path) =>
+        this.membersOf(this.rootOf(path)).reduce((sum, one) => sum + one.member.document.recordCount, 0),
+      canBeTriedInPlace: (path) => this.canBeTriedInPlace(path),
+      effectInPlace: (subject, wantsAdded) => this.effectInPlace(subject, wantsAdded),
     });
     this.family = familyFor(surroundings.files);
     this.published = new PublishedFindings({
@@ -525,9 +528,7 @@ class DocumentWorkspace implements Workspace {
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails {
     const entry = this.entryAt(path);
     if (entry === undefined) return { why: '', url: '', ...NO_DETAILS };
-    const details = this.published.detailsOf(entry, finding, (stored, home, block) =>
-      this.zoneOf(path).reportOf(stored, home, block),
-    );
+    const details = this.proposalOf(entry, finding);
     const { trials } = this;
     const { fixes: proposed } = details;
     if (proposed.length === 0) return details;
@@ -540,6 +541,19 @@ class DocumentWorkspace implements Workspace {
     };
   }
 
+  /** The details with the fixes that the rule proposes. */
+  private proposalOf(entry: Entry, finding: Finding): FindingDetails {
+    return this.published.detailsOf(entry, finding, (stored, home, block) =>
+      this.zoneOf(entry.path).reportOf(stored, home, block),
+    );
+  }
+
+  candidateFixesOf(path: DocumentPath, finding: Finding): readonly Fix[] {
+    const entry = this.entryAt(path);
+    if (entry === undefined || !this.published.proposesFix(finding)) return [];
+    return this.trials.candidates(path, finding, this.proposalOf(entry, finding).fixes);
+  }
+
   fixesOf(path: DocumentPath, finding: Finding): readonly Fix[] {
     return this.published.proposesFix(finding) ? this.detailsOf(path, finding).fixes : [];
   }
@@ -550,17 +564,20 @@ class DocumentWorkspace implements Workspace {
   }
 
   /** See `TrialGround`. */
-  private effectInPlace(subject: TrialSubject, dependents: boolean): FixEffect | undefined {
-    const root = this.rootOf(subject.path);
-    const members = this.membersOf(root);
-    const isPlain = members.every(
+  private canBeTriedInPlace(path: DocumentPath): boolean {
+    return this.membersOf(this.rootOf(path)).every(
       ({ editable, member: { document } }) => editable !== undefined && !document.blocks.some(hasPragmas),
     );
+  }
+
+  /** See `TrialGround`. */
+  private effectInPlace(subject: TrialSubject, wantsAdded: boolean): TrialResult | undefined {
+    const root = this.rootOf(subject.path);
     const isWithin = [...subject.edits].every(
       ([path, edits]) => this.rootOf(path) === root && this.keepsOrigin(path, edits),
     );
     // Settled zones note no dependents.
-    if (!isPlain || !isWithin || (dependents && this.surroundings.settled === true)) return undefined;
+    if (!isWithin || (wantsAdded && this.surroundings.settled === true)) return undefined;
     const zone = this.zoneOf(subject.path);
     return effectInZone(
       {
@@ -569,6 +586,7 @@ class DocumentWorkspace implements Workspace {
         others: [...this.zones.values()].filter((other) => other !== zone),
         rules: this.table.byId,
         severityOf: (entry, rule, severity) => this.published.severityOf(entry, { rule, severity }),
+        wantsAdded,
       },
       subject,
     );

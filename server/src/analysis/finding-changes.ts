@@ -1,5 +1,6 @@
 import { sortEdits } from '../text/edit.ts';
 import type { Edit } from '../text/edit.ts';
+import { touches } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import type { DocumentPath, Finding } from './finding.ts';
 
@@ -30,53 +31,70 @@ export function changesOf<T extends Located>(
   edits: EditsByPath,
   subjects: ReadonlySet<T | undefined> = new Set(),
 ): FindingChanges<T> {
-  const unmatched = new Map<string, T[]>();
-  for (const one of after) {
-    const key = `${one.finding.rule} ${one.path}`;
-    const list = unmatched.get(key);
-    if (list === undefined) unmatched.set(key, [one]);
-    else list.push(one);
-  }
+  const moved = new Map([...edits].map(([path, list]) => [path, movedBy(list)]));
+  const rangeOf = ({ path, finding }: T): Range => moved.get(path)?.(finding.range) ?? finding.range;
   let open = [...before.filter((one) => !subjects.has(one)), ...before.filter((one) => subjects.has(one))];
-  for (const isSame of [isAtSameRange, touchesSameRange, isOnSameRecord]) {
+  let left = after;
+  // Nearly all findings are where they were: those are found at once, and the others are few.
+  const match = (
+    keyOf: (one: T, range: Range) => string,
+    isSame: (one: T, range: Range) => boolean,
+  ): void => {
+    if (open.length === 0 || left.length === 0) return;
+    const candidates = new Map<string, T[]>();
+    for (const one of left) push(candidates, keyOf(one, one.finding.range), one);
+    const matched = new Set<T>();
     open = open.filter((one) => {
-      const candidates = unmatched.get(`${one.finding.rule} ${one.path}`) ?? [];
-      if (candidates.length === 0) return true;
-      const range = mapRange(one.finding.range, edits.get(one.path) ?? []);
-      const found = candidates.findIndex(({ finding }) => isSame(finding, range, one.finding));
-      if (found >= 0) candidates.splice(found, 1);
-      return found < 0;
+      const range = rangeOf(one);
+      const list = candidates.get(keyOf(one, range)) ?? [];
+      const found = list.findIndex((other) => isSame(other, range));
+      const [other] = found < 0 ? [] : list.splice(found, 1);
+      if (other !== undefined) matched.add(other);
+      return other === undefined;
     });
-  }
-  return { gone: new Set(open), added: [...unmatched.values()].flat() };
+    left = left.filter((one) => !matched.has(one));
+  };
+  const kindOf = ({ path, finding: { rule } }: T): string => `${rule} ${path}`;
+  match(
+    (one, { start, end }) => `${kindOf(one)} ${start} ${end}`,
+    () => true,
+  );
+  match(kindOf, ({ finding }, range) => touches(finding.range, range));
+  match(
+    (one) => `${kindOf(one)} ${one.finding.owner ?? ''} ${one.finding.type ?? ''}`,
+    () => true,
+  );
+  return { gone: new Set(open), added: left };
 }
 
-type Shown = Located['finding'];
-
-function isAtSameRange({ range }: Shown, { start, end }: Range): boolean {
-  return range.start === start && range.end === end;
-}
-
-function touchesSameRange({ range }: Shown, { start, end }: Range): boolean {
-  return range.start <= end && start <= range.end;
-}
-
-function isOnSameRecord({ owner, type }: Shown, _: Range, before: Shown): boolean {
-  return owner === before.owner && type === before.type;
+function push<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [one]);
+  else list.push(one);
 }
 
 /** Where a range is after the edits of its document. Text that replaces a part of it belongs to it. */
-export function mapRange({ start, end }: Range, edits: readonly Edit[]): Range {
+export function movedBy(edits: readonly Edit[]): (range: Range) => Range {
   const sorted = sortEdits(edits) ?? [];
-  return { start: mapOffset(start, sorted, 'start'), end: mapOffset(end, sorted, 'end') };
-}
-
-function mapOffset(offset: number, edits: readonly Edit[], side: 'start' | 'end'): number {
-  let moved = 0;
-  for (const { range, text } of edits) {
-    if (side === 'end' ? range.start > offset : range.start >= offset) break;
-    if (range.end <= offset) moved += text.length - (range.end - range.start);
-    else moved += range.start - offset + (side === 'end' ? text.length : 0);
-  }
-  return offset + moved;
+  /** By how much characters after each edit have moved. */
+  const shifts: number[] = [];
+  let shift = 0;
+  for (const { range, text } of sorted) shifts.push((shift += text.length - (range.end - range.start)));
+  const move = (offset: number, side: 'start' | 'end'): number => {
+    // How many edits begin before the offset; at it, they are part of what ends there.
+    let count = 0;
+    let high = sorted.length;
+    while (count < high) {
+      const middle = (count + high) >> 1;
+      const start = sorted[middle]?.range.start ?? Infinity;
+      if (side === 'end' ? start <= offset : start < offset) count = middle + 1;
+      else high = middle;
+    }
+    const last = sorted[count - 1];
+    if (last === undefined) return offset;
+    if (last.range.end <= offset) return offset + (shifts[count - 1] ?? 0);
+    const written = last.range.start + (shifts[count - 2] ?? 0);
+    return side === 'end' ? written + last.text.length : written;
+  };
+  return ({ start, end }) => ({ start: move(start, 'start'), end: move(end, 'end') });
 }

@@ -17,6 +17,12 @@ export type FixEffect =
       readonly added: readonly Finding[];
     };
 
+/** What was found out, and how much work that was: records and findings that were looked at. */
+export interface TrialResult {
+  readonly effect: FixEffect;
+  readonly work: number;
+}
+
 export const FAILS: FixEffect = { works: false };
 
 export interface LocatedFinding {
@@ -38,11 +44,8 @@ export function effectOn(
   { before, after, edits }: BeforeAndAfter,
   rules: ReadonlyMap<string, AnyRule>,
 ): FixEffect {
-  const subjects = new Set(
-    findings.map((finding) =>
-      before.find((one) => one.path === path && isSameFinding(one.finding, finding)),
-    ),
-  );
+  const known = new Map(before.map((one) => [keyOf(one.path, one.finding), one]));
+  const subjects = new Set(findings.map((finding) => known.get(keyOf(path, finding))));
   const { gone, added } = changesOf(before, after, edits, subjects);
   for (const subject of subjects) if (subject === undefined || !gone.has(subject)) return FAILS;
   if (added.some((one) => isUnreadable(one, edits, rules))) return FAILS;
@@ -68,11 +71,6 @@ function isUnreadable(
   });
 }
 
-function isSameFinding(a: Finding, b: Finding): boolean {
-  return (
-    a.rule === b.rule &&
-    a.range.start === b.range.start &&
-    a.range.end === b.range.end &&
-    a.message === b.message
-  );
+function keyOf(path: DocumentPath, { rule, range, message }: Finding): string {
+  return `${rule} ${path} ${range.start} ${range.end} ${message}`;
 }

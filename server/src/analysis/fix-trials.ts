@@ -3,9 +3,17 @@ import { sortEdits } from '../text/edit.ts';
 import type { DocumentPath, FileEdit, Finding, Fix } from './finding.ts';
 import type { EditsByPath } from './finding-changes.ts';
 import { effectOn, FAILS } from './fix-effect.ts';
-import type { FixEffect, LocatedFinding } from './fix-effect.ts';
+import type { FixEffect, LocatedFinding, TrialResult } from './fix-effect.ts';
 import type { Workspace } from './workspace.ts';
 import type { TrialSubject } from './zone-trial.ts';
+
+/**
+ * How much is spent on trying the fixes of a document one by one, in records and findings that are looked at, until it
+ * changes: this much, and {@link TRIALS_PER_RECORD} times its records. A trial at a name with thousands of records, each with
+ * a finding, looks at all of them. About a second of work; real documents spend a few hundred.
+ */
+export const MAX_TRIAL_WORK = 100_000;
+export const TRIALS_PER_RECORD = 20;
 
 /** Where fixes are tried: a copy of the documents whose records are checked together. */
 export interface TrialCopy {
@@ -18,11 +26,18 @@ export interface TrialGround {
   readonly rules: ReadonlyMap<string, AnyRule>;
   /** Makes a copy of the documents that are checked together with this one. */
   copyOf(path: DocumentPath): TrialCopy;
+  /** How many records the documents have that are checked together with this one. */
+  recordCount(path: DocumentPath): number;
   /**
-   * The effect of edits, found out without a copy; `undefined` where that cannot be.
-   * `dependents`: findings that the edits add elsewhere matter, too.
+   * Whether the documents that are checked together with this one follow from their own texts alone, with no comments that
+   * turn rules off.
    */
-  effectInPlace(subject: TrialSubject, dependents: boolean): FixEffect | undefined;
+  canBeTriedInPlace(path: DocumentPath): boolean;
+  /**
+   * The effect of edits of such documents, found out without a copy; `undefined` where that cannot be.
+   * `wantsAdded`: it has all findings that the edits add; else the caller only wants to know whether they work.
+   */
+  effectInPlace(subject: TrialSubject, wantsAdded: boolean): TrialResult | undefined;
 }
 
 /**
@@ -36,6 +51,9 @@ export class FixTrials {
   private readonly ground: TrialGround;
   /** Findings are mostly looked at document by document: one copy is kept. */
   private trial: CopyTrial | undefined;
+  private readonly inPlace = new Map<DocumentPath, boolean>();
+  /** By document, in records and findings that were looked at. */
+  private readonly spent = new Map<DocumentPath, number>();
 
   constructor(ground: TrialGround) {
     this.ground = ground;
@@ -44,10 +62,16 @@ export class FixTrials {
   /** The documents, or what is known around them, may be others now. */
   forget(): void {
     this.trial = undefined;
+    this.inPlace.clear();
+    this.spent.clear();
   }
 
-  /** The fixes that remove the finding. A safe one that exposes another finding is offered for review. */
+  /**
+   * The fixes that remove the finding. A safe one that exposes another finding is offered for review. None where too much
+   * has been tried in the document.
+   */
   offered(path: DocumentPath, finding: Finding, proposed: readonly Fix[]): readonly Fix[] {
+    if (this.isExhausted(path, 1)) return [];
     return proposed.flatMap((fix): readonly Fix[] => {
       const isSafe = fix.safety === 'safe';
       const effect = this.effect(path, [finding], fix.edits, isSafe);
@@ -56,25 +80,50 @@ export class FixTrials {
     });
   }
 
+  /** The fixes that are offered or, where too much has been tried to know that, those that are proposed. */
+  candidates(path: DocumentPath, finding: Finding, proposed: readonly Fix[]): readonly Fix[] {
+    return this.isExhausted(path, 1) ? proposed : this.offered(path, finding, proposed);
+  }
+
   /** What the edits do that are meant to remove these findings of the document. */
   effectOf(path: DocumentPath, findings: readonly Finding[], edits: readonly FileEdit[]): FixEffect {
-    return this.effect(path, findings, edits, true);
+    // Who applies many fixes tries them together, and in parts where they do not go together.
+    return this.isExhausted(path, 4) ? FAILS : this.effect(path, findings, edits, true);
+  }
+
+  private isExhausted(path: DocumentPath, share: number): boolean {
+    const spent = this.spent.get(path) ?? 0;
+    if (spent < share * MAX_TRIAL_WORK) return false;
+    return spent >= share * (MAX_TRIAL_WORK + TRIALS_PER_RECORD * this.ground.recordCount(path));
   }
 
   private effect(
     path: DocumentPath,
     findings: readonly Finding[],
     edits: readonly FileEdit[],
-    dependents: boolean,
+    wantsAdded: boolean,
   ): FixEffect {
     const byPath = sortedByPath(edits);
     if (byPath === undefined) return FAILS;
     const subject = { path, findings, edits: byPath };
-    const inPlace = this.ground.effectInPlace(subject, dependents);
+    const { effect, work } = this.try(subject, wantsAdded);
+    this.spent.set(path, (this.spent.get(path) ?? 0) + work);
+    return effect;
+  }
+
+  private try(subject: TrialSubject, wantsAdded: boolean): TrialResult {
+    const { path } = subject;
+    const inPlace = this.isInPlace(path) ? this.ground.effectInPlace(subject, wantsAdded) : undefined;
     if (inPlace !== undefined) return inPlace;
     if (this.trial?.copy.paths.includes(path) !== true)
       this.trial = new CopyTrial(this.ground.copyOf(path), this.ground.rules);
-    return this.trial.effectOf(subject);
+    return { effect: this.trial.effectOf(subject), work: this.trial.size };
+  }
+
+  private isInPlace(path: DocumentPath): boolean {
+    let known = this.inPlace.get(path);
+    if (known === undefined) this.inPlace.set(path, (known = this.ground.canBeTriedInPlace(path)));
+    return known;
   }
 }
 
@@ -84,6 +133,11 @@ class CopyTrial {
   private readonly rules: ReadonlyMap<string, AnyRule>;
   private readonly before: readonly LocatedFinding[];
   private readonly problems: number;
+
+  /** Findings that each trial compares. */
+  get size(): number {
+    return this.before.length + 1;
+  }
 
   constructor(copy: TrialCopy, rules: ReadonlyMap<string, AnyRule>) {
     this.copy = copy;

@@ -123,7 +123,8 @@ export class WorkspaceFacts {
   ): AnsweringZone | undefined {
     this.sorted ??= this.sort();
     for (let at: DomainName | undefined = name; at !== undefined; at = parentOf(at)) {
-      const zones = this.sorted.byApex.get(at)?.filter((zone) => zone !== without);
+      const known = this.sorted.byApex.get(at);
+      const zones = without === undefined ? known : known?.filter((zone) => zone !== without);
       if (zones === undefined || zones.length === 0) continue;
       if (zones.length === 1) return zones[0];
       return zones.find((zone) => zone === from);

@@ -104,6 +104,11 @@ export interface Workspace {
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails;
   /** `detailsOf(path, finding).fixes`, for callers who need nothing else: most findings have none, and then it costs little. */
   fixesOf(path: DocumentPath, finding: Finding): readonly Fix[];
+  /**
+   * The fixes that are offered or, in a document where too many were tried, those that are proposed: for callers who try
+   * them together ({@link effectOf}) before they apply them.
+   */
+  candidateFixesOf(path: DocumentPath, finding: Finding): readonly Fix[];
   /** What edits would do that are meant to remove these findings of the document. Nothing is changed. */
   effectOf(path: DocumentPath, findings: readonly Finding[], edits: readonly FileEdit[]): FixEffect;
   problems(path: DocumentPath): readonly Problem[];

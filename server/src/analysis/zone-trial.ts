@@ -1,10 +1,18 @@
 import type { DomainName } from '../dns/names.ts';
-import type { AppliedEdit, BlockChange, EditableDocument, Include, RecordBlock } from '../records/document.ts';
+import type {
+  AppliedEdit,
+  BlockChange,
+  EditableDocument,
+  Include,
+  RecordBlock,
+} from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { AnyRule, Severity } from '../rules/rule.ts';
+import type { Edit } from '../text/edit.ts';
+import type { SourceText } from '../text/source-text.ts';
 import type { Entry } from './entry.ts';
 import { effectOn } from './fix-effect.ts';
-import type { FixEffect, LocatedFinding } from './fix-effect.ts';
+import type { LocatedFinding, TrialResult } from './fix-effect.ts';
 import type { EditsByPath } from './finding-changes.ts';
 import type { Finding } from './finding.ts';
 import { Place, placeOf } from './place.ts';
@@ -13,6 +21,8 @@ import { ownerAndType } from './published-findings.ts';
 import { questionsAbout } from './questions-about.ts';
 import { messageOf, resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
 import type { RuleReport, Runner } from './run-rules.ts';
+import { ruleTable } from './rule-table.ts';
+import type { RuleTable } from './rule-table.ts';
 import { cutsDiffer, LAST_TYPE } from './zone-records.ts';
 import type { Zone } from './zone.ts';
 
@@ -32,6 +42,8 @@ export interface ZoneTrialOptions {
   readonly others: Iterable<Zone>;
   readonly rules: ReadonlyMap<string, AnyRule>;
   readonly severityOf: (entry: Entry, rule: AnyRule, severity: Severity) => Severity | 'off';
+  /** All that the edits add; else only whether they remove the findings and can be read, which is less work. */
+  readonly wantsAdded: boolean;
 }
 
 /**
@@ -42,7 +54,7 @@ export interface ZoneTrialOptions {
  * Comments that turn rules off, and the findings of dependents where the zone did not note them, are not taken into account;
  * callers know whether there are any.
  */
-export function effectInZone(options: ZoneTrialOptions, subject: TrialSubject): FixEffect | undefined {
+export function effectInZone(options: ZoneTrialOptions, subject: TrialSubject): TrialResult | undefined {
   return new ZoneTrial(options, subject).run();
 }
 
@@ -64,16 +76,22 @@ class ZoneTrial {
   private readonly zone: Zone;
   private readonly options: ZoneTrialOptions;
   private readonly subject: TrialSubject;
+  /** The rules that are run; `undefined`: all of them. */
+  private readonly table: RuleTable | undefined;
   /** In the order in which the edits were applied. */
   private readonly changes: Changed[] = [];
+  private work = 0;
 
   constructor(options: ZoneTrialOptions, subject: TrialSubject) {
     this.zone = options.zone;
     this.options = options;
     this.subject = subject;
+    const [first, ...others] = subject.findings;
+    const rule = others.length > 0 ? undefined : options.rules.get(first?.rule ?? '');
+    this.table = rule === undefined || options.wantsAdded ? undefined : tableWithFaults(rule, options.rules);
   }
 
-  run(): FixEffect | undefined {
+  run(): TrialResult | undefined {
     const { zone } = this;
     const was = { isWhole: zone.records.isWhole, server: zone.records.server };
     let names: ReadonlySet<DomainName>;
@@ -96,15 +114,16 @@ class ZoneTrial {
       const fresh = scopeOf(net, 'added');
       dead = scopeOf(net, 'removed');
       names = namesOf([...fresh.places, ...dead.places], this.subject.findings);
-      dependents = this.dependentsOn(names, net);
+      dependents = this.options.wantsAdded ? this.dependentsOn(names, net) : [];
       const living = kept.flatMap(({ member, block, index }) => movedTo(member, block, index, net));
-      after = this.check({ ...fresh, places: union(fresh.places, living) }, names, dependents);
+      after = this.check({ ...fresh, places: [...fresh.places, ...living] }, names, dependents);
     } finally {
       this.undo();
     }
-    const before = this.check({ ...dead, places: union(dead.places, kept) }, names, dependents);
+    const before = this.check({ ...dead, places: [...dead.places, ...kept] }, names, dependents);
     const { path, findings, edits } = this.subject;
-    return effectOn(path, findings, { before, after, edits }, this.options.rules);
+    const effect = effectOn(path, findings, { before, after, edits }, this.options.rules);
+    return { effect, work: this.work };
   }
 
   private apply(): void {
@@ -113,7 +132,7 @@ class ZoneTrial {
       if (entry?.editable === undefined) continue;
       const { member, editable: document } = entry;
       // From the last one on, so that those before it stay where they are.
-      for (const edit of [...sorted].reverse()) {
+      for (const edit of mergedNeighbors(sorted, document.text).reverse()) {
         const includes = document.includes();
         const change = document.edit(edit);
         this.changes.push({ member, document, includes, change });
@@ -167,9 +186,7 @@ class ZoneTrial {
   ): readonly (readonly [Zone, DomainName])[] {
     const { zone } = this;
     const found: (readonly [Zone, DomainName])[] = [];
-    const questions = new Set(
-      net.flatMap(({ change }) => [...questionsAbout(names, change, zone.records)]),
-    );
+    const questions = new Set(net.flatMap(({ change }) => [...questionsAbout(names, change, zone.records)]));
     for (const other of [zone, ...this.options.others]) {
       const owners = new Set<DomainName>();
       const dependents = other.dependencies.on(zone);
@@ -186,11 +203,13 @@ class ZoneTrial {
     dependents: readonly (readonly [Zone, DomainName])[],
   ): readonly LocatedFinding[] {
     const found: LocatedFinding[] = [];
-    const runnerOf = (zone: Zone, fallback?: Place): Runner =>
-      zone.runner((report) => {
+    const runnerOf = (zone: Zone, fallback?: Place): Runner => {
+      const runner = zone.runner((report) => {
         const located = this.located(report, fallback);
         if (located !== undefined) found.push(located);
       });
+      return this.table === undefined ? runner : { ...runner, table: this.table };
+    };
     for (const [member, block] of blocks) {
       for (const fault of block.faults)
         runOnFault(runnerOf(this.zone, new Place(member, block, block.indexOfId(fault.anchor.id))), fault);
@@ -200,6 +219,7 @@ class ZoneTrial {
       const key = `${place.member.path} ${place.id}`;
       if (checked.has(key)) return;
       checked.add(key);
+      this.work++;
       const record = checkable(zone, place);
       if (record !== undefined) runOnRecord(runnerOf(zone), record, place.block.typeAt(place.index));
     };
@@ -244,10 +264,43 @@ class ZoneTrial {
   }
 }
 
+/** Of a rule, and of the rules on what cannot be read. */
+function tableWithFaults(rule: AnyRule, rules: ReadonlyMap<string, AnyRule>): RuleTable {
+  let table = TABLES.get(rule);
+  if (table === undefined) {
+    const others = [...rules.values()].filter((one) => one.subject === 'fault' && one !== rule);
+    TABLES.set(rule, (table = ruleTable([rule, ...others])));
+  }
+  return table;
+}
+
+const TABLES = new WeakMap<AnyRule, RuleTable>();
+
 function checkable(zone: Zone, { member, block, index }: Place): DnsRecord | undefined {
   if (block.typeAt(index) > LAST_TYPE) return undefined;
   const record = zone.records.recordAt(new Place(member, block, index));
   return block.ownerAt(index) === undefined && record?.ownerText === undefined ? undefined : record;
+}
+
+/** Edits that are closer to each other than this, in characters, are applied as one: each has its block read again. */
+const NEAR = 512;
+
+/** The same edits, those of neighboring records as one. */
+function mergedNeighbors(sorted: readonly Edit[], source: SourceText): Edit[] {
+  const merged: Edit[] = [];
+  for (const { range, text } of sorted) {
+    const last = merged.at(-1);
+    if (last === undefined || range.start - last.range.end > NEAR) {
+      merged.push({ range, text });
+      continue;
+    }
+    const between = source.slice(last.range.end, range.start);
+    merged[merged.length - 1] = {
+      range: { start: last.range.start, end: range.end },
+      text: last.text + between + text,
+    };
+  }
+  return merged;
 }
 
 /** The entries of the blocks on one side of the changes that are not on the other. */
@@ -297,20 +350,12 @@ function movedTo(
   return [];
 }
 
-function union(some: readonly Place[], others: readonly Place[]): readonly Place[] {
-  const isNew = (place: Place): boolean =>
-    !some.some(({ block, index }) => block === place.block && index === place.index);
-  return [...some, ...others.filter(isNew)];
-}
-
 function isSameIncludes(some: readonly Include[], others: readonly Include[]): boolean {
   return (
     some.length === others.length &&
     some.every((one, i) => {
       const other = others[i];
-      return (
-        one.file === other?.file && one.origin === other.origin && one.defaultTtl === other.defaultTtl
-      );
+      return one.file === other?.file && one.origin === other.origin && one.defaultTtl === other.defaultTtl;
     })
   );
 }

@@ -34,7 +34,7 @@ export function* fixAll(
   const edits = new EditSet();
   const chosen: ChosenFix[] = [];
   for (const finding of workspace.findings(path).findings) {
-    const fix = choose(finding, workspace.fixesOf(path, finding));
+    const fix = choose(finding, workspace.candidateFixesOf(path, finding));
     if (fix !== undefined && edits.addAll(fix.edits)) chosen.push({ finding, fix });
     yield;
   }
@@ -50,8 +50,7 @@ function* those(
 ): Generator<void, readonly ChosenFix[]> {
   if (more.length === 0) return accepted;
   const all = [...accepted, ...more];
-  // Alone, each was tried before it was offered.
-  if (all.length === 1 || workTogether(workspace, path, all)) return all;
+  if (workTogether(workspace, path, all)) return all;
   yield;
   if (more.length === 1) return accepted;
   const half = more.length >> 1;

@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
+import { changesOf, movedBy } from '../../server/src/analysis/finding-changes.ts';
+import { MAX_TRIAL_WORK } from '../../server/src/analysis/fix-trials.ts';
+import { PENDING } from '../../server/src/dns/facts.ts';
+import { fixAll } from '../../server/src/hosts/cli/fix.ts';
+import { rules } from '../../server/src/rules/registry.ts';
+import { defineRule } from '../../server/src/rules/rule.ts';
+import { ZoneDocument } from '../../server/src/formats/zone/document.ts';
+import {
+  exampleInputs,
+  pageInputs,
+  policyInputs,
+  terraformInputs,
+  zoneInputs,
+} from '../harness/fix-inputs.ts';
+import type { FixInput } from '../harness/fix-inputs.ts';
+import { mutated, seeded } from '../harness/fix-mutations.ts';
+import { assertFixes } from '../harness/fixes.ts';
+import { hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
+import { findingsOf, surroundings, zone } from '../harness/workspace.ts';
+
+const PATH = 'example.com.zone';
+
+/** The fixes that are offered for the findings of a file. */
+function offeredFor(text: string, options: FixInput['options'] = {}): readonly string[] {
+  const made = zone(text, PATH, options);
+  return findingsOf(made, PATH).flatMap((finding) =>
+    made
+      .fixesOf(PATH, finding)
+      .map(({ title, safety }) => `${finding.rule} at ${finding.range.start}: ${title} (${safety})`),
+  );
+}
+
+describe('fixes that are offered', () => {
+  it('remove their finding: not where as much is wrong afterwards', () => {
+    // Ten lookups, of which one is saved: nine are near the limit, too.
+    const hosts = Array.from({ length: 9 }, (_, i) => `a:h${i}.example.net`).join(' ');
+    const text = `@ TXT "v=spf1 ${hosts} include:b.example.net -all"\n`;
+    const answers = {
+      'h0.example.net. A': { data: ['192.0.2.1'] },
+      'h0.example.net. AAAA': 'NODATA',
+      'b.example.net. TXT': { strings: [['v=spf1 -all']] },
+    };
+    const made = zone(text, PATH, { answers });
+    const near = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-lookup-limit-near');
+    assert.equal(near.length, 1);
+    assert.deepEqual(
+      near.flatMap((finding) => made.fixesOf(PATH, finding)),
+      [],
+    );
+  });
+
+  it('are for review where they expose another finding', () => {
+    const fixOf = (policy: string): readonly string[] =>
+      offeredFor(`_dmarc IN TXT "v=DMARC1; p=${policy}; rua=mailto:d@example.com"\n`);
+    assert.deepEqual(fixOf('re\u200bject'), ['zone-invisible-character at 29: Delete it (safe)']);
+    assert.deepEqual(fixOf('no\u200bne'), ['zone-invisible-character at 29: Delete it (review)']);
+  });
+
+  it('are safe where what they expose is turned off', () => {
+    const text = '_dmarc IN TXT "v=DMARC1; p=no\u200bne; rua=mailto:d@example.com"\n';
+    assert.deepEqual(offeredFor(text, { severities: { 'dmarc-p-none': 'off' } }), [
+      'zone-invisible-character at 29: Delete it (safe)',
+    ]);
+    assert.deepEqual(offeredFor(`; mailtxt-disable-next-line dmarc-p-none\n${text}`).slice(-1), [
+      'zone-invisible-character at 70: Delete it (safe)',
+    ]);
+  });
+
+  it('leave the documents, their findings and what is asked of the DNS as they were', () => {
+    const lines = Array.from({ length: 2000 }, (_, i) => `n${i} IN A 192.0.2.1\n`);
+    const text = `$TTL 1h\n@ IN SOA ns1 host 1 2 3 4 5\n@ IN NS ns1\n@ IN TXT "v=spf1 mx +all"\n${lines.join('')}`;
+    const made = zone(text, PATH);
+    const blocks = made.documentOf(PATH)?.blocks.slice();
+    const before = findingsOf(made, PATH);
+    assert.ok(before.flatMap((finding) => made.fixesOf(PATH, finding)).length > 1);
+    assert.deepEqual(made.documentOf(PATH)?.blocks, blocks);
+    assert.deepEqual(findingsOf(made, PATH), before);
+    const source = made.textOf(PATH);
+    assert.equal(source?.slice(0, source.length), text);
+  });
+
+  it('are tried together where there are too many to try one by one', () => {
+    let checks = 0;
+    const counting = defineRule({
+      id: 'txt-counting',
+      subject: 'record',
+      types: ['A'],
+      severity: 'hint',
+      since: '0.1.0',
+      specs: ['RFC 1035 §3.4.1'],
+      why: 'It counts.',
+      messages: { none: 'It never reports.' },
+      check() {
+        checks++;
+      },
+    });
+    const duplicate = rules.find(({ id }) => id === 'zone-duplicate-record');
+    assert.ok(duplicate);
+    const made = createWorkspace(surroundings(), [duplicate, counting]);
+    made.add(PATH, 'x IN A 192.0.2.1\n'.repeat(1000));
+    const wanted = { safe: true, rules: new Set<string>(), files: new Set([PATH]) };
+    assert.equal(fixAll(made, wanted).fixed.length, 999);
+    assert.equal(made.textOf(PATH)?.length, 'x IN A 192.0.2.1\n'.length);
+    assert.ok(checks < 3 * MAX_TRIAL_WORK, `${checks} records were checked`);
+  });
+
+  it('are tried without a copy, in the records that they change', () => {
+    // Of a copy, every name would be asked about again.
+    let asked = 0;
+    const given = surroundings();
+    const made = createWorkspace({
+      ...given,
+      ask: (name, type) => {
+        asked++;
+        return given.ask?.(name, type) ?? PENDING;
+      },
+    });
+    const others = Array.from(
+      { length: 300 },
+      (_, i) => `n${i} IN TXT "v=spf1 include:n${i}.example.net -all"\n`,
+    );
+    made.add(PATH, `a IN TXT "v=spf1 a:h.example.net +all"\n${others.join('')}`);
+    const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-all-pass');
+    assert.ok(finding);
+    asked = 0;
+    assert.ok(made.fixesOf(PATH, finding).length > 0);
+    assert.ok(asked < 50, `${asked} names were asked about`);
+  });
+});
+
+describe('every offered fix', () => {
+  const check = ({ name, files, options }: FixInput): number => {
+    try {
+      return assertFixes(files, options).applied;
+    } catch (error) {
+      throw new Error(`${name} ${JSON.stringify(files)}`, { cause: error });
+    }
+  };
+
+  it('keeps what it promises in the pages and examples', function () {
+    this.timeout(120_000);
+    const applied = [...pageInputs(), ...exampleInputs()].map(check).reduce((sum, n) => sum + n, 0);
+    assert.ok(applied > 250, `only ${applied} fixes`);
+  });
+
+  it('keeps what it promises in files with mistakes', function () {
+    this.timeout(120_000);
+    const random = seeded(20_260_115);
+    const pool = pageInputs();
+    let applied = 0;
+    for (let i = 0; i < 120; i++)
+      applied += check(mutated(pool[Math.floor(random() * pool.length)] ?? pool[0]!, pool, random));
+    assert.ok(applied > 80, `only ${applied} fixes`);
+  });
+
+  it('keeps what it promises in real files with mistakes', function () {
+    if (!hasCorpus()) {
+      sayNoCorpus('what fixes do to real files');
+      this.skip();
+    }
+    this.timeout(120_000);
+    const random = seeded(15);
+    const pool = [...zoneInputs(), ...policyInputs(), ...terraformInputs()].filter(
+      ({ files }) => Object.values(files).join('').length < 3000,
+    );
+    let applied = 0;
+    for (let i = 0; i < 60; i++)
+      applied += check(mutated(pool[Math.floor(random() * pool.length)] ?? pool[0]!, pool, random));
+    assert.ok(applied > 20, `only ${applied} fixes`);
+  });
+
+  it('is the same whether it is tried in place or in a copy', function () {
+    this.timeout(120_000);
+    const random = seeded(7);
+    const pool = pageInputs().filter(({ files }) => PATH in files);
+    // A comment that turns rules off has documents copied.
+    const comment = '\n; mailtxt-disable-next-line spf-all-pass\n';
+    for (let i = 0; i < 120; i++) {
+      const { files, options } = mutated(pool[Math.floor(random() * pool.length)] ?? pool[0]!, pool, random);
+      const text = `${files[PATH] ?? ''}\n`;
+      if (text.includes('mailtxt')) continue;
+      const inCopy = offeredFor(text + comment, options).filter((one) => !one.startsWith('comment-'));
+      assert.deepEqual(offeredFor(text, options), inCopy, text);
+    }
+  });
+});
+
+describe('an edit of a zone file', () => {
+  it('that is taken back leaves the very blocks that were there', () => {
+    const random = seeded(3);
+    const text = pageInputs()
+      .slice(0, 40)
+      .map(({ files }) => Object.values(files)[0] ?? '')
+      .join('');
+    const document = ZoneDocument.read(text, 'example.com');
+    const { recordCount } = document;
+    for (let i = 0; i < 200; i++) {
+      const blocks = [...document.blocks];
+      const start = Math.floor(random() * text.length);
+      const end = Math.min(text.length, start + Math.floor(random() * 50));
+      document
+        .edit({ range: { start, end }, text: ['', '"', '(', '\n', '$ORIGIN x.\n'][i % 5] ?? '' })
+        .undo();
+      assert.ok(
+        document.blocks.length === blocks.length && document.blocks.every((block, k) => block === blocks[k]),
+      );
+      assert.equal(document.text.slice(0, document.text.length), text);
+      assert.equal(document.recordCount, recordCount);
+    }
+  });
+});
+
+describe('findings before and after edits', () => {
+  const finding = (rule: string, start: number, end: number, owner = 'example.com') => ({
+    path: 'a',
+    finding: { rule, range: { start, end }, owner, type: 'TXT' },
+  });
+  const changes = (
+    before: readonly ReturnType<typeof finding>[],
+    after: readonly ReturnType<typeof finding>[],
+    edits: readonly { range: { start: number; end: number }; text: string }[],
+    subject = 0,
+  ): string => {
+    const subjects = new Set(before.slice(subject, subject + 1));
+    const { gone, added } = changesOf(before, after, new Map([['a', edits]]), subjects);
+    return `gone ${before.flatMap((one, i) => (gone.has(one) ? [i] : [])).join()} added ${added.map((one) => after.indexOf(one)).join()}`;
+  };
+  const insertion = [{ range: { start: 5, end: 5 }, text: 'xxx' }];
+
+  it('are the same where the edits moved them', () => {
+    assert.equal(changes([finding('r', 10, 12)], [finding('r', 13, 15)], insertion), 'gone  added ');
+  });
+
+  it('are the same on another part of the record', () => {
+    assert.equal(changes([finding('r', 10, 12)], [finding('r', 50, 52)], insertion), 'gone  added ');
+  });
+
+  it('are others on another record, or of another rule', () => {
+    assert.equal(changes([finding('r', 10, 12)], [finding('r', 50, 52, 'b')], insertion), 'gone 0 added 0');
+    assert.equal(changes([finding('r', 10, 12)], [finding('s', 13, 15)], insertion), 'gone 0 added 0');
+  });
+
+  it('leave out the one that the edits are for, where one of two is left', () => {
+    const two = [finding('r', 10, 12), finding('r', 20, 22)];
+    assert.equal(changes(two, [finding('r', 23, 25)], insertion, 0), 'gone 0 added ');
+    assert.equal(changes(two, [finding('r', 60, 62)], insertion, 0), 'gone 0 added ');
+  });
+
+  it('hold what replaced their characters', () => {
+    const map = (start: number, end: number): string => {
+      const edits = [
+        { range: { start: 4, end: 6 }, text: 'abc' },
+        { range: { start: 20, end: 20 }, text: 'x' },
+      ];
+      const mapped = movedBy(edits)({ start, end });
+      return `${mapped.start}-${mapped.end}`;
+    };
+    assert.deepEqual(
+      [map(0, 3), map(0, 5), map(4, 6), map(5, 9), map(6, 9), map(8, 9), map(19, 20), map(20, 21)],
+      ['0-3', '0-7', '4-7', '4-10', '7-10', '9-10', '20-22', '21-23'],
+    );
+  });
+});
