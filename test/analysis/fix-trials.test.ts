@@ -131,6 +131,12 @@ describe('fixes that are offered', () => {
 });
 
 describe('every offered fix', () => {
+  const one = (pool: readonly FixInput[], random: () => number): FixInput => {
+    const input = pool[Math.floor(random() * pool.length)];
+    assert.ok(input);
+    return input;
+  };
+
   const check = ({ name, files, options }: FixInput): number => {
     try {
       return assertFixes(files, options).applied;
@@ -150,8 +156,7 @@ describe('every offered fix', () => {
     const random = seeded(20_260_115);
     const pool = pageInputs();
     let applied = 0;
-    for (let i = 0; i < 120; i++)
-      applied += check(mutated(pool[Math.floor(random() * pool.length)] ?? pool[0]!, pool, random));
+    for (let i = 0; i < 120; i++) applied += check(mutated(one(pool, random), pool, random));
     assert.ok(applied > 80, `only ${applied} fixes`);
   });
 
@@ -166,8 +171,7 @@ describe('every offered fix', () => {
       ({ files }) => Object.values(files).join('').length < 3000,
     );
     let applied = 0;
-    for (let i = 0; i < 60; i++)
-      applied += check(mutated(pool[Math.floor(random() * pool.length)] ?? pool[0]!, pool, random));
+    for (let i = 0; i < 60; i++) applied += check(mutated(one(pool, random), pool, random));
     assert.ok(applied > 20, `only ${applied} fixes`);
   });
 
@@ -178,7 +182,7 @@ describe('every offered fix', () => {
     // A comment that turns rules off has documents copied.
     const comment = '\n; mailtxt-disable-next-line spf-all-pass\n';
     for (let i = 0; i < 120; i++) {
-      const { files, options } = mutated(pool[Math.floor(random() * pool.length)] ?? pool[0]!, pool, random);
+      const { files, options } = mutated(one(pool, random), pool, random);
       const text = `${files[PATH] ?? ''}\n`;
       if (text.includes('mailtxt')) continue;
       const inCopy = offeredFor(text + comment, options).filter((one) => !one.startsWith('comment-'));
