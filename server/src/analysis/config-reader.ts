@@ -3,6 +3,7 @@ import type { Node, ParseError } from 'jsonc-parser';
 
 import type { Range } from '../text/range.ts';
 import { nearestName } from '../text/nearest-name.ts';
+import { printable } from '../text/printable.ts';
 
 /** Something in a settings file that was not used. */
 export interface ConfigProblem {
@@ -33,7 +34,7 @@ export function readJson<T>(
   const report = ({ range, message }: ConfigProblem): void => {
     // Behind a comment without an end the parser counts on.
     const clamped = { start: Math.min(range.start, json.length), end: Math.min(range.end, json.length) };
-    problems.push({ range: clamped, message });
+    problems.push({ range: clamped, message: printable(message) });
   };
 
   const tooDeep = findTooDeep(json);

@@ -4,6 +4,7 @@ import { isKnown, showName, type DomainName } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
 import type { DnsRecord } from '../records/record.ts';
 import { HOLE } from '../text/mapped-text.ts';
+import { printable } from '../text/printable.ts';
 import { cover, shift, type Range } from '../text/range.ts';
 import { mailUseOf } from './policies.ts';
 import { recordsIn } from './records-in.ts';
@@ -72,6 +73,6 @@ function detailOf({ rdata }: DnsRecord): string {
       : rdata.kind === 'fields'
         ? rdata.fields.map((field) => field.text.text).join(' ')
         : rdata.text;
-  const shown = text.replaceAll(HOLE, '…');
+  const shown = printable(text.replaceAll(HOLE, '…'));
   return shown.length > DETAIL_LENGTH ? `${shown.slice(0, DETAIL_LENGTH)}…` : shown;
 }
