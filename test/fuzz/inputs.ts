@@ -1,7 +1,10 @@
 import type { FuzzEntry } from './entry.ts';
 import { Random } from './random.ts';
 
-/** The inputs of an entry: the seeds themselves first, then mutations, each named by its index. */
+/** Every so many inputs one is a seed as it is, as long as there are more. */
+const SEED_EVERY = 4;
+
+/** The inputs of an entry, mutations of seeds and the seeds themselves, each named by its index. */
 export class Inputs {
   private readonly entry: FuzzEntry;
   private readonly seeds: readonly string[];
@@ -15,7 +18,7 @@ export class Inputs {
   }
 
   at(index: number): string {
-    const seed = this.seeds[index];
+    const seed = this.seeds[index / SEED_EVERY];
     if (seed !== undefined) return seed;
     const random = Random.of(this.entry.name, this.seed, index);
     return this.entry.mutate(random.pick(this.seeds), random, () => random.pick(this.seeds));

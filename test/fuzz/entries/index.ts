@@ -1,8 +1,15 @@
 import type { FuzzEntry } from '../entry.ts';
 import { bounce, log } from './bounces.ts';
+import { dnsWire } from './dns-wire.ts';
+import { commandLine, policyFile, serverConfig } from './files.ts';
+import { fixes } from './fixes.ts';
 import { lsp } from './lsp.ts';
+import { explanation, output } from './output.ts';
 import { policies } from './policies.ts';
+import { rdata, rdataOctets } from './rdata.ts';
 import { report } from './reports.ts';
+import { config, facts } from './settings.ts';
+import { spfEvaluation } from './spf-evaluation.ts';
 import { hcl, hclData, hclEdits, hclSyntax } from './terraform.ts';
 import { zone } from './zone.ts';
 import { zoneEdits } from './zone-edits.ts';
@@ -17,9 +24,21 @@ export const ENTRIES: readonly FuzzEntry[] = [
   hcl,
   hclData,
   hclEdits,
+  policyFile,
   ...policies,
+  spfEvaluation,
+  rdata,
+  rdataOctets,
+  config,
+  facts,
+  serverConfig,
   report,
   bounce,
   log,
+  explanation,
+  dnsWire,
+  commandLine,
+  output,
+  fixes,
   lsp,
 ];

@@ -8,7 +8,7 @@ import { readPlainRecord } from '../../../server/src/email/dmarc/plain-record.ts
 import { readPlainTerm } from '../../../server/src/email/spf/plain-terms.ts';
 import { readWord } from '../../../server/src/email/spf/read-word.ts';
 import { MappedText } from '../../../server/src/text/mapped-text.ts';
-import { checkRange } from '../checks.ts';
+import { checkRange, checkText } from '../checks.ts';
 import type { FuzzEntry } from '../entry.ts';
 import { characters } from '../mutate/characters.ts';
 import { SPF, TAGS } from '../mutate/languages.ts';
@@ -68,6 +68,7 @@ function checkPolicy(kind: PolicyKind, text: string): void {
     const explained = explainPolicy(policy, offset);
     if (explained === undefined) continue;
     checkRange(explained.range, text.length, 'an explanation');
+    checkText(explained.text.source, 'an explanation');
   }
   assert.deepEqual(parsePolicy(kind, MappedText.verbatim(text, 0)), policy, 'two readings differ');
   checkRanges(parsePolicy(kind, joined(text)), text.length, `${kind} in two strings`);

@@ -55,7 +55,7 @@ function checkConfiguration(made: Workspace): void {
 export const hcl: FuzzEntry = {
   name: 'hcl',
   extension: 'tf',
-  shortRun: 250,
+  shortRun: 150,
   seeds: terraformSeeds,
   mutate: mutateHcl,
   check: (text) => checkConfiguration(configurationOf({ [MAIN]: text })),
@@ -75,7 +75,7 @@ const DATA: Mutate = several(
 export const hclData: FuzzEntry = {
   name: 'hcl-data',
   extension: 'files',
-  shortRun: 250,
+  shortRun: 150,
   seeds: () => SESSIONS,
   mutate(input, random, other) {
     const sections = [...readArchive(input)];
@@ -95,8 +95,9 @@ export const hclData: FuzzEntry = {
 function shown(made: Workspace): unknown {
   return [...made.paths()].sort().map((path) => ({
     path,
+    // An unknown part of an owner is numbered in the order in which it was met.
     records: [...made.records(path)]
-      .map(({ record, range }) => `${range.start} ${record.owner} ${record.type}`)
+      .map(({ record, range }) => `${range.start} ${record.owner.replace(/\uFFFC\d*/g, '…')} ${record.type}`)
       .sort(),
     findings: made
       .findings(path)

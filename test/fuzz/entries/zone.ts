@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { faultOfName } from '../../../server/src/dns/names.ts';
 import { ZoneDocument } from '../../../server/src/formats/zone/document.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import { HOLE } from '../../../server/src/text/mapped-text.ts';
@@ -40,7 +41,7 @@ function lineOf(document: ZoneDocument): readonly string[] {
       const record = block.record(i);
       if (record === undefined || faulty.has(block.idAt(i)) || record.rdata.kind === 'opaque') continue;
       const line = `${record.owner}. ${record.ttl ?? 60} IN ${record.type} ${printRdata(record.type, record.rdata)}`;
-      if (line.includes(HOLE) || line.includes('${…}') || !/^[!-~]+$/.test(record.owner)) continue;
+      if (line.includes(HOLE) || line.includes('${…}') || faultOfName(record.owner) !== undefined) continue;
       written.push(line);
     }
   }

@@ -21,7 +21,7 @@ export function several(...choices: readonly (readonly [weight: number, mutate: 
       if (mutate !== undefined) text = mutate(text, random, other).slice(0, limit);
     }
     if (limit === LONG && text.length > 0 && random.oneIn(3)) {
-      const { start, end } = random.span(text.length);
+      const { start, end } = random.span(text.length - 1);
       const part = text.slice(start, Math.max(end, start + 1));
       text =
         text.slice(0, start) + part.repeat(Math.ceil(LONG / part.length)).slice(0, LONG) + text.slice(end);
