@@ -1,4 +1,4 @@
-// Writes docs/rules/ and what the settings' schema knows of the rules, from the rules and the pages beside them.
+// Writes docs/rules/, what the settings' schema knows of the rules, and the limits in docs/security.md, from the source.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generatedFiles } from './rule-docs.ts';

@@ -9,6 +9,7 @@ import { SERVICES } from '../server/src/senders/services/catalogue.ts';
 import { readCarets } from '../test/harness/carets.ts';
 import { examplesOf, worldOf } from '../test/harness/pages.ts';
 import { findingsOf, zone } from '../test/harness/workspace.ts';
+import { SECURITY_PAGE, securityPage } from './limits-page.ts';
 
 const root = join(__dirname, '..');
 const schemaPath = 'schemas/mailtxt.schema.json';
@@ -16,7 +17,7 @@ const sendersPath = 'docs/senders.md';
 
 const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** Every file that is made from the rules and their pages: its path in the project, and what is to be in it. */
+/** Every file that is made from the source: its path in the project, and what is to be in it. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const rule of sorted) files.set(`docs/rules/${rule.id}.md`, rulePage(rule));
@@ -26,6 +27,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set('docs/rules/not-done.md', readFileSync(join(root, 'server/src/rules/not-done.md'), 'utf8'));
   files.set(sendersPath, sendersPage());
   files.set(schemaPath, await schemaWithRules());
+  files.set(SECURITY_PAGE, securityPage());
   return files;
 }
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { TRUNCATED_RESPONSE } from '@dnsquery/dns-packet';
 import type { Answer } from '@dnsquery/dns-packet';
 import { MAX_QUESTIONS_PER_RECORD } from '../../server/src/hosts/node/dns/query-limits.ts';
-import { MAX_ALIASES } from '../../server/src/hosts/node/dns/resolver.ts';
+import { MAX_ALIASES } from '../../server/src/dns/limits.ts';
 import { messageFor, nameServer, rcode, txt } from '../node/dns/name-server.ts';
 import { SELF_SIGNED } from '../node/dns/self-signed.ts';
 import { folderWith, mailtxtMeanwhile, removeFolders } from './run.ts';

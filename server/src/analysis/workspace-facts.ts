@@ -1,6 +1,7 @@
 import type { Answer, AnswerSource, QuestionType } from '../dns/facts.ts';
 import { PENDING } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
+import { MAX_ALIASES } from '../dns/limits.ts';
 import { isKnown, parentOf } from '../dns/names.ts';
 import type { Dependent, ZoneDependencies } from './zone-dependencies.ts';
 import type { ZoneAnswer } from './zone-answer.ts';
@@ -38,9 +39,6 @@ export interface AskOptions {
   /** The name of the records that lead to the question, where nothing depends on the answer. */
   readonly owner?: DomainName | undefined;
 }
-
-/** Aliases in a row that are followed. */
-const MAX_ALIASES = 16;
 
 const FROM_WORKSPACE: AnswerSource = { kind: 'workspace' };
 

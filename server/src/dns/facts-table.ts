@@ -1,13 +1,11 @@
 import type { Answer, AnswerSource, DnsFacts, NoDataStatus, QuestionType } from './facts.ts';
+import { MAX_ALIASES } from './limits.ts';
 import { PENDING } from './facts.ts';
 import type { DomainName } from './names.ts';
 
 /** What is stored for one question. Not an alias's target: that is looked up when somebody asks. */
 export type StoredAnswer<T extends QuestionType = QuestionType> =
   Extract<Answer<T>, { status: 'data' }>['data'] | Exclude<NoDataStatus, 'pending'>;
-
-/** Aliases in a row that are followed; servers give up at about as many. */
-const MAX_ALIASES = 16;
 
 /** Answers that were written down. Aliases are followed as a resolver does; a question without an answer is pending. */
 export class FactsTable implements DnsFacts {

@@ -8,5 +8,7 @@ export const MAX_CHARACTER_STRING = 255;
 export const MAX_RDATA = 65535;
 /** Octets in a UDP answer without EDNS. RFC 1035 §2.3.4. */
 export const MAX_UDP_ANSWER = 512;
+/** Aliases (CNAME) in a row that are followed. Unbound stops after 11, BIND after 16; mail servers rely on such resolvers. */
+export const MAX_ALIASES = 16;
 /** Seconds. RFC 2181 §8. */
 export const MAX_TTL = 2147483647;

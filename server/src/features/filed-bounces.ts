@@ -47,6 +47,7 @@ interface Lead {
 
 /** Answers that are looked at, of one file the last ones, and of all: a log may tell of millions, and the newest count. */
 const MAX_OF_FILE = 200;
+/** Replies of all files together that are shown. */
 const MAX_ANSWERS = 1000;
 /** Of a file, answers of so many kinds are shown. */
 const MAX_KINDS = 20;

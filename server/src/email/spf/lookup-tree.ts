@@ -77,11 +77,11 @@ export interface LookupTreeOptions {
 }
 
 /** Includes within includes that are followed. Each costs a lookup, so a check has ended by then. */
-const MAX_DEPTH = 20;
+export const MAX_TREE_DEPTH = 20;
 /** Records that one tree is made of: records that all include each other would be counted without end. */
-const MAX_RECORDS = 400;
+export const MAX_TREE_RECORDS = 400;
 /** Terms and records that one tree asks about. Somebody else's record may have thousands, and each is a question. */
-const MAX_ASKED = 250;
+export const MAX_TREE_QUESTIONS = 250;
 
 /** No figure is larger; records that include each other could cost any number. */
 export const MAX_COUNTED = 9999;
@@ -174,7 +174,7 @@ class Counter {
     if (path.includes(target)) return leaf(target, 'loop', undefined);
     const known = this.known.get(target);
     if (known !== undefined) return known;
-    if (path.length >= MAX_DEPTH || this.records >= MAX_RECORDS || !this.mayAsk()) {
+    if (path.length >= MAX_TREE_DEPTH || this.records >= MAX_TREE_RECORDS || !this.mayAsk()) {
       return leaf(target, 'deep', undefined);
     }
     const tree = this.ask(target, path);
@@ -193,7 +193,7 @@ class Counter {
   }
 
   private mayAsk(): boolean {
-    return this.asked++ < MAX_ASKED;
+    return this.asked++ < MAX_TREE_QUESTIONS;
   }
 
   private leadsIntoLoop({ terms }: LookupTree): boolean {

@@ -53,8 +53,8 @@ function underHome(path: string): string {
   return isInside(path, home) ? join('~', relative(home, path)) : path;
 }
 
-/** Far more than records can lead on from one another before they cost a receiver too many lookups. */
-const MAX_ROUNDS = 64;
+/** Rounds of DNS queries: answers lead to questions, and no receiver would follow them so far. */
+export const MAX_ROUNDS = 64;
 
 /** Runs `judge` until all that it asks is answered. Returns what is to be said of that. */
 export async function judgeWithAnswers(

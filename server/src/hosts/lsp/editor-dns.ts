@@ -36,8 +36,8 @@ export interface EditorDnsContext {
 /** Milliseconds without a key press before anybody is asked: a name that is half typed is nobody's business. */
 export const QUIET = 500;
 
-/** Answers lead to questions; far more than records can lead on. */
-const MAX_ROUNDS = 64;
+/** Rounds of DNS queries between two edits: answers lead to questions, and no receiver would follow them so far. */
+export const MAX_ROUNDS = 64;
 
 /**
  * The DNS outside of the open documents, as the settings allow it: nobody is asked, a file, or a resolver.

@@ -4,6 +4,7 @@ import type { Session } from './session.ts';
 
 /** More files are not read; code units of all. */
 const MAX_FILES = 5000;
+/** UTF-16 units of all these files together. */
 const MAX_LENGTH = 100 * 1024 * 1024;
 
 /** Milliseconds that others wait at most. */

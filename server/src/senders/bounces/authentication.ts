@@ -11,6 +11,7 @@ const ANY_FIELD = /^(?:(?:X-|ARC-)?(?:Original-)?Authentication-Results(?:-Origi
 const ANY_RESULT =
   /\b(?:spf|dkim|dmarc)=(?:pass|fail|softfail|neutral|none|policy|temperror|permerror|hardfail|bestguesspass)\b/i;
 
+/** Results of one header that are read. */
 const MAX_RESULTS = 500;
 
 /** RFC 8601 §2.7. `hardfail` is what an older draft called it; `bestguesspass` says that there is no record. */

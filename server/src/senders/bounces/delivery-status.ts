@@ -8,6 +8,7 @@ export interface DeliveryStatus {
   readonly recipients: readonly (readonly Header[])[];
 }
 
+/** Recipients of one delivery status that are read. */
 const MAX_RECIPIENTS = 2000;
 
 const OF_RECIPIENT = new Set([

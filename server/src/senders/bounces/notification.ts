@@ -5,6 +5,7 @@ import { namedIn } from './named.ts';
 import { readReply } from './reply.ts';
 import { ipIn } from './sending-ip.ts';
 
+/** Recipients of one notification that are read. */
 const MAX_RECIPIENTS = 1000;
 
 /** A recipient of whom a server said something, with what stands between the two. */

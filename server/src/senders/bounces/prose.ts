@@ -47,10 +47,13 @@ const REMOTE_HOSTS = [
   /\b(?:at|from|server)\s{1,3}([\w-]{1,63}\.[\w.-]{1,255}\w)\s{0,3}(?:returned|rejected|said)/d,
 ];
 
+/** Lines of one text that are searched for replies. */
 const MAX_LINES = 20_000;
+/** Replies that are taken from one text. */
 const MAX_ANSWERS = 2000;
 /** Characters of a line that are looked at. */
 const MAX_LINE = 4000;
+/** Lines that one reply may have. */
 const MAX_ANSWER_LINES = 30;
 
 interface Line {

@@ -259,6 +259,7 @@ function firstWords(words: MappedText, { end }: Prose): Reply {
   return readReply(words, 0, Math.min(end, MAX_FIRST_WORDS));
 }
 
+/** Characters at the start of a report that are read as its reply. */
 const MAX_FIRST_WORDS = 1000;
 
 /** An answer that names nobody is about all, or about the only one. */

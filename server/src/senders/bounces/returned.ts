@@ -12,6 +12,7 @@ export interface Returned {
   readonly signatures: readonly Signature[];
 }
 
+/** DKIM signatures of a returned message that are read. */
 const MAX_SIGNATURES = 10;
 
 /** The message, or its header, that a report brings back: from `start` on. */

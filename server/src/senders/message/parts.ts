@@ -18,6 +18,7 @@ export interface Message {
 
 /** What is more than this is not looked at: real reports have three parts, two levels deep. */
 const MAX_PARTS = 20_000;
+/** Parts of a message within each other that are read. */
 const MAX_DEPTH = 8;
 
 /** RFC 2045, RFC 2046. `text` is read as it stands: no transfer encoding is left around it. */

@@ -28,6 +28,7 @@ export interface SeenInReports {
 const WINDOW = 60 * 24 * 3600;
 /** Of each sender; those with most mail. */
 const MAX_ADDRESSES = 100;
+/** Places in reports that are kept for each sender. */
 const MAX_PLACES = 3;
 
 /**

@@ -1,4 +1,5 @@
 import type { AnswerData, NoDataStatus, Question, QuestionType } from '../../../dns/facts.ts';
+import { MAX_ALIASES } from '../../../dns/limits.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import type { ResolverFault } from './resolver-fault.ts';
 
@@ -28,9 +29,6 @@ type Failure = Extract<NoDataStatus, 'servfail' | 'timeout'>;
 
 /** A reply in which no alias is left. */
 export type FinalReply = Exclude<Reply, { readonly status: 'alias' }>;
-
-/** Aliases (CNAME) in a row that are followed. Unbound stops after 11, BIND after 16; mail receivers rely on such resolvers. */
-export const MAX_ALIASES = 16;
 
 /** Asks again at the target of an alias, as a resolver does that queries authoritative servers: RFC 1034 §5.3.3. */
 export async function resolveThroughAliases(

@@ -3,10 +3,10 @@ import type { Answer as WireAnswer, Packet, StringAnswer } from '@dnsquery/dns-p
 
 import { parseIpv4, parseIpv6 } from '../../../dns/address.ts';
 import type { AnswerData, Question, QuestionType } from '../../../dns/facts.ts';
+import { MAX_ALIASES } from '../../../dns/limits.ts';
 import { asciiLowerCase, canonicalOctet } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import { plainName } from './names.ts';
-import { MAX_ALIASES } from './resolver.ts';
 import type { Reply } from './resolver.ts';
 import { faultOfRcode, MALFORMED, MISMATCHED, REFERRAL, TRUNCATED } from './resolver-fault.ts';
 

@@ -8,6 +8,7 @@ import type { Evaluation } from '../work.ts';
 import type { DataReading } from './data-reading.ts';
 import { DataText } from './data-text.ts';
 
+/** Rows of a CSV file that are read. */
 export const MAX_CSV_ROWS = 50_000;
 /** Characters of a text that are read in one step. */
 const CHARACTERS_PER_STEP = 2;

@@ -7,6 +7,7 @@ import type { CallContext } from './function-table.ts';
 import { jsonOf } from './json-text.ts';
 
 const VERB = /%(?:\[(\d+)\])?([-+ #0]*)((?:[1-9]\d*)?)(?:\.(\d+))?([a-zA-Z%])/y;
+/** Characters to which `format` fills a value up. */
 const MAX_WIDTH = 10_000;
 
 /** `format(form, values…)`; `undefined` where Terraform would refuse it, or where it takes too much work. */
