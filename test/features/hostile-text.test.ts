@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { hoverAt } from '../../server/src/features/hover.ts';
 import { POLICY_KINDS } from '../../server/src/email/policies.ts';
-import { HOSTILE, HOSTILE_SAMPLE, LONG } from '../harness/hostile.ts';
+import { HOSTILE, HOSTILE_SAMPLE, LONG, zoneLabel } from '../harness/hostile.ts';
 import {
   fewLines,
   policyLines,
@@ -74,6 +74,30 @@ describe('hostile text in a hover', () => {
   it('stays text in every field of every type of record', () => {
     assert.deepEqual(wrongIn(HOSTILE_SAMPLE, recordLines), []);
   }).timeout(60_000);
+
+  it('stays text in what an include leads to, whoever answers', () => {
+    const zone = `${HEAD}@ TXT "v=spf1 include:a.example.net mx:b.example.net a:c.example.net -all"\n`;
+    const wrong: string[] = [];
+    for (const hostile of [...HOSTILE, LONG.slice(0, 5000)]) {
+      const octets = String.fromCharCode(...new TextEncoder().encode(hostile));
+      const name = `${zoneLabel(hostile)}.example.org.`;
+      const made = workspace({
+        answers: {
+          'a.example.net. TXT': { strings: [[`v=spf1 include:${octets} ${octets} ip4:192.0.2.1 ~all`]] },
+          'b.example.net. MX': { data: [`10 ${name}`] },
+          'c.example.net. A': { data: ['192.0.2.7'] },
+          [`${name} A`]: { data: ['192.0.2.8'] },
+        },
+      });
+      made.add(PATH, zone, { format: 'zone' });
+      for (const target of ['a.example.net', 'b.example.net', 'c.example.net']) {
+        const hover = hoverAt(made, PATH, zone.indexOf(target));
+        assert.ok(hover);
+        wrong.push(...foreignIn(hover.text.source), ...unprintableIn(hover.text.source));
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
 
   it('stays text whatever it is, and however long', () => {
     assert.deepEqual(wrongIn([...HOSTILE, LONG], fewLines), []);

@@ -17,7 +17,7 @@ import { silentProgress } from './progress.ts';
 import { jsonProblem, jsonRange, jsonText, writeList } from './reporters/json.ts';
 import { reportProblems } from './reporters/problems.ts';
 import { terminalAt } from './terminal.ts';
-import { printable } from '../../text/printable.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 
 const SHOWN_HOLE = '${…}';
 const HELD_BACK = 64 * 1024 * 1024;
@@ -44,7 +44,7 @@ export async function records(command: RecordsCommand): Promise<ExitStatus> {
   const { width } = await terminalAt(2);
   const said = command.format === 'json' ? problems.filter(({ fatal }) => fatal) : problems;
   reportProblems(said, errors, { paint: plain, width, nameOf: inputs.nameOf });
-  for (const note of emptySearchNotes(inputs)) errors.write(`mailtxt: ${note}\n`);
+  for (const note of emptySearchNotes(inputs)) errors.write(`mailtxt: ${printableLines(note)}\n`);
   errors.flush();
   return problems.some(({ fatal }) => fatal) ? 2 : 0;
 }

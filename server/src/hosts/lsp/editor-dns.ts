@@ -204,7 +204,7 @@ export class EditorDns {
     const unanswered = this.outside.unanswered();
     const [fault] = faultLines(unanswered);
     const problem = this.settingsProblem ?? this.fileProblem ?? (fault && `Not checked: ${fault}.`);
-    const notAsked = limitLines(unanswered).map((line) => `Not checked: ${line}.`);
+    const notAsked = limitLines(unanswered).map((line) => printable(`Not checked: ${line}.`));
     const status: DnsStatus = {
       mode: this.choice.kind,
       trusted: this.trusted,
