@@ -1,0 +1,50 @@
+import type {
+  DataCallback,
+  Disposable,
+  Message,
+  MessageReader,
+  MessageWriter,
+  ResponseMessage,
+} from 'vscode-languageserver';
+import type { Lifecycle } from './lifecycle.ts';
+
+/** Passes on what the lifecycle admits. What it refuses is answered here, and is not seen by anything behind it. */
+export function admittingReader(
+  reader: MessageReader,
+  writer: MessageWriter,
+  lifecycle: Lifecycle,
+): MessageReader {
+  const listen = (callback: DataCallback): Disposable =>
+    reader.listen((message) => {
+      const admission = lifecycle.admit(message);
+      switch (admission.kind) {
+        case 'handle':
+          callback(message);
+          return;
+        case 'drop':
+          return;
+        case 'refuse':
+          answer(writer, admission.id, admission.code, admission.message);
+      }
+    });
+  return {
+    onError: reader.onError,
+    onClose: reader.onClose,
+    onPartialMessage: reader.onPartialMessage,
+    listen,
+    dispose: () => reader.dispose(),
+  };
+}
+
+/** Answers with an error. `id`: null where it is not known which request it was. */
+export function answer(
+  writer: MessageWriter,
+  id: string | number | null,
+  code: number,
+  message: string,
+): void {
+  const response: Message & ResponseMessage = { jsonrpc: '2.0', id, error: { code, message } };
+  writer.write(response).catch(() => {
+    // The editor is gone: the stream says so, too.
+  });
+}

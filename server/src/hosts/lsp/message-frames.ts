@@ -1,0 +1,98 @@
+/** Octets of the header of a message. Editors send less than a hundred. */
+export const MAX_HEADER_OCTETS = 4096;
+/** Octets of a message. The largest text that is read has 100 MB, and its JSON may be twice as long. */
+export const MAX_MESSAGE_OCTETS = 256 * 1024 * 1024;
+
+/** What comes is not in the protocol's format: it is not known where the next message begins. */
+export class FramingError extends Error {}
+
+/**
+ * Cuts what an editor sends into the bodies of messages: a header with their length, an empty line, and so many octets.
+ * Language Server Protocol 3.17, "Base Protocol".
+ *
+ * Invariant: `waiting` has no whole message.
+ */
+export class MessageFrames {
+  private waiting: Buffer[] = [];
+  private size = 0;
+  /** Octets of the body that comes next; `undefined`: its header comes first. */
+  private length: number | undefined;
+
+  /** True between two messages. */
+  get isBetween(): boolean {
+    return this.size === 0 && this.length === undefined;
+  }
+
+  /** @throws FramingError */
+  *take(octets: Buffer): Generator<Buffer> {
+    this.waiting.push(octets);
+    this.size += octets.length;
+    for (;;) {
+      if (this.length === undefined) {
+        const header = this.takeHeader();
+        if (header === undefined) return;
+        this.length = bodyLength(header);
+      }
+      if (this.size < this.length) return;
+      const body = this.takeFirst(this.length);
+      this.length = undefined;
+      yield body;
+    }
+  }
+
+  private takeHeader(): string | undefined {
+    if (this.size === 0) return undefined;
+    // A header comes whole nearly always, and is short.
+    const start = this.first(MAX_HEADER_OCTETS + SEPARATOR.length);
+    const end = start.indexOf(SEPARATOR);
+    if (end >= 0) return this.takeFirst(end + SEPARATOR.length).toString('latin1', 0, end);
+    if (start.length > MAX_HEADER_OCTETS)
+      throw new FramingError(`a header has more than ${MAX_HEADER_OCTETS} octets`);
+    return undefined;
+  }
+
+  private first(octets: number): Buffer {
+    const [piece] = this.waiting;
+    if (piece !== undefined && (this.waiting.length === 1 || piece.length >= octets))
+      return piece.subarray(0, octets);
+    return this.joined().subarray(0, octets);
+  }
+
+  private takeFirst(octets: number): Buffer {
+    const all = this.joined();
+    const rest = all.subarray(octets);
+    this.waiting = rest.length > 0 ? [rest] : [];
+    this.size = rest.length;
+    return all.subarray(0, octets);
+  }
+
+  private joined(): Buffer {
+    const [piece] = this.waiting;
+    const all = this.waiting.length === 1 && piece !== undefined ? piece : Buffer.concat(this.waiting);
+    this.waiting = [all];
+    return all;
+  }
+}
+
+const SEPARATOR = '\r\n\r\n';
+
+function bodyLength(header: string): number {
+  for (const line of header.split('\r\n')) {
+    const colon = line.indexOf(':');
+    if (colon < 0) throw new FramingError(`"${brief(line)}" is not a field of a header`);
+    if (line.slice(0, colon).toLowerCase() !== 'content-length') continue;
+    const value = line.slice(colon + 1).trim();
+    if (!/^\d{1,15}$/.test(value)) throw new FramingError(`Content-Length is "${brief(value)}"`);
+    const length = Number(value);
+    if (length > MAX_MESSAGE_OCTETS)
+      throw new FramingError(
+        `Content-Length is ${value}, and no message has more than ${MAX_MESSAGE_OCTETS} octets`,
+      );
+    return length;
+  }
+  throw new FramingError('a header has no Content-Length');
+}
+
+function brief(text: string): string {
+  return text.slice(0, 40);
+}
