@@ -69,7 +69,7 @@ describe('files that patterns name', () => {
       `${'{a,a}'.repeat(39)}b`,
       `${'{'.repeat(99)}${'}'.repeat(99)}`,
     ]) {
-      assert.deepEqual(filesMatching(many, [pattern]), { paths: [], isCut: false });
+      assert.deepEqual(filesMatching(many, [pattern]), { paths: [], misnamed: [], isCut: false });
     }
     assert.equal(filesMatching(many, ['*a*a*a*a']).paths.length, 1);
   });

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import type { LogExcerpt } from '../../senders/bounces/log-excerpt.ts';
@@ -7,7 +7,7 @@ import { explainFileError } from '../node/file-errors.ts';
 import { readTextOrLog } from '../node/long-log.ts';
 import type { LogReader } from '../node/long-log.ts';
 import { toDocumentPath } from '../node/paths.ts';
-import { MAX_OCTETS } from '../node/text-file.ts';
+import { MAX_OCTETS, openToRead } from '../node/text-file.ts';
 import type { Progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -39,7 +39,7 @@ export async function readSubject(subject: string | undefined, progress: Progres
 
 function readFile(path: string, typed: string, progress: Progress): Subject {
   try {
-    const file = openSync(path, 'r');
+    const file = openToRead(path);
     try {
       return read(file, typed, toDocumentPath(path), progress);
     } finally {

@@ -111,11 +111,18 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
       showsAll: true,
     }),
     configs,
-    problems: [...configs.problems, ...evidence.flatMap((one) => one.problems), ...problems],
+    problems: eachOnce([...configs.problems, ...evidence.flatMap((one) => one.problems), ...problems]),
     nameOf: (path) => (path === stdinPath ? (options.stdinName ?? STDIN_NAME) : displayPath(path, folder)),
     searched,
     links,
   };
+}
+
+/** What is wrong with a file is found again by whoever else looks for files. */
+function eachOnce(problems: readonly FileProblem[]): FileProblem[] {
+  const keyOf = ({ path, message, range }: FileProblem): string =>
+    JSON.stringify([path, message, range?.start]);
+  return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()];
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -158,7 +165,9 @@ async function gatherPath(typed: string, gathering: Gathering): Promise<void> {
   try {
     stats = statSync(path);
   } catch (error) {
-    const message = `cannot be read: ${explainFileError(error)}`;
+    // Node has a sign in place of octets that are not UTF-8.
+    const reason = typed.includes('\uFFFD') ? 'its name is not UTF-8' : explainFileError(error);
+    const message = `cannot be read: ${reason}`;
     gathering.problems.push({ path: toDocumentPath(path), message, fatal: true });
     return;
   }

@@ -2,7 +2,7 @@ import { parseArguments } from './arguments.ts';
 import type { Invocation } from './arguments.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { traceOf } from './fault.ts';
-import { openOutput } from './output.ts';
+import { openOutput, OutputError } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { printableLines } from '../../text/printable.ts';
 
@@ -57,14 +57,25 @@ function print(text: string): ExitStatus {
 }
 
 function fail(fault: unknown): ExitStatus {
+  try {
+    sayWhy(fault);
+  } catch (error) {
+    // Standard error cannot be written either: the exit status alone says it.
+    if (!(error instanceof OutputError)) throw error;
+  }
+  return 2;
+}
+
+function sayWhy(fault: unknown): void {
   const errors = openOutput(2);
   if (fault instanceof UsageError) {
     errors.write(`mailtxt: ${printableLines(fault.message)}\nSee "mailtxt --help".\n`);
+  } else if (fault instanceof OutputError) {
+    errors.write(`mailtxt: ${fault.message}\n`);
   } else {
     errors.write(`mailtxt: a fault in mailtxt itself ended this run; ${traceOf(fault)}\n`);
   }
   errors.flush();
-  return 2;
 }
 
 async function main(args: readonly string[]): Promise<void> {

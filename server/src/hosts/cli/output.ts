@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 
-import { fileErrorCode } from '../node/file-errors.ts';
+import { explainFileError, fileErrorCode } from '../node/file-errors.ts';
 import { pause } from '../node/text-file.ts';
 
 /** Standard output or standard error, written in large pieces. */
@@ -49,7 +49,18 @@ export function openOutput(file: number, hold = PIECE): Output {
   };
 }
 
-/** False when the other side is closed. */
+/** Standard output or standard error cannot be written: the disk is full, for instance. */
+export class OutputError extends Error {}
+
+function nameOf(file: number): string {
+  return file === 1 ? 'standard output' : 'standard error';
+}
+
+/**
+ * False when the other side is closed.
+ *
+ * @throws OutputError
+ */
 export function writeAll(file: number, octets: Buffer): boolean {
   let at = 0;
   while (at < octets.length) {
@@ -58,7 +69,8 @@ export function writeAll(file: number, octets: Buffer): boolean {
     } catch (error) {
       const code = fileErrorCode(error);
       if (code === 'EPIPE' || code === 'EOF') return false;
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN')
+        throw new OutputError(`${nameOf(file)} cannot be written: ${explainFileError(error)}`);
       pause();
     }
   }

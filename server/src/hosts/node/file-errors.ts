@@ -7,7 +7,10 @@ export function explainFileError(error: unknown): string {
     case 'EPERM':
       return 'permission denied';
     case 'EISDIR':
-      return 'it is a folder';
+      return 'it is a folder, not a file';
+    // What cannot be opened.
+    case 'ENXIO':
+      return 'it is a socket or a device, not a file';
     case 'ENOTDIR':
       return 'a part of the path is not a folder';
     case 'ELOOP':

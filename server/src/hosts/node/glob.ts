@@ -1,9 +1,9 @@
-import { readdirSync } from 'node:fs';
-import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { compileGlobs } from './compiled-glob.ts';
+import { readFolder } from './folder-entries.ts';
+import type { FolderEntries } from './folder-entries.ts';
 import { toDocumentPath } from './paths.ts';
 
 /** Never what somebody put there: version control, packages, caches. */
@@ -21,6 +21,8 @@ export const MAX_MATCHING_STEPS = 1_000_000_000;
 export interface FilesMatching {
   /** By name. */
   readonly paths: readonly DocumentPath[];
+  /** Files and folders whose names are not UTF-8, with escapes for what is not. */
+  readonly misnamed: readonly DocumentPath[];
   /** A limit was reached: not all files and folders were looked at. */
   readonly isCut: boolean;
 }
@@ -30,18 +32,24 @@ export interface FilesMatching {
  * pattern never leads out of the folder.
  */
 export function filesMatching(folder: string, patterns: readonly string[]): FilesMatching {
-  if (patterns.length === 0) return { paths: [], isCut: false };
+  if (patterns.length === 0) return { paths: [], misnamed: [], isCut: false };
   const isWanted = compileGlobs(patterns);
   const stepsPerCharacter = patterns.reduce((sum, pattern) => sum + pattern.length, 0);
   let steps = 0;
   const found: DocumentPath[] = [];
+  const misnamed: DocumentPath[] = [];
   const open: { readonly path: string; readonly name: string; readonly depth: number }[] = [
     { path: folder, name: '', depth: 0 },
   ];
   let seen = 0;
   const isCut = (): boolean => seen > MAX_ENTRIES || steps > MAX_MATCHING_STEPS;
   for (let at = open.pop(); at !== undefined && !isCut(); at = open.pop()) {
-    for (const entry of entriesOf(at.path)) {
+    const contents = contentsOf(at.path);
+    for (const { name, isFolder, isFile } of contents.misnamed) {
+      if (isFolder || (isFile && isWanted(join(at.name, name))))
+        misnamed.push(toDocumentPath(join(at.path, name)));
+    }
+    for (const entry of contents.entries) {
       seen++;
       const name = at.name === '' ? entry.name : `${at.name}/${entry.name}`;
       steps += name.length * stepsPerCharacter;
@@ -55,7 +63,7 @@ export function filesMatching(folder: string, patterns: readonly string[]): File
       }
     }
   }
-  return { paths: found.sort(), isCut: isCut() };
+  return { paths: found.sort(), misnamed, isCut: isCut() };
 }
 
 /** What patterns say of a file's name, its folders left aside: `*.{xml,zip}` of `reports/**\/*.{xml,zip}`. */
@@ -69,11 +77,11 @@ function namePattern(pattern: string): string {
   return name === '**' || /^[^{]*\}/.test(name) ? '*' : name;
 }
 
-function entriesOf(path: string): readonly Dirent[] {
+function contentsOf(path: string): FolderEntries {
   try {
-    return readdirSync(path, { withFileTypes: true });
+    return readFolder(path);
   } catch {
     // A folder that cannot be read has no file that could be.
-    return [];
+    return { entries: [], misnamed: [] };
   }
 }

@@ -1,11 +1,13 @@
-import { closeSync, openSync, statSync } from 'node:fs';
+import { closeSync, statSync } from 'node:fs';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Steps } from '../../text/steps.ts';
 import type { FileProblem } from './config-files.ts';
 import { explainFileError } from './file-errors.ts';
+import { MISNAMED } from './folder-entries.ts';
 import { filesMatching } from './glob.ts';
 import { toDocumentPath } from './paths.ts';
+import { openToRead } from './text-file.ts';
 
 /** What one file came to. */
 export interface ReadFile {
@@ -68,11 +70,12 @@ export class KnownFiles<T extends ReadFile> {
     this.byFolder.set(folder, known);
     const found = new Map<DocumentPath, KnownFile<T>>();
     let left = this.kind.most;
-    const { paths, isCut } = filesMatching(folder, patterns);
+    const { paths, misnamed, isCut } = filesMatching(folder, patterns);
     if (isCut) {
       const message = `has too many files and folders: not all were searched for ${this.kind.name}`;
       problems.push({ path: toDocumentPath(folder), message, fatal: false });
     }
+    for (const path of misnamed) problems.push({ path, message: MISNAMED, fatal: false });
     for (const path of paths) {
       const file = yield* this.fileAt(path, known.get(path), reading);
       // Whoever begins anew, before all are read, has this one.
@@ -120,7 +123,7 @@ export class KnownFiles<T extends ReadFile> {
 
   private *opened(path: string, before: T | undefined, progress: (octets: number) => void): Steps<T> {
     try {
-      const file = openSync(path, 'r');
+      const file = openToRead(path);
       try {
         return yield* this.kind.read(file, before, progress);
       } finally {

@@ -18,7 +18,7 @@ import { dirname, join } from 'node:path';
 
 import { encodeText } from './encoding.ts';
 import { explainFileError } from './file-errors.ts';
-import { readOctets } from './text-file.ts';
+import { openToRead, readOctets } from './text-file.ts';
 
 /**
  * Replaces a file's text, all of it or nothing: a reader sees the old file or the new one, also after a power cut.
@@ -29,7 +29,7 @@ export function replaceTextFile(path: string, before: string, after: string): st
   try {
     const target = realpathSync(path);
     accessSync(target, constants.W_OK);
-    const file = openSync(target, 'r');
+    const file = openToRead(target);
     let stats: Stats;
     try {
       stats = fstatSync(file);

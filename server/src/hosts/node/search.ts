@@ -1,5 +1,4 @@
-import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
-import type { Dirent } from 'node:fs';
+import { closeSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
@@ -9,10 +8,13 @@ import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise
 import type { ConfigFiles, FileProblem } from './config-files.ts';
 import { decodeText, isBinary } from './encoding.ts';
 import { explainFileError } from './file-errors.ts';
+import { MISNAMED, readFolder } from './folder-entries.ts';
+import type { FolderEntries, MisnamedEntry } from './folder-entries.ts';
 import { gitignoreAbove, isIgnored, withGitignore, withPatterns } from './ignore-files.ts';
 import type { IgnoreStack } from './ignore-files.ts';
 import { isInside, realPathOf, toDocumentPath } from './paths.ts';
 import { isServerConfigName } from './server-configs.ts';
+import { openToRead } from './text-file.ts';
 
 /** What a search came across. */
 export type Found =
@@ -65,9 +67,9 @@ export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGe
       await new Promise(setImmediate);
       lastPause = performance.now();
     }
-    let entries: Dirent[];
+    let contents: FolderEntries;
     try {
-      entries = readdirSync(folder.path, { withFileTypes: true });
+      contents = readFolder(folder.path);
     } catch (error) {
       const message = `cannot be searched: ${explainFileError(error)}`;
       const fatal = folder.path === root;
@@ -78,7 +80,12 @@ export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGe
     const gitignore = withGitignore(folder.gitignore, folder.path);
     const ignored = ignoredBySettings(configs, folder.path);
 
-    for (const entry of entries) {
+    for (const entry of contents.misnamed) {
+      const problem = problemOf(entry, folder.path);
+      if (problem !== undefined && !isIgnored(gitignore, problem.path, entry.isFolder))
+        yield { kind: 'problem', problem };
+    }
+    for (const entry of contents.entries) {
       const path = join(folder.path, entry.name);
       const documentPath = toDocumentPath(path);
       const isFolder = entry.isDirectory();
@@ -103,6 +110,9 @@ export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGe
         if (result.kind === 'zone' || result.kind === 'terraform')
           found.add(join(realRoot, path.slice(root.length)));
         yield result;
+      } else if (isZonePath(documentPath) === 'yes' || isTerraformPath(documentPath)) {
+        const message = 'was not read: it is a named pipe, a socket or a device, not a file';
+        yield { kind: 'problem', problem: { path: documentPath, message, fatal: false } };
       }
     }
   }
@@ -125,6 +135,25 @@ function isFileAt(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
+/** Of a name that is not UTF-8, where it is of something that would be searched or read. */
+function problemOf({ name, path, isFolder, isFile }: MisnamedEntry, folder: string): FileProblem | undefined {
+  const shown = toDocumentPath(join(folder, name));
+  if (!isFolder && !(isFile && isWanted(shown, name, path))) return undefined;
+  return { path: shown, message: MISNAMED, fatal: false };
+}
+
+function isWanted(path: DocumentPath, name: string, octets: Buffer): boolean {
+  if (isServerConfigName(name) || isStsPolicyPath(path) || isTerraformPath(path)) return true;
+  const byName = isZonePath(path);
+  if (byName !== 'maybe') return byName === 'yes';
+  try {
+    const start = firstOctets(octets);
+    return !isBinary(start) && looksLikeZone(decodeText(start));
+  } catch {
+    return false;
+  }
+}
+
 function examine(path: DocumentPath, name: string): Found | undefined {
   if (isServerConfigName(name)) return { kind: 'server-config', path };
   if (isStsPolicyPath(path)) return { kind: 'zone', path };
@@ -145,8 +174,8 @@ function examine(path: DocumentPath, name: string): Found | undefined {
 
 const PROBE = Buffer.allocUnsafe(SNIFFED);
 
-function firstOctets(path: string): Buffer {
-  const file = openSync(path, 'r');
+function firstOctets(path: string | Buffer): Buffer {
+  const file = openToRead(path);
   try {
     return PROBE.subarray(0, readSync(file, PROBE, 0, PROBE.length, 0));
   } finally {

@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 
 import { decodeText, isBinary, isUtf16 } from './encoding.ts';
 import { explainFileError, fileErrorCode } from './file-errors.ts';
@@ -16,7 +17,7 @@ export type ReadResult =
 export function readTextFile(path: string, options: { readonly anyContent?: boolean } = {}): ReadResult {
   let octets: Buffer | 'too-large';
   try {
-    const file = openSync(path, 'r');
+    const file = openToRead(path);
     try {
       octets = readOctets(file);
     } finally {
@@ -36,6 +37,31 @@ export function readTextFile(path: string, options: { readonly anyContent?: bool
     return { kind: 'unreadable', binary: true, reason: 'is a binary file' };
   }
   return { kind: 'text', text: decodeText(octets) };
+}
+
+/** Pipes that the shell made for this process, and the file that is always empty. `explain <(journalctl)` names one. */
+const STREAM = /^\/(?:dev\/(?:fd\/\d+|stdin|null)|proc\/self\/fd\/\d+)$/;
+
+/**
+ * Opens a file. A named pipe, a socket or a device may never end, or wait for ever to be opened: folders that were searched
+ * may have one under any name.
+ *
+ * @throws of the file system; also where it is anything but a file
+ */
+export function openToRead(path: string | Buffer): number {
+  if (typeof path === 'string' && STREAM.test(path)) return openSync(path, 'r');
+  // Without waiting for the other side of a pipe. Windows has no such flag, and no such pipes.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const kind = kindOf(fstatSync(file));
+  if (kind === undefined) return file;
+  closeSync(file);
+  throw new Error(`it is ${kind}, not a file`);
+}
+
+function kindOf(stats: Stats): string | undefined {
+  if (stats.isFile()) return undefined;
+  if (stats.isDirectory()) return 'a folder';
+  return stats.isFIFO() ? 'a named pipe' : 'a device';
 }
 
 /** Everything that comes from an open file, pipe or terminal. */
