@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import {
   chmodSync,
   mkdirSync,
@@ -11,6 +13,7 @@ import {
 import { join } from 'node:path';
 
 import { putTextFile, replaceTextFile } from '../../server/src/hosts/node/replace-file.ts';
+import { LEFTOVER_AGE, removeLeftovers, temporaryName } from '../../server/src/hosts/node/temporary-files.ts';
 import { folderWith, removeFolders } from './temporary-folder.ts';
 
 describe('replacing a file', () => {
@@ -56,11 +59,83 @@ describe('replacing a file', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['folder', 'x']);
   });
 
-  it('does not write what may only be read', function () {
-    if (process.getuid?.() === 0) this.skip();
+  it('does not write what may only be read', () => {
     const folder = folderWith({});
     writeFileSync(join(folder, 'x'), 'old', { mode: 0o444 });
-    assert.equal(replaceTextFile(join(folder, 'x'), 'old', 'new'), 'cannot be written: permission denied');
+    assert.equal(replaceTextFile(join(folder, 'x'), 'old', 'new'), 'cannot be written: it is read-only');
+    assert.equal(putTextFile(join(folder, 'x'), 'new'), 'cannot be written: it is read-only');
+    assert.deepEqual(readdirSync(folder), ['x']);
+    assert.equal(readFileSync(join(folder, 'x'), 'utf8'), 'old');
+  });
+
+  it('does not write into a pipe', function () {
+    const folder = folderWith({});
+    if (spawnSync('mkfifo', [join(folder, 'x')]).status !== 0) this.skip();
+    assert.match(
+      replaceTextFile(join(folder, 'x'), '', 'new') ?? '',
+      /cannot be written: it is a named pipe/,
+    );
+  });
+
+  /** Does something when the new file is whole, and has not replaced the old one yet. */
+  function whenWritten<T>(act: () => void, run: () => T): T {
+    const { fsyncSync } = fs;
+    fs.fsyncSync = (file) => {
+      fsyncSync(file);
+      act();
+    };
+    try {
+      return run();
+    } finally {
+      fs.fsyncSync = fsyncSync;
+    }
+  }
+
+  const others: readonly (readonly [string, (folder: string) => void, readonly string[]])[] = [
+    ['writes into the file', (folder) => writeFileSync(join(folder, 'x'), 'theirs'), ['x=theirs']],
+    [
+      'replaces the file',
+      (folder) => {
+        writeFileSync(join(folder, 'y'), 'theirs');
+        fs.renameSync(join(folder, 'y'), join(folder, 'x'));
+      },
+      ['x=theirs'],
+    ],
+    ['adds to the file', (folder) => fs.appendFileSync(join(folder, 'x'), ' and more'), ['x=old and more']],
+  ];
+  for (const [what, act, expected] of others) {
+    it(`loses nothing where another program ${what} at the last moment`, () => {
+      const folder = folderWith({ x: 'old' });
+      const result = whenWritten(
+        () => act(folder),
+        () => replaceTextFile(join(folder, 'x'), 'old', 'new'),
+      );
+      assert.equal(result, 'was changed by another program meanwhile');
+      assert.deepEqual(
+        readdirSync(folder).map((name) => `${name}=${readFileSync(join(folder, name), 'utf8')}`),
+        expected,
+      );
+    });
+  }
+
+  it('leaves a file alone that another program deletes, and a link that it points elsewhere', () => {
+    const folder = folderWith({ x: 'old', y: 'old', z: 'theirs' });
+    const gone = whenWritten(
+      () => fs.unlinkSync(join(folder, 'x')),
+      () => replaceTextFile(join(folder, 'x'), 'old', 'new'),
+    );
+    assert.equal(gone, 'cannot be written: there is no such file or folder');
+    symlinkSync('y', join(folder, 'link'));
+    const moved = whenWritten(
+      () => {
+        fs.unlinkSync(join(folder, 'link'));
+        symlinkSync('z', join(folder, 'link'));
+      },
+      () => replaceTextFile(join(folder, 'link'), 'old', 'new'),
+    );
+    assert.equal(moved, 'was changed by another program meanwhile');
+    assert.deepEqual(readdirSync(folder).sort(), ['link', 'y', 'z']);
+    assert.equal(readFileSync(join(folder, 'y'), 'utf8'), 'old');
   });
 });
 
@@ -84,5 +159,47 @@ describe('writing a file', () => {
       'cannot be written: there is no such file or folder',
     );
     assert.deepEqual(readdirSync(folder), ['sub']);
+  });
+});
+
+describe('what a killed run leaves behind', () => {
+  after(removeFolders);
+
+  /** The name that a process of this machine with that id gives. */
+  const nameFor = (pid: number): string => temporaryName().replace(`-${process.pid}-`, `-${pid}-`);
+  /** Of a process that has ended. */
+  const GONE = spawnSync(process.execPath, ['--version']).pid;
+
+  it('is removed by the next one that writes into the folder', () => {
+    const folder = folderWith({ x: 'old', [nameFor(GONE)]: 'half' });
+    assert.equal(replaceTextFile(join(folder, 'x'), 'old', 'new'), undefined);
+    assert.deepEqual(readdirSync(folder), ['x']);
+  });
+
+  it('is nothing of a process that goes on, of another machine, or with another name', () => {
+    const kept = [
+      nameFor(process.ppid),
+      nameFor(GONE).replace(/-[0-9a-f]{12}-/, '-0123456789ab-'),
+      `.mailtxt-${GONE}`,
+      `${nameFor(GONE)}.zone`,
+      '.mailtxt.json',
+    ];
+    const folder = folderWith(Object.fromEntries(kept.map((name) => [name, ''])));
+    removeLeftovers(folder);
+    assert.deepEqual(readdirSync(folder).sort(), [...kept].sort());
+    // A day later the others are leftovers as well.
+    removeLeftovers(folder, Date.now() + LEFTOVER_AGE + 60_000);
+    assert.deepEqual(readdirSync(folder).sort(), kept.slice(2).sort());
+  });
+
+  it('is no link and no folder: nothing outside is touched', () => {
+    const folder = folderWith({ 'x/y': 'mine' });
+    symlinkSync(join(folder, 'x/y'), join(folder, nameFor(GONE)));
+    mkdirSync(join(folder, nameFor(GONE)));
+    const before = readdirSync(folder);
+    removeLeftovers(folder, Date.now() + LEFTOVER_AGE + 60_000);
+    assert.deepEqual(readdirSync(folder), before);
+    assert.equal(readFileSync(join(folder, 'x/y'), 'utf8'), 'mine');
+    removeLeftovers(join(folder, 'missing'));
   });
 });

@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { MAX_SEARCH_DEPTH, searchFolder } from '../../server/src/hosts/node/search.ts';
+import { temporaryName } from '../../server/src/hosts/node/temporary-files.ts';
 import { configFiles } from './config-files.ts';
 import { folderWith, removeFolders } from './temporary-folder.ts';
 
@@ -33,6 +34,11 @@ describe('search', () => {
       'zones/sqlite.db': Buffer.from('SQLite format 3\0'),
     });
     assert.deepEqual(await search(folder), ['db.example.com', 'zones/deep/er/x.zone', 'zones/example.net']);
+  });
+
+  it('takes nothing for a zone that a killed run left half written', async () => {
+    const folder = folderWith({ [temporaryName()]: ZONE, 'db.example.com': '' });
+    assert.deepEqual(await search(folder), ['db.example.com']);
   });
 
   it('finds configurations of name servers', async () => {

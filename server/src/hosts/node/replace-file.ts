@@ -9,6 +9,7 @@ import {
   openSync,
   realpathSync,
   renameSync,
+  rmSync,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -18,33 +19,43 @@ import { dirname, join } from 'node:path';
 
 import { encodeText } from './encoding.ts';
 import { explainFileError } from './file-errors.ts';
+import { removeLeftovers, temporaryName } from './temporary-files.ts';
 import { openToRead, readOctets } from './text-file.ts';
 
 /**
  * Replaces a file's text, all of it or nothing: a reader sees the old file or the new one, also after a power cut.
  * The file behind a symbolic link is replaced, and keeps its permissions and, where we may, its owner.
- * Nothing is written when the file no longer holds `before`. Returns why it was not written, to end a sentence.
+ *
+ * Nothing is written when the file does not hold `before` any more: it is compared first, and again when all that is left
+ * to do is to put the new file in its place. Returns why it was not written, to end a sentence.
  */
 export function replaceTextFile(path: string, before: string, after: string): string | undefined {
-  try {
-    const target = realpathSync(path);
-    accessSync(target, constants.W_OK);
+  const octets = encodeText(before);
+  const holdsBefore = (target: string): boolean => {
     const file = openToRead(target);
-    let stats: Stats;
     try {
-      stats = fstatSync(file);
-      const octets = readOctets(file);
-      if (octets === 'too-large' || !octets.equals(encodeText(before)))
-        return 'was changed by another program meanwhile';
+      const found = readOctets(file);
+      return found !== 'too-large' && found.equals(octets);
     } finally {
       closeSync(file);
     }
-    writeBeside(target, encodeText(after), stats);
-    return undefined;
+  };
+  try {
+    const target = realpathSync(path);
+    const stats = statSync(target);
+    if (!holdsBefore(target)) return CHANGED;
+    refuseReadOnly(target, stats);
+    const isWritten = writeBeside(target, encodeText(after), stats, () => {
+      // The link may lead elsewhere now.
+      return realpathSync(path) === target && holdsBefore(target);
+    });
+    return isWritten ? undefined : CHANGED;
   } catch (error) {
     return `cannot be written: ${explainFileError(error)}`;
   }
 }
+
+const CHANGED = 'was changed by another program meanwhile';
 
 /**
  * Writes a file, whatever was there before: all of it or nothing. Returns why it was not written, to end a sentence.
@@ -53,12 +64,18 @@ export function putTextFile(path: string, text: string): string | undefined {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats?.isFile() === false) return 'cannot be written: it is not a file';
-    if (stats !== undefined) accessSync(path, constants.W_OK);
-    writeBeside(stats === undefined ? path : realpathSync(path), encodeText(text), stats);
+    if (stats !== undefined) refuseReadOnly(path, stats);
+    writeBeside(stats === undefined ? path : realpathSync(path), encodeText(text), stats, () => true);
     return undefined;
   } catch (error) {
     return `cannot be written: ${explainFileError(error)}`;
   }
+}
+
+/** A file is replaced by its folder's leave; its own is asked for, too. Who writes as root would get any. */
+function refuseReadOnly(path: string, { mode }: Stats): void {
+  if ((mode & 0o222) === 0) throw new Error('it is read-only');
+  accessSync(path, constants.W_OK);
 }
 
 /** Writes a file that is not there yet. Returns why it was not written, to end a sentence. */
@@ -80,9 +97,19 @@ export function createTextFile(path: string, text: string): string | undefined {
   }
 }
 
-/** `like`: the file that is replaced; without it the new one is as the process makes files. */
-function writeBeside(target: string, octets: Buffer, like: Stats | undefined): void {
-  const beside = join(dirname(target), `.mailtxt-${process.pid}-${process.hrtime.bigint()}`);
+/**
+ * Writes a file beside the target and puts it in its place, unless `isStillWanted` says no then. `like`: the file that is
+ * replaced; without it the new one is as the process makes files. False: nothing was written.
+ */
+function writeBeside(
+  target: string,
+  octets: Buffer,
+  like: Stats | undefined,
+  isStillWanted: () => boolean,
+): boolean {
+  const folder = dirname(target);
+  removeLeftovers(folder);
+  const beside = join(folder, temporaryName());
   const file = openSync(beside, 'wx', like === undefined ? 0o666 : 0o600);
   try {
     try {
@@ -95,14 +122,19 @@ function writeBeside(target: string, octets: Buffer, like: Stats | undefined): v
     } finally {
       closeSync(file);
     }
-    renameSync(beside, target);
+    if (isStillWanted()) {
+      renameSync(beside, target);
+      return true;
+    }
   } catch (error) {
-    unlinkSync(beside);
+    rmSync(beside, { force: true });
     throw error;
   }
+  rmSync(beside, { force: true });
+  return false;
 }
 
-/** An administrator who mends a name server's file as root must not take it from the name server. */
+/** An administrator who fixes a name server's file as root must not take it from the name server. */
 function keepOwner(file: number, like: Stats): void {
   const own = fstatSync(file);
   if (own.uid === like.uid && own.gid === like.gid) return;

@@ -14,6 +14,7 @@ import { gitignoreAbove, isIgnored, withGitignore, withPatterns } from './ignore
 import type { IgnoreStack } from './ignore-files.ts';
 import { isInside, realPathOf, toDocumentPath } from './paths.ts';
 import { isServerConfigName } from './server-configs.ts';
+import { isTemporaryName } from './temporary-files.ts';
 import { openToRead } from './text-file.ts';
 
 /** What a search came across. */
@@ -105,6 +106,7 @@ export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGe
           yield { kind: 'link', path: documentPath };
         else if (isFileAt(target)) links.push({ path: documentPath, target });
       } else if (entry.isFile()) {
+        if (isTemporaryName(entry.name)) continue;
         const result = examine(documentPath, entry.name);
         if (result === undefined) continue;
         if (result.kind === 'zone' || result.kind === 'terraform')
