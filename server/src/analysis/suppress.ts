@@ -1,5 +1,7 @@
-import type { RecordDocument, RecordBlock } from '../records/document.ts';
+import type { RecordDocument } from '../records/document.ts';
+import { countUpTo, RangeUnion } from '../text/range-union.ts';
 import type { Range } from '../text/range.ts';
+import { CommentedBlock, CommentedLines, followingEntries, NOWHERE } from './commented-entries.ts';
 
 /** A comment that turns rules off for some entries. Ranges are offsets in the document. */
 interface Disable extends Comment {
@@ -7,7 +9,6 @@ interface Disable extends Comment {
   readonly reach: Range;
   /** Findings that start in it are concerned too: what a record is made of may stand far from it. */
   readonly line?: Range | undefined;
-  readonly used: Set<string>;
 }
 
 interface Comment {
@@ -29,53 +30,100 @@ export interface IdleComment {
 
 const FORM = /^mailtxt-(disable-next-line|disable-line|disable|enable)(?![\w-])[ \t]*(.*)$/;
 
-/** What the `mailtxt-disable` comments of a document turn off. */
+/**
+ * What the `mailtxt-disable` comments of a document turn off. Thousands of comments may each concern thousands of findings:
+ * findings are looked up among the places that a rule is turned off at, and comments among those of the findings.
+ */
 export class Suppressions {
   private readonly disables: readonly Disable[];
   private readonly misread: readonly IdleComment[];
+  /** Where each rule is turned off; '' is every rule. */
+  private readonly reaches: ReadonlyMap<string, RangeUnion>;
+  private readonly lines: ReadonlyMap<string, RangeUnion>;
+  /** Of findings that are turned off, by rule: where their entries start, and where they start. */
+  private readonly covered = new Map<string, { readonly entries: number[]; readonly findings: number[] }>();
 
   constructor(disables: readonly Disable[], misread: readonly IdleComment[]) {
     this.disables = disables;
     this.misread = misread;
+    this.reaches = unionsByRule(disables, ({ reach }) => reach);
+    this.lines = unionsByRule(disables, ({ line }) => line);
   }
 
   /** Where an entry starts, and what was found of it: offsets in the document. */
   covers(rule: string, entryStart: number, findingStart = entryStart): boolean {
-    let covered = false;
-    for (const disable of this.disables) {
-      const { reach, line } = disable;
-      const isConcerned = isIn(reach, entryStart) || (line !== undefined && isIn(line, findingStart));
-      if (!isConcerned) continue;
-      if (disable.rules !== undefined && !disable.rules.has(rule)) continue;
-      disable.used.add(rule);
-      covered = true;
+    const isCovered = [rule, ''].some(
+      (id) =>
+        this.reaches.get(id)?.has(entryStart) === true || this.lines.get(id)?.has(findingStart) === true,
+    );
+    if (!isCovered) return false;
+    const known = this.covered.get(rule);
+    if (known === undefined) {
+      this.covered.set(rule, { entries: [entryStart], findings: [findingStart] });
+    } else {
+      known.entries.push(entryStart);
+      known.findings.push(findingStart);
     }
-    return covered;
+    return true;
   }
 
   /** To be asked when every finding has been through `covers`. */
   idle(): readonly IdleComment[] {
+    const ascending = (list: readonly number[]): readonly number[] => [...list].sort((a, b) => a - b);
+    const covered = [...this.covered].map(([rule, { entries, findings }]) => {
+      return [rule, { entries: ascending(entries), findings: ascending(findings) }] as const;
+    });
+    const byRule = new Map(covered);
+    const uses = ({ reach, line }: Disable, rule: string): boolean => {
+      const starts = byRule.get(rule);
+      if (starts === undefined) return false;
+      return hasIn(starts.entries, reach) || (line !== undefined && hasIn(starts.findings, line));
+    };
     const idle: IdleComment[] = [...this.misread];
-    for (const { rules, used, comment, whole } of this.disables) {
-      const known = [...(rules ?? [])];
-      if (used.size === 0) {
-        // A comment that names no rule that exists is told of as that.
-        if (rules?.size === 0) continue;
-        const what = rules === undefined ? 'any rule' : known.map(([rule]) => rule).join(', ');
+    for (const disable of this.disables) {
+      const { rules, comment, whole } = disable;
+      if (rules === undefined) {
+        const isUsed = covered.some(([rule]) => uses(disable, rule));
+        if (!isUsed) idle.push({ kind: 'unused', range: comment, what: 'any rule', removal: whole });
+        continue;
+      }
+      // A comment that names no rule that exists is told of as that.
+      const unused = [...rules].filter(([rule]) => !uses(disable, rule));
+      if (rules.size === 0 || unused.length === 0) continue;
+      if (unused.length === rules.size) {
+        const what = unused.map(([rule]) => rule).join(', ');
         idle.push({ kind: 'unused', range: comment, what, removal: whole });
         continue;
       }
-      for (const [rule, range] of known) {
-        if (used.has(rule)) continue;
-        idle.push({ kind: 'unused', range, what: rule, removal: { start: range.start - 1, end: range.end } });
+      for (const [rule, { start, end }] of unused) {
+        idle.push({ kind: 'unused', range: { start, end }, what: rule, removal: { start: start - 1, end } });
       }
     }
     return idle;
   }
 }
 
-function isIn({ start, end }: Range, offset: number): boolean {
-  return start <= offset && offset < end;
+function unionsByRule(
+  disables: readonly Disable[],
+  rangeOf: (disable: Disable) => Range | undefined,
+): ReadonlyMap<string, RangeUnion> {
+  const ranges = new Map<string, Range[]>();
+  for (const disable of disables) {
+    const range = rangeOf(disable);
+    if (range === undefined) continue;
+    for (const rule of disable.rules?.keys() ?? ['']) {
+      const list = ranges.get(rule);
+      if (list === undefined) ranges.set(rule, [range]);
+      else list.push(range);
+    }
+  }
+  return new Map([...ranges].map(([rule, list]) => [rule, new RangeUnion(list)]));
+}
+
+/** Whether one of the ascending offsets lies in the range. */
+function hasIn(offsets: readonly number[], { start, end }: Range): boolean {
+  const next = offsets[countUpTo(offsets, start - 1)];
+  return next !== undefined && next < end;
 }
 
 /** `undefined` when no comment of the document speaks to us. */
@@ -90,8 +138,13 @@ export function suppressionsOf(
   const misread: IdleComment[] = [];
   const open: (Comment & { readonly from: number })[] = [];
   let base = 0;
-  for (const block of document.blocks) {
-    for (const pragma of block.hasPragmas ? block.pragmas : []) {
+  const following = followingEntries(document);
+  const lines = new CommentedLines(document.text);
+  for (const [i, block] of document.blocks.entries()) {
+    const commented = block.hasPragmas
+      ? new CommentedBlock(document, block, base, following[i] ?? NOWHERE)
+      : undefined;
+    for (const pragma of commented === undefined ? [] : block.pragmas) {
       const comment = { start: base + pragma.range.start, end: base + pragma.range.end };
       const match = FORM.exec(pragma.text);
       if (match === null) {
@@ -110,9 +163,9 @@ export function suppressionsOf(
       switch (match[1]) {
         case 'disable-line':
         case 'disable-next-line': {
-          const reach = entryReach(document, block, base, pragma.at, match[1] === 'disable-line');
-          const line = isOfFamily ? lineMeant(document, comment, match[1] === 'disable-line') : undefined;
-          disables.push({ rules, reach, line, comment, whole, used: new Set() });
+          const reach = commented?.reach(pragma.at, match[1] === 'disable-line') ?? NOWHERE;
+          const line = isOfFamily ? lines.of(comment, match[1] === 'disable-line') : undefined;
+          disables.push({ rules, reach, line, comment, whole });
           break;
         }
         case 'disable':
@@ -120,14 +173,14 @@ export function suppressionsOf(
           break;
         default:
           for (const region of open.splice(0)) {
-            disables.push({ ...region, reach: { start: region.from, end: at }, used: new Set() });
+            disables.push({ ...region, reach: { start: region.from, end: at } });
           }
       }
     }
     base += block.length;
   }
   for (const region of open) {
-    disables.push({ ...region, reach: { start: region.from, end: Infinity }, used: new Set() });
+    disables.push({ ...region, reach: { start: region.from, end: Infinity } });
   }
   return new Suppressions(disables, misread);
 }
@@ -158,59 +211,4 @@ function wholeOf(document: RecordDocument, comment: Range, alone: boolean): Rang
   }
   const end = line + 1 < text.lineCount ? text.lineRange(line + 1).start : comment.end;
   return { start, end };
-}
-
-/** The line that a comment means, of a document in which what belongs to an entry may stand anywhere. */
-function lineMeant(document: RecordDocument, comment: Range, sameLine: boolean): Range | undefined {
-  const { text } = document;
-  let { line } = text.offsetToPosition(comment.start);
-  if (sameLine) return text.lineRange(line);
-  do line++;
-  while (
-    line < text.lineCount &&
-    SKIPPED.test(text.slice(text.lineRange(line).start, text.lineRange(line).end))
-  );
-  return line < text.lineCount ? text.lineRange(line) : undefined;
-}
-
-/** Nothing, or another comment. */
-const SKIPPED = /^\s*(?:#|\/\/|$)/;
-
-/**
- * Whether an entry stands on the next line. In a zone the next entry always does; what a block of Terraform publishes may be
- * typed in another place, and then the comment above the block speaks of nothing here.
- */
-function isNext(document: RecordDocument, block: RecordBlock, index: number, between: Range): boolean {
-  if (document.madeBy(block, index) === undefined) return true;
-  const lines = document.text.slice(between.start, between.end).split(/\r\n|\r|\n/);
-  return lines.slice(1, -1).every((line) => SKIPPED.test(line));
-}
-
-/** The one entry that a comment means: the one it stands in or behind, or else the next one. */
-function entryReach(
-  document: RecordDocument,
-  block: RecordBlock,
-  base: number,
-  at: number,
-  sameLine: boolean,
-): Range {
-  for (let i = 0; i < block.size; i++) {
-    const start = block.startAt(i);
-    const inside = start < at && at < block.endAt(i);
-    const isLast = start < at && (i + 1 === block.size || block.startAt(i + 1) > at);
-    if (inside || (sameLine && isLast)) return { start: base + start, end: base + start + 1 };
-    if (start > at) {
-      const isMeant = !sameLine && isNext(document, block, i, { start: base + at, end: base + start });
-      return isMeant ? { start: base + start, end: base + start + 1 } : { start: 0, end: 0 };
-    }
-  }
-  if (sameLine) return { start: 0, end: 0 };
-  let from = base + block.length;
-  for (let b = document.blockAt(from); b < document.blocks.length; b++) {
-    const next = document.blocks[b];
-    if (next === undefined) break;
-    if (next.size > 0) return { start: from + next.startAt(0), end: from + next.startAt(0) + 1 };
-    from += next.length;
-  }
-  return { start: 0, end: 0 };
 }
