@@ -18,9 +18,12 @@ export function* recordsIn(
     }
     base += block.length;
   }
+  let directive: { readonly id: number; readonly range: Range | undefined } | undefined;
   for (const record of document.generated()) {
-    const range = directiveOf(document, record.anchor.id);
-    if (range !== undefined) yield { record, range };
+    const { id } = record.anchor;
+    // A directive makes thousands of records, one after the other.
+    if (directive?.id !== id) directive = { id, range: directiveOf(document, id) };
+    if (directive.range !== undefined) yield { record, range: directive.range };
   }
 }
 
@@ -32,7 +35,8 @@ export function recordsNamed(
   const located: LocatedRecord[] = [];
   for (const block of index.blocksOf(hashOfName(name))) {
     const base = document.offsetOf(block);
-    for (let i = 0; i < block.size; i++) {
+    const hash = hashOfName(name);
+    for (let i = block.indexOfOwner(hash, 0); i >= 0; i = block.indexOfOwner(hash, i + 1)) {
       if (block.ownerAt(i) !== name) continue;
       const record = block.record(i);
       if (record?.type === type) located.push({ path, record, range: entryRange(block, i, base) });

@@ -3,7 +3,6 @@ import type { Policy } from '../email/policies.ts';
 import type { RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { AnyRule } from '../rules/rule.ts';
-import type { Range } from '../text/range.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { Place } from './place.ts';
 import type { Member } from './place.ts';
@@ -18,9 +17,9 @@ export class RulesAgain {
   private readonly zone: ZoneView;
   private readonly records: ZoneRecords;
   private readonly failed: RuleFailure;
-  /** The last one: a record's findings are mostly looked at one after the other. */
-  private looked: LookedAt | undefined;
-  private said: SaidOfName | undefined;
+  /** The last ones: the findings of a record or a name are mostly looked at one after the other. */
+  private entry: EntryReports | undefined;
+  private name: NameReports | undefined;
 
   constructor(zone: ZoneView, records: ZoneRecords, failed: RuleFailure) {
     this.zone = zone;
@@ -30,99 +29,112 @@ export class RulesAgain {
 
   /** Records, or what is known of names, may be others now. */
   forget(): void {
-    this.looked = undefined;
-    this.said = undefined;
+    this.entry = undefined;
+    this.name = undefined;
   }
 
   /** The report that gave the finding; `undefined` where the rule does not say it any more. */
   reportOf(finding: StoredFinding, member: Member, block: RecordBlock): RuleReport | undefined {
     const { rule, by } = finding;
-    if (by !== undefined) {
-      if (this.said?.rule !== rule || this.said.name !== by) this.said = this.sayOf(rule, by);
-      return this.said.find(finding);
+    const reports = by === undefined ? this.entryReports(block, finding.entry) : this.nameReports(by);
+    let ofRule = reports.byRule.get(rule);
+    if (ofRule === undefined) {
+      ofRule = new RuleReports();
+      reports.byRule.set(rule, ofRule);
+      const { add } = ofRule;
+      const runner = { table: tableOf(rule), zone: this.zone, failed: this.failed, emit: add };
+      if (by !== undefined) this.runOnName(runner, by);
+      else if (rule.subject === 'fault') this.runOnFaults(runner, block, finding.entry);
+      else this.runOnEntry(runner, member, block, finding.entry);
     }
-    let match: RuleReport | undefined;
-    const only = this.only(rule, (found) => {
-      if (match === undefined && tells(found, finding)) match = found;
-    });
-    if (rule.subject === 'fault') {
-      for (const fault of block.faults) if (fault.anchor.id === finding.entry) runOnFault(only, fault);
-    } else {
-      const index = block.indexOfId(finding.entry);
-      if (index < 0) return undefined;
-      const looked = this.look(member, block, index);
-      if (looked !== undefined) runOnRecord(only, looked.record, block.typeAt(index), looked);
+    return ofRule.find(finding);
+  }
+
+  private entryReports(block: RecordBlock, id: number): EntryReports {
+    if (this.entry?.block !== block || this.entry.id !== id) {
+      this.entry = { block, id, byRule: new Map(), read: undefined };
     }
-    return match;
+    return this.entry;
   }
 
-  private only(rule: AnyRule, emit: Runner['emit']): Runner {
-    return { table: tableOf(rule), zone: this.zone, failed: this.failed, emit };
+  private nameReports(name: DomainName): NameReports {
+    if (this.name?.name !== name) this.name = { name, byRule: new Map() };
+    return this.name;
   }
 
-  private sayOf(rule: AnyRule, name: DomainName): SaidOfName {
-    const said = new SaidOfName(rule, name);
-    const only = this.only(rule, (report) => {
-      said.add(report);
-    });
-    runOnOwner(only, name, this.records.allOf(name), this.records.typesOf(name));
-    return said;
+  private runOnName(runner: Runner, name: DomainName): void {
+    runOnOwner(runner, name, this.records.allOf(name), this.records.typesOf(name));
   }
 
-  /** The record of an entry and its policy. */
-  private look(member: Member, block: RecordBlock, index: number): LookedAt | undefined {
-    const id = block.idAt(index);
-    if (this.looked?.block === block && this.looked.id === id) return this.looked;
-    const record = this.records.recordAt(new Place(member, block, index));
-    this.looked = record && { block, id, record, policy: policyOf(record) };
-    return this.looked;
+  private runOnFaults(runner: Runner, block: RecordBlock, id: number): void {
+    for (const fault of block.faults) if (fault.anchor.id === id) runOnFault(runner, fault);
+  }
+
+  private runOnEntry(runner: Runner, member: Member, block: RecordBlock, id: number): void {
+    const index = block.indexOfId(id);
+    if (index < 0) return;
+    const reports = this.entryReports(block, id);
+    if (reports.read === undefined) {
+      const record = this.records.recordAt(new Place(member, block, index));
+      if (record === undefined) return;
+      reports.read = { record, policy: policyOf(record) };
+    }
+    runOnRecord(runner, reports.read.record, block.typeAt(index), reports.read);
   }
 }
 
-interface LookedAt {
+type ReportsByRule = Map<AnyRule, RuleReports>;
+
+interface NameReports {
+  readonly name: DomainName;
+  readonly byRule: ReportsByRule;
+}
+
+interface EntryReports {
   readonly block: RecordBlock;
   readonly id: number;
-  readonly record: DnsRecord;
-  readonly policy: Policy | undefined;
-}
-
-/** Whether the report is the one that gave the finding. */
-function tells({ rule, report, record: on }: RuleReport, finding: StoredFinding): boolean {
-  if (rule !== finding.rule) return false;
-  const { record, range, part } = resolvePlace(report.at, on);
-  const entry = record?.anchor.id ?? finding.entry;
-  if (entry !== finding.entry || !isSame(range, finding.range) || !isSame(part, finding.part)) return false;
-  return messageOf(rule, report.message, report.data) === messageOf(rule, finding.message, finding.data);
-}
-
-function isSame(a: Range | undefined, b: Range | undefined): boolean {
-  return a?.start === b?.start && a?.end === b?.end;
+  readonly byRule: ReportsByRule;
+  /** `undefined` until a rule has run on the record. */
+  read: { readonly record: DnsRecord; readonly policy: Policy | undefined } | undefined;
 }
 
 /**
- * All that a rule says of the records of a name. Where it finds a thousand things, it would run a thousand times to say
- * each again.
+ * All that a rule reports of one entry, or of the records of one name. A rule that finds a thousand things there would
+ * else run a thousand times to say each again.
  */
-class SaidOfName {
-  readonly rule: AnyRule;
-  readonly name: DomainName;
-  /** By the entry that each stands on. */
-  private readonly byEntry = new Map<number | undefined, RuleReport[]>();
+class RuleReports {
+  private readonly byKey = new Map<string, RuleReport>();
 
-  constructor(rule: AnyRule, name: DomainName) {
-    this.rule = rule;
-    this.name = name;
-  }
-
-  add(said: RuleReport): void {
-    const entry = resolvePlace(said.report.at, said.record).record?.anchor.id;
-    const there = this.byEntry.get(entry);
-    if (there === undefined) this.byEntry.set(entry, [said]);
-    else there.push(said);
-  }
+  readonly add = (found: RuleReport): void => {
+    const { rule, report } = found;
+    const { record, range, part } = resolvePlace(report.at, found.record);
+    const key = keyOf({
+      entry: record?.anchor.id,
+      range,
+      part,
+      rule,
+      message: report.message,
+      data: report.data,
+    });
+    if (!this.byKey.has(key)) this.byKey.set(key, found);
+  };
 
   find(finding: StoredFinding): RuleReport | undefined {
-    const candidates = [...(this.byEntry.get(finding.entry) ?? []), ...(this.byEntry.get(undefined) ?? [])];
-    return candidates.find((said) => tells(said, finding));
+    return this.byKey.get(keyOf(finding)) ?? this.byKey.get(keyOf({ ...finding, entry: undefined }));
   }
+}
+
+/** What a report and the finding that it gave have in common. */
+function keyOf({
+  entry,
+  range,
+  part,
+  rule,
+  message,
+  data,
+}: Pick<StoredFinding, 'range' | 'part' | 'rule' | 'message' | 'data'> & {
+  readonly entry: number | undefined;
+}): string {
+  const of = part === undefined ? '' : `${part.start}-${part.end}`;
+  return `${entry ?? ''} ${range.start}-${range.end} ${of} ${messageOf(rule, message, data)}`;
 }

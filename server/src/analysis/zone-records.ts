@@ -224,10 +224,9 @@ export class ZoneRecords implements ZoneContents {
     const hash = hashOfName(name);
     const places: Place[] = [];
     for (const { member, block } of this.inOrder(this.index.blocksOf(hash))) {
-      for (let index = 0; index < block.size; index++) {
-        if (block.ownerHashAt(index) !== hash || block.typeAt(index) > LAST_TYPE) continue;
+      for (let at = block.indexOfOwner(hash, 0); at >= 0; at = block.indexOfOwner(hash, at + 1)) {
         // Equal hashes are not equal names.
-        if (block.ownerAt(index) === name) places.push(new Place(member, block, index));
+        if (block.ownerAt(at) === name) places.push(new Place(member, block, at));
       }
     }
     return places;
@@ -256,20 +255,13 @@ export class ZoneRecords implements ZoneContents {
     return this.index.hasOther(hash, block);
   }
 
-  /**
-   * Whether the name has records now and had none before the change, or the other way round: of types for which `counts`
-   * holds. To be asked when the change has been taken over.
-   */
-  comesOrGoes(
+  /** Whether blocks other than these have records of the name, of types for which `counts` holds. */
+  standsBeside(
     name: DomainName,
-    { removed, added }: BlockChange,
-    counts: (type: number) => boolean = () => true,
+    blocks: ReadonlySet<RecordBlock>,
+    counts: (type: number) => boolean,
   ): boolean {
-    if (standsIn(removed, name, counts) === standsIn(added, name, counts)) return false;
-    const isElsewhere = this.placesOf(name).some(
-      ({ block, index }) => !added.includes(block) && counts(block.typeAt(index)),
-    );
-    return !isElsewhere;
+    return this.placesOf(name).some(({ block, index }) => !blocks.has(block) && counts(block.typeAt(index)));
   }
 
   /** Of all entries of a name, numbers of types. */
@@ -310,22 +302,6 @@ export class ZoneRecords implements ZoneContents {
       this.keys?.add(block);
     }
   }
-}
-
-function standsIn(
-  blocks: readonly RecordBlock[],
-  name: DomainName,
-  counts: (type: number) => boolean,
-): boolean {
-  const hash = hashOfName(name);
-  return blocks.some((block) => {
-    for (let i = 0; i < block.size; i++) {
-      const type = block.typeAt(i);
-      if (type > LAST_TYPE || block.ownerHashAt(i) !== hash || !counts(type)) continue;
-      if (block.ownerAt(i) === name) return true;
-    }
-    return false;
-  });
 }
 
 /** Whether the delegated names of the blocks that came and went are not the same ones. */

@@ -109,6 +109,8 @@ export interface RecordBlock {
   typeAt(index: number): number;
   /** Equal for equal owner names; see `hashOfName`. */
   ownerHashAt(index: number): number;
+  /** The first record from `from` on whose owner has this hash; -1 where there is none. */
+  indexOfOwner(hash: number, from: number): number;
   /** The entry's anchor: its offset in the block. */
   startAt(index: number): number;
   /** The offset in the block just after the entry's last character. */

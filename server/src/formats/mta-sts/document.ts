@@ -138,6 +138,10 @@ class StsPolicyBlock implements RecordBlock {
     return hashOfName(this.host);
   }
 
+  indexOfOwner(hash: number, from: number): number {
+    return from === 0 && hash === this.ownerHashAt() ? 0 : -1;
+  }
+
   startAt(): number {
     return 0;
   }

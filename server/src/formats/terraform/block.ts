@@ -4,6 +4,7 @@ import { typeCode } from '../../dns/types.ts';
 import type { Pragma, RecordBlock } from '../../records/document.ts';
 import type { Fault } from '../../records/format.ts';
 import type { Anchor, DnsRecord } from '../../records/record.ts';
+import { countUpTo } from '../../text/range-union.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 
 /** A type that has a word but no number. */
@@ -19,6 +20,8 @@ export class TerraformBlock implements RecordBlock {
   private readonly ids: readonly number[];
   private readonly indexes = new Map<number, number>();
   private readonly hashes: readonly number[];
+  /** `undefined` until somebody asks. A document is one block, however many records it has. */
+  private byHash: ReadonlyMap<number, readonly number[]> | undefined;
   private readonly types: readonly number[];
 
   constructor(options: {
@@ -67,6 +70,12 @@ export class TerraformBlock implements RecordBlock {
     return this.hashes[index] ?? 0;
   }
 
+  indexOfOwner(hash: number, from: number): number {
+    this.byHash ??= indexesByHash(this.hashes);
+    const indexes = this.byHash.get(hash) ?? [];
+    return indexes[countUpTo(indexes, from - 1)] ?? -1;
+  }
+
   startAt(index: number): number {
     return this.records[index]?.range.start ?? 0;
   }
@@ -84,4 +93,14 @@ export class TerraformBlock implements RecordBlock {
   sourceAt(index: number): TerraformRecord | undefined {
     return this.records[index];
   }
+}
+
+function indexesByHash(hashes: readonly number[]): ReadonlyMap<number, readonly number[]> {
+  const byHash = new Map<number, number[]>();
+  for (const [index, hash] of hashes.entries()) {
+    const indexes = byHash.get(hash);
+    if (indexes === undefined) byHash.set(hash, [index]);
+    else indexes.push(index);
+  }
+  return byHash;
 }

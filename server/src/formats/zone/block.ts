@@ -16,7 +16,7 @@ import { readRecord } from './read-record.ts';
 import type { RecordReading } from './read-record.ts';
 import * as rows from './rows.ts';
 import type { Scanned } from './scan.ts';
-import { firstWord } from './words.ts';
+import { firstWord, insideWord } from './words.ts';
 
 /** Some lines of a zone file, read. What is worked out later is worked out once. Its ids are settled before it is shown. */
 export class ZoneBlock implements RecordBlock, EntryRows {
@@ -31,6 +31,8 @@ export class ZoneBlock implements RecordBlock, EntryRows {
   /** Ids in the order of the rows; without it they are `firstId` and the following. */
   private ids: Int32Array | undefined;
   private readonly firstId: number;
+  /** For the document: the block's index in it, as far as nothing changed. */
+  place = -1;
   private foundFaults: readonly Fault[] | undefined;
   private lineStarts: Int32Array | undefined;
   private lineEndCount = -1;
@@ -87,6 +89,15 @@ export class ZoneBlock implements RecordBlock, EntryRows {
 
   ownerHashAt(index: number): number {
     return this.cell(index, rows.OWNER_HASH);
+  }
+
+  indexOfOwner(hash: number, from: number): number {
+    const { rows: cells } = this;
+    for (let at = from * rows.STRIDE; at < cells.length; at += rows.STRIDE) {
+      if (cells[at + rows.OWNER_HASH] !== hash) continue;
+      if (((cells[at + rows.TYPE] ?? 0) & rows.TYPE_MASK) < rows.FIRST_DIRECTIVE) return at / rows.STRIDE;
+    }
+    return -1;
   }
 
   startAt(index: number): number {
@@ -245,10 +256,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
 /** The owner that is typed at `start`, quotes left out. */
 function ownerWord(text: string, start: number): { readonly start: number; readonly end: number } {
   while (text[start] === '(' || text[start] === ')' || /\s/.test(text[start] ?? '')) start++;
-  const word = firstWord(text, start);
-  if (!word.quoted) return word;
-  const isClosed = word.end - start > 1 && text.charCodeAt(word.end - 1) === 0x22;
-  return { start: start + 1, end: isClosed ? word.end - 1 : word.end };
+  return insideWord(text, firstWord(text, start));
 }
 
 function lineStartsOf(text: string): Int32Array {

@@ -16,12 +16,12 @@ import type { DnsRecord } from '../../records/record.ts';
 import type { SendingSource } from '../../records/sending-source.ts';
 import { initialState, sameState } from './context.ts';
 import type { ReaderState } from './context.ts';
-import { generate, MAX_GENERATED } from './generate.ts';
+import { generate, generateBudget } from './generate.ts';
 import { nameFromText } from './names.ts';
 import * as rows from './rows.ts';
 import { Scanner } from './scan.ts';
 import type { Scanned } from './scan.ts';
-import { decode, wordsOf } from './words.ts';
+import { decode, insideWord, wordsOf } from './words.ts';
 import { write } from './write.ts';
 
 /** Characters after which a block is closed at the next entry. Small: an edit re-reads its block. */
@@ -106,7 +106,13 @@ export class ZoneDocument implements EditableDocument {
   }
 
   offsetOf(block: ZoneBlock): number {
-    return this.blockText.startOf(this.list.indexOf(block));
+    return this.blockText.startOf(this.indexOf(block));
+  }
+
+  /** A block is asked for by each of its findings: where blocks stand is worked out once after an edit. */
+  private indexOf(block: ZoneBlock): number {
+    if (this.list[block.place] !== block) this.list.forEach((one, place) => (one.place = place));
+    return this.list[block.place] === block ? block.place : -1;
   }
 
   /** Adds (1) or takes away (-1) what a block contributes to the document's counts. */
@@ -123,7 +129,7 @@ export class ZoneDocument implements EditableDocument {
   }
 
   write(block: ZoneBlock, index: number, change: RecordChange): readonly Edit[] | undefined {
-    const next = this.list[this.list.indexOf(block) + 1];
+    const next = this.list[this.indexOf(block) + 1];
     const inheritedBeyond = next !== undefined && next.size > 0 && next.inheritsOwnerAt(0);
     return write(block, index, change, inheritedBeyond);
   }
@@ -234,10 +240,10 @@ export class ZoneDocument implements EditableDocument {
     this.forEach(rows.INCLUDE_DIRECTIVE, (block, i, base) => {
       const [, file, origin] = wordsOf(block.text, block.startAt(i), block.endAt(i));
       if (file === undefined) return;
-      const quote = file.quoted ? 1 : 0;
+      const inside = insideWord(block.text, file);
       const context = block.contextAt(i);
       found.push({
-        file: decode(block.text, file.start + quote, file.end - quote, 0).text,
+        file: decode(block.text, inside.start, inside.end, 0).text,
         origin:
           origin === undefined
             ? context.origin
@@ -252,13 +258,11 @@ export class ZoneDocument implements EditableDocument {
   generated(): readonly DnsRecord[] {
     const found: DnsRecord[] = [];
     if (this.generateCount === 0) return found;
+    const budget = generateBudget();
     this.forEach(rows.GENERATE_DIRECTIVE, (block, i) => {
-      if (found.length >= MAX_GENERATED) return;
-      const records = generate(
-        block.text.slice(block.startAt(i), block.endAt(i)),
-        block.contextAt(i),
-        block.idAt(i),
-      );
+      if (budget.records <= 0 || budget.characters <= 0) return;
+      const directive = block.text.slice(block.startAt(i), block.endAt(i));
+      const records = generate(directive, block.contextAt(i), block.idAt(i), budget);
       for (const record of records) found.push(record);
     });
     return found;

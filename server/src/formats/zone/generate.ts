@@ -11,6 +11,9 @@ import { wordsOf } from './words.ts';
  */
 export const MAX_GENERATED = 65_536;
 
+/** Characters of all records that the directives of a file make: 64 of each on average. A line may have megabytes. */
+export const MAX_GENERATED_TEXT = 64 * MAX_GENERATED;
+
 /** What the directive says, or why a name server refuses it; places count from the directive's start. */
 export type GenerateDirective =
   | {
@@ -50,19 +53,39 @@ export function parseGenerate(directive: string): GenerateDirective {
   return { kind: 'range', start, stop, step, left, rest };
 }
 
-/** The directive's records. They stand in no text: their values have no way back. Their anchor is the directive's. */
-export function generate(directive: string, context: Context, id: number): readonly DnsRecord[] {
+/** What the directives of a file may still make. */
+export interface GenerateBudget {
+  records: number;
+  characters: number;
+}
+
+export function generateBudget(): GenerateBudget {
+  return { records: MAX_GENERATED, characters: MAX_GENERATED_TEXT };
+}
+
+/**
+ * The directive's records, as many as the budget allows, which it takes from that. They stand in no text: their values have
+ * no way back. Their anchor is the directive's.
+ */
+export function generate(
+  directive: string,
+  context: Context,
+  id: number,
+  budget: GenerateBudget,
+): readonly DnsRecord[] {
   const parsed = parseGenerate(directive);
   const records: DnsRecord[] = [];
   if (parsed.kind === 'fault') return records;
   const { left, rest } = parsed;
   for (
     let value = parsed.start;
-    value <= parsed.stop && records.length < MAX_GENERATED;
+    value <= parsed.stop && budget.records > 0 && budget.characters > 0;
     value += parsed.step
   ) {
     const owner = substitute(left, value) ?? left;
     const line = `${owner} ${substitute(rest, value) ?? rest}`;
+    budget.records--;
+    budget.characters -= line.length;
     const reading = readRecord({
       text: line,
       start: 0,
@@ -82,16 +105,19 @@ export function generate(directive: string, context: Context, id: number): reado
 /** `$` is the value, `${offset[,width[,base]]}` the value changed and padded, `$$` and `\$` a dollar sign. */
 function substitute(text: string, value: number): string | undefined {
   const state = { valid: true };
-  const result = text.replace(/\\\$|\$\$|\$\{([^}]*)\}|\$/g, (found, modifier: string | undefined) => {
-    if (found === '\\$' || found === '$$') return '$';
-    if (modifier === undefined) return String(value);
-    const match = /^(-?\d{1,10})(?:,(\d{1,3})(?:,([doxXnN]))?)?$/.exec(modifier);
-    if (match === null) {
-      state.valid = false;
-      return found;
-    }
-    return padded(value + Number(match[1]), Number(match[2] ?? '0'), match[3] ?? 'd');
-  });
+  const result = text.replace(
+    /\\\$|\$\$|\$\{([^}]{0,32})\}|\$\{|\$/g,
+    (found, modifier: string | undefined) => {
+      if (found === '\\$' || found === '$$') return '$';
+      if (found === '$') return String(value);
+      const match = /^(-?\d{1,10})(?:,(\d{1,3})(?:,([doxXnN]))?)?$/.exec(modifier ?? '');
+      if (match === null) {
+        state.valid = false;
+        return found;
+      }
+      return padded(value + Number(match[1]), Number(match[2] ?? '0'), match[3] ?? 'd');
+    },
+  );
   return state.valid ? result : undefined;
 }
 

@@ -1,10 +1,15 @@
 import type { DomainName } from '../../dns/names.ts';
 import { canonicalOctet } from '../../dns/names.ts';
+import { MAX_NAME_TEXT } from '../../dns/limits.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { templatesIn } from './template.ts';
 
-/** A name as typed in `text.slice(start, end)`, made absolute with `origin` and canonical. */
+/**
+ * A name as typed in `text.slice(start, end)`, made absolute with `origin` and canonical. What is too long for any name is
+ * one that is not known: a megabyte of labels costs as much as a name, however many records inherit it.
+ */
 export function nameFromText(text: string, start: number, end: number, origin: DomainName): DomainName {
+  if (end - start > MAX_NAME_TEXT) return HOLE;
   const typed = text.slice(start, end);
   if (typed === '@') return origin;
   if (PLAIN.test(typed)) return complete(typed.toLowerCase(), origin);
@@ -29,10 +34,12 @@ function endsInEscape(text: string): boolean {
 /** Canonical escapes: `\046` and `\.` are `\.`; a letter's needless escape goes; octets that do not print are `\DDD`. */
 function canonicalText(text: string, start: number, end: number): string {
   const holes = templatesIn(text, start, end);
+  let next = 0;
   let result = '';
   for (let i = start; i < end; i++) {
-    const hole = holes.find((h) => h.start <= i && i < h.end);
-    if (hole !== undefined) {
+    const hole = holes[next];
+    if (hole !== undefined && hole.start <= i) {
+      next++;
       if (!result.endsWith(HOLE)) result += HOLE;
       i = hole.end - 1;
       continue;

@@ -1,4 +1,5 @@
 import type { DomainName } from '../../dns/names.ts';
+import { MAX_NAME_TEXT } from '../../dns/limits.ts';
 import { faultOfName, isKnown } from '../../dns/names.ts';
 import { escapeFault, NAME_REASONS } from '../../records/rdata/name.ts';
 
@@ -7,6 +8,7 @@ const BACKSLASH = 0x5c;
 
 /** Why BIND refuses the name that is typed so, in its words. */
 export function nameFault(typed: string, name: DomainName): string | undefined {
+  if (typed.length > MAX_NAME_TEXT) return NAME_REASONS['name-too-long'];
   const fault = faultOfName(name);
   if (fault !== undefined) return NAME_REASONS[fault];
   return typed.includes('\\') && isKnown(name) ? escapeFault(typed) : undefined;

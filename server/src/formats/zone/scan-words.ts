@@ -213,8 +213,15 @@ export abstract class WordScanner {
     const text = this.text;
     const stop = this.recoverAt >= 0 ? this.recoverAt : text.length;
     this.farthest = Math.max(this.farthest, seen);
-    this.faults = this.faults.filter((f) => f.row < this.row || f.start < stop);
-    this.pragmas = this.pragmas.filter((p) => p.at < stop);
+    const { row } = this;
+    const ofEntry: ScanFault[] = [];
+    // Only the last ones are of this entry.
+    for (let last = this.faults.at(-1); last !== undefined && last.row >= row; last = this.faults.at(-1)) {
+      if (last.start < stop) ofEntry.push(last);
+      this.faults.pop();
+    }
+    for (const fault of ofEntry.reverse()) this.faults.push(fault);
+    while ((this.pragmas.at(-1)?.at ?? -1) >= stop) this.pragmas.pop();
     this.fault('unbalanced-parentheses', 'unbalanced parentheses', this.openedAt, this.openedAt + 1);
     this.depth = 0;
     this.at = stop;

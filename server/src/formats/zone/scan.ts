@@ -1,11 +1,12 @@
 import type { DomainName } from '../../dns/names.ts';
 import { appendCodeToHash, appendHash, hashOfName } from '../../dns/names.ts';
-import { MAX_LABEL, MAX_NAME, MAX_TTL } from '../../dns/limits.ts';
+import { MAX_LABEL, MAX_NAME, MAX_NAME_TEXT, MAX_TTL } from '../../dns/limits.ts';
 import { isMetaType, typeCode } from '../../dns/types.ts';
+import { NAME_REASONS } from '../../records/rdata/name.ts';
 import * as chars from './characters.ts';
 import { classOf, isDigit } from './characters.ts';
 import type { Context, ReaderState } from './context.ts';
-import { contextOf } from './context.ts';
+import { contextOf, UNKNOWN_ORIGIN } from './context.ts';
 import { commonType, isClass } from './header-words.ts';
 import { nameFromText } from './names.ts';
 import { nameFault, repeatsOrigin } from './owner.ts';
@@ -15,7 +16,7 @@ import { isLineEnd, NO_WORD, QUOTED, WORD, WordScanner } from './scan-words.ts';
 import type { ScanFault, ScanPragma } from './scan-words.ts';
 import { depthChange, endOfTemplate, isControl, templatesIn } from './template.ts';
 import { parseTtl } from './ttl.ts';
-import { endOfQuoted } from './words.ts';
+import { endOfQuoted, insideWord } from './words.ts';
 
 /** What one run of the scanner leaves behind: the rows and what goes with them, offsets from the run's start. */
 export interface Scanned {
@@ -298,7 +299,7 @@ export class Scanner extends WordScanner {
     typed.name = undefined;
     this.at = end;
     this.lastEnd = end;
-    if (!plain) {
+    if (!plain || end - start > MAX_NAME_TEXT) {
       this.flags |= rows.UNUSUAL;
       typed.hash = hashOfName(this.ownerName() ?? '');
       return true;
@@ -456,8 +457,8 @@ export class Scanner extends WordScanner {
       const kind = this.word();
       if (this.starved) return;
       if (kind === NO_WORD) break;
-      const inner = kind === QUOTED ? 1 : 0;
-      args.push({ start: this.wordStart + inner, end: this.wordEnd - inner });
+      const word = { start: this.wordStart, end: this.wordEnd, quoted: kind === QUOTED };
+      args.push(insideWord(text, word));
     }
     const type = this.applyDirective(name, start, nameEnd, args);
     this.buffer.finish(this.lastEnd - this.base, type | this.flags, nameEnd - this.base, -1);
@@ -479,7 +480,9 @@ export class Scanner extends WordScanner {
           const name = nameFromText(text, first.start, first.end, origin);
           const reason = nameFault(text.slice(first.start, first.end), name);
           if (reason !== undefined) this.fault('name', reason, first.start, first.end);
-          this.context = contextOf(name, defaultTtl, depth);
+          // Every name behind it would be as long, and each directive could make it longer.
+          const isTooLong = reason === NAME_REASONS['name-too-long'];
+          this.context = contextOf(isTooLong ? UNKNOWN_ORIGIN : name, defaultTtl, depth);
         }
         if (second !== undefined) this.fault('directive', 'extra input text', second.start, second.end);
         return rows.ORIGIN_DIRECTIVE;

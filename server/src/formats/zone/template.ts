@@ -73,12 +73,15 @@ export function templatesIn(text: string, start: number, end: number): readonly 
     spans.push({ start: i, end: close });
     i = close - 1;
   }
+  const words: Span[] = [];
+  let next = 0;
   for (const match of part.matchAll(WORDS)) {
     const at = start + match.index;
     const span = { start: at, end: at + match[0].length };
-    if (!spans.some((s) => s.start < span.end && span.start < s.end)) spans.push(span);
+    while ((spans[next]?.end ?? Infinity) <= span.start) next++;
+    if ((spans[next]?.start ?? Infinity) >= span.end) words.push(span);
   }
-  return spans.sort((a, b) => a.start - b.start);
+  return words.length === 0 ? spans : [...spans, ...words].sort((a, b) => a.start - b.start);
 }
 
 const NONE: readonly Span[] = [];

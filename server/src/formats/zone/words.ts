@@ -1,5 +1,7 @@
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import type { Segment } from '../../text/mapped-text.ts';
+import { range } from '../../text/range.ts';
+import type { Range } from '../../text/range.ts';
 import * as chars from './characters.ts';
 import { classOf } from './characters.ts';
 import { utf8 } from './names.ts';
@@ -42,6 +44,13 @@ export function firstWord(text: string, start: number): Word {
   const quoted = classOf(text.charCodeAt(start)) === chars.QUOTE;
   const end = quoted ? endOfQuoted(text, start, text.length) : endOfPlain(text, start, text.length);
   return { start, end, quoted };
+}
+
+/** What stands in a word, without the quotes of a string. One that is not closed has only the first. */
+export function insideWord(text: string, { start, end, quoted }: Word): Range {
+  if (!quoted) return range(start, end);
+  const isClosed = end - start > 1 && text.charCodeAt(end - 1) === 0x22;
+  return range(start + 1, isClosed ? end - 1 : end);
 }
 
 /** Characters that are only themselves, within quotes and outside. */

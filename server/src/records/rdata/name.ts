@@ -1,6 +1,6 @@
 import { asciiLowerCase, canonicalOctet, childOf, faultOfName } from '../../dns/names.ts';
 import type { DomainName, NameFault } from '../../dns/names.ts';
-import { MAX_LABEL } from '../../dns/limits.ts';
+import { MAX_LABEL, MAX_NAME_TEXT } from '../../dns/limits.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import type { RdataToken } from '../rdata.ts';
 import type { FieldForm, OctetReader, TokenReader } from './form.ts';
@@ -32,6 +32,10 @@ function readName(cursor: TokenReader, token: RdataToken | undefined): DomainNam
   const badEscape = token.raw.includes('\\') && !hasHole(token) ? escapeFault(token.raw) : undefined;
   if (badEscape !== undefined) {
     cursor.fail(badEscape);
+    return '';
+  }
+  if (token.raw.length > MAX_NAME_TEXT && !hasHole(token)) {
+    cursor.fail(NAME_REASONS['name-too-long']);
     return '';
   }
   const absolute = absoluteName(token, cursor.origin);
