@@ -50,7 +50,7 @@ async function shippedPackages() {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { stdout } = spawnSync('npm', ['audit', '--json'], {
+  const { stdout } = spawnSync('npm', ['audit', '--json', '--fetch-retries=0', '--fetch-timeout=30000'], {
     cwd: root,
     encoding: 'utf8',
     shell: process.platform === 'win32',

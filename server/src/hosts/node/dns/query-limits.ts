@@ -78,7 +78,14 @@ export class RecordBudget {
     return [...this.over];
   }
 
+  /** Counts from zero. What was exceeded stays so until its records ask again. */
   restart(): void {
     this.allowed.clear();
+  }
+
+  /** Counts from zero, with nothing exceeded. */
+  clear(): void {
+    this.restart();
+    this.over.clear();
   }
 }

@@ -136,8 +136,13 @@ export class DnsSession implements OutsideDns {
     for (const kept of this.kept.values()) {
       if (!isFailure(kept.answer)) continue;
       const { question, fault } = kept;
-      if (fault === undefined || !this.isOfResolver(kept.answer, fault)) failures.push(kept);
-      else faults.set(fault.reason, [...(faults.get(fault.reason) ?? []), question]);
+      if (fault === undefined || !this.isOfResolver(kept.answer, fault)) {
+        failures.push(kept);
+        continue;
+      }
+      const same = faults.get(fault.reason);
+      if (same === undefined) faults.set(fault.reason, [question]);
+      else same.push(question);
     }
     return {
       resolver: this.resolverName,
@@ -178,7 +183,7 @@ export class DnsSession implements OutsideDns {
   refresh(): void {
     this.faultsInARow = 0;
     this.unusable = undefined;
-    this.budget.restart();
+    this.budget.clear();
     this.retryUnsent();
     for (const [key, { question }] of this.kept) this.note(key, question);
   }

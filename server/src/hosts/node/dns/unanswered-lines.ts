@@ -1,4 +1,5 @@
 import type { Question } from '../../../dns/facts.ts';
+import { printable } from '../../../text/printable.ts';
 import type { Unanswered } from './outside.ts';
 import { MAX_QUESTIONS_PER_RECORD } from './query-limits.ts';
 
@@ -55,5 +56,5 @@ export function written({ name, type }: Question): string {
 function listed(items: readonly string[]): string {
   const sorted = [...items].sort();
   const more = sorted.length - MAX_NAMED;
-  return `${sorted.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${printable(sorted.slice(0, MAX_NAMED).join(', '))}${more > 0 ? ` and ${more} more` : ''}`;
 }
