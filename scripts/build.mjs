@@ -135,7 +135,17 @@ const virtualEntries = {
 const late = {
   // The public suffix list.
   tldts: ['parse'],
-  yaml: ['Composer', 'isAlias', 'isCollection', 'isMap', 'isScalar', 'isSeq', 'Lexer', 'parseDocument', 'Parser'],
+  yaml: [
+    'Composer',
+    'isAlias',
+    'isCollection',
+    'isMap',
+    'isScalar',
+    'isSeq',
+    'Lexer',
+    'parseDocument',
+    'Parser',
+  ],
   'server/src/formats/terraform/project.ts': ['TerraformProject'],
   // The engine of regular expressions.
   'server/src/formats/terraform/evaluate/functions/compiled-pattern.ts': ['compilePattern'],
