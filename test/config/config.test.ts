@@ -195,6 +195,16 @@ describe('config', () => {
     assert.equal(config.reports.length, MAX_PATTERNS);
   });
 
+  it('says which pattern of "ignore" can match in too many ways', () => {
+    const json = '{"ignore": ["vendor/**", "a/**/b/**/c", "a/**/b/**/c/**/d"]}';
+    const { config, problems } = parseConfig(json);
+    assert.deepEqual(
+      problems.map(({ range, message }) => [json.slice(range.start, range.end), message]),
+      [['"a/**/b/**/c/**/d"', '"a/**/b/**/c/**/d" has "**" in more than 2 places between folders']],
+    );
+    assert.deepEqual(config.ignore, ['vendor/**', 'a/**/b/**/c']);
+  });
+
   it('stops at a nesting that no settings have', () => {
     const { problems } = parseConfig(`{"ignore": ${'['.repeat(200_000)}`);
     assert.deepEqual(

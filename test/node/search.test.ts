@@ -84,6 +84,26 @@ describe('search', () => {
     assert.deepEqual(await search(folder), ['zones/a.zone']);
   });
 
+  it('does not use patterns of .gitignore that match in too many ways, and says so', async () => {
+    const hostile = `${'**/a/'.repeat(30)}b`;
+    const deep = `${'a/'.repeat(MAX_SEARCH_DEPTH - 2)}x.zone`;
+    const folder = folderWith({
+      '.git/HEAD': '',
+      '.gitignore': [
+        hostile,
+        'a/**/b/**/y.zone',
+        '*.x',
+        '*a*a*a*a*a*a*a*a*b',
+        '[a-z]*[a-z]*[a-z]*[a-z]*1',
+      ].join('\n'),
+      [deep]: ZONE,
+      [`${'a'.repeat(200)}.zone`]: ZONE,
+      'a/b/y.zone': ZONE,
+      'ignored.x': ZONE,
+    });
+    assert.deepEqual(await search(folder), [deep, `${'a'.repeat(200)}.zone`, 'problem .gitignore']);
+  });
+
   it('leaves out what the nearest settings leave out', async () => {
     const folder = folderWith({
       '.mailtxt.json': '{"ignore": ["vendor/**", "*.tmp.zone"]}',

@@ -5,6 +5,7 @@ import type { ConfigProblem, Read } from './config-reader.ts';
 import { listOf, mapOf, objectOf, oneOf, readJson, text, wholeNumber } from './config-reader.ts';
 import { faultOfService } from '../senders/services/catalogue.ts';
 import type { DeclaredSender } from '../senders/declared.ts';
+import { faultOfIgnorePattern, MAX_GLOBSTAR_PATTERNS } from './ignore-pattern.ts';
 import { faultOfResolver } from './resolver-address.ts';
 import { RULE_SETTINGS, faultOfDomain, faultOfRuleId } from './settings.ts';
 import type { RuleSetting } from './settings.ts';
@@ -132,5 +133,8 @@ const readConfig = objectOf<ConfigFile>({
   senders: mapOf(listOf(readSender), faultOfDomain, canonicalName),
   reports: listOf(text(faultOfPattern), MAX_PATTERNS),
   bounces: listOf(text(faultOfPattern), MAX_PATTERNS),
-  ignore: listOf(text(faultOfEmpty)),
+  ignore: listOf(
+    text((typed) => faultOfEmpty(typed) ?? faultOfIgnorePattern(typed)),
+    MAX_GLOBSTAR_PATTERNS,
+  ),
 });

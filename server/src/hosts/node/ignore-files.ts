@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
+import { usableIgnorePatterns } from '../../analysis/ignore-pattern.ts';
+import type { FileProblem } from './config-files.ts';
 import { foldersUpTo, repositoryOf, toDocumentPath } from './paths.ts';
 import { readTextFile } from './text-file.ts';
 
@@ -11,6 +13,8 @@ import { readTextFile } from './text-file.ts';
 interface IgnoreRules {
   readonly folder: DocumentPath;
   readonly patterns: Ignore;
+  /** Patterns that are not used, because matching them could take very long. */
+  readonly leftOut: number;
 }
 
 /** Outermost first; a later one overrides an earlier one, as in git. */
@@ -29,7 +33,20 @@ export function withPatterns(
   folder: string,
   patterns: string | readonly string[],
 ): IgnoreStack {
-  return [...stack, { folder: toDocumentPath(folder), patterns: ignore().add(patterns) }];
+  const isFile = typeof patterns === 'string';
+  const lines = isFile ? patterns.split(/\r?\n/).filter((line) => !/^(?:#|$)/.test(line)) : patterns;
+  const { used, leftOut } = usableIgnorePatterns(lines);
+  // A file may begin with a byte order mark, and its lines end in blanks that do not count.
+  const added = ignore().add(isFile ? used.join('\n') : used);
+  return [...stack, { folder: toDocumentPath(folder), patterns: added, leftOut }];
+}
+
+/** What is not used of the `.gitignore` of a folder, if it has one: the folder may be anybody's. */
+export function gitignoreProblem(stack: IgnoreStack, folder: string): FileProblem | undefined {
+  const own = stack.at(-1);
+  if (own === undefined || own.leftOut === 0 || own.folder !== toDocumentPath(folder)) return undefined;
+  const message = `has ${own.leftOut} patterns that are too long or too many, or have too many "**": they are not used`;
+  return { path: toDocumentPath(join(folder, '.gitignore')), message, fatal: false };
 }
 
 /**

@@ -10,7 +10,7 @@ import { decodeText, isBinary } from './encoding.ts';
 import { explainFileError } from './file-errors.ts';
 import { MISNAMED, readFolder } from './folder-entries.ts';
 import type { FolderEntries, MisnamedEntry } from './folder-entries.ts';
-import { gitignoreAbove, isIgnored, withGitignore, withPatterns } from './ignore-files.ts';
+import { gitignoreAbove, gitignoreProblem, isIgnored, withGitignore, withPatterns } from './ignore-files.ts';
 import type { IgnoreStack } from './ignore-files.ts';
 import { isInside, realPathOf, toDocumentPath } from './paths.ts';
 import { isServerConfigName } from './server-configs.ts';
@@ -80,6 +80,8 @@ export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGe
     await configs.load(folder.path, root);
     const gitignore = withGitignore(folder.gitignore, folder.path);
     const ignored = ignoredBySettings(configs, folder.path);
+    const unused = gitignoreProblem(gitignore, folder.path);
+    if (unused !== undefined) yield { kind: 'problem', problem: unused };
 
     for (const entry of contents.misnamed) {
       const problem = problemOf(entry, folder.path);
