@@ -5,6 +5,7 @@ import { hoverAt } from '../../server/src/features/hover.ts';
 import { spfHints } from '../../server/src/features/spf-hints.ts';
 import { spfLenses } from '../../server/src/features/spf-lenses.ts';
 import { symbolsOf } from '../../server/src/features/symbols.ts';
+import { fixAll } from '../../server/src/hosts/cli/fix.ts';
 import { printRdata } from '../../server/src/records/rdata/index.ts';
 import type { Shape } from '../harness/shape.ts';
 
@@ -40,6 +41,10 @@ export function usesOf({ name, files, from = 64 }: HostileZone): readonly Shape[
           look(made, path);
         }
       };
+    }),
+    use('fix', (n) => {
+      const made = open(files(n), false);
+      return () => fixAll(made, { safe: true, rules: new Set(), files: new Set(made.paths()) });
     }),
   ];
 }

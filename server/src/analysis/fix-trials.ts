@@ -8,12 +8,13 @@ import type { Workspace } from './workspace.ts';
 import type { TrialSubject } from './zone-trial.ts';
 
 /**
- * How much is spent on trying the fixes of a document one by one, in records and findings that are looked at, until it
- * changes: this much, and {@link TRIALS_PER_RECORD} times its records. A trial at a name with thousands of records, each with
- * a finding, looks at all of them. About a second of work; real documents spend a few hundred.
+ * How much is spent on trying the fixes of a document one by one until it changes, in records that are checked and findings
+ * that are compared: this much for each record, and {@link MIN_TRIAL_WORK}. A trial looks at the records of a name, ten or so;
+ * at a name with thousands of records, each with a finding, each trial would look at all of them.
  */
-export const MAX_TRIAL_WORK = 100_000;
-export const TRIALS_PER_RECORD = 20;
+export const TRIAL_WORK_PER_RECORD = 32;
+/** What is spent in a document with hardly a record: enough for a hundred trials there. */
+export const MIN_TRIAL_WORK = 1024;
 
 /** Where fixes are tried: a copy of the documents whose records are checked together. */
 export interface TrialCopy {
@@ -93,8 +94,8 @@ export class FixTrials {
 
   private isExhausted(path: DocumentPath, share: number): boolean {
     const spent = this.spent.get(path) ?? 0;
-    if (spent < share * MAX_TRIAL_WORK) return false;
-    return spent >= share * (MAX_TRIAL_WORK + TRIALS_PER_RECORD * this.ground.recordCount(path));
+    if (spent < share * MIN_TRIAL_WORK) return false;
+    return spent >= share * (MIN_TRIAL_WORK + TRIAL_WORK_PER_RECORD * this.ground.recordCount(path));
   }
 
   private effect(

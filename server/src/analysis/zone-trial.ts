@@ -211,6 +211,7 @@ class ZoneTrial {
       return this.table === undefined ? runner : { ...runner, table: this.table };
     };
     for (const [member, block] of blocks) {
+      this.work += block.faults.length + block.size / ENTRIES_PER_WORK + block.length / CHARACTERS_PER_WORK;
       for (const fault of block.faults)
         runOnFault(runnerOf(this.zone, new Place(member, block, block.indexOfId(fault.anchor.id))), fault);
     }
@@ -281,6 +282,10 @@ function checkable(zone: Zone, { member, block, index }: Place): DnsRecord | und
   const record = zone.records.recordAt(new Place(member, block, index));
   return block.ownerAt(index) === undefined && record?.ownerText === undefined ? undefined : record;
 }
+
+/** Reading so much of a block again is as much work as checking a record. */
+const ENTRIES_PER_WORK = 16;
+const CHARACTERS_PER_WORK = 1024;
 
 /** Edits that are closer to each other than this, in characters, are applied as one: each has its block read again. */
 const NEAR = 512;
