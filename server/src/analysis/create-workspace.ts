@@ -43,6 +43,7 @@ export function createWorkspace(surroundings: Surroundings, some: readonly AnyRu
   return new DocumentWorkspace(surroundings, ruleTable(some));
 }
 
+const ALWAYS = (): boolean => true;
 /** One list, so that it is the same each time. */
 const NOBODY: readonly KnownSender[] = [];
 /** Files through which one may be included: no real zone nests them deeper, and each level is a call within a call. */
@@ -70,6 +71,8 @@ class DocumentWorkspace implements Workspace {
   /** The versions of the family's groups as the entries have them; `undefined`: there may be others. */
   private familyVersions: ReadonlyMap<string, number> | undefined = new Map();
   private lastVersions: ReadonlyMap<string, number> = new Map();
+  /** Whether modules are being evaluated slice by slice. */
+  private isEvaluationOpen = false;
 
   constructor(surroundings: Surroundings, table: RuleTable) {
     this.surroundings = surroundings;
@@ -145,8 +148,22 @@ class DocumentWorkspace implements Workspace {
     this.follow(entry);
   }
 
+  get isEvaluated(): boolean {
+    return this.family.isEvaluated;
+  }
+
+  evaluateWhile(hasTime: () => boolean): boolean {
+    if (this.family.isEvaluated) return true;
+    const isDone = this.family.evaluateWhile(hasTime);
+    this.familyVersions = undefined;
+    if (isDone && this.isEvaluationOpen) this.surroundings.evaluation?.evaluated();
+    this.isEvaluationOpen = !isDone;
+    return isDone;
+  }
+
   /** Takes over which documents the family has, and which belong together. */
   private meetFamily(): void {
+    if (this.surroundings.evaluation === undefined) this.evaluateWhile(ALWAYS);
     if (this.familyVersions !== undefined) return;
     const versions = new Map<string, number>();
     const living = new Set<DocumentPath>();
@@ -345,7 +362,8 @@ class DocumentWorkspace implements Workspace {
   }
 
   private editInFamily(path: DocumentPath, edit: Edit): void {
-    const change = this.family.edit(path, edit);
+    const change = this.family.edit(path, edit, this.surroundings.evaluation?.startSlice() ?? ALWAYS);
+    this.isEvaluationOpen ||= !this.family.isEvaluated;
     if (change.kind === 'regrouped') {
       this.familyVersions = undefined;
       return;
@@ -487,6 +505,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean {
+    if (!this.evaluateWhile(hasTime)) return false;
     if (this.entryAt(path) === undefined) return true;
     return this.zoneOf(path).judgeWhile(hasTime);
   }

@@ -16,6 +16,8 @@ export function surroundingsOfCopy(original: Surroundings, { textAt, ask }: Copy
   const { files } = original;
   return {
     ...original,
+    // A copy is asked once, and has to know all.
+    evaluation: undefined,
     settled: false,
     ask,
     include: (target, from) => {

@@ -47,8 +47,21 @@ export interface Surroundings {
    * remember who asked what, and what a finding needs later is worked out with it.
    */
   readonly settled?: boolean;
+  /** Without it, all that is asked for is evaluated first, however long that takes. */
+  readonly evaluation?: EvaluationInSlices | undefined;
   /** A rule threw on somebody's file. Without it the exception goes on, as tests want it. */
   ruleFailed?(rule: string, error: unknown): void;
+}
+
+/**
+ * For a host that has to answer while modules are evaluated. It calls {@link Workspace.evaluateWhile}; until that is done,
+ * what is asked for does not wait for modules, and rests on what is known.
+ */
+export interface EvaluationInSlices {
+  /** Time that an edit may take. The function tells whether it is not over. */
+  startSlice(): () => boolean;
+  /** An evaluation that took more than one slice is done: what rested on what was known before may be otherwise. */
+  evaluated(): void;
 }
 
 export type DocumentFormat = 'zone' | 'terraform' | 'mta-sts';
@@ -84,9 +97,13 @@ export interface Workspace {
   textOf(path: DocumentPath): SourceText | undefined;
   documentOf(path: DocumentPath): RecordDocument | undefined;
   originOf(path: DocumentPath): Origin;
+  /** Whether the modules of all documents are evaluated. */
+  readonly isEvaluated: boolean;
+  /** Evaluates modules, as long as there is time. Returns whether all are evaluated. */
+  evaluateWhile(hasTime: () => boolean): boolean;
   /**
-   * Has the rules judge a document, as long as there is time. Returns whether they are through: then its findings are at
-   * hand at once. An edit meanwhile has them start over.
+   * Evaluates modules, and then has the rules judge a document, as long as there is time. Returns whether they are through:
+   * then its findings are at hand at once. An edit meanwhile has them start over.
    */
   judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean;
   /** By place. With `limit`, the most severe ones, and how many were left out. */

@@ -29,10 +29,23 @@ export interface DocumentFamily {
   remove(path: string): void;
   /** Other files of the workspace may be others now. */
   filesChanged(paths: readonly string[]): void;
-  /** What belongs together, once all that was put and removed is taken in. */
+  /**
+   * What belongs together, once all that was put and removed is taken in. Until the family is evaluated, documents may lack
+   * records.
+   */
   groups(): readonly DocumentGroup[];
-  /** `regrouped`: other documents belong together now, and `groups` has to be asked. */
-  edit(path: string, edit: Edit): FamilyChange;
+  /** Whether all documents show their records. */
+  readonly isEvaluated: boolean;
+  /**
+   * Works out the records of the documents, as long as there is time. Returns whether all is done. Groups may be others
+   * afterwards, or have other versions.
+   */
+  evaluateWhile(hasTime: () => boolean): boolean;
+  /**
+   * `regrouped`: other documents belong together now, and `groups` has to be asked. Where the time does not suffice, the
+   * edited document has no records until the family is evaluated.
+   */
+  edit(path: string, edit: Edit, hasTime: () => boolean): FamilyChange;
 }
 
 /** Documents whose names are judged together: the files of a module, and of those that it calls. */

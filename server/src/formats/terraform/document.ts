@@ -121,6 +121,12 @@ export class TerraformDocument implements RecordDocument, Page {
     return { from: 0, removed, added: [this.block] };
   }
 
+  /** Shows no record, until it is known which ones there are. */
+  showNothing(): BlockChange {
+    this.notFollowed = [];
+    return this.show({ records: [], sources: [] });
+  }
+
   /** The ids of the records that stand here now, for records that are what they were. */
   private idsFor(records: readonly TerraformRecord[]): readonly number[] {
     const known = new Map<string, { readonly record: TerraformRecord; readonly id: number }[]>();

@@ -38,7 +38,15 @@ export class TerraformFamily implements DocumentFamily {
     return this.project?.groups() ?? [];
   }
 
-  edit(path: string, edit: Edit): FamilyChange {
-    return this.project?.edit(path, edit) ?? { kind: 'regrouped' };
+  get isEvaluated(): boolean {
+    return this.project === undefined || this.project.isEvaluated;
+  }
+
+  evaluateWhile(hasTime: () => boolean): boolean {
+    return this.project === undefined || this.project.evaluateWhile(hasTime);
+  }
+
+  edit(path: string, edit: Edit, hasTime: () => boolean): FamilyChange {
+    return this.project?.edit(path, edit, hasTime) ?? { kind: 'regrouped' };
   }
 }

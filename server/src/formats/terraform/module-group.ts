@@ -85,6 +85,11 @@ export class ModuleGroup {
     return [...this.main, ...this.others];
   }
 
+  /** Works out what its modules make, as long as there is time. Returns whether that is done. */
+  evaluateWhile(hasTime: () => boolean): boolean {
+    return this.configurations.every((configuration) => configuration.workOut(hasTime));
+  }
+
   *documents(): Iterable<readonly [string, TerraformDocument]> {
     for (const { documents } of this.folders) yield* documents;
     yield* this.data;

@@ -6,7 +6,6 @@ import type {
   ProjectFiles,
 } from '../../records/document-family.ts';
 import type { Edit } from '../../text/edit.ts';
-import type { Made } from './configuration.ts';
 import { DataFiles, sourceOf } from './data-files.ts';
 import { TerraformDocument } from './document.ts';
 import { MAX_MODULE_DEPTH } from './evaluate/module-instance.ts';
@@ -22,8 +21,6 @@ import type { TerraformRecord } from './providers/read-records.ts';
 import type { TerraformSource } from './providers/read-source.ts';
 import { isTerraformPath, isVariablesPath } from './recognise.ts';
 
-const NOTHING: Made = { records: [], sources: [] };
-
 /** Folders that are read at most, those of given documents and those that their modules call. */
 export const MAX_FOLDERS = 5000;
 /** Calls from a given document to a folder that is read. One more than is evaluated, where the last call is reported. */
@@ -33,7 +30,8 @@ const MAX_CALLS = MAX_MODULE_DEPTH + 1;
  * The Terraform files that are looked at together.
  *
  * Invariant, while `grouped` is set: every folder of a document that was put, and every one that those call, is in one
- * group, and so are all that read one file of data; the group's documents show the records that its modules make.
+ * group. While it is evaluated, so are all that read one file of data, and the documents show the records that the modules
+ * make; else the documents of `pending` groups may show others, or none.
  */
 export class TerraformProject implements DocumentFamily {
   private readonly files: ProjectFiles;
@@ -51,6 +49,9 @@ export class TerraformProject implements DocumentFamily {
   /** Of files of modules that were not given, as they were read last. */
   private readonly texts = new Map<string, string | undefined>();
   private grouped = false;
+  /** The groups whose documents do not show what its modules make. */
+  private readonly pending = new Set<ModuleGroup>();
+  private evaluated = false;
   private readonly changed = new Set<string>();
   private nextVersion = 1;
 
@@ -110,7 +111,7 @@ export class TerraformProject implements DocumentFamily {
     for (const { folders } of this.readersOf(path)) {
       for (const folder of folders) this.changed.add(folder.path);
     }
-    this.grouped = false;
+    this.ungroup();
   }
 
   private allGroups(): readonly ModuleGroup[] {
@@ -125,9 +126,11 @@ export class TerraformProject implements DocumentFamily {
 
   /** Whether it reads a file that is a document of another group. */
   private readsOthers(group: ModuleGroup): boolean {
-    for (const [path, owner] of this.groupOfData) {
-      if (owner !== group && group.configurations.some((configuration) => configuration.reads(path)))
-        return true;
+    for (const { filesRead } of group.configurations) {
+      for (const path of filesRead) {
+        const owner = this.groupOfData.get(path);
+        if (owner !== undefined && owner !== group) return true;
+      }
     }
     return false;
   }
@@ -164,11 +167,16 @@ export class TerraformProject implements DocumentFamily {
   private forget(folder: string): void {
     this.folders.delete(folder);
     this.changed.add(folder);
+    this.ungroup();
+  }
+
+  private ungroup(): void {
     this.grouped = false;
+    this.evaluated = false;
   }
 
   groups(): readonly DocumentGroup[] {
-    if (!this.grouped) this.group();
+    this.group();
     const groups = this.allGroups().map((group) => ({
       key: group.key,
       version: group.version,
@@ -179,28 +187,48 @@ export class TerraformProject implements DocumentFamily {
     return [
       ...groups,
       ...unread.map(([path, document]) => {
-        document.show(NOTHING);
+        document.showNothing();
         return { key: `terraform:${path}`, version: this.nextVersion++, documents: [{ path, document }] };
       }),
     ];
   }
 
+  /** Brings folders together that call each other, as far as that is not done. */
   private group(): void {
+    if (this.grouped) return;
     this.grouped = true;
     this.names = new FolderNames(this.files, this.given.keys());
     const reached = this.readAll(this.given.keys());
     for (const path of this.folders.keys()) if (!reached.has(path)) this.folders.delete(path);
+    this.regroup();
+  }
+
+  get isEvaluated(): boolean {
+    return this.evaluated;
+  }
+
+  evaluateWhile(hasTime: () => boolean): boolean {
+    if (this.evaluated) return true;
+    this.group();
     // What a module reads is known once it is worked out. Each time around, groups become fewer.
-    do {
-      this.regroup();
+    for (;;) {
+      for (const group of this.pending) {
+        if (!group.evaluateWhile(hasTime)) return false;
+        for (const { apply } of this.showMade(group)) apply();
+        group.version = this.nextVersion++;
+        this.pending.delete(group);
+      }
       this.sharedData = this.dataOfSeveral();
-    } while (this.allGroups().some((group) => this.readsOthers(group)));
+      if (!this.allGroups().some((group) => this.readsOthers(group))) break;
+      this.regroup();
+    }
+    this.evaluated = true;
+    return true;
   }
 
   private regroup(): void {
     const before = new Map(this.groupOfFolder);
     this.groupOfFolder.clear();
-    const made: ModuleGroup[] = [];
     for (const members of connected(this.folders, this.sharedData.values())) {
       const key = `terraform:${members[0]?.path ?? ''}`;
       const known = before.get(members[0]?.path ?? '');
@@ -210,12 +238,12 @@ export class TerraformProject implements DocumentFamily {
         members.every((folder, i) => known.folders[i] === folder && !this.changed.has(folder.path));
       const group = isSame ? known : this.makeGroup(key, members);
       for (const folder of members) this.groupOfFolder.set(folder.path, group);
-      if (!isSame) made.push(group);
+      if (!isSame) this.pending.add(group);
     }
     this.changed.clear();
     const kept = new Set(this.groupOfFolder.values());
     for (const [path, group] of this.groupOfData) if (!kept.has(group)) this.groupOfData.delete(path);
-    for (const group of made) for (const { apply } of this.showMade(group)) apply();
+    for (const group of this.pending) if (!kept.has(group)) this.pending.delete(group);
   }
 
   private makeGroup(key: string, folders: readonly ModuleFolder[]): ModuleGroup {
@@ -289,47 +317,61 @@ export class TerraformProject implements DocumentFamily {
     return folder;
   }
 
-  edit(path: string, edit: Edit): FamilyChange {
-    if (!this.grouped) this.group();
+  edit(path: string, edit: Edit, hasTime: () => boolean): FamilyChange {
+    this.group();
     const folder = this.folders.get(folderOf(path));
     const document = folder?.documents.get(path);
-    if (folder === undefined || document === undefined) return this.editData(path, edit);
+    if (folder === undefined || document === undefined) return this.editData(path, edit, hasTime);
     const before = document.file;
     document.edit(edit);
     const inputs = changedInputs(folder.path, before, document.file);
     if (folder.update()) {
+      document.showNothing();
       this.changed.add(folder.path);
-      this.grouped = false;
+      this.ungroup();
       return { kind: 'regrouped' };
     }
     const group = this.groupOfFolder.get(folder.path);
     if (group === undefined) return { kind: 'changed', changes: [] };
     for (const configuration of group.configurations) configuration.changed(folder.path, inputs);
-    return this.changesOf(new Set([group, ...this.readersOf(path)]), path);
+    return this.changesOf([...new Set([group, ...this.readersOf(path)])], document, hasTime);
   }
 
-  private editData(path: string, edit: Edit): FamilyChange {
+  private editData(path: string, edit: Edit, hasTime: () => boolean): FamilyChange {
     const owner = this.groupOfData.get(path);
     const document = owner?.data.get(path) ?? this.data.givenDocument(path);
     if (document === undefined) return { kind: 'regrouped' };
     document.edit(edit);
     if (owner === undefined)
-      return { kind: 'changed', changes: [{ path, apply: () => document.show(NOTHING) }] };
-    return this.changesOf(new Set([owner, ...this.readersOf(path)]), path);
+      return { kind: 'changed', changes: [{ path, apply: () => document.showNothing() }] };
+    return this.changesOf([...new Set([owner, ...this.readersOf(path)])], document, hasTime);
   }
 
-  private changesOf(groups: ReadonlySet<ModuleGroup>, path: string): FamilyChange {
+  /** What is shown of groups whose document was edited; nothing of the document itself, where the time does not suffice. */
+  private changesOf(
+    groups: readonly ModuleGroup[],
+    edited: TerraformDocument,
+    hasTime: () => boolean,
+  ): FamilyChange {
+    const { path } = edited;
+    const documents = new Map(groups.map((group) => [group, group.data.size]));
+    for (const group of groups) {
+      for (const configuration of group.configurations) configuration.fileChanged(path);
+    }
+    if (!this.evaluated || !groups.every((group) => group.evaluateWhile(hasTime))) {
+      for (const group of groups) this.pending.add(group);
+      this.evaluated = false;
+      return { kind: 'changed', changes: [{ path, apply: () => edited.showNothing() }] };
+    }
     const changes: DocumentChange[] = [];
     let isRegrouped = false;
     for (const group of groups) {
-      const documents = group.data.size;
-      for (const configuration of group.configurations) configuration.fileChanged(path);
       const found = this.showMade(group, path);
       if (this.readsOthers(group)) {
-        this.grouped = false;
+        this.ungroup();
         isRegrouped = true;
       }
-      if (group.data.size === documents) {
+      if (group.data.size === documents.get(group)) {
         changes.push(...found);
         continue;
       }
@@ -347,11 +389,11 @@ export class TerraformProject implements DocumentFamily {
   private showMade(group: ModuleGroup, edited?: string): readonly DocumentChange[] {
     const records = byPath<TerraformRecord>(group.records());
     const sources = byPath<TerraformSource>(group.sources());
-    const problems = group.problems();
+    const problems = byPath(group.problems());
     const changes: DocumentChange[] = [];
     for (const [path, document] of group.documents()) {
       document.companions = group.companions;
-      document.notFollowed = problems.filter((problem) => problem.path === path);
+      document.notFollowed = problems.get(path) ?? [];
       const shown = { records: records.get(path) ?? [], sources: sources.get(path) ?? [] };
       if (path !== edited && document.shows(shown)) continue;
       changes.push({ path, apply: () => document.show(shown) });

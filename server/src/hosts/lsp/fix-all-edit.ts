@@ -1,5 +1,6 @@
 import type { CancellationToken, WorkspaceEdit } from 'vscode-languageserver';
 import { choiceOf, editsOf, fixAll, type FixScope } from '../../features/fix-all.ts';
+import { evaluateInSlices } from './evaluate-in-slices.ts';
 import { cancelled, contentModified } from './guard.ts';
 import type { Session } from './session.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
@@ -29,6 +30,9 @@ export async function fixAllEdit(
   token: CancellationToken,
 ): Promise<WorkspaceEdit> {
   const { documents, runtime, workspace } = session;
+  const isCancelled = (): boolean => token.isCancellationRequested;
+  await evaluateInSlices(session, isCancelled);
+  if (isCancelled()) throw cancelled();
   const document = documents.get(uri);
   if (document?.version !== version) throw contentModified();
   const steps = fixAll(workspace, document.path, choiceOf(scope));
@@ -37,7 +41,7 @@ export async function fixAllEdit(
     if (step.done === true) return toWorkspaceEdit(session, editsOf(step.value)) ?? { documentChanges: [] };
     if (runtime.now() - start < TURN) continue;
     await runtime.pause();
-    if (token.isCancellationRequested) throw cancelled();
+    if (isCancelled()) throw cancelled();
     if (documents.get(uri)?.version !== version) throw contentModified();
     start = runtime.now();
   }

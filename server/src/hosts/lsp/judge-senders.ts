@@ -2,6 +2,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { sendersInSteps } from '../../features/senders.ts';
 import type { SendersResult } from '../../features/senders.ts';
 import type { OpenDocuments } from './documents.ts';
+import { evaluateInSlices } from './evaluate-in-slices.ts';
 import type { Session } from './session.ts';
 
 /** Milliseconds that others wait at most. */
@@ -13,7 +14,10 @@ export async function senderResult(
   token: CancellationToken,
 ): Promise<SendersResult | undefined> {
   const { documents, project, runtime, workspace } = session;
+  const isCancelled = (): boolean => token.isCancellationRequested;
   for (;;) {
+    await evaluateInSlices(session, isCancelled);
+    if (isCancelled()) return undefined;
     const asOf = versionsOf(documents);
     const evidence = new Set(workspace.paths().flatMap((path) => project.evidenceFor(path) ?? []));
     const known = [...evidence].flatMap((one) => one.senders);
@@ -27,7 +31,7 @@ export async function senderResult(
         if (step.done === true) return step.value;
       } while (runtime.now() < end);
       await runtime.pause();
-      if (token.isCancellationRequested) return undefined;
+      if (isCancelled()) return undefined;
     }
   }
 }

@@ -62,9 +62,11 @@ class PullReminder implements Publisher {
 
   /** What one zone holds may be asked about by another one. */
   private lookAtOthers(): void {
-    const { documents, reports, timers } = this.context;
+    const { documents, reports, timers, workspace } = this.context;
     this.background?.cancel();
     this.background = timers.later('other documents', BACKGROUND_DELAY, () => {
+      // What modules hold is told when they are evaluated.
+      if (!workspace.isEvaluated) return;
       if (documents.all().some((document) => reports.isOutdated(document))) this.surroundingsChanged();
     });
   }
@@ -137,6 +139,8 @@ class Pusher implements Publisher {
   private scheduleOthers(delay: number): void {
     this.background?.cancel();
     this.background = this.context.timers.later('diagnostics', delay, () => {
+      // Once they are evaluated, others are looked at again.
+      if (!this.context.workspace.isEvaluated) return;
       for (const { path } of this.context.documents.all()) {
         if (!this.waiting.has(path)) this.publish(path, 'when-changed');
       }

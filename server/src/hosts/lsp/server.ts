@@ -1,4 +1,5 @@
-import type { Connection } from 'vscode-languageserver';
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { evaluateInSlices, whenEvaluated } from './evaluate-in-slices.ts';
 import { codeActionResolve } from './handlers/code-action-resolve.ts';
 import { codeAction } from './handlers/code-action.ts';
 import { checkMail } from './handlers/check-mail.ts';
@@ -46,6 +47,15 @@ export function serve(connection: Connection, runtime: Runtime): void {
     return initializeResult(session.client);
   });
   connection.listen();
+}
+
+/** A handler of requests about one document, which waits where the modules that it belongs to are being evaluated. */
+function onceEvaluated<P extends { readonly textDocument: { readonly uri: string } }, R>(
+  session: Session,
+  handle: (session: Session, params: P) => R,
+): (params: P, token: CancellationToken) => R | Promise<R> {
+  return (params, token) =>
+    whenEvaluated(session, params.textDocument.uri, token, () => handle(session, params));
 }
 
 /** Every handler is guarded: what breaks in one is logged once, and the others carry on. */
@@ -99,19 +109,17 @@ function handleAll(session: Session): void {
       diagnostic(session, params, token),
     ),
   );
-  connection.onHover(guard.request('textDocument/hover', null, (params) => hover(session, params)));
-  connection.onDefinition(
-    guard.request('textDocument/definition', null, (params) => definition(session, params)),
-  );
-  connection.onCodeLens(guard.request('textDocument/codeLens', [], (params) => codeLens(session, params)));
+  connection.onHover(guard.request('textDocument/hover', null, onceEvaluated(session, hover)));
+  connection.onDefinition(guard.request('textDocument/definition', null, onceEvaluated(session, definition)));
+  connection.onCodeLens(guard.request('textDocument/codeLens', [], onceEvaluated(session, codeLens)));
   connection.onCodeLensResolve((lens, token) =>
     guard.request('codeLens/resolve', lens, () => codeLensResolve(session, lens))(lens, token),
   );
   connection.languages.inlayHint.on(
-    guard.request('textDocument/inlayHint', [], (params) => inlayHint(session, params)),
+    guard.request('textDocument/inlayHint', [], onceEvaluated(session, inlayHint)),
   );
   connection.onDocumentSymbol(
-    guard.request('textDocument/documentSymbol', [], (params) => documentSymbol(session, params)),
+    guard.request('textDocument/documentSymbol', [], onceEvaluated(session, documentSymbol)),
   );
   connection.onCodeAction(
     guard.request('textDocument/codeAction', [], (params, token) => codeAction(session, params, token)),
@@ -125,7 +133,7 @@ function handleAll(session: Session): void {
 
   connection.onRequest(
     SpfTreeRequest,
-    guard.request('mailtxt/spfTree', null, (params) => spfTree(session, params)),
+    guard.request('mailtxt/spfTree', null, onceEvaluated(session, spfTree)),
   );
   connection.onRequest(
     CheckMailRequest,
@@ -133,7 +141,10 @@ function handleAll(session: Session): void {
   );
   connection.onRequest(
     SimulateRequest,
-    guard.request('mailtxt/simulate', BROKEN, (params) => simulate(session, params)),
+    guard.request('mailtxt/simulate', BROKEN, async (params, token) => {
+      await evaluateInSlices(session, () => token.isCancellationRequested);
+      return simulate(session, params);
+    }),
   );
   connection.onRequest(
     ExplainRequest,

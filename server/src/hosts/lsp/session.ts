@@ -9,6 +9,7 @@ import { Dependants } from './dependants.ts';
 import { OpenDocuments } from './documents.ts';
 import { EditorDns } from './editor-dns.ts';
 import { Guard } from './guard.ts';
+import { slice } from './judge-in-slices.ts';
 import type { Project } from './project.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 import { Reports } from './report.ts';
@@ -62,6 +63,10 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
   const workspace = createWorkspace({
     ...project.surroundings,
     ask: (name, type, owner) => dns.ask(name, type, owner),
+    evaluation: {
+      startSlice: () => slice(runtime),
+      evaluated: () => publisher.surroundingsChanged(),
+    },
   });
   const documents = new OpenDocuments(workspace, guard);
   const bounces = new Bounces({ documents, project, workspace });

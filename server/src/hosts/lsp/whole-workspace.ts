@@ -1,5 +1,8 @@
 import { createWorkspace } from '../../analysis/create-workspace.ts';
+import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
+import { evaluateInSlices } from './evaluate-in-slices.ts';
+import { slice } from './judge-in-slices.ts';
 import type { Session } from './session.ts';
 
 /** More files are not read; code units of all. */
@@ -15,19 +18,28 @@ const SLICE = 20;
  * records wherever they are. It is read anew each time that somebody asks.
  */
 export async function wholeWorkspace(session: Session): Promise<Workspace> {
-  const { dns, documents, guard, project, workspace } = session;
+  const { dns, documents, guard, project, runtime, workspace } = session;
   const whole = createWorkspace({
     ...project.surroundings,
     ask: (name, type, owner) => dns.ask(name, type, owner),
+    evaluation: { startSlice: () => slice(runtime), evaluated: () => undefined },
   });
   await addFiles(whole, session).catch((fault: unknown) => guard.report('reading the open folders', fault));
-  // Last of all, and at once: what is made of it has the versions that the editor has now.
-  for (const { kind, path } of documents.all()) {
-    const text = kind === 'records' ? documents.textAt(path) : undefined;
-    if (text === undefined) continue;
-    const format = workspace.formatOf(path);
-    guard.run('reading a document', false, () => whole.add(path, text, { format }));
-  }
+  const versions = new Map<DocumentPath, number>();
+  const addOpen = (): void => {
+    for (const { kind, path, version } of documents.all()) {
+      const text = kind === 'records' && versions.get(path) !== version ? documents.textAt(path) : undefined;
+      if (text === undefined) continue;
+      versions.set(path, version);
+      const format = workspace.formatOf(path);
+      guard.run('reading a document', false, () => whole.add(path, text, { format }));
+    }
+  };
+  addOpen();
+  await evaluateInSlices({ workspace: whole, runtime }, () => false);
+  // Last of all, and without a pause: what is made of it has the versions that the editor has now.
+  addOpen();
+  whole.evaluateWhile(() => true);
   return whole;
 }
 

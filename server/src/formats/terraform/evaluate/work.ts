@@ -71,7 +71,7 @@ export class Work {
   resume(hasTime: () => boolean): void {
     this.hasTime = hasTime;
     this.isOutOfTime = false;
-    this.nextLook = this.steps + STEPS_PER_LOOK;
+    this.nextLook = this.steps;
   }
 
   /** Whether whoever does the work should pause at the next place where it can. */

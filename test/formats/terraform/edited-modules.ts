@@ -1,0 +1,97 @@
+import type { Workspace } from '../../../server/src/analysis/workspace.ts';
+import { problemLines, txt } from './module.ts';
+
+/** A small generator of numbers: the same on every run. */
+export function random(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+export const FILES = {
+  'dns/main.tf': `${txt('a', '"v=spf1 ${local.include} +all"')}
+module "mail" {
+  source   = "../mail"
+  for_each = toset(["one", "two"])
+  name     = each.key
+  spf      = local.spf
+}
+${txt('b', 'module.mail["one"].text')}
+resource "aws_eip_domain_name" "mail" {
+  allocation_id = aws_eip.mail.allocation_id
+  domain_name   = aws_route53_record.b.fqdn
+}
+`,
+  'dns/locals.tf': `locals {
+  include = "include:_spf.example.net"
+  spf     = "v=spf1 \${local.include} \${var.end}"
+}
+variable "end" { default = "-all" }
+`,
+  'dns/terraform.tfvars': 'end = "~all"\n',
+  'mail/main.tf': `variable "name" {}
+variable "spf" {}
+${txt('mail', 'var.spf, "x"').replace('"mail.example.com"', '"${var.name}.example.com"')}
+resource "mailgun_domain" "mail" { name = "\${var.name}.example.com" }
+output "text" { value = "v=DMARC1; p=none; t=\${var.name}" }
+`,
+} as const;
+
+/** With files that change what others declare, and one that OpenTofu reads in the place of another. */
+export const OVERRIDDEN = {
+  ...FILES,
+  'dns/a_override.tf': `resource "aws_route53_record" "a" {
+  name = "\${local.name}.example.com"
+}
+locals {
+  name = "o"
+}
+`,
+  'mail/main.tofu': `variable "name" {}
+variable "spf" {}
+${txt('tofu', 'var.spf')}
+`,
+  'mail/override.tofu': 'resource "aws_route53_record" "tofu" {\n  records = ["v=spf1 mx +all"]\n}\n',
+} as const;
+export const PIECES = [
+  'local.include',
+  'local.gone',
+  '"',
+  '}',
+  '{',
+  '\n',
+  ' -all',
+  ' ?all',
+  '${var.end}',
+  'var.name',
+  '+all',
+  'count = 2\n',
+  'x',
+  '"v=spf1 mx"',
+  ', ',
+  '../mail',
+  './',
+  'locals {\n  include = "a"\n}\n',
+  'output "text" { value = "y" }\n',
+  txt('new', 'local.spf'),
+  'resource "aws_eip" "mail" {\n  address = "192.0.2.1"\n}\n',
+];
+
+/** Everything that is shown of it. */
+export function shown(workspace: Workspace, paths: readonly string[]): unknown {
+  return paths.map((path) => ({
+    path,
+    records: [...workspace.records(path)]
+      .map(({ record, range }) => JSON.stringify([{ ...record, anchor: undefined }, range]))
+      .map((line) => line.replaceAll(/\uFFFC\d+/g, '?'))
+      .sort(),
+    findings: workspace
+      .findings(path)
+      .findings.map(({ rule, range, message }) => `${rule} ${range.start}-${range.end} ${message}`)
+      .sort(),
+    sources: workspace.sources(path).map((source) => JSON.stringify(source)),
+    problems: problemLines(workspace, path),
+  }));
+}
