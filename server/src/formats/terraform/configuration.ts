@@ -292,11 +292,11 @@ function* readInstances<Row, T>(
   for (const instance of instances) {
     // Of inputs that are not known nothing can be told, and how many things they make.
     if (standIn !== undefined && instance.isSymbolic) continue;
-    if (!work.spend(looking, at)) break;
     if (work.isPauseDue) yield;
     const source = resourceSource({ ...resource, instance, list });
     yield* prepare(source, wanted);
     for (const one of yield* reader.read(source, row, reading)) found.push(one);
+    if (!work.spend(looking, at)) break;
   }
   return found;
 }

@@ -2,20 +2,37 @@ import type { CancellationToken } from 'vscode-languageserver';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { OpenDocuments } from './documents.ts';
 import { cancelled } from './guard.ts';
-import { slice } from './judge-in-slices.ts';
 import type { Runtime } from './runtime.ts';
+import { slice } from './slice.ts';
 
 interface EvaluationContext {
   readonly workspace: Workspace;
   readonly runtime: Runtime;
 }
 
-/** Evaluates all modules bit by bit, so that other requests are answered in between. Returns early when it is cancelled. */
-export async function evaluateInSlices(
-  { workspace, runtime }: EvaluationContext,
-  isCancelled: () => boolean,
-): Promise<void> {
-  while (!isCancelled() && !workspace.evaluateWhile(slice(runtime))) await runtime.pause();
+const GOING_ON = new WeakMap<Workspace, Promise<void>>();
+
+/**
+ * Evaluates all modules bit by bit, so that other requests are answered in between. However many wait for that, it is done
+ * once: each would take its own slice of every turn.
+ */
+export function evaluateInSlices(context: EvaluationContext): Promise<void> {
+  const { workspace } = context;
+  let goingOn = GOING_ON.get(workspace);
+  if (goingOn === undefined) {
+    goingOn = evaluateAll(context).finally(() => GOING_ON.delete(workspace));
+    GOING_ON.set(workspace, goingOn);
+  }
+  return goingOn;
+}
+
+/** A message is read, dispatched, handled and answered in turns of their own. */
+const TURNS_OF_A_MESSAGE = 4;
+
+async function evaluateAll({ workspace, runtime }: EvaluationContext): Promise<void> {
+  while (!workspace.evaluateWhile(slice(runtime))) {
+    for (let turn = 0; turn < TURNS_OF_A_MESSAGE; turn++) await runtime.pause();
+  }
 }
 
 /**
@@ -32,7 +49,7 @@ export function whenEvaluated<T>(
   const path = documents.get(uri)?.path;
   if (workspace.isEvaluated || path === undefined || workspace.formatOf(path) !== 'terraform')
     return answer();
-  return evaluateInSlices(context, () => token.isCancellationRequested).then(() => {
+  return evaluateInSlices(context).then(() => {
     if (token.isCancellationRequested) throw cancelled();
     return answer();
   });

@@ -31,7 +31,7 @@ export async function fixAllEdit(
 ): Promise<WorkspaceEdit> {
   const { documents, runtime, workspace } = session;
   const isCancelled = (): boolean => token.isCancellationRequested;
-  await evaluateInSlices(session, isCancelled);
+  await evaluateInSlices(session);
   if (isCancelled()) throw cancelled();
   const document = documents.get(uri);
   if (document?.version !== version) throw contentModified();

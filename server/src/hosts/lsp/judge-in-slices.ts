@@ -1,19 +1,12 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { OpenDocuments } from './documents.ts';
+import { evaluateInSlices } from './evaluate-in-slices.ts';
 import type { Runtime } from './runtime.ts';
-
-/** Milliseconds that others wait at most while a large document is looked at for the first time. */
-const SLICE = 20;
+import { slice } from './slice.ts';
 
 /** Milliseconds without an edit before that is begun anew: an edit has it start over. */
 const REST = 100;
-
-/** Whether the time that begins now is not over. */
-export function slice(runtime: Runtime): () => boolean {
-  const end = runtime.now() + SLICE;
-  return () => runtime.now() < end;
-}
 
 interface SliceContext {
   readonly workspace: Workspace;
@@ -29,8 +22,10 @@ export async function judgeInSlices(
 ): Promise<void> {
   const versionNow = (): number | undefined => documents.at(path)?.version;
   let version = versionNow();
+  if (!workspace.isEvaluated) await evaluateInSlices({ workspace, runtime });
   while (!workspace.judgeWhile(path, slice(runtime))) {
     await runtime.pause();
+    if (!workspace.isEvaluated) await evaluateInSlices({ workspace, runtime });
     while (!isCancelled() && version !== versionNow()) {
       version = versionNow();
       await new Promise<void>((resolve) => void runtime.later(REST, resolve));

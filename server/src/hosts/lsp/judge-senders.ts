@@ -16,7 +16,7 @@ export async function senderResult(
   const { documents, project, runtime, workspace } = session;
   const isCancelled = (): boolean => token.isCancellationRequested;
   for (;;) {
-    await evaluateInSlices(session, isCancelled);
+    await evaluateInSlices(session);
     if (isCancelled()) return undefined;
     const asOf = versionsOf(documents);
     const evidence = new Set(workspace.paths().flatMap((path) => project.evidenceFor(path) ?? []));

@@ -141,8 +141,8 @@ function handleAll(session: Session): void {
   );
   connection.onRequest(
     SimulateRequest,
-    guard.request('mailtxt/simulate', BROKEN, async (params, token) => {
-      await evaluateInSlices(session, () => token.isCancellationRequested);
+    guard.request('mailtxt/simulate', BROKEN, async (params) => {
+      await evaluateInSlices(session);
       return simulate(session, params);
     }),
   );

@@ -9,7 +9,7 @@ import { Dependants } from './dependants.ts';
 import { OpenDocuments } from './documents.ts';
 import { EditorDns } from './editor-dns.ts';
 import { Guard } from './guard.ts';
-import { slice } from './judge-in-slices.ts';
+import { slice } from './slice.ts';
 import type { Project } from './project.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 import { Reports } from './report.ts';

@@ -2,7 +2,7 @@ import { createWorkspace } from '../../analysis/create-workspace.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { evaluateInSlices } from './evaluate-in-slices.ts';
-import { slice } from './judge-in-slices.ts';
+import { slice } from './slice.ts';
 import type { Session } from './session.ts';
 
 /** More files are not read; code units of all. */
@@ -36,7 +36,7 @@ export async function wholeWorkspace(session: Session): Promise<Workspace> {
     }
   };
   addOpen();
-  await evaluateInSlices({ workspace: whole, runtime }, () => false);
+  await evaluateInSlices({ workspace: whole, runtime });
   // Last of all, and without a pause: what is made of it has the versions that the editor has now.
   addOpen();
   whole.evaluateWhile(() => true);

@@ -40,7 +40,8 @@ export function wantedForRecords(row: RecordResource): Wanted {
     'set_identifier',
   ];
   return {
-    arguments: [...zone, ...owner, ...values, ...single.filter((name) => name !== undefined)],
+    // The values last: where those take too much work, it is known whose they are.
+    arguments: [...single.filter((name) => name !== undefined), ...zone, ...owner, ...values],
     blocks: [...(items === undefined ? [] : [[items]]), ...choices],
   };
 }

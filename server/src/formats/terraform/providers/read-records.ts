@@ -86,17 +86,19 @@ export function* readRecords(
   const zones = given?.kind === 'list' ? given.elements : [given];
   const into: TerraformRecord[] = [];
   for (const zone of zones) {
-    yield* readInto({ source, zone: zoneOf([zone], family, source.root), around, work, into });
+    const reader = { source, zone: zoneOf([zone], family, source.root), around, work, into };
+    if (!(yield* readInto(reader))) break;
   }
   return into;
 }
 
-function* readInto(reader: Reader): Evaluation<undefined> {
+/** False: no more may be read. */
+function* readInto(reader: Reader): Evaluation<boolean> {
   const { source } = reader;
   const { items: name, choices } = source.provider;
   const items = name === undefined || source.object !== undefined ? [] : source.items(name);
   for (const [i, item] of items.entries()) {
-    yield* readItem(within(item, source), reader, { item: i, items: items.length });
+    if (!(yield* readItem(within(item, source), reader, { item: i, items: items.length }))) return false;
   }
   for (const path of choices) {
     const chosen = path.reduce<readonly ResourceItem[]>(
@@ -105,13 +107,13 @@ function* readInto(reader: Reader): Evaluation<undefined> {
     );
     for (const item of chosen) {
       const one = within({ ...item, isConditional: true }, source);
-      yield* readItem(one, reader, { item: undefined, items: 0, isNested: true });
+      if (!(yield* readItem(one, reader, { item: undefined, items: 0, isNested: true }))) return false;
     }
   }
   // What stands outside the items in some versions of the provider: `short_answers`.
-  if (items.length === 0) {
-    yield* readItem(source, reader, source.object ?? { item: undefined, items: 0 });
-  }
+  return (
+    items.length > 0 || (yield* readItem(source, reader, source.object ?? { item: undefined, items: 0 }))
+  );
 }
 
 /** An item's arguments, and those of its resource. */
@@ -131,11 +133,12 @@ interface Reader extends Pick<Reading, 'source' | 'zone' | 'around'> {
   readonly into: TerraformRecord[];
 }
 
+/** What was worked out is read in any case; then no more may be, perhaps. False: so it is. */
 function* readItem(
   item: ResourceItem,
   reader: Reader,
   which: Omit<ValuePlace, 'argument' | 'element' | 'elements'>,
-): Evaluation<undefined> {
+): Evaluation<boolean> {
   const { source, work, into } = reader;
   if (work.isPauseDue) yield;
   const { provider } = source;
@@ -147,26 +150,26 @@ function* readItem(
       .filter((text) => text !== undefined)
       .map((text) => source.placed(text));
     const at = { ...which, argument: provider.parts, element: undefined, elements: parts.elements.length };
-    if (work.spend(costOf(...texts)))
-      into.push(readOne({ ...reader, item, type, at, ...ofParts(texts, type) }));
-    return;
+    into.push(readOne({ ...reader, item, type, at, ...ofParts(texts, type) }));
+    return work.spend(costOf(...texts));
   }
   const argument = provider.values.find((name) => {
     const given = item.argument(name);
     return given !== undefined && given.kind !== 'null';
   });
-  if (type === undefined || argument === undefined) return;
+  if (type === undefined || argument === undefined) return true;
   const given = item.argument(argument);
   const values = given?.kind === 'list' ? given.elements : given === undefined ? [] : [given];
   for (const [i, value] of values.entries()) {
     const text = valueText(value);
     if (text === undefined) continue;
-    if (!work.spend(costOf(text))) return;
-    if (work.isPauseDue) yield;
     const element = given?.kind === 'list' ? i : undefined;
     const at = { ...which, argument, element, elements: values.length };
     into.push(readOne({ ...reader, item, type, at, text: octetsOf(source.placed(text)) }));
+    if (!work.spend(costOf(text))) return false;
+    if (work.isPauseDue) yield;
   }
+  return true;
 }
 
 function costOf(...texts: readonly TracedText[]): number {

@@ -33,14 +33,17 @@ export function* readSources(
   around: Surrounding,
   work: ReadingWork,
 ): Evaluation<readonly TerraformSource[]> {
-  if (row.kind === 'service') return work.spend(SOURCE_COST) ? [readService(resource, row, around)] : [];
+  if (row.kind === 'service') {
+    work.spend(SOURCE_COST);
+    return [readService(resource, row, around)];
+  }
   const items =
     row.blocks.length === 0 ? [resource] : row.blocks.flatMap((way) => itemsAlong(resource, way, false));
   const found: TerraformSource[] = [];
   for (const item of items) {
+    found.push(readAddress(item, resource, row, around));
     if (!work.spend(SOURCE_COST)) break;
     if (work.isPauseDue) yield;
-    found.push(readAddress(item, resource, row, around));
   }
   return found;
 }

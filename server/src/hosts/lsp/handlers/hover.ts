@@ -1,7 +1,7 @@
 import type { Hover, HoverParams } from 'vscode-languageserver';
 import type { RelatedPlace } from '../../../analysis/finding.ts';
 import { hoverAt } from '../../../features/hover.ts';
-import { slice } from '../judge-in-slices.ts';
+import { slice } from '../slice.ts';
 import { positionToOffset } from '../from-protocol.ts';
 import { locate, uriOf } from '../locate.ts';
 import type { Session } from '../session.ts';

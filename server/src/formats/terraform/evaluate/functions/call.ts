@@ -27,7 +27,7 @@ const TABLE: FunctionTable = {
  * Steps that one call may take beyond going through its arguments and its result. A call runs without a pause, so this is
  * also how long an editor waits for it at most: some tens of milliseconds.
  */
-export const MAX_CALL_STEPS = 50_000;
+export const MAX_CALL_STEPS = 25_000;
 
 /**
  * The result of a function. `undefined` where it is unknown: an unknown function, one of the clock or of chance, or one that
