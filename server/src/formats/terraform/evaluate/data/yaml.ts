@@ -129,7 +129,7 @@ class YamlValues {
       const own: MapEntry[] = [];
       const merged: Value[] = [];
       for (const pair of node.items) {
-        if (isScalar(pair.key) && pair.key.value === '<<') {
+        if (isMergeKey(pair.key)) {
           const value = this.read(pair.value);
           if (value.kind === 'list') merged.push(...value.elements.slice(0, MAX_MERGED));
           else merged.push(value);
@@ -145,6 +145,11 @@ class YamlValues {
       ? readScalar(node, this.text, this.brackets > 0 ? 'yaml-in-brackets' : 'yaml')
       : unknown('yaml');
   }
+}
+
+/** The library has a symbol for `<<`, where that is not in quotes. */
+function isMergeKey(key: Node): boolean {
+  return isScalar(key) && typeof key.value === 'symbol';
 }
 
 /** Maps that one merges. */
