@@ -12,8 +12,13 @@ const XML = HOSTILE.replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0)};`).replace(/
 
 const ZONE = [
   '$ORIGIN example.com.\n$TTL 3600\n@ SOA ns1 hostmaster 1 7200 3600 1209600 3600\n',
-  ...HOSTILE_SAMPLE.flatMap((hostile) => [...fewLines(hostile)]).map(({ line }) => `${line}\n`),
-  ...[...policyLines(HOSTILE_SAMPLE.at(-1) ?? '')].map(({ line }) => `${line}\n`),
+  ...HOSTILE_SAMPLE.slice(-2)
+    .flatMap((hostile) => [...fewLines(hostile)])
+    .map(({ line }) => `${line}\n`),
+  // A few: each finding is shown in five ways below.
+  ...[...policyLines(HOSTILE_SAMPLE.at(-1) ?? '')]
+    .filter((_, i) => i % 16 === 0)
+    .map(({ line }) => `${line}\n`),
   '@ TXT "v=spf1 include:nothing.example.com mx a +all"\n@ TXT "v=spf1 -all"\n@ MX 10 mail\n',
 ].join('');
 
@@ -83,7 +88,7 @@ describe('hostile text on the command line', () => {
   it('is one workflow command a finding, with the name of the file in it', () => {
     const { stdout } = mailtxt(['check', '--format', 'github', '.'], { cwd: folder() });
     const lines = stdout.trimEnd().split('\n').slice(0, -1);
-    assert.ok(lines.length > 100);
+    assert.ok(lines.length > 50);
     for (const line of lines)
       assert.match(
         line,

@@ -137,8 +137,11 @@ describe('hostile text in the editor', () => {
 
   const zone = [
     HEAD,
-    ...HOSTILE_SAMPLE.flatMap((hostile) => [...fewLines(hostile)]).map(({ line }) => `${line}\n`),
-    ...[...policyLines(HOSTILE_SAMPLE[1] ?? '')].map(({ line }) => `${line}\n`),
+    ...HOSTILE_SAMPLE.slice(0, 3)
+      .flatMap((hostile) => [...fewLines(hostile)])
+      .map(({ line }) => `${line}\n`),
+    // One of the changes to each tag.
+    ...[...policyLines(HOSTILE_SAMPLE[1] ?? '')].filter((_, i) => i % 4 === 0).map(({ line }) => `${line}\n`),
     '@ TXT "v=spf1 include:nothing.example.com mx a +all"\n@ TXT "v=spf1 -all"\n@ MX 10 mail\n',
   ].join('');
 
@@ -171,8 +174,8 @@ describe('hostile text in the editor', () => {
       }
       const ranges = new Map(diagnostics.map(({ code, range }) => [String(code), range]));
       for (const range of ranges.values()) check(await editor.actions(uri, range), 'action');
-      for (const { range } of diagnostics.slice(0, 400)) check(await editor.hover(uri, range.start), 'hover');
-      for (let line = 0; line < Math.min(150, editor.document(uri).lineCount); line++) {
+      for (const { range } of diagnostics.slice(0, 200)) check(await editor.hover(uri, range.start), 'hover');
+      for (let line = 0; line < Math.min(60, editor.document(uri).lineCount); line++) {
         for (const character of [0, 2, 8, 14, 18, 24, 30]) {
           check(await editor.hover(uri, { line, character }), 'hover');
         }
