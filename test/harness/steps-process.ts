@@ -8,15 +8,21 @@ import { compileFunction } from 'node:vm';
 import { buildSync } from 'esbuild';
 import type { Shape } from './shape.ts';
 
-/** The steps of a piece of work. */
-export interface Steps {
-  readonly total: number;
-  /** By function, such as "judgeRun (server/src/analysis/zone.ts)"; those of the standard library are "(standard library)". */
-  readonly byFunction: Readonly<Record<string, number>>;
+/** What this process is asked. `byFunction`: that too is wanted. */
+export interface StepsQuestion {
+  readonly shape: string;
+  readonly n: number;
+  readonly byFunction: boolean;
 }
 
-/** What this process answers when it is ready, and to each `{ shape, n }`. */
-export type StepsReply = { readonly steps: Steps } | { readonly error: string };
+/** What it answers, and says once when it is ready. */
+export type StepsReply =
+  | {
+      readonly total: number;
+      /** By function, such as "judgeRun (server/src/analysis/zone.ts)", or "(standard library)". */
+      readonly byFunction?: Readonly<Record<string, number>>;
+    }
+  | { readonly error: string };
 
 /** How coverage names the bundle. */
 const BUNDLE = 'mailtxt:shapes';
@@ -42,23 +48,23 @@ class Coverage {
   }
 }
 
-/** `elements`: see there. `fileAt`: the source file of an offset in the bundle. */
-function stepsOf(
+function stepsIn({ ranges }: Profiler.FunctionCoverage): number {
+  let steps = 0;
+  for (const { count } of ranges) steps += count;
+  return steps;
+}
+
+/** `fileAt`: the source file of an offset in the bundle. */
+function stepsByFunction(
   functions: readonly Profiler.FunctionCoverage[],
-  elements: number,
   fileAt: (offset: number) => string,
-): Steps {
-  const byFunction: Record<string, number> = { '(standard library)': elements };
-  let total = elements;
-  for (const { functionName, ranges } of functions) {
-    let steps = 0;
-    for (const { count } of ranges) steps += count;
-    if (steps === 0) continue;
-    total += steps;
-    const name = `${functionName} (${fileAt(ranges[0]?.startOffset ?? 0)})`;
-    byFunction[name] = (byFunction[name] ?? 0) + steps;
+): Readonly<Record<string, number>> {
+  const byFunction: Record<string, number> = {};
+  for (const one of functions) {
+    const name = `${one.functionName} (${fileAt(one.ranges[0]?.startOffset ?? 0)})`;
+    byFunction[name] = (byFunction[name] ?? 0) + stepsIn(one);
   }
-  return { total, byFunction };
+  return byFunction;
 }
 
 /** Elements that methods of the standard library went through, which no coverage shows. */
@@ -148,7 +154,7 @@ countStandardLibrary();
 const coverage = new Coverage();
 const { shapes, fileAt } = load(process.argv[2] ?? '');
 
-function count(name: string, n: number): StepsReply {
+function count({ shape: name, n, byFunction }: StepsQuestion): StepsReply {
   const shape = shapes.get(name);
   if (shape === undefined) return { error: `There is no shape "${name}".` };
   try {
@@ -156,14 +162,17 @@ function count(name: string, n: number): StepsReply {
     coverage.take();
     elements = 0;
     run();
-    const went = elements;
-    return { steps: stepsOf(coverage.take(), went, fileAt) };
+    const inLibrary = elements;
+    const functions = coverage.take();
+    const total = functions.reduce((sum, one) => sum + stepsIn(one), inLibrary);
+    if (!byFunction) return { total };
+    return { total, byFunction: { ...stepsByFunction(functions, fileAt), '(standard library)': inLibrary } };
   } catch (error) {
     return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
-process.on('message', ({ shape, n }: { readonly shape: string; readonly n: number }) => {
-  process.send?.(count(shape, n));
+process.on('message', (question: StepsQuestion) => {
+  process.send?.(count(question));
 });
-process.send?.({ steps: { total: 0, byFunction: {} } });
+process.send?.({ total: 0 });

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import type { Steps, StepsReply } from './steps-process.ts';
+import type { StepsQuestion, StepsReply } from './steps-process.ts';
 
 /**
  * Counts the steps that a piece of work takes, where a clock would measure the machine as well.
@@ -37,11 +37,20 @@ export class StepCounter {
   }
 
   /** How many steps the shape of that name takes at size `n`. @throws Error when the work throws. */
-  async count(shape: string, n: number): Promise<Steps> {
-    this.child.send({ shape, n });
+  async count(shape: string, n: number): Promise<number> {
+    return (await this.ask({ shape, n, byFunction: false })).total;
+  }
+
+  /** The same by function, to see where they are. */
+  async byFunction(shape: string, n: number): Promise<Readonly<Record<string, number>>> {
+    return (await this.ask({ shape, n, byFunction: true })).byFunction ?? {};
+  }
+
+  private async ask(question: StepsQuestion): Promise<Exclude<StepsReply, { readonly error: string }>> {
+    this.child.send(question);
     const reply = await this.reply();
     if ('error' in reply) throw new Error(reply.error);
-    return reply.steps;
+    return reply;
   }
 
   stop(): void {

@@ -1,6 +1,5 @@
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
-import { actionsAt } from '../../server/src/features/actions.ts';
 import { hoverAt } from '../../server/src/features/hover.ts';
 import { spfHints } from '../../server/src/features/spf-hints.ts';
 import { spfLenses } from '../../server/src/features/spf-lenses.ts';
@@ -24,7 +23,7 @@ const PLACES = 5;
 const SHOWN = 500;
 
 /** The file in each of the ways in which it is used. */
-export function usesOf({ name, files, from = 64 }: HostileZone): readonly Shape[] {
+export function usesOf({ name, files, from = 32 }: HostileZone): readonly Shape[] {
   const use = (how: string, prepare: Shape['prepare']): Shape => ({ name: `${name}: ${how}`, from, prepare });
   return [
     use('check', (n) => {
@@ -36,10 +35,8 @@ export function usesOf({ name, files, from = 64 }: HostileZone): readonly Shape[
       const [path = ''] = made.paths();
       look(made, path);
       return () => {
-        for (const text of ['x', '']) {
-          made.edit(path, [{ range: { start: 0, end: text === '' ? 1 : 0 }, text }]);
-          look(made, path);
-        }
+        made.edit(path, [{ range: { start: 0, end: 0 }, text: 'x' }]);
+        look(made, path);
       };
     }),
     use('fix', (n) => {
@@ -84,6 +81,5 @@ function look(made: Workspace, path: string): void {
   for (let i = 0; i < PLACES; i++) {
     const at = Math.floor((length * (i + 0.5)) / PLACES);
     hoverAt(made, path, at);
-    actionsAt(made, path, { start: at, end: at });
   }
 }

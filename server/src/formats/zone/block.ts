@@ -18,6 +18,9 @@ import * as rows from './rows.ts';
 import type { Scanned } from './scan.ts';
 import { firstWord, insideWord } from './words.ts';
 
+/** Searches for owners after which it pays to sort them: most blocks are asked for a few only. */
+const SORTED_AFTER = 32;
+
 /** Some lines of a zone file, read. What is worked out later is worked out once. Its ids are settled before it is shown. */
 export class ZoneBlock implements RecordBlock, EntryRows {
   readonly text: string;
@@ -31,6 +34,9 @@ export class ZoneBlock implements RecordBlock, EntryRows {
   /** Ids in the order of the rows; without it they are `firstId` and the following. */
   private ids: Int32Array | undefined;
   private readonly firstId: number;
+  /** How often an owner was looked for, up to {@link SORTED_AFTER}. */
+  private ownersAsked = 0;
+  private byOwner: Uint16Array | Uint32Array | undefined;
   /** For the document: the block's index in it, as far as nothing changed. */
   place = -1;
   private foundFaults: readonly Fault[] | undefined;
@@ -92,12 +98,34 @@ export class ZoneBlock implements RecordBlock, EntryRows {
   }
 
   indexOfOwner(hash: number, from: number): number {
-    const { rows: cells } = this;
-    for (let at = from * rows.STRIDE; at < cells.length; at += rows.STRIDE) {
-      if (cells[at + rows.OWNER_HASH] !== hash) continue;
-      if (((cells[at + rows.TYPE] ?? 0) & rows.TYPE_MASK) < rows.FIRST_DIRECTIVE) return at / rows.STRIDE;
+    if (this.ownersAsked < SORTED_AFTER) {
+      this.ownersAsked++;
+      for (let i = from; i < this.size; i++) {
+        if (this.ownerHashAt(i) === hash && this.typeAt(i) < rows.FIRST_DIRECTIVE) return i;
+      }
+      return -1;
     }
-    return -1;
+    this.byOwner ??= this.sortByOwner();
+    const { byOwner } = this;
+    let low = 0;
+    let high = byOwner.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const index = byOwner[middle] ?? 0;
+      const other = this.ownerHashAt(index);
+      if (other < hash || (other === hash && index < from)) low = middle + 1;
+      else high = middle;
+    }
+    const index = byOwner[low];
+    return index !== undefined && this.ownerHashAt(index) === hash ? index : -1;
+  }
+
+  /** The records by the hashes of their owners, and those of one hash in their order. */
+  private sortByOwner(): Uint16Array | Uint32Array {
+    const records: number[] = [];
+    for (let i = 0; i < this.size; i++) if (this.typeAt(i) < rows.FIRST_DIRECTIVE) records.push(i);
+    records.sort((a, b) => this.ownerHashAt(a) - this.ownerHashAt(b) || a - b);
+    return this.size <= 0xffff ? Uint16Array.from(records) : Uint32Array.from(records);
   }
 
   startAt(index: number): number {
