@@ -23,9 +23,12 @@ import { findingsOf, surroundings, zone } from '../harness/workspace.ts';
 const PATH = 'example.com.zone';
 
 /** The fixes that are offered for the findings of a file. */
-function offeredFor(text: string, options: FixInput['options'] = {}): readonly string[] {
-  const made = zone(text, PATH, options);
-  return findingsOf(made, PATH).flatMap((finding) =>
+function offeredFor(text: string, options: FixInput['options'] = {}, settled = false): readonly string[] {
+  const made = createWorkspace({ ...surroundings(options), settled });
+  for (const [path, beside] of Object.entries(options.beside ?? {}))
+    made.add(path, beside, { format: 'zone' });
+  made.add(PATH, text);
+  return [...made.findingsInTurn(PATH)].flatMap((finding) =>
     made
       .fixesOf(PATH, finding)
       .map(({ title, safety }) => `${finding.rule} at ${finding.range.start}: ${title} (${safety})`),
@@ -186,7 +189,9 @@ describe('every offered fix', () => {
       const text = `${files[PATH] ?? ''}\n`;
       if (text.includes('mailtxt')) continue;
       const inCopy = offeredFor(text + comment, options).filter((one) => !one.startsWith('comment-'));
-      assert.deepEqual(offeredFor(text, options), inCopy, text);
+      const inPlace = [...offeredFor(text, options)].sort();
+      assert.deepEqual(inPlace, [...inCopy].sort(), text);
+      assert.deepEqual([...offeredFor(text, options, true)].sort(), inPlace, text);
     }
   });
 });

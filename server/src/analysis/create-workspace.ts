@@ -21,7 +21,8 @@ import type { TrialCopy } from './fix-trials.ts';
 import { FAILS } from './fix-effect.ts';
 import type { FixEffect, TrialResult } from './fix-effect.ts';
 import { effectInZone } from './zone-trial.ts';
-import type { TrialSubject } from './zone-trial.ts';
+import { effectOnRecord } from './record-trial.ts';
+import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
 import { surroundingsOfCopy } from './trial-copy.ts';
 import type { Entry, Severities } from './entry.ts';
 import { HEAD } from './origin.ts';
@@ -595,20 +596,19 @@ class DocumentWorkspace implements Workspace {
     const isWithin = [...subject.edits].every(
       ([path, edits]) => this.rootOf(path) === root && this.keepsOrigin(path, edits),
     );
-    // Settled zones note no dependents.
-    if (!isWithin || (wantsAdded && this.surroundings.settled === true)) return undefined;
+    if (!isWithin) return undefined;
     const zone = this.zoneOf(subject.path);
-    return effectInZone(
-      {
-        zone,
-        entries: this.entries,
-        others: [...this.zones.values()].filter((other) => other !== zone),
-        rules: this.table.byId,
-        severityOf: (entry, rule, severity) => this.published.severityOf(entry, { rule, severity }),
-        wantsAdded,
-      },
-      subject,
-    );
+    const options: ZoneTrialOptions = {
+      zone,
+      entries: this.entries,
+      others: [...this.zones.values()].filter((other) => other !== zone),
+      rules: this.table.byId,
+      severityOf: (entry, rule, severity) => this.published.severityOf(entry, { rule, severity }),
+    };
+    const onRecord = wantsAdded ? undefined : effectOnRecord(options, subject);
+    if (onRecord !== undefined) return onRecord;
+    // Settled zones note no dependents.
+    return wantsAdded && this.surroundings.settled === true ? undefined : effectInZone(options, subject);
   }
 
   /** Whether the edits are within the document and leave the name of its zone as it is. */

@@ -5,7 +5,7 @@ import type { EditsByPath } from './finding-changes.ts';
 import { effectOn, FAILS } from './fix-effect.ts';
 import type { FixEffect, LocatedFinding, TrialResult } from './fix-effect.ts';
 import type { Workspace } from './workspace.ts';
-import type { TrialSubject } from './zone-trial.ts';
+import type { TrialSubject } from './trial-subject.ts';
 
 /**
  * How much is spent on trying the fixes of a document one by one until it changes, in records that are checked and findings

@@ -7,44 +7,20 @@ import type {
   RecordBlock,
 } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
-import type { AnyRule, Severity } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import type { SourceText } from '../text/source-text.ts';
-import type { Entry } from './entry.ts';
 import { effectOn } from './fix-effect.ts';
 import type { LocatedFinding, TrialResult } from './fix-effect.ts';
-import type { EditsByPath } from './finding-changes.ts';
 import type { Finding } from './finding.ts';
-import { Place, placeOf } from './place.ts';
+import { Place } from './place.ts';
 import type { Member } from './place.ts';
-import { ownerAndType } from './published-findings.ts';
 import { questionsAbout } from './questions-about.ts';
-import { messageOf, resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
-import type { RuleReport, Runner } from './run-rules.ts';
-import { ruleTable } from './rule-table.ts';
-import type { RuleTable } from './rule-table.ts';
+import { runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
+import type { Runner } from './run-rules.ts';
+import { locate } from './trial-subject.ts';
+import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
 import { cutsDiffer, LAST_TYPE } from './zone-records.ts';
 import type { Zone } from './zone.ts';
-
-/** What a trial is about. */
-export interface TrialSubject {
-  readonly path: string;
-  /** The findings that the edits are meant to remove. */
-  readonly findings: readonly Finding[];
-  readonly edits: EditsByPath;
-}
-
-export interface ZoneTrialOptions {
-  readonly zone: Zone;
-  /** The documents of the zone by path. */
-  readonly entries: ReadonlyMap<string, Entry>;
-  /** The other zones that were checked, whose results may depend on this one. */
-  readonly others: Iterable<Zone>;
-  readonly rules: ReadonlyMap<string, AnyRule>;
-  readonly severityOf: (entry: Entry, rule: AnyRule, severity: Severity) => Severity | 'off';
-  /** All that the edits add; else only whether they remove the findings and can be read, which is less work. */
-  readonly wantsAdded: boolean;
-}
 
 /**
  * What edits of zone files do, found out in the documents themselves: the edits are applied, the records and names that they
@@ -76,8 +52,6 @@ class ZoneTrial {
   private readonly zone: Zone;
   private readonly options: ZoneTrialOptions;
   private readonly subject: TrialSubject;
-  /** The rules that are run; `undefined`: all of them. */
-  private readonly table: RuleTable | undefined;
   /** In the order in which the edits were applied. */
   private readonly changes: Changed[] = [];
   private work = 0;
@@ -86,9 +60,6 @@ class ZoneTrial {
     this.zone = options.zone;
     this.options = options;
     this.subject = subject;
-    const [first, ...others] = subject.findings;
-    const rule = others.length > 0 ? undefined : options.rules.get(first?.rule ?? '');
-    this.table = rule === undefined || options.wantsAdded ? undefined : tableWithFaults(rule, options.rules);
   }
 
   run(): TrialResult | undefined {
@@ -114,7 +85,7 @@ class ZoneTrial {
       const fresh = scopeOf(net, 'added');
       dead = scopeOf(net, 'removed');
       names = namesOf([...fresh.places, ...dead.places], this.subject.findings);
-      dependents = this.options.wantsAdded ? this.dependentsOn(names, net) : [];
+      dependents = this.dependentsOn(names, net);
       const living = kept.flatMap(({ member, block, index }) => movedTo(member, block, index, net));
       after = this.check({ ...fresh, places: [...fresh.places, ...living] }, names, dependents);
     } finally {
@@ -204,11 +175,10 @@ class ZoneTrial {
   ): readonly LocatedFinding[] {
     const found: LocatedFinding[] = [];
     const runnerOf = (zone: Zone, fallback?: Place): Runner => {
-      const runner = zone.runner((report) => {
-        const located = this.located(report, fallback);
+      return zone.runner((report) => {
+        const located = locate(report, this.options, { fallback });
         if (located !== undefined) found.push(located);
       });
-      return this.table === undefined ? runner : { ...runner, table: this.table };
     };
     for (const [member, block] of blocks) {
       this.work += block.faults.length + block.size / ENTRIES_PER_WORK + block.length / CHARACTERS_PER_WORK;
@@ -240,42 +210,7 @@ class ZoneTrial {
     }
     return found;
   }
-
-  private located(found: RuleReport, fallback: Place | undefined): LocatedFinding | undefined {
-    const { rule, report } = found;
-    const { record, range: of } = resolvePlace(report.at, found.record);
-    const place = (record === undefined ? undefined : placeOf(record)) ?? fallback;
-    if (place === undefined) return undefined;
-    const { member, block, index } = place;
-    const entry = this.options.entries.get(member.path);
-    const own = report.severity ?? rule.severity;
-    const severity = entry === undefined ? own : this.options.severityOf(entry, rule, own);
-    if (severity === 'off') return undefined;
-    const start = member.document.offsetOf(block) + block.startAt(index);
-    return {
-      path: member.path,
-      finding: {
-        rule: rule.id,
-        severity,
-        message: messageOf(rule, report.message, report.data),
-        range: { start: start + of.start, end: start + of.end },
-        ...ownerAndType(block, index),
-      },
-    };
-  }
 }
-
-/** Of a rule, and of the rules on what cannot be read. */
-function tableWithFaults(rule: AnyRule, rules: ReadonlyMap<string, AnyRule>): RuleTable {
-  let table = TABLES.get(rule);
-  if (table === undefined) {
-    const others = [...rules.values()].filter((one) => one.subject === 'fault' && one !== rule);
-    TABLES.set(rule, (table = ruleTable([rule, ...others])));
-  }
-  return table;
-}
-
-const TABLES = new WeakMap<AnyRule, RuleTable>();
 
 function checkable(zone: Zone, { member, block, index }: Place): DnsRecord | undefined {
   if (block.typeAt(index) > LAST_TYPE) return undefined;

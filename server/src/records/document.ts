@@ -77,6 +77,11 @@ export interface DocumentProblem {
 export interface EditableDocument extends RecordDocument {
   /** Applies one edit and says which blocks it replaced. */
   edit(edit: Edit): AppliedEdit;
+  /**
+   * A block with the entry alone, read as if `text` were in place of its lines. `undefined` where that would not be one record
+   * of the same owner, type and TTL that can be read without faults, so that nothing else would be read otherwise.
+   */
+  readAlone?(block: RecordBlock, index: number, text: string): RecordBlock | undefined;
 }
 
 /** Which blocks an edit replaced. */

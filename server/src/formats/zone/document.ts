@@ -174,6 +174,18 @@ export class ZoneDocument implements EditableDocument {
     return { from: first, removed, added, undo };
   }
 
+  readAlone(block: ZoneBlock, index: number, text: string): ZoneBlock | undefined {
+    const owner = block.inheritsOwnerAt(index) ? block.ownerAt(index) : undefined;
+    const state = { context: block.contextAt(index), owner, lastTtl: block.ttlAt(index) };
+    const [alone, ...more] = this.readRegion(text, state, false)?.blocks ?? [];
+    if (alone === undefined || more.length > 0 || alone.size !== 1 || alone.lookahead > 0) return undefined;
+    const isAlike =
+      alone.typeAt(0) === block.typeAt(index) &&
+      alone.ttlAt(0) === block.ttlAt(index) &&
+      alone.ownerAt(0) === block.ownerAt(index);
+    return isAlike && alone.faults.length === 0 ? alone : undefined;
+  }
+
   private replace(first: number, removed: readonly ZoneBlock[], added: readonly ZoneBlock[]): void {
     for (const block of removed) this.count(block, -1);
     for (const block of added) this.count(block, 1);

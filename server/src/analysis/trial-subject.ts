@@ -1,0 +1,63 @@
+import type { AnyRule, Severity } from '../rules/rule.ts';
+import type { Entry } from './entry.ts';
+import type { LocatedFinding } from './fix-effect.ts';
+import type { EditsByPath } from './finding-changes.ts';
+import type { Finding } from './finding.ts';
+import { placeOf } from './place.ts';
+import type { Place } from './place.ts';
+import { ownerAndType } from './published-findings.ts';
+import { messageOf, resolvePlace } from './run-rules.ts';
+import type { RuleReport } from './run-rules.ts';
+import type { Zone } from './zone.ts';
+
+/** What a trial is about. */
+export interface TrialSubject {
+  readonly path: string;
+  /** The findings that the edits are meant to remove. */
+  readonly findings: readonly Finding[];
+  readonly edits: EditsByPath;
+}
+
+/** Where edits of the documents of a zone are tried. */
+export interface ZoneTrialOptions {
+  readonly zone: Zone;
+  /** All documents by path. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** The other zones that were checked, whose results may depend on this one. */
+  readonly others: Iterable<Zone>;
+  readonly rules: ReadonlyMap<string, AnyRule>;
+  readonly severityOf: (entry: Entry, rule: AnyRule, severity: Severity) => Severity | 'off';
+}
+
+/**
+ * The finding that a report is; `undefined` where its rule is turned off or where it is on no record. `fallback`: the entry of
+ * a report that names none. `startOf`: where a block starts that is not one of its document.
+ */
+export function locate(
+  { rule, report, record: on }: RuleReport,
+  { entries, severityOf }: ZoneTrialOptions,
+  {
+    fallback,
+    startOf,
+  }: { readonly fallback?: Place | undefined; readonly startOf?: (place: Place) => number | undefined },
+): LocatedFinding | undefined {
+  const { record, range } = resolvePlace(report.at, on);
+  const place = (record === undefined ? undefined : placeOf(record)) ?? fallback;
+  if (place === undefined) return undefined;
+  const { member, block, index } = place;
+  const entry = entries.get(member.path);
+  const own = report.severity ?? rule.severity;
+  const severity = entry === undefined ? own : severityOf(entry, rule, own);
+  if (severity === 'off') return undefined;
+  const start = (startOf?.(place) ?? member.document.offsetOf(block)) + block.startAt(index);
+  return {
+    path: member.path,
+    finding: {
+      rule: rule.id,
+      severity,
+      message: messageOf(rule, report.message, report.data),
+      range: { start: start + range.start, end: start + range.end },
+      ...ownerAndType(block, index),
+    },
+  };
+}
