@@ -16,7 +16,9 @@ function hover(owner: string, marked: string): string | undefined {
   const kind = policyKindOf(text, owner);
   if (kind === undefined) return undefined;
   const found = explainPolicy(parsePolicy(kind, MappedText.unwritten(text)), offset);
-  return found && `${titleOfPolicy(kind)} ${text.slice(found.range.start, found.range.end)}: ${found.text.source}`;
+  return (
+    found && `${titleOfPolicy(kind)} ${text.slice(found.range.start, found.range.end)}: ${found.text.source}`
+  );
 }
 
 describe('hovers on MTA-STS, TLS-RPT and BIMI', () => {

@@ -107,7 +107,9 @@ export function sourceInWords(source: AnswerSource | undefined): string | undefi
     case 'workspace':
       return 'in the workspace';
     case 'file':
-      return source.recorded === undefined ? 'recorded' : printable(`recorded on ${source.recorded.slice(0, 10)}`);
+      return source.recorded === undefined
+        ? 'recorded'
+        : printable(`recorded on ${source.recorded.slice(0, 10)}`);
     case 'live':
       return `answered on ${source.at.slice(0, 10)}`;
     case undefined:

@@ -83,6 +83,9 @@ describe('a policy file of MTA-STS (RFC 8461 §3.2)', () => {
     for (const key of ['version:', 'mode:', 'mx:', 'max_age:']) {
       assert.equal(explainStsPolicy(policy, GOOD.indexOf(key))?.title, key);
     }
-    assert.match(explainStsPolicy(policy, GOOD.indexOf('enforce'))?.text.source ?? '', /deliver only to hosts/);
+    assert.match(
+      explainStsPolicy(policy, GOOD.indexOf('enforce'))?.text.source ?? '',
+      /deliver only to hosts/,
+    );
   });
 });
