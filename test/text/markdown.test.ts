@@ -171,7 +171,11 @@ describe('markup', () => {
           assert.deepEqual(foreignIn(markup`Said: ${joined(pieces, separator)} **end**`.source), []);
         },
       ),
-      { numRuns: 5000 },
+      {
+        numRuns: 5000,
+        // An exclamation mark before a link.
+        examples: [[[markup`\`ours\`${text('!')}`, link('', 'https://www.rfc-editor.org/')], markup``]],
+      },
     );
   });
 

@@ -131,6 +131,8 @@ function escaped(shown: string): string {
       // GitHub's Markdown makes a link of an address without any sign.
       .replace(/:(?=\/\/)/g, '\\:')
       .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}\\.`)
+      // Before a link it would make that an image.
+      .replace(/!$/, '&#33;')
       // At the start of a line: a heading, a list, a rule.
       .replace(/^(\s*)([-+=#])/, '$1\\$2')
       .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')

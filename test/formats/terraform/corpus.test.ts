@@ -64,6 +64,7 @@ function spansOfRecords(project: TerraformProject): ReadonlyMap<string, readonly
     if (known === undefined) spans.set(at, [span]);
     else known.push(span);
   };
+  project.evaluateWhile(() => true);
   for (const { documents } of project.groups()) {
     for (const { path: home, document } of documents) {
       assert.ok(document instanceof TerraformDocument);

@@ -24,8 +24,9 @@ const INPUT = `  --origin NAME           the zone that the given files are, wher
   --stdin-filename NAME   what to call it; settings and includes are looked up from there`;
 
 const DNS = `  --dns off|live|FILE     look up names that are in none of the files: live, or in a file of answers
-                          (default: the variable MAILTXT_DNS; off where CI is set; else the settings, where "live" counts
-                          in your own, ~/.config/mailtxt/config.json, and not in a project's .mailtxt.json)
+                          (default: the variable MAILTXT_DNS; off where CI is set; otherwise the settings, where
+                          "live" counts in your own, ~/.config/mailtxt/config.json, and not in a
+                          project's .mailtxt.json)
   --resolver WHO          query this server: IP, IP:PORT, [IPv6]:PORT or https://…; a project's file cannot choose one
   --record FILE           with --dns live: write down the answers that were used, for --dns FILE`;
 

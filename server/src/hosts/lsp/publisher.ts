@@ -5,6 +5,7 @@ import type { Client } from './client.ts';
 import type { Configuration } from './configuration.ts';
 import type { OpenDocument, OpenDocuments } from './documents.ts';
 import type { Guard } from './guard.ts';
+import { evaluateInSlices } from './evaluate-in-slices.ts';
 import { judgeInSlices } from './judge-in-slices.ts';
 import type { Reports } from './report.ts';
 import type { Runtime, Timer } from './runtime.ts';
@@ -138,13 +139,20 @@ class Pusher implements Publisher {
 
   private scheduleOthers(delay: number): void {
     this.background?.cancel();
-    this.background = this.context.timers.later('diagnostics', delay, () => {
-      // Once they are evaluated, others are looked at again.
-      if (!this.context.workspace.isEvaluated) return;
-      for (const { path } of this.context.documents.all()) {
-        if (!this.waiting.has(path)) this.publish(path, 'when-changed');
-      }
-    });
+    this.background = this.context.timers.later('diagnostics', delay, () => void this.publishOthers());
+  }
+
+  private async publishOthers(): Promise<void> {
+    const { documents, guard } = this.context;
+    try {
+      await evaluateInSlices(this.context);
+    } catch (fault) {
+      guard.report('evaluating modules', fault);
+      return;
+    }
+    for (const { path } of documents.all()) {
+      if (!this.waiting.has(path)) this.publish(path, 'when-changed');
+    }
   }
 
   private publish(path: DocumentPath, when: 'always' | 'when-changed'): void {
