@@ -23,6 +23,8 @@ import { registryModule, standInOf } from './registry/registry.ts';
 import { resourceSource } from './resource-source.ts';
 import type { Block } from './syntax/body.ts';
 
+/** Steps: each instance of a resource takes some room. */
+const RESOURCE_COST = 30;
 /** Characters of a block that one step looks through. Each instance has it looked through anew. */
 const CHARACTERS_A_STEP = 128;
 
@@ -275,7 +277,7 @@ function* readInstances<Row, T>(
 ): Evaluation<readonly T[]> {
   const { key, name, module, declared } = resource;
   const { work } = module;
-  const looking = 1 + Math.floor(lengthOf(declared) / CHARACTERS_A_STEP);
+  const looking = RESOURCE_COST + Math.floor(lengthOf(declared) / CHARACTERS_A_STEP);
   const wanted = reader.wanted(row);
   const found: T[] = [];
   const instances = yield* module.instances(key, declared);

@@ -2,9 +2,10 @@ import type { AnchoredProblem, ModuleProblem } from './work.ts';
 
 /** Something that was worked out, or is being worked out now. */
 export class Result {
-  /** What it was worked out of, and what was worked out of it. */
-  readonly of = new Set<Result>();
-  readonly to = new Set<Result>();
+  /** What it was worked out of, each once. */
+  of: Result[] | undefined;
+  /** What was worked out of it. */
+  to: Set<Result> | undefined;
   readonly forget: () => void;
   /** What working it out took, without what it was worked out of. */
   steps = 0;
@@ -21,7 +22,7 @@ const MAX_LACKS = 20;
  * What was worked out of what. An input is anything that a text says, by a name of the caller's choice.
  *
  * Invariant: `a.to` has `b` where `b.of` has `a`; when an input changes, all that rests on it is forgotten and linked to
- * nothing.
+ * nothing. There are many results, and most are linked to few others: so links take no room before there are some.
  */
 export class Dependencies {
   private readonly inputs = new Map<string, Result>();
@@ -81,8 +82,11 @@ export class Dependencies {
   use(result: Result): void {
     const by = this.open.at(-1);
     if (by === undefined || by === result) return;
-    by.of.add(result);
+    result.to ??= new Set();
+    if (result.to.has(by)) return;
     result.to.add(by);
+    by.of ??= [];
+    by.of.push(result);
   }
 
   /** Something was not followed. That is so until what is being worked out is forgotten. */
@@ -124,13 +128,11 @@ export class Dependencies {
       this.refund(result.steps);
       result.steps = 0;
       this.lacks.delete(result);
-      for (const by of result.to) {
-        by.of.delete(result);
-        stale.push(by);
-      }
-      result.to.clear();
-      for (const source of result.of) source.to.delete(result);
-      result.of.clear();
+      const { of, to } = result;
+      result.of = undefined;
+      result.to = undefined;
+      for (const by of to ?? []) stale.push(by);
+      for (const source of of ?? []) source.to?.delete(result);
     }
   }
 }

@@ -38,12 +38,14 @@ export interface ModuleWorld {
 /** Modules within modules. */
 export const MAX_MODULE_DEPTH = 16;
 /** Steps: a use of a module takes some room, whatever it holds. */
-const MODULE_COST = 30;
+const MODULE_COST = 80;
 
-/** Something that is worked out once. No value: that is going on now. */
+/** Something that is worked out once. */
 interface Known<T> {
   readonly result: Result;
-  readonly value?: { readonly of: T };
+  /** Else that is going on now. */
+  isDone: boolean;
+  value: T | undefined;
 }
 
 /**
@@ -121,11 +123,11 @@ export class ModuleInstance implements ModuleNames {
     const known = this.known.get(key) as Known<T> | undefined;
     if (known !== undefined) {
       dependencies.use(known.result);
-      return known.value === undefined ? circle() : known.value.of;
+      return known.isDone ? (known.value as T) : circle();
     }
     const result = new Result(() => this.known.delete(key));
-    this.known.set(key, { result });
-    let isDone = false;
+    const made: Known<T> = { result, isDone: false, value: undefined };
+    this.known.set(key, made);
     dependencies.begin(result);
     try {
       if (this.by !== undefined) dependencies.use(this.by);
@@ -133,12 +135,12 @@ export class ModuleInstance implements ModuleNames {
       if (input !== undefined)
         dependencies.read(inputName(this.source.folder, input.replace(/ \(\d+\)$/, '')));
       const value = yield* how(result);
-      this.known.set(key, { result, value: { of: value } });
-      isDone = true;
+      made.value = value;
+      made.isDone = true;
       return value;
     } finally {
-      dependencies.end(result, isDone);
-      if (isDone) dependencies.use(result);
+      dependencies.end(result, made.isDone);
+      if (made.isDone) dependencies.use(result);
     }
   }
 
@@ -295,13 +297,16 @@ export class ModuleInstance implements ModuleNames {
       kind: 'resource',
       type,
       reference,
-      argument: (name) =>
-        this.keep<Value | undefined>(
+      argument: (name) => {
+        // Whoever has the resource depends on its block: what that does not have needs no result of its own.
+        if (!isDeclared(declared, argumentFor(type, name))) return nothing();
+        return this.keep<Value | undefined>(
           `${reference}.${name}`,
           () => unknown(`${reference}.${name}`),
           () => this.valueOfArgument(declared, scope, type, name),
           key,
-        ),
+        );
+      },
     };
   }
 
@@ -311,10 +316,8 @@ export class ModuleInstance implements ModuleNames {
     type: string,
     name: string,
   ): Evaluation<Value | undefined> {
-    const isContent = type === 'local_file' && name === 'content';
-    const argument = isContent ? 'filename' : sameArgument(type, name);
-    const typed = yield* argumentOf(declared, argument, scope);
-    const value = isContent ? this.contentOfFile(typed) : typed;
+    const typed = yield* argumentOf(declared, argumentFor(type, name), scope);
+    const value = isContentOfFile(type, name) ? this.contentOfFile(typed) : typed;
     return value?.kind === 'null' ? undefined : value;
   }
 
@@ -373,9 +376,23 @@ const IDENTITIES: ReadonlyMap<string, string> = new Map([
   ['mailcow_domain', 'domain'],
 ]);
 
-/** The argument that says the same as an attribute. */
-function sameArgument(type: string, attribute: string): string {
+/** The argument that tells an attribute. */
+function argumentFor(type: string, attribute: string): string {
+  if (isContentOfFile(type, attribute)) return 'filename';
   return (attribute === 'id' ? IDENTITIES.get(type) : undefined) ?? attribute;
+}
+
+function isContentOfFile(type: string, attribute: string): boolean {
+  return type === 'local_file' && attribute === 'content';
+}
+
+/** Whether a block has such an argument, or blocks of that name. */
+function isDeclared(declared: Declared<Block>, name: string): boolean {
+  return argumentIn(declared, name) !== undefined || blocksIn(declared, name).length > 0;
+}
+
+function* nothing(): Evaluation<undefined> {
+  // There is nothing to work out.
 }
 
 /** An argument, or the blocks of that name as a list of objects. */

@@ -2,8 +2,9 @@ import type { Range } from '../../../text/range.ts';
 import type { Anchor } from './anchor.ts';
 
 /**
- * Steps that the evaluation of one module, and of those that it calls, may take. A step is about a microsecond, so that this
- * is about a second, however hostile the texts are. The largest real configuration that was looked at takes a twentieth.
+ * Steps that the evaluation of one module, and of those that it calls, may take. A step takes one or two microseconds, so that
+ * all of them end within two seconds, however hostile the texts are. The largest real configuration that was looked at, with
+ * 1,000 records, takes a fifth.
  */
 export const MAX_STEPS = 1_000_000;
 /** Expressions within expressions, references followed included. Each is a few frames of the stack. */
