@@ -346,6 +346,7 @@ describe('a Terraform file in VS Code', () => {
 });
 
 describe('hostile text in VS Code', () => {
+  const drawn: ReadonlySet<string> = new Set(['p=a`', 'sp=**', 'k=`']);
   for (const [file, places] of [
     [
       'hostile/hostile.zone',
@@ -382,6 +383,8 @@ describe('hostile text in VS Code', () => {
           assert.deepEqual(foreignIn(part.value, [document.uri.toString()]), []);
           shown++;
         }
+        // Where it is drawn, the editor would ask for an image.
+        if (!drawn.has(place)) continue;
         const name = `${file.replace(/^.*\.(?=\w+$)/, 'hostile-')}-${i}`;
         await picture(name, new vscode.Range(at, at), 'editor.action.showHover');
         await vscode.commands.executeCommand('editor.action.hideHover');
