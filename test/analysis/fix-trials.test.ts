@@ -71,6 +71,27 @@ describe('fixes that are offered', () => {
     ]);
   });
 
+  it('are for review where findings of another module or zone may depend on them', () => {
+    const module = `resource "aws_route53_record" "a" {
+  zone_id = "Z"
+  name    = "_spf.example.net"
+  type    = "TXT"
+  ttl     = 3600
+  records = ["v=spf1 ip4=192.0.2.1 -all"]
+}
+`;
+    const safetyBeside = (zoneText: string): readonly string[] => {
+      const made = createWorkspace(surroundings());
+      made.add('/main.tf', module);
+      made.add('/example.com.zone', zoneText, { format: 'zone' });
+      findingsOf(made, '/example.com.zone');
+      const findings = findingsOf(made, '/main.tf').filter(({ rule }) => rule === 'spf-missing-colon');
+      return findings.flatMap((finding) => made.fixesOf('/main.tf', finding).map(({ safety }) => safety));
+    };
+    assert.deepEqual(safetyBeside('@ IN TXT "v=spf1 include:_spf.example.net -all"\n'), ['review']);
+    assert.deepEqual(safetyBeside('@ IN TXT "v=spf1 include:_spf.example.org -all"\n'), ['safe']);
+  });
+
   it('leave the documents, their findings and what is asked of the DNS as they were', () => {
     const lines = Array.from({ length: 2000 }, (_, i) => `n${i} IN A 192.0.2.1\n`);
     const text = `$TTL 1h\n@ IN SOA ns1 host 1 2 3 4 5\n@ IN NS ns1\n@ IN TXT "v=spf1 mx +all"\n${lines.join('')}`;

@@ -8,7 +8,6 @@ import type { SendingSource } from '../records/sending-source.ts';
 import { rules } from '../rules/registry.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { AnyRule } from '../rules/rule.ts';
-import { applyEdits } from '../text/edit.ts';
 import type { Edit } from '../text/edit.ts';
 import { HOLE } from '../text/mapped-text.ts';
 import type { Range } from '../text/range.ts';
@@ -17,13 +16,9 @@ import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } fr
 import { FindingStore } from './finding-store.ts';
 import { NO_DETAILS } from './details.ts';
 import { FixTrials } from './fix-trials.ts';
-import type { TrialCopy } from './fix-trials.ts';
 import { FAILS } from './fix-effect.ts';
-import type { FixEffect, TrialResult } from './fix-effect.ts';
-import { effectInZone } from './zone-trial.ts';
-import { effectOnRecord } from './record-trial.ts';
-import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
-import { surroundingsOfCopy } from './trial-copy.ts';
+import type { FixEffect } from './fix-effect.ts';
+import { WorkspaceTrialGround } from './trial-ground.ts';
 import type { Entry, Severities } from './entry.ts';
 import { HEAD } from './origin.ts';
 import type { Origin } from './origin.ts';
@@ -78,14 +73,21 @@ class DocumentWorkspace implements Workspace {
   constructor(surroundings: Surroundings, table: RuleTable) {
     this.surroundings = surroundings;
     this.table = table;
-    this.trials = new FixTrials({
-      rules: this.table.byId,
-      copyOf: (path) => this.copyOf(path),
-      recordCount: (path) =>
-        this.membersOf(this.rootOf(path)).reduce((sum, one) => sum + one.member.document.recordCount, 0),
-      canBeTriedInPlace: (path) => this.canBeTriedInPlace(path),
-      effectInPlace: (subject, wantsAdded) => this.effectInPlace(subject, wantsAdded),
-    });
+    this.trials = new FixTrials(
+      new WorkspaceTrialGround({
+        surroundings,
+        rules: this.table.byId,
+        entries: this.entries,
+        zones: this.zones,
+        rootOf: (path) => this.rootOf(path),
+        membersOf: (root) => this.membersOf(root),
+        zoneOf: (path) => this.zoneOf(path),
+        formatOf: (path) => this.formatOf(path),
+        severityOf: (entry, rule, severity) => this.published.severityOf(entry, { rule, severity }),
+        askOthers: (name, type, zone) => this.known.ask(name, type, undefined, undefined, { without: zone }),
+        create: (around) => new DocumentWorkspace(around, this.table),
+      }),
+    );
     this.family = familyFor(surroundings.files);
     this.published = new PublishedFindings({
       rules: this.table.byId,
@@ -581,65 +583,6 @@ class DocumentWorkspace implements Workspace {
   effectOf(path: DocumentPath, findings: readonly Finding[], edits: readonly FileEdit[]): FixEffect {
     if (this.entryAt(path) === undefined) return FAILS;
     return this.trials.effectOf(path, findings, edits);
-  }
-
-  /** See `TrialGround`. */
-  private canBeTriedInPlace(path: DocumentPath): boolean {
-    return this.membersOf(this.rootOf(path)).every(
-      ({ editable, member: { document } }) => editable !== undefined && !document.blocks.some(hasPragmas),
-    );
-  }
-
-  /** See `TrialGround`. */
-  private effectInPlace(subject: TrialSubject, wantsAdded: boolean): TrialResult | undefined {
-    const root = this.rootOf(subject.path);
-    const isWithin = [...subject.edits].every(
-      ([path, edits]) => this.rootOf(path) === root && this.keepsOrigin(path, edits),
-    );
-    if (!isWithin) return undefined;
-    const zone = this.zoneOf(subject.path);
-    const options: ZoneTrialOptions = {
-      zone,
-      entries: this.entries,
-      others: [...this.zones.values()].filter((other) => other !== zone),
-      rules: this.table.byId,
-      severityOf: (entry, rule, severity) => this.published.severityOf(entry, { rule, severity }),
-    };
-    const onRecord = wantsAdded ? undefined : effectOnRecord(options, subject);
-    if (onRecord !== undefined) return onRecord;
-    // Settled zones note no dependents.
-    return wantsAdded && this.surroundings.settled === true ? undefined : effectInZone(options, subject);
-  }
-
-  /** Whether the edits are within the document and leave the name of its zone as it is. */
-  private keepsOrigin(path: DocumentPath, edits: readonly Edit[]): boolean {
-    const entry = this.entries.get(path);
-    const { text } = entry?.member.document ?? {};
-    if (entry === undefined || text === undefined || edits.some(({ range }) => range.end > text.length))
-      return false;
-    const inHead = edits.filter(({ range }) => range.start < HEAD);
-    if (inHead.length === 0 || entry.includedBy !== undefined) return true;
-    const last = Math.max(...inHead.map(({ range }) => range.end));
-    const head = applyEdits(text.slice(0, last + HEAD), inHead).slice(0, HEAD);
-    return originFor(path, head, this.surroundings.originOf(path)).name === entry.origin.name;
-  }
-
-  /** A copy of the documents that are checked together with this one; what is outside of them answers as it does here. */
-  private copyOf(path: DocumentPath): TrialCopy {
-    const members = this.membersOf(this.rootOf(path));
-    const zone = this.zoneOf(path);
-    const textAt = (at: DocumentPath): string | undefined => {
-      const entry = this.entries.get(at);
-      return entry && wholeText(entry.member.document.text);
-    };
-    const ask: DnsFacts['ask'] = (name, type) =>
-      this.known.ask(name, type, undefined, undefined, { without: zone });
-    const copy = new DocumentWorkspace(surroundingsOfCopy(this.surroundings, { textAt, ask }), this.table);
-    for (const { path: at, added, group, includedBy } of members) {
-      const isRoot = group === undefined && includedBy === undefined;
-      if (added || isRoot) copy.add(at, textAt(at) ?? '', { format: this.formatOf(at) });
-    }
-    return { workspace: copy, paths: members.map((entry) => entry.path) };
   }
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {

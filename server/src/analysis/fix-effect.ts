@@ -15,6 +15,8 @@ export type FixEffect =
       readonly gone: readonly Finding[];
       /** Findings that were not there before. */
       readonly added: readonly Finding[];
+      /** Findings elsewhere depend on what changed, and those were not looked at. */
+      readonly mayAddElsewhere: boolean;
     };
 
 /** What was found out, and how much work that was: records and findings that were looked at. */
@@ -53,6 +55,7 @@ export function effectOn(
     works: true,
     gone: [...gone].map(({ finding }) => finding),
     added: added.map(({ finding }) => finding),
+    mayAddElsewhere: false,
   };
 }
 

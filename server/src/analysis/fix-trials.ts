@@ -1,3 +1,5 @@
+import type { DomainName } from '../dns/names.ts';
+import { printRdata } from '../records/rdata/index.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { sortEdits } from '../text/edit.ts';
 import type { DocumentPath, FileEdit, Finding, Fix } from './finding.ts';
@@ -27,6 +29,8 @@ export interface TrialGround {
   readonly rules: ReadonlyMap<string, AnyRule>;
   /** Makes a copy of the documents that are checked together with this one. */
   copyOf(path: DocumentPath): TrialCopy;
+  /** Whether findings in documents that are not checked together with this one depend on its records of some of these names. */
+  othersDependOn(path: DocumentPath, names: Iterable<DomainName>): boolean;
   /** How many records the documents have that are checked together with this one. */
   recordCount(path: DocumentPath): number;
   /**
@@ -77,7 +81,8 @@ export class FixTrials {
       const isSafe = fix.safety === 'safe';
       const effect = this.effect(path, [finding], fix.edits, isSafe);
       if (!effect.works) return [];
-      return [effect.added.length > 0 && isSafe ? { ...fix, safety: 'review' } : fix];
+      const isClean = effect.added.length === 0 && !effect.mayAddElsewhere;
+      return [isSafe && !isClean ? { ...fix, safety: 'review' } : fix];
     });
   }
 
@@ -117,8 +122,8 @@ export class FixTrials {
     const inPlace = this.isInPlace(path) ? this.ground.effectInPlace(subject, wantsAdded) : undefined;
     if (inPlace !== undefined) return inPlace;
     if (this.trial?.copy.paths.includes(path) !== true)
-      this.trial = new CopyTrial(this.ground.copyOf(path), this.ground.rules);
-    return { effect: this.trial.effectOf(subject), work: this.trial.size };
+      this.trial = new CopyTrial(this.ground.copyOf(path), this.ground);
+    return { effect: this.trial.effectOf(subject, wantsAdded), work: this.trial.size };
   }
 
   private isInPlace(path: DocumentPath): boolean {
@@ -131,24 +136,27 @@ export class FixTrials {
 /** Invariant: between two calls the documents of the copy have the texts that they had when it was made. */
 class CopyTrial {
   readonly copy: TrialCopy;
-  private readonly rules: ReadonlyMap<string, AnyRule>;
+  private readonly ground: TrialGround;
   private readonly before: readonly LocatedFinding[];
   private readonly problems: number;
+  /** `undefined` until it is needed. */
+  private records: ReadonlyMap<string, DomainName> | undefined;
 
   /** Findings that each trial compares. */
   get size(): number {
     return this.before.length + 1;
   }
 
-  constructor(copy: TrialCopy, rules: ReadonlyMap<string, AnyRule>) {
+  constructor(copy: TrialCopy, ground: TrialGround) {
     this.copy = copy;
-    this.rules = rules;
+    this.ground = ground;
     this.before = this.findings();
     this.problems = this.countProblems();
   }
 
-  effectOf({ path, findings, edits }: TrialSubject): FixEffect {
+  effectOf({ path, findings, edits }: TrialSubject, wantsAdded: boolean): FixEffect {
     const { workspace } = this.copy;
+    if (wantsAdded) this.records ??= this.recordsNow();
     for (const [at, sorted] of edits) {
       const length = workspace.textOf(at)?.length ?? -1;
       if (sorted.some(({ range }) => range.end > length)) return FAILS;
@@ -156,7 +164,10 @@ class CopyTrial {
     const undo = this.apply(edits);
     try {
       if (this.countProblems() > this.problems) return FAILS;
-      return effectOn(path, findings, { before: this.before, after: this.findings(), edits }, this.rules);
+      const found = { before: this.before, after: this.findings(), edits };
+      const effect = effectOn(path, findings, found, this.ground.rules);
+      if (!effect.works || !wantsAdded) return effect;
+      return { ...effect, mayAddElsewhere: this.ground.othersDependOn(path, this.changedNames()) };
     } finally {
       for (const [at, back] of undo) workspace.edit(at, back);
     }
@@ -165,6 +176,29 @@ class CopyTrial {
   private findings(): readonly LocatedFinding[] {
     const { workspace, paths } = this.copy;
     return paths.flatMap((path) => workspace.findings(path).findings.map((finding) => ({ path, finding })));
+  }
+
+  /** Each different record, and its name. */
+  private recordsNow(): ReadonlyMap<string, DomainName> {
+    const { workspace, paths } = this.copy;
+    const records = new Map<string, DomainName>();
+    for (const path of paths) {
+      for (const { record } of workspace.records(path)) {
+        const { owner, type, ttl, rdata } = record;
+        records.set(`${owner} ${type} ${ttl ?? ''} ${printRdata(type, rdata)}`, owner);
+      }
+    }
+    return records;
+  }
+
+  /** The names whose records the edits changed. */
+  private changedNames(): ReadonlySet<DomainName> {
+    const before = this.records ?? new Map<string, DomainName>();
+    const after = this.recordsNow();
+    const names = new Set<DomainName>();
+    for (const [key, owner] of before) if (!after.has(key)) names.add(owner);
+    for (const [key, owner] of after) if (!before.has(key)) names.add(owner);
+    return names;
   }
 
   private countProblems(): number {

@@ -62,7 +62,8 @@ function workTogether(workspace: Workspace, path: DocumentPath, chosen: readonly
   const findings = chosen.map(({ finding }) => finding);
   const effect = workspace.effectOf(path, findings, editsOf(chosen));
   if (!effect.works) return false;
-  return effect.added.length === 0 || chosen.some(({ fix }) => fix.safety === 'review');
+  if (chosen.some(({ fix }) => fix.safety === 'review')) return true;
+  return effect.added.length === 0 && !effect.mayAddElsewhere;
 }
 
 /** The edits of all of them, each once. */

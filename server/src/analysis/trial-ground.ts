@@ -1,0 +1,131 @@
+import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
+import type { DomainName } from '../dns/names.ts';
+import type { AnyRule, Severity } from '../rules/rule.ts';
+import { applyEdits } from '../text/edit.ts';
+import type { Edit } from '../text/edit.ts';
+import type { Entry } from './entry.ts';
+import type { DocumentPath } from './finding.ts';
+import type { TrialResult } from './fix-effect.ts';
+import type { TrialCopy, TrialGround } from './fix-trials.ts';
+import { originFor } from './formats.ts';
+import { HEAD } from './origin.ts';
+import { effectOnRecord } from './record-trial.ts';
+import { surroundingsOfCopy } from './trial-copy.ts';
+import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
+import type { DocumentFormat, Surroundings, Workspace } from './workspace.ts';
+import type { Zone } from './zone.ts';
+import { effectInZone } from './zone-trial.ts';
+
+/** What of a workspace trials need. */
+export interface TriedWorkspace {
+  readonly surroundings: Surroundings;
+  readonly rules: ReadonlyMap<string, AnyRule>;
+  readonly entries: ReadonlyMap<DocumentPath, Entry>;
+  /** Those that were needed so far, by their own files. */
+  readonly zones: ReadonlyMap<DocumentPath, Zone>;
+  /** The path or name of what the document is checked together with. */
+  rootOf(path: DocumentPath): DocumentPath;
+  membersOf(root: DocumentPath): readonly Entry[];
+  zoneOf(path: DocumentPath): Zone;
+  formatOf(path: DocumentPath): DocumentFormat;
+  severityOf(entry: Entry, rule: AnyRule, severity: Severity): Severity | 'off';
+  /** What is known of a name from all zones but this one, and from outside. */
+  askOthers<T extends QuestionType>(name: DomainName, type: T, zone: Zone): Answer<T>;
+  /** Another workspace with the same rules. */
+  create(surroundings: Surroundings): Workspace;
+}
+
+/** Tries edits of the documents of a workspace: in place where it can, and else in a copy. */
+export class WorkspaceTrialGround implements TrialGround {
+  private readonly workspace: TriedWorkspace;
+
+  constructor(workspace: TriedWorkspace) {
+    this.workspace = workspace;
+  }
+
+  get rules(): ReadonlyMap<string, AnyRule> {
+    return this.workspace.rules;
+  }
+
+  private membersWith(path: DocumentPath): readonly Entry[] {
+    return this.workspace.membersOf(this.workspace.rootOf(path));
+  }
+
+  recordCount(path: DocumentPath): number {
+    return this.membersWith(path).reduce((sum, { member }) => sum + member.document.recordCount, 0);
+  }
+
+  canBeTriedInPlace(path: DocumentPath): boolean {
+    return this.membersWith(path).every(
+      ({ editable, member: { document } }) =>
+        editable !== undefined && !document.blocks.some((block) => block.hasPragmas),
+    );
+  }
+
+  effectInPlace(subject: TrialSubject, wantsAdded: boolean): TrialResult | undefined {
+    const { workspace } = this;
+    const root = workspace.rootOf(subject.path);
+    const isWithin = [...subject.edits].every(
+      ([path, edits]) => workspace.rootOf(path) === root && this.keepsOrigin(path, edits),
+    );
+    if (!isWithin) return undefined;
+    const zone = workspace.zoneOf(subject.path);
+    const options: ZoneTrialOptions = {
+      zone,
+      entries: workspace.entries,
+      others: this.othersThan(zone),
+      rules: workspace.rules,
+      severityOf: (entry, rule, severity) => workspace.severityOf(entry, rule, severity),
+    };
+    const onRecord = wantsAdded ? undefined : effectOnRecord(options, subject);
+    if (onRecord !== undefined) return onRecord;
+    // Settled zones note no dependents.
+    return wantsAdded && workspace.surroundings.settled === true ? undefined : effectInZone(options, subject);
+  }
+
+  /** Whether the edits are within the document and leave the name of its zone as it is. */
+  private keepsOrigin(path: DocumentPath, edits: readonly Edit[]): boolean {
+    const entry = this.workspace.entries.get(path);
+    const { text } = entry?.member.document ?? {};
+    if (entry === undefined || text === undefined || edits.some(({ range }) => range.end > text.length))
+      return false;
+    const inHead = edits.filter(({ range }) => range.start < HEAD);
+    if (inHead.length === 0 || entry.includedBy !== undefined) return true;
+    const last = Math.max(...inHead.map(({ range }) => range.end));
+    const head = applyEdits(text.slice(0, last + HEAD), inHead).slice(0, HEAD);
+    return originFor(path, head, this.workspace.surroundings.originOf(path)).name === entry.origin.name;
+  }
+
+  private othersThan(zone: Zone): readonly Zone[] {
+    return [...this.workspace.zones.values()].filter((other) => other !== zone);
+  }
+
+  othersDependOn(path: DocumentPath, names: Iterable<DomainName>): boolean {
+    const zone = this.workspace.zoneOf(path);
+    const dependents = this.othersThan(zone).map((other) => other.dependencies.on(zone));
+    for (const name of names) for (const owners of dependents) if (!isEmpty(owners.of(name))) return true;
+    return false;
+  }
+
+  copyOf(path: DocumentPath): TrialCopy {
+    const { workspace } = this;
+    const members = this.membersWith(path);
+    const zone = workspace.zoneOf(path);
+    const textAt = (at: DocumentPath): string | undefined => {
+      const text = workspace.entries.get(at)?.member.document.text;
+      return text?.slice(0, text.length);
+    };
+    const ask: DnsFacts['ask'] = (name, type) => workspace.askOthers(name, type, zone);
+    const copy = workspace.create(surroundingsOfCopy(workspace.surroundings, { textAt, ask }));
+    for (const { path: at, added, group, includedBy } of members) {
+      const isRoot = group === undefined && includedBy === undefined;
+      if (added || isRoot) copy.add(at, textAt(at) ?? '', { format: workspace.formatOf(at) });
+    }
+    return { workspace: copy, paths: members.map((entry) => entry.path) };
+  }
+}
+
+function isEmpty(all: Iterable<unknown>): boolean {
+  for (const _ of all) return false;
+  return true;
+}
