@@ -232,13 +232,15 @@ export function changedInputs(folder: string, before: ModuleFile, after: ModuleF
     if (same === undefined) gone.set(text, [one]);
     else same.push(one);
   }
+  // The first one is taken first.
+  for (const same of gone.values()) same.reverse();
   const changed = new Set<string>();
   const note = ({ kind, name }: Declaration): void => {
     changed.add(inputName(folder, PREFIX[kind] + name));
     if (kind === 'output') changed.add(inputName(folder, OUTPUT_NAMES));
   };
   const declarations = readDeclarations(after).map((one) => {
-    const known = gone.get(textOf(one))?.shift();
+    const known = gone.get(textOf(one))?.pop();
     if (known === undefined) {
       note(one);
       return one;

@@ -28,6 +28,8 @@ export class Skipper {
   /** The comment without end that was found; behind it none has an end. */
   private openCommentAt = Infinity;
   private depth = 0;
+  /** From a place in the line that was looked at last to its end. */
+  private brokenLine = { start: 0, end: 0 };
 
   constructor(text: string, end = text.length) {
     this.text = text;
@@ -115,7 +117,15 @@ export class Skipper {
         pos++;
       }
     }
-    return -endOfLine(text, at, end);
+    return -this.endOfBrokenLine(at);
+  }
+
+  /** Strings that are not closed are often many on one line, one in the other: its end is looked for once. */
+  private endOfBrokenLine(at: number): number {
+    const { start, end } = this.brokenLine;
+    if (at >= start && at < end) return end;
+    this.brokenLine = { start: at, end: endOfLine(this.text, at, this.end) };
+    return this.brokenLine.end;
   }
 
   /** Just behind the brace that closes the sequence `${` or `%{` at `at`; -1 where none does. */
