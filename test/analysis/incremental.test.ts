@@ -26,6 +26,17 @@ const LINES = [
   's1._domainkey IN TXT "v=DKIM1; p="\n', '{% if a %}\n', '{% endif %}\n', 'k TXT ( "a"\n', ' "b" )\n', 'x IN A 192.0.2.300\n',
 ]; // prettier-ignore
 
+/** Lines at the root, at names that are none, and without any owner; and what makes such names of those around. */
+const ODD_LINES = [
+  '$ORIGIN .\n', '$ORIGIN com\n', '$ORIGIN ..\n', '$ORIGIN a..b\n', '$ORIGIN invali"\n', '$ORIGIN "\n', `$ORIGIN ${'a.'.repeat(130)}\n`,
+  '. IN NS ns1\n', '. IN NS ns2.example.net.\n', '. IN TXT "v=spf1 -all"\n', '. IN MX 10 mail\n', '. 60 IN MX 20 mail\n',
+  '. IN SOA ns1 host 1 2 3 4 5\n', '@ IN MX 10 .\n', '@ 60 IN A 192.0.2.1\n', '@ IN A 192.0.2.2\n', '@ IN CNAME .\n',
+  '  IN A 192.0.2.3\n', '  60 IN A 192.0.2.4\n', '_dmarc. IN TXT "v=DMARC1; p=none"\n', '*. IN MX 10 mail\n', '* IN TXT "v=spf1 +all"\n',
+  'a..b IN A 192.0.2.1\n', '.. IN A 192.0.2.1\n', '.a IN MX 10 mail\n', '"" IN A 192.0.2.1\n', '"." IN MX 10 mail\n', '\\. IN A 192.0.2.1\n',
+  '\\000 IN A 192.0.2.1\n', `${'a.'.repeat(130)} IN A 192.0.2.1\n`, `${'b'.repeat(1100)} IN A 192.0.2.1\n`, '{{ a }} IN MX 10 mail\n',
+  '$TTL x\n', '$GENERATE 1-2 $ A 192.0.2.$\n', '$INCLUDE no.zone .\n', '\n', '; mailtxt-enable\n',
+]; // prettier-ignore
+
 /** A whole zone of a domain with mail, whose findings rest on which DKIM keys are anywhere in it. */
 const WITH_MAIL =
   '@ IN SOA ns1.example.net. host 1 2 3 4 5\n@ IN NS ns1.example.net.\n@ IN MX 10 mail\n@ IN TXT "v=spf1 mx ~all"\n' +
@@ -38,33 +49,79 @@ const KEYS = [
   's5._domainkeys IN CNAME s5.example.net.\n',
 ]; // prettier-ignore
 
-const text = fc.array(fc.constantFrom(...LINES), { maxLength: 25 }).map((lines) => lines.join(''));
-const changes = fc.array(
-  fc.record({
-    at: fc.nat(),
-    length: fc.nat({ max: 40 }),
-    text: fc.oneof(fc.constantFrom('', 'x', '"', '+all', ...LINES), text),
-  }),
-  { minLength: 1, maxLength: 6 },
-);
+const textOf = (lines: readonly string[]): fc.Arbitrary<string> =>
+  fc.array(fc.constantFrom(...lines), { maxLength: 25 }).map((some) => some.join(''));
+const changesOf = (lines: readonly string[]): fc.Arbitrary<{ at: number; length: number; text: string }[]> =>
+  fc.array(
+    fc.record({
+      at: fc.nat(),
+      length: fc.nat({ max: 40 }),
+      text: fc.oneof(fc.constantFrom('', 'x', '"', '.', '+all', ...lines), textOf(lines)),
+    }),
+    { minLength: 1, maxLength: 6 },
+  );
+const text = textOf(LINES);
+const changes = changesOf(LINES);
+const ODD = [...ODD_LINES, ...ODD_LINES, ...LINES];
 
-function sameAsAnew(first: string, edits: readonly { at: number; length: number; text: string }[]): void {
+/** `origin`: as the settings say. */
+function sameAsAnew(
+  first: string,
+  edits: readonly { at: number; length: number; text: string }[],
+  origin?: string,
+): void {
   let now = first;
-  const made = zone(first, PATH);
+  const options = origin === undefined ? {} : { origin };
+  const made = zone(first, PATH, options);
   verdict(made);
   for (const edit of edits) {
     const start = now.length === 0 ? 0 : edit.at % (now.length + 1);
     const end = Math.min(now.length, start + edit.length);
     made.edit(PATH, [{ range: { start, end }, text: edit.text }]);
     now = now.slice(0, start) + edit.text + now.slice(end);
-    assert.equal(verdict(made), verdict(zone(now, PATH)));
+    assert.equal(verdict(made), verdict(zone(now, PATH, options)));
   }
 }
 
 describe('findings after edits', () => {
   it('are those of the final text', function () {
     this.timeout(120_000);
-    fc.assert(fc.property(text, changes, sameAsAnew), { numRuns: 400 });
+    fc.assert(
+      fc.property(text, changes, (first, edits) => {
+        sameAsAnew(first, edits);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('are those of the final text at the root and at names that are none', function () {
+    this.timeout(120_000);
+    // What stands before the first owner decides most.
+    const first = fc
+      .tuple(fc.subarray(['$TTL 60\n', '$ORIGIN .\n', '  IN A 192.0.2.3\n', '@ IN MX 10 .\n']), textOf(ODD))
+      .map(([head, rest]) => head.join('') + rest);
+    for (const origin of [undefined, '', 'com']) {
+      fc.assert(
+        fc.property(first, changesOf(ODD), (before, edits) => {
+          sameAsAnew(before, edits, origin);
+        }),
+        { numRuns: 60 },
+      );
+    }
+  });
+
+  it('are found of records at the root that follow a directive', () => {
+    for (const [text, rules] of [
+      ['$ORIGIN .\n@ 60 IN A 192.0.2.1\n@ 61 IN A 192.0.2.2\n', ['zone-ttl-mismatch']],
+      [' IN A 192.0.2.1\n. 60 IN A 192.0.2.1\n. 61 IN A 192.0.2.2\n', ['zone-no-owner', 'zone-ttl-mismatch']],
+    ] as const) {
+      const found = zone(text, PATH).findings(PATH).findings;
+      assert.deepEqual(
+        found.map(({ rule }) => rule),
+        rules,
+        text,
+      );
+    }
   });
 
   it('are those of the final text where DKIM keys come and go', function () {
