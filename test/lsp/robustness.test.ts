@@ -61,6 +61,7 @@ describe('the server', () => {
             forgetAll: () => project.forgetAll(),
             watchedNames: () => project.watchedNames(),
             recordFiles: () => project.recordFiles(),
+            observer: project.observer,
             surroundings: {
               include: (target, from) => surroundings.include(target, from),
               originOf: (path) => surroundings.originOf(path),

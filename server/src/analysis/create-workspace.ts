@@ -40,6 +40,8 @@ export function createWorkspace(surroundings: Surroundings, some: readonly AnyRu
 }
 
 const ALWAYS = (): boolean => true;
+const NO_INCLUDES: ReadonlyMap<string, DocumentPath | undefined> = new Map();
+
 /** One list, so that it is the same each time. */
 const NOBODY: readonly KnownSender[] = [];
 /** Files through which one may be included: no real zone nests them deeper, and each level is a call within a call. */
@@ -88,7 +90,7 @@ class DocumentWorkspace implements Workspace {
         create: (around) => new DocumentWorkspace(around, this.table),
       }),
     );
-    this.family = familyFor(surroundings.files);
+    this.family = familyFor(surroundings.files, surroundings.observer);
     this.published = new PublishedFindings({
       rules: this.table.byId,
       surroundings,
@@ -219,7 +221,6 @@ class DocumentWorkspace implements Workspace {
 
   filesChanged(paths: readonly DocumentPath[]): void {
     this.trials.forget();
-    if (this.addedToFamily.size === 0) return;
     this.family.filesChanged(paths);
     this.familyVersions = undefined;
   }
@@ -239,8 +240,10 @@ class DocumentWorkspace implements Workspace {
     const rootFile = root && this.surroundings.files?.canonicalPath?.(root);
     // One that is included twice is read once: else files that do so with the next one would double the work each time.
     const reads = new Map<DocumentPath, () => void>();
+    const includedPaths = new Map<string, DocumentPath | undefined>();
     for (const [index, include] of includes.entries()) {
       const found = this.surroundings.include(include.file, entry.path);
+      includedPaths.set(include.file, found?.path);
       const problem = (message: string): void => {
         problems.set(index, message);
       };
@@ -266,8 +269,16 @@ class DocumentWorkspace implements Workspace {
         }
       });
     }
+    this.surroundings.observer?.includesFollowed(entry.path, includedPaths);
     for (const read of reads.values()) read();
     entry.problems = problems;
+  }
+
+  /** A document is no longer in the workspace. */
+  private drop(path: DocumentPath): void {
+    this.entries.delete(path);
+    this.groups = undefined;
+    this.surroundings.observer?.includesFollowed(path, NO_INCLUDES);
   }
 
   /** From the zone's own file down to this one. */
@@ -424,8 +435,7 @@ class DocumentWorkspace implements Workspace {
       if (by !== undefined) this.follow(by);
       return;
     }
-    this.entries.delete(path);
-    this.groups = undefined;
+    this.drop(path);
     this.release(path);
   }
 
@@ -436,7 +446,7 @@ class DocumentWorkspace implements Workspace {
       this.forgetZoneOf(entry.path);
       this.release(entry.path);
       if (entry.added) this.read(entry.path, wholeText(entry.member.document.text), undefined, true);
-      else this.entries.delete(entry.path);
+      else this.drop(entry.path);
       this.groups = undefined;
     }
   }

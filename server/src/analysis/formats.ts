@@ -10,16 +10,17 @@ import type { DocumentFamily, ProjectFiles } from '../records/document-family.ts
 import type { DocumentPath } from './finding.ts';
 import { findOrigin } from './origin.ts';
 import type { Origin } from './origin.ts';
-import type { DocumentFormat } from './workspace.ts';
+import type { DocumentFormat, WorkspaceObserver } from './workspace.ts';
 
 const NO_FILES: ProjectFiles = { list: () => [], read: () => undefined };
 
 /** The formats whose documents are read together; there is one. */
-export function familyFor(files: ProjectFiles = NO_FILES): DocumentFamily {
+export function familyFor(files: ProjectFiles = NO_FILES, observer?: WorkspaceObserver): DocumentFamily {
   return new TerraformFamily({
     list: (folder) => files.list(folder),
     read: (path) => files.read(path),
     canonicalPath: (path) => files.canonicalPath?.(path) ?? path,
+    looksAt: (folders, read) => observer?.modulesRead(folders, read),
     get showsAll() {
       return files.showsAll === true;
     },

@@ -18,6 +18,7 @@ export function surroundingsOfCopy(original: Surroundings, { textAt, ask }: Copy
     ...original,
     // A copy is asked once, and has to know all.
     evaluation: undefined,
+    observer: undefined,
     settled: false,
     ask,
     include: (target, from) => {
@@ -32,6 +33,7 @@ function filesOfCopy(files: ProjectFiles, textAt: CopyOptions['textAt']): Projec
   return {
     list: (folder) => files.list(folder),
     read: (path) => textAt(path) ?? files.read(path),
+    canonicalPath: (path) => files.canonicalPath?.(path) ?? path,
     ...(files.showsAll === undefined ? {} : { showsAll: files.showsAll }),
     isOther: (path) => files.isOther?.(path) === true,
   };

@@ -49,6 +49,7 @@ export interface Surroundings {
   readonly settled?: boolean;
   /** Without it, all that is asked for is evaluated first, however long that takes. */
   readonly evaluation?: EvaluationInSlices | undefined;
+  readonly observer?: WorkspaceObserver | undefined;
   /** A rule threw on somebody's file. Without it the exception goes on, as tests want it. */
   ruleFailed?(rule: string, error: unknown): void;
 }
@@ -62,6 +63,17 @@ export interface EvaluationInSlices {
   startSlice(): () => boolean;
   /** An evaluation that took more than one slice is done: what rested on what was known before may be otherwise. */
   evaluated(): void;
+}
+
+/** Learns which files a workspace looks at beside the documents that were added, so that the host can watch them. */
+export interface WorkspaceObserver {
+  /**
+   * Where the includes of a document lead, by the names that it writes; `undefined`: there is no such file. An empty map
+   * when it has none, or is no longer in the workspace.
+   */
+  includesFollowed(from: DocumentPath, found: ReadonlyMap<string, DocumentPath | undefined>): void;
+  /** The folders of all modules, and the other files that modules read; those that are not there too. */
+  modulesRead(folders: ReadonlySet<DocumentPath>, files: ReadonlySet<DocumentPath>): void;
 }
 
 export type DocumentFormat = 'zone' | 'terraform' | 'mta-sts';

@@ -12,6 +12,11 @@ export interface ProjectFiles {
    * where it is the same. A path that leads nowhere is returned as it is. Without it, no path has links.
    */
   canonicalPath?(path: string): string;
+  /**
+   * Called when other folders or files may be looked at than before, with all of them: the folders of modules, and the
+   * files that modules read with functions, whether or not they are there.
+   */
+  looksAt?(folders: ReadonlySet<string>, files: ReadonlySet<string>): void;
   /** Findings can be shown in a document that was not put, too: then a record stands where its text is typed. */
   readonly showsAll?: boolean;
   /** Whether another format has the documents of that name: no record of the family is shown there. */

@@ -125,6 +125,7 @@ export class Configuration {
       if (done !== true) continue;
       this.running = undefined;
       this.made = value;
+      this.dropUnused();
       return true;
     } while (hasTime());
     return false;
@@ -134,6 +135,14 @@ export class Configuration {
   get whatIsMade(): Made {
     this.workOut(() => true);
     return this.made ?? NOTHING;
+  }
+
+  /** What was worked out only for texts that are no more: names that were typed on the way to others. */
+  private dropUnused(): void {
+    this.dependencies.dropUnused();
+    for (const path of this.data) {
+      if (!this.dependencies.has(inputName(FILES, path))) this.data.delete(path);
+    }
   }
 
   private *making(): Evaluation<Made> {

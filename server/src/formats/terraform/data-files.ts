@@ -29,6 +29,11 @@ export class DataFiles {
     this.stored.delete(path);
   }
 
+  /** Drops what was read and is not among these paths. */
+  keepOnly(paths: ReadonlySet<string>): void {
+    for (const path of this.stored.keys()) if (!paths.has(path)) this.stored.delete(path);
+  }
+
   allGiven(): Iterable<readonly [string, TerraformDocument]> {
     return this.given;
   }

@@ -46,8 +46,6 @@ export class TerraformProject implements DocumentFamily {
   private readonly groupOfData = new Map<string, ModuleGroup>();
   /** By a file of data: the folders that read it and that nobody calls, where there are several. */
   private sharedData: ReadonlyMap<string, readonly string[]> = new Map();
-  /** Of files of modules that were not given, as they were read last. */
-  private readonly texts = new Map<string, string | undefined>();
   private grouped = false;
   /** The groups whose documents do not show what its modules make. */
   private readonly pending = new Set<ModuleGroup>();
@@ -92,14 +90,12 @@ export class TerraformProject implements DocumentFamily {
     const documents = this.given.get(folder);
     if (documents?.delete(path) !== true) return;
     if (documents.size === 0) this.given.delete(folder);
-    this.texts.delete(path);
     this.forget(folder);
   }
 
   filesChanged(paths: readonly string[]): void {
     for (const changed of paths) {
       const path = this.names.ofFile(changed);
-      this.texts.delete(path);
       this.data.forget(path);
       if (isPart(path) && this.folders.has(folderOf(path))) this.forget(folderOf(path));
       this.dataReplaced(path);
@@ -157,11 +153,6 @@ export class TerraformProject implements DocumentFamily {
 
   private givenAt(path: string): TerraformDocument | undefined {
     return this.given.get(folderOf(path))?.get(path);
-  }
-
-  private read(path: string): string | undefined {
-    if (!this.texts.has(path)) this.texts.set(path, this.files.read(path));
-    return this.texts.get(path);
   }
 
   private forget(folder: string): void {
@@ -223,7 +214,18 @@ export class TerraformProject implements DocumentFamily {
       this.regroup();
     }
     this.evaluated = true;
+    this.filesRead();
     return true;
+  }
+
+  /** What modules no longer read is dropped, and the host is told what they read now. */
+  private filesRead(): void {
+    const read = new Set<string>();
+    for (const { configurations } of this.allGroups()) {
+      for (const { filesRead } of configurations) for (const path of filesRead) read.add(path);
+    }
+    this.data.keepOnly(read);
+    this.files.looksAt?.(new Set(this.folders.keys()), read);
   }
 
   private regroup(): void {
@@ -308,7 +310,7 @@ export class TerraformProject implements DocumentFamily {
     const documents = new Map(this.given.get(path));
     for (const file of this.files.list(path)) {
       if (documents.has(file) || !isPart(file)) continue;
-      const text = this.read(file);
+      const text = this.files.read(file);
       if (text !== undefined) documents.set(file, new TerraformDocument(file, text));
     }
     const sorted = new Map([...documents].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -380,6 +382,8 @@ export class TerraformProject implements DocumentFamily {
       group.version = this.nextVersion++;
       isRegrouped = true;
     }
+    this.filesRead();
+    if (this.isEvaluated) this.filesRead();
     if (!isRegrouped) return { kind: 'changed', changes };
     for (const { apply } of changes) apply();
     return { kind: 'regrouped' };

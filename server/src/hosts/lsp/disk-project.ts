@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, parse } from 'node:path';
 import { CONFIG_FILE } from '../../analysis/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
-import type { Surroundings } from '../../analysis/workspace.ts';
+import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
 import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
@@ -33,15 +33,27 @@ const NOBODY: readonly KnownSender[] = [];
 /** A project of files on disk. What was read is kept until it is forgotten. */
 export class DiskProject implements Project {
   readonly surroundings: Surroundings;
+  readonly observer: WorkspaceObserver = {
+    includesFollowed: (from, found) => {
+      this.included.set(from, found);
+      this.context.watchedNamesChanged();
+    },
+    modulesRead: (folders, files) => {
+      this.modules = new Set([...folders].filter((path) => isAbsolute(path)));
+      const data = [...files].filter((path) => isAbsolute(path) && !isModuleFile(path));
+      this.moduleData = new Set(data.slice(0, MAX_DATA));
+      this.context.watchedNamesChanged();
+    },
+  };
   private readonly context: ProjectContext;
   private readonly configs: LiveConfigFiles;
   private readonly evidence: EvidenceReader;
   private readonly zones = new Map<DocumentPath, ServerZones>();
   private readonly included = new IncludedFiles();
   /** Folders of Terraform modules that were read. */
-  private readonly modules = new Set<DocumentPath>();
+  private modules: ReadonlySet<DocumentPath> = new Set();
   /** Files that modules read: YAML, templates. */
-  private readonly moduleData = new Set<DocumentPath>();
+  private moduleData: ReadonlySet<DocumentPath> = new Set();
   /** Patterns of the names of reports and bounces. */
   private readonly evidenceNames = new Set<string>();
   private isEvidence = compileGlobs([]);
@@ -61,10 +73,7 @@ export class DiskProject implements Project {
     this.surroundings = {
       include: (target, from) => {
         if (!isAbsolute(from)) return undefined;
-        const found = project.include(target, from);
-        this.included.note(target, from, found?.path);
-        context.watchedNamesChanged();
-        return found;
+        return project.include(target, from);
       },
       // What was never saved has no files around it.
       originOf: (path) => (isAbsolute(path) ? project.originOf(path) : undefined),
@@ -120,7 +129,7 @@ export class DiskProject implements Project {
 
   /** Whether the file is, or may become, a part of a module that was read. */
   private isInModule(path: DocumentPath): boolean {
-    return this.modules.has(dirname(path)) && (isTerraformPath(path) || isVariablesPath(path));
+    return this.modules.has(dirname(path)) && isModuleFile(path);
   }
 
   answersFile(named: string | undefined): AnswersFile | undefined {
@@ -158,6 +167,8 @@ export class DiskProject implements Project {
   private forgetSettings(): void {
     this.configs.forget();
     this.evidence.forget();
+    this.evidenceNames.clear();
+    this.isEvidence = compileGlobs([]);
   }
 
   forgetAll(): void {
@@ -177,29 +188,16 @@ export class DiskProject implements Project {
     ];
   }
 
-  /** What modules consist of and read, noted so that it can be watched. */
+  /** What modules consist of and read. */
   private moduleFiles(): ProjectFiles {
     // Folders and open files are looked up each time: they change.
     const filesAround = (path: DocumentPath): ProjectFiles | undefined =>
       isAbsolute(path) ? this.diskAround(path).files : undefined;
     return {
-      list: (folder) => {
-        if (isAbsolute(folder)) this.note(this.modules, folder);
-        return filesAround(`${folder}/main.tf`)?.list(folder) ?? [];
-      },
-      read: (path) => {
-        const isPart = isTerraformPath(path) || isVariablesPath(path);
-        if (isAbsolute(path) && !isPart && this.moduleData.size < MAX_DATA) this.note(this.moduleData, path);
-        return filesAround(path)?.read(path);
-      },
+      list: (folder) => filesAround(`${folder}/main.tf`)?.list(folder) ?? [],
+      read: (path) => filesAround(path)?.read(path),
       canonicalPath: (path) => filesAround(path)?.canonicalPath?.(path) ?? path,
     };
-  }
-
-  private note(paths: Set<DocumentPath>, path: DocumentPath): void {
-    if (paths.has(path)) return;
-    paths.add(path);
-    this.context.watchedNamesChanged();
   }
 
   private disk(): Surroundings {
@@ -233,6 +231,10 @@ export class DiskProject implements Project {
     }
     return zones;
   }
+}
+
+function isModuleFile(path: DocumentPath): boolean {
+  return isTerraformPath(path) || isVariablesPath(path);
 }
 
 function placeOf(name: string, folder: DocumentPath | undefined): DocumentPath | undefined {

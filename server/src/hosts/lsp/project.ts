@@ -1,5 +1,5 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
-import type { Surroundings } from '../../analysis/workspace.ts';
+import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
 import type { Severity } from '../../rules/rule.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
@@ -15,6 +15,8 @@ export interface AnswersFile {
 /** The files around the open documents: their settings, what they include, and what name servers say of them. */
 export interface Project {
   readonly surroundings: Surroundings;
+  /** For the workspace of the open documents: what it looks at is watched. */
+  readonly observer: WorkspaceObserver;
   /** Who sends, by the settings that hold for a file and by what they name; `undefined` without settings. */
   evidenceFor(path: DocumentPath): SendersEvidence | undefined;
   /** The settings file that holds for a file. */

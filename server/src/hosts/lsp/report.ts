@@ -68,6 +68,7 @@ export class Reports {
 
   forget(path: DocumentPath): void {
     this.last.delete(path);
+    this.expected.delete(path);
   }
 
   private itemsOf(document: OpenDocument): Diagnostic[] {

@@ -62,6 +62,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
   const watchers = new Watchers({ client, connection, guard, timers, project });
   const workspace = createWorkspace({
     ...project.surroundings,
+    observer: project.observer,
     ask: (name, type, owner) => dns.ask(name, type, owner),
     evaluation: {
       startSlice: () => slice(runtime),

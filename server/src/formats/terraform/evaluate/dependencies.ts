@@ -9,6 +9,8 @@ export class Result {
   readonly forget: () => void;
   /** What working it out took, without what it was worked out of. */
   steps = 0;
+  /** It is needed whether or not something else is worked out of it. */
+  isRoot = false;
 
   constructor(forget: () => void) {
     this.forget = forget;
@@ -22,7 +24,7 @@ const MAX_LACKS = 20;
  * What was worked out of what. An input is anything that a text says, by a name of the caller's choice.
  *
  * Invariant: `a.to` has `b` where `b.of` has `a`; when an input changes, all that rests on it is forgotten and linked to
- * nothing. There are many results, and most are linked to few others: so links take no room before there are some.
+ * nothing. What nothing rests on any more is dropped by `dropUnused`, unless it is a root. There are many results, and most are linked to few others: so links take no room before there are some.
  */
 export class Dependencies {
   private readonly inputs = new Map<string, Result>();
@@ -31,6 +33,8 @@ export class Dependencies {
   /** What could not be followed, by the results that lack it. */
   private readonly lacks = new Map<Result | undefined, AnchoredProblem[]>();
   private readonly refund: (steps: number) => void;
+  /** What lost the last result that rested on it. */
+  private readonly unused = new Set<Result>();
 
   /** `refund`: is told the steps of each result that is forgotten. */
   constructor(refund: (steps: number) => void) {
@@ -81,6 +85,7 @@ export class Dependencies {
 
   use(result: Result): void {
     const by = this.open.at(-1);
+    if (by === undefined) result.isRoot = true;
     if (by === undefined || by === result) return;
     result.to ??= new Set();
     if (result.to.has(by)) return;
@@ -124,15 +129,38 @@ export class Dependencies {
   /** Forgets these, and all that was worked out of them. */
   private forget(stale: Result[]): void {
     for (let result = stale.pop(); result !== undefined; result = stale.pop()) {
-      result.forget();
-      this.refund(result.steps);
-      result.steps = 0;
-      this.lacks.delete(result);
-      const { of, to } = result;
-      result.of = undefined;
-      result.to = undefined;
-      for (const by of to ?? []) stale.push(by);
-      for (const source of of ?? []) source.to?.delete(result);
+      for (const by of result.to ?? []) stale.push(by);
+      this.drop(result);
     }
+  }
+
+  private drop(result: Result): void {
+    result.forget();
+    this.refund(result.steps);
+    result.steps = 0;
+    this.lacks.delete(result);
+    // It is gone, and another one may have taken its place by the time that unused ones are dropped.
+    this.unused.delete(result);
+    const { of } = result;
+    result.of = undefined;
+    result.to = undefined;
+    for (const source of of ?? []) {
+      source.to?.delete(result);
+      if (source.to?.size === 0 && !source.isRoot) this.unused.add(source);
+    }
+  }
+
+  /** Forgets what only results rested on that are forgotten: names that were typed on the way to others. */
+  dropUnused(): void {
+    // What becomes unused meanwhile is added to the set, and its turn comes.
+    for (const result of this.unused) {
+      if (result.to !== undefined && result.to.size > 0) this.unused.delete(result);
+      else this.drop(result);
+    }
+  }
+
+  /** Whether something rests on the input. */
+  has(name: string): boolean {
+    return this.inputs.has(name);
   }
 }
