@@ -1,0 +1,109 @@
+// A random session with the built server that opens, edits and closes documents, asks for what editors ask for, cancels
+// requests, and changes settings and files. Prints the size of the heap as it goes. Ends with status 1 when the heap grows
+// too much, when the server ends, reports a fault, does not answer a request, or reports other diagnostics for the same
+// texts than at the start.
+import { mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { dataOf, growth, MAX_GROWTH } from '../test/soak/growth.ts';
+import { soak, type Sample } from '../test/soak/soak.ts';
+
+const HELP = `npm run soak -- [options]
+
+  --seconds N      how long to go on, 600 by default
+  --operations N   opens, edits and closes to go on for, instead
+  --seed S         of the random session, 1 by default
+  --pull           the editor asks for diagnostics, instead of waiting for them
+  --snapshots DIR  write a snapshot of the heap with each sample`;
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '600' },
+    operations: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    pull: { type: 'boolean', default: false },
+    snapshots: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+/** Samples in one run, beside those at the fixed numbers of operations. */
+const SAMPLES = 20;
+/** Operations at which the heap is measured in any case: what it is at the second one is compared with the first one. */
+const MARKS = [500, 10_000];
+
+if (values.help) console.log(HELP);
+else {
+  main().catch((fault: unknown) => {
+    console.error(fault instanceof Error ? fault.message : fault);
+    process.exitCode = 1;
+  });
+}
+
+async function main(): Promise<void> {
+  const seconds = numberFrom(values.seconds);
+  const operations = values.operations === undefined ? undefined : numberFrom(values.operations);
+  if (values.snapshots !== undefined) mkdirSync(values.snapshots, { recursive: true });
+  let sampled = 0;
+  const marks = [...MARKS];
+  console.log('    time  operations  heap in MB  of it compiled code  without it');
+  const { samples, answered } = await soak({
+    seed: numberFrom(values.seed),
+    diagnostics: values.pull ? 'pulled' : 'pushed',
+    snapshots: values.snapshots,
+    next: (state) => {
+      const done = operations === undefined ? state.seconds / seconds : state.operations / operations;
+      if (state.operations === marks[0]) {
+        marks.shift();
+        return 'sample';
+      }
+      if (done < sampled / SAMPLES) return 'operate';
+      if (sampled > SAMPLES) return 'end';
+      sampled++;
+      return 'sample';
+    },
+    sampled: (sample) => console.log(rowOf(sample)),
+  });
+  console.log('\nRequests answered:');
+  for (const [method, count] of [...answered].sort()) console.log(`${String(count).padStart(8)}  ${method}`);
+  // The first sample is taken before anything is done, the second one after a twentieth of the run.
+  const isFine = [
+    compare('the run', samples[1], samples.at(-1)),
+    compare('operations', sampleAt(samples, MARKS[0]), sampleAt(samples, MARKS[1])),
+  ];
+  if (isFine.includes(false)) process.exitCode = 1;
+}
+
+function numberFrom(typed: string): number {
+  const number = Number(typed);
+  if (!Number.isSafeInteger(number) || number < 0) throw new Error(`"${typed}" is not a number\n\n${HELP}`);
+  return number;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1).padStart(10);
+}
+
+function rowOf(sample: Sample): string {
+  const { operations, seconds, heap } = sample;
+  const time = `${seconds.toFixed(0).padStart(6)} s`;
+  return `${time}${String(operations).padStart(12)}  ${megabytes(heap.used)}${megabytes(heap.code).padStart(21)}${megabytes(dataOf(sample)).padStart(12)}`;
+}
+
+function sampleAt(samples: readonly Sample[], operations: number | undefined): Sample | undefined {
+  return samples.find((sample) => sample.operations === operations);
+}
+
+/** Whether the heap has hardly grown between two samples; it is said how much. */
+function compare(what: string, from: Sample | undefined, to: Sample | undefined): boolean {
+  if (from === undefined || to === undefined || from === to) {
+    console.log(`\nThe heap was not measured at both of ${what}.`);
+    return true;
+  }
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const data = growth(from, to);
+  const all = to.heap.used / from.heap.used - 1;
+  console.log(
+    `\nFrom ${from.operations} to ${to.operations} operations the heap grew by ${percent(all)}, and by ${percent(data)} without compiled code; ${percent(MAX_GROWTH)} is allowed.`,
+  );
+  return data <= MAX_GROWTH;
+}
