@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 
 import type { Surroundings } from '../../server/src/analysis/workspace.ts';
 import { readServerZones } from '../../server/src/hosts/node/server-configs.ts';
-import { diskSurroundings } from '../../server/src/hosts/node/surroundings.ts';
+import { diskSurroundings, MAX_INCLUDE_PARTS } from '../../server/src/hosts/node/surroundings.ts';
 import { configFiles } from './config-files.ts';
 import { folderWith, removeFolders } from './temporary-folder.ts';
 
@@ -97,6 +97,22 @@ describe('surroundings on disk', () => {
         assert.equal(included(target, 'in/db.x'), undefined, target);
       }
       assert.equal(included('ok.inc', 'in/db.x'), 'inside.inc');
+    });
+
+    it('is looked for by the last parts of an absolute path, up to a limit', () => {
+      const folder = folderWith({ 'db.x': '', 'a.inc': '', 'p/a.inc': '' });
+      const { include } = diskSurroundings({
+        folders: [folder],
+        configs: configFiles(),
+        serverZones: readServerZones([]),
+      });
+      const found = (target: string): string | undefined =>
+        include(target, join(folder, 'db.x'))?.path.slice(folder.length);
+      const beyond = 'x/'.repeat(MAX_INCLUDE_PARTS - 2);
+      assert.equal(found(`/y/${beyond}p/a.inc`), '/p/a.inc');
+      // A file of that name beside it is taken in any case.
+      assert.equal(found(`/${'y/'.repeat(1000)}q/a.inc`), '/a.inc');
+      assert.equal(found(`/${'y/'.repeat(30_000)}a.inc`), undefined);
     });
 
     it('has the text that is open rather than the one on disk', () => {

@@ -100,7 +100,7 @@ function findInclude(
   { folders, serverZones, openTextOf }: DiskOptions,
 ): { path: DocumentPath; text: string } | undefined {
   const top = folders.find((folder) => isInside(from, toDocumentPath(folder)));
-  if (top === undefined || target.includes('\0')) return undefined;
+  if (top === undefined || target.includes('\0') || target.length > MAX_PATH) return undefined;
   for (const candidate of includeCandidates(target, dirname(from), top, serverZones.folders)) {
     const path = resolveInside(candidate, folders);
     if (path === undefined) continue;
@@ -111,6 +111,15 @@ function findInclude(
   }
   return undefined;
 }
+
+/** Characters of a path, as Linux has it (PATH_MAX): longer ones lead nowhere. */
+const MAX_PATH = 4096;
+
+/**
+ * Parts of an absolute path that are looked for in the folders around a file: each is looked for in each of them. A path of a
+ * name server, such as "/var/named/chroot/etc/zones/common", has fewer.
+ */
+export const MAX_INCLUDE_PARTS = 16;
 
 /** Most likely first. A name server reads a relative name from its own working folder, which nobody knows here. */
 function* includeCandidates(
@@ -131,7 +140,7 @@ function* includeCandidates(
     return;
   }
   // "/etc/bind/zones/common" may be kept as "bind/zones/common" or "zones/common" here.
-  for (let skip = 0; skip < parts.length - 1; skip++) {
+  for (let skip = Math.max(0, parts.length - MAX_INCLUDE_PARTS); skip < parts.length - 1; skip++) {
     for (const place of places) yield join(place, ...parts.slice(skip));
   }
   const name = parts.at(-1);
