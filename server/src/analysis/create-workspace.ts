@@ -10,6 +10,7 @@ import type { KnownSender } from '../senders/known-sender.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import { HOLE } from '../text/mapped-text.ts';
+import { ownCopy } from '../text/own-copy.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
@@ -243,7 +244,7 @@ class DocumentWorkspace implements Workspace {
     const includedPaths = new Map<string, DocumentPath | undefined>();
     for (const [index, include] of includes.entries()) {
       const found = this.surroundings.include(include.file, entry.path);
-      includedPaths.set(include.file, found?.path);
+      includedPaths.set(ownCopy(include.file), found?.path);
       const problem = (message: string): void => {
         problems.set(index, message);
       };

@@ -1,4 +1,5 @@
 import { MappedText } from '../../../text/mapped-text.ts';
+import { ownCopy } from '../../../text/own-copy.ts';
 import type { SpfRecord } from '../model.ts';
 import { parseSpf } from '../parse.ts';
 
@@ -27,18 +28,24 @@ export function readSpf(text: string): SpfRecord {
   return parseSpf(new MappedText(text, []));
 }
 
-/** A reader that parses each text once, and keeps the newest ones. */
+/**
+ * Parsed records that a reader keeps, those that were read last. A few records are read again and again: the one that is
+ * evaluated, and those that many include. Some kilobytes each; every key that is pressed in a record makes another one.
+ */
+export const MAX_KEPT_RECORDS = 256;
+
+/** A reader that parses a text once, as long as it is among those that were read last. */
 export function keepingReader(): RecordReader {
   const kept = new Map<string, SpfRecord>();
   return (text) => {
     let record = kept.get(text);
-    if (record === undefined) {
-      record = readSpf(text);
-      if (kept.size >= KEPT) kept.clear();
-      kept.set(text, record);
-    }
+    const [oldest] = kept.keys();
+    // The one that was read last is the last.
+    if (record !== undefined) kept.delete(text);
+    else if (kept.size >= MAX_KEPT_RECORDS && oldest !== undefined) kept.delete(oldest);
+    const key = record === undefined ? ownCopy(text) : text;
+    record ??= readSpf(key);
+    kept.set(key, record);
     return record;
   };
 }
-
-const KEPT = 10_000;
