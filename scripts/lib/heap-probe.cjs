@@ -1,6 +1,6 @@
-// Preloaded into the server, with an IPC channel and --expose-gc. Answers each message with the size of the heap after a
-// garbage collection; a message that names a file also has a snapshot of the heap written to it.
-const { getHeapCodeStatistics, writeHeapSnapshot } = require('node:v8');
+// Preloaded into the server, with an IPC channel and --expose-gc. Answers each message with the bytes of the heap that are in
+// use after a garbage collection; a message that names a file also has a snapshot of the heap written to it.
+const { writeHeapSnapshot } = require('node:v8');
 
 process.on('message', ({ snapshot }) => {
   // What the first collection only marks for finalization, the second one frees.
@@ -8,11 +8,7 @@ process.on('message', ({ snapshot }) => {
   setImmediate(() => {
     global.gc();
     if (snapshot !== undefined) writeHeapSnapshot(snapshot);
-    const code = getHeapCodeStatistics();
-    process.send({
-      used: process.memoryUsage().heapUsed,
-      code: code.code_and_metadata_size + code.bytecode_and_metadata_size,
-    });
+    process.send(process.memoryUsage().heapUsed);
   });
 });
 // The server ends when its streams do, whether or not it is still measured.

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { growth, MAX_GROWTH } from './growth.ts';
-import { soak } from './soak.ts';
+import { growth, MAX_GROWTH, soak } from './soak.ts';
 
 /** Operations after which the heap is measured. `npm run soak` goes on for longer. */
 const FIRST = 200;

@@ -3,18 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Editor, pulling, waiting } from '../lsp/editor.ts';
-import { MeasuredServer, type Heap } from './measured-server.ts';
+import { MeasuredServer } from './measured-server.ts';
 import { projectFiles } from './project-files.ts';
 import { Random } from './random.ts';
 import { RandomSession } from './random-session.ts';
+
+/** How much larger the heap may be after many operations than after the first ones, as a share. */
+export const MAX_GROWTH = 0.1;
 
 /** The heap of the server after so many operations. */
 export interface Sample {
   readonly operations: number;
   /** Since the session began. */
   readonly seconds: number;
-  /** With the same documents open in each sample. */
-  readonly heap: Heap;
+  /** Bytes in use after a garbage collection, with the same documents open in each sample. */
+  readonly heap: number;
 }
 
 export interface SoakOptions {
@@ -80,7 +83,7 @@ async function runSession(server: MeasuredServer, folder: string, options: SoakO
           `After ${operations} operations the same documents have other diagnostics:\n${difference}`,
         );
       const snapshot = snapshots === undefined ? undefined : join(snapshots, `${operations}.heapsnapshot`);
-      const sample = { operations, seconds, heap: await server.heap(snapshot) };
+      const sample = { operations, seconds, heap: await server.usedHeap(snapshot) };
       samples.push(sample);
       sampled?.(sample);
     } else {
@@ -94,6 +97,11 @@ async function runSession(server: MeasuredServer, folder: string, options: SoakO
   await session.answers();
   await editor.close();
   return { samples, answered: session.answered };
+}
+
+/** As a share: 0.1 where the heap is a tenth larger in the second sample. */
+export function growth(from: Sample, to: Sample): number {
+  return to.heap / from.heap - 1;
 }
 
 /** The first lines that only one of the lists has; `undefined` where they have the same ones. */
