@@ -101,13 +101,13 @@ describe('surroundings on disk', () => {
 
     it('is looked for by the last parts of an absolute path, up to a limit', () => {
       const folder = folderWith({ 'db.x': '', 'a.inc': '', 'p/a.inc': '' });
-      const { include } = diskSurroundings({
+      const surroundings = diskSurroundings({
         folders: [folder],
         configs: configFiles(),
         serverZones: readServerZones([]),
       });
       const found = (target: string): string | undefined =>
-        include(target, join(folder, 'db.x'))?.path.slice(folder.length);
+        surroundings.include(target, join(folder, 'db.x'))?.path.slice(folder.length);
       const beyond = 'x/'.repeat(MAX_INCLUDE_PARTS - 2);
       assert.equal(found(`/y/${beyond}p/a.inc`), '/p/a.inc');
       // A file of that name beside it is taken in any case.
