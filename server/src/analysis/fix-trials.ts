@@ -10,13 +10,13 @@ import type { Workspace } from './workspace.ts';
 import type { TrialSubject } from './trial-subject.ts';
 
 /**
- * How much is spent on trying the fixes of a document one by one until it changes, in records that are checked and findings
- * that are compared: this much for each record, and {@link MIN_TRIAL_WORK}. A trial looks at the records of a name, ten or so;
- * at a name with thousands of records, each with a finding, each trial would look at all of them.
+ * Records to check and findings to compare, for each record of a document: after so many no more of its fixes are tried one by
+ * one, until it changes. A trial looks at the records of a name, ten or so; at a name with thousands of records, each with a
+ * finding, each trial looks at all of them, so the number of trials has to be limited.
  */
-export const TRIAL_WORK_PER_RECORD = 32;
-/** What is spent in a document with hardly a record: enough for a hundred trials there. */
-export const MIN_TRIAL_WORK = 1024;
+export const MAX_TRIAL_WORK_PER_RECORD = 32;
+/** Records to check and findings to compare, beyond those: enough for a hundred trials in a document with hardly a record. */
+export const MAX_TRIAL_WORK = 1024;
 
 /** Where fixes are tried: a copy of the documents whose records are checked together. */
 export interface TrialCopy {
@@ -99,8 +99,8 @@ export class FixTrials {
 
   private isExhausted(path: DocumentPath, share: number): boolean {
     const spent = this.spent.get(path) ?? 0;
-    if (spent < share * MIN_TRIAL_WORK) return false;
-    return spent >= share * (MIN_TRIAL_WORK + TRIAL_WORK_PER_RECORD * this.ground.recordCount(path));
+    if (spent < share * MAX_TRIAL_WORK) return false;
+    return spent >= share * (MAX_TRIAL_WORK + MAX_TRIAL_WORK_PER_RECORD * this.ground.recordCount(path));
   }
 
   private effect(
