@@ -7,6 +7,7 @@ import type { EditsByPath } from './finding-changes.ts';
 import { effectOn, FAILS } from './fix-effect.ts';
 import type { FixEffect, LocatedFinding, TrialResult } from './fix-effect.ts';
 import type { Workspace } from './workspace.ts';
+import { mergedNeighbors } from './trial-subject.ts';
 import type { TrialSubject } from './trial-subject.ts';
 
 /**
@@ -142,16 +143,16 @@ class CopyTrial {
   /** `undefined` until it is needed. */
   private records: ReadonlyMap<string, DomainName> | undefined;
 
-  /** Findings that each trial compares. */
-  get size(): number {
-    return this.before.length + 1;
-  }
+  /** Work of a trial: all findings are compared, and a part of the records is checked. */
+  readonly size: number;
 
   constructor(copy: TrialCopy, ground: TrialGround) {
     this.copy = copy;
     this.ground = ground;
     this.before = this.findings();
     this.problems = this.countProblems();
+    const records = copy.paths.map((path) => copy.workspace.documentOf(path)?.recordCount ?? 0);
+    this.size = 1 + this.before.length + records.reduce((sum, count) => sum + count, 0) / 4;
   }
 
   effectOf({ path, findings, edits }: TrialSubject, wantsAdded: boolean): FixEffect {
@@ -212,13 +213,15 @@ class CopyTrial {
     const undo = new Map<DocumentPath, FileEdit[]>();
     for (const [path, sorted] of edits) {
       const text = workspace.textOf(path);
-      const back = sorted.map(({ range, text: written }) => ({
+      if (text === undefined) continue;
+      const merged = mergedNeighbors(sorted, text);
+      const back = merged.map(({ range, text: written }) => ({
         path,
         range: { start: range.start, end: range.start + written.length },
-        text: text?.slice(range.start, range.end) ?? '',
+        text: text.slice(range.start, range.end),
       }));
       // From the last one on, so that those before it stay where they are; and back from the first one on.
-      workspace.edit(path, [...sorted].reverse());
+      workspace.edit(path, [...merged].reverse());
       undo.set(path, back);
     }
     return undo;

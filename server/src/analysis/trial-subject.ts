@@ -1,4 +1,6 @@
 import type { AnyRule, Severity } from '../rules/rule.ts';
+import type { Edit } from '../text/edit.ts';
+import type { SourceText } from '../text/source-text.ts';
 import type { Entry } from './entry.ts';
 import type { LocatedFinding } from './fix-effect.ts';
 import type { EditsByPath } from './finding-changes.ts';
@@ -60,4 +62,25 @@ export function locate(
       ...ownerAndType(block, index),
     },
   };
+}
+
+/** Edits that are closer to each other than this, in characters, are applied as one: each has its block read again. */
+const NEAR = 512;
+
+/** The same edits, those of neighboring records as one. */
+export function mergedNeighbors(sorted: readonly Edit[], source: SourceText): Edit[] {
+  const merged: Edit[] = [];
+  for (const { range, text } of sorted) {
+    const last = merged.at(-1);
+    if (last === undefined || range.start - last.range.end > NEAR) {
+      merged.push({ range, text });
+      continue;
+    }
+    const between = source.slice(last.range.end, range.start);
+    merged[merged.length - 1] = {
+      range: { start: last.range.start, end: range.end },
+      text: last.text + between + text,
+    };
+  }
+  return merged;
 }

@@ -7,8 +7,6 @@ import type {
   RecordBlock,
 } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
-import type { Edit } from '../text/edit.ts';
-import type { SourceText } from '../text/source-text.ts';
 import { effectOn } from './fix-effect.ts';
 import type { LocatedFinding, TrialResult } from './fix-effect.ts';
 import type { Finding } from './finding.ts';
@@ -17,7 +15,7 @@ import type { Member } from './place.ts';
 import { questionsAbout } from './questions-about.ts';
 import { runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
 import type { Runner } from './run-rules.ts';
-import { locate } from './trial-subject.ts';
+import { locate, mergedNeighbors } from './trial-subject.ts';
 import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
 import { cutsDiffer, LAST_TYPE } from './zone-records.ts';
 import type { Zone } from './zone.ts';
@@ -221,27 +219,6 @@ function checkable(zone: Zone, { member, block, index }: Place): DnsRecord | und
 /** Reading so much of a block again is as much work as checking a record. */
 const ENTRIES_PER_WORK = 16;
 const CHARACTERS_PER_WORK = 1024;
-
-/** Edits that are closer to each other than this, in characters, are applied as one: each has its block read again. */
-const NEAR = 512;
-
-/** The same edits, those of neighboring records as one. */
-function mergedNeighbors(sorted: readonly Edit[], source: SourceText): Edit[] {
-  const merged: Edit[] = [];
-  for (const { range, text } of sorted) {
-    const last = merged.at(-1);
-    if (last === undefined || range.start - last.range.end > NEAR) {
-      merged.push({ range, text });
-      continue;
-    }
-    const between = source.slice(last.range.end, range.start);
-    merged[merged.length - 1] = {
-      range: { start: last.range.start, end: range.end },
-      text: last.text + between + text,
-    };
-  }
-  return merged;
-}
 
 /** The entries of the blocks on one side of the changes that are not on the other. */
 function scopeOf(
