@@ -241,6 +241,12 @@ const DECLARATIONS: readonly HostileModule[] = [
       times(n, (i) => `"x${i}"`, ', '),
     ),
   ),
+  behind('n values of a record that are the same', (n) => txt('many', times(n, '"x"', ', '))),
+  behind(
+    'n records of locals, each an attribute of the one before',
+    (n) =>
+      `locals {\n  l0 = var.x\n${times(n, (i) => `  l${i + 1} = local.l${i}.attribute\n`)}}\n${times(n, (i) => txt(`r${i}`, '"x"').replace('"Z1"', `local.l${i}`))}`,
+  ),
   behind(
     'n blocks of a resource',
     (n) =>

@@ -306,6 +306,17 @@ ${txt('text', 'local.t60')}${txt('list', 'jsonencode(local.l60)')}${txt('equal',
     assert.ok(outcome({ 'main.tf': RIGHT + txt('many', many) }).records.includes(RIGHT_LINE));
   });
 
+  it('end: more parts of one thing than a function call has room for', () => {
+    const count = 150_000;
+    const many = '1, '.repeat(count);
+    for (const [what, files] of [
+      ['locals', { 'dns/main.tf': `${RIGHT}locals {\n${'a = 1\n'.repeat(count)}}\n` }],
+      ['elements', { 'dns/main.tf': `${RIGHT}locals {\n  a = [replace("x", "y", "z"), ${many}]\n}\n` }],
+    ] as const) {
+      assert.ok(outcome(files).records.includes(RIGHT_LINE), what);
+    }
+  });
+
   it('read nothing outside the folders', () => {
     const files = {
       'a/main.tf': txt('secret', 'file("../../../etc/passwd"), file("/etc/passwd"), file("\\u0000")'),

@@ -305,7 +305,7 @@ function* readInstances<Row, T>(
     if (standIn !== undefined && instance.isSymbolic) continue;
     if (work.isPauseDue) yield;
     const source = resourceSource({ ...resource, instance, list });
-    yield* prepare(source, wanted);
+    yield* prepare(source, wanted, reading);
     for (const one of yield* reader.read(source, row, reading)) found.push(one);
     if (!work.spend(looking, at)) break;
   }

@@ -129,20 +129,30 @@ export class TerraformDocument implements RecordDocument, Page {
 
   /** The ids of the records that stand here now, for records that are what they were. */
   private idsFor(records: readonly TerraformRecord[]): readonly number[] {
-    const known = new Map<string, { readonly record: TerraformRecord; readonly id: number }[]>();
+    const known = new Map<string, { readonly likely: KnownRecord[]; first: number }>();
     const { block } = this;
     for (let i = 0; i < block.size; i++) {
       const record = block.sourceAt(i);
       if (record === undefined) continue;
-      const likely = known.get(likelyKey(record));
-      if (likely === undefined) known.set(likelyKey(record), [{ record, id: block.idAt(i) }]);
-      else likely.push({ record, id: block.idAt(i) });
+      const key = likelyKey(record);
+      const one = { record, id: block.idAt(i) };
+      const same = known.get(key);
+      if (same === undefined) known.set(key, { likely: [one], first: 0 });
+      else same.likely.push(one);
     }
     return records.map((one) => {
-      const likely = known.get(likelyKey(one)) ?? [];
-      const found = likely.slice(0, MAX_TRIED).findIndex(({ record }) => isSameRecord(record, one));
-      const [same] = found < 0 ? [] : likely.splice(found, 1);
-      return same?.id ?? this.nextId++;
+      const same = known.get(likelyKey(one));
+      if (same === undefined) return this.nextId++;
+      const { likely, first } = same;
+      for (let i = first; i < Math.min(likely.length, first + MAX_TRIED); i++) {
+        const found = likely[i];
+        const skipped = likely[first];
+        if (found === undefined || skipped === undefined || !isSameRecord(found.record, one)) continue;
+        likely[i] = skipped;
+        same.first++;
+        return found.id;
+      }
+      return this.nextId++;
     });
   }
 
@@ -225,6 +235,12 @@ export class TerraformDocument implements RecordDocument, Page {
     const found = block.sourceAt(index);
     return found && this.companions && write(found, change, this.companions);
   }
+}
+
+/** A record that was shown, and its id. */
+interface KnownRecord {
+  readonly record: TerraformRecord;
+  readonly id: number;
 }
 
 /** Records that are alike in all that they are looked up by; more than a few are those of one long list. */

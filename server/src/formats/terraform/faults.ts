@@ -20,7 +20,7 @@ export function faultsOf({ items, isJson }: ModuleFile): readonly Fault[] {
   let base = 0;
   for (const item of items) {
     if (!isJson && MAY_HAVE_FAULTS.test(item.text)) {
-      for (const attribute of attributesOf(item)) faults.push(...faultsIn(attribute, item.text, base));
+      for (const attribute of attributesOf(item)) addFaultsIn(attribute, item.text, base, faults);
     }
     base += item.text.length;
   }
@@ -35,15 +35,14 @@ function* attributesOf({ attributes, blocks }: TopLevelItem): Iterable<Attribute
   const open: Body[] = blocks.map(({ body }) => body);
   for (let body = open.pop(); body !== undefined; body = open.pop()) {
     yield* body.attributes;
-    open.push(...body.allBlocks.map((block) => block.body));
+    for (const block of body.allBlocks) open.push(block.body);
   }
 }
 
-function faultsIn({ expression: raw }: Attribute, text: string, base: number): readonly Fault[] {
-  if (raw.kind !== 'native' || !MAY_HAVE_FAULTS.test(text.slice(raw.range.start, raw.range.end))) return [];
+function addFaultsIn({ expression: raw }: Attribute, text: string, base: number, faults: Fault[]): void {
+  if (raw.kind !== 'native' || !MAY_HAVE_FAULTS.test(text.slice(raw.range.start, raw.range.end))) return;
   const { expression } = readExpression(text, raw);
   const inDocument = ({ start, end }: Range): Range => ({ start: start + base, end: end + base });
-  const faults: Fault[] = [];
   for (const part of partsOfExpression(expression)) {
     const typed = text.slice(part.range.start, part.range.end);
     if (part.kind === 'invalid' && MACRO.test(typed)) faults.push(macroFault(inDocument(part.range), typed));
@@ -69,7 +68,6 @@ function faultsIn({ expression: raw }: Attribute, text: string, base: number): r
           }),
     });
   }
-  return faults;
 }
 
 function macroFault(range: Range, text: string): Fault {

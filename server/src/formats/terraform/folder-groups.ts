@@ -35,7 +35,7 @@ export function connected<T extends CallingFolder>(
       if (folder === undefined || seen.has(path)) continue;
       seen.add(path);
       members.push(folder);
-      open.push(...(neighbours.get(path) ?? []));
+      for (const neighbour of neighbours.get(path) ?? []) open.push(neighbour);
     }
     if (members.length > 0) groups.push(members.sort((a, b) => (a.path < b.path ? -1 : 1)));
   }

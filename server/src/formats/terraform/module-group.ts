@@ -144,7 +144,10 @@ function rootsOf(folders: readonly ModuleFolder[]): readonly ModuleFolder[] {
     for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
       if (reached.has(folder)) continue;
       reached.add(folder);
-      open.push(...folder.calls.map((call) => byPath.get(call)).filter((one) => one !== undefined));
+      for (const call of folder.calls) {
+        const called = byPath.get(call);
+        if (called !== undefined) open.push(called);
+      }
     }
   };
   for (const folder of folders) if (!called.has(folder.path)) start(folder);

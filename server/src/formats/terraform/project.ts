@@ -297,7 +297,7 @@ export class TerraformProject implements DocumentFamily {
         reached.add(path);
         const folder = this.folder(path);
         if (folder.nameCalls(nameOf)) this.changed.add(path);
-        called.push(...folder.calls);
+        for (const call of folder.calls) called.push(call);
       }
       paths = called;
     }
@@ -374,7 +374,7 @@ export class TerraformProject implements DocumentFamily {
         isRegrouped = true;
       }
       if (group.data.size === documents.get(group)) {
-        changes.push(...found);
+        for (const change of found) changes.push(change);
         continue;
       }
       // It reads a file that it did not read before: its documents are others now.

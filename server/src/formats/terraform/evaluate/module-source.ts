@@ -175,8 +175,8 @@ function readDeclarations({ path, items, isJson, isVariables }: ModuleFile): rea
       text,
       ...(isJson ? { form: 'json' as const } : {}),
     });
-    if (isVariables) found.push(...attributes.map((what) => attributeDeclared('given', what, site)));
-    else for (const block of blocks) found.push(...declarationsIn(block, site));
+    if (isVariables) for (const what of attributes) found.push(attributeDeclared('given', what, site));
+    else for (const block of blocks) for (const one of declarationsIn(block, site)) found.push(one);
     base += text.length;
   }
   return found;

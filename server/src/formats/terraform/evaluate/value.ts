@@ -90,7 +90,22 @@ export function listValue(elements: readonly Value[]): ListValue | UnknownValue 
 }
 
 export function unknown(reference: string, of?: ResourceValue): UnknownValue {
-  return of === undefined ? { kind: 'unknown', reference } : { kind: 'unknown', reference, of };
+  const short = reference.length > MAX_REFERENCE ? shortened(reference) : reference;
+  return of === undefined ? { kind: 'unknown', reference: short } : { kind: 'unknown', reference: short, of };
+}
+
+/** UTF-16 units. What is an attribute of an attribute of … would be told apart by a text of any length. */
+const MAX_REFERENCE = 1000;
+
+/** Another text for another reference, as far as 64 bits can tell. */
+function shortened(reference: string): string {
+  let [a, b] = [0x811c9dc5, 0x1000193];
+  for (let i = 0; i < reference.length; i++) {
+    const code = reference.charCodeAt(i);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b ^ code, 0x85ebca6b) ^ (b >>> 13);
+  }
+  return `…${(a >>> 0).toString(16)}${(b >>> 0).toString(16)}`;
 }
 
 /** The value in a text; `undefined` where Terraform would refuse it there. */

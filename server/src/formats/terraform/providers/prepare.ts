@@ -1,7 +1,8 @@
+import { weightOf } from '../evaluate/value.ts';
 import type { ResourceValue, Value } from '../evaluate/value.ts';
 import type { Evaluation } from '../evaluate/work.ts';
 import type { RecordResource } from './record-resource.ts';
-import type { ResourceItem } from './resource.ts';
+import type { ReadingWork, ResourceItem } from './resource.ts';
 import type { SourceResource } from './source-resource.ts';
 import { SOURCE_RESOURCES } from './source-table.ts';
 import { RECORD_RESOURCES } from './table.ts';
@@ -14,18 +15,26 @@ export interface Wanted {
   readonly blocks: readonly (readonly string[])[];
 }
 
+/** Units of weight of an argument that are read in one step. */
+const WEIGHT_PER_STEP = 4;
+
 /** Resources that lead to another one: a gateway, the PTR of an elastic address, the zone of a record. */
 const MAX_HOPS = 3;
 
 /**
  * Works out what the reader of a resource will look at. Reading itself cannot be paused; then all that takes long is at hand.
  */
-export function* prepare(item: ResourceItem, wanted: Wanted): Evaluation<undefined> {
-  for (const name of wanted.arguments) yield* follow(yield* item.prepareArgument(name), MAX_HOPS);
+export function* prepare(item: ResourceItem, wanted: Wanted, work: ReadingWork): Evaluation<undefined> {
+  for (const name of wanted.arguments) {
+    const value = yield* item.prepareArgument(name);
+    if (value === undefined) continue;
+    work.spend(Math.ceil(weightOf(value) / WEIGHT_PER_STEP));
+    yield* follow(value, MAX_HOPS);
+  }
   for (const [block, ...rest] of wanted.blocks) {
     if (block === undefined) continue;
     const inner: Wanted = { arguments: wanted.arguments, blocks: rest.length > 0 ? [rest] : [] };
-    for (const one of yield* item.prepareItems(block)) yield* prepare(one, inner);
+    for (const one of yield* item.prepareItems(block)) yield* prepare(one, inner, work);
   }
 }
 

@@ -5,7 +5,7 @@ export function* partsOfExpression(expression: Expression): Iterable<Expression>
   const open: Expression[] = [expression];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     yield one;
-    open.push(...childrenOf(one));
+    for (const child of childrenOf(one)) open.push(child);
   }
 }
 

@@ -25,7 +25,7 @@ function fromJson(node: JsonNode, faults: SyntaxFault[]): Expression {
   switch (node.kind) {
     case 'string': {
       const parsed = parseTemplate(decodedSource(node.value, range));
-      faults.push(...parsed.faults);
+      for (const fault of parsed.faults) faults.push(fault);
       return { ...parsed.expression, range };
     }
     case 'number':
