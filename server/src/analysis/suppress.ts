@@ -28,7 +28,7 @@ export interface IdleComment {
   readonly removal?: Range;
 }
 
-const FORM = /^mailtxt-(disable-next-line|disable-line|disable|enable)(?![\w-])[ \t]*(.*)$/;
+const FORM = /^mailtxt-(disable-next-line|disable-line|disable|enable)(?![\w-])(?:[ \t]+(?![ \t]))?(.*)$/;
 
 /**
  * What the `mailtxt-disable` comments of a document turn off. Thousands of comments may each concern thousands of findings:

@@ -73,7 +73,7 @@ function withoutBackslash(tag: Tag, text: string): Tag {
 /** `v=STSv1 id=1` is one tag to a reader. It is cut where the name of a known tag and "=" follow. */
 function cutApart(tag: Tag, text: string, form: TagForm, faults: PolicyFault[]): readonly Tag[] {
   const names = ['v', ...form.names].join('|');
-  const behindBlank = new RegExp(`[\\s,:]*[\\s,](?=(?:${names})\\s*=)`, 'i');
+  const behindBlank = new RegExp(`(?<![\\s,:])[\\s,:]+(?<=[\\s,])(?=(?:${names})\\s*=)`, 'i');
   const glued = new RegExp(`^${form.version}(?=(?:${names})\\s*=)`, 'i');
   const pieces: Tag[] = [];
   let rest = tag;

@@ -66,7 +66,7 @@ const BACKTICK = '&#96;';
 function quoted(piece: string): string {
   if (piece === '') return '';
   // Of a space at both ends, one at each is taken off (CommonMark §6.1).
-  const pad = /^ .*[^ ].* $/.test(piece) ? ' ' : '';
+  const pad = piece.startsWith(' ') && piece.endsWith(' ') && /[^ ]/.test(piece) ? ' ' : '';
   return `\`${pad}${piece}${pad}\``;
 }
 

@@ -40,7 +40,8 @@ function missingLocation(record: Pick<BimiRecord, 'value' | 'tags'>): PolicyFaul
 
 /** One URI with https, whose host is a name in full; or nothing at all. */
 function faultOfUri({ name, value, valueRange, hasHole }: Tag): PolicyFault | undefined {
-  if (value === '' || /^https:\/\/[^\s/?#@]+\.[^\s/?#@]+(?:[/?#][^\s,]*)?$/i.test(value)) return undefined;
+  if (value === '' || /^https:\/\/[^\s/?#@][^\s/?#@.]*\.[^\s/?#@]+(?:[/?#][^\s,]*)?$/i.test(value))
+    return undefined;
   if (hasHole && /^(?:https:\/\/)?[^:]*$/i.test(value)) return undefined;
   const data = { name, value: readable(value) };
   const scheme = /^([a-z][a-z\d+.-]*):/i.exec(value)?.[1];

@@ -65,7 +65,7 @@ interface Armor {
   readonly body: string;
 }
 
-const ARMOR = /-{2,}[ \t]*(?:BEGIN|END)[ \t]+([A-Za-z0-9 ]{1,40}?)[ \t]*-{2,}/g;
+const ARMOR = /(?<!-)-{2,}[ \t]{0,20}(?:BEGIN|END)[ \t]{1,20}([A-Za-z0-9 ]{1,40}?)[ \t]{0,20}-{2,}/g;
 
 function findArmor(value: string): Armor | undefined {
   if (!value.includes('--')) return undefined;

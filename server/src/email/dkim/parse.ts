@@ -11,7 +11,7 @@ import { isKeyData, readTags, readWords, visible, type TagReading } from './tags
 const OTHER_RECORD = /^[\s"]*v\s*=\s*(?:spf|DMARC|BIMI|STSv|TLSRPTv|ATPS)/i;
 const VERSION = /^[\s"]*v\s*=\s*DKIM/i;
 const KEY_TYPE = /(?:^|[;\s"])k\s*=\s*(?:rsa|ed25519)\b/i;
-const KEY_DATA = /(?:^|[;\s"])p\s*=\s*"?\s*MI[A-Za-z0-9+/\s]{40}/;
+const KEY_DATA = /(?:^|[;\s"])p\s*=\s*(?:"\s*)?MI[A-Za-z0-9+/\s]{40}/;
 
 /**
  * Is it meant to be a DKIM key record? At `<selector>._domainkey.<domain>` everything is that is not plainly something

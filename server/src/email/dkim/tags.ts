@@ -99,10 +99,10 @@ function cutApart(tag: Tag, text: string, joints: readonly number[]): readonly P
   return [...pieces, { tag: rest, runsOn: false }];
 }
 
-const NEXT = { behindBlank: /[\s,]+(?=[vkpnhstg]\s*=)/, here: /[vkpnhstg]\s*=/y };
+const NEXT = { behindBlank: /(?<![\s,])[\s,]+(?=[vkpnhstg]\s*=)/, here: /[vkpnhstg]\s*=/y };
 /** In base64, blanks and "=" are legal: a tag is taken for one only when it has a value. */
 const NEXT_WITH_VALUE = {
-  behindBlank: /[\s,]+(?=[vkpnhstg]\s*=\s*[^\s=;])/,
+  behindBlank: /(?<![\s,])[\s,]+(?=[vkpnhstg]\s*=\s*[^\s=;])/,
   here: /[vkpnhstg]\s*=\s*[^\s=;]/y,
 };
 

@@ -17,7 +17,7 @@ export interface FailureOptions {
 export function readFailureOptions(text: string, value: Range): FailureOptions {
   const typed = text.slice(value.start, value.end);
   if (isOpaque(typed)) return { options: [], faults: [] };
-  const words = typed.split(/[ \t\r\n]*[:,;][ \t\r\n]*|[ \t\r\n]+/).filter((word) => word !== '');
+  const words = typed.split(/[ \t\r\n:,;]+/).filter((word) => word !== '');
   const options = [...new Set(words.map(toFailureOption).filter((option) => option !== undefined))];
   const strange = words.find((word) => toFailureOption(word) === undefined);
   const shown = readable(typed);

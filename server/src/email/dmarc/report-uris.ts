@@ -113,7 +113,7 @@ function schemeOf(uri: string): string | undefined {
 
 /** Of `mailto:dmarc@example.com?subject=x`, the address. */
 function addressOf(mailto: string): string {
-  return mailto.slice('mailto:'.length).replace(/\?[^]*$/, '');
+  return mailto.slice('mailto:'.length).replace(/\?[^]*/, '');
 }
 
 /** The first reason why reports cannot be sent there. `start` is where the URI begins in the record. */

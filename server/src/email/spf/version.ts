@@ -21,7 +21,7 @@ const EXACT = /v=spf1/iy;
 const SENDER_ID = /spf2\.0\//iy;
 const LOOSE = /v\s*[=:]\s*spf(?:\s+1(?=[\s;,.:]|$)|[^\s]*)/iy;
 /** Only certain where terms of SPF follow. */
-const WEAK = /(?:v\s*=?\s*)?spf[-_ ]?v?1?[;:,.]?(?=\s)|v=(\w{2,6})(?=\s)/iy;
+const WEAK = /(?:v\s*(?:=\s*)?)?spf[-_ ]?v?1?[;:,.]?(?=\s)|v=(\w{2,6})(?=\s)/iy;
 
 const TERM_AHEAD =
   /[-+~?]?(?:(?:include|exists|ip[46]):|(?:redirect|exp)=|(?:a|mx|ptr)[:/]|(?:a|mx|ptr|all)(?=[\s;,]|$))/iy;

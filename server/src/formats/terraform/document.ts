@@ -162,7 +162,7 @@ export class TerraformDocument implements RecordDocument, Page {
     let base = 0;
     for (const item of this.file.items) {
       for (const { at, range, alone } of item.pragmas) {
-        const text = item.text.slice(at, range.end).replace(/[ \t]*(?:\*\/)?\s*$/, '');
+        const text = withoutCommentEnd(item.text.slice(at, range.end));
         const shifted = { start: range.start + base, end: range.end + base };
         found.push({ at: at + base, text, range: shifted, alone });
       }
@@ -247,6 +247,12 @@ interface KnownRecord {
 const MAX_TRIED = 8;
 
 /** Equal for records that are the same, and for few others. */
+/** The text of a comment without what closes it. */
+function withoutCommentEnd(comment: string): string {
+  const text = comment.trimEnd();
+  return text.endsWith('*/') ? text.slice(0, -2).trimEnd() : text;
+}
+
 function likelyKey({ record, source, value }: TerraformRecord): string {
   return `${source.address}\n${record.owner}\n${record.type}\n${value.text}`;
 }

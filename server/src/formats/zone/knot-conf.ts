@@ -41,7 +41,8 @@ function listOf(text: string): readonly string[] {
   return inner === undefined ? [text] : inner.split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
 }
 
-const LINE = /^(\s*)(-\s+)?([A-Za-z][\w-]*):[ \t]*(?:"([^"]*)"|(\[[^\]]*\]|[^\s#"][^#]*?))?\s*(?:#.*)?$/;
+const LINE =
+  /^(\s*)(-\s+)?([A-Za-z][\w-]*):(?:[ \t]*(?:"([^"]*)"|(\[[^\]]*\]|[^\s#"](?:[^#]*[^\s#])?)))?\s*(?:#.*)?$/;
 
 function itemsOf(text: string): readonly Item[] {
   const items: Item[] = [];

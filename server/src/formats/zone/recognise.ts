@@ -6,7 +6,7 @@ export const SNIFFED = 16_384;
 const TEMPLATE_SUFFIX =
   /\.(?:j2|jinja2?|tpl|tmpl|template|erb|in|signed|bak|orig|save(?:\.\d+)?|old|new|dist)$/i;
 const ZONE_NAME =
-  /(?:^|\/)(?:db\.(?:[^/]+\.[^/]+|\d+|local|localhost|root|cache|empty)|[^/]+\.(?:zone|arpa|bind)|named\.(?:root|ca|cache|local|empty|zero|rev|localhost|loopback))$/i;
+  /(?:^|\/)(?:db\.(?:[^/][^/.]*\.[^/]+|\d+|local|localhost|root|cache|empty)|[^/]+\.(?:zone|arpa|bind)|named\.(?:root|ca|cache|local|empty|zero|rev|localhost|loopback))$/i;
 /** Endings that other kinds of files have, whatever stands in them. */
 const OTHER_KIND =
   /\.(?:tf|tofu|tfvars|hcl|json[c5]?|ya?ml|toml|xml|html?|md|markdown|rst|adoc|[cm]?[jt]sx?|py|rb|go|rs|java|php|c|h|cpp|cs|sh|bash|zsh|ps1|bat|pl|lua|sql|css|scss|svg|png|jpe?g|gif|webp|ico|pdf|zip|t?gz|tar|bz2|xz|7z|exe|so|dll|wasm|map|lock|log|eml|msg|mbox|csv|tsv|ini|conf|cfg|key|pem|crt|private|jnl|sum|mod|gitignore|editorconfig)$/i;
@@ -25,7 +25,7 @@ export function isZonePath(path: string): 'yes' | 'maybe' | 'no' {
 
 const DIRECTIVE = /^\$(?:TTL[ \t]+\S|ORIGIN[ \t]+\S+|INCLUDE[ \t]+\S|GENERATE[ \t]+\d+-\d)/i;
 /** A part that another program fills in, in the forms that may hold blanks. */
-const TEMPLATE = /\{\{.*?\}\}|\{[%#].*?[%#]\}|<%.*?%>|\$\{[^}]*\}/g;
+const TEMPLATE = /\{\{.{0,500}?\}\}|\{[%#].{0,500}?[%#]\}|<%.{0,500}?%>|\$\{[^}]{0,500}\}/g;
 /** Types of single name servers and providers, without a number. */
 const PSEUDO_TYPES = new Set(['DYNA', 'DYNC', 'ALIAS', 'ANAME']);
 

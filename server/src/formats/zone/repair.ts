@@ -84,7 +84,8 @@ function closeQuote({ range, text }: Omit<Fault, 'repair'>, entry: string): Repa
   if (text.trim() === '"') return replacing(range, '', 'Delete the quote');
   // `( "v=DKIM1; p=…  )`: what closes the record does not belong to the string.
   const isOpen = entry.slice(0, range.start).includes('(');
-  const typed = isOpen ? text.replace(/[ \t]*\)[ \t]*$/, '') : text.trimEnd();
+  const end = text.trimEnd();
+  const typed = !isOpen ? end : end.endsWith(')') ? end.slice(0, -1).trimEnd() : text;
   return inserting(range.start + typed.length, '"', 'Close the quote at the end of the line');
 }
 

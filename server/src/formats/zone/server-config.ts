@@ -10,8 +10,8 @@ export type { ZoneDeclaration };
  * is told by its form. Never throws; what cannot be read is passed over.
  */
 export function readServerConfig(path: string, text: string): readonly ZoneDeclaration[] {
-  const inBraces = /\bzone\s+"?[^\s"{};]+"?\s*(?:\w+\s*)?\{|\boptions\s*\{/i.test(text);
+  const inBraces = /\bzone\s+"?[^\s"{};]+"?(?:\s+\w+)?\s*\{|\boptions\s*\{/i.test(text);
   if (inBraces || /named[^/]*\.conf/.test(path)) return readNamedConf(text);
   // Knot's zones are items of a list, which NSD has not.
-  return /^\s*-\s+(?:domain|id):/m.test(text) ? readKnotConf(text) : readNsdConf(text);
+  return /^[ \t]*-[ \t]+(?:domain|id):/m.test(text) ? readKnotConf(text) : readNsdConf(text);
 }

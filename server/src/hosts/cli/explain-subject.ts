@@ -92,4 +92,4 @@ function textOfLog(log: LogReader, path: string | undefined): Subject {
 const MAX_PATH = 4096;
 
 /** One word with a folder or with the ending of what bounces are kept in: no answer of a server looks so. */
-const LOOKS_LIKE_A_FILE = /^(?:[^\s:]*[/\\][^\s:]+|\S+\.(?:eml|msg|txt|log|json|mbox))$/i;
+const LOOKS_LIKE_A_FILE = /^(?:[^\s:/\\]*[/\\][^\s:]+|\S+\.(?:eml|msg|txt|log|json|mbox))$/i;

@@ -45,7 +45,7 @@ export const period: FieldForm = {
     }
     let seconds = 0;
     if (!/^(?:\d+[wdhms])+$/i.test(token.raw)) cursor.fail('syntax error');
-    for (const [, count, unit = ''] of token.raw.matchAll(/(\d+)(\D)/g)) {
+    for (const [, count, unit = ''] of token.raw.matchAll(/(?<!\d)(\d+)(\D)/g)) {
       if (Number(count) > MAX_32) cursor.fail('syntax error');
       seconds += Number(count) * (UNITS[unit.toLowerCase()] ?? 0);
     }

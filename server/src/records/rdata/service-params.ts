@@ -104,12 +104,12 @@ function keyName(key: number): string {
 /** RFC 9460 §7.1.1, Appendix A.1: a comma or backslash inside an id is escaped once more. */
 function alpnList(typed: string): string | Refusal {
   if (!/^(?:\\[^]|[^\\])*$/.test(typed)) return SYNTAX;
-  const ids = [...typed.matchAll(/((?:\\[^]|[^\\,])*)(?:,|$)/g)].map(([, id = '']) =>
-    id.replace(/\\([^])/g, '$1'),
-  );
-  // The pattern also matches the nothing at the end.
-  if (!typed.endsWith(',')) ids.pop();
-  return ids.some((id) => id === '' || id.length > 255) || ids.length === 0 ? SYNTAX : alpnText(ids);
+  const ids = [''];
+  for (const [character] of typed.matchAll(/\\[^]|[^\\]/g)) {
+    if (character === ',') ids.push('');
+    else ids.push((ids.pop() ?? '') + (character[1] ?? character));
+  }
+  return ids.some((id) => id === '' || id.length > 255) ? SYNTAX : alpnText(ids);
 }
 
 function alpnText(ids: readonly string[]): string {

@@ -27,7 +27,7 @@ export default defineRule({
       fix: {
         title: 'Delete the backslashes',
         safety: wakingSafety(kind),
-        edits: Array.from(text.matchAll(/\\+(?=;)/g), ({ 0: run, index }) => ({
+        edits: Array.from(text.matchAll(/(?<!\\)\\+(?=;)/g), ({ 0: run, index }) => ({
           range: { start: index, end: index + run.length },
           text: '',
         })),

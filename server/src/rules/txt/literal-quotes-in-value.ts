@@ -26,7 +26,10 @@ export default defineRule({
       fix: {
         title: 'Delete the quotation marks',
         safety: wakingSafety(kind),
-        edits: withoutMarks(rdata, /^[ \t]*["'`]+[ \t]*|[ \t]*["'`]+[ \t]*$/g),
+        edits: withoutMarks(
+          rdata,
+          /^[ \t]*["'`]+[ \t]*|(?<![ \t])[ \t]+["'`]+[ \t]*$|(?<![ \t"'`])["'`]+[ \t]*$/g,
+        ),
       },
     });
   },

@@ -18,7 +18,7 @@ export default defineRule({
     if (!/[\r\n]/.test(text)) return;
     const kind = policyKind(text, record.owner);
     if (kind === undefined || kind === 'SPF') return;
-    for (const { 0: run, index } of text.matchAll(/[ \t]*[\r\n][ \t\r\n]*/g)) {
+    for (const { 0: run, index } of text.matchAll(/(?<![ \t])[ \t]*[\r\n][ \t\r\n]*/g)) {
       // RFC 6376 §3.2: a line end with a blank behind it is folding.
       if (kind === 'DKIM' && /^[ \t]*\r\n[ \t]+$/.test(run)) continue;
       const range = { start: index, end: index + run.length };

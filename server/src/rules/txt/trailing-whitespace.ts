@@ -14,7 +14,7 @@ export default defineRule({
     trailing: 'The published text ends with a blank.',
   },
   check({ record, value }, context) {
-    const blanks = /[ \t]+$/.exec(value.text);
+    const blanks = /(?<![ \t])[ \t]+$/.exec(value.text);
     if (blanks === null || blanks.index === 0) return;
     const kind = policyKind(value.text, record.owner);
     // In SPF a tab is no blank: spf-non-space-separator.

@@ -31,7 +31,7 @@ export default defineRule({
       kind !== undefined && kind !== 'SPF' && !/^[^a-z]/i.test(kept) && MORE_TAGS.test(comment.text);
     if (!isList && !(FIRST_TAG.test(kept) && isSelector(record.owner) && MORE_TAGS.test(comment.text)))
       return;
-    const whole = kept + comment.text.replace(/[\s"]+$/, '');
+    const whole = kept + comment.text.replace(/(?<![\s"])[\s"]+$/, '');
     context.report({
       at: { source: place },
       message: 'cut',

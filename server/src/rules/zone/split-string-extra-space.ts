@@ -18,7 +18,7 @@ export default defineRule({
     for (const fault of spf.faults) {
       if (fault.code !== 'term-cut-at-joint') continue;
       const { start, end } = fault.range;
-      const before = /\S*$/.exec(text.slice(0, start))?.[0] ?? '';
+      const before = /(?<!\S)\S*$/.exec(text.slice(0, start))?.[0] ?? '';
       const behind = /^\S*/.exec(text.slice(end))?.[0] ?? '';
       context.report({
         at: fault.range,

@@ -42,5 +42,5 @@ export default defineRule({
 
 /** The run of characters without a space that the offset is in: what receivers read there. */
 function wordAt(text: string, at: number): string {
-  return (/\S*$/.exec(text.slice(0, at))?.[0] ?? '') + (/^\S*/.exec(text.slice(at))?.[0] ?? '');
+  return (/(?<!\S)\S*$/.exec(text.slice(0, at))?.[0] ?? '') + (/^\S*/.exec(text.slice(at))?.[0] ?? '');
 }

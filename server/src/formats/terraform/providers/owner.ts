@@ -69,7 +69,9 @@ const LOOKS_ABSOLUTE = /\.(?:com|org|net|gov|edu|mil|info|biz|(?:co|ac|gov|com|o
 /** A name that ends in what is not known: another than every other such name. */
 function tellApart(text: string, zone: ZoneReference, value: Value, unknowns: UnknownNames): DomainName {
   if (!text.endsWith(HOLE)) return text;
-  const known = text.slice(0, text.replace(/\uFFFC+$/, '').length);
+  let length = text.length;
+  while (text[length - 1] === HOLE) length--;
+  const known = text.slice(0, length);
   const end = unknowns.of(`${zone.identity}|${placeOf(value)}`);
   return `${known}${end}`;
 }

@@ -43,7 +43,7 @@ const REPOSITORY =
   /^(?:git::)?(?:(?:https|ssh):\/\/)?(?:git@)?github\.com[/:]([\w-]+)\/([\w.-]+?)(?:\.git)?(\/\/[^?]*)?$/;
 
 function nameOf(source: string): string {
-  const bare = source.replace(/\?.*$/, '').replace(/\/+$/, '');
+  const bare = source.replace(/\?.*/, '').replace(/(?<!\/)\/+$/, '');
   const [, owner = '', repository = '', folder = ''] = REPOSITORY.exec(bare) ?? [];
   if (owner !== '') {
     // https://developer.hashicorp.com/terraform/registry/modules/publish: repositories are called `terraform-PROVIDER-NAME`.

@@ -161,7 +161,7 @@ function freeName(
   companions: Companions,
 ): string {
   const within = (zone.name === undefined ? undefined : relativeTo(owner, zone.name)) ?? owner;
-  const plain = within.replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+  const plain = within.replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '');
   const name = /^[a-z]/.test(plain) ? plain : `_${plain}`;
   const pages = companions.module(folderOf(source.path));
   const isTaken = (label: string): boolean => declares(resource, label, pages);

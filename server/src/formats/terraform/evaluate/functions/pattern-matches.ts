@@ -126,7 +126,7 @@ function tryToCompile(pattern: string): CompiledPattern | undefined {
 }
 
 /** An escape, a class, the start or the end of a group, a counted quantifier, or any other character. */
-const TOKEN = /\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|[()]|\{(\d+),?(\d*)\}|./gsu;
+const TOKEN = /\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]?|[()]|\{(\d+)(?:,(\d*))?\}|./gsu;
 
 /** About how many instructions a pattern becomes, without compiling it: a count repeats what is before it. */
 function roughSize(pattern: string): number {
@@ -141,7 +141,7 @@ function roughSize(pattern: string): number {
     }
     if (token === ')') last = sizes.length > 1 ? (sizes.pop() ?? 0) + 2 : 1;
     else if (least === undefined) last = 1;
-    else last *= Math.max(0, Number(least), Number(most)) - 1;
+    else last *= Math.max(0, Number(least), Number(most ?? 0)) - 1;
     const at = sizes.length - 1;
     sizes[at] = (sizes[at] ?? 0) + last;
   }

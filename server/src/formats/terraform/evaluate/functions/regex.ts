@@ -10,7 +10,7 @@ import { matchesOf } from './pattern-matches.ts';
 import type { PatternMatch } from './pattern-matches.ts';
 
 /** Patterns that treat all characters alike: what stands for an unknown part is one of them. */
-const ANY_CHARACTERS = /^\(?\.\{\d*,?\d*\}\??\)?$/;
+const ANY_CHARACTERS = /^\(?\.\{\d*(?:,\d*)?\}\??\)?$/;
 
 function textFor(pattern: string, value: Value | undefined): TracedText | undefined {
   const text = value && toText(value);
