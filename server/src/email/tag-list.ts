@@ -43,8 +43,9 @@ export function parseTagList(text: string): TagList {
     const end = semicolon < 0 ? text.length : semicolon;
     const part = trimmed(text, start, end);
     if (part.start < part.end) {
-      const equals = text.indexOf('=', part.start);
-      if (equals < 0 || equals >= part.end) {
+      // Not in the text behind the part: of thousands of parts each would go through all the others.
+      const equals = part.start + text.slice(part.start, part.end).indexOf('=');
+      if (equals < part.start) {
         strays.push({ text: text.slice(part.start, part.end), range: part });
       } else {
         const nameRange = trimmed(text, part.start, equals);
@@ -65,6 +66,23 @@ export function parseTagList(text: string): TagList {
     start = semicolon + 1;
   }
   return { tags, strays };
+}
+
+/** The index of the tag that starts there; -1 where none does. They are in the order of the text. */
+export function indexOfTagAt(tags: readonly Pick<Tag, 'range'>[], start: number): number {
+  let low = 0;
+  let high = tags.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tags[middle]?.range.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return tags[low]?.range.start === start ? low : -1;
+}
+
+/** The tag that starts there. */
+export function tagAt<T extends Pick<Tag, 'range'>>(tags: readonly T[], start: number): T | undefined {
+  return tags[indexOfTagAt(tags, start)];
 }
 
 function trimmed(text: string, start: number, end: number): Range {

@@ -32,6 +32,8 @@ export class MappedText {
   readonly segments: readonly Segment[];
   /** Offsets in `text` where one character-string ends and the next begins (not 0, not the end). */
   readonly joints: readonly number[];
+  /** `undefined` until somebody asks, as rules do for each fault. */
+  private isComplete: boolean | undefined;
 
   constructor(text: string, segments: readonly Segment[], joints: readonly number[] = []) {
     this.text = text;
@@ -45,7 +47,8 @@ export class MappedText {
 
   /** False when a part of the value is not known. */
   get complete(): boolean {
-    return !this.text.includes(HOLE);
+    this.isComplete ??= !this.text.includes(HOLE);
+    return this.isComplete;
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Range } from '../../text/range.ts';
+import { indexOfTagAt } from '../tag-list.ts';
 import type { DkimRecord, DkimTag, DkimWord } from './model.ts';
 
 /** Replace `range` of the decoded value. */
@@ -12,25 +13,60 @@ export interface ValueEdit {
  * that name would take its place.
  */
 export function removeTag(record: DkimRecord, tag: DkimTag): ValueEdit | undefined {
-  const at = record.tags.indexOf(tag);
-  if (tag.runsOn || record.tags[at - 1]?.runsOn) return undefined;
-  if (record.tags.some((other, i) => (i > at || other.name !== tag.name) && isNearly(other, tag)))
-    return undefined;
+  if (tag.runsOn || tagBefore(record, tag)?.runsOn) return undefined;
+  const alike = alikeIn(record).get(tag.name.toLowerCase());
+  if (alike !== undefined && isFollowed(alike, tag)) return undefined;
   return { range: removalOf(record.value.text, tag), text: '' };
 }
 
-function isNearly(other: DkimTag, tag: DkimTag): boolean {
-  return other !== tag && other.name.replace(/\W+/g, '').toLowerCase() === tag.name.toLowerCase();
+/** Tags with names that are equal but for signs in them and upper case. */
+interface AlikeTags {
+  last: DkimTag;
+  /** As typed, and how often. */
+  readonly names: Map<string, number>;
+}
+
+/** Worked out once for a record, in which each of thousands of tags may be a fault. */
+const alikeTags = new WeakMap<DkimRecord, ReadonlyMap<string, AlikeTags>>();
+
+function alikeIn(record: DkimRecord): ReadonlyMap<string, AlikeTags> {
+  const known = alikeTags.get(record);
+  if (known !== undefined) return known;
+  const byName = new Map<string, AlikeTags>();
+  for (const tag of record.tags) {
+    const name = plainName(tag.name);
+    const alike = byName.get(name);
+    if (alike === undefined) byName.set(name, { last: tag, names: new Map([[tag.name, 1]]) });
+    else {
+      alike.last = tag;
+      alike.names.set(tag.name, (alike.names.get(tag.name) ?? 0) + 1);
+    }
+  }
+  alikeTags.set(record, byName);
+  return byName;
+}
+
+function plainName(name: string): string {
+  return name.replace(/\W+/g, '').toLowerCase();
+}
+
+/** Whether another one stands behind it, or is typed otherwise. */
+function isFollowed({ last, names }: AlikeTags, tag: DkimTag): boolean {
+  return last !== tag || names.size > 1;
+}
+
+function tagBefore({ tags }: DkimRecord, tag: DkimTag): DkimTag | undefined {
+  return tags[indexOfTagAt(tags, tag.range.start) - 1];
 }
 
 /** Another tag has the same name, as typed: what mends the one makes the other wrong in another way. */
 export function hasTwin(record: DkimRecord, tag: DkimTag): boolean {
-  return record.tags.some((other) => other !== tag && other.name === tag.name);
+  return (alikeIn(record).get(plainName(tag.name))?.names.get(tag.name) ?? 0) > 1;
 }
 
 /** Puts a tag in front of another one; `undefined` where a ";" is missing there. */
 export function insertBefore(record: DkimRecord, tag: DkimTag, text: string): ValueEdit | undefined {
-  if (record.tags[record.tags.indexOf(tag) - 1]?.runsOn) return undefined;
+  if (tagBefore(record, tag)?.runsOn) return undefined;
   const { start } = tag.range;
   return { range: { start, end: start }, text: `${text}; ` };
 }

@@ -34,6 +34,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
   /** Ids in the order of the rows; without it they are `firstId` and the following. */
   private ids: Int32Array | undefined;
   private readonly firstId: number;
+  private written: { readonly index: number; readonly record: DnsRecord | undefined } | undefined;
   /** How often an owner was looked for, up to {@link SORTED_AFTER}. */
   private ownersAsked = 0;
   private byOwner: Uint16Array | Uint32Array | undefined;
@@ -182,6 +183,12 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     return type < rows.UNKNOWN_TYPE
       ? new LateRecord(this, index, anchor)
       : this.reading(index, anchor)?.record;
+  }
+
+  /** The record, as often as changes to it are written: each of thousands of fixes would read a long record again. */
+  recordToWrite(index: number): DnsRecord | undefined {
+    if (this.written?.index !== index) this.written = { index, record: this.record(index) };
+    return this.written.record;
   }
 
   /** Every part of the record at once, and what a name server refuses in it. */

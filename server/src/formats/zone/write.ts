@@ -14,7 +14,7 @@ export function write(
   /** The record behind the block's last takes its owner from that one. */
   inheritedBeyond: boolean,
 ): readonly Edit[] | undefined {
-  const record = block.record(index);
+  const record = block.recordToWrite(index);
   if (record === undefined) return undefined;
   const anchor = block.startAt(index);
   const inherited = index + 1 < block.size ? block.inheritsOwnerAt(index + 1) : inheritedBeyond;

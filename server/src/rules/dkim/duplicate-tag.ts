@@ -1,5 +1,6 @@
 import { removeTag } from '../../email/dkim/edits.ts';
 import { markOf, type DkimRecord, type DkimTag } from '../../email/dkim/model.ts';
+import { tagAt } from '../../email/tag-list.ts';
 import { defineRule, type RuleFix } from '../rule.ts';
 import { brief } from './shared/brief.ts';
 import { UNUSABLE_KEY } from './shared/symptoms.ts';
@@ -18,10 +19,12 @@ export default defineRule({
   symptoms: UNUSABLE_KEY,
   messages: { twice: '"{name}=" occurs twice, which makes the whole record invalid.' },
   check(record, context) {
+    const firsts = new Map<string, DkimTag>();
+    for (const tag of record.tags) if (!firsts.has(tag.name)) firsts.set(tag.name, tag);
     for (const { code, range } of record.faults) {
       if (code !== 'duplicate-tag') continue;
-      const tag = record.tags.find((other) => other.range.start === range.start);
-      const first = record.tags.find((other) => other.name === tag?.name);
+      const tag = tagAt(record.tags, range.start);
+      const first = firsts.get(tag?.name ?? '');
       if (tag === undefined || first === undefined) continue;
       const name = brief(tag.name);
       context.report({

@@ -4,6 +4,7 @@ import { readKey } from '../../email/dkim/key.ts';
 import { isKeyData, readWords } from '../../email/dkim/tags.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
 import type { Range } from '../../text/range.ts';
+import { tagAt } from '../../email/tag-list.ts';
 import { defineRule, type FixEdit, type RuleContext, type RuleFix } from '../rule.ts';
 import { brief } from './shared/brief.ts';
 import { UNUSABLE_KEY } from './shared/symptoms.ts';
@@ -69,7 +70,7 @@ function report(record: DkimRecord, fault: PolicyFault, context: RuleContext<Mes
       context.report({ at, message: 'emptyTag', severity: 'warning', fix: removeSemicolon(record, at) });
       break;
     case 'empty-item': {
-      const tag = record.tags.find((other) => other.range.start === at.start);
+      const tag = tagAt(record.tags, at.start);
       const isEmpty = tag?.value === '';
       const message = isEmpty ? 'emptyList' : 'emptyItem';
       context.report({ at, message, data: { tag: text }, severity: 'warning', fix: fillList(record, at) });
@@ -141,7 +142,7 @@ function removeSemicolon({ value: { text } }: DkimRecord, { start, end }: Range)
 }
 
 function fillList(record: DkimRecord, { start }: Range): RuleFix | undefined {
-  const tag = record.tags.find((other) => other.range.start === start);
+  const tag = tagAt(record.tags, start);
   if (tag === undefined) return undefined;
   const words = readWords(tag).filter((word) => word.text !== '');
   if (words.length === 0) {

@@ -1,6 +1,7 @@
 import { removeTag } from '../../email/dkim/edits.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
+import { tagAt } from '../../email/tag-list.ts';
 import { defineRule, type RuleFix } from '../rule.ts';
 import { brief } from './shared/brief.ts';
 import { UNUSABLE_KEY } from './shared/symptoms.ts';
@@ -37,7 +38,7 @@ export default defineRule({
 
 function moveToFront(record: DkimRecord, { range }: PolicyFault): RuleFix | undefined {
   const [first] = record.tags;
-  const version = record.tags.find((tag) => tag.range.start === range.start);
+  const version = tagAt(record.tags, range.start);
   const removal = version && removeTag(record, version);
   if (first === undefined || removal === undefined) return undefined;
   const start = first.range.start;

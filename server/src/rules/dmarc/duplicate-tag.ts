@@ -1,3 +1,5 @@
+import type { DmarcTag } from '../../email/dmarc/model.ts';
+import { tagAt } from '../../email/tag-list.ts';
 import { defineRule, type RuleFix } from '../rule.ts';
 import { brief } from './shared/brief.ts';
 import { removal } from './shared/edits.ts';
@@ -17,13 +19,16 @@ export default defineRule({
       '"{name}" occurs twice, first as "{first}", here as "{value}". That makes the list of tags invalid.',
   },
   check(dmarc, context) {
+    const firsts = new Map<string, DmarcTag>();
+    for (const tag of dmarc.tags) {
+      const name = tag.known ?? tag.name;
+      if (!firsts.has(name)) firsts.set(name, tag);
+    }
     for (const fault of dmarc.faults) {
       if (fault.code !== 'duplicate-tag') continue;
       const { name = '', value = '', first = '' } = fault.data ?? {};
-      const repeated = dmarc.tags.find((tag) => tag.range.start === fault.range.start);
-      const original = dmarc.tags.find(
-        (tag) => (tag.known ?? tag.name) === (repeated?.known ?? repeated?.name),
-      );
+      const repeated = tagAt(dmarc.tags, fault.range.start);
+      const original = firsts.get(repeated?.known ?? repeated?.name ?? '');
       const same = value === first;
       const fixes: RuleFix[] = [
         {
