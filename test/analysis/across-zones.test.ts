@@ -4,6 +4,7 @@ import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import type { Edit } from '../../server/src/text/edit.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { findingsOf, workspace } from '../harness/workspace.ts';
+import { runs } from '../harness/runs.ts';
 
 const HEAD = '@ SOA ns1.example.org. host.example.org. 1 7200 3600 1209600 3600\n@ NS ns1.example.org.\n';
 const NET = 'example.net.zone';
@@ -136,7 +137,7 @@ describe('what one zone says of another', () => {
           assert.deepEqual(findingsOf(made, path).map(plain), findingsOf(fresh, path).map(plain));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

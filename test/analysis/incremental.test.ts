@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../harness/corpus.ts';
+import { runs } from '../harness/runs.ts';
 import { zone } from '../harness/workspace.ts';
 
 const PATH = 'example.com.zone';
@@ -90,7 +91,7 @@ describe('findings after edits', () => {
       fc.property(text, changes, (first, edits) => {
         sameAsAnew(first, edits);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -105,7 +106,7 @@ describe('findings after edits', () => {
         fc.property(first, changesOf(ODD), (before, edits) => {
           sameAsAnew(before, edits, origin);
         }),
-        { numRuns: 60 },
+        { numRuns: runs(60) },
       );
     }
   });
@@ -142,7 +143,7 @@ describe('findings after edits', () => {
           assert.equal(verdict(made), verdict(zone(now, PATH)));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -153,7 +154,7 @@ describe('findings after edits', () => {
       fc.property(text, text, changes, (before, after, edits) => {
         sameAsAnew(`${before}${filler}${after}`, edits);
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 

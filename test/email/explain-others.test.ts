@@ -8,6 +8,7 @@ import {
   titleOfPolicy,
 } from '../../server/src/email/policies.ts';
 import { HOLE, MappedText } from '../../server/src/text/mapped-text.ts';
+import { runs } from '../harness/runs.ts';
 
 /** What the hover at `$0` of a record's text is about, and what it says. */
 function hover(owner: string, marked: string): string | undefined {
@@ -87,7 +88,7 @@ describe('every policy', () => {
           }
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

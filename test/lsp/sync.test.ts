@@ -4,6 +4,7 @@ import type { Diagnostic, Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Editor } from './editor.ts';
 import { HEAD } from './zones.ts';
+import { runs } from '../harness/runs.ts';
 
 const uri = 'file:///zones/db.example.com';
 
@@ -71,7 +72,7 @@ describe('edits', () => {
         await edited.shut(uri);
         await fresh.shut(uri);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 

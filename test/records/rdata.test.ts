@@ -6,6 +6,7 @@ import { readRdata } from '../../server/src/records/rdata/index.ts';
 import { HOLE } from '../../server/src/text/mapped-text.ts';
 import { CASES, DEVIATIONS, OTHER_REASONS, comparable, print, read, tokensOf } from './rdata-cases.ts';
 import type { RdataCase } from './rdata-cases.ts';
+import { runs } from '../harness/runs.ts';
 
 const key = (one: RdataCase): string => `${one.type} ${one.typed}`.trim();
 
@@ -320,7 +321,7 @@ describe('printed RDATA', () => {
         assert.deepEqual(second.faults, [], `${type} ${printed}`);
         assert.deepEqual(meaning(second), meaning(first), `${type} ${printed}`);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -371,7 +372,7 @@ describe('printed RDATA', () => {
             assert.ok(range.start <= range.end && range.end <= typed.length);
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

@@ -7,6 +7,7 @@ import { rules } from '../../server/src/rules/registry.ts';
 import type { AnyRule } from '../../server/src/rules/rule.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../harness/corpus.ts';
 import { findingsOf, workspace } from '../harness/workspace.ts';
+import { runs } from '../harness/runs.ts';
 
 /** What a rule needs spares it subjects of which it has nothing to say: without that, it must find the same. */
 const unspared: readonly AnyRule[] = rules.map((rule) => {
@@ -66,7 +67,7 @@ describe('what rules need', () => {
           compare(text);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 

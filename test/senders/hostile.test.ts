@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { readEvidence } from '../../server/src/senders/bounces/read.ts';
 import { explained } from './explained.ts';
+import { runs } from '../harness/runs.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -104,7 +105,7 @@ describe('hostile bounces', () => {
           assert.ok(range.start >= 0 && range.start <= range.end && range.end <= text.length);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { readBase64, writeBase64 } from '../../../server/src/email/dkim/base64.t
 import { readKey } from '../../../server/src/email/dkim/key.ts';
 import { readPublicKey, wrapRsaPublicKey } from '../../../server/src/email/dkim/public-key.ts';
 import { ed25519Key, ed25519Octets, rsaKey, rsaOctets, rsaPair } from './keys.ts';
+import { runs } from '../../harness/runs.ts';
 
 /** Codes of the faults with what they say, for short tables. */
 function faultsIn(value: string, keyType: 'rsa' | 'ed25519' = 'rsa'): string[] {
@@ -93,7 +94,7 @@ describe('key data', () => {
           if (ours === undefined && theirs !== undefined) assert.ok(isImpossible(bytes));
           else assert.equal(ours, theirs);
         }),
-        { numRuns: 1500 },
+        { numRuns: runs(1500) },
       );
     }
   });

@@ -5,6 +5,7 @@ import { removeTag, removeWord } from '../../../server/src/email/dkim/edits.ts';
 import { tagOf, type DkimRecord } from '../../../server/src/email/dkim/model.ts';
 import { HOLE, MappedText } from '../../../server/src/text/mapped-text.ts';
 import { ed25519Key, rsaKey } from './keys.ts';
+import { runs } from '../../harness/runs.ts';
 
 const KEY = rsaKey(1024);
 
@@ -216,7 +217,7 @@ describe('parseDkim', () => {
           [...starts].sort((a, b) => a - b),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

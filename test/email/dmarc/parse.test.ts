@@ -4,6 +4,7 @@ import { tagOf } from '../../../server/src/email/dmarc/model.ts';
 import { isDmarc, parseDmarc } from '../../../server/src/email/dmarc/parse.ts';
 import { tagNames } from '../../../server/src/email/dmarc/tags.ts';
 import { HOLE, MappedText } from '../../../server/src/text/mapped-text.ts';
+import { runs } from '../../harness/runs.ts';
 
 /** A record's text as it comes from strings, which `|` sets apart; `…` is a part that is not known. */
 function read(typed: string): ReturnType<typeof parseDmarc> {
@@ -367,7 +368,7 @@ describe('parseDmarc: any text', () => {
           [...faultStarts].sort((a, b) => a - b),
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -4,6 +4,7 @@ import type { Finding } from '../../../server/src/analysis/finding.ts';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { rules } from '../../../server/src/rules/registry.ts';
 import { applyFix, findingsOf, zone } from '../../harness/workspace.ts';
+import { runs } from '../../harness/runs.ts';
 
 const PATH = 'example.com.zone';
 const DMARC = rules.filter(({ id }) => id.startsWith('dmarc-'));
@@ -299,7 +300,7 @@ describe('DMARC rules: fixes', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { explainSpf } from '../../../server/src/email/spf/explain.ts';
 import { isSpf, parseSpf } from '../../../server/src/email/spf/parse.ts';
 import { HOLE, MappedText } from '../../../server/src/text/mapped-text.ts';
+import { runs } from '../../harness/runs.ts';
 
 /** Pieces that records are made of, right and wrong, so that random texts come near to SPF. */
 const PIECES = [
@@ -117,7 +118,7 @@ describe('the SPF parser', () => {
           assert.equal(text, given.text.slice(spec.range.start, spec.range.end));
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 
@@ -133,7 +134,7 @@ describe('the SPF parser', () => {
         assert.equal(terms.length, count);
         assert.ok(terms.every((term) => term.kind !== 'unread'));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -144,7 +145,7 @@ describe('the SPF parser', () => {
         const holed = right.slice(0, place) + HOLE + right.slice(place);
         assert.deepEqual(parseSpf(MappedText.unwritten(holed)).faults, []);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -184,7 +185,7 @@ describe('the SPF parser', () => {
         assert.ok(explanation.range.start <= offset && offset < explanation.range.end);
         assert.ok(explanation.text.source.length > 0 && explanation.title.length > 0);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

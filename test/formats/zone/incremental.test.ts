@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ZoneDocument } from '../../../server/src/formats/zone/document.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
 import { checkInvariants, dump } from './reading.ts';
+import { runs } from '../../harness/runs.ts';
 
 /** Pieces that make and break zone files when they are put side by side. */
 const PIECES = [
@@ -68,7 +69,7 @@ function difference(a: string, b: string): string | undefined {
 describe('a zone document', () => {
   it('is the same after any edits as from scratch', function () {
     this.timeout(120_000);
-    fc.assert(fc.property(zoneText, edits, sameAsFromScratch), { numRuns: 1500 });
+    fc.assert(fc.property(zoneText, edits, sameAsFromScratch), { numRuns: runs(1500) });
   });
 
   it('is the same after edits across its blocks as from scratch', function () {
@@ -77,7 +78,7 @@ describe('a zone document', () => {
       fc.property(zoneText, fc.integer({ min: 30, max: 200 }), edits, (text, repeat, changes) => {
         sameAsFromScratch(text.repeat(repeat), changes);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

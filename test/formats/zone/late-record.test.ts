@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ZoneDocument } from '../../../server/src/formats/zone/document.ts';
 import type { DnsRecord } from '../../../server/src/records/record.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
+import { runs } from '../../harness/runs.ts';
 
 const TEXTS = [
   'a 60 IN TXT "v=spf1 -all" "b"\n TXT ( "x" ; c\n "y" )\nb TXT "a\\"b"\nc TXT bare\nd SPF "v=spf1"\ne TXT ""\n',
@@ -46,7 +47,7 @@ describe('a record that is read part by part', () => {
       fc.property(scraps, fc.constantFrom(' ', ''), (parts, between) => {
         compare(parts.join(between));
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 

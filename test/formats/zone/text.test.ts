@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ZoneDocument } from '../../../server/src/formats/zone/document.ts';
+import { runs } from '../../harness/runs.ts';
 
 /** What an editor counts: LF, CRLF and a lone CR end a line. */
 function lineStarts(text: string): readonly number[] {
@@ -50,7 +51,7 @@ describe('the text of a zone document', () => {
           assert.equal(last.start, starts[starts.length - 1]);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
