@@ -1,0 +1,70 @@
+// Mutation testing with Stryker: how many small changes of the code (mutants) some test notices.
+//
+//   npm run mutation                              parsers and evaluators of policies: all of server/src/email
+//   npm run mutation -- --rules 20 [--seed S]     20 files of rules, chosen by the seed
+//   npm run mutation -- --mutate FILE…            these files, with the tests of the policies
+//
+// The score and what it took are in docs/testing.md. dist/mutation/survivors.txt lists the mutants
+// that no test noticed, report.json all of them.
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+import './lib/resolve-cjs.cjs';
+import { root } from './lib/project.mjs';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rules: { type: 'string' }, seed: { type: 'string', default: '1' }, mutate: { type: 'boolean' } },
+});
+
+/** Properties are tried a few times: a mutant that one try in a thousand notices is rare, and each of thousands costs a run. */
+process.env.MAILTXT_RUNS ??= '0.02';
+// Mutants are made in a copy of the project, beside which there is no corpus.
+process.env.MAILTXT_CORPUS ??= join(root, '../shared/corpus');
+
+const isRules = values.rules !== undefined;
+const mutate = isRules ? sampleOfRules(Number(values.rules), Number(values.seed)) : positionals;
+const stryker = new Stryker({
+  mutate: mutate.length > 0 ? mutate : ['server/src/email/**/*.ts'],
+  testRunner: 'mocha',
+  testRunnerNodeArgs: ['--require', join(root, 'scripts/lib/resolve-cjs.cjs')],
+  plugins: ['@stryker-mutator/mocha-runner'],
+  mochaOptions: { spec: isRules ? ['test/rules/**/*.test.ts'] : ['test/email/**/*.test.ts'] },
+  // Each mutant runs the tests that reach it, and the first one that fails ends its run.
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  // A mutant may make a loop endless.
+  timeoutMS: 10_000,
+  timeoutFactor: 4,
+  reporters: ['clear-text', 'progress-append-only', 'json'],
+  clearTextReporter: { reportTests: false, reportMutants: false, allowColor: false },
+  jsonReporter: { fileName: 'dist/mutation/report.json' },
+  ignorePatterns: ['dist', '.vscode-test', 'docs', 'client', '.stryker-tmp'],
+});
+const mutants = await stryker.runMutationTest();
+const survivors = mutants
+  .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+  .map(({ fileName, location: { start }, mutatorName, replacement }) => {
+    const shown = (replacement ?? '').replaceAll(/\s+/g, ' ').slice(0, 100);
+    return `${relative(root, fileName)}:${start.line}:${start.column} ${mutatorName}: ${shown}`;
+  })
+  .sort();
+writeFileSync(join(root, 'dist/mutation/survivors.txt'), survivors.map((line) => `${line}\n`).join(''));
+console.log(`${survivors.length} of ${mutants.length} mutants survived: dist/mutation/survivors.txt`);
+
+/** Files of rules without their tables, the same ones for the same seed. */
+function sampleOfRules(count, seed) {
+  const folder = 'server/src/rules';
+  const files = readdirSync(join(root, folder), { recursive: true })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /^[^/]+\/.*\.ts$/.test(file))
+    .sort();
+  let state = seed;
+  const chosen = [];
+  while (chosen.length < count && files.length > 0) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    chosen.push(...files.splice(Math.floor((state / 2 ** 32) * files.length), 1));
+  }
+  return chosen.map((file) => `${folder}/${file}`);
+}
