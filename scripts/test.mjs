@@ -1,11 +1,13 @@
 // Everything that has to hold, and one line at the end that counts it. A step that checks without running tests
-// (types, lint, format) adds nothing when it passes and one failure when it does not. `oracle` runs instead the tests
-// that compare us with programs from elsewhere.
+// (types, lint, format) adds nothing when it passes and one failure when it does not. `--coverage` also measures how much
+// of the code the unit tests run. `coverage` runs the unit tests alone, measured; `oracle` runs the tests that compare us
+// with programs from elsewhere.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { c8Arguments, checkCoverage } from './lib/coverage.mjs';
 import { root } from './lib/project.mjs';
 import { testInEditor } from './vscode-test.mjs';
 
@@ -14,10 +16,24 @@ const stepLimitMs = 15 * 60_000;
 
 const scratch = await mkdtemp(join(tmpdir(), 'mailtxt-test-'));
 
+const mode = process.argv[2];
+
+const unitTests = {
+  name: 'unit tests',
+  run: () => mocha(['test/**/*.test.ts'], ['test/oracle/**', 'test/vscode/**']),
+};
+const measuredUnitTests = [
+  {
+    name: 'unit tests, measured',
+    run: () => mocha(['test/**/*.test.ts'], ['test/oracle/**', 'test/vscode/**'], ['c8', ...c8Arguments]),
+  },
+  { name: 'coverage', run: () => checkCoverage() },
+];
+
 /** Each lane runs its steps one after the other, both at once. `run` gives counts, or nothing for a mere check. */
 const everything = [
   [
-    { name: 'unit tests', run: () => mocha(['test/**/*.test.ts'], ['test/oracle/**', 'test/vscode/**']) },
+    ...(mode === '--coverage' ? measuredUnitTests : [unitTests]),
     { name: 'tests in VS Code', run: () => testInEditor() },
   ],
   [
@@ -35,11 +51,13 @@ const oracle = [
   [{ name: 'tests against other programs', run: () => mocha(['test/oracle/**/*.test.ts'], []) }],
 ];
 
+const lanesOf = { oracle, coverage: [measuredUnitTests] };
+
 const total = { passed: 0, failed: 0, skipped: 0 };
 try {
-  const lanes = process.argv[2] === 'oracle' ? oracle : everything;
+  const lanes = lanesOf[mode] ?? everything;
   // First, since tests start what is built.
-  if (lanes === everything) await step({ name: 'build', run: async () => void (await build()) });
+  if (lanes !== oracle) await step({ name: 'build', run: async () => void (await build()) });
   await Promise.all(
     lanes.map(async (steps) => {
       for (const one of steps) await step(one);
@@ -71,11 +89,22 @@ async function step({ name, run }) {
   console.log(`${counts?.failed > 0 ? '✗' : '✓'} ${name} (${told}${seconds} s)`);
 }
 
-async function mocha(files, ignored) {
+/** `measure`: a program that runs mocha, with its arguments. */
+async function mocha(files, ignored, measure = []) {
   const file = join(scratch, 'counts.json');
   const reporter = join(root, 'scripts/lib/count-reporter.cjs');
-  const args = ['--reporter', reporter, ...ignored.flatMap((glob) => ['--ignore', glob]), ...files];
-  const ended = await tool('mocha', args, { MAILTXT_COUNTS: file }).catch((error) => error);
+  // Files run in two processes: a machine has that many cores, and the lane beside this one is short.
+  const args = [
+    '--parallel',
+    '--jobs',
+    '2',
+    '--reporter',
+    reporter,
+    ...ignored.flatMap((glob) => ['--ignore', glob]),
+    ...files,
+  ];
+  const [program, ...before] = measure.length === 0 ? ['mocha'] : [...measure, bin('mocha')];
+  const ended = await tool(program, [...before, ...args], { MAILTXT_COUNTS: file }).catch((error) => error);
   const counts = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
   if (ended instanceof Error && !(counts?.failed > 0)) throw ended;
   if (counts.passed + counts.failed === 0) throw new Error('No test was found.');
@@ -85,7 +114,7 @@ async function mocha(files, ignored) {
 /** A program of node_modules/.bin. What it prints is shown when it has ended, for two run at once. */
 function tool(name, args, env = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(join(root, 'node_modules', '.bin', name), args, {
+    const child = spawn(bin(name), args, {
       cwd: root,
       env: { ...process.env, ...env },
       shell: process.platform === 'win32',
@@ -102,4 +131,8 @@ function tool(name, args, env = {}) {
       else reject(new Error(`${name} ${signal ? `was ended by ${signal}` : `ended with status ${status}`}.`));
     });
   });
+}
+
+function bin(name) {
+  return join(root, 'node_modules', '.bin', name);
 }
