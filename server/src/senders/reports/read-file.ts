@@ -1,4 +1,5 @@
 import { strFromU8 } from 'fflate';
+import { printable } from '../../text/printable.ts';
 import { finish } from '../../text/steps.ts';
 import type { Steps } from '../../text/steps.ts';
 import { ReportBudget } from './budget.ts';
@@ -95,7 +96,7 @@ class ReportFile {
   private archive(start: Uint8Array, name?: string): Stage | undefined {
     if (isGzip(start)) return new GzipStage(this.unpacked(name), this.budget, this.note);
     if (!isZip(start)) return undefined;
-    const open = (entry: string): Stage => this.unpacked(`"${entry.slice(0, SHOWN_NAME)}"`);
+    const open = (entry: string): Stage => this.unpacked(`"${printable(entry.slice(0, SHOWN_NAME))}"`);
     return new ZipStage(open, this.budget, this.note);
   }
 
