@@ -62,8 +62,10 @@ async function main(): Promise<void> {
     },
     sampled: (sample) => console.log(rowOf(sample)),
   });
-  console.log('\nRequests answered:');
-  for (const [method, count] of [...answered].sort()) console.log(`${String(count).padStart(8)}  ${method}`);
+  console.log('\nanswered  longest');
+  for (const [method, { times, longest }] of [...answered].sort()) {
+    console.log(`${String(times).padStart(8)}${(longest / 1000).toFixed(1).padStart(7)} s  ${method}`);
+  }
   // The first sample is taken before anything is done, the second one after a twentieth of the run.
   const isFine = [
     compare('the run', samples[1], samples.at(-1)),

@@ -7,8 +7,8 @@ import type { Position, Range } from 'vscode-languageserver/node';
 import type { Editor } from '../lsp/editor.ts';
 import type { Random } from './random.ts';
 
-/** Milliseconds after which a request counts as never answered. */
-const MAX_WAIT = 60_000;
+/** Milliseconds after which a request counts as never answered, however busy the machine is. */
+const MAX_WAIT = 300_000;
 
 /** Requests under way: an editor waits for a slow server before it asks for more. */
 const MAX_PENDING = 16;
@@ -33,12 +33,18 @@ const SETTINGS: readonly Record<string, unknown>[] = [
   { spf: { codeLens: false, inlayHints: false, hoverTree: false } },
 ];
 
+/** How often a request was answered, and the longest that it took, in milliseconds. */
+export interface Answered {
+  readonly times: number;
+  readonly longest: number;
+}
+
 /** Opens, edits, closes and asks at random, as a seed determines, what an editor can of a server. */
 export class RandomSession {
   /** Opens, edits and closes so far. */
   operations = 0;
   /** Requests answered so far, by method; those that were canceled too. */
-  readonly answered = new Map<string, number>();
+  readonly answered = new Map<string, Answered>();
   private readonly pending = new Map<Promise<unknown>, string>();
   private readonly editor: Editor;
   private readonly random: Random;
@@ -135,18 +141,20 @@ export class RandomSession {
     const position = document.positionAt(random.below(document.getText().length + 1));
     const { method, params } = this.request(uri, position);
     const source = new CancellationTokenSource();
+    const started = performance.now();
     const answer = editor.connection.sendRequest(method, params, source.token).then(
-      () => this.count(method),
+      () => this.count(method, started),
       // What was canceled, or is about a text that has changed since, is answered with an error.
-      () => this.count(`${method} (error)`),
+      () => this.count(`${method} (error)`, started),
     );
     this.pending.set(answer, method);
     void answer.then(() => this.pending.delete(answer));
     if (random.chance(0.1)) source.cancel();
   }
 
-  private count(method: string): void {
-    this.answered.set(method, (this.answered.get(method) ?? 0) + 1);
+  private count(method: string, started: number): void {
+    const { times, longest } = this.answered.get(method) ?? { times: 0, longest: 0 };
+    this.answered.set(method, { times: times + 1, longest: Math.max(longest, performance.now() - started) });
   }
 
   private request(uri: string, position: Position): { readonly method: string; readonly params: object } {

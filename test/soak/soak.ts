@@ -6,7 +6,7 @@ import { Editor, pulling, waiting } from '../lsp/editor.ts';
 import { MeasuredServer } from './measured-server.ts';
 import { projectFiles } from './project-files.ts';
 import { Random } from './random.ts';
-import { RandomSession } from './random-session.ts';
+import { RandomSession, type Answered } from './random-session.ts';
 
 /** How much larger the heap may be after many operations than after the first ones, as a share. */
 export const MAX_GROWTH = 0.1;
@@ -37,7 +37,7 @@ export interface SoakOptions {
 export interface SoakResult {
   readonly samples: readonly Sample[];
   /** Requests, by method. */
-  readonly answered: ReadonlyMap<string, number>;
+  readonly answered: ReadonlyMap<string, Answered>;
 }
 
 /**
