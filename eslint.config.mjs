@@ -1,5 +1,6 @@
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
+import { rangesAreMade } from './scripts/lib/lint-ranges.mjs';
 
 export default tseslint.config(
   { ignores: ['dist', '.vscode-test', 'scripts', '*.mjs', '**/*.cjs'] },
@@ -52,5 +53,11 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    files: ['server/src/**/*.ts'],
+    ignores: ['server/src/text/range.ts'],
+    plugins: { ranges: { rules: { made: rangesAreMade } } },
+    rules: { 'ranges/made': 'error' },
   },
 );

@@ -116,7 +116,11 @@ const common = (dev) => ({
   sourcemap: false,
   legalComments: 'none',
   logLevel: 'warning',
-  define: { 'process.env.NODE_ENV': dev ? '"development"' : '"production"' },
+  define: {
+    'process.env.NODE_ENV': dev ? '"development"' : '"production"',
+    // See text/range.ts.
+    ...(dev ? {} : { MAILTXT_RELEASE: 'true' }),
+  },
 });
 
 const virtualEntries = {

@@ -1,9 +1,10 @@
 import type { RecordBlock, RecordDocument } from '../records/document.ts';
 import { countUpTo } from '../text/range-union.ts';
+import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 
-export const NOWHERE: Range = { start: 0, end: 0 };
+export const NOWHERE: Range = rangeOf(0, 0);
 
 /** Of a block of entries, what is needed to find the one that a comment in it means. */
 export class CommentedBlock {
@@ -72,7 +73,7 @@ export class CommentedBlock {
 
 /** An entry is known by where it starts. */
 function startOf(start: number): Range {
-  return { start, end: start + 1 };
+  return rangeOf(start, start + 1);
 }
 
 /** Of each block, the first entry behind it. */

@@ -1,6 +1,7 @@
 import { createScanner, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 
+import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { printable } from '../text/printable.ts';
@@ -33,7 +34,7 @@ export function readJson<T>(
   const json = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const report = ({ range, message }: ConfigProblem): void => {
     // Behind a comment without an end the parser counts on.
-    const clamped = { start: Math.min(range.start, json.length), end: Math.min(range.end, json.length) };
+    const clamped = rangeOf(Math.min(range.start, json.length), Math.min(range.end, json.length));
     problems.push({ range: clamped, message: printable(message) });
   };
 
@@ -63,13 +64,13 @@ function findTooDeep(json: string): Range | undefined {
     const first = json[start];
     if (first === '{' || first === '[') depth++;
     if (first === '}' || first === ']') depth--;
-    if (depth > MAX_DEPTH) return { start, end: start + 1 };
+    if (depth > MAX_DEPTH) return rangeOf(start, start + 1);
   }
 }
 
 function syntaxProblem({ error, offset, length }: ParseError): ConfigProblem {
   return {
-    range: { start: offset, end: offset + length },
+    range: rangeOf(offset, offset + length),
     message: syntaxMessage(printParseErrorCode(error)),
   };
 }
@@ -108,7 +109,7 @@ export function text(check: CheckText = () => undefined): Read<string> {
     }
     const wrong = check(node.value);
     if (wrong === undefined) return node.value;
-    report({ range: rangeOf(node), message: `"${brief(node.value)}" ${wrong}` });
+    report({ range: nodeRange(node), message: `"${brief(node.value)}" ${wrong}` });
     return undefined;
   };
 }
@@ -130,7 +131,7 @@ export function oneOf<T extends string>(words: readonly T[], noun: string): Read
       reportType(node, `one of ${listWords(words)}`, report);
       return undefined;
     }
-    report({ range: rangeOf(node), message: `"${value}" is not ${noun}; ${suggestion(value, words)}` });
+    report({ range: nodeRange(node), message: `"${value}" is not ${noun}; ${suggestion(value, words)}` });
     return undefined;
   };
 }
@@ -155,7 +156,7 @@ export function listOf<T>(read: Read<T>, most = Infinity): Read<readonly T[]> {
     const first = children[most];
     if (first !== undefined)
       report({
-        range: rangeOf(first),
+        range: nodeRange(first),
         message: `the list has more than ${most} values; those from here on are not used`,
       });
     return children
@@ -180,7 +181,7 @@ export function mapOf<T>(
     for (const { key, keyNode, valueNode } of propertiesOf(node)) {
       const wrong = checkKey(key);
       if (wrong !== undefined) {
-        report({ range: rangeOf(keyNode), message: `"${key}" ${wrong}` });
+        report({ range: nodeRange(keyNode), message: `"${key}" ${wrong}` });
         continue;
       }
       if (map.has(canonicalKey(key))) reportTwice(key, keyNode, report);
@@ -206,7 +207,7 @@ export function objectOf<T extends object>(readers: { readonly [K in keyof T]-?:
     for (const { key, keyNode, valueNode } of propertiesOf(node)) {
       if (!isKeyOf(readers, key)) {
         report({
-          range: rangeOf(keyNode),
+          range: nodeRange(keyNode),
           message: `there is no setting "${key}"; ${suggestion(key, known)}`,
         });
         continue;
@@ -241,11 +242,11 @@ function isKeyOf<T extends object>(object: T, key: string): key is Extract<keyof
 }
 
 function reportTwice(key: string, keyNode: Node, report: Report): void {
-  report({ range: rangeOf(keyNode), message: `"${key}" is given twice; the last one is used` });
+  report({ range: nodeRange(keyNode), message: `"${key}" is given twice; the last one is used` });
 }
 
 function reportType(node: Node, expected: string, report: Report): void {
-  report({ range: rangeOf(node), message: `this must be ${expected}, not ${describe(node)}` });
+  report({ range: nodeRange(node), message: `this must be ${expected}, not ${describe(node)}` });
 }
 
 function describe(node: Node): string {
@@ -274,6 +275,6 @@ function listWords(words: readonly string[]): string {
     : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1] ?? ''}`;
 }
 
-function rangeOf(node: Node): Range {
-  return { start: node.offset, end: node.offset + node.length };
+function nodeRange(node: Node): Range {
+  return rangeOf(node.offset, node.offset + node.length);
 }

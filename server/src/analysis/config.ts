@@ -1,3 +1,4 @@
+import { rangeOf } from '../text/range.ts';
 import { parseIpv4, parseIpv6 } from '../dns/address.ts';
 import { canonicalName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
@@ -98,7 +99,7 @@ const readSenderObject: Read<SenderFields> = objectOf<Required<SenderFields>>({
 });
 
 const readSender: Read<DeclaredSender> = (node, report) => {
-  const range = { start: node.offset, end: node.offset + node.length };
+  const range = rangeOf(node.offset, node.offset + node.length);
   if (node.type === 'string') {
     const service = text(faultOfService)(node, report);
     return service === undefined ? undefined : { service, range };

@@ -1,3 +1,4 @@
+import { rangeOf } from '../text/range.ts';
 import type { RecordBlock } from '../records/document.ts';
 import type { RecordChange } from '../records/format.ts';
 import type { DnsRecord } from '../records/record.ts';
@@ -38,7 +39,7 @@ function relatedOf(report: Report, record: DnsRecord | undefined): readonly Rela
     related.push({
       message: printable(message),
       path: place.member.path,
-      range: { start: start + target.range.start, end: start + target.range.end },
+      range: rangeOf(start + target.range.start, start + target.range.end),
     });
   }
   return related;
@@ -53,7 +54,7 @@ function writeFix({ found, entry, member, block }: PlacedReport, fix: RuleFix): 
       for (const edit of changes.source) {
         edits.push({
           path: member.path,
-          range: { start: start + edit.range.start, end: start + edit.range.end },
+          range: rangeOf(start + edit.range.start, start + edit.range.end),
           text: edit.text,
         });
       }
@@ -87,7 +88,7 @@ export function writeChange(
   const base = document.offsetOf(block);
   return document.write(block, index, change)?.map((edit) => {
     if (edit.path !== undefined) return { path: edit.path, range: edit.range, text: edit.text };
-    return { path, range: { start: base + edit.range.start, end: base + edit.range.end }, text: edit.text };
+    return { path, range: rangeOf(base + edit.range.start, base + edit.range.end), text: edit.text };
   });
 }
 

@@ -1,3 +1,4 @@
+import { rangeOf } from '../text/range.ts';
 import { formatIp, parseIpv4, parseIpv6 } from '../dns/address.ts';
 import type { Answer, AnswerData, DnsFacts, NoDataStatus, Question, QuestionType } from '../dns/facts.ts';
 import { QUESTION_TYPES } from '../dns/facts.ts';
@@ -94,7 +95,7 @@ const readAnswer: Read<Failure | FileAnswer> = (node, report) => {
   const key: unknown = node.parent?.children?.[0]?.value;
   const wrong = typeof key === 'string' ? faultOfAnswer(questionOf(key).type, strings, data) : undefined;
   if (wrong === undefined) return { strings, data, ttl };
-  report({ range: { start: node.offset, end: node.offset + node.length }, message: wrong });
+  report({ range: rangeOf(node.offset, node.offset + node.length), message: wrong });
   return undefined;
 };
 

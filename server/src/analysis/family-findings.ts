@@ -1,5 +1,6 @@
 import type { DocumentRange, RecordBlock, RecordDocument } from '../records/document.ts';
 import type { Severity } from '../rules/rule.ts';
+import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import type { Entry } from './entry.ts';
 import type { StoredFinding } from './finding-store.ts';
@@ -52,7 +53,7 @@ export function* shownIn(entry: Entry, options: FamilyOptions): Iterable<ShownFi
       if (placed === undefined) {
         if (!isHere) continue;
         const { range: of } = found.stored;
-        const range = { start: start + of.start, end: start + of.end };
+        const range = rangeOf(start + of.start, start + of.end);
         if (here?.covers(id, start, range.start) !== true) yield { ...found, range };
         continue;
       }

@@ -1,5 +1,6 @@
 import { sortEdits } from '../text/edit.ts';
 import type { Edit } from '../text/edit.ts';
+import { rangeOf } from '../text/range.ts';
 import { touches } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import type { DocumentPath, Finding } from './finding.ts';
@@ -32,7 +33,7 @@ export function changesOf<T extends Located>(
   subjects: ReadonlySet<T | undefined> = new Set(),
 ): FindingChanges<T> {
   const moved = new Map([...edits].map(([path, list]) => [path, movedBy(list)]));
-  const rangeOf = ({ path, finding }: T): Range => moved.get(path)?.(finding.range) ?? finding.range;
+  const movedRange = ({ path, finding }: T): Range => moved.get(path)?.(finding.range) ?? finding.range;
   let open = [...before.filter((one) => !subjects.has(one)), ...before.filter((one) => subjects.has(one))];
   let left = after;
   // Nearly all findings are where they were: those are found at once, and the others are few.
@@ -45,7 +46,7 @@ export function changesOf<T extends Located>(
     for (const one of left) push(candidates, keyOf(one, one.finding.range), one);
     const matched = new Set<T>();
     open = open.filter((one) => {
-      const range = rangeOf(one);
+      const range = movedRange(one);
       const list = candidates.get(keyOf(one, range)) ?? [];
       const found = list.findIndex((other) => isSame(other, range));
       const [other] = found < 0 ? [] : list.splice(found, 1);
@@ -96,5 +97,5 @@ export function movedBy(edits: readonly Edit[]): (range: Range) => Range {
     const written = last.range.start + (shifts[count - 2] ?? 0);
     return side === 'end' ? written + last.text.length : written;
   };
-  return ({ start, end }) => ({ start: move(start, 'start'), end: move(end, 'end') });
+  return ({ start, end }) => rangeOf(move(start, 'start'), move(end, 'end'));
 }

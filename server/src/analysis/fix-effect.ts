@@ -1,4 +1,5 @@
 import type { AnyRule } from '../rules/rule.ts';
+import { rangeOf } from '../text/range.ts';
 import { touches } from '../text/range.ts';
 import type { DocumentPath, Finding } from './finding.ts';
 import { changesOf } from './finding-changes.ts';
@@ -70,7 +71,7 @@ function isUnreadable(
   return (edits.get(path) ?? []).some(({ range, text }) => {
     const start = range.start + moved;
     moved += text.length - (range.end - range.start);
-    return touches(finding.range, { start, end: start + text.length });
+    return touches(finding.range, rangeOf(start, start + text.length));
   });
 }
 

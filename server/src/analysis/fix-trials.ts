@@ -1,3 +1,4 @@
+import { rangeOf } from '../text/range.ts';
 import type { DomainName } from '../dns/names.ts';
 import { printRdata } from '../records/rdata/index.ts';
 import type { AnyRule } from '../rules/rule.ts';
@@ -217,7 +218,7 @@ class CopyTrial {
       const merged = mergedNeighbors(sorted, text);
       const back = merged.map(({ range, text: written }) => ({
         path,
-        range: { start: range.start, end: range.start + written.length },
+        range: rangeOf(range.start, range.start + written.length),
         text: text.slice(range.start, range.end),
       }));
       // From the last one on, so that those before it stay where they are; and back from the first one on.

@@ -1,6 +1,7 @@
 import { hashOfName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { RecordBlock, RecordDocument } from '../records/document.ts';
+import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import type { Member } from './place.ts';
 import type { LocatedRecord, PlacedRecord } from './workspace.ts';
@@ -81,5 +82,5 @@ function directiveOf(document: RecordDocument, id: number): Range | undefined {
 
 /** Offsets in the document; `base` is that of the block. */
 function entryRange(block: RecordBlock, index: number, base: number): Range {
-  return { start: base + block.startAt(index), end: base + block.endAt(index) };
+  return rangeOf(base + block.startAt(index), base + block.endAt(index));
 }

@@ -3,6 +3,7 @@ import type { RecordBlock } from '../records/document.ts';
 import { STS_POLICY_CODE } from '../records/policy-file.ts';
 import type { AnyRule, Severity } from '../rules/rule.ts';
 import { HOLE } from '../text/mapped-text.ts';
+import { rangeOf } from '../text/range.ts';
 import { touches } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import { detailsOf, NO_DETAILS } from './details.ts';
@@ -299,7 +300,7 @@ function placed(
 ): Publishable {
   const index = block.indexOfId(stored.entry);
   const start = base + block.startAt(index);
-  const range = { start: start + stored.range.start, end: start + stored.range.end };
+  const range = rangeOf(start + stored.range.start, start + stored.range.end);
   return { stored, severity, home, block, index, range };
 }
 

@@ -7,6 +7,7 @@ import type { ServiceSource } from '../records/sending-source.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { applyEdits } from '../text/edit.ts';
+import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import type { Entry } from './entry.ts';
 import { effectOn } from './fix-effect.ts';
@@ -81,10 +82,7 @@ function recordWith({ member }: Entry, { start, end }: Range): LocatedRecord | u
   if (index < 0) return undefined;
   const { text } = document;
   const lineOf = (offset: number): Range => text.lineRange(text.offsetToPosition(offset).line);
-  const lines = {
-    start: lineOf(base + block.startAt(index)).start,
-    end: lineOf(base + block.endAt(index)).end,
-  };
+  const lines = rangeOf(lineOf(base + block.startAt(index)).start, lineOf(base + block.endAt(index)).end);
   return end <= lines.end ? { place: new Place(member, block, index), lines } : undefined;
 }
 
@@ -99,7 +97,7 @@ function changedRecord(
   if (own === undefined || type === SOA || type === NS || type === CNAME || type === DNAME) return undefined;
   if (own.some(({ range }) => range.start < lines.start || range.end > lines.end)) return undefined;
   const shifted = own.map(({ range, text }) => ({
-    range: { start: range.start - lines.start, end: range.end - lines.start },
+    range: rangeOf(range.start - lines.start, range.end - lines.start),
     text,
   }));
   const text = `${applyEdits(member.document.text.slice(lines.start, lines.end), shifted)}\n`;

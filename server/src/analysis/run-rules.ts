@@ -10,6 +10,7 @@ import type { ServiceSource } from '../records/sending-source.ts';
 import type { AnyRule, Place, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { printable } from '../text/printable.ts';
+import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import { policyOf } from './policies.ts';
 import type { RuleChoice, RuleTable } from './rule-table.ts';
@@ -189,7 +190,7 @@ export function resolvePlace(place: Place, record: DnsRecord | undefined): Resol
   if ('start' in place) return placeInValue(record, place);
   const on = place.record ?? record;
   if ('source' in place) return { record: on, range: place.source };
-  if (on === undefined) return { record: on, range: { start: 0, end: 0 } };
+  if (on === undefined) return { record: on, range: rangeOf(0, 0) };
   return { record: on, range: partOf(on, place.part) };
 }
 
@@ -207,9 +208,7 @@ function partOf(record: DnsRecord, part: 'record' | 'owner' | 'ttl' | 'type' | '
       return record.range;
     case 'owner':
       return (
-        record.ownerText?.toSource({ start: 0, end: record.ownerText.length }) ??
-        record.ownerRange ??
-        record.range
+        record.ownerText?.toSource(rangeOf(0, record.ownerText.length)) ?? record.ownerRange ?? record.range
       );
     case 'ttl':
       return record.ttlRange ?? record.range;

@@ -1,5 +1,6 @@
 import type { RecordDocument } from '../records/document.ts';
 import { countUpTo, RangeUnion } from '../text/range-union.ts';
+import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import { CommentedBlock, CommentedLines, followingEntries, NOWHERE } from './commented-entries.ts';
 
@@ -96,7 +97,12 @@ export class Suppressions {
         continue;
       }
       for (const [rule, { start, end }] of unused) {
-        idle.push({ kind: 'unused', range: { start, end }, what: rule, removal: { start: start - 1, end } });
+        idle.push({
+          kind: 'unused',
+          range: rangeOf(start, end),
+          what: rule,
+          removal: rangeOf(start - 1, end),
+        });
       }
     }
     return idle;
@@ -145,7 +151,7 @@ export function suppressionsOf(
       ? new CommentedBlock(document, block, base, following[i] ?? NOWHERE)
       : undefined;
     for (const pragma of commented === undefined ? [] : block.pragmas) {
-      const comment = { start: base + pragma.range.start, end: base + pragma.range.end };
+      const comment = rangeOf(base + pragma.range.start, base + pragma.range.end);
       const match = FORM.exec(pragma.text);
       if (match === null) {
         if (!/^mailtxt:[ \t]*origin=/.test(pragma.text))
@@ -173,14 +179,14 @@ export function suppressionsOf(
           break;
         default:
           for (const region of open.splice(0)) {
-            disables.push({ ...region, reach: { start: region.from, end: at } });
+            disables.push({ ...region, reach: rangeOf(region.from, at) });
           }
       }
     }
     base += block.length;
   }
   for (const region of open) {
-    disables.push({ ...region, reach: { start: region.from, end: Infinity } });
+    disables.push({ ...region, reach: rangeOf(region.from, Infinity) });
   }
   return new Suppressions(disables, misread);
 }
@@ -195,7 +201,7 @@ function rulesOf(comment: string, length: number, at: number): ReadonlyMap<strin
   const rules = new Map<string, Range>();
   for (const { 0: id, index } of list.matchAll(/[^\s,]+/g)) {
     const start = at + from + index;
-    rules.set(id, { start, end: start + id.length });
+    rules.set(id, rangeOf(start, start + id.length));
   }
   return rules.size === 0 ? undefined : rules;
 }
@@ -207,8 +213,8 @@ function wholeOf(document: RecordDocument, comment: Range, alone: boolean): Rang
   const { start } = text.lineRange(line);
   if (!alone) {
     const before = text.slice(start, comment.start);
-    return { start: start + before.trimEnd().length, end: comment.end };
+    return rangeOf(start + before.trimEnd().length, comment.end);
   }
   const end = line + 1 < text.lineCount ? text.lineRange(line + 1).start : comment.end;
-  return { start, end };
+  return rangeOf(start, end);
 }

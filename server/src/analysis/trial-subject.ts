@@ -1,3 +1,4 @@
+import { rangeOf } from '../text/range.ts';
 import type { AnyRule, Severity } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import type { SourceText } from '../text/source-text.ts';
@@ -58,7 +59,7 @@ export function locate(
       rule: rule.id,
       severity,
       message: messageOf(rule, report.message, report.data),
-      range: { start: start + range.start, end: start + range.end },
+      range: rangeOf(start + range.start, start + range.end),
       ...ownerAndType(block, index),
     },
   };
@@ -78,7 +79,7 @@ export function mergedNeighbors(sorted: readonly Edit[], source: SourceText): Ed
     }
     const between = source.slice(last.range.end, range.start);
     merged[merged.length - 1] = {
-      range: { start: last.range.start, end: range.end },
+      range: rangeOf(last.range.start, range.end),
       text: last.text + between + text,
     };
   }

@@ -1,4 +1,5 @@
 import { HOLE } from '../text/mapped-text.ts';
+import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 
 /**
@@ -88,5 +89,5 @@ export function tagAt<T extends Pick<Tag, 'range'>>(tags: readonly T[], start: n
 function trimmed(text: string, start: number, end: number): Range {
   while (start < end && isBlank(text[start])) start++;
   while (end > start && isBlank(text[end - 1])) end--;
-  return { start, end };
+  return rangeOf(start, end);
 }

@@ -1,6 +1,7 @@
 import { asciiLowerCase } from '../dns/names.ts';
 import type { MappedText } from '../text/mapped-text.ts';
 import type { Markdown } from '../text/markdown.ts';
+import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import { blankInvisibleEdges, isOpaque, readable } from './octets.ts';
 import type { Explanation, PolicyFault } from './policy-record.ts';
@@ -54,7 +55,7 @@ export function tagNamed(tags: readonly Tag[], name: string): Tag | undefined {
 
 /** Where to speak of what a record lacks: its version, or else all of it. */
 export function versionRange(record: { readonly value: MappedText; readonly tags: readonly Tag[] }): Range {
-  return tagNamed(record.tags, 'v')?.range ?? { start: 0, end: record.value.length };
+  return tagNamed(record.tags, 'v')?.range ?? rangeOf(0, record.value.length);
 }
 
 /** Quotes around the whole value are the matter of a rule for all TXT records. */
@@ -67,7 +68,7 @@ function withoutQuotes(text: string): string {
 function withoutBackslash(tag: Tag, text: string): Tag {
   const end = tag.valueRange.end - 1;
   if (text[end] !== '\\' || (tag.separator !== undefined && tag.separator !== end + 1)) return tag;
-  return tagAt(text, tag.nameRange, { start: tag.valueRange.start, end }, tag.separator);
+  return tagAt(text, tag.nameRange, rangeOf(tag.valueRange.start, end), tag.separator);
 }
 
 /** `v=STSv1 id=1` is one tag to a reader. It is cut where the name of a known tag and "=" follow. */
@@ -81,18 +82,18 @@ function cutApart(tag: Tag, text: string, form: TagForm, faults: PolicyFault[]):
     const found = glued.exec(rest.value) ?? behindBlank.exec(rest.value);
     if (found === null) break;
     const isGlued = found.index === 0;
-    const gap = {
-      start: rest.valueRange.start + (isGlued ? found[0].length : found.index),
-      end: rest.valueRange.start + found.index + found[0].length,
-    };
-    pieces.push(tagAt(text, rest.nameRange, { start: rest.valueRange.start, end: gap.start }, undefined));
+    const gap = rangeOf(
+      rest.valueRange.start + (isGlued ? found[0].length : found.index),
+      rest.valueRange.start + found.index + found[0].length,
+    );
+    pieces.push(tagAt(text, rest.nameRange, rangeOf(rest.valueRange.start, gap.start), undefined));
     const name = /^[\w-]+/.exec(text.slice(gap.end))?.[0] ?? '';
-    const nameRange = { start: gap.end, end: gap.end + name.length };
+    const nameRange = rangeOf(gap.end, gap.end + name.length);
     const behind = text.indexOf('=', nameRange.end) + 1;
     const valueStart = behind + (/^\s*/.exec(text.slice(behind, tag.valueRange.end))?.[0].length ?? 0);
     const data = { before: rest.name, after: name, replacement: `; ${name}` };
-    faults.push({ code: 'missing-semicolon', range: { start: gap.start, end: nameRange.end }, data });
-    rest = tagAt(text, nameRange, { start: valueStart, end: tag.valueRange.end }, tag.separator);
+    faults.push({ code: 'missing-semicolon', range: rangeOf(gap.start, nameRange.end), data });
+    rest = tagAt(text, nameRange, rangeOf(valueStart, tag.valueRange.end), tag.separator);
   }
   return [...pieces, rest];
 }
@@ -104,7 +105,7 @@ function tagAt(text: string, nameRange: Range, valueRange: Range, separator: num
     nameRange,
     value,
     valueRange,
-    range: { start: nameRange.start, end: valueRange.end },
+    range: rangeOf(nameRange.start, valueRange.end),
     separator,
     hasHole: isOpaque(value),
   };
@@ -114,7 +115,7 @@ function tagAt(text: string, nameRange: Range, valueRange: Range, separator: num
 function emptyTags(text: string): PolicyFault[] {
   const faults: PolicyFault[] = [];
   for (const match of text.matchAll(/;[ \t]*(?=;)/g)) {
-    const range = { start: match.index, end: match.index + match[0].length };
+    const range = rangeOf(match.index, match.index + match[0].length);
     faults.push({ code: 'empty-tag', range, data: { replacement: '' } });
   }
   return faults;
@@ -132,7 +133,7 @@ function versionFaults(text: string, tags: readonly Tag[], form: TagForm): Polic
     const replacement = bare === '' ? `${right}; ${found}` : right;
     const end = start + (bare === '' ? found.length : bare.length);
     return [
-      { code: 'version-missing', range: { start, end }, data: { found: readable(found), replacement } },
+      { code: 'version-missing', range: rangeOf(start, end), data: { found: readable(found), replacement } },
     ];
   }
   const faults: PolicyFault[] = [];
@@ -180,7 +181,7 @@ function tagFaults(text: string, tags: readonly Tag[], form: TagForm): PolicyFau
     }
     const gap = text.slice(nameRange.end, valueRange.start);
     if (!form.blanks && gap !== '=' && /^[ \t]*=[ \t]*$/.test(gap)) {
-      const place = { start: nameRange.start, end: valueRange.start };
+      const place = rangeOf(nameRange.start, valueRange.start);
       faults.push({ code: 'blank', range: place, data: { name: shown, replacement: `${name}=` } });
     }
   }

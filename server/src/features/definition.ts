@@ -3,6 +3,7 @@ import type { LocatedRecord, Workspace } from '../analysis/workspace.ts';
 import { isKnown, type DomainName } from '../dns/names.ts';
 import type { SpfTerm } from '../email/spf/model.ts';
 import { policyKindOf } from '../email/policies.ts';
+import { rangeOf } from '../text/range.ts';
 import { shift, type Range } from '../text/range.ts';
 import { spfAt } from './spf-at.ts';
 
@@ -105,7 +106,7 @@ function ofInclude(
     .find(({ range }) => holds(range, offset));
   const target = include === undefined ? undefined : pathOf(include.file, path);
   if (include === undefined || target === undefined) return undefined;
-  const top = { start: 0, end: 0 };
+  const top = rangeOf(0, 0);
   return { from: include.range, targets: [{ path: target, range: top, data: top }] };
 }
 

@@ -1,3 +1,4 @@
+import { rangeOf } from '../text/range.ts';
 import type { DocumentPath, FileEdit, Finding } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import type { SourceText } from '../text/source-text.ts';
@@ -17,10 +18,10 @@ export function disableForRecord(
   const { line } = text.offsetToPosition(start);
   const place = text.lineRange(line).start;
   const above = line === 0 ? undefined : endOfIds(text, line - 1);
-  if (above !== undefined) return { path, range: { start: above, end: above }, text: ` ${rule}` };
+  if (above !== undefined) return { path, range: rangeOf(above, above), text: ` ${rule}` };
   return {
     path,
-    range: { start: place, end: place },
+    range: rangeOf(place, place),
     text: `; mailtxt-disable-next-line ${rule}${lineEnd(text, line)}`,
   };
 }

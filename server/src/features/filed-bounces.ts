@@ -3,6 +3,7 @@ import type { Workspace } from '../analysis/workspace.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { Evidence } from '../senders/bounces/model.ts';
 import type { DnsFixable, RecordsAbout } from '../senders/replies/model.ts';
+import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import { canDns } from './can-dns.ts';
@@ -123,7 +124,7 @@ function findingOf(file: BounceFile, bounce: ExplainedBounce, count: number): Bo
   }
   return {
     path: file.path,
-    range: rangeOf(file, bounce.evidence),
+    range: evidenceRange(file, bounce.evidence),
     id: explanation.id,
     dnsFixable: explanation.dnsFixable,
     message: parts.join(' '),
@@ -143,16 +144,16 @@ function isPossible({ trial }: ExplainedCause): boolean {
 }
 
 /** `550 5.7.23`, or the first line of words without a code. */
-function rangeOf({ text }: BounceFile, evidence: Evidence): Range {
+function evidenceRange({ text }: BounceFile, evidence: Evidence): Range {
   if (evidence.kind === 'authentication') return evidence.text.range;
   const { smtp, enhanced, text: words } = evidence.reply;
   if (smtp !== undefined && enhanced !== undefined) {
     const gap = enhanced.range.start - smtp.range.end;
-    if (gap >= 0 && gap <= 2) return { start: smtp.range.start, end: enhanced.range.end };
+    if (gap >= 0 && gap <= 2) return rangeOf(smtp.range.start, enhanced.range.end);
   }
   const { start, end } = (smtp ?? enhanced ?? words).range;
   const line = text.lineRange(text.offsetToPosition(start).line);
-  return { start, end: Math.min(end, line.end) };
+  return rangeOf(start, Math.min(end, line.end));
 }
 
 /** A bounce that no words explain, or that no record mends, leads nowhere. */
@@ -166,7 +167,7 @@ function leadsOf(
   const place: RelatedPlace = {
     message: [`Seen in bounce ${name}`, codeOf(bounce)].filter((part) => part !== undefined).join(': '),
     path: file.path,
-    range: rangeOf(file, evidence),
+    range: evidenceRange(file, evidence),
   };
   return causes.filter(isPossible).flatMap(({ about, rules, records, ownerIsCertain }) => {
     if (about === undefined || !ownerIsCertain) return [];

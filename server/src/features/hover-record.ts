@@ -4,6 +4,7 @@ import type { Explanation } from '../email/policy-record.ts';
 import type { DnsRecord, FieldRdata, RdataField, TextRdata } from '../records/record.ts';
 import type { MappedText } from '../text/mapped-text.ts';
 import { code, joined, markup, PARAGRAPH, text, type Markdown } from '../text/markdown.ts';
+import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import { durationInWords } from './durations.ts';
 import { specLink } from './spec-link.ts';
@@ -43,7 +44,7 @@ function contains(range: Range, offset: number): boolean {
 }
 
 function typedRange(text: MappedText | undefined): Range | undefined {
-  return text?.toSource({ start: 0, end: text.length });
+  return text?.toSource(rangeOf(0, text.length));
 }
 
 function ownerText(owner: DomainName, origin: Origin): Markdown {

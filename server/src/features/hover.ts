@@ -1,5 +1,6 @@
 import type { DocumentPath, Finding, RelatedPlace } from '../analysis/finding.ts';
 import type { PlacedRecord, Workspace } from '../analysis/workspace.ts';
+import { rangeOf } from '../text/range.ts';
 import { shift, type Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import { code, joined, link, markup, PARAGRAPH, text, type Markdown } from '../text/markdown.ts';
@@ -88,15 +89,13 @@ function directiveAt(source: SourceText, offset: number): Meaning | undefined {
   const meaning = meaningOfDirective(word);
   if (meaning === undefined) return undefined;
   return {
-    range: { start: line.start, end: line.start + word.length },
+    range: rangeOf(line.start, line.start + word.length),
     text: markup`**${code(word.toUpperCase())}** ${meaning}`,
   };
 }
 
 function findingsAt(workspace: Workspace, path: DocumentPath, offset: number): readonly Finding[] {
-  return workspace
-    .findingsIn(path, { start: offset, end: offset })
-    .filter((finding) => holds(finding, offset));
+  return workspace.findingsIn(path, rangeOf(offset, offset)).filter((finding) => holds(finding, offset));
 }
 
 function whyOfRule(rule: string): Markdown | undefined {

@@ -2,6 +2,7 @@ import type { DocumentPath } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { nameOfOctets } from '../dns/names.ts';
 import type { PolicyRecord } from '../email/policy-record.ts';
+import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 
@@ -25,7 +26,7 @@ export function recordOf(
     const inRecord = part === undefined ? record.rdataRange : record.rdata.value.toSource(part);
     if (inRecord === undefined) return { path, source, range };
     const base = range.start - record.range.start;
-    return { path, source, range: { start: base + inRecord.start, end: base + inRecord.end } };
+    return { path, source, range: rangeOf(base + inRecord.start, base + inRecord.end) };
   }
   return undefined;
 }

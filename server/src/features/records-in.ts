@@ -1,5 +1,6 @@
 import type { RecordDocument } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
+import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 
 export interface RecordIn {
@@ -19,7 +20,7 @@ export interface RecordsWanted {
 
 /** Records of a document in its order; of a large one, the first ones. */
 export function* recordsIn(document: RecordDocument, wanted: RecordsWanted): Iterable<RecordIn> {
-  const { types, within = { start: 0, end: document.text.length }, most } = wanted;
+  const { types, within = rangeOf(0, document.text.length), most } = wanted;
   const first = within.start === 0 ? 0 : document.blockAt(within.start);
   let read = 0;
   let start = first === 0 ? 0 : offsetOfBlock(document, first);

@@ -1,3 +1,4 @@
+import { rangeOf } from './range.ts';
 import type { Range } from './range.ts';
 
 /**
@@ -62,23 +63,23 @@ export class MappedText {
     const first = this.segmentAt(start);
     const last = this.segmentAt(end - 1);
     if (first === undefined || last === undefined || first.of !== last.of) return undefined;
-    return {
-      start: isUnitForUnit(first) ? first.source.start + (start - first.at) : first.source.start,
-      end: isUnitForUnit(last) ? last.source.start + (end - last.at) : last.source.end,
-    };
+    return rangeOf(
+      isUnitForUnit(first) ? first.source.start + (start - first.at) : first.source.start,
+      isUnitForUnit(last) ? last.source.start + (end - last.at) : last.source.end,
+    );
   }
 
   private pointToSource(at: number): Range | undefined {
     const after = this.segmentAt(at);
     if (after !== undefined && isUnitForUnit(after)) {
       const point = after.source.start + (at - after.at);
-      return { start: point, end: point };
+      return rangeOf(point, point);
     }
     const before = this.segmentAt(at - 1);
     if (before !== undefined && before.at + before.length === at) {
-      return { start: before.source.end, end: before.source.end };
+      return rangeOf(before.source.end, before.source.end);
     }
-    if (after !== undefined && after.at === at) return { start: after.source.start, end: after.source.start };
+    if (after !== undefined && after.at === at) return rangeOf(after.source.start, after.source.start);
     return undefined;
   }
 
@@ -104,7 +105,7 @@ export class MappedText {
       const to = Math.min(s.at + s.length, end);
       if (from >= to) continue;
       const source = isUnitForUnit(s)
-        ? { start: s.source.start + (from - s.at), end: s.source.start + (to - s.at) }
+        ? rangeOf(s.source.start + (from - s.at), s.source.start + (to - s.at))
         : s.source;
       segments.push({ at: from - start, length: to - from, source, of: s.of });
     }
@@ -133,7 +134,7 @@ export class MappedText {
   static verbatim(text: string, start: number): MappedText {
     if (text.length === 0) return new MappedText('', []);
     return new MappedText(text, [
-      { at: 0, length: text.length, source: { start, end: start + text.length } },
+      { at: 0, length: text.length, source: rangeOf(start, start + text.length) },
     ]);
   }
 

@@ -1,3 +1,4 @@
+import { rangeOf } from './range.ts';
 import type { Range } from './range.ts';
 import type { Position, SourceText } from './source-text.ts';
 
@@ -51,7 +52,7 @@ export class PlainText implements SourceText {
       end--;
       if (this.text[end] === '\n' && end > start && this.text[end - 1] === '\r') end--;
     }
-    return { start, end };
+    return rangeOf(start, end);
   }
 
   private lines(): readonly number[] {

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 
 /** Base64 as it was found: RFC 4648 §4, with blanks anywhere as RFC 6376 §2.10 allows. Ranges are in the text given. */
@@ -63,7 +64,7 @@ function readPlain(text: string): Base64Reading {
   }
   if (symbols - at > 1) bytes[length++] = (sixBits(text, at) << 2) | (sixBits(text, at + 1) >> 4);
   if (symbols - at > 2) bytes[length] = ((sixBits(text, at + 1) & 15) << 4) | (sixBits(text, at + 2) >> 2);
-  const range = { start: symbols, end: text.length };
+  const range = rangeOf(symbols, text.length);
   return { bytes, foreign: [], padding: paddingFault(symbols, text.length - symbols, range) };
 }
 
@@ -87,7 +88,7 @@ export function readWithFaults(text: string): Base64Reading {
     const value = valueAt(text, i);
     if (value === BLANK) continue;
     if (value === PAD) {
-      pads = { start: pads?.start ?? i, end: i + 1 };
+      pads = rangeOf(pads?.start ?? i, i + 1);
       padCount++;
       continue;
     }
@@ -109,7 +110,7 @@ export function readWithFaults(text: string): Base64Reading {
     }
   }
   foreign.sort((a, b) => a.start - b.start);
-  const padding = paddingFault(symbols, padCount, pads ?? { start: dataEnd, end: dataEnd });
+  const padding = paddingFault(symbols, padCount, pads ?? rangeOf(dataEnd, dataEnd));
   return { bytes: bytes.subarray(0, length), foreign, padding };
 }
 
@@ -124,8 +125,8 @@ function bitsOfUrlSafe(text: string, at: number): number {
 
 function addRun(runs: Range[], at: number): void {
   const last = runs.at(-1);
-  if (last?.end === at) runs[runs.length - 1] = { start: last.start, end: at + 1 };
-  else runs.push({ start: at, end: at + 1 });
+  if (last?.end === at) runs[runs.length - 1] = rangeOf(last.start, at + 1);
+  else runs.push(rangeOf(at, at + 1));
 }
 
 function paddingFault(symbols: number, padCount: number, range: Range): PaddingFault | undefined {

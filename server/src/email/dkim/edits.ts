@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { indexOfTagAt } from '../tag-list.ts';
 import type { DkimRecord, DkimTag, DkimWord } from './model.ts';
@@ -68,7 +69,7 @@ export function hasTwin(record: DkimRecord, tag: DkimTag): boolean {
 export function insertBefore(record: DkimRecord, tag: DkimTag, text: string): ValueEdit | undefined {
   if (tagBefore(record, tag)?.runsOn) return undefined;
   const { start } = tag.range;
-  return { range: { start, end: start }, text: `${text}; ` };
+  return { range: rangeOf(start, start), text: `${text}; ` };
 }
 
 /** Takes one of several items out of a list with colons. */
@@ -76,7 +77,7 @@ export function removeWord(words: readonly DkimWord[], word: DkimWord): ValueEdi
   const at = words.indexOf(word);
   const next = words[at + 1];
   const start = next === undefined ? (words[at - 1]?.range.end ?? word.range.start) : word.range.start;
-  return { range: { start, end: next?.range.start ?? word.range.end }, text: '' };
+  return { range: rangeOf(start, next?.range.start ?? word.range.end), text: '' };
 }
 
 /**
@@ -87,12 +88,12 @@ function removalOf(text: string, tag: DkimTag): Range {
   const behind = tag.separator === undefined ? undefined : tag.separator + 1;
   if (behind !== undefined) {
     const next = skipBlanks(text, behind);
-    if (next < text.length) return { start: tag.range.start, end: next };
+    if (next < text.length) return rangeOf(tag.range.start, next);
   }
   let start = tag.range.start;
   while (isBlank(text, start - 1)) start--;
-  if (text[start - 1] !== ';') return { start: tag.range.start, end: behind ?? tag.range.end };
-  return behind === undefined ? { start: start - 1, end: tag.range.end } : { start, end: behind };
+  if (text[start - 1] !== ';') return rangeOf(tag.range.start, behind ?? tag.range.end);
+  return behind === undefined ? rangeOf(start - 1, tag.range.end) : rangeOf(start, behind);
 }
 
 function skipBlanks(text: string, at: number): number {

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { PolicyFault } from '../policy-record.ts';
 import { readBase64, type PaddingFault } from './base64.ts';
@@ -23,7 +24,7 @@ export function readKey(value: string, keyType: 'rsa' | 'ed25519' | 'other' | 'u
   // A leaked key is the fault; how it was written is none beside it.
   if (key.kind === 'private') return { key, faults };
   if (key.kind === 'broken' && PLACEHOLDER.test(value)) {
-    const range = { start: 0, end: value.length };
+    const range = rangeOf(0, value.length);
     return { key, faults: [{ code: 'key-placeholder', range, data: { text: value } }] };
   }
   for (const range of base64.foreign) {
@@ -51,7 +52,7 @@ function paddingFault({ kind, range, expected }: PaddingFault): PolicyFault {
 }
 
 function faultOf(flaw: KeyFlaw, value: string): PolicyFault {
-  return { ...flaw, range: { start: 0, end: value.length } };
+  return { ...flaw, range: rangeOf(0, value.length) };
 }
 
 /** `-----BEGIN PUBLIC KEY-----` and its end. RFC 7468 §2. */
@@ -76,12 +77,12 @@ function findArmor(value: string): Armor | undefined {
   return {
     label,
     isPrivate: label.toUpperCase().includes('PRIVATE'),
-    range: { start: first.index, end: first.index + first[0].length },
+    range: rangeOf(first.index, first.index + first[0].length),
     body: value.replace(ARMOR, (line) => ' '.repeat(line.length)),
   };
 }
 
 /** The armor in a value, BEGIN and END lines apart; see {@link readKey}. */
 export function armorIn(value: string): readonly Range[] {
-  return [...value.matchAll(ARMOR)].map((line) => ({ start: line.index, end: line.index + line[0].length }));
+  return [...value.matchAll(ARMOR)].map((line) => rangeOf(line.index, line.index + line[0].length));
 }

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { PolicyRecord } from '../policy-record.ts';
 import type { Tag } from '../tag-list.ts';
@@ -92,5 +93,5 @@ export function tagOf(record: Pick<DkimRecord, 'tags'>, name: TagName): DkimTag 
 
 /** Where to speak of a tag as a whole without covering a long value: its name with the "=". */
 export function markOf(record: Pick<DkimRecord, 'value'>, tag: Tag): Range {
-  return { start: tag.nameRange.start, end: record.value.text.indexOf('=', tag.nameRange.end) + 1 };
+  return rangeOf(tag.nameRange.start, record.value.text.indexOf('=', tag.nameRange.end) + 1);
 }

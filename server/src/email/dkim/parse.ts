@@ -1,5 +1,6 @@
 import type { DomainName } from '../../dns/names.ts';
 import { HOLE, type MappedText } from '../../text/mapped-text.ts';
+import { rangeOf } from '../../text/range.ts';
 import { shift } from '../../text/range.ts';
 import type { PolicyFault } from '../policy-record.ts';
 import { readKey } from './key.ts';
@@ -79,7 +80,7 @@ function signatureAsKey(value: MappedText, tags: readonly DkimTag[]): DkimRecord
   return {
     kind: 'dkim',
     value,
-    faults: [{ code: 'signature', range: { start: 0, end: value.length } }],
+    faults: [{ code: 'signature', range: rangeOf(0, value.length) }],
     tags,
     keyType: 'unknown',
     hashes: undefined,
@@ -137,7 +138,7 @@ function versionFaults(tags: readonly DkimTag[]): PolicyFault[] {
 function missingKey(text: string, { faults }: TagReading): PolicyFault[] {
   if (text.includes(HOLE)) return [];
   if (faults.some((fault) => fault.code === 'stray' && isKeyData(fault.data?.['text']))) return [];
-  return [{ code: 'p-missing', range: { start: 0, end: text.length } }];
+  return [{ code: 'p-missing', range: rangeOf(0, text.length) }];
 }
 
 function isBase64(text: string | undefined): boolean {

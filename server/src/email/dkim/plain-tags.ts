@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { DkimTag, TagName } from './model.ts';
 
 /** A tag of RFC 6376 §3.6.1, its value of characters that can be nothing else, and what ends it. */
@@ -21,10 +22,10 @@ export function readPlainTags(text: string): readonly DkimTag[] | undefined {
     if ((name !== 'p' && value.endsWith('=')) || tags.some((tag) => tag.name === name)) return undefined;
     tags.push({
       name,
-      nameRange: { start, end: start + 1 },
+      nameRange: rangeOf(start, start + 1),
       value,
-      valueRange: { start: start + 2, end },
-      range: { start, end },
+      valueRange: rangeOf(start + 2, end),
+      range: rangeOf(start, end),
       separator: end < text.length ? end : undefined,
       hasHole: false,
       meant: name,

@@ -1,4 +1,5 @@
 import { HOLE, type MappedText } from '../../text/mapped-text.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { PolicyFault } from '../policy-record.ts';
 import { parseTagList, type Tag } from '../tag-list.ts';
@@ -51,7 +52,7 @@ function withoutOuterQuotes(text: string): string {
 function withoutBackslash(tag: Tag, text: string): Tag {
   const end = tag.valueRange.end - 1;
   if (tag.separator !== end + 1 || text[end] !== '\\') return tag;
-  return tagAt(text, tag.nameRange, { start: tag.valueRange.start, end }, tag.separator);
+  return tagAt(text, tag.nameRange, rangeOf(tag.valueRange.start, end), tag.separator);
 }
 
 /** The ";" that end nothing: grammar has one tag between two of them. */
@@ -60,8 +61,7 @@ function emptyTags(text: string): PolicyFault[] {
   for (let at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
     let before = at - 1;
     while (isBlank(text, before)) before--;
-    if (before < 0 || text[before] === ';')
-      faults.push({ code: 'empty-tag', range: { start: at, end: at + 1 } });
+    if (before < 0 || text[before] === ';') faults.push({ code: 'empty-tag', range: rangeOf(at, at + 1) });
   }
   return faults;
 }
@@ -89,12 +89,12 @@ function cutApart(tag: Tag, text: string, joints: readonly number[]): readonly P
   for (;;) {
     const cut = cutIn(rest, joints);
     if (cut === undefined) break;
-    const value = { start: rest.valueRange.start, end: cut.end };
+    const value = rangeOf(rest.valueRange.start, cut.end);
     pieces.push({ tag: tagAt(text, rest.nameRange, value, undefined), runsOn: true });
-    const name = { start: cut.next, end: cut.next + 1 };
+    const name = rangeOf(cut.next, cut.next + 1);
     const { end } = tag.valueRange;
     const start = Math.min(skipBlanks(text, text.indexOf('=', name.end) + 1), end);
-    rest = tagAt(text, name, { start, end }, tag.separator);
+    rest = tagAt(text, name, rangeOf(start, end), tag.separator);
   }
   return [...pieces, { tag: rest, runsOn: false }];
 }
@@ -141,7 +141,7 @@ function tagAt(text: string, nameRange: Range, valueRange: Range, separator: num
     nameRange,
     value,
     valueRange,
-    range: { start: nameRange.start, end: valueRange.end },
+    range: rangeOf(nameRange.start, valueRange.end),
     separator,
     hasHole: value.includes(HOLE),
   };
@@ -158,7 +158,7 @@ function isBlank(text: string, at: number): boolean {
 }
 
 function headOf(tag: Tag, text: string): Range {
-  return { start: tag.nameRange.start, end: text.indexOf('=', tag.nameRange.end) + 1 };
+  return rangeOf(tag.nameRange.start, text.indexOf('=', tag.nameRange.end) + 1);
 }
 
 /** Field by field: spreading costs more than all else in a file with thousands of keys. */
@@ -231,7 +231,7 @@ export function readWords(tag: Tag): readonly DkimWord[] {
     const text = part.trim();
     words.push({
       text: visible(text),
-      range: { start, end: start + text.length },
+      range: rangeOf(start, start + text.length),
       hasHole: text.includes(HOLE),
     });
     at += part.length + 1;

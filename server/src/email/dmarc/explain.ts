@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { Explanation } from '../policy-record.ts';
 import { lacks, tagOf, type DmarcRecord, type DmarcTag, type ReportUri } from './model.ts';
 import { isOpaque, readable } from '../octets.ts';
@@ -222,7 +223,7 @@ function intervalText(tag: DmarcTag): Markdown {
 }
 
 function explainUri(uri: ReportUri, tag: 'rua' | 'ruf'): Explanation {
-  const range = { start: uri.range.start, end: (uri.size?.range ?? uri.range).end };
+  const range = rangeOf(uri.range.start, (uri.size?.range ?? uri.range).end);
   const title = readable(uri.text);
   const kind = tag === 'rua' ? markup`Aggregate reports` : markup`Failure reports`;
   return {

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { asciiLowerCase } from '../../dns/names.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import type { DmarcRecord, DmarcTag, ReportUri } from './model.ts';
@@ -37,10 +38,10 @@ export function readPlainRecord(value: MappedText): DmarcRecord | undefined {
     tags.push({
       known,
       name: known,
-      nameRange: { start, end: valueStart - 1 },
+      nameRange: rangeOf(start, valueStart - 1),
       value: typed,
-      valueRange: { start: valueStart, end },
-      range: { start, end },
+      valueRange: rangeOf(valueStart, end),
+      range: rangeOf(start, end),
       separator: end < text.length ? end : undefined,
       hasHole: false,
     });
@@ -54,7 +55,7 @@ function readAddresses(list: string, start: number): readonly ReportUri[] | unde
   for (const text of list.split(',')) {
     const domain = ADDRESS.exec(text)?.[1];
     if (domain === undefined) return undefined;
-    const range = { start, end: start + text.length };
+    const range = rangeOf(start, start + text.length);
     uris.push({
       text,
       range,

@@ -1,4 +1,5 @@
 import { HOLE } from '../../text/mapped-text.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { PolicyFault } from '../policy-record.ts';
 import { parseTagList, type Stray, type Tag } from '../tag-list.ts';
@@ -58,7 +59,7 @@ function emptyParts(text: string): readonly PolicyFault[] {
   const faults: PolicyFault[] = [];
   for (const run of text.matchAll(/;[ \t\r\n]*(?=;)/g)) {
     const at = run.index + run[0].length;
-    faults.push({ code: 'empty-tag', range: { start: at, end: at + 1 }, data: { replacement: '' } });
+    faults.push({ code: 'empty-tag', range: rangeOf(at, at + 1), data: { replacement: '' } });
   }
   return faults;
 }
@@ -100,15 +101,15 @@ class PartReader {
     if (!goesOn) return undefined;
     // What `fo` has for separators is judged with its value.
     if (tag.known !== 'fo') {
-      const range = { start: tag.separator, end: tag.separator + 1 };
+      const range = rangeOf(tag.separator, tag.separator + 1);
       this.faults.push({ code: 'uri-semicolon', range, data: { tag: tag.known, replacement: ',' } });
     }
-    const valueRange = { start: tag.valueRange.start, end };
+    const valueRange = rangeOf(tag.valueRange.start, end);
     this.tags[this.tags.length - 1] = {
       ...tag,
       value: this.text.slice(valueRange.start, valueRange.end),
       valueRange,
-      range: { start: tag.range.start, end },
+      range: rangeOf(tag.range.start, end),
       separator: next === undefined ? part.separator : undefined,
     };
     if (next !== undefined) this.reportGap(tag.known, next);
@@ -149,19 +150,19 @@ class PartReader {
     const known = knownTag(name);
     const valueStart = start + all.length;
     if (known === undefined || valueStart > end) return undefined;
-    const nameRange = { start, end: start + name.length };
+    const nameRange = rangeOf(start, start + name.length);
     if (sign === '=') return { nameRange, known, valueStart };
     const value = this.trim(valueStart, this.nextTag(known, valueStart, end)?.gap.start ?? end);
     const typed = this.text.slice(value.start, value.end);
     if (sign === ':') {
       if (typed.startsWith('//')) return undefined;
-      const range = { start: valueStart - 1, end: valueStart };
+      const range = rangeOf(valueStart - 1, valueStart);
       this.faults.push({ code: 'colon-for-equals', range, data: { tag: known, replacement: '=' } });
       return { nameRange, known, valueStart };
     }
     if (!isWholeValue(known, typed) && !(isUriList(known) && /^mailto:|@/i.test(typed))) return undefined;
     const data = { tag: known, value: readable(typed), replacement: `${name}=${typed}` };
-    this.faults.push({ code: 'missing-equals', range: { start, end: value.end }, data });
+    this.faults.push({ code: 'missing-equals', range: rangeOf(start, value.end), data });
     return { nameRange, known, valueStart };
   }
 
@@ -177,7 +178,7 @@ class PartReader {
       return next.start;
     }
     if (equals < 0 || equals >= end) {
-      const range = { start, end };
+      const range = rangeOf(start, end);
       this.strays.push({ text: this.text.slice(start, end), range });
       return undefined;
     }
@@ -198,7 +199,7 @@ class PartReader {
       nameRange,
       value,
       valueRange,
-      range: { start: nameRange.start, end: valueRange.end },
+      range: rangeOf(nameRange.start, valueRange.end),
       separator,
       hasHole: value.includes(HOLE),
     });
@@ -215,7 +216,7 @@ class PartReader {
       const start = from + match.index;
       NEXT_TAG.lastIndex = match.index + 1;
       if (before === undefined && this.text.slice(from, start).includes('=')) return undefined;
-      const gap = { start: this.gapStart(before, from, start), end: start };
+      const gap = rangeOf(this.gapStart(before, from, start), start);
       const joined = this.joints.some((joint) => joint >= gap.start && joint <= start && joint > from);
       const whole =
         before !== undefined &&
@@ -247,13 +248,13 @@ class PartReader {
       replacement: `; ${name}`,
       ...(found === '' ? {} : { found: readable(found) }),
     };
-    this.faults.push({ code, range: { start: from, end: start + name.length }, data });
+    this.faults.push({ code, range: rangeOf(from, start + name.length), data });
   }
 
   private trim(start: number, end: number): Range {
     while (start < end && /[ \t\r\n]/.test(this.text.charAt(start))) start++;
     // A backslash before the semicolon is another rule's affair: in many formats it is no part of the value.
     while (end > start && /[ \t\r\n\\]/.test(this.text.charAt(end - 1))) end--;
-    return { start, end };
+    return rangeOf(start, end);
   }
 }

@@ -1,4 +1,5 @@
 import { canonicalName } from '../../dns/names.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { PolicyFault } from '../policy-record.ts';
 import type { ReportSize, ReportUri } from './model.ts';
@@ -33,7 +34,7 @@ export function readReportUris(text: string, value: Range): ReportUriList {
     if (before !== undefined && isBlank(text.slice(before.start, before.end))) {
       const uri = text.slice(range.start, range.end);
       const data = { uri: readable(uri), replacement: `,${uri}` };
-      faults.push({ code: 'uri-blank-between', range: { start: before.start, end: range.end }, data });
+      faults.push({ code: 'uri-blank-between', range: rangeOf(before.start, range.end), data });
     }
     const read = readUri(text, range);
     uris.push(read.uri);
@@ -57,7 +58,7 @@ function splitList(text: string, value: Range): readonly Item[] {
   let before: Range | undefined;
   // A blank separates only before what is certainly another URI: a blank within an address is another fault.
   for (const match of list.matchAll(/[,;]|(?<![,;: \t\r\n])[ \t\r\n]+(?=(?:mailto|https?):)/gi)) {
-    const after = { start: value.start + match.index, end: value.start + match.index + match[0].length };
+    const after = rangeOf(value.start + match.index, value.start + match.index + match[0].length);
     items.push({ range: trim(text, start, after.start), before, after });
     before = after;
     start = after.end;
@@ -82,7 +83,7 @@ function readUri(text: string, range: Range): { uri: ReportUri; faults: readonly
       data: { size: readable(size.text), replacement: '' },
     });
   }
-  const uriRange = { start: range.start, end: size?.range.start ?? range.end };
+  const uriRange = rangeOf(range.start, size?.range.start ?? range.end);
   const uri = text.slice(uriRange.start, uriRange.end);
   const fault = faultOfUri(uri, uriRange.start);
   if (fault !== undefined) faults.push(fault);
@@ -104,7 +105,7 @@ function sizeOf(uri: string, range: Range): ReportSize | undefined {
   const sign = uri.lastIndexOf('!');
   if (sign < 0 || uri.includes('@', sign)) return undefined;
   const { end } = trim(uri, 0, sign);
-  return { text: uri.slice(end), range: { start: range.start + end, end: range.end } };
+  return { text: uri.slice(end), range: rangeOf(range.start + end, range.end) };
 }
 
 function schemeOf(uri: string): string | undefined {
@@ -125,7 +126,7 @@ function faultOfUri(uri: string, start: number): PolicyFault | undefined {
   }
   const character = strangeCharacter(uri);
   if (character !== undefined) return characterFault(uri, start, character);
-  const range = { start, end: start + uri.length };
+  const range = rangeOf(start, start + uri.length);
   return { code: 'uri-scheme-unsupported', range, data: { uri: readable(uri), scheme } };
 }
 
@@ -133,7 +134,7 @@ function faultOfUri(uri: string, start: number): PolicyFault | undefined {
 function faultOfScheme(uri: string, start: number, scheme: string | undefined): PolicyFault {
   const bare = scheme === undefined ? uri.replace(/^_*mailto[ \t:;=]+/i, '') : uri.slice(scheme.length + 1);
   const address = bare.replace(/^<(.*)>$/, '$1');
-  const range = { start, end: start + uri.length };
+  const range = rangeOf(start, start + uri.length);
   const data = { uri: readable(uri) };
   if (!/^[^\s@:/]+@[^\s@]+$/.test(address)) return { code: 'uri-malformed', range, data };
   // "mailtodmarc@example.com": is the mailbox "dmarc", or is that its name?
@@ -143,7 +144,7 @@ function faultOfScheme(uri: string, start: number, scheme: string | undefined): 
 
 /** `mailto:` and one address: RFC 6068 §2, with `!` and `,` encoded (RFC 9989 §4.8). */
 function faultOfMailto(uri: string, start: number): PolicyFault | undefined {
-  const range = { start, end: start + uri.length };
+  const range = rangeOf(start, start + uri.length);
   const data = { uri: readable(uri) };
   const decoration = /^mailto:([ \t]+|\/+|[ \t]*<(?=[^<>]*>$))/i.exec(uri);
   if (decoration !== null) {
@@ -189,8 +190,8 @@ function characterFault(uri: string, start: number, at: number): PolicyFault {
   const found = /^[ \t\r\n]+|^[\x80-\xFF]+|^[^]/.exec(uri.slice(at))?.[0] ?? '';
   const data = { uri: readable(uri), found: readable(found) };
   // A finding under a blank alone would not be seen.
-  if (isBlank(found)) return { code: 'uri-blank', range: { start, end: start + uri.length }, data };
-  const range = { start: start + at, end: start + at + found.length };
+  if (isBlank(found)) return { code: 'uri-blank', range: rangeOf(start, start + uri.length), data };
+  const range = rangeOf(start + at, start + at + found.length);
   const isOnly = found === '!' && !uri.includes('!', at + 1);
   const mends = isOnly && faultOfUri(uri.replace('!', '%21'), 0) === undefined;
   return { code: 'uri-character', range, data: mends ? { ...data, replacement: '%21' } : data };
@@ -203,5 +204,5 @@ function isBlank(text: string): boolean {
 function trim(text: string, start: number, end: number): Range {
   while (start < end && isBlank(text.charAt(start))) start++;
   while (end > start && isBlank(text.charAt(end - 1))) end--;
-  return { start, end };
+  return rangeOf(start, end);
 }

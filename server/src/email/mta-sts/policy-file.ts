@@ -1,6 +1,7 @@
 import { readable } from '../octets.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import { nearestName } from '../../text/nearest-name.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { PolicyRecord } from '../policy-record.ts';
 
@@ -69,13 +70,13 @@ function readFields(text: string, faults: Found[]): PolicyField[] {
     const trimmed = line.trimEnd();
     if (trimmed === '' || TEMPLATE.test(trimmed.split(':', 1)[0] ?? '')) continue;
     const [, key = ''] = /^([A-Za-z0-9][A-Za-z0-9_.-]{0,31}):/.exec(trimmed) ?? [];
-    const range = { start: index, end: index + trimmed.length };
+    const range = rangeOf(index, index + trimmed.length);
     if (key === '') {
       faults.push({ code: 'stray', range, data: { line: readable(trimmed.slice(0, 60)) } });
       continue;
     }
     const value = trimmed.slice(key.length + 1).trimStart();
-    const keyRange = { start: index, end: index + key.length };
+    const keyRange = rangeOf(index, index + key.length);
     const meant = KEYS.includes(key) ? undefined : nearestName(key, KEYS);
     if (meant !== undefined) {
       faults.push({ code: 'key-spelling', range: keyRange, data: { typed: key, meant } });
@@ -85,7 +86,7 @@ function readFields(text: string, faults: Found[]): PolicyField[] {
       value,
       range,
       keyRange,
-      valueRange: { start: range.end - value.length, end: range.end },
+      valueRange: rangeOf(range.end - value.length, range.end),
       hasHole: TEMPLATE.test(value),
     });
   }
@@ -130,7 +131,7 @@ function meantByMx(value: string): string | undefined {
 }
 
 function firstLineOf(text: string): Range {
-  return { start: 0, end: /^[^\r\n]*/.exec(text)?.[0].trimEnd().length ?? 0 };
+  return rangeOf(0, /^[^\r\n]*/.exec(text)?.[0].trimEnd().length ?? 0);
 }
 
 /** Whether the pattern of an `mx` field holds the host: RFC 8461 §4.1, "*." stands for one label. */

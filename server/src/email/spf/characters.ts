@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 
 /**
@@ -61,7 +62,7 @@ export function withPlainDashes(text: string): string | undefined {
 export function firstDash(text: string, start: number, end: number): Range | undefined {
   for (let at = start; at < end; at++) {
     const to = dashEnd(text, at);
-    if (to !== undefined && to <= end) return { start: at, end: to };
+    if (to !== undefined && to <= end) return rangeOf(at, to);
   }
   return undefined;
 }
@@ -87,7 +88,7 @@ export function oddRunsIn(text: string, start: number, end: number): readonly Od
     const kind = kindAt(text, at);
     do at = endOfMatch(MATCHERS[kind], text, at) ?? at + 1;
     while (at < end && !isVisible(text.charCodeAt(at)) && kindAt(text, at) === kind);
-    runs.push({ kind, range: { start: from, end: Math.min(at, end) } });
+    runs.push({ kind, range: rangeOf(from, Math.min(at, end)) });
   }
   return runs;
 }

@@ -1,7 +1,7 @@
 import { parseIp, parseIpv4, parseIpv6 } from '../../dns/address.ts';
 import { canonicalName, faultOfName } from '../../dns/names.ts';
 import type { Range } from '../../text/range.ts';
-import { range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import { Faults } from './faults.ts';
 import { readMacroString } from './macros.ts';
 import type { DomainSpec, MacroPart } from './model.ts';
@@ -17,7 +17,7 @@ export function readDomainSpec(text: string, start: number, end: number, faults:
   if (noted.any) return spec;
 
   const typed = text.slice(start, end);
-  const whole = range(start, end);
+  const whole = rangeOf(start, end);
   const isEnded = hasDomainEnd(string.parts);
   const address = addressIn(typed);
   if (address !== undefined) {
@@ -103,7 +103,7 @@ function foreignForm(typed: string): Readonly<Record<string, string>> | undefine
 
 /** Text that an author can only have meant as an address, a network or a domain name. */
 export function isArgument(typed: string): boolean {
-  const bare = typed.slice(0, prefixStart(typed, range(0, typed.length)));
+  const bare = typed.slice(0, prefixStart(typed, rangeOf(0, typed.length)));
   if (parseIpv4(bare) !== undefined || parseIpv6(bare) !== undefined) return true;
   // The grammar allows other characters in names; whoever types them means something else.
   const isPlain = /^[A-Za-z0-9._-]*$/.test(bare.replace(/%\{[^{}]*\}/g, ''));

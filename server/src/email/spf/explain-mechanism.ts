@@ -1,5 +1,6 @@
 import { bitsOf, formatIp, formatNetwork, lastAddressOf, sizeOf } from '../../dns/address.ts';
 import type { IpNetwork } from '../../dns/address.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { Explanation } from '../policy-record.ts';
 import { groupDigits } from '../../text/group-digits.ts';
@@ -61,7 +62,7 @@ function explainName(record: SpfRecord, term: Mechanism, offset: number): Explan
   const { title, text: what, specs } = NAMES[term.kind];
   const separator = record.value.text[term.nameRange.end] === ':' ? 1 : 0;
   const here = term.kind === 'all' ? allHere(record, term) : resultHere(term);
-  const name = { start: term.nameRange.start, end: term.nameRange.end + separator };
+  const name = rangeOf(term.nameRange.start, term.nameRange.end + separator);
   return {
     // What could not be read stands for the whole term.
     range: holds(name, offset) ? name : term.range,

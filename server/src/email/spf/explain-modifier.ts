@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { asciiLowerCase } from '../../dns/names.ts';
 import type { Explanation } from '../policy-record.ts';
 import { explainMacroAt } from './explain-domain.ts';
@@ -10,7 +11,7 @@ export function explainModifier(record: SpfRecord, term: Modifier, offset: numbe
     return explainMacroAt(term.value, offset) ?? explainUnknown(term);
   }
   // The name and its `=`, which may be missing.
-  const name = { start: term.nameRange.start, end: Math.min(term.nameRange.end + 1, term.range.end) };
+  const name = rangeOf(term.nameRange.start, Math.min(term.nameRange.end + 1, term.range.end));
   return {
     range: holds(name, offset) ? name : term.range,
     title: `${term.kind}=`,

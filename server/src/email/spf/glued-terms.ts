@@ -1,5 +1,5 @@
 import type { Range } from '../../text/range.ts';
-import { range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import { jointsBetween } from './joints.ts';
 import { isTerm } from './terms.ts';
 
@@ -55,5 +55,5 @@ function matchesIn(text: string, word: Range, pattern: RegExp): number[] {
 /** The pieces of a word between its cuts. */
 export function piecesOf(word: Range, cuts: readonly number[]): readonly Range[] {
   const starts = [word.start, ...cuts];
-  return starts.map((start, i) => range(start, cuts[i] ?? word.end));
+  return starts.map((start, i) => rangeOf(start, cuts[i] ?? word.end));
 }

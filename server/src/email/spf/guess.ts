@@ -1,6 +1,6 @@
 import { parseIp } from '../../dns/address.ts';
 import type { Range } from '../../text/range.ts';
-import { range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import { dashEnd, firstDash, withPlainDashes } from './characters.ts';
 import { isDomainSpec } from './domain-spec.ts';
 import { Faults } from './faults.ts';
@@ -44,7 +44,7 @@ function typographicDash(text: string, word: Range): TermReading | undefined {
   if (dash === undefined) return undefined;
   const nameAt = dashEnd(text, word.start);
   if (nameAt !== undefined) {
-    const reading = withSign(text, word, range(word.start, nameAt), '-');
+    const reading = withSign(text, word, rangeOf(word.start, nameAt), '-');
     reading?.faults.add('typographic-dash', dash);
     return reading;
   }
@@ -61,7 +61,7 @@ function typographicDash(text: string, word: Range): TermReading | undefined {
 
 /** Reads the mechanism behind something that stands in place of its qualifier. */
 function withSign(text: string, word: Range, signs: Range, qualifier: Qualifier): TermReading | undefined {
-  const nameRange = range(signs.end, nameEnd(text, signs.end, word.end));
+  const nameRange = rangeOf(signs.end, nameEnd(text, signs.end, word.end));
   const kind = mechanismNamed(text.slice(nameRange.start, nameRange.end));
   if (kind === undefined || readTerm(text, signs.end, word.end) === undefined) return undefined;
   const head: Head = { start: word.start, qualifier, qualifierRange: signs, nameRange };
@@ -79,9 +79,9 @@ function missingColon(text: string, word: Range): TermReading | undefined {
   const isName = !rest.includes(':') && rest.includes('.') && isDomainSpec(rest);
   const isMeant = kind === 'ip4' || kind === 'ip6' ? parseIp(address) !== undefined : isName;
   if (!isMeant) return undefined;
-  const nameRange = range(qualifierRange.end, qualifierRange.end + name.length);
+  const nameRange = rangeOf(qualifierRange.end, qualifierRange.end + name.length);
   const head: Head = { start: word.start, qualifier, qualifierRange, nameRange };
-  const argument = splitArgument(text, kind, true, range(nameRange.end + mark.length, word.end));
+  const argument = splitArgument(text, kind, true, rangeOf(nameRange.end + mark.length, word.end));
   const reading = readMechanism(text, kind, head, argument, word.end);
   reading.faults.add('missing-colon', word, {
     suggestion: `${text.slice(word.start, nameRange.end)}:${rest}`,
@@ -92,10 +92,10 @@ function missingColon(text: string, word: Range): TermReading | undefined {
 /** `-redirect=example.com`: modifiers have no qualifier (RFC 7208 §4.6.1). */
 function signOnModifier(text: string, word: Range): TermReading | undefined {
   const nameAt = signsEnd(text, word);
-  const name = range(nameAt, nameEnd(text, nameAt, word.end));
+  const name = rangeOf(nameAt, nameEnd(text, nameAt, word.end));
   if (nameAt === word.start || name.start === name.end || text[name.end] !== '=') return undefined;
   const reading = readModifier(text, name, word.end);
-  reading.faults.add('qualifier-misplaced', range(word.start, nameAt), {
+  reading.faults.add('qualifier-misplaced', rangeOf(word.start, nameAt), {
     reason: 'modifier',
     suggestion: '',
   });
@@ -104,7 +104,7 @@ function signOnModifier(text: string, word: Range): TermReading | undefined {
 
 /** `--all`, `-~all`: at most one qualifier (RFC 7208 §4.6.1). The last one is taken. */
 function signTwice(text: string, word: Range): TermReading | undefined {
-  const signs = range(word.start, signsEnd(text, word));
+  const signs = rangeOf(word.start, signsEnd(text, word));
   const last = text[signs.end - 1];
   if (signs.end - signs.start < 2 || !isQualifier(last)) return undefined;
   const reading = withSign(text, word, signs, last);
@@ -144,20 +144,20 @@ function signBehind(text: string, word: Range): TermReading | undefined {
     ...(moved === undefined ? {} : { suggestion: moved }),
   });
   return {
-    term: { ...core.term, range: word, qualifier: sign, qualifierRange: range(end, word.end) },
+    term: { ...core.term, range: word, qualifier: sign, qualifierRange: rangeOf(end, word.end) },
     faults: core.faults,
   };
 }
 
 /** `redirect:example.com` and `redirect` alone. */
 function colonForEquals(text: string, word: Range): TermReading | undefined {
-  const name = range(word.start, nameEnd(text, word.start, word.end));
+  const name = rangeOf(word.start, nameEnd(text, word.start, word.end));
   const kind = modifierNamed(text.slice(name.start, name.end));
   if (kind === undefined) return undefined;
-  if (name.end === word.end) return readTargetModifier(text, kind, name, range(word.end, word.end));
+  if (name.end === word.end) return readTargetModifier(text, kind, name, rangeOf(word.end, word.end));
   if (text[name.end] !== ':') return undefined;
-  const reading = readTargetModifier(text, kind, name, range(name.end + 1, word.end));
-  if (name.end + 1 < word.end) reading.faults.add('modifier-with-colon', range(name.start, name.end + 1));
+  const reading = readTargetModifier(text, kind, name, rangeOf(name.end + 1, word.end));
+  if (name.end + 1 < word.end) reading.faults.add('modifier-with-colon', rangeOf(name.start, name.end + 1));
   return reading;
 }
 
@@ -166,7 +166,7 @@ function strayBehindAll(text: string, word: Range): TermReading | undefined {
   const { qualifier, qualifierRange } = headAt(text, word.start, word.end);
   const [all] = /^all(?=[^A-Za-z0-9]+$)/i.exec(text.slice(qualifierRange.end, word.end)) ?? [];
   if (all === undefined) return undefined;
-  const nameRange = range(qualifierRange.end, qualifierRange.end + all.length);
+  const nameRange = rangeOf(qualifierRange.end, qualifierRange.end + all.length);
   const head: Head = { start: word.start, qualifier, qualifierRange, nameRange };
   return readMechanism(text, 'all', head, argumentAt(text, 'all', nameRange.end, word.end), word.end);
 }
@@ -174,12 +174,12 @@ function strayBehindAll(text: string, word: Range): TermReading | undefined {
 /** An address without a mechanism. */
 function bareAddress(text: string, word: Range): TermReading | undefined {
   const { qualifier, qualifierRange } = headAt(text, word.start, word.end);
-  const at = range(qualifierRange.end, word.end);
+  const at = rangeOf(qualifierRange.end, word.end);
   const argument = splitArgument(text, 'ip4', true, at);
   const address = parseIp(text.slice(argument.value.start, argument.value.end));
   if (address === undefined) return undefined;
   const kind = address.kind === 'ipv4' ? 'ip4' : 'ip6';
-  const nameRange = range(at.start, at.start);
+  const nameRange = rangeOf(at.start, at.start);
   const head: Head = { start: word.start, qualifier, qualifierRange, nameRange };
   const reading = readMechanism(text, kind, head, argument, word.end);
   const sign = text.slice(word.start, at.start);

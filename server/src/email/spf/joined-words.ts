@@ -1,6 +1,6 @@
 import { parseIp } from '../../dns/address.ts';
 import type { Range } from '../../text/range.ts';
-import { range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import { isArgument } from './domain-spec.ts';
 import { Faults } from './faults.ts';
 import { jointsBetween } from './joints.ts';
@@ -60,8 +60,8 @@ function cutAtJoint(
   const whole = text.slice(word.start, word.end) + text.slice(next.start, next.end);
   if (!isTerm(whole, 0, whole.length)) return undefined;
   const faults = new Faults();
-  faults.add('term-cut-at-joint', range(word.end, next.start));
-  return { term: { kind: 'unread', range: range(word.start, next.end), hasHole: false }, faults, count: 2 };
+  faults.add('term-cut-at-joint', rangeOf(word.end, next.start));
+  return { term: { kind: 'unread', range: rangeOf(word.start, next.end), hasHole: false }, faults, count: 2 };
 }
 
 /** `- all` */
@@ -71,7 +71,7 @@ function signApart(text: string, word: Range, next: Range): JoinedWords | undefi
   const reading = readTerm(text, next.start, next.end);
   if (reading === undefined || !('qualifier' in reading.term)) return undefined;
   if (reading.term.qualifierRange.start < reading.term.qualifierRange.end) return undefined;
-  const whole = range(word.start, next.end);
+  const whole = rangeOf(word.start, next.end);
   reading.faults.add('qualifier-misplaced', whole, {
     reason: 'apart',
     suggestion: sign + text.slice(next.start, next.end),
@@ -96,7 +96,7 @@ function mechanismApart(
   }
   if (rest !== '') return undefined;
   if (text[next.start] === ':') {
-    const argument = next.end - next.start > 1 ? range(next.start + 1, next.end) : third;
+    const argument = next.end - next.start > 1 ? rangeOf(next.start + 1, next.end) : third;
     if (argument === undefined || !isMeantArgument(text, argument)) return undefined;
     const count = argument === third ? 3 : 2;
     return joined(text, kind, head, splitArgument(text, kind, true, argument), count, 'space-in-term');
@@ -120,7 +120,7 @@ function joined(
   const reading = readMechanism(text, kind, head, argument, end);
   const typed = text.slice(argument.value.start, end);
   const suggestion = `${text.slice(head.start, head.nameRange.end)}:${typed}`;
-  reading.faults.add(code, range(head.start, end), { suggestion });
+  reading.faults.add(code, rangeOf(head.start, end), { suggestion });
   return { ...reading, count };
 }
 
@@ -134,7 +134,7 @@ function prefixApart(text: string, word: Range, next: Range): JoinedWords | unde
   const hasPrefix = argument.prefix.start < argument.prefix.end;
   if (hasPrefix || !isTerm(text, word.start, word.end)) return undefined;
   const reading = readMechanism(text, kind, head, { ...argument, prefix: next }, next.end);
-  const whole = range(word.start, next.end);
+  const whole = rangeOf(word.start, next.end);
   reading.faults.add('space-in-term', whole, {
     suggestion: text.slice(word.start, word.end) + text.slice(next.start, next.end),
   });
@@ -149,12 +149,12 @@ function modifierApart(text: string, word: Range, next: Range): JoinedWords | un
   if (kind === undefined || nameRange.start !== word.start) return undefined;
   const rest = text.slice(nameRange.end, word.end);
   const isBehind = rest === '' && text[next.start] === '=';
-  const value = isBehind ? range(next.start + 1, next.end) : next;
+  const value = isBehind ? rangeOf(next.start + 1, next.end) : next;
   if ((rest !== '' && rest !== '=' && rest !== ':') || !isMeantArgument(text, value)) return undefined;
   const reading = readTargetModifier(text, kind, nameRange, value);
   const suggestion = `${text.slice(nameRange.start, nameRange.end)}=${text.slice(value.start, value.end)}`;
   const code = rest !== '' || isBehind ? 'space-in-term' : 'missing-colon';
-  reading.faults.add(code, range(word.start, next.end), { suggestion });
+  reading.faults.add(code, rangeOf(word.start, next.end), { suggestion });
   return { ...reading, count: 2 };
 }
 

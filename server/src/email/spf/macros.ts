@@ -1,6 +1,6 @@
 import { HOLE } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
-import { range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import { oddRunsIn } from './characters.ts';
 import type { Faults } from './faults.ts';
 import type { Macro, MacroLetter, MacroPart, MacroString } from './model.ts';
@@ -35,22 +35,22 @@ export function readMacroString(
   if (place !== 'explanation') {
     for (const odd of oddRunsIn(text, start, end)) faults.add('character', odd.range, { kind: odd.kind });
   }
-  return { range: range(start, end), parts };
+  return { range: rangeOf(start, end), parts };
 }
 
 function readPart(text: string, at: number, end: number, place: MacroPlace, faults: Faults): MacroPart {
   const first = text[at];
-  if (first === HOLE) return { kind: 'hole', range: range(at, at + 1) };
+  if (first === HOLE) return { kind: 'hole', range: rangeOf(at, at + 1) };
   if (first !== '%') {
     const to = literalEnd(text, at, end);
-    return { kind: 'literal', text: text.slice(at, to), range: range(at, to) };
+    return { kind: 'literal', text: text.slice(at, to), range: rangeOf(at, to) };
   }
   const pair = text.slice(at, Math.min(at + 2, end));
   if (pair === '%{') return readMacro(text, at, end, place, faults);
   const escape = ESCAPES[pair];
-  if (escape !== undefined) return { kind: 'escape', text: escape, range: range(at, at + 2) };
-  faults.add('macro-syntax', range(at, at + 1), { reason: 'bare' });
-  return { kind: 'invalid', range: range(at, at + 1) };
+  if (escape !== undefined) return { kind: 'escape', text: escape, range: rangeOf(at, at + 2) };
+  faults.add('macro-syntax', rangeOf(at, at + 1), { reason: 'bare' });
+  return { kind: 'invalid', range: rangeOf(at, at + 1) };
 }
 
 function literalEnd(text: string, at: number, end: number): number {
@@ -61,10 +61,10 @@ function literalEnd(text: string, at: number, end: number): number {
 function readMacro(text: string, at: number, end: number, place: MacroPlace, faults: Faults): MacroPart {
   const brace = indexWithin(text, '}', at, end);
   if (brace === end) {
-    faults.add('macro-syntax', range(at, end), { reason: 'unclosed' });
-    return { kind: 'invalid', range: range(at, end) };
+    faults.add('macro-syntax', rangeOf(at, end), { reason: 'unclosed' });
+    return { kind: 'invalid', range: rangeOf(at, end) };
   }
-  const whole = range(at, brace + 1);
+  const whole = rangeOf(at, brace + 1);
   const body = text.slice(at + 2, brace);
   const invalid = (reason: string): MacroPart => {
     faults.add('macro-syntax', whole, { reason });
@@ -99,14 +99,14 @@ function macroOf(
     kind: 'macro',
     range: whole,
     letter,
-    letterRange: range(letterAt, digitsAt),
+    letterRange: rangeOf(letterAt, digitsAt),
     escaped,
     keep: digits === '' ? undefined : Number(digits),
-    keepRange: range(digitsAt, reverseAt),
+    keepRange: rangeOf(digitsAt, reverseAt),
     reversed: reverse !== '',
-    reversedRange: range(reverseAt, delimitersAt),
+    reversedRange: rangeOf(reverseAt, delimitersAt),
     delimiters: delimiters === '' ? '.' : delimiters,
-    delimitersRange: range(delimitersAt, delimitersAt + delimiters.length),
+    delimitersRange: rangeOf(delimitersAt, delimitersAt + delimiters.length),
   };
 }
 

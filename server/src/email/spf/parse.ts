@@ -1,4 +1,5 @@
 import type { MappedText } from '../../text/mapped-text.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { Faults } from './faults.ts';
 import { readJoinedWords } from './joined-words.ts';
@@ -35,7 +36,7 @@ export function parseSpf(value: MappedText): SpfRecord {
     kind: 'spf',
     value,
     faults: noted,
-    version: start?.version ?? { range: { start: 0, end: 0 }, selected: false },
+    version: start?.version ?? { range: rangeOf(0, 0), selected: false },
     terms,
     directives: directivesIn(terms),
     redirect: hasAll ? undefined : firstModifier(terms, 'redirect'),
@@ -91,7 +92,7 @@ function plainTermIn(text: string, { start, end }: Range, joints: readonly numbe
 function unquoted(text: string, word: Range): readonly Range[] {
   let end = word.end;
   while (end > word.start && (text[end - 1] === '"' || text[end - 1] === "'")) end--;
-  return end > word.start ? [{ start: word.start, end }] : [];
+  return end > word.start ? [rangeOf(word.start, end)] : [];
 }
 
 /** RFC 7208 §6: redirect and exp must not appear more than once each. */

@@ -1,7 +1,7 @@
 import { networkOf, parseIpv4, parseIpv6 } from '../../dns/address.ts';
 import { asciiLowerCase } from '../../dns/names.ts';
 import type { Range } from '../../text/range.ts';
-import { range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { DomainSpec, Qualifier, SpfTerm } from './model.ts';
 
 /** A name that can be asked for: its end is a `toplabel` of RFC 7208 §7.1, one that begins with a letter. */
@@ -32,17 +32,17 @@ export function readPlainTerm(text: string, start: number, end: number): SpfTerm
   const [, sign = '', bare, target, targetDomain = '', modifier, modifierDomain = ''] = match;
   const nameAt = start + sign.length;
   if (modifier === 'redirect' || modifier === 'exp') {
-    const nameRange = range(nameAt, nameAt + modifier.length);
+    const nameRange = rangeOf(nameAt, nameAt + modifier.length);
     const domain = domainAt(modifierDomain, nameRange.end + 1);
     if (domain === undefined || sign !== '') return undefined;
-    return { kind: modifier, range: range(start, end), hasHole: false, nameRange, domain };
+    return { kind: modifier, range: rangeOf(start, end), hasHole: false, nameRange, domain };
   }
   const name = bare ?? target ?? match[7] ?? '';
   const places: Places = {
-    whole: range(start, end),
+    whole: rangeOf(start, end),
     qualifier: sign === '' ? '+' : (sign as Qualifier),
-    qualifierRange: range(start, nameAt),
-    nameRange: range(nameAt, nameAt + name.length),
+    qualifierRange: rangeOf(start, nameAt),
+    nameRange: rangeOf(nameAt, nameAt + name.length),
   };
   if (name === 'ip4' || name === 'ip6') return networkTerm(name, places, match[8] ?? '', match[9]);
   const domain = target === undefined ? undefined : domainAt(targetDomain, places.nameRange.end + 1);
@@ -118,9 +118,9 @@ function networkTerm(
     nameRange,
     inert: false,
     kind,
-    addressRange: range(at, slash),
+    addressRange: rangeOf(at, slash),
     address,
-    prefix: length === undefined ? undefined : { bits, range: range(slash, whole.end) },
+    prefix: length === undefined ? undefined : { bits, range: rangeOf(slash, whole.end) },
     network: networkOf(address, bits),
   };
 }
@@ -129,6 +129,6 @@ function domainAt(typed: string, start: number): DomainSpec | undefined {
   const name = asciiLowerCase(typed);
   // `include:example.com-all` is meant as two terms.
   if (typed.length > MAX_PLAIN_DOMAIN || name.endsWith('-all')) return undefined;
-  const whole = range(start, start + typed.length);
+  const whole = rangeOf(start, start + typed.length);
   return { range: whole, parts: [{ kind: 'literal', text: typed, range: whole }], name };
 }

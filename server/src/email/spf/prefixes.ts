@@ -1,6 +1,6 @@
 import { parseIpv4 } from '../../dns/address.ts';
 import type { Range } from '../../text/range.ts';
-import { range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Faults } from './faults.ts';
 import type { PrefixLength } from './model.ts';
 
@@ -33,8 +33,8 @@ export function readDualPrefix(text: string, at: Range, faults: Faults): DualPre
   }
   const between = at.start + first.length;
   return {
-    prefix4: first === '' ? undefined : readSingle(first, range(at.start, between), 32, faults),
-    prefix6: second === '' ? undefined : readSingle(second, range(between, at.end), 128, faults),
+    prefix4: first === '' ? undefined : readSingle(first, rangeOf(at.start, between), 32, faults),
+    prefix6: second === '' ? undefined : readSingle(second, rangeOf(between, at.end), 128, faults),
   };
 }
 

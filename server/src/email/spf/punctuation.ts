@@ -1,5 +1,5 @@
 import type { Range } from '../../text/range.ts';
-import { range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import { isArgument } from './domain-spec.ts';
 import type { Argument } from './terms.ts';
 import { headAt, isTerm, mechanismNamed, splitArgument } from './terms.ts';
@@ -48,14 +48,14 @@ function marksIn(text: string, word: Range): readonly Range[] {
   if (!typed.includes(',') && !typed.includes(';')) return [];
   const outside = typed.replace(/%\{[^{}%]*\}/g, (macro) => ' '.repeat(macro.length));
   return Array.from(outside.matchAll(MARKS), ({ 0: mark, index }) =>
-    range(word.start + index, word.start + index + mark.length),
+    rangeOf(word.start + index, word.start + index + mark.length),
   );
 }
 
 function piecesBetween(word: Range, marks: readonly Range[]): readonly Range[] {
   const starts = [word.start, ...marks.map((mark) => mark.end)];
   return starts
-    .map((start, i) => range(start, marks[i]?.start ?? word.end))
+    .map((start, i) => rangeOf(start, marks[i]?.start ?? word.end))
     .filter((piece) => piece.start < piece.end);
 }
 

@@ -1,7 +1,7 @@
 import { parseIp } from '../../dns/address.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
-import { range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import { oddRunsIn } from './characters.ts';
 import { Faults } from './faults.ts';
 import { cutsOf, piecesOf } from './glued-terms.ts';
@@ -110,7 +110,7 @@ type Borrowed = NonNullable<NonNullable<ReturnType<typeof readPunctuation>>['pie
 function readBorrowed(text: string, piece: Range, { word, argument }: Borrowed): TermReading {
   const head = headAt(text, word.start, word.end);
   const kind = mechanismNamed(text.slice(head.nameRange.start, head.nameRange.end)) ?? 'a';
-  const nowhere = range(piece.start, piece.start);
+  const nowhere = rangeOf(piece.start, piece.start);
   const own: Head = {
     start: piece.start,
     qualifier: head.qualifier,
@@ -137,7 +137,7 @@ function glued(
     if (reading !== undefined) terms.push(reading.term);
     const before = pieces[i - 1];
     if (before === undefined) continue;
-    faults.addWithEffect(effect, 'missing-space', range(before.start, piece.end), {
+    faults.addWithEffect(effect, 'missing-space', rangeOf(before.start, piece.end), {
       at: String(piece.start),
     });
   }
@@ -149,7 +149,7 @@ function equalsForColon(text: string, word: Range): TermReading | undefined {
   const head = headAt(text, word.start, word.end);
   const kind = mechanismNamed(text.slice(head.nameRange.start, head.nameRange.end));
   if (kind === undefined || kind === 'all') return undefined;
-  const value = range(head.nameRange.end + 1, word.end);
+  const value = rangeOf(head.nameRange.end + 1, word.end);
   const argument = splitArgument(text, kind, true, value);
   const typed = text.slice(argument.value.start, argument.value.end);
   const isMeant = takesAddress(kind) ? parseIp(typed) !== undefined : isArgument(typed);
@@ -171,11 +171,11 @@ function signBehindColon(text: string, word: Range): TermReading | undefined {
   if (kind === undefined || kind === 'all' || text[head.nameRange.end] !== ':' || !isQualifier(sign)) {
     return undefined;
   }
-  const at = range(head.nameRange.end + 2, word.end);
+  const at = rangeOf(head.nameRange.end + 2, word.end);
   const typed = text.slice(at.start, at.end);
   if (head.nameRange.start > word.start || !isArgument(typed)) return undefined;
   const name = text.slice(head.nameRange.start, head.nameRange.end);
-  const own: Head = { ...head, qualifier: sign, qualifierRange: range(at.start - 1, at.start) };
+  const own: Head = { ...head, qualifier: sign, qualifierRange: rangeOf(at.start - 1, at.start) };
   const reading = readMechanism(text, kind, own, splitArgument(text, kind, true, at), word.end);
   const isRight = isTerm(text, word.start, word.end);
   reading.faults.addWithEffect(isRight ? 'legal' : 'permerror', 'qualifier-misplaced', word, {

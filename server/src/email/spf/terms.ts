@@ -1,6 +1,6 @@
 import { asciiLowerCase } from '../../dns/names.ts';
 import type { Range } from '../../text/range.ts';
-import { range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import { readAddress } from './addresses.ts';
 import { oddRunsIn } from './characters.ts';
 import { isDomainSpec, prefixStart, readDomainSpec } from './domain-spec.ts';
@@ -67,8 +67,8 @@ export function headAt(text: string, start: number, end: number): Head {
   return {
     start,
     qualifier: isQualifier(sign) ? sign : '+',
-    qualifierRange: range(start, nameAt),
-    nameRange: range(nameAt, nameEnd(text, nameAt, end)),
+    qualifierRange: rangeOf(start, nameAt),
+    nameRange: rangeOf(nameAt, nameEnd(text, nameAt, end)),
   };
 }
 
@@ -97,13 +97,13 @@ export function isTerm(text: string, start: number, end: number): boolean {
 /** The argument that begins right behind the name, with a `:`, a `/` or not at all. */
 export function argumentAt(text: string, kind: MechanismName, at: number, end: number): Argument {
   const isGiven = at < end && text[at] === ':';
-  return splitArgument(text, kind, isGiven, range(isGiven ? at + 1 : at, end));
+  return splitArgument(text, kind, isGiven, rangeOf(isGiven ? at + 1 : at, end));
 }
 
 /** Takes the prefix lengths off the end of an argument. */
 export function splitArgument(text: string, kind: MechanismName, isGiven: boolean, at: Range): Argument {
   const split = takesAddress(kind) ? slashIn(text, at) : prefixStart(text, at);
-  return { isGiven, value: range(at.start, split), prefix: range(split, at.end) };
+  return { isGiven, value: rangeOf(at.start, split), prefix: rangeOf(split, at.end) };
 }
 
 export function takesAddress(kind: MechanismName): kind is 'ip4' | 'ip6' {
@@ -124,12 +124,12 @@ export function readMechanism(
 ): TermReading {
   const faults = new Faults();
   const { qualifier, qualifierRange, nameRange, inert = false } = head;
-  const whole = range(head.start, end);
+  const whole = rangeOf(head.start, end);
   const hasHole = false;
   switch (kind) {
     case 'all':
       // RFC 7208 §5.1: all = "all"
-      noteArgumentOfAll(text, range(nameRange.end, end), faults);
+      noteArgumentOfAll(text, rangeOf(nameRange.end, end), faults);
       return { term: { range: whole, hasHole, qualifier, qualifierRange, nameRange, inert, kind }, faults };
     case 'include':
     case 'exists':
@@ -202,12 +202,15 @@ function readTarget(
   nameRange: Range,
 ): DomainSpec | undefined {
   const { value, prefix } = argument;
-  const whole = range(value.start, prefix.end);
+  const whole = rangeOf(value.start, prefix.end);
   if (value.start === value.end) {
     if (kind === 'ptr' && !argument.isGiven && whole.start === whole.end) return undefined;
     if (kind === 'ptr' && !argument.isGiven) faults.add('prefix-not-allowed', prefix);
     else
-      faults.add(kind === 'include' ? 'include-empty' : 'domain-missing', range(nameRange.start, whole.end));
+      faults.add(
+        kind === 'include' ? 'include-empty' : 'domain-missing',
+        rangeOf(nameRange.start, whole.end),
+      );
     return undefined;
   }
   return readWithoutPrefix(text, value, prefix, faults);
@@ -224,7 +227,7 @@ function readWithoutPrefix(text: string, value: Range, prefix: Range, faults: Fa
 function readHost(text: string, argument: Argument, faults: Faults, name: Range): DomainSpec | undefined {
   const { value } = argument;
   if (value.start < value.end) return readDomainSpec(text, value.start, value.end, faults);
-  if (argument.isGiven) faults.add('domain-missing', range(name.start, value.end));
+  if (argument.isGiven) faults.add('domain-missing', rangeOf(name.start, value.end));
   return undefined;
 }
 
@@ -235,20 +238,20 @@ function widenedArgument(text: string, argument: Argument): Argument {
   if (slash === value.end || isDomainSpec(text.slice(value.start, value.end))) return argument;
   const isName = slash === value.start ? !argument.isGiven : isDomainSpec(text.slice(value.start, slash));
   if (!isName) return argument;
-  return { ...argument, value: range(value.start, slash), prefix: range(slash, prefix.end) };
+  return { ...argument, value: rangeOf(value.start, slash), prefix: rangeOf(slash, prefix.end) };
 }
 
 /** Reads `name=value`: RFC 7208 §6. */
 export function readModifier(text: string, nameRange: Range, end: number): TermReading {
   const name = text.slice(nameRange.start, nameRange.end);
   const kind = modifierNamed(name);
-  const value = range(nameRange.end + 1, end);
+  const value = rangeOf(nameRange.end + 1, end);
   if (kind !== undefined) return readTargetModifier(text, kind, nameRange, value);
   const faults = new Faults();
   const string = readMacroString(text, value.start, value.end, 'unknown-modifier', faults);
   const term: Modifier = {
     kind: 'unknown-modifier',
-    range: range(nameRange.start, end),
+    range: rangeOf(nameRange.start, end),
     hasHole: false,
     nameRange,
     name,
@@ -265,7 +268,7 @@ export function readTargetModifier(
   value: Range,
 ): TermReading {
   const faults = new Faults();
-  const whole = range(nameRange.start, value.end);
+  const whole = rangeOf(nameRange.start, value.end);
   let domain: DomainSpec | undefined;
   if (value.start < value.end) {
     const { value: name, prefix } = splitArgument(text, 'include', true, value);

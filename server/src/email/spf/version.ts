@@ -1,6 +1,6 @@
 import { HOLE } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
-import { range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import { skipBlanks } from './characters.ts';
 import { Faults } from './faults.ts';
 import { jointsBetween } from './joints.ts';
@@ -38,20 +38,20 @@ export function readVersion(text: string, joints: readonly number[] = []): Versi
   const start = skipLead(text, faults);
   if (matchEnd(POSSIBLE, text, start) === undefined) return undefined;
   const exactEnd = matchEnd(EXACT, text, start);
-  if (exactEnd !== undefined) return readExact(text, range(start, exactEnd), joints, faults);
+  if (exactEnd !== undefined) return readExact(text, rangeOf(start, exactEnd), joints, faults);
   const wrongEnd = wrongVersionEnd(text, start);
   if (wrongEnd === undefined) return undefined;
-  return wrongVersion(range(start, wrongEnd), faults);
+  return wrongVersion(rangeOf(start, wrongEnd), faults);
 }
 
 /** Blanks and quotation marks in front. They are part of the value, and none belongs there. */
 function skipLead(text: string, faults: Faults): number {
   let at = skipBlanks(text, 0);
-  if (at > 0) faults.addWithEffect('none', 'leading-blank', range(0, at));
+  if (at > 0) faults.addWithEffect('none', 'leading-blank', rangeOf(0, at));
   if (text[at] !== '"' && text[at] !== "'") return at;
   const quotes = at;
   while (text[at] === '"' || text[at] === "'") at++;
-  faults.addWithEffect('none', 'literal-quotes', range(quotes, at));
+  faults.addWithEffect('none', 'literal-quotes', rangeOf(quotes, at));
   return skipBlanks(text, at);
 }
 
@@ -73,7 +73,7 @@ function readExact(text: string, at: Range, joints: readonly number[], faults: F
     return { version: { range: at, selected: false }, termsStart: at.end, faults };
   }
   const isPunctuated = /[;:,.]/.test(next) && matchEnd(TERM_AHEAD, text, at.end + 1) !== undefined;
-  return wrongVersion(range(at.start, isPunctuated ? at.end + 1 : wordEnd(text, at.end)), faults);
+  return wrongVersion(rangeOf(at.start, isPunctuated ? at.end + 1 : wordEnd(text, at.end)), faults);
 }
 
 function wrongVersion(at: Range, faults: Faults): VersionReading {

@@ -1,5 +1,5 @@
 import type { Range } from '../../text/range.ts';
-import { range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import { oddBlanksIn, skipBlanks } from './characters.ts';
 import type { Faults } from './faults.ts';
 
@@ -14,7 +14,7 @@ function plainWords(text: string, start: number): readonly Range[] {
   for (let at = start; at < text.length;) {
     const next = text.indexOf(' ', at);
     const end = next < 0 ? text.length : next;
-    if (end > at) words.push(range(at, end));
+    if (end > at) words.push(rangeOf(at, end));
     at = end + 1;
   }
   return words;
@@ -28,7 +28,7 @@ function readWords(text: string, start: number, faults: Faults): readonly Range[
     noteOddBlanks(text, at, next, faults);
     at = next;
     while (at < text.length && skipBlanks(text, at) === at) at++;
-    if (at > next) words.push(range(next, at));
+    if (at > next) words.push(rangeOf(next, at));
   }
   return words;
 }
@@ -38,5 +38,5 @@ function noteOddBlanks(text: string, start: number, end: number, faults: Faults)
   const names = isOneSpace ? [] : oddBlanksIn(text.slice(start, end));
   if (names.length === 0) return;
   const place = end === text.length ? 'end' : 'between';
-  faults.add('separator', range(start, end), { blanks: names.join(' and '), place });
+  faults.add('separator', rangeOf(start, end), { blanks: names.join(' and '), place });
 }

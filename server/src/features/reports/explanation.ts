@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { Fix } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
@@ -156,7 +157,7 @@ function fixText(
   const start = source.lineRange(Math.min(...edits.map(({ range }) => line(range.start)))).start;
   const end = source.lineRange(Math.max(...edits.map(({ range }) => line(range.end)))).end;
   const moved = edits.map((edit) => ({
-    range: { start: edit.range.start - start, end: edit.range.end - start },
+    range: rangeOf(edit.range.start - start, edit.range.end - start),
     text: edit.text,
   }));
   const lines = applyEdits(source.slice(start, end), moved).split(/\r\n|[\r\n]/);

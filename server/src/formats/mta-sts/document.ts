@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { childOf, hashOfName, type DomainName } from '../../dns/names.ts';
 import type {
   AppliedEdit,
@@ -151,14 +152,14 @@ class StsPolicyBlock implements RecordBlock {
   }
 
   record(_index: number, anchor: Anchor = { id: this.id }): DnsRecord {
-    const range = { start: 0, end: this.length };
+    const range = rangeOf(0, this.length);
     const value = MappedText.verbatim(this.text, 0);
     return {
       anchor,
       owner: this.host,
       ownerText: undefined,
       type: STS_POLICY,
-      typeRange: { start: 0, end: 0 },
+      typeRange: rangeOf(0, 0),
       ttl: undefined,
       ttlRange: undefined,
       rdata: { kind: 'text', strings: [{ value, quoted: false, range }], value },

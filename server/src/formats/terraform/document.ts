@@ -14,6 +14,7 @@ import type { DnsRecord } from '../../records/record.ts';
 import type { SendingSource } from '../../records/sending-source.ts';
 import type { Edit } from '../../text/edit.ts';
 import { PlainText } from '../../text/plain-text.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { TerraformBlock } from './block.ts';
 import type { Made } from './configuration.ts';
@@ -163,7 +164,7 @@ export class TerraformDocument implements RecordDocument, Page {
     for (const item of this.file.items) {
       for (const { at, range, alone } of item.pragmas) {
         const text = withoutCommentEnd(item.text.slice(at, range.end));
-        const shifted = { start: range.start + base, end: range.end + base };
+        const shifted = rangeOf(range.start + base, range.end + base);
         found.push({ at: at + base, text, range: shifted, alone });
       }
       base += item.text.length;
@@ -177,7 +178,7 @@ export class TerraformDocument implements RecordDocument, Page {
     for (const { faults, text } of this.file.items) {
       const [fault] = faults;
       if (fault !== undefined) {
-        const range = { start: fault.range.start + base, end: fault.range.end + base };
+        const range = rangeOf(fault.range.start + base, fault.range.end + base);
         const message = `${fault.summary}: what stands here is not read. ${fault.detail}`;
         return [{ message, range }, ...this.notFollowed];
       }

@@ -1,4 +1,5 @@
 import type { Fault } from '../../records/format.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { ModuleFile } from './evaluate/module-source.ts';
 import type { Attribute, Body } from './syntax/body.ts';
@@ -42,7 +43,7 @@ function* attributesOf({ attributes, blocks }: TopLevelItem): Iterable<Attribute
 function addFaultsIn({ expression: raw }: Attribute, text: string, base: number, faults: Fault[]): void {
   if (raw.kind !== 'native' || !MAY_HAVE_FAULTS.test(text.slice(raw.range.start, raw.range.end))) return;
   const { expression } = readExpression(text, raw);
-  const inDocument = ({ start, end }: Range): Range => ({ start: start + base, end: end + base });
+  const inDocument = ({ start, end }: Range): Range => rangeOf(start + base, end + base);
   for (const part of partsOfExpression(expression)) {
     const typed = text.slice(part.range.start, part.range.end);
     if (part.kind === 'invalid' && MACRO.test(typed)) faults.push(macroFault(inDocument(part.range), typed));
@@ -80,7 +81,7 @@ function macroFault(range: Range, text: string): Fault {
     repair: {
       title: `Write "%${text}"`,
       safety: 'safe',
-      edits: [{ range: { start: range.start, end: range.start }, text: '%' }],
+      edits: [{ range: rangeOf(range.start, range.start), text: '%' }],
     },
   };
 }

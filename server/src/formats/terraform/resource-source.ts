@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { placeOfValue, valueOf } from './evaluate/attribute-value.ts';
 import { argumentIn, blocksIn, sitesOf } from './evaluate/declared.ts';
@@ -50,7 +51,7 @@ export function resourceSource(options: {
 
 function inDocument(range: Range, { anchor, offset }: Site): Range {
   const base = anchor.at + offset;
-  return { start: range.start + base, end: range.end + base };
+  return rangeOf(range.start + base, range.end + base);
 }
 
 /** `path`: the document of the resource, in which ranges are. */

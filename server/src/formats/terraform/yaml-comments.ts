@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { Pragma } from '../../records/document.ts';
 
 const SPEAKING_COMMENT = /(^|[ \t])#[ \t]*(mailtxt-[^\r\n]*)/gm;
@@ -13,7 +14,7 @@ export function yamlComments(path: string, text: string): readonly Pragma[] {
     return {
       at: end - words.length,
       text: words.trimEnd(),
-      range: { start, end },
+      range: rangeOf(start, end),
       alone: text.slice(lineStart, start).trim() === '',
     };
   });

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { Position, SourceText } from '../../text/source-text.ts';
 import type { ZoneBlock } from './block.ts';
@@ -91,13 +92,13 @@ export class BlockText implements SourceText {
     // A line starts in the block that follows the line end before it; empty blocks hold none.
     while (index > 0 && this.blocks[index]?.length === 0) index--;
     const block = this.blocks[index];
-    if (block === undefined) return { start: 0, end: 0 };
+    if (block === undefined) return rangeOf(0, 0);
     const base = this.startOf(index);
     const inBlock = wanted - (this.firstLines[index] ?? 0);
     const start = block.lines[inBlock] ?? block.length;
     let end = block.lines[inBlock + 1] ?? block.length;
     while (end > start && isLineEnd(block.text.charCodeAt(end - 1))) end--;
-    return { start: base + start, end: base + end };
+    return rangeOf(base + start, base + end);
   }
 }
 

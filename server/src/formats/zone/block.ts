@@ -2,6 +2,7 @@ import type { DomainName } from '../../dns/names.ts';
 import type { Pragma, RecordBlock } from '../../records/document.ts';
 import type { Fault, FaultCode } from '../../records/format.ts';
 import type { Anchor, DnsRecord } from '../../records/record.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { Context, ReaderState } from './context.ts';
 import { sameContext } from './context.ts';
@@ -218,7 +219,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     const faults: Fault[] = [];
     for (const f of this.scanned.faults) {
       const start = this.startAt(f.row);
-      faults.push(this.fault(f.row, f.code, f.reason, { start: f.start - start, end: f.end - start }));
+      faults.push(this.fault(f.row, f.code, f.reason, rangeOf(f.start - start, f.end - start)));
     }
     for (let i = 0; i < this.size; i++) {
       const type = this.typeAt(i);
@@ -226,7 +227,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
         const parsed = parseGenerate(this.text.slice(this.startAt(i), this.endAt(i)));
         if (parsed.kind === 'fault') {
           const { reason, start, end } = parsed;
-          faults.push(this.fault(i, 'generate', reason, { start, end }));
+          faults.push(this.fault(i, 'generate', reason, rangeOf(start, end)));
         }
       }
       if (type >= rows.UNKNOWN_TYPE || (this.flagsAt(i) & rows.FAULTY) !== 0) continue;
@@ -253,7 +254,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     return this.scanned.pragmas.map((p) => ({
       at: p.at,
       text: this.text.slice(p.at, p.end),
-      range: { start: this.text.lastIndexOf(';', p.at), end: p.end },
+      range: rangeOf(this.text.lastIndexOf(';', p.at), p.end),
       alone: p.alone,
     }));
   }

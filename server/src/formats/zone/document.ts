@@ -9,6 +9,7 @@ import type {
 } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { Edit } from '../../text/edit.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { ZoneBlock } from './block.ts';
 import { BlockText } from './block-text.ts';
@@ -261,7 +262,7 @@ export class ZoneDocument implements EditableDocument {
             ? context.origin
             : nameFromText(block.text, origin.start, origin.end, context.origin),
         defaultTtl: context.defaultTtl,
-        range: { start: base + file.start, end: base + (origin ?? file).end },
+        range: rangeOf(base + file.start, base + (origin ?? file).end),
       });
     });
     return found;

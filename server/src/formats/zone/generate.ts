@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import type { DnsRecord, Rdata } from '../../records/record.ts';
 import type { Context } from './context.ts';
@@ -144,7 +145,7 @@ function padded(number: number, width: number, base: string): string {
 }
 
 function withoutPlaces(record: DnsRecord): DnsRecord {
-  const none = { start: 0, end: 0 };
+  const none = rangeOf(0, 0);
   const bare = (text: MappedText): MappedText => MappedText.unwritten(text.text);
   return {
     ...record,
@@ -158,7 +159,7 @@ function withoutPlaces(record: DnsRecord): DnsRecord {
 }
 
 function bareRdata(rdata: Rdata, bare: (text: MappedText) => MappedText): Rdata {
-  const none = { start: 0, end: 0 };
+  const none = rangeOf(0, 0);
   if (rdata.kind === 'opaque') return rdata;
   if (rdata.kind === 'fields') {
     return { kind: 'fields', fields: rdata.fields.map((f) => ({ ...f, text: bare(f.text), range: none })) };

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { canonicalName } from '../../dns/names.ts';
 import { joinPath } from './zone-declaration.ts';
 import type { ZoneDeclaration } from './zone-declaration.ts';
@@ -27,7 +28,7 @@ export function readKnotConf(text: string): readonly ZoneDeclaration[] {
     const domain = values.get('domain')?.text;
     if (section !== 'zone' || file === undefined || domain === undefined) return [];
     const storage = (values.get('storage') ?? template?.get('storage'))?.text;
-    const range = { start: file.start, end: file.start + file.text.length };
+    const range = rangeOf(file.start, file.start + file.text.length);
     return listOf(domain).map((name) => {
       const zone = canonicalName(name);
       return { zone, file: joinPath(storage, file.text.replaceAll('%s', zone)), range };

@@ -2,6 +2,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { typeMnemonic } from '../../dns/types.ts';
 import type { Anchor, CharacterString, DnsRecord, Rdata, RdataField } from '../../records/record.ts';
 import { MappedText } from '../../text/mapped-text.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { BLANK, classOf, isDigit } from './characters.ts';
 import type { Context } from './context.ts';
@@ -75,7 +76,7 @@ export class LateRecord implements DnsRecord {
   }
 
   get range(): Range {
-    return { start: 0, end: this.block.endAt(this.index) - this.block.startAt(this.index) };
+    return rangeOf(0, this.block.endAt(this.index) - this.block.startAt(this.index));
   }
 
   get conditional(): boolean {
@@ -152,7 +153,7 @@ export class LateRecord implements DnsRecord {
       strings.push({
         value: MappedText.verbatim(block.text.slice(start + 1, end - 1), start + 1 - anchor),
         quoted,
-        range: { start: start - anchor, end: end - anchor },
+        range: rangeOf(start - anchor, end - anchor),
       });
     }
     if (strings.length === 0) return undefined;
@@ -162,5 +163,5 @@ export class LateRecord implements DnsRecord {
 
 /** What was typed as a field, and where. */
 function at(text: MappedText): Pick<RdataField, 'text' | 'range'> {
-  return { text, range: text.segments[0]?.source ?? { start: 0, end: 0 } };
+  return { text, range: text.segments[0]?.source ?? rangeOf(0, 0) };
 }

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { canonicalName } from '../../dns/names.ts';
 import { joinPath } from './zone-declaration.ts';
@@ -52,7 +53,7 @@ export function readNamedConf(text: string): readonly ZoneDeclaration[] {
   return found.map(({ zone, file }) => ({
     zone,
     file: joinPath(directory, file.text.replaceAll('$name', zone)),
-    range: { start: file.start, end: file.end },
+    range: rangeOf(file.start, file.end),
   }));
 }
 

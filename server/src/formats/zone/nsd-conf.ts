@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { canonicalName, labelsOf } from '../../dns/names.ts';
 import { joinPath } from './zone-declaration.ts';
@@ -42,7 +43,7 @@ export function readNsdConf(text: string): readonly ZoneDeclaration[] {
     const file = values.get('zonefile') ?? patterns.get(values.get('include-pattern')?.text)?.get('zonefile');
     if (kind !== 'zone' || name === undefined || file === undefined) return [];
     const zone = canonicalName(name.text);
-    const range = { start: file.start, end: file.start + file.text.length };
+    const range = rangeOf(file.start, file.start + file.text.length);
     return [{ zone, file: joinPath(zonesdir, expand(file.text, zone)), range }];
   });
 }

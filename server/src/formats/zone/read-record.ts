@@ -5,6 +5,7 @@ import type { Anchor, DnsRecord } from '../../records/record.ts';
 import type { RdataFault, RdataToken } from '../../records/rdata.ts';
 import { readRdata } from '../../records/rdata/index.ts';
 import { MappedText } from '../../text/mapped-text.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { templatesIn } from './template.ts';
 import { parseTtl } from './ttl.ts';
@@ -42,7 +43,7 @@ export function readRecord(entry: Entry): RecordReading | undefined {
   if (header === undefined) return undefined;
   const { typeWord, ttlWord, first } = header;
   const tokens = words.slice(first).map((word) => tokenOf(text, word, start));
-  const at = (word: Word): Range => ({ start: word.start - start, end: word.end - start });
+  const at = (word: Word): Range => rangeOf(word.start - start, word.end - start);
   const typed = text.slice(typeWord.start, typeWord.end);
   const code = typeCode(typed);
   const type = code === undefined ? typed.toUpperCase() : typeMnemonic(code);
@@ -50,11 +51,11 @@ export function readRecord(entry: Entry): RecordReading | undefined {
   const last = tokens[tokens.length - 1];
   const rdataRange =
     tokens[0] === undefined || last === undefined
-      ? { start: length, end: length }
-      : { start: tokens[0].range.start, end: last.range.end };
+      ? rangeOf(length, length)
+      : rangeOf(tokens[0].range.start, last.range.end);
   const reading = readRdata(type, tokens, {
     origin: entry.origin,
-    end: { start: rdataRange.end, end: rdataRange.end },
+    end: rangeOf(rdataRange.end, rdataRange.end),
   });
   let rdata = reading.rdata;
   const comment = rdata.kind === 'text' && last?.quoted === false ? commentAfter(entry) : undefined;
@@ -69,7 +70,7 @@ export function readRecord(entry: Entry): RecordReading | undefined {
     ttl: entry.ttl,
     ttlRange: ttlWord === undefined ? undefined : at(ttlWord),
     rdata,
-    range: { start: 0, end: length },
+    range: rangeOf(0, length),
     rdataRange,
     conditional: entry.conditional,
   };
@@ -131,7 +132,7 @@ function tokenOf(text: string, word: Word, anchor: number): RdataToken {
     value: decode(text, start, Math.min(end, start + MOST_TYPED), anchor),
     raw: text.slice(start, end),
     quoted: word.quoted,
-    range: { start: word.start - anchor, end: word.end - anchor },
+    range: rangeOf(word.start - anchor, word.end - anchor),
   };
 }
 

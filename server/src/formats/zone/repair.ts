@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { parseIp } from '../../dns/address.ts';
 import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
 import { HOLE } from '../../text/mapped-text.ts';
@@ -35,7 +36,7 @@ export function repairOf(fault: Omit<Fault, 'repair'>, entry: string): Repair | 
   const { code, range, text } = fault;
   const comment = commentSign(entry);
   if (comment !== undefined && (code === 'no-type' || code === 'unknown-type')) {
-    return replacing({ start: 0, end: comment.length }, ';', 'Start the comment with ";"', 'safe');
+    return replacing(rangeOf(0, comment.length), ';', 'Start the comment with ";"', 'safe');
   }
   switch (code) {
     case 'unterminated-quote':
@@ -71,7 +72,7 @@ function replacing(
 }
 
 function inserting(at: number, text: string, title: string): Repair {
-  return replacing({ start: at, end: at }, text, title);
+  return replacing(rangeOf(at, at), text, title);
 }
 
 /** `#` and `//` start comments elsewhere; here they are owner names. */
@@ -116,11 +117,11 @@ function openAfter(entry: string, words: readonly Word[]): number {
 /** Strings end to end are one text to whoever reads mail records (RFC 7208 §3.3, RFC 6376 §3.6.2.2). */
 function splitString({ range, text }: Omit<Fault, 'repair'>, entry: string): Repair | undefined {
   const quoted = text.startsWith('"');
-  const inner = quoted ? { start: range.start + 1, end: range.end - 1 } : range;
+  const inner = quoted ? rangeOf(range.start + 1, range.end - 1) : range;
   const value = decode(entry, inner.start, inner.end, 0);
   if (value.text.includes(HOLE)) return undefined;
   const edits = cutsIn(value).map((at) => {
-    const place = value.toSource({ start: at, end: at });
+    const place = value.toSource(rangeOf(at, at));
     return place === undefined ? undefined : { range: place, text: quoted ? '" "' : ' ' };
   });
   const known = edits.filter((edit) => edit !== undefined);

@@ -5,6 +5,7 @@
  */
 
 /** Characters of the longest template. Text of many beginnings and no end is gone through that far from each. */
+import { rangeOf } from '../../text/range.ts';
 const LONGEST = 400;
 
 /** The end of the template that starts at `at` with a bracket, or -1. Only forms that may hold blanks, quotes, `;`. */
@@ -70,14 +71,14 @@ export function templatesIn(text: string, start: number, end: number): readonly 
     if (c !== 0x7b && c !== 0x3c && c !== 0x24) continue;
     const close = endOfTemplate(text, i, end);
     if (close < 0) continue;
-    spans.push({ start: i, end: close });
+    spans.push(rangeOf(i, close));
     i = close - 1;
   }
   const words: Span[] = [];
   let next = 0;
   for (const match of part.matchAll(WORDS)) {
     const at = start + match.index;
-    const span = { start: at, end: at + match[0].length };
+    const span = rangeOf(at, at + match[0].length);
     while ((spans[next]?.end ?? Infinity) <= span.start) next++;
     if ((spans[next]?.start ?? Infinity) >= span.end) words.push(span);
   }

@@ -1,6 +1,6 @@
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import type { Segment } from '../../text/mapped-text.ts';
-import { range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import * as chars from './characters.ts';
 import { classOf } from './characters.ts';
@@ -48,9 +48,9 @@ export function firstWord(text: string, start: number): Word {
 
 /** What stands in a word, without the quotes of a string. One that is not closed has only the first. */
 export function insideWord(text: string, { start, end, quoted }: Word): Range {
-  if (!quoted) return range(start, end);
+  if (!quoted) return rangeOf(start, end);
   const isClosed = end - start > 1 && text.charCodeAt(end - 1) === 0x22;
-  return range(start + 1, isClosed ? end - 1 : end);
+  return rangeOf(start + 1, isClosed ? end - 1 : end);
 }
 
 /** Characters that are only themselves, within quotes and outside. */
@@ -115,7 +115,7 @@ export function decode(text: string, start: number, end: number, anchor: number)
   let nextHole = 0;
   const endRun = (pos: number): void => {
     if (runStart < 0) return;
-    const source = { start: runStart - anchor, end: pos - anchor };
+    const source = rangeOf(runStart - anchor, pos - anchor);
     segments.push({ at: value.length, length: pos - runStart, source });
     value += text.slice(runStart, pos);
     runStart = -1;
@@ -125,7 +125,7 @@ export function decode(text: string, start: number, end: number, anchor: number)
     segments.push({
       at: value.length,
       length: decoded.length,
-      source: { start: from - anchor, end: to - anchor },
+      source: rangeOf(from - anchor, to - anchor),
     });
     value += decoded;
   };

@@ -2,6 +2,7 @@ import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { CharacterString, DnsRecord, TextRdata } from '../../records/record.ts';
 import type { Edit } from '../../text/edit.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { ZoneBlock } from './block.ts';
 import { encode, encodeName, encodeStrings, isBareWord } from './encode.ts';
@@ -20,7 +21,7 @@ export function write(
   const inherited = index + 1 < block.size ? block.inheritsOwnerAt(index + 1) : inheritedBeyond;
   const edits = writeFromAnchor(block, index, record, change, inherited);
   return edits?.map((edit) => ({
-    range: { start: edit.range.start + anchor, end: edit.range.end + anchor },
+    range: rangeOf(edit.range.start + anchor, edit.range.end + anchor),
     text: edit.text,
   }));
 }
@@ -66,7 +67,7 @@ function writeFromAnchor(
     case 'set-ttl': {
       if (record.ttlRange !== undefined) return [{ range: record.ttlRange, text: String(change.seconds) }];
       const { start } = record.typeRange;
-      return [{ range: { start, end: start }, text: `${change.seconds} ` }];
+      return [{ range: rangeOf(start, start), text: `${change.seconds} ` }];
     }
     case 'show-itself':
       return undefined;
@@ -74,7 +75,7 @@ function writeFromAnchor(
       return remove(block, index, inherited);
     case 'comment': {
       const start = lineStart(block.text, block.startAt(index)) - block.startAt(index);
-      return [{ range: { start, end: start }, text: `; ${oneLine(change.text)}${eolOf(block)}` }];
+      return [{ range: rangeOf(start, start), text: `; ${oneLine(change.text)}${eolOf(block)}` }];
     }
     case 'add': {
       if (inherited && change.owner !== record.owner) return undefined;
@@ -83,7 +84,7 @@ function writeFromAnchor(
         change.data ?? allDefined((change.strings ?? []).map((text) => encodeStrings(text)))?.join(' ');
       if (owner === undefined || data === undefined) return undefined;
       const end = lineEnd(block.text, block.endAt(index)) - block.startAt(index);
-      return [{ range: { start: end, end }, text: `${eolOf(block)}${owner} IN ${change.type} ${data}` }];
+      return [{ range: rangeOf(end, end), text: `${eolOf(block)}${owner} IN ${change.type} ${data}` }];
     }
   }
 }
@@ -182,7 +183,7 @@ function editWithin(
   if (!string.quoted && !isBareWord(value)) return undefined;
   const result: Edit[] = [];
   for (const edit of edits) {
-    const source = string.value.toSource({ start: edit.range.start - at, end: edit.range.end - at });
+    const source = string.value.toSource(rangeOf(edit.range.start - at, edit.range.end - at));
     const place = source ?? (string.value.length === 0 ? inside(string) : undefined);
     const text = encode(edit.text);
     if (place === undefined || text === undefined) return undefined;
@@ -193,7 +194,7 @@ function editWithin(
 
 function inside(string: CharacterString): Range {
   const start = string.range.start + (string.quoted ? 1 : 0);
-  return { start, end: start };
+  return rangeOf(start, start);
 }
 
 function setStrings(
@@ -215,13 +216,13 @@ function setStrings(
     const blankBefore =
       before !== undefined && /^[ \t]*$/.test(text.slice(before.range.end, string.range.start));
     const start = written === '' && blankBefore ? before.range.end : string.range.start;
-    edits.push({ range: { start, end: string.range.end }, text: written });
+    edits.push({ range: rangeOf(start, string.range.end), text: written });
   });
   if (overComment && rdata.comment !== undefined) {
     const last = rdata.strings[rdata.strings.length - 1];
-    const comment = rdata.comment.toSource({ start: 0, end: rdata.comment.length });
+    const comment = rdata.comment.toSource(rangeOf(0, rdata.comment.length));
     if (last === undefined || comment === undefined) return undefined;
-    edits.push({ range: { start: last.range.end, end: comment.end }, text: '' });
+    edits.push({ range: rangeOf(last.range.end, comment.end), text: '' });
   }
   return edits;
 }
@@ -229,7 +230,7 @@ function setStrings(
 function ownerRange(block: ZoneBlock, index: number): Range | undefined {
   if (!block.hasOwnOwnerAt(index)) return undefined;
   const owner = block.record(index)?.ownerText;
-  return owner?.toSource({ start: 0, end: owner.length });
+  return owner?.toSource(rangeOf(0, owner.length));
 }
 
 function remove(block: ZoneBlock, index: number, inherited: boolean): readonly Edit[] | undefined {
@@ -243,12 +244,12 @@ function remove(block: ZoneBlock, index: number, inherited: boolean): readonly E
     const between = text.slice(block.endAt(index), block.startAt(index + 1));
     if (!/^\s*$/.test(between)) return undefined;
     const blank = /^[ \t]+/.exec(text.slice(anchor + owner.end))?.[0] ?? ' ';
-    return [{ range: { start: owner.end, end: next }, text: blank }];
+    return [{ range: rangeOf(owner.end, next), text: blank }];
   }
   const start = text.lastIndexOf('\n', anchor - 1) + 1;
   const end = lineEnd(text, block.endAt(index));
   const next = text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length);
-  return [{ range: { start: start - anchor, end: next - anchor }, text: '' }];
+  return [{ range: rangeOf(start - anchor, next - anchor), text: '' }];
 }
 
 function lineEnd(text: string, from: number): number {

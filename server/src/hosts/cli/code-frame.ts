@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { toColumns } from '../../text/columns.ts';
@@ -49,10 +50,10 @@ function frameLine(source: SourceText, range: Range, line: number, width: number
   const start = Math.max(bounds.start, Math.min(range.start, bounds.end) - reach);
   const end = Math.min(bounds.end, Math.max(start, range.start) + reach);
   const text = source.slice(start, end);
-  const mark = {
-    start: Math.min(Math.max(range.start, start), end) - start,
-    end: Math.min(Math.max(range.end, start), end) - start,
-  };
+  const mark = rangeOf(
+    Math.min(Math.max(range.start, start), end) - start,
+    Math.min(Math.max(range.end, start), end) - start,
+  );
   const continued = range.start < bounds.start;
   const inked = continued || range.end > bounds.end ? trimMark(text, mark) : mark;
   const cut = { before: start > bounds.start, after: end < bounds.end };
@@ -68,7 +69,7 @@ function frameLine(source: SourceText, range: Range, line: number, width: number
 function trimMark(text: string, mark: Range): Range {
   const inside = text.slice(mark.start, mark.end);
   const start = mark.start + (inside.length - inside.trimStart().length);
-  return { start: Math.min(start, mark.end), end: Math.max(start, mark.start + inside.trimEnd().length) };
+  return rangeOf(Math.min(start, mark.end), Math.max(start, mark.start + inside.trimEnd().length));
 }
 
 interface Cut {
@@ -92,12 +93,12 @@ function layOut(text: string, mark: Range, cut: Cut, width: number): { text: str
 
 /** The columns to show: from the start of the line where the mark can be seen so, else with the mark in the middle. */
 function windowOn(from: number, to: number, length: number, cut: Cut, width: number): Range {
-  if (!cut.before && length + (cut.after ? 1 : 0) <= width) return { start: 0, end: length };
-  if (!cut.before && Math.max(to, from + 1) < width) return { start: 0, end: Math.min(length, width - 1) };
+  if (!cut.before && length + (cut.after ? 1 : 0) <= width) return rangeOf(0, length);
+  if (!cut.before && Math.max(to, from + 1) < width) return rangeOf(0, Math.min(length, width - 1));
   const room = Math.max(1, width - 2);
   const lead = Math.max(0, (room - Math.min(to - from, room)) >> 1);
   const start = Math.max(0, Math.min(from - lead, length - room));
-  return { start, end: Math.min(length, start + room) };
+  return rangeOf(start, Math.min(length, start + room));
 }
 
 function caretsAt(from: number, to: number): string {

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { DocumentPath, Finding, Fix } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { editsOf, fixAll as fixesTogether } from '../../features/fix-all.ts';
@@ -103,7 +104,7 @@ export function replaceText(workspace: Workspace, path: DocumentPath, text: stri
     return;
   }
   const length = workspace.textOf(path)?.length ?? 0;
-  workspace.edit(path, [{ range: { start: 0, end: length }, text }]);
+  workspace.edit(path, [{ range: rangeOf(0, length), text }]);
 }
 
 function wholeText(workspace: Workspace, path: DocumentPath): string {

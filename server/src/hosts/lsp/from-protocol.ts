@@ -1,5 +1,6 @@
 import type { Position, Range as ProtocolRange, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { Edit } from '../../text/edit.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
 
@@ -9,7 +10,7 @@ export function positionToOffset(text: SourceText, position: Position): number {
 
 export function protocolToRange(text: SourceText, range: ProtocolRange): Range {
   const start = text.positionToOffset(range.start);
-  return { start, end: Math.max(start, text.positionToOffset(range.end)) };
+  return rangeOf(start, Math.max(start, text.positionToOffset(range.end)));
 }
 
 /** A change of a part, as an edit; `undefined` where the change is the whole text anew. */

@@ -24,6 +24,7 @@ import type { Severity } from '../../rules/rule.ts';
 import type { Edit } from '../../text/edit.ts';
 import { joined, link, markup, PARAGRAPH } from '../../text/markdown.ts';
 import { printable, printableLines } from '../../text/printable.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { Position } from '../../text/source-text.ts';
 
@@ -143,7 +144,7 @@ export function omittedToDiagnostic(shown: number, omitted: number): Diagnostic 
   };
 }
 
-const TOP: Range = { start: 0, end: 0 };
+const TOP: Range = rangeOf(0, 0);
 
 export function editToProtocol(lines: Lines, { range, text: newText }: Edit): TextEdit {
   return { range: rangeToProtocol(lines, range), newText };

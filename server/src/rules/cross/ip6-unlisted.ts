@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { isInNetwork, parseIpv6, type Ipv6Address } from '../../dns/address.ts';
 import type { AddressMechanism, SpfRecord } from '../../email/spf/model.ts';
 import { isMechanism } from '../../email/spf/model.ts';
@@ -41,7 +42,7 @@ export default defineRule({
         fix: {
           title: `Add "ip6:${address}"`,
           safety: 'review',
-          edits: [{ range: { start: end, end }, text: ` ip6:${address}` }],
+          edits: [{ range: rangeOf(end, end), text: ` ip6:${address}` }],
         },
         related: [{ at: { part: 'record', record: missing }, message: 'The IPv6 address' }],
       });

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { dkimNameOf, hostNameIn } from '../../email/dkim/names.ts';
 import { defineRule } from '../rule.ts';
 import { UNUSABLE_KEY } from './shared/symptoms.ts';
@@ -18,6 +19,6 @@ export default defineRule({
     if (record.type !== 'TXT' || dkimNameOf(record.owner).kind !== 'key') return;
     const name = hostNameIn(value.text);
     if (name === undefined) return;
-    context.report({ at: { start: 0, end: value.length }, message: 'hostName', data: { name } });
+    context.report({ at: rangeOf(0, value.length), message: 'hostName', data: { name } });
   },
 });

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { fromUrlSafe } from '../../email/dkim/base64.ts';
 import { tagOf } from '../../email/dkim/model.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
@@ -88,7 +89,7 @@ function holdsMore(record: DkimRecord): boolean {
 function reportPadding({ range, data }: PolicyFault, context: RuleContext<Message>): void {
   const padding = '='.repeat(Number(data?.['expected'] ?? 0));
   const kind = data?.['kind'];
-  const at = range.start === range.end ? { start: range.start - 1, end: range.end } : range;
+  const at = range.start === range.end ? rangeOf(range.start - 1, range.end) : range;
   // Many receivers decode the key all the same.
   const severity = 'warning';
   if (kind === 'odd') {

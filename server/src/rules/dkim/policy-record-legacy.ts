@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { dkimNameOf } from '../../email/dkim/names.ts';
 import { isDkim } from '../../email/dkim/parse.ts';
 import { defineRule } from '../rule.ts';
@@ -23,7 +24,7 @@ export default defineRule({
       kind === 'bare' ? /(?:^|;)\s*o\s*=/.test(value.text) : /(?:^|;)\s*dkim\s*=/i.test(value.text);
     if (!isPolicy || isDkim(value.text, record.owner)) return;
     context.report({
-      at: { start: 0, end: value.length },
+      at: rangeOf(0, value.length),
       message: kind === 'bare' ? 'domainKeys' : 'adsp',
       fix: { title: 'Delete the record', safety: 'review', edits: [{ kind: 'remove' }] },
     });

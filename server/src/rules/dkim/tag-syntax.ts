@@ -3,6 +3,7 @@ import { tagOf, type DkimRecord, type TagName } from '../../email/dkim/model.ts'
 import { readKey } from '../../email/dkim/key.ts';
 import { isKeyData, readWords } from '../../email/dkim/tags.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { tagAt } from '../../email/tag-list.ts';
 import { defineRule, type FixEdit, type RuleContext, type RuleFix } from '../rule.ts';
@@ -83,7 +84,7 @@ function report(record: DkimRecord, fault: PolicyFault, context: RuleContext<Mes
 function separate({ value }: DkimRecord, { start }: Range): RuleFix {
   let before = start;
   while (/[\s,]/.test(value.text.charAt(before - 1))) before--;
-  return fix('Put ";" in between', { range: { start: before, end: start }, text: '; ' });
+  return fix('Put ";" in between', { range: rangeOf(before, start), text: '; ' });
 }
 
 /** What a part without "=" can only have meant. */
@@ -99,7 +100,7 @@ function complete(record: DkimRecord, { range, data }: PolicyFault): RuleFix | u
   if (name === undefined || separator === undefined) return prefix(range, `${meant}=`);
   if (name !== meant) return undefined;
   const start = range.start + 1;
-  return fix('Use "="', { range: { start, end: start + separator.length }, text: '=' });
+  return fix('Use "="', { range: rangeOf(start, start + separator.length), text: '=' });
 }
 
 /** The tag whose value this can be and nothing else. */
@@ -123,7 +124,7 @@ function isSoundKey({ keyType }: DkimRecord, text: string): boolean {
 }
 
 function prefix({ start }: Range, text: string): RuleFix {
-  return fix(`Put "${text}" in front`, { range: { start, end: start }, text });
+  return fix(`Put "${text}" in front`, { range: rangeOf(start, start), text });
 }
 
 function rename(record: DkimRecord, range: Range, meant: string): RuleFix | undefined {
@@ -138,7 +139,7 @@ function removeSemicolon({ value: { text } }: DkimRecord, { start, end }: Range)
   const before = text.slice(0, start).trimEnd().length;
   // At the very start, the blanks behind it would be left there.
   const behind = before === 0 ? text.length - text.slice(end).trimStart().length : end;
-  return fix('Delete the ";"', { range: { start: before, end: behind }, text: '' });
+  return fix('Delete the ";"', { range: rangeOf(before, behind), text: '' });
 }
 
 function fillList(record: DkimRecord, { start }: Range): RuleFix | undefined {

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { markOf } from '../../email/dkim/model.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { defineRule } from '../rule.ts';
@@ -27,7 +28,7 @@ export default defineRule({
       fix: {
         title: 'Put "v=DKIM1" in front',
         safety: 'safe',
-        edits: [{ range: { start, end: start }, text: 'v=DKIM1; ' }],
+        edits: [{ range: rangeOf(start, start), text: 'v=DKIM1; ' }],
       },
     });
   },

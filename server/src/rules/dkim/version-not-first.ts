@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { removeTag } from '../../email/dkim/edits.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
@@ -46,7 +47,7 @@ function moveToFront(record: DkimRecord, { range }: PolicyFault): RuleFix | unde
   return {
     title: 'Move "v=" to the front',
     safety: 'safe',
-    edits: [{ range: { start, end: start }, text }, removal],
+    edits: [{ range: rangeOf(start, start), text }, removal],
   };
 }
 

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { placeOf } from '../../email/dmarc/owner.ts';
 import { defineRule } from '../rule.ts';
 import { brief } from './shared/brief.ts';
@@ -25,10 +26,10 @@ export default defineRule({
     const kept = rest
       .filter((tag) => !extra.includes(tag))
       .map(({ range }) => `; ${text.slice(range.start, range.end)}`);
-    const range = {
-      start: version.range.end,
-      end: last.separator === undefined ? last.range.end : last.separator + 1,
-    };
+    const range = rangeOf(
+      version.range.end,
+      last.separator === undefined ? last.range.end : last.separator + 1,
+    );
     context.report({
       at: first.range,
       message: 'extra',

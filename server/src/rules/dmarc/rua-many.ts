@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import { isPolicyRecord } from './shared/subject.ts';
 
@@ -23,7 +24,7 @@ export default defineRule({
       const [first] = uris.slice(GUARANTEED);
       const last = uris.at(-1);
       if (first === undefined || last === undefined) continue;
-      const at = { start: first.range.start, end: last.range.end };
+      const at = rangeOf(first.range.start, last.range.end);
       context.report({ at, message: 'many', data: { tag, count: uris.length } });
     }
   },

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule, type FixEdit } from '../rule.ts';
 import { brief } from './shared/brief.ts';
 import { removal } from './shared/edits.ts';
@@ -23,8 +24,8 @@ export default defineRule({
       const start = text.search(/[^ \t\r\n]/);
       const onlySeparators = /^[ \t\r\n;]*$/.test(text.slice(0, fault.range.start));
       const edits: FixEdit[] = onlySeparators
-        ? [{ range: { start, end: fault.range.start }, text: '' }]
-        : [{ range: { start, end: start }, text: 'v=DMARC1; ' }, removal(dmarc, fault.range)];
+        ? [{ range: rangeOf(start, fault.range.start), text: '' }]
+        : [{ range: rangeOf(start, start), text: 'v=DMARC1; ' }, removal(dmarc, fault.range)];
       context.report({
         at: fault.range,
         message: 'late',

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { isKnown } from '../../dns/names.ts';
 import { matchesPattern } from '../../email/mta-sts/policy-file.ts';
 import { STS_POLICY } from '../../records/policy-file.ts';
@@ -46,7 +47,7 @@ export default defineRule({
           safety: 'review',
           edits: [
             {
-              range: { start: last.range.end, end: last.range.end },
+              range: rangeOf(last.range.end, last.range.end),
               text: `${lineEnd(policy.value.text)}mx: ${host}`,
             },
           ],

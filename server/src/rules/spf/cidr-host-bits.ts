@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { formatIp, formatNetwork, hasHostBits } from '../../dns/address.ts';
 import { defineRule } from '../rule.ts';
 import { quote } from './shared/quote.ts';
@@ -20,7 +21,7 @@ export default defineRule({
       const { address, network, prefix } = term;
       if (address === undefined || network === undefined || prefix === undefined) continue;
       if (prefix.bits === 0 || !hasHostBits(address, prefix.bits)) continue;
-      const at = { start: term.addressRange.start, end: prefix.range.end };
+      const at = rangeOf(term.addressRange.start, prefix.range.end);
       const written = formatIp(network.address);
       context.report({
         at,

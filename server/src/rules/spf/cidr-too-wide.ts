@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { groupDigits } from '../../text/group-digits.ts';
 import { defineRule } from '../rule.ts';
 import { isIncludeTarget } from './shared/owner.ts';
@@ -30,7 +31,7 @@ export default defineRule({
         if (network === undefined || prefix === undefined || !isWide(term.kind, prefix.bits)) continue;
         // Such a network is not theirs to give: spf-private-address speaks.
         if (unreachableRange(network, context) !== undefined) continue;
-        const at = { start: term.addressRange.start, end: prefix.range.end };
+        const at = rangeOf(term.addressRange.start, prefix.range.end);
         context.report({
           at,
           message: 'wide',

@@ -3,6 +3,7 @@ import type { PolicyFault } from '../../email/policy-record.ts';
 import { isMechanism } from '../../email/spf/model.ts';
 import type { SpfRecord, SpfTerm } from '../../email/spf/model.ts';
 import { readTerm } from '../../email/spf/terms.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import type { RuleContext, RuleFix } from '../rule.ts';
@@ -44,7 +45,7 @@ export default defineRule({
 
 /** The name with its `:` or `=`. */
 function separated(spf: SpfRecord, name: Range): Range {
-  return { start: name.start, end: /[:=]/.test(spf.value.text.charAt(name.end)) ? name.end + 1 : name.end };
+  return rangeOf(name.start, /[:=]/.test(spf.value.text.charAt(name.end)) ? name.end + 1 : name.end);
 }
 
 /** The term with ip4 or ip6, where that leaves nothing to be said against the address. */

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { formatIp, ipv4MappedIn } from '../../dns/address.ts';
 import type { AddressMechanism, SpfRecord } from '../../email/spf/model.ts';
 import { defineRule } from '../rule.ts';
@@ -56,5 +57,5 @@ function asIpv4(spf: SpfRecord, term: AddressMechanism): RuleFix | undefined {
   if (mapped === undefined || spf.value.text[nameRange.end] !== ':') return undefined;
   const prefix = term.prefix === undefined ? '' : `/${network.prefix - 96}`;
   const written = `ip4:${formatIp(mapped)}${prefix}`;
-  return replacing({ start: nameRange.start, end: term.range.end }, written, 'review');
+  return replacing(rangeOf(nameRange.start, term.range.end), written, 'review');
 }

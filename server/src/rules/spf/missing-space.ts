@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import { insertion } from './shared/edits.ts';
 import { quote } from './shared/quote.ts';
@@ -26,8 +27,8 @@ export default defineRule({
         at: fault.range,
         message: isVersion ? 'version' : 'between',
         data: {
-          before: quote(spf, { start: fault.range.start, end: at }),
-          after: quote(spf, { start: at, end: fault.range.end }),
+          before: quote(spf, rangeOf(fault.range.start, at)),
+          after: quote(spf, rangeOf(at, fault.range.end)),
         },
         fix: {
           title: 'Insert a space',

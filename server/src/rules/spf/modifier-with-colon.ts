@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import { quote } from './shared/quote.ts';
 import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
@@ -18,8 +19,8 @@ export default defineRule({
   check(spf, context) {
     for (const fault of spf.faults) {
       if (fault.code !== 'modifier-with-colon') continue;
-      const colon = { start: fault.range.end - 1, end: fault.range.end };
-      const name = quote(spf, { start: fault.range.start, end: colon.start });
+      const colon = rangeOf(fault.range.end - 1, fault.range.end);
+      const name = quote(spf, rangeOf(fault.range.start, colon.start));
       context.report({
         at: fault.range,
         message: 'colon',

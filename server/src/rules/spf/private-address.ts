@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { SpecialKind } from '../../dns/special-addresses.ts';
 import { defineRule } from '../rule.ts';
 import { quote } from './shared/quote.ts';
@@ -21,7 +22,7 @@ export default defineRule({
       if ((term.kind !== 'ip4' && term.kind !== 'ip6') || term.network === undefined) continue;
       const special = unreachableRange(term.network, context);
       if (special === undefined) continue;
-      const at = { start: term.addressRange.start, end: term.prefix?.range.end ?? term.addressRange.end };
+      const at = rangeOf(term.addressRange.start, term.prefix?.range.end ?? term.addressRange.end);
       const data = { typed: quote(spf, at), kind: KINDS[special.kind], spec: special.spec };
       context.report({ at, message: 'special', data });
     }

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
 /** A Sender ID record, `spf2.0/…`, which nobody reads. */
@@ -15,7 +16,7 @@ export default defineRule({
     const [version] = /^spf2\.0\/[a-z,]*/i.exec(text.value.text) ?? [];
     if (version === undefined) return;
     context.report({
-      at: { start: 0, end: version.length },
+      at: rangeOf(0, version.length),
       message: 'dead',
       data: { version },
       fix: { title: 'Delete the record', safety: 'review', edits: [{ kind: 'remove' }] },

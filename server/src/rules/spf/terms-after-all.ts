@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import { allsOf, isAllFirst, mechanismsBehindAll } from './shared/all.ts';
 import { moving } from './shared/edits.ts';
@@ -26,7 +27,7 @@ export default defineRule({
     const [first] = dead;
     const last = dead.at(-1);
     if (first === undefined || last === undefined) return;
-    const at = { start: first.range.start, end: last.range.end };
+    const at = rangeOf(first.range.start, last.range.end);
     const typed = quote(spf, all.range);
     const edits = moving(spf, all, last);
     const title = `Move "${quote(spf, all.range)}" to the end`;

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { defineRule } from '../rule.ts';
 import { policyKind } from '../txt/shared/policy-text.ts';
@@ -20,7 +21,7 @@ export default defineRule({
     if (kind === undefined) return;
     const at = (kind === 'SPF' ? withoutAddresses(text) : text).indexOf(HOLE);
     if (at < 0) return;
-    context.report({ at: { start: at, end: at + 1 }, message: 'part', data: { kind } });
+    context.report({ at: rangeOf(at, at + 1), message: 'part', data: { kind } });
   },
 });
 

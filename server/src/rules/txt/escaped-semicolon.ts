@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import { policyKind, wakingSafety } from './shared/policy-text.ts';
 
@@ -21,14 +22,14 @@ export default defineRule({
     if (kind === undefined || kind === 'SPF') return;
     const start = text.lastIndexOf(';', at) + 1;
     context.report({
-      at: { start: at, end: at + 1 },
+      at: rangeOf(at, at + 1),
       message: 'published',
       data: { value: text.slice(start, at + 1).trim() },
       fix: {
         title: 'Delete the backslashes',
         safety: wakingSafety(kind),
         edits: Array.from(text.matchAll(/(?<!\\)\\+(?=;)/g), ({ 0: run, index }) => ({
-          range: { start: index, end: index + run.length },
+          range: rangeOf(index, index + run.length),
           text: '',
         })),
       },

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import { policyKind, wakingSafety } from './shared/policy-text.ts';
 
@@ -20,7 +21,7 @@ export default defineRule({
     const kind = policyKind(value.text, record.owner);
     // Behind the blank there may be a quotation mark, which is worse.
     if (kind === undefined || kind === 'DKIM' || !/^[ \t]+v/i.test(value.text)) return;
-    const range = { start: 0, end: blanks.length };
+    const range = rangeOf(0, blanks.length);
     context.report({
       at: range,
       message: 'leading',

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import { policyKind, wakingSafety } from './shared/policy-text.ts';
 import { withoutMarks } from './shared/unwrap.ts';
@@ -20,7 +21,7 @@ export default defineRule({
     if (lead?.[1] === undefined || kind === undefined) return;
     const end = lead[0].length;
     context.report({
-      at: { start: end - lead[1].length, end },
+      at: rangeOf(end - lead[1].length, end),
       message: 'quoted',
       data: { mark: lead[1].startsWith('"') ? 'quotation mark' : 'apostrophe', kind },
       fix: {

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import { policyKind } from './shared/policy-text.ts';
 
@@ -21,7 +22,7 @@ export default defineRule({
     for (const { 0: run, index } of text.matchAll(/(?<![ \t])[ \t]*[\r\n][ \t\r\n]*/g)) {
       // RFC 6376 §3.2: a line end with a blank behind it is folding.
       if (kind === 'DKIM' && /^[ \t]*\r\n[ \t]+$/.test(run)) continue;
-      const range = { start: index, end: index + run.length };
+      const range = rangeOf(index, index + run.length);
       const isEdge = range.start === 0 || range.end === text.length;
       context.report({
         at: range,

@@ -3,6 +3,7 @@ import type { DomainName } from '../../dns/names.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
 import { parsePolicy } from '../../email/policies.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { touches } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
@@ -42,14 +43,14 @@ export default defineRule({
     const kind = policyKind(text, record.owner);
     if (kind === undefined) return;
     for (const { 0: mark, index } of text.matchAll(MARKS)) {
-      const at = { start: index, end: index + mark.length };
+      const at = rangeOf(index, index + mark.length);
       if (!isFault(value, kind, at)) context.report({ at, message: 'mark', data: { text: mark } });
     }
     if (!isKnown(record.owner) || isExample(record.owner)) return;
     for (const { 0: domain, index } of text.matchAll(DOMAINS)) {
       if (isAtOrBelow(record.owner, domain.toLowerCase())) continue;
       context.report({
-        at: { start: index, end: index + domain.length },
+        at: rangeOf(index, index + domain.length),
         message: 'domain',
         data: { text: domain },
       });

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
 /** One value that holds SPF and another record's text. */
@@ -20,7 +21,7 @@ export default defineRule({
     const second = others.find(([version]) => version.toLowerCase() !== first[0].toLowerCase());
     if (second === undefined) return;
     context.report({
-      at: { start: second.index, end: second.index + second[0].length },
+      at: rangeOf(second.index, second.index + second[0].length),
       message: 'mixed',
       data: { first: first[0], second: second[0] },
     });

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import { policyKind } from './shared/policy-text.ts';
 
@@ -19,7 +20,7 @@ export default defineRule({
     const kind = policyKind(value.text, record.owner);
     // In SPF a tab is no blank: spf-non-space-separator.
     if (kind === undefined || (kind === 'SPF' && blanks[0].includes('\t'))) return;
-    const range = { start: blanks.index, end: value.length };
+    const range = rangeOf(blanks.index, value.length);
     context.report({
       at: range,
       message: 'trailing',

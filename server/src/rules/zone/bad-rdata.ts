@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import { brief } from './shared/brief.ts';
 import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
@@ -46,7 +47,7 @@ export default defineRule({
     if (context.server === 'gdnsd' && reason === 'out of range' && isCutToFit(text)) return;
     const message = text === '' ? 'end' : (MESSAGES[reason] ?? 'other');
     // The end of a record is no place to look at: its last character is.
-    const at = range.start < range.end ? range : { start: Math.max(0, range.start - 1), end: range.end };
+    const at = range.start < range.end ? range : rangeOf(Math.max(0, range.start - 1), range.end);
     context.report({ at: { source: at }, message, data: { text: brief(text), reason } });
   },
 });

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import { INVISIBLE, nameOfInvisible, ODD_BLANK } from '../txt/shared/odd-characters.ts';
 import { policyKind } from '../txt/shared/policy-text.ts';
@@ -27,7 +28,7 @@ export default defineRule({
     for (const { 0: run, index } of text.matchAll(RUNS)) {
       const isBlank = BLANKS_ONLY.test(run);
       if (kind === 'SPF' && isBlank && index > 0) continue;
-      const range = { start: index, end: index + run.length };
+      const range = rangeOf(index, index + run.length);
       const isEdge = range.start === 0 || range.end === text.length;
       const isSpace = isBlank && !isEdge && !/[ \t]/.test(text.charAt(index - 1) + text.charAt(range.end));
       context.report({

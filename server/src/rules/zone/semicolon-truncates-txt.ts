@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { dkimNameOf } from '../../email/dkim/names.ts';
 import { defineRule } from '../rule.ts';
 import { brief } from './shared/brief.ts';
@@ -23,7 +24,7 @@ export default defineRule({
   },
   check({ record, rdata }, context) {
     const { comment } = rdata;
-    const place = comment?.toSource({ start: 0, end: comment.length });
+    const place = comment?.toSource(rangeOf(0, comment.length));
     if (comment === undefined || place === undefined) return;
     const kept = spaced(rdata);
     const kind = policyKind(kept, record.owner);

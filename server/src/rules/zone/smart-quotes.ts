@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import { TYPOGRAPHIC_QUOTE } from '../txt/shared/odd-characters.ts';
 import { policyKind, wakingSafety } from '../txt/shared/policy-text.ts';
@@ -25,7 +26,7 @@ export default defineRule({
     const kind = first === null ? undefined : policyKind(value.text, record.owner);
     if (first === null || kind === undefined) return;
     context.report({
-      at: { start: first.index, end: first.index + first[0].length },
+      at: rangeOf(first.index, first.index + first[0].length),
       message: first.index === 0 ? 'around' : 'inside',
       data: { kind },
       fix: {

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 import { hasUnquoted } from '../txt/shared/words.ts';
 import { brief } from './shared/brief.ts';
@@ -33,7 +34,7 @@ export default defineRule({
           title: 'Insert a space',
           // With its version mended, a record that was passed over begins to act.
           safety: at === spf.version.range.end ? 'review' : 'safe',
-          edits: [{ range: { start: at, end: at }, text: ' ' }],
+          edits: [{ range: rangeOf(at, at), text: ' ' }],
         },
       });
     }

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import { readHeaders } from '../message/headers.ts';
 import type { Header } from '../message/headers.ts';
@@ -139,9 +140,9 @@ function pieces(text: string): readonly { readonly start: number; readonly end: 
     if (text[i] === '(') depth++;
     else if (text[i] === ')' && depth > 0) depth--;
     else if (text[i] === ';' && depth === 0) {
-      parts.push({ start, end: i });
+      parts.push(rangeOf(start, i));
       start = i + 1;
     }
   }
-  return [...parts, { start, end: text.length }];
+  return [...parts, rangeOf(start, text.length)];
 }

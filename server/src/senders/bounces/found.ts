@@ -1,9 +1,10 @@
+import { rangeOf } from '../../text/range.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import type { Found } from './model.ts';
 
 /** A part of a text as something found. */
 export function foundIn(text: MappedText, start: number, end: number): Found {
-  const range = text.toSource({ start, end }) ?? { start: 0, end: 0 };
+  const range = text.toSource(rangeOf(start, end)) ?? rangeOf(0, 0);
   return { value: text.text.slice(start, end), range };
 }
 

@@ -1,4 +1,5 @@
 import { PlainText } from '../../text/plain-text.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { Position } from '../../text/source-text.ts';
 
@@ -27,7 +28,7 @@ export class LogExcerpt extends PlainText {
   /** Of a line that is not kept: empty, at the end. */
   override lineRange(line: number): Range {
     const index = this.indices.get(line);
-    return index === undefined ? { start: this.length, end: this.length } : super.lineRange(index);
+    return index === undefined ? rangeOf(this.length, this.length) : super.lineRange(index);
   }
 
   override positionToOffset({ line, character }: Position): number {

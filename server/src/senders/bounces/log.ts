@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import { endOfLine } from '../message/headers.ts';
 import { findIn } from './found.ts';
@@ -94,16 +95,16 @@ function answerIn(
     if (match === null) return undefined;
     const start = match.index + match[0].length;
     const semicolon = line.indexOf('; from=<', start);
-    return { start, end: semicolon < 0 ? line.length : semicolon };
+    return rangeOf(start, semicolon < 0 ? line.length : semicolon);
   }
   const status = /\bstatus=(?:bounced|deferred|expired|undeliverable) \(/.exec(line);
   if (status !== null) {
     const start = status.index + status[0].length;
     const end = line.endsWith(')') ? line.length - 1 : line.length;
-    return { start, end };
+    return rangeOf(start, end);
   }
   const stat = /\bstat=(?!Sent\b|queued\b)/.exec(line);
-  return stat === null ? undefined : { start: stat.index + stat[0].length, end: line.length };
+  return stat === null ? undefined : rangeOf(stat.index + stat[0].length, line.length);
 }
 
 /** What {@link readLog} makes something of: a failure, or the sender of a message that may fail. */

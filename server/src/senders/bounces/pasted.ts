@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import type { Segment } from '../../text/mapped-text.ts';
 import type { Bounce } from './model.ts';
@@ -21,7 +22,7 @@ function withoutQuoteSigns(given: MappedText): MappedText {
   for (const match of given.text.matchAll(/^(?:>[ ]?){1,5}|[^\r\n>]+[^\r\n]*|[\r\n]+|>/gm)) {
     const [piece] = match;
     if (/^(?:>[ ]?)+$/.test(piece)) continue;
-    const source = given.toSource({ start: match.index, end: match.index + piece.length });
+    const source = given.toSource(rangeOf(match.index, match.index + piece.length));
     if (source !== undefined) segments.push({ at: length, length: piece.length, source });
     pieces.push(piece);
     length += piece.length;

@@ -1,4 +1,5 @@
 import type { MappedText } from '../../text/mapped-text.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { Found, Reply } from './model.ts';
 
@@ -108,5 +109,5 @@ function oneLine(raw: string, smtp: string | undefined, enhanced: string | undef
 
 /** The whole text where a part of it was not written in it, which no text that was given has. */
 function placeOf(text: MappedText, start: number, end: number): Range {
-  return text.toSource({ start, end }) ?? { start: 0, end: 0 };
+  return text.toSource(rangeOf(start, end)) ?? rangeOf(0, 0);
 }

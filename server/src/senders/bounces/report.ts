@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import { headerOf } from '../message/headers.ts';
 import type { Header } from '../message/headers.ts';
@@ -343,7 +344,7 @@ function senderAddressed(headers: readonly Header[]): Found | undefined {
 }
 
 function emptyReply(place: MappedText | undefined): Reply {
-  const range = place?.toSource({ start: 0, end: place.length }) ?? { start: 0, end: 0 };
+  const range = place?.toSource(rangeOf(0, place.length)) ?? rangeOf(0, 0);
   return { smtp: undefined, enhanced: undefined, text: { value: '', range }, passedOn: undefined };
 }
 

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import type { Segment } from '../../text/mapped-text.ts';
 import { decodeUtf8, unfinishedOctets } from './utf8.ts';
@@ -26,7 +27,7 @@ function decodeQuotedPrintable(body: string, start: number): MappedText {
   const push = (text: string, from: number, to: number): void => {
     if (text === '') return;
     pieces.push(text);
-    segments.push({ at: length, length: text.length, source: { start: start + from, end: start + to } });
+    segments.push({ at: length, length: text.length, source: rangeOf(start + from, start + to) });
     length += text.length;
   };
   let at = 0;
@@ -77,7 +78,7 @@ function decodeBase64(body: string, start: number): MappedText {
     const text = charactersOf(octets);
     octets = rest;
     if (text === '') continue;
-    const source = { start: start + line.index, end: start + line.index + line[0].length };
+    const source = rangeOf(start + line.index, start + line.index + line[0].length);
     pieces.push(text);
     segments.push({ at: length, length: text.length, source });
     length += text.length;

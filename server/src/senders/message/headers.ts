@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import type { Segment } from '../../text/mapped-text.ts';
 
@@ -68,7 +69,7 @@ function unfold(text: MappedText, start: number, end: number): MappedText {
   const segments: Segment[] = [];
   let length = 0;
   const push = (piece: string, from: number, to: number): void => {
-    const source = text.toSource({ start: from, end: to });
+    const source = text.toSource(rangeOf(from, to));
     if (piece === '') return;
     if (source !== undefined) segments.push({ at: length, length: piece.length, source });
     pieces.push(piece);

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import { decodeBody } from './decode.ts';
 import { headerOf, readHeaders } from './headers.ts';
@@ -63,7 +64,7 @@ function collectParts(text: MappedText, entity: Entity, parts: Part[]): void {
 /** Parts of parts are not decoded twice: RFC 2045 §6.4 lets only leaves be encoded. */
 function decodedBody(text: MappedText, { headers, start, end }: Entity): MappedText {
   const encoding = headerOf(headers, 'content-transfer-encoding')?.text.toLowerCase() ?? '';
-  const source = text.toSource({ start, end: start })?.start;
+  const source = text.toSource(rangeOf(start, start))?.start;
   if (source === undefined || text.segments.length > 1) return text.slice(start, end);
   return decodeBody(text.text.slice(start, end), source, encoding);
 }
@@ -87,7 +88,7 @@ function piecesBetween(
     const next = at + delimiter.length;
     const before = text[at - 1];
     if (at === start || before === '\n' || before === '\r') {
-      if (open !== undefined) pieces.push({ start: open, end: withoutLineEnd(text, open, at) });
+      if (open !== undefined) pieces.push(rangeOf(open, withoutLineEnd(text, open, at)));
       if (text.startsWith('--', next)) return pieces;
       const line = text.indexOf('\n', next);
       open = line < 0 || line >= end ? end : line + 1;
@@ -96,7 +97,7 @@ function piecesBetween(
     at = text.indexOf(delimiter, next);
   }
   // A message that was cut off.
-  if (open !== undefined && open < end) pieces.push({ start: open, end });
+  if (open !== undefined && open < end) pieces.push(rangeOf(open, end));
   return pieces;
 }
 

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../text/range.ts';
 import { formatIp, isInNetwork, networkOf, bitsOf } from '../../dns/address.ts';
 import type { IpAddress, IpNetwork } from '../../dns/address.ts';
 import { canonicalName } from '../../dns/names.ts';
@@ -221,7 +222,7 @@ function byCount(sightings: readonly Sighting[]): readonly Sighting[] {
 function placeOf(sighting: Sighting | undefined): EvidencePlace {
   const { path = '', ranges = false, row } = sighting ?? {};
   const at = row?.at ?? 0;
-  return { path, range: ranges ? { start: at, end: at } : undefined };
+  return { path, range: ranges ? rangeOf(at, at) : undefined };
 }
 
 function describe(sightings: readonly Sighting[]): string {

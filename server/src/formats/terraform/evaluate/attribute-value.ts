@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { Attribute } from '../syntax/body.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
 import type { Declared } from './declared.ts';
@@ -14,7 +15,7 @@ export function* valueOf({ what, site }: Declared<Attribute>, scope: Scope): Eva
   const { start, end } = rangeOfExpression(what.expression);
   // It is read anew each time.
   scope.module.work.spend(Math.floor((end - start) / CHARACTERS_PER_STEP), () =>
-    placeOf(site, { start, end }),
+    placeOf(site, rangeOf(start, end)),
   );
   return yield* evaluate(expressionOf(what.expression, site), here);
 }

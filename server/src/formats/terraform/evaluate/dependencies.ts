@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { AnchoredProblem, ModuleProblem } from './work.ts';
 
 /** Something that was worked out, or is being worked out now. */
@@ -109,7 +110,7 @@ export class Dependencies {
       for (const problem of problems) {
         const { message } = problem;
         const { path, at } = problem.anchor;
-        const range = { start: problem.range.start + at, end: problem.range.end + at };
+        const range = rangeOf(problem.range.start + at, problem.range.end + at);
         byPlace.set(`${path} ${range.start} ${message}`, { path, range, message });
       }
     }

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { parseTemplate } from '../syntax/parse-expression.ts';
 import { fileSource } from '../syntax/source.ts';
@@ -137,7 +138,7 @@ function either(a: Value, b: Value): Value | undefined {
 /** Text that stands in the document as it is, or as `range` says it. */
 function typed(text: string, range: Range, scope: Scope, form: 'number' | 'name'): TracedText {
   const { anchor, offset } = scope.site;
-  const source = { start: range.start + offset, end: range.end + offset };
+  const source = rangeOf(range.start + offset, range.end + offset);
   const segment: TracedSegment = {
     at: 0,
     length: text.length,

@@ -7,6 +7,7 @@ import { Anchor } from './anchor.ts';
 import { overriddenBy } from './declared.ts';
 import type { Declared } from './declared.ts';
 import type { Site } from './scope.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 
 /** One file of a module, as it is read. */
@@ -185,7 +186,7 @@ function readDeclarations({ path, items, isJson, isVariables }: ModuleFile): rea
 type SiteAt = (range: Range) => Site;
 
 function attributeDeclared(kind: 'local' | 'given', what: Attribute, site: SiteAt): Declaration {
-  const range = { start: what.nameRange.start, end: rangeOfExpression(what.expression).end };
+  const range = rangeOf(what.nameRange.start, rangeOfExpression(what.expression).end);
   return { kind, name: what.name, range, declared: { what, site: site(range) } };
 }
 

@@ -1,6 +1,7 @@
 import { Anchor } from './anchor.ts';
 import type { Literal } from './traced-text.ts';
 import type { Value } from './value.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Expression } from '../syntax/expression.ts';
 import type { Budget, Evaluation, WorkPlace } from './work.ts';
@@ -18,7 +19,7 @@ export interface Site {
 
 /** Where a range of an expression's own stands. */
 export function placeOf({ anchor, offset }: Site, range: Range): WorkPlace {
-  return { anchor, range: { start: range.start + offset, end: range.end + offset } };
+  return { anchor, range: rangeOf(range.start + offset, range.end + offset) };
 }
 
 /** A file that a module reads; one object as long as it says the same. */

@@ -1,4 +1,5 @@
 import type { Expression, Template, TemplatePart } from '../syntax/expression.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { bind, placeOf } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -19,7 +20,7 @@ export function* evaluateTemplate(template: Template, scope: Scope, evaluate: Ev
   const literal: Literal = {
     anchor,
     form: formOf(template, scope),
-    range: { start: range.start + offset, end: range.end + offset },
+    range: rangeOf(range.start + offset, range.end + offset),
   };
   const reading: Reading = { literal, offset, evaluate };
   return textValue(yield* joined(template.parts, scope, reading, range));
@@ -63,7 +64,7 @@ function* textOf(part: TemplatePart, scope: Scope, reading: Reading): Evaluation
         part.segments.map(({ at, length, source }) => ({
           at,
           length,
-          source: { start: source.start + offset, end: source.end + offset },
+          source: rangeOf(source.start + offset, source.end + offset),
           literal,
         })),
       );
@@ -71,7 +72,7 @@ function* textOf(part: TemplatePart, scope: Scope, reading: Reading): Evaluation
       const text = toText(yield* evaluate(part.expression, scope));
       if (text !== undefined && (text.isKnown || text.length > 1)) return text;
       return hole({
-        source: { start: part.range.start + offset, end: part.range.end + offset },
+        source: rangeOf(part.range.start + offset, part.range.end + offset),
         literal,
       });
     }

@@ -1,5 +1,6 @@
 import { HOLE } from '../../../text/mapped-text.ts';
 import type { Segment } from '../../../text/mapped-text.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Anchor } from './anchor.ts';
 
@@ -67,7 +68,7 @@ export class TracedText {
       const to = Math.min(s.at + s.length, end);
       const source =
         s.length === s.source.end - s.source.start
-          ? { start: s.source.start + (from - s.at), end: s.source.start + (to - s.at) }
+          ? rangeOf(s.source.start + (from - s.at), s.source.start + (to - s.at))
           : s.source;
       segments.push({ at: from - start, length: to - from, source, literal: s.literal });
     }
@@ -119,10 +120,10 @@ export function inDocuments(text: TracedText, uses: (anchor: Anchor) => void = (
     let known = placed.get(literal);
     if (known === undefined) {
       uses(anchor);
-      known = { ...literal, range: { start: range.start + base, end: range.end + base } };
+      known = { ...literal, range: rangeOf(range.start + base, range.end + base) };
       placed.set(literal, known);
     }
-    return { at, length, source: { start: source.start + base, end: source.end + base }, literal: known };
+    return { at, length, source: rangeOf(source.start + base, source.end + base), literal: known };
   });
   return new TracedText(text.text, segments);
 }

@@ -1,5 +1,6 @@
 import { MappedText } from '../../../text/mapped-text.ts';
 import type { Segment } from '../../../text/mapped-text.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Literal, TracedText } from '../evaluate/traced-text.ts';
 
@@ -17,7 +18,7 @@ export function mappedIn({ path, anchor }: Home, text: TracedText): MappedText {
     if (literal.anchor.path !== path) continue;
     const of = literals.get(literal) ?? literals.size;
     literals.set(literal, of);
-    segments.push({ at, length, source: { start: source.start - anchor, end: source.end - anchor }, of });
+    segments.push({ at, length, source: rangeOf(source.start - anchor, source.end - anchor), of });
   }
   return new MappedText(text.text, segments);
 }
@@ -68,7 +69,7 @@ function rangeOfParts(text: TracedText, of: Literal): Range {
     start = Math.min(start, source.start);
     end = Math.max(end, source.end);
   }
-  return start < end ? { start, end } : of.range;
+  return start < end ? rangeOf(start, end) : of.range;
 }
 
 /** The document in which most of a resource's text is typed; the resource's own where it has a part of it, or none has. */

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import { TracedBuilder, TracedText } from '../evaluate/traced-text.ts';
 
@@ -25,7 +26,7 @@ function encoded({ segments }: TracedText, code: number): TracedText {
   const last = segments[segments.length - 1];
   if (first === undefined || last?.literal !== first.literal) return octets;
   if (segments.length > 1 && first.source.end !== last.source.start) return octets;
-  return octets.from({ ...first, source: { start: first.source.start, end: last.source.end } });
+  return octets.from({ ...first, source: rangeOf(first.source.start, last.source.end) });
 }
 
 function utf8(code: number): string {

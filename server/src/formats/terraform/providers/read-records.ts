@@ -5,6 +5,7 @@ import type { RdataToken } from '../../../records/rdata.ts';
 import { readRdata } from '../../../records/rdata/index.ts';
 import type { DnsRecord, Rdata } from '../../../records/record.ts';
 import { MappedText } from '../../../text/mapped-text.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { attributeOf } from '../evaluate/access.ts';
 import { hole, inDocuments, joinTraced, untraced } from '../evaluate/traced-text.ts';
@@ -228,7 +229,7 @@ function readOne(reading: Reading): TerraformRecord {
   const typed = rangeIn(path, text);
   const range = isAtHome ? source.range : (typed ?? source.range);
   const home: Home = { path, anchor: range.start };
-  const relative = (of: Range): Range => ({ start: of.start - home.anchor, end: of.end - home.anchor });
+  const relative = (of: Range): Range => rangeOf(of.start - home.anchor, of.end - home.anchor);
   const own = (of: Range | undefined): Range | undefined =>
     isAtHome && of !== undefined ? relative(of) : undefined;
   const isTyped = typed !== undefined && !(source.isShownAtCall && isAtHome && !isWhollyIn(path, text));
@@ -258,7 +259,7 @@ function readOne(reading: Reading): TerraformRecord {
       strings === undefined
         ? fieldsOf(reading, home, owner, rdataRange, words)
         : textRdata(strings, home, rdataRange),
-    range: { start: 0, end: range.end - range.start },
+    range: rangeOf(0, range.end - range.start),
     rdataRange,
     conditional:
       item.isConditional || source.isConditional || isOneOfSeveral(source) || isFlattened(reading, owner),
@@ -329,7 +330,7 @@ function ttlOf(
     return { ttl: undefined, ttlRange: undefined, typed: undefined };
   }
   const typed = source.placed(text);
-  return { ttl, ttlRange: mappedIn(home, typed).toSource({ start: 0, end: text.length }), typed };
+  return { ttl, ttlRange: mappedIn(home, typed).toSource(rangeOf(0, text.length)), typed };
 }
 
 function textRdata({ strings, quoting }: Strings, home: Home, rdataRange: Range): Rdata {
@@ -339,7 +340,7 @@ function textRdata({ strings, quoting }: Strings, home: Home, rdataRange: Range)
     strings: mapped.map((value) => ({
       value,
       quoted: quoting !== 'missing',
-      range: (mapped.length > 1 ? value.toSource({ start: 0, end: value.length }) : undefined) ?? rdataRange,
+      range: (mapped.length > 1 ? value.toSource(rangeOf(0, value.length)) : undefined) ?? rdataRange,
     })),
     value: MappedText.join(mapped),
   };
@@ -369,7 +370,7 @@ function fieldsOf(
   }
   const isRelative = provider.targets === 'zone';
   const origin = isRelative ? (zone.name ?? around.unknowns.of(zone.identity)) : '';
-  const end = { start: rdataRange.end, end: rdataRange.end };
+  const end = rangeOf(rdataRange.end, rdataRange.end);
   // Providers check what they are given, each in its way: what cannot be read is not judged.
   return readRdata(type, tokens, { origin: owner === '' ? '' : origin, end }).rdata;
 }
@@ -380,6 +381,6 @@ function tokenOf(text: TracedText, quoted: boolean, home: Home, otherwise: Range
     value,
     raw: text.text,
     quoted,
-    range: value.toSource({ start: 0, end: value.length }) ?? otherwise,
+    range: value.toSource(rangeOf(0, value.length)) ?? otherwise,
   };
 }

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import { MAX_CHARACTER_STRING } from '../../../dns/limits.ts';
 import type { Publication } from '../../../records/record.ts';
 import { EMPTY_TEXT, joinTraced, TracedBuilder, untraced } from '../evaluate/traced-text.ts';
@@ -113,7 +114,7 @@ function unescape(text: TracedText): TracedText {
     const first = escape.segments[0];
     const last = escape.segments[escape.segments.length - 1];
     const isWhole = first !== undefined && last?.literal === first.literal && octet !== '';
-    const source = isWhole ? { start: first.source.start, end: last.source.end } : undefined;
+    const source = isWhole ? rangeOf(first.source.start, last.source.end) : undefined;
     builder.add(
       source === undefined || first === undefined
         ? untraced(octet)

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Expression, Interpolation, TemplatePart, TemplateText } from './expression.ts';
 import { MAX_NESTING } from './fault.ts';
@@ -79,12 +80,12 @@ export function assembleTemplate(
   if (unfinished === undefined) return root.take();
   const { kind } = unfinished;
   const detail = `The ${kind} directive is missing its corresponding end${kind} directive.`;
-  onFault('Unexpected end of template', detail, { start: whole.end, end: whole.end });
+  onFault('Unexpected end of template', detail, rangeOf(whole.end, whole.end));
   return undefined;
 }
 
 function finished({ opener, first, second }: OpenDirective, end: number): TemplatePart {
-  const range = { start: opener.range.start, end };
+  const range = rangeOf(opener.range.start, end);
   if (opener.kind === 'if') {
     return {
       kind: 'if',

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { Segment } from '../../../text/mapped-text.ts';
 
 /** Text of a string, decoded, and where each part of it was typed. */
@@ -32,7 +33,7 @@ export function sliceDecoded(decoded: DecodedText, start: number, end: number): 
     if (from >= to) continue;
     const isUnitForUnit = s.length === s.source.end - s.source.start;
     const source = isUnitForUnit
-      ? { start: s.source.start + (from - s.at), end: s.source.start + (to - s.at) }
+      ? rangeOf(s.source.start + (from - s.at), s.source.start + (to - s.at))
       : s.source;
     segments.push({ at: from - start, length: to - from, source });
   }
@@ -79,10 +80,10 @@ export class TextBuilder {
       this.segments[this.segments.length - 1] = {
         at: last.at,
         length: last.length + text.length,
-        source: { start: last.source.start, end },
+        source: rangeOf(last.source.start, end),
       };
     } else {
-      this.segments.push({ at: this.text.length, length: text.length, source: { start, end } });
+      this.segments.push({ at: this.text.length, length: text.length, source: rangeOf(start, end) });
     }
     this.text += text;
   }

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 
 /** Something that Terraform would not accept, in its own words. Reading went on behind it. */
@@ -17,7 +18,7 @@ export function tooDeep(start: number, end: number): SyntaxFault {
   return {
     summary: 'Nested too deeply',
     detail: `Blocks and expressions nested more than ${MAX_NESTING} levels deep are not read.`,
-    range: { start, end },
+    range: rangeOf(start, end),
   };
 }
 

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { DecodedText } from './decoded-text.ts';
 import { TextBuilder } from './decoded-text.ts';
@@ -75,7 +76,7 @@ class JsonReader {
 
   private fail(detail: string, end = this.pos + 1): void {
     if (this.hasFailed) return;
-    const range = { start: this.pos, end: Math.min(end, this.text.length) };
+    const range = rangeOf(this.pos, Math.min(end, this.text.length));
     this.faults.push({ summary: 'Invalid JSON', detail, range });
   }
 
@@ -94,11 +95,11 @@ class JsonReader {
     const start = this.pos;
     if (this.depth >= MAX_NESTING) {
       if (!this.hasFailed) this.faults.push(tooDeep(start, start + 1));
-      return { kind: 'invalid', range: { start, end: start } };
+      return { kind: 'invalid', range: rangeOf(start, start) };
     }
     if (this.valuesLeft-- <= 0) {
       this.fail(TOO_MANY_VALUES);
-      return { kind: 'invalid', range: { start, end: start } };
+      return { kind: 'invalid', range: rangeOf(start, start) };
     }
     this.depth++;
     const node = this.valueAt(start);
@@ -113,14 +114,14 @@ class JsonReader {
     if (c === '[') return this.array(start);
     if (c === '"') {
       const value = this.string();
-      const range = { start, end: this.pos };
+      const range = rangeOf(start, this.pos);
       return value === undefined ? { kind: 'invalid', range } : { kind: 'string', value, range };
     }
     LITERAL.lastIndex = start;
     const literal = LITERAL.exec(text)?.[0];
     if (literal !== undefined) {
       this.pos += literal.length;
-      const range = { start, end: this.pos };
+      const range = rangeOf(start, this.pos);
       return literal === 'null'
         ? { kind: 'null', range }
         : { kind: 'boolean', value: literal === 'true', range };
@@ -129,18 +130,18 @@ class JsonReader {
     const number = NUMBER.exec(text)?.[0];
     if (number !== undefined) {
       this.pos += number.length;
-      return { kind: 'number', value: Number(number), range: { start, end: this.pos } };
+      return { kind: 'number', value: Number(number), range: rangeOf(start, this.pos) };
     }
     this.fail(
       c === undefined ? 'A JSON value is missing at the end of the file.' : 'A JSON value is required here.',
     );
-    return { kind: 'invalid', range: { start, end: start } };
+    return { kind: 'invalid', range: rangeOf(start, start) };
   }
 
   private array(start: number): JsonNode {
     const elements: JsonNode[] = [];
     this.list(']', () => elements.push(this.value()));
-    return { kind: 'array', elements, range: { start, end: this.pos } };
+    return { kind: 'array', elements, range: rangeOf(start, this.pos) };
   }
 
   private object(start: number): JsonNode {
@@ -152,7 +153,7 @@ class JsonReader {
         return;
       }
       const name = this.string();
-      const nameRange = { start: nameStart, end: this.pos };
+      const nameRange = rangeOf(nameStart, this.pos);
       this.skipBlanks();
       if (name === undefined) return;
       if (this.text[this.pos] !== ':') {
@@ -162,7 +163,7 @@ class JsonReader {
       this.pos++;
       members.push({ name, nameRange, value: this.value() });
     });
-    return { kind: 'object', members, range: { start, end: this.pos } };
+    return { kind: 'object', members, range: rangeOf(start, this.pos) };
   }
 
   /** Elements with commas between them, from the opening bracket to behind the closing one, or up to a fault. */

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Attribute, Block, Body, Label, RawExpression } from './body.ts';
 import * as rows from './rows.ts';
@@ -80,11 +81,11 @@ class NativeAttribute implements Attribute {
   }
 
   get nameRange(): Range {
-    return { start: this.rows.cell(this.row, 1), end: this.rows.cell(this.row, 2) };
+    return rangeOf(this.rows.cell(this.row, 1), this.rows.cell(this.row, 2));
   }
 
   get expression(): RawExpression {
-    const range = { start: this.rows.cell(this.row, 3), end: this.rows.cell(this.row, 4) };
+    const range = rangeOf(this.rows.cell(this.row, 3), this.rows.cell(this.row, 4));
     return { kind: 'native', range };
   }
 }
@@ -105,11 +106,11 @@ class NativeBlock implements Block {
   }
 
   get typeRange(): Range {
-    return { start: this.rows.cell(this.row, 1), end: this.rows.cell(this.row, 2) };
+    return rangeOf(this.rows.cell(this.row, 1), this.rows.cell(this.row, 2));
   }
 
   get range(): Range {
-    return { start: this.rows.cell(this.row, 1), end: this.rows.cell(this.row, 3) };
+    return rangeOf(this.rows.cell(this.row, 1), this.rows.cell(this.row, 3));
   }
 
   get labels(): readonly Label[] {
@@ -117,7 +118,7 @@ class NativeBlock implements Block {
     const labels: Label[] = [];
     const end = this.firstInside;
     for (let row = this.row + 1; row < end; row++) {
-      const range = { start: table.cell(row, 1), end: table.cell(row, 2) };
+      const range = rangeOf(table.cell(row, 1), table.cell(row, 2));
       const isQuoted = text.charCodeAt(range.start) === 0x22;
       const label = isQuoted
         ? quotedLabel(text, range.start, range.end).text

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { CommentPragma } from './body.ts';
 import { endOfIdentifier, endOfLine, isIdentifierStart, lineEndAt } from './characters.ts';
@@ -350,7 +351,7 @@ export class ItemReader {
   };
 
   private range(start: number, end: number): Range {
-    return { start: start - this.base, end: end - this.base };
+    return rangeOf(start - this.base, end - this.base);
   }
 
   private fault(summary: string, detail: string, start: number, end: number): void {

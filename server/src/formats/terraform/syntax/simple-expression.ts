@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { Segment } from '../../../text/mapped-text.ts';
 import { endOfIdentifier, isDigit } from './characters.ts';
 import type { Expression } from './expression.ts';
@@ -27,7 +28,7 @@ function plainString(text: string, start: number, end: number): Expression | und
     form: 'quoted',
     parts: close === start + 1 ? [] : [plainText(text, start + 1, close)],
     isWrapper: false,
-    range: { start, end },
+    range: rangeOf(start, end),
   };
 }
 
@@ -37,13 +38,13 @@ export function plainText(
   start: number,
   end: number,
 ): { readonly kind: 'text'; readonly text: string; readonly segments: readonly [Segment] } {
-  const segment = { at: 0, length: end - start, source: { start, end } };
+  const segment = { at: 0, length: end - start, source: rangeOf(start, end) };
   return { kind: 'text', text: text.slice(start, end), segments: [segment] };
 }
 
 function wholeNumber(text: string, start: number, end: number): Expression | undefined {
   for (let pos = start; pos < end; pos++) if (!isDigit(text.charCodeAt(pos))) return undefined;
-  return { kind: 'number', value: Number(text.slice(start, end)), range: { start, end } };
+  return { kind: 'number', value: Number(text.slice(start, end)), range: rangeOf(start, end) };
 }
 
 function reference(text: string, start: number, end: number): Expression | undefined {
@@ -51,14 +52,14 @@ function reference(text: string, start: number, end: number): Expression | undef
   const name = text.slice(start, close);
   if (close === start || name === 'true' || name === 'false' || name === 'null') return undefined;
   let steps = 0;
-  let found: Expression = { kind: 'variable', name, range: { start, end: close } };
+  let found: Expression = { kind: 'variable', name, range: rangeOf(start, close) };
   while (close < end) {
     if (text.charCodeAt(close) !== 0x2e) return undefined;
     const from = close + 1;
     close = endOfIdentifier(text, from, end);
     // Very long ones are for the parser to refuse.
     if (close === from || ++steps > MAX_STEPS) return undefined;
-    found = { kind: 'attribute', object: found, name: text.slice(from, close), range: { start, end: close } };
+    found = { kind: 'attribute', object: found, name: text.slice(from, close), range: rangeOf(start, close) };
   }
   return found;
 }

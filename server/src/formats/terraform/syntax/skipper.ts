@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import { endOfIdentifier, endOfLine, isBlank, isIdentifierStart, lineEndAt } from './characters.ts';
 import { MAX_NESTING } from './fault.ts';
 
@@ -29,7 +30,7 @@ export class Skipper {
   private openCommentAt = Infinity;
   private depth = 0;
   /** From a place in the line that was looked at last to its end. */
-  private brokenLine = { start: 0, end: 0 };
+  private brokenLine = rangeOf(0, 0);
 
   constructor(text: string, end = text.length) {
     this.text = text;
@@ -124,7 +125,7 @@ export class Skipper {
   private endOfBrokenLine(at: number): number {
     const { start, end } = this.brokenLine;
     if (at >= start && at < end) return end;
-    this.brokenLine = { start: at, end: endOfLine(this.text, at, this.end) };
+    this.brokenLine = rangeOf(at, endOfLine(this.text, at, this.end));
     return this.brokenLine.end;
   }
 

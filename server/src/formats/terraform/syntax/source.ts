@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { DecodedText, TextBuilder } from './decoded-text.ts';
 import { sliceDecoded } from './decoded-text.ts';
@@ -17,7 +18,7 @@ export interface ExpressionSource {
 export function fileSource(text: string): ExpressionSource {
   return {
     text,
-    range: (start, end) => ({ start, end }),
+    range: (start, end) => rangeOf(start, end),
     addTo: (builder, start, end) => builder.verbatim(text, start, end),
   };
 }
@@ -31,8 +32,8 @@ export function decodedSource(decoded: DecodedText, whole: Range): ExpressionSou
       const { segments } = pieceOf(start, Math.max(end, start + 1));
       const first = segments[0]?.source;
       const last = segments[segments.length - 1]?.source;
-      if (first === undefined || last === undefined) return { start: whole.end, end: whole.end };
-      return { start: first.start, end: end > start ? last.end : first.start };
+      if (first === undefined || last === undefined) return rangeOf(whole.end, whole.end);
+      return rangeOf(first.start, end > start ? last.end : first.start);
     },
     addTo(builder, start, end) {
       const piece = pieceOf(start, end);

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import { TextBuilder } from './decoded-text.ts';
 import type { SyntaxFault } from './fault.ts';
 import { isEscapedSequence } from './skipper.ts';
@@ -82,7 +83,7 @@ export function quotedLabel(
     } else {
       if (isSign && text[pos + 1] === '{') {
         const detail = `Template sequences are not allowed in this string. To include a literal "${c}", double it (as "${c}${c}") to escape it.`;
-        faults.push({ summary: 'Invalid string literal', detail, range: { start: pos, end: pos + 2 } });
+        faults.push({ summary: 'Invalid string literal', detail, range: rangeOf(pos, pos + 2) });
       }
       pos++;
     }

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import { relativeTo } from '../../../dns/names.ts';
 import type { RecordEdit } from '../../../records/document.ts';
 import type { RecordChange } from '../../../records/format.ts';
@@ -82,7 +83,7 @@ function addElement(
   const { page, base, item } = list.in;
   const insertion = (point: number, text: string): RecordEdit => ({
     path: page.path,
-    range: { start: base + point, end: base + point },
+    range: rangeOf(base + point, base + point),
     text,
   });
   const lines = ownLines(item.text, list.tuple, list.tuple.elements.length - 1);
@@ -130,7 +131,7 @@ function addResource(
   const body = lines.map(([argument, text]) => `  ${argument.padEnd(width)} = ${text}`);
   const typed = [`resource "${resource.text}" "${label}" {`, ...body, '}'].join(eol);
   const end = base + block.range.end;
-  return [{ path: page.path, range: { start: end, end }, text: eol + eol + typed }];
+  return [{ path: page.path, range: rangeOf(end, end), text: eol + eol + typed }];
 }
 
 /** An argument of the new resource; empty: it has none. `undefined`: nobody knows what it should be. */

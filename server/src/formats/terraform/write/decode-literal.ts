@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import { HOLE } from '../../../text/mapped-text.ts';
 import type { Segment } from '../../../text/mapped-text.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { decodeYamlScalar } from '../evaluate/data/yaml-scalar.ts';
 import type { Literal } from '../evaluate/traced-text.ts';
@@ -22,7 +23,7 @@ export function decodeLiteral(raw: string, form: Literal['form']): DecodedText |
     }
     case 'json': {
       const decoded = jsonString(raw);
-      const parsed = decoded && parseTemplate(decodedSource(decoded, { start: 0, end: raw.length }));
+      const parsed = decoded && parseTemplate(decodedSource(decoded, rangeOf(0, raw.length)));
       return parsed?.faults.length === 0 ? templateText(parsed.expression, raw) : undefined;
     }
     case 'json-data':

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { isYamlBlock } from '../evaluate/data/yaml-scalar.ts';
 import type { Literal } from '../evaluate/traced-text.ts';
@@ -97,7 +98,7 @@ function ifSaid(typed: string, text: string, { literal, place, document }: Liter
   const before = decodeLiteral(raw, form);
   const start = place.start - range.start;
   const end = place.end - range.start;
-  const wanted = before && replaced(before, { start, end }, text);
+  const wanted = before && replaced(before, rangeOf(start, end), text);
   if (wanted === undefined) return undefined;
   return readLiteral(raw.slice(0, start) + typed + raw.slice(end), form) === wanted ? typed : undefined;
 }

@@ -1,6 +1,7 @@
 import { asciiLowerCase } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import type { RecordEdit } from '../../../records/document.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { untraced } from '../evaluate/traced-text.ts';
 import type { Literal } from '../evaluate/traced-text.ts';
@@ -110,7 +111,7 @@ function difference(before: string, after: string): { readonly range: Range; rea
   let behind = 0;
   while (behind < shorter - start && before.at(-1 - behind) === after.at(-1 - behind)) behind++;
   return {
-    range: { start, end: before.length - behind },
+    range: rangeOf(start, before.length - behind),
     text: after.slice(start, after.length - behind),
   };
 }
@@ -153,7 +154,7 @@ function isUsedOnce(
 function nameAround({ file }: Page, range: Range): string | undefined {
   let base = 0;
   for (const { text, blocks, attributes } of file.items) {
-    const at = { start: range.start - base, end: range.end - base };
+    const at = rangeOf(range.start - base, range.end - base);
     base += text.length;
     if (range.start >= base) continue;
     const holds = (outer: Range): boolean => outer.start <= at.start && at.end <= outer.end;

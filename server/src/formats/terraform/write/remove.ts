@@ -1,4 +1,5 @@
 import type { RecordEdit } from '../../../records/document.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { folderOf } from '../paths.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
@@ -130,5 +131,5 @@ function removeResource(
 }
 
 function shifted({ start, end }: Range, by: number): Range {
-  return { start: start + by, end: end + by };
+  return rangeOf(start + by, end + by);
 }

@@ -2,6 +2,7 @@ import { MAX_CHARACTER_STRING } from '../../../dns/limits.ts';
 import type { RecordEdit } from '../../../records/document.ts';
 import type { Edit } from '../../../text/edit.ts';
 import { applyEdits } from '../../../text/edit.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { isYamlBlock } from '../evaluate/data/yaml-scalar.ts';
 import type { Literal } from '../evaluate/traced-text.ts';
@@ -76,7 +77,7 @@ export function setStrings(
   const pieces = source.provider.splits === 'provider' ? [strings.join('')] : strings.flatMap(cut);
   const typed = joined(pieces, found);
   const { content: document } = page;
-  const place = withoutLineEnd(document, literal, { start: first.source.start, end: last.source.end });
+  const place = withoutLineEnd(document, literal, rangeOf(first.source.start, last.source.end));
   const encoded = typed === undefined ? undefined : encodeLiteral(typed, { literal, place, document });
   return encoded === undefined ? undefined : [{ path: page.path, range: place, text: encoded }];
 }
@@ -85,8 +86,8 @@ export function setStrings(
 function withoutLineEnd(document: string, literal: Literal, { start, end }: Range): Range {
   const { form, range } = literal;
   const isBlock = form.startsWith('yaml') && isYamlBlock(document.slice(range.start, range.end));
-  if (form !== 'heredoc' && form !== 'file' && !isBlock) return { start, end };
-  return { start, end: end - (/\r?\n$/.exec(document.slice(start, end))?.[0].length ?? 0) };
+  if (form !== 'heredoc' && form !== 'file' && !isBlock) return rangeOf(start, end);
+  return rangeOf(start, end - (/\r?\n$/.exec(document.slice(start, end))?.[0].length ?? 0));
 }
 
 function cut(string: string): readonly string[] {

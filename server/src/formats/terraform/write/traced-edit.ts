@@ -1,5 +1,6 @@
 import type { RecordEdit, TypedPiece } from '../../../records/document.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { joinTraced } from '../evaluate/traced-text.ts';
 import type { Literal, TracedSegment, TracedText } from '../evaluate/traced-text.ts';
@@ -50,7 +51,7 @@ export function typedPlace(text: TracedText, range: Range, near?: TerraformRecor
   }
   if (at !== range.end - range.start || splits(text, range.start) || splits(text, range.end))
     return undefined;
-  return { literal: first.literal, range: { start: first.source.start, end } };
+  return { literal: first.literal, range: rangeOf(first.source.start, end) };
 }
 
 /** Between two literals the one that stands in the record's own resource, or the second one. */
@@ -63,7 +64,7 @@ function pointIn(text: TracedText, at: number, near: TerraformRecord | undefined
     before && { literal: before.literal, point: before.source.end },
   ].filter((place) => place !== undefined);
   const place = places.find(({ literal }) => near !== undefined && isIn(literal, near)) ?? places[0];
-  return place && { literal: place.literal, range: { start: place.point, end: place.point } };
+  return place && { literal: place.literal, range: rangeOf(place.point, place.point) };
 }
 
 /** Whether the literal stands in the block of the record's resource. */

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { RecordEdit } from '../../../records/document.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Companions } from './companions.ts';
@@ -16,7 +17,7 @@ export function setType(
   if (typed === undefined || blockOf(found, companions) === undefined) return undefined;
   if (!isOneInstance(found, together) || hasOwnSet(found, type, companions)) return undefined;
   if (together.filter((one) => one.at.item === found.at.item).length > 1) return undefined;
-  const range = { start: 0, end: typed.length };
+  const range = rangeOf(0, typed.length);
   const place = typedPlace(typed, range);
   if (place === undefined || !isIn(place.literal, found)) return undefined;
   const edit = editTyped(typed, { range, text: type }, 'plain', found, companions);

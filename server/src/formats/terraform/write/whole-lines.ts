@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Tuple } from '../syntax/expression.ts';
 
@@ -27,7 +28,7 @@ export function blockLines(text: string, range: Range): Range | undefined {
   // At the end of the file, or of the block around it, those above are left over.
   if (next >= text.length || /^[ \t]*\}/.test(text.slice(next, lineEnd(text, next)))) start = before;
   else if (before < start || start === 0) behind = next;
-  return { start, end: behind };
+  return rangeOf(start, behind);
 }
 
 function blankLinesBefore(text: string, at: number): number {
@@ -95,11 +96,11 @@ export function elementLines(text: string, tuple: Tuple, index: number, isJson: 
   const lines = ownLines(text, tuple, index);
   // JSON has no comma behind the last element.
   if (lines !== undefined && !(isJson && after === undefined))
-    return { start: lines.start, end: text.indexOf('\n', lines.end) + 1 };
+    return rangeOf(lines.start, text.indexOf('\n', lines.end) + 1);
   const range =
     before === undefined
-      ? { start: element.start, end: after?.start ?? element.end }
-      : { start: before.end, end: element.end };
+      ? rangeOf(element.start, after?.start ?? element.end)
+      : rangeOf(before.end, element.end);
   const isPlain = /^[\s,]*$/.test(
     text.slice(range.start, element.start) + text.slice(element.end, range.end),
   );

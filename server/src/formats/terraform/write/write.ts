@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { RecordEdit } from '../../../records/document.ts';
 import type { RecordChange } from '../../../records/format.ts';
 import type { RdataField } from '../../../records/record.ts';
@@ -79,7 +80,7 @@ function setWord(
   text: string,
   companions: Companions,
 ): readonly RecordEdit[] | undefined {
-  const range = { start: 0, end: word.length };
+  const range = rangeOf(0, word.length);
   const edit = editTyped(word, { range, text }, 'plain', found, companions);
   return edit && [edit];
 }
@@ -91,7 +92,7 @@ function showItself(
 ): readonly RecordEdit[] | undefined {
   const { proxied } = record.publication ?? {};
   if (proxied === undefined) return undefined;
-  const place = { start: proxied.start + range.start, end: proxied.end + range.start };
+  const place = rangeOf(proxied.start + range.start, proxied.end + range.start);
   const typed = companions.page(path)?.content.slice(place.start, place.end);
   return typed === 'true' ? [{ range: place, text: 'false' }] : undefined;
 }
@@ -107,7 +108,7 @@ function comment(
   const at = document.lastIndexOf('\n', found.range.start - 1) + 1;
   const indent = /^[ \t]*/.exec(document.slice(at, found.range.start))?.[0] ?? '';
   const eol = document.includes('\r\n') ? '\r\n' : '\n';
-  return [{ range: { start: at, end: at }, text: `${indent}# ${text}${eol}` }];
+  return [{ range: rangeOf(at, at), text: `${indent}# ${text}${eol}` }];
 }
 
 /** Whether a line before the record can be a comment. */

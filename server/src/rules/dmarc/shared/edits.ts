@@ -1,5 +1,6 @@
 import type { DmarcRecord, DmarcTag } from '../../../email/dmarc/model.ts';
 import type { PolicyFault } from '../../../email/policy-record.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { FixEdit, RuleFix, Safety } from '../../rule.ts';
 
@@ -15,11 +16,11 @@ export function removal(record: DmarcRecord, part: Range): FixEdit {
   const behind = skipBlanks(text, part.end);
   const hasSeparator = text[behind] === ';';
   const next = hasSeparator ? skipBlanks(text, behind + 1) : skipGap(text, behind);
-  if (next < text.length) return { range: { start: part.start, end: next }, text: '' };
+  if (next < text.length) return { range: rangeOf(part.start, next), text: '' };
   // The last part takes the semicolon before it along, unless it has one of its own.
   const before = skipGapBack(text, part.start);
-  if (hasSeparator) return { range: { start: before, end: behind + 1 }, text: '' };
-  return { range: { start: text[before - 1] === ';' ? before - 1 : before, end: part.end }, text: '' };
+  if (hasSeparator) return { range: rangeOf(before, behind + 1), text: '' };
+  return { range: rangeOf(text[before - 1] === ';' ? before - 1 : before, part.end), text: '' };
 }
 
 /** Puts a tag at the end of the list. */
@@ -38,7 +39,7 @@ export function insertingBehind(record: DmarcRecord, before: DmarcTag, tag: stri
 }
 
 function insertion(at: number, text: string): FixEdit {
-  return { range: { start: at, end: at }, text };
+  return { range: rangeOf(at, at), text };
 }
 
 /** The blank behind a semicolon, as this record has it: `v=DMARC1;p=none` has none. */

@@ -3,6 +3,7 @@ import { lacks, type DmarcRecord } from '../../../email/dmarc/model.ts';
 import { placeOf, POLICY_LABEL, REPORT_LABEL } from '../../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../../email/dmarc/public-suffix.ts';
 import type { TagName } from '../../../email/dmarc/tags.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { RuleContext } from '../../rule.ts';
 
@@ -59,7 +60,7 @@ export function certainlyLacks(record: DmarcRecord, context: RuleContext, name: 
 /** What a record lacks is said at its version. */
 export function versionRange(record: DmarcRecord): Range {
   const version = record.tags.find((tag) => tag.known === 'v') ?? record.tags[0];
-  return version?.range ?? { start: 0, end: record.value.length };
+  return version?.range ?? rangeOf(0, record.value.length);
 }
 
 /** An address for reports, in the domain that was registered: `mailto:dmarc@example.com`. */

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import { MAX_LOOKUP_TERMS } from '../../../email/spf/lookups.ts';
 import { lookupTree } from '../../../email/spf/lookup-tree.ts';
@@ -45,7 +46,7 @@ export function covering(
     fix: {
       title: `Add "${terms}"${where}`,
       safety: 'review',
-      edits: [{ range: { start: at, end: at }, text, record: place.record }],
+      edits: [{ range: rangeOf(at, at), text, record: place.record }],
     },
   };
 }

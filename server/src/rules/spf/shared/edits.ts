@@ -1,5 +1,6 @@
 import type { PolicyFault } from '../../../email/policy-record.ts';
 import type { DomainMechanism, SpfRecord, SpfTerm } from '../../../email/spf/model.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { FixEdit, RuleFix, Safety } from '../../rule.ts';
 
@@ -8,11 +9,11 @@ export type TextEdit = Extract<FixEdit, { readonly range: Range; readonly text: 
 
 /** Takes a term out, with the blanks before it. */
 export function removal(spf: SpfRecord, range: Range): TextEdit {
-  return { range: { start: blanksStart(spf, range.start), end: range.end }, text: '' };
+  return { range: rangeOf(blanksStart(spf, range.start), range.end), text: '' };
 }
 
 export function insertion(at: number, text: string): TextEdit {
-  return { range: { start: at, end: at }, text };
+  return { range: rangeOf(at, at), text };
 }
 
 export function deleting(spf: SpfRecord, range: Range, title: string, safety: Safety): RuleFix {

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { SpfRecord } from '../../../email/spf/model.ts';
 import type { DnsRecord } from '../../../records/record.ts';
 import type { FixEdit } from '../../rule.ts';
@@ -20,7 +21,7 @@ export function mergeEdits(
   const fresh = [...new Set(typed)].filter((term) => !termsOf(first, true).includes(term));
   const at = all?.range.start ?? first.terms.at(-1)?.range.end ?? first.version.range.end;
   const insert = all === undefined ? ` ${fresh.join(' ')}` : `${fresh.join(' ')} `;
-  const merging = { range: { start: at, end: at }, text: insert };
+  const merging = { range: rangeOf(at, at), text: insert };
   const isShort = text.length + insert.length <= MAX_OCTETS;
   if (!isShort || !addsNothing(first, [merging], target.owner)) return undefined;
   const removals = obsolete.map((record) => ({ kind: 'remove', record }) as const);

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../text/range.ts';
 import type { TextRdata } from '../../../records/record.ts';
 import type { FixEdit } from '../../rule.ts';
 import { hasUnquoted, spaced } from './words.ts';
@@ -17,7 +18,7 @@ export function withoutMarks(rdata: TextRdata, marks: RegExp): readonly FixEdit[
     return [{ kind: 'set-strings', strings, ...(wasCut ? { comment: 'remove' } : {}) }];
   }
   return Array.from(rdata.value.text.matchAll(marks), ({ 0: run, index }) => ({
-    range: { start: index, end: index + run.length },
+    range: rangeOf(index, index + run.length),
     text: '',
   }));
 }

@@ -1,4 +1,5 @@
 import type { TextRdata } from '../../../records/record.ts';
+import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 
 /** Where the string that ends at the decoded offset and the next one meet, their quotes included: `" "`. */
@@ -8,7 +9,7 @@ export function jointPlace(rdata: TextRdata, offset: number): Range | undefined 
     end += string.value.length;
     const next = rdata.strings[i + 1];
     if (end < offset || next === undefined) continue;
-    return end > offset ? undefined : { start: string.range.end - 1, end: next.range.start + 1 };
+    return end > offset ? undefined : rangeOf(string.range.end - 1, next.range.start + 1);
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../../text/range.ts';
 import { TextBuilder } from '../../syntax/decoded-text.ts';
 import type { DecodedText } from '../../syntax/decoded-text.ts';
 import { hole } from '../traced-text.ts';
@@ -28,13 +29,13 @@ export function* readCsv(traced: TracedText, reading: DataReading): Evaluation<V
       while (end < typed.length && (typed[end] !== '"' || typed[end + 1] === '"'))
         end += typed[end] === '"' ? 2 : 1;
       const decoded = decodeQuoted(typed, at + 1, end);
-      row.push(data.part(decoded.text, { start: at, end: end + 1 }, 'csv', decoded));
+      row.push(data.part(decoded.text, rangeOf(at, end + 1), 'csv', decoded));
       end++;
     } else {
       while (end < typed.length && !',\r\n'.includes(typed.charAt(end))) end++;
       const decoded = new TextBuilder();
       decoded.verbatim(typed, at, end);
-      row.push(data.part(typed.slice(at, end), { start: at, end }, 'csv', decoded.take()));
+      row.push(data.part(typed.slice(at, end), rangeOf(at, end), 'csv', decoded.take()));
     }
     if (!reading.spend(1 + Math.ceil((end - at) / CHARACTERS_PER_STEP))) return undefined;
     if (reading.isPauseDue) yield;

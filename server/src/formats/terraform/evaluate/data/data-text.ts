@@ -2,6 +2,7 @@ import type { DecodedText } from '../../syntax/decoded-text.ts';
 import type { Anchor } from '../anchor.ts';
 import { TracedText } from '../traced-text.ts';
 import type { Literal, TracedSegment } from '../traced-text.ts';
+import { rangeOf } from '../../../../text/range.ts';
 import type { Range } from '../../../../text/range.ts';
 import type { WorkPlace } from '../work.ts';
 
@@ -39,7 +40,7 @@ export class DataText {
     const last = segments[segments.length - 1];
     if (first === undefined || last?.literal !== first.literal) return undefined;
     const { anchor } = first.literal;
-    return { anchor, range: { start: first.source.start, end: last.source.end } };
+    return { anchor, range: rangeOf(first.source.start, last.source.end) };
   }
 
   /** Character by character only where it is typed so. */
@@ -55,7 +56,7 @@ export class DataText {
     const first = typed.segments[0];
     const last = typed.segments[typed.segments.length - 1];
     if (first === undefined || last?.literal !== first.literal) return new TracedText(decoded);
-    const source = { start: first.source.start, end: last.source.end };
+    const source = rangeOf(first.source.start, last.source.end);
     return whole(decoded, source, this.nestedOf(first).literal);
   }
 

@@ -1,5 +1,6 @@
 import { Composer, isAlias, isCollection, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
 import type { CST, Document, Node, Scalar } from 'yaml';
+import { rangeOf } from '../../../../text/range.ts';
 import type { Range } from '../../../../text/range.ts';
 import { TextBuilder } from '../../syntax/decoded-text.ts';
 import type { DecodedText } from '../../syntax/decoded-text.ts';
@@ -88,7 +89,7 @@ class YamlValues {
   read(node: Node | null | undefined): Value {
     if (node === undefined || this.depth > MAX_NESTING) return unknown('yaml');
     if (node === null) return NULL;
-    if (isAlias(node)) return this.alias(node.source, rangeOf(node));
+    if (isAlias(node)) return this.alias(node.source, nodeRange(node));
     const { anchor } = node as Scalar;
     if (anchor !== undefined) this.anchors.set(anchor, undefined);
     const isInBrackets = isCollection(node) && node.flow === true;
@@ -97,7 +98,7 @@ class YamlValues {
     let value = this.readHere(node);
     if (isInBrackets) this.brackets--;
     this.depth--;
-    if (value === TOO_LARGE) value = this.left(rangeOf(node), 'This holds too much: its value is unknown.');
+    if (value === TOO_LARGE) value = this.left(nodeRange(node), 'This holds too much: its value is unknown.');
     if (anchor !== undefined) this.anchors.set(anchor, value);
     return value;
   }
@@ -163,20 +164,24 @@ function* withMerged(own: readonly MapEntry[], merged: readonly Value[]): Iterab
   yield* own;
 }
 
-function rangeOf({ range }: Node): Range {
+function nodeRange({ range }: Node): Range {
   const [start = 0, end = 0] = range ?? [];
-  return { start, end };
+  return rangeOf(start, end);
 }
 
 function readScalar(node: Scalar, text: DataText, form: Literal['form']): Value {
   const { value } = node;
-  const { start, end } = rangeOf(node);
+  const { start, end } = nodeRange(node);
   const typed = text.text.slice(start, end);
   switch (typeof value) {
     case 'string':
-      return textValue(text.part(value, { start, end }, form, exactIn(typed, start, value)));
+      return textValue(text.part(value, rangeOf(start, end), form, exactIn(typed, start, value)));
     case 'number':
-      return { kind: 'number', value, text: text.part(typed, { start, end }, form, verbatim(typed, start)) };
+      return {
+        kind: 'number',
+        value,
+        text: text.part(typed, rangeOf(start, end), form, verbatim(typed, start)),
+      };
     case 'boolean':
       return booleanValue(value);
     default:
@@ -194,7 +199,7 @@ function exactIn(typed: string, start: number, value: string): DecodedText | und
     segments: decoded.segments.map(({ at, length, source }) => ({
       at,
       length,
-      source: { start: source.start + start, end: source.end + start },
+      source: rangeOf(source.start + start, source.end + start),
     })),
   };
 }

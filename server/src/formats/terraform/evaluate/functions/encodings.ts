@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../../text/range.ts';
 import { anchorOf } from '../scope.ts';
 import type { SourceFile } from '../scope.ts';
 import { TracedText } from '../traced-text.ts';
@@ -52,7 +53,7 @@ export function wholeFile(file: SourceFile): TracedText {
   let whole = WHOLE.get(file);
   if (whole === undefined) {
     const { text } = file;
-    const range = { start: 0, end: text.length };
+    const range = rangeOf(0, text.length);
     const literal = { anchor: anchorOf(file), form: 'file', range } as const;
     whole = new TracedText(text, text === '' ? [] : [{ at: 0, length: text.length, source: range, literal }]);
     WHOLE.set(file, whole);
