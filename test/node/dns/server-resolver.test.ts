@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
 import type { Packet } from '@dnsquery/dns-packet';
 import type { Question } from '../../../server/src/dns/facts.ts';
 import { serverResolver } from '../../../server/src/hosts/node/dns/server-resolver.ts';
@@ -14,6 +15,11 @@ function authoritative(query: Packet, parts: Partial<Packet>): Uint8Array {
   const message = messageFor(query, parts);
   message[3] = (message[3] ?? 0) & 0x7f;
   return message;
+}
+
+/** How many UDP sockets this process has. */
+function openSockets(): number {
+  return process.getActiveResourcesInfo().filter((resource) => resource === 'UDPWrap').length;
 }
 
 const LONG = Array.from({ length: 28 }, () => 'x'.repeat(250));
@@ -232,6 +238,18 @@ describe('a resolver over UDP and TCP', () => {
     giving.abort();
     assert.deepEqual(await asking, { status: 'timeout' });
     assert.deepEqual(await ask(server, { name, type: 'TXT' }, giving.signal), { status: 'timeout' });
+  });
+
+  it('leaves no socket open where it gives up before the socket is bound', async () => {
+    const server = await serve(() => undefined);
+    const openBefore = openSockets();
+    const giving = new AbortController();
+    const asking = ask(server, { name, type: 'TXT' }, giving.signal);
+    giving.abort();
+    await asking;
+    // A socket is bound, and then closed, when the event loop comes to it.
+    for (let turns = 0; turns < 100 && openSockets() > openBefore; turns++) await setTimeout(1);
+    assert.equal(openSockets(), openBefore);
   });
 
   describe('with a server that means harm', () => {

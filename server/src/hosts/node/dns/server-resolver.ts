@@ -97,28 +97,29 @@ function askOverUdp(
   return new Promise((resolve, reject) => {
     const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
     let hasUnrelated = false;
-    const end = (work: () => void): void => {
-      signal.removeEventListener('abort', giveUp);
-      socket.removeAllListeners();
-      // What comes after the end is of no interest, but without a listener it would throw.
-      socket.on('error', () => undefined);
-      socket.close();
-      work();
+    const send = (): void => socket.send(query);
+    const receive = (octets: Uint8Array): void => {
+      const reply = readReply(octets, question, id);
+      // It may be forged, or late: the right one may still come.
+      if (reply.status === 'unrelated') hasUnrelated = true;
+      else end(() => resolve(reply));
     };
     const fail = (error: Error): void => end(() => reject(error));
     const giveUp = (): void => {
       if (hasUnrelated) end(() => resolve({ status: 'unrelated' }));
       else fail(new Error('no reply'));
     };
+    const end = (work: () => void): void => {
+      signal.removeEventListener('abort', giveUp);
+      // Not all listeners: by one of its own, Node closes a socket that is not bound yet as soon as it is.
+      socket.off('connect', send).off('message', receive).off('error', fail);
+      // What comes after the end is of no interest, but without a listener it would throw.
+      socket.on('error', () => undefined);
+      socket.close();
+      work();
+    };
     signal.addEventListener('abort', giveUp, { once: true });
-    socket.on('error', fail);
-    socket.on('message', (octets) => {
-      const reply = readReply(octets, question, id);
-      // It may be forged, or late: the right one may still come.
-      if (reply.status === 'unrelated') hasUnrelated = true;
-      else end(() => resolve(reply));
-    });
-    socket.on('connect', () => socket.send(query));
+    socket.on('connect', send).on('message', receive).on('error', fail);
     socket.connect(port, address);
     if (signal.aborted) giveUp();
   });
