@@ -6,6 +6,7 @@ const layers = [
   'formats',
   'email',
   'senders',
+  'domain',
   'rules',
   'analysis',
   'features',
@@ -34,7 +35,7 @@ module.exports = {
     {
       name: 'formats-are-plugged-in',
       severity: 'error',
-      from: { path: path(['email', 'rules', 'features']) },
+      from: { path: path(['email', 'domain', 'rules', 'features']) },
       to: { path: path(['formats']) },
     },
     {
@@ -47,7 +48,7 @@ module.exports = {
       name: 'one-rule-knows-no-other',
       severity: 'error',
       from: { path: '^server/src/rules/[^/]+/' },
-      to: { path: '^server/src/rules/[^/]+/[^/]+', pathNot: '/shared/' },
+      to: { path: '^server/src/rules/[^/]+/' },
     },
     {
       name: 'protocol-stays-in-lsp-host',

@@ -45,6 +45,7 @@ export const LAYERS: readonly (readonly [folder: string, title: string])[] = [
   ['formats', 'Zone files, Terraform and policy files'],
   ['senders', 'Reports, bounces and logs'],
   ['email', 'SPF, DKIM, DMARC and other policies'],
+  ['domain', 'What a domain publishes'],
   ['rules', 'Rules'],
   ['analysis', 'The workspace'],
   ['features', 'What an editor and a report show'],

@@ -5,7 +5,8 @@ import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { fixAll, MAX_PASSES } from '../../server/src/hosts/cli/fix.ts';
 import type { FixOutcome } from '../../server/src/hosts/cli/fix.ts';
 import { defineRule } from '../../server/src/rules/rule.ts';
-import type { AnyRule, Safety } from '../../server/src/rules/rule.ts';
+import type { AnyRule } from '../../server/src/rules/rule.ts';
+import type { Safety } from '../../server/src/records/report.ts';
 
 const PATH = '/zones/x.zone';
 

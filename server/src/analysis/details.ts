@@ -1,16 +1,17 @@
-import { rangeOf } from '../text/range.ts';
 import type { RecordBlock } from '../records/document.ts';
 import type { RecordChange } from '../records/format.ts';
 import type { DnsRecord } from '../records/record.ts';
-import type { FixEdit, Report, RuleFix } from '../rules/rule.ts';
+import type { FixEdit, RuleFix } from '../records/report.ts';
+import type { Report } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import { sortEdits } from '../text/edit.ts';
 import { printable } from '../text/printable.ts';
+import { rangeOf } from '../text/range.ts';
 import type { DocumentPath, FileEdit, Fix, RelatedPlace, ReportDetails } from './finding.ts';
-import { resolvePlace } from './run-rules.ts';
-import type { RuleReport } from './run-rules.ts';
-import { placeOf } from './place.ts';
 import type { Member } from './place.ts';
+import { placeOf } from './place.ts';
+import type { RuleReport } from './run-rules.ts';
+import { resolvePlace } from './run-rules.ts';
 
 /** A report, and the entry that its finding stands on. */
 export interface PlacedReport {

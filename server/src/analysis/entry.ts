@@ -1,5 +1,5 @@
 import type { EditableDocument, Include } from '../records/document.ts';
-import type { Severity } from '../rules/rule.ts';
+import type { Severity } from '../records/report.ts';
 import type { DocumentPath } from './finding.ts';
 import type { Origin } from './origin.ts';
 import type { Member } from './place.ts';

@@ -1,7 +1,7 @@
 import type { DocumentRange, RecordBlock, RecordDocument } from '../records/document.ts';
-import type { Severity } from '../rules/rule.ts';
-import { rangeOf } from '../text/range.ts';
+import type { Severity } from '../records/report.ts';
 import type { Range } from '../text/range.ts';
+import { rangeOf } from '../text/range.ts';
 import type { Entry } from './entry.ts';
 import type { StoredFinding } from './finding-store.ts';
 import type { Member } from './place.ts';

@@ -1,6 +1,7 @@
 import type { DomainName } from '../dns/names.ts';
 import type { RecordBlock } from '../records/document.ts';
-import type { AnyRule, Report, Severity } from '../rules/rule.ts';
+import type { Severity } from '../records/report.ts';
+import type { AnyRule, Report } from '../rules/rule.ts';
 import type { Range } from '../text/range.ts';
 import type { ReportDetails } from './finding.ts';
 

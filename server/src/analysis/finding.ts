@@ -1,5 +1,5 @@
 import type { DomainName } from '../dns/names.ts';
-import type { Safety, Severity } from '../rules/rule.ts';
+import type { Safety, Severity } from '../records/report.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 

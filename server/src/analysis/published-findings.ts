@@ -1,28 +1,29 @@
 import { typeMnemonic } from '../dns/types.ts';
 import type { RecordBlock } from '../records/document.ts';
 import { STS_POLICY_CODE } from '../records/policy-file.ts';
-import type { AnyRule, Severity } from '../rules/rule.ts';
+import type { Severity } from '../records/report.ts';
+import type { AnyRule } from '../rules/rule.ts';
 import { HOLE } from '../text/mapped-text.ts';
+import type { Range } from '../text/range.ts';
 import { rangeOf } from '../text/range.ts';
 import { touches } from '../text/range.ts';
-import type { Range } from '../text/range.ts';
 import { detailsOf, NO_DETAILS } from './details.ts';
 import type { Entry } from './entry.ts';
-import { SEVERITIES } from './finding-store.ts';
-import type { StoredFinding } from './finding-store.ts';
-import type { DocumentPath, Finding, FindingDetails, Fix, ReportDetails } from './finding.ts';
-import { FindingTwins, shownIn } from './family-findings.ts';
 import type { ShownFinding, StandsOn } from './family-findings.ts';
+import { FindingTwins, shownIn } from './family-findings.ts';
+import type { StoredFinding } from './finding-store.ts';
+import { SEVERITIES } from './finding-store.ts';
+import type { DocumentPath, Finding, FindingDetails, Fix, ReportDetails } from './finding.ts';
 import { makersOf, othersIn } from './made-by.ts';
 import type { Member } from './place.ts';
-import { messageOf } from './run-rules.ts';
 import type { RuleReport } from './run-rules.ts';
+import { messageOf } from './run-rules.ts';
 import { changesOthers } from './shared-text.ts';
 import { urlOf } from './source-url.ts';
-import { suppressionsOf } from './suppress.ts';
 import type { IdleComment, Suppressions } from './suppress.ts';
-import { LAST_TYPE } from './zone-records.ts';
+import { suppressionsOf } from './suppress.ts';
 import type { Surroundings } from './workspace.ts';
+import { LAST_TYPE } from './zone-records.ts';
 
 /** What a finding was before it was made public. */
 interface Provenance {

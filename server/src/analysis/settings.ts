@@ -1,6 +1,6 @@
 import { canonicalName, faultOfName } from '../dns/names.ts';
+import type { Severity } from '../records/report.ts';
 import { rules } from '../rules/registry.ts';
-import type { Severity } from '../rules/rule.ts';
 import { nearestName } from '../text/nearest-name.ts';
 
 /** What a user may make of a rule. */

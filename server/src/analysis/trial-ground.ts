@@ -1,8 +1,9 @@
 import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
-import type { AnyRule, Severity } from '../rules/rule.ts';
-import { applyEdits } from '../text/edit.ts';
+import type { Severity } from '../records/report.ts';
+import type { AnyRule } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
+import { applyEdits } from '../text/edit.ts';
 import type { Entry } from './entry.ts';
 import type { DocumentPath } from './finding.ts';
 import type { TrialResult } from './fix-effect.ts';
@@ -13,8 +14,8 @@ import { effectOnRecord } from './record-trial.ts';
 import { surroundingsOfCopy } from './trial-copy.ts';
 import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
 import type { DocumentFormat, Surroundings, Workspace } from './workspace.ts';
-import type { Zone } from './zone.ts';
 import { effectInZone } from './zone-trial.ts';
+import type { Zone } from './zone.ts';
 
 /** What of a workspace trials need. */
 export interface TriedWorkspace {

@@ -1,16 +1,17 @@
-import { rangeOf } from '../text/range.ts';
-import type { AnyRule, Severity } from '../rules/rule.ts';
+import type { Severity } from '../records/report.ts';
+import type { AnyRule } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
+import { rangeOf } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Entry } from './entry.ts';
-import type { LocatedFinding } from './fix-effect.ts';
 import type { EditsByPath } from './finding-changes.ts';
 import type { Finding } from './finding.ts';
-import { placeOf } from './place.ts';
+import type { LocatedFinding } from './fix-effect.ts';
 import type { Place } from './place.ts';
+import { placeOf } from './place.ts';
 import { ownerAndType } from './published-findings.ts';
-import { messageOf, resolvePlace } from './run-rules.ts';
 import type { RuleReport } from './run-rules.ts';
+import { messageOf, resolvePlace } from './run-rules.ts';
 import type { Zone } from './zone.ts';
 
 /** What a trial is about. */

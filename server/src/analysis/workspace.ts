@@ -1,17 +1,17 @@
-import type { DnsRecord } from '../records/record.ts';
-import type { SendingSource } from '../records/sending-source.ts';
-import type { RecordDocument } from '../records/document.ts';
-import type { ProjectFiles } from '../records/document-family.ts';
 import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
+import type { ProjectFiles } from '../records/document-family.ts';
+import type { RecordDocument } from '../records/document.ts';
+import type { DnsRecord } from '../records/record.ts';
+import type { Severity } from '../records/report.ts';
+import type { SendingSource } from '../records/sending-source.ts';
+import type { KnownSender } from '../senders/known-sender.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
-import type { Origin } from './origin.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
 import type { FixEffect } from './fix-effect.ts';
-import type { Severity } from '../rules/rule.ts';
-import type { KnownSender } from '../senders/known-sender.ts';
+import type { Origin } from './origin.ts';
 
 export type { Origin };
 

@@ -1,14 +1,14 @@
 import type { DocumentPath, Finding } from '../analysis/finding.ts';
 import type { LocatedRecord, Workspace } from '../analysis/workspace.ts';
 import { parseIp } from '../dns/address.ts';
-import { parentOf } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
-import { isDmarc } from '../email/dmarc/parse.ts';
+import { parentOf } from '../dns/names.ts';
 import { policyOwner } from '../email/dmarc/owner.ts';
+import { isDmarc } from '../email/dmarc/parse.ts';
 import { isSpf } from '../email/spf/parse.ts';
-import { fieldOf } from '../records/record.ts';
 import type { DnsRecord } from '../records/record.ts';
-import type { Severity } from '../rules/rule.ts';
+import { fieldOf } from '../records/record.ts';
+import type { Severity } from '../records/report.ts';
 import type { Signature } from '../senders/bounces/model.ts';
 import type { RecordsAbout } from '../senders/replies/model.ts';
 import type { Range } from '../text/range.ts';

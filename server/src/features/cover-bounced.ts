@@ -3,13 +3,13 @@ import type { Fix } from '../analysis/finding.ts';
 import type { LocatedRecord, Workspace } from '../analysis/workspace.ts';
 import { bitsOf, formatIp, networkOf, parseIp } from '../dns/address.ts';
 import type { DomainName } from '../dns/names.ts';
+import { covering } from '../domain/senders/covering.ts';
+import { selectedAmong } from '../domain/spf/selected.ts';
+import { spfOfSender } from '../domain/verdicts/spf.ts';
 import { keepingReader } from '../email/spf/evaluate/select-record.ts';
 import { parseSpf } from '../email/spf/parse.ts';
 import type { DnsRecord } from '../records/record.ts';
-import { covering } from '../rules/sender/shared/covering.ts';
-import { selectedAmong } from '../rules/spf/shared/selected.ts';
-import type { RuleFix } from '../rules/rule.ts';
-import { spfOfSender } from '../senders/verdicts/spf.ts';
+import type { RuleFix } from '../records/report.ts';
 import type { Party } from './bounce-records.ts';
 import type { Simulation } from './simulate.ts';
 

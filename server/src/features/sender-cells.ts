@@ -1,4 +1,7 @@
 import type { DomainName } from '../dns/names.ts';
+import type { DkimOfSender, SenderKey } from '../domain/verdicts/dkim.ts';
+import type { SpfOfSender } from '../domain/verdicts/spf.ts';
+import type { DmarcOfSender, LegState, Outcome, SenderVerdict } from '../domain/verdicts/verdict.ts';
 import { keyOwner } from '../email/dkim/published.ts';
 import type { AlignedLeg } from '../email/dmarc/evaluate/evaluate.ts';
 import type { PublishedPolicy } from '../email/dmarc/evaluate/published.ts';
@@ -6,9 +9,6 @@ import { policyOwner } from '../email/dmarc/owner.ts';
 import type { PolicyRecord } from '../email/policy-record.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { networkText } from '../senders/network-text.ts';
-import type { DkimOfSender, SenderKey } from '../senders/verdicts/dkim.ts';
-import type { SpfOfSender } from '../senders/verdicts/spf.ts';
-import type { DmarcOfSender, LegState, Outcome, SenderVerdict } from '../senders/verdicts/verdict.ts';
 import { capitalised } from '../text/capitalised.ts';
 import type { Range } from '../text/range.ts';
 import { describeSpf } from './spf-verdict-words.ts';

@@ -1,8 +1,8 @@
 import type { DocumentPath } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
-import { isImplied } from '../senders/known-sender.ts';
+import type { LegState, Outcome } from '../domain/verdicts/verdict.ts';
 import type { EvidencePlace, KnownSender, SenderEvidence } from '../senders/known-sender.ts';
-import type { LegState, Outcome } from '../senders/verdicts/verdict.ts';
+import { isImplied } from '../senders/known-sender.ts';
 import { capitalised } from '../text/capitalised.ts';
 import { printable } from '../text/printable.ts';
 import { placeOfRecord } from './reports/senders-places.ts';

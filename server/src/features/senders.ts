@@ -1,21 +1,21 @@
 import type { Workspace } from '../analysis/workspace.ts';
 import type { Question } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
+import { verdictOf } from '../domain/verdicts/verdict.ts';
 import { registeredDomain } from '../email/dmarc/public-suffix.ts';
-import type { SendingSource } from '../records/sending-source.ts';
 import { keepingReader } from '../email/spf/evaluate/select-record.ts';
-import { SenderHints } from '../senders/implied.ts';
+import type { SendingSource } from '../records/sending-source.ts';
 import type { SenderHint } from '../senders/implied.ts';
+import { SenderHints } from '../senders/implied.ts';
 import { inventoryOf } from '../senders/inventory.ts';
-import { isDeclared } from '../senders/known-sender.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
+import { isDeclared } from '../senders/known-sender.ts';
 import type { SeenSource } from '../senders/seen-source.ts';
-import { verdictOf } from '../senders/verdicts/verdict.ts';
-import { finish } from '../text/steps.ts';
 import type { Steps } from '../text/steps.ts';
+import { finish } from '../text/steps.ts';
 import { notingFacts } from './noting-facts.ts';
-import { explained } from './sender-cells.ts';
 import type { ExplainedSender } from './sender-cells.ts';
+import { explained } from './sender-cells.ts';
 
 /** The senders of a domain, each with what receivers make of its mail. */
 export interface DomainSenders {

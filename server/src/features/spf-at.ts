@@ -1,13 +1,13 @@
-import { policyOf } from '../analysis/policies.ts';
 import type { DocumentPath } from '../analysis/finding.ts';
+import { policyOf } from '../analysis/policies.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { typeCode } from '../dns/types.ts';
+import { domainOf } from '../domain/spf/owner.ts';
 import { keepingReader } from '../email/spf/evaluate/select-record.ts';
-import { lookupTree } from '../email/spf/lookup-tree.ts';
 import type { LookupTree } from '../email/spf/lookup-tree.ts';
+import { lookupTree } from '../email/spf/lookup-tree.ts';
 import type { SpfRecord } from '../email/spf/model.ts';
 import type { DnsRecord } from '../records/record.ts';
-import { domainOf } from '../rules/spf/shared/owner.ts';
 import type { RecordIn } from './records-in.ts';
 
 /** The types that an SPF record can have. */

@@ -1,4 +1,4 @@
-import type { Severity } from '../../rules/rule.ts';
+import type { Severity } from '../../records/report.ts';
 
 export type Style = Severity | 'strong' | 'faint' | 'good';
 

@@ -1,15 +1,15 @@
-import type { Cell, ExplainedSender } from '../sender-cells.ts';
-import type { DomainSenders } from '../senders.ts';
 import { formatIp } from '../../dns/address.ts';
+import type { Outcome } from '../../domain/verdicts/verdict.ts';
+import type { EvidencePlace } from '../../senders/known-sender.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
 import type { Service } from '../../senders/services/model.ts';
-import type { EvidencePlace } from '../../senders/known-sender.ts';
-import type { Outcome } from '../../senders/verdicts/verdict.ts';
-import { printable } from '../../text/printable.ts';
 import { toColumns } from '../../text/columns.ts';
+import { printable } from '../../text/printable.ts';
+import type { Cell, ExplainedSender } from '../sender-cells.ts';
+import type { DomainSenders } from '../senders.ts';
 import type { Paint, Style } from './paint.ts';
-import { placeOfRecord, placeText } from './senders-places.ts';
 import type { SendersSubject } from './senders-places.ts';
+import { placeOfRecord, placeText } from './senders-places.ts';
 import { wrap } from './wrap.ts';
 
 /** Columns of a line at most, those of a file's name set aside. */

@@ -1,7 +1,7 @@
 import type { DocumentPath, Finding, FindingDetails } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { BounceFinding, FiledBounces } from '../../features/filed-bounces.ts';
-import type { Severity } from '../../rules/rule.ts';
+import type { Severity } from '../../records/report.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FileProblem } from '../node/config-files.ts';
 

@@ -1,8 +1,9 @@
 import type { DocumentPath, Finding } from '../../analysis/finding.ts';
-import type { Workspace } from '../../analysis/workspace.ts';
 import { faultOfRuleId } from '../../analysis/settings.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
 import { plain } from '../../features/reports/paint.ts';
-import type { Severity } from '../../rules/rule.ts';
+import type { Severity } from '../../records/report.ts';
+import { printableLines } from '../../text/printable.ts';
 import type { FileProblem } from '../node/config-files.ts';
 import { encodeText } from '../node/encoding.ts';
 import type { CheckCommand, FailOn } from './arguments.ts';
@@ -10,8 +11,9 @@ import type { CheckResult, CheckedBounces, CheckedFile, FixedFinding } from './c
 import { declareNote } from './declare-note.ts';
 import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
-import { gatherInputs } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
+import { gatherInputs } from './inputs.ts';
+import type { Loaded } from './load.ts';
 import {
   documentProblems,
   emptySearchNotes,
@@ -20,16 +22,14 @@ import {
   sortProblems,
   unchecked,
 } from './load.ts';
-import type { Loaded } from './load.ts';
 import { openOutput, writeAll } from './output.ts';
 import { coloured } from './paint.ts';
-import { silentProgress, terminalProgress } from './progress.ts';
 import type { Progress } from './progress.ts';
+import { silentProgress, terminalProgress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
 import type { TextOptions } from './reporters/text.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-import { printableLines } from '../../text/printable.ts';
 
 /** Standard output may be read by another program, which must not get half a JSON object. */
 const HELD_BACK = 64 * 1024 * 1024;

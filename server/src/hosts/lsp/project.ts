@@ -1,7 +1,7 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
-import type { Severity } from '../../rules/rule.ts';
+import type { Severity } from '../../records/report.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
 import type { Turns } from './turns.ts';

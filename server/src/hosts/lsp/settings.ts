@@ -1,5 +1,5 @@
 import type { DnsSettings } from '../../analysis/config.ts';
-import type { Severity } from '../../rules/rule.ts';
+import type { Severity } from '../../records/report.ts';
 
 /** The user's settings under `mailtxt`, as the server reads them. `package.json` declares the same keys and defaults. */
 export interface Settings {

@@ -20,12 +20,12 @@ import type { BounceFinding } from '../../features/filed-bounces.ts';
 import type { Hover } from '../../features/hover.ts';
 import type { SpfHint } from '../../features/spf-hints.ts';
 import type { OwnerSymbol } from '../../features/symbols.ts';
-import type { Severity } from '../../rules/rule.ts';
+import type { Severity } from '../../records/report.ts';
 import type { Edit } from '../../text/edit.ts';
 import { joined, link, markup, PARAGRAPH } from '../../text/markdown.ts';
 import { printable, printableLines } from '../../text/printable.ts';
-import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Position } from '../../text/source-text.ts';
 
 /** Whatever knows where its lines begin. */

@@ -1,4 +1,4 @@
-import { brief } from '../dmarc/shared/brief.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
 /** A preferred picture that BIMI does not know, or local parts that cannot be selectors. */
@@ -24,7 +24,7 @@ export default defineRule({
         context.report({
           at: range,
           message: 'avp',
-          data: { value: brief(value) },
+          data: { value: quote(value) },
           fix: tag && {
             title: `Use "${word}"`,
             // What is not read is as good as the default.
@@ -33,7 +33,7 @@ export default defineRule({
           },
         });
       } else if (code === 'lps-invalid') {
-        context.report({ at: range, message: 'lps', data: { value: brief(value) } });
+        context.report({ at: range, message: 'lps', data: { value: quote(value) } });
       }
     }
   },

@@ -1,10 +1,10 @@
 import { isKnown, labelsOf } from '../../dns/names.ts';
+import { dmarcHere, type DmarcHere } from '../../domain/dmarc/policy.ts';
+import { declines } from '../../email/bimi/model.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { toPercentage } from '../../email/dmarc/tags.ts';
-import { declines } from '../../email/bimi/model.ts';
-import { dmarcHere, type DmarcHere } from '../dmarc/shared/here.ts';
-import { defineRule } from '../rule.ts';
 import { versionRange } from '../../email/versioned-tags.ts';
+import { defineRule } from '../rule.ts';
 
 /** A logo for a domain whose DMARC policy lets others use its name. */
 export default defineRule({

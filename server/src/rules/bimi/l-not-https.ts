@@ -1,5 +1,5 @@
-import { brief } from '../dmarc/shared/brief.ts';
-import { mend } from '../dmarc/shared/edits.ts';
+import { mend } from '../../email/dmarc/edits.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
 /** A logo or certificate that cannot be fetched by https. */
@@ -20,9 +20,9 @@ export default defineRule({
       const { name = '', value = '', scheme = '' } = fault.data ?? {};
       if (fault.code === 'uri-scheme') {
         const fix = mend(fault, 'Use "https:"', 'review');
-        context.report({ at: fault.range, message: 'scheme', data: { name, scheme: brief(scheme) }, fix });
+        context.report({ at: fault.range, message: 'scheme', data: { name, scheme: quote(scheme) }, fix });
       } else if (fault.code === 'uri-malformed') {
-        context.report({ at: fault.range, message: 'malformed', data: { name, value: brief(value) } });
+        context.report({ at: fault.range, message: 'malformed', data: { name, value: quote(value) } });
       }
     }
   },

@@ -1,6 +1,6 @@
 import { labelsOf } from '../../dns/names.ts';
+import { reportRepeated } from '../repeated-records.ts';
 import { defineRule } from '../rule.ts';
-import { reportRepeated } from '../txt/shared/repeated.ts';
 
 /** Two BIMI records at one selector. */
 export default defineRule({

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts';
-import { reportSyntax, SYNTAX_FAULTS, SYNTAX_MESSAGES } from '../txt/shared/tag-syntax.ts';
+import { reportSyntax, SYNTAX_FAULTS, SYNTAX_MESSAGES } from '../tag-syntax.ts';
 
 /** Tags of BIMI that cannot be read. */
 export default defineRule({

@@ -1,4 +1,4 @@
-import { brief } from '../dmarc/shared/brief.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
 /** A tag that BIMI does not have. */
@@ -16,7 +16,7 @@ export default defineRule({
   check(bimi, context) {
     for (const { code, range, data } of bimi.faults) {
       if (code === 'unknown-tag') {
-        context.report({ at: range, message: 'unknown', data: { name: brief(data?.['name'] ?? '') } });
+        context.report({ at: range, message: 'unknown', data: { name: quote(data?.['name'] ?? '') } });
       }
     }
   },

@@ -1,12 +1,12 @@
-import { rangeOf } from '../../text/range.ts';
 import { isInNetwork, parseIpv6, type Ipv6Address } from '../../dns/address.ts';
+import { parseIpv4 } from '../../dns/address.ts';
+import { hostHere } from '../../domain/hosts.ts';
+import { hostOf } from '../../email/mx/exchange.ts';
 import type { AddressMechanism, SpfRecord } from '../../email/spf/model.ts';
 import { isMechanism } from '../../email/spf/model.ts';
 import { fieldOf, type DnsRecord } from '../../records/record.ts';
-import { hostOf } from '../mx/shared/exchange.ts';
-import { hostHere } from '../mx/shared/host.ts';
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { parseIpv4 } from '../../dns/address.ts';
 
 /** A mail host with IPv4 and IPv6 addresses, of which SPF lists only the first. */
 export default defineRule({

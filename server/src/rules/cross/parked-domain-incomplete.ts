@@ -1,6 +1,6 @@
-import { hostHere } from '../mx/shared/host.ts';
+import { hostHere } from '../../domain/hosts.ts';
+import { refusesAll, spfOf } from '../../domain/spf/evaluable.ts';
 import { defineRule } from '../rule.ts';
-import { refusesAll, spfOf } from './shared/spf-of.ts';
 
 /** A domain without mail that does not say so to who writes to it. */
 export default defineRule({

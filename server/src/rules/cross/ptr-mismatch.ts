@@ -1,15 +1,16 @@
 import { formatIp, type IpAddress } from '../../dns/address.ts';
 import { isVoid, type Answer, type AnswerSource, type DnsFacts } from '../../dns/facts.ts';
 import { isAtOrBelow, type DomainName } from '../../dns/names.ts';
-import { reverseName } from '../../email/spf/evaluate/sender-values.ts';
+import { ownerOf } from '../../domain/spf/owner.ts';
+import { isPublicAddress } from '../../domain/spf/special.ts';
+import { asOf, treeOf } from '../../domain/spf/tree.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { reverseName } from '../../email/spf/evaluate/sender-values.ts';
 import type { TermCost } from '../../email/spf/lookup-tree.ts';
 import type { Directive, SpfRecord } from '../../email/spf/model.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { ownerOf } from '../spf/shared/owner.ts';
-import { quote } from '../spf/shared/quote.ts';
-import { isPublicAddress } from '../spf/shared/special.ts';
-import { asOf, treeOf } from '../spf/shared/tree.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** Addresses of one record that are looked at: a limit for records that list hundreds. */
 const MOST = 50;
@@ -34,7 +35,7 @@ export default defineRule({
       if (!isPublicAddress(address, context)) continue;
       const name = reverseName(address);
       const names = context.facts.ask(name, 'PTR');
-      const data = { ip: formatIp(address), term: quote(spf, term.range), name };
+      const data = { ip: formatIp(address), term: quoteTerm(spf, term.range), name };
       if (isVoid(names)) {
         context.report({ at: term.range, message: 'none', data: { ...data, when: asOf(names.source) } });
       } else if (names.status === 'data') {

@@ -1,12 +1,12 @@
+import { findKey } from '../../domain/dkim/keys.ts';
+import { domainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { isRegisteredApex, mxOf } from '../../domain/mail-names.ts';
+import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
+import { actsOn } from '../../email/dmarc/policies.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
-import { findKey } from '../dkim/shared/keys.ts';
-import { actsOn } from '../dmarc/shared/policies.ts';
-import { domainOf, isPolicyRecord } from '../dmarc/shared/subject.ts';
-import { isRegisteredApex, mxOf } from '../mx/shared/mail-domain.ts';
 import { defineRule } from '../rule.ts';
-import { passingMechanisms, spfOf } from './shared/spf-of.ts';
 
 /** A policy that acts on mail, of a domain whose mail can pass neither SPF nor DKIM. */
 export default defineRule({

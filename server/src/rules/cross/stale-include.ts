@@ -1,18 +1,19 @@
 import { isBelow, type DomainName } from '../../dns/names.ts';
+import { editedFacts } from '../../domain/edited-facts.ts';
+import { optionsOf } from '../../domain/senders/options.ts';
+import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfOfSender } from '../../domain/verdicts/spf.ts';
+import { hostsOf } from '../../email/mx/exchange.ts';
+import { deleting, removal } from '../../email/spf/edits.ts';
 import type { DomainMechanism, SpfRecord } from '../../email/spf/model.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { fieldOf } from '../../records/record.ts';
-import { envelopeOf, isDeclared } from '../../senders/known-sender.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
+import { envelopeOf, isDeclared } from '../../senders/known-sender.ts';
 import { serviceOfMailServer, servicesOfInclude } from '../../senders/services/catalogue.ts';
 import type { Service } from '../../senders/services/model.ts';
-import { spfOfSender } from '../../senders/verdicts/spf.ts';
-import { hostsOf } from '../mx/shared/exchange.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { editedFacts } from '../sender/shared/edited-facts.ts';
-import { optionsOf } from '../sender/shared/options.ts';
-import { deleting, removal } from '../spf/shared/edits.ts';
-import { ownerOf } from '../spf/shared/owner.ts';
-import { quote } from '../spf/shared/quote.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** The include of a service of which no sender, no key and no MX is left. */
 export default defineRule({
@@ -43,7 +44,7 @@ export default defineRule({
       if (services.every(({ envelope }) => envelope === 'service')) continue;
       if (services.some((one) => hasTrace(one, domain, declared, context))) continue;
       if (isNeeded(spf, term, domain, declared, context)) continue;
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       context.report({
         at: term.range,
         message: 'stale',

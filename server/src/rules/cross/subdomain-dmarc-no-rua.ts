@@ -1,10 +1,10 @@
 import { isKnown } from '../../dns/names.ts';
+import { recordAbove } from '../../domain/dmarc/organizational-domain.ts';
+import { certainlyLacks, versionRange } from '../../domain/dmarc/subject.ts';
+import { appending } from '../../email/dmarc/edits.ts';
+import { tagOf } from '../../email/dmarc/model.ts';
 import { policyOwner, placeOf } from '../../email/dmarc/owner.ts';
 import { parsePolicy } from '../../email/policies.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
-import { appending } from '../dmarc/shared/edits.ts';
-import { recordAbove } from '../dmarc/shared/organizational-domain.ts';
-import { certainlyLacks, versionRange } from '../dmarc/shared/subject.ts';
 import { defineRule } from '../rule.ts';
 
 /** A subdomain's own DMARC record, which ends the reports that the domain above asks for. */

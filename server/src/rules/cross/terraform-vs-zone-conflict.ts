@@ -2,9 +2,11 @@ import type { Answer, QuestionType } from '../../dns/facts.ts';
 import { isKnown } from '../../dns/names.ts';
 import { policyKindOf, POLICY_KINDS, titleOfPolicy } from '../../email/policies.ts';
 import { fieldOf, type DnsRecord } from '../../records/record.ts';
+import type { OwnerSubject } from '../../records/subjects.ts';
 import { HOLE } from '../../text/mapped-text.ts';
-import { brief } from '../dmarc/shared/brief.ts';
-import { defineRule, type OwnerSubject, type RuleContext } from '../rule.ts';
+import { quote } from '../../text/quote.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** What stands at a name of the one and of the other, where both are known. */
 interface Difference {
@@ -34,7 +36,7 @@ export default defineRule({
       context.report({
         at: { part: 'rdata', record },
         message: 'other',
-        data: { what, name: owner.name, theirs: brief(theirs) },
+        data: { what, name: owner.name, theirs: quote(theirs) },
       });
     }
   },

@@ -1,6 +1,6 @@
 import { isKnown } from '../../dns/names.ts';
+import { tlsaOf } from '../../email/dane/tlsa.ts';
 import { defineRule } from '../rule.ts';
-import { tlsaOf } from './shared/tlsa.ts';
 
 /** A TLSA record whose numbers nobody knows, or whose digest cannot be one. */
 export default defineRule({

@@ -1,9 +1,10 @@
 import type { DomainName } from '../../dns/names.ts';
-import { exchangesOf } from '../mx/shared/by-preference.ts';
-import { hostHere } from '../mx/shared/host.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { wildcardFor } from '../zone/shared/wildcards.ts';
-import { SMTP } from './shared/tlsa.ts';
+import { hostHere } from '../../domain/hosts.ts';
+import { wildcardFor } from '../../domain/wildcards.ts';
+import { SMTP } from '../../email/dane/tlsa.ts';
+import { exchangesOf } from '../../email/mx/by-preference.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** An MX host without TLSA records, beside one with. */
 export default defineRule({

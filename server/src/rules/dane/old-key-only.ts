@@ -1,5 +1,5 @@
+import { smtpHostOf, tlsaOf } from '../../email/dane/tlsa.ts';
 import { defineRule } from '../rule.ts';
-import { smtpHostOf, tlsaOf } from './shared/tlsa.ts';
 
 /** One TLSA record, so that there is none for the key that comes next. */
 export default defineRule({

@@ -1,5 +1,5 @@
+import { smtpHostOf, tlsaOf } from '../../email/dane/tlsa.ts';
 import { defineRule } from '../rule.ts';
-import { smtpHostOf, tlsaOf } from './shared/tlsa.ts';
 
 /** A record that is tied to one certificate, and not to its key. */
 export default defineRule({

@@ -1,5 +1,5 @@
+import { smtpHostOf, tlsaOf } from '../../email/dane/tlsa.ts';
 import { defineRule } from '../rule.ts';
-import { smtpHostOf, tlsaOf } from './shared/tlsa.ts';
 
 /** Certificate usages that mean nothing between mail servers. */
 export default defineRule({

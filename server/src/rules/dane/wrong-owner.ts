@@ -1,7 +1,8 @@
 import { isKnown, labelsOf, type DomainName } from '../../dns/names.ts';
-import { hostsOf } from '../mx/shared/exchange.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { SMTP, smtpHostOf } from './shared/tlsa.ts';
+import { SMTP, smtpHostOf } from '../../email/dane/tlsa.ts';
+import { hostsOf } from '../../email/mx/exchange.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** TLSA records for mail at a name where no sender asks for them. */
 export default defineRule({

@@ -1,10 +1,11 @@
 import { isVoid } from '../../dns/facts.ts';
 import { childOf, isAtOrBelow, type DomainName } from '../../dns/names.ts';
+import { asOf } from '../../domain/spf/tree.ts';
 import { DOMAINKEY, dkimNameOf } from '../../email/dkim/names.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { fieldOf } from '../../records/record.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { asOf } from '../spf/shared/tree.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** A selector leads to a name that has no key. */
 export default defineRule({

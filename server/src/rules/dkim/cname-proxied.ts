@@ -1,7 +1,7 @@
 import { dkimNameOf } from '../../email/dkim/names.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { fieldOf } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
 
 /** A selector's CNAME in front of which the provider puts its proxy. */
 export default defineRule({

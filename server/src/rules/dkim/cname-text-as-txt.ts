@@ -1,7 +1,7 @@
-import { rangeOf } from '../../text/range.ts';
 import { dkimNameOf, hostNameIn } from '../../email/dkim/names.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
 
 /** A TXT record at a selector holds the host name that a CNAME should point to. */
 export default defineRule({

@@ -1,9 +1,10 @@
 import { removeTag } from '../../email/dkim/edits.ts';
 import { markOf, type DkimRecord, type DkimTag } from '../../email/dkim/model.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { tagAt } from '../../email/tag-list.ts';
-import { defineRule, type RuleFix } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
+import type { RuleFix } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
+import { defineRule } from '../rule.ts';
 
 /** A tag occurs twice in a record. */
 export default defineRule({
@@ -26,7 +27,7 @@ export default defineRule({
       const tag = tagAt(record.tags, range.start);
       const first = firsts.get(tag?.name ?? '');
       if (tag === undefined || first === undefined) continue;
-      const name = brief(tag.name);
+      const name = quote(tag.name);
       context.report({
         at: markOf(record, tag),
         message: 'twice',
@@ -44,5 +45,5 @@ function removeSecond(record: DkimRecord, first: DkimTag, second: DkimTag): Rule
   if (first.meant !== second.meant) return undefined;
   const removal = removeTag(record, second);
   const safety = first.value === second.value && !first.hasHole ? 'safe' : 'review';
-  return removal && { title: `Delete the second "${brief(second.name)}="`, safety, edits: [removal] };
+  return removal && { title: `Delete the second "${quote(second.name)}="`, safety, edits: [removal] };
 }

@@ -1,8 +1,8 @@
+import { findKey, isInForce } from '../../domain/dkim/keys.ts';
 import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { isSameRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
-import { findKey, isInForce } from './shared/keys.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
 
 /** All DKIM keys of the zone that are in force are of a kind that many receivers cannot use. */
 export default defineRule({

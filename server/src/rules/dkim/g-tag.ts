@@ -1,6 +1,6 @@
 import { removeTag } from '../../email/dkim/edits.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
 
 /** `g=`, which the present standard has no more. */
 export default defineRule({
@@ -27,6 +27,6 @@ export default defineRule({
     const fix = removal && ({ title: 'Delete "g="', safety, edits: [removal] } as const);
     if (isAny) context.report({ at: tag.range, message: 'any', severity: 'hint', fix });
     else if (tag.value === '') context.report({ at: tag.range, message: 'empty', fix });
-    else context.report({ at: tag.range, message: 'limited', data: { value: brief(tag.value) }, fix });
+    else context.report({ at: tag.range, message: 'limited', data: { value: quote(tag.value) }, fix });
   },
 });

@@ -1,6 +1,6 @@
 import { removeWord } from '../../email/dkim/edits.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { defineRule } from '../rule.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
 
 /** `h=` allows sha1, alone or beside another hash. */
 export default defineRule({

@@ -1,7 +1,9 @@
 import { removeTag, removeWord } from '../../email/dkim/edits.ts';
 import { tagOf, type DkimRecord, type DkimWord } from '../../email/dkim/model.ts';
-import { defineRule, type RuleContext, type RuleFix } from '../rule.ts';
-import { brief } from './shared/brief.ts';
+import type { RuleFix } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 type Message = 'none' | 'empty' | 'unknown' | 'capitals';
 
@@ -43,7 +45,7 @@ function reportWord(hashes: readonly DkimWord[], word: DkimWord, context: RuleCo
     const fix: RuleFix = { title: `Use "${lower}"`, safety: 'safe', edits: [{ range: at, text: lower }] };
     context.report({ at, message: 'capitals', data: { word: word.text, lower }, fix });
   } else {
-    const text = brief(word.text);
+    const text = quote(word.text);
     const fix: RuleFix = { title: `Delete "${text}"`, safety: 'safe', edits: [removeWord(hashes, word)] };
     context.report({ at, message: 'unknown', data: { word: text }, severity: 'info', fix });
   }
@@ -54,7 +56,7 @@ function reportNone(record: DkimRecord, context: RuleContext<Message>): void {
   if (tag === undefined) return;
   const removal = removeTag(record, tag);
   const fix: RuleFix | undefined = removal && { title: 'Delete "h="', safety: 'review', edits: [removal] };
-  const list = brief(tag.value);
+  const list = quote(tag.value);
   context.report({
     at: tag.range,
     message: list === '' ? 'empty' : 'none',

@@ -2,8 +2,9 @@ import { readBase64, writeBase64 } from '../../email/dkim/base64.ts';
 import { insertBefore } from '../../email/dkim/edits.ts';
 import { markOf, tagOf, type DkimRecord, type DkimTag } from '../../email/dkim/model.ts';
 import { ED25519_OCTETS } from '../../email/dkim/public-key.ts';
-import { defineRule, type FixEdit, type RuleFix } from '../rule.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
+import type { FixEdit, RuleFix } from '../../records/report.ts';
+import { defineRule } from '../rule.ts';
 
 /** `k=` and the key in `p=` do not fit together. */
 export default defineRule({

@@ -1,9 +1,10 @@
 import { tagOf, type DkimRecord } from '../../email/dkim/model.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { visible } from '../../email/dkim/tags.ts';
+import type { RuleFix } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
 import type { Range } from '../../text/range.ts';
-import { defineRule, type RuleFix } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
+import { defineRule } from '../rule.ts';
 
 /** `k=` names a type of key that receivers do not know. */
 export default defineRule({
@@ -37,7 +38,7 @@ export default defineRule({
       });
     } else if (record.keyType === 'other') {
       const fix = useRightType(record, tag.valueRange);
-      context.report({ at, message: 'unknown', data: { type: brief(type) }, fix });
+      context.report({ at, message: 'unknown', data: { type: quote(type) }, fix });
     } else if (type !== lower) {
       const fix = useType(lower, tag.valueRange);
       context.report({ at, message: 'capitals', data: { type, lower }, severity: 'warning', fix });

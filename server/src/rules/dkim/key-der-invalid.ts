@@ -1,9 +1,10 @@
 import { readBase64, writeBase64 } from '../../email/dkim/base64.ts';
 import { markOf, tagOf, type DkimRecord, type DkimTag } from '../../email/dkim/model.ts';
 import { wrapRsaPublicKey } from '../../email/dkim/public-key.ts';
-import { defineRule, type RuleFix, type Severity } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
+import type { RuleFix, Severity } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
+import { defineRule } from '../rule.ts';
 
 type Message =
   'truncated' | 'trailing' | 'bare' | 'damaged' | 'notDer' | 'length' | 'foreign' | 'placeholder';
@@ -63,7 +64,7 @@ export default defineRule<'dkim', Message>({
       if (record.keyType === 'other' && NO_RSA_KEY.has(fault.code)) continue;
       const fix = fault.code === 'key-bare' ? wrap(record, data) : undefined;
       const at = fault.code === 'key-placeholder' ? fault.range : markOf(record, data);
-      const text = brief(fault.data?.['text'] ?? '');
+      const text = quote(fault.data?.['text'] ?? '');
       context.report({ at, ...kind, data: { ...fault.data, text }, fix });
     }
   },

@@ -1,6 +1,6 @@
 import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { defineRule } from '../rule.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
 
 /** An RSA key that receivers must not accept. */
 export default defineRule({

@@ -1,7 +1,7 @@
 import { dkimNameOf } from '../../email/dkim/names.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
 
 /** Several TXT records at one selector. */
 export default defineRule({

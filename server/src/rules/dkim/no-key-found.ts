@@ -1,10 +1,10 @@
-import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
-import { dmarcHere } from '../dmarc/shared/here.ts';
-import { actsOn } from '../dmarc/shared/policies.ts';
-import { isRegisteredApex } from '../mx/shared/mail-domain.ts';
+import { findKey } from '../../domain/dkim/keys.ts';
+import { dmarcHere } from '../../domain/dmarc/policy.ts';
+import { isRegisteredApex } from '../../domain/mail-names.ts';
+import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
+import { actsOn } from '../../email/dmarc/policies.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from '../spf/shared/quote.ts';
-import { findKey } from './shared/keys.ts';
 
 /** A domain that sends mail, and no DKIM key of it or of a domain below it in the whole zone. */
 export default defineRule({
@@ -30,7 +30,7 @@ export default defineRule({
     context.report({
       at: { part: 'type' },
       message: 'none',
-      data: { domain, term: quote(spf, term.range) },
+      data: { domain, term: quoteTerm(spf, term.range) },
     });
   },
 });

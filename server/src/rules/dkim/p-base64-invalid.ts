@@ -1,11 +1,13 @@
-import { rangeOf } from '../../text/range.ts';
 import { fromUrlSafe } from '../../email/dkim/base64.ts';
-import { tagOf } from '../../email/dkim/model.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
+import { tagOf } from '../../email/dkim/model.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
-import { defineRule, type RuleContext, type RuleFix } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
+import type { RuleFix } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
+import { rangeOf } from '../../text/range.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 type Message = 'character' | 'characters' | 'missing' | 'surplus' | 'odd';
 
@@ -62,7 +64,7 @@ function textOf(fault: PolicyFault): string {
 /** Characters that quoting would hide have names. */
 function nameOf(text: string): string {
   if (/^"+$/.test(text)) return text.length === 1 ? 'a quotation mark' : 'quotation marks';
-  return /^\\+$/.test(text) ? 'a backslash' : `"${brief(text)}"`;
+  return /^\\+$/.test(text) ? 'a backslash' : `"${quote(text)}"`;
 }
 
 /** Only where a whole key is left, and nothing but that: then nothing else can have been meant. */

@@ -1,9 +1,11 @@
 import { hasTwin } from '../../email/dkim/edits.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
+import type { RuleFix } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
 import type { Range } from '../../text/range.ts';
-import { defineRule, type RuleContext, type RuleFix } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** A key record without `p=`, and so without a key. */
 export default defineRule({
@@ -29,7 +31,7 @@ export default defineRule({
       } else if (code === 'p-missing' && !isToldElsewhere(record, context)) {
         context.report({ at: range, message: 'missing' });
       } else if (code === 'key-elsewhere') {
-        const tag = brief(data?.['name'] ?? '');
+        const tag = quote(data?.['name'] ?? '');
         context.report({ at: range, message: 'elsewhere', data: { tag }, fix: nameIt(record, range) });
       }
     }

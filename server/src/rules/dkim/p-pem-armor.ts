@@ -1,8 +1,9 @@
 import { armorIn } from '../../email/dkim/key.ts';
 import { tagOf, type DkimRecord } from '../../email/dkim/model.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
+import type { RuleFix } from '../../records/report.ts';
 import { shift } from '../../text/range.ts';
-import { defineRule, type RuleFix } from '../rule.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
+import { defineRule } from '../rule.ts';
 
 /** `p=` holds a PEM file with its BEGIN and END lines. Private keys are the matter of dkim-private-key-published. */
 export default defineRule({

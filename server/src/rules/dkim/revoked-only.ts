@@ -1,10 +1,10 @@
+import { findKey, isInForce } from '../../domain/dkim/keys.ts';
+import { isMailDomain } from '../../domain/mail-names.ts';
+import { hasMail } from '../../domain/mail-use.ts';
 import { markOf, tagOf } from '../../email/dkim/model.ts';
-import { hasMail } from '../dmarc/shared/parked.ts';
-import { isMailDomain } from '../mx/shared/mail-domain.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { isSameRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
-import { findKey, isInForce } from './shared/keys.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
 
 /** Every DKIM key of a domain with mail is revoked. */
 export default defineRule({

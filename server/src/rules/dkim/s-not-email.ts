@@ -1,8 +1,8 @@
 import { removeTag } from '../../email/dkim/edits.ts';
 import { tagOf } from '../../email/dkim/model.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
 
 /** `s=` leaves mail out. */
 export default defineRule({
@@ -46,7 +46,7 @@ export default defineRule({
     }
     const removal = removeTag(record, tag);
     const fix = removal && ({ title: 'Delete "s="', safety: 'review', edits: [removal] } as const);
-    const list = brief(tag.value);
+    const list = quote(tag.value);
     context.report({ at: tag.range, message: list === '' ? 'empty' : 'notMail', data: { list }, fix });
   },
 });

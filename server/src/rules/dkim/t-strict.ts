@@ -1,5 +1,5 @@
+import { removeFlag } from '../../email/dkim/remove-flag.ts';
 import { defineRule } from '../rule.ts';
-import { removeFlag } from './shared/flags.ts';
 
 /** `t=s`: right for most, and in the way of those who sign for subdomains. */
 export default defineRule({

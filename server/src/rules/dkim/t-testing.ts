@@ -1,5 +1,5 @@
+import { removeFlag } from '../../email/dkim/remove-flag.ts';
 import { defineRule } from '../rule.ts';
-import { removeFlag } from './shared/flags.ts';
 
 /** `t=y`: the domain says that it only tests DKIM. */
 export default defineRule({

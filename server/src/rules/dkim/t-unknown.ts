@@ -1,6 +1,6 @@
+import { removeFlag } from '../../email/dkim/remove-flag.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { removeFlag } from './shared/flags.ts';
 
 /** A flag in `t=` that the standard does not know. */
 export default defineRule({
@@ -18,7 +18,7 @@ export default defineRule({
     for (const flag of record.flags) {
       if (flag.hasHole || flag.text === '' || flag.text === 'y' || flag.text === 's') continue;
       const fix = removeFlag(record, flag, 'safe');
-      context.report({ at: flag.range, message: 'unknown', data: { flag: brief(flag.text) }, fix });
+      context.report({ at: flag.range, message: 'unknown', data: { flag: quote(flag.text) }, fix });
     }
   },
 });

@@ -1,14 +1,16 @@
 import { hasTwin, removeTag } from '../../email/dkim/edits.ts';
-import { tagOf, type DkimRecord, type TagName } from '../../email/dkim/model.ts';
 import { readKey } from '../../email/dkim/key.ts';
+import { tagOf, type DkimRecord, type TagName } from '../../email/dkim/model.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { isKeyData, readWords } from '../../email/dkim/tags.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
-import { rangeOf } from '../../text/range.ts';
-import type { Range } from '../../text/range.ts';
 import { tagAt } from '../../email/tag-list.ts';
-import { defineRule, type FixEdit, type RuleContext, type RuleFix } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
+import type { FixEdit, RuleFix } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
+import type { Range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 type Message =
   'noSemicolon' | 'noEquals' | 'badName' | 'strayInName' | 'noName' | 'emptyTag' | 'emptyList' | 'emptyItem';
@@ -42,7 +44,7 @@ export default defineRule<'dkim', Message>({
 
 function report(record: DkimRecord, fault: PolicyFault, context: RuleContext<Message>): void {
   const { range: at, data } = fault;
-  const text = brief(record.value.text.slice(at.start, at.end));
+  const text = quote(record.value.text.slice(at.start, at.end));
   switch (fault.code) {
     case 'missing-semicolon':
       context.report({

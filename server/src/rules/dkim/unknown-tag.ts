@@ -1,8 +1,9 @@
 import { hasTwin } from '../../email/dkim/edits.ts';
 import type { DkimRecord, TagName } from '../../email/dkim/model.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
-import { defineRule, type RuleFix } from '../rule.ts';
-import { brief } from './shared/brief.ts';
+import type { RuleFix } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
+import { defineRule } from '../rule.ts';
 
 /** A tag that a key record does not have, or has in small letters. */
 export default defineRule({
@@ -21,7 +22,7 @@ export default defineRule({
   },
   check(record, context) {
     for (const fault of record.faults) {
-      const name = brief(fault.data?.['name'] ?? '');
+      const name = quote(fault.data?.['name'] ?? '');
       if (fault.code === 'unknown-tag') {
         context.report({ at: fault.range, message: 'unknown', data: { name } });
       } else if (fault.code === 'tag-case') {

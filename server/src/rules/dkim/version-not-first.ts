@@ -1,11 +1,12 @@
-import { rangeOf } from '../../text/range.ts';
 import { removeTag } from '../../email/dkim/edits.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
 import { tagAt } from '../../email/tag-list.ts';
-import { defineRule, type RuleFix } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
+import type { RuleFix } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
+import { rangeOf } from '../../text/range.ts';
+import { defineRule } from '../rule.ts';
 
 /** `v=` stands behind another tag, or says anything but "DKIM1". */
 export default defineRule({
@@ -27,10 +28,10 @@ export default defineRule({
     for (const fault of record.faults) {
       const [first] = record.tags;
       if (fault.code === 'version-not-first' && first !== undefined) {
-        const data = { first: `${first.meant ?? brief(first.name)}=` };
+        const data = { first: `${first.meant ?? quote(first.name)}=` };
         context.report({ at: fault.range, message: 'notFirst', data, fix: moveToFront(record, fault) });
       } else if (fault.code === 'version-value') {
-        const tag = brief(`v=${fault.data?.['value'] ?? ''}`);
+        const tag = quote(`v=${fault.data?.['value'] ?? ''}`);
         context.report({ at: fault.range, message: 'wrongValue', data: { tag }, fix: correct(fault) });
       }
     }

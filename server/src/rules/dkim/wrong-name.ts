@@ -1,10 +1,12 @@
 import { childOf, isBelow, isKnown, labelsOf, relativeTo, type DomainName } from '../../dns/names.ts';
+import { leadsTo } from '../../domain/aliases.ts';
 import { DOMAINKEY, dkimNameOf } from '../../email/dkim/names.ts';
+import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { isSpf } from '../../email/spf/parse.ts';
 import { oncePerList } from '../../records/once-per-list.ts';
-import { defineRule, type RuleContext, type RuleFix, type Severity } from '../rule.ts';
-import { leadsTo } from '../zone/shared/aliases.ts';
-import { UNUSABLE_KEY } from './shared/symptoms.ts';
+import type { RuleFix, Severity } from '../../records/report.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /**
  * A DKIM key where no verifier looks for one. This rule speaks for all DKIM text at a wrong name;

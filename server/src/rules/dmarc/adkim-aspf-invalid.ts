@@ -1,6 +1,6 @@
+import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { isPolicyRecord } from './shared/subject.ts';
 
 /** An `adkim` or `aspf` that is neither `r` nor `s`. */
 export default defineRule({
@@ -24,7 +24,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: isEmpty ? 'empty' : 'wrong',
-        data: { name, value: brief(value) },
+        data: { name, value: quote(value) },
         fix: {
           title: `Use "${name}=${nearest}"`,
           // What holds now is "r".

@@ -1,9 +1,9 @@
 import { isVoid } from '../../dns/facts.ts';
 import { isKnown } from '../../dns/names.ts';
+import { asOf } from '../../domain/spf/tree.ts';
 import { placeOf } from '../../email/dmarc/owner.ts';
 import { fieldOf } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
-import { asOf } from '../spf/shared/tree.ts';
 
 /** `_dmarc` leads to a name that has no record. */
 export default defineRule({

@@ -1,8 +1,9 @@
+import { removal } from '../../email/dmarc/edits.ts';
 import type { DmarcTag } from '../../email/dmarc/model.ts';
 import { tagAt } from '../../email/tag-list.ts';
-import { defineRule, type RuleFix } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { removal } from './shared/edits.ts';
+import type { RuleFix } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
+import { defineRule } from '../rule.ts';
 
 /** A tag that occurs twice. */
 export default defineRule({
@@ -32,19 +33,19 @@ export default defineRule({
       const same = value === first;
       const fixes: RuleFix[] = [
         {
-          title: same ? `Delete the second "${name}"` : `Keep "${name}=${brief(first)}"`,
+          title: same ? `Delete the second "${name}"` : `Keep "${name}=${quote(first)}"`,
           safety: same ? 'safe' : 'review',
           edits: [removal(dmarc, fault.range)],
         },
       ];
       if (!same && original !== undefined) {
         const edits = [removal(dmarc, original.range)];
-        fixes.push({ title: `Keep "${name}=${brief(value)}"`, safety: 'review', edits });
+        fixes.push({ title: `Keep "${name}=${quote(value)}"`, safety: 'review', edits });
       }
       context.report({
         at: fault.range,
         message: same ? 'same' : 'differing',
-        data: { name, value: brief(value), first: brief(first) },
+        data: { name, value: quote(value), first: quote(first) },
         fixes,
         related: original === undefined ? [] : [{ at: original.range, message: `The first "${name}"` }],
       });

@@ -1,6 +1,7 @@
-import { defineRule, type Safety } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { certainlyLacks, isPolicyRecord } from './shared/subject.ts';
+import { certainlyLacks, isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import type { Safety } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
+import { defineRule } from '../rule.ts';
 
 type Message = 'value' | 'separator' | 'exclusive' | 'repeated' | 'empty';
 
@@ -41,7 +42,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: known.message,
-        data: { value: brief(value), word: brief(word) },
+        data: { value: quote(value), word: quote(word) },
         fix: {
           title: `Use "fo=${replacement}"`,
           safety: known.safety,

@@ -1,7 +1,7 @@
+import { certainlyLacks, isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { defineRule } from '../rule.ts';
-import { removal } from './shared/edits.ts';
-import { certainlyLacks, isPolicyRecord } from './shared/subject.ts';
 
 /** `fo` that nobody reads. */
 export default defineRule({

@@ -1,6 +1,6 @@
+import { mend } from '../../email/dmarc/edits.ts';
+import { wakingSafety } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
-import { mend } from './shared/edits.ts';
-import { wakingSafety } from './shared/policies.ts';
 
 /** `v=DMARC1 p=none`: the version is then all of `DMARC1 p=none`. */
 export default defineRule({

@@ -1,11 +1,12 @@
 import { isAtOrBelow, isKnown, labelsOf, parentOf, type DomainName } from '../../dns/names.ts';
+import { dmarcOf } from '../../domain/dmarc/policy.ts';
+import { mxOf } from '../../domain/mail-names.ts';
+import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { DnsRecord } from '../../records/record.ts';
-import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
-import { mxOf } from '../mx/shared/mail-domain.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { dmarcOf } from './shared/here.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** A domain with mail, and no DMARC record at it or above it. */
 export default defineRule({

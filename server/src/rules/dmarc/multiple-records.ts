@@ -1,9 +1,9 @@
 import { placeOf } from '../../email/dmarc/owner.ts';
-import { parsePolicy } from '../../email/policies.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
+import { parsePolicy } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
+import { distinct } from '../repeated-records.ts';
 import { defineRule } from '../rule.ts';
-import { distinct } from '../txt/shared/repeated.ts';
 
 /** Two DMARC records at one name. */
 export default defineRule({

@@ -1,9 +1,9 @@
+import { isOrganizationalDomain } from '../../domain/dmarc/organizational-domain.ts';
+import { certainlyLacks, isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { appending } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
+import { statedPolicy } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
-import { appending } from './shared/edits.ts';
-import { isOrganizationalDomain } from './shared/organizational-domain.ts';
-import { statedPolicy } from './shared/policies.ts';
-import { certainlyLacks, isPolicyRecord } from './shared/subject.ts';
 
 /** A softer policy for subdomains that also holds for made-up ones. Where `sp` says nothing, `p` holds for them. */
 export default defineRule({

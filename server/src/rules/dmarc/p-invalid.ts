@@ -1,8 +1,9 @@
+import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import { toPolicy } from '../../email/dmarc/tags.ts';
-import { defineRule, type RuleFix } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { strictestPolicy } from './shared/policies.ts';
-import { isPolicyRecord } from './shared/subject.ts';
+import type { RuleFix } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
+import { defineRule } from '../rule.ts';
 
 /** A `p`, `sp` or `np` that is no policy. */
 export default defineRule({
@@ -36,7 +37,7 @@ export default defineRule({
         edits: [{ range: fault.range, text: meant }],
       };
       const message = value === '' ? 'empty' : name === 'np' ? 'wrongNp' : 'wrong';
-      context.report({ at: fault.range, message, data: { name, value: brief(value), effect }, fix });
+      context.report({ at: fault.range, message, data: { name, value: quote(value), effect }, fix });
     }
   },
 });

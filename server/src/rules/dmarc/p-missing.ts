@@ -1,8 +1,9 @@
+import { certainlyLacks, isPolicyRecord, reportAddress, versionRange } from '../../domain/dmarc/subject.ts';
+import { insertingBehind } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
-import { defineRule, type RuleFix } from '../rule.ts';
-import { insertingBehind } from './shared/edits.ts';
-import { strictestPolicy } from './shared/policies.ts';
-import { certainlyLacks, isPolicyRecord, reportAddress, versionRange } from './shared/subject.ts';
+import { strictestPolicy } from '../../email/dmarc/policies.ts';
+import type { RuleFix } from '../../records/report.ts';
+import { defineRule } from '../rule.ts';
 
 /** No `p`. */
 export default defineRule({

@@ -1,7 +1,7 @@
+import { certainlyLacks, isPolicyRecord, reportAddress, versionRange } from '../../domain/dmarc/subject.ts';
+import { appending } from '../../email/dmarc/edits.ts';
+import { asksForNothing } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
-import { appending } from './shared/edits.ts';
-import { asksForNothing } from './shared/policies.ts';
-import { certainlyLacks, isPolicyRecord, reportAddress, versionRange } from './shared/subject.ts';
 
 /** `p=none` and nobody to read reports. */
 export default defineRule({

@@ -1,7 +1,7 @@
+import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
+import { statedPolicy } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
-import { statedPolicy } from './shared/policies.ts';
-import { isPolicyRecord } from './shared/subject.ts';
 
 /** `p=none`: the first stage of a roll-out, worth knowing and no more. */
 export default defineRule({

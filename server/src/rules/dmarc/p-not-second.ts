@@ -1,8 +1,8 @@
-import { isOpaque } from '../../email/octets.ts';
+import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { insertingBehind, removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
+import { isOpaque } from '../../email/octets.ts';
 import { defineRule } from '../rule.ts';
-import { insertingBehind, removal } from './shared/edits.ts';
-import { isPolicyRecord } from './shared/subject.ts';
 
 /** `p` further on than right behind `v`. */
 export default defineRule({

@@ -1,11 +1,12 @@
+import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { appending, removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
-import { isOpaque } from '../../email/octets.ts';
+import { asksForNothing, strictestPolicy } from '../../email/dmarc/policies.ts';
 import { toPercentage } from '../../email/dmarc/tags.ts';
-import { defineRule, type FixEdit, type RuleFix } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { appending, removal } from './shared/edits.ts';
-import { asksForNothing, strictestPolicy } from './shared/policies.ts';
-import { isPolicyRecord } from './shared/subject.ts';
+import { isOpaque } from '../../email/octets.ts';
+import type { FixEdit, RuleFix } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
+import { defineRule } from '../rule.ts';
 
 /** `pct`, except `pct=0` under a policy that acts, which has a rule of its own. */
 export default defineRule({
@@ -29,7 +30,7 @@ export default defineRule({
     const tag = tagOf(dmarc, 'pct');
     if (tag === undefined || !isPolicyRecord(context)) return;
     const at = tag.range;
-    const pct = brief(tag.value);
+    const pct = quote(tag.value);
     const deletion = (safety: 'safe' | 'review'): RuleFix => ({
       title: 'Delete "pct"',
       safety,

@@ -1,9 +1,9 @@
+import { certainlyLacks, isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { appending } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
+import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import { toPercentage, toTesting } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
-import { appending } from './shared/edits.ts';
-import { strictestPolicy } from './shared/policies.ts';
-import { certainlyLacks, isPolicyRecord } from './shared/subject.ts';
 
 /** `pct=0`, the old way to test a policy. */
 export default defineRule({

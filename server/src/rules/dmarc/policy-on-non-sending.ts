@@ -1,12 +1,13 @@
 import { isKnown, labelsOf, type DomainName } from '../../dns/names.ts';
+import { dmarcOf } from '../../domain/dmarc/policy.ts';
+import { refusesAll, spfOf } from '../../domain/spf/evaluable.ts';
+import { removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
+import { isNullMx } from '../../email/mx/exchange.ts';
 import type { DnsRecord } from '../../records/record.ts';
-import { refusesAll, spfOf } from '../cross/shared/spf-of.ts';
-import { isNullMx } from '../mx/shared/exchange.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { removal } from './shared/edits.ts';
-import { dmarcOf } from './shared/here.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** A domain that says that it sends no mail, and lets others do so in its name. */
 export default defineRule({

@@ -1,11 +1,11 @@
+import { domainOf } from '../../domain/dmarc/subject.ts';
+import { hasMail } from '../../domain/mail-use.ts';
+import { removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
-import { isPublicSuffix } from '../../email/dmarc/public-suffix.ts';
 import { placeOf } from '../../email/dmarc/owner.ts';
+import { isPublicSuffix } from '../../email/dmarc/public-suffix.ts';
 import { toPublicSuffixFlag } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
-import { removal } from './shared/edits.ts';
-import { hasMail } from './shared/parked.ts';
-import { domainOf } from './shared/subject.ts';
 
 /** `psd=y` at a domain of an organization. */
 export default defineRule({

@@ -1,9 +1,9 @@
+import { domainOf } from '../../domain/dmarc/subject.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { placeOf } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { toPublicSuffixFlag } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
-import { domainOf } from './shared/subject.ts';
 
 /** `psd=n` at a subdomain, which cuts it off from the domain above. */
 export default defineRule({

@@ -1,10 +1,10 @@
-import { oncePerList } from '../../records/once-per-list.ts';
+import { domainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
-import { hostOf } from '../mx/shared/exchange.ts';
-import { platformOf } from '../mx/shared/platforms.ts';
+import { statedPolicy } from '../../email/dmarc/policies.ts';
+import { hostOf } from '../../email/mx/exchange.ts';
+import { platformOf } from '../../email/mx/platforms.ts';
+import { oncePerList } from '../../records/once-per-list.ts';
 import { defineRule } from '../rule.ts';
-import { statedPolicy } from './shared/policies.ts';
-import { domainOf, isPolicyRecord } from './shared/subject.ts';
 
 /** The platform at which the first of the MX records that leads to mailboxes does. */
 const mailboxAmong = oncePerList((exchanges) =>

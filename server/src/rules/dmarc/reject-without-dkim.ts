@@ -1,11 +1,11 @@
+import { findKey } from '../../domain/dkim/keys.ts';
+import { domainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { isRegisteredApex } from '../../domain/mail-names.ts';
+import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
+import { actsOn } from '../../email/dmarc/policies.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
-import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
-import { findKey } from '../dkim/shared/keys.ts';
-import { isRegisteredApex } from '../mx/shared/mail-domain.ts';
 import { defineRule } from '../rule.ts';
-import { actsOn } from './shared/policies.ts';
-import { domainOf, isPolicyRecord } from './shared/subject.ts';
 
 /** A policy that acts on mail, of a domain that sends and has no DKIM key. */
 export default defineRule({

@@ -1,10 +1,10 @@
-import { oncePerList } from '../../records/once-per-list.ts';
+import { domainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { selectedRecordsAt } from '../../domain/spf/selected.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
-import { hostsOf } from '../mx/shared/exchange.ts';
+import { statedPolicy } from '../../email/dmarc/policies.ts';
+import { hostsOf } from '../../email/mx/exchange.ts';
+import { oncePerList } from '../../records/once-per-list.ts';
 import { defineRule } from '../rule.ts';
-import { selectedRecordsAt } from '../spf/shared/selected.ts';
-import { statedPolicy } from './shared/policies.ts';
-import { domainOf, isPolicyRecord } from './shared/subject.ts';
 
 const nameSpf = oncePerList((texts) =>
   texts.some(({ rdata }) => rdata.kind === 'text' && /spf/i.test(rdata.value.text)),

@@ -1,8 +1,8 @@
-import { spfOf } from '../cross/shared/spf-of.ts';
+import { failingUnder, reasonOf } from '../../domain/senders/failing.ts';
+import { spfOf } from '../../domain/spf/evaluable.ts';
 import { envelopeOf, isDeclared } from '../../senders/known-sender.ts';
+import { knownBy, nameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
-import { failingUnder, reasonOf } from '../sender/shared/failing.ts';
-import { knownBy, nameOf } from '../sender/shared/words.ts';
 
 /** A policy that acts on the mail of a known sender, since neither SPF nor DKIM passes for it. */
 export default defineRule({

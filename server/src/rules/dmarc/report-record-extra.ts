@@ -1,7 +1,7 @@
-import { rangeOf } from '../../text/range.ts';
 import { placeOf } from '../../email/dmarc/owner.ts';
+import { quote } from '../../text/quote.ts';
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
 
 /** Tags in a permission to report. `rua` and `ruf` may stand there: they name another mailbox of the same host. */
 export default defineRule({
@@ -34,7 +34,7 @@ export default defineRule({
       at: first.range,
       message: 'extra',
       data: {
-        tag: brief(text.slice(first.range.start, first.range.end)),
+        tag: quote(text.slice(first.range.start, first.range.end)),
         target: place.target,
         reported: place.reported === '*' ? 'any domain' : place.reported,
       },

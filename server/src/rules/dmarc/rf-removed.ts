@@ -1,7 +1,7 @@
+import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { defineRule } from '../rule.ts';
-import { removal } from './shared/edits.ts';
-import { isPolicyRecord } from './shared/subject.ts';
 
 /** The default of RFC 7489 §6.3: without the tag, its receivers do the same. */
 const DEFAULT = 'afrf';

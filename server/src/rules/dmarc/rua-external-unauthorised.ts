@@ -1,10 +1,11 @@
 import { isFailure } from '../../dns/facts.ts';
 import { isAtOrBelow, isKnown, type DomainName } from '../../dns/names.ts';
+import { asOf } from '../../domain/spf/tree.ts';
 import { isOpen, organizationalDomain, walkTree } from '../../email/dmarc/evaluate/tree-walk.ts';
 import { placeOf, policyOwner, REPORT_LABEL } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { asOf } from '../spf/shared/tree.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** What is taken as a permission: a text that begins as a DMARC record. RFC 9990 §4. */
 const PERMISSION = /^v[ \t]*=[ \t]*DMARC1(?:[ \t]*;|[ \t]*$)/;

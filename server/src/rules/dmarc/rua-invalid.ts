@@ -1,7 +1,8 @@
+import { mend } from '../../email/dmarc/edits.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { mend } from './shared/edits.ts';
+import { quote } from '../../text/quote.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** A list of report addresses that receivers cannot read, or an address in it. */
 export default defineRule({
@@ -68,7 +69,7 @@ function report(fault: PolicyFault, context: RuleContext<Message>): void {
   context.report({
     at: fault.range,
     message: known.message,
-    data: { ...data, uri: brief(uri) },
+    data: { ...data, uri: quote(uri) },
     severity,
     fix,
   });

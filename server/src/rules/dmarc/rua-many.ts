@@ -1,6 +1,6 @@
+import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { isPolicyRecord } from './shared/subject.ts';
 
 /** RFC 7489 §6.2 */
 const GUARANTEED = 2;

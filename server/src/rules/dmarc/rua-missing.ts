@@ -1,8 +1,14 @@
+import {
+  certainlyLacks,
+  domainHere,
+  isPolicyRecord,
+  reportAddress,
+  versionRange,
+} from '../../domain/dmarc/subject.ts';
+import { sendsNothing } from '../../domain/mail-use.ts';
+import { appending } from '../../email/dmarc/edits.ts';
+import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
-import { appending } from './shared/edits.ts';
-import { sendsNothing } from './shared/parked.ts';
-import { strictestPolicy } from './shared/policies.ts';
-import { certainlyLacks, domainHere, isPolicyRecord, reportAddress, versionRange } from './shared/subject.ts';
 
 /** A policy that acts, and no reports that tell on whom. */
 export default defineRule({

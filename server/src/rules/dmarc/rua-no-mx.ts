@@ -1,8 +1,9 @@
 import { isVoid, type AnswerSource } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
-import { lacksAddress } from '../mx/shared/host.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { asOf } from '../spf/shared/tree.ts';
+import { lacksAddress } from '../../domain/hosts.ts';
+import { asOf } from '../../domain/spf/tree.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** A report address at a domain that takes no mail. */
 export default defineRule({

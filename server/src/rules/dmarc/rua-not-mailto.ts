@@ -1,6 +1,6 @@
+import { mend } from '../../email/dmarc/edits.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { mend } from './shared/edits.ts';
 
 /** A report address without `mailto:`, or of a scheme that receivers need not know. */
 export default defineRule({
@@ -21,7 +21,7 @@ export default defineRule({
       const { uri = '', tag = '', scheme = '' } = fault.data ?? {};
       if (fault.code === 'uri-scheme-missing') {
         const fix = mend(fault, 'Write "mailto:" before it', 'safe');
-        context.report({ at: fault.range, message: 'missing', data: { uri: brief(uri), tag }, fix });
+        context.report({ at: fault.range, message: 'missing', data: { uri: quote(uri), tag }, fix });
       } else if (fault.code === 'uri-scheme-unsupported') {
         const others = tag === 'rua' ? dmarc.rua : dmarc.ruf;
         const isOnlyOne = !others.some((other) => other.state !== 'invalid' && other.scheme === 'mailto');
@@ -29,7 +29,7 @@ export default defineRule({
         context.report({
           at: fault.range,
           message: 'scheme',
-          data: { scheme: brief(scheme), tag },
+          data: { scheme: quote(scheme), tag },
           severity,
         });
       }

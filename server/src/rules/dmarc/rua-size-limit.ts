@@ -1,5 +1,5 @@
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
 
 /** `!10m` behind a report address. */
 export default defineRule({
@@ -20,7 +20,7 @@ export default defineRule({
       context.report({
         at: size.range,
         message: 'removed',
-        data: { size: brief(size.text) },
+        data: { size: quote(size.text) },
         fix: { title: 'Delete the size limit', safety: 'review', edits: [{ range: size.range, text: '' }] },
       });
     }

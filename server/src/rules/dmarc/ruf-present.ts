@@ -1,6 +1,6 @@
+import { domainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { defineRule } from '../rule.ts';
-import { domainOf, isPolicyRecord } from './shared/subject.ts';
 
 /** `ruf` that leads to another organization. Within one's own there is nothing to think about. */
 export default defineRule({

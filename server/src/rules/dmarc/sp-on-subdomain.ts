@@ -1,13 +1,13 @@
+import { declaresItself, recordAbove } from '../../domain/dmarc/organizational-domain.ts';
+import { domainOf } from '../../domain/dmarc/subject.ts';
+import { removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { placeOf } from '../../email/dmarc/owner.ts';
-import { parsePolicy } from '../../email/policies.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
 import { toPolicy, type Policy } from '../../email/dmarc/tags.ts';
+import { parsePolicy } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
-import { removal } from './shared/edits.ts';
-import { declaresItself, recordAbove } from './shared/organizational-domain.ts';
-import { domainOf } from './shared/subject.ts';
 
 /** `sp` or `np` in the record of a subdomain. Said only where the zone itself shows that it is one. */
 export default defineRule({

@@ -1,10 +1,10 @@
+import { refusingPolicy } from '../../domain/dmarc/unsigned-subdomain.ts';
+import { mxAmong } from '../../domain/mail-names.ts';
+import { hasSpfText } from '../../domain/spf/selected.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { policyToApply } from '../../email/dmarc/reading.ts';
-import { mxAmong } from '../mx/shared/mail-domain.ts';
 import { defineRule } from '../rule.ts';
-import { hasSpfText } from '../spf/shared/selected.ts';
-import { refusingPolicy } from './shared/unsigned-subdomain.ts';
 
 /** A subdomain with mailboxes, from which nothing can pass the policy that it gets from above. */
 export default defineRule({

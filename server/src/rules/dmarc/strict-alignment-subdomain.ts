@@ -1,8 +1,8 @@
+import { keyOnlyBelow } from '../../domain/dmarc/strict-keys.ts';
+import { domainOf } from '../../domain/dmarc/subject.ts';
+import { removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { defineRule } from '../rule.ts';
-import { removal } from './shared/edits.ts';
-import { keyOnlyBelow } from './shared/strict-keys.ts';
-import { domainOf } from './shared/subject.ts';
 
 /** `adkim=s` at a domain whose only DKIM keys are those of domains below it. */
 export default defineRule({

@@ -1,11 +1,11 @@
+import { keyOnlyBelow } from '../../domain/dmarc/strict-keys.ts';
+import { domainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { sendsNothing } from '../../domain/mail-use.ts';
+import { removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
+import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import { toAlignment } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
-import { removal } from './shared/edits.ts';
-import { sendsNothing } from './shared/parked.ts';
-import { strictestPolicy } from './shared/policies.ts';
-import { keyOnlyBelow } from './shared/strict-keys.ts';
-import { domainOf, isPolicyRecord } from './shared/subject.ts';
 
 /** `adkim=s` or `aspf=s` at a domain that sends mail under a policy that acts. */
 export default defineRule({

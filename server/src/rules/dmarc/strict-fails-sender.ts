@@ -1,8 +1,8 @@
+import { failingUnder, reasonOf } from '../../domain/senders/failing.ts';
+import { removal } from '../../email/dmarc/edits.ts';
 import { isDeclared } from '../../senders/known-sender.ts';
+import { knownBy, nameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
-import { failingUnder, reasonOf } from '../sender/shared/failing.ts';
-import { knownBy, nameOf } from '../sender/shared/words.ts';
-import { removal } from './shared/edits.ts';
 
 /** Strict alignment by which the mail of a known sender fails, and would pass without. */
 export default defineRule({

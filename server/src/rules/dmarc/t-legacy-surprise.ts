@@ -1,10 +1,11 @@
+import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { appending, removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
+import { statedPolicy, strictestPolicy } from '../../email/dmarc/policies.ts';
 import { comparePolicies } from '../../email/dmarc/tags.ts';
-import { defineRule, type RuleFix } from '../rule.ts';
-import { appending, removal } from './shared/edits.ts';
-import { statedPolicy, strictestPolicy } from './shared/policies.ts';
-import { isPolicyRecord } from './shared/subject.ts';
-import { testingAlone } from './shared/testing.ts';
+import { testingAlone } from '../../email/dmarc/testing.ts';
+import type { RuleFix } from '../../records/report.ts';
+import { defineRule } from '../rule.ts';
 
 /** `t=y` under reject: receivers that do not know `t` refuse mail. */
 export default defineRule({

@@ -1,7 +1,8 @@
-import { defineRule, type RuleFix } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { removal } from './shared/edits.ts';
-import { isPolicyRecord } from './shared/subject.ts';
+import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { removal } from '../../email/dmarc/edits.ts';
+import type { RuleFix } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
+import { defineRule } from '../rule.ts';
 
 /** A `t` or `psd` that is none of their letters. */
 export default defineRule({
@@ -36,7 +37,7 @@ export default defineRule({
           ? { title: `Use "t=${nearest}"`, safety: 'review', edits: [{ range: fault.range, text: nearest }] }
           : deletion;
       const message = value === '' ? 'empty' : name === 't' ? 't' : 'psd';
-      context.report({ at: fault.range, message, data: { name, value: brief(value) }, fix });
+      context.report({ at: fault.range, message, data: { name, value: quote(value) }, fix });
     }
   },
 });

@@ -1,8 +1,8 @@
+import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { removal } from '../../email/dmarc/edits.ts';
+import { strictestPolicy } from '../../email/dmarc/policies.ts';
+import { testingAlone } from '../../email/dmarc/testing.ts';
 import { defineRule } from '../rule.ts';
-import { removal } from './shared/edits.ts';
-import { strictestPolicy } from './shared/policies.ts';
-import { isPolicyRecord } from './shared/subject.ts';
-import { testingAlone } from './shared/testing.ts';
 
 /** `t=y` under quarantine; under reject `dmarc-t-legacy-surprise` says more. */
 export default defineRule({

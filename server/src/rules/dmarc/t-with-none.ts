@@ -1,9 +1,9 @@
+import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
+import { asksForNothing } from '../../email/dmarc/policies.ts';
 import { toTesting } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
-import { removal } from './shared/edits.ts';
-import { asksForNothing } from './shared/policies.ts';
-import { isPolicyRecord } from './shared/subject.ts';
 
 /** `t=y` where there is nothing to soften. */
 export default defineRule({

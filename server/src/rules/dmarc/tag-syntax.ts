@@ -1,7 +1,7 @@
+import { mend } from '../../email/dmarc/edits.ts';
+import { wakingSafety } from '../../email/dmarc/policies.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { mend } from './shared/edits.ts';
-import { wakingSafety } from './shared/policies.ts';
 
 /** Something else in place of `;` or `=`. */
 export default defineRule({
@@ -36,7 +36,7 @@ export default defineRule({
           break;
         case 'missing-equals': {
           const { tag = '', value = '' } = data;
-          const shown = { tag, value: brief(value) };
+          const shown = { tag, value: quote(value) };
           context.report({ at, message: 'equals', data: shown, fix: mend(fault, 'Write "="', safety) });
           break;
         }

@@ -1,6 +1,6 @@
+import { removal } from '../../email/dmarc/edits.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { removal } from './shared/edits.ts';
 
 /** Text that is no tag. */
 export default defineRule({
@@ -20,7 +20,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: 'stray',
-        data: { text: brief(fault.data?.['text'] ?? '') },
+        data: { text: quote(fault.data?.['text'] ?? '') },
         fix: { title: 'Delete it', safety: 'safe', edits: [removal(dmarc, fault.range)] },
       });
     }

@@ -1,7 +1,7 @@
+import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { knownTag } from '../../email/dmarc/tags.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { isPolicyRecord } from './shared/subject.ts';
 
 /** A tag that DMARC does not have; often a slip of the keyboard, or a letter of another alphabet. */
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
       if (fault.code !== 'unknown-tag') continue;
       const { name = '', nearest } = fault.data ?? {};
       if (nearest === undefined) {
-        context.report({ at: fault.range, message: 'unknown', data: { name: brief(name) } });
+        context.report({ at: fault.range, message: 'unknown', data: { name: quote(name) } });
         continue;
       }
       const known = knownTag(nearest);
@@ -31,7 +31,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: /[^\x20-\x7E]/.test(name) ? 'lookalike' : 'misspelt',
-        data: { name: brief(name), nearest },
+        data: { name: quote(name), nearest },
         severity: 'warning',
         fix: {
           title: `Use "${nearest}"`,

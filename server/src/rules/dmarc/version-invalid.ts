@@ -1,7 +1,7 @@
+import { mend } from '../../email/dmarc/edits.ts';
+import { wakingSafety } from '../../email/dmarc/policies.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { mend } from './shared/edits.ts';
-import { wakingSafety } from './shared/policies.ts';
 
 /** A version other than `DMARC1`, or none. */
 export default defineRule({
@@ -24,7 +24,7 @@ export default defineRule({
         context.report({
           at: fault.range,
           message: 'missing',
-          data: { found: brief(fault.data?.['found'] ?? '') },
+          data: { found: quote(fault.data?.['found'] ?? '') },
           fix: mend(fault, 'Begin with "v=DMARC1"', wakingSafety(dmarc)),
         });
       } else if (fault.code === 'version-invalid') {
@@ -33,7 +33,7 @@ export default defineRule({
         context.report({
           at: fault.range,
           message: value.toUpperCase() === 'DMARC1' ? 'case' : 'wrong',
-          data: { value: brief(value) },
+          data: { value: quote(value) },
           fix: {
             title: 'Use "v=DMARC1"',
             safety: wakingSafety(dmarc),

@@ -1,8 +1,9 @@
+import { removal } from '../../email/dmarc/edits.ts';
+import { wakingSafety } from '../../email/dmarc/policies.ts';
+import type { FixEdit } from '../../records/report.ts';
+import { quote } from '../../text/quote.ts';
 import { rangeOf } from '../../text/range.ts';
-import { defineRule, type FixEdit } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { removal } from './shared/edits.ts';
-import { wakingSafety } from './shared/policies.ts';
+import { defineRule } from '../rule.ts';
 
 /** Text before `v=DMARC1`. */
 export default defineRule({
@@ -29,7 +30,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: 'late',
-        data: { before: brief(fault.data?.['before'] ?? '') },
+        data: { before: quote(fault.data?.['before'] ?? '') },
         fix: { title: 'Put "v=DMARC1" first', safety: wakingSafety(dmarc), edits },
       });
     }

@@ -1,10 +1,11 @@
 import { isAtOrBelow, isKnown, labelsOf, type DomainName } from '../../dns/names.ts';
+import { leadsTo } from '../../domain/aliases.ts';
+import { permissionWithoutReport } from '../../domain/dmarc/subject.ts';
 import { isTypoOf } from '../../email/dmarc/nearest.ts';
 import { placeOf, POLICY_LABEL, policyOwner, REPORT_LABEL } from '../../email/dmarc/owner.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { leadsTo } from '../zone/shared/aliases.ts';
-import { wakingSafety } from './shared/policies.ts';
-import { permissionWithoutReport } from './shared/subject.ts';
+import { wakingSafety } from '../../email/dmarc/policies.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /**
  * DMARC text at a name where no receiver asks for it. This rule speaks for all of them: `zone-underscore-missing` and

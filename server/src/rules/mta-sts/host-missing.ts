@@ -1,5 +1,5 @@
 import { isKnown } from '../../dns/names.ts';
-import { hostHere } from '../mx/shared/host.ts';
+import { hostHere } from '../../domain/hosts.ts';
 import { defineRule } from '../rule.ts';
 
 /** An MTA-STS record, and no host to fetch the policy from. */

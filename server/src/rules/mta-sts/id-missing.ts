@@ -1,4 +1,4 @@
-import { brief } from '../dmarc/shared/brief.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
 /** No `id`, or one that senders do not take. */
@@ -24,7 +24,7 @@ export default defineRule({
       } else if (code === 'id-invalid') {
         const value = data?.['value'] ?? '';
         const message = data?.['reason'] === 'long' ? 'long' : 'characters';
-        context.report({ at: range, message, data: { value: brief(value), count: value.length } });
+        context.report({ at: range, message, data: { value: quote(value), count: value.length } });
       }
     }
   },

@@ -1,5 +1,5 @@
+import { reportRepeated } from '../repeated-records.ts';
 import { defineRule } from '../rule.ts';
-import { reportRepeated } from '../txt/shared/repeated.ts';
 
 /** Two MTA-STS records at one name. */
 export default defineRule({

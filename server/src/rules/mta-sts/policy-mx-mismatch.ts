@@ -1,10 +1,10 @@
-import { rangeOf } from '../../text/range.ts';
 import { isKnown } from '../../dns/names.ts';
+import { domainOfPolicy, policyFileOf } from '../../domain/mta-sts/policy-file.ts';
+import { asOf } from '../../domain/spf/tree.ts';
 import { matchesPattern } from '../../email/mta-sts/policy-file.ts';
 import { STS_POLICY } from '../../records/policy-file.ts';
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { asOf } from '../spf/shared/tree.ts';
-import { domainOfPolicy, policyFileOf } from './shared/policy-file.ts';
 
 /** An MX host of the domain that its policy file does not have. */
 export default defineRule({

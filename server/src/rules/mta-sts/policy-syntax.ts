@@ -1,8 +1,9 @@
+import { policyFileOf } from '../../domain/mta-sts/policy-file.ts';
 import { MAX_AGE_LIMIT } from '../../email/mta-sts/policy-file.ts';
 import { STS_POLICY } from '../../records/policy-file.ts';
+import type { Severity } from '../../records/report.ts';
 import { groupDigits } from '../../text/group-digits.ts';
-import { defineRule, type Severity } from '../rule.ts';
-import { policyFileOf } from './shared/policy-file.ts';
+import { defineRule } from '../rule.ts';
 
 const SECONDS_LIMIT = groupDigits(MAX_AGE_LIMIT);
 

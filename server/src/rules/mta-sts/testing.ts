@@ -1,6 +1,6 @@
+import { policyFileOf } from '../../domain/mta-sts/policy-file.ts';
 import { STS_POLICY } from '../../records/policy-file.ts';
 import { defineRule } from '../rule.ts';
-import { policyFileOf } from './shared/policy-file.ts';
 
 /** A policy that asks for nothing but reports. */
 export default defineRule({

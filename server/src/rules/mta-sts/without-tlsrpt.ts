@@ -1,7 +1,7 @@
 import { isKnown } from '../../dns/names.ts';
+import { wildcardFor } from '../../domain/wildcards.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { defineRule } from '../rule.ts';
-import { wildcardFor } from '../zone/shared/wildcards.ts';
 
 /** MTA-STS without TLS reports. */
 export default defineRule({

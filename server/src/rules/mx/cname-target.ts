@@ -1,7 +1,7 @@
+import { aliasOf, endOfAliases } from '../../domain/hosts.ts';
+import { asOf } from '../../domain/spf/tree.ts';
+import { exchangeOf } from '../../email/mx/exchange.ts';
 import { defineRule } from '../rule.ts';
-import { exchangeOf } from './shared/exchange.ts';
-import { asOf } from '../spf/shared/tree.ts';
-import { aliasOf, endOfAliases } from './shared/host.ts';
 
 /** An MX that leads to a CNAME. */
 export default defineRule({

@@ -1,6 +1,6 @@
 import type { DomainName } from '../../dns/names.ts';
+import { exchangesOf, preferenceOf, type Exchange } from '../../email/mx/by-preference.ts';
 import { defineRule } from '../rule.ts';
-import { exchangesOf, preferenceOf, type Exchange } from './shared/by-preference.ts';
 
 /** One host in two MX records of a domain. Records that are equal in all are zone-duplicate-record's. */
 export default defineRule({

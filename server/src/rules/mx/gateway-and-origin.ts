@@ -1,5 +1,5 @@
+import { exchangesOf } from '../../email/mx/by-preference.ts';
 import { defineRule } from '../rule.ts';
-import { exchangesOf } from './shared/by-preference.ts';
 
 /** A way past the gateway that filters mail: an MX of the mailboxes behind it. */
 export default defineRule({

@@ -1,5 +1,5 @@
+import { exchangesOf } from '../../email/mx/by-preference.ts';
 import { defineRule } from '../rule.ts';
-import { exchangesOf } from './shared/by-preference.ts';
 
 /** Google's five old hosts in place of its one new one. */
 export default defineRule({

@@ -1,5 +1,5 @@
+import { addressTypedIn, exchangeOf } from '../../email/mx/exchange.ts';
 import { defineRule } from '../rule.ts';
-import { addressTypedIn, exchangeOf } from './shared/exchange.ts';
 
 /** An address where the host of an MX belongs. */
 export default defineRule({

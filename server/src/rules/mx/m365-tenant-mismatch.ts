@@ -1,7 +1,7 @@
 import { isAtOrBelow, labelsOf, type DomainName } from '../../dns/names.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { exchangeOf } from '../../email/mx/exchange.ts';
 import { defineRule } from '../rule.ts';
-import { exchangeOf } from './shared/exchange.ts';
 
 const SUFFIX = 'mail.protection.outlook.com';
 

@@ -1,8 +1,8 @@
 import { isAtOrBelow, isKnown, labelsOf } from '../../dns/names.ts';
+import { hostHere } from '../../domain/hosts.ts';
+import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
-import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
 import { defineRule } from '../rule.ts';
-import { hostHere } from './shared/host.ts';
 
 /** A domain that sends, and that no answer can be delivered to. */
 export default defineRule({

@@ -1,5 +1,5 @@
+import { exchangesOf } from '../../email/mx/by-preference.ts';
 import { defineRule } from '../rule.ts';
-import { exchangesOf } from './shared/by-preference.ts';
 
 /** MX hosts of two platforms that each want all of the domain's mailboxes. */
 export default defineRule({

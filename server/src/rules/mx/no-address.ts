@@ -1,8 +1,8 @@
+import { lacksAddress } from '../../domain/hosts.ts';
+import { asOf } from '../../domain/spf/tree.ts';
+import { isMeantAbsolute, relativeTargets } from '../../domain/targets.ts';
+import { addressTypedIn, exchangeOf, hostOf, hostsOf } from '../../email/mx/exchange.ts';
 import { defineRule } from '../rule.ts';
-import { isMeantAbsolute, relativeTargets } from '../zone/shared/targets.ts';
-import { addressTypedIn, exchangeOf, hostOf, hostsOf } from './shared/exchange.ts';
-import { asOf } from '../spf/shared/tree.ts';
-import { lacksAddress } from './shared/host.ts';
 
 /** The host of an MX has no address, in this zone or as far as the DNS is known. */
 export default defineRule({

@@ -1,6 +1,6 @@
-import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
+import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
+import { isNullMx } from '../../email/mx/exchange.ts';
 import { defineRule } from '../rule.ts';
-import { isNullMx } from './shared/exchange.ts';
 
 /** A domain that takes no mail, and whose SPF lets somebody send. */
 export default defineRule({

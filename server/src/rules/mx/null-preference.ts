@@ -1,6 +1,6 @@
+import { isNullMx } from '../../email/mx/exchange.ts';
 import { fieldOf } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
-import { isNullMx } from './shared/exchange.ts';
 
 /** `MX 10 .`: a null MX has the preference 0. */
 export default defineRule({

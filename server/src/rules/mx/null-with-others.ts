@@ -1,5 +1,5 @@
+import { exchangeOf, isNullMx } from '../../email/mx/exchange.ts';
 import { defineRule } from '../rule.ts';
-import { exchangeOf, isNullMx } from './shared/exchange.ts';
 
 /** A null MX beside hosts that take mail. */
 export default defineRule({

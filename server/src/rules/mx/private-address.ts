@@ -1,10 +1,11 @@
 import { bitsOf, networkOf, parseIp } from '../../dns/address.ts';
 import { specialRangeOf, type SpecialKind } from '../../dns/special-addresses.ts';
+import { hostHere } from '../../domain/hosts.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { exchangeOf, hostOf } from '../../email/mx/exchange.ts';
 import { fieldOf, type DnsRecord } from '../../records/record.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { exchangeOf, hostOf } from './shared/exchange.ts';
-import { hostHere } from './shared/host.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** The host of an MX has only addresses that nobody outside can reach. */
 export default defineRule({

@@ -1,8 +1,8 @@
 import { isAtOrBelow, labelsOf, type DomainName } from '../../dns/names.ts';
+import { exchangeOf } from '../../email/mx/exchange.ts';
+import { platformHosts, platformOf } from '../../email/mx/platforms.ts';
 import { areOneSlipApart } from '../../text/nearest-name.ts';
 import { defineRule } from '../rule.ts';
-import { exchangeOf } from './shared/exchange.ts';
-import { platformHosts, platformOf } from './shared/platforms.ts';
 
 /** The host of an MX is one slip away from a platform's. */
 export default defineRule({

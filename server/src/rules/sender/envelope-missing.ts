@@ -1,10 +1,10 @@
 import type { DnsFacts } from '../../dns/facts.ts';
 import { isVoid } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
+import { mailRecordOf } from '../../domain/senders/mail-record.ts';
 import { envelopeOf } from '../../senders/known-sender.ts';
+import { knownBy, nameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
-import { mailRecordOf } from './shared/mail-record.ts';
-import { knownBy, nameOf } from './shared/words.ts';
 
 /** A known sender has a domain in MAIL FROM that does not exist. */
 export default defineRule({

@@ -1,13 +1,13 @@
-import { serviceOfMailServer } from '../../senders/services/catalogue.ts';
+import { covering } from '../../domain/senders/covering.ts';
+import { decidingPlace } from '../../domain/senders/gaps.ts';
+import { optionsOf } from '../../domain/senders/options.ts';
+import { supposed } from '../../domain/senders/supposed.ts';
+import { ownerOf } from '../../domain/spf/owner.ts';
+import { isCertainlyNoPass, spfOfSender } from '../../domain/verdicts/spf.ts';
+import { hostOf } from '../../email/mx/exchange.ts';
 import { envelopeOf } from '../../senders/known-sender.ts';
-import { isCertainlyNoPass, spfOfSender } from '../../senders/verdicts/spf.ts';
-import { hostOf } from '../mx/shared/exchange.ts';
+import { serviceOfMailServer } from '../../senders/services/catalogue.ts';
 import { defineRule } from '../rule.ts';
-import { ownerOf } from '../spf/shared/owner.ts';
-import { covering } from './shared/covering.ts';
-import { decidingPlace } from './shared/gaps.ts';
-import { supposed } from './shared/implied.ts';
-import { optionsOf } from './shared/options.ts';
 
 /** Mail comes in through a gateway that mostly sends, too, and SPF does not let it. */
 export default defineRule({

@@ -1,9 +1,9 @@
 import type { DomainName } from '../../dns/names.ts';
-import { hostOf } from '../mx/shared/exchange.ts';
+import { ownerOf } from '../../domain/spf/owner.ts';
+import { hostOf } from '../../email/mx/exchange.ts';
+import { replacing } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { replacing } from '../spf/shared/edits.ts';
-import { ownerOf } from '../spf/shared/owner.ts';
-import { quote } from '../spf/shared/quote.ts';
 
 /**
  * Mimecast has a list of addresses for each region, and MX hosts named after the same regions: `eu-smtp-inbound-1`.
@@ -45,7 +45,7 @@ export default defineRule({
       context.report({
         at: term.range,
         message: 'region',
-        data: { term: quote(spf, term.range), listed: first.region, host, region },
+        data: { term: quoteTerm(spf, term.range), listed: first.region, host, region },
         fix:
           term.domain === undefined
             ? undefined

@@ -1,10 +1,10 @@
 import { firstLabelOf, isBelow, parentOf } from '../../dns/names.ts';
+import { wildcardFor } from '../../domain/wildcards.ts';
 import { dkimNameOf } from '../../email/dkim/names.ts';
 import { keyOwner } from '../../email/dkim/published.ts';
 import { fieldOf } from '../../records/record.ts';
 import { serviceById } from '../../senders/services/catalogue.ts';
 import { defineRule } from '../rule.ts';
-import { wildcardFor } from '../zone/shared/wildcards.ts';
 
 /** Microsoft 365 changes between these. */
 const OTHER: Readonly<Record<string, string>> = { selector1: 'selector2', selector2: 'selector1' };

@@ -1,13 +1,14 @@
 import type { DomainName } from '../../dns/names.ts';
+import { mailRecordOf } from '../../domain/senders/mail-record.ts';
+import type { DkimOfSender } from '../../domain/verdicts/dkim.ts';
+import { dkimOfSender } from '../../domain/verdicts/dkim.ts';
 import { keyOwner } from '../../email/dkim/published.ts';
 import type { DnsRecord } from '../../records/record.ts';
+import type { RuleFix } from '../../records/report.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import { targetOfKey } from '../../senders/services/catalogue.ts';
-import { dkimOfSender } from '../../senders/verdicts/dkim.ts';
-import type { DkimOfSender } from '../../senders/verdicts/dkim.ts';
-import { defineRule, type RuleFix } from '../rule.ts';
-import { mailRecordOf } from './shared/mail-record.ts';
-import { knownBy, nameOf } from './shared/words.ts';
+import { knownBy, nameOf } from '../../senders/words.ts';
+import { defineRule } from '../rule.ts';
 
 /** A known sender signs with keys that are not published. */
 export default defineRule({

@@ -1,8 +1,8 @@
+import { covering } from '../../domain/senders/covering.ts';
+import { decidingPlace, decision, gapsOf, severityOf } from '../../domain/senders/gaps.ts';
 import { MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
+import { knownBy } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
-import { covering } from './shared/covering.ts';
-import { decidingPlace, decision, gapsOf, severityOf } from './shared/gaps.ts';
-import { knownBy } from './shared/words.ts';
 
 /** Services have one for each part of the world; the first is what most customers are told. */
 const MOST_OFFERED = 3;

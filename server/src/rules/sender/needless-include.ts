@@ -1,9 +1,9 @@
-import { servicesOfInclude } from '../../senders/services/catalogue.ts';
+import { ownerOf } from '../../domain/spf/owner.ts';
+import { deleting } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { envelopeOf } from '../../senders/known-sender.ts';
+import { servicesOfInclude } from '../../senders/services/catalogue.ts';
 import { defineRule } from '../rule.ts';
-import { deleting } from '../spf/shared/edits.ts';
-import { ownerOf } from '../spf/shared/owner.ts';
-import { quote } from '../spf/shared/quote.ts';
 
 /** The include of a service that never has its customer's domain in MAIL FROM. */
 export default defineRule({
@@ -28,7 +28,7 @@ export default defineRule({
         (sender) => sender.service?.id === service.id && envelopeOf(sender) === owner,
       );
       if (isUsed) continue;
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       context.report({
         at: term.range,
         message: 'needless',

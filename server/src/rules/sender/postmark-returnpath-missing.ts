@@ -1,7 +1,7 @@
 import { isVoid } from '../../dns/facts.ts';
 import { childOf } from '../../dns/names.ts';
+import { mailRecordOf } from '../../domain/senders/mail-record.ts';
 import { defineRule } from '../rule.ts';
-import { mailRecordOf } from './shared/mail-record.ts';
 
 /** As Postmark has its customers set it up: https://postmarkapp.com/blog/introducing-full-dmarc-support-with-custom */
 const LABEL = 'pm-bounces';

@@ -1,16 +1,16 @@
+import { covering } from '../../domain/senders/covering.ts';
+import { decidingPlace, decision } from '../../domain/senders/gaps.ts';
+import { optionsOf } from '../../domain/senders/options.ts';
+import { supposed } from '../../domain/senders/supposed.ts';
+import { ownerOf } from '../../domain/spf/owner.ts';
+import { isCertainlyNoPass, spfOfSender } from '../../domain/verdicts/spf.ts';
+import { takesBouncesOfSes } from '../../email/mx/ses-bounces.ts';
 import type { ServiceSource } from '../../records/sending-source.ts';
 import { envelopeOf } from '../../senders/known-sender.ts';
 import { serviceById } from '../../senders/services/catalogue.ts';
 import type { Service } from '../../senders/services/model.ts';
-import { isCertainlyNoPass, spfOfSender } from '../../senders/verdicts/spf.ts';
-import { defineRule } from '../rule.ts';
 import type { RuleContext } from '../rule.ts';
-import { ownerOf } from '../spf/shared/owner.ts';
-import { covering } from './shared/covering.ts';
-import { decidingPlace, decision } from './shared/gaps.ts';
-import { supposed } from './shared/implied.ts';
-import { optionsOf } from './shared/options.ts';
-import { takesBouncesOfSes } from './shared/ses-bounces.ts';
+import { defineRule } from '../rule.ts';
 
 /** Services have one for each part of the world; the first is what most customers are told. */
 const MOST_OFFERED = 3;

@@ -1,13 +1,13 @@
+import { isMailDomain } from '../../domain/mail-names.ts';
+import { covering } from '../../domain/senders/covering.ts';
+import { optionsOf } from '../../domain/senders/options.ts';
+import { supposed } from '../../domain/senders/supposed.ts';
+import { spfOf } from '../../domain/spf/evaluable.ts';
+import { hasSpfText } from '../../domain/spf/selected.ts';
+import { isCertainlyNoPass, spfOfSender } from '../../domain/verdicts/spf.ts';
+import { takesBouncesOfSes } from '../../email/mx/ses-bounces.ts';
 import { serviceById } from '../../senders/services/catalogue.ts';
-import { isCertainlyNoPass, spfOfSender } from '../../senders/verdicts/spf.ts';
-import { isMailDomain } from '../mx/shared/mail-domain.ts';
 import { defineRule } from '../rule.ts';
-import { spfOf } from '../cross/shared/spf-of.ts';
-import { hasSpfText } from '../spf/shared/selected.ts';
-import { covering } from './shared/covering.ts';
-import { supposed } from './shared/implied.ts';
-import { optionsOf } from './shared/options.ts';
-import { takesBouncesOfSes } from './shared/ses-bounces.ts';
 
 /** A MAIL FROM domain at Amazon SES whose SPF record does not let Amazon SES send. */
 export default defineRule({

@@ -1,8 +1,8 @@
+import { asOf, treeOf } from '../../domain/spf/tree.ts';
+import { deleting } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { webHostAt } from '../../senders/services/web-hosts.ts';
 import { defineRule } from '../rule.ts';
-import { deleting } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { asOf, treeOf } from './shared/tree.ts';
-import { webHostAt } from './shared/web-hosts.ts';
 
 /** `a` of a name whose addresses are those of a service for web sites. */
 export default defineRule({
@@ -24,7 +24,7 @@ export default defineRule({
       const services = new Set(answer.data.map(webHostAt));
       const [service] = services;
       if (services.size > 1 || service === undefined) continue;
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       context.report({
         at: term.range,
         message: 'web',

@@ -1,7 +1,7 @@
+import { treeOf } from '../../domain/spf/tree.ts';
+import { deleting } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { deleting } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { treeOf } from './shared/tree.ts';
 
 /** `a` or `mx` of a name in the workspace that has no address or no mail host there. */
 export default defineRule({
@@ -21,7 +21,7 @@ export default defineRule({
     for (const { term, target, isVoid, source } of treeOf(spf, context).terms) {
       if (!isVoid || target === undefined || (term.kind !== 'a' && term.kind !== 'mx')) continue;
       if (source?.kind !== 'workspace') continue;
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       context.report({
         at: term.range,
         message: term.kind,

@@ -1,6 +1,6 @@
+import { asOf, treeOf } from '../../domain/spf/tree.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
-import { asOf, treeOf } from './shared/tree.ts';
 
 /** More addresses than the hosts that send for a domain have. */
 const MANY = 10;
@@ -25,7 +25,7 @@ export default defineRule({
       const count = counts.reduce((sum, one) => sum + one, 0);
       if (count <= MANY) continue;
       const when = asOf(answers[counts.indexOf(Math.max(...counts))]?.source);
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       context.report({ at: term.range, message: 'many', data: { name: target, count, term: typed, when } });
     }
   },

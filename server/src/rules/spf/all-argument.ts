@@ -1,6 +1,6 @@
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** `all` with something behind it. */
 export default defineRule({
@@ -18,7 +18,7 @@ export default defineRule({
   check(spf, context) {
     for (const fault of spf.faults) {
       if (fault.code !== 'all-argument') continue;
-      const argument = quote(spf, fault.range);
+      const argument = quoteTerm(spf, fault.range);
       context.report({
         at: fault.range,
         message: 'argument',

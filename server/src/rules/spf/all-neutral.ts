@@ -1,6 +1,6 @@
+import { isIncludeTarget } from '../../domain/spf/owner.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { isIncludeTarget } from './shared/owner.ts';
-import { quote } from './shared/quote.ts';
 
 /** `?all` at the end says nothing about hosts that are not listed. */
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
       context.report({
         at: term.range,
         message: 'neutral',
-        data: { term: quote(spf, term.range) },
+        data: { term: quoteTerm(spf, term.range) },
         fix: isPlain
           ? { title: 'Use "~all"', safety: 'review', edits: [{ range: sign, text: '~' }] }
           : undefined,

@@ -1,5 +1,5 @@
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
 
 /** `+all` or a bare `all` lets every host on the Internet pass. */
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
       context.report({
         at: term.range,
         message: 'passAll',
-        data: { term: quote(spf, term.range) },
+        data: { term: quoteTerm(spf, term.range) },
         fix: isPlain
           ? { title: 'Use "~all"', safety: 'review', edits: [{ range: term.range, text: '~all' }] }
           : undefined,

@@ -1,7 +1,7 @@
-import { rangeOf } from '../../text/range.ts';
 import { formatIp, formatNetwork, hasHostBits } from '../../dns/address.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
 
 /** An address with bits behind its prefix: `192.0.2.5/24` means all of `192.0.2.0/24`. */
 export default defineRule({
@@ -26,7 +26,7 @@ export default defineRule({
       context.report({
         at,
         message: 'wider',
-        data: { typed: quote(spf, at), network: formatNetwork(network), address: formatIp(address) },
+        data: { typed: quoteTerm(spf, at), network: formatNetwork(network), address: formatIp(address) },
         fixes: [
           {
             title: `Write "${formatNetwork(network)}"`,

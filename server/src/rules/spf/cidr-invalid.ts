@@ -1,8 +1,8 @@
+import { replacing } from '../../email/spf/edits.ts';
 import type { SpfFault } from '../../email/spf/model.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { replacing } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** A prefix length that is no number of its range, or stands where none may stand. */
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
   },
   check(spf, context) {
     for (const fault of spf.faults) {
-      const prefix = quote(spf, fault.range);
+      const prefix = quoteTerm(spf, fault.range);
       if (fault.code === 'prefix-not-allowed') {
         const edits = [{ range: fault.range, text: '' }];
         const fix = { title: `Delete "${prefix}"`, safety: 'review', edits } as const;

@@ -1,10 +1,10 @@
-import { rangeOf } from '../../text/range.ts';
+import { isIncludeTarget } from '../../domain/spf/owner.ts';
+import { unreachableRange } from '../../domain/spf/special.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { isWide, zeroTerms } from '../../email/spf/width.ts';
 import { groupDigits } from '../../text/group-digits.ts';
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { isIncludeTarget } from './shared/owner.ts';
-import { quote } from './shared/quote.ts';
-import { unreachableRange } from './shared/special.ts';
-import { isWide, zeroTerms } from './shared/width.ts';
 
 /** A network of more than 65,536 IPv4 addresses, or an IPv6 one wider than any provider has. */
 export default defineRule({
@@ -35,7 +35,7 @@ export default defineRule({
         context.report({
           at,
           message: 'wide',
-          data: { prefix: quote(spf, at), count: countOf(term.kind, prefix.bits) },
+          data: { prefix: quoteTerm(spf, at), count: countOf(term.kind, prefix.bits) },
         });
       }
       if (term.kind !== 'a' && term.kind !== 'mx') continue;
@@ -44,7 +44,7 @@ export default defineRule({
         ['ip6', term.prefix6],
       ] as const) {
         if (prefix === undefined || !isWide(kind, prefix.bits)) continue;
-        const data = { prefix: quote(spf, prefix.range), count: countOf(kind, prefix.bits) };
+        const data = { prefix: quoteTerm(spf, prefix.range), count: countOf(kind, prefix.bits) };
         context.report({ at: prefix.range, message: 'wide', data });
       }
     }

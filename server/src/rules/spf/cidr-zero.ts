@@ -1,7 +1,7 @@
+import { removal } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { zeroTerms } from '../../email/spf/width.ts';
 import { defineRule } from '../rule.ts';
-import { removal } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { zeroTerms } from './shared/width.ts';
 
 /** `/0`, or two halves that make up all addresses: the same as `+all`. */
 export default defineRule({
@@ -19,14 +19,14 @@ export default defineRule({
   },
   check(spf, context) {
     for (const { term, family, other } of zeroTerms(spf)) {
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       const parts = other === undefined ? [term] : [other, term];
       context.report({
         at: term.range,
         message: other === undefined ? 'all' : 'halves',
-        data: { term: typed, family, other: other === undefined ? '' : quote(spf, other.range) },
+        data: { term: typed, family, other: other === undefined ? '' : quoteTerm(spf, other.range) },
         fix: {
-          title: parts.map((part) => `Delete "${quote(spf, part.range)}"`).join(', '),
+          title: parts.map((part) => `Delete "${quoteTerm(spf, part.range)}"`).join(', '),
           safety: 'review',
           edits: parts.map((part) => removal(spf, part.range)),
         },

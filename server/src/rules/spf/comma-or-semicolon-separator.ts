@@ -1,7 +1,7 @@
+import { removal } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { removal } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** Terms that are separated or ended by `,` or `;`. */
 export default defineRule({
@@ -24,11 +24,11 @@ export default defineRule({
       const insert = fault.data?.['insert'] ?? '';
       const standsAlone = text[start - 1] === ' ' && (end === text.length || text[end] === ' ');
       const edit = standsAlone ? removal(spf, fault.range) : { range: fault.range, text: insert };
-      const title = insert === '' ? `Delete "${quote(spf, fault.range)}"` : `Write "${insert}"`;
+      const title = insert === '' ? `Delete "${quoteTerm(spf, fault.range)}"` : `Write "${insert}"`;
       context.report({
         at: fault.range,
         message: 'mark',
-        data: { mark: quote(spf, fault.range) },
+        data: { mark: quoteTerm(spf, fault.range) },
         fix: { title: insert === ' ' ? 'Write a space' : title, safety: 'safe', edits: [edit] },
       });
     }

@@ -1,8 +1,8 @@
+import { asOf, treeOf } from '../../domain/spf/tree.ts';
 import { coveredByIncludes } from '../../email/spf/coverage-by-include.ts';
+import { deleting } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { deleting } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { asOf, treeOf } from './shared/tree.ts';
 
 /** A network that an include of the same record lists as well. */
 export default defineRule({
@@ -20,8 +20,8 @@ export default defineRule({
     const hasNetworks = spf.directives.some(({ kind }) => kind === 'ip4' || kind === 'ip6');
     if (!hasNetworks) return;
     for (const { term, by } of coveredByIncludes(treeOf(spf, context))) {
-      const typed = quote(spf, term.range);
-      const include = quote(spf, by.term.range);
+      const typed = quoteTerm(spf, term.range);
+      const include = quoteTerm(spf, by.term.range);
       context.report({
         at: term.range,
         message: 'covered',

@@ -1,7 +1,7 @@
 import type { SpfFault } from '../../email/spf/model.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** A domain name that the grammar does not allow, or that nobody can ask for. */
 export default defineRule({
@@ -28,7 +28,7 @@ export default defineRule({
     for (const fault of spf.faults) {
       const message = messageOf(fault);
       if (message === undefined) continue;
-      context.report({ at: fault.range, message, data: { name: quote(spf, fault.range) } });
+      context.report({ at: fault.range, message, data: { name: quoteTerm(spf, fault.range) } });
     }
   },
 });

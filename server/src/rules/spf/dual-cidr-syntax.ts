@@ -1,7 +1,7 @@
+import { mending } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { mending } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** A prefix of `a` or `mx` for both families that is not written `/24//64`. */
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: 'syntax',
-        data: { prefix: quote(spf, fault.range) },
+        data: { prefix: quoteTerm(spf, fault.range) },
         fix: mending(fault, 'safe'),
       });
     }

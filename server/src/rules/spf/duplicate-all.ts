@@ -1,7 +1,7 @@
+import { allsOf } from '../../email/spf/all.ts';
+import { deleting } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { allsOf } from './shared/all.ts';
-import { deleting } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
 
 /** More than one `all`. */
 export default defineRule({
@@ -19,12 +19,12 @@ export default defineRule({
     const [all, ...others] = allsOf(spf);
     if (all === undefined) return;
     for (const term of others) {
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       const isSame = term.qualifier === all.qualifier;
       context.report({
         at: term.range,
         message: 'second',
-        data: { term: typed, all: quote(spf, all.range) },
+        data: { term: typed, all: quoteTerm(spf, all.range) },
         // With another sign, the second one may be what is wanted.
         fix: deleting(spf, term.range, `Delete "${typed}"`, isSame ? 'safe' : 'review'),
       });

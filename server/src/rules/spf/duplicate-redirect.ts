@@ -1,7 +1,7 @@
+import { deleting } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { deleting } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** `redirect=` or `exp=` twice. */
 export default defineRule({
@@ -27,7 +27,12 @@ export default defineRule({
         at: fault.range,
         message: 'twice',
         data: { name },
-        fix: deleting(spf, fault.range, `Delete "${quote(spf, fault.range)}"`, isSame ? 'safe' : 'review'),
+        fix: deleting(
+          spf,
+          fault.range,
+          `Delete "${quoteTerm(spf, fault.range)}"`,
+          isSame ? 'safe' : 'review',
+        ),
         related: [{ at: first, message: 'The first one.' }],
       });
     }

@@ -1,8 +1,8 @@
+import { ownerOf } from '../../domain/spf/owner.ts';
 import { coveredByEarlier } from '../../email/spf/coverage.ts';
+import { deleting } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { deleting } from './shared/edits.ts';
-import { ownerOf } from './shared/owner.ts';
-import { quote } from './shared/quote.ts';
 
 /** The same mechanism twice. */
 export default defineRule({
@@ -19,8 +19,8 @@ export default defineRule({
   check(spf, context) {
     for (const { term, by, isSame } of coveredByEarlier(spf, ownerOf(context))) {
       if (!isSame || by.qualifier !== term.qualifier) continue;
-      const typed = quote(spf, term.range);
-      const first = quote(spf, by.range);
+      const typed = quoteTerm(spf, term.range);
+      const first = quoteTerm(spf, by.range);
       context.report({
         at: term.range,
         message: typed.toLowerCase() === first.toLowerCase() ? 'twice' : 'meant',

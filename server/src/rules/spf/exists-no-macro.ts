@@ -1,5 +1,5 @@
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
 
 /** `exists:` of a name without a macro. */
 export default defineRule({
@@ -16,7 +16,7 @@ export default defineRule({
   check(spf, context) {
     for (const term of spf.terms) {
       if (term.kind !== 'exists' || term.hasHole || term.domain?.name === undefined) continue;
-      context.report({ at: term.range, message: 'constant', data: { term: quote(spf, term.range) } });
+      context.report({ at: term.range, message: 'constant', data: { term: quoteTerm(spf, term.range) } });
     }
   },
 });

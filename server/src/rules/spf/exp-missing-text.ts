@@ -1,6 +1,6 @@
 import { isVoid } from '../../dns/facts.ts';
+import { asOf } from '../../domain/spf/tree.ts';
 import { defineRule } from '../rule.ts';
-import { asOf } from './shared/tree.ts';
 
 /** The name behind `exp=` has no text, or several. */
 export default defineRule({

@@ -1,8 +1,8 @@
-import { passingMechanisms } from '../cross/shared/spf-of.ts';
-import { mxOf } from '../mx/shared/mail-domain.ts';
+import { dmarcPolicyOf } from '../../domain/dmarc/policy-above.ts';
+import { mxOf } from '../../domain/mail-names.ts';
+import { passingMechanisms } from '../../domain/spf/evaluable.ts';
+import { isIncludeTarget, ownerOf } from '../../domain/spf/owner.ts';
 import { defineRule } from '../rule.ts';
-import { isIncludeTarget, ownerOf } from './shared/owner.ts';
-import { dmarcPolicyOf } from './shared/policy-above.ts';
 
 /** `-all` of a domain that sends, while its DMARC policy does not reject yet. */
 export default defineRule({

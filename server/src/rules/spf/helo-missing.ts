@@ -1,13 +1,13 @@
-import { oncePerList } from '../../records/once-per-list.ts';
 import { isInNetwork, parseIp, type IpAddress } from '../../dns/address.ts';
 import type { DomainName } from '../../dns/names.ts';
+import { hostHere } from '../../domain/hosts.ts';
+import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
+import { hasSpfText } from '../../domain/spf/selected.ts';
+import { exchangeOf, hostOf } from '../../email/mx/exchange.ts';
 import type { Mechanism } from '../../email/spf/model.ts';
+import { oncePerList } from '../../records/once-per-list.ts';
 import { fieldOf, type DnsRecord } from '../../records/record.ts';
-import { passingMechanisms, spfOf } from '../cross/shared/spf-of.ts';
-import { exchangeOf, hostOf } from '../mx/shared/exchange.ts';
-import { hostHere } from '../mx/shared/host.ts';
 import { defineRule } from '../rule.ts';
-import { hasSpfText } from './shared/selected.ts';
 
 /** A mail host that SPF of its domain lets send, without SPF for the name that it says in HELO. */
 export default defineRule({

@@ -1,6 +1,6 @@
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** `include:` without a domain. */
 export default defineRule({
@@ -18,7 +18,7 @@ export default defineRule({
   check(spf, context) {
     for (const fault of spf.faults) {
       if (fault.code !== 'include-empty') continue;
-      context.report({ at: fault.range, message: 'empty', data: { term: quote(spf, fault.range) } });
+      context.report({ at: fault.range, message: 'empty', data: { term: quoteTerm(spf, fault.range) } });
     }
   },
 });

@@ -1,8 +1,8 @@
+import { replacingInclude } from '../../email/spf/edits.ts';
 import { mailServerNamed } from '../../email/spf/known-hosts.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { replacingInclude } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR_REPLY } from './shared/why.ts';
 
 /** `include:` of a mail server's name, which has no SPF record. */
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
       context.report({
         at: term.domain.range,
         message: 'host',
-        data: { name: quote(spf, term.domain.range), provider: server.provider, include: server.include },
+        data: { name: quoteTerm(spf, term.domain.range), provider: server.provider, include: server.include },
         fix: replacingInclude(spf, term, server.include),
       });
     }

@@ -1,16 +1,17 @@
 import { hasHostBits } from '../../dns/address.ts';
+import { unreachableRange } from '../../domain/spf/special.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
-import { isMechanism } from '../../email/spf/model.ts';
+import { replacing } from '../../email/spf/edits.ts';
 import type { SpfRecord, SpfTerm } from '../../email/spf/model.ts';
+import { isMechanism } from '../../email/spf/model.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { readTerm } from '../../email/spf/terms.ts';
-import { rangeOf } from '../../text/range.ts';
+import type { RuleFix } from '../../records/report.ts';
 import type { Range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
+import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
-import type { RuleContext, RuleFix } from '../rule.ts';
-import { replacing } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { unreachableRange } from './shared/special.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** `include:192.0.2.1`: an address where a domain name must stand. */
 export default defineRule({
@@ -36,7 +37,7 @@ export default defineRule({
       context.report({
         at: range,
         message: 'address',
-        data: { address: quote(spf, range), name: quote(spf, separated(spf, term.nameRange)) },
+        data: { address: quoteTerm(spf, range), name: quoteTerm(spf, separated(spf, term.nameRange)) },
         fix: asAddress(spf, term, fault, context),
       });
     }

@@ -1,7 +1,7 @@
+import { replacing } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { replacing } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR_REPLY } from './shared/why.ts';
 
 /** A URL or an e-mail address where a domain name must stand. */
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: 'foreign',
-        data: { typed: quote(spf, fault.range), form: fault.data?.['form'] ?? '' },
+        data: { typed: quoteTerm(spf, fault.range), form: fault.data?.['form'] ?? '' },
         fix: domain === undefined ? undefined : replacing(fault.range, domain, 'review'),
       });
     }

@@ -1,7 +1,7 @@
+import { ownerOf } from '../../domain/spf/owner.ts';
+import { treeOf } from '../../domain/spf/tree.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { ownerOf } from './shared/owner.ts';
-import { quote } from './shared/quote.ts';
-import { treeOf } from './shared/tree.ts';
 
 /** A chain of includes and redirects that comes back to a name on it. */
 export default defineRule({
@@ -26,7 +26,7 @@ export default defineRule({
       context.report({
         at: term.range,
         message: 'loop',
-        data: { term: quote(spf, term.range), chain: chain.join(' → ') },
+        data: { term: quoteTerm(spf, term.range), chain: chain.join(' → ') },
       });
     }
   },

@@ -1,8 +1,8 @@
+import { asOf, treeOf } from '../../domain/spf/tree.ts';
+import { deleting } from '../../email/spf/edits.ts';
 import type { LookupState } from '../../email/spf/lookup-tree.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { deleting } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { asOf, treeOf } from './shared/tree.ts';
 
 const MESSAGES: Partial<Record<LookupState, 'none' | 'several' | 'syntax'>> = {
   none: 'none',
@@ -31,7 +31,7 @@ export default defineRule({
       if (term.kind !== 'include' || message === undefined || target === undefined) continue;
       // A record of the workspace has that finding itself.
       if (message === 'syntax' && tree?.source?.kind === 'workspace') continue;
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       context.report({
         at: term.range,
         message,

@@ -1,6 +1,6 @@
 import type { Qualifier, SpfRecord } from '../../email/spf/model.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
 
 /** `include:` with `~`, `?` or `-`: a pass inside becomes something else outside. */
 export default defineRule({
@@ -25,9 +25,9 @@ export default defineRule({
         at: term.range,
         message: 'weakened',
         data: {
-          term: quote(spf, term.range),
+          term: quoteTerm(spf, term.range),
           result: RESULTS[term.qualifier],
-          name: quote(spf, term.domain.range),
+          name: quoteTerm(spf, term.domain.range),
         },
         fix:
           sign.end === term.nameRange.start

@@ -1,8 +1,8 @@
+import { replacingInclude } from '../../email/spf/edits.ts';
 import { goneIncludeNamed } from '../../email/spf/known-hosts.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { replacingInclude } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR_REPLY } from './shared/why.ts';
 
 /** `include:` of a name that its provider has retired, or never had. */
 export default defineRule({
@@ -26,7 +26,7 @@ export default defineRule({
       context.report({
         at: term.domain.range,
         message: gone.state,
-        data: { name: quote(spf, term.domain.range), provider: gone.provider, date: gone.date },
+        data: { name: quoteTerm(spf, term.domain.range), provider: gone.provider, date: gone.date },
         fix: gone.replacement === undefined ? undefined : replacingInclude(spf, term, gone.replacement),
       });
     }

@@ -1,7 +1,7 @@
+import { ownerOf } from '../../domain/spf/owner.ts';
+import { deleting } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { deleting } from './shared/edits.ts';
-import { ownerOf } from './shared/owner.ts';
-import { quote } from './shared/quote.ts';
 
 /** `include:` or `redirect=` of the record's own domain. */
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
     for (const term of [...spf.directives, ...(spf.redirect === undefined ? [] : [spf.redirect])]) {
       if (term.kind !== 'include' && term.kind !== 'redirect') continue;
       if (term.domain?.name !== owner) continue;
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       context.report({
         at: term.range,
         message: term.kind,

@@ -1,11 +1,11 @@
-import { rangeOf } from '../../text/range.ts';
 import { formatIp, ipv4MappedIn } from '../../dns/address.ts';
+import { replacing } from '../../email/spf/edits.ts';
 import type { AddressMechanism, SpfRecord } from '../../email/spf/model.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
+import type { RuleFix } from '../../records/report.ts';
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import type { RuleFix } from '../rule.ts';
-import { replacing } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** An IPv6 address under `ip4:` or an IPv4 address under `ip6:`. */
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
     for (const term of spf.terms) {
       if (term.kind !== 'ip4' && term.kind !== 'ip6') continue;
       const fault = spf.faults.find((other) => other.range === term.addressRange);
-      const address = quote(spf, term.addressRange);
+      const address = quoteTerm(spf, term.addressRange);
       if (fault?.code === 'ip-family') {
         const family = term.kind === 'ip4' ? 'IPv4' : 'IPv6';
         context.report({

@@ -1,8 +1,8 @@
+import { replacing } from '../../email/spf/edits.ts';
 import type { SpfFault } from '../../email/spf/model.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { replacing } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** The argument of `ip4:` is not an IPv4 address. */
 export default defineRule({
@@ -36,7 +36,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: messageOf(fault),
-        data: { address: quote(spf, fault.range), octet, count },
+        data: { address: quoteTerm(spf, fault.range), octet, count },
         fix: suggestion === undefined ? undefined : replacing(fault.range, suggestion, 'review'),
       });
     }

@@ -1,8 +1,9 @@
+import { replacing } from '../../email/spf/edits.ts';
 import type { SpfFault } from '../../email/spf/model.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { replacing } from './shared/edits.ts';
-import { brief, quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** The argument of `ip6:` is not an IPv6 address. */
 export default defineRule({
@@ -34,7 +35,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: messageOf(fault),
-        data: { address: quote(spf, fault.range), group: brief(group), count },
+        data: { address: quoteTerm(spf, fault.range), group: quote(group), count },
         fix: suggestion === undefined ? undefined : replacing(fault.range, suggestion, 'safe'),
       });
     }

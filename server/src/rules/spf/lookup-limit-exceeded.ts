@@ -1,10 +1,10 @@
+import { costsOf, counted } from '../../domain/spf/costs.ts';
+import { flattenings } from '../../domain/spf/flattening.ts';
+import { treeOf } from '../../domain/spf/tree.ts';
 import type { Cost, LookupTree, TermCost } from '../../email/spf/lookup-tree.ts';
 import { lookupTerms, MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { flattenings } from './shared/flattening.ts';
-import { quote } from './shared/quote.ts';
-import { costsOf, counted } from './shared/costs.ts';
-import { treeOf } from './shared/tree.ts';
 
 /** Included records and this one together take more than ten lookups. */
 export default defineRule({
@@ -32,7 +32,7 @@ export default defineRule({
       context.report({
         at: crossing.term.range,
         message: 'over',
-        data: { term: quote(spf, crossing.term.range), max: MAX_LOOKUP_TERMS, count: counted(cost) },
+        data: { term: quoteTerm(spf, crossing.term.range), max: MAX_LOOKUP_TERMS, count: counted(cost) },
         related: costsOf(spf, tree),
         fixes: flattenings(spf, tree, context, cost.lookups - MAX_LOOKUP_TERMS),
       });
@@ -45,7 +45,7 @@ export default defineRule({
       message: 'remembered',
       severity: 'warning',
       data: {
-        term: quote(spf, expected.term.range),
+        term: quoteTerm(spf, expected.term.range),
         max: MAX_LOOKUP_TERMS,
         count: counted(cost.expected),
         date: cost.expected.asOf ?? '',

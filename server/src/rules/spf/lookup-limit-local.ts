@@ -1,6 +1,6 @@
 import { lookupTerms, MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
 
 /** More than ten terms of this one record cause DNS lookups. */
 export default defineRule({
@@ -21,7 +21,7 @@ export default defineRule({
     context.report({
       at: first.range,
       message: 'over',
-      data: { count: counted.length, max: MAX_LOOKUP_TERMS, term: quote(spf, first.range) },
+      data: { count: counted.length, max: MAX_LOOKUP_TERMS, term: quoteTerm(spf, first.range) },
     });
   },
 });

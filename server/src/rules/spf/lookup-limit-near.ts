@@ -1,8 +1,8 @@
+import { costsOf } from '../../domain/spf/costs.ts';
+import { flattenings } from '../../domain/spf/flattening.ts';
+import { treeOf } from '../../domain/spf/tree.ts';
 import { lookupTerms, MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import { defineRule } from '../rule.ts';
-import { costsOf } from './shared/costs.ts';
-import { flattenings } from './shared/flattening.ts';
-import { treeOf } from './shared/tree.ts';
 
 /** A provider that adds one include puts the record past the limit. */
 const NEAR = MAX_LOOKUP_TERMS - 1;

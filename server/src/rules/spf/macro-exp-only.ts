@@ -1,6 +1,6 @@
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** `%{c}`, `%{r}` or `%{t}` outside the text of an explanation. */
 export default defineRule({
@@ -20,7 +20,7 @@ export default defineRule({
     for (const fault of spf.faults) {
       if (fault.code !== 'macro-exp-only') continue;
       const message = fault.data?.['letter'] === 'c' ? 'c' : 'r';
-      context.report({ at: fault.range, message, data: { macro: quote(spf, fault.range) } });
+      context.report({ at: fault.range, message, data: { macro: quoteTerm(spf, fault.range) } });
     }
   },
 });

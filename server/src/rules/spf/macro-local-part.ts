@@ -1,6 +1,6 @@
 import { macrosOf } from '../../email/spf/macros.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
 
 /** `%{l}` or `%{s}` in a name that is asked for: one lookup for every address that sends. */
 export default defineRule({
@@ -19,7 +19,7 @@ export default defineRule({
       if (!('domain' in term) || term.domain === undefined || term.kind === 'exp') continue;
       for (const macro of macrosOf(term.domain)) {
         if (macro.letter !== 'l' && macro.letter !== 's') continue;
-        context.report({ at: macro.range, message: 'local', data: { macro: quote(spf, macro.range) } });
+        context.report({ at: macro.range, message: 'local', data: { macro: quoteTerm(spf, macro.range) } });
       }
     }
   },

@@ -1,6 +1,6 @@
 import { macrosOf } from '../../email/spf/macros.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
 
 /** `%{p}`, the validated reverse name, which should not be used. */
 export default defineRule({
@@ -19,7 +19,7 @@ export default defineRule({
       if (!('domain' in term) || term.domain === undefined) continue;
       for (const macro of macrosOf(term.domain)) {
         if (macro.letter !== 'p') continue;
-        context.report({ at: macro.range, message: 'p', data: { macro: quote(spf, macro.range) } });
+        context.report({ at: macro.range, message: 'p', data: { macro: quoteTerm(spf, macro.range) } });
       }
     }
   },

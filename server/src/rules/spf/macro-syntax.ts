@@ -1,7 +1,7 @@
 import type { SpfFault } from '../../email/spf/model.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** A percent sign that begins no macro, or a macro that is written wrongly. */
 export default defineRule({
@@ -27,7 +27,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: messageOf(fault),
-        data: { macro: quote(spf, fault.range) },
+        data: { macro: quoteTerm(spf, fault.range) },
       });
     }
   },

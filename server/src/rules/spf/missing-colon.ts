@@ -1,7 +1,8 @@
+import { mending } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR_REPLY } from '../../email/spf/replies.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { mending } from './shared/edits.ts';
-import { brief, quote } from './shared/quote.ts';
-import { PERMERROR_REPLY } from './shared/why.ts';
 
 /** `ip4=192.0.2.1`, `include example.com`, `ip4192.0.2.1`: a mechanism and its argument are not joined by a colon. */
 export default defineRule({
@@ -26,7 +27,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: isIgnored ? 'equals' : 'missing',
-        data: { term: quote(spf, fault.range), suggestion: brief(fault.data?.['suggestion'] ?? '') },
+        data: { term: quoteTerm(spf, fault.range), suggestion: quote(fault.data?.['suggestion'] ?? '') },
         fix: mending(fault, isName ? 'review' : 'safe'),
       });
     }

@@ -1,10 +1,11 @@
+import { covering } from '../../domain/senders/covering.ts';
+import type { SpfGap } from '../../domain/senders/gaps.ts';
+import { decidingPlace, decision, gapsOf, severityOf } from '../../domain/senders/gaps.ts';
+import type { RuleFix } from '../../records/report.ts';
 import { isDeclared } from '../../senders/known-sender.ts';
 import { networkText } from '../../senders/network-text.ts';
-import { defineRule, type RuleFix } from '../rule.ts';
-import { covering } from '../sender/shared/covering.ts';
-import { decidingPlace, decision, gapsOf, severityOf } from '../sender/shared/gaps.ts';
-import type { SpfGap } from '../sender/shared/gaps.ts';
-import { knownBy, nameOf, networksText } from '../sender/shared/words.ts';
+import { knownBy, nameOf, networksText } from '../../senders/words.ts';
+import { defineRule } from '../rule.ts';
 
 /** A known sender has addresses that SPF does not let pass. */
 export default defineRule({

@@ -1,8 +1,8 @@
+import { insertion } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { insertion } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** `mx-all`, `v=spf1mx`: two terms without a space between them. */
 export default defineRule({
@@ -27,8 +27,8 @@ export default defineRule({
         at: fault.range,
         message: isVersion ? 'version' : 'between',
         data: {
-          before: quote(spf, rangeOf(fault.range.start, at)),
-          after: quote(spf, rangeOf(at, fault.range.end)),
+          before: quoteTerm(spf, rangeOf(fault.range.start, at)),
+          after: quoteTerm(spf, rangeOf(at, fault.range.end)),
         },
         fix: {
           title: 'Insert a space',

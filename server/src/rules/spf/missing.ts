@@ -1,12 +1,14 @@
 import { isAtOrBelow, type DomainName } from '../../dns/names.ts';
+import { findKey, isInForce } from '../../domain/dkim/keys.ts';
+import { dmarcOf } from '../../domain/dmarc/policy.ts';
+import { isRegisteredApex, mxAmong } from '../../domain/mail-names.ts';
+import { hasSpfText } from '../../domain/spf/selected.ts';
+import { hostOf } from '../../email/mx/exchange.ts';
 import { mailServerNamed } from '../../email/spf/known-hosts.ts';
-import { findKey, isInForce } from '../dkim/shared/keys.ts';
-import { dmarcOf } from '../dmarc/shared/here.ts';
 import type { DnsRecord } from '../../records/record.ts';
-import { hostOf } from '../mx/shared/exchange.ts';
-import { isRegisteredApex, mxAmong } from '../mx/shared/mail-domain.ts';
-import { defineRule, type OwnerSubject, type RuleFix } from '../rule.ts';
-import { hasSpfText } from './shared/selected.ts';
+import type { RuleFix } from '../../records/report.ts';
+import type { OwnerSubject } from '../../records/subjects.ts';
+import { defineRule } from '../rule.ts';
 
 /** A registered domain with an MX and no SPF record. */
 export default defineRule({

@@ -1,7 +1,7 @@
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** `redirect:` or `exp:`: a modifier written like a mechanism. */
 export default defineRule({
@@ -20,11 +20,11 @@ export default defineRule({
     for (const fault of spf.faults) {
       if (fault.code !== 'modifier-with-colon') continue;
       const colon = rangeOf(fault.range.end - 1, fault.range.end);
-      const name = quote(spf, rangeOf(fault.range.start, colon.start));
+      const name = quoteTerm(spf, rangeOf(fault.range.start, colon.start));
       context.report({
         at: fault.range,
         message: 'colon',
-        data: { typed: quote(spf, fault.range), name },
+        data: { typed: quoteTerm(spf, fault.range), name },
         fix: { title: `Write "${name}="`, safety: 'safe', edits: [{ range: colon, text: '=' }] },
       });
     }

@@ -1,8 +1,8 @@
+import type { SelectedRecord } from '../../domain/spf/selected.ts';
+import { selectedAmong } from '../../domain/spf/selected.ts';
 import { parsePolicy } from '../../email/policies.ts';
+import { mergeEdits } from '../../email/spf/merge.ts';
 import { defineRule } from '../rule.ts';
-import { mergeEdits } from './shared/merge.ts';
-import { selectedAmong } from './shared/selected.ts';
-import type { SelectedRecord } from './shared/selected.ts';
 
 /** More than one SPF record at a name. Two strings of one record are one record. */
 export default defineRule({

@@ -1,7 +1,7 @@
+import { asOf, treeOf } from '../../domain/spf/tree.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
-import { asOf, treeOf } from './shared/tree.ts';
 
 /** `a:` of a name that is only another name for a host of somebody else. */
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
       if (alias === undefined) continue;
       const organization = registeredDomain(alias);
       if (organization === undefined || organization === (registeredDomain(target) ?? organization)) continue;
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       context.report({
         at: term.range,
         message: 'elsewhere',

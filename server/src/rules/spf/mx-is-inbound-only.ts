@@ -1,8 +1,8 @@
+import { asOf, treeOf } from '../../domain/spf/tree.ts';
+import { deleting, replacing } from '../../email/spf/edits.ts';
 import { mailServerNamed, type KnownMailServer } from '../../email/spf/known-hosts.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { deleting, replacing } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { asOf, treeOf } from './shared/tree.ts';
 
 /** `mx` of a domain whose mail is taken by hosts that send none. */
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
       const servers = answer.data.map(({ exchange }) => mailServerNamed(exchange));
       const [server] = servers;
       if (server === undefined || servers.some((other) => other?.provider !== server.provider)) continue;
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       const isIncluded = spf.terms.some(
         (other) => other.kind === 'include' && other.domain?.name === server.include,
       );

@@ -1,7 +1,7 @@
+import { asOf, treeOf } from '../../domain/spf/tree.ts';
 import { MAX_MX_NAMES } from '../../email/spf/evaluate/check-host.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
-import { asOf, treeOf } from './shared/tree.ts';
 
 /** `mx` of a name with more than ten MX records. */
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
         data: {
           name: target,
           count: exchanges ?? 0,
-          term: quote(spf, term.range),
+          term: quoteTerm(spf, term.range),
           max: MAX_MX_NAMES,
           when: asOf(source),
         },

@@ -1,7 +1,7 @@
+import { isIncludeTarget } from '../../domain/spf/owner.ts';
+import { insertion } from '../../email/spf/edits.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
-import { insertion } from './shared/edits.ts';
-import { isIncludeTarget } from './shared/owner.ts';
 
 /** A record with neither `all` nor `redirect=`. */
 export default defineRule({

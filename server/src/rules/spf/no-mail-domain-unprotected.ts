@@ -1,9 +1,9 @@
-import { dmarcOf } from '../dmarc/shared/here.ts';
-import { actsOn } from '../dmarc/shared/policies.ts';
-import { isNullMx } from '../mx/shared/exchange.ts';
-import { isMailDomain } from '../mx/shared/mail-domain.ts';
+import { dmarcOf } from '../../domain/dmarc/policy.ts';
+import { isMailDomain } from '../../domain/mail-names.ts';
+import { hasSpfText } from '../../domain/spf/selected.ts';
+import { actsOn } from '../../email/dmarc/policies.ts';
+import { isNullMx } from '../../email/mx/exchange.ts';
 import { defineRule } from '../rule.ts';
-import { hasSpfText } from './shared/selected.ts';
 
 /** A domain that takes no mail, and does not say that it sends none. */
 export default defineRule({

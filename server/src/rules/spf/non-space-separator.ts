@@ -1,5 +1,5 @@
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** A tab, a line break or a no-break space between terms. */
 export default defineRule({

@@ -1,7 +1,7 @@
 import { coveredByEarlier, coveredByLater } from '../../email/spf/coverage.ts';
+import { deleting } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { deleting } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
 
 /** A network inside another one with the same qualifier. */
 export default defineRule({
@@ -24,11 +24,11 @@ export default defineRule({
       // A network that is all addresses is a fault of its own: spf-cidr-zero.
       if (!('network' in term) || !('network' in by) || by.network?.prefix === 0 || told.has(term)) continue;
       told.add(term);
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       context.report({
         at: term.range,
         message: 'inside',
-        data: { term: typed, wider: quote(spf, by.range) },
+        data: { term: typed, wider: quoteTerm(spf, by.range) },
         fix: deleting(spf, term.range, `Delete "${typed}"`, 'safe'),
         related: [{ at: by.range, message: 'The wider network.' }],
       });

@@ -1,8 +1,8 @@
-import { rangeOf } from '../../text/range.ts';
 import type { SpecialKind } from '../../dns/special-addresses.ts';
+import { unreachableRange } from '../../domain/spf/special.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
-import { unreachableRange } from './shared/special.ts';
 
 /** An address that no receiver on the Internet ever sees mail come from. */
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
       const special = unreachableRange(term.network, context);
       if (special === undefined) continue;
       const at = rangeOf(term.addressRange.start, term.prefix?.range.end ?? term.addressRange.end);
-      const data = { typed: quote(spf, at), kind: KINDS[special.kind], spec: special.spec };
+      const data = { typed: quoteTerm(spf, at), kind: KINDS[special.kind], spec: special.spec };
       context.report({ at, message: 'special', data });
     }
   },

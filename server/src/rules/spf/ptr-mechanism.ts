@@ -1,6 +1,6 @@
+import { deleting } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { deleting } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
 
 /** `ptr`, which should not be published any more. */
 export default defineRule({
@@ -17,7 +17,7 @@ export default defineRule({
   check(spf, context) {
     for (const term of spf.terms) {
       if (term.kind !== 'ptr') continue;
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       context.report({
         at: term.range,
         message: 'ptr',

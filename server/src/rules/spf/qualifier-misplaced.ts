@@ -1,7 +1,7 @@
+import { mending } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { mending } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** `all-`, `--all`, `- all`, `-redirect=…`: a sign that does not stand right in front of a mechanism. */
 export default defineRule({
@@ -24,7 +24,7 @@ export default defineRule({
     for (const fault of spf.faults) {
       if (fault.code !== 'qualifier-misplaced') continue;
       const reason = fault.data?.['reason'] ?? '';
-      const typed = quote(spf, fault.range);
+      const typed = quoteTerm(spf, fault.range);
       const safety = fault.effect === 'legal' ? 'review' : 'safe';
       const deletion = {
         title: `Delete "${typed}"`,

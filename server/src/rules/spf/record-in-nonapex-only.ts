@@ -1,9 +1,9 @@
 import { firstLabelOf, isBelow } from '../../dns/names.ts';
+import { isRegisteredApex, mxOf } from '../../domain/mail-names.ts';
+import { ownerOf } from '../../domain/spf/owner.ts';
+import { hasSpfText } from '../../domain/spf/selected.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
-import { isRegisteredApex, mxOf } from '../mx/shared/mail-domain.ts';
 import { defineRule } from '../rule.ts';
-import { ownerOf } from './shared/owner.ts';
-import { hasSpfText } from './shared/selected.ts';
 
 /** Names of hosts, at which nobody has an address. */
 const HOST = /^(?:www|mail|smtp|mx|relay|out|server|host|web)\d*$/;

@@ -1,9 +1,9 @@
+import { ownerOf } from '../../domain/spf/owner.ts';
+import { allsOf, isAllFirst, mechanismsBehindAll } from '../../email/spf/all.ts';
+import { moving } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { addsNothing } from '../../email/spf/side-effects.ts';
 import { defineRule } from '../rule.ts';
-import { allsOf, isAllFirst, mechanismsBehindAll } from './shared/all.ts';
-import { moving } from './shared/edits.ts';
-import { ownerOf } from './shared/owner.ts';
-import { quote } from './shared/quote.ts';
-import { addsNothing } from './shared/side-effects.ts';
 
 /** `all` is the first mechanism, with others behind it. */
 export default defineRule({
@@ -25,11 +25,11 @@ export default defineRule({
     const last = dead.at(-1);
     if (all === undefined || last === undefined || !isAllFirst(spf)) return;
     const edits = moving(spf, all, last);
-    const title = `Move "${quote(spf, all.range)}" to the end`;
+    const title = `Move "${quoteTerm(spf, all.range)}" to the end`;
     context.report({
       at: all.range,
       message: dead.length === 1 ? 'firstOfTwo' : 'first',
-      data: { all: quote(spf, all.range), term: quote(spf, last.range), count: dead.length },
+      data: { all: quoteTerm(spf, all.range), term: quoteTerm(spf, last.range), count: dead.length },
       fix: addsNothing(spf, edits, ownerOf(context)) ? { title, safety: 'review', edits } : undefined,
     });
   },

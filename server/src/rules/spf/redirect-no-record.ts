@@ -1,6 +1,6 @@
+import { asOf, treeOf } from '../../domain/spf/tree.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
-import { asOf, treeOf } from './shared/tree.ts';
 
 /** The name behind `redirect=` has no SPF record, or none that receivers can use. */
 export default defineRule({
@@ -27,7 +27,7 @@ export default defineRule({
     context.report({
       at: term.range,
       message: tree.state,
-      data: { name: target, term: quote(spf, term.range), when: asOf(tree.source) },
+      data: { name: target, term: quoteTerm(spf, term.range), when: asOf(tree.source) },
     });
   },
 });

@@ -1,7 +1,7 @@
+import { allsOf } from '../../email/spf/all.ts';
+import { deleting } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { allsOf } from './shared/all.ts';
-import { deleting } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
 
 /** `redirect=` in a record that has an `all`, where it is ignored. */
 export default defineRule({
@@ -21,8 +21,8 @@ export default defineRule({
     if (all === undefined) return;
     for (const term of spf.terms) {
       if (term.kind !== 'redirect') continue;
-      const redirect = quote(spf, term.range);
-      const typed = quote(spf, all.range);
+      const redirect = quoteTerm(spf, term.range);
+      const typed = quoteTerm(spf, all.range);
       const byRedirect = deleting(spf, all.range, `Delete "${typed}"`, 'review');
       context.report({
         at: term.range,

@@ -1,7 +1,7 @@
+import { mending } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { mending } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** `include: example.com`: a blank inside a term. */
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: 'cut',
-        data: { term: quote(spf, fault.range) },
+        data: { term: quoteTerm(spf, fault.range) },
         fix: mending(fault, 'safe'),
       });
     }

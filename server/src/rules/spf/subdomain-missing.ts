@@ -1,8 +1,8 @@
+import { refusingPolicy } from '../../domain/dmarc/unsigned-subdomain.ts';
+import { isMailDomain, mxAmong } from '../../domain/mail-names.ts';
+import { hasSpfText } from '../../domain/spf/selected.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
-import { refusingPolicy } from '../dmarc/shared/unsigned-subdomain.ts';
-import { isMailDomain, mxAmong } from '../mx/shared/mail-domain.ts';
 import { defineRule } from '../rule.ts';
-import { hasSpfText } from './shared/selected.ts';
 
 /** A subdomain with an MX and no SPF record: that of the domain above is not for it. */
 export default defineRule({

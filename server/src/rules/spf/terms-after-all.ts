@@ -1,10 +1,10 @@
+import { ownerOf } from '../../domain/spf/owner.ts';
+import { allsOf, isAllFirst, mechanismsBehindAll } from '../../email/spf/all.ts';
+import { moving } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { addsNothing } from '../../email/spf/side-effects.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { allsOf, isAllFirst, mechanismsBehindAll } from './shared/all.ts';
-import { moving } from './shared/edits.ts';
-import { ownerOf } from './shared/owner.ts';
-import { quote } from './shared/quote.ts';
-import { addsNothing } from './shared/side-effects.ts';
 
 /** Mechanisms behind `all`, where they are never read. */
 export default defineRule({
@@ -28,13 +28,13 @@ export default defineRule({
     const last = dead.at(-1);
     if (first === undefined || last === undefined) return;
     const at = rangeOf(first.range.start, last.range.end);
-    const typed = quote(spf, all.range);
+    const typed = quoteTerm(spf, all.range);
     const edits = moving(spf, all, last);
-    const title = `Move "${quote(spf, all.range)}" to the end`;
+    const title = `Move "${quoteTerm(spf, all.range)}" to the end`;
     context.report({
       at,
       message: 'dead',
-      data: { term: quote(spf, at), all: typed },
+      data: { term: quoteTerm(spf, at), all: typed },
       fix: addsNothing(spf, edits, ownerOf(context)) ? { title, safety: 'review', edits } : undefined,
     });
   },

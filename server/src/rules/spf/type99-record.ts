@@ -1,5 +1,5 @@
+import { selectedAmong } from '../../domain/spf/selected.ts';
 import { defineRule } from '../rule.ts';
-import { selectedAmong } from './shared/selected.ts';
 
 /** A record of type SPF (99), which nobody asks for. */
 export default defineRule({

@@ -1,5 +1,5 @@
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** An en dash, an em dash or a minus sign in place of `-`. */
 export default defineRule({

@@ -1,7 +1,8 @@
+import { mending } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { mending } from './shared/edits.ts';
-import { brief, quote } from './shared/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from './shared/why.ts';
 
 /** A term that is neither a mechanism nor `name=value`. */
 export default defineRule({
@@ -25,7 +26,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: reason === 'misspelt' ? 'misspelt' : reason === 'bare-address' ? 'bareAddress' : 'unknown',
-        data: { term: quote(spf, fault.range), name, suggestion: brief(suggestion) },
+        data: { term: quoteTerm(spf, fault.range), name, suggestion: quote(suggestion) },
         fix: mending(fault, 'review'),
       });
     }

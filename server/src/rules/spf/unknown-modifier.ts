@@ -1,10 +1,10 @@
 import { asciiLowerCase } from '../../dns/names.ts';
 import { isArgument } from '../../email/spf/domain-spec.ts';
+import { deleting } from '../../email/spf/edits.ts';
 import type { SpfRecord, UnknownModifier } from '../../email/spf/model.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { nearest } from '../../email/spf/spelling.ts';
 import { defineRule } from '../rule.ts';
-import { deleting } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
 
 /** `name=value` with a name that SPF does not define. */
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
   check(spf, context) {
     for (const term of spf.terms) {
       if (term.kind !== 'unknown-modifier' || REPORTING.has(asciiLowerCase(term.name))) continue;
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       // Here begins a record of another kind: txt-spf-text-in-dmarc-record.
       if (/^v=(?!spf)/i.test(typed)) return;
       if (/^v=spf1$/i.test(typed)) {

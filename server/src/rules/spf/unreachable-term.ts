@@ -1,10 +1,10 @@
+import { ownerOf } from '../../domain/spf/owner.ts';
 import { coveredByEarlier } from '../../email/spf/coverage.ts';
-import type { RuleFix } from '../rule.ts';
+import { deleting, insertion, removal } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { addsNothing } from '../../email/spf/side-effects.ts';
+import type { RuleFix } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
-import { deleting, insertion, removal } from './shared/edits.ts';
-import { ownerOf } from './shared/owner.ts';
-import { quote } from './shared/quote.ts';
-import { addsNothing } from './shared/side-effects.ts';
 
 /** A term that can never decide: an earlier one with another qualifier matches all that it matches. */
 export default defineRule({
@@ -22,8 +22,8 @@ export default defineRule({
     for (const { term, by, isSame } of coveredByEarlier(spf, owner)) {
       // What matches all addresses is a fault of its own: spf-cidr-zero.
       if (by.qualifier === term.qualifier || ('network' in by && by.network?.prefix === 0)) continue;
-      const typed = quote(spf, term.range);
-      const earlier = quote(spf, by.range);
+      const typed = quoteTerm(spf, term.range);
+      const earlier = quoteTerm(spf, by.range);
       const text = spf.value.text.slice(term.range.start, term.range.end);
       const edits = [insertion(by.range.start, `${text} `), removal(spf, term.range)];
       const moving: RuleFix = { title: `Move "${typed}" before "${earlier}"`, safety: 'review', edits };

@@ -1,6 +1,6 @@
 import { asciiLowerCase } from '../../dns/names.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
 
 /** Upper-case letters in the version or in names of mechanisms and modifiers. Macro letters are left alone: there they mean something. */
 export default defineRule({
@@ -24,7 +24,7 @@ export default defineRule({
       context.report({
         at,
         message: 'upper',
-        data: { typed: quote(spf, at), lower },
+        data: { typed: quoteTerm(spf, at), lower },
         fix: { title: `Write "${lower}"`, safety: 'safe', edits: [{ range: at, text: lower }] },
       });
     }

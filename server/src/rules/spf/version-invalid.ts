@@ -1,6 +1,6 @@
+import { selectedRecordsAt } from '../../domain/spf/selected.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
-import { selectedRecordsAt } from './shared/selected.ts';
 
 /** `v=spf2`, `v=spf1;` and the like: receivers do not take the record as SPF. */
 export default defineRule({
@@ -19,7 +19,7 @@ export default defineRule({
   check(spf, context) {
     for (const fault of spf.faults) {
       if (fault.code !== 'version') continue;
-      const data = { version: quote(spf, fault.range) };
+      const data = { version: quoteTerm(spf, fault.range) };
       const others = context.record === undefined ? [] : selectedRecordsAt(context, context.record.owner);
       // Mended, it would be a second record, which is worse.
       if (others.length > 0) {

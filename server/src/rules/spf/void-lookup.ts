@@ -1,7 +1,7 @@
+import { asOf, treeOf } from '../../domain/spf/tree.ts';
+import { deleting } from '../../email/spf/edits.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { deleting } from './shared/edits.ts';
-import { quote } from './shared/quote.ts';
-import { asOf, treeOf } from './shared/tree.ts';
 
 /** `a` or `mx` of a name that, outside of this workspace, has no address or no mail host. */
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
       if (!isVoid || target === undefined || (term.kind !== 'a' && term.kind !== 'mx')) continue;
       // spf-a-or-mx-no-data speaks of those.
       if (source?.kind === 'workspace') continue;
-      const typed = quote(spf, term.range);
+      const typed = quoteTerm(spf, term.range);
       context.report({
         at: term.range,
         message: term.kind,

@@ -1,7 +1,7 @@
+import { treeOf } from '../../domain/spf/tree.ts';
 import { MAX_VOID_LOOKUPS } from '../../email/spf/evaluate/check-host.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
-import { quote } from './shared/quote.ts';
-import { treeOf } from './shared/tree.ts';
 
 /** More than two terms of this record lead to nothing. */
 export default defineRule({
@@ -28,11 +28,11 @@ export default defineRule({
     context.report({
       at: crossing.term.range,
       message: 'over',
-      data: { term: quote(spf, crossing.term.range), max: MAX_VOID_LOOKUPS, count: cost.voids },
+      data: { term: quoteTerm(spf, crossing.term.range), max: MAX_VOID_LOOKUPS, count: cost.voids },
       related: terms
         .filter((term) => term.cost.voids > 0)
         .map(({ term, tree, cost: { voids } }) => {
-          const typed = `"${quote(spf, term.range)}"`;
+          const typed = `"${quoteTerm(spf, term.range)}"`;
           const within = `${voids} ${voids === 1 ? 'lookup that finds' : 'lookups that find'} nothing`;
           return {
             at: term.range,

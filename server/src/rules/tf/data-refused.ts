@@ -1,8 +1,8 @@
 import { parseIp } from '../../dns/address.ts';
 import { isKnown } from '../../dns/names.ts';
 import type { DnsRecord } from '../../records/record.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from '../zone/shared/brief.ts';
 
 type Message = 'preference' | 'ipv4' | 'ipv6' | 'forA' | 'forAaaa';
 
@@ -31,7 +31,7 @@ export default defineRule({
     if (rdata.kind !== 'opaque' || !isKnown(rdata.text)) return;
     const message = faultIn(record, rdata.text);
     if (message !== undefined)
-      context.report({ at: { part: 'rdata' }, message, data: { text: brief(rdata.text) } });
+      context.report({ at: { part: 'rdata' }, message, data: { text: quote(rdata.text) } });
   },
 });
 

@@ -1,6 +1,6 @@
+import { withoutQuotes } from '../../domain/publication/without-quotes.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from '../zone/shared/brief.ts';
-import { withoutQuotes } from './shared/without-quotes.ts';
 
 /** A text for Cloud DNS without quotation marks of its own. Other services: tf-txt-unquoted. */
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
     context.report({
       at: { part: 'rdata' },
       message: 'split',
-      data: { joined: brief(found.joined) },
+      data: { joined: quote(found.joined) },
       // Tags are told apart by their semicolons alone.
       severity: found.kind === 'SPF' ? 'error' : 'info',
       fix: found.fix,

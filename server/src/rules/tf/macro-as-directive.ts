@@ -1,5 +1,5 @@
+import { mending } from '../../records/repair.ts';
 import { defineRule } from '../rule.ts';
-import { mending } from '../zone/shared/mending.ts';
 
 /** `%{i}` in a string of HCL, where `%{` begins a directive of a template. */
 export default defineRule({

@@ -1,5 +1,5 @@
+import { longStringOf } from '../../domain/publication/long-strings.ts';
 import { defineRule } from '../rule.ts';
-import { longStringOf } from './shared/long-strings.ts';
 
 /** A value of over 255 octets in one string, for Route 53. Other services: tf-txt-long-unsplit. */
 export default defineRule({

@@ -1,5 +1,5 @@
+import { mending } from '../../records/repair.ts';
 import { defineRule } from '../rule.ts';
-import { mending } from '../zone/shared/mending.ts';
 
 /** An expression that splits a long text, and puts back less or more than it took. */
 export default defineRule({

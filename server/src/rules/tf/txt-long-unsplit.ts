@@ -1,5 +1,5 @@
+import { longStringOf } from '../../domain/publication/long-strings.ts';
 import { defineRule } from '../rule.ts';
-import { longStringOf } from './shared/long-strings.ts';
 
 /** A value of over 255 octets in one string, for a service that splits none. Route 53: tf-route53-txt-long-unsplit. */
 export default defineRule({

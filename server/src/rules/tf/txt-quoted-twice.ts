@@ -1,5 +1,5 @@
+import { policyKind, wakingSafety } from '../../email/policy-text.ts';
 import { defineRule } from '../rule.ts';
-import { policyKind, wakingSafety } from '../txt/shared/policy-text.ts';
 
 /** A text in quotation marks of its own where Terraform's provider puts a pair around it anyway. */
 export default defineRule({

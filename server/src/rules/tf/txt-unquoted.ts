@@ -1,5 +1,5 @@
+import { withoutQuotes } from '../../domain/publication/without-quotes.ts';
 import { defineRule } from '../rule.ts';
-import { withoutQuotes } from './shared/without-quotes.ts';
 
 /** A text without the quotation marks that the service looks for. Cloud DNS: tf-gcp-txt-unquoted. */
 export default defineRule({

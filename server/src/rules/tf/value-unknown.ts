@@ -1,7 +1,7 @@
-import { rangeOf } from '../../text/range.ts';
+import { policyKind } from '../../email/policy-text.ts';
 import { HOLE } from '../../text/mapped-text.ts';
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { policyKind } from '../txt/shared/policy-text.ts';
 
 /** A part of a record that only an apply can tell. Addresses in SPF are left out: nothing rests on them. */
 export default defineRule({

@@ -1,5 +1,5 @@
+import { reportRepeated } from '../repeated-records.ts';
 import { defineRule } from '../rule.ts';
-import { reportRepeated } from '../txt/shared/repeated.ts';
 
 /** Two TLS-RPT records at one name. */
 export default defineRule({

@@ -1,5 +1,5 @@
-import { brief } from '../dmarc/shared/brief.ts';
-import { mend } from '../dmarc/shared/edits.ts';
+import { mend } from '../../email/dmarc/edits.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
 /** A list of report addresses that senders cannot read, or an address in it. */
@@ -29,7 +29,7 @@ export default defineRule({
       context.report({
         at: fault.range,
         message: told.message,
-        data: { ...data, uri: brief(uri) },
+        data: { ...data, uri: quote(uri) },
         fix: mend(fault, told.title, 'safe'),
       });
     }

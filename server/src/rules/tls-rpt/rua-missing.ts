@@ -1,5 +1,5 @@
-import { brief } from '../dmarc/shared/brief.ts';
-import { mend } from '../dmarc/shared/edits.ts';
+import { mend } from '../../email/dmarc/edits.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
 /** No address for TLS reports, or none that senders can use. */
@@ -25,9 +25,9 @@ export default defineRule({
         context.report({ at: fault.range, message: 'missing' });
       } else if (fault.code === 'uri-scheme-missing') {
         const fix = mend(fault, 'Write "mailto:" before it', 'safe');
-        context.report({ at: fault.range, message: 'mailto', data: { uri: brief(uri) }, fix });
+        context.report({ at: fault.range, message: 'mailto', data: { uri: quote(uri) }, fix });
       } else if (fault.code === 'uri-scheme-unsupported') {
-        context.report({ at: fault.range, message: 'scheme', data: { scheme: brief(scheme) } });
+        context.report({ at: fault.range, message: 'scheme', data: { scheme: quote(scheme) } });
       }
     }
   },

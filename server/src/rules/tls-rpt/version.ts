@@ -1,5 +1,5 @@
-import { mend } from '../dmarc/shared/edits.ts';
-import { brief } from '../dmarc/shared/brief.ts';
+import { mend } from '../../email/dmarc/edits.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
 /** A text at `_smtp._tls` that does not begin with the version. */
@@ -21,7 +21,7 @@ export default defineRule({
     for (const fault of rpt.faults) {
       const message = MESSAGES[fault.code];
       if (message === undefined) continue;
-      const data = { value: brief(fault.data?.['value'] ?? '') };
+      const data = { value: quote(fault.data?.['value'] ?? '') };
       context.report({ at: fault.range, message, data, fix: mend(fault, 'Write "v=TLSRPTv1"', 'safe') });
     }
   },

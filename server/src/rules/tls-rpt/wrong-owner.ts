@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts';
-import { reportWrongOwner, WRONG_OWNER_MESSAGES } from '../txt/shared/wrong-owner.ts';
+import { reportWrongOwner, WRONG_OWNER_MESSAGES } from '../wrong-owner.ts';
 
 /** TLS-RPT text at a name where nobody asks for it. One that lacks an underscore is zone-underscore-missing's. */
 export default defineRule({

@@ -1,6 +1,6 @@
+import { policyKind, wakingSafety } from '../../email/policy-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { policyKind, wakingSafety } from './shared/policy-text.ts';
 
 /** A backslash that is published in front of a `;`: `\\;` in a zone file, where `\;` is just `;`. */
 export default defineRule({

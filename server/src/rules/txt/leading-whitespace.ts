@@ -1,6 +1,6 @@
+import { policyKind, wakingSafety } from '../../email/policy-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { policyKind, wakingSafety } from './shared/policy-text.ts';
 
 /** Blanks in front of the version. A DKIM key may have them (RFC 6376 §3.2). */
 export default defineRule({

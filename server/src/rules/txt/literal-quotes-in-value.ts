@@ -1,7 +1,7 @@
+import { policyKind, wakingSafety } from '../../email/policy-text.ts';
+import { withoutMarks } from '../../records/unwrap.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { policyKind, wakingSafety } from './shared/policy-text.ts';
-import { withoutMarks } from './shared/unwrap.ts';
 
 /** Quotation marks that are a part of the value, not around it: `"\"v=spf1 -all\""`. */
 export default defineRule({

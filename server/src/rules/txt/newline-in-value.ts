@@ -1,6 +1,6 @@
+import { policyKind } from '../../email/policy-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { policyKind } from './shared/policy-text.ts';
 
 /** A line end in the value. In SPF, spf-non-space-separator speaks of it. */
 export default defineRule({

@@ -1,14 +1,14 @@
-import { isAtOrBelow, isKnown } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
-import type { PolicyFault } from '../../email/policy-record.ts';
+import { isAtOrBelow, isKnown } from '../../dns/names.ts';
 import { parsePolicy } from '../../email/policies.ts';
+import type { PolicyFault } from '../../email/policy-record.ts';
+import type { PolicyKind } from '../../email/policy-text.ts';
+import { policyKind } from '../../email/policy-text.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
-import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import { touches } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { policyKind } from './shared/policy-text.ts';
-import type { PolicyKind } from './shared/policy-text.ts';
 
 /** Marks that templates and manuals put where a value belongs. Macros of SPF (`%{i}`) are none. */
 const MARKS =

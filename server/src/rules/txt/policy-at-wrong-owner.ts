@@ -1,6 +1,6 @@
 import { labelsOf } from '../../dns/names.ts';
+import { policyKind } from '../../email/policy-text.ts';
 import { defineRule } from '../rule.ts';
-import { policyKind } from './shared/policy-text.ts';
 
 /**
  * SPF at a name where nobody asks for it. Other mail records have rules of their own: dmarc-wrong-owner, dkim-wrong-name,

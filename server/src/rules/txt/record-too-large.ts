@@ -1,8 +1,8 @@
 import { MAX_UDP_ANSWER } from '../../dns/limits.ts';
 import { isSpf } from '../../email/spf/parse.ts';
+import { answerOctets } from '../../records/answer-size.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
-import { answerOctets } from './shared/answer-size.ts';
 
 /** What servers and resolvers agreed to send over UDP at most (DNS Flag Day 2020). */
 const MAX_EDNS_ANSWER = 1232;

@@ -1,6 +1,6 @@
+import { policyKind } from '../../email/policy-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { policyKind } from './shared/policy-text.ts';
 
 /** Blanks at the end of the value. */
 export default defineRule({

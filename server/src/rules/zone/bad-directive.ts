@@ -1,7 +1,7 @@
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { mending } from '../../records/repair.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { mending } from './shared/mending.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 /** A `$` line that is none, or lacks what it needs. */
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
     context.report({
       at: { source: range },
       message: messageFor(reason),
-      data: { text: brief(text), reason },
+      data: { text: quote(text), reason },
       fix: mending(fault),
     });
   },

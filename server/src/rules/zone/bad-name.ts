@@ -1,6 +1,6 @@
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 /** `mail..example.com`, `mail\1`: names that cannot be read. Names that are too long are zone-name-too-long's. */
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
     if (code !== 'name' || reason === 'label too long' || reason === 'ran out of space') return;
     const mended = text.replace(/\.{2,}/g, '.').replace(/^\.(?=.)/, '');
     const fix = {
-      title: `Write "${brief(mended)}"`,
+      title: `Write "${quote(mended)}"`,
       safety: 'review',
       edits: [{ kind: 'source', range, text: mended }],
     } as const;
@@ -30,7 +30,7 @@ export default defineRule({
     context.report({
       at: { source: range },
       message: reason === 'empty label' ? empty : 'escape',
-      data: { name: brief(text), reason },
+      data: { name: quote(text), reason },
       fix: mended === text ? undefined : fix,
     });
   },

@@ -1,7 +1,7 @@
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { quote } from '../../text/quote.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 type Message = 'other' | 'quad' | 'ipv6' | 'number' | 'range' | 'end' | 'extra' | 'encoding' | 'space';
 
@@ -48,7 +48,7 @@ export default defineRule({
     const message = text === '' ? 'end' : (MESSAGES[reason] ?? 'other');
     // The end of a record is no place to look at: its last character is.
     const at = range.start < range.end ? range : rangeOf(Math.max(0, range.start - 1), range.end);
-    context.report({ at: { source: at }, message, data: { text: brief(text), reason } });
+    context.report({ at: { source: at }, message, data: { text: quote(text), reason } });
   },
 });
 

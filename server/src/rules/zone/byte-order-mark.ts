@@ -1,6 +1,6 @@
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { mending } from '../../records/repair.ts';
 import { defineRule } from '../rule.ts';
-import { mending } from './shared/mending.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 /** U+FEFF in front of a line, as some editors write it at the start of a file. */
 export default defineRule({

@@ -1,8 +1,8 @@
 import { typeCode } from '../../dns/types.ts';
+import { isLeftOut } from '../../domain/left-out.ts';
+import { mayStandBesideCname } from '../../records/coexist.ts';
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
-import { mayStandBesideCname } from './shared/coexist.ts';
-import { isLeftOut } from './shared/left-out.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 /** A CNAME beside other records. At the zone's own name, zone-cname-at-apex speaks. */
 export default defineRule({

@@ -1,5 +1,5 @@
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 /** A CNAME at the zone's own name, where SOA and NS records stand. */
 export default defineRule({

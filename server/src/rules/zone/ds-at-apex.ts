@@ -1,5 +1,5 @@
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 /** A DS record in the zone that it is about. */
 export default defineRule({

@@ -1,7 +1,7 @@
+import { policyKind } from '../../email/policy-text.ts';
+import { INVISIBLE, nameOfInvisible, ODD_BLANK } from '../../text/odd-characters.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { INVISIBLE, nameOfInvisible, ODD_BLANK } from '../txt/shared/odd-characters.ts';
-import { policyKind } from '../txt/shared/policy-text.ts';
 
 const RUNS = new RegExp(`${INVISIBLE}+`, 'g');
 const FIRST = new RegExp(`^${INVISIBLE}`);

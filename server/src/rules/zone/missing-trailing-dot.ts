@@ -1,8 +1,8 @@
-import { asciiLowerCase } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
+import { asciiLowerCase } from '../../dns/names.ts';
+import { relativeTargets, repeats, TARGET_TYPES } from '../../domain/targets.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
-import { relativeTargets, repeats, TARGET_TYPES } from './shared/targets.ts';
 
 /**
  * `MX 10 mail.example.com` in the zone example.com: the host is mail.example.com.example.com.

@@ -1,7 +1,7 @@
 import { MAX_LABEL, MAX_NAME } from '../../dns/limits.ts';
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 /** A name that does not fit into DNS. */
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
     context.report({
       at: { source: fault.range },
       message: fault.reason === 'label too long' ? 'label' : whole,
-      data: { name: brief(fault.text) },
+      data: { name: quote(fault.text) },
     });
   },
 });

@@ -1,5 +1,5 @@
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 /** A line that begins with a blank takes the owner of the record before it. There is none. */
 export default defineRule({

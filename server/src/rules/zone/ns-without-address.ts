@@ -1,9 +1,10 @@
-import { isAtOrBelow, isKnown } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
+import { isAtOrBelow, isKnown } from '../../dns/names.ts';
+import { wildcardFor } from '../../domain/wildcards.ts';
 import { fieldOf } from '../../records/record.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
-import { wildcardFor } from './shared/wildcards.ts';
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** A name server in this zone of which the zone does not say where it is. */
 export default defineRule({

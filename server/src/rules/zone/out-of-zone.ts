@@ -1,5 +1,5 @@
+import { isLeftOut } from '../../domain/left-out.ts';
 import { defineRule } from '../rule.ts';
-import { isLeftOut } from './shared/left-out.ts';
 
 /** A record at a name that the zone does not have. */
 export default defineRule({

@@ -1,6 +1,6 @@
+import { mending } from '../../records/repair.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { mending } from './shared/mending.ts';
 
 /** `mail.example.com` under `$ORIGIN example.com.`: the origin is added once more. */
 export default defineRule({
@@ -20,7 +20,7 @@ export default defineRule({
     context.report({
       at: { source: fault.range },
       message: 'twice',
-      data: { name: brief(fault.text), full: fault.reason },
+      data: { name: quote(fault.text), full: fault.reason },
       fix: mending(fault),
     });
   },

@@ -1,8 +1,9 @@
 import { childOf } from '../../dns/names.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
-import { looksAbsolute, relativeTargets, TARGET_TYPES } from './shared/targets.ts';
-import type { RelativeTarget } from './shared/targets.ts';
-import { wildcardFor } from './shared/wildcards.ts';
+import type { RelativeTarget } from '../../domain/targets.ts';
+import { looksAbsolute, relativeTargets, TARGET_TYPES } from '../../domain/targets.ts';
+import { wildcardFor } from '../../domain/wildcards.ts';
+import type { RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** `MX 10 mx.example.net` without a final dot, which is a host below the origin. */
 export default defineRule({

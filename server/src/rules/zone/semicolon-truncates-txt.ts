@@ -1,9 +1,9 @@
-import { rangeOf } from '../../text/range.ts';
 import { dkimNameOf } from '../../email/dkim/names.ts';
+import { policyKind, wakingSafety } from '../../email/policy-text.ts';
+import { spaced } from '../../records/words.ts';
+import { quote } from '../../text/quote.ts';
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { policyKind, wakingSafety } from '../txt/shared/policy-text.ts';
-import { spaced } from '../txt/shared/words.ts';
 
 /** The first tag of a list, whole: what is left of one when its `;` starts a comment. */
 const FIRST_TAG = /^(?:v=(?:DMARC1|DKIM1|STSv1|TLSRPTv1|BIMI1)|[a-z]+=[^\s;]+)$/i;
@@ -36,7 +36,7 @@ export default defineRule({
     context.report({
       at: { source: place },
       message: 'cut',
-      data: { kept: brief(kept) },
+      data: { kept: quote(kept) },
       fix: {
         title: 'Put the whole value in quotes',
         safety: kind === undefined ? 'safe' : wakingSafety(kind),

@@ -1,7 +1,7 @@
+import { isLeftOut } from '../../domain/left-out.ts';
 import { printRdata } from '../../records/rdata/index.ts';
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
-import { isLeftOut } from './shared/left-out.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 const SINGLETONS = ['CNAME', 'DNAME', 'SOA'];
 

@@ -1,8 +1,8 @@
+import { policyKind, wakingSafety } from '../../email/policy-text.ts';
+import { withoutMarks } from '../../records/unwrap.ts';
+import { TYPOGRAPHIC_QUOTE } from '../../text/odd-characters.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { TYPOGRAPHIC_QUOTE } from '../txt/shared/odd-characters.ts';
-import { policyKind, wakingSafety } from '../txt/shared/policy-text.ts';
-import { withoutMarks } from '../txt/shared/unwrap.ts';
 
 const MARKS = new RegExp(`${TYPOGRAPHIC_QUOTE}+`, 'g');
 

@@ -1,6 +1,6 @@
 import { isKnown } from '../../dns/names.ts';
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 /** A second SOA, at another name than the zone's. */
 export default defineRule({

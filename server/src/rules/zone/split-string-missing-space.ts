@@ -1,8 +1,8 @@
+import { jointPlace } from '../../records/joints.ts';
+import { hasUnquoted } from '../../records/words.ts';
+import { quote } from '../../text/quote.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
-import { hasUnquoted } from '../txt/shared/words.ts';
-import { brief } from './shared/brief.ts';
-import { jointPlace } from './shared/joints.ts';
 
 /** Two terms that run together where two strings meet. Words without quotes are zone-unquoted-txt-spaces'. */
 export default defineRule({
@@ -29,7 +29,7 @@ export default defineRule({
       context.report({
         at: { source: place },
         message: 'glued',
-        data: { joined: brief(wordAt(text, at)) },
+        data: { joined: quote(wordAt(text, at)) },
         fix: {
           title: 'Insert a space',
           // With its version mended, a record that was passed over begins to act.

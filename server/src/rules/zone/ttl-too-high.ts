@@ -1,5 +1,5 @@
+import { mailKind } from '../../email/mail-kind.ts';
 import { defineRule } from '../rule.ts';
-import { mailKind } from './shared/mail-records.ts';
 
 /** Seconds: two days. */
 const HIGH = 172_800;

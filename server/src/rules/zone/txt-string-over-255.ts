@@ -1,6 +1,6 @@
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { mending } from '../../records/repair.ts';
 import { defineRule } from '../rule.ts';
-import { mending } from './shared/mending.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 /** A string of a TXT record that one octet cannot tell the length of. */
 export default defineRule({

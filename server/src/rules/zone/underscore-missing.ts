@@ -1,7 +1,7 @@
 import { isKnown } from '../../dns/names.ts';
+import { policyKind, wakingSafety } from '../../email/policy-text.ts';
+import { isAskedFor, isUnderscored, meantName } from '../../email/underscored-names.ts';
 import { defineRule } from '../rule.ts';
-import { isAskedFor, isUnderscored, meantName } from '../txt/shared/places.ts';
-import { policyKind, wakingSafety } from '../txt/shared/policy-text.ts';
 
 /**
  * MTA-STS, TLS-RPT or BIMI text at a name that only lacks its underscore. DMARC and DKIM text is dmarc-wrong-owner's and

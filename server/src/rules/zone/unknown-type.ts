@@ -1,8 +1,8 @@
 import { parseIp } from '../../dns/address.ts';
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { mending } from '../../records/repair.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { mending } from './shared/mending.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 type Message = 'unknown' | 'address' | 'meta' | 'obsolete' | 'comment';
 
@@ -28,7 +28,7 @@ export default defineRule({
     context.report({
       at: { source: fault.range },
       message: messageOf(fault),
-      data: { text: brief(fault.text) },
+      data: { text: quote(fault.text) },
       fix: mending(fault),
     });
   },

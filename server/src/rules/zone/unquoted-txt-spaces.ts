@@ -1,7 +1,7 @@
 import { isSpf } from '../../email/spf/parse.ts';
+import { hasUnquoted, spaced } from '../../records/words.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { hasUnquoted, spaced } from '../txt/shared/words.ts';
 
 /** SPF without quotes: every word is a string of its own. */
 export default defineRule({
@@ -26,7 +26,7 @@ export default defineRule({
     context.report({
       at: { part: 'rdata' },
       message: 'joined',
-      data: { joined: brief(value.text) },
+      data: { joined: quote(value.text) },
       fix: {
         title: 'Put the whole value in quotes',
         safety: 'review',

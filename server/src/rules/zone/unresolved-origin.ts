@@ -1,6 +1,6 @@
+import { mailKind } from '../../email/mail-kind.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { defineRule } from '../rule.ts';
-import { mailKind } from './shared/mail-records.ts';
 
 /** Mail records whose names are relative to an origin that nothing tells. */
 export default defineRule({

@@ -1,7 +1,7 @@
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { mending } from '../../records/repair.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { mending } from './shared/mending.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 /** A string whose quote is not closed on its line. */
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
     context.report({
       at: { source: fault.range },
       message: text === '"' ? 'extra' : 'open',
-      data: { text: brief(text.slice(1)) },
+      data: { text: quote(text.slice(1)) },
       fix: mending(fault),
     });
   },

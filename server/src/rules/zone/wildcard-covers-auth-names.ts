@@ -1,7 +1,7 @@
 import { childOf, isAtOrBelow } from '../../dns/names.ts';
-import { policyKind } from '../txt/shared/policy-text.ts';
+import { mailKind } from '../../email/mail-kind.ts';
+import { policyKind } from '../../email/policy-text.ts';
 import { defineRule } from '../rule.ts';
-import { mailKind } from './shared/mail-records.ts';
 
 /** A wildcard answers where receivers look for DMARC, because nothing is published there. */
 export default defineRule({

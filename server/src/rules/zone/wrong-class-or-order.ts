@@ -1,7 +1,7 @@
+import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { mending } from '../../records/repair.ts';
+import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
-import { brief } from './shared/brief.ts';
-import { mending } from './shared/mending.ts';
-import { REFUSED, REFUSED_REPLIES } from './shared/refused.ts';
 
 /** A line of which the owner, the TTL, the class and the type cannot be told apart. */
 export default defineRule({
@@ -26,7 +26,7 @@ export default defineRule({
     context.report({
       at: { source: range },
       message: code === 'no-type' ? untyped : code,
-      data: { text: untyped === 'nothing' && code === 'no-type' ? `"${brief(text)}"` : brief(text) },
+      data: { text: untyped === 'nothing' && code === 'no-type' ? `"${quote(text)}"` : quote(text) },
       // A file may be a zone of another class as a whole.
       ...(code === 'class' ? { severity: 'warning' } : {}),
       fix: mending(fault),

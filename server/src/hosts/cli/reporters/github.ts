@@ -1,11 +1,11 @@
 import type { DocumentPath } from '../../../analysis/finding.ts';
-import type { Severity } from '../../../rules/rule.ts';
+import type { Severity } from '../../../records/report.ts';
 import { PlainText } from '../../../text/plain-text.ts';
 import { printableLines } from '../../../text/printable.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
-import { detailsIn, textIn } from '../check-result.ts';
 import type { CheckResult } from '../check-result.ts';
+import { detailsIn, textIn } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { jsonRange } from './json.ts';
 import { relatedText } from './related-text.ts';

@@ -1,19 +1,19 @@
 import type { DocumentPath, Finding, Fix, RelatedPlace } from '../../../analysis/finding.ts';
 import type { Workspace } from '../../../analysis/workspace.ts';
 import type { BounceFinding } from '../../../features/filed-bounces.ts';
+import type { Severity } from '../../../records/report.ts';
 import { rules } from '../../../rules/registry.ts';
-import type { Severity } from '../../../rules/rule.ts';
+import { withoutLinks } from '../../../text/message.ts';
 import { PlainText } from '../../../text/plain-text.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import type { FileProblem } from '../../node/config-files.ts';
-import { detailsIn, textIn } from '../check-result.ts';
 import type { CheckResult } from '../check-result.ts';
+import { detailsIn, textIn } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { version } from '../package.ts';
 import { rulePage, titleOf } from '../rule-pages.ts';
 import { jsonRange, jsonText, writeList } from './json.ts';
-import { withoutLinks } from '../../../text/message.ts';
 
 type NameOf = (path: DocumentPath) => string;
 

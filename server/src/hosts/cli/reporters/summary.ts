@@ -1,5 +1,5 @@
 import type { Paint } from '../../../features/reports/paint.ts';
-import type { Severity } from '../../../rules/rule.ts';
+import type { Severity } from '../../../records/report.ts';
 import { groupDigits } from '../../../text/group-digits.ts';
 import { printable } from '../../../text/printable.ts';
 import type { CheckResult, FixedFinding } from '../check-result.ts';

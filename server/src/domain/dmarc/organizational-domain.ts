@@ -1,0 +1,51 @@
+import { isKnown, parentOf, type DomainName } from '../../dns/names.ts';
+import { tagOf, type DmarcRecord } from '../../email/dmarc/model.ts';
+import { policyOwner } from '../../email/dmarc/owner.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { readAs } from '../../email/dmarc/reading.ts';
+import { toPublicSuffixFlag } from '../../email/dmarc/tags.ts';
+import { parsePolicy } from '../../email/policies.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import type { RecordView } from '../view.ts';
+import { domainOf } from './subject.ts';
+
+/**
+ * True unless the domain is, or may be, a subdomain of the organizational domain: then `sp` and `np` are not read in
+ * its record (RFC 9989 §4.7 "sp").
+ */
+export function isOrganizationalDomain(record: DmarcRecord, context: RecordView): boolean {
+  const domain = domainOf(context);
+  if (domain === undefined || declaresItself(record)) return true;
+  return (registeredDomain(domain) ?? domain) === domain && recordAbove(domain, context) === undefined;
+}
+
+/**
+ * The DMARC record above the domain that keeps it from being an organizational domain, where this zone proves it: the
+ * tree walk takes the topmost record, unless a lower one says psd=n, or one above it psd=y (RFC 9989 §4.10.2).
+ */
+export function recordAbove(domain: DomainName, context: RecordView): DnsRecord | undefined {
+  const { apex } = context;
+  if (apex === undefined || !isKnown(domain)) return undefined;
+  for (let name = parentOf(domain); name !== undefined && name !== ''; name = parentOf(name)) {
+    const records = context.recordsAt(policyOwner(name), 'TXT');
+    const [only] = records;
+    const above = records.length === 1 && only?.conditional === false ? flagOf(only) : undefined;
+    if (above === 'y' || above === 'unknown') return undefined;
+    if (above !== undefined) return only;
+    if (name === apex) return undefined;
+  }
+  return undefined;
+}
+
+export function declaresItself(record: DmarcRecord): boolean {
+  const psd = tagOf(record, 'psd');
+  return psd !== undefined && toPublicSuffixFlag(psd.value) !== 'u';
+}
+
+/** What a valid DMARC record says of `psd`; `undefined` for any other text. */
+function flagOf({ rdata }: DnsRecord): 'y' | 'n' | 'u' | 'unknown' | undefined {
+  if (rdata.kind !== 'text') return undefined;
+  const reading = readAs(parsePolicy('dmarc', rdata.value), 'RFC 9989');
+  if (reading.kind === 'ignored') return undefined;
+  return reading.kind === 'unknown' ? 'unknown' : (reading.psd ?? 'unknown');
+}

@@ -1,0 +1,24 @@
+import type { DmarcRecord } from '../../email/dmarc/model.ts';
+import { actsOn } from '../../email/dmarc/policies.ts';
+import { readAs } from '../../email/dmarc/reading.ts';
+import { findKey, isInForce, type KeyHere } from '../dkim/keys.ts';
+import { sendsNothing } from '../mail-use.ts';
+import type { RecordView } from '../view.ts';
+import { domainOf, isPolicyRecord } from './subject.ts';
+
+/**
+ * A key of a domain below the record's own, where a policy that acts wants signatures of exactly its own (`adkim=s`) and
+ * the zone certainly has no key for those.
+ */
+export function keyOnlyBelow(dmarc: DmarcRecord, context: RecordView): KeyHere | undefined {
+  const domain = domainOf(context);
+  if (domain === undefined || !isPolicyRecord(context) || context.record?.conditional !== false)
+    return undefined;
+  const reading = readAs(dmarc, 'RFC 9989');
+  if (reading.kind !== 'policy' || reading.adkim !== 's' || !actsOn(reading, 'domain')) return undefined;
+  if (sendsNothing(context, domain)) return undefined;
+  const own = findKey(domain, context, (key) => isInForce(key) && key.domain === domain);
+  if (own !== 'none') return undefined;
+  const below = findKey(domain, context, isInForce);
+  return typeof below === 'string' ? undefined : below;
+}

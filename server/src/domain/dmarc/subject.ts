@@ -1,0 +1,72 @@
+import { isAtOrBelow, isKnown, labelsOf, parentOf, type DomainName } from '../../dns/names.ts';
+import { lacks, type DmarcRecord } from '../../email/dmarc/model.ts';
+import { placeOf, POLICY_LABEL, REPORT_LABEL } from '../../email/dmarc/owner.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import type { TagName } from '../../email/dmarc/tags.ts';
+import type { Range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
+import type { RecordView } from '../view.ts';
+
+/**
+ * True when the record is to say what happens with a domain's mail, if only at a wrong name. Permissions to report
+ * (RFC 9990 §4) need nothing but their version.
+ */
+export function isPolicyRecord(context: RecordView): boolean {
+  const owner = context.record?.owner ?? '';
+  const isPermission = owner.includes(REPORT_LABEL) && labelsOf(owner).includes(REPORT_LABEL);
+  return !isPermission && permissionWithoutReport(owner) === undefined;
+}
+
+/** Of `example.net._dmarc.example.com`, where `_report` was forgotten, the right name. */
+export function permissionWithoutReport(owner: DomainName): DomainName | undefined {
+  // Every rule asks, and hardly any name has a label before this one.
+  if (!owner.includes(`.${POLICY_LABEL}.`)) return undefined;
+  const labels = labelsOf(owner);
+  const at = labels.indexOf(POLICY_LABEL);
+  const reported = labels.slice(0, Math.max(at, 0)).join('.');
+  const target = labels.slice(at + 1).join('.');
+  if (registeredDomain(reported) === undefined || isAtOrBelow(reported, target)) return undefined;
+  return `${reported}.${REPORT_LABEL}.${POLICY_LABEL}.${target}`;
+}
+
+/** The domain that the record speaks for, or would if it stood at the right name; `undefined` when it is not known. */
+export function domainOf(context: RecordView): DomainName | undefined {
+  const domain = domainHere(context);
+  return domain !== undefined && isKnown(domain) ? domain : undefined;
+}
+
+/** {@link domainOf}; or, where that is not known, the name by which its other records here are found. */
+export function domainHere(context: RecordView): DomainName | undefined {
+  const owner = context.record?.owner;
+  if (owner === undefined) return undefined;
+  const place = placeOf(owner);
+  if (place.kind === 'policy') return place.domain;
+  return labelsOf(owner)[0]?.includes(POLICY_LABEL.slice(1)) === true ? parentOf(owner) : owner;
+}
+
+/**
+ * True when the published record certainly has no such tag. A hole might hold one, a misspelt name was meant for it,
+ * and a comment behind an unquoted string is where `;` cut the rest off: other rules tell of these two.
+ */
+export function certainlyLacks(record: DmarcRecord, context: RecordView, name: TagName): boolean {
+  const rdata = context.record?.rdata;
+  if (rdata?.kind === 'text' && rdata.comment !== undefined) return false;
+  return (
+    lacks(record, name) &&
+    record.faults.every(({ code, data }) => code !== 'unknown-tag' || data?.['nearest'] !== name)
+  );
+}
+
+/** What a record lacks is said at its version. */
+export function versionRange(record: DmarcRecord): Range {
+  const version = record.tags.find((tag) => tag.known === 'v') ?? record.tags[0];
+  return version?.range ?? rangeOf(0, record.value.length);
+}
+
+/** An address for reports, in the domain that was registered: `mailto:dmarc@example.com`. */
+export function reportAddress(context: RecordView): string | undefined {
+  const domain = domainOf(context);
+  return domain === undefined || domain === ''
+    ? undefined
+    : `mailto:dmarc@${registeredDomain(domain) ?? domain}`;
+}

@@ -1,0 +1,32 @@
+import { actsOn } from '../../email/dmarc/policies.ts';
+import type { OwnerSubject } from '../../records/subjects.ts';
+import { findKey, isInForce } from '../dkim/keys.ts';
+import { isMailDomain } from '../mail-names.ts';
+import type { RecordView } from '../view.ts';
+import { dmarcOf, type DmarcHere } from './policy.ts';
+
+type FoundHere = Extract<DmarcHere, { readonly kind: 'found' }>;
+
+/**
+ * The policy from above that refuses whatever is sent from a subdomain without SPF, since no DKIM key of the zone could
+ * sign it so that it counts; `undefined` where something may pass, or not all is known.
+ */
+export function refusingPolicy(owner: OwnerSubject, context: RecordView): FoundHere | undefined {
+  return context.derive(findRefusing, owner);
+}
+
+function findRefusing(owner: OwnerSubject, context: RecordView): FoundHere | undefined {
+  const { name } = owner;
+  const { apex } = context;
+  if (apex === undefined || name === apex || !context.zoneIsWhole) return undefined;
+  const here = dmarcOf(owner, context);
+  if (here.kind !== 'found' || here.domain === name || !actsOn(here.reading, 'subdomain')) return undefined;
+  if (here.reading.adkim === undefined || !isMailDomain(name)) return undefined;
+  const isStrict = here.reading.adkim === 's';
+  const key = findKey(
+    isStrict ? name : apex,
+    context,
+    (one) => isInForce(one) && (!isStrict || one.domain === name),
+  );
+  return key === 'none' ? here : undefined;
+}

@@ -1,0 +1,101 @@
+import type { DomainName } from '../../dns/names.ts';
+import { lookupTree } from '../../email/spf/lookup-tree.ts';
+import { MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
+import type { SpfRecord } from '../../email/spf/model.ts';
+import { parseSpf } from '../../email/spf/parse.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import type { RuleFix } from '../../records/report.ts';
+import type { SpfSender } from '../../senders/known-sender.ts';
+import { rangeOf } from '../../text/range.ts';
+import { editedFacts } from '../edited-facts.ts';
+import { selectedRecordsAt } from '../spf/selected.ts';
+import { spfOfSender } from '../verdicts/spf.ts';
+import type { RecordView } from '../view.ts';
+import type { SpfGap } from './gaps.ts';
+import { optionsOf } from './options.ts';
+
+/** What putting terms into a record would do. */
+export type Covering =
+  | { readonly kind: 'covers'; readonly fix: RuleFix }
+  /** There is no room for it: receivers that count so many lookups answer with permerror. */
+  | { readonly kind: 'too-many'; readonly lookups: number }
+  /** The sender would not pass all the same, or the record cannot be changed here. */
+  | { readonly kind: 'useless' };
+
+/** Tries to let a sender pass with new terms, `ip4:192.0.2.10`, at the place where the record decides now. */
+export function covering(
+  spf: SpfRecord,
+  gap: Pick<SpfGap, 'spf'> & { readonly sender: SpfSender },
+  terms: string,
+  context: Pick<RecordView, 'record' | 'facts' | 'recordsAt'>,
+  record: DnsRecord | undefined = context.record,
+): Covering {
+  if (record === undefined) return { kind: 'useless' };
+  const place = placeFor({ domain: gap.spf.domain, spf, record }, context);
+  const { at, text } = insertionOf(place, gap, terms);
+  const was = place.spf.value.text;
+  const options = optionsOf(context);
+  const edited = editedFacts(options.facts, place.domain, was, was.slice(0, at) + text + was.slice(at));
+  const trial = { ...options, facts: edited };
+  const lookups = lookupsAt(gap.spf.domain, trial);
+  if (lookups !== undefined && lookups > MAX_LOOKUP_TERMS) return { kind: 'too-many', lookups };
+  const then = spfOfSender(gap.sender, trial);
+  if (then.kind !== 'checked' || then.verdict.result !== 'pass') return { kind: 'useless' };
+  const where = place.domain === gap.spf.domain ? '' : ` to ${place.domain}`;
+  return {
+    kind: 'covers',
+    fix: {
+      title: `Add "${terms}"${where}`,
+      safety: 'review',
+      edits: [{ range: rangeOf(at, at), text, record: place.record }],
+    },
+  };
+}
+
+interface Place {
+  readonly domain: DomainName;
+  readonly spf: SpfRecord;
+  readonly record: DnsRecord;
+}
+
+/** So many redirects in a row are followed. */
+const MAX_HOPS = 5;
+
+/**
+ * The record that lists senders: the one itself or, where it does nothing but redirect, the one that it leads to in the
+ * same zone. What is put before a redirect to elsewhere is tried first (RFC 7208 §6.1).
+ */
+function placeFor(from: Place, context: Pick<RecordView, 'recordsAt'>): Place {
+  let place = from;
+  for (let hops = 0; hops < MAX_HOPS; hops++) {
+    const domain = place.spf.redirect?.domain?.name;
+    if (domain === undefined || place.spf.directives.length > 0) break;
+    const [record, ...more] = selectedRecordsAt(context, domain);
+    if (record === undefined || more.length > 0 || record.conditional || !record.rdata.value.complete) break;
+    place = { domain, spf: parseSpf(record.rdata.value), record };
+  }
+  return place;
+}
+
+/** Before the term that decides now; before a redirect; else at the end of the record. */
+function insertionOf(
+  { domain, spf }: Place,
+  { spf: { verdict } }: Pick<SpfGap, 'spf'>,
+  terms: string,
+): { readonly at: number; readonly text: string } {
+  const deciding = verdict.matched?.domain === domain ? verdict.matched.term : undefined;
+  const last = spf.directives.find(({ kind }) => kind === 'all') ?? spf.redirect;
+  const before = deciding ?? last;
+  if (before !== undefined) return { at: before.range.start, text: `${terms} ` };
+  return { at: (spf.terms.at(-1) ?? spf.version).range.end, text: ` ${terms}` };
+}
+
+/** What evaluating the domain's record takes, as far as that is known; `undefined` where it has none. */
+function lookupsAt(domain: DomainName, { facts, read }: ReturnType<typeof optionsOf>): number | undefined {
+  const answer = facts.ask(domain, 'TXT');
+  const text = answer.status === 'data' ? answer.data.map((strings) => strings.join('')) : [];
+  const record = text.find((one) => /^v=spf1(?: |$)/i.test(one));
+  if (record === undefined) return undefined;
+  const { cost } = lookupTree(read(record), domain, { facts, read });
+  return Math.max(cost.lookups, cost.expected.lookups);
+}

@@ -1,0 +1,153 @@
+import type { DomainName } from '../../dns/names.ts';
+import { isAtOrBelow } from '../../dns/names.ts';
+import { keyOwner } from '../../email/dkim/published.ts';
+import { relationOf } from '../../email/dmarc/evaluate/evaluate.ts';
+import type { DmarcRecord, DmarcTag } from '../../email/dmarc/model.ts';
+import { tagOf } from '../../email/dmarc/model.ts';
+import { policyOwner } from '../../email/dmarc/owner.ts';
+import type { DmarcReader } from '../../email/dmarc/reading.ts';
+import { toAlignment } from '../../email/dmarc/tags.ts';
+import type { KnownSender } from '../../senders/known-sender.ts';
+import { networksText } from '../../senders/words.ts';
+import { domainOf, isPolicyRecord } from '../dmarc/subject.ts';
+import { editedFacts } from '../edited-facts.ts';
+import type { Outcome, SenderVerdict } from '../verdicts/verdict.ts';
+import { verdictOf } from '../verdicts/verdict.ts';
+import type { RecordView } from '../view.ts';
+import { optionsOf } from './options.ts';
+
+/** A known sender whose mail certainly fails under a policy that acts. */
+export interface FailingSender {
+  readonly sender: KnownSender;
+  readonly verdict: SenderVerdict;
+  readonly outcome: 'quarantined' | 'rejected';
+  /** Receivers that follow this RFC do so; of both kinds, the newer. */
+  readonly reader: DmarcReader;
+  /** The tag that asks for it. */
+  readonly policy: DmarcTag;
+  /** The tags that demand strict alignment, where the mail would pass without them. */
+  readonly strict: readonly DmarcTag[];
+}
+
+/** The known senders that the policy of a record refuses. */
+export function failingUnder(dmarc: DmarcRecord, context: RecordView): readonly FailingSender[] {
+  // Mostly nobody is known: nothing else is asked then.
+  return context.senders.length === 0 ? [] : context.derive(findFailing, dmarc);
+}
+
+function findFailing(dmarc: DmarcRecord, context: RecordView): readonly FailingSender[] {
+  const domain = domainOf(context);
+  if (domain === undefined || context.record?.conditional !== false || !isPolicyRecord(context)) return [];
+  const failing: FailingSender[] = [];
+  for (const sender of context.senders) {
+    if (!isAtOrBelow(sender.domain, domain)) continue;
+    const verdict = verdictOf(sender, optionsOf(context));
+    const reader = (['RFC 9989', 'RFC 7489'] as const).find((one) => {
+      const { evaluated, outcome } = verdict.dmarc[one];
+      return evaluated.policy?.domain === domain && isRefusal(outcome);
+    });
+    if (reader === undefined) continue;
+    const { outcome } = verdict.dmarc[reader];
+    const policy = policyTag(dmarc, sender.domain, domain, reader, context);
+    if (!isRefusal(outcome) || policy === undefined) continue;
+    const strict = strictTagsThatFail(dmarc, sender, domain, reader, context);
+    failing.push({ sender, verdict, outcome, reader, policy, strict });
+  }
+  return failing;
+}
+
+function isRefusal(outcome: Outcome): outcome is FailingSender['outcome'] {
+  return outcome === 'quarantined' || outcome === 'rejected';
+}
+
+function isPass(outcome: Outcome): boolean {
+  return outcome === 'accepted' || outcome === 'one-leg';
+}
+
+/** RFC 9989 §4.7: what is left out of sp and np is as in the next of them. */
+function policyTag(
+  dmarc: DmarcRecord,
+  from: DomainName,
+  domain: DomainName,
+  reader: DmarcReader,
+  { facts }: RecordView,
+): DmarcTag | undefined {
+  const p = tagOf(dmarc, 'p');
+  const sp = tagOf(dmarc, 'sp') ?? p;
+  switch (relationOf(from, { domain }, facts)) {
+    case 'domain':
+      return p;
+    case 'subdomain':
+      return sp;
+    case 'missing subdomain':
+      return reader === 'RFC 9989' ? (tagOf(dmarc, 'np') ?? sp) : sp;
+  }
+}
+
+/**
+ * The fewest tags without which the mail would pass. Where nobody says whether a domain below has a record of its own, as
+ * for a configuration, it would with receivers that follow RFC 7489, and nothing is known for which it would not with
+ * others: RFC 9989 §4.10.2 keeps such a domain apart only by "psd=n" there.
+ */
+function strictTagsThatFail(
+  dmarc: DmarcRecord,
+  sender: KnownSender,
+  domain: DomainName,
+  reader: DmarcReader,
+  context: RecordView,
+): readonly DmarcTag[] {
+  const strict = (['aspf', 'adkim'] as const)
+    .map((name) => tagOf(dmarc, name))
+    .filter((tag) => tag !== undefined && toAlignment(tag.value) === 's')
+    .filter((tag) => tag !== undefined);
+  const choices = [...strict.map((tag) => [tag]), ...(strict.length > 1 ? [strict] : [])];
+  const passes = choices.find((tags) => {
+    const text = [...tags]
+      .sort((a, b) => b.valueRange.start - a.valueRange.start)
+      .reduce(
+        (whole, { valueRange }) => `${whole.slice(0, valueRange.start)}r${whole.slice(valueRange.end)}`,
+        dmarc.value.text,
+      );
+    const options = optionsOf(context);
+    const facts = editedFacts(options.facts, policyOwner(domain), dmarc.value.text, text);
+    const { dmarc: then } = verdictOf(sender, { ...options, facts });
+    const isOpen = then[reader].outcome === 'unknown';
+    return isPass(then[reader].outcome) || (isOpen && isPass(then['RFC 7489'].outcome));
+  });
+  return passes ?? [];
+}
+
+/** Why a mail has no leg to stand on: `SPF gives fail, and there is no key "s1._domainkey.example.com"`. */
+export function reasonOf({ spf, dkim, sender }: SenderVerdict): string {
+  return `${spfReason(spf)}, and ${dkimReason(dkim, sender)}`;
+}
+
+function spfReason(spf: SenderVerdict['spf']): string {
+  switch (spf.kind) {
+    case 'own-envelope':
+      return 'it has a domain of its own in MAIL FROM';
+    case 'unknown':
+      return 'SPF does not count';
+    case 'checked': {
+      const { verdict, domain, uncovered } = spf;
+      if (verdict.result === 'pass') return `SPF passes for ${domain}, which is not aligned`;
+      const who = uncovered.length === 0 ? '' : ` for ${networksText(uncovered)}`;
+      return `SPF gives ${verdict.result}${who}`;
+    }
+  }
+}
+
+function dkimReason({ state, keys }: SenderVerdict['dkim'], { domain, selectors }: KnownSender): string {
+  const [key] = keys;
+  const name = key === undefined ? '' : `"${keyOwner(key.selector, key.domain)}"`;
+  if (selectors?.length === 0) return 'it does not sign';
+  switch (state) {
+    case 'published':
+      return `the key ${name} is not aligned`;
+    case 'missing':
+      return `there is no usable key ${name}`;
+    case 'none':
+    case 'unknown':
+      return `${domain} has no DKIM key`;
+  }
+}

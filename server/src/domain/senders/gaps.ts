@@ -1,0 +1,60 @@
+import type { SpfRecord } from '../../email/spf/model.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import type { Severity } from '../../records/report.ts';
+import type { KnownSender } from '../../senders/known-sender.ts';
+import { envelopeOf } from '../../senders/known-sender.ts';
+import type { Range } from '../../text/range.ts';
+import { ownerOf } from '../spf/owner.ts';
+import type { SpfOfSender } from '../verdicts/spf.ts';
+import { isCertainlyNoPass, spfOfSender } from '../verdicts/spf.ts';
+import { verdictOf } from '../verdicts/verdict.ts';
+import type { RecordView } from '../view.ts';
+import { optionsOf } from './options.ts';
+
+/** A sender whose mail a record that can be evaluated does not let pass. */
+export interface SpfGap {
+  readonly sender: KnownSender;
+  readonly spf: Extract<SpfOfSender, { readonly kind: 'checked' }>;
+}
+
+/** The known senders that have the record's domain in MAIL FROM and that it certainly does not let pass. */
+export function gapsOf(spf: SpfRecord, context: RecordView): readonly SpfGap[] {
+  // Mostly nobody is known: nothing else is asked then.
+  return context.senders.length === 0 ? [] : context.derive(findGaps, spf);
+}
+
+function findGaps(spf: SpfRecord, context: RecordView): readonly SpfGap[] {
+  const domain = ownerOf(context);
+  if (domain === undefined || spf.permerror || context.record?.conditional !== false) return [];
+  const gaps: SpfGap[] = [];
+  for (const sender of context.senders) {
+    if (envelopeOf(sender) !== domain) continue;
+    const found = spfOfSender(sender, optionsOf(context));
+    if (found.kind !== 'checked' || !isCertainlyNoPass(found.verdict)) continue;
+    // What keeps a record from being evaluated is told by other rules.
+    if (found.verdict.result !== 'permerror' && found.verdict.result !== 'none')
+      gaps.push({ sender, spf: found });
+  }
+  return gaps;
+}
+
+/** A sender whose mail passes all the same, by its signature: SPF alone refuses only what fails. */
+export function severityOf({ sender, spf }: SpfGap, context: RecordView): Severity {
+  if (spf.verdict.result === 'fail') return 'warning';
+  const { dkim, outcome } = verdictOf(sender, optionsOf(context)).dmarc['RFC 9989'];
+  return dkim === 'passes' && outcome === 'one-leg' ? 'info' : 'warning';
+}
+
+/** Where the record decides, or its version where nothing in it does. */
+export function decidingPlace(spf: SpfRecord, { spf: { verdict, domain } }: SpfGap): Range {
+  const { matched } = verdict;
+  return matched !== undefined && matched.domain === domain ? matched.term.range : spf.version.range;
+}
+
+/** `"-all" gives it fail`, `no term matches it: that is neutral` */
+export function decision({ spf: { verdict, domain } }: SpfGap): string {
+  const { matched, result } = verdict;
+  if (matched === undefined) return `no term matches, so SPF gives ${result}`;
+  const where = matched.domain === domain ? '' : ` of ${matched.domain}`;
+  return `"${quoteTerm(matched.record, matched.term.range)}"${where} gives ${result}`;
+}

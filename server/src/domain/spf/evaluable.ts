@@ -1,0 +1,48 @@
+import type { DomainName } from '../../dns/names.ts';
+import { isNullMx } from '../../email/mx/exchange.ts';
+import { parsePolicy } from '../../email/policies.ts';
+import { isMechanism, type Mechanism, type SpfRecord } from '../../email/spf/model.ts';
+import { oncePerList } from '../../records/once-per-list.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import type { RecordView } from '../view.ts';
+import { selectedRecordsAt, type SelectedRecord } from './selected.ts';
+
+export interface SpfAt {
+  readonly record: DnsRecord;
+  readonly spf: SpfRecord;
+}
+
+export interface SpfHere extends SpfAt {
+  readonly record: SelectedRecord;
+}
+
+/** The one SPF record of a domain, where the zone shows for certain that it has one and that it can be evaluated. */
+export function spfOf(domain: DomainName, context: RecordView): SpfHere | undefined {
+  const selected = selectedRecordsAt(context, domain);
+  const [record] = selected;
+  if (record === undefined || selected.length > 1 || record.conditional || !record.rdata.value.complete) {
+    return undefined;
+  }
+  const spf = parsePolicy('spf', record.rdata.value);
+  return spf.permerror ? undefined : { record, spf };
+}
+
+const takesMail = oncePerList((exchanges) => exchanges.some((mx) => !isNullMx(mx)));
+
+/**
+ * The mechanisms that let somebody send: those with `+`, or with no sign. Of a domain without hosts that take its mail,
+ * `mx` matches nobody.
+ */
+export function passingMechanisms({ record, spf }: SpfAt, context: RecordView): readonly Mechanism[] {
+  const hasHosts = takesMail(context.recordsAt(record.owner, 'MX'));
+  return spf.directives.filter((term): term is Mechanism => {
+    if (!isMechanism(term) || term.qualifier !== '+' || term.inert) return false;
+    return term.kind !== 'mx' || term.domain !== undefined || hasHosts;
+  });
+}
+
+/** True when the record refuses everybody: `v=spf1 -all`. RFC 7208 §10.1.2. */
+export function refusesAll(spf: SpfRecord): boolean {
+  const [first] = spf.directives;
+  return first?.kind === 'all' && first.qualifier === '-';
+}

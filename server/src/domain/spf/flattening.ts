@@ -1,0 +1,74 @@
+import type { AnswerSource } from '../../dns/facts.ts';
+import { flattenTerm } from '../../email/spf/flatten.ts';
+import type { LookupTree } from '../../email/spf/lookup-tree.ts';
+import type { SpfRecord } from '../../email/spf/model.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import type { RuleFix } from '../../records/report.ts';
+import type { RecordView } from '../view.ts';
+
+interface Flattening {
+  readonly typed: string;
+  readonly lookups: number;
+  readonly edits: RuleFix['edits'];
+}
+
+/**
+ * One fix for each term whose addresses are known and that uses enough lookups: the addresses instead of the lookups, the
+ * costliest term first. Where no term uses enough, one fix replaces the costliest ones together.
+ * `excess` is how many lookups the record uses too many.
+ */
+export function flattenings(
+  spf: SpfRecord,
+  tree: LookupTree,
+  context: RecordView,
+  excess: number,
+): readonly RuleFix[] {
+  const byCost = [...tree.terms].sort((a, b) => b.cost.lookups - a.cost.lookups);
+  const all = byCost.flatMap((cost): readonly Flattening[] => {
+    const flat = flattenTerm(cost, context.facts);
+    if (flat === undefined) return [];
+    const typed = quoteTerm(spf, cost.term.range);
+    const edits = [
+      { range: cost.term.range, text: flat.terms.join(' ') },
+      {
+        kind: 'comment' as const,
+        text: `SPF: the addresses of ${typed}${told(flat.source)}; look again when they change`,
+      },
+    ];
+    return [{ typed, lookups: cost.cost.lookups, edits }];
+  });
+  const enough = all.filter(({ lookups }) => lookups >= excess);
+  if (enough.length > 0) return enough.map((one) => fixOf([one]));
+  const together: Flattening[] = [];
+  let left = excess;
+  for (const one of all) {
+    if (left <= 0) break;
+    together.push(one);
+    left -= one.lookups;
+  }
+  return left > 0 ? [] : [fixOf(together)];
+}
+
+function fixOf(flattened: readonly Flattening[]): RuleFix {
+  const names = flattened.map(({ typed }) => `"${typed}"`);
+  const last = names.pop() ?? '';
+  const title =
+    names.length === 0
+      ? `Replace ${last} by its addresses`
+      : `Replace ${names.join(', ')} and ${last} by their addresses`;
+  return { title, safety: 'review', edits: flattened.flatMap(({ edits }) => edits) };
+}
+
+/** Where the addresses come from, and when it was so. */
+function told(source: AnswerSource | undefined): string {
+  switch (source?.kind) {
+    case 'file':
+      return source.recorded === undefined
+        ? ', from a file of answers'
+        : `, as recorded on ${source.recorded.slice(0, 10)}`;
+    case 'live':
+      return `, as answered on ${source.at.slice(0, 10)}`;
+    default:
+      return ', from these files';
+  }
+}

@@ -1,0 +1,71 @@
+import type { DomainName } from '../dns/names.ts';
+import { asciiLowerCase, isKnown, labelsOf } from '../dns/names.ts';
+import { isClassicTopLevel, isTopLevel } from '../dns/top-level.ts';
+import type { DnsRecord, RdataField } from '../records/record.ts';
+import type { RecordView } from './view.ts';
+
+/** Types whose data name other hosts or zones. */
+export const TARGET_TYPES: readonly string[] = [
+  'AFSDB',
+  'CNAME',
+  'DNAME',
+  'HTTPS',
+  'KX',
+  'MX',
+  'NAPTR',
+  'NS',
+  'PTR',
+  'SOA',
+  'SRV',
+  'SVCB',
+];
+
+/** A name in the data of a record that was typed without a final dot. */
+export interface RelativeTarget {
+  readonly field: RdataField;
+  /** As typed, in lower-case. It is a {@link DomainName} when a dot is put behind it. */
+  readonly typed: DomainName;
+  /** What was put behind it. */
+  readonly origin: DomainName;
+}
+
+/** The names that were completed with an origin that is known. `@` and names with escapes are left out. */
+export function relativeTargets(record: DnsRecord): readonly RelativeTarget[] {
+  if (record.rdata.kind !== 'fields') return [];
+  const found: RelativeTarget[] = [];
+  for (const field of record.rdata.fields) {
+    if (field.kind !== 'name' || field.value === '' || !isKnown(field.value)) continue;
+    if (isAbsolute(field.text.text)) continue;
+    const typed = asciiLowerCase(field.text.text);
+    if (!field.value.startsWith(`${typed}.`)) continue;
+    found.push({ field, typed, origin: field.value.slice(typed.length + 1) });
+  }
+  return found;
+}
+
+/** Most targets are typed with their final dot. */
+function isAbsolute(typed: string): boolean {
+  return typed.endsWith('.') && !typed.endsWith('\\.');
+}
+
+/** Whether a relative name ends with the name that will be put behind it, or with the zone's. */
+export function repeats({ typed, origin }: RelativeTarget, apex: DomainName | undefined): boolean {
+  return endsWith(typed, origin) || (apex !== undefined && apex !== '' && endsWith(typed, apex));
+}
+
+function endsWith(typed: DomainName, name: DomainName): boolean {
+  return typed === name || typed.endsWith(`.${name}`);
+}
+
+/** Ends in a top-level domain. `db.us` may be a host in a part of a network, and is unless all of the zone is seen. */
+export function looksAbsolute(target: RelativeTarget, context: RecordView): boolean {
+  const labels = labelsOf(target.typed);
+  const last = labels.at(-1) ?? '';
+  if (labels.length < 2 || repeats(target, context.apex)) return false;
+  return isClassicTopLevel(last) || (context.zoneIsWhole && isTopLevel(last));
+}
+
+/** Whether the name was meant to end where it ends: rules of its own tell that it lacks its dot. */
+export function isMeantAbsolute(target: RelativeTarget, context: RecordView): boolean {
+  return repeats(target, context.apex) || looksAbsolute(target, context);
+}

@@ -1,0 +1,99 @@
+import type { DnsFacts } from '../../dns/facts.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { childOf, isBelow, parentOf } from '../../dns/names.ts';
+import { DOMAINKEY } from '../../email/dkim/names.ts';
+import type { KeyState } from '../../email/dkim/published.ts';
+import { keyOwner, keyStateOf } from '../../email/dkim/published.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import type { KnownSender } from '../../senders/known-sender.ts';
+import { envelopeOf } from '../../senders/known-sender.ts';
+import type { Service } from '../../senders/services/model.ts';
+
+/** What is published for the signatures of a sender. */
+export interface DkimOfSender {
+  /**
+   * published: a key that it signs with is there. missing: it is known what it signs with, and no such key is there.
+   * none: it is said not to sign, or the domain has no key at all. unknown: nobody says whether it signs and with what, or an answer is missing.
+   */
+  readonly state: 'published' | 'missing' | 'none' | 'unknown';
+  /** The keys that were looked for. */
+  readonly keys: readonly SenderKey[];
+}
+
+export interface SenderKey {
+  readonly selector: string;
+  /** The `d=` of the signatures. */
+  readonly domain: DomainName;
+  readonly state: KeyState;
+}
+
+export function dkimOfSender(sender: KnownSender, facts: DnsFacts): DkimOfSender {
+  const { selectors, service, signed } = sender;
+  const tried = selectors ?? signed ?? service?.dkim?.keys.map(({ selector }) => selector) ?? [];
+  const domains = signingDomains(sender.domain);
+  const keys = tried.map((selector) => {
+    const states = domains.map((domain) => ({
+      selector,
+      domain,
+      state: stateOf(selector, domain, service, facts),
+    }));
+    // The domain itself comes first: with no key anywhere, it is the one that lacks it.
+    const found = (wanted: KeyState): SenderKey | undefined => states.find(({ state }) => state === wanted);
+    return (
+      found('published') ?? found('unknown') ?? states.find(({ state }) => state !== 'missing') ?? states[0]
+    );
+  });
+  const known = keys.filter((key) => key !== undefined);
+  return { state: summary(sender, known, domains, facts), keys: known };
+}
+
+function summary(
+  sender: KnownSender,
+  keys: readonly SenderKey[],
+  domains: readonly DomainName[],
+  facts: DnsFacts,
+): DkimOfSender['state'] {
+  if (keys.some(({ state }) => state === 'published')) return 'published';
+  const { selectors, service } = sender;
+  if (selectors?.length === 0) return 'none';
+  const isSaid = selectors !== undefined ? selectors.length > 0 : service?.dkim?.selectors === 'fixed';
+  if (isSaid && keys.every(({ state }) => state !== 'unknown')) return 'missing';
+  const envelope = envelopeOf(sender);
+  const others = envelope === undefined ? [] : [envelope];
+  return [...domains, ...others].every((domain) => hasNoKeys(domain, facts)) ? 'none' : 'unknown';
+}
+
+/** A signature counts for DMARC when its domain is the sender's or one above it that belongs to the same owner. */
+function signingDomains(domain: DomainName): readonly DomainName[] {
+  const top = registeredDomain(domain) ?? domain;
+  const domains = [domain];
+  for (let at = parentOf(domain); at !== undefined && (at === top || isBelow(at, top)); at = parentOf(at)) {
+    domains.push(at);
+  }
+  return domains;
+}
+
+function stateOf(
+  selector: string,
+  domain: DomainName,
+  service: Service | undefined,
+  facts: DnsFacts,
+): KeyState {
+  const owner = keyOwner(selector, domain);
+  const state = keyStateOf(owner, facts);
+  if (state !== 'unknown') return state;
+  // What the service keeps behind its own name is its affair, and there as long as the domain leads to it.
+  const alias = facts.ask(owner, 'CNAME');
+  if (alias.status !== 'data') return 'unknown';
+  const isItsOwn = alias.data.some((target) => service?.dkim?.targets.some((end) => isBelow(target, end)));
+  return isItsOwn ? 'published' : 'unknown';
+}
+
+/**
+ * Whether no name stands below `_domainkey`. Only a zone of the workspace is believed in that: some servers deny names
+ * that others stand below (RFC 8020).
+ */
+function hasNoKeys(domain: DomainName, facts: DnsFacts): boolean {
+  const answer = facts.ask(childOf(DOMAINKEY, domain), 'TXT');
+  return answer.status === 'nxdomain' && answer.source?.kind === 'workspace';
+}

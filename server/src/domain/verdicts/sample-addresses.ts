@@ -1,0 +1,27 @@
+import type { IpAddress, IpNetwork } from '../../dns/address.ts';
+import { bitsOf, lastAddressOf } from '../../dns/address.ts';
+import { specialRangeOf } from '../../dns/special-addresses.ts';
+
+/**
+ * Addresses that stand for a network: its first and its last host. Where one of them does not pass, the network is not
+ * covered; where both do, a record that leaves out some between them is not noticed.
+ */
+export function sampleAddresses(network: IpNetwork): readonly IpAddress[] {
+  const { address, prefix } = network;
+  if (prefix === bitsOf(address.kind)) return [address];
+  const last = lastAddressOf(network);
+  // RFC 1122 §3.2.1.3: the first and the last address of an IPv4 network are no hosts'; RFC 3021: of a /31 they are.
+  if (address.kind === 'ipv4' && last.kind === 'ipv4' && prefix < 31) {
+    return [
+      { kind: 'ipv4', words: [address.words[0] + 1] },
+      { kind: 'ipv4', words: [last.words[0] - 1] },
+    ];
+  }
+  return [address, last];
+}
+
+/** Mail from an inner address comes to receivers from another one, which nobody here knows. */
+export function isSeenByReceivers(network: IpNetwork): boolean {
+  const special = specialRangeOf(network);
+  return special === undefined || special.kind === 'documentation';
+}

@@ -1,0 +1,93 @@
+import type { IpAddress, IpNetwork } from '../../dns/address.ts';
+import { bitsOf, networkOf } from '../../dns/address.ts';
+import type { DnsFacts } from '../../dns/facts.ts';
+import { isVoid } from '../../dns/facts.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { checkHost } from '../../email/spf/evaluate/check-host.ts';
+import type { SpfVerdict } from '../../email/spf/evaluate/verdict.ts';
+import type { SpfSender } from '../../senders/known-sender.ts';
+import { envelopeOf } from '../../senders/known-sender.ts';
+import { isSeenByReceivers, sampleAddresses } from './sample-addresses.ts';
+import { checkService } from './spf-of-service.ts';
+import type { SpfOptions } from './spf-options.ts';
+
+/** What SPF gives for a sender. */
+export type SpfOfSender =
+  /** By the evaluator. `verdict` is that of the address that fares worst. */
+  | {
+      readonly kind: 'checked';
+      readonly domain: DomainName;
+      readonly verdict: SpfVerdict;
+      /** The networks, or the addresses of the host, that do not pass for certain. */
+      readonly uncovered: readonly IpNetwork[];
+    }
+  /** A service uses a name of its own in MAIL FROM, and SPF is its own affair. */
+  | { readonly kind: 'own-envelope' }
+  | { readonly kind: 'unknown'; readonly because: UnknownSpf };
+
+/**
+ * envelope: nobody says which domain is in MAIL FROM. host: the host's addresses are not known. inner: all its
+ * addresses are inner ones. service: nothing tells where the service sends from, or something may cover it.
+ */
+export type UnknownSpf = 'envelope' | 'host' | 'inner' | 'service';
+
+export function spfOfSender(sender: SpfSender, options: SpfOptions): SpfOfSender {
+  const { service, networks, host } = sender;
+  const domain = envelopeOf(sender);
+  if (domain === undefined) {
+    return service?.envelope === 'service'
+      ? { kind: 'own-envelope' }
+      : { kind: 'unknown', because: 'envelope' };
+  }
+  if (networks.length === 0 && host === undefined) {
+    const verdict = service && checkService(service, domain, options);
+    return verdict === undefined
+      ? { kind: 'unknown', because: 'service' }
+      : { kind: 'checked', domain, verdict, uncovered: [] };
+  }
+  const known = host === undefined ? [] : addressesOf(host, options.facts);
+  if (known === undefined) return { kind: 'unknown', because: 'host' };
+  const seen = [...networks, ...known].filter(isSeenByReceivers);
+  if (seen.length === 0) return { kind: 'unknown', because: 'inner' };
+  return checkNetworks(seen, domain, options);
+}
+
+/** Of a host; `undefined` where they are not known, and where it has none. */
+function addressesOf(host: DomainName, facts: DnsFacts): readonly IpNetwork[] | undefined {
+  const answers = [facts.ask(host, 'A'), facts.ask(host, 'AAAA')];
+  if (answers.some((answer) => answer.status !== 'data' && !isVoid(answer))) return undefined;
+  const addresses = answers.flatMap((answer): readonly IpAddress[] =>
+    answer.status === 'data' ? answer.data : [],
+  );
+  if (addresses.length === 0) return undefined;
+  return addresses.map((address) => networkOf(address, bitsOf(address.kind)));
+}
+
+function checkNetworks(networks: readonly IpNetwork[], domain: DomainName, options: SpfOptions): SpfOfSender {
+  let worst: SpfVerdict | undefined;
+  const uncovered: IpNetwork[] = [];
+  for (const network of networks) {
+    for (const ip of sampleAddresses(network)) {
+      const verdict = checkHost(
+        { ip, mailFrom: `postmaster@${domain}`, helo: '' },
+        { ...options, trace: true },
+      );
+      if (worst === undefined || rankOf(verdict) > rankOf(worst)) worst = verdict;
+      if (isCertainlyNoPass(verdict) && uncovered.at(-1) !== network) uncovered.push(network);
+    }
+  }
+  return worst === undefined
+    ? { kind: 'unknown', because: 'inner' }
+    : { kind: 'checked', domain, verdict: worst, uncovered };
+}
+
+/** True where SPF lets nobody pass that has this verdict, whatever a server that fails would answer. */
+export function isCertainlyNoPass({ result }: SpfVerdict): boolean {
+  return result !== 'pass' && result !== 'pending' && result !== 'temperror';
+}
+
+const RANKS = ['pass', 'temperror', 'pending', 'neutral', 'none', 'softfail', 'fail', 'permerror'] as const;
+
+function rankOf({ result }: SpfVerdict): number {
+  return RANKS.indexOf(result);
+}

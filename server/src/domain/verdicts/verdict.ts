@@ -1,0 +1,111 @@
+import type { DomainName } from '../../dns/names.ts';
+import type { AlignedLeg, DmarcVerdict } from '../../email/dmarc/evaluate/evaluate.ts';
+import { evaluateDmarc } from '../../email/dmarc/evaluate/evaluate.ts';
+import type { DmarcReader } from '../../email/dmarc/reading.ts';
+import type { SpfResult } from '../../email/spf/evaluate/verdict.ts';
+import type { KnownSender } from '../../senders/known-sender.ts';
+import { envelopeOf } from '../../senders/known-sender.ts';
+import type { DkimOfSender } from './dkim.ts';
+import { dkimOfSender } from './dkim.ts';
+import type { SpfOptions } from './spf-options.ts';
+import type { SpfOfSender } from './spf.ts';
+import { spfOfSender } from './spf.ts';
+
+/** What receivers make of a sender's mail by what the DNS says. */
+export interface SenderVerdict {
+  readonly sender: KnownSender;
+  readonly spf: SpfOfSender;
+  readonly dkim: DkimOfSender;
+  /** For receivers that follow RFC 9989, and for those that follow RFC 7489. */
+  readonly dmarc: Readonly<Record<DmarcReader, DmarcOfSender>>;
+}
+
+export interface DmarcOfSender {
+  readonly evaluated: DmarcVerdict;
+  readonly spf: LegState;
+  readonly dkim: LegState;
+  readonly outcome: Outcome;
+}
+
+/** Whether a leg carries the mail. */
+export type LegState = 'passes' | 'fails' | 'unknown';
+
+/**
+ * accepted: a leg passes. one-leg: one does, and the other certainly does not, so that forwarding, or a fault of that
+ * one, is the end of it. doubtful: no leg passes and no policy asks for anything; receivers judge as they like.
+ * quarantined, rejected: the policy asks for that. unknown: something that decides is not known.
+ */
+export type Outcome = 'accepted' | 'one-leg' | 'doubtful' | 'quarantined' | 'rejected' | 'unknown';
+
+export function verdictOf(sender: KnownSender, options: SpfOptions): SenderVerdict {
+  const spf = spfOfSender(sender, options);
+  const dkim = dkimOfSender(sender, options.facts);
+  const dmarcFor = (reader: DmarcReader): DmarcOfSender => dmarcOf({ sender, spf, dkim }, reader, options);
+  return {
+    sender,
+    spf,
+    dkim,
+    dmarc: { 'RFC 9989': dmarcFor('RFC 9989'), 'RFC 7489': dmarcFor('RFC 7489') },
+  };
+}
+
+type Legs = Pick<SenderVerdict, 'sender' | 'spf' | 'dkim'>;
+
+function dmarcOf({ sender, spf, dkim }: Legs, reader: DmarcReader, { facts }: SpfOptions): DmarcOfSender {
+  const signed = dkim.keys.filter(({ state }) => state === 'published').map(({ domain }) => domain);
+  const mail = { from: sender.domain, spf: resultOf(sender, spf), dkim: [...new Set(signed)] };
+  const evaluated = evaluateDmarc(mail, facts, reader);
+  const legs = {
+    spf: stateOfSpf(spf, evaluated.alignment.spf),
+    dkim: stateOfDkim(dkim, evaluated.alignment.dkim),
+  } as const;
+  return { evaluated, ...legs, outcome: outcomeOf(evaluated, legs) };
+}
+
+/** What DMARC is told of SPF. A name that nobody knows stands for none that is aligned. */
+function resultOf(
+  sender: KnownSender,
+  spf: SpfOfSender,
+): { readonly result: SpfResult; readonly domain: DomainName } {
+  const domain = envelopeOf(sender) ?? sender.domain;
+  switch (spf.kind) {
+    case 'checked':
+      return { result: spf.verdict.result, domain: spf.domain };
+    case 'own-envelope':
+      return { result: 'none', domain };
+    case 'unknown':
+      return { result: 'pending', domain };
+  }
+}
+
+function stateOfSpf(spf: SpfOfSender, leg: AlignedLeg): LegState {
+  if (spf.kind === 'own-envelope') return 'fails';
+  const failed = spf.kind === 'checked' && spf.verdict.result === 'temperror';
+  return failed && leg.aligned !== false ? 'unknown' : stateOfLeg(leg);
+}
+
+function stateOfLeg({ passes, aligned }: AlignedLeg): LegState {
+  if (passes === false || aligned === false) return 'fails';
+  return passes === true && aligned === true ? 'passes' : 'unknown';
+}
+
+function stateOfDkim({ state }: DkimOfSender, legs: readonly AlignedLeg[]): LegState {
+  if (state === 'missing' || state === 'none') return 'fails';
+  const states = legs.map(stateOfLeg);
+  if (states.includes('passes')) return 'passes';
+  return state === 'unknown' || states.includes('unknown') ? 'unknown' : 'fails';
+}
+
+function outcomeOf(
+  { result, toApply }: DmarcVerdict,
+  { spf, dkim }: Pick<DmarcOfSender, 'spf' | 'dkim'>,
+): Outcome {
+  if (result === 'pending' || result === 'temperror')
+    return spf === 'passes' || dkim === 'passes' ? 'accepted' : 'unknown';
+  if (spf === 'passes' || dkim === 'passes')
+    return spf === 'fails' || dkim === 'fails' ? 'one-leg' : 'accepted';
+  if (spf === 'unknown' || dkim === 'unknown') return 'unknown';
+  if (result === 'none' || toApply === 'none') return 'doubtful';
+  if (toApply === undefined) return 'unknown';
+  return toApply === 'reject' ? 'rejected' : 'quarantined';
+}

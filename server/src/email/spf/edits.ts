@@ -1,0 +1,51 @@
+import type { FixEdit, RuleFix, Safety } from '../../records/report.ts';
+import type { Range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
+import type { PolicyFault } from '../policy-record.ts';
+import type { DomainMechanism, SpfRecord, SpfTerm } from './model.ts';
+
+/** A change of the record's text. */
+export type TextEdit = Extract<FixEdit, { readonly range: Range; readonly text: string }>;
+
+/** Takes a term out, with the blanks before it. */
+export function removal(spf: SpfRecord, range: Range): TextEdit {
+  return { range: rangeOf(blanksStart(spf, range.start), range.end), text: '' };
+}
+
+export function insertion(at: number, text: string): TextEdit {
+  return { range: rangeOf(at, at), text };
+}
+
+export function deleting(spf: SpfRecord, range: Range, title: string, safety: Safety): RuleFix {
+  return { title, safety, edits: [removal(spf, range)] };
+}
+
+export function replacing(range: Range, text: string, safety: Safety): RuleFix {
+  return { title: `Write "${text}"`, safety, edits: [{ range, text }] };
+}
+
+/** What the parser knows to be meant at the fault, if it does. */
+export function mending(fault: PolicyFault, safety: Safety): RuleFix | undefined {
+  const suggestion = fault.data?.['suggestion'];
+  return suggestion === undefined ? undefined : replacing(fault.range, suggestion, safety);
+}
+
+/** Takes a term out and puts it behind another one. */
+export function moving(spf: SpfRecord, term: SpfTerm, behind: SpfTerm): readonly TextEdit[] {
+  const typed = spf.value.text.slice(term.range.start, term.range.end);
+  return [removal(spf, term.range), insertion(behind.range.end, ` ${typed}`)];
+}
+
+function blanksStart(spf: SpfRecord, at: number): number {
+  while (spf.value.text[at - 1] === ' ') at--;
+  return at;
+}
+
+/** Another name to include; where the record includes that already, the term goes. */
+export function replacingInclude(spf: SpfRecord, term: DomainMechanism, name: string): RuleFix | undefined {
+  if (term.domain === undefined) return undefined;
+  const isThere = spf.terms.some((other) => other.kind === 'include' && other.domain?.name === name);
+  if (!isThere) return replacing(term.domain.range, name, 'review');
+  const typed = spf.value.text.slice(term.range.start, term.range.end);
+  return deleting(spf, term.range, `Delete "${typed}"`, 'review');
+}

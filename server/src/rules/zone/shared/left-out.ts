@@ -1,9 +1,0 @@
-import { isAtOrBelow, isKnown } from '../../../dns/names.ts';
-import type { DomainName } from '../../../dns/names.ts';
-import type { RuleContext } from '../../rule.ts';
-
-/** Whether name servers leave the records of the name out, since it is certainly outside the zone. */
-export function isLeftOut(name: DomainName, context: RuleContext): boolean {
-  const { apex } = context;
-  return context.zoneIsWhole && apex !== undefined && isKnown(name) && !isAtOrBelow(name, apex);
-}

@@ -1,9 +1,0 @@
-import type { Fault } from '../../../records/format.ts';
-import type { RuleFix } from '../../rule.ts';
-
-/** The repair that the reader of the file knows, if it does. */
-export function mending({ repair }: Fault): RuleFix | undefined {
-  if (repair === undefined) return undefined;
-  const { title, safety, edits } = repair;
-  return { title, safety, edits: edits.map((edit) => ({ kind: 'source', ...edit })) };
-}

@@ -1,0 +1,22 @@
+import type { IpNetwork } from '../dns/address.ts';
+import type { KnownSender } from './known-sender.ts';
+import { networkText } from './network-text.ts';
+
+/** More addresses than these are counted. */
+const MOST_NAMED = 3;
+
+export function networksText(networks: readonly IpNetwork[]): string {
+  const named = networks.slice(0, MOST_NAMED).map(networkText).join(', ');
+  return networks.length > MOST_NAMED ? `${named} and ${networks.length - MOST_NAMED} more` : named;
+}
+
+/** As the subject of a sentence: `"Office relay"`, `192.0.2.10`. */
+export function nameOf({ name, networks }: KnownSender): string {
+  return name === networks.map(networkText).join(', ') ? networksText(networks) : `"${name}"`;
+}
+
+/** How it is known, at the end of a sentence; nothing of what the user declared, who knows that. */
+export function knownBy({ evidence }: KnownSender): string {
+  const seen = evidence.find(({ text }) => text !== undefined);
+  return seen?.text === undefined ? '' : ` (${seen.text})`;
+}
