@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { parseIp } from '../../server/src/dns/address.ts';
 import { simulate } from '../../server/src/features/simulate.ts';
 import type { MailQuestion, Simulation } from '../../server/src/features/simulate.ts';
+import type { KeyDefect } from '../../server/src/email/dkim/usability.ts';
+import { rsaKey } from '../email/dkim/keys.ts';
 import { zone } from '../harness/workspace.ts';
 
 const HEAD = '@ SOA ns1.example.net. host.example.net. 1 7200 3600 1209600 3600\n@ NS ns1.example.net.\n';
@@ -49,6 +51,35 @@ describe('would this mail pass', () => {
       ask(`s1._domainkey TXT "v=DKIM1; p="\n${REJECT}`, { ...from, dkim }).dkim[0]?.key,
       'revoked',
     );
+  });
+
+  describe('no, with a key that no verifier uses:', () => {
+    const ed25519 = '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
+    const short = rsaKey(512);
+    const cases: readonly (readonly [KeyDefect, string])[] = [
+      ['too-short', `v=DKIM1; p=${short}`],
+      ['hash', `v=DKIM1; h=sha1; k=ed25519; p=${ed25519}`],
+      ['service', `v=DKIM1; s=other; k=ed25519; p=${ed25519}`],
+      ['tls-reports', `v=DKIM1; s=tlsrpt; k=ed25519; p=${ed25519}`],
+      ['key-type', `v=DKIM1; k=ed448; p=${ed25519}`],
+      ['tag-list', `v=DKIM1; k=ed25519; k=ed25519; p=${ed25519}`],
+      ['version', `k=ed25519; v=DKIM1; p=${ed25519}`],
+      ['version', `v=DKIM2; k=ed25519; p=${ed25519}`],
+      ['mismatch', `v=DKIM1; p=${ed25519}`],
+      ['revoked', 'v=DKIM1; p='],
+      ['undecodable', `v=DKIM1; p=${rsaKey(1024).slice(0, 100)}`],
+    ];
+    for (const [defect, record] of cases) {
+      it(`${defect}, as in ${record.slice(0, 40)}`, () => {
+        const { verdict, dkim } = ask(`s1._domainkey TXT "${record}"\n${REJECT}`, {
+          mailFrom: 'x@example.org',
+          headerFrom: 'example.com',
+          dkim: [{ domain: 'example.com', selector: 's1' }],
+        });
+        assert.equal(verdict, 'rejected');
+        assert.ok(dkim[0]?.defects.includes(defect), JSON.stringify(dkim));
+      });
+    }
   });
 
   it('tells what receivers that follow RFC 7489 do otherwise', () => {

@@ -2,6 +2,7 @@ import type { DomainName } from '../dns/names.ts';
 import type { DkimOfSender, SenderKey } from '../domain/verdicts/dkim.ts';
 import type { SpfOfSender } from '../domain/verdicts/spf.ts';
 import type { DmarcOfSender, LegState, Outcome, SenderVerdict } from '../domain/verdicts/verdict.ts';
+import { defectWords } from '../email/dkim/defect-words.ts';
 import { keyOwner } from '../email/dkim/published.ts';
 import type { AlignedLeg } from '../email/dmarc/evaluate/evaluate.ts';
 import type { PublishedPolicy } from '../email/dmarc/evaluate/published.ts';
@@ -185,9 +186,8 @@ function describeKey(key: SenderKey): string {
     case 'missing':
       return `there is no key ${nameOf(key)}`;
     case 'revoked':
-      return `the key ${nameOf(key)} is revoked`;
     case 'broken':
-      return `the key ${nameOf(key)} cannot be used`;
+      return `the key ${nameOf(key)} ${defectWords(key.defects)}`;
     case 'unknown':
       return `whether there is a key ${nameOf(key)} is not known`;
   }

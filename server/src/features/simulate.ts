@@ -1,11 +1,12 @@
-import type { DnsFacts, Question } from '../dns/facts.ts';
 import type { IpAddress } from '../dns/address.ts';
+import type { DnsFacts, Question } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { nameOfOctets } from '../dns/names.ts';
-import { keyOwner, keyStateOf } from '../email/dkim/published.ts';
 import type { KeyState } from '../email/dkim/published.ts';
-import { evaluateDmarc } from '../email/dmarc/evaluate/evaluate.ts';
+import { keyOwner, publishedKey } from '../email/dkim/published.ts';
+import type { KeyDefect } from '../email/dkim/usability.ts';
 import type { DmarcVerdict } from '../email/dmarc/evaluate/evaluate.ts';
+import { evaluateDmarc } from '../email/dmarc/evaluate/evaluate.ts';
 import { checkHost } from '../email/spf/evaluate/check-host.ts';
 import { keepingReader } from '../email/spf/evaluate/select-record.ts';
 import type { SpfVerdict } from '../email/spf/evaluate/verdict.ts';
@@ -46,6 +47,8 @@ export interface Simulation {
 export interface SignatureVerdict extends SignatureQuestion {
   /** not-asked: no selector is given, so the signature is taken as right. */
   readonly key: KeyState | 'not-asked';
+  /** Why no signature verifies with it. */
+  readonly defects: readonly KeyDefect[];
 }
 
 /**
@@ -64,7 +67,7 @@ export function simulate(mail: MailQuestion, facts: DnsFacts): Simulation {
     spf.identity === 'mailfrom' && mail.helo !== ''
       ? checkHost({ ...mail, mailFrom: '' }, options)
       : undefined;
-  const dkim = mail.dkim.map((signature) => ({ ...signature, key: keyOf(signature, asking) }));
+  const dkim = mail.dkim.map((signature) => ({ ...signature, ...keyOf(signature, asking) }));
   const spfDomain = nameOfOctets(spf.domain);
   const from = mail.headerFrom ?? (spf.identity === 'mailfrom' ? spfDomain : undefined);
   const authenticated =
@@ -91,8 +94,13 @@ export function simulate(mail: MailQuestion, facts: DnsFacts): Simulation {
   };
 }
 
-function keyOf({ domain, selector }: SignatureQuestion, facts: DnsFacts): SignatureVerdict['key'] {
-  return selector === undefined ? 'not-asked' : keyStateOf(keyOwner(selector, domain), facts);
+function keyOf(
+  { domain, selector }: SignatureQuestion,
+  facts: DnsFacts,
+): Pick<SignatureVerdict, 'key' | 'defects'> {
+  if (selector === undefined) return { key: 'not-asked', defects: [] };
+  const { state, defects } = publishedKey(keyOwner(selector, domain), facts);
+  return { key: state, defects };
 }
 
 function verdictOf(spf: SpfVerdict, dmarc: DmarcVerdict | undefined): Verdict {

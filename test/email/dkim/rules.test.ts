@@ -170,6 +170,8 @@ describe('DKIM rules', () => {
             const after = findingsOf(lint(applyFix(before, PATH, fix)), PATH);
             const own = `"${fix.title}" for: ${finding.message}`;
             assert.ok(countOf(after, finding.rule) < countOf(all, finding.rule), own);
+            // Behind a name that receivers skipped, another fault may come to light: such a fix is for review.
+            if (fix.safety !== 'safe') continue;
             const more = after.filter(({ rule }) => countOf(after, rule) > countOf(all, rule));
             assert.deepEqual(
               more.map((f) => f.message),

@@ -2,8 +2,9 @@ import type { DnsFacts } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { childOf, isBelow, parentOf } from '../../dns/names.ts';
 import { DOMAINKEY } from '../../email/dkim/names.ts';
-import type { KeyState } from '../../email/dkim/published.ts';
-import { keyOwner, keyStateOf } from '../../email/dkim/published.ts';
+import type { KeyState, PublishedKey } from '../../email/dkim/published.ts';
+import { keyOwner, publishedKey } from '../../email/dkim/published.ts';
+import type { KeyDefect } from '../../email/dkim/usability.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import { envelopeOf } from '../../senders/known-sender.ts';
@@ -25,6 +26,8 @@ export interface SenderKey {
   /** The `d=` of the signatures. */
   readonly domain: DomainName;
   readonly state: KeyState;
+  /** Of a key that is revoked or broken. */
+  readonly defects: readonly KeyDefect[];
 }
 
 export function dkimOfSender(sender: KnownSender, facts: DnsFacts): DkimOfSender {
@@ -35,7 +38,7 @@ export function dkimOfSender(sender: KnownSender, facts: DnsFacts): DkimOfSender
     const states = domains.map((domain) => ({
       selector,
       domain,
-      state: stateOf(selector, domain, service, facts),
+      ...stateOf(selector, domain, service, facts),
     }));
     // The domain itself comes first: with no key anywhere, it is the one that lacks it.
     const found = (wanted: KeyState): SenderKey | undefined => states.find(({ state }) => state === wanted);
@@ -78,15 +81,15 @@ function stateOf(
   domain: DomainName,
   service: Service | undefined,
   facts: DnsFacts,
-): KeyState {
+): PublishedKey {
   const owner = keyOwner(selector, domain);
-  const state = keyStateOf(owner, facts);
-  if (state !== 'unknown') return state;
+  const key = publishedKey(owner, facts);
+  if (key.state !== 'unknown') return key;
   // What the service keeps behind its own name is its affair, and there as long as the domain leads to it.
   const alias = facts.ask(owner, 'CNAME');
-  if (alias.status !== 'data') return 'unknown';
+  if (alias.status !== 'data') return key;
   const isItsOwn = alias.data.some((target) => service?.dkim?.targets.some((end) => isBelow(target, end)));
-  return isItsOwn ? 'published' : 'unknown';
+  return isItsOwn ? { state: 'published', defects: [] } : key;
 }
 
 /**

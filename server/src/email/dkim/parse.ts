@@ -6,7 +6,7 @@ import type { PolicyFault } from '../policy-record.ts';
 import { readKey } from './key.ts';
 import { tagOf, type DkimKey, type DkimRecord, type DkimTag } from './model.ts';
 import { dkimNameOf, hostNameIn } from './names.ts';
-import { isKeyData, readTags, readWords, visible, type TagReading } from './tags.ts';
+import { exactTag, isKeyData, readTags, readWords, visible, type TagReading } from './tags.ts';
 
 /** Records that other standards define; whoever put one at a selector did not mean a key. */
 const OTHER_RECORD = /^[\s"]*v\s*=\s*(?:spf|DMARC|BIMI|STSv|TLSRPTv|ATPS)/i;
@@ -42,11 +42,11 @@ export function parseDkim(value: MappedText): DkimRecord {
   const reading = readTags(value);
   const { tags } = reading;
   if (isSignature(tags)) return signatureAsKey(value, tags);
-  const find = (name: 'k' | 'p' | 'h' | 's' | 't'): DkimTag | undefined => tagOf({ tags }, name);
-  const keyType = keyTypeOf(find('k'));
-  const data = find('p');
+  // A key in "P=" is read to say more of it; limits that receivers skip, as in "H=", are none.
+  const keyType = keyTypeOf(tagOf({ tags }, 'k'));
+  const data = tagOf({ tags }, 'p');
   const { key, faults } = readData(data, keyType, reading);
-  const [hashes, services, flags] = [find('h'), find('s'), find('t')];
+  const [hashes, services, flags] = (['h', 's', 't'] as const).map((name) => exactTag({ tags }, name));
   const missing = data === undefined ? missingKey(value.text, reading) : [];
   // "There is no key" says it all of a text without tags.
   const list = missing.length > 0 && tags.length === 0 ? [] : reading.faults;

@@ -1,34 +1,54 @@
+import { certainlyDistinct } from '../../dns/distinct-texts.ts';
 import type { DnsFacts } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { nameOfOctets } from '../../dns/names.ts';
 import { MappedText } from '../../text/mapped-text.ts';
-import type { DkimKey } from './model.ts';
 import { DOMAINKEY } from './names.ts';
 import { parseDkim } from './parse.ts';
+import { usabilityOf, type KeyDefect } from './usability.ts';
 
-/** What a verifier finds of a signature's key. unknown: nobody has answered, a server failed, or a hole decides. */
+/**
+ * What a verifier finds of a signature's key. published: one that it can use. broken: one that it cannot. unknown: nobody
+ * has answered, a server failed, a hole decides, or there are several, of which it takes any (RFC 6376 §3.6.2.2).
+ */
 export type KeyState = 'published' | 'missing' | 'revoked' | 'broken' | 'unknown';
+
+/** A key as the DNS has it. */
+export interface PublishedKey {
+  readonly state: KeyState;
+  /** Of a revoked or broken key. */
+  readonly defects: readonly KeyDefect[];
+}
 
 /** Where verifiers look for the key of a signature. RFC 6376 §3.6.2.1. */
 export function keyOwner(selector: string, domain: DomainName): DomainName {
   return nameOfOctets(`${selector}.${DOMAINKEY}.${domain}`);
 }
 
-export function keyStateOf(owner: DomainName, facts: DnsFacts): KeyState {
+export function publishedKey(owner: DomainName, facts: DnsFacts): PublishedKey {
   const answer = facts.ask(owner, 'TXT');
   switch (answer.status) {
     case 'nxdomain':
     case 'nodata':
-      return 'missing';
+      return { state: 'missing', defects: [] };
     case 'data':
-      return stateOf(answer.data.map((strings) => parseDkim(new MappedText(strings.join(''), [])).key.kind));
+      return keyAmong(certainlyDistinct(answer.data, (strings) => strings));
     default:
-      return 'unknown';
+      return UNKNOWN;
   }
 }
 
-function stateOf(keys: readonly DkimKey['kind'][]): KeyState {
-  if (keys.some((kind) => kind === 'rsa' || kind === 'ed25519' || kind === 'foreign')) return 'published';
-  if (keys.includes('unknown')) return 'unknown';
-  return keys.every((kind) => kind === 'revoked') ? 'revoked' : 'broken';
+const UNKNOWN: PublishedKey = { state: 'unknown', defects: [] };
+
+function keyAmong(records: readonly (readonly string[])[]): PublishedKey {
+  const keys = records.map((strings) => usabilityOf(parseDkim(new MappedText(strings.join(''), []))));
+  const [first] = keys;
+  if (first === undefined) return UNKNOWN;
+  const defects: KeyDefect[] = [];
+  for (const key of keys) {
+    if (key.kind === 'unusable') defects.push(...key.defects);
+    else return keys.length === 1 && key.kind === 'usable' ? { state: 'published', defects: [] } : UNKNOWN;
+  }
+  const isRevoked = defects.every((defect) => defect === 'revoked');
+  return { state: isRevoked ? 'revoked' : 'broken', defects: [...new Set(defects)] };
 }

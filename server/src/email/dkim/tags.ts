@@ -1,9 +1,9 @@
 import { HOLE, type MappedText } from '../../text/mapped-text.ts';
-import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { PolicyFault } from '../policy-record.ts';
 import { parseTagList, type Tag } from '../tag-list.ts';
-import type { DkimTag, DkimWord, TagName } from './model.ts';
+import type { DkimRecord, DkimTag, DkimWord, TagName } from './model.ts';
 import { readPlainTags } from './plain-tags.ts';
 
 /** A DKIM tag list, with tags that ran together cut apart. RFC 6376 §3.2. */
@@ -237,4 +237,9 @@ export function readWords(tag: Tag): readonly DkimWord[] {
     at += part.length + 1;
   }
   return words;
+}
+
+/** The tag as receivers read it: by its exact name. A tag that is only meant as one they skip. */
+export function exactTag({ tags }: Pick<DkimRecord, 'tags'>, name: TagName): DkimTag | undefined {
+  return tags.find((tag) => visible(tag.name) === name);
 }

@@ -2,8 +2,8 @@ import type { Answer, AnswerSource, DnsFacts } from '../../dns/facts.ts';
 import { isFailure, isVoid } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { queryName } from './evaluate/identity.ts';
-import { selectRecord } from './evaluate/select-record.ts';
 import type { RecordReader } from './evaluate/select-record.ts';
+import { selectRecord } from './evaluate/select-record.ts';
 import { knownCostOf } from './known-costs.ts';
 import { lookupTerms } from './lookups.ts';
 import type { DomainSpec, SpfRecord, SpfTerm } from './model.ts';
@@ -188,6 +188,7 @@ class Counter {
     if (isFailure(answer)) return leaf(target, 'failure', answer.source);
     const selected = answer.status === 'data' ? selectRecord(answer.data, this.readText) : 'none';
     if (selected === 'none' || selected === 'several') return leaf(target, selected, answer.source);
+    if (selected === 'open') return leaf(target, 'unknown', answer.source);
     if (selected.permerror) return { ...leaf(target, 'syntax', answer.source), record: selected };
     return this.read(selected, target, answer.source, path);
   }

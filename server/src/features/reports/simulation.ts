@@ -1,16 +1,17 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { formatIp } from '../../dns/address.ts';
+import { defectWords } from '../../email/dkim/defect-words.ts';
 import type { AlignedLeg, DmarcVerdict } from '../../email/dmarc/evaluate/evaluate.ts';
 import type { SpfVerdict, TraceStep } from '../../email/spf/evaluate/verdict.ts';
 import { MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { printable } from '../../text/printable.ts';
-import { describeSpf } from '../spf-verdict-words.ts';
-import type { MailQuestion, SignatureVerdict, Simulation, Verdict } from '../simulate.ts';
-import type { Paint, Style } from './paint.ts';
-import { recordOf } from '../policy-place.ts';
 import type { Located } from '../policy-place.ts';
+import { recordOf } from '../policy-place.ts';
+import type { MailQuestion, SignatureVerdict, Simulation, Verdict } from '../simulate.ts';
+import { describeSpf } from '../spf-verdict-words.ts';
+import type { Paint, Style } from './paint.ts';
 
 /** What is told of a simulation, and whom it is told to. */
 export interface SimulationSubject {
@@ -113,7 +114,7 @@ function shown(text: string): string {
   return printable(text.replaceAll(HOLE, '${…}'));
 }
 
-function describeKey({ domain, selector, key }: SignatureVerdict): string {
+function describeKey({ domain, selector, key, defects }: SignatureVerdict): string {
   const name = `${selector ?? ''}._domainkey.${domain}`;
   switch (key) {
     case 'published':
@@ -121,9 +122,8 @@ function describeKey({ domain, selector, key }: SignatureVerdict): string {
     case 'missing':
       return `${domain}: there is no key ${name}, so the signature fails`;
     case 'revoked':
-      return `${domain}: the key ${name} is revoked, so the signature fails`;
     case 'broken':
-      return `${domain}: the key ${name} cannot be used, so the signature fails`;
+      return `${domain}: the key ${name} ${defectWords(defects)}, so the signature fails`;
     case 'unknown':
       return `${domain}: whether the key ${name} is published is not known`;
     case 'not-asked':

@@ -1,22 +1,12 @@
-import { labelsOf } from '../../dns/names.ts';
-import { reportRepeated } from '../repeated-records.ts';
-import { defineRule } from '../rule.ts';
+import { isAskedFor } from '../../email/underscored-names.ts';
+import { defineSeveralRecords } from '../several-records.ts';
 
-/** Two BIMI records at one selector. */
-export default defineRule({
+/** More than one BIMI record at a selector. */
+export default defineSeveralRecords({
   id: 'bimi-multiple-records',
-  subject: 'owner',
-  types: ['TXT'],
-  atLeast: 2,
-  severity: 'error',
-  since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification'],
   why: 'Receivers that get two records for one selector use neither, and show no logo.',
-  messages: {
-    second: '"{name}" has {count} BIMI records, so receivers use none of them.',
-  },
-  check(owner, context) {
-    if (!labelsOf(owner.name).includes('_bimi')) return;
-    reportRepeated(owner, context, (text) => /^v[ \t]*=[ \t]*BIMI1[ \t]*(?:;|$)/.test(text));
-  },
+  message: '"{name}" has {count} BIMI records, so receivers use none of them.',
+  isAskedFor: (name) => isAskedFor(name, 'BIMI'),
+  counts: ({ rdata }) => /^v[ \t]*=[ \t]*BIMI1[ \t]*(?:;|$)/.test(rdata.value.text),
 });

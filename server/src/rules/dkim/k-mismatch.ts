@@ -3,6 +3,8 @@ import { insertBefore } from '../../email/dkim/edits.ts';
 import { markOf, tagOf, type DkimRecord, type DkimTag } from '../../email/dkim/model.ts';
 import { ED25519_OCTETS } from '../../email/dkim/public-key.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
+import { exactTag } from '../../email/dkim/tags.ts';
+import { hasDefect } from '../../email/dkim/usability.ts';
 import type { FixEdit, RuleFix } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
@@ -25,16 +27,18 @@ export default defineRule({
     wrapped: 'The Ed25519 key is wrapped in a SubjectPublicKeyInfo; "p=" takes its 32 octets alone.',
   },
   check(record, context) {
-    const type = tagOf(record, 'k');
+    const type = exactTag(record, 'k');
     const data = tagOf(record, 'p');
-    if (data === undefined) return;
+    if (data === undefined || !hasDefect(record, 'mismatch')) return;
+    // "K=ed25519" is dkim-unknown-tag's.
+    if (type === undefined && record.keyType === record.key.kind) return;
     const at = type?.range ?? markOf(record, data);
-    if (record.key.kind === 'rsa' && record.keyType === 'ed25519' && type !== undefined) {
+    if (record.key.kind === 'rsa' && type !== undefined) {
       context.report({ at, message: 'isRsa', fix: useType('rsa', { range: type.valueRange, text: 'rsa' }) });
-    } else if (record.key.kind === 'ed25519' && record.keyType === 'rsa') {
+    } else if (record.key.kind === 'ed25519' && (type === undefined || record.keyType === 'rsa')) {
       const fix = useEd25519(record, type, data);
       context.report({ at, message: type === undefined ? 'isNotRsa' : 'isEd25519', fix });
-    } else if (record.key.kind === 'ed25519' && record.key.form === 'spki' && record.keyType === 'ed25519') {
+    } else {
       const edits = unwrap(record, data);
       const fix: RuleFix | undefined = edits && { title: 'Keep the 32 octets alone', safety: 'safe', edits };
       context.report({ at: markOf(record, data), message: 'wrapped', fix });

@@ -1,4 +1,5 @@
 import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { isPossibleExponent } from '../../email/dkim/usability.ts';
 import { defineRule } from '../rule.ts';
 
 /** What common libraries accept: Go's, for one, has no room for more. */
@@ -27,7 +28,7 @@ export default defineRule({
     const at = markOf(record, data);
     if (exponent > LARGEST_EXPONENT) {
       context.report({ at, message: 'large' });
-    } else if (exponent % 2n === 0n || exponent === 1n) {
+    } else if (!isPossibleExponent(exponent)) {
       context.report({ at, message: 'impossible', data: { exponent: String(exponent) }, severity: 'error' });
     } else if (exponent === 3n) {
       context.report({ at, message: 'small' });

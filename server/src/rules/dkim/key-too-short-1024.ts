@@ -1,5 +1,6 @@
 import { markOf, tagOf } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
+import { MIN_RSA_BITS } from '../../email/dkim/usability.ts';
 import { defineRule } from '../rule.ts';
 
 /** An RSA key that receivers must not accept. */
@@ -17,7 +18,7 @@ export default defineRule({
   messages: { tooShort: 'This RSA key has {bits} bits; receivers must not accept fewer than 1024.' },
   check(record, context) {
     const data = tagOf(record, 'p');
-    if (record.key.kind !== 'rsa' || record.key.bits >= 1024 || data === undefined) return;
+    if (record.key.kind !== 'rsa' || record.key.bits >= MIN_RSA_BITS || data === undefined) return;
     context.report({ at: markOf(record, data), message: 'tooShort', data: { bits: record.key.bits } });
   },
 });

@@ -1,5 +1,6 @@
 import { hasTwin } from '../../email/dkim/edits.ts';
 import type { DkimRecord, TagName } from '../../email/dkim/model.ts';
+import { hasDefect } from '../../email/dkim/usability.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { quote } from '../../text/quote.ts';
@@ -28,7 +29,9 @@ export default defineRule({
       } else if (fault.code === 'tag-case') {
         const meant = fault.data?.['meant'] ?? '';
         // Skipping these leaves no key, or takes it for one of another type.
-        const severity = meant === 'p' || (meant === 'k' && record.keyType !== 'rsa') ? 'error' : 'info';
+        const isKeyType = meant === 'k' && record.keyType === record.key.kind;
+        const isFault = meant === 'p' || (isKeyType && hasDefect(record, 'mismatch'));
+        const severity = isFault ? 'error' : 'info';
         const fix = inSmallLetters(record, fault, meant as TagName);
         context.report({ at: fault.range, message: 'capitals', data: { name, meant }, severity, fix });
       }

@@ -1,21 +1,12 @@
-import { reportRepeated } from '../repeated-records.ts';
-import { defineRule } from '../rule.ts';
+import { isAskedFor } from '../../email/underscored-names.ts';
+import { defineSeveralRecords } from '../several-records.ts';
 
-/** Two MTA-STS records at one name. */
-export default defineRule({
+/** More than one MTA-STS record at a name. */
+export default defineSeveralRecords({
   id: 'mta-sts-multiple-records',
-  subject: 'owner',
-  types: ['TXT'],
-  atLeast: 2,
-  severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 8461 §3.1'],
   why: 'Senders that get two records act as if the domain had no MTA-STS.',
-  messages: {
-    second: '"{name}" has {count} MTA-STS records, so senders use none of them.',
-  },
-  check(owner, context) {
-    if (!owner.name.startsWith('_mta-sts.')) return;
-    reportRepeated(owner, context, (text) => text.startsWith('v=STSv1;'));
-  },
+  message: '"{name}" has {count} MTA-STS records, so senders use none of them.',
+  isAskedFor: (name) => isAskedFor(name, 'MTA-STS'),
+  counts: ({ rdata }) => rdata.value.text.startsWith('v=STSv1;'),
 });

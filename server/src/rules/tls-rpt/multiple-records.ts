@@ -1,21 +1,12 @@
-import { reportRepeated } from '../repeated-records.ts';
-import { defineRule } from '../rule.ts';
+import { isAskedFor } from '../../email/underscored-names.ts';
+import { defineSeveralRecords } from '../several-records.ts';
 
-/** Two TLS-RPT records at one name. */
-export default defineRule({
+/** More than one TLS-RPT record at a name. */
+export default defineSeveralRecords({
   id: 'tls-rpt-multiple-records',
-  subject: 'owner',
-  types: ['TXT'],
-  atLeast: 2,
-  severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 8460 §3'],
   why: 'Senders that get two records act as if the domain had no TLS-RPT.',
-  messages: {
-    second: '"{name}" has {count} TLS-RPT records, so senders use none of them.',
-  },
-  check(owner, context) {
-    if (!owner.name.startsWith('_smtp._tls.')) return;
-    reportRepeated(owner, context, (text) => text.startsWith('v=TLSRPTv1;'));
-  },
+  message: '"{name}" has {count} TLS-RPT records, so senders use none of them.',
+  isAskedFor: (name) => isAskedFor(name, 'TLS-RPT'),
+  counts: ({ rdata }) => rdata.value.text.startsWith('v=TLSRPTv1;'),
 });

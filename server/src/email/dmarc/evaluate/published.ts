@@ -1,3 +1,4 @@
+import { certainlyDistinct } from '../../../dns/distinct-texts.ts';
 import type { AnswerSource, DnsFacts } from '../../../dns/facts.ts';
 import { isFailure } from '../../../dns/facts.ts';
 import type { DomainName } from '../../../dns/names.ts';
@@ -32,10 +33,12 @@ export function publishedAt(domain: DomainName, facts: DnsFacts, reader: DmarcRe
   if (answer.status === 'pending') return { kind: 'unknown', domain };
   if (isFailure(answer)) return { kind: 'failure', domain };
   if (answer.status !== 'data') return { kind: 'none', domain, because: 'absent' };
-  const texts = answer.data.map((strings) => strings.join('')).filter((text) => VERSION.test(text));
-  const [text] = texts;
-  if (text === undefined) return { kind: 'none', domain, because: 'absent' };
-  if (texts.length > 1) return { kind: 'none', domain, because: 'several' };
+  const found = answer.data.filter((strings) => VERSION.test(strings.join('')));
+  const [strings] = found;
+  if (strings === undefined) return { kind: 'none', domain, because: 'absent' };
+  if (certainlyDistinct(found, (one) => one).length > 1) return { kind: 'none', domain, because: 'several' };
+  const text = strings.join('');
+  if (found.some((other) => other.join('') !== text)) return { kind: 'unknown', domain };
   const record = parseDmarc(new MappedText(text, []));
   const reading = readAs(record, reader);
   switch (reading.kind) {

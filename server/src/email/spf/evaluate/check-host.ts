@@ -1,7 +1,7 @@
-import type { Answer, DnsFacts, Question, QuestionType } from '../../../dns/facts.ts';
-import { isFailure, isVoid } from '../../../dns/facts.ts';
 import type { IpAddress } from '../../../dns/address.ts';
 import { ipv4MappedIn, isInNetwork, networkOf } from '../../../dns/address.ts';
+import type { Answer, DnsFacts, Question, QuestionType } from '../../../dns/facts.ts';
+import { isFailure, isVoid } from '../../../dns/facts.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import { faultOfName, isAtOrBelow } from '../../../dns/names.ts';
 import { expandDomain } from '../expand.ts';
@@ -16,10 +16,10 @@ import type {
   TargetModifier,
 } from '../model.ts';
 import { explanationOf } from './explanation.ts';
-import { checkableName, identityOf, queryName } from './identity.ts';
 import type { Identity } from './identity.ts';
-import { selectRecord } from './select-record.ts';
+import { checkableName, identityOf, queryName } from './identity.ts';
 import type { RecordReader } from './select-record.ts';
+import { selectRecord } from './select-record.ts';
 import { SenderValues, validatedNames } from './sender-values.ts';
 import type {
   MatchedTerm,
@@ -127,6 +127,7 @@ class Check {
     const record = answer.status === 'data' ? selectRecord(answer.data, this.read) : 'none';
     if (record === 'none') return stop('none', 'no-record', domain);
     if (record === 'several') return stop('permerror', 'several-records', domain);
+    if (record === 'open') return stop('pending', 'unknown-text', domain);
     if (record.permerror) return stop('permerror', 'syntax', domain);
     return this.walk({ record, domain, depth });
   }

@@ -1,3 +1,4 @@
+import { certainlyDistinct } from '../../../dns/distinct-texts.ts';
 import { MappedText } from '../../../text/mapped-text.ts';
 import { ownCopy } from '../../../text/own-copy.ts';
 import type { SpfRecord } from '../model.ts';
@@ -9,19 +10,24 @@ export type RecordReader = (text: string) => SpfRecord;
 /** RFC 7208 §4.5: `v=spf1` in any case, then a space or the end. */
 const VERSION = /^v=spf1(?: |$)/i;
 
-/** The SPF record among the TXT records of a name, each given by its strings. RFC 7208 §3.3, §4.5. */
+/**
+ * The SPF record among the TXT records of a name, each given by its strings. RFC 7208 §3.3, §4.5. open: there are
+ * several, and because of a hole it is not known whether they are one.
+ */
 export function selectRecord(
   answers: readonly (readonly string[])[],
   read: RecordReader,
-): SpfRecord | 'none' | 'several' {
-  let selected: string | undefined;
-  for (const strings of answers) {
-    const text = strings.length === 1 ? (strings[0] ?? '') : strings.join('');
-    if (!VERSION.test(text)) continue;
-    if (selected !== undefined) return 'several';
-    selected = text;
-  }
-  return selected === undefined ? 'none' : read(selected);
+): SpfRecord | 'none' | 'several' | 'open' {
+  const selected = answers.filter((strings) => VERSION.test(joined(strings)));
+  const [first] = selected;
+  if (first === undefined) return 'none';
+  if (certainlyDistinct(selected, (strings) => strings).length > 1) return 'several';
+  const text = joined(first);
+  return selected.every((strings) => joined(strings) === text) ? read(text) : 'open';
+}
+
+function joined(strings: readonly string[]): string {
+  return strings.length === 1 ? (strings[0] ?? '') : strings.join('');
 }
 
 export function readSpf(text: string): SpfRecord {

@@ -1,0 +1,68 @@
+import { HOLE } from '../text/mapped-text.ts';
+
+/** The character-strings of a TXT record, one code unit an octet; HOLE where a part is not known. */
+type Strings = readonly string[];
+
+/**
+ * Of TXT records at one name, those that are certainly different from each other. Records with the same strings are one
+ * record in DNS (RFC 2181 §5); one of which a part is not known may turn out to be the same as another.
+ *
+ * The result has at least one item when `items` has. There may be more records than these, and never fewer.
+ */
+export function certainlyDistinct<T>(items: readonly T[], stringsOf: (item: T) => Strings): readonly T[] {
+  if (items.length < 2) return items;
+  // Of records that are known, a set tells which are the same: there may be thousands.
+  const known = new Map<string, T>();
+  const open: { readonly item: T; readonly text: string }[] = [];
+  for (const item of items) {
+    const strings = stringsOf(item);
+    const text = strings.join('');
+    if (text.includes(HOLE)) {
+      open.push({ item, text });
+      continue;
+    }
+    const key = JSON.stringify(strings);
+    if (!known.has(key)) known.set(key, item);
+  }
+  const distinct = new Set(known.values());
+  const texts = [...distinct].map((item) => stringsOf(item).join(''));
+  for (const { item, text } of open.slice(0, MAX_OPEN)) {
+    if (texts.some((other) => mayBeSame(text, other))) continue;
+    distinct.add(item);
+    texts.push(text);
+  }
+  // In the order in which they were given.
+  return items.filter((item) => distinct.has(item));
+}
+
+/** Records with unknown parts of one name that are compared with the others: a template has a few. */
+const MAX_OPEN = 16;
+
+/**
+ * Whether two texts can be the same, whatever stands in their holes. Where both have one, what is around the holes can
+ * always be put into the other's; so only what is before the first and behind the last hole can keep them apart.
+ */
+function mayBeSame(a: string, b: string): boolean {
+  if (!a.includes(HOLE)) return b.includes(HOLE) ? mayBecome(b, a) : a === b;
+  if (!b.includes(HOLE)) return mayBecome(a, b);
+  const [startA, startB] = [a.slice(0, a.indexOf(HOLE)), b.slice(0, b.indexOf(HOLE))];
+  const [endA, endB] = [a.slice(a.lastIndexOf(HOLE) + 1), b.slice(b.lastIndexOf(HOLE) + 1)];
+  return (
+    (startA.startsWith(startB) || startB.startsWith(startA)) && (endA.endsWith(endB) || endB.endsWith(endA))
+  );
+}
+
+/** Whether an open text can be a text that is known: its parts occur there, in their order. */
+function mayBecome(open: string, text: string): boolean {
+  const parts = open.split(HOLE);
+  const first = parts.shift() ?? '';
+  const last = parts.pop() ?? '';
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of parts) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= text.length - last.length;
+}

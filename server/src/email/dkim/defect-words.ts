@@ -1,0 +1,22 @@
+import { MIN_RSA_BITS, type KeyDefect } from './usability.ts';
+
+/** Behind "the key": why no signature verifies with it. */
+const WORDS: Readonly<Record<KeyDefect, string>> = {
+  revoked: 'is revoked',
+  'tls-reports': 'is for TLS reports alone ("s=tlsrpt")',
+  'no-key': 'holds no public key',
+  undecodable: 'cannot be decoded',
+  'too-short': `has fewer than ${MIN_RSA_BITS} bits`,
+  exponent: 'has an exponent that no RSA key can have',
+  'key-type': 'has a type that nobody defined ("k=")',
+  mismatch: 'is not of the type that it says ("k=")',
+  hash: 'does not allow sha256 ("h=")',
+  service: 'does not allow email ("s=")',
+  version: 'has a version ("v=") that is not first or not DKIM1',
+  'tag-list': 'is in a record that is no valid list of tags',
+};
+
+/** `has fewer than 1024 bits`; the first of several defects. */
+export function defectWords([first]: readonly KeyDefect[]): string {
+  return first === undefined ? 'cannot be used' : WORDS[first];
+}

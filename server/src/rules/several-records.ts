@@ -1,0 +1,77 @@
+import { certainlyDistinct } from '../dns/distinct-texts.ts';
+import type { DomainName } from '../dns/names.ts';
+import type { DnsRecord, TextRdata } from '../records/record.ts';
+import type { RuleFix } from '../records/report.ts';
+import { defineRule, type AnyRule } from './rule.ts';
+
+/** A record with character-strings. */
+export type TextRecord = DnsRecord & { readonly rdata: TextRdata };
+
+/** A kind of record of which a name may have one. */
+export interface SingleRecordKind {
+  readonly id: string;
+  readonly specs: readonly string[];
+  readonly why: string;
+  readonly symptoms?: readonly string[];
+  /** With the places `{name}` and `{count}`. */
+  readonly message: string;
+  /** Whether readers ask for such a record at the name. */
+  isAskedFor(name: DomainName): boolean;
+  /** Whether readers take the record for one of the kind, whatever stands in its holes. */
+  counts(record: TextRecord): boolean;
+  /** Fixes for the records, of which there are at least two; to delete one of two, where it is left out. */
+  fixes?(records: readonly TextRecord[]): readonly RuleFix[];
+}
+
+/** The rule that reports, in one finding, all records of a kind at a name that may have one. */
+export function defineSeveralRecords(kind: SingleRecordKind): AnyRule {
+  const { id, specs, why, symptoms, message } = kind;
+  return defineRule({
+    id,
+    subject: 'owner',
+    types: ['TXT'],
+    atLeast: 2,
+    severity: 'error',
+    since: '0.1.0',
+    specs,
+    why,
+    ...(symptoms === undefined ? {} : { symptoms }),
+    messages: { several: message },
+    check(owner, context) {
+      if (!kind.isAskedFor(owner.name)) return;
+      const candidates = owner
+        .ofType('TXT')
+        .filter(isCertain)
+        .filter((record) => kind.counts(record));
+      const records = certainlyDistinct(candidates, ({ rdata }) =>
+        rdata.strings.map(({ value }) => value.text),
+      );
+      const [, second] = records;
+      if (second === undefined) return;
+      context.report({
+        at: { part: 'rdata', record: second },
+        message: 'several',
+        data: { name: owner.name, count: records.length },
+        fixes: (kind.fixes ?? deletions)(records),
+        related: records
+          .filter((record) => record !== second)
+          .map((record) => ({ at: { part: 'rdata', record }, message: 'Another one' })),
+      });
+    },
+  });
+}
+
+/** Text that certainly is at the name; what it says may not be known. */
+function isCertain(record: DnsRecord): record is TextRecord {
+  return record.rdata.kind === 'text' && !record.conditional;
+}
+
+function deletions(records: readonly TextRecord[]): readonly RuleFix[] {
+  const [first, second, third] = records;
+  // Of more than two, deleting one leaves the fault.
+  if (first === undefined || second === undefined || third !== undefined) return [];
+  return [
+    { title: 'Delete this record', safety: 'review', edits: [{ kind: 'remove', record: second }] },
+    { title: 'Delete the other record', safety: 'review', edits: [{ kind: 'remove', record: first }] },
+  ];
+}
