@@ -82,6 +82,22 @@ describe('would this mail pass', () => {
     }
   });
 
+  it('gives none for a domain that cannot be (RFC 7208 §4.3), and asks for no policy of it', () => {
+    for (const mailFrom of ['a@example..com', 'a@', 'a@localhost', `a@${'x'.repeat(64)}.example`]) {
+      const { spf, dmarc, verdict } = ask(REJECT, { mailFrom });
+      assert.deepEqual([spf.result, dmarc, verdict], ['none', undefined, 'accepted'], mailFrom);
+    }
+  });
+
+  it('says where the HELO name is forbidden, though MAIL FROM passes', () => {
+    const text = `${MX}@ TXT "v=spf1 mx -all"\nhelo TXT "v=spf1 -all"\n`;
+    const mail = { helo: 'helo.example.com' };
+    assert.equal(ask(text, mail).verdict, 'doubtful');
+    const aligned = ask(text + REJECT, mail);
+    assert.deepEqual([aligned.verdict, aligned.helo?.result], ['accepted', 'fail']);
+    assert.equal(ask(text, { helo: 'mail.example.com' }).verdict, 'accepted');
+  });
+
   it('tells what receivers that follow RFC 7489 do otherwise', () => {
     const text = '@ TXT "v=spf1 -all"\n_dmarc TXT "v=DMARC1; p=reject; t=y"\n';
     const { verdict, dmarcOfRfc7489 } = ask(text, {});

@@ -24,13 +24,11 @@ export interface MailFault {
 export function readMail({ ip, from, helo, headerFrom, dkim = [] }: TypedMail): MailQuestion | MailFault {
   const address = parseIp(ip);
   if (address === undefined) return { field: 'ip', message: `"${ip}" is not an IP address` };
-  // "<>" is how SMTP writes the null sender.
+  // "<>" is how SMTP writes the null sender. A domain that is none has an SPF result of its own: none (RFC 7208 §4.3).
   const mailFrom = from === '<>' ? '' : from.replace(/^<(.*)>$/, '$1');
   if (mailFrom === '' && helo === undefined) {
     return { field: 'helo', message: 'the null sender is checked by its HELO name' };
   }
-  const typedFrom = mailFrom.slice(mailFrom.lastIndexOf('@') + 1);
-  if (mailFrom !== '' && readDomain(typedFrom) === undefined) return noDomain('from', typedFrom);
   const typedHeader = headerFrom?.slice(headerFrom.lastIndexOf('@') + 1).replace(/>$/, '');
   const headerDomain = typedHeader === undefined ? undefined : readDomain(typedHeader);
   if (typedHeader !== undefined && headerDomain === undefined) return noDomain('headerFrom', typedHeader);

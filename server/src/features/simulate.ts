@@ -53,8 +53,8 @@ export interface SignatureVerdict extends SignatureQuestion {
 
 /**
  * accepted: nothing in DNS speaks against the mail. rejected, quarantined: the policy of its From domain asks for that.
- * doubtful: no policy asks for anything, and SPF says that the sender may not use the domain, or cannot be evaluated;
- * some receivers reject for that alone. unknown: an answer is missing.
+ * doubtful: no policy asks for anything, and SPF says that the sender may not use the domain, or the name that it gives in
+ * HELO, or cannot be evaluated; some receivers reject for that alone. unknown: an answer is missing.
  */
 export type Verdict = 'accepted' | 'rejected' | 'quarantined' | 'doubtful' | 'unknown';
 
@@ -69,7 +69,9 @@ export function simulate(mail: MailQuestion, facts: DnsFacts): Simulation {
       : undefined;
   const dkim = mail.dkim.map((signature) => ({ ...signature, ...keyOf(signature, asking) }));
   const spfDomain = nameOfOctets(spf.domain);
-  const from = mail.headerFrom ?? (spf.identity === 'mailfrom' ? spfDomain : undefined);
+  // Nobody has a policy for a domain that cannot be.
+  const isDomain = spf.identity === 'mailfrom' && spf.reason?.code !== 'malformed-domain';
+  const from = mail.headerFrom ?? (isDomain ? spfDomain : undefined);
   const authenticated =
     from === undefined
       ? undefined
@@ -89,7 +91,7 @@ export function simulate(mail: MailQuestion, facts: DnsFacts): Simulation {
     dkim,
     dmarc,
     dmarcOfRfc7489: older !== undefined && dmarc !== undefined && differs(older, dmarc) ? older : undefined,
-    verdict: isUndecided ? 'unknown' : verdictOf(spf, dmarc),
+    verdict: isUndecided ? 'unknown' : verdictOf(spf, helo, dmarc),
     unanswered: unanswered(),
   };
 }
@@ -103,24 +105,24 @@ function keyOf(
   return { key: state, defects };
 }
 
-function verdictOf(spf: SpfVerdict, dmarc: DmarcVerdict | undefined): Verdict {
+function verdictOf(spf: SpfVerdict, helo: SpfVerdict | undefined, dmarc: DmarcVerdict | undefined): Verdict {
   switch (dmarc?.result) {
     case 'pass':
       return 'accepted';
     case 'fail':
       if (dmarc.toApply === 'reject') return 'rejected';
       if (dmarc.toApply === 'quarantine') return 'quarantined';
-      return dmarc.toApply === 'none' ? bySpfAlone(spf) : 'unknown';
+      return dmarc.toApply === 'none' ? bySpfAlone(spf, helo) : 'unknown';
     case 'temperror':
     case 'pending':
       return 'unknown';
     case 'none':
     case undefined:
-      return bySpfAlone(spf);
+      return bySpfAlone(spf, helo);
   }
 }
 
-function bySpfAlone({ result }: SpfVerdict): Verdict {
+function bySpfAlone({ result }: SpfVerdict, helo: SpfVerdict | undefined): Verdict {
   switch (result) {
     case 'fail':
     case 'permerror':
@@ -129,7 +131,7 @@ function bySpfAlone({ result }: SpfVerdict): Verdict {
     case 'temperror':
       return 'unknown';
     default:
-      return 'accepted';
+      return helo?.result === 'fail' ? 'doubtful' : 'accepted';
   }
 }
 

@@ -3,6 +3,7 @@ import { MAX_MX_NAMES, MAX_VOID_LOOKUPS } from '../email/spf/evaluate/check-host
 import type { Cost, LookupState, LookupTree, TermCost } from '../email/spf/lookup-tree.ts';
 import { MAX_LOOKUP_TERMS } from '../email/spf/lookups.ts';
 import type { SpfRecord, SpfTerm } from '../email/spf/model.ts';
+import { FAMILY_NAMES, voidExcess } from '../email/spf/void-lookups.ts';
 import { HOLE } from '../text/mapped-text.ts';
 import { printable } from '../text/printable.ts';
 import type { Range } from '../text/range.ts';
@@ -34,9 +35,14 @@ function budgetOf({ cost, loop }: LookupTree): string {
   return `${atLeast ? 'at least ' : ''}${lookups} of ${MAX_LOOKUP_TERMS} lookups${since(asOf)}${over}`;
 }
 
-function voidsOf({ cost: { voids } }: LookupTree): string | undefined {
-  if (voids === 0) return undefined;
-  return voids > MAX_VOID_LOOKUPS ? `${voids} void (over the limit of ${MAX_VOID_LOOKUPS})` : `${voids} void`;
+/** Most hosts have addresses of one family alone: that is worth a word only where it has an effect. */
+function voidsOf(tree: LookupTree): string | undefined {
+  const { record, cost } = tree;
+  const excess = record === undefined ? undefined : voidExcess(record, tree);
+  const common = Math.min(cost.voids.ipv4, cost.voids.ipv6);
+  if (excess === undefined) return common === 0 ? undefined : `${common} void`;
+  const who = excess.family === undefined ? '' : ` over ${FAMILY_NAMES[excess.family]}`;
+  return `${excess.count} void${who} (over the limit of ${MAX_VOID_LOOKUPS})`;
 }
 
 function sizeOf({ value }: SpfRecord): string {

@@ -90,7 +90,7 @@ describe('DMARC rules: quiet', () => {
 
 describe('DMARC rules: policies', () => {
   eachRecord([
-    ['v=DMARC1', 'warning p-missing "v=DMARC1"'],
+    ['v=DMARC1', 'error p-missing "v=DMARC1"'],
     [`v=DMARC1; ${RUA}`, 'warning p-missing "v=DMARC1"'],
     [`v=DMARC1; policy=none; ${RUA}`, 'warning unknown-tag "policy"'],
     [`v=DMARC1; p=none; ${RUA}`, 'info p-none "p=none"'],

@@ -1,6 +1,7 @@
 import type { Answer, AnswerSource, DnsFacts } from '../../dns/facts.ts';
 import { isFailure, isVoid } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
+import { MAX_MX_NAMES } from './evaluate/check-host.ts';
 import { queryName } from './evaluate/identity.ts';
 import type { RecordReader } from './evaluate/select-record.ts';
 import { selectRecord } from './evaluate/select-record.ts';
@@ -41,8 +42,14 @@ export interface Cost {
   readonly atLeast: boolean;
   /** What is certain, and what providers' records cost when they were last looked at. */
   readonly expected: Expected;
-  /** Terms whose lookup gives nothing, whatever the sender's family. */
-  readonly voids: number;
+  /** Lookups that give nothing. */
+  readonly voids: ByFamily<number>;
+}
+
+/** For senders over either. A lookup of addresses asks for those of the sender's family alone (RFC 7208 §5). */
+export interface ByFamily<T> {
+  readonly ipv4: T;
+  readonly ipv6: T;
 }
 
 export interface Expected {
@@ -63,8 +70,10 @@ export interface TermCost {
   readonly after: number;
   /** Of include and redirect: the record it leads to. */
   readonly tree: LookupTree | undefined;
-  /** Its own lookup gives nothing. */
+  /** Its own lookups give nothing, whatever the sender's family. */
   readonly isVoid: boolean;
+  /** Its own lookups give addresses. Those of include and redirect are the tree's affair. */
+  readonly hasAddress: ByFamily<boolean>;
   /** Of its own lookup, where that was answered. */
   readonly source: AnswerSource | undefined;
   /** Of mx: how many names it leads to, where known. */
@@ -99,7 +108,7 @@ const FREE: Cost = {
   lookups: 0,
   atLeast: false,
   expected: { lookups: 0, atLeast: false, asOf: undefined },
-  voids: 0,
+  voids: { ipv4: 0, ipv6: 0 },
 };
 const ONE: Cost = { ...FREE, lookups: 1, expected: { ...FREE.expected, lookups: 1 } };
 const UNKNOWN: Cost = { ...FREE, atLeast: true, expected: { ...FREE.expected, atLeast: true } };
@@ -159,14 +168,12 @@ class Counter {
         target,
         tree,
         cost: sum(ONE, costOfTree(tree)),
-        isVoid: false,
+        ...NOT_ASKED,
         source: tree.source,
-        exchanges: undefined,
       };
     }
-    const { isVoid: gaveNothing, source, exchanges } = this.lookUp(term, target);
-    const cost = gaveNothing ? { ...ONE, voids: 1 } : ONE;
-    return { term, target, tree: undefined, cost, isVoid: gaveNothing, source, exchanges };
+    const { voids, ...found } = this.lookUp(term, target);
+    return { term, target, tree: undefined, cost: { ...ONE, voids }, ...found };
   }
 
   private follow(target: DomainName | undefined, path: readonly (DomainName | undefined)[]): LookupTree {
@@ -205,32 +212,73 @@ class Counter {
     });
   }
 
-  private lookUp(
-    term: SpfTerm,
-    target: DomainName | undefined,
-  ): Pick<TermCost, 'isVoid' | 'source' | 'exchanges'> {
-    if (target === undefined || queryName(target) === undefined || !this.mayAsk()) return NOT_ASKED;
+  private lookUp(term: SpfTerm, target: DomainName | undefined): OwnLookups {
+    const nothing = { ...NOT_ASKED, voids: FREE.voids };
+    if (target === undefined || queryName(target) === undefined || !this.mayAsk()) return nothing;
     switch (term.kind) {
       case 'a': {
-        const v4 = this.facts.ask(target, 'A');
-        const v6 = this.facts.ask(target, 'AAAA');
-        return { isVoid: isVoid(v4) && isVoid(v6), source: v4.source, exchanges: undefined };
+        const { voids, hasAddress, source } = this.addressesOf([target]);
+        return { voids, hasAddress, source, isVoid: isBoth(voids), exchanges: undefined };
       }
-      case 'mx': {
-        const answer = this.facts.ask(target, 'MX');
-        return { isVoid: isVoid(answer), source: answer.source, exchanges: countOf(answer) };
-      }
+      case 'mx':
+        return this.exchangesOf(target);
       case 'exists': {
+        // RFC 7208 §5.7: always type A, whatever the sender's family.
         const answer = this.facts.ask(target, 'A');
-        return { isVoid: isVoid(answer), source: answer.source, exchanges: undefined };
+        const isNothing = isVoid(answer);
+        return {
+          ...nothing,
+          voids: isNothing ? ONE_VOID : FREE.voids,
+          isVoid: isNothing,
+          source: answer.source,
+        };
       }
       default:
-        return NOT_ASKED;
+        return nothing;
     }
+  }
+
+  /** RFC 7208 §5.4: the names, then the addresses of each. */
+  private exchangesOf(target: DomainName): OwnLookups {
+    const answer = this.facts.ask(target, 'MX');
+    const exchanges = countOf(answer);
+    const found = { isVoid: isVoid(answer), source: answer.source, exchanges };
+    if (answer.status !== 'data') {
+      return { ...found, voids: found.isVoid ? ONE_VOID : FREE.voids, hasAddress: NOT_ASKED.hasAddress };
+    }
+    // More of them end the check. A null MX (RFC 7505) names no host.
+    const hosts = answer.data.slice(0, MAX_MX_NAMES).map(({ exchange }) => exchange);
+    const { voids, hasAddress } = this.addressesOf(hosts.filter((host) => queryName(host) !== undefined));
+    return { ...found, voids, hasAddress };
+  }
+
+  private addressesOf(hosts: readonly DomainName[]): Pick<OwnLookups, 'voids' | 'hasAddress' | 'source'> {
+    const answers = hosts.map((host) => [this.facts.ask(host, 'A'), this.facts.ask(host, 'AAAA')] as const);
+    const count = (family: 0 | 1): number => answers.filter((both) => isVoid(both[family])).length;
+    const has = (family: 0 | 1): boolean => answers.some((both) => both[family].status === 'data');
+    return {
+      voids: { ipv4: count(0), ipv6: count(1) },
+      hasAddress: { ipv4: has(0), ipv6: has(1) },
+      source: answers[0]?.[0].source,
+    };
   }
 }
 
-const NOT_ASKED = { isVoid: false, source: undefined, exchanges: undefined };
+/** What the lookups of one term give, without those of other records. */
+type OwnLookups = Pick<TermCost, 'isVoid' | 'hasAddress' | 'source' | 'exchanges'> & Pick<Cost, 'voids'>;
+
+const ONE_VOID: Cost['voids'] = { ipv4: 1, ipv6: 1 };
+
+function isBoth({ ipv4, ipv6 }: Cost['voids']): boolean {
+  return ipv4 > 0 && ipv6 > 0;
+}
+
+const NOT_ASKED = {
+  isVoid: false,
+  hasAddress: { ipv4: false, ipv6: false },
+  source: undefined,
+  exchanges: undefined,
+} as const;
 
 function countOf(answer: Answer): number | undefined {
   if (answer.status === 'data') return answer.data.length;
@@ -270,6 +318,9 @@ function sum(a: Cost, b: Cost): Cost {
       atLeast: a.expected.atLeast || b.expected.atLeast,
       asOf: older,
     },
-    voids: Math.min(a.voids + b.voids, MAX_COUNTED),
+    voids: {
+      ipv4: Math.min(a.voids.ipv4 + b.voids.ipv4, MAX_COUNTED),
+      ipv6: Math.min(a.voids.ipv6 + b.voids.ipv6, MAX_COUNTED),
+    },
   };
 }

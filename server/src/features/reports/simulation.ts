@@ -42,8 +42,12 @@ export function simulationText(subject: SimulationSubject, paint: Paint, advice:
 const VERDICTS: Readonly<Record<Verdict, readonly [Style, (simulation: Simulation) => string]>> = {
   accepted: [
     'good',
-    ({ dmarc }) =>
-      dmarc?.result === 'pass' ? 'The mail passes DMARC.' : 'Nothing in DNS speaks against the mail.',
+    ({ dmarc, helo }) => {
+      if (dmarc?.result !== 'pass') return 'Nothing in DNS speaks against the mail.';
+      return helo?.result === 'fail'
+        ? 'The mail passes DMARC. SPF forbids the HELO name, and some receivers reject for that alone.'
+        : 'The mail passes DMARC.';
+    },
   ],
   rejected: ['error', () => 'The mail fails DMARC, and the policy of its From domain asks to reject it.'],
   quarantined: [
@@ -52,10 +56,14 @@ const VERDICTS: Readonly<Record<Verdict, readonly [Style, (simulation: Simulatio
   ],
   doubtful: [
     'warning',
-    ({ spf }) =>
-      spf.result === 'fail'
-        ? 'SPF forbids the sender. No DMARC policy asks to reject, but some receivers reject for that alone.'
-        : 'The SPF record cannot be evaluated. Some receivers reject for that alone.',
+    ({ spf, helo }) => {
+      if (spf.result === 'permerror') {
+        return 'The SPF record cannot be evaluated. Some receivers reject for that alone.';
+      }
+      const isHelo = spf.identity === 'helo' || (spf.result !== 'fail' && helo?.result === 'fail');
+      const what = isHelo ? 'the HELO name' : 'the sender';
+      return `SPF forbids ${what}. No DMARC policy asks to reject, but some receivers reject for that alone.`;
+    },
   ],
   unknown: ['info', () => 'An answer that decides is not known.'],
 };

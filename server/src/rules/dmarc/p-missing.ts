@@ -16,7 +16,8 @@ export default defineRule({
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
     none: 'There is no policy tag "p": receivers act as for "p=none", and strict RFC 7489 ones refuse the record.',
-    ignored: 'There is neither a policy tag "p" nor a report address, so receivers do not apply DMARC.',
+    ignored:
+      'There is neither a policy tag "p" nor a valid report address in "rua", so receivers apply no DMARC processing.',
   },
   check(dmarc, context) {
     if (!isPolicyRecord(context) || !certainlyLacks(dmarc, context, 'p')) return;
@@ -35,6 +36,8 @@ export default defineRule({
         edits,
       };
     }
-    context.report({ at: versionRange(dmarc), message: reports ? 'none' : 'ignored', fix });
+    // RFC 9989 §4.10.1: as for "p=none" where "rua" has a valid address, else as if there were no record.
+    const message = reports ? 'none' : 'ignored';
+    context.report({ at: versionRange(dmarc), message, severity: reports ? 'warning' : 'error', fix });
   },
 });
