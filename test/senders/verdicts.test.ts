@@ -195,6 +195,28 @@ const cases: readonly Case[] = [
     expected: 'rejected own missing',
   },
   {
+    says: 'a service whose return path is not set up: it has its own domain in MAIL FROM',
+    zone: '@ MX 10 mail\nmail A 192.0.2.1\n@ TXT "v=spf1 -all"\n_dmarc TXT "v=DMARC1; p=reject"',
+    sender: 'postmark',
+    expected: 'rejected own none',
+  },
+  {
+    says: 'a service whose return path is set up, and whose SPF nobody has answered for',
+    zone: 'pm-bounces CNAME pm.mtasv.net.\n_dmarc TXT "v=DMARC1; p=reject"',
+    sender: 'postmark',
+    expected: 'unknown unknown none',
+  },
+  {
+    says: 'a service whose return path is set up, with the SPF record of the service',
+    zone: 'pm-bounces CNAME pm.mtasv.net.\n_dmarc TXT "v=DMARC1; p=reject"',
+    sender: 'postmark',
+    answers: {
+      'pm.mtasv.net. TXT': { strings: [['v=spf1 include:spf.mtasv.net ~all']] },
+      'pm.mtasv.net. CNAME': 'NODATA',
+    },
+    expected: 'one-leg pass none',
+  },
+  {
     says: 'a service whose envelope nobody knows',
     zone: '@ TXT "v=spf1 -all"\n_dmarc TXT "v=DMARC1; p=reject"\ns1._domainkey CNAME s1.domainkey.u1.wl.sendgrid.net.',
     sender: 'sendgrid',

@@ -49,15 +49,6 @@ export interface EvidencePlace {
   readonly range: Range | undefined;
 }
 
-/**
- * The domain in MAIL FROM, as far as it is known: as declared; else that of the From header, unless the service is one
- * that uses a name of its own, or one of which that is not known.
- */
-export function envelopeOf({ envelope, service, domain }: SpfSender): DomainName | undefined {
-  if (envelope !== undefined) return envelope;
-  return service === undefined || service.envelope === 'domain' ? domain : undefined;
-}
-
 /** Whether the user said so. What reports show was so once, and may have ended since. */
 export function isDeclared({ evidence }: KnownSender): boolean {
   return evidence.some(({ kind }) => kind === 'declared');

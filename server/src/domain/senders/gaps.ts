@@ -2,9 +2,9 @@ import type { SpfRecord } from '../../email/spf/model.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import type { Severity } from '../../records/report.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
-import { envelopeOf } from '../../senders/known-sender.ts';
 import type { Range } from '../../text/range.ts';
 import { ownerOf } from '../spf/owner.ts';
+import { mailFromDomain } from '../verdicts/mail-from.ts';
 import type { SpfOfSender } from '../verdicts/spf.ts';
 import { isCertainlyNoPass, spfOfSender } from '../verdicts/spf.ts';
 import { verdictOf } from '../verdicts/verdict.ts';
@@ -28,7 +28,7 @@ function findGaps(spf: SpfRecord, context: RecordView): readonly SpfGap[] {
   if (domain === undefined || spf.permerror || context.record?.conditional !== false) return [];
   const gaps: SpfGap[] = [];
   for (const sender of context.senders) {
-    if (envelopeOf(sender) !== domain) continue;
+    if (mailFromDomain(sender, context.facts) !== domain) continue;
     const found = spfOfSender(sender, optionsOf(context));
     if (found.kind !== 'checked' || !isCertainlyNoPass(found.verdict)) continue;
     // What keeps a record from being evaluated is told by other rules.

@@ -7,8 +7,8 @@ import { keyOwner, publishedKey } from '../../email/dkim/published.ts';
 import type { KeyDefect } from '../../email/dkim/usability.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
-import { envelopeOf } from '../../senders/known-sender.ts';
 import type { Service } from '../../senders/services/model.ts';
+import { mailFromDomain } from './mail-from.ts';
 
 /** What is published for the signatures of a sender. */
 export interface DkimOfSender {
@@ -61,7 +61,7 @@ function summary(
   if (selectors?.length === 0) return 'none';
   const isSaid = selectors !== undefined ? selectors.length > 0 : service?.dkim?.selectors === 'fixed';
   if (isSaid && keys.every(({ state }) => state !== 'unknown')) return 'missing';
-  const envelope = envelopeOf(sender);
+  const envelope = mailFromDomain(sender, facts);
   const others = envelope === undefined ? [] : [envelope];
   return [...domains, ...others].every((domain) => hasNoKeys(domain, facts)) ? 'none' : 'unknown';
 }

@@ -6,7 +6,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { checkHost } from '../../email/spf/evaluate/check-host.ts';
 import type { SpfVerdict } from '../../email/spf/evaluate/verdict.ts';
 import type { SpfSender } from '../../senders/known-sender.ts';
-import { envelopeOf } from '../../senders/known-sender.ts';
+import { mailFromOf } from './mail-from.ts';
 import { isSeenByReceivers, sampleAddresses } from './sample-addresses.ts';
 import { checkService } from './spf-of-service.ts';
 import type { SpfOptions } from './spf-options.ts';
@@ -33,12 +33,10 @@ export type UnknownSpf = 'envelope' | 'host' | 'inner' | 'service';
 
 export function spfOfSender(sender: SpfSender, options: SpfOptions): SpfOfSender {
   const { service, networks, host } = sender;
-  const domain = envelopeOf(sender);
-  if (domain === undefined) {
-    return service?.envelope === 'service'
-      ? { kind: 'own-envelope' }
-      : { kind: 'unknown', because: 'envelope' };
-  }
+  const mailFrom = mailFromOf(sender, options.facts);
+  if (mailFrom.kind === 'own') return { kind: 'own-envelope' };
+  if (mailFrom.kind === 'unknown') return { kind: 'unknown', because: 'envelope' };
+  const { domain } = mailFrom;
   if (networks.length === 0 && host === undefined) {
     const verdict = service && checkService(service, domain, options);
     return verdict === undefined

@@ -1,12 +1,13 @@
+import type { DnsFacts } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { AlignedLeg, DmarcVerdict } from '../../email/dmarc/evaluate/evaluate.ts';
 import { evaluateDmarc } from '../../email/dmarc/evaluate/evaluate.ts';
 import type { DmarcReader } from '../../email/dmarc/reading.ts';
 import type { SpfResult } from '../../email/spf/evaluate/verdict.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
-import { envelopeOf } from '../../senders/known-sender.ts';
 import type { DkimOfSender } from './dkim.ts';
 import { dkimOfSender } from './dkim.ts';
+import { mailFromDomain } from './mail-from.ts';
 import type { SpfOptions } from './spf-options.ts';
 import type { SpfOfSender } from './spf.ts';
 import { spfOfSender } from './spf.ts';
@@ -53,7 +54,7 @@ type Legs = Pick<SenderVerdict, 'sender' | 'spf' | 'dkim'>;
 
 function dmarcOf({ sender, spf, dkim }: Legs, reader: DmarcReader, { facts }: SpfOptions): DmarcOfSender {
   const signed = dkim.keys.filter(({ state }) => state === 'published').map(({ domain }) => domain);
-  const mail = { from: sender.domain, spf: resultOf(sender, spf), dkim: [...new Set(signed)] };
+  const mail = { from: sender.domain, spf: resultOf(sender, spf, facts), dkim: [...new Set(signed)] };
   const evaluated = evaluateDmarc(mail, facts, reader);
   const legs = {
     spf: stateOfSpf(spf, evaluated.alignment.spf),
@@ -66,8 +67,9 @@ function dmarcOf({ sender, spf, dkim }: Legs, reader: DmarcReader, { facts }: Sp
 function resultOf(
   sender: KnownSender,
   spf: SpfOfSender,
+  facts: DnsFacts,
 ): { readonly result: SpfResult; readonly domain: DomainName } {
-  const domain = envelopeOf(sender) ?? sender.domain;
+  const domain = mailFromDomain(sender, facts) ?? sender.domain;
   switch (spf.kind) {
     case 'checked':
       return { result: spf.verdict.result, domain: spf.domain };

@@ -2,6 +2,7 @@ import { isBelow, type DomainName } from '../../dns/names.ts';
 import { editedFacts } from '../../domain/edited-facts.ts';
 import { optionsOf } from '../../domain/senders/options.ts';
 import { ownerOf } from '../../domain/spf/owner.ts';
+import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { spfOfSender } from '../../domain/verdicts/spf.ts';
 import { hostsOf } from '../../email/mx/exchange.ts';
 import { deleting, removal } from '../../email/spf/edits.ts';
@@ -9,7 +10,7 @@ import type { DomainMechanism, SpfRecord } from '../../email/spf/model.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { fieldOf } from '../../records/record.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
-import { envelopeOf, isDeclared } from '../../senders/known-sender.ts';
+import { isDeclared } from '../../senders/known-sender.ts';
 import { serviceOfMailServer, servicesOfInclude } from '../../senders/services/catalogue.ts';
 import type { Service } from '../../senders/services/model.ts';
 import type { RuleContext } from '../rule.ts';
@@ -32,7 +33,8 @@ export default defineRule({
     const domain = ownerOf(context);
     if (domain === undefined || context.senders.length === 0 || !context.zoneIsWhole) return;
     const declared = context.senders.filter(
-      (sender) => (sender.domain === domain || envelopeOf(sender) === domain) && isDeclared(sender),
+      (sender) =>
+        (sender.domain === domain || mailFromDomain(sender, context.facts) === domain) && isDeclared(sender),
     );
     if (declared.length === 0) return;
     for (const term of spf.directives) {

@@ -1,6 +1,7 @@
 import { failingUnder, reasonOf } from '../../domain/senders/failing.ts';
 import { spfOf } from '../../domain/spf/evaluable.ts';
-import { envelopeOf, isDeclared } from '../../senders/known-sender.ts';
+import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
+import { isDeclared } from '../../senders/known-sender.ts';
 import { knownBy, nameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -23,7 +24,7 @@ export default defineRule({
     for (const { sender, verdict, outcome, reader, policy, strict } of failingUnder(dmarc, context)) {
       // What fails by strict alignment alone is mended there: dmarc-strict-fails-sender.
       if (strict.length > 0) continue;
-      const envelope = envelopeOf(sender);
+      const envelope = mailFromDomain(sender, context.facts);
       const spf = envelope === undefined ? undefined : spfOf(envelope, context);
       context.report({
         at: policy.range,

@@ -2,7 +2,7 @@ import type { DnsFacts } from '../../dns/facts.ts';
 import { isVoid } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { mailRecordOf } from '../../domain/senders/mail-record.ts';
-import { envelopeOf } from '../../senders/known-sender.ts';
+import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { knownBy, nameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -24,7 +24,7 @@ export default defineRule({
     const record = mailRecordOf(owner);
     if (record === undefined) return;
     for (const sender of context.senders) {
-      const envelope = sender.domain === owner.name ? envelopeOf(sender) : undefined;
+      const envelope = sender.domain === owner.name ? mailFromDomain(sender, context.facts) : undefined;
       if (envelope === undefined || envelope === sender.domain) continue;
       if (!isUnreachable(envelope, context.facts)) continue;
       context.report({

@@ -3,9 +3,9 @@ import { decidingPlace } from '../../domain/senders/gaps.ts';
 import { optionsOf } from '../../domain/senders/options.ts';
 import { supposed } from '../../domain/senders/supposed.ts';
 import { ownerOf } from '../../domain/spf/owner.ts';
+import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { isCertainlyNoPass, spfOfSender } from '../../domain/verdicts/spf.ts';
 import { hostOf } from '../../email/mx/exchange.ts';
-import { envelopeOf } from '../../senders/known-sender.ts';
 import { serviceOfMailServer } from '../../senders/services/catalogue.ts';
 import { defineRule } from '../rule.ts';
 
@@ -30,7 +30,12 @@ export default defineRule({
       const service = host === undefined || mx.conditional ? undefined : serviceOfMailServer(host);
       if (service?.kind !== 'gateway') continue;
       // Whoever says who sends has been asked.
-      if (context.senders.some((sender) => sender.domain === domain || envelopeOf(sender) === domain)) return;
+      if (
+        context.senders.some(
+          (sender) => sender.domain === domain || mailFromDomain(sender, context.facts) === domain,
+        )
+      )
+        return;
       const sender = supposed(service, domain);
       const found = spfOfSender(sender, optionsOf(context));
       if (found.kind !== 'checked' || !isCertainlyNoPass(found.verdict)) return;

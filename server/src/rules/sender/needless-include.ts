@@ -1,7 +1,7 @@
 import { ownerOf } from '../../domain/spf/owner.ts';
+import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { deleting } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
-import { envelopeOf } from '../../senders/known-sender.ts';
 import { servicesOfInclude } from '../../senders/services/catalogue.ts';
 import { defineRule } from '../rule.ts';
 
@@ -25,7 +25,7 @@ export default defineRule({
       const [service] = services;
       if (service === undefined || services.some(({ envelope }) => envelope !== 'service')) continue;
       const isUsed = context.senders.some(
-        (sender) => sender.service?.id === service.id && envelopeOf(sender) === owner,
+        (sender) => sender.service?.id === service.id && mailFromDomain(sender, context.facts) === owner,
       );
       if (isUsed) continue;
       const typed = quoteTerm(spf, term.range);

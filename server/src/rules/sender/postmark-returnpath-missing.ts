@@ -1,6 +1,6 @@
-import { isVoid } from '../../dns/facts.ts';
 import { childOf } from '../../dns/names.ts';
 import { mailRecordOf } from '../../domain/senders/mail-record.ts';
+import { mailFromOf } from '../../domain/verdicts/mail-from.ts';
 import { defineRule } from '../rule.ts';
 
 /** As Postmark has its customers set it up: https://postmarkapp.com/blog/introducing-full-dmarc-support-with-custom */
@@ -18,11 +18,12 @@ export default defineRule({
   why: 'Without it Postmark has a domain of its own in MAIL FROM. SPF passes for that and is not aligned, so that DMARC rests on DKIM alone.',
   messages: { missing: '"{name}" is not there, so Postmark has a domain of its own in MAIL FROM.' },
   check(owner, context) {
-    for (const { domain, service, envelope } of context.senders) {
-      if (service?.id !== 'postmark' || envelope !== undefined || domain !== owner.name) continue;
+    for (const sender of context.senders) {
+      const { domain, service } = sender;
+      if (service?.id !== 'postmark' || domain !== owner.name) continue;
       const record = mailRecordOf(owner);
       const name = childOf(LABEL, domain);
-      if (record === undefined || !isVoid(context.facts.ask(name, 'CNAME'))) continue;
+      if (record === undefined || mailFromOf(sender, context.facts).kind !== 'own') continue;
       context.report({
         at: { part: 'type', record },
         message: 'missing',

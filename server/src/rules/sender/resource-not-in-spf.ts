@@ -3,10 +3,10 @@ import { decidingPlace, decision } from '../../domain/senders/gaps.ts';
 import { optionsOf } from '../../domain/senders/options.ts';
 import { supposed } from '../../domain/senders/supposed.ts';
 import { ownerOf } from '../../domain/spf/owner.ts';
+import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { isCertainlyNoPass, spfOfSender } from '../../domain/verdicts/spf.ts';
 import { takesBouncesOfSes } from '../../email/mx/ses-bounces.ts';
 import type { ServiceSource } from '../../records/sending-source.ts';
-import { envelopeOf } from '../../senders/known-sender.ts';
 import { serviceById } from '../../senders/services/catalogue.ts';
 import type { Service } from '../../senders/services/model.ts';
 import type { RuleContext } from '../rule.ts';
@@ -58,7 +58,10 @@ export default defineRule({
 /** Whoever says who sends has been asked, and where SES takes bounces its own rule speaks. */
 function isKnown({ domain, envelope }: ServiceSource, service: Service, context: RuleContext): boolean {
   const isSaid = context.senders.some(
-    (sender) => sender.domain === domain || sender.domain === envelope || envelopeOf(sender) === envelope,
+    (sender) =>
+      sender.domain === domain ||
+      sender.domain === envelope ||
+      mailFromDomain(sender, context.facts) === envelope,
   );
   if (isSaid || service.id !== 'amazon-ses' || envelope === undefined) return isSaid;
   return context.recordsAt(envelope, 'MX').some(takesBouncesOfSes);
