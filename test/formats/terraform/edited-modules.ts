@@ -79,12 +79,17 @@ export const PIECES = [
   'resource "aws_eip" "mail" {\n  address = "192.0.2.1"\n}\n',
 ];
 
+/** What a text remembers of itself, once it was asked, is no part of it. */
+function withoutCaches(key: string, value: unknown): unknown {
+  return key === 'isComplete' ? undefined : value;
+}
+
 /** Everything that is shown of it. */
 export function shown(workspace: Workspace, paths: readonly string[]): unknown {
   return paths.map((path) => ({
     path,
     records: [...workspace.records(path)]
-      .map(({ record, range }) => JSON.stringify([{ ...record, anchor: undefined }, range]))
+      .map(({ record, range }) => JSON.stringify([{ ...record, anchor: undefined }, range], withoutCaches))
       .map((line) => line.replaceAll(/\uFFFC\d+/g, '?'))
       .sort(),
     findings: workspace

@@ -28,6 +28,9 @@ const RESOURCE_COST = 30;
 /** Characters of a block that one step looks through. Each instance has it looked through anew. */
 const CHARACTERS_A_STEP = 128;
 
+/** Steps: what a call of a module comes to is kept, if only that there is no such module. */
+const CALL_COST = 2;
+
 /** Stands for a folder in the names of inputs that are files. */
 const FILES = '\0files';
 
@@ -212,9 +215,13 @@ export class Configuration {
     const { module, isConditional } = use;
     uses.push(use);
     for (const record of yield* this.recordsIn(use)) records.push(record);
-    for (const name of module.source.calls.keys()) {
+    for (const [name, { what, site }] of module.source.calls) {
+      // Without work left nothing comes of a call, and there may be many uses of this module.
+      if (!module.work.spend(CALL_COST, () => placeOf(site, what.typeRange))) return;
+      if (module.work.isPauseDue) yield;
       for (const called of (yield* module.called(name)) ?? []) {
         const differs = standInOf(called.module.source)?.differs === true;
+        if (!module.work.spend(1, () => placeOf(site, what.typeRange))) return;
         const isOpen = isConditional || called.instance.isConditional || differs;
         yield* this.recordsOfAll({ module: called.module, isConditional: isOpen }, uses, records);
       }
@@ -246,7 +253,7 @@ export class Configuration {
   /** What is read of the resources that a table has. Of each it is kept as long as it is what it was. */
   private *readAll<Row, T>({ module, isConditional }: ModuleUse, reader: Reader<Row, T>): Evaluation<T[]> {
     const all: T[] = [];
-    for (const [key, declared] of module.source.resources) {
+    for (const [key, declared] of module.source.resourcesOf(reader.table)) {
       const type = key.slice(0, key.indexOf('.'));
       const row = reader.table.get(type);
       if (row === undefined) continue;

@@ -3,6 +3,7 @@ import type { Range } from '../../text/range.ts';
 import { placeOfValue, valueOf } from './evaluate/attribute-value.ts';
 import { argumentIn, blocksIn, sitesOf } from './evaluate/declared.ts';
 import type { Declared } from './evaluate/declared.ts';
+import { chargedElements } from './evaluate/elements.ts';
 import type { Instance } from './evaluate/instances.ts';
 import type { ModuleInstance } from './evaluate/module-instance.ts';
 import { expressionOf } from './evaluate/module-source.ts';
@@ -153,7 +154,8 @@ function* dynamicItems(
       ? namedBy.name
       : ((named && knownText(yield* valueOf(named, scope))) ?? name);
   const collection = yield* valueOf(each, scope);
-  const elements = collection.kind === 'null' ? [] : elementsOf(collection);
+  const at = placeOfValue(each);
+  const elements = collection.kind === 'null' ? [] : chargedElements(collection, scope.module.work, () => at);
   const bound = (key: Value, value: Value): Scope =>
     bind(scope, [
       [
@@ -168,7 +170,6 @@ function* dynamicItems(
     const one = unknown(`@${site.anchor.id}.${iterator}`);
     return [itemOf(content, bound(one, one), path, true)];
   }
-  const at = placeOfValue(each);
   if (elements.length > MAX_ELEMENTS) {
     scope.module.work.report(at, `More than ${MAX_ELEMENTS} blocks are not looked at one by one.`);
     return [];

@@ -21,7 +21,7 @@ export function* valueOf({ what, site }: Declared<Attribute>, scope: Scope): Eva
 }
 
 /** Characters of an expression that are read in one step. */
-const CHARACTERS_PER_STEP = 32;
+const CHARACTERS_PER_STEP = 16;
 
 /** Where the expression of an attribute stands. */
 export function placeOfValue({ what, site }: Declared<Attribute>): WorkPlace {

@@ -2,9 +2,16 @@ import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { parseTemplate } from '../syntax/parse-expression.ts';
 import { fileSource } from '../syntax/source.ts';
-import type { Expression, FunctionCall, ObjectExpression, SplatStep } from '../syntax/expression.ts';
+import type {
+  AttributeAccess,
+  Expression,
+  FunctionCall,
+  ObjectExpression,
+  SplatStep,
+} from '../syntax/expression.ts';
 import { callFunction, withoutCore } from './functions/call.ts';
 import { WEIGHT_PER_STEP } from './functions/function-table.ts';
+import { elementsSteps } from './elements.ts';
 import { evaluateFor } from './for-expression.ts';
 import { attributeOf, elementAt, resourceAttribute, resourceElement } from './access.ts';
 import { binary, isSettled, unary } from './operators.ts';
@@ -35,7 +42,7 @@ import type { Evaluation, WorkPlace } from './work.ts';
 export function* evaluate(expression: Expression, scope: Scope): Evaluation<Value> {
   const { work } = scope.module;
   const at = (): WorkPlace => placeOf(scope.site, expression.range);
-  if (!work.enter(at)) return notKnown(expression, scope);
+  if (!work.enter(stepsOf(expression), at)) return notKnown(expression, scope);
   let value: Value;
   try {
     if (work.isPauseDue) yield;
@@ -46,6 +53,30 @@ export function* evaluate(expression: Expression, scope: Scope): Evaluation<Valu
   if (value !== TOO_LARGE) return value;
   work.report(at(), 'This holds too much to be looked at: its value is not known.');
   return notKnown(expression, scope);
+}
+
+/** Steps of an expression itself, without its parts: each character of a name is looked at. */
+function stepsOf(expression: Expression): number {
+  switch (expression.kind) {
+    case 'variable':
+    case 'call':
+      return stepsOfName(expression.name);
+    case 'attribute': {
+      const { name, object } = expression;
+      // A reference is looked up as a whole: `local.name`, `data.type.name`.
+      const isReference = object.kind === 'variable' || object.kind === 'attribute';
+      return isReference ? stepsOfName(object.name) + stepsOfName(name) - 1 : stepsOfName(name);
+    }
+    default:
+      return 1;
+  }
+}
+
+/** Characters of a name that are looked at in one step, beyond those that names usually have. */
+const NAME_CHARACTERS_PER_STEP = 128;
+
+function stepsOfName({ length }: { readonly length: number }): number {
+  return 1 + Math.floor(length / NAME_CHARACTERS_PER_STEP);
 }
 
 /** The value of an expression that has no parts. */
@@ -76,10 +107,10 @@ function* evaluateHere(expression: Expression, scope: Scope): Evaluation<Value> 
     case 'template':
       return yield* evaluateTemplate(expression, scope, evaluate);
     case 'attribute':
-      return otherwise(yield* evaluateAttribute(expression.object, expression.name, scope));
+      return otherwise(yield* evaluateAttribute(expression, scope));
     case 'index': {
       const object = yield* evaluate(expression.object, scope);
-      return otherwise(yield* elementOf(object, yield* evaluate(expression.key, scope)));
+      return otherwise(yield* elementOf(object, yield* evaluate(expression.key, scope), expression, scope));
     }
     case 'splat': {
       const object = yield* evaluate(expression.object, scope);
@@ -129,6 +160,12 @@ function canCompare(a: Value, b: Value, expression: Expression, scope: Scope): b
   );
 }
 
+/** Whether there is work left for looking up a key. */
+function canLookUp(key: Value, expression: Expression, scope: Scope): boolean {
+  const steps = key.kind === 'text' ? stepsOfName(key.text) : 1;
+  return scope.module.work.spend(steps - 1, () => placeOf(scope.site, expression.range));
+}
+
 /** Both ways lead to the same: then it does not matter which one it is. */
 function either(a: Value, b: Value): Value | undefined {
   const key = keyOf(a);
@@ -159,7 +196,7 @@ function notKnown(expression: Expression, scope: Scope): Value {
   return unknown(`${scope.module.address}${said}${scope.bound.isEmpty ? '' : `@${anchor.id}`}`);
 }
 
-function* evaluateAttribute(object: Expression, name: string, scope: Scope): Evaluation<Value | undefined> {
+function* evaluateAttribute({ object, name }: AttributeAccess, scope: Scope): Evaluation<Value | undefined> {
   if (object.kind === 'variable' && !scope.bound.has(object.name)) {
     return yield* rootAttribute(object.name, name, scope);
   }
@@ -202,7 +239,13 @@ function* partOf(object: Value, name: string): Evaluation<Value | undefined> {
   return object.kind === 'resource' ? yield* resourceAttribute(object, name) : attributeOf(object, name);
 }
 
-function* elementOf(object: Value, key: Value): Evaluation<Value | undefined> {
+function* elementOf(
+  object: Value,
+  key: Value,
+  expression: Expression,
+  scope: Scope,
+): Evaluation<Value | undefined> {
+  if (!canLookUp(key, expression, scope)) return undefined;
   return object.kind === 'resource' ? yield* resourceElement(object, key) : elementAt(object, key);
 }
 
@@ -216,8 +259,7 @@ function* splat(
   const elements = object.kind === 'list' ? object.elements : object.kind === 'null' ? [] : [object];
   const found: Value[] = [];
   for (const element of elements) {
-    if (!scope.module.work.spend(1 + steps.length, () => placeOf(scope.site, expression.range)))
-      return undefined;
+    if (!scope.module.work.spend(1, () => placeOf(scope.site, expression.range))) return undefined;
     if (scope.module.work.isPauseDue) yield;
     found.push(yield* follow(element, steps, expression, scope));
   }
@@ -234,10 +276,12 @@ function* follow(
   for (const step of steps) {
     switch (step.kind) {
       case 'attribute':
+        if (!scope.module.work.spend(stepsOfName(step.name), () => placeOf(scope.site, expression.range)))
+          return unknown('*');
         at = yield* partOf(at, step.name);
         break;
       case 'index':
-        at = yield* elementOf(at, yield* evaluate(step.key, scope));
+        at = yield* elementOf(at, yield* evaluate(step.key, scope), expression, scope);
         break;
       case 'splat':
         return (yield* splat(at, step.steps, expression, scope)) ?? unknown('*');
@@ -264,13 +308,14 @@ function* evaluateObject(expression: ObjectExpression, scope: Scope): Evaluation
 function* evaluateCall(call: FunctionCall, scope: Scope): Evaluation<Value> {
   const special = SPECIAL[withoutCore(call.name)];
   if (special !== undefined) return (yield* special(call, scope)) ?? notKnown(call, scope);
+  const at = (): WorkPlace => placeOf(scope.site, call.range);
   const values = yield* evaluateAll(call.arguments, scope);
   const last = call.expandsLast ? values.pop() : undefined;
   if (last !== undefined) {
     if (last.kind !== 'list') return notKnown(call, scope);
+    if (!scope.module.work.spend(elementsSteps(last), at)) return notKnown(call, scope);
     values.push(...last.elements.slice(0, MAX_ELEMENTS));
   }
-  const at = (): WorkPlace => placeOf(scope.site, call.range);
   return (yield* callFunction(call.name, values, scope, at)) ?? notKnown(call, scope);
 }
 
@@ -292,7 +337,9 @@ const SPECIAL: Readonly<Partial<Record<string, SpecialCall>>> = Object.assign(
 function* evaluateLookup(call: FunctionCall, scope: Scope): Evaluation<Value | undefined> {
   const [map, key, otherwise] = yield* evaluateAll(call.arguments, scope);
   const name = knownText(key);
-  if (map === undefined || name === undefined || map.kind === 'unknown') return undefined;
+  if (map === undefined || key === undefined || name === undefined || map.kind === 'unknown')
+    return undefined;
+  if (!canLookUp(key, call, scope)) return undefined;
   return (yield* partOf(map, name)) ?? otherwise;
 }
 

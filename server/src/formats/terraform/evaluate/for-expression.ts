@@ -1,11 +1,12 @@
 import type { Expression, ForExpression } from '../syntax/expression.ts';
 import { partsOfExpression } from '../syntax/parts-of-expression.ts';
+import { chargedElements } from './elements.ts';
 import { bind, placeOf } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { elementsOf, listValue, mapOf, toBoolean, toText } from './value.ts';
+import { listValue, mapOf, toBoolean, toText } from './value.ts';
 import type { MapEntry, Value } from './value.ts';
 import { MAX_ELEMENTS } from './work.ts';
-import type { Evaluation } from './work.ts';
+import type { Evaluation, WorkPlace } from './work.ts';
 
 type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
 
@@ -48,13 +49,11 @@ function* goThrough(
   scope: Scope,
   evaluate: Evaluate,
 ): Evaluation<Value | undefined> {
-  const collection = elementsOf(yield* evaluate(expression.collection, scope));
+  const at = (): WorkPlace => placeOf(scope.site, expression.collection.range);
+  const collection = chargedElements(yield* evaluate(expression.collection, scope), scope.module.work, at);
   if (collection === undefined) return undefined;
   if (collection.length > MAX_ELEMENTS) {
-    scope.module.work.report(
-      placeOf(scope.site, expression.collection.range),
-      `Collections of more than ${MAX_ELEMENTS} elements are not gone through.`,
-    );
+    scope.module.work.report(at(), `Collections of more than ${MAX_ELEMENTS} elements are not gone through.`);
     return undefined;
   }
   const elements: Value[] = [];

@@ -2,10 +2,11 @@ import type { Block } from '../syntax/body.ts';
 import { placeOfValue, valueOf } from './attribute-value.ts';
 import { argumentIn } from './declared.ts';
 import type { Declared } from './declared.ts';
+import { chargedElements } from './elements.ts';
 import { bind } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { untraced } from './traced-text.ts';
-import { elementsOf, keyOf, mapOf, numberValue, toNumber, unknown, weightOf } from './value.ts';
+import { keyOf, mapOf, numberValue, toNumber, unknown, weightOf } from './value.ts';
 import type { Value } from './value.ts';
 import { MAX_ELEMENTS } from './work.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
@@ -88,7 +89,7 @@ function isTooMany(number: number, { scope, at }: Expansion): boolean {
 function repeated(collection: Value, expansion: Expansion): readonly Instance[] {
   const { scope, address, at } = expansion;
   const isSet = collection.kind === 'list';
-  const elements = collection.kind === 'null' ? [] : elementsOf(collection);
+  const elements = collection.kind === 'null' ? [] : chargedElements(collection, scope.module.work, () => at);
   if (elements === undefined || isTooMany(elements.length, expansion)) {
     const each = mapOf([
       { key: untraced('key'), value: unknown(`${address}.each.key`) },

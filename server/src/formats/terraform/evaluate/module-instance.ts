@@ -1,7 +1,7 @@
 import type { Block } from '../syntax/body.ts';
 import type { Anchor } from './anchor.ts';
 import { placeOfValue, valueOf } from './attribute-value.ts';
-import { argumentIn, argumentsIn, blocksIn } from './declared.ts';
+import { argumentIn, argumentsIn, blocksIn, lengthOf } from './declared.ts';
 import type { Declared } from './declared.ts';
 import { Result } from './dependencies.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -15,7 +15,7 @@ import { NOTHING_BOUND, placeOf } from './scope.ts';
 import type { ModuleNames, Scope, Site, SourceFile } from './scope.ts';
 import { untraced } from './traced-text.ts';
 import { withDefaults } from './type-defaults.ts';
-import { listValue, mapOf, knownText, NULL, textValue, toText, unknown } from './value.ts';
+import { listValue, mapOf, knownText, NULL, shortReference, textValue, toText, unknown } from './value.ts';
 import type { MapEntry, ResourceValue, Value } from './value.ts';
 import type { Budget, Evaluation, Work } from './work.ts';
 
@@ -39,6 +39,8 @@ export interface ModuleWorld {
 export const MAX_MODULE_DEPTH = 16;
 /** Steps: a use of a module takes some room, whatever it holds. */
 const MODULE_COST = 80;
+/** Steps: whatever is kept takes some room, if nothing else is worked out for it. */
+const KEPT_COST = 2;
 
 /** Something that is worked out once. */
 interface Known<T> {
@@ -212,11 +214,11 @@ export class ModuleInstance implements ModuleNames {
     const declared = this.source.calls.get(name);
     if (declared === undefined) return undefined;
     const from = argumentIn(declared, 'source');
-    const source = from && knownText(yield* valueOf(from, this.scopeAt(declared.site)));
+    if (from === undefined) return undefined;
+    const source = knownText(yield* valueOf(from, this.scopeAt(declared.site)));
     const atHand = source === undefined ? undefined : this.world.moduleAt(this.source.folder, source);
     const standIn = source === undefined || atHand !== undefined ? undefined : this.world.standInFor(source);
     const module = atHand ?? standIn;
-    if (from === undefined) return undefined;
     const place = placeOfValue(from);
     if (module === undefined) {
       // Others come from a registry or a repository.
@@ -234,14 +236,16 @@ export class ModuleInstance implements ModuleNames {
       return undefined;
     }
     const uses: Called[] = [];
+    const given = argumentsIn(declared);
     for (const instance of yield* this.instances(`module.${name}`, declared)) {
-      if (!this.work.spend(MODULE_COST, () => place)) break;
+      if (!this.work.spend(MODULE_COST + given.length, () => place)) break;
+      if (this.work.isPauseDue) yield;
       const inputs = new Map<string, () => Evaluation<Value>>();
-      for (const argument of argumentsIn(declared)) {
+      for (const argument of given) {
         const { name: input } = argument.what;
         if (!META.has(input)) inputs.set(input, () => valueOf(argument, instance.scope));
       }
-      const address = `${this.address}module.${name}${instance.suffix}.`;
+      const address = shortReference(`${this.address}module.${name}${instance.suffix}.`);
       const { world } = this;
       const shownAt = this.shownAt ?? (standIn === undefined ? undefined : declared);
       const child = new ModuleInstance({ source: module, world, address, inputs, parent: this, by, shownAt });
@@ -255,6 +259,8 @@ export class ModuleInstance implements ModuleNames {
     this.world.dependencies.read(inputName(this.source.folder, OUTPUT_NAMES));
     for (const [name, declared] of this.source.outputs) {
       const value = argumentIn(declared, 'value');
+      if (!this.work.spend(KEPT_COST, () => placeOf(declared.site, declared.what.typeRange))) break;
+      if (this.work.isPauseDue) yield;
       if (value === undefined) continue;
       const worked = this.once(`output.${name}`, () => valueOf(value, this.scopeAt(value.site)));
       entries.push({ key: untraced(name), value: yield* worked });
@@ -298,6 +304,9 @@ export class ModuleInstance implements ModuleNames {
       type,
       reference,
       argument: (name) => {
+        // Its block is looked through each time.
+        const looking = Math.floor(lengthOf(declared) / CHARACTERS_PER_LOOK);
+        if (looking > 0) this.work.spend(looking, () => placeOf(declared.site, declared.what.typeRange));
         // Whoever has the resource depends on its block: what that does not have needs no result of its own.
         if (!isDeclared(declared, argumentFor(type, name))) return nothing();
         return this.keep<Value | undefined>(
@@ -367,6 +376,9 @@ export class ModuleInstance implements ModuleNames {
     return this.world.readFile(this.rootFolder, name);
   }
 }
+
+/** Characters of a block that are looked through in one step for an argument or a block within it. */
+const CHARACTERS_PER_LOOK = 1024;
 
 /** Resources whose `id` is what one of their arguments says: the domain, the address. */
 const IDENTITIES: ReadonlyMap<string, string> = new Map([

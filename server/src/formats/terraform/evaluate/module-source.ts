@@ -20,6 +20,9 @@ export interface ModuleFile {
   readonly isOverride: boolean;
 }
 
+/** A block, and the name that its module has it by. */
+type NamedBlock = readonly [name: string, declared: Declared<Block>];
+
 /** What the files of a folder declare, by name: a module of Terraform. The first of equal names counts. */
 export class ModuleSource {
   readonly folder: string;
@@ -36,14 +39,27 @@ export class ModuleSource {
   /** How many resources there are of each name. */
   private readonly namesakes = new Map<string, number>();
 
+  /** The resources of the types that a table has. */
+  private readonly ofTables = new Map<ReadonlyMap<string, unknown>, readonly NamedBlock[]>();
+
   constructor(folder: string, files: readonly ModuleFile[]) {
     this.folder = folder;
     this.fill(files);
   }
 
+  /** The resources of types that are keys of the table, in their order. A module may be used many times, and have many others. */
+  resourcesOf(table: ReadonlyMap<string, unknown>): readonly NamedBlock[] {
+    let found = this.ofTables.get(table);
+    if (found === undefined) {
+      found = [...this.resources].filter(([key]) => table.has(key.slice(0, key.indexOf('.'))));
+      this.ofTables.set(table, found);
+    }
+    return found;
+  }
+
   /** Takes over what the files say now. */
   update(files: readonly ModuleFile[]): void {
-    for (const map of [this.locals, this.given, this.namesakes]) map.clear();
+    for (const map of [this.locals, this.given, this.namesakes, this.ofTables]) map.clear();
     for (const map of this.blockMaps()) map.clear();
     this.fill(files);
   }

@@ -1,11 +1,12 @@
 import type { Expression, Template, TemplatePart } from '../syntax/expression.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
+import { chargedElements } from './elements.ts';
 import { bind, placeOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { hole, TracedBuilder, TracedText } from './traced-text.ts';
 import type { Literal } from './traced-text.ts';
-import { elementsOf, textValue, textWeight, toBoolean, toText } from './value.ts';
+import { textValue, textWeight, toBoolean, toText } from './value.ts';
 import type { Value } from './value.ts';
 import type { Evaluation } from './work.ts';
 
@@ -42,7 +43,7 @@ function* joined(
   const builder = new TracedBuilder();
   for (const part of parts) builder.add(yield* textOf(part, scope, reading));
   const text = builder.take();
-  const cost = parts.length > 1 ? Math.ceil(textWeight(text) / WEIGHT_PER_STEP) : 1;
+  const cost = Math.ceil(textWeight(text) / WEIGHT_PER_STEP);
   return scope.module.work.spend(cost, () => placeOf(scope.site, within)) ? text : hole();
 }
 
@@ -55,19 +56,43 @@ interface Reading {
   readonly evaluate: Evaluate;
 }
 
+type TypedPart = Extract<TemplatePart, { readonly kind: 'text' }>;
+
+function typedText({ text, segments }: TypedPart, { literal, offset }: Reading): TracedText {
+  return new TracedText(
+    text,
+    segments.map(({ at, length, source }) => ({
+      at,
+      length,
+      source: rangeOf(source.start + offset, source.end + offset),
+      literal,
+    })),
+  );
+}
+
+/** Texts of more segments are made once for all turns of a loop: each segment takes more room than its characters. */
+const MAX_SEGMENTS_MADE_ANEW = 16;
+
+const TYPED = new WeakMap<TypedPart, { readonly offset: number; readonly text: TracedText }>();
+
+function typedOnce(part: TypedPart, reading: Reading): TracedText {
+  const known = TYPED.get(part);
+  const at = known?.text.segments[0]?.literal;
+  const { literal, offset } = reading;
+  if (known?.offset === offset && at?.anchor === literal.anchor && at.form === literal.form)
+    return known.text;
+  const text = typedText(part, reading);
+  TYPED.set(part, { offset, text });
+  return text;
+}
+
 function* textOf(part: TemplatePart, scope: Scope, reading: Reading): Evaluation<TracedText> {
   const { literal, offset, evaluate } = reading;
   switch (part.kind) {
     case 'text':
-      return new TracedText(
-        part.text,
-        part.segments.map(({ at, length, source }) => ({
-          at,
-          length,
-          source: rangeOf(source.start + offset, source.end + offset),
-          literal,
-        })),
-      );
+      return part.segments.length > MAX_SEGMENTS_MADE_ANEW
+        ? typedOnce(part, reading)
+        : typedText(part, reading);
     case 'interpolation': {
       const text = toText(yield* evaluate(part.expression, scope));
       if (text !== undefined && (text.isKnown || text.length > 1)) return text;
@@ -82,14 +107,16 @@ function* textOf(part: TemplatePart, scope: Scope, reading: Reading): Evaluation
       return yield* joined(condition ? part.then : part.otherwise, scope, reading, part.range);
     }
     case 'for': {
-      const collection = elementsOf(yield* evaluate(part.collection, scope));
+      const { work } = scope.module;
+      const value = yield* evaluate(part.collection, scope);
+      const collection = chargedElements(value, work, () => placeOf(scope.site, part.range));
       if (collection === undefined) return hole();
       const builder = new TracedBuilder();
-      for (const { key, value } of collection) {
+      for (const element of collection) {
         if (builder.isFull) break;
         const inner = bind(scope, [
-          ...(part.keyName === undefined ? [] : [[part.keyName, key] as const]),
-          [part.valueName, value],
+          ...(part.keyName === undefined ? [] : [[part.keyName, element.key] as const]),
+          [part.valueName, element.value],
         ]);
         builder.add(yield* joined(part.body, inner, reading, part.range));
       }

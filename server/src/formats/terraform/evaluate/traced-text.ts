@@ -44,6 +44,7 @@ const MAX_SEGMENTS = 1 << 16;
 export class TracedText {
   readonly text: string;
   readonly segments: readonly TracedSegment[];
+  private known: boolean | undefined;
 
   constructor(text: string, segments: readonly TracedSegment[] = []) {
     this.text = text;
@@ -54,8 +55,9 @@ export class TracedText {
     return this.text.length;
   }
 
+  /** Looked for once: a text may be asked any number of times. */
   get isKnown(): boolean {
-    return !this.text.includes(HOLE);
+    return (this.known ??= !this.text.includes(HOLE));
   }
 
   slice(start: number, end = this.text.length): TracedText {
@@ -133,9 +135,22 @@ export class TracedBuilder {
   private readonly parts: string[] = [];
   private readonly segments: TracedSegment[] = [];
   private length = 0;
+  /** All that was added so far, where that is one text: it is not copied. */
+  private only: TracedText | undefined;
 
   add(part: TracedText): void {
-    if (this.isFull) return;
+    if (this.isFull || part.length === 0) return;
+    if (this.length === 0 && part.length <= MAX_TEXT && part.segments.length <= MAX_SEGMENTS) {
+      this.only = part;
+      this.length = part.length;
+      return;
+    }
+    const { only } = this;
+    this.only = undefined;
+    if (only !== undefined) {
+      for (const s of only.segments) this.segments.push(s);
+      this.parts.push(only.text);
+    }
     if (this.length + part.length > MAX_TEXT || this.segments.length + part.segments.length > MAX_SEGMENTS) {
       this.parts.length = 0;
       this.segments.length = 0;
@@ -155,6 +170,7 @@ export class TracedBuilder {
   }
 
   take(): TracedText {
+    if (this.only !== undefined) return this.only;
     return this.isFull ? hole() : new TracedText(this.parts.join(''), this.segments);
   }
 }

@@ -18,7 +18,9 @@ export function* withDefaults(
   if (type.kind !== 'call') return value;
   const [inner] = type.arguments;
   const { work } = scope.module;
-  if (inner === undefined || !work.spend(1, () => placeOf(scope.site, type.range))) return value;
+  // A collection is made anew, whatever its type says of what is in it.
+  const size = value.kind === 'list' ? value.elements.length : value.kind === 'map' ? value.entries.size : 0;
+  if (inner === undefined || !work.spend(1 + size, () => placeOf(scope.site, type.range))) return value;
   if (work.isPauseDue) yield;
   switch (type.name) {
     case 'list':
@@ -56,8 +58,11 @@ function* objectWithDefaults(
   evaluate: Evaluate,
 ): Evaluation<Value> {
   const complete: MapEntry[] = [...entries.values()];
+  const { work } = scope.module;
   for (const { key, value: type } of members) {
     if (key.kind !== 'variable') continue;
+    if (!work.spend(1, () => placeOf(scope.site, key.range))) break;
+    if (work.isPauseDue) yield;
     const given = entries.get(key.name);
     const isOptional = type.kind === 'call' && type.name === 'optional';
     const otherwise = isOptional ? type.arguments[1] : undefined;

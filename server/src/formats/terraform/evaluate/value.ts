@@ -90,8 +90,13 @@ export function listValue(elements: readonly Value[]): ListValue | UnknownValue 
 }
 
 export function unknown(reference: string, of?: ResourceValue): UnknownValue {
-  const short = reference.length > MAX_REFERENCE ? shortened(reference) : reference;
+  const short = shortReference(reference);
   return of === undefined ? { kind: 'unknown', reference: short } : { kind: 'unknown', reference: short, of };
+}
+
+/** A reference of a length that can be passed on any number of times; a long one becomes another text for each. */
+export function shortReference(reference: string): string {
+  return reference.length > MAX_REFERENCE ? shortened(reference) : reference;
 }
 
 /** UTF-16 units. What is an attribute of an attribute of … would be told apart by a text of any length. */
@@ -135,9 +140,13 @@ export function knownText(value: Value | undefined): string | undefined {
 export function toNumber(value: Value): number | undefined {
   if (value.kind === 'number') return value.value;
   const text = value.kind === 'text' ? knownText(value) : undefined;
-  if (text === undefined || !/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return undefined;
+  if (text === undefined || text.length > MAX_NUMBER || !/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text))
+    return undefined;
   return Number(text);
 }
+
+/** UTF-16 units of a text that is a number. The largest number with decimals has about 300 before them. */
+const MAX_NUMBER = 1000;
 
 /** `undefined`: not known, or no boolean. */
 export function toBoolean(value: Value): boolean | undefined {

@@ -100,9 +100,9 @@ export class Work {
     this.steps -= steps;
   }
 
-  /** One level deeper, until {@link leave}. False where that is too deep or all work is done. */
-  enter(at: () => WorkPlace): boolean {
-    if (!this.spend(1, at)) return false;
+  /** One level deeper, until {@link leave}, for so many steps. False where that is too deep or all work is done. */
+  enter(steps: number, at: () => WorkPlace): boolean {
+    if (!this.spend(steps, at)) return false;
     if (this.depth >= MAX_DEPTH) {
       if (!this.isCut) this.cut(at(), `References more than ${MAX_DEPTH} levels deep are not followed.`);
       return false;
@@ -128,7 +128,7 @@ export class Work {
         return isPauseDue();
       },
       spend: (steps) => this.spend(steps, () => place),
-      enter: () => this.enter(() => place),
+      enter: (steps) => this.enter(steps, () => place),
       leave: () => {
         this.leave();
       },

@@ -29,7 +29,7 @@ export function* prepare(item: ResourceItem, wanted: Wanted, work: ReadingWork):
     const value = yield* item.prepareArgument(name);
     if (value === undefined) continue;
     work.spend(Math.ceil(weightOf(value) / WEIGHT_PER_STEP));
-    yield* follow(value, MAX_HOPS);
+    yield* follow(value, MAX_HOPS, work);
   }
   for (const [block, ...rest] of wanted.blocks) {
     if (block === undefined) continue;
@@ -68,13 +68,20 @@ export function wantedForSource(row: SourceResource): Wanted {
 }
 
 /** Works out what tells the name, or the address, of the resources that a value refers to. */
-function* follow(value: Value | undefined, hops: number): Evaluation<undefined> {
+function* follow(value: Value | undefined, hops: number, work: ReadingWork): Evaluation<undefined> {
   if (hops === 0 || value === undefined) return;
   const values = value.kind === 'list' ? value.elements : [value];
   for (const one of values) {
     const of = one.kind === 'unknown' ? one.of : one.kind === 'resource' ? one : undefined;
     if (of === undefined) continue;
-    for (const name of namesOf(of)) yield* follow(yield* of.argument(name), hops - 1);
+    for (const name of namesOf(of)) {
+      const found = yield* of.argument(name);
+      if (found === undefined) continue;
+      // The name of a zone is read for each of its records.
+      if (!work.spend(Math.ceil(weightOf(found) / WEIGHT_PER_STEP))) return;
+      if (work.isPauseDue) yield;
+      yield* follow(found, hops - 1, work);
+    }
   }
 }
 

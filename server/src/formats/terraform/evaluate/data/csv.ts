@@ -14,6 +14,9 @@ export const MAX_CSV_ROWS = 50_000;
 /** Characters of a text that are read in one step. */
 const CHARACTERS_PER_STEP = 2;
 
+/** Fields of a row that become entries of its map in one step, each with a copy of its column's name. */
+const FIELDS_PER_STEP = 2;
+
 /** What `csvdecode` makes of a text: a header, then rows; a map of each row. RFC 4180. */
 export function* readCsv(traced: TracedText, reading: DataReading): Evaluation<Value | undefined> {
   if (!traced.isKnown) return undefined;
@@ -53,7 +56,7 @@ export function* readCsv(traced: TracedText, reading: DataReading): Evaluation<V
   const maps: Value[] = [];
   for (const row of records) {
     if (row.length !== header.length) continue;
-    if (!reading.spend(1)) return undefined;
+    if (!reading.spend(1 + Math.ceil(row.length / FIELDS_PER_STEP))) return undefined;
     if (reading.isPauseDue) yield;
     maps.push(mapOf(row.map((value, i) => ({ key: header[i] ?? hole(), value: textValue(value) }))));
   }

@@ -16,6 +16,7 @@ import {
 import type { MapEntry, Value } from '../value.ts';
 import { MAX_ELEMENTS } from '../work.ts';
 import { equalTo } from '../operators.ts';
+import { elementsSteps } from '../elements.ts';
 import { constant, costing, sortingSteps } from './function-table.ts';
 import type { FunctionTable, TerraformFunction } from './function-table.ts';
 
@@ -73,10 +74,15 @@ export const collectionFunctions: FunctionTable = {
     }
     return mapOf(entries);
   },
-  keys: ([map]) =>
-    map?.kind === 'map' ? listValue((elementsOf(map) ?? []).map(({ key }) => key)) : undefined,
-  values: ([map]) =>
-    map?.kind === 'map' ? listValue((elementsOf(map) ?? []).map(({ value }) => value)) : undefined,
+  keys: costing(
+    ([map]) => elementsSteps(map),
+    ([map]) => (map?.kind === 'map' ? listValue((elementsOf(map) ?? []).map(({ key }) => key)) : undefined),
+  ),
+  values: costing(
+    ([map]) => elementsSteps(map),
+    ([map]) =>
+      map?.kind === 'map' ? listValue((elementsOf(map) ?? []).map(({ value }) => value)) : undefined,
+  ),
   element: constant(
     ofList((elements, [index]) => {
       const at = index && toNumber(index);
@@ -137,7 +143,11 @@ export const collectionFunctions: FunctionTable = {
     const by = step ?? (end < start ? -1 : 1);
     if (by === 0 || Math.abs((end - start) / by) > MAX_ELEMENTS) return undefined;
     const elements: Value[] = [];
-    for (let at = start; by > 0 ? at < end : at > end; at += by) elements.push(numberValue(at));
+    for (let at = start; by > 0 ? at < end : at > end; at += by) {
+      // Next to a large number, a small step leads nowhere.
+      if (elements.length > MAX_ELEMENTS) return undefined;
+      elements.push(numberValue(at));
+    }
     return listValue(elements);
   },
   zipmap: ([keys, values]) => {
@@ -187,8 +197,8 @@ export const collectionFunctions: FunctionTable = {
   }),
   alltrue: ofList((elements) => every(elements, true)),
   anytrue: ofList((elements) => every(elements, false)),
-  transpose: ([map]) => {
-    if (map?.kind !== 'map' || !isWhollyKnown(map)) return undefined;
+  transpose: ([map], context) => {
+    if (map?.kind !== 'map' || !isWhollyKnown(map) || !context.spend(elementsSteps(map))) return undefined;
     const turned = new Map<string, Value[]>();
     for (const { key, value } of elementsOf(map) ?? []) {
       for (const element of value.kind === 'list' ? value.elements : []) {

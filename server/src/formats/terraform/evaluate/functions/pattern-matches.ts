@@ -154,6 +154,8 @@ const MAX_BACKTRACKED_VECTOR = 256 * 1024;
 /** Characters read in one step of the work, and how many instructions a character may be compared with in one. */
 const READS_PER_STEP = 12;
 const INSTRUCTIONS_PER_STEP = 128;
+/** Groups of a match of which values are made in one step. */
+const GROUPS_PER_STEP = 4;
 
 /** Searches a text, and charges what the search reads while it does so. */
 class MeteredReader {
@@ -174,7 +176,7 @@ class MeteredReader {
   find(text: string, from: number): readonly number[] | 'too much' | undefined {
     try {
       const found = this.pattern.find(text, from, this.onRead);
-      return this.pay(1) ? found : 'too much';
+      return this.pay(1 + Math.floor(this.pattern.groupCount / GROUPS_PER_STEP)) ? found : 'too much';
     } catch (stop) {
       if (stop === TOO_MUCH) return 'too much';
       throw stop;

@@ -26,7 +26,8 @@ export const regexFunctions: FunctionTable = {
     if (!isPattern) {
       const text = value && toText(value);
       const isAllowed = text !== undefined && context.spend(searchingSteps(text.length, what.length));
-      return isAllowed ? textValue(replaceAll(text, what, by)) : undefined;
+      const replaced = isAllowed ? replaceAll(text, what, by, context) : undefined;
+      return replaced && textValue(replaced);
     }
     const pattern = what.slice(1, -1);
     const text = textFor(pattern, value);
@@ -64,12 +65,22 @@ function captured(text: TracedText, { places, names }: PatternMatch): Value {
   return listValue(Array.from({ length: groups }, (_, i) => part(i + 1)));
 }
 
-function replaceAll(text: TracedText, what: string, by: TracedText): TracedText {
+/** Places at which a text stands that are replaced in one step. */
+const MATCHES_PER_STEP = 16;
+
+function replaceAll(
+  text: TracedText,
+  what: string,
+  by: TracedText,
+  context: CallContext,
+): TracedText | undefined {
   if (what === '' || what.includes(HOLE)) return text;
   const builder = new TracedBuilder();
   let from = 0;
+  let found = 0;
   for (let at = text.text.indexOf(what); at >= 0; at = text.text.indexOf(what, from)) {
     if (builder.isFull) break;
+    if (++found % MATCHES_PER_STEP === 0 && !context.spend(1)) return undefined;
     if (at > from) builder.add(text.slice(from, at));
     builder.add(by);
     from = at + what.length;

@@ -12,6 +12,9 @@ import type { FunctionRow, FunctionTable, TerraformFunction } from './function-t
 /** Characters of all texts of a list together, where they are made at once. */
 const MAX_LISTED = 1 << 22;
 
+/** Values of one row of `formatlist` that are gone through in one step. */
+const VALUES_PER_STEP = 16;
+
 function ofText(how: (text: TracedText) => TracedText): TerraformFunction {
   return ([value]) => {
     const text = value && toText(value);
@@ -77,6 +80,7 @@ export const stringFunctions: FunctionTable = {
     const formatted: Value[] = [];
     let total = 0;
     for (let i = 0; i < length; i++) {
+      if (!context.spend(Math.ceil(values.length / VALUES_PER_STEP))) return undefined;
       const row = values.map((value) => (value.kind === 'list' ? value.elements[i] : value));
       const one = formatText(
         text,
