@@ -76,7 +76,7 @@ export class WorkspaceFacts {
     for (let hops = 0; hops <= MAX_ALIASES; hops++) {
       const answer =
         this.zoneOf(at, from, without)?.answer(at, type, dependent) ??
-        this.askScattered(at, type, dependent, without);
+        this.askScattered(at, type, from, dependent, without);
       switch (answer?.kind) {
         case 'data':
           return { status: 'data', data: answer.data, source: FROM_WORKSPACE };
@@ -98,15 +98,20 @@ export class WorkspaceFacts {
 
   /**
    * What the zones answer that hold records of any number of zones: which zones those are, and what else is in them, they
-   * do not know. Where two have an answer, they may differ.
+   * do not know. The asking one is believed; of others, where two have an answer, they may differ.
    */
   private askScattered<T extends QuestionType>(
     name: DomainName,
     type: T,
+    from: AnsweringZone | undefined,
     dependent: Dependent | undefined,
     without: AnsweringZone | undefined,
   ): ZoneAnswer<T> | undefined {
     this.sorted ??= this.sort();
+    if (from?.isScattered === true && from !== without) {
+      const own = from.answer(name, type, dependent);
+      if (own.kind !== 'elsewhere') return own;
+    }
     const zones = this.sorted.scattered.filter((zone) => zone !== without);
     const answers = zones.map((zone) => zone.answer(name, type, dependent));
     const found = answers.filter(({ kind }) => kind !== 'elsewhere');

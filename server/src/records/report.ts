@@ -72,6 +72,11 @@ export interface RuleFix {
   readonly edits: readonly FixEdit[];
 }
 
+/** Says `message` at a record, where the document has it. */
+export function relatedRecord(record: DnsRecord | undefined, message: string): readonly Related[] {
+  return record === undefined ? [] : [{ at: { part: 'rdata', record }, message }];
+}
+
 export interface Related {
   readonly at: Place;
   readonly message: string;

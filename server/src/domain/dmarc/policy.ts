@@ -1,97 +1,86 @@
-import { isAtOrBelow, isKnown, parentOf, type DomainName } from '../../dns/names.ts';
+import type { Answer, AnswerSource, DnsFacts, NotFound, QuestionType } from '../../dns/facts.ts';
+import { isAtOrBelow, isKnown, type DomainName } from '../../dns/names.ts';
+import { discoverPolicy } from '../../email/dmarc/evaluate/evaluate.ts';
+import type { Published } from '../../email/dmarc/evaluate/published.ts';
+import { walkTree } from '../../email/dmarc/evaluate/tree-walk.ts';
 import type { DmarcRecord } from '../../email/dmarc/model.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
-import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
-import { readAs, type PolicyReading } from '../../email/dmarc/reading.ts';
+import type { PolicyReading } from '../../email/dmarc/reading.ts';
 import { parsePolicy } from '../../email/policies.ts';
-import { oncePerList } from '../../records/once-per-list.ts';
 import type { DnsRecord } from '../../records/record.ts';
-import type { OwnerSubject } from '../../records/subjects.ts';
 import type { RecordView } from '../view.ts';
 import { wildcardFor } from '../wildcards.ts';
 
-/** The DMARC record that holds for a domain, as far as the zone shows it. */
-export type DmarcHere =
-  /** `domain`: whose record it is, the domain itself or one above it. */
-  | (FoundPolicy & { readonly domain: DomainName })
-  /** There is certainly none. */
-  | { readonly kind: 'none' }
+/** The DMARC policy that receivers apply to mail of a domain. */
+export type EffectivePolicy =
+  | FoundPolicy
+  /**
+   * There is certainly none. absent: nor is there a record at the domain's own name. unusable: there is, and receivers
+   * pass over it.
+   */
+  | { readonly kind: 'none'; readonly own: 'absent' | 'unusable' }
+  /** An answer is missing, or a hole decides. */
   | { readonly kind: 'unknown' };
 
-interface FoundPolicy {
+export interface FoundPolicy {
   readonly kind: 'found';
-  readonly record: DnsRecord;
+  /** Whose record it is: the domain itself, or one above it. */
+  readonly domain: DomainName;
   readonly dmarc: DmarcRecord;
   readonly reading: PolicyReading;
+  readonly source: AnswerSource;
+  /** Where the zone of the view has it. */
+  readonly record: DnsRecord | undefined;
 }
-
-type OwnPolicy = FoundPolicy | Exclude<DmarcHere, { readonly kind: 'found' }>;
 
 const UNKNOWN = { kind: 'unknown' } as const;
 
-/**
- * The domain's own record, else that of the organizational domain: the topmost one that has a record (RFC 9989 §4.10.1,
- * §4.10.2). One that declares itself with `psd` is left out of account: nothing is said then.
- */
-export function dmarcHere(domain: DomainName, context: RecordView): DmarcHere {
-  return context.derive(findHere, domain);
+/** By the tree walk of RFC 9989 §4.10, as {@link evaluateDmarc} finds it. */
+export function effectivePolicy(domain: DomainName, view: RecordView): EffectivePolicy {
+  return view.derive(find, domain);
 }
 
-function findHere(domain: DomainName, context: RecordView): DmarcHere {
-  const { apex } = context;
+function find(domain: DomainName, view: RecordView): EffectivePolicy {
   if (!isKnown(domain)) return UNKNOWN;
-  const own = recordOf(domain, context);
-  if (own.kind !== 'none') return own;
-  if (apex === undefined || !isAtOrBelow(domain, apex)) return UNKNOWN;
-  // Above the zone there may be another record.
-  if (registeredDomain(apex) !== apex) return UNKNOWN;
-  for (const name of between(domain, apex)) {
-    const above = recordOf(name, context);
-    if (above.kind !== 'none') return above.kind === 'found' && above.reading.psd !== 'u' ? UNKNOWN : above;
-  }
-  return context.zoneIsWhole ? own : UNKNOWN;
+  const facts = presuming(view);
+  const walk = walkTree(domain, facts);
+  const found = discoverPolicy(domain, facts, walk);
+  if (found === 'none' && !view.zoneIsWhole) return UNKNOWN;
+  if (found === 'none') return { kind: 'none', own: isAbsent(walk.steps[0]) ? 'absent' : 'unusable' };
+  if (typeof found === 'string') return UNKNOWN;
+  const record = recordOf(found.domain, found.record, view);
+  // A record with its places in the file, where there is one, says where to change it.
+  const dmarc = record?.rdata.kind === 'text' ? parsePolicy('dmarc', record.rdata.value) : found.record;
+  return { kind: 'found', domain: found.domain, dmarc, reading: found.reading, source: found.source, record };
 }
 
-/** {@link dmarcHere} of the name that all rules of a run are about. */
-export function dmarcOf(owner: OwnerSubject, context: RecordView): DmarcHere {
-  return dmarcHere(owner.name, context);
+/**
+ * What the zone does not show of itself is taken as not there: a policy that is found so is most likely the one, and that
+ * there is none is then not concluded.
+ */
+function presuming(view: RecordView): DnsFacts {
+  const { apex, facts } = view;
+  if (apex === undefined || view.zoneIsWhole) return facts;
+  return {
+    ask<T extends QuestionType>(name: DomainName, type: T): Answer<T> {
+      const answer = facts.ask(name, type);
+      if (answer.status !== 'pending' || !isAtOrBelow(name, apex)) return answer;
+      const isSilent = view.recordsAt(name).length === 0 && view.delegationAbove(name).length === 0;
+      return isSilent ? NODATA : answer;
+    },
+  };
 }
 
-/** The names above the domain, from the zone's own name down. */
-function between(domain: DomainName, apex: DomainName): readonly DomainName[] {
-  const names: DomainName[] = [];
-  for (let at = domain; at !== apex;) {
-    const above = parentOf(at);
-    if (above === undefined) break;
-    names.unshift(above);
-    at = above;
-  }
-  return names;
+const NODATA: NotFound = { status: 'nodata', source: { kind: 'workspace' } };
+
+function isAbsent(own: Published | undefined): boolean {
+  return own?.kind === 'none' && own.because === 'absent';
 }
 
-function recordOf(domain: DomainName, context: RecordView): DmarcHere {
+/** The record of the view's zone that has the text. */
+function recordOf(domain: DomainName, { value }: DmarcRecord, view: RecordView): DnsRecord | undefined {
   const owner = policyOwner(domain);
-  if (context.delegationAbove(owner).length > 0) return UNKNOWN;
-  const own = context.recordsAt(owner);
-  const records = own.length > 0 ? own : wildcardFor(owner, context);
-  const here = policyAmong(records);
-  return here.kind === 'found' ? { ...here, domain } : here;
+  const own = view.recordsAt(owner);
+  const records = own.length > 0 ? own : wildcardFor(owner, view);
+  return records.find(({ rdata }) => rdata.kind === 'text' && rdata.value.text === value.text);
 }
-
-/** What the records of the name at which a domain has its policy say of it. */
-const policyAmong = oncePerList((records): OwnPolicy => {
-  // A CNAME leads elsewhere; below NS or DNAME somebody else decides.
-  if (records.some(({ type }) => type === 'CNAME' || type === 'NS' || type === 'DNAME')) return UNKNOWN;
-  const candidates = records.flatMap((record) => {
-    if (record.type !== 'TXT' || record.rdata.kind !== 'text') return [];
-    const dmarc = parsePolicy('dmarc', record.rdata.value);
-    const reading = readAs(dmarc, 'RFC 9989');
-    const isOther = reading.kind === 'ignored' && reading.because === 'version';
-    return isOther && !record.conditional ? [] : [{ record, dmarc, reading }];
-  });
-  const [only] = candidates;
-  if (only === undefined) return { kind: 'none' };
-  const { record, dmarc, reading } = only;
-  if (candidates.length > 1 || record.conditional || reading.kind !== 'policy') return UNKNOWN;
-  return { kind: 'found', record, dmarc, reading };
-});

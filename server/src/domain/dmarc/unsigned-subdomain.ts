@@ -3,9 +3,9 @@ import type { OwnerSubject } from '../../records/subjects.ts';
 import { findKey, isInForce } from '../dkim/keys.ts';
 import { isMailDomain } from '../mail-names.ts';
 import type { RecordView } from '../view.ts';
-import { dmarcOf, type DmarcHere } from './policy.ts';
+import { effectivePolicy, type EffectivePolicy } from './policy.ts';
 
-type FoundHere = Extract<DmarcHere, { readonly kind: 'found' }>;
+type FoundHere = Extract<EffectivePolicy, { readonly kind: 'found' }>;
 
 /**
  * The policy from above that refuses whatever is sent from a subdomain without SPF, since no DKIM key of the zone could
@@ -19,7 +19,7 @@ function findRefusing(owner: OwnerSubject, context: RecordView): FoundHere | und
   const { name } = owner;
   const { apex } = context;
   if (apex === undefined || name === apex || !context.zoneIsWhole) return undefined;
-  const here = dmarcOf(owner, context);
+  const here = effectivePolicy(owner.name, context);
   if (here.kind !== 'found' || here.domain === name || !actsOn(here.reading, 'subdomain')) return undefined;
   if (here.reading.adkim === undefined || !isMailDomain(name)) return undefined;
   const isStrict = here.reading.adkim === 's';

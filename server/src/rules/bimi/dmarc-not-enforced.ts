@@ -1,9 +1,10 @@
 import { isKnown, labelsOf } from '../../dns/names.ts';
-import { dmarcHere, type DmarcHere } from '../../domain/dmarc/policy.ts';
+import { effectivePolicy, type EffectivePolicy } from '../../domain/dmarc/policy.ts';
 import { declines } from '../../email/bimi/model.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { toPercentage } from '../../email/dmarc/tags.ts';
 import { versionRange } from '../../email/versioned-tags.ts';
+import { relatedRecord } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
 /** A logo for a domain whose DMARC policy lets others use its name. */
@@ -26,17 +27,14 @@ export default defineRule({
     const at = labels.indexOf('_bimi');
     const domain = labels.slice(at + 1).join('.');
     if (at < 1 || domain === '' || !isKnown(domain)) return;
-    const here = dmarcHere(domain, context);
+    const here = effectivePolicy(domain, context);
     const fault = faultOf(here);
     if (fault === undefined) return;
     context.report({
       at: versionRange(bimi),
       message: fault.message,
       data: { domain, tag: '', value: '', ...fault.data },
-      related:
-        here.kind === 'found'
-          ? [{ at: { part: 'rdata', record: here.record }, message: 'The DMARC record' }]
-          : [],
+      related: here.kind === 'found' ? relatedRecord(here.record, 'The DMARC record') : [],
     });
   },
 });
@@ -46,9 +44,10 @@ interface Fault {
   readonly data?: Readonly<Record<string, string>>;
 }
 
-function faultOf(here: DmarcHere): Fault | undefined {
+function faultOf(here: EffectivePolicy): Fault | undefined {
   if (here.kind === 'unknown') return undefined;
-  if (here.kind === 'none') return { message: 'none' };
+  // What keeps a record from being used has rules of its own.
+  if (here.kind === 'none') return here.own === 'absent' ? { message: 'none' } : undefined;
   const { reading, dmarc } = here;
   if (reading.p === 'none') return { message: 'policy', data: { tag: 'p' } };
   if (reading.sp === 'none') return { message: 'policy', data: { tag: 'sp' } };

@@ -1,5 +1,5 @@
 import { findKey } from '../../domain/dkim/keys.ts';
-import { dmarcHere } from '../../domain/dmarc/policy.ts';
+import { effectivePolicy } from '../../domain/dmarc/policy.ts';
 import { isRegisteredApex } from '../../domain/mail-names.ts';
 import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
 import { actsOn } from '../../email/dmarc/policies.ts';
@@ -25,7 +25,7 @@ export default defineRule({
     const [term] = here === undefined ? [] : passingMechanisms(here, context);
     if (term === undefined || findKey(domain, context) !== 'none') return;
     // Where a policy acts, dmarc-reject-without-dkim says what follows.
-    const dmarc = dmarcHere(domain, context);
+    const dmarc = effectivePolicy(domain, context);
     if (dmarc.kind === 'unknown' || (dmarc.kind === 'found' && actsOn(dmarc.reading, 'domain'))) return;
     context.report({
       at: { part: 'type' },

@@ -1,5 +1,5 @@
 import { isAtOrBelow, isKnown, labelsOf, parentOf, type DomainName } from '../../dns/names.ts';
-import { dmarcOf } from '../../domain/dmarc/policy.ts';
+import { effectivePolicy } from '../../domain/dmarc/policy.ts';
 import { mxOf } from '../../domain/mail-names.ts';
 import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
@@ -24,7 +24,9 @@ export default defineRule({
   check(owner, context) {
     const domain = owner.name;
     const record = mailRecordOf(domain, context);
-    if (record === undefined || dmarcOf(owner, context).kind !== 'none') return;
+    if (record === undefined) return;
+    const policy = effectivePolicy(domain, context);
+    if (policy.kind !== 'none' || policy.own !== 'absent') return;
     // One record at the domain above serves its subdomains, too.
     if (isToldAbove(domain, context)) return;
     const mailbox = `dmarc@${homeOf(domain, context)}`;

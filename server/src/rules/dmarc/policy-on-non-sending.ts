@@ -1,5 +1,5 @@
 import { isKnown, labelsOf, type DomainName } from '../../dns/names.ts';
-import { dmarcOf } from '../../domain/dmarc/policy.ts';
+import { effectivePolicy } from '../../domain/dmarc/policy.ts';
 import { refusesAll, spfOf } from '../../domain/spf/evaluable.ts';
 import { removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
@@ -29,29 +29,31 @@ export default defineRule({
     if (!isKnown(domain) || labelsOf(domain).some((label) => label.startsWith('_') || label === '*')) return;
     const sign = parkedBy(domain, context);
     if (sign === undefined) return;
-    const here = dmarcOf(owner, context);
+    const here = effectivePolicy(owner.name, context);
     const own = policyOwner(domain);
     const add = {
       title: 'Refuse all mail in its name',
       safety: 'review',
       edits: [{ kind: 'add', owner: own, type: 'TXT', strings: ['v=DMARC1; p=reject'], record: sign }],
     } as const;
-    if (here.kind === 'none') {
+    if (here.kind === 'none' && here.own === 'absent') {
       context.report({ at: { part: 'rdata', record: sign }, message: 'missing', data: { domain }, fix: add });
     } else if (here.kind === 'found' && here.domain === domain && here.reading.p === 'none') {
+      const { record } = here;
+      if (record === undefined) return;
       const p = tagOf(here.dmarc, 'p');
       // A share of the mail is for a policy that is tried out: there is no mail to try it on.
       const share = tagOf(here.dmarc, 'pct');
       context.report({
-        at: { part: 'rdata', record: here.record },
+        at: { part: 'rdata', record },
         message: 'none',
         data: { domain },
         fix: p && {
           title: share === undefined ? 'Use "p=reject"' : 'Use "p=reject", without "pct"',
           safety: 'review',
           edits: [
-            { range: p.valueRange, text: 'reject', record: here.record },
-            ...(share === undefined ? [] : [{ ...removal(here.dmarc, share.range), record: here.record }]),
+            { range: p.valueRange, text: 'reject', record },
+            ...(share === undefined ? [] : [{ ...removal(here.dmarc, share.range), record }]),
           ],
         },
         related: [{ at: { part: 'rdata', record: sign }, message: 'The record that says so' }],

@@ -4,6 +4,7 @@ import { hasSpfText } from '../../domain/spf/selected.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { policyToApply } from '../../email/dmarc/reading.ts';
+import { relatedRecord } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
 /** A subdomain with mailboxes, from which nothing can pass the policy that it gets from above. */
@@ -38,7 +39,7 @@ export default defineRule({
         safety: 'review',
         edits: [{ kind: 'add', owner: own, type: 'TXT', strings, record: mx }],
       },
-      related: [{ at: { part: 'rdata', record: here.record }, message: 'The policy' }],
+      related: relatedRecord(here.record, 'The policy'),
     });
   },
 });

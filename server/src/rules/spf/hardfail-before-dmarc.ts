@@ -2,6 +2,7 @@ import { dmarcPolicyOf } from '../../domain/dmarc/policy-above.ts';
 import { mxOf } from '../../domain/mail-names.ts';
 import { passingMechanisms } from '../../domain/spf/evaluable.ts';
 import { isIncludeTarget, ownerOf } from '../../domain/spf/owner.ts';
+import { relatedRecord } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
 /** `-all` of a domain that sends, while its DMARC policy does not reject yet. */
@@ -33,7 +34,7 @@ export default defineRule({
       message: 'early',
       data: { domain, policy: dmarc.policy },
       fix: { title: 'Use "~all"', safety: 'review', edits: [{ range: last.range, text: '~all' }] },
-      related: [{ at: { part: 'rdata', record: dmarc.record }, message: 'The DMARC record' }],
+      related: relatedRecord(dmarc.record, 'The DMARC record'),
     });
   },
 });

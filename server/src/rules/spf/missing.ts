@@ -1,6 +1,6 @@
 import { isAtOrBelow, type DomainName } from '../../dns/names.ts';
 import { findKey, isInForce } from '../../domain/dkim/keys.ts';
-import { dmarcOf } from '../../domain/dmarc/policy.ts';
+import { effectivePolicy } from '../../domain/dmarc/policy.ts';
 import { isRegisteredApex, mxAmong } from '../../domain/mail-names.ts';
 import { hasSpfText } from '../../domain/spf/selected.ts';
 import { hostOf } from '../../email/mx/exchange.ts';
@@ -27,7 +27,7 @@ export default defineRule({
     if (mx === undefined || !context.zoneIsWhole || !isRegisteredApex(domain, context)) return;
     if (hasSpfText(owner.records)) return;
     // Under a policy that acts, dmarc-reject-without-spf says what follows.
-    const dmarc = dmarcOf(owner, context);
+    const dmarc = effectivePolicy(owner.name, context);
     if (dmarc.kind === 'found' && dmarc.domain === domain && dmarc.reading.p !== 'none') return;
     const senders = sendersOf(owner);
     const isSigned = typeof findKey(domain, context, isInForce) !== 'string';

@@ -9,6 +9,7 @@ import { policyToApply } from '../reading.ts';
 import type { Alignment, Policy } from '../tags.ts';
 import type { PublishedPolicy } from './published.ts';
 import { publishedAt } from './published.ts';
+import type { TreeWalk } from './tree-walk.ts';
 import { isOpen, organizationalDomain, policyFor, walkTree } from './tree-walk.ts';
 
 /** What is known of a mail when DMARC is evaluated. Domains are canonical names. */
@@ -53,7 +54,7 @@ export function evaluateDmarc(
   reader: DmarcReader = 'RFC 9989',
 ): DmarcVerdict {
   const organization = reader === 'RFC 9989' ? byTreeWalk(facts) : byPublicSuffix;
-  const found = reader === 'RFC 9989' ? discover(mail.from, facts) : discoverBySuffix(mail.from, facts);
+  const found = reader === 'RFC 9989' ? discoverPolicy(mail.from, facts) : discoverBySuffix(mail.from, facts);
   const policy = typeof found === 'string' ? undefined : found;
   const { aspf, adkim } = policy?.reading ?? {};
   const alignment = {
@@ -74,10 +75,15 @@ export function evaluateDmarc(
   return { ...base, result: resultOf([alignment.spf, ...alignment.dkim], mail.spf.result) };
 }
 
-type Missing = 'none' | 'unknown' | 'failure';
+/** none: there is certainly no policy. unknown: nobody has answered, or a hole decides. failure: a server could not. */
+export type Missing = 'none' | 'unknown' | 'failure';
 
-function discover(from: DomainName, facts: DnsFacts): PublishedPolicy | Missing {
-  const walk = walkTree(from, facts);
+/** The policy for mail from the domain. RFC 9989 §4.10.1. */
+export function discoverPolicy(
+  from: DomainName,
+  facts: DnsFacts,
+  walk: TreeWalk = walkTree(from, facts),
+): PublishedPolicy | Missing {
   const [own] = walk.steps;
   // RFC 9989 §4.10.1: the domain's own record is used, whatever stands above.
   if (own?.kind === 'policy') return own;

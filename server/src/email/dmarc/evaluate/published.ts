@@ -2,7 +2,7 @@ import { certainlyDistinct } from '../../../dns/distinct-texts.ts';
 import type { AnswerSource, DnsFacts } from '../../../dns/facts.ts';
 import { isFailure } from '../../../dns/facts.ts';
 import type { DomainName } from '../../../dns/names.ts';
-import { MappedText } from '../../../text/mapped-text.ts';
+import { HOLE, MappedText } from '../../../text/mapped-text.ts';
 import type { DmarcRecord } from '../model.ts';
 import { policyOwner } from '../owner.ts';
 import { parseDmarc } from '../parse.ts';
@@ -28,6 +28,12 @@ export interface PublishedPolicy {
 /** The text that begins like DMARC of this version; RFC 9989 §4.10: others are discarded. */
 const VERSION = /^v[ \t]*=[ \t]*DMARC1(?:[ \t]*;|[ \t]*$)/;
 
+/** Whether a text of which the beginning is not known may be such a record. */
+function mayBegin(text: string): boolean {
+  const hole = text.indexOf(HOLE);
+  return hole >= 0 && hole <= 'v=DMARC1'.length && 'v=DMARC1'.startsWith(text.slice(0, hole));
+}
+
 export function publishedAt(domain: DomainName, facts: DnsFacts, reader: DmarcReader): Published {
   const answer = facts.ask(policyOwner(domain), 'TXT');
   if (answer.status === 'pending') return { kind: 'unknown', domain };
@@ -35,7 +41,10 @@ export function publishedAt(domain: DomainName, facts: DnsFacts, reader: DmarcRe
   if (answer.status !== 'data') return { kind: 'none', domain, because: 'absent' };
   const found = answer.data.filter((strings) => VERSION.test(strings.join('')));
   const [strings] = found;
-  if (strings === undefined) return { kind: 'none', domain, because: 'absent' };
+  if (strings === undefined) {
+    const isOpen = answer.data.some((one) => mayBegin(one.join('')));
+    return isOpen ? { kind: 'unknown', domain } : { kind: 'none', domain, because: 'absent' };
+  }
   if (certainlyDistinct(found, (one) => one).length > 1) return { kind: 'none', domain, because: 'several' };
   const text = strings.join('');
   if (found.some((other) => other.join('') !== text)) return { kind: 'unknown', domain };
