@@ -61,6 +61,8 @@ function checkPolicy(kind: PolicyKind, text: string): void {
   policyKindOf(text, 'example.com');
   const value = MappedText.verbatim(text, 0);
   const policy = parsePolicy(kind, value);
+  // First of all: a value notes what was worked out about it.
+  assert.deepEqual(parsePolicy(kind, MappedText.verbatim(text, 0)), policy, 'two readings differ');
   checkRanges(policy, text.length, kind);
   featuresOf(policy);
   const step = Math.max(1, Math.floor(text.length / 24));
@@ -70,7 +72,6 @@ function checkPolicy(kind: PolicyKind, text: string): void {
     checkRange(explained.range, text.length, 'an explanation');
     checkText(explained.text.source, 'an explanation');
   }
-  assert.deepEqual(parsePolicy(kind, MappedText.verbatim(text, 0)), policy, 'two readings differ');
   checkRanges(parsePolicy(kind, joined(text)), text.length, `${kind} in two strings`);
   checkShortWay(kind, text);
 }

@@ -3,6 +3,7 @@ import { parseConfig } from '../../../server/src/analysis/config.ts';
 import type { ConfigProblem } from '../../../server/src/analysis/config-reader.ts';
 import { parseFactsFile, writeFactsFile } from '../../../server/src/analysis/facts-file.ts';
 import { QUESTION_TYPES } from '../../../server/src/dns/facts.ts';
+import { faultOfName } from '../../../server/src/dns/names.ts';
 import { declaredSenders } from '../../../server/src/senders/declared.ts';
 import { checkLine, checkRange } from '../checks.ts';
 import type { FuzzEntry } from '../entry.ts';
@@ -89,7 +90,7 @@ export const facts: FuzzEntry = {
       .map(([, name = '']) => name.toLowerCase())
       .slice(0, 8);
     const asked = names
-      .filter((name) => /^[\w.-]+$/.test(name) && !name.includes('..') && !name.startsWith('.'))
+      .filter((name) => /^[\w.-]+$/.test(name) && faultOfName(name) === undefined)
       .flatMap((name) =>
         QUESTION_TYPES.map((type) => ({ question: { name, type }, answer: read.ask(name, type) })),
       );

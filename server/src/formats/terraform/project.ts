@@ -14,6 +14,7 @@ import type { SourceFile } from './evaluate/scope.ts';
 import { connected } from './folder-groups.ts';
 import { FolderNames } from './folder-names.ts';
 import { ModuleFolder } from './module-folder.ts';
+import type { ModuleProblem } from './evaluate/work.ts';
 import { ModuleGroup } from './module-group.ts';
 import { folderOf, pathIn } from './paths.ts';
 import { UnknownNames } from './providers/owner.ts';
@@ -397,13 +398,18 @@ export class TerraformProject implements DocumentFamily {
     const changes: DocumentChange[] = [];
     for (const [path, document] of group.documents()) {
       document.companions = group.companions;
-      document.notFollowed = problems.get(path) ?? [];
+      document.notFollowed = [...(problems.get(path) ?? [])].sort(byPlace);
       const shown = { records: records.get(path) ?? [], sources: sources.get(path) ?? [] };
       if (path !== edited && document.shows(shown)) continue;
       changes.push({ path, apply: () => document.show(shown) });
     }
     return changes;
   }
+}
+
+/** The order in which a file shows problems. They are found in the order of evaluation, which differs after an edit. */
+function byPlace(a: ModuleProblem, b: ModuleProblem): number {
+  return a.range.start - b.range.start || (a.message < b.message ? -1 : 1);
 }
 
 function byPath<T extends { readonly path: string }>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
