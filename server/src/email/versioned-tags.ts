@@ -4,7 +4,7 @@ import type { Markdown } from '../text/markdown.ts';
 import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import { blankInvisibleEdges, isOpaque, readable } from './octets.ts';
-import type { Explanation, PolicyFault } from './policy-record.ts';
+import { byPlace, type Explanation, type FaultOf } from './policy-record.ts';
 import { parseTagList, type Tag } from './tag-list.ts';
 
 /** How one kind of record with a version and tags is written: MTA-STS, TLS-RPT, BIMI. */
@@ -17,23 +17,32 @@ export interface TagForm {
   readonly blanks: boolean;
 }
 
-/**
- * Tags as typed, read with recovery: one behind a missing semicolon is here too, and the fault beside it.
- *
- * Faults: `version-missing` (found), `version-not-first`, `version-invalid` (value), `version-form`;
- * `missing-semicolon` (before, after), `stray` (text), `empty-tag`, `blank` (name), `tag-name` (name), `tag-case` (name,
- * meant), `unknown-tag` (name), `duplicate-tag` (name), `empty-value` (name). One with a single way out carries it as
- * `data.replacement` for its range.
- */
+/** What can be wrong with the version and the tags. Names and values are as typed. */
+export type TagFault =
+  | FaultOf<'version-missing', { replacement: string }>
+  | FaultOf<'version-not-first'>
+  | FaultOf<'version-invalid' | 'version-form', { value: string; replacement: string }>
+  /** Two tags without a ";" between them. The range is what separates them, and the name of the second. */
+  | FaultOf<'missing-semicolon', { before: string; after: string; replacement: string }>
+  /** Text that is no tag. */
+  | FaultOf<'stray' | 'unknown-tag'>
+  | FaultOf<'empty-tag', { replacement: string }>
+  /** Blanks around "=". */
+  | FaultOf<'blank', { name: string; replacement: string }>
+  | FaultOf<'tag-name' | 'duplicate-tag' | 'empty-value', { name: string }>
+  /** Upper case in the name of a known tag. */
+  | FaultOf<'tag-case', { name: string; replacement: string }>;
+
+/** Tags as typed, read with recovery: one behind a missing semicolon is here too, and the fault beside it. */
 export interface VersionedTags {
   readonly tags: readonly Tag[];
-  readonly faults: readonly PolicyFault[];
+  readonly faults: readonly TagFault[];
 }
 
 export function readVersionedTags(value: MappedText, form: TagForm): VersionedTags {
   const text = withoutQuotes(blankInvisibleEdges(value.text));
   const list = parseTagList(text);
-  const faults: PolicyFault[] = emptyTags(text);
+  const faults: TagFault[] = emptyTags(text);
   const tags = list.tags.flatMap((tag) => cutApart(withoutBackslash(tag, text), text, form, faults));
   const version = versionFaults(text, tags, form);
   for (const { text: stray, range } of list.strays) {
@@ -42,10 +51,10 @@ export function readVersionedTags(value: MappedText, form: TagForm): VersionedTa
     const isTold = version.some(
       ({ code, range: at }) => code === 'version-missing' && at.start <= range.start && range.end <= at.end,
     );
-    if (!isTold) faults.push({ code: 'stray', range, data: { text: readable(stray) } });
+    if (!isTold) faults.push({ code: 'stray', range });
   }
   faults.push(...version, ...tagFaults(text, tags, form));
-  return { tags, faults: faults.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end) };
+  return { tags, faults: faults.sort(byPlace) };
 }
 
 /** The tag that counts under the name: the first one, and one in capitals where there is no better. */
@@ -72,7 +81,7 @@ function withoutBackslash(tag: Tag, text: string): Tag {
 }
 
 /** `v=STSv1 id=1` is one tag to a reader. It is cut where the name of a known tag and "=" follow. */
-function cutApart(tag: Tag, text: string, form: TagForm, faults: PolicyFault[]): readonly Tag[] {
+function cutApart(tag: Tag, text: string, form: TagForm, faults: TagFault[]): readonly Tag[] {
   const names = ['v', ...form.names].join('|');
   const behindBlank = new RegExp(`(?<![\\s,:])[\\s,:]+(?<=[\\s,])(?=(?:${names})\\s*=)`, 'i');
   const glued = new RegExp(`^${form.version}(?=(?:${names})\\s*=)`, 'i');
@@ -91,8 +100,14 @@ function cutApart(tag: Tag, text: string, form: TagForm, faults: PolicyFault[]):
     const nameRange = rangeOf(gap.end, gap.end + name.length);
     const behind = text.indexOf('=', nameRange.end) + 1;
     const valueStart = behind + (/^\s*/.exec(text.slice(behind, tag.valueRange.end))?.[0].length ?? 0);
-    const data = { before: rest.name, after: name, replacement: `; ${name}` };
-    faults.push({ code: 'missing-semicolon', range: rangeOf(gap.start, nameRange.end), data });
+    const range = rangeOf(gap.start, nameRange.end);
+    faults.push({
+      code: 'missing-semicolon',
+      range,
+      before: rest.name,
+      after: name,
+      replacement: `; ${name}`,
+    });
     rest = tagAt(text, nameRange, rangeOf(valueStart, tag.valueRange.end), tag.separator);
   }
   return [...pieces, rest];
@@ -112,16 +127,16 @@ function tagAt(text: string, nameRange: Range, valueRange: Range, separator: num
 }
 
 /** The ";" that end nothing. */
-function emptyTags(text: string): PolicyFault[] {
-  const faults: PolicyFault[] = [];
+function emptyTags(text: string): TagFault[] {
+  const faults: TagFault[] = [];
   for (const match of text.matchAll(/;[ \t]*(?=;)/g)) {
     const range = rangeOf(match.index, match.index + match[0].length);
-    faults.push({ code: 'empty-tag', range, data: { replacement: '' } });
+    faults.push({ code: 'empty-tag', range, replacement: '' });
   }
   return faults;
 }
 
-function versionFaults(text: string, tags: readonly Tag[], form: TagForm): PolicyFault[] {
+function versionFaults(text: string, tags: readonly Tag[], form: TagForm): TagFault[] {
   const version = tagNamed(tags, 'v');
   const right = `v=${form.version}`;
   if (version === undefined) {
@@ -132,22 +147,20 @@ function versionFaults(text: string, tags: readonly Tag[], form: TagForm): Polic
     const bare = new RegExp(`^${form.version}(?=[ \\t]*(?:;|$))`, 'i').exec(found)?.[0] ?? '';
     const replacement = bare === '' ? `${right}; ${found}` : right;
     const end = start + (bare === '' ? found.length : bare.length);
-    return [
-      { code: 'version-missing', range: rangeOf(start, end), data: { found: readable(found), replacement } },
-    ];
+    return [{ code: 'version-missing', range: rangeOf(start, end), replacement }];
   }
-  const faults: PolicyFault[] = [];
+  const faults: TagFault[] = [];
   const before = text.slice(0, version.range.start);
   if (isOpaque(before) || version.hasHole) return faults;
   if (/[^ \t\r\n]/.test(before)) faults.push({ code: 'version-not-first', range: version.range });
-  const data = { value: readable(version.value), replacement: right };
-  if (version.value !== form.version) {
-    faults.push({ code: 'version-invalid', range: version.range, data });
+  const { value, range } = version;
+  if (value !== form.version) {
+    faults.push({ code: 'version-invalid', range, value, replacement: right });
   } else if (
     version.name !== 'v' ||
     (!form.blanks && text.slice(version.range.start, version.range.end) !== right)
   ) {
-    faults.push({ code: 'version-form', range: version.range, data });
+    faults.push({ code: 'version-form', range, value, replacement: right });
   }
   return faults;
 }
@@ -155,34 +168,33 @@ function versionFaults(text: string, tags: readonly Tag[], form: TagForm): Polic
 /** `sts-ext-name` of RFC 8461 §3.1, `tlsrpt-ext-name` of RFC 8460 §3. */
 const EXTENSION_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/;
 
-function tagFaults(text: string, tags: readonly Tag[], form: TagForm): PolicyFault[] {
-  const faults: PolicyFault[] = [];
+function tagFaults(text: string, tags: readonly Tag[], form: TagForm): TagFault[] {
+  const faults: TagFault[] = [];
   const seen = new Set<string>();
   for (const { name, nameRange, value, valueRange, range } of tags) {
     if (asciiLowerCase(name) === 'v' || isOpaque(name)) continue;
-    const shown = readable(name);
     const known = form.names.includes(name);
     const meant = known ? name : form.names.find((other) => other === asciiLowerCase(name));
     if (seen.has(meant ?? name)) {
-      faults.push({ code: 'duplicate-tag', range, data: { name: shown } });
+      faults.push({ code: 'duplicate-tag', range, name });
       continue;
     }
     seen.add(meant ?? name);
     if (!known && meant !== undefined) {
-      faults.push({ code: 'tag-case', range: nameRange, data: { name: shown, meant, replacement: meant } });
+      faults.push({ code: 'tag-case', range: nameRange, name, replacement: meant });
     } else if (!known && (!EXTENSION_NAME.test(name) || /^=/.test(value))) {
-      faults.push({ code: 'tag-name', range, data: { name: shown } });
+      faults.push({ code: 'tag-name', range, name });
     } else if (!known) {
-      faults.push({ code: 'unknown-tag', range: nameRange, data: { name: shown } });
-      if (value === '' && !form.blanks) faults.push({ code: 'empty-value', range, data: { name: shown } });
+      faults.push({ code: 'unknown-tag', range: nameRange });
+      if (value === '' && !form.blanks) faults.push({ code: 'empty-value', range, name });
       else if (/\s/.test(value) && !isOpaque(value) && !form.blanks) {
-        faults.push({ code: 'stray', range: valueRange, data: { text: readable(value) } });
+        faults.push({ code: 'stray', range: valueRange });
       }
     }
     const gap = text.slice(nameRange.end, valueRange.start);
     if (!form.blanks && gap !== '=' && /^[ \t]*=[ \t]*$/.test(gap)) {
       const place = rangeOf(nameRange.start, valueRange.start);
-      faults.push({ code: 'blank', range: place, data: { name: shown, replacement: `${name}=` } });
+      faults.push({ code: 'blank', range: place, name, replacement: `${name}=` });
     }
   }
   return faults;

@@ -1,59 +1,67 @@
-import { mend } from '../email/dmarc/edits.ts';
-import type { PolicyFault, PolicyRecord } from '../email/policy-record.ts';
-import type { Safety, Severity } from '../records/report.ts';
-import { quote } from '../text/quote.ts';
-import type { RuleContext } from './rule.ts';
+import { replacementFix } from '../email/replacement.ts';
+import type { Safety } from '../records/report.ts';
+import { forwardFaults } from './forward-faults.ts';
+import type { AnyRule, Rule } from './rule.ts';
 
-/** What is said of tags that cannot be read, in every record that `email/versioned-tags.ts` reads. */
-export const SYNTAX_MESSAGES = {
-  semicolon: 'There is no ";" before "{after}", so it is read as part of the value of "{before}".',
-  stray: '"{text}" is no tag: a tag is a name, "=" and a value.',
-  empty: 'There is nothing between two ";".',
-  blank: 'A blank stands beside the "=" of "{name}", where none may stand.',
-  name: '"{name}" is no name of a tag.',
-  case: '"{name}" must be written "{meant}": names of tags are case-sensitive.',
-  duplicate: '"{name}" occurs twice, and readers may take either.',
-  emptyValue: '"{name}" has no value.',
-};
+/** The records that `email/versioned-tags.ts` reads. */
+type TaggedKind = 'mta-sts' | 'tls-rpt' | 'bimi';
 
-type Message = keyof typeof SYNTAX_MESSAGES;
-
-interface Told {
-  readonly message: Message;
-  readonly title: string;
-  readonly severity?: Severity;
+interface TagSyntax extends Pick<Rule, 'id' | 'since' | 'specs' | 'why'> {
+  readonly subject: TaggedKind;
+  /** `review` where a record that is read again may keep mail out. */
+  readonly safety: Safety;
 }
 
-const FAULTS: Readonly<Record<string, Told>> = {
-  'missing-semicolon': { message: 'semicolon', title: 'Write ";" before it' },
-  stray: { message: 'stray', title: '' },
-  // What the grammar forbids and most readers pass over.
-  'empty-tag': { message: 'empty', title: 'Delete one ";"', severity: 'warning' },
-  blank: { message: 'blank', title: 'Delete the blank', severity: 'warning' },
-  'empty-value': { message: 'emptyValue', title: '', severity: 'warning' },
-  'tag-name': { message: 'name', title: '' },
-  'tag-case': { message: 'case', title: 'Use small letters' },
-  'duplicate-tag': { message: 'duplicate', title: '' },
+const TITLES: Readonly<Record<string, string>> = {
+  'missing-semicolon': 'Write ";" before it',
+  'empty-tag': 'Delete one ";"',
+  blank: 'Delete the blank',
+  'tag-case': 'Use small letters',
 };
 
-export const SYNTAX_FAULTS = Object.keys(FAULTS);
-
-/** Reports the faults of `versioned-tags.ts` that are about tags in general. `safety` is that of mending them. */
-export function reportSyntax(policy: PolicyRecord, context: RuleContext<Message>, safety: Safety): void {
-  for (const fault of policy.faults) {
-    const told = FAULTS[fault.code];
-    if (told === undefined) continue;
-    const { severity } = told;
-    context.report({
-      at: fault.range,
-      message: told.message,
-      data: shown(fault),
-      fix: mend(fault, told.title, safety),
-      ...(severity === undefined ? {} : { severity }),
-    });
-  }
+/** Tags that cannot be read. */
+export function tagSyntax({ safety, ...rule }: TagSyntax): AnyRule {
+  return forwardFaults({
+    ...rule,
+    severity: 'error',
+    messages: {
+      'missing-semicolon':
+        'There is no ";" before "{after}", so it is read as part of the value of "{before}".',
+      stray: '"{typed}" is no tag: a tag is a name, "=" and a value.',
+      'empty-tag': 'There is nothing between two ";".',
+      blank: 'A blank stands beside the "=" of "{name}", where none may stand.',
+      'tag-name': '"{name}" is no name of a tag.',
+      'tag-case': '"{name}" must be written "{replacement}": names of tags are case-sensitive.',
+      'duplicate-tag': '"{name}" occurs twice, and readers may take either.',
+      'empty-value': '"{name}" has no value.',
+    },
+    // What the grammar forbids and most readers pass over.
+    severities: { 'empty-tag': 'warning', blank: 'warning', 'empty-value': 'warning' },
+    fix: (fault) => ('replacement' in fault ? replacementFix(fault, safety, TITLES[fault.code]) : undefined),
+  });
 }
 
-function shown(fault: PolicyFault): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(fault.data ?? {}).map(([key, text]) => [key, quote(text)]));
+interface TagVersion extends TagSyntax {
+  /** Exactly as it has to be typed, with the ";" where the standard counts that in. */
+  readonly version: string;
+  /** What readers without a usable version do: `senders skip`. */
+  readonly effect: string;
+  /** What the form of the version is, beyond its letters. */
+  readonly form: string;
+}
+
+/** A version that is not first, or not the one. */
+export function tagVersion({ safety, version, effect, form, ...rule }: TagVersion): AnyRule {
+  const tag = version.replace(';', '');
+  return forwardFaults({
+    ...rule,
+    severity: 'error',
+    messages: {
+      'version-missing': `The record does not begin with "${version}", so ${effect} it.`,
+      'version-not-first': `"${tag}" is not the first tag, so ${effect} the record.`,
+      'version-invalid': `"v={value}" is not "${tag}", so ${effect} the record.`,
+      'version-form': `The version has to be written "${tag}", ${form}.`,
+    },
+    fix: (fault) => ('replacement' in fault ? replacementFix(fault, safety, `Write "${tag}"`) : undefined),
+  });
 }

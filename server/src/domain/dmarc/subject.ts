@@ -53,7 +53,7 @@ export function certainlyLacks(record: DmarcRecord, context: RecordView, name: T
   if (rdata?.kind === 'text' && rdata.comment !== undefined) return false;
   return (
     lacks(record, name) &&
-    record.faults.every(({ code, data }) => code !== 'unknown-tag' || data?.['nearest'] !== name)
+    record.faults.every((fault) => fault.code !== 'unknown-tag' || fault.nearest !== name)
   );
 }
 

@@ -1,14 +1,22 @@
-import type { PolicyRecord } from '../policy-record.ts';
+import type { FaultOf, PolicyRecord } from '../policy-record.ts';
 import type { Tag } from '../tag-list.ts';
+import type { TagFault } from '../versioned-tags.ts';
+
+export type BimiFault =
+  | TagFault
+  | FaultOf<'l-missing'>
+  /** `name`: of the tag. */
+  | FaultOf<'uri-scheme', { name: string; scheme: string; replacement?: string }>
+  | FaultOf<'uri-malformed', { name: string; value: string }>
+  /** `ending`: of the name of the file, in lower case. */
+  | FaultOf<'image-format', { ending: string }>
+  | FaultOf<'avp-invalid' | 'lps-invalid', { value: string }>;
 
 /**
  * A BIMI assertion record: where the logo of a domain is, and the certificate for it. BIMI is an Internet-Draft
  * (draft-brand-indicators-for-message-identification), which mailbox providers follow.
- *
- * Faults are those of `versioned-tags.ts`, and `l-missing`, `uri-scheme` (name, value), `uri-malformed` (name, value),
- * `image-format` (value), `avp-invalid` (value), `lps-invalid` (value).
  */
-export interface BimiRecord extends PolicyRecord {
+export interface BimiRecord extends PolicyRecord<BimiFault> {
   readonly kind: 'bimi';
   /** In the order of the text. */
   readonly tags: readonly Tag[];

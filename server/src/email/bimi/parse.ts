@@ -1,10 +1,10 @@
 import { labelsOf, type DomainName } from '../../dns/names.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
-import { isOpaque, readable } from '../octets.ts';
-import type { PolicyFault } from '../policy-record.ts';
+import { isOpaque } from '../octets.ts';
+import { byPlace } from '../policy-record.ts';
 import type { Tag } from '../tag-list.ts';
 import { readVersionedTags, tagNamed, versionRange, type TagForm } from '../versioned-tags.ts';
-import type { BimiRecord } from './model.ts';
+import type { BimiFault, BimiRecord } from './model.ts';
 
 const FORM: TagForm = { version: 'BIMI1', names: ['l', 'a', 'avp', 'lps'], blanks: true };
 
@@ -28,53 +28,45 @@ export function parseBimi(value: MappedText): BimiRecord {
     ...tags.map(faultOfWord),
   ];
   const all = [...faults, ...more.filter((fault) => fault !== undefined)];
-  return {
-    ...record,
-    faults: all.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
-  };
+  return { ...record, faults: all.sort(byPlace) };
 }
 
-function missingLocation(record: Pick<BimiRecord, 'value' | 'tags'>): PolicyFault | undefined {
+function missingLocation(record: Pick<BimiRecord, 'value' | 'tags'>): BimiFault | undefined {
   return record.value.complete ? { code: 'l-missing', range: versionRange(record) } : undefined;
 }
 
 /** One URI with https, whose host is a name in full; or nothing at all. */
-function faultOfUri({ name, value, valueRange, hasHole }: Tag): PolicyFault | undefined {
+function faultOfUri({ name, value, valueRange, hasHole }: Tag): BimiFault | undefined {
   if (value === '' || /^https:\/\/[^\s/?#@][^\s/?#@.]*\.[^\s/?#@]+(?:[/?#][^\s,]*)?$/i.test(value))
     return undefined;
   if (hasHole && /^(?:https:\/\/)?[^:]*$/i.test(value)) return undefined;
-  const data = { name, value: readable(value) };
   const scheme = /^([a-z][a-z\d+.-]*):/i.exec(value)?.[1];
   if (scheme === undefined || scheme.toLowerCase() === 'https') {
-    return hasHole ? undefined : { code: 'uri-malformed', range: valueRange, data };
+    return hasHole ? undefined : { code: 'uri-malformed', range: valueRange, name, value };
   }
   const isHttp = /^http:\/\//i.test(value);
-  return {
-    code: 'uri-scheme',
-    range: valueRange,
-    data: isHttp ? { ...data, scheme, replacement: value.replace(/^http:/i, 'https:') } : { ...data, scheme },
-  };
+  const fault = { code: 'uri-scheme', range: valueRange, name, scheme } as const;
+  return isHttp ? { ...fault, replacement: value.replace(/^http:/i, 'https:') } : fault;
 }
 
 /** A name of a file that says that it is no SVG. What has no such ending may be anything. */
-function faultOfFormat({ value, valueRange, hasHole }: Tag): PolicyFault | undefined {
+function faultOfFormat({ value, valueRange, hasHole }: Tag): BimiFault | undefined {
   const path = /^https?:\/\/[^/?#]+(\/[^?#]*)/i.exec(value)?.[1] ?? '';
   const ending = /\.([a-z\d]+)$/i.exec(path)?.[1]?.toLowerCase();
   if (hasHole || ending === undefined || !OTHER_FORMATS.has(ending)) return undefined;
-  return { code: 'image-format', range: valueRange, data: { value: readable(value), ending } };
+  return { code: 'image-format', range: valueRange, ending };
 }
 
 const OTHER_FORMATS = new Set([
   'ai', 'avif', 'bmp', 'eps', 'gif', 'htm', 'html', 'ico', 'jpeg', 'jpg', 'pdf', 'pem', 'png', 'tif', 'tiff', 'webp',
 ]); // prettier-ignore
 
-function faultOfWord({ name, value, valueRange, range }: Tag): PolicyFault | undefined {
+function faultOfWord({ name, value, valueRange, range }: Tag): BimiFault | undefined {
   if (isOpaque(value)) return undefined;
-  const data = { value: readable(value) };
   const place = value === '' ? range : valueRange;
   if (name === 'avp' && !/^(?:brand|personal)$/.test(value))
-    return { code: 'avp-invalid', range: place, data };
+    return { code: 'avp-invalid', range: place, value };
   // Prefixes of the local part, which become labels of a name.
   const isList = value === '' || /^[A-Za-z\d-]+(?:[ \t]*,[ \t]*[A-Za-z\d-]+)*$/.test(value);
-  return name === 'lps' && !isList ? { code: 'lps-invalid', range: place, data } : undefined;
+  return name === 'lps' && !isList ? { code: 'lps-invalid', range: place, value } : undefined;
 }

@@ -1,14 +1,7 @@
-import type { FixEdit, RuleFix, Safety } from '../../records/report.ts';
+import type { FixEdit } from '../../records/report.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
-import type { PolicyFault } from '../policy-record.ts';
 import type { DmarcRecord, DmarcTag } from './model.ts';
-
-/** What the parser knows to be meant, if it does. */
-export function mend(fault: PolicyFault, title: string, safety: Safety): RuleFix | undefined {
-  const text = fault.data?.['replacement'];
-  return text === undefined ? undefined : { title, safety, edits: [{ range: fault.range, text }] };
-}
 
 /** Takes a part out of the list, with one semicolon. */
 export function removal(record: DmarcRecord, part: Range): FixEdit {

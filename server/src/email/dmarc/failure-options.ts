@@ -1,41 +1,43 @@
-import type { Range } from '../../text/range.ts';
-import type { PolicyFault } from '../policy-record.ts';
-import { isOpaque, readable } from '../octets.ts';
+import { isOpaque } from '../octets.ts';
+import type { Tag } from '../tag-list.ts';
+import type { FailureOptionFault } from './faults.ts';
 import type { FailureOption } from './tags.ts';
 
 export interface FailureOptions {
   /** As typed, each once. */
   readonly options: readonly FailureOption[];
   /** At most one: whatever is wrong, the value as a whole has to be written anew. */
-  readonly faults: readonly PolicyFault[];
+  readonly faults: readonly FailureOptionFault[];
 }
 
 /**
  * Reads the value of `fo`: options with colons between them. RFC 9989 §4.7 wants not both `0` and `1`, and each of `d`
  * and `s` at most once; RFC 7489 §6.3 allows any of the four together.
  */
-export function readFailureOptions(text: string, value: Range): FailureOptions {
-  const typed = text.slice(value.start, value.end);
-  if (isOpaque(typed)) return { options: [], faults: [] };
-  const words = typed.split(/[ \t\r\n:,;]+/).filter((word) => word !== '');
+export function readFailureOptions(
+  text: string,
+  { range: whole, valueRange: range }: Pick<Tag, 'range' | 'valueRange'>,
+): FailureOptions {
+  const value = text.slice(range.start, range.end);
+  if (isOpaque(value)) return { options: [], faults: [] };
+  const words = value.split(/[ \t\r\n:,;]+/).filter((word) => word !== '');
   const options = [...new Set(words.map(toFailureOption).filter((option) => option !== undefined))];
   const strange = words.find((word) => toFailureOption(word) === undefined);
-  const shown = readable(typed);
-  const fault = (code: string, data: Readonly<Record<string, string>>): FailureOptions => ({
-    options,
-    faults: [{ code, range: value, data: { value: shown, ...data } }],
-  });
-  if (words.length === 0) return fault('fo-empty', {});
+  const wrong = (fault: FailureOptionFault): FailureOptions => ({ options, faults: [fault] });
+  // A finding under nothing would not be seen.
+  if (words.length === 0) return wrong({ code: 'fo-empty', range: value === '' ? whole : range });
   const both = options.includes('0') && options.includes('1');
   // "1" asks for all that "0" asks for, and more.
-  const mended = options.filter((option) => !(both && option === '0')).join(':');
-  if (strange !== undefined)
-    return fault('fo-value', { word: readable(strange), ...(mended === '' ? {} : { replacement: mended }) });
-  if (/[,;]|[^ \t\r\n:][ \t\r\n]+[^ \t\r\n:]/.test(typed))
-    return fault('fo-separator', { replacement: mended });
-  if (both) return fault('fo-exclusive', { replacement: mended });
+  const replacement = options.filter((option) => !(both && option === '0')).join(':');
+  if (strange !== undefined) {
+    const fault = { code: 'fo-value', range, value, word: strange } as const;
+    return wrong(replacement === '' ? fault : { ...fault, replacement });
+  }
+  if (/[,;]|[^ \t\r\n:][ \t\r\n]+[^ \t\r\n:]/.test(value))
+    return wrong({ code: 'fo-separator', range, value, replacement });
+  if (both) return wrong({ code: 'fo-exclusive', range, value, replacement });
   return words.length > options.length
-    ? fault('fo-repeated', { replacement: mended })
+    ? wrong({ code: 'fo-repeated', range, value, replacement })
     : { options, faults: [] };
 }
 

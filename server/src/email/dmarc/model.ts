@@ -1,12 +1,13 @@
 import type { Range } from '../../text/range.ts';
 import type { PolicyRecord } from '../policy-record.ts';
+import type { DmarcFault } from './faults.ts';
 import type { FailureOption, TagName } from './tags.ts';
 
 /**
  * One DMARC record as typed, read with recovery: a tag behind a missing semicolon or with `:` for `=` is here too,
  * and the fault beside it. What receivers make of it is in `reading.ts`.
  */
-export interface DmarcRecord extends PolicyRecord {
+export interface DmarcRecord extends PolicyRecord<DmarcFault> {
   readonly kind: 'dmarc';
   /** In the order of the text: unknown ones too, and each of those that occur twice. */
   readonly tags: readonly DmarcTag[];

@@ -1,15 +1,16 @@
 import { asciiLowerCase, type DomainName } from '../../dns/names.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
-import type { PolicyFault } from '../policy-record.ts';
+import { byPlace } from '../policy-record.ts';
 import type { Stray } from '../tag-list.ts';
+import type { DmarcFault, UriFault, WordFault } from './faults.ts';
 import { readFailureOptions } from './failure-options.ts';
 import type { DmarcRecord, DmarcTag } from './model.ts';
 import { isTypoOf, nearestPolicy, nearestTag } from './nearest.ts';
-import { blankInvisibleEdges, isOpaque, readable } from '../octets.ts';
+import { blankInvisibleEdges, isOpaque } from '../octets.ts';
 import { POLICY_LABEL, REPORT_LABEL } from './owner.ts';
 import { readPlainRecord } from './plain-record.ts';
 import { recoverTags } from './recover.ts';
-import { readReportUris } from './report-uris.ts';
+import { readReportUris, type ReportUriFault } from './report-uris.ts';
 import { isWholeValue, type TagName } from './tags.ts';
 import { bareVersion, faultsOfVersion } from './version.ts';
 
@@ -50,16 +51,16 @@ export function recoverRecord(value: MappedText): DmarcRecord {
   const fo = firstOf(tags, 'fo');
   const aggregate = rua && readReportUris(text, rua.valueRange);
   const failure = ruf && readReportUris(text, ruf.valueRange);
-  const options = fo && readFailureOptions(text, fo.valueRange);
+  const options = fo && readFailureOptions(text, fo);
   const bare = bareVersion(tags, strays);
-  const faults = [
+  const faults: DmarcFault[] = [
     ...slips,
     ...faultsOfVersion(text, tags, strays),
     ...faultsOfTags(tags),
     ...strays.filter((stray) => stray !== bare).flatMap(faultOfStray),
-    ...faultsIn(rua, aggregate?.faults),
-    ...faultsIn(ruf, failure?.faults),
-    ...faultsIn(fo, options?.faults),
+    ...faultsOfUris(rua, 'rua', aggregate?.faults),
+    ...faultsOfUris(ruf, 'ruf', failure?.faults),
+    ...(options?.faults ?? []),
   ];
   return {
     kind: 'dmarc',
@@ -68,7 +69,7 @@ export function recoverRecord(value: MappedText): DmarcRecord {
     rua: aggregate?.uris ?? [],
     ruf: failure?.uris ?? [],
     fo: options?.options ?? [],
-    faults: faults.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+    faults: faults.sort(byPlace),
   };
 }
 
@@ -82,26 +83,25 @@ function firstOf(tags: readonly DmarcTag[], name: TagName): DmarcTag | undefined
   return tags.find((tag) => tag.known === name);
 }
 
-/** Faults of a value, with the tag's name; those of an empty value stand on the whole tag. */
-function faultsIn(tag: DmarcTag | undefined, faults: readonly PolicyFault[] = []): readonly PolicyFault[] {
-  if (tag === undefined) return [];
-  return faults.map((fault) => ({
-    ...fault,
-    range: tag.value === '' ? tag.range : fault.range,
-    data: { ...fault.data, tag: tag.known ?? tag.name },
-  }));
+/** Faults of a list, with the tag's name; those of an empty list are at the whole tag. */
+function faultsOfUris(
+  tag: DmarcTag | undefined,
+  name: 'rua' | 'ruf',
+  faults: readonly ReportUriFault[] = [],
+): readonly UriFault[] {
+  const range = tag?.value === '' ? tag.range : undefined;
+  return faults.map((fault) => ({ ...fault, range: range ?? fault.range, tag: name }));
 }
 
-function faultsOfTags(tags: readonly DmarcTag[]): readonly PolicyFault[] {
-  const faults: PolicyFault[] = [];
+function faultsOfTags(tags: readonly DmarcTag[]): readonly WordFault[] {
+  const faults: WordFault[] = [];
   const seen = new Map<string, DmarcTag>();
   const present = new Set(tags.map((tag) => tag.known).filter((known) => known !== undefined));
   for (const tag of tags) {
     const name = tag.known ?? tag.name;
     const first = seen.get(name);
     if (first !== undefined && !isOpaque(name)) {
-      const data = { name: readable(name), value: readable(tag.value), first: readable(first.value) };
-      faults.push({ code: 'duplicate-tag', range: tag.range, data });
+      faults.push({ code: 'duplicate-tag', range: tag.range, name, tag, first });
       continue;
     }
     seen.set(name, tag);
@@ -111,38 +111,33 @@ function faultsOfTags(tags: readonly DmarcTag[]): readonly PolicyFault[] {
   return faults;
 }
 
-function faultOfUnknown(tag: DmarcTag, present: ReadonlySet<TagName>): PolicyFault | undefined {
+function faultOfUnknown(tag: DmarcTag, present: ReadonlySet<TagName>): WordFault | undefined {
   if (isOpaque(tag.name)) return undefined;
-  if (tag.name === '') return { code: 'stray', range: tag.range, data: { text: readable(`=${tag.value}`) } };
+  if (tag.name === '') return { code: 'stray', range: tag.range };
   const nearest = nearestTag(tag.name, tag.value, present);
-  const data = { name: readable(tag.name), value: readable(tag.value) };
-  return {
-    code: 'unknown-tag',
-    range: tag.nameRange,
-    data: nearest === undefined ? data : { ...data, nearest },
-  };
+  return { code: 'unknown-tag', range: tag.nameRange, name: tag.name, nearest };
 }
 
 /** Values of the tags whose values are words. Those that RFC 9989 removed have no valid value any more. */
-function faultOfValue(tag: DmarcTag, known: TagName): PolicyFault | undefined {
+function faultOfValue(tag: DmarcTag, known: TagName): WordFault | undefined {
   if (isOpaque(tag.value) || isWholeValue(known, tag.value)) return undefined;
-  const code = VALUE_FAULTS[known];
-  if (code === undefined) return undefined;
-  const nearest = code === 'policy-invalid' ? nearestPolicy(tag.value) : nearestLetter(known, tag.value);
-  const data = { name: known, value: readable(tag.value) };
-  const range = tag.value === '' ? tag.range : tag.valueRange;
-  return { code, range, data: nearest === undefined ? data : { ...data, nearest } };
+  const { value } = tag;
+  const range = value === '' ? tag.range : tag.valueRange;
+  switch (known) {
+    case 'p':
+    case 'sp':
+    case 'np':
+      return { code: 'policy-invalid', range, name: known, value, nearest: nearestPolicy(value) };
+    case 'adkim':
+    case 'aspf':
+      return { code: 'alignment-invalid', range, name: known, value, nearest: nearestLetter(known, value) };
+    case 't':
+    case 'psd':
+      return { code: 'flag-invalid', range, name: known, value, nearest: nearestLetter(known, value) };
+    default:
+      return undefined;
+  }
 }
-
-const VALUE_FAULTS: Partial<Readonly<Record<TagName, string>>> = {
-  p: 'policy-invalid',
-  sp: 'policy-invalid',
-  np: 'policy-invalid',
-  adkim: 'alignment-invalid',
-  aspf: 'alignment-invalid',
-  t: 'flag-invalid',
-  psd: 'flag-invalid',
-};
 
 /** `strict` for `s`, `yes` or `1` for `y`. */
 function nearestLetter(known: TagName, value: string): string | undefined {
@@ -154,8 +149,6 @@ function nearestLetter(known: TagName, value: string): string | undefined {
   return isWholeValue(known, letter) ? letter : undefined;
 }
 
-function faultOfStray(stray: Stray): readonly PolicyFault[] {
-  return isOpaque(stray.text)
-    ? []
-    : [{ code: 'stray', range: stray.range, data: { text: readable(stray.text) } }];
+function faultOfStray(stray: Stray): readonly WordFault[] {
+  return isOpaque(stray.text) ? [] : [{ code: 'stray', range: stray.range }];
 }

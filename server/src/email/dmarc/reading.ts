@@ -159,7 +159,7 @@ function failureOptionsOf(list: StrictList, modern: boolean): readonly FailureOp
   const tag = tagIn(list, 'fo');
   if (tag === undefined) return list.complete ? ['0'] : undefined;
   if (tag.hasHole) return undefined;
-  const { options, faults } = readFailureOptions(list.text, tag.valueRange);
+  const { options, faults } = readFailureOptions(list.text, tag);
   const isWrong = faults.some(({ code }) => modern || (code !== 'fo-exclusive' && code !== 'fo-repeated'));
   return isWrong ? ['0'] : options;
 }

@@ -1,10 +1,9 @@
 import { HOLE } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
-import type { PolicyFault } from '../policy-record.ts';
 import { parseTagList, type Stray, type Tag } from '../tag-list.ts';
+import type { SlipFault } from './faults.ts';
 import type { DmarcTag } from './model.ts';
-import { readable } from '../octets.ts';
 import { isUriList, isWholeValue, knownTag, type TagName } from './tags.ts';
 
 /** The tags of a record, where a slip of syntax has not hidden them, and those slips. */
@@ -12,7 +11,7 @@ export interface RecoveredTags {
   readonly tags: readonly DmarcTag[];
   /** Text between semicolons that is no tag and was not meant as one that we know. */
   readonly strays: readonly Stray[];
-  readonly faults: readonly PolicyFault[];
+  readonly faults: readonly SlipFault[];
 }
 
 /** The parts between the semicolons, as the tag list gives them. */
@@ -55,11 +54,11 @@ function partsOf(text: string): readonly Part[] {
 }
 
 /** `;;`: RFC 6376 §3.2 wants a tag between two semicolons, and readers pass over it. */
-function emptyParts(text: string): readonly PolicyFault[] {
-  const faults: PolicyFault[] = [];
+function emptyParts(text: string): readonly SlipFault[] {
+  const faults: SlipFault[] = [];
   for (const run of text.matchAll(/;[ \t\r\n]*(?=;)/g)) {
     const at = run.index + run[0].length;
-    faults.push({ code: 'empty-tag', range: rangeOf(at, at + 1), data: { replacement: '' } });
+    faults.push({ code: 'empty-tag', range: rangeOf(at, at + 1), replacement: '' });
   }
   return faults;
 }
@@ -68,7 +67,7 @@ function emptyParts(text: string): readonly PolicyFault[] {
 class PartReader {
   readonly tags: DmarcTag[] = [];
   readonly strays: Stray[] = [];
-  readonly faults: PolicyFault[] = [];
+  readonly faults: SlipFault[] = [];
   private readonly text: string;
   private readonly joints: readonly number[];
 
@@ -99,10 +98,10 @@ class PartReader {
       ? /^(?:mailto[ \t]*:|https?:|[^ \t@=,]+@[^ \t@=,]+$)/i.test(more)
       : tag.known === 'fo' && /^[01ds](?:[ \t]*[:,][ \t]*[01ds])*$/i.test(more);
     if (!goesOn) return undefined;
-    // What `fo` has for separators is judged with its value.
-    if (tag.known !== 'fo') {
+    // What `fo` has for separators is checked with its value.
+    if (isUriList(tag.known)) {
       const range = rangeOf(tag.separator, tag.separator + 1);
-      this.faults.push({ code: 'uri-semicolon', range, data: { tag: tag.known, replacement: ',' } });
+      this.faults.push({ code: 'uri-semicolon', range, tag: tag.known, replacement: ',' });
     }
     const valueRange = rangeOf(tag.valueRange.start, end);
     this.tags[this.tags.length - 1] = {
@@ -157,12 +156,13 @@ class PartReader {
     if (sign === ':') {
       if (typed.startsWith('//')) return undefined;
       const range = rangeOf(valueStart - 1, valueStart);
-      this.faults.push({ code: 'colon-for-equals', range, data: { tag: known, replacement: '=' } });
+      this.faults.push({ code: 'colon-for-equals', range, tag: known, replacement: '=' });
       return { nameRange, known, valueStart };
     }
     if (!isWholeValue(known, typed) && !(isUriList(known) && /^mailto:|@/i.test(typed))) return undefined;
-    const data = { tag: known, value: readable(typed), replacement: `${name}=${typed}` };
-    this.faults.push({ code: 'missing-equals', range: rangeOf(start, value.end), data });
+    const range = rangeOf(start, value.end);
+    const replacement = `${name}=${typed}`;
+    this.faults.push({ code: 'missing-equals', range, tag: known, value: typed, replacement });
     return { nameRange, known, valueStart };
   }
 
@@ -238,17 +238,13 @@ class PartReader {
     // A part that is not known may end in the semicolon.
     if (this.text[gap.start - 1] === HOLE) return;
     const found = this.text.slice(gap.start, gap.end).replace(/[ \t\r\n]+/g, '');
-    // Blanks alone may stay where they are, when a string ends among them: the mend then touches one string only.
+    // Blanks alone may stay where they are, when a string ends among them: the fix then touches one string only.
     const isSplit = this.joints.some((joint) => gap.start < joint && joint <= start);
     const from = found === '' && isSplit ? start : gap.start;
     const code = before === 'v' ? 'missing-semicolon-after-version' : 'missing-semicolon';
-    const data = {
-      before,
-      after: name,
-      replacement: `; ${name}`,
-      ...(found === '' ? {} : { found: readable(found) }),
-    };
-    this.faults.push({ code, range: rangeOf(from, start + name.length), data });
+    const range = rangeOf(from, start + name.length);
+    const reason = found === '' ? 'nothing' : 'other-sign';
+    this.faults.push({ code, range, reason, found, before, after: name, replacement: `; ${name}` });
   }
 
   private trim(start: number, end: number): Range {

@@ -1,15 +1,35 @@
 import { canonicalName } from '../../dns/names.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
-import type { PolicyFault } from '../policy-record.ts';
+import type { FaultOf } from '../policy-record.ts';
 import type { ReportSize, ReportUri } from './model.ts';
 import { isTypoOf } from './nearest.ts';
-import { isOpaque, readable } from '../octets.ts';
+import { isOpaque } from '../octets.ts';
+
+/** Why reports cannot be mailed to an address. */
+export type AddressReason =
+  'no-at' | 'several-at' | 'no-mailbox' | 'no-domain' | 'final-dot' | 'empty-label' | 'domain-characters';
+
+/** What can be wrong with a list of report destinations. `uri` is as typed; `replacement` is for the range. */
+export type ReportUriFault =
+  | FaultOf<'uri-list-empty'>
+  | FaultOf<'uri-empty', { replacement: string }>
+  /** A ";" in place of a comma. */
+  | FaultOf<'uri-semicolon', { replacement: string }>
+  | FaultOf<'uri-blank-between', { uri: string; replacement: string }>
+  | FaultOf<'uri-size-invalid', { size: string; replacement: string }>
+  | FaultOf<'uri-scheme-missing' | 'uri-decorated', { uri: string; replacement?: string }>
+  | FaultOf<'uri-scheme-unsupported', { uri: string; scheme: string }>
+  | FaultOf<'uri-malformed', { uri: string }>
+  | FaultOf<'uri-address', { uri: string; reason: AddressReason; domain: string; replacement?: string }>
+  | FaultOf<'uri-blank', { uri: string }>
+  /** A character that has to be encoded. */
+  | FaultOf<'uri-character', { uri: string; found: string; replacement?: string }>;
 
 /** A list of report destinations as read, with what is wrong in it. */
 export interface ReportUriList {
   readonly uris: readonly ReportUri[];
-  readonly faults: readonly PolicyFault[];
+  readonly faults: readonly ReportUriFault[];
 }
 
 /**
@@ -20,7 +40,7 @@ export interface ReportUriList {
  */
 export function readReportUris(text: string, value: Range): ReportUriList {
   const uris: ReportUri[] = [];
-  const faults: PolicyFault[] = [];
+  const faults: ReportUriFault[] = [];
   const items = splitList(text, value);
   if (items.every((item) => item.range.start === item.range.end)) {
     faults.push({ code: 'uri-list-empty', range: value });
@@ -28,13 +48,13 @@ export function readReportUris(text: string, value: Range): ReportUriList {
   }
   for (const { range, before, after } of items) {
     if (range.start === range.end) {
-      faults.push({ code: 'uri-empty', range: before ?? after ?? range, data: { replacement: '' } });
+      faults.push({ code: 'uri-empty', range: before ?? after ?? range, replacement: '' });
       continue;
     }
     if (before !== undefined && isBlank(text.slice(before.start, before.end))) {
       const uri = text.slice(range.start, range.end);
-      const data = { uri: readable(uri), replacement: `,${uri}` };
-      faults.push({ code: 'uri-blank-between', range: rangeOf(before.start, range.end), data });
+      const place = rangeOf(before.start, range.end);
+      faults.push({ code: 'uri-blank-between', range: place, uri, replacement: `,${uri}` });
     }
     const read = readUri(text, range);
     uris.push(read.uri);
@@ -67,21 +87,17 @@ function splitList(text: string, value: Range): readonly Item[] {
   return items;
 }
 
-function readUri(text: string, range: Range): { uri: ReportUri; faults: readonly PolicyFault[] } {
+function readUri(text: string, range: Range): { uri: ReportUri; faults: readonly ReportUriFault[] } {
   const typed = text.slice(range.start, range.end);
   if (isOpaque(typed) || isPlaceholder(typed)) {
     const unknown = { scheme: schemeOf(typed), domain: undefined, size: undefined };
     return { uri: { text: typed, range, state: 'unknown', ...unknown }, faults: [] };
   }
-  const faults: PolicyFault[] = [];
+  const faults: ReportUriFault[] = [];
   const size = sizeOf(typed, range);
   // RFC 9989 §4.8: "!" 1*DIGIT [ "k" / "m" / "g" / "t" ]
   if (size !== undefined && !/^!\d+[kmgt]?$/i.test(size.text)) {
-    faults.push({
-      code: 'uri-size-invalid',
-      range: size.range,
-      data: { size: readable(size.text), replacement: '' },
-    });
+    faults.push({ code: 'uri-size-invalid', range: size.range, size: size.text, replacement: '' });
   }
   const uriRange = rangeOf(range.start, size?.range.start ?? range.end);
   const uri = text.slice(uriRange.start, uriRange.end);
@@ -118,7 +134,7 @@ function addressOf(mailto: string): string {
 }
 
 /** The first reason why reports cannot be sent there. `start` is where the URI begins in the record. */
-function faultOfUri(uri: string, start: number): PolicyFault | undefined {
+function faultOfUri(uri: string, start: number): ReportUriFault | undefined {
   const scheme = schemeOf(uri);
   if (scheme === 'mailto') return faultOfMailto(uri, start);
   if (scheme === undefined || isTypoOf(scheme, 'mailto') || /^e?-?mail$/.test(scheme)) {
@@ -127,53 +143,58 @@ function faultOfUri(uri: string, start: number): PolicyFault | undefined {
   const character = strangeCharacter(uri);
   if (character !== undefined) return characterFault(uri, start, character);
   const range = rangeOf(start, start + uri.length);
-  return { code: 'uri-scheme-unsupported', range, data: { uri: readable(uri), scheme } };
+  return { code: 'uri-scheme-unsupported', range, uri, scheme };
 }
 
 /** An address without `mailto:`, or with something that was meant for it. */
-function faultOfScheme(uri: string, start: number, scheme: string | undefined): PolicyFault {
+function faultOfScheme(uri: string, start: number, scheme: string | undefined): ReportUriFault {
   const bare = scheme === undefined ? uri.replace(/^_*mailto[ \t:;=]+/i, '') : uri.slice(scheme.length + 1);
   const address = bare.replace(/^<(.*)>$/, '$1');
   const range = rangeOf(start, start + uri.length);
-  const data = { uri: readable(uri) };
-  if (!/^[^\s@:/]+@[^\s@]+$/.test(address)) return { code: 'uri-malformed', range, data };
+  if (!/^[^\s@:/]+@[^\s@]+$/.test(address)) return { code: 'uri-malformed', range, uri };
   // "mailtodmarc@example.com": is the mailbox "dmarc", or is that its name?
   const certain = !/^mailto/i.test(address);
-  return { code: 'uri-scheme-missing', range, data: certain ? withMend(data, `mailto:${address}`) : data };
+  return { code: 'uri-scheme-missing', range, uri, ...(certain && ifSound(`mailto:${address}`)) };
 }
 
 /** `mailto:` and one address: RFC 6068 §2, with `!` and `,` encoded (RFC 9989 §4.8). */
-function faultOfMailto(uri: string, start: number): PolicyFault | undefined {
+function faultOfMailto(uri: string, start: number): ReportUriFault | undefined {
   const range = rangeOf(start, start + uri.length);
-  const data = { uri: readable(uri) };
   const decoration = /^mailto:([ \t]+|\/+|[ \t]*<(?=[^<>]*>$))/i.exec(uri);
   if (decoration !== null) {
-    const mended = uri.replace(/^(mailto:)[ \t/<]+/i, '$1').replace(/>$/, '');
-    return { code: 'uri-decorated', range, data: withMend(data, mended) };
+    const bare = uri.replace(/^(mailto:)[ \t/<]+/i, '$1').replace(/>$/, '');
+    return { code: 'uri-decorated', range, uri, ...ifSound(bare) };
   }
   const character = strangeCharacter(uri);
   if (character !== undefined) return characterFault(uri, start, character);
   const reason = faultOfAddress(addressOf(uri));
   if (reason === undefined) return undefined;
-  const mended = uri.endsWith('.') ? withMend(data, uri.slice(0, -1)) : data;
-  return { code: 'uri-address', range, data: { ...mended, reason } };
+  const domain = addressOf(uri).split('@')[1] ?? '';
+  return {
+    code: 'uri-address',
+    range,
+    uri,
+    reason,
+    domain,
+    ...(uri.endsWith('.') && ifSound(uri.slice(0, -1))),
+  };
 }
 
-/** The mend, if nothing is wrong with it in turn. */
-function withMend(data: { readonly uri: string }, mended: string): Readonly<Record<string, string>> {
-  return faultOfMailto(mended, 0) === undefined ? { ...data, replacement: mended } : data;
+/** The replacement, if nothing is wrong with it in turn. */
+function ifSound(replacement: string): { readonly replacement?: string } {
+  return faultOfMailto(replacement, 0) === undefined ? { replacement } : {};
 }
 
-function faultOfAddress(address: string): string | undefined {
+function faultOfAddress(address: string): AddressReason | undefined {
   const [local = '', domain, ...more] = address.split('@');
-  if (domain === undefined) return 'it has no "@"';
-  if (more.length > 0) return 'it has more than one "@"';
-  if (local === '') return 'nothing stands before the "@"';
-  if (domain === '') return 'nothing stands behind the "@"';
-  if (domain.endsWith('.')) return 'an address does not end in a dot';
-  if (domain.split('.').includes('')) return 'its domain has an empty label';
+  if (domain === undefined) return 'no-at';
+  if (more.length > 0) return 'several-at';
+  if (local === '') return 'no-mailbox';
+  if (domain === '') return 'no-domain';
+  if (domain.endsWith('.')) return 'final-dot';
+  if (domain.split('.').includes('')) return 'empty-label';
   // Underscores are in use; an address literal (RFC 5321 §4.1.3) would need encoded brackets.
-  return /^[a-z\d._%-]+$/i.test(domain) ? undefined : `"${readable(domain)}" is not a domain name`;
+  return /^[a-z\d._%-]+$/i.test(domain) ? undefined : 'domain-characters';
 }
 
 /**
@@ -186,15 +207,14 @@ function strangeCharacter(uri: string): number | undefined {
   return at < 0 ? undefined : at;
 }
 
-function characterFault(uri: string, start: number, at: number): PolicyFault {
+function characterFault(uri: string, start: number, at: number): ReportUriFault {
   const found = /^[ \t\r\n]+|^[\x80-\xFF]+|^[^]/.exec(uri.slice(at))?.[0] ?? '';
-  const data = { uri: readable(uri), found: readable(found) };
   // A finding under a blank alone would not be seen.
-  if (isBlank(found)) return { code: 'uri-blank', range: rangeOf(start, start + uri.length), data };
+  if (isBlank(found)) return { code: 'uri-blank', range: rangeOf(start, start + uri.length), uri };
   const range = rangeOf(start + at, start + at + found.length);
   const isOnly = found === '!' && !uri.includes('!', at + 1);
-  const mends = isOnly && faultOfUri(uri.replace('!', '%21'), 0) === undefined;
-  return { code: 'uri-character', range, data: mends ? { ...data, replacement: '%21' } : data };
+  const isCertain = isOnly && faultOfUri(uri.replace('!', '%21'), 0) === undefined;
+  return { code: 'uri-character', range, uri, found, ...(isCertain && { replacement: '%21' }) };
 }
 
 function isBlank(text: string): boolean {

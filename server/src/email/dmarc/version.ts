@@ -1,27 +1,26 @@
 import { asciiLowerCase } from '../../dns/names.ts';
-import type { PolicyFault } from '../policy-record.ts';
 import type { Stray } from '../tag-list.ts';
+import type { VersionFault } from './faults.ts';
 import type { DmarcTag } from './model.ts';
 import { isTypoOf } from './nearest.ts';
-import { isOpaque, readable } from '../octets.ts';
+import { isOpaque } from '../octets.ts';
 
 /** RFC 9989 §4.7 "v": the first tag, and exactly `DMARC1`; else the whole record is ignored. */
 export function faultsOfVersion(
   text: string,
   tags: readonly DmarcTag[],
   strays: readonly Stray[],
-): readonly PolicyFault[] {
+): readonly VersionFault[] {
   const version = tags.find(({ known }) => known === 'v');
   if (version === undefined) return isOpaque(text) ? [] : missingVersion(text, tags, strays);
-  const faults: PolicyFault[] = [];
+  const faults: VersionFault[] = [];
   const before = text.slice(0, version.range.start);
   if (!isOpaque(before) && /[^ \t\r\n]/.test(before)) {
-    const data = { before: readable(before.trim()) };
-    faults.push({ code: 'version-not-first', range: version.range, data });
+    faults.push({ code: 'version-not-first', range: version.range, before: before.trim() });
   }
   if (version.value !== 'DMARC1' && !isOpaque(version.value)) {
     const range = version.value === '' ? version.range : version.valueRange;
-    faults.push({ code: 'version-invalid', range, data: { value: readable(version.value) } });
+    faults.push({ code: 'version-invalid', range, value: version.value });
   }
   return faults;
 }
@@ -30,14 +29,14 @@ function missingVersion(
   text: string,
   tags: readonly DmarcTag[],
   strays: readonly Stray[],
-): readonly PolicyFault[] {
+): readonly VersionFault[] {
   const bare = bareVersion(tags, strays);
   const first = bare ?? [tags[0], strays[0]].filter((part) => part !== undefined).sort(byPlace)[0];
   if (first === undefined) return [];
   const { range } = first;
   const found = text.slice(range.start, range.end);
   const replacement = bare === undefined ? `v=DMARC1; ${found}` : 'v=DMARC1';
-  return [{ code: 'version-missing', range, data: { found: readable(found), replacement } }];
+  return [{ code: 'version-missing', range, replacement }];
 }
 
 /** The stray in `DMARC1; p=none`: the version, without its name. */

@@ -1,13 +1,18 @@
-import type { PolicyRecord } from '../policy-record.ts';
+import type { FaultOf, PolicyRecord } from '../policy-record.ts';
 import type { Tag } from '../tag-list.ts';
+import type { TagFault } from '../versioned-tags.ts';
+
+export type MtaStsFault =
+  | TagFault
+  | FaultOf<'id-missing'>
+  /** `length`: characters of the id. */
+  | FaultOf<'id-invalid', { reason: 'long' | 'characters'; length: number }>;
 
 /**
  * The TXT record that says that a domain has an MTA-STS policy, and which version of it (RFC 8461 §3.1). The policy
  * itself is a file on a web server.
- *
- * Faults are those of `versioned-tags.ts`, and `id-missing`, `id-invalid` (value, reason).
  */
-export interface MtaStsRecord extends PolicyRecord {
+export interface MtaStsRecord extends PolicyRecord<MtaStsFault> {
   readonly kind: 'mta-sts';
   /** In the order of the text. */
   readonly tags: readonly Tag[];

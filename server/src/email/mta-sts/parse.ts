@@ -1,10 +1,8 @@
 import type { DomainName } from '../../dns/names.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
-import { readable } from '../octets.ts';
-import type { PolicyFault } from '../policy-record.ts';
 import type { Tag } from '../tag-list.ts';
 import { readVersionedTags, tagNamed, versionRange, type TagForm } from '../versioned-tags.ts';
-import type { MtaStsRecord } from './model.ts';
+import type { MtaStsFault, MtaStsRecord } from './model.ts';
 
 const FORM: TagForm = { version: 'STSv1', names: ['id'], blanks: false };
 
@@ -27,14 +25,14 @@ export function parseMtaSts(value: MappedText): MtaStsRecord {
   return { ...record, faults: fault === undefined ? faults : [...faults, fault] };
 }
 
-function missingId(record: Pick<MtaStsRecord, 'value' | 'tags'>): PolicyFault | undefined {
+function missingId(record: Pick<MtaStsRecord, 'value' | 'tags'>): MtaStsFault | undefined {
   return record.value.complete ? { code: 'id-missing', range: versionRange(record) } : undefined;
 }
 
 /** RFC 8461 §3.1: `sts-id = %s"id=" 1*32(ALPHA / DIGIT)`. */
-function faultOfId({ value, valueRange, range, hasHole }: Tag): PolicyFault | undefined {
+function faultOfId({ value, valueRange, range, hasHole }: Tag): MtaStsFault | undefined {
   if (hasHole || /^[A-Za-z0-9]{1,32}$/.test(value)) return undefined;
   if (value === '') return { code: 'id-missing', range };
   const reason = value.length > 32 ? 'long' : 'characters';
-  return { code: 'id-invalid', range: valueRange, data: { value: readable(value), reason } };
+  return { code: 'id-invalid', range: valueRange, reason, length: value.length };
 }

@@ -1,13 +1,18 @@
 import type { ReportUri } from '../dmarc/model.ts';
-import type { PolicyRecord } from '../policy-record.ts';
+import type { ReportUriFault } from '../dmarc/report-uris.ts';
+import type { FaultOf, PolicyRecord } from '../policy-record.ts';
 import type { Tag } from '../tag-list.ts';
+import type { TagFault } from '../versioned-tags.ts';
 
-/**
- * The TXT record that says where reports on TLS connections to a domain's mail servers go (RFC 8460 §3).
- *
- * Faults are those of `versioned-tags.ts`, `rua-missing`, and those of `dmarc/report-uris.ts` for the addresses.
- */
-export interface TlsRptRecord extends PolicyRecord {
+export type TlsRptFault =
+  | TagFault
+  | Exclude<ReportUriFault, { readonly code: 'uri-list-empty' | 'uri-size-invalid' }>
+  | FaultOf<'rua-missing'>
+  /** A size behind an address, as DMARC once had them. */
+  | FaultOf<'uri-size', { size: string; replacement: string }>;
+
+/** The TXT record that says where reports on TLS connections to a domain's mail servers go (RFC 8460 §3). */
+export interface TlsRptRecord extends PolicyRecord<TlsRptFault> {
   readonly kind: 'tls-rpt';
   /** In the order of the text. */
   readonly tags: readonly Tag[];

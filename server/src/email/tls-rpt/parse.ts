@@ -1,10 +1,10 @@
 import type { DomainName } from '../../dns/names.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import type { ReportUri } from '../dmarc/model.ts';
-import { readReportUris } from '../dmarc/report-uris.ts';
-import type { PolicyFault } from '../policy-record.ts';
+import { readReportUris, type ReportUriFault } from '../dmarc/report-uris.ts';
+import { byPlace } from '../policy-record.ts';
 import { readVersionedTags, tagNamed, versionRange, type TagForm } from '../versioned-tags.ts';
-import type { TlsRptRecord } from './model.ts';
+import type { TlsRptFault, TlsRptRecord } from './model.ts';
 
 const FORM: TagForm = { version: 'TLSRPTv1', names: ['rua'], blanks: false };
 
@@ -25,19 +25,16 @@ export function parseTlsRpt(value: MappedText): TlsRptRecord {
   const found = list === undefined ? [] : list.faults.flatMap((fault) => faultsHere(fault, list.uris));
   const record = { kind: 'tls-rpt', value, tags, rua: list?.uris ?? [] } as const;
   const isEmpty = rua === undefined ? value.complete : rua.value === '';
-  const missing: readonly PolicyFault[] = isEmpty
+  const missing: readonly TlsRptFault[] = isEmpty
     ? [{ code: 'rua-missing', range: rua?.range ?? versionRange(record) }]
     : [...found, ...sizes(record.rua)];
   const all = [...faults, ...missing];
-  return {
-    ...record,
-    faults: all.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
-  };
+  return { ...record, faults: all.sort(byPlace) };
 }
 
 /** What is wrong in DMARC and is not here: reports are sent to `https:` too (RFC 8460 §3). */
-function faultsHere(fault: PolicyFault, uris: readonly ReportUri[]): readonly PolicyFault[] {
-  if (fault.code === 'uri-list-empty') return [{ ...fault, code: 'rua-missing' }];
+function faultsHere(fault: ReportUriFault, uris: readonly ReportUri[]): readonly TlsRptFault[] {
+  if (fault.code === 'uri-list-empty') return [{ code: 'rua-missing', range: fault.range }];
   if (fault.code === 'uri-size-invalid') return [];
   if (fault.code !== 'uri-scheme-unsupported') return [fault];
   const uri = uris.find(({ range }) => range.start === fault.range.start);
@@ -45,10 +42,8 @@ function faultsHere(fault: PolicyFault, uris: readonly ReportUri[]): readonly Po
 }
 
 /** RFC 8460 §3: "!" is encoded in an address. There are no sizes behind it, as DMARC once had them. */
-function sizes(uris: readonly ReportUri[]): readonly PolicyFault[] {
+function sizes(uris: readonly ReportUri[]): readonly TlsRptFault[] {
   return uris.flatMap(({ size }) =>
-    size === undefined
-      ? []
-      : [{ code: 'uri-size', range: size.range, data: { size: size.text, replacement: '' } }],
+    size === undefined ? [] : [{ code: 'uri-size', range: size.range, size: size.text, replacement: '' }],
   );
 }

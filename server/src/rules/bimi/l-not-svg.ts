@@ -1,21 +1,12 @@
-import { defineRule } from '../rule.ts';
+import { forwardFaults } from '../forward-faults.ts';
 
 /** A logo that by its name is no SVG. */
-export default defineRule({
+export default forwardFaults({
   id: 'bimi-l-not-svg',
   subject: 'bimi',
-  needs: ['image-format'],
   severity: 'warning',
   since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification', 'RFC 6170 §5.2'],
   why: 'Receivers take SVG files (the profile SVG Tiny PS) and no other images. Any other format is a permanent error, and no logo is shown.',
-  messages: {
-    other: '"l" leads to a file that ends in ".{ending}": only SVG is shown.',
-  },
-  check(bimi, context) {
-    for (const { code, range, data } of bimi.faults) {
-      if (code !== 'image-format') continue;
-      context.report({ at: range, message: 'other', data: { ending: data?.['ending'] ?? '' } });
-    }
-  },
+  messages: { 'image-format': '"l" leads to a file that ends in ".{ending}": only SVG is shown.' },
 });

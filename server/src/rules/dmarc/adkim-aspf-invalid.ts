@@ -19,7 +19,7 @@ export default defineRule({
     if (!isPolicyRecord(context)) return;
     for (const fault of dmarc.faults) {
       if (fault.code !== 'alignment-invalid') continue;
-      const { name = '', value = '', nearest = 'r' } = fault.data ?? {};
+      const { name, value, nearest = 'r' } = fault;
       const isEmpty = value === '';
       context.report({
         at: fault.range,

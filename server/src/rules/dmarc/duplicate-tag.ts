@@ -1,6 +1,4 @@
 import { removal } from '../../email/dmarc/edits.ts';
-import type { DmarcTag } from '../../email/dmarc/model.ts';
-import { tagAt } from '../../email/tag-list.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
@@ -20,16 +18,11 @@ export default defineRule({
       '"{name}" occurs twice, first as "{first}", here as "{value}". That makes the list of tags invalid.',
   },
   check(dmarc, context) {
-    const firsts = new Map<string, DmarcTag>();
-    for (const tag of dmarc.tags) {
-      const name = tag.known ?? tag.name;
-      if (!firsts.has(name)) firsts.set(name, tag);
-    }
     for (const fault of dmarc.faults) {
       if (fault.code !== 'duplicate-tag') continue;
-      const { name = '', value = '', first = '' } = fault.data ?? {};
-      const repeated = tagAt(dmarc.tags, fault.range.start);
-      const original = firsts.get(repeated?.known ?? repeated?.name ?? '');
+      const name = quote(fault.name);
+      const { value } = fault.tag;
+      const { value: first, range } = fault.first;
       const same = value === first;
       const fixes: RuleFix[] = [
         {
@@ -38,8 +31,8 @@ export default defineRule({
           edits: [removal(dmarc, fault.range)],
         },
       ];
-      if (!same && original !== undefined) {
-        const edits = [removal(dmarc, original.range)];
+      if (!same) {
+        const edits = [removal(dmarc, range)];
         fixes.push({ title: `Keep "${name}=${quote(value)}"`, safety: 'review', edits });
       }
       context.report({
@@ -47,7 +40,7 @@ export default defineRule({
         message: same ? 'same' : 'differing',
         data: { name, value: quote(value), first: quote(first) },
         fixes,
-        related: original === undefined ? [] : [{ at: original.range, message: `The first "${name}"` }],
+        related: [{ at: range, message: `The first "${name}"` }],
       });
     }
   },

@@ -1,6 +1,5 @@
 import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { strictestPolicy } from '../../email/dmarc/policies.ts';
-import { toPolicy } from '../../email/dmarc/tags.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
@@ -28,8 +27,7 @@ export default defineRule({
     const effect = hasReports ? 'the record counts as "p=none"' : ignored;
     for (const fault of dmarc.faults) {
       if (fault.code !== 'policy-invalid') continue;
-      const { name = '', value = '', nearest = '' } = fault.data ?? {};
-      const meant = toPolicy(nearest);
+      const { name, value, nearest: meant } = fault;
       const stays = strictestPolicy(dmarc) ?? 'none';
       const fix: RuleFix | undefined = meant && {
         title: `Use "${name}=${meant}"`,

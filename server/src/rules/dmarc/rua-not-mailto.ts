@@ -1,4 +1,4 @@
-import { mend } from '../../email/dmarc/edits.ts';
+import { replacementFix } from '../../email/replacement.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
@@ -18,11 +18,12 @@ export default defineRule({
   },
   check(dmarc, context) {
     for (const fault of dmarc.faults) {
-      const { uri = '', tag = '', scheme = '' } = fault.data ?? {};
       if (fault.code === 'uri-scheme-missing') {
-        const fix = mend(fault, 'Write "mailto:" before it', 'safe');
+        const { uri, tag } = fault;
+        const fix = replacementFix(fault, 'safe', 'Write "mailto:" before it');
         context.report({ at: fault.range, message: 'missing', data: { uri: quote(uri), tag }, fix });
       } else if (fault.code === 'uri-scheme-unsupported') {
+        const { scheme, tag } = fault;
         const others = tag === 'rua' ? dmarc.rua : dmarc.ruf;
         const isOnlyOne = !others.some((other) => other.state !== 'invalid' && other.scheme === 'mailto');
         const severity = isOnlyOne ? 'warning' : 'info';

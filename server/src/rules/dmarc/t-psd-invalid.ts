@@ -22,7 +22,7 @@ export default defineRule({
     if (!isPolicyRecord(context)) return;
     for (const fault of dmarc.faults) {
       if (fault.code !== 'flag-invalid') continue;
-      const { name = '', value = '', nearest } = fault.data ?? {};
+      const { name, value, nearest } = fault;
       const tag = dmarc.tags.find(
         ({ range }) => range.start <= fault.range.start && fault.range.end <= range.end,
       );

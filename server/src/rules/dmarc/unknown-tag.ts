@@ -21,7 +21,7 @@ export default defineRule({
     if (!isPolicyRecord(context)) return;
     for (const fault of dmarc.faults) {
       if (fault.code !== 'unknown-tag') continue;
-      const { name = '', nearest } = fault.data ?? {};
+      const { name, nearest } = fault;
       if (nearest === undefined) {
         context.report({ at: fault.range, message: 'unknown', data: { name: quote(name) } });
         continue;

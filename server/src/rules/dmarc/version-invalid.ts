@@ -1,5 +1,5 @@
-import { mend } from '../../email/dmarc/edits.ts';
 import { wakingSafety } from '../../email/dmarc/policies.ts';
+import { replacementFix } from '../../email/replacement.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
@@ -24,11 +24,11 @@ export default defineRule({
         context.report({
           at: fault.range,
           message: 'missing',
-          data: { found: quote(fault.data?.['found'] ?? '') },
-          fix: mend(fault, 'Begin with "v=DMARC1"', wakingSafety(dmarc)),
+          data: { found: quote(dmarc.value.text.slice(fault.range.start, fault.range.end)) },
+          fix: replacementFix(fault, wakingSafety(dmarc), 'Begin with "v=DMARC1"'),
         });
       } else if (fault.code === 'version-invalid') {
-        const value = fault.data?.['value'] ?? '';
+        const { value } = fault;
         const text = value === '' ? 'v=DMARC1' : 'DMARC1';
         context.report({
           at: fault.range,

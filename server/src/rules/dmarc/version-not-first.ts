@@ -1,38 +1,29 @@
 import { removal } from '../../email/dmarc/edits.ts';
 import { wakingSafety } from '../../email/dmarc/policies.ts';
 import type { FixEdit } from '../../records/report.ts';
-import { quote } from '../../text/quote.ts';
 import { rangeOf } from '../../text/range.ts';
-import { defineRule } from '../rule.ts';
+import { forwardFaults } from '../forward-faults.ts';
 
 /** Text before `v=DMARC1`. */
-export default defineRule({
+export default forwardFaults({
   id: 'dmarc-version-not-first',
   subject: 'dmarc',
-  needs: ['version-not-first'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 7489 §6.3'],
   why: 'Receivers take a record for DMARC only if it begins with v=DMARC1, and ignore it otherwise. The domain then has no DMARC, which Gmail and Outlook ask of senders of much mail.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
-    late: '"v=DMARC1" must come first, but "{before}" stands before it, so receivers ignore the whole record.',
+    'version-not-first':
+      '"v=DMARC1" must come first, but "{before}" stands before it, so receivers ignore the whole record.',
   },
-  check(dmarc, context) {
-    for (const fault of dmarc.faults) {
-      if (fault.code !== 'version-not-first') continue;
-      const { text } = dmarc.value;
-      const start = text.search(/[^ \t\r\n]/);
-      const onlySeparators = /^[ \t\r\n;]*$/.test(text.slice(0, fault.range.start));
-      const edits: FixEdit[] = onlySeparators
-        ? [{ range: rangeOf(start, fault.range.start), text: '' }]
-        : [{ range: rangeOf(start, start), text: 'v=DMARC1; ' }, removal(dmarc, fault.range)];
-      context.report({
-        at: fault.range,
-        message: 'late',
-        data: { before: quote(fault.data?.['before'] ?? '') },
-        fix: { title: 'Put "v=DMARC1" first', safety: wakingSafety(dmarc), edits },
-      });
-    }
+  fix({ range }, dmarc) {
+    const { text } = dmarc.value;
+    const start = text.search(/[^ \t\r\n]/);
+    const onlySeparators = /^[ \t\r\n;]*$/.test(text.slice(0, range.start));
+    const edits: FixEdit[] = onlySeparators
+      ? [{ range: rangeOf(start, range.start), text: '' }]
+      : [{ range: rangeOf(start, start), text: 'v=DMARC1; ' }, removal(dmarc, range)];
+    return { title: 'Put "v=DMARC1" first', safety: wakingSafety(dmarc), edits };
   },
 });

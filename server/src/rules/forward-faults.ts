@@ -1,0 +1,143 @@
+import type { Policies, PolicyKind } from '../email/policies.ts';
+import type { Place, Related, RuleFix, Severity } from '../records/report.ts';
+import { quote } from '../text/quote.ts';
+import { defineRule, type AnyRule, type Rule, type RuleContext } from './rule.ts';
+
+/** A fault of that policy's parser. */
+export type FaultIn<K extends PolicyKind> = Policies[K]['faults'][number];
+
+/** The fault with that code. */
+export type FaultWith<K extends PolicyKind, C> = Extract<FaultIn<K>, { readonly code: C }>;
+
+/** One message, or one for each `reason` that the fault can have. */
+type Message = string | Readonly<Record<string, string>>;
+
+type Placeholder<T> = T extends `${string}{${infer P}}${infer Rest}` ? P | Placeholder<Rest> : never;
+
+/** What a placeholder can name: a field that is a text or a number, or `typed`, the text at the fault's range. */
+type FieldOf<F> = 'typed' | { [P in keyof F]: F[P] extends string | number ? P : never }[keyof F];
+
+type CheckedText<F, T, D> = Placeholder<T> extends FieldOf<F> | D ? T : Misspelled<Placeholder<T>>;
+type Misspelled<P> = { readonly 'the fault has no such field': P };
+
+type CheckedMessage<F, T, D> = T extends string
+  ? CheckedText<F, T, D>
+  : F extends { readonly reason: infer R extends string }
+    ? { readonly [A in R]: A extends keyof T ? CheckedText<F, T[A], D> : string }
+    : never;
+
+type Checked<K extends PolicyKind, M, D> = {
+  readonly [C in keyof M]: C extends FaultIn<K>['code'] ? CheckedMessage<FaultWith<K, C>, M[C], D> : never;
+};
+
+interface Forwarding<K extends PolicyKind, M, D extends string> extends Pick<
+  Rule,
+  'id' | 'severity' | 'since' | 'specs' | 'why' | 'symptoms'
+> {
+  readonly subject: K;
+  /**
+   * By the code of the fault, and by its `reason` where it has one. A placeholder is a field of the fault, quoted;
+   * `{typed}`, what is typed at its range; or what `data` gives.
+   */
+  readonly messages: M;
+  /** Where a code is graver or lighter than the rule. */
+  readonly severities?: { readonly [C in keyof M]?: Severity };
+  /** Whether the fault is this rule's to report. */
+  when?(fault: FaultWith<K, keyof M>, policy: Policies[K], context: RuleContext): boolean;
+  /** Where to report it; at its range when left out. */
+  at?(fault: FaultWith<K, keyof M>, policy: Policies[K]): Place;
+  data?(fault: FaultWith<K, keyof M>, policy: Policies[K]): Readonly<Record<D, string | number>>;
+  fix?(fault: FaultWith<K, keyof M>, policy: Policies[K], context: RuleContext): RuleFix | undefined;
+  related?(fault: FaultWith<K, keyof M>, policy: Policies[K]): readonly Related[];
+}
+
+/**
+ * A rule that reports faults of a parser as they are. The compiler checks that the parser has faults with these codes,
+ * that each reason has its message, and that each placeholder is a field of the fault.
+ */
+export function forwardFaults<
+  K extends PolicyKind,
+  const M extends Readonly<Record<string, Message>>,
+  D extends string = never,
+>(rule: Omit<Forwarding<K, M, D>, 'messages'> & { readonly messages: M & Checked<K, M, D> }): AnyRule {
+  const forwarding = rule as unknown as AnyForwarding;
+  const { subject, messages, id, severity, since, specs, why, symptoms } = forwarding;
+  return defineRule<PolicyKind, string>({
+    id,
+    subject,
+    // The keys are codes of this subject, which the type of the argument ensures.
+    needs: Object.keys(messages),
+    severity,
+    since,
+    specs,
+    why,
+    ...(symptoms !== undefined && { symptoms }),
+    messages: byName(messages),
+    check(policy, context) {
+      for (const fault of policy.faults) {
+        if (!Object.hasOwn(messages, fault.code)) continue;
+        if (forwarding.when?.(fault, policy, context) ?? true) forward(forwarding, fault, policy, context);
+      }
+    },
+  });
+}
+
+type AnyPolicy = Policies[PolicyKind];
+type AnyFault = FaultIn<PolicyKind>;
+
+/** The same for any policy: which one it is does not matter here. */
+interface AnyForwarding extends Pick<Rule, 'id' | 'severity' | 'since' | 'specs' | 'why' | 'symptoms'> {
+  readonly subject: PolicyKind;
+  readonly messages: Readonly<Record<string, Message>>;
+  readonly severities?: Readonly<Record<string, Severity>>;
+  when?(fault: AnyFault, policy: AnyPolicy, context: RuleContext): boolean;
+  at?(fault: AnyFault, policy: AnyPolicy): Place;
+  data?(fault: AnyFault, policy: AnyPolicy): Readonly<Record<string, string | number>>;
+  fix?(fault: AnyFault, policy: AnyPolicy, context: RuleContext): RuleFix | undefined;
+  related?(fault: AnyFault, policy: AnyPolicy): readonly Related[];
+}
+
+function forward(rule: AnyForwarding, fault: AnyFault, policy: AnyPolicy, context: RuleContext): void {
+  const { reason } = fault as { readonly reason?: string };
+  const own = rule.messages[fault.code];
+  const [message, text] =
+    typeof own === 'object' ? [`${fault.code}/${reason}`, own[reason ?? '']] : [fault.code, own];
+  const severity = rule.severities?.[fault.code];
+  const related = rule.related?.(fault, policy);
+  context.report({
+    at: rule.at?.(fault, policy) ?? fault.range,
+    message,
+    data: dataFor(text ?? '', fault, policy, rule.data?.(fault, policy)),
+    fix: rule.fix?.(fault, policy, context),
+    ...(severity !== undefined && { severity }),
+    ...(related !== undefined && { related }),
+  });
+}
+
+/** Only what the message has places for: findings keep it. */
+function dataFor(
+  message: string,
+  fault: AnyFault,
+  { value }: AnyPolicy,
+  more: Readonly<Record<string, string | number>> | undefined,
+): Readonly<Record<string, string | number>> {
+  const data: Record<string, string | number> = {};
+  for (const [, key = ''] of message.matchAll(/\{(\w+)\}/g)) {
+    const given = more?.[key] ?? (fault as unknown as Readonly<Record<string, unknown>>)[key];
+    if (key === 'typed') data[key] = quote(value.text.slice(fault.range.start, fault.range.end));
+    else if (typeof given === 'number') data[key] = given;
+    else if (typeof given === 'string') data[key] = quote(given);
+  }
+  return data;
+}
+
+/** A message for a reason is named `code/reason`. */
+function byName(messages: Readonly<Record<string, Message>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(messages).flatMap(([code, message]) =>
+      typeof message === 'string'
+        ? [[code, message]]
+        : Object.entries(message).map(([reason, text]) => [`${code}/${reason}`, text]),
+    ),
+  );
+}

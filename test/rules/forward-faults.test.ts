@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { forwardFaults } from '../../server/src/rules/forward-faults.ts';
+
+const rule = {
+  id: 'mta-sts-example',
+  subject: 'mta-sts',
+  severity: 'error',
+  since: '0.1.0',
+  specs: [],
+  why: '',
+} as const;
+
+describe('a rule that forwards faults', () => {
+  it('needs the codes of its messages', () => {
+    const { needs, messages } = forwardFaults({
+      ...rule,
+      messages: {
+        'id-missing': 'none',
+        'id-invalid': { long: '{length} in "{typed}"', characters: '"{typed}"' },
+        'tag-case': '"{name}" is "{replacement}"',
+      },
+    });
+    assert.deepEqual(needs, ['id-missing', 'id-invalid', 'tag-case']);
+    assert.deepEqual(Object.keys(messages), [
+      'id-missing',
+      'id-invalid/long',
+      'id-invalid/characters',
+      'tag-case',
+    ]);
+  });
+
+  it('does not compile with what its parser does not have', () => {
+    // @ts-expect-error: no fault of MTA-STS has this code
+    forwardFaults({ ...rule, messages: { 'id-mising': '' } });
+    // @ts-expect-error: the fault has no such field
+    forwardFaults({ ...rule, messages: { 'tag-case': '{nmae}' } });
+    // @ts-expect-error: a reason has no message
+    forwardFaults({ ...rule, messages: { 'id-invalid': { long: '' } } });
+    // @ts-expect-error: a field that is misspelled in one of several messages
+    forwardFaults({ ...rule, messages: { 'id-invalid': { long: '{lenght}', characters: '' } } });
+    // @ts-expect-error: the fault has no reasons
+    forwardFaults({ ...rule, messages: { 'tag-case': { long: '' } } });
+    // @ts-expect-error: `data` does not give it
+    forwardFaults({ ...rule, messages: { 'id-missing': '{owner}' }, data: () => ({ domain: '' }) });
+    forwardFaults({ ...rule, messages: { 'id-missing': '{owner}' }, data: () => ({ owner: '' }) });
+  });
+});
