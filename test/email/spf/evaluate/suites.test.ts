@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseIp } from '../../../../server/src/dns/address.ts';
 import { checkHost } from '../../../../server/src/email/spf/evaluate/check-host.ts';
 import { readSpf } from '../../../../server/src/email/spf/evaluate/select-record.ts';
@@ -26,7 +28,7 @@ function checkCase(suiteCase: SuiteCase): void {
   else if (suiteCase.explanation !== undefined) assert.equal(verdict.explanation, suiteCase.explanation);
 }
 
-const OFFICIAL = 'spf/official/rfc7208-tests.yml';
+const OFFICIAL = path.join(__dirname, '../../../suites/rfc7208/rfc7208-tests.yml');
 
 /** By file and number: the sentence of the RFC that says otherwise. */
 const STALWART_DEVIATIONS: ReadonlyMap<string, string> = new Map([
@@ -50,13 +52,8 @@ const STALWART_DEVIATIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 describe('check_host()', () => {
-  if (!hasCorpus()) {
-    sayNoCorpus('the suites for RFC 7208');
-    return;
-  }
-
   describe('the suite for RFC 7208', () => {
-    const cases = readOfficialSuite(readCorpus(OFFICIAL));
+    const cases = readOfficialSuite(readFileSync(OFFICIAL, 'latin1'));
     it('has 203 cases', () => {
       assert.equal(cases.length, 203);
     });
@@ -68,6 +65,10 @@ describe('check_host()', () => {
   });
 
   describe('the suite of mail-auth', () => {
+    if (!hasCorpus()) {
+      sayNoCorpus('the suite of mail-auth');
+      return;
+    }
     for (const file of corpusFiles('spf/stalwart')) {
       for (const suiteCase of readStalwartSuite(readCorpus(file), file.replace(/^.*\//, ''))) {
         const deviation = STALWART_DEVIATIONS.get(suiteCase.id);
