@@ -2,12 +2,15 @@
 //
 //   npm run mutation                              parsers and evaluators of policies: server/src/email without explanations
 //   npm run mutation -- --rules 20 [--seed S]     20 files of rules, chosen by the seed
-//   npm run mutation -- --mutate FILE…            these files, with the tests of the policies
+//   npm run mutation -- FILE…                     these files or patterns, with the tests of the policies
+//   --tests PATTERN                               the tests that are run; test/email/**/*.test.ts, or those of the rules
+//   --jobs N                                      processes at a time; 2
+//   --into DIR                                    where the results are written; dist/mutation
 //
-// The score and what it took are in docs/testing.md. dist/mutation/survivors.txt lists the mutants
-// that no test noticed, report.json all of them.
+// The score and what it took are in docs/testing.md. survivors.txt lists the mutants that no test noticed, report.json all
+// of them.
 import { readdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import './lib/resolve-cjs.cjs';
@@ -15,7 +18,13 @@ import { root } from './lib/project.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rules: { type: 'string' }, seed: { type: 'string', default: '1' }, mutate: { type: 'boolean' } },
+  options: {
+    rules: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    tests: { type: 'string' },
+    jobs: { type: 'string', default: '2' },
+    into: { type: 'string', default: 'dist/mutation' },
+  },
 });
 
 /** Properties are tried a few times: a mutant that one try in a thousand notices is rare, and each of thousands costs a run. */
@@ -30,16 +39,16 @@ const stryker = new Stryker({
   mutate: mutate.length > 0 ? mutate : ['server/src/email/**/*.ts', '!server/src/email/**/explain*.ts'],
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],
-  mochaOptions: { spec: isRules ? ['test/rules/**/*.test.ts'] : ['test/email/**/*.test.ts'] },
+  mochaOptions: { spec: [values.tests ?? (isRules ? 'test/rules/**/*.test.ts' : 'test/email/**/*.test.ts')] },
   // Each mutant runs the tests that reach it, and the first one that fails ends its run.
   coverageAnalysis: 'perTest',
-  concurrency: 2,
+  concurrency: Number(values.jobs),
   // A mutant may make a loop endless.
   timeoutMS: 10_000,
   timeoutFactor: 4,
   reporters: ['clear-text', 'progress-append-only', 'json'],
   clearTextReporter: { reportTests: false, reportMutants: false, allowColor: false },
-  jsonReporter: { fileName: 'dist/mutation/report.json' },
+  jsonReporter: { fileName: join(values.into, 'report.json') },
   ignorePatterns: ['dist', '.vscode-test', 'docs', 'client', '.stryker-tmp'],
 });
 const mutants = await stryker.runMutationTest();
@@ -50,8 +59,9 @@ const survivors = mutants
     return `${relative(root, fileName)}:${start.line}:${start.column} ${mutatorName}: ${shown}`;
   })
   .sort();
-writeFileSync(join(root, 'dist/mutation/survivors.txt'), survivors.map((line) => `${line}\n`).join(''));
-console.log(`${survivors.length} of ${mutants.length} mutants survived: dist/mutation/survivors.txt`);
+const list = resolve(root, values.into, 'survivors.txt');
+writeFileSync(list, survivors.map((line) => `${line}\n`).join(''));
+console.log(`${survivors.length} of ${mutants.length} mutants survived: ${relative(root, list)}`);
 
 /** Files of rules without their tables, the same ones for the same seed. */
 function sampleOfRules(count, seed) {
