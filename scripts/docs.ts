@@ -1,15 +1,23 @@
-// Writes docs/rules/, what the settings' schema knows of the rules, and the limits in docs/security.md, from the source.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// Writes the registry of rules, docs/rules/, what the settings' schema knows of the rules, and the limits in
+// docs/security.md, from the source.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generatedFiles } from './rule-docs.ts';
+import { REGISTRY, registryText } from './rule-registry.ts';
 
 const root = join(__dirname, '..');
 
-void generatedFiles().then((files) => {
+async function writeAll(): Promise<void> {
+  const registry = await registryText();
+  if (readFileSync(join(root, REGISTRY), 'utf8') !== registry) writeFileSync(join(root, REGISTRY), registry);
+  // What follows reads the rules through the registry, so it is loaded when that is current.
+  const { generatedFiles } = await import('./rule-docs.ts');
+  const files = await generatedFiles();
   mkdirSync(join(root, 'docs/rules'), { recursive: true });
   for (const name of readdirSync(join(root, 'docs/rules'))) {
     if (!files.has(`docs/rules/${name}`)) rmSync(join(root, 'docs/rules', name));
   }
   for (const [path, text] of files) writeFileSync(join(root, path), text);
-  console.log(`${files.size} files are current.`);
-});
+  console.log(`${files.size + 1} files are current.`);
+}
+
+void writeAll();

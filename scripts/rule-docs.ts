@@ -9,6 +9,7 @@ import type { Safety } from '../server/src/records/report.ts';
 import { SERVICES } from '../server/src/senders/services/catalogue.ts';
 import { readCarets } from '../test/harness/carets.ts';
 import { examplesOf, worldOf } from '../test/harness/pages.ts';
+import { pageFileOf } from '../test/harness/rule-pages.ts';
 import { findingsOf, zone } from '../test/harness/workspace.ts';
 import { SECURITY_PAGE, securityPage } from './limits-page.ts';
 
@@ -55,7 +56,7 @@ function rulePage(rule: AnyRule): string {
 
 function catalogue(): string {
   const groups = new Map<string, AnyRule[]>();
-  for (const rule of sorted) groups.set(groupOf(rule), [...(groups.get(groupOf(rule)) ?? []), rule]);
+  for (const rule of sorted) groups.set(rule.group, [...(groups.get(rule.group) ?? []), rule]);
   const sections = [...groups].map(([group, members]) => {
     const rows = members.map(
       (rule) =>
@@ -126,7 +127,7 @@ ${sections.join('\n')}
 
 /** What people look for: a policy by its name, other records by their type. */
 function recordsOf(rule: AnyRule): readonly string[] {
-  const group = groupOf(rule);
+  const { group } = rule;
   const policy = POLICY_KINDS.find((kind) => kind === group || kind === rule.subject);
   if (policy !== undefined) return [titleOfPolicy(policy)];
   switch (rule.subject) {
@@ -205,15 +206,9 @@ function fixOf(rule: AnyRule): Safety | 'none' {
 }
 
 function sourceOf(rule: AnyRule): string {
-  const group = groupOf(rule);
-  return readFileSync(join(root, 'server/src/rules', group, `${rule.id.slice(group.length + 1)}.md`), 'utf8');
+  return readFileSync(pageFileOf(rule), 'utf8');
 }
 
 function titleOf(rule: AnyRule): string {
   return sourceOf(rule).split('\n', 1)[0]?.replace(/^# /, '') ?? '';
-}
-
-/** The folder is the id's first part; two have a dash of their own. */
-function groupOf({ id }: AnyRule): string {
-  return /^(?:mta-sts|tls-rpt|[a-z]+)(?=-)/.exec(id)?.[0] ?? id;
 }

@@ -5,7 +5,7 @@ import { MAX_TRIAL_WORK_PER_RECORD } from '../../server/src/analysis/fix-trials.
 import { PENDING } from '../../server/src/dns/facts.ts';
 import { fixAll } from '../../server/src/hosts/cli/fix.ts';
 import { rules } from '../../server/src/rules/registry.ts';
-import { defineRule } from '../../server/src/rules/rule.ts';
+import { defineRule, nameRule } from '../../server/src/rules/rule.ts';
 import { ZoneDocument } from '../../server/src/formats/zone/document.ts';
 import {
   exampleInputs,
@@ -108,11 +108,9 @@ describe('fixes that are offered', () => {
   it('are tried together where there are too many to try one by one', () => {
     let checks = 0;
     const counting = defineRule({
-      id: 'txt-counting',
       subject: 'record',
       types: ['A'],
       severity: 'hint',
-      since: '0.1.0',
       specs: ['RFC 1035 §3.4.1'],
       why: 'It counts.',
       messages: { none: 'It never reports.' },
@@ -122,7 +120,7 @@ describe('fixes that are offered', () => {
     });
     const duplicate = rules.find(({ id }) => id === 'zone-duplicate-record');
     assert.ok(duplicate);
-    const made = createWorkspace(surroundings(), [duplicate, counting]);
+    const made = createWorkspace(surroundings(), [duplicate, nameRule('txt', 'counting', counting)]);
     made.add(PATH, 'x IN A 192.0.2.1\n'.repeat(1000));
     const wanted = { safe: true, rules: new Set<string>(), files: new Set([PATH]) };
     assert.equal(fixAll(made, wanted).fixed.length, 999);

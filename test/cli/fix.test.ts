@@ -4,7 +4,7 @@ import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { fixAll, MAX_PASSES } from '../../server/src/hosts/cli/fix.ts';
 import type { FixOutcome } from '../../server/src/hosts/cli/fix.ts';
-import { defineRule } from '../../server/src/rules/rule.ts';
+import { defineRule, nameRule } from '../../server/src/rules/rule.ts';
 import type { AnyRule } from '../../server/src/rules/rule.ts';
 import type { Safety } from '../../server/src/records/report.ts';
 
@@ -16,11 +16,9 @@ function replaces(
   by: string,
   options: { severity?: 'error' | 'hint'; safety?: Safety } = {},
 ): AnyRule {
-  return defineRule({
-    id: `txt-${word}`,
+  const definition = defineRule({
     subject: 'txt',
     severity: options.severity ?? 'hint',
-    since: '0.1.0',
     specs: ['RFC 1035 §3.3.14'],
     why: 'It is a word.',
     messages: { found: 'There it is.' },
@@ -36,6 +34,7 @@ function replaces(
       });
     },
   });
+  return nameRule('txt', word, definition);
 }
 
 function load(rules: readonly AnyRule[], texts: Readonly<Record<string, string>>): Workspace {
@@ -92,11 +91,9 @@ describe('fixing', () => {
 
   it('applies no fixes that together do what none of them does alone', () => {
     const twins = defineRule({
-      id: 'txt-twins',
       subject: 'owner',
       types: ['TXT'],
       severity: 'hint',
-      since: '0.1.0',
       specs: ['RFC 1035 §3.3.14'],
       why: 'One is enough, and none is too few.',
       messages: { twin: 'It is there twice.', none: 'It is there no more.' },
@@ -114,7 +111,7 @@ describe('fixing', () => {
         }
       },
     });
-    const { after } = fix('a IN TXT "x"\na IN TXT "x"\n', [twins]);
+    const { after } = fix('a IN TXT "x"\na IN TXT "x"\n', [nameRule('txt', 'twins', twins)]);
     assert.equal(after.match(/"x"/g)?.length, 1);
   });
 

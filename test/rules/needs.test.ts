@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
 import type { Finding } from '../../server/src/analysis/finding.ts';
 import { rules } from '../../server/src/rules/registry.ts';
 import type { AnyRule } from '../../server/src/rules/rule.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../harness/corpus.ts';
+import { pageFileOf } from '../harness/rule-pages.ts';
 import { findingsOf, workspace } from '../harness/workspace.ts';
 import { runs } from '../harness/runs.ts';
 
@@ -30,10 +30,8 @@ function compare(text: string): number {
 }
 
 function examples(): readonly string[] {
-  const folder = path.join(__dirname, '../../server/src/rules');
-  return rules.flatMap(({ id }) => {
-    const dash = /^(?:mta-sts|tls-rpt|[^-]+)/.exec(id)?.[0].length ?? 0;
-    const page = readFileSync(path.join(folder, id.slice(0, dash), `${id.slice(dash + 1)}.md`), 'utf8');
+  return rules.flatMap((rule) => {
+    const page = readFileSync(pageFileOf(rule), 'utf8');
     return [...page.matchAll(/^```zone\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
   });
 }

@@ -1,27 +1,15 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { rules } from '../../server/src/rules/registry.ts';
 import { showCarets, readCarets } from '../harness/carets.ts';
 import type { ExpectedFinding } from '../harness/carets.ts';
 import { examplesOf, worldOf } from '../harness/pages.ts';
+import { pageFileOf } from '../harness/rule-pages.ts';
 import { applyFix, findingsOf, zone } from '../harness/workspace.ts';
 import type { Finding } from '../../server/src/analysis/finding.ts';
 
 /** Every page's examples are run: the wrong one gives its finding, its fix gives the right one, which is clean. */
 const only = process.env['PAGES'] ?? '';
-
-function pageOf(id: string): string {
-  const [group = '', ...rest] = splitId(id);
-  return path.join(__dirname, '../../server/src/rules', group, `${rest.join('-')}.md`);
-}
-
-/** The folder is the id's first part; `mta-sts` and `tls-rpt` have a dash of their own. */
-function splitId(id: string): readonly string[] {
-  for (const group of ['mta-sts', 'tls-rpt'])
-    if (id.startsWith(`${group}-`)) return [group, id.slice(group.length + 1)];
-  return id.split('-');
-}
 
 function plain(finding: Finding): ExpectedFinding {
   return {
@@ -40,7 +28,7 @@ describe('rule pages', () => {
   for (const rule of rules) {
     if (!rule.id.startsWith(only)) continue;
     describe(rule.id, () => {
-      const file = pageOf(rule.id);
+      const file = pageFileOf(rule);
 
       it('has a page with its sections', () => {
         assert.ok(existsSync(file), `${file} is missing`);

@@ -72,8 +72,8 @@ describe('the answers that are known', () => {
 
 describe('the symptoms of rules', () => {
   const KINDS = ['spf', 'dkim', 'dmarc'];
-  for (const { id, symptoms = [] } of rules) {
-    const kind = KINDS.find((one) => id.startsWith(`${one}-`));
+  for (const { id, group, symptoms = [] } of rules) {
+    const kind = KINDS.find((one) => one === group);
     if (kind === undefined) continue;
     for (const symptom of symptoms) {
       it(`lead back: "${symptom}" may be about the records of ${id}`, () => {

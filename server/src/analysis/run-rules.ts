@@ -225,7 +225,7 @@ export function messageOf(rule: AnyRule, message: string, data: Report['data']):
   const messages: Readonly<Record<string, string>> = rule.messages;
   const template = messages[message] ?? message;
   if (data === undefined) return template;
-  return template.replace(/\{(\w+)\}/g, (whole, key: string) => {
+  return template.replace(/(?<!%)\{(\w+)\}/g, (whole, key: string) => {
     const value = data[key];
     // A name may have a part, or an end, that is not known.
     return value === undefined ? whole : printable(showName(String(value), '…'));

@@ -1,5 +1,6 @@
 import { canonicalName, faultOfName } from '../dns/names.ts';
 import type { Severity } from '../records/report.ts';
+import { findRule } from '../rules/find-rule.ts';
 import { rules } from '../rules/registry.ts';
 import { nearestName } from '../text/nearest-name.ts';
 
@@ -9,7 +10,7 @@ export const RULE_SETTINGS: readonly RuleSetting[] = ['error', 'warning', 'info'
 
 /** What is wrong with a rule's id, as the end of a sentence that the id begins. */
 export function faultOfRuleId(id: string): string | undefined {
-  if (rules.some((rule) => rule.id === id)) return undefined;
+  if (findRule(id) !== undefined) return undefined;
   const near = nearestName(
     id,
     rules.map((rule) => rule.id),

@@ -9,6 +9,7 @@ import { isSpf } from '../email/spf/parse.ts';
 import type { DnsRecord } from '../records/record.ts';
 import { fieldOf } from '../records/record.ts';
 import type { Severity } from '../records/report.ts';
+import { findRule } from '../rules/find-rule.ts';
 import type { Signature } from '../senders/bounces/model.ts';
 import type { RecordsAbout } from '../senders/replies/model.ts';
 import type { Range } from '../text/range.ts';
@@ -156,22 +157,27 @@ function findingsOn(
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
-/** Groups of rules that judge one side of mail alone, wherever they report it: at SPF a missing key, a missing policy. */
-const SIDES = /^(?:spf|dkim|dmarc|bimi|mx|mta-sts|tls-rpt|dane|sender|cross)-/;
+/** Groups whose rules are about how a record is written, and so concern whatever it is for. */
+const WRITING_GROUPS: ReadonlySet<string> = new Set(['comment', 'tf', 'txt', 'zone']);
 
-const OWN_SIDE: Readonly<Record<RecordsAbout, RegExp>> = {
-  spf: /^spf-/,
-  dmarc: /^dmarc-/,
-  dkim: /^dkim-/,
-  'sender-mx': /^mx-/,
-  'recipient-mx': /^mx-/,
-  'reverse-dns': /^cross-ptr-/,
-  'recipient-tls': /^(?:mx|mta-sts|dane)-/,
+/** Groups whose rules are about the records of a kind, wherever they report it: a missing key on the SPF record. */
+const GROUPS_ABOUT: Readonly<Record<RecordsAbout, readonly string[]>> = {
+  spf: ['spf'],
+  dmarc: ['dmarc'],
+  dkim: ['dkim'],
+  'sender-mx': ['mx'],
+  'recipient-mx': ['mx'],
+  'reverse-dns': [],
+  'recipient-tls': ['mx', 'mta-sts', 'dane'],
 };
 
-/** What is wrong with the writing of a record concerns everybody. */
+/** Rules about reverse DNS, whose group is about other records too. */
+const REVERSE_DNS_RULES: ReadonlySet<string> = new Set(['cross-ptr-mismatch']);
+
 function concerns({ rule }: Finding, about: RecordsAbout): boolean {
-  return OWN_SIDE[about].test(rule) || !SIDES.test(rule);
+  if (about === 'reverse-dns' && REVERSE_DNS_RULES.has(rule)) return true;
+  const group = findRule(rule)?.group;
+  return group === undefined || WRITING_GROUPS.has(group) || GROUPS_ABOUT[about].includes(group);
 }
 
 export function isGrave({ severity }: Finding): boolean {

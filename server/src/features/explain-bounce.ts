@@ -2,6 +2,7 @@ import type { Fix } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { canonicalName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
+import { findRule } from '../rules/find-rule.ts';
 import { rules } from '../rules/registry.ts';
 import type {
   AuthenticationResult,
@@ -113,7 +114,7 @@ function causesOf(
   const others: ExplainedCause[] = [];
   const refuted: ExplainedCause[] = [];
   for (const [i, cause] of possible.entries()) {
-    const named = (cause.rules ?? []).filter((id) => KNOWN_RULES.has(id));
+    const named = (cause.rules ?? []).filter((id) => findRule(id) !== undefined);
     // What a rule names as its symptom belongs to the likeliest cause that is about such a record.
     const isFirst = possible.findIndex(({ about }) => about === cause.about) === i;
     const ids = new Set([...named, ...(isFirst ? rulesWithSymptom(symptom, cause.about) : [])]);
@@ -185,8 +186,6 @@ function replyText({ smtp, enhanced, text, passedOn }: Reply, host: string | und
   };
 }
 
-const KNOWN_RULES: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
-
 /** `550 5.7.23`, as rules write it. */
 function symptomOf(evidence: Evidence): string | undefined {
   if (evidence.kind === 'authentication') return undefined;
@@ -196,7 +195,7 @@ function symptomOf(evidence: Evidence): string | undefined {
 function rulesWithSymptom(symptom: string | undefined, about: RecordsAbout | undefined): readonly string[] {
   if (symptom === undefined || about === undefined) return [];
   return rules
-    .filter(({ id, symptoms }) => id.startsWith(`${about}-`) && symptoms?.includes(symptom) === true)
+    .filter(({ group, symptoms }) => group === about && symptoms?.includes(symptom) === true)
     .map(({ id }) => id);
 }
 

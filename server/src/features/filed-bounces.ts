@@ -1,6 +1,7 @@
 import type { DocumentPath, Finding, RelatedPlace } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import type { DomainName } from '../dns/names.ts';
+import { findRule } from '../rules/find-rule.ts';
 import type { Evidence } from '../senders/bounces/model.ts';
 import type { DnsFixable, RecordsAbout } from '../senders/replies/model.ts';
 import { rangeOf } from '../text/range.ts';
@@ -182,7 +183,7 @@ function leadsOf(
 function seenIn(finding: Finding, leads: ReadonlyMap<DomainName, readonly Lead[]>): readonly RelatedPlace[] {
   const places = new Set<RelatedPlace>();
   for (const { about, rules, place } of leads.get(finding.owner ?? '') ?? []) {
-    const isOfKind = isGrave(finding) && finding.rule.startsWith(`${about}-`);
+    const isOfKind = isGrave(finding) && findRule(finding.rule)?.group === about;
     if (isOfKind || rules.has(finding.rule)) places.add(place);
   }
   return [...places].slice(0, MAX_SEEN);

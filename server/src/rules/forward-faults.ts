@@ -1,7 +1,13 @@
 import type { Policies, PolicyKind } from '../email/policies.ts';
 import type { Place, Related, RuleFix, Severity } from '../records/report.ts';
 import { quote } from '../text/quote.ts';
-import { defineRule, type AnyRule, type Rule, type RuleContext } from './rule.ts';
+import {
+  defineRule,
+  type AnyRuleDefinition,
+  type Messages,
+  type RuleContext,
+  type RuleDefinition,
+} from './rule.ts';
 
 /** A fault of that policy's parser. */
 export type FaultIn<K extends PolicyKind> = Policies[K]['faults'][number];
@@ -31,7 +37,7 @@ type Checked<K extends PolicyKind, M, D> = {
 };
 
 interface Forwarding<K extends PolicyKind, M, D extends string> extends Pick<
-  Rule,
+  RuleDefinition,
   'id' | 'severity' | 'since' | 'specs' | 'why' | 'symptoms'
 > {
   readonly subject: K;
@@ -59,18 +65,19 @@ export function forwardFaults<
   K extends PolicyKind,
   const M extends Readonly<Record<string, Message>>,
   D extends string = never,
->(rule: Omit<Forwarding<K, M, D>, 'messages'> & { readonly messages: M & Checked<K, M, D> }): AnyRule {
+>(
+  rule: Omit<Forwarding<K, M, D>, 'messages'> & { readonly messages: M & Checked<K, M, D> },
+): AnyRuleDefinition {
   const forwarding = rule as unknown as AnyForwarding;
-  const { subject, messages, id, severity, since, specs, why, symptoms } = forwarding;
-  return defineRule<PolicyKind, string>({
-    id,
+  const { subject, messages, severity, since, specs, why, symptoms } = forwarding;
+  return defineRule<PolicyKind, Messages>({
     subject,
     // The keys are codes of this subject, which the type of the argument ensures.
     needs: Object.keys(messages),
     severity,
-    since,
     specs,
     why,
+    ...(since !== undefined && { since }),
     ...(symptoms !== undefined && { symptoms }),
     messages: byName(messages),
     check(policy, context) {
@@ -86,7 +93,10 @@ type AnyPolicy = Policies[PolicyKind];
 type AnyFault = FaultIn<PolicyKind>;
 
 /** The same for any policy: which one it is does not matter here. */
-interface AnyForwarding extends Pick<Rule, 'id' | 'severity' | 'since' | 'specs' | 'why' | 'symptoms'> {
+interface AnyForwarding extends Pick<
+  RuleDefinition,
+  'id' | 'severity' | 'since' | 'specs' | 'why' | 'symptoms'
+> {
   readonly subject: PolicyKind;
   readonly messages: Readonly<Record<string, Message>>;
   readonly severities?: Readonly<Record<string, Severity>>;

@@ -39,11 +39,33 @@ export interface Features extends Record<PolicyKind, string> {
   owner: never;
 }
 
-export interface Report<M extends string = string> {
+/**
+ * The texts of a rule's messages by name. `{term}` is a placeholder: the report's `data` says what is put there. `%{i}` is a
+ * macro of SPF, and stays as it is.
+ */
+export type Messages = Readonly<Record<string, string>>;
+
+/** The placeholders of a message, as in `'term' | 'count'`. */
+type Placeholder<Text extends string> = Text extends `${infer Before}{${infer After}`
+  ? Before extends `${string}%`
+    ? Placeholder<After>
+    : After extends `${infer Name}}${infer Rest}`
+      ? Name | Placeholder<Rest>
+      : never
+  : never;
+
+/** What a placeholder is replaced by. Names of domains are shown without what is unknown of them. */
+export type MessageValue = string | number;
+
+/** Exactly the placeholders of the messages; where they have none, there are no data. */
+type MessageData<Text extends string> = string extends Text
+  ? { readonly data?: Readonly<Record<string, MessageValue>> }
+  : [Placeholder<Text>] extends [never]
+    ? { readonly data?: never }
+    : { readonly data: { readonly [Name in Placeholder<Text>]: MessageValue } };
+
+interface ReportParts {
   readonly at: Place;
-  readonly message: M;
-  /** For the `{name}` places of the message. */
-  readonly data?: Readonly<Record<string, string | number>>;
   readonly fix?: RuleFix | undefined;
   /** Where there is more than one way out; the first is preferred. */
   readonly fixes?: readonly RuleFix[];
@@ -52,13 +74,28 @@ export interface Report<M extends string = string> {
   readonly severity?: Severity;
 }
 
-export interface RuleContext<M extends string = string> extends RecordView {
-  report(report: Report<M>): void;
+/** What a rule reports, whichever rule it is. */
+export interface Report extends ReportParts {
+  /** The name of the message. */
+  readonly message: string;
+  readonly data?: Readonly<Record<string, MessageValue>> | undefined;
 }
 
-export interface Rule<S extends SubjectName = SubjectName, M extends string = string> {
-  /** Equal to its file name with the folder before it: `spf/all-pass.ts` is `spf-all-pass`. Names the fault, not the cure. */
-  readonly id: string;
+/**
+ * What a rule with the messages `M` may report. The data are checked against the text of the message: a placeholder that is
+ * missing or misspelled does not compile. Where the message is one of several, the data fill the placeholders of all of them.
+ */
+export type ReportOf<M extends Messages, K extends keyof M> = ReportParts & {
+  readonly message: K;
+} & MessageData<M[K]>;
+
+export interface RuleContext<M extends Messages = Messages> extends RecordView {
+  report<K extends keyof M & string>(report: ReportOf<M, K>): void;
+}
+
+/** What the file of a rule says. Its group, name and id follow from where the file is: see `nameRule`. */
+export interface RuleDefinition<S extends SubjectName = SubjectName, M extends Messages = Messages> {
+  readonly id?: string;
   readonly subject: S;
   /** For the subjects `record` and `owner`: which types concern it. */
   readonly types?: readonly string[];
@@ -70,7 +107,8 @@ export interface Rule<S extends SubjectName = SubjectName, M extends string = st
    */
   readonly needs?: readonly Features[S][];
   readonly severity: Severity;
-  readonly since: string;
+  /** The version that the rule was first released in; `FIRST_VERSION` when left out. */
+  readonly since?: string;
   /** `RFC 7208 §5.1`; the first is where `url` leads. */
   readonly specs: readonly string[];
   /** Why it matters, in a sentence or two, with the bounce it leads to where there is one. */
@@ -78,14 +116,35 @@ export interface Rule<S extends SubjectName = SubjectName, M extends string = st
   /** SMTP replies that lead here: `550 5.7.23`. */
   readonly symptoms?: readonly string[];
   /** What is wrong, by name. `{term}` is filled from the report's data. */
-  readonly messages: Readonly<Record<M, string>>;
+  readonly messages: M;
   check(subject: Subjects[S], context: RuleContext<M>): void;
+}
+
+export interface Rule<S extends SubjectName = SubjectName> extends RuleDefinition<S> {
+  /** Group and name, as in `spf-all-pass`. Names the fault, not the fix. */
+  readonly id: string;
+  /** The folder of its file: `spf`. */
+  readonly group: string;
+  /** The name of its file, and of its page, without the ending: `all-pass`. */
+  readonly name: string;
+  readonly since: string;
 }
 
 /** One rule of a known subject; the union lets a `switch` on `subject` narrow `check`. */
 export type AnyRule = { [S in SubjectName]: Rule<S> }[SubjectName];
+export type AnyRuleDefinition = { [S in SubjectName]: RuleDefinition<S> }[SubjectName];
 
-export function defineRule<S extends SubjectName, M extends string>(rule: Rule<S, M>): AnyRule {
+/** The version of the first release, in which rules are that state no other. */
+export const FIRST_VERSION = '0.1.0';
+
+export function defineRule<S extends SubjectName, const M extends Messages>(
+  definition: RuleDefinition<S, M>,
+): AnyRuleDefinition {
   // The message names are the rule's own affair: outside it they are any string.
-  return rule as unknown as AnyRule;
+  return definition as unknown as AnyRuleDefinition;
+}
+
+/** The rule of `rules/GROUP/NAME.ts`. */
+export function nameRule(group: string, name: string, definition: AnyRuleDefinition): AnyRule {
+  return { since: FIRST_VERSION, ...definition, id: `${group}-${name}`, group, name };
 }

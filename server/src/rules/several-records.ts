@@ -2,7 +2,7 @@ import { certainlyDistinct } from '../dns/distinct-texts.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { DnsRecord, TextRdata } from '../records/record.ts';
 import type { RuleFix } from '../records/report.ts';
-import { defineRule, type AnyRule } from './rule.ts';
+import { defineRule, type AnyRuleDefinition } from './rule.ts';
 
 /** A record with character-strings. */
 export type TextRecord = DnsRecord & { readonly rdata: TextRdata };
@@ -24,15 +24,13 @@ export interface SingleRecordKind {
 }
 
 /** The rule that reports, in one finding, all records of a kind at a name that may have one. */
-export function defineSeveralRecords(kind: SingleRecordKind): AnyRule {
-  const { id, specs, why, symptoms, message } = kind;
+export function defineSeveralRecords(kind: SingleRecordKind): AnyRuleDefinition {
+  const { specs, why, symptoms, message } = kind;
   return defineRule({
-    id,
     subject: 'owner',
     types: ['TXT'],
     atLeast: 2,
     severity: 'error',
-    since: '0.1.0',
     specs,
     why,
     ...(symptoms === undefined ? {} : { symptoms }),

@@ -1,12 +1,12 @@
 import { replacementFix } from '../email/replacement.ts';
 import type { Safety } from '../records/report.ts';
 import { forwardFaults } from './forward-faults.ts';
-import type { AnyRule, Rule } from './rule.ts';
+import type { AnyRuleDefinition, RuleDefinition } from './rule.ts';
 
 /** The records that `email/versioned-tags.ts` reads. */
 type TaggedKind = 'mta-sts' | 'tls-rpt' | 'bimi';
 
-interface TagSyntax extends Pick<Rule, 'id' | 'since' | 'specs' | 'why'> {
+interface TagSyntax extends Pick<RuleDefinition, 'id' | 'since' | 'specs' | 'why'> {
   readonly subject: TaggedKind;
   /** `review` where a record that is read again may keep mail out. */
   readonly safety: Safety;
@@ -20,7 +20,7 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 /** Tags that cannot be read. */
-export function tagSyntax({ safety, ...rule }: TagSyntax): AnyRule {
+export function tagSyntax({ safety, ...rule }: TagSyntax): AnyRuleDefinition {
   return forwardFaults({
     ...rule,
     severity: 'error',
@@ -51,7 +51,7 @@ interface TagVersion extends TagSyntax {
 }
 
 /** A version that is not first, or not the one. */
-export function tagVersion({ safety, version, effect, form, ...rule }: TagVersion): AnyRule {
+export function tagVersion({ safety, version, effect, form, ...rule }: TagVersion): AnyRuleDefinition {
   const tag = version.replace(';', '');
   return forwardFaults({
     ...rule,

@@ -7,7 +7,7 @@ import type { RuleContext } from './rule.ts';
 export const WRONG_OWNER_MESSAGES = {
   apex: '{kind} is asked for at "{labels}" and the domain, never at the domain itself.',
   elsewhere: '{kind} is asked for at "{labels}" and the domain, and "{owner}" is not such a name.',
-};
+} as const;
 
 /**
  * Reports a record that stands where nobody asks for one of its kind. Names that only lack an underscore are
@@ -15,7 +15,7 @@ export const WRONG_OWNER_MESSAGES = {
  */
 export function reportWrongOwner(
   kind: UnderscoredKind,
-  context: RuleContext<keyof typeof WRONG_OWNER_MESSAGES>,
+  context: RuleContext<typeof WRONG_OWNER_MESSAGES>,
 ): void {
   const owner = context.record?.owner;
   if (owner === undefined || !isWrong(owner, kind, context)) return;

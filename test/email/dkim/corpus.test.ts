@@ -19,7 +19,7 @@ const DEVIATIONS: ReadonlyMap<string, string> = new Map([
   ['t= y : s :yy:x;', 'Stalwart reads "sha 256" as sha256, and skips empty tags'],
 ]);
 
-const dkimRules = rules.filter((rule) => rule.id.startsWith('dkim-'));
+const dkimRules = rules.filter(({ group }) => group === 'dkim');
 
 function zoneRecord(text: string): string {
   const strings = (text.match(/[^]{1,200}/g) ?? ['']).map((part) => {

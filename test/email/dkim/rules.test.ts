@@ -7,7 +7,7 @@ import { ed25519Key, ed25519Octets, rsaKey, rsaPair } from './keys.ts';
 import { runs } from '../../harness/runs.ts';
 
 const PATH = 'example.com.zone';
-const dkimRules = rules.filter((rule) => rule.id.startsWith('dkim-'));
+const dkimRules = rules.filter(({ group }) => group === 'dkim');
 const SOA = '@ IN SOA ns1 hostmaster 1 7200 3600 1209600 3600\n';
 const ED = ed25519Key();
 const RSA = rsaKey(2048);

@@ -13,7 +13,7 @@ interface Verdict {
 }
 
 const OWNER = '_dmarc.example.com';
-const DMARC = rules.filter(({ id }) => id.startsWith('dmarc-'));
+const DMARC = rules.filter(({ group }) => group === 'dmarc');
 
 /** Records on which we differ from the project that the file is named for, and the sentence that we go by. */
 const DISAGREEMENTS: Readonly<Record<string, readonly (readonly [record: RegExp, because: string])[]>> = {

@@ -7,7 +7,7 @@ import { applyFix, findingsOf, zone } from '../../harness/workspace.ts';
 import { runs } from '../../harness/runs.ts';
 
 const PATH = 'example.com.zone';
-const DMARC = rules.filter(({ id }) => id.startsWith('dmarc-'));
+const DMARC = rules.filter(({ group }) => group === 'dmarc');
 const RUA = 'rua=mailto:dmarc@example.com';
 
 /** A zone of example.com with these lines in it. */

@@ -5,7 +5,7 @@ import { rules } from '../../../server/src/rules/registry.ts';
 import { applyFix, findingsOf, zone } from '../../harness/workspace.ts';
 
 const PATH = 'example.com.zone';
-const SPF_RULES = rules.filter((rule) => rule.id.startsWith('spf-'));
+const SPF_RULES = rules.filter(({ group }) => group === 'spf');
 
 function open(text: string): Workspace {
   return zone(text, PATH, { rules: SPF_RULES });

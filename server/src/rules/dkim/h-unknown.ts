@@ -5,12 +5,17 @@ import { quote } from '../../text/quote.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-type Message = 'none' | 'empty' | 'unknown' | 'capitals';
-
 const KNOWN = new Set(['sha256', 'sha1']);
 
+const MESSAGES = {
+  none: '"h={list}" names no hash that receivers know, so no signature fits this key.',
+  empty: '"h=" is empty, so no signature fits this key.',
+  unknown: '"{word}" is not a hash that receivers know; they skip it.',
+  capitals: '"{word}" is not in small letters; some receivers know only "{lower}".',
+} as const;
+
 /** `h=` lists hashes that nobody knows. */
-export default defineRule<'dkim', Message>({
+export default defineRule({
   id: 'dkim-h-unknown',
   subject: 'dkim',
   needs: ['h'],
@@ -20,12 +25,7 @@ export default defineRule<'dkim', Message>({
   why:
     'Receivers skip the hashes they do not know. If none is left, the key fits no signature, and mail signed with it is ' +
     'taken as unsigned. Without "h=", every hash is allowed.',
-  messages: {
-    none: '"h={list}" names no hash that receivers know, so no signature fits this key.',
-    empty: '"h=" is empty, so no signature fits this key.',
-    unknown: '"{word}" is not a hash that receivers know; they skip it.',
-    capitals: '"{word}" is not in small letters; some receivers know only "{lower}".',
-  },
+  messages: MESSAGES,
   check(record, context) {
     const { hashes } = record;
     if (hashes === undefined || hashes.some((word) => word.hasHole)) return;
@@ -38,7 +38,11 @@ export default defineRule<'dkim', Message>({
   },
 });
 
-function reportWord(hashes: readonly DkimWord[], word: DkimWord, context: RuleContext<Message>): void {
+function reportWord(
+  hashes: readonly DkimWord[],
+  word: DkimWord,
+  context: RuleContext<typeof MESSAGES>,
+): void {
   const lower = word.text.toLowerCase();
   const at = word.range;
   if (KNOWN.has(lower)) {
@@ -51,7 +55,7 @@ function reportWord(hashes: readonly DkimWord[], word: DkimWord, context: RuleCo
   }
 }
 
-function reportNone(record: DkimRecord, context: RuleContext<Message>): void {
+function reportNone(record: DkimRecord, context: RuleContext<typeof MESSAGES>): void {
   const tag = tagOf(record, 'h');
   if (tag === undefined) return;
   const removal = removeTag(record, tag);

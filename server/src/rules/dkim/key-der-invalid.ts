@@ -4,7 +4,7 @@ import { wrapRsaPublicKey } from '../../email/dkim/public-key.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import type { RuleFix, Severity } from '../../records/report.ts';
 import { quote } from '../../text/quote.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, type Messages } from '../rule.ts';
 
 type Message =
   'truncated' | 'trailing' | 'bare' | 'damaged' | 'notDer' | 'length' | 'foreign' | 'placeholder';
@@ -25,7 +25,7 @@ const MESSAGES: Readonly<Record<string, { readonly message: Message; readonly se
 const NO_RSA_KEY = new Set(['key-damaged', 'key-not-der', 'key-foreign']);
 
 /** The octets of `p=` are not a whole public key: cut off, damaged, or something else. */
-export default defineRule<'dkim', Message>({
+export default defineRule<'dkim', Messages>({
   id: 'dkim-key-der-invalid',
   subject: 'dkim',
   needs: [

@@ -9,10 +9,16 @@ import { rangeOf } from '../../text/range.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-type Message = 'character' | 'characters' | 'missing' | 'surplus' | 'odd';
+const MESSAGES = {
+  character: 'The key holds {what}: that is not base64, and the key cannot be decoded.',
+  characters: 'The key holds {what} and is not base64 at {others}: it cannot be decoded.',
+  missing: 'The key lacks "{padding}" at its end; strict receivers cannot decode it.',
+  surplus: 'The key ends in too many "="; strict receivers cannot decode it.',
+  odd: 'The key has one character too many or one too few.',
+} as const;
 
 /** Characters in `p=` that are not base64, or "=" at its end that do not fit. */
-export default defineRule<'dkim', Message>({
+export default defineRule({
   id: 'dkim-p-base64-invalid',
   subject: 'dkim',
   needs: ['base64-character', 'base64-padding'],
@@ -23,20 +29,14 @@ export default defineRule<'dkim', Message>({
     'The key is written in base64: letters, digits, "+", "/", and "=" at the end. Receivers that find anything else ' +
     'cannot decode it and fail every signature. Blanks and breaks between strings do no harm.',
   symptoms: UNUSABLE_KEY,
-  messages: {
-    character: 'The key holds {what}: that is not base64, and the key cannot be decoded.',
-    characters: 'The key holds {what} and is not base64 at {others}: it cannot be decoded.',
-    missing: 'The key lacks "{padding}" at its end; strict receivers cannot decode it.',
-    surplus: 'The key ends in too many "="; strict receivers cannot decode it.',
-    odd: 'The key has one character too many or one too few.',
-  },
+  messages: MESSAGES,
   check(record, context) {
     reportCharacters(record, context);
     for (const fault of record.faults) if (fault.code === 'base64-padding') reportPadding(fault, context);
   },
 });
 
-function reportCharacters(record: DkimRecord, context: RuleContext<Message>): void {
+function reportCharacters(record: DkimRecord, context: RuleContext<typeof MESSAGES>): void {
   // What is no ASCII, or cannot be seen, has rules of its own, for every kind of record.
   const faults = record.faults.filter(
     (fault) => fault.code === 'base64-character' && /[!-~]/.test(textOf(fault)),
@@ -88,7 +88,7 @@ function holdsMore(record: DkimRecord): boolean {
   return NEXT_TAG.test(tagOf(record, 'p')?.value ?? '');
 }
 
-function reportPadding({ range, data }: PolicyFault, context: RuleContext<Message>): void {
+function reportPadding({ range, data }: PolicyFault, context: RuleContext<typeof MESSAGES>): void {
   const padding = '='.repeat(Number(data?.['expected'] ?? 0));
   const kind = data?.['kind'];
   const at = range.start === range.end ? rangeOf(range.start - 1, range.end) : range;

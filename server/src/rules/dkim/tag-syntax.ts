@@ -12,11 +12,19 @@ import { rangeOf } from '../../text/range.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-type Message =
-  'noSemicolon' | 'noEquals' | 'badName' | 'strayInName' | 'noName' | 'emptyTag' | 'emptyList' | 'emptyItem';
+const MESSAGES = {
+  noSemicolon: 'A ";" is missing before "{name}=".',
+  noEquals: '"{text}" has no "=", so it is no tag, and receivers refuse the record.',
+  badName: '"{name}" cannot be the name of a tag.',
+  strayInName: 'The name of "{meant}=" has other characters in it, so receivers do not know the tag.',
+  noName: '"{text}" has no name in front of its "=".',
+  emptyTag: 'This ";" ends no tag; strict receivers refuse the record.',
+  emptyList: '"{tag}" is empty; strict receivers refuse the record.',
+  emptyItem: '"{tag}" has nothing on one side of a ":"; strict receivers refuse the record.',
+} as const;
 
 /** The text is no list of tags: a ";" or a "=" is missing, or stands where it should not. */
-export default defineRule<'dkim', Message>({
+export default defineRule({
   id: 'dkim-tag-syntax',
   subject: 'dkim',
   needs: ['missing-semicolon', 'stray', 'tag-name', 'empty-tag', 'empty-item'],
@@ -27,22 +35,13 @@ export default defineRule<'dkim', Message>({
     'A key record is a list of "name=value" with ";" between them. Receivers that cannot take it apart find no key, or ' +
     'refuse the record as a whole, and signatures fail.',
   symptoms: UNUSABLE_KEY,
-  messages: {
-    noSemicolon: 'A ";" is missing before "{name}=".',
-    noEquals: '"{text}" has no "=", so it is no tag, and receivers refuse the record.',
-    badName: '"{name}" cannot be the name of a tag.',
-    strayInName: 'The name of "{meant}=" has other characters in it, so receivers do not know the tag.',
-    noName: '"{text}" has no name in front of its "=".',
-    emptyTag: 'This ";" ends no tag; strict receivers refuse the record.',
-    emptyList: '"{tag}" is empty; strict receivers refuse the record.',
-    emptyItem: '"{tag}" has nothing on one side of a ":"; strict receivers refuse the record.',
-  },
+  messages: MESSAGES,
   check(record, context) {
     for (const fault of record.faults) report(record, fault, context);
   },
 });
 
-function report(record: DkimRecord, fault: PolicyFault, context: RuleContext<Message>): void {
+function report(record: DkimRecord, fault: PolicyFault, context: RuleContext<typeof MESSAGES>): void {
   const { range: at, data } = fault;
   const text = quote(record.value.text.slice(at.start, at.end));
   switch (fault.code) {

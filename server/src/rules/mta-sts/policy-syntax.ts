@@ -3,7 +3,7 @@ import { MAX_AGE_LIMIT } from '../../email/mta-sts/policy-file.ts';
 import { STS_POLICY } from '../../records/policy-file.ts';
 import type { Severity } from '../../records/report.ts';
 import { groupDigits } from '../../text/group-digits.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, type Messages } from '../rule.ts';
 
 const SECONDS_LIMIT = groupDigits(MAX_AGE_LIMIT);
 
@@ -11,7 +11,7 @@ const SECONDS_LIMIT = groupDigits(MAX_AGE_LIMIT);
 const LIGHTER: Readonly<Record<string, Severity>> = { stray: 'warning', 'field-repeated': 'warning' };
 
 /** A policy file that senders do not take, or not as it was meant. */
-export default defineRule({
+export default defineRule<'record', Messages>({
   id: 'mta-sts-policy-syntax',
   subject: 'record',
   types: [STS_POLICY],
@@ -36,7 +36,7 @@ export default defineRule({
       const severity = LIGHTER[code];
       context.report({
         at: range,
-        message: code as 'stray',
+        message: code,
         data: { ...data, limit: SECONDS_LIMIT },
         ...(severity !== undefined && { severity }),
         ...(meant !== undefined && {

@@ -1,6 +1,6 @@
 import { asOf, treeOf } from '../../domain/spf/tree.ts';
 import { deleting, replacing } from '../../email/spf/edits.ts';
-import { mailServerNamed, type KnownMailServer } from '../../email/spf/known-hosts.ts';
+import { mailServerNamed } from '../../email/spf/known-hosts.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
@@ -32,7 +32,12 @@ export default defineRule({
       context.report({
         at: term.range,
         message: 'inbound',
-        data: { name: target, ...dataOf(server), when: asOf(answer.source) },
+        data: {
+          name: target,
+          provider: server.provider,
+          include: server.include,
+          when: asOf(answer.source),
+        },
         fix: isIncluded
           ? deleting(spf, term.range, `Delete "${typed}"`, 'review')
           : replacing(term.range, `include:${server.include}`, 'review'),
@@ -40,7 +45,3 @@ export default defineRule({
     }
   },
 });
-
-function dataOf({ provider, include }: KnownMailServer): Readonly<Record<string, string>> {
-  return { provider, include };
-}

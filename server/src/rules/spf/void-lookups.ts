@@ -25,33 +25,23 @@ export default defineRule({
     if (excess === undefined) return;
     const { crossing, count, family, unreached } = excess;
     const of = family ?? 'ipv4';
-    context.report({
-      at: crossing.term.range,
-      ...(family === undefined || unreached === undefined
-        ? {
-            message: 'over',
-            data: { term: quoteTerm(spf, crossing.term.range), max: MAX_VOID_LOOKUPS, count },
-          }
-        : {
-            message: 'overForFamily',
-            data: {
-              term: quoteTerm(spf, crossing.term.range),
-              max: MAX_VOID_LOOKUPS,
-              count,
-              family: FAMILY_NAMES[family],
-              unreached: quoteTerm(spf, unreached.range),
-            },
-          }),
-      related: tree.terms
-        .filter(({ cost }) => cost.voids[of] > 0)
-        .map(({ term, tree: below, cost: { voids } }) => {
-          const typed = `"${quoteTerm(spf, term.range)}"`;
-          const within = `${voids[of]} ${voids[of] === 1 ? 'lookup that finds' : 'lookups that find'} nothing`;
-          return {
-            at: term.range,
-            message: `${typed} ${below === undefined && voids[of] === 1 ? 'finds nothing' : `leads to ${within}`}`,
-          };
-        }),
-    });
+    const related = tree.terms
+      .filter(({ cost }) => cost.voids[of] > 0)
+      .map(({ term, tree: below, cost: { voids } }) => {
+        const typed = `"${quoteTerm(spf, term.range)}"`;
+        const within = `${voids[of]} ${voids[of] === 1 ? 'lookup that finds' : 'lookups that find'} nothing`;
+        return {
+          at: term.range,
+          message: `${typed} ${below === undefined && voids[of] === 1 ? 'finds nothing' : `leads to ${within}`}`,
+        };
+      });
+    const at = crossing.term.range;
+    const data = { term: quoteTerm(spf, at), max: MAX_VOID_LOOKUPS, count };
+    if (family === undefined || unreached === undefined) {
+      context.report({ at, message: 'over', data, related });
+    } else {
+      const ofFamily = { family: FAMILY_NAMES[family], unreached: quoteTerm(spf, unreached.range) };
+      context.report({ at, message: 'overForFamily', data: { ...data, ...ofFamily }, related });
+    }
   },
 });

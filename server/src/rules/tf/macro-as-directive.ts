@@ -11,14 +11,14 @@ export default defineRule({
   specs: ['RFC 7208 §7.1'],
   why: 'Terraform reads "%{" in a string as the beginning of a directive like "%{ if … }", knows none of this name, and refuses the file.',
   messages: {
-    directive: 'In a string of HCL, "%{" begins a directive: the macro "{text}" is written "%{text}".',
+    directive: 'In a string of HCL, "%{" begins a directive: the macro "{text}" is written "{escaped}".',
   },
   check({ fault }, context) {
     if (fault.code !== 'macro-as-directive') return;
     context.report({
       at: { source: fault.range },
       message: 'directive',
-      data: { text: fault.text },
+      data: { text: fault.text, escaped: `%${fault.text}` },
       fix: mending(fault),
     });
   },

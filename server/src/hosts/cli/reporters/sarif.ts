@@ -2,7 +2,7 @@ import type { DocumentPath, Finding, Fix, RelatedPlace } from '../../../analysis
 import type { Workspace } from '../../../analysis/workspace.ts';
 import type { BounceFinding } from '../../../features/filed-bounces.ts';
 import type { Severity } from '../../../records/report.ts';
-import { rules } from '../../../rules/registry.ts';
+import { findRule } from '../../../rules/find-rule.ts';
 import { withoutLinks } from '../../../text/message.ts';
 import { PlainText } from '../../../text/plain-text.ts';
 import type { Range } from '../../../text/range.ts';
@@ -120,7 +120,7 @@ function relatedLocations(places: readonly RelatedPlace[], result: CheckResult, 
 
 /** SARIF §3.49 */
 function sarifRule(id: string, why: string, url: string): object {
-  const rule = rules.find((one) => one.id === id);
+  const rule = findRule(id);
   const page = rulePage(id);
   const title = page === undefined ? undefined : titleOf(page);
   return {
