@@ -47,7 +47,9 @@ interface Forwarding<K extends PolicyKind, M, D extends string> extends Pick<
    */
   readonly messages: M;
   /** Where a code is graver or lighter than the rule. */
-  readonly severities?: { readonly [C in keyof M]?: Severity };
+  readonly severities?: {
+    readonly [C in keyof M]?: Severity | ((fault: FaultWith<K, C>, policy: Policies[K]) => Severity);
+  };
   /** Whether the fault is this rule's to report. */
   when?(fault: FaultWith<K, keyof M>, policy: Policies[K], context: RuleContext): boolean;
   /** Where to report it; at its range when left out. */
@@ -99,7 +101,9 @@ interface AnyForwarding extends Pick<
 > {
   readonly subject: PolicyKind;
   readonly messages: Readonly<Record<string, Message>>;
-  readonly severities?: Readonly<Record<string, Severity>>;
+  readonly severities?: Readonly<
+    Record<string, Severity | ((fault: AnyFault, policy: AnyPolicy) => Severity)>
+  >;
   when?(fault: AnyFault, policy: AnyPolicy, context: RuleContext): boolean;
   at?(fault: AnyFault, policy: AnyPolicy): Place;
   data?(fault: AnyFault, policy: AnyPolicy): Readonly<Record<string, string | number>>;
@@ -109,10 +113,11 @@ interface AnyForwarding extends Pick<
 
 function forward(rule: AnyForwarding, fault: AnyFault, policy: AnyPolicy, context: RuleContext): void {
   const { reason } = fault as { readonly reason?: string };
-  const own = rule.messages[fault.code];
+  const words = rule.messages[fault.code];
   const [message, text] =
-    typeof own === 'object' ? [`${fault.code}/${reason}`, own[reason ?? '']] : [fault.code, own];
-  const severity = rule.severities?.[fault.code];
+    typeof words === 'object' ? [`${fault.code}/${reason}`, words[reason ?? '']] : [fault.code, words];
+  const own = rule.severities?.[fault.code];
+  const severity = typeof own === 'function' ? own(fault, policy) : own;
   const related = rule.related?.(fault, policy);
   context.report({
     at: rule.at?.(fault, policy) ?? fault.range,

@@ -1,4 +1,4 @@
-import type { AddressReason } from '../email/dmarc/report-uris.ts';
+import type { AddressReason } from '../email/dmarc/model.ts';
 import { replacementFix, type Replaceable } from '../email/replacement.ts';
 import type { RuleFix } from '../records/report.ts';
 

@@ -9,8 +9,8 @@ import { runs } from '../../harness/runs.ts';
 
 /** Codes of the faults with what they say, for short tables. */
 function faultsIn(value: string, keyType: 'rsa' | 'ed25519' = 'rsa'): string[] {
-  return readKey(value, keyType).faults.map(({ code, range, data }) =>
-    `${code} ${range.start}-${range.end} ${Object.values(data ?? {}).join(' ')}`.trimEnd(),
+  return readKey(value, keyType).faults.map(({ code, range, ...fields }) =>
+    `${code} ${range.start}-${range.end} ${Object.values(fields).join(' ')}`.trimEnd(),
   );
 }
 
@@ -105,7 +105,7 @@ describe('key data', () => {
       const { key, flaws } = readPublicKey(original.subarray(0, length), false);
       assert.notEqual(key.kind, 'rsa');
       if (length > 8) assert.equal(key.kind, 'broken', `${length}`);
-      if (length > 8) assert.deepEqual(flaws[0]?.data, { expected: '162', actual: String(length) });
+      if (length > 8) assert.deepEqual(flaws[0], { code: 'key-truncated', expected: 162, actual: length });
     }
   });
 
@@ -162,7 +162,7 @@ describe('key data', () => {
       .publicKey.export({ type: 'spki', format: 'pem' })
       .toString()
       .replaceAll('\n', '');
-    assert.deepEqual(faultsIn(armored), ['pem-armor 0-26 PUBLIC KEY']);
+    assert.deepEqual(faultsIn(armored), ['pem-armor 0-26']);
     assert.equal(readKey(armored, 'rsa').key.kind, 'rsa');
   });
 
@@ -214,7 +214,7 @@ describe('key data', () => {
       'MIIBIjAN...',
       'xxxxxx',
     ];
-    for (const text of marks) assert.deepEqual(faultsIn(text), [`key-placeholder 0-${text.length} ${text}`]);
+    for (const text of marks) assert.deepEqual(faultsIn(text), [`key-placeholder 0-${text.length}`]);
   });
 
   it('never throws', () => {

@@ -89,7 +89,7 @@ describe('parseDkim', () => {
     [`v=DKIM1; P=${KEY}`, ['tag-case "P"']],
     [`v=DKIM1; k=rsa; K=rsa; p=${KEY}`, ['unknown-tag "K"']],
     [`v=DKIM1; a=rsa-sha256; p=${KEY}`, ['unknown-tag "a"']],
-    [`v=DKIM1; ""p=${KEY}`, ['tag-name """p"']],
+    [`v=DKIM1; ""p=${KEY}`, ['tag-name-characters """p"']],
     [`v=DKIM1; =x; p=${KEY}`, ['tag-name "=x"']],
     [`v=DKIM1; rsa; p=${KEY}`, ['stray "rsa"']],
     [`v=DKIM1; k:rsa; p=${KEY}`, ['stray "k:rsa"']],

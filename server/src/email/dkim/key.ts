@@ -1,14 +1,13 @@
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
-import type { PolicyFault } from '../policy-record.ts';
 import { readBase64, type PaddingFault } from './base64.ts';
-import type { DkimKey } from './model.ts';
-import { readPublicKey, type KeyFlaw } from './public-key.ts';
+import type { DkimKey, KeyFault, KeyFlaw } from './model.ts';
+import { readPublicKey } from './public-key.ts';
 
 /** What `p=` holds, and every fault in it; ranges count from the start of the value. */
 export interface KeyReading {
   readonly key: DkimKey;
-  readonly faults: readonly PolicyFault[];
+  readonly faults: readonly KeyFault[];
 }
 
 /** `ed25519`: what `k=` says, since 32 raw octets say nothing of themselves. */
@@ -18,18 +17,16 @@ export function readKey(value: string, keyType: 'rsa' | 'ed25519' | 'other' | 'u
   const base64 = readBase64(armor === undefined ? value : armor.body);
   if (armor?.isPrivate) return { key: { kind: 'private', format: armor.label }, faults: [] };
   const { key, flaws } = readPublicKey(base64.bytes, keyType === 'ed25519');
-  const faults: PolicyFault[] = [];
-  if (armor !== undefined)
-    faults.push({ code: 'pem-armor', range: armor.range, data: { label: armor.label } });
+  const faults: KeyFault[] = [];
+  if (armor !== undefined) faults.push({ code: 'pem-armor', range: armor.range });
   // A leaked key is the fault; how it was written is none beside it.
   if (key.kind === 'private') return { key, faults };
   if (key.kind === 'broken' && PLACEHOLDER.test(value)) {
-    const range = rangeOf(0, value.length);
-    return { key, faults: [{ code: 'key-placeholder', range, data: { text: value } }] };
+    return { key, faults: [{ code: 'key-placeholder', range: rangeOf(0, value.length) }] };
   }
   for (const range of base64.foreign) {
     const text = value.slice(range.start, range.end);
-    faults.push({ code: 'base64-character', range, data: { text } });
+    faults.push({ code: 'base64-character', range, text });
   }
   if (key.kind !== 'broken' && key.kind !== 'foreign') {
     if (base64.padding !== undefined) faults.push(paddingFault(base64.padding));
@@ -47,11 +44,11 @@ export function readKey(value: string, keyType: 'rsa' | 'ed25519' | 'other' | 'u
 const PLACEHOLDER =
   /^(?:<[^<>]*>|\[[^[\]]*\]|\{+[^{}]*\}+|%[^%]*%|\$\w+|(?:[A-Za-z]+[-_ ])*(?:key|here|me|placeholder)(?:[-_ ][A-Za-z]+)*|[xX]{3,})$|(?:\.{3}|\xe2\x80\xa6)/i;
 
-function paddingFault({ kind, range, expected }: PaddingFault): PolicyFault {
-  return { code: 'base64-padding', range, data: { kind, expected: String(expected) } };
+function paddingFault({ kind, range, expected }: PaddingFault): KeyFault {
+  return { code: 'base64-padding', range, reason: kind, expected };
 }
 
-function faultOf(flaw: KeyFlaw, value: string): PolicyFault {
+function faultOf(flaw: KeyFlaw, value: string): KeyFault {
   return { ...flaw, range: rangeOf(0, value.length) };
 }
 

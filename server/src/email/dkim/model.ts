@@ -1,22 +1,14 @@
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
-import type { PolicyRecord } from '../policy-record.ts';
+import type { FaultOf, PolicyRecord } from '../policy-record.ts';
 import type { Tag } from '../tag-list.ts';
 
 /**
  * One DKIM key record (RFC 6376 §3.6.1), read with recovery: what can be told of it is told, whatever else is wrong.
  *
- * A tag that is there twice counts where it stands first. Faults have these codes:
- * - of the list: `stray` (text), `empty-tag`, `missing-semicolon` (name), `tag-name` (name, meant), `tag-case` (name,
- *   meant), `unknown-tag` (name), `duplicate-tag` (name), `empty-item` (name);
- * - of the record: `version-not-first`, `version-value` (value), `p-missing`, `key-elsewhere` (name: of the tag that
- *   holds the key), `signature` (it is one, and no key);
- * - of the key: `pem-armor` (label), `base64-character` (text), `base64-padding` (kind, expected), `key-truncated`
- *   (expected and actual octets), `key-trailing` (octets), `key-bare` (not in a SubjectPublicKeyInfo), `key-damaged`,
- *   `key-not-der` (actual octets), `key-length` (actual octets of an Ed25519 key), `key-foreign` (what),
- *   `key-placeholder` (text).
+ * A tag that is there twice counts where it is first.
  */
-export interface DkimRecord extends PolicyRecord {
+export interface DkimRecord extends PolicyRecord<DkimFault> {
   readonly kind: 'dkim';
   /** In the order of the text. Tags that ran together for want of a ";" are apart here. */
   readonly tags: readonly DkimTag[];
@@ -85,6 +77,55 @@ export interface PrivateKey {
   /** `PKCS #1`, `PKCS #8` … */
   readonly format: string;
 }
+
+/** What can be wrong with the list of tags. Names and texts are as typed. */
+export type TagFault =
+  | FaultOf<'stray', { text: string }>
+  | FaultOf<'empty-tag'>
+  /** The tag of that name follows another one without a ";". The range is its name and "=". */
+  | FaultOf<'missing-semicolon', { name: string }>
+  | FaultOf<'tag-name', { reason: 'none' | 'invalid' }>
+  /** A name that is `meant`, but for other characters in it. */
+  | FaultOf<'tag-name-characters', { meant: TagName }>
+  /** Upper case in the name of a known tag. */
+  | FaultOf<'tag-case', { name: string; meant: TagName }>
+  /** A tag of another name that holds the key. */
+  | FaultOf<'key-elsewhere' | 'unknown-tag', { name: string }>
+  | FaultOf<'duplicate-tag', { name: string; tag: DkimTag; first: DkimTag }>;
+
+/** What can be wrong with the octets of a key. */
+type OctetFault =
+  | FaultOf<'key-truncated', { expected: number; actual: number }>
+  | FaultOf<'key-trailing', { octets: number }>
+  /** An RSAPublicKey that is not in a SubjectPublicKeyInfo. */
+  | FaultOf<'key-bare' | 'key-damaged'>
+  /** `actual`: octets that are there. */
+  | FaultOf<'key-not-der' | 'key-length', { actual: number }>
+  /** `what` is there: `an X.509 certificate`. */
+  | FaultOf<'key-foreign', { what: string }>;
+
+/** The same without its place, which is the whole value. */
+export type KeyFlaw = OctetFault extends infer F ? (F extends unknown ? Omit<F, 'range'> : never) : never;
+
+/** What can be wrong with the value of `p`. */
+export type KeyFault =
+  | FaultOf<'pem-armor' | 'key-placeholder'>
+  | FaultOf<'base64-character', { text: string }>
+  /** `expected`: how many "=" there should be. */
+  | FaultOf<'base64-padding', { reason: 'missing' | 'surplus' | 'odd'; expected: number }>
+  | OctetFault;
+
+export type DkimFault =
+  | TagFault
+  | KeyFault
+  /** `before`: the tag that is first. */
+  | FaultOf<'version-not-first', { before: string }>
+  | FaultOf<'version-value', { value: string }>
+  | FaultOf<'p-missing'>
+  /** It is the signature of a message, and not a key. */
+  | FaultOf<'signature'>
+  /** Nothing in a list, or on one side of a colon. */
+  | FaultOf<'empty-item', { reason: 'list' | 'item'; tag: DkimTag }>;
 
 /** The tag of that name that counts. One that is nearly right serves where there is no better. */
 export function tagOf(record: Pick<DkimRecord, 'tags'>, name: TagName): DkimTag | undefined {

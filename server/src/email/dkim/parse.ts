@@ -2,9 +2,16 @@ import type { DomainName } from '../../dns/names.ts';
 import { HOLE, type MappedText } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { shift } from '../../text/range.ts';
-import type { PolicyFault } from '../policy-record.ts';
+import { byPlace } from '../policy-record.ts';
 import { readKey } from './key.ts';
-import { tagOf, type DkimKey, type DkimRecord, type DkimTag } from './model.ts';
+import {
+  tagOf,
+  type DkimFault,
+  type DkimKey,
+  type DkimRecord,
+  type DkimTag,
+  type KeyFault,
+} from './model.ts';
 import { dkimNameOf, hostNameIn } from './names.ts';
 import { exactTag, isKeyData, readTags, readWords, visible, type TagReading } from './tags.ts';
 
@@ -60,7 +67,7 @@ export function parseDkim(value: MappedText): DkimRecord {
   return {
     kind: 'dkim',
     value,
-    faults: all.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+    faults: all.sort(byPlace),
     tags,
     keyType,
     hashes: hashes && readWords(hashes),
@@ -100,7 +107,7 @@ function keyTypeOf(tag: DkimTag | undefined): DkimRecord['keyType'] {
 
 interface DataReading {
   readonly key: DkimKey;
-  readonly faults: readonly PolicyFault[];
+  readonly faults: readonly KeyFault[];
 }
 
 function readData(
@@ -112,7 +119,7 @@ function readData(
   if (tag.hasHole) return { key: { kind: 'unknown' }, faults: [] };
   const reading = readKey(tag.value, keyType);
   // A ";" within the key leaves the rest of it behind: told once, there.
-  const isSplit = tags.includes(tag) && faults.some((f) => f.code === 'stray' && isBase64(f.data?.['text']));
+  const isSplit = tags.includes(tag) && faults.some((f) => f.code === 'stray' && isBase64(f.text));
   return {
     key: reading.key,
     faults: reading.faults
@@ -122,38 +129,42 @@ function readData(
 }
 
 /** RFC 6376 §3.6.1: first in the record where it is there at all, and exactly "DKIM1". */
-function versionFaults(tags: readonly DkimTag[]): PolicyFault[] {
+function versionFaults(tags: readonly DkimTag[]): DkimFault[] {
   const version = tags.find((tag) => tag.meant === 'v' && visible(tag.name) === 'v');
   if (version === undefined) return [];
-  const faults: PolicyFault[] = [];
-  if (version !== tags[0]) faults.push({ code: 'version-not-first', range: version.range });
+  const faults: DkimFault[] = [];
+  const [first] = tags;
+  if (first !== undefined && version !== first) {
+    const before = first.meant ?? first.name;
+    faults.push({ code: 'version-not-first', range: version.range, before });
+  }
   const value = visible(version.value);
   if (value !== 'DKIM1' && !version.hasHole) {
-    faults.push({ code: 'version-value', range: version.range, data: { value } });
+    faults.push({ code: 'version-value', range: version.range, value });
   }
   return faults;
 }
 
 /** Only of a text that is known as a whole, and that does not give the key in a part without "=". */
-function missingKey(text: string, { faults }: TagReading): PolicyFault[] {
+function missingKey(text: string, { faults }: TagReading): DkimFault[] {
   if (text.includes(HOLE)) return [];
-  if (faults.some((fault) => fault.code === 'stray' && isKeyData(fault.data?.['text']))) return [];
+  if (faults.some((fault) => fault.code === 'stray' && isKeyData(fault.text))) return [];
   return [{ code: 'p-missing', range: rangeOf(0, text.length) }];
 }
 
-function isBase64(text: string | undefined): boolean {
-  return text !== undefined && /^[A-Za-z0-9+/\s]{8,}=*$/.test(text);
+function isBase64(text: string): boolean {
+  return /^[A-Za-z0-9+/\s]{8,}=*$/.test(text);
 }
 
 /** `t=y:` and `t=`: the grammar has a word on each side of a colon. */
-function emptyItems(lists: readonly (DkimTag | undefined)[]): PolicyFault[] {
-  const faults: PolicyFault[] = [];
+function emptyItems(lists: readonly (DkimTag | undefined)[]): DkimFault[] {
+  const faults: DkimFault[] = [];
   for (const tag of lists) {
     if (tag === undefined || tag.hasHole) continue;
     // Without any item, `h=` and `s=` allow nothing: their rules speak of that.
     if (tag.meant !== 't' && visible(tag.value) === '') continue;
     if (!readWords(tag).some((word) => word.text === '' && word.range.start === word.range.end)) continue;
-    faults.push({ code: 'empty-item', range: tag.range, data: { name: tag.name } });
+    faults.push({ code: 'empty-item', range: tag.range, reason: tag.value === '' ? 'list' : 'item', tag });
   }
   return faults;
 }

@@ -12,20 +12,7 @@ import {
   writeElement,
   type DerElement,
 } from './der.ts';
-import type { DkimKey, RsaKey } from './model.ts';
-
-/** What is wrong with a key's octets; a fault of the record but for its place. */
-export interface KeyFlaw {
-  readonly code:
-    | 'key-truncated'
-    | 'key-trailing'
-    | 'key-bare'
-    | 'key-damaged'
-    | 'key-not-der'
-    | 'key-length'
-    | 'key-foreign';
-  readonly data: Readonly<Record<string, string>>;
-}
+import type { DkimKey, KeyFlaw, RsaKey } from './model.ts';
 
 export interface PublicKeyReading {
   readonly key: DkimKey;
@@ -139,7 +126,7 @@ function readRsa(
   if (bits === 0 || last % 2 === 0 || isNegative(bytes, modulus) || isNegative(bytes, exponent))
     return damaged();
   const key: RsaKey = { kind: 'rsa', form, bits, exponent: valueOf(bytes, exponent) };
-  return withTrailing(bytes, outer, key, form === 'bare' ? [{ code: 'key-bare', data: {} }] : []);
+  return withTrailing(bytes, outer, key, form === 'bare' ? [{ code: 'key-bare' }] : []);
 }
 
 /** rsaEncryption stands with NULL (RFC 8017 §A.1); some writers leave it out. */
@@ -180,20 +167,19 @@ function broken(flaw: KeyFlaw): PublicKeyReading {
 }
 
 function truncated(bytes: Uint8Array, outer: DerElement): PublicKeyReading {
-  const data = { expected: String(outer.end), actual: String(bytes.length) };
-  return broken({ code: 'key-truncated', data });
+  return broken({ code: 'key-truncated', expected: outer.end, actual: bytes.length });
 }
 
 function damaged(): PublicKeyReading {
-  return broken({ code: 'key-damaged', data: {} });
+  return broken({ code: 'key-damaged' });
 }
 
 function foreign(what: string): PublicKeyReading {
-  return { key: { kind: 'foreign', what }, flaws: [{ code: 'key-foreign', data: { what } }] };
+  return { key: { kind: 'foreign', what }, flaws: [{ code: 'key-foreign', what }] };
 }
 
 function notDer(bytes: Uint8Array, raw: boolean): PublicKeyReading {
-  return broken({ code: raw ? 'key-length' : 'key-not-der', data: { actual: String(bytes.length) } });
+  return broken({ code: raw ? 'key-length' : 'key-not-der', actual: bytes.length });
 }
 
 function withTrailing(
@@ -204,7 +190,7 @@ function withTrailing(
 ): PublicKeyReading {
   const octets = bytes.length - outer.end;
   if (octets <= 0) return { key, flaws };
-  return { key, flaws: [...flaws, { code: 'key-trailing', data: { octets: String(octets) } }] };
+  return { key, flaws: [...flaws, { code: 'key-trailing', octets }] };
 }
 
 /** OpenSSH writes its keys in a form of its own: RFC 4253 §6.6 for public ones. */

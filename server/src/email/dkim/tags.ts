@@ -1,15 +1,14 @@
 import { HOLE, type MappedText } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
-import type { PolicyFault } from '../policy-record.ts';
 import { parseTagList, type Tag } from '../tag-list.ts';
-import type { DkimRecord, DkimTag, DkimWord, TagName } from './model.ts';
+import type { DkimRecord, DkimTag, DkimWord, TagFault, TagName } from './model.ts';
 import { readPlainTags } from './plain-tags.ts';
 
 /** A DKIM tag list, with tags that ran together cut apart. RFC 6376 §3.2. */
 export interface TagReading {
   readonly tags: readonly DkimTag[];
-  readonly faults: readonly PolicyFault[];
+  readonly faults: readonly TagFault[];
 }
 
 const TAG_NAMES = 'vkpnhstg';
@@ -23,17 +22,17 @@ export function readTags(value: MappedText): TagReading {
 export function recoverTags(value: MappedText): TagReading {
   const text = withoutOuterQuotes(value.text);
   const list = parseTagList(text);
-  const faults: PolicyFault[] = emptyTags(text);
+  const faults: TagFault[] = emptyTags(text);
   const cut = list.tags.flatMap((tag) => cutApart(withoutBackslash(tag, text), text, value.joints));
   const names = new Set(cut.map((piece) => piece.tag.name));
   const tags = cut.map(({ tag, runsOn }) => withMeaning(tag, meantName(tag, names), runsOn));
   tags.forEach((tag, i) => {
     if (tags[i - 1]?.runsOn)
-      faults.push({ code: 'missing-semicolon', range: headOf(tag, text), data: { name: tag.name } });
+      faults.push({ code: 'missing-semicolon', range: headOf(tag, text), name: tag.name });
   });
   for (const { text: stray, range } of list.strays) {
     if (stray.includes(HOLE) || visible(stray) === '') continue;
-    faults.push({ code: 'stray', range, data: { text: stray } });
+    faults.push({ code: 'stray', range, text: stray });
   }
   return { tags, faults: [...faults, ...nameFaults(tags)] };
 }
@@ -56,8 +55,8 @@ function withoutBackslash(tag: Tag, text: string): Tag {
 }
 
 /** The ";" that end nothing: grammar has one tag between two of them. */
-function emptyTags(text: string): PolicyFault[] {
-  const faults: PolicyFault[] = [];
+function emptyTags(text: string): TagFault[] {
+  const faults: TagFault[] = [];
   for (let at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
     let before = at - 1;
     while (isBlank(text, before)) before--;
@@ -178,37 +177,39 @@ function meantName({ name, value }: Tag, names: ReadonlySet<string>): TagName | 
 }
 
 /** Looks like what belongs into `p=`: the base64 of a DER sequence that is long enough. */
-export function isKeyData(text: string | undefined): boolean {
-  return text !== undefined && /^MI[A-Za-z0-9+/\s]{60,}=*$/.test(text);
+export function isKeyData(text: string): boolean {
+  return /^MI[A-Za-z0-9+/\s]{60,}=*$/.test(text);
 }
 
 function isTagName(name: string): name is TagName {
   return name.length === 1 && TAG_NAMES.includes(name);
 }
 
-function nameFaults(tags: readonly DkimTag[]): PolicyFault[] {
-  const faults: PolicyFault[] = [];
-  const seen = new Set<string>();
-  for (const { name, nameRange, range, meant } of tags) {
+function nameFaults(tags: readonly DkimTag[]): TagFault[] {
+  const faults: TagFault[] = [];
+  const firsts = new Map<string, DkimTag>();
+  for (const tag of tags) {
+    const { name, nameRange, range, meant } = tag;
     if (name.includes(HOLE)) continue;
-    if (seen.has(name)) {
-      faults.push({ code: 'duplicate-tag', range, data: { name } });
+    const first = firsts.get(name);
+    if (first !== undefined) {
+      faults.push({ code: 'duplicate-tag', range, name, tag, first });
       continue;
     }
-    seen.add(name);
+    firsts.set(name, tag);
     const typed = visible(name);
     if (typed === meant) continue;
-    const data: Record<string, string> = meant === undefined ? { name } : { name, meant };
     if (!/^[A-Za-z]\w*$/.test(typed)) {
-      faults.push({ code: 'tag-name', range: nameRange.start < nameRange.end ? nameRange : range, data });
+      const place = name === '' ? range : nameRange;
+      if (name !== '' && meant !== undefined)
+        faults.push({ code: 'tag-name-characters', range: place, meant });
+      else faults.push({ code: 'tag-name', range: place, reason: name === '' ? 'none' : 'invalid' });
     } else if (meant === undefined) {
-      faults.push({ code: 'unknown-tag', range: nameRange, data });
+      faults.push({ code: 'unknown-tag', range: nameRange, name });
+    } else if (typed.toLowerCase() === meant) {
+      faults.push({ code: 'tag-case', range: nameRange, name, meant });
     } else {
-      faults.push({
-        code: typed.toLowerCase() === meant ? 'tag-case' : 'key-elsewhere',
-        range: nameRange,
-        data,
-      });
+      faults.push({ code: 'key-elsewhere', range: nameRange, name });
     }
   }
   return faults;

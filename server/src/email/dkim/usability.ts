@@ -1,5 +1,5 @@
 import { HOLE } from '../../text/mapped-text.ts';
-import type { DkimRecord } from './model.ts';
+import type { DkimFault, DkimRecord } from './model.ts';
 import { exactTag, visible } from './tags.ts';
 
 /**
@@ -60,8 +60,10 @@ export function isIntended(defect: KeyDefect): boolean {
   return defect === 'revoked' || defect === 'tls-reports';
 }
 
-const BY_FAULT: Readonly<Record<string, KeyDefect>> = {
+/** What each fault of the parser means; `undefined` for those that verifiers live with, or that the key itself shows. */
+const BY_FAULT: Readonly<Record<DkimFault['code'], KeyDefect | undefined>> = {
   stray: 'tag-list',
+  'tag-name-characters': 'tag-list',
   'missing-semicolon': 'tag-list',
   'tag-name': 'tag-list',
   'duplicate-tag': 'tag-list',
@@ -78,6 +80,13 @@ const BY_FAULT: Readonly<Record<string, KeyDefect>> = {
   'key-not-der': 'undecodable',
   'key-length': 'undecodable',
   'key-foreign': 'no-key',
+  'empty-tag': undefined,
+  'empty-item': undefined,
+  'unknown-tag': undefined,
+  'tag-case': undefined,
+  'base64-padding': undefined,
+  'key-trailing': undefined,
+  'key-bare': undefined,
 };
 
 function defectsOf(record: DkimRecord): readonly KeyDefect[] {

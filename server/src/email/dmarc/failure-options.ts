@@ -1,6 +1,6 @@
 import { isOpaque } from '../octets.ts';
 import type { Tag } from '../tag-list.ts';
-import type { FailureOptionFault } from './faults.ts';
+import type { FailureOptionFault } from './model.ts';
 import type { FailureOption } from './tags.ts';
 
 export interface FailureOptions {

@@ -2,15 +2,14 @@ import { asciiLowerCase, type DomainName } from '../../dns/names.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import { byPlace } from '../policy-record.ts';
 import type { Stray } from '../tag-list.ts';
-import type { DmarcFault, UriFault, WordFault } from './faults.ts';
 import { readFailureOptions } from './failure-options.ts';
-import type { DmarcRecord, DmarcTag } from './model.ts';
+import type { DmarcFault, DmarcRecord, DmarcTag, ReportUriFault, UriFault, WordFault } from './model.ts';
 import { isTypoOf, nearestPolicy, nearestTag } from './nearest.ts';
 import { blankInvisibleEdges, isOpaque } from '../octets.ts';
 import { POLICY_LABEL, REPORT_LABEL } from './owner.ts';
 import { readPlainRecord } from './plain-record.ts';
 import { recoverTags } from './recover.ts';
-import { readReportUris, type ReportUriFault } from './report-uris.ts';
+import { readReportUris } from './report-uris.ts';
 import { isWholeValue, type TagName } from './tags.ts';
 import { bareVersion, faultsOfVersion } from './version.ts';
 

@@ -2,8 +2,7 @@ import { HOLE } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { parseTagList, type Stray, type Tag } from '../tag-list.ts';
-import type { SlipFault } from './faults.ts';
-import type { DmarcTag } from './model.ts';
+import type { DmarcTag, SlipFault } from './model.ts';
 import { isUriList, isWholeValue, knownTag, type TagName } from './tags.ts';
 
 /** The tags of a record, where a slip of syntax has not hidden them, and those slips. */

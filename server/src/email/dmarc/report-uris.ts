@@ -1,30 +1,9 @@
 import { canonicalName } from '../../dns/names.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
-import type { FaultOf } from '../policy-record.ts';
-import type { ReportSize, ReportUri } from './model.ts';
+import type { AddressReason, ReportSize, ReportUri, ReportUriFault } from './model.ts';
 import { isTypoOf } from './nearest.ts';
 import { isOpaque } from '../octets.ts';
-
-/** Why reports cannot be mailed to an address. */
-export type AddressReason =
-  'no-at' | 'several-at' | 'no-mailbox' | 'no-domain' | 'final-dot' | 'empty-label' | 'domain-characters';
-
-/** What can be wrong with a list of report destinations. `uri` is as typed; `replacement` is for the range. */
-export type ReportUriFault =
-  | FaultOf<'uri-list-empty'>
-  | FaultOf<'uri-empty', { replacement: string }>
-  /** A ";" in place of a comma. */
-  | FaultOf<'uri-semicolon', { replacement: string }>
-  | FaultOf<'uri-blank-between', { uri: string; replacement: string }>
-  | FaultOf<'uri-size-invalid', { size: string; replacement: string }>
-  | FaultOf<'uri-scheme-missing' | 'uri-decorated', { uri: string; replacement?: string }>
-  | FaultOf<'uri-scheme-unsupported', { uri: string; scheme: string }>
-  | FaultOf<'uri-malformed', { uri: string }>
-  | FaultOf<'uri-address', { uri: string; reason: AddressReason; domain: string; replacement?: string }>
-  | FaultOf<'uri-blank', { uri: string }>
-  /** A character that has to be encoded. */
-  | FaultOf<'uri-character', { uri: string; found: string; replacement?: string }>;
 
 /** A list of report destinations as read, with what is wrong in it. */
 export interface ReportUriList {

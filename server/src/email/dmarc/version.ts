@@ -1,7 +1,6 @@
 import { asciiLowerCase } from '../../dns/names.ts';
 import type { Stray } from '../tag-list.ts';
-import type { VersionFault } from './faults.ts';
-import type { DmarcTag } from './model.ts';
+import type { DmarcTag, VersionFault } from './model.ts';
 import { isTypoOf } from './nearest.ts';
 import { isOpaque } from '../octets.ts';
 

@@ -1,5 +1,4 @@
-import type { ReportUri } from '../dmarc/model.ts';
-import type { ReportUriFault } from '../dmarc/report-uris.ts';
+import type { ReportUri, ReportUriFault } from '../dmarc/model.ts';
 import type { FaultOf, PolicyRecord } from '../policy-record.ts';
 import type { Tag } from '../tag-list.ts';
 import type { TagFault } from '../versioned-tags.ts';

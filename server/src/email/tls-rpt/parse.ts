@@ -1,7 +1,7 @@
 import type { DomainName } from '../../dns/names.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
-import type { ReportUri } from '../dmarc/model.ts';
-import { readReportUris, type ReportUriFault } from '../dmarc/report-uris.ts';
+import type { ReportUri, ReportUriFault } from '../dmarc/model.ts';
+import { readReportUris } from '../dmarc/report-uris.ts';
 import { byPlace } from '../policy-record.ts';
 import { readVersionedTags, tagNamed, versionRange, type TagForm } from '../versioned-tags.ts';
 import type { TlsRptFault, TlsRptRecord } from './model.ts';

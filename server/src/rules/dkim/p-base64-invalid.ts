@@ -2,12 +2,15 @@ import { fromUrlSafe } from '../../email/dkim/base64.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
 import { tagOf } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
-import type { PolicyFault } from '../../email/policy-record.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { quote } from '../../text/quote.ts';
 import { rangeOf } from '../../text/range.ts';
+import type { FaultWith } from '../forward-faults.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
+
+type Character = FaultWith<'dkim', 'base64-character'>;
+type Padding = FaultWith<'dkim', 'base64-padding'>;
 
 const MESSAGES = {
   character: 'The key holds {what}: that is not base64, and the key cannot be decoded.',
@@ -39,7 +42,7 @@ export default defineRule({
 function reportCharacters(record: DkimRecord, context: RuleContext<typeof MESSAGES>): void {
   // What is no ASCII, or cannot be seen, has rules of its own, for every kind of record.
   const faults = record.faults.filter(
-    (fault) => fault.code === 'base64-character' && /[!-~]/.test(textOf(fault)),
+    (fault): fault is Character => fault.code === 'base64-character' && /[!-~]/.test(fault.text),
   );
   const [first, ...others] = faults;
   if (first === undefined) return;
@@ -47,18 +50,14 @@ function reportCharacters(record: DkimRecord, context: RuleContext<typeof MESSAG
     at: first.range,
     message: others.length === 0 ? 'character' : 'characters',
     data: {
-      what: nameOf(textOf(first)),
+      what: nameOf(first.text),
       others: others.length === 1 ? 'one more place' : `${others.length} more places`,
     },
     fix: clean(record, faults),
     related: others
       .slice(0, 9)
-      .map((fault) => ({ at: fault.range, message: `Not base64: ${nameOf(textOf(fault))}` })),
+      .map((fault) => ({ at: fault.range, message: `Not base64: ${nameOf(fault.text)}` })),
   });
-}
-
-function textOf(fault: PolicyFault): string {
-  return fault.data?.['text'] ?? '';
 }
 
 /** Characters that quoting would hide have names. */
@@ -68,12 +67,12 @@ function nameOf(text: string): string {
 }
 
 /** Only where a whole key is left, and nothing but that: then nothing else can have been meant. */
-function clean(record: DkimRecord, faults: readonly PolicyFault[]): RuleFix | undefined {
+function clean(record: DkimRecord, faults: readonly Character[]): RuleFix | undefined {
   if (record.key.kind !== 'rsa' && record.key.kind !== 'ed25519') return undefined;
   if (holdsMore(record)) return undefined;
   const edits = faults.map((fault) => ({
     range: fault.range,
-    text: textOf(fault).replace(/[^]/g, (character) => fromUrlSafe(character) ?? ''),
+    text: fault.text.replace(/[^]/g, (character) => fromUrlSafe(character) ?? ''),
   }));
   const isUrlSafe = edits.every(({ text }) => text !== '');
   const title = isUrlSafe ? 'Use the standard base64 characters' : 'Delete what is not base64';
@@ -88,20 +87,19 @@ function holdsMore(record: DkimRecord): boolean {
   return NEXT_TAG.test(tagOf(record, 'p')?.value ?? '');
 }
 
-function reportPadding({ range, data }: PolicyFault, context: RuleContext<typeof MESSAGES>): void {
-  const padding = '='.repeat(Number(data?.['expected'] ?? 0));
-  const kind = data?.['kind'];
+function reportPadding({ range, reason, expected }: Padding, context: RuleContext<typeof MESSAGES>): void {
+  const padding = '='.repeat(expected);
   const at = range.start === range.end ? rangeOf(range.start - 1, range.end) : range;
   // Many receivers decode the key all the same.
   const severity = 'warning';
-  if (kind === 'odd') {
+  if (reason === 'odd') {
     context.report({ at, message: 'odd', severity });
   } else {
-    const title = kind === 'missing' ? `Put "${padding}" at the end` : 'Delete the surplus "="';
+    const title = reason === 'missing' ? `Put "${padding}" at the end` : 'Delete the surplus "="';
     const fix: RuleFix = { title, safety: 'safe', edits: [{ range, text: padding }] };
     context.report({
       at,
-      message: kind === 'missing' ? 'missing' : 'surplus',
+      message: reason,
       data: { padding },
       severity,
       fix,

@@ -2,16 +2,14 @@ import { hasTwin } from '../../email/dkim/edits.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import type { RuleFix } from '../../records/report.ts';
-import { quote } from '../../text/quote.ts';
 import type { Range } from '../../text/range.ts';
+import { forwardFaults } from '../forward-faults.ts';
 import type { RuleContext } from '../rule.ts';
-import { defineRule } from '../rule.ts';
 
 /** A key record without `p=`, and so without a key. */
-export default defineRule({
+export default forwardFaults({
   id: 'dkim-p-missing',
   subject: 'dkim',
-  needs: ['signature', 'p-missing', 'key-elsewhere'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],
@@ -20,22 +18,12 @@ export default defineRule({
     'signatures with, and all of them fail.',
   symptoms: UNUSABLE_KEY,
   messages: {
-    missing: 'There is no "p=" tag, so this record holds no key.',
+    'p-missing': 'There is no "p=" tag, so this record holds no key.',
     signature: 'This is the signature of a message, not the key to check it with.',
-    elsewhere: '"{tag}=" is not a tag of a DKIM key; the key it holds belongs into "p=".',
+    'key-elsewhere': '"{name}=" is not a tag of a DKIM key; the key it holds belongs into "p=".',
   },
-  check(record, context) {
-    for (const { code, range, data } of record.faults) {
-      if (code === 'signature') {
-        context.report({ at: range, message: 'signature' });
-      } else if (code === 'p-missing' && !isToldElsewhere(record, context)) {
-        context.report({ at: range, message: 'missing' });
-      } else if (code === 'key-elsewhere') {
-        const tag = quote(data?.['name'] ?? '');
-        context.report({ at: range, message: 'elsewhere', data: { tag }, fix: nameIt(record, range) });
-      }
-    }
-  },
+  when: ({ code }, record, context) => code !== 'p-missing' || !isReportedElsewhere(record, context),
+  fix: ({ code, range }, record) => (code === 'key-elsewhere' ? nameIt(record, range) : undefined),
 });
 
 function nameIt(record: DkimRecord, range: Range): RuleFix | undefined {
@@ -45,7 +33,7 @@ function nameIt(record: DkimRecord, range: Range): RuleFix | undefined {
 }
 
 /** Other rules know better what happened. */
-function isToldElsewhere(record: DkimRecord, context: RuleContext): boolean {
+function isReportedElsewhere(record: DkimRecord, context: RuleContext): boolean {
   const source = context.record;
   if (source?.rdata.kind !== 'text') return false;
   // An unquoted ";" made a comment of the rest: zone-semicolon-truncates-txt.

@@ -1,33 +1,17 @@
 import { hasTwin, removeTag } from '../../email/dkim/edits.ts';
 import { readKey } from '../../email/dkim/key.ts';
-import { tagOf, type DkimRecord, type TagName } from '../../email/dkim/model.ts';
+import { tagOf, type DkimRecord, type DkimTag, type TagName } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { isKeyData, readWords } from '../../email/dkim/tags.ts';
-import type { PolicyFault } from '../../email/policy-record.ts';
-import { tagAt } from '../../email/tag-list.ts';
 import type { FixEdit, RuleFix } from '../../records/report.ts';
-import { quote } from '../../text/quote.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
-import type { RuleContext } from '../rule.ts';
-import { defineRule } from '../rule.ts';
-
-const MESSAGES = {
-  noSemicolon: 'A ";" is missing before "{name}=".',
-  noEquals: '"{text}" has no "=", so it is no tag, and receivers refuse the record.',
-  badName: '"{name}" cannot be the name of a tag.',
-  strayInName: 'The name of "{meant}=" has other characters in it, so receivers do not know the tag.',
-  noName: '"{text}" has no name in front of its "=".',
-  emptyTag: 'This ";" ends no tag; strict receivers refuse the record.',
-  emptyList: '"{tag}" is empty; strict receivers refuse the record.',
-  emptyItem: '"{tag}" has nothing on one side of a ":"; strict receivers refuse the record.',
-} as const;
+import { forwardFaults, type FaultWith } from '../forward-faults.ts';
 
 /** The text is no list of tags: a ";" or a "=" is missing, or stands where it should not. */
-export default defineRule({
+export default forwardFaults({
   id: 'dkim-tag-syntax',
   subject: 'dkim',
-  needs: ['missing-semicolon', 'stray', 'tag-name', 'empty-tag', 'empty-item'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 6376 §3.2'],
@@ -35,51 +19,39 @@ export default defineRule({
     'A key record is a list of "name=value" with ";" between them. Receivers that cannot take it apart find no key, or ' +
     'refuse the record as a whole, and signatures fail.',
   symptoms: UNUSABLE_KEY,
-  messages: MESSAGES,
-  check(record, context) {
-    for (const fault of record.faults) report(record, fault, context);
+  messages: {
+    'missing-semicolon': 'A ";" is missing before "{name}=".',
+    stray: '"{typed}" has no "=", so it is no tag, and receivers refuse the record.',
+    'tag-name': {
+      none: '"{typed}" has no name in front of its "=".',
+      invalid: '"{typed}" cannot be the name of a tag.',
+    },
+    'tag-name-characters':
+      'The name of "{meant}=" has other characters in it, so receivers do not know the tag.',
+    'empty-tag': 'This ";" ends no tag; strict receivers refuse the record.',
+    'empty-item': {
+      list: '"{typed}" is empty; strict receivers refuse the record.',
+      item: '"{typed}" has nothing on one side of a ":"; strict receivers refuse the record.',
+    },
+  },
+  severities: { 'empty-tag': 'warning', 'empty-item': 'warning' },
+  fix(fault, record) {
+    switch (fault.code) {
+      case 'missing-semicolon':
+        return separate(record, fault.range);
+      case 'stray':
+        return complete(record, fault);
+      case 'tag-name':
+        return undefined;
+      case 'tag-name-characters':
+        return rename(record, fault.range, fault.meant);
+      case 'empty-tag':
+        return removeSemicolon(record, fault.range);
+      case 'empty-item':
+        return fillList(record, fault.tag);
+    }
   },
 });
-
-function report(record: DkimRecord, fault: PolicyFault, context: RuleContext<typeof MESSAGES>): void {
-  const { range: at, data } = fault;
-  const text = quote(record.value.text.slice(at.start, at.end));
-  switch (fault.code) {
-    case 'missing-semicolon':
-      context.report({
-        at,
-        message: 'noSemicolon',
-        data: { name: data?.['name'] ?? '' },
-        fix: separate(record, at),
-      });
-      break;
-    case 'stray':
-      context.report({ at, message: 'noEquals', data: { text }, fix: complete(record, fault) });
-      break;
-    case 'tag-name':
-      if (data?.['name'] === '') context.report({ at, message: 'noName', data: { text } });
-      else if (data?.['meant'] === undefined)
-        context.report({ at, message: 'badName', data: { name: text } });
-      else
-        context.report({
-          at,
-          message: 'strayInName',
-          data: { meant: data['meant'] },
-          fix: rename(record, at, data['meant']),
-        });
-      break;
-    case 'empty-tag':
-      context.report({ at, message: 'emptyTag', severity: 'warning', fix: removeSemicolon(record, at) });
-      break;
-    case 'empty-item': {
-      const tag = tagAt(record.tags, at.start);
-      const isEmpty = tag?.value === '';
-      const message = isEmpty ? 'emptyList' : 'emptyItem';
-      context.report({ at, message, data: { tag: text }, severity: 'warning', fix: fillList(record, at) });
-      break;
-    }
-  }
-}
 
 /** `v=DKIM1 k=rsa`, `v=DKIM1, k=rsa`: what stands between the two gives way to a ";". */
 function separate({ value }: DkimRecord, { start }: Range): RuleFix {
@@ -89,8 +61,7 @@ function separate({ value }: DkimRecord, { start }: Range): RuleFix {
 }
 
 /** What a part without "=" can only have meant. */
-function complete(record: DkimRecord, { range, data }: PolicyFault): RuleFix | undefined {
-  const text = data?.['text'] ?? '';
+function complete(record: DkimRecord, { range, text }: FaultWith<'dkim', 'stray'>): RuleFix | undefined {
   // Of a text without any tag, only a key says what it is.
   if (record.tags.length === 0) return isSoundKey(record, text) ? prefix(range, 'v=DKIM1; p=') : undefined;
   // A tag in front of the version would be the next fault.
@@ -143,9 +114,7 @@ function removeSemicolon({ value: { text } }: DkimRecord, { start, end }: Range)
   return fix('Delete the ";"', { range: rangeOf(before, behind), text: '' });
 }
 
-function fillList(record: DkimRecord, { start }: Range): RuleFix | undefined {
-  const tag = tagAt(record.tags, start);
-  if (tag === undefined) return undefined;
+function fillList(record: DkimRecord, tag: DkimTag): RuleFix | undefined {
   const words = readWords(tag).filter((word) => word.text !== '');
   if (words.length === 0) {
     const removal = removeTag(record, tag);

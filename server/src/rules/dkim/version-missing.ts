@@ -20,8 +20,7 @@ export default defineRule({
     // What stands in front may be, or be meant as, the version.
     const { start } = first.range;
     if (record.value.text.slice(0, first.nameRange.end).includes(HOLE)) return;
-    if (record.faults.some(({ code, data }) => code === 'stray' && /^v|dkim/i.test(data?.['text'] ?? '')))
-      return;
+    if (record.faults.some((fault) => fault.code === 'stray' && /^v|dkim/i.test(fault.text))) return;
     context.report({
       at: markOf(record, first),
       message: 'missing',

@@ -1,18 +1,15 @@
 import { removeTag } from '../../email/dkim/edits.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
-import type { PolicyFault } from '../../email/policy-record.ts';
 import { tagAt } from '../../email/tag-list.ts';
 import type { RuleFix } from '../../records/report.ts';
-import { quote } from '../../text/quote.ts';
 import { rangeOf } from '../../text/range.ts';
-import { defineRule } from '../rule.ts';
+import { forwardFaults, type FaultWith } from '../forward-faults.ts';
 
 /** `v=` stands behind another tag, or says anything but "DKIM1". */
-export default defineRule({
+export default forwardFaults({
   id: 'dkim-version-not-first',
   subject: 'dkim',
-  needs: ['version-not-first', 'version-value'],
   severity: 'error',
   since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],
@@ -21,24 +18,16 @@ export default defineRule({
     'record, and signatures made with the key fail.',
   symptoms: UNUSABLE_KEY,
   messages: {
-    notFirst: '"v=DKIM1" stands behind "{first}": the version must be the first tag.',
-    wrongValue: '"{tag}" is not the version of a DKIM key, which is "v=DKIM1" to the letter.',
+    'version-not-first': '"v=DKIM1" stands behind "{before}=": the version must be the first tag.',
+    'version-value': '"v={value}" is not the version of a DKIM key, which is "v=DKIM1" to the letter.',
   },
-  check(record, context) {
-    for (const fault of record.faults) {
-      const [first] = record.tags;
-      if (fault.code === 'version-not-first' && first !== undefined) {
-        const data = { first: `${first.meant ?? quote(first.name)}=` };
-        context.report({ at: fault.range, message: 'notFirst', data, fix: moveToFront(record, fault) });
-      } else if (fault.code === 'version-value') {
-        const tag = quote(`v=${fault.data?.['value'] ?? ''}`);
-        context.report({ at: fault.range, message: 'wrongValue', data: { tag }, fix: correct(fault) });
-      }
-    }
-  },
+  fix: (fault, record) => (fault.code === 'version-not-first' ? moveToFront(record, fault) : correct(fault)),
 });
 
-function moveToFront(record: DkimRecord, { range }: PolicyFault): RuleFix | undefined {
+function moveToFront(
+  record: DkimRecord,
+  { range }: FaultWith<'dkim', 'version-not-first'>,
+): RuleFix | undefined {
   const [first] = record.tags;
   const version = tagAt(record.tags, range.start);
   const removal = version && removeTag(record, version);
@@ -53,7 +42,7 @@ function moveToFront(record: DkimRecord, { range }: PolicyFault): RuleFix | unde
 }
 
 /** What is nearly "DKIM1" can have meant nothing else. */
-function correct({ range, data }: PolicyFault): RuleFix {
-  const isNear = /^dkim(?:[-_ ]?1(?:\.0+)?)?$/i.test(data?.['value'] ?? '');
+function correct({ range, value }: FaultWith<'dkim', 'version-value'>): RuleFix {
+  const isNear = /^dkim(?:[-_ ]?1(?:\.0+)?)?$/i.test(value);
   return { title: 'Use "v=DKIM1"', safety: isNear ? 'safe' : 'review', edits: [{ range, text: 'v=DKIM1' }] };
 }
