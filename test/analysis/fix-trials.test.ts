@@ -128,6 +128,54 @@ describe('fixes that are offered', () => {
     assert.ok(checks < 3 * MAX_TRIAL_WORK_PER_RECORD * 1000, `${checks} records were checked`);
   });
 
+  it('are the same for each of many findings in a run that changes nothing', () => {
+    // A copy of the file for each would soon exhaust what may be spent on trials.
+    const lines = Array.from({ length: 600 }, (_, i) => `n${i} IN TXT "v=spf1 ip4:192.0.2.1/24 -all"\n`);
+    const offered = offeredFor(lines.join(''), {}, true).filter((one) =>
+      one.startsWith('spf-cidr-host-bits'),
+    );
+    assert.equal(offered.filter((one) => one.endsWith('(safe)')).length, 600);
+  });
+
+  it('are tried in place where comments turn findings off', () => {
+    let asked = 0;
+    const given = surroundings();
+    const made = createWorkspace({
+      ...given,
+      ask: (name, type) => {
+        asked++;
+        return given.ask?.(name, type) ?? PENDING;
+      },
+    });
+    const others = Array.from(
+      { length: 300 },
+      (_, i) => `n${i} IN TXT "v=spf1 include:n${i}.example.net -all"\n`,
+    );
+    made.add(
+      PATH,
+      `a IN TXT "v=spf1 ip4:192.0.2.1/24 +all" ; mailtxt-disable-line spf-all-pass\n${others.join('')}`,
+    );
+    const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-cidr-host-bits');
+    assert.ok(finding);
+    asked = 0;
+    assert.deepEqual(
+      made.fixesOf(PATH, finding).map(({ safety }) => safety),
+      ['safe', 'review'],
+    );
+    assert.ok(asked < 50, `${asked} names were asked about`);
+  });
+
+  it('are for review where a comment that turned off a finding would be unused', () => {
+    const fixesOf = (comment: string): readonly string[] =>
+      offeredFor(`x IN TXT "v=spf1 ip4:192.0.2.0/24 ip4:192.0.2.1/24 -all"${comment}\n`).filter((one) =>
+        one.startsWith('spf-duplicate-term'),
+      );
+    assert.deepEqual(fixesOf(''), ['spf-duplicate-term at 34: Delete "ip4:192.0.2.1/24" (safe)']);
+    assert.deepEqual(fixesOf(' ; mailtxt-disable-line spf-cidr-host-bits'), [
+      'spf-duplicate-term at 34: Delete "ip4:192.0.2.1/24" (review)',
+    ]);
+  });
+
   it('are tried without a copy, in the records that they change', () => {
     // Of a copy, every name would be asked about again.
     let asked = 0;

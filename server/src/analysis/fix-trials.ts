@@ -35,10 +35,9 @@ export interface TrialGround {
   othersDependOn(path: DocumentPath, names: Iterable<DomainName>): boolean;
   /** How many records the documents have that are checked together with this one. */
   recordCount(path: DocumentPath): number;
-  /**
-   * Whether the documents that are checked together with this one follow from their own texts alone, with no comments that
-   * turn rules off.
-   */
+  /** The documents, or what is known around them, may be others now. */
+  forget(): void;
+  /** Whether the documents that are checked together with this one follow from their own texts alone. */
   canBeTriedInPlace(path: DocumentPath): boolean;
   /**
    * The effect of edits of such documents, found out without a copy; `undefined` where that cannot be.
@@ -70,6 +69,7 @@ export class FixTrials {
   forget(): void {
     this.trial = undefined;
     this.inPlace.clear();
+    this.ground.forget();
     this.spent.clear();
   }
 

@@ -1,23 +1,23 @@
-import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
-import { isAtOrBelow } from '../dns/names.ts';
+import type { DnsFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
-import type { NameServer } from '../records/document.ts';
+import type { NameServer, RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { ServiceSource } from '../records/sending-source.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { applyEdits } from '../text/edit.ts';
-import { rangeOf } from '../text/range.ts';
+import { rangeOf, touches } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import type { Entry } from './entry.ts';
 import { effectOn } from './fix-effect.ts';
 import type { LocatedFinding, TrialResult } from './fix-effect.ts';
 import { Place } from './place.ts';
-import { locate } from './trial-subject.ts';
+import type { Member } from './place.ts';
+import { checkable, locate } from './trial-subject.ts';
 import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
 import { tableOf } from './rule-table.ts';
 import { runOnOwner, runOnRecord } from './run-rules.ts';
-import type { RuleReport, ZoneView } from './run-rules.ts';
+import type { Runner, RuleReport, ZoneView } from './run-rules.ts';
 import type { Zone } from './zone.ts';
 
 const SOA = 6;
@@ -25,44 +25,144 @@ const NS = 2;
 const CNAME = 5;
 const DNAME = 39;
 
+/** Checking so many characters of a record is as much work as checking a short record. */
+const CHARACTERS_PER_WORK = 256;
+
+/** What was found of some records as they are, and how much work that was. */
+interface Checked {
+  readonly findings: readonly LocatedFinding[];
+  /** Findings that comments turn off: their rules and where their entries start. */
+  readonly turnedOff: ReadonlySet<string>;
+  readonly work: number;
+}
+
+/** Which rules are run, and on what: those of a finding on its record, or all on the names that may have other findings. */
+interface Scope {
+  readonly rule: AnyRule | undefined;
+  readonly dependents: readonly (readonly [Zone, DomainName])[];
+}
+
 /**
- * Whether edits within one record, which leave its owner, type and TTL as they are, remove a finding on it: the record alone is
- * read anew, and the rule of the finding alone is run. A file with thousands of findings is listed with all their fixes, and
- * most of those are of this kind.
+ * Tries edits within one record that leave its owner, type and TTL as they are. The record alone is read again, and the zone
+ * has it in place of the other one while rules are run; nothing else in the zone changes.
  *
- * `undefined` where that does not tell: the edits reach farther, or the rule asks about more than the records of this name.
+ * Invariant: `last` is what is found of the documents as they are. They do not change in the life of a `RecordTrials`.
  */
-export function effectOnRecord(options: ZoneTrialOptions, subject: TrialSubject): TrialResult | undefined {
-  const entry = options.entries.get(subject.path);
-  const [finding, ...others] = subject.findings;
-  const rule = options.rules.get(finding?.rule ?? '');
-  if (entry === undefined || finding === undefined || rule === undefined) return undefined;
-  if (others.length > 0 || subject.edits.size > 1 || rule.subject === 'fault') return undefined;
-  const record = recordWith(entry, finding.range);
-  const changed = record && changedRecord(entry, record, subject);
-  if (record === undefined || changed === undefined) return undefined;
-  const run = (view: RecordView): readonly LocatedFinding[] => {
-    const found: LocatedFinding[] = [];
-    view.run(rule, (report) => {
-      const startOf = (place: Place): number | undefined =>
-        place.block === changed.block ? record.lines.start : undefined;
-      const located = locate(report, options, { startOf });
-      if (located !== undefined) found.push(located);
-    });
-    return found;
-  };
-  const after = new RecordView(options.zone, record.place, changed);
-  const found = {
-    after: run(after),
-    before: run(new RecordView(options.zone, record.place, record.place)),
-    edits: subject.edits,
-  };
-  // A rule on the records of another name may have reported it.
-  const isFound = found.before.some(
-    ({ finding: { rule: id, range } }) => id === rule.id && range.start === finding.range.start,
-  );
-  if (after.isUnsure || !isFound) return undefined;
-  return { effect: effectOn(subject.path, subject.findings, found, options.rules), work: 2 };
+export class RecordTrials {
+  /** A record often has several findings, with a fix each. */
+  private last: { readonly key: string; readonly checked: Checked } | undefined;
+
+  /**
+   * `undefined` where the edits reach farther than one record. `wantsAdded`: all rules are run on all that may have other
+   * findings; else only the rule of the finding is run on the record.
+   */
+  effect(options: ZoneTrialOptions, subject: TrialSubject, wantsAdded: boolean): TrialResult | undefined {
+    const { zone } = options;
+    const entry = options.entries.get(subject.path);
+    const [finding] = subject.findings;
+    const rule = options.rules.get(finding?.rule ?? '');
+    if (entry === undefined || finding === undefined || rule === undefined) return undefined;
+    if (subject.edits.size > 1 || rule.subject === 'fault') return undefined;
+    if (subject.findings.some((other) => other.owner !== finding.owner)) return undefined;
+    if (!wantsAdded && subject.findings.some((other) => other.rule !== rule.id)) return undefined;
+    const record = recordWith(entry, finding.range);
+    const changed = record && changedRecord(entry, record, subject);
+    const owner = record?.place.block.ownerAt(record.place.index);
+    if (record === undefined || changed === undefined || owner === undefined) return undefined;
+    const scope: Scope = wantsAdded
+      ? { rule: undefined, dependents: dependentsOn(owner, options) }
+      : { rule, dependents: [] };
+    const startOf = (place: Place): number | undefined =>
+      place.block === changed.block ? record.lines.start : undefined;
+    const check = (place: Place): Checked => new RecordCheck(options, scope, startOf).run(place, owner);
+    const key = `${scope.rule?.id ?? ''} ${record.place.member.number} ${record.place.id}`;
+    const before = this.last?.key === key ? this.last.checked : check(record.place);
+    const isFirst = before !== this.last?.checked;
+    this.last = { key, checked: before };
+    const after = zone.records.whileReplaced(record.place, changed, () => check(changed));
+    // A rule on the records of another name may have reported it.
+    const isFound = before.findings.some(
+      ({ finding: { rule: id, range } }) => id === rule.id && range.start === finding.range.start,
+    );
+    // A comment that turned off a finding which is gone would be a finding itself.
+    const isComplete = !wantsAdded || [...before.turnedOff].every((one) => after.turnedOff.has(one));
+    if (!isFound || !isComplete) return undefined;
+    const found = { before: before.findings, after: after.findings, edits: subject.edits };
+    const effect = effectOn(subject.path, subject.findings, found, options.rules);
+    return { effect, work: after.work + (isFirst ? before.work : 0) };
+  }
+}
+
+/** The other names whose results depend on the records of this one. */
+function dependentsOn(
+  owner: DomainName,
+  { zone, others }: ZoneTrialOptions,
+): readonly (readonly [Zone, DomainName])[] {
+  const found: (readonly [Zone, DomainName])[] = [];
+  for (const other of [zone, ...others]) {
+    for (const name of other.dependencies.on(zone).of(owner))
+      if (other !== zone || name !== owner) found.push([other, name]);
+  }
+  return found;
+}
+
+/** Runs the rules once on a record and, where they are wanted, on all whose findings may depend on it. */
+class RecordCheck {
+  private readonly options: ZoneTrialOptions;
+  private readonly scope: Scope;
+  private readonly startOf: (place: Place) => number | undefined;
+  private readonly findings: LocatedFinding[] = [];
+  private readonly turnedOff = new Set<string>();
+  private work = 0;
+
+  constructor(options: ZoneTrialOptions, scope: Scope, startOf: RecordCheck['startOf']) {
+    this.options = options;
+    this.scope = scope;
+    this.startOf = startOf;
+  }
+
+  run(place: Place, owner: DomainName): Checked {
+    const { zone } = this.options;
+    const { rule, dependents } = this.scope;
+    if (rule === undefined) {
+      this.checkName(zone, owner);
+      for (const [other, name] of dependents) this.checkName(other, name);
+    } else if (rule.subject === 'owner') {
+      this.work++;
+      runOnOwner(this.runner(zone), owner, zone.records.allOf(owner), zone.records.typesOf(owner));
+    } else {
+      this.checkPlace(zone, place);
+    }
+    return { findings: this.findings, turnedOff: this.turnedOff, work: this.work };
+  }
+
+  private checkName(zone: Zone, name: DomainName): void {
+    // Rules on single records of the name may ask for the others.
+    for (const place of zone.records.placesOf(name)) this.checkPlace(zone, place);
+    const types = zone.records.typesOf(name);
+    if (types.length > 0) runOnOwner(this.runner(zone), name, zone.records.allOf(name), types);
+  }
+
+  private checkPlace(zone: Zone, place: Place): void {
+    const { block, index } = place;
+    this.work += Math.max(1, (block.endAt(index) - block.startAt(index)) / CHARACTERS_PER_WORK);
+    const record = checkable(zone, place);
+    if (record !== undefined) runOnRecord(this.runner(zone), record, block.typeAt(index));
+  }
+
+  private runner(zone: Zone): Runner {
+    const { rule } = this.scope;
+    const emit = (report: RuleReport): void => {
+      const located = locate(report, this.options, { startOf: this.startOf });
+      if (located === undefined) return;
+      const { path, finding, entryStart } = located;
+      if (this.options.isTurnedOff(path, finding.rule, entryStart))
+        this.turnedOff.add(`${finding.rule} ${entryStart} ${path}`);
+      else this.findings.push(located);
+    };
+    const runner = zone.runner(emit);
+    return { ...runner, ...(rule === undefined ? {} : { table: tableOf(rule) }), zone: new QuietView(zone) };
+  }
 }
 
 interface LocatedRecord {
@@ -100,51 +200,29 @@ function changedRecord(
     range: rangeOf(range.start - lines.start, range.end - lines.start),
     text,
   }));
+  const pragmas = pragmasIn(member, block, lines);
+  if (own.some(({ range }) => pragmas.some((pragma) => touches(pragma, range)))) return undefined;
   const text = `${applyEdits(member.document.text.slice(lines.start, lines.end), shifted)}\n`;
   const alone = editable?.readAlone?.(block, index, text);
-  return alone === undefined ? undefined : new Place(member, alone, 0);
+  if (alone === undefined || alone.pragmas.length !== pragmas.length) return undefined;
+  return new Place(member, alone, 0);
 }
 
-/** The zone with a record in place of one of the same owner and type, as rules see it that are run on that record. */
-class RecordView implements ZoneView {
+/** The comments in some lines of a block that speak to us: offsets in the document. */
+function pragmasIn({ document }: Member, block: RecordBlock, lines: Range): readonly Range[] {
+  if (!block.hasPragmas) return [];
+  const base = document.offsetOf(block);
+  return block.pragmas
+    .map(({ range }) => rangeOf(base + range.start, base + range.end))
+    .filter((range) => touches(range, lines));
+}
+
+/** The zone, without noting who depends on what: results of a trial are not kept. */
+class QuietView implements ZoneView {
   private readonly zone: Zone;
-  private readonly replaced: Place;
-  private readonly place: Place;
-  private readonly owner: DomainName | undefined;
-  private made: DnsRecord | undefined;
-  /** The rule asked about something that this view cannot tell. */
-  isUnsure = false;
 
-  constructor(zone: Zone, replaced: Place, place: Place) {
+  constructor(zone: Zone) {
     this.zone = zone;
-    this.replaced = replaced;
-    this.place = place;
-    this.owner = replaced.block.ownerAt(replaced.index);
-  }
-
-  run(rule: AnyRule, emit: (report: RuleReport) => void): void {
-    const runner = { ...this.zone.runner(emit), table: tableOf(rule), zone: this };
-    const { record, owner } = this;
-    if (record === undefined || owner === undefined) {
-      this.isUnsure = true;
-    } else if (rule.subject === 'owner') {
-      const records = this.zone.records.allOf(owner).map((one) => this.changed(one));
-      runOnOwner(runner, owner, records, this.zone.records.typesOf(owner));
-    } else {
-      runOnRecord(runner, record, this.place.block.typeAt(this.place.index));
-    }
-  }
-
-  private get record(): DnsRecord | undefined {
-    this.made ??= this.place.block.record(this.place.index, this.place);
-    return this.made;
-  }
-
-  private changed(record: DnsRecord): DnsRecord {
-    const { anchor } = record;
-    const { block, index } = this.replaced;
-    const isReplaced = anchor instanceof Place && anchor.block === block && anchor.index === index;
-    return isReplaced ? (this.record ?? record) : record;
   }
 
   get apex(): DomainName | undefined {
@@ -164,8 +242,7 @@ class RecordView implements ZoneView {
   }
 
   recordsAt(name: DomainName, type: string | undefined): readonly DnsRecord[] {
-    const records = this.zone.records.recordsAt(name, type);
-    return name === this.owner ? records.map((one) => this.changed(one)) : records;
+    return this.zone.records.recordsAt(name, type);
   }
 
   delegationAbove(name: DomainName): readonly DnsRecord[] {
@@ -180,15 +257,7 @@ class RecordView implements ZoneView {
     return this.zone.sourcesWith(envelope, undefined);
   }
 
-  /** An alias or a wildcard may lead to the record from any name of the zone. */
   factsFor(): DnsFacts {
-    const facts = this.zone.factsFor(undefined);
-    return {
-      ask: <T extends QuestionType>(name: DomainName, type: T): Answer<T> => {
-        const isOfType = this.record === undefined || this.record.type === type;
-        if (isOfType && (this.apex === undefined || isAtOrBelow(name, this.apex))) this.isUnsure = true;
-        return facts.ask(name, type);
-      },
-    };
+    return this.zone.factsFor(undefined);
   }
 }

@@ -53,11 +53,7 @@ export class Suppressions {
 
   /** Where an entry starts, and what was found of it: offsets in the document. */
   covers(rule: string, entryStart: number, findingStart = entryStart): boolean {
-    const isCovered = [rule, ''].some(
-      (id) =>
-        this.reaches.get(id)?.has(entryStart) === true || this.lines.get(id)?.has(findingStart) === true,
-    );
-    if (!isCovered) return false;
+    if (!this.turnsOff(rule, entryStart, findingStart)) return false;
     const known = this.covered.get(rule);
     if (known === undefined) {
       this.covered.set(rule, { entries: [entryStart], findings: [findingStart] });
@@ -66,6 +62,14 @@ export class Suppressions {
       known.findings.push(findingStart);
     }
     return true;
+  }
+
+  /** The same, of a finding that is not there and uses no comment. */
+  turnsOff(rule: string, entryStart: number, findingStart = entryStart): boolean {
+    return [rule, ''].some(
+      (id) =>
+        this.reaches.get(id)?.has(entryStart) === true || this.lines.get(id)?.has(findingStart) === true,
+    );
   }
 
   /** To be asked when every finding has been through `covers`. */

@@ -10,7 +10,9 @@ import type { TrialResult } from './fix-effect.ts';
 import type { TrialCopy, TrialGround } from './fix-trials.ts';
 import { originFor } from './formats.ts';
 import { HEAD } from './origin.ts';
-import { effectOnRecord } from './record-trial.ts';
+import { RecordTrials } from './record-trial.ts';
+import { suppressionsOf } from './suppress.ts';
+import type { Suppressions } from './suppress.ts';
 import { surroundingsOfCopy } from './trial-copy.ts';
 import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
 import type { DocumentFormat, Surroundings, Workspace } from './workspace.ts';
@@ -39,6 +41,10 @@ export interface TriedWorkspace {
 /** Tries edits of the documents of a workspace: in place where it can, and else in a copy. */
 export class WorkspaceTrialGround implements TrialGround {
   private readonly workspace: TriedWorkspace;
+  private records = new RecordTrials();
+  /** By document; `undefined` where it has no comment that speaks to us. */
+  private readonly suppressions = new Map<DocumentPath, Suppressions | undefined>();
+  private areAllChecked = false;
 
   constructor(workspace: TriedWorkspace) {
     this.workspace = workspace;
@@ -57,10 +63,29 @@ export class WorkspaceTrialGround implements TrialGround {
   }
 
   canBeTriedInPlace(path: DocumentPath): boolean {
-    return this.membersWith(path).every(
-      ({ editable, member: { document } }) =>
-        editable !== undefined && !document.blocks.some((block) => block.hasPragmas),
-    );
+    return this.membersWith(path).every(({ editable }) => editable !== undefined);
+  }
+
+  forget(): void {
+    this.records = new RecordTrials();
+    this.suppressions.clear();
+    this.areAllChecked = false;
+  }
+
+  private suppressionsIn(path: DocumentPath): Suppressions | undefined {
+    const known = this.suppressions.get(path);
+    if (known !== undefined || this.suppressions.has(path)) return known;
+    const document = this.workspace.entries.get(path)?.member.document;
+    const found = document && suppressionsOf(document, (id) => this.rules.has(id), false);
+    this.suppressions.set(path, found);
+    return found;
+  }
+
+  /** Which names depend on others is known when all have been checked. */
+  private checkAll(): void {
+    if (this.areAllChecked) return;
+    this.areAllChecked = true;
+    for (const path of this.workspace.entries.keys()) this.workspace.zoneOf(path).judge();
   }
 
   effectInPlace(subject: TrialSubject, wantsAdded: boolean): TrialResult | undefined {
@@ -70,6 +95,7 @@ export class WorkspaceTrialGround implements TrialGround {
       ([path, edits]) => workspace.rootOf(path) === root && this.keepsOrigin(path, edits),
     );
     if (!isWithin) return undefined;
+    if (wantsAdded) this.checkAll();
     const zone = workspace.zoneOf(subject.path);
     const options: ZoneTrialOptions = {
       zone,
@@ -77,11 +103,14 @@ export class WorkspaceTrialGround implements TrialGround {
       others: this.othersThan(zone),
       rules: workspace.rules,
       severityOf: (entry, rule, severity) => workspace.severityOf(entry, rule, severity),
+      isTurnedOff: (path, rule, start) => this.suppressionsIn(path)?.turnsOff(rule, start) === true,
     };
-    const onRecord = wantsAdded ? undefined : effectOnRecord(options, subject);
+    const onRecord = this.records.effect(options, subject, wantsAdded);
     if (onRecord !== undefined) return onRecord;
-    // Settled zones note no dependents.
-    return wantsAdded && workspace.surroundings.settled === true ? undefined : effectInZone(options, subject);
+    const hasComments = this.membersWith(subject.path).some(
+      ({ path }) => this.suppressionsIn(path) !== undefined,
+    );
+    return hasComments ? undefined : effectInZone(options, subject);
   }
 
   /** Whether the edits are within the document and leave the name of its zone as it is. */

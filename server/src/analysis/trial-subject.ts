@@ -1,3 +1,4 @@
+import type { DnsRecord } from '../records/record.ts';
 import type { Severity } from '../records/report.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
@@ -13,6 +14,7 @@ import { ownerAndType } from './published-findings.ts';
 import type { RuleReport } from './run-rules.ts';
 import { messageOf, resolvePlace } from './run-rules.ts';
 import type { Zone } from './zone.ts';
+import { LAST_TYPE } from './zone-records.ts';
 
 /** What a trial is about. */
 export interface TrialSubject {
@@ -31,6 +33,13 @@ export interface ZoneTrialOptions {
   readonly others: Iterable<Zone>;
   readonly rules: ReadonlyMap<string, AnyRule>;
   readonly severityOf: (entry: Entry, rule: AnyRule, severity: Severity) => Severity | 'off';
+  /** Whether a comment in the document turns the rule off for the entry that starts at the offset. */
+  readonly isTurnedOff: (path: string, rule: string, entryStart: number) => boolean;
+}
+
+export interface LocatedReport extends LocatedFinding {
+  /** Where the entry starts that it is on; an offset in the document. */
+  readonly entryStart: number;
 }
 
 /**
@@ -44,7 +53,7 @@ export function locate(
     fallback,
     startOf,
   }: { readonly fallback?: Place | undefined; readonly startOf?: (place: Place) => number | undefined },
-): LocatedFinding | undefined {
+): LocatedReport | undefined {
   const { record, range } = resolvePlace(report.at, on);
   const place = (record === undefined ? undefined : placeOf(record)) ?? fallback;
   if (place === undefined) return undefined;
@@ -56,6 +65,7 @@ export function locate(
   const start = (startOf?.(place) ?? member.document.offsetOf(block)) + block.startAt(index);
   return {
     path: member.path,
+    entryStart: start,
     finding: {
       rule: rule.id,
       severity,
@@ -64,6 +74,14 @@ export function locate(
       ...ownerAndType(block, index),
     },
   };
+}
+
+/** The record at a place, if rules are run on it: one without any owner is refused. */
+export function checkable({ records }: Zone, place: Place): DnsRecord | undefined {
+  const { block, index } = place;
+  if (block.typeAt(index) > LAST_TYPE) return undefined;
+  const record = records.recordAt(place);
+  return block.ownerAt(index) === undefined && record?.ownerText === undefined ? undefined : record;
 }
 
 /** Edits that are closer to each other than this, in characters, are applied as one: each has its block read again. */

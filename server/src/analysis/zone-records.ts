@@ -18,11 +18,21 @@ const NS = 2;
 /** Above: not a record, but a directive. */
 export const LAST_TYPE = 0x10000;
 
+interface Substitute {
+  readonly replaced: Place;
+  readonly record: DnsRecord | undefined;
+  readonly owner: DomainName | undefined;
+  /** The records of `owner` by the type that was asked for; of all types, by `undefined`. */
+  readonly lists: Map<string | undefined, readonly DnsRecord[]>;
+}
+
 /**
  * The records of a zone, by name, over all its files.
  * Invariant: the members' indexes, `index`, `cuts`, `existing` and `keys` hold what the members' blocks hold.
  */
 export class ZoneRecords implements ZoneContents {
+  /** What is seen instead of one record while a fix is tried. */
+  private substitute: Substitute | undefined;
   readonly members: readonly Member[];
   /** The zone's name where its documents do not say: told by the surroundings. */
   private readonly told: DomainName | undefined;
@@ -144,8 +154,28 @@ export class ZoneRecords implements ZoneContents {
     return this.generated.size > 0 || this.members.some(({ document }) => document.generated().length > 0);
   }
 
+  /**
+   * Runs `work` while one record is seen as it is read at another place. Both have one owner, type and TTL, so that nothing
+   * else in the zone is different.
+   */
+  whileReplaced<T>(replaced: Place, by: Place, work: () => T): T {
+    const record = by.block.record(by.index, by);
+    this.substitute = { replaced, record, owner: record?.owner, lists: new Map() };
+    try {
+      return work();
+    } finally {
+      this.substitute = undefined;
+    }
+  }
+
   /** Of a name with many records it is the same list each time, as long as that is kept. */
   recordsAt(name: DomainName, type?: string): readonly DnsRecord[] {
+    const { substitute } = this;
+    if (substitute?.owner === name) {
+      let list = substitute.lists.get(type);
+      if (list === undefined) substitute.lists.set(type, (list = this.readRecordsAt(name, type)));
+      return list;
+    }
     return this.recent.listOf(name, type, () => this.readRecordsAt(name, type));
   }
 
@@ -281,6 +311,10 @@ export class ZoneRecords implements ZoneContents {
   }
 
   recordAt(place: Place): DnsRecord | undefined {
+    const { substitute } = this;
+    const isReplaced =
+      substitute?.replaced.block === place.block && substitute.replaced.index === place.index;
+    if (isReplaced) return substitute.record;
     return this.recent.recordAt(place);
   }
 

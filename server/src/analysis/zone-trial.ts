@@ -6,7 +6,6 @@ import type {
   Include,
   RecordBlock,
 } from '../records/document.ts';
-import type { DnsRecord } from '../records/record.ts';
 import { effectOn } from './fix-effect.ts';
 import type { LocatedFinding, TrialResult } from './fix-effect.ts';
 import type { Finding } from './finding.ts';
@@ -15,7 +14,7 @@ import type { Member } from './place.ts';
 import { questionsAbout } from './questions-about.ts';
 import { runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
 import type { Runner } from './run-rules.ts';
-import { locate, mergedNeighbors } from './trial-subject.ts';
+import { checkable, locate, mergedNeighbors } from './trial-subject.ts';
 import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
 import { cutsDiffer, LAST_TYPE } from './zone-records.ts';
 import type { Zone } from './zone.ts';
@@ -208,12 +207,6 @@ class ZoneTrial {
     }
     return found;
   }
-}
-
-function checkable(zone: Zone, { member, block, index }: Place): DnsRecord | undefined {
-  if (block.typeAt(index) > LAST_TYPE) return undefined;
-  const record = zone.records.recordAt(new Place(member, block, index));
-  return block.ownerAt(index) === undefined && record?.ownerText === undefined ? undefined : record;
 }
 
 /** Reading so much of a block again is as much work as checking a record. */

@@ -107,7 +107,7 @@ export class Zone implements ZoneView, AnsweringZone {
   }
 
   keyNames(domain: DomainName, owner: DomainName | undefined): readonly DomainName[] {
-    if (!this.settled) this.note(keyQuestionOf(domain), owner);
+    this.note(keyQuestionOf(domain), owner);
     return this.records.keyNames(domain);
   }
 
@@ -119,7 +119,7 @@ export class Zone implements ZoneView, AnsweringZone {
 
   factsFor(owner: DomainName | undefined): DnsFacts {
     const { dependencies } = this;
-    const dependent = owner === undefined || this.settled ? undefined : { dependencies, owner };
+    const dependent = owner === undefined ? undefined : { dependencies, owner };
     return {
       ask: <T extends QuestionType>(name: DomainName, type: T): Answer<T> =>
         this.facts.ask(name, type, this, dependent),
@@ -138,7 +138,7 @@ export class Zone implements ZoneView, AnsweringZone {
 
   /** The results of `owner` depend on what this zone has at the name. */
   private note(name: DomainName, owner: DomainName | undefined): void {
-    if (owner !== undefined && !this.settled) this.dependencies.own.add(name, owner);
+    if (owner !== undefined) this.dependencies.own.add(name, owner);
   }
 
   /** Runs every rule on everything, once. */
@@ -170,8 +170,13 @@ export class Zone implements ZoneView, AnsweringZone {
    */
   *judgeInTurn(member: Member): Generator<RecordBlock> {
     if (this.members.length > 1 || this.begun !== undefined) this.judge();
-    if (this.judged) yield* member.document.blocks;
-    else yield* this.judging();
+    for (const block of member.document.blocks) {
+      // Whoever gets a block may have the rest checked: that is then done.
+      let steps = 1;
+      if (!this.judged) this.judgeWhile(() => steps-- > 0);
+      yield block;
+    }
+    this.judge();
   }
 
   /** Runs every rule on everything, a block at a time. */
