@@ -4,6 +4,7 @@ import { hoverAt } from '../../server/src/features/hover.ts';
 import { spfHints } from '../../server/src/features/spf-hints.ts';
 import { spfLenses } from '../../server/src/features/spf-lenses.ts';
 import { symbolsOf } from '../../server/src/features/symbols.ts';
+import { fixAll } from '../../server/src/hosts/cli/fix.ts';
 import { printRdata } from '../../server/src/records/rdata/index.ts';
 import type { Shape } from '../harness/shape.ts';
 
@@ -21,12 +22,13 @@ const PLACES = 5;
 /** As many findings as an editor shows by default. */
 const SHOWN = 500;
 
-/**
- * The file in each of the ways in which it is used. FIXME: not `--fix`, whose trials of each fix still take steps that grow
- * with the square where findings are turned off by comments.
- */
+/** The file in each of the ways in which it is used. */
 export function usesOf({ name, files, from = 32 }: HostileZone): readonly Shape[] {
-  const use = (how: string, prepare: Shape['prepare']): Shape => ({ name: `${name}: ${how}`, from, prepare });
+  const use = (how: string, prepare: Shape['prepare'], times = 1): Shape => ({
+    name: `${name}: ${how}`,
+    from: times * from,
+    prepare,
+  });
   return [
     use('check', (n) => {
       const given = files(n);
@@ -41,6 +43,14 @@ export function usesOf({ name, files, from = 32 }: HostileZone): readonly Shape[
         look(made, path);
       };
     }),
+    use(
+      'fix',
+      (n) => {
+        const made = open(files(n), false);
+        return () => fixAll(made, { safe: true, rules: new Set(), files: new Set(made.paths()) });
+      },
+      2,
+    ),
   ];
 }
 

@@ -8,17 +8,18 @@ import type { EditsByPath } from './finding-changes.ts';
 import { effectOn, FAILS } from './fix-effect.ts';
 import type { FixEffect, LocatedFinding, TrialResult } from './fix-effect.ts';
 import type { Workspace } from './workspace.ts';
-import { mergedNeighbors } from './trial-subject.ts';
+import { CHARACTERS_PER_RECORD, mergedNeighbors } from './trial-subject.ts';
 import type { TrialSubject } from './trial-subject.ts';
 
 /**
  * Records to check and findings to compare, for each record of a document: after so many no more of its fixes are tried one by
- * one, until it changes. A trial looks at the records of a name, ten or so; at a name with thousands of records, each with a
- * finding, each trial looks at all of them, so the number of trials has to be limited.
+ * one, until it changes. A long record counts as one for each {@link CHARACTERS_PER_RECORD} characters. A trial looks at the
+ * records of a name, ten or so; at a name with thousands of records, each with a finding, each trial looks at all of them, so
+ * the number of trials has to be limited.
  */
 export const MAX_TRIAL_WORK_PER_RECORD = 32;
 /** Records to check and findings to compare, beyond those: enough for a hundred trials in a document with hardly a record. */
-export const MAX_TRIAL_WORK = 1024;
+export const MAX_TRIAL_WORK = 256;
 
 /** Where fixes are tried: a copy of the documents whose records are checked together. */
 export interface TrialCopy {
@@ -33,8 +34,8 @@ export interface TrialGround {
   copyOf(path: DocumentPath): TrialCopy;
   /** Whether findings in documents that are not checked together with this one depend on its records of some of these names. */
   othersDependOn(path: DocumentPath, names: Iterable<DomainName>): boolean;
-  /** How many records the documents have that are checked together with this one. */
-  recordCount(path: DocumentPath): number;
+  /** How many records the documents have that are checked together with this one; long ones count as several. */
+  sizeOf(path: DocumentPath): number;
   /** The documents, or what is known around them, may be others now. */
   forget(): void;
   /** Whether the documents that are checked together with this one follow from their own texts alone. */
@@ -102,7 +103,7 @@ export class FixTrials {
   private isExhausted(path: DocumentPath, share: number): boolean {
     const spent = this.spent.get(path) ?? 0;
     if (spent < share * MAX_TRIAL_WORK) return false;
-    return spent >= share * (MAX_TRIAL_WORK + MAX_TRIAL_WORK_PER_RECORD * this.ground.recordCount(path));
+    return spent >= share * (MAX_TRIAL_WORK + MAX_TRIAL_WORK_PER_RECORD * this.ground.sizeOf(path));
   }
 
   private effect(
@@ -153,7 +154,12 @@ class CopyTrial {
     this.before = this.findings();
     this.problems = this.countProblems();
     const records = copy.paths.map((path) => copy.workspace.documentOf(path)?.recordCount ?? 0);
-    this.size = 1 + this.before.length + records.reduce((sum, count) => sum + count, 0) / 4;
+    const length = copy.paths.reduce((sum, path) => sum + (copy.workspace.textOf(path)?.length ?? 0), 0);
+    this.size =
+      1 +
+      this.before.length +
+      records.reduce((sum, count) => sum + count, 0) / 4 +
+      length / (4 * CHARACTERS_PER_RECORD);
   }
 
   effectOf({ path, findings, edits }: TrialSubject, wantsAdded: boolean): FixEffect {

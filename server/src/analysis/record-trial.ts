@@ -13,7 +13,7 @@ import { effectOn } from './fix-effect.ts';
 import type { LocatedFinding, TrialResult } from './fix-effect.ts';
 import { Place } from './place.ts';
 import type { Member } from './place.ts';
-import { checkable, locate } from './trial-subject.ts';
+import { checkable, locate, workOf } from './trial-subject.ts';
 import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
 import { tableOf } from './rule-table.ts';
 import { runOnOwner, runOnRecord } from './run-rules.ts';
@@ -25,8 +25,8 @@ const NS = 2;
 const CNAME = 5;
 const DNAME = 39;
 
-/** Checking so many characters of a record is as much work as checking a short record. */
-const CHARACTERS_PER_WORK = 256;
+/** Comparing so many findings is as much work as checking a record. */
+const FINDINGS_PER_RECORD = 4;
 
 /** What was found of some records as they are, and how much work that was. */
 interface Checked {
@@ -133,7 +133,12 @@ class RecordCheck {
     } else {
       this.checkPlace(zone, place);
     }
-    return { findings: this.findings, turnedOff: this.turnedOff, work: this.work };
+    const found = this.findings.length + this.turnedOff.size;
+    return {
+      findings: this.findings,
+      turnedOff: this.turnedOff,
+      work: this.work + found / FINDINGS_PER_RECORD,
+    };
   }
 
   private checkName(zone: Zone, name: DomainName): void {
@@ -144,10 +149,9 @@ class RecordCheck {
   }
 
   private checkPlace(zone: Zone, place: Place): void {
-    const { block, index } = place;
-    this.work += Math.max(1, (block.endAt(index) - block.startAt(index)) / CHARACTERS_PER_WORK);
+    this.work += workOf(place);
     const record = checkable(zone, place);
-    if (record !== undefined) runOnRecord(this.runner(zone), record, block.typeAt(index));
+    if (record !== undefined) runOnRecord(this.runner(zone), record, place.block.typeAt(place.index));
   }
 
   private runner(zone: Zone): Runner {

@@ -14,6 +14,7 @@ import { RecordTrials } from './record-trial.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { Suppressions } from './suppress.ts';
 import { surroundingsOfCopy } from './trial-copy.ts';
+import { CHARACTERS_PER_RECORD } from './trial-subject.ts';
 import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
 import type { DocumentFormat, Surroundings, Workspace } from './workspace.ts';
 import { effectInZone } from './zone-trial.ts';
@@ -58,8 +59,10 @@ export class WorkspaceTrialGround implements TrialGround {
     return this.workspace.membersOf(this.workspace.rootOf(path));
   }
 
-  recordCount(path: DocumentPath): number {
-    return this.membersWith(path).reduce((sum, { member }) => sum + member.document.recordCount, 0);
+  sizeOf(path: DocumentPath): number {
+    return this.membersWith(path).reduce((sum, { member: { document } }) => {
+      return sum + Math.max(document.recordCount, document.text.length / CHARACTERS_PER_RECORD);
+    }, 0);
   }
 
   canBeTriedInPlace(path: DocumentPath): boolean {

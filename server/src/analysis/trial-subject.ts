@@ -84,6 +84,14 @@ export function checkable({ records }: Zone, place: Place): DnsRecord | undefine
   return block.ownerAt(index) === undefined && record?.ownerText === undefined ? undefined : record;
 }
 
+/** In the work of trials, so many characters of a record count as one record. */
+export const CHARACTERS_PER_RECORD = 256;
+
+/** Of checking the record at a place. */
+export function workOf({ block, index }: Place): number {
+  return Math.max(1, (block.endAt(index) - block.startAt(index)) / CHARACTERS_PER_RECORD);
+}
+
 /** Edits that are closer to each other than this, in characters, are applied as one: each has its block read again. */
 const NEAR = 512;
 

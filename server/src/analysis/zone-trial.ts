@@ -14,7 +14,7 @@ import type { Member } from './place.ts';
 import { questionsAbout } from './questions-about.ts';
 import { runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
 import type { Runner } from './run-rules.ts';
-import { checkable, locate, mergedNeighbors } from './trial-subject.ts';
+import { checkable, workOf, locate, mergedNeighbors } from './trial-subject.ts';
 import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
 import { cutsDiffer, LAST_TYPE } from './zone-records.ts';
 import type { Zone } from './zone.ts';
@@ -187,7 +187,7 @@ class ZoneTrial {
       const key = `${place.member.path} ${place.id}`;
       if (checked.has(key)) return;
       checked.add(key);
-      this.work++;
+      this.work += workOf(place);
       const record = checkable(zone, place);
       if (record !== undefined) runOnRecord(runnerOf(zone), record, place.block.typeAt(place.index));
     };

@@ -2,6 +2,7 @@ import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { CharacterString, DnsRecord, TextRdata } from '../../records/record.ts';
 import type { Edit } from '../../text/edit.ts';
+import { countUpTo } from '../../text/range-union.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { ZoneBlock } from './block.ts';
@@ -156,20 +157,27 @@ function groupsOf(
   return groups;
 }
 
+/** Of lists of strings: where each ends in the value. A record of thousands of strings may have as many fixes. */
+const knownEnds = new WeakMap<readonly CharacterString[], readonly number[]>();
+
+function endsOf(strings: readonly CharacterString[]): readonly number[] {
+  let ends = knownEnds.get(strings);
+  if (ends === undefined) {
+    let end = 0;
+    ends = strings.map(({ value }) => (end += value.length));
+    knownEnds.set(strings, ends);
+  }
+  return ends;
+}
+
 /** Index of the string that holds the offset; at a boundary the one before it (`left`) or the one after. */
 function stringAt(strings: readonly CharacterString[], offset: number, left: boolean): number {
-  let end = 0;
-  for (let i = 0; i < strings.length; i++) {
-    end += strings[i]?.value.length ?? 0;
-    if (offset < end || (left && offset === end)) return i;
-  }
-  return Math.max(0, strings.length - 1);
+  const index = countUpTo(endsOf(strings), left ? offset - 1 : offset);
+  return Math.max(0, Math.min(index, strings.length - 1));
 }
 
 function startOf(strings: readonly CharacterString[], index: number): number {
-  let at = 0;
-  for (let i = 0; i < index; i++) at += strings[i]?.value.length ?? 0;
-  return at;
+  return endsOf(strings)[index - 1] ?? 0;
 }
 
 /** The edits as small as they can be: in the text of one string, which stays as it is otherwise. */
