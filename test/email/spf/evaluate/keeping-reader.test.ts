@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { keepingReader, MAX_KEPT_RECORDS } from '../../../../server/src/email/spf/evaluate/select-record.ts';
+import type { SpfRecord } from '../../../../server/src/email/spf/model.ts';
 
 describe('a reader of SPF records that keeps what it has parsed', () => {
   it('keeps as many as it may, those that were read last', () => {
@@ -12,5 +13,17 @@ describe('a reader of SPF records that keeps what it has parsed', () => {
     }
     assert.notEqual(read('v=spf1 ?all'), once);
     assert.deepEqual(read('v=spf1 ?all').terms, once.terms);
+  });
+
+  it('gives one up for another one, the one that was not read for the longest time', () => {
+    const read = keepingReader();
+    const text = (i: number): string => `v=spf1 a:${i}.example -all`;
+    const records: readonly SpfRecord[] = Array.from({ length: MAX_KEPT_RECORDS }, (_, i) => read(text(i)));
+    // All are kept, and reading one of them again gives none up.
+    for (const [i, record] of records.entries()) assert.equal(read(text(i)), record);
+    assert.equal(read(text(0)), records[0]);
+    read('v=spf1 -all');
+    for (const [i, record] of records.entries()) if (i !== 1) assert.equal(read(text(i)), record);
+    assert.notEqual(read(text(1)), records[1]);
   });
 });

@@ -147,7 +147,7 @@ class Check {
 
   private directive(frame: Frame, term: Directive): Match {
     // A hole may be any terms, or none; what stands in one is not known.
-    if (term.kind === 'unread' || (term.hasHole && term.kind !== 'all')) {
+    if (term.kind === 'unread' || term.hasHole) {
       return this.traced(frame, term, undefined, stop('pending', 'unknown-text', frame.domain, term));
     }
     switch (term.kind) {

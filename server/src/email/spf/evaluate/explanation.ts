@@ -19,7 +19,7 @@ export function explanationOf(
   facts: DnsFacts,
 ): string | undefined {
   const spec = record.exp?.domain;
-  if (spec === undefined || record.exp?.hasHole === true) return undefined;
+  if (spec === undefined) return undefined;
   values.enter(domain);
   const name = queryName(expandDomain(spec, values) ?? '');
   if (name === undefined || values.isAwaiting()) return undefined;
@@ -27,9 +27,8 @@ export function explanationOf(
   const [only] = answer.status === 'data' && answer.data.length === 1 ? answer.data : [];
   if (only === undefined) return undefined;
   const text = only.join('');
-  const faults = new Faults();
-  const parts = readMacroString(text, 0, text.length, 'explanation', faults);
-  if (faults.any) return undefined;
+  // What is wrong in it is a part that cannot be expanded.
+  const parts = readMacroString(text, 0, text.length, 'explanation', new Faults());
   const explanation = expandMacros(parts, values, MAX_EXPLANATION) ?? '\0';
   // RFC 7208 §6.2: the text is limited to US-ASCII.
   const isText = /^[\x20-\x7e]*$/.test(explanation);
