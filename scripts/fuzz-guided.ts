@@ -112,7 +112,7 @@ const counting = (target: string, next: string): string => `
   session.connect();
   const ask = (method, params) => { let got; session.post(method, params, (error, result) => (got = result)); return got; };
   ask('Profiler.enable');
-  ask('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  ask('Profiler.startPreciseCoverage', { callCount: false, detailed: true });
   const target = require(${JSON.stringify(target)});
   (async () => {
     ${next}

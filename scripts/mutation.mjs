@@ -21,7 +21,7 @@ const { values, positionals } = parseArgs({
   options: {
     rules: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    tests: { type: 'string' },
+    tests: { type: 'string', multiple: true },
     jobs: { type: 'string', default: '2' },
     into: { type: 'string', default: 'dist/mutation' },
   },
@@ -39,7 +39,7 @@ const stryker = new Stryker({
   mutate: mutate.length > 0 ? mutate : ['server/src/email/**/*.ts', '!server/src/email/**/explain*.ts'],
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],
-  mochaOptions: { spec: [values.tests ?? (isRules ? 'test/rules/**/*.test.ts' : 'test/email/**/*.test.ts')] },
+  mochaOptions: { spec: values.tests ?? [isRules ? 'test/rules/**/*.test.ts' : 'test/email/**/*.test.ts'] },
   // Each mutant runs the tests that reach it, and the first one that fails ends its run.
   coverageAnalysis: 'perTest',
   concurrency: Number(values.jobs),

@@ -3,7 +3,7 @@ import { checkHost } from '../../../../server/src/email/spf/evaluate/check-host.
 import type { CheckOptions } from '../../../../server/src/email/spf/evaluate/check-host.ts';
 import { readSpf } from '../../../../server/src/email/spf/evaluate/select-record.ts';
 import type { SpfSender, SpfVerdict } from '../../../../server/src/email/spf/evaluate/verdict.ts';
-import { addressOf, Answers } from './answers.ts';
+import { addressOf, Answers } from '../../../harness/dns-answers.ts';
 
 interface Sender {
   readonly ip?: string;

@@ -48,12 +48,10 @@ export function organizationalDomain({ domain, steps }: TreeWalk): DomainName {
   const policies = steps.filter((step): step is PublishedPolicy => step.kind === 'policy');
   const top = policies.at(-1);
   if (top === undefined) return domain;
-  if (top.reading.psd === 'n') return top.domain;
-  if (top.reading.psd === 'y' && top.domain !== domain) return oneBelow(top.domain, domain);
-  return top.domain;
+  return top.reading.psd === 'y' ? oneBelow(top.domain, domain) : top.domain;
 }
 
-/** The name one label below `suffix` on the way to `domain`. */
+/** The name one label below `suffix` on the way to `domain`; the suffix where that is the domain. */
 function oneBelow(suffix: DomainName, domain: DomainName): DomainName {
   return labelsOf(domain)
     .slice(-(labelsOf(suffix).length + 1))

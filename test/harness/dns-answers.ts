@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
-import { parseIp } from '../../../../server/src/dns/address.ts';
-import type { IpAddress } from '../../../../server/src/dns/address.ts';
-import type {
-  Answer,
-  AnswerData,
-  DnsFacts,
-  NoDataStatus,
-  QuestionType,
-} from '../../../../server/src/dns/facts.ts';
-import { HOLE } from '../../../../server/src/text/mapped-text.ts';
+import { parseIp } from '../../server/src/dns/address.ts';
+import type { IpAddress } from '../../server/src/dns/address.ts';
+import type { Answer, AnswerData, DnsFacts, NoDataStatus, QuestionType } from '../../server/src/dns/facts.ts';
+import { HOLE } from '../../server/src/text/mapped-text.ts';
 
 const SOURCE = { kind: 'workspace' } as const;
 const STATUSES: readonly string[] = ['nxdomain', 'nodata', 'servfail', 'timeout', 'pending'];
