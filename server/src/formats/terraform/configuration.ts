@@ -24,7 +24,7 @@ import { resourceSource } from './resource-source.ts';
 import type { Block } from './syntax/body.ts';
 
 /** Steps: each instance of a resource takes some room. */
-const RESOURCE_COST = 30;
+const RESOURCE_COST = 40;
 /** Characters of a block that one step looks through. Each instance has it looked through anew. */
 const CHARACTERS_A_STEP = 128;
 

@@ -18,7 +18,7 @@ import { binary, isSettled, unary } from './operators.ts';
 import { anchorOf, Bindings, placeOf } from './scope.ts';
 import type { Scope, Site } from './scope.ts';
 import { evaluateTemplate } from './template.ts';
-import { MAX_TEXT, TracedText } from './traced-text.ts';
+import { TracedText } from './traced-text.ts';
 import type { TracedSegment } from './traced-text.ts';
 import {
   booleanValue,
@@ -343,6 +343,8 @@ function* evaluateLookup(call: FunctionCall, scope: Scope): Evaluation<Value | u
   return (yield* partOf(map, name)) ?? otherwise;
 }
 
+/** UTF-16 units of a file that is read as a template: it is read without a pause. Longer ones hold no records. */
+export const MAX_TEMPLATE = 1 << 17;
 /** Characters of a template that are read in one step. */
 const CHARACTERS_PER_STEP = 8;
 
@@ -351,7 +353,7 @@ function* evaluateTemplateFile(call: FunctionCall, scope: Scope): Evaluation<Val
   const [name, variables] = yield* evaluateAll(call.arguments, scope);
   const known = knownText(name);
   const file = known === undefined ? undefined : scope.module.readFile(known);
-  if (file === undefined || file.text.length > MAX_TEXT || variables?.kind !== 'map') return undefined;
+  if (file === undefined || file.text.length > MAX_TEMPLATE || variables?.kind !== 'map') return undefined;
   const cost = Math.ceil(file.text.length / CHARACTERS_PER_STEP);
   if (!scope.module.work.spend(cost, () => placeOf(scope.site, call.range))) return undefined;
   const { expression } = parseTemplate(fileSource(file.text));

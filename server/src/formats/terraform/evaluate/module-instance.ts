@@ -378,7 +378,7 @@ export class ModuleInstance implements ModuleNames {
 }
 
 /** Characters of a block that are looked through in one step for an argument or a block within it. */
-const CHARACTERS_PER_LOOK = 1024;
+const CHARACTERS_PER_LOOK = 512;
 
 /** Resources whose `id` is what one of their arguments says: the domain, the address. */
 const IDENTITIES: ReadonlyMap<string, string> = new Map([

@@ -4,7 +4,7 @@ import type { Range } from '../../../text/range.ts';
 import { chargedElements } from './elements.ts';
 import { bind, placeOf } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { hole, TracedBuilder, TracedText } from './traced-text.ts';
+import { CHARACTERS_KEPT_PER_STEP, hole, TracedBuilder, TracedText } from './traced-text.ts';
 import type { Literal } from './traced-text.ts';
 import { textValue, textWeight, toBoolean, toText } from './value.ts';
 import type { Value } from './value.ts';
@@ -43,7 +43,8 @@ function* joined(
   const builder = new TracedBuilder();
   for (const part of parts) builder.add(yield* textOf(part, scope, reading));
   const text = builder.take();
-  const cost = Math.ceil(textWeight(text) / WEIGHT_PER_STEP);
+  const cost =
+    Math.ceil(textWeight(text) / WEIGHT_PER_STEP) + Math.floor(text.length / CHARACTERS_KEPT_PER_STEP);
   return scope.module.work.spend(cost, () => placeOf(scope.site, within)) ? text : hole();
 }
 

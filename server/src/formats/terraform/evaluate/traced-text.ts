@@ -34,8 +34,10 @@ export interface TracedSegment extends Segment {
 
 /** Longer texts are no records, and not followed. UTF-16 units. */
 export const MAX_TEXT = 1 << 20;
+/** Characters of a text that is made which one step pays for, beside going through them: all that is made may be kept. */
+export const CHARACTERS_KEPT_PER_STEP = 128;
 /** Nor are texts of more pieces. */
-const MAX_SEGMENTS = 1 << 16;
+export const MAX_SEGMENTS = 1 << 16;
 
 /**
  * A text and where each of its characters was typed, in whatever document that was. A part that is not known is one

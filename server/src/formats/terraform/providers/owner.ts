@@ -22,6 +22,9 @@ export class UnknownNames {
   }
 }
 
+/** UTF-16 units of a text that is a name: 255 octets with an escape for each come to 1,020. Longer ones are not read. */
+export const MAX_OWNER_TEXT = 4096;
+
 /** The absolute name of a record. */
 export function ownerOf(
   value: Value | undefined,
@@ -34,7 +37,7 @@ export function ownerOf(
     return form === 'absolute' ? unknowns.of(zone.identity) : apex;
   if (value.kind === 'unknown') return unknowns.of(`${zone.identity}|${value.reference}`);
   const typed = toText(value);
-  if (typed === undefined) return unknowns.of(`${zone.identity}|?`);
+  if (typed === undefined || typed.length > MAX_OWNER_TEXT) return unknowns.of(`${zone.identity}|?`);
   const octets = octetsOf(typed).text;
   if (octets === '@' && hasApexSign) return apex;
   const text = asciiLowerCase(escaped(octets));

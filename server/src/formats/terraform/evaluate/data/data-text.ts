@@ -1,6 +1,6 @@
 import type { DecodedText } from '../../syntax/decoded-text.ts';
 import type { Anchor } from '../anchor.ts';
-import { TracedText } from '../traced-text.ts';
+import { MAX_SEGMENTS, TracedText } from '../traced-text.ts';
 import type { Literal, TracedSegment } from '../traced-text.ts';
 import { rangeOf } from '../../../../text/range.ts';
 import type { Range } from '../../../../text/range.ts';
@@ -27,8 +27,9 @@ export class DataText {
   part(decoded: string, range: Range, form: Literal['form'], exact?: DecodedText): TracedText {
     const { file } = this;
     if (file === undefined) return this.coarse(decoded, range);
-    const literal: Literal = { anchor: file, form: exact === undefined ? 'data' : form, range };
-    if (exact === undefined) return whole(decoded, range, literal);
+    const isExact = exact !== undefined && exact.segments.length <= MAX_SEGMENTS;
+    const literal: Literal = { anchor: file, form: isExact ? form : 'data', range };
+    if (!isExact) return whole(decoded, range, literal);
     const segments = exact.segments.map(({ at, length, source }) => ({ at, length, source, literal }));
     return new TracedText(decoded, segments);
   }

@@ -31,6 +31,10 @@ export const MAX_YAML_TOKENS = 120_000;
 /** Steps for a token, from the text to the value. */
 const STEPS_PER_TOKEN = 3;
 const TOKENS_CHARGED_AT_ONCE = 256;
+/** Characters of a token, beyond the first ones, that are read in one step: a text may be one token. */
+const CHARACTERS_PER_STEP = 16;
+/** The same of a text in which each character may be escaped. */
+const ESCAPES_PER_STEP = 4;
 /** Collections within collections. Nobody writes that many; the stack has no room for many more. */
 const MAX_NESTING = 200;
 /** Weight of all that the aliases of one text stand for ({@link weightOf}): what is used twice counts twice. */
@@ -58,6 +62,10 @@ function* tokensOf(text: string, reading: DataReading): Evaluation<readonly CST.
   const tokens: CST.Token[] = [];
   let count = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    const characters = Math.floor(
+      lexeme.length / (lexeme.startsWith('"') ? ESCAPES_PER_STEP : CHARACTERS_PER_STEP),
+    );
+    if (characters > 0 && !reading.spend(characters)) return undefined;
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (++count % TOKENS_CHARGED_AT_ONCE > 0) continue;
     if (!reading.spend(TOKENS_CHARGED_AT_ONCE * STEPS_PER_TOKEN)) return undefined;

@@ -1,4 +1,5 @@
 import type { Scope } from '../scope.ts';
+import { CHARACTERS_KEPT_PER_STEP } from '../traced-text.ts';
 import { weightOf } from '../value.ts';
 import type { Value } from '../value.ts';
 import type { Budget, Evaluation, WorkPlace } from '../work.ts';
@@ -75,6 +76,7 @@ function stepsFor(values: readonly Value[]): number {
 
 /** What a function makes takes room for each of its parts, and is charged for that too. */
 function partsOf(value: Value): number {
+  if (value.kind === 'text') return Math.floor(value.text.length / CHARACTERS_KEPT_PER_STEP);
   return value.kind === 'list' ? value.elements.length : value.kind === 'map' ? value.entries.size : 0;
 }
 

@@ -1,7 +1,7 @@
 import { rangeOf } from '../../../../text/range.ts';
 import { anchorOf } from '../scope.ts';
 import type { SourceFile } from '../scope.ts';
-import { TracedText } from '../traced-text.ts';
+import { CHARACTERS_KEPT_PER_STEP, TracedText } from '../traced-text.ts';
 import { booleanValue, knownText, textValue } from '../value.ts';
 import { encodedFrom, MAX_DATA } from './decode.ts';
 import { jsonOf } from './json-text.ts';
@@ -16,10 +16,16 @@ export const encodingFunctions: FunctionTable = {
     if (value.kind === 'list' || value.kind === 'map') encodedFrom(value, text);
     return textValue(text);
   },
-  file: constant(([name], { readFile }) => {
+  file: constant(([name], context) => {
     const known = knownText(name);
-    const found = known === undefined ? undefined : readFile(known);
-    if (found === undefined || found.text.length > MAX_DATA) return undefined;
+    const found = known === undefined ? undefined : context.readFile(known);
+    if (found === undefined) return undefined;
+    // A file is kept as long as a module reads it, even one that is too large.
+    if (
+      !context.spend(Math.floor(found.text.length / CHARACTERS_KEPT_PER_STEP)) ||
+      found.text.length > MAX_DATA
+    )
+      return undefined;
     return textValue(wholeFile(found));
   }),
   fileexists: constant(([name], { readFile }) => {

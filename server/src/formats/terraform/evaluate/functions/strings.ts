@@ -101,7 +101,7 @@ export const stringFunctions: FunctionTable = {
     const start = text.length - text.text.trimStart().length;
     return text.slice(start, Math.max(start, text.text.trimEnd().length));
   }),
-  chomp: ofText((text) => text.slice(0, endWithout(text.text, new Set('\r\n')))),
+  chomp: perCharacter(ofText((text) => text.slice(0, endWithout(text.text, new Set('\r\n'))))),
   trim: perCharacter(([value, set]) => {
     const text = value && toText(value);
     const known = knownText(set);
