@@ -3,7 +3,6 @@ import { registeredDomain } from '../email/dmarc/public-suffix.ts';
 import { hostOf } from '../email/mx/exchange.ts';
 import { oncePerList } from '../records/once-per-list.ts';
 import type { DnsRecord } from '../records/record.ts';
-import type { RecordView } from './view.ts';
 
 /** True for names that can stand behind an "@" in public mail. */
 export function isMailDomain(name: DomainName): boolean {
@@ -11,16 +10,7 @@ export function isMailDomain(name: DomainName): boolean {
   return !labelsOf(name).some((label) => label.startsWith('_') || label === '*');
 }
 
-/** True for the zone's own name, where that was registered: nothing above it has a say in its mail. */
-export function isRegisteredApex(name: DomainName, context: RecordView): boolean {
-  return name === context.apex && isMailDomain(name) && registeredDomain(name) === name;
-}
-
 /** The first MX that certainly leads mail to a host. */
 export const mxAmong = oncePerList((exchanges): DnsRecord | undefined =>
   exchanges.find((mx) => hostOf(mx) !== undefined && !mx.conditional),
 );
-
-export function mxOf(domain: DomainName, context: RecordView): DnsRecord | undefined {
-  return mxAmong(context.recordsAt(domain, 'MX'));
-}

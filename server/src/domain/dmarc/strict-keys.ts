@@ -1,8 +1,8 @@
 import type { DmarcRecord } from '../../email/dmarc/model.ts';
 import { actsOn } from '../../email/dmarc/policies.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
-import { findKey, isInForce, type KeyHere } from '../dkim/keys.ts';
-import { sendsNothing } from '../mail-use.ts';
+import { isInForce, type KeyHere } from '../dkim/keys.ts';
+import { mailDomain } from '../mail-domain.ts';
 import type { RecordView } from '../view.ts';
 import { domainOf, isPolicyRecord } from './subject.ts';
 
@@ -16,9 +16,9 @@ export function keyOnlyBelow(dmarc: DmarcRecord, context: RecordView): KeyHere |
     return undefined;
   const reading = readAs(dmarc, 'RFC 9989');
   if (reading.kind !== 'policy' || reading.adkim !== 's' || !actsOn(reading, 'domain')) return undefined;
-  if (sendsNothing(context, domain)) return undefined;
-  const own = findKey(domain, context, (key) => isInForce(key) && key.domain === domain);
+  if (mailDomain(domain, context).sendsNothing) return undefined;
+  const own = mailDomain(domain, context).findKey((key) => isInForce(key) && key.domain === domain);
   if (own !== 'none') return undefined;
-  const below = findKey(domain, context, isInForce);
+  const below = mailDomain(domain, context).findKey(isInForce);
   return typeof below === 'string' ? undefined : below;
 }

@@ -1,9 +1,10 @@
 import { actsOn } from '../../email/dmarc/policies.ts';
 import type { OwnerSubject } from '../../records/subjects.ts';
 import { findKey, isInForce } from '../dkim/keys.ts';
+import { mailDomain } from '../mail-domain.ts';
 import { isMailDomain } from '../mail-names.ts';
 import type { RecordView } from '../view.ts';
-import { effectivePolicy, type EffectivePolicy } from './policy.ts';
+import { type EffectivePolicy } from './policy.ts';
 
 type FoundHere = Extract<EffectivePolicy, { readonly kind: 'found' }>;
 
@@ -19,7 +20,7 @@ function findRefusing(owner: OwnerSubject, context: RecordView): FoundHere | und
   const { name } = owner;
   const { apex } = context;
   if (apex === undefined || name === apex || !context.zoneIsWhole) return undefined;
-  const here = effectivePolicy(owner.name, context);
+  const here = mailDomain(owner.name, context).policy;
   if (here.kind !== 'found' || here.domain === name || !actsOn(here.reading, 'subdomain')) return undefined;
   if (here.reading.adkim === undefined || !isMailDomain(name)) return undefined;
   const isStrict = here.reading.adkim === 's';

@@ -1,5 +1,6 @@
 import { isKnown, labelsOf } from '../../dns/names.ts';
-import { effectivePolicy, type EffectivePolicy } from '../../domain/dmarc/policy.ts';
+import { type EffectivePolicy } from '../../domain/dmarc/policy.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { declines } from '../../email/bimi/model.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { toPercentage } from '../../email/dmarc/tags.ts';
@@ -27,7 +28,7 @@ export default defineRule({
     const at = labels.indexOf('_bimi');
     const domain = labels.slice(at + 1).join('.');
     if (at < 1 || domain === '' || !isKnown(domain)) return;
-    const here = effectivePolicy(domain, context);
+    const here = mailDomain(domain, context).policy;
     const fault = faultOf(here);
     if (fault === undefined) return;
     context.report({

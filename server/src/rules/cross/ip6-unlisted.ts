@@ -1,6 +1,6 @@
 import { isInNetwork, parseIpv6, type Ipv6Address } from '../../dns/address.ts';
 import { parseIpv4 } from '../../dns/address.ts';
-import { hostHere } from '../../domain/hosts.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { hostOf } from '../../email/mx/exchange.ts';
 import type { AddressMechanism, SpfRecord } from '../../email/spf/model.ts';
 import { isMechanism } from '../../email/spf/model.ts';
@@ -28,7 +28,7 @@ export default defineRule({
     if (record === undefined || record.conditional || !spf.value.complete || listed === undefined) return;
     for (const mx of context.recordsAt(record.owner, 'MX')) {
       const host = hostOf(mx);
-      const here = host === undefined || mx.conditional ? undefined : hostHere(host, context);
+      const here = host === undefined || mx.conditional ? undefined : mailDomain(host, context).host;
       if (host === undefined || here?.kind !== 'addresses') continue;
       const term = listed.find((one) => here.records.some((address) => isListed(one, address)));
       const missing = here.records.find((address) => isUnlisted(address, listed));

@@ -1,5 +1,5 @@
-import { hostHere } from '../../domain/hosts.ts';
-import { refusesAll, spfOf } from '../../domain/spf/evaluable.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
+import { refusesAll } from '../../domain/spf/evaluable.ts';
 import { defineRule } from '../rule.ts';
 
 /** A domain without mail that does not say so to who writes to it. */
@@ -17,8 +17,9 @@ export default defineRule({
   check(owner, context) {
     const domain = owner.name;
     if (domain !== context.apex || !context.zoneIsWhole || owner.ofType('MX').length > 0) return;
-    const here = spfOf(domain, context);
-    if (here === undefined || !refusesAll(here.spf) || hostHere(domain, context).kind !== 'addresses') return;
+    const here = mailDomain(domain, context).spf;
+    if (here === undefined || !refusesAll(here.spf) || mailDomain(domain, context).host.kind !== 'addresses')
+      return;
     context.report({
       at: { part: 'rdata', record: here.record },
       message: 'address',

@@ -1,7 +1,6 @@
-import { findKey } from '../../domain/dkim/keys.ts';
 import { domainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
-import { isRegisteredApex, mxOf } from '../../domain/mail-names.ts';
-import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
+import { passingMechanisms } from '../../domain/spf/evaluable.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { actsOn } from '../../email/dmarc/policies.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
@@ -26,13 +25,17 @@ export default defineRule({
     const p = tagOf(dmarc, 'p');
     const domain = domainOf(context);
     if (p === undefined || domain === undefined || context.record?.conditional !== false) return;
-    if (!isPolicyRecord(context) || !isRegisteredApex(domain, context)) return;
+    if (!isPolicyRecord(context) || !mailDomain(domain, context).isRegisteredApex) return;
     const reading = readAs(dmarc, 'RFC 9989');
-    if (reading.kind !== 'policy' || !actsOn(reading, 'domain') || mxOf(domain, context) === undefined)
+    if (
+      reading.kind !== 'policy' ||
+      !actsOn(reading, 'domain') ||
+      mailDomain(domain, context).mx === undefined
+    )
       return;
-    const here = spfOf(domain, context);
+    const here = mailDomain(domain, context).spf;
     if (here === undefined || !isUndecided(here.spf) || passingMechanisms(here, context).length > 0) return;
-    if (findKey(domain, context) !== 'none') return;
+    if (mailDomain(domain, context).findKey() !== 'none') return;
     context.report({
       at: p.range,
       message: 'nothing',

@@ -1,5 +1,5 @@
 import type { DomainName } from '../../dns/names.ts';
-import { hostHere } from '../../domain/hosts.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { wildcardFor } from '../../domain/wildcards.ts';
 import { SMTP } from '../../email/dane/tlsa.ts';
 import { exchangesOf } from '../../email/mx/by-preference.ts';
@@ -26,7 +26,7 @@ export default defineRule({
     for (const { host, field, record } of exchanges) {
       const name = `${SMTP}.${host}`;
       // Only a host whose addresses are here has its TLSA records here, if it has any.
-      if (hostHere(host, context).kind !== 'addresses' || isAnswered(name, context)) continue;
+      if (mailDomain(host, context).host.kind !== 'addresses' || isAnswered(name, context)) continue;
       context.report({
         at: { source: field.range, record },
         message: 'uncovered',

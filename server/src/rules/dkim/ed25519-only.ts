@@ -1,4 +1,5 @@
-import { findKey, isInForce } from '../../domain/dkim/keys.ts';
+import { isInForce } from '../../domain/dkim/keys.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { markOf, tagOf } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { isSameRecord } from '../../records/record.ts';
@@ -21,10 +22,12 @@ export default defineRule({
     const { apex, record: own } = context;
     const tag = tagOf(record, 'k') ?? tagOf(record, 'p');
     if (apex === undefined || own === undefined || tag === undefined) return;
-    const first = findKey(apex, context, isInForce);
+    const first = mailDomain(apex, context).findKey(isInForce);
     // Said once, at the first of them.
     if (typeof first === 'string' || !isSameRecord(first.record, own)) return;
-    const other = findKey(apex, context, (key) => isInForce(key) && key.dkim?.key.kind !== 'ed25519');
+    const other = mailDomain(apex, context).findKey(
+      (key) => isInForce(key) && key.dkim?.key.kind !== 'ed25519',
+    );
     if (other !== 'none') return;
     context.report({ at: markOf(record, tag), message: 'only', data: { domain: apex } });
   },

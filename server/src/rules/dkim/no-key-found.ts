@@ -1,7 +1,5 @@
-import { findKey } from '../../domain/dkim/keys.ts';
-import { effectivePolicy } from '../../domain/dmarc/policy.ts';
-import { isRegisteredApex } from '../../domain/mail-names.ts';
-import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
+import { passingMechanisms } from '../../domain/spf/evaluable.ts';
 import { actsOn } from '../../email/dmarc/policies.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
@@ -20,12 +18,12 @@ export default defineRule({
   },
   check(spf, context) {
     const domain = context.record?.owner ?? '';
-    if (!isRegisteredApex(domain, context) || !context.zoneIsWhole) return;
-    const here = spfOf(domain, context);
+    if (!mailDomain(domain, context).isRegisteredApex || !context.zoneIsWhole) return;
+    const here = mailDomain(domain, context).spf;
     const [term] = here === undefined ? [] : passingMechanisms(here, context);
-    if (term === undefined || findKey(domain, context) !== 'none') return;
+    if (term === undefined || mailDomain(domain, context).findKey() !== 'none') return;
     // Where a policy acts, dmarc-reject-without-dkim says what follows.
-    const dmarc = effectivePolicy(domain, context);
+    const dmarc = mailDomain(domain, context).policy;
     if (dmarc.kind === 'unknown' || (dmarc.kind === 'found' && actsOn(dmarc.reading, 'domain'))) return;
     context.report({
       at: { part: 'type' },

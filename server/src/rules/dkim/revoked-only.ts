@@ -1,6 +1,6 @@
-import { findKey, isInForce } from '../../domain/dkim/keys.ts';
+import { isInForce } from '../../domain/dkim/keys.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { isMailDomain } from '../../domain/mail-names.ts';
-import { hasMail } from '../../domain/mail-use.ts';
 import { markOf, tagOf } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { isSameRecord } from '../../records/record.ts';
@@ -21,12 +21,13 @@ export default defineRule({
   },
   check(record, context) {
     const { apex, record: own } = context;
-    if (apex === undefined || own === undefined || !isMailDomain(apex) || !hasMail(context, apex)) return;
+    if (apex === undefined || own === undefined || !isMailDomain(apex) || !mailDomain(apex, context).hasMail)
+      return;
     const data = tagOf(record, 'p');
-    const first = findKey(apex, context);
+    const first = mailDomain(apex, context).findKey();
     // Said once, at the first of them.
     if (data === undefined || typeof first === 'string' || !isSameRecord(first.record, own)) return;
-    if (findKey(apex, context, isInForce) !== 'none') return;
+    if (mailDomain(apex, context).findKey(isInForce) !== 'none') return;
     context.report({ at: markOf(record, data), message: 'all', data: { domain: apex } });
   },
 });

@@ -1,7 +1,6 @@
 import { isAtOrBelow, isKnown, labelsOf, parentOf, type DomainName } from '../../dns/names.ts';
-import { effectivePolicy } from '../../domain/dmarc/policy.ts';
-import { mxOf } from '../../domain/mail-names.ts';
-import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
+import { passingMechanisms } from '../../domain/spf/evaluable.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { DnsRecord } from '../../records/record.ts';
@@ -25,7 +24,7 @@ export default defineRule({
     const domain = owner.name;
     const record = mailRecordOf(domain, context);
     if (record === undefined) return;
-    const policy = effectivePolicy(domain, context);
+    const policy = mailDomain(domain, context).policy;
     if (policy.kind !== 'none' || policy.own !== 'absent') return;
     // One record at the domain above serves its subdomains, too.
     if (isToldAbove(domain, context)) return;
@@ -64,9 +63,9 @@ function mailRecordOf(domain: DomainName, context: RuleContext): DnsRecord | und
   const { apex } = context;
   if (apex === undefined || !isKnown(domain) || !isAtOrBelow(domain, apex)) return undefined;
   if (labelsOf(domain).some((label) => label.startsWith('_') || label === '*')) return undefined;
-  const mx = mxOf(domain, context);
+  const mx = mailDomain(domain, context).mx;
   if (mx !== undefined) return mx;
-  const here = domain === apex ? spfOf(domain, context) : undefined;
+  const here = domain === apex ? mailDomain(domain, context).spf : undefined;
   return here !== undefined && passingMechanisms(here, context).length > 0 ? here.record : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { isKnown, labelsOf, type DomainName } from '../../dns/names.ts';
-import { effectivePolicy } from '../../domain/dmarc/policy.ts';
-import { refusesAll, spfOf } from '../../domain/spf/evaluable.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
+import { refusesAll } from '../../domain/spf/evaluable.ts';
 import { removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
@@ -29,7 +29,7 @@ export default defineRule({
     if (!isKnown(domain) || labelsOf(domain).some((label) => label.startsWith('_') || label === '*')) return;
     const sign = parkedBy(domain, context);
     if (sign === undefined) return;
-    const here = effectivePolicy(owner.name, context);
+    const here = mailDomain(owner.name, context).policy;
     const own = policyOwner(domain);
     const add = {
       title: 'Refuse all mail in its name',
@@ -72,7 +72,7 @@ export default defineRule({
 function parkedBy(domain: DomainName, context: RuleContext): DnsRecord | undefined {
   const exchanges = context.recordsAt(domain, 'MX');
   const [only, ...more] = exchanges;
-  const spf = spfOf(domain, context);
+  const spf = mailDomain(domain, context).spf;
   const isRefusing = spf !== undefined && refusesAll(spf.spf);
   if (only !== undefined) {
     const isParked = more.length === 0 && isNullMx(only) && !only.conditional;

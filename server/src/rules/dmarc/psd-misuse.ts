@@ -1,5 +1,5 @@
 import { domainOf } from '../../domain/dmarc/subject.ts';
-import { hasMail } from '../../domain/mail-use.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { placeOf } from '../../email/dmarc/owner.ts';
@@ -27,7 +27,7 @@ export default defineRule({
     const domain = domainOf(context);
     if (domain === undefined || placeOf(context.record.owner).kind !== 'policy') return;
     // An operator below whose name others register might not be on the list, but then its own mail comes from elsewhere.
-    if (isPublicSuffix(domain) || !hasMail(context, domain)) return;
+    if (isPublicSuffix(domain) || !mailDomain(domain, context).hasMail) return;
     context.report({
       at: tag.range,
       message: 'misused',

@@ -1,5 +1,5 @@
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { failingUnder, reasonOf } from '../../domain/senders/failing.ts';
-import { spfOf } from '../../domain/spf/evaluable.ts';
 import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { isDeclared } from '../../senders/known-sender.ts';
 import { knownBy, nameOf } from '../../senders/words.ts';
@@ -25,7 +25,7 @@ export default defineRule({
       // What fails by strict alignment alone is mended there: dmarc-strict-fails-sender.
       if (strict.length > 0) continue;
       const envelope = mailFromDomain(sender, context.facts);
-      const spf = envelope === undefined ? undefined : spfOf(envelope, context);
+      const spf = envelope === undefined ? undefined : mailDomain(envelope, context).spf;
       context.report({
         at: policy.range,
         message: reader === 'RFC 7489' ? 'older' : outcome,

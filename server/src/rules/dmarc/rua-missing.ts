@@ -5,7 +5,7 @@ import {
   reportAddress,
   versionRange,
 } from '../../domain/dmarc/subject.ts';
-import { sendsNothing } from '../../domain/mail-use.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { appending } from '../../email/dmarc/edits.ts';
 import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
@@ -28,7 +28,7 @@ export default defineRule({
     if (!isPolicyRecord(context) || !certainlyLacks(dmarc, context, 'rua')) return;
     const domain = domainHere(context);
     // A domain that sends nothing has no legitimate mail to lose.
-    if (domain !== undefined && sendsNothing(context, domain)) return;
+    if (domain !== undefined && mailDomain(domain, context).sendsNothing) return;
     const address = reportAddress(context);
     context.report({
       at: versionRange(dmarc),

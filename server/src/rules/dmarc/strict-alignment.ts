@@ -1,6 +1,6 @@
 import { keyOnlyBelow } from '../../domain/dmarc/strict-keys.ts';
 import { domainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
-import { sendsNothing } from '../../domain/mail-use.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { removal } from '../../email/dmarc/edits.ts';
 import { tagOf } from '../../email/dmarc/model.ts';
 import { strictestPolicy } from '../../email/dmarc/policies.ts';
@@ -32,7 +32,7 @@ export default defineRule({
     const policy = strictestPolicy(dmarc);
     if (!isPolicyRecord(context) || policy === undefined || policy === 'none') return;
     const domain = domainOf(context);
-    if (domain !== undefined && sendsNothing(context, domain)) return;
+    if (domain !== undefined && mailDomain(domain, context).sendsNothing) return;
     for (const [name, message] of [
       ['adkim', 'dkim'],
       ['aspf', 'spf'],

@@ -1,5 +1,5 @@
 import { isKnown } from '../../dns/names.ts';
-import { hostHere } from '../../domain/hosts.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { defineRule } from '../rule.ts';
 
 /** An MTA-STS record, and no host to fetch the policy from. */
@@ -17,7 +17,7 @@ export default defineRule({
     const owner = context.record?.owner ?? '';
     if (!owner.startsWith('_mta-sts.') || !isKnown(owner) || context.record?.conditional === true) return;
     const host = owner.slice(1);
-    if (hostHere(host, context).kind === 'nothing') {
+    if (mailDomain(host, context).host.kind === 'nothing') {
       context.report({ at: { part: 'owner' }, message: 'none', data: { host } });
     }
   },

@@ -1,6 +1,6 @@
 import { isAtOrBelow, isKnown, labelsOf } from '../../dns/names.ts';
-import { hostHere } from '../../domain/hosts.ts';
-import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
+import { passingMechanisms } from '../../domain/spf/evaluable.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
 import { defineRule } from '../rule.ts';
 
@@ -24,8 +24,8 @@ export default defineRule({
     // Other names may be there only to be included. One with a DMARC policy is the domain of senders.
     if (name !== apex && context.recordsAt(policyOwner(name)).length === 0) return;
     if (labelsOf(name).some((label) => label.startsWith('_') || label === '*')) return;
-    if (owner.ofType('MX').length > 0 || hostHere(name, context).kind !== 'nothing') return;
-    const here = spfOf(name, context);
+    if (owner.ofType('MX').length > 0 || mailDomain(name, context).host.kind !== 'nothing') return;
+    const here = mailDomain(name, context).spf;
     const [term] = here === undefined ? [] : passingMechanisms(here, context);
     if (here === undefined || term === undefined) return;
     context.report({

@@ -1,4 +1,5 @@
-import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
+import { passingMechanisms } from '../../domain/spf/evaluable.ts';
 import { isNullMx } from '../../email/mx/exchange.ts';
 import { defineRule } from '../rule.ts';
 
@@ -19,7 +20,7 @@ export default defineRule({
   check({ record }, context) {
     const { owner } = record;
     if (!isNullMx(record) || record.conditional || context.recordsAt(owner, 'MX').length > 1) return;
-    const here = spfOf(owner, context);
+    const here = mailDomain(owner, context).spf;
     const [term] = here === undefined ? [] : passingMechanisms(here, context);
     if (here === undefined || term === undefined) return;
     context.report({

@@ -1,6 +1,6 @@
 import { bitsOf, networkOf, parseIp } from '../../dns/address.ts';
 import { specialRangeOf, type SpecialKind } from '../../dns/special-addresses.ts';
-import { hostHere } from '../../domain/hosts.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { exchangeOf, hostOf } from '../../email/mx/exchange.ts';
 import { fieldOf, type DnsRecord } from '../../records/record.ts';
@@ -25,7 +25,7 @@ export default defineRule({
     const field = exchangeOf(record);
     const host = hostOf(record);
     if (field === undefined || host === undefined || record.conditional) return;
-    const here = hostHere(host, context);
+    const here = mailDomain(host, context).host;
     if (here.kind !== 'addresses' || !here.records.every(isInner) || isInnerZone(context)) return;
     const [first] = here.records;
     if (first === undefined) return;
@@ -64,7 +64,7 @@ function isInnerZone(context: RuleContext): boolean {
   if (apex === undefined || registeredDomain(apex) === undefined) return true;
   const servers = context.recordsAt(apex, 'NS').map((ns) => fieldOf(ns, 'nsdname')?.value ?? '');
   return servers.some((server) => {
-    const here = hostHere(server, context);
+    const here = mailDomain(server, context).host;
     return here.kind === 'addresses' && here.records.some(isInner);
   });
 }

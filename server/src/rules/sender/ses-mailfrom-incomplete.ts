@@ -1,8 +1,8 @@
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { isMailDomain } from '../../domain/mail-names.ts';
 import { covering } from '../../domain/senders/covering.ts';
 import { optionsOf } from '../../domain/senders/options.ts';
 import { supposed } from '../../domain/senders/supposed.ts';
-import { spfOf } from '../../domain/spf/evaluable.ts';
 import { hasSpfText } from '../../domain/spf/selected.ts';
 import { isCertainlyNoPass, spfOfSender } from '../../domain/verdicts/spf.ts';
 import { takesBouncesOfSes } from '../../email/mx/ses-bounces.ts';
@@ -50,7 +50,7 @@ export default defineRule({
       });
       return;
     }
-    const here = spfOf(domain, context);
+    const here = mailDomain(domain, context).spf;
     const sender = supposed(service, domain);
     const found = spfOfSender(sender, optionsOf(context));
     if (here === undefined || found.kind !== 'checked' || !isCertainlyNoPass(found.verdict)) return;

@@ -1,5 +1,4 @@
-import { dmarcPolicyOf } from '../../domain/dmarc/policy-above.ts';
-import { mxOf } from '../../domain/mail-names.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { passingMechanisms } from '../../domain/spf/evaluable.ts';
 import { isIncludeTarget, ownerOf } from '../../domain/spf/owner.ts';
 import { relatedRecord } from '../../records/report.ts';
@@ -25,9 +24,9 @@ export default defineRule({
     if (last?.kind !== 'all' || last.qualifier !== '-' || domain === undefined) return;
     const { record } = context;
     if (record === undefined || spf.permerror || spf.directives.length === 1) return;
-    if (isIncludeTarget(context) || mxOf(domain, context) === undefined) return;
+    if (isIncludeTarget(context) || mailDomain(domain, context).mx === undefined) return;
     if (passingMechanisms({ record, spf }, context).length === 0) return;
-    const dmarc = dmarcPolicyOf(domain, context);
+    const dmarc = mailDomain(domain, context).appliedPolicy;
     if (dmarc === undefined || dmarc.policy === 'reject') return;
     context.report({
       at: last.range,

@@ -1,7 +1,7 @@
 import { isInNetwork, parseIp, type IpAddress } from '../../dns/address.ts';
 import type { DomainName } from '../../dns/names.ts';
-import { hostHere } from '../../domain/hosts.ts';
-import { passingMechanisms, spfOf } from '../../domain/spf/evaluable.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
+import { passingMechanisms } from '../../domain/spf/evaluable.ts';
 import { hasSpfText } from '../../domain/spf/selected.ts';
 import { exchangeOf, hostOf } from '../../email/mx/exchange.ts';
 import type { Mechanism } from '../../email/spf/model.ts';
@@ -29,8 +29,8 @@ export default defineRule({
     if (owner !== context.apex || !context.zoneIsWhole || hasSpfText(context.recordsAt(host))) return;
     const named = firstOfHosts(context.recordsAt(owner, 'MX')).get(host);
     if (named?.anchor.id !== record.anchor.id) return;
-    const here = hostHere(host, context);
-    const spf = spfOf(owner, context);
+    const here = mailDomain(host, context).host;
+    const spf = mailDomain(owner, context).spf;
     if (here.kind !== 'addresses' || spf === undefined) return;
     const [first] = here.records;
     // One that a wildcard made has no line of its own to put a record behind.

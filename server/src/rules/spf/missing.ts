@@ -1,7 +1,7 @@
 import { isAtOrBelow, type DomainName } from '../../dns/names.ts';
-import { findKey, isInForce } from '../../domain/dkim/keys.ts';
-import { effectivePolicy } from '../../domain/dmarc/policy.ts';
-import { isRegisteredApex, mxAmong } from '../../domain/mail-names.ts';
+import { isInForce } from '../../domain/dkim/keys.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
+import { mxAmong } from '../../domain/mail-names.ts';
 import { hasSpfText } from '../../domain/spf/selected.ts';
 import { hostOf } from '../../email/mx/exchange.ts';
 import { mailServerNamed } from '../../email/spf/known-hosts.ts';
@@ -24,13 +24,13 @@ export default defineRule({
   check(owner, context) {
     const domain = owner.name;
     const mx = mxAmong(owner.ofType('MX'));
-    if (mx === undefined || !context.zoneIsWhole || !isRegisteredApex(domain, context)) return;
+    if (mx === undefined || !context.zoneIsWhole || !mailDomain(domain, context).isRegisteredApex) return;
     if (hasSpfText(owner.records)) return;
     // Under a policy that acts, dmarc-reject-without-spf says what follows.
-    const dmarc = effectivePolicy(owner.name, context);
+    const dmarc = mailDomain(owner.name, context).policy;
     if (dmarc.kind === 'found' && dmarc.domain === domain && dmarc.reading.p !== 'none') return;
     const senders = sendersOf(owner);
-    const isSigned = typeof findKey(domain, context, isInForce) !== 'string';
+    const isSigned = typeof mailDomain(domain, context).findKey(isInForce) !== 'string';
     context.report({
       at: { part: 'type', record: mx },
       message: 'none',

@@ -1,4 +1,4 @@
-import { effectivePolicy } from '../../domain/dmarc/policy.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { isMailDomain } from '../../domain/mail-names.ts';
 import { hasSpfText } from '../../domain/spf/selected.ts';
 import { actsOn } from '../../email/dmarc/policies.ts';
@@ -21,7 +21,7 @@ export default defineRule({
     if (mx === undefined || others.length > 0 || !isNullMx(mx) || mx.conditional) return;
     if (!context.zoneIsWhole || hasSpfText(owner.records) || !isMailDomain(domain)) return;
     if (context.delegationAbove(domain).length > 0) return;
-    const dmarc = effectivePolicy(owner.name, context);
+    const dmarc = mailDomain(owner.name, context).policy;
     const from = dmarc.kind === 'found' && dmarc.domain === domain ? 'domain' : 'subdomain';
     const isRefused = dmarc.kind === 'found' && actsOn(dmarc.reading, from);
     context.report({

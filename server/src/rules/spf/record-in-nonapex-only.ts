@@ -1,5 +1,5 @@
 import { firstLabelOf, isBelow } from '../../dns/names.ts';
-import { isRegisteredApex, mxOf } from '../../domain/mail-names.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { ownerOf } from '../../domain/spf/owner.ts';
 import { hasSpfText } from '../../domain/spf/selected.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
@@ -24,8 +24,8 @@ export default defineRule({
     const { apex, record } = context;
     if (owner === undefined || apex === undefined || record === undefined || record.conditional) return;
     if (!HOST.test(firstLabelOf(owner)) || !isBelow(owner, apex) || !context.zoneIsWhole) return;
-    if (!isRegisteredApex(apex, context) || context.recordsAt(owner, 'MX').length > 0) return;
-    if (mxOf(apex, context) === undefined || hasSpfText(context.recordsAt(apex))) return;
+    if (!mailDomain(apex, context).isRegisteredApex || context.recordsAt(owner, 'MX').length > 0) return;
+    if (mailDomain(apex, context).mx === undefined || hasSpfText(context.recordsAt(apex))) return;
     context.report({
       at: spf.version.range,
       message: 'elsewhere',

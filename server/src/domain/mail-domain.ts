@@ -1,0 +1,102 @@
+import type { DomainName } from '../dns/names.ts';
+import { registeredDomain } from '../email/dmarc/public-suffix.ts';
+import { policyToApply } from '../email/dmarc/reading.ts';
+import type { Policy } from '../email/dmarc/tags.ts';
+import { isNullMx } from '../email/mx/exchange.ts';
+import type { DnsRecord } from '../records/record.ts';
+import { findKey, type KeyHere } from './dkim/keys.ts';
+import { effectivePolicy, type EffectivePolicy } from './dmarc/policy.ts';
+import { hostHere, type HostHere } from './hosts.ts';
+import { isMailDomain, mxAmong } from './mail-names.ts';
+import { refusesAll, spfOf, type SpfHere } from './spf/evaluable.ts';
+import { selectedRecordsAt } from './spf/selected.ts';
+import type { RecordView } from './view.ts';
+
+/**
+ * What a domain publishes for mail, and what follows from that, as far as a view shows it. Each fact is derived when it is
+ * first asked for, and once.
+ */
+export class MailDomain {
+  readonly name: DomainName;
+  private readonly view: RecordView;
+  private readonly known = new Map<string, unknown>();
+
+  constructor(name: DomainName, view: RecordView) {
+    this.name = name;
+    this.view = view;
+  }
+
+  /** True where the name is that of the zone, and registered: nothing above it has a say in its mail. */
+  get isRegisteredApex(): boolean {
+    const { name, view } = this;
+    return name === view.apex && isMailDomain(name) && registeredDomain(name) === name;
+  }
+
+  /** Its one SPF record, where it certainly has one that can be evaluated. RFC 7208 §4.5. */
+  get spf(): SpfHere | undefined {
+    return this.once('spf', () => spfOf(this.name, this.view));
+  }
+
+  /** The DMARC policy for its mail, its own or that of a domain above it. RFC 9989 §4.10. */
+  get policy(): EffectivePolicy {
+    return effectivePolicy(this.name, this.view);
+  }
+
+  /** What that policy asks for with mail from this domain that fails, and the record that says so. */
+  get appliedPolicy(): { readonly policy: Policy; readonly record: DnsRecord | undefined } | undefined {
+    const found = this.policy;
+    if (found.kind !== 'found') return undefined;
+    const policy = policyToApply(found.reading, found.domain === this.name ? 'domain' : 'subdomain');
+    return policy === undefined ? undefined : { policy, record: found.record };
+  }
+
+  /** The MX records of its own. */
+  get exchanges(): readonly DnsRecord[] {
+    return this.view.recordsAt(this.name, 'MX');
+  }
+
+  /** The first MX that certainly leads mail to a host. */
+  get mx(): DnsRecord | undefined {
+    return mxAmong(this.exchanges);
+  }
+
+  /** True where it says that it sends no mail: `v=spf1 -all` alone (RFC 7208 §10.1.2), or a null MX (RFC 7505). */
+  get sendsNothing(): boolean {
+    return this.once('sendsNothing', () => this.exchanges.some(isNullMx) || this.refusesAll);
+  }
+
+  /** True where it has mail of its own: an MX, or SPF that may let somebody send. */
+  get hasMail(): boolean {
+    if (this.sendsNothing) return false;
+    return this.exchanges.length > 0 || selectedRecordsAt(this.view, this.name).length > 0;
+  }
+
+  private get refusesAll(): boolean {
+    const { spf } = this;
+    return spf !== undefined && refusesAll(spf.spf);
+  }
+
+  /** What its name is as a host. */
+  get host(): HostHere {
+    return this.once('host', () => hostHere(this.name, this.view));
+  }
+
+  /** Its first DKIM key, or one of a domain below it, for which `counts` holds; see {@link findKey}. */
+  findKey(counts?: (key: KeyHere) => boolean): KeyHere | 'none' | 'unknown' {
+    return findKey(this.name, this.view, counts);
+  }
+
+  private once<T>(what: string, derive: () => T): T {
+    if (!this.known.has(what)) this.known.set(what, derive());
+    return this.known.get(what) as T;
+  }
+}
+
+/** The domain as a view shows it, the same object for all who ask that view. */
+export function mailDomain(name: DomainName, view: RecordView): MailDomain {
+  return view.derive(make, name);
+}
+
+function make(name: DomainName, view: RecordView): MailDomain {
+  return new MailDomain(name, view);
+}
