@@ -15,13 +15,13 @@ export interface PolicyFault {
   /** Kebab-case, stable, the parser's own: rules pick faults by it. */
   readonly code: string;
   readonly range: Range;
-  /** What the rule needs to speak of it: the text in question, what was expected. */
-  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** One fault for each of the codes, with the fields that a rule needs to report it: texts as typed, and what was meant. */
 export type FaultOf<C extends string, D extends object = object> = C extends string
-  ? { readonly [P in keyof (Coded<C> & D)]: (Coded<C> & D)[P] }
+  ? D extends unknown
+    ? { readonly [P in keyof (Coded<C> & D)]: (Coded<C> & D)[P] }
+    : never
   : never;
 
 interface Coded<C extends string> {

@@ -1,6 +1,7 @@
 import type { Policies, PolicyKind } from '../email/policies.ts';
 import type { Place, Related, RuleFix, Severity } from '../records/report.ts';
 import { quote } from '../text/quote.ts';
+import type { Range } from '../text/range.ts';
 import {
   defineRule,
   type AnyRuleDefinition,
@@ -18,10 +19,16 @@ export type FaultWith<K extends PolicyKind, C> = Extract<FaultIn<K>, { readonly 
 /** One message, or one for each `reason` that the fault can have. */
 type Message = string | Readonly<Record<string, string>>;
 
-type Placeholder<T> = T extends `${string}{${infer P}}${infer Rest}` ? P | Placeholder<Rest> : never;
+/** `%{i}` is a macro of SPF. */
+type Placeholder<T> = T extends `${infer Before}{${infer P}}${infer Rest}`
+  ? (Before extends `${string}%` ? never : P) | Placeholder<Rest>
+  : never;
 
-/** What a placeholder can name: a field that is a text or a number, or `typed`, the text at the fault's range. */
-type FieldOf<F> = 'typed' | { [P in keyof F]: F[P] extends string | number ? P : never }[keyof F];
+/** What a placeholder can name: a field that is a text, a number or a range, or `typed`, the text at the fault's own range. */
+type FieldOf<F> = 'typed' | { [P in keyof F]: F[P] extends string | number | Range ? P : never }[keyof F];
+
+/** Those of the faults that can have that reason. */
+type WithReason<F, A> = F extends { readonly reason: infer R } ? (A extends R ? F : never) : never;
 
 type CheckedText<F, T, D> = Placeholder<T> extends FieldOf<F> | D ? T : Misspelled<Placeholder<T>>;
 type Misspelled<P> = { readonly 'the fault has no such field': P };
@@ -29,7 +36,7 @@ type Misspelled<P> = { readonly 'the fault has no such field': P };
 type CheckedMessage<F, T, D> = T extends string
   ? CheckedText<F, T, D>
   : F extends { readonly reason: infer R extends string }
-    ? { readonly [A in R]: A extends keyof T ? CheckedText<F, T[A], D> : string }
+    ? { readonly [A in R]: A extends keyof T ? CheckedText<WithReason<F, A>, T[A], D> : string }
     : never;
 
 type Checked<K extends PolicyKind, M, D> = {
@@ -42,8 +49,8 @@ interface Forwarding<K extends PolicyKind, M, D extends string> extends Pick<
 > {
   readonly subject: K;
   /**
-   * By the code of the fault, and by its `reason` where it has one. A placeholder is a field of the fault, quoted;
-   * `{typed}`, what is typed at its range; or what `data` gives.
+   * By the code of the fault, and by its `reason` where it has one. A placeholder is a field of the fault, quoted, or what
+   * is typed there where the field is a range; `{typed}`, what is typed at the fault's own range; or what `data` gives.
    */
   readonly messages: M;
   /** Where a code is graver or lighter than the rule. */
@@ -139,11 +146,16 @@ function dataFor(
   const data: Record<string, string | number> = {};
   for (const [, key = ''] of message.matchAll(/\{(\w+)\}/g)) {
     const given = more?.[key] ?? (fault as unknown as Readonly<Record<string, unknown>>)[key];
-    if (key === 'typed') data[key] = quote(value.text.slice(fault.range.start, fault.range.end));
+    const place = key === 'typed' ? fault.range : given;
+    if (isRange(place)) data[key] = quote(value.text.slice(place.start, place.end));
     else if (typeof given === 'number') data[key] = given;
     else if (typeof given === 'string') data[key] = quote(given);
   }
   return data;
+}
+
+function isRange(field: unknown): field is Range {
+  return typeof field === 'object' && field !== null && 'start' in field && 'end' in field;
 }
 
 /** A message for a reason is named `code/reason`. */

@@ -1,9 +1,8 @@
-import { readable } from '../octets.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
-import type { PolicyRecord } from '../policy-record.ts';
+import type { FaultOf, PolicyRecord } from '../policy-record.ts';
 
 /** `key: value`, one line of a policy file. */
 export interface PolicyField {
@@ -17,13 +16,19 @@ export interface PolicyField {
   readonly hasHole: boolean;
 }
 
-/**
- * The file at `https://mta-sts.DOMAIN/.well-known/mta-sts.txt` (RFC 8461 §3.2). Ranges are in the text of the file.
- *
- * Faults: `stray` (line), `key-spelling` (typed, meant), `field-missing` (key), `field-repeated` (key), `version`,
- * `mode`, `max-age`, `max-age-large`, `mx` (each with value, and `meant` where that is plain).
- */
-export interface StsPolicy extends PolicyRecord {
+/** What can be wrong with a policy file. `replacement` is what was plainly meant at the range. */
+export type StsPolicyFault =
+  /** `line`: its first characters. */
+  | FaultOf<'stray', { line: string }>
+  | FaultOf<'key-spelling', { key: string; replacement: string }>
+  | FaultOf<'field-missing' | 'field-repeated', { key: string }>
+  | FaultOf<
+      'version' | 'mode' | 'max-age' | 'max-age-large' | 'mx',
+      { value: string; replacement: string | undefined }
+    >;
+
+/** The file at `https://mta-sts.DOMAIN/.well-known/mta-sts.txt` (RFC 8461 §3.2). Ranges are in the text of the file. */
+export interface StsPolicy extends PolicyRecord<StsPolicyFault> {
   readonly fields: readonly PolicyField[];
   readonly mode: PolicyField | undefined;
   readonly mx: readonly PolicyField[];
@@ -39,21 +44,24 @@ const TEMPLATE = /\{\{|\{%|\$\{|<%|%\{/;
 /** Lines of a file that are looked at: RFC 8461 §3.3 has senders stop at 64 KB. */
 const MAX_LINES = 16_384;
 
-type Found = StsPolicy['faults'][number];
-
 /** Never throws, whatever the text. */
 export function parseStsPolicy(value: MappedText): StsPolicy {
-  const faults: Found[] = [];
+  const faults: StsPolicyFault[] = [];
   const fields = readFields(value.text, faults);
   const first = (key: string): PolicyField | undefined => fields.find((field) => field.key === key);
   const mode = first('mode');
   const mx = fields.filter(({ key }) => key === 'mx');
   const whole = !TEMPLATE.test(value.text);
   for (const key of KEYS) {
-    if (first(key) !== undefined || !whole || faults.some(({ data }) => data?.['meant'] === key)) continue;
+    if (
+      first(key) !== undefined ||
+      !whole ||
+      faults.some((fault) => fault.code === 'key-spelling' && fault.replacement === key)
+    )
+      continue;
     // RFC 8461 §3.2: mx is required at least once, except when the mode is "none".
     if (key === 'mx' && (mode === undefined || mode.value === 'none')) continue;
-    faults.push({ code: 'field-missing', range: mode?.range ?? firstLineOf(value.text), data: { key } });
+    faults.push({ code: 'field-missing', range: mode?.range ?? firstLineOf(value.text), key });
   }
   for (const field of fields) {
     const fault = faultOf(field, first(field.key));
@@ -62,7 +70,7 @@ export function parseStsPolicy(value: MappedText): StsPolicy {
   return { value, faults: faults.sort((a, b) => a.range.start - b.range.start), fields, mode, mx };
 }
 
-function readFields(text: string, faults: Found[]): PolicyField[] {
+function readFields(text: string, faults: StsPolicyFault[]): PolicyField[] {
   const fields: PolicyField[] = [];
   let lines = 0;
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
@@ -72,14 +80,14 @@ function readFields(text: string, faults: Found[]): PolicyField[] {
     const [, key = ''] = /^([A-Za-z0-9][A-Za-z0-9_.-]{0,31}):/.exec(trimmed) ?? [];
     const range = rangeOf(index, index + trimmed.length);
     if (key === '') {
-      faults.push({ code: 'stray', range, data: { line: readable(trimmed.slice(0, 60)) } });
+      faults.push({ code: 'stray', range, line: trimmed.slice(0, 60) });
       continue;
     }
     const value = trimmed.slice(key.length + 1).trimStart();
     const keyRange = rangeOf(index, index + key.length);
     const meant = KEYS.includes(key) ? undefined : nearestName(key, KEYS);
     if (meant !== undefined) {
-      faults.push({ code: 'key-spelling', range: keyRange, data: { typed: key, meant } });
+      faults.push({ code: 'key-spelling', range: keyRange, key, replacement: meant });
     }
     fields.push({
       key,
@@ -93,16 +101,25 @@ function readFields(text: string, faults: Found[]): PolicyField[] {
   return fields;
 }
 
-function faultOf(field: PolicyField, first: PolicyField | undefined): Found | undefined {
+function faultOf(field: PolicyField, first: PolicyField | undefined): StsPolicyFault | undefined {
   const { key, value, range, valueRange, hasHole } = field;
   if (!KEYS.includes(key)) return undefined;
-  if (key !== 'mx' && first !== field) return { code: 'field-repeated', range, data: { key } };
+  if (key !== 'mx' && first !== field) return { code: 'field-repeated', range, key };
   if (hasHole) return undefined;
   const meant = meantBy(key, value);
   if (meant === value) return undefined;
-  const code = key === 'max_age' ? (/^\d{1,10}$/.test(value) ? 'max-age-large' : 'max-age') : key;
-  const data = { value: readable(value), ...(meant !== undefined && { meant }) };
-  return { code, range: value === '' ? range : valueRange, data };
+  const place = value === '' ? range : valueRange;
+  const fault = { range: place, value, replacement: meant };
+  switch (key) {
+    case 'max_age':
+      return { ...fault, code: /^\d{1,10}$/.test(value) ? 'max-age-large' : 'max-age' };
+    case 'version':
+    case 'mode':
+    case 'mx':
+      return { ...fault, code: key };
+    default:
+      return undefined;
+  }
 }
 
 /** What the value is, or was plainly meant to be; `undefined` where nobody can say. */

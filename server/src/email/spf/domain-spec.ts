@@ -21,21 +21,21 @@ export function readDomainSpec(text: string, start: number, end: number, faults:
   const isEnded = hasDomainEnd(string.parts);
   const address = addressIn(typed);
   if (address !== undefined) {
-    faults.add('domain-ip', whole, address);
+    faults.add({ code: 'domain-ip', range: whole, ...address });
     return spec;
   }
   const foreign = foreignForm(typed);
   if (foreign !== undefined) {
-    faults.addWithEffect(isEnded ? 'legal' : 'permerror', 'domain-url', whole, foreign);
+    faults.add({ code: 'domain-url', range: whole, ...foreign }, isEnded ? 'legal' : 'permerror');
     return spec;
   }
   if (!isEnded) {
-    faults.add('domain-end', whole, { reason: reasonOfEnd(typed) });
+    faults.add({ code: 'domain-end', range: whole, reason: reasonOfEnd(typed) });
     return spec;
   }
   // RFC 7208 §4.3, §4.8: the grammar allows such a name, but no query can be made of it.
   const label = name === undefined || name.includes('\\') ? undefined : faultOfName(name);
-  if (label !== undefined) faults.addLegal('domain-label', whole, { reason: label });
+  if (label !== undefined) faults.add({ code: 'domain-label', range: whole, reason: label }, 'legal');
   return spec;
 }
 
@@ -61,7 +61,7 @@ function isToplabel(label: string): boolean {
   return /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/.test(label) && !/^\d+$/.test(label);
 }
 
-function reasonOfEnd(typed: string): string {
+function reasonOfEnd(typed: string): 'single-label' | 'empty-label' | 'numeric' | 'characters' {
   const bare = typed.endsWith('.') ? typed.slice(0, -1) : typed;
   const label = bare.slice(bare.lastIndexOf('.') + 1);
   if (!bare.includes('.')) return 'single-label';
@@ -76,7 +76,9 @@ function nameOf(parts: readonly MacroPart[]): string | undefined {
 }
 
 /** An address where a name should be, with or without brackets, a prefix or the mechanism that was meant. */
-function addressIn(typed: string): { readonly mechanism: string; readonly address: string } | undefined {
+function addressIn(
+  typed: string,
+): { readonly mechanism: 'ip4' | 'ip6'; readonly address: string } | undefined {
   const [, bare = ''] = /^(?:ip[46]:)?(.*)$/i.exec(typed) ?? [];
   const slash = bare.indexOf('/');
   const head = slash < 0 ? bare : bare.slice(0, slash);
@@ -90,15 +92,17 @@ function addressIn(typed: string): { readonly mechanism: string; readonly addres
 }
 
 /** A URL or an e-mail address where a name should be, and the name in it, if it has a right one. */
-function foreignForm(typed: string): Readonly<Record<string, string>> | undefined {
+function foreignForm(
+  typed: string,
+): { readonly reason: 'url' | 'mail-address'; readonly replacement?: string } | undefined {
   if (typed.includes('%')) return undefined;
   const url = /^[a-z][a-z0-9+-]*:\/\/([^/?#:]*)/i.exec(typed);
   const mail = /^(?:mailto:)?[^@]*@([^@]*)$/i.exec(typed);
   const host = url?.[1] ?? mail?.[1];
   if (host === undefined) return undefined;
-  const form = url === null ? 'an e-mail address' : 'a URL';
+  const reason = url === null ? 'mail-address' : 'url';
   const isName = !host.includes('@') && isDomainSpec(host);
-  return isName ? { form, domain: host } : { form };
+  return isName ? { reason, replacement: host } : { reason };
 }
 
 /** Text that an author can only have meant as an address, a network or a domain name. */

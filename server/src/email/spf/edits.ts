@@ -1,7 +1,6 @@
 import type { FixEdit, RuleFix, Safety } from '../../records/report.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
-import type { PolicyFault } from '../policy-record.ts';
 import type { DomainMechanism, SpfRecord, SpfTerm } from './model.ts';
 
 /** A change of the record's text. */
@@ -22,12 +21,6 @@ export function deleting(spf: SpfRecord, range: Range, title: string, safety: Sa
 
 export function replacing(range: Range, text: string, safety: Safety): RuleFix {
   return { title: `Write "${text}"`, safety, edits: [{ range, text }] };
-}
-
-/** What the parser knows to be meant at the fault, if it does. */
-export function mending(fault: PolicyFault, safety: Safety): RuleFix | undefined {
-  const suggestion = fault.data?.['suggestion'];
-  return suggestion === undefined ? undefined : replacing(fault.range, suggestion, safety);
 }
 
 /** Takes a term out and puts it behind another one. */

@@ -45,7 +45,7 @@ function typographicDash(text: string, word: Range): TermReading | undefined {
   const nameAt = dashEnd(text, word.start);
   if (nameAt !== undefined) {
     const reading = withSign(text, word, rangeOf(word.start, nameAt), '-');
-    reading?.faults.add('typographic-dash', dash);
+    reading?.faults.add({ code: 'typographic-dash', range: dash });
     return reading;
   }
   const plain = withPlainDashes(text.slice(word.start, word.end)) ?? '';
@@ -53,7 +53,7 @@ function typographicDash(text: string, word: Range): TermReading | undefined {
   const faults = new Faults();
   let at: Range | undefined = dash;
   while (at !== undefined) {
-    faults.add('typographic-dash', at);
+    faults.add({ code: 'typographic-dash', range: at });
     at = firstDash(text, at.end, word.end);
   }
   return { term: { kind: 'unread', range: word, hasHole: false }, faults };
@@ -83,9 +83,8 @@ function missingColon(text: string, word: Range): TermReading | undefined {
   const head: Head = { start: word.start, qualifier, qualifierRange, nameRange };
   const argument = splitArgument(text, kind, true, rangeOf(nameRange.end + mark.length, word.end));
   const reading = readMechanism(text, kind, head, argument, word.end);
-  reading.faults.add('missing-colon', word, {
-    suggestion: `${text.slice(word.start, nameRange.end)}:${rest}`,
-  });
+  const replacement = `${text.slice(word.start, nameRange.end)}:${rest}`;
+  reading.faults.add({ code: 'missing-colon', range: word, reason: 'missing', replacement });
   return reading;
 }
 
@@ -95,10 +94,8 @@ function signOnModifier(text: string, word: Range): TermReading | undefined {
   const name = rangeOf(nameAt, nameEnd(text, nameAt, word.end));
   if (nameAt === word.start || name.start === name.end || text[name.end] !== '=') return undefined;
   const reading = readModifier(text, name, word.end);
-  reading.faults.add('qualifier-misplaced', rangeOf(word.start, nameAt), {
-    reason: 'modifier',
-    suggestion: '',
-  });
+  const range = rangeOf(word.start, nameAt);
+  reading.faults.add({ code: 'qualifier-misplaced', range, reason: 'modifier', replacement: '' });
   return { term: { ...reading.term, range: word }, faults: reading.faults };
 }
 
@@ -109,10 +106,8 @@ function signTwice(text: string, word: Range): TermReading | undefined {
   if (signs.end - signs.start < 2 || !isQualifier(last)) return undefined;
   const reading = withSign(text, word, signs, last);
   const isOneSign = text.slice(signs.start, signs.end) === last.repeat(signs.end - signs.start);
-  reading?.faults.add('qualifier-misplaced', signs, {
-    reason: 'twice',
-    ...(isOneSign ? { suggestion: last } : {}),
-  });
+  const fault = { code: 'qualifier-misplaced', range: signs, reason: 'twice' } as const;
+  reading?.faults.add(isOneSign ? { ...fault, replacement: last } : fault);
   return reading;
 }
 
@@ -139,10 +134,8 @@ function signBehind(text: string, word: Range): TermReading | undefined {
     : isPlain
       ? sign + typed
       : undefined;
-  core.faults.add('qualifier-misplaced', word, {
-    reason: 'behind',
-    ...(moved === undefined ? {} : { suggestion: moved }),
-  });
+  const fault = { code: 'qualifier-misplaced', range: word, reason: 'behind' } as const;
+  core.faults.add(moved === undefined ? fault : { ...fault, replacement: moved });
   return {
     term: { ...core.term, range: word, qualifier: sign, qualifierRange: rangeOf(end, word.end) },
     faults: core.faults,
@@ -157,7 +150,9 @@ function colonForEquals(text: string, word: Range): TermReading | undefined {
   if (name.end === word.end) return readTargetModifier(text, kind, name, rangeOf(word.end, word.end));
   if (text[name.end] !== ':') return undefined;
   const reading = readTargetModifier(text, kind, name, rangeOf(name.end + 1, word.end));
-  if (name.end + 1 < word.end) reading.faults.add('modifier-with-colon', rangeOf(name.start, name.end + 1));
+  if (name.end + 1 < word.end) {
+    reading.faults.add({ code: 'modifier-with-colon', range: rangeOf(name.start, name.end + 1), name });
+  }
   return reading;
 }
 
@@ -183,10 +178,8 @@ function bareAddress(text: string, word: Range): TermReading | undefined {
   const head: Head = { start: word.start, qualifier, qualifierRange, nameRange };
   const reading = readMechanism(text, kind, head, argument, word.end);
   const sign = text.slice(word.start, at.start);
-  reading.faults.add('unknown-mechanism', word, {
-    reason: 'bare-address',
-    suggestion: `${sign}${kind}:${text.slice(at.start, at.end)}`,
-  });
+  const replacement = `${sign}${kind}:${text.slice(at.start, at.end)}`;
+  reading.faults.add({ code: 'unknown-mechanism', range: word, reason: 'bare-address', replacement });
   return reading;
 }
 
@@ -206,9 +199,15 @@ function misspelt(text: string, word: Range): TermReading | undefined {
     argumentAt(text, kind, head.nameRange.end, word.end),
     word.end,
   );
-  const suggestion =
+  const replacement =
     text.slice(word.start, head.nameRange.start) + kind + text.slice(head.nameRange.end, word.end);
-  reading.faults.add('unknown-mechanism', word, { reason: 'misspelt', name: kind, suggestion });
+  reading.faults.add({
+    code: 'unknown-mechanism',
+    range: word,
+    reason: 'misspelled',
+    name: kind,
+    replacement,
+  });
   return reading;
 }
 

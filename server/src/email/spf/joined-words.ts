@@ -4,7 +4,7 @@ import { rangeOf } from '../../text/range.ts';
 import { isArgument } from './domain-spec.ts';
 import { Faults } from './faults.ts';
 import { jointsBetween } from './joints.ts';
-import type { MechanismName } from './model.ts';
+import type { MechanismName, SpfSyntaxFault } from './model.ts';
 import type { Argument, Head, TermReading } from './terms.ts';
 import {
   argumentAt,
@@ -60,7 +60,7 @@ function cutAtJoint(
   const whole = text.slice(word.start, word.end) + text.slice(next.start, next.end);
   if (!isTerm(whole, 0, whole.length)) return undefined;
   const faults = new Faults();
-  faults.add('term-cut-at-joint', rangeOf(word.end, next.start));
+  faults.add({ code: 'term-cut-at-joint', range: rangeOf(word.end, next.start) });
   return { term: { kind: 'unread', range: rangeOf(word.start, next.end), hasHole: false }, faults, count: 2 };
 }
 
@@ -72,10 +72,8 @@ function signApart(text: string, word: Range, next: Range): JoinedWords | undefi
   if (reading === undefined || !('qualifier' in reading.term)) return undefined;
   if (reading.term.qualifierRange.start < reading.term.qualifierRange.end) return undefined;
   const whole = rangeOf(word.start, next.end);
-  reading.faults.add('qualifier-misplaced', whole, {
-    reason: 'apart',
-    suggestion: sign + text.slice(next.start, next.end),
-  });
+  const replacement = sign + text.slice(next.start, next.end);
+  reading.faults.add({ code: 'qualifier-misplaced', range: whole, reason: 'apart', replacement });
   const term = { ...reading.term, range: whole, qualifier: sign, qualifierRange: word };
   return { term, faults: reading.faults, count: 2 };
 }
@@ -119,9 +117,19 @@ function joined(
   const end = argument.prefix.end;
   const reading = readMechanism(text, kind, head, argument, end);
   const typed = text.slice(argument.value.start, end);
-  const suggestion = `${text.slice(head.start, head.nameRange.end)}:${typed}`;
-  reading.faults.add(code, rangeOf(head.start, end), { suggestion });
+  const replacement = `${text.slice(head.start, head.nameRange.end)}:${typed}`;
+  reading.faults.add(joinedFault(code, rangeOf(head.start, end), replacement));
   return { ...reading, count };
+}
+
+function joinedFault(
+  code: 'space-in-term' | 'missing-colon',
+  range: Range,
+  replacement: string,
+): SpfSyntaxFault {
+  return code === 'space-in-term'
+    ? { code, range, replacement }
+    : { code, range, reason: 'missing', replacement };
 }
 
 /** `ip4:192.0.2.0 /24` */
@@ -135,9 +143,8 @@ function prefixApart(text: string, word: Range, next: Range): JoinedWords | unde
   if (hasPrefix || !isTerm(text, word.start, word.end)) return undefined;
   const reading = readMechanism(text, kind, head, { ...argument, prefix: next }, next.end);
   const whole = rangeOf(word.start, next.end);
-  reading.faults.add('space-in-term', whole, {
-    suggestion: text.slice(word.start, word.end) + text.slice(next.start, next.end),
-  });
+  const replacement = text.slice(word.start, word.end) + text.slice(next.start, next.end);
+  reading.faults.add({ code: 'space-in-term', range: whole, replacement });
   return { ...reading, count: 2 };
 }
 
@@ -152,9 +159,9 @@ function modifierApart(text: string, word: Range, next: Range): JoinedWords | un
   const value = isBehind ? rangeOf(next.start + 1, next.end) : next;
   if ((rest !== '' && rest !== '=' && rest !== ':') || !isMeantArgument(text, value)) return undefined;
   const reading = readTargetModifier(text, kind, nameRange, value);
-  const suggestion = `${text.slice(nameRange.start, nameRange.end)}=${text.slice(value.start, value.end)}`;
+  const replacement = `${text.slice(nameRange.start, nameRange.end)}=${text.slice(value.start, value.end)}`;
   const code = rest !== '' || isBehind ? 'space-in-term' : 'missing-colon';
-  reading.faults.add(code, rangeOf(word.start, next.end), { suggestion });
+  reading.faults.add(joinedFault(code, rangeOf(word.start, next.end), replacement));
   return { ...reading, count: 2 };
 }
 

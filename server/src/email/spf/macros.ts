@@ -14,7 +14,6 @@ export type MacroPlace = 'domain' | 'explanation' | 'unknown-modifier';
 
 const MACRO = /^([a-z])(\d*)(r?)([-.+,/_=]*)$/i;
 const LETTERS = 'slodiphcrtv';
-const EXPLANATION_ONLY = 'crt';
 const ESCAPES: Readonly<Record<string, '%' | ' ' | '%20'>> = { '%%': '%', '%_': ' ', '%-': '%20' };
 
 /** Reads text between two offsets as a macro-string: RFC 7208 §7.1. */
@@ -33,7 +32,7 @@ export function readMacroString(
     at = part.range.end;
   }
   if (place !== 'explanation') {
-    for (const odd of oddRunsIn(text, start, end)) faults.add('character', odd.range, { kind: odd.kind });
+    for (const odd of oddRunsIn(text, start, end)) faults.add({ code: 'character', ...odd });
   }
   return { range: rangeOf(start, end), parts };
 }
@@ -49,7 +48,7 @@ function readPart(text: string, at: number, end: number, place: MacroPlace, faul
   if (pair === '%{') return readMacro(text, at, end, place, faults);
   const escape = ESCAPES[pair];
   if (escape !== undefined) return { kind: 'escape', text: escape, range: rangeOf(at, at + 2) };
-  faults.add('macro-syntax', rangeOf(at, at + 1), { reason: 'bare' });
+  faults.add({ code: 'macro-syntax', range: rangeOf(at, at + 1), reason: 'bare' });
   return { kind: 'invalid', range: rangeOf(at, at + 1) };
 }
 
@@ -61,13 +60,13 @@ function literalEnd(text: string, at: number, end: number): number {
 function readMacro(text: string, at: number, end: number, place: MacroPlace, faults: Faults): MacroPart {
   const brace = indexWithin(text, '}', at, end);
   if (brace === end) {
-    faults.add('macro-syntax', rangeOf(at, end), { reason: 'unclosed' });
+    faults.add({ code: 'macro-syntax', range: rangeOf(at, end), reason: 'unclosed' });
     return { kind: 'invalid', range: rangeOf(at, end) };
   }
   const whole = rangeOf(at, brace + 1);
   const body = text.slice(at + 2, brace);
-  const invalid = (reason: string): MacroPart => {
-    faults.add('macro-syntax', whole, { reason });
+  const invalid = (reason: 'empty' | 'letter' | 'transformer' | 'zero'): MacroPart => {
+    faults.add({ code: 'macro-syntax', range: whole, reason });
     return { kind: 'invalid', range: whole };
   };
   const [, letter = '', digits = '', reverse = '', delimiters = ''] = MACRO.exec(body) ?? [];
@@ -77,8 +76,8 @@ function readMacro(text: string, at: number, end: number, place: MacroPlace, fau
   // RFC 7208 §7.3: "If a DIGIT is specified, the value MUST be nonzero."
   if (digits !== '' && Number(digits) === 0) return invalid('zero');
   const lower = letter.toLowerCase() as MacroLetter;
-  if (place === 'domain' && EXPLANATION_ONLY.includes(lower)) {
-    faults.add('macro-exp-only', whole, { letter: lower });
+  if (place === 'domain' && (lower === 'c' || lower === 'r' || lower === 't')) {
+    faults.add({ code: 'macro-exp-only', range: whole, reason: lower });
   }
   return macroOf(whole, lower, letter !== lower, digits, reverse, delimiters);
 }

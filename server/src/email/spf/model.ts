@@ -1,15 +1,15 @@
 import type { IpAddress, IpNetwork } from '../../dns/address.ts';
-import type { DomainName } from '../../dns/names.ts';
+import type { DomainName, NameFault } from '../../dns/names.ts';
 import type { Range } from '../../text/range.ts';
-import type { PolicyFault, PolicyRecord } from '../policy-record.ts';
+import type { FaultOf, PolicyRecord } from '../policy-record.ts';
+import type { OddCharacter } from './characters.ts';
 
 /**
  * A TXT record that is meant to be SPF (RFC 7208 §12), read with recovery: a term that is written wrongly is kept as
  * what it was meant to be, and its fault is noted. Ranges are in the decoded value.
  */
-export interface SpfRecord extends PolicyRecord {
+export interface SpfRecord extends PolicyRecord<SpfFault> {
   readonly kind: 'spf';
-  readonly faults: readonly SpfFault[];
   readonly version: SpfVersion;
   /** Mechanisms and modifiers in the order of the text, those behind `all` and those with faults included. */
   readonly terms: readonly SpfTerm[];
@@ -33,57 +33,78 @@ export interface SpfVersion {
   readonly selected: boolean;
 }
 
-export interface SpfFault extends PolicyFault {
-  readonly code: SpfFaultCode;
-  readonly effect: FaultEffect;
-}
-
 /**
  * What receivers make of a fault. permerror: a syntax error (RFC 7208 §4.6). none: the record is not taken as SPF
  * (§4.5). legal: the grammar allows it, but it cannot be what its author meant.
  */
 export type FaultEffect = 'permerror' | 'none' | 'legal';
 
-export type SpfFaultCode =
+/** A fault, and what receivers make of it. */
+export type SpfFault = SpfSyntaxFault & { readonly effect: FaultEffect };
+
+export type SpfFaultCode = SpfFault['code'];
+
+/** What can be wrong with the text. `replacement` is what can only have been meant at the range. */
+export type SpfSyntaxFault =
   // The version and what separates terms.
-  | 'version'
-  | 'leading-blank'
-  | 'literal-quotes'
-  | 'separator'
-  | 'punctuation'
-  | 'missing-space'
+  | FaultOf<'version' | 'leading-blank' | 'literal-quotes'>
+  /** `blanks`: their names in English. */
+  | FaultOf<'separator', { reason: 'between' | 'end'; blanks: string }>
+  /** `insert`: what belongs in its place, where terms go on. */
+  | FaultOf<'punctuation', { insert: string }>
+  | FaultOf<'missing-space', { reason: 'version' | 'between'; before: Range; after: Range }>
   /** Two terms that were meant apart meet where two strings of the record meet. */
-  | 'terms-glued-at-joint'
+  | FaultOf<'terms-glued-at-joint', { before: Range; after: Range }>
   /** One term is cut by a blank where two strings of the record meet. */
-  | 'term-cut-at-joint'
+  | FaultOf<'term-cut-at-joint'>
   // Terms.
-  | 'unknown-mechanism'
-  | 'missing-colon'
-  | 'modifier-with-colon'
-  | 'space-in-term'
-  | 'qualifier-misplaced'
-  | 'typographic-dash'
-  | 'duplicate-modifier'
-  | 'all-argument'
+  | FaultOf<'unknown-mechanism', { reason: 'unknown' }>
+  | FaultOf<'unknown-mechanism', { reason: 'misspelled'; name: MechanismName; replacement: string }>
+  | FaultOf<'unknown-mechanism', { reason: 'bare-address'; replacement: string }>
+  | FaultOf<'missing-colon', { reason: 'missing' | 'equals'; replacement: string }>
+  | FaultOf<'modifier-with-colon', { name: Range }>
+  | FaultOf<'space-in-term', { replacement: string }>
+  | FaultOf<
+      'qualifier-misplaced',
+      { reason: 'apart' | 'twice' | 'behind' | 'modifier' | 'behind-colon'; replacement?: string }
+    >
+  | FaultOf<'typographic-dash' | 'all-argument'>
+  | FaultOf<'duplicate-modifier', { name: 'redirect' | 'exp'; first: Range }>
   /** A character that neither a term nor a separator may have: invisible, or not ASCII. */
-  | 'character'
+  | FaultOf<'character', { kind: OddCharacter }>
   // Arguments.
-  | 'include-empty'
-  | 'modifier-empty'
-  | 'domain-missing'
-  | 'domain-ip'
-  | 'domain-url'
-  | 'domain-end'
-  | 'domain-label'
-  | 'prefix-not-allowed'
-  | 'macro-syntax'
-  | 'macro-exp-only'
-  | 'ip4-invalid'
-  | 'ip6-invalid'
-  | 'ip-family'
-  | 'ip6-mapped'
-  | 'cidr-invalid'
-  | 'dual-cidr';
+  | FaultOf<'include-empty' | 'modifier-empty' | 'domain-missing' | 'prefix-not-allowed'>
+  /** `address`: without what does not belong to it; `mechanism`: the one that takes it. */
+  | FaultOf<'domain-ip', { mechanism: 'ip4' | 'ip6'; address: string }>
+  | FaultOf<'domain-url', { reason: 'url' | 'mail-address'; replacement?: string }>
+  | FaultOf<'domain-end', { reason: 'single-label' | 'empty-label' | 'numeric' | 'characters' }>
+  | FaultOf<'domain-label', { reason: NameFault }>
+  | FaultOf<'macro-syntax', { reason: 'bare' | 'unclosed' | 'empty' | 'letter' | 'transformer' | 'zero' }>
+  /** `reason`: the letter. */
+  | FaultOf<'macro-exp-only', { reason: 'c' | 'r' | 't' }>
+  | FaultOf<'ip4-invalid', WhyNotIpv4>
+  | FaultOf<'ip6-invalid', WhyNotIpv6>
+  | FaultOf<'ip-family' | 'ip6-mapped'>
+  /** `max`: the longest prefix of that family. */
+  | FaultOf<'cidr-invalid', WhyNotPrefix & { family: 'IPv4' | 'IPv6'; max: number }>
+  | FaultOf<'dual-cidr', { replacement?: string }>;
+
+export type WhyNotIpv4 =
+  | { readonly reason: 'missing' | 'macro' | 'range' | 'empty-octet' | 'one-octet' | 'name' | 'other' }
+  | { readonly reason: 'port' | 'wildcard'; readonly replacement?: string }
+  | { readonly reason: 'over-255' | 'leading-zero'; readonly octet: string }
+  | { readonly reason: 'octets'; readonly count: number };
+
+export type WhyNotIpv6 =
+  | { readonly reason: 'missing' | 'macro' | 'zone-id' | 'gaps' | 'name' | 'other' }
+  | { readonly reason: 'brackets' | 'doubled-colon'; readonly replacement: string }
+  | { readonly reason: 'not-hex' | 'group-too-long'; readonly group: string }
+  | { readonly reason: 'groups'; readonly count: number };
+
+export interface WhyNotPrefix {
+  readonly reason: 'too-long' | 'empty' | 'netmask' | 'leading-zero' | 'double-slash' | 'not-a-number';
+  readonly replacement?: string;
+}
 
 export type SpfTerm = Mechanism | Modifier | UnreadTerm;
 

@@ -1,6 +1,7 @@
 import type { MappedText } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
+import { byPlace } from '../policy-record.ts';
 import { Faults } from './faults.ts';
 import { readJoinedWords } from './joined-words.ts';
 import { jointsBetween } from './joints.ts';
@@ -30,7 +31,7 @@ export function parseSpf(value: MappedText): SpfRecord {
   const terms = readTerms(text, start?.termsStart ?? 0, isQuoted, joints, faults);
   noteRepeatedModifiers(terms, faults);
 
-  const noted = inOrder(faults.noted.map((fault) => atJoint(fault, joints)));
+  const noted = faults.noted.map((fault) => atJoint(fault, joints)).sort(byPlace);
   const hasAll = terms.some((term) => term.kind === 'all');
   return {
     kind: 'spf',
@@ -98,8 +99,9 @@ function unquoted(text: string, word: Range): readonly Range[] {
 /** RFC 7208 §6: redirect and exp must not appear more than once each. */
 function noteRepeatedModifiers(terms: readonly SpfTerm[], faults: Faults): void {
   for (const kind of ['redirect', 'exp'] as const) {
-    for (const term of terms.filter((other) => other.kind === kind).slice(1)) {
-      faults.add('duplicate-modifier', term.range, { name: kind });
+    const [first, ...others] = terms.filter((term) => term.kind === kind);
+    for (const { range } of others) {
+      faults.add({ code: 'duplicate-modifier', range, name: kind, first: first?.range ?? range });
     }
   }
 }
@@ -118,10 +120,7 @@ function firstModifier(terms: readonly SpfTerm[], kind: 'redirect' | 'exp'): Tar
 /** A blank that is missing where two strings meet is a fault of how the strings were split. */
 function atJoint(fault: SpfFault, joints: readonly number[]): SpfFault {
   if (fault.code !== 'missing-space') return fault;
-  const at = Number(fault.data?.['at']);
-  return jointsBetween(joints, at, at).length > 0 ? { ...fault, code: 'terms-glued-at-joint' } : fault;
-}
-
-function inOrder(faults: readonly SpfFault[]): readonly SpfFault[] {
-  return [...faults].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const { range, effect, before, after } = fault;
+  const isAtJoint = jointsBetween(joints, after.start, after.start).length > 0;
+  return isAtJoint ? { code: 'terms-glued-at-joint', range, effect, before, after } : fault;
 }

@@ -2,7 +2,7 @@ import { parseIpv4 } from '../../dns/address.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Faults } from './faults.ts';
-import type { PrefixLength } from './model.ts';
+import type { PrefixLength, WhyNotPrefix } from './model.ts';
 
 /** The prefix length of ip4 (0 to 32) or ip6 (0 to 128), its slash included: RFC 7208 §5.6. */
 export function readPrefix(text: string, at: Range, max: number, faults: Faults): PrefixLength | undefined {
@@ -10,8 +10,14 @@ export function readPrefix(text: string, at: Range, max: number, faults: Faults)
   const typed = text.slice(at.start, at.end);
   if (typed.startsWith('//')) {
     const rest = typed.slice(1);
-    const data = { reason: 'double-slash' };
-    faults.add('cidr-invalid', at, bitsIn(rest, max) === undefined ? data : { ...data, suggestion: rest });
+    const fault = {
+      code: 'cidr-invalid',
+      range: at,
+      reason: 'double-slash',
+      family: familyOf(max),
+      max,
+    } as const;
+    faults.add(bitsIn(rest, max) === undefined ? fault : { ...fault, replacement: rest });
     return undefined;
   }
   return readSingle(typed, at, max, faults);
@@ -27,8 +33,8 @@ export function readDualPrefix(text: string, at: Range, faults: Faults): DualPre
   const typed = text.slice(at.start, at.end);
   const [, first = '', second = ''] = /^(\/[^/]*)?(\/\/[^/]*)?$/.exec(typed) ?? [];
   if (first + second !== typed || second === '//') {
-    const suggestion = dualMeantBy(typed);
-    faults.add('dual-cidr', at, suggestion === undefined ? {} : { suggestion });
+    const replacement = dualMeantBy(typed);
+    faults.add({ code: 'dual-cidr', range: at, ...(replacement !== undefined && { replacement }) });
     return { prefix4: undefined, prefix6: undefined };
   }
   const between = at.start + first.length;
@@ -52,8 +58,18 @@ function readSingle(typed: string, at: Range, max: number, faults: Faults): Pref
   const value = typed.slice(slashes.length);
   const bits = bitsIn(`/${value}`, max);
   if (bits !== undefined) return { bits, range: at };
-  faults.add('cidr-invalid', at, { max: String(max), slashes, ...reasonOf(value, slashes, max) });
+  faults.add({
+    code: 'cidr-invalid',
+    range: at,
+    family: familyOf(max),
+    max,
+    ...reasonOf(value, slashes, max),
+  });
   return undefined;
+}
+
+function familyOf(max: number): 'IPv4' | 'IPv6' {
+  return max === 32 ? 'IPv4' : 'IPv6';
 }
 
 function bitsIn(typed: string, max: number): number | undefined {
@@ -62,17 +78,17 @@ function bitsIn(typed: string, max: number): number | undefined {
   return bits <= max ? bits : undefined;
 }
 
-function reasonOf(value: string, slashes: string, max: number): Readonly<Record<string, string>> {
+function reasonOf(value: string, slashes: string, max: number): WhyNotPrefix {
   if (value === '') return { reason: 'empty' };
   const mask = maskBits(value);
-  if (mask !== undefined) return { reason: 'netmask', suggestion: `${slashes}${mask}` };
+  if (mask !== undefined) return { reason: 'netmask', replacement: `${slashes}${mask}` };
   if (parseIpv4(value) !== undefined) return { reason: 'netmask' };
   if (!/^\d+$/.test(value)) return { reason: 'not-a-number' };
   const plain = value.replace(/^0+(?=\d)/, '');
   if (plain === value) return { reason: 'too-long' };
   return bitsIn(`/${plain}`, max) === undefined
     ? { reason: 'too-long' }
-    : { reason: 'leading-zero', suggestion: `${slashes}${plain}` };
+    : { reason: 'leading-zero', replacement: `${slashes}${plain}` };
 }
 
 /** The prefix length that a netmask stands for: 24 for `255.255.255.0`. */

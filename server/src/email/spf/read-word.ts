@@ -85,7 +85,7 @@ function punctuated(
     const piece = byStart.get(mark.end);
     const isFirst = mark.start === word.start;
     const insert = isFirst || piece === undefined ? '' : ` ${borrowedHead(text, piece.borrowed?.word)}`;
-    faults.add('punctuation', mark, { insert });
+    faults.add({ code: 'punctuation', range: mark, insert });
   }
   for (const piece of found.pieces) {
     const reading =
@@ -137,9 +137,9 @@ function glued(
     if (reading !== undefined) terms.push(reading.term);
     const before = pieces[i - 1];
     if (before === undefined) continue;
-    faults.addWithEffect(effect, 'missing-space', rangeOf(before.start, piece.end), {
-      at: String(piece.start),
-    });
+    const range = rangeOf(before.start, piece.end);
+    const start = rangeOf(before.start, piece.start);
+    faults.add({ code: 'missing-space', range, reason: 'between', before: start, after: piece }, effect);
   }
   return { terms, faults };
 }
@@ -156,10 +156,10 @@ function equalsForColon(text: string, word: Range): TermReading | undefined {
   if (!isMeant) return undefined;
   const reading = readMechanism(text, kind, { ...head, inert: true }, argument, word.end);
   const faults = new Faults();
-  const suggestion = `${text.slice(word.start, head.nameRange.end)}:${text.slice(value.start, value.end)}`;
-  faults.addLegal('missing-colon', word, { reason: 'equals', suggestion });
+  const replacement = `${text.slice(word.start, head.nameRange.end)}:${text.slice(value.start, value.end)}`;
+  faults.add({ code: 'missing-colon', range: word, reason: 'equals', replacement }, 'legal');
   // What the argument is worth as one of a mechanism: receivers do not get to it.
-  for (const fault of reading.faults.noted) faults.addLegal(fault.code, fault.range, fault.data);
+  for (const fault of reading.faults.noted) faults.add(fault, 'legal');
   return { term: reading.term, faults };
 }
 
@@ -178,17 +178,18 @@ function signBehindColon(text: string, word: Range): TermReading | undefined {
   const own: Head = { ...head, qualifier: sign, qualifierRange: rangeOf(at.start - 1, at.start) };
   const reading = readMechanism(text, kind, own, splitArgument(text, kind, true, at), word.end);
   const isRight = isTerm(text, word.start, word.end);
-  reading.faults.addWithEffect(isRight ? 'legal' : 'permerror', 'qualifier-misplaced', word, {
-    reason: 'behind-colon',
-    suggestion: `${kind === 'include' ? '' : sign}${name}:${typed}`,
-  });
+  const replacement = `${kind === 'include' ? '' : sign}${name}:${typed}`;
+  reading.faults.add(
+    { code: 'qualifier-misplaced', range: word, reason: 'behind-colon', replacement },
+    isRight ? 'legal' : 'permerror',
+  );
   return reading;
 }
 
 function unread(text: string, word: Range): TermReading {
   const faults = new Faults();
   const odd = oddRunsIn(text, word.start, word.end);
-  for (const run of odd) faults.add('character', run.range, { kind: run.kind });
-  if (odd.length === 0) faults.add('unknown-mechanism', word);
+  for (const run of odd) faults.add({ code: 'character', ...run });
+  if (odd.length === 0) faults.add({ code: 'unknown-mechanism', range: word, reason: 'unknown' });
   return { term: { kind: 'unread', range: word, hasHole: false }, faults };
 }

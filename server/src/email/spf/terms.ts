@@ -189,8 +189,8 @@ export function readMechanism(
 function noteArgumentOfAll(text: string, at: Range, faults: Faults): void {
   if (at.start === at.end) return;
   const odd = oddRunsIn(text, at.start, at.end);
-  for (const run of odd) faults.add('character', run.range, { kind: run.kind });
-  if (odd.length === 0) faults.add('all-argument', at);
+  for (const run of odd) faults.add({ code: 'character', ...run });
+  if (odd.length === 0) faults.add({ code: 'all-argument', range: at });
 }
 
 /** `include:`, `exists:` and `ptr`: a domain-spec and no prefix length (RFC 7208 §5.2, §5.7, §5.5). */
@@ -205,12 +205,12 @@ function readTarget(
   const whole = rangeOf(value.start, prefix.end);
   if (value.start === value.end) {
     if (kind === 'ptr' && !argument.isGiven && whole.start === whole.end) return undefined;
-    if (kind === 'ptr' && !argument.isGiven) faults.add('prefix-not-allowed', prefix);
-    else
-      faults.add(
-        kind === 'include' ? 'include-empty' : 'domain-missing',
-        rangeOf(nameRange.start, whole.end),
-      );
+    if (kind === 'ptr' && !argument.isGiven) {
+      faults.add({ code: 'prefix-not-allowed', range: prefix });
+    } else {
+      const range = rangeOf(nameRange.start, whole.end);
+      faults.add({ code: kind === 'include' ? 'include-empty' : 'domain-missing', range });
+    }
     return undefined;
   }
   return readWithoutPrefix(text, value, prefix, faults);
@@ -220,14 +220,14 @@ function readTarget(
 function readWithoutPrefix(text: string, value: Range, prefix: Range, faults: Faults): DomainSpec {
   const hasPrefix = prefix.start < prefix.end && isDomainSpec(text.slice(value.start, value.end));
   if (!hasPrefix) return readDomainSpec(text, value.start, prefix.end, faults);
-  faults.add('prefix-not-allowed', prefix);
+  faults.add({ code: 'prefix-not-allowed', range: prefix });
   return readDomainSpec(text, value.start, value.end, faults);
 }
 
 function readHost(text: string, argument: Argument, faults: Faults, name: Range): DomainSpec | undefined {
   const { value } = argument;
   if (value.start < value.end) return readDomainSpec(text, value.start, value.end, faults);
-  if (argument.isGiven) faults.add('domain-missing', rangeOf(name.start, value.end));
+  if (argument.isGiven) faults.add({ code: 'domain-missing', range: rangeOf(name.start, value.end) });
   return undefined;
 }
 
@@ -274,7 +274,7 @@ export function readTargetModifier(
     const { value: name, prefix } = splitArgument(text, 'include', true, value);
     domain = readWithoutPrefix(text, name, prefix, faults);
   } else {
-    faults.add('modifier-empty', whole);
+    faults.add({ code: 'modifier-empty', range: whole });
   }
   const term: TargetModifier = { kind, range: whole, hasHole: false, nameRange, domain };
   return { term, faults };

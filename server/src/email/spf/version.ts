@@ -47,11 +47,11 @@ export function readVersion(text: string, joints: readonly number[] = []): Versi
 /** Blanks and quotation marks in front. They are part of the value, and none belongs there. */
 function skipLead(text: string, faults: Faults): number {
   let at = skipBlanks(text, 0);
-  if (at > 0) faults.addWithEffect('none', 'leading-blank', rangeOf(0, at));
+  if (at > 0) faults.add({ code: 'leading-blank', range: rangeOf(0, at) }, 'none');
   if (text[at] !== '"' && text[at] !== "'") return at;
   const quotes = at;
   while (text[at] === '"' || text[at] === "'") at++;
-  faults.addWithEffect('none', 'literal-quotes', rangeOf(quotes, at));
+  faults.add({ code: 'literal-quotes', range: rangeOf(quotes, at) }, 'none');
   return skipBlanks(text, at);
 }
 
@@ -69,7 +69,8 @@ function readExact(text: string, at: Range, joints: readonly number[], faults: F
   }
   const isJoint = jointsBetween(joints, at.end, at.end).length > 0;
   if (isJoint || matchEnd(TERM_AHEAD, text, at.end) !== undefined) {
-    faults.addWithEffect('none', 'missing-space', at, { at: String(at.end) });
+    const after = rangeOf(at.end, at.end);
+    faults.add({ code: 'missing-space', range: at, reason: 'version', before: at, after }, 'none');
     return { version: { range: at, selected: false }, termsStart: at.end, faults };
   }
   const isPunctuated = /[;:,.]/.test(next) && matchEnd(TERM_AHEAD, text, at.end + 1) !== undefined;
@@ -77,7 +78,7 @@ function readExact(text: string, at: Range, joints: readonly number[], faults: F
 }
 
 function wrongVersion(at: Range, faults: Faults): VersionReading {
-  faults.addWithEffect('none', 'version', at);
+  faults.add({ code: 'version', range: at }, 'none');
   return { version: { range: at, selected: false }, termsStart: at.end, faults };
 }
 

@@ -37,6 +37,6 @@ function noteOddBlanks(text: string, start: number, end: number, faults: Faults)
   const isOneSpace = end - start === 1 && text[start] === ' ';
   const names = isOneSpace ? [] : oddBlanksIn(text.slice(start, end));
   if (names.length === 0) return;
-  const place = end === text.length ? 'end' : 'between';
-  faults.add('separator', rangeOf(start, end), { blanks: names.join(' and '), place });
+  const reason = end === text.length ? 'end' : 'between';
+  faults.add({ code: 'separator', range: rangeOf(start, end), reason, blanks: names.join(' and ') });
 }

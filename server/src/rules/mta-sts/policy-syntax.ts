@@ -1,9 +1,11 @@
 import { policyFileOf } from '../../domain/mta-sts/policy-file.ts';
 import { MAX_AGE_LIMIT } from '../../email/mta-sts/policy-file.ts';
+import { replacementFix } from '../../email/replacement.ts';
 import { STS_POLICY } from '../../records/policy-file.ts';
 import type { Severity } from '../../records/report.ts';
 import { groupDigits } from '../../text/group-digits.ts';
-import { defineRule, type Messages } from '../rule.ts';
+import { quote } from '../../text/quote.ts';
+import { defineRule } from '../rule.ts';
 
 const SECONDS_LIMIT = groupDigits(MAX_AGE_LIMIT);
 
@@ -11,7 +13,7 @@ const SECONDS_LIMIT = groupDigits(MAX_AGE_LIMIT);
 const LIGHTER: Readonly<Record<string, Severity>> = { stray: 'warning', 'field-repeated': 'warning' };
 
 /** A policy file that senders do not take, or not as it was meant. */
-export default defineRule<'record', Messages>({
+export default defineRule({
   id: 'mta-sts-policy-syntax',
   subject: 'record',
   types: [STS_POLICY],
@@ -21,7 +23,7 @@ export default defineRule<'record', Messages>({
   why: 'Senders do not take a policy file with a fault: they go on with the policy that they know, and as if there were none when that has expired.',
   messages: {
     stray: '"{line}" is no field: a line of a policy file is a key, a colon and a value.',
-    'key-spelling': '"{typed}" is no key of a policy file; "{meant}" is.',
+    'key-spelling': '"{key}" is no key of a policy file; "{meant}" is.',
     'field-missing': 'There is no "{key}", which a policy has to have.',
     'field-repeated': '"{key}" stands here again: senders skip all but the first.',
     version: '"{value}" is no version: the only one is "STSv1".',
@@ -31,21 +33,21 @@ export default defineRule<'record', Messages>({
     mx: '"{value}" is no host: "mx" has a host name, or "*." and one.',
   },
   check(subject, context) {
-    for (const { code, range, data = {} } of policyFileOf(subject, context)?.faults ?? []) {
-      const { meant } = data;
+    for (const fault of policyFileOf(subject, context)?.faults ?? []) {
+      const { code, range } = fault;
       const severity = LIGHTER[code];
       context.report({
         at: range,
         message: code,
-        data: { ...data, limit: SECONDS_LIMIT },
+        data: {
+          line: 'line' in fault ? quote(fault.line) : '',
+          key: 'key' in fault ? quote(fault.key) : '',
+          value: 'value' in fault ? quote(fault.value) : '',
+          meant: 'replacement' in fault ? (fault.replacement ?? '') : '',
+          limit: SECONDS_LIMIT,
+        },
         ...(severity !== undefined && { severity }),
-        ...(meant !== undefined && {
-          fix: {
-            title: `Write "${meant}"`,
-            safety: code === 'mode' ? ('review' as const) : ('safe' as const),
-            edits: [{ range, text: meant }],
-          },
-        }),
+        fix: 'replacement' in fault ? replacementFix(fault, code === 'mode' ? 'review' : 'safe') : undefined,
       });
     }
   },

@@ -1,6 +1,5 @@
 import { hasHostBits } from '../../dns/address.ts';
 import { unreachableRange } from '../../domain/spf/special.ts';
-import type { PolicyFault } from '../../email/policy-record.ts';
 import { replacing } from '../../email/spf/edits.ts';
 import type { SpfRecord, SpfTerm } from '../../email/spf/model.ts';
 import { isMechanism } from '../../email/spf/model.ts';
@@ -10,6 +9,7 @@ import { readTerm } from '../../email/spf/terms.ts';
 import type { RuleFix } from '../../records/report.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
+import type { FaultWith } from '../forward-faults.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -53,12 +53,12 @@ function separated(spf: SpfRecord, name: Range): Range {
 function asAddress(
   spf: SpfRecord,
   term: SpfTerm,
-  fault: PolicyFault,
+  fault: FaultWith<'spf', 'domain-ip'>,
   context: RuleContext,
 ): RuleFix | undefined {
   if (!isMechanism(term)) return undefined;
   const { text } = spf.value;
-  const { mechanism = '', address = '' } = fault.data ?? {};
+  const { mechanism, address } = fault;
   const sign = text.slice(term.qualifierRange.start, term.qualifierRange.end);
   const written = `${sign}${mechanism}:${address}${text.slice(fault.range.end, term.range.end)}`;
   const reading = readTerm(written, 0, written.length);

@@ -22,7 +22,7 @@ export default defineRule({
     if (rdata?.kind !== 'text' || hasUnquoted(rdata)) return;
     for (const fault of spf.faults) {
       if (fault.code !== 'terms-glued-at-joint') continue;
-      const at = Number(fault.data?.['at']);
+      const at = fault.after.start;
       const place = jointPlace(rdata, at);
       if (place === undefined) continue;
       const { text } = spf.value;
@@ -32,7 +32,7 @@ export default defineRule({
         data: { joined: quote(wordAt(text, at)) },
         fix: {
           title: 'Insert a space',
-          // With its version mended, a record that was passed over begins to act.
+          // With its version fixed, a record that was passed over begins to act.
           safety: at === spf.version.range.end ? 'review' : 'safe',
           edits: [{ range: rangeOf(at, at), text: ' ' }],
         },
