@@ -13,34 +13,51 @@ export interface RuleTable {
   readonly byId: ReadonlyMap<string, AnyRule>;
 }
 
+/** The rules that a set of features concerns, or the same by the next word of the set. */
+type Choices<S extends SubjectName> = Map<number, Choices<S> | readonly Rule<S>[]>;
+
+/** How many features one word of a set has: those of a bitwise operation. */
+const WORD_BITS = 32;
+
 /** The rules of one subject, by the features that they need. */
 export class RuleChoice<S extends SubjectName> {
   private readonly rules: readonly Rule<S>[];
-  /** A power of two for each feature that some rule needs. */
-  private readonly weights: ReadonlyMap<string, number>;
-  /** By the sum of the weights of the features that are there. */
-  private readonly chosen = new Map<number, readonly Rule<S>[]>();
+  /** The bit of each feature that some rule needs, counted through all words. */
+  private readonly bits: ReadonlyMap<string, number>;
+  /** The words after the first one, for features with a bit above 31; zero between two calls. */
+  private readonly more: number[];
+  private readonly chosen: Choices<S> = new Map();
 
   constructor(rules: readonly Rule<S>[]) {
     this.rules = rules;
     const needed = new Set<string>(rules.flatMap(({ needs = [] }) => needs));
-    this.weights = new Map([...needed].map((feature, i) => [feature, 2 ** i]));
-    // The sums are told apart only while they are exact.
-    if (needed.size > 53) throw new Error('rules of one subject need too many different features');
+    this.bits = new Map([...needed].map((feature, bit) => [feature, bit]));
+    this.more = Array.from({ length: Math.max(0, Math.ceil(needed.size / WORD_BITS) - 1) }, () => 0);
   }
 
   /** Those that a subject with these features concerns, in the order of the registry. */
   for(features: readonly string[]): readonly Rule<S>[] {
-    let sum = 0;
+    const { more } = this;
+    let word = 0;
     for (const feature of features) {
-      const weight = this.weights.get(feature);
-      if (weight !== undefined && Math.floor(sum / weight) % 2 === 0) sum += weight;
+      const bit = this.bits.get(feature);
+      if (bit === undefined) continue;
+      // A shift counts modulo 32.
+      if (bit < WORD_BITS) word |= 1 << bit;
+      else more[(bit >> 5) - 1] = (more[(bit >> 5) - 1] ?? 0) | (1 << bit);
     }
-    let chosen = this.chosen.get(sum);
-    if (chosen === undefined) {
-      chosen = this.rules.filter(({ needs }) => needs?.some((need) => features.includes(need)) ?? true);
-      this.chosen.set(sum, chosen);
+    let choices = this.chosen;
+    for (let i = 0; i < more.length; i++) {
+      let next = choices.get(word) as Choices<S> | undefined;
+      if (next === undefined) choices.set(word, (next = new Map()));
+      choices = next;
+      word = more[i] ?? 0;
+      more[i] = 0;
     }
+    const known = choices.get(word) as readonly Rule<S>[] | undefined;
+    if (known !== undefined) return known;
+    const chosen = this.rules.filter(({ needs }) => needs?.some((need) => features.includes(need)) ?? true);
+    choices.set(word, chosen);
     return chosen;
   }
 }
