@@ -45,7 +45,7 @@ type Checked<K extends PolicyKind, M, D> = {
 
 interface Forwarding<K extends PolicyKind, M, D extends string> extends Pick<
   RuleDefinition,
-  'id' | 'severity' | 'since' | 'specs' | 'why' | 'symptoms'
+  'severity' | 'since' | 'specs' | 'why' | 'symptoms'
 > {
   readonly subject: K;
   /**
@@ -102,10 +102,7 @@ type AnyPolicy = Policies[PolicyKind];
 type AnyFault = FaultIn<PolicyKind>;
 
 /** The same for any policy: which one it is does not matter here. */
-interface AnyForwarding extends Pick<
-  RuleDefinition,
-  'id' | 'severity' | 'since' | 'specs' | 'why' | 'symptoms'
-> {
+interface AnyForwarding extends Pick<RuleDefinition, 'severity' | 'since' | 'specs' | 'why' | 'symptoms'> {
   readonly subject: PolicyKind;
   readonly messages: Readonly<Record<string, Message>>;
   readonly severities?: Readonly<

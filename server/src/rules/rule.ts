@@ -95,7 +95,6 @@ export interface RuleContext<M extends Messages = Messages> extends RecordView {
 
 /** What the file of a rule says. Its group, name and id follow from where the file is: see `nameRule`. */
 export interface RuleDefinition<S extends SubjectName = SubjectName, M extends Messages = Messages> {
-  readonly id?: string;
   readonly subject: S;
   /** For the subjects `record` and `owner`: which types concern it. */
   readonly types?: readonly string[];

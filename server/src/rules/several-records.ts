@@ -9,7 +9,6 @@ export type TextRecord = DnsRecord & { readonly rdata: TextRdata };
 
 /** A kind of record of which a name may have one. */
 export interface SingleRecordKind {
-  readonly id: string;
   readonly specs: readonly string[];
   readonly why: string;
   readonly symptoms?: readonly string[];

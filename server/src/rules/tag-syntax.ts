@@ -6,7 +6,7 @@ import type { AnyRuleDefinition, RuleDefinition } from './rule.ts';
 /** The records that `email/versioned-tags.ts` reads. */
 type TaggedKind = 'mta-sts' | 'tls-rpt' | 'bimi';
 
-interface TagSyntax extends Pick<RuleDefinition, 'id' | 'since' | 'specs' | 'why'> {
+interface TagSyntax extends Pick<RuleDefinition, 'since' | 'specs' | 'why'> {
   readonly subject: TaggedKind;
   /** `review` where a record that is read again may keep mail out. */
   readonly safety: Safety;

@@ -2,10 +2,8 @@ import { defineRule } from '../rule.ts';
 
 /** A logo without a certificate. */
 export default defineRule({
-  id: 'bimi-a-missing',
   subject: 'bimi',
   severity: 'info',
-  since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification'],
   why: 'Gmail and Apple show a logo only with a mark certificate (VMC or CMC) that proves whose it is. Yahoo and others show some without.',
   messages: {

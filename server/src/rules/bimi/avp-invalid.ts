@@ -2,10 +2,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** A preferred picture that BIMI does not know, or local parts that cannot be selectors. */
 export default forwardFaults({
-  id: 'bimi-avp-invalid',
   subject: 'bimi',
   severity: 'warning',
-  since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification'],
   why: 'A value that BIMI does not allow may make receivers drop the record, and no logo is shown.',
   messages: {

@@ -10,10 +10,8 @@ import { defineRule } from '../rule.ts';
 
 /** A logo for a domain whose DMARC policy lets others use its name. */
 export default defineRule({
-  id: 'bimi-dmarc-not-enforced',
   subject: 'bimi',
   severity: 'warning',
-  since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification', 'RFC 9989 §4.7'],
   why: 'Receivers show a logo only for a domain that protects its name: with the DMARC policy quarantine or reject for itself and its subdomains, and for all of its mail.',
   messages: {

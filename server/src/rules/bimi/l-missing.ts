@@ -2,10 +2,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** A BIMI record that does not say where the logo is. */
 export default forwardFaults({
-  id: 'bimi-l-missing',
   subject: 'bimi',
   severity: 'error',
-  since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification'],
   why: 'Without "l" the record is an error to receivers, and no logo is shown.',
   messages: {

@@ -3,10 +3,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** A logo or certificate that cannot be fetched by https. */
 export default forwardFaults({
-  id: 'bimi-l-not-https',
   subject: 'bimi',
   severity: 'error',
-  since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification'],
   why: 'Receivers fetch the logo and its certificate over https only. Any other address is an error, and no logo is shown.',
   messages: {

@@ -2,10 +2,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** A logo that by its name is no SVG. */
 export default forwardFaults({
-  id: 'bimi-l-not-svg',
   subject: 'bimi',
   severity: 'warning',
-  since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification', 'RFC 6170 §5.2'],
   why: 'Receivers take SVG files (the profile SVG Tiny PS) and no other images. Any other format is a permanent error, and no logo is shown.',
   messages: { 'image-format': '"l" leads to a file that ends in ".{ending}": only SVG is shown.' },

@@ -3,7 +3,6 @@ import { defineSeveralRecords } from '../several-records.ts';
 
 /** More than one BIMI record at a selector. */
 export default defineSeveralRecords({
-  id: 'bimi-multiple-records',
   specs: ['draft-brand-indicators-for-message-identification'],
   why: 'Receivers that get two records for one selector use neither, and show no logo.',
   message: '"{name}" has {count} BIMI records, so receivers use none of them.',

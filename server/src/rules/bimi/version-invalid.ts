@@ -2,9 +2,7 @@ import { tagVersion } from '../tag-syntax.ts';
 
 /** A BIMI record whose version is not first, or not the one. */
 export default tagVersion({
-  id: 'bimi-version-invalid',
   subject: 'bimi',
-  since: '0.1.0',
   specs: ['draft-brand-indicators-for-message-identification'],
   why: 'Receivers ignore a record whose first tag is not exactly "v=BIMI1", and show no logo.',
   version: 'v=BIMI1',

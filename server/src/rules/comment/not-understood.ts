@@ -2,10 +2,8 @@ import { defineRule } from '../rule.ts';
 
 /** A comment that begins with `mailtxt` and says nothing that is known. The workspace reports for this rule. */
 export default defineRule({
-  id: 'comment-not-understood',
   subject: 'fault',
   severity: 'hint',
-  since: '0.1.0',
   specs: [],
   why: 'It does nothing. The comments that are understood are mailtxt-disable-line, mailtxt-disable-next-line, mailtxt-disable, mailtxt-enable and "mailtxt: origin=example.com.".',
   messages: {

@@ -2,10 +2,8 @@ import { defineRule } from '../rule.ts';
 
 /** A `mailtxt-disable` comment that turns off nothing. Only the workspace knows: it reports for this rule. */
 export default defineRule({
-  id: 'comment-unused',
   subject: 'fault',
   severity: 'hint',
-  since: '0.1.0',
   specs: [],
   why: 'What it was for is mended. Left in, it would hide the next fault of that kind.',
   messages: {

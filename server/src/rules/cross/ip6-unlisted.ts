@@ -10,11 +10,9 @@ import { defineRule } from '../rule.ts';
 
 /** A mail host with IPv4 and IPv6 addresses, of which SPF lists only the first. */
 export default defineRule({
-  id: 'cross-ip6-unlisted',
   subject: 'spf',
   needs: ['ip4'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.6', 'RFC 7208 §5'],
   why: 'A host with both addresses mostly sends over IPv6 where the receiver has it too. SPF then fails, and receivers are stricter over IPv6: Gmail refuses mail there that passes neither SPF nor DKIM.',
   symptoms: ['550 5.7.26', '550 5.7.23', '450 4.7.26', '550 5.7.1'],

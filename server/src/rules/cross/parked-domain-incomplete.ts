@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** A domain without mail that does not say so to who writes to it. */
 export default defineRule({
-  id: 'cross-parked-domain-incomplete',
   subject: 'owner',
   types: ['TXT'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7505 §1', 'RFC 5321 §5.1', 'RFC 7208 §10.1.2'],
   why: 'A domain without an MX takes mail at its own address: senders try the web server for days before they return the mail. A null MX makes them return it at once.',
   messages: {

@@ -17,11 +17,9 @@ const MOST = 50;
 
 /** A host that may send, whose address has no name, or one that does not lead back to it. */
 export default defineRule({
-  id: 'cross-ptr-mismatch',
   subject: 'spf',
   needs: ['ip4', 'ip6', 'a', 'mx'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 1912 §2.1', 'RFC 7372 §3.3'],
   why: 'Gmail, Microsoft and many Postfix servers refuse mail from an address without a name (PTR), or with one that does not lead back to it.',
   symptoms: ['550 5.7.25', '421 4.7.23', '450 4.7.25', '550 5.7.1'],

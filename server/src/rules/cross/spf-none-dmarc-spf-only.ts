@@ -9,11 +9,9 @@ import { defineRule } from '../rule.ts';
 
 /** A policy that acts on mail, of a domain whose mail can pass neither SPF nor DKIM. */
 export default defineRule({
-  id: 'cross-spf-none-dmarc-spf-only',
   subject: 'dmarc',
   needs: ['p'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.3', 'RFC 7208 §2.6.2'],
   why: 'DMARC counts SPF only when it passes; neutral is a failure. Without DKIM keys nothing else can pass, so receivers refuse all mail of the domain.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],

@@ -18,11 +18,9 @@ import { defineRule } from '../rule.ts';
 
 /** The include of a service of which no sender, no key and no MX is left. */
 export default defineRule({
-  id: 'cross-stale-include',
   subject: 'spf',
   needs: ['include'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 7208 §10.1.2', 'RFC 9989 §7.1'],
   why: 'Every customer of that service passes SPF as this domain, and the include costs lookups. Services that are given up mostly stay in SPF for years.',
   messages: {

@@ -9,10 +9,8 @@ import { defineRule } from '../rule.ts';
 
 /** A subdomain's own DMARC record, which ends the reports that the domain above asks for. */
 export default defineRule({
-  id: 'cross-subdomain-dmarc-no-rua',
   subject: 'dmarc',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.7'],
   why: 'Records do not add up: receivers take the one of the subdomain alone, and it asks for no reports. Those on its mail, which went to the domain above before, stop.',
   messages: {

@@ -18,11 +18,9 @@ interface Difference {
 
 /** A record of a Terraform configuration, of which a zone file of the workspace says otherwise. */
 export default defineRule({
-  id: 'cross-terraform-vs-zone-conflict',
   subject: 'owner',
   types: ['MX', 'CNAME', 'TXT'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 2181 §5'],
   why: 'Only one of the two is published. Whoever mends a record in the other file changes nothing, and a later run of Terraform may take back what works now.',
   messages: {

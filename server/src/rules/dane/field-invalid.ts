@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** A TLSA record whose numbers nobody knows, or whose digest cannot be one. */
 export default defineRule({
-  id: 'dane-field-invalid',
   subject: 'record',
   types: ['TLSA'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6698 §2.1', 'RFC 7671 §4', 'RFC 7672 §3.1'],
   why: 'Senders leave such a record out. When it is the only one, mail is held back or sent without the certificate being checked; when the digest is cut short, no certificate ever matches and mail is refused.',
   symptoms: ['450 4.7.323', '550 5.7.323'],

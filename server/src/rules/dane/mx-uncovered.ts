@@ -8,12 +8,10 @@ import { defineRule } from '../rule.ts';
 
 /** An MX host without TLSA records, beside one with. */
 export default defineRule({
-  id: 'dane-mx-uncovered',
   subject: 'owner',
   types: ['MX'],
   atLeast: 2,
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7672 §2.2.1', 'RFC 7672 §2.2.2'],
   why: 'Senders check each host by its own TLSA records. Whoever can keep them from the protected host leads the mail over the other one, where nothing is checked.',
   messages: {

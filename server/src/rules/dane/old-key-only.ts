@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** One TLSA record, so that there is none for the key that comes next. */
 export default defineRule({
-  id: 'dane-old-key-only',
   subject: 'owner',
   types: ['TLSA'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7671 §8.1', 'RFC 7672 §3.1.1'],
   why: 'Senders keep the record until its TTL is over. When the server has a new key and only the old one was published, they hold mail back so long.',
   symptoms: ['450 4.7.323', '550 5.7.323'],

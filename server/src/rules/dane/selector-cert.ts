@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** A record that is tied to one certificate, and not to its key. */
 export default defineRule({
-  id: 'dane-selector-cert',
   subject: 'record',
   types: ['TLSA'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7671 §5.1', 'RFC 7672 §3.1.1'],
   why: 'The digest of a whole certificate changes with each renewal, also where the key stays. Until the record is changed too, and the old one is out of the caches, senders hold mail back.',
   symptoms: ['450 4.7.323', '550 5.7.323'],

@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** Certificate usages that mean nothing between mail servers. */
 export default defineRule({
-  id: 'dane-usage-pkix',
   subject: 'record',
   types: ['TLSA'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7672 §3.1.3', 'RFC 7671 §5'],
   why: 'Mail servers have no list of certificate authorities that they agree on, so RFC 7672 leaves undefined what a sender does with the usages 0 and 1. Many leave the record out: DANE does not protect the mail.',
   messages: {

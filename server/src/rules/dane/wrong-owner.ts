@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** TLSA records for mail at a name where no sender asks for them. */
 export default defineRule({
-  id: 'dane-wrong-owner',
   subject: 'record',
   types: ['TLSA'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7672 §2.2.2', 'RFC 6698 §3'],
   why: 'Senders ask for TLSA records at _25._tcp and the name of the host that the MX record names. At another name they are not found, and DANE does not protect the mail.',
   messages: {

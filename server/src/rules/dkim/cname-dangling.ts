@@ -9,11 +9,9 @@ import { defineRule } from '../rule.ts';
 
 /** A selector leads to a name that has no key. */
 export default defineRule({
-  id: 'dkim-cname-dangling',
   subject: 'record',
   types: ['CNAME'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.2.2', 'RFC 6376 §6.1.2'],
   why: 'Signatures with this selector fail, since no key is found. If the name it leads to can be registered by anybody, whoever does can sign mail in the name of the domain.',
   symptoms: UNUSABLE_KEY,

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** A selector's CNAME in front of which the provider puts its proxy. */
 export default defineRule({
-  id: 'dkim-cname-proxied',
   subject: 'record',
   types: ['CNAME'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.2.2'],
   why: 'For a proxied name the provider answers with addresses of its own, for web traffic. The CNAME is not shown, so receivers find no key and every signature with this selector fails; services that wait for the CNAME never verify the domain.',
   symptoms: UNUSABLE_KEY,

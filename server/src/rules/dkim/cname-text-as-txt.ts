@@ -5,10 +5,8 @@ import { defineRule } from '../rule.ts';
 
 /** A TXT record at a selector holds the host name that a CNAME should point to. */
 export default defineRule({
-  id: 'dkim-cname-text-as-txt',
   subject: 'txt',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.2.2', 'RFC 1034 §3.6.2'],
   why:
     'The provider keeps the key in its own zone and asks for a CNAME that leads there. As a TXT record, the name is taken ' +

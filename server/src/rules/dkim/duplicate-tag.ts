@@ -6,10 +6,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** A tag occurs twice in a record. */
 export default forwardFaults({
-  id: 'dkim-duplicate-tag',
   subject: 'dkim',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.2'],
   why:
     'A list in which a tag occurs twice is invalid as a whole: strict receivers use no part of it, and every signature with ' +

@@ -7,11 +7,9 @@ import { defineRule } from '../rule.ts';
 
 /** All DKIM keys of the zone that are in force are of a kind that many receivers cannot use. */
 export default defineRule({
-  id: 'dkim-ed25519-only',
   subject: 'dkim',
   needs: ['ed25519'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 8463 §5', 'RFC 8463 §6'],
   why: 'Many receivers verify RSA alone, Microsoft among them: to them the mail is not signed. RFC 8463 has mail signed twice, with both kinds of key.',
   symptoms: UNUSABLE_KEY,

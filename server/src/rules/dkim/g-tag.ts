@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** `g=`, which the present standard has no more. */
 export default defineRule({
-  id: 'dkim-g-tag',
   subject: 'dkim',
   needs: ['g'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 6376 §E', 'RFC 4871 §3.6.1'],
   why:
     'The first DKIM standard had "g=" to limit a key to certain local parts; the present one dropped it. New receivers skip ' +

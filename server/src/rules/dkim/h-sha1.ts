@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** `h=` allows sha1, alone or beside another hash. */
 export default defineRule({
-  id: 'dkim-h-sha1',
   subject: 'dkim',
   needs: ['h'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 8301 §3.1', 'RFC 6376 §3.6.1'],
   why:
     'Signatures with SHA-1 must be neither made nor accepted any more. A key that allows nothing else fits no signature ' +

@@ -16,11 +16,9 @@ const MESSAGES = {
 
 /** `h=` lists hashes that nobody knows. */
 export default defineRule({
-  id: 'dkim-h-unknown',
   subject: 'dkim',
   needs: ['h'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],
   why:
     'Receivers skip the hashes they do not know. If none is left, the key fits no signature, and mail signed with it is ' +

@@ -10,11 +10,9 @@ import { defineRule } from '../rule.ts';
 
 /** `k=` and the key in `p=` do not fit together. */
 export default defineRule({
-  id: 'dkim-k-mismatch',
   subject: 'dkim',
   needs: ['rsa', 'ed25519'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 8463 §4.2', 'RFC 6376 §3.6.1'],
   why:
     'Receivers read the key as what "k=" says it is, and as RSA where there is no "k=". The two forms have nothing in ' +

@@ -8,11 +8,9 @@ import { defineRule } from '../rule.ts';
 
 /** `k=` names a type of key that receivers do not know. */
 export default defineRule({
-  id: 'dkim-k-unknown',
   subject: 'dkim',
   needs: ['k'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1', 'RFC 8463 §4.2'],
   why:
     'Two types of key are defined, "rsa" and "ed25519". Receivers ignore a key of any other type, and signatures with it ' +

@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** An RSA key that receivers accept and that is shorter than it should be. */
 export default defineRule({
-  id: 'dkim-key-1024',
   subject: 'dkim',
   needs: ['rsa'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 8301 §3.2'],
   why:
     'Receivers have to accept keys from 1024 bits on, so mail signed with this one passes. Signers should use 2048 bits ' +

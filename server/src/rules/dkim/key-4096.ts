@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** An RSA key that is longer than it need be, or than receivers need accept. */
 export default defineRule({
-  id: 'dkim-key-4096',
   subject: 'dkim',
   needs: ['rsa'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 8301 §3.2', 'RFC 6376 §3.3.3'],
   why:
     'Receivers have to support keys of up to 4096 bits, and nothing longer. The longer the key, the larger the answer: it ' +

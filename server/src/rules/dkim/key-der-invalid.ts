@@ -10,10 +10,8 @@ const NO_RSA_KEY = new Set(['key-damaged', 'key-not-der', 'key-foreign']);
 
 /** The octets of `p=` are not a whole public key: cut off, damaged, or something else. */
 export default forwardFaults({
-  id: 'dkim-key-der-invalid',
   subject: 'dkim',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1', 'RFC 8463 §4.2'],
   why:
     'Receivers cannot read the key, so every signature with it fails. Most such keys were cut off when they were pasted: ' +

@@ -7,11 +7,9 @@ const LARGEST_EXPONENT = 2n ** 31n - 1n;
 
 /** An RSA key whose public exponent is impossible, risky or too large. */
 export default defineRule({
-  id: 'dkim-key-exponent-weak',
   subject: 'dkim',
   needs: ['rsa'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 8017 §3.1', 'RFC 6376 §3.3.1'],
   why:
     'The usual public exponent is 65537. Small ones have made it possible to forge signatures where a library checked them ' +

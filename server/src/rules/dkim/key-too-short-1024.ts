@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** An RSA key that receivers must not accept. */
 export default defineRule({
-  id: 'dkim-key-too-short-1024',
   subject: 'dkim',
   needs: ['rsa'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 8301 §3.2'],
   why:
     'Keys this short can be broken by anybody with some computing time, so receivers must not accept signatures made with ' +

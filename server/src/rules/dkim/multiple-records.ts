@@ -4,7 +4,6 @@ import { defineSeveralRecords } from '../several-records.ts';
 
 /** Several TXT records at one selector. */
 export default defineSeveralRecords({
-  id: 'dkim-multiple-records',
   specs: ['RFC 6376 §3.6.2.2'],
   why:
     'One selector has one key. With several TXT records at its name, the standard says that the result is undefined: some ' +

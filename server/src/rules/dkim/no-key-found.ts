@@ -6,10 +6,8 @@ import { defineRule } from '../rule.ts';
 
 /** A domain that sends mail, and no DKIM key of it or of a domain below it in the whole zone. */
 export default defineRule({
-  id: 'dkim-no-key-found',
   subject: 'spf',
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 9989 §5.1.2', 'RFC 6376 §3.6.2.1'],
   why: 'Without DKIM all rests on SPF, which mail loses when it is forwarded. Gmail, Yahoo and Outlook.com want both of those who send much.',
   symptoms: ['550 5.7.26', '550 5.7.30', '550 5.7.515'],

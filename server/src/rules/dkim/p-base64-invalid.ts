@@ -22,11 +22,9 @@ const MESSAGES = {
 
 /** Characters in `p=` that are not base64, or "=" at its end that do not fit. */
 export default defineRule({
-  id: 'dkim-p-base64-invalid',
   subject: 'dkim',
   needs: ['base64-character', 'base64-padding'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1', 'RFC 4648 §4'],
   why:
     'The key is written in base64: letters, digits, "+", "/", and "=" at the end. Receivers that find anything else ' +

@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** `p=` is empty: the key is revoked. */
 export default defineRule({
-  id: 'dkim-p-empty',
   subject: 'dkim',
   needs: ['revoked'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1', 'RFC 6376 §6.1.2'],
   why:
     'An empty "p=" says that the key was withdrawn. Receivers fail every signature made with it, so nothing that still ' +

@@ -8,10 +8,8 @@ import type { RuleContext } from '../rule.ts';
 
 /** A key record without `p=`, and so without a key. */
 export default forwardFaults({
-  id: 'dkim-p-missing',
   subject: 'dkim',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],
   why:
     'The key itself stands in "p=", and it is the one tag that must be there. Without it, receivers have nothing to check ' +

@@ -6,10 +6,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** `p=` holds a PEM file with its BEGIN and END lines. Private keys are the matter of dkim-private-key-published. */
 export default forwardFaults({
-  id: 'dkim-p-pem-armor',
   subject: 'dkim',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],
   why:
     'Key files wrap the key in lines of dashes. In DNS, the base64 between those lines stands alone; with them, receivers ' +

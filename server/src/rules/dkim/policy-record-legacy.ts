@@ -5,10 +5,8 @@ import { defineRule } from '../rule.ts';
 
 /** Policies of DomainKeys and ADSP, which nobody reads any more. */
 export default defineRule({
-  id: 'dkim-policy-record-legacy',
   subject: 'txt',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 5617', 'RFC 4870 §3.6'],
   why:
     'DomainKeys and ADSP once told receivers what to do with unsigned mail. Both are historic: no receiver asks for these ' +

@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** `p=` holds the private half of the pair. */
 export default defineRule({
-  id: 'dkim-private-key-published',
   subject: 'dkim',
   needs: ['private'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §8'],
   why:
     'DNS is public, so this key is no secret any more: whoever reads it can sign mail in the name of the domain. Make a ' +

@@ -8,11 +8,9 @@ import { defineRule } from '../rule.ts';
 
 /** Every DKIM key of a domain with mail is revoked. */
 export default defineRule({
-  id: 'dkim-revoked-only',
   subject: 'dkim',
   needs: ['revoked'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1', 'RFC 6376 §6.1.2'],
   why: 'No signature of the domain can be verified. Mail that still carries one counts as unsigned, and then all rests on SPF.',
   symptoms: UNUSABLE_KEY,

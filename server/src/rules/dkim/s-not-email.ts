@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** `s=` leaves mail out. */
 export default defineRule({
-  id: 'dkim-s-not-email',
   subject: 'dkim',
   needs: ['s'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],
   why:
     'With "s=", a key serves only what is listed there, and mail is called "email". Receivers must not use any other key ' +

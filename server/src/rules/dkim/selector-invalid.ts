@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** A selector that cannot be written into a signature. Labels that are too long are refused as names. */
 export default defineRule({
-  id: 'dkim-selector-invalid',
   subject: 'record',
   types: ['TXT', 'CNAME'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.1', 'RFC 5321 §4.1.2'],
   why:
     'The signature names the selector in "s=", where only letters, digits and hyphens between them may stand, and dots ' +

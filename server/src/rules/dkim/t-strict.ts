@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** `t=s`: right for most, and in the way of those who sign for subdomains. */
 export default defineRule({
-  id: 'dkim-t-strict',
   subject: 'dkim',
   needs: ['t'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],
   why:
     'With "t=s", a signature whose "i=" names a subdomain of "d=" fails. Nothing is wrong with that as long as nobody signs ' +

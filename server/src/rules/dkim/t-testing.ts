@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** `t=y`: the domain says that it only tests DKIM. */
 export default defineRule({
-  id: 'dkim-t-testing',
   subject: 'dkim',
   needs: ['t'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],
   why:
     'With "t=y", receivers must not treat signed mail any better than unsigned mail, and some give the signature no weight ' +

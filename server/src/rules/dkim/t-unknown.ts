@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** A flag in `t=` that the standard does not know. */
 export default defineRule({
-  id: 'dkim-t-unknown',
   subject: 'dkim',
   needs: ['t'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],
   why:
     'The flags are "y" (testing) and "s" (exactly this domain). Receivers skip all others, so this one has no effect, ' +

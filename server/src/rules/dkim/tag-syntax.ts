@@ -10,10 +10,8 @@ import { forwardFaults, type FaultWith } from '../forward-faults.ts';
 
 /** The text is no list of tags: a ";" or a "=" is missing, or stands where it should not. */
 export default forwardFaults({
-  id: 'dkim-tag-syntax',
   subject: 'dkim',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.2'],
   why:
     'A key record is a list of "name=value" with ";" between them. Receivers that cannot take it apart find no key, or ' +

@@ -6,10 +6,8 @@ import { forwardFaults, type FaultWith } from '../forward-faults.ts';
 
 /** A tag that a key record does not have, or has in small letters. */
 export default forwardFaults({
-  id: 'dkim-unknown-tag',
   subject: 'dkim',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.2', 'RFC 6376 §3.6.1'],
   why:
     'Receivers skip tags that they do not know. That does no harm, unless something was meant by it: the tags of a key ' +

@@ -5,10 +5,8 @@ import { defineRule } from '../rule.ts';
 
 /** There is no `v=`: legal, and the tools that look for "v=DKIM1" miss the record. */
 export default defineRule({
-  id: 'dkim-version-missing',
   subject: 'dkim',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],
   why:
     'The version may be left out, and receivers accept the key without it. The standard recommends it all the same, and ' +

@@ -8,10 +8,8 @@ import { forwardFaults, type FaultWith } from '../forward-faults.ts';
 
 /** `v=` stands behind another tag, or says anything but "DKIM1". */
 export default forwardFaults({
-  id: 'dkim-version-not-first',
   subject: 'dkim',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.1'],
   why:
     'If a key record states its version, that must be the first tag and exactly "DKIM1". Receivers discard any other ' +

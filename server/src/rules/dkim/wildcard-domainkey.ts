@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** `*._domainkey`: every selector exists. */
 export default defineRule({
-  id: 'dkim-wildcard-domainkey',
   subject: 'owner',
   types: ['TXT', 'CNAME'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.2.1', 'RFC 4592 §2.1.3'],
   why:
     'A wildcard answers for each selector that has no record of its own: one that was never set up, one that was deleted, ' +

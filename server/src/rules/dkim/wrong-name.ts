@@ -16,10 +16,8 @@ import { defineRule } from '../rule.ts';
  * is wrong only where nothing of that kind can be meant.
  */
 export default defineRule({
-  id: 'dkim-wrong-name',
   subject: 'dkim',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.2.1'],
   why:
     'For a signature with s=SELECTOR and d=DOMAIN, receivers ask for SELECTOR._domainkey.DOMAIN and nothing else. A key at ' +

@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** An `adkim` or `aspf` that is neither `r` nor `s`. */
 export default defineRule({
-  id: 'dmarc-adkim-aspf-invalid',
   subject: 'dmarc',
   needs: ['alignment-invalid'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8', 'RFC 7489 §6.3'],
   why: 'Receivers discard an invalid value and take the default r, relaxed alignment: a subdomain is as good as the domain itself.',
   messages: {

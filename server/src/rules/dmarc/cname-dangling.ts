@@ -7,11 +7,9 @@ import { defineRule } from '../rule.ts';
 
 /** `_dmarc` leads to a name that has no record. */
 export default defineRule({
-  id: 'dmarc-cname-dangling',
   subject: 'record',
   types: ['CNAME'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.10', 'RFC 1034 §3.6.2'],
   why: 'Receivers follow the CNAME and find nothing: the policy that was meant does not hold, and no reports come. If the name it leads to can be registered by anybody, whoever does sets the policy of the domain.',
   messages: {

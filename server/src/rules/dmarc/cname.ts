@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** A policy that somebody else keeps. */
 export default defineRule({
-  id: 'dmarc-cname',
   subject: 'record',
   types: ['CNAME'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.10', 'RFC 1034 §3.6.2'],
   why: 'Receivers follow the CNAME, so the policy is whatever stands at its target: what happens to the domain’s mail, and who gets the reports, is decided there.',
   messages: {

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** A tag that occurs twice. */
 export default defineRule({
-  id: 'dmarc-duplicate-tag',
   subject: 'dmarc',
   needs: ['duplicate-tag'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.2', 'RFC 9989 §4.7'],
   why: 'A list in which a tag occurs twice is invalid as a whole. Receivers differ in what they make of it: some ignore the record, some take the first value, some the last.',
   messages: {

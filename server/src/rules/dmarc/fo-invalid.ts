@@ -3,10 +3,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** `fo` with a value that receivers do not read as it was meant. */
 export default forwardFaults({
-  id: 'dmarc-fo-invalid',
   subject: 'dmarc',
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8', 'RFC 7489 §6.4'],
   why: 'Receivers discard an invalid fo and take the default 0: they report only mail for which both SPF and DKIM fail.',
   messages: {

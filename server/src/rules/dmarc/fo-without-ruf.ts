@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** `fo` that nobody reads. */
 export default defineRule({
-  id: 'dmarc-fo-without-ruf',
   subject: 'dmarc',
   needs: ['fo'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 7489 §6.3'],
   why: 'fo says when a failure report is wanted, and ruf where to. Receivers ignore fo in a record without ruf.',
   messages: {

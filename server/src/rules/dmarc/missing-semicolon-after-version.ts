@@ -4,10 +4,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** `v=DMARC1 p=none`: the version is then all of `DMARC1 p=none`. */
 export default forwardFaults({
-  id: 'dmarc-missing-semicolon-after-version',
   subject: 'dmarc',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.8', 'RFC 7489 §6.4'],
   why: 'Without the semicolon the version is no longer exactly DMARC1, and receivers ignore the whole record. The domain then has no DMARC, which Gmail and Outlook ask of senders of much mail.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],

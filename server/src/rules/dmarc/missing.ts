@@ -9,11 +9,9 @@ import { defineRule } from '../rule.ts';
 
 /** A domain with mail, and no DMARC record at it or above it. */
 export default defineRule({
-  id: 'dmarc-missing',
   subject: 'owner',
   types: ['MX', 'TXT'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §5.1.4', 'RFC 9989 §4.10'],
   why: 'Gmail, Yahoo and Outlook.com ask senders of much mail for a DMARC record, if only with p=none, and refuse or defer mail without. Anybody can write in the name of the domain, and no reports tell.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],

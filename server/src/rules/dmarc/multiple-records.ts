@@ -5,7 +5,6 @@ import { defineSeveralRecords } from '../several-records.ts';
 
 /** More than one DMARC record at a name. */
 export default defineSeveralRecords({
-  id: 'dmarc-multiple-records',
   specs: ['RFC 9989 §4.10', 'RFC 7489 §6.6.3'],
   why: 'A receiver that gets two DMARC records for one name discards both. The domain then has no DMARC: no policy, no reports, and no DMARC record as Gmail and Outlook ask for.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],

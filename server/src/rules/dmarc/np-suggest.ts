@@ -7,11 +7,9 @@ import { defineRule } from '../rule.ts';
 
 /** A softer policy for subdomains that also holds for made-up ones. Where `sp` says nothing, `p` holds for them. */
 export default defineRule({
-  id: 'dmarc-np-suggest',
   subject: 'dmarc',
   needs: ['sp'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7'],
   why: 'No legitimate mail comes from a subdomain that does not exist. np=reject refuses it, while sp stays as soft as the real subdomains need it. Receivers that follow RFC 7489 ignore np.',
   messages: {

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** A `p`, `sp` or `np` that is no policy. */
 export default defineRule({
-  id: 'dmarc-p-invalid',
   subject: 'dmarc',
   needs: ['policy-invalid'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.8', 'RFC 7489 §6.6.3'],
   why: 'One invalid policy makes receivers drop all policies of the record. With a valid rua they act as for p=none, without one they do not apply DMARC: the domain is not protected, and Gmail and Outlook may miss the DMARC that they ask for.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],

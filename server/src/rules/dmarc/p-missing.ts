@@ -7,10 +7,8 @@ import { defineRule } from '../rule.ts';
 
 /** No `p`. */
 export default defineRule({
-  id: 'dmarc-p-missing',
   subject: 'dmarc',
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1', 'RFC 7489 §6.3'],
   why: 'Without p the record protects nothing: with a valid rua it counts as p=none, without one receivers apply no DMARC. RFC 7489 demanded p, and Gmail, Yahoo and Outlook ask senders of much mail for at least p=none.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** `p=none` and nobody to read reports. */
 export default defineRule({
-  id: 'dmarc-p-none-no-rua',
   subject: 'dmarc',
   needs: ['p'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §5.1.5', 'RFC 9989 §5.1.3'],
   why: 'A record with p=none is there to get reports, which show who sends as the domain and whether it passes. Without rua nobody may send any, so the domain never gets further.',
   messages: {

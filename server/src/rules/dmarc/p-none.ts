@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** `p=none`: the first stage of a roll-out, worth knowing and no more. */
 export default defineRule({
-  id: 'dmarc-p-none',
   subject: 'dmarc',
   needs: ['p'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 9989 §5.1.7', 'RFC 9989 §5.1.4'],
   why: 'With p=none failing mail is delivered as if there were no DMARC, so anyone can still write in the name of the domain. That is right while the reports are being read; afterwards it is time for quarantine, and where no list or forwarder matters, reject.',
   messages: {

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** `p` further on than right behind `v`. */
 export default defineRule({
-  id: 'dmarc-p-not-second',
   subject: 'dmarc',
   needs: ['p'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7489 §6.3', 'RFC 9989 §4.8'],
   why: 'RFC 9989 lets the tags behind v stand in any order. RFC 7489 wanted p right behind v, and some receivers that follow it refuse the record otherwise.',
   messages: {

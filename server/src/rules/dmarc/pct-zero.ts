@@ -7,11 +7,9 @@ import { defineRule } from '../rule.ts';
 
 /** `pct=0`, the old way to test a policy. */
 export default defineRule({
-  id: 'dmarc-pct-zero',
   subject: 'dmarc',
   needs: ['pct'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §A.6', 'RFC 9989 §4.7', 'RFC 7489 §6.3'],
   why: 'pct=0 asked receivers to act one step softer than the policy says. RFC 9989 removed it, and its receivers apply the policy in full: mail that was to be spared is refused or goes to spam. What says the same there is t=y.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],

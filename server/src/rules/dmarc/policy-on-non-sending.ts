@@ -11,11 +11,9 @@ import { defineRule } from '../rule.ts';
 
 /** A domain that says that it sends no mail, and lets others do so in its name. */
 export default defineRule({
-  id: 'dmarc-policy-on-non-sending',
   subject: 'owner',
   types: ['MX', 'TXT'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §5.1', 'RFC 7208 §10.1.2', 'RFC 7505 §4.2'],
   why: 'SPF refuses only mail whose envelope is from the domain. What people see is the From field, and only a DMARC policy refuses mail that has the domain there. A domain that sends nothing has no mail to lose by "reject".',
   messages: {

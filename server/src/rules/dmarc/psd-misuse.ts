@@ -9,11 +9,9 @@ import { defineRule } from '../rule.ts';
 
 /** `psd=y` at a domain of an organization. */
 export default defineRule({
-  id: 'dmarc-psd-misuse',
   subject: 'dmarc',
   needs: ['psd'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.10.2', 'RFC 9989 §4.7'],
   why: 'psd=y says that each name right below this one belongs to another organization. Then nothing below aligns with the domain: mail from it that is signed by, or bounces to, a subdomain fails DMARC, and so does mail from a subdomain that the domain signs.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],

@@ -7,11 +7,9 @@ import { defineRule } from '../rule.ts';
 
 /** `psd=n` at a subdomain, which cuts it off from the domain above. */
 export default defineRule({
-  id: 'dmarc-psd-n',
   subject: 'dmarc',
   needs: ['psd'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §5.1.8'],
   why: 'The name becomes an organizational domain: mail from it no longer aligns with signatures and MAIL FROM addresses of the domain above, and its subdomains take their policy from here. Receivers that follow RFC 7489 go by the public suffix list and see no difference.',
   messages: {

@@ -13,11 +13,9 @@ const mailboxAmong = oncePerList((exchanges) =>
 
 /** `p=reject` where people have mailboxes. */
 export default defineRule({
-  id: 'dmarc-reject-general-users',
   subject: 'dmarc',
   needs: ['p'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 9989 §7.4'],
   why: 'Mailing lists and some forwarders change messages, and DKIM then fails. RFC 9989 advises against "reject" for a domain whose users write to lists; many organizations choose it all the same.',
   symptoms: ['550 5.7.26', '550 5.7.1'],

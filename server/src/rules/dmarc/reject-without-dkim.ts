@@ -8,11 +8,9 @@ import { defineRule } from '../rule.ts';
 
 /** A policy that acts on mail, of a domain that sends and has no DKIM key. */
 export default defineRule({
-  id: 'dmarc-reject-without-dkim',
   subject: 'dmarc',
   needs: ['p'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §7.4', 'RFC 9989 §8'],
   why: 'Mail loses SPF when it is forwarded, and services that send for a domain mostly do so with envelopes of their own. Only an aligned DKIM signature passes then; RFC 9989 tells owners not to rely on SPF alone under "reject".',
   symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],

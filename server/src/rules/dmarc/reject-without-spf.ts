@@ -12,11 +12,9 @@ const nameSpf = oncePerList((texts) =>
 
 /** A policy that acts on mail, of a domain with mail and no SPF. */
 export default defineRule({
-  id: 'dmarc-reject-without-spf',
   subject: 'dmarc',
   needs: ['p'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §5.1.1', 'RFC 9989 §8'],
   why: 'Without SPF only an aligned DKIM signature can pass. Whatever sends unsigned in the name of the domain (a form on the web site, a printer, answers that a mail program sends by itself) is refused.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],

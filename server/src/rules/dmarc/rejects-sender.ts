@@ -7,11 +7,9 @@ import { defineRule } from '../rule.ts';
 
 /** A policy that acts on the mail of a known sender, since neither SPF nor DKIM passes for it. */
 export default defineRule({
-  id: 'dmarc-rejects-sender',
   subject: 'dmarc',
   needs: ['p', 'sp', 'np'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 9989 §7.4', 'RFC 9989 §5.4'],
   why: 'The policy is stricter than the records bear. RFC 9989 wants a domain to stay at "none" for a month at least, and equally long at "quarantine", and to read the reports in between; "t=y" has receivers that know it act one step softer.',
   symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],

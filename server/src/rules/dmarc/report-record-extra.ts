@@ -5,10 +5,8 @@ import { defineRule } from '../rule.ts';
 
 /** Tags in a permission to report. `rua` and `ruf` may stand there: they name another mailbox of the same host. */
 export default defineRule({
-  id: 'dmarc-report-record-extra',
   subject: 'dmarc',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 9990 §4', 'RFC 9989 §4.7', 'RFC 7489 §7.1'],
   why: 'A record at <domain>._report._dmarc.<target> only says that the target takes reports about the domain. A policy in it has no effect.',
   messages: {

@@ -8,11 +8,9 @@ const DEFAULT = 'afrf';
 
 /** `rf`, which RFC 9989 removed. */
 export default defineRule({
-  id: 'dmarc-rf-removed',
   subject: 'dmarc',
   needs: ['rf'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
   why: 'It named the format of failure reports, of which there was only one. Receivers that follow RFC 9989 ignore it.',
   messages: {

@@ -8,11 +8,9 @@ const DEFAULT = '86400';
 
 /** `ri`, which RFC 9989 removed. */
 export default defineRule({
-  id: 'dmarc-ri-removed',
   subject: 'dmarc',
   needs: ['ri'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
   why: 'It asked for an interval between aggregate reports in seconds. Receivers that follow RFC 9989 ignore it and report at least once a day; hardly any ever reported more often.',
   messages: {

@@ -12,11 +12,9 @@ const PERMISSION = /^v[ \t]*=[ \t]*DMARC1(?:[ \t]*;|[ \t]*$)/;
 
 /** Reports go to another organization, which does not say that it takes them. */
 export default defineRule({
-  id: 'dmarc-rua-external-unauthorised',
   subject: 'dmarc',
   needs: ['rua', 'ruf'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9990 §4'],
   why: 'So that nobody can have reports sent to people who did not ask for them, reporters look for a record in the zone of the receiver. Without it they skip the address, and the reports never come.',
   messages: {

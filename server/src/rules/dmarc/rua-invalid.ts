@@ -3,10 +3,8 @@ import { addressMessages, reportUriFix } from '../report-uris.ts';
 
 /** A list of report addresses that receivers cannot read, or an address in it. */
 export default forwardFaults({
-  id: 'dmarc-rua-invalid',
   subject: 'dmarc',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.8', 'RFC 9989 §4.6', 'RFC 7489 §6.4'],
   why: 'Receivers skip a report address that is not a valid URI, and the rest of a list that is not separated by commas. Reports do not come, and a record without a valid p counts for nothing.',
   messages: {

@@ -7,11 +7,9 @@ const GUARANTEED = 2;
 
 /** More report addresses than every receiver has to serve. */
 export default defineRule({
-  id: 'dmarc-rua-many',
   subject: 'dmarc',
   needs: ['rua', 'ruf'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7489 §6.2', 'RFC 9989 §C.7'],
   why: 'RFC 7489 let receivers stop after two addresses. RFC 9989 wants a report sent to each, as a recommendation.',
   messages: {

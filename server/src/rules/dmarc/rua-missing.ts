@@ -12,11 +12,9 @@ import { defineRule } from '../rule.ts';
 
 /** A policy that acts, and no reports that tell on whom. */
 export default defineRule({
-  id: 'dmarc-rua-missing',
   subject: 'dmarc',
   needs: ['p', 'sp', 'np'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §5.1.3', 'RFC 9989 §8', 'RFC 9989 §4.7'],
   why: "Receivers put the domain's failing mail aside or refuse it, and without rua none of them may report it. Legitimate mail that fails, of a forgotten sender or after a change, is lost unseen.",
   messages: {

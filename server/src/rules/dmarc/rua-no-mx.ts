@@ -7,11 +7,9 @@ import { defineRule } from '../rule.ts';
 
 /** A report address at a domain that takes no mail. */
 export default defineRule({
-  id: 'dmarc-rua-no-mx',
   subject: 'dmarc',
   needs: ['rua', 'ruf'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9990 §3.5', 'RFC 5321 §5.1', 'RFC 7505 §3'],
   why: 'Reports are sent to the address as mail. Where the domain takes none they come back to their senders, who stop sending them.',
   messages: {

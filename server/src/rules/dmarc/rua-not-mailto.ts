@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** A report address without `mailto:`, or of a scheme that receivers need not know. */
 export default defineRule({
-  id: 'dmarc-rua-not-mailto',
   subject: 'dmarc',
   needs: ['uri-scheme-missing', 'uri-scheme-unsupported'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.6', 'RFC 7489 §6.2'],
   why: 'Report addresses are URIs. An address without mailto: is none: receivers skip it, and send nothing there.',
   messages: {

@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** `!10m` behind a report address. */
 export default defineRule({
-  id: 'dmarc-rua-size-limit',
   subject: 'dmarc',
   needs: ['rua', 'ruf'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.8', 'RFC 9989 §C.4', 'RFC 7489 §6.4'],
   why: 'RFC 9989 removed the limit: receivers that follow it ignore it. Those that follow RFC 7489 do not send a report that is larger.',
   messages: {

@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** `ruf` that leads to another organization. Within one's own there is nothing to think about. */
 export default defineRule({
-  id: 'dmarc-ruf-present',
   subject: 'dmarc',
   needs: ['ruf'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 9989 §11.6', 'RFC 9989 §5.3.9', 'RFC 9991'],
   why: 'Failure reports hold parts of the mail that failed, private mail among it. Few receivers send them for that reason, and whoever gets them has to keep them safe.',
   messages: {

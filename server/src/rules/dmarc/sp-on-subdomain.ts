@@ -11,11 +11,9 @@ import { defineRule } from '../rule.ts';
 
 /** `sp` or `np` in the record of a subdomain. Said only where the zone itself shows that it is one. */
 export default defineRule({
-  id: 'dmarc-sp-on-subdomain',
   subject: 'dmarc',
   needs: ['sp', 'np'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.2', 'RFC 7489 §6.3'],
   why: 'Receivers read sp and np only in the record of the organizational domain. Names below this one get the policy from there, which may be stricter or softer than what is written here.',
   messages: {

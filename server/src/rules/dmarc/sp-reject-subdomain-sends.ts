@@ -9,11 +9,9 @@ import { defineRule } from '../rule.ts';
 
 /** A subdomain with mailboxes, from which nothing can pass the policy that it gets from above. */
 export default defineRule({
-  id: 'dmarc-sp-reject-subdomain-sends',
   subject: 'owner',
   types: ['MX'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1'],
   why: 'The policy of the domain above is also for mail from its subdomains. Without SPF and without a DKIM signature that counts, whatever is sent from there is refused, answers to mail that came in too.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],

@@ -7,11 +7,9 @@ import { defineRule } from '../rule.ts';
 
 /** `sp=none` beside a `p` that acts. */
 export default defineRule({
-  id: 'dmarc-sp-weaker-than-p',
   subject: 'dmarc',
   needs: ['sp'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1'],
   why: 'Forgers take the way that is open: mail from any name below the domain, existing or made up, is delivered whatever it fails. BIMI too is not shown for a domain with sp=none.',
   messages: {

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** `adkim=s` at a domain whose only DKIM keys are those of domains below it. */
 export default defineRule({
-  id: 'dmarc-strict-alignment-subdomain',
   subject: 'dmarc',
   needs: ['adkim'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.4.1', 'RFC 9989 §4.7'],
   why: 'Under strict alignment a signature counts only when its domain is that of the From field. Mail that a service signs with its subdomain fails, unless SPF passes, and is refused.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],

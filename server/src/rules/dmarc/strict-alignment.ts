@@ -9,11 +9,9 @@ import { defineRule } from '../rule.ts';
 
 /** `adkim=s` or `aspf=s` at a domain that sends mail under a policy that acts. */
 export default defineRule({
-  id: 'dmarc-strict-alignment',
   subject: 'dmarc',
   needs: ['adkim', 'aspf'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §11.8'],
   why: 'Mail services mostly sign with, or bounce to, a subdomain such as em.example.com. Under strict alignment that no longer counts for mail from example.com, which fails DMARC and is refused.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],

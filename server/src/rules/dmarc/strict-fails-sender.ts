@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** Strict alignment by which the mail of a known sender fails, and would pass without. */
 export default defineRule({
-  id: 'dmarc-strict-fails-sender',
   subject: 'dmarc',
   needs: ['adkim', 'aspf'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.4', 'RFC 9989 §4.7'],
   why: 'Under strict alignment the domain that passes has to be exactly that of the From header. This mail passes with another one of the same owner, and receivers treat it as a forgery.',
   symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],

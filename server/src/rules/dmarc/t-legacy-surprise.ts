@@ -9,11 +9,9 @@ import { defineRule } from '../rule.ts';
 
 /** `t=y` under reject: receivers that do not know `t` refuse mail. */
 export default defineRule({
-  id: 'dmarc-t-legacy-surprise',
   subject: 'dmarc',
   needs: ['t'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8', 'RFC 7489 §6.3'],
   why: 'Receivers ignore tags that they do not know. Those that follow RFC 7489 do not know t and refuse failing mail, though the owner is only testing.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** A `t` or `psd` that is none of their letters. */
 export default defineRule({
-  id: 'dmarc-t-psd-invalid',
   subject: 'dmarc',
   needs: ['flag-invalid'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8'],
   why: 'Receivers discard an invalid value and take the default. Where t was to soften the policy, they apply it in full.',
   messages: {

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** `t=y` under quarantine; under reject `dmarc-t-legacy-surprise` says more. */
 export default defineRule({
-  id: 'dmarc-t-testing',
   subject: 'dmarc',
   needs: ['t'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §A.6'],
   why: 'With t=y receivers that follow RFC 9989 act one step softer than the policy says: failing mail is delivered as with none. Those that follow RFC 7489 do not know t and apply the policy.',
   messages: {

@@ -7,11 +7,9 @@ import { defineRule } from '../rule.ts';
 
 /** `t=y` where there is nothing to soften. */
 export default defineRule({
-  id: 'dmarc-t-with-none',
   subject: 'dmarc',
   needs: ['t'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7'],
   why: 'The tag asks receivers to act one step softer than the policy says, and nothing is softer than none.',
   messages: {

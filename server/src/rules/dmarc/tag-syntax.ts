@@ -4,10 +4,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** Something else in place of `;` or `=`. */
 export default forwardFaults({
-  id: 'dmarc-tag-syntax',
   subject: 'dmarc',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.8', 'RFC 7489 §6.4'],
   why: 'Tags are name=value with semicolons between. Without the right sign a receiver takes two tags for one value, which is then invalid: the policy or the report address is lost.',
   messages: {

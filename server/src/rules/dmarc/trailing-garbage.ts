@@ -3,10 +3,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** Text that is no tag. */
 export default forwardFaults({
-  id: 'dmarc-trailing-garbage',
   subject: 'dmarc',
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.8', 'RFC 6376 §3.2'],
   why: 'A DMARC record is tags of the form name=value and nothing else. Some receivers skip other text, some drop the whole record for it.',
   messages: {

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** A tag that DMARC does not have; often a slip of the keyboard, or a letter of another alphabet. */
 export default defineRule({
-  id: 'dmarc-unknown-tag',
   subject: 'dmarc',
   needs: ['unknown-tag'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8'],
   why: 'Receivers ignore tags that they do not know, so what was meant by it does not happen.',
   messages: {

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** A version other than `DMARC1`, or none. */
 export default defineRule({
-  id: 'dmarc-version-invalid',
   subject: 'dmarc',
   needs: ['version-missing', 'version-invalid'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8', 'RFC 7489 §6.3'],
   why: 'Receivers compare the version letter by letter and ignore a record in which it differs. The domain then has no DMARC, which Gmail and Outlook ask of senders of much mail.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],

@@ -6,10 +6,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** Text before `v=DMARC1`. */
 export default forwardFaults({
-  id: 'dmarc-version-not-first',
   subject: 'dmarc',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.7', 'RFC 7489 §6.3'],
   why: 'Receivers take a record for DMARC only if it begins with v=DMARC1, and ignore it otherwise. The domain then has no DMARC, which Gmail and Outlook ask of senders of much mail.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],

@@ -12,10 +12,8 @@ import { defineRule } from '../rule.ts';
  * `txt-policy-at-wrong-owner` pass DMARC over, and `zone-wildcard-mx-or-txt` has the wildcards.
  */
 export default defineRule({
-  id: 'dmarc-wrong-owner',
   subject: 'dmarc',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.5', 'RFC 9990 §4'],
   why: 'Receivers ask for the policy of a domain at _dmarc and the domain, nowhere else. Under another name it is not found, and the domain has no DMARC, which Gmail and Outlook ask of senders of much mail.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],

@@ -4,10 +4,8 @@ import { defineRule } from '../rule.ts';
 
 /** An MTA-STS record, and no host to fetch the policy from. */
 export default defineRule({
-  id: 'mta-sts-host-missing',
   subject: 'mta-sts',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 8461 §3.3', 'RFC 8461 §3.2'],
   why: 'Senders fetch the policy from https://mta-sts.DOMAIN/.well-known/mta-sts.txt. Without that host there is no policy, and the record is for nothing.',
   messages: {

@@ -2,10 +2,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** No `id`, or one that senders do not take. */
 export default forwardFaults({
-  id: 'mta-sts-id-missing',
   subject: 'mta-sts',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 8461 §3.1'],
   why: 'Without an id of 1 to 32 letters and digits the record is invalid, and senders act as if the domain had no MTA-STS.',
   messages: {

@@ -3,7 +3,6 @@ import { defineSeveralRecords } from '../several-records.ts';
 
 /** More than one MTA-STS record at a name. */
 export default defineSeveralRecords({
-  id: 'mta-sts-multiple-records',
   specs: ['RFC 8461 §3.1'],
   why: 'Senders that get two records act as if the domain had no MTA-STS.',
   message: '"{name}" has {count} MTA-STS records, so senders use none of them.',

@@ -8,11 +8,9 @@ import { defineRule } from '../rule.ts';
 
 /** An MX host of the domain that its policy file does not have. */
 export default defineRule({
-  id: 'mta-sts-policy-mx-mismatch',
   subject: 'record',
   types: [STS_POLICY],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 8461 §4.1', 'RFC 8461 §5'],
   why: 'Under "enforce" senders deliver only to hosts that the policy names: mail waits in their queues, and comes back when no other MX is left.',
   symptoms: ['450 4.7.321', '550 5.7.321'],

@@ -14,11 +14,9 @@ const LIGHTER: Readonly<Record<string, Severity>> = { stray: 'warning', 'field-r
 
 /** A policy file that senders do not take, or not as it was meant. */
 export default defineRule({
-  id: 'mta-sts-policy-syntax',
   subject: 'record',
   types: [STS_POLICY],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 8461 §3.2'],
   why: 'Senders do not take a policy file with a fault: they go on with the policy that they know, and as if there were none when that has expired.',
   messages: {

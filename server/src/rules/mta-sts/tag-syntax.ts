@@ -2,9 +2,7 @@ import { tagSyntax } from '../tag-syntax.ts';
 
 /** Tags of MTA-STS that cannot be read. */
 export default tagSyntax({
-  id: 'mta-sts-tag-syntax',
   subject: 'mta-sts',
-  since: '0.1.0',
   specs: ['RFC 8461 §3.1'],
   why: 'A record that does not follow the grammar is invalid, and senders act as if the domain had no MTA-STS.',
   // A policy that begins to act may keep mail out.

@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** A policy that asks for nothing but reports. */
 export default defineRule({
-  id: 'mta-sts-testing',
   subject: 'record',
   types: [STS_POLICY],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 8461 §3.2', 'RFC 8461 §5'],
   why: 'Under "testing" senders deliver even where TLS or the host is not as the policy says, and only report it (TLS-RPT).',
   messages: {

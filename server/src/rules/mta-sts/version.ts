@@ -2,9 +2,7 @@ import { tagVersion } from '../tag-syntax.ts';
 
 /** A text at `_mta-sts` that does not begin with the version. */
 export default tagVersion({
-  id: 'mta-sts-version',
   subject: 'mta-sts',
-  since: '0.1.0',
   specs: ['RFC 8461 §3.1'],
   why: 'Senders skip texts that do not begin with "v=STSv1;", in exactly these letters. The domain then has no MTA-STS, and mail to it can be read or turned aside on its way by who strips TLS.',
   version: 'v=STSv1;',

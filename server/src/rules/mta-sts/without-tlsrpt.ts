@@ -5,10 +5,8 @@ import { defineRule } from '../rule.ts';
 
 /** MTA-STS without TLS reports. */
 export default defineRule({
-  id: 'mta-sts-without-tlsrpt',
   subject: 'mta-sts',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 8460 §3', 'RFC 8461 §2'],
   why: 'When a certificate expires or the policy does not list a new MX, senders with MTA-STS hold the mail back. TLS reports (RFC 8460) tell of it; without them nobody does.',
   messages: {

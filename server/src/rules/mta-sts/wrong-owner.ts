@@ -3,10 +3,8 @@ import { reportWrongOwner, WRONG_OWNER_MESSAGES } from '../wrong-owner.ts';
 
 /** MTA-STS text at a name where nobody asks for it. One that lacks its underscore is zone-underscore-missing's. */
 export default defineRule({
-  id: 'mta-sts-wrong-owner',
   subject: 'mta-sts',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 8461 §3.1', 'RFC 8552 §2'],
   why: 'Senders ask for MTA-STS at _mta-sts and the domain, nowhere else. Under another name it is not found, and the domain has none.',
   messages: WRONG_OWNER_MESSAGES,

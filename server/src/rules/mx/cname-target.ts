@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** An MX that leads to a CNAME. */
 export default defineRule({
-  id: 'mx-cname-target',
   subject: 'record',
   types: ['MX'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 2181 §10.3', 'RFC 5321 §5.1', 'RFC 7672 §2.2.2'],
   why: 'An MX has to name a host with addresses of its own. Many senders follow the alias, some refuse to or take the mail for their own and return it, and certificates and TLSA records are then checked for another name.',
   symptoms: ['550 5.4.4', '554 5.4.6'],

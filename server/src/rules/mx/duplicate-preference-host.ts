@@ -4,12 +4,10 @@ import { defineRule } from '../rule.ts';
 
 /** One host in two MX records of a domain. Records that are equal in all are zone-duplicate-record's. */
 export default defineRule({
-  id: 'mx-duplicate-preference-host',
   subject: 'owner',
   types: ['MX'],
   atLeast: 2,
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 5321 §5.1'],
   why: 'Senders try the host at its lowest number, and once more, in vain, at the other. It is no second host to fall back on.',
   messages: {

@@ -3,12 +3,10 @@ import { defineRule } from '../rule.ts';
 
 /** A way past the gateway that filters mail: an MX of the mailboxes behind it. */
 export default defineRule({
-  id: 'mx-gateway-and-origin',
   subject: 'owner',
   types: ['MX'],
   atLeast: 2,
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 5321 §5.1'],
   why: 'Senders of spam try the host with the highest number first, since it filters least. The mailbox platform takes the gateway for the usual sender, too, and may refuse or spool what comes past it.',
   symptoms: ['550 5.7.367', '550 5.7.51'],

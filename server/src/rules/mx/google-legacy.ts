@@ -3,12 +3,10 @@ import { defineRule } from '../rule.ts';
 
 /** Google's five old hosts in place of its one new one. */
 export default defineRule({
-  id: 'mx-google-legacy',
   subject: 'owner',
   types: ['MX'],
   atLeast: 5,
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 5321 §5.1'],
   why: 'The five hosts work, and will go on working. Since 2023 Google asks new customers for one record, "1 smtp.google.com", which leaves less to copy wrongly.',
   messages: {

@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** An address where the host of an MX belongs. */
 export default defineRule({
-  id: 'mx-ip-literal',
   subject: 'record',
   types: ['MX'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §3.3.9', 'RFC 5321 §5.1', 'RFC 1912 §2.5'],
   why: 'An MX holds a host name. An address there is read as a name that does not exist, so senders find no host and return the mail.',
   symptoms: ['550 5.4.4', '550 5.1.2'],

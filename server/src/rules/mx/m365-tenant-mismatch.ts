@@ -7,11 +7,9 @@ const SUFFIX = 'mail.protection.outlook.com';
 
 /** An MX of Microsoft 365 that is made for another domain. */
 export default defineRule({
-  id: 'mx-m365-tenant-mismatch',
   subject: 'record',
   types: ['MX'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 5321 §5.1'],
   why: 'Microsoft 365 gives each domain a host of its own, and the host of another domain may belong to another customer, whose mailboxes do not know this domain.',
   symptoms: ['550 5.4.1', '550 5.7.64'],

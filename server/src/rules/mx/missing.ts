@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** A domain that sends, and that no answer can be delivered to. */
 export default defineRule({
-  id: 'mx-missing',
   subject: 'owner',
   types: ['TXT'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 5321 §5.1', 'RFC 5321 §4.1.1.4'],
   why: 'Without an MX mail goes to the address of the domain itself, and here there is none either. Neither answers nor bounces can be delivered, and many receivers refuse mail from such a domain.',
   symptoms: ['553 5.1.8', '450 4.1.8', '550 5.1.8'],

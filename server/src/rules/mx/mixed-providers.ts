@@ -3,12 +3,10 @@ import { defineRule } from '../rule.ts';
 
 /** MX hosts of two platforms that each want all of the domain's mailboxes. */
 export default defineRule({
-  id: 'mx-mixed-providers',
   subject: 'owner',
   types: ['MX'],
   atLeast: 2,
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 5321 §5.1'],
   why: 'Each platform takes mail for its own mailboxes and refuses the rest. Senders go to either: by chance when the numbers are equal, and whenever the first does not answer at once. Half of the mail then comes back, or lands where nobody reads it.',
   symptoms: ['550 5.4.1', '550 5.7.64', '550 5.1.1', '554 5.7.1', '554 5.4.6'],

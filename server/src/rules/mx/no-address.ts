@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** The host of an MX has no address, in this zone or as far as the DNS is known. */
 export default defineRule({
-  id: 'mx-no-address',
   subject: 'record',
   types: ['MX'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 5321 §5.1', 'RFC 1912 §2.5'],
   why: 'Senders look the address of the host up before they connect. When no host of the domain has one, they return its mail: "Host or domain name not found".',
   symptoms: ['550 5.4.4', '450 4.4.4'],

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** A domain that takes no mail, and whose SPF lets somebody send. */
 export default defineRule({
-  id: 'mx-null-but-sends',
   subject: 'record',
   types: ['MX'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7505 §4.2', 'RFC 7372 §3', 'RFC 7208 §10.1.2'],
   why: 'Receivers may refuse mail from a domain that takes none, since nobody could answer it or be told that it was not delivered. Postfix and Yahoo do.',
   symptoms: ['550 5.7.27'],

@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** `MX 10 .`: a null MX has the preference 0. */
 export default defineRule({
-  id: 'mx-null-preference',
   subject: 'record',
   types: ['MX'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7505 §3'],
   why: 'RFC 7505 gives the null MX the preference 0. Senders that compare it with the text of the standard may not know another one.',
   messages: {

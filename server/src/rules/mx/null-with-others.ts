@@ -3,12 +3,10 @@ import { defineRule } from '../rule.ts';
 
 /** A null MX beside hosts that take mail. */
 export default defineRule({
-  id: 'mx-null-with-others',
   subject: 'owner',
   types: ['MX'],
   atLeast: 2,
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7505 §3'],
   why: 'A null MX says that the domain takes no mail, and must be its only MX. Beside others nobody knows which of the two holds: some senders return the mail at once, others try the host "." before the right one.',
   symptoms: ['556 5.1.10', '550 5.1.10'],

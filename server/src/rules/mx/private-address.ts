@@ -9,11 +9,9 @@ import { defineRule } from '../rule.ts';
 
 /** The host of an MX has only addresses that nobody outside can reach. */
 export default defineRule({
-  id: 'mx-private-address',
   subject: 'record',
   types: ['MX'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 5321 §5.1', 'RFC 6890', 'RFC 1918 §3'],
   why: 'Senders on the Internet cannot connect to such an address. They try for days, and then return the mail.',
   symptoms: ['450 4.4.1'],

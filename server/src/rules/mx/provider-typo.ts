@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** The host of an MX is one slip away from a platform's. */
 export default defineRule({
-  id: 'mx-provider-typo',
   subject: 'record',
   types: ['MX'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 5321 §5.1'],
   why: 'Mail goes to a host that does not exist, and comes back, or to whoever registered the misspelt name.',
   symptoms: ['550 5.4.4', '550 5.1.2'],

@@ -8,11 +8,9 @@ import { defineRule } from '../rule.ts';
 
 /** A known sender has a domain in MAIL FROM that does not exist. */
 export default defineRule({
-  id: 'sender-envelope-missing',
   subject: 'owner',
   types: ['MX', 'TXT'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 5321 §5.1', 'RFC 7208 §2.4'],
   why: 'Nothing can be sent back to such an address, and SPF gives none. Many receivers refuse mail from a domain that has neither an MX nor an address. A service that was given the domain falls back to its own, which is not aligned.',
   symptoms: ['550 5.1.8', '550 5.7.27', '450 4.1.8'],

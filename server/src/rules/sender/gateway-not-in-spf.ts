@@ -11,10 +11,8 @@ import { defineRule } from '../rule.ts';
 
 /** Mail comes in through a gateway that mostly sends, too, and SPF does not let it. */
 export default defineRule({
-  id: 'sender-gateway-not-in-spf',
   subject: 'spf',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §10.1.2'],
   why: 'Most who have their mail filtered on its way in send it through the same gateway. If so, receivers see the addresses of the gateway, and SPF fails.',
   symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26'],

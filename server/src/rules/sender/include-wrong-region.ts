@@ -14,11 +14,9 @@ const INBOUND = /^([a-z]{2,6})-smtp-inbound-\d+\.mimecast\.(?:com|co\.za)$/;
 
 /** The SPF include of one region of a service, and the MX of another. */
 export default defineRule({
-  id: 'sender-include-wrong-region',
   subject: 'spf',
   needs: ['include'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.2', 'RFC 7208 §10.1.2'],
   why: 'Each region sends from addresses of its own. If the account is where its MX is, its mail fails SPF.',
   symptoms: ['550 5.7.23', '550 5.7.1'],

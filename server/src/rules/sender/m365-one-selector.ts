@@ -14,11 +14,9 @@ const OTHER: Readonly<Record<string, string>> = { selector1: 'selector2', select
  * of keys: https://learn.microsoft.com/en-us/defender-office-365/email-authentication-dkim-configure.
  */
 export default defineRule({
-  id: 'sender-m365-one-selector',
   subject: 'record',
   types: ['CNAME'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.2.1', 'RFC 6376 §3.1'],
   why: 'Microsoft 365 signs with one of the two. When keys are changed it goes over to the other one, and its signatures fail where that is missing.',
   symptoms: ['550 5.7.26', '550 5.7.30'],

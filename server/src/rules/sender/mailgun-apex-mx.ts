@@ -10,12 +10,10 @@ const MAILGUN = 'mailgun.org';
  * https://www.mailgun.com/glossary/mx-record.
  */
 export default defineRule({
-  id: 'sender-mailgun-apex-mx',
   subject: 'owner',
   types: ['MX'],
   atLeast: 2,
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 5321 §5.1'],
   why: 'The MX is for receiving, not for sending. What reaches the hosts of Mailgun goes to the routes that are set up there, and never into a mailbox of the other platform.',
   symptoms: ['550 5.7.1'],

@@ -12,11 +12,9 @@ import { defineRule } from '../rule.ts';
 
 /** A known sender signs with keys that are not published. */
 export default defineRule({
-  id: 'sender-missing-dkim',
   subject: 'owner',
   types: ['MX', 'TXT'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.2.1', 'RFC 9989 §7.4'],
   why: 'A signature whose key is not there counts for nothing. DMARC then rests on SPF alone, which forwarding breaks; Gmail, Yahoo and Outlook.com want both of those who send much.',
   symptoms: ['550 5.7.26', '550 5.7.30', '550 5.7.20', '550 5.7.515'],

@@ -9,10 +9,8 @@ const MOST_OFFERED = 3;
 
 /** A known service sends with the domain in MAIL FROM, and SPF does not let it. */
 export default defineRule({
-  id: 'sender-missing-spf',
   subject: 'spf',
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §10.1.2', 'RFC 7208 §5.2'],
   why: 'The service uses this domain in MAIL FROM, so SPF is checked here. Receivers refuse what fails, and DMARC then rests on DKIM alone.',
   symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26', '550 5.7.367', '550 5.7.509'],

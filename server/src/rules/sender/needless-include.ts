@@ -7,11 +7,9 @@ import { defineRule } from '../rule.ts';
 
 /** The include of a service that never has its customer's domain in MAIL FROM. */
 export default defineRule({
-  id: 'sender-needless-include',
   subject: 'spf',
   needs: ['include'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §2.4', 'RFC 7208 §4.6.4', 'RFC 9989 §4.4'],
   why: 'Receivers check SPF of the domain in MAIL FROM. This service has its own there, so they never read this record for its mail: the include costs lookups, and lets its other customers pass as you.',
   messages: {

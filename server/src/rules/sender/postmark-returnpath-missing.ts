@@ -9,11 +9,9 @@ const TARGET = 'pm.mtasv.net.';
 
 /** Postmark is declared, and the alias by which it has the domain in MAIL FROM is not there. */
 export default defineRule({
-  id: 'sender-postmark-returnpath-missing',
   subject: 'owner',
   types: ['MX', 'TXT'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.4'],
   why: 'Without it Postmark has a domain of its own in MAIL FROM. SPF passes for that and is not aligned, so that DMARC rests on DKIM alone.',
   messages: { missing: '"{name}" is not there, so Postmark has a domain of its own in MAIL FROM.' },

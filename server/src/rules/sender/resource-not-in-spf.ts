@@ -17,10 +17,8 @@ const MOST_OFFERED = 3;
 
 /** A service is set up with the domain in MAIL FROM, and SPF does not let it send. */
 export default defineRule({
-  id: 'sender-resource-not-in-spf',
   subject: 'spf',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §10.1.2', 'RFC 7208 §2.4'],
   why: 'A resource sets the service up to send with this domain in MAIL FROM, so SPF of its mail is checked here. If it sends, its mail fails SPF, and DMARC rests on DKIM alone.',
   symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26'],

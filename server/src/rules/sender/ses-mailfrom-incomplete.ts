@@ -11,11 +11,9 @@ import { defineRule } from '../rule.ts';
 
 /** A MAIL FROM domain at Amazon SES whose SPF record does not let Amazon SES send. */
 export default defineRule({
-  id: 'sender-ses-mailfrom-incomplete',
   subject: 'owner',
   types: ['MX'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §2.4', 'RFC 9989 §4.4'],
   why: 'Amazon SES puts this domain into MAIL FROM as soon as its MX is there, and receivers check SPF of it. Without "include:amazonses.com" the mail fails SPF, and DMARC rests on DKIM alone.',
   symptoms: ['550 5.7.26', '550 5.7.23'],

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** `a` of a name whose addresses are those of a service for web sites. */
 export default defineRule({
-  id: 'spf-a-is-web-server',
   subject: 'spf',
   needs: ['a'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.3', 'RFC 7208 §4.6.4'],
   why: 'The service sends no mail from these addresses: the term matches no sender of the domain and costs one of its ten lookups.',
   messages: {

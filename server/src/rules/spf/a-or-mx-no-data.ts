@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** `a` or `mx` of a name in the workspace that has no address or no mail host there. */
 export default defineRule({
-  id: 'spf-a-or-mx-no-data',
   subject: 'spf',
   needs: ['a', 'mx'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.3', 'RFC 7208 §5.4', 'RFC 7208 §4.6.4'],
   why: 'The term matches nobody and costs a lookup. Receivers stop with permerror at the third that finds nothing, and answer 550 5.7.24.',
   symptoms: ['550 5.7.24'],

@@ -7,11 +7,9 @@ const MANY = 10;
 
 /** `a` of a name with very many addresses. */
 export default defineRule({
-  id: 'spf-a-over-10-addresses',
   subject: 'spf',
   needs: ['a'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.3', 'RFC 9989 §7.1'],
   why: 'A name with so many addresses is mostly that of a web platform. All of its machines, and through them perhaps other customers, may send as the domain.',
   messages: {

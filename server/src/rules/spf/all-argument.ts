@@ -4,10 +4,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** `all` with something behind it. */
 export default forwardFaults({
-  id: 'spf-all-argument',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.1'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

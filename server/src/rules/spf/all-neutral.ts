@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** `?all` at the end says nothing about hosts that are not listed. */
 export default defineRule({
-  id: 'spf-all-neutral',
   subject: 'spf',
   needs: ['all'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.1', 'RFC 7208 §8.2'],
   why: 'Neutral must be treated like having no SPF at all: forged mail is not marked, and DMARC gets no help.',
   messages: {

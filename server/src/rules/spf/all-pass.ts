@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** `+all` or a bare `all` lets every host on the Internet pass. */
 export default defineRule({
-  id: 'spf-all-pass',
   subject: 'spf',
   needs: ['all'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.1'],
   why: 'Anybody can send as this domain and passes SPF. Receivers treat such domains as forged: Gmail slows them down with 4.7.24, and DMARC passes for every forger.',
   symptoms: ['451 4.7.24', '550 5.7.24'],

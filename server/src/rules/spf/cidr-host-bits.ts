@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** An address with bits behind its prefix: `192.0.2.5/24` means all of `192.0.2.0/24`. */
 export default defineRule({
-  id: 'spf-cidr-host-bits',
   subject: 'spf',
   needs: ['ip4', 'ip6'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.6'],
   why: 'Receivers compare only the bits of the prefix, so the whole network may send. It reads as if one host were meant.',
   messages: {

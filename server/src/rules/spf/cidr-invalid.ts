@@ -5,10 +5,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** A prefix length that is no number of its range, or stands where none may stand. */
 export default forwardFaults({
-  id: 'spf-cidr-invalid',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.6', 'RFC 7208 §12'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

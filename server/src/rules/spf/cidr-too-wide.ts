@@ -8,11 +8,9 @@ import { defineRule } from '../rule.ts';
 
 /** A network of more than 65,536 IPv4 addresses, or an IPv6 one wider than any provider has. */
 export default defineRule({
-  id: 'spf-cidr-too-wide',
   subject: 'spf',
   needs: ['ip4', 'ip6', 'a', 'mx'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.6', 'RFC 9989 §7.1'],
   why: 'So many hosts belong to others, and all of them pass as this domain. Gmail slows down mail of domains with such records: 4.7.24.',
   symptoms: ['451 4.7.24'],

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** `/0`, or two halves that make up all addresses: the same as `+all`. */
 export default defineRule({
-  id: 'spf-cidr-zero',
   subject: 'spf',
   needs: ['ip4', 'ip6', 'a', 'mx'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.6', 'RFC 7208 §5.1'],
   why: 'Every host on the Internet passes as this domain, just as with +all. Receivers treat such domains as forged: Gmail slows them down with 4.7.24.',
   symptoms: ['451 4.7.24', '550 5.7.24'],

@@ -5,10 +5,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** Terms that are separated or ended by `,` or `;`. */
 export default forwardFaults({
-  id: 'spf-comma-or-semicolon-separator',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.1', 'RFC 7208 §12'],
   why: `The character becomes part of the term before it. ${PERMERROR}`,
   symptoms: [PERMERROR_REPLY],

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** A network that an include of the same record lists as well. */
 export default defineRule({
-  id: 'spf-covered-by-include',
   subject: 'spf',
   needs: ['include'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.2'],
   why: 'The record is longer than it needs to be, and whoever reads it takes the address for a sender of its own.',
   messages: {

@@ -5,10 +5,8 @@ const EMPTY_LABEL = '"{typed}" is not a domain name: nothing stands between two 
 
 /** A domain name that the grammar does not allow, or that nobody can ask for. */
 export default forwardFaults({
-  id: 'spf-domain-invalid',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §7.1', 'RFC 7208 §4.8'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

@@ -4,10 +4,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** A prefix of `a` or `mx` for both families that is not written `/24//64`. */
 export default forwardFaults({
-  id: 'spf-dual-cidr-syntax',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.3', 'RFC 7208 §12'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** More than one `all`. */
 export default defineRule({
-  id: 'spf-duplicate-all',
   subject: 'spf',
   needs: ['all'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.1'],
   why: 'Only the first "all" counts. Whoever changes the other one changes nothing.',
   messages: {

@@ -5,10 +5,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** `redirect=` or `exp=` twice. */
 export default forwardFaults({
-  id: 'spf-duplicate-redirect',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §6'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

@@ -6,10 +6,8 @@ import { defineRule } from '../rule.ts';
 
 /** The same mechanism twice. */
 export default defineRule({
-  id: 'spf-duplicate-term',
   subject: 'spf',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §4.6.2'],
   why: 'The second one never decides, but it makes the record longer, and counts towards the ten lookups if it needs one.',
   messages: {

@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** `exists:` of a name without a macro. */
 export default defineRule({
-  id: 'spf-exists-no-macro',
   subject: 'spf',
   needs: ['exists'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.7'],
   why: 'The name is the same for every sender, so the term matches everybody or nobody: if the name has an A record, the whole Internet passes.',
   messages: {

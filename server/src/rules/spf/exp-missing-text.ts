@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** The name behind `exp=` has no text, or several. */
 export default defineRule({
-  id: 'spf-exp-missing-text',
   subject: 'spf',
   needs: ['exp'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §6.2'],
   why: 'Receivers then explain a rejection in their own words, as if no text had been given.',
   messages: {

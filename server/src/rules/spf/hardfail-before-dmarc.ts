@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** `-all` of a domain that sends, while its DMARC policy does not reject yet. */
 export default defineRule({
-  id: 'spf-hardfail-before-dmarc',
   subject: 'spf',
   needs: ['all'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 9989 §7.1', 'RFC 7208 §8.4'],
   why: 'Some receivers refuse at SPF fail before they look at DKIM or DMARC. Forwarded mail is lost there, and no DMARC report ever tells of it.',
   symptoms: ['550 5.7.23', '550 5.7.26', '550 5.7.1'],

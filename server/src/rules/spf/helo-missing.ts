@@ -11,11 +11,9 @@ import { defineRule } from '../rule.ts';
 
 /** A mail host that SPF of its domain lets send, without SPF for the name that it says in HELO. */
 export default defineRule({
-  id: 'spf-helo-missing',
   subject: 'record',
   types: ['MX'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §2.3', 'RFC 7208 §2.4', 'RFC 7208 §10.1.3'],
   why: 'Bounces have no sender in their envelope: receivers then check SPF of the name in HELO, mostly that of the host. Without a record there bounces and answers of mail programs pass nothing.',
   messages: {

@@ -3,10 +3,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** `include:` without a domain. */
 export default forwardFaults({
-  id: 'spf-include-empty',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.2'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

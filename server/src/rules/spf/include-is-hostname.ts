@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** `include:` of a mail server's name, which has no SPF record. */
 export default defineRule({
-  id: 'spf-include-is-hostname',
   subject: 'spf',
   needs: ['include'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.2'],
   why: 'An include of a name without an SPF record makes the whole record permerror: no sender passes, and receivers answer 550 5.7.24.',
   symptoms: [PERMERROR_REPLY],

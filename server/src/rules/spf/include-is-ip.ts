@@ -15,11 +15,9 @@ import { defineRule } from '../rule.ts';
 
 /** `include:192.0.2.1`: an address where a domain name must stand. */
 export default defineRule({
-  id: 'spf-include-is-ip',
   subject: 'spf',
   needs: ['domain-ip'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.2', 'RFC 7208 §7.1'],
   why: `An address is no domain name, and its last part cannot be a top-level domain. ${PERMERROR}`,
   symptoms: [PERMERROR_REPLY],

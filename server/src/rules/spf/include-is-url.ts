@@ -4,10 +4,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** A URL or an e-mail address where a domain name must stand. */
 export default forwardFaults({
-  id: 'spf-include-is-url',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §7.1', 'RFC 7208 §5.2'],
   why: 'No such name exists, so the term matches nobody; with include: or redirect= the whole record is permerror, and receivers answer 550 5.7.24.',
   symptoms: [PERMERROR_REPLY],

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** A chain of includes and redirects that comes back to a name on it. */
 export default defineRule({
-  id: 'spf-include-loop',
   subject: 'spf',
   needs: ['include', 'redirect'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §5.2'],
   why: 'The check goes round until the limit of ten lookups ends it with permerror: no sender that is not matched before passes, and receivers answer 550 5.7.24.',
   symptoms: ['550 5.7.24'],

@@ -12,11 +12,9 @@ const MESSAGES: Partial<Record<LookupState, 'none' | 'several' | 'syntax'>> = {
 
 /** The name behind `include:` has no SPF record, or none that receivers can use. */
 export default defineRule({
-  id: 'spf-include-no-record',
   subject: 'spf',
   needs: ['include'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.2'],
   why: 'A receiver that gets to this term stops with permerror: no sender that is not matched before passes, and receivers answer 550 5.7.24 or drop the SPF leg of DMARC.',
   symptoms: ['550 5.7.24'],

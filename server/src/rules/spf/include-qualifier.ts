@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** `include:` with `~`, `?` or `-`: a pass inside becomes something else outside. */
 export default defineRule({
-  id: 'spf-include-qualifier',
   subject: 'spf',
   needs: ['include'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.2'],
   why: 'The hosts that the included record allows get the result of the sign: they are refused, marked or not helped, although they are listed.',
   messages: {

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** `include:` of a name that its provider has retired, or never had. */
 export default defineRule({
-  id: 'spf-include-removed-provider',
   subject: 'spf',
   needs: ['include'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.2', 'RFC 7208 §4.6.4'],
   why: 'A name without an SPF record makes the whole record permerror; one that its provider has given up lists nobody, so the real senders stay unlisted.',
   symptoms: [PERMERROR_REPLY],

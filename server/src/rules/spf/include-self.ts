@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** `include:` or `redirect=` of the record's own domain. */
 export default defineRule({
-  id: 'spf-include-self',
   subject: 'spf',
   needs: ['include', 'redirect'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §5.2'],
   why: 'The record asks for itself again and again until the limit of ten lookups ends it with permerror: senders that the terms before it do not match never pass.',
   symptoms: ['550 5.7.24'],

@@ -9,11 +9,9 @@ import { defineRule } from '../rule.ts';
 
 /** An IPv6 address under `ip4:` or an IPv4 address under `ip6:`. */
 export default defineRule({
-  id: 'spf-ip-family-mismatch',
   subject: 'spf',
   needs: ['ip-family', 'ip6-mapped'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.6', 'RFC 7208 §5'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

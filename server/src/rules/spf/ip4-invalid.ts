@@ -4,10 +4,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** The argument of `ip4:` is not an IPv4 address. */
 export default forwardFaults({
-  id: 'spf-ip4-invalid',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.6', 'RFC 7208 §12'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

@@ -4,10 +4,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** The argument of `ip6:` is not an IPv6 address. */
 export default forwardFaults({
-  id: 'spf-ip6-invalid',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.6', 'RFC 4291 §2.2'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

@@ -8,11 +8,9 @@ import { defineRule } from '../rule.ts';
 
 /** Included records and this one together take more than ten lookups. */
 export default defineRule({
-  id: 'spf-lookup-limit-exceeded',
   subject: 'spf',
   needs: ['include', 'redirect'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.4'],
   why: 'At the eleventh lookup receivers stop with permerror: no sender that is not matched before passes, and receivers answer 550 5.7.24 or drop the SPF leg of DMARC.',
   symptoms: ['550 5.7.24', '550 5.7.23'],

@@ -4,10 +4,8 @@ import { defineRule } from '../rule.ts';
 
 /** More than ten terms of this one record cause DNS lookups. */
 export default defineRule({
-  id: 'spf-lookup-limit-local',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.4'],
   why: 'Receivers stop at the limit with permerror, whatever the included records hold: no sender that is not matched before passes, and receivers answer 550 5.7.24.',
   symptoms: ['550 5.7.24'],

@@ -9,11 +9,9 @@ const NEAR = MAX_LOOKUP_TERMS - 1;
 
 /** Nine or ten lookups, all of them known. */
 export default defineRule({
-  id: 'spf-lookup-limit-near',
   subject: 'spf',
   needs: ['include', 'redirect', 'a', 'mx', 'ptr', 'exists'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.4'],
   why: 'The records that this one includes belong to others, who add lookups without asking. The next one makes receivers answer 550 5.7.24 to mail that passed the day before.',
   symptoms: ['550 5.7.24'],

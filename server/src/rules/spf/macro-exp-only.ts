@@ -3,10 +3,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** `%{c}`, `%{r}` or `%{t}` outside the text of an explanation. */
 export default forwardFaults({
-  id: 'spf-macro-exp-only',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §7.2'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

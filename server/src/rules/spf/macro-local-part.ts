@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** `%{l}` or `%{s}` in a name that is asked for: one lookup for every address that sends. */
 export default defineRule({
-  id: 'spf-macro-local-part',
   subject: 'spf',
   needs: ['macro'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §7.2'],
   why: 'Every sender address makes a name of its own, which no resolver has kept; for those that are not listed it is a void lookup, of which only two are allowed.',
   messages: {

@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** `%{p}`, the validated reverse name, which should not be used. */
 export default defineRule({
-  id: 'spf-macro-p',
   subject: 'spf',
   needs: ['macro'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §7.2', 'RFC 7208 §5.5'],
   why: 'Receivers need many lookups for it and some do not do them, so the same sender passes here and fails there.',
   messages: {

@@ -3,10 +3,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** A percent sign that begins no macro, or a macro that is written wrongly. */
 export default forwardFaults({
-  id: 'spf-macro-syntax',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §7.1', 'RFC 7208 §7.3'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

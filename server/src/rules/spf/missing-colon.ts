@@ -4,10 +4,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** `ip4=192.0.2.1`, `include example.com`, `ip4192.0.2.1`: a mechanism and its argument are not joined by a colon. */
 export default forwardFaults({
-  id: 'spf-missing-colon',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.1', 'RFC 7208 §6'],
   why: 'Written with "=", the term is a modifier that receivers do not know and skip, so the sender stays unlisted. Written in another way it is a syntax error: permerror, and no sender passes.',
   symptoms: [PERMERROR_REPLY],

@@ -9,10 +9,8 @@ import { defineRule } from '../rule.ts';
 
 /** A known sender has addresses that SPF does not let pass. */
 export default defineRule({
-  id: 'spf-missing-sending-ip',
   subject: 'spf',
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §10.1.2', 'RFC 7208 §8.4'],
   why: 'Receivers take this mail for a forgery: they refuse it, or put it with spam unless it has an aligned DKIM signature.',
   symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26', '550 5.7.367', '550 5.7.509'],

@@ -4,10 +4,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** `mx-all`, `v=spf1mx`: two terms without a space between them. */
 export default forwardFaults({
-  id: 'spf-missing-space',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.1', 'RFC 7208 §12'],
   why: `Receivers read what is not separated as one term, or do not take the record as SPF at all. ${PERMERROR}`,
   symptoms: [PERMERROR_REPLY],

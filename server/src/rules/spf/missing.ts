@@ -12,11 +12,9 @@ import { defineRule } from '../rule.ts';
 
 /** A registered domain with an MX and no SPF record. */
 export default defineRule({
-  id: 'spf-missing',
   subject: 'owner',
   types: ['MX'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §3.1', 'RFC 7208 §10.1.2'],
   why: 'Gmail and Yahoo ask everybody for SPF or DKIM, and those who send much for both: mail with neither is refused with 550 5.7.26. Anybody can use the domain in an envelope.',
   symptoms: ['550 5.7.26', '550 5.7.27', '421 4.7.27', '550 5.7.515'],

@@ -5,10 +5,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** `redirect:` or `exp:`: a modifier written like a mechanism. */
 export default forwardFaults({
-  id: 'spf-modifier-with-colon',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §6', 'RFC 7208 §4.6.1'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

@@ -5,7 +5,6 @@ import { defineSeveralRecords } from '../several-records.ts';
 
 /** More than one SPF record at a name. Two strings of one record are one record. */
 export default defineSeveralRecords({
-  id: 'spf-multiple-records',
   specs: ['RFC 7208 §4.5', 'RFC 7208 §3.2'],
   why: 'Receivers cannot know which one is meant and give permerror: no sender passes SPF, and they answer 550 5.7.24 or drop the SPF leg of DMARC.',
   symptoms: ['550 5.7.24'],

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** `a:` of a name that is only another name for a host of somebody else. */
 export default defineRule({
-  id: 'spf-mx-a-cname-target',
   subject: 'spf',
   needs: ['a'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.3', 'RFC 7208 §11.5.1'],
   why: 'Whatever addresses the other organization gives that name may send as the domain. Where that is a web platform or a content network, they are shared by all its customers.',
   messages: {

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** `mx` of a domain whose mail is taken by hosts that send none. */
 export default defineRule({
-  id: 'spf-mx-is-inbound-only',
   subject: 'spf',
   needs: ['mx'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.4', 'RFC 7208 §4.6.4'],
   why: 'These hosts take mail and send none: what people write leaves from others, which the include of the provider lists. The term costs one of the ten lookups for nothing.',
   messages: {

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** `mx` of a name with more than ten MX records. */
 export default defineRule({
-  id: 'spf-mx-over-10',
   subject: 'spf',
   needs: ['mx'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.4'],
   why: 'Receivers look up ten mail hosts and no more: they stop with permerror, and answer 550 5.7.24 or drop the SPF leg of DMARC.',
   symptoms: ['550 5.7.24'],

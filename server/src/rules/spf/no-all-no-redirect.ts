@@ -5,10 +5,8 @@ import { defineRule } from '../rule.ts';
 
 /** A record with neither `all` nor `redirect=`. */
 export default defineRule({
-  id: 'spf-no-all-no-redirect',
   subject: 'spf',
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.7'],
   why: 'Hosts that no term matches get neutral, which receivers treat like no SPF at all: forged mail is not marked.',
   messages: {

@@ -7,11 +7,9 @@ import { defineRule } from '../rule.ts';
 
 /** A domain that takes no mail, and does not say that it sends none. */
 export default defineRule({
-  id: 'spf-no-mail-domain-unprotected',
   subject: 'owner',
   types: ['MX'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §10.1.2', 'RFC 7505 §4.2'],
   why: 'A domain with a null MX should not send mail either, for nobody could answer it. Until SPF says so, whoever likes can use it in an envelope.',
   messages: { none: '{domain} takes no mail, but has no SPF record that says that it sends none.' },

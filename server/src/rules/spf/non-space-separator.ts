@@ -3,10 +3,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** A tab, a line break or a no-break space between terms. */
 export default forwardFaults({
-  id: 'spf-non-space-separator',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.1', 'RFC 7208 §12'],
   why: `It looks like a space and is none, so the two terms are read as one. ${PERMERROR}`,
   symptoms: [PERMERROR_REPLY],

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** A network inside another one with the same qualifier. */
 export default defineRule({
-  id: 'spf-overlapping-networks',
   subject: 'spf',
   needs: ['ip4', 'ip6'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.6'],
   why: 'The wider network matches the same senders with the same result, so the narrower one only makes the record longer.',
   messages: {

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** An address that no receiver on the Internet ever sees mail come from. */
 export default defineRule({
-  id: 'spf-private-address',
   subject: 'spf',
   needs: ['ip4', 'ip6'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 6890 §2.2', 'RFC 7208 §5.6'],
   why: 'Mail leaves through a public address, which the network translates to: that one is compared with the record, and if it is not listed the mail fails SPF.',
   symptoms: ['550 5.7.23', '550 5.7.26'],

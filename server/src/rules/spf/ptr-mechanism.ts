@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** `ptr`, which should not be published any more. */
 export default defineRule({
-  id: 'spf-ptr-mechanism',
   subject: 'spf',
   needs: ['ptr'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.5'],
   why: 'It is slow and unreliable: some receivers skip it and others give up, so the hosts that it should allow do not pass everywhere. It also costs a lookup.',
   messages: {

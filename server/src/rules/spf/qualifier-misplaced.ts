@@ -5,10 +5,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** `all-`, `--all`, `- all`, `-redirect=…`: a sign that does not stand right in front of a mechanism. */
 export default forwardFaults({
-  id: 'spf-qualifier-misplaced',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.2', 'RFC 7208 §12'],
   why: `A sign stands once, directly before the name of a mechanism. ${PERMERROR}`,
   symptoms: [PERMERROR_REPLY],

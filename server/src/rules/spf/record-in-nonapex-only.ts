@@ -10,10 +10,8 @@ const HOST = /^(?:www|mail|smtp|mx|relay|out|server|host|web)\d*$/;
 
 /** SPF at a host, while the domain that has the mailboxes has none. */
 export default defineRule({
-  id: 'spf-record-in-nonapex-only',
   subject: 'spf',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §3.1', 'RFC 7208 §4.1'],
   why: 'Receivers look SPF up at the domain of the envelope, which is mostly that of the addresses, and at the name in HELO. A record at a host is for mail from addresses at that host.',
   messages: {

@@ -7,11 +7,9 @@ import { defineRule } from '../rule.ts';
 
 /** `all` is the first mechanism, with others behind it. */
 export default defineRule({
-  id: 'spf-record-order-all-first',
   subject: 'spf',
   needs: ['all'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.1'],
   why: '"all" matches every sender, so no other mechanism of the record is ever read: the hosts that it lists are not allowed.',
   symptoms: ['550 5.7.23', '550 5.7.26'],

@@ -3,10 +3,8 @@ import { defineRule } from '../rule.ts';
 
 /** An SPF record of more than 450 octets. */
 export default defineRule({
-  id: 'spf-record-too-long',
   subject: 'spf',
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §3.4'],
   why: 'With the other TXT records of the name the answer outgrows 512 octets. Receivers that cannot get it over TCP see no SPF, or a temporary error.',
   messages: {

@@ -3,10 +3,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** `redirect=` or `exp=` without a domain. */
 export default forwardFaults({
-  id: 'spf-redirect-empty',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §6.1', 'RFC 7208 §6.2'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** The name behind `redirect=` has no SPF record, or none that receivers can use. */
 export default defineRule({
-  id: 'spf-redirect-no-record',
   subject: 'spf',
   needs: ['redirect'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §6.1'],
   why: 'The record has no verdict but that of the other name. Without it receivers give permerror to every sender that no term before matches, and answer 550 5.7.24.',
   symptoms: ['550 5.7.24'],

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** `redirect=` in a record that has an `all`, where it is ignored. */
 export default defineRule({
-  id: 'spf-redirect-with-all',
   subject: 'spf',
   needs: ['redirect'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §6.1'],
   why: '"all" matches every sender, so redirect= never gets its turn: the policy of the other domain does not apply here.',
   messages: {

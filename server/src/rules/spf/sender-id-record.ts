@@ -3,10 +3,8 @@ import { defineRule } from '../rule.ts';
 
 /** A Sender ID record, `spf2.0/…`, which nobody reads. */
 export default defineRule({
-  id: 'spf-sender-id-record',
   subject: 'txt',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 4406 §3', 'RFC 6686 §6'],
   why: 'Sender ID was given up: no receiver of note reads such records, and people who look for the SPF record find the wrong one.',
   messages: {

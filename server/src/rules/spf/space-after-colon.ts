@@ -4,10 +4,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** `include: example.com`: a blank inside a term. */
 export default forwardFaults({
-  id: 'spf-space-after-colon',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.1', 'RFC 7208 §4.8'],
   why: `The blank ends the term, and what follows is read as a mechanism that does not exist. ${PERMERROR}`,
   symptoms: [PERMERROR_REPLY],

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** A subdomain with an MX and no SPF record: that of the domain above is not for it. */
 export default defineRule({
-  id: 'spf-subdomain-missing',
   subject: 'owner',
   types: ['MX'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 7208 §3.1', 'RFC 7208 §4.3'],
   why: 'SPF is not inherited: receivers look at exactly the domain of the envelope, and the record of the domain above says nothing of a subdomain. What is sent from here, bounces and automatic answers too, does not pass SPF.',
   symptoms: ['550 5.7.26', '550 5.7.27'],

@@ -8,11 +8,9 @@ import { defineRule } from '../rule.ts';
 
 /** Mechanisms behind `all`, where they are never read. */
 export default defineRule({
-  id: 'spf-terms-after-all',
   subject: 'spf',
   needs: ['all'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §5.1'],
   why: '"all" matches every sender, so a host that is listed behind it is not allowed: its mail fails SPF and is refused or marked.',
   symptoms: ['550 5.7.23', '550 5.7.26'],

@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** A record of type SPF (99), which nobody asks for. */
 export default defineRule({
-  id: 'spf-type99-record',
   subject: 'owner',
   types: ['SPF'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §3.1', 'RFC 7208 §14.1'],
   why: 'Receivers ask for TXT records only. Where the policy stands nowhere else, the domain has no SPF, and mail from it is refused where SPF or DKIM is required.',
   symptoms: ['550 5.7.26'],

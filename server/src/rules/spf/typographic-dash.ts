@@ -3,10 +3,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** An en dash, an em dash or a minus sign in place of `-`. */
 export default forwardFaults({
-  id: 'spf-typographic-dash',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §12'],
   why: `Word processors and web pages turn "-" into a longer dash, which SPF does not know. ${PERMERROR}`,
   symptoms: [PERMERROR_REPLY],

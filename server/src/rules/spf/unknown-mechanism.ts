@@ -4,10 +4,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** A term that is neither a mechanism nor `name=value`. */
 export default forwardFaults({
-  id: 'spf-unknown-mechanism',
   subject: 'spf',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.1', 'RFC 7208 §12'],
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],

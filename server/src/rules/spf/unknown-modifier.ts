@@ -8,11 +8,9 @@ import { defineRule } from '../rule.ts';
 
 /** `name=value` with a name that SPF does not define. */
 export default defineRule({
-  id: 'spf-unknown-modifier',
   subject: 'spf',
   needs: ['unknown-modifier'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §6'],
   why: 'Receivers skip it without a word. Mostly it is a slip for a mechanism, whose hosts are then not allowed.',
   messages: {

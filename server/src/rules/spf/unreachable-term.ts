@@ -8,10 +8,8 @@ import { defineRule } from '../rule.ts';
 
 /** A term that can never decide: an earlier one with another qualifier matches all that it matches. */
 export default defineRule({
-  id: 'spf-unreachable-term',
   subject: 'spf',
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.2'],
   why: 'The first match decides, so the exception that this term was meant to make has no effect.',
   messages: {

@@ -4,10 +4,8 @@ import { defineRule } from '../rule.ts';
 
 /** Upper-case letters in the version or in names of mechanisms and modifiers. Macro letters are left alone: there they mean something. */
 export default defineRule({
-  id: 'spf-uppercase',
   subject: 'spf',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.1', 'RFC 7208 §4.5'],
   why: 'SPF names may be written in any case, but a few checkers and control panels only know the lower-case ones.',
   messages: {

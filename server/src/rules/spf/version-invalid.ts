@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** `v=spf2`, `v=spf1;` and the like: receivers do not take the record as SPF. */
 export default defineRule({
-  id: 'spf-version-invalid',
   subject: 'spf',
   needs: ['version'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.5', 'RFC 7208 §12'],
   why: 'Receivers pass over the record, so the result is none: the domain looks as if it had no SPF, and mail from it is refused where SPF or DKIM is required.',
   symptoms: ['550 5.7.26'],

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** More than two lookups of this record lead to nothing. */
 export default defineRule({
-  id: 'spf-void-lookups',
   subject: 'spf',
   needs: ['include', 'redirect', 'a', 'mx'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §5'],
   why: 'Most receivers stop with permerror at the third lookup that finds nothing: no sender that is not matched before passes, and receivers answer 550 5.7.24.',
   symptoms: ['550 5.7.24'],

@@ -11,11 +11,9 @@ type Message = 'preference' | 'ipv4' | 'ipv6' | 'forA' | 'forAaaa';
  * what a name server refuses in a zone file is in zone-bad-rdata.
  */
 export default defineRule({
-  id: 'tf-data-refused',
   subject: 'record',
   types: ['A', 'AAAA', 'MX'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §3.3.9', 'RFC 1035 §3.4.1', 'RFC 3596 §2.2'],
   why: 'The service refuses the record when the configuration is applied, and what depends on it is not applied either: the records that mail needs stay as they were.',
   messages: {

@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** A text for Cloud DNS without quotation marks of its own. Other services: tf-txt-unquoted. */
 export default defineRule({
-  id: 'tf-gcp-txt-unquoted',
   subject: 'txt',
   needs: ['unquoted'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §3.3', 'RFC 1035 §5.1'],
   why: 'Cloud DNS makes a string of every word, and receivers join strings with nothing between them: SPF is then no SPF any more. What is stored is not what was written, so every plan shows a change.',
   symptoms: ['550 5.7.26'],

@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** `%{i}` in a string of HCL, where `%{` begins a directive of a template. */
 export default defineRule({
-  id: 'tf-macro-as-directive',
   subject: 'fault',
   needs: ['macro-as-directive'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §7.1'],
   why: 'Terraform reads "%{" in a string as the beginning of a directive like "%{ if … }", knows none of this name, and refuses the file.',
   messages: {

@@ -6,11 +6,9 @@ const AT = canonicalOctet('@'.charCodeAt(0));
 
 /** `@` as the name of a record, where it is no sign for the zone but a label like any other. */
 export default defineRule({
-  id: 'tf-name-at-sign',
   subject: 'record',
   types: ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'SRV', 'TXT'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1'],
   why: 'In a zone file "@" stands for the zone itself. The Terraform resource takes it for a label, so the record is published at a name that nobody asks for, and the domain goes without it.',
   symptoms: ['550 5.7.26'],

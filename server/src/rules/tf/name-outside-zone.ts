@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** A name with a final dot that is not in the zone of its resource. */
 export default defineRule({
-  id: 'tf-name-outside-zone',
   subject: 'record',
   types: ['A', 'AAAA', 'CNAME', 'MX', 'PTR', 'SRV', 'TLSA', 'TXT'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1034 §4.2'],
   why: 'A zone holds names at or below its own. Route 53 puts the zone behind any other name, so the record stands at a name that nobody asks for; other services refuse it.',
   symptoms: ['550 5.7.26'],

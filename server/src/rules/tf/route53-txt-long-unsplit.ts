@@ -3,10 +3,8 @@ import { defineRule } from '../rule.ts';
 
 /** A value of over 255 octets in one string, for Route 53. Other services: tf-txt-long-unsplit. */
 export default defineRule({
-  id: 'tf-route53-txt-long-unsplit',
   subject: 'txt',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §3.3', 'RFC 7208 §3.3', 'RFC 6376 §3.6.2.2'],
   why: 'Neither Terraform nor Route 53 splits it: "terraform plan" says nothing, "terraform apply" fails with CharacterStringTooLong, and the record is not published.',
   messages: {

@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** An expression that splits a long text, and puts back less or more than it took. */
 export default defineRule({
-  id: 'tf-split-loses-characters',
   subject: 'fault',
   needs: ['uneven-split'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 6376 §3.6.2.2', 'RFC 7208 §3.3'],
   why: 'Every text that is long enough to be split is published with other characters than it was given: a DKIM key of 2048 bits is not the key any more, and every signature fails.',
   symptoms: ['550 5.7.26'],

@@ -3,10 +3,8 @@ import { defineRule } from '../rule.ts';
 
 /** A value of over 255 octets in one string, for a service that splits none. Route 53: tf-route53-txt-long-unsplit. */
 export default defineRule({
-  id: 'tf-txt-long-unsplit',
   subject: 'txt',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §3.3', 'RFC 7208 §3.3', 'RFC 6376 §3.6.2.2'],
   why: 'One string of a TXT record holds 255 octets, and neither Terraform nor the service splits this one: "terraform apply" fails, and the record is not published.',
   messages: {

@@ -8,12 +8,10 @@ const TYPES = ['TXT', 'MX'];
 
 /** Two resources for the records of one name and type, at a service that keeps them as one set. */
 export default defineRule({
-  id: 'tf-txt-multiple-sets-same-name',
   subject: 'owner',
   types: TYPES,
   atLeast: 2,
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 2181 §5'],
   why: 'The service keeps all records of a name and type as one set, and each of the two resources says what all of it is: the second one fails to apply, or undoes the first, and SPF or a proof of the domain is gone.',
   symptoms: ['550 5.7.26'],

@@ -2,10 +2,8 @@ import { defineRule } from '../rule.ts';
 
 /** A quotation mark that begins a string which nothing ends. */
 export default defineRule({
-  id: 'tf-txt-quote-open',
   subject: 'txt',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1'],
   why: 'The value is read as in a zone file, where quotation marks come in pairs. Without its partner the record is refused, and "terraform apply" fails.',
   messages: {

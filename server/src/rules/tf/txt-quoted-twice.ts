@@ -3,10 +3,8 @@ import { defineRule } from '../rule.ts';
 
 /** A text in quotation marks of its own where Terraform's provider puts a pair around it anyway. */
 export default defineRule({
-  id: 'tf-txt-quoted-twice',
   subject: 'txt',
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1'],
   why: 'With two pairs, an empty string stands before the text and another one behind it, and the text itself stands between them without quotation marks: it is refused, or its words run together.',
   symptoms: ['550 5.7.26'],

@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** A text without the quotation marks that the service looks for. Cloud DNS: tf-gcp-txt-unquoted. */
 export default defineRule({
-  id: 'tf-txt-unquoted',
   subject: 'txt',
   needs: ['unquoted'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 7208 §3.3'],
   why: 'The value is read as in a zone file, where a text stands in quotation marks. Without them it is refused, or its words become strings of their own, which receivers join with nothing between them.',
   symptoms: ['550 5.7.26'],

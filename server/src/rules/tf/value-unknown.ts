@@ -5,10 +5,8 @@ import { defineRule } from '../rule.ts';
 
 /** A part of a record that only an apply can tell. Addresses in SPF are left out: nothing rests on them. */
 export default defineRule({
-  id: 'tf-value-unknown',
   subject: 'txt',
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.5', 'RFC 9989 §4.7'],
   why: 'A variable without a default, or a value that a resource has only once it exists, can be anything: what rests on it is not checked.',
   messages: {

@@ -3,7 +3,6 @@ import { defineSeveralRecords } from '../several-records.ts';
 
 /** More than one TLS-RPT record at a name. */
 export default defineSeveralRecords({
-  id: 'tls-rpt-multiple-records',
   specs: ['RFC 8460 §3'],
   why: 'Senders that get two records act as if the domain had no TLS-RPT.',
   message: '"{name}" has {count} TLS-RPT records, so senders use none of them.',

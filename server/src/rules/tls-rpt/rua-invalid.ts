@@ -3,10 +3,8 @@ import { addressMessages, reportUriFix } from '../report-uris.ts';
 
 /** A list of report addresses that senders cannot read, or an address in it. */
 export default forwardFaults({
-  id: 'tls-rpt-rua-invalid',
   subject: 'tls-rpt',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 8460 §3'],
   why: 'Senders skip an address that is not a valid URI, or the whole record. Reports do not come.',
   messages: {

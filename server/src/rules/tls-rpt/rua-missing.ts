@@ -3,10 +3,8 @@ import { forwardFaults } from '../forward-faults.ts';
 
 /** No address for TLS reports, or none that senders can use. */
 export default forwardFaults({
-  id: 'tls-rpt-rua-missing',
   subject: 'tls-rpt',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 8460 §3'],
   why: 'The record is there to say where reports go, by mail or by https. Without an address that senders can use none come.',
   messages: {

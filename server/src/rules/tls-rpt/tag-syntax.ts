@@ -2,9 +2,7 @@ import { tagSyntax } from '../tag-syntax.ts';
 
 /** Tags of TLS-RPT that cannot be read. */
 export default tagSyntax({
-  id: 'tls-rpt-tag-syntax',
   subject: 'tls-rpt',
-  since: '0.1.0',
   specs: ['RFC 8460 §3'],
   why: 'Senders that read by the grammar drop the record, and no reports come.',
   safety: 'safe',

@@ -2,9 +2,7 @@ import { tagVersion } from '../tag-syntax.ts';
 
 /** A text at `_smtp._tls` that does not begin with the version. */
 export default tagVersion({
-  id: 'tls-rpt-version',
   subject: 'tls-rpt',
-  since: '0.1.0',
   specs: ['RFC 8460 §3'],
   why: 'Senders skip texts that do not begin with "v=TLSRPTv1;", in exactly these letters. No reports come, and failures of TLS stay unseen.',
   version: 'v=TLSRPTv1;',

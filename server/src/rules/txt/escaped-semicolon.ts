@@ -4,10 +4,8 @@ import { defineRule } from '../rule.ts';
 
 /** A backslash that is published in front of a `;`: `\\;` in a zone file, where `\;` is just `;`. */
 export default defineRule({
-  id: 'txt-escaped-semicolon',
   subject: 'txt',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 6376 §3.2', 'RFC 9989 §4.8'],
   why: 'Receivers read the backslash as a part of the value before it: "k=rsa\\" is no key type and "v=DMARC1\\" no version, so the key or the policy is not used.',
   symptoms: ['550 5.7.26'],

@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** Blanks in front of the version. A DKIM key may have them (RFC 6376 §3.2). */
 export default defineRule({
-  id: 'txt-leading-whitespace',
   subject: 'txt',
   needs: ['edge-blank'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.5', 'RFC 9989 §4.7', 'RFC 8461 §3.1', 'RFC 8460 §3'],
   why: 'Receivers take a TXT record only if it begins with the version, letter by letter. With a blank before it the domain looks as if it had no such record.',
   symptoms: ['550 5.7.26'],

@@ -5,10 +5,8 @@ import { defineRule } from '../rule.ts';
 
 /** Quotation marks that are a part of the value, not around it: `"\"v=spf1 -all\""`. */
 export default defineRule({
-  id: 'txt-literal-quotes-in-value',
   subject: 'txt',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 7208 §4.5', 'RFC 9989 §4.7'],
   why: 'The published text begins with a quotation mark and not with its version, so receivers do not take it for SPF, DMARC or a DKIM key, and the domain looks as if it had none.',
   symptoms: ['550 5.7.26'],

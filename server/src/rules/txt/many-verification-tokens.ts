@@ -5,12 +5,10 @@ const MANY = 10;
 
 /** Many TXT records at a name that has SPF. */
 export default defineRule({
-  id: 'txt-many-verification-tokens',
   subject: 'owner',
   types: ['TXT'],
   atLeast: MANY + 1,
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §3.4'],
   why: 'Every receiver that asks for SPF gets all of them. Most prove a domain to a service once, and can be deleted afterwards.',
   messages: {

@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** A line end in the value. In SPF, spf-non-space-separator speaks of it. */
 export default defineRule({
-  id: 'txt-newline-in-value',
   subject: 'txt',
   needs: ['odd-character'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 9989 §4.8', 'RFC 6376 §3.2', 'RFC 8461 §3.1'],
   why: 'Receivers read the line end as a character of the record, and discard the tag that it stands in or the whole record.',
   messages: {

@@ -26,10 +26,8 @@ const EXAMPLES = ['example', 'example.com', 'example.net', 'example.org', 'test'
 
 /** A part of a record that was to be replaced. */
 export default defineRule({
-  id: 'txt-placeholder-left-in',
   subject: 'txt',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 2606 §3'],
   why: 'The record is published with the words of a manual in it: it authorises nobody or a stranger, or sends reports to somebody else.',
   messages: {

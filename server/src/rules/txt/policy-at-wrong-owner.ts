@@ -7,10 +7,8 @@ import { defineRule } from '../rule.ts';
  * mta-sts-wrong-owner and so on.
  */
 export default defineRule({
-  id: 'txt-policy-at-wrong-owner',
   subject: 'txt',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §3.1', 'RFC 8552 §2'],
   why: 'Receivers ask for SPF at the domain that the mail is from only, so at this name it is never read: the domain looks as if it had none.',
   symptoms: ['550 5.7.26'],

@@ -12,11 +12,9 @@ const LONG_SPF = 450;
 
 /** All TXT records of a name with SPF come in one answer, and it is large. */
 export default defineRule({
-  id: 'txt-record-too-large',
   subject: 'owner',
   types: ['TXT'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 7208 §3.4'],
   why: 'Receivers get SPF together with all other TXT records of the name. What does not fit into one UDP answer is asked for again over TCP, which some firewalls block: SPF then gives temperror, and mail is deferred.',
   symptoms: ['451 4.4.3'],

@@ -3,10 +3,8 @@ import { defineRule } from '../rule.ts';
 
 /** One value that holds SPF and another record's text. */
 export default defineRule({
-  id: 'txt-spf-text-in-dmarc-record',
   subject: 'txt',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.5', 'RFC 9989 §4.7'],
   why: 'Each is a TXT record of its own: SPF at the domain, DMARC at _dmarc. Together in one, receivers can use neither.',
   symptoms: ['550 5.7.26'],

@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** Blanks at the end of the value. */
 export default defineRule({
-  id: 'txt-trailing-whitespace',
   subject: 'txt',
   needs: ['edge-blank'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.5', 'RFC 9989 §4.8', 'RFC 6376 §3.2'],
   why: 'Receivers skip it. It is a sign that the text was pasted, and the forms of some providers refuse it.',
   messages: {

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** A `$` line that is none, or lacks what it needs. */
 export default defineRule({
-  id: 'zone-bad-directive',
   subject: 'fault',
   needs: ['directive', 'include', 'generate'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 2308 §4'],
   why: REFUSED,
   symptoms: REFUSED_REPLIES,

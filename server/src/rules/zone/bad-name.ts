@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** `mail..example.com`, `mail\1`: names that cannot be read. Names that are too long are zone-name-too-long's. */
 export default defineRule({
-  id: 'zone-bad-name',
   subject: 'fault',
   needs: ['name'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §3.1', 'RFC 1035 §5.1'],
   why: REFUSED,
   symptoms: REFUSED_REPLIES,

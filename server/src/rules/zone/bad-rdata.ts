@@ -21,11 +21,9 @@ const MESSAGES: Readonly<Record<string, Message>> = {
 
 /** Data that a name server cannot read as what its type has. */
 export default defineRule({
-  id: 'zone-bad-rdata',
   subject: 'fault',
   needs: ['rdata'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 1035 §3.3'],
   why: REFUSED,
   symptoms: REFUSED_REPLIES,

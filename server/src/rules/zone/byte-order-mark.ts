@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** U+FEFF in front of a line, as some editors write it at the start of a file. */
 export default defineRule({
-  id: 'zone-byte-order-mark',
   subject: 'fault',
   needs: ['byte-order-mark'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1'],
   why: `Nobody sees it, and a name server takes it for the beginning of a name or of a directive. ${REFUSED}`,
   symptoms: REFUSED_REPLIES,

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** A CNAME beside other records. At the zone's own name, zone-cname-at-apex speaks. */
 export default defineRule({
-  id: 'zone-cname-and-other-data',
   subject: 'owner',
   types: ['CNAME'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1034 §3.6.2', 'RFC 2181 §10.1'],
   why: `A CNAME says that the name has no records of its own. ${REFUSED} Where a server does serve both, MX, SPF and all else at the name come and go as resolvers see the one or the other.`,
   symptoms: REFUSED_REPLIES,

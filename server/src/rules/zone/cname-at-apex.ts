@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** A CNAME at the zone's own name, where SOA and NS records stand. */
 export default defineRule({
-  id: 'zone-cname-at-apex',
   subject: 'record',
   types: ['CNAME'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1034 §3.6.2', 'RFC 1912 §2.4'],
   why: `A CNAME says that the name has no records of its own, and every zone has SOA and NS there. ${REFUSED} Where a server does serve it, MX, SPF and all else at the name are hidden.`,
   symptoms: REFUSED_REPLIES,

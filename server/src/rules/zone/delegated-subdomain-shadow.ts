@@ -2,11 +2,9 @@ import { defineRule } from '../rule.ts';
 
 /** A record at or below a name that is delegated to other name servers. Addresses there are glue. */
 export default defineRule({
-  id: 'zone-delegated-subdomain-shadow',
   subject: 'record',
   types: ['CNAME', 'MX', 'SPF', 'SRV', 'TLSA', 'TXT'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 1034 §4.2.1', 'RFC 2181 §6.1'],
   why: 'Who asks for the name is sent to the servers of the child zone, and what stands here is never given out: mail records that are only here do not exist for anybody.',
   symptoms: ['550 5.7.26'],

@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** A DS record in the zone that it is about. */
 export default defineRule({
-  id: 'zone-ds-at-apex',
   subject: 'record',
   types: ['DS'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 4035 §2.4', 'RFC 3658 §2.2'],
   why: `The DS record of a zone belongs into its parent zone: it is handed to the registrar. ${REFUSED}`,
   symptoms: REFUSED_REPLIES,

@@ -4,10 +4,8 @@ import { defineRule } from '../rule.ts';
 
 /** The same record once more. */
 export default defineRule({
-  id: 'zone-duplicate-record',
   subject: 'owner',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 2181 §5'],
   why: 'Name servers publish it once. But two lines that say the same are soon two that do not: a second SPF or DMARC record, of which one was forgotten, takes both out of force.',
   messages: {

@@ -9,11 +9,9 @@ const BLANKS_ONLY = new RegExp(`^${ODD_BLANK}+$`);
 
 /** A character that shows nothing on a screen. Blanks between the terms of SPF are spf-non-space-separator's. */
 export default defineRule({
-  id: 'zone-invisible-character',
   subject: 'txt',
   needs: ['odd-character'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §4.6.1', 'RFC 6376 §3.2', 'RFC 9989 §4.8'],
   why: 'Nobody sees it, and receivers read it: SPF gives permerror, a DKIM key cannot be decoded, and DMARC discards the tag or the record.',
   symptoms: ['550 5.7.24', '550 5.7.26'],

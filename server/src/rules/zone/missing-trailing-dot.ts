@@ -9,11 +9,9 @@ import { defineRule } from '../rule.ts';
  * Of owners, zone-owner-repeats-origin speaks.
  */
 export default defineRule({
-  id: 'zone-missing-trailing-dot',
   subject: 'record',
   types: TARGET_TYPES,
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1'],
   why: 'A name without a final dot is completed with the origin, so the record points at a host that does not exist. An MX like that makes senders return the mail, a CNAME takes the DKIM key away, a PTR the name of the mail server.',
   symptoms: ['550 5.1.2', '550 5.4.4', '550 5.7.25'],

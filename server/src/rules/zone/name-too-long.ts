@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** A name that does not fit into DNS. */
 export default defineRule({
-  id: 'zone-name-too-long',
   subject: 'fault',
   needs: ['name'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §2.3.4', 'RFC 2181 §11'],
   why: REFUSED,
   symptoms: REFUSED_REPLIES,

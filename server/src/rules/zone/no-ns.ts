@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** A zone that names no name server. */
 export default defineRule({
-  id: 'zone-no-ns',
   subject: 'record',
   types: ['SOA'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.2', 'RFC 1034 §4.2.1'],
   why: REFUSED,
   symptoms: REFUSED_REPLIES,

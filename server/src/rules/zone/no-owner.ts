@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** A line that begins with a blank takes the owner of the record before it. There is none. */
 export default defineRule({
-  id: 'zone-no-owner',
   subject: 'fault',
   needs: ['owner'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1'],
   why: `A line that begins with a blank belongs to the owner of the record before it, and no record stands before this one. ${REFUSED}`,
   symptoms: REFUSED_REPLIES,

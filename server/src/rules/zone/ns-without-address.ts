@@ -8,11 +8,9 @@ import { defineRule } from '../rule.ts';
 
 /** A name server in this zone of which the zone does not say where it is. */
 export default defineRule({
-  id: 'zone-ns-without-address',
   subject: 'record',
   types: ['NS'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1034 §4.2.1', 'RFC 1912 §2.8', 'RFC 2181 §10.3'],
   why: `Nobody can ask a name server without an address. ${REFUSED}`,
   symptoms: REFUSED_REPLIES,

@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** A record at a name that the zone does not have. */
 export default defineRule({
-  id: 'zone-out-of-zone',
   subject: 'record',
   types: ['CNAME', 'MX', 'NS', 'SPF', 'SRV', 'TLSA', 'TXT'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.2', 'RFC 1034 §4.2'],
   why: 'Name servers load the zone and leave such records out, so what the record says is not published.',
   messages: {

@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** `mail.example.com` under `$ORIGIN example.com.`: the origin is added once more. */
 export default defineRule({
-  id: 'zone-owner-repeats-origin',
   subject: 'fault',
   needs: ['origin-repeated'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1'],
   why: 'A name without a final dot is completed with the origin, so the record is published at a name that nobody asks for, and what it says is not found at the right one: no address, no mail host, no SPF, DKIM or DMARC.',
   symptoms: ['550 5.7.26'],

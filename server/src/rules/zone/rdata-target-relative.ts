@@ -7,11 +7,9 @@ import { defineRule } from '../rule.ts';
 
 /** `MX 10 mx.example.net` without a final dot, which is a host below the origin. */
 export default defineRule({
-  id: 'zone-rdata-target-relative',
   subject: 'record',
   types: TARGET_TYPES.filter((type) => type !== 'SOA'),
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1'],
   why: 'A name without a final dot is completed with the origin, so the record points at a host below this zone that probably does not exist. An MX like that makes senders return the mail, a CNAME takes the DKIM key away, a PTR the name of the mail server.',
   symptoms: ['550 5.1.2', '550 5.4.4', '550 5.7.25'],

@@ -11,11 +11,9 @@ const MORE_TAGS = /^;[ \t]*[a-z]{1,8}[ \t]*=/i;
 
 /** A tag list without quotes: at its first `;` the rest is a comment. */
 export default defineRule({
-  id: 'zone-semicolon-truncates-txt',
   subject: 'txt',
   needs: ['unquoted'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1'],
   why: 'Only what stands before the first ";" is published: DMARC without a policy is ignored, DKIM without a key fails every signature, and reports stop. No name server warns of it.',
   symptoms: ['550 5.7.26'],

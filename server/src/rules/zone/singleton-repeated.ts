@@ -7,12 +7,10 @@ const SINGLETONS = ['CNAME', 'DNAME', 'SOA'];
 
 /** Two records of a type of which a name has one. Equal ones are one: zone-duplicate-record. */
 export default defineRule({
-  id: 'zone-singleton-repeated',
   subject: 'owner',
   types: SINGLETONS,
   atLeast: 2,
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 2181 §10.1', 'RFC 6672 §2.4', 'RFC 1035 §5.2'],
   why: REFUSED,
   symptoms: REFUSED_REPLIES,

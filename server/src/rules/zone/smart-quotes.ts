@@ -8,11 +8,9 @@ const MARKS = new RegExp(`${TYPOGRAPHIC_QUOTE}+`, 'g');
 
 /** Typographic quotation marks around a record or in it. */
 export default defineRule({
-  id: 'zone-smart-quotes',
   subject: 'txt',
   needs: ['odd-character'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 7208 §4.5', 'RFC 9989 §4.7', 'RFC 6376 §3.2'],
   why: 'Only the straight quote (") delimits a string. Any other is a part of the published text, so the version, or the tag it stands in, is not recognised: the domain looks as if it had no SPF, DMARC or DKIM key.',
   symptoms: ['550 5.7.26'],

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** `hostmaster@example.com.` in the SOA: the mailbox is hostmaster@example@com. */
 export default defineRule({
-  id: 'zone-soa-mailbox-at',
   subject: 'record',
   types: ['SOA'],
   severity: 'warning',
-  since: '0.1.0',
   specs: ['RFC 1035 §3.3.13', 'RFC 1912 §2.2'],
   why: 'In an SOA the mailbox of who runs the zone is a domain name, of which the first dot stands for the "@". A real "@" becomes a part of the name, and whoever wants to report a fault of the zone, or abuse, writes to a mailbox that does not exist.',
   symptoms: [],

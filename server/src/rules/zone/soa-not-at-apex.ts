@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** A second SOA, at another name than the zone's. */
 export default defineRule({
-  id: 'zone-soa-not-at-apex',
   subject: 'record',
   types: ['SOA'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.2', 'RFC 2181 §6.1'],
   why: `A file is one zone, and begins with its SOA. ${REFUSED}`,
   symptoms: REFUSED_REPLIES,

@@ -2,11 +2,9 @@ import { defineRule } from '../rule.ts';
 
 /** A blank where two strings meet that cuts a term of SPF in two. In a DKIM key a blank does no harm (RFC 6376 §3.6.1). */
 export default defineRule({
-  id: 'zone-split-string-extra-space',
   subject: 'spf',
   needs: ['term-cut-at-joint'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §3.3'],
   why: 'Receivers join the strings of a record as they are, so the term is in two pieces that mean nothing: SPF gives permerror, and receivers answer 550 5.7.24 or drop the SPF leg of DMARC.',
   symptoms: ['550 5.7.24'],

@@ -6,11 +6,9 @@ import { defineRule } from '../rule.ts';
 
 /** Two terms that run together where two strings meet. Words without quotes are zone-unquoted-txt-spaces'. */
 export default defineRule({
-  id: 'zone-split-string-missing-space',
   subject: 'spf',
   needs: ['terms-glued-at-joint'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 7208 §3.3'],
   why: 'Receivers join the strings of a record with nothing between them, so two terms become one that does not exist: SPF gives permerror, and receivers answer 550 5.7.24 or drop the SPF leg of DMARC.',
   symptoms: ['550 5.7.24'],

@@ -3,10 +3,8 @@ import { defineRule } from '../rule.ts';
 
 /** Records of one name and type with different TTLs. */
 export default defineRule({
-  id: 'zone-ttl-mismatch',
   subject: 'owner',
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 2181 §5.2'],
   why: 'The records of one type at a name are one set with one TTL. BIND takes that of the first record, other servers choose otherwise, so a change may be seen later than planned.',
   messages: {

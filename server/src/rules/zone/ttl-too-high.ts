@@ -7,11 +7,9 @@ const DAY = 86_400;
 
 /** A mail record that is kept for days. */
 export default defineRule({
-  id: 'zone-ttl-too-high',
   subject: 'record',
   types: ['MX', 'TXT'],
   severity: 'hint',
-  since: '0.1.0',
   specs: ['RFC 1912 §2.2', 'RFC 6376 §3.6.1'],
   why: 'Resolvers keep it for that long, so a mistake is seen for days after it was mended, and an old DKIM key must stay published for as long.',
   messages: {

@@ -8,11 +8,9 @@ const AUTOMATIC = 1;
 
 /** A mail record that states a short TTL. One that follows from `$TTL` is the zone's affair. */
 export default defineRule({
-  id: 'zone-ttl-too-low',
   subject: 'record',
   types: ['MX', 'TXT'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 1912 §2.2', 'RFC 2181 §8'],
   why: 'Receivers ask again after that time, each lookup can fail, and a failed one gives temperror: mail is deferred. Microsoft advises 3600 seconds or more for SPF. Right before a change a short TTL is right.',
   messages: {

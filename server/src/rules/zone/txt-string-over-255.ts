@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** A string of a TXT record that one octet cannot tell the length of. */
 export default defineRule({
-  id: 'zone-txt-string-over-255',
   subject: 'fault',
   needs: ['string-too-long'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §3.3', 'RFC 7208 §3.3', 'RFC 6376 §3.6.2.2'],
   why: `A long value is written as several strings, which receivers put together again. ${REFUSED}`,
   symptoms: REFUSED_REPLIES,

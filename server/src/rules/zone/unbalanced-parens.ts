@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** A parenthesis without its other one. */
 export default defineRule({
-  id: 'zone-unbalanced-parens',
   subject: 'fault',
   needs: ['unbalanced-parentheses'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1'],
   why: `Between "(" and ")" line ends do not count, so without the one that is missing other lines become part of the record. ${REFUSED}`,
   symptoms: REFUSED_REPLIES,

@@ -8,10 +8,8 @@ import { defineRule } from '../rule.ts';
  * dkim-wrong-name's. The host that the MTA-STS policy is fetched from is `mta-sts` without one, and has an address.
  */
 export default defineRule({
-  id: 'zone-underscore-missing',
   subject: 'txt',
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 8552 §2', 'RFC 8461 §3.1', 'RFC 8460 §3'],
   why: 'Senders ask for the name with the underscore and for no other, so the record is never read.',
   messages: {

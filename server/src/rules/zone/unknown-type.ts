@@ -8,11 +8,9 @@ type Message = 'unknown' | 'address' | 'meta' | 'obsolete' | 'comment';
 
 /** A word where the record type belongs that is none. */
 export default defineRule({
-  id: 'zone-unknown-type',
   subject: 'fault',
   needs: ['unknown-type'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 3597 §5', 'RFC 6895 §3.1'],
   why: REFUSED,
   symptoms: REFUSED_REPLIES,

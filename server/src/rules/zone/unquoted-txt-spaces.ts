@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** SPF without quotes: every word is a string of its own. */
 export default defineRule({
-  id: 'zone-unquoted-txt-spaces',
   subject: 'txt',
   needs: ['unquoted'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 7208 §3.3'],
   why: 'Receivers join the strings of a TXT record with nothing between them, so the words run together and the text is not SPF any more. No name server warns of it.',
   symptoms: ['550 5.7.26', '550 5.7.24'],

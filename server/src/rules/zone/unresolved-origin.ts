@@ -4,11 +4,9 @@ import { defineRule } from '../rule.ts';
 
 /** Mail records whose names are relative to an origin that nothing tells. */
 export default defineRule({
-  id: 'zone-unresolved-origin',
   subject: 'owner',
   types: ['MX', 'TXT'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1'],
   why: 'Without the name of the zone, records cannot be compared with each other, so some mistakes in them are not seen. A line "$ORIGIN example.com." or a comment "; mailtxt: origin=example.com." tells it.',
   messages: {

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** A string whose quote is not closed on its line. */
 export default defineRule({
-  id: 'zone-unterminated-quote',
   subject: 'fault',
   needs: ['unterminated-quote'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1'],
   why: REFUSED,
   symptoms: REFUSED_REPLIES,

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** A wildcard answers where receivers look for DMARC, because nothing is published there. */
 export default defineRule({
-  id: 'zone-wildcard-covers-auth-names',
   subject: 'record',
   types: ['CNAME', 'TXT'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 4592 §2.2', 'RFC 9989 §4.10'],
   why: 'Receivers that ask for the DMARC policy get what the wildcard has. They skip text that is not DMARC; behind a CNAME it is somebody else who decides what they find.',
   messages: {

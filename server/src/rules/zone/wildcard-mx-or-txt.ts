@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 
 /** MX, SPF or DMARC at a wildcard. */
 export default defineRule({
-  id: 'zone-wildcard-mx-or-txt',
   subject: 'record',
   types: ['MX', 'TXT'],
   severity: 'info',
-  since: '0.1.0',
   specs: ['RFC 4592 §2.2', 'RFC 7208 §3.5', 'RFC 9989 §4.10'],
   why: 'A wildcard answers only for names that do not exist, and for every one of them: not for a host that has any record of its own, but also for _dmarc and DKIM names below each name that does not exist.',
   messages: {

@@ -5,11 +5,9 @@ import { defineRule } from '../rule.ts';
 
 /** A line of which the owner, the TTL, the class and the type cannot be told apart. */
 export default defineRule({
-  id: 'zone-wrong-class-or-order',
   subject: 'fault',
   needs: ['no-type', 'class', 'ttl'],
   severity: 'error',
-  since: '0.1.0',
   specs: ['RFC 1035 §5.1', 'RFC 2308 §4'],
   why: `A record is its owner, then a TTL and the class IN where they are wanted, then the type, then the data. ${REFUSED}`,
   symptoms: REFUSED_REPLIES,
