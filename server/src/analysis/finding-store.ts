@@ -27,6 +27,11 @@ export interface StoredFinding {
   readonly by: DomainName | undefined;
 }
 
+/** The same for data that say the same. Those of a rule's message have their keys in one order. */
+export function dataKey(data: Report['data']): string {
+  return data === undefined ? '' : JSON.stringify(data);
+}
+
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 interface BlockFindings {

@@ -2,7 +2,8 @@ import { HOLE } from '../text/mapped-text.ts';
 import { isUnknownOrigin, labelsOf } from '../dns/names.ts';
 import type { Maker } from '../records/maker.ts';
 import type { DocumentPath, Finding, RelatedPlace } from './finding.ts';
-import type { StandsOn } from './family-findings.ts';
+import type { ShownFinding, StandsOn } from './family-findings.ts';
+import type { StoredFinding } from './finding-store.ts';
 
 /** With the name of the records. */
 interface NamedMaker extends Maker {
@@ -54,10 +55,10 @@ export function makersOf(
 const MAX_IN_MESSAGE = 3;
 
 /** What a message that names one of several names says of the others: those of a module that is called more than once. */
-export function othersIn({ owner, message }: Finding, standsOn: readonly StandsOn[]): string {
+export function othersIn({ owner }: Finding, standsOn: readonly ShownFinding[]): string {
   const others = new Set(standsOn.map((one) => ownerOf(one) ?? ''));
   others.delete(owner ?? '');
-  const before = owner === null ? '' : labelsBefore(owner, message);
+  const before = owner === null ? '' : labelsBefore(owner, standsOn[0]?.stored.data);
   const named = [...others]
     .filter(isNamed)
     .slice(0, MAX_IN_MESSAGE)
@@ -69,12 +70,13 @@ export function othersIn({ owner, message }: Finding, standsOn: readonly StandsO
   return ` The same goes for ${named.length === 0 ? last : `${named.join(', ')} and ${last}`}.`;
 }
 
-/** What a message leaves out of a name: it speaks of the domain, and stands on the record at `_dmarc` and the domain. */
-function labelsBefore(owner: string, message: string): string {
+/** What a finding leaves out of a name: its data have the domain, and it is on the record at `_dmarc` and the domain. */
+function labelsBefore(owner: string, data: StoredFinding['data']): string {
+  const values = new Set(Object.values(data ?? {}));
   const labels = labelsOf(owner);
   for (let i = 0; i < labels.length - 1; i++) {
     const before = labels.slice(0, i).map((label) => `${label}.`);
-    if (message.includes(labels.slice(i).join('.'))) return before.join('');
+    if (values.has(labels.slice(i).join('.'))) return before.join('');
   }
   return '';
 }

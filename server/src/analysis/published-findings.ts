@@ -12,12 +12,12 @@ import type { Entry } from './entry.ts';
 import type { ShownFinding, StandsOn } from './family-findings.ts';
 import { FindingTwins, shownIn } from './family-findings.ts';
 import type { StoredFinding } from './finding-store.ts';
-import { SEVERITIES } from './finding-store.ts';
+import { dataKey, SEVERITIES } from './finding-store.ts';
 import type { DocumentPath, Finding, FindingDetails, Fix, ReportDetails } from './finding.ts';
 import { makersOf, othersIn } from './made-by.ts';
 import type { Member } from './place.ts';
 import type { RuleReport } from './run-rules.ts';
-import { messageOf } from './run-rules.ts';
+import { messageOf, shownData } from './run-rules.ts';
 import { changesOthers } from './shared-text.ts';
 import { urlOf } from './source-url.ts';
 import type { IdleComment, Suppressions } from './suppress.ts';
@@ -220,10 +220,10 @@ export class PublishedFindings {
 
   /** What is said of all records that a finding stands on, where its message names one. */
   private ofAll(first: Finding, standsOn: readonly ShownFinding[]): Finding {
-    const isSaid = standsOn.every(
-      ({ stored }) => messageOf(stored.rule, stored.message, stored.data) === first.message,
+    const kinds = new Set(
+      standsOn.map(({ stored: { rule, message, data } }) => dataKey(shownData(rule, message, data))),
     );
-    const others = isSaid ? '' : othersIn(first, standsOn);
+    const others = kinds.size === 1 ? '' : othersIn(first, standsOn);
     if (others === '') return first;
     const message = first.message + others;
     const before = this.saidOfAll.get(first);

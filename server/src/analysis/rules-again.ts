@@ -3,12 +3,13 @@ import type { Policy } from '../email/policies.ts';
 import type { RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { AnyRule } from '../rules/rule.ts';
+import { dataKey } from './finding-store.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { Place } from './place.ts';
 import type { Member } from './place.ts';
 import { policyOf } from './policies.ts';
 import { tableOf } from './rule-table.ts';
-import { messageOf, resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
+import { resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
 import type { RuleFailure, RuleReport, Runner, ZoneView } from './run-rules.ts';
 import type { ZoneRecords } from './zone-records.ts';
 
@@ -106,13 +107,12 @@ class RuleReports {
   private readonly byKey = new Map<string, RuleReport>();
 
   readonly add = (found: RuleReport): void => {
-    const { rule, report } = found;
+    const { report } = found;
     const { record, range, part } = resolvePlace(report.at, found.record);
     const key = keyOf({
       entry: record?.anchor.id,
       range,
       part,
-      rule,
       message: report.message,
       data: report.data,
     });
@@ -124,17 +124,16 @@ class RuleReports {
   }
 }
 
-/** What a report and the finding that it gave have in common. */
+/** What a report of a rule and the finding that it gave have in common. */
 function keyOf({
   entry,
   range,
   part,
-  rule,
   message,
   data,
-}: Pick<StoredFinding, 'range' | 'part' | 'rule' | 'message' | 'data'> & {
+}: Pick<StoredFinding, 'range' | 'part' | 'message' | 'data'> & {
   readonly entry: number | undefined;
 }): string {
   const of = part === undefined ? '' : `${part.start}-${part.end}`;
-  return `${entry ?? ''} ${range.start}-${range.end} ${of} ${messageOf(rule, message, data)}`;
+  return `${entry ?? ''} ${range.start}-${range.end} ${of} ${message} ${dataKey(data)}`;
 }

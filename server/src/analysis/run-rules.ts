@@ -220,12 +220,22 @@ function partOf(record: DnsRecord, part: 'record' | 'owner' | 'ttl' | 'type' | '
   }
 }
 
+/** A place in a message that data fill. `%{i}` is a macro of SPF. */
+const PLACEHOLDER = /(?<!%)\{(\w+)\}/g;
+
+/** What a message shows of its data; a rule may give the same data with several messages. */
+export function shownData(rule: AnyRule, message: string, data: Report['data']): Report['data'] {
+  const messages: Readonly<Record<string, string>> = rule.messages;
+  const keys = new Set(Array.from((messages[message] ?? '').matchAll(PLACEHOLDER), ([, key]) => key));
+  return data && Object.fromEntries(Object.entries(data).filter(([key]) => keys.has(key)));
+}
+
 /** The message with its `{name}` places filled, printable: data are whatever a file holds. */
 export function messageOf(rule: AnyRule, message: string, data: Report['data']): string {
   const messages: Readonly<Record<string, string>> = rule.messages;
   const template = messages[message] ?? message;
   if (data === undefined) return template;
-  return template.replace(/(?<!%)\{(\w+)\}/g, (whole, key: string) => {
+  return template.replace(PLACEHOLDER, (whole, key: string) => {
     const value = data[key];
     // A name may have a part, or an end, that is not known.
     return value === undefined ? whole : printable(showName(String(value), '…'));
