@@ -242,6 +242,10 @@ describe('a DMARC verdict', () => {
     assert.deepEqual(verdict({ ...from, spf: 'b.m.example.com' }, ...own).legs, [
       'b.m.example.com true pending r',
     ]);
+    const apart = 'x.example.com v=DMARC1; p=none; psd=n';
+    assert.deepEqual(verdict({ ...from, spf: 'x.example.com' }, ...own, apart).legs, [
+      'x.example.com true pending r',
+    ]);
     assert.deepEqual(verdict({ ...from, spf: 'example.net' }, ...own).legs, ['example.net true false r']);
   });
 

@@ -163,9 +163,8 @@ function spfPasses(result: SpfResult): boolean | 'pending' {
 
 function resultOf(legs: readonly AlignedLeg[], spf: SpfResult): DmarcResult {
   if (legs.some(({ passes, aligned }) => passes === true && aligned === true)) return 'pass';
-  const isUndecided = legs.some(({ passes, aligned }) => {
-    return passes !== false && aligned !== false && (passes === 'pending' || aligned === 'pending');
-  });
+  // What neither passes nor fails by now is pending on one side or the other.
+  const isUndecided = legs.some(({ passes, aligned }) => passes !== false && aligned !== false);
   if (isUndecided) return 'pending';
   const [spfLeg] = legs;
   return spf === 'temperror' && spfLeg?.aligned === true ? 'temperror' : 'fail';
