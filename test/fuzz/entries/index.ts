@@ -10,7 +10,7 @@ import { rdata, rdataOctets } from './rdata.ts';
 import { report } from './reports.ts';
 import { config, facts } from './settings.ts';
 import { spfEvaluation } from './spf-evaluation.ts';
-import { hcl, hclData, hclEdits, hclSyntax } from './terraform.ts';
+import { hcl, hclData, hclEdits, hclJson, hclSyntax } from './terraform.ts';
 import { zone } from './zone.ts';
 import { zoneEdits } from './zone-edits.ts';
 import { zoneFindings } from './zone-findings.ts';
@@ -21,6 +21,7 @@ export const ENTRIES: readonly FuzzEntry[] = [
   zoneFindings,
   zoneEdits,
   hclSyntax,
+  hclJson,
   hcl,
   hclData,
   hclEdits,

@@ -13,6 +13,7 @@ import { several } from '../mutate/mutate.ts';
 import type { Mutate } from '../mutate/mutate.ts';
 import { nesting } from '../mutate/nesting.ts';
 import { lines, tokens } from '../mutate/tokens.ts';
+import { corpusTexts } from '../seeds.ts';
 import { readArchive, writeArchive } from '../archive.ts';
 import { configurationOf, MAIN, SESSIONS, terraformSeeds } from './terraform-files.ts';
 
@@ -40,6 +41,29 @@ export const hclSyntax: FuzzEntry = {
   seeds: terraformSeeds,
   mutate: mutateHcl,
   check: (text) => checkSyntax(text, 'native'),
+};
+
+const JSON_SEEDS: readonly string[] = [
+  '{"resource": {"aws_route53_record": {"a": {"zone_id": "Z", "name": "a.example.com", "type": "TXT", "ttl": 60, "records": ["v=spf1 ${local.x} +all", "b\\u00e9"]}}}}',
+  '{"locals": [{"a": [1, -2.5e3, true, null]}, {"//": "a comment"}], "module": {"mail": {"source": "./mail", "count": "${var.n}"}}}',
+  '{"variable": {"spf": {"type": "string", "default": "v=spf1 -all"}}, "output": {"o": {"value": "${[for x in var.a : x]}"}}}',
+  '{"spf": "v=spf1 mx -all", "hosts": {"a": ["192.0.2.1"], "b": []}}',
+];
+
+/** The same for the JSON syntax of Terraform: configurations and files of variables. */
+export const hclJson: FuzzEntry = {
+  name: 'hcl-json',
+  extension: 'json',
+  shortRun: 1500,
+  seeds: (withCorpus) => [
+    ...JSON_SEEDS,
+    ...(withCorpus ? corpusTexts('realworld/terraform', /\.tf(?:vars)?\.json$/) : []),
+  ],
+  mutate: several([5, tokens(JSON_TEXT)], [1, tokens(HCL)], [2, nesting], [3, characters]),
+  check(text) {
+    checkSyntax(text, 'json');
+    checkSyntax(text, 'json-variables');
+  },
 };
 
 /** Everything of every file of a configuration, as an editor would show it. */

@@ -25,5 +25,7 @@ describe('a reader of SPF records that keeps what it has parsed', () => {
     read('v=spf1 -all');
     for (const [i, record] of records.entries()) if (i !== 1) assert.equal(read(text(i)), record);
     assert.notEqual(read(text(1)), records[1]);
+    for (let i = 0; i < MAX_KEPT_RECORDS; i++) read(`v=spf1 mx:${i}.example -all`);
+    for (const [i, record] of records.entries()) assert.notEqual(read(text(i)), record);
   });
 });
