@@ -1,3 +1,5 @@
+import { rangeOf } from '../../../text/range.ts';
+import type { SyntaxFault } from './fault.ts';
 import type { TopLevelItem } from './item.ts';
 import { NativeItem } from './item.ts';
 import { ItemReader } from './read-item.ts';
@@ -50,9 +52,9 @@ export class BodyScanner {
     const from = rows.count;
     this.readItem(start);
     this.at = reader.pos;
-    const faults = reader.faults.length > 0 ? reader.faults : NOTHING;
-    const pragmas = reader.pragmas.length > 0 ? reader.pragmas : NOTHING;
     const text = this.text.slice(start, reader.pos);
+    const faults = reader.faults.length > 0 ? reader.faults.map((fault) => within(fault, text)) : NOTHING;
+    const pragmas = reader.pragmas.length > 0 ? reader.pragmas : NOTHING;
     return new NativeItem(text, { rows, from, to: rows.count }, { faults, pragmas });
   }
 
@@ -80,4 +82,11 @@ export class BodyScanner {
     }
     return this.nextHeader;
   }
+}
+
+/** A fault that was found at what turned out to be the next item is shown where this one ends. */
+function within(fault: SyntaxFault, { length }: string): SyntaxFault {
+  const { start, end } = fault.range;
+  if (end <= length) return fault;
+  return { ...fault, range: rangeOf(Math.min(start, Math.max(0, length - 1)), length) };
 }
