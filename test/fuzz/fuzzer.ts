@@ -12,7 +12,7 @@ import { shrink } from './shrink.ts';
 const WATCHDOG = 15_000;
 /** The same while an input that hangs is made smaller: what takes so long is still the same fault. */
 const SHRINKING_WATCHDOG = 5000;
-/** As many times as long on the clock ends an input that waits for something that never comes. */
+/** As many times as long without anything to do ends an input that waits for something that never comes. */
 const WAITING = 8;
 /** Attempts to make such an input smaller; each may cost a watchdog and a new worker. */
 const HANG_TRIES = 60;
@@ -66,12 +66,14 @@ class Checker {
     const ended = await new Promise<Ended>((resolve) => {
       const index = (): number => Atomics.load(this.counters, COUNTERS.index);
       let beats = -1;
-      let [since, usedBefore] = [performance.now(), cpuTime()];
+      // Time in which the worker waits for an event. On the clock, a worker that a busy machine does not run would wait too.
+      const idleTime = (): number => worker.performance.eventLoopUtilization().idle;
+      let [idleBefore, usedBefore] = [idleTime(), cpuTime()];
       const timer = setInterval(() => {
         const now = Atomics.load(this.counters, COUNTERS.beats);
-        const [time, used] = [performance.now(), cpuTime()];
-        if (now !== beats) [beats, since, usedBefore] = [now, time, used];
-        else if (used - usedBefore > limit * this.jobs || time - since > limit * WAITING)
+        const [idle, used] = [idleTime(), cpuTime()];
+        if (now !== beats) [beats, idleBefore, usedBefore] = [now, idle, used];
+        else if (used - usedBefore > limit * this.jobs || idle - idleBefore > limit * WAITING)
           finish({ kind: 'hang', index: index(), message: `took more than ${limit / 1000} s` });
       }, 200);
       const onMessage = (answer: Answer): void => {
