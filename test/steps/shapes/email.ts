@@ -88,7 +88,7 @@ const records: readonly HostileZone[] = [
   dmarc('n report addresses', (i) => `${i === 0 ? ' rua=' : ','}mailto:a${i}@example${i}.net`),
   dmarc('n equal report addresses', (i) => `${i === 0 ? ' rua=' : ','}mailto:a@example.net`),
   dmarc('n report addresses without a scheme', (i) => `${i === 0 ? ' rua=' : ','}a${i}@example.net`),
-  dmarc('n size limits', (i) => `${i === 0 ? ' rua=mailto:a@example.net' : '!10m'}`),
+  dmarc('n size limits', (i) => i === 0 ? ' rua=mailto:a@example.net' : '!10m'),
   dmarc('n percent signs', (i) => (i === 0 ? ' rua=mailto:%' : '%'), 128),
   dmarc('n failure options', (i) => `${i === 0 ? ' fo=' : ':'}1`, 128),
   dmarc('n semicolons', ';', 128),
