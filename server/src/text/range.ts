@@ -19,8 +19,7 @@ export function rangeOf(start: number, end: number): Range {
 }
 
 function invalidRange(start: number, end: number): Range {
-  if (typeof MAILTXT_RELEASE === 'undefined')
-    throw new RangeError(`a range from ${start} to ${end} is none`);
+  if (typeof MAILTXT_RELEASE === 'undefined') throw new RangeError(`a range from ${start} to ${end} is none`);
   const at = Number.isNaN(start) ? 0 : start;
   return { start: at, end: at };
 }
