@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ICruiseResult } from 'dependency-cruiser';
 
@@ -37,6 +38,30 @@ describe('the layers', () => {
       ({ rule, from, to }) => `${rule.name}: ${from} imports ${to}`,
     );
     assert.deepEqual(broken, []);
+  });
+
+  it('import each other as ARCHITECTURE.md says', () => {
+    const architecture = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+    const rows = [...architecture.matchAll(/^\| `(\w+)` \| ([\w, ]*) \|/gm)];
+    const layers = rows.map(([, layer = '']) => layer);
+    assert.ok(layers.length > 8);
+    const actual = new Map(layers.map((layer) => [layer, new Set<string>()]));
+    const layerOf = (file: string): string | undefined => /^server\/src\/(\w+)\//.exec(file)?.[1];
+    for (const { source, dependencies } of result.modules) {
+      for (const { resolved } of dependencies) {
+        const [from, to] = [layerOf(source), layerOf(resolved)];
+        if (from !== undefined && to !== undefined && from !== to) actual.get(from)?.add(to);
+      }
+    }
+    for (const [, layer = '', imports = ''] of rows) {
+      const said = imports.split(', ').filter((name) => name !== '');
+      const found = [...(actual.get(layer) ?? [])];
+      assert.deepEqual(
+        said,
+        found.sort((a, b) => layers.indexOf(b) - layers.indexOf(a)),
+        layer,
+      );
+    }
   });
 
   it('are guarded: an import that breaks one is seen', async function () {
