@@ -23,15 +23,17 @@ export default defineRule({
     if (excess === undefined) return;
     const { crossing, count, family, unreached } = excess;
     const of = family ?? 'ipv4';
+    const over = family === undefined ? '' : ` over ${FAMILY_NAMES[family]}`;
     const related = tree.terms
       .filter(({ cost }) => cost.voids[of] > 0)
       .map(({ term, tree: below, cost: { voids } }) => {
         const typed = `"${quoteTerm(spf, term.range)}"`;
-        const within = `${voids[of]} ${voids[of] === 1 ? 'lookup that finds' : 'lookups that find'} nothing`;
-        return {
-          at: term.range,
-          message: `${typed} ${below === undefined && voids[of] === 1 ? 'finds nothing' : `leads to ${within}`}`,
-        };
+        const count = voids[of];
+        const found =
+          below === undefined && count === 1
+            ? 'finds nothing'
+            : `leads to ${count} ${count === 1 ? 'lookup that finds' : 'lookups that find'} nothing`;
+        return { at: term.range, message: `${typed} ${found}${over}` };
       });
     const at = crossing.term.range;
     const data = { term: quoteTerm(spf, at), max: MAX_VOID_LOOKUPS, count };
