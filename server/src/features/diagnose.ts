@@ -67,26 +67,14 @@ export interface RuleNotes {
   readonly why: string;
   /** The section that says so. */
   readonly url: string;
-  /** The characters do nothing: they could go, and nothing would change. */
+  /** Its findings are on text that has no effect. */
   readonly unnecessary: boolean;
 }
 
-/** Rules whose findings stand on characters without effect. */
-export const UNNECESSARY: ReadonlySet<string> = new Set([
-  'comment-unused',
-  'spf-duplicate-all',
-  'spf-duplicate-term',
-  'spf-overlapping-networks',
-  'spf-redirect-with-all',
-  'spf-terms-after-all',
-  'spf-unreachable-term',
-  'zone-duplicate-record',
-]);
-
 const notes = new Map<string, RuleNotes>(
-  rules.map(({ id, why, specs }) => [
+  rules.map(({ id, why, specs, isUnnecessary }) => [
     id,
-    { why, url: urlOf(specs[0] ?? ''), unnecessary: UNNECESSARY.has(id) },
+    { why, url: urlOf(specs[0] ?? ''), unnecessary: isUnnecessary === true },
   ]),
 );
 

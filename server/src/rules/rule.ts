@@ -106,6 +106,8 @@ export interface RuleDefinition<S extends SubjectName = SubjectName, M extends M
    */
   readonly needs?: readonly Features[S][];
   readonly severity: Severity;
+  /** What it finds has no effect: nothing would change if it were deleted. Editors show such text faded. */
+  readonly isUnnecessary?: true;
   /** The version that the rule was first released in; `FIRST_VERSION` when left out. */
   readonly since?: string;
   /** `RFC 7208 §5.1`; the first is where `url` leads. */

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   subject: 'fault',
   severity: 'hint',
+  isUnnecessary: true,
   specs: [],
   why: 'What it was for is mended. Left in, it would hide the next fault of that kind.',
   messages: {

@@ -8,6 +8,7 @@ export default defineRule({
   subject: 'spf',
   needs: ['all'],
   severity: 'warning',
+  isUnnecessary: true,
   specs: ['RFC 7208 §5.1'],
   why: 'Only the first "all" counts. Whoever changes the other one changes nothing.',
   messages: {

@@ -8,6 +8,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   subject: 'spf',
   severity: 'hint',
+  isUnnecessary: true,
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §4.6.2'],
   why: 'The second one never decides, but it makes the record longer, and counts towards the ten lookups if it needs one.',
   messages: {

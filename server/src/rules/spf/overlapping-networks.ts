@@ -8,6 +8,7 @@ export default defineRule({
   subject: 'spf',
   needs: ['ip4', 'ip6'],
   severity: 'hint',
+  isUnnecessary: true,
   specs: ['RFC 7208 §5.6'],
   why: 'The wider network matches the same senders with the same result, so the narrower one only makes the record longer.',
   messages: {

@@ -8,6 +8,7 @@ export default defineRule({
   subject: 'spf',
   needs: ['redirect'],
   severity: 'warning',
+  isUnnecessary: true,
   specs: ['RFC 7208 §6.1'],
   why: '"all" matches every sender, so redirect= never gets its turn: the policy of the other domain does not apply here.',
   messages: {

@@ -11,6 +11,7 @@ export default defineRule({
   subject: 'spf',
   needs: ['all'],
   severity: 'error',
+  isUnnecessary: true,
   specs: ['RFC 7208 §5.1'],
   why: '"all" matches every sender, so a host that is listed behind it is not allowed: its mail fails SPF and is refused or marked.',
   symptoms: ['550 5.7.23', '550 5.7.26'],

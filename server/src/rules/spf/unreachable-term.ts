@@ -10,6 +10,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   subject: 'spf',
   severity: 'warning',
+  isUnnecessary: true,
   specs: ['RFC 7208 §4.6.2'],
   why: 'The first match decides, so the exception that this term was meant to make has no effect.',
   messages: {

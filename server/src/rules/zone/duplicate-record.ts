@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   subject: 'owner',
   severity: 'hint',
+  isUnnecessary: true,
   specs: ['RFC 2181 §5'],
   why: 'Name servers publish it once. But two lines that say the same are soon two that do not: a second SPF or DMARC record, of which one was forgotten, takes both out of force.',
   messages: {
