@@ -23,7 +23,7 @@ const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const rule of sorted) files.set(`docs/rules/${rule.id}.md`, rulePage(rule));
-  files.set('docs/rules/README.md', catalogue());
+  files.set('docs/rules/README.md', catalogue(sorted));
   files.set('docs/rules/by-reply.md', byReply());
   files.set('docs/rules/by-record.md', byRecord());
   files.set('docs/rules/not-done.md', readFileSync(join(root, 'server/src/rules/not-done.md'), 'utf8'));
@@ -34,15 +34,17 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** The page beside the rule, with what its metadata says. */
-function rulePage(rule: AnyRule): string {
+export function rulePage(rule: AnyRule): string {
   const [title = '', ...body] = sourceOf(rule).trimEnd().split('\n');
-  const facts = [`\`${rule.id}\``, rule.severity, fixWords[fixOf(rule)], `since ${rule.since}`];
+  const facts = [`\`${rule.id}\``, severityCell(rule), fixWords[fixOf(rule)], `since ${rule.since}`];
+  const notice = `This rule is in preview: it is off by default, and may change in any release. ${PREVIEW_LINK}`;
   const replies = rule.symptoms ?? [];
   const links = rule.specs.map((spec) => `- [${spec}](${urlOf(spec)})`);
   return `${[
     title,
     '',
     facts.join(' · '),
+    ...(rule.preview === true ? ['', notice] : []),
     ...body,
     ...(replies.length > 0
       ? ['', '## Replies it can lead to', '', replies.map((reply) => `\`${reply}\``).join(', ')]
@@ -54,13 +56,20 @@ function rulePage(rule: AnyRule): string {
   ].join('\n')}\n`;
 }
 
-function catalogue(): string {
+const PREVIEW_LINK = '[How to turn preview rules on](../../README.md#preview-rules).';
+
+function severityCell({ severity, preview }: AnyRule): string {
+  return preview === true ? `${severity} (preview)` : severity;
+}
+
+/** The index of these rules, in their order. */
+export function catalogue(listed: readonly AnyRule[]): string {
   const groups = new Map<string, AnyRule[]>();
-  for (const rule of sorted) groups.set(rule.group, [...(groups.get(rule.group) ?? []), rule]);
+  for (const rule of listed) groups.set(rule.group, [...(groups.get(rule.group) ?? []), rule]);
   const sections = [...groups].map(([group, members]) => {
     const rows = members.map(
       (rule) =>
-        `| [\`${rule.id}\`](${rule.id}.md) | ${rule.severity} | ${fixWords[fixOf(rule)]} | ${titleOf(rule)} |`,
+        `| [\`${rule.id}\`](${rule.id}.md) | ${severityCell(rule)} | ${fixWords[fixOf(rule)]} | ${titleOf(rule)} |`,
     );
     return [
       `## ${headings[group] ?? group.toUpperCase()}`,
@@ -74,6 +83,7 @@ function catalogue(): string {
 
 What \`--fix\` changes keeps the meaning of a record, or restores the only one it can have had. A fix with a look changes
 who may send mail, or what receivers do with it: the editor offers it, and the command line makes it with \`--fix-rule\`.
+A rule marked as preview is off by default. ${PREVIEW_LINK}
 
 Other ways in: [by the reply](by-reply.md) that mail came back with, and [by the record](by-record.md).
 [What is no rule here](not-done.md), and why.
@@ -167,8 +177,8 @@ async function schemaWithRules(): Promise<string> {
     sorted.map((rule) => [
       rule.id,
       {
-        description: `${titleOf(rule)}.`,
-        default: rule.severity,
+        description: `${titleOf(rule)}.${rule.preview === true ? ' In preview: off by default.' : ''}`,
+        default: rule.preview === true ? 'off' : rule.severity,
         allOf: [{ $ref: '#/definitions/severity' }],
       },
     ]),

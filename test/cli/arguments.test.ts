@@ -61,6 +61,7 @@ describe('the command line', () => {
       origin: undefined,
       configPath: undefined,
       ruleSettings: [],
+      preview: false,
       dns: undefined,
       resolver: undefined,
       record: undefined,
@@ -76,7 +77,7 @@ describe('the command line', () => {
   it('takes every option, before and behind the paths', () => {
     assert.deepEqual(
       parse(
-        'check --quiet a --config=c.json --rule x=off --rule y=hint b --fix --fix-rule z --origin example.com --dns live --resolver [::1]:5353 --record r.json --format json --fail-on never --color -- --c',
+        'check --quiet a --config=c.json --rule x=off --rule y=hint --preview b --fix --fix-rule z --origin example.com --dns live --resolver [::1]:5353 --record r.json --format json --fail-on never --color -- --c',
       ),
       {
         kind: 'check',
@@ -89,6 +90,7 @@ describe('the command line', () => {
           ['x', 'off'],
           ['y', 'hint'],
         ],
+        preview: true,
         dns: 'live',
         resolver: '[::1]:5353',
         record: 'r.json',

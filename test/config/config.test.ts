@@ -17,6 +17,7 @@ describe('config', () => {
     const json = `{
       // Comments, and commas at the end, are welcome.
       "$schema": "./node_modules/mailtxt/config.schema.json",
+      "preview": true,
       "dns": {"mode": "off", "resolver": "[2001:db8::1]:53", "timeoutMs": 2000},
       "origins": {"zones/db.example": "Example.COM."},
       "senders": {
@@ -38,6 +39,7 @@ describe('config', () => {
     assert.deepEqual(problems, []);
     assert.deepEqual(config, {
       rules: new Map(),
+      preview: true,
       dns: { mode: 'off', resolver: '[2001:db8::1]:53', timeoutMs: 2000 },
       origins: new Map([['zones/db.example', 'example.com']]),
       senders: new Map([
@@ -90,13 +92,14 @@ describe('config', () => {
     ['{"rulez": {}}', '"rulez": there is no setting "rulez"; did you mean "rules"?'],
     [
       '{"colour": 1}',
-      '"colour": there is no setting "colour"; use $schema, rules, dns, origins, senders, reports, bounces or ignore',
+      '"colour": there is no setting "colour"; use $schema, rules, preview, dns, origins, senders, reports, bounces or ignore',
     ],
     [
       '{"rules": {"no-such-rule-at-all": "off"}}',
       '"no-such-rule-at-all": "no-such-rule-at-all" is not a rule; "mailtxt rules" lists them',
     ],
     ['{"rules": []}', '[]: this must be an object, as in {"…": …}, not a list'],
+    ['{"preview": "yes"}', '"yes": this must be true or false, not text'],
     ['{"dns": {"timeoutMs": "2s"}}', '"2s": this must be a whole number from 1 to 600000, not text'],
     ['{"dns": {"timeoutMs": 0.5}}', '0.5: this must be a whole number from 1 to 600000, not 0.5'],
     [

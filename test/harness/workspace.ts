@@ -21,6 +21,8 @@ export interface WorkspaceOptions {
   /** As in `.mailtxt.json`. */
   readonly senders?: Readonly<Record<string, readonly unknown[]>>;
   readonly severities?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'hint' | 'off'>>;
+  /** Preview rules are on in tests unless this is false: their pages are tests too. */
+  readonly preview?: boolean;
 }
 
 /** Surroundings made of values. A rule that throws fails the test. */
@@ -40,6 +42,7 @@ export function surroundings(options: WorkspaceOptions = {}): Surroundings {
     },
     originOf: () => options.origin,
     severityOf: (rule) => options.severities?.[rule],
+    isPreviewOn: () => options.preview ?? true,
   };
 }
 

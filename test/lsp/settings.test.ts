@@ -6,12 +6,14 @@ describe('readSettings', () => {
     const raw = {
       maxFindings: 7,
       rules: { 'spf-all-pass': 'off', 'x-y': 'loud' },
+      preview: true,
       spf: { codeLens: false, inlayHints: 'no' },
       dns: { mode: 'live', resolver: 3, timeoutMs: 0 },
     };
     assert.deepEqual(readSettings(raw), {
       maxFindings: 7,
       rules: { 'spf-all-pass': 'off' },
+      preview: true,
       spf: { codeLens: false, inlayHints: true, hoverTree: true },
       dns: { ...defaultSettings.dns, mode: 'live' },
     });
@@ -27,6 +29,7 @@ describe('readSettings', () => {
     { maxFindings: 0 },
     { maxFindings: 1.5 },
     { dns: 'live' },
+    { preview: 'true' },
     { dns: { mode: '', resolver: null, timeoutMs: '1' } },
   ]) {
     it(`${JSON.stringify(raw)} says nothing`, () => assert.deepEqual(readSettings(raw), defaultSettings));
@@ -40,6 +43,7 @@ describe('sameSettings', () => {
     assert.ok(!sameSettings(some, readSettings({ rules: { a: 'off' } })));
     assert.ok(!sameSettings(some, readSettings({ rules: { a: 'off', b: 'off' } })));
     assert.ok(!sameSettings(some, { ...some, maxFindings: 1 }));
+    assert.ok(!sameSettings(some, { ...some, preview: true }));
     for (const key of ['codeLens', 'inlayHints', 'hoverTree']) {
       assert.ok(!sameSettings(some, readSettings({ rules: some.rules, spf: { [key]: false } })), key);
     }

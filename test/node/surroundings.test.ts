@@ -191,4 +191,25 @@ describe('surroundings on disk', () => {
     assert.equal(surroundings.severityOf('spf-all-pass', join(folder, 'in/deep/x.zone')), 'off');
     assert.equal(surroundings.severityOf('spf-other', join(folder, 'x.zone')), undefined);
   });
+
+  it('turns preview rules on where the nearest settings do, or the command line', async () => {
+    const folder = folderWith({
+      '.mailtxt.json': '{"preview": true}',
+      'off/.mailtxt.json': '{"preview": false}',
+      'unset/.mailtxt.json': '{}',
+      'user.json': '{"preview": true}',
+    });
+    const configs = configFiles();
+    for (const name of ['off', 'unset']) await configs.load(join(folder, name), folder);
+    const options = { folders: [folder], configs, serverZones: readServerZones([]) };
+    const names = ['x.zone', 'off/x.zone', 'unset/x.zone'];
+    const isOn = (preview: boolean): readonly (boolean | undefined)[] => {
+      const surroundings = diskSurroundings({ ...options, preview });
+      return names.map((name) => surroundings.isPreviewOn?.(join(folder, name)));
+    };
+    assert.deepEqual(isOn(false), [true, false, false]);
+    assert.deepEqual(isOn(true), [true, true, true]);
+    await configs.loadUser(join(folder, 'user.json'));
+    assert.deepEqual(isOn(false), [true, false, true]);
+  });
 });

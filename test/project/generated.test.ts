@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generatedFiles } from '../../scripts/rule-docs.ts';
+import { catalogue, generatedFiles, rulePage } from '../../scripts/rule-docs.ts';
+import { rules } from '../../server/src/rules/registry.ts';
 
 const root = join(__dirname, '../..');
 
@@ -20,6 +21,19 @@ describe('what `npm run docs` writes', () => {
       )
       .map(([path]) => path);
     assert.deepEqual(stale, [], 'run `npm run docs` and look at what it changes');
+  });
+
+  it('marks a preview rule on its page and in the index', () => {
+    const rule = rules.find(({ id }) => id === 'spf-all-pass');
+    assert.ok(rule);
+    const preview = { ...rule, preview: true } as const;
+    assert.match(
+      rulePage(preview),
+      /^`spf-all-pass` · error \(preview\) · .*\n\nThis rule is in preview: it is off/m,
+    );
+    assert.match(catalogue([preview]), /^\| \[`spf-all-pass`\]\(spf-all-pass.md\) \| error \(preview\) \|/m);
+    assert.doesNotMatch(rulePage(rule), /preview/);
+    assert.doesNotMatch(catalogue([rule]), /\(preview\)/);
   });
 
   it('has no page of a rule that is gone', () => {

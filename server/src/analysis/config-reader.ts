@@ -145,6 +145,13 @@ export function wholeNumber(min: number, max: number): Read<number> {
   };
 }
 
+export const trueOrFalse: Read<boolean> = (node, report) => {
+  const value: unknown = node.value;
+  if (typeof value === 'boolean') return value;
+  reportType(node, 'true or false', report);
+  return undefined;
+};
+
 /** Of a list with more than `most` values the rest is reported and left out. */
 export function listOf<T>(read: Read<T>, most = Infinity): Read<readonly T[]> {
   return (node, report) => {

@@ -3,7 +3,7 @@ import { parseIpv4, parseIpv6 } from '../dns/address.ts';
 import { canonicalName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { ConfigProblem, Read } from './config-reader.ts';
-import { listOf, mapOf, objectOf, oneOf, readJson, text, wholeNumber } from './config-reader.ts';
+import { listOf, mapOf, objectOf, oneOf, readJson, text, trueOrFalse, wholeNumber } from './config-reader.ts';
 import { faultOfService } from '../senders/services/catalogue.ts';
 import type { DeclaredSender } from '../senders/declared.ts';
 import { faultOfIgnorePattern, MAX_GLOBSTAR_PATTERNS } from './ignore-pattern.ts';
@@ -16,6 +16,8 @@ export const CONFIG_FILE = '.mailtxt.json';
 /** What `.mailtxt.json` says. Patterns and file names in it count from its folder. */
 export interface Config {
   readonly rules: ReadonlyMap<string, RuleSetting>;
+  /** Whether preview rules are on; `undefined` where the file does not set it. */
+  readonly preview: boolean | undefined;
   readonly dns: Partial<DnsSettings>;
   /** File name to zone name. */
   readonly origins: ReadonlyMap<string, DomainName>;
@@ -46,6 +48,7 @@ export function parseConfig(json: string): {
   return {
     config: {
       rules: value?.rules ?? new Map(),
+      preview: value?.preview,
       dns: value?.dns ?? {},
       origins: value?.origins ?? new Map(),
       senders: value?.senders ?? new Map(),
@@ -117,7 +120,8 @@ const readSender: Read<DeclaredSender> = (node, report) => {
     : undefined;
 };
 
-interface ConfigFile extends Config {
+interface ConfigFile extends Omit<Config, 'preview'> {
+  readonly preview: boolean;
   /** Where an editor finds the schema; nothing to us. */
   readonly $schema: string;
 }
@@ -125,6 +129,7 @@ interface ConfigFile extends Config {
 const readConfig = objectOf<ConfigFile>({
   $schema: text(),
   rules: mapOf(oneOf(RULE_SETTINGS, 'a severity'), faultOfRuleId),
+  preview: trueOrFalse,
   dns: objectOf<DnsSettings>({
     mode: text(faultOfEmpty),
     resolver: text(faultOfResolver),

@@ -74,17 +74,19 @@ export class PublishedFindings {
     this.besides = besides;
   }
 
+  /** The severity that the user set for the rule comes first; a preview rule without one is off until preview is on. */
   severityOf(
     { path, severities }: Pick<Entry, 'path' | 'severities'>,
     finding: Pick<StoredFinding, 'rule' | 'severity'>,
   ): Severity | 'off' {
-    const { id } = finding.rule;
-    let told = severities.get(id);
-    if (told === undefined) {
-      told = this.surroundings.severityOf(id, path) ?? 'its own';
-      severities.set(id, told);
+    const { id, preview } = finding.rule;
+    let setting = severities.get(id);
+    if (setting === undefined) {
+      const isOff = preview === true && this.surroundings.isPreviewOn?.(path) !== true;
+      setting = this.surroundings.severityOf(id, path) ?? (isOff ? 'off' : 'its own');
+      severities.set(id, setting);
     }
-    return told === 'its own' ? finding.severity : told;
+    return setting === 'its own' ? finding.severity : setting;
   }
 
   /** See `Workspace.findings`. */
@@ -125,7 +127,7 @@ export class PublishedFindings {
       }
       left += total - seen;
     });
-    for (const idle of suppressions?.idle() ?? []) this.publishIdle(entry.path, idle, findings);
+    for (const idle of suppressions?.idle() ?? []) this.publishIdle(entry, idle, findings);
     findings.sort(byPlace);
     return { findings, omitted: left };
   }
@@ -151,7 +153,7 @@ export class PublishedFindings {
     }
     // Of a document that nobody added, others may be what a comment is for.
     const idle = entry.added ? (suppressions?.idle() ?? []) : [];
-    for (const comment of idle) this.publishIdle(entry.path, comment, findings);
+    for (const comment of idle) this.publishIdle(entry, comment, findings);
     const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
     findings.sort((a, b) => rank(a) - rank(b) || byPlace(a, b));
     return {
@@ -235,10 +237,10 @@ export class PublishedFindings {
   }
 
   /** Comments that turn off nothing are findings too, of a rule that only the workspace can judge. */
-  private publishIdle(path: DocumentPath, idle: IdleComment, findings: Finding[]): void {
+  private publishIdle(entry: Entry, idle: IdleComment, findings: Finding[]): void {
     const rule = this.rules.get(`comment-${idle.kind}`);
     if (rule === undefined) return;
-    const severity = this.surroundings.severityOf(rule.id, path) ?? rule.severity;
+    const severity = this.severityOf(entry, { rule, severity: rule.severity });
     if (severity === 'off') return;
     const finding: Finding = {
       rule: rule.id,

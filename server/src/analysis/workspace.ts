@@ -31,6 +31,8 @@ export interface Surroundings {
   originOf(path: DocumentPath): DomainName | undefined;
   /** The user's severity for a rule in this file; `undefined` leaves it as it is. */
   severityOf(rule: string, path: DocumentPath): Severity | 'off' | undefined;
+  /** Whether the user has turned preview rules on for this file; without it they are off. */
+  isPreviewOn?(path: DocumentPath): boolean;
   /**
    * What is known of a name that no zone of the workspace answers for: from a file of answers or a resolver. It may note
    * the question and answer it later ({@link Workspace.answersChanged}); without it nothing outside is known.

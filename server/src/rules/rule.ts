@@ -106,6 +106,8 @@ export interface RuleDefinition<S extends SubjectName = SubjectName, M extends M
    */
   readonly needs?: readonly Features[S][];
   readonly severity: Severity;
+  /** Off unless the user turns preview rules on, or sets the severity of this rule: it may still change in any release. */
+  readonly preview?: true;
   /** What it finds has no effect: nothing would change if it were deleted. Editors show such text faded. */
   readonly isUnnecessary?: true;
   /** The version that the rule was first released in; `FIRST_VERSION` when left out. */

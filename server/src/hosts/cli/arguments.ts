@@ -30,6 +30,8 @@ export interface InputOptions {
   readonly configPath: string | undefined;
   /** Rule id and setting, as typed, in their order. */
   readonly ruleSettings: readonly (readonly [id: string, setting: string])[];
+  /** Turn preview rules on. */
+  readonly preview: boolean;
 }
 
 /** What may be asked of the DNS, for every command that asks. As typed. */
@@ -103,6 +105,7 @@ const OPTIONS = {
   format: { type: 'string' },
   config: { type: 'string' },
   rule: { type: 'string' },
+  preview: { type: 'boolean' },
   'fail-on': { type: 'string' },
   fix: { type: 'boolean' },
   'fix-rule': { type: 'string' },
@@ -130,7 +133,18 @@ type OptionName = keyof typeof OPTIONS;
 const INPUT_OPTIONS: readonly OptionName[] = ['config', 'origin', 'stdin', 'stdin-filename'];
 const DNS_OPTIONS: readonly OptionName[] = ['dns', 'resolver', 'record'];
 const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
-  check: ['format', 'rule', 'fail-on', 'fix', 'fix-rule', 'quiet', 'color', ...DNS_OPTIONS, ...INPUT_OPTIONS],
+  check: [
+    'format',
+    'rule',
+    'preview',
+    'fail-on',
+    'fix',
+    'fix-rule',
+    'quiet',
+    'color',
+    ...DNS_OPTIONS,
+    ...INPUT_OPTIONS,
+  ],
   records: ['format', ...INPUT_OPTIONS],
   simulate: [
     'ip',
@@ -297,6 +311,7 @@ function inputOptions(given: Given, operands: readonly string[]): InputOptions {
     origin: last(given, 'origin'),
     configPath: last(given, 'config'),
     ruleSettings: (given.get('rule') ?? []).map(splitRuleSetting),
+    preview: given.has('preview'),
   };
 }
 

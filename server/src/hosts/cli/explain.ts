@@ -31,7 +31,15 @@ export async function explain({ subject, configPath, format, color }: ExplainCom
     return 2;
   }
   const inputs = await gatherInputs(
-    { paths: ['.'], stdin: false, stdinName: undefined, origin: undefined, configPath, ruleSettings: [] },
+    {
+      paths: ['.'],
+      stdin: false,
+      stdinName: undefined,
+      origin: undefined,
+      configPath,
+      ruleSettings: [],
+      preview: false,
+    },
     silentProgress,
   );
   let loaded: Workspace | undefined;

@@ -106,6 +106,7 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
       configs,
       serverZones: readServerZones([...gathering.serverConfigs].sort()),
       ruleSettings,
+      preview: options.preview,
       givenOriginOf: (path) => (named.has(path) ? origin : undefined),
       openTextOf: (path) => (path === stdinPath ? texts.get(path) : undefined),
       showsAll: true,

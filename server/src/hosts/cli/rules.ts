@@ -5,7 +5,6 @@ import { rules as allRules } from '../../rules/registry.ts';
 import type { AnyRule } from '../../rules/rule.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { openOutput } from './output.ts';
-import type { Output } from './output.ts';
 import { coloured } from './paint.ts';
 import { fixOptionOf, rulePage, titleOf } from './rule-pages.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
@@ -16,7 +15,7 @@ export async function rules(id: string | undefined, color: boolean | undefined):
   const out = openOutput(1);
   const paint = wantsColor(color, await terminalAt(1), process.env) ? coloured : plain;
   if (id === undefined) {
-    writeCatalogue(out, paint);
+    out.write(catalogueText(allRules, paint));
   } else {
     const wrong = faultOfRuleId(id);
     if (wrong !== undefined) throw new UsageError(`"${id}" ${wrong}`);
@@ -26,16 +25,18 @@ export async function rules(id: string | undefined, color: boolean | undefined):
   return 0;
 }
 
-/** A line for each rule: id, severity, the option that mends what it finds, and what that is. */
-function writeCatalogue(out: Output, paint: Paint): void {
-  const sorted = [...allRules].sort((a, b) => (a.id < b.id ? -1 : 1));
+/** A line for each rule: id, severity, the option that fixes what it finds, and what that is. */
+export function catalogueText(rulesToList: readonly AnyRule[], paint: Paint): string {
+  const sorted = [...rulesToList].sort((a, b) => (a.id < b.id ? -1 : 1));
   const longest = Math.max(0, ...sorted.map(({ id }) => id.length));
-  for (const { id, severity, messages } of sorted) {
+  const lines = sorted.map(({ id, severity, messages, preview }) => {
     const page = rulePage(id) ?? '';
     const title = titleOf(page) ?? Object.values(messages)[0] ?? '';
     const facts = `${paint(severity, severity.padEnd(7))}  ${paint('faint', fixOptionOf(page).padEnd(10))}`;
-    out.write(`${id.padEnd(longest)}  ${facts}  ${title}\n`);
-  }
+    const mark = preview === true ? ` ${paint('faint', '(preview)')}` : '';
+    return `${id.padEnd(longest)}  ${facts}  ${title}${mark}\n`;
+  });
+  return lines.join('');
 }
 
 function pageText(rule: AnyRule, paint: Paint): string {
@@ -44,7 +45,8 @@ function pageText(rule: AnyRule, paint: Paint): string {
 }
 
 /** What the rule itself says, where its page is not at hand. */
-function shortPage({ id, severity, why, specs, messages }: AnyRule): string {
+function shortPage({ id, severity, preview, why, specs, messages }: AnyRule): string {
   const found = Object.values(messages).map((message) => `- ${message}`);
-  return [`# ${id}`, '', `Severity: ${severity}`, '', why, '', ...found, '', specs.join(', ')].join('\n');
+  const facts = `Severity: ${severity}${preview === true ? ' (preview: off by default)' : ''}`;
+  return [`# ${id}`, '', facts, '', why, '', ...found, '', specs.join(', ')].join('\n');
 }

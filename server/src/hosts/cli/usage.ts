@@ -39,6 +39,7 @@ is always read. Of a Terraform file that you name the other files of its module 
   --fix                   apply the fixes that keep a record's meaning
   --fix-rule ID           apply the fixes of this rule, those that need a look too
   --rule ID=SETTING       error, warning, info, hint or off
+  --preview               use preview rules too, which are off by default and may still change
   --fail-on SEVERITY      exit with 1 from here on: error (default), warning, info or never
   --format FORMAT         how to report: text, json, sarif (2.1.0) or github (workflow commands of GitHub Actions)
   --quiet                 only errors

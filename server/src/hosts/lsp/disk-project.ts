@@ -81,6 +81,10 @@ export class DiskProject implements Project {
         project.severityOf(rule, path) ??
         context.severityOf(rule, path) ??
         this.configs.user?.config.rules.get(rule),
+      // The editor does not tell whether its setting is its default: only "on" says something.
+      isPreviewOn: (path) =>
+        this.configs.nearest(path)?.config.preview ??
+        (context.isPreviewOn(path) || this.configs.user?.config.preview === true),
       sendersFor: (path) => this.evidenceFor(path)?.senders ?? NOBODY,
       files: this.moduleFiles(),
       ruleFailed: context.ruleFailed,

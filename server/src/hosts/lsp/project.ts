@@ -61,6 +61,8 @@ export interface ProjectContext {
   readonly openText: (path: DocumentPath) => string | undefined;
   /** The severity by the editor's settings, which those of the files win over. */
   readonly severityOf: (rule: string, path: DocumentPath) => Severity | 'off' | undefined;
+  /** Whether the editor's settings turn preview rules on, which those of the files win over. */
+  readonly isPreviewOn: (path: DocumentPath) => boolean;
   /** A rule broke over somebody's file. */
   readonly ruleFailed: (rule: string, fault: unknown) => void;
   /** Large reports or bounces were read meanwhile: more senders may be known. */

@@ -50,6 +50,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     folders: () => configuration.folderPaths(),
     openText: (path) => documents.textAt(path),
     severityOf: (rule, path) => configuration.settingsOf(path).rules[rule],
+    isPreviewOn: (path) => configuration.settingsOf(path).preview,
     ruleFailed: (rule, fault) => guard.report(rule, fault),
     watchedNamesChanged: () => watchers.changed(),
     turns: runtime,

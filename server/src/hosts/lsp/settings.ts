@@ -7,6 +7,8 @@ export interface Settings {
   readonly maxFindings: number;
   /** Severity by rule id. A `.mailtxt.json` wins over it. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Whether preview rules are on. A `.mailtxt.json` wins over it. */
+  readonly preview: boolean;
   readonly spf: SpfSettings;
   readonly dns: DnsSettings;
 }
@@ -21,6 +23,7 @@ export interface SpfSettings {
 export const defaultSettings: Settings = {
   maxFindings: 500,
   rules: {},
+  preview: false,
   spf: { codeLens: true, inlayHints: true, hoverTree: true },
   dns: { mode: 'off', resolver: 'system', timeoutMs: 2000 },
 };
@@ -30,10 +33,11 @@ const SEVERITIES = new Set<unknown>(['error', 'warning', 'info', 'hint', 'off'])
 /** A value of the wrong kind counts as not set. */
 export function readSettings(raw: unknown): Settings {
   if (!isObject(raw)) return defaultSettings;
-  const { maxFindings, rules, spf, dns } = raw;
+  const { maxFindings, rules, preview, spf, dns } = raw;
   return {
     maxFindings: isCount(maxFindings) ? maxFindings : defaultSettings.maxFindings,
     rules: isObject(rules) ? severitiesOf(rules) : defaultSettings.rules,
+    preview: typeof preview === 'boolean' ? preview : defaultSettings.preview,
     spf: isObject(spf) ? spfSettingsOf(spf) : defaultSettings.spf,
     dns: isObject(dns) ? dnsOf(dns) : defaultSettings.dns,
   };
@@ -52,6 +56,7 @@ export function sameSettings(a: Settings, b: Settings): boolean {
   const [rulesOfA, rulesOfB] = [Object.entries(a.rules), Object.entries(b.rules)];
   return (
     a.maxFindings === b.maxFindings &&
+    a.preview === b.preview &&
     a.spf.codeLens === b.spf.codeLens &&
     a.spf.inlayHints === b.spf.inlayHints &&
     a.spf.hoverTree === b.spf.hoverTree &&

@@ -20,6 +20,8 @@ export interface DiskOptions {
   readonly serverZones: ServerZones;
   /** Settings that win over those of the files. */
   readonly ruleSettings?: ReadonlyMap<string, RuleSetting>;
+  /** Turns preview rules on, whatever the files set. */
+  readonly preview?: boolean;
   /** Zone names that win over those of the settings. */
   readonly givenOriginOf?: (path: DocumentPath) => DomainName | undefined;
   /** Texts that win over the disk's: what an editor has open, or what was just mended. */
@@ -40,6 +42,9 @@ export function diskSurroundings(options: DiskOptions): Surroundings {
       options.ruleSettings?.get(rule) ??
       configs.nearest(path)?.config.rules.get(rule) ??
       configs.user?.config.rules.get(rule),
+    isPreviewOn: (path) =>
+      options.preview === true ||
+      (configs.nearest(path)?.config.preview ?? configs.user?.config.preview ?? false),
     sendersFor: (path) => {
       const settings = configs.nearest(path) ?? configs.user;
       return settings === undefined ? NOBODY : evidenceOf(settings).senders;

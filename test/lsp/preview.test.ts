@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { nodeRuntime } from '../../server/src/hosts/lsp/main.ts';
+import type { Project } from '../../server/src/hosts/lsp/project.ts';
+import { uriToPath } from '../../server/src/hosts/lsp/uri.ts';
+import { Editor } from './editor.ts';
+import { Folder, HEAD } from './zones.ts';
+
+const SETTINGS_FILE = '.mailtxt.json';
+
+describe('preview rules in the editor', () => {
+  let folder: Folder;
+  let editor: Editor;
+  let project: Project | undefined;
+  beforeEach(() => {
+    folder = new Folder();
+  });
+  afterEach(async () => {
+    await editor.close();
+    folder.remove();
+  });
+
+  /** Opens a zone, and returns whether preview rules are on for it. */
+  async function isOn(preview: boolean | undefined, settingsFile?: string): Promise<boolean | undefined> {
+    if (settingsFile !== undefined) folder.write(SETTINGS_FILE, settingsFile);
+    editor = await Editor.start({
+      settings: { '': preview === undefined ? {} : { preview } },
+      runtime: {
+        ...nodeRuntime,
+        openProject: (context) => (project = nodeRuntime.openProject(context)),
+      },
+    });
+    const uri = folder.uriOf('db.example.com');
+    await editor.open(uri, HEAD);
+    await editor.diagnostics(uri);
+    return project?.surroundings.isPreviewOn?.(uriToPath(uri));
+  }
+
+  it('are off by default', async () => assert.equal(await isOn(undefined), false));
+
+  it('are on when the setting is', async () => assert.equal(await isOn(true), true));
+
+  it('are on when the settings file of the project turns them on', async () =>
+    assert.equal(await isOn(false, '{ "preview": true }'), true));
+
+  it('are off when the settings file of the project turns them off', async () =>
+    assert.equal(await isOn(true, '{ "preview": false }'), false));
+
+  it('are as the editor has them where the file of the project does not say', async () =>
+    assert.equal(await isOn(true, '{}'), true));
+
+  it('turn on when the setting changes', async () => {
+    assert.equal(await isOn(false), false);
+    await editor.configure({ '': { preview: true } });
+    await editor.until(() => editor.refreshes > 0);
+    assert.equal(project?.surroundings.isPreviewOn?.(uriToPath(folder.uriOf('db.example.com'))), true);
+  });
+});
