@@ -1,5 +1,6 @@
 import type { Range } from '../text/range.ts';
 import type { DomainName } from '../dns/names.ts';
+import type { RdataReason } from './rdata.ts';
 import type { Anchor, RdataField } from './record.ts';
 
 /** A change that mends a fault, in the document's own characters, counted from the fault's anchor. */
@@ -9,44 +10,56 @@ export interface Repair {
   readonly edits: readonly { readonly range: Range; readonly text: string }[];
 }
 
-/** Something that the reader of a format could not accept. Reading went on behind it. */
-export interface Fault {
-  /** Kebab-case and stable: rules pick faults by it. */
-  readonly code: FaultCode;
-  /** What a name server says of it, or we, where none does: `bad dotted quad`. */
-  readonly reason: string;
+/** Something that the reader of a format could not accept. Reading continued after it. */
+export type Fault = FaultDetail & FaultPlace;
+
+/** Where a fault is, and how its reader would fix it. */
+export interface FaultPlace {
   readonly anchor: Anchor;
   /** Counted from the anchor. */
   readonly range: Range;
-  /** What is typed at `range`. */
+  /** The source text at `range`. */
   readonly text: string;
   readonly repair?: Repair;
 }
 
-export type FaultCode =
-  /** RDATA that a name server refuses. */
-  | 'rdata'
-  | 'unbalanced-parentheses'
-  | 'unterminated-quote'
-  | 'string-too-long'
-  /** A name that cannot be served: its labels or all of it are too long, or a label is empty. */
-  | 'name'
-  /** An owner without a final dot that ends with the origin already. A name server takes it. */
-  | 'origin-repeated'
-  /** No type can be read on the line. */
-  | 'no-type'
-  | 'unknown-type'
-  | 'ttl'
-  | 'class'
-  | 'directive'
-  | 'include'
-  | 'generate'
-  | 'byte-order-mark'
-  | 'owner'
-  /** A macro of SPF where the language of the file has another use for its first characters. */
-  | 'macro-as-directive'
-  /** An expression that takes a text apart, and puts other characters together. */
-  | 'uneven-split';
+/** What is wrong, told apart by `code`, with the fields that a rule needs to report it. */
+export type FaultDetail =
+  /** RDATA that a name server refuses, and RDATA that ends too early. */
+  | Detail<'rdata' | 'rdata-missing', { reason: RdataReason }>
+  /** `unopened`: a ")" without its "(". */
+  | Detail<'unbalanced-parentheses', { reason: 'unclosed' | 'unopened' }>
+  /** `lone`: a quote with nothing after it. */
+  | Detail<'unterminated-quote', { reason: 'string' | 'lone' }>
+  /** `at-least`: a part of the string is unknown. */
+  | Detail<'string-too-long', { reason: 'exact' | 'at-least'; octets: number }>
+  /** A name that cannot be read. */
+  | Detail<'name', { reason: 'adjacent-dots' | 'leading-dot' }>
+  /** An escape in a name that is not valid; `refusal`: why, in BIND's words. */
+  | Detail<'name-escape', { refusal: RdataReason }>
+  /** A name of which one label is too long, or all of it, completed with the origin or not. */
+  | Detail<'name-too-long', { reason: 'label' | 'relative' | 'absolute' }>
+  /** An owner without a trailing dot that already ends with the origin. A name server accepts it. `full`: the name read. */
+  | Detail<'origin-repeated', { full: DomainName }>
+  /** There is no type on the line: its data come first, or nothing. */
+  | Detail<'no-type', { reason: 'data' | 'end' }>
+  /** `comment`: the line is a comment of another language. `address`: the type is left out. */
+  | Detail<'unknown-type', { reason: 'unknown' | 'address' | 'comment' | 'meta' | 'obsolete' }>
+  | Detail<'ttl' | 'class' | 'byte-order-mark' | 'owner'>
+  /** `extra`: more words than the directive has. */
+  | Detail<'directive', { reason: 'unknown' | 'incomplete' | 'extra' }>
+  | Detail<'generate', { reason: 'incomplete' | 'range' | 'syntax' }>
+  /** An SPF macro in a language that uses its first characters for something else. `escaped`: as it has to be typed. */
+  | Detail<'macro-as-directive', { escaped: string }>
+  /** An expression that splits a value, and joins other characters than it took. Both in characters. */
+  | Detail<'uneven-split', { taken: number; given: number }>;
+
+/** One fault for each of the codes. Codes are kebab-case and stable. */
+type Detail<C extends string, D = unknown> = C extends string
+  ? { readonly code: C } & { readonly [P in keyof D]: D[P] }
+  : never;
+
+export type FaultCode = Fault['code'];
 
 /** A change to one record in the terms of DNS. The record's format writes it in its own quoting and escapes. */
 export type RecordChange =

@@ -13,9 +13,43 @@ export interface RdataToken {
   readonly range: Range;
 }
 
-/** Why a name server refuses the RDATA, in its words where it has some (`bad dotted quad`). */
+/** Why BIND refuses RDATA, in its words. */
+export type RdataReason =
+  | 'bad IPv6 address'
+  | 'bad base32 encoding'
+  | 'bad base64 encoding'
+  | 'bad bitmap'
+  | 'bad dotted quad'
+  | 'bad EUI'
+  | 'bad hex encoding'
+  | 'disallowed (by application policy)'
+  | 'duplicate query'
+  | 'extra input data'
+  | 'extra input text'
+  | 'FORMERR'
+  | 'inconsistent resource record'
+  | 'not a valid number'
+  | 'not implemented'
+  | 'obsolete'
+  | 'out of range'
+  | 'syntax error'
+  | 'unexpected token'
+  | 'unknown class/type'
+  | 'unknown flag'
+  | NameReason;
+
+/** Why BIND refuses a name. Data without names can end too early, or be too long, in the same words. */
+export type NameReason =
+  | 'bad escape'
+  | 'bad label type'
+  | 'empty label'
+  | 'label too long'
+  | 'ran out of space'
+  | 'unexpected end of input';
+
+/** Why a name server refuses the RDATA. */
 export interface RdataFault {
-  readonly reason: string;
+  readonly reason: RdataReason;
   readonly range: Range;
 }
 

@@ -1,4 +1,6 @@
 import type { Policies, PolicyKind } from '../email/policies.ts';
+import type { Fault } from '../records/format.ts';
+import { mending } from '../records/repair.ts';
 import type { Place, Related, RuleFix, Severity } from '../records/report.ts';
 import { quote } from '../text/quote.ts';
 import type { Range } from '../text/range.ts';
@@ -8,13 +10,17 @@ import {
   type Messages,
   type RuleContext,
   type RuleDefinition,
+  type Subjects,
 } from './rule.ts';
 
-/** A fault of that policy's parser. */
-export type FaultIn<K extends PolicyKind> = Policies[K]['faults'][number];
+/** What is read with recovery: a policy, or a file of any format. */
+type ReadSubject = PolicyKind | 'fault';
+
+/** A fault of that policy's parser, or of a format's reader. */
+export type FaultIn<K extends ReadSubject> = K extends PolicyKind ? Policies[K]['faults'][number] : Fault;
 
 /** The fault with that code. */
-export type FaultWith<K extends PolicyKind, C> = Extract<FaultIn<K>, { readonly code: C }>;
+export type FaultWith<K extends ReadSubject, C> = Extract<FaultIn<K>, { readonly code: C }>;
 
 /** One message, or one for each `reason` that the fault can have. */
 type Message = string | Readonly<Record<string, string>>;
@@ -39,11 +45,11 @@ type CheckedMessage<F, T, D> = T extends string
     ? { readonly [A in R]: A extends keyof T ? CheckedText<WithReason<F, A>, T[A], D> : string }
     : never;
 
-type Checked<K extends PolicyKind, M, D> = {
+type Checked<K extends ReadSubject, M, D> = {
   readonly [C in keyof M]: C extends FaultIn<K>['code'] ? CheckedMessage<FaultWith<K, C>, M[C], D> : never;
 };
 
-interface Forwarding<K extends PolicyKind, M, D extends string> extends Pick<
+interface Forwarding<K extends ReadSubject, M, D extends string> extends Pick<
   RuleDefinition,
   'severity' | 'since' | 'specs' | 'why' | 'symptoms'
 > {
@@ -55,15 +61,16 @@ interface Forwarding<K extends PolicyKind, M, D extends string> extends Pick<
   readonly messages: M;
   /** Where a code is graver or lighter than the rule. */
   readonly severities?: {
-    readonly [C in keyof M]?: Severity | ((fault: FaultWith<K, C>, policy: Policies[K]) => Severity);
+    readonly [C in keyof M]?: Severity | ((fault: FaultWith<K, C>, subject: Subjects[K]) => Severity);
   };
   /** Whether the fault is this rule's to report. */
-  when?(fault: FaultWith<K, keyof M>, policy: Policies[K], context: RuleContext): boolean;
+  when?(fault: FaultWith<K, keyof M>, subject: Subjects[K], context: RuleContext): boolean;
   /** Where to report it; at its range when left out. */
-  at?(fault: FaultWith<K, keyof M>, policy: Policies[K]): Place;
-  data?(fault: FaultWith<K, keyof M>, policy: Policies[K]): Readonly<Record<D, string | number>>;
-  fix?(fault: FaultWith<K, keyof M>, policy: Policies[K], context: RuleContext): RuleFix | undefined;
-  related?(fault: FaultWith<K, keyof M>, policy: Policies[K]): readonly Related[];
+  at?(fault: FaultWith<K, keyof M>, subject: Subjects[K]): Place;
+  data?(fault: FaultWith<K, keyof M>, subject: Subjects[K]): Readonly<Record<D, string | number>>;
+  /** The fix that the reader of the file knows, where it is left out. */
+  fix?(fault: FaultWith<K, keyof M>, subject: Subjects[K], context: RuleContext): RuleFix | undefined;
+  related?(fault: FaultWith<K, keyof M>, subject: Subjects[K]): readonly Related[];
 }
 
 /**
@@ -71,7 +78,7 @@ interface Forwarding<K extends PolicyKind, M, D extends string> extends Pick<
  * that each reason has its message, and that each placeholder is a field of the fault.
  */
 export function forwardFaults<
-  K extends PolicyKind,
+  K extends ReadSubject,
   const M extends Readonly<Record<string, Message>>,
   D extends string = never,
 >(
@@ -79,7 +86,7 @@ export function forwardFaults<
 ): AnyRuleDefinition {
   const forwarding = rule as unknown as AnyForwarding;
   const { subject, messages, severity, since, specs, why, symptoms } = forwarding;
-  return defineRule<PolicyKind, Messages>({
+  return defineRule<ReadSubject, Messages>({
     subject,
     // The keys are codes of this subject, which the type of the argument ensures.
     needs: Object.keys(messages),
@@ -89,62 +96,73 @@ export function forwardFaults<
     ...(since !== undefined && { since }),
     ...(symptoms !== undefined && { symptoms }),
     messages: byName(messages),
-    check(policy, context) {
-      for (const fault of policy.faults) {
+    check(read, context) {
+      for (const fault of 'fault' in read ? [read.fault] : read.faults) {
         if (!Object.hasOwn(messages, fault.code)) continue;
-        if (forwarding.when?.(fault, policy, context) ?? true) forward(forwarding, fault, policy, context);
+        if (forwarding.when?.(fault, read, context) ?? true) forward(forwarding, fault, read, context);
       }
     },
   });
 }
 
-type AnyPolicy = Policies[PolicyKind];
-type AnyFault = FaultIn<PolicyKind>;
+type AnyRead = Subjects[ReadSubject];
+type AnyFault = FaultIn<ReadSubject>;
 
-/** The same for any policy: which one it is does not matter here. */
+/** The same for any subject: which one it is does not matter here. */
 interface AnyForwarding extends Pick<RuleDefinition, 'severity' | 'since' | 'specs' | 'why' | 'symptoms'> {
-  readonly subject: PolicyKind;
+  readonly subject: ReadSubject;
   readonly messages: Readonly<Record<string, Message>>;
-  readonly severities?: Readonly<
-    Record<string, Severity | ((fault: AnyFault, policy: AnyPolicy) => Severity)>
-  >;
-  when?(fault: AnyFault, policy: AnyPolicy, context: RuleContext): boolean;
-  at?(fault: AnyFault, policy: AnyPolicy): Place;
-  data?(fault: AnyFault, policy: AnyPolicy): Readonly<Record<string, string | number>>;
-  fix?(fault: AnyFault, policy: AnyPolicy, context: RuleContext): RuleFix | undefined;
-  related?(fault: AnyFault, policy: AnyPolicy): readonly Related[];
+  readonly severities?: Readonly<Record<string, Severity | ((fault: AnyFault, read: AnyRead) => Severity)>>;
+  when?(fault: AnyFault, read: AnyRead, context: RuleContext): boolean;
+  at?(fault: AnyFault, read: AnyRead): Place;
+  data?(fault: AnyFault, read: AnyRead): Readonly<Record<string, string | number>>;
+  fix?(fault: AnyFault, read: AnyRead, context: RuleContext): RuleFix | undefined;
+  related?(fault: AnyFault, read: AnyRead): readonly Related[];
 }
 
-function forward(rule: AnyForwarding, fault: AnyFault, policy: AnyPolicy, context: RuleContext): void {
+function forward(rule: AnyForwarding, fault: AnyFault, read: AnyRead, context: RuleContext): void {
   const { reason } = fault as { readonly reason?: string };
   const words = rule.messages[fault.code];
   const [message, text] =
     typeof words === 'object' ? [`${fault.code}/${reason}`, words[reason ?? '']] : [fault.code, words];
   const own = rule.severities?.[fault.code];
-  const severity = typeof own === 'function' ? own(fault, policy) : own;
-  const related = rule.related?.(fault, policy);
+  const severity = typeof own === 'function' ? own(fault, read) : own;
+  const related = rule.related?.(fault, read);
   context.report({
-    at: rule.at?.(fault, policy) ?? fault.range,
+    at: rule.at?.(fault, read) ?? placeOf(fault),
     message,
-    data: dataFor(text ?? '', fault, policy, rule.data?.(fault, policy)),
-    fix: rule.fix?.(fault, policy, context),
+    data: dataFor(text ?? '', fault, read, rule.data?.(fault, read)),
+    fix: rule.fix === undefined ? readersFix(fault) : rule.fix(fault, read, context),
     ...(severity !== undefined && { severity }),
     ...(related !== undefined && { related }),
   });
+}
+
+/** Ranges of a policy are in its decoded value, and those of a file in its text. */
+function placeOf(fault: AnyFault): Place {
+  return 'anchor' in fault ? { source: fault.range } : fault.range;
+}
+
+function readersFix(fault: AnyFault): RuleFix | undefined {
+  return 'anchor' in fault ? mending(fault) : undefined;
+}
+
+function typedAt({ start, end }: Range, read: AnyRead): string {
+  return 'fault' in read ? read.fault.text : read.value.text.slice(start, end);
 }
 
 /** Only what the message has places for: findings keep it. */
 function dataFor(
   message: string,
   fault: AnyFault,
-  { value }: AnyPolicy,
+  read: AnyRead,
   more: Readonly<Record<string, string | number>> | undefined,
 ): Readonly<Record<string, string | number>> {
   const data: Record<string, string | number> = {};
   for (const [, key = ''] of message.matchAll(/\{(\w+)\}/g)) {
     const given = more?.[key] ?? (fault as unknown as Readonly<Record<string, unknown>>)[key];
     const place = key === 'typed' ? fault.range : given;
-    if (isRange(place)) data[key] = quote(value.text.slice(place.start, place.end));
+    if (isRange(place)) data[key] = quote(typedAt(place, read));
     else if (typeof given === 'number') data[key] = given;
     else if (typeof given === 'string') data[key] = quote(given);
   }

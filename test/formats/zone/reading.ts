@@ -15,8 +15,9 @@ export function dump(document: ZoneDocument): string {
       );
     }
     for (const fault of block.faults) {
-      const at = base + block.startAt(block.indexOfId(fault.anchor.id));
-      asides.push(`fault ${fault.code} ${fault.reason} ${at + fault.range.start}-${at + fault.range.end}`);
+      const { anchor, range, ...what } = fault;
+      const at = base + block.startAt(block.indexOfId(anchor.id));
+      asides.push(`fault ${JSON.stringify(what)} ${at + range.start}-${at + range.end}`);
     }
     for (const pragma of block.pragmas)
       asides.push(`pragma ${base + pragma.at} ${pragma.alone} ${pragma.text}`);

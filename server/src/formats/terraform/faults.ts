@@ -54,7 +54,8 @@ function addFaultsIn({ expression: raw }: Attribute, text: string, base: number,
     const place = inDocument(range);
     faults.push({
       code: 'uneven-split',
-      reason: uneven.reason,
+      taken: uneven.taken,
+      given: uneven.given,
       anchor: DOCUMENT,
       range: place,
       text: text.slice(range.start, range.end),
@@ -74,7 +75,7 @@ function addFaultsIn({ expression: raw }: Attribute, text: string, base: number,
 function macroFault(range: Range, text: string): Fault {
   return {
     code: 'macro-as-directive',
-    reason: 'Invalid template control keyword',
+    escaped: `%${text}`,
     anchor: DOCUMENT,
     range,
     text,

@@ -1,8 +1,10 @@
 /** A split that does not put back what it takes. */
 export interface UnevenSplit {
   readonly at: 'pattern' | 'replacement';
-  /** `it takes 256 characters and puts back 255`. */
-  readonly reason: string;
+  /** Characters of each match. */
+  readonly taken: number;
+  /** How many of them are in the result. */
+  readonly given: number;
   /** What has to stand there instead, where that is certain. */
   readonly mended: string | undefined;
 }
@@ -30,7 +32,6 @@ export function unevenSplit(call: readonly [string, string] | undefined): Uneven
   const taken = grouped + lost;
   const given = back * grouped + whole * taken;
   if (given === taken) return undefined;
-  const reason = `it takes ${taken} characters and puts back ${given}`;
-  if (back === 1 && whole === 0) return { at: 'pattern', reason, mended: `/${group}/` };
-  return { at: 'replacement', reason, mended: undefined };
+  if (back === 1 && whole === 0) return { at: 'pattern', taken, given, mended: `/${group}/` };
+  return { at: 'replacement', taken, given, mended: undefined };
 }

@@ -1,13 +1,13 @@
 import type { DomainName } from '../../dns/names.ts';
 import type { Pragma, RecordBlock } from '../../records/document.ts';
-import type { Fault, FaultCode } from '../../records/format.ts';
+import type { Fault, FaultDetail } from '../../records/format.ts';
 import type { Anchor, DnsRecord } from '../../records/record.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { Context, ReaderState } from './context.ts';
 import { sameContext } from './context.ts';
 import { parseGenerate } from './generate.ts';
-import { classify } from './rdata-faults.ts';
+import { rdataFault } from './rdata-faults.ts';
 import { repairOf } from './repair.ts';
 import { nameFromText } from './names.ts';
 import { isCertainlyRight } from './quick-check.ts';
@@ -219,7 +219,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     const faults: Fault[] = [];
     for (const f of this.scanned.faults) {
       const start = this.startAt(f.row);
-      faults.push(this.fault(f.row, f.code, f.reason, rangeOf(f.start - start, f.end - start)));
+      faults.push(this.fault(f.row, f.detail, rangeOf(f.start - start, f.end - start)));
     }
     for (let i = 0; i < this.size; i++) {
       const type = this.typeAt(i);
@@ -227,7 +227,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
         const parsed = parseGenerate(this.text.slice(this.startAt(i), this.endAt(i)));
         if (parsed.kind === 'fault') {
           const { reason, start, end } = parsed;
-          faults.push(this.fault(i, 'generate', reason, rangeOf(start, end)));
+          faults.push(this.fault(i, { code: 'generate', reason }, rangeOf(start, end)));
         }
       }
       if (type >= rows.UNKNOWN_TYPE || (this.flagsAt(i) & rows.FAULTY) !== 0) continue;
@@ -235,18 +235,20 @@ export class ZoneBlock implements RecordBlock, EntryRows {
       const reading = this.reading(i);
       if (reading === undefined) continue;
       for (const found of reading.faults) {
-        const { code, reason } = classify(found, reading.record.rdata);
-        faults.push(this.fault(i, code, reason, found.range));
+        const detail = rdataFault(found, reading.record.rdata, this.textIn(i, found.range));
+        faults.push(this.fault(i, detail, found.range));
       }
     }
     return faults;
   }
 
-  private fault(index: number, code: FaultCode, reason: string, range: Range): Fault {
-    const start = this.startAt(index);
-    const text = this.text.slice(start + range.start, start + range.end);
-    const fault = { code, reason, anchor: { id: this.idAt(index) }, range, text };
-    const repair = repairOf(fault, this.text.slice(start, this.endAt(index)));
+  private textIn(index: number, { start, end }: Range): string {
+    return this.text.slice(this.startAt(index) + start, this.startAt(index) + end);
+  }
+
+  private fault(index: number, detail: FaultDetail, range: Range): Fault {
+    const fault = { ...detail, anchor: { id: this.idAt(index) }, range, text: this.textIn(index, range) };
+    const repair = repairOf(fault, this.text.slice(this.startAt(index), this.endAt(index)));
     return repair === undefined ? fault : { ...fault, repair };
   }
 

@@ -235,7 +235,7 @@ export class ZoneDocument implements EditableDocument {
     if (start < text.length || pieces.length === 0) cut();
     const blocks = pieces.map((piece) => {
       const lookahead = Math.max(0, scanner.farthest - (piece.start + piece.text.length));
-      const hasGivenUp = piece.scanned.faults.some((f) => f.code === 'unbalanced-parentheses');
+      const hasGivenUp = piece.scanned.faults.some(({ detail }) => detail.code === 'unbalanced-parentheses');
       const first = this.nextId;
       this.nextId += piece.scanned.rows.length / rows.STRIDE;
       return new ZoneBlock(piece.text, piece.before, piece.scanned, hasGivenUp ? lookahead : 0, first);

@@ -1,5 +1,6 @@
 import { rangeOf } from '../../text/range.ts';
 import { MappedText } from '../../text/mapped-text.ts';
+import type { FaultDetail } from '../../records/format.ts';
 import type { DnsRecord, Rdata } from '../../records/record.ts';
 import type { Context } from './context.ts';
 import { readRecord } from './read-record.ts';
@@ -15,6 +16,8 @@ export const MAX_GENERATED = 65_536;
 /** Characters of all records that the directives of a file make: 64 of each on average. A line may have megabytes. */
 export const MAX_GENERATED_TEXT = 64 * MAX_GENERATED;
 
+type GenerateReason = Extract<FaultDetail, { readonly code: 'generate' }>['reason'];
+
 /** What the directive says, or why a name server refuses it; places count from the directive's start. */
 export type GenerateDirective =
   | {
@@ -26,7 +29,7 @@ export type GenerateDirective =
       /** `[ttl] [class] type rhs`. */
       readonly rest: string;
     }
-  | { readonly kind: 'fault'; readonly reason: string; readonly start: number; readonly end: number };
+  | { readonly kind: 'fault'; readonly reason: GenerateReason; readonly start: number; readonly end: number };
 
 /** `$GENERATE range lhs [ttl] [class] type rhs` (BIND 9 Administrator Reference, "$GENERATE"). */
 export function parseGenerate(directive: string): GenerateDirective {
@@ -35,22 +38,22 @@ export function parseGenerate(directive: string): GenerateDirective {
     const word = words[index];
     return word === undefined ? '' : directive.slice(word.start, word.end);
   };
-  const refuse = (index: number, reason: string): GenerateDirective => {
+  const refuse = (index: number, reason: GenerateReason): GenerateDirective => {
     const word = words[index];
     const end = directive.length;
     return { kind: 'fault', reason, start: word?.start ?? end, end: word?.end ?? end };
   };
-  if (words.length < 5) return refuse(words.length, 'unexpected end of input');
+  if (words.length < 5) return refuse(words.length, 'incomplete');
   const range = /^(\d{1,10})-(\d{1,10})(?:\/(\d{1,10}))?$/.exec(at(1));
-  if (range === null) return refuse(1, `invalid range '${at(1)}'`);
+  if (range === null) return refuse(1, 'range');
   const start = Number(range[1]);
   const stop = Number(range[2]);
   const step = Number(range[3] ?? '1');
-  if (step < 1 || start > stop || stop > 0x7fffffff) return refuse(1, `invalid range '${at(1)}'`);
+  if (step < 1 || start > stop || stop > 0x7fffffff) return refuse(1, 'range');
   const left = at(2);
   const rest = directive.slice(words[3]?.start ?? 0);
-  if (substitute(left, start) === undefined) return refuse(2, 'syntax error');
-  if (substitute(rest, start) === undefined) return refuse(words.length - 1, 'syntax error');
+  if (substitute(left, start) === undefined) return refuse(2, 'syntax');
+  if (substitute(rest, start) === undefined) return refuse(words.length - 1, 'syntax');
   return { kind: 'range', start, stop, step, left, rest };
 }
 

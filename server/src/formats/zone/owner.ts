@@ -1,13 +1,14 @@
 import type { DomainName } from '../../dns/names.ts';
 import { MAX_NAME_TEXT } from '../../dns/limits.ts';
 import { faultOfName, isKnown } from '../../dns/names.ts';
+import type { NameReason } from '../../records/rdata.ts';
 import { escapeFault, NAME_REASONS } from '../../records/rdata/name.ts';
 
 const DOT = 0x2e;
 const BACKSLASH = 0x5c;
 
 /** Why BIND refuses the name that is typed so, in its words. */
-export function nameFault(typed: string, name: DomainName): string | undefined {
+export function nameFault(typed: string, name: DomainName): NameReason | undefined {
   if (typed.length > MAX_NAME_TEXT) return NAME_REASONS['name-too-long'];
   const fault = faultOfName(name);
   if (fault !== undefined) return NAME_REASONS[fault];

@@ -1,24 +1,47 @@
 import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
-import type { FaultCode } from '../../records/format.ts';
-import type { RdataFault } from '../../records/rdata.ts';
+import type { FaultDetail } from '../../records/format.ts';
+import type { NameReason, RdataFault, RdataReason } from '../../records/rdata.ts';
 import type { Rdata } from '../../records/record.ts';
 import { HOLE } from '../../text/mapped-text.ts';
-import { NAME_REASONS } from '../../records/rdata/name.ts';
 
-/** Said of names, and in data with names of nothing else. */
-const OF_NAMES = new Set([...Object.values(NAME_REASONS), 'bad escape', 'bad label type']);
-
-/** What kind of fault it is that a name server finds in `rdata`. */
-export function classify(
-  { reason, range }: RdataFault,
-  rdata: Rdata,
-): { readonly code: FaultCode; readonly reason: string } {
-  if (rdata.kind !== 'text') return { code: OF_NAMES.has(reason) ? 'name' : 'rdata', reason };
+/** What a name server finds in `rdata`. `typed`: the source text at the fault's range. */
+export function rdataFault({ reason, range }: RdataFault, rdata: Rdata, typed: string): FaultDetail {
+  const ofData: FaultDetail = typed === '' ? { code: 'rdata-missing', reason } : { code: 'rdata', reason };
+  if (rdata.kind !== 'text') return isOfNames(reason) ? nameDetail(reason, typed) : ofData;
   const text = rdata.strings.find((string) => string.range.start === range.start)?.value.text ?? '';
   const octets = text.replaceAll(HOLE, '').length;
-  if (octets <= MAX_CHARACTER_STRING) return { code: 'rdata', reason };
-  return {
-    code: 'string-too-long',
-    reason: `string of ${text.length > octets ? 'at least ' : ''}${octets} octets`,
-  };
+  if (octets <= MAX_CHARACTER_STRING) return ofData;
+  return { code: 'string-too-long', reason: text.length > octets ? 'at-least' : 'exact', octets };
+}
+
+/** Said of names, and in data with names of nothing else. */
+type OfNames = Exclude<NameReason, 'unexpected end of input'>;
+
+function isOfNames(reason: RdataReason): reason is OfNames {
+  switch (reason) {
+    case 'bad escape':
+    case 'bad label type':
+    case 'empty label':
+    case 'label too long':
+    case 'ran out of space':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** What is wrong with a name that is typed so. */
+export function nameDetail(reason: NameReason, typed: string): FaultDetail {
+  switch (reason) {
+    case 'label too long':
+      return { code: 'name-too-long', reason: 'label' };
+    case 'ran out of space':
+      return { code: 'name-too-long', reason: typed.endsWith('.') ? 'absolute' : 'relative' };
+    case 'empty label':
+      return { code: 'name', reason: typed.includes('..') ? 'adjacent-dots' : 'leading-dot' };
+    case 'bad escape':
+    case 'bad label type':
+    case 'unexpected end of input':
+      return { code: 'name-escape', refusal: reason };
+  }
 }

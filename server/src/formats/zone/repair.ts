@@ -3,7 +3,7 @@ import { parseIp } from '../../dns/address.ts';
 import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
-import type { Fault, Repair } from '../../records/format.ts';
+import type { Fault, FaultDetail, FaultPlace, Repair } from '../../records/format.ts';
 import { isSlipFor } from './spelling.ts';
 import { decode, wordsOf } from './words.ts';
 import type { Word } from './words.ts';
@@ -29,10 +29,13 @@ const TYPES = [
   'TXT',
 ];
 
+/** A fault before it is known how to fix it. */
+type UnrepairedFault = FaultDetail & Omit<FaultPlace, 'repair'>;
+
 const DIRECTIVES = ['$ORIGIN', '$TTL', '$INCLUDE', '$GENERATE'];
 
 /** The edit that mends a fault of the file's form, where it is plain what was meant. `entry` is the whole entry's text. */
-export function repairOf(fault: Omit<Fault, 'repair'>, entry: string): Repair | undefined {
+export function repairOf(fault: UnrepairedFault, entry: string): Repair | undefined {
   const { code, range, text } = fault;
   const comment = commentSign(entry);
   if (comment !== undefined && (code === 'no-type' || code === 'unknown-type')) {
@@ -42,13 +45,13 @@ export function repairOf(fault: Omit<Fault, 'repair'>, entry: string): Repair | 
     case 'unterminated-quote':
       return closeQuote(fault, entry);
     case 'unbalanced-parentheses':
-      return text === ')' ? replacing(range, '', 'Delete the ")"') : closeParenthesis(entry);
+      return fault.reason === 'unopened' ? replacing(range, '', 'Delete the ")"') : closeParenthesis(entry);
     case 'string-too-long':
       return splitString(fault, entry);
     case 'origin-repeated':
       return inserting(range.end, '.', 'End the name with a dot');
     case 'no-type':
-      return text.startsWith('"') ? inserting(range.start, 'TXT ', 'Insert the type TXT') : undefined;
+      return fault.reason === 'data' ? inserting(range.start, 'TXT ', 'Insert the type TXT') : undefined;
     case 'unknown-type':
       return mendType(fault);
     case 'directive': {
@@ -76,13 +79,14 @@ function inserting(at: number, text: string, title: string): Repair {
 }
 
 /** `#` and `//` start comments elsewhere; here they are owner names. */
-function commentSign(entry: string): string | undefined {
+export function commentSign(entry: string): string | undefined {
   return /^(?:#+|\/\/+)/.exec(entry)?.[0];
 }
 
 /** At the end of what is typed on the line; a quote with nothing behind it is one too many. */
-function closeQuote({ range, text }: Omit<Fault, 'repair'>, entry: string): Repair {
-  if (text.trim() === '"') return replacing(range, '', 'Delete the quote');
+function closeQuote(fault: Extract<UnrepairedFault, { code: 'unterminated-quote' }>, entry: string): Repair {
+  const { range, text, reason } = fault;
+  if (reason === 'lone') return replacing(range, '', 'Delete the quote');
   // `( "v=DKIM1; p=…  )`: what closes the record does not belong to the string.
   const isOpen = entry.slice(0, range.start).includes('(');
   const end = text.trimEnd();
@@ -115,7 +119,7 @@ function openAfter(entry: string, words: readonly Word[]): number {
 }
 
 /** Strings end to end are one text to whoever reads mail records (RFC 7208 §3.3, RFC 6376 §3.6.2.2). */
-function splitString({ range, text }: Omit<Fault, 'repair'>, entry: string): Repair | undefined {
+function splitString({ range, text }: UnrepairedFault, entry: string): Repair | undefined {
   const quoted = text.startsWith('"');
   const inner = quoted ? rangeOf(range.start + 1, range.end - 1) : range;
   const value = decode(entry, inner.start, inner.end, 0);
@@ -156,7 +160,7 @@ function cutsIn(value: MappedText): readonly number[] {
   return cuts;
 }
 
-function mendType({ range, text }: Omit<Fault, 'repair'>): Repair | undefined {
+function mendType({ range, text }: UnrepairedFault): Repair | undefined {
   const address = parseIp(text);
   if (address !== undefined) {
     const type = address.kind === 'ipv4' ? 'A' : 'AAAA';

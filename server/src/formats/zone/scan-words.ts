@@ -1,4 +1,4 @@
-import type { FaultCode } from '../../records/format.ts';
+import type { FaultDetail } from '../../records/format.ts';
 import * as chars from './characters.ts';
 import { classOf, isPlainInQuotes } from './characters.ts';
 import * as rows from './rows.ts';
@@ -6,8 +6,7 @@ import { endOfTemplate } from './template.ts';
 
 /** A fault as the scanner sees it; offsets in the scanned text. `row` is the entry it belongs to. */
 export interface ScanFault {
-  readonly code: FaultCode;
-  readonly reason: string;
+  readonly detail: FaultDetail;
   readonly row: number;
   readonly start: number;
   readonly end: number;
@@ -107,7 +106,8 @@ export abstract class WordScanner {
           this.lastEnd = pos;
           continue;
         case chars.CLOSE:
-          if (this.depth === 0) this.fault('unbalanced-parentheses', 'unbalanced parentheses', pos, pos + 1);
+          if (this.depth === 0)
+            this.fault({ code: 'unbalanced-parentheses', reason: 'unopened' }, pos, pos + 1);
           else this.depth--;
           pos++;
           this.lastEnd = pos;
@@ -168,7 +168,7 @@ export abstract class WordScanner {
       } else if (c === 0x0a) {
         // BIND: a string ends on its line unless the line end is escaped.
         if (text.charCodeAt(pos - 1) === 0x0d) pos--;
-        this.fault('unterminated-quote', 'unbalanced quotes', start, pos);
+        this.openQuote(start, pos);
         this.wordStart = start;
         this.wordEnd = this.at = this.lastEnd = pos;
         return QUOTED;
@@ -184,7 +184,7 @@ export abstract class WordScanner {
         return NO_WORD;
       }
       pos = length;
-      this.fault('unterminated-quote', 'unbalanced quotes', start, pos);
+      this.openQuote(start, pos);
     } else {
       if (pos - start > 256) this.flags |= rows.LONG_STRING;
       pos++;
@@ -222,7 +222,7 @@ export abstract class WordScanner {
     }
     for (const fault of ofEntry.reverse()) this.faults.push(fault);
     while ((this.pragmas.at(-1)?.at ?? -1) >= stop) this.pragmas.pop();
-    this.fault('unbalanced-parentheses', 'unbalanced parentheses', this.openedAt, this.openedAt + 1);
+    this.fault({ code: 'unbalanced-parentheses', reason: 'unclosed' }, this.openedAt, this.openedAt + 1);
     this.depth = 0;
     this.at = stop;
     if (this.lastEnd > stop) {
@@ -276,14 +276,20 @@ export abstract class WordScanner {
     if (text.charCodeAt(this.at) === 0x0a) this.at++;
   }
 
-  protected fault(code: FaultCode, reason: string, start: number, end: number): void {
+  /** A quote that nothing closes before `end`. */
+  protected openQuote(start: number, end: number): void {
+    const isLone = this.text.slice(start, end).trim() === '"';
+    this.fault({ code: 'unterminated-quote', reason: isLone ? 'lone' : 'string' }, start, end);
+  }
+
+  protected fault(detail: FaultDetail, start: number, end: number): void {
     this.flags |= rows.FAULTY;
-    this.note(code, reason, start, end);
+    this.note(detail, start, end);
   }
 
   /** A fault that does not keep the rest of the entry from being read. */
-  protected note(code: FaultCode, reason: string, start: number, end: number): void {
-    this.faults.push({ code, reason, row: Math.max(0, this.row), start, end });
+  protected note(detail: FaultDetail, start: number, end: number): void {
+    this.faults.push({ detail, row: Math.max(0, this.row), start, end });
   }
 }
 

@@ -1,3 +1,4 @@
+import { parseIp } from '../../dns/address.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { appendCodeToHash, appendHash, hashOfName } from '../../dns/names.ts';
 import { MAX_LABEL, MAX_NAME, MAX_NAME_TEXT, MAX_TTL } from '../../dns/limits.ts';
@@ -10,6 +11,8 @@ import { contextOf, UNKNOWN_ORIGIN } from './context.ts';
 import { commonType, isClass } from './header-words.ts';
 import { nameFromText } from './names.ts';
 import { nameFault, repeatsOrigin } from './owner.ts';
+import { nameDetail } from './rdata-faults.ts';
+import { commentSign } from './repair.ts';
 import * as rows from './rows.ts';
 import { RowBuffer } from './rows.ts';
 import { isLineEnd, NO_WORD, QUOTED, WORD, WordScanner } from './scan-words.ts';
@@ -152,7 +155,7 @@ export class Scanner extends WordScanner {
       }
       if (pos === lineStart && text.charCodeAt(pos) === 0xfeff) {
         this.buffer.add(pos - this.base, 0, this.typed.row, this.contextIndex());
-        this.fault('byte-order-mark', 'a byte order mark stands before the line', pos, pos + 1);
+        this.fault({ code: 'byte-order-mark' }, pos, pos + 1);
         this.buffer.finish(pos + 1 - this.base, rows.BYTE_ORDER_MARK, pos + 1 - this.base, -1);
         this.at = pos + 1;
         continue;
@@ -216,7 +219,7 @@ export class Scanner extends WordScanner {
         if (isDoubtful) this.judgeOwner();
       }
       if (this.typed.row < 0 && this.typed.name === undefined) {
-        this.fault('owner', 'no current owner name', start, start);
+        this.fault({ code: 'owner' }, start, start);
       }
       this.header(start);
     }
@@ -318,13 +321,15 @@ export class Scanner extends WordScanner {
   private judgeOwner(): void {
     const { start, end, context } = this.typed;
     if (end === this.at && start > 0 && this.text.charCodeAt(start - 1) === 0x22) {
-      this.fault('unterminated-quote', 'unbalanced quotes', start - 1, end);
+      this.openQuote(start - 1, end);
       return;
     }
-    const reason = nameFault(this.text.slice(start, end), this.ownerName() ?? '');
-    if (reason !== undefined) this.fault('name', reason, start, end);
+    const typed = this.text.slice(start, end);
+    const full = this.ownerName() ?? '';
+    const reason = nameFault(typed, full);
+    if (reason !== undefined) this.fault(nameDetail(reason, typed), start, end);
     else if (repeatsOrigin(this.text, start, end, context.origin)) {
-      this.note('origin-repeated', `read as "${this.ownerName() ?? ''}"`, start, end);
+      this.note({ code: 'origin-repeated', full }, start, end);
     }
   }
 
@@ -341,9 +346,8 @@ export class Scanner extends WordScanner {
       if (kind !== WORD) {
         // An owner that is not closed takes all of its line.
         if ((this.flags & rows.FAULTY) === 0) {
-          const reason =
-            kind === QUOTED ? 'unexpected quoted string: no type is named' : 'unexpected end of line';
-          this.fault('no-type', reason, kind === QUOTED ? from : start, kind === QUOTED ? to : this.lastEnd);
+          if (kind === QUOTED) this.fault({ code: 'no-type', reason: 'data' }, from, to);
+          else this.fault({ code: 'no-type', reason: 'end' }, start, this.lastEnd);
         }
         this.finish(rows.UNKNOWN_TYPE | rows.FAULTY, kind === QUOTED ? from : this.lastEnd, ttl);
         return;
@@ -360,7 +364,7 @@ export class Scanner extends WordScanner {
       if (!classSeen && isClass(text, from, to)) {
         classSeen = true;
         if (to - from !== 2 || (c | 0x20) !== 0x69) {
-          this.fault('class', `class '${text.slice(from, to)}' is not the class of the zone, IN`, from, to);
+          this.fault({ code: 'class' }, from, to);
         }
         continue;
       }
@@ -371,25 +375,29 @@ export class Scanner extends WordScanner {
         this.finish(rows.UNKNOWN_TYPE, to, ttl);
         return;
       }
-      this.finish(this.typeOf(from, to), to, ttl);
+      this.finish(this.typeOf(start, from, to), to, ttl);
       return;
     }
   }
 
-  private typeOf(from: number, to: number): number {
+  /** `start`: of the entry. */
+  private typeOf(start: number, from: number, to: number): number {
     const text = this.text;
     const quick = commonType(text, from, to);
     if (quick > 0) return quick;
     const word = text.slice(from, to);
     const code = typeCode(word);
     if (code === undefined) {
-      if (!PSEUDO_TYPES.has(word.toUpperCase()))
-        this.fault('unknown-type', `unknown RR type '${word}'`, from, to);
+      if (!PSEUDO_TYPES.has(word.toUpperCase())) {
+        const isComment = commentSign(text.slice(start, from)) !== undefined;
+        const other = parseIp(word) === undefined ? 'unknown' : 'address';
+        this.fault({ code: 'unknown-type', reason: isComment ? 'comment' : other }, from, to);
+      }
       return rows.UNKNOWN_TYPE | rows.UNUSUAL;
     }
-    if (isMetaType(code)) this.fault('unknown-type', `type '${word}': invalid use of a meta type`, from, to);
+    if (isMetaType(code)) this.fault({ code: 'unknown-type', reason: 'meta' }, from, to);
     // RFC 973 made MD and MF history; BIND refuses them.
-    if (code === 3 || code === 4) this.fault('unknown-type', `type '${word}': obsolete`, from, to);
+    if (code === 3 || code === 4) this.fault({ code: 'unknown-type', reason: 'obsolete' }, from, to);
     return code;
   }
 
@@ -475,37 +483,40 @@ export class Scanner extends WordScanner {
     const { origin, defaultTtl, depth } = this.context;
     switch (name) {
       case '$ORIGIN':
-        if (first === undefined) this.fault('directive', 'unexpected end of input', start, nameEnd);
+        if (first === undefined) this.fault({ code: 'directive', reason: 'incomplete' }, start, nameEnd);
         else {
           const name = nameFromText(text, first.start, first.end, origin);
-          const reason = nameFault(text.slice(first.start, first.end), name);
-          if (reason !== undefined) this.fault('name', reason, first.start, first.end);
+          const typed = text.slice(first.start, first.end);
+          const reason = nameFault(typed, name);
+          if (reason !== undefined) this.fault(nameDetail(reason, typed), first.start, first.end);
           // Every name behind it would be as long, and each directive could make it longer.
           const isTooLong = reason === NAME_REASONS['name-too-long'];
           this.context = contextOf(isTooLong ? UNKNOWN_ORIGIN : name, defaultTtl, depth);
         }
-        if (second !== undefined) this.fault('directive', 'extra input text', second.start, second.end);
+        if (second !== undefined)
+          this.fault({ code: 'directive', reason: 'extra' }, second.start, second.end);
         return rows.ORIGIN_DIRECTIVE;
       case '$TTL': {
-        if (first === undefined) this.fault('directive', 'unexpected end of input', start, nameEnd);
+        if (first === undefined) this.fault({ code: 'directive', reason: 'incomplete' }, start, nameEnd);
         else {
           const ttl = parseTtl(text, first.start, first.end);
           if (ttl >= 0) this.context = contextOf(origin, ttl > MAX_TTL ? 0 : ttl, depth);
           else if (isTemplated(text, first.start, first.end)) this.context = contextOf(origin, -1, depth);
-          else this.fault('ttl', 'bad ttl', first.start, first.end);
+          else this.fault({ code: 'ttl' }, first.start, first.end);
         }
-        if (second !== undefined) this.fault('directive', 'extra input text', second.start, second.end);
+        if (second !== undefined)
+          this.fault({ code: 'directive', reason: 'extra' }, second.start, second.end);
         return rows.TTL_DIRECTIVE;
       }
       case '$INCLUDE':
-        if (first === undefined) this.fault('directive', 'unexpected end of input', start, nameEnd);
+        if (first === undefined) this.fault({ code: 'directive', reason: 'incomplete' }, start, nameEnd);
         return rows.INCLUDE_DIRECTIVE;
       case '$GENERATE':
         return rows.GENERATE_DIRECTIVE;
       case '$DATE':
         return rows.OTHER_LINE;
       default:
-        this.fault('directive', `unknown $ directive '${name}'`, start, nameEnd);
+        this.fault({ code: 'directive', reason: 'unknown' }, start, nameEnd);
         return rows.OTHER_LINE;
     }
   }

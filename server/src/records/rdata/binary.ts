@@ -1,4 +1,4 @@
-import type { RdataToken } from '../rdata.ts';
+import type { RdataReason, RdataToken } from '../rdata.ts';
 import type { FieldForm, OctetReader, TokenReader } from './form.ts';
 import { hasHole } from './token-cursor.ts';
 
@@ -33,7 +33,7 @@ export function readHex(
   cursor: TokenReader,
   min: number,
   length: number | undefined,
-  tooMany = 'bad hex encoding',
+  tooMany: RdataReason = 'bad hex encoding',
 ): string {
   const start = cursor.next;
   let digits = '';

@@ -1,5 +1,5 @@
 import type { DomainName } from '../../dns/names.ts';
-import type { RdataToken } from '../rdata.ts';
+import type { RdataReason, RdataToken } from '../rdata.ts';
 import type { RdataField } from '../record.ts';
 
 /** The words of RDATA, taken one after another. After a fault nothing more is taken. */
@@ -16,10 +16,10 @@ export interface TokenReader {
   /** The token that is next, left where it is. */
   peek(): RdataToken | undefined;
   /** A fault of the token that was taken last. Only the first fault counts. */
-  fail(reason: string): void;
+  fail(reason: RdataReason): void;
   /** A fault of all tokens from `from` up to the one taken last. */
-  failFrom(from: number, reason: string): void;
-  failAtEnd(reason: string): void;
+  failFrom(from: number, reason: RdataReason): void;
+  failAtEnd(reason: RdataReason): void;
 }
 
 /** RDATA as it is on the wire, taken from the front. After a fault nothing more is taken. */
@@ -35,7 +35,7 @@ export interface OctetReader {
   rest(): readonly number[];
   /** Goes on with that octet, for the type whose fields are written in another order. */
   seek(at: number): void;
-  fail(reason: string): void;
+  fail(reason: RdataReason): void;
   /** The octets are right, but have no text form: they stay `\# n hex`. */
   keepOpaque(): void;
 }
@@ -63,7 +63,7 @@ export interface FieldSource {
   /** Whether there is something left to take. */
   readonly more: boolean;
   /** A fault of what was taken last. */
-  fail(reason: string): void;
+  fail(reason: RdataReason): void;
   /** The octets are right, but have no text form: they stay `\# n hex`. */
   keepOpaque(): void;
 }

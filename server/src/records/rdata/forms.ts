@@ -10,6 +10,7 @@ import { mnemonic, period, u16, u32, u8, upTo } from './numbers.ts';
 import { serviceBinding } from './service-binding.ts';
 import { typeCovered } from './type-fields.ts';
 import { anyText, characterString, octetText } from './text.ts';
+import type { RdataReason } from '../rdata.ts';
 
 /** Types whose RDATA is one character-string or more, and nothing else. */
 export const TEXT_TYPES: ReadonlySet<string> = new Set([
@@ -269,7 +270,7 @@ const base64Data = (field: string): RdataForm => sequence([field, base64]);
 export const OBSOLETE_TYPES: ReadonlySet<string> = new Set(['MD', 'MF']);
 
 /** Registered types that have no form but `\# n hex`, and what BIND says to anything else. */
-export const BARE_TYPES: ReadonlyMap<string, string> = new Map([
+export const BARE_TYPES: ReadonlyMap<string, RdataReason> = new Map<string, RdataReason>([
   ['NULL', 'syntax error'],
   ['UINFO', 'unknown class/type'],
   ['UID', 'unknown class/type'],

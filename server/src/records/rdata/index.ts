@@ -1,6 +1,6 @@
 import { MAX_RDATA } from '../../dns/limits.ts';
 import { typeCode, typeMnemonic } from '../../dns/types.ts';
-import type { RdataContext, RdataReading, RdataToken, ReadRdata } from '../rdata.ts';
+import type { RdataContext, RdataReading, RdataReason, RdataToken, ReadRdata } from '../rdata.ts';
 import type { RdataForm } from './form.ts';
 import { BARE_TYPES, FORMS, OBSOLETE_TYPES, TEXT_TYPES } from './forms.ts';
 import { isGeneric, readGeneric, typedText } from './generic.ts';
@@ -62,6 +62,6 @@ function opaque(tokens: readonly RdataToken[]): RdataReading {
   return { rdata: { kind: 'opaque', text: typedText(tokens) }, faults: [] };
 }
 
-function refuse(reason: string, tokens: readonly RdataToken[], context: RdataContext): RdataReading {
+function refuse(reason: RdataReason, tokens: readonly RdataToken[], context: RdataContext): RdataReading {
   return { ...opaque(tokens), faults: [{ reason, range: tokens[0]?.range ?? context.end }] };
 }

@@ -2,7 +2,7 @@ import { asciiLowerCase, canonicalOctet, childOf, faultOfName } from '../../dns/
 import type { DomainName, NameFault } from '../../dns/names.ts';
 import { MAX_LABEL, MAX_NAME_TEXT } from '../../dns/limits.ts';
 import { HOLE } from '../../text/mapped-text.ts';
-import type { RdataToken } from '../rdata.ts';
+import type { NameReason, RdataToken } from '../rdata.ts';
 import type { FieldForm, OctetReader, TokenReader } from './form.ts';
 import { hasHole } from './token-cursor.ts';
 
@@ -21,7 +21,7 @@ export const quotableName: FieldForm = {
 };
 
 /** What BIND says of a name that cannot be served. */
-export const NAME_REASONS: Readonly<Record<NameFault, string>> = {
+export const NAME_REASONS: Readonly<Record<NameFault, NameReason>> = {
   'empty-label': 'empty label',
   'label-too-long': 'label too long',
   'name-too-long': 'ran out of space',
@@ -57,7 +57,7 @@ function isPlainlyRight(absolute: DomainName): boolean {
 }
 
 /** What BIND says of the first escape that is none. */
-export function escapeFault(raw: string): string | undefined {
+export function escapeFault(raw: string): NameReason | undefined {
   for (const [escape] of raw.matchAll(/\\(?:\d{1,3}|[^])?/g)) {
     if (escape === '\\[') return 'bad label type';
     if (!/^\\(?:\d|$)/.test(escape)) continue;

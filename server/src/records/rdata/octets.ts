@@ -1,5 +1,6 @@
 import { MappedText } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
+import type { RdataReason } from '../rdata.ts';
 import type { RdataField } from '../record.ts';
 import type { FieldForm, FieldSource, OctetReader } from './form.ts';
 
@@ -9,7 +10,7 @@ import type { FieldForm, FieldSource, OctetReader } from './form.ts';
  */
 export class Octets implements FieldSource, OctetReader {
   readonly fields: RdataField[] = [];
-  fault: string | undefined;
+  fault: RdataReason | undefined;
   opaque = false;
   private at = 0;
   private readonly octets: readonly number[];
@@ -45,7 +46,7 @@ export class Octets implements FieldSource, OctetReader {
     this.take(name, form);
   }
 
-  fail(reason: string): void {
+  fail(reason: RdataReason): void {
     this.fault ??= reason;
   }
 

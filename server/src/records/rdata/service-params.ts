@@ -2,6 +2,7 @@ import { parseIpv4, parseIpv6 } from '../../dns/address.ts';
 import { addressText, ipv6Text } from './addresses.ts';
 import { base64Of, isBase64 } from './binary.ts';
 import { quote } from './text.ts';
+import type { RdataReason } from '../rdata.ts';
 
 /** A service parameter. RFC 9460 §2.1. */
 export interface Param {
@@ -12,7 +13,7 @@ export interface Param {
 
 /** Why a parameter is refused, in BIND's words. */
 export interface Refusal {
-  readonly reason: string;
+  readonly reason: RdataReason;
 }
 
 export const MANDATORY = 0;
@@ -172,7 +173,7 @@ function alpnOfOctets(value: string): string | undefined {
 }
 
 /** What is wrong with the parameters together; they are sorted. RFC 9460 §2.2, §7.1.2, §8. */
-export function faultOfParams(params: readonly Param[]): string | undefined {
+export function faultOfParams(params: readonly Param[]): RdataReason | undefined {
   const keys = new Set<string>();
   for (const { key } of params) {
     if (keys.has(keyName(key))) return 'duplicate query';

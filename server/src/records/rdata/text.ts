@@ -1,7 +1,7 @@
 import { MAX_CHARACTER_STRING, MAX_RDATA } from '../../dns/limits.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
-import type { RdataContext, RdataFault, RdataReading, RdataToken } from '../rdata.ts';
+import type { RdataContext, RdataFault, RdataReading, RdataReason, RdataToken } from '../rdata.ts';
 import type { FieldForm } from './form.ts';
 import { Octets } from './octets.ts';
 import { hasHole } from './token-cursor.ts';
@@ -39,7 +39,7 @@ export function octetText(octets: readonly number[]): string {
 }
 
 /** Why BIND refuses the string. A hole may be empty, so only what is known counts. */
-function faultOfString(token: RdataToken): string | undefined {
+function faultOfString(token: RdataToken): RdataReason | undefined {
   return faultOfEscapes(token) ?? (isTooLong(token.value.text) ? 'syntax error' : undefined);
 }
 
@@ -52,7 +52,7 @@ function knownOctets(text: string): number {
 }
 
 /** `\1`, `\256` and a backslash at the end stand for nothing. RFC 1035 §5.1. */
-export function faultOfEscapes(token: RdataToken): string | undefined {
+export function faultOfEscapes(token: RdataToken): RdataReason | undefined {
   if (!token.raw.includes('\\') || hasHole(token)) return undefined;
   for (const [escape] of token.raw.matchAll(/\\(?:\d{1,3}|[^])?/g)) {
     const digits = escape.slice(1);
@@ -98,7 +98,7 @@ export function readStrings(tokens: readonly RdataToken[], context: RdataContext
 }
 
 /** The same from RFC 3597 octets, typed at `range`; a reason when they are not strings. */
-export function decodeStrings(octets: readonly number[], range: Range): RdataReading['rdata'] | string {
+export function decodeStrings(octets: readonly number[], range: Range): RdataReading['rdata'] | RdataReason {
   const source = new Octets(octets, range);
   const values: MappedText[] = [];
   do values.push(MappedText.unwritten(characterString.decode(source)));

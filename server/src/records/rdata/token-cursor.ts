@@ -1,7 +1,7 @@
 import type { DomainName } from '../../dns/names.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { cover } from '../../text/range.ts';
-import type { RdataContext, RdataFault, RdataToken } from '../rdata.ts';
+import type { RdataContext, RdataFault, RdataReason, RdataToken } from '../rdata.ts';
 import type { RdataField } from '../record.ts';
 import type { FieldForm, FieldSource, TokenReader } from './form.ts';
 
@@ -100,14 +100,14 @@ export class TokenCursor implements FieldSource, TokenReader {
     return this.token()?.value.text ?? '';
   }
 
-  fail(reason: string): void {
+  fail(reason: RdataReason): void {
     const at = this.next - 1;
     const token = this.tokens[at];
     if (token === undefined) this.failAtEnd(reason);
     else this.failFrom(at, reason);
   }
 
-  failFrom(from: number, reason: string): void {
+  failFrom(from: number, reason: RdataReason): void {
     const first = this.tokens[from];
     const last = this.tokens[this.next - 1];
     if (first === undefined || last === undefined || this.fault !== undefined) return;
@@ -115,7 +115,7 @@ export class TokenCursor implements FieldSource, TokenReader {
     this.faultAt = from;
   }
 
-  failAtEnd(reason: string): void {
+  failAtEnd(reason: RdataReason): void {
     if (this.fault !== undefined) return;
     this.fault = { reason, range: this.context.end };
     this.faultAt = this.tokens.length;

@@ -1,35 +1,25 @@
 import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { quote } from '../../text/quote.ts';
-import { defineRule } from '../rule.ts';
+import { forwardFaults } from '../forward-faults.ts';
 
 /** `mail..example.com`, `mail\1`: names that cannot be read. Names that are too long are zone-name-too-long's. */
-export default defineRule({
+export default forwardFaults({
   subject: 'fault',
-  needs: ['name'],
   severity: 'error',
   specs: ['RFC 1035 §3.1', 'RFC 1035 §5.1'],
   why: REFUSED,
   symptoms: REFUSED_REPLIES,
   messages: {
-    between: 'Two dots meet in "{name}": empty label.',
-    first: 'A dot stands first in "{name}": empty label.',
-    escape: 'The backslash in "{name}" stands before no three digits up to 255: {reason}.',
+    name: {
+      'adjacent-dots': 'Two dots meet in "{typed}": empty label.',
+      'leading-dot': 'A dot stands first in "{typed}": empty label.',
+    },
+    'name-escape': 'The backslash in "{typed}" stands before no three digits up to 255: {refusal}.',
   },
-  check({ fault }, context) {
-    const { code, range, reason, text } = fault;
-    if (code !== 'name' || reason === 'label too long' || reason === 'ran out of space') return;
+  fix({ range, text }) {
     const mended = text.replace(/\.{2,}/g, '.').replace(/^\.(?=.)/, '');
-    const fix = {
-      title: `Write "${quote(mended)}"`,
-      safety: 'review',
-      edits: [{ kind: 'source', range, text: mended }],
-    } as const;
-    const empty = text.includes('..') ? 'between' : 'first';
-    context.report({
-      at: { source: range },
-      message: reason === 'empty label' ? empty : 'escape',
-      data: { name: quote(text), reason },
-      fix: mended === text ? undefined : fix,
-    });
+    if (mended === text) return undefined;
+    const title = `Write "${quote(mended)}"`;
+    return { title, safety: 'review', edits: [{ kind: 'source', range, text: mended }] };
   },
 });

@@ -1,53 +1,57 @@
 import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
-import { quote } from '../../text/quote.ts';
 import { rangeOf } from '../../text/range.ts';
-import { defineRule } from '../rule.ts';
+import { forwardFaults } from '../forward-faults.ts';
 
-type Message = 'other' | 'quad' | 'ipv6' | 'number' | 'range' | 'end' | 'extra' | 'encoding' | 'space';
-
-/** BIND's reasons that can be said in plainer words. */
-const MESSAGES: Readonly<Record<string, Message>> = {
-  'bad dotted quad': 'quad',
-  'bad IPv6 address': 'ipv6',
-  'not a valid number': 'number',
-  'out of range': 'range',
-  'unexpected end of input': 'end',
-  'extra input text': 'extra',
-  'ran out of space': 'space',
-  'bad hex encoding': 'encoding',
-  'bad base32 encoding': 'encoding',
-  'bad base64 encoding': 'encoding',
-};
+const REFUSES = 'Name servers refuse "{typed}" here: {reason}.';
+const UNDECODABLE = '"{typed}" cannot be decoded: {reason}.';
 
 /** Data that a name server cannot read as what its type has. */
-export default defineRule({
+export default forwardFaults({
   subject: 'fault',
-  needs: ['rdata'],
   severity: 'error',
   specs: ['RFC 1035 §5.1', 'RFC 1035 §3.3'],
   why: REFUSED,
   symptoms: REFUSED_REPLIES,
   messages: {
-    other: 'Name servers refuse "{text}" here: {reason}.',
-    quad: '"{text}" is not an IPv4 address: {reason}.',
-    ipv6: '"{text}" is not an IPv6 address: {reason}.',
-    number: '"{text}" stands where a number belongs: {reason}.',
-    range: '"{text}" is too large for its place: {reason}.',
-    end: 'Something is missing here: {reason}.',
-    extra: '"{text}" is more than the record takes: {reason}.',
-    space:
-      '"{text}" does not fit: {reason}. The data of a record holds 65,535 octets at most, a name 255, and "\\#" as many as it says.',
-    encoding: '"{text}" cannot be decoded: {reason}.',
+    rdata: {
+      'bad dotted quad': '"{typed}" is not an IPv4 address: bad dotted quad.',
+      'bad IPv6 address': '"{typed}" is not an IPv6 address: bad IPv6 address.',
+      'not a valid number': '"{typed}" stands where a number belongs: not a valid number.',
+      'out of range': '"{typed}" is too large for its place: out of range.',
+      'unexpected end of input': 'Something is missing here: unexpected end of input.',
+      'extra input text': '"{typed}" is more than the record takes: extra input text.',
+      'ran out of space':
+        '"{typed}" does not fit: ran out of space. The data of a record holds 65,535 octets at most, a name 255, and "\\#" as many as it says.',
+      'bad hex encoding': UNDECODABLE,
+      'bad base32 encoding': UNDECODABLE,
+      'bad base64 encoding': UNDECODABLE,
+      FORMERR: REFUSES,
+      'bad EUI': REFUSES,
+      'bad bitmap': REFUSES,
+      'bad escape': REFUSES,
+      'bad label type': REFUSES,
+      'disallowed (by application policy)': REFUSES,
+      'duplicate query': REFUSES,
+      'empty label': REFUSES,
+      'extra input data': REFUSES,
+      'inconsistent resource record': REFUSES,
+      'label too long': REFUSES,
+      'not implemented': REFUSES,
+      obsolete: REFUSES,
+      'syntax error': REFUSES,
+      'unexpected token': REFUSES,
+      'unknown class/type': REFUSES,
+      'unknown flag': REFUSES,
+    },
+    'rdata-missing': 'Something is missing here: {reason}.',
   },
-  check({ fault }, context) {
-    if (fault.code !== 'rdata') return;
-    const { range, reason, text } = fault;
-    if (context.server === 'gdnsd' && reason === 'out of range' && isCutToFit(text)) return;
-    const message = text === '' ? 'end' : (MESSAGES[reason] ?? 'other');
-    // The end of a record is no place to look at: its last character is.
-    const at = range.start < range.end ? range : rangeOf(Math.max(0, range.start - 1), range.end);
-    context.report({ at: { source: at }, message, data: { text: quote(text), reason } });
+  when({ reason, text }, _subject, { server }) {
+    return server !== 'gdnsd' || reason !== 'out of range' || !isCutToFit(text);
   },
+  // The end of a record is no place to look at: its last character is.
+  at: ({ range: { start, end } }) => ({
+    source: start < end ? rangeOf(start, end) : rangeOf(Math.max(0, start - 1), end),
+  }),
 });
 
 /** gdnsd keeps the lower 32 bits of a number that fits in 64: a serial of 14 digits, for one. */

@@ -1,28 +1,18 @@
 import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
-import { mending } from '../../records/repair.ts';
-import { quote } from '../../text/quote.ts';
-import { defineRule } from '../rule.ts';
+import { forwardFaults, type FaultWith } from '../forward-faults.ts';
 
 /** A string whose quote is not closed on its line. */
-export default defineRule({
+export default forwardFaults({
   subject: 'fault',
-  needs: ['unterminated-quote'],
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
   why: REFUSED,
   symptoms: REFUSED_REPLIES,
   messages: {
-    open: 'No quote closes the string "{text}" on its line: unbalanced quotes.',
-    extra: 'This quote opens a string that nothing closes: unbalanced quotes.',
+    'unterminated-quote': {
+      string: 'No quote closes the string "{string}" on its line: unbalanced quotes.',
+      lone: 'This quote opens a string that nothing closes: unbalanced quotes.',
+    },
   },
-  check({ fault }, context) {
-    if (fault.code !== 'unterminated-quote') return;
-    const text = fault.text.trim();
-    context.report({
-      at: { source: fault.range },
-      message: text === '"' ? 'extra' : 'open',
-      data: { text: quote(text.slice(1)) },
-      fix: mending(fault),
-    });
-  },
+  data: ({ text }: FaultWith<'fault', 'unterminated-quote'>) => ({ string: text.trim().slice(1) }),
 });
