@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { parseMtaSts } from '../../server/src/email/mta-sts/parse.ts';
 import { forwardFaults } from '../../server/src/rules/forward-faults.ts';
+import type { Report, Rule, RuleContext } from '../../server/src/rules/rule.ts';
+import { MappedText } from '../../server/src/text/mapped-text.ts';
 
 const rule = {
   id: 'mta-sts-example',
@@ -27,6 +30,23 @@ describe('a rule that forwards faults', () => {
       'id-invalid/characters',
       'tag-case',
     ]);
+  });
+
+  it('fills the placeholders of its message from the fault, and leaves macros of SPF alone', () => {
+    const definition = forwardFaults({
+      ...rule,
+      messages: { 'id-invalid': { long: '{length} in {typed}', characters: '"%{typed}"' } },
+    }) as Rule<'mta-sts'>;
+    const dataOf = (id: string): readonly unknown[] => {
+      const found: unknown[] = [];
+      const report = ({ data }: Report): number => found.push(data);
+      const record = parseMtaSts(MappedText.verbatim(`v=STSv1; id=${id};`, 0));
+      definition.check(record, { report } as unknown as RuleContext);
+      return found;
+    };
+    const long = 'a'.repeat(40);
+    assert.deepEqual(dataOf(long), [{ length: 40, typed: long }]);
+    assert.deepEqual(dataOf('-'), [{}]);
   });
 
   it('does not compile with what its parser does not have', () => {

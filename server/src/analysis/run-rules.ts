@@ -8,6 +8,7 @@ import type { Fault } from '../records/format.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { Place } from '../records/report.ts';
 import type { ServiceSource } from '../records/sending-source.ts';
+import { fillPlaceholders, placeholdersOf } from '../rules/placeholders.ts';
 import type { AnyRule, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { printable } from '../text/printable.ts';
@@ -220,14 +221,11 @@ function partOf(record: DnsRecord, part: 'record' | 'owner' | 'ttl' | 'type' | '
   }
 }
 
-/** A place in a message that data fill. `%{i}` is a macro of SPF. */
-const PLACEHOLDER = /(?<!%)\{(\w+)\}/g;
-
 /** What a message shows of its data; a rule may give the same data with several messages. */
 export function shownData(rule: AnyRule, message: string, data: Report['data']): Report['data'] {
   const messages: Readonly<Record<string, string>> = rule.messages;
-  const keys = new Set(Array.from((messages[message] ?? '').matchAll(PLACEHOLDER), ([, key]) => key));
-  return data && Object.fromEntries(Object.entries(data).filter(([key]) => keys.has(key)));
+  const shown = new Set(placeholdersOf(messages[message] ?? ''));
+  return data && Object.fromEntries(Object.entries(data).filter(([key]) => shown.has(key)));
 }
 
 /** The message with its `{name}` places filled, printable: data are whatever a file holds. */
@@ -235,9 +233,9 @@ export function messageOf(rule: AnyRule, message: string, data: Report['data']):
   const messages: Readonly<Record<string, string>> = rule.messages;
   const template = messages[message] ?? message;
   if (data === undefined) return template;
-  return template.replace(PLACEHOLDER, (whole, key: string) => {
+  return fillPlaceholders(template, (key) => {
     const value = data[key];
     // A name may have a part, or an end, that is not known.
-    return value === undefined ? whole : printable(showName(String(value), '…'));
+    return value === undefined ? undefined : printable(showName(String(value), '…'));
   });
 }

@@ -4,6 +4,7 @@ import { mending } from '../records/repair.ts';
 import type { Place, Related, RuleFix, Severity } from '../records/report.ts';
 import { quote } from '../text/quote.ts';
 import type { Range } from '../text/range.ts';
+import { placeholdersOf, type Placeholder } from './placeholders.ts';
 import {
   defineRule,
   type AnyRuleDefinition,
@@ -25,18 +26,17 @@ export type FaultWith<K extends ReadSubject, C> = Extract<FaultIn<K>, { readonly
 /** One message, or one for each `reason` that the fault can have. */
 type Message = string | Readonly<Record<string, string>>;
 
-/** `%{i}` is a macro of SPF. */
-type Placeholder<T> = T extends `${infer Before}{${infer P}}${infer Rest}`
-  ? (Before extends `${string}%` ? never : P) | Placeholder<Rest>
-  : never;
-
 /** What a placeholder can name: a field that is a text, a number or a range, or `typed`, the text at the fault's own range. */
 type FieldOf<F> = 'typed' | { [P in keyof F]: F[P] extends string | number | Range ? P : never }[keyof F];
 
 /** Those of the faults that can have that reason. */
 type WithReason<F, A> = F extends { readonly reason: infer R } ? (A extends R ? F : never) : never;
 
-type CheckedText<F, T, D> = Placeholder<T> extends FieldOf<F> | D ? T : Misspelled<Placeholder<T>>;
+type CheckedText<F, T, D> = T extends string
+  ? Placeholder<T> extends FieldOf<F> | D
+    ? T
+    : Misspelled<Placeholder<T>>
+  : string;
 type Misspelled<P> = { readonly 'the fault has no such field': P };
 
 type CheckedMessage<F, T, D> = T extends string
@@ -159,7 +159,7 @@ function dataFor(
   more: Readonly<Record<string, string | number>> | undefined,
 ): Readonly<Record<string, string | number>> {
   const data: Record<string, string | number> = {};
-  for (const [, key = ''] of message.matchAll(/\{(\w+)\}/g)) {
+  for (const key of placeholdersOf(message)) {
     const given = more?.[key] ?? (fault as unknown as Readonly<Record<string, unknown>>)[key];
     const place = key === 'typed' ? fault.range : given;
     if (isRange(place)) data[key] = quote(typedAt(place, read));

@@ -4,6 +4,7 @@ import type { SpfFaultCode, SpfTerm } from '../email/spf/model.ts';
 import type { FaultCode } from '../records/format.ts';
 import type { Place, Related, RuleFix, Severity } from '../records/report.ts';
 import type { FaultSubject, OwnerSubject, RecordSubject, TextSubject } from '../records/subjects.ts';
+import type { Placeholder } from './placeholders.ts';
 
 /**
  * What a rule is run on. The smallest that can see the fault: only rules whose subject changed run again.
@@ -39,20 +40,8 @@ export interface Features extends Record<PolicyKind, string> {
   owner: never;
 }
 
-/**
- * The texts of a rule's messages by name. `{term}` is a placeholder: the report's `data` says what is put there. `%{i}` is a
- * macro of SPF, and stays as it is.
- */
+/** The texts of a rule's messages by name, with placeholders ({@link Placeholder}) for the data of the report. */
 export type Messages = Readonly<Record<string, string>>;
-
-/** The placeholders of a message, as in `'term' | 'count'`. */
-type Placeholder<Text extends string> = Text extends `${infer Before}{${infer After}`
-  ? Before extends `${string}%`
-    ? Placeholder<After>
-    : After extends `${infer Name}}${infer Rest}`
-      ? Name | Placeholder<Rest>
-      : never
-  : never;
 
 /** What a placeholder is replaced by. Names of domains are shown without what is unknown of them. */
 export type MessageValue = string | number;
