@@ -3,6 +3,7 @@ import type { Severity } from '../records/report.ts';
 import type { Range } from '../text/range.ts';
 import { rangeOf } from '../text/range.ts';
 import type { Entry } from './entry.ts';
+import { findingKey } from './finding-key.ts';
 import type { StoredFinding } from './finding-store.ts';
 import type { Member } from './place.ts';
 import type { Suppressions } from './suppress.ts';
@@ -137,12 +138,7 @@ export class FindingTwins<T> {
   }
 }
 
-function keyOf({ stored: { rule, message, data }, home, block, index, range }: ShownFinding): string {
-  const owner = block.ownerAt(index) ?? '';
-  const domain = owner.replace(/^(?:.*\.)?_[^.]*\./, '');
-  const own = [domain, ...(home.document.madeBy(block, index)?.uses ?? [])].filter((name) => name !== '');
-  const alike = JSON.stringify(data ?? {}, (_, value: unknown) =>
-    typeof value === 'string' ? own.reduce((text, name) => text.replaceAll(name, '@'), value) : value,
-  );
-  return `${rule.id} ${message} ${range.start} ${range.end} ${alike}`;
+function keyOf({ stored, home, block, index, range }: ShownFinding): string {
+  const record = { owner: block.ownerAt(index), maker: home.document.madeBy(block, index) };
+  return `${range.start} ${range.end} ${findingKey(stored, record)}`;
 }

@@ -4,8 +4,11 @@ import type { Range } from '../text/range.ts';
 export interface Maker {
   /** As its format calls it: `module.mail.aws_route53_record.spf["www"]`. */
   readonly name: string;
-  /** What of that says which one of several it is, made by one and the same text: `module.mail.`, `["www"]`. */
-  readonly uses?: readonly string[];
+  /**
+   * Which one it is of several that the same text makes: the start and the end of its name, '' where it has none.
+   * `module.mail.` are the calls of its module, and `["www"]` is its key.
+   */
+  readonly instance?: { readonly module: string; readonly key: string };
   /** Where it is declared; offsets in that document. */
   readonly path: string;
   readonly range: Range;

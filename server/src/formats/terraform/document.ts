@@ -195,8 +195,8 @@ export class TerraformDocument implements RecordDocument, Page {
     const name = nameOf(found.source);
     const resource = name.indexOf(`${provider.resource}.`);
     const key = name.indexOf('[', resource);
-    const uses = [name.slice(0, Math.max(0, resource)), key < 0 ? '' : name.slice(key)];
-    return { name, uses: uses.filter((use) => use !== ''), path, range };
+    const module = name.slice(0, Math.max(0, resource));
+    return { name, instance: { module, key: key < 0 ? '' : name.slice(key) }, path, range };
   }
 
   typedElsewhere(block: TerraformBlock, index: number, part: Range): DocumentRange | undefined {
