@@ -32,6 +32,14 @@ describe('a rule that forwards faults', () => {
     ]);
   });
 
+  it('keeps what its definition states of it', () => {
+    const facts = { preview: true, isUnnecessary: true, since: '9.9.9', symptoms: ['550 5.7.1'] } as const;
+    const definition = forwardFaults({ ...rule, ...facts, messages: { 'id-missing': '' } });
+    const { preview, isUnnecessary, since, symptoms } = definition;
+    assert.deepEqual({ preview, isUnnecessary, since, symptoms }, facts);
+    assert.equal('preview' in forwardFaults({ ...rule, messages: { 'id-missing': '' } }), false);
+  });
+
   it('fills the placeholders of its message from the fault, and leaves macros of SPF alone', () => {
     const definition = forwardFaults({
       ...rule,

@@ -10,7 +10,7 @@ import {
   type AnyRuleDefinition,
   type Messages,
   type RuleContext,
-  type RuleDefinition,
+  type RuleFacts,
   type Subjects,
 } from './rule.ts';
 
@@ -49,10 +49,7 @@ type Checked<K extends ReadSubject, M, D> = {
   readonly [C in keyof M]: C extends FaultIn<K>['code'] ? CheckedMessage<FaultWith<K, C>, M[C], D> : never;
 };
 
-interface Forwarding<K extends ReadSubject, M, D extends string> extends Pick<
-  RuleDefinition,
-  'severity' | 'since' | 'specs' | 'why' | 'symptoms'
-> {
+interface Forwarding<K extends ReadSubject, M, D extends string> extends RuleFacts {
   readonly subject: K;
   /**
    * By the code of the fault, and by its `reason` where it has one. A placeholder is a field of the fault, quoted, or what
@@ -85,7 +82,7 @@ export function forwardFaults<
   rule: Omit<Forwarding<K, M, D>, 'messages'> & { readonly messages: M & Checked<K, M, D> },
 ): AnyRuleDefinition {
   const forwarding = rule as unknown as AnyForwarding;
-  const { subject, messages, severity, since, specs, why, symptoms } = forwarding;
+  const { subject, messages, severity, preview, isUnnecessary, since, specs, why, symptoms } = forwarding;
   return defineRule<ReadSubject, Messages>({
     subject,
     // The keys are codes of this subject, which the type of the argument ensures.
@@ -93,6 +90,8 @@ export function forwardFaults<
     severity,
     specs,
     why,
+    ...(preview !== undefined && { preview }),
+    ...(isUnnecessary !== undefined && { isUnnecessary }),
     ...(since !== undefined && { since }),
     ...(symptoms !== undefined && { symptoms }),
     messages: byName(messages),
@@ -109,7 +108,7 @@ type AnyRead = Subjects[ReadSubject];
 type AnyFault = FaultIn<ReadSubject>;
 
 /** The same for any subject: which one it is does not matter here. */
-interface AnyForwarding extends Pick<RuleDefinition, 'severity' | 'since' | 'specs' | 'why' | 'symptoms'> {
+interface AnyForwarding extends RuleFacts {
   readonly subject: ReadSubject;
   readonly messages: Readonly<Record<string, Message>>;
   readonly severities?: Readonly<Record<string, Severity | ((fault: AnyFault, read: AnyRead) => Severity)>>;

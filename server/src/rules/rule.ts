@@ -112,6 +112,12 @@ export interface RuleDefinition<S extends SubjectName = SubjectName, M extends M
   check(subject: Subjects[S], context: RuleContext<M>): void;
 }
 
+/** What the definition of a rule may state of it, however the rule checks. */
+export type RuleFacts = Pick<
+  RuleDefinition,
+  'severity' | 'preview' | 'isUnnecessary' | 'since' | 'specs' | 'why' | 'symptoms'
+>;
+
 export interface Rule<S extends SubjectName = SubjectName> extends RuleDefinition<S> {
   /** Group and name, as in `spf-all-pass`. Names the fault, not the fix. */
   readonly id: string;

@@ -1,12 +1,12 @@
 import { replacementFix } from '../email/replacement.ts';
 import type { Safety } from '../records/report.ts';
 import { forwardFaults } from './forward-faults.ts';
-import type { AnyRuleDefinition, RuleDefinition } from './rule.ts';
+import type { AnyRuleDefinition, RuleFacts } from './rule.ts';
 
 /** The records that `email/versioned-tags.ts` reads. */
 type TaggedKind = 'mta-sts' | 'tls-rpt' | 'bimi';
 
-interface TagSyntax extends Pick<RuleDefinition, 'since' | 'specs' | 'why'> {
+interface TagSyntax extends Pick<RuleFacts, 'preview' | 'since' | 'specs' | 'why'> {
   readonly subject: TaggedKind;
   /** `review` where a record that is read again may keep mail out. */
   readonly safety: Safety;
