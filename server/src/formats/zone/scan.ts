@@ -346,8 +346,9 @@ export class Scanner extends WordScanner {
       if (kind !== WORD) {
         // An owner that is not closed takes all of its line.
         if ((this.flags & rows.FAULTY) === 0) {
-          if (kind === QUOTED) this.fault({ code: 'no-type', reason: 'data' }, from, to);
-          else this.fault({ code: 'no-type', reason: 'end' }, start, this.lastEnd);
+          const at = kind === QUOTED ? from : start;
+          const reason = text.charCodeAt(at) === 0x22 ? 'data' : 'end';
+          this.fault({ code: 'no-type', reason }, at, kind === QUOTED ? to : this.lastEnd);
         }
         this.finish(rows.UNKNOWN_TYPE | rows.FAULTY, kind === QUOTED ? from : this.lastEnd, ttl);
         return;
