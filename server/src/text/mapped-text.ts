@@ -33,8 +33,11 @@ export class MappedText {
   readonly segments: readonly Segment[];
   /** Offsets in `text` where one character-string ends and the next begins (not 0, not the end). */
   readonly joints: readonly number[];
-  /** `undefined` until somebody asks, as rules do for each fault. */
-  private isComplete: boolean | undefined;
+  /**
+   * `undefined` until somebody asks, as rules do for each fault. It is no part of the data: two values that say the same are
+   * the same (`isSameData`), whoever asked about them.
+   */
+  #isComplete: boolean | undefined;
 
   constructor(text: string, segments: readonly Segment[], joints: readonly number[] = []) {
     this.text = text;
@@ -48,8 +51,8 @@ export class MappedText {
 
   /** False when a part of the value is not known. */
   get complete(): boolean {
-    this.isComplete ??= !this.text.includes(HOLE);
-    return this.isComplete;
+    this.#isComplete ??= !this.text.includes(HOLE);
+    return this.#isComplete;
   }
 
   /**

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { defineRule, nameRule } from '../../../server/src/rules/rule.ts';
 import { FILES, OVERRIDDEN, PIECES, random, shown } from './edited-modules.ts';
-import { terraform } from './module.ts';
+import { terraform, txt } from './module.ts';
 
 describe('Terraform modules while they are edited', function () {
   this.timeout(120_000);
@@ -36,6 +37,38 @@ describe('Terraform modules while they are edited', function () {
       }
     });
   }
+
+  it('have their rules run again on what an edit changed, and on nothing that it moved', () => {
+    let runs = 0;
+    const counting = defineRule({
+      subject: 'record',
+      types: ['TXT'],
+      severity: 'hint',
+      specs: ['RFC 1035 §3.3.14'],
+      why: 'It counts.',
+      messages: { none: 'It never reports.' },
+      check({ record: { rdata, ownerText } }) {
+        runs++;
+        // Records keep some answers: they are the same records afterwards.
+        if (rdata.kind === 'text') assert.ok(rdata.value.complete && ownerText?.complete);
+      },
+    });
+    const records = Array.from({ length: 50 }, (_, i) => txt(`d${i}`, `"v=spf1 ip4:192.0.2.${i} -all"`));
+    const files = { 'dns/main.tf': `# All of them.\n${records.join('')}` };
+    const workspace = terraform(files, ['dns/main.tf'], [nameRule('txt', 'counting', counting)]);
+    workspace.findings('dns/main.tf');
+    assert.equal(runs, 50);
+    runs = 0;
+    const type = (behind: string): void => {
+      const start = (workspace.textOf('dns/main.tf')?.slice(0, 1000) ?? '').indexOf(behind) + behind.length;
+      workspace.edit('dns/main.tf', [{ range: { start, end: start }, text: '7' }]);
+      workspace.findings('dns/main.tf');
+    };
+    type('# All');
+    assert.equal(runs, 0);
+    type('ip4:192.0.2.1');
+    assert.equal(runs, 1);
+  });
 
   it('count at once in other files of the module, and in the modules that it calls', () => {
     const paths = Object.keys(FILES);

@@ -1,23 +1,26 @@
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
+import type { AnyRule } from '../../../server/src/rules/rule.ts';
 import { surroundings } from '../../harness/workspace.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
-/** A workspace in which the files of these folders can be read, and the first one, or those that are named, is looked at. */
+/** A workspace in which the files of these folders can be read, and the first one, or those that are named, is looked at. With all rules, or with these. */
 export function terraform(
   files: Files,
   added: readonly string[] = Object.keys(files).slice(0, 1),
+  rules?: readonly AnyRule[],
 ): Workspace {
-  const workspace = createWorkspace({
+  const around = {
     ...surroundings(),
     files: {
-      list: (folder) =>
+      list: (folder: string) =>
         Object.keys(files).filter((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))) === folder),
-      read: (path) => files[path],
+      read: (path: string) => files[path],
     },
-  });
+  };
+  const workspace = createWorkspace(around, rules);
   for (const path of added) workspace.add(path, files[path] ?? '');
   return workspace;
 }

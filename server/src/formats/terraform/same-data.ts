@@ -1,4 +1,7 @@
-/** Whether two pieces of data say the same: of plain objects, of lists, and of objects of a class that hold only such. */
+/**
+ * Whether two pieces of data say the same: of plain objects, of lists, and of objects of a class that hold only such. What an
+ * object keeps of answers that it gave is in `#` fields, and not compared.
+ */
 export function isSameData(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
