@@ -253,15 +253,16 @@ export class Configuration {
   /** What is read of the resources that a table has. Of each it is kept as long as it is what it was. */
   private *readAll<Row, T>({ module, isConditional }: ModuleUse, reader: Reader<Row, T>): Evaluation<T[]> {
     const all: T[] = [];
-    for (const [key, declared] of module.source.resourcesOf(reader.table)) {
-      const type = key.slice(0, key.indexOf('.'));
-      const row = reader.table.get(type);
-      if (row === undefined) continue;
-      const name = key.slice(type.length + 1);
-      const readEach = (): Evaluation<readonly T[]> =>
-        readInstances({ key, type, name, module, declared, isConditional }, row, reader);
-      const kept = module.keep<readonly T[]>(`${reader.what} ${key}`, () => [], readEach, key);
-      for (const one of yield* kept) all.push(one);
+    for (const { key, type, row, declared } of module.source.resourcesOf(reader.table)) {
+      const of = `${reader.what} ${key}`;
+      let found = module.kept(of) as readonly T[] | undefined;
+      if (found === undefined) {
+        const name = key.slice(type.length + 1);
+        const readEach = (): Evaluation<readonly T[]> =>
+          readInstances({ key, type, name, module, declared, isConditional }, row, reader);
+        found = yield* module.keep<readonly T[]>(of, () => [], readEach, key);
+      }
+      for (const one of found) all.push(one);
     }
     return all;
   }

@@ -21,7 +21,8 @@ export class GroupRecords {
     const parts = this.read();
     if (parts.length !== this.parts.length || parts.some((part, i) => part !== this.parts[i])) {
       this.parts = parts;
-      this.list = parts.flat();
+      const [only, ...more] = parts;
+      this.list = only !== undefined && more.length === 0 ? only : parts.flat();
       this.byBlock = undefined;
       this.otherThanNames = undefined;
     }

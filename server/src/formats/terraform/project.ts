@@ -383,7 +383,6 @@ export class TerraformProject implements DocumentFamily {
       group.version = this.nextVersion++;
       isRegrouped = true;
     }
-    this.filesRead();
     if (this.isEvaluated) this.filesRead();
     if (!isRegrouped) return { kind: 'changed', changes };
     for (const { apply } of changes) apply();

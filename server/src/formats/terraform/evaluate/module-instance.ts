@@ -146,8 +146,16 @@ export class ModuleInstance implements ModuleNames {
     }
   }
 
-  private *once(key: string, how: () => Evaluation<Value>, input = key): Evaluation<Value> {
-    return yield* this.keep(key, () => unknown(`${this.address}${key}`), how, input);
+  /** What `keep` would give for the key without working anything out; `undefined` where there is something to work out. */
+  kept(key: string): unknown {
+    const known = this.known.get(key);
+    if (known?.isDone !== true) return undefined;
+    this.world.dependencies.use(known.result);
+    return known.value;
+  }
+
+  private once(key: string, how: () => Evaluation<Value>, input = key): Evaluation<Value> {
+    return this.keep(key, () => unknown(`${this.address}${key}`), how, input);
   }
 
   local(name: string): Evaluation<Value> {

@@ -20,8 +20,14 @@ export interface ModuleFile {
   readonly isOverride: boolean;
 }
 
-/** A block, and the name that its module has it by. */
-type NamedBlock = readonly [name: string, declared: Declared<Block>];
+/** A resource, and what a table has for its type. */
+export interface ResourceOf<Row> {
+  /** The name that its module has it by. */
+  readonly key: string;
+  readonly type: string;
+  readonly row: Row;
+  readonly declared: Declared<Block>;
+}
 
 /** What the files of a folder declare, by name: a module of Terraform. The first of equal names counts. */
 export class ModuleSource {
@@ -36,24 +42,35 @@ export class ModuleSource {
   /** What `terraform.tfvars` and its like give the variables; of several files the last one counts. */
   readonly given = new Map<string, Declared<Attribute>>();
 
-  /** How many resources there are of each name. */
+  /** How many resources there are of each name that several have. */
   private readonly namesakes = new Map<string, number>();
 
+  /** The key of each resource and its type, in their order. */
+  private readonly types: { readonly key: string; readonly type: string }[] = [];
+
   /** The resources of the types that a table has. */
-  private readonly ofTables = new Map<ReadonlyMap<string, unknown>, readonly NamedBlock[]>();
+  private readonly ofTables = new Map<ReadonlyMap<string, unknown>, readonly ResourceOf<unknown>[]>();
 
   constructor(folder: string, files: readonly ModuleFile[]) {
     this.folder = folder;
     this.fill(files);
   }
 
-  /** The resources of types that are keys of the table, in their order. A module may be used many times, and have many others. */
-  resourcesOf(table: ReadonlyMap<string, unknown>): readonly NamedBlock[] {
-    let found = this.ofTables.get(table);
-    if (found === undefined) {
-      found = [...this.resources].filter(([key]) => table.has(key.slice(0, key.indexOf('.'))));
-      this.ofTables.set(table, found);
+  /**
+   * The resources of types that are keys of the table, in their order. A module may be used many times, and have many others.
+   * Each edit of a module goes through all of its resources here: a few steps for each.
+   */
+  resourcesOf<Row>(table: ReadonlyMap<string, Row>): readonly ResourceOf<Row>[] {
+    // A table gives rows of one kind only.
+    const known = this.ofTables.get(table) as readonly ResourceOf<Row>[] | undefined;
+    if (known !== undefined) return known;
+    const found: ResourceOf<Row>[] = [];
+    for (const { key, type } of this.types) {
+      const row = table.get(type);
+      const declared = row === undefined ? undefined : this.resources.get(key);
+      if (row !== undefined && declared !== undefined) found.push({ key, type, row, declared });
     }
+    this.ofTables.set(table, found);
     return found;
   }
 
@@ -61,6 +78,7 @@ export class ModuleSource {
   update(files: readonly ModuleFile[]): void {
     for (const map of [this.locals, this.given, this.namesakes, this.ofTables]) map.clear();
     for (const map of this.blockMaps()) map.clear();
+    this.types.length = 0;
     this.fill(files);
   }
 
@@ -119,9 +137,12 @@ export class ModuleSource {
       case 'local':
         if (!this.locals.has(name)) this.locals.set(name, declaration.declared);
         break;
-      case 'resource':
-        this.resources.set(this.freeKey(name), declaration.declared);
+      case 'resource': {
+        const key = this.freeKey(name);
+        this.resources.set(key, declaration.declared);
+        this.types.push({ key, type: declaration.type });
         break;
+      }
       default: {
         const map = this.mapOf(declaration.kind);
         if (!map.has(name)) map.set(name, declaration.declared);
@@ -131,12 +152,13 @@ export class ModuleSource {
 
   /** Terraform refuses a second resource of one name: nothing refers to it, but what it makes is looked at. */
   private freeKey(key: string): string {
-    const count = (this.namesakes.get(key) ?? 0) + 1;
+    if (!this.resources.has(key)) return key;
+    const count = (this.namesakes.get(key) ?? 1) + 1;
     this.namesakes.set(key, count);
-    return count === 1 ? key : `${key} (${count})`;
+    return `${key} (${count})`;
   }
 
-  private mapOf(kind: Exclude<BlockKind, 'resource'>): Map<string, Declared<Block>> {
+  private mapOf(kind: UntypedKind): Map<string, Declared<Block>> {
     switch (kind) {
       case 'variable':
         return this.variables;
@@ -154,6 +176,7 @@ export class ModuleSource {
 type Overrides = Map<Map<string, Declared<Block>>, Map<string, Declared<Block>[]>>;
 
 type BlockKind = 'variable' | 'output' | 'module' | 'resource' | 'data';
+type UntypedKind = Exclude<BlockKind, 'resource'>;
 
 /** Something that a file declares. */
 type Declaration =
@@ -165,7 +188,15 @@ type Declaration =
       readonly declared: Declared<Attribute>;
     }
   | {
-      readonly kind: BlockKind;
+      readonly kind: UntypedKind;
+      readonly name: string;
+      readonly range: Range;
+      readonly declared: Declared<Block>;
+    }
+  | {
+      readonly kind: 'resource';
+      readonly type: string;
+      /** `type.name`. */
       readonly name: string;
       readonly range: Range;
       readonly declared: Declared<Block>;
@@ -220,7 +251,9 @@ function declarationsIn(block: Block, site: SiteAt): readonly Declaration[] {
       const isTyped = type === 'resource' || type === 'data';
       const name = isTyped ? second && `${first?.text ?? ''}.${second.text}` : first?.text;
       if (name === undefined) return [];
-      return [{ kind: type, name, range, declared: { what: block, site: site(range) } }];
+      const declared = { what: block, site: site(range) };
+      if (type !== 'resource') return [{ kind: type, name, range, declared }];
+      return [{ kind: type, type: first?.text ?? '', name, range, declared }];
     }
     default:
       return [];

@@ -29,7 +29,8 @@ export function* prepare(item: ResourceItem, wanted: Wanted, work: ReadingWork):
     const value = yield* item.prepareArgument(name);
     if (value === undefined) continue;
     work.spend(Math.ceil(weightOf(value) / WEIGHT_PER_STEP));
-    yield* follow(value, MAX_HOPS, work);
+    // Most arguments are texts.
+    if (value.kind !== 'text') yield* follow(value, MAX_HOPS, work);
   }
   for (const [block, ...rest] of wanted.blocks) {
     if (block === undefined) continue;
