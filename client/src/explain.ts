@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { configFile, languageId, requests, terraformLanguages } from './names.ts';
-import type { Reports, ReportText } from './reports.ts';
+import type { ReportDocuments, ReportText } from './reports.ts';
 
 const title = 'Why Mail Came Back';
 
@@ -9,9 +9,9 @@ const title = 'Why Mail Came Back';
 const previewLength = 80;
 
 /** Explains the bounce that is given, selected, open, copied or typed. */
-export async function explain(
+export async function showExplanation(
   client: LanguageClient,
-  reports: Reports,
+  reports: ReportDocuments,
   given: string | undefined,
 ): Promise<void> {
   const text = given ?? selected() ?? (await asked());

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type Location } from 'vscode-languageclient/node';
 import { showDns } from './dns.ts';
 import { declareSenders } from './declare-senders.ts';
-import { explain } from './explain.ts';
+import { showExplanation } from './explain.ts';
 import {
   bouncePattern,
   commands,
@@ -15,11 +15,11 @@ import {
   terraformLanguages,
   terraformPattern,
 } from './names.ts';
-import { looksLikeZone } from './recognise.ts';
-import { Reports } from './reports.ts';
+import { startsLikeZone } from './recognise.ts';
+import { ReportDocuments } from './reports.ts';
 import { showSenders } from './senders.ts';
 import { SendersView } from './senders-view.ts';
-import { simulate, type Mail } from './simulate.ts';
+import { showSimulation, type Mail } from './simulate.ts';
 import { openCommand, SpfLookups } from './spf-lookups.ts';
 
 /** How far into a file of no known language we look for what makes it a zone file. */
@@ -30,7 +30,7 @@ let client: LanguageClient | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const created = createClient(context.asAbsolutePath('dist/server.js'));
   client = created;
-  const reports = new Reports();
+  const reports = new ReportDocuments();
   const lookups = new SpfLookups(created);
   context.subscriptions.push(
     vscode.commands.registerCommand(commands.restart, () =>
@@ -42,11 +42,11 @@ export function activate(context: vscode.ExtensionContext): void {
     new SendersView(created).register(),
     vscode.commands.registerCommand(commands.simulate, async (mail?: Mail) => {
       await started(created);
-      await simulate(created, reports, context.workspaceState, mail);
+      await showSimulation(created, reports, context.workspaceState, mail);
     }),
     vscode.commands.registerCommand(commands.explain, async (text?: string) => {
       await started(created);
-      await explain(created, reports, text);
+      await showExplanation(created, reports, text);
     }),
     vscode.commands.registerCommand(commands.showSenders, async () => {
       await started(created);
@@ -78,7 +78,7 @@ function meet(document: vscode.TextDocument, client: LanguageClient): void {
   } else if (
     document.languageId === 'plaintext' &&
     document.uri.scheme !== 'output' &&
-    looksLikeZone(head(document))
+    startsLikeZone(head(document))
   ) {
     // The editor then opens the document once more, as a zone file.
     void vscode.languages.setTextDocumentLanguage(document, languageId);

@@ -3,7 +3,7 @@
  * begin with a screenful of comments, where a language's `firstLine` does not look. What gives a zone file away is its
  * first entry: a directive or the SOA record. A text that only quotes some has a sentence before it.
  */
-export function looksLikeZone(lines: Iterable<string>): boolean {
+export function startsLikeZone(lines: Iterable<string>): boolean {
   for (const line of lines) {
     if (blank.test(line)) continue;
     return directive.test(line) || startOfAuthority.test(line);

@@ -27,7 +27,7 @@ function columnForReports(): vscode.ViewColumn {
 }
 
 /** Texts that stand in an editor and cannot be changed. The next one of a title takes the place of the one before. */
-export class Reports
+export class ReportDocuments
   implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider, vscode.CodeLensProvider
 {
   private readonly texts = new Map<string, ReportText>();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { languageId, requests } from './names.ts';
-import type { Reports, ReportText } from './reports.ts';
+import type { ReportDocuments, ReportText } from './reports.ts';
 
 const title = 'Would This Mail Pass?';
 
@@ -62,9 +62,9 @@ const memory = 'simulate.';
  * Shows whether a mail would pass, by the zones as they are typed now. Asks what mail it is, unless that is given: a key
  * binding can name it as its argument.
  */
-export async function simulate(
+export async function showSimulation(
   client: LanguageClient,
-  reports: Reports,
+  reports: ReportDocuments,
   remembered: vscode.Memento,
   given: Mail | undefined,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import { changesOf, movedBy } from '../../server/src/analysis/finding-changes.ts';
 import { MAX_TRIAL_WORK_PER_RECORD } from '../../server/src/analysis/fix-trials.ts';
 import { PENDING } from '../../server/src/dns/facts.ts';
-import { fixAll } from '../../server/src/hosts/cli/fix.ts';
+import { fixWorkspace } from '../../server/src/hosts/cli/fix.ts';
 import { rules } from '../../server/src/rules/registry.ts';
 import { defineRule, nameRule } from '../../server/src/rules/rule.ts';
 import { ZoneDocument } from '../../server/src/formats/zone/document.ts';
@@ -123,7 +123,7 @@ describe('fixes that are offered', () => {
     const made = createWorkspace(surroundings(), [duplicate, nameRule('txt', 'counting', counting)]);
     made.add(PATH, 'x IN A 192.0.2.1\n'.repeat(1000));
     const wanted = { safe: true, rules: new Set<string>(), files: new Set([PATH]) };
-    assert.equal(fixAll(made, wanted).fixed.length, 999);
+    assert.equal(fixWorkspace(made, wanted).fixed.length, 999);
     assert.equal(made.textOf(PATH)?.length, 'x IN A 192.0.2.1\n'.length);
     assert.ok(checks < 3 * MAX_TRIAL_WORK_PER_RECORD * 1000, `${checks} records were checked`);
   });

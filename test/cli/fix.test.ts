@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
-import { fixAll, MAX_PASSES } from '../../server/src/hosts/cli/fix.ts';
+import { fixWorkspace, MAX_PASSES } from '../../server/src/hosts/cli/fix.ts';
 import type { FixOutcome } from '../../server/src/hosts/cli/fix.ts';
 import { defineRule, nameRule } from '../../server/src/rules/rule.ts';
 import type { AnyRule } from '../../server/src/rules/rule.ts';
@@ -52,7 +52,7 @@ function fix(
   named: readonly string[] = [],
 ): FixOutcome & { readonly after: string } {
   const workspace = load(rules, { [PATH]: text });
-  const outcome = fixAll(workspace, { safe: true, rules: new Set(named), files: new Set([PATH]) });
+  const outcome = fixWorkspace(workspace, { safe: true, rules: new Set(named), files: new Set([PATH]) });
   const source = workspace.textOf(PATH);
   return { ...outcome, after: source?.slice(0, source.length) ?? '' };
 }
@@ -141,7 +141,7 @@ describe('fixing', () => {
       [PATH]: '@ IN TXT "one"\n',
       '/zones/y.zone': '@ IN TXT "one"\n',
     });
-    const { changed } = fixAll(workspace, { safe: true, rules: new Set(), files: new Set([PATH]) });
+    const { changed } = fixWorkspace(workspace, { safe: true, rules: new Set(), files: new Set([PATH]) });
     assert.deepEqual([...changed.keys()], [PATH]);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { looksLikeZone } from '../../client/src/recognise.ts';
+import { startsLikeZone } from '../../client/src/recognise.ts';
 
 describe('a file of no known language', () => {
   const zones: Record<string, string> = {
@@ -16,7 +16,7 @@ describe('a file of no known language', () => {
   };
   for (const [what, text] of Object.entries(zones)) {
     it(`is a zone file when it ${what}`, () => {
-      assert.equal(looksLikeZone(text.split('\n')), true);
+      assert.equal(startsLikeZone(text.split('\n')), true);
     });
   }
 
@@ -33,7 +33,7 @@ describe('a file of no known language', () => {
   };
   for (const [what, text] of Object.entries(others)) {
     it(`is none when it ${what}`, () => {
-      assert.equal(looksLikeZone(text.split('\n')), false);
+      assert.equal(startsLikeZone(text.split('\n')), false);
     });
   }
 });

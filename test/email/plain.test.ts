@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readBase64, readWithFaults } from '../../server/src/email/dkim/base64.ts';
 import { readPlainTags } from '../../server/src/email/dkim/plain-tags.ts';
-import { recoverTags } from '../../server/src/email/dkim/tags.ts';
+import { recoverDkimTags } from '../../server/src/email/dkim/tags.ts';
 import { recoverRecord } from '../../server/src/email/dmarc/parse.ts';
 import { readPlainRecord } from '../../server/src/email/dmarc/plain-record.ts';
 import { readJoinedWords } from '../../server/src/email/spf/joined-words.ts';
@@ -112,7 +112,7 @@ describe('text that is plain', () => {
       const tags = readPlainTags(text);
       if (tags === undefined) return false;
       for (const at of fc.sample(joints, 2)) {
-        assert.deepEqual(recoverTags(new MappedText(text, [], at)), { tags, faults: [] });
+        assert.deepEqual(recoverDkimTags(new MappedText(text, [], at)), { tags, faults: [] });
       }
       return true;
     });

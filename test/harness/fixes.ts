@@ -1,6 +1,6 @@
 import type { FileEdit, Finding, Fix } from '../../server/src/analysis/finding.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
-import { fixAll } from '../../server/src/hosts/cli/fix.ts';
+import { fixWorkspace } from '../../server/src/hosts/cli/fix.ts';
 import { printRdata } from '../../server/src/records/rdata/index.ts';
 import { rules } from '../../server/src/rules/registry.ts';
 import { applyEdits, sortEdits } from '../../server/src/text/edit.ts';
@@ -272,7 +272,7 @@ function checkFixAll(before: Snapshot, options: WorkspaceOptions): readonly Viol
 
 function allFixed(files: Files, options: WorkspaceOptions): Files {
   const { workspace: made } = snapshotOf(files, options);
-  const { changed } = fixAll(made, { safe: true, rules: new Set(), files: new Set(made.paths()) });
+  const { changed } = fixWorkspace(made, { safe: true, rules: new Set(), files: new Set(made.paths()) });
   return { ...files, ...Object.fromEntries([...changed].map(([path, { after }]) => [path, after])) };
 }
 

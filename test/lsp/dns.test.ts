@@ -7,7 +7,7 @@ import {
   MAX_QUESTIONS_PER_RECORD,
   MINUTE,
 } from '../../server/src/hosts/node/dns/query-limits.ts';
-import type { Reply } from '../../server/src/hosts/node/dns/resolver.ts';
+import type { ResolverReply } from '../../server/src/hosts/node/dns/resolver.ts';
 import { DnsSession } from '../../server/src/hosts/node/dns/session.ts';
 import { QUIET } from '../../server/src/hosts/lsp/editor-dns.ts';
 import { nodeRuntime } from '../../server/src/hosts/lsp/main.ts';
@@ -25,9 +25,9 @@ const live = { '': { dns: { mode: 'live' } } };
 class World {
   readonly asked: string[] = [];
   readonly choices: DnsChoice[] = [];
-  replies: Record<string, Reply> = {};
-  otherwise: Reply = { status: 'nxdomain' };
-  replyTo: (question: Question) => Reply = ({ name, type }) =>
+  replies: Record<string, ResolverReply> = {};
+  otherwise: ResolverReply = { status: 'nxdomain' };
+  replyTo: (question: Question) => ResolverReply = ({ name, type }) =>
     this.replies[`${name} ${type}`] ?? this.otherwise;
   perMinute = 500;
   private minutes = 0;
@@ -37,7 +37,7 @@ class World {
 
   constructor() {
     const resolver = {
-      resolve: ({ name, type }: Question): Promise<Reply> => {
+      resolve: ({ name, type }: Question): Promise<ResolverReply> => {
         this.asked.push(`${name} ${type}`);
         return Promise.resolve(this.replyTo({ name, type }));
       },
@@ -168,7 +168,7 @@ describe('the DNS in an editor', () => {
   });
 
   it('is asked on and on, as answers lead', async () => {
-    const include = (name: string): Reply => ({
+    const include = (name: string): ResolverReply => ({
       status: 'data',
       data: [[`v=spf1 include:${name} -all`]],
       ttl: 60,

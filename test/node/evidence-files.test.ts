@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseConfig } from '../../server/src/analysis/config.ts';
 import { evidenceInSteps } from '../../server/src/hosts/node/evidence-files.ts';
 import { readEvidence } from '../../server/src/senders/bounces/read.ts';
-import type { Evidence as Answer } from '../../server/src/senders/bounces/model.ts';
+import type { DeliveryEvidence as Answer } from '../../server/src/senders/bounces/model.ts';
 import { finish } from '../../server/src/text/steps.ts';
 import { folderWith, removeFolders } from './temporary-folder.ts';
 

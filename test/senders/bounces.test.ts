@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 
-import type { Bounce, Evidence, Found } from '../../server/src/senders/bounces/model.ts';
+import type { Bounce, DeliveryEvidence, LocatedText } from '../../server/src/senders/bounces/model.ts';
 import { readEvidence } from '../../server/src/senders/bounces/read.ts';
 
 function bounces(text: string): readonly Bounce[] {
-  return readEvidence(text).filter((evidence: Evidence) => evidence.kind === 'bounce');
+  return readEvidence(text).filter((evidence: DeliveryEvidence) => evidence.kind === 'bounce');
 }
 
 function only(text: string): Bounce {
@@ -16,7 +16,7 @@ function only(text: string): Bounce {
 }
 
 /** What stands at the place of something found, which has to be that. */
-function at(text: string, found: Found | undefined): string | undefined {
+function at(text: string, found: LocatedText | undefined): string | undefined {
   return found === undefined ? undefined : text.slice(found.range.start, found.range.end);
 }
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Bounce, Evidence, Found } from '../../server/src/senders/bounces/model.ts';
+import type { Bounce, DeliveryEvidence, LocatedText } from '../../server/src/senders/bounces/model.ts';
 import { readEvidence } from '../../server/src/senders/bounces/read.ts';
-import type { Fault } from '../../server/src/senders/replies/model.ts';
+import type { RefusalCause } from '../../server/src/senders/replies/model.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../harness/corpus.ts';
 import { explained } from './explained.ts';
 
@@ -46,7 +46,7 @@ const OTHER_CODES: Readonly<Record<string, string>> = {
 const NO_BOUNCE = new Set(['feedback', 'vacation']);
 
 /** Reasons of Sisimai that are about authentication or relaying, and what we may call them. */
-const ALLOWED: Readonly<Record<string, readonly Fault[]>> = {
+const ALLOWED: Readonly<Record<string, readonly RefusalCause[]>> = {
   authfailure: ['spf', 'dkim', 'dmarc', 'authentication'],
   norelaying: ['relay', 'login'],
   requireptr: ['reverse-dns'],
@@ -90,7 +90,7 @@ const OTHER_CAUSES: Readonly<Record<string, string>> = {
 };
 
 /** Faults that lead people to SPF, DKIM and DMARC. */
-const AUTHENTICATION: ReadonlySet<Fault> = new Set(['spf', 'dkim', 'dmarc', 'authentication']);
+const AUTHENTICATION: ReadonlySet<RefusalCause> = new Set(['spf', 'dkim', 'dmarc', 'authentication']);
 
 /** Yahoo refuses with these words by DMARC and by content; the answer says so, and promises nothing. */
 const MAY_BE_AUTHENTICATION = new Set([
@@ -255,7 +255,7 @@ function bouncesIn(file: string): readonly Bounce[] {
   return readEvidence(readCorpus(file)).filter((evidence) => evidence.kind === 'bounce');
 }
 
-function faultsIn(file: string): readonly Fault[] {
+function faultsIn(file: string): readonly RefusalCause[] {
   return explained(readCorpus(file))
     .filter(({ evidence }) => evidence.kind === 'bounce')
     .map(({ explanation }) => explanation.fault);
@@ -265,7 +265,7 @@ function reasonOf(verdict: string): string {
   return verdict.slice(verdict.lastIndexOf('/') + 1);
 }
 
-function foundIn(evidence: Evidence): readonly Found[] {
+function foundIn(evidence: DeliveryEvidence): readonly LocatedText[] {
   const all =
     evidence.kind === 'authentication'
       ? [evidence.text, evidence.ip, evidence.envelopeFrom, evidence.headerFrom]

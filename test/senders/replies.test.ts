@@ -4,11 +4,11 @@ import { rules } from '../../server/src/rules/registry.ts';
 import type { Bounce } from '../../server/src/senders/bounces/model.ts';
 import { readEvidence } from '../../server/src/senders/bounces/read.ts';
 import { explainReply, KNOWN_REPLIES } from '../../server/src/senders/replies/explain.ts';
-import type { Explanation } from '../../server/src/senders/replies/explain.ts';
+import type { ReplyExplanation } from '../../server/src/senders/replies/explain.ts';
 import { meaningOfStatus } from '../../server/src/senders/replies/status.ts';
 import { explained } from './explained.ts';
 
-function explain(text: string): Explanation {
+function explain(text: string): ReplyExplanation {
   const [first] = explained(text);
   assert.ok(first !== undefined, `nothing was read of "${text}"`);
   return first.explanation;

@@ -4,7 +4,7 @@ import { hoverAt } from '../../server/src/features/hover.ts';
 import { spfHints } from '../../server/src/features/spf-hints.ts';
 import { spfLenses } from '../../server/src/features/spf-lenses.ts';
 import { symbolsOf } from '../../server/src/features/symbols.ts';
-import { fixAll } from '../../server/src/hosts/cli/fix.ts';
+import { fixWorkspace } from '../../server/src/hosts/cli/fix.ts';
 import { printRdata } from '../../server/src/records/rdata/index.ts';
 import type { Shape } from '../harness/shape.ts';
 
@@ -47,7 +47,7 @@ export function usesOf({ name, files, from = 32 }: HostileZone): readonly Shape[
       'fix',
       (n) => {
         const made = open(files(n), false);
-        return () => fixAll(made, { safe: true, rules: new Set(), files: new Set(made.paths()) });
+        return () => fixWorkspace(made, { safe: true, rules: new Set(), files: new Set(made.paths()) });
       },
       2,
     ),

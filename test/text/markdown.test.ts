@@ -4,7 +4,7 @@ import { marked, type Token, type Tokens } from 'marked';
 import {
   code,
   codeBlock,
-  joined,
+  joinMarkdown,
   link,
   markup,
   MAX_SHOWN_DATA,
@@ -168,7 +168,7 @@ describe('markup', () => {
         fc.array(piece, { maxLength: 6 }),
         fc.constantFrom(markup``, markup` `, markup`, `, markup`\n\n- `),
         (pieces, separator) => {
-          assert.deepEqual(foreignIn(markup`Said: ${joined(pieces, separator)} **end**`.source), []);
+          assert.deepEqual(foreignIn(markup`Said: ${joinMarkdown(pieces, separator)} **end**`.source), []);
         },
       ),
       {

@@ -25,7 +25,7 @@ type CheckText = (text: string) => string | undefined;
 const MAX_DEPTH = 50;
 
 /** JSON with comments and trailing commas. */
-export function readJson<T>(
+export function readConfigJson<T>(
   text: string,
   read: Read<T>,
 ): { value: T | undefined; problems: readonly ConfigProblem[] } {
@@ -101,7 +101,7 @@ function syntaxMessage(code: string): string {
 }
 
 /** A text that passes the check. */
-export function text(check: CheckText = () => undefined): Read<string> {
+export function configText(check: CheckText = () => undefined): Read<string> {
   return (node, report) => {
     if (typeof node.value !== 'string') {
       reportType(node, 'text in double quotes', report);

@@ -3,7 +3,16 @@ import { parseIpv4, parseIpv6 } from '../dns/address.ts';
 import { canonicalName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { ConfigProblem, Read } from './config-reader.ts';
-import { listOf, mapOf, objectOf, oneOf, readJson, text, trueOrFalse, wholeNumber } from './config-reader.ts';
+import {
+  listOf,
+  mapOf,
+  objectOf,
+  oneOf,
+  readConfigJson,
+  configText,
+  trueOrFalse,
+  wholeNumber,
+} from './config-reader.ts';
 import { faultOfService } from '../senders/services/catalogue.ts';
 import type { DeclaredSender } from '../senders/declared.ts';
 import { faultOfIgnorePattern, MAX_GLOBSTAR_PATTERNS } from './ignore-pattern.ts';
@@ -44,7 +53,7 @@ export function parseConfig(json: string): {
   readonly config: Config;
   readonly problems: readonly ConfigProblem[];
 } {
-  const { value, problems } = readJson(json, readConfig);
+  const { value, problems } = readConfigJson(json, readConfig);
   return {
     config: {
       rules: value?.rules ?? new Map(),
@@ -86,25 +95,25 @@ function faultOfPattern(typed: string): string | undefined {
 }
 
 const domain: Read<DomainName> = (node, report) => {
-  const typed = text(faultOfDomain)(node, report);
+  const typed = configText(faultOfDomain)(node, report);
   return typed === undefined ? undefined : canonicalName(typed);
 };
 
 type SenderFields = Omit<DeclaredSender, 'range'>;
 
 const readSenderObject: Read<SenderFields> = objectOf<Required<SenderFields>>({
-  name: text(),
-  service: text(faultOfService),
-  host: text(faultOfDomain),
-  ip: listOf(text(faultOfNetwork)),
-  envelope: text(faultOfDomain),
-  dkim: listOf(text(faultOfEmpty)),
+  name: configText(),
+  service: configText(faultOfService),
+  host: configText(faultOfDomain),
+  ip: listOf(configText(faultOfNetwork)),
+  envelope: configText(faultOfDomain),
+  dkim: listOf(configText(faultOfEmpty)),
 });
 
 const readSender: Read<DeclaredSender> = (node, report) => {
   const range = rangeOf(node.offset, node.offset + node.length);
   if (node.type === 'string') {
-    const service = text(faultOfService)(node, report);
+    const service = configText(faultOfService)(node, report);
     return service === undefined ? undefined : { service, range };
   }
   const sender = readSenderObject(node, report);
@@ -127,20 +136,20 @@ interface ConfigFile extends Omit<Config, 'preview'> {
 }
 
 const readConfig = objectOf<ConfigFile>({
-  $schema: text(),
+  $schema: configText(),
   rules: mapOf(oneOf(RULE_SETTINGS, 'a severity'), faultOfRuleId),
   preview: trueOrFalse,
   dns: objectOf<DnsSettings>({
-    mode: text(faultOfEmpty),
-    resolver: text(faultOfResolver),
+    mode: configText(faultOfEmpty),
+    resolver: configText(faultOfResolver),
     timeoutMs: wholeNumber(1, 600_000),
   }),
   origins: mapOf(domain, faultOfEmpty),
   senders: mapOf(listOf(readSender), faultOfDomain, canonicalName),
-  reports: listOf(text(faultOfPattern), MAX_PATTERNS),
-  bounces: listOf(text(faultOfPattern), MAX_PATTERNS),
+  reports: listOf(configText(faultOfPattern), MAX_PATTERNS),
+  bounces: listOf(configText(faultOfPattern), MAX_PATTERNS),
   ignore: listOf(
-    text((typed) => faultOfEmpty(typed) ?? faultOfIgnorePattern(typed)),
+    configText((typed) => faultOfEmpty(typed) ?? faultOfIgnorePattern(typed)),
     MAX_GLOBSTAR_PATTERNS,
   ),
 });

@@ -20,12 +20,12 @@ import { FixTrials } from './fix-trials.ts';
 import { FAILS } from './fix-effect.ts';
 import type { FixEffect } from './fix-effect.ts';
 import { WorkspaceTrialGround } from './trial-ground.ts';
-import type { Entry, Severities } from './entry.ts';
+import type { DocumentEntry, Severities } from './entry.ts';
 import { HEAD } from './origin.ts';
 import type { Origin } from './origin.ts';
 import { ruleTable } from './rule-table.ts';
 import type { RuleTable } from './rule-table.ts';
-import { recordAt, recordsIn, recordsNamed } from './placed-records.ts';
+import { recordAt, placedRecordsIn, recordsNamed } from './placed-records.ts';
 import { PublishedFindings } from './published-findings.ts';
 import type { DocumentFormat, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
 import { familyFor, formatFor, originFor, readDocument, zoneNamedFor } from './formats.ts';
@@ -55,7 +55,7 @@ export const MAX_INCLUDES = 64;
 class DocumentWorkspace implements Workspace {
   private readonly surroundings: Surroundings;
   private readonly table: RuleTable;
-  private readonly entries = new Map<DocumentPath, Entry>();
+  private readonly entries = new Map<DocumentPath, DocumentEntry>();
   /** By the path of the zone's own file. */
   private readonly zones = new Map<DocumentPath, Zone>();
   private readonly published: PublishedFindings;
@@ -63,7 +63,7 @@ class DocumentWorkspace implements Workspace {
   readonly facts: DnsFacts;
   private readonly known: WorkspaceFacts;
   /** The entries of each zone by its own file; `undefined` until somebody asks. */
-  private groups: ReadonlyMap<DocumentPath, readonly Entry[]> | undefined;
+  private groups: ReadonlyMap<DocumentPath, readonly DocumentEntry[]> | undefined;
   private readonly family: DocumentFamily;
   /** The documents of the family that the host added. */
   private readonly addedToFamily = new Set<DocumentPath>();
@@ -128,7 +128,12 @@ class DocumentWorkspace implements Workspace {
   }
 
   /** Reads a document and those that it includes. */
-  private read(path: DocumentPath, text: string, includedBy: Entry['includedBy'], added: boolean): void {
+  private read(
+    path: DocumentPath,
+    text: string,
+    includedBy: DocumentEntry['includedBy'],
+    added: boolean,
+  ): void {
     this.forgetZoneOf(path);
     const told = includedBy?.include.origin ?? this.surroundings.originOf(path);
     const origin: Origin =
@@ -138,7 +143,7 @@ class DocumentWorkspace implements Workspace {
     const document = readDocument(path, text, origin.name, includedBy?.include.defaultTtl);
     const severities: Severities = new Map();
     const store = new FindingStore((finding) => this.published.severityOf({ path, severities }, finding));
-    const entry: Entry = {
+    const entry: DocumentEntry = {
       path,
       member: member(path, document, store),
       editable: document,
@@ -215,7 +220,7 @@ class DocumentWorkspace implements Workspace {
     this.known.zonesChanged();
   }
 
-  private entryAt(path: DocumentPath): Entry | undefined {
+  private entryAt(path: DocumentPath): DocumentEntry | undefined {
     this.meetFamily();
     return this.entries.get(path);
   }
@@ -232,7 +237,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   /** Reads what a document includes. A file that is not there, or that includes itself, is a problem of the document. */
-  private follow(entry: Entry): void {
+  private follow(entry: DocumentEntry): void {
     const problems = new Map<number, string>();
     const includes = entry.member.document.includes();
     const chain = this.chainOf(entry);
@@ -283,7 +288,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   /** From the zone's own file down to this one. */
-  private chainOf(entry: Entry): readonly DocumentPath[] {
+  private chainOf(entry: DocumentEntry): readonly DocumentPath[] {
     const chain = [entry.path];
     for (let by = entry.includedBy; by !== undefined; by = this.entries.get(by.path)?.includedBy) {
       if (chain.includes(by.path)) break;
@@ -311,14 +316,14 @@ class DocumentWorkspace implements Workspace {
     this.groups = undefined;
   }
 
-  private membersOf(root: DocumentPath): readonly Entry[] {
+  private membersOf(root: DocumentPath): readonly DocumentEntry[] {
     return this.grouped().get(root) ?? [];
   }
 
-  private grouped(): ReadonlyMap<DocumentPath, readonly Entry[]> {
+  private grouped(): ReadonlyMap<DocumentPath, readonly DocumentEntry[]> {
     this.meetFamily();
     if (this.groups !== undefined) return this.groups;
-    const groups = new Map<DocumentPath, Entry[]>();
+    const groups = new Map<DocumentPath, DocumentEntry[]>();
     for (const entry of this.entries.values()) {
       const root = entry.group ?? (entry.includedBy === undefined ? entry.path : this.rootOf(entry.path));
       const group = groups.get(root) ?? [];
@@ -390,7 +395,7 @@ class DocumentWorkspace implements Workspace {
     }
   }
 
-  private takeOver({ path, member }: Entry, change: BlockChange): void {
+  private takeOver({ path, member }: DocumentEntry, change: BlockChange): void {
     const zone = this.zones.get(this.rootOf(path));
     if (zone !== undefined) {
       zone.changed(member, change);
@@ -401,7 +406,7 @@ class DocumentWorkspace implements Workspace {
     member.store.replace(change.removed, change.added);
   }
 
-  private editOnce(entry: Entry, document: EditableDocument, edit: Edit): void {
+  private editOnce(entry: DocumentEntry, document: EditableDocument, edit: Edit): void {
     const includesBefore = describe(document.includes());
     this.takeOver(entry, document.edit(edit));
     if (edit.range.start < HEAD && entry.includedBy === undefined) {
@@ -488,7 +493,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   /** Whether a record of the document is one that the host wants to know of. */
-  private concerns(entry: Entry, block: RecordBlock, index: number): boolean {
+  private concerns(entry: DocumentEntry, block: RecordBlock, index: number): boolean {
     return (
       entry.added || entry.group === undefined || this.isMadeByAdded(entry.member.document, block, index)
     );
@@ -524,7 +529,7 @@ class DocumentWorkspace implements Workspace {
     return this.zoneOf(path).judgeWhile(hasTime);
   }
 
-  private judged(path: DocumentPath): Entry | undefined {
+  private judged(path: DocumentPath): DocumentEntry | undefined {
     const entry = this.entryAt(path);
     if (entry === undefined) return undefined;
     this.zoneOf(path).judge();
@@ -575,7 +580,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   /** The details with the fixes that the rule proposes. */
-  private proposalOf(entry: Entry, finding: Finding): FindingDetails {
+  private proposalOf(entry: DocumentEntry, finding: Finding): FindingDetails {
     return this.published.detailsOf(entry, finding, (stored, home, block) =>
       this.zoneOf(entry.path).reportOf(stored, home, block),
     );
@@ -599,7 +604,7 @@ class DocumentWorkspace implements Workspace {
   *records(path: DocumentPath): Iterable<PlacedRecord> {
     const entry = this.entryAt(path);
     if (entry === undefined || this.formatOf(path) === 'mta-sts') return;
-    yield* recordsIn(entry.member.document, (block, index) => this.concerns(entry, block, index));
+    yield* placedRecordsIn(entry.member.document, (block, index) => this.concerns(entry, block, index));
   }
 
   sources(path: DocumentPath): readonly SendingSource[] {

@@ -9,7 +9,7 @@ import { printable } from '../text/printable.ts';
 import { rangeOf } from '../text/range.ts';
 import type { DocumentPath, FileEdit, Fix, RelatedPlace, ReportDetails } from './finding.ts';
 import type { Member } from './place.ts';
-import { placeOf } from './place.ts';
+import { recordPlaceOf } from './place.ts';
 import type { RuleReport } from './run-rules.ts';
 import { resolvePlace } from './run-rules.ts';
 
@@ -34,7 +34,7 @@ function relatedOf(report: Report, record: DnsRecord | undefined): readonly Rela
   const related: RelatedPlace[] = [];
   for (const { at, message } of report.related ?? []) {
     const target = resolvePlace(at, record);
-    const place = target.record === undefined ? undefined : placeOf(target.record);
+    const place = target.record === undefined ? undefined : recordPlaceOf(target.record);
     if (place === undefined) continue;
     const start = place.member.document.offsetOf(place.block) + place.block.startAt(place.index);
     related.push({
@@ -61,7 +61,7 @@ function writeFix({ found, entry, member, block }: PlacedReport, fix: RuleFix): 
       }
       continue;
     }
-    const place = placeOf(on);
+    const place = recordPlaceOf(on);
     if (place === undefined) return undefined;
     for (const change of changes.records) {
       const written = writeChange(place.member, place.block, place.index, change);

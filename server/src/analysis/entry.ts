@@ -8,7 +8,7 @@ import type { Member } from './place.ts';
 export type Severities = Map<string, Severity | 'off' | 'its own'>;
 
 /** A document that was added, or that one includes. */
-export interface Entry {
+export interface DocumentEntry {
   readonly path: DocumentPath;
   member: Member;
   /** The document, where its records follow from it alone. */

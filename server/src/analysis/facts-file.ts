@@ -8,7 +8,7 @@ import { canonicalName, faultOfName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
 import type { ConfigProblem, Read } from './config-reader.ts';
-import { listOf, mapOf, objectOf, oneOf, readJson, text, wholeNumber } from './config-reader.ts';
+import { listOf, mapOf, objectOf, oneOf, readConfigJson, configText, wholeNumber } from './config-reader.ts';
 
 type Failure = 'NXDOMAIN' | 'NODATA' | 'SERVFAIL' | 'TIMEOUT';
 const FAILURES: readonly Failure[] = ['NXDOMAIN', 'NODATA', 'SERVFAIL', 'TIMEOUT'];
@@ -36,7 +36,7 @@ export function parseFactsFile(json: string): {
   readonly facts: DnsFacts;
   readonly problems: readonly ConfigProblem[];
 } {
-  const { value, problems } = readJson(json, readFacts);
+  const { value, problems } = readConfigJson(json, readFacts);
   const source = { kind: 'file', recorded: value?.recorded } as const;
   const table = new FactsTable(source, value?.otherwise && statusOf(value.otherwise));
   for (const [key, answer] of value?.answers ?? []) {
@@ -76,8 +76,8 @@ function faultOfQuestion(key: string): string | undefined {
 }
 
 const answerObject = objectOf<FileAnswer>({
-  strings: listOf(listOf(text(faultOfOctets))),
-  data: listOf(text()),
+  strings: listOf(listOf(configText(faultOfOctets))),
+  data: listOf(configText()),
   ttl: wholeNumber(0, 2 ** 31 - 1),
 });
 
@@ -115,7 +115,7 @@ function faultOfAnswer(
 }
 
 const readFacts = objectOf<FactsFile>({
-  recorded: text(),
+  recorded: configText(),
   answers: mapOf(readAnswer, faultOfQuestion, (key) => {
     const { name, type } = questionOf(key);
     return type === undefined ? `${name}.` : `${name}. ${type}`;

@@ -2,7 +2,7 @@ import type { DocumentRange, RecordBlock, RecordDocument } from '../records/docu
 import type { Severity } from '../records/report.ts';
 import type { Range } from '../text/range.ts';
 import { rangeOf } from '../text/range.ts';
-import type { Entry } from './entry.ts';
+import type { DocumentEntry } from './entry.ts';
 import { findingKey } from './finding-key.ts';
 import type { StoredFinding } from './finding-store.ts';
 import type { Member } from './place.ts';
@@ -28,12 +28,12 @@ export interface ShownFinding extends StandsOn {
 
 export interface FamilyOptions {
   /** The documents that are looked at together with this one, itself included. */
-  readonly group: readonly Entry[];
-  readonly suppressionsIn: (entry: Entry) => Suppressions | undefined;
+  readonly group: readonly DocumentEntry[];
+  readonly suppressionsIn: (entry: DocumentEntry) => Suppressions | undefined;
   /** `off` for what nobody wants to know, too. */
   readonly severityOf: (
     finding: StoredFinding,
-    home: Entry,
+    home: DocumentEntry,
     block: RecordBlock,
     index: number,
   ) => Severity | 'off';
@@ -43,7 +43,7 @@ export interface FamilyOptions {
  * What a document of a family shows: what is typed in it. A finding stands on the characters that it is about, in whatever
  * document those are; a comment that turns its rule off may stand there, or at the record.
  */
-export function* shownIn(entry: Entry, options: FamilyOptions): Iterable<ShownFinding> {
+export function* shownIn(entry: DocumentEntry, options: FamilyOptions): Iterable<ShownFinding> {
   const here = options.suppressionsIn(entry);
   for (const home of options.group) {
     const isHere = home === entry;
@@ -75,7 +75,7 @@ interface PlacedFinding extends Omit<ShownFinding, 'range'> {
 }
 
 /** The findings of a document's records. */
-function* placedOf(home: Entry, { severityOf }: FamilyOptions): Iterable<PlacedFinding> {
+function* placedOf(home: DocumentEntry, { severityOf }: FamilyOptions): Iterable<PlacedFinding> {
   const { member } = home;
   const { document, store } = member;
   let base = 0;

@@ -23,7 +23,7 @@ export function member(path: DocumentPath, document: RecordDocument, store: Find
 }
 
 /** Where an entry stands, and the anchor of the record that is made of it there. */
-export class Place implements Anchor {
+export class RecordPlace implements Anchor {
   readonly id: number;
   readonly member: Member;
   readonly block: RecordBlock;
@@ -38,6 +38,6 @@ export class Place implements Anchor {
 }
 
 /** Where a record that a zone made stands; generated records stand nowhere. */
-export function placeOf(record: DnsRecord): Place | undefined {
-  return record.anchor instanceof Place ? record.anchor : undefined;
+export function recordPlaceOf(record: DnsRecord): RecordPlace | undefined {
+  return record.anchor instanceof RecordPlace ? record.anchor : undefined;
 }

@@ -7,7 +7,7 @@ import type { Member } from './place.ts';
 import type { LocatedRecord, PlacedRecord } from './workspace.ts';
 
 /** Those of the document for which `counts` holds, in its order; what directives make comes last. */
-export function* recordsIn(
+export function* placedRecordsIn(
   document: RecordDocument,
   counts: (block: RecordBlock, index: number) => boolean,
 ): Iterable<PlacedRecord> {

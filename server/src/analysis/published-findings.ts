@@ -8,7 +8,7 @@ import type { Range } from '../text/range.ts';
 import { rangeOf } from '../text/range.ts';
 import { touches } from '../text/range.ts';
 import { detailsOf, NO_DETAILS } from './details.ts';
-import type { Entry } from './entry.ts';
+import type { DocumentEntry } from './entry.ts';
 import type { ShownFinding, StandsOn } from './family-findings.ts';
 import { FindingTwins, shownIn } from './family-findings.ts';
 import type { StoredFinding } from './finding-store.ts';
@@ -43,9 +43,9 @@ export interface PublishedOptions {
   readonly rules: ReadonlyMap<string, AnyRule>;
   readonly surroundings: Surroundings;
   /** Whether a record of the document is one that the host wants to know of. */
-  readonly concerns: (entry: Entry, block: RecordBlock, index: number) => boolean;
+  readonly concerns: (entry: DocumentEntry, block: RecordBlock, index: number) => boolean;
   /** The documents that are looked at together with a document of a family, itself included. */
-  readonly besides: (entry: Entry) => readonly Entry[];
+  readonly besides: (entry: DocumentEntry) => readonly DocumentEntry[];
 }
 
 interface Findings {
@@ -76,7 +76,7 @@ export class PublishedFindings {
 
   /** The severity that the user set for the rule comes first; a preview rule without one is off until preview is on. */
   severityOf(
-    { path, severities }: Pick<Entry, 'path' | 'severities'>,
+    { path, severities }: Pick<DocumentEntry, 'path' | 'severities'>,
     finding: Pick<StoredFinding, 'rule' | 'severity'>,
   ): Severity | 'off' {
     const { id, preview } = finding.rule;
@@ -90,15 +90,15 @@ export class PublishedFindings {
   }
 
   /** See `Workspace.findings`. */
-  all(entry: Entry, limit: number): Findings {
+  all(entry: DocumentEntry, limit: number): Findings {
     return entry.group === undefined ? this.ofDocument(entry, limit) : this.ofFamily(entry, limit);
   }
 
-  private suppressionsIn({ member, group }: Entry): Suppressions | undefined {
+  private suppressionsIn({ member, group }: DocumentEntry): Suppressions | undefined {
     return suppressionsOf(member.document, (id) => this.rules.has(id), group !== undefined);
   }
 
-  private ofDocument(entry: Entry, limit: number): Findings {
+  private ofDocument(entry: DocumentEntry, limit: number): Findings {
     const { document, store } = entry.member;
     const suppressions = this.suppressionsIn(entry);
     const findings: Finding[] = [];
@@ -133,13 +133,13 @@ export class PublishedFindings {
   }
 
   /** What several records of one text have in common is found once. */
-  private ofFamily(entry: Entry, limit: number): Findings {
+  private ofFamily(entry: DocumentEntry, limit: number): Findings {
     const suppressions = this.suppressionsIn(entry);
     const twins = new FindingTwins<Finding>();
     const options = {
       group: this.besides(entry),
-      suppressionsIn: (one: Entry) => (one === entry ? suppressions : this.suppressionsIn(one)),
-      severityOf: (stored: StoredFinding, home: Entry, block: RecordBlock, index: number) =>
+      suppressionsIn: (one: DocumentEntry) => (one === entry ? suppressions : this.suppressionsIn(one)),
+      severityOf: (stored: StoredFinding, home: DocumentEntry, block: RecordBlock, index: number) =>
         this.concerns(home, block, index) ? this.severityOf(home, stored) : 'off',
     };
     for (const found of shownIn(entry, options)) {
@@ -163,7 +163,7 @@ export class PublishedFindings {
   }
 
   /** The findings of a block, by place; they are kept no longer. */
-  take(entry: Entry, block: RecordBlock): readonly Finding[] {
+  take(entry: DocumentEntry, block: RecordBlock): readonly Finding[] {
     const { member } = entry;
     const base = member.document.offsetOf(block);
     const findings: Finding[] = [];
@@ -175,7 +175,7 @@ export class PublishedFindings {
   }
 
   /** Those that touch the range. */
-  inRange(entry: Entry, range: Range): readonly Finding[] {
+  inRange(entry: DocumentEntry, range: Range): readonly Finding[] {
     const { document, store } = entry.member;
     if (entry.group !== undefined || this.suppressionsIn(entry) !== undefined) {
       // What several records share, and what comments turn off, is only known when all findings have been looked at.
@@ -237,7 +237,7 @@ export class PublishedFindings {
   }
 
   /** Comments that turn off nothing are findings too, of a rule that only the workspace can judge. */
-  private publishIdle(entry: Entry, idle: IdleComment, findings: Finding[]): void {
+  private publishIdle(entry: DocumentEntry, idle: IdleComment, findings: Finding[]): void {
     const rule = this.rules.get(`comment-${idle.kind}`);
     if (rule === undefined) return;
     const severity = this.severityOf(entry, { rule, severity: rule.severity });
@@ -262,7 +262,7 @@ export class PublishedFindings {
 
   /** `report` gives the report that a finding was, by running its rule again. */
   detailsOf(
-    entry: Entry,
+    entry: DocumentEntry,
     finding: Finding,
     report: (stored: StoredFinding, home: Member, block: RecordBlock) => RuleReport | undefined,
   ): FindingDetails {

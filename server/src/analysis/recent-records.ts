@@ -1,8 +1,8 @@
 import type { DomainName } from '../dns/names.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { RecordBlock } from '../records/document.ts';
-import { placeOf } from './place.ts';
-import type { Place } from './place.ts';
+import { recordPlaceOf } from './place.ts';
+import type { RecordPlace } from './place.ts';
 
 /** Records that are kept at a time at most, by their place; a power of two. */
 const MOST = 512;
@@ -18,9 +18,9 @@ const FEW = 16;
 
 /** What was lately made of a name with many records. */
 interface ManyRecords {
-  readonly places: readonly Place[];
+  readonly places: readonly RecordPlace[];
   /** `undefined` until somebody asks for those of one type. */
-  byType: ReadonlyMap<number, readonly Place[]> | undefined;
+  byType: ReadonlyMap<number, readonly RecordPlace[]> | undefined;
   /** By the type that was asked for; of all types, by `undefined`. */
   readonly lists: Map<string | undefined, readonly DnsRecord[]>;
   /** The records of the lists by block and index, so that each is read once. */
@@ -38,18 +38,18 @@ interface ManyRecords {
  * follows from its block and its place there, and neither changes.
  */
 export class RecentRecords {
-  private readonly find: (name: DomainName) => readonly Place[];
+  private readonly find: (name: DomainName) => readonly RecordPlace[];
   private readonly records: (DnsRecord | undefined)[];
-  private readonly anchors: (Place | undefined)[];
+  private readonly anchors: (RecordPlace | undefined)[];
   /** Of names with few records. */
-  private readonly few = new Map<DomainName, readonly Place[]>();
+  private readonly few = new Map<DomainName, readonly RecordPlace[]>();
   /** The name that was asked for last is the last one. */
   private readonly many = new Map<DomainName, ManyRecords>();
   /** The sizes in `many` together. */
   private size = 0;
 
   /** `find` goes through the documents. `count`: how many records there are, for a workspace may have many small zones. */
-  constructor(find: (name: DomainName) => readonly Place[], count: number) {
+  constructor(find: (name: DomainName) => readonly RecordPlace[], count: number) {
     this.find = find;
     let size = 8;
     while (size < count && size < MOST) size *= 2;
@@ -57,7 +57,7 @@ export class RecentRecords {
     this.anchors = new Array<undefined>(size).fill(undefined);
   }
 
-  recordAt(place: Place): DnsRecord | undefined {
+  recordAt(place: RecordPlace): DnsRecord | undefined {
     // Ids count from 1 in each document.
     const slot = (place.id + place.member.number) & (this.anchors.length - 1);
     const kept = this.anchors[slot];
@@ -68,13 +68,13 @@ export class RecentRecords {
     return record;
   }
 
-  private listedAt({ block, index }: Place): DnsRecord | undefined {
+  private listedAt({ block, index }: RecordPlace): DnsRecord | undefined {
     if (this.size === 0) return undefined;
     const owner = block.ownerAt(index);
     return owner === undefined ? undefined : this.many.get(owner)?.records.get(block)?.get(index);
   }
 
-  placesOf(name: DomainName): readonly Place[] {
+  placesOf(name: DomainName): readonly RecordPlace[] {
     const known = this.few.get(name) ?? this.manyAt(name)?.places;
     if (known !== undefined) return known;
     const places = this.find(name);
@@ -89,7 +89,7 @@ export class RecentRecords {
   }
 
   /** Those of one type, by its number. A name with thousands of records is asked of each of them for others. */
-  placesOfType(name: DomainName, type: number): readonly Place[] {
+  placesOfType(name: DomainName, type: number): readonly RecordPlace[] {
     const places = this.placesOf(name);
     const many = this.manyAt(name);
     if (many === undefined) return places.filter(({ block, index }) => block.typeAt(index) === type);
@@ -150,15 +150,15 @@ export class RecentRecords {
 
 /** What a directive made stands nowhere. */
 function keepRecord({ records }: ManyRecords, record: DnsRecord): void {
-  const place = placeOf(record);
+  const place = recordPlaceOf(record);
   if (place === undefined) return;
   const known = records.get(place.block);
   if (known === undefined) records.set(place.block, new Map([[place.index, record]]));
   else known.set(place.index, record);
 }
 
-function groupByType(places: readonly Place[]): ReadonlyMap<number, readonly Place[]> {
-  const groups = new Map<number, Place[]>();
+function groupByType(places: readonly RecordPlace[]): ReadonlyMap<number, readonly RecordPlace[]> {
+  const groups = new Map<number, RecordPlace[]>();
   for (const place of places) {
     const type = place.block.typeAt(place.index);
     const group = groups.get(type);

@@ -8,12 +8,12 @@ import type { KnownSender } from '../senders/known-sender.ts';
 import { applyEdits } from '../text/edit.ts';
 import { rangeOf, touches } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
-import type { Entry } from './entry.ts';
+import type { DocumentEntry } from './entry.ts';
 import { effectOn } from './fix-effect.ts';
 import type { LocatedFinding, TrialResult } from './fix-effect.ts';
-import { Place } from './place.ts';
+import { RecordPlace } from './place.ts';
 import type { Member } from './place.ts';
-import { checkable, locate, workOf } from './trial-subject.ts';
+import { checkable, locateReport, workOf } from './trial-subject.ts';
 import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
 import { tableOf } from './rule-table.ts';
 import { runOnOwner, runOnRecord } from './run-rules.ts';
@@ -72,9 +72,9 @@ export class RecordTrials {
     const scope: Scope = wantsAdded
       ? { rule: undefined, dependents: dependentsOn(owner, options) }
       : { rule, dependents: [] };
-    const startOf = (place: Place): number | undefined =>
+    const startOf = (place: RecordPlace): number | undefined =>
       place.block === changed.block ? record.lines.start : undefined;
-    const check = (place: Place): Checked => new RecordCheck(options, scope, startOf).run(place, owner);
+    const check = (place: RecordPlace): Checked => new RecordCheck(options, scope, startOf).run(place, owner);
     const key = `${scope.rule?.id ?? ''} ${record.place.member.number} ${record.place.id}`;
     const before = this.last?.key === key ? this.last.checked : check(record.place);
     const isFirst = before !== this.last?.checked;
@@ -110,7 +110,7 @@ function dependentsOn(
 class RecordCheck {
   private readonly options: ZoneTrialOptions;
   private readonly scope: Scope;
-  private readonly startOf: (place: Place) => number | undefined;
+  private readonly startOf: (place: RecordPlace) => number | undefined;
   private readonly findings: LocatedFinding[] = [];
   private readonly turnedOff = new Set<string>();
   private work = 0;
@@ -121,7 +121,7 @@ class RecordCheck {
     this.startOf = startOf;
   }
 
-  run(place: Place, owner: DomainName): Checked {
+  run(place: RecordPlace, owner: DomainName): Checked {
     const { zone } = this.options;
     const { rule, dependents } = this.scope;
     if (rule === undefined) {
@@ -148,7 +148,7 @@ class RecordCheck {
     if (types.length > 0) runOnOwner(this.runner(zone), name, zone.records.allOf(name), types);
   }
 
-  private checkPlace(zone: Zone, place: Place): void {
+  private checkPlace(zone: Zone, place: RecordPlace): void {
     this.work += workOf(place);
     const record = checkable(zone, place);
     if (record !== undefined) runOnRecord(this.runner(zone), record, place.block.typeAt(place.index));
@@ -157,7 +157,7 @@ class RecordCheck {
   private runner(zone: Zone): Runner {
     const { rule } = this.scope;
     const emit = (report: RuleReport): void => {
-      const located = locate(report, this.options, { startOf: this.startOf });
+      const located = locateReport(report, this.options, { startOf: this.startOf });
       if (located === undefined) return;
       const { path, finding, entryStart } = located;
       if (this.options.isTurnedOff(path, finding.rule, entryStart))
@@ -170,13 +170,13 @@ class RecordCheck {
 }
 
 interface LocatedRecord {
-  readonly place: Place;
+  readonly place: RecordPlace;
   /** Its lines; offsets in the document. */
   readonly lines: Range;
 }
 
 /** The record whose lines hold the range. */
-function recordWith({ member }: Entry, { start, end }: Range): LocatedRecord | undefined {
+function recordWith({ member }: DocumentEntry, { start, end }: Range): LocatedRecord | undefined {
   const { document } = member;
   const block = document.blocks[document.blockAt(start)];
   if (block === undefined) return undefined;
@@ -187,15 +187,15 @@ function recordWith({ member }: Entry, { start, end }: Range): LocatedRecord | u
   const { text } = document;
   const lineOf = (offset: number): Range => text.lineRange(text.offsetToPosition(offset).line);
   const lines = rangeOf(lineOf(base + block.startAt(index)).start, lineOf(base + block.endAt(index)).end);
-  return end <= lines.end ? { place: new Place(member, block, index), lines } : undefined;
+  return end <= lines.end ? { place: new RecordPlace(member, block, index), lines } : undefined;
 }
 
 /** The record as it is read after the edits. */
 function changedRecord(
-  { editable, path }: Entry,
+  { editable, path }: DocumentEntry,
   { place: { member, block, index }, lines }: LocatedRecord,
   { edits }: TrialSubject,
-): Place | undefined {
+): RecordPlace | undefined {
   const own = edits.get(path);
   const type = block.typeAt(index);
   if (own === undefined || type === SOA || type === NS || type === CNAME || type === DNAME) return undefined;
@@ -209,7 +209,7 @@ function changedRecord(
   const text = `${applyEdits(member.document.text.slice(lines.start, lines.end), shifted)}\n`;
   const alone = editable?.readAlone?.(block, index, text);
   if (alone === undefined || alone.pragmas.length !== pragmas.length) return undefined;
-  return new Place(member, alone, 0);
+  return new RecordPlace(member, alone, 0);
 }
 
 /** The comments in some lines of a block that speak to us: offsets in the document. */

@@ -5,7 +5,7 @@ import type { DnsRecord } from '../records/record.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { dataKey } from './finding-store.ts';
 import type { StoredFinding } from './finding-store.ts';
-import { Place } from './place.ts';
+import { RecordPlace } from './place.ts';
 import type { Member } from './place.ts';
 import { policyOf } from './policies.ts';
 import { tableOf } from './rule-table.ts';
@@ -76,7 +76,7 @@ export class RulesAgain {
     if (index < 0) return;
     const reports = this.entryReports(block, id);
     if (reports.read === undefined) {
-      const record = this.records.recordAt(new Place(member, block, index));
+      const record = this.records.recordAt(new RecordPlace(member, block, index));
       if (record === undefined) return;
       reports.read = { record, policy: policyOf(record) };
     }

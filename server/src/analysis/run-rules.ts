@@ -6,7 +6,7 @@ import { featuresOf, type Policy, type PolicyKind } from '../email/policies.ts';
 import type { NameServer } from '../records/document.ts';
 import type { Fault } from '../records/format.ts';
 import type { DnsRecord } from '../records/record.ts';
-import type { Place } from '../records/report.ts';
+import type { FindingPlace } from '../records/report.ts';
 import type { ServiceSource } from '../records/sending-source.ts';
 import { fillPlaceholders, placeholdersOf } from '../rules/placeholders.ts';
 import type { AnyRule, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
@@ -188,7 +188,7 @@ export interface ResolvedPlace {
   readonly part?: Range;
 }
 
-export function resolvePlace(place: Place, record: DnsRecord | undefined): ResolvedPlace {
+export function resolvePlace(place: FindingPlace, record: DnsRecord | undefined): ResolvedPlace {
   if ('start' in place) return placeInValue(record, place);
   const on = place.record ?? record;
   if ('source' in place) return { record: on, range: place.source };

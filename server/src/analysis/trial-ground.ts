@@ -4,7 +4,7 @@ import type { Severity } from '../records/report.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import { applyEdits } from '../text/edit.ts';
-import type { Entry } from './entry.ts';
+import type { DocumentEntry } from './entry.ts';
 import type { DocumentPath } from './finding.ts';
 import type { TrialResult } from './fix-effect.ts';
 import type { TrialCopy, TrialGround } from './fix-trials.ts';
@@ -24,15 +24,15 @@ import type { Zone } from './zone.ts';
 export interface TriedWorkspace {
   readonly surroundings: Surroundings;
   readonly rules: ReadonlyMap<string, AnyRule>;
-  readonly entries: ReadonlyMap<DocumentPath, Entry>;
+  readonly entries: ReadonlyMap<DocumentPath, DocumentEntry>;
   /** Those that were needed so far, by their own files. */
   readonly zones: ReadonlyMap<DocumentPath, Zone>;
   /** The path or name of what the document is checked together with. */
   rootOf(path: DocumentPath): DocumentPath;
-  membersOf(root: DocumentPath): readonly Entry[];
+  membersOf(root: DocumentPath): readonly DocumentEntry[];
   zoneOf(path: DocumentPath): Zone;
   formatOf(path: DocumentPath): DocumentFormat;
-  severityOf(entry: Entry, rule: AnyRule, severity: Severity): Severity | 'off';
+  severityOf(entry: DocumentEntry, rule: AnyRule, severity: Severity): Severity | 'off';
   /** What is known of a name from all zones but this one, and from outside. */
   askOthers<T extends QuestionType>(name: DomainName, type: T, zone: Zone): Answer<T>;
   /** Another workspace with the same rules. */
@@ -55,7 +55,7 @@ export class WorkspaceTrialGround implements TrialGround {
     return this.workspace.rules;
   }
 
-  private membersWith(path: DocumentPath): readonly Entry[] {
+  private membersWith(path: DocumentPath): readonly DocumentEntry[] {
     return this.workspace.membersOf(this.workspace.rootOf(path));
   }
 

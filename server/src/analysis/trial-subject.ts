@@ -4,12 +4,12 @@ import type { AnyRule } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import { rangeOf } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
-import type { Entry } from './entry.ts';
+import type { DocumentEntry } from './entry.ts';
 import type { EditsByPath } from './finding-changes.ts';
 import type { Finding } from './finding.ts';
 import type { LocatedFinding } from './fix-effect.ts';
-import type { Place } from './place.ts';
-import { placeOf } from './place.ts';
+import type { RecordPlace } from './place.ts';
+import { recordPlaceOf } from './place.ts';
 import { ownerAndType } from './published-findings.ts';
 import type { RuleReport } from './run-rules.ts';
 import { messageOf, resolvePlace } from './run-rules.ts';
@@ -28,11 +28,11 @@ export interface TrialSubject {
 export interface ZoneTrialOptions {
   readonly zone: Zone;
   /** All documents by path. */
-  readonly entries: ReadonlyMap<string, Entry>;
+  readonly entries: ReadonlyMap<string, DocumentEntry>;
   /** The other zones that were checked, whose results may depend on this one. */
   readonly others: Iterable<Zone>;
   readonly rules: ReadonlyMap<string, AnyRule>;
-  readonly severityOf: (entry: Entry, rule: AnyRule, severity: Severity) => Severity | 'off';
+  readonly severityOf: (entry: DocumentEntry, rule: AnyRule, severity: Severity) => Severity | 'off';
   /** Whether a comment in the document turns the rule off for the entry that starts at the offset. */
   readonly isTurnedOff: (path: string, rule: string, entryStart: number) => boolean;
 }
@@ -46,16 +46,19 @@ export interface LocatedReport extends LocatedFinding {
  * The finding that a report is; `undefined` where its rule is turned off or where it is on no record. `fallback`: the entry of
  * a report that names none. `startOf`: where a block starts that is not one of its document.
  */
-export function locate(
+export function locateReport(
   { rule, report, record: on }: RuleReport,
   { entries, severityOf }: ZoneTrialOptions,
   {
     fallback,
     startOf,
-  }: { readonly fallback?: Place | undefined; readonly startOf?: (place: Place) => number | undefined },
+  }: {
+    readonly fallback?: RecordPlace | undefined;
+    readonly startOf?: (place: RecordPlace) => number | undefined;
+  },
 ): LocatedReport | undefined {
   const { record, range } = resolvePlace(report.at, on);
-  const place = (record === undefined ? undefined : placeOf(record)) ?? fallback;
+  const place = (record === undefined ? undefined : recordPlaceOf(record)) ?? fallback;
   if (place === undefined) return undefined;
   const { member, block, index } = place;
   const entry = entries.get(member.path);
@@ -77,7 +80,7 @@ export function locate(
 }
 
 /** The record at a place, if rules are run on it: one without any owner is refused. */
-export function checkable({ records }: Zone, place: Place): DnsRecord | undefined {
+export function checkable({ records }: Zone, place: RecordPlace): DnsRecord | undefined {
   const { block, index } = place;
   if (block.typeAt(index) > LAST_TYPE) return undefined;
   const record = records.recordAt(place);
@@ -88,7 +91,7 @@ export function checkable({ records }: Zone, place: Place): DnsRecord | undefine
 export const CHARACTERS_PER_RECORD = 256;
 
 /** Of checking the record at a place. */
-export function workOf({ block, index }: Place): number {
+export function workOf({ block, index }: RecordPlace): number {
   return Math.max(1, (block.endAt(index) - block.startAt(index)) / CHARACTERS_PER_RECORD);
 }
 

@@ -7,7 +7,7 @@ import type { DnsRecord } from '../records/record.ts';
 import { ExistingNames } from './existing-names.ts';
 import { KeyNames } from './key-names.ts';
 import { NameIndex } from './name-index.ts';
-import { Place, placeOf } from './place.ts';
+import { RecordPlace, recordPlaceOf } from './place.ts';
 import type { Member } from './place.ts';
 import { RecentRecords } from './recent-records.ts';
 import { answerIn } from './zone-answer.ts';
@@ -19,7 +19,7 @@ const NS = 2;
 export const LAST_TYPE = 0x10000;
 
 interface Substitute {
-  readonly replaced: Place;
+  readonly replaced: RecordPlace;
   readonly record: DnsRecord | undefined;
   readonly owner: DomainName | undefined;
   /** The records of `owner` by the type that was asked for; of all types, by `undefined`. */
@@ -158,7 +158,7 @@ export class ZoneRecords implements ZoneContents {
    * Runs `work` while one record is seen as it is read at another place. Both have one owner, type and TTL, so that nothing
    * else in the zone is different.
    */
-  whileReplaced<T>(replaced: Place, by: Place, work: () => T): T {
+  whileReplaced<T>(replaced: RecordPlace, by: RecordPlace, work: () => T): T {
     const record = by.block.record(by.index, by);
     this.substitute = { replaced, record, owner: record?.owner, lists: new Map() };
     try {
@@ -246,17 +246,17 @@ export class ZoneRecords implements ZoneContents {
   }
 
   /** Where records of the name stand, in the order of the files. */
-  placesOf(name: DomainName): readonly Place[] {
+  placesOf(name: DomainName): readonly RecordPlace[] {
     return this.recent.placesOf(name);
   }
 
-  private findPlaces(name: DomainName): readonly Place[] {
+  private findPlaces(name: DomainName): readonly RecordPlace[] {
     const hash = hashOfName(name);
-    const places: Place[] = [];
+    const places: RecordPlace[] = [];
     for (const { member, block } of this.inOrder(this.index.blocksOf(hash))) {
       for (let at = block.indexOfOwner(hash, 0); at >= 0; at = block.indexOfOwner(hash, at + 1)) {
         // Equal hashes are not equal names.
-        if (block.ownerAt(at) === name) places.push(new Place(member, block, at));
+        if (block.ownerAt(at) === name) places.push(new RecordPlace(member, block, at));
       }
     }
     return places;
@@ -302,7 +302,7 @@ export class ZoneRecords implements ZoneContents {
   /** The records of all entries of a name. */
   allOf(name: DomainName): readonly DnsRecord[] {
     if (!this.generated.has(name)) return this.recordsAt(name);
-    return this.recordsAt(name).filter((record) => placeOf(record) !== undefined);
+    return this.recordsAt(name).filter((record) => recordPlaceOf(record) !== undefined);
   }
 
   /** The zone was judged: what only the rules ask for again and again need not be kept. */
@@ -310,7 +310,7 @@ export class ZoneRecords implements ZoneContents {
     this.recent.forgetLong();
   }
 
-  recordAt(place: Place): DnsRecord | undefined {
+  recordAt(place: RecordPlace): DnsRecord | undefined {
     const { substitute } = this;
     const isReplaced =
       substitute?.replaced.block === place.block && substitute.replaced.index === place.index;

@@ -9,12 +9,12 @@ import type {
 import { effectOn } from './fix-effect.ts';
 import type { LocatedFinding, TrialResult } from './fix-effect.ts';
 import type { Finding } from './finding.ts';
-import { Place } from './place.ts';
+import { RecordPlace } from './place.ts';
 import type { Member } from './place.ts';
 import { questionsAbout } from './questions-about.ts';
 import { runOnFault, runOnOwner, runOnRecord } from './run-rules.ts';
 import type { Runner } from './run-rules.ts';
-import { checkable, workOf, locate, mergedNeighbors } from './trial-subject.ts';
+import { checkable, workOf, locateReport, mergedNeighbors } from './trial-subject.ts';
 import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
 import { cutsDiffer, LAST_TYPE } from './zone-records.ts';
 import type { Zone } from './zone.ts';
@@ -35,7 +35,7 @@ export function effectInZone(options: ZoneTrialOptions, subject: TrialSubject): 
 interface Scope {
   /** Of whole blocks: what could not be read. */
   readonly blocks: readonly (readonly [Member, RecordBlock])[];
-  readonly places: readonly Place[];
+  readonly places: readonly RecordPlace[];
 }
 
 interface Changed {
@@ -133,7 +133,7 @@ class ZoneTrial {
   }
 
   /** The records that the subjects are shown on: an edit of another record may be what removes them. */
-  private placesOfSubjects(): readonly Place[] {
+  private placesOfSubjects(): readonly RecordPlace[] {
     const entry = this.options.entries.get(this.subject.path);
     if (entry === undefined) return [];
     const { member } = entry;
@@ -142,7 +142,7 @@ class ZoneTrial {
       if (block === undefined) return [];
       const at = range.start - member.document.offsetOf(block);
       for (let index = block.size - 1; index >= 0; index--) {
-        if (block.startAt(index) <= at) return [new Place(member, block, index)];
+        if (block.startAt(index) <= at) return [new RecordPlace(member, block, index)];
       }
       return [];
     });
@@ -171,19 +171,22 @@ class ZoneTrial {
     dependents: readonly (readonly [Zone, DomainName])[],
   ): readonly LocatedFinding[] {
     const found: LocatedFinding[] = [];
-    const runnerOf = (zone: Zone, fallback?: Place): Runner => {
+    const runnerOf = (zone: Zone, fallback?: RecordPlace): Runner => {
       return zone.runner((report) => {
-        const located = locate(report, this.options, { fallback });
+        const located = locateReport(report, this.options, { fallback });
         if (located !== undefined) found.push(located);
       });
     };
     for (const [member, block] of blocks) {
       this.work += block.faults.length + block.size / ENTRIES_PER_WORK + block.length / CHARACTERS_PER_WORK;
       for (const fault of block.faults)
-        runOnFault(runnerOf(this.zone, new Place(member, block, block.indexOfId(fault.anchor.id))), fault);
+        runOnFault(
+          runnerOf(this.zone, new RecordPlace(member, block, block.indexOfId(fault.anchor.id))),
+          fault,
+        );
     }
     const checked = new Set<string>();
-    const checkPlace = (zone: Zone, place: Place): void => {
+    const checkPlace = (zone: Zone, place: RecordPlace): void => {
       const key = `${place.member.path} ${place.id}`;
       if (checked.has(key)) return;
       checked.add(key);
@@ -219,7 +222,7 @@ function scopeOf(
   side: 'removed' | 'added',
 ): Scope {
   const blocks: [Member, RecordBlock][] = [];
-  const places: Place[] = [];
+  const places: RecordPlace[] = [];
   for (const { member, change } of net) {
     const others = new Set<number>();
     for (const block of change[side === 'added' ? 'removed' : 'added'])
@@ -227,13 +230,13 @@ function scopeOf(
     for (const block of change[side]) {
       blocks.push([member, block]);
       for (let i = 0; i < block.size; i++)
-        if (!others.has(block.idAt(i))) places.push(new Place(member, block, i));
+        if (!others.has(block.idAt(i))) places.push(new RecordPlace(member, block, i));
     }
   }
   return { blocks, places };
 }
 
-function namesOf(places: readonly Place[], findings: readonly Finding[]): ReadonlySet<DomainName> {
+function namesOf(places: readonly RecordPlace[], findings: readonly Finding[]): ReadonlySet<DomainName> {
   const names = new Set<DomainName>();
   for (const { block, index } of places) {
     const owner = block.typeAt(index) > LAST_TYPE ? undefined : block.ownerAt(index);
@@ -249,13 +252,13 @@ function movedTo(
   block: RecordBlock,
   index: number,
   net: readonly { readonly member: Member; readonly change: BlockChange }[],
-): readonly Place[] {
+): readonly RecordPlace[] {
   const change = net.find((one) => one.member === member)?.change;
-  if (change?.removed.includes(block) !== true) return [new Place(member, block, index)];
+  if (change?.removed.includes(block) !== true) return [new RecordPlace(member, block, index)];
   const id = block.idAt(index);
   for (const candidate of change.added) {
     const at = candidate.indexOfId(id);
-    if (at >= 0) return [new Place(member, candidate, at)];
+    if (at >= 0) return [new RecordPlace(member, candidate, at)];
   }
   return [];
 }

@@ -15,7 +15,7 @@ import type { RuleFailure, RuleReport, Runner, ZoneView } from './run-rules.ts';
 import type { AnsweringZone, WorkspaceFacts } from './workspace-facts.ts';
 import { namesThatMatter } from './zone-answer.ts';
 import type { ZoneAnswer } from './zone-answer.ts';
-import { Place, placeOf } from './place.ts';
+import { RecordPlace, recordPlaceOf } from './place.ts';
 import type { Member } from './place.ts';
 import { cutsDiffer, LAST_TYPE, SOA, ZoneRecords } from './zone-records.ts';
 import { ZoneDependencies } from './zone-dependencies.ts';
@@ -264,7 +264,7 @@ export class Zone implements ZoneView, AnsweringZone {
       const alone = this.concernsRecord(type);
       if (!alone && !asOne) continue;
       // The rules see the same record alone and with the others of its name.
-      const place = new Place(member, block, first + i);
+      const place = new RecordPlace(member, block, first + i);
       const record = this.records.recordAt(place);
       if (record === undefined) continue;
       if (alone) this.judgeRecord(record, place);
@@ -297,21 +297,21 @@ export class Zone implements ZoneView, AnsweringZone {
     for (const fault of block.faults) {
       runOnFault(
         this.runner((report) => {
-          this.keep(report, new Place(member, block, block.indexOfId(fault.anchor.id)), undefined);
+          this.keep(report, new RecordPlace(member, block, block.indexOfId(fault.anchor.id)), undefined);
         }),
         fault,
       );
     }
   }
 
-  private judgeEntry(place: Place): void {
+  private judgeEntry(place: RecordPlace): void {
     const type = place.block.typeAt(place.index);
     if (!this.concernsRecord(type)) return;
     const record = this.records.recordAt(place);
     if (record !== undefined) this.judgeRecord(record, place);
   }
 
-  private judgeRecord(record: DnsRecord, { block, index }: Place): void {
+  private judgeRecord(record: DnsRecord, { block, index }: RecordPlace): void {
     // A record without any owner is refused, and no name would lead back to it when an answer changes.
     if (block.ownerAt(index) === undefined && record.ownerText === undefined) return;
     runOnRecord(this.ofRecords, record, block.typeAt(index));
@@ -352,12 +352,12 @@ export class Zone implements ZoneView, AnsweringZone {
   /** Keeps a report as a finding of the entry it stands on. Returns that entry's place. */
   private keep(
     found: RuleReport,
-    fallback: Place | undefined,
+    fallback: RecordPlace | undefined,
     by: DomainName | undefined,
-  ): Place | undefined {
+  ): RecordPlace | undefined {
     const { rule, report } = found;
     const { record, range, part } = resolvePlace(report.at, found.record);
-    const place = (record === undefined ? undefined : placeOf(record)) ?? fallback;
+    const place = (record === undefined ? undefined : recordPlaceOf(record)) ?? fallback;
     if (place === undefined) return undefined;
     const { member, block, id: entry } = place;
     member.store.add(block, {
@@ -386,7 +386,7 @@ export class Zone implements ZoneView, AnsweringZone {
     const ids = new Set<number>();
     for (const block of removed) for (let i = 0; i < block.size; i++) ids.add(block.idAt(i));
     const touched = new Set<DomainName>();
-    const fresh: Place[] = [];
+    const fresh: RecordPlace[] = [];
     const kinds = { soa: false, directive: false };
     const note = (block: RecordBlock, index: number): void => {
       const type = block.typeAt(index);
@@ -403,7 +403,7 @@ export class Zone implements ZoneView, AnsweringZone {
           continue;
         }
         note(block, index);
-        fresh.push(new Place(member, block, index));
+        fresh.push(new RecordPlace(member, block, index));
       }
     }
     for (const block of removed) {

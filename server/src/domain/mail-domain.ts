@@ -1,14 +1,14 @@
 import type { DomainName } from '../dns/names.ts';
 import { registeredDomain } from '../email/dmarc/public-suffix.ts';
 import { policyToApply } from '../email/dmarc/reading.ts';
-import type { Policy } from '../email/dmarc/tags.ts';
+import type { DmarcPolicy } from '../email/dmarc/tags.ts';
 import { isNullMx } from '../email/mx/exchange.ts';
 import type { DnsRecord } from '../records/record.ts';
 import { findKey, type KeyHere } from './dkim/keys.ts';
 import { effectivePolicy, type EffectivePolicy } from './dmarc/policy.ts';
 import { hostHere, type HostHere } from './hosts.ts';
 import { isMailDomain, mxAmong } from './mail-names.ts';
-import { refusesAll, spfOf, type SpfHere } from './spf/evaluable.ts';
+import { refusesAll, publishedSpfOf, type SpfHere } from './spf/evaluable.ts';
 import { selectedRecordsAt } from './spf/selected.ts';
 import type { RecordView } from './view.ts';
 
@@ -34,7 +34,7 @@ export class MailDomain {
 
   /** Its one SPF record, where it certainly has one that can be evaluated. RFC 7208 §4.5. */
   get spf(): SpfHere | undefined {
-    return this.once('spf', () => spfOf(this.name, this.view));
+    return this.once('spf', () => publishedSpfOf(this.name, this.view));
   }
 
   /** The DMARC policy for its mail, its own or that of a domain above it. RFC 9989 §4.10. */
@@ -43,7 +43,7 @@ export class MailDomain {
   }
 
   /** What that policy asks for with mail from this domain that fails, and the record that says so. */
-  get appliedPolicy(): { readonly policy: Policy; readonly record: DnsRecord | undefined } | undefined {
+  get appliedPolicy(): { readonly policy: DmarcPolicy; readonly record: DnsRecord | undefined } | undefined {
     const found = this.policy;
     if (found.kind !== 'found') return undefined;
     const policy = policyToApply(found.reading, found.domain === this.name ? 'domain' : 'subdomain');

@@ -12,7 +12,7 @@ import { isDmarc, parseDmarc } from './dmarc/parse.ts';
 import { explainMtaSts } from './mta-sts/explain.ts';
 import type { MtaStsRecord } from './mta-sts/model.ts';
 import { isMtaSts, parseMtaSts } from './mta-sts/parse.ts';
-import type { Explanation } from './policy-record.ts';
+import type { TokenExplanation } from './policy-record.ts';
 import { explainSpf } from './spf/explain.ts';
 import type { SpfRecord } from './spf/model.ts';
 import { isSpf, parseSpf } from './spf/parse.ts';
@@ -43,7 +43,7 @@ interface PolicyFormat<K extends PolicyKind> {
   /** What rules may need it to have, besides faults; see `Features` in `rules/rule.ts`. Some may come twice. */
   features(policy: Policies[K]): readonly string[];
   /** What the token at `offset` means. */
-  explain(policy: Policies[K], offset: number): Explanation | undefined;
+  explain(policy: Policies[K], offset: number): TokenExplanation | undefined;
 }
 
 /** In the order in which they are asked: the first one that a text is meant to be, it is. */
@@ -109,7 +109,7 @@ export function featuresOf(policy: Policy): readonly string[] {
   return found;
 }
 
-export function explainPolicy(policy: Policy, offset: number): Explanation | undefined {
+export function explainPolicy(policy: Policy, offset: number): TokenExplanation | undefined {
   // Each policy goes to the row of its own kind, which TypeScript cannot follow.
   const format: PolicyFormat<PolicyKind> = FORMATS[policy.kind];
   return format.explain(policy, offset);

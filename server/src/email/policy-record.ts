@@ -35,7 +35,7 @@ export function byPlace(a: PolicyFault, b: PolicyFault): number {
 }
 
 /** What a hover says about one token of a policy. */
-export interface Explanation {
+export interface TokenExplanation {
   /** The token, in the decoded value. */
   readonly range: Range;
   /** The token as the field writes it: `include:`, `p=reject`. */

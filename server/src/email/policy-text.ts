@@ -3,10 +3,10 @@ import type { Safety } from '../records/report.ts';
 import { INVISIBLE, TYPOGRAPHIC_QUOTE } from '../text/odd-characters.ts';
 import { dkimNameOf } from './dkim/names.ts';
 
-/** What mail receivers read from TXT records. */
-export type PolicyKind = 'SPF' | 'DMARC' | 'DKIM' | 'MTA-STS' | 'TLS-RPT' | 'BIMI';
+/** What mail receivers read from TXT records, as messages name it. */
+export type PolicyTitle = 'SPF' | 'DMARC' | 'DKIM' | 'MTA-STS' | 'TLS-RPT' | 'BIMI';
 
-const KINDS: Readonly<Record<string, PolicyKind>> = {
+const TITLES: Readonly<Record<string, PolicyTitle>> = {
   spf1: 'SPF',
   dmarc1: 'DMARC',
   dkim1: 'DKIM',
@@ -17,20 +17,20 @@ const KINDS: Readonly<Record<string, PolicyKind>> = {
 
 /** What may stand in front of a record that was pasted with more than its text. */
 const LEAD = `(?:[\\s"'\\x60]|${TYPOGRAPHIC_QUOTE}|${INVISIBLE})*`;
-const VERSION = new RegExp(`^${LEAD}v[ \\t]*=[ \\t]*(${Object.keys(KINDS).join('|')})`, 'i');
+const VERSION = new RegExp(`^${LEAD}v[ \\t]*=[ \\t]*(${Object.keys(TITLES).join('|')})`, 'i');
 const KEY_TAG = new RegExp(`^${LEAD}[kp][ \\t]*=`);
 
 /**
  * What the text is meant to be, whatever odd characters stand in front of it: it begins with a version, or it is at a
  * DKIM selector and begins with a tag of a key record.
  */
-export function policyKind(text: string, owner: DomainName): PolicyKind | undefined {
+export function policyTitleOf(text: string, owner: DomainName): PolicyTitle | undefined {
   const version = VERSION.exec(text)?.[1]?.toLowerCase();
-  if (version !== undefined) return KINDS[version];
+  if (version !== undefined) return TITLES[version];
   return KEY_TAG.test(text) && dkimNameOf(owner).kind === 'key' ? 'DKIM' : undefined;
 }
 
-/** How safe it is to mend a record that receivers pass over now. A policy that begins to act may refuse mail. */
-export function wakingSafety(kind: PolicyKind): Safety {
+/** How safe it is to fix a record that receivers ignore now. A policy that takes effect may reject mail. */
+export function activationSafety(kind: PolicyTitle): Safety {
   return kind === 'SPF' || kind === 'DMARC' || kind === 'MTA-STS' ? 'review' : 'safe';
 }

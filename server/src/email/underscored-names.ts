@@ -1,9 +1,9 @@
 import type { DomainName } from '../dns/names.ts';
 import { labelsOf } from '../dns/names.ts';
-import type { PolicyKind } from './policy-text.ts';
+import type { PolicyTitle } from './policy-text.ts';
 
 /** The records for which a name is asked by its underscored labels alone. SPF, DMARC and DKIM have rules of their own. */
-export type UnderscoredKind = Extract<PolicyKind, 'MTA-STS' | 'TLS-RPT' | 'BIMI'>;
+export type UnderscoredKind = Extract<PolicyTitle, 'MTA-STS' | 'TLS-RPT' | 'BIMI'>;
 
 /** The labels in front of the domain. RFC 8461 §3.1, RFC 8460 §3; BIMI has a selector before its label. */
 export const LABELS: Readonly<Record<UnderscoredKind, string>> = {
@@ -12,7 +12,7 @@ export const LABELS: Readonly<Record<UnderscoredKind, string>> = {
   BIMI: 'default._bimi',
 };
 
-export function isUnderscored(kind: PolicyKind | undefined): kind is UnderscoredKind {
+export function isUnderscored(kind: PolicyTitle | undefined): kind is UnderscoredKind {
   return kind === 'MTA-STS' || kind === 'TLS-RPT' || kind === 'BIMI';
 }
 

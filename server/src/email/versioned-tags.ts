@@ -4,7 +4,7 @@ import type { Markdown } from '../text/markdown.ts';
 import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import { blankInvisibleEdges, isOpaque, readable } from './octets.ts';
-import { byPlace, type Explanation, type FaultOf } from './policy-record.ts';
+import { byPlace, type TokenExplanation, type FaultOf } from './policy-record.ts';
 import { parseTagList, type Tag } from './tag-list.ts';
 
 /** How one kind of record with a version and tags is written: MTA-STS, TLS-RPT, BIMI. */
@@ -18,7 +18,7 @@ export interface TagForm {
 }
 
 /** What can be wrong with the version and the tags. Names and values are as typed. */
-export type TagFault =
+export type VersionedTagFault =
   | FaultOf<'version-missing', { replacement: string }>
   | FaultOf<'version-not-first'>
   | FaultOf<'version-invalid' | 'version-form', { value: string; replacement: string }>
@@ -36,13 +36,13 @@ export type TagFault =
 /** Tags as typed, read with recovery: one behind a missing semicolon is here too, and the fault beside it. */
 export interface VersionedTags {
   readonly tags: readonly Tag[];
-  readonly faults: readonly TagFault[];
+  readonly faults: readonly VersionedTagFault[];
 }
 
 export function readVersionedTags(value: MappedText, form: TagForm): VersionedTags {
   const text = withoutQuotes(blankInvisibleEdges(value.text));
   const list = parseTagList(text);
-  const faults: TagFault[] = emptyTags(text);
+  const faults: VersionedTagFault[] = emptyTags(text);
   const tags = list.tags.flatMap((tag) => cutApart(withoutBackslash(tag, text), text, form, faults));
   const version = versionFaults(text, tags, form);
   for (const { text: stray, range } of list.strays) {
@@ -81,7 +81,7 @@ function withoutBackslash(tag: Tag, text: string): Tag {
 }
 
 /** `v=STSv1 id=1` is one tag to a reader. It is cut where the name of a known tag and "=" follow. */
-function cutApart(tag: Tag, text: string, form: TagForm, faults: TagFault[]): readonly Tag[] {
+function cutApart(tag: Tag, text: string, form: TagForm, faults: VersionedTagFault[]): readonly Tag[] {
   const names = ['v', ...form.names].join('|');
   const behindBlank = new RegExp(`(?<![\\s,:])[\\s,:]+(?<=[\\s,])(?=(?:${names})\\s*=)`, 'i');
   const glued = new RegExp(`^${form.version}(?=(?:${names})\\s*=)`, 'i');
@@ -127,8 +127,8 @@ function tagAt(text: string, nameRange: Range, valueRange: Range, separator: num
 }
 
 /** The ";" that end nothing. */
-function emptyTags(text: string): TagFault[] {
-  const faults: TagFault[] = [];
+function emptyTags(text: string): VersionedTagFault[] {
+  const faults: VersionedTagFault[] = [];
   for (const match of text.matchAll(/;[ \t]*(?=;)/g)) {
     const range = rangeOf(match.index, match.index + match[0].length);
     faults.push({ code: 'empty-tag', range, replacement: '' });
@@ -136,7 +136,7 @@ function emptyTags(text: string): TagFault[] {
   return faults;
 }
 
-function versionFaults(text: string, tags: readonly Tag[], form: TagForm): TagFault[] {
+function versionFaults(text: string, tags: readonly Tag[], form: TagForm): VersionedTagFault[] {
   const version = tagNamed(tags, 'v');
   const right = `v=${form.version}`;
   if (version === undefined) {
@@ -149,7 +149,7 @@ function versionFaults(text: string, tags: readonly Tag[], form: TagForm): TagFa
     const end = start + (bare === '' ? found.length : bare.length);
     return [{ code: 'version-missing', range: rangeOf(start, end), replacement }];
   }
-  const faults: TagFault[] = [];
+  const faults: VersionedTagFault[] = [];
   const before = text.slice(0, version.range.start);
   if (isOpaque(before) || version.hasHole) return faults;
   if (/[^ \t\r\n]/.test(before)) faults.push({ code: 'version-not-first', range: version.range });
@@ -168,8 +168,8 @@ function versionFaults(text: string, tags: readonly Tag[], form: TagForm): TagFa
 /** `sts-ext-name` of RFC 8461 §3.1, `tlsrpt-ext-name` of RFC 8460 §3. */
 const EXTENSION_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/;
 
-function tagFaults(text: string, tags: readonly Tag[], form: TagForm): TagFault[] {
-  const faults: TagFault[] = [];
+function tagFaults(text: string, tags: readonly Tag[], form: TagForm): VersionedTagFault[] {
+  const faults: VersionedTagFault[] = [];
   const seen = new Set<string>();
   for (const { name, nameRange, value, valueRange, range } of tags) {
     if (asciiLowerCase(name) === 'v' || isOpaque(name)) continue;
@@ -212,7 +212,7 @@ export function explainTag(
   offset: number,
   meanings: Readonly<Record<string, TagMeaning>>,
   others: TagMeaning,
-): Explanation | undefined {
+): TokenExplanation | undefined {
   const tag = tags.find(
     ({ range }) => range.start <= offset && offset < Math.max(range.end, range.start + 1),
   );

@@ -1,4 +1,4 @@
-import type { Explanation } from '../senders/replies/explain.ts';
+import type { ReplyExplanation } from '../senders/replies/explain.ts';
 import type { DnsFixable } from '../senders/replies/model.ts';
 
 const CAN_DNS: Readonly<Record<DnsFixable, string>> = {
@@ -9,7 +9,7 @@ const CAN_DNS: Readonly<Record<DnsFixable, string>> = {
 };
 
 /** Whether DNS can mend it, and whose: the answer to "Can DNS help?". */
-export function canDns({ id, dnsFixable, causes }: Explanation): string {
+export function canDns({ id, dnsFixable, causes }: ReplyExplanation): string {
   if (id === 'unknown') return 'That cannot be said of this answer.';
   const isOfRecipient = causes.some(({ about }) => about === 'recipient-mx' || about === 'recipient-tls');
   if (dnsFixable === 'yes' && isOfRecipient) {

@@ -7,14 +7,14 @@ import { rules } from '../rules/registry.ts';
 import type {
   AuthenticationResult,
   Bounce,
-  Evidence,
-  Found,
-  Reply,
+  DeliveryEvidence,
+  LocatedText,
+  SmtpReply,
   Signature,
 } from '../senders/bounces/model.ts';
 import { readEvidence } from '../senders/bounces/read.ts';
 import { explainReply } from '../senders/replies/explain.ts';
-import type { Explanation, ReplyText } from '../senders/replies/explain.ts';
+import type { ReplyExplanation, ReplyText } from '../senders/replies/explain.ts';
 import type { RecordsAbout } from '../senders/replies/model.ts';
 import { explainResult } from '../senders/replies/results.ts';
 import { recordIndex } from './bounce-records.ts';
@@ -29,8 +29,8 @@ export type { RecordOfCause } from './bounce-records.ts';
 
 /** One thing that was read of a bounce, what it means, and where it leads in the files at hand. */
 export interface ExplainedBounce {
-  readonly evidence: Evidence;
-  readonly explanation: Explanation;
+  readonly evidence: DeliveryEvidence;
+  readonly explanation: ReplyExplanation;
   /** The likeliest first; one that findings in the files confirm stands before those that they do not. */
   readonly causes: readonly ExplainedCause[];
   readonly party: Party;
@@ -66,7 +66,7 @@ export function explainBounces(text: string, workspaceOf: () => Workspace): read
 }
 
 /** What it means, and whose mail it was. */
-export function understandBounces(evidence: readonly Evidence[]): readonly UnderstoodBounce[] {
+export function understandBounces(evidence: readonly DeliveryEvidence[]): readonly UnderstoodBounce[] {
   const explain = explainer();
   return evidence.map((one) => ({ evidence: one, explanation: explain(one), party: partyOf(one) }));
 }
@@ -102,7 +102,7 @@ export function traceBounces(
 
 /** The likeliest first; before all, those that a trial or a finding confirms, and last, those that the trial refutes. */
 function causesOf(
-  explanation: Explanation,
+  explanation: ReplyExplanation,
   symptom: string | undefined,
   party: Party,
   index: RecordIndex | undefined,
@@ -159,8 +159,8 @@ function withFix(
 }
 
 /** A log tells the same many times: each answer is looked up once. */
-function explainer(): (evidence: Evidence) => Explanation {
-  const known = new Map<string, Explanation>();
+function explainer(): (evidence: DeliveryEvidence) => ReplyExplanation {
+  const known = new Map<string, ReplyExplanation>();
   return (evidence) => {
     if (evidence.kind === 'authentication') return explainResult(evidence);
     const { reply, remoteMta } = evidence;
@@ -176,7 +176,7 @@ function explainer(): (evidence: Evidence) => Explanation {
   };
 }
 
-function replyText({ smtp, enhanced, text, passedOn }: Reply, host: string | undefined): ReplyText {
+function replyText({ smtp, enhanced, text, passedOn }: SmtpReply, host: string | undefined): ReplyText {
   return {
     smtp: smtp?.value,
     enhanced: enhanced?.value,
@@ -187,7 +187,7 @@ function replyText({ smtp, enhanced, text, passedOn }: Reply, host: string | und
 }
 
 /** `550 5.7.23`, as rules write it. */
-function symptomOf(evidence: Evidence): string | undefined {
+function symptomOf(evidence: DeliveryEvidence): string | undefined {
   if (evidence.kind === 'authentication') return undefined;
   return `${evidence.reply.smtp?.value ?? ''} ${evidence.reply.enhanced?.value ?? ''}`;
 }
@@ -199,7 +199,7 @@ function rulesWithSymptom(symptom: string | undefined, about: RecordsAbout | und
     .map(({ id }) => id);
 }
 
-function partyOf(evidence: Evidence): Party {
+function partyOf(evidence: DeliveryEvidence): Party {
   return evidence.kind === 'bounce' ? partyOfBounce(evidence) : partyOfResult(evidence);
 }
 
@@ -241,7 +241,7 @@ function partyOfResult({ envelopeFrom, headerFrom, ip, signature, method }: Auth
 }
 
 /** `user@example.com`, or a domain alone. `undefined` for the null sender. */
-function domainOf(address: Found | undefined): DomainName | undefined {
+function domainOf(address: LocatedText | undefined): DomainName | undefined {
   const domain = address?.value.slice(address.value.lastIndexOf('@') + 1) ?? '';
   return /^[\w.-]+\.[\w-]+\.?$/.test(domain) ? canonicalName(domain) : undefined;
 }

@@ -2,7 +2,7 @@ import type { DocumentPath, Finding, RelatedPlace } from '../analysis/finding.ts
 import type { Workspace } from '../analysis/workspace.ts';
 import type { DomainName } from '../dns/names.ts';
 import { findRule } from '../rules/find-rule.ts';
-import type { Evidence } from '../senders/bounces/model.ts';
+import type { DeliveryEvidence } from '../senders/bounces/model.ts';
 import type { DnsFixable, RecordsAbout } from '../senders/replies/model.ts';
 import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
@@ -17,7 +17,7 @@ import { codeOf } from './reports/explanation.ts';
 export interface BounceFile {
   readonly path: DocumentPath;
   readonly text: SourceText;
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly DeliveryEvidence[];
 }
 
 /** What an answer in such a file means. It is no fault of a record, so no rule finds it and no check fails for it. */
@@ -145,7 +145,7 @@ function isPossible({ trial }: ExplainedCause): boolean {
 }
 
 /** `550 5.7.23`, or the first line of words without a code. */
-function evidenceRange({ text }: BounceFile, evidence: Evidence): Range {
+function evidenceRange({ text }: BounceFile, evidence: DeliveryEvidence): Range {
   if (evidence.kind === 'authentication') return evidence.text.range;
   const { smtp, enhanced, text: words } = evidence.reply;
   if (smtp !== undefined && enhanced !== undefined) {

@@ -1,9 +1,9 @@
 import type { Origin } from '../analysis/workspace.ts';
 import { isKnown, showName, type DomainName } from '../dns/names.ts';
-import type { Explanation } from '../email/policy-record.ts';
+import type { TokenExplanation } from '../email/policy-record.ts';
 import type { DnsRecord, FieldRdata, RdataField, TextRdata } from '../records/record.ts';
 import type { MappedText } from '../text/mapped-text.ts';
-import { code, joined, markup, PARAGRAPH, text, type Markdown } from '../text/markdown.ts';
+import { code, joinMarkdown, markup, PARAGRAPH, text, type Markdown } from '../text/markdown.ts';
 import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import { durationInWords } from './durations.ts';
@@ -53,7 +53,7 @@ function ownerText(owner: DomainName, origin: Origin): Markdown {
   if (meaning !== undefined) paragraphs.push(meaning);
   const note = originNote(owner, origin);
   if (note !== undefined) paragraphs.push(note);
-  return joined(paragraphs, PARAGRAPH);
+  return joinMarkdown(paragraphs, PARAGRAPH);
 }
 
 const ORIGIN_SOURCES: Readonly<Record<Exclude<Origin['source'], 'none'>, Markdown>> = {
@@ -102,10 +102,10 @@ function hoverOfText(
   };
 }
 
-function explanationText({ title, text: meaning, specs }: Explanation): Markdown {
+function explanationText({ title, text: meaning, specs }: TokenExplanation): Markdown {
   const what = markup`**${code(title)}** ${meaning}`;
   if (specs.length === 0) return what;
-  return markup`${what}\n\n${joined(specs.map(specLink), markup`, `)}`;
+  return markup`${what}\n\n${joinMarkdown(specs.map(specLink), markup`, `)}`;
 }
 
 function hoverOfField(type: string, { fields }: FieldRdata, offset: number): RecordHover | undefined {
@@ -117,7 +117,7 @@ function hoverOfField(type: string, { fields }: FieldRdata, offset: number): Rec
   const meaning = type === 'MX' && isNullMx(fields) ? NULL_MX : meaningOfField(type, field.name);
   if (meaning !== undefined) paragraphs.push(meaning);
   if (paragraphs.length === 0) return undefined;
-  return { range: field.range, text: joined(paragraphs, PARAGRAPH) };
+  return { range: field.range, text: joinMarkdown(paragraphs, PARAGRAPH) };
 }
 
 const NULL_MX = markup`The domain takes no mail at all. ${specLink('RFC 7505 §3')}`;

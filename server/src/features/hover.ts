@@ -3,7 +3,7 @@ import type { PlacedRecord, Workspace } from '../analysis/workspace.ts';
 import { rangeOf } from '../text/range.ts';
 import { shift, type Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
-import { code, joined, link, markup, PARAGRAPH, text, type Markdown } from '../text/markdown.ts';
+import { code, joinMarkdown, link, markup, PARAGRAPH, text, type Markdown } from '../text/markdown.ts';
 import { notesOfRule } from './diagnose.ts';
 import { meaningOfDirective } from './directives.ts';
 import { hoverOfRecord } from './hover-record.ts';
@@ -45,7 +45,7 @@ export function hoverAt(
   const whys = [...new Set(findings.map(({ rule }) => rule))].map(whyOfRule);
   return {
     range: meaning?.range ?? first.range,
-    text: joined(
+    text: joinMarkdown(
       [...whys, meaning?.text].filter((part) => part !== undefined),
       PARAGRAPH,
     ),

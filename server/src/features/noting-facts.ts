@@ -1,6 +1,6 @@
 import type { DnsFacts, Question } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
-import { placeOf } from '../email/dmarc/owner.ts';
+import { dmarcPlaceOf } from '../email/dmarc/owner.ts';
 import { isPublicSuffix } from '../email/dmarc/public-suffix.ts';
 
 /** Facts that note the questions which nobody has answered and which a verdict may depend on, each once. */
@@ -25,6 +25,6 @@ export function notingFacts(facts: DnsFacts): NotingFacts {
 
 /** Whether a registry publishes a DMARC policy makes no difference to the names below it. */
 function isHarmless(name: DomainName): boolean {
-  const domain = placeOf(name);
+  const domain = dmarcPlaceOf(name);
   return domain.kind === 'policy' && isPublicSuffix(domain.domain);
 }

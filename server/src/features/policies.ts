@@ -2,12 +2,12 @@ import { policyOf } from '../analysis/policies.ts';
 import { explainStsPolicy } from '../email/mta-sts/explain-policy.ts';
 import { parseStsPolicy } from '../email/mta-sts/policy-file.ts';
 import { explainPolicy, titleOfPolicy } from '../email/policies.ts';
-import type { Explanation } from '../email/policy-record.ts';
+import type { TokenExplanation } from '../email/policy-record.ts';
 import { STS_POLICY } from '../records/policy-file.ts';
 import type { DnsRecord } from '../records/record.ts';
 
 /** What the token at `offset` of the record's decoded text means, when the record is a policy. */
-export function explanationIn(record: DnsRecord, offset: number): Explanation | undefined {
+export function explanationIn(record: DnsRecord, offset: number): TokenExplanation | undefined {
   if (record.type === STS_POLICY && record.rdata.kind === 'text') {
     return explainStsPolicy(parseStsPolicy(record.rdata.value), offset);
   }

@@ -19,7 +19,7 @@ export interface RecordsWanted {
 }
 
 /** Records of a document in its order; of a large one, the first ones. */
-export function* recordsIn(document: RecordDocument, wanted: RecordsWanted): Iterable<RecordIn> {
+export function* firstRecordsIn(document: RecordDocument, wanted: RecordsWanted): Iterable<RecordIn> {
   const { types, within = rangeOf(0, document.text.length), most } = wanted;
   const first = within.start === 0 ? 0 : document.blockAt(within.start);
   let read = 0;

@@ -2,7 +2,7 @@ import type { DocumentPath } from '../analysis/finding.ts';
 import { policyOf } from '../analysis/policies.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { typeCode } from '../dns/types.ts';
-import { domainOf } from '../domain/spf/owner.ts';
+import { spfDomainOfOwner } from '../domain/spf/owner.ts';
 import { keepingReader } from '../email/spf/evaluate/select-record.ts';
 import type { LookupTree } from '../email/spf/lookup-tree.ts';
 import { lookupTree } from '../email/spf/lookup-tree.ts';
@@ -14,7 +14,7 @@ import type { RecordIn } from './records-in.ts';
 export const SPF_TYPES: ReadonlySet<number | undefined> = new Set(['TXT', 'SPF'].map(typeCode));
 
 /** An SPF record of a document, and what evaluating it costs. */
-export interface SpfAt {
+export interface SpfWithLookups {
   readonly path: DocumentPath;
   readonly record: DnsRecord;
   /** The offset in the document that the record's ranges count from. */
@@ -27,23 +27,23 @@ export interface SpfAt {
 const read = keepingReader();
 
 /** `undefined` for records that are not meant as SPF. */
-export function spfOf(
+export function spfWithLookupsOf(
   workspace: Workspace,
   path: DocumentPath,
   { record, base }: RecordIn,
-): SpfAt | undefined {
+): SpfWithLookups | undefined {
   const spf = policyOf(record);
   if (spf?.kind !== 'spf') return undefined;
-  const tree = lookupTree(spf, domainOf(record.owner), {
+  const tree = lookupTree(spf, spfDomainOfOwner(record.owner), {
     facts: workspace.factsOf(path, record.owner),
     read,
   });
   return { path, record, base, spf, tree };
 }
 
-export function spfAt(workspace: Workspace, path: DocumentPath, offset: number): SpfAt | undefined {
+export function spfAt(workspace: Workspace, path: DocumentPath, offset: number): SpfWithLookups | undefined {
   const placed = workspace.recordAt(path, offset);
   if (placed === undefined) return undefined;
   const { record, range } = placed;
-  return spfOf(workspace, path, { record, base: range.start - record.range.start });
+  return spfWithLookupsOf(workspace, path, { record, base: range.start - record.range.start });
 }

@@ -2,8 +2,8 @@ import type { DocumentPath } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import type { TermCost } from '../email/spf/lookup-tree.ts';
 import type { Range } from '../text/range.ts';
-import { recordsIn } from './records-in.ts';
-import { SPF_TYPES, spfOf } from './spf-at.ts';
+import { firstRecordsIn } from './records-in.ts';
+import { SPF_TYPES, spfWithLookupsOf } from './spf-at.ts';
 import { costAsSign, countOf, lookupsInWords, remarkOn, sourceInWords, upToHere } from './spf-words.ts';
 
 /** What stands behind a term of an SPF record, as if it were typed there. */
@@ -27,8 +27,8 @@ export function spfHints(workspace: Workspace, path: DocumentPath, within: Range
   const hints: SpfHint[] = [];
   /** One text of Terraform may be many records. */
   const taken = new Set<number>();
-  for (const found of recordsIn(document, { types: SPF_TYPES, within, most: MAX_RECORDS_READ })) {
-    const spf = spfOf(workspace, path, found);
+  for (const found of firstRecordsIn(document, { types: SPF_TYPES, within, most: MAX_RECORDS_READ })) {
+    const spf = spfWithLookupsOf(workspace, path, found);
     if (spf === undefined) continue;
     let total = 0;
     for (const term of spf.tree.terms) {

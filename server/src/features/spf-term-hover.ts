@@ -11,14 +11,14 @@ import { codeBlock, markup, text, type Markdown } from '../text/markdown.ts';
 import { printable } from '../text/printable.ts';
 import { shift, type Range } from '../text/range.ts';
 import { spfAt } from './spf-at.ts';
-import type { SpfAt } from './spf-at.ts';
+import type { SpfWithLookups } from './spf-at.ts';
 import {
   costAsSign,
   countOf,
   lookupsInWords,
   remarkOn,
   sourceInWords,
-  typedText,
+  spfTextAt,
   upToHere,
 } from './spf-words.ts';
 import { toDecoded } from './to-decoded.ts';
@@ -49,7 +49,7 @@ export function spfTermHover(workspace: Workspace, path: string, offset: number)
   };
 }
 
-function headline({ tree }: SpfAt, term: TermCost): Markdown {
+function headline({ tree }: SpfWithLookups, term: TermCost): Markdown {
   let total = 0;
   for (const each of tree.terms) {
     total += countOf(each.cost).lookups;
@@ -67,8 +67,8 @@ function linesWithin(lines: Iterable<string>): readonly string[] {
   return shown;
 }
 
-function termLines({ spf }: SpfAt, term: TermCost, facts: DnsFacts): Iterable<string> {
-  return linesOf(term, { typed: typedText(spf, term.term.range), indent: '', from: undefined, facts });
+function termLines({ spf }: SpfWithLookups, term: TermCost, facts: DnsFacts): Iterable<string> {
+  return linesOf(term, { typed: spfTextAt(spf, term.term.range), indent: '', from: undefined, facts });
 }
 
 interface LineOptions {
@@ -102,14 +102,14 @@ function* linesOfTree(tree: LookupTree, options: Omit<LineOptions, 'typed'>): It
   let networks: string[] = [];
   for (const term of [...record.directives, ...(record.redirect === undefined ? [] : [record.redirect])]) {
     if (term.kind === 'ip4' || term.kind === 'ip6' || term.kind === 'unread') {
-      networks.push(typedText(record, term.range));
+      networks.push(spfTextAt(record, term.range));
       continue;
     }
     yield* filled(networks, options.indent);
     networks = [];
     const cost = terms.find((each) => each.term === term);
-    if (cost !== undefined) yield* linesOf(cost, { ...options, typed: typedText(record, term.range) });
-    else if (allowsEverybody(term)) yield `${options.indent}${typedText(record, term.range)}`;
+    if (cost !== undefined) yield* linesOf(cost, { ...options, typed: spfTextAt(record, term.range) });
+    else if (allowsEverybody(term)) yield `${options.indent}${spfTextAt(record, term.range)}`;
   }
   yield* filled(networks, options.indent);
 }

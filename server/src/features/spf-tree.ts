@@ -16,7 +16,7 @@ import {
   remarkOn,
   sourceInWords,
   summaryOf,
-  typedText,
+  spfTextAt,
 } from './spf-words.ts';
 import type { Remark } from './spf-words.ts';
 
@@ -106,7 +106,7 @@ class Outline {
         tree === undefined ? [] : this.termsOf(tree, total + 1, (part) => this.placeIn(tree, part));
       total += count.lookups;
       nodes.push({
-        label: typedText(record, term.term.range),
+        label: spfTextAt(record, term.term.range),
         detail: `${costAsSign(term)} (${total} so far)`,
         meaning: `${lookupsInWords(count)}; ${upToHere(total)}`,
         remark: remarkOn(term),

@@ -124,6 +124,6 @@ export function sourceInWords(source: AnswerSource | undefined): string | undefi
 }
 
 /** A part of a record as it was published. */
-export function typedText({ value }: SpfRecord, { start, end }: Range): string {
+export function spfTextAt({ value }: SpfRecord, { start, end }: Range): string {
   return printable(value.text.slice(start, end));
 }

@@ -7,7 +7,7 @@ import { HOLE } from '../text/mapped-text.ts';
 import { printable } from '../text/printable.ts';
 import { cover, shift, type Range } from '../text/range.ts';
 import { mailUseOf } from './policies.ts';
-import { recordsIn } from './records-in.ts';
+import { firstRecordsIn } from './records-in.ts';
 
 /** A name with records for mail, for an outline. */
 export interface OwnerSymbol {
@@ -42,7 +42,7 @@ export function symbolsOf(workspace: Workspace, path: DocumentPath): readonly Ow
   const owners: OwnerSymbol[] = [];
   let last: DomainName | undefined;
   let count = 0;
-  for (const { record, base } of recordsIn(document, { types: TYPES, most: MAX_RECORDS_READ })) {
+  for (const { record, base } of firstRecordsIn(document, { types: TYPES, most: MAX_RECORDS_READ })) {
     const use = mailUseOf(record);
     if (use === undefined) continue;
     const symbol = { name: use, detail: detailOf(record), range: shift(record.range, base) };

@@ -9,7 +9,7 @@ export type Severity = 'error' | 'warning' | 'info' | 'hint';
 export type Safety = 'safe' | 'review';
 
 /** Where a finding stands. */
-export type Place =
+export type FindingPlace =
   /** In the decoded value of the record's strings (subjects txt, spf, dkim, dmarc, or with `record`, any text record). */
   | Range
   /** A part of a record. `owner` is the whole record when the owner is inherited, `ttl` when it states none. */
@@ -78,6 +78,6 @@ export function relatedRecord(record: DnsRecord | undefined, message: string): r
 }
 
 export interface Related {
-  readonly at: Place;
+  readonly at: FindingPlace;
   readonly message: string;
 }

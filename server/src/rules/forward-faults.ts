@@ -1,7 +1,7 @@
 import type { Policies, PolicyKind } from '../email/policies.ts';
 import type { Fault } from '../records/format.ts';
 import { mending } from '../records/repair.ts';
-import type { Place, Related, RuleFix, Severity } from '../records/report.ts';
+import type { FindingPlace, Related, RuleFix, Severity } from '../records/report.ts';
 import { quote } from '../text/quote.ts';
 import type { Range } from '../text/range.ts';
 import { placeholdersOf, type Placeholder } from './placeholders.ts';
@@ -63,7 +63,7 @@ interface Forwarding<K extends ReadSubject, M, D extends string> extends RuleFac
   /** Whether the fault is this rule's to report. */
   when?(fault: FaultWith<K, keyof M>, subject: Subjects[K], context: RuleContext): boolean;
   /** Where to report it; at its range when left out. */
-  at?(fault: FaultWith<K, keyof M>, subject: Subjects[K]): Place;
+  at?(fault: FaultWith<K, keyof M>, subject: Subjects[K]): FindingPlace;
   data?(fault: FaultWith<K, keyof M>, subject: Subjects[K]): Readonly<Record<D, string | number>>;
   /** The fix that the reader of the file knows, where it is left out. */
   fix?(fault: FaultWith<K, keyof M>, subject: Subjects[K], context: RuleContext): RuleFix | undefined;
@@ -113,7 +113,7 @@ interface AnyForwarding extends RuleFacts {
   readonly messages: Readonly<Record<string, Message>>;
   readonly severities?: Readonly<Record<string, Severity | ((fault: AnyFault, read: AnyRead) => Severity)>>;
   when?(fault: AnyFault, read: AnyRead, context: RuleContext): boolean;
-  at?(fault: AnyFault, read: AnyRead): Place;
+  at?(fault: AnyFault, read: AnyRead): FindingPlace;
   data?(fault: AnyFault, read: AnyRead): Readonly<Record<string, string | number>>;
   fix?(fault: AnyFault, read: AnyRead, context: RuleContext): RuleFix | undefined;
   related?(fault: AnyFault, read: AnyRead): readonly Related[];
@@ -138,7 +138,7 @@ function forward(rule: AnyForwarding, fault: AnyFault, read: AnyRead, context: R
 }
 
 /** Ranges of a policy are in its decoded value, and those of a file in its text. */
-function placeOf(fault: AnyFault): Place {
+function placeOf(fault: AnyFault): FindingPlace {
   return 'anchor' in fault ? { source: fault.range } : fault.range;
 }
 

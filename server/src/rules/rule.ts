@@ -2,7 +2,7 @@ import type { RecordView } from '../domain/view.ts';
 import type { Policies, PolicyKind } from '../email/policies.ts';
 import type { SpfFaultCode, SpfTerm } from '../email/spf/model.ts';
 import type { FaultCode } from '../records/format.ts';
-import type { Place, Related, RuleFix, Severity } from '../records/report.ts';
+import type { FindingPlace, Related, RuleFix, Severity } from '../records/report.ts';
 import type { FaultSubject, OwnerSubject, RecordSubject, TextSubject } from '../records/subjects.ts';
 import type { Placeholder } from './placeholders.ts';
 
@@ -54,7 +54,7 @@ type MessageData<Text extends string> = string extends Text
     : { readonly data: { readonly [Name in Placeholder<Text>]: MessageValue } };
 
 interface ReportParts {
-  readonly at: Place;
+  readonly at: FindingPlace;
   readonly fix?: RuleFix | undefined;
   /** Where there is more than one way out; the first is preferred. */
   readonly fixes?: readonly RuleFix[];

@@ -1,6 +1,6 @@
 import { isKnown, labelsOf, type DomainName } from '../dns/names.ts';
 import { leadsTo } from '../domain/aliases.ts';
-import { wakingSafety } from '../email/policy-text.ts';
+import { activationSafety } from '../email/policy-text.ts';
 import { isAskedFor, LABELS, meantName, type UnderscoredKind } from '../email/underscored-names.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -31,7 +31,7 @@ export function reportWrongOwner(
     fix: isFree
       ? {
           title: `Move it to "${right}"`,
-          safety: isApex ? wakingSafety(kind) : 'review',
+          safety: isApex ? activationSafety(kind) : 'review',
           edits: [{ kind: 'rename-owner', name: right }],
         }
       : undefined,

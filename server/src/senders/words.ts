@@ -11,7 +11,7 @@ export function networksText(networks: readonly IpNetwork[]): string {
 }
 
 /** As the subject of a sentence: `"Office relay"`, `192.0.2.10`. */
-export function nameOf({ name, networks }: KnownSender): string {
+export function senderNameOf({ name, networks }: KnownSender): string {
   return name === networks.map(networkText).join(', ') ? networksText(networks) : `"${name}"`;
 }
 

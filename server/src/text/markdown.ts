@@ -95,7 +95,7 @@ export function link(label: string, address: string): Markdown {
 }
 
 /** The parts one after another, with the separator between them. */
-export function joined(parts: readonly Markdown[], separator: Markdown): Markdown {
+export function joinMarkdown(parts: readonly Markdown[], separator: Markdown): Markdown {
   const [first = markup``, ...others] = parts;
   return others.reduce((all, part) => markup`${all}${separator}${part}`, first);
 }

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { explainDkim } from '../../../server/src/email/dkim/explain.ts';
 import { parseDkim } from '../../../server/src/email/dkim/parse.ts';
 import { MappedText } from '../../../server/src/text/mapped-text.ts';
-import type { Explanation } from '../../../server/src/email/policy-record.ts';
+import type { TokenExplanation } from '../../../server/src/email/policy-record.ts';
 import { ed25519Key, rsaKey } from './keys.ts';
 
 /** What is said at the `|`. */
-function at(marked: string): (Explanation & { readonly token: string }) | undefined {
+function at(marked: string): (TokenExplanation & { readonly token: string }) | undefined {
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
   const said = explainDkim(parseDkim(MappedText.verbatim(text, 0)), offset);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isDkim, parseDkim } from '../../../server/src/email/dkim/parse.ts';
 import { removeTag, removeWord } from '../../../server/src/email/dkim/edits.ts';
-import { tagOf, type DkimRecord } from '../../../server/src/email/dkim/model.ts';
+import { dkimTagOf, type DkimRecord } from '../../../server/src/email/dkim/model.ts';
 import { HOLE, MappedText } from '../../../server/src/text/mapped-text.ts';
 import { ed25519Key, rsaKey } from './keys.ts';
 import { runs } from '../../harness/runs.ts';
@@ -225,7 +225,7 @@ describe('parseDkim', () => {
 describe('edits of a DKIM record', () => {
   function without(text: string, name: 't'): string | undefined {
     const record = parse(text);
-    const tag = tagOf(record, name);
+    const tag = dkimTagOf(record, name);
     const edit = tag && removeTag(record, tag);
     return edit && text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end);
   }

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { explainDmarc } from '../../../server/src/email/dmarc/explain.ts';
 import { parseDmarc } from '../../../server/src/email/dmarc/parse.ts';
 import { tagNames } from '../../../server/src/email/dmarc/tags.ts';
-import type { Explanation } from '../../../server/src/email/policy-record.ts';
+import type { TokenExplanation } from '../../../server/src/email/policy-record.ts';
 import { HOLE, MappedText } from '../../../server/src/text/mapped-text.ts';
 
 /** The explanation where `$0` stands. */
-function hover(marked: string): Explanation | undefined {
+function hover(marked: string): TokenExplanation | undefined {
   const offset = marked.indexOf('$0');
   assert.ok(offset >= 0);
   return explainDmarc(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { placeOf, policyOwner } from '../../../server/src/email/dmarc/owner.ts';
+import { dmarcPlaceOf, policyOwner } from '../../../server/src/email/dmarc/owner.ts';
 import { isPublicSuffix, registeredDomain } from '../../../server/src/email/dmarc/public-suffix.ts';
 import { HOLE } from '../../../server/src/text/mapped-text.ts';
 
@@ -22,7 +22,7 @@ describe('placeOf', () => {
   ];
   for (const [owner, expected] of rows) {
     it(JSON.stringify(owner), () => {
-      const place = placeOf(owner);
+      const place = dmarcPlaceOf(owner);
       const shown =
         place.kind === 'policy'
           ? `policy of ${place.domain}`
@@ -34,7 +34,7 @@ describe('placeOf', () => {
   }
 
   it('is found where policyOwner says', () => {
-    assert.deepEqual(placeOf(policyOwner('example.com')), { kind: 'policy', domain: 'example.com' });
+    assert.deepEqual(dmarcPlaceOf(policyOwner('example.com')), { kind: 'policy', domain: 'example.com' });
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { tagOf } from '../../../server/src/email/dmarc/model.ts';
+import { dmarcTagOf } from '../../../server/src/email/dmarc/model.ts';
 import { isDmarc, parseDmarc } from '../../../server/src/email/dmarc/parse.ts';
 import { tagNames } from '../../../server/src/email/dmarc/tags.ts';
 import { HOLE, MappedText } from '../../../server/src/text/mapped-text.ts';
@@ -409,6 +409,6 @@ describe('parseDmarc: any text', () => {
 
   it('reads a long record in one pass', () => {
     const text = `v=DMARC1; ${'p=none rua='.repeat(20000)}`;
-    assert.equal(tagOf(parseDmarc(MappedText.unwritten(text)), 'p')?.value, 'none');
+    assert.equal(dmarcTagOf(parseDmarc(MappedText.unwritten(text)), 'p')?.value, 'none');
   });
 });

@@ -3,7 +3,7 @@ import { encode } from '@dnsquery/dns-packet';
 import type { Answer } from '@dnsquery/dns-packet';
 import type { Question } from '../../../server/src/dns/facts.ts';
 import { QUESTION_TYPES } from '../../../server/src/dns/facts.ts';
-import { encodeQuestion, readReply } from '../../../server/src/hosts/node/dns/wire.ts';
+import { encodeQuestion, readDnsReply } from '../../../server/src/hosts/node/dns/wire.ts';
 import type { FuzzEntry } from '../entry.ts';
 import { several } from '../mutate/mutate.ts';
 import type { Mutate } from '../mutate/mutate.ts';
@@ -70,8 +70,8 @@ export const dnsWire: FuzzEntry = {
     const type = QUESTION_TYPES[input.charCodeAt(0) % QUESTION_TYPES.length] ?? 'TXT';
     const question: Question = { name: NAME, type };
     const message = Buffer.from(input.slice(1), 'latin1');
-    const reply = readReply(message, question);
-    assert.deepEqual(readReply(message, question), reply, 'two readings differ');
+    const reply = readDnsReply(message, question);
+    assert.deepEqual(readDnsReply(message, question), reply, 'two readings differ');
     if (reply.status === 'data') assert.ok(reply.data.length > 0, 'an answer without data');
     if ('ttl' in reply && reply.ttl !== undefined)
       assert.ok(reply.ttl >= 0 && reply.ttl <= 0xffffffff, 'a TTL out of range');

@@ -8,9 +8,13 @@ import type { Answer, Packet } from '@dnsquery/dns-packet';
 import fc from 'fast-check';
 import type { Question } from '../../../server/src/dns/facts.ts';
 import { httpsResolver } from '../../../server/src/hosts/node/dns/https-resolver.ts';
-import type { Reply } from '../../../server/src/hosts/node/dns/resolver.ts';
+import type { ResolverReply } from '../../../server/src/hosts/node/dns/resolver.ts';
 import { MALFORMED } from '../../../server/src/hosts/node/dns/resolver-fault.ts';
-import { encodeQuestion, MAX_RECORDS_IN_REPLY, readReply } from '../../../server/src/hosts/node/dns/wire.ts';
+import {
+  encodeQuestion,
+  MAX_RECORDS_IN_REPLY,
+  readDnsReply,
+} from '../../../server/src/hosts/node/dns/wire.ts';
 import { messageFor, rcode, txt } from './name-server.ts';
 
 const URL = 'https://dns.example/dns-query';
@@ -52,13 +56,13 @@ describe('a resolver over HTTPS', () => {
     return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/dns-query`, init);
   };
 
-  async function ask(asking: Question, responding: Respond, timeoutMs = 2000): Promise<Reply> {
+  async function ask(asking: Question, responding: Respond, timeoutMs = 2000): Promise<ResolverReply> {
     respond = responding;
     const resolver = httpsResolver({ url: URL, timeoutMs, fetch: toServer });
     return resolver.resolve(asking, new AbortController().signal);
   }
 
-  const reply = (parts: Partial<Packet>, asking = question): Promise<Reply> =>
+  const reply = (parts: Partial<Packet>, asking = question): Promise<ResolverReply> =>
     ask(asking, (query) => messageFor(query, parts));
 
   it('posts the question as RFC 8484 says', async () => {
@@ -271,16 +275,18 @@ describe('reading a message', () => {
   });
 
   it('gives the answer', () => {
-    assert.deepEqual(readReply(good, question), { status: 'data', data: [['v=spf1 ', '-all']], ttl: 1 });
+    assert.deepEqual(readDnsReply(good, question), { status: 'data', data: [['v=spf1 ', '-all']], ttl: 1 });
   });
 
   it('takes any octets, whatever they mean', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (octets) => void readReply(octets, question)));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (octets) => void readDnsReply(octets, question)),
+    );
   });
 
   it('takes any part of one for a failure', () => {
     for (let length = 0; length < good.length; length++) {
-      const { status } = readReply(good.subarray(0, length), question);
+      const { status } = readDnsReply(good.subarray(0, length), question);
       assert.equal(status, length < 12 ? 'unrelated' : 'servfail', String(length));
     }
   });
@@ -303,9 +309,9 @@ describe('reading a message', () => {
     for (const records of [10, MAX_RECORDS_IN_REPLY + 1, 65_535]) {
       const octets = Buffer.from(good);
       octets.writeUInt16BE(records, 8);
-      assert.deepEqual(readReply(octets, question), { status: 'servfail', fault: MALFORMED });
+      assert.deepEqual(readDnsReply(octets, question), { status: 'servfail', fault: MALFORMED });
     }
-    assert.equal(readReply(tangled(MAX_RECORDS_IN_REPLY + 1, 5), question).status, 'servfail');
+    assert.equal(readDnsReply(tangled(MAX_RECORDS_IN_REPLY + 1, 5), question).status, 'servfail');
   });
 
   it('ends where compression pointers lead in a circle or forward', () => {
@@ -314,7 +320,7 @@ describe('reading a message', () => {
     const view = new DataView(octets.buffer, octets.byteOffset);
     for (const target of [first, first + 2, first + 8, 0x3fff]) {
       view.setUint16(first, 0xc000 | target);
-      assert.deepEqual(readReply(octets, question), { status: 'servfail', fault: MALFORMED });
+      assert.deepEqual(readDnsReply(octets, question), { status: 'servfail', fault: MALFORMED });
     }
   });
 
@@ -324,7 +330,7 @@ describe('reading a message', () => {
       fc.property(fc.array(change, { minLength: 1, maxLength: 5 }), (changes) => {
         const octets = Uint8Array.from(good);
         for (const [at, octet] of changes) octets[at] = octet;
-        readReply(octets, question);
+        readDnsReply(octets, question);
       }),
       { numRuns: 2000 },
     );

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Packet } from '@dnsquery/dns-packet';
 import type { Question } from '../../../server/src/dns/facts.ts';
 import { serverResolver } from '../../../server/src/hosts/node/dns/server-resolver.ts';
-import type { Reply } from '../../../server/src/hosts/node/dns/resolver.ts';
+import type { ResolverReply } from '../../../server/src/hosts/node/dns/resolver.ts';
 import { messageFor, nameServer, rcode, txt } from './name-server.ts';
 import type { NameServer, Response } from './name-server.ts';
 
@@ -36,13 +36,13 @@ describe('a resolver over UDP and TCP', () => {
     return server;
   }
 
-  function ask(server: NameServer, question: Question, signal?: AbortSignal): Promise<Reply> {
+  function ask(server: NameServer, question: Question, signal?: AbortSignal): Promise<ResolverReply> {
     const [address = '', port] = server.address.split(':');
     const resolver = serverResolver({ server: { address, port: Number(port) }, timeoutMs: TIMEOUT_MS });
     return resolver.resolve(question, signal ?? new AbortController().signal);
   }
 
-  async function reply(response: Response, question: Question): Promise<Reply> {
+  async function reply(response: Response, question: Question): Promise<ResolverReply> {
     return ask(await serve(() => response), question);
   }
 

@@ -6,26 +6,26 @@ import {
   MAX_QUESTIONS_PER_RECORD,
   MINUTE,
 } from '../../../server/src/hosts/node/dns/query-limits.ts';
-import type { FinalReply, Reply, Resolver } from '../../../server/src/hosts/node/dns/resolver.ts';
+import type { FinalReply, ResolverReply, Resolver } from '../../../server/src/hosts/node/dns/resolver.ts';
 import type { ResolverFault } from '../../../server/src/hosts/node/dns/resolver-fault.ts';
 import { DnsSession, lifetimeOf } from '../../../server/src/hosts/node/dns/session.ts';
 import type { DnsSessionOptions } from '../../../server/src/hosts/node/dns/session.ts';
 
-const NODATA: Reply = { status: 'nodata' };
+const NODATA: ResolverReply = { status: 'nodata' };
 
 /** A resolver whose replies the test gives when it wants to. */
 class Puppet implements Resolver {
   readonly asked: Question[] = [];
   readonly signals: AbortSignal[] = [];
-  private readonly waiting: ((reply: Reply) => void)[] = [];
+  private readonly waiting: ((reply: ResolverReply) => void)[] = [];
 
-  resolve(question: Question, signal: AbortSignal): Promise<Reply> {
+  resolve(question: Question, signal: AbortSignal): Promise<ResolverReply> {
     this.asked.push(question);
     this.signals.push(signal);
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  reply(reply: Reply): void {
+  reply(reply: ResolverReply): void {
     for (const resolve of this.waiting.splice(0)) resolve(reply);
   }
 }
@@ -34,7 +34,9 @@ function sessionWith(resolver: Resolver, options: Partial<DnsSessionOptions> = {
   return new DnsSession({ resolver, limitMs: 10_000, ...options });
 }
 
-function saying(reply: Reply | ((question: Question) => Reply)): Resolver & { readonly asked: Question[] } {
+function saying(
+  reply: ResolverReply | ((question: Question) => ResolverReply),
+): Resolver & { readonly asked: Question[] } {
   const asked: Question[] = [];
   return {
     asked,
@@ -114,7 +116,7 @@ describe('a session with a resolver', () => {
   const replies: readonly FinalReply['status'][] = ['nxdomain', 'nodata', 'servfail', 'timeout'];
   for (const status of replies) {
     it(`tells ${status} apart`, async () => {
-      const session = sessionWith(saying({ status } as Reply));
+      const session = sessionWith(saying({ status } as ResolverReply));
       session.ask('example.com', 'MX');
       await session.settle();
       assert.equal(session.ask('example.com', 'MX').status, status);

@@ -1,5 +1,5 @@
 import { isKnown, parentOf, type DomainName } from '../../dns/names.ts';
-import { tagOf, type DmarcRecord } from '../../email/dmarc/model.ts';
+import { dmarcTagOf, type DmarcRecord } from '../../email/dmarc/model.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
@@ -7,14 +7,14 @@ import { toPublicSuffixFlag } from '../../email/dmarc/tags.ts';
 import { parsePolicy } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { RecordView } from '../view.ts';
-import { domainOf } from './subject.ts';
+import { dmarcDomainOf } from './subject.ts';
 
 /**
  * True unless the domain is, or may be, a subdomain of the organizational domain: then `sp` and `np` are not read in
  * its record (RFC 9989 §4.7 "sp").
  */
 export function isOrganizationalDomain(record: DmarcRecord, context: RecordView): boolean {
-  const domain = domainOf(context);
+  const domain = dmarcDomainOf(context);
   if (domain === undefined || declaresItself(record)) return true;
   return (registeredDomain(domain) ?? domain) === domain && recordAbove(domain, context) === undefined;
 }
@@ -38,7 +38,7 @@ export function recordAbove(domain: DomainName, context: RecordView): DnsRecord 
 }
 
 export function declaresItself(record: DmarcRecord): boolean {
-  const psd = tagOf(record, 'psd');
+  const psd = dmarcTagOf(record, 'psd');
   return psd !== undefined && toPublicSuffixFlag(psd.value) !== 'u';
 }
 

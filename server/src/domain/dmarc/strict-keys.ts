@@ -4,14 +4,14 @@ import { readAs } from '../../email/dmarc/reading.ts';
 import { isInForce, type KeyHere } from '../dkim/keys.ts';
 import { mailDomain } from '../mail-domain.ts';
 import type { RecordView } from '../view.ts';
-import { domainOf, isPolicyRecord } from './subject.ts';
+import { dmarcDomainOf, isPolicyRecord } from './subject.ts';
 
 /**
  * A key of a domain below the record's own, where a policy that acts wants signatures of exactly its own (`adkim=s`) and
  * the zone certainly has no key for those.
  */
 export function keyOnlyBelow(dmarc: DmarcRecord, context: RecordView): KeyHere | undefined {
-  const domain = domainOf(context);
+  const domain = dmarcDomainOf(context);
   if (domain === undefined || !isPolicyRecord(context) || context.record?.conditional !== false)
     return undefined;
   const reading = readAs(dmarc, 'RFC 9989');

@@ -1,8 +1,8 @@
 import { isAtOrBelow, isKnown, labelsOf, parentOf, type DomainName } from '../../dns/names.ts';
 import { lacks, type DmarcRecord } from '../../email/dmarc/model.ts';
-import { placeOf, POLICY_LABEL, REPORT_LABEL } from '../../email/dmarc/owner.ts';
+import { dmarcPlaceOf, POLICY_LABEL, REPORT_LABEL } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
-import type { TagName } from '../../email/dmarc/tags.ts';
+import type { DmarcTagName } from '../../email/dmarc/tags.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { RecordView } from '../view.ts';
@@ -30,16 +30,16 @@ export function permissionWithoutReport(owner: DomainName): DomainName | undefin
 }
 
 /** The domain that the record speaks for, or would if it stood at the right name; `undefined` when it is not known. */
-export function domainOf(context: RecordView): DomainName | undefined {
+export function dmarcDomainOf(context: RecordView): DomainName | undefined {
   const domain = domainHere(context);
   return domain !== undefined && isKnown(domain) ? domain : undefined;
 }
 
-/** {@link domainOf}; or, where that is not known, the name by which its other records here are found. */
+/** {@link dmarcDomainOf}; or, where that is not known, the name by which its other records here are found. */
 export function domainHere(context: RecordView): DomainName | undefined {
   const owner = context.record?.owner;
   if (owner === undefined) return undefined;
-  const place = placeOf(owner);
+  const place = dmarcPlaceOf(owner);
   if (place.kind === 'policy') return place.domain;
   return labelsOf(owner)[0]?.includes(POLICY_LABEL.slice(1)) === true ? parentOf(owner) : owner;
 }
@@ -48,7 +48,7 @@ export function domainHere(context: RecordView): DomainName | undefined {
  * True when the published record certainly has no such tag. A hole might hold one, a misspelt name was meant for it,
  * and a comment behind an unquoted string is where `;` cut the rest off: other rules tell of these two.
  */
-export function certainlyLacks(record: DmarcRecord, context: RecordView, name: TagName): boolean {
+export function certainlyLacks(record: DmarcRecord, context: RecordView, name: DmarcTagName): boolean {
   const rdata = context.record?.rdata;
   if (rdata?.kind === 'text' && rdata.comment !== undefined) return false;
   return (
@@ -58,14 +58,14 @@ export function certainlyLacks(record: DmarcRecord, context: RecordView, name: T
 }
 
 /** What a record lacks is said at its version. */
-export function versionRange(record: DmarcRecord): Range {
+export function dmarcVersionRange(record: DmarcRecord): Range {
   const version = record.tags.find((tag) => tag.known === 'v') ?? record.tags[0];
   return version?.range ?? rangeOf(0, record.value.length);
 }
 
 /** An address for reports, in the domain that was registered: `mailto:dmarc@example.com`. */
 export function reportAddress(context: RecordView): string | undefined {
-  const domain = domainOf(context);
+  const domain = dmarcDomainOf(context);
   return domain === undefined || domain === ''
     ? undefined
     : `mailto:dmarc@${registeredDomain(domain) ?? domain}`;

@@ -3,13 +3,13 @@ import { isAtOrBelow } from '../../dns/names.ts';
 import { keyOwner } from '../../email/dkim/published.ts';
 import { relationOf } from '../../email/dmarc/evaluate/evaluate.ts';
 import type { DmarcRecord, DmarcTag } from '../../email/dmarc/model.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
 import type { DmarcReader } from '../../email/dmarc/reading.ts';
 import { toAlignment } from '../../email/dmarc/tags.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import { networksText } from '../../senders/words.ts';
-import { domainOf, isPolicyRecord } from '../dmarc/subject.ts';
+import { dmarcDomainOf, isPolicyRecord } from '../dmarc/subject.ts';
 import { editedFacts } from '../edited-facts.ts';
 import type { Outcome, SenderVerdict } from '../verdicts/verdict.ts';
 import { verdictOf } from '../verdicts/verdict.ts';
@@ -36,7 +36,7 @@ export function failingUnder(dmarc: DmarcRecord, context: RecordView): readonly 
 }
 
 function findFailing(dmarc: DmarcRecord, context: RecordView): readonly FailingSender[] {
-  const domain = domainOf(context);
+  const domain = dmarcDomainOf(context);
   if (domain === undefined || context.record?.conditional !== false || !isPolicyRecord(context)) return [];
   const failing: FailingSender[] = [];
   for (const sender of context.senders) {
@@ -72,15 +72,15 @@ function policyTag(
   reader: DmarcReader,
   { facts }: RecordView,
 ): DmarcTag | undefined {
-  const p = tagOf(dmarc, 'p');
-  const sp = tagOf(dmarc, 'sp') ?? p;
+  const p = dmarcTagOf(dmarc, 'p');
+  const sp = dmarcTagOf(dmarc, 'sp') ?? p;
   switch (relationOf(from, { domain }, facts)) {
     case 'domain':
       return p;
     case 'subdomain':
       return sp;
     case 'missing subdomain':
-      return reader === 'RFC 9989' ? (tagOf(dmarc, 'np') ?? sp) : sp;
+      return reader === 'RFC 9989' ? (dmarcTagOf(dmarc, 'np') ?? sp) : sp;
   }
 }
 
@@ -97,7 +97,7 @@ function strictTagsThatFail(
   context: RecordView,
 ): readonly DmarcTag[] {
   const strict = (['aspf', 'adkim'] as const)
-    .map((name) => tagOf(dmarc, name))
+    .map((name) => dmarcTagOf(dmarc, name))
     .filter((tag) => tag !== undefined && toAlignment(tag.value) === 's')
     .filter((tag) => tag !== undefined);
   const choices = [...strict.map((tag) => [tag]), ...(strict.length > 1 ? [strict] : [])];

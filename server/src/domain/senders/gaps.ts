@@ -3,7 +3,7 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import type { Severity } from '../../records/report.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { Range } from '../../text/range.ts';
-import { ownerOf } from '../spf/owner.ts';
+import { spfDomainOf } from '../spf/owner.ts';
 import { mailFromDomain } from '../verdicts/mail-from.ts';
 import type { SpfOfSender } from '../verdicts/spf.ts';
 import { isCertainlyNoPass, spfOfSender } from '../verdicts/spf.ts';
@@ -24,7 +24,7 @@ export function gapsOf(spf: SpfRecord, context: RecordView): readonly SpfGap[] {
 }
 
 function findGaps(spf: SpfRecord, context: RecordView): readonly SpfGap[] {
-  const domain = ownerOf(context);
+  const domain = spfDomainOf(context);
   if (domain === undefined || spf.permerror || context.record?.conditional !== false) return [];
   const gaps: SpfGap[] = [];
   for (const sender of context.senders) {

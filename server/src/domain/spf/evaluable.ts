@@ -7,17 +7,17 @@ import type { DnsRecord } from '../../records/record.ts';
 import type { RecordView } from '../view.ts';
 import { selectedRecordsAt, type SelectedRecord } from './selected.ts';
 
-export interface SpfAt {
+export interface PublishedSpf {
   readonly record: DnsRecord;
   readonly spf: SpfRecord;
 }
 
-export interface SpfHere extends SpfAt {
+export interface SpfHere extends PublishedSpf {
   readonly record: SelectedRecord;
 }
 
 /** The one SPF record of a domain, where the zone shows for certain that it has one and that it can be evaluated. */
-export function spfOf(domain: DomainName, context: RecordView): SpfHere | undefined {
+export function publishedSpfOf(domain: DomainName, context: RecordView): SpfHere | undefined {
   const selected = selectedRecordsAt(context, domain);
   const [record] = selected;
   if (record === undefined || selected.length > 1 || record.conditional || !record.rdata.value.complete) {
@@ -33,7 +33,7 @@ const takesMail = oncePerList((exchanges) => exchanges.some((mx) => !isNullMx(mx
  * The mechanisms that let somebody send: those with `+`, or with no sign. Of a domain without hosts that take its mail,
  * `mx` matches nobody.
  */
-export function passingMechanisms({ record, spf }: SpfAt, context: RecordView): readonly Mechanism[] {
+export function passingMechanisms({ record, spf }: PublishedSpf, context: RecordView): readonly Mechanism[] {
   const hasHosts = takesMail(context.recordsAt(record.owner, 'MX'));
   return spf.directives.filter((term): term is Mechanism => {
     if (!isMechanism(term) || term.qualifier !== '+' || term.inert) return false;

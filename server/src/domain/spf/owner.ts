@@ -3,12 +3,12 @@ import { isAtOrBelow, isKnown, labelsOf } from '../../dns/names.ts';
 import type { RecordView } from '../view.ts';
 
 /** The name whose mail the record is about. A wildcard stands for many, and a template's name is not known. */
-export function ownerOf(context: RecordView): DomainName | undefined {
-  return domainOf(context.record?.owner);
+export function spfDomainOf(context: RecordView): DomainName | undefined {
+  return spfDomainOfOwner(context.record?.owner);
 }
 
 /** The name whose mail a record of that owner is about. */
-export function domainOf(owner: DomainName | undefined): DomainName | undefined {
+export function spfDomainOfOwner(owner: DomainName | undefined): DomainName | undefined {
   if (owner === undefined || !isKnown(owner) || owner.startsWith('*.')) return undefined;
   return owner;
 }

@@ -3,12 +3,12 @@ import { bitsOf, networkOf } from '../../dns/address.ts';
 import type { SpecialRange } from '../../dns/special-addresses.ts';
 import { specialRangeOf } from '../../dns/special-addresses.ts';
 import type { RecordView } from '../view.ts';
-import { isDocumentation, isInternal, ownerOf } from './owner.ts';
+import { isDocumentation, isInternal, spfDomainOf } from './owner.ts';
 
 /** The special range that no receiver sees mail come from, for a record at this name; `undefined` when all is well. */
 export function unreachableRange(network: IpNetwork, context: RecordView): SpecialRange | undefined {
   const special = specialRangeOf(network);
-  const owner = ownerOf(context);
+  const owner = spfDomainOf(context);
   if (special === undefined || owner === undefined || isInternal(owner)) return undefined;
   if (special.kind === 'documentation' && isDocumentation(owner)) return undefined;
   return special;

@@ -4,7 +4,7 @@ import type { LookupTree } from '../../email/spf/lookup-tree.ts';
 import { lookupTree } from '../../email/spf/lookup-tree.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
 import type { RecordView } from '../view.ts';
-import { ownerOf } from './owner.ts';
+import { spfDomainOf } from './owner.ts';
 
 /** Includes are the same few in most records: each text is parsed once. */
 const read = keepingReader();
@@ -15,7 +15,7 @@ export function treeOf(spf: SpfRecord, context: RecordView): LookupTree {
 }
 
 function makeTree(spf: SpfRecord, context: RecordView): LookupTree {
-  return lookupTree(spf, ownerOf(context), { facts: context.facts, read });
+  return lookupTree(spf, spfDomainOf(context), { facts: context.facts, read });
 }
 
 /** When it was so, for answers that may be others by now: ` (2026-11-23)`. */

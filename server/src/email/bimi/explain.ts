@@ -1,4 +1,4 @@
-import type { Explanation } from '../policy-record.ts';
+import type { TokenExplanation } from '../policy-record.ts';
 import { explainTag, type TagMeaning } from '../versioned-tags.ts';
 import type { BimiRecord } from './model.ts';
 import { markup } from '../../text/markdown.ts';
@@ -41,6 +41,6 @@ const MEANINGS: Readonly<Record<string, TagMeaning>> = {
 const OTHERS: TagMeaning = { text: markup`BIMI does not have this tag. Receivers skip it.`, specs: [DRAFT] };
 
 /** What the tag at `offset` of the decoded value means. */
-export function explainBimi(record: BimiRecord, offset: number): Explanation | undefined {
+export function explainBimi(record: BimiRecord, offset: number): TokenExplanation | undefined {
   return explainTag(record.tags, offset, MEANINGS, OTHERS);
 }

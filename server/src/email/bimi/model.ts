@@ -1,9 +1,9 @@
 import type { FaultOf, PolicyRecord } from '../policy-record.ts';
 import type { Tag } from '../tag-list.ts';
-import type { TagFault } from '../versioned-tags.ts';
+import type { VersionedTagFault } from '../versioned-tags.ts';
 
 export type BimiFault =
-  | TagFault
+  | VersionedTagFault
   | FaultOf<'l-missing'>
   /** `name`: of the tag. */
   | FaultOf<'uri-scheme', { name: string; scheme: string; replacement?: string }>

@@ -1,12 +1,12 @@
 import type { Range } from '../../text/range.ts';
-import type { Explanation } from '../policy-record.ts';
+import type { TokenExplanation } from '../policy-record.ts';
 import { explainFlag, explainHash, explainKey, explainService } from './explain-values.ts';
-import type { DkimRecord, DkimTag, DkimWord, TagName } from './model.ts';
+import type { DkimRecord, DkimTag, DkimWord, DkimTagName } from './model.ts';
 import { readWords } from './tags.ts';
 import { code, markup, type Markdown } from '../../text/markdown.ts';
 
 /** What the tag, or the item of a list, at `offset` of the decoded value means. */
-export function explainDkim(record: DkimRecord, offset: number): Explanation | undefined {
+export function explainDkim(record: DkimRecord, offset: number): TokenExplanation | undefined {
   const tag = record.tags.find(({ range }) => holds(range, offset));
   if (tag === undefined) return undefined;
   if (tag.meant === undefined) return explainUnknown(tag);
@@ -36,7 +36,7 @@ interface TagMeaning {
 
 const RECORD = 'RFC 6376 §3.6.1';
 
-const TAGS: Readonly<Record<TagName, TagMeaning>> = {
+const TAGS: Readonly<Record<DkimTagName, TagMeaning>> = {
   v: {
     what: markup`The version of the key record: always \`DKIM1\`, in capitals. It may be left out; if it is there, it comes first.`,
     specs: [RECORD],
@@ -68,7 +68,7 @@ const TAGS: Readonly<Record<TagName, TagMeaning>> = {
   },
 };
 
-function explainUnknown({ name, range }: DkimTag): Explanation {
+function explainUnknown({ name, range }: DkimTag): TokenExplanation {
   return {
     range,
     title: `${name}=`,
@@ -82,7 +82,7 @@ function wordAt(tag: DkimTag, offset: number): DkimWord | undefined {
   return readWords(tag).find((word) => word.text !== '' && holds(word.range, offset));
 }
 
-function explainWord(tag: TagName, word: DkimWord): Markdown {
+function explainWord(tag: DkimTagName, word: DkimWord): Markdown {
   if (word.hasHole) return markup`A part of this is not known here.`;
   if (tag === 'h') return explainHash(word.text);
   return tag === 's' ? explainService(word.text) : explainFlag(word.text);

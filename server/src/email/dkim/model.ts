@@ -25,13 +25,13 @@ export interface DkimRecord extends PolicyRecord<DkimFault> {
 
 export interface DkimTag extends Tag {
   /** The standard's tag that it is or, but for capitals and stray characters, is meant to be. */
-  readonly meant: TagName | undefined;
+  readonly meant: DkimTagName | undefined;
   /** The next tag follows without a ";". */
   readonly runsOn: boolean;
 }
 
 /** The tags of RFC 6376 §3.6.1, and `g` of RFC 4871 §3.6.1. */
-export type TagName = 'v' | 'k' | 'p' | 'h' | 's' | 't' | 'n' | 'g';
+export type DkimTagName = 'v' | 'k' | 'p' | 'h' | 's' | 't' | 'n' | 'g';
 
 /** An item of a list with colons. */
 export interface DkimWord {
@@ -79,16 +79,16 @@ export interface PrivateKey {
 }
 
 /** What can be wrong with the list of tags. Names and texts are as typed. */
-export type TagFault =
+export type DkimTagFault =
   | FaultOf<'stray', { text: string }>
   | FaultOf<'empty-tag'>
   /** The tag of that name follows another one without a ";". The range is its name and "=". */
   | FaultOf<'missing-semicolon', { name: string }>
   | FaultOf<'tag-name', { reason: 'none' | 'invalid' }>
   /** A name that is `meant`, but for other characters in it. */
-  | FaultOf<'tag-name-characters', { meant: TagName }>
+  | FaultOf<'tag-name-characters', { meant: DkimTagName }>
   /** Upper case in the name of a known tag. */
-  | FaultOf<'tag-case', { name: string; meant: TagName }>
+  | FaultOf<'tag-case', { name: string; meant: DkimTagName }>
   /** A tag of another name that holds the key. */
   | FaultOf<'key-elsewhere' | 'unknown-tag', { name: string }>
   | FaultOf<'duplicate-tag', { name: string; tag: DkimTag; first: DkimTag }>;
@@ -116,7 +116,7 @@ export type KeyFault =
   | OctetFault;
 
 export type DkimFault =
-  | TagFault
+  | DkimTagFault
   | KeyFault
   /** `before`: the tag that is first. */
   | FaultOf<'version-not-first', { before: string }>
@@ -128,7 +128,7 @@ export type DkimFault =
   | FaultOf<'empty-item', { reason: 'list' | 'item'; tag: DkimTag }>;
 
 /** The tag of that name that counts. One that is nearly right serves where there is no better. */
-export function tagOf(record: Pick<DkimRecord, 'tags'>, name: TagName): DkimTag | undefined {
+export function dkimTagOf(record: Pick<DkimRecord, 'tags'>, name: DkimTagName): DkimTag | undefined {
   return record.tags.find((tag) => tag.name === name) ?? record.tags.find((tag) => tag.meant === name);
 }
 

@@ -5,7 +5,7 @@ import { shift } from '../../text/range.ts';
 import { byPlace } from '../policy-record.ts';
 import { readKey } from './key.ts';
 import {
-  tagOf,
+  dkimTagOf,
   type DkimFault,
   type DkimKey,
   type DkimRecord,
@@ -50,8 +50,8 @@ export function parseDkim(value: MappedText): DkimRecord {
   const { tags } = reading;
   if (isSignature(tags)) return signatureAsKey(value, tags);
   // A key in "P=" is read to say more of it; limits that receivers skip, as in "H=", are none.
-  const keyType = keyTypeOf(tagOf({ tags }, 'k'));
-  const data = tagOf({ tags }, 'p');
+  const keyType = keyTypeOf(dkimTagOf({ tags }, 'k'));
+  const data = dkimTagOf({ tags }, 'p');
   const { key, faults } = readData(data, keyType, reading);
   const [hashes, services, flags] = (['h', 's', 't'] as const).map((name) => exactTag({ tags }, name));
   const missing = data === undefined ? missingKey(value.text, reading) : [];

@@ -1,5 +1,5 @@
 import { rangeOf } from '../../text/range.ts';
-import type { DkimTag, TagName } from './model.ts';
+import type { DkimTag, DkimTagName } from './model.ts';
 
 /** A tag of RFC 6376 §3.6.1, its value of characters that can be nothing else, and what ends it. */
 const TAG = /([vkpnhst])=([\w+/:*]*={0,2})(?:; *|$)/y;
@@ -15,7 +15,7 @@ export function readPlainTags(text: string): readonly DkimTag[] | undefined {
     const start = TAG.lastIndex;
     const match = TAG.exec(text);
     if (match === null) return undefined;
-    const name = match[1] as TagName;
+    const name = match[1] as DkimTagName;
     const value = match[2] ?? '';
     const end = start + 2 + value.length;
     // Other values than base64 end in no "=", and a tag that is there twice is a fault.

@@ -1,10 +1,10 @@
 import type { RuleFix, Safety } from '../../records/report.ts';
 import { removeTag, removeWord } from './edits.ts';
-import { tagOf, type DkimRecord, type DkimWord } from './model.ts';
+import { dkimTagOf, type DkimRecord, type DkimWord } from './model.ts';
 
 /** Takes a flag out of `t=`, and the tag with it when it was the only one. */
 export function removeFlag(record: DkimRecord, flag: DkimWord, safety: Safety): RuleFix | undefined {
-  const tag = tagOf(record, 't');
+  const tag = dkimTagOf(record, 't');
   const alone = record.flags.every((word) => word === flag || word.text === '');
   const edit = alone ? tag && removeTag(record, tag) : removeWord(record.flags, flag);
   const title = alone ? 'Delete "t="' : `Delete "${flag.text}"`;

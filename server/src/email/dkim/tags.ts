@@ -2,27 +2,27 @@ import { HOLE, type MappedText } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
 import { parseTagList, type Tag } from '../tag-list.ts';
-import type { DkimRecord, DkimTag, DkimWord, TagFault, TagName } from './model.ts';
+import type { DkimRecord, DkimTag, DkimWord, DkimTagFault, DkimTagName } from './model.ts';
 import { readPlainTags } from './plain-tags.ts';
 
 /** A DKIM tag list, with tags that ran together cut apart. RFC 6376 §3.2. */
 export interface TagReading {
   readonly tags: readonly DkimTag[];
-  readonly faults: readonly TagFault[];
+  readonly faults: readonly DkimTagFault[];
 }
 
 const TAG_NAMES = 'vkpnhstg';
 
 export function readTags(value: MappedText): TagReading {
   const plain = readPlainTags(value.text);
-  return plain === undefined ? recoverTags(value) : { tags: plain, faults: [] };
+  return plain === undefined ? recoverDkimTags(value) : { tags: plain, faults: [] };
 }
 
 /** Reads any text, plain or not. */
-export function recoverTags(value: MappedText): TagReading {
+export function recoverDkimTags(value: MappedText): TagReading {
   const text = withoutOuterQuotes(value.text);
   const list = parseTagList(text);
-  const faults: TagFault[] = emptyTags(text);
+  const faults: DkimTagFault[] = emptyTags(text);
   const cut = list.tags.flatMap((tag) => cutApart(withoutBackslash(tag, text), text, value.joints));
   const names = new Set(cut.map((piece) => piece.tag.name));
   const tags = cut.map(({ tag, runsOn }) => withMeaning(tag, meantName(tag, names), runsOn));
@@ -55,8 +55,8 @@ function withoutBackslash(tag: Tag, text: string): Tag {
 }
 
 /** The ";" that end nothing: grammar has one tag between two of them. */
-function emptyTags(text: string): TagFault[] {
-  const faults: TagFault[] = [];
+function emptyTags(text: string): DkimTagFault[] {
+  const faults: DkimTagFault[] = [];
   for (let at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
     let before = at - 1;
     while (isBlank(text, before)) before--;
@@ -161,12 +161,12 @@ function headOf(tag: Tag, text: string): Range {
 }
 
 /** Field by field: spreading costs more than all else in a file with thousands of keys. */
-function withMeaning(tag: Tag, meant: TagName | undefined, runsOn: boolean): DkimTag {
+function withMeaning(tag: Tag, meant: DkimTagName | undefined, runsOn: boolean): DkimTag {
   const { name, nameRange, value, valueRange, range, separator, hasHole } = tag;
   return { name, nameRange, value, valueRange, range, separator, hasHole, meant, runsOn };
 }
 
-function meantName({ name, value }: Tag, names: ReadonlySet<string>): TagName | undefined {
+function meantName({ name, value }: Tag, names: ReadonlySet<string>): DkimTagName | undefined {
   if (isTagName(name)) return name;
   if (name.includes(HOLE)) return undefined;
   const letters = name.replace(/\W+/g, '');
@@ -181,12 +181,12 @@ export function isKeyData(text: string): boolean {
   return /^MI[A-Za-z0-9+/\s]{60,}=*$/.test(text);
 }
 
-function isTagName(name: string): name is TagName {
+function isTagName(name: string): name is DkimTagName {
   return name.length === 1 && TAG_NAMES.includes(name);
 }
 
-function nameFaults(tags: readonly DkimTag[]): TagFault[] {
-  const faults: TagFault[] = [];
+function nameFaults(tags: readonly DkimTag[]): DkimTagFault[] {
+  const faults: DkimTagFault[] = [];
   const firsts = new Map<string, DkimTag>();
   for (const tag of tags) {
     const { name, nameRange, range, meant } = tag;
@@ -241,6 +241,6 @@ export function readWords(tag: Tag): readonly DkimWord[] {
 }
 
 /** The tag as receivers read it: by its exact name. A tag that is only meant as one they skip. */
-export function exactTag({ tags }: Pick<DkimRecord, 'tags'>, name: TagName): DkimTag | undefined {
+export function exactTag({ tags }: Pick<DkimRecord, 'tags'>, name: DkimTagName): DkimTag | undefined {
   return tags.find((tag) => visible(tag.name) === name);
 }

@@ -4,7 +4,7 @@ import { rangeOf } from '../../text/range.ts';
 import type { DmarcRecord, DmarcTag } from './model.ts';
 
 /** Takes a part out of the list, with one semicolon. */
-export function removal(record: DmarcRecord, part: Range): FixEdit {
+export function tagRemoval(record: DmarcRecord, part: Range): FixEdit {
   const { text } = record.value;
   const behind = skipBlanks(text, part.end);
   const hasSeparator = text[behind] === ';';

@@ -1,6 +1,6 @@
 import { rangeOf } from '../../text/range.ts';
-import type { Explanation } from '../policy-record.ts';
-import { lacks, tagOf, type DmarcRecord, type DmarcTag, type ReportUri } from './model.ts';
+import type { TokenExplanation } from '../policy-record.ts';
+import { lacks, dmarcTagOf, type DmarcRecord, type DmarcTag, type ReportUri } from './model.ts';
 import { isOpaque, readable } from '../octets.ts';
 import { softened } from './reading.ts';
 import {
@@ -11,20 +11,20 @@ import {
   toPublicSuffixFlag,
   toTesting,
   type FailureOption,
-  type Policy,
-  type TagName,
+  type DmarcPolicy,
+  type DmarcTagName,
 } from './tags.ts';
-import { code, joined, markup, type Markdown } from '../../text/markdown.ts';
+import { code, joinMarkdown, markup, type Markdown } from '../../text/markdown.ts';
 
 /** What a hover says at `offset` of the record's text; `undefined` where no tag stands. */
-export function explainDmarc(record: DmarcRecord, offset: number): Explanation | undefined {
+export function explainDmarc(record: DmarcRecord, offset: number): TokenExplanation | undefined {
   const tag = record.tags.find(({ range }) => range.start <= offset && offset <= range.end);
   if (tag === undefined) return undefined;
   if (tag.known === undefined) return explainUnknown(tag);
   if (isUriList(tag.known)) {
     const uris = tag.known === 'rua' ? record.rua : record.ruf;
     const uri = uris.find(({ range, size }) => range.start <= offset && offset <= (size?.range ?? range).end);
-    if (uri !== undefined && tagOf(record, tag.known) === tag) return explainUri(uri, tag.known);
+    if (uri !== undefined && dmarcTagOf(record, tag.known) === tag) return explainUri(uri, tag.known);
   }
   const { text, specs } = EXPLANATIONS[tag.known](tag, record);
   return { range: tag.range, title: titleOf(tag), text, specs };
@@ -43,7 +43,7 @@ interface Words {
 const SPEC = 'RFC 9989 §4.7';
 const OLD_SPEC = 'RFC 7489 §6.3';
 
-const EXPLANATIONS: Readonly<Record<TagName, (tag: DmarcTag, record: DmarcRecord) => Words>> = {
+const EXPLANATIONS: Readonly<Record<DmarcTagName, (tag: DmarcTag, record: DmarcRecord) => Words>> = {
   v: (tag) => ({
     text: markup`The version. It must be the first tag and exactly \`DMARC1\`, in capitals; otherwise receivers ignore the whole record.${wrongVersion(tag)}`,
     specs: [SPEC, OLD_SPEC],
@@ -98,15 +98,15 @@ function wrongVersion({ value }: DmarcTag): Markdown {
 function subdomainsOf(record: DmarcRecord): Markdown {
   if (!record.value.complete)
     return markup`It is also for subdomains without a record of their own, unless \`sp\` or \`np\` say otherwise.`;
-  const own = (['sp', 'np'] as const).filter((name) => tagOf(record, name) !== undefined);
-  const others = joined(own.map(code), markup` and `);
+  const own = (['sp', 'np'] as const).filter((name) => dmarcTagOf(record, name) !== undefined);
+  const others = joinMarkdown(own.map(code), markup` and `);
   if (own.length === 0) return markup`Here it is also for subdomains that have no DMARC record of their own.`;
   if (own.length === 1 && own[0] === 'np')
     return markup`Here it is also for existing subdomains; ${others} is for those that do not exist.`;
   return markup`Subdomains have ${others} here.`;
 }
 
-const POLICY_TEXT: Readonly<Record<Policy, Markdown>> = {
+const POLICY_TEXT: Readonly<Record<DmarcPolicy, Markdown>> = {
   none: markup`\`none\`: nothing. Failing mail is treated as if there were no DMARC, and only reports tell of it. This is how to start.`,
   quarantine: markup`\`quarantine\`: treat failing mail as suspicious, which mostly means the spam folder.`,
   reject: markup`\`reject\`: refuse failing mail (\`550 5.7.1\`, \`5.7.26\`, \`5.7.509\`). Forwarded mail then needs a DKIM signature that survives, and posts to mailing lists are often lost.`,
@@ -121,8 +121,8 @@ function policyText(tag: DmarcTag, record: DmarcRecord): Markdown {
   return markup`${POLICY_TEXT[policy]}${testingNote(policy, record)}`;
 }
 
-function testingNote(policy: Policy, record: DmarcRecord): Markdown {
-  const testing = tagOf(record, 't');
+function testingNote(policy: DmarcPolicy, record: DmarcRecord): Markdown {
+  const testing = dmarcTagOf(record, 't');
   if (policy === 'none' || testing === undefined || toTesting(testing.value) !== true) return markup``;
   return markup`\n\nWith \`t=y\` receivers that follow RFC 9989 act as for ${code(softened(policy))}; those that follow RFC 7489 do not know \`t\` and act as for ${code(policy)}.`;
 }
@@ -153,7 +153,7 @@ function failureText(tag: DmarcTag, record: DmarcRecord): Markdown {
   const list =
     options.length === 0
       ? markup` Nothing valid is asked for, so the default \`0\` holds.`
-      : markup`\n\n- ${joined(options, markup`\n- `)}`;
+      : markup`\n\n- ${joinMarkdown(options, markup`\n- `)}`;
   const both =
     record.fo.includes('0') && record.fo.includes('1')
       ? markup`\n\nRFC 9989 allows only one of \`0\` and \`1\`; its receivers fall back to \`0\`. RFC 7489 allowed both.`
@@ -171,7 +171,7 @@ function testingText(tag: DmarcTag, record: DmarcRecord): Markdown {
   if (testing === undefined)
     return markup`${what}\n\n${code(readable(tag.value))} is neither \`y\` nor \`n\`, so the default \`n\` holds.`;
   if (!testing) return markup`${what}\n\n\`n\`: the policies are meant. This is the default.`;
-  const p = tagOf(record, 'p');
+  const p = dmarcTagOf(record, 'p');
   const policy = p && toPolicy(p.value);
   const here =
     policy === undefined
@@ -201,7 +201,7 @@ function percentageText(tag: DmarcTag, record: DmarcRecord): Markdown {
   const what = markup`The share of failing mail that the policy is for. RFC 9989 removed this tag: its receivers apply the policy to all failing mail.`;
   if (isOpaque(tag.value)) return what;
   const percentage = toPercentage(tag.value);
-  const p = tagOf(record, 'p');
+  const p = dmarcTagOf(record, 'p');
   const policy = p && toPolicy(p.value);
   if (percentage === undefined)
     return markup`${what}\n\n${code(readable(tag.value))} is no number from 0 to 100, so receivers of RFC 7489 take 100.`;
@@ -222,7 +222,7 @@ function intervalText(tag: DmarcTag): Markdown {
   return markup`${what} ${code(tag.value)} seconds are ${interval}; few ever sent more than one a day.`;
 }
 
-function explainUri(uri: ReportUri, tag: 'rua' | 'ruf'): Explanation {
+function explainUri(uri: ReportUri, tag: 'rua' | 'ruf'): TokenExplanation {
   const range = rangeOf(uri.range.start, (uri.size?.range ?? uri.range).end);
   const title = readable(uri.text);
   const kind = tag === 'rua' ? markup`Aggregate reports` : markup`Failure reports`;
@@ -250,7 +250,7 @@ function sizeText(uri: ReportUri): Markdown {
   return markup`\n\n${code(readable(uri.size.text))} is the largest report that is wanted. RFC 9989 removed it: its receivers skip it, those of RFC 7489 do not send a larger one.`;
 }
 
-function explainUnknown(tag: DmarcTag): Explanation | undefined {
+function explainUnknown(tag: DmarcTag): TokenExplanation | undefined {
   if (isOpaque(tag.name)) return undefined;
   return {
     range: tag.range,

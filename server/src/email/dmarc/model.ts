@@ -1,6 +1,6 @@
 import type { Range } from '../../text/range.ts';
 import type { FaultOf, PolicyRecord } from '../policy-record.ts';
-import type { FailureOption, Policy, TagName } from './tags.ts';
+import type { FailureOption, DmarcPolicy, DmarcTagName } from './tags.ts';
 
 /**
  * One DMARC record as typed, read with recovery: a tag behind a missing semicolon or with `:` for `=` is here too,
@@ -20,7 +20,7 @@ export interface DmarcRecord extends PolicyRecord<DmarcFault> {
 
 export interface DmarcTag {
   /** Which tag of RFC 9989 or RFC 7489 it is, in whatever case it is typed; `undefined` for all others. */
-  readonly known: TagName | undefined;
+  readonly known: DmarcTagName | undefined;
   /** As typed. */
   readonly name: string;
   readonly nameRange: Range;
@@ -94,10 +94,16 @@ export type SlipFault =
   /** `reason`: whether there is another sign, `found`, in place of the ";". */
   | FaultOf<
       'missing-semicolon' | 'missing-semicolon-after-version',
-      { reason: 'nothing' | 'other-sign'; found: string; before: TagName; after: string; replacement: string }
+      {
+        reason: 'nothing' | 'other-sign';
+        found: string;
+        before: DmarcTagName;
+        after: string;
+        replacement: string;
+      }
     >
-  | FaultOf<'colon-for-equals', { tag: TagName; replacement: string }>
-  | FaultOf<'missing-equals', { tag: TagName; value: string; replacement: string }>
+  | FaultOf<'colon-for-equals', { tag: DmarcTagName; replacement: string }>
+  | FaultOf<'missing-equals', { tag: DmarcTagName; value: string; replacement: string }>
   | FaultOf<'empty-tag', { replacement: string }>
   | UriFault;
 
@@ -109,19 +115,19 @@ export type WordFault =
   | FaultOf<'stray'>
   /** `name`: the tag's own, as the standard writes it where it is in the standard. */
   | FaultOf<'duplicate-tag', { name: string; tag: DmarcTag; first: DmarcTag }>
-  | FaultOf<'unknown-tag', { name: string; nearest: TagName | undefined }>
-  | FaultOf<'policy-invalid', { name: 'p' | 'sp' | 'np'; value: string; nearest: Policy | undefined }>
+  | FaultOf<'unknown-tag', { name: string; nearest: DmarcTagName | undefined }>
+  | FaultOf<'policy-invalid', { name: 'p' | 'sp' | 'np'; value: string; nearest: DmarcPolicy | undefined }>
   | FaultOf<'alignment-invalid', { name: 'adkim' | 'aspf'; value: string; nearest: string | undefined }>
   | FaultOf<'flag-invalid', { name: 't' | 'psd'; value: string; nearest: string | undefined }>;
 
 export type DmarcFault = SlipFault | VersionFault | WordFault | FailureOptionFault;
 
 /** The first tag of that name. */
-export function tagOf(record: DmarcRecord, name: TagName): DmarcTag | undefined {
+export function dmarcTagOf(record: DmarcRecord, name: DmarcTagName): DmarcTag | undefined {
   return record.tags.find((tag) => tag.known === name);
 }
 
 /** True when the record certainly has no such tag: a hole might hold one. */
-export function lacks(record: DmarcRecord, name: TagName): boolean {
-  return record.value.complete && tagOf(record, name) === undefined;
+export function lacks(record: DmarcRecord, name: DmarcTagName): boolean {
+  return record.value.complete && dmarcTagOf(record, name) === undefined;
 }

@@ -1,9 +1,17 @@
 import { asciiLowerCase } from '../../dns/names.ts';
 import { readable } from '../octets.ts';
-import { isRemoved, isUriList, isWholeValue, POLICIES, tagNames, type Policy, type TagName } from './tags.ts';
+import {
+  isRemoved,
+  isUriList,
+  isWholeValue,
+  POLICIES,
+  tagNames,
+  type DmarcPolicy,
+  type DmarcTagName,
+} from './tags.ts';
 
 /** Words that people write where a tag name belongs. */
-const TAG_WORDS: Readonly<Record<string, TagName>> = {
+const TAG_WORDS: Readonly<Record<string, DmarcTagName>> = {
   policy: 'p',
   subdomain: 'sp',
   subdomainpolicy: 'sp',
@@ -12,7 +20,7 @@ const TAG_WORDS: Readonly<Record<string, TagName>> = {
 };
 
 /** Words that people write where a policy belongs. */
-const POLICY_WORDS: Readonly<Record<string, Policy>> = {
+const POLICY_WORDS: Readonly<Record<string, DmarcPolicy>> = {
   monitor: 'none',
   monitoring: 'none',
   nothing: 'none',
@@ -32,7 +40,11 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
  * The tag that was meant by an unknown name: close to it in letters, not in the record yet, and at home with the value.
  * `undefined` where there is none, or more than one.
  */
-export function nearestTag(name: string, value: string, present: ReadonlySet<TagName>): TagName | undefined {
+export function nearestTag(
+  name: string,
+  value: string,
+  present: ReadonlySet<DmarcTagName>,
+): DmarcTagName | undefined {
   const typed = asciiLowerCase(latin(name)).replace(/[^a-z]/g, '');
   const fitting = tagNames().filter((tag) => !present.has(tag) && !isRemoved(tag) && mayHold(tag, value));
   const exact = fitting.find((tag) => tag === typed || tag === TAG_WORDS[typed]);
@@ -41,11 +53,11 @@ export function nearestTag(name: string, value: string, present: ReadonlySet<Tag
   return near.length === 1 ? near[0] : undefined;
 }
 
-function mayHold(tag: TagName, value: string): boolean {
+function mayHold(tag: DmarcTagName, value: string): boolean {
   return isUriList(tag) ? /mailto:|@/i.test(value) : isWholeValue(tag, value);
 }
 
-export function nearestPolicy(value: string): Policy | undefined {
+export function nearestPolicy(value: string): DmarcPolicy | undefined {
   const typed = asciiLowerCase(latin(value)).replace(/[^a-z]/g, '');
   if (Object.hasOwn(POLICY_WORDS, typed)) return POLICY_WORDS[typed];
   return POLICIES.find(

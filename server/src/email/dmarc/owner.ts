@@ -14,7 +14,7 @@ export const REPORT_LABEL = '_report';
 
 const PLAIN_POLICY = /^_dmarc\.([a-z0-9-]+(?:\.[a-z0-9-]+)*)$/;
 
-export function placeOf(owner: DomainName): DmarcPlace {
+export function dmarcPlaceOf(owner: DomainName): DmarcPlace {
   const plain = PLAIN_POLICY.exec(owner)?.[1];
   if (plain !== undefined) return { kind: 'policy', domain: plain };
   const labels = labelsOf(owner);

@@ -8,9 +8,9 @@ import { isTypoOf, nearestPolicy, nearestTag } from './nearest.ts';
 import { blankInvisibleEdges, isOpaque } from '../octets.ts';
 import { POLICY_LABEL, REPORT_LABEL } from './owner.ts';
 import { readPlainRecord } from './plain-record.ts';
-import { recoverTags } from './recover.ts';
+import { recoverDmarcTags } from './recover.ts';
 import { readReportUris } from './report-uris.ts';
-import { isWholeValue, type TagName } from './tags.ts';
+import { isWholeValue, type DmarcTagName } from './tags.ts';
 import { bareVersion, faultsOfVersion } from './version.ts';
 
 /**
@@ -44,7 +44,7 @@ export function parseDmarc(value: MappedText): DmarcRecord {
 /** Reads any text, plain or not. */
 export function recoverRecord(value: MappedText): DmarcRecord {
   const text = withoutQuotes(blankInvisibleEdges(value.text));
-  const { tags, strays, faults: slips } = recoverTags(text, value.joints);
+  const { tags, strays, faults: slips } = recoverDmarcTags(text, value.joints);
   const rua = firstOf(tags, 'rua');
   const ruf = firstOf(tags, 'ruf');
   const fo = firstOf(tags, 'fo');
@@ -78,7 +78,7 @@ function withoutQuotes(text: string): string {
   return quoted === null ? text : `${quoted[1] ?? ''} ${quoted[2] ?? ''} ${quoted[3] ?? ''}`;
 }
 
-function firstOf(tags: readonly DmarcTag[], name: TagName): DmarcTag | undefined {
+function firstOf(tags: readonly DmarcTag[], name: DmarcTagName): DmarcTag | undefined {
   return tags.find((tag) => tag.known === name);
 }
 
@@ -110,7 +110,7 @@ function faultsOfTags(tags: readonly DmarcTag[]): readonly WordFault[] {
   return faults;
 }
 
-function faultOfUnknown(tag: DmarcTag, present: ReadonlySet<TagName>): WordFault | undefined {
+function faultOfUnknown(tag: DmarcTag, present: ReadonlySet<DmarcTagName>): WordFault | undefined {
   if (isOpaque(tag.name)) return undefined;
   if (tag.name === '') return { code: 'stray', range: tag.range };
   const nearest = nearestTag(tag.name, tag.value, present);
@@ -118,7 +118,7 @@ function faultOfUnknown(tag: DmarcTag, present: ReadonlySet<TagName>): WordFault
 }
 
 /** Values of the tags whose values are words. Those that RFC 9989 removed have no valid value any more. */
-function faultOfValue(tag: DmarcTag, known: TagName): WordFault | undefined {
+function faultOfValue(tag: DmarcTag, known: DmarcTagName): WordFault | undefined {
   if (isOpaque(tag.value) || isWholeValue(known, tag.value)) return undefined;
   const { value } = tag;
   const range = value === '' ? tag.range : tag.valueRange;
@@ -139,7 +139,7 @@ function faultOfValue(tag: DmarcTag, known: TagName): WordFault | undefined {
 }
 
 /** `strict` for `s`, `yes` or `1` for `y`. */
-function nearestLetter(known: TagName, value: string): string | undefined {
+function nearestLetter(known: DmarcTagName, value: string): string | undefined {
   const typed = asciiLowerCase(value).replace(/[^a-z01]/g, '');
   const word = { true: 'y', '1': 'y', false: 'n', '0': 'n' }[typed];
   if (word !== undefined) return isWholeValue(known, word) ? word : undefined;

@@ -2,7 +2,7 @@ import { rangeOf } from '../../text/range.ts';
 import { asciiLowerCase } from '../../dns/names.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import type { DmarcRecord, DmarcTag, ReportUri } from './model.ts';
-import { isWholeValue, type FailureOption, type TagName } from './tags.ts';
+import { isWholeValue, type FailureOption, type DmarcTagName } from './tags.ts';
 
 /** A tag in small letters, its value of characters that can be nothing else, and what ends it. */
 const TAG = /(v|p|sp|np|adkim|aspf|t|psd|pct|fo|rua|ruf|rf|ri)=([\w@.:,+-]+)(?:; *|$)/y;
@@ -24,7 +24,7 @@ export function readPlainRecord(value: MappedText): DmarcRecord | undefined {
     const start = TAG.lastIndex;
     const match = TAG.exec(text);
     if (match === null) return undefined;
-    const known = match[1] as TagName;
+    const known = match[1] as DmarcTagName;
     const typed = match[2] ?? '';
     const valueStart = start + known.length + 1;
     const end = valueStart + typed.length;

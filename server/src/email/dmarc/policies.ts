@@ -1,16 +1,16 @@
 import type { Safety } from '../../records/report.ts';
-import { tagOf, type DmarcRecord } from './model.ts';
+import { dmarcTagOf, type DmarcRecord } from './model.ts';
 import { policyToApply, type PolicyReading } from './reading.ts';
-import { comparePolicies, toPolicy, type Policy } from './tags.ts';
+import { comparePolicies, toPolicy, type DmarcPolicy } from './tags.ts';
 
 /** The policy that a tag of the record states; `undefined` for none, an invalid one, and one that is not known. */
-export function statedPolicy(record: DmarcRecord, name: 'p' | 'sp' | 'np'): Policy | undefined {
-  const tag = tagOf(record, name);
+export function statedPolicy(record: DmarcRecord, name: 'p' | 'sp' | 'np'): DmarcPolicy | undefined {
+  const tag = dmarcTagOf(record, name);
   return tag && toPolicy(tag.value);
 }
 
 /** The strictest of the policies that the record states; `undefined` when it states none that is known. */
-export function strictestPolicy(record: DmarcRecord): Policy | undefined {
+export function strictestPolicy(record: DmarcRecord): DmarcPolicy | undefined {
   const stated = (['p', 'sp', 'np'] as const).map((name) => statedPolicy(record, name));
   return stated
     .filter((policy) => policy !== undefined)
@@ -30,9 +30,9 @@ export function asksForNothing(record: DmarcRecord): boolean {
 }
 
 /**
- * How safe it is to mend a record that receivers pass over now: once it is read, its policy acts. That may refuse the
- * owner's own mail, unless it asks for nothing.
+ * How safe it is to fix a record that receivers ignore now: its policy takes effect, and may reject the owner's own mail
+ * unless it is `none`.
  */
-export function wakingSafety(record: DmarcRecord): Safety {
+export function dmarcActivationSafety(record: DmarcRecord): Safety {
   return record.value.complete && (strictestPolicy(record) ?? 'none') === 'none' ? 'safe' : 'review';
 }

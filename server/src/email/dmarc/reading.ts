@@ -12,9 +12,9 @@ import {
   toTesting,
   type Alignment,
   type FailureOption,
-  type Policy,
+  type DmarcPolicy,
   type PublicSuffixFlag,
-  type TagName,
+  type DmarcTagName,
 } from './tags.ts';
 
 /** Receivers of both kinds are about: RFC 9989 obsoleted RFC 7489 in 2026. */
@@ -32,11 +32,11 @@ export type DmarcReading =
 export interface PolicyReading {
   readonly kind: 'policy';
   /** For mail from the domain itself. */
-  readonly p: Policy | undefined;
+  readonly p: DmarcPolicy | undefined;
   /** For mail from its subdomains. */
-  readonly sp: Policy | undefined;
+  readonly sp: DmarcPolicy | undefined;
   /** For mail from subdomains that do not exist. */
-  readonly np: Policy | undefined;
+  readonly np: DmarcPolicy | undefined;
   /** The policies are to act one step softer. RFC 7489 readers do not know of it. */
   readonly testing: boolean | undefined;
   /** Percentage of failing mail that the policy is for. RFC 9989 readers take all. */
@@ -87,7 +87,7 @@ export function readAs(record: DmarcRecord, reader: DmarcReader): DmarcReading {
 export function policyToApply(
   reading: PolicyReading,
   from: 'domain' | 'subdomain' | 'missing subdomain',
-): Policy | undefined {
+): DmarcPolicy | undefined {
   const policy = from === 'domain' ? reading.p : from === 'subdomain' ? reading.sp : reading.np;
   if (policy === undefined || policy === 'none') return policy;
   if (reading.testing === undefined) return undefined;
@@ -95,7 +95,7 @@ export function policyToApply(
 }
 
 /** One step softer, as `t=y` asks for. */
-export function softened(policy: Policy): Policy {
+export function softened(policy: DmarcPolicy): DmarcPolicy {
   return policy === 'reject' ? 'quarantine' : 'none';
 }
 
@@ -107,9 +107,9 @@ interface StrictList {
 
 interface Policies {
   readonly kind: 'policies';
-  readonly p: Policy | undefined;
-  readonly sp: Policy | undefined;
-  readonly np: Policy | undefined;
+  readonly p: DmarcPolicy | undefined;
+  readonly sp: DmarcPolicy | undefined;
+  readonly np: DmarcPolicy | undefined;
 }
 
 /** RFC 9989 §4.10.1, RFC 7489 §6.6.3: one invalid policy makes all of them `none`, if reports are asked for. */
@@ -129,24 +129,24 @@ function policiesOf(list: StrictList, modern: boolean): Policies | Exclude<Dmarc
   return { kind: 'policies', p: unlessHole(p), sp: unlessHole(forSubdomains), np: unlessHole(forMissing) };
 }
 
-function unlessHole(policy: Policy | 'hole'): Policy | undefined {
+function unlessHole(policy: DmarcPolicy | 'hole'): DmarcPolicy | undefined {
   return policy === 'hole' ? undefined : policy;
 }
 
-function policyOf(list: StrictList, name: 'p' | 'sp' | 'np'): Policy | 'absent' | 'invalid' | 'hole' {
+function policyOf(list: StrictList, name: 'p' | 'sp' | 'np'): DmarcPolicy | 'absent' | 'invalid' | 'hole' {
   const tag = tagIn(list, name);
   if (tag === undefined) return list.complete ? 'absent' : 'hole';
   return tag.hasHole ? 'hole' : (toPolicy(tag.value) ?? 'invalid');
 }
 
-function tagIn(list: StrictList, name: TagName): Tag | undefined {
+function tagIn(list: StrictList, name: DmarcTagName): Tag | undefined {
   return list.tags.find((tag) => knownTag(tag.name) === name);
 }
 
 /** RFC 9989 §4.8: what is invalid is as good as absent, and the default stands in. */
 function valueOf<T>(
   list: StrictList,
-  name: TagName,
+  name: DmarcTagName,
   read: (value: string) => T | undefined,
   fallback: T,
 ): T | undefined {

@@ -3,7 +3,7 @@ import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { parseTagList, type Stray, type Tag } from '../tag-list.ts';
 import type { DmarcTag, SlipFault } from './model.ts';
-import { isUriList, isWholeValue, knownTag, type TagName } from './tags.ts';
+import { isUriList, isWholeValue, knownTag, type DmarcTagName } from './tags.ts';
 
 /** The tags of a record, where a slip of syntax has not hidden them, and those slips. */
 export interface RecoveredTags {
@@ -37,7 +37,7 @@ const NEXT_TAG = new RegExp(`(${NAME_PATTERN})[ \\t\\r\\n]*=`, 'gi');
  * @param text with blanks for what is not to be seen as content
  * @param joints where one string of the record ends and the next begins
  */
-export function recoverTags(text: string, joints: readonly number[]): RecoveredTags {
+export function recoverDmarcTags(text: string, joints: readonly number[]): RecoveredTags {
   const reader = new PartReader(text, joints);
   for (const part of partsOf(text)) reader.read(part);
   return { tags: reader.tags, strays: reader.strays, faults: [...reader.faults, ...emptyParts(text)] };
@@ -139,7 +139,7 @@ class PartReader {
   private headAt(
     start: number,
     end: number,
-  ): { nameRange: Range; known: TagName; valueStart: number } | undefined {
+  ): { nameRange: Range; known: DmarcTagName; valueStart: number } | undefined {
     HEAD.lastIndex = start;
     const head = HEAD.exec(this.text);
     const text = head === null ? HEAD_WITHOUT_SIGN.exec(this.text.slice(start, end)) : head;
@@ -186,7 +186,7 @@ class PartReader {
   }
 
   private push(
-    known: TagName | undefined,
+    known: DmarcTagName | undefined,
     nameRange: Range,
     valueRange: Range,
     separator: number | undefined,
@@ -208,7 +208,7 @@ class PartReader {
    * The first known name with `=` inside a value (or, with no `before`, in front of the first `=`), where a value of
    * that tag cannot hold it.
    */
-  private nextTag(before: TagName | undefined, from: number, end: number): NextTag | undefined {
+  private nextTag(before: DmarcTagName | undefined, from: number, end: number): NextTag | undefined {
     const rest = this.text.slice(from, end);
     NEXT_TAG.lastIndex = 0;
     for (let match = NEXT_TAG.exec(rest); match !== null; match = NEXT_TAG.exec(rest)) {
@@ -227,13 +227,13 @@ class PartReader {
   }
 
   /** Walks back over what people type for a semicolon. Between URIs only blanks and commas can be that. */
-  private gapStart(before: TagName | undefined, from: number, start: number): number {
+  private gapStart(before: DmarcTagName | undefined, from: number, start: number): number {
     const gap = before === undefined || isUriList(before) ? /[ \t\r\n,|]/ : /[ \t\r\n,|:.&/]/;
     while (start > from && gap.test(this.text.charAt(start - 1))) start--;
     return start;
   }
 
-  private reportGap(before: TagName, { start, name, gap }: NextTag): void {
+  private reportGap(before: DmarcTagName, { start, name, gap }: NextTag): void {
     // A part that is not known may end in the semicolon.
     if (this.text[gap.start - 1] === HOLE) return;
     const found = this.text.slice(gap.start, gap.end).replace(/[ \t\r\n]+/g, '');

@@ -1,4 +1,4 @@
-import { tagOf, type DmarcRecord, type DmarcTag } from './model.ts';
+import { dmarcTagOf, type DmarcRecord, type DmarcTag } from './model.ts';
 import { toPercentage, toTesting } from './tags.ts';
 
 /**
@@ -6,8 +6,8 @@ import { toPercentage, toTesting } from './tags.ts';
  * nothing to tell: who writes both knows.
  */
 export function testingAlone(record: DmarcRecord): DmarcTag | undefined {
-  const t = tagOf(record, 't');
-  const pct = tagOf(record, 'pct');
+  const t = dmarcTagOf(record, 't');
+  const pct = dmarcTagOf(record, 'pct');
   if (t === undefined || toTesting(t.value) !== true) return undefined;
   return pct !== undefined && toPercentage(pct.value) === 0 ? undefined : t;
 }

@@ -1,4 +1,4 @@
-import type { Explanation } from '../policy-record.ts';
+import type { TokenExplanation } from '../policy-record.ts';
 import type { PolicyField, StsPolicy } from './policy-file.ts';
 import { markup, type Markdown } from '../../text/markdown.ts';
 
@@ -22,7 +22,7 @@ const MEANINGS: Readonly<Record<string, (value: string) => Markdown>> = {
 };
 
 /** What the line at `offset` of the file means. */
-export function explainStsPolicy({ fields }: StsPolicy, offset: number): Explanation | undefined {
+export function explainStsPolicy({ fields }: StsPolicy, offset: number): TokenExplanation | undefined {
   const field = fields.find(({ range }) => range.start <= offset && offset < range.end);
   return field && { range: field.range, title: `${field.key}:`, text: textOf(field), specs: [FILE] };
 }

@@ -1,9 +1,9 @@
 import type { FaultOf, PolicyRecord } from '../policy-record.ts';
 import type { Tag } from '../tag-list.ts';
-import type { TagFault } from '../versioned-tags.ts';
+import type { VersionedTagFault } from '../versioned-tags.ts';
 
 export type MtaStsFault =
-  | TagFault
+  | VersionedTagFault
   | FaultOf<'id-missing'>
   /** `length`: characters of the id. */
   | FaultOf<'id-invalid', { reason: 'long' | 'characters'; length: number }>;

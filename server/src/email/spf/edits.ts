@@ -7,7 +7,7 @@ import type { DomainMechanism, SpfRecord, SpfTerm } from './model.ts';
 export type TextEdit = Extract<FixEdit, { readonly range: Range; readonly text: string }>;
 
 /** Takes a term out, with the blanks before it. */
-export function removal(spf: SpfRecord, range: Range): TextEdit {
+export function termRemoval(spf: SpfRecord, range: Range): TextEdit {
   return { range: rangeOf(blanksStart(spf, range.start), range.end), text: '' };
 }
 
@@ -16,7 +16,7 @@ export function insertion(at: number, text: string): TextEdit {
 }
 
 export function deleting(spf: SpfRecord, range: Range, title: string, safety: Safety): RuleFix {
-  return { title, safety, edits: [removal(spf, range)] };
+  return { title, safety, edits: [termRemoval(spf, range)] };
 }
 
 export function replacing(range: Range, text: string, safety: Safety): RuleFix {
@@ -26,7 +26,7 @@ export function replacing(range: Range, text: string, safety: Safety): RuleFix {
 /** Takes a term out and puts it behind another one. */
 export function moving(spf: SpfRecord, term: SpfTerm, behind: SpfTerm): readonly TextEdit[] {
   const typed = spf.value.text.slice(term.range.start, term.range.end);
-  return [removal(spf, term.range), insertion(behind.range.end, ` ${typed}`)];
+  return [termRemoval(spf, term.range), insertion(behind.range.end, ` ${typed}`)];
 }
 
 function blanksStart(spf: SpfRecord, at: number): number {

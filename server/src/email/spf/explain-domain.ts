@@ -1,11 +1,11 @@
 import type { IpAddress } from '../../dns/address.ts';
 import type { Range } from '../../text/range.ts';
-import type { Explanation } from '../policy-record.ts';
+import type { TokenExplanation } from '../policy-record.ts';
 import type { MacroValues } from './expand.ts';
 import { expandDomain, expandMacro } from './expand.ts';
 import type { DomainSpec, Macro, MacroLetter, MacroPart, MacroString, SpfRecord, SpfTerm } from './model.ts';
 import { holds } from './offsets.ts';
-import { code, joined, markup, text, type Markdown } from '../../text/markdown.ts';
+import { code, joinMarkdown, markup, text, type Markdown } from '../../text/markdown.ts';
 
 /** The sender of RFC 7208 §7.4. */
 const EXAMPLE: MacroValues = {
@@ -26,7 +26,7 @@ export function explainDomain(
   term: SpfTerm,
   domain: DomainSpec,
   offset: number,
-): Explanation {
+): TokenExplanation {
   const macro = explainMacroAt(domain, offset);
   if (macro !== undefined) return macro;
   const hasMacros = domain.parts.some((part) => part.kind === 'macro' || part.kind === 'escape');
@@ -51,14 +51,14 @@ const USES: Partial<Readonly<Record<SpfTerm['kind'], Markdown>>> = {
 };
 
 /** The macro, or the part of one, at that offset. */
-export function explainMacroAt(string: MacroString, offset: number): Explanation | undefined {
+export function explainMacroAt(string: MacroString, offset: number): TokenExplanation | undefined {
   const part = string.parts.find((other) => holds(other.range, offset));
   if (part === undefined) return undefined;
   if (part.kind === 'escape') return explainEscape(part);
   return part.kind === 'macro' ? explainMacro(part, offset) : undefined;
 }
 
-function explainEscape(part: Extract<MacroPart, { kind: 'escape' }>): Explanation {
+function explainEscape(part: Extract<MacroPart, { kind: 'escape' }>): TokenExplanation {
   const [title, meaning] = ESCAPES[part.text];
   return { range: part.range, title, text: markup`Stands for ${meaning}.`, specs: ['RFC 7208 §7.1'] };
 }
@@ -69,9 +69,9 @@ const ESCAPES = {
   '%20': ['%-', markup`a space that is escaped for a URL: \`%20\``],
 } as const;
 
-function explainMacro(macro: Macro, offset: number): Explanation {
+function explainMacro(macro: Macro, offset: number): TokenExplanation {
   const example = markup`\n\n${exampleOf(macro)}`;
-  const at = (range: Range, title: string, meaning: Markdown, spec: string): Explanation | undefined =>
+  const at = (range: Range, title: string, meaning: Markdown, spec: string): TokenExplanation | undefined =>
     holds(range, offset) ? { range, title, text: markup`${meaning}${example}`, specs: [spec] } : undefined;
   return (
     at(macro.keepRange, String(macro.keep), keepText(macro), 'RFC 7208 §7.3') ??
@@ -115,7 +115,7 @@ function keepText(macro: Macro): Markdown {
 const REVERSED_TEXT = markup`Puts the parts of the value in reverse order, as reverse names and block lists need it.`;
 
 function delimitersText(macro: Macro): Markdown {
-  const shown = joined(macro.delimiters.split('').map(code), markup` or `);
+  const shown = joinMarkdown(macro.delimiters.split('').map(code), markup` or `);
   return markup`Where the value is split into parts: at ${shown} and not at dots. The parts are joined with dots.`;
 }
 

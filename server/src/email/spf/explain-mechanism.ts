@@ -2,14 +2,14 @@ import { bitsOf, formatIp, formatNetwork, lastAddressOf, sizeOf } from '../../dn
 import type { IpNetwork } from '../../dns/address.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
-import type { Explanation } from '../policy-record.ts';
+import type { TokenExplanation } from '../policy-record.ts';
 import { groupDigits } from '../../text/group-digits.ts';
 import { isEvaluated } from './evaluation-order.ts';
 import type { AddressMechanism, HostMechanism, Mechanism, Qualifier, SpfRecord } from './model.ts';
 import { holds } from './offsets.ts';
 import { code, markup, text, type Markdown } from '../../text/markdown.ts';
 
-export function explainMechanism(record: SpfRecord, term: Mechanism, offset: number): Explanation {
+export function explainMechanism(record: SpfRecord, term: Mechanism, offset: number): TokenExplanation {
   const inside = (range: Range): boolean => holds(range, offset);
   if (inside(term.qualifierRange)) return explainQualifier(record, term);
   if (term.kind === 'ip4' || term.kind === 'ip6') {
@@ -48,7 +48,7 @@ const RESULTS: Readonly<
   },
 };
 
-function explainQualifier(record: SpfRecord, term: Mechanism): Explanation {
+function explainQualifier(record: SpfRecord, term: Mechanism): TokenExplanation {
   const result = RESULTS[term.qualifier];
   return {
     range: term.qualifierRange,
@@ -58,7 +58,7 @@ function explainQualifier(record: SpfRecord, term: Mechanism): Explanation {
   };
 }
 
-function explainName(record: SpfRecord, term: Mechanism, offset: number): Explanation {
+function explainName(record: SpfRecord, term: Mechanism, offset: number): TokenExplanation {
   const { title, text: what, specs } = NAMES[term.kind];
   const separator = record.value.text[term.nameRange.end] === ':' ? 1 : 0;
   const here = term.kind === 'all' ? allHere(record, term) : resultHere(term);
@@ -149,7 +149,7 @@ function orderNote(record: SpfRecord, term: Mechanism): Markdown {
     : markup`\n\nIt is never read: an \`all\` stands before it.`;
 }
 
-function explainAddress(term: AddressMechanism): Explanation {
+function explainAddress(term: AddressMechanism): TokenExplanation {
   const isOne = term.network?.prefix === bitsOf(term.kind === 'ip4' ? 'ipv4' : 'ipv6');
   const matched = term.network && networkText(term.network);
   const behind = isOne
@@ -166,7 +166,7 @@ function explainAddress(term: AddressMechanism): Explanation {
   };
 }
 
-function explainPrefix(term: AddressMechanism): Explanation {
+function explainPrefix(term: AddressMechanism): TokenExplanation {
   const bits = term.prefix?.bits ?? 0;
   const max = term.kind === 'ip4' ? 32 : 128;
   const matched = term.network === undefined ? markup`` : markup` ${networkText(term.network)}`;
@@ -178,7 +178,7 @@ function explainPrefix(term: AddressMechanism): Explanation {
   };
 }
 
-function explainHostPrefix(term: HostMechanism, family: 4 | 6): Explanation {
+function explainHostPrefix(term: HostMechanism, family: 4 | 6): TokenExplanation {
   const prefix = family === 4 ? term.prefix4 : term.prefix6;
   const bits = prefix?.bits ?? 0;
   const whose = term.kind === 'a' ? markup`the name` : markup`each MX host`;

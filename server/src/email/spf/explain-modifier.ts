@@ -1,12 +1,12 @@
 import { rangeOf } from '../../text/range.ts';
 import { asciiLowerCase } from '../../dns/names.ts';
-import type { Explanation } from '../policy-record.ts';
+import type { TokenExplanation } from '../policy-record.ts';
 import { explainMacroAt } from './explain-domain.ts';
 import type { Modifier, SpfRecord } from './model.ts';
 import { holds } from './offsets.ts';
 import { markup, type Markdown } from '../../text/markdown.ts';
 
-export function explainModifier(record: SpfRecord, term: Modifier, offset: number): Explanation {
+export function explainModifier(record: SpfRecord, term: Modifier, offset: number): TokenExplanation {
   if (term.kind === 'unknown-modifier') {
     return explainMacroAt(term.value, offset) ?? explainUnknown(term);
   }
@@ -38,7 +38,7 @@ const REPORTING: Readonly<Record<string, Markdown>> = {
   rr: markup`Which results reports are wanted for: \`all\`, or \`e\` (errors), \`f\` (fail), \`s\` (softfail), \`n\` (neutral), with colons between.`,
 };
 
-function explainUnknown(term: Extract<Modifier, { kind: 'unknown-modifier' }>): Explanation {
+function explainUnknown(term: Extract<Modifier, { kind: 'unknown-modifier' }>): TokenExplanation {
   const name = asciiLowerCase(term.name);
   const reporting = Object.hasOwn(REPORTING, name) ? REPORTING[name] : undefined;
   const isReporting = reporting !== undefined;

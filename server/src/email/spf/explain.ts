@@ -1,4 +1,4 @@
-import type { Explanation } from '../policy-record.ts';
+import type { TokenExplanation } from '../policy-record.ts';
 import { explainDomain } from './explain-domain.ts';
 import { explainMechanism } from './explain-mechanism.ts';
 import { explainModifier } from './explain-modifier.ts';
@@ -8,7 +8,7 @@ import { holds } from './offsets.ts';
 import { markup, type Markdown } from '../../text/markdown.ts';
 
 /** What the token at that offset of the decoded value is, and what it means in this record. */
-export function explainSpf(record: SpfRecord, offset: number): Explanation | undefined {
+export function explainSpf(record: SpfRecord, offset: number): TokenExplanation | undefined {
   if (holds(record.version.range, offset)) return explainVersion(record);
   const term = record.terms.find((other) => holds(other.range, offset));
   if (term === undefined || term.kind === 'unread') return undefined;
@@ -18,7 +18,7 @@ export function explainSpf(record: SpfRecord, offset: number): Explanation | und
   return explainModifier(record, term, offset);
 }
 
-function explainVersion(record: SpfRecord): Explanation {
+function explainVersion(record: SpfRecord): TokenExplanation {
   return {
     range: record.version.range,
     title: 'v=spf1',

@@ -53,7 +53,7 @@ function matchesIn(text: string, word: Range, pattern: RegExp): number[] {
 }
 
 /** The pieces of a word between its cuts. */
-export function piecesOf(word: Range, cuts: readonly number[]): readonly Range[] {
+export function piecesBetween(word: Range, cuts: readonly number[]): readonly Range[] {
   const starts = [word.start, ...cuts];
   return starts.map((start, i) => rangeOf(start, cuts[i] ?? word.end));
 }

@@ -10,7 +10,7 @@ import { isMechanism } from './model.ts';
 import { readPlainTerm } from './plain-terms.ts';
 import { readWord } from './read-word.ts';
 import { readVersion } from './version.ts';
-import { wordsOf } from './words.ts';
+import { spfWordsOf } from './words.ts';
 
 /**
  * True when the text is meant to be SPF, right or not: `v=spf1` in any case, and what can only be a slip for it
@@ -53,7 +53,7 @@ function readTerms(
   joints: readonly number[],
   faults: Faults,
 ): readonly SpfTerm[] {
-  const words = wordsOf(text, start, faults);
+  const words = spfWordsOf(text, start, faults);
   const lastWord = words.at(-1);
   const all =
     isQuoted && lastWord !== undefined ? [...words.slice(0, -1), ...unquoted(text, lastWord)] : words;

@@ -4,7 +4,7 @@ import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
 import { oddRunsIn } from './characters.ts';
 import { Faults } from './faults.ts';
-import { cutsOf, piecesOf } from './glued-terms.ts';
+import { cutsOf, piecesBetween } from './glued-terms.ts';
 import { guessTerm } from './guess.ts';
 import type { SpfTerm } from './model.ts';
 import { readPunctuation } from './punctuation.ts';
@@ -129,7 +129,7 @@ function glued(
 ): WordReading | undefined {
   const cuts = cutsOf(text, word, joints, effect === 'legal');
   if (cuts.length === 0) return undefined;
-  const pieces = piecesOf(word, cuts);
+  const pieces = piecesBetween(word, cuts);
   const terms: SpfTerm[] = [];
   const faults = new Faults();
   for (const [i, piece] of pieces.entries()) {

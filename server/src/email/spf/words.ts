@@ -4,7 +4,7 @@ import { oddBlanksIn, skipBlanks } from './characters.ts';
 import type { Faults } from './faults.ts';
 
 /** The words behind the version. RFC 7208 §4.6.1: terms are separated by one or more SP, and by nothing else. */
-export function wordsOf(text: string, start: number, faults: Faults): readonly Range[] {
+export function spfWordsOf(text: string, start: number, faults: Faults): readonly Range[] {
   return /[^ -~]/.test(text) ? readWords(text, start, faults) : plainWords(text, start);
 }
 

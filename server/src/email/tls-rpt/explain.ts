@@ -1,4 +1,4 @@
-import type { Explanation } from '../policy-record.ts';
+import type { TokenExplanation } from '../policy-record.ts';
 import { explainTag, type TagMeaning } from '../versioned-tags.ts';
 import type { TlsRptRecord } from './model.ts';
 import { markup } from '../../text/markdown.ts';
@@ -22,6 +22,6 @@ const OTHERS: TagMeaning = {
 };
 
 /** What the tag at `offset` of the decoded value means. */
-export function explainTlsRpt(record: TlsRptRecord, offset: number): Explanation | undefined {
+export function explainTlsRpt(record: TlsRptRecord, offset: number): TokenExplanation | undefined {
   return explainTag(record.tags, offset, MEANINGS, OTHERS);
 }

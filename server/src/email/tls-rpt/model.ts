@@ -1,10 +1,10 @@
 import type { ReportUri, ReportUriFault } from '../dmarc/model.ts';
 import type { FaultOf, PolicyRecord } from '../policy-record.ts';
 import type { Tag } from '../tag-list.ts';
-import type { TagFault } from '../versioned-tags.ts';
+import type { VersionedTagFault } from '../versioned-tags.ts';
 
 export type TlsRptFault =
-  | TagFault
+  | VersionedTagFault
   | Exclude<ReportUriFault, { readonly code: 'uri-list-empty' | 'uri-size-invalid' }>
   | FaultOf<'rua-missing'>
   /** A size behind an address, as DMARC once had them. */

@@ -2,13 +2,13 @@ import { rangeOf } from '../../text/range.ts';
 import type { Fix } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
-import type { Bounce, Found } from '../../senders/bounces/model.ts';
+import type { Bounce, LocatedText } from '../../senders/bounces/model.ts';
 import { applyEdits } from '../../text/edit.ts';
 import { printable } from '../../text/printable.ts';
 import type { ExplainedBounce, ExplainedCause, RecordOfCause } from '../explain-bounce.ts';
 import { canDns } from '../can-dns.ts';
 import type { Paint } from './paint.ts';
-import { placeText } from './place.ts';
+import { placePrefix } from './place.ts';
 import { wrap } from './wrap.ts';
 
 /** Where the text behind a label begins. */
@@ -46,14 +46,14 @@ export function* explanationTexts(result: ExplainResult, options: ExplanationOpt
 }
 
 /** The words that were explained. */
-export function wordsOf({ evidence }: ExplainedBounce): Found {
+export function explainedTextOf({ evidence }: ExplainedBounce): LocatedText {
   return evidence.kind === 'bounce' ? evidence.reply.text : evidence.text;
 }
 
 /** What was answered. A header of a receiver does not always say in its value what was looked at. */
 function headingOf(bounce: ExplainedBounce): string {
   const { evidence } = bounce;
-  const words = wordsOf(bounce).value;
+  const words = explainedTextOf(bounce).value;
   if (evidence.kind === 'authentication')
     return words.startsWith(evidence.method) ? words : `Received-SPF: ${words}`;
   return words === '' ? (codeOf(bounce) ?? 'A report without an answer') : words;
@@ -174,7 +174,7 @@ function recordText(
   const { paint } = options;
   const source = result.workspace?.textOf(path);
   if (source === undefined) return '';
-  const place = placeText(source, range, printable(result.nameOf(path)), paint);
+  const place = placePrefix(source, range, printable(result.nameOf(path)), paint);
   let text = `     ${place} ${printable(owner)} ${type}\n`;
   for (const { severity, rule, message } of findings.slice(0, MAX_FINDINGS)) {
     const words = wrap(printable(message), options.width - 9, 9);

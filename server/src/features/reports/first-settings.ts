@@ -6,7 +6,7 @@ import { isDeclared } from '../../senders/known-sender.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import { capitalised } from '../../text/capitalised.ts';
 import { printable } from '../../text/printable.ts';
-import { placeText } from './senders-places.ts';
+import { evidencePlaceText } from './senders-places.ts';
 import type { SendersSubject } from './senders-places.ts';
 
 /** Of each domain. */
@@ -101,7 +101,7 @@ function commentsOn({ evidence }: KnownSender, subject: SendersSubject): readonl
     .slice(0, MOST_COMMENTS)
     .map(
       (one) =>
-        `${INDENT}// ${printable(`${capitalised(one.text ?? one.kind)}: ${placeText(one.place, subject)}`)}`,
+        `${INDENT}// ${printable(`${capitalised(one.text ?? one.kind)}: ${evidencePlaceText(one.place, subject)}`)}`,
     );
 }
 

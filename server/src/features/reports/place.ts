@@ -3,7 +3,7 @@ import type { SourceText } from '../../text/source-text.ts';
 import type { Paint } from './paint.ts';
 
 /** `zones/db.example.com:7:21:`, as terminals and editors understand it. */
-export function placeText(source: SourceText, range: Range, name: string, paint: Paint): string {
+export function placePrefix(source: SourceText, range: Range, name: string, paint: Paint): string {
   const { line, character } = source.offsetToPosition(range.start);
   return `${paint('strong', name)}:${line + 1}:${character + 1}:`;
 }

@@ -38,7 +38,7 @@ export function placeOfEvidence(
 }
 
 /** `zones/example.com.zone:5` */
-export function placeText(place: EvidencePlace, subject: SendersSubject): string {
+export function evidencePlaceText(place: EvidencePlace, subject: SendersSubject): string {
   const { path, at } = placeOfEvidence(subject, place);
   const number = at === undefined ? '' : `:${at.source.offsetToPosition(at.range.start).line + 1}`;
   return `${printable(subject.nameOf(path))}${number}`;

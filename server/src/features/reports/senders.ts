@@ -9,7 +9,7 @@ import type { Cell, ExplainedSender } from '../sender-cells.ts';
 import type { DomainSenders } from '../senders.ts';
 import type { Paint, Style } from './paint.ts';
 import type { SendersSubject } from './senders-places.ts';
-import { placeOfRecord, placeText } from './senders-places.ts';
+import { placeOfRecord, evidencePlaceText } from './senders-places.ts';
 import { wrap } from './wrap.ts';
 
 /** Columns of a line at most, those of a file's name set aside. */
@@ -102,7 +102,7 @@ function othersText(others: readonly SeenSource[], subject: SendersSubject, pain
     text += paint('faint', `  not declared, and seen: ${OTHERS[kind]}\n`);
     const lines = kind === 'service' ? serviceLines(found) : found.map(sourceLine);
     for (const { words, place } of lines.slice(0, MOST_OTHERS))
-      text += `    ${printable(words)}  ${paint('faint', placeText(place, subject))}\n`;
+      text += `    ${printable(words)}  ${paint('faint', evidencePlaceText(place, subject))}\n`;
     if (lines.length > MOST_OTHERS) text += `    and ${lines.length - MOST_OTHERS} more\n`;
   }
   return text;
@@ -159,7 +159,7 @@ function impliedText(implied: ExplainedSender, subject: SendersSubject, paint: P
   const { service, evidence } = implied.sender;
   const id = service === undefined ? '' : ` ("${service.id}")`;
   for (const [i, { place, text: told }] of evidence.entries())
-    text += line('hint', `${told ?? ''}${i === 0 ? id : ''}`, placeText(place, subject), paint);
+    text += line('hint', `${told ?? ''}${i === 0 ? id : ''}`, evidencePlaceText(place, subject), paint);
   return text;
 }
 
@@ -181,7 +181,7 @@ function senderText(explained: ExplainedSender, subject: SendersSubject, paint: 
     }
   }
   for (const { kind, place, text: told } of sender.evidence)
-    text += line('known', told ?? kind, placeText(place, subject), paint);
+    text += line('known', told ?? kind, evidencePlaceText(place, subject), paint);
   return text;
 }
 

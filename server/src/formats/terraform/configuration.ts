@@ -5,7 +5,7 @@ import { ModuleInstance } from './evaluate/module-instance.ts';
 import type { ModuleWorld } from './evaluate/module-instance.ts';
 import { inputName } from './evaluate/module-source.ts';
 import type { ModuleSource } from './evaluate/module-source.ts';
-import { placeOf } from './evaluate/scope.ts';
+import { workPlaceOf } from './evaluate/scope.ts';
 import type { SourceFile } from './evaluate/scope.ts';
 import { Work } from './evaluate/work.ts';
 import type { Evaluation, ModuleProblem, WorkPlace } from './evaluate/work.ts';
@@ -217,11 +217,11 @@ export class Configuration {
     for (const record of yield* this.recordsIn(use)) records.push(record);
     for (const [name, { what, site }] of module.source.calls) {
       // Without work left nothing comes of a call, and there may be many uses of this module.
-      if (!module.work.spend(CALL_COST, () => placeOf(site, what.typeRange))) return;
+      if (!module.work.spend(CALL_COST, () => workPlaceOf(site, what.typeRange))) return;
       if (module.work.isPauseDue) yield;
       for (const called of (yield* module.called(name)) ?? []) {
         const differs = standInOf(called.module.source)?.differs === true;
-        if (!module.work.spend(1, () => placeOf(site, what.typeRange))) return;
+        if (!module.work.spend(1, () => workPlaceOf(site, what.typeRange))) return;
         const isOpen = isConditional || called.instance.isConditional || differs;
         yield* this.recordsOfAll({ module: called.module, isConditional: isOpen }, uses, records);
       }
@@ -301,7 +301,7 @@ function* readInstances<Row, T>(
   const standIn = standInOf(module.source);
   const of = standIn?.lists?.[name];
   const list = of === undefined ? undefined : { of, items: instances.length };
-  const at = (): WorkPlace => placeOf(declared.site, declared.what.typeRange);
+  const at = (): WorkPlace => workPlaceOf(declared.site, declared.what.typeRange);
   const reading: ReadingWork = {
     spend: (steps) => work.spend(steps, at),
     get isPauseDue() {

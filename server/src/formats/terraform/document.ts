@@ -22,13 +22,13 @@ import type { ModuleFile } from './evaluate/module-source.ts';
 import { faultsOf } from './faults.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import type { TerraformSource } from './providers/read-source.ts';
-import { nameOf } from './providers/resource.ts';
+import { resourceNameOf } from './providers/resource.ts';
 import { isOverridePath, isVariablesPath, syntaxOf } from './recognise.ts';
 import { readFile } from './syntax/file.ts';
 import { isSameData } from './same-data.ts';
 import type { Companions, Page } from './write/companions.ts';
-import { piecesOf, typedPlace, valueOf } from './write/traced-edit.ts';
-import { write } from './write/write.ts';
+import { typedPiecesOf, typedPlace, joinedStringsOf } from './write/traced-edit.ts';
+import { writeTerraformChange } from './write/write.ts';
 import { yamlComments } from './yaml-comments.ts';
 
 /**
@@ -192,7 +192,7 @@ export class TerraformDocument implements RecordDocument, Page {
     const found = block.sourceAt(index);
     if (found === undefined) return undefined;
     const { path, provider, range } = found.source;
-    const name = nameOf(found.source);
+    const name = resourceNameOf(found.source);
     const resource = name.indexOf(`${provider.resource}.`);
     const key = name.indexOf('[', resource);
     const module = name.slice(0, Math.max(0, resource));
@@ -201,7 +201,7 @@ export class TerraformDocument implements RecordDocument, Page {
 
   typedElsewhere(block: TerraformBlock, index: number, part: Range): DocumentRange | undefined {
     const found = block.sourceAt(index);
-    const place = found?.strings && typedPlace(valueOf(found.strings), part, found);
+    const place = found?.strings && typedPlace(joinedStringsOf(found.strings), part, found);
     const path = place?.literal.anchor.path;
     if (place === undefined || path === undefined || path === this.path) return undefined;
     return this.companions?.isShown(path) === true ? { path, range: place.range } : undefined;
@@ -209,7 +209,7 @@ export class TerraformDocument implements RecordDocument, Page {
 
   typedAs(block: TerraformBlock, index: number): readonly TypedPiece[] {
     const found = block.sourceAt(index);
-    return found === undefined ? [] : piecesOf(found);
+    return found === undefined ? [] : typedPiecesOf(found);
   }
 
   includes(): readonly Include[] {
@@ -234,7 +234,7 @@ export class TerraformDocument implements RecordDocument, Page {
 
   write(block: TerraformBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined {
     const found = block.sourceAt(index);
-    return found && this.companions && write(found, change, this.companions);
+    return found && this.companions && writeTerraformChange(found, change, this.companions);
   }
 }
 

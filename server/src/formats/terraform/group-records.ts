@@ -2,7 +2,7 @@ import type { TypedPiece } from '../../records/document.ts';
 import { RangeIndex } from '../../text/range-index.ts';
 import type { Range } from '../../text/range.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
-import { piecesOf } from './write/traced-edit.ts';
+import { typedPiecesOf } from './write/traced-edit.ts';
 
 /** The records of several configurations, a list each, and which of them one block makes. One list as long as they are the same ones. */
 export class GroupRecords {
@@ -55,7 +55,7 @@ function otherThanNamesOf(
     else list.push({ start, end, of });
   };
   for (const record of records) {
-    for (const { path, range, part } of piecesOf(record)) if (part !== 'owner') note(path, range, part);
+    for (const { path, range, part } of typedPiecesOf(record)) if (part !== 'owner') note(path, range, part);
     for (const { source, literal } of record.typed.zone()?.segments ?? [])
       note(literal.anchor.path, source, 'zone');
   }

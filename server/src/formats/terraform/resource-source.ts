@@ -1,18 +1,19 @@
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
-import { placeOfValue, valueOf } from './evaluate/attribute-value.ts';
+import { finish } from '../../text/steps.ts';
+import { placeOfValue, attributeValueOf } from './evaluate/attribute-value.ts';
 import { argumentIn, blocksIn, sitesOf } from './evaluate/declared.ts';
 import type { Declared } from './evaluate/declared.ts';
 import { chargedElements } from './evaluate/elements.ts';
 import type { Instance } from './evaluate/instances.ts';
 import type { ModuleInstance } from './evaluate/module-instance.ts';
 import { expressionOf } from './evaluate/module-source.ts';
-import { bind, placeOf } from './evaluate/scope.ts';
+import { bind, workPlaceOf } from './evaluate/scope.ts';
 import type { Scope, Site } from './evaluate/scope.ts';
 import { inDocuments, untraced } from './evaluate/traced-text.ts';
-import { elementsOf, knownText, mapOf, NULL, unknown } from './evaluate/value.ts';
+import { elementsOf, knownText, mapValueOf, NULL_VALUE, unknown } from './evaluate/value.ts';
 import type { Value } from './evaluate/value.ts';
-import { finish, MAX_ELEMENTS } from './evaluate/work.ts';
+import { MAX_COLLECTION_ELEMENTS } from './evaluate/work.ts';
 import type { Evaluation, WorkPlace } from './evaluate/work.ts';
 import type { ResourceItem, ResourceSource } from './providers/resource.ts';
 import type { Attribute, Block } from './syntax/body.ts';
@@ -62,7 +63,7 @@ function itemOf(declared: Declared<Block>, scope: Scope, path: string, isConditi
   function* argument(name: string): Evaluation<Value | undefined> {
     if (values.has(name)) return values.get(name);
     const attribute = argumentIn(declared, name);
-    const value = attribute && (yield* valueOf(attribute, scope));
+    const value = attribute && (yield* attributeValueOf(attribute, scope));
     const given = value?.kind === 'null' ? undefined : value;
     values.set(name, given);
     return given;
@@ -100,7 +101,7 @@ function* itemsOf(
   const items: ResourceItem[] = [];
   const { work } = scope.module;
   for (const block of blocksIn(declared, name)) {
-    const at = (): WorkPlace => placeOf(block.site, block.what.typeRange);
+    const at = (): WorkPlace => workPlaceOf(block.site, block.what.typeRange);
     if (!work.spend(ITEM_COST, at)) break;
     if (work.isPauseDue) yield;
     if (block.what.type === name) items.push(itemOf(block, scope, path, false));
@@ -110,7 +111,7 @@ function* itemsOf(
   const attribute = items.length > 0 ? undefined : argumentIn(declared, name);
   return attribute === undefined
     ? items
-    : objectsIn(yield* valueOf(attribute, scope), rangeOfValue(attribute, path));
+    : objectsIn(yield* attributeValueOf(attribute, scope), rangeOfValue(attribute, path));
 }
 
 /** The objects of a list or a map. What stands in a map has a name, if none of its own. */
@@ -121,7 +122,7 @@ function objectsIn(value: Value, range: Range | undefined): readonly ResourceIte
     const argument = (name: string): Value | undefined =>
       given?.get(name)?.value ?? (name === 'name' && value.kind === 'map' ? key : undefined);
     const items = (name: string): readonly ResourceItem[] =>
-      objectsIn(given?.get(name)?.value ?? NULL, range);
+      objectsIn(given?.get(name)?.value ?? NULL_VALUE, range);
     return {
       isConditional: false,
       argument,
@@ -152,15 +153,15 @@ function* dynamicItems(
   const iterator =
     namedBy?.kind === 'variable'
       ? namedBy.name
-      : ((named && knownText(yield* valueOf(named, scope))) ?? name);
-  const collection = yield* valueOf(each, scope);
+      : ((named && knownText(yield* attributeValueOf(named, scope))) ?? name);
+  const collection = yield* attributeValueOf(each, scope);
   const at = placeOfValue(each);
   const elements = collection.kind === 'null' ? [] : chargedElements(collection, scope.module.work, () => at);
   const bound = (key: Value, value: Value): Scope =>
     bind(scope, [
       [
         iterator,
-        mapOf([
+        mapValueOf([
           { key: untraced('key'), value: key },
           { key: untraced('value'), value },
         ]),
@@ -170,8 +171,8 @@ function* dynamicItems(
     const one = unknown(`@${site.anchor.id}.${iterator}`);
     return [itemOf(content, bound(one, one), path, true)];
   }
-  if (elements.length > MAX_ELEMENTS) {
-    scope.module.work.report(at, `More than ${MAX_ELEMENTS} blocks are not looked at one by one.`);
+  if (elements.length > MAX_COLLECTION_ELEMENTS) {
+    scope.module.work.report(at, `More than ${MAX_COLLECTION_ELEMENTS} blocks are not looked at one by one.`);
     return [];
   }
   const items: ResourceItem[] = [];

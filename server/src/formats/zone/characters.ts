@@ -37,7 +37,3 @@ for (const code of [0x22, 0x5c, 0x0a, 0x7b, 0x3c, 0x24]) IN_QUOTES[code] = 1;
 export function isPlainInQuotes(code: number): boolean {
   return code < 128 && IN_QUOTES[code] === 0;
 }
-
-export function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}

@@ -22,8 +22,8 @@ import { nameFromText } from './names.ts';
 import * as rows from './rows.ts';
 import { Scanner } from './scan.ts';
 import type { Scanned } from './scan.ts';
-import { decode, insideWord, wordsOf } from './words.ts';
-import { write } from './write.ts';
+import { decodeWord, insideWord, zoneWordsOf } from './words.ts';
+import { writeZoneChange } from './write.ts';
 
 /** Characters after which a block is closed at the next entry. Small: an edit re-reads its block. */
 const BLOCK_SIZE = 8192;
@@ -132,7 +132,7 @@ export class ZoneDocument implements EditableDocument {
   write(block: ZoneBlock, index: number, change: RecordChange): readonly Edit[] | undefined {
     const next = this.list[this.indexOf(block) + 1];
     const inheritedBeyond = next !== undefined && next.size > 0 && next.inheritsOwnerAt(0);
-    return write(block, index, change, inheritedBeyond);
+    return writeZoneChange(block, index, change, inheritedBeyond);
   }
 
   edit(edit: Edit): AppliedEdit {
@@ -251,12 +251,12 @@ export class ZoneDocument implements EditableDocument {
     const found: Include[] = [];
     if (this.includeCount === 0) return found;
     this.forEach(rows.INCLUDE_DIRECTIVE, (block, i, base) => {
-      const [, file, origin] = wordsOf(block.text, block.startAt(i), block.endAt(i));
+      const [, file, origin] = zoneWordsOf(block.text, block.startAt(i), block.endAt(i));
       if (file === undefined) return;
       const inside = insideWord(block.text, file);
       const context = block.contextAt(i);
       found.push({
-        file: decode(block.text, inside.start, inside.end, 0).text,
+        file: decodeWord(block.text, inside.start, inside.end, 0).text,
         origin:
           origin === undefined
             ? context.origin

@@ -3,7 +3,7 @@ import { relativeTo } from '../../dns/names.ts';
 import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
 import { HOLE, HOLE_CODE } from '../../text/mapped-text.ts';
 
-/** Decoded text as it stands between quotes: the inverse of `decode`. `undefined`: it holds a part that is not known. */
+/** Decoded text as it stands between quotes: the inverse of `decodeWord`. `undefined`: it holds a part that is not known. */
 export function encode(value: string): string | undefined {
   if (value.includes(HOLE)) return undefined;
   let result = '';

@@ -5,7 +5,7 @@ import type { DnsRecord, Rdata } from '../../records/record.ts';
 import type { Context } from './context.ts';
 import { readRecord } from './read-record.ts';
 import { nameFromText } from './names.ts';
-import { wordsOf } from './words.ts';
+import { zoneWordsOf } from './words.ts';
 
 /**
  * Records that one directive may make here, and with how many a file goes on to the next. BIND allows more; nobody looks
@@ -33,7 +33,7 @@ export type GenerateDirective =
 
 /** `$GENERATE range lhs [ttl] [class] type rhs` (BIND 9 Administrator Reference, "$GENERATE"). */
 export function parseGenerate(directive: string): GenerateDirective {
-  const words = wordsOf(directive, 0, directive.length);
+  const words = zoneWordsOf(directive, 0, directive.length);
   const at = (index: number): string => {
     const word = words[index];
     return word === undefined ? '' : directive.slice(word.start, word.end);

@@ -4,13 +4,14 @@ import type { Anchor, CharacterString, DnsRecord, Rdata, RdataField } from '../.
 import { MappedText } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
-import { BLANK, classOf, isDigit } from './characters.ts';
+import { isDigit } from '../../text/digit.ts';
+import { BLANK, classOf } from './characters.ts';
 import type { Context } from './context.ts';
 import { nameFromText } from './names.ts';
 import { isCertainlyRight } from './quick-check.ts';
 import type { RecordReading } from './read-record.ts';
 import * as rows from './rows.ts';
-import { wordsOf } from './words.ts';
+import { zoneWordsOf } from './words.ts';
 
 const A = 1;
 const MX = 15;
@@ -148,7 +149,7 @@ export class LateRecord implements DnsRecord {
     if (!isCertainlyRight(block.text, type, block.flagsAt(index), from, to)) return undefined;
     const anchor = block.startAt(index);
     const strings: CharacterString[] = [];
-    for (const { start, end, quoted } of wordsOf(block.text, from, to)) {
+    for (const { start, end, quoted } of zoneWordsOf(block.text, from, to)) {
       if (!quoted) return undefined;
       strings.push({
         value: MappedText.verbatim(block.text.slice(start + 1, end - 1), start + 1 - anchor),

@@ -1,4 +1,5 @@
-import { BLANK, classOf, isDigit } from './characters.ts';
+import { isDigit } from '../../text/digit.ts';
+import { BLANK, classOf } from './characters.ts';
 import * as rows from './rows.ts';
 
 /**

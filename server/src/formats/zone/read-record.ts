@@ -9,11 +9,11 @@ import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { templatesIn } from './template.ts';
 import { parseTtl } from './ttl.ts';
-import { decode, wordsOf } from './words.ts';
-import type { Word } from './words.ts';
+import { decodeWord, zoneWordsOf } from './words.ts';
+import type { ZoneWord } from './words.ts';
 
 /** One entry as the scanner delimited it, and what it inherits. */
-export interface Entry {
+export interface ZoneEntry {
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -36,14 +36,14 @@ const MOST_WORDS = 4 + MAX_RDATA + 1;
 const MOST_TYPED = 4 * MAX_RDATA + 4;
 
 /** The whole record, every part with its place. `undefined` when the entry names no type. */
-export function readRecord(entry: Entry): RecordReading | undefined {
+export function readRecord(entry: ZoneEntry): RecordReading | undefined {
   const { text, start, anchor } = entry;
-  const words = wordsOf(text, start, entry.end, MOST_WORDS);
+  const words = zoneWordsOf(text, start, entry.end, MOST_WORDS);
   const header = headerOf(text, words, entry.hasOwner);
   if (header === undefined) return undefined;
   const { typeWord, ttlWord, first } = header;
   const tokens = words.slice(first).map((word) => tokenOf(text, word, start));
-  const at = (word: Word): Range => rangeOf(word.start - start, word.end - start);
+  const at = (word: ZoneWord): Range => rangeOf(word.start - start, word.end - start);
   const typed = text.slice(typeWord.start, typeWord.end);
   const code = typeCode(typed);
   const type = code === undefined ? typed.toUpperCase() : typeMnemonic(code);
@@ -78,15 +78,15 @@ export function readRecord(entry: Entry): RecordReading | undefined {
 }
 
 interface Header {
-  readonly typeWord: Word;
-  readonly ttlWord: Word | undefined;
+  readonly typeWord: ZoneWord;
+  readonly ttlWord: ZoneWord | undefined;
   /** Index of the first word of the RDATA. */
   readonly first: number;
 }
 
 /** As the scanner reads `[TTL] [class] type`. */
-function headerOf(text: string, words: readonly Word[], hasOwner: boolean): Header | undefined {
-  let ttlWord: Word | undefined;
+function headerOf(text: string, words: readonly ZoneWord[], hasOwner: boolean): Header | undefined {
+  let ttlWord: ZoneWord | undefined;
   let ttlSeen = false;
   let classSeen = false;
   for (let i = hasOwner ? 1 : 0; i < words.length; i++) {
@@ -115,7 +115,7 @@ function headerOf(text: string, words: readonly Word[], hasOwner: boolean): Head
 
 const CLASS = /^(?:IN|CH|HS|CLASS\d{1,5})$/i;
 
-function typeAhead(text: string, words: readonly Word[], from: number): boolean {
+function typeAhead(text: string, words: readonly ZoneWord[], from: number): boolean {
   for (const word of words.slice(from, from + 3)) {
     const typed = text.slice(word.start, word.end);
     if (!word.quoted && typeCode(typed) !== undefined) return true;
@@ -124,12 +124,12 @@ function typeAhead(text: string, words: readonly Word[], from: number): boolean 
   return false;
 }
 
-function tokenOf(text: string, word: Word, anchor: number): RdataToken {
+function tokenOf(text: string, word: ZoneWord, anchor: number): RdataToken {
   const closed = word.quoted && word.end - word.start > 1 && text.charCodeAt(word.end - 1) === 0x22;
   const start = word.quoted ? word.start + 1 : word.start;
   const end = closed ? word.end - 1 : word.end;
   return {
-    value: decode(text, start, Math.min(end, start + MOST_TYPED), anchor),
+    value: decodeWord(text, start, Math.min(end, start + MOST_TYPED), anchor),
     raw: text.slice(start, end),
     quoted: word.quoted,
     range: rangeOf(word.start - anchor, word.end - anchor),
@@ -137,12 +137,12 @@ function tokenOf(text: string, word: Word, anchor: number): RdataToken {
 }
 
 /** The comment right behind the entry, on its line. */
-function commentAfter(entry: Entry): MappedText | undefined {
+function commentAfter(entry: ZoneEntry): MappedText | undefined {
   const { text, end, start } = entry;
   const match = /[ \t]*;[^\r\n]*/y;
   match.lastIndex = end;
   const found = match.exec(text);
   if (found === null) return undefined;
   const sign = end + found[0].indexOf(';');
-  return decode(text, sign, end + found[0].length, start);
+  return decodeWord(text, sign, end + found[0].length, start);
 }

@@ -5,8 +5,8 @@ import { HOLE } from '../../text/mapped-text.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import type { Fault, FaultDetail, FaultPlace, Repair } from '../../records/format.ts';
 import { isSlipFor } from './spelling.ts';
-import { decode, wordsOf } from './words.ts';
-import type { Word } from './words.ts';
+import { decodeWord, zoneWordsOf } from './words.ts';
+import type { ZoneWord } from './words.ts';
 
 /** The types that people mean when they mistype one. */
 const TYPES = [
@@ -96,7 +96,7 @@ function closeQuote(fault: Extract<UnrepairedFault, { code: 'unterminated-quote'
 
 /** After the last word that was read as part of the entry: one for each that is open. */
 function closeParenthesis(entry: string): Repair | undefined {
-  const words = wordsOf(entry, 0, entry.length);
+  const words = zoneWordsOf(entry, 0, entry.length);
   const last = words.at(-1);
   if (last === undefined) return undefined;
   const open = openAfter(entry, words);
@@ -105,7 +105,7 @@ function closeParenthesis(entry: string): Repair | undefined {
 }
 
 /** How many parentheses are open after the last of these words. */
-function openAfter(entry: string, words: readonly Word[]): number {
+function openAfter(entry: string, words: readonly ZoneWord[]): number {
   let open = 0;
   let at = 0;
   for (const { start, end } of words) {
@@ -122,7 +122,7 @@ function openAfter(entry: string, words: readonly Word[]): number {
 function splitString({ range, text }: UnrepairedFault, entry: string): Repair | undefined {
   const quoted = text.startsWith('"');
   const inner = quoted ? rangeOf(range.start + 1, range.end - 1) : range;
-  const value = decode(entry, inner.start, inner.end, 0);
+  const value = decodeWord(entry, inner.start, inner.end, 0);
   if (value.text.includes(HOLE)) return undefined;
   const edits = cutsIn(value).map((at) => {
     const place = value.toSource(rangeOf(at, at));

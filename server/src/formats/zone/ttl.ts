@@ -1,4 +1,4 @@
-import { isDigit } from './characters.ts';
+import { isDigit } from '../../text/digit.ts';
 
 /**
  * Seconds of `3600`, `1h` or `1w2d3h4m5s` in `text.slice(start, end)`; -1 when it is none, or over 32 bits.

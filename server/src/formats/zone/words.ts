@@ -8,7 +8,7 @@ import { utf8 } from './names.ts';
 import { endOfTemplate, templatesIn } from './template.ts';
 
 /** A word or string of an entry, as typed; offsets in the text. */
-export interface Word {
+export interface ZoneWord {
   /** Quotes included. */
   readonly start: number;
   readonly end: number;
@@ -16,8 +16,8 @@ export interface Word {
 }
 
 /** The words of one entry, `text.slice(start, end)`, which the scanner has delimited; no more than `most`. */
-export function wordsOf(text: string, start: number, end: number, most = Infinity): readonly Word[] {
-  const words: Word[] = [];
+export function zoneWordsOf(text: string, start: number, end: number, most = Infinity): readonly ZoneWord[] {
+  const words: ZoneWord[] = [];
   let pos = start;
   while (pos < end && words.length < most) {
     const kind = classOf(text.charCodeAt(pos));
@@ -40,14 +40,14 @@ export function wordsOf(text: string, start: number, end: number, most = Infinit
 }
 
 /** The word that starts at `start`, where one does. */
-export function firstWord(text: string, start: number): Word {
+export function firstWord(text: string, start: number): ZoneWord {
   const quoted = classOf(text.charCodeAt(start)) === chars.QUOTE;
   const end = quoted ? endOfQuoted(text, start, text.length) : endOfPlain(text, start, text.length);
   return { start, end, quoted };
 }
 
 /** What stands in a word, without the quotes of a string. One that is not closed has only the first. */
-export function insideWord(text: string, { start, end, quoted }: Word): Range {
+export function insideWord(text: string, { start, end, quoted }: ZoneWord): Range {
   if (!quoted) return rangeOf(start, end);
   const isClosed = end - start > 1 && text.charCodeAt(end - 1) === 0x22;
   return rangeOf(start + 1, isClosed ? end - 1 : end);
@@ -104,7 +104,7 @@ const SIMPLE = /^[ -#%-:=-?A-Z[\]^-z|}~]*$/;
  * What `text.slice(start, end)`, without its quotes, stands for: `\X` and `\DDD` are one octet, a character outside ASCII
  * is its octets in UTF-8, a template is a hole. Source ranges count from `anchor`.
  */
-export function decode(text: string, start: number, end: number, anchor: number): MappedText {
+export function decodeWord(text: string, start: number, end: number, anchor: number): MappedText {
   const typed = text.slice(start, end);
   // Neither escape nor template nor anything but ASCII: what is typed is what is meant.
   if (SIMPLE.test(typed)) return MappedText.verbatim(typed, start - anchor);

@@ -9,7 +9,7 @@ import type { ZoneBlock } from './block.ts';
 import { encode, encodeName, encodeStrings, isBareWord } from './encode.ts';
 
 /** The edits that make `change`, offsets in the block's text; see `RecordDocument.write`. */
-export function write(
+export function writeZoneChange(
   block: ZoneBlock,
   index: number,
   change: RecordChange,

@@ -35,7 +35,7 @@ import { UsageError } from './usage-error.ts';
 const HELD_BACK = 64 * 1024 * 1024;
 
 /** `mailtxt check` */
-export async function check(command: CheckCommand): Promise<ExitStatus> {
+export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   for (const id of command.fixRules) {
     const wrong = faultOfRuleId(id);
     if (wrong !== undefined) throw new UsageError(`--fix-rule: "${id}" ${wrong}`);
@@ -100,9 +100,9 @@ async function fix(
   { documents }: Inputs,
   { fix: safe, fixRules, stdin }: CheckCommand,
 ): Promise<Fixing> {
-  const { fixAll, replaceText } = await import('./fix.ts');
+  const { fixWorkspace, replaceText } = await import('./fix.ts');
   const files = new Set(stdin ? documents.map(({ path }) => path) : paths);
-  const { fixed, refused, changed } = fixAll(workspace, { safe, rules: new Set(fixRules), files });
+  const { fixed, refused, changed } = fixWorkspace(workspace, { safe, rules: new Set(fixRules), files });
   const notes = refused.map(
     (rule) => `the fixes of ${rule} were left out: more errors would stand after them than before`,
   );

@@ -6,6 +6,7 @@ import type { FileProblem } from '../node/config-files.ts';
 import type { OpenedDns } from '../node/dns/open.ts';
 import { fixedDns } from '../node/dns/outside.ts';
 import type { OutsideDns } from '../node/dns/outside.ts';
+import { MAX_ROUNDS } from '../node/dns/query-limits.ts';
 import { isInside } from '../node/paths.ts';
 import { userConfigPath } from '../node/user-config.ts';
 import { unansweredLines } from '../node/dns/unanswered-lines.ts';
@@ -52,9 +53,6 @@ function underHome(path: string): string {
   const home = homedir();
   return isInside(path, home) ? join('~', relative(home, path)) : path;
 }
-
-/** Rounds of DNS queries: answers lead to questions, and no receiver would follow them so far. */
-export const MAX_ROUNDS = 64;
 
 /** Runs `judge` until all that it asks is answered. Returns what is to be said of that. */
 export async function judgeWithAnswers(

@@ -21,7 +21,12 @@ const PROSE_WIDTH = 100;
 const HELD_BACK = 64 * 1024 * 1024;
 
 /** `mailtxt explain` */
-export async function explain({ subject, configPath, format, color }: ExplainCommand): Promise<ExitStatus> {
+export async function runExplain({
+  subject,
+  configPath,
+  format,
+  color,
+}: ExplainCommand): Promise<ExitStatus> {
   const { isTerminal, width: errorWidth } = await terminalAt(2);
   const given = await readSubject(subject, isTerminal ? terminalProgress(errorWidth) : silentProgress);
   if (given.kind === 'unreadable') {

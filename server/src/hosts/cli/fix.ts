@@ -32,7 +32,7 @@ export interface WantedFixes {
 }
 
 /** Fixes all documents until nothing changes. Only the workspace is changed; nothing is written to disk. */
-export function fixAll(workspace: Workspace, wanted: WantedFixes): FixOutcome {
+export function fixWorkspace(workspace: Workspace, wanted: WantedFixes): FixOutcome {
   const before = new Map(workspace.paths().map((path) => [path, wholeText(workspace, path)]));
   const refused = new Set<string>();
   const fixed: FixedFinding[] = [];

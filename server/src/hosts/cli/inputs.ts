@@ -15,7 +15,7 @@ import { ConfigFiles } from '../node/config-files.ts';
 import type { ConfigLookup, FileProblem } from '../node/config-files.ts';
 import { decodeText } from '../node/encoding.ts';
 import { evidenceOf } from '../node/evidence-files.ts';
-import type { Evidence } from '../node/evidence-files.ts';
+import type { LoadedEvidence } from '../node/evidence-files.ts';
 import { explainFileError } from '../node/file-errors.ts';
 import { displayPath, isInside, realPathOf, repositoryOf, toDocumentPath } from '../node/paths.ts';
 import { readServerZones, serverConfigsAround } from '../node/server-configs.ts';
@@ -32,7 +32,7 @@ export interface Inputs {
   readonly documents: readonly InputDocument[];
   readonly surroundings: Surroundings;
   /** Of each settings file that holds for one of them. */
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly LoadedEvidence[];
   /** The files of bounces that those settings name, and which of them lie in a folder that was searched. */
   readonly bounces: readonly BounceFile[];
   readonly isSearched: (path: DocumentPath) => boolean;

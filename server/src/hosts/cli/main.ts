@@ -10,28 +10,28 @@ import { printableLines } from '../../text/printable.ts';
 async function run(invocation: Invocation): Promise<ExitStatus | undefined> {
   switch (invocation.kind) {
     case 'check': {
-      const { check } = await import('./check.ts');
-      return check(invocation);
+      const { runCheck } = await import('./check.ts');
+      return runCheck(invocation);
     }
     case 'records': {
-      const { records } = await import('./records.ts');
-      return records(invocation);
+      const { runRecords } = await import('./records.ts');
+      return runRecords(invocation);
     }
     case 'simulate': {
-      const { simulate } = await import('./simulate.ts');
-      return simulate(invocation);
+      const { runSimulate } = await import('./simulate.ts');
+      return runSimulate(invocation);
     }
     case 'explain': {
-      const { explain } = await import('./explain.ts');
-      return explain(invocation);
+      const { runExplain } = await import('./explain.ts');
+      return runExplain(invocation);
     }
     case 'senders': {
-      const { senders } = await import('./senders.ts');
-      return senders(invocation);
+      const { runSenders } = await import('./senders.ts');
+      return runSenders(invocation);
     }
     case 'rules': {
-      const { rules } = await import('./rules.ts');
-      return rules(invocation.id, invocation.color);
+      const { runRules } = await import('./rules.ts');
+      return runRules(invocation.id, invocation.color);
     }
     case 'lsp': {
       const { startServer } = await import('../lsp/main.ts');

@@ -23,7 +23,7 @@ const SHOWN_HOLE = '${…}';
 const HELD_BACK = 64 * 1024 * 1024;
 
 /** `mailtxt records` */
-export async function records(command: RecordsCommand): Promise<ExitStatus> {
+export async function runRecords(command: RecordsCommand): Promise<ExitStatus> {
   const inputs = await gatherInputs(command, silentProgress);
   const { workspace, paths, problems: loadProblems } = loadWorkspace(inputs, silentProgress);
   const problems = sortProblems([...inputs.problems, ...loadProblems, ...documentProblems(workspace)]);

@@ -11,7 +11,7 @@ import { terminalAt, wantsColor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `mailtxt rules` */
-export async function rules(id: string | undefined, color: boolean | undefined): Promise<ExitStatus> {
+export async function runRules(id: string | undefined, color: boolean | undefined): Promise<ExitStatus> {
   const out = openOutput(1);
   const paint = wantsColor(color, await terminalAt(1), process.env) ? coloured : plain;
   if (id === undefined) {

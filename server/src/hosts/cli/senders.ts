@@ -26,7 +26,7 @@ const ADVICE = {
 };
 
 /** `mailtxt senders` */
-export async function senders(command: SendersCommand): Promise<ExitStatus> {
+export async function runSenders(command: SendersCommand): Promise<ExitStatus> {
   const errorTerminal = await terminalAt(2);
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
   const inputs = await gatherInputs(command, progress);

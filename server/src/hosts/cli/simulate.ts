@@ -17,7 +17,7 @@ import { UsageError } from './usage-error.ts';
 import { printableLines } from '../../text/printable.ts';
 
 /** `mailtxt simulate` */
-export async function simulate(command: SimulateCommand): Promise<ExitStatus> {
+export async function runSimulate(command: SimulateCommand): Promise<ExitStatus> {
   const mail = mailOf(command);
   const errorTerminal = await terminalAt(2);
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;

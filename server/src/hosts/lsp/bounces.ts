@@ -2,7 +2,7 @@ import type { Diagnostic, Location } from 'vscode-languageserver';
 import type { DocumentPath, Finding, RelatedPlace } from '../../analysis/finding.ts';
 import { filedBounces, type BounceFile, type FiledBounces } from '../../features/filed-bounces.ts';
 import type { Range } from '../../text/range.ts';
-import { locate, uriOf, type Places } from './locate.ts';
+import { protocolLocation, uriOf, type Places } from './locate.ts';
 import type { Project } from './project.ts';
 import { bounceToDiagnostic, rangeToProtocol } from './to-protocol.ts';
 
@@ -57,7 +57,7 @@ export class Bounces {
   /** A place in a document or in a bounce. */
   locate(path: DocumentPath, range: Range): Location | undefined {
     const text = this.files.get(path)?.text;
-    if (text === undefined) return locate(this.context, path, range);
+    if (text === undefined) return protocolLocation(this.context, path, range);
     return { uri: uriOf(this.context, path), range: rangeToProtocol(text, range) };
   }
 }

@@ -11,7 +11,7 @@ const SECTION = 'mailtxt';
 const PATIENCE = 1000;
 
 /** The settings of every workspace folder, as the editor last told them. */
-export class Configuration {
+export class EditorSettings {
   private readonly connection: Connection;
   private readonly client: Client;
   private folders: readonly string[];

@@ -7,10 +7,10 @@ import type { DomainName } from '../../dns/names.ts';
 import type { DnsChoice } from '../node/dns/open.ts';
 import { fixedDns } from '../node/dns/outside.ts';
 import type { OutsideDns } from '../node/dns/outside.ts';
-import { MINUTE } from '../node/dns/query-limits.ts';
+import { MAX_ROUNDS, MINUTE } from '../node/dns/query-limits.ts';
 import { faultLines, limitLines } from '../node/dns/unanswered-lines.ts';
 import type { Client } from './client.ts';
-import type { Configuration } from './configuration.ts';
+import type { EditorSettings } from './configuration.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { Guard } from './guard.ts';
 import { DNS_STATUS, type DnsStatus } from './own-messages.ts';
@@ -22,7 +22,7 @@ import { printable } from '../../text/printable.ts';
 
 export interface EditorDnsContext {
   readonly client: Client;
-  readonly configuration: Configuration;
+  readonly configuration: EditorSettings;
   readonly connection: Connection;
   readonly documents: OpenDocuments;
   readonly guard: Guard;
@@ -35,9 +35,6 @@ export interface EditorDnsContext {
 
 /** Milliseconds without a key press before anybody is asked: a name that is half typed is nobody's business. */
 export const QUIET = 500;
-
-/** Rounds of DNS queries between two edits: answers lead to questions, and no receiver would follow them so far. */
-export const MAX_ROUNDS = 64;
 
 /**
  * The DNS outside of the open documents, as the settings allow it: nobody is asked, a file, or a resolver.

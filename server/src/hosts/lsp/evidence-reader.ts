@@ -1,6 +1,6 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { LoadedConfig } from '../node/config-files.ts';
-import { declaredEvidence, evidenceInSteps, type Evidence } from '../node/evidence-files.ts';
+import { declaredEvidence, evidenceInSteps, type LoadedEvidence } from '../node/evidence-files.ts';
 import type { Steps } from '../../text/steps.ts';
 import type { Turns } from './turns.ts';
 
@@ -17,7 +17,7 @@ export interface EvidenceReaderContext {
 }
 
 interface Known {
-  readonly evidence: Evidence;
+  readonly evidence: LoadedEvidence;
   /** The round in which reading it began. */
   readonly round: number;
   /** There is more to come. */
@@ -40,7 +40,7 @@ export class EvidenceReader {
     this.context = context;
   }
 
-  of(settings: LoadedConfig): Evidence {
+  of(settings: LoadedConfig): LoadedEvidence {
     const known = this.known.get(settings);
     // What is being read is read to its end: a log that somebody writes to would never be read else.
     if (known !== undefined && (known.isRunning || known.round === this.round)) return known.evidence;
@@ -70,7 +70,7 @@ export class EvidenceReader {
     this.series++;
   }
 
-  private async goOn(settings: LoadedConfig, steps: Steps<Evidence>, round: number): Promise<void> {
+  private async goOn(settings: LoadedConfig, steps: Steps<LoadedEvidence>, round: number): Promise<void> {
     const { series } = this;
     for (;;) {
       await this.context.turns.pause();
@@ -88,7 +88,7 @@ export class EvidenceReader {
   }
 
   /** `undefined`: there is more to do. */
-  private slice(steps: Steps<Evidence>): Evidence | undefined {
+  private slice(steps: Steps<LoadedEvidence>): LoadedEvidence | undefined {
     const { turns } = this.context;
     const end = turns.now() + SLICE;
     do {

@@ -17,7 +17,7 @@ export function uriOf({ documents }: Places, path: DocumentPath): string {
 }
 
 /** `undefined` when the document is not known here. */
-export function locate(places: Places, path: DocumentPath, range: Range): Location | undefined {
+export function protocolLocation(places: Places, path: DocumentPath, range: Range): Location | undefined {
   const text = places.workspace.textOf(path);
   return text && { uri: uriOf(places, path), range: rangeToProtocol(text, range) };
 }

@@ -2,12 +2,12 @@ import type { Connection, PublishDiagnosticsParams } from 'vscode-languageserver
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { Client } from './client.ts';
-import type { Configuration } from './configuration.ts';
+import type { EditorSettings } from './configuration.ts';
 import type { OpenDocument, OpenDocuments } from './documents.ts';
 import type { Guard } from './guard.ts';
 import { evaluateInSlices } from './evaluate-in-slices.ts';
 import { judgeInSlices } from './judge-in-slices.ts';
-import type { Reports } from './report.ts';
+import type { DiagnosticReports } from './report.ts';
 import type { Runtime, Timer } from './runtime.ts';
 import type { Timers } from './timers.ts';
 
@@ -22,11 +22,11 @@ export interface Publisher {
 
 export interface PublisherContext {
   readonly client: Client;
-  readonly configuration: Configuration;
+  readonly configuration: EditorSettings;
   readonly connection: Connection;
   readonly documents: OpenDocuments;
   readonly guard: Guard;
-  readonly reports: Reports;
+  readonly reports: DiagnosticReports;
   readonly runtime: Runtime;
   readonly timers: Timers;
   readonly workspace: Workspace;

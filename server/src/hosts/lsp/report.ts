@@ -2,7 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { parseConfig } from '../../analysis/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { diagnose, diagnoseIncludes } from '../../features/diagnose.ts';
-import type { Configuration } from './configuration.ts';
+import type { EditorSettings } from './configuration.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Bounces } from './bounces.ts';
 import type { Places } from './locate.ts';
@@ -18,7 +18,7 @@ import {
 } from './to-protocol.ts';
 
 /** Everything the editor shows for one document, at one moment. */
-export interface Report {
+export interface DiagnosticReport {
   readonly items: Diagnostic[];
   /** Another one as soon as the items are others. */
   readonly id: string;
@@ -26,14 +26,14 @@ export interface Report {
 
 interface ReportContext extends Places {
   readonly bounces: Bounces;
-  readonly configuration: Configuration;
+  readonly configuration: EditorSettings;
   readonly project: Project;
 }
 
 /** Reports on documents. The last one of each is kept, to tell an editor that has it that nothing changed. */
-export class Reports {
+export class DiagnosticReports {
   private readonly context: ReportContext;
-  private readonly last = new Map<DocumentPath, Report>();
+  private readonly last = new Map<DocumentPath, DiagnosticReport>();
   /** Documents whose editor asks for the next report by itself. */
   private readonly expected = new Set<DocumentPath>();
   /** An editor may still hold an id that a server before this one gave. */
@@ -44,7 +44,7 @@ export class Reports {
     this.context = context;
   }
 
-  on(document: OpenDocument): Report {
+  on(document: OpenDocument): DiagnosticReport {
     this.expected.delete(document.path);
     const items = this.itemsOf(document);
     const before = this.last.get(document.path);

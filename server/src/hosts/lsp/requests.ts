@@ -113,13 +113,13 @@ export const SendersTreeRequest = new RequestType<object, readonly SendersItem[]
 export const SendersChangedNotification = new NotificationType0('mailtxt/sendersChanged');
 
 /** The settings file of the open files, with the text of a first one where there is none. */
-export interface FirstSettings {
+export interface FirstSettingsResult {
   readonly uri: string;
   /** null: the file is there. */
   readonly text: string | null;
 }
 
 /** null where no file is open that lies in a folder. */
-export const FirstSettingsRequest = new RequestType<object, FirstSettings | null, void>(
+export const FirstSettingsRequest = new RequestType<object, FirstSettingsResult | null, void>(
   'mailtxt/firstSettings',
 );

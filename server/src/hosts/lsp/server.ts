@@ -6,11 +6,11 @@ import { checkMail } from './handlers/check-mail.ts';
 import { codeLensResolve } from './handlers/code-lens-resolve.ts';
 import { codeLens } from './handlers/code-lens.ts';
 import { definition } from './handlers/definition.ts';
-import { applyExplainedFix, explain } from './handlers/explain.ts';
+import { applyExplainedFix, explainRequest } from './handlers/explain.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
-import { firstSettings } from './handlers/first-settings.ts';
-import { senders, sendersTreeOf } from './handlers/senders.ts';
-import { simulate } from './handlers/simulate.ts';
+import { firstSettingsRequest } from './handlers/first-settings.ts';
+import { sendersRequest, sendersTreeOf } from './handlers/senders.ts';
+import { simulateRequest } from './handlers/simulate.ts';
 import { spfTree } from './handlers/spf-tree.ts';
 import {
   ApplyExplainedFixRequest,
@@ -143,12 +143,12 @@ function handleAll(session: Session): void {
     SimulateRequest,
     guard.request('mailtxt/simulate', BROKEN, async (params) => {
       await evaluateInSlices(session);
-      return simulate(session, params);
+      return simulateRequest(session, params);
     }),
   );
   connection.onRequest(
     ExplainRequest,
-    guard.request('mailtxt/explain', { ...BROKEN, fixes: [] }, (params) => explain(session, params)),
+    guard.request('mailtxt/explain', { ...BROKEN, fixes: [] }, (params) => explainRequest(session, params)),
   );
   connection.onRequest(
     ApplyExplainedFixRequest,
@@ -156,7 +156,7 @@ function handleAll(session: Session): void {
   );
   connection.onRequest(
     SendersRequest,
-    guard.request('mailtxt/senders', BROKEN, (_, token) => senders(session, token)),
+    guard.request('mailtxt/senders', BROKEN, (_, token) => sendersRequest(session, token)),
   );
   connection.onRequest(
     SendersTreeRequest,
@@ -164,7 +164,7 @@ function handleAll(session: Session): void {
   );
   connection.onRequest(
     FirstSettingsRequest,
-    guard.request('mailtxt/firstSettings', null, (_, token) => firstSettings(session, token)),
+    guard.request('mailtxt/firstSettings', null, (_, token) => firstSettingsRequest(session, token)),
   );
 }
 

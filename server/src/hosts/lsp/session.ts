@@ -4,7 +4,7 @@ import type { Workspace } from '../../analysis/workspace.ts';
 import { withBounces } from './bounce-publisher.ts';
 import { Bounces } from './bounces.ts';
 import { clientOf, trustsWorkspace, type Client } from './client.ts';
-import { Configuration } from './configuration.ts';
+import { EditorSettings } from './configuration.ts';
 import { Dependants } from './dependants.ts';
 import { OpenDocuments } from './documents.ts';
 import { EditorDns } from './editor-dns.ts';
@@ -12,7 +12,7 @@ import { Guard } from './guard.ts';
 import { slice } from './slice.ts';
 import type { Project } from './project.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
-import { Reports } from './report.ts';
+import { DiagnosticReports } from './report.ts';
 import type { Runtime } from './runtime.ts';
 import { Timers } from './timers.ts';
 import { withViews } from './views.ts';
@@ -25,12 +25,12 @@ export interface Session {
   readonly timers: Timers;
   readonly client: Client;
   readonly guard: Guard;
-  readonly configuration: Configuration;
+  readonly configuration: EditorSettings;
   readonly project: Project;
   readonly workspace: Workspace;
   readonly documents: OpenDocuments;
   readonly bounces: Bounces;
-  readonly reports: Reports;
+  readonly reports: DiagnosticReports;
   readonly publisher: Publisher;
   readonly dns: EditorDns;
   readonly dependants: Dependants;
@@ -42,7 +42,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
   const client = clientOf(params.capabilities, options);
   const guard = new Guard(connection.console);
   const timers = new Timers(runtime, guard);
-  const configuration = new Configuration(connection, client, timers, {
+  const configuration = new EditorSettings(connection, client, timers, {
     folders: foldersOf(params),
     options,
   });
@@ -72,7 +72,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
   });
   const documents = new OpenDocuments(workspace, guard);
   const bounces = new Bounces({ documents, project, workspace });
-  const reports = new Reports({ bounces, configuration, documents, project, workspace });
+  const reports = new DiagnosticReports({ bounces, configuration, documents, project, workspace });
   const parts = {
     connection,
     runtime,

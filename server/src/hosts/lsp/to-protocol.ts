@@ -22,7 +22,7 @@ import type { SpfHint } from '../../features/spf-hints.ts';
 import type { OwnerSymbol } from '../../features/symbols.ts';
 import type { Severity } from '../../records/report.ts';
 import type { Edit } from '../../text/edit.ts';
-import { joined, link, markup, PARAGRAPH } from '../../text/markdown.ts';
+import { joinMarkdown, link, markup, PARAGRAPH } from '../../text/markdown.ts';
 import { printable, printableLines } from '../../text/printable.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
@@ -176,7 +176,7 @@ export function hoverToProtocol(
   for (const [i, place] of related.entries()) {
     const item = markup`* ${link(place.message, linkTo(place))}`;
     if (value.source.length + item.source.length > MAX_HOVER_LENGTH) break;
-    value = joined([value, item], i === 0 ? PARAGRAPH : markup`\n`);
+    value = joinMarkdown([value, item], i === 0 ? PARAGRAPH : markup`\n`);
   }
   const contents: MarkupContent = readsMarkdown
     ? { kind: MarkupKind.Markdown, value: value.source }

@@ -21,7 +21,7 @@ import { LogReader, readOnInSteps, readTextOrLogInSteps } from './long-log.ts';
 import { chunksOf } from './text-file.ts';
 
 /** Who sends, by a settings file and by the files that it names. */
-export interface Evidence {
+export interface LoadedEvidence {
   readonly senders: readonly KnownSender[];
   /** Addresses that were seen, of which it is not certain whose they are. */
   readonly others: readonly SeenSource[];
@@ -30,13 +30,13 @@ export interface Evidence {
   readonly problems: readonly FileProblem[];
 }
 
-const KNOWN = new WeakMap<LoadedConfig, Evidence>();
+const KNOWN = new WeakMap<LoadedConfig, LoadedEvidence>();
 
 /** Read once for the same settings. */
 export function evidenceOf(
   settings: LoadedConfig,
   progress: Reading['progress'] = () => undefined,
-): Evidence {
+): LoadedEvidence {
   const reading = { openText: () => undefined, progress };
   const known = KNOWN.get(settings) ?? finish(evidenceInSteps(settings, reading));
   KNOWN.set(settings, known);
@@ -44,12 +44,15 @@ export function evidenceOf(
 }
 
 /** What the settings themselves say: all that is known before the files are read. */
-export function declaredEvidence({ config, path }: LoadedConfig): Evidence {
+export function declaredEvidence({ config, path }: LoadedConfig): LoadedEvidence {
   return { senders: declaredSenders(config.senders, path), others: [], bounces: [], problems: [] };
 }
 
 /** The same bit by bit. Files that did not change since they were read are not read again. */
-export function* evidenceInSteps({ config, path, folder }: LoadedConfig, reading: Reading): Steps<Evidence> {
+export function* evidenceInSteps(
+  { config, path, folder }: LoadedConfig,
+  reading: Reading,
+): Steps<LoadedEvidence> {
   const problems: FileProblem[] = [];
   const filed: FiledReport[] = [];
   for (const { path: file, read } of yield* REPORTS.matching(folder, config.reports, reading, problems)) {

@@ -9,7 +9,7 @@ import { toDocumentPath } from './paths.ts';
 /** Never what somebody put there: version control, packages, caches. */
 const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform']);
 /** Files and folders that are looked at. */
-export const MAX_ENTRIES = 100_000;
+export const MAX_GLOB_ENTRIES = 100_000;
 /** Folders within folders. */
 const MAX_DEPTH = 20;
 /**
@@ -42,7 +42,7 @@ export function filesMatching(folder: string, patterns: readonly string[]): File
     { path: folder, name: '', depth: 0 },
   ];
   let seen = 0;
-  const isCut = (): boolean => seen > MAX_ENTRIES || steps > MAX_MATCHING_STEPS;
+  const isCut = (): boolean => seen > MAX_GLOB_ENTRIES || steps > MAX_MATCHING_STEPS;
   for (let at = open.pop(); at !== undefined && !isCut(); at = open.pop()) {
     const contents = contentsOf(at.path);
     for (const { name, isFolder, isFile } of contents.misnamed) {

@@ -18,7 +18,7 @@ import { isTemporaryName } from './temporary-files.ts';
 import { openToRead } from './text-file.ts';
 
 /** What a search came across. */
-export type Found =
+export type SearchHit =
   /** A zone file, or a policy file of MTA-STS. */
   | { readonly kind: 'zone'; readonly path: DocumentPath }
   /** A part of a Terraform module. What gives values to its variables is found where the module is read. */
@@ -56,7 +56,7 @@ interface FileLink {
  * Loads the settings of each folder on the way. Links are not followed out of the folder, nor into other folders of it,
  * so a circle of links ends.
  */
-export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGenerator<Found> {
+export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGenerator<SearchHit> {
   const realRoot = realPathOf(root) ?? root;
   const folders: Folder[] = [{ path: root, depth: 0, gitignore: gitignoreAbove(root) }];
   const found = new Set<string>();
@@ -158,7 +158,7 @@ function isWanted(path: DocumentPath, name: string, octets: Buffer): boolean {
   }
 }
 
-function examine(path: DocumentPath, name: string): Found | undefined {
+function examine(path: DocumentPath, name: string): SearchHit | undefined {
   if (isServerConfigName(name)) return { kind: 'server-config', path };
   if (isStsPolicyPath(path)) return { kind: 'zone', path };
   if (isTerraformPath(path)) return { kind: 'terraform', path };

@@ -34,7 +34,7 @@ export function readGeneric(
   const text = digits === '' ? `\\# ${length}` : `\\# ${length} ${inGroups(digits)}`;
   const opaque = { kind: 'opaque', text } as const;
   if (cursor.fault !== undefined)
-    return { rdata: { ...opaque, text: typedText(tokens) }, faults: [cursor.fault] };
+    return { rdata: { ...opaque, text: typedRdata(tokens) }, faults: [cursor.fault] };
   const octets = octetsOfHex(digits);
   const range = cover(tokens[from]?.range ?? context.end, tokens[tokens.length - 1]?.range ?? context.end);
   if (TEXT_TYPES.has(type)) {
@@ -54,7 +54,7 @@ export function readGeneric(
 }
 
 /** RDATA as it was typed, one blank between words. What is not known is a HOLE. */
-export function typedText(tokens: readonly RdataToken[]): string {
+export function typedRdata(tokens: readonly RdataToken[]): string {
   return tokens.map(typedToken).join(' ');
 }
 

@@ -3,7 +3,7 @@ import { typeCode, typeMnemonic } from '../../dns/types.ts';
 import type { RdataContext, RdataReading, RdataReason, RdataToken, ReadRdata } from '../rdata.ts';
 import type { RdataForm } from './form.ts';
 import { BARE_TYPES, FORMS, OBSOLETE_TYPES, TEXT_TYPES } from './forms.ts';
-import { isGeneric, readGeneric, typedText } from './generic.ts';
+import { isGeneric, readGeneric, typedRdata } from './generic.ts';
 import { readStrings } from './text.ts';
 import { TokenCursor, hasHole } from './token-cursor.ts';
 
@@ -59,7 +59,7 @@ function isUncertain(form: RdataForm, cursor: TokenCursor, tokens: readonly Rdat
 }
 
 function opaque(tokens: readonly RdataToken[]): RdataReading {
-  return { rdata: { kind: 'opaque', text: typedText(tokens) }, faults: [] };
+  return { rdata: { kind: 'opaque', text: typedRdata(tokens) }, faults: [] };
 }
 
 function refuse(reason: RdataReason, tokens: readonly RdataToken[], context: RdataContext): RdataReading {

@@ -1,7 +1,7 @@
 import { HOLE } from '../../text/mapped-text.ts';
 import type { PrintRdata } from '../rdata.ts';
 import type { RdataField } from '../record.ts';
-import { quote } from './text.ts';
+import { quoteCharacterString } from './text.ts';
 
 /** BIND breaks long hexadecimal and base64 text after so many characters, except in these types. */
 const GROUP = 56;
@@ -10,7 +10,7 @@ const UNBROKEN = new Set(['HIP', 'DOA']);
 export const printRdata: PrintRdata = (type, rdata) => {
   switch (rdata.kind) {
     case 'text':
-      return showHoles(rdata.strings.map(({ value }) => quote(value.text)).join(' '));
+      return showHoles(rdata.strings.map(({ value }) => quoteCharacterString(value.text)).join(' '));
     case 'fields':
       return showHoles(rdata.fields.map((field) => fieldText(field, type)).join(' '));
     case 'opaque':
@@ -23,7 +23,7 @@ function fieldText(field: RdataField, type: string): string {
     case 'name':
       return `${field.value}.`;
     case 'string':
-      return quote(field.value);
+      return quoteCharacterString(field.value);
     case 'binary':
       return UNBROKEN.has(type) ? field.value : inGroups(field.value);
     case 'number':

@@ -1,7 +1,7 @@
 import { parseIpv4, parseIpv6 } from '../../dns/address.ts';
 import { addressText, ipv6Text } from './addresses.ts';
 import { base64Of, isBase64 } from './binary.ts';
-import { quote } from './text.ts';
+import { quoteCharacterString } from './text.ts';
 import type { RdataReason } from '../rdata.ts';
 
 /** A service parameter. RFC 9460 §2.1. */
@@ -114,7 +114,7 @@ function alpnList(typed: string): string | Refusal {
 }
 
 function alpnText(ids: readonly string[]): string {
-  return quote(ids.map((id) => id.replace(/[\\,]/g, '\\$&')).join(','));
+  return quoteCharacterString(ids.map((id) => id.replace(/[\\,]/g, '\\$&')).join(','));
 }
 
 /** The value as it is on the wire, one code unit per octet. */
@@ -150,7 +150,7 @@ function textOfOctets(key: number, value: string): string | undefined {
     default:
       // RFC 9461 §5: the template has the variable "dns".
       if (key === DOHPATH && !/\{\?(?:[^}]*,)?dns[,}]/.test(value)) return undefined;
-      return value === '' ? '' : quote(value);
+      return value === '' ? '' : quoteCharacterString(value);
   }
 }
 

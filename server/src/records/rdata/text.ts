@@ -63,7 +63,7 @@ export function faultOfEscapes(token: RdataToken): RdataReason | undefined {
 }
 
 /** A string as BIND writes it: in quotes, with octets that do not print as `\\DDD`. A hole stays. */
-export function quote(text: string): string {
+export function quoteCharacterString(text: string): string {
   if (!/[^ !#-[\]-~]/.test(text)) return `"${text}"`;
   let escaped = '';
   for (const unit of text) escaped += unit === HOLE ? HOLE : escapeUnit(unit);

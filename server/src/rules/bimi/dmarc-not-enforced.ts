@@ -2,7 +2,7 @@ import { isKnown, labelsOf } from '../../dns/names.ts';
 import { type EffectivePolicy } from '../../domain/dmarc/policy.ts';
 import { mailDomain } from '../../domain/mail-domain.ts';
 import { declines } from '../../email/bimi/model.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { toPercentage } from '../../email/dmarc/tags.ts';
 import { versionRange } from '../../email/versioned-tags.ts';
 import { relatedRecord } from '../../records/report.ts';
@@ -50,7 +50,7 @@ function faultOf(here: EffectivePolicy): Fault | undefined {
   const { reading, dmarc } = here;
   if (reading.p === 'none') return { message: 'policy', data: { tag: 'p' } };
   if (reading.sp === 'none') return { message: 'policy', data: { tag: 'sp' } };
-  const pct = tagOf(dmarc, 'pct');
+  const pct = dmarcTagOf(dmarc, 'pct');
   const percentage = pct && toPercentage(pct.value);
   if (percentage === undefined || percentage === 100) return undefined;
   return { message: 'percentage', data: { value: String(percentage) } };

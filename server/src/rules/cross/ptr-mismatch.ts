@@ -1,7 +1,7 @@
 import { formatIp, type IpAddress } from '../../dns/address.ts';
 import { isVoid, type Answer, type AnswerSource, type DnsFacts } from '../../dns/facts.ts';
 import { isAtOrBelow, type DomainName } from '../../dns/names.ts';
-import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { isPublicAddress } from '../../domain/spf/special.ts';
 import { asOf, treeOf } from '../../domain/spf/tree.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
@@ -73,7 +73,7 @@ function sendersOf(spf: SpfRecord, context: RuleContext): readonly Sender[] {
 /** A bare `a` is mostly the web site; the MX hosts of others are theirs to name. */
 function hostsOf(cost: TermCost | undefined, context: RuleContext): readonly DomainName[] {
   const target = cost?.target;
-  const owner = ownerOf(context);
+  const owner = spfDomainOf(context);
   if (cost === undefined || target === undefined || owner === undefined) return [];
   if (cost.term.kind === 'a') return target === owner ? [] : [target];
   if (cost.term.kind !== 'mx') return [];

@@ -1,7 +1,7 @@
-import { domainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { dmarcDomainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { mailDomain } from '../../domain/mail-domain.ts';
 import { passingMechanisms } from '../../domain/spf/evaluable.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { actsOn } from '../../email/dmarc/policies.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
@@ -20,8 +20,8 @@ export default defineRule({
       '"{policy}" acts on all mail of {domain}: its SPF record lets nobody pass, and the zone has no DKIM key.',
   },
   check(dmarc, context) {
-    const p = tagOf(dmarc, 'p');
-    const domain = domainOf(context);
+    const p = dmarcTagOf(dmarc, 'p');
+    const domain = dmarcDomainOf(context);
     if (p === undefined || domain === undefined || context.record?.conditional !== false) return;
     if (!isPolicyRecord(context) || !mailDomain(domain, context).isRegisteredApex) return;
     const reading = readAs(dmarc, 'RFC 9989');

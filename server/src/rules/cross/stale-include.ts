@@ -1,11 +1,11 @@
 import { isBelow, type DomainName } from '../../dns/names.ts';
 import { editedFacts } from '../../domain/edited-facts.ts';
 import { optionsOf } from '../../domain/senders/options.ts';
-import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { spfOfSender } from '../../domain/verdicts/spf.ts';
 import { hostsOf } from '../../email/mx/exchange.ts';
-import { deleting, removal } from '../../email/spf/edits.ts';
+import { deleting, termRemoval } from '../../email/spf/edits.ts';
 import type { DomainMechanism, SpfRecord } from '../../email/spf/model.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { fieldOf } from '../../records/record.ts';
@@ -28,7 +28,7 @@ export default defineRule({
       '"{term}" lets {service} send. No sender of {domain} in .mailtxt.json is or needs it, and neither a DKIM key nor an MX leads there.',
   },
   check(spf, context) {
-    const domain = ownerOf(context);
+    const domain = spfDomainOf(context);
     if (domain === undefined || context.senders.length === 0 || !context.zoneIsWhole) return;
     const declared = context.senders.filter(
       (sender) =>
@@ -80,7 +80,7 @@ function isNeeded(
   declared: readonly KnownSender[],
   context: RuleContext,
 ): boolean {
-  const { range } = removal(spf, term.range);
+  const { range } = termRemoval(spf, term.range);
   const was = spf.value.text;
   const options = optionsOf(context);
   const facts = editedFacts(options.facts, domain, was, was.slice(0, range.start) + was.slice(range.end));

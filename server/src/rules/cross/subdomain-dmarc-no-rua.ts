@@ -1,9 +1,9 @@
 import { isKnown } from '../../dns/names.ts';
 import { recordAbove } from '../../domain/dmarc/organizational-domain.ts';
-import { certainlyLacks, versionRange } from '../../domain/dmarc/subject.ts';
+import { certainlyLacks, dmarcVersionRange } from '../../domain/dmarc/subject.ts';
 import { appending } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
-import { policyOwner, placeOf } from '../../email/dmarc/owner.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
+import { policyOwner, dmarcPlaceOf } from '../../email/dmarc/owner.ts';
 import { parsePolicy } from '../../email/policies.ts';
 import { defineRule } from '../rule.ts';
 
@@ -17,15 +17,15 @@ export default defineRule({
     ends: '{owner} asks for reports, but for {domain} this record holds alone, and has no "rua".',
   },
   check(dmarc, context) {
-    const place = placeOf(context.record?.owner ?? '');
+    const place = dmarcPlaceOf(context.record?.owner ?? '');
     if (place.kind !== 'policy' || !isKnown(place.domain) || !certainlyLacks(dmarc, context, 'rua')) return;
     const above = recordAbove(place.domain, context);
     if (above?.rdata.kind !== 'text') return;
     const parent = parsePolicy('dmarc', above.rdata.value);
-    const rua = tagOf(parent, 'rua');
+    const rua = dmarcTagOf(parent, 'rua');
     if (rua === undefined || rua.hasHole || !parent.rua.some(({ state }) => state === 'valid')) return;
     context.report({
-      at: versionRange(dmarc),
+      at: dmarcVersionRange(dmarc),
       message: 'ends',
       data: { owner: above.owner, domain: place.domain },
       fix: {

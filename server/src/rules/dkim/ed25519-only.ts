@@ -1,6 +1,6 @@
 import { isInForce } from '../../domain/dkim/keys.ts';
 import { mailDomain } from '../../domain/mail-domain.ts';
-import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { markOf, dkimTagOf } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { isSameRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
@@ -18,7 +18,7 @@ export default defineRule({
   },
   check(record, context) {
     const { apex, record: own } = context;
-    const tag = tagOf(record, 'k') ?? tagOf(record, 'p');
+    const tag = dkimTagOf(record, 'k') ?? dkimTagOf(record, 'p');
     if (apex === undefined || own === undefined || tag === undefined) return;
     const first = mailDomain(apex, context).findKey(isInForce);
     // Said once, at the first of them.

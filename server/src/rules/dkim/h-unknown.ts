@@ -1,5 +1,5 @@
 import { removeTag, removeWord } from '../../email/dkim/edits.ts';
-import { tagOf, type DkimRecord, type DkimWord } from '../../email/dkim/model.ts';
+import { dkimTagOf, type DkimRecord, type DkimWord } from '../../email/dkim/model.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { quote } from '../../text/quote.ts';
 import type { RuleContext } from '../rule.ts';
@@ -54,7 +54,7 @@ function reportWord(
 }
 
 function reportNone(record: DkimRecord, context: RuleContext<typeof MESSAGES>): void {
-  const tag = tagOf(record, 'h');
+  const tag = dkimTagOf(record, 'h');
   if (tag === undefined) return;
   const removal = removeTag(record, tag);
   const fix: RuleFix | undefined = removal && { title: 'Delete "h="', safety: 'review', edits: [removal] };

@@ -1,6 +1,6 @@
 import { readBase64, writeBase64 } from '../../email/dkim/base64.ts';
 import { insertBefore } from '../../email/dkim/edits.ts';
-import { markOf, tagOf, type DkimRecord, type DkimTag } from '../../email/dkim/model.ts';
+import { markOf, dkimTagOf, type DkimRecord, type DkimTag } from '../../email/dkim/model.ts';
 import { ED25519_OCTETS } from '../../email/dkim/public-key.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { exactTag } from '../../email/dkim/tags.ts';
@@ -26,7 +26,7 @@ export default defineRule({
   },
   check(record, context) {
     const type = exactTag(record, 'k');
-    const data = tagOf(record, 'p');
+    const data = dkimTagOf(record, 'p');
     if (data === undefined || !hasDefect(record, 'mismatch')) return;
     // "K=ed25519" is dkim-unknown-tag's.
     if (type === undefined && record.keyType === record.key.kind) return;

@@ -1,4 +1,4 @@
-import { tagOf, type DkimRecord } from '../../email/dkim/model.ts';
+import { dkimTagOf, type DkimRecord } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { visible } from '../../email/dkim/tags.ts';
 import type { RuleFix } from '../../records/report.ts';
@@ -22,7 +22,7 @@ export default defineRule({
     capitals: '"k={type}" is not in small letters; some receivers know only "k={lower}".',
   },
   check(record, context) {
-    const tag = tagOf(record, 'k');
+    const tag = dkimTagOf(record, 'k');
     if (tag === undefined || tag.hasHole) return;
     const type = visible(tag.value);
     const lower = type.toLowerCase();

@@ -1,4 +1,4 @@
-import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { markOf, dkimTagOf } from '../../email/dkim/model.ts';
 import { defineRule } from '../rule.ts';
 
 /** An RSA key that receivers accept and that is shorter than it should be. */
@@ -12,7 +12,7 @@ export default defineRule({
     'or more all the same: 1024 are within reach of those with large computers.',
   messages: { short: 'This RSA key has {bits} bits; 2048 are recommended.' },
   check(record, context) {
-    const data = tagOf(record, 'p');
+    const data = dkimTagOf(record, 'p');
     if (record.key.kind !== 'rsa' || data === undefined) return;
     const { bits } = record.key;
     if (bits < 1024 || bits >= 2048) return;

@@ -1,4 +1,4 @@
-import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { markOf, dkimTagOf } from '../../email/dkim/model.ts';
 import { defineRule } from '../rule.ts';
 
 /** An RSA key that is longer than it need be, or than receivers need accept. */
@@ -15,7 +15,7 @@ export default defineRule({
     tooLong: 'This RSA key has {bits} bits; receivers need not support more than 4096.',
   },
   check(record, context) {
-    const data = tagOf(record, 'p');
+    const data = dkimTagOf(record, 'p');
     if (record.key.kind !== 'rsa' || record.key.bits <= 2048 || data === undefined) return;
     const { bits } = record.key;
     const at = markOf(record, data);

@@ -1,5 +1,5 @@
 import { readBase64, writeBase64 } from '../../email/dkim/base64.ts';
-import { markOf, tagOf, type DkimRecord } from '../../email/dkim/model.ts';
+import { markOf, dkimTagOf, type DkimRecord } from '../../email/dkim/model.ts';
 import { wrapRsaPublicKey } from '../../email/dkim/public-key.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import type { RuleFix } from '../../records/report.ts';
@@ -32,7 +32,7 @@ export default forwardFaults({
   severities: { 'key-trailing': 'warning', 'key-bare': 'warning' },
   when: ({ code }, record) => record.keyType !== 'other' || !NO_RSA_KEY.has(code),
   at({ code, range }, record) {
-    const data = code === 'key-placeholder' ? undefined : tagOf(record, 'p');
+    const data = code === 'key-placeholder' ? undefined : dkimTagOf(record, 'p');
     return data === undefined ? range : markOf(record, data);
   },
   fix: ({ code }, record) => (code === 'key-bare' ? wrap(record) : undefined),
@@ -40,7 +40,7 @@ export default forwardFaults({
 
 /** The same key in the form that receivers read. */
 function wrap(record: DkimRecord): RuleFix | undefined {
-  const data = tagOf(record, 'p');
+  const data = dkimTagOf(record, 'p');
   const others = ['base64-character', 'pem-armor', 'key-trailing'];
   if (data === undefined || record.faults.some((fault) => others.includes(fault.code))) return undefined;
   const text = writeBase64(wrapRsaPublicKey(readBase64(data.value).bytes));

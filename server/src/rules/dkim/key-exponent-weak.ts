@@ -1,4 +1,4 @@
-import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { markOf, dkimTagOf } from '../../email/dkim/model.ts';
 import { isPossibleExponent } from '../../email/dkim/usability.ts';
 import { defineRule } from '../rule.ts';
 
@@ -20,7 +20,7 @@ export default defineRule({
     large: 'The public exponent of this RSA key is over 2147483647; some receivers refuse that.',
   },
   check(record, context) {
-    const data = tagOf(record, 'p');
+    const data = dkimTagOf(record, 'p');
     if (record.key.kind !== 'rsa' || data === undefined) return;
     const { exponent } = record.key;
     const at = markOf(record, data);

@@ -1,4 +1,4 @@
-import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { markOf, dkimTagOf } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { MIN_RSA_BITS } from '../../email/dkim/usability.ts';
 import { defineRule } from '../rule.ts';
@@ -15,7 +15,7 @@ export default defineRule({
   symptoms: UNUSABLE_KEY,
   messages: { tooShort: 'This RSA key has {bits} bits; receivers must not accept fewer than 1024.' },
   check(record, context) {
-    const data = tagOf(record, 'p');
+    const data = dkimTagOf(record, 'p');
     if (record.key.kind !== 'rsa' || record.key.bits >= MIN_RSA_BITS || data === undefined) return;
     context.report({ at: markOf(record, data), message: 'tooShort', data: { bits: record.key.bits } });
   },

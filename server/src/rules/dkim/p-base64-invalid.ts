@@ -1,6 +1,6 @@
 import { fromUrlSafe } from '../../email/dkim/base64.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
-import { tagOf } from '../../email/dkim/model.ts';
+import { dkimTagOf } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { quote } from '../../text/quote.ts';
@@ -82,7 +82,7 @@ const NEXT_TAG = /[^\w+/-][vkhstngp]\s*=/i;
 
 /** Whether something else than a key stands in `p=`. */
 function holdsMore(record: DkimRecord): boolean {
-  return NEXT_TAG.test(tagOf(record, 'p')?.value ?? '');
+  return NEXT_TAG.test(dkimTagOf(record, 'p')?.value ?? '');
 }
 
 function reportPadding({ range, reason, expected }: Padding, context: RuleContext<typeof MESSAGES>): void {

@@ -1,4 +1,4 @@
-import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { markOf, dkimTagOf } from '../../email/dkim/model.ts';
 import { dkimNameOf } from '../../email/dkim/names.ts';
 import { defineRule } from '../rule.ts';
 
@@ -17,7 +17,7 @@ export default defineRule({
     // dkim-wildcard-domainkey says what an empty key means there.
     const name = dkimNameOf(context.record?.owner ?? '');
     if (name.kind === 'key' && name.selector === '*') return;
-    const data = tagOf(record, 'p');
+    const data = dkimTagOf(record, 'p');
     if (data !== undefined) context.report({ at: markOf(record, data), message: 'revoked' });
   },
 });

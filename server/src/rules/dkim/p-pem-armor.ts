@@ -1,5 +1,5 @@
 import { armorIn } from '../../email/dkim/key.ts';
-import { tagOf } from '../../email/dkim/model.ts';
+import { dkimTagOf } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { shift } from '../../text/range.ts';
 import { forwardFaults } from '../forward-faults.ts';
@@ -15,7 +15,7 @@ export default forwardFaults({
   symptoms: UNUSABLE_KEY,
   messages: { 'pem-armor': '"{typed}" is a line of the key file, not of the key.' },
   fix(_, record) {
-    const data = tagOf(record, 'p');
+    const data = dkimTagOf(record, 'p');
     if (data === undefined || (record.key.kind !== 'rsa' && record.key.kind !== 'ed25519')) return undefined;
     const lines = armorIn(data.value).map((line) => shift(line, data.valueRange.start));
     const edits = lines.map((range) => ({ range, text: '' }));

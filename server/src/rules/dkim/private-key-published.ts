@@ -1,4 +1,4 @@
-import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { markOf, dkimTagOf } from '../../email/dkim/model.ts';
 import { defineRule } from '../rule.ts';
 
 /** `p=` holds the private half of the pair. */
@@ -12,7 +12,7 @@ export default defineRule({
     'new pair, publish its public half under a new selector, and take this record out. Deleting alone mends nothing.',
   messages: { leaked: '"p=" holds a private key ({format}): anybody can sign mail as this domain with it.' },
   check(record, context) {
-    const data = tagOf(record, 'p');
+    const data = dkimTagOf(record, 'p');
     if (record.key.kind !== 'private' || data === undefined) return;
     context.report({ at: markOf(record, data), message: 'leaked', data: { format: record.key.format } });
   },

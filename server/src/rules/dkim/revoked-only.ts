@@ -1,7 +1,7 @@
 import { isInForce } from '../../domain/dkim/keys.ts';
 import { mailDomain } from '../../domain/mail-domain.ts';
 import { isMailDomain } from '../../domain/mail-names.ts';
-import { markOf, tagOf } from '../../email/dkim/model.ts';
+import { markOf, dkimTagOf } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { isSameRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
@@ -21,7 +21,7 @@ export default defineRule({
     const { apex, record: own } = context;
     if (apex === undefined || own === undefined || !isMailDomain(apex) || !mailDomain(apex, context).hasMail)
       return;
-    const data = tagOf(record, 'p');
+    const data = dkimTagOf(record, 'p');
     const first = mailDomain(apex, context).findKey();
     // Said once, at the first of them.
     if (data === undefined || typeof first === 'string' || !isSameRecord(first.record, own)) return;

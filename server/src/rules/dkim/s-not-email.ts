@@ -1,5 +1,5 @@
 import { removeTag } from '../../email/dkim/edits.ts';
-import { tagOf } from '../../email/dkim/model.ts';
+import { dkimTagOf } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
@@ -21,7 +21,7 @@ export default defineRule({
   },
   check(record, context) {
     const { services } = record;
-    const tag = tagOf(record, 's');
+    const tag = dkimTagOf(record, 's');
     if (services === undefined || tag === undefined || services.some((word) => word.hasHole)) return;
     // RFC 8460 §3: a key for the senders of TLS reports, and no mistake.
     if (services.some(({ text }) => text === '*' || text === 'email' || text.toLowerCase() === 'tlsrpt'))

@@ -1,6 +1,6 @@
 import { hasTwin, removeTag } from '../../email/dkim/edits.ts';
 import { readKey } from '../../email/dkim/key.ts';
-import { tagOf, type DkimRecord, type DkimTag, type TagName } from '../../email/dkim/model.ts';
+import { dkimTagOf, type DkimRecord, type DkimTag, type DkimTagName } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { isKeyData, readWords } from '../../email/dkim/tags.ts';
 import type { FixEdit, RuleFix } from '../../records/report.ts';
@@ -66,7 +66,7 @@ function complete(record: DkimRecord, { range, text }: FaultWith<'dkim', 'stray'
   if (record.tags.some((tag) => tag.meant === 'v' && tag.range.start > range.start)) return undefined;
   const [, name, separator, value = ''] = /^(?:([vkshp])([ \t]*:[ \t]*))?(\S+)$/.exec(text) ?? [];
   const meant = nameFor(record, value, range);
-  if (meant === undefined || tagOf(record, meant) !== undefined) return undefined;
+  if (meant === undefined || dkimTagOf(record, meant) !== undefined) return undefined;
   if (name === undefined || separator === undefined) return prefix(range, `${meant}=`);
   if (name !== meant) return undefined;
   const start = range.start + 1;
@@ -74,7 +74,7 @@ function complete(record: DkimRecord, { range, text }: FaultWith<'dkim', 'stray'
 }
 
 /** The tag whose value this can be and nothing else. */
-function nameFor(record: DkimRecord, value: string, { start }: Range): TagName | undefined {
+function nameFor(record: DkimRecord, value: string, { start }: Range): DkimTagName | undefined {
   const { kind } = record.key;
   if (value === 'DKIM1') return record.tags.every((tag) => tag.range.start > start) ? 'v' : undefined;
   if (value === 'rsa' || value === 'ed25519') {

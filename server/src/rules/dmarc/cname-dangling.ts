@@ -1,7 +1,7 @@
 import { isVoid } from '../../dns/facts.ts';
 import { isKnown } from '../../dns/names.ts';
 import { asOf } from '../../domain/spf/tree.ts';
-import { placeOf } from '../../email/dmarc/owner.ts';
+import { dmarcPlaceOf } from '../../email/dmarc/owner.ts';
 import { fieldOf } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
@@ -18,7 +18,7 @@ export default defineRule({
   },
   check({ record }, context) {
     if (!record.owner.startsWith('_dmarc.') || record.conditional) return;
-    const place = placeOf(record.owner);
+    const place = dmarcPlaceOf(record.owner);
     const target = fieldOf(record, 'cname')?.value;
     if (place.kind !== 'policy' || target === undefined || !isKnown(place.domain)) return;
     if (context.delegationAbove(record.owner).length > 0) return;

@@ -1,5 +1,5 @@
 import { isVoid } from '../../dns/facts.ts';
-import { placeOf } from '../../email/dmarc/owner.ts';
+import { dmarcPlaceOf } from '../../email/dmarc/owner.ts';
 import { fieldOf } from '../../records/record.ts';
 import { isKnown } from '../../dns/names.ts';
 import { defineRule } from '../rule.ts';
@@ -16,7 +16,7 @@ export default defineRule({
   },
   check({ record }, context) {
     if (!record.owner.startsWith('_dmarc.')) return;
-    const place = placeOf(record.owner);
+    const place = dmarcPlaceOf(record.owner);
     const target = fieldOf(record, 'cname')?.value;
     if (place.kind !== 'policy' || target === undefined || !isKnown(target) || !isKnown(place.domain)) return;
     // Of that, dmarc-cname-dangling speaks.

@@ -1,4 +1,4 @@
-import { removal } from '../../email/dmarc/edits.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
@@ -26,11 +26,11 @@ export default defineRule({
         {
           title: same ? `Delete the second "${name}"` : `Keep "${name}=${quote(first)}"`,
           safety: same ? 'safe' : 'review',
-          edits: [removal(dmarc, fault.range)],
+          edits: [tagRemoval(dmarc, fault.range)],
         },
       ];
       if (!same) {
-        const edits = [removal(dmarc, range)];
+        const edits = [tagRemoval(dmarc, range)];
         fixes.push({ title: `Keep "${name}=${quote(value)}"`, safety: 'review', edits });
       }
       context.report({

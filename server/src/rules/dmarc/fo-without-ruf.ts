@@ -1,6 +1,6 @@
 import { certainlyLacks, isPolicyRecord } from '../../domain/dmarc/subject.ts';
-import { removal } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { defineRule } from '../rule.ts';
 
 /** `fo` that nobody reads. */
@@ -14,9 +14,9 @@ export default defineRule({
     idle: '"fo" has no effect without "ruf".',
   },
   check(dmarc, context) {
-    const tag = tagOf(dmarc, 'fo');
+    const tag = dmarcTagOf(dmarc, 'fo');
     if (tag === undefined || !isPolicyRecord(context) || !certainlyLacks(dmarc, context, 'ruf')) return;
-    const edits = [removal(dmarc, tag.range)];
+    const edits = [tagRemoval(dmarc, tag.range)];
     context.report({ at: tag.range, message: 'idle', fix: { title: 'Delete "fo"', safety: 'safe', edits } });
   },
 });

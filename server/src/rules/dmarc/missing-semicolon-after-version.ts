@@ -1,4 +1,4 @@
-import { wakingSafety } from '../../email/dmarc/policies.ts';
+import { dmarcActivationSafety } from '../../email/dmarc/policies.ts';
 import { replacementFix } from '../../email/replacement.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
@@ -16,5 +16,5 @@ export default forwardFaults({
         '"{found}" stands where ";" belongs, between "v=DMARC1" and "{after}", so receivers ignore the whole record.',
     },
   },
-  fix: (fault, dmarc) => replacementFix(fault, wakingSafety(dmarc), 'Write ";" behind "v=DMARC1"'),
+  fix: (fault, dmarc) => replacementFix(fault, dmarcActivationSafety(dmarc), 'Write ";" behind "v=DMARC1"'),
 });

@@ -1,4 +1,4 @@
-import { placeOf } from '../../email/dmarc/owner.ts';
+import { dmarcPlaceOf } from '../../email/dmarc/owner.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
 import { parsePolicy } from '../../email/policies.ts';
 import { defineSeveralRecords } from '../several-records.ts';
@@ -10,7 +10,7 @@ export default defineSeveralRecords({
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   message: '"{name}" has {count} DMARC records, so receivers discard all of them.',
   // Permissions to report may be many: one of them is enough (RFC 9990 §4).
-  isAskedFor: (name) => placeOf(name).kind === 'policy',
+  isAskedFor: (name) => dmarcPlaceOf(name).kind === 'policy',
   counts({ rdata }) {
     // RFC 9989 §4.10, step 2
     const reading = readAs(parsePolicy('dmarc', rdata.value), 'RFC 9989');

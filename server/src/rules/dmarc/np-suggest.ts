@@ -1,7 +1,7 @@
 import { isOrganizationalDomain } from '../../domain/dmarc/organizational-domain.ts';
 import { certainlyLacks, isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { appending } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { statedPolicy } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
 
@@ -16,7 +16,7 @@ export default defineRule({
     soft: '"sp={sp}" is also for subdomains that do not exist; "np=reject" would refuse mail from those.',
   },
   check(dmarc, context) {
-    const sp = tagOf(dmarc, 'sp');
+    const sp = dmarcTagOf(dmarc, 'sp');
     if (
       sp === undefined ||
       statedPolicy(dmarc, 'sp') !== 'quarantine' ||

@@ -1,6 +1,11 @@
-import { certainlyLacks, isPolicyRecord, reportAddress, versionRange } from '../../domain/dmarc/subject.ts';
+import {
+  certainlyLacks,
+  isPolicyRecord,
+  reportAddress,
+  dmarcVersionRange,
+} from '../../domain/dmarc/subject.ts';
 import { insertingBehind } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
@@ -19,14 +24,14 @@ export default defineRule({
   },
   check(dmarc, context) {
     if (!isPolicyRecord(context) || !certainlyLacks(dmarc, context, 'p')) return;
-    const version = tagOf(dmarc, 'v');
+    const version = dmarcTagOf(dmarc, 'v');
     const reports = dmarc.rua.some(({ state }) => state !== 'invalid');
     const address = reportAddress(context);
     let fix: RuleFix | undefined;
     if (version !== undefined && reports) {
       const safety = (strictestPolicy(dmarc) ?? 'none') === 'none' ? 'safe' : 'review';
       fix = { title: 'Add "p=none"', safety, edits: [insertingBehind(dmarc, version, 'p=none')] };
-    } else if (version !== undefined && address !== undefined && tagOf(dmarc, 'rua') === undefined) {
+    } else if (version !== undefined && address !== undefined && dmarcTagOf(dmarc, 'rua') === undefined) {
       const edits = [insertingBehind(dmarc, version, `p=none; rua=${address}`)];
       fix = {
         title: `Add "p=none" and reports to ${address.slice('mailto:'.length)}`,
@@ -36,6 +41,6 @@ export default defineRule({
     }
     // RFC 9989 §4.10.1: as for "p=none" where "rua" has a valid address, else as if there were no record.
     const message = reports ? 'none' : 'ignored';
-    context.report({ at: versionRange(dmarc), message, severity: reports ? 'warning' : 'error', fix });
+    context.report({ at: dmarcVersionRange(dmarc), message, severity: reports ? 'warning' : 'error', fix });
   },
 });

@@ -1,4 +1,9 @@
-import { certainlyLacks, isPolicyRecord, reportAddress, versionRange } from '../../domain/dmarc/subject.ts';
+import {
+  certainlyLacks,
+  isPolicyRecord,
+  reportAddress,
+  dmarcVersionRange,
+} from '../../domain/dmarc/subject.ts';
 import { appending } from '../../email/dmarc/edits.ts';
 import { asksForNothing } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
@@ -17,7 +22,7 @@ export default defineRule({
     if (!isPolicyRecord(context) || !asksForNothing(dmarc) || !certainlyLacks(dmarc, context, 'rua')) return;
     const address = reportAddress(context);
     context.report({
-      at: versionRange(dmarc),
+      at: dmarcVersionRange(dmarc),
       message: 'idle',
       fix:
         address === undefined

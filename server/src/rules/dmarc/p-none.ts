@@ -1,5 +1,5 @@
 import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { statedPolicy } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
 
@@ -15,7 +15,7 @@ export default defineRule({
   },
   check(dmarc, context) {
     if (!isPolicyRecord(context) || statedPolicy(dmarc, 'p') !== 'none') return;
-    const p = tagOf(dmarc, 'p');
+    const p = dmarcTagOf(dmarc, 'p');
     if (p !== undefined) context.report({ at: p.range, message: 'watching' });
   },
 });

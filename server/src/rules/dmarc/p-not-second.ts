@@ -1,6 +1,6 @@
 import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
-import { insertingBehind, removal } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { insertingBehind, tagRemoval } from '../../email/dmarc/edits.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { isOpaque } from '../../email/octets.ts';
 import { defineRule } from '../rule.ts';
 
@@ -16,7 +16,7 @@ export default defineRule({
   },
   check(dmarc, context) {
     const [version] = dmarc.tags;
-    const p = tagOf(dmarc, 'p');
+    const p = dmarcTagOf(dmarc, 'p');
     if (!isPolicyRecord(context) || version?.known !== 'v' || p === undefined || dmarc.tags[1] === p) return;
     if (isOpaque(dmarc.value.text.slice(0, p.range.start))) return;
     const text = dmarc.value.text.slice(p.range.start, p.range.end);
@@ -26,7 +26,7 @@ export default defineRule({
       fix: {
         title: 'Put "p" right behind "v"',
         safety: 'safe',
-        edits: [insertingBehind(dmarc, version, text), removal(dmarc, p.range)],
+        edits: [insertingBehind(dmarc, version, text), tagRemoval(dmarc, p.range)],
       },
     });
   },

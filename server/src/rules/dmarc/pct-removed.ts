@@ -1,6 +1,6 @@
 import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
-import { appending, removal } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { appending, tagRemoval } from '../../email/dmarc/edits.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { asksForNothing, strictestPolicy } from '../../email/dmarc/policies.ts';
 import { toPercentage } from '../../email/dmarc/tags.ts';
 import { isOpaque } from '../../email/octets.ts';
@@ -25,14 +25,14 @@ export default defineRule({
     removed: 'RFC 9989 removed "pct": its receivers apply the policy to all failing mail.',
   },
   check(dmarc, context) {
-    const tag = tagOf(dmarc, 'pct');
+    const tag = dmarcTagOf(dmarc, 'pct');
     if (tag === undefined || !isPolicyRecord(context)) return;
     const at = tag.range;
     const pct = quote(tag.value);
     const deletion = (safety: 'safe' | 'review'): RuleFix => ({
       title: 'Delete "pct"',
       safety,
-      edits: [removal(dmarc, tag.range)],
+      edits: [tagRemoval(dmarc, tag.range)],
     });
     const percentage = toPercentage(tag.value);
     const policy = strictestPolicy(dmarc);
@@ -47,7 +47,7 @@ export default defineRule({
     } else if (policy === undefined || policy === 'none') {
       if (percentage > 0) context.report({ at, message: 'removed', severity: 'hint' });
     } else if (percentage > 0) {
-      const t = tagOf(dmarc, 't');
+      const t = dmarcTagOf(dmarc, 't');
       const testing: FixEdit = t ? { range: t.valueRange, text: 'y' } : appending(dmarc, 't=y');
       const softer: RuleFix = {
         title: 'Use "pct=0" and "t=y": one step softer for every receiver',

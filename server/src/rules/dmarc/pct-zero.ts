@@ -1,6 +1,6 @@
 import { certainlyLacks, isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { appending } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import { toPercentage, toTesting } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
@@ -17,12 +17,12 @@ export default defineRule({
     full: '"pct=0" no longer softens the policy: RFC 9989 receivers ignore it and apply "{policy}" to all failing mail.',
   },
   check(dmarc, context) {
-    const tag = tagOf(dmarc, 'pct');
+    const tag = dmarcTagOf(dmarc, 'pct');
     if (tag === undefined || toPercentage(tag.value) !== 0 || !isPolicyRecord(context)) return;
     const policy = strictestPolicy(dmarc);
     if (policy === undefined || policy === 'none') return;
     // With both, receivers of either RFC act one step softer.
-    const t = tagOf(dmarc, 't');
+    const t = dmarcTagOf(dmarc, 't');
     if (t === undefined ? !certainlyLacks(dmarc, context, 't') : toTesting(t.value) !== false) return;
     context.report({
       at: tag.range,

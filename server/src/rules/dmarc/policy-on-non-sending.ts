@@ -1,8 +1,8 @@
 import { isKnown, labelsOf, type DomainName } from '../../dns/names.ts';
 import { mailDomain } from '../../domain/mail-domain.ts';
 import { refusesAll } from '../../domain/spf/evaluable.ts';
-import { removal } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
 import { isNullMx } from '../../email/mx/exchange.ts';
 import type { DnsRecord } from '../../records/record.ts';
@@ -39,9 +39,9 @@ export default defineRule({
     } else if (here.kind === 'found' && here.domain === domain && here.reading.p === 'none') {
       const { record } = here;
       if (record === undefined) return;
-      const p = tagOf(here.dmarc, 'p');
+      const p = dmarcTagOf(here.dmarc, 'p');
       // A share of the mail is for a policy that is tried out: there is no mail to try it on.
-      const share = tagOf(here.dmarc, 'pct');
+      const share = dmarcTagOf(here.dmarc, 'pct');
       context.report({
         at: { part: 'rdata', record },
         message: 'none',
@@ -51,7 +51,7 @@ export default defineRule({
           safety: 'review',
           edits: [
             { range: p.valueRange, text: 'reject', record },
-            ...(share === undefined ? [] : [{ ...removal(here.dmarc, share.range), record }]),
+            ...(share === undefined ? [] : [{ ...tagRemoval(here.dmarc, share.range), record }]),
           ],
         },
         related: [{ at: { part: 'rdata', record: sign }, message: 'The record that says so' }],

@@ -1,8 +1,8 @@
-import { domainOf } from '../../domain/dmarc/subject.ts';
+import { dmarcDomainOf } from '../../domain/dmarc/subject.ts';
 import { mailDomain } from '../../domain/mail-domain.ts';
-import { removal } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
-import { placeOf } from '../../email/dmarc/owner.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
+import { dmarcPlaceOf } from '../../email/dmarc/owner.ts';
 import { isPublicSuffix } from '../../email/dmarc/public-suffix.ts';
 import { toPublicSuffixFlag } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
@@ -20,17 +20,17 @@ export default defineRule({
       '"psd=y" makes {domain} a public suffix like "com", but it has mail of its own and is on no suffix list. Its subdomains no longer align with it.',
   },
   check(dmarc, context) {
-    const tag = tagOf(dmarc, 'psd');
+    const tag = dmarcTagOf(dmarc, 'psd');
     if (tag === undefined || toPublicSuffixFlag(tag.value) !== 'y' || context.record === undefined) return;
-    const domain = domainOf(context);
-    if (domain === undefined || placeOf(context.record.owner).kind !== 'policy') return;
+    const domain = dmarcDomainOf(context);
+    if (domain === undefined || dmarcPlaceOf(context.record.owner).kind !== 'policy') return;
     // An operator below whose name others register might not be on the list, but then its own mail comes from elsewhere.
     if (isPublicSuffix(domain) || !mailDomain(domain, context).hasMail) return;
     context.report({
       at: tag.range,
       message: 'misused',
       data: { domain },
-      fix: { title: 'Delete "psd=y"', safety: 'review', edits: [removal(dmarc, tag.range)] },
+      fix: { title: 'Delete "psd=y"', safety: 'review', edits: [tagRemoval(dmarc, tag.range)] },
     });
   },
 });

@@ -1,6 +1,6 @@
-import { domainOf } from '../../domain/dmarc/subject.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
-import { placeOf } from '../../email/dmarc/owner.ts';
+import { dmarcDomainOf } from '../../domain/dmarc/subject.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
+import { dmarcPlaceOf } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { toPublicSuffixFlag } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
@@ -16,10 +16,10 @@ export default defineRule({
     apart: '"psd=n" cuts {domain} off from {above}: for RFC 9989 receivers the two no longer align.',
   },
   check(dmarc, context) {
-    const tag = tagOf(dmarc, 'psd');
+    const tag = dmarcTagOf(dmarc, 'psd');
     if (tag === undefined || toPublicSuffixFlag(tag.value) !== 'n' || context.record === undefined) return;
-    const domain = domainOf(context);
-    if (domain === undefined || placeOf(context.record.owner).kind !== 'policy') return;
+    const domain = dmarcDomainOf(context);
+    if (domain === undefined || dmarcPlaceOf(context.record.owner).kind !== 'policy') return;
     const above = registeredDomain(domain);
     if (above === undefined || above === domain) return;
     context.report({ at: tag.range, message: 'apart', data: { domain, above } });

@@ -1,5 +1,5 @@
-import { domainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { dmarcDomainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { statedPolicy } from '../../email/dmarc/policies.ts';
 import { hostOf } from '../../email/mx/exchange.ts';
 import { platformOf } from '../../email/mx/platforms.ts';
@@ -24,8 +24,8 @@ export default defineRule({
       'People have mailboxes at {domain} ({platform}): with "p=reject" their posts to mailing lists can be refused.',
   },
   check(dmarc, context) {
-    const p = tagOf(dmarc, 'p');
-    const domain = domainOf(context);
+    const p = dmarcTagOf(dmarc, 'p');
+    const domain = dmarcDomainOf(context);
     if (p === undefined || domain === undefined || statedPolicy(dmarc, 'p') !== 'reject') return;
     if (!isPolicyRecord(context)) return;
     const platform = mailboxAmong(context.recordsAt(domain, 'MX'));

@@ -1,6 +1,6 @@
-import { domainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { dmarcDomainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { selectedRecordsAt } from '../../domain/spf/selected.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { statedPolicy } from '../../email/dmarc/policies.ts';
 import { hostsOf } from '../../email/mx/exchange.ts';
 import { oncePerList } from '../../records/once-per-list.ts';
@@ -24,8 +24,8 @@ export default defineRule({
   },
   check(dmarc, context) {
     const policy = statedPolicy(dmarc, 'p');
-    const p = tagOf(dmarc, 'p');
-    const domain = domainOf(context);
+    const p = dmarcTagOf(dmarc, 'p');
+    const domain = dmarcDomainOf(context);
     if (policy === undefined || policy === 'none' || p === undefined || domain === undefined) return;
     if (!isPolicyRecord(context) || !context.zoneIsWhole || context.record?.conditional !== false) return;
     // SPF of an alias is that of its target; a domain without MX may never be in an envelope.

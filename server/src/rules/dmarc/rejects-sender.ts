@@ -2,7 +2,7 @@ import { mailDomain } from '../../domain/mail-domain.ts';
 import { failingUnder, reasonOf } from '../../domain/senders/failing.ts';
 import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { isDeclared } from '../../senders/known-sender.ts';
-import { knownBy, nameOf } from '../../senders/words.ts';
+import { knownBy, senderNameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
 
 /** A policy that acts on the mail of a known sender, since neither SPF nor DKIM passes for it. */
@@ -29,7 +29,7 @@ export default defineRule({
         message: reader === 'RFC 7489' ? 'older' : outcome,
         data: {
           policy: `${policy.name}=${policy.value}`,
-          sender: nameOf(sender),
+          sender: senderNameOf(sender),
           reason: reasonOf(verdict),
           known: knownBy(sender),
         },

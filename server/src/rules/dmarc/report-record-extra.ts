@@ -1,4 +1,4 @@
-import { placeOf } from '../../email/dmarc/owner.ts';
+import { dmarcPlaceOf } from '../../email/dmarc/owner.ts';
 import { quote } from '../../text/quote.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
@@ -13,7 +13,7 @@ export default defineRule({
     extra: '"{tag}" has no effect here: this record only lets {target} take reports about {reported}.',
   },
   check(dmarc, context) {
-    const place = placeOf(context.record?.owner ?? '');
+    const place = dmarcPlaceOf(context.record?.owner ?? '');
     if (place.kind !== 'report-permission') return;
     const [version, ...rest] = dmarc.tags;
     const extra = rest.filter(({ known }) => known !== 'rua' && known !== 'ruf' && known !== 'v');

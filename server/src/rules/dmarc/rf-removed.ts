@@ -1,6 +1,6 @@
 import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
-import { removal } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { defineRule } from '../rule.ts';
 
 /** The default of RFC 7489 §6.3: without the tag, its receivers do the same. */
@@ -17,10 +17,10 @@ export default defineRule({
     removed: 'RFC 9989 removed "rf": its receivers ignore it.',
   },
   check(dmarc, context) {
-    const tag = tagOf(dmarc, 'rf');
+    const tag = dmarcTagOf(dmarc, 'rf');
     if (tag === undefined || !isPolicyRecord(context)) return;
     const safety = tag.value.toLowerCase() === DEFAULT ? 'safe' : 'review';
-    const edits = [removal(dmarc, tag.range)];
+    const edits = [tagRemoval(dmarc, tag.range)];
     context.report({ at: tag.range, message: 'removed', fix: { title: 'Delete "rf"', safety, edits } });
   },
 });

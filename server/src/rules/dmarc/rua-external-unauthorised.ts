@@ -2,7 +2,7 @@ import { isFailure } from '../../dns/facts.ts';
 import { isAtOrBelow, isKnown, type DomainName } from '../../dns/names.ts';
 import { asOf } from '../../domain/spf/tree.ts';
 import { isOpen, organizationalDomain, walkTree } from '../../email/dmarc/evaluate/tree-walk.ts';
-import { placeOf, policyOwner, REPORT_LABEL } from '../../email/dmarc/owner.ts';
+import { dmarcPlaceOf, policyOwner, REPORT_LABEL } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -22,7 +22,7 @@ export default defineRule({
       '"{uri}" is in another organization, and there is no DMARC record at "{name}"{when}: reporters skip the address.',
   },
   check(dmarc, context) {
-    const place = placeOf(context.record?.owner ?? '');
+    const place = dmarcPlaceOf(context.record?.owner ?? '');
     if (place.kind !== 'policy' || !isKnown(place.domain)) return;
     for (const { domain: target, range, text, state } of [...dmarc.rua, ...dmarc.ruf]) {
       if (state !== 'valid' || target === undefined || !isElsewhere(target, place.domain)) continue;

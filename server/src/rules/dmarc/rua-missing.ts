@@ -3,7 +3,7 @@ import {
   domainHere,
   isPolicyRecord,
   reportAddress,
-  versionRange,
+  dmarcVersionRange,
 } from '../../domain/dmarc/subject.ts';
 import { mailDomain } from '../../domain/mail-domain.ts';
 import { appending } from '../../email/dmarc/edits.ts';
@@ -29,7 +29,7 @@ export default defineRule({
     if (domain !== undefined && mailDomain(domain, context).sendsNothing) return;
     const address = reportAddress(context);
     context.report({
-      at: versionRange(dmarc),
+      at: dmarcVersionRange(dmarc),
       message: 'blind',
       data: { policy },
       fix:

@@ -1,4 +1,4 @@
-import { domainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { dmarcDomainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { defineRule } from '../rule.ts';
 
@@ -13,7 +13,7 @@ export default defineRule({
     abroad: '"ruf" sends parts of failing mail, private mail too, to {target}.',
   },
   check(dmarc, context) {
-    const domain = domainOf(context);
+    const domain = dmarcDomainOf(context);
     const own = domain === undefined ? undefined : registeredDomain(domain);
     if (own === undefined || !isPolicyRecord(context)) return;
     for (const uri of dmarc.ruf) {

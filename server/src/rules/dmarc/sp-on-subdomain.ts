@@ -1,10 +1,10 @@
 import { declaresItself, recordAbove } from '../../domain/dmarc/organizational-domain.ts';
-import { domainOf } from '../../domain/dmarc/subject.ts';
-import { removal } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
-import { placeOf } from '../../email/dmarc/owner.ts';
+import { dmarcDomainOf } from '../../domain/dmarc/subject.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
+import { dmarcPlaceOf } from '../../email/dmarc/owner.ts';
 import { readAs } from '../../email/dmarc/reading.ts';
-import { toPolicy, type Policy } from '../../email/dmarc/tags.ts';
+import { toPolicy, type DmarcPolicy } from '../../email/dmarc/tags.ts';
 import { parsePolicy } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
@@ -22,14 +22,14 @@ export default defineRule({
   },
   check(dmarc, context) {
     if (context.record === undefined || declaresItself(dmarc) || !dmarc.value.complete) return;
-    const domain = domainOf(context);
-    if (domain === undefined || placeOf(context.record.owner).kind !== 'policy') return;
+    const domain = dmarcDomainOf(context);
+    if (domain === undefined || dmarcPlaceOf(context.record.owner).kind !== 'policy') return;
     for (const name of ['sp', 'np'] as const) {
-      const tag = tagOf(dmarc, name);
+      const tag = dmarcTagOf(dmarc, name);
       if (tag === undefined) continue;
       const record = recordAbove(domain, context);
       if (record === undefined) return;
-      const place = placeOf(record.owner);
+      const place = dmarcPlaceOf(record.owner);
       // Where the other record says the same, nothing happens that was not meant.
       const isSame = toPolicy(tag.value) === inheritedPolicy(record, name);
       context.report({
@@ -37,7 +37,7 @@ export default defineRule({
         message: 'ignored',
         severity: isSame ? 'hint' : 'warning',
         data: { name, domain, above: place.kind === 'policy' ? place.domain : record.owner },
-        fix: { title: `Delete "${name}"`, safety: 'safe', edits: [removal(dmarc, tag.range)] },
+        fix: { title: `Delete "${name}"`, safety: 'safe', edits: [tagRemoval(dmarc, tag.range)] },
         related: [
           { at: { part: 'record', record }, message: 'The record that subdomains take their policy from' },
         ],
@@ -47,7 +47,7 @@ export default defineRule({
 });
 
 /** What the record further up says of subdomains. */
-function inheritedPolicy({ rdata }: DnsRecord, name: 'sp' | 'np'): Policy | undefined {
+function inheritedPolicy({ rdata }: DnsRecord, name: 'sp' | 'np'): DmarcPolicy | undefined {
   if (rdata.kind !== 'text') return undefined;
   const reading = readAs(parsePolicy('dmarc', rdata.value), 'RFC 9989');
   return reading.kind === 'policy' ? reading[name] : undefined;

@@ -1,7 +1,7 @@
 import { isOrganizationalDomain } from '../../domain/dmarc/organizational-domain.ts';
 import { certainlyLacks, isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { appending } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { statedPolicy } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
 
@@ -17,7 +17,7 @@ export default defineRule({
   },
   check(dmarc, context) {
     const p = statedPolicy(dmarc, 'p');
-    const sp = tagOf(dmarc, 'sp');
+    const sp = dmarcTagOf(dmarc, 'sp');
     if (!isPolicyRecord(context) || !isOrganizationalDomain(dmarc, context)) return;
     if (sp === undefined || statedPolicy(dmarc, 'sp') !== 'none' || p === undefined || p === 'none') return;
     // Whoever says np has thought of the names that exist, and of those that do not.
@@ -27,7 +27,7 @@ export default defineRule({
       safety: 'review',
       edits: [{ range: sp.valueRange, text: p }],
     } as const;
-    const np = tagOf(dmarc, 'np');
+    const np = dmarcTagOf(dmarc, 'np');
     const close = {
       title: 'Use "np=reject" for names that do not exist',
       safety: 'review',

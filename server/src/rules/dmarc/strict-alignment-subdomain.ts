@@ -1,7 +1,7 @@
 import { keyOnlyBelow } from '../../domain/dmarc/strict-keys.ts';
-import { domainOf } from '../../domain/dmarc/subject.ts';
-import { removal } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { dmarcDomainOf } from '../../domain/dmarc/subject.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { defineRule } from '../rule.ts';
 
 /** `adkim=s` at a domain whose only DKIM keys are those of domains below it. */
@@ -17,15 +17,15 @@ export default defineRule({
       'The zone has DKIM keys of {below} but none of {domain}: under "adkim=s" no signature counts for mail from {domain}.',
   },
   check(dmarc, context) {
-    const tag = tagOf(dmarc, 'adkim');
-    const domain = domainOf(context);
+    const tag = dmarcTagOf(dmarc, 'adkim');
+    const domain = dmarcDomainOf(context);
     const key = keyOnlyBelow(dmarc, context);
     if (tag === undefined || domain === undefined || key === undefined) return;
     context.report({
       at: tag.range,
       message: 'below',
       data: { domain, below: key.domain },
-      fix: { title: 'Delete "adkim"', safety: 'review', edits: [removal(dmarc, tag.range)] },
+      fix: { title: 'Delete "adkim"', safety: 'review', edits: [tagRemoval(dmarc, tag.range)] },
       related: [{ at: { part: 'rdata', record: key.record }, message: 'A key of a subdomain' }],
     });
   },

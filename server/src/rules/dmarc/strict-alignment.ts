@@ -1,8 +1,8 @@
 import { keyOnlyBelow } from '../../domain/dmarc/strict-keys.ts';
-import { domainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { dmarcDomainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { mailDomain } from '../../domain/mail-domain.ts';
-import { removal } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import { toAlignment } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
@@ -23,23 +23,23 @@ export default defineRule({
     // What the zone holds is asked last: each question costs, and most records are relaxed.
     if (
       !['adkim', 'aspf'].some(
-        (name) => toAlignment(tagOf(dmarc, name as 'adkim' | 'aspf')?.value ?? '') === 's',
+        (name) => toAlignment(dmarcTagOf(dmarc, name as 'adkim' | 'aspf')?.value ?? '') === 's',
       )
     )
       return;
     const policy = strictestPolicy(dmarc);
     if (!isPolicyRecord(context) || policy === undefined || policy === 'none') return;
-    const domain = domainOf(context);
+    const domain = dmarcDomainOf(context);
     if (domain !== undefined && mailDomain(domain, context).sendsNothing) return;
     for (const [name, message] of [
       ['adkim', 'dkim'],
       ['aspf', 'spf'],
     ] as const) {
-      const tag = tagOf(dmarc, name);
+      const tag = dmarcTagOf(dmarc, name);
       if (tag === undefined || toAlignment(tag.value) !== 's') continue;
       // dmarc-strict-alignment-subdomain says that of it.
       if (name === 'adkim' && keyOnlyBelow(dmarc, context) !== undefined) continue;
-      const edits = [removal(dmarc, tag.range)];
+      const edits = [tagRemoval(dmarc, tag.range)];
       context.report({ at: tag.range, message, fix: { title: `Delete "${name}"`, safety: 'review', edits } });
     }
   },

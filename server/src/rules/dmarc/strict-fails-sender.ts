@@ -1,7 +1,7 @@
 import { failingUnder, reasonOf } from '../../domain/senders/failing.ts';
-import { removal } from '../../email/dmarc/edits.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
 import { isDeclared } from '../../senders/known-sender.ts';
-import { knownBy, nameOf } from '../../senders/words.ts';
+import { knownBy, senderNameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
 
 /** Strict alignment by which the mail of a known sender fails, and would pass without. */
@@ -25,7 +25,7 @@ export default defineRule({
         message: 'strict',
         data: {
           tag: `${tag.name}=${tag.value}`,
-          sender: nameOf(sender),
+          sender: senderNameOf(sender),
           policy: `${policy.name}=${policy.value}`,
           outcome,
           reason: reasonOf(verdict),
@@ -35,7 +35,7 @@ export default defineRule({
         fix: {
           title: `Delete ${names}`,
           safety: 'review',
-          edits: strict.map(({ range }) => removal(dmarc, range)),
+          edits: strict.map(({ range }) => tagRemoval(dmarc, range)),
         },
       });
     }

@@ -1,6 +1,6 @@
 import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
-import { appending, removal } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { appending, tagRemoval } from '../../email/dmarc/edits.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { statedPolicy, strictestPolicy } from '../../email/dmarc/policies.ts';
 import { comparePolicies } from '../../email/dmarc/tags.ts';
 import { testingAlone } from '../../email/dmarc/testing.ts';
@@ -22,7 +22,7 @@ export default defineRule({
   check(dmarc, context) {
     const tag = testingAlone(dmarc);
     if (tag === undefined || !isPolicyRecord(context) || strictestPolicy(dmarc) !== 'reject') return;
-    const pct = tagOf(dmarc, 'pct');
+    const pct = dmarcTagOf(dmarc, 'pct');
     const fixes: RuleFix[] = [
       {
         title: 'Add "pct=0", which RFC 7489 receivers read as the others read "t=y"',
@@ -30,13 +30,13 @@ export default defineRule({
         edits: [pct === undefined ? appending(dmarc, 'pct=0') : { range: pct.valueRange, text: '0' }],
       },
     ];
-    const p = tagOf(dmarc, 'p');
+    const p = dmarcTagOf(dmarc, 'p');
     const onlyP = (['sp', 'np'] as const).every((name) => {
       const policy = statedPolicy(dmarc, name);
       return policy === undefined || comparePolicies(policy, 'reject') < 0;
     });
     if (p !== undefined && onlyP) {
-      const edits = [{ range: p.valueRange, text: 'quarantine' }, removal(dmarc, tag.range)];
+      const edits = [{ range: p.valueRange, text: 'quarantine' }, tagRemoval(dmarc, tag.range)];
       fixes.push({ title: 'Use "p=quarantine" in place of "t=y"', safety: 'review', edits });
     }
     context.report({ at: tag.range, message: 'refused', fixes });

@@ -1,5 +1,5 @@
 import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
-import { removal } from '../../email/dmarc/edits.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
@@ -27,7 +27,7 @@ export default defineRule({
       const deletion: RuleFix | undefined = tag && {
         title: `Delete "${name}": nothing changes`,
         safety: 'safe',
-        edits: [removal(dmarc, tag.range)],
+        edits: [tagRemoval(dmarc, tag.range)],
       };
       // psd=y is for registries; whoever wrote "yes" more likely misread the tag.
       const fix: RuleFix | undefined =

@@ -1,5 +1,5 @@
 import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
-import { removal } from '../../email/dmarc/edits.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
 import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import { testingAlone } from '../../email/dmarc/testing.ts';
 import { defineRule } from '../rule.ts';
@@ -23,7 +23,7 @@ export default defineRule({
       fix: {
         title: 'Delete "t=y": the policy is meant',
         safety: 'review',
-        edits: [removal(dmarc, tag.range)],
+        edits: [tagRemoval(dmarc, tag.range)],
       },
     });
   },

@@ -1,6 +1,6 @@
 import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
-import { removal } from '../../email/dmarc/edits.ts';
-import { tagOf } from '../../email/dmarc/model.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { asksForNothing } from '../../email/dmarc/policies.ts';
 import { toTesting } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
@@ -16,10 +16,10 @@ export default defineRule({
     idle: '"t=y" has no effect with "p=none".',
   },
   check(dmarc, context) {
-    const tag = tagOf(dmarc, 't');
+    const tag = dmarcTagOf(dmarc, 't');
     if (tag === undefined || toTesting(tag.value) !== true) return;
     if (!isPolicyRecord(context) || !asksForNothing(dmarc)) return;
-    const edits = [removal(dmarc, tag.range)];
+    const edits = [tagRemoval(dmarc, tag.range)];
     context.report({ at: tag.range, message: 'idle', fix: { title: 'Delete "t"', safety: 'safe', edits } });
   },
 });

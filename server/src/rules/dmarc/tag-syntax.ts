@@ -1,4 +1,4 @@
-import { wakingSafety } from '../../email/dmarc/policies.ts';
+import { dmarcActivationSafety } from '../../email/dmarc/policies.ts';
 import { replacementFix } from '../../email/replacement.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
@@ -27,6 +27,6 @@ export default forwardFaults({
       'colon-for-equals': 'Use "="',
       'missing-equals': 'Write "="',
     }[fault.code];
-    return replacementFix(fault, wakingSafety(dmarc), title);
+    return replacementFix(fault, dmarcActivationSafety(dmarc), title);
   },
 });

@@ -1,4 +1,4 @@
-import { removal } from '../../email/dmarc/edits.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
 /** Text that is no tag. */
@@ -10,5 +10,5 @@ export default forwardFaults({
   messages: {
     stray: '"{typed}" is not a tag of the form name=value. Some receivers drop the whole record for it.',
   },
-  fix: ({ range }, dmarc) => ({ title: 'Delete it', safety: 'safe', edits: [removal(dmarc, range)] }),
+  fix: ({ range }, dmarc) => ({ title: 'Delete it', safety: 'safe', edits: [tagRemoval(dmarc, range)] }),
 });

@@ -1,4 +1,4 @@
-import { wakingSafety } from '../../email/dmarc/policies.ts';
+import { dmarcActivationSafety } from '../../email/dmarc/policies.ts';
 import { replacementFix } from '../../email/replacement.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
@@ -23,7 +23,7 @@ export default defineRule({
           at: fault.range,
           message: 'missing',
           data: { found: quote(dmarc.value.text.slice(fault.range.start, fault.range.end)) },
-          fix: replacementFix(fault, wakingSafety(dmarc), 'Begin with "v=DMARC1"'),
+          fix: replacementFix(fault, dmarcActivationSafety(dmarc), 'Begin with "v=DMARC1"'),
         });
       } else if (fault.code === 'version-invalid') {
         const { value } = fault;
@@ -34,7 +34,7 @@ export default defineRule({
           data: { value: quote(value) },
           fix: {
             title: 'Use "v=DMARC1"',
-            safety: wakingSafety(dmarc),
+            safety: dmarcActivationSafety(dmarc),
             edits: [{ range: fault.range, text }],
           },
         });

@@ -1,5 +1,5 @@
-import { removal } from '../../email/dmarc/edits.ts';
-import { wakingSafety } from '../../email/dmarc/policies.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
+import { dmarcActivationSafety } from '../../email/dmarc/policies.ts';
 import type { FixEdit } from '../../records/report.ts';
 import { rangeOf } from '../../text/range.ts';
 import { forwardFaults } from '../forward-faults.ts';
@@ -21,7 +21,7 @@ export default forwardFaults({
     const onlySeparators = /^[ \t\r\n;]*$/.test(text.slice(0, range.start));
     const edits: FixEdit[] = onlySeparators
       ? [{ range: rangeOf(start, range.start), text: '' }]
-      : [{ range: rangeOf(start, start), text: 'v=DMARC1; ' }, removal(dmarc, range)];
-    return { title: 'Put "v=DMARC1" first', safety: wakingSafety(dmarc), edits };
+      : [{ range: rangeOf(start, start), text: 'v=DMARC1; ' }, tagRemoval(dmarc, range)];
+    return { title: 'Put "v=DMARC1" first', safety: dmarcActivationSafety(dmarc), edits };
   },
 });

@@ -2,8 +2,8 @@ import { isAtOrBelow, isKnown, labelsOf, type DomainName } from '../../dns/names
 import { leadsTo } from '../../domain/aliases.ts';
 import { permissionWithoutReport } from '../../domain/dmarc/subject.ts';
 import { isTypoOf } from '../../email/dmarc/nearest.ts';
-import { placeOf, POLICY_LABEL, policyOwner, REPORT_LABEL } from '../../email/dmarc/owner.ts';
-import { wakingSafety } from '../../email/dmarc/policies.ts';
+import { dmarcPlaceOf, POLICY_LABEL, policyOwner, REPORT_LABEL } from '../../email/dmarc/owner.ts';
+import { dmarcActivationSafety } from '../../email/dmarc/policies.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -30,7 +30,7 @@ export default defineRule({
   },
   check(dmarc, context) {
     const { record } = context;
-    if (record === undefined || placeOf(record.owner).kind !== 'elsewhere') return;
+    if (record === undefined || dmarcPlaceOf(record.owner).kind !== 'elsewhere') return;
     const { owner } = record;
     const labels = labelsOf(owner);
     // An unknown name says nothing, and a wildcard also answers for `_dmarc` names.
@@ -49,7 +49,7 @@ export default defineRule({
       fix: isFree
         ? {
             title: `Move it to "${right}"`,
-            safety: isPermission ? 'review' : wakingSafety(dmarc),
+            safety: isPermission ? 'review' : dmarcActivationSafety(dmarc),
             edits: [{ kind: 'rename-owner', name: right }],
           }
         : undefined,

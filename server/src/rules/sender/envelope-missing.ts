@@ -3,7 +3,7 @@ import { isVoid } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { mailRecordOf } from '../../domain/senders/mail-record.ts';
 import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
-import { knownBy, nameOf } from '../../senders/words.ts';
+import { knownBy, senderNameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
 
 /** A known sender has a domain in MAIL FROM that does not exist. */
@@ -28,7 +28,7 @@ export default defineRule({
       context.report({
         at: { part: 'type', record },
         message: 'missing',
-        data: { sender: nameOf(sender), envelope, known: knownBy(sender) },
+        data: { sender: senderNameOf(sender), envelope, known: knownBy(sender) },
       });
     }
   },

@@ -2,7 +2,7 @@ import { covering } from '../../domain/senders/covering.ts';
 import { decidingPlace } from '../../domain/senders/gaps.ts';
 import { optionsOf } from '../../domain/senders/options.ts';
 import { supposed } from '../../domain/senders/supposed.ts';
-import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { isCertainlyNoPass, spfOfSender } from '../../domain/verdicts/spf.ts';
 import { hostOf } from '../../email/mx/exchange.ts';
@@ -21,7 +21,7 @@ export default defineRule({
       'Mail comes in through {service}, which SPF does not let send. Does mail go out through it, too?',
   },
   check(spf, context) {
-    const domain = ownerOf(context);
+    const domain = spfDomainOf(context);
     if (domain === undefined || spf.permerror || context.record?.conditional !== false) return;
     for (const mx of context.recordsAt(domain, 'MX')) {
       const host = hostOf(mx);

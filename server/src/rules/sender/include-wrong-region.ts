@@ -1,5 +1,5 @@
 import type { DomainName } from '../../dns/names.ts';
-import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { hostOf } from '../../email/mx/exchange.ts';
 import { replacing } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
@@ -25,7 +25,7 @@ export default defineRule({
       '"{term}" lists the addresses of the region "{listed}", and the MX "{host}" is one of the region "{region}".',
   },
   check(spf, context) {
-    const domain = ownerOf(context);
+    const domain = spfDomainOf(context);
     if (domain === undefined) return;
     const includes = spf.directives.flatMap((term) => {
       const name = term.kind === 'include' ? term.domain?.name : undefined;

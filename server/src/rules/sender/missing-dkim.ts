@@ -7,7 +7,7 @@ import type { DnsRecord } from '../../records/record.ts';
 import type { RuleFix } from '../../records/report.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import { targetOfKey } from '../../senders/services/catalogue.ts';
-import { knownBy, nameOf } from '../../senders/words.ts';
+import { knownBy, senderNameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
 
 /** A known sender signs with keys that are not published. */
@@ -32,7 +32,7 @@ export default defineRule({
       if (sender.domain !== domain || sender.selectors?.length === 0) continue;
       const dkim = dkimOfSender(sender, context.facts);
       const [key] = dkim.keys;
-      const data = { sender: nameOf(sender), domain, known: knownBy(sender) };
+      const data = { sender: senderNameOf(sender), domain, known: knownBy(sender) };
       if (dkim.state === 'missing' && key !== undefined) {
         context.report({
           at: { part: 'type', record: at },

@@ -1,4 +1,4 @@
-import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { deleting } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
@@ -16,7 +16,7 @@ export default defineRule({
     needless: '{service} has a domain of its own in MAIL FROM: "{term}" does nothing for its mail.',
   },
   check(spf, context) {
-    const owner = ownerOf(context);
+    const owner = spfDomainOf(context);
     for (const term of spf.directives) {
       if (term.kind !== 'include' || term.qualifier !== '+' || term.domain?.name === undefined) continue;
       const services = servicesOfInclude(term.domain.name);

@@ -2,7 +2,7 @@ import { covering } from '../../domain/senders/covering.ts';
 import { decidingPlace, decision } from '../../domain/senders/gaps.ts';
 import { optionsOf } from '../../domain/senders/options.ts';
 import { supposed } from '../../domain/senders/supposed.ts';
-import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { isCertainlyNoPass, spfOfSender } from '../../domain/verdicts/spf.ts';
 import { takesBouncesOfSes } from '../../email/mx/ses-bounces.ts';
@@ -27,7 +27,7 @@ export default defineRule({
       '{service} is set up with {domain} in MAIL FROM ({by}), and {decision}. Does it send with this domain?',
   },
   check(spf, context) {
-    const domain = ownerOf(context);
+    const domain = spfDomainOf(context);
     if (domain === undefined || spf.permerror || context.record?.conditional !== false) return;
     const told = new Set<Service>();
     for (const source of context.sourcesWith(domain)) {

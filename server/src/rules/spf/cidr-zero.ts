@@ -1,4 +1,4 @@
-import { removal } from '../../email/spf/edits.ts';
+import { termRemoval } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { zeroTerms } from '../../email/spf/width.ts';
 import { defineRule } from '../rule.ts';
@@ -26,7 +26,7 @@ export default defineRule({
         fix: {
           title: parts.map((part) => `Delete "${quoteTerm(spf, part.range)}"`).join(', '),
           safety: 'review',
-          edits: parts.map((part) => removal(spf, part.range)),
+          edits: parts.map((part) => termRemoval(spf, part.range)),
         },
         ...(other === undefined ? {} : { related: [{ at: other.range, message: 'The other half.' }] }),
       });

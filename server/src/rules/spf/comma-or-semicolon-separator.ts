@@ -1,4 +1,4 @@
-import { removal } from '../../email/spf/edits.ts';
+import { termRemoval } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { forwardFaults } from '../forward-faults.ts';
@@ -16,7 +16,7 @@ export default forwardFaults({
   fix({ range, insert }, spf) {
     const { text } = spf.value;
     const isAlone = text[range.start - 1] === ' ' && (range.end === text.length || text[range.end] === ' ');
-    const edit = isAlone ? removal(spf, range) : { range, text: insert };
+    const edit = isAlone ? termRemoval(spf, range) : { range, text: insert };
     const title = insert === '' ? `Delete "${quoteTerm(spf, range)}"` : `Write "${insert}"`;
     return { title: insert === ' ' ? 'Write a space' : title, safety: 'safe', edits: [edit] };
   },

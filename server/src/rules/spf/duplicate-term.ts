@@ -1,4 +1,4 @@
-import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { coveredByEarlier } from '../../email/spf/coverage.ts';
 import { deleting } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
@@ -16,7 +16,7 @@ export default defineRule({
     meant: '"{term}" says the same as "{first}" before it.',
   },
   check(spf, context) {
-    for (const { term, by, isSame } of coveredByEarlier(spf, ownerOf(context))) {
+    for (const { term, by, isSame } of coveredByEarlier(spf, spfDomainOf(context))) {
       if (!isSame || by.qualifier !== term.qualifier) continue;
       const typed = quoteTerm(spf, term.range);
       const first = quoteTerm(spf, by.range);

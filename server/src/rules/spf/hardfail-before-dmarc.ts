@@ -1,6 +1,6 @@
 import { mailDomain } from '../../domain/mail-domain.ts';
 import { passingMechanisms } from '../../domain/spf/evaluable.ts';
-import { isIncludeTarget, ownerOf } from '../../domain/spf/owner.ts';
+import { isIncludeTarget, spfDomainOf } from '../../domain/spf/owner.ts';
 import { relatedRecord } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
@@ -18,7 +18,7 @@ export default defineRule({
   },
   check(spf, context) {
     const last = spf.directives.at(-1);
-    const domain = ownerOf(context);
+    const domain = spfDomainOf(context);
     if (last?.kind !== 'all' || last.qualifier !== '-' || domain === undefined) return;
     const { record } = context;
     if (record === undefined || spf.permerror || spf.directives.length === 1) return;

@@ -1,4 +1,4 @@
-import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { treeOf } from '../../domain/spf/tree.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
@@ -16,7 +16,7 @@ export default defineRule({
   },
   check(spf, context) {
     const tree = treeOf(spf, context);
-    const owner = ownerOf(context);
+    const owner = spfDomainOf(context);
     for (const { term, tree: below } of tree.terms) {
       // spf-include-self says it of the record that leads straight back to itself.
       if (below?.loop === undefined || below.state === 'loop') continue;

@@ -1,4 +1,4 @@
-import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { deleting } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
@@ -16,7 +16,7 @@ export default defineRule({
     redirect: '"{term}" leads back to the record that it stands in, without end.',
   },
   check(spf, context) {
-    const owner = ownerOf(context);
+    const owner = spfDomainOf(context);
     if (owner === undefined) return;
     for (const term of [...spf.directives, ...(spf.redirect === undefined ? [] : [spf.redirect])]) {
       if (term.kind !== 'include' && term.kind !== 'redirect') continue;

@@ -4,7 +4,7 @@ import { decidingPlace, decision, gapsOf, severityOf } from '../../domain/sender
 import type { RuleFix } from '../../records/report.ts';
 import { isDeclared } from '../../senders/known-sender.ts';
 import { networkText } from '../../senders/network-text.ts';
-import { knownBy, nameOf, networksText } from '../../senders/words.ts';
+import { knownBy, senderNameOf, networksText } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
 
 /** A known sender has addresses that SPF does not let pass. */
@@ -25,7 +25,7 @@ export default defineRule({
       const { uncovered, domain } = gap.spf;
       if (uncovered.length === 0) continue;
       const addresses = networksText(uncovered);
-      const name = nameOf(sender);
+      const name = senderNameOf(sender);
       const bare = isDeclared(sender) ? 'bare' : 'seen';
       context.report({
         at: decidingPlace(spf, gap),

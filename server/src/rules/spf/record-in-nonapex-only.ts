@@ -1,6 +1,6 @@
 import { firstLabelOf, isBelow } from '../../dns/names.ts';
 import { mailDomain } from '../../domain/mail-domain.ts';
-import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { hasSpfText } from '../../domain/spf/selected.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
 import { defineRule } from '../rule.ts';
@@ -18,7 +18,7 @@ export default defineRule({
     elsewhere: 'This SPF record is for {owner} alone: {domain}, which has the MX, has none.',
   },
   check(spf, context) {
-    const owner = ownerOf(context);
+    const owner = spfDomainOf(context);
     const { apex, record } = context;
     if (owner === undefined || apex === undefined || record === undefined || record.conditional) return;
     if (!HOST.test(firstLabelOf(owner)) || !isBelow(owner, apex) || !context.zoneIsWhole) return;

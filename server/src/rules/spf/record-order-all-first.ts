@@ -1,4 +1,4 @@
-import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { allsOf, isAllFirst, mechanismsBehindAll } from '../../email/spf/all.ts';
 import { moving } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
@@ -28,7 +28,7 @@ export default defineRule({
       at: all.range,
       message: dead.length === 1 ? 'firstOfTwo' : 'first',
       data: { all: quoteTerm(spf, all.range), term: quoteTerm(spf, last.range), count: dead.length },
-      fix: addsNothing(spf, edits, ownerOf(context)) ? { title, safety: 'review', edits } : undefined,
+      fix: addsNothing(spf, edits, spfDomainOf(context)) ? { title, safety: 'review', edits } : undefined,
     });
   },
 });

@@ -1,4 +1,4 @@
-import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { allsOf, isAllFirst, mechanismsBehindAll } from '../../email/spf/all.ts';
 import { moving } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
@@ -34,7 +34,7 @@ export default defineRule({
       at,
       message: 'dead',
       data: { term: quoteTerm(spf, at), all: typed },
-      fix: addsNothing(spf, edits, ownerOf(context)) ? { title, safety: 'review', edits } : undefined,
+      fix: addsNothing(spf, edits, spfDomainOf(context)) ? { title, safety: 'review', edits } : undefined,
     });
   },
 });

@@ -1,6 +1,6 @@
-import { ownerOf } from '../../domain/spf/owner.ts';
+import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { coveredByEarlier } from '../../email/spf/coverage.ts';
-import { deleting, insertion, removal } from '../../email/spf/edits.ts';
+import { deleting, insertion, termRemoval } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { addsNothing } from '../../email/spf/side-effects.ts';
 import type { RuleFix } from '../../records/report.ts';
@@ -17,14 +17,14 @@ export default defineRule({
     unreachable: '"{term}" never decides: "{earlier}" before it matches the same senders.',
   },
   check(spf, context) {
-    const owner = ownerOf(context);
+    const owner = spfDomainOf(context);
     for (const { term, by, isSame } of coveredByEarlier(spf, owner)) {
       // What matches all addresses is a fault of its own: spf-cidr-zero.
       if (by.qualifier === term.qualifier || ('network' in by && by.network?.prefix === 0)) continue;
       const typed = quoteTerm(spf, term.range);
       const earlier = quoteTerm(spf, by.range);
       const text = spf.value.text.slice(term.range.start, term.range.end);
-      const edits = [insertion(by.range.start, `${text} `), removal(spf, term.range)];
+      const edits = [insertion(by.range.start, `${text} `), termRemoval(spf, term.range)];
       const moving: RuleFix = { title: `Move "${typed}" before "${earlier}"`, safety: 'review', edits };
       const canMove = !isSame && addsNothing(spf, edits, owner);
       context.report({

@@ -1,4 +1,4 @@
-import { policyKind, wakingSafety } from '../../email/policy-text.ts';
+import { policyTitleOf, activationSafety } from '../../email/policy-text.ts';
 import { defineRule } from '../rule.ts';
 
 /** A text in quotation marks of its own where Terraform's provider puts a pair around it anyway. */
@@ -14,7 +14,7 @@ export default defineRule({
   check({ record, rdata, value }, context) {
     const { publication } = record;
     if (publication?.quoting !== 'twice') return;
-    const kind = policyKind(value.text, record.owner);
+    const kind = policyTitleOf(value.text, record.owner);
     context.report({
       at: { part: 'rdata' },
       message: 'twice',
@@ -22,7 +22,7 @@ export default defineRule({
       fix: value.complete
         ? {
             title: 'Delete the quotation marks',
-            safety: kind === undefined ? 'safe' : wakingSafety(kind),
+            safety: kind === undefined ? 'safe' : activationSafety(kind),
             edits: [{ kind: 'set-strings', strings: rdata.strings.map((string) => string.value.text) }],
           }
         : undefined,

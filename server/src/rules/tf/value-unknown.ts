@@ -1,4 +1,4 @@
-import { policyKind } from '../../email/policy-text.ts';
+import { policyTitleOf } from '../../email/policy-text.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
@@ -15,7 +15,7 @@ export default defineRule({
   check({ record, value }, context) {
     if (record.publication === undefined || value.complete) return;
     const { text } = value;
-    const kind = policyKind(text, record.owner);
+    const kind = policyTitleOf(text, record.owner);
     if (kind === undefined) return;
     const at = (kind === 'SPF' ? withoutAddresses(text) : text).indexOf(HOLE);
     if (at < 0) return;

@@ -1,4 +1,4 @@
-import { policyKind, wakingSafety } from '../../email/policy-text.ts';
+import { policyTitleOf, activationSafety } from '../../email/policy-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
@@ -16,7 +16,7 @@ export default defineRule({
     const { text } = value;
     const at = text.indexOf('\\;');
     if (at < 0) return;
-    const kind = policyKind(text, record.owner);
+    const kind = policyTitleOf(text, record.owner);
     if (kind === undefined || kind === 'SPF') return;
     const start = text.lastIndexOf(';', at) + 1;
     context.report({
@@ -25,7 +25,7 @@ export default defineRule({
       data: { value: text.slice(start, at + 1).trim() },
       fix: {
         title: 'Delete the backslashes',
-        safety: wakingSafety(kind),
+        safety: activationSafety(kind),
         edits: Array.from(text.matchAll(/(?<!\\)\\+(?=;)/g), ({ 0: run, index }) => ({
           range: rangeOf(index, index + run.length),
           text: '',

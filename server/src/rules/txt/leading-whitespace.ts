@@ -1,4 +1,4 @@
-import { policyKind, wakingSafety } from '../../email/policy-text.ts';
+import { policyTitleOf, activationSafety } from '../../email/policy-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
@@ -16,7 +16,7 @@ export default defineRule({
   check({ record, value }, context) {
     const blanks = /^[ \t]+/.exec(value.text)?.[0];
     if (blanks === undefined) return;
-    const kind = policyKind(value.text, record.owner);
+    const kind = policyTitleOf(value.text, record.owner);
     // Behind the blank there may be a quotation mark, which is worse.
     if (kind === undefined || kind === 'DKIM' || !/^[ \t]+v/i.test(value.text)) return;
     const range = rangeOf(0, blanks.length);
@@ -24,7 +24,7 @@ export default defineRule({
       at: range,
       message: 'leading',
       data: { kind },
-      fix: { title: 'Delete the blank', safety: wakingSafety(kind), edits: [{ range, text: '' }] },
+      fix: { title: 'Delete the blank', safety: activationSafety(kind), edits: [{ range, text: '' }] },
     });
   },
 });

@@ -1,4 +1,4 @@
-import { policyKind, wakingSafety } from '../../email/policy-text.ts';
+import { policyTitleOf, activationSafety } from '../../email/policy-text.ts';
 import { withoutMarks } from '../../records/unwrap.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
@@ -15,7 +15,7 @@ export default defineRule({
   },
   check({ record, rdata, value }, context) {
     const lead = /^[ \t]*(["'`]+)/.exec(value.text);
-    const kind = lead === null ? undefined : policyKind(value.text, record.owner);
+    const kind = lead === null ? undefined : policyTitleOf(value.text, record.owner);
     if (lead?.[1] === undefined || kind === undefined) return;
     const end = lead[0].length;
     context.report({
@@ -24,7 +24,7 @@ export default defineRule({
       data: { mark: lead[1].startsWith('"') ? 'quotation mark' : 'apostrophe', kind },
       fix: {
         title: 'Delete the quotation marks',
-        safety: wakingSafety(kind),
+        safety: activationSafety(kind),
         edits: withoutMarks(
           rdata,
           /^[ \t]*["'`]+[ \t]*|(?<![ \t])[ \t]+["'`]+[ \t]*$|(?<![ \t"'`])["'`]+[ \t]*$/g,

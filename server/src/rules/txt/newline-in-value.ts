@@ -1,4 +1,4 @@
-import { policyKind } from '../../email/policy-text.ts';
+import { policyTitleOf } from '../../email/policy-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
@@ -15,7 +15,7 @@ export default defineRule({
   check({ record, value }, context) {
     const { text } = value;
     if (!/[\r\n]/.test(text)) return;
-    const kind = policyKind(text, record.owner);
+    const kind = policyTitleOf(text, record.owner);
     if (kind === undefined || kind === 'SPF') return;
     for (const { 0: run, index } of text.matchAll(/(?<![ \t])[ \t]*[\r\n][ \t\r\n]*/g)) {
       // RFC 6376 §3.2: a line end with a blank behind it is folding.

@@ -2,8 +2,8 @@ import type { DomainName } from '../../dns/names.ts';
 import { isAtOrBelow, isKnown } from '../../dns/names.ts';
 import { parsePolicy } from '../../email/policies.ts';
 import type { PolicyFault } from '../../email/policy-record.ts';
-import type { PolicyKind } from '../../email/policy-text.ts';
-import { policyKind } from '../../email/policy-text.ts';
+import type { PolicyTitle } from '../../email/policy-text.ts';
+import { policyTitleOf } from '../../email/policy-text.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
@@ -38,7 +38,7 @@ export default defineRule({
     const { text } = value;
     // Every text record is asked, and hardly any holds one of these.
     if (!POSSIBLE.test(text)) return;
-    const kind = policyKind(text, record.owner);
+    const kind = policyTitleOf(text, record.owner);
     if (kind === undefined) return;
     for (const { 0: mark, index } of text.matchAll(MARKS)) {
       const at = rangeOf(index, index + mark.length);
@@ -57,11 +57,11 @@ export default defineRule({
 });
 
 /** The grammar has no room for it: the rule of that fault speaks. */
-function isFault(value: MappedText, kind: PolicyKind, at: Range): boolean {
+function isFault(value: MappedText, kind: PolicyTitle, at: Range): boolean {
   return faultsOf(value, kind).some((fault) => touches(fault.range, at));
 }
 
-function faultsOf(value: MappedText, kind: PolicyKind): readonly PolicyFault[] {
+function faultsOf(value: MappedText, kind: PolicyTitle): readonly PolicyFault[] {
   switch (kind) {
     case 'SPF':
       return parsePolicy('spf', value).faults;

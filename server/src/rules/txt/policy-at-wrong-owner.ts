@@ -1,5 +1,5 @@
 import { labelsOf } from '../../dns/names.ts';
-import { policyKind } from '../../email/policy-text.ts';
+import { policyTitleOf } from '../../email/policy-text.ts';
 import { defineRule } from '../rule.ts';
 
 /**
@@ -17,7 +17,7 @@ export default defineRule({
   },
   check({ record, value }, context) {
     const { owner } = record;
-    const kind = /^v/i.test(value.text) ? policyKind(value.text, owner) : undefined;
+    const kind = /^v/i.test(value.text) ? policyTitleOf(value.text, owner) : undefined;
     if (kind !== 'SPF') return;
     const label = labelsOf(owner).find((l) => NO_SPF.has(l));
     if (label !== undefined) context.report({ at: { part: 'owner' }, message: 'spf', data: { label } });

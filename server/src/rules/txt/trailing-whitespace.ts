@@ -1,4 +1,4 @@
-import { policyKind } from '../../email/policy-text.ts';
+import { policyTitleOf } from '../../email/policy-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
@@ -15,7 +15,7 @@ export default defineRule({
   check({ record, value }, context) {
     const blanks = /(?<![ \t])[ \t]+$/.exec(value.text);
     if (blanks === null || blanks.index === 0) return;
-    const kind = policyKind(value.text, record.owner);
+    const kind = policyTitleOf(value.text, record.owner);
     // In SPF a tab is no blank: spf-non-space-separator.
     if (kind === undefined || (kind === 'SPF' && blanks[0].includes('\t'))) return;
     const range = rangeOf(blanks.index, value.length);

@@ -1,4 +1,4 @@
-import { policyKind } from '../../email/policy-text.ts';
+import { policyTitleOf } from '../../email/policy-text.ts';
 import { INVISIBLE, nameOfInvisible, ODD_BLANK } from '../../text/odd-characters.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
@@ -21,7 +21,7 @@ export default defineRule({
   check({ record, value }, context) {
     const { text } = value;
     if (!/[^\t\n\r\x20-\x7e]/.test(text)) return;
-    const kind = policyKind(text, record.owner);
+    const kind = policyTitleOf(text, record.owner);
     if (kind === undefined) return;
     for (const { 0: run, index } of text.matchAll(RUNS)) {
       const isBlank = BLANKS_ONLY.test(run);

@@ -1,5 +1,5 @@
 import { dkimNameOf } from '../../email/dkim/names.ts';
-import { policyKind, wakingSafety } from '../../email/policy-text.ts';
+import { policyTitleOf, activationSafety } from '../../email/policy-text.ts';
 import { spaced } from '../../records/words.ts';
 import { quote } from '../../text/quote.ts';
 import { rangeOf } from '../../text/range.ts';
@@ -25,7 +25,7 @@ export default defineRule({
     const place = comment?.toSource(rangeOf(0, comment.length));
     if (comment === undefined || place === undefined) return;
     const kept = spaced(rdata);
-    const kind = policyKind(kept, record.owner);
+    const kind = policyTitleOf(kept, record.owner);
     const isList =
       kind !== undefined && kind !== 'SPF' && !/^[^a-z]/i.test(kept) && MORE_TAGS.test(comment.text);
     if (!isList && !(FIRST_TAG.test(kept) && isSelector(record.owner) && MORE_TAGS.test(comment.text)))
@@ -37,7 +37,7 @@ export default defineRule({
       data: { kept: quote(kept) },
       fix: {
         title: 'Put the whole value in quotes',
-        safety: kind === undefined ? 'safe' : wakingSafety(kind),
+        safety: kind === undefined ? 'safe' : activationSafety(kind),
         edits: [{ kind: 'set-strings', strings: [whole], comment: 'remove' }],
       },
     });

@@ -1,4 +1,4 @@
-import { policyKind, wakingSafety } from '../../email/policy-text.ts';
+import { policyTitleOf, activationSafety } from '../../email/policy-text.ts';
 import { withoutMarks } from '../../records/unwrap.ts';
 import { TYPOGRAPHIC_QUOTE } from '../../text/odd-characters.ts';
 import { rangeOf } from '../../text/range.ts';
@@ -21,7 +21,7 @@ export default defineRule({
   check({ record, rdata, value }, context) {
     const first = MARKS.exec(value.text);
     MARKS.lastIndex = 0;
-    const kind = first === null ? undefined : policyKind(value.text, record.owner);
+    const kind = first === null ? undefined : policyTitleOf(value.text, record.owner);
     if (first === null || kind === undefined) return;
     context.report({
       at: rangeOf(first.index, first.index + first[0].length),
@@ -29,7 +29,7 @@ export default defineRule({
       data: { kind },
       fix: {
         title: first.index === 0 ? 'Use straight quotes' : 'Delete the typographic quotes',
-        safety: wakingSafety(kind),
+        safety: activationSafety(kind),
         edits: withoutMarks(rdata, MARKS),
       },
     });

@@ -1,5 +1,5 @@
 import { isKnown } from '../../dns/names.ts';
-import { policyKind, wakingSafety } from '../../email/policy-text.ts';
+import { policyTitleOf, activationSafety } from '../../email/policy-text.ts';
 import { isAskedFor, isUnderscored, meantName } from '../../email/underscored-names.ts';
 import { defineRule } from '../rule.ts';
 
@@ -17,7 +17,7 @@ export default defineRule({
   },
   check({ record, value }, context) {
     const { owner } = record;
-    const kind = /^v/i.test(value.text) ? policyKind(value.text, owner) : undefined;
+    const kind = /^v/i.test(value.text) ? policyTitleOf(value.text, owner) : undefined;
     if (!isUnderscored(kind) || !isKnown(owner) || isAskedFor(owner, kind)) return;
     const right = meantName(owner, kind);
     if (right === undefined) return;
@@ -31,7 +31,7 @@ export default defineRule({
       fix: isFree
         ? {
             title: `Move it to "${right}"`,
-            safety: wakingSafety(kind),
+            safety: activationSafety(kind),
             edits: [{ kind: 'rename-owner', name: right }],
           }
         : undefined,

@@ -1,6 +1,6 @@
 import { childOf, isAtOrBelow } from '../../dns/names.ts';
 import { mailKind } from '../../email/mail-kind.ts';
-import { policyKind } from '../../email/policy-text.ts';
+import { policyTitleOf } from '../../email/policy-text.ts';
 import { defineRule } from '../rule.ts';
 
 /** A wildcard answers where receivers look for DMARC, because nothing is published there. */
@@ -21,7 +21,7 @@ export default defineRule({
     if (!isAtOrBelow(base, apex) || context.recordsAt(name).length > 0) return;
     if (!context.recordsAt(base).some((other) => mailKind(other) !== undefined)) return;
     // Of mail text at wildcards zone-wildcard-mx-or-txt speaks.
-    if (record.rdata.kind === 'text' && policyKind(record.rdata.value.text, record.owner) !== undefined)
+    if (record.rdata.kind === 'text' && policyTitleOf(record.rdata.value.text, record.owner) !== undefined)
       return;
     context.report({ at: { part: 'owner' }, message: 'covers', data: { name } });
   },

@@ -3,7 +3,12 @@ import type { MappedText } from '../../text/mapped-text.ts';
 import { readHeaders } from '../message/headers.ts';
 import type { Header } from '../message/headers.ts';
 import { findIn, foundIn } from './found.ts';
-import type { AuthenticationMethod, AuthenticationResult, AuthenticationVerdict, Found } from './model.ts';
+import type {
+  AuthenticationMethod,
+  AuthenticationResult,
+  AuthenticationVerdict,
+  LocatedText,
+} from './model.ts';
 import { ipIn } from './sending-ip.ts';
 
 const NAMES = /^(?:(?:x-|arc-)?(?:original-)?authentication-results(?:-original)?|received-spf)$/;
@@ -65,7 +70,7 @@ function resultsOf({ name, value }: Header): readonly AuthenticationResult[] {
 function receivedSpf(value: MappedText): readonly AuthenticationResult[] {
   const verdict = RESULTS[/^[a-z]{1,20}/i.exec(value.text)?.[0].toLowerCase() ?? ''];
   if (verdict === undefined) return [];
-  const key = (name: string): Found | undefined =>
+  const key = (name: string): LocatedText | undefined =>
     findIn(value, new RegExp(`\\b${name}\\s{0,3}=\\s{0,3}"?<?([^\\s;"<>]{1,320})`, 'di'));
   return [
     {
@@ -90,7 +95,7 @@ function resultsIn(value: MappedText): readonly AuthenticationResult[] {
     const match = /(?:^|\s)(spf|dkim|dmarc)\s{0,3}=\s{0,3}([a-z]{1,20})/i.exec(text);
     const verdict = RESULTS[match?.[2]?.toLowerCase() ?? ''];
     if (match === null || verdict === undefined || results.length >= MAX_RESULTS) continue;
-    const property = (name: string): Found | undefined =>
+    const property = (name: string): LocatedText | undefined =>
       findIn(value, new RegExp(`\\b${name}\\s{0,3}=\\s{0,3}"?<?([^\\s;"<>()]{1,320})`, 'di'), start, end);
     const domain = property('header\\.d') ?? property('header\\.i');
     const selector = property('header\\.s');
@@ -119,7 +124,7 @@ function resultsIn(value: MappedText): readonly AuthenticationResult[] {
  * disagree, fields of several mails were pasted together.
  */
 function ofOneMail(results: readonly AuthenticationResult[]): readonly AuthenticationResult[] {
-  const only = (key: 'ip' | 'envelopeFrom' | 'headerFrom'): Found | undefined => {
+  const only = (key: 'ip' | 'envelopeFrom' | 'headerFrom'): LocatedText | undefined => {
     const said = results.flatMap((result) => result[key] ?? []);
     return said.every(({ value }) => value === said[0]?.value) ? said[0] : undefined;
   };

@@ -51,7 +51,7 @@ function skipLine(text: string, start: number, end: number): number {
 }
 
 /** RFC 3464 §2.3: the value behind `rfc822;`, `dns;`, `smtp;`. Some servers leave the type out. */
-export function valueOf(field: MappedText): MappedText {
+export function fieldValueOf(field: MappedText): MappedText {
   const type = /^[\w./-]{1,30}\s{0,5};\s{0,20}/.exec(field.text)?.[0].length ?? 0;
   return field.slice(type, field.length);
 }

@@ -1,10 +1,10 @@
 import { rangeOf } from '../../text/range.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
-import { endOfLine } from '../message/headers.ts';
+import { endOfHeaderLine } from '../message/headers.ts';
 import { findIn } from './found.ts';
-import type { Bounce, Found } from './model.ts';
+import type { Bounce, LocatedText } from './model.ts';
 import { namedIn } from './named.ts';
-import { readReply } from './reply.ts';
+import { readSmtpReply } from './reply.ts';
 import { ipIn } from './sending-ip.ts';
 
 /** Characters of one line that are looked at. */
@@ -34,9 +34,9 @@ export function isLog(text: string): boolean {
 /** The failures in a log of Postfix, Exim or Sendmail, in its order. */
 export function readLog(text: MappedText): readonly Bounce[] {
   const bounces: Bounce[] = [];
-  const senders = new Map<string, Found>();
+  const senders = new Map<string, LocatedText>();
   for (let at = 0; at < text.length && bounces.length < MAX_BOUNCES;) {
-    const line = endOfLine(text.text, at, text.length);
+    const line = endOfHeaderLine(text.text, at, text.length);
     const bounce = readLine(text, at, Math.min(line.at, at + MAX_LINE), senders);
     if (bounce !== undefined) bounces.push(bounce);
     at = line.next;
@@ -48,10 +48,10 @@ function readLine(
   text: MappedText,
   start: number,
   end: number,
-  senders: Map<string, Found>,
+  senders: Map<string, LocatedText>,
 ): Bounce | undefined {
   const line = text.text.slice(start, end);
-  const read = (pattern: RegExp): Found | undefined => findIn(text, pattern, start, end);
+  const read = (pattern: RegExp): LocatedText | undefined => findIn(text, pattern, start, end);
   if (EXIM.test(line)) return readExim(text, start, end, line, senders, read);
   if (!POSTFIX.test(line) && !SENDMAIL.test(line)) return undefined;
   const queueId = read(/\]: (?!NOQUEUE)([\w.-]{5,30}): /d);
@@ -65,7 +65,7 @@ function readLine(
   const bounced = /\b(?:status=(?:bounced|expired)|stat=(?!Deferred|Sent|queued))|\breject/.test(line);
   return {
     kind: 'bounce',
-    reply: withStatus(readReply(text, start + answerAt.start, start + answerAt.end), read),
+    reply: withStatus(readSmtpReply(text, start + answerAt.start, start + answerAt.end), read),
     action: bounced ? 'failed' : 'delayed',
     recipient: read(/\bto=<([^<>]{0,320})>/d) ?? (isReject ? read(/\barg1=<([^<>]{0,320})>/d) : undefined),
     remoteMta: isReject ? undefined : relay,
@@ -134,12 +134,19 @@ function behindCode(line: string, start: number): number {
 }
 
 /** `dsn=5.7.1` where the answer itself has no enhanced code. */
-function withStatus(reply: Bounce['reply'], read: (pattern: RegExp) => Found | undefined): Bounce['reply'] {
+function withStatus(
+  reply: Bounce['reply'],
+  read: (pattern: RegExp) => LocatedText | undefined,
+): Bounce['reply'] {
   const enhanced = reply.enhanced ?? read(/\bdsn=([245]\.\d{1,3}\.\d{1,3})/d);
   return { ...reply, enhanced };
 }
 
-function remember(senders: Map<string, Found>, queueId: Found | undefined, from: Found): void {
+function remember(
+  senders: Map<string, LocatedText>,
+  queueId: LocatedText | undefined,
+  from: LocatedText,
+): void {
   if (queueId !== undefined && senders.size < MAX_SENDERS) senders.set(queueId.value, from);
 }
 
@@ -148,8 +155,8 @@ function readExim(
   start: number,
   end: number,
   line: string,
-  senders: Map<string, Found>,
-  read: (pattern: RegExp) => Found | undefined,
+  senders: Map<string, LocatedText>,
+  read: (pattern: RegExp) => LocatedText | undefined,
 ): Bounce | undefined {
   const queueId = read(/ ([\w]{6}-[\w]{6,11}-[\w]{2,4}) /d);
   const arrived = read(/ <= ([^\s]{1,320})/d);
@@ -168,7 +175,7 @@ function readExim(
   const named = namedIn(text, start + answerAt, end);
   return {
     kind: 'bounce',
-    reply: readReply(text, start + answerAt, end),
+    reply: readSmtpReply(text, start + answerAt, end),
     action: failed || isReject ? 'failed' : 'delayed',
     recipient: isReject
       ? read(/\brejected RCPT <?([^\s<>]{1,320}@[^\s<>:]{1,255})/d)

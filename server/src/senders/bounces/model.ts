@@ -1,44 +1,44 @@
 import type { Range } from '../../text/range.ts';
 
 /** Something that was read, and where it stands in the text that was given. */
-export interface Found {
+export interface LocatedText {
   readonly value: string;
   readonly range: Range;
 }
 
 /** What a mail server answered. RFC 5321 §4.2. */
-export interface Reply {
+export interface SmtpReply {
   /** `550` */
-  readonly smtp: Found | undefined;
+  readonly smtp: LocatedText | undefined;
   /** `5.7.26`. RFC 3463. */
-  readonly enhanced: Found | undefined;
+  readonly enhanced: LocatedText | undefined;
   /** The answer in one line, without the codes that each of its lines repeats. */
-  readonly text: Found;
+  readonly text: LocatedText;
   /** The answer of another server that this one passes on: `… -> 554 5.7.1 Relaying denied`. */
-  readonly passedOn: Reply | undefined;
+  readonly passedOn: SmtpReply | undefined;
 }
 
 /** Mail to one recipient that did not arrive, as one report or one line of a log tells it. */
 export interface Bounce {
   readonly kind: 'bounce';
-  readonly reply: Reply;
+  readonly reply: SmtpReply;
   /** RFC 3464 §2.3.3; `failed` where nothing is said. */
   readonly action: 'failed' | 'delayed';
-  readonly recipient: Found | undefined;
+  readonly recipient: LocatedText | undefined;
   /** The server that refused. */
-  readonly remoteMta: Found | undefined;
+  readonly remoteMta: LocatedText | undefined;
   /** The server that tells. */
-  readonly reportingMta: Found | undefined;
+  readonly reportingMta: LocatedText | undefined;
   /** The address that the mail came from, as the server that refused names it. */
-  readonly ip: Found | undefined;
+  readonly ip: LocatedText | undefined;
   /** The address in MAIL FROM; an empty value is the null sender. */
-  readonly envelopeFrom: Found | undefined;
-  readonly headerFrom: Found | undefined;
+  readonly envelopeFrom: LocatedText | undefined;
+  readonly headerFrom: LocatedText | undefined;
   /** The domain whose SPF or DMARC record the answer names. */
-  readonly namedDomain: Found | undefined;
+  readonly namedDomain: LocatedText | undefined;
   /** As written. */
-  readonly time: Found | undefined;
-  readonly queueId: Found | undefined;
+  readonly time: LocatedText | undefined;
+  readonly queueId: LocatedText | undefined;
   readonly signatures: readonly Signature[];
 }
 
@@ -61,11 +61,11 @@ export interface AuthenticationResult {
   readonly method: AuthenticationMethod;
   readonly result: AuthenticationVerdict;
   /** `spf=fail (…) smtp.mailfrom=…`, as written. */
-  readonly text: Found;
-  readonly ip: Found | undefined;
-  readonly envelopeFrom: Found | undefined;
-  readonly headerFrom: Found | undefined;
+  readonly text: LocatedText;
+  readonly ip: LocatedText | undefined;
+  readonly envelopeFrom: LocatedText | undefined;
+  readonly headerFrom: LocatedText | undefined;
   readonly signature: Signature | undefined;
 }
 
-export type Evidence = Bounce | AuthenticationResult;
+export type DeliveryEvidence = Bounce | AuthenticationResult;

@@ -1,13 +1,13 @@
 import type { MappedText } from '../../text/mapped-text.ts';
 import { findIn } from './found.ts';
-import type { Found } from './model.ts';
+import type { LocatedText } from './model.ts';
 
 /** Whom an answer names. */
-export interface Named {
-  readonly recipient: Found | undefined;
-  readonly envelopeFrom: Found | undefined;
+export interface ReplyParties {
+  readonly recipient: LocatedText | undefined;
+  readonly envelopeFrom: LocatedText | undefined;
   /** The domain whose SPF or DMARC record the answer is about. */
-  readonly domain: Found | undefined;
+  readonly domain: LocatedText | undefined;
 }
 
 const RECIPIENT =
@@ -30,8 +30,8 @@ const DOMAINS = [
   `\\bdomain ${NAME}`,
 ].map((pattern) => new RegExp(pattern, 'di'));
 
-export function namedIn(text: MappedText, start: number, end: number): Named {
-  const first = (patterns: readonly RegExp[]): Found | undefined => {
+export function namedIn(text: MappedText, start: number, end: number): ReplyParties {
+  const first = (patterns: readonly RegExp[]): LocatedText | undefined => {
     for (const pattern of patterns) {
       const found = findIn(text, pattern, start, end);
       if (found !== undefined) return found;

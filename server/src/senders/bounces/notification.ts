@@ -2,7 +2,7 @@ import type { MappedText } from '../../text/mapped-text.ts';
 import { findIn, foundIn } from './found.ts';
 import type { Bounce } from './model.ts';
 import { namedIn } from './named.ts';
-import { readReply } from './reply.ts';
+import { readSmtpReply } from './reply.ts';
 import { ipIn } from './sending-ip.ts';
 
 /** Recipients of one notification that are read. */
@@ -24,7 +24,7 @@ export function readNotification(words: MappedText): readonly Bounce[] {
     const named = namedIn(words, start, end);
     bounces.push({
       kind: 'bounce',
-      reply: readReply(words, start, end),
+      reply: readSmtpReply(words, start, end),
       action: 'failed',
       recipient: foundIn(words, recipient[0], recipient[1]),
       remoteMta: undefined,

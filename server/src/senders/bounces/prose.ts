@@ -1,28 +1,28 @@
 import type { MappedText } from '../../text/mapped-text.ts';
-import { endOfLine } from '../message/headers.ts';
+import { endOfHeaderLine } from '../message/headers.ts';
 import { foundIn, findIn } from './found.ts';
-import type { Found, Reply } from './model.ts';
-import { codeAtStart, MAX_REPLY, readReply, replyStart } from './reply.ts';
+import type { LocatedText, SmtpReply } from './model.ts';
+import { codeAtStart, MAX_REPLY, readSmtpReply, replyStart } from './reply.ts';
 
 /** What a report tells people: answers of servers, and whom they were about. */
 export interface Prose {
-  readonly answers: readonly Answer[];
+  readonly answers: readonly RecipientReply[];
   /** Addresses that head an answer or stand in a list, each once. */
-  readonly recipients: readonly Named[];
+  readonly recipients: readonly ReportedAddress[];
   /** Where the mail that comes back begins; the end of the text where it does not come. */
   readonly end: number;
 }
 
 /** An address, and where it ends in the report's own text. */
-export interface Named {
-  readonly found: Found;
+export interface ReportedAddress {
+  readonly found: LocatedText;
   readonly end: number;
 }
 
-export interface Answer {
-  readonly recipient: Found | undefined;
-  readonly remoteMta: Found | undefined;
-  readonly reply: Reply;
+export interface RecipientReply {
+  readonly recipient: LocatedText | undefined;
+  readonly remoteMta: LocatedText | undefined;
+  readonly reply: SmtpReply;
 }
 
 /** Lines above the copy of the mail that was sent, in the words of the servers that write them. */
@@ -65,10 +65,10 @@ interface Line {
 /** Reads what stands before the copy of the mail. */
 export function readProse(text: MappedText, start = 0, end = text.length): Prose {
   const { lines, copyAt } = linesBeforeCopy(text.text, start, end);
-  const answers: Answer[] = [];
-  const recipients = new Map<string, Named>();
-  let recipient: Found | undefined;
-  let remoteMta: Found | undefined;
+  const answers: RecipientReply[] = [];
+  const recipients = new Map<string, ReportedAddress>();
+  let recipient: LocatedText | undefined;
+  let remoteMta: LocatedText | undefined;
   for (let i = 0; i < lines.length && answers.length < MAX_ANSWERS; i++) {
     const line = lines[i];
     if (line === undefined) break;
@@ -80,7 +80,7 @@ export function readProse(text: MappedText, start = 0, end = text.length): Prose
     const last = lastLineOf(lines, i);
     const from = line.start + at;
     const to = Math.min(lines[last]?.end ?? line.end, from + MAX_REPLY);
-    answers.push({ recipient, remoteMta, reply: readReply(text, from, to) });
+    answers.push({ recipient, remoteMta, reply: readSmtpReply(text, from, to) });
     i = last;
   }
   if (recipients.size === 0) {
@@ -93,8 +93,8 @@ export function readProse(text: MappedText, start = 0, end = text.length): Prose
 }
 
 /** What is said of a recipient where no code is given: the lines behind the address up to an empty one or to the next. */
-export function sentenceAfter(text: MappedText, offset: number, end: number): Reply | undefined {
-  const line = endOfLine(text.text, offset, end);
+export function sentenceAfter(text: MappedText, offset: number, end: number): SmtpReply | undefined {
+  const line = endOfHeaderLine(text.text, offset, end);
   const sameLine = /^[>\]"':\s]{0,6}(.*)/.exec(text.text.slice(offset, line.at))?.[1] ?? '';
   const { lines } = linesBeforeCopy(text.text, /\w{3}.*\w{3}/.test(sameLine) ? offset : line.next, end);
   const first = lines.findIndex(({ text: words }) => words.trim() !== '');
@@ -108,17 +108,17 @@ export function sentenceAfter(text: MappedText, offset: number, end: number): Re
   const last = lines[first + (length < 0 ? Math.min(10, lines.length - first) : length) - 1];
   const from = lines[first];
   if (from === undefined || last === undefined) return undefined;
-  return readReply(text, from.start, last.end);
+  return readSmtpReply(text, from.start, last.end);
 }
 
-function namedIn(text: MappedText, pattern: RegExp, line: Line): Named | undefined {
+function namedIn(text: MappedText, pattern: RegExp, line: Line): ReportedAddress | undefined {
   const place = pattern.exec(line.text)?.indices?.[1];
   if (place === undefined) return undefined;
   const end = line.start + place[1];
   return { found: foundIn(text, line.start + place[0], end), end };
 }
 
-function keep(recipients: Map<string, Named>, named: Named): Named {
+function keep(recipients: Map<string, ReportedAddress>, named: ReportedAddress): ReportedAddress {
   const key = named.found.value.toLowerCase();
   const known = recipients.get(key);
   if (known !== undefined) return known;
@@ -126,7 +126,7 @@ function keep(recipients: Map<string, Named>, named: Named): Named {
   return named;
 }
 
-function remoteHostIn(text: MappedText, line: Line): Found | undefined {
+function remoteHostIn(text: MappedText, line: Line): LocatedText | undefined {
   for (const pattern of REMOTE_HOSTS) {
     const found = findIn(text, pattern, line.start, line.start + line.text.length);
     if (found !== undefined) return found;
@@ -171,7 +171,7 @@ function linesBeforeCopy(
 ): { readonly lines: readonly Line[]; readonly copyAt: number } {
   const lines: Line[] = [];
   for (let at = start; at < end && lines.length < MAX_LINES;) {
-    const line = endOfLine(text, at, end);
+    const line = endOfHeaderLine(text, at, end);
     const words = text.slice(at, Math.min(line.at, at + MAX_LINE));
     if (COPY_BEGINS.test(words)) return { lines, copyAt: at };
     lines.push({ start: at, end: at + words.length, text: words });
@@ -185,7 +185,7 @@ export function copyStart(text: string, copyAt: number): number | undefined {
   let at = copyAt;
   for (let i = 0; i < 12 && at < text.length; i++) {
     if (RETURNED_HEADER.test(text.slice(at, at + 80))) return at;
-    at = endOfLine(text, at, text.length).next;
+    at = endOfHeaderLine(text, at, text.length).next;
   }
   return undefined;
 }
@@ -194,9 +194,9 @@ const RETURNED_HEADER =
   /^(?:Return-Path|Received|From|To|Subject|Date|Message-ID|MIME-Version|DKIM-Signature|X-[\w-]{1,60}):/i;
 
 /** The address that a report says it could not reach: X-Failed-Recipients, as Exim and Gmail write it. */
-export function failedRecipients(field: MappedText | undefined): readonly Found[] {
+export function failedRecipients(field: MappedText | undefined): readonly LocatedText[] {
   if (field === undefined) return [];
-  const found: Found[] = [];
+  const found: LocatedText[] = [];
   for (const match of field.text.slice(0, 20_000).matchAll(/[^\s,<>]{1,320}/g)) {
     if (match[0].includes('@')) found.push(foundIn(field, match.index, match.index + match[0].length));
   }

@@ -3,13 +3,13 @@ import { readHeaders } from '../message/headers.ts';
 import { readMessage } from '../message/parts.ts';
 import { authenticationOf, readAuthentication, tellsAuthentication } from './authentication.ts';
 import { isLog, readLog } from './log.ts';
-import type { Bounce, Evidence } from './model.ts';
+import type { Bounce, DeliveryEvidence } from './model.ts';
 import { readNotification } from './notification.ts';
 import { readPasted } from './pasted.ts';
-import { readReport, wordsOf } from './report.ts';
+import { readReport, readableTextOf } from './report.ts';
 
 /** Characters of a message that are read. What a report says comes before the message that it brings back. */
-export const MAX_MESSAGE = 1024 * 1024;
+export const MAX_BOUNCE_MESSAGE = 1024 * 1024;
 
 const OF_A_MESSAGE = new Set([
   'received',
@@ -29,15 +29,15 @@ const OF_A_MESSAGE = new Set([
  * results that a receiver wrote into a header. Never fails: words without any code are one answer; a message that reports
  * nothing is no evidence. Ranges are in `text`.
  */
-export function readEvidence(text: string): readonly Evidence[] {
+export function readEvidence(text: string): readonly DeliveryEvidence[] {
   const given = MappedText.verbatim(text, 0);
   const start = /^\s{0,1000}/.exec(text)?.[0].length ?? 0;
-  const message = given.slice(start, Math.min(text.length, start + MAX_MESSAGE));
+  const message = given.slice(start, Math.min(text.length, start + MAX_BOUNCE_MESSAGE));
   const { headers } = readHeaders(message, 0, message.length);
   if (headers.filter(({ name }) => OF_A_MESSAGE.has(name)).length >= 2) {
     const bounces = readReport(message);
     if (bounces.length > 0) return bounces;
-    const words = wordsOf(readMessage(message).parts);
+    const words = readableTextOf(readMessage(message).parts);
     const notified = words === undefined ? [] : readNotification(words);
     if (notified.length > 0) return notified;
     const quoted = readQuoted(words).filter(hasCode);

@@ -1,7 +1,7 @@
 import type { MappedText } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
-import type { Found, Reply } from './model.ts';
+import type { LocatedText, SmtpReply } from './model.ts';
 
 /** What is read of one answer. Real ones are below 2,000 characters. */
 export const MAX_REPLY = 4000;
@@ -20,12 +20,12 @@ const CODE_BEFORE_ENHANCED = /(?:^|[^\d.])(([45])[0-5]\d)[ -]{1,3}#?(?=\2\.[0-7]
 const ENHANCED = /(?:^|[\s([#<"':;,*-])([45]\.[0-7]\.\d{1,3})(?!\d|\.\d)/g;
 
 /** The answer in a part of the text, which may have several lines, each with its codes. */
-export function readReply(text: MappedText, start: number, end: number, depth = 0): Reply {
+export function readSmtpReply(text: MappedText, start: number, end: number, depth = 0): SmtpReply {
   const raw = text.text.slice(start, Math.min(end, start + MAX_REPLY));
   const smtp = firstCode(raw);
   const enhanced = enhancedIn(raw, smtp);
   const place = placeOf(text, start, start + raw.length);
-  const found = (part: Part | undefined): Found | undefined =>
+  const found = (part: Part | undefined): LocatedText | undefined =>
     part === undefined
       ? undefined
       : { value: part.value, range: placeOf(text, start + part.at, start + part.at + part.value.length) };
@@ -34,7 +34,8 @@ export function readReply(text: MappedText, start: number, end: number, depth = 
     smtp: found(smtp),
     enhanced: found(enhanced),
     text: { value: oneLine(raw, smtp?.value, enhanced?.value), range: place },
-    passedOn: arrow === undefined ? undefined : readReply(text, start + arrow, start + raw.length, depth + 1),
+    passedOn:
+      arrow === undefined ? undefined : readSmtpReply(text, start + arrow, start + raw.length, depth + 1),
   };
 }
 

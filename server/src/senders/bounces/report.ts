@@ -4,13 +4,13 @@ import { headerOf } from '../message/headers.ts';
 import type { Header } from '../message/headers.ts';
 import { readMessage } from '../message/parts.ts';
 import type { Message, Part } from '../message/parts.ts';
-import { readDeliveryStatus, valueOf } from './delivery-status.ts';
+import { readDeliveryStatus, fieldValueOf } from './delivery-status.ts';
 import { addressIn, findIn, foundIn } from './found.ts';
-import type { Bounce, Found, Reply } from './model.ts';
+import type { Bounce, LocatedText, SmtpReply } from './model.ts';
 import { namedIn } from './named.ts';
 import { copyStart, failedRecipients, readProse, sentenceAfter } from './prose.ts';
-import type { Answer, Named, Prose } from './prose.ts';
-import { readReply } from './reply.ts';
+import type { RecipientReply, ReportedAddress, Prose } from './prose.ts';
+import { readSmtpReply } from './reply.ts';
 import { readReturned } from './returned.ts';
 import type { Returned } from './returned.ts';
 import { ipIn } from './sending-ip.ts';
@@ -54,17 +54,17 @@ function isReport({ headers, parts }: Message): boolean {
 interface Common {
   readonly prose: Prose | undefined;
   readonly returned: Returned | undefined;
-  readonly reportingMta: Found | undefined;
-  readonly queueId: Found | undefined;
-  readonly time: Found | undefined;
+  readonly reportingMta: LocatedText | undefined;
+  readonly queueId: LocatedText | undefined;
+  readonly time: LocatedText | undefined;
   /** Where the report was sent: RFC 5321 §4.5.5 makes it the address in MAIL FROM. */
-  readonly returnTo: Found | undefined;
+  readonly returnTo: LocatedText | undefined;
 }
 
 /** The failures that the parts of a report tell, whatever wrote it. */
 export function failuresIn({ headers, parts }: Message): readonly Bounce[] {
   const status = parts.find(({ type }) => type === 'message/delivery-status');
-  const words = wordsOf(parts);
+  const words = readableTextOf(parts);
   const prose = words === undefined ? undefined : readProse(words);
   const { message, recipients } = readDeliveryStatus(status?.body ?? fieldsIn(words));
   const common: Common = {
@@ -103,7 +103,7 @@ function isDelivered(fields: readonly Header[]): boolean {
 }
 
 /** The part that people read. */
-export function wordsOf(parts: readonly Part[]): MappedText | undefined {
+export function readableTextOf(parts: readonly Part[]): MappedText | undefined {
   const plain = parts.find(({ type, body }) => type === 'text/plain' && body.text.trim() !== '');
   if (plain !== undefined) return plain.body;
   const html = parts.find(({ type }) => type === 'text/html');
@@ -149,10 +149,10 @@ function fromFields(
 ): Bounce {
   const field = (name: string): MappedText | undefined => headerOf(fields, name);
   const address = field('final-recipient') ?? field('original-recipient');
-  const recipient = address === undefined ? undefined : addressIn(valueOf(address));
+  const recipient = address === undefined ? undefined : addressIn(fieldValueOf(address));
   const diagnostic = field('diagnostic-code');
-  const value = diagnostic === undefined ? undefined : valueOf(diagnostic);
-  const told = value === undefined || value.text === '' ? undefined : readReply(value, 0, value.length);
+  const value = diagnostic === undefined ? undefined : fieldValueOf(diagnostic);
+  const told = value === undefined || value.text === '' ? undefined : readSmtpReply(value, 0, value.length);
   const answer = betterAnswer(told, isCutOff(value), recipient, common.prose, isOnly);
   const status = field('status');
   const enhanced = status === undefined ? undefined : findIn(status, /([245]\.\d{1,3}\.\d{1,3})/d);
@@ -179,19 +179,19 @@ function replyOffset({ text }: MappedText): number {
 
 /** RFC 3464 wants the whole answer in Diagnostic-Code; some servers tell it whole only to people. */
 function betterAnswer(
-  told: Reply | undefined,
+  told: SmtpReply | undefined,
   isCut: boolean,
-  recipient: Found | undefined,
+  recipient: LocatedText | undefined,
   prose: Prose | undefined,
   isOnly: boolean,
-): Answer | undefined {
+): RecipientReply | undefined {
   if (told?.smtp !== undefined && !isCut) return undefined;
   const code = told?.smtp?.value;
   const candidates = (prose?.answers ?? []).filter(
     ({ reply }) => reply.smtp !== undefined && (code === undefined || reply.smtp.value === code),
   );
   const own = candidates.filter((answer) => isAbout(answer, recipient));
-  let best: Answer | undefined;
+  let best: RecipientReply | undefined;
   let length = told?.text.value.length ?? 0;
   for (const answer of own.length > 0 || !isOnly ? own : candidates) {
     if (answer.reply.text.value.length <= length) continue;
@@ -202,10 +202,10 @@ function betterAnswer(
 }
 
 function sentenceAbout(
-  recipient: Found | undefined,
+  recipient: LocatedText | undefined,
   words: MappedText | undefined,
   prose: Prose | undefined,
-): Reply | undefined {
+): SmtpReply | undefined {
   if (words === undefined || prose === undefined || recipient === undefined) return undefined;
   const named = prose.recipients.find(
     ({ found }) => found.value.toLowerCase() === recipient.value.toLowerCase(),
@@ -219,7 +219,7 @@ function isCutOff(value: MappedText | undefined): boolean {
   return code !== undefined && !new RegExp(`(?:^|\\s)${code}(?:\\s|$)`).test(value?.text ?? '');
 }
 
-function isAbout({ recipient, reply }: Answer, address: Found | undefined): boolean {
+function isAbout({ recipient, reply }: RecipientReply, address: LocatedText | undefined): boolean {
   if (address === undefined) return false;
   const wanted = address.value.toLowerCase();
   return recipient?.value.toLowerCase() === wanted || reply.text.value.toLowerCase().includes(wanted);
@@ -228,7 +228,7 @@ function isAbout({ recipient, reply }: Answer, address: Found | undefined): bool
 function fromProse(
   words: MappedText,
   prose: Prose,
-  failed: readonly Found[],
+  failed: readonly LocatedText[],
   common: Common,
 ): readonly Bounce[] {
   const { answers } = prose;
@@ -256,20 +256,27 @@ function fromProse(
 }
 
 /** Where no answer can be told from the rest: the report's own first words. */
-function firstWords(words: MappedText, { end }: Prose): Reply {
-  return readReply(words, 0, Math.min(end, MAX_FIRST_WORDS));
+function firstWords(words: MappedText, { end }: Prose): SmtpReply {
+  return readSmtpReply(words, 0, Math.min(end, MAX_FIRST_WORDS));
 }
 
 /** Characters at the start of a report that are read as its reply. */
 const MAX_FIRST_WORDS = 1000;
 
 /** An answer that names nobody is about all, or about the only one. */
-function sharedAnswer(answers: readonly Answer[], recipients: readonly Named[]): Answer | undefined {
+function sharedAnswer(
+  answers: readonly RecipientReply[],
+  recipients: readonly ReportedAddress[],
+): RecipientReply | undefined {
   const unnamed = answers.filter(({ recipient }) => recipient === undefined);
   return unnamed[0] ?? (recipients.length === 1 ? answers[0] : undefined);
 }
 
-function allRecipients(words: MappedText, prose: Prose, failed: readonly Found[]): readonly Named[] {
+function allRecipients(
+  words: MappedText,
+  prose: Prose,
+  failed: readonly LocatedText[],
+): readonly ReportedAddress[] {
   const known = new Set(failed.map(({ value }) => value.toLowerCase()));
   // The header is certain; what stands in prose may be a contact.
   if (known.size > 0) {
@@ -281,13 +288,17 @@ function allRecipients(words: MappedText, prose: Prose, failed: readonly Found[]
   return prose.recipients;
 }
 
-function fromAnswer({ reply, remoteMta }: Answer, recipient: Found | undefined, common: Common): Bounce {
+function fromAnswer(
+  { reply, remoteMta }: RecipientReply,
+  recipient: LocatedText | undefined,
+  common: Common,
+): Bounce {
   return bounceOf({ reply, action: 'failed', recipient, remoteMta, ip: ipOfReply(reply) }, common);
 }
 
 /** Words that are one answer, with a code or without. */
 export function answerAlone(text: MappedText): Bounce {
-  const reply = readReply(text, 0, text.length);
+  const reply = readSmtpReply(text, 0, text.length);
   return fromAnswer({ recipient: undefined, remoteMta: undefined, reply }, undefined, {
     prose: undefined,
     returned: undefined,
@@ -298,24 +309,24 @@ export function answerAlone(text: MappedText): Bounce {
   });
 }
 
-function ipOfReply({ text }: Reply): Found | undefined {
+function ipOfReply({ text }: SmtpReply): LocatedText | undefined {
   const found = ipIn(MappedText.unwritten(text.value), replyOffset(MappedText.unwritten(text.value)));
   return found === undefined ? undefined : { value: found.value, range: text.range };
 }
 
 interface Own {
-  readonly reply: Reply;
+  readonly reply: SmtpReply;
   readonly action: Bounce['action'];
-  readonly recipient: Found | undefined;
-  readonly remoteMta?: Found | undefined;
-  readonly ip?: Found | undefined;
-  readonly time?: Found | undefined;
+  readonly recipient: LocatedText | undefined;
+  readonly remoteMta?: LocatedText | undefined;
+  readonly ip?: LocatedText | undefined;
+  readonly time?: LocatedText | undefined;
 }
 
 function bounceOf(own: Own, { returned, reportingMta, queueId, time, returnTo }: Common): Bounce {
   const said = MappedText.unwritten(own.reply.text.value);
   const named = namedIn(said, 0, said.length);
-  const inReply = (found: Found | undefined): Found | undefined =>
+  const inReply = (found: LocatedText | undefined): LocatedText | undefined =>
     found === undefined ? undefined : { value: found.value, range: own.reply.text.range };
   return {
     kind: 'bounce',
@@ -334,7 +345,7 @@ function bounceOf(own: Own, { returned, reportingMta, queueId, time, returnTo }:
   };
 }
 
-function senderAddressed(headers: readonly Header[]): Found | undefined {
+function senderAddressed(headers: readonly Header[]): LocatedText | undefined {
   const to = headerOf(headers, 'to');
   const found = to === undefined ? undefined : addressIn(to);
   // A copy for the postmaster says nothing of the sender.
@@ -343,16 +354,16 @@ function senderAddressed(headers: readonly Header[]): Found | undefined {
     : found;
 }
 
-function emptyReply(place: MappedText | undefined): Reply {
+function emptyReply(place: MappedText | undefined): SmtpReply {
   const range = place?.toSource(rangeOf(0, place.length)) ?? rangeOf(0, 0);
   return { smtp: undefined, enhanced: undefined, text: { value: '', range }, passedOn: undefined };
 }
 
 /** The host's name without its address: `mx.example.com [192.0.2.1]`. */
-function hostIn(field: MappedText | undefined): Found | undefined {
-  return field === undefined ? undefined : findIn(valueOf(field), /([\w.:-]{1,255})/d);
+function hostIn(field: MappedText | undefined): LocatedText | undefined {
+  return field === undefined ? undefined : findIn(fieldValueOf(field), /([\w.:-]{1,255})/d);
 }
 
-function whole(field: MappedText | undefined): Found | undefined {
+function whole(field: MappedText | undefined): LocatedText | undefined {
   return field === undefined || field.length === 0 ? undefined : foundIn(field, 0, field.length);
 }

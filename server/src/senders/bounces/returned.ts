@@ -2,13 +2,13 @@ import type { MappedText } from '../../text/mapped-text.ts';
 import { headerOf, readHeaders } from '../message/headers.ts';
 import type { Header } from '../message/headers.ts';
 import { addressIn, findIn } from './found.ts';
-import type { Found, Signature } from './model.ts';
+import type { LocatedText, Signature } from './model.ts';
 
 /** What the mail that did not arrive says of its sender. */
 export interface Returned {
-  readonly envelopeFrom: Found | undefined;
-  readonly headerFrom: Found | undefined;
-  readonly recipient: Found | undefined;
+  readonly envelopeFrom: LocatedText | undefined;
+  readonly headerFrom: LocatedText | undefined;
+  readonly recipient: LocatedText | undefined;
   readonly signatures: readonly Signature[];
 }
 
@@ -32,7 +32,7 @@ export function returnedIn(headers: readonly Header[]): Returned {
 }
 
 /** RFC 5321 §4.4: the server that delivers writes Return-Path; others note it in Received. */
-function envelopeOf(headers: readonly Header[]): Found | undefined {
+function envelopeOf(headers: readonly Header[]): LocatedText | undefined {
   const path = headerOf(headers, 'return-path');
   if (path !== undefined) return addressIn(path);
   for (const { name, value } of headers.slice(0, 200)) {

@@ -5,12 +5,12 @@ import type { DomainName } from '../../dns/names.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { EvidencePlace, KnownSender } from '../known-sender.ts';
 import type { SeenSource } from '../seen-source.ts';
-import type { AuthenticationResult, Bounce, Evidence, Found } from './model.ts';
+import type { AuthenticationResult, Bounce, DeliveryEvidence, LocatedText } from './model.ts';
 
 /** What a file of a bounce, a log or a mail tells. */
 export interface FiledEvidence {
   readonly path: string;
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly DeliveryEvidence[];
 }
 
 export interface SeenInBounces {
@@ -88,7 +88,7 @@ function sourceIn(bounce: Bounce, path: string): SeenSource | undefined {
 }
 
 /** Of an address, or a domain as it is. */
-function domainOf(found: Found | undefined): DomainName | undefined {
+function domainOf(found: LocatedText | undefined): DomainName | undefined {
   const text = found?.value ?? '';
   const typed = text.slice(text.lastIndexOf('@') + 1);
   if (typed === '' || !/^[!-~]+$/.test(typed)) return undefined;

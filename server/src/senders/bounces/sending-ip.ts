@@ -1,7 +1,7 @@
 import { formatIp, parseIp } from '../../dns/address.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import { foundIn } from './found.ts';
-import type { Found } from './model.ts';
+import type { LocatedText } from './model.ts';
 
 /** Four numbers with dots, or hexadecimal groups with at least two colons. */
 const IP =
@@ -13,7 +13,7 @@ const LOOPBACK = /^(?:127\.|::1$|0\.0\.0\.0$|::$)/;
  * The address that a server says it was talking to. In an answer that is the client: servers seldom tell their own.
  * `start` is behind the words that introduce the answer, which name the server.
  */
-export function ipIn(text: MappedText, start = 0, end = text.length): Found | undefined {
+export function ipIn(text: MappedText, start = 0, end = text.length): LocatedText | undefined {
   for (const match of text.text.slice(start, end).matchAll(IP)) {
     const written = match[1] ?? '';
     const address = parseIp(written);

@@ -30,7 +30,7 @@ export function readHeaders(text: MappedText, start: number, end: number, most =
   const headers: Header[] = [];
   let at = skipMailboxLine(text.text, start, end);
   while (at < end && headers.length < most) {
-    const lineEnd = endOfLine(text.text, at, end);
+    const lineEnd = endOfHeaderLine(text.text, at, end);
     if (lineEnd.at === at) return { headers, end: lineEnd.next };
     FIELD.lastIndex = at;
     const name = FIELD.exec(text.text)?.[1];
@@ -38,7 +38,7 @@ export function readHeaders(text: MappedText, start: number, end: number, most =
     const from = FIELD.lastIndex;
     let to = lineEnd;
     while (to.next < end && isBlank(text.text, to.next) && !isBlankLine(text.text, to.next, end)) {
-      to = endOfLine(text.text, to.next, end);
+      to = endOfHeaderLine(text.text, to.next, end);
     }
     headers.push({
       name: name.toLowerCase(),
@@ -57,8 +57,8 @@ export function headerOf(headers: readonly Header[], name: string): MappedText |
 /** `From sender Mon Apr  2 10:02:42 2001`: the line that begins a message in a mailbox file. */
 function skipMailboxLine(text: string, start: number, end: number): number {
   if (!/^>?From /.test(text.slice(start, start + 6))) return start;
-  let line = endOfLine(text, start, end);
-  while (line.next < end && isBlank(text, line.next)) line = endOfLine(text, line.next, end);
+  let line = endOfHeaderLine(text, start, end);
+  while (line.next < end && isBlank(text, line.next)) line = endOfHeaderLine(text, line.next, end);
   return line.next;
 }
 
@@ -88,7 +88,7 @@ function unfold(text: MappedText, start: number, end: number): MappedText {
 }
 
 /** `at`: the line's end; `next`: where the next line begins. Neither lies behind `end`. */
-export function endOfLine(
+export function endOfHeaderLine(
   text: string,
   start: number,
   end: number,
@@ -111,6 +111,6 @@ function isBlank(text: string, at: number): boolean {
 }
 
 function isBlankLine(text: string, at: number, end: number): boolean {
-  const line = endOfLine(text, at, end);
+  const line = endOfHeaderLine(text, at, end);
   return text.slice(at, line.at).trim() === '';
 }

@@ -3,19 +3,19 @@ import { DMARC } from './dmarc.ts';
 import { DOMAINS } from './domains.ts';
 import { EVERYDAY } from './everyday.ts';
 import { LOGIN } from './login.ts';
-import type { Cause, DnsFixable, Fault, KnownReply } from './model.ts';
+import type { Cause, DnsFixable, RefusalCause, KnownReply } from './model.ts';
 import { RELAY } from './relay.ts';
 import { SPF } from './spf.ts';
 import { isTemporary, meaningOfReplyCode, meaningOfStatus } from './status.ts';
 import type { StatusMeaning } from './status.ts';
 
 /** What is to be said of one answer. */
-export interface Explanation {
+export interface ReplyExplanation {
   /** That of the entry; for an answer that is in none, `status-5.7.1`, `status-550` or `unknown`. */
   readonly id: string;
   /** False where only the codes could be explained, not the words. */
   readonly known: boolean;
-  readonly fault: Fault;
+  readonly fault: RefusalCause;
   /** Who answers so; `undefined` where nobody knows. */
   readonly software: string | undefined;
   readonly meaning: string;
@@ -53,7 +53,7 @@ const OF_MANY = KNOWN_REPLIES.filter(({ isGeneric }) => isGeneric === true);
 /** Words are looked for in this much of an answer. */
 const MAX_TEXT = 4000;
 
-export function explainReply(reply: ReplyText): Explanation {
+export function explainReply(reply: ReplyText): ReplyExplanation {
   const outer = entryFor(reply);
   // The server in between only says that the other one refused.
   const inner = reply.passedOn === undefined ? undefined : explainReply(reply.passedOn);
@@ -77,7 +77,7 @@ function explanationOf({
   dnsFixable,
   causes,
   action,
-}: KnownReply): Explanation {
+}: KnownReply): ReplyExplanation {
   return { id, known: true, fault, software, meaning, dnsFixable, causes, action };
 }
 
@@ -109,7 +109,7 @@ function merged(first: readonly Cause[], then: readonly Cause[]): readonly Cause
 }
 
 /** An answer whose words nobody has seen is explained by its codes, and by no more than they say. */
-function byCodes({ smtp, enhanced }: ReplyText): Explanation {
+function byCodes({ smtp, enhanced }: ReplyText): ReplyExplanation {
   const status = enhanced === undefined ? undefined : meaningOfStatus(enhanced);
   const code = smtp === undefined ? undefined : meaningOfReplyCode(smtp);
   const said = status ?? code;

@@ -3,7 +3,7 @@ import type { SpfResult } from '../../email/spf/evaluate/verdict.ts';
 export type DnsFixable = 'yes' | 'partly' | 'sometimes' | 'no';
 
 /** What a refusal is about, in the coarse terms that tell one kind of work from another. */
-export type Fault =
+export type RefusalCause =
   | 'spf'
   | 'dkim'
   | 'dmarc'
@@ -53,7 +53,7 @@ export interface Cause {
 /** A refusal that is known, by its words, its code and who says it. */
 export interface KnownReply {
   readonly id: string;
-  readonly fault: Fault;
+  readonly fault: RefusalCause;
   /** Who answers so, where it is not everybody. */
   readonly software?: string;
   /** Many programs answer so: it is looked at after what only one says. */

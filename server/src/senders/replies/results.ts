@@ -12,7 +12,7 @@ import {
   SPF_BROKEN,
   SPF_MISSING,
 } from './causes.ts';
-import type { Explanation } from './explain.ts';
+import type { ReplyExplanation } from './explain.ts';
 import type { Cause, DnsFixable } from './model.ts';
 
 interface ResultMeaning {
@@ -144,7 +144,7 @@ const MEANINGS: Readonly<Record<AuthenticationMethod, Meanings>> = {
   },
 };
 
-export function explainResult({ method, result }: AuthenticationResult): Explanation {
+export function explainResult({ method, result }: AuthenticationResult): ReplyExplanation {
   const said = MEANINGS[method][result] ?? {
     meaning:
       result === 'pass'

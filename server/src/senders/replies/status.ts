@@ -1,9 +1,9 @@
-import type { Fault } from './model.ts';
+import type { RefusalCause } from './model.ts';
 
 /** What a code means by itself, where no words are known. */
 export interface StatusMeaning {
   readonly meaning: string;
-  readonly fault: Fault;
+  readonly fault: RefusalCause;
 }
 
 /** RFC 3463 §3: the second number says what it is about. */

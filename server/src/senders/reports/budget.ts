@@ -1,6 +1,6 @@
 import {
   FREE_EXPANSION,
-  MAX_ELEMENTS,
+  MAX_XML_ELEMENTS,
   MAX_EXPANSION,
   MAX_KEPT,
   MAX_REPORT_FILE,
@@ -40,7 +40,7 @@ export class ReportBudget {
   }
 
   takeElement(): void {
-    if (++this.elements > MAX_ELEMENTS) this.end('has more than 3,000,000 elements');
+    if (++this.elements > MAX_XML_ELEMENTS) this.end('has more than 3,000,000 elements');
   }
 
   takeRow(): void {

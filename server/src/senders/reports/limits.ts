@@ -14,7 +14,7 @@ export const FREE_EXPANSION = 1024 * 1024;
 /** Octets of an archive without any content after them: a header is at most 128 KB, a stored block 64 KB. */
 export const MAX_WITHOUT_CONTENT = 256 * 1024;
 /** Files in an archive. It has one report, by RFC 9990 §3.3. */
-export const MAX_ENTRIES = 50;
+export const MAX_ARCHIVE_ENTRIES = 50;
 /** Blocks of base64 in a mail. It has a handful of attachments. */
 export const MAX_ATTACHMENTS = 20;
 
@@ -25,7 +25,7 @@ export const MAX_FIELD = 1000;
 /** Elements within elements. Reports are six levels deep. */
 export const MAX_DEPTH = 16;
 /** Elements of all reports in a file. A row has about thirty. */
-export const MAX_ELEMENTS = 3_000_000;
+export const MAX_XML_ELEMENTS = 3_000_000;
 /** Rows of all reports in a file. Large reports have some thousand. */
 export const MAX_ROWS = 50_000;
 /** SPF results, and DKIM results, in a row. Later ones are skipped. */

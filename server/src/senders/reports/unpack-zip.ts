@@ -2,7 +2,7 @@ import { Inflate, Unzip } from 'fflate';
 import type { UnzipDecoder, UnzipFile } from 'fflate';
 import type { Steps } from '../../text/steps.ts';
 import type { ReportBudget } from './budget.ts';
-import { MAX_ENTRIES } from './limits.ts';
+import { MAX_ARCHIVE_ENTRIES } from './limits.ts';
 import { CUT, DAMAGED, NO_REPORT, UnpackedQueue } from './stage.ts';
 import type { NoteProblem, Stage } from './stage.ts';
 
@@ -55,8 +55,8 @@ export class ZipStage implements Stage {
 
   private begin(file: UnzipFile): void {
     this.endEntry();
-    if (++this.entries > MAX_ENTRIES) {
-      this.stop(`has more than ${MAX_ENTRIES} files${CUT}`);
+    if (++this.entries > MAX_ARCHIVE_ENTRIES) {
+      this.stop(`has more than ${MAX_ARCHIVE_ENTRIES} files${CUT}`);
       return;
     }
     const entry = isReportName(file.name) ? this.open(file.name) : undefined;

@@ -41,7 +41,7 @@ export function alias(selector: string, target?: string): ServiceKey {
   return { selector, type: 'CNAME', target, older: false };
 }
 
-export function key(selector: string): ServiceKey {
+export function serviceKey(selector: string): ServiceKey {
   return { selector, type: 'TXT', target: undefined, older: false };
 }
 

@@ -1,4 +1,4 @@
-import { alias, assigned, fixed, key, older, relay, usual } from './describe.ts';
+import { alias, assigned, fixed, serviceKey, older, relay, usual } from './describe.ts';
 import type { Service } from './model.ts';
 
 /** Providers of mailboxes. */
@@ -8,7 +8,7 @@ export const MAILBOXES: readonly Service[] = [
     name: 'Google Workspace',
     kind: 'mailbox',
     includes: ['_spf.google.com'],
-    dkim: usual([key('google')]),
+    dkim: usual([serviceKey('google')]),
     mx: ['google.com', 'googlemail.com'],
     docs: 'https://support.google.com/a/answer/33786',
   }),
@@ -38,7 +38,7 @@ export const MAILBOXES: readonly Service[] = [
     name: 'Zoho Mail',
     kind: 'mailbox',
     includes: ['zohomail.com', 'zoho.com', 'one.zoho.com', 'zoho.eu', 'zoho.in', 'zoho.com.au'],
-    dkim: usual([key('zmail')]),
+    dkim: usual([serviceKey('zmail')]),
     mx: ['zoho.com', 'zoho.eu', 'zoho.in', 'zoho.com.au'],
   }),
   relay({
@@ -51,7 +51,7 @@ export const MAILBOXES: readonly Service[] = [
         alias('fm1', 'fm1.{domain}.dkim.fmhosted.com'),
         alias('fm2', 'fm2.{domain}.dkim.fmhosted.com'),
         alias('fm3', 'fm3.{domain}.dkim.fmhosted.com'),
-        older(key('mesmtp')),
+        older(serviceKey('mesmtp')),
       ],
       ['dkim.fmhosted.com', 'messagingengine.com'],
     ),
@@ -103,7 +103,7 @@ export const MAILBOXES: readonly Service[] = [
     name: 'Namecheap Private Email',
     kind: 'mailbox',
     includes: ['spf.privateemail.com'],
-    dkim: usual([key('default'), key('privateemail')]),
+    dkim: usual([serviceKey('default'), serviceKey('privateemail')]),
     mx: ['privateemail.com'],
   }),
   relay({
@@ -163,7 +163,7 @@ export const MAILBOXES: readonly Service[] = [
     name: 'Yandex 360',
     kind: 'mailbox',
     includes: ['_spf.yandex.net'],
-    dkim: usual([key('mail')]),
+    dkim: usual([serviceKey('mail')]),
     mx: ['mx.yandex.net'],
   }),
   relay({

@@ -1,4 +1,4 @@
-import { alias, assigned, describe, fixed, key, older, returnPath, usual } from './describe.ts';
+import { alias, assigned, describe, fixed, serviceKey, older, returnPath, usual } from './describe.ts';
 import type { Service } from './model.ts';
 
 /** Services that send for programs, and newsletters. */
@@ -81,7 +81,7 @@ export const MAILERS: readonly Service[] = [
     kind: 'mailer',
     includes: ['spf.mailjet.com'],
     ...returnPath('bnc3', 'mailjet.com'),
-    dkim: usual([key('mailjet')]),
+    dkim: usual([serviceKey('mailjet')]),
     docs: 'https://documentation.mailjet.com/hc/en-us/articles/360042412734-Authenticating-Domains-with-SPF-DKIM',
   }),
   describe({
@@ -93,7 +93,7 @@ export const MAILERS: readonly Service[] = [
       [
         alias('brevo1', 'b1.{dashed}.dkim.brevo.com'),
         alias('brevo2', 'b2.{dashed}.dkim.brevo.com'),
-        older(key('mail')),
+        older(serviceKey('mail')),
       ],
       ['dkim.brevo.com'],
     ),
@@ -127,7 +127,7 @@ export const MAILERS: readonly Service[] = [
     name: 'Campaign Monitor',
     kind: 'mailer',
     includes: ['_spf.createsend.com'],
-    dkim: usual([key('cm')]),
+    dkim: usual([serviceKey('cm')]),
   }),
   describe({
     id: 'marketo',
@@ -135,7 +135,7 @@ export const MAILERS: readonly Service[] = [
     kind: 'mailer',
     includes: ['mktomail.com'],
     ...returnPath(undefined, 'mktomail.com'),
-    dkim: usual([key('m1')]),
+    dkim: usual([serviceKey('m1')]),
   }),
   describe({
     id: 'eloqua',
@@ -162,7 +162,7 @@ export const MAILERS: readonly Service[] = [
     name: 'Salesforce Account Engagement (Pardot)',
     kind: 'mailer',
     includes: ['et._spf.pardot.com', 'aspmx.pardot.com'],
-    dkim: usual([key('200608')]),
+    dkim: usual([serviceKey('200608')]),
   }),
   describe({
     id: 'resend',
@@ -170,7 +170,7 @@ export const MAILERS: readonly Service[] = [
     kind: 'mailer',
     includes: ['amazonses.com'],
     ...returnPath('send', 'amazonses.com', 'MX'),
-    dkim: usual([key('resend')]),
+    dkim: usual([serviceKey('resend')]),
   }),
   describe({
     id: 'loops',
@@ -237,7 +237,7 @@ export const MAILERS: readonly Service[] = [
     name: 'Elastic Email',
     kind: 'mailer',
     includes: ['_spf.elasticemail.com'],
-    dkim: usual([key('api')]),
+    dkim: usual([serviceKey('api')]),
   }),
   describe({
     id: 'scaleway-tem',

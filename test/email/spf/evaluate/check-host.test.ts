@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { checkHost } from '../../../../server/src/email/spf/evaluate/check-host.ts';
 import type { CheckOptions } from '../../../../server/src/email/spf/evaluate/check-host.ts';
 import { readSpf } from '../../../../server/src/email/spf/evaluate/select-record.ts';
-import type { SpfSender, SpfVerdict } from '../../../../server/src/email/spf/evaluate/verdict.ts';
+import type { CheckHostArguments, SpfVerdict } from '../../../../server/src/email/spf/evaluate/verdict.ts';
 import { addressOf, Answers } from '../../../harness/dns-answers.ts';
 
 interface Sender {
@@ -13,7 +13,7 @@ interface Sender {
 
 function check(answers: Answers, sender: Sender = {}, options: Partial<CheckOptions> = {}): SpfVerdict {
   const { ip = '192.0.2.1', mailFrom = 'user@example.com', helo = 'helo.example.com' } = sender;
-  const full: SpfSender = { ip: addressOf(ip), mailFrom, helo };
+  const full: CheckHostArguments = { ip: addressOf(ip), mailFrom, helo };
   return checkHost(full, { facts: answers, read: readSpf, ...options });
 }
 

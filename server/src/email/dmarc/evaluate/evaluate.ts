@@ -6,7 +6,7 @@ import type { SpfResult } from '../../spf/evaluate/verdict.ts';
 import { registeredDomain } from '../public-suffix.ts';
 import type { DmarcReader } from '../reading.ts';
 import { policyToApply } from '../reading.ts';
-import type { Alignment, Policy } from '../tags.ts';
+import type { Alignment, DmarcPolicy } from '../tags.ts';
 import type { PublishedPolicy } from './published.ts';
 import { publishedAt } from './published.ts';
 import type { TreeWalk } from './tree-walk.ts';
@@ -33,7 +33,7 @@ export interface DmarcVerdict {
   /** Whose record it is and what it says. */
   readonly policy: PublishedPolicy | undefined;
   /** What the record asks for if the mail fails, `t=y` reckoned in; `undefined` where there is none or a hole decides. */
-  readonly toApply: Policy | undefined;
+  readonly toApply: DmarcPolicy | undefined;
   /** Percentage of failing mail that it asks this for. */
   readonly percentage: number | undefined;
   readonly alignment: { readonly spf: AlignedLeg; readonly dkim: readonly AlignedLeg[] };

@@ -26,7 +26,7 @@ import type {
   SpfReason,
   SpfReasonCode,
   SpfResult,
-  SpfSender,
+  CheckHostArguments,
   SpfVerdict,
   TraceStep,
 } from './verdict.ts';
@@ -48,7 +48,7 @@ export const MAX_MX_NAMES = 10;
 export const MAX_VOID_LOOKUPS = 2;
 
 /** Whether the sender may use the domain: check_host() of RFC 7208 §4. Work is bounded by its limits. */
-export function checkHost(sender: SpfSender, options: CheckOptions): SpfVerdict {
+export function checkHost(sender: CheckHostArguments, options: CheckOptions): SpfVerdict {
   const identity = identityOf(sender);
   const check = new Check(sender, identity, options);
   const outcome = check.checkDomain(identity.domain, 0);
@@ -105,7 +105,7 @@ class Check {
   private readonly read: RecordReader;
   private readonly traces: boolean;
 
-  constructor(sender: SpfSender, identity: Identity, options: CheckOptions) {
+  constructor(sender: CheckHostArguments, identity: Identity, options: CheckOptions) {
     // RFC 7208 §5: an IPv4 address that is written in IPv6 is that IPv4 address.
     const mapped = sender.ip.kind === 'ipv6' ? ipv4MappedIn(sender.ip) : undefined;
     this.ip = mapped ?? sender.ip;

@@ -1,7 +1,7 @@
 import { parseIpv4, parseIpv6 } from '../../../dns/address.ts';
 import { faultOfName, nameOfOctets } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
-import type { SpfSender, SpfVerdict } from './verdict.ts';
+import type { CheckHostArguments, SpfVerdict } from './verdict.ts';
 
 /** The identity that is checked, and the sender that macros speak of. */
 export interface Identity {
@@ -11,7 +11,7 @@ export interface Identity {
 }
 
 /** RFC 7208 §2.4: without a reverse-path, the mailbox is postmaster at the HELO name. §4.3: so is an empty local-part. */
-export function identityOf({ mailFrom, helo }: SpfSender): Identity {
+export function identityOf({ mailFrom, helo }: CheckHostArguments): Identity {
   if (mailFrom === '') return { kind: 'helo', localPart: POSTMASTER, domain: helo };
   // A quoted local-part may hold an "@" too.
   const at = mailFrom.lastIndexOf('@');

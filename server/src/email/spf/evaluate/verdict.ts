@@ -3,7 +3,7 @@ import type { IpAddress } from '../../../dns/address.ts';
 import type { Directive, SpfRecord, SpfTerm, TargetModifier } from '../model.ts';
 
 /** Who sends: what a receiver knows when the mail comes. */
-export interface SpfSender {
+export interface CheckHostArguments {
   readonly ip: IpAddress;
   /** The address of MAIL FROM, one code unit an octet; '' for the null sender, whose HELO name is checked instead. */
   readonly mailFrom: string;

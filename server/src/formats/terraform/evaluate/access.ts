@@ -1,4 +1,4 @@
-import { knownText, NULL, toNumber, unknown } from './value.ts';
+import { knownText, NULL_VALUE, toNumber, unknown } from './value.ts';
 import type { ResourceValue, Value } from './value.ts';
 import type { Evaluation } from './work.ts';
 
@@ -39,7 +39,7 @@ export function elementAt(object: PlainValue, key: Value): Value | undefined {
     case 'unknown':
       return unknown(`${object.reference}[${knownText(key) ?? '*'}]`, object.of);
     case 'null':
-      return NULL;
+      return NULL_VALUE;
     default:
       return undefined;
   }

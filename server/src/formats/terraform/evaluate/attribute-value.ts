@@ -4,18 +4,18 @@ import { rangeOfExpression } from '../syntax/raw-range.ts';
 import type { Declared } from './declared.ts';
 import { evaluate } from './evaluate.ts';
 import { expressionOf } from './module-source.ts';
-import { placeOf } from './scope.ts';
+import { workPlaceOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import type { Value } from './value.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
 
 /** What an attribute comes to, with the names of the scope: it may stand in another file than what else is in that. */
-export function* valueOf({ what, site }: Declared<Attribute>, scope: Scope): Evaluation<Value> {
+export function* attributeValueOf({ what, site }: Declared<Attribute>, scope: Scope): Evaluation<Value> {
   const here = scope.site === site ? scope : { ...scope, site };
   const { start, end } = rangeOfExpression(what.expression);
   // It is read anew each time.
   scope.module.work.spend(Math.floor((end - start) / CHARACTERS_PER_STEP), () =>
-    placeOf(site, rangeOf(start, end)),
+    workPlaceOf(site, rangeOf(start, end)),
   );
   return yield* evaluate(expressionOf(what.expression, site), here);
 }
@@ -25,5 +25,5 @@ const CHARACTERS_PER_STEP = 16;
 
 /** Where the expression of an attribute stands. */
 export function placeOfValue({ what, site }: Declared<Attribute>): WorkPlace {
-  return placeOf(site, rangeOfExpression(what.expression));
+  return workPlaceOf(site, rangeOfExpression(what.expression));
 }

@@ -15,7 +15,7 @@ import { elementsSteps } from './elements.ts';
 import { evaluateFor } from './for-expression.ts';
 import { attributeOf, elementAt, resourceAttribute, resourceElement } from './access.ts';
 import { binary, isSettled, unary } from './operators.ts';
-import { anchorOf, Bindings, placeOf } from './scope.ts';
+import { anchorOf, Bindings, workPlaceOf } from './scope.ts';
 import type { Scope, Site } from './scope.ts';
 import { evaluateTemplate } from './template.ts';
 import { TracedText } from './traced-text.ts';
@@ -26,22 +26,22 @@ import {
   keyOf,
   knownText,
   listValue,
-  mapOf,
-  NULL,
+  mapValueOf,
+  NULL_VALUE,
   toBoolean,
-  TOO_LARGE,
+  TOO_LARGE_VALUE,
   toText,
   unknown,
   weightOf,
 } from './value.ts';
 import type { MapEntry, Value } from './value.ts';
-import { MAX_ELEMENTS } from './work.ts';
+import { MAX_COLLECTION_ELEMENTS } from './work.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
 
 /** What an expression comes to. Never throws: what cannot be told, for whatever reason, is not known. */
 export function* evaluate(expression: Expression, scope: Scope): Evaluation<Value> {
   const { work } = scope.module;
-  const at = (): WorkPlace => placeOf(scope.site, expression.range);
+  const at = (): WorkPlace => workPlaceOf(scope.site, expression.range);
   if (!work.enter(stepsOf(expression), at)) return notKnown(expression, scope);
   let value: Value;
   try {
@@ -50,7 +50,7 @@ export function* evaluate(expression: Expression, scope: Scope): Evaluation<Valu
   } finally {
     work.leave();
   }
-  if (value !== TOO_LARGE) return value;
+  if (value !== TOO_LARGE_VALUE) return value;
   work.report(at(), 'This holds too much to be looked at: its value is not known.');
   return notKnown(expression, scope);
 }
@@ -91,7 +91,7 @@ function leafValue(expression: Expression, scope: Scope): Value | undefined {
     case 'boolean':
       return booleanValue(expression.value);
     case 'null':
-      return NULL;
+      return NULL_VALUE;
     case 'variable':
       return scope.bound.get(expression.name) ?? notKnown(expression, scope);
     case 'invalid':
@@ -156,14 +156,14 @@ function* evaluateHere(expression: Expression, scope: Scope): Evaluation<Value> 
 /** Whether there is work left for going through both. */
 function canCompare(a: Value, b: Value, expression: Expression, scope: Scope): boolean {
   return scope.module.work.spend(Math.ceil((weightOf(a) + weightOf(b)) / WEIGHT_PER_STEP), () =>
-    placeOf(scope.site, expression.range),
+    workPlaceOf(scope.site, expression.range),
   );
 }
 
 /** Whether there is work left for looking up a key. */
 function canLookUp(key: Value, expression: Expression, scope: Scope): boolean {
   const steps = key.kind === 'text' ? stepsOfName(key.text) : 1;
-  return scope.module.work.spend(steps - 1, () => placeOf(scope.site, expression.range));
+  return scope.module.work.spend(steps - 1, () => workPlaceOf(scope.site, expression.range));
 }
 
 /** Both ways lead to the same: then it does not matter which one it is. */
@@ -259,7 +259,7 @@ function* splat(
   const elements = object.kind === 'list' ? object.elements : object.kind === 'null' ? [] : [object];
   const found: Value[] = [];
   for (const element of elements) {
-    if (!scope.module.work.spend(1, () => placeOf(scope.site, expression.range))) return undefined;
+    if (!scope.module.work.spend(1, () => workPlaceOf(scope.site, expression.range))) return undefined;
     if (scope.module.work.isPauseDue) yield;
     found.push(yield* follow(element, steps, expression, scope));
   }
@@ -276,7 +276,7 @@ function* follow(
   for (const step of steps) {
     switch (step.kind) {
       case 'attribute':
-        if (!scope.module.work.spend(stepsOfName(step.name), () => placeOf(scope.site, expression.range)))
+        if (!scope.module.work.spend(stepsOfName(step.name), () => workPlaceOf(scope.site, expression.range)))
           return unknown('*');
         at = yield* partOf(at, step.name);
         break;
@@ -302,19 +302,19 @@ function* evaluateObject(expression: ObjectExpression, scope: Scope): Evaluation
     if (name?.isKnown !== true) return notKnown(expression, scope);
     entries.push({ key: name, value: yield* evaluate(value, scope) });
   }
-  return mapOf(entries);
+  return mapValueOf(entries);
 }
 
 function* evaluateCall(call: FunctionCall, scope: Scope): Evaluation<Value> {
   const special = SPECIAL[withoutCore(call.name)];
   if (special !== undefined) return (yield* special(call, scope)) ?? notKnown(call, scope);
-  const at = (): WorkPlace => placeOf(scope.site, call.range);
+  const at = (): WorkPlace => workPlaceOf(scope.site, call.range);
   const values = yield* evaluateAll(call.arguments, scope);
   const last = call.expandsLast ? values.pop() : undefined;
   if (last !== undefined) {
     if (last.kind !== 'list') return notKnown(call, scope);
     if (!scope.module.work.spend(elementsSteps(last), at)) return notKnown(call, scope);
-    values.push(...last.elements.slice(0, MAX_ELEMENTS));
+    values.push(...last.elements.slice(0, MAX_COLLECTION_ELEMENTS));
   }
   return (yield* callFunction(call.name, values, scope, at)) ?? notKnown(call, scope);
 }
@@ -355,7 +355,7 @@ function* evaluateTemplateFile(call: FunctionCall, scope: Scope): Evaluation<Val
   const file = known === undefined ? undefined : scope.module.readFile(known);
   if (file === undefined || file.text.length > MAX_TEMPLATE || variables?.kind !== 'map') return undefined;
   const cost = Math.ceil(file.text.length / CHARACTERS_PER_STEP);
-  if (!scope.module.work.spend(cost, () => placeOf(scope.site, call.range))) return undefined;
+  if (!scope.module.work.spend(cost, () => workPlaceOf(scope.site, call.range))) return undefined;
   const { expression } = parseTemplate(fileSource(file.text));
   if (expression.kind !== 'template') return undefined;
   const bound = new Map<string, Value>();
@@ -414,5 +414,5 @@ function* isMissing(expression: Expression, scope: Scope): Evaluation<boolean> {
 /** Whether all of the value is known, and there is work left for going through it. */
 function isKnownWithin(value: Value, { range }: Expression, scope: Scope): boolean {
   const steps = Math.ceil(weightOf(value) / WEIGHT_PER_STEP);
-  return scope.module.work.spend(steps, () => placeOf(scope.site, range)) && isWhollyKnown(value);
+  return scope.module.work.spend(steps, () => workPlaceOf(scope.site, range)) && isWhollyKnown(value);
 }

@@ -1,11 +1,11 @@
 import type { Expression, ForExpression } from '../syntax/expression.ts';
 import { partsOfExpression } from '../syntax/parts-of-expression.ts';
 import { chargedElements } from './elements.ts';
-import { bind, placeOf } from './scope.ts';
+import { bind, workPlaceOf } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { listValue, mapOf, toBoolean, toText } from './value.ts';
+import { listValue, mapValueOf, toBoolean, toText } from './value.ts';
 import type { MapEntry, Value } from './value.ts';
-import { MAX_ELEMENTS } from './work.ts';
+import { MAX_COLLECTION_ELEMENTS } from './work.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
 
 type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
@@ -49,11 +49,14 @@ function* goThrough(
   scope: Scope,
   evaluate: Evaluate,
 ): Evaluation<Value | undefined> {
-  const at = (): WorkPlace => placeOf(scope.site, expression.collection.range);
+  const at = (): WorkPlace => workPlaceOf(scope.site, expression.collection.range);
   const collection = chargedElements(yield* evaluate(expression.collection, scope), scope.module.work, at);
   if (collection === undefined) return undefined;
-  if (collection.length > MAX_ELEMENTS) {
-    scope.module.work.report(at(), `Collections of more than ${MAX_ELEMENTS} elements are not gone through.`);
+  if (collection.length > MAX_COLLECTION_ELEMENTS) {
+    scope.module.work.report(
+      at(),
+      `Collections of more than ${MAX_COLLECTION_ELEMENTS} elements are not gone through.`,
+    );
     return undefined;
   }
   const elements: Value[] = [];
@@ -86,5 +89,5 @@ function* goThrough(
   }
   if (expression.key === undefined) return listValue(elements);
   for (const { key, elements: grouped } of groups.values()) entries.push({ key, value: listValue(grouped) });
-  return mapOf(entries);
+  return mapValueOf(entries);
 }

@@ -1,14 +1,14 @@
 import type { Block } from '../syntax/body.ts';
-import { placeOfValue, valueOf } from './attribute-value.ts';
+import { placeOfValue, attributeValueOf } from './attribute-value.ts';
 import { argumentIn } from './declared.ts';
 import type { Declared } from './declared.ts';
 import { chargedElements } from './elements.ts';
 import { bind } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { untraced } from './traced-text.ts';
-import { keyOf, mapOf, numberValue, toNumber, unknown, weightOf } from './value.ts';
+import { keyOf, mapValueOf, numberValue, toNumber, unknown, weightOf } from './value.ts';
 import type { Value } from './value.ts';
-import { MAX_ELEMENTS } from './work.ts';
+import { MAX_COLLECTION_ELEMENTS } from './work.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
 
 /** One of the things that a block makes. */
@@ -33,10 +33,10 @@ export function* instancesOf(
 ): Evaluation<readonly Instance[]> {
   const count = argumentIn(declared, 'count');
   if (count !== undefined)
-    return counted(yield* valueOf(count, scope), { scope, address, at: placeOfValue(count) });
+    return counted(yield* attributeValueOf(count, scope), { scope, address, at: placeOfValue(count) });
   const each = argumentIn(declared, 'for_each');
   if (each !== undefined)
-    return repeated(yield* valueOf(each, scope), { scope, address, at: placeOfValue(each) });
+    return repeated(yield* attributeValueOf(each, scope), { scope, address, at: placeOfValue(each) });
   return [{ scope, key: undefined, suffix: '', isSymbolic: false, isConditional: false }];
 }
 
@@ -81,8 +81,11 @@ const WEIGHT_PER_STEP = 16;
 
 /** Where there are too many, one stands for all of them. */
 function isTooMany(number: number, { scope, at }: Expansion): boolean {
-  if (number <= MAX_ELEMENTS) return false;
-  scope.module.work.report(at, `More than ${MAX_ELEMENTS} instances are not looked at one by one.`);
+  if (number <= MAX_COLLECTION_ELEMENTS) return false;
+  scope.module.work.report(
+    at,
+    `More than ${MAX_COLLECTION_ELEMENTS} instances are not looked at one by one.`,
+  );
   return true;
 }
 
@@ -91,7 +94,7 @@ function repeated(collection: Value, expansion: Expansion): readonly Instance[] 
   const isSet = collection.kind === 'list';
   const elements = collection.kind === 'null' ? [] : chargedElements(collection, scope.module.work, () => at);
   if (elements === undefined || isTooMany(elements.length, expansion)) {
-    const each = mapOf([
+    const each = mapValueOf([
       { key: untraced('key'), value: unknown(`${address}.each.key`) },
       { key: untraced('value'), value: unknown(`${address}.each.value`) },
     ]);
@@ -111,7 +114,7 @@ function repeated(collection: Value, expansion: Expansion): readonly Instance[] 
     const name = isSet ? value : key;
     const cost = INSTANCE_COST + Math.ceil(weightOf(name) / WEIGHT_PER_STEP);
     if (!scope.module.work.spend(cost, () => at)) break;
-    const each = mapOf([
+    const each = mapValueOf([
       { key: untraced('key'), value: name },
       { key: untraced('value'), value },
     ]);
@@ -135,5 +138,5 @@ function suffixOf(key: string | undefined, index: number): string {
 }
 
 function ofName(name: string, value: Value): Value {
-  return mapOf([{ key: untraced(name), value }]);
+  return mapValueOf([{ key: untraced(name), value }]);
 }

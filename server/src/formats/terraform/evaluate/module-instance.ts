@@ -1,6 +1,6 @@
 import type { Block } from '../syntax/body.ts';
-import type { Anchor } from './anchor.ts';
-import { placeOfValue, valueOf } from './attribute-value.ts';
+import type { DeclarationAnchor } from './anchor.ts';
+import { placeOfValue, attributeValueOf } from './attribute-value.ts';
 import { argumentIn, argumentsIn, blocksIn, lengthOf } from './declared.ts';
 import type { Declared } from './declared.ts';
 import { Result } from './dependencies.ts';
@@ -11,11 +11,20 @@ import { instancesOf } from './instances.ts';
 import type { Instance } from './instances.ts';
 import { expressionOf, inputName, OUTPUT_NAMES, placeInput } from './module-source.ts';
 import type { ModuleSource } from './module-source.ts';
-import { NOTHING_BOUND, placeOf } from './scope.ts';
+import { NOTHING_BOUND, workPlaceOf } from './scope.ts';
 import type { ModuleNames, Scope, Site, SourceFile } from './scope.ts';
 import { untraced } from './traced-text.ts';
 import { withDefaults } from './type-defaults.ts';
-import { listValue, mapOf, knownText, NULL, shortReference, textValue, toText, unknown } from './value.ts';
+import {
+  listValue,
+  mapValueOf,
+  knownText,
+  NULL_VALUE,
+  shortReference,
+  textValue,
+  toText,
+  unknown,
+} from './value.ts';
 import type { MapEntry, ResourceValue, Value } from './value.ts';
 import type { Budget, Evaluation, Work } from './work.ts';
 
@@ -95,7 +104,7 @@ export class ModuleInstance implements ModuleNames {
     if (this.shownAt === undefined) return work;
     if (this.budget?.of !== work) {
       const { what, site } = this.shownAt;
-      this.budget = { of: work, is: work.shownAt(placeOf(site, what.typeRange)) };
+      this.budget = { of: work, is: work.shownAt(workPlaceOf(site, what.typeRange)) };
     }
     return this.budget.is;
   }
@@ -106,7 +115,7 @@ export class ModuleInstance implements ModuleNames {
   }
 
   /** What is worked out now says where in the document something stands. */
-  reliesOnPlace({ id }: Anchor): void {
+  reliesOnPlace({ id }: DeclarationAnchor): void {
     this.world.dependencies.read(placeInput(id));
   }
 
@@ -165,7 +174,7 @@ export class ModuleInstance implements ModuleNames {
   private *valueOfLocal(name: string): Evaluation<Value> {
     const declared = this.source.locals.get(name);
     if (declared === undefined) return unknown(`${this.address}local.${name}`);
-    return yield* valueOf(declared, this.scopeAt(declared.site));
+    return yield* attributeValueOf(declared, this.scopeAt(declared.site));
   }
 
   variable(name: string): Evaluation<Value> {
@@ -181,7 +190,7 @@ export class ModuleInstance implements ModuleNames {
     const given = this.inputs === undefined ? this.source.given.get(name) : undefined;
     const typed = given ?? argumentIn(declared, 'default');
     if (input === undefined && typed === undefined) return missing;
-    const value = input !== undefined ? yield* input() : typed && (yield* valueOf(typed, scope));
+    const value = input !== undefined ? yield* input() : typed && (yield* attributeValueOf(typed, scope));
     const type = argumentIn(declared, 'type');
     if (value === undefined || type === undefined) return value ?? missing;
     return yield* withDefaults(value, expressionOf(type.what.expression, type.site), scope, evaluate);
@@ -223,7 +232,7 @@ export class ModuleInstance implements ModuleNames {
     if (declared === undefined) return undefined;
     const from = argumentIn(declared, 'source');
     if (from === undefined) return undefined;
-    const source = knownText(yield* valueOf(from, this.scopeAt(declared.site)));
+    const source = knownText(yield* attributeValueOf(from, this.scopeAt(declared.site)));
     const atHand = source === undefined ? undefined : this.world.moduleAt(this.source.folder, source);
     const standIn = source === undefined || atHand !== undefined ? undefined : this.world.standInFor(source);
     const module = atHand ?? standIn;
@@ -251,7 +260,7 @@ export class ModuleInstance implements ModuleNames {
       const inputs = new Map<string, () => Evaluation<Value>>();
       for (const argument of given) {
         const { name: input } = argument.what;
-        if (!META.has(input)) inputs.set(input, () => valueOf(argument, instance.scope));
+        if (!META.has(input)) inputs.set(input, () => attributeValueOf(argument, instance.scope));
       }
       const address = shortReference(`${this.address}module.${name}${instance.suffix}.`);
       const { world } = this;
@@ -267,13 +276,13 @@ export class ModuleInstance implements ModuleNames {
     this.world.dependencies.read(inputName(this.source.folder, OUTPUT_NAMES));
     for (const [name, declared] of this.source.outputs) {
       const value = argumentIn(declared, 'value');
-      if (!this.work.spend(KEPT_COST, () => placeOf(declared.site, declared.what.typeRange))) break;
+      if (!this.work.spend(KEPT_COST, () => workPlaceOf(declared.site, declared.what.typeRange))) break;
       if (this.work.isPauseDue) yield;
       if (value === undefined) continue;
-      const worked = this.once(`output.${name}`, () => valueOf(value, this.scopeAt(value.site)));
+      const worked = this.once(`output.${name}`, () => attributeValueOf(value, this.scopeAt(value.site)));
       entries.push({ key: untraced(name), value: yield* worked });
     }
-    return mapOf(entries);
+    return mapValueOf(entries);
   }
 
   resource(kind: 'resource' | 'data', type: string, name: string): Evaluation<Value> {
@@ -314,7 +323,7 @@ export class ModuleInstance implements ModuleNames {
       argument: (name) => {
         // Its block is looked through each time.
         const looking = Math.floor(lengthOf(declared) / CHARACTERS_PER_LOOK);
-        if (looking > 0) this.work.spend(looking, () => placeOf(declared.site, declared.what.typeRange));
+        if (looking > 0) this.work.spend(looking, () => workPlaceOf(declared.site, declared.what.typeRange));
         // Whoever has the resource depends on its block: what that does not have needs no result of its own.
         if (!isDeclared(declared, argumentFor(type, name))) return nothing();
         return this.keep<Value | undefined>(
@@ -418,16 +427,16 @@ function* nothing(): Evaluation<undefined> {
 /** An argument, or the blocks of that name as a list of objects. */
 function* argumentOf(declared: Declared<Block>, name: string, scope: Scope): Evaluation<Value | undefined> {
   const attribute = argumentIn(declared, name);
-  if (attribute !== undefined) return yield* valueOf(attribute, scope);
+  if (attribute !== undefined) return yield* attributeValueOf(attribute, scope);
   const blocks = blocksIn(declared, name).filter(({ what }) => what.type === name);
   if (blocks.length === 0) return undefined;
   const objects: Value[] = [];
   for (const block of blocks) {
     const entries: MapEntry[] = [];
     for (const inner of argumentsIn(block)) {
-      entries.push({ key: untraced(inner.what.name), value: yield* valueOf(inner, scope) });
+      entries.push({ key: untraced(inner.what.name), value: yield* attributeValueOf(inner, scope) });
     }
-    objects.push(mapOf(entries));
+    objects.push(mapValueOf(entries));
   }
   return listValue(objects);
 }
@@ -449,14 +458,14 @@ function byKey(
   const isCounted = argumentIn(declared, 'count') !== undefined;
   const isRepeated = argumentIn(declared, 'for_each') !== undefined;
   const [first] = made;
-  if (!isCounted && !isRepeated) return first?.value ?? NULL;
+  if (!isCounted && !isRepeated) return first?.value ?? NULL_VALUE;
   // Nobody knows how many there are: what one of them says, all say.
   if (made.some(({ instance }) => instance.isSymbolic)) {
-    const { value } = first ?? { value: NULL };
+    const { value } = first ?? { value: NULL_VALUE };
     return value.kind === 'resource' ? unknown(reference, value) : unknown(reference);
   }
   if (isCounted) return listValue(made.map(({ value }) => value));
-  return mapOf(
+  return mapValueOf(
     made.flatMap(({ instance, value }) => {
       const key = instance.key && toText(instance.key);
       return key === undefined ? [] : [{ key, value }];

@@ -3,7 +3,7 @@ import { readExpression } from '../syntax/read-expression.ts';
 import type { Expression } from '../syntax/expression.ts';
 import type { TopLevelItem } from '../syntax/item.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
-import { Anchor } from './anchor.ts';
+import { DeclarationAnchor } from './anchor.ts';
 import { overriddenBy } from './declared.ts';
 import type { Declared } from './declared.ts';
 import type { Site } from './scope.ts';
@@ -218,7 +218,7 @@ function readDeclarations({ path, items, isJson, isVariables }: ModuleFile): rea
   let base = 0;
   for (const { text, attributes, blocks } of items) {
     const site = ({ start }: Range): Site => ({
-      anchor: new Anchor(path, base + start),
+      anchor: new DeclarationAnchor(path, base + start),
       offset: -start,
       text,
       ...(isJson ? { form: 'json' as const } : {}),

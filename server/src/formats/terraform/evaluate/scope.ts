@@ -1,4 +1,4 @@
-import { Anchor } from './anchor.ts';
+import { DeclarationAnchor } from './anchor.ts';
 import type { Literal } from './traced-text.ts';
 import type { Value } from './value.ts';
 import { rangeOf } from '../../../text/range.ts';
@@ -8,7 +8,7 @@ import type { Budget, Evaluation, WorkPlace } from './work.ts';
 
 /** Where an expression stands. */
 export interface Site {
-  readonly anchor: Anchor;
+  readonly anchor: DeclarationAnchor;
   /** Where `text` starts, counted from the anchor. */
   readonly offset: number;
   /** The text that its ranges count in. */
@@ -18,7 +18,7 @@ export interface Site {
 }
 
 /** Where a range of an expression's own stands. */
-export function placeOf({ anchor, offset }: Site, range: Range): WorkPlace {
+export function workPlaceOf({ anchor, offset }: Site, range: Range): WorkPlace {
   return { anchor, range: rangeOf(range.start + offset, range.end + offset) };
 }
 
@@ -28,12 +28,12 @@ export interface SourceFile {
   readonly text: string;
 }
 
-const ANCHORS = new WeakMap<SourceFile, Anchor>();
+const ANCHORS = new WeakMap<SourceFile, DeclarationAnchor>();
 
 /** From which what stands in the file counts. */
-export function anchorOf(file: SourceFile): Anchor {
+export function anchorOf(file: SourceFile): DeclarationAnchor {
   let anchor = ANCHORS.get(file);
-  if (anchor === undefined) ANCHORS.set(file, (anchor = new Anchor(file.path, 0)));
+  if (anchor === undefined) ANCHORS.set(file, (anchor = new DeclarationAnchor(file.path, 0)));
   return anchor;
 }
 

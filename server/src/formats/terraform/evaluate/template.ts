@@ -2,7 +2,7 @@ import type { Expression, Template, TemplatePart } from '../syntax/expression.ts
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { chargedElements } from './elements.ts';
-import { bind, placeOf } from './scope.ts';
+import { bind, workPlaceOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { CHARACTERS_KEPT_PER_STEP, hole, TracedBuilder, TracedText } from './traced-text.ts';
 import type { Literal } from './traced-text.ts';
@@ -45,7 +45,7 @@ function* joined(
   const text = builder.take();
   const cost =
     Math.ceil(textWeight(text) / WEIGHT_PER_STEP) + Math.floor(text.length / CHARACTERS_KEPT_PER_STEP);
-  return scope.module.work.spend(cost, () => placeOf(scope.site, within)) ? text : hole();
+  return scope.module.work.spend(cost, () => workPlaceOf(scope.site, within)) ? text : hole();
 }
 
 /** Units of weight that are put together in one step. */
@@ -110,7 +110,7 @@ function* textOf(part: TemplatePart, scope: Scope, reading: Reading): Evaluation
     case 'for': {
       const { work } = scope.module;
       const value = yield* evaluate(part.collection, scope);
-      const collection = chargedElements(value, work, () => placeOf(scope.site, part.range));
+      const collection = chargedElements(value, work, () => workPlaceOf(scope.site, part.range));
       if (collection === undefined) return hole();
       const builder = new TracedBuilder();
       for (const element of collection) {

@@ -2,11 +2,11 @@ import { HOLE } from '../../../text/mapped-text.ts';
 import type { Segment } from '../../../text/mapped-text.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
-import type { Anchor } from './anchor.ts';
+import type { DeclarationAnchor } from './anchor.ts';
 
 /** Where a run of characters was typed, and in what form: who writes there has to know. */
 export interface Literal {
-  readonly anchor: Anchor;
+  readonly anchor: DeclarationAnchor;
   readonly form:
     | 'quoted'
     | 'heredoc'
@@ -116,7 +116,10 @@ export function hole(place?: { readonly source: Range; readonly literal: Literal
 }
 
 /** The text with offsets in the documents, as they are now. `uses` is told each anchor that they count from. */
-export function inDocuments(text: TracedText, uses: (anchor: Anchor) => void = () => undefined): TracedText {
+export function inDocuments(
+  text: TracedText,
+  uses: (anchor: DeclarationAnchor) => void = () => undefined,
+): TracedText {
   const placed = new Map<Literal, Literal>();
   const segments = text.segments.map(({ at, length, source, literal }) => {
     const { anchor, range } = literal;

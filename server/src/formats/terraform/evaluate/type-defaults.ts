@@ -1,8 +1,8 @@
 import type { Expression } from '../syntax/expression.ts';
-import { placeOf } from './scope.ts';
+import { workPlaceOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { untraced } from './traced-text.ts';
-import { listValue, mapOf, NULL } from './value.ts';
+import { listValue, mapValueOf, NULL_VALUE } from './value.ts';
 import type { MapEntry, Value } from './value.ts';
 import type { Evaluation } from './work.ts';
 
@@ -20,7 +20,7 @@ export function* withDefaults(
   const { work } = scope.module;
   // A collection is made anew, whatever its type says of what is in it.
   const size = value.kind === 'list' ? value.elements.length : value.kind === 'map' ? value.entries.size : 0;
-  if (inner === undefined || !work.spend(1 + size, () => placeOf(scope.site, type.range))) return value;
+  if (inner === undefined || !work.spend(1 + size, () => workPlaceOf(scope.site, type.range))) return value;
   if (work.isPauseDue) yield;
   switch (type.name) {
     case 'list':
@@ -38,7 +38,7 @@ export function* withDefaults(
       for (const { key, value: element } of value.entries.values()) {
         entries.push({ key, value: yield* withDefaults(element, inner, scope, evaluate) });
       }
-      return mapOf(entries);
+      return mapValueOf(entries);
     }
     case 'object':
       return value.kind === 'map' && inner.kind === 'object'
@@ -61,7 +61,7 @@ function* objectWithDefaults(
   const { work } = scope.module;
   for (const { key, value: type } of members) {
     if (key.kind !== 'variable') continue;
-    if (!work.spend(1, () => placeOf(scope.site, key.range))) break;
+    if (!work.spend(1, () => workPlaceOf(scope.site, key.range))) break;
     if (work.isPauseDue) yield;
     const given = entries.get(key.name);
     const isOptional = type.kind === 'call' && type.name === 'optional';
@@ -69,9 +69,9 @@ function* objectWithDefaults(
     if (given !== undefined && (given.value.kind !== 'null' || otherwise === undefined)) {
       complete.push({ key: given.key, value: yield* withDefaults(given.value, type, scope, evaluate) });
     } else if (isOptional) {
-      const value = otherwise === undefined ? NULL : yield* evaluate(otherwise, scope);
+      const value = otherwise === undefined ? NULL_VALUE : yield* evaluate(otherwise, scope);
       complete.push({ key: untraced(key.name), value: yield* withDefaults(value, type, scope, evaluate) });
     }
   }
-  return mapOf(complete);
+  return mapValueOf(complete);
 }

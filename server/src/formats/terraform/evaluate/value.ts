@@ -69,7 +69,7 @@ export interface UnknownValue {
   readonly of?: ResourceValue;
 }
 
-export const NULL: Value = { kind: 'null' };
+export const NULL_VALUE: Value = { kind: 'null' };
 
 export function textValue(text: TracedText | string): TextValue {
   return { kind: 'text', text: typeof text === 'string' ? untraced(text) : text };
@@ -83,10 +83,10 @@ export function booleanValue(value: boolean): Value {
   return { kind: 'boolean', value };
 }
 
-/** {@link TOO_LARGE} where nobody could go through all that is in it. */
+/** {@link TOO_LARGE_VALUE} where nobody could go through all that is in it. */
 export function listValue(elements: readonly Value[]): ListValue | UnknownValue {
   const extent = extentOf(elements);
-  return extent === undefined ? TOO_LARGE : { kind: 'list', elements, ...extent };
+  return extent === undefined ? TOO_LARGE_VALUE : { kind: 'list', elements, ...extent };
 }
 
 export function unknown(reference: string, of?: ResourceValue): UnknownValue {
@@ -205,7 +205,7 @@ function addKey(value: Value, into: string[]): boolean {
       into.push('{');
       for (const name of [...value.entries.keys()].sort()) {
         into.push(JSON.stringify(name), ':');
-        if (!addKey(value.entries.get(name)?.value ?? NULL, into)) return false;
+        if (!addKey(value.entries.get(name)?.value ?? NULL_VALUE, into)) return false;
         into.push(',');
       }
       into.push('}');
@@ -216,12 +216,12 @@ function addKey(value: Value, into: string[]): boolean {
   }
 }
 
-/** {@link TOO_LARGE} where nobody could go through all that is in it. */
-export function mapOf(entries: Iterable<MapEntry>): MapValue | UnknownValue {
+/** {@link TOO_LARGE_VALUE} where nobody could go through all that is in it. */
+export function mapValueOf(entries: Iterable<MapEntry>): MapValue | UnknownValue {
   const map = new Map<string, MapEntry>();
   for (const entry of entries) map.set(entry.key.text, entry);
   const extent = extentOf(map.values());
-  return extent === undefined ? TOO_LARGE : { kind: 'map', entries: map, ...extent };
+  return extent === undefined ? TOO_LARGE_VALUE : { kind: 'map', entries: map, ...extent };
 }
 
 /** Characters of a text that count as much as one value. */
@@ -237,7 +237,7 @@ export const MAX_WEIGHT = 1 << 20;
 export const MAX_VALUE_DEPTH = 200;
 
 /** What becomes of a collection that holds too much: locals of which each holds the one before twice grow to any size. */
-export const TOO_LARGE: UnknownValue = { kind: 'unknown', reference: 'too large' };
+export const TOO_LARGE_VALUE: UnknownValue = { kind: 'unknown', reference: 'too large' };
 
 /** How much there is to go through: values, each with one more for every {@link TEXT_UNIT} characters, and its segments. */
 export function weightOf(value: Value): number {
@@ -261,7 +261,7 @@ function extentOf(parts: Iterable<Value | MapEntry>): Extent | undefined {
   let depth = 0;
   for (const part of parts) {
     const value = 'key' in part ? part.value : part;
-    if (value === TOO_LARGE) return undefined;
+    if (value === TOO_LARGE_VALUE) return undefined;
     weight += weightOf(value) + ('key' in part ? textWeight(part.key) : 0);
     if ('depth' in value && value.depth > depth) depth = value.depth;
   }

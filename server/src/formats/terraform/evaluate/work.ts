@@ -1,5 +1,5 @@
 import type { Range } from '../../../text/range.ts';
-import type { Anchor } from './anchor.ts';
+import type { DeclarationAnchor } from './anchor.ts';
 
 /**
  * Steps that the evaluation of one module, and of those that it calls, may take. A step takes one or two microseconds, so that
@@ -10,7 +10,7 @@ export const MAX_STEPS = 1_000_000;
 /** Expressions within expressions, references followed included. Each is a few frames of the stack. */
 const MAX_DEPTH = 200;
 /** Elements of one collection, and instances of one resource. */
-export const MAX_ELEMENTS = 10_000;
+export const MAX_COLLECTION_ELEMENTS = 10_000;
 /** Steps after which it is looked at whether there is time left. */
 const STEPS_PER_LOOK = 256;
 
@@ -23,7 +23,7 @@ export interface ModuleProblem {
 
 /** Where an expression or a block stands; the range counts from the anchor. */
 export interface WorkPlace {
-  readonly anchor: Anchor;
+  readonly anchor: DeclarationAnchor;
   readonly range: Range;
 }
 
@@ -34,14 +34,6 @@ export interface AnchoredProblem extends WorkPlace {
 
 /** Work that may be paused wherever it yields, and that is continued or dropped later. */
 export type Evaluation<T> = Generator<undefined, T, undefined>;
-
-/** Does the work without a pause. */
-export function finish<T>(evaluation: Evaluation<T>): T {
-  for (;;) {
-    const { done, value } = evaluation.next();
-    if (done === true) return value;
-  }
-}
 
 /** What is left of the work that may be done, and where what is left out is reported. */
 export type Budget = Pick<Work, 'spend' | 'enter' | 'leave' | 'report' | 'isPauseDue'>;

@@ -5,7 +5,7 @@ import { toText } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
 import { octetsOf } from './octets.ts';
 import type { RecordResource } from './record-resource.ts';
-import { placeOf } from './zones.ts';
+import { textIdentityOf } from './zones.ts';
 import type { ZoneReference } from './zones.ts';
 
 /** Gives each unknown name a last label of its own, so that different ones are not taken for the same. */
@@ -26,7 +26,7 @@ export class UnknownNames {
 export const MAX_OWNER_TEXT = 4096;
 
 /** The absolute name of a record. */
-export function ownerOf(
+export function recordOwnerOf(
   value: Value | undefined,
   zone: ZoneReference,
   { form, hasApexSign }: Pick<RecordResource, 'form' | 'hasApexSign'>,
@@ -75,7 +75,7 @@ function tellApart(text: string, zone: ZoneReference, value: Value, unknowns: Un
   let length = text.length;
   while (text[length - 1] === HOLE) length--;
   const known = text.slice(0, length);
-  const end = unknowns.of(`${zone.identity}|${placeOf(value)}`);
+  const end = unknowns.of(`${zone.identity}|${textIdentityOf(value)}`);
   return `${known}${end}`;
 }
 

@@ -16,10 +16,10 @@ import type { Evaluation } from '../evaluate/work.ts';
 import { homeOf, isWhollyIn, mappedIn, rangeIn } from './mapped.ts';
 import type { Home } from './mapped.ts';
 import { octetsOf } from './octets.ts';
-import { ownerOf } from './owner.ts';
+import { recordOwnerOf } from './owner.ts';
 import type { RecordResource } from './record-resource.ts';
 import type { ReadingWork, ResourceItem, ResourceSource, Surrounding } from './resource.ts';
-import { decodeText, wordsOf } from './text-forms.ts';
+import { decodeCharacterStrings, presentationWordsOf } from './text-forms.ts';
 import type { Strings } from './text-forms.ts';
 import { zoneOf, zoneTextOf } from './zones.ts';
 import type { ZoneReference } from './zones.ts';
@@ -241,12 +241,12 @@ function readOne(reading: Reading): TerraformRecord {
     return given !== undefined && given.kind !== 'null';
   });
   const ownerValue = ownerArgument === undefined ? undefined : item.argument(ownerArgument);
-  const owner = ownerOf(ownerValue, zone, provider, around.unknowns);
+  const owner = recordOwnerOf(ownerValue, zone, provider, around.unknowns);
   const ownerText = ownerValue && toText(ownerValue);
   const ownerTyped = ownerText && source.placed(ownerText);
   const words = new Map<MappedText, TracedText>();
   const { typed: ttlTyped, ...ttl } = ttlOf(reading, home);
-  const strings = isTextType(type) ? (reading.strings ?? decodeText(text, provider)) : undefined;
+  const strings = isTextType(type) ? (reading.strings ?? decodeCharacterStrings(text, provider)) : undefined;
   const record: Omit<DnsRecord, 'anchor'> = {
     owner,
     ownerText: ownerTyped === undefined ? undefined : mappedIn(home, octetsOf(ownerTyped)),
@@ -362,7 +362,7 @@ function fieldsOf(
     words.set(token.value, word);
     return token;
   };
-  const tokens = wordsOf(text).map((word) => take(word.text, word.quoted));
+  const tokens = presentationWordsOf(text).map((word) => take(word.text, word.quoted));
   if (provider.priority !== undefined && type === 'MX' && tokens.length < 2) {
     const priority = item.argument(provider.priority);
     const preference = priority === undefined ? hole() : source.placed(toText(priority) ?? hole());

@@ -4,13 +4,13 @@ import { MAX_NAME } from '../../../dns/limits.ts';
 import { asciiLowerCase, canonicalName, childOf, isKnown } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import type { SendingSource, ServiceSource } from '../../../records/sending-source.ts';
+import { finish } from '../../../text/steps.ts';
 import { knownText, toText } from '../evaluate/value.ts';
 import type { ResourceValue, Value } from '../evaluate/value.ts';
-import { finish } from '../evaluate/work.ts';
 import type { Evaluation } from '../evaluate/work.ts';
 import { homeOf, rangeIn } from './mapped.ts';
-import { ownerOf } from './owner.ts';
-import { nameOf } from './resource.ts';
+import { recordOwnerOf } from './owner.ts';
+import { resourceNameOf } from './resource.ts';
 import type { ReadingWork, ResourceItem, ResourceSource, Surrounding } from './resource.ts';
 import type { AddressResource, ServiceResource, SourceResource } from './source-resource.ts';
 import { SOURCE_RESOURCES } from './source-table.ts';
@@ -162,7 +162,7 @@ function hostOf(
     root,
   );
   const typed = row.owner.map((name) => finish(of.argument(name))).find((one) => one !== undefined);
-  const owner = ownerOf(typed, zone, row, unknowns);
+  const owner = recordOwnerOf(typed, zone, row, unknowns);
   return isKnown(owner) && owner.length <= MAX_NAME ? owner : undefined;
 }
 
@@ -203,7 +203,7 @@ function placed(
     path,
     source: {
       ...what,
-      by: { name: nameOf(resource), path: resource.path, range: resource.range },
+      by: { name: resourceNameOf(resource), path: resource.path, range: resource.range },
       range: typed ?? own ?? resource.labelRange,
       conditional: item.isConditional || resource.isConditional,
     },

@@ -40,7 +40,7 @@ export interface ResourceItem {
 }
 
 /** As the configuration calls the resource: `module.mail.aws_route53_record.spf["www"]`. */
-export function nameOf({ address }: ResourceSource): string {
+export function resourceNameOf({ address }: ResourceSource): string {
   return address.slice(address.indexOf('|') + 1);
 }
 

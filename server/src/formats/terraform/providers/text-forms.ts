@@ -14,7 +14,7 @@ export interface Strings {
 }
 
 /** The character-strings of a TXT record; `octets` is the argument's text. */
-export function decodeText(octets: TracedText, provider: RecordResource): Strings {
+export function decodeCharacterStrings(octets: TracedText, provider: RecordResource): Strings {
   // Where nobody says how texts are read, the reading that leaves most of them right is taken.
   switch (provider.isTextSure ? provider.text : 'raw-or-quoted') {
     case 'raw':
@@ -34,7 +34,7 @@ export function decodeText(octets: TracedText, provider: RecordResource): String
 
 function presented(octets: TracedText, { needsQuotes }: RecordResource): Strings {
   if (hasOpenQuote(octets)) return { ...asWords(octets), quoting: 'open' };
-  const words = wordsOf(octets);
+  const words = presentationWordsOf(octets);
   const isBare = words.some(({ quoted }) => !quoted);
   const isMissing =
     isBare && (needsQuotes === 'always' || (needsQuotes === 'for-blanks' && words.length > 1));
@@ -42,7 +42,7 @@ function presented(octets: TracedText, { needsQuotes }: RecordResource): Strings
 }
 
 function asWords(octets: TracedText): Pick<Strings, 'strings' | 'written'> {
-  const words = wordsOf(octets);
+  const words = presentationWordsOf(octets);
   return {
     strings: words.map(({ text }) => text),
     written: words[0]?.quoted === false ? 'bare' : 'quoted',
@@ -72,15 +72,15 @@ function plain(text: TracedText, { splits, isTextSure }: RecordResource): String
   return { strings, written: 'plain', quoting: 'right' };
 }
 
-export interface Word {
+export interface PresentationWord {
   readonly text: TracedText;
   readonly quoted: boolean;
 }
 
 /** RFC 1035 §5.1: words between blanks, or in quotes; `\X` and `\DDD` are one octet each. */
-export function wordsOf(octets: TracedText): readonly Word[] {
+export function presentationWordsOf(octets: TracedText): readonly PresentationWord[] {
   const { text } = octets;
-  const words: Word[] = [];
+  const words: PresentationWord[] = [];
   let at = 0;
   for (;;) {
     while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++;

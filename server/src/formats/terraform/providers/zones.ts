@@ -1,10 +1,10 @@
 import { canonicalName } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
+import { finish } from '../../../text/steps.ts';
 import { attributeOf } from '../evaluate/access.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import { knownText, toText } from '../evaluate/value.ts';
 import type { ResourceValue, Value } from '../evaluate/value.ts';
-import { finish } from '../evaluate/work.ts';
 
 /** The zone that a record is put into. */
 export interface ZoneReference {
@@ -37,7 +37,7 @@ export function zoneOf(values: readonly (Value | undefined)[], family: string, r
   if (value.kind === 'unknown') return { name: undefined, identity: value.reference };
   const text = knownText(value);
   if (text === undefined) {
-    return { name: undefined, identity: `${root}|${family}|${placeOf(value)}` };
+    return { name: undefined, identity: `${root}|${family}|${textIdentityOf(value)}` };
   }
   const name = isName(text) ? canonicalName(text) : undefined;
   return { name, identity: `${root}|${family}|${name ?? text}` };
@@ -79,7 +79,7 @@ export function isName(text: string): boolean {
 }
 
 /** Where the parts of a text stand: what tells texts apart that are not known. */
-export function placeOf(value: Value): string {
+export function textIdentityOf(value: Value): string {
   const text = toText(value);
   if (text === undefined) return '';
   const places = text.segments.map(({ literal, source }) => `${literal.anchor.id}:${source.start}`);

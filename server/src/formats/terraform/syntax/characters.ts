@@ -36,10 +36,6 @@ export function isIdentifierStart(text: string, at: number): boolean {
   return START.test(String.fromCodePoint(text.codePointAt(at) ?? 0));
 }
 
-export function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
 /** HCL knows two blanks, space and tab; others are not part of the language. */
 export function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09;

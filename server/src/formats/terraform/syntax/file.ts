@@ -1,6 +1,6 @@
 import type { TopLevelItem } from './item.ts';
 import { contentsOfJson } from './json-body.ts';
-import { readJson } from './json.ts';
+import { parseJson } from './json.ts';
 import { BodyScanner } from './scan-body.ts';
 
 /** How a file is written, and what it holds. */
@@ -20,6 +20,6 @@ export function readFile(text: string, syntax: ConfigurationSyntax): readonly To
     for (let item = scanner.next(); item !== undefined; item = scanner.next()) items.push(item);
     return items;
   }
-  const { root, faults } = readJson(text);
+  const { root, faults } = parseJson(text);
   return [{ text, faults, pragmas: [], ...contentsOfJson(root, syntax === 'json-variables') }];
 }

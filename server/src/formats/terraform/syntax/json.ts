@@ -32,7 +32,7 @@ export interface JsonReading {
  * Reads a JSON text up to its first fault. What stands before the fault is kept. Never throws. More than `maxValues` values
  * are a fault.
  */
-export function readJson(text: string, maxValues = Infinity): JsonReading {
+export function parseJson(text: string, maxValues = Infinity): JsonReading {
   const reader = new JsonReader(text, maxValues);
   const root = reader.value();
   reader.expectEnd();

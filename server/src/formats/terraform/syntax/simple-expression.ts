@@ -1,6 +1,7 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { Segment } from '../../../text/mapped-text.ts';
-import { endOfIdentifier, isDigit } from './characters.ts';
+import { isDigit } from '../../../text/digit.ts';
+import { endOfIdentifier } from './characters.ts';
 import type { Expression } from './expression.ts';
 
 const MAX_STEPS = 50;

@@ -1,5 +1,6 @@
+import { isDigit } from '../../../text/digit.ts';
 import type { BinaryOperator } from './expression.ts';
-import { endOfIdentifier, isDigit, isIdentifierStart } from './characters.ts';
+import { endOfIdentifier, isIdentifierStart } from './characters.ts';
 import type { Skipper } from './skipper.ts';
 
 /** A token of an expression. Signs that stand for themselves alone are their own kind. */

@@ -9,12 +9,12 @@ import type { Attribute, Block } from '../syntax/body.ts';
 import type { Expression } from '../syntax/expression.ts';
 import { partsOfExpression } from '../syntax/parts-of-expression.ts';
 import type { Companions } from './companions.ts';
-import { blockOf, declares, expressionIn, listOf } from './declaration.ts';
+import { blockOf, declares, expressionIn, writtenListOf } from './declaration.ts';
 import type { Declaration } from './declaration.ts';
 import { escapeOctets, escapeTemplate } from './literal.ts';
 import { nameAs } from './owner.ts';
 import { isOneInstance } from './remove.ts';
-import { joined } from './strings.ts';
+import { argumentText } from './strings.ts';
 import { hasOwnSet } from './type.ts';
 import { ownLines } from './whole-lines.ts';
 
@@ -57,7 +57,8 @@ export function add(
 function valueOf(found: TerraformRecord, { type, strings, data }: Addition): string | undefined {
   const { provider } = found.source;
   if (type === 'TXT' && strings !== undefined) {
-    const text = provider.splits === 'provider' ? joined([strings.join('')], found) : joined(strings, found);
+    const text =
+      provider.splits === 'provider' ? argumentText([strings.join('')], found) : argumentText(strings, found);
     return text === undefined ? undefined : escapeOctets(escapeTemplate(text));
   }
   if (type !== 'CNAME' || data === undefined || !/^[a-z0-9._-]+\.$/.test(data)) return undefined;
@@ -76,7 +77,7 @@ function addElement(
   const attribute = declaration.what.body.attribute(at.argument);
   if (attribute === undefined || source.provider.items !== undefined) return undefined;
   if (!isOneInstance(found, companions.madeTogether(found))) return undefined;
-  const list = listOf(declaration, expressionIn(declaration, attribute), companions);
+  const list = writtenListOf(declaration, expressionIn(declaration, attribute), companions);
   const last = list?.tuple.elements.at(-1);
   // The marker of a heredoc stands on a line of its own.
   if (list === undefined || last === undefined || isHeredoc(last)) return undefined;

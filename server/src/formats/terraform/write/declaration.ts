@@ -55,7 +55,7 @@ export interface WrittenList {
 /**
  * The list that an expression is: written there, or in a local that nothing else refers to. `undefined` where it is computed.
  */
-export function listOf(
+export function writtenListOf(
   declaration: Declaration<unknown>,
   expression: Expression,
   companions: Companions,

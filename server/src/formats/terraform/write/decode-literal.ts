@@ -8,7 +8,7 @@ import type { Literal } from '../evaluate/traced-text.ts';
 import { TextBuilder } from '../syntax/decoded-text.ts';
 import type { DecodedText } from '../syntax/decoded-text.ts';
 import type { Expression, TemplatePart } from '../syntax/expression.ts';
-import { readJson } from '../syntax/json.ts';
+import { parseJson } from '../syntax/json.ts';
 import { parseExpression, parseTemplate } from '../syntax/parse-expression.ts';
 import { decodedSource, fileSource } from '../syntax/source.ts';
 
@@ -55,7 +55,7 @@ function readYaml(list: string, raw: string): string | undefined {
 }
 
 function jsonString(raw: string): DecodedText | undefined {
-  const { root, faults } = readJson(raw);
+  const { root, faults } = parseJson(raw);
   return faults.length === 0 && root.kind === 'string' ? root.value : undefined;
 }
 

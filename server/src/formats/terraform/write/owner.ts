@@ -7,9 +7,9 @@ import { untraced } from '../evaluate/traced-text.ts';
 import type { Literal } from '../evaluate/traced-text.ts';
 import { textValue } from '../evaluate/value.ts';
 import { folderOf } from '../paths.ts';
-import { ownerOf, UnknownNames } from '../providers/owner.ts';
+import { recordOwnerOf, UnknownNames } from '../providers/owner.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
-import { nameOf } from '../providers/resource.ts';
+import { resourceNameOf } from '../providers/resource.ts';
 import { isTerraformPath } from '../recognise.ts';
 import type { Attribute } from '../syntax/body.ts';
 import { partsOfExpression } from '../syntax/parts-of-expression.ts';
@@ -98,7 +98,7 @@ export function nameAs(
   const asItself = form === 'suffixed' && name === zone.name ? name : undefined;
   const text = isWhole ? name + dot : (relative ?? asItself);
   if (text === undefined) return undefined;
-  return ownerOf(textValue(untraced(text)), zone, source.provider, new UnknownNames()) === name
+  return recordOwnerOf(textValue(untraced(text)), zone, source.provider, new UnknownNames()) === name
     ? text
     : undefined;
 }
@@ -145,7 +145,7 @@ function isUsedOnce(
   if (name === undefined) return !isTerraformPath(page.path);
   // An argument of a call is a variable of the module that is called.
   const isGiven = name.startsWith('module.');
-  if (isGiven && !/^module\.[^.]*\.(?!module\.)/.test(nameOf(source))) return false;
+  if (isGiven && !/^module\.[^.]*\.(?!module\.)/.test(resourceNameOf(source))) return false;
   const said = isGiven ? name.replace(/^module\..*\./, 'var.') : name;
   return references(said, companions.module(folderOf(isGiven ? source.path : page.path))) === 1;
 }

@@ -6,7 +6,7 @@ import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Block } from '../syntax/body.ts';
 import type { Expression } from '../syntax/expression.ts';
 import type { Companions } from './companions.ts';
-import { blockOf, expressionIn, hasAny, listOf, references } from './declaration.ts';
+import { blockOf, expressionIn, hasAny, writtenListOf, references } from './declaration.ts';
 import type { Declaration, WrittenList } from './declaration.ts';
 import { elementLines, blockLines } from './whole-lines.ts';
 
@@ -22,7 +22,7 @@ export function remove(found: TerraformRecord, companions: Companions): readonly
   if (at.element !== undefined && at.elements > 1) {
     const holder = holderOf(found, declaration, companions);
     const value = holder && expressionOf(holder, at.argument);
-    const list = value && listOf(holder.in, value, companions);
+    const list = value && writtenListOf(holder.in, value, companions);
     return list && list.tuple.elements.length === at.elements ? removeElement(list, at.element) : undefined;
   }
   if (together.filter((one) => one.at.item === at.item).length > 1) return undefined;
@@ -84,7 +84,7 @@ function itemList(
   companions: Companions,
 ): WrittenList | undefined {
   const attribute = declaration.what.body.attribute(items);
-  const list = attribute && listOf(declaration, expressionIn(declaration, attribute), companions);
+  const list = attribute && writtenListOf(declaration, expressionIn(declaration, attribute), companions);
   return list?.tuple.elements.length === count ? list : undefined;
 }
 

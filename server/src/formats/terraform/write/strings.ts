@@ -10,7 +10,7 @@ import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Strings } from '../providers/text-forms.ts';
 import type { Companions } from './companions.ts';
 import { encodeLiteral, escapeOctets } from './literal.ts';
-import { editTyped, valueOf } from './traced-edit.ts';
+import { editTyped, joinedStringsOf } from './traced-edit.ts';
 
 /** Edits in the decoded value of a text record. */
 export function replace(
@@ -20,7 +20,7 @@ export function replace(
 ): readonly RecordEdit[] | undefined {
   const { strings } = found;
   if (strings === undefined) return undefined;
-  const value = valueOf(strings);
+  const value = joinedStringsOf(strings);
   if (outgrows(found, strings, edits)) {
     return value.isKnown ? setStrings(found, [applyEdits(value.text, edits)], companions) : undefined;
   }
@@ -75,7 +75,7 @@ export function setStrings(
   }
   if (length !== value.length) return undefined;
   const pieces = source.provider.splits === 'provider' ? [strings.join('')] : strings.flatMap(cut);
-  const typed = joined(pieces, found);
+  const typed = argumentText(pieces, found);
   const { content: document } = page;
   const place = withoutLineEnd(document, literal, rangeOf(first.source.start, last.source.end));
   const encoded = typed === undefined ? undefined : encodeLiteral(typed, { literal, place, document });
@@ -99,7 +99,7 @@ function cut(string: string): readonly string[] {
 }
 
 /** The argument's text for these strings, in the way that its provider reads. */
-export function joined(
+export function argumentText(
   strings: readonly string[],
   { source, strings: now }: Pick<TerraformRecord, 'source' | 'strings'>,
 ): string | undefined {

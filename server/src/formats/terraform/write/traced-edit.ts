@@ -16,12 +16,12 @@ export interface TypedPlace {
 }
 
 /** What mail receivers read: the strings end to end. */
-export function valueOf({ strings }: Strings): TracedText {
+export function joinedStringsOf({ strings }: Strings): TracedText {
   return joinTraced(strings);
 }
 
 /** All that a record is typed as, beside its type and its zone. */
-export function piecesOf({ value, typed }: TerraformRecord): readonly TypedPiece[] {
+export function typedPiecesOf({ value, typed }: TerraformRecord): readonly TypedPiece[] {
   const data = [value, ...typed.words.values()].flatMap((text) => pieces(text, 'data'));
   return [...data, ...pieces(typed.owner, 'owner'), ...pieces(typed.ttl, 'ttl')];
 }

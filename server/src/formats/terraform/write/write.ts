@@ -15,7 +15,7 @@ import { editTyped } from './traced-edit.ts';
 import { setType } from './type.ts';
 
 /** The edits, offsets in the documents, that make a change to a record; `undefined` where it cannot be made there. */
-export function write(
+export function writeTerraformChange(
   found: TerraformRecord,
   change: RecordChange,
   companions: Companions,

@@ -1,7 +1,7 @@
 import type { ExplainedBounce, RecordOfCause } from '../../../features/explain-bounce.ts';
-import { codeOf, countsOf, wordsOf } from '../../../features/reports/explanation.ts';
+import { codeOf, countsOf, explainedTextOf } from '../../../features/reports/explanation.ts';
 import type { ExplainResult } from '../../../features/reports/explanation.ts';
-import type { Found } from '../../../senders/bounces/model.ts';
+import type { LocatedText } from '../../../senders/bounces/model.ts';
 import type { Output } from '../output.ts';
 import { PlainText } from '../../../text/plain-text.ts';
 import { jsonFix, jsonRange, jsonText, writeList } from './json.ts';
@@ -23,7 +23,10 @@ export function reportExplanationsAsJson(
   out.write('{');
   writeList(out, 'bounces', result.bounces, (bounce) => ({
     ...jsonBounce(bounce, result),
-    range: { start: position(wordsOf(bounce).range.start), end: position(wordsOf(bounce).range.end) },
+    range: {
+      start: position(explainedTextOf(bounce).range.start),
+      end: position(explainedTextOf(bounce).range.end),
+    },
   }));
   out.write(`"summary":${jsonText(summaryOf(result.bounces))}}\n`);
 }
@@ -36,7 +39,7 @@ function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
     known: explanation.known,
     smtp: value(told?.reply.smtp),
     enhanced: value(told?.reply.enhanced),
-    text: wordsOf(bounce).value,
+    text: explainedTextOf(bounce).value,
     software: explanation.software ?? null,
     meaning: explanation.meaning,
     dnsFixable: explanation.dnsFixable,
@@ -77,7 +80,7 @@ function jsonRecord({ owner, type, path, range, findings }: RecordOfCause, resul
   };
 }
 
-function value(found: Found | undefined): string | null {
+function value(found: LocatedText | undefined): string | null {
   return found?.value ?? null;
 }
 

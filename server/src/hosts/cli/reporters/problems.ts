@@ -1,4 +1,4 @@
-import { placeText } from '../../../features/reports/place.ts';
+import { placePrefix } from '../../../features/reports/place.ts';
 import { printable, printableLines } from '../../../text/printable.ts';
 import type { FileProblem } from '../../node/config-files.ts';
 import type { Output } from '../output.ts';
@@ -17,7 +17,7 @@ export function reportProblems(problems: readonly FileProblem[], out: Output, op
     }
     const source = new PlainText(text);
     const label = paint('warning', 'problem');
-    out.write(`${placeText(source, range, name, paint)} ${label}: ${printable(message)}\n`);
+    out.write(`${placePrefix(source, range, name, paint)} ${label}: ${printable(message)}\n`);
     out.write(`${frameText(source, range, 'warning', options).text}\n`);
   }
 }

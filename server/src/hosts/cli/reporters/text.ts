@@ -1,5 +1,5 @@
 import type { Finding, FindingDetails, Fix } from '../../../analysis/finding.ts';
-import { placeText } from '../../../features/reports/place.ts';
+import { placePrefix } from '../../../features/reports/place.ts';
 import { wrap } from '../../../features/reports/wrap.ts';
 import { printable } from '../../../text/printable.ts';
 import { detailsIn, textIn } from '../check-result.ts';
@@ -48,7 +48,7 @@ function findingText(
   const source = result.workspace.textOf(file.path);
   if (source === undefined) return '';
   const { paint, nameOf } = options;
-  const heading = placeText(source, range, printable(nameOf(file.path)), paint);
+  const heading = placePrefix(source, range, printable(nameOf(file.path)), paint);
   const frame = frameText(source, range, severity, options);
   const note = (label: string, words: string): string => noteText(label, words, frame.gutter, options);
 
@@ -65,7 +65,7 @@ export function reportBounces(result: CheckResult, out: Output, options: TextOpt
     const source = textIn(result, path);
     if (source === undefined || out.closed) continue;
     const { paint, nameOf } = options;
-    const heading = placeText(source, range, printable(nameOf(path)), paint);
+    const heading = placePrefix(source, range, printable(nameOf(path)), paint);
     const frame = frameText(source, range, 'info', options);
     let text = `${heading} ${paint('info', 'bounce:')} ${printable(message)}\n${frame.text}`;
     for (const place of related)

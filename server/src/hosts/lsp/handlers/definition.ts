@@ -1,7 +1,7 @@
 import type { DefinitionParams, Location, LocationLink } from 'vscode-languageserver';
 import { definitionAt } from '../../../features/definition.ts';
 import { positionToOffset } from '../from-protocol.ts';
-import { locate } from '../locate.ts';
+import { protocolLocation } from '../locate.ts';
 import type { Session } from '../session.ts';
 import { rangeToProtocol } from '../to-protocol.ts';
 
@@ -20,8 +20,8 @@ export function definition(
   if (found === undefined) return null;
   const originSelectionRange = rangeToProtocol(text, found.from);
   const links = found.targets.flatMap((target): LocationLink[] => {
-    const all = locate(session, target.path, target.range);
-    const data = locate(session, target.path, target.data);
+    const all = protocolLocation(session, target.path, target.range);
+    const data = protocolLocation(session, target.path, target.data);
     if (all === undefined || data === undefined) return [];
     return [
       { originSelectionRange, targetUri: all.uri, targetRange: all.range, targetSelectionRange: data.range },

@@ -11,7 +11,7 @@ import { toWorkspaceEdit } from '../workspace-edit.ts';
 /** Code units of a report: a log of a day has few kinds of answers, and more than that nobody reads. */
 const MAX_LENGTH = 500_000;
 
-export async function explain(
+export async function explainRequest(
   session: Session,
   { text: told }: { readonly text: string },
 ): Promise<ExplanationText> {

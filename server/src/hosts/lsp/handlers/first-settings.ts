@@ -5,14 +5,14 @@ import { firstSettings as made, settingsTemplate } from '../../../features/repor
 import { senderResult } from '../judge-senders.ts';
 import { uriOf } from '../locate.ts';
 import { namedPlaces } from '../named-places.ts';
-import type { FirstSettings } from '../requests.ts';
+import type { FirstSettingsResult } from '../requests.ts';
 import type { Session } from '../session.ts';
 
 /** The settings file that holds for the open files, or a first one. */
-export async function firstSettings(
+export async function firstSettingsRequest(
   session: Session,
   token: CancellationToken,
-): Promise<FirstSettings | null> {
+): Promise<FirstSettingsResult | null> {
   const { project, workspace } = session;
   for (const path of workspace.paths()) {
     const there = project.settingsFile(path);
@@ -27,7 +27,7 @@ export async function newSettingsFor(
   session: Session,
   path: DocumentPath,
   token: CancellationToken,
-): Promise<FirstSettings | null> {
+): Promise<FirstSettingsResult | null> {
   const { configuration, workspace } = session;
   const folder = configuration.folderPaths().find((each) => path.startsWith(`${each}/`));
   if (folder === undefined) return null;

@@ -3,7 +3,7 @@ import type { RelatedPlace } from '../../../analysis/finding.ts';
 import { hoverAt } from '../../../features/hover.ts';
 import { slice } from '../slice.ts';
 import { positionToOffset } from '../from-protocol.ts';
-import { locate, uriOf } from '../locate.ts';
+import { protocolLocation, uriOf } from '../locate.ts';
 import type { Session } from '../session.ts';
 import { hoverToProtocol } from '../to-protocol.ts';
 
@@ -25,6 +25,6 @@ export function hover(session: Session, { textDocument, position }: HoverParams)
 
 /** Where the place is, down to the line when its document is known. */
 function linkTo(session: Session, { path, range }: RelatedPlace): string {
-  const location = locate(session, path, range);
+  const location = protocolLocation(session, path, range);
   return location === undefined ? uriOf(session, path) : `${location.uri}#L${location.range.start.line + 1}`;
 }

@@ -23,7 +23,7 @@ const ADVICE = {
 const MAX_LENGTH = 500_000;
 
 /** Who sends for the domains of the files that are open, and what receivers make of their mail. */
-export async function senders(session: Session, token: CancellationToken): Promise<ReportText> {
+export async function sendersRequest(session: Session, token: CancellationToken): Promise<ReportText> {
   const { workspace } = session;
   const result = await senderResult(session, token);
   if (result === undefined) return { text: '', links: [] };

@@ -9,7 +9,7 @@ import type { Session } from '../session.ts';
 
 const ADVICE = 'Open the file of its zone, or turn on live DNS.';
 
-export function simulate(
+export function simulateRequest(
   session: Session,
   { textDocument, mail: typed }: SimulateParams,
 ): ReportText | MailFault {

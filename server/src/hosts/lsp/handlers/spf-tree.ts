@@ -1,6 +1,6 @@
 import { spfTreeAt, type SpfTreeNode } from '../../../features/spf-tree.ts';
 import { positionToOffset } from '../from-protocol.ts';
-import { locate } from '../locate.ts';
+import { protocolLocation } from '../locate.ts';
 import type { SpfTreeItem, SpfTreeParams } from '../requests.ts';
 import type { Session } from '../session.ts';
 
@@ -22,7 +22,7 @@ function itemOf(session: Session, node: SpfTreeNode): SpfTreeItem {
     remark: remark ?? null,
     source: source ?? null,
     isOver,
-    location: (place && locate(session, place.path, place.range)) ?? null,
+    location: (place && protocolLocation(session, place.path, place.range)) ?? null,
     children: children.map((child) => itemOf(session, child)),
   };
 }

@@ -1,9 +1,9 @@
 import type { Question } from '../../../dns/facts.ts';
 import { withDeadline } from './deadline.ts';
-import type { Reply, Resolver } from './resolver.ts';
+import type { ResolverReply, Resolver } from './resolver.ts';
 import type { ResolverFault } from './resolver-fault.ts';
-import { faultOfContentType, faultOfError, faultOfStatus, TOO_LARGE } from './resolver-fault.ts';
-import { encodeQuestion, finalOf, MAX_MESSAGE, readReply } from './wire.ts';
+import { faultOfContentType, faultOfError, faultOfStatus, REPLY_TOO_LARGE } from './resolver-fault.ts';
+import { encodeQuestion, finalOf, MAX_DNS_MESSAGE, readDnsReply } from './wire.ts';
 
 export interface HttpsResolverOptions {
   readonly url: string;
@@ -32,7 +32,7 @@ export function httpsResolver({ url, timeoutMs, fetch = globalThis.fetch }: Http
 }
 
 interface Attempt {
-  readonly reply: Reply;
+  readonly reply: ResolverReply;
   /** Another attempt would not help. */
   readonly isFinal: boolean;
 }
@@ -46,8 +46,8 @@ async function attempt(
 ): Promise<Attempt> {
   try {
     const octets = await post(fetch, url, message, signal);
-    const reply: Reply =
-      'reason' in octets ? { status: 'servfail', fault: octets } : finalOf(readReply(octets, question));
+    const reply: ResolverReply =
+      'reason' in octets ? { status: 'servfail', fault: octets } : finalOf(readDnsReply(octets, question));
     return { reply, isFinal: true };
   } catch (error) {
     if (signal.aborted) return { reply: { status: 'timeout' }, isFinal: false };
@@ -89,7 +89,7 @@ async function readBody(body: ReadableStream<Uint8Array>): Promise<Uint8Array | 
   // Leaving the loop ends the transfer. What arrives is counted after it is unpacked.
   for await (const piece of body) {
     length += piece.length;
-    if (length > MAX_MESSAGE) return TOO_LARGE;
+    if (length > MAX_DNS_MESSAGE) return REPLY_TOO_LARGE;
     pieces.push(piece);
   }
   return Buffer.concat(pieces);

@@ -12,6 +12,12 @@ export const MAX_QUERIES_PER_RUN = 5000;
 /** DNS queries that the language server sends in one minute. The rest is sent in the minutes after it. */
 export const MAX_QUERIES_PER_MINUTE = 500;
 
+/**
+ * Rounds of DNS queries in one run of the command line, and between two edits: answers lead to questions, and receivers do
+ * not follow them this far.
+ */
+export const MAX_ROUNDS = 64;
+
 /** Milliseconds. */
 export const MINUTE = 60_000;
 

@@ -27,7 +27,7 @@ export const REFERRAL: ResolverFault = {
   isLasting: false,
 };
 export const TRUNCATED: ResolverFault = { reason: 'sends truncated replies', isLasting: false };
-export const TOO_LARGE: ResolverFault = {
+export const REPLY_TOO_LARGE: ResolverFault = {
   reason: 'sends replies that are larger than a DNS message',
   isLasting: false,
 };

@@ -6,10 +6,10 @@ import type { ResolverFault } from './resolver-fault.ts';
 /** A resolver that answers one question at a time. It caches nothing. */
 export interface Resolver {
   /** Never rejects: what goes wrong is a fault of the resolver and says nothing about the name. */
-  resolve(question: Question, signal: AbortSignal): Promise<Reply>;
+  resolve(question: Question, signal: AbortSignal): Promise<ResolverReply>;
 }
 
-export type Reply =
+export type ResolverReply =
   | {
       readonly status: 'data';
       /** At least one; those of the type that was asked for, aliases followed. */
@@ -28,7 +28,7 @@ export type Reply =
 type Failure = Extract<NoDataStatus, 'servfail' | 'timeout'>;
 
 /** A reply in which no alias is left. */
-export type FinalReply = Exclude<Reply, { readonly status: 'alias' }>;
+export type FinalReply = Exclude<ResolverReply, { readonly status: 'alias' }>;
 
 /** Asks again at the target of an alias, as a resolver does that queries authoritative servers: RFC 1034 §5.3.3. */
 export async function resolveThroughAliases(

@@ -5,9 +5,9 @@ import { connect, isIPv6 } from 'node:net';
 
 import type { Question } from '../../../dns/facts.ts';
 import { withDeadline } from './deadline.ts';
-import type { Reply, Resolver } from './resolver.ts';
+import type { ResolverReply, Resolver } from './resolver.ts';
 import { faultOfError } from './resolver-fault.ts';
-import { encodeQuestion, finalOf, MAX_MESSAGE, readReply } from './wire.ts';
+import { encodeQuestion, finalOf, MAX_DNS_MESSAGE, readDnsReply } from './wire.ts';
 import type { Received } from './wire.ts';
 
 export interface ServerResolverOptions {
@@ -42,7 +42,7 @@ export function serverResolver({ server, timeoutMs }: ServerResolverOptions): Re
       if (encodeQuestion(question) === undefined) return { status: 'unaskable' };
       // A machine that has moved to another network uses the servers of that one.
       const servers = server === undefined ? systemServers() : [server];
-      let last: Reply = { status: 'timeout' };
+      let last: ResolverReply = { status: 'timeout' };
       for (let tries = 0; tries < TRIES; tries++) {
         for (const one of servers) {
           if (signal.aborted) return last;
@@ -75,7 +75,7 @@ interface Attempt {
   readonly timeoutMs: number;
 }
 
-function askServer(server: ServerAddress, attempt: Attempt, signal: AbortSignal): Promise<Reply> {
+function askServer(server: ServerAddress, attempt: Attempt, signal: AbortSignal): Promise<ResolverReply> {
   return withDeadline(attempt.timeoutMs, signal, async (limited) => {
     try {
       const overUdp = await askOverUdp(server, attempt, limited);
@@ -99,7 +99,7 @@ function askOverUdp(
     let hasUnrelated = false;
     const send = (): void => socket.send(query);
     const receive = (octets: Uint8Array): void => {
-      const reply = readReply(octets, question, id);
+      const reply = readDnsReply(octets, question, id);
       // It may be forged, or late: the right one may still come.
       if (reply.status === 'unrelated') hasUnrelated = true;
       else end(() => resolve(reply));
@@ -135,7 +135,7 @@ function askOverTcp(
   const query = encodeQuestion(question, { id }) ?? new Uint8Array();
   return new Promise((resolve, reject) => {
     const socket = connect({ host: address, port, signal });
-    const received = Buffer.alloc(2 + MAX_MESSAGE);
+    const received = Buffer.alloc(2 + MAX_DNS_MESSAGE);
     let length = 0;
     socket.on('error', reject);
     socket.on('close', () => reject(new Error('the connection ended')));
@@ -148,7 +148,7 @@ function askOverTcp(
       length += piece.copy(received, length);
       const end = length < 2 ? Infinity : 2 + received.readUInt16BE(0);
       if (length < end) return;
-      resolve(readReply(received.subarray(2, end), question, id));
+      resolve(readDnsReply(received.subarray(2, end), question, id));
       socket.destroy();
     });
   });

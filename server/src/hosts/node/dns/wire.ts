@@ -7,13 +7,13 @@ import { MAX_ALIASES } from '../../../dns/limits.ts';
 import { asciiLowerCase, canonicalOctet } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import { plainName } from './names.ts';
-import type { Reply } from './resolver.ts';
+import type { ResolverReply } from './resolver.ts';
 import { faultOfRcode, MALFORMED, MISMATCHED, REFERRAL, TRUNCATED } from './resolver-fault.ts';
 
 /** Bytes of a UDP reply that a query allows: https://www.dnsflagday.net/2020/ names this as the size that arrives everywhere. */
 const UDP_PAYLOAD = 1232;
 /** Bytes in a DNS message: RFC 1035 §4.2.2 gives its length 16 bits over TCP, and no other transport carries more. */
-export const MAX_MESSAGE = 65_535;
+export const MAX_DNS_MESSAGE = 65_535;
 /**
  * Records that a reply may announce. Each can cost the decoder thousands of compression pointers, and a reply about mail
  * has some dozens of records.
@@ -44,14 +44,14 @@ export function encodeQuestion(
 const EDNS = { type: 'OPT', name: '.', udpPayloadSize: UDP_PAYLOAD } as unknown as WireAnswer;
 
 export type Received =
-  | Reply
+  | ResolverReply
   /** A reply to another question. */
   | { readonly status: 'unrelated' }
   /** The whole reply has to be fetched over TCP. */
   | { readonly status: 'truncated' };
 
 /** A reply of which no other is to be expected. */
-export function finalOf(received: Received): Reply {
+export function finalOf(received: Received): ResolverReply {
   switch (received.status) {
     case 'unrelated':
       return { status: 'servfail', fault: MISMATCHED };
@@ -63,7 +63,7 @@ export function finalOf(received: Received): Reply {
 }
 
 /** What a message says to a question. Whatever else is wrong with the message is a fault of the resolver. */
-export function readReply(octets: Uint8Array, question: Question, id = 0): Received {
+export function readDnsReply(octets: Uint8Array, question: Question, id = 0): Received {
   if (octets.length < HEADER || idOf(octets) !== id) return { status: 'unrelated' };
   const packet = decodeReply(octets);
   if (packet === undefined) return { status: 'servfail', fault: MALFORMED };
@@ -128,7 +128,7 @@ function wireName(name: DomainName): string {
 }
 
 /** Records that do not belong to the question are left out: of another owner, of another type, of another class. */
-function replyOf(packet: Packet, { name, type }: Question): Reply {
+function replyOf(packet: Packet, { name, type }: Question): ResolverReply {
   const records = packet.answers ?? [];
   let at = wireName(name);
   const ttls: number[] = [];
@@ -150,7 +150,7 @@ function replyOf(packet: Packet, { name, type }: Question): Reply {
   return { status: 'servfail' };
 }
 
-function absence(packet: Packet): Reply {
+function absence(packet: Packet): ResolverReply {
   const { authorities = [] } = packet;
   const types = authorities.map(({ type }) => type);
   // RFC 2308 §2.2: name servers without an SOA are a referral; the servers that know were not asked.
@@ -159,7 +159,7 @@ function absence(packet: Packet): Reply {
 }
 
 /** A recursive resolver has followed the alias itself; an authoritative server may know nothing about the target. */
-function absenceAtTarget(packet: Packet, decoded: string): Reply {
+function absenceAtTarget(packet: Packet, decoded: string): ResolverReply {
   if (packet.flag_ra === true) return { status: 'nodata', ...ttlOfAbsence(packet) };
   const target = nameOf(decoded);
   return target === undefined ? { status: 'servfail' } : { status: 'alias', target };

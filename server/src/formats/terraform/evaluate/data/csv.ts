@@ -3,7 +3,7 @@ import { TextBuilder } from '../../syntax/decoded-text.ts';
 import type { DecodedText } from '../../syntax/decoded-text.ts';
 import { hole } from '../traced-text.ts';
 import type { TracedText } from '../traced-text.ts';
-import { listValue, mapOf, textValue } from '../value.ts';
+import { listValue, mapValueOf, textValue } from '../value.ts';
 import type { Value } from '../value.ts';
 import type { Evaluation } from '../work.ts';
 import type { DataReading } from './data-reading.ts';
@@ -58,7 +58,7 @@ export function* readCsv(traced: TracedText, reading: DataReading): Evaluation<V
     if (row.length !== header.length) continue;
     if (!reading.spend(1 + Math.ceil(row.length / FIELDS_PER_STEP))) return undefined;
     if (reading.isPauseDue) yield;
-    maps.push(mapOf(row.map((value, i) => ({ key: header[i] ?? hole(), value: textValue(value) }))));
+    maps.push(mapValueOf(row.map((value, i) => ({ key: header[i] ?? hole(), value: textValue(value) }))));
   }
   return listValue(maps);
 }

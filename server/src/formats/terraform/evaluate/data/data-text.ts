@@ -1,5 +1,5 @@
 import type { DecodedText } from '../../syntax/decoded-text.ts';
-import type { Anchor } from '../anchor.ts';
+import type { DeclarationAnchor } from '../anchor.ts';
 import { MAX_SEGMENTS, TracedText } from '../traced-text.ts';
 import type { Literal, TracedSegment } from '../traced-text.ts';
 import { rangeOf } from '../../../../text/range.ts';
@@ -11,7 +11,7 @@ export class DataText {
   readonly text: string;
   private readonly traced: TracedText;
   /** Of the file that the text is, as it was typed. */
-  private readonly file: Anchor | undefined;
+  private readonly file: DeclarationAnchor | undefined;
   /** What stands elsewhere, in an encoding within another one: nobody writes there. */
   private readonly nested = new Map<Literal, Literal>();
 

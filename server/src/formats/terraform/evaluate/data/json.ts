@@ -1,8 +1,8 @@
-import { readJson as parseJson, TOO_MANY_VALUES } from '../../syntax/json.ts';
+import { parseJson, TOO_MANY_VALUES } from '../../syntax/json.ts';
 import type { JsonNode } from '../../syntax/json.ts';
 import { TextBuilder } from '../../syntax/decoded-text.ts';
 import type { TracedText } from '../traced-text.ts';
-import { booleanValue, listValue, mapOf, NULL, textValue, unknown } from '../value.ts';
+import { booleanValue, listValue, mapValueOf, NULL_VALUE, textValue, unknown } from '../value.ts';
 import type { Value } from '../value.ts';
 import type { Evaluation } from '../work.ts';
 import type { DataReading } from './data-reading.ts';
@@ -15,7 +15,7 @@ const CHARACTERS_PER_STEP = 2;
 export const MAX_JSON_VALUES = 100_000;
 
 /** What `jsondecode` makes of a text; `undefined` where it is no JSON. */
-export function* readJson(traced: TracedText, reading: DataReading): Evaluation<Value | undefined> {
+export function* jsonValueOf(traced: TracedText, reading: DataReading): Evaluation<Value | undefined> {
   if (!reading.spend(Math.ceil(traced.length / CHARACTERS_PER_STEP))) return undefined;
   if (reading.isPauseDue) yield;
   const { root, faults } = parseJson(traced.text, MAX_JSON_VALUES);
@@ -41,11 +41,11 @@ function valueOf(node: JsonNode, data: DataText): Value {
     case 'boolean':
       return booleanValue(node.value);
     case 'null':
-      return NULL;
+      return NULL_VALUE;
     case 'array':
       return listValue(node.elements.map((element) => valueOf(element, data)));
     case 'object':
-      return mapOf(
+      return mapValueOf(
         node.members.map((member) => ({
           key: data.part(member.name.text, member.nameRange, 'json-data', member.name),
           value: valueOf(member.value, data),

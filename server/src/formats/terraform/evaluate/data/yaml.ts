@@ -8,11 +8,11 @@ import type { Literal, TracedText } from '../traced-text.ts';
 import {
   booleanValue,
   listValue,
-  mapOf,
+  mapValueOf,
   MAX_WEIGHT,
-  NULL,
+  NULL_VALUE,
   textValue,
-  TOO_LARGE,
+  TOO_LARGE_VALUE,
   toText,
   unknown,
   weightOf,
@@ -96,7 +96,7 @@ class YamlValues {
 
   read(node: Node | null | undefined): Value {
     if (node === undefined || this.depth > MAX_NESTING) return unknown('yaml');
-    if (node === null) return NULL;
+    if (node === null) return NULL_VALUE;
     if (isAlias(node)) return this.alias(node.source, nodeRange(node));
     const { anchor } = node as Scalar;
     if (anchor !== undefined) this.anchors.set(anchor, undefined);
@@ -106,7 +106,8 @@ class YamlValues {
     let value = this.readHere(node);
     if (isInBrackets) this.brackets--;
     this.depth--;
-    if (value === TOO_LARGE) value = this.left(nodeRange(node), 'This holds too much: its value is unknown.');
+    if (value === TOO_LARGE_VALUE)
+      value = this.left(nodeRange(node), 'This holds too much: its value is unknown.');
     if (anchor !== undefined) this.anchors.set(anchor, value);
     return value;
   }
@@ -148,7 +149,7 @@ class YamlValues {
         if (key === undefined) return unknown('yaml');
         own.push({ key, value: this.read(pair.value) });
       }
-      return mapOf(withMerged(own, merged));
+      return mapValueOf(withMerged(own, merged));
     }
     return isScalar(node)
       ? readScalar(node, this.text, this.brackets > 0 ? 'yaml-in-brackets' : 'yaml')
@@ -193,7 +194,7 @@ function readScalar(node: Scalar, text: DataText, form: Literal['form']): Value 
     case 'boolean':
       return booleanValue(value);
     default:
-      return value === null ? NULL : unknown('yaml');
+      return value === null ? NULL_VALUE : unknown('yaml');
   }
 }
 

@@ -5,7 +5,7 @@ import type { Value } from '../value.ts';
 import type { Budget, Evaluation, WorkPlace } from '../work.ts';
 import { collectionFunctions } from './collections.ts';
 import { conversionFunctions } from './conversions.ts';
-import { decode, isDataFormat } from './decode.ts';
+import { decodeData, isDataFormat } from './decode.ts';
 import { encodingFunctions } from './encodings.ts';
 import { WEIGHT_PER_STEP } from './function-table.ts';
 import type { CallContext, FunctionRow, FunctionTable } from './function-table.ts';
@@ -41,7 +41,7 @@ export function* callFunction(
   at: () => WorkPlace,
 ): Evaluation<Value | undefined> {
   const bare = withoutCore(name);
-  if (isDataFormat(bare)) return yield* decode(bare, values, module, at);
+  if (isDataFormat(bare)) return yield* decodeData(bare, values, module, at);
   const row = rowOf(bare);
   if (row === undefined) return undefined;
   const { work } = module;

@@ -4,8 +4,8 @@ import {
   booleanValue,
   elementsOf,
   listValue,
-  mapOf,
-  NULL,
+  mapValueOf,
+  NULL_VALUE,
   numberValue,
   textValue,
   toBoolean,
@@ -14,7 +14,7 @@ import {
   isWhollyKnown,
 } from '../value.ts';
 import type { MapEntry, Value } from '../value.ts';
-import { MAX_ELEMENTS } from '../work.ts';
+import { MAX_COLLECTION_ELEMENTS } from '../work.ts';
 import { equalTo } from '../operators.ts';
 import { elementsSteps } from '../elements.ts';
 import { constant, costing, sortingSteps } from './function-table.ts';
@@ -42,7 +42,8 @@ export const collectionFunctions: FunctionTable = {
   concat: (lists) => {
     const elements: Value[] = [];
     for (const list of lists) {
-      if (list.kind !== 'list' || elements.length + list.elements.length > MAX_ELEMENTS) return undefined;
+      if (list.kind !== 'list' || elements.length + list.elements.length > MAX_COLLECTION_ELEMENTS)
+        return undefined;
       for (const element of list.elements) elements.push(element);
     }
     return listValue(elements);
@@ -72,7 +73,7 @@ export const collectionFunctions: FunctionTable = {
       if (map.kind !== 'map') return undefined;
       for (const entry of map.entries.values()) entries.push(entry);
     }
-    return mapOf(entries);
+    return mapValueOf(entries);
   },
   keys: costing(
     ([map]) => elementsSteps(map),
@@ -141,11 +142,11 @@ export const collectionFunctions: FunctionTable = {
     const [a = 0, b, step] = numbers;
     const [start, end] = b === undefined ? [0, a] : [a, b];
     const by = step ?? (end < start ? -1 : 1);
-    if (by === 0 || Math.abs((end - start) / by) > MAX_ELEMENTS) return undefined;
+    if (by === 0 || Math.abs((end - start) / by) > MAX_COLLECTION_ELEMENTS) return undefined;
     const elements: Value[] = [];
     for (let at = start; by > 0 ? at < end : at > end; at += by) {
       // Next to a large number, a small step leads nowhere.
-      if (elements.length > MAX_ELEMENTS) return undefined;
+      if (elements.length > MAX_COLLECTION_ELEMENTS) return undefined;
       elements.push(numberValue(at));
     }
     return listValue(elements);
@@ -159,7 +160,7 @@ export const collectionFunctions: FunctionTable = {
       if (name?.isKnown !== true || value === undefined) return undefined;
       entries.push({ key: name, value });
     }
-    return mapOf(entries);
+    return mapValueOf(entries);
   },
   setunion: (sets) => {
     const all: Value[] = [];
@@ -174,7 +175,8 @@ export const collectionFunctions: FunctionTable = {
   setproduct: (sets, context) => {
     let rows: readonly (readonly Value[])[] = [[]];
     for (const set of sets) {
-      if (set.kind !== 'list' || rows.length * set.elements.length > MAX_ELEMENTS) return undefined;
+      if (set.kind !== 'list' || rows.length * set.elements.length > MAX_COLLECTION_ELEMENTS)
+        return undefined;
       const width = rows[0]?.length ?? 0;
       // Each row is copied once for each element of the next set.
       if (!context.spend(Math.ceil((rows.length * set.elements.length * (width + 4)) / 16))) return undefined;
@@ -184,7 +186,11 @@ export const collectionFunctions: FunctionTable = {
   },
   one: constant(([list]) => {
     if (list?.kind !== 'list') return undefined;
-    return list.elements.length === 0 ? NULL : list.elements.length === 1 ? list.elements[0] : undefined;
+    return list.elements.length === 0
+      ? NULL_VALUE
+      : list.elements.length === 1
+        ? list.elements[0]
+        : undefined;
   }),
   sum: ofList((elements) => {
     let total = 0;
@@ -208,24 +214,26 @@ export const collectionFunctions: FunctionTable = {
         else keys.push(key);
       }
     }
-    return mapOf([...turned].map(([name, keys]) => ({ key: textValue(name).text, value: listValue(keys) })));
+    return mapValueOf(
+      [...turned].map(([name, keys]) => ({ key: textValue(name).text, value: listValue(keys) })),
+    );
   },
   matchkeys: ([values, keys, wanted]) => {
     if (values?.kind !== 'list' || keys?.kind !== 'list' || wanted?.kind !== 'list') return undefined;
     const names = new Set(wanted.elements.map(keyOf));
     if (names.has(undefined) || !keys.elements.every(isWhollyKnown)) return undefined;
-    return listValue(values.elements.filter((_, i) => names.has(keyOf(keys.elements[i] ?? NULL))));
+    return listValue(values.elements.filter((_, i) => names.has(keyOf(keys.elements[i] ?? NULL_VALUE))));
   },
   // Terraform 0.11
   list: (values) => listValue(values),
   map: (values) => {
     const entries: MapEntry[] = [];
     for (let i = 0; i + 1 < values.length; i += 2) {
-      const key = toText(values[i] ?? NULL);
+      const key = toText(values[i] ?? NULL_VALUE);
       if (key?.isKnown !== true) return undefined;
-      entries.push({ key, value: values[i + 1] ?? NULL });
+      entries.push({ key, value: values[i + 1] ?? NULL_VALUE });
     }
-    return mapOf(entries);
+    return mapValueOf(entries);
   },
 };
 
@@ -245,7 +253,7 @@ function flatten(elements: readonly Value[]): Value | undefined {
       if (value.kind === 'unknown') return false;
       if (value.kind !== 'list') flat.push(value);
       else if (!add(value.elements)) return false;
-      if (flat.length > MAX_ELEMENTS) return false;
+      if (flat.length > MAX_COLLECTION_ELEMENTS) return false;
     }
     return true;
   };

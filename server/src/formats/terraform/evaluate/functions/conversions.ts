@@ -3,7 +3,7 @@ import {
   elementsOf,
   keyOf,
   listValue,
-  mapOf,
+  mapValueOf,
   numberValue,
   textValue,
   toBoolean,
@@ -42,7 +42,7 @@ export const conversionFunctions: FunctionTable = {
   type: constant(() => undefined),
   defaults: ([value, defaults]) => {
     if (value?.kind !== 'map' || defaults?.kind !== 'map') return undefined;
-    return mapOf([
+    return mapValueOf([
       ...defaults.entries.values(),
       ...[...value.entries.values()].filter((entry) => entry.value.kind !== 'null'),
     ]);

@@ -1,6 +1,6 @@
 import { readCsv } from '../data/csv.ts';
 import type { DataReading } from '../data/data-reading.ts';
-import { readJson } from '../data/json.ts';
+import { jsonValueOf } from '../data/json.ts';
 import { readYaml } from '../data/yaml.ts';
 import type { ModuleNames } from '../scope.ts';
 import type { TracedText } from '../traced-text.ts';
@@ -15,7 +15,7 @@ type DataReader = (text: TracedText, reading: DataReading) => Evaluation<Value |
 
 const READERS: Readonly<Record<DataFormat, DataReader>> = {
   csvdecode: readCsv,
-  jsondecode: readJson,
+  jsondecode: jsonValueOf,
   yamldecode: readYaml,
 };
 
@@ -27,7 +27,7 @@ export function isDataFormat(name: string): name is DataFormat {
 export const MAX_DATA = 1 << 20;
 
 /** What a text comes to when it is read as data. A file as a whole is read once for a module. */
-export function* decode(
+export function* decodeData(
   format: DataFormat,
   [value]: readonly Value[],
   module: ModuleNames,

@@ -1,9 +1,9 @@
 import { HOLE } from '../../../../text/mapped-text.ts';
 import { EMPTY_TEXT, TracedBuilder, untraced } from '../traced-text.ts';
 import type { TracedText } from '../traced-text.ts';
-import { knownText, listValue, mapOf, NULL, textValue, toText } from '../value.ts';
+import { knownText, listValue, mapValueOf, NULL_VALUE, textValue, toText } from '../value.ts';
 import type { Value } from '../value.ts';
-import { MAX_ELEMENTS } from '../work.ts';
+import { MAX_COLLECTION_ELEMENTS } from '../work.ts';
 import { CHARACTERS_PER_STEP, searchingSteps } from './function-table.ts';
 import type { CallContext, FunctionTable } from './function-table.ts';
 import { matchesOf } from './pattern-matches.ts';
@@ -45,7 +45,7 @@ export const regexFunctions: FunctionTable = {
     const source = knownText(pattern);
     const text = source === undefined ? undefined : textFor(source, value);
     if (source === undefined || text === undefined) return undefined;
-    const matches = matchesOf(source, text.text, MAX_ELEMENTS, context);
+    const matches = matchesOf(source, text.text, MAX_COLLECTION_ELEMENTS, context);
     return matches && listValue(matches.map((match) => captured(text, match)));
   },
 };
@@ -54,13 +54,13 @@ export const regexFunctions: FunctionTable = {
 function captured(text: TracedText, { places, names }: PatternMatch): Value {
   const part = (group: number): Value => {
     const [start = -1, end = -1] = [places[2 * group], places[2 * group + 1]];
-    return start < 0 ? NULL : textValue(text.slice(start, end));
+    return start < 0 ? NULL_VALUE : textValue(text.slice(start, end));
   };
   const groups = places.length / 2 - 1;
   if (groups === 0) return part(0);
   const named = Object.entries(names);
   if (named.length > 0) {
-    return mapOf(named.map(([name, group]) => ({ key: untraced(name), value: part(group) })));
+    return mapValueOf(named.map(([name, group]) => ({ key: untraced(name), value: part(group) })));
   }
   return listValue(Array.from({ length: groups }, (_, i) => part(i + 1)));
 }

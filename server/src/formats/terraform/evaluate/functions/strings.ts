@@ -4,7 +4,7 @@ import { EMPTY_TEXT, joinTraced, untraced } from '../traced-text.ts';
 import type { TracedText } from '../traced-text.ts';
 import { booleanValue, knownText, listValue, textValue, toNumber, toText } from '../value.ts';
 import type { Value } from '../value.ts';
-import { MAX_ELEMENTS } from '../work.ts';
+import { MAX_COLLECTION_ELEMENTS } from '../work.ts';
 import { formatText } from './format.ts';
 import { CHARACTERS_PER_STEP, costing, searchingSteps } from './function-table.ts';
 import type { FunctionRow, FunctionTable, TerraformFunction } from './function-table.ts';
@@ -180,7 +180,7 @@ function splitText(text: TracedText, separator: string): readonly TracedText[] |
     for (const character of text.text) {
       pieces.push(text.slice(at, at + character.length));
       at += character.length;
-      if (pieces.length > MAX_ELEMENTS) return undefined;
+      if (pieces.length > MAX_COLLECTION_ELEMENTS) return undefined;
     }
     return pieces;
   }
@@ -188,7 +188,7 @@ function splitText(text: TracedText, separator: string): readonly TracedText[] |
   for (let at = text.text.indexOf(separator); at >= 0; at = text.text.indexOf(separator, from)) {
     pieces.push(text.slice(from, at));
     from = at + separator.length;
-    if (pieces.length > MAX_ELEMENTS) return undefined;
+    if (pieces.length > MAX_COLLECTION_ELEMENTS) return undefined;
   }
   pieces.push(from >= text.length ? EMPTY_TEXT : text.slice(from));
   return pieces;

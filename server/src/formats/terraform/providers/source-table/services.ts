@@ -47,4 +47,9 @@ const MAILBOXES = [
   sends('cloudflare_email_routing_settings', 'cloudflare-email-routing', 'zone_id'),
 ];
 
-export const SERVICES: readonly ServiceResource[] = [...AMAZON, ...SENDGRID, ...MAILERS, ...MAILBOXES];
+export const SERVICE_RESOURCES: readonly ServiceResource[] = [
+  ...AMAZON,
+  ...SENDGRID,
+  ...MAILERS,
+  ...MAILBOXES,
+];
