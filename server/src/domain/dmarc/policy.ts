@@ -1,10 +1,12 @@
+import { PENDING } from '../../dns/facts.ts';
 import type { Answer, AnswerSource, DnsFacts, NotFound, QuestionType } from '../../dns/facts.ts';
-import { isAtOrBelow, isKnown, type DomainName } from '../../dns/names.ts';
+import { isAtOrBelow, isKnown, parentOf, type DomainName } from '../../dns/names.ts';
 import { discoverPolicy } from '../../email/dmarc/evaluate/evaluate.ts';
 import type { Published } from '../../email/dmarc/evaluate/published.ts';
 import { walkTree } from '../../email/dmarc/evaluate/tree-walk.ts';
 import type { DmarcRecord } from '../../email/dmarc/model.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
+import { isPublicSuffix } from '../../email/dmarc/public-suffix.ts';
 import type { PolicyReading } from '../../email/dmarc/reading.ts';
 import { parsePolicy } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
@@ -56,17 +58,19 @@ function find(domain: DomainName, view: RecordView): EffectivePolicy {
 
 /**
  * What the zone does not show of itself is taken as not there: a policy that is found so is most likely the one, and that
- * there is none is then not concluded.
+ * there is none is then not concluded. Nobody else is asked about names of the zone, nor about public suffixes, whose
+ * policies are for registries.
  */
 function presuming(view: RecordView): DnsFacts {
   const { apex, facts } = view;
-  if (apex === undefined || view.zoneIsWhole) return facts;
   return {
     ask<T extends QuestionType>(name: DomainName, type: T): Answer<T> {
-      const answer = facts.ask(name, type);
-      if (answer.status !== 'pending' || !isAtOrBelow(name, apex)) return answer;
+      const domain = parentOf(name);
+      if (domain === undefined || isPublicSuffix(domain)) return NODATA;
+      if (apex === undefined) return view.recordsAt(name).length === 0 ? PENDING : facts.ask(name, type);
+      if (view.zoneIsWhole || !isAtOrBelow(name, apex)) return facts.ask(name, type);
       const isSilent = view.recordsAt(name).length === 0 && view.delegationAbove(name).length === 0;
-      return isSilent ? NODATA : answer;
+      return isSilent ? NODATA : facts.ask(name, type);
     },
   };
 }
