@@ -25,11 +25,12 @@ export type VersionedTagFault =
   /** Two tags without a ";" between them. The range is what separates them, and the name of the second. */
   | FaultOf<'missing-semicolon', { before: string; after: string; replacement: string }>
   /** Text that is no tag. */
-  | FaultOf<'stray' | 'unknown-tag'>
+  | FaultOf<'stray'>
   | FaultOf<'empty-tag', { replacement: string }>
   /** Blanks around "=". */
   | FaultOf<'blank', { name: string; replacement: string }>
-  | FaultOf<'tag-name' | 'duplicate-tag' | 'empty-value', { name: string }>
+  | FaultOf<'tag-name', { reason: 'none' | 'invalid'; name: string }>
+  | FaultOf<'unknown-tag' | 'duplicate-tag' | 'empty-value', { name: string }>
   /** Upper case in the name of a known tag. */
   | FaultOf<'tag-case', { name: string; replacement: string }>;
 
@@ -183,9 +184,9 @@ function tagFaults(text: string, tags: readonly Tag[], form: TagForm): Versioned
     if (!known && meant !== undefined) {
       faults.push({ code: 'tag-case', range: nameRange, name, replacement: meant });
     } else if (!known && (!EXTENSION_NAME.test(name) || /^=/.test(value))) {
-      faults.push({ code: 'tag-name', range, name });
+      faults.push({ code: 'tag-name', range, reason: name === '' ? 'none' : 'invalid', name });
     } else if (!known) {
-      faults.push({ code: 'unknown-tag', range: nameRange });
+      faults.push({ code: 'unknown-tag', range: nameRange, name });
       if (value === '' && !form.blanks) faults.push({ code: 'empty-value', range, name });
       else if (/\s/.test(value) && !isOpaque(value) && !form.blanks) {
         faults.push({ code: 'stray', range: valueRange });

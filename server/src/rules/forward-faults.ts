@@ -56,6 +56,8 @@ interface Forwarding<K extends ReadSubject, M, D extends string> extends RuleFac
    * is typed there where the field is a range; `{typed}`, what is typed at the fault's own range; or what `data` gives.
    */
   readonly messages: M;
+  /** Those of the codes that it reports; all when left out. */
+  readonly codes?: readonly (keyof M & string)[];
   /** Where a code is graver or lighter than the rule. */
   readonly severities?: {
     readonly [C in keyof M]?: Severity | ((fault: FaultWith<K, C>, subject: Subjects[K]) => Severity);
@@ -67,6 +69,8 @@ interface Forwarding<K extends ReadSubject, M, D extends string> extends RuleFac
   data?(fault: FaultWith<K, keyof M>, subject: Subjects[K]): Readonly<Record<D, string | number>>;
   /** The fix that the reader of the file knows, where it is left out. */
   fix?(fault: FaultWith<K, keyof M>, subject: Subjects[K], context: RuleContext): RuleFix | undefined;
+  /** Where there is more than one; the first is preferred. */
+  fixes?(fault: FaultWith<K, keyof M>, subject: Subjects[K]): readonly RuleFix[];
   related?(fault: FaultWith<K, keyof M>, subject: Subjects[K]): readonly Related[];
 }
 
@@ -82,7 +86,8 @@ export function forwardFaults<
   rule: Omit<Forwarding<K, M, D>, 'messages'> & { readonly messages: M & Checked<K, M, D> },
 ): AnyRuleDefinition {
   const forwarding = rule as unknown as AnyForwarding;
-  const { subject, messages, severity, preview, isUnnecessary, since, specs, why, symptoms } = forwarding;
+  const { subject, codes, severity, preview, isUnnecessary, since, specs, why, symptoms } = forwarding;
+  const messages = codes === undefined ? forwarding.messages : chosen(forwarding.messages, codes);
   return defineRule<ReadSubject, Messages>({
     subject,
     // The keys are codes of this subject, which the type of the argument ensures.
@@ -111,11 +116,13 @@ type AnyFault = FaultIn<ReadSubject>;
 interface AnyForwarding extends RuleFacts {
   readonly subject: ReadSubject;
   readonly messages: Readonly<Record<string, Message>>;
+  readonly codes?: readonly string[];
   readonly severities?: Readonly<Record<string, Severity | ((fault: AnyFault, read: AnyRead) => Severity)>>;
   when?(fault: AnyFault, read: AnyRead, context: RuleContext): boolean;
   at?(fault: AnyFault, read: AnyRead): FindingPlace;
   data?(fault: AnyFault, read: AnyRead): Readonly<Record<string, string | number>>;
   fix?(fault: AnyFault, read: AnyRead, context: RuleContext): RuleFix | undefined;
+  fixes?(fault: AnyFault, read: AnyRead): readonly RuleFix[];
   related?(fault: AnyFault, read: AnyRead): readonly Related[];
 }
 
@@ -127,12 +134,14 @@ function forward(rule: AnyForwarding, fault: AnyFault, read: AnyRead, context: R
   const own = rule.severities?.[fault.code];
   const severity = typeof own === 'function' ? own(fault, read) : own;
   const related = rule.related?.(fault, read);
+  const fixes = rule.fixes?.(fault, read);
   context.report({
     at: rule.at?.(fault, read) ?? placeOf(fault),
     message,
     data: dataFor(text ?? '', fault, read, rule.data?.(fault, read)),
     fix: rule.fix === undefined ? readersFix(fault) : rule.fix(fault, read, context),
     ...(severity !== undefined && { severity }),
+    ...(fixes !== undefined && { fixes }),
     ...(related !== undefined && { related }),
   });
 }
@@ -170,6 +179,13 @@ function dataFor(
 
 function isRange(field: unknown): field is Range {
   return typeof field === 'object' && field !== null && 'start' in field && 'end' in field;
+}
+
+function chosen(
+  messages: Readonly<Record<string, Message>>,
+  codes: readonly string[],
+): Readonly<Record<string, Message>> {
+  return Object.fromEntries(Object.entries(messages).filter(([code]) => codes.includes(code)));
 }
 
 /** A message for a reason is named `code/reason`. */

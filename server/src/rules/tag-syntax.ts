@@ -1,67 +1,87 @@
-import { replacementFix } from '../email/replacement.ts';
-import type { Safety } from '../records/report.ts';
-import { forwardFaults } from './forward-faults.ts';
-import type { AnyRuleDefinition, RuleFacts } from './rule.ts';
+import type { Severity } from '../records/report.ts';
+import { quote } from '../text/quote.ts';
+import { forwardFaults, type FaultIn } from './forward-faults.ts';
+import type { AnyRuleDefinition } from './rule.ts';
+import { TAG_CASE, tagFix, type TaggedKind, type TagRule } from './tag-rule.ts';
 
-/** The records that `email/versioned-tags.ts` reads. */
-type TaggedKind = 'mta-sts' | 'tls-rpt' | 'bimi';
+const MESSAGES = {
+  'missing-semicolon': 'There is no ";" before "{after}", so it is read as part of the value of "{before}".',
+  stray: '"{typed}" is not a tag of the form name=value.',
+  'empty-tag': 'This ";" does not separate two tags.',
+  'tag-name': {
+    none: '"{typed}" has no name before its "=".',
+    invalid: '"{name}" is not a valid tag name.',
+  },
+  'tag-case': TAG_CASE,
+  'duplicate-tag': '"{name}" occurs twice, and readers may take either.',
+  // Of MTA-STS and TLS-RPT, whose grammar allows neither.
+  blank: 'There is a space next to the "=" of "{name}", where none is allowed.',
+  'empty-value': '"{name}" has no value.',
+  // Of DMARC, whose parser finds its tags all the same.
+  'colon-for-equals': '"{tag}" has ":" instead of "=", so receivers do not see it.',
+  'missing-equals': '"{tag} {value}" has no "=", so receivers do not see it.',
+  // Of DKIM, whose tags have names of one letter, and lists with colons.
+  'tag-name-characters':
+    'The name of "{meant}=" has other characters in it, so receivers do not know the tag.',
+  'empty-item': {
+    list: '"{typed}" is empty; strict receivers refuse the record.',
+    item: '"{typed}" has nothing on one side of a ":"; strict receivers refuse the record.',
+  },
+} as const;
 
-interface TagSyntax extends Pick<RuleFacts, 'preview' | 'since' | 'specs' | 'why'> {
-  readonly subject: TaggedKind;
-  /** `review` where a record that is read again may keep mail out. */
-  readonly safety: Safety;
+type SyntaxCode = keyof typeof MESSAGES;
+
+interface TagSyntax<K extends TaggedKind> extends TagRule<K> {
+  /** Which faults the rule reports: other rules of the kind have the others. */
+  readonly codes: readonly SyntaxCode[];
+  readonly severity?: Severity;
+  readonly severities?: { readonly [C in SyntaxCode]?: Severity };
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  'missing-semicolon': 'Write ";" before it',
-  'empty-tag': 'Delete one ";"',
-  blank: 'Delete the blank',
-  'tag-case': 'Use small letters',
-};
+/** What `email/versioned-tags.ts` can find. */
+export const VERSIONED_TAG_CODES = [
+  'missing-semicolon',
+  'stray',
+  'empty-tag',
+  'blank',
+  'tag-name',
+  'tag-case',
+  'duplicate-tag',
+  'empty-value',
+] as const satisfies readonly SyntaxCode[];
+
+/** What the grammar forbids and most readers pass over. */
+const PASSED_OVER = {
+  'empty-tag': 'warning',
+  blank: 'warning',
+  'empty-value': 'warning',
+  'empty-item': 'warning',
+} as const;
 
 /** Tags that cannot be read. */
-export function tagSyntax({ safety, ...rule }: TagSyntax): AnyRuleDefinition {
+export function tagSyntax(given: { [K in TaggedKind]: TagSyntax<K> }[TaggedKind]): AnyRuleDefinition {
+  const rule = given as TagSyntax<TaggedKind>;
   return forwardFaults({
-    ...rule,
     severity: 'error',
-    messages: {
-      'missing-semicolon':
-        'There is no ";" before "{after}", so it is read as part of the value of "{before}".',
-      stray: '"{typed}" is no tag: a tag is a name, "=" and a value.',
-      'empty-tag': 'There is nothing between two ";".',
-      blank: 'A blank stands beside the "=" of "{name}", where none may stand.',
-      'tag-name': '"{name}" is no name of a tag.',
-      'tag-case': '"{name}" must be written "{replacement}": names of tags are case-sensitive.',
-      'duplicate-tag': '"{name}" occurs twice, and readers may take either.',
-      'empty-value': '"{name}" has no value.',
-    },
-    // What the grammar forbids and most readers pass over.
-    severities: { 'empty-tag': 'warning', blank: 'warning', 'empty-value': 'warning' },
-    fix: (fault) => ('replacement' in fault ? replacementFix(fault, safety, TITLES[fault.code]) : undefined),
+    ...rule,
+    messages: MESSAGES,
+    severities: { ...PASSED_OVER, ...rule.severities },
+    fix: (fault, policy) => tagFix(rule, fault, policy, titleOf(fault)),
   });
 }
 
-interface TagVersion extends TagSyntax {
-  /** Exactly as it has to be typed, with the ";" where the standard counts that in. */
-  readonly version: string;
-  /** What readers without a usable version do: `senders skip`. */
-  readonly effect: string;
-  /** What the form of the version is, beyond its letters. */
-  readonly form: string;
-}
-
-/** A version that is not first, or not the one. */
-export function tagVersion({ safety, version, effect, form, ...rule }: TagVersion): AnyRuleDefinition {
-  const tag = version.replace(';', '');
-  return forwardFaults({
-    ...rule,
-    severity: 'error',
-    messages: {
-      'version-missing': `The record does not begin with "${version}", so ${effect} it.`,
-      'version-not-first': `"${tag}" is not the first tag, so ${effect} the record.`,
-      'version-invalid': `"v={value}" is not "${tag}", so ${effect} the record.`,
-      'version-form': `The version has to be written "${tag}", ${form}.`,
-    },
-    fix: (fault) => ('replacement' in fault ? replacementFix(fault, safety, `Write "${tag}"`) : undefined),
-  });
+function titleOf(fault: FaultIn<TaggedKind>): string | undefined {
+  switch (fault.code) {
+    case 'missing-semicolon':
+      return `Write ";" before "${quote(fault.after)}"`;
+    case 'empty-tag':
+      return 'Delete the ";"';
+    case 'blank':
+      return 'Delete the space';
+    case 'colon-for-equals':
+    case 'missing-equals':
+      return 'Write "="';
+    default:
+      return undefined;
+  }
 }

@@ -81,9 +81,9 @@ describe('parseDkim', () => {
 
   for (const [text, expected] of [
     [`k=rsa; v=DKIM1; p=${KEY}`, ['version-not-first "v=DKIM1"']],
-    [`v=DKIM1.0; p=${KEY}`, ['version-value "v=DKIM1.0"']],
-    [`v=dkim1; p=${KEY}`, ['version-value "v=dkim1"']],
-    [`v=; p=${KEY}`, ['version-value "v="']],
+    [`v=DKIM1.0; p=${KEY}`, ['version-invalid "v=DKIM1.0"']],
+    [`v=dkim1; p=${KEY}`, ['version-invalid "v=dkim1"']],
+    [`v=; p=${KEY}`, ['version-invalid "v="']],
     [`v=DKIM1; p=${KEY}; p=`, ['duplicate-tag "p="']],
     [`v=DKIM1; K=rsa; p=${KEY}`, ['tag-case "K"']],
     [`v=DKIM1; P=${KEY}`, ['tag-case "P"']],

@@ -188,8 +188,8 @@ describe('parseDmarc: tags', () => {
   for (const [record, tag] of nearest) {
     it(`${record}: ${tag ?? 'nothing'} was meant`, () => {
       const [fault] = read(record).faults;
-      assert.equal(fault?.code, 'unknown-tag');
-      assert.equal(fault.nearest, tag);
+      if (tag === undefined) assert.equal(fault?.code, 'unknown-tag');
+      else assert.equal(fault?.code === 'misspelled-tag' && fault.replacement, tag);
     });
   }
 

@@ -53,7 +53,7 @@ export function certainlyLacks(record: DmarcRecord, context: RecordView, name: D
   if (rdata?.kind === 'text' && rdata.comment !== undefined) return false;
   return (
     lacks(record, name) &&
-    record.faults.every((fault) => fault.code !== 'unknown-tag' || fault.nearest !== name)
+    record.faults.every((fault) => fault.code !== 'misspelled-tag' || fault.replacement !== name)
   );
 }
 

@@ -82,13 +82,13 @@ export interface PrivateKey {
 export type DkimTagFault =
   | FaultOf<'stray', { text: string }>
   | FaultOf<'empty-tag'>
-  /** The tag of that name follows another one without a ";". The range is its name and "=". */
-  | FaultOf<'missing-semicolon', { name: string }>
-  | FaultOf<'tag-name', { reason: 'none' | 'invalid' }>
+  /** The tag `after` follows another one without a ";". The range is its name and "=". */
+  | FaultOf<'missing-semicolon', { before: string; after: string }>
+  | FaultOf<'tag-name', { reason: 'none' | 'invalid'; name: string }>
   /** A name that is `meant`, but for other characters in it. */
   | FaultOf<'tag-name-characters', { meant: DkimTagName }>
   /** Upper case in the name of a known tag. */
-  | FaultOf<'tag-case', { name: string; meant: DkimTagName }>
+  | FaultOf<'tag-case', { name: string; replacement: DkimTagName }>
   /** A tag of another name that holds the key. */
   | FaultOf<'key-elsewhere' | 'unknown-tag', { name: string }>
   | FaultOf<'duplicate-tag', { name: string; tag: DkimTag; first: DkimTag }>;
@@ -118,9 +118,8 @@ export type KeyFault =
 export type DkimFault =
   | DkimTagFault
   | KeyFault
-  /** `before`: the tag that is first. */
-  | FaultOf<'version-not-first', { before: string }>
-  | FaultOf<'version-value', { value: string }>
+  | FaultOf<'version-not-first'>
+  | FaultOf<'version-invalid', { value: string }>
   | FaultOf<'p-missing'>
   /** It is the signature of a message, and not a key. */
   | FaultOf<'signature'>

@@ -135,12 +135,11 @@ function versionFaults(tags: readonly DkimTag[]): DkimFault[] {
   const faults: DkimFault[] = [];
   const [first] = tags;
   if (first !== undefined && version !== first) {
-    const before = first.meant ?? first.name;
-    faults.push({ code: 'version-not-first', range: version.range, before });
+    faults.push({ code: 'version-not-first', range: version.range });
   }
   const value = visible(version.value);
   if (value !== 'DKIM1' && !version.hasHole) {
-    faults.push({ code: 'version-value', range: version.range, value });
+    faults.push({ code: 'version-invalid', range: version.range, value });
   }
   return faults;
 }

@@ -27,8 +27,10 @@ export function recoverDkimTags(value: MappedText): TagReading {
   const names = new Set(cut.map((piece) => piece.tag.name));
   const tags = cut.map(({ tag, runsOn }) => withMeaning(tag, meantName(tag, names), runsOn));
   tags.forEach((tag, i) => {
-    if (tags[i - 1]?.runsOn)
-      faults.push({ code: 'missing-semicolon', range: headOf(tag, text), name: tag.name });
+    const before = tags[i - 1];
+    if (before?.runsOn !== true) return;
+    const range = headOf(tag, text);
+    faults.push({ code: 'missing-semicolon', range, before: before.name, after: tag.name });
   });
   for (const { text: stray, range } of list.strays) {
     if (stray.includes(HOLE) || visible(stray) === '') continue;
@@ -203,11 +205,11 @@ function nameFaults(tags: readonly DkimTag[]): DkimTagFault[] {
       const place = name === '' ? range : nameRange;
       if (name !== '' && meant !== undefined)
         faults.push({ code: 'tag-name-characters', range: place, meant });
-      else faults.push({ code: 'tag-name', range: place, reason: name === '' ? 'none' : 'invalid' });
+      else faults.push({ code: 'tag-name', range: place, reason: name === '' ? 'none' : 'invalid', name });
     } else if (meant === undefined) {
       faults.push({ code: 'unknown-tag', range: nameRange, name });
     } else if (typed.toLowerCase() === meant) {
-      faults.push({ code: 'tag-case', range: nameRange, name, meant });
+      faults.push({ code: 'tag-case', range: nameRange, name, replacement: meant });
     } else {
       faults.push({ code: 'key-elsewhere', range: nameRange, name });
     }

@@ -68,7 +68,7 @@ const BY_FAULT: Readonly<Record<DkimFault['code'], KeyDefect | undefined>> = {
   'tag-name': 'tag-list',
   'duplicate-tag': 'tag-list',
   'version-not-first': 'version',
-  'version-value': 'version',
+  'version-invalid': 'version',
   signature: 'no-key',
   'p-missing': 'no-key',
   'key-elsewhere': 'no-key',

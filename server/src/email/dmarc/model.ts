@@ -85,22 +85,15 @@ export type FailureOptionFault =
 /** What can be wrong with the version. */
 export type VersionFault =
   | FaultOf<'version-missing', { replacement: string }>
-  /** `before`: what is in front of it. */
-  | FaultOf<'version-not-first', { before: string }>
-  | FaultOf<'version-invalid', { value: string }>;
+  | FaultOf<'version-not-first'>
+  | FaultOf<'version-invalid', { value: string; replacement: string }>;
 
 /** Slips of syntax behind which the tags were found all the same. */
 export type SlipFault =
-  /** `reason`: whether there is another sign, `found`, in place of the ";". */
+  /** Another sign may be there instead of the ";". */
   | FaultOf<
       'missing-semicolon' | 'missing-semicolon-after-version',
-      {
-        reason: 'nothing' | 'other-sign';
-        found: string;
-        before: DmarcTagName;
-        after: string;
-        replacement: string;
-      }
+      { before: DmarcTagName; after: string; replacement: string }
     >
   | FaultOf<'colon-for-equals', { tag: DmarcTagName; replacement: string }>
   | FaultOf<'missing-equals', { tag: DmarcTagName; value: string; replacement: string }>
@@ -115,7 +108,9 @@ export type WordFault =
   | FaultOf<'stray'>
   /** `name`: the tag's own, as the standard writes it where it is in the standard. */
   | FaultOf<'duplicate-tag', { name: string; tag: DmarcTag; first: DmarcTag }>
-  | FaultOf<'unknown-tag', { name: string; nearest: DmarcTagName | undefined }>
+  | FaultOf<'unknown-tag', { name: string }>
+  /** `replacement`: the tag that was probably meant. `lookalike`: a letter is of another alphabet. */
+  | FaultOf<'misspelled-tag', { reason: 'typo' | 'lookalike'; name: string; replacement: DmarcTagName }>
   | FaultOf<'policy-invalid', { name: 'p' | 'sp' | 'np'; value: string; nearest: DmarcPolicy | undefined }>
   | FaultOf<'alignment-invalid', { name: 'adkim' | 'aspf'; value: string; nearest: string | undefined }>
   | FaultOf<'flag-invalid', { name: 't' | 'psd'; value: string; nearest: string | undefined }>;

@@ -113,8 +113,11 @@ function faultsOfTags(tags: readonly DmarcTag[]): readonly WordFault[] {
 function faultOfUnknown(tag: DmarcTag, present: ReadonlySet<DmarcTagName>): WordFault | undefined {
   if (isOpaque(tag.name)) return undefined;
   if (tag.name === '') return { code: 'stray', range: tag.range };
-  const nearest = nearestTag(tag.name, tag.value, present);
-  return { code: 'unknown-tag', range: tag.nameRange, name: tag.name, nearest };
+  const { name, nameRange: range } = tag;
+  const replacement = nearestTag(name, tag.value, present);
+  if (replacement === undefined) return { code: 'unknown-tag', range, name };
+  const reason = /[^\x20-\x7E]/.test(name) ? 'lookalike' : 'typo';
+  return { code: 'misspelled-tag', range, reason, name, replacement };
 }
 
 /** Values of the tags whose values are words. Those that RFC 9989 removed have no valid value any more. */

@@ -242,8 +242,7 @@ class PartReader {
     const from = found === '' && isSplit ? start : gap.start;
     const code = before === 'v' ? 'missing-semicolon-after-version' : 'missing-semicolon';
     const range = rangeOf(from, start + name.length);
-    const reason = found === '' ? 'nothing' : 'other-sign';
-    this.faults.push({ code, range, reason, found, before, after: name, replacement: `; ${name}` });
+    this.faults.push({ code, range, before, after: name, replacement: `; ${name}` });
   }
 
   private trim(start: number, end: number): Range {

@@ -15,11 +15,12 @@ export function faultsOfVersion(
   const faults: VersionFault[] = [];
   const before = text.slice(0, version.range.start);
   if (!isOpaque(before) && /[^ \t\r\n]/.test(before)) {
-    faults.push({ code: 'version-not-first', range: version.range, before: before.trim() });
+    faults.push({ code: 'version-not-first', range: version.range });
   }
   if (version.value !== 'DMARC1' && !isOpaque(version.value)) {
-    const range = version.value === '' ? version.range : version.valueRange;
-    faults.push({ code: 'version-invalid', range, value: version.value });
+    const { value } = version;
+    const [range, replacement] = value === '' ? [version.range, 'v=DMARC1'] : [version.valueRange, 'DMARC1'];
+    faults.push({ code: 'version-invalid', range, value, replacement });
   }
   return faults;
 }

@@ -1,4 +1,4 @@
-import { tagSyntax } from '../tag-syntax.ts';
+import { tagSyntax, VERSIONED_TAG_CODES } from '../tag-syntax.ts';
 
 /** Tags of BIMI that cannot be read. */
 export default tagSyntax({
@@ -6,4 +6,5 @@ export default tagSyntax({
   specs: ['draft-brand-indicators-for-message-identification', 'RFC 6376 §3.2'],
   why: 'Receivers must not mend what does not follow the grammar: they drop the record, and no logo is shown.',
   safety: 'safe',
+  codes: VERSIONED_TAG_CODES,
 });

@@ -1,10 +1,9 @@
-import { forwardFaults } from '../forward-faults.ts';
+import { unknownTag } from '../unknown-tag.ts';
 
 /** A tag that BIMI does not have. */
-export default forwardFaults({
+export default unknownTag({
   subject: 'bimi',
-  severity: 'hint',
+  title: 'BIMI',
   specs: ['draft-brand-indicators-for-message-identification'],
-  why: 'Receivers skip tags that they do not know, so what was meant by this one does not happen.',
-  messages: { 'unknown-tag': '"{typed}" is not a tag of BIMI: receivers skip it.' },
+  why: 'Receivers ignore tags that they do not know, so what was meant by this one does not happen.',
 });

@@ -1,4 +1,4 @@
-import { tagVersion } from '../tag-syntax.ts';
+import { tagVersion } from '../tag-version.ts';
 
 /** A BIMI record whose version is not first, or not the one. */
 export default tagVersion({

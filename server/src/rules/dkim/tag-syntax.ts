@@ -6,56 +6,42 @@ import { isKeyData, readWords } from '../../email/dkim/tags.ts';
 import type { FixEdit, RuleFix } from '../../records/report.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
-import { forwardFaults, type FaultWith } from '../forward-faults.ts';
+import type { FaultWith } from '../forward-faults.ts';
+import { tagSyntax } from '../tag-syntax.ts';
 
 /** The text is no list of tags: a ";" or a "=" is missing, or stands where it should not. */
-export default forwardFaults({
+export default tagSyntax({
   subject: 'dkim',
-  severity: 'error',
   specs: ['RFC 6376 §3.2'],
   why:
     'A key record is a list of "name=value" with ";" between them. Receivers that cannot take it apart find no key, or ' +
     'refuse the record as a whole, and signatures fail.',
   symptoms: UNUSABLE_KEY,
-  messages: {
-    'missing-semicolon': 'A ";" is missing before "{name}=".',
-    stray: '"{typed}" has no "=", so it is no tag, and receivers refuse the record.',
-    'tag-name': {
-      none: '"{typed}" has no name in front of its "=".',
-      invalid: '"{typed}" cannot be the name of a tag.',
-    },
-    'tag-name-characters':
-      'The name of "{meant}=" has other characters in it, so receivers do not know the tag.',
-    'empty-tag': 'This ";" ends no tag; strict receivers refuse the record.',
-    'empty-item': {
-      list: '"{typed}" is empty; strict receivers refuse the record.',
-      item: '"{typed}" has nothing on one side of a ":"; strict receivers refuse the record.',
-    },
-  },
-  severities: { 'empty-tag': 'warning', 'empty-item': 'warning' },
+  codes: ['missing-semicolon', 'stray', 'tag-name', 'tag-name-characters', 'empty-tag', 'empty-item'],
   fix(fault, record) {
     switch (fault.code) {
       case 'missing-semicolon':
-        return separate(record, fault.range);
+        return separate(record, fault);
       case 'stray':
         return complete(record, fault);
-      case 'tag-name':
-        return undefined;
       case 'tag-name-characters':
         return rename(record, fault.range, fault.meant);
       case 'empty-tag':
         return removeSemicolon(record, fault.range);
       case 'empty-item':
         return fillList(record, fault.tag);
+      default:
+        return undefined;
     }
   },
 });
 
 /** `v=DKIM1 k=rsa`, `v=DKIM1, k=rsa`: what stands between the two gives way to a ";". */
-function separate({ value }: DkimRecord, { start }: Range): RuleFix {
+function separate({ value }: DkimRecord, { range, after }: FaultWith<'dkim', 'missing-semicolon'>): RuleFix {
+  const { start } = range;
   let before = start;
   while (/[\s,]/.test(value.text.charAt(before - 1))) before--;
-  return fix('Put ";" in between', { range: rangeOf(before, start), text: '; ' });
+  return fix(`Write ";" before "${after}"`, { range: rangeOf(before, start), text: '; ' });
 }
 
 /** What a part without "=" can only have meant. */

@@ -4,22 +4,24 @@ import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { tagAt } from '../../email/tag-list.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { rangeOf } from '../../text/range.ts';
-import { forwardFaults, type FaultWith } from '../forward-faults.ts';
+import type { FaultWith } from '../forward-faults.ts';
+import { tagVersion } from '../tag-version.ts';
 
 /** `v=` stands behind another tag, or says anything but "DKIM1". */
-export default forwardFaults({
+export default tagVersion({
   subject: 'dkim',
-  severity: 'error',
   specs: ['RFC 6376 §3.6.1'],
   why:
     'If a key record states its version, that must be the first tag and exactly "DKIM1". Receivers discard any other ' +
     'record, and signatures made with the key fail.',
   symptoms: UNUSABLE_KEY,
-  messages: {
-    'version-not-first': '"v=DKIM1" stands behind "{before}=": the version must be the first tag.',
-    'version-value': '"v={value}" is not the version of a DKIM key, which is "v=DKIM1" to the letter.',
+  version: 'v=DKIM1',
+  effect: 'receivers ignore',
+  codes: ['version-not-first', 'version-invalid'],
+  fix(fault, record) {
+    if (fault.code === 'version-not-first') return moveToFront(record, fault);
+    return fault.code === 'version-invalid' ? correct(fault) : undefined;
   },
-  fix: (fault, record) => (fault.code === 'version-not-first' ? moveToFront(record, fault) : correct(fault)),
 });
 
 function moveToFront(
@@ -33,14 +35,18 @@ function moveToFront(
   const start = first.range.start;
   const text = `${record.value.text.slice(range.start, range.end)}; `;
   return {
-    title: 'Move "v=" to the front',
+    title: 'Put "v=DKIM1" first',
     safety: 'safe',
     edits: [{ range: rangeOf(start, start), text }, removal],
   };
 }
 
 /** What is nearly "DKIM1" can have meant nothing else. */
-function correct({ range, value }: FaultWith<'dkim', 'version-value'>): RuleFix {
+function correct({ range, value }: FaultWith<'dkim', 'version-invalid'>): RuleFix {
   const isNear = /^dkim(?:[-_ ]?1(?:\.0+)?)?$/i.test(value);
-  return { title: 'Use "v=DKIM1"', safety: isNear ? 'safe' : 'review', edits: [{ range, text: 'v=DKIM1' }] };
+  return {
+    title: 'Write "v=DKIM1"',
+    safety: isNear ? 'safe' : 'review',
+    edits: [{ range, text: 'v=DKIM1' }],
+  };
 }

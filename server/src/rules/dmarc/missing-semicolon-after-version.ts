@@ -10,11 +10,8 @@ export default forwardFaults({
   why: 'Without the semicolon the version is no longer exactly DMARC1, and receivers ignore the whole record. The domain then has no DMARC, which Gmail and Outlook ask of senders of much mail.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
-    'missing-semicolon-after-version': {
-      nothing: 'There is no ";" between "v=DMARC1" and "{after}", so receivers ignore the whole record.',
-      'other-sign':
-        '"{found}" stands where ";" belongs, between "v=DMARC1" and "{after}", so receivers ignore the whole record.',
-    },
+    'missing-semicolon-after-version':
+      'There is no ";" between "v=DMARC1" and "{after}", so receivers ignore the whole record.',
   },
-  fix: (fault, dmarc) => replacementFix(fault, dmarcActivationSafety(dmarc), 'Write ";" behind "v=DMARC1"'),
+  fix: (fault, dmarc) => replacementFix(fault, dmarcActivationSafety(dmarc), 'Write ";" after "v=DMARC1"'),
 });

@@ -2,19 +2,17 @@ import { tagRemoval } from '../../email/dmarc/edits.ts';
 import { dmarcActivationSafety } from '../../email/dmarc/policies.ts';
 import type { FixEdit } from '../../records/report.ts';
 import { rangeOf } from '../../text/range.ts';
-import { forwardFaults } from '../forward-faults.ts';
+import { tagVersion } from '../tag-version.ts';
 
 /** Text before `v=DMARC1`. */
-export default forwardFaults({
+export default tagVersion({
   subject: 'dmarc',
-  severity: 'error',
   specs: ['RFC 9989 §4.7', 'RFC 7489 §6.3'],
   why: 'Receivers take a record for DMARC only if it begins with v=DMARC1, and ignore it otherwise. The domain then has no DMARC, which Gmail and Outlook ask of senders of much mail.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
-  messages: {
-    'version-not-first':
-      '"v=DMARC1" must come first, but "{before}" stands before it, so receivers ignore the whole record.',
-  },
+  version: 'v=DMARC1',
+  effect: 'receivers ignore',
+  codes: ['version-not-first'],
   fix({ range }, dmarc) {
     const { text } = dmarc.value;
     const start = text.search(/[^ \t\r\n]/);

@@ -1,4 +1,4 @@
-import { tagSyntax } from '../tag-syntax.ts';
+import { tagSyntax, VERSIONED_TAG_CODES } from '../tag-syntax.ts';
 
 /** Tags of MTA-STS that cannot be read. */
 export default tagSyntax({
@@ -7,4 +7,5 @@ export default tagSyntax({
   why: 'A record that does not follow the grammar is invalid, and senders act as if the domain had no MTA-STS.',
   // A policy that begins to act may keep mail out.
   safety: 'review',
+  codes: VERSIONED_TAG_CODES,
 });

@@ -1,4 +1,4 @@
-import { tagVersion } from '../tag-syntax.ts';
+import { tagVersion } from '../tag-version.ts';
 
 /** A text at `_mta-sts` that does not begin with the version. */
 export default tagVersion({

@@ -1,4 +1,4 @@
-import { tagSyntax } from '../tag-syntax.ts';
+import { tagSyntax, VERSIONED_TAG_CODES } from '../tag-syntax.ts';
 
 /** Tags of TLS-RPT that cannot be read. */
 export default tagSyntax({
@@ -6,4 +6,5 @@ export default tagSyntax({
   specs: ['RFC 8460 §3'],
   why: 'Senders that read by the grammar drop the record, and no reports come.',
   safety: 'safe',
+  codes: VERSIONED_TAG_CODES,
 });
