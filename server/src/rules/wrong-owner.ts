@@ -2,39 +2,95 @@ import { isKnown, labelsOf, type DomainName } from '../dns/names.ts';
 import { leadsTo } from '../domain/aliases.ts';
 import { activationSafety } from '../email/policy-text.ts';
 import { isAskedFor, LABELS, meantName, type UnderscoredKind } from '../email/underscored-names.ts';
-import type { RuleContext } from './rule.ts';
+import type { RuleFix, Safety } from '../records/report.ts';
+import type { Policies, PolicyKind } from '../email/policies.ts';
+import {
+  defineRule,
+  type AnyRuleDefinition,
+  type Messages,
+  type ReportOf,
+  type RuleContext,
+  type RuleDefinition,
+} from './rule.ts';
 
-export const WRONG_OWNER_MESSAGES = {
-  apex: '{kind} is asked for at "{labels}" and the domain, never at the domain itself.',
-  elsewhere: '{kind} is asked for at "{labels}" and the domain, and "{owner}" is not such a name.',
-} as const;
+/** What is wrong with the owner of a record. */
+export type Misplaced<M extends Messages> = Pick<
+  ReportOf<M, keyof M & string>,
+  'message' | 'data' | 'severity'
+> & {
+  /** Where the record belongs, if that can be told. */
+  readonly right?: DomainName | undefined;
+  /** Of moving it there. */
+  readonly safety?: Safety;
+};
 
-/**
- * Reports a record that stands where nobody asks for one of its kind. Names that only lack an underscore are
- * zone-underscore-missing's.
- */
-export function reportWrongOwner(
-  kind: UnderscoredKind,
-  context: RuleContext<typeof WRONG_OWNER_MESSAGES>,
-): void {
-  const owner = context.record?.owner;
-  if (owner === undefined || !isWrong(owner, kind, context)) return;
-  const isApex = owner === context.apex;
-  const right = `${LABELS[kind]}.${owner}`;
-  const isFree = context.recordsAt(right).length === 0;
-  context.report({
-    at: { part: 'owner' },
-    message: isApex ? 'apex' : 'elsewhere',
-    data: { kind, labels: kind === 'BIMI' ? 'SELECTOR._bimi' : LABELS[kind], owner },
-    // Elsewhere it may be what a CNAME in another zone leads to.
-    severity: isApex ? 'error' : 'warning',
-    fix: isFree
-      ? {
-          title: `Move it to "${right}"`,
-          safety: isApex ? activationSafety(kind) : 'review',
-          edits: [{ kind: 'rename-owner', name: right }],
-        }
-      : undefined,
+interface WrongOwner<S extends PolicyKind, M extends Messages> extends Pick<
+  RuleDefinition,
+  'since' | 'specs' | 'why' | 'symptoms'
+> {
+  readonly subject: S;
+  readonly messages: M;
+  readonly find: (policy: Policies[S], owner: DomainName, context: RuleContext) => Misplaced<M> | undefined;
+}
+
+/** A record that is where no reader queries for one of its kind. It can be moved where nothing else is. */
+export function wrongOwner<S extends PolicyKind, const M extends Messages>({
+  find,
+  ...rule
+}: WrongOwner<S, M>): AnyRuleDefinition {
+  return defineRule<S, Messages>({
+    ...rule,
+    severity: 'error',
+    check(policy, context) {
+      const owner = context.record?.owner;
+      const misplaced = owner === undefined ? undefined : find(policy, owner, context);
+      if (misplaced === undefined) return;
+      const { message, data, severity, right, safety = 'review' } = misplaced as Misplaced<Messages>;
+      const fix: RuleFix | undefined =
+        right === undefined || !isFree(right, context)
+          ? undefined
+          : { title: `Move it to "${right}"`, safety, edits: [{ kind: 'rename-owner', name: right }] };
+      context.report({
+        at: { part: 'owner' },
+        message,
+        fix,
+        ...(data !== undefined && { data }),
+        ...(severity !== undefined && { severity }),
+      });
+    },
+  });
+}
+
+/** Whether the name is known, and nothing is there. */
+export function isFree(name: DomainName, context: RuleContext): boolean {
+  return isKnown(name) && context.recordsAt(name).length === 0;
+}
+
+interface UnderscoredOwner extends Pick<RuleDefinition, 'since' | 'specs' | 'why' | 'symptoms'> {
+  readonly subject: 'mta-sts' | 'tls-rpt' | 'bimi';
+  readonly kind: UnderscoredKind;
+}
+
+/** A record that is at another name than its labels and a domain. Names without an underscore are zone-underscore-missing's. */
+export function notUnderLabels({ kind, ...rule }: UnderscoredOwner): AnyRuleDefinition {
+  return wrongOwner({
+    ...rule,
+    messages: {
+      apex: '{kind} is asked for at "{labels}" and the domain, never at the domain itself.',
+      elsewhere: '{kind} is asked for at "{labels}" and the domain, and "{owner}" is not such a name.',
+    },
+    find(_policy, owner, context) {
+      if (!isWrong(owner, kind, context)) return undefined;
+      const isApex = owner === context.apex;
+      return {
+        message: isApex ? 'apex' : 'elsewhere',
+        data: { kind, labels: kind === 'BIMI' ? 'SELECTOR._bimi' : LABELS[kind], owner },
+        // Elsewhere it may be what a CNAME in another zone leads to.
+        severity: isApex ? 'error' : 'warning',
+        right: `${LABELS[kind]}.${owner}`,
+        safety: isApex ? activationSafety(kind) : 'review',
+      };
+    },
   });
 }
 

@@ -1,14 +1,9 @@
-import { defineRule } from '../rule.ts';
-import { reportWrongOwner, WRONG_OWNER_MESSAGES } from '../wrong-owner.ts';
+import { notUnderLabels } from '../wrong-owner.ts';
 
 /** BIMI text at a name where nobody asks for it. One that lacks its underscore is zone-underscore-missing's. */
-export default defineRule({
+export default notUnderLabels({
   subject: 'bimi',
-  severity: 'error',
+  kind: 'BIMI',
   specs: ['draft-brand-indicators-for-message-identification', 'RFC 8552 §2'],
   why: 'Receivers ask for BIMI at a selector, mostly "default", below _bimi and the domain. Under another name it is not found, and no logo is shown.',
-  messages: WRONG_OWNER_MESSAGES,
-  check(_, context) {
-    reportWrongOwner('BIMI', context);
-  },
 });

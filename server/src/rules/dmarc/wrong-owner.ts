@@ -5,15 +5,14 @@ import { isTypoOf } from '../../email/dmarc/nearest.ts';
 import { dmarcPlaceOf, POLICY_LABEL, policyOwner, REPORT_LABEL } from '../../email/dmarc/owner.ts';
 import { dmarcActivationSafety } from '../../email/dmarc/policies.ts';
 import type { RuleContext } from '../rule.ts';
-import { defineRule } from '../rule.ts';
+import { wrongOwner } from '../wrong-owner.ts';
 
 /**
  * DMARC text at a name where no receiver asks for it. This rule speaks for all of them: `zone-underscore-missing` and
  * `txt-policy-at-wrong-owner` pass DMARC over, and `zone-wildcard-mx-or-txt` has the wildcards.
  */
-export default defineRule({
+export default wrongOwner({
   subject: 'dmarc',
-  severity: 'error',
   specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.5', 'RFC 9990 §4'],
   why: 'Receivers ask for the policy of a domain at _dmarc and the domain, nowhere else. Under another name it is not found, and the domain has no DMARC, which Gmail and Outlook ask of senders of much mail.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
@@ -28,36 +27,25 @@ export default defineRule({
     dkim: 'A DMARC policy stands at "{owner}", where receivers look for DKIM keys.',
     unasked: 'No receiver asks for DMARC at "{owner}", unless a CNAME at a "_dmarc" name leads there.',
   },
-  check(dmarc, context) {
-    const { record } = context;
-    if (record === undefined || dmarcPlaceOf(record.owner).kind !== 'elsewhere') return;
-    const { owner } = record;
+  find(dmarc, owner, context) {
+    if (dmarcPlaceOf(owner).kind !== 'elsewhere') return undefined;
     const labels = labelsOf(owner);
     // An unknown name says nothing, and a wildcard also answers for `_dmarc` names.
-    if (owner === '' || labels[0] === '*' || !isKnown(labels[0] ?? '')) return;
-    const misplaced = judge(owner, labels, context);
-    if (misplaced === undefined) return;
-    const { message, right, domain = '', severity = 'error' } = misplaced;
+    if (owner === '' || labels[0] === '*' || !isKnown(labels[0] ?? '')) return undefined;
+    const place = wrongPlace(owner, labels, context);
+    if (place === undefined) return undefined;
+    const { message, right = '', domain = '' } = place;
     // Whose reports are to be taken is for its author to say.
     const isPermission = message === 'report' || message === 'permission';
-    const isFree = right !== undefined && isKnown(owner) && context.recordsAt(right).length === 0;
-    context.report({
-      at: { part: 'owner' },
-      message,
-      data: { owner: shown(owner), right: shown(right ?? ''), domain: shown(domain) },
-      severity,
-      fix: isFree
-        ? {
-            title: `Move it to "${right}"`,
-            safety: isPermission ? 'review' : dmarcActivationSafety(dmarc),
-            edits: [{ kind: 'rename-owner', name: right }],
-          }
-        : undefined,
-    });
+    return {
+      ...place,
+      data: { owner: shown(owner), right: shown(right), domain: shown(domain) },
+      safety: isPermission ? 'review' : dmarcActivationSafety(dmarc),
+    };
   },
 });
 
-interface Misplaced {
+interface WrongPlace {
   readonly message: 'misspelt' | 'bare' | 'swapped' | 'report' | 'permission' | 'star' | 'dkim' | 'unasked';
   /** Where it belongs. */
   readonly right?: DomainName;
@@ -65,7 +53,11 @@ interface Misplaced {
   readonly severity?: 'info' | 'warning';
 }
 
-function judge(owner: DomainName, labels: readonly string[], context: RuleContext): Misplaced | undefined {
+function wrongPlace(
+  owner: DomainName,
+  labels: readonly string[],
+  context: RuleContext,
+): WrongPlace | undefined {
   const [first = '', ...rest] = labels;
   if (labels.includes('*')) return { message: 'star' };
   if (labels.includes('_domainkey')) return { message: 'dkim' };

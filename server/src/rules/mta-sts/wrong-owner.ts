@@ -1,14 +1,9 @@
-import { defineRule } from '../rule.ts';
-import { reportWrongOwner, WRONG_OWNER_MESSAGES } from '../wrong-owner.ts';
+import { notUnderLabels } from '../wrong-owner.ts';
 
 /** MTA-STS text at a name where nobody asks for it. One that lacks its underscore is zone-underscore-missing's. */
-export default defineRule({
+export default notUnderLabels({
   subject: 'mta-sts',
-  severity: 'error',
+  kind: 'MTA-STS',
   specs: ['RFC 8461 §3.1', 'RFC 8552 §2'],
   why: 'Senders ask for MTA-STS at _mta-sts and the domain, nowhere else. Under another name it is not found, and the domain has none.',
-  messages: WRONG_OWNER_MESSAGES,
-  check(_, context) {
-    reportWrongOwner('MTA-STS', context);
-  },
 });

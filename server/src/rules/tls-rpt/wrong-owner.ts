@@ -1,14 +1,9 @@
-import { defineRule } from '../rule.ts';
-import { reportWrongOwner, WRONG_OWNER_MESSAGES } from '../wrong-owner.ts';
+import { notUnderLabels } from '../wrong-owner.ts';
 
 /** TLS-RPT text at a name where nobody asks for it. One that lacks an underscore is zone-underscore-missing's. */
-export default defineRule({
+export default notUnderLabels({
   subject: 'tls-rpt',
-  severity: 'error',
+  kind: 'TLS-RPT',
   specs: ['RFC 8460 §3', 'RFC 8552 §2'],
   why: 'Senders ask for TLS-RPT at _smtp._tls and the domain, nowhere else. Under another name it is not found, and no reports come.',
-  messages: WRONG_OWNER_MESSAGES,
-  check(_, context) {
-    reportWrongOwner('TLS-RPT', context);
-  },
 });
