@@ -162,6 +162,15 @@ describe('repairs of what cannot be read', () => {
     assert.equal(mended(before, 'zone-unbalanced-parens'), before.replace('"c"', '"c" )))'));
   });
 
+  it('reports data without a type as data, also where the owner belongs', () => {
+    const made = zone('a 60 "x"\n"v=spf1 -all"\n', PATH);
+    const messages = findingsOf(made, PATH).map(({ message }) => message);
+    assert.deepEqual(messages, [
+      'No record type stands before "x".',
+      'No record type stands before "v=spf1 -all".',
+    ]);
+  });
+
   it('leaves a type of two letters and an unknown word alone', () => {
     for (const text of ['a XM b\n', 'a WHATEVER b\n']) {
       const made = zone(text, PATH);

@@ -2,12 +2,12 @@ import type { FindingPlace, RuleFix } from '../records/report.ts';
 import { quote } from '../text/quote.ts';
 import type { Range } from '../text/range.ts';
 import { forwardFaults, type FaultWith } from './forward-faults.ts';
-import type { AnyRuleDefinition, RuleDefinition, Subjects } from './rule.ts';
+import type { AnyRuleDefinition, RuleFacts, Subjects } from './rule.ts';
 
 /** The records that are invalid as a whole where a tag occurs twice (RFC 6376 §3.2). */
 type Kind = 'dmarc' | 'dkim';
 
-interface DuplicateTag<K extends Kind> extends Pick<RuleDefinition, 'since' | 'specs' | 'why' | 'symptoms'> {
+interface DuplicateTag<K extends Kind> extends Omit<RuleFacts, 'severity'> {
   readonly subject: K;
   /** Where to report the second tag, and to show the first one. */
   place(tag: FaultWith<K, 'duplicate-tag'>['tag'], policy: Subjects[K]): Range;

@@ -2,16 +2,13 @@ import type { Policies, PolicyKind } from '../email/policies.ts';
 import { replacementFix } from '../email/replacement.ts';
 import type { RuleFix, Safety } from '../records/report.ts';
 import type { FaultIn } from './forward-faults.ts';
-import type { RuleDefinition } from './rule.ts';
+import type { RuleFacts } from './rule.ts';
 
 /** The records that are lists of tags. */
 export type TaggedKind = Exclude<PolicyKind, 'spf'>;
 
 /** What the rules on tags of one kind of record may have of their own. */
-export interface TagRule<K extends TaggedKind> extends Pick<
-  RuleDefinition,
-  'since' | 'specs' | 'why' | 'symptoms'
-> {
+export interface TagRule<K extends TaggedKind> extends Omit<RuleFacts, 'severity'> {
   readonly subject: K;
   /** Of writing what the parser knows to be meant. `review` where a record that is read again may keep mail out. */
   readonly safety?: Safety | ((fault: FaultIn<K>, policy: Policies[K]) => Safety);

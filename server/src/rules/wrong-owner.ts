@@ -10,7 +10,7 @@ import {
   type Messages,
   type ReportOf,
   type RuleContext,
-  type RuleDefinition,
+  type RuleFacts,
 } from './rule.ts';
 
 /** What is wrong with the owner of a record. */
@@ -24,10 +24,7 @@ export type Misplaced<M extends Messages> = Pick<
   readonly safety?: Safety;
 };
 
-interface WrongOwner<S extends PolicyKind, M extends Messages> extends Pick<
-  RuleDefinition,
-  'since' | 'specs' | 'why' | 'symptoms'
-> {
+interface WrongOwner<S extends PolicyKind, M extends Messages> extends Omit<RuleFacts, 'severity'> {
   readonly subject: S;
   readonly messages: M;
   readonly find: (policy: Policies[S], owner: DomainName, context: RuleContext) => Misplaced<M> | undefined;
@@ -66,7 +63,7 @@ export function isFree(name: DomainName, context: RuleContext): boolean {
   return isKnown(name) && context.recordsAt(name).length === 0;
 }
 
-interface UnderscoredOwner extends Pick<RuleDefinition, 'since' | 'specs' | 'why' | 'symptoms'> {
+interface UnderscoredOwner extends Omit<RuleFacts, 'severity'> {
   readonly subject: 'mta-sts' | 'tls-rpt' | 'bimi';
   readonly kind: UnderscoredKind;
 }
