@@ -3,7 +3,6 @@ import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
 import { parseTagList, type Tag } from '../tag-list.ts';
 import type { DkimRecord, DkimTag, DkimWord, DkimTagFault, DkimTagName } from './model.ts';
-import { readPlainTags } from './plain-tags.ts';
 
 /** A DKIM tag list, with tags that ran together cut apart. RFC 6376 §3.2. */
 export interface TagReading {
@@ -13,13 +12,8 @@ export interface TagReading {
 
 const TAG_NAMES = 'vkpnhstg';
 
+/** Reads any text. */
 export function readTags(value: MappedText): TagReading {
-  const plain = readPlainTags(value.text);
-  return plain === undefined ? recoverDkimTags(value) : { tags: plain, faults: [] };
-}
-
-/** Reads any text, plain or not. */
-export function recoverDkimTags(value: MappedText): TagReading {
   const text = withoutOuterQuotes(value.text);
   const list = parseTagList(text);
   const faults: DkimTagFault[] = emptyTags(text);

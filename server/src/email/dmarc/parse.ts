@@ -7,7 +7,6 @@ import type { DmarcFault, DmarcRecord, DmarcTag, ReportUriFault, UriFault, WordF
 import { isTypoOf, nearestPolicy, nearestTag } from './nearest.ts';
 import { blankInvisibleEdges, isOpaque } from '../octets.ts';
 import { POLICY_LABEL, REPORT_LABEL } from './owner.ts';
-import { readPlainRecord } from './plain-record.ts';
 import { recoverDmarcTags } from './recover.ts';
 import { readReportUris } from './report-uris.ts';
 import { isWholeValue, type DmarcTagName } from './tags.ts';
@@ -38,11 +37,6 @@ function resemblesDmarc(text: string): boolean {
 
 /** Never throws, whatever the text. Holes are never faults. */
 export function parseDmarc(value: MappedText): DmarcRecord {
-  return readPlainRecord(value) ?? recoverRecord(value);
-}
-
-/** Reads any text, plain or not. */
-export function recoverRecord(value: MappedText): DmarcRecord {
   const text = withoutQuotes(blankInvisibleEdges(value.text));
   const { tags, strays, faults: slips } = recoverDmarcTags(text, value.joints);
   const rua = firstOf(tags, 'rua');

@@ -9,7 +9,7 @@ import * as chars from './characters.ts';
 import { classOf } from './characters.ts';
 import type { Context, ReaderState } from './context.ts';
 import { contextOf, UNKNOWN_ORIGIN } from './context.ts';
-import { commonType, isClass } from './header-words.ts';
+import { isClass } from './header-words.ts';
 import { nameFromText } from './names.ts';
 import { nameFault, repeatsOrigin } from './owner.ts';
 import { nameDetail } from './rdata-faults.ts';
@@ -385,8 +385,6 @@ export class Scanner extends WordScanner {
   /** `start`: of the entry. */
   private typeOf(start: number, from: number, to: number): number {
     const text = this.text;
-    const quick = commonType(text, from, to);
-    if (quick > 0) return quick;
     const word = text.slice(from, to);
     const code = typeCode(word);
     if (code === undefined) {
