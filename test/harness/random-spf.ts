@@ -52,7 +52,10 @@ export function randomWorld(seed: number): SpfWorld {
   for (const domain of DOMAINS) {
     const records = random() < 0.04 ? [record(random), record(random)] : [record(random)];
     if (random() < 0.08) records.push('google-site-verification=x');
-    if (random() < 0.95) answers[`${domain} TXT`] = records.map((text) => strings(text, random));
+    // A name server keeps one of two equal records (RFC 2181 §5).
+    const texts = records.map((text) => JSON.stringify(strings(text, random)));
+    if (random() < 0.95)
+      answers[`${domain} TXT`] = [...new Set(texts)].map((text): unknown => JSON.parse(text));
     if (random() < 0.03) answers[`${domain} TXT`] = 'SERVFAIL';
     publishHost(answers, domain, random);
     if (random() < 0.6) {
