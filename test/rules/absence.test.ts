@@ -8,6 +8,8 @@ const RSA =
   's1._domainkey TXT "v=DKIM1; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/zYtIxN2SnFCjxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gbto/NMqJ0fzfVjH4OuKhitdY9tf6mcwGjaNBcWToIMmPSPDdQPNUYckcQ2QIDAQAB"\n';
 const ALIAS = 's1._domainkey CNAME s1.example.net.\n';
 const REVOKED = 's1._domainkey TXT "v=DKIM1; p="\n';
+const UNUSABLE =
+  's1._domainkey TXT "v=DKIM1; h=sha1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="\n';
 const ED25519 = '_domainkey TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="\n';
 
 /** What rules say that is missing, and where they cannot know. */
@@ -15,6 +17,8 @@ const CASES: readonly (readonly [rule: string, text: string, expected: readonly 
   ['spf-missing', `${SOA}${MX}`, ['warning spf-missing: MX']],
   ['spf-missing', `${SOA}${MX}${ALIAS}`, ['info spf-missing: MX']],
   ['spf-missing', `${SOA}${MX}${REVOKED}`, ['warning spf-missing: MX']],
+  // With a key that no verifier uses, nothing is signed.
+  ['spf-missing', `${SOA}${MX}${UNUSABLE}`, ['warning spf-missing: MX']],
   ['spf-missing', MX, []],
   ['spf-missing', `${SOA}${MX}{{ more }}\n`, []],
   ['spf-missing', `${SOA}${MX}$INCLUDE more\n`, []],
@@ -33,6 +37,11 @@ const CASES: readonly (readonly [rule: string, text: string, expected: readonly 
   ['spf-subdomain', `${SOA}${REJECT}sub MX 10 mail\n${MX}`, []],
   ['dmarc-sp', `${SOA}${REJECT}sub MX 10 mail\n${MX}`, ['info dmarc-sp-reject-subdomain-sends: MX']],
   ['dmarc-sp', `${SOA}${REJECT}sub MX 10 mail\n${MX}${ALIAS}`, []],
+  [
+    'dmarc-sp',
+    `${SOA}${REJECT}sub MX 10 mail\n${MX}${UNUSABLE}`,
+    ['info dmarc-sp-reject-subdomain-sends: MX'],
+  ],
   ['dmarc-sp', `${SOA}${REJECT}sub MX 10 mail\n_dmarc.sub TXT "v=DMARC1; p=none"\n${MX}`, []],
   ['dmarc-sp', `${SOA}${REJECT}sub MX 10 mail\nsub TXT "v=spf1 mx -all"\n${MX}`, []],
   ['dmarc-sp-reject', `${SOA}_dmarc TXT "v=DMARC1; p=reject; sp=none"\nsub MX 10 mail\n${MX}`, []],

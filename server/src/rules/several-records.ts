@@ -52,7 +52,7 @@ export function defineSeveralRecords(kind: SingleRecordKind): AnyRuleDefinition 
         fixes: (kind.fixes ?? deletions)(records),
         related: records
           .filter((record) => record !== second)
-          .map((record) => ({ at: { part: 'rdata', record }, message: 'Another one' })),
+          .map((record) => ({ at: { part: 'rdata', record }, message: 'Another of these records' })),
       });
     },
   });

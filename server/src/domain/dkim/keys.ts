@@ -2,6 +2,7 @@ import type { DomainName } from '../../dns/names.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
 import { DOMAINKEY, dkimNameOf } from '../../email/dkim/names.ts';
 import { isDkim } from '../../email/dkim/parse.ts';
+import { usabilityOf } from '../../email/dkim/usability.ts';
 import { parsePolicy } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { RecordView } from '../view.ts';
@@ -68,6 +69,11 @@ function* foundKeys(domain: DomainName, context: RecordView): Generator<KeyHere 
 /** Whether a key is one that receivers can still ask for: not revoked, or an alias. */
 export function isInForce({ dkim }: KeyHere): boolean {
   return dkim?.key.kind !== 'revoked';
+}
+
+/** Whether signatures may verify with a key: it has no defect, or is an alias. */
+export function mayVerify({ dkim }: KeyHere): boolean {
+  return dkim === undefined || usabilityOf(dkim).kind !== 'unusable';
 }
 
 function keyIn({ rdata, owner }: DnsRecord): DkimRecord | undefined {

@@ -1,6 +1,6 @@
 import { actsOn } from '../../email/dmarc/policies.ts';
 import type { OwnerSubject } from '../../records/subjects.ts';
-import { findKey, isInForce } from '../dkim/keys.ts';
+import { findKey, mayVerify } from '../dkim/keys.ts';
 import { mailDomain } from '../mail-domain.ts';
 import { isMailDomain } from '../mail-names.ts';
 import type { RecordView } from '../view.ts';
@@ -27,7 +27,7 @@ function findRefusing(owner: OwnerSubject, context: RecordView): FoundHere | und
   const key = findKey(
     isStrict ? name : apex,
     context,
-    (one) => isInForce(one) && (!isStrict || one.domain === name),
+    (one) => mayVerify(one) && (!isStrict || one.domain === name),
   );
   return key === 'none' ? here : undefined;
 }

@@ -1,4 +1,5 @@
 import type { DomainName } from '../../dns/names.ts';
+import { selectRecord } from '../../email/spf/evaluate/select-record.ts';
 import { lookupTree } from '../../email/spf/lookup-tree.ts';
 import { MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
@@ -8,7 +9,7 @@ import type { RuleFix } from '../../records/report.ts';
 import type { SpfSender } from '../../senders/known-sender.ts';
 import { rangeOf } from '../../text/range.ts';
 import { editedFacts } from '../edited-facts.ts';
-import { selectedRecordsAt } from '../spf/selected.ts';
+import { onlySelected, selectedRecordsAt } from '../spf/selected.ts';
 import { spfOfSender } from '../verdicts/spf.ts';
 import type { RecordView } from '../view.ts';
 import type { SpfGap } from './gaps.ts';
@@ -70,8 +71,8 @@ function placeFor(from: Place, context: Pick<RecordView, 'recordsAt'>): Place {
   for (let hops = 0; hops < MAX_HOPS; hops++) {
     const domain = place.spf.redirect?.domain?.name;
     if (domain === undefined || place.spf.directives.length > 0) break;
-    const [record, ...more] = selectedRecordsAt(context, domain);
-    if (record === undefined || more.length > 0 || record.conditional || !record.rdata.value.complete) break;
+    const record = onlySelected(selectedRecordsAt(context, domain));
+    if (record === undefined) break;
     place = { domain, spf: parseSpf(record.rdata.value), record };
   }
   return place;
@@ -93,9 +94,8 @@ function insertionOf(
 /** What evaluating the domain's record takes, as far as that is known; `undefined` where it has none. */
 function lookupsAt(domain: DomainName, { facts, read }: ReturnType<typeof optionsOf>): number | undefined {
   const answer = facts.ask(domain, 'TXT');
-  const text = answer.status === 'data' ? answer.data.map((strings) => strings.join('')) : [];
-  const record = text.find((one) => /^v=spf1(?: |$)/i.test(one));
-  if (record === undefined) return undefined;
-  const { cost } = lookupTree(read(record), domain, { facts, read });
+  const record = answer.status === 'data' ? selectRecord(answer.data, read) : 'none';
+  if (typeof record === 'string') return undefined;
+  const { cost } = lookupTree(record, domain, { facts, read });
   return Math.max(cost.lookups, cost.expected.lookups);
 }

@@ -5,7 +5,7 @@ import { isMechanism, type Mechanism, type SpfRecord } from '../../email/spf/mod
 import { oncePerList } from '../../records/once-per-list.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { RecordView } from '../view.ts';
-import { selectedRecordsAt, type SelectedRecord } from './selected.ts';
+import { onlySelected, selectedRecordsAt, type SelectedRecord } from './selected.ts';
 
 export interface PublishedSpf {
   readonly record: DnsRecord;
@@ -18,11 +18,8 @@ export interface SpfHere extends PublishedSpf {
 
 /** The one SPF record of a domain, where the zone shows for certain that it has one and that it can be evaluated. */
 export function publishedSpfOf(domain: DomainName, context: RecordView): SpfHere | undefined {
-  const selected = selectedRecordsAt(context, domain);
-  const [record] = selected;
-  if (record === undefined || selected.length > 1 || record.conditional || !record.rdata.value.complete) {
-    return undefined;
-  }
+  const record = onlySelected(selectedRecordsAt(context, domain));
+  if (record === undefined) return undefined;
   const spf = parsePolicy('spf', record.rdata.value);
   return spf.permerror ? undefined : { record, spf };
 }

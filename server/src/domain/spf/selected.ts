@@ -1,12 +1,8 @@
 import type { DomainName } from '../../dns/names.ts';
+import { isSelected } from '../../email/spf/evaluate/select-record.ts';
 import { oncePerList } from '../../records/once-per-list.ts';
 import type { DnsRecord, TextRdata } from '../../records/record.ts';
 import type { RecordView } from '../view.ts';
-
-/** True for text that receivers take as SPF: `v=spf1` and a space or the end. RFC 7208 §4.5. */
-export function isSelected(text: string): boolean {
-  return /^v=spf1(?: |$)/i.test(text);
-}
 
 /** A TXT record that receivers take as SPF. */
 export type SelectedRecord = DnsRecord & { readonly rdata: TextRdata };
@@ -23,6 +19,15 @@ export function selectedRecordsAt(
   name: DomainName,
 ): readonly SelectedRecord[] {
   return selectedAmong(context.recordsAt(name, 'TXT'));
+}
+
+/** The one that receivers take, where that is certain: equal records are one in DNS (RFC 2181 §5). */
+export function onlySelected(records: readonly SelectedRecord[]): SelectedRecord | undefined {
+  const [first] = records;
+  if (first === undefined || first.conditional || !first.rdata.value.complete) return undefined;
+  const stringsOf = ({ rdata }: SelectedRecord): string =>
+    JSON.stringify(rdata.strings.map(({ value }) => value.text));
+  return records.every((record) => stringsOf(record) === stringsOf(first)) ? first : undefined;
 }
 
 /** Whether there is SPF, or what was meant for it: text that is nearly SPF, and the type of old, have rules of their own. */

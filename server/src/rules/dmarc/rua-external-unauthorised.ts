@@ -1,14 +1,12 @@
 import { isFailure } from '../../dns/facts.ts';
 import { isAtOrBelow, isKnown, type DomainName } from '../../dns/names.ts';
 import { asOf } from '../../domain/spf/tree.ts';
+import { beginsAsDmarc } from '../../email/dmarc/evaluate/published.ts';
 import { isOpen, organizationalDomain, walkTree } from '../../email/dmarc/evaluate/tree-walk.ts';
 import { dmarcPlaceOf, policyOwner, REPORT_LABEL } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
-
-/** What is taken as a permission: a text that begins as a DMARC record. RFC 9990 §4. */
-const PERMISSION = /^v[ \t]*=[ \t]*DMARC1(?:[ \t]*;|[ \t]*$)/;
 
 /** Reports go to another organization, which does not say that it takes them. */
 export default defineRule({
@@ -29,7 +27,8 @@ export default defineRule({
       const name = `${place.domain}.${REPORT_LABEL}.${policyOwner(target)}`;
       const answer = context.facts.ask(name, 'TXT');
       if (answer.status === 'pending' || isFailure(answer)) continue;
-      if (answer.status === 'data' && answer.data.some((strings) => PERMISSION.test(strings.join(''))))
+      // RFC 9990 §4: a text that begins as a DMARC record is the permission.
+      if (answer.status === 'data' && answer.data.some((strings) => beginsAsDmarc(strings.join(''))))
         continue;
       if (isSameByTree(place.domain, target, context)) continue;
       context.report({

@@ -1,5 +1,5 @@
 import { isAtOrBelow, type DomainName } from '../../dns/names.ts';
-import { isInForce } from '../../domain/dkim/keys.ts';
+import { mayVerify } from '../../domain/dkim/keys.ts';
 import { mailDomain } from '../../domain/mail-domain.ts';
 import { mxAmong } from '../../domain/mail-names.ts';
 import { hasSpfText } from '../../domain/spf/selected.ts';
@@ -28,7 +28,7 @@ export default defineRule({
     const dmarc = mailDomain(owner.name, context).policy;
     if (dmarc.kind === 'found' && dmarc.domain === domain && dmarc.reading.p !== 'none') return;
     const senders = sendersOf(owner);
-    const isSigned = typeof mailDomain(domain, context).findKey(isInForce) !== 'string';
+    const isSigned = typeof mailDomain(domain, context).findKey(mayVerify) !== 'string';
     context.report({
       at: { part: 'type', record: mx },
       message: 'none',

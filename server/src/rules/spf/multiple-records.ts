@@ -1,5 +1,5 @@
-import { isSelected } from '../../domain/spf/selected.ts';
 import { parsePolicy } from '../../email/policies.ts';
+import { isSelected } from '../../email/spf/evaluate/select-record.ts';
 import { mergeEdits } from '../../email/spf/merge.ts';
 import { defineSeveralRecords } from '../several-records.ts';
 

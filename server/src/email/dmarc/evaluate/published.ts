@@ -25,8 +25,10 @@ export interface PublishedPolicy {
   readonly source: AnswerSource;
 }
 
-/** The text that begins like DMARC of this version; RFC 9989 §4.10: others are discarded. */
-const VERSION = /^v[ \t]*=[ \t]*DMARC1(?:[ \t]*;|[ \t]*$)/;
+/** Whether a text begins like DMARC of this version. RFC 9989 §4.10: others are discarded. */
+export function beginsAsDmarc(text: string): boolean {
+  return /^v[ \t]*=[ \t]*DMARC1(?:[ \t]*;|[ \t]*$)/.test(text);
+}
 
 /** Whether a text of which the beginning is not known may be such a record. */
 function mayBegin(text: string): boolean {
@@ -39,7 +41,7 @@ export function publishedAt(domain: DomainName, facts: DnsFacts, reader: DmarcRe
   if (answer.status === 'pending') return { kind: 'unknown', domain };
   if (isFailure(answer)) return { kind: 'failure', domain };
   if (answer.status !== 'data') return { kind: 'none', domain, because: 'absent' };
-  const found = answer.data.filter((strings) => VERSION.test(strings.join('')));
+  const found = answer.data.filter((strings) => beginsAsDmarc(strings.join('')));
   const [strings] = found;
   if (strings === undefined) {
     const isOpen = answer.data.some((one) => mayBegin(one.join('')));

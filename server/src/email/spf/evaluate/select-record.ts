@@ -7,8 +7,10 @@ import { parseSpf } from '../parse.ts';
 /** Parses the text of an SPF record. */
 export type RecordReader = (text: string) => SpfRecord;
 
-/** RFC 7208 §4.5: `v=spf1` in any case, then a space or the end. */
-const VERSION = /^v=spf1(?: |$)/i;
+/** True for text that receivers take as SPF: `v=spf1` in any case, and a space or the end. RFC 7208 §4.5. */
+export function isSelected(text: string): boolean {
+  return /^v=spf1(?: |$)/i.test(text);
+}
 
 /**
  * The SPF record among the TXT records of a name, each given by its strings. RFC 7208 §3.3, §4.5. open: there are
@@ -18,7 +20,7 @@ export function selectRecord(
   answers: readonly (readonly string[])[],
   read: RecordReader,
 ): SpfRecord | 'none' | 'several' | 'open' {
-  const selected = answers.filter((strings) => VERSION.test(joined(strings)));
+  const selected = answers.filter((strings) => isSelected(joined(strings)));
   const [first] = selected;
   if (first === undefined) return 'none';
   if (certainlyDistinct(selected, (strings) => strings).length > 1) return 'several';
