@@ -6,6 +6,55 @@ const REPORTS = 'rua=mailto:a@example.net';
 
 /** What rules that look at several records of a zone find, and where they are silent. */
 const CASES: readonly (readonly [rule: string, text: string, expected: readonly string[]])[] = [
+  // RFC 9990 §4: the target takes reports about every domain.
+  ['zone-wildcard', '*._report._dmarc TXT "v=DMARC1"\n', []],
+  ['zone-wildcard', '*._report._dmarc TXT "v=DMARC1;"\n', []],
+  ['zone-wildcard', '* TXT "v=DMARC1; p=none"\n', ['warning zone-wildcard-mx-or-txt: *']],
+  ['spf-mx-with-null-mx', '@ MX 0 .\n@ TXT "v=spf1 mx -all"\n', ['warning spf-mx-with-null-mx: mx']],
+  ['spf-a-or-mx', '@ MX 0 .\n@ TXT "v=spf1 mx -all"\n', []],
+  [
+    'spf-mx-with-null-mx',
+    '@ MX 0 .\n@ TXT "v=spf1 mx:example.com/24 -all"\n',
+    ['warning spf-mx-with-null-mx: mx:example.com/24'],
+  ],
+  ['spf-mx-with-null-mx', '@ MX 0 .\n@ TXT "v=spf1 mx:example.net -all"\n', []],
+  ['spf-mx-with-null-mx', '@ MX 0 .\n@ MX 10 mail\n@ TXT "v=spf1 mx -all"\n', []],
+  ['spf-mx-with-null-mx', '@ MX 0 .\n@ TXT "v=spf1 -all mx"\n', []],
+  ['spf-mx-with-null-mx', '{% if x %}\n@ MX 0 .\n{% endif %}\n@ TXT "v=spf1 mx -all"\n', []],
+  ['spf-rp', '@ TXT "v=spf1 mx ra=postmaster rp=10 rr=all -all"\n', []],
+  ['spf-rp', '@ TXT "v=spf1 mx ra=postmaster rr=e:f -all"\n', []],
+  [
+    'spf-rp',
+    '@ TXT "v=spf1 mx ra=postmaster rp=101 rr=x -all"\n',
+    ['hint spf-rp-without-ra: rp=101', 'hint spf-rp-without-ra: rr=x'],
+  ],
+  ['spf-rp', '@ TXT "v=spf1 mx RP=10 -all"\n', ['hint spf-rp-without-ra: RP=10']],
+  ['spf-rp', '@ TXT "v=spf1 mx rp=10 {{ more }} -all"\n', []],
+  [
+    'dmarc-np',
+    `_dmarc TXT "v=DMARC1; p=reject; np=none; ${REPORTS}"\n`,
+    ['warning dmarc-np-weaker-than-p: np=none'],
+  ],
+  [
+    'dmarc-np',
+    `_dmarc TXT "v=DMARC1; p=none; sp=reject; np=quarantine; ${REPORTS}"\n`,
+    ['warning dmarc-np-weaker-than-p: np=quarantine'],
+  ],
+  ['dmarc-np', `_dmarc TXT "v=DMARC1; p=reject; sp=none; np=none; ${REPORTS}"\n`, []],
+  ['dmarc-np', `_dmarc TXT "v=DMARC1; p=reject; sp=none; np=reject; ${REPORTS}"\n`, []],
+  ['dmarc-np', `_dmarc TXT "v=DMARC1; p=reject; np=none; t=y; ${REPORTS}"\n`, []],
+  ['dmarc-np', `_dmarc TXT "v=DMARC1; p=reject; np=none; sp={{ sp }}; ${REPORTS}"\n`, []],
+  [
+    'dmarc-np',
+    `_dmarc.sub TXT "v=DMARC1; p=reject; np=none; ${REPORTS}"\n_dmarc TXT "v=DMARC1; p=reject"\n`,
+    [],
+  ],
+  // Where no list knows the suffix, the DMARC record of the domain decides (RFC 9989 §4.10).
+  [
+    'dmarc-reject-without-dkim',
+    `$ORIGIN corp.internal.\n; mailtxt: origin=corp.internal.\n${SOA}${MX}@ TXT "v=spf1 mx -all"\n_dmarc TXT "v=DMARC1; p=reject; ${REPORTS}"\n`,
+    ['warning dmarc-reject-without-dkim: p=reject'],
+  ],
   // Absence is told only where the whole zone is seen.
   ['dmarc-missing', MX, []],
   ['dmarc-missing', `${SOA}${MX}`, ['warning dmarc-missing: MX']],

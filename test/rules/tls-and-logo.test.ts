@@ -44,6 +44,13 @@ const CASES: readonly (readonly [group: string, text: string, expected: readonly
   ['tls-rpt', '_smtp._tls TXT "v=TLSRPTv1; rua=https://reporting.example.com/v1/tlsrpt"\n', []],
   ['tls-rpt', '_smtp._tls TXT "v=TLSRPTv1; rua=mailto:a@example.com,https://example.com/x?a=1"\n', []],
   ['tls-rpt', '_smtp._tls TXT "v=TLSRPTv1; rua=mailto:{{ who }}"\n', []],
+  // The grammar of RFC 8460 §3 allows any number of fields.
+  ['tls-rpt', '_smtp._tls TXT "v=TLSRPTv1; rua=mailto:a@example.com; rua=https://example.com/x"\n', []],
+  [
+    'tls-rpt',
+    '_smtp._tls TXT "v=TLSRPTv1; rua=mailto:a@example.com; rua="\n',
+    ['error tls-rpt-rua-missing: rua='],
+  ],
   [
     'tls-rpt',
     '_smtp._tls TXT "v=TLSRPTv1; rua=http://example.com/x"\n',
@@ -64,6 +71,11 @@ const CASES: readonly (readonly [group: string, text: string, expected: readonly
   ['tls-rpt', 'customer._tls TXT "v=TLSRPTv1; rua=mailto:a@example.com"\n', []],
   // BIMI: what the draft allows.
   ['bimi', 'default._bimi TXT "v=BIMI1; l=; a=;"\n', []],
+  [
+    'bimi',
+    'default._bimi TXT "v=BIMI1; v=BIMI1; l=; l=; a="\n',
+    ['error bimi-duplicate-tag: v=BIMI1', 'error bimi-duplicate-tag: l='],
+  ],
   ['bimi', 'default._bimi TXT "v=BIMI1;l=https://example.com/logo;a=https://example.com/vmc"\n', []],
   [
     'bimi',

@@ -1,5 +1,5 @@
-import type { DomainName } from '../dns/names.ts';
-import { registeredDomain } from '../email/dmarc/public-suffix.ts';
+import { isAtOrBelow, type DomainName } from '../dns/names.ts';
+import { registeredDomain, registeredOrUnlisted } from '../email/dmarc/public-suffix.ts';
 import { policyToApply } from '../email/dmarc/reading.ts';
 import type { DmarcPolicy } from '../email/dmarc/tags.ts';
 import { isNullMx } from '../email/mx/exchange.ts';
@@ -32,6 +32,12 @@ export class MailDomain {
     return name === view.apex && isMailDomain(name) && registeredDomain(name) === name;
   }
 
+  /** The same, also where the suffix is on no list (`.internal`): for rules that have seen its own DMARC record. */
+  get isOrganizationalApex(): boolean {
+    const { name, view } = this;
+    return name === view.apex && registeredOrUnlisted(name) === name && !isAtOrBelow(name, 'arpa');
+  }
+
   /** Its one SPF record, where it certainly has one that can be evaluated. RFC 7208 §4.5. */
   get spf(): SpfHere | undefined {
     return this.once('spf', () => publishedSpfOf(this.name, this.view));
@@ -58,6 +64,12 @@ export class MailDomain {
   /** The first MX that certainly leads mail to a host. */
   get mx(): DnsRecord | undefined {
     return mxAmong(this.exchanges);
+  }
+
+  /** True where its only MX is the null MX: it takes no mail. RFC 7505 §3. */
+  get isNullMx(): boolean {
+    const [only, ...others] = this.exchanges;
+    return only !== undefined && others.length === 0 && !only.conditional && isNullMx(only);
   }
 
   /** True where it says that it sends no mail: `v=spf1 -all` alone (RFC 7208 §10.1.2), or a null MX (RFC 7505). */

@@ -13,6 +13,8 @@ export interface TagForm {
   readonly version: string;
   /** The other tags of its standard. Names are case-sensitive. */
   readonly names: readonly string[];
+  /** Those of them that may occur several times. */
+  readonly repeatable?: readonly string[];
   /** Whether blanks may stand around "=", as in DKIM (RFC 6376 §3.2). RFC 8461 and RFC 8460 allow none. */
   readonly blanks: boolean;
 }
@@ -61,6 +63,14 @@ export function readVersionedTags(value: MappedText, form: TagForm): VersionedTa
 /** The tag that counts under the name: the first one, and one in capitals where there is no better. */
 export function tagNamed(tags: readonly Tag[], name: string): Tag | undefined {
   return tags.find((tag) => tag.name === name) ?? tags.find((tag) => asciiLowerCase(tag.name) === name);
+}
+
+/** All tags of that name, where it may occur several times; one in capitals where there is no better. */
+export function tagsNamed(tags: readonly Tag[], name: string): readonly Tag[] {
+  const exact = tags.filter((tag) => tag.name === name);
+  if (exact.length > 0) return exact;
+  const other = tagNamed(tags, name);
+  return other === undefined ? [] : [other];
 }
 
 /** Where to speak of what a record lacks: its version, or else all of it. */
@@ -176,7 +186,8 @@ function tagFaults(text: string, tags: readonly Tag[], form: TagForm): Versioned
     if (asciiLowerCase(name) === 'v' || isOpaque(name)) continue;
     const known = form.names.includes(name);
     const meant = known ? name : form.names.find((other) => other === asciiLowerCase(name));
-    if (seen.has(meant ?? name)) {
+    const mayRepeat = form.repeatable?.includes(name) === true;
+    if (seen.has(meant ?? name) && !mayRepeat) {
       faults.push({ code: 'duplicate-tag', range, name });
       continue;
     }

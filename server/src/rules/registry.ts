@@ -2,6 +2,7 @@
 import bimiAMissing from './bimi/a-missing.ts';
 import bimiAvpInvalid from './bimi/avp-invalid.ts';
 import bimiDmarcNotEnforced from './bimi/dmarc-not-enforced.ts';
+import bimiDuplicateTag from './bimi/duplicate-tag.ts';
 import bimiLMissing from './bimi/l-missing.ts';
 import bimiLNotHttps from './bimi/l-not-https.ts';
 import bimiLNotSvg from './bimi/l-not-svg.ts';
@@ -71,6 +72,7 @@ import dmarcMissing from './dmarc/missing.ts';
 import dmarcMissingSemicolonAfterVersion from './dmarc/missing-semicolon-after-version.ts';
 import dmarcMultipleRecords from './dmarc/multiple-records.ts';
 import dmarcNpSuggest from './dmarc/np-suggest.ts';
+import dmarcNpWeakerThanP from './dmarc/np-weaker-than-p.ts';
 import dmarcPInvalid from './dmarc/p-invalid.ts';
 import dmarcPMissing from './dmarc/p-missing.ts';
 import dmarcPNone from './dmarc/p-none.ts';
@@ -196,6 +198,7 @@ import spfMultipleRecords from './spf/multiple-records.ts';
 import spfMxACnameTarget from './spf/mx-a-cname-target.ts';
 import spfMxIsInboundOnly from './spf/mx-is-inbound-only.ts';
 import spfMxOver10 from './spf/mx-over-10.ts';
+import spfMxWithNullMx from './spf/mx-with-null-mx.ts';
 import spfNoAllNoRedirect from './spf/no-all-no-redirect.ts';
 import spfNoMailDomainUnprotected from './spf/no-mail-domain-unprotected.ts';
 import spfNonSpaceSeparator from './spf/non-space-separator.ts';
@@ -209,6 +212,7 @@ import spfRecordTooLong from './spf/record-too-long.ts';
 import spfRedirectEmpty from './spf/redirect-empty.ts';
 import spfRedirectNoRecord from './spf/redirect-no-record.ts';
 import spfRedirectWithAll from './spf/redirect-with-all.ts';
+import spfRpWithoutRa from './spf/rp-without-ra.ts';
 import spfSenderIdRecord from './spf/sender-id-record.ts';
 import spfSpaceAfterColon from './spf/space-after-colon.ts';
 import spfSubdomainMissing from './spf/subdomain-missing.ts';
@@ -296,6 +300,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('bimi', 'a-missing', bimiAMissing),
   nameRule('bimi', 'avp-invalid', bimiAvpInvalid),
   nameRule('bimi', 'dmarc-not-enforced', bimiDmarcNotEnforced),
+  nameRule('bimi', 'duplicate-tag', bimiDuplicateTag),
   nameRule('bimi', 'l-missing', bimiLMissing),
   nameRule('bimi', 'l-not-https', bimiLNotHttps),
   nameRule('bimi', 'l-not-svg', bimiLNotSvg),
@@ -365,6 +370,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('dmarc', 'missing-semicolon-after-version', dmarcMissingSemicolonAfterVersion),
   nameRule('dmarc', 'multiple-records', dmarcMultipleRecords),
   nameRule('dmarc', 'np-suggest', dmarcNpSuggest),
+  nameRule('dmarc', 'np-weaker-than-p', dmarcNpWeakerThanP),
   nameRule('dmarc', 'p-invalid', dmarcPInvalid),
   nameRule('dmarc', 'p-missing', dmarcPMissing),
   nameRule('dmarc', 'p-none', dmarcPNone),
@@ -490,6 +496,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('spf', 'mx-a-cname-target', spfMxACnameTarget),
   nameRule('spf', 'mx-is-inbound-only', spfMxIsInboundOnly),
   nameRule('spf', 'mx-over-10', spfMxOver10),
+  nameRule('spf', 'mx-with-null-mx', spfMxWithNullMx),
   nameRule('spf', 'no-all-no-redirect', spfNoAllNoRedirect),
   nameRule('spf', 'no-mail-domain-unprotected', spfNoMailDomainUnprotected),
   nameRule('spf', 'non-space-separator', spfNonSpaceSeparator),
@@ -503,6 +510,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('spf', 'redirect-empty', spfRedirectEmpty),
   nameRule('spf', 'redirect-no-record', spfRedirectNoRecord),
   nameRule('spf', 'redirect-with-all', spfRedirectWithAll),
+  nameRule('spf', 'rp-without-ra', spfRpWithoutRa),
   nameRule('spf', 'sender-id-record', spfSenderIdRecord),
   nameRule('spf', 'space-after-colon', spfSpaceAfterColon),
   nameRule('spf', 'subdomain-missing', spfSubdomainMissing),

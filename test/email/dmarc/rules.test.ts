@@ -311,7 +311,7 @@ describe('DMARC rules: fixes', () => {
       'v=DMARC1', `v=DMARC1; ${RUA}`, 'v=DMARC1; p=none', 'v=DMARC1; p=reject', right.replace(';', ''), right.replace(';', ','),
       right.replace('DMARC1', 'dmarc1'), `p=reject; v=DMARC1; ${RUA}`, `; ${right}`, right.slice('v=DMARC1; '.length),
       right.slice(2), right.replace('p=', 'p:'), right.replace('p=', 'p '), right.replace('reject', 'rejct'), `${right} fo=1`,
-      `${right}; sp=none`, `${right}; sp=quarantine`, `${right}; np=nothing`, `${right}; adkim=s`, `${right}; adkim=strict`, `${right}; aspf=x`,
+      `${right}; sp=none`, `${right}; sp=quarantine`, `${right}; np=rejct`, `${right}; adkim=s`, `${right}; adkim=strict`, `${right}; aspf=x`,
       `${right}; t=y`, `${right}; t=yes`, `${right}; psd=`, `${right}; pct=0`, `${right}; pct=25`, `${right}; pct=100`, `${right}; rf=x`,
       `${right}; ri=1`, `${right}; fo=1`, `${right}; ruf=f@example.com`, `${right}; ruf=mailto:f@example.com; fo=0:1`,
       `${right}; ruf=mailto:f@example.com; fo=x`, `${right}; x=1`, `${right}; oops`, `${right}; p=none`, `${right}; p=reject`, `${right};; fo=0`,

@@ -57,6 +57,19 @@ describe('a policy file of MTA-STS (RFC 8461 §3.2)', () => {
       assert.deepEqual([...faults(change(GOOD))].sort(), [...expected].sort()));
   }
 
+  it('proposes no key that is there already', () => {
+    const replacements = (text: string): readonly unknown[] =>
+      parseStsPolicy(MappedText.verbatim(text, 0)).faults.map(
+        (fault) => 'replacement' in fault && fault.replacement,
+      );
+    assert.deepEqual(replacements(`${GOOD}max-age: 1\n`), [undefined]);
+    assert.deepEqual(replacements(GOOD.replace('max_age', 'max-age') + 'maxage: 1\n'), [
+      'max_age',
+      undefined,
+    ]);
+    assert.deepEqual(replacements(`${GOOD}mxx: a.example.com\n`), ['mx']);
+  });
+
   it('takes any text, in time that follows its length', () => {
     fc.assert(fc.property(fc.string(), (text) => void faults(text)));
     for (const unit of ['mx: a\n', '\n', ':', 'a', 'mode: x\n', '\r'])

@@ -26,6 +26,7 @@ export function parseBimi(value: MappedText): BimiRecord {
     location && faultOfFormat(location),
     evidence && faultOfUri(evidence),
     ...tags.map(faultOfWord),
+    ...secondVersions(tags),
   ];
   const all = [...faults, ...more.filter((fault) => fault !== undefined)];
   return { ...record, faults: all.sort(byPlace) };
@@ -33,6 +34,14 @@ export function parseBimi(value: MappedText): BimiRecord {
 
 function missingLocation(record: Pick<BimiRecord, 'value' | 'tags'>): BimiFault | undefined {
   return record.value.complete ? { code: 'l-missing', range: versionRange(record) } : undefined;
+}
+
+/** RFC 6376 §3.2, which the draft follows: no tag occurs twice, `v` included. */
+function secondVersions(tags: readonly Tag[]): readonly BimiFault[] {
+  return tags
+    .filter(({ name }) => name === 'v')
+    .slice(1)
+    .map(({ name, range }) => ({ code: 'duplicate-tag', range, name }));
 }
 
 /** One URI with https, whose host is a name in full; or nothing at all. */

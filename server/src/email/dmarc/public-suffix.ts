@@ -12,6 +12,14 @@ export function registeredDomain(name: DomainName): DomainName | undefined {
   return found.isIcann === true || found.isPrivate === true ? (found.domain ?? undefined) : undefined;
 }
 
+/**
+ * The same, and below a suffix that is not on the list (`.test`, `.internal`) the name with one label more: nobody is known
+ * to register names further down, and the tree walk of RFC 9989 §4.10 decides.
+ */
+export function registeredOrUnlisted(name: DomainName): DomainName | undefined {
+  return isKnown(name) ? (lookUp(name).domain ?? undefined) : undefined;
+}
+
 /** Whether others register names below it: on the list, or a top-level name. */
 export function isPublicSuffix(name: DomainName): boolean {
   return !name.includes('.') || lookUp(name).publicSuffix === name;

@@ -20,7 +20,8 @@ export interface PolicyField {
 export type StsPolicyFault =
   /** `line`: its first characters. */
   | FaultOf<'stray', { line: string }>
-  | FaultOf<'key-spelling', { key: string; replacement: string }>
+  /** `meant`: a key of the standard. There is no replacement where the file has that key already. */
+  | FaultOf<'key-spelling', { key: string; meant: string; replacement: string | undefined }>
   | FaultOf<'field-missing' | 'field-repeated', { key: string }>
   | FaultOf<
       'version' | 'mode' | 'max-age' | 'max-age-large' | 'mx',
@@ -49,6 +50,7 @@ export function parseStsPolicy(value: MappedText): StsPolicy {
   const faults: StsPolicyFault[] = [];
   const fields = readFields(value.text, faults);
   const first = (key: string): PolicyField | undefined => fields.find((field) => field.key === key);
+  faults.push(...misspelledKeys(fields));
   const mode = first('mode');
   const mx = fields.filter(({ key }) => key === 'mx');
   const whole = !TEMPLATE.test(value.text);
@@ -56,7 +58,7 @@ export function parseStsPolicy(value: MappedText): StsPolicy {
     if (
       first(key) !== undefined ||
       !whole ||
-      faults.some((fault) => fault.code === 'key-spelling' && fault.replacement === key)
+      faults.some((fault) => fault.code === 'key-spelling' && fault.meant === key)
     )
       continue;
     // RFC 8461 §3.2: mx is required at least once, except when the mode is "none".
@@ -85,10 +87,6 @@ function readFields(text: string, faults: StsPolicyFault[]): PolicyField[] {
     }
     const value = trimmed.slice(key.length + 1).trimStart();
     const keyRange = rangeOf(index, index + key.length);
-    const meant = KEYS.includes(key) ? undefined : nearestName(key, KEYS);
-    if (meant !== undefined) {
-      faults.push({ code: 'key-spelling', range: keyRange, key, replacement: meant });
-    }
     fields.push({
       key,
       value,
@@ -99,6 +97,19 @@ function readFields(text: string, faults: StsPolicyFault[]): PolicyField[] {
     });
   }
   return fields;
+}
+
+function misspelledKeys(fields: readonly PolicyField[]): readonly StsPolicyFault[] {
+  const taken = new Set(fields.map(({ key }) => key));
+  return fields.flatMap(({ key, keyRange }) => {
+    const meant = KEYS.includes(key) ? undefined : nearestName(key, KEYS);
+    if (meant === undefined) return [];
+    // Only "mx" may occur again.
+    const isFree = meant === 'mx' || !taken.has(meant);
+    taken.add(meant);
+    const replacement = isFree ? meant : undefined;
+    return [{ code: 'key-spelling', range: keyRange, key, meant, replacement } as const];
+  });
 }
 
 function faultOf(field: PolicyField, first: PolicyField | undefined): StsPolicyFault | undefined {

@@ -15,6 +15,6 @@ export interface TlsRptRecord extends PolicyRecord<TlsRptFault> {
   readonly kind: 'tls-rpt';
   /** In the order of the text. */
   readonly tags: readonly Tag[];
-  /** Of the first `rua`. */
+  /** Of all `rua`, in the order of the text. */
   readonly rua: readonly ReportUri[];
 }

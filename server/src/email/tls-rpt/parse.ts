@@ -3,10 +3,11 @@ import type { MappedText } from '../../text/mapped-text.ts';
 import type { ReportUri, ReportUriFault } from '../dmarc/model.ts';
 import { readReportUris } from '../dmarc/report-uris.ts';
 import { byPlace } from '../policy-record.ts';
-import { readVersionedTags, tagNamed, versionRange, type TagForm } from '../versioned-tags.ts';
+import { readVersionedTags, tagsNamed, versionRange, type TagForm } from '../versioned-tags.ts';
 import type { TlsRptFault, TlsRptRecord } from './model.ts';
 
-const FORM: TagForm = { version: 'TLSRPTv1', names: ['rua'], blanks: false };
+/** RFC 8460 §3: the grammar allows any number of fields, and so several `rua`. */
+const FORM: TagForm = { version: 'TLSRPTv1', names: ['rua'], repeatable: ['rua'], blanks: false };
 
 /** Whether a text is meant to be TLS-RPT: it has its version or, where senders look for it, what resembles one or an address. */
 export function isTlsRpt(text: string, owner: DomainName): boolean {
@@ -20,15 +21,21 @@ export function isTlsRpt(text: string, owner: DomainName): boolean {
 /** Never throws, whatever the text. Holes are never faults. */
 export function parseTlsRpt(value: MappedText): TlsRptRecord {
   const { tags, faults } = readVersionedTags(value, FORM);
-  const rua = tagNamed(tags, 'rua');
-  const list = rua && readReportUris(value.text, rua.valueRange);
-  const found = list === undefined ? [] : list.faults.flatMap((fault) => faultsHere(fault, list.uris));
-  const record = { kind: 'tls-rpt', value, tags, rua: list?.uris ?? [] } as const;
-  const isEmpty = rua === undefined ? value.complete : rua.value === '';
-  const missing: readonly TlsRptFault[] = isEmpty
-    ? [{ code: 'rua-missing', range: rua?.range ?? versionRange(record) }]
-    : [...found, ...sizes(record.rua)];
-  const all = [...faults, ...missing];
+  const fields = tagsNamed(tags, 'rua');
+  const lists = fields.map(({ valueRange }) => readReportUris(value.text, valueRange));
+  const record = { kind: 'tls-rpt', value, tags, rua: lists.flatMap(({ uris }) => uris) } as const;
+  const all: TlsRptFault[] = [...faults];
+  if (fields.length === 0) {
+    if (value.complete) all.push({ code: 'rua-missing', range: versionRange(record) });
+    return { ...record, faults: all.sort(byPlace) };
+  }
+  for (const [i, field] of fields.entries()) {
+    const list = lists[i];
+    if (field.value === '') all.push({ code: 'rua-missing', range: field.range });
+    else if (list !== undefined) {
+      all.push(...list.faults.flatMap((fault) => faultsHere(fault, list.uris)), ...sizes(list.uris));
+    }
+  }
   return { ...record, faults: all.sort(byPlace) };
 }
 

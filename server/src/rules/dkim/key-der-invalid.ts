@@ -14,14 +14,15 @@ export default forwardFaults({
   severity: 'error',
   specs: ['RFC 6376 §3.6.1', 'RFC 8463 §4.2'],
   why:
-    'Receivers cannot read the key, so every signature with it fails. Most such keys were cut off when they were pasted: ' +
+    'Receivers that cannot read the key fail every signature with it. Most such keys were cut off when they were pasted: ' +
     'one string of a TXT record holds 255 octets, and a key of 2048 bits needs two.',
   symptoms: UNUSABLE_KEY,
   messages: {
     'key-truncated': 'The key is cut off: by its own header it has {expected} octets, and {actual} are here.',
     'key-trailing':
       'Behind the end of the key, "p=" goes on for {octets} octets; strict receivers refuse that.',
-    'key-bare': 'The key is a bare RSAPublicKey; most receivers read only a SubjectPublicKeyInfo.',
+    'key-bare':
+      'The key is a bare RSAPublicKey, which OpenDKIM and others cannot read: they expect SubjectPublicKeyInfo.',
     'key-damaged': 'The key is damaged: its parts do not fit together.',
     'key-not-der': '"p=" does not hold a public key: its {actual} octets do not begin like one.',
     'key-length': 'An Ed25519 key has 32 octets, and this one has {actual}.',

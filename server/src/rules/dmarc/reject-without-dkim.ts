@@ -3,7 +3,7 @@ import { mailDomain } from '../../domain/mail-domain.ts';
 import { passingMechanisms } from '../../domain/spf/evaluable.ts';
 import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { actsOn } from '../../email/dmarc/policies.ts';
-import { readAs } from '../../email/dmarc/reading.ts';
+import { policyToApply, readAs } from '../../email/dmarc/reading.ts';
 import { defineRule } from '../rule.ts';
 
 /** A policy that acts on mail, of a domain that sends and has no DKIM key. */
@@ -12,26 +12,26 @@ export default defineRule({
   needs: ['p'],
   severity: 'warning',
   specs: ['RFC 9989 §7.4', 'RFC 9989 §8'],
-  why: 'Mail loses SPF when it is forwarded, and services that send for a domain mostly do so with envelopes of their own. Only an aligned DKIM signature passes then; RFC 9989 tells owners not to rely on SPF alone under "reject".',
+  why: 'Forwarded mail fails SPF, and most services that send for a domain use MAIL FROM addresses of their own. Only an aligned DKIM signature passes then; RFC 9989 tells owners not to rely on SPF alone under p=reject.',
   symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],
   messages: {
-    unsigned:
-      '"{policy}" acts on all mail of {domain} that SPF does not pass, and the zone has no DKIM key: forwarded mail is refused.',
+    unsigned: '"{policy}" and no DKIM key in the zone: forwarded mail from {domain} is {outcome}.',
   },
   check(dmarc, context) {
     const p = dmarcTagOf(dmarc, 'p');
     const domain = dmarcDomainOf(context);
     if (p === undefined || domain === undefined || context.record?.conditional !== false) return;
-    if (!isPolicyRecord(context) || !mailDomain(domain, context).isRegisteredApex) return;
+    if (!isPolicyRecord(context) || !mailDomain(domain, context).isOrganizationalApex) return;
     const reading = readAs(dmarc, 'RFC 9989');
     if (reading.kind !== 'policy' || !actsOn(reading, 'domain')) return;
+    const outcome = policyToApply(reading, 'domain') === 'reject' ? 'rejected' : 'quarantined';
     const here = mailDomain(domain, context).spf;
     if (here === undefined || passingMechanisms(here, context).length === 0) return;
     if (mailDomain(domain, context).findKey() !== 'none') return;
     context.report({
       at: p.range,
       message: 'unsigned',
-      data: { policy: `p=${p.value}`, domain },
+      data: { policy: `p=${p.value}`, domain, outcome },
       fix: {
         title: 'Use "p=none" until mail is signed',
         safety: 'review',

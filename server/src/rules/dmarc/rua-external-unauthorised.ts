@@ -4,7 +4,7 @@ import { asOf } from '../../domain/spf/tree.ts';
 import { beginsAsDmarc } from '../../email/dmarc/evaluate/published.ts';
 import { isOpen, organizationalDomain, walkTree } from '../../email/dmarc/evaluate/tree-walk.ts';
 import { dmarcPlaceOf, policyOwner, REPORT_LABEL } from '../../email/dmarc/owner.ts';
-import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { registeredOrUnlisted } from '../../email/dmarc/public-suffix.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -42,8 +42,8 @@ export default defineRule({
 
 /** Whether the list of public suffixes, that of private ones left aside too, shows two organizations. */
 function isElsewhere(target: DomainName, domain: DomainName): boolean {
-  const theirs = registeredDomain(target);
-  const ours = registeredDomain(domain);
+  const theirs = registeredOrUnlisted(target);
+  const ours = registeredOrUnlisted(domain);
   if (theirs === undefined || ours === undefined) return false;
   return theirs !== ours && !isAtOrBelow(theirs, ours) && !isAtOrBelow(ours, theirs);
 }

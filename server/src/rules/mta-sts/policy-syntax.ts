@@ -41,7 +41,7 @@ export default defineRule({
           line: 'line' in fault ? quote(fault.line) : '',
           key: 'key' in fault ? quote(fault.key) : '',
           value: 'value' in fault ? quote(fault.value) : '',
-          meant: 'replacement' in fault ? (fault.replacement ?? '') : '',
+          meant: 'meant' in fault ? fault.meant : '',
           limit: SECONDS_LIMIT,
         },
         ...(severity !== undefined && { severity }),

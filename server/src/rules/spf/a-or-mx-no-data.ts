@@ -1,3 +1,4 @@
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { treeOf } from '../../domain/spf/tree.ts';
 import { deleting } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
@@ -19,6 +20,8 @@ export default defineRule({
     for (const { term, target, isVoid, source } of treeOf(spf, context).terms) {
       if (!isVoid || target === undefined || (term.kind !== 'a' && term.kind !== 'mx')) continue;
       if (source?.kind !== 'workspace') continue;
+      // spf-mx-with-null-mx says that of it.
+      if (term.kind === 'mx' && mailDomain(target, context).isNullMx) continue;
       const typed = quoteTerm(spf, term.range);
       context.report({
         at: term.range,

@@ -1,3 +1,4 @@
+import { dmarcPlaceOf } from '../../email/dmarc/owner.ts';
 import { mailKind } from '../../email/mail-kind.ts';
 import { defineRule } from '../rule.ts';
 
@@ -16,6 +17,8 @@ export default defineRule({
   },
   check({ record }, context) {
     if (!record.owner.startsWith('*.')) return;
+    // Whoever takes reports about any domain says so with a wildcard (RFC 9990 §4).
+    if (dmarcPlaceOf(record.owner).kind === 'report-permission') return;
     const kind = mailKind(record);
     const base = record.owner.slice(2);
     const at = { part: 'owner' } as const;

@@ -1,0 +1,43 @@
+import { isOrganizationalDomain } from '../../domain/dmarc/organizational-domain.ts';
+import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { tagRemoval } from '../../email/dmarc/edits.ts';
+import { dmarcTagOf } from '../../email/dmarc/model.ts';
+import { statedPolicy } from '../../email/dmarc/policies.ts';
+import { readAs } from '../../email/dmarc/reading.ts';
+import { comparePolicies } from '../../email/dmarc/tags.ts';
+import { defineRule } from '../rule.ts';
+
+/** `np` below the policy that would apply without it. */
+export default defineRule({
+  subject: 'dmarc',
+  needs: ['np'],
+  severity: 'warning',
+  specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1'],
+  why: 'No legitimate mail comes from a subdomain that does not exist. With a weaker policy for those, forgers choose such a name.',
+  messages: {
+    weaker: '"np={np}" is weaker than "{other}={stricter}": names that do not exist are easier to forge.',
+  },
+  check(dmarc, context) {
+    const np = dmarcTagOf(dmarc, 'np');
+    const stated = statedPolicy(dmarc, 'np');
+    if (np === undefined || stated === undefined || !isPolicyRecord(context)) return;
+    const reading = readAs(dmarc, 'RFC 9989');
+    // Whoever stages np first says so with t=y.
+    if (reading.kind !== 'policy' || reading.testing !== false || reading.sp === undefined) return;
+    if (comparePolicies(stated, reading.sp) >= 0 || !isOrganizationalDomain(dmarc, context)) return;
+    const other = dmarcTagOf(dmarc, 'sp') === undefined ? 'p' : 'sp';
+    context.report({
+      at: np.range,
+      message: 'weaker',
+      data: { np: stated, other, stricter: reading.sp },
+      fixes: [
+        { title: 'Delete "np"', safety: 'review', edits: [tagRemoval(dmarc, np.range)] },
+        {
+          title: `Use "np=${reading.sp}"`,
+          safety: 'review',
+          edits: [{ range: np.valueRange, text: reading.sp }],
+        },
+      ],
+    });
+  },
+});
