@@ -97,31 +97,37 @@ function cutApart(tag: Tag, text: string, form: TagForm, faults: VersionedTagFau
   const behindBlank = new RegExp(`(?<![\\s,:])[\\s,:]+(?<=[\\s,])(?=(?:${names})\\s*=)`, 'i');
   const glued = new RegExp(`^${form.version}(?=(?:${names})\\s*=)`, 'i');
   const pieces: Tag[] = [];
-  let rest = tag;
+  const { end } = tag.valueRange;
+  let { nameRange } = tag;
+  let { start } = tag.valueRange;
   for (;;) {
-    const found = glued.exec(rest.value) ?? behindBlank.exec(rest.value);
+    // Of what is left only the start is looked at: there may be thousands of pieces.
+    const left = text.slice(start, end);
+    const found = glued.exec(left) ?? behindBlank.exec(left);
     if (found === null) break;
     const isGlued = found.index === 0;
     const gap = rangeOf(
-      rest.valueRange.start + (isGlued ? found[0].length : found.index),
-      rest.valueRange.start + found.index + found[0].length,
+      start + (isGlued ? found[0].length : found.index),
+      start + found.index + found[0].length,
     );
-    pieces.push(tagAt(text, rest.nameRange, rangeOf(rest.valueRange.start, gap.start), undefined));
+    pieces.push(tagAt(text, nameRange, rangeOf(start, gap.start), undefined));
+    const before = text.slice(nameRange.start, nameRange.end);
     const name = /^[\w-]+/.exec(text.slice(gap.end))?.[0] ?? '';
-    const nameRange = rangeOf(gap.end, gap.end + name.length);
+    nameRange = rangeOf(gap.end, gap.end + name.length);
     const behind = text.indexOf('=', nameRange.end) + 1;
-    const valueStart = behind + (/^\s*/.exec(text.slice(behind, tag.valueRange.end))?.[0].length ?? 0);
+    start = behind + (/^\s*/.exec(text.slice(behind, end))?.[0].length ?? 0);
     const range = rangeOf(gap.start, nameRange.end);
     faults.push({
       code: 'missing-semicolon',
       range,
-      before: rest.name,
+      before,
       after: name,
       replacement: `; ${name}`,
     });
-    rest = tagAt(text, nameRange, rangeOf(valueStart, tag.valueRange.end), tag.separator);
   }
-  return [...pieces, rest];
+  if (pieces.length === 0) return [tag];
+  pieces.push(tagAt(text, nameRange, rangeOf(start, end), tag.separator));
+  return pieces;
 }
 
 function tagAt(text: string, nameRange: Range, valueRange: Range, separator: number | undefined): Tag {
