@@ -45,6 +45,7 @@ export function rulePage(rule: AnyRule): string {
     '',
     facts.join(' · '),
     ...(rule.preview === true ? ['', notice] : []),
+    ...(rule.offByDefault === true ? ['', offNotice(rule)] : []),
     ...body,
     ...(replies.length > 0
       ? ['', '## Replies it can lead to', '', replies.map((reply) => `\`${reply}\``).join(', ')]
@@ -58,7 +59,12 @@ export function rulePage(rule: AnyRule): string {
 
 const PREVIEW_LINK = '[How to turn preview rules on](../../README.md#preview-rules).';
 
-function severityCell({ severity, preview }: AnyRule): string {
+function offNotice({ id, severity }: AnyRule): string {
+  return `This rule is off by default. To turn it on: \`"rules": { "${id}": "${severity}" }\` in \`.mailtxt.json\`.`;
+}
+
+function severityCell({ severity, preview, offByDefault }: AnyRule): string {
+  if (offByDefault === true) return `${severity} (off by default)`;
   return preview === true ? `${severity} (preview)` : severity;
 }
 
@@ -177,8 +183,8 @@ async function schemaWithRules(): Promise<string> {
     sorted.map((rule) => [
       rule.id,
       {
-        description: `${titleOf(rule)}.${rule.preview === true ? ' In preview: off by default.' : ''}`,
-        default: rule.preview === true ? 'off' : rule.severity,
+        description: `${titleOf(rule)}.${rule.preview === true ? ' In preview: off by default.' : rule.offByDefault === true ? ' Off by default.' : ''}`,
+        default: rule.preview === true || rule.offByDefault === true ? 'off' : rule.severity,
         allOf: [{ $ref: '#/definitions/severity' }],
       },
     ]),

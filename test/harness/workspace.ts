@@ -3,6 +3,7 @@ import { parseConfig } from '../../server/src/analysis/config.ts';
 import { parseFactsFile } from '../../server/src/analysis/facts-file.ts';
 import type { Finding, Fix } from '../../server/src/analysis/finding.ts';
 import type { Surroundings, Workspace } from '../../server/src/analysis/workspace.ts';
+import { rules as allRules } from '../../server/src/rules/registry.ts';
 import type { AnyRule } from '../../server/src/rules/rule.ts';
 import { declaredSenders } from '../../server/src/senders/declared.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
@@ -21,7 +22,7 @@ export interface WorkspaceOptions {
   /** As in `.mailtxt.json`. */
   readonly senders?: Readonly<Record<string, readonly unknown[]>>;
   readonly severities?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'hint' | 'off'>>;
-  /** Preview rules are on in tests unless this is false: their pages are tests too. */
+  /** Preview rules, and those that are off by default, are on in tests unless this is false: their pages are tests too. */
   readonly preview?: boolean;
 }
 
@@ -33,6 +34,9 @@ export function surroundings(options: WorkspaceOptions = {}): Surroundings {
   const settings = parseConfig(JSON.stringify({ senders: options.senders ?? {} }));
   for (const { message } of [...problems, ...settings.problems]) throw new Error(message);
   const senders = declaredSenders(settings.config.senders, '.mailtxt.json');
+  const optional = new Map(
+    (options.rules ?? allRules).filter((rule) => rule.offByDefault).map((rule) => [rule.id, rule.severity]),
+  );
   return {
     sendersFor: () => senders,
     ask: (name, type) => facts.ask(name, type),
@@ -41,7 +45,8 @@ export function surroundings(options: WorkspaceOptions = {}): Surroundings {
       return text === undefined ? undefined : { path: target, text };
     },
     originOf: () => options.origin,
-    severityOf: (rule) => options.severities?.[rule],
+    severityOf: (id) =>
+      options.severities?.[id] ?? (options.preview === false ? undefined : optional.get(id)),
     isPreviewOn: () => options.preview ?? true,
   };
 }

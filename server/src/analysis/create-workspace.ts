@@ -544,16 +544,29 @@ class DocumentWorkspace implements Workspace {
     return entry === undefined ? { findings: [], omitted: 0 } : this.published.all(entry, limit);
   }
 
+  shownFindings(
+    path: DocumentPath,
+    limit: number,
+  ): { readonly findings: readonly Finding[]; readonly omitted: number } {
+    const { findings, omitted } = this.findings(path, limit);
+    return { findings: this.published.shown(path, findings, omitted === 0), omitted };
+  }
+
   *findingsInTurn(path: DocumentPath): Iterable<Finding> {
     const entry = this.entryAt(path);
     if (entry === undefined) return;
     const isPlain = entry.group === undefined && !entry.member.document.blocks.some(hasPragmas);
     if (!isPlain || this.surroundings.settled !== true) {
       // What several records share, and what comments turn off, is known when all findings are.
-      yield* this.findings(path).findings;
+      yield* this.shownFindings(path, Infinity).findings;
       return;
     }
-    for (const block of this.zoneOf(path).judgeInTurn(entry.member)) yield* this.published.take(entry, block);
+    yield* this.published.shownInTurn(path, this.takenInTurn(entry));
+  }
+
+  private *takenInTurn(entry: DocumentEntry): Iterable<Finding> {
+    for (const block of this.zoneOf(entry.path).judgeInTurn(entry.member))
+      yield* this.published.take(entry, block);
     // A rule may speak of a record that stands before the one it is run on.
     for (const block of entry.member.store.blocks) yield* this.published.take(entry, block);
   }
@@ -566,7 +579,10 @@ class DocumentWorkspace implements Workspace {
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails {
     const entry = this.entryAt(path);
     if (entry === undefined) return { why: '', url: '', ...NO_DETAILS };
-    const details = this.proposalOf(entry, finding);
+    const first = this.published.firstOf(finding);
+    const own = this.proposalOf(entry, first);
+    const details =
+      finding.others === undefined ? own : { ...own, related: [...own.related, ...finding.others] };
     const { trials } = this;
     const { fixes: proposed } = details;
     if (proposed.length === 0) return details;
@@ -574,7 +590,7 @@ class DocumentWorkspace implements Workspace {
     return {
       ...details,
       get fixes() {
-        return (offered ??= trials.offered(path, finding, proposed));
+        return (offered ??= trials.offered(path, first, proposed));
       },
     };
   }
@@ -589,7 +605,8 @@ class DocumentWorkspace implements Workspace {
   candidateFixesOf(path: DocumentPath, finding: Finding): readonly Fix[] {
     const entry = this.entryAt(path);
     if (entry === undefined || !this.published.proposesFix(finding)) return [];
-    return this.trials.candidates(path, finding, this.proposalOf(entry, finding).fixes);
+    const first = this.published.firstOf(finding);
+    return this.trials.candidates(path, first, this.proposalOf(entry, first).fixes);
   }
 
   fixesOf(path: DocumentPath, finding: Finding): readonly Fix[] {

@@ -18,6 +18,10 @@ export interface Finding {
   readonly owner: DomainName | null;
   /** The record's type; `null` where there is no record. */
   readonly type: string | null;
+  /** Findings of one document with the same text here are shown as one, where there are many; see `RepeatedFindings`. */
+  readonly sameAs?: string;
+  /** Of one that is shown for many: where the others are, up to a limit. */
+  readonly others?: readonly RelatedPlace[];
 }
 
 /** What is worked out when it is asked for. `fixes` are those that are offered; each was tried when they are read. */

@@ -16,6 +16,7 @@ import { dataKey, SEVERITIES } from './finding-store.ts';
 import type { DocumentPath, Finding, FindingDetails, Fix, ReportDetails } from './finding.ts';
 import { makersOf, othersIn } from './made-by.ts';
 import type { Member } from './place.ts';
+import { RepeatedFindings } from './repeated-findings.ts';
 import type { RuleReport } from './run-rules.ts';
 import { messageOf, shownData } from './run-rules.ts';
 import { changesOthers } from './shared-text.ts';
@@ -33,6 +34,9 @@ interface Provenance {
   readonly block: RecordBlock | undefined;
   readonly idle: IdleComment | undefined;
 }
+
+/** Findings of a file that are held back so that all can be shown by place. */
+export const MAX_HELD = 10_000;
 
 const NOTHING: Provenance = { stored: undefined, home: undefined, block: undefined, idle: undefined };
 
@@ -61,11 +65,14 @@ export class PublishedFindings {
   private readonly besides: PublishedOptions['besides'];
   private readonly provenance = new WeakMap<Finding, Provenance>();
   /** What was last made public of a finding: most of them an edit leaves where they were. */
-  private readonly shown = new WeakMap<StoredFinding, Finding>();
+  private readonly lastPublished = new WeakMap<StoredFinding, Finding>();
   /** Of findings in documents of a family: the records that they stand on. */
   private readonly standsOn = new WeakMap<Finding, readonly StandsOn[]>();
   /** Findings that say what another one says, of several records. */
   private readonly saidOfAll = new WeakMap<Finding, Finding>();
+
+  /** Of findings that are shown for many: the first of those. */
+  private readonly firsts = new WeakMap<Finding, Finding>();
 
   constructor({ rules, surroundings, concerns, besides }: PublishedOptions) {
     this.rules = rules;
@@ -74,15 +81,19 @@ export class PublishedFindings {
     this.besides = besides;
   }
 
-  /** The severity that the user set for the rule comes first; a preview rule without one is off until preview is on. */
+  /**
+   * The severity that the user set for the rule comes first. Without one, some rules are off, and preview rules until preview
+   * is on.
+   */
   severityOf(
     { path, severities }: Pick<DocumentEntry, 'path' | 'severities'>,
     finding: Pick<StoredFinding, 'rule' | 'severity'>,
   ): Severity | 'off' {
-    const { id, preview } = finding.rule;
+    const { id, preview, offByDefault } = finding.rule;
     let setting = severities.get(id);
     if (setting === undefined) {
-      const isOff = preview === true && this.surroundings.isPreviewOn?.(path) !== true;
+      const isUnready = preview === true && this.surroundings.isPreviewOn?.(path) !== true;
+      const isOff = isUnready || offByDefault === true;
       setting = this.surroundings.severityOf(id, path) ?? (isOff ? 'off' : 'its own');
       severities.set(id, setting);
     }
@@ -199,7 +210,7 @@ export class PublishedFindings {
   }
 
   private publish({ stored, severity, home, block, index, range }: Publishable): Finding {
-    const shown = this.shown.get(stored);
+    const shown = this.lastPublished.get(stored);
     const from = shown === undefined ? undefined : this.provenance.get(shown);
     const isAsBefore =
       from?.block === block &&
@@ -213,10 +224,11 @@ export class PublishedFindings {
       message: messageOf(stored.rule, stored.message, stored.data),
       range,
       ...ownerAndType(block, index),
+      ...sameAs(stored),
     };
     this.provenance.set(finding, { stored, home, block, idle: undefined });
     // A settled document is looked at once.
-    if (this.surroundings.settled !== true) this.shown.set(stored, finding);
+    if (this.surroundings.settled !== true) this.lastPublished.set(stored, finding);
     return finding;
   }
 
@@ -254,9 +266,46 @@ export class PublishedFindings {
     findings.push(finding);
   }
 
+  /** What is shown of findings by which the rules say the same of many records: one. By place. */
+  shown(path: DocumentPath, findings: readonly Finding[], isAll: boolean): readonly Finding[] {
+    const repeated = new RepeatedFindings();
+    const single = findings.filter((finding) => !repeated.take(finding));
+    if (single.length === findings.length) return findings;
+    return [...single, ...this.together(path, repeated, isAll)].sort(byPlace);
+  }
+
+  /** The same of findings that come one by one: by place, up to {@link MAX_HELD}; then those for many come last. */
+  *shownInTurn(path: DocumentPath, findings: Iterable<Finding>): Iterable<Finding> {
+    const repeated = new RepeatedFindings();
+    let held: Finding[] | undefined = [];
+    for (const finding of findings) {
+      if (repeated.take(finding)) continue;
+      if (held === undefined) yield finding;
+      else if (held.push(finding) >= MAX_HELD) {
+        yield* held;
+        held = undefined;
+      }
+    }
+    const together = this.together(path, repeated, true);
+    yield* held === undefined ? together : [...held, ...together].sort(byPlace);
+  }
+
+  /** The findings for many, whose details are those of the first. */
+  private together(path: DocumentPath, repeated: RepeatedFindings, isAll: boolean): readonly Finding[] {
+    return Array.from(repeated.shown(path, isAll), ({ finding, first }) => {
+      if (finding !== first) this.firsts.set(finding, first);
+      return finding;
+    });
+  }
+
+  /** The finding whose rule reported it: of one for many, the first. */
+  firstOf(finding: Finding): Finding {
+    return this.firsts.get(finding) ?? finding;
+  }
+
   /** Whether the rule of the finding proposes a fix for it. */
   proposesFix(finding: Finding): boolean {
-    const from = this.provenance.get(finding);
+    const from = this.provenance.get(this.firstOf(finding));
     return from?.stored?.proposesFix === true || from?.idle?.removal !== undefined;
   }
 
@@ -316,6 +365,13 @@ export function ownerAndType(block: RecordBlock, index: number): Pick<Finding, '
     owner: owner === undefined || owner.includes(HOLE) ? null : owner,
     type: type === STS_POLICY_CODE ? null : typeMnemonic(type),
   };
+}
+
+/** The key by which a finding is the same as others: the values of the placeholders that its rule names for that. */
+function sameAs({ rule, message, data }: StoredFinding): Pick<Finding, 'sameAs'> {
+  if (rule.sameWhere === undefined) return {};
+  const values = rule.sameWhere.map((name) => data?.[name] ?? '');
+  return { sameAs: `${rule.id} ${message} ${JSON.stringify(values)}` };
 }
 
 /** Of several in one place, those that weigh more come first. */

@@ -125,8 +125,13 @@ export interface Workspace {
     path: DocumentPath,
     limit?: number,
   ): { readonly findings: readonly Finding[]; readonly omitted: number };
+  /** The same as they are shown: one for those by which a rule says the same of many records ({@link Finding.others}). */
+  shownFindings(
+    path: DocumentPath,
+    limit: number,
+  ): { readonly findings: readonly Finding[]; readonly omitted: number };
   /**
-   * Each finding once, mostly by place; it is not kept when it has been given away. For settled surroundings: however
+   * Each finding that is shown once, mostly by place; it is not kept when it has been given away. For settled surroundings: however
    * many there are, they need no room.
    */
   findingsInTurn(path: DocumentPath): Iterable<Finding>;

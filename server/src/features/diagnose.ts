@@ -14,7 +14,7 @@ export interface Diagnosis {
 }
 
 export function diagnose(workspace: Workspace, path: DocumentPath, limit: number): Diagnosis {
-  const { findings, omitted } = workspace.findings(path, limit);
+  const { findings, omitted } = workspace.shownFindings(path, limit);
   return { findings, omitted, problems: workspace.problems(path) };
 }
 
@@ -49,7 +49,7 @@ export function diagnoseIncludes(
     const visit = (at: DocumentPath | undefined): void => {
       if (at === undefined || visited.has(at) || files.shown(at)) return;
       visited.add(at);
-      const most = workspace.findings(at, MAX_INCLUDED_FINDINGS);
+      const most = workspace.shownFindings(at, MAX_INCLUDED_FINDINGS);
       const severe = most.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
       // What was left out weighs at most as much as what was not.
       if (severe.length === most.findings.length) omitted += most.omitted;

@@ -97,6 +97,13 @@ export interface RuleDefinition<S extends SubjectName = SubjectName, M extends M
   readonly severity: Severity;
   /** Off unless the user turns preview rules on, or sets the severity of this rule: it may still change in any release. */
   readonly preview?: true;
+  /** Off unless the user sets its severity: true, and few want to be told. */
+  readonly offByDefault?: true;
+  /**
+   * What it finds may be true of many records for one reason. Then a file shows one finding for all that have the same message
+   * and the same values of these placeholders; none: for all of the rule.
+   */
+  readonly sameWhere?: readonly string[];
   /** What it finds has no effect: nothing would change if it were deleted. Editors show such text faded. */
   readonly isUnnecessary?: true;
   /** The version that the rule was first released in; `FIRST_VERSION` when left out. */

@@ -29,11 +29,12 @@ export async function runRules(id: string | undefined, color: boolean | undefine
 export function catalogueText(rulesToList: readonly AnyRule[], paint: Paint): string {
   const sorted = [...rulesToList].sort((a, b) => (a.id < b.id ? -1 : 1));
   const longest = Math.max(0, ...sorted.map(({ id }) => id.length));
-  const lines = sorted.map(({ id, severity, messages, preview }) => {
+  const lines = sorted.map(({ id, severity, messages, preview, offByDefault }) => {
     const page = rulePage(id) ?? '';
     const title = titleOf(page) ?? Object.values(messages)[0] ?? '';
     const facts = `${paint(severity, severity.padEnd(7))}  ${paint('faint', fixOptionOf(page).padEnd(10))}`;
-    const mark = preview === true ? ` ${paint('faint', '(preview)')}` : '';
+    const state = preview === true ? 'preview' : offByDefault === true ? 'off by default' : undefined;
+    const mark = state === undefined ? '' : ` ${paint('faint', `(${state})`)}`;
     return `${id.padEnd(longest)}  ${facts}  ${title}${mark}\n`;
   });
   return lines.join('');
@@ -45,8 +46,8 @@ function pageText(rule: AnyRule, paint: Paint): string {
 }
 
 /** What the rule itself says, where its page is not at hand. */
-function shortPage({ id, severity, preview, why, specs, messages }: AnyRule): string {
+function shortPage({ id, severity, preview, offByDefault, why, specs, messages }: AnyRule): string {
   const found = Object.values(messages).map((message) => `- ${message}`);
-  const facts = `Severity: ${severity}${preview === true ? ' (preview: off by default)' : ''}`;
+  const facts = `Severity: ${severity}${preview === true ? ' (preview: off by default)' : offByDefault === true ? ' (off by default)' : ''}`;
   return [`# ${id}`, '', facts, '', why, '', ...found, '', specs.join(', ')].join('\n');
 }

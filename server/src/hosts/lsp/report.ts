@@ -104,7 +104,11 @@ export class DiagnosticReports {
       ...problems.map((problem) => problemToDiagnostic(lines, problem, 'info')),
       ...included.map((each) => includedToDiagnostic(lines, each, locate)),
       ...findings.map((finding) =>
-        findingToDiagnostic(lines, finding, placesToProtocol(bounces.seenIn(finding), locate)),
+        findingToDiagnostic(
+          lines,
+          finding,
+          placesToProtocol([...(finding.others ?? []), ...bounces.seenIn(finding)], locate),
+        ),
       ),
     ];
   }

@@ -1,3 +1,4 @@
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { dkimNameOf } from '../../email/dkim/names.ts';
 import { parsePolicy } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
@@ -23,9 +24,10 @@ export default defineRule({
     const [first] = records;
     if (first === undefined) return;
     const at = { part: 'owner', record: first } as const;
+    if (!records.every(isRevoked)) context.report({ at, message: 'wildcard' });
     // What domains that send no mail are told to publish.
-    if (records.every(isRevoked)) context.report({ at, message: 'revoked', severity: 'info' });
-    else context.report({ at, message: 'wildcard' });
+    else if (!mailDomain(name.domain, context).sendsNothing)
+      context.report({ at, message: 'revoked', severity: 'info' });
   },
 });
 

@@ -1,6 +1,6 @@
-import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
+import { certainlyLacks, isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { dmarcTagOf } from '../../email/dmarc/model.ts';
-import { statedPolicy } from '../../email/dmarc/policies.ts';
+import { asksForNothing, statedPolicy } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
 
 /** `p=none`: the first stage of a roll-out, worth knowing and no more. */
@@ -15,6 +15,8 @@ export default defineRule({
   },
   check(dmarc, context) {
     if (!isPolicyRecord(context) || statedPolicy(dmarc, 'p') !== 'none') return;
+    // dmarc-p-none-no-rua says more.
+    if (asksForNothing(dmarc) && certainlyLacks(dmarc, context, 'rua')) return;
     const p = dmarcTagOf(dmarc, 'p');
     if (p !== undefined) context.report({ at: p.range, message: 'watching' });
   },

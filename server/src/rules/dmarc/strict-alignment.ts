@@ -12,6 +12,7 @@ export default defineRule({
   subject: 'dmarc',
   needs: ['adkim', 'aspf'],
   severity: 'hint',
+  offByDefault: true,
   specs: ['RFC 9989 §4.7', 'RFC 9989 §11.8'],
   why: 'Mail services mostly sign with, or bounce to, a subdomain such as em.example.com. Under strict alignment that no longer counts for mail from example.com, which fails DMARC and is refused.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],

@@ -7,6 +7,7 @@ export default defineRule({
   types: ['MX'],
   atLeast: 5,
   severity: 'hint',
+  offByDefault: true,
   specs: ['RFC 5321 §5.1'],
   why: 'The five hosts work, and will go on working. Since 2023 Google asks new customers for one record, "1 smtp.google.com", which leaves less to copy wrongly.',
   messages: {

@@ -14,6 +14,7 @@ export default defineRule({
   subject: 'record',
   types: ['MX'],
   severity: 'hint',
+  sameWhere: [],
   specs: ['RFC 7208 §2.3', 'RFC 7208 §2.4', 'RFC 7208 §10.1.3'],
   why: 'Bounces have no sender in their envelope: receivers then check SPF of the name in HELO, mostly that of the host. Without a record there bounces and answers of mail programs pass nothing.',
   messages: {

@@ -15,6 +15,7 @@ export default defineRule({
   subject: 'spf',
   needs: ['include'],
   severity: 'error',
+  sameWhere: ['name'],
   specs: ['RFC 7208 §5.2'],
   why: 'A receiver that gets to this term stops with permerror: no sender that is not matched before passes, and receivers answer 550 5.7.24 or drop the SPF leg of DMARC.',
   symptoms: ['550 5.7.24'],

@@ -9,6 +9,7 @@ export default defineRule({
   subject: 'owner',
   types: ['MX'],
   severity: 'info',
+  sameWhere: [],
   specs: ['RFC 7208 §3.1', 'RFC 7208 §4.3'],
   why: 'SPF is not inherited: receivers look at exactly the domain of the envelope, and the record of the domain above says nothing of a subdomain. What is sent from here, bounces and automatic answers too, does not pass SPF.',
   symptoms: ['550 5.7.26', '550 5.7.27'],

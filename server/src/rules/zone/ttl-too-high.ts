@@ -10,6 +10,7 @@ export default defineRule({
   subject: 'record',
   types: ['MX', 'TXT'],
   severity: 'hint',
+  sameWhere: ['days'],
   specs: ['RFC 1912 §2.2', 'RFC 6376 §3.6.1'],
   why: 'Resolvers keep it for that long, so a mistake is seen for days after it was mended, and an old DKIM key must stay published for as long.',
   messages: {

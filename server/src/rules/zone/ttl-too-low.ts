@@ -11,6 +11,7 @@ export default defineRule({
   subject: 'record',
   types: ['MX', 'TXT'],
   severity: 'info',
+  sameWhere: ['ttl'],
   specs: ['RFC 1912 §2.2', 'RFC 2181 §8'],
   why: 'Receivers ask again after that time, each lookup can fail, and a failed one gives temperror: mail is deferred. Microsoft advises 3600 seconds or more for SPF. Right before a change a short TTL is right.',
   messages: {

@@ -8,7 +8,7 @@ import type { CheckResult } from '../check-result.ts';
 import { detailsIn, textIn } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { jsonRange } from './json.ts';
-import { relatedText } from './related-text.ts';
+import { relatedNotes, relatedText } from './related-text.ts';
 
 type NameOf = (path: DocumentPath) => string;
 type Command = 'error' | 'warning' | 'notice';
@@ -28,10 +28,10 @@ export function reportGithub(result: CheckResult, out: Output, nameOf: NameOf): 
     for (const finding of findings) {
       // Nobody reads on, but what there is decides the exit status.
       if (out.closed) continue;
-      const { why, related } = detailsIn(result, path, finding);
+      const details = detailsIn(result, path, finding);
       const place = placeOf(nameOf(path), finding.range, source);
-      const notes = related.map((one) => relatedText(one, result, nameOf));
-      const lines = [finding.message, why, ...notes].filter((line) => line !== '');
+      const notes = relatedNotes(finding, details, result, nameOf);
+      const lines = [finding.message, details.why, ...notes].filter((line) => line !== '');
       out.write(command(COMMANDS[finding.severity], { ...place, title: finding.rule }, lines.join('\n')));
     }
   }

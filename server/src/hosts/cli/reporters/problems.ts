@@ -4,20 +4,60 @@ import type { FileProblem } from '../../node/config-files.ts';
 import type { Output } from '../output.ts';
 import { PlainText } from '../../../text/plain-text.ts';
 import { frameText } from './frame-text.ts';
+import { noteText } from './note-text.ts';
 import type { TextOptions } from './frame-text.ts';
 
 /** What could not be read or used: apart from the findings, since it is no fault of a record. */
 export function reportProblems(problems: readonly FileProblem[], out: Output, options: TextOptions): void {
   const { paint, nameOf } = options;
-  for (const { path, message, range, text } of problems) {
+  for (const { problem, others } of sameProblems(problems)) {
+    const { path, message, range, text } = problem;
     const name = printable(nameOf(path));
     if (range === undefined || text === undefined) {
       out.write(`${paint('strong', `mailtxt: ${name}`)} ${printableLines(message)}\n`);
+      if (others.length > 0) out.write(`  the same in ${printable(placesOf(others, nameOf))}\n`);
       continue;
     }
     const source = new PlainText(text);
     const label = paint('warning', 'problem');
     out.write(`${placePrefix(source, range, name, paint)} ${label}: ${printable(message)}\n`);
-    out.write(`${frameText(source, range, 'warning', options).text}\n`);
+    const frame = frameText(source, range, 'warning', options);
+    out.write(
+      `${frame.text}${others.length > 0 ? noteText('note', `the same in ${placesOf(others, nameOf)}`, frame.gutter, options) : ''}\n`,
+    );
   }
+}
+
+/** So many problems with the same message are shown as one. */
+const MANY = 4;
+/** Places that are named; the rest is counted. */
+const MAX_PLACES = 10;
+
+interface SameProblems {
+  readonly problem: FileProblem;
+  readonly others: readonly FileProblem[];
+}
+
+/** By when the first of them came. */
+function sameProblems(problems: readonly FileProblem[]): readonly SameProblems[] {
+  const byMessage = new Map<string, FileProblem[]>();
+  for (const problem of problems) {
+    const same = byMessage.get(problem.message);
+    if (same === undefined) byMessage.set(problem.message, [problem]);
+    else same.push(problem);
+  }
+  return [...byMessage.values()].flatMap((same): readonly SameProblems[] => {
+    const [problem, ...others] = same;
+    if (problem === undefined) return [];
+    return same.length < MANY ? same.map((one) => ({ problem: one, others: [] })) : [{ problem, others }];
+  });
+}
+
+function placesOf(problems: readonly FileProblem[], nameOf: TextOptions['nameOf']): string {
+  const named = problems.slice(0, MAX_PLACES).map(({ path, range, text }) => {
+    if (range === undefined || text === undefined) return nameOf(path);
+    return `${nameOf(path)}:${new PlainText(text).offsetToPosition(range.start).line + 1}`;
+  });
+  const more = problems.length - named.length;
+  return `${named.join(', ')}${more > 0 ? ` and ${more} other places` : ''}`;
 }

@@ -1,4 +1,4 @@
-import type { DocumentPath, RelatedPlace } from '../../../analysis/finding.ts';
+import type { DocumentPath, Finding, FindingDetails, RelatedPlace } from '../../../analysis/finding.ts';
 import { textIn } from '../check-result.ts';
 import type { CheckResult } from '../check-result.ts';
 
@@ -13,4 +13,26 @@ export function relatedText(
   if (source === undefined) return `${message} (${name})`;
   const { line, character } = source.offsetToPosition(range.start);
   return `${message.replace(/\.$/, '')} (${name}:${line + 1}:${character + 1})`;
+}
+
+/** Lines that are named; the rest is counted. */
+const MAX_LINES = 20;
+
+/** What else to look at, a note each; the records for which the finding is shown are one note. */
+export function relatedNotes(
+  { others = [] }: Finding,
+  { related }: Pick<FindingDetails, 'related'>,
+  result: CheckResult,
+  nameOf: (path: DocumentPath) => string,
+): readonly string[] {
+  const shared = new Set(others);
+  const notes = related
+    .filter((place) => !shared.has(place))
+    .map((place) => relatedText(place, result, nameOf));
+  if (others.length === 0) return notes;
+  const lines = others.map(
+    ({ path, range }) => (textIn(result, path)?.offsetToPosition(range.start).line ?? 0) + 1,
+  );
+  const named = lines.slice(0, MAX_LINES).join(', ');
+  return [...notes, `also on lines ${named}${lines.length > MAX_LINES ? ' and others' : ''}`];
 }

@@ -1,18 +1,15 @@
 import type { Finding, FindingDetails, Fix } from '../../../analysis/finding.ts';
 import { placePrefix } from '../../../features/reports/place.ts';
-import { wrap } from '../../../features/reports/wrap.ts';
 import { printable } from '../../../text/printable.ts';
 import { detailsIn, textIn } from '../check-result.ts';
 import type { CheckResult, CheckedFile } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { frameText } from './frame-text.ts';
 import type { TextOptions } from './frame-text.ts';
-import { relatedText } from './related-text.ts';
+import { noteText } from './note-text.ts';
+import { relatedNotes, relatedText } from './related-text.ts';
 
 export type { TextOptions } from './frame-text.ts';
-
-/** Columns: wider lines of prose are hard to read. */
-const PROSE_WIDTH = 100;
 
 /** Findings with the lines they stand on. Returns how many of them have a safe fix. */
 export function reportFindings(
@@ -38,13 +35,15 @@ export function reportFindings(
 }
 
 function findingText(
-  { severity, rule, range, message }: Finding,
-  { why, fixes, related }: FindingDetails,
+  finding: Finding,
+  details: FindingDetails,
   explain: boolean,
   file: CheckedFile,
   result: CheckResult,
   options: TextOptions,
 ): string {
+  const { severity, rule, range, message } = finding;
+  const { why, fixes } = details;
   const source = result.workspace.textOf(file.path);
   if (source === undefined) return '';
   const { paint, nameOf } = options;
@@ -55,7 +54,7 @@ function findingText(
   let text = `${heading} ${paint(severity, `${severity}[${rule}]`)} ${printable(message)}\n${frame.text}`;
   if (explain) text += note('why', why);
   fixes.forEach((fix, index) => (text += note(index === 0 ? 'help' : 'or', fixText(fix, index, rule))));
-  for (const place of related) text += note('note', relatedText(place, result, nameOf));
+  for (const words of relatedNotes(finding, details, result, nameOf)) text += note('note', words);
   return `${text}\n`;
 }
 
@@ -72,12 +71,6 @@ export function reportBounces(result: CheckResult, out: Output, options: TextOpt
       text += noteText('note', relatedText(place, result, nameOf), frame.gutter, options);
     out.write(`${text}\n`);
   }
-}
-
-function noteText(label: string, words: string, gutter: number, { paint, width }: TextOptions): string {
-  const indent = gutter + 3 + label.length + 2;
-  const wrapped = wrap(printable(words), Math.min(width, PROSE_WIDTH) - indent, indent);
-  return `${' '.repeat(gutter)} ${paint('faint', '=')} ${paint('strong', `${label}:`)} ${wrapped}\n`;
 }
 
 /** What to do, and the option that does it: of several ways out the command line takes the first. */
