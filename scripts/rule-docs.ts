@@ -8,7 +8,7 @@ import type { AnyRule } from '../server/src/rules/rule.ts';
 import type { Safety } from '../server/src/records/report.ts';
 import { SERVICES } from '../server/src/senders/services/catalogue.ts';
 import { readCarets } from '../test/harness/carets.ts';
-import { examplesOf, worldOf } from '../test/harness/pages.ts';
+import { alsoWrong, examplesOf, worldOf, type Example } from '../test/harness/pages.ts';
 import { pageFileOf } from '../test/harness/rule-pages.ts';
 import { findingsOf, zone } from '../test/harness/workspace.ts';
 import { SECURITY_PAGE, securityPage } from './limits-page.ts';
@@ -203,22 +203,32 @@ function sendersPage(): string {
   });
 }
 
-const fixWords: Readonly<Record<Safety | 'none', string>> = {
+const fixWords: Readonly<Record<Fixed, string>> = {
   safe: 'fixed by `--fix`',
   review: 'fix with a look',
+  'sometimes safe': 'sometimes fixed by `--fix`',
+  'sometimes review': 'sometimes a fix with a look',
   none: 'no fix',
 };
 
-/** How the wrong example of its page is mended. */
-function fixOf(rule: AnyRule): Safety | 'none' {
+/** Sometimes: not the wrong example of the page, but another one. */
+type Fixed = Safety | `sometimes ${Safety}` | 'none';
+
+/** How the wrong examples of its page are fixed. */
+function fixOf(rule: AnyRule): Fixed {
   const page = sourceOf(rule);
-  const [example] = examplesOf(page);
-  if (example === undefined) return 'none';
-  const { path } = example;
-  const workspace = zone(readCarets(example.text).text, path, worldOf(page));
+  const [first] = examplesOf(page);
+  const own = first && fixOfExample(rule, page, first);
+  if (own !== undefined) return own;
+  const others = alsoWrong(page).map((example) => fixOfExample(rule, page, example));
+  const found = others.find((safety) => safety === 'safe') ?? others.find((safety) => safety !== undefined);
+  return found === undefined ? 'none' : `sometimes ${found}`;
+}
+
+function fixOfExample(rule: AnyRule, page: string, { text, path }: Example): Safety | undefined {
+  const workspace = zone(readCarets(text).text, path, worldOf(page));
   const finding = findingsOf(workspace, path).find((one) => one.rule === rule.id);
-  const fixes = finding === undefined ? [] : workspace.detailsOf(path, finding).fixes;
-  return fixes[0]?.safety ?? 'none';
+  return finding && workspace.detailsOf(path, finding).fixes[0]?.safety;
 }
 
 function sourceOf(rule: AnyRule): string {

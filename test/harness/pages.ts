@@ -20,6 +20,16 @@ export function examplesOf(page: string): readonly Example[] {
   );
 }
 
+/**
+ * Other faults of the rule, below the first one: blocks that are marked as `zone also wrong`. Each has its carets, and what its
+ * fix makes of it is not on the page.
+ */
+export function alsoWrong(page: string): readonly Example[] {
+  return [...page.matchAll(/^```(zone|terraform|mta-sts) also wrong\n([\s\S]*?)^```$/gm)].map(
+    ([, language = '', text = '']) => ({ text, path: PATHS[language] ?? '' }),
+  );
+}
+
 type PageWorld = Pick<WorkspaceOptions, 'answers' | 'senders' | 'beside'>;
 
 /**
