@@ -6,6 +6,7 @@ export default defineRule({
   subject: 'dkim',
   needs: ['rsa'],
   severity: 'hint',
+  sameWhere: ['bits'],
   specs: ['RFC 8301 §3.2', 'RFC 6376 §3.3.3'],
   why:
     'Receivers have to support keys of up to 4096 bits, and nothing longer. The longer the key, the larger the answer: it ' +

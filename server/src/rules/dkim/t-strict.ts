@@ -6,6 +6,7 @@ export default defineRule({
   subject: 'dkim',
   needs: ['t'],
   severity: 'hint',
+  offByDefault: true,
   specs: ['RFC 6376 §3.6.1'],
   why:
     'With "t=s", a signature whose "i=" names a subdomain of "d=" fails. Nothing is wrong with that as long as nobody signs ' +

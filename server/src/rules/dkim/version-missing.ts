@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts';
 export default defineRule({
   subject: 'dkim',
   severity: 'hint',
+  sameWhere: [],
   specs: ['RFC 6376 §3.6.1'],
   why:
     'The version may be left out, and receivers accept the key without it. The standard recommends it all the same, and ' +

@@ -8,6 +8,7 @@ export default defineRule({
   subject: 'dmarc',
   needs: ['fo'],
   severity: 'hint',
+  sameWhere: [],
   specs: ['RFC 9989 §4.7', 'RFC 7489 §6.3'],
   why: 'fo says when a failure report is wanted, and ruf where to. Receivers ignore fo in a record without ruf.',
   messages: {

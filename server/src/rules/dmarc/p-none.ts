@@ -8,6 +8,7 @@ export default defineRule({
   subject: 'dmarc',
   needs: ['p'],
   severity: 'info',
+  sameWhere: [],
   specs: ['RFC 9989 §5.1.7', 'RFC 9989 §5.1.4'],
   why: 'With p=none failing mail is delivered as if there were no DMARC, so anyone can still write in the name of the domain. That is right while the reports are being read; afterwards it is time for quarantine, and where no list or forwarder matters, reject.',
   messages: {

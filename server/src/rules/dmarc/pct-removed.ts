@@ -13,6 +13,7 @@ export default defineRule({
   subject: 'dmarc',
   needs: ['pct'],
   severity: 'warning',
+  sameWhere: ['pct', 'policy'],
   specs: ['RFC 9989 §A.6', 'RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
   why: 'RFC 9989 has no pct. Receivers that follow it apply the policy to all failing mail; those that follow RFC 7489 still take the given share, and treat the rest one step softer.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],

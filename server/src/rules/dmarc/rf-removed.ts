@@ -11,6 +11,7 @@ export default defineRule({
   subject: 'dmarc',
   needs: ['rf'],
   severity: 'hint',
+  sameWhere: [],
   specs: ['RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
   why: 'It named the format of failure reports, of which there was only one. Receivers that follow RFC 9989 ignore it.',
   messages: {

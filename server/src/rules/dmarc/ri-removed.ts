@@ -11,6 +11,7 @@ export default defineRule({
   subject: 'dmarc',
   needs: ['ri'],
   severity: 'hint',
+  sameWhere: [],
   specs: ['RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
   why: 'It asked for an interval between aggregate reports in seconds. Receivers that follow RFC 9989 ignore it and report at least once a day; hardly any ever reported more often.',
   messages: {

@@ -10,6 +10,7 @@ export default defineRule({
   subject: 'dmarc',
   needs: ['rua', 'ruf'],
   severity: 'hint',
+  sameWhere: ['tag', 'count'],
   specs: ['RFC 7489 §6.2', 'RFC 9989 §C.7'],
   why: 'RFC 7489 let receivers stop after two addresses. RFC 9989 wants a report sent to each, as a recommendation.',
   messages: {

@@ -7,6 +7,7 @@ export default defineRule({
   subject: 'dmarc',
   needs: ['ruf'],
   severity: 'hint',
+  sameWhere: ['target'],
   specs: ['RFC 9989 §11.6', 'RFC 9989 §5.3.9', 'RFC 9991'],
   why: 'Failure reports hold parts of the mail that failed, private mail among it. Few receivers send them for that reason, and whoever gets them has to keep them safe.',
   messages: {
