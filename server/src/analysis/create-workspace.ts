@@ -99,7 +99,7 @@ class DocumentWorkspace implements Workspace {
       besides: (entry) => this.membersOf(this.rootOf(entry.path)),
     });
     this.known = new WorkspaceFacts(
-      { known: () => this.zones.values(), all: () => this.allZones() },
+      { known: () => this.zones.values(), at: (root) => this.zones.get(root), all: () => this.allZones() },
       (name, type, owner) => surroundings.ask?.(name, type, owner) ?? PENDING,
     );
     this.facts = { ask: (name, type) => this.known.ask(name, type, undefined, undefined) };
@@ -347,6 +347,7 @@ class DocumentWorkspace implements Workspace {
     const members = this.membersOf(root);
     for (const entry of members) entry.member.store.clear();
     const zone = new Zone({
+      root,
       records: new ZoneRecords({
         members: members.map((entry) => entry.member),
         told: members[0] && zoneNamedFor(members[0].path, members[0].origin),

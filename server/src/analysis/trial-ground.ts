@@ -103,7 +103,7 @@ export class WorkspaceTrialGround implements TrialGround {
     const options: ZoneTrialOptions = {
       zone,
       entries: workspace.entries,
-      others: this.othersThan(zone),
+      others: this.dependentsOf(zone),
       rules: workspace.rules,
       severityOf: (entry, rule, severity) => workspace.severityOf(entry, rule, severity),
       isTurnedOff: (path, rule, start) => this.suppressionsIn(path)?.turnsOff(rule, start) === true,
@@ -129,13 +129,14 @@ export class WorkspaceTrialGround implements TrialGround {
     return originFor(path, head, this.workspace.surroundings.originOf(path)).name === entry.origin.name;
   }
 
-  private othersThan(zone: Zone): readonly Zone[] {
-    return [...this.workspace.zones.values()].filter((other) => other !== zone);
+  /** The other zones whose results may depend on this one. */
+  private dependentsOf(zone: Zone): readonly Zone[] {
+    return [...zone.dependentRoots].flatMap((root) => this.workspace.zones.get(root) ?? []);
   }
 
   othersDependOn(path: DocumentPath, names: Iterable<DomainName>): boolean {
     const zone = this.workspace.zoneOf(path);
-    const dependents = this.othersThan(zone).map((other) => other.dependencies.on(zone));
+    const dependents = this.dependentsOf(zone).map((other) => other.dependencies.on(zone));
     for (const name of names) for (const owners of dependents) if (!isEmpty(owners.of(name))) return true;
     return false;
   }

@@ -29,7 +29,7 @@ export interface ZoneTrialOptions {
   readonly zone: Zone;
   /** All documents by path. */
   readonly entries: ReadonlyMap<string, DocumentEntry>;
-  /** The other zones that were checked, whose results may depend on this one. */
+  /** The other zones whose results may depend on this one. */
   readonly others: Iterable<Zone>;
   readonly rules: ReadonlyMap<string, AnyRule>;
   readonly severityOf: (entry: DocumentEntry, rule: AnyRule, severity: Severity) => Severity | 'off';

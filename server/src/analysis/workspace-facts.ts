@@ -3,11 +3,12 @@ import { PENDING } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { MAX_ALIASES } from '../dns/limits.ts';
 import { isKnown, parentOf } from '../dns/names.ts';
-import type { Dependent, ZoneDependencies } from './zone-dependencies.ts';
+import type { DocumentPath } from './finding.ts';
+import type { AnswerOwner, Dependent, ZoneDependencies } from './zone-dependencies.ts';
 import type { ZoneAnswer } from './zone-answer.ts';
 
 /** A zone of the workspace: it answers questions about its names, and its results depend on answers. */
-export interface AnsweringZone {
+export interface AnsweringZone extends AnswerOwner {
   readonly apex: DomainName | undefined;
   /** It holds records of any number of zones: a Terraform module. */
   readonly isScattered: boolean;
@@ -20,6 +21,8 @@ export interface AnsweringZone {
 export interface WorkspaceZones {
   /** Those that were needed so far. */
   known(): Iterable<AnsweringZone>;
+  /** One of those. */
+  at(root: DocumentPath): AnsweringZone | undefined;
   all(): Iterable<AnsweringZone>;
 }
 
@@ -163,6 +166,6 @@ export class WorkspaceFacts {
 
   /** The answers of a zone may be different now: about these names, or about any where none are given. */
   zoneChanged(zone: AnsweringZone, names?: ReadonlySet<DomainName>): void {
-    for (const { dependencies } of this.zones.known()) dependencies.zoneChanged(zone, names);
+    for (const root of zone.dependentRoots) this.zones.at(root)?.dependencies.zoneChanged(zone, names);
   }
 }

@@ -1,4 +1,5 @@
 import type { DomainName } from '../dns/names.ts';
+import type { DocumentPath } from './finding.ts';
 
 /** A name of a zone, on whose behalf a question is asked: its results depend on the answer. */
 export interface Dependent {
@@ -60,6 +61,12 @@ function listOf(owners: DomainName | DomainName[] | Set<DomainName> | undefined)
   return typeof owners === 'string' ? [owners] : owners;
 }
 
+/** What answers questions of zones. */
+export interface AnswerOwner {
+  /** The roots of the other zones whose results depend on its answers, or once did. */
+  readonly dependentRoots: Set<DocumentPath>;
+}
+
 /**
  * Pairs of names, beyond twice those of the last complete check, that are kept at most. Edits only add to them: which
  * question is no longer asked is not tracked. About 150 bytes each.
@@ -69,11 +76,12 @@ export const MAX_EXTRA_DEPENDENTS = 1000;
 /**
  * What the results of a zone's names depend on: the answers of this zone, of other zones, and from outside the workspace.
  *
- * Invariant: all of it belongs to the zone whose results these are, and no other zone refers to it. So a zone that is
+ * Invariant: all of it belongs to the zone whose results these are, and other zones know no more of it than its root. So a zone that is
  * dropped takes its dependencies along, and those on a zone that was dropped go with that zone (the map is weak).
  */
 export class ZoneDependencies {
-  private readonly zone: object;
+  private readonly zone: AnswerOwner;
+  private readonly root: DocumentPath;
   private size = 0;
   private sizeWhenComplete = Infinity;
   private readonly grown = (): void => {
@@ -82,23 +90,28 @@ export class ZoneDependencies {
   /** On the answers of the zone itself. */
   readonly own = new Dependents(this.grown);
   readonly outside = new Dependents(this.grown);
-  private others = new WeakMap<object, Dependents>();
+  private others = new WeakMap<AnswerOwner, Dependents>();
   private readonly stale = new Set<DomainName>();
 
-  constructor(zone: object) {
+  /** `root`: by which the workspace knows the zone. */
+  constructor(zone: AnswerOwner, root: DocumentPath) {
     this.zone = zone;
+    this.root = root;
   }
 
   /** On the answers of a zone of the workspace. */
-  on(zone: object): Dependents {
+  on(zone: AnswerOwner): Dependents {
     if (zone === this.zone) return this.own;
     let dependents = this.others.get(zone);
-    if (dependents === undefined) this.others.set(zone, (dependents = new Dependents(this.grown)));
+    if (dependents === undefined) {
+      this.others.set(zone, (dependents = new Dependents(this.grown)));
+      zone.dependentRoots.add(this.root);
+    }
     return dependents;
   }
 
   /** Answers of another zone may be different now: about these names, or about any where none are given. */
-  zoneChanged(zone: object, names: Iterable<DomainName> | undefined): void {
+  zoneChanged(zone: AnswerOwner, names: Iterable<DomainName> | undefined): void {
     this.markStale(this.others.get(zone), names);
   }
 

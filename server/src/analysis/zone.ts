@@ -18,6 +18,7 @@ import type { ZoneAnswer } from './zone-answer.ts';
 import { RecordPlace, recordPlaceOf } from './place.ts';
 import type { Member } from './place.ts';
 import { cutsDiffer, LAST_TYPE, SOA, ZoneRecords } from './zone-records.ts';
+import type { DocumentPath } from './finding.ts';
 import { ZoneDependencies } from './zone-dependencies.ts';
 import type { Dependent } from './zone-dependencies.ts';
 import { sourceQuestionOf, ZoneSources } from './zone-sources.ts';
@@ -50,11 +51,14 @@ export class Zone implements ZoneView, AnsweringZone {
   private judgedFor: NameServer | undefined;
   private readonly ofRecords: Runner;
   private readonly again: RulesAgain;
-  readonly dependencies = new ZoneDependencies(this);
+  readonly dependentRoots = new Set<DocumentPath>();
+  readonly dependencies: ZoneDependencies;
   /** Owners that have findings of rules on all their records, and the hashes of those on whose entries the findings stand. */
   private readonly found = new Map<DomainName, ReadonlyMap<Member, ReadonlySet<number>>>();
 
   constructor(options: {
+    /** By which the workspace knows it. */
+    readonly root: DocumentPath;
     readonly records: ZoneRecords;
     readonly table: RuleTable;
     readonly failed: RuleFailure;
@@ -63,6 +67,7 @@ export class Zone implements ZoneView, AnsweringZone {
     /** See `Surroundings`. */
     readonly settled: boolean;
   }) {
+    this.dependencies = new ZoneDependencies(this, options.root);
     this.records = options.records;
     this.table = options.table;
     this.failed = options.failed;

@@ -10,7 +10,10 @@ export class EditSet {
     if (fresh.some((edit) => this.collides(edit))) return false;
     for (const edit of fresh) {
       const list = this.listOf(edit.path);
-      list.splice(placeOf(list, edit.range.start), 0, edit);
+      const at = placeOf(list, edit.range.start);
+      // Most come in their order: then nothing has to move.
+      if (at === list.length) list.push(edit);
+      else list.splice(at, 0, edit);
     }
     return true;
   }

@@ -1,5 +1,5 @@
 import { isAtOrBelow, isKnown, labelsOf, parentOf, type DomainName } from '../../dns/names.ts';
-import { lacks, type DmarcRecord } from '../../email/dmarc/model.ts';
+import { dmarcTagOf, lacks, type DmarcRecord } from '../../email/dmarc/model.ts';
 import { dmarcPlaceOf, POLICY_LABEL, REPORT_LABEL } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { DmarcTagName } from '../../email/dmarc/tags.ts';
@@ -59,7 +59,7 @@ export function certainlyLacks(record: DmarcRecord, context: RecordView, name: D
 
 /** What a record lacks is said at its version. */
 export function dmarcVersionRange(record: DmarcRecord): Range {
-  const version = record.tags.find((tag) => tag.known === 'v') ?? record.tags[0];
+  const version = dmarcTagOf(record, 'v') ?? record.tags[0];
   return version?.range ?? rangeOf(0, record.value.length);
 }
 

@@ -10,6 +10,8 @@ export interface DmarcRecord extends PolicyRecord<DmarcFault> {
   readonly kind: 'dmarc';
   /** In the order of the text: unknown ones too, and each of those that occur twice. */
   readonly tags: readonly DmarcTag[];
+  /** The first tag of each name that DMARC has. */
+  readonly first: ReadonlyMap<DmarcTagName, DmarcTag>;
   /** Destinations of aggregate reports, of the first `rua`. */
   readonly rua: readonly ReportUri[];
   /** Destinations of failure reports, of the first `ruf`. */
@@ -119,7 +121,7 @@ export type DmarcFault = SlipFault | VersionFault | WordFault | FailureOptionFau
 
 /** The first tag of that name. */
 export function dmarcTagOf(record: DmarcRecord, name: DmarcTagName): DmarcTag | undefined {
-  return record.tags.find((tag) => tag.known === name);
+  return record.first.get(name);
 }
 
 /** True when the record certainly has no such tag: a hole might hold one. */

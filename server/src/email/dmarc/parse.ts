@@ -39,9 +39,10 @@ function resemblesDmarc(text: string): boolean {
 export function parseDmarc(value: MappedText): DmarcRecord {
   const text = withoutQuotes(blankInvisibleEdges(value.text));
   const { tags, strays, faults: slips } = recoverDmarcTags(text, value.joints);
-  const rua = firstOf(tags, 'rua');
-  const ruf = firstOf(tags, 'ruf');
-  const fo = firstOf(tags, 'fo');
+  const first = firstOfEach(tags);
+  const rua = first.get('rua');
+  const ruf = first.get('ruf');
+  const fo = first.get('fo');
   const aggregate = rua && readReportUris(text, rua.valueRange);
   const failure = ruf && readReportUris(text, ruf.valueRange);
   const options = fo && readFailureOptions(text, fo);
@@ -59,6 +60,7 @@ export function parseDmarc(value: MappedText): DmarcRecord {
     kind: 'dmarc',
     value,
     tags,
+    first,
     rua: aggregate?.uris ?? [],
     ruf: failure?.uris ?? [],
     fo: options?.options ?? [],
@@ -72,8 +74,10 @@ function withoutQuotes(text: string): string {
   return quoted === null ? text : `${quoted[1] ?? ''} ${quoted[2] ?? ''} ${quoted[3] ?? ''}`;
 }
 
-function firstOf(tags: readonly DmarcTag[], name: DmarcTagName): DmarcTag | undefined {
-  return tags.find((tag) => tag.known === name);
+function firstOfEach(tags: readonly DmarcTag[]): ReadonlyMap<DmarcTagName, DmarcTag> {
+  const first = new Map<DmarcTagName, DmarcTag>();
+  for (const tag of tags) if (tag.known !== undefined && !first.has(tag.known)) first.set(tag.known, tag);
+  return first;
 }
 
 /** Faults of a list, with the tag's name; those of an empty list are at the whole tag. */

@@ -1,6 +1,7 @@
 import { HOLE } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
+import { hasJointBetween } from '../joints.ts';
 import { parseTagList, type Stray, type Tag } from '../tag-list.ts';
 import type { DmarcTag, SlipFault } from './model.ts';
 import { isUriList, isWholeValue, knownTag, type DmarcTagName } from './tags.ts';
@@ -216,7 +217,7 @@ class PartReader {
       NEXT_TAG.lastIndex = match.index + 1;
       if (before === undefined && this.text.slice(from, start).includes('=')) return undefined;
       const gap = rangeOf(this.gapStart(before, from, start), start);
-      const joined = this.joints.some((joint) => joint >= gap.start && joint <= start && joint > from);
+      const joined = hasJointBetween(this.joints, Math.max(gap.start, from + 1), start);
       const whole =
         before !== undefined &&
         isWholeValue(before, this.text.slice(from, gap.start).replace(/^[ \t\r\n]+/, ''));
@@ -238,7 +239,7 @@ class PartReader {
     if (this.text[gap.start - 1] === HOLE) return;
     const found = this.text.slice(gap.start, gap.end).replace(/[ \t\r\n]+/g, '');
     // Blanks alone may stay where they are, when a string ends among them: the fix then touches one string only.
-    const isSplit = this.joints.some((joint) => gap.start < joint && joint <= start);
+    const isSplit = hasJointBetween(this.joints, gap.start + 1, start);
     const from = found === '' && isSplit ? start : gap.start;
     const code = before === 'v' ? 'missing-semicolon-after-version' : 'missing-semicolon';
     const range = rangeOf(from, start + name.length);

@@ -1,6 +1,6 @@
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
-import { jointsBetween } from './joints.ts';
+import { jointsBetween } from '../joints.ts';
 import { isTerm } from './terms.ts';
 
 /** Where a term may begin inside a word: its sign, and a name with its separator, or `all` at the end. */

@@ -3,7 +3,7 @@ import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
 import { isArgument } from './domain-spec.ts';
 import { Faults } from './faults.ts';
-import { jointsBetween } from './joints.ts';
+import { hasJointBetween } from '../joints.ts';
 import type { MechanismName, SpfSyntaxFault } from './model.ts';
 import type { Argument, Head, TermReading } from './terms.ts';
 import {
@@ -55,7 +55,7 @@ function cutAtJoint(
   next: Range,
   joints: readonly number[],
 ): JoinedWords | undefined {
-  if (jointsBetween(joints, word.end, next.start).length === 0) return undefined;
+  if (!hasJointBetween(joints, word.end, next.start)) return undefined;
   if (isTerm(text, word.start, word.end) && isTerm(text, next.start, next.end)) return undefined;
   const whole = text.slice(word.start, word.end) + text.slice(next.start, next.end);
   if (!isTerm(whole, 0, whole.length)) return undefined;

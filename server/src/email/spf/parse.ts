@@ -4,7 +4,7 @@ import type { Range } from '../../text/range.ts';
 import { byPlace } from '../policy-record.ts';
 import { Faults } from './faults.ts';
 import { readJoinedWords } from './joined-words.ts';
-import { jointsBetween } from './joints.ts';
+import { jointsBetween } from '../joints.ts';
 import type { Directive, SpfFault, SpfRecord, SpfTerm, TargetModifier } from './model.ts';
 import { isMechanism } from './model.ts';
 import { readPlainTerm } from './plain-terms.ts';

@@ -3,7 +3,7 @@ import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
 import { skipBlanks } from './characters.ts';
 import { Faults } from './faults.ts';
-import { jointsBetween } from './joints.ts';
+import { jointsBetween } from '../joints.ts';
 import type { SpfVersion } from './model.ts';
 import { editDistance } from './spelling.ts';
 

@@ -14,3 +14,8 @@ function lowerBound(joints: readonly number[], at: number): number {
 export function jointsBetween(joints: readonly number[], start: number, end: number): readonly number[] {
   return joints.slice(lowerBound(joints, start), lowerBound(joints, end + 1));
 }
+
+/** Whether there is one, without a list of them. */
+export function hasJointBetween(joints: readonly number[], start: number, end: number): boolean {
+  return (joints[lowerBound(joints, start)] ?? Infinity) <= end;
+}
