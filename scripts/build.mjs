@@ -154,6 +154,7 @@ const late = {
   // The engine of regular expressions.
   'server/src/formats/terraform/evaluate/functions/compiled-pattern.ts': ['compilePattern'],
   'server/src/hosts/node/compiled-glob.ts': ['compileGlobs'],
+  'server/src/senders/services/all.ts': ['allServices'],
   'server/src/senders/bounces/read.ts': ['readEvidence'],
   'server/src/senders/reports/read-file.ts': ['readReportsInSteps'],
 };

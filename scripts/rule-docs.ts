@@ -6,7 +6,7 @@ import { POLICY_KINDS, titleOfPolicy } from '../server/src/email/policies.ts';
 import { rules } from '../server/src/rules/registry.ts';
 import type { AnyRule } from '../server/src/rules/rule.ts';
 import type { Safety } from '../server/src/records/report.ts';
-import { SERVICES } from '../server/src/senders/services/catalogue.ts';
+import { allServices } from '../server/src/senders/services/all.ts';
 import { readCarets } from '../test/harness/carets.ts';
 import { alsoWrong, examplesOf, worldOf, type Example } from '../test/harness/pages.ts';
 import { pageFileOf } from '../test/harness/rule-pages.ts';
@@ -177,7 +177,9 @@ async function schemaWithRules(): Promise<string> {
     properties: { rules: { properties?: object; additionalProperties: unknown } };
     definitions: { service: { enum: readonly string[] } };
   };
-  schema.definitions.service.enum = SERVICES.map(({ id }) => id).sort();
+  schema.definitions.service.enum = allServices()
+    .map(({ id }) => id)
+    .sort();
   schema.properties.rules.additionalProperties = false;
   schema.properties.rules.properties = Object.fromEntries(
     sorted.map((rule) => [
@@ -196,7 +198,9 @@ async function schemaWithRules(): Promise<string> {
 /** The page on senders, with the services that the settings may name. */
 function sendersPage(): string {
   const page = readFileSync(join(root, sendersPath), 'utf8');
-  const rows = SERVICES.map(({ id, name }) => `| \`${id}\` | ${name} |`).sort();
+  const rows = allServices()
+    .map(({ id, name }) => `| \`${id}\` | ${name} |`)
+    .sort();
   const table = ['| Id | Service |', '| --- | --- |', ...rows].join('\n');
   return page.replace(/(<!-- services[^\n]*-->\n)[^]*?(<!-- end -->)/, (_, start: string, end: string) => {
     return `${start}\n${table}\n\n${end}`;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '../../server/src/analysis/config.ts';
-import { SERVICES } from '../../server/src/senders/services/catalogue.ts';
+import { allServices } from '../../server/src/senders/services/all.ts';
 
 interface Schema {
   readonly description?: string;
@@ -92,7 +92,12 @@ describe('the schema of .mailtxt.json', () => {
   });
 
   it('knows the services that the reader knows', () => {
-    assert.deepEqual(schema.definitions?.['service']?.enum, SERVICES.map(({ id }) => id).sort());
+    assert.deepEqual(
+      schema.definitions?.['service']?.enum,
+      allServices()
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 
   it('asks of a sender what the reader asks', () => {

@@ -1,26 +1,35 @@
 import assert from 'node:assert/strict';
 import { faultOfDomain } from '../../server/src/analysis/settings.ts';
+import { allServices } from '../../server/src/senders/services/all.ts';
 import {
   faultOfService,
   serviceById,
   serviceOfKeyTarget,
   serviceOfMailServer,
+  serviceOfReturnPath,
   servicesOfInclude,
-  SERVICES,
   targetOfKey,
 } from '../../server/src/senders/services/catalogue.ts';
+import { isUnconfirmedName } from '../../server/src/senders/services/unconfirmed-names.ts';
 
 describe('the catalogue of services', () => {
   it('has each id once, in small letters with dashes', () => {
-    const ids = SERVICES.map(({ id }) => id);
+    const ids = allServices().map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);
     for (const id of ids) assert.match(id, /^[a-z0-9]+(?:-[a-z0-9]+)*$/);
   });
 
   it('has names that are names, in small letters', () => {
-    for (const { includes, customerIncludes, mx, returnPath, dkim } of SERVICES) {
+    for (const { includes, customerIncludes, mx, mxHosts, returnPath, dkim } of allServices()) {
       const targets = dkim?.keys.map((key) => targetOfKey(key, 'example.com')) ?? [];
-      const names = [...includes, ...customerIncludes, ...mx, ...(dkim?.targets ?? []), returnPath?.target];
+      const names = [
+        ...includes,
+        ...customerIncludes,
+        ...mx,
+        ...mxHosts,
+        ...(dkim?.targets ?? []),
+        returnPath?.target,
+      ];
       for (const name of [...names, ...targets]) {
         if (name === undefined) continue;
         assert.equal(faultOfDomain(name), undefined, name);
@@ -29,8 +38,34 @@ describe('the catalogue of services', () => {
     }
   });
 
+  it('states of each service on which day its facts were established', () => {
+    for (const { id, asOf } of allServices()) assert.match(asOf, /^2026-\d\d-\d\d$/, id);
+  });
+
+  it('has nothing that rests on lists or memory only, except the id', () => {
+    const low = allServices().filter(({ confidence }) => confidence === 'low');
+    assert.ok(low.length > 0);
+    for (const { id, includes, customerIncludes, mx, mxHosts, returnPath, dkim, envelope } of low) {
+      assert.deepEqual([...includes, ...customerIncludes, ...mx, ...mxHosts], [], id);
+      assert.deepEqual([returnPath, dkim, envelope], [undefined, undefined, undefined], id);
+    }
+  });
+
+  it('names no include that nothing shows to publish SPF', () => {
+    for (const { includes, customerIncludes } of allServices()) {
+      for (const name of [...includes, ...customerIncludes])
+        assert.equal(isUnconfirmedName(name), false, name);
+    }
+  });
+
+  it('takes the MX of mail that comes in for no return path', () => {
+    assert.equal(serviceOfReturnPath('example.com', 'MX', 'route1.mx.cloudflare.net'), undefined);
+    const bounces = serviceOfReturnPath('cf-bounce.example.com', 'MX', 'route1.mx.cloudflare.net');
+    assert.equal(bounces?.id, 'cloudflare-email-sending');
+  });
+
   it('knows the CNAMEs that it names as its own', () => {
-    for (const service of SERVICES) {
+    for (const service of allServices()) {
       for (const key of service.dkim?.keys ?? []) {
         const target = targetOfKey(key, 'example.com');
         if (target !== undefined) assert.equal(serviceOfKeyTarget(target)?.id, service.id, target);
@@ -51,7 +86,7 @@ describe('the catalogue of services', () => {
   it('finds a service by what it has customers publish', () => {
     assert.deepEqual(
       servicesOfInclude('amazonses.com').map(({ id }) => id),
-      ['amazon-ses', 'resend', 'loops'],
+      ['amazon-ses', 'resend', 'loops', 'xmit', 'posthog'],
     );
     assert.deepEqual(
       servicesOfInclude('spf-0012af01.pphosted.com').map(({ id }) => id),

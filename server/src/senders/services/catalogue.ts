@@ -1,41 +1,75 @@
 import type { DomainName } from '../../dns/names.ts';
-import { firstLabelOf, isAtOrBelow, isBelow } from '../../dns/names.ts';
+import { firstLabelOf, parentOf } from '../../dns/names.ts';
 import { SuffixTable } from '../../dns/suffix-table.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { APPLICATIONS } from './applications.ts';
-import { GATEWAYS } from './gateways.ts';
-import { MAILBOXES } from './mailboxes.ts';
-import { MAILERS } from './mailers.ts';
+import { allServices } from './all.ts';
 import type { Service, ServiceKey } from './model.ts';
 
-/** The services that are known. */
-export const SERVICES: readonly Service[] = [...MAILBOXES, ...GATEWAYS, ...MAILERS, ...APPLICATIONS];
+/** Each index is made when a lookup first needs it: most runs need one or two. */
+function lazily<T>(make: (services: readonly Service[]) => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make(allServices()));
+}
 
-const BY_ID: ReadonlyMap<string, Service> = new Map(SERVICES.map((service) => [service.id, service]));
+const byId = lazily((services) => new Map(services.map((service) => [service.id, service])));
+const byInclude = lazily((services) => groupedBy(services, ({ includes }) => includes));
+const byCustomerInclude = lazily((services) => endsOf(services, ({ customerIncludes }) => customerIncludes));
+const byMailServer = lazily((services) => endsOf(services, ({ mx }) => mx));
+const byKeyTarget = lazily((services) => endsOf(services, ({ dkim }) => dkim?.targets ?? []));
+/** By the selectors of TXT keys. */
+const bySelector = lazily((services) =>
+  groupedBy(services, ({ dkim }) =>
+    (dkim?.keys ?? []).filter(({ type }) => type === 'TXT').map(({ selector }) => selector),
+  ),
+);
+const byReturnPath = lazily((services) =>
+  endsOf(services, ({ returnPath }) => (returnPath === undefined ? [] : [returnPath.target])),
+);
+/** By the domains below which customers point their return paths, includes or keys. */
+const byEnvelope = lazily((services) =>
+  endsOf(
+    services.filter(({ kind }) => kind === 'mailer' || kind === 'application'),
+    ({ includes, returnPath, dkim }) => {
+      const names = [...includes, ...(dkim?.targets ?? []), ...(returnPath ? [returnPath.target] : [])];
+      return new Set(names.map((name) => registeredDomain(name) ?? name));
+    },
+  ),
+);
+
+function endsOf(
+  services: readonly Service[],
+  namesOf: (service: Service) => Iterable<DomainName>,
+): SuffixTable<Service> {
+  const entries: (readonly [DomainName, Service])[] = [];
+  for (const service of services) for (const name of namesOf(service)) entries.push([name, service]);
+  return new SuffixTable(entries);
+}
+
+function groupedBy(
+  services: readonly Service[],
+  keysOf: (service: Service) => readonly string[],
+): ReadonlyMap<string, readonly Service[]> {
+  const groups = new Map<string, Service[]>();
+  for (const service of services) {
+    for (const key of keysOf(service)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [service]);
+      else group.push(service);
+    }
+  }
+  return groups;
+}
 
 export function serviceById(id: string): Service | undefined {
-  return BY_ID.get(id);
+  return byId().get(id);
 }
-
-const BY_INCLUDE = new Map<DomainName, readonly Service[]>();
-for (const service of SERVICES) {
-  for (const name of service.includes) BY_INCLUDE.set(name, [...(BY_INCLUDE.get(name) ?? []), service]);
-}
-
-const BY_CUSTOMER_INCLUDE = new SuffixTable(
-  SERVICES.flatMap((service) => service.customerIncludes.map((end) => [end, service] as const)),
-);
-
-const BY_MAIL_SERVER = new SuffixTable(
-  SERVICES.flatMap((service) => service.mx.map((end) => [end, service] as const)),
-);
 
 /** What is wrong with a service's id, as the end of a sentence that the id begins. */
 export function faultOfService(id: string): string | undefined {
-  if (BY_ID.has(id)) return undefined;
+  if (byId().has(id)) return undefined;
   const near =
-    nearestName(id, BY_ID.keys()) ?? SERVICES.find(({ name }) => slug(name).includes(slug(id)))?.id;
+    nearestName(id, byId().keys()) ?? allServices().find(({ name }) => slug(name).includes(slug(id)))?.id;
   const hint =
     near === undefined
       ? 'give its "host" or "ip" instead, or one of the services in docs/senders.md'
@@ -49,19 +83,20 @@ function slug(text: string): string {
 
 /** Whose name it is that a record includes. Several may share one: Resend sends through Amazon SES. */
 export function servicesOfInclude(name: DomainName): readonly Service[] {
-  const named = BY_INCLUDE.get(name) ?? [];
-  const ofCustomers = BY_CUSTOMER_INCLUDE.valuesFor(name);
+  const named = byInclude().get(name) ?? [];
+  const ofCustomers = byCustomerInclude().valuesFor(name);
   if (ofCustomers.length === 0) return named;
-  return SERVICES.filter((service) => named.includes(service) || ofCustomers.includes(service));
+  return [...named, ...ofCustomers.filter((service) => !named.includes(service))];
 }
 
 export function serviceOfMailServer(host: DomainName): Service | undefined {
-  return BY_MAIL_SERVER.valuesFor(host)[0];
+  return byMailServer().valuesFor(host)[0];
 }
 
 /** Whose key a CNAME at `selector._domainkey` leads to. */
 export function serviceOfKeyTarget(target: DomainName): Service | undefined {
-  return SERVICES.find(({ dkim }) => dkim?.targets.some((end) => isBelow(target, end)) === true);
+  const above = parentOf(target);
+  return above === undefined ? undefined : byKeyTarget().valuesFor(above)[0];
 }
 
 /** Characters of a selector that is taken for the name of a service. */
@@ -70,10 +105,9 @@ const TELLING_SELECTOR = 5;
 /** Whose TXT key a selector tells: one that is in the service's own name, as `google` and `mailjet` are. */
 export function serviceOfSelector(selector: string): Service | undefined {
   if (selector.length < TELLING_SELECTOR) return undefined;
-  return SERVICES.find(
-    ({ id, dkim }) =>
-      id.includes(selector) && dkim?.keys.some((key) => key.type === 'TXT' && key.selector === selector),
-  );
+  return bySelector()
+    .get(selector)
+    ?.find(({ id }) => id.includes(selector));
 }
 
 /**
@@ -86,22 +120,18 @@ export function serviceOfReturnPath(
   target: DomainName,
 ): Service | undefined {
   const label = firstLabelOf(name);
-  const fitting = SERVICES.filter(
-    ({ returnPath }) => returnPath?.type === type && isAtOrBelow(target, returnPath.target),
-  );
-  const labelled = fitting.find(({ returnPath }) => returnPath?.label === label);
-  return labelled ?? fitting.find(({ returnPath }) => returnPath?.label === undefined) ?? fitting[0];
+  const fitting = byReturnPath()
+    .valuesFor(target)
+    .filter(({ returnPath }) => returnPath?.type === type);
+  const withLabel = (wanted: string | undefined): Service | undefined =>
+    fitting.find(({ returnPath }) => returnPath?.label === wanted);
+  // Behind an MX of another name may be the service that takes in the domain's mail: Cloudflare uses one host for both.
+  return withLabel(label) ?? withLabel(undefined) ?? (type === 'CNAME' ? fitting[0] : undefined);
 }
 
-/** Whose own domain is in MAIL FROM: one below which customers point their return paths, includes or keys. */
+/** Whose own domain is in MAIL FROM. */
 export function serviceOfEnvelope(domain: DomainName): Service | undefined {
-  return SERVICES.find(
-    ({ kind, includes, returnPath, dkim }) =>
-      (kind === 'mailer' || kind === 'application') &&
-      [...includes, ...(dkim?.targets ?? []), ...(returnPath === undefined ? [] : [returnPath.target])].some(
-        (name) => isAtOrBelow(domain, registeredDomain(name) ?? name),
-      ),
-  );
+  return byEnvelope().valuesFor(domain)[0];
 }
 
 /** Where the CNAME of a key leads for this domain; `undefined` where the customer is told by the service alone. */

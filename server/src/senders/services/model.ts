@@ -20,10 +20,23 @@ export interface Service {
   readonly dkim: ServiceDkim | undefined;
   /** Mail servers of customers' domains are at or below these. */
   readonly mx: readonly DomainName[];
+  /**
+   * The MX hosts that the service names, as they are; what a misspelled one was meant to be. Empty where each customer has
+   * others, or where they are unknown.
+   */
+  readonly mxHosts: readonly DomainName[];
   readonly docs: string | undefined;
-  /** When the facts were gathered: `2026-11-23`. */
+  /** The day on which the facts were gathered: `2026-11-23`. */
   readonly asOf: string;
+  readonly confidence: Confidence;
 }
+
+/**
+ * How well the names (includes, keys, MX) are known. high: from several independent public zones or Terraform files, live
+ * records, or the service's own documentation. medium: from one real file, or from a crawl. low: from lists or memory only;
+ * such a service is in the catalog by its id alone, so nothing is suggested or reported because of it.
+ */
+export type Confidence = 'high' | 'medium' | 'low';
 
 /**
  * mailbox: people's mail. gateway: filters mail on its way, out as well as in. mailer: programs and newsletters.
