@@ -29,6 +29,7 @@ import daneUsagePkix from './dane/usage-pkix.ts';
 import daneWrongOwner from './dane/wrong-owner.ts';
 import dkimCnameDangling from './dkim/cname-dangling.ts';
 import dkimCnameProxied from './dkim/cname-proxied.ts';
+import dkimCnameTargetTypo from './dkim/cname-target-typo.ts';
 import dkimCnameTextAsTxt from './dkim/cname-text-as-txt.ts';
 import dkimDuplicateTag from './dkim/duplicate-tag.ts';
 import dkimEd25519Only from './dkim/ed25519-only.ts';
@@ -179,6 +180,7 @@ import spfIncludeNoRecord from './spf/include-no-record.ts';
 import spfIncludeQualifier from './spf/include-qualifier.ts';
 import spfIncludeRemovedProvider from './spf/include-removed-provider.ts';
 import spfIncludeSelf from './spf/include-self.ts';
+import spfIncludeTypo from './spf/include-typo.ts';
 import spfIpFamilyMismatch from './spf/ip-family-mismatch.ts';
 import spfIp4Invalid from './spf/ip4-invalid.ts';
 import spfIp6Invalid from './spf/ip6-invalid.ts';
@@ -327,6 +329,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('dane', 'wrong-owner', daneWrongOwner),
   nameRule('dkim', 'cname-dangling', dkimCnameDangling),
   nameRule('dkim', 'cname-proxied', dkimCnameProxied),
+  nameRule('dkim', 'cname-target-typo', dkimCnameTargetTypo),
   nameRule('dkim', 'cname-text-as-txt', dkimCnameTextAsTxt),
   nameRule('dkim', 'duplicate-tag', dkimDuplicateTag),
   nameRule('dkim', 'ed25519-only', dkimEd25519Only),
@@ -477,6 +480,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('spf', 'include-qualifier', spfIncludeQualifier),
   nameRule('spf', 'include-removed-provider', spfIncludeRemovedProvider),
   nameRule('spf', 'include-self', spfIncludeSelf),
+  nameRule('spf', 'include-typo', spfIncludeTypo),
   nameRule('spf', 'ip-family-mismatch', spfIpFamilyMismatch),
   nameRule('spf', 'ip4-invalid', spfIp4Invalid),
   nameRule('spf', 'ip6-invalid', spfIp6Invalid),

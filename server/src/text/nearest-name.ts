@@ -18,12 +18,17 @@ export function nearestName(typed: string, known: Iterable<string>): string | un
   return best;
 }
 
-/** Letters left out, added, mistaken, or swapped with their neighbour: the optimal string alignment distance. */
-function slipsBetween(a: string, b: string): number {
+/**
+ * Letters left out, added, mistaken, or swapped with their neighbour: the optimal string alignment distance. Once it is
+ * certain to be more than `most`, some number above `most`.
+ */
+export function slipsBetween(a: string, b: string, most = Infinity): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let fewestInLast = 0;
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let fewest = i;
     for (let j = 1; j <= b.length; j++) {
       const mistaken = a[i - 1] === b[j - 1] ? 0 : 1;
       let slips = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + mistaken);
@@ -31,9 +36,13 @@ function slipsBetween(a: string, b: string): number {
         slips = Math.min(slips, at(beforeLast, j - 2) + 1);
       }
       row.push(slips);
+      fewest = Math.min(fewest, slips);
     }
+    // Each row builds on the two before it.
+    if (fewest > most && fewestInLast > most) return most + 1;
     beforeLast = last;
     last = row;
+    fewestInLast = fewest;
   }
   return at(last, b.length);
 }

@@ -24,6 +24,7 @@ export function describe(identity: ServiceIdentity, facts: ServiceFacts): Servic
     dkim: facts.dkim,
     mx: facts.mx ?? NONE,
     mxHosts: facts.mxHosts ?? NONE,
+    mxHostsOnlyBelow: facts.mxHostsOnlyBelow,
     docs: facts.docs,
   };
 }

@@ -27,6 +27,7 @@ export const MAILBOXES: readonly Service[] = [
         'aspmx5.googlemail.com',
         'smtp.google.com',
       ],
+      mxHostsOnlyBelow: 'aspmx.l.google.com',
       docs: 'https://support.google.com/a/answer/33786',
     },
   ),

@@ -25,6 +25,8 @@ export interface Service {
    * others, or where they are unknown.
    */
   readonly mxHosts: readonly DomainName[];
+  /** Below this name the service has the hosts in `mxHosts` and no others. `undefined`: it may have others anywhere. */
+  readonly mxHostsOnlyBelow: DomainName | undefined;
   readonly docs: string | undefined;
   /** The day on which the facts were gathered: `2026-11-23`. */
   readonly asOf: string;

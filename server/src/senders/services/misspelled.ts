@@ -1,0 +1,233 @@
+import type { DomainName } from '../../dns/names.ts';
+import { isBelow, isKnown, labelsOf, relativeTo } from '../../dns/names.ts';
+import { SuffixTable } from '../../dns/suffix-table.ts';
+import { isTopLevel } from '../../dns/top-level.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { platformHosts } from '../../email/mx/platforms.ts';
+import { NearNames } from '../../text/near-names.ts';
+import { slipsBetween } from '../../text/nearest-name.ts';
+import { allServices } from './all.ts';
+import type { Service } from './model.ts';
+import { isUnconfirmedName } from './unconfirmed-names.ts';
+
+/** Slips that a name may be away from the one that was meant, by the length of that one. */
+const MOST_SLIPS = 2;
+/** Shorter names have neighbors that belong to others, so only one slip is a misspelling. */
+const LONG_NAME = 12;
+/** Names with fewer characters are never taken for what was meant. */
+const SHORTEST_NAME = 8;
+
+/**
+ * The fewest characters that the registered label of a known name has before one slip in it is taken for a misspelling:
+ * shorter ones have neighbors that belong to others. A second slip takes {@link LABEL_FOR_TWO}.
+ */
+interface ShortestLabels {
+  /** Of a name with other labels that hardly anybody else uses: `servers.mcsv.net`. */
+  readonly beforeOwnWords: number;
+  /** Of a name whose other labels anybody may use: `_spf.mlsend.com`. */
+  readonly beforeCommonWords: number;
+  /** Of a name without other labels: `mailgun.org`. */
+  readonly alone: number;
+}
+
+const LABEL_FOR_TWO = 10;
+
+/** Labels that name what a host is for, in any domain. */
+const COMMON_WORD = /^_?(?:spf|mx|mail|smtp|mta|in|out|relay|include|email|dkim|domainkey)\d*$/;
+
+/** The names of one kind that services have their customers publish. */
+class KnownNames {
+  private readonly exact: ReadonlySet<DomainName>;
+  /** Names at or below these are the service's own, too. */
+  private readonly ends: SuffixTable<DomainName>;
+  private readonly near: NearNames;
+  /** The ends by their number of labels: a typed name is compared by as many of its last labels. */
+  private readonly nearByLabels: ReadonlyMap<number, NearNames>;
+  private readonly shortest: ShortestLabels;
+
+  constructor(exact: readonly DomainName[], ends: readonly DomainName[], shortest: ShortestLabels) {
+    this.exact = new Set(exact);
+    this.ends = new SuffixTable(ends.map((end) => [end, end] as const));
+    this.near = new NearNames([...exact, ...ends].filter(isLongEnough));
+    this.shortest = shortest;
+    const byLabels = new Map<number, DomainName[]>();
+    for (const end of ends.filter(isLongEnough)) {
+      const count = labelsOf(end).length;
+      byLabels.set(count, [...(byLabels.get(count) ?? []), end]);
+    }
+    this.nearByLabels = new Map([...byLabels].map(([count, names]) => [count, new NearNames(names)]));
+  }
+
+  has(name: DomainName): boolean {
+    return this.exact.has(name) || this.isBelowEnd(name);
+  }
+
+  /** The name that was meant by one that is none of these. */
+  meantBy(typed: DomainName): DomainName | undefined {
+    for (const { name, slips } of this.near.near(typed, MOST_SLIPS)) {
+      if (isMisspelling(typed, name, slips, this.shortest)) return name;
+    }
+    if (this.isBelowEnd(typed)) return undefined;
+    const labels = labelsOf(typed);
+    for (const [count, names] of this.nearByLabels) {
+      const before = labels.length - count;
+      if (before <= 0) continue;
+      const end = labels.slice(before).join('.');
+      for (const { name, slips } of names.near(end, MOST_SLIPS)) {
+        if (isMisspelling(end, name, slips, this.shortest))
+          return [...labels.slice(0, before), name].join('.');
+      }
+    }
+    return undefined;
+  }
+
+  isExactly(name: DomainName): boolean {
+    return this.exact.has(name);
+  }
+
+  private isBelowEnd(name: DomainName): boolean {
+    return this.ends.valuesFor(name).length > 0;
+  }
+}
+
+function isLongEnough({ length }: DomainName): boolean {
+  return length >= SHORTEST_NAME;
+}
+
+/** Whether a name that is so many slips away from a known one is most likely that one, misspelled. */
+function isMisspelling(
+  typed: DomainName,
+  known: DomainName,
+  slips: number,
+  shortest: ShortestLabels,
+): boolean {
+  if (slips > (known.length >= LONG_NAME ? MOST_SLIPS : 1)) return false;
+  const ofKnown = registeredDomain(known);
+  const ofTyped = registeredDomain(typed);
+  if (ofKnown === undefined) return false;
+  // No name ends in a label that the root does not delegate.
+  if (!isTopLevel(labelsOf(typed).at(-1) ?? '')) return true;
+  if (ofTyped === undefined) return false;
+  if (ofTyped === ofKnown) return isMisspelledHost(labelsOf(typed), labelsOf(known));
+  const [was = '', meant = ''] = [labelsOf(ofTyped)[0], labelsOf(ofKnown)[0]];
+  // The same label below another suffix is a service of another region; services number their domains, too.
+  if (withoutDigits(was) === withoutDigits(meant)) return false;
+  if (slipsBetween(was, meant) === 1) return meant.length >= shortestFor(known, ofKnown, shortest);
+  // Two letters before a name make another name of the same owner: `microsoft`, `onmicrosoft`.
+  return meant.length >= LABEL_FOR_TWO && !was.endsWith(meant) && !meant.endsWith(was);
+}
+
+function shortestFor(known: DomainName, registered: DomainName, shortest: ShortestLabels): number {
+  const before = relativeTo(known, registered);
+  if (before === undefined) return shortest.alone;
+  const isCommon = labelsOf(before).every((label) => COMMON_WORD.test(label));
+  return isCommon ? shortest.beforeCommonWords : shortest.beforeOwnWords;
+}
+
+function withoutDigits(label: string): string {
+  return label.replace(/\d/g, '');
+}
+
+/**
+ * A host of the right domain. Services number their hosts and name them after regions (`spf-us`, `spf2`, `spfa`), so what
+ * is left are letters that are swapped, and a letter within a long word.
+ */
+function isMisspelledHost(typed: readonly string[], known: readonly string[]): boolean {
+  if (typed.length !== known.length) return false;
+  const different = known.flatMap((label, i) =>
+    label === typed[i] ? [] : [[typed[i] ?? '', label] as const],
+  );
+  const [first] = different;
+  if (first === undefined || different.length > 1) return false;
+  const [was, meant] = first;
+  if (slipsBetween(was, meant) !== 1) return false;
+  if (isSwapped(was, meant)) return true;
+  const isWithin = was[0] === meant[0] && was.at(-1) === meant.at(-1);
+  return isWithin && meant.length >= LONG_WORD && /^[a-z]+$/.test(meant) && /^[a-z]+$/.test(was);
+}
+
+const LONG_WORD = 5;
+
+/** Whether two letters next to each other changed their places. */
+function isSwapped(typed: string, meant: string): boolean {
+  if (typed.length !== meant.length) return false;
+  let at = 0;
+  while (typed[at] === meant[at]) at++;
+  return (
+    /^[a-z]{2}$/.test(meant.slice(at, at + 2)) && typed[at] === meant[at + 1] && typed[at + 1] === meant[at]
+  );
+}
+
+/** What customers publish of services, by the kind of record that names it. */
+interface Kinds {
+  readonly includes: KnownNames;
+  readonly mailServers: KnownNames;
+  readonly keyTargets: KnownNames;
+}
+
+const KINDS: readonly (keyof Kinds)[] = ['includes', 'mailServers', 'keyTargets'];
+
+let made: Kinds | undefined;
+
+function kinds(): Kinds {
+  return (made ??= makeKinds(allServices()));
+}
+
+function makeKinds(services: readonly Service[]): Kinds {
+  const keyTargets = services.flatMap(({ dkim }) => (dkim?.keys ?? []).flatMap(({ target }) => target ?? []));
+  return {
+    includes: new KnownNames(
+      services.flatMap((service) => service.includes),
+      services.flatMap(({ customerIncludes }) => customerIncludes),
+      { beforeOwnWords: 5, beforeCommonWords: 6, alone: 7 },
+    ),
+    mailServers: new KnownNames(
+      services.flatMap(({ mxHosts }) => mxHosts),
+      [...services.flatMap(({ mx }) => mx), ...platformHosts()],
+      // Many people run a mail server of their own, `mx.example.com`; few have includes of their own.
+      { beforeOwnWords: 5, beforeCommonWords: 8, alone: 8 },
+    ),
+    keyTargets: new KnownNames(
+      // What follows the customer's domain is among the ends.
+      keyTargets.filter((target) => !target.includes('{')),
+      services.flatMap(({ dkim }) => dkim?.targets ?? []),
+      { beforeOwnWords: 5, beforeCommonWords: 6, alone: 7 },
+    ),
+  };
+}
+
+function meantBy(typed: DomainName, kind: keyof Kinds): DomainName | undefined {
+  if (!isKnown(typed) || typed.includes('\\') || isUnconfirmedName(typed)) return undefined;
+  const all = kinds();
+  const own = all[kind];
+  if (own.isExactly(typed)) return undefined;
+  if (KINDS.some((other) => other !== kind && all[other].has(typed))) return undefined;
+  return own.meantBy(typed);
+}
+
+/** The name to include that a service publishes, of which this one is a misspelling. */
+export function includeMeantBy(name: DomainName): DomainName | undefined {
+  return meantBy(name, 'includes');
+}
+
+/** The mail server of a service, of which this host is a misspelling. */
+export function mailServerMeantBy(host: DomainName): DomainName | undefined {
+  return meantBy(host, 'mailServers') ?? hostInsteadOf(host);
+}
+
+let withClosedList: readonly Service[] | undefined;
+
+/** `alt5.aspmx.l.google.com`, where the service is known to have four: the nearest of those. */
+function hostInsteadOf(host: DomainName): DomainName | undefined {
+  withClosedList ??= allServices().filter(({ mxHostsOnlyBelow }) => mxHostsOnlyBelow !== undefined);
+  for (const { mxHosts, mxHostsOnlyBelow: end } of withClosedList) {
+    if (end === undefined || !isBelow(host, end) || mxHosts.includes(host)) continue;
+    return new NearNames(mxHosts).near(host, MOST_SLIPS)[0]?.name;
+  }
+  return undefined;
+}
+
+/** The name of a service's key, of which this target is a misspelling. */
+export function keyTargetMeantBy(target: DomainName): DomainName | undefined {
+  return meantBy(target, 'keyTargets');
+}
