@@ -1,8 +1,10 @@
 import type { DomainName } from '../dns/names.ts';
-import { asciiLowerCase, isKnown, labelsOf } from '../dns/names.ts';
+import { asciiLowerCase, childOf, isKnown, labelsOf, relativeTo } from '../dns/names.ts';
 import { isClassicTopLevel, isTopLevel } from '../dns/top-level.ts';
 import type { DnsRecord, RdataField } from '../records/record.ts';
+import { isHostOfService } from '../senders/services/catalogue.ts';
 import type { RecordView } from './view.ts';
+import { wildcardFor } from './wildcards.ts';
 
 /** Types whose data name other hosts or zones. */
 export const TARGET_TYPES: readonly string[] = [
@@ -62,10 +64,41 @@ export function looksAbsolute(target: RelativeTarget, context: RecordView): bool
   const labels = labelsOf(target.typed);
   const last = labels.at(-1) ?? '';
   if (labels.length < 2 || repeats(target, context.apex)) return false;
-  return isClassicTopLevel(last) || (context.zoneIsWhole && isTopLevel(last));
+  if (!isClassicTopLevel(last) && !(context.zoneIsWhole && isTopLevel(last))) return false;
+  // That is certain: zone-known-host-in-zone reports it.
+  return !isHostOfService(target.typed);
 }
 
 /** Whether the name was meant to end where it ends: rules of its own tell that it lacks its dot. */
 export function isMeantAbsolute(target: RelativeTarget, context: RecordView): boolean {
-  return repeats(target, context.apex) || looksAbsolute(target, context);
+  return repeats(target, context.apex) || looksAbsolute(target, context) || isHostOfService(target.typed);
+}
+
+/** Whether the name as it is read exists, or another zone has it. A wildcard for the whole zone would make any name exist. */
+export function isServed(name: DomainName, context: RecordView): boolean {
+  if (context.recordsAt(name).length > 0 || context.delegationAbove(name).length > 0) return true;
+  const [wildcard] = wildcardFor(name, context);
+  return wildcard !== undefined && wildcard.owner !== childOf('*', context.apex ?? '');
+}
+
+/** A name in the data of a record that is a known host of a service, followed by the zone's own name. */
+export interface HostInZone {
+  readonly field: RdataField;
+  /** The host without the zone's name. */
+  readonly host: DomainName;
+}
+
+export function hostsOfServicesInZone(
+  record: DnsRecord,
+  apex: DomainName | undefined,
+): readonly HostInZone[] {
+  if (record.rdata.kind !== 'fields' || apex === undefined || apex === '') return [];
+  const relative = new Map(relativeTargets(record).map(({ field, typed }) => [field, typed]));
+  const found: HostInZone[] = [];
+  for (const field of record.rdata.fields) {
+    if (field.kind !== 'name' || !isKnown(field.value)) continue;
+    const host = relative.get(field) ?? relativeTo(field.value, apex);
+    if (host !== undefined && host.includes('.') && isHostOfService(host)) found.push({ field, host });
+  }
+  return found;
 }

@@ -177,6 +177,7 @@ import spfIncludeIsIp from './spf/include-is-ip.ts';
 import spfIncludeIsUrl from './spf/include-is-url.ts';
 import spfIncludeLoop from './spf/include-loop.ts';
 import spfIncludeNoRecord from './spf/include-no-record.ts';
+import spfIncludePassesAll from './spf/include-passes-all.ts';
 import spfIncludeQualifier from './spf/include-qualifier.ts';
 import spfIncludeRemovedProvider from './spf/include-removed-provider.ts';
 import spfIncludeSelf from './spf/include-self.ts';
@@ -226,6 +227,7 @@ import spfUnknownModifier from './spf/unknown-modifier.ts';
 import spfUnreachableTerm from './spf/unreachable-term.ts';
 import spfUppercase from './spf/uppercase.ts';
 import spfVersionInvalid from './spf/version-invalid.ts';
+import spfVersionOther from './spf/version-other.ts';
 import spfVoidLookup from './spf/void-lookup.ts';
 import spfVoidLookups from './spf/void-lookups.ts';
 import tfDataRefused from './tf/data-refused.ts';
@@ -267,6 +269,7 @@ import zoneDelegatedSubdomainShadow from './zone/delegated-subdomain-shadow.ts';
 import zoneDsAtApex from './zone/ds-at-apex.ts';
 import zoneDuplicateRecord from './zone/duplicate-record.ts';
 import zoneInvisibleCharacter from './zone/invisible-character.ts';
+import zoneKnownHostInZone from './zone/known-host-in-zone.ts';
 import zoneMissingTrailingDot from './zone/missing-trailing-dot.ts';
 import zoneNameTooLong from './zone/name-too-long.ts';
 import zoneNoNs from './zone/no-ns.ts';
@@ -477,6 +480,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('spf', 'include-is-url', spfIncludeIsUrl),
   nameRule('spf', 'include-loop', spfIncludeLoop),
   nameRule('spf', 'include-no-record', spfIncludeNoRecord),
+  nameRule('spf', 'include-passes-all', spfIncludePassesAll),
   nameRule('spf', 'include-qualifier', spfIncludeQualifier),
   nameRule('spf', 'include-removed-provider', spfIncludeRemovedProvider),
   nameRule('spf', 'include-self', spfIncludeSelf),
@@ -526,6 +530,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('spf', 'unreachable-term', spfUnreachableTerm),
   nameRule('spf', 'uppercase', spfUppercase),
   nameRule('spf', 'version-invalid', spfVersionInvalid),
+  nameRule('spf', 'version-other', spfVersionOther),
   nameRule('spf', 'void-lookup', spfVoidLookup),
   nameRule('spf', 'void-lookups', spfVoidLookups),
   nameRule('tf', 'data-refused', tfDataRefused),
@@ -567,6 +572,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('zone', 'ds-at-apex', zoneDsAtApex),
   nameRule('zone', 'duplicate-record', zoneDuplicateRecord),
   nameRule('zone', 'invisible-character', zoneInvisibleCharacter),
+  nameRule('zone', 'known-host-in-zone', zoneKnownHostInZone),
   nameRule('zone', 'missing-trailing-dot', zoneMissingTrailingDot),
   nameRule('zone', 'name-too-long', zoneNameTooLong),
   nameRule('zone', 'no-ns', zoneNoNs),

@@ -12,18 +12,14 @@ export default defineRule({
   symptoms: ['550 5.7.26'],
   messages: {
     wrong: '"{version}" is not an SPF version: only "v=spf1" and a space, or the end, is.',
-    unused: '"{version}" is not an SPF version: this record is ignored, and another one of the name is used.',
   },
   check(spf, context) {
     for (const fault of spf.faults) {
       if (fault.code !== 'version') continue;
       const data = { version: quoteTerm(spf, fault.range) };
       const others = context.record === undefined ? [] : selectedRecordsAt(context, context.record.owner);
-      // Mended, it would be a second record, which is worse.
-      if (others.length > 0) {
-        context.report({ at: fault.range, message: 'unused', data, severity: 'warning' });
-        continue;
-      }
+      // Fixed, it would be a second record, which is worse: spf-version-other reports it.
+      if (others.length > 0) continue;
       const next = spf.value.text[fault.range.end];
       const text = next === undefined || next === ' ' ? 'v=spf1' : 'v=spf1 ';
       context.report({

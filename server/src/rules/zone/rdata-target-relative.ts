@@ -1,8 +1,4 @@
-import { childOf } from '../../dns/names.ts';
-import type { RelativeTarget } from '../../domain/targets.ts';
-import { looksAbsolute, relativeTargets, TARGET_TYPES } from '../../domain/targets.ts';
-import { wildcardFor } from '../../domain/wildcards.ts';
-import type { RuleContext } from '../rule.ts';
+import { isServed, looksAbsolute, relativeTargets, TARGET_TYPES } from '../../domain/targets.ts';
 import { defineRule } from '../rule.ts';
 
 /** `MX 10 mx.example.net` without a final dot, which is a host below the origin. */
@@ -19,7 +15,7 @@ export default defineRule({
   check({ record }, context) {
     for (const target of relativeTargets(record)) {
       const { field, typed } = target;
-      if (!looksAbsolute(target, context) || isServed(target, context)) continue;
+      if (!looksAbsolute(target, context) || isServed(field.value, context)) continue;
       context.report({
         at: { source: field.range },
         message: 'relative',
@@ -33,11 +29,3 @@ export default defineRule({
     }
   },
 });
-
-/** The name as it is read exists, or another zone has it. A wildcard for the whole zone would make any name exist. */
-function isServed({ field }: RelativeTarget, context: RuleContext): boolean {
-  const { value } = field;
-  if (context.recordsAt(value).length > 0 || context.delegationAbove(value).length > 0) return true;
-  const [wildcard] = wildcardFor(value, context);
-  return wildcard !== undefined && wildcard.owner !== childOf('*', context.apex ?? '');
-}

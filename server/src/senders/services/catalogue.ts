@@ -2,6 +2,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { firstLabelOf, parentOf } from '../../dns/names.ts';
 import { SuffixTable } from '../../dns/suffix-table.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { platformOf } from '../../email/mx/platforms.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { allServices } from './all.ts';
 import type { Service, ServiceKey } from './model.ts';
@@ -97,6 +98,12 @@ export function serviceOfMailServer(host: DomainName): Service | undefined {
 export function serviceOfKeyTarget(target: DomainName): Service | undefined {
   const above = parentOf(target);
   return above === undefined ? undefined : byKeyTarget().valuesFor(above)[0];
+}
+
+/** Whether it is a host that a service has its customers point MX and CNAME records to, or one of its platform's. */
+export function isHostOfService(name: DomainName): boolean {
+  if (serviceOfMailServer(name) !== undefined || serviceOfKeyTarget(name) !== undefined) return true;
+  return byReturnPath().valuesFor(name).length > 0 || platformOf(name) !== undefined;
 }
 
 /** Characters of a selector that is taken for the name of a service. */

@@ -1,0 +1,28 @@
+import { selectedRecordsAt } from '../../domain/spf/selected.ts';
+import { quoteTerm } from '../../email/spf/quote.ts';
+import { defineRule } from '../rule.ts';
+
+/** `v=spf10` beside a valid SPF record. Without one, it is spf-version-invalid. */
+export default defineRule({
+  subject: 'spf',
+  needs: ['version'],
+  severity: 'hint',
+  isUnnecessary: true,
+  specs: ['RFC 7208 §4.5'],
+  why: 'Receivers discard the record and use the valid one beside it, so it changes nothing.',
+  messages: {
+    unused: '"{version}" is not an SPF version: receivers ignore this record and use the other one.',
+  },
+  check(spf, context) {
+    if (context.record === undefined) return;
+    for (const fault of spf.faults) {
+      if (fault.code !== 'version' || selectedRecordsAt(context, context.record.owner).length === 0) continue;
+      context.report({
+        at: fault.range,
+        message: 'unused',
+        data: { version: quoteTerm(spf, fault.range) },
+        fix: { title: 'Delete the record', safety: 'review', edits: [{ kind: 'remove' }] },
+      });
+    }
+  },
+});

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { configuration } from '../harness/configuration.ts';
+import { findingsOf, zone } from '../harness/workspace.ts';
+
+const SOA =
+  '@ IN SOA ns1.example.net. host.example.net. 1 7200 3600 1209600 3600\n@ IN NS ns1.example.net.\n';
+
+/** The rules that rest on the catalog of services and on what the DNS knows of included names. */
+const RULES =
+  /^(?:spf-include-typo|spf-include-passes-all|spf-version-(?:other|invalid)|mx-provider-typo|dkim-cname-target-typo|zone-known-host-in-zone|zone-rdata-target-relative|mx-no-address|spf-all-pass)$/;
+
+interface Case {
+  readonly what: string;
+  readonly text: string;
+  /** `SEVERITY RULE: what is marked` */
+  readonly found: readonly string[];
+  readonly answers?: Readonly<Record<string, unknown>>;
+}
+
+const spf = (text: string): { strings: string[][] } => ({ strings: [[text]] });
+const including = (name: string): string => `@ TXT "v=spf1 include:${name} -all"\n`;
+
+const CASES: readonly Case[] = [
+  // Misspelled names.
+  {
+    what: 'a redirect to a misspelled name',
+    text: '@ TXT "v=spf1 redirect=_spf.googel.com"\n',
+    found: ['warning spf-include-typo: _spf.googel.com'],
+  },
+  {
+    what: 'a name that looks misspelled and has an SPF record',
+    text: including('_spf.googel.com'),
+    answers: { '_spf.googel.com. TXT': spf('v=spf1 ip4:192.0.2.1 -all') },
+    found: [],
+  },
+  {
+    what: 'a misspelled name that has other TXT records',
+    text: including('sendgird.net'),
+    answers: { 'sendgird.net. TXT': spf('parked') },
+    found: ['warning spf-include-typo: sendgird.net'],
+  },
+  {
+    what: 'a name of the zone itself',
+    text: `$ORIGIN mailgum.org.\n${including('spf.mailgum.org')}`,
+    found: [],
+  },
+  { what: 'a name with a part that is unknown', text: including('{{ spf }}.googel.com'), found: [] },
+  {
+    what: 'a host that looks misspelled and has an address',
+    text: '@ MX 10 mxa.mailgum.org.\n',
+    answers: { 'mxa.mailgum.org. A': { data: ['192.0.2.1'] } },
+    found: [],
+  },
+  {
+    what: 'a CNAME that is no key',
+    text: 'www CNAME www.mandrilapp.com.\n',
+    found: [],
+  },
+  {
+    what: 'a key that looks misspelled and is there',
+    text: 'mte1._domainkey CNAME dkim1.mandrilapp.com.\n',
+    answers: { 'dkim1.mandrilapp.com. TXT': spf('v=DKIM1; p=') },
+    found: [],
+  },
+  // The zone's own name behind a known host.
+  {
+    what: 'a known host without its dot, as an error and once',
+    text: `${SOA}@ MX 1 aspmx.l.google.com\n`,
+    found: ['error zone-known-host-in-zone: aspmx.l.google.com'],
+  },
+  {
+    what: 'a known host with the zone’s name written out',
+    text: '@ MX 1 aspmx.l.google.com.example.com.\n',
+    found: ['error zone-known-host-in-zone: aspmx.l.google.com.example.com.'],
+  },
+  {
+    what: 'a known host below another origin of the zone',
+    text: '$ORIGIN sub.example.com.\n@ MX 1 aspmx.l.google.com\n',
+    found: ['error zone-known-host-in-zone: aspmx.l.google.com'],
+  },
+  {
+    what: 'the target of a key',
+    text: 'k2._domainkey CNAME dkim2.mcsv.net\n',
+    found: ['error zone-known-host-in-zone: dkim2.mcsv.net'],
+  },
+  {
+    what: 'a host that the zone has',
+    text: '@ MX 1 aspmx.l.google.com\naspmx.l.google.com A 192.0.2.1\n',
+    found: [],
+  },
+  { what: 'a host with its dot', text: '@ MX 1 aspmx.l.google.com.\n', found: [] },
+  {
+    what: 'another host without its dot',
+    text: `${SOA}@ MX 10 mx.example.net\n`,
+    found: ['warning zone-rdata-target-relative: mx.example.net'],
+  },
+  // Included records that let everybody pass.
+  {
+    what: 'an include of an include that lets everybody pass',
+    text: including('a.example.net'),
+    answers: {
+      'a.example.net. TXT': spf('v=spf1 include:b.example.net -all'),
+      'b.example.net. TXT': spf('v=spf1 all'),
+    },
+    found: ['error spf-include-passes-all: include:a.example.net'],
+  },
+  {
+    what: 'an include of a redirect to such a record',
+    text: including('a.example.net'),
+    answers: {
+      'a.example.net. TXT': spf('v=spf1 redirect=b.example.net'),
+      'b.example.net. TXT': spf('v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all'),
+    },
+    found: ['error spf-include-passes-all: include:a.example.net'],
+  },
+  {
+    what: 'a known service before "+all"',
+    text: including('a.example.net'),
+    answers: { 'a.example.net. TXT': spf('v=spf1 include:_spf.google.com +all') },
+    found: ['error spf-include-passes-all: include:a.example.net'],
+  },
+  {
+    what: 'an unknown include before "+all", which may be an error',
+    text: including('a.example.net'),
+    answers: { 'a.example.net. TXT': spf('v=spf1 include:b.example.net +all') },
+    found: [],
+  },
+  {
+    what: 'some addresses that are excluded before "+all"',
+    text: including('a.example.net'),
+    answers: { 'a.example.net. TXT': spf('v=spf1 -ip4:192.0.2.0/24 +all') },
+    found: [],
+  },
+  {
+    what: 'an include that does not match where the record is neutral',
+    text: including('a.example.net'),
+    answers: { 'a.example.net. TXT': spf('v=spf1 ip4:192.0.2.1 ?all') },
+    found: [],
+  },
+  {
+    what: 'an include with another sign',
+    text: '@ TXT "v=spf1 ~include:a.example.net -all"\n',
+    answers: { 'a.example.net. TXT': spf('v=spf1 +all') },
+    found: [],
+  },
+  {
+    what: 'an include behind "all"',
+    text: '@ TXT "v=spf1 -all include:a.example.net"\n',
+    answers: { 'a.example.net. TXT': spf('v=spf1 +all') },
+    found: [],
+  },
+  { what: 'an include without an answer', text: including('a.example.net'), found: [] },
+  {
+    what: 'an include in the same zone, and the record that it leads to',
+    text: `${including('_spf.example.com')}_spf TXT "v=spf1 ip4:192.0.2.1 +all"\n`,
+    found: ['error spf-include-passes-all: include:_spf.example.com', 'error spf-all-pass: +all'],
+  },
+  // Other versions.
+  {
+    what: 'another version beside a valid record',
+    text: '@ TXT "v=spf1 -all"\n@ TXT "v=spf10 -all"\n',
+    found: ['hint spf-version-other: v=spf10'],
+  },
+  {
+    what: 'another version alone',
+    text: '@ TXT "v=spf10 -all"\n',
+    found: ['error spf-version-invalid: v=spf10'],
+  },
+  {
+    what: 'two other versions without a valid record',
+    text: '@ TXT "v=spf10 -all"\n@ TXT "v=spf2 -all"\n',
+    found: ['error spf-version-invalid: v=spf10', 'error spf-version-invalid: v=spf2'],
+  },
+];
+
+describe('rules that know services', () => {
+  for (const { what, text, found, answers = {} } of CASES) {
+    it(`${found.length === 0 ? 'pass' : 'find'} ${what}`, () => {
+      const made = zone(text, 'example.com.zone', { answers });
+      const written = findingsOf(made, 'example.com.zone')
+        .filter(({ rule }) => RULES.test(rule))
+        .map(({ severity, rule, range }) => `${severity} ${rule}: ${text.slice(range.start, range.end)}`);
+      assert.deepEqual(written, found);
+    });
+  }
+
+  it('find the zone’s name behind a known host in a configuration', () => {
+    const text = `resource "aws_route53_zone" "main" {
+  name = "example.com"
+}
+resource "aws_route53_record" "mx" {
+  zone_id = aws_route53_zone.main.zone_id
+  name    = "example.com"
+  type    = "MX"
+  records = ["1 aspmx.l.google.com.example.com", "5 atl1.aspmx.l.google.com"]
+}
+`;
+    const made = configuration({ 'main.tf': text });
+    const written = made
+      .findings('main.tf')
+      .findings.filter(({ rule }) => RULES.test(rule))
+      .map(({ rule, range }) => `${rule}: ${text.slice(range.start, range.end)}`);
+    assert.deepEqual(written, [
+      'zone-known-host-in-zone: aspmx.l.google.com.example.com',
+      'mx-provider-typo: atl1.aspmx.l.google.com',
+    ]);
+  });
+});
