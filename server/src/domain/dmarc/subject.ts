@@ -5,6 +5,7 @@ import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { DmarcTagName } from '../../email/dmarc/tags.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
+import { reportMailboxDomain } from '../report-mailbox.ts';
 import type { RecordView } from '../view.ts';
 
 /**
@@ -63,10 +64,9 @@ export function dmarcVersionRange(record: DmarcRecord): Range {
   return version?.range ?? rangeOf(0, record.value.length);
 }
 
-/** An address for reports, in the domain that was registered: `mailto:dmarc@example.com`. */
+/** An address for reports, where a mailbox is plausible: `mailto:dmarc@example.com`. */
 export function reportAddress(context: RecordView): string | undefined {
   const domain = dmarcDomainOf(context);
-  return domain === undefined || domain === ''
-    ? undefined
-    : `mailto:dmarc@${registeredDomain(domain) ?? domain}`;
+  const mailbox = domain === undefined ? undefined : reportMailboxDomain(domain, context);
+  return mailbox === undefined ? undefined : `mailto:dmarc@${mailbox}`;
 }

@@ -1,8 +1,8 @@
 import { isAtOrBelow, isKnown, labelsOf, parentOf, type DomainName } from '../../dns/names.ts';
 import { mailDomain } from '../../domain/mail-domain.ts';
+import { reportMailboxDomain } from '../../domain/report-mailbox.ts';
 import { passingMechanisms } from '../../domain/spf/evaluable.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
-import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -26,35 +26,31 @@ export default defineRule({
     if (policy.kind !== 'none' || policy.own !== 'absent') return;
     // One record at the domain above serves its subdomains, too.
     if (isToldAbove(domain, context)) return;
-    const mailbox = `dmarc@${homeOf(domain, context)}`;
+    const home = reportMailboxDomain(domain, context);
+    const mailbox = `dmarc@${home ?? ''}`;
     context.report({
       at: { part: 'type', record },
       message: 'none',
       data: { domain, owner: policyOwner(domain) },
-      fix: {
-        title: `Ask for reports to ${mailbox}, and for nothing else`,
-        safety: 'review',
-        edits: [
-          {
-            kind: 'add',
-            owner: policyOwner(domain),
-            type: 'TXT',
-            strings: [`v=DMARC1; p=none; rua=mailto:${mailbox}`],
-            record,
-          },
-        ],
-      },
+      fix:
+        home === undefined
+          ? undefined
+          : {
+              title: `Ask for reports to ${mailbox}, and for nothing else`,
+              safety: 'review',
+              edits: [
+                {
+                  kind: 'add',
+                  owner: policyOwner(domain),
+                  type: 'TXT',
+                  strings: [`v=DMARC1; p=none; rua=mailto:${mailbox}`],
+                  record,
+                },
+              ],
+            },
     });
   },
 });
-
-/** Where the owner reads mail: the organization's own domain, unless it is seen to take none. */
-function homeOf(domain: DomainName, context: RuleContext): DomainName {
-  const home = registeredDomain(domain) ?? domain;
-  const { apex } = context;
-  if (apex === undefined || !isAtOrBelow(home, apex)) return home;
-  return context.recordsAt(home, 'MX').length > 0 ? home : domain;
-}
 
 /** The record by which the domain has mail: its first MX or, at the zone's own name, SPF that lets somebody send. */
 function mailRecordOf(domain: DomainName, context: RuleContext): DnsRecord | undefined {

@@ -1,8 +1,8 @@
 import { refusingPolicy } from '../../domain/dmarc/unsigned-subdomain.ts';
 import { mxAmong } from '../../domain/mail-names.ts';
+import { reportMailboxDomain } from '../../domain/report-mailbox.ts';
 import { hasSpfText } from '../../domain/spf/selected.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
-import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { policyToApply } from '../../email/dmarc/reading.ts';
 import { relatedRecord } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
@@ -26,7 +26,8 @@ export default defineRule({
     const here = refusingPolicy(owner, context);
     if (here === undefined || context.delegationAbove(domain).length > 0) return;
     const own = policyOwner(domain);
-    const report = `mailto:dmarc@${registeredDomain(domain) ?? domain}`;
+    // The subdomain takes mail itself.
+    const report = `mailto:dmarc@${reportMailboxDomain(domain, context) ?? domain}`;
     const strings = [`v=DMARC1; p=none; rua=${report}`];
     context.report({
       at: { part: 'type', record: mx },

@@ -1,6 +1,6 @@
 import { isKnown } from '../../dns/names.ts';
+import { reportMailboxDomain } from '../../domain/report-mailbox.ts';
 import { wildcardFor } from '../../domain/wildcards.ts';
-import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { defineRule } from '../rule.ts';
 
 /** MTA-STS without TLS reports. */
@@ -20,16 +20,26 @@ export default defineRule({
     const name = `_smtp._tls.${domain}`;
     if (context.recordsAt(name).length > 0 || wildcardFor(name, context).length > 0) return;
     if (context.delegationAbove(name).length > 0) return;
-    const mailbox = `mailto:tls-reports@${registeredDomain(domain) ?? domain}`;
+    const home = reportMailboxDomain(domain, context);
     context.report({
       at: { part: 'owner' },
       message: 'none',
       data: { name },
-      fix: {
-        title: `Ask for reports to ${mailbox.slice('mailto:'.length)}`,
-        safety: 'review',
-        edits: [{ kind: 'add', owner: name, type: 'TXT', strings: [`v=TLSRPTv1; rua=${mailbox}`] }],
-      },
+      fix:
+        home === undefined
+          ? undefined
+          : {
+              title: `Ask for reports to tls-reports@${home}`,
+              safety: 'review',
+              edits: [
+                {
+                  kind: 'add',
+                  owner: name,
+                  type: 'TXT',
+                  strings: [`v=TLSRPTv1; rua=mailto:tls-reports@${home}`],
+                },
+              ],
+            },
     });
   },
 });

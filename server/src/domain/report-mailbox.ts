@@ -1,0 +1,31 @@
+import { isAtOrBelow, isKnown, parentOf, type DomainName } from '../dns/names.ts';
+import { isVoid } from '../dns/facts.ts';
+import { registeredDomain } from '../email/dmarc/public-suffix.ts';
+import { hostOf, isNullMx } from '../email/mx/exchange.ts';
+import type { RecordView } from './view.ts';
+
+/**
+ * The domain in which somebody plausibly reads reports about `domain`: that of the organization, or else the nearest one
+ * at or above it that takes mail. Where it is unknown who takes mail, the domain itself if it is the organization's.
+ * `undefined`: the owner has to name one.
+ */
+export function reportMailboxDomain(domain: DomainName, view: RecordView): DomainName | undefined {
+  if (domain === '' || !isKnown(domain)) return undefined;
+  const organization = registeredDomain(domain) ?? domain;
+  if (takesMail(organization, view) === true) return organization;
+  for (let at: DomainName | undefined = domain; at !== undefined; at = parentOf(at)) {
+    if (at === organization || !isAtOrBelow(at, organization)) break;
+    if (takesMail(at, view) === true) return at;
+  }
+  return domain === organization && takesMail(domain, view) !== false ? domain : undefined;
+}
+
+/** Whether it has an MX that leads to a host; `undefined` where that is unknown. */
+function takesMail(domain: DomainName, view: RecordView): boolean | undefined {
+  const exchanges = view.recordsAt(domain, 'MX');
+  if (exchanges.some(isNullMx)) return false;
+  if (exchanges.some((record) => !record.conditional && hostOf(record) !== undefined)) return true;
+  const answer = view.facts.ask(domain, 'MX');
+  if (answer.status === 'data') return answer.data.some(({ exchange }) => exchange !== '');
+  return isVoid(answer) ? false : undefined;
+}
