@@ -7,7 +7,7 @@ const SOA =
 
 /** The rules that rest on the catalog of services and on what the DNS knows of included names. */
 const RULES =
-  /^(?:spf-include-typo|spf-include-passes-all|spf-version-(?:other|invalid)|mx-provider-typo|dkim-cname-target-typo|zone-known-host-in-zone|zone-rdata-target-relative|mx-no-address|spf-all-pass)$/;
+  /^(?:spf-include-typo|spf-doubled-mechanism|spf-include-is-hostname|dkim-cname-wrong-name|spf-include-passes-all|spf-version-(?:other|invalid)|mx-provider-typo|dkim-cname-target-typo|zone-known-host-in-zone|zone-rdata-target-relative|mx-no-address|spf-all-pass)$/;
 
 interface Case {
   readonly what: string;
@@ -61,6 +61,48 @@ const CASES: readonly Case[] = [
     text: 'mte1._domainkey CNAME dkim1.mandrilapp.com.\n',
     answers: { 'dkim1.mandrilapp.com. TXT': spf('v=DKIM1; p=') },
     found: [],
+  },
+  // What was seen in real records.
+  {
+    what: 'a mechanism that is written twice',
+    text: '@ TXT "v=spf1 exists:exists:%{i}.spf.hc1234-56.iphmx.com include:include:_spf.google.com -all"\n',
+    found: ['error spf-doubled-mechanism: exists:', 'error spf-doubled-mechanism: include:'],
+  },
+  { what: 'a colon within a name', text: '@ TXT "v=spf1 exists:foo:bar.%{i}.example.net -all"\n', found: [] },
+  {
+    what: 'an include of a host that is to be named with "a:"',
+    text: '@ TXT "v=spf1 include:b.spf.service-now.com -all"\n',
+    found: ['warning spf-include-is-hostname: b.spf.service-now.com'],
+  },
+  {
+    what: 'that host as it is to be named',
+    text: '@ TXT "v=spf1 a:b.spf.service-now.com -all"\n',
+    found: [],
+  },
+  {
+    what: 'the alias of a key without its underscore',
+    text: 'szn1.domainkey CNAME szn1._domainkey.seznam.cz.\n',
+    found: ['error dkim-cname-wrong-name: szn1.domainkey'],
+  },
+  {
+    what: 'a name like that which leads to a host',
+    text: 's1.domainkey CNAME www.example.net.\n',
+    found: [],
+  },
+  {
+    what: 'a name like that below another one, as services have',
+    text: 's1.domainkey.u12 CNAME s1._domainkey.example.net.\n',
+    found: [],
+  },
+  {
+    what: 'a version with a slip in it',
+    text: '@ TXT "v=sp#1 include:_spf.google.com -all"\n',
+    found: ['error spf-version-invalid: v=sp#1'],
+  },
+  {
+    what: 'a version that was left out',
+    text: '@ TXT "v=include:aspmx.sailthru.com ~all"\n',
+    found: ['error spf-version-invalid: v='],
   },
   // The zone's own name behind a known host.
   {

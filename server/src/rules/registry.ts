@@ -31,6 +31,7 @@ import dkimCnameDangling from './dkim/cname-dangling.ts';
 import dkimCnameProxied from './dkim/cname-proxied.ts';
 import dkimCnameTargetTypo from './dkim/cname-target-typo.ts';
 import dkimCnameTextAsTxt from './dkim/cname-text-as-txt.ts';
+import dkimCnameWrongName from './dkim/cname-wrong-name.ts';
 import dkimDuplicateTag from './dkim/duplicate-tag.ts';
 import dkimEd25519Only from './dkim/ed25519-only.ts';
 import dkimGTag from './dkim/g-tag.ts';
@@ -163,6 +164,7 @@ import spfCidrZero from './spf/cidr-zero.ts';
 import spfCommaOrSemicolonSeparator from './spf/comma-or-semicolon-separator.ts';
 import spfCoveredByInclude from './spf/covered-by-include.ts';
 import spfDomainInvalid from './spf/domain-invalid.ts';
+import spfDoubledMechanism from './spf/doubled-mechanism.ts';
 import spfDualCidrSyntax from './spf/dual-cidr-syntax.ts';
 import spfDuplicateAll from './spf/duplicate-all.ts';
 import spfDuplicateRedirect from './spf/duplicate-redirect.ts';
@@ -334,6 +336,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('dkim', 'cname-proxied', dkimCnameProxied),
   nameRule('dkim', 'cname-target-typo', dkimCnameTargetTypo),
   nameRule('dkim', 'cname-text-as-txt', dkimCnameTextAsTxt),
+  nameRule('dkim', 'cname-wrong-name', dkimCnameWrongName),
   nameRule('dkim', 'duplicate-tag', dkimDuplicateTag),
   nameRule('dkim', 'ed25519-only', dkimEd25519Only),
   nameRule('dkim', 'g-tag', dkimGTag),
@@ -466,6 +469,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('spf', 'comma-or-semicolon-separator', spfCommaOrSemicolonSeparator),
   nameRule('spf', 'covered-by-include', spfCoveredByInclude),
   nameRule('spf', 'domain-invalid', spfDomainInvalid),
+  nameRule('spf', 'doubled-mechanism', spfDoubledMechanism),
   nameRule('spf', 'dual-cidr-syntax', spfDualCidrSyntax),
   nameRule('spf', 'duplicate-all', spfDuplicateAll),
   nameRule('spf', 'duplicate-redirect', spfDuplicateRedirect),

@@ -24,11 +24,12 @@ describe('isSpf', () => {
     'v=spf1', 'v=spf1 -all', 'V=SPF1 mx', 'v=spf1\tmx', 'v=spf', 'v=spf2 mx', 'v=spf1; mx', 'v=spf1.0 -all', 'v=spf10',
     'v = spf1 mx', 'v:spf1 mx', 'v=spf 1 mx', ' v=spf1 mx', '"v=spf1 mx -all"', 'v=spf1mx', 'v=spf1,-all',
     'spf1 mx -all', 'v=sfp1 include:_spf.example.com ~all', 'vspf1 include:_spf.example.com -all', 'v=spf1\uFFFC',
+    'v=sp#1 include:_spf.example.com -all', 'v=include:_spf.example.com ~all', 'v=ip4:192.0.2.1 -all',
   ]; // prettier-ignore
   const other = [
     '', 'v=DMARC1; p=none', 'v=DKIM1; p=', 'v=BIMI1; l=', 'v=STSv1; id=1', 'spf2.0/pra mx -all', 'hello', 'spf', 'v=',
     'spf record: see include:_spf.example.com', 'SPF is not used here', 'v=verify1 ip4:x', 'google-site-verification=spf1',
-    'MS=ms12345', '\uFFFC', '\uFFFC v=spf1 -all', 'some text v=spf1 -all', 'v=abc1 -all',
+    'MS=ms12345', '\uFFFC', '\uFFFC v=spf1 -all', 'some text v=spf1 -all', 'v=abc1 -all', 'v=x#y1 -all', 'v=a:b', 'v=include: see below', 'v=mx:host and more words',
   ]; // prettier-ignore
   it('knows what is meant to be SPF', () => {
     for (const text of meant) assert.ok(isSpf(text), text);

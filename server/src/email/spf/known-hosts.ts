@@ -18,6 +18,11 @@ export function mailServerNamed(name: DomainName): KnownMailServer | undefined {
   return undefined;
 }
 
+/** The provider of a host that its customers allow by `a:`, as five live records do (2026-11-29). */
+export function hostToAllowNamed(name: DomainName): string | undefined {
+  return /^[bcd]\.spf\.service-now\.com$/.test(name) ? 'ServiceNow' : undefined;
+}
+
 /** An include that was right once, or that people make up. */
 export interface GoneInclude {
   /** retired: the provider gave it up. absent: it has no SPF record. */

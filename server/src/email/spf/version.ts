@@ -15,13 +15,14 @@ export interface VersionReading {
 }
 
 /** What all of the others begin with. Most text records are something else. */
-const POSSIBLE = /s|v(?:[^=]|=(?:[s\s]|\w{2,6}\s))/iy;
+const POSSIBLE = /s|v(?:[^=]|=(?:[s\s]|[^\s;=:]{1,7}[\s:]|[-+~?]))/iy;
 const EXACT = /v=spf1/iy;
 /** Sender ID, not SPF: RFC 4406. */
 const SENDER_ID = /spf2\.0\//iy;
 const LOOSE = /v\s*[=:]\s*spf(?:\s+1(?=[\s;,.:]|$)|[^\s]*)/iy;
 /** Only certain where terms of SPF follow. */
-const WEAK = /(?:v\s*(?:=\s*)?)?spf[-_ ]?v?1?[;:,.]?(?=\s)|v=(\w{2,6})(?=\s)/iy;
+const WEAK =
+  /(?:v\s*(?:=\s*)?)?spf[-_ ]?v?1?[;:,.]?(?=\s)|v=([^\s;=:]{2,6})(?=\s)|v=(?=[-+~?]?(?:include|ip[46]|a|mx):)/iy;
 
 const TERM_AHEAD =
   /[-+~?]?(?:(?:include|exists|ip[46]):|(?:redirect|exp)=|(?:a|mx|ptr)[:/]|(?:a|mx|ptr|all)(?=[\s;,]|$))/iy;

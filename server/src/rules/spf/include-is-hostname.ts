@@ -1,7 +1,8 @@
-import { replacingInclude } from '../../email/spf/edits.ts';
-import { mailServerNamed } from '../../email/spf/known-hosts.ts';
+import { replacing, replacingInclude } from '../../email/spf/edits.ts';
+import { hostToAllowNamed, mailServerNamed } from '../../email/spf/known-hosts.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { PERMERROR_REPLY } from '../../email/spf/replies.ts';
+import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
 /** `include:` of a mail server's name, which has no SPF record. */
@@ -14,10 +15,18 @@ export default defineRule({
   symptoms: [PERMERROR_REPLY],
   messages: {
     host: '"{name}" is a mail server of {provider}, not a domain with an SPF record: {provider} publishes "{include}".',
+    address: '"{name}" is a host of {provider}, not a domain with an SPF record: "a:{name}" allows it.',
   },
   check(spf, context) {
     for (const term of spf.terms) {
       if (term.kind !== 'include' || term.domain?.name === undefined) continue;
+      const provider = hostToAllowNamed(term.domain.name);
+      if (provider !== undefined) {
+        const name = quoteTerm(spf, term.domain.range);
+        const at = rangeOf(term.nameRange.start, term.domain.range.end);
+        const fix = replacing(at, `a:${name}`, 'review');
+        context.report({ at: term.domain.range, message: 'address', data: { name, provider }, fix });
+      }
       const server = mailServerNamed(term.domain.name);
       if (server === undefined) continue;
       context.report({
