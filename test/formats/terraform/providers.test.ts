@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { STAND_INS } from '../../../server/src/formats/terraform/registry/registry.ts';
 import { readFile } from '../../../server/src/formats/terraform/syntax/file.ts';
-import { RECORD_RESOURCES } from '../../../server/src/formats/terraform/providers/table.ts';
+import { RECORD_RESOURCES, RECORD_ROWS } from '../../../server/src/formats/terraform/providers/table.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import type { DnsRecord } from '../../../server/src/records/record.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
@@ -31,6 +31,11 @@ function casesOf(file: string): readonly Case[] {
 
 const CASES = casesOf('providers.tf');
 
+function isTextUnsure(type: string): boolean {
+  const row = RECORD_RESOURCES.get(type);
+  return row?.textSource === undefined && (row === undefined || !('is' in row.type) || row.type.is === 'TXT');
+}
+
 function printed({ owner, type, rdata }: DnsRecord): string {
   return `${owner} ${type} ${printRdata(type, rdata)}`;
 }
@@ -48,6 +53,100 @@ describe('resources that make records', () => {
       [...RECORD_RESOURCES.keys()].filter((resource) => !shown.has(resource)),
       [],
     );
+  });
+
+  it('say which provider has them, and where its documentation says how texts are read', () => {
+    for (const { resource, providers, textSource, text, splits, needsQuotes } of RECORD_ROWS) {
+      assert.ok(providers.length > 0 && providers.every((name) => /^[\w-]+\/[\w-]+$/.test(name)), resource);
+      if (textSource === undefined) continue;
+      // A file or an issue of a repository.
+      assert.match(textSource, /^[\w.-]+\/[\w.-]+(?: \S+\.\w|#\d)/, resource);
+      assert.ok(text !== 'raw-or-quoted' || needsQuotes === 'for-blanks', resource);
+      assert.ok(splits.length > 0);
+    }
+  });
+
+  it('are those of the provider that the module requires', () => {
+    const record = (argument: string, extra = ''): string =>
+      `resource "porkbun_dns_record" "mail" {
+  domain  = "example.org"
+  ${argument} = "mail"
+  type    = "MX"
+  content = "mx.example.net."
+  ${extra}
+}
+`;
+    const required = (source: string, name = 'porkbun'): string =>
+      `terraform {
+  required_providers {
+    ${name} = { source = "${source}" }
+  }
+}
+`;
+    for (const [text, expected] of [
+      [
+        required('cullenmcdermott/porkbun') + record('name', 'prio = 5'),
+        'mail.example.org MX 5 mx.example.net.',
+      ],
+      [
+        required('registry.example.com/marcfrederick/porkbun') + record('subdomain', 'prio = 5'),
+        'mail.example.org MX 5 mx.example.net.',
+      ],
+      [
+        required('jianyuan/porkbun') + record('subdomain', 'priority = 5'),
+        'mail.example.org MX 5 mx.example.net.',
+      ],
+      [
+        required('kyswtn/porkbun', 'bun') + record('name', 'priority = 5\n  provider = bun.main'),
+        'mail.example.org MX 5 mx.example.net.',
+      ],
+    ] as const) {
+      assert.deepEqual(recordsIn(configuration({ 'main.tf': text })).map(printed), [expected], text);
+    }
+  });
+
+  it('of a provider that is not known, have nothing said of their quotes', () => {
+    const spf = `resource "hcloud_zone_record" "spf" {
+  zone  = "example.org"
+  name  = "@"
+  type  = "TXT"
+  value = "v=spf1 mx -all"
+}
+`;
+    const rulesFor = (source: string): readonly string[] => {
+      const required = `terraform {
+  required_providers {
+    hcloud = {
+      source = "${source}"
+    }
+  }
+}
+`;
+      const made = configuration({ 'versions.tf': required, 'main.tf': spf });
+      return findingsOf(made, 'main.tf').map(({ rule }) => rule);
+    };
+    assert.ok(rulesFor('hetznercloud/hcloud').includes('tf-txt-unquoted'));
+    assert.ok(rulesFor('mirror.example.com/hetznercloud/hcloud').includes('tf-txt-unquoted'));
+    assert.ok(!rulesFor('example/hcloud').includes('tf-txt-unquoted'));
+  });
+
+  it("of Hetzner's DNS Console have quotes, or none, or are too long for one string", () => {
+    const value = (text: string): readonly string[] => {
+      const made = configuration({
+        'main.tf': `resource "hetznerdns_record" "spf" {
+  zone_id = "example.org"
+  name    = "@"
+  type    = "TXT"
+  value   = "${text}"
+}
+`,
+      });
+      const found = findingsOf(made, 'main.tf').map(({ rule }) => rule);
+      return [...recordsIn(made).map(printed), ...found.filter((rule) => rule.startsWith('tf-'))];
+    };
+    assert.deepEqual(value('v=spf1 mx -all'), ['example.org TXT "v=spf1 mx -all"']);
+    assert.deepEqual(value('\\"v=spf1 mx -all\\"'), ['example.org TXT "v=spf1 mx -all"']);
+    assert.deepEqual(value('a'.repeat(300)), [`example.org TXT "${'a'.repeat(255)}" "${'a'.repeat(45)}"`]);
   });
 
   it('are read once in JSON, where blocks look like arguments', () => {
@@ -80,9 +179,7 @@ describe('resources that make records', () => {
   });
 
   it('are not accused of wrong quotes where nobody says which are right', () => {
-    const unsure = CASES.filter(({ resources }) =>
-      resources.some((resource) => RECORD_RESOURCES.get(resource)?.isTextSure === false),
-    );
+    const unsure = CASES.filter(({ resources }) => resources.some((resource) => isTextUnsure(resource)));
     assert.ok(unsure.length > 20);
     for (const value of [
       'v=spf1 mx -all',

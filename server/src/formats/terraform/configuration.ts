@@ -18,7 +18,7 @@ import { readSources } from './providers/read-source.ts';
 import type { TerraformSource } from './providers/read-source.ts';
 import type { ReadingWork, ResourceSource, Surrounding } from './providers/resource.ts';
 import { SOURCE_RESOURCES } from './providers/source-table.ts';
-import { RECORD_RESOURCES } from './providers/table.ts';
+import { RECORD_RESOURCES, rowOfProvider } from './providers/table.ts';
 import { registryModule, standInOf } from './registry/registry.ts';
 import { resourceSource } from './resource-source.ts';
 import type { Block } from './syntax/body.ts';
@@ -234,6 +234,9 @@ export class Configuration {
       what: 'records',
       table: RECORD_RESOURCES,
       wanted: wantedForRecords,
+      choose: function* (row, { type, module, declared }) {
+        return rowOfProvider(row, yield* module.providerOf(type, declared));
+      },
       read: (source, row, work) => {
         const items = source.object?.of ?? reading?.items ?? row.items;
         return readRecords({ ...source, provider: { ...row, ...reading, items } }, this.around, work);
@@ -273,6 +276,8 @@ interface Reader<Row, T> {
   readonly what: string;
   readonly table: ReadonlyMap<string, Row>;
   readonly wanted: (row: Row) => Wanted;
+  /** The row for a resource, where that depends on more than its type. */
+  readonly choose?: (row: Row, resource: DeclaredResource) => Evaluation<Row>;
   readonly read: (source: ResourceSource, row: Row, work: ReadingWork) => Evaluation<readonly T[]>;
 }
 
@@ -289,12 +294,13 @@ interface DeclaredResource {
 /** What is read of each instance of a resource. */
 function* readInstances<Row, T>(
   resource: DeclaredResource,
-  row: Row,
+  rowOfType: Row,
   reader: Reader<Row, T>,
 ): Evaluation<readonly T[]> {
   const { key, name, module, declared } = resource;
   const { work } = module;
   const looking = RESOURCE_COST + Math.floor(lengthOf(declared) / CHARACTERS_A_STEP);
+  const row = yield* reader.choose?.(rowOfType, resource) ?? sameRow(rowOfType);
   const wanted = reader.wanted(row);
   const found: T[] = [];
   const instances = yield* module.instances(key, declared);
@@ -318,6 +324,10 @@ function* readInstances<Row, T>(
     if (!work.spend(looking, at)) break;
   }
   return found;
+}
+
+function* sameRow<Row>(row: Row): Evaluation<Row> {
+  return row;
 }
 
 /** A use of a module, and whether it may not be there at all. */

@@ -1,6 +1,8 @@
 import type { Block } from '../syntax/body.ts';
 import type { DeclarationAnchor } from './anchor.ts';
 import { placeOfValue, attributeValueOf } from './attribute-value.ts';
+import { attributeOf } from './access.ts';
+import { providerAddress, providerNameOf } from './required-provider.ts';
 import { argumentIn, argumentsIn, blocksIn, lengthOf } from './declared.ts';
 import type { Declared } from './declared.ts';
 import { Result } from './dependencies.ts';
@@ -362,6 +364,28 @@ export class ModuleInstance implements ModuleNames {
       () => instancesOf(declared, this.scopeAt(declared.site), `${this.address}${key}`),
       key,
     );
+  }
+
+  /**
+   * The provider of a resource as `required_providers` names it, `namespace/type` in lowercase; `undefined` where that does
+   * not say.
+   */
+  providerOf(type: string, declared: Declared<Block>): Evaluation<string | undefined> {
+    const name = providerNameOf(type, declared);
+    return this.keep(
+      `provider ${name}`,
+      () => undefined,
+      () => this.sourceOfProvider(name),
+      `provider.${name}`,
+    );
+  }
+
+  private *sourceOfProvider(name: string): Evaluation<string | undefined> {
+    const required = this.source.providers.get(name);
+    if (required === undefined) return undefined;
+    const value = yield* attributeValueOf(required, this.scopeAt(required.site));
+    const source = value.kind === 'map' ? knownText(attributeOf(value, 'source')) : undefined;
+    return source === undefined ? undefined : providerAddress(source);
   }
 
   path(name: string): string | undefined {

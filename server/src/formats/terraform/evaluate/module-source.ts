@@ -39,6 +39,8 @@ export class ModuleSource {
   /** By `type.name`; one more of the same name is `type.name (2)`. */
   readonly resources = new Map<string, Declared<Block>>();
   readonly data = new Map<string, Declared<Block>>();
+  /** What `required_providers` says of each provider, by its local name. */
+  readonly providers = new Map<string, Declared<Attribute>>();
   /** What `terraform.tfvars` and its like give the variables; of several files the last one counts. */
   readonly given = new Map<string, Declared<Attribute>>();
 
@@ -76,7 +78,7 @@ export class ModuleSource {
 
   /** Takes over what the files say now. */
   update(files: readonly ModuleFile[]): void {
-    for (const map of [this.locals, this.given, this.namesakes, this.ofTables]) map.clear();
+    for (const map of [this.locals, this.given, this.providers, this.namesakes, this.ofTables]) map.clear();
     for (const map of this.blockMaps()) map.clear();
     this.types.length = 0;
     this.fill(files);
@@ -113,6 +115,9 @@ export class ModuleSource {
       case 'local':
         this.locals.set(name, declaration.declared);
         break;
+      case 'provider':
+        this.providers.set(name, declaration.declared);
+        break;
       default: {
         const map = declaration.kind === 'resource' ? this.resources : this.mapOf(declaration.kind);
         if (!map.has(name)) {
@@ -136,6 +141,9 @@ export class ModuleSource {
         break;
       case 'local':
         if (!this.locals.has(name)) this.locals.set(name, declaration.declared);
+        break;
+      case 'provider':
+        if (!this.providers.has(name)) this.providers.set(name, declaration.declared);
         break;
       case 'resource': {
         const key = this.freeKey(name);
@@ -181,7 +189,7 @@ type UntypedKind = Exclude<BlockKind, 'resource'>;
 /** Something that a file declares. */
 type Declaration =
   | {
-      readonly kind: 'local' | 'given';
+      readonly kind: 'local' | 'given' | 'provider';
       readonly name: string;
       /** All of it, in the text of its site. */
       readonly range: Range;
@@ -232,7 +240,7 @@ function readDeclarations({ path, items, isJson, isVariables }: ModuleFile): rea
 
 type SiteAt = (range: Range) => Site;
 
-function attributeDeclared(kind: 'local' | 'given', what: Attribute, site: SiteAt): Declaration {
+function attributeDeclared(kind: 'local' | 'given' | 'provider', what: Attribute, site: SiteAt): Declaration {
   const range = rangeOf(what.nameRange.start, rangeOfExpression(what.expression).end);
   return { kind, name: what.name, range, declared: { what, site: site(range) } };
 }
@@ -242,6 +250,10 @@ function declarationsIn(block: Block, site: SiteAt): readonly Declaration[] {
   switch (type) {
     case 'locals':
       return block.body.attributes.map((what) => attributeDeclared('local', what, site));
+    case 'terraform':
+      return block.body
+        .blocks('required_providers')
+        .flatMap(({ body }) => body.attributes.map((what) => attributeDeclared('provider', what, site)));
     case 'variable':
     case 'output':
     case 'module':
@@ -318,6 +330,7 @@ function textOf({ kind, name, range, declared }: Declaration): string {
 const PREFIX: Readonly<Record<Declaration['kind'], string>> = {
   local: 'local.',
   given: 'var.',
+  provider: 'provider.',
   variable: 'var.',
   output: 'output.',
   module: 'module.',

@@ -269,7 +269,7 @@ function readOne(reading: Reading): TerraformRecord {
       zone: zone.name,
       hasWholeName: provider.form === 'suffixed' || provider.form === 'absolute',
       isWholeSet: provider.isWholeSet,
-      splits: provider.isTextSure ? provider.splits : 'unknown',
+      splits: provider.textSource === undefined ? 'unknown' : provider.splits,
       quoting: strings?.quoting ?? 'right',
       ...(isProxied(reading) ? { proxied: own(item.rangeOf('proxied')) ?? rdataRange } : {}),
     },

@@ -14,6 +14,8 @@ export type TextForm =
  * blocks or objects of their own (`items`), an argument is looked for in those first.
  */
 export interface RecordResource {
+  /** The providers that have it, as `required_providers` names them: `hashicorp/aws`. */
+  readonly providers: readonly string[];
   readonly resource: string;
   /** The arguments that tell the zone; the first one given counts. None: the owner tells it all. */
   readonly zone: readonly string[];
@@ -43,8 +45,12 @@ export interface RecordResource {
   /** At the zone's own name the addresses of a CNAME's target are published, and not the CNAME. */
   readonly flattens: boolean;
   readonly text: TextForm;
-  /** Whether the provider's documentation or code says how it reads texts. Else nothing is said of quotes. */
-  readonly isTextSure: boolean;
+  /**
+   * Where it is documented how the value of a TXT record is read: a file or an issue of a repository. `undefined` where no
+   * documentation says: values are then read in the way that leaves most of them right, and no quotes, escapes or lengths
+   * are reported.
+   */
+  readonly textSource: string | undefined;
   /** Which texts need quotation marks, where the service looks for strings in them: all, those with a blank in them, none. */
   readonly needsQuotes: 'always' | 'for-blanks' | 'never';
   /** What people call the service that publishes the records. */

@@ -4,7 +4,8 @@ import { HOSTERS } from './table/hosters.ts';
 import { CLOUDS, MANAGED_DNS } from './table/managed-dns.ts';
 import { DYNAMIC_UPDATE, OWN_SERVERS } from './table/own-servers.ts';
 
-const ROWS: readonly RecordResource[] = [
+/** Resources that make DNS records; several rows where providers share the name of a resource. */
+export const RECORD_ROWS: readonly RecordResource[] = [
   ...AMAZON,
   ...CLOUDFLARE,
   ...GOOGLE,
@@ -16,7 +17,30 @@ const ROWS: readonly RecordResource[] = [
   ...OWN_SERVERS,
 ];
 
-/** Resources that make DNS records, by their type. */
+/** Resources that make DNS records, by their type. Where providers share a type, {@link rowOfProvider} chooses. */
 export const RECORD_RESOURCES: ReadonlyMap<string, RecordResource> = new Map(
-  ROWS.map((one) => [one.resource, one]),
+  [...RECORD_ROWS].reverse().map((one) => [one.resource, one]),
 );
+
+const WITHOUT_SOURCE = new Map<RecordResource, RecordResource>();
+
+/**
+ * The row of the provider that a module requires, `namespace/type` in lowercase. A provider that the table does not have may
+ * read values differently, although its resource has the same name: its records are read, and nothing is known of quotes.
+ * So it is where the module does not say which of several providers it requires, and those read values differently.
+ */
+export function rowOfProvider(row: RecordResource, provider: string | undefined): RecordResource {
+  const rows = RECORD_ROWS.filter(({ resource }) => resource === row.resource);
+  if (provider !== undefined) {
+    const own = rows.find(({ providers }) => providers.some((name) => name.toLowerCase() === provider));
+    return own ?? withoutSource(row);
+  }
+  return rows.every(({ textSource }) => textSource === row.textSource) ? row : withoutSource(row);
+}
+
+function withoutSource(row: RecordResource): RecordResource {
+  if (row.textSource === undefined) return row;
+  let bare = WITHOUT_SOURCE.get(row);
+  if (bare === undefined) WITHOUT_SOURCE.set(row, (bare = { ...row, textSource: undefined }));
+  return bare;
+}

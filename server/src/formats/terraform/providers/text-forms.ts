@@ -16,7 +16,7 @@ export interface Strings {
 /** The character-strings of a TXT record; `octets` is the argument's text. */
 export function decodeCharacterStrings(octets: TracedText, provider: RecordResource): Strings {
   // Where nobody says how texts are read, the reading that leaves most of them right is taken.
-  switch (provider.isTextSure ? provider.text : 'raw-or-quoted') {
+  switch (provider.textSource === undefined ? 'raw-or-quoted' : provider.text) {
     case 'raw':
       return plain(octets, provider);
     case 'presentation':
@@ -60,9 +60,9 @@ function hasOpenQuote({ text }: TracedText): boolean {
 }
 
 /** A text that the provider cuts where it must. A heredoc ends with a line end, which nobody publishes. */
-function plain(text: TracedText, { splits, isTextSure }: RecordResource): Strings {
+function plain(text: TracedText, { splits, textSource }: RecordResource): Strings {
   const whole = text.slice(0, text.text.replace(/\r?\n$/, '').length);
-  const octets = isTextSure ? whole : unescape(whole);
+  const octets = textSource === undefined ? unescape(whole) : whole;
   if (splits === 'user' || octets.length <= MAX_CHARACTER_STRING)
     return { strings: [octets], written: 'plain', quoting: 'right' };
   const strings: TracedText[] = [];

@@ -1,11 +1,12 @@
 import type { RecordResource, TextForm } from '../record-resource.ts';
 
-type Options = Partial<Omit<RecordResource, 'resource' | 'owner'>> & {
+type Options = Partial<Omit<RecordResource, 'resource' | 'owner' | 'providers'>> & {
   readonly owner?: string | readonly string[];
 };
 
 /** Most resources have an argument each for the type, the name relative to the zone, the TTL and the value. */
 export function row(
+  provider: string | readonly string[],
   resource: string,
   zone: string | readonly string[],
   values: string | readonly string[],
@@ -14,10 +15,12 @@ export function row(
 ): RecordResource {
   const { owner = 'name' } = options;
   return {
+    providers: typeof provider === 'string' ? [provider] : provider,
     resource,
     zone: typeof zone === 'string' ? [zone] : zone,
     values: typeof values === 'string' ? [values] : values,
     text,
+    textSource: undefined,
     form: 'relative',
     hasApexSign: true,
     type: { argument: 'type' },
@@ -28,7 +31,6 @@ export function row(
     ttl: 'ttl',
     hasAutomaticTtl: false,
     flattens: false,
-    isTextSure: true,
     needsQuotes: 'for-blanks',
     service: 'the DNS provider',
     isWholeSet: false,
@@ -44,6 +46,3 @@ export const named = (argument: string): { readonly argument: string } => ({ arg
 
 /** A resource has all records of a name and type. */
 export const SET = { isWholeSet: true } as const;
-
-/** Nobody says how it reads texts. */
-export const UNSURE = { isTextSure: false } as const;
