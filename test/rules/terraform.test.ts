@@ -10,6 +10,11 @@ const cloudflare = (label: string, content: string): string =>
 const azure = (value: string): string =>
   `resource "azurerm_dns_txt_record" "a" {\n  zone_name = "example.org"\n  name      = "@"\n  record {\n    value = ${value}\n  }\n}\n`;
 
+const inZone = (name: string): string =>
+  `resource "aws_route53_zone" "z" {\n  name = "example.org"\n}\n${route53(name, '"x=1"').replace('"Z1"', 'aws_route53_zone.z.zone_id')}`;
+const googleNamed = (name: string): string =>
+  `resource "google_dns_managed_zone" "z" {\n  name     = "z"\n  dns_name = "example.org."\n}\n${google('"x=1"').replace('"example.org."', `"${name}"`).replace('"z"\n', 'google_dns_managed_zone.z.name\n')}`;
+
 const LONG = 'A'.repeat(300);
 
 /** What the rules of the group find, `severity id: characters`. */
@@ -110,6 +115,30 @@ const CASES: readonly (readonly [what: string, text: string, expected: readonly 
     'of names that are not known to be the same',
     route53('${var.a}.example.org', '"a"') + route53('${var.b}.example.org', '"b"', '  ttl = 5\n'),
     [],
+  ],
+  // Names outside the zone. Route 53's provider adds the zone's name to any other name, and ignores a trailing dot.
+  ['a relative name with a dot', inZone('_dmarc.'), []],
+  ['a relative name with a dot, at a label that is a region', inZone('mail.eu.'), []],
+  ['a relative name with a dot, at a label that is a top-level domain', inZone('dev.'), []],
+  [
+    'a name of another domain',
+    inZone('mail.example.net.'),
+    ['error tf-name-outside-zone: mail.example.net.'],
+  ],
+  [
+    'the name of the zone under another top-level domain',
+    inZone('mail.example.de.'),
+    ['error tf-name-outside-zone: mail.example.de.'],
+  ],
+  [
+    'the name of the zone without its top-level domain',
+    inZone('mail.example.'),
+    ['error tf-name-outside-zone: mail.example.'],
+  ],
+  [
+    'a relative name with a dot where names are whole',
+    googleNamed('_dmarc.'),
+    ['error tf-name-outside-zone: _dmarc.'],
   ],
   // Macros and directives.
   ['a directive', cloudflare('a', '"%{ if var.x }v=spf1 mx -all%{ endif }"'), []],

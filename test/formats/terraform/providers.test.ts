@@ -149,6 +149,33 @@ describe('resources that make records', () => {
     assert.deepEqual(value('a'.repeat(300)), [`example.org TXT "${'a'.repeat(255)}" "${'a'.repeat(45)}"`]);
   });
 
+  it('have a relative name with a trailing dot in their zone', () => {
+    const named = (resource: string, zone: string, name: string): readonly string[] =>
+      recordsIn(
+        configuration({
+          'main.tf': `resource "${resource}" "a" {
+  ${zone}
+  name    = "${name}"
+  type    = "A"
+  value   = "192.0.2.1"
+  content = "192.0.2.1"
+  records = ["192.0.2.1"]
+}
+`,
+        }),
+      ).map(({ owner }) => owner.replace(/[^ -~]+\d*$/, '?'));
+    assert.deepEqual(named('hetznerdns_record', 'zone_id = "example.org"', 'www.'), ['www.example.org']);
+    assert.deepEqual(named('cloudflare_record', 'zone_id = "example.org"', 'www.'), ['www.example.org']);
+    assert.deepEqual(named('cloudflare_record', 'zone_id = "example.org"', 'www.example.org.'), [
+      'www.example.org',
+    ]);
+    assert.deepEqual(named('cloudflare_record', 'zone_id = "example.org"', 'www.example.net.'), [
+      'www.example.net',
+    ]);
+    assert.deepEqual(named('aws_route53_record', 'zone_id = var.z', 'www.example.net.'), ['www.example.net']);
+    assert.deepEqual(named('aws_route53_record', 'zone_id = var.z', '_dmarc.'), ['_dmarc.?']);
+  });
+
   it('are read once in JSON, where blocks look like arguments', () => {
     const text = JSON.stringify({
       resource: {

@@ -1,4 +1,6 @@
-import { asciiLowerCase, isAtOrBelow } from '../../dns/names.ts';
+import { asciiLowerCase, isAtOrBelow, labelsOf } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { isClassicTopLevel, isTopLevel } from '../../dns/top-level.ts';
 import { defineRule } from '../rule.ts';
 
 /** A name with a final dot that is not in the zone of its resource. */
@@ -24,10 +26,27 @@ export default defineRule({
     if (zone === undefined || !typed.endsWith('.') || typed === '.') return;
     const name = typed.slice(0, -1);
     if (isAtOrBelow(name, zone)) return;
+    const isAppended = isAtOrBelow(owner, zone);
+    if (isAppended && !isOfAnotherDomain(name, zone)) return;
     context.report({
       at: { part: 'owner' },
-      message: isAtOrBelow(owner, zone) ? 'appended' : 'refused',
+      message: isAppended ? 'appended' : 'refused',
       data: { name: typed, zone, full: owner, service },
     });
   },
 });
+
+/**
+ * Whether the name is meant to be whole. `_dmarc.` and `mail.eu.` are published where they were intended when the service
+ * adds the zone's name: it ignores the dot.
+ */
+function isOfAnotherDomain(name: DomainName, zone: DomainName): boolean {
+  // `mail.example.` and `mail.example.de.` in the zone `example.com`.
+  const [own = ''] = labelsOf(zone)
+    .filter((label) => !isTopLevel(label))
+    .slice(-1);
+  const labels = labelsOf(name);
+  if (labels.includes(own)) return true;
+  // Other top-level domains, such as `eu`, `us` and `dev`, are labels of many names in a zone.
+  return labels.length > 1 && isClassicTopLevel(labels.at(-1) ?? '');
+}

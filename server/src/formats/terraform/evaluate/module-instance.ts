@@ -327,7 +327,7 @@ export class ModuleInstance implements ModuleNames {
         const looking = Math.floor(lengthOf(declared) / CHARACTERS_PER_LOOK);
         if (looking > 0) this.work.spend(looking, () => workPlaceOf(declared.site, declared.what.typeRange));
         // Whoever has the resource depends on its block: what that does not have needs no result of its own.
-        if (!isDeclared(declared, argumentFor(type, name))) return nothing();
+        if (isHandle(type, name) || !isDeclared(declared, argumentFor(type, name))) return nothing();
         return this.keep<Value | undefined>(
           `${reference}.${name}`,
           () => unknown(`${reference}.${name}`),
@@ -428,6 +428,14 @@ const IDENTITIES: ReadonlyMap<string, string> = new Map([
   ['aws_sesv2_email_identity', 'email_identity'],
   ['mailcow_domain', 'domain'],
 ]);
+
+/**
+ * Whether an attribute only identifies its resource, whatever is typed for it: a reference to it leads to the resource.
+ * `managed_zone = google_dns_managed_zone.main.name` names the zone, whose domain is in `dns_name`.
+ */
+function isHandle(type: string, attribute: string): boolean {
+  return type === 'google_dns_managed_zone' && attribute === 'name';
+}
 
 /** The argument that tells an attribute. */
 function argumentFor(type: string, attribute: string): string {

@@ -1,5 +1,13 @@
-import { asciiLowerCase, canonicalOctet, childOf, isAtOrBelow, unknownOrigin } from '../../../dns/names.ts';
+import {
+  asciiLowerCase,
+  canonicalOctet,
+  childOf,
+  isAtOrBelow,
+  labelsOf,
+  unknownOrigin,
+} from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
+import { isTopLevel } from '../../../dns/top-level.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import { toText } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
@@ -43,7 +51,14 @@ export function recordOwnerOf(
   const text = asciiLowerCase(escaped(octets));
   if (text === '' || text === '.') return apex;
   if (form === 'suffixed') return suffixed(text, zone, value, unknowns, apex);
-  if (text.endsWith('.')) return tellApart(text.slice(0, -1), zone, value, unknowns);
+  if (text.endsWith('.')) {
+    const name = text.slice(0, -1);
+    if (zone.name !== undefined && isAtOrBelow(name, zone.name)) return name;
+    // `_dmarc.` is a name in the zone, whatever the dot says; services that want whole names refuse it.
+    return form === 'absolute' || isWholeName(name)
+      ? tellApart(name, zone, value, unknowns)
+      : childOf(name, apex);
+  }
   if (zone.name !== undefined && isAtOrBelow(text, zone.name)) return text;
   if (form === 'absolute') return tellApart(text, zone, value, unknowns);
   // What is not known at the end may be the zone's name.
@@ -62,8 +77,16 @@ function suffixed(
 ): DomainName {
   const name = text.endsWith('.') ? text.slice(0, -1) : text;
   if (zone.name !== undefined) return isAtOrBelow(name, zone.name) ? name : childOf(name, zone.name);
-  const isAbsolute = text.endsWith('.') || text.endsWith(HOLE) || LOOKS_ABSOLUTE.test(name);
+  const isAbsolute =
+    (text.endsWith('.') && isWholeName(name)) || text.endsWith(HOLE) || LOOKS_ABSOLUTE.test(name);
   return isAbsolute ? tellApart(name, zone, value, unknowns) : childOf(name, apex);
+}
+
+/** Whether a name before a trailing dot can be all of a name: it ends with a top-level domain, or with what is unknown. */
+function isWholeName(name: string): boolean {
+  const labels = labelsOf(name);
+  const last = labels.at(-1) ?? '';
+  return last.includes(HOLE) || (labels.length > 1 && isTopLevel(last));
 }
 
 /** Ends that nobody gives a name within a zone. */
