@@ -74,6 +74,7 @@ const RECORDS: Shape = {
       'strings?': ['string'],
       data: 'string',
       complete: 'boolean',
+      certain: 'boolean',
       path: 'string',
       range: RANGE,
     },
@@ -224,6 +225,41 @@ describe('JSON', () => {
     assert.notEqual(report.summary['hint'], 0);
   });
 
+  it('of records says which may not exist', () => {
+    const cwd = folderWith({
+      'main.tf': `variable "backup" {}
+resource "cloudflare_record" "mx" {
+  count    = var.backup ? 2 : 1
+  zone_id  = "example.com"
+  name     = "@"
+  type     = "MX"
+  content  = "mx.example.net"
+  priority = 10
+}
+resource "cloudflare_record" "txt" {
+  zone_id = "example.com"
+  name    = "@"
+  type    = "TXT"
+  content = "v=spf1 mx -all"
+}
+`,
+    });
+    const json = JSON.parse(mailtxt(['records', '--format', 'json', '.'], { cwd }).stdout) as {
+      readonly records: readonly { readonly type: string; readonly certain: boolean }[];
+    };
+    assert.deepEqual(
+      json.records.map(({ type, certain }) => [type, certain]),
+      [
+        ['MX', false],
+        ['TXT', true],
+      ],
+    );
+    assert.equal(
+      mailtxt(['records', '.'], { cwd }).stdout,
+      'example.com.\tIN\tMX\t10 mx.example.net.\t; not certain\nexample.com.\tIN\tTXT\t"v=spf1 mx -all"\n',
+    );
+  });
+
   it('of records is as promised', () => {
     const cwd = folderWith({
       'x.zone': zone,
@@ -241,6 +277,7 @@ describe('JSON', () => {
       strings: ['a', '${…}'],
       data: '"a" "${…}"',
       complete: false,
+      certain: true,
       path: 'relative.zone',
       range,
     });
@@ -251,6 +288,7 @@ describe('JSON', () => {
       ttl: 3600,
       data: '10 mail.example.com.',
       complete: true,
+      certain: true,
       path: 'x.zone',
       range: { start: { line: 3, column: 1 }, end: { line: 3, column: 16 } },
     });

@@ -2,6 +2,7 @@ import { isAtOrBelow, type DomainName } from '../dns/names.ts';
 import { registeredDomain, registeredOrUnlisted } from '../email/dmarc/public-suffix.ts';
 import { policyToApply } from '../email/dmarc/reading.ts';
 import type { DmarcPolicy } from '../email/dmarc/tags.ts';
+import { parsePolicy } from '../email/policies.ts';
 import { isNullMx } from '../email/mx/exchange.ts';
 import type { DnsRecord } from '../records/record.ts';
 import { findKey, type KeyHere } from './dkim/keys.ts';
@@ -72,20 +73,26 @@ export class MailDomain {
     return only !== undefined && others.length === 0 && !only.conditional && isNullMx(only);
   }
 
-  /** True where it says that it sends no mail: `v=spf1 -all` alone (RFC 7208 §10.1.2), or a null MX (RFC 7505). */
+  /**
+   * True where it says that it sends no mail: `v=spf1 -all` alone (RFC 7208 §10.1.2), or a null MX (RFC 7505). A record that
+   * may not exist is enough: whether the domain sends is then unknown, and what a sending domain lacks is not reported.
+   */
   get sendsNothing(): boolean {
-    return this.once('sendsNothing', () => this.exchanges.some(isNullMx) || this.refusesAll);
+    return this.once('sendsNothing', () => this.exchanges.some(isNullMx) || this.mayRefuseAll);
   }
 
-  /** True where it has mail of its own: an MX, or SPF that may let somebody send. */
+  /** True where it certainly has mail of its own: an MX, or SPF that may let somebody send. */
   get hasMail(): boolean {
     if (this.sendsNothing) return false;
-    return this.exchanges.length > 0 || selectedRecordsAt(this.view, this.name).length > 0;
+    return [...this.exchanges, ...selectedRecordsAt(this.view, this.name)].some((one) => !one.conditional);
   }
 
-  private get refusesAll(): boolean {
+  private get mayRefuseAll(): boolean {
     const { spf } = this;
-    return spf !== undefined && refusesAll(spf.spf);
+    if (spf !== undefined) return refusesAll(spf.spf);
+    return selectedRecordsAt(this.view, this.name).some(
+      ({ conditional, rdata }) => conditional && refusesAll(parsePolicy('spf', rdata.value)),
+    );
   }
 
   /** What its name is as a host. */

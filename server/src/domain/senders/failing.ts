@@ -130,6 +130,8 @@ function spfReason(spf: SenderVerdict['spf']): string {
       return 'SPF does not count';
     case 'checked': {
       const { verdict, domain, uncovered } = spf;
+      // The mail fails whatever SPF gives.
+      if (verdict.result === 'pending') return `SPF for ${domain} is not aligned`;
       if (verdict.result === 'pass') return `SPF passes for ${domain}, which is not aligned`;
       const who = uncovered.length === 0 ? '' : ` for ${networksText(uncovered)}`;
       return `SPF gives ${verdict.result}${who}`;

@@ -63,7 +63,8 @@ function writeZone(
       if (out.closed) return;
       const ttl = record.ttl === undefined ? '' : `\t${record.ttl}`;
       const owner = `${showName(record.owner, SHOWN_HOLE)}.`;
-      out.write(`${owner}${ttl}\tIN\t${record.type}\t${printRdata(record.type, record.rdata)}\n`);
+      const certainty = record.conditional ? '\t; not certain' : '';
+      out.write(`${owner}${ttl}\tIN\t${record.type}\t${printRdata(record.type, record.rdata)}${certainty}\n`);
     }
   }
 }
@@ -92,6 +93,7 @@ function jsonRecord(
     ...(rdata.kind === 'text' ? { strings: rdata.strings.map(({ value }) => showHoles(value.text)) } : {}),
     data: printRdata(type, rdata),
     complete: isComplete(record),
+    certain: !record.conditional,
     path: nameOf(path),
     ...(source === undefined ? {} : { range: jsonRange(source, range) }),
   };

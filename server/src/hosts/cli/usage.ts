@@ -54,7 +54,7 @@ Exit status: 0 nothing to fail on; 1 findings; 2 wrong usage, or something could
   records: `Usage: mailtxt records [OPTION…] [PATH…]
 
 Shows the records of zone files and Terraform modules as DNS would publish them: names absolute, one record a line.
-What cannot be told from the files is shown as \${…}.
+What cannot be told from the files is shown as \${…}, and a record that may not exist is marked "not certain".
 
   --format zone|json      how to write them
 ${INPUT}

@@ -65,7 +65,7 @@ function addressesOnly(spf: SpfRecord): readonly AddressMechanism[] | undefined 
 
 function isListed(term: AddressMechanism, record: DnsRecord): boolean {
   const text = fieldOf(record, 'address')?.value ?? '';
-  const address = record.type === 'A' ? parseIpv4(text) : undefined;
+  const address = record.type === 'A' && !record.conditional ? parseIpv4(text) : undefined;
   return address !== undefined && term.network !== undefined && isInNetwork(address, term.network);
 }
 

@@ -50,11 +50,13 @@ function judge(owner: DomainName, context: RuleContext): Misplaced | undefined {
   }
   // A CNAME at the right name, in whatever zone, may lead to any other name: hence a warning.
   if (!labels.some((label) => label.startsWith('_')) && context.recordsAt(owner, 'MX').length === 0) {
-    const isHost = context.recordsAt(owner, 'A').length > 0 || context.recordsAt(owner, 'AAAA').length > 0;
+    const addresses = [...context.recordsAt(owner, 'A'), ...context.recordsAt(owner, 'AAAA')];
+    const isHost = addresses.some(({ conditional }) => !conditional);
     return isHost ? { message: 'port', right: `${SMTP}.${owner}`, severity: 'warning' } : undefined;
   }
   const domain = smtpHostOf(owner);
-  const hosts = domain === undefined ? [] : hostsOf(context.recordsAt(domain, 'MX'));
+  const exchanges = domain === undefined ? [] : context.recordsAt(domain, 'MX');
+  const hosts = exchanges.some(({ conditional }) => conditional) ? [] : hostsOf(exchanges);
   const [host] = hosts;
   // The domain may be the host of other domains' mail, which no one zone shows: hence a warning.
   if (domain === undefined || host === undefined || hosts.includes(domain) || hosts.includes(undefined))

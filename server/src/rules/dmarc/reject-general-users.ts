@@ -8,7 +8,10 @@ import { defineRule } from '../rule.ts';
 
 /** The platform at which the first of the MX records that leads to mailboxes does. */
 const mailboxAmong = oncePerList((exchanges) =>
-  exchanges.map((mx) => platformOf(hostOf(mx) ?? '')).find((one) => one?.kind === 'mailbox'),
+  exchanges
+    .filter(({ conditional }) => !conditional)
+    .map((mx) => platformOf(hostOf(mx) ?? ''))
+    .find((one) => one?.kind === 'mailbox'),
 );
 
 /** `p=reject` where people have mailboxes. */
