@@ -309,6 +309,9 @@ function* readInstances<Row, T>(
   const list = of === undefined ? undefined : { of, items: instances.length };
   const at = (): WorkPlace => workPlaceOf(declared.site, declared.what.typeRange);
   const reading: ReadingWork = {
+    report: (place, message) => {
+      work.report(place ?? at(), message);
+    },
     spend: (steps) => work.spend(steps, at),
     get isPauseDue() {
       return work.isPauseDue;

@@ -80,6 +80,10 @@ function itemOf(declared: Declared<Block>, scope: Scope, path: string, isConditi
       const attribute = argumentIn(declared, name);
       return attribute && rangeOfValue(attribute, path);
     },
+    placeOf: (name) => {
+      const attribute = argumentIn(declared, name);
+      return attribute && placeOfValue(attribute);
+    },
     items: (name) => finish(items(name)),
     prepareArgument: argument,
     prepareItems: items,
@@ -127,6 +131,7 @@ function objectsIn(value: Value, range: Range | undefined): readonly ResourceIte
       isConditional: false,
       argument,
       rangeOf: () => range,
+      placeOf: () => undefined,
       items,
       prepareArgument: (name) => atHand(argument(name)),
       prepareItems: (name) => atHand(items(name)),

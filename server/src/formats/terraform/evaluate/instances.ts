@@ -1,12 +1,12 @@
 import type { Block } from '../syntax/body.ts';
 import { placeOfValue, attributeValueOf } from './attribute-value.ts';
-import { argumentIn } from './declared.ts';
+import { argumentIn, blocksIn } from './declared.ts';
 import type { Declared } from './declared.ts';
 import { chargedElements } from './elements.ts';
 import { bind } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { untraced } from './traced-text.ts';
-import { keyOf, mapValueOf, numberValue, toNumber, unknown, weightOf } from './value.ts';
+import { keyOf, mapValueOf, numberValue, toBoolean, toNumber, unknown, weightOf } from './value.ts';
 import type { Value } from './value.ts';
 import { MAX_COLLECTION_ELEMENTS } from './work.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
@@ -37,7 +37,21 @@ export function* instancesOf(
   const each = argumentIn(declared, 'for_each');
   if (each !== undefined)
     return repeated(yield* attributeValueOf(each, scope), { scope, address, at: placeOfValue(each) });
-  return [{ scope, key: undefined, suffix: '', isSymbolic: false, isConditional: false }];
+  const isEnabled = yield* enabledIn(declared, scope);
+  if (isEnabled === false) return [];
+  return [{ scope, key: undefined, suffix: '', isSymbolic: false, isConditional: isEnabled === undefined }];
+}
+
+/**
+ * Whether the block makes anything: `lifecycle { enabled = var.x }` of OpenTofu 1.11, for blocks that make one thing at most.
+ * `undefined`: not known. https://opentofu.org/docs/language/meta-arguments/enabled
+ */
+function* enabledIn(declared: Declared<Block>, scope: Scope): Evaluation<boolean | undefined> {
+  for (const lifecycle of blocksIn(declared, 'lifecycle')) {
+    const enabled = argumentIn(lifecycle, 'enabled');
+    if (enabled !== undefined) return toBoolean(yield* attributeValueOf(enabled, scope));
+  }
+  return true;
 }
 
 interface Expansion {

@@ -24,6 +24,7 @@ import {
   NULL_VALUE,
   shortReference,
   textValue,
+  toBoolean,
   toText,
   unknown,
 } from './value.ts';
@@ -192,7 +193,11 @@ export class ModuleInstance implements ModuleNames {
     const given = this.inputs === undefined ? this.source.given.get(name) : undefined;
     const typed = given ?? argumentIn(declared, 'default');
     if (input === undefined && typed === undefined) return missing;
-    const value = input !== undefined ? yield* input() : typed && (yield* attributeValueOf(typed, scope));
+    let value = input !== undefined ? yield* input() : typed && (yield* attributeValueOf(typed, scope));
+    if (value?.kind === 'null' && !(yield* isNullable(declared, scope))) {
+      const otherwise = argumentIn(declared, 'default');
+      value = otherwise && (yield* attributeValueOf(otherwise, scope));
+    }
     const type = argumentIn(declared, 'type');
     if (value === undefined || type === undefined) return value ?? missing;
     return yield* withDefaults(value, expressionOf(type.what.expression, type.site), scope, evaluate);
@@ -450,6 +455,12 @@ function isContentOfFile(type: string, attribute: string): boolean {
 /** Whether a block has such an argument, or blocks of that name. */
 function isDeclared(declared: Declared<Block>, name: string): boolean {
   return argumentIn(declared, name) !== undefined || blocksIn(declared, name).length > 0;
+}
+
+/** Whether a variable may be null: https://developer.hashicorp.com/terraform/language/values/variables, `nullable`. */
+function* isNullable(variable: Declared<Block>, scope: Scope): Evaluation<boolean> {
+  const nullable = argumentIn(variable, 'nullable');
+  return nullable === undefined || toBoolean(yield* attributeValueOf(nullable, scope)) !== false;
 }
 
 function* nothing(): Evaluation<undefined> {

@@ -37,7 +37,7 @@ export const MAX_OWNER_TEXT = 4096;
 export function recordOwnerOf(
   value: Value | undefined,
   zone: ZoneReference,
-  { form, hasApexSign }: Pick<RecordResource, 'form' | 'hasApexSign'>,
+  { form, hasApexSign, escapes }: Pick<RecordResource, 'form' | 'hasApexSign' | 'escapes'>,
   unknowns: UnknownNames,
 ): DomainName {
   const apex = zone.name ?? unknowns.of(zone.identity);
@@ -48,7 +48,7 @@ export function recordOwnerOf(
   if (typed === undefined || typed.length > MAX_OWNER_TEXT) return unknowns.of(`${zone.identity}|?`);
   const octets = octetsOf(typed).text;
   if (octets === '@' && hasApexSign) return apex;
-  const text = asciiLowerCase(escaped(octets));
+  const text = asciiLowerCase(escaped(escapes === 'octal' ? withoutOctal(octets) : octets));
   if (text === '' || text === '.') return apex;
   if (form === 'suffixed') return suffixed(text, zone, value, unknowns, apex);
   if (text.endsWith('.')) {
@@ -100,6 +100,15 @@ function tellApart(text: string, zone: ZoneReference, value: Value, unknowns: Un
   const known = text.slice(0, length);
   const end = unknowns.of(`${zone.identity}|${textIdentityOf(value)}`);
   return `${known}${end}`;
+}
+
+/** The name with `\052` as `*`: what a service that counts octal digits shows of its names. */
+function withoutOctal(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(/\\([0-3][0-7]{2})/g, (_, digits: string) => {
+    const octet = String.fromCharCode(parseInt(digits, 8));
+    return octet === '.' || octet === '\\' ? `\\${octet}` : octet;
+  });
 }
 
 /** As a name of RFC 1035 §5.1 has it, where the text has no escapes of its own. */

@@ -124,6 +124,7 @@ function within(item: ResourceItem, source: RecordSource): ResourceItem {
     isConditional: item.isConditional || source.isConditional,
     argument: (name) => item.argument(name) ?? source.argument(name),
     rangeOf: (name) => item.rangeOf(name) ?? source.rangeOf(name),
+    placeOf: (name) => item.placeOf(name) ?? source.placeOf(name),
     items: (name) => item.items(name),
   };
 }
@@ -163,7 +164,14 @@ function* readItem(
   const values = given?.kind === 'list' ? given.elements : given === undefined ? [] : [given];
   for (const [i, value] of values.entries()) {
     const text = valueText(value);
-    if (text === undefined) continue;
+    if (text === undefined) {
+      if (value.kind === 'list')
+        work.report(
+          item.placeOf(argument),
+          'This element is a list, which Terraform 0.12 and later refuse. Its records are not checked.',
+        );
+      continue;
+    }
     const element = given?.kind === 'list' ? i : undefined;
     const at = { ...which, argument, element, elements: values.length };
     into.push(readOne({ ...reader, item, type, at, text: octetsOf(source.placed(text)) }));
@@ -362,7 +370,7 @@ function fieldsOf(
     words.set(token.value, word);
     return token;
   };
-  const tokens = presentationWordsOf(text).map((word) => take(word.text, word.quoted));
+  const tokens = presentationWordsOf(text, provider).map((word) => take(word.text, word.quoted));
   if (provider.priority !== undefined && type === 'MX' && tokens.length < 2) {
     const priority = item.argument(provider.priority);
     const preference = priority === undefined ? hole() : source.placed(toText(priority) ?? hole());

@@ -45,6 +45,8 @@ export interface RecordResource {
   /** At the zone's own name the addresses of a CNAME's target are published, and not the CNAME. */
   readonly flattens: boolean;
   readonly text: TextForm;
+  /** How three digits after a backslash count: RFC 1035 §5.1 has decimal ones. */
+  readonly escapes: 'decimal' | 'octal';
   /**
    * Where it is documented how the value of a TXT record is read: a file or an issue of a repository. `undefined` where no
    * documentation says: values are then read in the way that leaves most of them right, and no quotes, escapes or lengths

@@ -1,7 +1,7 @@
 import type { Range } from '../../../text/range.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import type { Value } from '../evaluate/value.ts';
-import type { Evaluation } from '../evaluate/work.ts';
+import type { Evaluation, WorkPlace } from '../evaluate/work.ts';
 import type { UnknownNames } from './owner.ts';
 
 /** One resource, or one of its instances, as its arguments say it. */
@@ -32,6 +32,8 @@ export interface ResourceItem {
   argument(name: string): Value | undefined;
   /** Where the expression of an argument stands. */
   rangeOf(name: string): Range | undefined;
+  /** The same, for a problem; `undefined` where no expression of its own is typed for it. */
+  placeOf(name: string): WorkPlace | undefined;
   /** The blocks of that name, or the objects of an argument, and whether there may be none. */
   items(name: string): readonly ResourceItem[];
   /** The same, and the work can be paused: from then on `argument` and `items` have them at hand. */
@@ -46,6 +48,8 @@ export function resourceNameOf({ address }: ResourceSource): string {
 
 /** What reading resources may use of the work that is left, and whether it should yield where it can. */
 export interface ReadingWork {
+  /** Something is not read. It is shown at the place, else at the resource. */
+  report(at: WorkPlace | undefined, message: string): void;
   /** False: the rest is not read. */
   spend(steps: number): boolean;
   readonly isPauseDue: boolean;

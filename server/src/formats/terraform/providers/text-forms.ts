@@ -22,27 +22,30 @@ export function decodeCharacterStrings(octets: TracedText, provider: RecordResou
     case 'presentation':
       return presented(octets, provider);
     case 'raw-or-quoted':
-      return isInQuotes(octets) ? { ...asWords(octets), quoting: 'right' } : plain(octets, provider);
+      return isInQuotes(octets)
+        ? { ...asWords(octets, provider), quoting: 'right' }
+        : plain(octets, provider);
     case 'wrapped': {
-      if (isInQuotes(octets)) return { ...asWords(octets), quoting: 'twice' };
+      if (isInQuotes(octets)) return { ...asWords(octets, provider), quoting: 'twice' };
       const quote = untraced('"');
       const whole = joinTraced([quote, octets, quote]);
-      return { ...asWords(whole), quoting: hasOpenQuote(whole) ? 'open' : 'right' };
+      return { ...asWords(whole, provider), quoting: hasOpenQuote(whole) ? 'open' : 'right' };
     }
   }
 }
 
-function presented(octets: TracedText, { needsQuotes }: RecordResource): Strings {
-  if (hasOpenQuote(octets)) return { ...asWords(octets), quoting: 'open' };
-  const words = presentationWordsOf(octets);
+function presented(octets: TracedText, provider: RecordResource): Strings {
+  if (hasOpenQuote(octets)) return { ...asWords(octets, provider), quoting: 'open' };
+  const { needsQuotes } = provider;
+  const words = presentationWordsOf(octets, provider);
   const isBare = words.some(({ quoted }) => !quoted);
   const isMissing =
     isBare && (needsQuotes === 'always' || (needsQuotes === 'for-blanks' && words.length > 1));
-  return { ...asWords(octets), quoting: isMissing ? 'missing' : 'right' };
+  return { ...asWords(octets, provider), quoting: isMissing ? 'missing' : 'right' };
 }
 
-function asWords(octets: TracedText): Pick<Strings, 'strings' | 'written'> {
-  const words = presentationWordsOf(octets);
+function asWords(octets: TracedText, provider: RecordResource): Pick<Strings, 'strings' | 'written'> {
+  const words = presentationWordsOf(octets, provider);
   return {
     strings: words.map(({ text }) => text),
     written: words[0]?.quoted === false ? 'bare' : 'quoted',
@@ -60,9 +63,9 @@ function hasOpenQuote({ text }: TracedText): boolean {
 }
 
 /** A text that the provider cuts where it must. A heredoc ends with a line end, which nobody publishes. */
-function plain(text: TracedText, { splits, textSource }: RecordResource): Strings {
+function plain(text: TracedText, { splits, textSource, escapes }: RecordResource): Strings {
   const whole = text.slice(0, text.text.replace(/\r?\n$/, '').length);
-  const octets = textSource === undefined ? unescape(whole) : whole;
+  const octets = textSource === undefined ? unescape(whole, escapes) : whole;
   if (splits === 'user' || octets.length <= MAX_CHARACTER_STRING)
     return { strings: [octets], written: 'plain', quoting: 'right' };
   const strings: TracedText[] = [];
@@ -78,7 +81,10 @@ export interface PresentationWord {
 }
 
 /** RFC 1035 §5.1: words between blanks, or in quotes; `\X` and `\DDD` are one octet each. */
-export function presentationWordsOf(octets: TracedText): readonly PresentationWord[] {
+export function presentationWordsOf(
+  octets: TracedText,
+  { escapes }: Pick<RecordResource, 'escapes'>,
+): readonly PresentationWord[] {
   const { text } = octets;
   const words: PresentationWord[] = [];
   let at = 0;
@@ -90,7 +96,7 @@ export function presentationWordsOf(octets: TracedText): readonly PresentationWo
     let end = start;
     while (end < text.length && !isEnd(text.charAt(end), quoted)) end += text[end] === '\\' ? 2 : 1;
     end = Math.min(end, text.length);
-    words.push({ text: unescape(octets.slice(start, end)), quoted });
+    words.push({ text: unescape(octets.slice(start, end), escapes), quoted });
     at = quoted ? end + 1 : end;
   }
 }
@@ -99,17 +105,22 @@ function isEnd(character: string, quoted: boolean): boolean {
   return quoted ? character === '"' : ' \t\r\n"'.includes(character);
 }
 
-const ESCAPE = /\\(?:(\d{3})|([^]))?/g;
+const ESCAPES = {
+  decimal: { pattern: /\\(?:(\d{3})|([^]))?/g, radix: 10 },
+  octal: { pattern: /\\(?:([0-3][0-7]{2})|([^]))?/g, radix: 8 },
+} as const;
 
-function unescape(text: TracedText): TracedText {
+function unescape(text: TracedText, escapes: RecordResource['escapes']): TracedText {
+  const { pattern, radix } = ESCAPES[escapes];
   if (text.length === 0) return EMPTY_TEXT;
   if (!text.text.includes('\\')) return text;
   const builder = new TracedBuilder();
   let from = 0;
-  for (const match of text.text.matchAll(ESCAPE)) {
+  for (const match of text.text.matchAll(pattern)) {
     if (match.index > from) builder.add(text.slice(from, match.index));
     from = match.index + match[0].length;
-    const octet = match[1] === undefined ? (match[2] ?? '') : String.fromCharCode(Number(match[1]) & 0xff);
+    const octet =
+      match[1] === undefined ? (match[2] ?? '') : String.fromCharCode(parseInt(match[1], radix) & 0xff);
     const escape = text.slice(match.index, from);
     const first = escape.segments[0];
     const last = escape.segments[escape.segments.length - 1];

@@ -5,6 +5,8 @@ export const AMAZON = [
     textSource: 'hashicorp/terraform-provider-aws#14941 and internal/service/route53 (flattenTxtEntry)',
     ...SET,
     service: 'Route 53',
+    // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html
+    escapes: 'octal',
     form: 'suffixed',
     hasApexSign: false,
     splits: 'user',

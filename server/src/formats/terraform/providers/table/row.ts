@@ -21,6 +21,7 @@ export function row(
     values: typeof values === 'string' ? [values] : values,
     text,
     textSource: undefined,
+    escapes: 'decimal',
     form: 'relative',
     hasApexSign: true,
     type: { argument: 'type' },
