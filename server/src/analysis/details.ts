@@ -1,4 +1,4 @@
-import type { RecordBlock } from '../records/document.ts';
+import type { RecordBlock, RecordEdit } from '../records/document.ts';
 import type { RecordChange } from '../records/format.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { FixEdit, RuleFix } from '../records/report.ts';
@@ -49,6 +49,7 @@ function relatedOf(report: Report, record: DnsRecord | undefined): readonly Rela
 /** The fix in the documents' own characters; `undefined` where a part of it cannot be written. */
 function writeFix({ found, entry, member, block }: PlacedReport, fix: RuleFix): Fix | undefined {
   const edits: FileEdit[] = [];
+  const risks = new Set<string>();
   for (const [on, changes] of changesByRecord(fix.edits, found.record)) {
     if (on === undefined) {
       const start = member.document.offsetOf(block) + block.startAt(block.indexOfId(entry));
@@ -66,7 +67,10 @@ function writeFix({ found, entry, member, block }: PlacedReport, fix: RuleFix): 
     for (const change of changes.records) {
       const written = writeChange(place.member, place.block, place.index, change);
       if (written === undefined) return undefined;
-      for (const edit of written) put(edits, edit);
+      for (const { risk, ...edit } of written) {
+        if (risk !== undefined) risks.add(risk);
+        put(edits, edit);
+      }
     }
   }
   const byPath = new Map<DocumentPath, Edit[]>();
@@ -76,8 +80,11 @@ function writeFix({ found, entry, member, block }: PlacedReport, fix: RuleFix): 
     else list.push(edit);
   }
   for (const list of byPath.values()) if (sortEdits(list) === undefined) return undefined;
-  return { title: printable(fix.title), safety: fix.safety, edits };
+  if (risks.size === 0) return { title: printable(fix.title), safety: fix.safety, edits };
+  return { title: printable(`${fix.title} (${[...risks].join(', ')})`), safety: 'review', edits };
 }
+
+type WrittenEdit = FileEdit & Pick<RecordEdit, 'risk'>;
 
 /** A change to one entry, in the characters of the documents that it is typed in; `undefined` where it cannot be made. */
 export function writeChange(
@@ -85,11 +92,13 @@ export function writeChange(
   block: RecordBlock,
   index: number,
   change: RecordChange,
-): readonly FileEdit[] | undefined {
+): readonly WrittenEdit[] | undefined {
   const base = document.offsetOf(block);
   return document.write(block, index, change)?.map((edit) => {
-    if (edit.path !== undefined) return { path: edit.path, range: edit.range, text: edit.text };
-    return { path, range: rangeOf(base + edit.range.start, base + edit.range.end), text: edit.text };
+    const { range, text, risk } = edit;
+    const noted = risk === undefined ? {} : { risk };
+    if (edit.path !== undefined) return { path: edit.path, range, text, ...noted };
+    return { path, range: rangeOf(base + range.start, base + range.end), text, ...noted };
   });
 }
 

@@ -65,6 +65,11 @@ export interface DocumentRange {
 /** Offsets in the block's text or, where a path is given, in that document. */
 export interface RecordEdit extends Edit {
   readonly path?: string;
+  /**
+   * What the edit does beside the change that was asked for, in a few words: a fix with such an edit is for review, and its
+   * title says why.
+   */
+  readonly risk?: string;
 }
 
 /** Offsets in the document. */

@@ -68,6 +68,11 @@ export interface TextRdata {
   readonly strings: readonly CharacterString[];
   /** The strings end to end, as mail receivers read them. RFC 7208 §3.3, RFC 6376 §3.6.2.2. */
   readonly value: MappedText;
+  /**
+   * The value with the spaces that were typed, where the service needs quotes, there are none, and each word became a
+   * string.
+   */
+  readonly unquoted?: string;
   /** The comment right behind the last string, its `;` included, when that string is not quoted: perhaps meant as text. */
   readonly comment?: MappedText;
 }

@@ -20,6 +20,24 @@ interface Case {
   readonly records?: readonly string[];
 }
 
+/** A TXT record and an address, with these names. */
+function named(txt: string, host: string): string {
+  return `resource "cloudflare_record" "txt" {
+  zone_id = "example.com"
+  name    = "${txt}"
+  type    = "TXT"
+  content = "x=1"
+}
+
+resource "cloudflare_record" "www" {
+  zone_id = "example.com"
+  name    = "${host}"
+  type    = "A"
+  content = "192.0.2.1"
+}
+`;
+}
+
 function lines(files: Files): readonly string[] {
   return recordsIn(configuration(files)).map(
     ({ owner, type, rdata }) => `${owner} ${type} ${printRdata(type, rdata)}`,
@@ -502,6 +520,50 @@ resource "aws_route53_record" "dmarc_cname" {
 `,
     },
     records: ['dmarc.example.com CNAME s1.example.net.'],
+  },
+  {
+    what: 'adds a resource with a whole name where most names are whole',
+    record: 'example.com TXT',
+    change: { kind: 'add', owner: '_dmarc.example.com', type: 'TXT', strings: ['v=DMARC1; p=none'] },
+    files: { 'main.tf': named('@', 'www.example.com') },
+    after: {
+      'main.tf': named('@', 'www.example.com').replace(
+        '"x=1"\n}\n',
+        `"x=1"
+}
+
+resource "cloudflare_record" "dmarc" {
+  zone_id = "example.com"
+  name    = "_dmarc.example.com"
+  type    = "TXT"
+  content = "v=DMARC1; p=none"
+}
+`,
+      ),
+    },
+    records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
+  },
+  {
+    what: 'adds a resource with a relative name where the name of the zone alone is whole',
+    record: 'example.com TXT',
+    change: { kind: 'add', owner: '_dmarc.example.com', type: 'TXT', strings: ['v=DMARC1; p=none'] },
+    files: { 'main.tf': named('example.com', 'www') },
+    after: {
+      'main.tf': named('example.com', 'www').replace(
+        '"x=1"\n}\n',
+        `"x=1"
+}
+
+resource "cloudflare_record" "dmarc" {
+  zone_id = "example.com"
+  name    = "_dmarc"
+  type    = "TXT"
+  content = "v=DMARC1; p=none"
+}
+`,
+      ),
+    },
+    records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
   },
   {
     what: 'adds a value to the set of the same name and type',

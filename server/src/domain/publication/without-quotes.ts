@@ -15,7 +15,7 @@ export interface WithoutQuotes {
 
 export function withoutQuotes({ record, rdata, value }: TextSubject): WithoutQuotes | undefined {
   if (record.publication?.quoting !== 'missing') return undefined;
-  const meant = spaced(rdata);
+  const meant = rdata.unquoted ?? spaced(rdata);
   const kind = policyTitleOf(meant, record.owner);
   if (kind === undefined) return undefined;
   const fix: RuleFix = {

@@ -341,7 +341,7 @@ function ttlOf(
   return { ttl, ttlRange: mappedIn(home, typed).toSource(rangeOf(0, text.length)), typed };
 }
 
-function textRdata({ strings, quoting }: Strings, home: Home, rdataRange: Range): Rdata {
+function textRdata({ strings, quoting, unquoted }: Strings, home: Home, rdataRange: Range): Rdata {
   const mapped = strings.map((string) => mappedIn(home, string));
   return {
     kind: 'text',
@@ -351,6 +351,7 @@ function textRdata({ strings, quoting }: Strings, home: Home, rdataRange: Range)
       range: (mapped.length > 1 ? value.toSource(rangeOf(0, value.length)) : undefined) ?? rdataRange,
     })),
     value: MappedText.join(mapped),
+    ...(unquoted === undefined ? {} : { unquoted: unquoted.text.trim() }),
   };
 }
 

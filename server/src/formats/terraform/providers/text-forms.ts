@@ -11,6 +11,8 @@ export interface Strings {
   /** How characters stand in the text: as they are, or escaped between quotes or blanks. */
   readonly written: 'plain' | 'quoted' | 'bare';
   readonly quoting: Publication['quoting'];
+  /** All of the text, where quotes are missing around it and none are in it. */
+  readonly unquoted?: TracedText;
 }
 
 /** The character-strings of a TXT record; `octets` is the argument's text. */
@@ -41,7 +43,9 @@ function presented(octets: TracedText, provider: RecordResource): Strings {
   const isBare = words.some(({ quoted }) => !quoted);
   const isMissing =
     isBare && (needsQuotes === 'always' || (needsQuotes === 'for-blanks' && words.length > 1));
-  return { ...asWords(octets, provider), quoting: isMissing ? 'missing' : 'right' };
+  const isWhole = isMissing && words.every(({ quoted }) => !quoted);
+  const unquoted = isWhole ? { unquoted: unescape(octets, provider.escapes) } : {};
+  return { ...asWords(octets, provider), quoting: isMissing ? 'missing' : 'right', ...unquoted };
 }
 
 function asWords(octets: TracedText, provider: RecordResource): Pick<Strings, 'strings' | 'written'> {

@@ -12,7 +12,7 @@ import type { Companions } from './companions.ts';
 import { blockOf, declares, expressionIn, writtenListOf } from './declaration.ts';
 import type { Declaration } from './declaration.ts';
 import { escapeOctets, escapeTemplate } from './literal.ts';
-import { nameAs } from './owner.ts';
+import { isTypedWhole, nameAs } from './owner.ts';
 import { isOneInstance } from './remove.ts';
 import { argumentText } from './strings.ts';
 import { hasOwnSet } from './type.ts';
@@ -116,8 +116,8 @@ function addResource(
   if (!isPlain || resource === undefined || provider.items !== undefined || 'is' in provider.type)
     return undefined;
   if (hasOwnSet(found, type, companions, owner)) return undefined;
-  const like = found.typed.owner?.text ?? '';
-  const name = nameAs(found, like, owner);
+  const like = namedLike(found, companions);
+  const name = nameAs(like, like.typed.owner?.text ?? '', owner);
   if (name === undefined) return undefined;
   const lines: [string, string][] = [];
   for (const attribute of block.body.attributes) {
@@ -133,6 +133,31 @@ function addResource(
   const typed = [`resource "${resource.text}" "${label}" {`, ...body, '}'].join(eol);
   const end = base + block.range.end;
   return [{ path: page.path, range: rangeOf(end, end), text: eol + eol + typed }];
+}
+
+/**
+ * The record whose name shows how names are typed, relative or whole: this one, but the zone's own name, or a sign for it,
+ * shows nothing. Then it is how most other names of the zone are typed in the document.
+ */
+function namedLike(found: TerraformRecord, companions: Companions): TerraformRecord {
+  if (!isAtApex(found)) return found;
+  const others = companions
+    .records()
+    .filter(
+      (one) =>
+        one.path === found.path &&
+        one.zone.identity === found.zone.identity &&
+        one.source.provider.resource === found.source.provider.resource &&
+        !isAtApex(one),
+    );
+  const whole = others.filter(isTypedWhole);
+  const relative = others.filter((one) => !isTypedWhole(one));
+  return (whole.length > relative.length ? whole[0] : relative[0]) ?? found;
+}
+
+function isAtApex({ typed, record, zone }: TerraformRecord): boolean {
+  const text = typed.owner?.text ?? '';
+  return text === '' || text === '@' || record.owner === zone.name;
 }
 
 /** An argument of the new resource; empty: it has none. `undefined`: nobody knows what it should be. */

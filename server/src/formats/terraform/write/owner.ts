@@ -92,7 +92,7 @@ export function nameAs(
   if (!PLAIN_NAME.test(name)) return undefined;
   const { form } = source.provider;
   const dot = like.endsWith('.') ? '.' : '';
-  const isWhole = asciiLowerCase(like) === record.owner + dot;
+  const isWhole = isWholeName(like, record.owner);
   const apex = zone.name === undefined ? undefined : `.${zone.name}`;
   const relative = apex !== undefined && name.endsWith(apex) ? name.slice(0, -apex.length) : undefined;
   const asItself = form === 'suffixed' && name === zone.name ? name : undefined;
@@ -101,6 +101,15 @@ export function nameAs(
   return recordOwnerOf(textValue(untraced(text)), zone, source.provider, new UnknownNames()) === name
     ? text
     : undefined;
+}
+
+/** Whether the name is typed as a whole, with a dot at its end or without. */
+export function isTypedWhole({ typed, record }: TerraformRecord): boolean {
+  return typed.owner !== undefined && isWholeName(typed.owner.text, record.owner);
+}
+
+function isWholeName(typed: string, owner: DomainName): boolean {
+  return asciiLowerCase(typed).replace(/\.$/, '') === owner;
 }
 
 /** The smallest edit that makes `after` of `before`. */

@@ -127,8 +127,13 @@ function removeResource(
   if (block.type !== 'resource' || type === undefined || name === undefined) return undefined;
   if (hasAny(block.body, ['count', 'for_each'])) return undefined;
   const isReferredTo = references(`${type.text}.${name.text}`, companions.module(folderOf(source.path))) > 0;
-  return isReferredTo || page.file.isJson ? undefined : removeBlock(declaration, block);
+  if (isReferredTo || page.file.isJson) return undefined;
+  const edits = removeBlock(declaration, block);
+  return source.provider.isWholeSet ? edits?.map((edit) => ({ ...edit, risk: DELETES_SET })) : edits;
 }
+
+/** Another resource, or another tool, may have put its records into the same set. */
+const DELETES_SET = 'the next apply deletes the whole record set';
 
 function shifted({ start, end }: Range, by: number): Range {
   return rangeOf(start + by, end + by);
