@@ -65,7 +65,12 @@ export type FaultCode = Fault['code'];
 export type RecordChange =
   /** In the decoded value of the strings; sorted, not overlapping. */
   | { readonly kind: 'replace'; readonly edits: readonly { readonly range: Range; readonly text: string }[] }
-  | { readonly kind: 'set-strings'; readonly strings: readonly string[]; readonly comment?: 'remove' }
+  | {
+      readonly kind: 'set-strings';
+      readonly strings: readonly string[];
+      readonly apart?: true;
+      readonly comment?: 'remove';
+    }
   | { readonly kind: 'rename-owner'; readonly name: DomainName }
   | { readonly kind: 'set-name'; readonly field: RdataField; readonly name: DomainName }
   | { readonly kind: 'set-type'; readonly type: string }

@@ -48,6 +48,11 @@ export interface Publication {
   readonly isWholeSet: boolean;
   /** Who cuts a text that is longer than a string can be. RFC 1035 §3.3. */
   readonly splits: 'user' | 'provider' | 'unknown';
+  /**
+   * Octets of the longest string as it is handed over, at least, where that is longer than a string can be and the service
+   * splits it.
+   */
+  readonly unsplit?: number;
   /** Whether the service wants other quotation marks around the text: there are none, one pair too many, or one is open. */
   readonly quoting: 'right' | 'missing' | 'twice' | 'open';
   /** Where it is said that the service answers for the name with addresses of its own, and shows nothing of the record. */

@@ -28,6 +28,8 @@ export type FixEdit =
   | {
       readonly kind: 'set-strings';
       readonly strings: readonly string[];
+      /** Each is written by itself, where the service would also take them as one. */
+      readonly apart?: true;
       readonly comment?: 'remove';
       readonly record?: DnsRecord;
     }

@@ -43,6 +43,7 @@ import dkimKey1024 from './dkim/key-1024.ts';
 import dkimKey4096 from './dkim/key-4096.ts';
 import dkimKeyDerInvalid from './dkim/key-der-invalid.ts';
 import dkimKeyExponentWeak from './dkim/key-exponent-weak.ts';
+import dkimKeyInListElements from './dkim/key-in-list-elements.ts';
 import dkimKeyTooShort1024 from './dkim/key-too-short-1024.ts';
 import dkimMultipleRecords from './dkim/multiple-records.ts';
 import dkimNoKeyFound from './dkim/no-key-found.ts';
@@ -232,7 +233,9 @@ import spfVersionInvalid from './spf/version-invalid.ts';
 import spfVersionOther from './spf/version-other.ts';
 import spfVoidLookup from './spf/void-lookup.ts';
 import spfVoidLookups from './spf/void-lookups.ts';
+import tfCloudflareTxtOver255 from './tf/cloudflare-txt-over-255.ts';
 import tfDataRefused from './tf/data-refused.ts';
+import tfGcpNameWithoutDot from './tf/gcp-name-without-dot.ts';
 import tfGcpTxtUnquoted from './tf/gcp-txt-unquoted.ts';
 import tfMacroAsDirective from './tf/macro-as-directive.ts';
 import tfNameAtSign from './tf/name-at-sign.ts';
@@ -245,6 +248,7 @@ import tfTxtQuoteOpen from './tf/txt-quote-open.ts';
 import tfTxtQuotedTwice from './tf/txt-quoted-twice.ts';
 import tfTxtUnquoted from './tf/txt-unquoted.ts';
 import tfValueUnknown from './tf/value-unknown.ts';
+import tfWholeSetTwice from './tf/whole-set-twice.ts';
 import tlsRptMultipleRecords from './tls-rpt/multiple-records.ts';
 import tlsRptRuaInvalid from './tls-rpt/rua-invalid.ts';
 import tlsRptRuaMissing from './tls-rpt/rua-missing.ts';
@@ -348,6 +352,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('dkim', 'key-4096', dkimKey4096),
   nameRule('dkim', 'key-der-invalid', dkimKeyDerInvalid),
   nameRule('dkim', 'key-exponent-weak', dkimKeyExponentWeak),
+  nameRule('dkim', 'key-in-list-elements', dkimKeyInListElements),
   nameRule('dkim', 'key-too-short-1024', dkimKeyTooShort1024),
   nameRule('dkim', 'multiple-records', dkimMultipleRecords),
   nameRule('dkim', 'no-key-found', dkimNoKeyFound),
@@ -537,7 +542,9 @@ export const rules: readonly AnyRule[] = [
   nameRule('spf', 'version-other', spfVersionOther),
   nameRule('spf', 'void-lookup', spfVoidLookup),
   nameRule('spf', 'void-lookups', spfVoidLookups),
+  nameRule('tf', 'cloudflare-txt-over-255', tfCloudflareTxtOver255),
   nameRule('tf', 'data-refused', tfDataRefused),
+  nameRule('tf', 'gcp-name-without-dot', tfGcpNameWithoutDot),
   nameRule('tf', 'gcp-txt-unquoted', tfGcpTxtUnquoted),
   nameRule('tf', 'macro-as-directive', tfMacroAsDirective),
   nameRule('tf', 'name-at-sign', tfNameAtSign),
@@ -550,6 +557,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('tf', 'txt-quoted-twice', tfTxtQuotedTwice),
   nameRule('tf', 'txt-unquoted', tfTxtUnquoted),
   nameRule('tf', 'value-unknown', tfValueUnknown),
+  nameRule('tf', 'whole-set-twice', tfWholeSetTwice),
   nameRule('tls-rpt', 'multiple-records', tlsRptMultipleRecords),
   nameRule('tls-rpt', 'rua-invalid', tlsRptRuaInvalid),
   nameRule('tls-rpt', 'rua-missing', tlsRptRuaMissing),

@@ -1,6 +1,7 @@
 import { certainlyDistinct } from '../dns/distinct-texts.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { DnsRecord, TextRdata } from '../records/record.ts';
+import type { OwnerSubject } from '../records/subjects.ts';
 import type { RuleFix } from '../records/report.ts';
 import { defineRule, type AnyRuleDefinition } from './rule.ts';
 
@@ -18,6 +19,8 @@ export interface SingleRecordKind {
   isAskedFor(name: DomainName): boolean;
   /** Whether readers take the record for one of the kind, whatever stands in its holes. */
   counts(record: TextRecord): boolean;
+  /** Whether what is wrong with the records of the name is another fault, which has a rule of its own. */
+  isAnotherFault?(owner: OwnerSubject): boolean;
   /** Fixes for the records, of which there are at least two; to delete one of two, where it is left out. */
   fixes?(records: readonly TextRecord[]): readonly RuleFix[];
 }
@@ -35,7 +38,7 @@ export function defineSeveralRecords(kind: SingleRecordKind): AnyRuleDefinition 
     ...(symptoms === undefined ? {} : { symptoms }),
     messages: { several: message },
     check(owner, context) {
-      if (!kind.isAskedFor(owner.name)) return;
+      if (!kind.isAskedFor(owner.name) || kind.isAnotherFault?.(owner) === true) return;
       const candidates = owner
         .ofType('TXT')
         .filter(isCertain)

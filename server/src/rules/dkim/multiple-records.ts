@@ -1,3 +1,4 @@
+import { cutKeyAt } from '../../domain/dkim/cut-key.ts';
 import { dkimNameOf } from '../../email/dkim/names.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { defineSeveralRecords } from '../several-records.ts';
@@ -13,6 +14,8 @@ export default defineSeveralRecords({
   isAskedFor: (name) => dkimNameOf(name).kind === 'key',
   // Receivers take any text at a selector for its key.
   counts: () => true,
+  // dkim-key-in-list-elements.
+  isAnotherFault: (owner) => cutKeyAt(owner) !== undefined,
   // Which of them the signatures need is not known.
   fixes: () => [],
 });

@@ -1,10 +1,11 @@
+import { MAX_CHARACTER_STRING } from '../../../dns/limits.ts';
 import { typeMnemonic } from '../../../dns/types.ts';
 import { isUnknownOrigin } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import type { RdataToken } from '../../../records/rdata.ts';
 import { readRdata } from '../../../records/rdata/index.ts';
-import type { DnsRecord, Rdata } from '../../../records/record.ts';
-import { MappedText } from '../../../text/mapped-text.ts';
+import type { DnsRecord, Publication, Rdata } from '../../../records/record.ts';
+import { HOLE, MappedText } from '../../../text/mapped-text.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { attributeOf } from '../evaluate/access.ts';
@@ -278,12 +279,25 @@ function readOne(reading: Reading): TerraformRecord {
       hasWholeName: provider.form === 'suffixed' || provider.form === 'absolute',
       isWholeSet: provider.isWholeSet,
       splits: provider.textSource === undefined ? 'unknown' : provider.splits,
+      ...unsplitIn(strings, provider),
       quoting: strings?.quoting ?? 'right',
       ...(isProxied(reading) ? { proxied: own(item.rangeOf('proxied')) ?? rdataRange } : {}),
     },
   };
   const typedParts = { owner: ownerTyped, ttl: ttlTyped, words, ...partsOnDemand(item, source) };
   return { path, range, record, source, zone, value: text, strings, typed: typedParts, at };
+}
+
+/** The longest string that the service has to split. */
+function unsplitIn(
+  strings: Strings | undefined,
+  { splits, textSource }: RecordResource,
+): Pick<Publication, 'unsplit'> {
+  if (strings === undefined || splits !== 'provider' || textSource === undefined) return {};
+  const lengths = strings.strings.map((string) => string.length - string.text.split(HOLE).length + 1);
+  const unsplit =
+    strings.written === 'plain' ? lengths.reduce((sum, length) => sum + length, 0) : Math.max(0, ...lengths);
+  return unsplit > MAX_CHARACTER_STRING ? { unsplit } : {};
 }
 
 /** Not placed before somebody asks: what is kept with a place is read again when that moves. */

@@ -50,11 +50,12 @@ function outgrows({ source }: TerraformRecord, { strings }: Strings, edits: read
   return growth > 0 && longest + growth > MAX_CHARACTER_STRING;
 }
 
-/** All strings anew, where the whole value is one literal. */
+/** All strings anew, where the whole value is one literal. `apart`: also where the service takes them as one. */
 export function setStrings(
   found: TerraformRecord,
   strings: readonly string[],
   companions: Companions,
+  apart?: true,
 ): readonly RecordEdit[] | undefined {
   const { value, source, strings: now } = found;
   const [first] = value.segments;
@@ -74,7 +75,8 @@ export function setStrings(
     length += s.length;
   }
   if (length !== value.length) return undefined;
-  const pieces = source.provider.splits === 'provider' ? [strings.join('')] : strings.flatMap(cut);
+  const isJoined = source.provider.splits === 'provider' && apart !== true;
+  const pieces = isJoined ? [strings.join('')] : strings.flatMap(cut);
   const typed = argumentText(pieces, found);
   const { content: document } = page;
   const place = withoutLineEnd(document, literal, rangeOf(first.source.start, last.source.end));
@@ -107,6 +109,8 @@ export function argumentText(
   if (strings.some((string) => /[^\x20-\x7e]/.test(string))) return undefined;
   const escaped = strings.map(escapeOctets);
   if (text === 'wrapped') return escaped.join('" "');
-  if (text === 'presentation' || now?.written === 'quoted') return escaped.map((one) => `"${one}"`).join(' ');
+  const isQuoted = text === 'presentation' || now?.written === 'quoted';
+  if (isQuoted || (text === 'raw-or-quoted' && strings.length > 1))
+    return escaped.map((one) => `"${one}"`).join(' ');
   return strings.join('');
 }

@@ -25,7 +25,7 @@ export function writeTerraformChange(
     case 'replace':
       return replace(found, change.edits, companions);
     case 'set-strings':
-      return setStrings(found, change.strings, companions);
+      return setStrings(found, change.strings, companions, change.apart);
     case 'set-field':
       return setField(found, change.field, change.text, companions);
     case 'set-name':

@@ -1,0 +1,30 @@
+import { dkimNameOf } from '../../email/dkim/names.ts';
+import { parseDkim } from '../../email/dkim/parse.ts';
+import { usabilityOf } from '../../email/dkim/usability.ts';
+import type { DnsRecord, TextRdata } from '../../records/record.ts';
+import type { OwnerSubject } from '../../records/subjects.ts';
+import { MappedText } from '../../text/mapped-text.ts';
+
+type TextRecord = DnsRecord & { readonly rdata: TextRdata };
+
+/**
+ * The TXT records at a selector that only together are a usable key: one that was cut into records, in place of strings of
+ * one record. `undefined` where they are something else, or where a part of them is unknown.
+ */
+export function cutKeyAt({ name, ofType }: OwnerSubject): readonly TextRecord[] | undefined {
+  if (dkimNameOf(name).kind !== 'key') return undefined;
+  const records = ofType('TXT').filter((record): record is TextRecord => record.rdata.kind === 'text');
+  if (records.length < 2 || records.length > MAX_PIECES) return undefined;
+  if (records.some(({ conditional, rdata }) => conditional || !rdata.value.complete)) return undefined;
+  const texts = records.map(({ rdata }) => rdata.value.text);
+  // The second piece of a key has no tags: a whole record beside another one is another fault.
+  if (isUsableKey(texts.join('')) && !texts.some(isUsableKey)) return records;
+  return undefined;
+}
+
+/** Records that are joined: a key of 8192 bits needs six strings, and each piece may hold less than a string can. */
+export const MAX_PIECES = 16;
+
+function isUsableKey(text: string): boolean {
+  return usabilityOf(parseDkim(new MappedText(text, []))).kind === 'usable';
+}

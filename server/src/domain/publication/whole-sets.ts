@@ -1,0 +1,34 @@
+import { isKnown, isUnknownOrigin, labelsOf } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import type { OwnerSubject } from '../../records/subjects.ts';
+
+/** Several resources for the records of one name and type, at a service that keeps them as one set. */
+export interface SharedSet {
+  /** The first record of each resource, in the order of the file. */
+  readonly first: DnsRecord;
+  readonly second: DnsRecord;
+  readonly others: readonly DnsRecord[];
+  /** The first resource, as its configuration calls it. */
+  readonly by: string;
+}
+
+/** The set of a type that several resources hand over as a whole; `undefined` where there is none. */
+export function sharedSetOf(owner: OwnerSubject, type: string): SharedSet | undefined {
+  if (!isCertainName(owner.name)) return undefined;
+  const sets = new Map<string, DnsRecord>();
+  for (const record of owner.ofType(type)) {
+    const { publication, conditional } = record;
+    if (publication?.isWholeSet !== true || conditional) continue;
+    if (!sets.has(publication.by)) sets.set(publication.by, record);
+  }
+  const [first, second, ...others] = sets.values();
+  if (first === undefined || second === undefined) return undefined;
+  return { first, second, others, by: first.publication?.by.replace(/^.*\|/, '') ?? '' };
+}
+
+/** Known, or in one zone of which only the name is not known. */
+function isCertainName(name: DomainName): boolean {
+  const labels = labelsOf(name);
+  return labels.every((label, i) => isKnown(label) || (i === labels.length - 1 && isUnknownOrigin(label)));
+}
