@@ -11,9 +11,9 @@ type TextRecord = DnsRecord & { readonly rdata: TextRdata };
  * The TXT records at a selector that only together are a usable key: one that was cut into records, in place of strings of
  * one record. `undefined` where they are something else, or where a part of them is unknown.
  */
-export function cutKeyAt({ name, ofType }: OwnerSubject): readonly TextRecord[] | undefined {
-  if (dkimNameOf(name).kind !== 'key') return undefined;
-  const records = ofType('TXT').filter((record): record is TextRecord => record.rdata.kind === 'text');
+export function cutKeyAt(owner: OwnerSubject): readonly TextRecord[] | undefined {
+  if (dkimNameOf(owner.name).kind !== 'key') return undefined;
+  const records = owner.ofType('TXT').filter((record): record is TextRecord => record.rdata.kind === 'text');
   if (records.length < 2 || records.length > MAX_PIECES) return undefined;
   if (records.some(({ conditional, rdata }) => conditional || !rdata.value.complete)) return undefined;
   const texts = records.map(({ rdata }) => rdata.value.text);
