@@ -369,7 +369,8 @@ function* evaluateTemplateFile(call: FunctionCall, scope: Scope): Evaluation<Val
  * The first argument that is no error. A reference to a part that is not there is one, and looks here like a value that is
  * not known: so only a known value, or the last one, is taken.
  */
-function* evaluateTry(call: FunctionCall, scope: Scope): Evaluation<Value | undefined> {
+function* evaluateTry(call: FunctionCall, around: Scope): Evaluation<Value | undefined> {
+  const scope: Scope = { ...around, isTried: true };
   for (const argument of call.arguments) {
     const value = yield* evaluate(argument, scope);
     if (value.kind !== 'unknown') return value;
@@ -379,7 +380,8 @@ function* evaluateTry(call: FunctionCall, scope: Scope): Evaluation<Value | unde
 }
 
 /** Whether the argument is no error. Of what is not known that can be told only where a known object lacks a part. */
-function* evaluateCan(call: FunctionCall, scope: Scope): Evaluation<Value | undefined> {
+function* evaluateCan(call: FunctionCall, around: Scope): Evaluation<Value | undefined> {
+  const scope: Scope = { ...around, isTried: true };
   const [argument] = call.arguments;
   if (argument === undefined) return undefined;
   const value = yield* evaluate(argument, scope);

@@ -68,6 +68,8 @@ export interface Scope {
   readonly site: Site;
   /** Variables of `for`, `each`, `count`, `self`, the iterators of `dynamic`. */
   readonly bound: Bindings;
+  /** Within `try` or `can`, where a failure is no fault. */
+  readonly isTried?: true;
   /** Within a loop: what is the same each time around, as far as it was worked out. */
   readonly constants?: Map<Expression, Value>;
 }

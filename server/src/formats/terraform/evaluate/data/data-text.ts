@@ -36,7 +36,9 @@ export class DataText {
 
   /** Where the range is typed; `undefined` where it is typed nowhere, or in several places. */
   placeOf({ start, end }: Range): WorkPlace | undefined {
-    const { segments } = this.traced.slice(start, Math.max(end, start + 1));
+    // What is missing at the end of the text is missing behind its last character.
+    const from = Math.min(start, this.text.length - 1);
+    const { segments } = this.traced.slice(from, Math.max(end, from + 1));
     const [first] = segments;
     const last = segments[segments.length - 1];
     if (first === undefined || last?.literal !== first.literal) return undefined;

@@ -14,17 +14,26 @@ const CHARACTERS_PER_STEP = 2;
 /** Values in one text. Reading so many takes some 100 milliseconds, in two parts. */
 export const MAX_JSON_VALUES = 100_000;
 
-/** What `jsondecode` makes of a text; `undefined` where it is no JSON. */
+/** What `jsondecode` makes of a text, as far as that is JSON. */
 export function* jsonValueOf(traced: TracedText, reading: DataReading): Evaluation<Value | undefined> {
   if (!reading.spend(Math.ceil(traced.length / CHARACTERS_PER_STEP))) return undefined;
   if (reading.isPauseDue) yield;
   const { root, faults } = parseJson(traced.text, MAX_JSON_VALUES);
   yield;
   if (faults.length === 0) return valueOf(root, new DataText(traced));
+  const [fault] = faults;
   if (faults.some(({ detail }) => detail === TOO_MANY_VALUES)) {
     reading.report(`A text of more than ${MAX_JSON_VALUES} values is not read.`);
+    return undefined;
   }
-  return undefined;
+  // What is unknown may be what is missing.
+  if (fault === undefined || !traced.isKnown) return undefined;
+  const data = new DataText(traced);
+  reading.reportInvalid(
+    'This is not valid JSON: what comes after this may not be read.',
+    data.placeOf(fault.range),
+  );
+  return valueOf(root, data);
 }
 
 function valueOf(node: JsonNode, data: DataText): Value {

@@ -40,7 +40,7 @@ const MAX_NESTING = 200;
 /** Weight of all that the aliases of one text stand for ({@link weightOf}): what is used twice counts twice. */
 export const MAX_ALIASED = MAX_WEIGHT / 4;
 
-/** The value of a YAML text, for `yamldecode`; `undefined` where it is not YAML, or takes too much work. */
+/** The value of a YAML text, for `yamldecode`, as far as that is YAML; `undefined` where it takes too much work. */
 export function* readYaml(traced: TracedText, reading: DataReading): Evaluation<Value | undefined> {
   if (mayNestTooDeep(traced.text)) {
     reading.report('The YAML is nested too deeply: it is not read.');
@@ -53,8 +53,14 @@ export function* readYaml(traced: TracedText, reading: DataReading): Evaluation<
   // Further documents of a stream are not looked at.
   const [document] = composer.compose(tokens, true, traced.length) as Iterable<Document>;
   yield;
-  if (document === undefined || document.errors.length > 0) return undefined;
-  return new YamlValues(traced, reading).read(document.contents);
+  const [error] = document?.errors ?? [];
+  if (document === undefined || (error !== undefined && !traced.isKnown)) return undefined;
+  if (error === undefined) return new YamlValues(traced, reading).read(document.contents);
+  // What is unknown may be what is missing: a text with such a part is not read at all.
+  const [start, end] = error.pos;
+  const place = new DataText(traced).placeOf(rangeOf(start, end));
+  reading.reportInvalid('This is not valid YAML: what comes after this is not read.', place);
+  return new YamlValues(traced, reading, start).read(document.contents);
 }
 
 function* tokensOf(text: string, reading: DataReading): Evaluation<readonly CST.Token[] | undefined> {
@@ -82,6 +88,7 @@ function* tokensOf(text: string, reading: DataReading): Evaluation<readonly CST.
 class YamlValues {
   private readonly text: DataText;
   private readonly reading: DataReading;
+  private readonly end: number;
   /** By the name of the anchor; `undefined`: its node is being read. */
   private readonly anchors = new Map<string, Value | undefined>();
   private aliased = 0;
@@ -89,9 +96,11 @@ class YamlValues {
   /** Collections in brackets around the node that is read. */
   private brackets = 0;
 
-  constructor(traced: TracedText, reading: DataReading) {
+  /** `end`: nothing from there on is read. */
+  constructor(traced: TracedText, reading: DataReading, end = Infinity) {
     this.text = new DataText(traced);
     this.reading = reading;
+    this.end = end;
   }
 
   read(node: Node | null | undefined): Value {
@@ -110,6 +119,14 @@ class YamlValues {
       value = this.left(nodeRange(node), 'This holds too much: its value is unknown.');
     if (anchor !== undefined) this.anchors.set(anchor, value);
     return value;
+  }
+
+  /** Whether the node is before the first error; a collection is as far as its parts are. */
+  private isRead(node: Node | null): boolean {
+    if (this.end === Infinity) return true;
+    if (node === null) return false;
+    const { start, end } = nodeRange(node);
+    return (isCollection(node) ? start : end) < this.end;
   }
 
   private alias(name: string, range: Range): Value {
@@ -134,7 +151,8 @@ class YamlValues {
   }
 
   private readHere(node: Node): Value {
-    if (isSeq<Node>(node)) return listValue(node.items.map((item) => this.read(item)));
+    if (isSeq<Node>(node))
+      return listValue(node.items.filter((item) => this.isRead(item)).map((item) => this.read(item)));
     if (isMap<Node, Node>(node)) {
       const own: MapEntry[] = [];
       const merged: Value[] = [];
@@ -145,6 +163,7 @@ class YamlValues {
           else merged.push(value);
           continue;
         }
+        if (!this.isRead(pair.key) || !this.isRead(pair.value)) continue;
         const key = toText(this.read(pair.key));
         if (key === undefined) return unknown('yaml');
         own.push({ key, value: this.read(pair.value) });

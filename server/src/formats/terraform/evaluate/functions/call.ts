@@ -37,11 +37,12 @@ export const MAX_CALL_STEPS = 25_000;
 export function* callFunction(
   name: string,
   values: readonly Value[],
-  { module }: Scope,
+  scope: Scope,
   at: () => WorkPlace,
 ): Evaluation<Value | undefined> {
   const bare = withoutCore(name);
-  if (isDataFormat(bare)) return yield* decodeData(bare, values, module, at);
+  const { module } = scope;
+  if (isDataFormat(bare)) return yield* decodeData(bare, values, scope, at);
   const row = rowOf(bare);
   if (row === undefined) return undefined;
   const { work } = module;

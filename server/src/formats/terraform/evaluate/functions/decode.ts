@@ -2,7 +2,7 @@ import { readCsv } from '../data/csv.ts';
 import type { DataReading } from '../data/data-reading.ts';
 import { jsonValueOf } from '../data/json.ts';
 import { readYaml } from '../data/yaml.ts';
-import type { ModuleNames } from '../scope.ts';
+import type { ModuleNames, Scope } from '../scope.ts';
 import type { TracedText } from '../traced-text.ts';
 import { toText } from '../value.ts';
 import type { Value } from '../value.ts';
@@ -30,23 +30,31 @@ export const MAX_DATA = 1 << 20;
 export function* decodeData(
   format: DataFormat,
   [value]: readonly Value[],
-  module: ModuleNames,
+  { module, isTried: tried }: Pick<Scope, 'module' | 'isTried'>,
   at: () => WorkPlace,
 ): Evaluation<Value | undefined> {
   const text = value && toText(value);
   if (text === undefined || text.length > MAX_DATA) return undefined;
   const [only] = text.segments;
   const isFile = only?.literal.form === 'file' && only.length === text.length && only.source.start === 0;
-  return isFile
-    ? yield* module.dataOfFile(format, only.literal.anchor.path, () => read(format, text, module, at))
-    : yield* read(format, text, module, at);
+  const isTried = tried === true;
+  const readHere = (): Evaluation<Value | undefined> => read(format, text, { module, isTried }, at);
+  const key = isTried ? `tried ${format}` : format;
+  return isFile ? yield* module.dataOfFile(key, only.literal.anchor.path, readHere) : yield* readHere();
 }
 
 /** A text that was read. It is charged, and its problems are reported, each time that it is asked for. */
 interface DataRead {
   readonly value: Value | undefined;
-  readonly problems: readonly { readonly message: string; readonly at: WorkPlace | undefined }[];
+  readonly problems: readonly DataProblem[];
+  /** Set where the text is not of its format; the value is what could be read all the same. */
+  readonly invalid?: DataProblem | undefined;
   readonly steps: number;
+}
+
+interface DataProblem {
+  readonly message: string;
+  readonly at: WorkPlace | undefined;
 }
 
 const READ: Readonly<Record<DataFormat, WeakMap<TracedText, DataRead>>> = {
@@ -67,13 +75,14 @@ export function encodedFrom(value: Value, text: TracedText): void {
 function* read(
   format: DataFormat,
   text: TracedText,
-  module: ModuleNames,
+  { module, isTried }: { readonly module: ModuleNames; readonly isTried: boolean },
   at: () => WorkPlace,
 ): Evaluation<Value | undefined> {
   const known = READ[format].get(text);
   const found = known ?? (yield* readAnew(format, text, module, at));
   if (found === undefined || (known !== undefined && !module.work.spend(known.steps, at))) return undefined;
-  for (const problem of found.problems) {
+  if (isTried && found.invalid !== undefined) return undefined;
+  for (const problem of [...found.problems, ...(found.invalid === undefined ? [] : [found.invalid])]) {
     const isShown = problem.at !== undefined && module.isDocument(problem.at.anchor.path);
     module.work.report(isShown ? problem.at : at(), problem.message);
   }
@@ -86,7 +95,8 @@ function* readAnew(
   { work }: ModuleNames,
   at: () => WorkPlace,
 ): Evaluation<DataRead | undefined> {
-  const problems: { readonly message: string; readonly at: WorkPlace | undefined }[] = [];
+  const problems: DataProblem[] = [];
+  let invalid: DataProblem | undefined;
   const charged = { steps: 0, isRefused: false };
   const value = yield* READERS[format](text, {
     get isPauseDue() {
@@ -98,9 +108,12 @@ function* readAnew(
       return !charged.isRefused;
     },
     report: (message, place) => problems.push({ message, at: place }),
+    reportInvalid: (message, place) => {
+      invalid ??= { message, at: place };
+    },
   });
   if (charged.isRefused) return undefined;
-  const found = { value, problems, steps: charged.steps };
+  const found = { value, problems, invalid, steps: charged.steps };
   READ[format].set(text, found);
   return found;
 }
