@@ -19,6 +19,15 @@ const ZONES: readonly (readonly [what: string, text: string, loads: boolean])[] 
   ['a string of 410 octets', `${HEAD}${DYNA}t TXT "${LONG}"\n`, true],
   ['a preference that is too large', `${HEAD}${DYNA}@ MX 70000 mail.example.net.\n`, false],
   ['an address that is none', `${HEAD}${DYNA}a A 192.0.2.256\n`, false],
+  [
+    'names at the zone and at the file',
+    `${HEAD}${DYNA}a.@Z MX 10 b.@F\nb.@z A 192.0.2.1\n@Z TXT "x"\n`,
+    true,
+  ],
+  ['an origin at the zone', `${HEAD}${DYNA}$ORIGIN sub.@Z\na.@F A 192.0.2.1\n@ A 192.0.2.2\n`, true],
+  ['a TTL of two numbers for its own types', `${HEAD}a 300/10 DYNA null\nb IN 5m/1m DYNC null\n`, true],
+  ['a TTL of two numbers for another type', `${HEAD}${DYNA}a 300/10 A 192.0.2.1\n`, false],
+  ['a default TTL of two numbers', `${HEAD.replace('$TTL 300', '$TTL 300/10')}${DYNA}`, false],
 ];
 
 /** Whether gdnsd loads all of these, by the name of the zone. */

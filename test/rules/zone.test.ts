@@ -78,6 +78,7 @@ describe('faults of reading', () => {
               apex: undefined,
               zoneIsWhole: false,
               server: undefined,
+              exported: undefined,
               recordsAt: () => [],
               delegationAbove: () => [],
               keyNames: () => [],
@@ -349,7 +350,7 @@ describe('the words of a finding', () => {
   });
 
   it('show the root as a dot', () => {
-    assert.deepEqual(messagesOf('$ORIGIN .\n$TTL 60\n@ SOA a. b. 1 1 1 1 1\nx A 192.0.2.1\n', 'zone-no-ns'), [
+    assert.deepEqual(messagesOf('$ORIGIN .\n$TTL 60\n. SOA a. b. 1 1 1 1 1\nx A 192.0.2.1\n', 'zone-no-ns'), [
       'The zone "." has no NS records at its own name.',
     ]);
   });

@@ -21,7 +21,7 @@ import { FAILS } from './fix-effect.ts';
 import type { FixEffect } from './fix-effect.ts';
 import { WorkspaceTrialGround } from './trial-ground.ts';
 import type { DocumentEntry, Severities } from './entry.ts';
-import { HEAD } from './origin.ts';
+import { HEAD, isReadAlike } from './origin.ts';
 import type { Origin } from './origin.ts';
 import { ruleTable } from './rule-table.ts';
 import type { RuleTable } from './rule-table.ts';
@@ -140,7 +140,7 @@ class DocumentWorkspace implements Workspace {
       includedBy === undefined
         ? originFor(path, text.slice(0, HEAD), told)
         : { name: includedBy.include.origin, source: 'include' };
-    const document = readDocument(path, text, origin.name, includedBy?.include.defaultTtl);
+    const document = readDocument(path, text, origin, includedBy?.include);
     const severities: Severities = new Map();
     const store = new FindingStore((finding) => this.published.severityOf({ path, severities }, finding));
     const entry: DocumentEntry = {
@@ -350,7 +350,8 @@ class DocumentWorkspace implements Workspace {
       root,
       records: new ZoneRecords({
         members: members.map((entry) => entry.member),
-        told: members[0] && zoneNamedFor(members[0].path, members[0].origin),
+        named: members[0] && zoneNamedFor(members[0].path, members[0].origin),
+        isNameSet: members[0]?.origin.source === 'settings',
         allRead: members.every((entry) => entry.problems.size === 0),
         isOneZone: members[0]?.group === undefined,
       }),
@@ -413,7 +414,7 @@ class DocumentWorkspace implements Workspace {
     if (edit.range.start < HEAD && entry.includedBy === undefined) {
       const told = this.surroundings.originOf(entry.path);
       const origin = originFor(entry.path, document.text.slice(0, HEAD), told);
-      if (origin.name !== entry.origin.name) {
+      if (!isReadAlike(origin, entry.origin)) {
         this.read(entry.path, wholeText(document.text), undefined, entry.added);
         return;
       }
@@ -660,7 +661,7 @@ class DocumentWorkspace implements Workspace {
       const told = this.surroundings.originOf(entry.path);
       const { text } = entry.member.document;
       const origin = originFor(entry.path, text.slice(0, HEAD), told);
-      if (origin.name !== entry.origin.name) this.read(entry.path, wholeText(text), undefined, entry.added);
+      if (!isReadAlike(origin, entry.origin)) this.read(entry.path, wholeText(text), undefined, entry.added);
       else if (entry.member.document.includes().length > 0) {
         this.forgetZoneOf(entry.path);
         this.follow(entry);
@@ -678,5 +679,5 @@ function hasPragmas(block: RecordBlock): boolean {
 }
 
 function describe(includes: readonly Include[]): string {
-  return includes.map((i) => `${i.file} ${i.origin} ${i.defaultTtl}`).join('\n');
+  return includes.map((i) => `${i.file} ${i.origin} ${i.zone} ${i.defaultTtl}`).join('\n');
 }

@@ -5,7 +5,7 @@ import { isStsPolicyPath, policyHostFromPath } from '../formats/mta-sts/recognis
 import { TerraformFamily } from '../formats/terraform/family.ts';
 import { ZoneDocument } from '../formats/zone/document.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../formats/zone/recognise.ts';
-import type { EditableDocument } from '../records/document.ts';
+import type { EditableDocument, Include } from '../records/document.ts';
 import type { DocumentFamily, ProjectFiles } from '../records/document-family.ts';
 import type { DocumentPath } from './finding.ts';
 import { findOrigin } from './origin.ts';
@@ -55,11 +55,12 @@ export function originFor(path: DocumentPath, head: string, told: DomainName | u
 export function readDocument(
   path: DocumentPath,
   text: string,
-  origin: DomainName | undefined,
-  defaultTtl: number | undefined,
+  origin: Origin,
+  include?: Include,
 ): EditableDocument {
-  if (isStsPolicyPath(path)) return StsPolicyDocument.read(text, origin);
-  return ZoneDocument.read(text, origin, defaultTtl);
+  if (isStsPolicyPath(path)) return StsPolicyDocument.read(text, origin.name);
+  const { exported } = origin;
+  return ZoneDocument.read(text, origin.name, include?.defaultTtl, { zone: include?.zone, exported });
 }
 
 /** The zone that a document is of, where its records do not say; a policy file is none. */

@@ -8,6 +8,7 @@ import type { Fault } from '../records/format.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { FindingPlace } from '../records/report.ts';
 import type { ServiceSource } from '../records/sending-source.ts';
+import type { ZoneExport } from '../records/zone-export.ts';
 import { fillPlaceholders, placeholdersOf } from '../rules/placeholders.ts';
 import type { AnyRule, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
@@ -31,6 +32,7 @@ export interface ZoneView {
   readonly apex: DomainName | undefined;
   readonly zoneIsWhole: boolean;
   readonly server: NameServer | undefined;
+  readonly exported: ZoneExport | undefined;
   /** `owner`: the name whose results depend on the answer. */
   recordsAt(name: DomainName, type: string | undefined, owner: DomainName | undefined): readonly DnsRecord[];
   delegationAbove(name: DomainName): readonly DnsRecord[];
@@ -83,6 +85,10 @@ class Context implements RuleContext {
 
   get server(): NameServer | undefined {
     return this.runner.zone.server;
+  }
+
+  get exported(): ZoneExport | undefined {
+    return this.runner.zone.exported;
   }
 
   get zoneIsWhole(): boolean {

@@ -9,7 +9,7 @@ import type { DocumentPath } from './finding.ts';
 import type { TrialResult } from './fix-effect.ts';
 import type { TrialCopy, TrialGround } from './fix-trials.ts';
 import { originFor } from './formats.ts';
-import { HEAD } from './origin.ts';
+import { HEAD, isReadAlike } from './origin.ts';
 import { RecordTrials } from './record-trial.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { Suppressions } from './suppress.ts';
@@ -126,7 +126,7 @@ export class WorkspaceTrialGround implements TrialGround {
     if (inHead.length === 0 || entry.includedBy !== undefined) return true;
     const last = Math.max(...inHead.map(({ range }) => range.end));
     const head = applyEdits(text.slice(0, last + HEAD), inHead).slice(0, HEAD);
-    return originFor(path, head, this.workspace.surroundings.originOf(path)).name === entry.origin.name;
+    return isReadAlike(originFor(path, head, this.workspace.surroundings.originOf(path)), entry.origin);
   }
 
   /** The other zones whose results may depend on this one. */

@@ -1,9 +1,10 @@
 import type { QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
-import { hashOfName, isAtOrBelow, isKnown, parentOf } from '../dns/names.ts';
+import { childOf, hashOfName, isAtOrBelow, isKnown, parentOf } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
 import type { BlockChange, NameServer, RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
+import type { ZoneExport } from '../records/zone-export.ts';
 import { ExistingNames } from './existing-names.ts';
 import { KeyNames } from './key-names.ts';
 import { NameIndex } from './name-index.ts';
@@ -34,8 +35,10 @@ export class ZoneRecords implements ZoneContents {
   /** What is seen instead of one record while a fix is tried. */
   private substitute: Substitute | undefined;
   readonly members: readonly Member[];
-  /** The zone's name where its documents do not say: told by the surroundings. */
-  private readonly told: DomainName | undefined;
+  /** The zone's name as its file, the settings or a name server's configuration have it. */
+  private readonly named: DomainName | undefined;
+  /** The settings or a configuration name it: more than the file's SOA does. */
+  private readonly isNameSet: boolean;
   private readonly allRead: boolean;
   readonly isOneZone: boolean;
   /** Names that are delegated, the zone's own too, and how many NS records delegate each. */
@@ -55,7 +58,8 @@ export class ZoneRecords implements ZoneContents {
 
   constructor(options: {
     readonly members: readonly Member[];
-    readonly told: DomainName | undefined;
+    readonly named: DomainName | undefined;
+    readonly isNameSet: boolean;
     /** Every include was found. */
     readonly allRead: boolean;
     /** Else there are records of any number of zones. */
@@ -74,7 +78,8 @@ export class ZoneRecords implements ZoneContents {
       for (const member of options.members)
         for (const block of member.document.blocks) this.take(member, block);
     }
-    this.told = options.told;
+    this.named = options.named;
+    this.isNameSet = options.isNameSet;
     this.allRead = options.allRead;
     this.isOneZone = options.isOneZone;
     this.survey();
@@ -131,12 +136,20 @@ export class ZoneRecords implements ZoneContents {
   }
 
   get apex(): DomainName | undefined {
-    return this.soa ?? this.told;
+    const { soa, named } = this;
+    // An SOA owner that lost its trailing dot (`example.com.example.com`) is a fault of the record, not another zone.
+    const isDoubled = named !== undefined && named !== '' && soa === childOf(named, named);
+    return named !== undefined && (this.isNameSet || isDoubled) ? named : (soa ?? named);
   }
 
   /** See `RecordDocument.server`. */
   get server(): NameServer | undefined {
     return this.members.find(({ document }) => document.server !== undefined)?.document.server;
+  }
+
+  /** See `RecordDocument.exported`. */
+  get exported(): ZoneExport | undefined {
+    return this.members[0]?.document.exported;
   }
 
   /** A zone with an SOA, all of whose records can be read. */

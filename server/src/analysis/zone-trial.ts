@@ -268,7 +268,12 @@ function isSameIncludes(some: readonly Include[], others: readonly Include[]): b
     some.length === others.length &&
     some.every((one, i) => {
       const other = others[i];
-      return one.file === other?.file && one.origin === other.origin && one.defaultTtl === other.defaultTtl;
+      return (
+        one.file === other?.file &&
+        one.origin === other.origin &&
+        one.zone === other.zone &&
+        one.defaultTtl === other.defaultTtl
+      );
     })
   );
 }

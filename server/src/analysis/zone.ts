@@ -3,6 +3,7 @@ import type { DomainName } from '../dns/names.ts';
 import type { BlockChange, NameServer, RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { ServiceSource } from '../records/sending-source.ts';
+import type { ZoneExport } from '../records/zone-export.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { detailsOf } from './details.ts';
 import type { StoredFinding } from './finding-store.ts';
@@ -95,6 +96,10 @@ export class Zone implements ZoneView, AnsweringZone {
 
   get server(): NameServer | undefined {
     return this.records.server;
+  }
+
+  get exported(): ZoneExport | undefined {
+    return this.records.exported;
   }
 
   get zoneIsWhole(): boolean {

@@ -87,6 +87,20 @@ export function childOf(label: string, parent: DomainName): DomainName {
   return parent === '' ? label : `${label}.${parent}`;
 }
 
+/** A name in canonical form as a master file has it, made absolute with the origin (RFC 1035 §5.1). */
+export function completeName(typed: string, origin: DomainName): DomainName {
+  if (typed === '@') return origin;
+  if (typed === '.') return '';
+  return typed.endsWith('.') && !isLastEscaped(typed) ? typed.slice(0, -1) : childOf(typed, origin);
+}
+
+/** Whether an odd number of backslashes is before the last character. */
+function isLastEscaped(text: string): boolean {
+  let count = 0;
+  for (let i = text.length - 2; i >= 0 && text[i] === '\\'; i--) count++;
+  return count % 2 === 1;
+}
+
 /** Lower-case, without the final dot. For names that were typed as plain host names, not escaped ones. */
 export function canonicalName(typed: string): DomainName {
   const lower = asciiLowerCase(typed);

@@ -6,6 +6,7 @@ import type { Fault, RecordChange } from './format.ts';
 import type { Maker } from './maker.ts';
 import type { Anchor, DnsRecord } from './record.ts';
 import type { SendingSource } from './sending-source.ts';
+import type { ZoneExport } from './zone-export.ts';
 
 /** Programs that take what BIND refuses. */
 export type NameServer = 'gdnsd';
@@ -26,6 +27,8 @@ export interface RecordDocument {
   readonly hasTemplates: boolean;
   /** Whose file it is, where a name server that reads some things otherwise than BIND can be told by its own types. */
   readonly server?: NameServer | undefined;
+  /** Set where a control panel exported the file. */
+  readonly exported?: ZoneExport | undefined;
   /** In the order of the text. */
   includes(): readonly Include[];
   /** What of it could not be read or followed, beside faults of entries. */
@@ -99,6 +102,8 @@ export interface AppliedEdit extends BlockChange {
 export interface Include {
   readonly file: string;
   readonly origin: DomainName;
+  /** The zone that the including file belongs to. */
+  readonly zone: DomainName;
   /** Seconds; -1 where none is set. */
   readonly defaultTtl: number;
   /** The name of the file and what follows it; offsets in the document. */

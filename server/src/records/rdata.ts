@@ -61,6 +61,8 @@ export interface RdataReading {
 export interface RdataContext {
   /** Relative names are completed with it. A HOLE when it is not known. */
   readonly origin: DomainName;
+  /** The absolute name of one that is typed so, in canonical form; without it, the format has no names of its own. */
+  readonly complete?: (typed: string) => DomainName;
   /** The place just after the last token, for "unexpected end of input". */
   readonly end: Range;
 }

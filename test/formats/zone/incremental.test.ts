@@ -14,6 +14,8 @@ const PIECES = [
   '{% if x %}\n', '{% endif %}\n', '{{ host }} IN A {{ ip }}\n', '${a}', '@VAR@ IN A 192.0.2.2\n', '{{', '}}', '@', '.',
   '; mailtxt-disable-next-line spf-all-pass -- because\n', 'a\\.b TXT x\n', 'a\\046b TXT x\n', '300', 'IN', 'TYPE65280 \\# 1 00\n',
   '$GENERATE 1-3 h$ A 192.0.2.$\n', '$WHAT\n', 'x IN "v=spf1"\n', 'y NOPE z\n', 'z CH TXT q\n',
+  'www.@Z 300/10 DYNA null\n', '$ORIGIN a.@F\n', 'g 300/10 A 192.0.2.3\n', '{records}\n', '{name} {ttl} IN MX {prio} {mx}\n',
+  'w [AGE:3700000] 1200 A 192.0.2.5\n', '{se', 'rial}', '@Z', '/10',
 ]; // prettier-ignore
 
 const zoneText = fc

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { initialState } from '../../../server/src/formats/zone/context.ts';
+import { masterFile } from '../../../server/src/formats/zone/dialect.ts';
 import { nameFromText } from '../../../server/src/formats/zone/names.ts';
 
 describe('a name in a zone file', () => {
@@ -25,8 +27,9 @@ describe('a name in a zone file', () => {
   ];
   for (const [typed, name] of names) {
     it(JSON.stringify(typed), () => {
+      const { context } = initialState(masterFile('example.com'));
       const text = `; before ${typed} after`;
-      assert.equal(nameFromText(text, 9, 9 + typed.length, 'example.com'), name);
+      assert.equal(nameFromText(text, 9, 9 + typed.length, context, 'owner'), name);
     });
   }
 });

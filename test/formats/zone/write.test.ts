@@ -157,4 +157,31 @@ describe('writing into a zone file', () => {
       'a IN TXT "v=spf1 -all"\n',
     );
   });
+
+  it('writes owners as the file does', () => {
+    const add: RecordChange = {
+      kind: 'add',
+      owner: '_dmarc.example.com',
+      type: 'TXT',
+      strings: ['v=DMARC1; p=none'],
+    };
+    const written = (text: string, index: number): string | undefined =>
+      changed(text, add, index)
+        ?.split('\n')
+        .find((line) => line.includes('DMARC1'))
+        ?.split(' ')[0];
+    assert.equal(written('example.com. IN A 192.0.2.1\n', 0), '_dmarc.example.com.');
+    assert.equal(written('www.example.com. IN A 192.0.2.1\n@ IN A 192.0.2.1\n', 1), '_dmarc.example.com.');
+    assert.equal(written('www IN A 192.0.2.1\n@ IN A 192.0.2.1\n', 1), '_dmarc');
+    assert.equal(written('@ IN A 192.0.2.1\n', 0), '_dmarc');
+    // A name of another domain has no other form.
+    assert.equal(written('www IN A 192.0.2.1\nhost.example.net. IN A 192.0.2.1\n', 1), '_dmarc');
+    assert.equal(
+      changed('k.example.com. IN TXT "v=DKIM1; p="\n', {
+        kind: 'rename-owner',
+        name: 'k._domainkey.example.com',
+      }),
+      'k._domainkey.example.com. IN TXT "v=DKIM1; p="\n',
+    );
+  });
 });

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { Pragma, RecordBlock } from '../../records/document.ts';
 import type { Fault, FaultDetail } from '../../records/format.ts';
@@ -10,6 +11,7 @@ import { parseGenerate } from './generate.ts';
 import { rdataFault } from './rdata-faults.ts';
 import { repairOf } from './repair.ts';
 import { nameFromText } from './names.ts';
+import { GDNSD_TYPES } from './pseudo-types.ts';
 import { isCertainlyRight } from './quick-check.ts';
 import { LateRecord } from './late-record.ts';
 import type { EntryRows } from './late-record.ts';
@@ -17,7 +19,7 @@ import { readRecord } from './read-record.ts';
 import type { RecordReading } from './read-record.ts';
 import * as rows from './rows.ts';
 import type { Scanned } from './scan.ts';
-import { firstWord, insideWord } from './words.ts';
+import { firstWord, insideWord, zoneWordsOf } from './words.ts';
 
 /** Searches for owners after which it pays to sort them: most blocks are asked for a few only. */
 const SORTED_AFTER = 32;
@@ -42,6 +44,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
   /** For the document: the block's index in it, as far as nothing changed. */
   place = -1;
   private foundFaults: readonly Fault[] | undefined;
+  private hasGdnsdNames: boolean | undefined;
   private lineStarts: Int32Array | undefined;
   private lineEndCount = -1;
   /** The owner that was asked for last: the next question is mostly for the same one. */
@@ -151,10 +154,23 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     return this.contexts[this.cell(index, rows.CONTEXT)] ?? this.before.context;
   }
 
-  /** A record of a type that gdnsd alone knows. */
+  /** An entry that gdnsd alone reads so: a type of its own, or a name that ends with "@Z" or "@F". */
   isOfGdnsdAt(index: number): boolean {
-    if (this.typeAt(index) !== rows.UNKNOWN_TYPE) return false;
-    return /\sDYN[AC]\s+$/i.test(this.text.slice(this.startAt(index), this.rdataAt(index)));
+    if (this.typeAt(index) === rows.UNKNOWN_TYPE) {
+      const header = this.text.slice(this.startAt(index), this.rdataAt(index)).trimEnd();
+      return GDNSD_TYPES.has(header.split(/\s+/).at(-1)?.toUpperCase() ?? '');
+    }
+    this.hasGdnsdNames ??= /@[ZF](?!\S)/i.test(this.text);
+    return this.hasGdnsdNames && this.namesAt(index).some((word) => /(?:^|\.)@[ZF]$/i.test(word));
+  }
+
+  /** The words of an entry that may be names: all that are not quoted; a text record has none in its RDATA. */
+  private namesAt(index: number): readonly string[] {
+    const isText = this.typeAt(index) === 16 || this.typeAt(index) === 99;
+    const end = isText ? this.rdataAt(index) : this.endAt(index);
+    return zoneWordsOf(this.text, this.startAt(index), end)
+      .filter(({ quoted }) => !quoted)
+      .map((word) => this.text.slice(word.start, word.end));
   }
 
   hasOwnOwnerAt(index: number): boolean {
@@ -171,10 +187,25 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     if (row < 0) return this.before.owner;
     if (row !== this.namedRow) {
       const word = ownerWord(this.text, this.startAt(row));
-      this.name = nameFromText(this.text, word.start, word.end, this.contextAt(row).origin);
+      this.name = nameFromText(this.text, word.start, word.end, this.contextAt(row), 'owner');
       this.namedRow = row;
     }
     return this.name;
+  }
+
+  /**
+   * Whether the owner of the entry was typed with a trailing dot and could have been typed without: it is below the origin.
+   * Of "@", the nearest typed name before it says so.
+   */
+  isOwnerAbsoluteAt(index: number): boolean {
+    for (let row = this.cell(index, rows.OWNER_ROW); row >= 0; row--) {
+      if (!this.hasOwnOwnerAt(row) || this.typeAt(row) >= rows.FIRST_DIRECTIVE) continue;
+      const { start, end } = ownerWord(this.text, this.startAt(row));
+      const typed = this.text.slice(start, end);
+      if (typed === '@') continue;
+      return typed.endsWith('.') && isAtOrBelow(this.ownerAt(row) ?? '', this.contextAt(row).origin);
+    }
+    return false;
   }
 
   record(index: number, anchor: Anchor = { id: this.idAt(index) }): DnsRecord | undefined {
@@ -204,7 +235,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
       anchor,
       owner: this.ownerAt(index) ?? context.origin,
       hasOwner: this.hasOwnOwnerAt(index),
-      origin: context.origin,
+      context,
       ttl: ttl < 0 ? undefined : ttl,
       conditional: context.depth > 0,
     });

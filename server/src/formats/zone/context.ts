@@ -1,9 +1,13 @@
 import type { DomainName, HashedSuffix } from '../../dns/names.ts';
 import { hashOfName, hashSuffix } from '../../dns/names.ts';
 import { HOLE } from '../../text/mapped-text.ts';
+import type { Dialect } from './dialect.ts';
+import { dialectKey, masterFile } from './dialect.ts';
 
 /** What directives and templates before an entry make of it. Equal contexts are one object (see {@link contextOf}). */
 export interface Context {
+  /** The same for all of a document. */
+  readonly dialect: Dialect;
   /** A lone HOLE when it is not known. */
   readonly origin: DomainName;
   /** Seconds of `$TTL`, -1 without one. */
@@ -20,13 +24,14 @@ export const UNKNOWN_ORIGIN: DomainName = HOLE;
 const known = new Map<string, Context>();
 const MANY = 10_000;
 
-export function contextOf(origin: DomainName, defaultTtl: number, depth: number): Context {
-  const key = `${defaultTtl} ${depth} ${origin}`;
+export function contextOf(dialect: Dialect, origin: DomainName, defaultTtl: number, depth: number): Context {
+  const key = `${dialectKey(dialect)} ${defaultTtl} ${depth} ${origin}`;
   let context = known.get(key);
   if (context === undefined) {
     // A hostile file may change its origin on every line: forget rather than grow. Equality is then by value.
     if (known.size > MANY) known.clear();
     context = {
+      dialect,
       origin,
       defaultTtl,
       depth,
@@ -38,8 +43,23 @@ export function contextOf(origin: DomainName, defaultTtl: number, depth: number)
   return context;
 }
 
+/** The context after a directive or a template changed something of it. */
+export function changedContext(
+  context: Context,
+  { origin, defaultTtl, depth }: { origin?: DomainName; defaultTtl?: number; depth?: number },
+): Context {
+  return contextOf(
+    context.dialect,
+    origin ?? context.origin,
+    defaultTtl ?? context.defaultTtl,
+    depth ?? context.depth,
+  );
+}
+
 export function sameContext(a: Context, b: Context): boolean {
-  return a === b || (a.origin === b.origin && a.defaultTtl === b.defaultTtl && a.depth === b.depth);
+  if (a === b) return true;
+  if (a.origin !== b.origin || a.defaultTtl !== b.defaultTtl || a.depth !== b.depth) return false;
+  return a.dialect === b.dialect || dialectKey(a.dialect) === dialectKey(b.dialect);
 }
 
 /** All that the reading of an entry depends on besides its own text. */
@@ -56,6 +76,7 @@ export function sameState(a: ReaderState, b: ReaderState): boolean {
 }
 
 /** The state before the first line of a file. */
-export function initialState(origin: DomainName = UNKNOWN_ORIGIN, defaultTtl = -1): ReaderState {
-  return { context: contextOf(origin, defaultTtl, 0), owner: undefined, lastTtl: -1 };
+export function initialState(dialect: Dialect = masterFile(UNKNOWN_ORIGIN), defaultTtl = -1): ReaderState {
+  const context = contextOf(dialect, dialect.fileOrigin, defaultTtl, 0);
+  return { context, owner: undefined, lastTtl: -1 };
 }

@@ -15,10 +15,12 @@ import { ZoneBlock } from './block.ts';
 import { BlockText } from './block-text.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { SendingSource } from '../../records/sending-source.ts';
-import { initialState, sameState } from './context.ts';
+import type { ZoneExport } from '../../records/zone-export.ts';
+import { initialState, sameState, UNKNOWN_ORIGIN } from './context.ts';
 import type { ReaderState } from './context.ts';
 import { generate, generateBudget } from './generate.ts';
 import { nameFromText } from './names.ts';
+import { dialectOf } from './panel-export.ts';
 import * as rows from './rows.ts';
 import { Scanner } from './scan.ts';
 import type { Scanned } from './scan.ts';
@@ -29,6 +31,13 @@ import { writeZoneChange } from './write.ts';
 const BLOCK_SIZE = 8192;
 /** A rest smaller than this is not worth a block of its own. */
 const SMALLEST_BLOCK = 2048;
+/** What is known of a zone file beside its text and its origin. */
+export interface ZoneReadingOptions {
+  /** The zone's name; without it, that of the origin. */
+  readonly zone?: DomainName | undefined;
+  readonly exported?: ZoneExport | undefined;
+}
+
 /** How far back an unclosed parenthesis may have looked ahead; the scanner's own limit. */
 const FARTHEST = 1 << 20;
 
@@ -43,6 +52,9 @@ export class ZoneDocument implements EditableDocument {
   private list: ZoneBlock[];
   private readonly blockText: BlockText;
   private nextId = 1;
+  /** Before the first line. */
+  private readonly initial: ReaderState;
+  readonly exported: ZoneExport | undefined;
   /** Blocks that looked beyond their end. Mostly none, and then no edit needs to look back. */
   private farSighted = 0;
   private records = 0;
@@ -52,7 +64,9 @@ export class ZoneDocument implements EditableDocument {
   private includeCount = 0;
   private generateCount = 0;
 
-  private constructor(state: ReaderState, text: string) {
+  private constructor(state: ReaderState, text: string, exported: ZoneExport | undefined) {
+    this.initial = state;
+    this.exported = exported;
     this.list = [];
     this.blockText = new BlockText([]);
     const read = this.readRegion(text, state, false);
@@ -62,8 +76,14 @@ export class ZoneDocument implements EditableDocument {
   }
 
   /** `origin` and `defaultTtl` hold before the first directive; without an origin, relative names end in a hole. */
-  static read(text: string, origin?: DomainName, defaultTtl = -1): ZoneDocument {
-    return new ZoneDocument(initialState(origin, defaultTtl), text);
+  static read(
+    text: string,
+    origin: DomainName = UNKNOWN_ORIGIN,
+    defaultTtl = -1,
+    { zone, exported }: ZoneReadingOptions = {},
+  ): ZoneDocument {
+    const state = initialState(dialectOf(origin, zone, exported), defaultTtl);
+    return new ZoneDocument(state, text, exported);
   }
 
   get blocks(): readonly ZoneBlock[] {
@@ -143,7 +163,7 @@ export class ZoneDocument implements EditableDocument {
     const regionStart = this.blockText.startOf(first);
     let region = this.textOf(first, last);
     region = region.slice(0, range.start - regionStart) + text + region.slice(range.end - regionStart);
-    const state = this.list[first]?.before ?? initialState();
+    const state = this.list[first]?.before ?? this.initial;
     const added: ZoneBlock[] = [];
     let before = state;
     for (let grow = 1; ;) {
@@ -260,7 +280,8 @@ export class ZoneDocument implements EditableDocument {
         origin:
           origin === undefined
             ? context.origin
-            : nameFromText(block.text, origin.start, origin.end, context.origin),
+            : nameFromText(block.text, origin.start, origin.end, context, 'owner'),
+        zone: context.dialect.zone,
         defaultTtl: context.defaultTtl,
         range: rangeOf(base + file.start, base + (origin ?? file).end),
       });

@@ -2,6 +2,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { relativeTo } from '../../dns/names.ts';
 import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
 import { HOLE, HOLE_CODE } from '../../text/mapped-text.ts';
+import { templatesIn } from './template.ts';
 
 /** Decoded text as it stands between quotes: the inverse of `decodeWord`. `undefined`: it holds a part that is not known. */
 export function encode(value: string): string | undefined {
@@ -14,8 +15,10 @@ export function encode(value: string): string | undefined {
     else if (code < 0x20 || code > 0x7e) result += `\\${String(code).padStart(3, '0')}`;
     else result += c;
   }
-  // What would read as a template there is no way to write: `{{` stands for nothing else.
-  return /\{\{|\{%|\{#|<%|\$\{|\$\(/.test(result) ? undefined : result;
+  // What would read as a template there is no way to write.
+  return /\{\{|\{%|\{#|<%|\$\{|\$\(/.test(result) || templatesIn(result, 0, result.length).length > 0
+    ? undefined
+    : result;
 }
 
 /** As quoted character-strings of at most 255 octets each, cut behind a space where one is near. */

@@ -95,9 +95,9 @@ export function generate(
       start: 0,
       end: line.length,
       anchor: { id },
-      owner: nameFromText(owner, 0, owner.length, context.origin),
+      owner: nameFromText(owner, 0, owner.length, context, 'owner'),
       hasOwner: true,
-      origin: context.origin,
+      context,
       ttl: context.defaultTtl < 0 ? undefined : context.defaultTtl,
       conditional: context.depth > 0,
     });

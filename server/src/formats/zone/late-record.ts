@@ -131,7 +131,7 @@ export class LateRecord implements DnsRecord {
       nameAt = digitsEnd;
       while (classOf(text.charCodeAt(nameAt)) === BLANK) nameAt++;
     }
-    const value = nameFromText(text, nameAt, end, block.contextAt(index).origin);
+    const value = nameFromText(text, nameAt, end, block.contextAt(index), 'target');
     fields.push({ name: target, kind: 'name', value, ...at(this.verbatim(nameAt, end)) });
     return { kind: 'fields', fields };
   }

@@ -2,34 +2,29 @@ import type { DomainName } from '../../dns/names.ts';
 import { canonicalOctet } from '../../dns/names.ts';
 import { MAX_NAME_TEXT } from '../../dns/limits.ts';
 import { HOLE } from '../../text/mapped-text.ts';
+import type { Context } from './context.ts';
+import { absoluteName } from './dialect.ts';
 import { templatesIn } from './template.ts';
 
 /**
- * A name as typed in `text.slice(start, end)`, made absolute with `origin` and canonical. What is too long for any name is
- * one that is not known: a megabyte of labels costs as much as a name, however many records inherit it.
+ * A name as typed in `text.slice(start, end)`, made absolute and canonical. What is too long for any name is one that is not
+ * known: a megabyte of labels costs as much as a name, however many records inherit it.
  */
-export function nameFromText(text: string, start: number, end: number, origin: DomainName): DomainName {
+export function nameFromText(
+  text: string,
+  start: number,
+  end: number,
+  { origin, dialect }: Context,
+  role: 'owner' | 'target',
+): DomainName {
   if (end - start > MAX_NAME_TEXT) return HOLE;
   const typed = text.slice(start, end);
   if (typed === '@') return origin;
-  if (PLAIN.test(typed)) return complete(typed.toLowerCase(), origin);
-  return complete(canonicalText(text, start, end), origin);
+  const canonical = PLAIN.test(typed) ? typed.toLowerCase() : canonicalText(text, start, end);
+  return absoluteName(canonical, origin, dialect, role);
 }
 
 const PLAIN = /^[A-Za-z0-9_.*/+:-]+$/;
-
-function complete(lower: string, origin: DomainName): DomainName {
-  if (lower === '.') return '';
-  if (lower.endsWith('.') && !endsInEscape(lower)) return lower.slice(0, -1);
-  return origin === '' ? lower : `${lower}.${origin}`;
-}
-
-/** Whether the last character is escaped: an odd number of backslashes before it. */
-function endsInEscape(text: string): boolean {
-  let count = 0;
-  for (let i = text.length - 2; i >= 0 && text[i] === '\\'; i--) count++;
-  return count % 2 === 1;
-}
 
 /** Canonical escapes: `\046` and `\.` are `\.`; a letter's needless escape goes; octets that do not print are `\DDD`. */
 function canonicalText(text: string, start: number, end: number): string {

@@ -5,7 +5,8 @@ import { canonicalName, faultOfName } from '../../dns/names.ts';
 const HEADERS = [
   // Exports of Cloudflare and of Windows DNS, and what people write themselves.
   /^;+[ \t]*Domain:[ \t]*([A-Za-z0-9_.-]+)[ \t]*$/im,
-  /^;[ \t]*Database file [^ \t]+ for ([A-Za-z0-9_.-]+) zone\.?/im,
+  /^;[ \t]*Database file [^ \t]+ for ([A-Za-z0-9_.-]+) zone\.?[ \t]*$/im,
+  /^;[ \t]*Database file [^ \t]+ for [\w ]+ scope in zone ([A-Za-z0-9_.-]+?)\.?[ \t]*$/im,
   /^;+[ \t]*(?:Zone|Zone file for|Zonefile for|Origin)(?::|[ \t])[ \t]*([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+\.?)[ \t]*$/im,
   /^;+[ \t]*\$ORIGIN[ \t]+([A-Za-z0-9_.-]+\.)[ \t]*$/m,
 ];

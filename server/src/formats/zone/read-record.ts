@@ -7,8 +7,10 @@ import { readRdata } from '../../records/rdata/index.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
-import { templatesIn } from './template.ts';
-import { parseTtl } from './ttl.ts';
+import type { Context } from './context.ts';
+import { absoluteName } from './dialect.ts';
+import { isAge, isClass, isTemplated, typeAhead } from './header-words.ts';
+import { parseTtlRange } from './ttl.ts';
 import { decodeWord, zoneWordsOf } from './words.ts';
 import type { ZoneWord } from './words.ts';
 
@@ -20,7 +22,7 @@ export interface ZoneEntry {
   readonly anchor: Anchor;
   readonly owner: DomainName;
   readonly hasOwner: boolean;
-  readonly origin: DomainName;
+  readonly context: Context;
   readonly ttl: number | undefined;
   readonly conditional: boolean;
 }
@@ -54,7 +56,8 @@ export function readRecord(entry: ZoneEntry): RecordReading | undefined {
       ? rangeOf(length, length)
       : rangeOf(tokens[0].range.start, last.range.end);
   const reading = readRdata(type, tokens, {
-    origin: entry.origin,
+    origin: entry.context.origin,
+    complete: (name) => absoluteName(name, entry.context.origin, entry.context.dialect, 'target'),
     end: rangeOf(rdataRange.end, rdataRange.end),
   });
   let rdata = reading.rdata;
@@ -92,36 +95,23 @@ function headerOf(text: string, words: readonly ZoneWord[], hasOwner: boolean): 
   for (let i = hasOwner ? 1 : 0; i < words.length; i++) {
     const word = words[i];
     if (word === undefined || word.quoted) return undefined;
-    if (!ttlSeen && parseTtl(text, word.start, word.end) >= 0) {
+    if (isAge(text, word.start, word.end)) continue;
+    if (!ttlSeen && parseTtlRange(text, word.start, word.end) >= 0) {
       ttlWord = word;
       ttlSeen = true;
       continue;
     }
-    const typed = text.slice(word.start, word.end);
-    if (!classSeen && CLASS.test(typed)) {
+    if (!classSeen && isClass(text, word.start, word.end)) {
       classSeen = true;
       continue;
     }
-    const templated = templatesIn(text, word.start, word.end).length > 0;
-    const next = words[i + 1];
-    if (templated && next !== undefined && typeAhead(text, words, i + 1)) {
+    if (isTemplated(text, word.start, word.end) && typeAhead(text, words, i + 1)) {
       ttlWord ??= word;
       continue;
     }
     return { typeWord: word, ttlWord, first: i + 1 };
   }
   return undefined;
-}
-
-const CLASS = /^(?:IN|CH|HS|CLASS\d{1,5})$/i;
-
-function typeAhead(text: string, words: readonly ZoneWord[], from: number): boolean {
-  for (const word of words.slice(from, from + 3)) {
-    const typed = text.slice(word.start, word.end);
-    if (!word.quoted && typeCode(typed) !== undefined) return true;
-    if (!CLASS.test(typed) && parseTtl(text, word.start, word.end) < 0) return false;
-  }
-  return false;
 }
 
 function tokenOf(text: string, word: ZoneWord, anchor: number): RdataToken {

@@ -1,4 +1,6 @@
 import { typeCode } from '../../dns/types.ts';
+import { isAge } from './header-words.ts';
+import { PSEUDO_TYPES } from './pseudo-types.ts';
 
 /** How much of a file decides by its content whether it is a zone: UTF-16 units from its start. */
 export const SNIFFED = 16_384;
@@ -24,11 +26,9 @@ export function isZonePath(path: string): 'yes' | 'maybe' | 'no' {
 }
 
 const DIRECTIVE = /^\$(?:TTL[ \t]+\S|ORIGIN[ \t]+\S+|INCLUDE[ \t]+\S|GENERATE[ \t]+\d+-\d)/i;
-/** A part that another program fills in, in the forms that may hold blanks. */
-const TEMPLATE = /\{\{.{0,500}?\}\}|\{[%#].{0,500}?[%#]\}|<%.{0,500}?%>|\$\{[^}]{0,500}\}/g;
-/** Types of single name servers and providers, without a number. */
-const PSEUDO_TYPES = new Set(['DYNA', 'DYNC', 'ALIAS', 'ANAME']);
-
+/** A part that another program fills in. */
+const TEMPLATE =
+  /\{\{.{0,500}?\}\}|\{[%#].{0,500}?[%#]\}|<%.{0,500}?%>|\$\{[^}]{0,500}\}|(?<![%\w])\{[A-Za-z_]\w{1,100}\}|(?<![\w.@])@[A-Za-z]\w{1,100}@/g;
 interface RecordLine {
   readonly type: string;
   readonly hasTtl: boolean;
@@ -42,8 +42,9 @@ function recordLine(line: string): RecordLine | undefined {
   let hasTtl = false;
   let hasClass = false;
   for (const word of words.slice(1, -1)) {
-    if (!hasTtl && (/^\d+(?:[smhdw]\w*)?$/i.test(word) || word === FILLED_IN)) hasTtl = true;
+    if (!hasTtl && (/^\d+(?:[smhdw]\w*)?(?:\/\d\w*)?$/i.test(word) || word === FILLED_IN)) hasTtl = true;
     else if (!hasClass && /^(?:IN|CH|HS)$/i.test(word)) hasClass = true;
+    else if (isAge(word, 0, word.length)) continue;
     else {
       const type = word.toUpperCase();
       return typeCode(type) !== undefined || PSEUDO_TYPES.has(type) ? { type, hasTtl, hasClass } : undefined;

@@ -222,7 +222,12 @@ export abstract class WordScanner {
     }
     for (const fault of ofEntry.reverse()) this.faults.push(fault);
     while ((this.pragmas.at(-1)?.at ?? -1) >= stop) this.pragmas.pop();
-    this.fault({ code: 'unbalanced-parentheses', reason: 'unclosed' }, this.openedAt, this.openedAt + 1);
+    // A text that is cut off within a quote has that one fault: its parenthesis could only be closed after the quote.
+    const isCutOff = ofEntry.some(
+      ({ detail, end }) => detail.code === 'unterminated-quote' && end >= text.length,
+    );
+    if (!isCutOff)
+      this.fault({ code: 'unbalanced-parentheses', reason: 'unclosed' }, this.openedAt, this.openedAt + 1);
     this.depth = 0;
     this.at = stop;
     if (this.lastEnd > stop) {

@@ -3,24 +3,27 @@ import type { DomainName } from '../../dns/names.ts';
 import { appendCodeToHash, appendHash, hashOfName } from '../../dns/names.ts';
 import { MAX_LABEL, MAX_NAME, MAX_NAME_TEXT, MAX_TTL } from '../../dns/limits.ts';
 import { isMetaType, typeCode } from '../../dns/types.ts';
-import { NAME_REASONS } from '../../records/rdata/name.ts';
 import { isDigit } from '../../text/digit.ts';
+import { rangeOf } from '../../text/range.ts';
+import type { Range } from '../../text/range.ts';
 import * as chars from './characters.ts';
 import { classOf } from './characters.ts';
 import type { Context, ReaderState } from './context.ts';
-import { contextOf, UNKNOWN_ORIGIN } from './context.ts';
-import { isClass } from './header-words.ts';
+import { changedContext } from './context.ts';
+import { readDirective } from './directives.ts';
+import { isAge, isClass, isTemplated, typeAhead } from './header-words.ts';
 import { nameFromText } from './names.ts';
 import { nameFault, repeatsOrigin } from './owner.ts';
+import { GDNSD_TYPES, PSEUDO_TYPES } from './pseudo-types.ts';
 import { nameDetail } from './rdata-faults.ts';
 import { commentSign } from './repair.ts';
 import * as rows from './rows.ts';
 import { RowBuffer } from './rows.ts';
 import { isLineEnd, NO_WORD, QUOTED, WORD, WordScanner } from './scan-words.ts';
 import type { ScanFault, ScanPragma } from './scan-words.ts';
-import { depthChange, endOfTemplate, isControl, templatesIn } from './template.ts';
-import { parseTtl } from './ttl.ts';
-import { endOfQuoted, insideWord } from './words.ts';
+import { depthChange, endOfAnyTemplate, endOfTemplate, isControl } from './template.ts';
+import { parseTtl, parseTtlRange } from './ttl.ts';
+import { endOfQuoted, insideWord, zoneWordsOf } from './words.ts';
 
 /** What one run of the scanner leaves behind: the rows and what goes with them, offsets from the run's start. */
 export interface Scanned {
@@ -42,20 +45,12 @@ interface TypedOwner {
   context: Context;
 }
 
+/** In an entry's header: it has no TTL, or one that is not known. */
+const NO_TTL = -1;
+const UNKNOWN_TTL = -2;
+
 /** Characters up to which a name without its final dot is never too long: its wire form takes two octets more. */
 const LONG_NAME = MAX_NAME - 2;
-
-/** Types that providers and servers know and BIND does not. They are no fault of the file. */
-const PSEUDO_TYPES = new Set([
-  'ALIAS',
-  'ANAME',
-  'CNAME_FLATTEN',
-  'DYNA',
-  'DYNC',
-  'LUA',
-  'APEXALIAS',
-  'FLATTEN',
-]);
 
 /**
  * Reads a master file entry by entry into rows (RFC 1035 §5, as BIND's lexer and loader do).
@@ -130,7 +125,7 @@ export class Scanner extends WordScanner {
   private ownerName(): DomainName | undefined {
     const typed = this.typed;
     if (typed.name === undefined && typed.row >= 0) {
-      typed.name = nameFromText(this.text, typed.start, typed.end, typed.context.origin);
+      typed.name = nameFromText(this.text, typed.start, typed.end, typed.context, 'owner');
     }
     return typed.name;
   }
@@ -161,10 +156,8 @@ export class Scanner extends WordScanner {
         this.at = pos + 1;
         continue;
       }
-      if (kind === chars.TEMPLATE) {
-        const end = endOfTemplate(text, pos, length);
-        if (end >= 0 && this.templateLine(pos, end)) continue;
-      }
+      const template = endOfAnyTemplate(text, pos, length);
+      if (template >= 0 && this.templateLine(pos, template)) continue;
       this.at = pos;
       return this.readEntry(lineStart, pos > lineStart);
     }
@@ -180,7 +173,7 @@ export class Scanner extends WordScanner {
       while (end < text.length && classOf(text.charCodeAt(end)) === chars.BLANK) end++;
       const kind = end < text.length ? classOf(text.charCodeAt(end)) : chars.NEWLINE;
       if (kind === chars.NEWLINE || kind === chars.RETURN || kind === chars.COMMENT) break;
-      const next = kind === chars.TEMPLATE ? endOfTemplate(text, end, text.length) : -1;
+      const next = endOfAnyTemplate(text, end, text.length);
       if (next < 0) {
         // `{% if x %}www IN A …{% endif %}`: control signs in front of a record stand for nothing in it.
         return false;
@@ -193,8 +186,7 @@ export class Scanner extends WordScanner {
     this.buffer.add(start - this.base, 0, this.typed.row, this.contextIndex());
     this.buffer.finish(end - this.base, rows.OTHER_LINE | rows.UNUSUAL, end - this.base, -1);
     if (depth !== 0) {
-      const { origin, defaultTtl } = this.context;
-      this.context = contextOf(origin, defaultTtl, Math.max(0, this.context.depth + depth));
+      this.context = changedContext(this.context, { depth: Math.max(0, this.context.depth + depth) });
     }
     this.at = end;
     this.at = this.restOfLine();
@@ -303,12 +295,12 @@ export class Scanner extends WordScanner {
     typed.name = undefined;
     this.at = end;
     this.lastEnd = end;
-    if (!plain || end - start > MAX_NAME_TEXT) {
+    const { origin, suffix, dialect } = this.context;
+    if (!plain || end - start > MAX_NAME_TEXT || dialect.undotted === 'all') {
       this.flags |= rows.UNUSUAL;
       typed.hash = hashOfName(this.ownerName() ?? '');
       return true;
     }
-    const { origin, suffix } = this.context;
     doubtful ||= end - label > MAX_LABEL || end - start + origin.length > LONG_NAME;
     if (text.charCodeAt(end - 1) === 0x2e) {
       typed.hash = hashOfPlain(text, start, end - 1);
@@ -329,7 +321,7 @@ export class Scanner extends WordScanner {
     const full = this.ownerName() ?? '';
     const reason = nameFault(typed, full);
     if (reason !== undefined) this.fault(nameDetail(reason, typed), start, end);
-    else if (repeatsOrigin(this.text, start, end, context.origin)) {
+    else if (context.dialect.undotted !== 'all' && repeatsOrigin(this.text, start, end, context.origin)) {
       this.note({ code: 'origin-repeated', full }, start, end);
     }
   }
@@ -337,7 +329,8 @@ export class Scanner extends WordScanner {
   /** `[TTL] [class] type`, in either order of the first two, and then the RDATA. */
   private header(start: number): void {
     const text = this.text;
-    let ttl = -1;
+    let ttl = NO_TTL;
+    let range: Range | undefined;
     let classSeen = false;
     for (;;) {
       const kind = this.word();
@@ -355,14 +348,16 @@ export class Scanner extends WordScanner {
         return;
       }
       const c = text.charCodeAt(from);
-      if (ttl < 0 && isDigit(c)) {
-        const seconds = parseTtl(text, from, to);
+      if (ttl === NO_TTL && isDigit(c)) {
+        const seconds = parseTtlRange(text, from, to);
         if (seconds >= 0) {
           ttl = seconds;
           this.flags |= rows.OWN_TTL;
+          if (text.slice(from, to).includes('/')) range = rangeOf(from, to);
           continue;
         }
       }
+      if (isAge(text, from, to)) continue;
       if (!classSeen && isClass(text, from, to)) {
         classSeen = true;
         if (to - from !== 2 || (c | 0x20) !== 0x69) {
@@ -373,9 +368,16 @@ export class Scanner extends WordScanner {
       if (isTemplated(text, from, to)) {
         this.flags |= rows.UNUSUAL;
         // A template where a TTL or class may stand: a type that can be read must follow for it to be one.
-        if (this.typeFollows()) continue;
+        if (this.typeFollows()) {
+          // It may be the class: then the TTL is the default.
+          if (ttl === NO_TTL) ttl = UNKNOWN_TTL;
+          continue;
+        }
         this.finish(rows.UNKNOWN_TYPE, to, ttl);
         return;
+      }
+      if (range !== undefined && !GDNSD_TYPES.has(text.slice(from, to).toUpperCase())) {
+        this.fault({ code: 'ttl' }, range.start, range.end);
       }
       this.finish(this.typeOf(start, from, to), to, ttl);
       return;
@@ -427,21 +429,21 @@ export class Scanner extends WordScanner {
   private effectiveTtl(own: number, type: number): number {
     // RFC 2181 §8: a TTL with the highest bit set counts as 0.
     if (own > MAX_TTL) return 0;
+    const { defaultTtl, dialect } = this.context;
+    if (own === UNKNOWN_TTL || (own >= 0 && own === dialect.automaticTtl)) return -1;
     if (own >= 0) return own;
-    const { origin, defaultTtl, depth } = this.context;
     if (defaultTtl >= 0) return defaultTtl;
     if (this.lastTtl >= 0 || type !== 6) return this.lastTtl;
     const minimum = parseTtl(this.text, this.wordStart, this.wordEnd);
     if (minimum < 0 || minimum > MAX_TTL) return -1;
-    this.context = contextOf(origin, minimum, depth);
+    this.context = changedContext(this.context, { defaultTtl: minimum });
     return minimum;
   }
 
   /** A type within the next words of this line, after a template that may be a TTL or a class. */
   private typeFollows(): boolean {
-    const rest = this.text.slice(this.at, this.at + 200);
-    const words = /^[ \t]+(?:(?:IN|CH|HS|\d\w*)[ \t]+){0,2}([A-Za-z][A-Za-z0-9-]*)\b/i.exec(rest);
-    return words?.[1] !== undefined && typeCode(words[1]) !== undefined;
+    const eol = this.restOfLine();
+    return typeAhead(this.text, zoneWordsOf(this.text, this.at, Math.min(eol, this.at + 500), 3), 0);
   }
 
   private restOfLine(): number {
@@ -460,7 +462,7 @@ export class Scanner extends WordScanner {
     this.word();
     const name = text.slice(this.wordStart, this.wordEnd).toUpperCase();
     const nameEnd = this.wordEnd;
-    const args: { start: number; end: number }[] = [];
+    const args: Range[] = [];
     for (;;) {
       const kind = this.word();
       if (this.starved) return;
@@ -468,57 +470,10 @@ export class Scanner extends WordScanner {
       const word = { start: this.wordStart, end: this.wordEnd, quoted: kind === QUOTED };
       args.push(insideWord(text, word));
     }
-    const type = this.applyDirective(name, start, nameEnd, args);
-    this.buffer.finish(this.lastEnd - this.base, type | this.flags, nameEnd - this.base, -1);
-  }
-
-  private applyDirective(
-    name: string,
-    start: number,
-    nameEnd: number,
-    args: readonly { start: number; end: number }[],
-  ): number {
-    const text = this.text;
-    const [first, second] = args;
-    const { origin, defaultTtl, depth } = this.context;
-    switch (name) {
-      case '$ORIGIN':
-        if (first === undefined) this.fault({ code: 'directive', reason: 'incomplete' }, start, nameEnd);
-        else {
-          const name = nameFromText(text, first.start, first.end, origin);
-          const typed = text.slice(first.start, first.end);
-          const reason = nameFault(typed, name);
-          if (reason !== undefined) this.fault(nameDetail(reason, typed), first.start, first.end);
-          // Every name behind it would be as long, and each directive could make it longer.
-          const isTooLong = reason === NAME_REASONS['name-too-long'];
-          this.context = contextOf(isTooLong ? UNKNOWN_ORIGIN : name, defaultTtl, depth);
-        }
-        if (second !== undefined)
-          this.fault({ code: 'directive', reason: 'extra' }, second.start, second.end);
-        return rows.ORIGIN_DIRECTIVE;
-      case '$TTL': {
-        if (first === undefined) this.fault({ code: 'directive', reason: 'incomplete' }, start, nameEnd);
-        else {
-          const ttl = parseTtl(text, first.start, first.end);
-          if (ttl >= 0) this.context = contextOf(origin, ttl > MAX_TTL ? 0 : ttl, depth);
-          else if (isTemplated(text, first.start, first.end)) this.context = contextOf(origin, -1, depth);
-          else this.fault({ code: 'ttl' }, first.start, first.end);
-        }
-        if (second !== undefined)
-          this.fault({ code: 'directive', reason: 'extra' }, second.start, second.end);
-        return rows.TTL_DIRECTIVE;
-      }
-      case '$INCLUDE':
-        if (first === undefined) this.fault({ code: 'directive', reason: 'incomplete' }, start, nameEnd);
-        return rows.INCLUDE_DIRECTIVE;
-      case '$GENERATE':
-        return rows.GENERATE_DIRECTIVE;
-      case '$DATE':
-        return rows.OTHER_LINE;
-      default:
-        this.fault({ code: 'directive', reason: 'unknown' }, start, nameEnd);
-        return rows.OTHER_LINE;
-    }
+    const read = readDirective({ text, name, at: rangeOf(start, nameEnd), args }, this.context);
+    this.context = read.context;
+    for (const { detail, range } of read.faults) this.fault(detail, range.start, range.end);
+    this.buffer.finish(this.lastEnd - this.base, read.type | this.flags, nameEnd - this.base, -1);
   }
 }
 
@@ -536,11 +491,4 @@ function hashOfPlain(text: string, start: number, end: number): number {
     hash = appendCodeToHash(hash, c);
   }
   return hash;
-}
-
-/** Whether the word begins with a template. */
-function isTemplated(text: string, from: number, to: number): boolean {
-  const c = text.charCodeAt(from);
-  if (c !== 0x7b && c !== 0x3c && c !== 0x24 && c !== 0x40) return false;
-  return templatesIn(text, from, to)[0]?.start === from;
 }

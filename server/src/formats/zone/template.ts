@@ -1,14 +1,18 @@
+import { rangeOf } from '../../text/range.ts';
+
 /**
  * Templates in zone files: a part that another program fills in before a name server reads the file.
- * `{{ }}` and `{% %}` (Jinja), `<% %>` (ERB), `${ }` and `$( )` (shell), `@VAR@` (autoconf), `{VAR}` (i-MSCP).
+ * `{{ }}` and `{% %}` (Jinja), `<% %>` (ERB), `${ }` and `$( )` (shell), `@VAR@` (autoconf), `{var}` (Python, i-MSCP).
  * Each must close on its own line; text that only begins like one is text.
  */
 
 /** Characters of the longest template. Text of many beginnings and no end is gone through that far from each. */
-import { rangeOf } from '../../text/range.ts';
 const LONGEST = 400;
 
-/** The end of the template that starts at `at` with a bracket, or -1. Only forms that may hold blanks, quotes, `;`. */
+/**
+ * The end of the template that starts at `at`, or -1. Of the forms that are one word, `{var}` is found here too, and
+ * `@VAR@` only by {@link templatesIn} and {@link endOfWordTemplate}: an `@` is an ordinary character elsewhere.
+ */
 export function endOfTemplate(text: string, at: number, limit: number): number {
   const first = text[at];
   const second = text[at + 1];
@@ -17,7 +21,7 @@ export function endOfTemplate(text: string, at: number, limit: number): number {
     if (second === '{') closing = '}}';
     else if (second === '%') closing = '%}';
     else if (second === '#') closing = '#}';
-    else return -1;
+    else return endOfWordTemplate(text, at, limit);
   } else if (first === '<') {
     if (second !== '%') return -1;
     closing = '%>';
@@ -34,6 +38,11 @@ export function endOfTemplate(text: string, at: number, limit: number): number {
   const close = part.indexOf(closing);
   if (close < 0 || /[\r\n]/.test(part.slice(0, close))) return -1;
   return at + 2 + close + closing.length;
+}
+
+/** The end of the template, of any form, that starts at `at`, or -1. */
+export function endOfAnyTemplate(text: string, at: number, limit: number): number {
+  return text[at] === '@' ? endOfWordTemplate(text, at, limit) : endOfTemplate(text, at, limit);
 }
 
 /** True for a template that decides or repeats rather than stands for a value: `{% if %}`, `{# note #}`, `<% end %>`. */
@@ -53,8 +62,20 @@ export function depthChange(control: string): -1 | 0 | 1 {
   return control.startsWith('<%') && /\bdo\b/.test(control) ? 1 : 0;
 }
 
-const WORDS = /@[A-Z][A-Z0-9_]{2,}@|(?<!%)\{[A-Z][A-Z0-9_]{2,}\}/g;
+/**
+ * A name in braces or between at signs, in letters of either case. After `%`, braces hold a macro of SPF; a macro that lost
+ * its `%` is a mistake and not a template (RFC 7208 §7.1).
+ */
+const WORD =
+  /(?<![\w.@])@[A-Za-z][A-Za-z0-9_]+@|(?<!%)\{(?![slodiphcrtvSLODIPHCRTV]\d*[rR]?\})[A-Za-z_][A-Za-z0-9_]*(?:[-.][A-Za-z_][A-Za-z0-9_]*)*\}/g;
+const WORD_HERE = new RegExp(WORD.source, 'y');
 const MAY_HOLD = /[{<$@]/;
+
+/** The end of the `{var}` or `@VAR@` that starts at `at`, or -1. */
+export function endOfWordTemplate(text: string, at: number, limit: number): number {
+  WORD_HERE.lastIndex = at;
+  return WORD_HERE.test(text) && WORD_HERE.lastIndex <= limit ? WORD_HERE.lastIndex : -1;
+}
 
 export interface Span {
   readonly start: number;
@@ -76,7 +97,7 @@ export function templatesIn(text: string, start: number, end: number): readonly 
   }
   const words: Span[] = [];
   let next = 0;
-  for (const match of part.matchAll(WORDS)) {
+  for (const match of part.matchAll(WORD)) {
     const at = start + match.index;
     const span = rangeOf(at, at + match[0].length);
     while ((spans[next]?.end ?? Infinity) <= span.start) next++;

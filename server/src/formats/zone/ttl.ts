@@ -26,6 +26,13 @@ export function parseTtl(text: string, start: number, end: number): number {
   return units ? -1 : number;
 }
 
+/** The same, or the first of the two of gdnsd's `MAX/MIN`. */
+export function parseTtlRange(text: string, start: number, end: number): number {
+  const slash = text.indexOf('/', start);
+  if (slash < 0 || slash >= end) return parseTtl(text, start, end);
+  return parseTtl(text, slash + 1, end) < 0 ? -1 : parseTtl(text, start, slash);
+}
+
 function unitSeconds(lower: number): number {
   switch (lower) {
     case 0x73:

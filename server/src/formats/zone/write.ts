@@ -1,4 +1,5 @@
 import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
+import type { DomainName } from '../../dns/names.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { CharacterString, DnsRecord, TextRdata } from '../../records/record.ts';
 import type { Edit } from '../../text/edit.ts';
@@ -36,7 +37,6 @@ function writeFromAnchor(
   /** The next record takes its owner from this one. */
   inherited: boolean,
 ): readonly Edit[] | undefined {
-  const { origin } = block.contextAt(index);
   switch (change.kind) {
     case 'replace':
       return record.rdata.kind === 'text' ? replaceInStrings(record.rdata, change.edits) : undefined;
@@ -51,7 +51,7 @@ function writeFromAnchor(
         : undefined;
     case 'rename-owner': {
       const owner = ownerRange(block, index);
-      const name = encodeName(change.name, origin);
+      const name = ownerText(block, index, change.name);
       if (owner === undefined || name === undefined || inherited) return undefined;
       return [{ range: owner, text: name }];
     }
@@ -80,7 +80,7 @@ function writeFromAnchor(
     }
     case 'add': {
       if (inherited && change.owner !== record.owner) return undefined;
-      const owner = encodeName(change.owner, origin);
+      const owner = ownerText(block, index, change.owner);
       const data =
         change.data ?? allDefined((change.strings ?? []).map((text) => encodeStrings(text)))?.join(' ');
       if (owner === undefined || data === undefined) return undefined;
@@ -88,6 +88,13 @@ function writeFromAnchor(
       return [{ range: rangeOf(end, end), text: `${eolOf(block)}${owner} IN ${change.type} ${data}` }];
     }
   }
+}
+
+/** A name as an owner, in the style of the file: absolute where the owner before it is, and where the dialect needs it. */
+function ownerText(block: ZoneBlock, index: number, name: DomainName): string | undefined {
+  const { origin, dialect } = block.contextAt(index);
+  const isAbsolute = dialect.undotted === 'all' || block.isOwnerAbsoluteAt(index);
+  return encodeName(name, isAbsolute ? '' : origin);
 }
 
 function lineStart(text: string, at: number): number {

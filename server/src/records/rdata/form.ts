@@ -8,7 +8,8 @@ export interface TokenReader {
   next: number;
   readonly more: boolean;
   readonly failed: boolean;
-  readonly origin: DomainName;
+  /** The absolute name of one that is typed so, in canonical form. */
+  complete(typed: string): DomainName;
   /** The next token, quoted or not; a fault at the end. */
   token(): RdataToken | undefined;
   /** The next token, which must not be quoted. */

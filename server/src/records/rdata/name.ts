@@ -1,4 +1,4 @@
-import { asciiLowerCase, canonicalOctet, childOf, faultOfName } from '../../dns/names.ts';
+import { asciiLowerCase, canonicalOctet, faultOfName } from '../../dns/names.ts';
 import type { DomainName, NameFault } from '../../dns/names.ts';
 import { MAX_LABEL, MAX_NAME_TEXT } from '../../dns/limits.ts';
 import { HOLE } from '../../text/mapped-text.ts';
@@ -38,7 +38,7 @@ function readName(cursor: TokenReader, token: RdataToken | undefined): DomainNam
     cursor.fail(NAME_REASONS['name-too-long']);
     return '';
   }
-  const absolute = absoluteName(token, cursor.origin);
+  const absolute = absoluteName(token, cursor);
   // The empty quoted string.
   if (token.raw === '') cursor.fail('unexpected end of input');
   const fault = isPlainlyRight(absolute) ? undefined : faultOfName(absolute);
@@ -69,19 +69,9 @@ export function escapeFault(raw: string): NameReason | undefined {
 
 const PLAIN = /^[A-Za-z0-9_.*/+:-]+$/;
 
-function absoluteName(token: RdataToken, origin: DomainName): DomainName {
+function absoluteName(token: RdataToken, cursor: TokenReader): DomainName {
   const { raw } = token;
-  if (raw === '@') return origin;
-  const typed = PLAIN.test(raw) ? asciiLowerCase(raw) : canonicalText(token);
-  if (typed === '.') return '';
-  return endsInSeparator(typed) ? typed.slice(0, -1) : childOf(typed, origin);
-}
-
-function endsInSeparator(canonical: string): boolean {
-  if (!canonical.endsWith('.')) return false;
-  let backslashes = 0;
-  while (canonical[canonical.length - 2 - backslashes] === '\\') backslashes++;
-  return backslashes % 2 === 0;
+  return cursor.complete(PLAIN.test(raw) ? asciiLowerCase(raw) : raw === '@' ? raw : canonicalText(token));
 }
 
 function canonicalText(token: RdataToken): string {

@@ -1,4 +1,5 @@
 import type { DomainName } from '../../dns/names.ts';
+import { completeName } from '../../dns/names.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { cover } from '../../text/range.ts';
 import type { RdataContext, RdataFault, RdataReason, RdataToken } from '../rdata.ts';
@@ -28,8 +29,8 @@ export class TokenCursor implements FieldSource, TokenReader {
     this.next = first;
   }
 
-  get origin(): DomainName {
-    return this.context.origin;
+  complete(typed: string): DomainName {
+    return this.context.complete?.(typed) ?? completeName(typed, this.context.origin);
   }
 
   get failed(): boolean {

@@ -1,4 +1,5 @@
 import { typeCode } from '../../dns/types.ts';
+import { isFlattened } from '../../domain/flattened.ts';
 import { isLeftOut } from '../../domain/left-out.ts';
 import { mayStandBesideCname } from '../../records/coexist.ts';
 import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
@@ -23,7 +24,7 @@ export default defineRule({
       ({ type }) => !mayStandBesideCname(type) && typeCode(type) !== undefined,
     );
     const [first] = others;
-    if (cname === undefined || first === undefined) return;
+    if (cname === undefined || first === undefined || isFlattened(cname, context)) return;
     if (cname.conditional || others.every(({ conditional }) => conditional)) return;
     context.report({
       at: { part: 'type', record: cname },

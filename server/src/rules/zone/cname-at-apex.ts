@@ -1,3 +1,4 @@
+import { isFlattened } from '../../domain/flattened.ts';
 import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
 
@@ -13,7 +14,7 @@ export default defineRule({
     apex: 'The zone\'s own name "{name}" has SOA and NS records, so it cannot be a CNAME.',
   },
   check({ record }, context) {
-    if (record.owner !== context.apex || record.conditional) return;
+    if (record.owner !== context.apex || record.conditional || isFlattened(record, context)) return;
     context.report({ at: { part: 'type' }, message: 'apex', data: { name: record.owner } });
   },
 });

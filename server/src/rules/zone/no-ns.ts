@@ -14,6 +14,8 @@ export default defineRule({
   },
   check({ record }, context) {
     if (!context.zoneIsWhole || record.owner !== context.apex) return;
+    // The file ends within the SOA: that is the fault.
+    if (record.rdata.kind !== 'fields') return;
     if (context.recordsAt(record.owner, 'NS').length > 0) return;
     context.report({
       at: { part: 'type' },

@@ -1,0 +1,13 @@
+/** Types of gdnsd: a record whose address or alias a plugin decides for each query. */
+export const GDNSD_TYPES: ReadonlySet<string> = new Set(['DYNA', 'DYNC']);
+
+/** Types without a number that providers and single name servers know and BIND does not. They are not a fault of the file. */
+export const PSEUDO_TYPES: ReadonlySet<string> = new Set([
+  ...GDNSD_TYPES,
+  'ALIAS',
+  'ANAME',
+  'APEXALIAS',
+  'CNAME_FLATTEN',
+  'FLATTEN',
+  'LUA',
+]);
