@@ -5,6 +5,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { plain } from '../../features/reports/paint.ts';
 import { printRdata } from '../../records/rdata/index.ts';
 import type { DnsRecord } from '../../records/record.ts';
+import { ownerAsTyped, rdataAsTyped } from '../../records/typed-case.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import type { RecordsCommand } from './arguments.ts';
 import type { ExitStatus } from './exit-status.ts';
@@ -49,7 +50,7 @@ export async function runRecords(command: RecordsCommand): Promise<ExitStatus> {
   return problems.some(({ fatal }) => fatal) ? 2 : 0;
 }
 
-/** One record a line, names absolute. Of several files each is headed by its name. */
+/** One record a line, names absolute and in the letters of the file. Of several files each is headed by its name. */
 function writeZone(
   out: Output,
   workspace: Workspace,
@@ -59,12 +60,19 @@ function writeZone(
   for (const path of paths) {
     if (workspace.formatOf(path) === 'mta-sts') continue;
     if (paths.length > 1) out.write(`; ${printable(nameOf(path))}\n`);
+    let last: { readonly owner: DomainName; readonly typed: DomainName } | undefined;
     for (const { record } of workspace.records(path)) {
       if (out.closed) return;
+      // A record without an owner of its own has that of the record before it, letters included.
+      const inherits = record.ownerText === undefined && last?.owner === record.owner;
+      const typed = inherits && last !== undefined ? last.typed : ownerAsTyped(record);
+      last = { owner: record.owner, typed };
       const ttl = record.ttl === undefined ? '' : `\t${record.ttl}`;
-      const owner = `${showName(record.owner, SHOWN_HOLE)}.`;
-      const certainty = record.conditional ? '\t; not certain' : '';
-      out.write(`${owner}${ttl}\tIN\t${record.type}\t${printRdata(record.type, record.rdata)}${certainty}\n`);
+      const owner = `${showName(typed, SHOWN_HOLE)}.`;
+      const rdata = printRdata(record.type, rdataAsTyped(record.rdata));
+      const certainty = record.conditional ? '	; not certain' : '';
+      out.write(`${owner}${ttl}	IN	${record.type}	${rdata}${certainty}
+`);
     }
   }
 }
