@@ -48,7 +48,10 @@ export type FaultDetail =
   | Detail<'ttl' | 'class' | 'byte-order-mark' | 'owner'>
   /** `extra`: more words than the directive has. */
   | Detail<'directive', { reason: 'unknown' | 'incomplete' | 'extra' }>
-  | Detail<'generate', { reason: 'incomplete' | 'range' | 'syntax' }>
+  /** `extra`: more words of data than one. `offset`: a value that is too large. */
+  | Detail<'generate', { reason: 'incomplete' | 'range' | 'syntax' | 'offset' | 'extra' | 'class' | 'type' }>
+  /** A record that it makes is refused for this value, in BIND's words. */
+  | Detail<'generate-data', { value: number; refusal: RdataReason }>
   /** An SPF macro in a language that uses its first characters for something else. `escaped`: as it has to be typed. */
   | Detail<'macro-as-directive', { escaped: string }>
   /** An expression that splits a value, and joins other characters than it took. Both in characters. */

@@ -275,6 +275,7 @@ import zoneDelegatedSubdomainShadow from './zone/delegated-subdomain-shadow.ts';
 import zoneDsAtApex from './zone/ds-at-apex.ts';
 import zoneDuplicateRecord from './zone/duplicate-record.ts';
 import zoneExportNotLoadable from './zone/export-not-loadable.ts';
+import zoneGenerateSyntax from './zone/generate-syntax.ts';
 import zoneInvisibleCharacter from './zone/invisible-character.ts';
 import zoneKnownHostInZone from './zone/known-host-in-zone.ts';
 import zoneMissingTrailingDot from './zone/missing-trailing-dot.ts';
@@ -585,6 +586,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('zone', 'ds-at-apex', zoneDsAtApex),
   nameRule('zone', 'duplicate-record', zoneDuplicateRecord),
   nameRule('zone', 'export-not-loadable', zoneExportNotLoadable),
+  nameRule('zone', 'generate-syntax', zoneGenerateSyntax),
   nameRule('zone', 'invisible-character', zoneInvisibleCharacter),
   nameRule('zone', 'known-host-in-zone', zoneKnownHostInZone),
   nameRule('zone', 'missing-trailing-dot', zoneMissingTrailingDot),

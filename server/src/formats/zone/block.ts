@@ -7,7 +7,7 @@ import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { Context, ReaderState } from './context.ts';
 import { sameContext } from './context.ts';
-import { parseGenerate } from './generate.ts';
+import { generateFault } from './generate.ts';
 import { rdataFault } from './rdata-faults.ts';
 import { repairOf } from './repair.ts';
 import { nameFromText } from './names.ts';
@@ -255,11 +255,9 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     for (let i = 0; i < this.size; i++) {
       const type = this.typeAt(i);
       if (type === rows.GENERATE_DIRECTIVE) {
-        const parsed = parseGenerate(this.text.slice(this.startAt(i), this.endAt(i)));
-        if (parsed.kind === 'fault') {
-          const { reason, start, end } = parsed;
-          faults.push(this.fault(i, { code: 'generate', reason }, rangeOf(start, end)));
-        }
+        const directive = this.text.slice(this.startAt(i), this.endAt(i));
+        const found = generateFault(directive, this.contextAt(i));
+        if (found !== undefined) faults.push(this.fault(i, found.fault, found.range));
       }
       if (type >= rows.UNKNOWN_TYPE || (this.flagsAt(i) & rows.FAULTY) !== 0) continue;
       if (isCertainlyRight(this.text, type, this.flagsAt(i), this.rdataAt(i), this.endAt(i))) continue;

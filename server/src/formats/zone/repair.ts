@@ -58,6 +58,11 @@ export function repairOf(fault: UnrepairedFault, entry: string): Repair | undefi
       const meant = DIRECTIVES.find((directive) => isSlipFor(text.toUpperCase(), directive));
       return meant === undefined ? undefined : replacing(range, meant, `Write ${meant}`);
     }
+    case 'generate':
+      // The words are one value, and there is one way to write several.
+      return fault.reason === 'extra' && !/["\\;()]/.test(text)
+        ? replacing(range, `"${text}"`, 'Quote the data', 'safe')
+        : undefined;
     case 'byte-order-mark':
       return replacing(range, '', 'Delete the byte order mark', 'safe');
     default:

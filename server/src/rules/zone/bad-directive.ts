@@ -14,10 +14,5 @@ export default forwardFaults({
       incomplete: 'Something is missing behind "{typed}": unexpected end of input.',
       extra: '"{typed}" is more than the directive takes: extra input text.',
     },
-    generate: {
-      incomplete: 'Something is missing here: unexpected end of input.',
-      range: 'Name servers refuse "{typed}" here: invalid range.',
-      syntax: 'Name servers refuse "{typed}" here: syntax error.',
-    },
   },
 });
