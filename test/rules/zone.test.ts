@@ -43,6 +43,7 @@ const FAULTS: { readonly [C in FaultCode]: readonly Omit<Extract<FaultDetail, { 
     { reason: 'class' },
     { reason: 'type' },
   ],
+  'no-ttl': [{}],
   'generate-data': [{ value: 1, refusal: 'bad dotted quad' }],
   'byte-order-mark': [{}],
   owner: [{}],
@@ -85,7 +86,7 @@ describe('faults of reading', () => {
             {
               record: undefined,
               apex: undefined,
-              zoneIsWhole: false,
+              zoneIsWhole: true,
               server: undefined,
               exported: undefined,
               recordsAt: () => [],

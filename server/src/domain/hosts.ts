@@ -18,13 +18,18 @@ export type HostHere =
   | { readonly kind: 'unknown' };
 
 const ADDRESSES = new Set(['A', 'AAAA']);
-/** What DNS providers make addresses of when they publish the zone, and what nobody can know of. */
-const MAY_BE_ADDRESSES = /^(?:ALIAS|ANAME|DNAME|FLATTEN|TYPE\d+)$/;
+/** Types of which services and name servers may make addresses when they publish the zone, and types that are not known. */
+const MAY_BE_ADDRESSES = /^(?:ALIAS|ANAME|APEXALIAS|CNAME_FLATTEN|DNAME|DYN[AC]|FLATTEN|LUA|TYPE\d+)$/;
+
+/** Whether a name with such a record may have an address that no A or AAAA record of the file says. */
+export function mayBeAddress({ type }: DnsRecord): boolean {
+  return MAY_BE_ADDRESSES.test(type);
+}
 
 const kindsOf = oncePerList((records) => ({
   addresses: records.filter(({ type }) => ADDRESSES.has(type)),
   cname: records.find(({ type }) => type === 'CNAME'),
-  mayBeAddresses: records.some(({ type }) => MAY_BE_ADDRESSES.test(type)),
+  mayBeAddresses: records.some(mayBeAddress),
 }));
 
 export function hostHere(name: DomainName, context: RecordView): HostHere {

@@ -45,7 +45,8 @@ export type FaultDetail =
   | Detail<'no-type', { reason: 'data' | 'end' }>
   /** `comment`: the line is a comment of another language. `address`: the type is left out. */
   | Detail<'unknown-type', { reason: 'unknown' | 'address' | 'comment' | 'meta' | 'obsolete' }>
-  | Detail<'ttl' | 'class' | 'byte-order-mark' | 'owner'>
+  /** `no-ttl`: the first record has no TTL, and the file no `$TTL` before it. */
+  | Detail<'ttl' | 'no-ttl' | 'class' | 'byte-order-mark' | 'owner'>
   /** `extra`: more words than the directive has. */
   | Detail<'directive', { reason: 'unknown' | 'incomplete' | 'extra' }>
   /** `extra`: more words of data than one. `offset`: a value that is too large. */

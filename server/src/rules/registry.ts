@@ -282,6 +282,7 @@ import zoneMissingTrailingDot from './zone/missing-trailing-dot.ts';
 import zoneNameTooLong from './zone/name-too-long.ts';
 import zoneNoNs from './zone/no-ns.ts';
 import zoneNoOwner from './zone/no-owner.ts';
+import zoneNoTtl from './zone/no-ttl.ts';
 import zoneNsWithoutAddress from './zone/ns-without-address.ts';
 import zoneOutOfZone from './zone/out-of-zone.ts';
 import zoneOwnerRepeatsOrigin from './zone/owner-repeats-origin.ts';
@@ -593,6 +594,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('zone', 'name-too-long', zoneNameTooLong),
   nameRule('zone', 'no-ns', zoneNoNs),
   nameRule('zone', 'no-owner', zoneNoOwner),
+  nameRule('zone', 'no-ttl', zoneNoTtl),
   nameRule('zone', 'ns-without-address', zoneNsWithoutAddress),
   nameRule('zone', 'out-of-zone', zoneOutOfZone),
   nameRule('zone', 'owner-repeats-origin', zoneOwnerRepeatsOrigin),

@@ -96,10 +96,10 @@ describe('templates of one word in zone files', () => {
         'example.com. - SOA ?. ?. ? ? ? ? ?',
         'example.com. - MX ? ?.example.com.',
         'example.com. 300 A ?',
-        '?.example.com. 300 AAAA ?',
-        '?.x.example.com. 300 TXT "v=spf1 ip4:? include:? -all"',
-        '_s._tcp.example.com. 300 SRV ? ? ? ?.example.com.',
-        '?.example.com. 300 CNAME ?.example.com.',
+        '?.example.com. - AAAA ?',
+        '?.x.example.com. - TXT "v=spf1 ip4:? include:? -all"',
+        '_s._tcp.example.com. - SRV ? ? ? ?.example.com.',
+        '?.example.com. - CNAME ?.example.com.',
       ],
       faults: [],
       server: undefined,
@@ -108,7 +108,7 @@ describe('templates of one word in zone files', () => {
 
   it('may be a line of their own', () => {
     for (const lineOfOwn of ['{records}', '{mx_records} {A}', '@RECORDS@', '  {records} ; all of them']) {
-      const document = ZoneDocument.read(`a A 192.0.2.1\n${lineOfOwn}\n`, 'example.com');
+      const document = ZoneDocument.read(`a 1h A 192.0.2.1\n${lineOfOwn}\n`, 'example.com');
       assert.deepEqual(
         document.blocks.flatMap((block) => block.faults),
         [],
@@ -131,9 +131,9 @@ describe('templates of one word in zone files', () => {
       'www IN A {{ ip',
       '{records',
     ]) {
-      const { faults, records } = read(`${half}\nb TXT "v=spf1 -all"\n`);
+      const { faults, records } = read(`$TTL 300\n${half}\nb TXT "v=spf1 -all"\n`);
       assert.equal(faults.length, half.startsWith('{name') ? 0 : 1, `${half}: ${faults.join(', ')}`);
-      assert.ok(records.includes('b.example.com. - TXT "v=spf1 -all"'), half);
+      assert.ok(records.includes('b.example.com. 300 TXT "v=spf1 -all"'), half);
     }
   });
 });

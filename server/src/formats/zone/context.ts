@@ -10,7 +10,7 @@ export interface Context {
   readonly dialect: Dialect;
   /** A lone HOLE when it is not known. */
   readonly origin: DomainName;
-  /** Seconds of `$TTL`, -1 without one. */
+  /** Seconds of `$TTL`; NO_TTL without one, UNKNOWN_TTL where a template gives it. */
   readonly defaultTtl: number;
   /** Conditions and loops of a template that are open here. */
   readonly depth: number;
@@ -18,6 +18,10 @@ export interface Context {
   /** `.origin`, or nothing for the root. */
   readonly suffix: HashedSuffix;
 }
+
+export const NO_TTL = -1;
+/** There is a TTL, but what it is is not known. */
+export const UNKNOWN_TTL = -2;
 
 export const UNKNOWN_ORIGIN: DomainName = HOLE;
 
@@ -67,7 +71,10 @@ export interface ReaderState {
   readonly context: Context;
   /** The owner that an entry without one inherits; `undefined` before the first. */
   readonly owner: DomainName | undefined;
-  /** Seconds that an entry without a TTL inherits where there is no `$TTL` (RFC 1035 §5.1); -1 before the first. */
+  /**
+   * Seconds that an entry without a TTL inherits where there is no `$TTL` (RFC 1035 §5.1); NO_TTL before the first,
+   * UNKNOWN_TTL after a template, and in a file that another one includes.
+   */
   readonly lastTtl: number;
 }
 
@@ -76,7 +83,11 @@ export function sameState(a: ReaderState, b: ReaderState): boolean {
 }
 
 /** The state before the first line of a file. */
-export function initialState(dialect: Dialect = masterFile(UNKNOWN_ORIGIN), defaultTtl = -1): ReaderState {
+export function initialState(
+  dialect: Dialect = masterFile(UNKNOWN_ORIGIN),
+  defaultTtl = NO_TTL,
+  lastTtl = NO_TTL,
+): ReaderState {
   const context = contextOf(dialect, dialect.fileOrigin, defaultTtl, 0);
-  return { context, owner: undefined, lastTtl: -1 };
+  return { context, owner: undefined, lastTtl };
 }

@@ -3,7 +3,7 @@ import type { FaultDetail } from '../../records/format.ts';
 import { NAME_REASONS } from '../../records/rdata/name.ts';
 import type { Range } from '../../text/range.ts';
 import type { Context } from './context.ts';
-import { changedContext, UNKNOWN_ORIGIN } from './context.ts';
+import { changedContext, UNKNOWN_ORIGIN, UNKNOWN_TTL } from './context.ts';
 import { isTemplated } from './header-words.ts';
 import { nameFromText } from './names.ts';
 import { nameFault } from './owner.ts';
@@ -89,6 +89,6 @@ function readOrigin(text: string, { start, end }: Range, context: Context): Chan
 function readTtl(text: string, { start, end }: Range, context: Context): Change {
   const ttl = parseTtl(text, start, end);
   if (ttl >= 0) return { context: changedContext(context, { defaultTtl: ttl > MAX_TTL ? 0 : ttl }) };
-  if (isTemplated(text, start, end)) return { context: changedContext(context, { defaultTtl: -1 }) };
+  if (isTemplated(text, start, end)) return { context: changedContext(context, { defaultTtl: UNKNOWN_TTL }) };
   return { context, fault: { code: 'ttl' } };
 }

@@ -16,7 +16,7 @@ import { BlockText } from './block-text.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { SendingSource } from '../../records/sending-source.ts';
 import type { ZoneExport } from '../../records/zone-export.ts';
-import { initialState, sameState, UNKNOWN_ORIGIN } from './context.ts';
+import { initialState, NO_TTL, sameState, UNKNOWN_ORIGIN, UNKNOWN_TTL } from './context.ts';
 import type { ReaderState } from './context.ts';
 import { generate, generateBudget } from './generate.ts';
 import { nameFromText } from './names.ts';
@@ -33,7 +33,7 @@ const BLOCK_SIZE = 8192;
 const SMALLEST_BLOCK = 2048;
 /** What is known of a zone file beside its text and its origin. */
 export interface ZoneReadingOptions {
-  /** The zone's name; without it, that of the origin. */
+  /** The zone's name, of a file that another one includes; without it, that of the origin. */
   readonly zone?: DomainName | undefined;
   readonly exported?: ZoneExport | undefined;
 }
@@ -79,10 +79,12 @@ export class ZoneDocument implements EditableDocument {
   static read(
     text: string,
     origin: DomainName = UNKNOWN_ORIGIN,
-    defaultTtl = -1,
+    defaultTtl = NO_TTL,
     { zone, exported }: ZoneReadingOptions = {},
   ): ZoneDocument {
-    const state = initialState(dialectOf(origin, zone, exported), defaultTtl);
+    // An included file goes on with the TTL of the record before the directive.
+    const lastTtl = zone === undefined ? NO_TTL : UNKNOWN_TTL;
+    const state = initialState(dialectOf(origin, zone, exported), defaultTtl, lastTtl);
     return new ZoneDocument(state, text, exported);
   }
 
@@ -197,7 +199,9 @@ export class ZoneDocument implements EditableDocument {
 
   readAlone(block: ZoneBlock, index: number, text: string): ZoneBlock | undefined {
     const owner = block.inheritsOwnerAt(index) ? block.ownerAt(index) : undefined;
-    const state = { context: block.contextAt(index), owner, lastTtl: block.ttlAt(index) };
+    const ttl = block.ttlAt(index);
+    const lastTtl = ttl < 0 ? UNKNOWN_TTL : ttl;
+    const state = { context: block.contextAt(index), owner, lastTtl };
     const [alone, ...more] = this.readRegion(text, state, false)?.blocks ?? [];
     if (alone === undefined || more.length > 0 || alone.size !== 1 || alone.lookahead > 0) return undefined;
     const isAlike =

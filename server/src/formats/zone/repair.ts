@@ -58,6 +58,8 @@ export function repairOf(fault: UnrepairedFault, entry: string): Repair | undefi
       const meant = DIRECTIVES.find((directive) => isSlipFor(text.toUpperCase(), directive));
       return meant === undefined ? undefined : replacing(range, meant, `Write ${meant}`);
     }
+    case 'no-ttl':
+      return inserting(0, '$TTL 3600\n', 'Write "$TTL 3600" before the record');
     case 'generate':
       // The words are one value, and there is one way to write several.
       return fault.reason === 'extra' && !/["\\;()]/.test(text)

@@ -9,7 +9,7 @@ import type { Range } from '../../text/range.ts';
 import * as chars from './characters.ts';
 import { classOf } from './characters.ts';
 import type { Context, ReaderState } from './context.ts';
-import { changedContext } from './context.ts';
+import { changedContext, NO_TTL, UNKNOWN_TTL } from './context.ts';
 import { readDirective } from './directives.ts';
 import { isAge, isClass, isTemplated, typeAhead } from './header-words.ts';
 import { nameFromText } from './names.ts';
@@ -45,10 +45,6 @@ interface TypedOwner {
   context: Context;
 }
 
-/** In an entry's header: it has no TTL, or one that is not known. */
-const NO_TTL = -1;
-const UNKNOWN_TTL = -2;
-
 /** Characters up to which a name without its final dot is never too long: its wire form takes two octets more. */
 const LONG_NAME = MAX_NAME - 2;
 
@@ -64,6 +60,9 @@ export class Scanner extends WordScanner {
   private base: number;
   private context: Context;
   private lastTtl: number;
+  /** No record was before the entry that is being read. */
+  private isFirstRecord = false;
+  private typeStart = 0;
   /** The owner of the last entry. */
   private readonly typed: TypedOwner;
 
@@ -198,9 +197,11 @@ export class Scanner extends WordScanner {
     const start = this.at;
     this.flags = 0;
     this.depth = 0;
-    const before = this.open ? { ...this.typed } : undefined;
     const first = text.charCodeAt(start);
+    const isWrapped = classOf(first) === chars.OPEN;
+    const before = this.open || isWrapped ? { ...this.typed } : undefined;
     const row = this.buffer.count;
+    this.isFirstRecord = this.typed.row < 0 && this.typed.name === undefined;
     if (first === 0x24 && !indented && !isTemplateStart(text, start)) {
       this.buffer.add(start - this.base, 0, this.typed.row, this.contextIndex());
       this.directive(start);
@@ -215,6 +216,11 @@ export class Scanner extends WordScanner {
         this.fault({ code: 'owner' }, start, start);
       }
       this.header(start);
+      if (isWrapped && before !== undefined && this.typed.row === row && this.typed.start >= this.at) {
+        // The parenthesis was given up before the word that was to be the owner: that word is of the next entry.
+        Object.assign(this.typed, before);
+        this.buffer.own(this.typed.hash, this.typed.row);
+      }
     }
     if (this.starved) {
       this.buffer.count = row;
@@ -379,6 +385,7 @@ export class Scanner extends WordScanner {
       if (range !== undefined && !GDNSD_TYPES.has(text.slice(from, to).toUpperCase())) {
         this.fault({ code: 'ttl' }, range.start, range.end);
       }
+      this.typeStart = from;
       this.finish(this.typeOf(start, from, to), to, ttl);
       return;
     }
@@ -421,8 +428,16 @@ export class Scanner extends WordScanner {
     }
     if (rdata < 0 || rdata > this.lastEnd) rdata = this.lastEnd;
     const effective = this.effectiveTtl(ttl, type);
-    if ((type & rows.TYPE_MASK) <= 0xffff) this.lastTtl = effective;
-    this.buffer.finish(this.lastEnd - this.base, type | this.flags, rdata - this.base, effective);
+    const isKnownType = (type & rows.TYPE_MASK) <= 0xffff;
+    if (effective === NO_TTL && isKnownType && this.isFirstRecord)
+      this.note({ code: 'no-ttl' }, this.typeStart, typeEnd);
+    if (isKnownType) this.lastTtl = effective;
+    this.buffer.finish(
+      this.lastEnd - this.base,
+      type | this.flags,
+      rdata - this.base,
+      Math.max(effective, -1),
+    );
   }
 
   /** BIND's order: the record's own TTL, `$TTL`, the TTL before it; for the SOA without any, its last field. */
@@ -430,12 +445,12 @@ export class Scanner extends WordScanner {
     // RFC 2181 §8: a TTL with the highest bit set counts as 0.
     if (own > MAX_TTL) return 0;
     const { defaultTtl, dialect } = this.context;
-    if (own === UNKNOWN_TTL || (own >= 0 && own === dialect.automaticTtl)) return -1;
+    if (own === UNKNOWN_TTL || (own >= 0 && own === dialect.automaticTtl)) return UNKNOWN_TTL;
     if (own >= 0) return own;
-    if (defaultTtl >= 0) return defaultTtl;
+    if (defaultTtl !== NO_TTL) return defaultTtl;
     if (this.lastTtl >= 0 || type !== 6) return this.lastTtl;
     const minimum = parseTtl(this.text, this.wordStart, this.wordEnd);
-    if (minimum < 0 || minimum > MAX_TTL) return -1;
+    if (minimum < 0 || minimum > MAX_TTL) return UNKNOWN_TTL;
     this.context = changedContext(this.context, { defaultTtl: minimum });
     return minimum;
   }

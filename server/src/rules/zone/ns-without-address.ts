@@ -1,5 +1,6 @@
 import type { DomainName } from '../../dns/names.ts';
 import { isAtOrBelow, isKnown } from '../../dns/names.ts';
+import { mayBeAddress } from '../../domain/hosts.ts';
 import { wildcardFor } from '../../domain/wildcards.ts';
 import { fieldOf } from '../../records/record.ts';
 import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
@@ -48,7 +49,7 @@ export default defineRule({
 function faultOf(name: DomainName, owner: DomainName, context: RuleContext): 'none' | 'alias' | undefined {
   const own = context.recordsAt(name);
   const records = own.length > 0 ? own : wildcardFor(name, context);
-  if (records.some(({ type }) => type === 'A' || type === 'AAAA')) return undefined;
+  if (records.some((one) => one.type === 'A' || one.type === 'AAAA' || mayBeAddress(one))) return undefined;
   if (records.some(({ type }) => type === 'CNAME')) return 'alias';
   // Another child zone has it, and gives its address there.
   const elsewhere = context.delegationAbove(name).some((ns) => ns.owner !== owner);
