@@ -31,6 +31,7 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
   'dmarc-strict-alignment-subdomain': KEYS,
   'mta-sts-host-missing': ABSENT,
   'mta-sts-without-tlsrpt': ABSENT,
+  'mx-autodiscover-dangling': ABSENT,
   'mx-ip-literal': IN_FULL,
   'mx-missing': ABSENT,
   'mx-no-address': ABSENT,

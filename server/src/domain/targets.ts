@@ -1,5 +1,5 @@
 import type { DomainName } from '../dns/names.ts';
-import { asciiLowerCase, childOf, isKnown, labelsOf, relativeTo } from '../dns/names.ts';
+import { asciiLowerCase, childOf, isAtOrBelow, isKnown, labelsOf, relativeTo } from '../dns/names.ts';
 import { isClassicTopLevel, isTopLevel } from '../dns/top-level.ts';
 import type { DnsRecord, RdataField } from '../records/record.ts';
 import { isHostOfService } from '../senders/services/catalogue.ts';
@@ -43,6 +43,11 @@ export function relativeTargets(record: DnsRecord): readonly RelativeTarget[] {
     found.push({ field, typed, origin: field.value.slice(typed.length + 1) });
   }
   return found;
+}
+
+/** Whether the name belongs to an address (RFC 1035 §3.5, RFC 3596 §2.5): no host has such a name. */
+export function isInReverseZone(name: DomainName): boolean {
+  return isAtOrBelow(name, 'in-addr.arpa') || isAtOrBelow(name, 'ip6.arpa');
 }
 
 /** Most targets are typed with their final dot. */

@@ -31,6 +31,7 @@ import dkimCnameDangling from './dkim/cname-dangling.ts';
 import dkimCnameProxied from './dkim/cname-proxied.ts';
 import dkimCnameTargetTypo from './dkim/cname-target-typo.ts';
 import dkimCnameTextAsTxt from './dkim/cname-text-as-txt.ts';
+import dkimCnameToNonKey from './dkim/cname-to-non-key.ts';
 import dkimCnameWrongName from './dkim/cname-wrong-name.ts';
 import dkimDuplicateTag from './dkim/duplicate-tag.ts';
 import dkimEd25519Only from './dkim/ed25519-only.ts';
@@ -127,6 +128,7 @@ import mtaStsTesting from './mta-sts/testing.ts';
 import mtaStsVersion from './mta-sts/version.ts';
 import mtaStsWithoutTlsrpt from './mta-sts/without-tlsrpt.ts';
 import mtaStsWrongOwner from './mta-sts/wrong-owner.ts';
+import mxAutodiscoverDangling from './mx/autodiscover-dangling.ts';
 import mxCnameTarget from './mx/cname-target.ts';
 import mxDuplicatePreferenceHost from './mx/duplicate-preference-host.ts';
 import mxGatewayAndOrigin from './mx/gateway-and-origin.ts';
@@ -284,8 +286,10 @@ import zoneNoNs from './zone/no-ns.ts';
 import zoneNoOwner from './zone/no-owner.ts';
 import zoneNoTtl from './zone/no-ttl.ts';
 import zoneNsWithoutAddress from './zone/ns-without-address.ts';
+import zoneOneNameServer from './zone/one-name-server.ts';
 import zoneOutOfZone from './zone/out-of-zone.ts';
 import zoneOwnerRepeatsOrigin from './zone/owner-repeats-origin.ts';
+import zonePtrTargetAddress from './zone/ptr-target-address.ts';
 import zoneRdataTargetRelative from './zone/rdata-target-relative.ts';
 import zoneSemicolonTruncatesTxt from './zone/semicolon-truncates-txt.ts';
 import zoneSingletonRepeated from './zone/singleton-repeated.ts';
@@ -343,6 +347,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('dkim', 'cname-proxied', dkimCnameProxied),
   nameRule('dkim', 'cname-target-typo', dkimCnameTargetTypo),
   nameRule('dkim', 'cname-text-as-txt', dkimCnameTextAsTxt),
+  nameRule('dkim', 'cname-to-non-key', dkimCnameToNonKey),
   nameRule('dkim', 'cname-wrong-name', dkimCnameWrongName),
   nameRule('dkim', 'duplicate-tag', dkimDuplicateTag),
   nameRule('dkim', 'ed25519-only', dkimEd25519Only),
@@ -439,6 +444,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('mta-sts', 'version', mtaStsVersion),
   nameRule('mta-sts', 'without-tlsrpt', mtaStsWithoutTlsrpt),
   nameRule('mta-sts', 'wrong-owner', mtaStsWrongOwner),
+  nameRule('mx', 'autodiscover-dangling', mxAutodiscoverDangling),
   nameRule('mx', 'cname-target', mxCnameTarget),
   nameRule('mx', 'duplicate-preference-host', mxDuplicatePreferenceHost),
   nameRule('mx', 'gateway-and-origin', mxGatewayAndOrigin),
@@ -596,8 +602,10 @@ export const rules: readonly AnyRule[] = [
   nameRule('zone', 'no-owner', zoneNoOwner),
   nameRule('zone', 'no-ttl', zoneNoTtl),
   nameRule('zone', 'ns-without-address', zoneNsWithoutAddress),
+  nameRule('zone', 'one-name-server', zoneOneNameServer),
   nameRule('zone', 'out-of-zone', zoneOutOfZone),
   nameRule('zone', 'owner-repeats-origin', zoneOwnerRepeatsOrigin),
+  nameRule('zone', 'ptr-target-address', zonePtrTargetAddress),
   nameRule('zone', 'rdata-target-relative', zoneRdataTargetRelative),
   nameRule('zone', 'semicolon-truncates-txt', zoneSemicolonTruncatesTxt),
   nameRule('zone', 'singleton-repeated', zoneSingletonRepeated),

@@ -1,4 +1,10 @@
-import { isServed, looksAbsolute, relativeTargets, TARGET_TYPES } from '../../domain/targets.ts';
+import {
+  isInReverseZone,
+  isServed,
+  looksAbsolute,
+  relativeTargets,
+  TARGET_TYPES,
+} from '../../domain/targets.ts';
 import { defineRule } from '../rule.ts';
 
 /** `MX 10 mx.example.net` without a final dot, which is a host below the origin. */
@@ -15,6 +21,8 @@ export default defineRule({
   check({ record }, context) {
     for (const target of relativeTargets(record)) {
       const { field, typed } = target;
+      // zone-ptr-target-address reports those: no host is in a reverse zone.
+      if (record.type === 'PTR' && isInReverseZone(field.value)) continue;
       if (!looksAbsolute(target, context) || isServed(field.value, context)) continue;
       context.report({
         at: { source: field.range },
