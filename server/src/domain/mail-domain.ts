@@ -1,4 +1,4 @@
-import { isAtOrBelow, type DomainName } from '../dns/names.ts';
+import { childOf, isAtOrBelow, type DomainName } from '../dns/names.ts';
 import { registeredDomain, registeredOrUnlisted } from '../email/dmarc/public-suffix.ts';
 import { policyToApply } from '../email/dmarc/reading.ts';
 import type { DmarcPolicy } from '../email/dmarc/tags.ts';
@@ -12,6 +12,7 @@ import { isMailDomain, mxAmong } from './mail-names.ts';
 import { refusesAll, publishedSpfOf, type SpfHere } from './spf/evaluable.ts';
 import { selectedRecordsAt } from './spf/selected.ts';
 import type { RecordView } from './view.ts';
+import { wildcardFor } from './wildcards.ts';
 
 /**
  * What a domain publishes for mail, and what follows from that, as far as a view shows it. Each fact is derived when it is
@@ -98,6 +99,23 @@ export class MailDomain {
   /** What its name is as a host. */
   get host(): HostHere {
     return this.once('host', () => hostHere(this.name, this.view));
+  }
+
+  /** The host from which its MTA-STS policy is fetched. RFC 8461 §3.3. */
+  get stsPolicyHost(): MailDomain {
+    return mailDomain(childOf('mta-sts', this.name), this.view);
+  }
+
+  /** Where senders look for what it says of reports on TLS. RFC 8460 §3. */
+  get tlsRptOwner(): DomainName {
+    return `_smtp._tls.${this.name}`;
+  }
+
+  /** True where it certainly asks for no reports on TLS: nothing can answer at that name. */
+  get lacksTlsRpt(): boolean {
+    const { tlsRptOwner, view } = this;
+    if (!view.zoneIsWhole || view.recordsAt(tlsRptOwner).length > 0) return false;
+    return wildcardFor(tlsRptOwner, view).length === 0 && view.delegationAbove(tlsRptOwner).length === 0;
   }
 
   /** Its first DKIM key, or one of a domain below it, for which `counts` holds; see {@link findKey}. */

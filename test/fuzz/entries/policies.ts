@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { explainPolicy, featuresOf, parsePolicy, policyKindOf } from '../../../server/src/email/policies.ts';
 import type { PolicyKind } from '../../../server/src/email/policies.ts';
-import { readPlainTerm } from '../../../server/src/email/spf/plain-terms.ts';
-import { readWord } from '../../../server/src/email/spf/read-word.ts';
 import { MappedText } from '../../../server/src/text/mapped-text.ts';
 import { checkRange, checkText } from '../checks.ts';
 import type { FuzzEntry } from '../entry.ts';
@@ -30,19 +28,6 @@ function joined(text: string): MappedText {
   ]);
 }
 
-/** The short way through a plain text must end where the long way does. */
-function checkShortWay(kind: PolicyKind, text: string): void {
-  if (kind !== 'spf') return;
-  for (const { index, 0: word } of text.matchAll(/[^ ]+/g)) {
-    const range = { start: index, end: index + word.length };
-    const term = readPlainTerm(text, range.start, range.end);
-    if (term === undefined) continue;
-    const long = readWord(text, range, []);
-    assert.deepEqual(long.terms, [term], 'the short way differs');
-    assert.deepEqual(long.faults.noted, [], 'the short way differs');
-  }
-}
-
 function checkPolicy(kind: PolicyKind, text: string): void {
   policyKindOf(text, 'example.com');
   const value = MappedText.verbatim(text, 0);
@@ -59,7 +44,6 @@ function checkPolicy(kind: PolicyKind, text: string): void {
     checkText(explained.text.source, 'an explanation');
   }
   checkRanges(parsePolicy(kind, joined(text)), text.length, `${kind} in two strings`);
-  checkShortWay(kind, text);
 }
 
 /** The strings of `records/*.json`, whatever their key, that begin as a policy does. */

@@ -4,10 +4,9 @@ import type { Range } from '../../text/range.ts';
 import { byPlace } from '../policy-record.ts';
 import { Faults } from './faults.ts';
 import { readJoinedWords } from './joined-words.ts';
-import { jointsBetween } from '../joints.ts';
+import { hasJointBetween } from '../joints.ts';
 import type { Directive, SpfFault, SpfRecord, SpfTerm, TargetModifier } from './model.ts';
 import { isMechanism } from './model.ts';
-import { readPlainTerm } from './plain-terms.ts';
 import { readWord } from './read-word.ts';
 import { readVersion } from './version.ts';
 import { spfWordsOf } from './words.ts';
@@ -57,17 +56,9 @@ function readTerms(
   const lastWord = words.at(-1);
   const all =
     isQuoted && lastWord !== undefined ? [...words.slice(0, -1), ...unquoted(text, lastWord)] : words;
-  const plain = all.map((word) => plainTermIn(text, word, joints));
   const terms: SpfTerm[] = [];
   let i = 0;
   while (i < all.length) {
-    const own = plain[i];
-    // What follows may belong to it, as in `a example.com`, unless that is a plain term as well.
-    if (own !== undefined && (i + 1 === all.length || plain[i + 1] !== undefined)) {
-      terms.push(own);
-      i++;
-      continue;
-    }
     const joined = readJoinedWords(text, all, i, joints);
     const word = all[i];
     if (joined !== undefined) {
@@ -81,12 +72,6 @@ function readTerms(
     i += joined?.count ?? 1;
   }
   return terms;
-}
-
-/** A joint inside a word may be a place where a blank is missing. */
-function plainTermIn(text: string, { start, end }: Range, joints: readonly number[]): SpfTerm | undefined {
-  const isWhole = joints.length === 0 || jointsBetween(joints, start + 1, end - 1).length === 0;
-  return isWhole ? readPlainTerm(text, start, end) : undefined;
 }
 
 /** The last word without the quotation marks that answer those in front of the record. */
@@ -121,6 +106,6 @@ function firstModifier(terms: readonly SpfTerm[], kind: 'redirect' | 'exp'): Tar
 function atJoint(fault: SpfFault, joints: readonly number[]): SpfFault {
   if (fault.code !== 'missing-space') return fault;
   const { range, effect, before, after } = fault;
-  const isAtJoint = jointsBetween(joints, after.start, after.start).length > 0;
+  const isAtJoint = hasJointBetween(joints, after.start, after.start);
   return isAtJoint ? { code: 'terms-glued-at-joint', range, effect, before, after } : fault;
 }

@@ -3,7 +3,7 @@ import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
 import { skipBlanks } from './characters.ts';
 import { Faults } from './faults.ts';
-import { jointsBetween } from '../joints.ts';
+import { hasJointBetween } from '../joints.ts';
 import type { SpfVersion } from './model.ts';
 import { editDistance } from './spelling.ts';
 
@@ -68,7 +68,7 @@ function readExact(text: string, at: Range, joints: readonly number[], faults: F
   if (isBlank || isClosed) {
     return { version: { range: at, selected: false }, termsStart: at.end, faults };
   }
-  const isJoint = jointsBetween(joints, at.end, at.end).length > 0;
+  const isJoint = hasJointBetween(joints, at.end, at.end);
   if (isJoint || matchEnd(TERM_AHEAD, text, at.end) !== undefined) {
     const after = rangeOf(at.end, at.end);
     faults.add({ code: 'missing-space', range: at, reason: 'version', before: at, after }, 'none');

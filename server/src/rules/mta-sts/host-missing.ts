@@ -14,9 +14,8 @@ export default defineRule({
   check(_, context) {
     const owner = context.record?.owner ?? '';
     if (!owner.startsWith('_mta-sts.') || !isKnown(owner) || context.record?.conditional === true) return;
-    const host = owner.slice(1);
-    if (mailDomain(host, context).host.kind === 'nothing') {
-      context.report({ at: { part: 'owner' }, message: 'none', data: { host } });
-    }
+    const { stsPolicyHost } = mailDomain(owner.slice('_mta-sts.'.length), context);
+    if (stsPolicyHost.host.kind !== 'nothing') return;
+    context.report({ at: { part: 'owner' }, message: 'none', data: { host: stsPolicyHost.name } });
   },
 });

@@ -1,6 +1,6 @@
 import { isKnown } from '../../dns/names.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { reportMailboxDomain } from '../../domain/report-mailbox.ts';
-import { wildcardFor } from '../../domain/wildcards.ts';
 import { defineRule } from '../rule.ts';
 
 /** MTA-STS without TLS reports. */
@@ -15,11 +15,10 @@ export default defineRule({
   check(_, context) {
     const { record } = context;
     const owner = record?.owner ?? '';
-    if (!owner.startsWith('_mta-sts.') || !isKnown(owner) || !context.zoneIsWhole) return;
+    if (!owner.startsWith('_mta-sts.') || !isKnown(owner)) return;
     const domain = owner.slice('_mta-sts.'.length);
-    const name = `_smtp._tls.${domain}`;
-    if (context.recordsAt(name).length > 0 || wildcardFor(name, context).length > 0) return;
-    if (context.delegationAbove(name).length > 0) return;
+    const { lacksTlsRpt, tlsRptOwner: name } = mailDomain(domain, context);
+    if (!lacksTlsRpt) return;
     const home = reportMailboxDomain(domain, context);
     context.report({
       at: { part: 'owner' },

@@ -27,6 +27,8 @@ export default defineRule({
         at: range,
         message: 'doubled',
         data: { typed },
+        // The others match no address, and the check goes on.
+        ...(term.kind === 'include' || term.kind === 'redirect' ? {} : { severity: 'warning' as const }),
         fix: { title: `Delete the second "${typed}"`, safety: 'review', edits: [{ range, text: '' }] },
       });
     }

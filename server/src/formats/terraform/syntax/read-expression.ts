@@ -4,15 +4,12 @@ import type { SyntaxFault } from './fault.ts';
 import type { JsonNode } from './json.ts';
 import { parseExpression, parseTemplate } from './parse-expression.ts';
 import type { ParsedExpression } from './parse-expression.ts';
-import { readSimpleExpression } from './simple-expression.ts';
 import { decodedSource, fileSource } from './source.ts';
 
 /** What an attribute's expression says; `text` is that of the item that holds it. Never throws. */
 export function readExpression(text: string, raw: RawExpression): ParsedExpression {
   if (raw.kind === 'native') {
     const { start, end } = raw.range;
-    const simple = readSimpleExpression(text, start, end);
-    if (simple !== undefined) return { expression: simple, faults: [] };
     return parseExpression(fileSource(text), start, end);
   }
   const faults: SyntaxFault[] = [];
