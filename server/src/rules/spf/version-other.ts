@@ -16,7 +16,8 @@ export default defineRule({
   check(spf, context) {
     if (context.record === undefined) return;
     for (const fault of spf.faults) {
-      if (fault.code !== 'version' || selectedRecordsAt(context, context.record.owner).length === 0) continue;
+      const others = selectedRecordsAt(context, context.record.owner);
+      if (fault.code !== 'version' || others.every(({ conditional }) => conditional)) continue;
       context.report({
         at: fault.range,
         message: 'unused',

@@ -15,7 +15,6 @@ export function reportProblems(problems: readonly FileProblem[], out: Output, op
     const name = printable(nameOf(path));
     if (range === undefined || text === undefined) {
       out.write(`${paint('strong', `mailtxt: ${name}`)} ${printableLines(message)}\n`);
-      if (others.length > 0) out.write(`  the same in ${printable(placesOf(others, nameOf))}\n`);
       continue;
     }
     const source = new PlainText(text);
@@ -38,15 +37,21 @@ interface SameProblems {
   readonly others: readonly FileProblem[];
 }
 
-/** By when the first of them came. */
+/** By when the first of them came. A file that cannot be read is a line of its own. */
 function sameProblems(problems: readonly FileProblem[]): readonly SameProblems[] {
+  const groups: FileProblem[][] = [];
   const byMessage = new Map<string, FileProblem[]>();
   for (const problem of problems) {
-    const same = byMessage.get(problem.message);
-    if (same === undefined) byMessage.set(problem.message, [problem]);
-    else same.push(problem);
+    const same = problem.range === undefined ? undefined : byMessage.get(problem.message);
+    if (same !== undefined) {
+      same.push(problem);
+      continue;
+    }
+    const group = [problem];
+    groups.push(group);
+    if (problem.range !== undefined) byMessage.set(problem.message, group);
   }
-  return [...byMessage.values()].flatMap((same): readonly SameProblems[] => {
+  return groups.flatMap((same): readonly SameProblems[] => {
     const [problem, ...others] = same;
     if (problem === undefined) return [];
     return same.length < MANY ? same.map((one) => ({ problem: one, others: [] })) : [{ problem, others }];
