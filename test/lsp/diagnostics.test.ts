@@ -31,6 +31,23 @@ describe('diagnostics', () => {
       assert.match(found.message, /^[^\n]*"\+all"[^\n]*$/);
     });
 
+    it('are one where many records have the same, with the others as related places', async () => {
+      const low = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name} 60 MX 10 mail.example.net.\n`);
+      await editor.open(uri, HEAD + low.join(''));
+      const found = (await editor.diagnostics(uri)).filter(({ code }) => code === 'zone-ttl-too-low');
+      assert.equal(found.length, 1);
+      const [{ range, relatedInformation = [] } = assert.fail()] = found;
+      assert.equal(range.start.line, 7);
+      assert.deepEqual(
+        relatedInformation.map(({ message, location }) => `${location.range.start.line} ${message}`),
+        ['8 Also b.example.com', '9 Also c.example.com', '10 Also d.example.com', '11 Also e.example.com'],
+      );
+      // The fix is at hand at each of them.
+      const other = { start: { line: 9, character: 2 }, end: { line: 9, character: 4 } };
+      const titles = (await editor.actions(uri, other)).map(({ title }) => title);
+      assert.ok(titles.includes('Use 3600'), titles.join());
+    });
+
     it('follow an edit', async () => {
       await editor.open(uri, openToAll);
       await editor.replace(uri, '+all', '-all');
