@@ -2,7 +2,7 @@ import { formatIp } from '../../dns/address.ts';
 import { isKnown, labelsOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { isTopLevel } from '../../dns/top-level.ts';
-import { isNullMx } from '../../email/mx/exchange.ts';
+import { mailDomain } from '../../domain/mail-domain.ts';
 import { fieldOf } from '../../records/record.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -22,24 +22,22 @@ export default defineRule({
     const zone = record.owner;
     if (zone !== context.apex || !context.zoneIsWhole || context.exported !== undefined) return;
     // An internal or parked zone harms no mail.
-    if (!isTopLevel(labelsOf(zone).at(-1) ?? '') || !hasMail(zone, context)) return;
-    const servers = context.recordsAt(zone, 'NS').map((ns) => fieldOf(ns, 'nsdname')?.value ?? '');
+    if (!isTopLevel(labelsOf(zone).at(-1) ?? '') || mailDomain(zone, context).mx === undefined) return;
+    const records = context.recordsAt(zone, 'NS');
+    const servers = records.map((ns) => fieldOf(ns, 'nsdname')?.value ?? '');
+    const [first] = records;
     const [server] = servers;
-    if (server === undefined || servers.some((name) => name === '' || !isKnown(name))) return;
+    if (first === undefined || server === undefined || servers.some((name) => name === '' || !isKnown(name)))
+      return;
+    const at = { part: 'rdata', record: first } as const;
     if (new Set(servers).size === 1) {
-      context.report({ at: { part: 'type' }, message: 'one', data: { zone, server } });
+      context.report({ at, message: 'one', data: { zone, server } });
       return;
     }
     const address = onlyAddressOf(servers, context);
-    if (address !== undefined)
-      context.report({ at: { part: 'type' }, message: 'address', data: { zone, address } });
+    if (address !== undefined) context.report({ at, message: 'address', data: { zone, address } });
   },
 });
-
-/** It has an MX that is not the null MX. */
-function hasMail(zone: DomainName, context: RuleContext): boolean {
-  return context.recordsAt(zone, 'MX').some((mx) => !isNullMx(mx));
-}
 
 /** The address that all of these hosts have, where all their addresses are known. */
 function onlyAddressOf(hosts: readonly DomainName[], { facts }: RuleContext): string | undefined {
