@@ -7,7 +7,7 @@ const SOA =
 
 /** The rules that rest on the catalog of services and on what the DNS knows of included names. */
 const RULES =
-  /^(?:spf-include-typo|spf-doubled-mechanism|spf-include-is-hostname|dkim-cname-wrong-name|spf-include-passes-all|spf-version-(?:other|invalid)|mx-provider-typo|dkim-cname-target-typo|zone-known-host-in-zone|zone-rdata-target-relative|mx-no-address|spf-all-pass)$/;
+  /^(?:dns-target-registrable|spf-include-typo|spf-doubled-mechanism|spf-include-is-hostname|dkim-cname-wrong-name|spf-include-passes-all|spf-version-(?:other|invalid)|mx-provider-typo|dkim-cname-target-typo|zone-known-host-in-zone|zone-rdata-target-relative|mx-no-address|spf-all-pass)$/;
 
 interface Case {
   readonly what: string;
@@ -196,6 +196,55 @@ const CASES: readonly Case[] = [
     what: 'an include in the same zone, and the record that it leads to',
     text: `${including('_spf.example.com')}_spf TXT "v=spf1 ip4:192.0.2.1 +all"\n`,
     found: ['error spf-include-passes-all: include:_spf.example.com', 'error spf-all-pass: +all'],
+  },
+  // Domains that anyone may register.
+  {
+    what: 'an MX, a key, a redirect and a report address in domains that do not exist',
+    text:
+      '@ MX 10 mx.gone-a.com.\ns1._domainkey CNAME s1.gone-a.com.\nb TXT "v=spf1 redirect=gone-a.com"\n' +
+      '_dmarc TXT "v=DMARC1; p=none; rua=mailto:d@x.gone-a.com"\n',
+    answers: {
+      'mx.gone-a.com.': 'NXDOMAIN',
+      's1.gone-a.com.': 'NXDOMAIN',
+      'x.gone-a.com.': 'NXDOMAIN',
+      'gone-a.com.': 'NXDOMAIN',
+    },
+    found: [
+      'error dns-target-registrable: mx.gone-a.com.',
+      'error dns-target-registrable: s1.gone-a.com.',
+      'error dns-target-registrable: redirect=gone-a.com',
+      'error dns-target-registrable: mailto:d@x.gone-a.com',
+    ],
+  },
+  {
+    what: 'a name that does not exist in a domain that does',
+    text: '@ MX 10 mx.gone-a.com.\n',
+    answers: { 'mx.gone-a.com.': 'NXDOMAIN', 'gone-a.com. NS': { data: ['ns1.example.net.'] } },
+    found: ['error mx-no-address: mx.gone-a.com.'],
+  },
+  ...['SERVFAIL', 'TIMEOUT'].map((status) => ({
+    what: `a domain whose name servers give ${status}`,
+    text: including('x.gone-a.com'),
+    answers: { 'x.gone-a.com. TXT': 'NXDOMAIN', 'gone-a.com. NS': 'NXDOMAIN', 'gone-a.com. A': status },
+    found: [],
+  })),
+  {
+    what: 'a domain below a suffix that no registry administers',
+    text: '@ MX 10 mx.gone.internal.\n',
+    answers: { 'mx.gone.internal.': 'NXDOMAIN', 'gone.internal.': 'NXDOMAIN' },
+    found: ['error mx-no-address: mx.gone.internal.'],
+  },
+  {
+    what: 'the domain of the zone, which is not delegated yet',
+    text: '$ORIGIN new-domain.com.\n@ MX 10 mx.new-domain.com.\n',
+    answers: { 'mx.new-domain.com.': 'NXDOMAIN', 'new-domain.com.': 'NXDOMAIN' },
+    found: ['error mx-no-address: mx.new-domain.com.'],
+  },
+  {
+    what: 'an include after "all"',
+    text: '@ TXT "v=spf1 -all include:gone-a.com"\n',
+    answers: { 'gone-a.com.': 'NXDOMAIN' },
+    found: [],
   },
   // Other versions.
   {

@@ -118,6 +118,7 @@ import dmarcUnknownTag from './dmarc/unknown-tag.ts';
 import dmarcVersionInvalid from './dmarc/version-invalid.ts';
 import dmarcVersionNotFirst from './dmarc/version-not-first.ts';
 import dmarcWrongOwner from './dmarc/wrong-owner.ts';
+import dnsTargetRegistrable from './dns/target-registrable.ts';
 import mtaStsHostMissing from './mta-sts/host-missing.ts';
 import mtaStsIdMissing from './mta-sts/id-missing.ts';
 import mtaStsMultipleRecords from './mta-sts/multiple-records.ts';
@@ -434,6 +435,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('dmarc', 'version-invalid', dmarcVersionInvalid),
   nameRule('dmarc', 'version-not-first', dmarcVersionNotFirst),
   nameRule('dmarc', 'wrong-owner', dmarcWrongOwner),
+  nameRule('dns', 'target-registrable', dnsTargetRegistrable),
   nameRule('mta-sts', 'host-missing', mtaStsHostMissing),
   nameRule('mta-sts', 'id-missing', mtaStsIdMissing),
   nameRule('mta-sts', 'multiple-records', mtaStsMultipleRecords),

@@ -1,6 +1,7 @@
 import { isVoid } from '../../dns/facts.ts';
 import { childOf, isAtOrBelow, type DomainName } from '../../dns/names.ts';
 import { asOf } from '../../domain/spf/tree.ts';
+import { unregisteredDomainOf } from '../../domain/unregistered.ts';
 import { DOMAINKEY, dkimNameOf } from '../../email/dkim/names.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { fieldOf } from '../../records/record.ts';
@@ -26,6 +27,8 @@ export default defineRule({
     if (context.delegationAbove(record.owner).length > 0) return;
     const answer = context.facts.ask(target, 'TXT');
     if (!isVoid(answer) || isYetToCome(name.selector, name.domain, target, context)) return;
+    // dns-target-registrable reports what is worse.
+    if (unregisteredDomainOf(target, 'TXT', context) !== undefined) return;
     context.report({
       at: { part: 'rdata' },
       message: answer.status === 'nxdomain' ? 'gone' : 'empty',

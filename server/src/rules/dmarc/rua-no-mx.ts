@@ -2,6 +2,7 @@ import { isVoid, type AnswerSource } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { lacksAddress } from '../../domain/hosts.ts';
 import { asOf } from '../../domain/spf/tree.ts';
+import { unregisteredDomainOf } from '../../domain/unregistered.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -21,6 +22,8 @@ export default defineRule({
       if (domain === undefined || domain === '') continue;
       const fault = faultOf(domain, context);
       if (fault === undefined) continue;
+      // dns-target-registrable reports what is worse.
+      if (unregisteredDomainOf(domain, 'MX', context) !== undefined) continue;
       const data = { domain, uri: text, when: asOf(fault.source) };
       context.report({ at: range, message: fault.kind, data });
     }

@@ -1,6 +1,7 @@
 import { lacksAddress } from '../../domain/hosts.ts';
 import { asOf } from '../../domain/spf/tree.ts';
 import { isMeantAbsolute, relativeTargets } from '../../domain/targets.ts';
+import { unregisteredDomainOf } from '../../domain/unregistered.ts';
 import { addressTypedIn, exchangeOf, hostOf, hostsOf } from '../../email/mx/exchange.ts';
 import { defineRule } from '../rule.ts';
 
@@ -26,6 +27,8 @@ export default defineRule({
     // The wrong name is told of by mx-ip-literal, and by the rules on names that lack their final dot.
     if (addressTypedIn(field) !== undefined) return;
     if (relativeTargets(record).some((target) => isMeantAbsolute(target, context))) return;
+    // dns-target-registrable reports what is worse.
+    if (unregisteredDomainOf(host, 'A', context) !== undefined) return;
     const others = hostsOf(context.recordsAt(record.owner, 'MX'));
     const reachable = others.some(
       (other) => other === undefined || lacksAddress(other, context) === undefined,

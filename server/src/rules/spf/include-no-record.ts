@@ -1,4 +1,5 @@
 import { asOf, treeOf } from '../../domain/spf/tree.ts';
+import { unregisteredDomainOf } from '../../domain/unregistered.ts';
 import { deleting } from '../../email/spf/edits.ts';
 import type { LookupState } from '../../email/spf/lookup-tree.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
@@ -30,6 +31,8 @@ export default defineRule({
       if (term.kind !== 'include' || message === undefined || target === undefined) continue;
       // A record of the workspace has that finding itself.
       if (message === 'syntax' && tree?.source?.kind === 'workspace') continue;
+      // dns-target-registrable reports what is worse.
+      if (message === 'none' && unregisteredDomainOf(target, 'TXT', context) !== undefined) continue;
       const typed = quoteTerm(spf, term.range);
       context.report({
         at: term.range,

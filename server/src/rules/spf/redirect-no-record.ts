@@ -1,4 +1,5 @@
 import { asOf, treeOf } from '../../domain/spf/tree.ts';
+import { unregisteredDomainOf } from '../../domain/unregistered.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
@@ -22,6 +23,8 @@ export default defineRule({
     if (tree.state !== 'none' && tree.state !== 'several' && tree.state !== 'syntax') return;
     // A record of the workspace has that finding itself.
     if (tree.state === 'syntax' && tree.source?.kind === 'workspace') return;
+    // dns-target-registrable reports what is worse.
+    if (tree.state === 'none' && unregisteredDomainOf(target, 'TXT', context) !== undefined) return;
     context.report({
       at: term.range,
       message: tree.state,

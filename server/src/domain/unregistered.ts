@@ -1,0 +1,34 @@
+import type { AnswerSource, QuestionType } from '../dns/facts.ts';
+import type { DomainName } from '../dns/names.ts';
+import { registrableDomain } from '../email/dmarc/public-suffix.ts';
+import type { RecordView } from './view.ts';
+
+/** A domain that the DNS does not have, so that anyone may be able to register it. */
+export interface UnregisteredDomain {
+  readonly domain: DomainName;
+  readonly source: AnswerSource;
+}
+
+/** Reserved for examples: nobody can register them. RFC 2606 §3. */
+const RESERVED: ReadonlySet<DomainName> = new Set(['example.com', 'example.net', 'example.org']);
+
+/**
+ * The domain to register for `target`, where DNS answered that neither `target` nor that domain exists: for the type that
+ * the record is looked up by, and for NS and A of the domain. A file of the workspace is no such answer, and a failure
+ * shows nothing.
+ */
+export function unregisteredDomainOf(
+  target: DomainName,
+  type: QuestionType,
+  view: RecordView,
+): UnregisteredDomain | undefined {
+  if (view.facts.ask(target, type).status !== 'nxdomain') return undefined;
+  const domain = registrableDomain(target);
+  // The domain whose record it is, is registered or about to be.
+  const own = view.record?.owner ?? view.apex ?? '';
+  if (domain === undefined || RESERVED.has(domain) || domain === registrableDomain(own)) return undefined;
+  const answers = (['NS', 'A'] as const).map((asked) => view.facts.ask(domain, asked));
+  const [{ source } = { source: undefined }] = answers;
+  if (source === undefined || source.kind === 'workspace') return undefined;
+  return answers.every(({ status }) => status === 'nxdomain') ? { domain, source } : undefined;
+}

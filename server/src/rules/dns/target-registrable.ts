@@ -1,0 +1,75 @@
+import type { QuestionType } from '../../dns/facts.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { asOf } from '../../domain/spf/tree.ts';
+import { unregisteredDomainOf } from '../../domain/unregistered.ts';
+import { dkimNameOf } from '../../email/dkim/names.ts';
+import { isDmarc, parseDmarc } from '../../email/dmarc/parse.ts';
+import { exchangeOf } from '../../email/mx/exchange.ts';
+import { deleting } from '../../email/spf/edits.ts';
+import { isSpf, parseSpf } from '../../email/spf/parse.ts';
+import { fieldOf, type DnsRecord } from '../../records/record.ts';
+import type { FindingPlace, RuleFix } from '../../records/report.ts';
+import { defineRule } from '../rule.ts';
+
+/** A record of mail names a domain that does not exist. */
+export default defineRule({
+  subject: 'record',
+  types: ['TXT', 'MX', 'CNAME'],
+  severity: 'error',
+  specs: ['RFC 7208 §11', 'RFC 5321 §5.1', 'RFC 6376 §3.6.2'],
+  why: 'Whoever registers the domain takes the place that the record gives it: it passes SPF or DKIM as this domain, or gets its mail or its reports.',
+  messages: {
+    free: '"{domain}" does not exist{when}, so anyone may be able to register it.',
+  },
+  check({ record }, context) {
+    if (record.conditional) return;
+    for (const { target, type, at, fix } of targetsIn(record)) {
+      const found = unregisteredDomainOf(target, type, context);
+      if (found === undefined) continue;
+      const data = { domain: found.domain, when: asOf(found.source) };
+      context.report({ at, message: 'free', data, fix });
+    }
+  },
+});
+
+/** A name that others than the domain's owner may get hold of, and what it is looked up by. */
+interface Target {
+  readonly target: DomainName;
+  readonly type: QuestionType;
+  readonly at: FindingPlace;
+  readonly fix?: RuleFix;
+}
+
+function targetsIn(record: DnsRecord): readonly Target[] {
+  if (record.type === 'MX') {
+    const field = exchangeOf(record);
+    return field === undefined || field.value === ''
+      ? []
+      : [{ target: field.value, type: 'A', at: { source: field.range } }];
+  }
+  if (record.type === 'CNAME') {
+    const field = dkimNameOf(record.owner).kind === 'key' ? fieldOf(record, 'cname') : undefined;
+    return field === undefined ? [] : [{ target: field.value, type: 'TXT', at: { source: field.range } }];
+  }
+  if (record.rdata.kind !== 'text') return [];
+  const { value } = record.rdata;
+  if (isSpf(value.text)) return includedIn(record);
+  if (!isDmarc(value.text, record.owner)) return [];
+  const { rua, ruf } = parseDmarc(value);
+  return [...rua, ...ruf].flatMap(({ domain, range }) =>
+    domain === undefined || domain === '' ? [] : [{ target: domain, type: 'MX', at: range }],
+  );
+}
+
+function includedIn({ rdata }: DnsRecord): readonly Target[] {
+  if (rdata.kind !== 'text') return [];
+  const spf = parseSpf(rdata.value);
+  if (spf.permerror) return [];
+  // What stands after "all" is never looked up.
+  return [...spf.directives, ...(spf.redirect === undefined ? [] : [spf.redirect])].flatMap((term) => {
+    if ((term.kind !== 'include' && term.kind !== 'redirect') || term.domain?.name === undefined) return [];
+    const typed = spf.value.text.slice(term.range.start, term.range.end);
+    const fix = deleting(spf, term.range, `Delete "${typed}"`, 'review');
+    return [{ target: term.domain.name, type: 'TXT', at: term.range, fix }];
+  });
+}
