@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MAX_COUNTED_NETWORKS } from '../../server/src/domain/spf/reach.ts';
 import { configuration } from '../harness/configuration.ts';
 import { findingsOf, zone } from '../harness/workspace.ts';
 
@@ -7,7 +8,7 @@ const SOA =
 
 /** The rules that rest on the catalog of services and on what the DNS knows of included names. */
 const RULES =
-  /^(?:dns-target-registrable|spf-include-typo|spf-doubled-mechanism|spf-include-is-hostname|dkim-cname-wrong-name|spf-include-passes-all|spf-version-(?:other|invalid)|mx-provider-typo|dkim-cname-target-typo|zone-known-host-in-zone|zone-rdata-target-relative|mx-no-address|spf-all-pass)$/;
+  /^(?:spf-too-many-addresses|spf-ptr-in-include|dns-target-registrable|spf-include-typo|spf-doubled-mechanism|spf-include-is-hostname|dkim-cname-wrong-name|spf-include-passes-all|spf-version-(?:other|invalid)|mx-provider-typo|dkim-cname-target-typo|zone-known-host-in-zone|zone-rdata-target-relative|mx-no-address|spf-all-pass)$/;
 
 interface Case {
   readonly what: string;
@@ -18,6 +19,9 @@ interface Case {
 }
 
 const spf = (text: string): { strings: string[][] } => ({ strings: [[text]] });
+/** So many networks with a prefix of 16 bits, in different places. */
+const networks = (count: number, before: string): string =>
+  Array.from({ length: count }, (_, i) => ` ${before}${i * 2}.0.0/16`).join('');
 const including = (name: string): string => `@ TXT "v=spf1 include:${name} -all"\n`;
 
 const CASES: readonly Case[] = [
@@ -246,6 +250,47 @@ const CASES: readonly Case[] = [
     answers: { 'gone-a.com.': 'NXDOMAIN' },
     found: [],
   },
+  // Many addresses, and ptr in records of others.
+  {
+    what: 'seventeen networks of 65,536 addresses',
+    text: `@ TXT "v=spf1${networks(17, 'ip4:20.')}" " -all"\n`,
+    found: ['info spf-too-many-addresses: ip4:20.0.0.0/16'],
+  },
+  { what: 'sixteen networks', text: `@ TXT "v=spf1${networks(16, 'ip4:20.')}" " -all"\n`, found: [] },
+  {
+    what: 'the same networks in two includes, once',
+    text: '@ TXT "v=spf1 include:a.example.net include:b.example.net -all"\n',
+    answers: {
+      'a.example.net. TXT': spf(`v=spf1${networks(10, 'ip4:20.')} -all`),
+      'b.example.net. TXT': spf(`v=spf1${networks(10, 'ip4:20.')} -all`),
+    },
+    found: [],
+  },
+  {
+    what: 'what a known service has',
+    text: including('_spf.google.com'),
+    answers: { '_spf.google.com. TXT': spf(`v=spf1${networks(20, 'ip4:20.')} -all`) },
+    found: [],
+  },
+  {
+    what: 'a network that has a finding of its own',
+    text: '@ TXT "v=spf1 ip4:20.0.0.0/8 -all"\n',
+    found: [],
+  },
+  {
+    what: '"ptr" in a record that is included by an included one',
+    text: including('a.example.net'),
+    answers: {
+      'a.example.net. TXT': spf('v=spf1 include:b.example.net -all'),
+      'b.example.net. TXT': spf('v=spf1 ptr -all'),
+    },
+    found: ['hint spf-ptr-in-include: include:a.example.net'],
+  },
+  {
+    what: '"ptr" in a record of the same files',
+    text: `${including('_spf.example.com')}_spf TXT "v=spf1 ptr -all"\n`,
+    found: [],
+  },
   // Other versions.
   {
     what: 'another version beside a valid record',
@@ -274,6 +319,18 @@ describe('rules that know services', () => {
       assert.deepEqual(written, found);
     });
   }
+
+  it('count so many networks of records that others publish, and no more', () => {
+    const count = MAX_COUNTED_NETWORKS + 100;
+    const many = Array.from({ length: count }, (_, i) => ` ip4:20.${i >> 8}.${i & 255}.0/24`).join('');
+    const made = zone(including('a.example.net'), 'example.com.zone', {
+      answers: { 'a.example.net. TXT': spf(`v=spf1${many} -all`) },
+    });
+    const finding = findingsOf(made, 'example.com.zone').find(
+      ({ rule }) => rule === 'spf-too-many-addresses',
+    );
+    assert.match(finding?.message ?? '', /allows 2,560,000 IPv4 addresses/);
+  });
 
   it('find the zone’s name behind a known host in a configuration', () => {
     const text = `resource "aws_route53_zone" "main" {

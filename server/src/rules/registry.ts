@@ -213,6 +213,7 @@ import spfNoMailDomainUnprotected from './spf/no-mail-domain-unprotected.ts';
 import spfNonSpaceSeparator from './spf/non-space-separator.ts';
 import spfOverlappingNetworks from './spf/overlapping-networks.ts';
 import spfPrivateAddress from './spf/private-address.ts';
+import spfPtrInInclude from './spf/ptr-in-include.ts';
 import spfPtrMechanism from './spf/ptr-mechanism.ts';
 import spfQualifierMisplaced from './spf/qualifier-misplaced.ts';
 import spfRecordInNonapexOnly from './spf/record-in-nonapex-only.ts';
@@ -226,6 +227,7 @@ import spfSenderIdRecord from './spf/sender-id-record.ts';
 import spfSpaceAfterColon from './spf/space-after-colon.ts';
 import spfSubdomainMissing from './spf/subdomain-missing.ts';
 import spfTermsAfterAll from './spf/terms-after-all.ts';
+import spfTooManyAddresses from './spf/too-many-addresses.ts';
 import spfType99Record from './spf/type99-record.ts';
 import spfTypographicDash from './spf/typographic-dash.ts';
 import spfUnknownMechanism from './spf/unknown-mechanism.ts';
@@ -530,6 +532,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('spf', 'non-space-separator', spfNonSpaceSeparator),
   nameRule('spf', 'overlapping-networks', spfOverlappingNetworks),
   nameRule('spf', 'private-address', spfPrivateAddress),
+  nameRule('spf', 'ptr-in-include', spfPtrInInclude),
   nameRule('spf', 'ptr-mechanism', spfPtrMechanism),
   nameRule('spf', 'qualifier-misplaced', spfQualifierMisplaced),
   nameRule('spf', 'record-in-nonapex-only', spfRecordInNonapexOnly),
@@ -543,6 +546,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('spf', 'space-after-colon', spfSpaceAfterColon),
   nameRule('spf', 'subdomain-missing', spfSubdomainMissing),
   nameRule('spf', 'terms-after-all', spfTermsAfterAll),
+  nameRule('spf', 'too-many-addresses', spfTooManyAddresses),
   nameRule('spf', 'type99-record', spfType99Record),
   nameRule('spf', 'typographic-dash', spfTypographicDash),
   nameRule('spf', 'unknown-mechanism', spfUnknownMechanism),

@@ -1,0 +1,87 @@
+import type { IpNetwork } from '../../dns/address.ts';
+import type { LookupTree, TermCost } from '../../email/spf/lookup-tree.ts';
+import type { SpfTerm } from '../../email/spf/model.ts';
+import { servicesOfInclude } from '../../senders/services/catalogue.ts';
+import type { RecordView } from '../view.ts';
+import { unreachableRange } from './special.ts';
+
+/** Networks of one record and all that it includes that are counted; what somebody else publishes has no end. */
+export const MAX_COUNTED_NETWORKS = 10_000;
+
+/** How many IPv4 addresses a record lets pass, as far as that is known, without those of the services of the catalog. */
+export interface SpfReach {
+  readonly addresses: number;
+  /** The term that adds most. */
+  readonly largest: SpfTerm | undefined;
+}
+
+/** First and last address, as numbers. */
+type Span = readonly [first: number, last: number];
+
+export function reachOf(tree: LookupTree, view: RecordView): SpfReach {
+  const { record } = tree;
+  const counter = new NetworkCounter(view);
+  const all: Span[] = [];
+  let largest: SpfTerm | undefined;
+  let most = 0;
+  for (const term of record?.directives ?? []) {
+    const spans = counter.spansOf(term, tree.terms);
+    const size = sizeOfUnion(spans);
+    if (size > most) [most, largest] = [size, term];
+    all.push(...spans);
+  }
+  return { addresses: sizeOfUnion(all), largest };
+}
+
+/** Collects networks. Invariant: of each record once, and no more than {@link MAX_COUNTED_NETWORKS} in all. */
+class NetworkCounter {
+  private readonly view: RecordView;
+  private readonly seen = new Set<LookupTree>();
+  private left = MAX_COUNTED_NETWORKS;
+
+  constructor(view: RecordView) {
+    this.view = view;
+  }
+
+  spansOf(term: SpfTerm, costs: readonly TermCost[]): readonly Span[] {
+    const spans: Span[] = [];
+    this.collect(term, costs, spans);
+    return spans;
+  }
+
+  private collect(term: SpfTerm, costs: readonly TermCost[], spans: Span[]): void {
+    if (this.left <= 0 || !('qualifier' in term) || term.qualifier !== '+') return;
+    if (term.kind === 'ip4') {
+      if (term.network === undefined || unreachableRange(term.network, this.view) !== undefined) return;
+      this.left--;
+      spans.push(spanOf(term.network));
+      return;
+    }
+    if (term.kind !== 'include') return;
+    const cost = costs.find((one) => one.term === term);
+    const tree = cost?.tree;
+    if (cost === undefined || tree?.state !== 'read' || isOfService(cost) || this.seen.has(tree)) return;
+    this.seen.add(tree);
+    for (const below of tree.record?.directives ?? []) this.collect(below, tree.terms, spans);
+  }
+}
+
+function isOfService({ target }: TermCost): boolean {
+  return target !== undefined && servicesOfInclude(target).length > 0;
+}
+
+function spanOf({ address, prefix }: IpNetwork): Span {
+  const first = address.words[0] >>> 0;
+  return [first, first + 2 ** (32 - prefix) - 1];
+}
+
+/** Networks may overlap: each address counts once. */
+function sizeOfUnion(spans: readonly Span[]): number {
+  let size = 0;
+  let end = -1;
+  for (const [first, last] of [...spans].sort((a, b) => a[0] - b[0])) {
+    size += Math.max(0, last - Math.max(first, end + 1) + 1);
+    end = Math.max(end, last);
+  }
+  return size;
+}
