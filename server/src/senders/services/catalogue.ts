@@ -5,13 +5,8 @@ import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { platformOf } from '../../email/mx/platforms.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { allServices } from './all.ts';
+import { lazily } from './lazily.ts';
 import type { Service, ServiceKey } from './model.ts';
-
-/** Each index is made when a lookup first needs it: most runs need one or two. */
-function lazily<T>(make: (services: readonly Service[]) => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make(allServices()));
-}
 
 const byId = lazily((services) => new Map(services.map((service) => [service.id, service])));
 const byInclude = lazily((services) => groupedBy(services, ({ includes }) => includes));

@@ -1,13 +1,11 @@
 import type { DomainName } from '../../dns/names.ts';
-import { isBelow, isKnown, labelsOf, relativeTo } from '../../dns/names.ts';
-import { SuffixTable } from '../../dns/suffix-table.ts';
+import { isBelow, isKnown, labelsOf, parentOf, relativeTo } from '../../dns/names.ts';
 import { isTopLevel } from '../../dns/top-level.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { platformHosts } from '../../email/mx/platforms.ts';
 import { NearNames } from '../../text/near-names.ts';
 import { slipsBetween } from '../../text/nearest-name.ts';
-import { allServices } from './all.ts';
-import type { Service } from './model.ts';
+import { lazily } from './lazily.ts';
 import { isUnconfirmedName } from './unconfirmed-names.ts';
 
 /** Slips that a name may be away from the one that was meant, by the length of that one. */
@@ -39,23 +37,14 @@ const COMMON_WORD = /^_?(?:spf|mx|mail|smtp|mta|in|out|relay|include|email|dkim|
 class KnownNames {
   private readonly exact: ReadonlySet<DomainName>;
   /** Names at or below these are the service's own, too. */
-  private readonly ends: SuffixTable<DomainName>;
-  private readonly near: NearNames;
-  /** The ends by their number of labels: a typed name is compared by as many of its last labels. */
-  private readonly nearByLabels: ReadonlyMap<number, NearNames>;
+  private readonly ends: ReadonlySet<DomainName>;
   private readonly shortest: ShortestLabels;
+  private index: NameIndex | undefined;
 
   constructor(exact: readonly DomainName[], ends: readonly DomainName[], shortest: ShortestLabels) {
     this.exact = new Set(exact);
-    this.ends = new SuffixTable(ends.map((end) => [end, end] as const));
-    this.near = new NearNames([...exact, ...ends].filter(isLongEnough));
+    this.ends = new Set(ends);
     this.shortest = shortest;
-    const byLabels = new Map<number, DomainName[]>();
-    for (const end of ends.filter(isLongEnough)) {
-      const count = labelsOf(end).length;
-      byLabels.set(count, [...(byLabels.get(count) ?? []), end]);
-    }
-    this.nearByLabels = new Map([...byLabels].map(([count, names]) => [count, new NearNames(names)]));
   }
 
   has(name: DomainName): boolean {
@@ -64,12 +53,14 @@ class KnownNames {
 
   /** The name that was meant by one that is none of these. */
   meantBy(typed: DomainName): DomainName | undefined {
-    for (const { name, slips } of this.near.near(typed, MOST_SLIPS)) {
+    // Most names are known, and need no index.
+    this.index ??= makeIndex(this.exact, this.ends);
+    for (const { name, slips } of this.index.near.near(typed, MOST_SLIPS)) {
       if (isMisspelling(typed, name, slips, this.shortest)) return name;
     }
     if (this.isBelowEnd(typed)) return undefined;
     const labels = labelsOf(typed);
-    for (const [count, names] of this.nearByLabels) {
+    for (const [count, names] of this.index.nearByLabels) {
       const before = labels.length - count;
       if (before <= 0) continue;
       const end = labels.slice(before).join('.');
@@ -86,8 +77,32 @@ class KnownNames {
   }
 
   private isBelowEnd(name: DomainName): boolean {
-    return this.ends.valuesFor(name).length > 0;
+    for (let at: DomainName | undefined = name; at !== undefined; at = parentOf(at)) {
+      if (this.ends.has(at)) return true;
+    }
+    return false;
   }
+}
+
+interface NameIndex {
+  readonly near: NearNames;
+  /** The ends by their number of labels: a typed name is compared by as many of its last labels. */
+  readonly nearByLabels: ReadonlyMap<number, NearNames>;
+}
+
+function makeIndex(exact: ReadonlySet<DomainName>, ends: ReadonlySet<DomainName>): NameIndex {
+  const byLabels = new Map<number, DomainName[]>();
+  for (const end of ends) {
+    if (!isLongEnough(end)) continue;
+    const count = labelsOf(end).length;
+    const names = byLabels.get(count);
+    if (names === undefined) byLabels.set(count, [end]);
+    else names.push(end);
+  }
+  return {
+    near: new NearNames([...exact, ...ends].filter(isLongEnough)),
+    nearByLabels: new Map([...byLabels].map(([count, names]) => [count, new NearNames(names)])),
+  };
 }
 
 function isLongEnough({ length }: DomainName): boolean {
@@ -158,50 +173,41 @@ function isSwapped(typed: string, meant: string): boolean {
   );
 }
 
-/** What customers publish of services, by the kind of record that names it. */
-interface Kinds {
-  readonly includes: KnownNames;
-  readonly mailServers: KnownNames;
-  readonly keyTargets: KnownNames;
-}
-
-const KINDS: readonly (keyof Kinds)[] = ['includes', 'mailServers', 'keyTargets'];
-
-let made: Kinds | undefined;
-
-function kinds(): Kinds {
-  return (made ??= makeKinds(allServices()));
-}
-
-function makeKinds(services: readonly Service[]): Kinds {
-  const keyTargets = services.flatMap(({ dkim }) => (dkim?.keys ?? []).flatMap(({ target }) => target ?? []));
-  return {
-    includes: new KnownNames(
-      services.flatMap((service) => service.includes),
-      services.flatMap(({ customerIncludes }) => customerIncludes),
-      { beforeOwnWords: 5, beforeCommonWords: 6, alone: 7 },
-    ),
-    mailServers: new KnownNames(
-      services.flatMap(({ mxHosts }) => mxHosts),
-      [...services.flatMap(({ mx }) => mx), ...platformHosts()],
-      // Many people run a mail server of their own, `mx.example.com`; few have includes of their own.
-      { beforeOwnWords: 5, beforeCommonWords: 8, alone: 8 },
-    ),
-    keyTargets: new KnownNames(
+/** What customers publish of services, by the kind of record that names it; each made when it is first needed. */
+const KINDS = {
+  includes: lazily(
+    (services) =>
+      new KnownNames(
+        services.flatMap(({ includes }) => includes),
+        services.flatMap(({ customerIncludes }) => customerIncludes),
+        { beforeOwnWords: 5, beforeCommonWords: 6, alone: 7 },
+      ),
+  ),
+  mailServers: lazily(
+    (services) =>
+      new KnownNames(
+        services.flatMap(({ mxHosts }) => mxHosts),
+        [...services.flatMap(({ mx }) => mx), ...platformHosts()],
+        // Many people run a mail server of their own, `mx.example.com`; few have includes of their own.
+        { beforeOwnWords: 5, beforeCommonWords: 8, alone: 8 },
+      ),
+  ),
+  keyTargets: lazily((services) => {
+    const targets = services.flatMap(({ dkim }) => (dkim?.keys ?? []).flatMap(({ target }) => target ?? []));
+    return new KnownNames(
       // What follows the customer's domain is among the ends.
-      keyTargets.filter((target) => !target.includes('{')),
+      targets.filter((target) => !target.includes('{')),
       services.flatMap(({ dkim }) => dkim?.targets ?? []),
       { beforeOwnWords: 5, beforeCommonWords: 6, alone: 7 },
-    ),
-  };
-}
+    );
+  }),
+} as const;
 
-function meantBy(typed: DomainName, kind: keyof Kinds): DomainName | undefined {
-  if (!isKnown(typed) || typed.includes('\\') || isUnconfirmedName(typed)) return undefined;
-  const all = kinds();
-  const own = all[kind];
-  if (own.isExactly(typed)) return undefined;
-  if (KINDS.some((other) => other !== kind && all[other].has(typed))) return undefined;
+function meantBy(typed: DomainName, kind: keyof typeof KINDS): DomainName | undefined {
+  if (!isKnown(typed) || typed.includes('\\')) return undefined;
+  const own = KINDS[kind]();
+  if (own.isExactly(typed) || isUnconfirmedName(typed)) return undefined;
+  if (Object.values(KINDS).some((other) => other() !== own && other().has(typed))) return undefined;
   return own.meantBy(typed);
 }
 
@@ -215,12 +221,13 @@ export function mailServerMeantBy(host: DomainName): DomainName | undefined {
   return meantBy(host, 'mailServers') ?? hostInsteadOf(host);
 }
 
-let withClosedList: readonly Service[] | undefined;
+const withClosedList = lazily((services) =>
+  services.filter(({ mxHostsOnlyBelow }) => mxHostsOnlyBelow !== undefined),
+);
 
 /** `alt5.aspmx.l.google.com`, where the service is known to have four: the nearest of those. */
 function hostInsteadOf(host: DomainName): DomainName | undefined {
-  withClosedList ??= allServices().filter(({ mxHostsOnlyBelow }) => mxHostsOnlyBelow !== undefined);
-  for (const { mxHosts, mxHostsOnlyBelow: end } of withClosedList) {
+  for (const { mxHosts, mxHostsOnlyBelow: end } of withClosedList()) {
     if (end === undefined || !isBelow(host, end) || mxHosts.includes(host)) continue;
     return new NearNames(mxHosts).near(host, MOST_SLIPS)[0]?.name;
   }
