@@ -5,6 +5,7 @@ import { ModuleInstance } from './evaluate/module-instance.ts';
 import type { ModuleWorld } from './evaluate/module-instance.ts';
 import { inputName } from './evaluate/module-source.ts';
 import type { ModuleSource } from './evaluate/module-source.ts';
+import { ReadBlock } from './evaluate/read-block.ts';
 import { workPlaceOf } from './evaluate/scope.ts';
 import type { SourceFile } from './evaluate/scope.ts';
 import { Work } from './evaluate/work.ts';
@@ -307,6 +308,7 @@ function* readInstances<Row, T>(
   const standIn = standInOf(module.source);
   const of = standIn?.lists?.[name];
   const list = of === undefined ? undefined : { of, items: instances.length };
+  const block = new ReadBlock(declared);
   const at = (): WorkPlace => workPlaceOf(declared.site, declared.what.typeRange);
   const reading: ReadingWork = {
     report: (place, message) => {
@@ -321,7 +323,7 @@ function* readInstances<Row, T>(
     // Of inputs that are not known nothing can be told, and how many things they make.
     if (standIn !== undefined && instance.isSymbolic) continue;
     if (work.isPauseDue) yield;
-    const source = resourceSource({ ...resource, instance, list });
+    const source = resourceSource({ ...resource, block, instance, list });
     yield* prepare(source, wanted, reading);
     for (const one of yield* reader.read(source, row, reading)) found.push(one);
     if (!work.spend(looking, at)) break;

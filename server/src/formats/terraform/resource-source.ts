@@ -1,13 +1,13 @@
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { finish } from '../../text/steps.ts';
-import { placeOfValue, attributeValueOf } from './evaluate/attribute-value.ts';
-import { argumentIn, blocksIn, sitesOf } from './evaluate/declared.ts';
+import { argumentValueOf, placeOfValue } from './evaluate/attribute-value.ts';
+import { sitesOf } from './evaluate/declared.ts';
 import type { Declared } from './evaluate/declared.ts';
 import { chargedElements } from './evaluate/elements.ts';
 import type { Instance } from './evaluate/instances.ts';
 import type { ModuleInstance } from './evaluate/module-instance.ts';
-import { expressionOf } from './evaluate/module-source.ts';
+import type { ReadArgument, ReadBlock } from './evaluate/read-block.ts';
 import { bind, workPlaceOf } from './evaluate/scope.ts';
 import type { Scope, Site } from './evaluate/scope.ts';
 import { inDocuments, untraced } from './evaluate/traced-text.ts';
@@ -16,28 +16,29 @@ import type { Value } from './evaluate/value.ts';
 import { MAX_COLLECTION_ELEMENTS } from './evaluate/work.ts';
 import type { Evaluation, WorkPlace } from './evaluate/work.ts';
 import type { ResourceItem, ResourceSource } from './providers/resource.ts';
-import type { Attribute, Block } from './syntax/body.ts';
+import type { Attribute } from './syntax/body.ts';
 import { rangeOfExpression } from './syntax/raw-range.ts';
 
 /** A resource as its provider's reader sees it. */
 export function resourceSource(options: {
   readonly type: string;
   readonly module: ModuleInstance;
-  readonly declared: Declared<Block>;
+  readonly block: ReadBlock;
   readonly name: string;
   readonly instance: Instance;
   readonly isConditional: boolean;
   /** The argument of the call that is a list, with an object for each instance. */
   readonly list?: { readonly of: string; readonly items: number } | undefined;
 }): ResourceSource {
-  const { type, module, declared, instance, list } = options;
+  const { type, module, block: read, instance, list } = options;
+  const { declared } = read;
   const shown = module.shownAt ?? declared;
   for (const { anchor } of sitesOf(shown)) module.reliesOnPlace(anchor);
   const { what: block, site } = shown;
   const label = block.labels[0]?.range ?? block.typeRange;
   const { path } = site.anchor;
   return {
-    ...itemOf(declared, instance.scope, path, options.isConditional || instance.isConditional),
+    ...itemOf(read, instance.scope, path, options.isConditional || instance.isConditional),
     address: `${module.address}${type}.${options.name}${instance.suffix}`,
     root: module.rootFolder,
     path,
@@ -57,19 +58,22 @@ function inDocument(range: Range, { anchor, offset }: Site): Range {
 }
 
 /** `path`: the document of the resource, in which ranges are. */
-function itemOf(declared: Declared<Block>, scope: Scope, path: string, isConditional: boolean): ResourceItem {
+function itemOf(block: ReadBlock, scope: Scope, path: string, isConditional: boolean): ResourceItem {
   const values = new Map<string, Value | undefined>();
   const blocks = new Map<string, readonly ResourceItem[]>();
-  function* argument(name: string): Evaluation<Value | undefined> {
-    if (values.has(name)) return values.get(name);
-    const attribute = argumentIn(declared, name);
-    const value = attribute && (yield* attributeValueOf(attribute, scope));
-    const given = value?.kind === 'null' ? undefined : value;
+  function* evaluated(name: string, attribute: ReadArgument): Evaluation<Value | undefined> {
+    const value = yield* argumentValueOf(attribute, scope);
+    const given = value.kind === 'null' ? undefined : value;
     values.set(name, given);
     return given;
   }
+  const argument = (name: string): Evaluation<Value | undefined> => {
+    if (values.has(name)) return atHand(values.get(name));
+    const attribute = block.argument(name);
+    return attribute === undefined ? NOTHING : evaluated(name, attribute);
+  };
   function* items(name: string): Evaluation<readonly ResourceItem[]> {
-    const known = blocks.get(name) ?? (yield* itemsOf(name, declared, scope, path));
+    const known = blocks.get(name) ?? (yield* itemsOf(name, block, scope, path));
     blocks.set(name, known);
     return known;
   }
@@ -77,11 +81,11 @@ function itemOf(declared: Declared<Block>, scope: Scope, path: string, isConditi
     isConditional,
     argument: (name) => finish(argument(name)),
     rangeOf: (name) => {
-      const attribute = argumentIn(declared, name);
+      const attribute = block.argument(name);
       return attribute && rangeOfValue(attribute, path);
     },
     placeOf: (name) => {
-      const attribute = argumentIn(declared, name);
+      const attribute = block.argument(name);
       return attribute && placeOfValue(attribute);
     },
     items: (name) => finish(items(name)),
@@ -98,24 +102,25 @@ function rangeOfValue({ what, site }: Declared<Attribute>, path: string): Range 
 /** The blocks of a name, those that `dynamic` makes, and the objects of an argument of that name. */
 function* itemsOf(
   name: string,
-  declared: Declared<Block>,
+  within: ReadBlock,
   scope: Scope,
   path: string,
 ): Evaluation<readonly ResourceItem[]> {
   const items: ResourceItem[] = [];
   const { work } = scope.module;
-  for (const block of blocksIn(declared, name)) {
-    const at = (): WorkPlace => workPlaceOf(block.site, block.what.typeRange);
+  for (const block of within.blocks(name)) {
+    const { what, site } = block.declared;
+    const at = (): WorkPlace => workPlaceOf(site, what.typeRange);
     if (!work.spend(ITEM_COST, at)) break;
     if (work.isPauseDue) yield;
-    if (block.what.type === name) items.push(itemOf(block, scope, path, false));
+    if (what.type === name) items.push(itemOf(block, scope, path, false));
     else for (const item of yield* dynamicItems(name, block, scope, path)) items.push(item);
   }
   // In JSON blocks are written as an argument: they are no more than there are blocks.
-  const attribute = items.length > 0 ? undefined : argumentIn(declared, name);
+  const attribute = items.length > 0 ? undefined : within.argument(name);
   return attribute === undefined
     ? items
-    : objectsIn(yield* attributeValueOf(attribute, scope), rangeOfValue(attribute, path));
+    : objectsIn(yield* argumentValueOf(attribute, scope), rangeOfValue(attribute, path));
 }
 
 /** The objects of a list or a map. What stands in a map has a name, if none of its own. */
@@ -139,27 +144,39 @@ function objectsIn(value: Value, range: Range | undefined): readonly ResourceIte
   });
 }
 
-function* atHand<T>(value: T): Evaluation<T> {
-  return value;
+/** What takes no work: an object for itself, since most arguments that a reader asks for are there or not given. */
+function atHand<T>(value: T): Evaluation<T> {
+  const done: IteratorResult<undefined, T> = { done: true, value };
+  const evaluation: Evaluation<T> = {
+    next: () => done,
+    return: (given) => ({ done: true, value: given }),
+    throw: (error) => {
+      throw error;
+    },
+    [Symbol.iterator]: () => evaluation,
+  };
+  return evaluation;
 }
+
+const NOTHING = atHand(undefined);
 
 function* dynamicItems(
   name: string,
-  dynamic: Declared<Block>,
+  dynamic: ReadBlock,
   scope: Scope,
   path: string,
 ): Evaluation<readonly ResourceItem[]> {
-  const { site } = dynamic;
-  const each = argumentIn(dynamic, 'for_each');
-  const content = blocksIn(dynamic, 'content')[0];
+  const { site } = dynamic.declared;
+  const each = dynamic.argument('for_each');
+  const content = dynamic.blocks('content')[0];
   if (each === undefined || content === undefined) return [];
-  const named = argumentIn(dynamic, 'iterator');
-  const namedBy = named && expressionOf(named.what.expression, named.site);
+  const named = dynamic.argument('iterator');
+  const namedBy = named?.expression;
   const iterator =
     namedBy?.kind === 'variable'
       ? namedBy.name
-      : ((named && knownText(yield* attributeValueOf(named, scope))) ?? name);
-  const collection = yield* attributeValueOf(each, scope);
+      : ((named && knownText(yield* argumentValueOf(named, scope))) ?? name);
+  const collection = yield* argumentValueOf(each, scope);
   const at = placeOfValue(each);
   const elements = collection.kind === 'null' ? [] : chargedElements(collection, scope.module.work, () => at);
   const bound = (key: Value, value: Value): Scope =>

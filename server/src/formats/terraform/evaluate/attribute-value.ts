@@ -5,19 +5,27 @@ import type { Declared } from './declared.ts';
 import { evaluate } from './evaluate.ts';
 import { expressionOf } from './module-source.ts';
 import { workPlaceOf } from './scope.ts';
+import type { ReadArgument } from './read-block.ts';
 import type { Scope } from './scope.ts';
 import type { Value } from './value.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
 
 /** What an attribute comes to, with the names of the scope: it may stand in another file than what else is in that. */
-export function* attributeValueOf({ what, site }: Declared<Attribute>, scope: Scope): Evaluation<Value> {
+export function attributeValueOf(attribute: Declared<Attribute>, scope: Scope): Evaluation<Value> {
+  return argumentValueOf(
+    { ...attribute, expression: expressionOf(attribute.what.expression, attribute.site) },
+    scope,
+  );
+}
+
+/** The same of an argument that is parsed already; it is charged as if it were not, so that budgets do not depend on that. */
+export function* argumentValueOf({ what, site, expression }: ReadArgument, scope: Scope): Evaluation<Value> {
   const here = scope.site === site ? scope : { ...scope, site };
   const { start, end } = rangeOfExpression(what.expression);
-  // It is read anew each time.
   scope.module.work.spend(Math.floor((end - start) / CHARACTERS_PER_STEP), () =>
     workPlaceOf(site, rangeOf(start, end)),
   );
-  return yield* evaluate(expressionOf(what.expression, site), here);
+  return yield* evaluate(expression, here);
 }
 
 /** Characters of an expression that are read in one step. */

@@ -88,6 +88,10 @@ export class TextBuilder {
     this.text += text;
   }
 
+  get segmentCount(): number {
+    return this.segments.length;
+  }
+
   take(): DecodedText {
     return { text: this.text, segments: this.segments };
   }

@@ -7,7 +7,7 @@ import type { SyntaxFault } from './fault.ts';
 
 /** A value of a JSON text (RFC 8259) and where it stands. */
 export type JsonNode =
-  | { readonly kind: 'string'; readonly value: DecodedText; readonly range: Range }
+  | { readonly kind: 'string'; readonly value: JsonString; readonly range: Range }
   | { readonly kind: 'number'; readonly value: number; readonly range: Range }
   | { readonly kind: 'boolean'; readonly value: boolean; readonly range: Range }
   | { readonly kind: 'null'; readonly range: Range }
@@ -17,7 +17,7 @@ export type JsonNode =
   | { readonly kind: 'invalid'; readonly range: Range };
 
 export interface JsonMember {
-  readonly name: DecodedText;
+  readonly name: JsonString;
   /** Quotes included. */
   readonly nameRange: Range;
   readonly value: JsonNode;
@@ -197,11 +197,11 @@ class JsonReader {
   }
 
   /** The string at `pos`. `undefined`, and a fault: it is not closed, or has a wrong escape. */
-  private string(): DecodedText | undefined {
+  private string(): JsonString | undefined {
     const { text } = this;
-    const builder = new TextBuilder();
-    let run = this.pos + 1;
-    let pos = run;
+    const start = this.pos + 1;
+    let escapes = 0;
+    let pos = start;
     for (;;) {
       const code = text.charCodeAt(pos);
       if (Number.isNaN(code) || code < 0x20) {
@@ -214,23 +214,69 @@ class JsonReader {
         pos++;
         continue;
       }
-      builder.verbatim(text, run, pos);
-      const selector = text[pos + 1] ?? '';
-      const hex = selector === 'u' ? text.slice(pos + 2, pos + 6) : '';
-      const isHex = /^[0-9A-Fa-f]{4}$/.test(hex);
-      const decoded = isHex ? String.fromCharCode(parseInt(hex, 16)) : ESCAPES[selector];
-      if (decoded === undefined) {
+      const end = escapeAt(text, pos)?.end;
+      if (end === undefined) {
         this.pos = pos;
         this.fail('This escape is not one of JSON.', pos + 2);
         return undefined;
       }
-      const end = pos + (isHex ? 6 : 2);
-      builder.add(decoded, pos, end);
+      escapes++;
       pos = end;
-      run = end;
     }
-    builder.verbatim(text, run, pos);
     this.pos = pos + 1;
-    return builder.take();
+    return new JsonString(text, start, pos, escapes);
+  }
+}
+
+function escapeAt(text: string, at: number): { readonly text: string; readonly end: number } | undefined {
+  const selector = text[at + 1] ?? '';
+  const hex = selector === 'u' ? text.slice(at + 2, at + 6) : '';
+  if (/^[0-9A-Fa-f]{4}$/.test(hex)) return { text: String.fromCharCode(parseInt(hex, 16)), end: at + 6 };
+  const decoded = ESCAPES[selector];
+  return decoded === undefined ? undefined : { text: decoded, end: at + 2 };
+}
+
+/** A string between its quotes. It is decoded when it is asked for: a text may have hundreds of thousands of escapes. */
+export class JsonString implements DecodedText {
+  /** How many characters are escaped: there are at least as many segments. */
+  readonly escapes: number;
+  private readonly source: string;
+  private readonly start: number;
+  private readonly end: number;
+  private knownText: string | undefined;
+  private knownSegments: DecodedText['segments'] | undefined;
+
+  constructor(source: string, start: number, end: number, escapes: number) {
+    this.source = source;
+    this.start = start;
+    this.end = end;
+    this.escapes = escapes;
+  }
+
+  get text(): string {
+    const { source, start, end, escapes } = this;
+    this.knownText ??=
+      escapes === 0 ? source.slice(start, end) : (JSON.parse(source.slice(start - 1, end + 1)) as string);
+    return this.knownText;
+  }
+
+  get segments(): DecodedText['segments'] {
+    this.knownSegments ??= this.partsOfText();
+    return this.knownSegments;
+  }
+
+  private partsOfText(): DecodedText['segments'] {
+    const { source, start, end } = this;
+    const builder = new TextBuilder();
+    let run = start;
+    for (let at = source.indexOf('\\', start); at >= 0 && at < end; at = source.indexOf('\\', run)) {
+      const escape = escapeAt(source, at);
+      if (escape === undefined) break;
+      builder.verbatim(source, run, at);
+      builder.add(escape.text, at, escape.end);
+      run = escape.end;
+    }
+    builder.verbatim(source, run, end);
+    return builder.take().segments;
   }
 }

@@ -1,7 +1,7 @@
 import { rangeOf } from '../../../../text/range.ts';
 import { TextBuilder } from '../../syntax/decoded-text.ts';
 import type { DecodedText } from '../../syntax/decoded-text.ts';
-import { hole } from '../traced-text.ts';
+import { hole, MAX_SEGMENTS } from '../traced-text.ts';
 import type { TracedText } from '../traced-text.ts';
 import { listValue, mapValueOf, textValue } from '../value.ts';
 import type { Value } from '../value.ts';
@@ -17,6 +17,9 @@ const CHARACTERS_PER_STEP = 2;
 /** Fields of a row that become entries of its map in one step, each with a copy of its column's name. */
 const FIELDS_PER_STEP = 2;
 
+/** Characters of a field before and after whose decoding reading can be paused. */
+const LONG_FIELD = 1 << 16;
+
 /** What `csvdecode` makes of a text: a header, then rows; a map of each row. RFC 4180. */
 export function* readCsv(traced: TracedText, reading: DataReading): Evaluation<Value | undefined> {
   if (!traced.isKnown) return undefined;
@@ -31,8 +34,18 @@ export function* readCsv(traced: TracedText, reading: DataReading): Evaluation<V
       end = at + 1;
       while (end < typed.length && (typed[end] !== '"' || typed[end + 1] === '"'))
         end += typed[end] === '"' ? 2 : 1;
+      // A text may be one field.
+      const isLong = end - at > LONG_FIELD;
+      if (isLong) yield;
       const decoded = decodeQuoted(typed, at + 1, end);
-      row.push(data.part(decoded.text, rangeOf(at, end + 1), 'csv', decoded));
+      if (isLong) yield;
+      const text =
+        decoded?.text ??
+        typed
+          .slice(at + 1, end)
+          .split('""')
+          .join('"');
+      row.push(data.part(text, rangeOf(at, end + 1), 'csv', decoded));
       end++;
     } else {
       while (end < typed.length && !',\r\n'.includes(typed.charAt(end))) end++;
@@ -63,8 +76,8 @@ export function* readCsv(traced: TracedText, reading: DataReading): Evaluation<V
   return listValue(maps);
 }
 
-/** What stands between quotation marks, in which two of them are one. */
-function decodeQuoted(typed: string, start: number, end: number): DecodedText {
+/** What is between quotes, in which two of them are one; `undefined` where it has more parts than a text may have. */
+function decodeQuoted(typed: string, start: number, end: number): DecodedText | undefined {
   const builder = new TextBuilder();
   let run = start;
   for (let at = start; at < end; at++) {
@@ -72,6 +85,8 @@ function decodeQuoted(typed: string, start: number, end: number): DecodedText {
     if (typed[at] !== '"') continue;
     builder.verbatim(typed, run, at);
     builder.add('"', at, at + 2);
+    // Each part is an object, which takes ten times as long as its characters.
+    if (builder.segmentCount > MAX_SEGMENTS) return undefined;
     run = at + 2;
     at++;
   }

@@ -1,15 +1,18 @@
 import { parseJson, TOO_MANY_VALUES } from '../../syntax/json.ts';
 import type { JsonNode } from '../../syntax/json.ts';
 import { TextBuilder } from '../../syntax/decoded-text.ts';
+import { MAX_SEGMENTS } from '../traced-text.ts';
 import type { TracedText } from '../traced-text.ts';
 import { booleanValue, listValue, mapValueOf, NULL_VALUE, textValue, unknown } from '../value.ts';
-import type { Value } from '../value.ts';
+import type { MapEntry, Value } from '../value.ts';
 import type { Evaluation } from '../work.ts';
 import type { DataReading } from './data-reading.ts';
 import { DataText } from './data-text.ts';
 
-/** Characters of a text that are read in one step. */
-const CHARACTERS_PER_STEP = 2;
+/** Characters of a text that are scanned in one step. */
+const CHARACTERS_PER_STEP = 8;
+/** Characters of a string that are decoded in one step: each may be an escape. */
+const DECODED_PER_STEP = 3;
 
 /** Values in one text. Reading so many takes some 100 milliseconds, in two parts. */
 export const MAX_JSON_VALUES = 100_000;
@@ -20,7 +23,7 @@ export function* jsonValueOf(traced: TracedText, reading: DataReading): Evaluati
   if (reading.isPauseDue) yield;
   const { root, faults } = parseJson(traced.text, MAX_JSON_VALUES);
   yield;
-  if (faults.length === 0) return valueOf(root, new DataText(traced));
+  if (faults.length === 0) return yield* new JsonValues(traced, reading).valueOf(root);
   const [fault] = faults;
   if (faults.some(({ detail }) => detail === TOO_MANY_VALUES)) {
     reading.report(`A text of more than ${MAX_JSON_VALUES} values is not read.`);
@@ -33,34 +36,55 @@ export function* jsonValueOf(traced: TracedText, reading: DataReading): Evaluati
     'This is not valid JSON: what comes after this may not be read.',
     data.placeOf(fault.range),
   );
-  return valueOf(root, data);
+  return yield* new JsonValues(traced, reading).valueOf(root);
 }
 
-function valueOf(node: JsonNode, data: DataText): Value {
-  switch (node.kind) {
-    case 'string':
-      return textValue(data.part(node.value.text, node.range, 'json-data', node.value));
-    case 'number': {
-      const { start, end } = node.range;
-      const typed = new TextBuilder();
-      typed.verbatim(data.text, start, end);
-      const text = data.part(data.text.slice(start, end), node.range, 'number', typed.take());
-      return { kind: 'number', value: node.value, text };
+/** Makes values of nodes; strings are decoded here. */
+class JsonValues {
+  private readonly data: DataText;
+  private readonly reading: DataReading;
+
+  constructor(traced: TracedText, reading: DataReading) {
+    this.data = new DataText(traced);
+    this.reading = reading;
+  }
+
+  *valueOf(node: JsonNode): Evaluation<Value> {
+    switch (node.kind) {
+      case 'string': {
+        const { start, end } = node.range;
+        if (!this.reading.spend(Math.floor((end - start) / DECODED_PER_STEP))) return unknown('json');
+        if (this.reading.isPauseDue) yield;
+        // An object for each escape takes ten times as long as the text.
+        const exact = node.value.escapes > MAX_SEGMENTS ? undefined : node.value;
+        return textValue(this.data.part(node.value.text, node.range, 'json-data', exact));
+      }
+      case 'number': {
+        const { start, end } = node.range;
+        const typed = new TextBuilder();
+        typed.verbatim(this.data.text, start, end);
+        const text = this.data.part(this.data.text.slice(start, end), node.range, 'number', typed.take());
+        return { kind: 'number', value: node.value, text };
+      }
+      case 'boolean':
+        return booleanValue(node.value);
+      case 'null':
+        return NULL_VALUE;
+      case 'array': {
+        const elements: Value[] = [];
+        for (const element of node.elements) elements.push(yield* this.valueOf(element));
+        return listValue(elements);
+      }
+      case 'object': {
+        const entries: MapEntry[] = [];
+        for (const { name, nameRange, value } of node.members) {
+          const key = this.data.part(name.text, nameRange, 'json-data', name);
+          entries.push({ key, value: yield* this.valueOf(value) });
+        }
+        return mapValueOf(entries);
+      }
+      case 'invalid':
+        return unknown('json');
     }
-    case 'boolean':
-      return booleanValue(node.value);
-    case 'null':
-      return NULL_VALUE;
-    case 'array':
-      return listValue(node.elements.map((element) => valueOf(element, data)));
-    case 'object':
-      return mapValueOf(
-        node.members.map((member) => ({
-          key: data.part(member.name.text, member.nameRange, 'json-data', member.name),
-          value: valueOf(member.value, data),
-        })),
-      );
-    case 'invalid':
-      return unknown('json');
   }
 }

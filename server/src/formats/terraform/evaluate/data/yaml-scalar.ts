@@ -1,9 +1,11 @@
 import { TextBuilder } from '../../syntax/decoded-text.ts';
 import type { DecodedText } from '../../syntax/decoded-text.ts';
+import { MAX_SEGMENTS } from '../traced-text.ts';
 
 /**
  * What a scalar of YAML says, and where each part of it is typed: plain, in quotes, or a block. `undefined` where it does
- * not say so itself (an indentation that counts from its parent's), or is none. YAML 1.2 §7.3, §8.1.
+ * not say so itself (an indentation that counts from its parent's), is none, or has more parts than a text may have. YAML 1.2
+ * §7.3, §8.1.
  */
 export function decodeYamlScalar(raw: string): DecodedText | undefined {
   switch (raw.charAt(0)) {
@@ -32,6 +34,8 @@ function flow(raw: string, start: number, end: number): DecodedText | undefined 
     special.lastIndex = at;
     const next = Math.min(special.exec(raw)?.index ?? end, end);
     builder.verbatim(raw, at, next);
+    // Each part is an object, which takes ten times as long as its characters.
+    if (builder.segmentCount > MAX_SEGMENTS) return undefined;
     at = next;
     if (at >= end) break;
     const c = raw.charAt(at);
@@ -87,8 +91,10 @@ function escapeAt(raw: string, at: number): { readonly text: string; readonly en
     return code > 0x10ffff ? undefined : { text: String.fromCodePoint(code), end: at + 2 + digits };
   }
   // An escaped line end joins the lines.
-  const joint = /^\\\r?\n[ \t]*/.exec(raw.slice(at, at + MAX_JOINT));
-  if (joint !== null) return { text: '', end: at + joint[0].length };
+  if (selector === '\n' || selector === '\r') {
+    const joint = /^\\\r?\n[ \t]*/.exec(raw.slice(at, at + MAX_JOINT));
+    return joint === null ? undefined : { text: '', end: at + joint[0].length };
+  }
   const text = ESCAPES[selector];
   return text === undefined ? undefined : { text, end: at + 2 };
 }

@@ -33,8 +33,8 @@ const STEPS_PER_TOKEN = 3;
 const TOKENS_CHARGED_AT_ONCE = 256;
 /** Characters of a token, beyond the first ones, that are read in one step: a text may be one token. */
 const CHARACTERS_PER_STEP = 16;
-/** The same of a text in which each character may be escaped. */
-const ESCAPES_PER_STEP = 4;
+/** Characters of a text in double quotes that are decoded in one step. */
+const ESCAPES_PER_STEP = 5;
 /** Collections within collections. Nobody writes that many; the stack has no room for many more. */
 const MAX_NESTING = 200;
 /** Weight of all that the aliases of one text stand for ({@link weightOf}): what is used twice counts twice. */
@@ -55,12 +55,12 @@ export function* readYaml(traced: TracedText, reading: DataReading): Evaluation<
   yield;
   const [error] = document?.errors ?? [];
   if (document === undefined || (error !== undefined && !traced.isKnown)) return undefined;
-  if (error === undefined) return new YamlValues(traced, reading).read(document.contents);
+  if (error === undefined) return yield* new YamlValues(traced, reading).read(document.contents);
   // What is unknown may be what is missing: a text with such a part is not read at all.
   const [start, end] = error.pos;
   const place = new DataText(traced).placeOf(rangeOf(start, end));
   reading.reportInvalid('This is not valid YAML: what comes after this is not read.', place);
-  return new YamlValues(traced, reading, start).read(document.contents);
+  return yield* new YamlValues(traced, reading, start).read(document.contents);
 }
 
 function* tokensOf(text: string, reading: DataReading): Evaluation<readonly CST.Token[] | undefined> {
@@ -68,9 +68,7 @@ function* tokensOf(text: string, reading: DataReading): Evaluation<readonly CST.
   const tokens: CST.Token[] = [];
   let count = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    const characters = Math.floor(
-      lexeme.length / (lexeme.startsWith('"') ? ESCAPES_PER_STEP : CHARACTERS_PER_STEP),
-    );
+    const characters = Math.floor(lexeme.length / CHARACTERS_PER_STEP);
     if (characters > 0 && !reading.spend(characters)) return undefined;
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (++count % TOKENS_CHARGED_AT_ONCE > 0) continue;
@@ -103,7 +101,7 @@ class YamlValues {
     this.end = end;
   }
 
-  read(node: Node | null | undefined): Value {
+  *read(node: Node | null | undefined): Evaluation<Value> {
     if (node === undefined || this.depth > MAX_NESTING) return unknown('yaml');
     if (node === null) return NULL_VALUE;
     if (isAlias(node)) return this.alias(node.source, nodeRange(node));
@@ -112,7 +110,8 @@ class YamlValues {
     const isInBrackets = isCollection(node) && node.flow === true;
     this.depth++;
     if (isInBrackets) this.brackets++;
-    let value = this.readHere(node);
+    let value = yield* this.readHere(node);
+    if (this.reading.isPauseDue) yield;
     if (isInBrackets) this.brackets--;
     this.depth--;
     if (value === TOO_LARGE_VALUE)
@@ -150,29 +149,35 @@ class YamlValues {
     return unknown('yaml');
   }
 
-  private readHere(node: Node): Value {
-    if (isSeq<Node>(node))
-      return listValue(node.items.filter((item) => this.isRead(item)).map((item) => this.read(item)));
+  private *readHere(node: Node): Evaluation<Value> {
+    if (isSeq<Node>(node)) {
+      const elements: Value[] = [];
+      for (const item of node.items) if (this.isRead(item)) elements.push(yield* this.read(item));
+      return listValue(elements);
+    }
     if (isMap<Node, Node>(node)) {
       const own: MapEntry[] = [];
       const merged: Value[] = [];
       for (const pair of node.items) {
         if (isMergeKey(pair.key)) {
-          const value = this.read(pair.value);
+          const value = yield* this.read(pair.value);
           if (value.kind === 'list') merged.push(...value.elements.slice(0, MAX_MERGED));
           else merged.push(value);
           continue;
         }
         if (!this.isRead(pair.key) || !this.isRead(pair.value)) continue;
-        const key = toText(this.read(pair.key));
+        const key = toText(yield* this.read(pair.key));
         if (key === undefined) return unknown('yaml');
-        own.push({ key, value: this.read(pair.value) });
+        own.push({ key, value: yield* this.read(pair.value) });
       }
       return mapValueOf(withMerged(own, merged));
     }
-    return isScalar(node)
-      ? readScalar(node, this.text, this.brackets > 0 ? 'yaml-in-brackets' : 'yaml')
-      : unknown('yaml');
+    if (!isScalar(node)) return unknown('yaml');
+    const { start, end } = nodeRange(node);
+    const isInQuotes = this.text.text[start] === '"';
+    if (isInQuotes && !this.reading.spend(Math.floor((end - start) / ESCAPES_PER_STEP)))
+      return unknown('yaml');
+    return readScalar(node, this.text, this.brackets > 0 ? 'yaml-in-brackets' : 'yaml');
   }
 }
 

@@ -1,0 +1,43 @@
+import type { Attribute, Block } from '../syntax/body.ts';
+import type { Expression } from '../syntax/expression.ts';
+import { argumentIn, blocksIn } from './declared.ts';
+import type { Declared } from './declared.ts';
+import { expressionOf } from './module-source.ts';
+
+/** An argument of a block, and what its expression says. */
+export interface ReadArgument extends Declared<Attribute> {
+  readonly expression: Expression;
+}
+
+/**
+ * A block of which each argument, and each nested block, is looked up and parsed once for all instances that it makes. It is
+ * kept only while those are read: a module may have many blocks.
+ */
+export class ReadBlock {
+  readonly declared: Declared<Block>;
+  private readonly arguments = new Map<string, ReadArgument | undefined>();
+  private readonly nested = new Map<string, readonly ReadBlock[]>();
+
+  constructor(declared: Declared<Block>) {
+    this.declared = declared;
+  }
+
+  argument(name: string): ReadArgument | undefined {
+    const known = this.arguments.get(name);
+    if (known !== undefined || this.arguments.has(name)) return known;
+    const found = argumentIn(this.declared, name);
+    const read = found && { ...found, expression: expressionOf(found.what.expression, found.site) };
+    this.arguments.set(name, read);
+    return read;
+  }
+
+  /** Blocks of that type, and `dynamic` ones that make such. */
+  blocks(type: string): readonly ReadBlock[] {
+    let blocks = this.nested.get(type);
+    if (blocks === undefined) {
+      blocks = blocksIn(this.declared, type).map((block) => new ReadBlock(block));
+      this.nested.set(type, blocks);
+    }
+    return blocks;
+  }
+}
