@@ -22,6 +22,13 @@ export const RECORD_RESOURCES: ReadonlyMap<string, RecordResource> = new Map(
   [...RECORD_ROWS].reverse().map((one) => [one.resource, one]),
 );
 
+/** The rows of the types that several providers have. */
+const SHARED_TYPES: ReadonlyMap<string, readonly RecordResource[]> = new Map(
+  [...RECORD_RESOURCES.keys()]
+    .map((type) => [type, RECORD_ROWS.filter(({ resource }) => resource === type)] as const)
+    .filter(([, rows]) => rows.length > 1),
+);
+
 const WITHOUT_SOURCE = new Map<RecordResource, RecordResource>();
 
 /**
@@ -30,7 +37,7 @@ const WITHOUT_SOURCE = new Map<RecordResource, RecordResource>();
  * So it is where the module does not say which of several providers it requires, and those read values differently.
  */
 export function rowOfProvider(row: RecordResource, provider: string | undefined): RecordResource {
-  const rows = RECORD_ROWS.filter(({ resource }) => resource === row.resource);
+  const rows = SHARED_TYPES.get(row.resource) ?? [row];
   if (provider !== undefined) {
     const own = rows.find(({ providers }) => providers.some((name) => name.toLowerCase() === provider));
     return own ?? withoutSource(row);
