@@ -30,11 +30,11 @@ export function alsoWrong(page: string): readonly Example[] {
   );
 }
 
-type PageWorld = Pick<WorkspaceOptions, 'answers' | 'senders' | 'beside'>;
+type PageWorld = Pick<WorkspaceOptions, 'answers' | 'senders' | 'beside' | 'committed'>;
 
 /**
  * What stands around the examples of a page, as its JSON says: the senders of a `.mailtxt.json`, and else what the DNS
- * answers; `zone beside` is another zone file of the workspace.
+ * answers; `zone beside` is another zone file of the workspace, and `zone committed` what the example was in the last commit.
  */
 export function worldOf(page: string): PageWorld {
   let world: PageWorld = {};
@@ -45,5 +45,7 @@ export function worldOf(page: string): PageWorld {
   }
   const [, beside] = /^```zone beside\n([\s\S]*?)^```$/m.exec(page) ?? [];
   if (beside !== undefined) world = { ...world, beside: { 'beside.zone': beside } };
+  const [, committed] = /^```zone committed\n([\s\S]*?)^```$/m.exec(page) ?? [];
+  if (committed !== undefined) world = { ...world, committed: { 'example.com.zone': committed } };
   return world;
 }

@@ -13,6 +13,8 @@ export interface WorkspaceOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly origin?: string;
   readonly rules?: readonly AnyRule[];
+  /** The texts of files in the last commit, by path. */
+  readonly committed?: Readonly<Record<string, string>>;
   /** Other zone files of the workspace, by path. */
   readonly beside?: Readonly<Record<string, string>>;
   /** What the DNS outside of the workspace answers, as in a file of answers. */
@@ -45,6 +47,7 @@ export function surroundings(options: WorkspaceOptions = {}): Surroundings {
       return text === undefined ? undefined : { path: target, text };
     },
     originOf: () => options.origin,
+    committedTextOf: (path) => options.committed?.[path],
     severityOf: (id) =>
       options.severities?.[id] ?? (options.preview === false ? undefined : optional.get(id)),
     isPreviewOn: () => options.preview ?? true,

@@ -89,6 +89,7 @@ describe('faults of reading', () => {
               zoneIsWhole: true,
               server: undefined,
               exported: undefined,
+              committed: undefined,
               recordsAt: () => [],
               delegationAbove: () => [],
               keyNames: () => [],

@@ -2,7 +2,13 @@ import { PENDING } from '../dns/facts.ts';
 import type { DnsFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { isStsPolicyPath } from '../formats/mta-sts/recognise.ts';
-import type { BlockChange, EditableDocument, Include, RecordBlock } from '../records/document.ts';
+import type {
+  BlockChange,
+  EditableDocument,
+  Include,
+  RecordBlock,
+  RecordDocument,
+} from '../records/document.ts';
 import type { DocumentFamily } from '../records/document-family.ts';
 import type { SendingSource } from '../records/sending-source.ts';
 import { rules } from '../rules/registry.ts';
@@ -16,6 +22,7 @@ import type { SourceText } from '../text/source-text.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
 import { FindingStore } from './finding-store.ts';
 import { NO_DETAILS } from './details.ts';
+import { ZoneComparison } from './committed-zone.ts';
 import { FixTrials } from './fix-trials.ts';
 import { FAILS } from './fix-effect.ts';
 import type { FixEffect } from './fix-effect.ts';
@@ -64,6 +71,10 @@ class DocumentWorkspace implements Workspace {
   private readonly known: WorkspaceFacts;
   /** The entries of each zone by its own file; `undefined` until somebody asks. */
   private groups: ReadonlyMap<DocumentPath, readonly DocumentEntry[]> | undefined;
+  private readonly committed = new Map<
+    DocumentPath,
+    { readonly text: string; readonly origin: Origin; readonly document: RecordDocument }
+  >();
   private readonly family: DocumentFamily;
   /** The documents of the family that the host added. */
   private readonly addedToFamily = new Set<DocumentPath>();
@@ -283,6 +294,7 @@ class DocumentWorkspace implements Workspace {
   /** A document is no longer in the workspace. */
   private drop(path: DocumentPath): void {
     this.entries.delete(path);
+    this.committed.delete(path);
     this.groups = undefined;
     this.surroundings.observer?.includesFollowed(path, NO_INCLUDES);
   }
@@ -363,9 +375,27 @@ class DocumentWorkspace implements Workspace {
       facts: this.known,
       senders: this.sendersFor(root),
       settled: this.surroundings.settled === true,
+      committed: new ZoneComparison(
+        members.map((entry) => entry.member),
+        (one) => this.committedDocument(one.path),
+      ),
     });
     this.zones.set(root, zone);
     return zone;
+  }
+
+  /** The document as it was committed last, read as the document is now. */
+  private committedDocument(path: DocumentPath): RecordDocument | undefined {
+    const entry = this.entries.get(path);
+    if (entry?.editable === undefined || this.formatOf(path) !== 'zone') return undefined;
+    const text = this.surroundings.committedTextOf?.(path);
+    if (text === undefined) return undefined;
+    let known = this.committed.get(path);
+    if (known?.text !== text || known.origin !== entry.origin) {
+      const document = readDocument(path, text, entry.origin, entry.includedBy?.include);
+      this.committed.set(path, (known = { text, origin: entry.origin, document }));
+    }
+    return known.document;
   }
 
   /** Those of the zone's own file or, of a group, of its first one. */

@@ -55,7 +55,9 @@ export function effectOn(
   return {
     works: true,
     gone: [...gone].map(({ finding }) => finding),
-    added: added.map(({ finding }) => finding),
+    added: added
+      .filter(({ finding }) => rules.get(finding.rule)?.isAboutChange !== true)
+      .map(({ finding }) => finding),
     mayAddElsewhere: false,
   };
 }

@@ -7,6 +7,7 @@ import type { AnyRule } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { applyEdits } from '../text/edit.ts';
 import { rangeOf, touches } from '../text/range.ts';
+import type { CommittedZone } from '../records/committed-zone.ts';
 import type { ZoneExport } from '../records/zone-export.ts';
 import type { Range } from '../text/range.ts';
 import type { DocumentEntry } from './entry.ts';
@@ -232,6 +233,10 @@ class QuietView implements ZoneView {
 
   get apex(): DomainName | undefined {
     return this.zone.apex;
+  }
+
+  get committed(): CommittedZone | undefined {
+    return this.zone.committed;
   }
 
   get exported(): ZoneExport | undefined {

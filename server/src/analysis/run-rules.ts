@@ -8,6 +8,7 @@ import type { Fault } from '../records/format.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { FindingPlace } from '../records/report.ts';
 import type { ServiceSource } from '../records/sending-source.ts';
+import type { CommittedZone } from '../records/committed-zone.ts';
 import type { ZoneExport } from '../records/zone-export.ts';
 import { fillPlaceholders, placeholdersOf } from '../rules/placeholders.ts';
 import type { AnyRule, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
@@ -33,6 +34,8 @@ export interface ZoneView {
   readonly zoneIsWhole: boolean;
   readonly server: NameServer | undefined;
   readonly exported: ZoneExport | undefined;
+  /** What the zone was in the last commit; see `DomainView`. */
+  readonly committed: CommittedZone | undefined;
   /** `owner`: the name whose results depend on the answer. */
   recordsAt(name: DomainName, type: string | undefined, owner: DomainName | undefined): readonly DnsRecord[];
   delegationAbove(name: DomainName): readonly DnsRecord[];
@@ -89,6 +92,10 @@ class Context implements RuleContext {
 
   get exported(): ZoneExport | undefined {
     return this.runner.zone.exported;
+  }
+
+  get committed(): CommittedZone | undefined {
+    return this.runner.zone.committed;
   }
 
   get zoneIsWhole(): boolean {

@@ -49,6 +49,11 @@ export interface Surroundings {
    * remember who asked what, and what a finding needs later is worked out with it.
    */
   readonly settled?: boolean;
+  /**
+   * The text of a file in the last commit of its version control; `undefined` where it was not committed. Asked only for
+   * zones, and the same string as long as nothing changes. Without it nothing is known of earlier texts.
+   */
+  committedTextOf?(path: DocumentPath): string | undefined;
   /** Without it, all that is asked for is evaluated first, however long that takes. */
   readonly evaluation?: EvaluationInSlices | undefined;
   readonly observer?: WorkspaceObserver | undefined;

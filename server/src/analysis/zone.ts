@@ -3,8 +3,10 @@ import type { DomainName } from '../dns/names.ts';
 import type { BlockChange, NameServer, RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { ServiceSource } from '../records/sending-source.ts';
+import type { CommittedZone } from '../records/committed-zone.ts';
 import type { ZoneExport } from '../records/zone-export.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
+import type { ZoneComparison } from './committed-zone.ts';
 import { detailsOf } from './details.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { keyQuestionOf } from './key-names.ts';
@@ -50,6 +52,9 @@ export class Zone implements ZoneView, AnsweringZone {
   private judgedWhole = false;
   /** `server` as it was then. */
   private judgedFor: NameServer | undefined;
+  private readonly comparison: ZoneComparison;
+  /** What the rules on the SOA were told; `undefined` until one asks. */
+  private judgedAgainst: { readonly committed: CommittedZone | undefined } | undefined;
   private readonly ofRecords: Runner;
   private readonly again: RulesAgain;
   readonly dependentRoots = new Set<DocumentPath>();
@@ -67,8 +72,10 @@ export class Zone implements ZoneView, AnsweringZone {
     readonly senders: readonly KnownSender[];
     /** See `Surroundings`. */
     readonly settled: boolean;
+    readonly committed: ZoneComparison;
   }) {
     this.dependencies = new ZoneDependencies(this, options.root);
+    this.comparison = options.committed;
     this.records = options.records;
     this.table = options.table;
     this.failed = options.failed;
@@ -100,6 +107,20 @@ export class Zone implements ZoneView, AnsweringZone {
 
   get exported(): ZoneExport | undefined {
     return this.records.exported;
+  }
+
+  get committed(): CommittedZone | undefined {
+    this.judgedAgainst ??= { committed: this.comparison.read() };
+    return this.judgedAgainst.committed;
+  }
+
+  /** Works the comparison out anew, and returns whether it is another one. */
+  private isOtherComparison(): boolean {
+    if (this.judgedAgainst === undefined) return false;
+    const before = this.judgedAgainst.committed;
+    this.judgedAgainst = undefined;
+    const { committed } = this;
+    return committed?.serial !== before?.serial || committed?.isSame !== before?.isSame;
   }
 
   get zoneIsWhole(): boolean {
@@ -217,6 +238,7 @@ export class Zone implements ZoneView, AnsweringZone {
     this.again.forget();
     this.begun = undefined;
     this.judged = false;
+    this.judgedAgainst = undefined;
     this.dependencies.clear();
     this.found.clear();
     for (const member of this.members) member.store.clear();
@@ -420,6 +442,7 @@ export class Zone implements ZoneView, AnsweringZone {
       for (let i = 0; i < block.size; i++) if (!kept.has(block.idAt(i))) note(block, i);
     }
     this.records.replace(member, change);
+    this.comparison.changed(change);
     member.store.replace(removed, added);
     const others = [...this.sources.replace(member)].map(sourceQuestionOf);
     // What every record may have been judged by: rare to change, and then all is judged anew.
@@ -445,6 +468,8 @@ export class Zone implements ZoneView, AnsweringZone {
     for (const place of fresh) this.judgeEntry(place);
     for (const owner of own) this.judgeAgain(owner);
     for (const name of touched) if (!own.has(name)) this.judgeOwner(name);
+    const { apex } = this;
+    if (apex !== undefined && this.isOtherComparison()) this.judgeAgain(apex);
     this.records.wasJudged();
   }
 

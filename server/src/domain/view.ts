@@ -3,6 +3,7 @@ import type { DomainName } from '../dns/names.ts';
 import type { NameServer } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { ServiceSource } from '../records/sending-source.ts';
+import type { CommittedZone } from '../records/committed-zone.ts';
 import type { ZoneExport } from '../records/zone-export.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 
@@ -14,6 +15,8 @@ export interface DomainView {
   readonly zoneIsWhole: boolean;
   /** The program that the zone is written for, where it takes things that BIND refuses and can be told by its own types. */
   readonly server: NameServer | undefined;
+  /** What the zone was in the last commit, where its files are under version control; for rules on the SOA alone. */
+  readonly committed: CommittedZone | undefined;
   /** Set where a control panel exported the zone's file. */
   readonly exported: ZoneExport | undefined;
   /** The zone's records of that name. The question is remembered: the rule runs again when the answer changes. */

@@ -295,6 +295,8 @@ import zoneOwnerRepeatsOrigin from './zone/owner-repeats-origin.ts';
 import zonePtrTargetAddress from './zone/ptr-target-address.ts';
 import zoneRdataTargetRelative from './zone/rdata-target-relative.ts';
 import zoneSemicolonTruncatesTxt from './zone/semicolon-truncates-txt.ts';
+import zoneSerialLower from './zone/serial-lower.ts';
+import zoneSerialNotRaised from './zone/serial-not-raised.ts';
 import zoneSingletonRepeated from './zone/singleton-repeated.ts';
 import zoneSmartQuotes from './zone/smart-quotes.ts';
 import zoneSoaMailboxAt from './zone/soa-mailbox-at.ts';
@@ -614,6 +616,8 @@ export const rules: readonly AnyRule[] = [
   nameRule('zone', 'ptr-target-address', zonePtrTargetAddress),
   nameRule('zone', 'rdata-target-relative', zoneRdataTargetRelative),
   nameRule('zone', 'semicolon-truncates-txt', zoneSemicolonTruncatesTxt),
+  nameRule('zone', 'serial-lower', zoneSerialLower),
+  nameRule('zone', 'serial-not-raised', zoneSerialNotRaised),
   nameRule('zone', 'singleton-repeated', zoneSingletonRepeated),
   nameRule('zone', 'smart-quotes', zoneSmartQuotes),
   nameRule('zone', 'soa-mailbox-at', zoneSoaMailboxAt),

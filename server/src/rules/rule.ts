@@ -104,6 +104,8 @@ export interface RuleDefinition<S extends SubjectName = SubjectName, M extends M
    * and the same values of these placeholders; none: for all of the rule.
    */
   readonly sameWhere?: readonly string[];
+  /** It compares the zone with its last commit, so that any edit may bring it: it is no argument against a fix that does. */
+  readonly isAboutChange?: true;
   /** What it finds has no effect: nothing would change if it were deleted. Editors show such text faded. */
   readonly isUnnecessary?: true;
   /** The version that the rule was first released in; `FIRST_VERSION` when left out. */

@@ -11,6 +11,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';
 import { isZonePath } from '../../formats/zone/recognise.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
+import { CommittedFiles } from '../node/committed-files.ts';
 import { ConfigFiles } from '../node/config-files.ts';
 import type { ConfigLookup, FileProblem } from '../node/config-files.ts';
 import { decodeText } from '../node/encoding.ts';
@@ -109,6 +110,7 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
       preview: options.preview,
       givenOriginOf: (path) => (named.has(path) ? origin : undefined),
       openTextOf: (path) => (path === stdinPath ? texts.get(path) : undefined),
+      committed: new CommittedFiles(),
       showsAll: true,
     }),
     configs,

@@ -6,6 +6,7 @@ import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.t
 import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
+import { CommittedFiles } from '../node/committed-files.ts';
 import { compileGlobs } from '../node/compiled-glob.ts';
 import { namePatterns } from '../node/glob.ts';
 import { ConfigFiles } from '../node/config-files.ts';
@@ -57,6 +58,7 @@ export class DiskProject implements Project {
   /** Patterns of the names of reports and bounces. */
   private readonly evidenceNames = new Set<string>();
   private isEvidence = compileGlobs([]);
+  private readonly committed = new CommittedFiles();
   /** The file with answers that was asked for last. */
   private answers: AnswersFile | undefined;
 
@@ -75,6 +77,7 @@ export class DiskProject implements Project {
         if (!isAbsolute(from)) return undefined;
         return project.include(target, from);
       },
+      committedTextOf: (path) => this.committed.textOf(path),
       // What was never saved has no files around it.
       originOf: (path) => (isAbsolute(path) ? project.originOf(path) : undefined),
       severityOf: (rule, path) =>

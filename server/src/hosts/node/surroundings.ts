@@ -7,6 +7,7 @@ import type { Surroundings } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
+import type { CommittedFiles } from './committed-files.ts';
 import type { ConfigLookup } from './config-files.ts';
 import { evidenceOf } from './evidence-files.ts';
 import { foldersUpTo, isInside, realPathOf, toDocumentPath } from './paths.ts';
@@ -22,6 +23,8 @@ export interface DiskOptions {
   readonly ruleSettings?: ReadonlyMap<string, RuleSetting>;
   /** Turns preview rules on, whatever the files set. */
   readonly preview?: boolean;
+  /** What was committed; without it nothing is known of that. */
+  readonly committed?: CommittedFiles;
   /** Zone names that win over those of the settings. */
   readonly givenOriginOf?: (path: DocumentPath) => DomainName | undefined;
   /** Texts that win over the disk's: what an editor has open, or what was just mended. */
@@ -42,6 +45,7 @@ export function diskSurroundings(options: DiskOptions): Surroundings {
       options.ruleSettings?.get(rule) ??
       configs.nearest(path)?.config.rules.get(rule) ??
       configs.user?.config.rules.get(rule),
+    committedTextOf: (path) => options.committed?.textOf(path),
     isPreviewOn: (path) =>
       options.preview === true ||
       (configs.nearest(path)?.config.preview ?? configs.user?.config.preview ?? false),

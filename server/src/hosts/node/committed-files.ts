@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+
+import type { DocumentPath } from '../../analysis/finding.ts';
+import { decodeText } from './encoding.ts';
+import { MAX_GIT_OUTPUT, readWithGit } from './git.ts';
+import { realPathOf, repositoryOf } from './paths.ts';
+
+/** Files of one commit whose text git is asked for; of others it is unknown. */
+export const MAX_COMMITTED_FILES = 200;
+
+interface Commit {
+  /** What changes with each commit and each checkout. */
+  readonly state: string;
+  /** By folder: the object of each file in it, by name. */
+  readonly folders: Map<string, ReadonlyMap<string, string>>;
+  readonly texts: Map<DocumentPath, string | undefined>;
+  /** Files that git was asked for. */
+  read: number;
+  /** git failed: it would again, and may take its time each time. */
+  hasFailed: boolean;
+}
+
+/**
+ * The texts of files in the last commit (HEAD) of the git repository that they are in. git is asked when somebody asks for
+ * a file: once for each folder, and for the files that are not on the disk as they were committed.
+ */
+export class CommittedFiles {
+  private readonly commits = new Map<string, Commit>();
+
+  /** `undefined` outside a repository, and for a file that was not committed. The same string until the next commit. */
+  textOf(path: DocumentPath): string | undefined {
+    const file = isAbsolute(path) ? realPathOf(path) : undefined;
+    const repository = file === undefined ? undefined : repositoryOf(dirname(file));
+    if (file === undefined || repository === undefined) return undefined;
+    const commit = this.commitOf(repository);
+    if (commit === undefined) return undefined;
+    if (!commit.texts.has(path)) commit.texts.set(path, read(file, commit));
+    return commit.texts.get(path);
+  }
+
+  private commitOf(repository: string): Commit | undefined {
+    const state = stateOf(repository);
+    if (state === undefined) return undefined;
+    let commit = this.commits.get(repository);
+    if (commit?.state !== state) {
+      commit = { state, folders: new Map(), texts: new Map(), read: 0, hasFailed: false };
+      this.commits.set(repository, commit);
+    }
+    return commit;
+  }
+}
+
+/** When the files that git writes at each commit and checkout were written; `undefined` for what is not a repository here. */
+function stateOf(repository: string): string | undefined {
+  const folder = gitFolderOf(repository);
+  if (folder === undefined) return undefined;
+  return ['HEAD', 'logs/HEAD', 'index']
+    .map((name) => {
+      const stats = statSync(join(folder, name), { throwIfNoEntry: false });
+      return stats === undefined ? '-' : `${stats.mtimeMs} ${stats.size}`;
+    })
+    .join(' ');
+}
+
+/** Octets of a file `.git`: a word and a path. */
+const LONGEST_LINK = 8192;
+
+/** `.git`, or the folder that a file of this name leads to in a worktree. */
+function gitFolderOf(repository: string): string | undefined {
+  const git = join(repository, '.git');
+  try {
+    const stats = statSync(git);
+    if (stats.isDirectory()) return git;
+    if (!stats.isFile() || stats.size > LONGEST_LINK) return undefined;
+    const target = /^gitdir: ([^\r\n\0]{1,4096})/.exec(readFileSync(git, 'utf8'))?.[1];
+    // A name on another machine would be looked up in the network.
+    if (target === undefined || /^[\\/]{2}/.test(target)) return undefined;
+    return resolve(repository, target);
+  } catch {
+    return undefined;
+  }
+}
+
+function read(file: string, commit: Commit): string | undefined {
+  const folder = dirname(file);
+  let objects = commit.folders.get(folder);
+  if (objects === undefined) commit.folders.set(folder, (objects = objectsIn(folder, commit)));
+  const object = objects.get(basename(file));
+  if (object === undefined) return undefined;
+  const octets = unchangedContent(file, object) ?? contentOf(folder, object, commit);
+  return octets === undefined ? undefined : decodeText(octets);
+}
+
+/** Of the files of a folder in HEAD. */
+function objectsIn(folder: string, commit: Commit): ReadonlyMap<string, string> {
+  const objects = new Map<string, string>();
+  const list = ask(folder, commit, 'ls-tree', ['-z', 'HEAD'])?.toString('utf8') ?? '';
+  for (const line of list.split('\0')) {
+    const [, object, name] = /^100\d{3} blob ([0-9a-f]{40}(?:[0-9a-f]{24})?)\t([^/]+)$/s.exec(line) ?? [];
+    if (object !== undefined && name !== undefined) objects.set(name, object);
+  }
+  return objects;
+}
+
+/** The content of the file on the disk, where it is the object: most files are as they were committed. */
+function unchangedContent(file: string, object: string): Buffer | undefined {
+  try {
+    const stats = statSync(file);
+    if (!stats.isFile() || stats.size > MAX_GIT_OUTPUT) return undefined;
+    const octets = readFileSync(file);
+    const hash = createHash(object.length === 40 ? 'sha1' : 'sha256');
+    hash.update(`blob ${octets.length}\0`).update(octets);
+    return hash.digest('hex') === object ? octets : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function contentOf(folder: string, object: string, commit: Commit): Buffer | undefined {
+  if (commit.read >= MAX_COMMITTED_FILES) return undefined;
+  commit.read++;
+  return ask(folder, commit, 'cat-file', ['blob', object]);
+}
+
+function ask(
+  folder: string,
+  commit: Commit,
+  command: 'ls-tree' | 'cat-file',
+  args: readonly string[],
+): Buffer | undefined {
+  if (commit.hasFailed) return undefined;
+  const output = readWithGit(folder, command, args);
+  commit.hasFailed = output === undefined;
+  return output;
+}

@@ -1,0 +1,31 @@
+import { raisedSerial, serialChange } from '../../domain/serial.ts';
+import { defineRule } from '../rule.ts';
+
+/** The records of a zone changed since the last commit, and the serial of its SOA did not. */
+export default defineRule({
+  subject: 'record',
+  types: ['SOA'],
+  severity: 'warning',
+  specs: ['RFC 1912 §2.2', 'RFC 1982 §3.2'],
+  why: 'Secondary name servers transfer a zone when its serial is higher than theirs. They keep the old records, so receivers get the old SPF, DKIM and MX from some of the name servers and the new ones from others.',
+  isAboutChange: true,
+  messages: {
+    same: 'The records changed since the last commit, and the serial {serial} did not.',
+  },
+  check({ record }, context) {
+    const change = serialChange(record, context);
+    if (change === undefined || change.isSameZone || change.now !== change.before) return;
+    const { field, now } = change;
+    const next = String(raisedSerial(now));
+    context.report({
+      at: { source: field.range },
+      message: 'same',
+      data: { serial: field.text.text },
+      fix: {
+        title: `Raise the serial to ${next}`,
+        safety: 'review',
+        edits: [{ kind: 'set-field', field, text: next }],
+      },
+    });
+  },
+});

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CommittedFiles, MAX_COMMITTED_FILES } from '../../server/src/hosts/node/committed-files.ts';
+import { MAX_GIT_OUTPUT } from '../../server/src/hosts/node/git.ts';
+
+const hasGit = spawnSync('git', ['--version']).error === undefined;
+
+describe('the files of the last commit', () => {
+  let folder = '';
+  const file = (name: string): string => path.join(folder, name);
+
+  function git(...args: readonly string[]): void {
+    const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
+    const run = spawnSync('git', [...author, ...args], { cwd: folder, encoding: 'utf8' });
+    assert.equal(run.status, 0, run.stderr);
+  }
+
+  before(function () {
+    if (hasGit) return;
+    assert.notEqual(process.env['CI'], 'true', 'git has to be installed');
+    console.log('    git is not here: what was committed is not read');
+    this.skip();
+  });
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'mailtxt-git-'));
+    git('init', '-q');
+    mkdirSync(file('zones'));
+    writeFileSync(file('zones/a.zone'), 'committed\n');
+    writeFileSync(file('zones/-p HEAD;$(x).zone'), 'odd name\n');
+    git('add', '.');
+    git('commit', '-q', '-m', 'x');
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are read as they were, whatever is on the disk', () => {
+    const files = new CommittedFiles();
+    assert.equal(files.textOf(file('zones/a.zone')), 'committed\n');
+    writeFileSync(file('zones/a.zone'), 'changed\n');
+    assert.equal(files.textOf(file('zones/a.zone')), 'committed\n');
+    assert.equal(new CommittedFiles().textOf(file('zones/a.zone')), 'committed\n');
+    writeFileSync(file('zones/-p HEAD;$(x).zone'), 'changed\n');
+    assert.equal(files.textOf(file('zones/-p HEAD;$(x).zone')), 'odd name\n');
+    assert.equal(files.textOf(file('zones/new.zone')), undefined);
+    writeFileSync(file('zones/new.zone'), 'new\n');
+    assert.equal(files.textOf(file('zones/new.zone')), undefined);
+  });
+
+  it('are others after the next commit', () => {
+    const files = new CommittedFiles();
+    writeFileSync(file('zones/a.zone'), 'changed\n');
+    assert.equal(files.textOf(file('zones/a.zone')), 'committed\n');
+    git('commit', '-q', '-a', '-m', 'y');
+    assert.equal(files.textOf(file('zones/a.zone')), 'changed\n');
+  });
+
+  it('are there in a worktree, and nowhere outside a repository', () => {
+    const files = new CommittedFiles();
+    git('worktree', 'add', '-q', file('other'));
+    writeFileSync(file('other/zones/a.zone'), 'changed\n');
+    assert.equal(files.textOf(file('other/zones/a.zone')), 'committed\n');
+    const outside = mkdtempSync(path.join(tmpdir(), 'mailtxt-none-'));
+    try {
+      writeFileSync(path.join(outside, 'a.zone'), 'x\n');
+      assert.equal(files.textOf(path.join(outside, 'a.zone')), undefined);
+      assert.equal(files.textOf('relative.zone'), undefined);
+      for (const link of [
+        'gitdir: //host.example/share\n',
+        'gitdir: \\\\host.example\\share\n',
+        'x'.repeat(10_000),
+        '',
+      ]) {
+        writeFileSync(path.join(outside, '.git'), link);
+        assert.equal(files.textOf(path.join(outside, 'a.zone')), undefined);
+      }
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
+  });
+
+  it('are unknown before the first commit, and where the repository is damaged', () => {
+    writeFileSync(file('.git/HEAD'), 'ref: refs/heads/none\n');
+    assert.equal(new CommittedFiles().textOf(file('zones/a.zone')), undefined);
+    writeFileSync(file('.git/HEAD'), 'garbage');
+    assert.equal(new CommittedFiles().textOf(file('zones/a.zone')), undefined);
+  });
+
+  it('are asked for one by one as far as the limit, and not where they are too large', () => {
+    const names = Array.from({ length: MAX_COMMITTED_FILES + 1 }, (_, i) => `zones/n${i}.zone`);
+    for (const name of names) writeFileSync(file(name), 'committed\n');
+    writeFileSync(file('zones/large.zone'), 'x'.repeat(MAX_GIT_OUTPUT + 1));
+    git('add', '.');
+    git('commit', '-q', '-m', 'many');
+    for (const name of names) writeFileSync(file(name), 'changed\n');
+    const files = new CommittedFiles();
+    const known = names.filter((name) => files.textOf(file(name)) !== undefined);
+    assert.equal(known.length, MAX_COMMITTED_FILES);
+    assert.equal(new CommittedFiles().textOf(file('zones/large.zone')), undefined);
+  }).timeout(60_000);
+
+  it('are read without running anything that a hostile repository names', function () {
+    if (process.platform === 'win32') this.skip();
+    const mark = file('RAN');
+    const program = file('program.sh');
+    writeFileSync(program, `#!/bin/sh\ntouch '${mark}'\n`);
+    chmodSync(program, 0o755);
+    writeFileSync(file('.gitattributes'), '* filter=f diff=d\n');
+    for (const hook of ['post-checkout', 'pre-auto-gc', 'reference-transaction', 'post-index-change']) {
+      writeFileSync(file(`.git/hooks/${hook}`), `#!/bin/sh\ntouch '${mark}'\n`);
+      chmodSync(file(`.git/hooks/${hook}`), 0o755);
+    }
+    writeFileSync(
+      file('.git/config'),
+      `[core]
+	repositoryformatversion = 1
+	fsmonitor = ${program}
+	sshCommand = ${program}
+	pager = ${program}
+	editor = ${program}
+	alternateRefsCommand = ${program}
+[extensions]
+	partialClone = origin
+[remote "origin"]
+	promisor = true
+	url = ext::${program}
+	fetch = +refs/heads/*:refs/remotes/origin/*
+	uploadpack = ${program}
+[protocol "ext"]
+	allow = always
+[pager]
+	cat-file = ${program}
+	ls-tree = ${program}
+[alias]
+	cat-file = !${program}
+	ls-tree = !${program}
+[filter "f"]
+	smudge = ${program}
+	clean = ${program}
+	process = ${program}
+[diff "d"]
+	textconv = ${program}
+	command = ${program}
+`,
+    );
+    writeFileSync(file('zones/a.zone'), 'changed\n');
+    assert.equal(new CommittedFiles().textOf(file('zones/a.zone')), 'committed\n');
+    // An object that is missing would be fetched from the promisor.
+    const objects = path.join(folder, '.git/objects');
+    const blob = spawnSync('git', ['hash-object', '--stdin'], {
+      input: 'committed\n',
+      encoding: 'utf8',
+    }).stdout.trim();
+    rmSync(path.join(objects, blob.slice(0, 2), blob.slice(2)));
+    assert.equal(new CommittedFiles().textOf(file('zones/a.zone')), undefined);
+    assert.ok(!existsSync(mark), 'a program of the repository was run');
+    assert.ok(!readdirSync(folder).includes('RAN'));
+  });
+});
