@@ -62,7 +62,7 @@ export class Scanner extends WordScanner {
   private lastTtl: number;
   /** No record was before the entry that is being read. */
   private isFirstRecord = false;
-  private typeStart = 0;
+  private entryStart = 0;
   /** The owner of the last entry. */
   private readonly typed: TypedOwner;
 
@@ -201,6 +201,7 @@ export class Scanner extends WordScanner {
     const isWrapped = classOf(first) === chars.OPEN;
     const before = this.open || isWrapped ? { ...this.typed } : undefined;
     const row = this.buffer.count;
+    this.entryStart = start;
     this.isFirstRecord = this.typed.row < 0 && this.typed.name === undefined;
     if (first === 0x24 && !indented && !isTemplateStart(text, start)) {
       this.buffer.add(start - this.base, 0, this.typed.row, this.contextIndex());
@@ -385,7 +386,6 @@ export class Scanner extends WordScanner {
       if (range !== undefined && !GDNSD_TYPES.has(text.slice(from, to).toUpperCase())) {
         this.fault({ code: 'ttl' }, range.start, range.end);
       }
-      this.typeStart = from;
       this.finish(this.typeOf(start, from, to), to, ttl);
       return;
     }
@@ -430,7 +430,8 @@ export class Scanner extends WordScanner {
     const effective = this.effectiveTtl(ttl, type);
     const isKnownType = (type & rows.TYPE_MASK) <= 0xffff;
     if (effective === NO_TTL && isKnownType && this.isFirstRecord)
-      this.note({ code: 'no-ttl' }, this.typeStart, typeEnd);
+      // From the owner on: a finding on the type alone would be at the same place.
+      this.note({ code: 'no-ttl' }, this.entryStart, typeEnd);
     if (isKnownType) this.lastTtl = effective;
     this.buffer.finish(
       this.lastEnd - this.base,
