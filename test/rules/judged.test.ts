@@ -51,6 +51,14 @@ const JUDGED_TOGETHER: readonly (readonly [finding: string, what: string])[] = [
   ['warning dmarc-rua-external-unauthorised in jrgrain.com at mailto:dmarc-reports@rexroof.com', 'the same'],
 ];
 
+/** Exports of control panels, each alone: what they say is true of the zone as the panel publishes it. */
+const JUDGED_EXPORTS: readonly (readonly [finding: string, what: string])[] = [
+  ['warning dmarc-missing in asahi-ekiden.com.db', 'an MX, and no "_dmarc"'],
+  ['warning spf-missing in asahi-ekiden.com.db', 'an MX, and no TXT record at all'],
+  ['warning dmarc-missing in a3world1.com.txt', 'an MX at "www", and two DMARC records above it'],
+  ['error dmarc-multiple-records in a3world1.com.txt', 'two DMARC records at one name'],
+];
+
 interface Told {
   /** `SEVERITY RULE` */
   readonly kind: string;
@@ -64,9 +72,10 @@ describe('findings on real zone files', () => {
     return;
   }
   const files = corpusFiles('realworld/zones');
+  const exported = corpusFiles('formats/panel-export');
   const texts = new Map<string, string>();
   before(() => {
-    for (const file of files) {
+    for (const file of [...files, ...exported]) {
       const read = readTextFile(path.join(CORPUS, file));
       assert.ok(read.kind !== 'unreadable', file);
       texts.set(file, read.text);
@@ -110,4 +119,11 @@ describe('findings on real zone files', () => {
       [],
     );
   }).timeout(60_000);
+
+  it('are these in exports of control panels', () => {
+    assert.deepEqual(
+      exported.flatMap((file) => toldOf([file])).map(({ text }) => text.slice(0, text.indexOf(' at '))),
+      JUDGED_EXPORTS.map(([finding]) => finding),
+    );
+  });
 });
