@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { MAX_COMPARED_RECORDS } from '../../server/src/analysis/committed-zone.ts';
+import { rules as ALL_RULES } from '../../server/src/rules/registry.ts';
 import { applyFix, findingsOf, zone } from '../harness/workspace.ts';
 import type { WorkspaceOptions } from '../harness/workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
@@ -109,6 +111,16 @@ describe('the serial since the last commit', () => {
     const serial = text.indexOf(' 5 7200') + 1;
     made.edit(PATH, [{ range: { start: serial, end: serial + 1 }, text: '4' }]);
     assert.deepEqual(serialRules(made), LOWER);
+  });
+
+  it('is not compared where a changed zone has more records than the limit', () => {
+    const many = 'h IN A 192.0.2.1\n'.repeat(MAX_COMPARED_RECORDS / 2);
+    const rules = ALL_RULES.filter(({ id }) => id.startsWith('zone-serial-'));
+    const now = zoneWith(5, many + WWW);
+    const made = zone(now, PATH, { committed: { [PATH]: zoneWith(5, many) }, rules });
+    assert.deepEqual(serialRules(made), []);
+    const few = zone(zoneWith(5, WWW), PATH, { committed: { [PATH]: zoneWith(5) }, rules });
+    assert.deepEqual(serialRules(few), SAME);
   });
 
   it('is no argument against another fix', () => {

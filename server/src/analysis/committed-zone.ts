@@ -18,7 +18,12 @@ export class ZoneComparison {
   private readonly members: readonly Member[];
   private readonly documents: CommittedDocuments;
   private known:
-    | { readonly documents: readonly RecordDocument[]; readonly serial: string; difference: Digest }
+    | {
+        readonly documents: readonly RecordDocument[];
+        readonly serial: string | undefined;
+        /** `undefined`: too many records to compare. */
+        difference: Digest | undefined;
+      }
     | undefined;
 
   constructor(members: readonly Member[], documents: CommittedDocuments) {
@@ -37,18 +42,17 @@ export class ZoneComparison {
     const { known } = this;
     if (known === undefined || documents.some((document, i) => document !== known.documents[i])) {
       const serial = documents.map(serialIn).find((found) => found !== undefined);
-      const difference = this.differenceFrom(documents);
-      this.known =
-        serial === undefined || difference === undefined ? undefined : { documents, serial, difference };
+      const difference = serial === undefined ? undefined : this.differenceFrom(documents);
+      this.known = { documents, serial, difference };
     }
-    if (this.known === undefined) return undefined;
-    const { serial, difference } = this.known;
+    const { serial, difference } = this.known ?? {};
+    if (serial === undefined || difference === undefined) return undefined;
     return { serial, isSame: difference.one === 0 && difference.other === 0 };
   }
 
   /** Takes over an edit of the zone. */
   changed({ removed, added }: BlockChange): void {
-    if (this.known === undefined) return;
+    if (this.known?.difference === undefined) return;
     const change = minus(digestOf(added), digestOf(removed));
     this.known.difference = plus(this.known.difference, change);
   }
