@@ -46,7 +46,7 @@ export function parseGenerate(directive: string): GenerateReading {
     return word === undefined ? '' : directive.slice(word.start, word.end);
   };
   const refuse = (index: number, reason: SyntaxFault['reason']): GenerateReading => {
-    const { start, end } = words[index] ?? { start: directive.length, end: directive.length };
+    const { start, end } = words[index] ?? rangeOf(directive.length, directive.length);
     return { kind: 'fault', fault: { code: 'generate', reason }, range: rangeOf(start, end) };
   };
   if (words.length < 2) return refuse(1, 'incomplete');
@@ -100,7 +100,7 @@ function headerOf(
   let hasClass = false;
   let index = 3;
   for (; index < words.length; index++) {
-    const { start, end } = words[index] ?? { start: 0, end: 0 };
+    const { start, end } = words[index] ?? rangeOf(0, 0);
     const seconds = ttl < 0 ? parseTtl(directive, start, end) : -1;
     if (seconds >= 0) ttl = seconds;
     else if (!hasClass && isClass(directive, start, end)) {
