@@ -77,7 +77,7 @@ export class DiskProject implements Project {
         if (!isAbsolute(from)) return undefined;
         return project.include(target, from);
       },
-      committedTextOf: (path) => this.committed.textOf(path),
+      committedTextOf: (path) => (context.isTrusted() ? this.committed.textOf(path) : undefined),
       // What was never saved has no files around it.
       originOf: (path) => (isAbsolute(path) ? project.originOf(path) : undefined),
       severityOf: (rule, path) =>

@@ -78,6 +78,11 @@ export class EditorDns {
     this.askLater();
   }
 
+  /** Whether the user trusts the workspace. */
+  get isTrusted(): boolean {
+    return this.trusted;
+  }
+
   trustGranted(): void {
     this.trusted = true;
     this.settingsChanged();

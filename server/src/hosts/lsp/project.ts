@@ -63,6 +63,8 @@ export interface ProjectContext {
   readonly severityOf: (rule: string, path: DocumentPath) => Severity | 'off' | undefined;
   /** Whether the editor's settings turn preview rules on, which those of the files win over. */
   readonly isPreviewOn: (path: DocumentPath) => boolean;
+  /** Whether the user trusts the workspace: else no program is run in its folders, not even git. */
+  readonly isTrusted: () => boolean;
   /** A rule broke over somebody's file. */
   readonly ruleFailed: (rule: string, fault: unknown) => void;
   /** Large reports or bounces were read meanwhile: more senders may be known. */
