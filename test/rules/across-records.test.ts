@@ -77,6 +77,12 @@ const CASES: readonly (readonly [rule: string, text: string, expected: readonly 
   ['dmarc-missing', `${SOA}host TXT "v=spf1 a -all"\nhost A 192.0.2.1\n`, []],
   // Above a name that nobody registered there may be another record.
   ['dmarc-missing', `; mailtxt: origin=sub.example.com.\n${SOA}${MX}`, []],
+  // The two records at the domain above have a finding of their own.
+  [
+    'dmarc-missing',
+    `${SOA}sub MX 10 mail.example.net.\n_dmarc TXT "v=DMARC1; p=none"\n_dmarc TXT "v=DMARC1; p=reject"\n`,
+    [],
+  ],
   // A CNAME that leads nowhere is told of by itself.
   ['dmarc-cname', `${SOA}_dmarc CNAME policy\n`, ['warning dmarc-cname-dangling: policy']],
   ['dmarc-cname', `${SOA}_dmarc CNAME www\nwww A 192.0.2.1\n`, ['warning dmarc-cname-dangling: www']],

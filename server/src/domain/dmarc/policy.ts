@@ -17,7 +17,7 @@ import { wildcardFor } from '../wildcards.ts';
 export type EffectivePolicy =
   | FoundPolicy
   /**
-   * There is certainly none. absent: nor is there a record at the domain's own name. unusable: there is, and receivers
+   * There is certainly none. absent: nor is there a record at the names where receivers look. unusable: there is, and they
    * pass over it.
    */
   | { readonly kind: 'none'; readonly own: 'absent' | 'unusable' }
@@ -48,7 +48,7 @@ function find(domain: DomainName, view: RecordView): EffectivePolicy {
   const walk = walkTree(domain, facts);
   const found = discoverPolicy(domain, facts, walk);
   if (found === 'none' && !view.zoneIsWhole) return UNKNOWN;
-  if (found === 'none') return { kind: 'none', own: isAbsent(walk.steps[0]) ? 'absent' : 'unusable' };
+  if (found === 'none') return { kind: 'none', own: walk.steps.every(isAbsent) ? 'absent' : 'unusable' };
   if (typeof found === 'string') return UNKNOWN;
   const record = recordOf(found.domain, found.record, view);
   // A record with its places in the file, where there is one, says where to change it.
@@ -77,8 +77,8 @@ function presuming(view: RecordView): DnsFacts {
 
 const NODATA: NotFound = { status: 'nodata', source: { kind: 'workspace' } };
 
-function isAbsent(own: Published | undefined): boolean {
-  return own?.kind === 'none' && own.because === 'absent';
+function isAbsent(own: Published): boolean {
+  return own.kind === 'none' && own.because === 'absent';
 }
 
 /** The record of the view's zone that has the text. */
