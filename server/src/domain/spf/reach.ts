@@ -21,11 +21,12 @@ type Span = readonly [first: number, last: number];
 export function reachOf(tree: LookupTree, view: RecordView): SpfReach {
   const { record } = tree;
   const counter = new NetworkCounter(view);
+  const costs = byTerm(tree.terms);
   const all: Span[] = [];
   let largest: SpfTerm | undefined;
   let most = 0;
   for (const term of record?.directives ?? []) {
-    const spans = counter.spansOf(term, tree.terms);
+    const spans = counter.spansOf(term, costs);
     const size = sizeOfUnion(spans);
     if (size > most) [most, largest] = [size, term];
     all.push(...spans);
@@ -43,13 +44,13 @@ class NetworkCounter {
     this.view = view;
   }
 
-  spansOf(term: SpfTerm, costs: readonly TermCost[]): readonly Span[] {
+  spansOf(term: SpfTerm, costs: Costs): readonly Span[] {
     const spans: Span[] = [];
     this.collect(term, costs, spans);
     return spans;
   }
 
-  private collect(term: SpfTerm, costs: readonly TermCost[], spans: Span[]): void {
+  private collect(term: SpfTerm, costs: Costs, spans: Span[]): void {
     if (this.left <= 0 || !('qualifier' in term) || term.qualifier !== '+') return;
     if (term.kind === 'ip4') {
       if (term.network === undefined || unreachableRange(term.network, this.view) !== undefined) return;
@@ -58,12 +59,19 @@ class NetworkCounter {
       return;
     }
     if (term.kind !== 'include') return;
-    const cost = costs.find((one) => one.term === term);
+    const cost = costs.get(term);
     const tree = cost?.tree;
     if (cost === undefined || tree?.state !== 'read' || isOfService(cost) || this.seen.has(tree)) return;
     this.seen.add(tree);
-    for (const below of tree.record?.directives ?? []) this.collect(below, tree.terms, spans);
+    const ofTree = byTerm(tree.terms);
+    for (const below of tree.record?.directives ?? []) this.collect(below, ofTree, spans);
   }
+}
+
+type Costs = ReadonlyMap<SpfTerm, TermCost>;
+
+function byTerm(terms: readonly TermCost[]): Costs {
+  return new Map(terms.map((cost) => [cost.term, cost]));
 }
 
 function isOfService({ target }: TermCost): boolean {

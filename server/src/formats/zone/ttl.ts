@@ -28,8 +28,11 @@ export function parseTtl(text: string, start: number, end: number): number {
 
 /** The same, or the first of the two of gdnsd's `MAX/MIN`. */
 export function parseTtlRange(text: string, start: number, end: number): number {
-  const slash = text.indexOf('/', start);
-  if (slash < 0 || slash >= end) return parseTtl(text, start, end);
+  if (!isDigit(text.charCodeAt(start))) return -1;
+  // Of the word alone: the rest of the file may be long.
+  const length = text.slice(start, end).indexOf('/');
+  if (length < 0) return parseTtl(text, start, end);
+  const slash = start + length;
   return parseTtl(text, slash + 1, end) < 0 ? -1 : parseTtl(text, start, slash);
 }
 

@@ -268,8 +268,14 @@ export class JsonString implements DecodedText {
   private partsOfText(): DecodedText['segments'] {
     const { source, start, end } = this;
     const builder = new TextBuilder();
+    // Of the string alone: the rest of the source may be long.
+    const typed = source.slice(start, end);
+    const backslashFrom = (offset: number): number => {
+      const found = typed.indexOf('\\', offset - start);
+      return found < 0 ? end : start + found;
+    };
     let run = start;
-    for (let at = source.indexOf('\\', start); at >= 0 && at < end; at = source.indexOf('\\', run)) {
+    for (let at = backslashFrom(start); at < end; at = backslashFrom(run)) {
       const escape = escapeAt(source, at);
       if (escape === undefined) break;
       builder.verbatim(source, run, at);
