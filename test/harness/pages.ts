@@ -30,11 +30,11 @@ export function alsoWrong(page: string): readonly Example[] {
   );
 }
 
-type PageWorld = Pick<WorkspaceOptions, 'answers' | 'senders' | 'beside' | 'committed'>;
+type PageWorld = Pick<WorkspaceOptions, 'answers' | 'senders' | 'beside' | 'committed' | 'reports'>;
 
 /**
  * What stands around the examples of a page, as its JSON says: the senders of a `.mailtxt.json`, and else what the DNS
- * answers; `zone beside` is another zone file of the workspace, and `zone committed` what the example was in the last commit.
+ * answers; its XML is a DMARC report; `zone beside` is another zone file of the workspace, and `zone committed` what the example was in the last commit.
  */
 export function worldOf(page: string): PageWorld {
   let world: PageWorld = {};
@@ -43,6 +43,8 @@ export function worldOf(page: string): PageWorld {
     const { senders } = value as { readonly senders?: NonNullable<WorkspaceOptions['senders']> };
     world = senders === undefined ? { ...world, answers: value } : { ...world, senders };
   }
+  const reports = [...page.matchAll(/^```xml\n([\s\S]*?)^```$/gm)].map(([, xml = '']) => xml);
+  if (reports.length > 0) world = { ...world, reports };
   const [, beside] = /^```zone beside\n([\s\S]*?)^```$/m.exec(page) ?? [];
   if (beside !== undefined) world = { ...world, beside: { 'beside.zone': beside } };
   const [, committed] = /^```zone committed\n([\s\S]*?)^```$/m.exec(page) ?? [];

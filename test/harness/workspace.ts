@@ -6,6 +6,8 @@ import type { Surroundings, Workspace } from '../../server/src/analysis/workspac
 import { rules as allRules } from '../../server/src/rules/registry.ts';
 import type { AnyRule } from '../../server/src/rules/rule.ts';
 import { declaredSenders } from '../../server/src/senders/declared.ts';
+import { readReports } from '../../server/src/senders/reports/read-file.ts';
+import { seenPolicies } from '../../server/src/senders/reports/seen-policies.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 
 export interface WorkspaceOptions {
@@ -15,6 +17,10 @@ export interface WorkspaceOptions {
   readonly rules?: readonly AnyRule[];
   /** The texts of files in the last commit, by path. */
   readonly committed?: Readonly<Record<string, string>>;
+  /** DMARC aggregate reports, as XML. All files are older than they are, unless `changedAt` says otherwise. */
+  readonly reports?: readonly string[];
+  /** Seconds since 1970, by path: when the file changed last; `undefined`: not known. */
+  readonly changedAt?: Readonly<Record<string, number | undefined>>;
   /** Other zone files of the workspace, by path. */
   readonly beside?: Readonly<Record<string, string>>;
   /** What the DNS outside of the workspace answers, as in a file of answers. */
@@ -39,7 +45,18 @@ export function surroundings(options: WorkspaceOptions = {}): Surroundings {
   const optional = new Map(
     (options.rules ?? allRules).filter((rule) => rule.offByDefault).map((rule) => [rule.id, rule.severity]),
   );
+  const policies = seenPolicies(
+    (options.reports ?? []).flatMap((xml, i) =>
+      readReports(Buffer.from(xml)).reports.map((report) => ({
+        report,
+        path: `reports/${i + 1}.xml`,
+        ranges: true,
+      })),
+    ),
+  );
   return {
+    seenPolicyOf: (domain) => policies.get(domain),
+    lastChangeOf: (path) => (options.changedAt === undefined ? 0 : options.changedAt[path]),
     sendersFor: () => senders,
     ask: (name, type) => facts.ask(name, type),
     include: (target) => {

@@ -3,18 +3,28 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { CommittedFiles, MAX_COMMITTED_FILES } from '../../server/src/hosts/node/committed-files.ts';
+import {
+  CommittedFiles,
+  MAX_COMMIT_TIMES,
+  MAX_COMMITTED_FILES,
+} from '../../server/src/hosts/node/committed-files.ts';
 import { MAX_GIT_OUTPUT } from '../../server/src/hosts/node/git.ts';
 
 const hasGit = spawnSync('git', ['--version']).error === undefined;
 
 describe('the files of the last commit', () => {
   let folder = '';
+  /** Of the next commits. */
+  let date = '';
   const file = (name: string): string => path.join(folder, name);
 
   function git(...args: readonly string[]): void {
     const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
-    const run = spawnSync('git', [...author, ...args], { cwd: folder, encoding: 'utf8' });
+    const run = spawnSync('git', [...author, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, GIT_COMMITTER_DATE: date },
+    });
     assert.equal(run.status, 0, run.stderr);
   }
 
@@ -25,6 +35,7 @@ describe('the files of the last commit', () => {
     this.skip();
   });
   beforeEach(() => {
+    date = '1700000000 +0000';
     folder = mkdtempSync(path.join(tmpdir(), 'mailtxt-git-'));
     git('init', '-q');
     mkdirSync(file('zones'));
@@ -57,6 +68,36 @@ describe('the files of the last commit', () => {
     git('commit', '-q', '-a', '-m', 'y');
     assert.equal(files.textOf(file('zones/a.zone')), 'changed\n');
   });
+
+  it('changed last with the newest commit that changed them, or with its merge', () => {
+    const files = new CommittedFiles();
+    assert.equal(files.timeOf(file('zones/a.zone')), 1_700_000_000);
+    assert.equal(files.timeOf(file('zones/-p HEAD;$(x).zone')), 1_700_000_000);
+    date = '1700000100 +0100';
+    writeFileSync(file('zones/:(glob)*'), 'named as a pattern\n');
+    git('add', '.');
+    git('commit', '-q', '-m', 'y');
+    assert.equal(files.timeOf(file('zones/a.zone')), 1_700_000_000);
+    assert.equal(files.timeOf(file('zones/:(glob)*')), 1_700_000_100);
+    git('checkout', '-q', '-b', 'branch');
+    writeFileSync(file('zones/a.zone'), 'changed\n');
+    git('commit', '-q', '-a', '-m', 'z');
+    git('checkout', '-q', '-');
+    date = '1700000200 +0000';
+    git('merge', '-q', '--no-ff', '-m', 'merge', 'branch');
+    assert.equal(files.timeOf(file('zones/a.zone')), 1_700_000_200);
+    assert.equal(files.timeOf(file('zones/none.zone')), undefined);
+    assert.equal(files.timeOf('relative.zone'), undefined);
+  });
+
+  it('have their times asked for one by one as far as the limit', () => {
+    const names = Array.from({ length: MAX_COMMIT_TIMES + 1 }, (_, i) => `zones/n${i}.zone`);
+    for (const name of names) writeFileSync(file(name), 'x\n');
+    git('add', '.');
+    git('commit', '-q', '-m', 'many');
+    const files = new CommittedFiles();
+    assert.equal(names.filter((name) => files.timeOf(file(name)) !== undefined).length, MAX_COMMIT_TIMES);
+  }).timeout(60_000);
 
   it('are there in a worktree, and nowhere outside a repository', () => {
     const files = new CommittedFiles();
@@ -134,9 +175,15 @@ describe('the files of the last commit', () => {
 [pager]
 	cat-file = ${program}
 	ls-tree = ${program}
+	rev-list = ${program}
+[log]
+	showSignature = true
+[gpg]
+	program = ${program}
 [alias]
 	cat-file = !${program}
 	ls-tree = !${program}
+	rev-list = !${program}
 [filter "f"]
 	smudge = ${program}
 	clean = ${program}
@@ -148,6 +195,7 @@ describe('the files of the last commit', () => {
     );
     writeFileSync(file('zones/a.zone'), 'changed\n');
     assert.equal(new CommittedFiles().textOf(file('zones/a.zone')), 'committed\n');
+    assert.equal(new CommittedFiles().timeOf(file('zones/a.zone')), 1_700_000_000);
     // An object that is missing would be fetched from the promisor.
     const objects = path.join(folder, '.git/objects');
     const blob = spawnSync('git', ['hash-object', '--stdin'], {

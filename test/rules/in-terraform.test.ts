@@ -13,6 +13,7 @@ const GROUPS = /^(?:spf|dkim|dmarc|mx|bimi|tls-rpt|mta-sts|dane|txt|cross)-/;
 
 const ABSENT = 'somebody else may put records into the zone of a configuration: what it lacks is not told';
 const IN_FULL = 'the names are written in full here: an address that was typed as one is a name then';
+const DATES = 'the values of a configuration may come from several files: when they changed is not known';
 const KEYS = 'the keys of a zone are only gathered where it is seen as a whole';
 
 /** Rules that say nothing in a configuration, and why. */
@@ -25,6 +26,7 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
   'dkim-no-key-found': ABSENT,
   'dkim-revoked-only': KEYS,
   'dmarc-missing': ABSENT,
+  'dmarc-published-differs': DATES,
   'dmarc-reject-without-dkim': ABSENT,
   'dmarc-reject-without-spf': ABSENT,
   'dmarc-sp-reject-subdomain-sends': KEYS,

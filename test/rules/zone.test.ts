@@ -96,6 +96,8 @@ describe('faults of reading', () => {
               sourcesWith: () => [],
               facts: NO_FACTS,
               senders: [],
+              seenPolicy: () => undefined,
+              isUnchangedSince: () => false,
               derive: () => assert.fail('a fault has nothing to derive'),
               report,
             },

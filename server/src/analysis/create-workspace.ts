@@ -11,8 +11,10 @@ import type {
 } from '../records/document.ts';
 import type { DocumentFamily } from '../records/document-family.ts';
 import type { SendingSource } from '../records/sending-source.ts';
+import { policyOwner } from '../email/dmarc/owner.ts';
 import { rules } from '../rules/registry.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
+import type { SeenPolicy } from '../senders/reports/seen-policies.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import { HOLE } from '../text/mapped-text.ts';
@@ -28,6 +30,7 @@ import { FAILS } from './fix-effect.ts';
 import type { FixEffect } from './fix-effect.ts';
 import { WorkspaceTrialGround } from './trial-ground.ts';
 import type { DocumentEntry, Severities } from './entry.ts';
+import { LastChange } from './last-change.ts';
 import { HEAD, isReadAlike } from './origin.ts';
 import type { Origin } from './origin.ts';
 import { ruleTable } from './rule-table.ts';
@@ -164,6 +167,7 @@ class DocumentWorkspace implements Workspace {
       includedBy,
       problems: new Map(),
       severities,
+      isEdited: false,
     };
     this.entries.set(path, entry);
     this.groups = undefined;
@@ -218,6 +222,7 @@ class DocumentWorkspace implements Workspace {
           member: member(path, document, store),
           editable: undefined,
           group: key,
+          isEdited: false,
           origin: { name: undefined, source: 'none' },
           added: this.addedToFamily.has(path),
           includedBy: undefined,
@@ -379,6 +384,8 @@ class DocumentWorkspace implements Workspace {
         members.map((entry) => entry.member),
         (one) => this.committedDocument(one.path),
       ),
+      seenPolicy: (domain) => this.seenPolicyOf(domain, root),
+      lastChange: new LastChange(() => this.lastChangeOf(members)),
     });
     this.zones.set(root, zone);
     return zone;
@@ -396,6 +403,27 @@ class DocumentWorkspace implements Workspace {
       this.committed.set(path, (known = { text, origin: entry.origin, document }));
     }
     return known.document;
+  }
+
+  /** Where another zone of the workspace has a policy for the domain, it is not known which of them is published. */
+  private seenPolicyOf(domain: DomainName, root: DocumentPath): SeenPolicy | undefined {
+    const seen = this.surroundings.seenPolicyOf?.(domain, this.membersOf(root)[0]?.path ?? root);
+    if (seen === undefined) return undefined;
+    const records = this.recordsOf(policyOwner(domain), 'TXT');
+    return records.every(({ path }) => this.rootOf(path) === root) ? seen : undefined;
+  }
+
+  /** Of all files of a zone. Terraform takes values from files of which none is a member, so it is not known there. */
+  private lastChangeOf(members: readonly DocumentEntry[]): number | undefined {
+    let last: number | undefined;
+    for (const { path, member, group, isEdited, problems } of members) {
+      const { document } = member;
+      if (group !== undefined || isEdited || problems.size > 0 || document.hasTemplates) return undefined;
+      const changed = this.surroundings.lastChangeOf?.(path, wholeText(document.text));
+      if (changed === undefined) return undefined;
+      last = Math.max(last ?? 0, changed);
+    }
+    return last;
   }
 
   /** Those of the zone's own file or, of a group, of its first one. */
@@ -439,6 +467,10 @@ class DocumentWorkspace implements Workspace {
   }
 
   private editOnce(entry: DocumentEntry, document: EditableDocument, edit: Edit): void {
+    if (!entry.isEdited) {
+      entry.isEdited = true;
+      if (this.zones.get(this.rootOf(entry.path))?.isDated === true) this.forgetZoneOf(entry.path);
+    }
     const includesBefore = describe(document.includes());
     this.takeOver(entry, document.edit(edit));
     if (edit.range.start < HEAD && entry.includedBy === undefined) {

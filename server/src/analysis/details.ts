@@ -33,6 +33,10 @@ export function detailsOf(placed: PlacedReport): ReportDetails {
 function relatedOf(report: Report, record: DnsRecord | undefined): readonly RelatedPlace[] {
   const related: RelatedPlace[] = [];
   for (const { at, message } of report.related ?? []) {
+    if ('file' in at) {
+      related.push({ message: printable(message), path: at.file, range: rangeOf(0, 0) });
+      continue;
+    }
     const target = resolvePlace(at, record);
     const place = target.record === undefined ? undefined : recordPlaceOf(target.record);
     if (place === undefined) continue;

@@ -23,4 +23,6 @@ export interface DocumentEntry {
   /** Of its includes, by their order in the document: an edit moves the directives, not what is wrong with them. */
   problems: ReadonlyMap<number, string>;
   readonly severities: Severities;
+  /** Since it was added: the file is not as old as the disk says. */
+  isEdited: boolean;
 }

@@ -5,6 +5,7 @@ import type { DnsRecord } from '../records/record.ts';
 import type { ServiceSource } from '../records/sending-source.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
+import type { SeenPolicy } from '../senders/reports/seen-policies.ts';
 import { applyEdits } from '../text/edit.ts';
 import { rangeOf, touches } from '../text/range.ts';
 import type { CommittedZone } from '../records/committed-zone.ts';
@@ -253,6 +254,15 @@ class QuietView implements ZoneView {
 
   get senders(): readonly KnownSender[] {
     return this.zone.senders;
+  }
+
+  seenPolicy(domain: DomainName): SeenPolicy | undefined {
+    return this.zone.seenPolicy(domain);
+  }
+
+  /** What is tried is an edit. */
+  isUnchangedSince(): boolean {
+    return false;
   }
 
   recordsAt(name: DomainName, type: string | undefined): readonly DnsRecord[] {

@@ -13,6 +13,7 @@ import type { ZoneExport } from '../records/zone-export.ts';
 import { fillPlaceholders, placeholdersOf } from '../rules/placeholders.ts';
 import type { AnyRule, Report, Rule, RuleContext, SubjectName, Subjects } from '../rules/rule.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
+import type { SeenPolicy } from '../senders/reports/seen-policies.ts';
 import { printable } from '../text/printable.ts';
 import type { Range } from '../text/range.ts';
 import { rangeOf } from '../text/range.ts';
@@ -44,6 +45,8 @@ export interface ZoneView {
   /** What is known of the DNS to someone who asks on behalf of `owner`. */
   factsFor(owner: DomainName | undefined): DnsFacts;
   readonly senders: readonly KnownSender[];
+  seenPolicy(domain: DomainName): SeenPolicy | undefined;
+  isUnchangedSince(time: number): boolean;
 }
 
 /** Called when a rule throws. In tests it throws on; in the editor it is said once and the other rules go on. */
@@ -125,6 +128,14 @@ class Context implements RuleContext {
 
   get senders(): readonly KnownSender[] {
     return this.runner.zone.senders;
+  }
+
+  seenPolicy(domain: DomainName): SeenPolicy | undefined {
+    return this.runner.zone.seenPolicy(domain);
+  }
+
+  isUnchangedSince(time: number): boolean {
+    return this.runner.zone.isUnchangedSince(time);
   }
 
   derive<S, T>(how: (subject: S, context: RuleContext) => T, subject: S): T {

@@ -6,6 +6,7 @@ import type { DnsRecord } from '../records/record.ts';
 import type { Severity } from '../records/report.ts';
 import type { SendingSource } from '../records/sending-source.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
+import type { SeenPolicy } from '../senders/reports/seen-policies.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
@@ -44,6 +45,13 @@ export interface Surroundings {
    * as long as nothing changes ({@link Workspace.surroundingsChanged}); without it nobody is known.
    */
   sendersFor?(path: DocumentPath): readonly KnownSender[];
+  /** The DMARC policy of the domain by the newest reports that the settings of this file name; without it none is known. */
+  seenPolicyOf?(domain: DomainName, path: DocumentPath): SeenPolicy | undefined;
+  /**
+   * When the file got this text, or a later time: in seconds since 1970. `undefined` where that is not known, or the file
+   * has another text. Asked only where {@link seenPolicyOf} has another policy than the file.
+   */
+  lastChangeOf?(path: DocumentPath, text: string): number | undefined;
   /**
    * True where nothing is going to change once the documents are added: neither they nor an answer. Then nobody needs to
    * remember who asked what, and what a finding needs later is worked out with it.

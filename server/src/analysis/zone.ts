@@ -6,10 +6,12 @@ import type { ServiceSource } from '../records/sending-source.ts';
 import type { CommittedZone } from '../records/committed-zone.ts';
 import type { ZoneExport } from '../records/zone-export.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
+import type { SeenPolicy } from '../senders/reports/seen-policies.ts';
 import type { ZoneComparison } from './committed-zone.ts';
 import { detailsOf } from './details.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { keyQuestionOf } from './key-names.ts';
+import type { LastChange } from './last-change.ts';
 import { questionsAbout } from './questions-about.ts';
 import type { RuleTable } from './rule-table.ts';
 import { RulesAgain } from './rules-again.ts';
@@ -53,6 +55,8 @@ export class Zone implements ZoneView, AnsweringZone {
   /** `server` as it was then. */
   private judgedFor: NameServer | undefined;
   private readonly comparison: ZoneComparison;
+  readonly seenPolicy: (domain: DomainName) => SeenPolicy | undefined;
+  private readonly lastChange: LastChange;
   /** What the rules on the SOA were told; `undefined` until one asks. */
   private judgedAgainst: { readonly committed: CommittedZone | undefined } | undefined;
   private readonly ofRecords: Runner;
@@ -73,9 +77,13 @@ export class Zone implements ZoneView, AnsweringZone {
     /** See `Surroundings`. */
     readonly settled: boolean;
     readonly committed: ZoneComparison;
+    readonly seenPolicy: (domain: DomainName) => SeenPolicy | undefined;
+    readonly lastChange: LastChange;
   }) {
     this.dependencies = new ZoneDependencies(this, options.root);
     this.comparison = options.committed;
+    this.seenPolicy = options.seenPolicy;
+    this.lastChange = options.lastChange;
     this.records = options.records;
     this.table = options.table;
     this.failed = options.failed;
@@ -112,6 +120,15 @@ export class Zone implements ZoneView, AnsweringZone {
   get committed(): CommittedZone | undefined {
     this.judgedAgainst ??= { committed: this.comparison.read() };
     return this.judgedAgainst.committed;
+  }
+
+  isUnchangedSince(time: number): boolean {
+    return this.lastChange.isBefore(time);
+  }
+
+  /** True where results rest on when the files changed. */
+  get isDated(): boolean {
+    return this.lastChange.isUsed;
   }
 
   /** Works the comparison out anew, and returns whether it is another one. */

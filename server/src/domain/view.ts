@@ -6,6 +6,7 @@ import type { ServiceSource } from '../records/sending-source.ts';
 import type { CommittedZone } from '../records/committed-zone.ts';
 import type { ZoneExport } from '../records/zone-export.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
+import type { SeenPolicy } from '../senders/reports/seen-policies.ts';
 
 /** What is known around a record: its zone, the DNS, and who sends. */
 export interface DomainView {
@@ -35,6 +36,16 @@ export interface DomainView {
   readonly facts: DnsFacts;
   /** Who is known to send mail, for any domain: declared or seen. Empty where nobody said anything. */
   readonly senders: readonly KnownSender[];
+  /**
+   * The DMARC policy that the newest reports show for the domain; `undefined` where none do, or where several zones of the
+   * workspace have a policy for it.
+   */
+  seenPolicy(domain: DomainName): SeenPolicy | undefined;
+  /**
+   * True where all files of the zone certainly are as they were at that time: seconds since 1970. It is read from the disk
+   * and git, so it is asked last.
+   */
+  isUnchangedSince(time: number): boolean;
   /**
    * The services that are set up with that domain in MAIL FROM, in the documents that are judged together. Whether they send
    * nobody has said. The question is remembered.

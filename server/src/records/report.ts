@@ -80,6 +80,7 @@ export function relatedRecord(record: DnsRecord | undefined, message: string): r
 }
 
 export interface Related {
-  readonly at: FindingPlace;
+  /** `file`: a file as a whole, by its path. */
+  readonly at: FindingPlace | { readonly file: string };
   readonly message: string;
 }

@@ -87,6 +87,7 @@ import dmarcPctZero from './dmarc/pct-zero.ts';
 import dmarcPolicyOnNonSending from './dmarc/policy-on-non-sending.ts';
 import dmarcPsdMisuse from './dmarc/psd-misuse.ts';
 import dmarcPsdN from './dmarc/psd-n.ts';
+import dmarcPublishedDiffers from './dmarc/published-differs.ts';
 import dmarcRejectGeneralUsers from './dmarc/reject-general-users.ts';
 import dmarcRejectWithoutDkim from './dmarc/reject-without-dkim.ts';
 import dmarcRejectWithoutSpf from './dmarc/reject-without-spf.ts';
@@ -408,6 +409,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('dmarc', 'policy-on-non-sending', dmarcPolicyOnNonSending),
   nameRule('dmarc', 'psd-misuse', dmarcPsdMisuse),
   nameRule('dmarc', 'psd-n', dmarcPsdN),
+  nameRule('dmarc', 'published-differs', dmarcPublishedDiffers),
   nameRule('dmarc', 'reject-general-users', dmarcRejectGeneralUsers),
   nameRule('dmarc', 'reject-without-dkim', dmarcRejectWithoutDkim),
   nameRule('dmarc', 'reject-without-spf', dmarcRejectWithoutSpf),

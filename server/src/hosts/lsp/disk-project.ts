@@ -7,6 +7,7 @@ import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recogn
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import { CommittedFiles } from '../node/committed-files.ts';
+import { lastChangeOf } from '../node/last-change.ts';
 import { compileGlobs } from '../node/compiled-glob.ts';
 import { namePatterns } from '../node/glob.ts';
 import { ConfigFiles } from '../node/config-files.ts';
@@ -89,6 +90,9 @@ export class DiskProject implements Project {
         this.configs.nearest(path)?.config.preview ??
         (context.isPreviewOn(path) || this.configs.user?.config.preview === true),
       sendersFor: (path) => this.evidenceFor(path)?.senders ?? NOBODY,
+      seenPolicyOf: (domain, path) => this.evidenceFor(path)?.policies.get(domain),
+      lastChangeOf: (path, text) =>
+        lastChangeOf(path, text, context.isTrusted() ? this.committed : undefined),
       files: this.moduleFiles(),
       ruleFailed: context.ruleFailed,
     };

@@ -1,8 +1,10 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
+import type { DomainName } from '../../dns/names.ts';
 import type { Severity } from '../../records/report.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
+import type { SeenPolicy } from '../../senders/reports/seen-policies.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
 import type { Turns } from './turns.ts';
 
@@ -48,6 +50,8 @@ export interface RecordFile {
 export interface SendersEvidence {
   readonly senders: readonly KnownSender[];
   readonly others: readonly SeenSource[];
+  /** The DMARC policies that reports show, by domain. */
+  readonly policies: ReadonlyMap<DomainName, SeenPolicy>;
   /** The files of bounces, by name. */
   readonly bounces: readonly BounceFile[];
 }

@@ -10,12 +10,16 @@ import { realPathOf, repositoryOf } from './paths.ts';
 /** Files of one commit whose text git is asked for; of others it is unknown. */
 export const MAX_COMMITTED_FILES = 200;
 
+/** Files of one commit of which git is asked when they changed last: it goes through the history for each. */
+export const MAX_COMMIT_TIMES = 20;
+
 interface Commit {
   /** What changes with each commit and each checkout. */
   readonly state: string;
   /** By folder: the object of each file in it, by name. */
   readonly folders: Map<string, ReadonlyMap<string, string>>;
   readonly texts: Map<DocumentPath, string | undefined>;
+  readonly times: Map<DocumentPath, number | undefined>;
   /** Files that git was asked for. */
   read: number;
   /** git failed: it would again, and may take its time each time. */
@@ -40,12 +44,26 @@ export class CommittedFiles {
     return commit.texts.get(path);
   }
 
+  /**
+   * When the last change of a file reached the branch of HEAD, in seconds since 1970: of a merge, when it was merged.
+   * `undefined` where git does not say in time.
+   */
+  timeOf(path: DocumentPath): number | undefined {
+    const file = isAbsolute(path) ? realPathOf(path) : undefined;
+    const repository = file === undefined ? undefined : repositoryOf(dirname(file));
+    if (file === undefined || repository === undefined) return undefined;
+    const commit = this.commitOf(repository);
+    if (commit === undefined) return undefined;
+    if (!commit.times.has(path)) commit.times.set(path, readTime(file, commit));
+    return commit.times.get(path);
+  }
+
   private commitOf(repository: string): Commit | undefined {
     const state = stateOf(repository);
     if (state === undefined) return undefined;
     let commit = this.commits.get(repository);
     if (commit?.state !== state) {
-      commit = { state, folders: new Map(), texts: new Map(), read: 0, hasFailed: false };
+      commit = { state, folders: new Map(), texts: new Map(), times: new Map(), read: 0, hasFailed: false };
       this.commits.set(repository, commit);
     }
     return commit;
@@ -122,6 +140,16 @@ function contentOf(folder: string, object: string, commit: Commit): Buffer | und
   if (commit.read >= MAX_COMMITTED_FILES) return undefined;
   commit.read++;
   return ask(folder, commit, 'cat-file', ['blob', object]);
+}
+
+/** A history that is too long for git to go through in time says nothing of its files: the texts can still be read. */
+function readTime(file: string, commit: Commit): number | undefined {
+  if (commit.times.size >= MAX_COMMIT_TIMES || [...commit.times.values()].includes(undefined))
+    return undefined;
+  const args = ['-1', '--first-parent', '--timestamp', 'HEAD', '--', basename(file)];
+  const found = readWithGit(dirname(file), 'rev-list', args)?.toString('latin1');
+  const [, seconds] = /^(\d{1,12}) /.exec(found ?? '') ?? [];
+  return seconds === undefined ? undefined : Number(seconds);
 }
 
 function ask(

@@ -7,6 +7,8 @@ import { declaredSenders } from '../../senders/declared.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { AggregateReport } from '../../senders/reports/model.ts';
 import { readReportsInSteps } from '../../senders/reports/read-file.ts';
+import { seenPolicies } from '../../senders/reports/seen-policies.ts';
+import type { SeenPolicy } from '../../senders/reports/seen-policies.ts';
 import { seenInReports } from '../../senders/reports/seen.ts';
 import type { FiledReport } from '../../senders/reports/seen.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
@@ -18,6 +20,7 @@ import { decodeText, encodeText, isBinary, isUtf16 } from './encoding.ts';
 import { KnownFiles } from './known-files.ts';
 import type { FileKind, ReadFile, Reading } from './known-files.ts';
 import { LogReader, readOnInSteps, readTextOrLogInSteps } from './long-log.ts';
+import type { DomainName } from '../../dns/names.ts';
 import { chunksOf } from './text-file.ts';
 
 /** Who sends, by a settings file and by the files that it names. */
@@ -25,6 +28,8 @@ export interface LoadedEvidence {
   readonly senders: readonly KnownSender[];
   /** Addresses that were seen, of which it is not certain whose they are. */
   readonly others: readonly SeenSource[];
+  /** The DMARC policies that reports show, by domain. */
+  readonly policies: ReadonlyMap<DomainName, SeenPolicy>;
   /** The files of bounces, by name. */
   readonly bounces: readonly BounceFile[];
   readonly problems: readonly FileProblem[];
@@ -45,7 +50,13 @@ export function evidenceOf(
 
 /** What the settings themselves say: all that is known before the files are read. */
 export function declaredEvidence({ config, path }: LoadedConfig): LoadedEvidence {
-  return { senders: declaredSenders(config.senders, path), others: [], bounces: [], problems: [] };
+  return {
+    senders: declaredSenders(config.senders, path),
+    others: [],
+    policies: new Map(),
+    bounces: [],
+    problems: [],
+  };
 }
 
 /** The same bit by bit. Files that did not change since they were read are not read again. */
@@ -66,6 +77,7 @@ export function* evidenceInSteps(
   return {
     senders: combineSenders(combineSenders(declared, seen.senders, told.others), told.senders),
     others: [...seen.others, ...told.others],
+    policies: seenPolicies(filed),
     bounces: bounces.map(({ path: file, read: { text, evidence } }) => ({ path: file, text, evidence })),
     problems,
   };

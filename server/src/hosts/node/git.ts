@@ -21,6 +21,7 @@ const SETTINGS = [
 const ENVIRONMENT = {
   GIT_ALLOW_PROTOCOL: 'none',
   GIT_NO_LAZY_FETCH: '1',
+  GIT_LITERAL_PATHSPECS: '1',
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
@@ -37,7 +38,7 @@ const INHERITED = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'SystemRoot
  */
 export function readWithGit(
   folder: string,
-  command: 'ls-tree' | 'cat-file',
+  command: 'ls-tree' | 'cat-file' | 'rev-list',
   args: readonly string[],
 ): Buffer | undefined {
   const run = spawnSync(

@@ -12,6 +12,7 @@ import type { ConfigLookup } from './config-files.ts';
 import { evidenceOf } from './evidence-files.ts';
 import { foldersUpTo, isInside, realPathOf, toDocumentPath } from './paths.ts';
 import type { ServerZones } from './server-configs.ts';
+import { lastChangeOf } from './last-change.ts';
 import { readTextFile } from './text-file.ts';
 
 export interface DiskOptions {
@@ -53,6 +54,11 @@ export function diskSurroundings(options: DiskOptions): Surroundings {
       const settings = configs.nearest(path) ?? configs.user;
       return settings === undefined ? NOBODY : evidenceOf(settings).senders;
     },
+    seenPolicyOf: (domain, path) => {
+      const settings = configs.nearest(path) ?? configs.user;
+      return settings === undefined ? undefined : evidenceOf(settings).policies.get(domain);
+    },
+    lastChangeOf: (path, text) => lastChangeOf(path, text, options.committed),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { IpAddress } from '../../dns/address.ts';
 import type { DomainName } from '../../dns/names.ts';
+import type { Alignment, DmarcPolicy } from '../../email/dmarc/tags.ts';
 
 /** A DMARC aggregate report: what one receiver saw of mail with a domain in From. RFC 9990 §3, RFC 7489 appendix C. */
 export interface AggregateReport {
@@ -12,7 +13,16 @@ export interface AggregateReport {
   /** Seconds since 1970; `undefined` where they make no sense. */
   readonly begin: number | undefined;
   readonly end: number | undefined;
+  readonly policy: ReportedPolicy;
   readonly rows: readonly ReportRow[];
+}
+
+/** The tags of the DMARC record that the receiver found, as far as it states valid ones. RFC 9990 §3.1.1.6. */
+export interface ReportedPolicy {
+  readonly p?: DmarcPolicy | undefined;
+  readonly sp?: DmarcPolicy | undefined;
+  readonly adkim?: Alignment | undefined;
+  readonly aspf?: Alignment | undefined;
 }
 
 /** Mail of one address that was treated alike. */

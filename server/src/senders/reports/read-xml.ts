@@ -3,12 +3,13 @@ import { parseIp } from '../../dns/address.ts';
 import type { IpAddress } from '../../dns/address.ts';
 import { canonicalName, faultOfName, isAtOrBelow } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
+import { toAlignment, toPolicy } from '../../email/dmarc/tags.ts';
 import { groupDigits } from '../../text/group-digits.ts';
 import { CUT } from './stage.ts';
 import { ownCopy } from '../../text/own-copy.ts';
 import type { ReportBudget } from './budget.ts';
 import { MAX_DEPTH, MAX_FIELD, MAX_MARKUP, MAX_RESULTS } from './limits.ts';
-import type { AggregateReport, DkimSeen, ReportRow, SpfSeen } from './model.ts';
+import type { AggregateReport, DkimSeen, ReportedPolicy, ReportRow, SpfSeen } from './model.ts';
 
 /** Characters that are handed to the parser at a time: it notices nothing that is done while it works on them. */
 const PIECE = 16 * 1024;
@@ -51,6 +52,7 @@ export class ReportReader {
   private domain: DomainName | undefined;
   private begin: number | undefined;
   private end: number | undefined;
+  private readonly policy: { -readonly [Tag in keyof ReportedPolicy]: ReportedPolicy[Tag] } = {};
   private row: DraftRow = draftRow(0);
   private spf: DraftResult = {};
   private dkim: DraftResult = {};
@@ -106,14 +108,14 @@ export class ReportReader {
   /** `undefined`: it is no aggregate report, or does not say of which domain. */
   finish(): AggregateReport | undefined {
     if (!this.isOver) this.parser.close();
-    const { domain, reporter, id, begin, end } = this;
+    const { domain, reporter, id, begin, end, policy } = this;
     if (!this.isFeedback || domain === undefined) {
       if (this.found.size === 0) this.found.set('is no DMARC aggregate report', '');
       return undefined;
     }
     const rows = this.rows.filter(({ from }) => isAtOrBelow(from, domain));
     if (rows.length < this.rows.length) this.found.set(`has rows of other domains than "${domain}"`, '');
-    return { reporter, id, domain, begin, end, rows };
+    return { reporter, id, domain, begin, end, policy, rows };
   }
 
   /** Stops where the budget is spent. */
@@ -220,6 +222,18 @@ export class ReportReader {
         return;
       case 'policy_published/domain':
         this.domain = this.intern(domainIn(text));
+        return;
+      case 'policy_published/p':
+        this.policy.p = toPolicy(text);
+        return;
+      case 'policy_published/sp':
+        this.policy.sp = toPolicy(text);
+        return;
+      case 'policy_published/adkim':
+        this.policy.adkim = toAlignment(text);
+        return;
+      case 'policy_published/aspf':
+        this.policy.aspf = toAlignment(text);
         return;
       case 'record/row/source_ip':
         row.source = parseIp(text);
