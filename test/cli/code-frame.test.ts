@@ -105,6 +105,11 @@ describe('code frame', () => {
     assert.deepEqual(shown, ['line 1', 'line 2', 'line 3', 'line 4', '…', 'line 9']);
   });
 
+  it('cuts no character of two columns that has a mark over it', () => {
+    const [line] = codeFrame(new PlainText('       日本\u0301'), { start: 6, end: 8 }, 6);
+    assert.equal(toColumns(line?.text ?? '').length, 6);
+  });
+
   it('fits and points into what it shows, whatever the text', () => {
     const piece = fc.oneof(
       fc.string({ maxLength: 12 }),

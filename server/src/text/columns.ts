@@ -49,7 +49,9 @@ export function toColumns(text: string): Columns {
     } else if (UNPRINTABLE.test(character)) {
       for (const sign of signFor(character)) cells.push(sign);
     } else if (COMBINING.test(character) && cells.length > 0) {
-      cells.push(`${cells.pop() ?? ''}${character}`);
+      // Over the character, also where its second column is the last cell.
+      const at = cells.at(-1) === '' ? cells.length - 2 : cells.length - 1;
+      cells[at] = `${cells[at] ?? ''}${character}`;
     } else {
       cells.push(character);
       if (isWide(character)) cells.push('');
