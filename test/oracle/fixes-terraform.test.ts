@@ -72,6 +72,9 @@ function textOf(made: Workspace, file: DocumentPath): string {
 /** What a fix is called that takes a record away. */
 const DELETES = /^Delete (?:this|the) /;
 
+/** Rules whose fixes write the same record in another way: the service splits the text where the file does not. */
+const WRITE_THE_SAME: ReadonlySet<string> = new Set(['tf-cloudflare-txt-over-255']);
+
 /** The names whose records have the finding. */
 function ownersOf(made: Workspace, file: DocumentPath, finding: Finding): ReadonlySet<string> {
   const owners = new Set([finding.owner ?? '']);
@@ -131,7 +134,7 @@ describe('fixes on real configurations', () => {
       const [gone, come] = [more(records, now), more(now, records)];
       const kept = DELETES.test(fix.title) ? 0 : gone.length;
       if (come.length !== kept) say(`${gone.length} records become ${come.length}`);
-      if (gone.length === 0) say('no record is another');
+      if ((gone.length === 0) !== WRITE_THE_SAME.has(finding.rule)) say(`${gone.length} records are others`);
       for (const record of gone) {
         const [owner = ''] = record.split(' ');
         if (finding.owner !== null && !owners.has(owner)) say(`changes ${record}`);
