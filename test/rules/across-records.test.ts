@@ -6,6 +6,12 @@ const REPORTS = 'rua=mailto:a@example.net';
 
 /** What rules that look at several records of a zone find, and where they are silent. */
 const CASES: readonly (readonly [rule: string, text: string, expected: readonly string[]])[] = [
+  // One fault is reported once.
+  [
+    'zone-',
+    '$TTL 60\nexample.com IN SOA ns1.example.net. h.example.net. 1 7200 3600 1209600 3600\n IN NS ns1.example.net.\n IN NS ns2.example.net.\n',
+    ['error zone-owner-repeats-origin: example.com'],
+  ],
   // RFC 9990 §4: the target takes reports about every domain.
   ['zone-wildcard', '*._report._dmarc TXT "v=DMARC1"\n', []],
   ['zone-wildcard', '*._report._dmarc TXT "v=DMARC1;"\n', []],

@@ -1,4 +1,4 @@
-import { isKnown } from '../../dns/names.ts';
+import { childOf, isKnown } from '../../dns/names.ts';
 import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
 
@@ -16,6 +16,8 @@ export default defineRule({
   check({ record }, context) {
     const { apex } = context;
     if (apex === undefined || record.owner === apex || !isKnown(record.owner) || record.conditional) return;
+    // That it lacks its dot is reported of its owner.
+    if (record.owner === childOf(apex, apex)) return;
     context.report({ at: { part: 'type' }, message: 'elsewhere', data: { apex, name: record.owner } });
   },
 });
