@@ -33,9 +33,6 @@ const LABEL_FOR_TWO = 10;
 /** Labels that name what a host is for, in any domain. */
 const COMMON_WORD = /^_?(?:spf|mx|mail|smtp|mta|in|out|relay|include|email|dkim|domainkey)\d*$/;
 
-/** Names of one kind for which it is remembered what was meant; then all are forgotten. */
-export const MAX_REMEMBERED_NAMES = 1_000;
-
 /** The names of one kind that services have their customers publish. */
 class KnownNames {
   private readonly exact: ReadonlySet<DomainName>;
@@ -43,8 +40,6 @@ class KnownNames {
   private readonly ends: ReadonlySet<DomainName>;
   private readonly shortest: ShortestLabels;
   private index: NameIndex | undefined;
-  /** The same hosts and includes are in record after record. */
-  private readonly remembered = new Map<DomainName, DomainName | undefined>();
 
   constructor(exact: readonly DomainName[], ends: readonly DomainName[], shortest: ShortestLabels) {
     this.exact = new Set(exact);
@@ -58,14 +53,6 @@ class KnownNames {
 
   /** The name that was meant by one that is none of these. */
   meantBy(typed: DomainName): DomainName | undefined {
-    if (this.remembered.has(typed)) return this.remembered.get(typed);
-    const meant = this.find(typed);
-    if (this.remembered.size >= MAX_REMEMBERED_NAMES) this.remembered.clear();
-    this.remembered.set(typed, meant);
-    return meant;
-  }
-
-  private find(typed: DomainName): DomainName | undefined {
     // Most names are known, and need no index.
     this.index ??= makeIndex(this.exact, this.ends);
     for (const { name, slips } of this.index.near.near(typed, MOST_SLIPS)) {
