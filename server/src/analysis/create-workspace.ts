@@ -2,13 +2,7 @@ import { PENDING } from '../dns/facts.ts';
 import type { DnsFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { isStsPolicyPath } from '../formats/mta-sts/recognise.ts';
-import type {
-  BlockChange,
-  EditableDocument,
-  Include,
-  RecordBlock,
-  RecordDocument,
-} from '../records/document.ts';
+import type { BlockChange, EditableDocument, Include, RecordBlock } from '../records/document.ts';
 import type { DocumentFamily } from '../records/document-family.ts';
 import type { SendingSource } from '../records/sending-source.ts';
 import { policyOwner } from '../email/dmarc/owner.ts';
@@ -25,6 +19,7 @@ import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } fr
 import { FindingStore } from './finding-store.ts';
 import { NO_DETAILS } from './details.ts';
 import { ZoneComparison } from './committed-zone.ts';
+import { FileHistory } from './file-history.ts';
 import { FixTrials } from './fix-trials.ts';
 import { FAILS } from './fix-effect.ts';
 import type { FixEffect } from './fix-effect.ts';
@@ -74,10 +69,7 @@ class DocumentWorkspace implements Workspace {
   private readonly known: WorkspaceFacts;
   /** The entries of each zone by its own file; `undefined` until somebody asks. */
   private groups: ReadonlyMap<DocumentPath, readonly DocumentEntry[]> | undefined;
-  private readonly committed = new Map<
-    DocumentPath,
-    { readonly text: string; readonly origin: Origin; readonly document: RecordDocument }
-  >();
+  private readonly history: FileHistory;
   private readonly family: DocumentFamily;
   /** The documents of the family that the host added. */
   private readonly addedToFamily = new Set<DocumentPath>();
@@ -112,6 +104,7 @@ class DocumentWorkspace implements Workspace {
       concerns: (entry, block, index) => this.concerns(entry, block, index),
       besides: (entry) => this.membersOf(this.rootOf(entry.path)),
     });
+    this.history = new FileHistory(surroundings);
     this.known = new WorkspaceFacts(
       { known: () => this.zones.values(), at: (root) => this.zones.get(root), all: () => this.allZones() },
       (name, type, owner) => surroundings.ask?.(name, type, owner) ?? PENDING,
@@ -299,7 +292,7 @@ class DocumentWorkspace implements Workspace {
   /** A document is no longer in the workspace. */
   private drop(path: DocumentPath): void {
     this.entries.delete(path);
-    this.committed.delete(path);
+    this.history.forget(path);
     this.groups = undefined;
     this.surroundings.observer?.includesFollowed(path, NO_INCLUDES);
   }
@@ -382,27 +375,13 @@ class DocumentWorkspace implements Workspace {
       settled: this.surroundings.settled === true,
       committed: new ZoneComparison(
         members.map((entry) => entry.member),
-        (one) => this.committedDocument(one.path),
+        (one) => this.history.committed(this.entries.get(one.path)),
       ),
       seenPolicy: (domain) => this.seenPolicyOf(domain, root),
-      lastChange: new LastChange(() => this.lastChangeOf(members)),
+      lastChange: new LastChange(() => this.history.lastChangeOf(members)),
     });
     this.zones.set(root, zone);
     return zone;
-  }
-
-  /** The document as it was committed last, read as the document is now. */
-  private committedDocument(path: DocumentPath): RecordDocument | undefined {
-    const entry = this.entries.get(path);
-    if (entry?.editable === undefined || this.formatOf(path) !== 'zone') return undefined;
-    const text = this.surroundings.committedTextOf?.(path);
-    if (text === undefined) return undefined;
-    let known = this.committed.get(path);
-    if (known?.text !== text || known.origin !== entry.origin) {
-      const document = readDocument(path, text, entry.origin, entry.includedBy?.include);
-      this.committed.set(path, (known = { text, origin: entry.origin, document }));
-    }
-    return known.document;
   }
 
   /** Where another zone of the workspace has a policy for the domain, it is not known which of them is published. */
@@ -411,19 +390,6 @@ class DocumentWorkspace implements Workspace {
     if (seen === undefined) return undefined;
     const records = this.recordsOf(policyOwner(domain), 'TXT');
     return records.every(({ path }) => this.rootOf(path) === root) ? seen : undefined;
-  }
-
-  /** Of all files of a zone. Terraform takes values from files of which none is a member, so it is not known there. */
-  private lastChangeOf(members: readonly DocumentEntry[]): number | undefined {
-    let last: number | undefined;
-    for (const { path, member, group, isEdited, problems } of members) {
-      const { document } = member;
-      if (group !== undefined || isEdited || problems.size > 0 || document.hasTemplates) return undefined;
-      const changed = this.surroundings.lastChangeOf?.(path, wholeText(document.text));
-      if (changed === undefined) return undefined;
-      last = Math.max(last ?? 0, changed);
-    }
-    return last;
   }
 
   /** Those of the zone's own file or, of a group, of its first one. */

@@ -15,7 +15,7 @@ export default defineRule({
   why: 'Forwarded mail fails SPF, and most services that send for a domain use MAIL FROM addresses of their own. Only an aligned DKIM signature passes then; RFC 9989 tells owners not to rely on SPF alone under p=reject.',
   symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],
   messages: {
-    unsigned: '"{policy}" and no DKIM key in the zone: forwarded mail from {domain} is {outcome}.',
+    unsigned: 'With "{policy}" and no DKIM key in the zone, forwarded mail from {domain} is {outcome}.',
   },
   check(dmarc, context) {
     const p = dmarcTagOf(dmarc, 'p');

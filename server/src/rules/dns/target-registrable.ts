@@ -17,7 +17,7 @@ export default defineRule({
   types: ['TXT', 'MX', 'CNAME'],
   severity: 'error',
   specs: ['RFC 7208 §11', 'RFC 5321 §5.1', 'RFC 6376 §3.6.2'],
-  why: 'Whoever registers the domain takes the place that the record gives it: it passes SPF or DKIM as this domain, or gets its mail or its reports.',
+  why: 'Whoever registers the domain passes SPF or DKIM as this one, or gets its mail or its reports.',
   messages: {
     free: '"{domain}" does not exist{when}, so anyone may be able to register it.',
   },

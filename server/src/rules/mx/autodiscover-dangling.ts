@@ -17,7 +17,7 @@ export default defineRule({
   specs: ['RFC 6186 §3', 'RFC 8314 §5.1'],
   why: 'Mail programs look up this name to find the mail server. They find nothing, guess the settings or ask for them, and users cannot send.',
   messages: {
-    gone: '"{target}" has no address in this zone, so mail programs cannot configure themselves by "{name}".',
+    gone: '"{target}" has no address in this zone, so mail programs cannot configure themselves through "{name}".',
   },
   check({ record }, context) {
     const target = targetOf(record);

@@ -7,7 +7,7 @@ export default defineRule({
   types: ['SOA'],
   severity: 'warning',
   specs: ['RFC 1982 §3.2', 'RFC 1912 §2.2'],
-  why: 'Secondary name servers transfer a zone when its serial is higher than theirs. They keep the old records, and all later ones up to that serial.',
+  why: 'Secondary name servers transfer a zone when its serial is higher than theirs. They keep the old records until it is.',
   isAboutChange: true,
   messages: {
     lower: 'The serial {serial} is not higher than {before}, the one of the last commit.',

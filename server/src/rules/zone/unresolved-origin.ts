@@ -7,6 +7,7 @@ export default defineRule({
   subject: 'owner',
   types: ['MX', 'TXT'],
   severity: 'info',
+  sameWhere: [],
   specs: ['RFC 1035 §5.1'],
   why: 'Without the name of the zone, records cannot be compared with each other, so some mistakes in them are not seen. A line "$ORIGIN example.com." or a comment "; mailtxt: origin=example.com." tells it.',
   messages: {
