@@ -1,5 +1,6 @@
 import { sharedSetOf } from '../../domain/publication/whole-sets.ts';
 import { defineRule } from '../rule.ts';
+import { SHARED_SET, sharedSetReport } from '../shared-set.ts';
 
 /** Types of which mail needs all records of a name. */
 const TYPES = ['TXT', 'MX'];
@@ -17,22 +18,13 @@ export default defineRule({
   why: 'The service keeps all records of a name and type as one set, and each of the two resources says what all of it is: the second one fails to apply, or undoes the first, and SPF or a proof of the domain is gone.',
   symptoms: ['550 5.7.26'],
   messages: {
-    two: '"{other}" sets the {type} records of "{name}" too, and {service} keeps them as one set.',
+    two: SHARED_SET,
   },
   check(owner, context) {
     for (const type of TYPES) {
       const shared = sharedSetOf(owner, type);
       if (shared === undefined) continue;
-      const { first, second, others, by } = shared;
-      context.report({
-        at: { part: 'type', record: second },
-        message: 'two',
-        data: { other: by, type, name: owner.name, service: second.publication?.service ?? '' },
-        related: [first, ...others].map((record) => ({
-          at: { part: 'type', record },
-          message: 'Another resource for the set',
-        })),
-      });
+      context.report(sharedSetReport(owner.name, type, shared));
     }
   },
 });

@@ -1,6 +1,7 @@
 import { sharedSetOf } from '../../domain/publication/whole-sets.ts';
 import { printRdata } from '../../records/rdata/index.ts';
 import { defineRule } from '../rule.ts';
+import { SHARED_SET, sharedSetReport } from '../shared-set.ts';
 
 /** Types with rules of their own: tf-txt-multiple-sets-same-name. */
 const ELSEWHERE = new Set(['TXT', 'MX']);
@@ -12,25 +13,17 @@ export default defineRule({
   specs: ['RFC 2181 §5'],
   why: 'The service keeps all records of a name and type as one set: the later apply overwrites the earlier one, and deleting either resource deletes the live set. Merge the values into one resource, and take the other out of the state with "terraform state rm" before you delete it.',
   messages: {
-    two: '"{other}" sets the {type} records of "{name}" too, and {service} keeps them as one set.',
+    two: SHARED_SET,
   },
   check(owner, context) {
     for (const type of new Set(owner.records.map((record) => record.type))) {
       if (ELSEWHERE.has(type)) continue;
       const shared = sharedSetOf(owner, type);
       if (shared === undefined) continue;
-      const { first, second, others, by } = shared;
+      const { first, second } = shared;
       // Of two different aliases the name can have one: zone-singleton-repeated.
       if (type === 'CNAME' && printRdata(type, first.rdata) !== printRdata(type, second.rdata)) continue;
-      context.report({
-        at: { part: 'type', record: second },
-        message: 'two',
-        data: { other: by, type, name: owner.name, service: second.publication?.service ?? '' },
-        related: [first, ...others].map((record) => ({
-          at: { part: 'type', record },
-          message: 'Another resource for the set',
-        })),
-      });
+      context.report(sharedSetReport(owner.name, type, shared));
     }
   },
 });
