@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as prettier from 'prettier';
-import { urlOf } from '../server/src/analysis/source-url.ts';
+import { urlOf } from '../server/src/analysis/findings/source-url.ts';
 import { POLICY_KINDS, titleOfPolicy } from '../server/src/email/policies.ts';
 import { rules } from '../server/src/rules/registry.ts';
 import type { AnyRule } from '../server/src/rules/rule.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findingKey } from '../../server/src/analysis/finding-key.ts';
+import { findingKey } from '../../server/src/analysis/findings/finding-key.ts';
 import { defineRule, nameRule } from '../../server/src/rules/rule.ts';
 import { configuration } from '../harness/configuration.ts';
 import { findingsOf } from '../harness/workspace.ts';

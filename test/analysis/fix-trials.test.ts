@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
-import { changesOf, movedBy } from '../../server/src/analysis/finding-changes.ts';
-import { MAX_TRIAL_WORK_PER_RECORD } from '../../server/src/analysis/fix-trials.ts';
+import { changesOf, movedBy } from '../../server/src/analysis/findings/finding-changes.ts';
+import { MAX_TRIAL_WORK_PER_RECORD } from '../../server/src/analysis/fixes/fix-trials.ts';
 import { PENDING } from '../../server/src/dns/facts.ts';
 import { fixWorkspace } from '../../server/src/hosts/cli/fix.ts';
 import { rules } from '../../server/src/rules/registry.ts';

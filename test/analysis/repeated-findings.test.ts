@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
-import { MANY, MAX_OTHERS } from '../../server/src/analysis/repeated-findings.ts';
+import { MANY, MAX_OTHERS } from '../../server/src/analysis/findings/repeated-findings.ts';
 import { rules } from '../../server/src/rules/registry.ts';
 import { surroundings, zone } from '../harness/workspace.ts';
 import { SOA } from '../harness/quoted-findings.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RuleChoice } from '../../server/src/analysis/rule-table.ts';
+import { RuleChoice } from '../../server/src/analysis/engine/rule-table.ts';
 import type { Features, Rule } from '../../server/src/rules/rule.ts';
 
 /** More than three words of a set hold. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { declareNote } from '../../server/src/hosts/cli/declare-note.ts';
-import { parseConfig } from '../../server/src/analysis/config.ts';
+import { parseConfig } from '../../server/src/analysis/input/config.ts';
 import type { LoadedConfig } from '../../server/src/hosts/node/config-files.ts';
 import { zone } from '../harness/workspace.ts';
 

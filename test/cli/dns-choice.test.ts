@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { DnsSettings } from '../../server/src/analysis/config.ts';
-import { parseConfig } from '../../server/src/analysis/config.ts';
+import type { DnsSettings } from '../../server/src/analysis/input/config.ts';
+import { parseConfig } from '../../server/src/analysis/input/config.ts';
 import type { DnsOptions } from '../../server/src/hosts/cli/arguments.ts';
 import { chooseDns, MAX_PROJECT_TIMEOUT } from '../../server/src/hosts/cli/dns-choice.ts';
 import type { DnsDecision } from '../../server/src/hosts/cli/dns-choice.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
-import { MAX_PATTERN, MAX_PATTERNS, parseConfig } from '../../server/src/analysis/config.ts';
+import { MAX_PATTERN, MAX_PATTERNS, parseConfig } from '../../server/src/analysis/input/config.ts';
 import { rules } from '../../server/src/rules/registry.ts';
 import type { Range } from '../../server/src/text/range.ts';
 

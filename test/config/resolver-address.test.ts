@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { faultOfResolver, readResolverAddress } from '../../server/src/analysis/resolver-address.ts';
-import type { ResolverAddress } from '../../server/src/analysis/resolver-address.ts';
+import { faultOfResolver, readResolverAddress } from '../../server/src/analysis/input/resolver-address.ts';
+import type { ResolverAddress } from '../../server/src/analysis/input/resolver-address.ts';
 
 describe('readResolverAddress', () => {
   const server = (address: string, port: number): ResolverAddress => ({ kind: 'server', address, port });

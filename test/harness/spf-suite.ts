@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import { parseFactsFile } from '../../server/src/analysis/facts-file.ts';
+import { parseFactsFile } from '../../server/src/analysis/input/facts-file.ts';
 import type { DnsFacts } from '../../server/src/dns/facts.ts';
 import { parseIp } from '../../server/src/dns/address.ts';
 import { reverseName } from '../../server/src/email/spf/evaluate/sender-values.ts';

@@ -1,6 +1,6 @@
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
-import { parseConfig } from '../../server/src/analysis/config.ts';
-import { parseFactsFile } from '../../server/src/analysis/facts-file.ts';
+import { parseConfig } from '../../server/src/analysis/input/config.ts';
+import { parseFactsFile } from '../../server/src/analysis/input/facts-file.ts';
 import type { Finding, Fix } from '../../server/src/analysis/finding.ts';
 import type { Surroundings, Workspace } from '../../server/src/analysis/workspace.ts';
 import { rules as allRules } from '../../server/src/rules/registry.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ClientCapabilities, CodeAction, TextEdit } from 'vscode-languageserver';
-import { parseConfig } from '../../server/src/analysis/config.ts';
+import { parseConfig } from '../../server/src/analysis/input/config.ts';
 import type { ReportText, SendersItem } from '../../server/src/hosts/lsp/requests.ts';
 import { nodeRuntime } from '../../server/src/hosts/lsp/main.ts';
 import { Editor, pulling } from './editor.ts';

@@ -1,4 +1,4 @@
-import { parseConfig } from '../../server/src/analysis/config.ts';
+import { parseConfig } from '../../server/src/analysis/input/config.ts';
 import { ConfigFiles } from '../../server/src/hosts/node/config-files.ts';
 
 /** With the parser at hand: mocha reads tests as CommonJS, where node cannot `import()` TypeScript. */

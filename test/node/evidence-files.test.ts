@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseConfig } from '../../server/src/analysis/config.ts';
+import { parseConfig } from '../../server/src/analysis/input/config.ts';
 import { evidenceInSteps } from '../../server/src/hosts/node/evidence-files.ts';
 import { readEvidence } from '../../server/src/senders/bounces/read.ts';
 import type { DeliveryEvidence as Answer } from '../../server/src/senders/bounces/model.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { writeChange } from '../../server/src/analysis/details.ts';
+import { writeChange } from '../../server/src/analysis/findings/details.ts';
 import type { DocumentPath, FileEdit } from '../../server/src/analysis/finding.ts';
-import { changesOthers } from '../../server/src/analysis/shared-text.ts';
+import { changesOthers } from '../../server/src/analysis/findings/shared-text.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { isKnown } from '../../server/src/dns/names.ts';
 import type { RecordChange } from '../../server/src/records/format.ts';

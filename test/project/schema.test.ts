@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseConfig } from '../../server/src/analysis/config.ts';
+import { parseConfig } from '../../server/src/analysis/input/config.ts';
 import { allServices } from '../../server/src/senders/services/all.ts';
 
 interface Schema {

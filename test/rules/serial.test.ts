@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { MAX_COMPARED_RECORDS } from '../../server/src/analysis/committed-zone.ts';
+import { MAX_COMPARED_RECORDS } from '../../server/src/analysis/input/committed-zone.ts';
 import { rules as ALL_RULES } from '../../server/src/rules/registry.ts';
 import { applyFix, findingsOf, zone } from '../harness/workspace.ts';
 import type { WorkspaceOptions } from '../harness/workspace.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { faultOfDomain } from '../../server/src/analysis/settings.ts';
+import { faultOfDomain } from '../../server/src/analysis/input/settings.ts';
 import { allServices } from '../../server/src/senders/services/all.ts';
 import {
   faultOfService,

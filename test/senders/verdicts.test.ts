@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sendersOf } from '../../server/src/features/senders.ts';
 import { declaredSenders } from '../../server/src/senders/declared.ts';
-import { parseConfig } from '../../server/src/analysis/config.ts';
+import { parseConfig } from '../../server/src/analysis/input/config.ts';
 import { zone } from '../harness/workspace.ts';
 
 const SOA = '@ SOA ns1.example.net. host.example.net. 1 7200 3600 1209600 3600\n@ NS ns1.example.net.\n';

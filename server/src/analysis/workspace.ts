@@ -11,8 +11,8 @@ import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
-import type { FixEffect } from './fix-effect.ts';
-import type { Origin } from './origin.ts';
+import type { FixEffect } from './fixes/fix-effect.ts';
+import type { Origin } from './input/origin.ts';
 
 export type { Origin };
 

@@ -1,4 +1,4 @@
-import { writeChange } from '../analysis/details.ts';
+import { writeChange } from '../analysis/findings/details.ts';
 import type { Fix } from '../analysis/finding.ts';
 import type { LocatedRecord, Workspace } from '../analysis/workspace.ts';
 import { bitsOf, formatIp, networkOf, parseIp } from '../dns/address.ts';

@@ -1,5 +1,5 @@
 import type { DocumentPath, Finding, Problem } from '../analysis/finding.ts';
-import { urlOf } from '../analysis/source-url.ts';
+import { urlOf } from '../analysis/findings/source-url.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import type { Range } from '../text/range.ts';
 import { rules } from '../rules/registry.ts';

@@ -1,4 +1,4 @@
-import { policyOf } from '../analysis/policies.ts';
+import { policyOf } from '../analysis/engine/policies.ts';
 import { explainStsPolicy } from '../email/mta-sts/explain-policy.ts';
 import { parseStsPolicy } from '../email/mta-sts/policy-file.ts';
 import { explainPolicy, titleOfPolicy } from '../email/policies.ts';

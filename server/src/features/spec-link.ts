@@ -1,4 +1,4 @@
-import { urlOf } from '../analysis/source-url.ts';
+import { urlOf } from '../analysis/findings/source-url.ts';
 import { link, text, type Markdown } from '../text/markdown.ts';
 
 /** `RFC 7208 §5.2` as a link to the section, a draft as one to its page, anything else as it is. */

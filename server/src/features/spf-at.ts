@@ -1,5 +1,5 @@
 import type { DocumentPath } from '../analysis/finding.ts';
-import { policyOf } from '../analysis/policies.ts';
+import { policyOf } from '../analysis/engine/policies.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { typeCode } from '../dns/types.ts';
 import { spfDomainOfOwner } from '../domain/spf/owner.ts';

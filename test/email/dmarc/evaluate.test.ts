@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseFactsFile } from '../../../server/src/analysis/facts-file.ts';
+import { parseFactsFile } from '../../../server/src/analysis/input/facts-file.ts';
 import type { DnsFacts } from '../../../server/src/dns/facts.ts';
 import { evaluateDmarc } from '../../../server/src/email/dmarc/evaluate/evaluate.ts';
 import { organizationalDomain, walkTree } from '../../../server/src/email/dmarc/evaluate/tree-walk.ts';

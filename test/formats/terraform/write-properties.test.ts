@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { writeChange } from '../../../server/src/analysis/details.ts';
+import { writeChange } from '../../../server/src/analysis/findings/details.ts';
 import type { RecordChange } from '../../../server/src/records/format.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
 import { configuration } from '../../harness/configuration.ts';

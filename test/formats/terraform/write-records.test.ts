@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RecordChange } from '../../../server/src/records/format.ts';
-import { writeChange } from '../../../server/src/analysis/details.ts';
+import { writeChange } from '../../../server/src/analysis/findings/details.ts';
 import type { FileEdit } from '../../../server/src/analysis/finding.ts';
 import { configuration, recordsIn } from '../../harness/configuration.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { parseConfig } from '../../../server/src/analysis/config.ts';
-import type { ConfigProblem } from '../../../server/src/analysis/config-reader.ts';
-import { parseFactsFile, writeFactsFile } from '../../../server/src/analysis/facts-file.ts';
+import { parseConfig } from '../../../server/src/analysis/input/config.ts';
+import type { ConfigProblem } from '../../../server/src/analysis/input/config-reader.ts';
+import { parseFactsFile, writeFactsFile } from '../../../server/src/analysis/input/facts-file.ts';
 import { QUESTION_TYPES } from '../../../server/src/dns/facts.ts';
 import { faultOfName } from '../../../server/src/dns/names.ts';
 import { declaredSenders } from '../../../server/src/senders/declared.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseFactsFile } from '../../../server/src/analysis/facts-file.ts';
+import { parseFactsFile } from '../../../server/src/analysis/input/facts-file.ts';
 import { parseIp } from '../../../server/src/dns/address.ts';
 import type { DnsFacts } from '../../../server/src/dns/facts.ts';
 import { coveredByIncludes } from '../../../server/src/email/spf/coverage-by-include.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { faultOfResolver } from '../../analysis/resolver-address.ts';
+import { faultOfResolver } from '../../analysis/input/resolver-address.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { UsageError } from './usage-error.ts';
 

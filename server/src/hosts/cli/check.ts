@@ -1,5 +1,5 @@
 import type { DocumentPath, Finding } from '../../analysis/finding.ts';
-import { faultOfRuleId } from '../../analysis/settings.ts';
+import { faultOfRuleId } from '../../analysis/input/settings.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { plain } from '../../features/reports/paint.ts';
 import type { Severity } from '../../records/report.ts';

@@ -1,4 +1,4 @@
-import { CONFIG_FILE } from '../../analysis/config.ts';
+import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { ConfigLookup } from '../node/config-files.ts';
 import { hasEmailRecord } from './email-records.ts';

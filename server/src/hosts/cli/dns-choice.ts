@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 
-import type { DnsSettings } from '../../analysis/config.ts';
+import type { DnsSettings } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
-import { readResolverAddress } from '../../analysis/resolver-address.ts';
-import type { ResolverAddress } from '../../analysis/resolver-address.ts';
+import { readResolverAddress } from '../../analysis/input/resolver-address.ts';
+import type { ResolverAddress } from '../../analysis/input/resolver-address.ts';
 import type { LoadedConfig } from '../node/config-files.ts';
 import type { DnsChoice } from '../node/dns/open.ts';
 import { printable } from '../../text/printable.ts';

@@ -83,7 +83,7 @@ function notes(outside: OutsideDns): readonly string[] {
 
 /** Writes down the answers that were used. `path` as typed. */
 export async function recordAnswers(path: string, outside: OutsideDns): Promise<readonly FileProblem[]> {
-  const { writeFactsFile } = await import('../../analysis/facts-file.ts');
+  const { writeFactsFile } = await import('../../analysis/input/facts-file.ts');
   const { putTextFile } = await import('../node/replace-file.ts');
   const { toDocumentPath } = await import('../node/paths.ts');
   const absolute = resolve(path);

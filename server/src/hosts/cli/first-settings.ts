@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { CONFIG_FILE } from '../../analysis/config.ts';
+import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import { firstSettings } from '../../features/reports/first-settings.ts';
 import type { SendersSubject } from '../../features/reports/senders-places.ts';
 import { isInside, toDocumentPath } from '../node/paths.ts';

@@ -3,8 +3,8 @@ import type { Stats } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
-import { RULE_SETTINGS, faultOfDomain, faultOfRuleId } from '../../analysis/settings.ts';
-import type { RuleSetting } from '../../analysis/settings.ts';
+import { RULE_SETTINGS, faultOfDomain, faultOfRuleId } from '../../analysis/input/settings.ts';
+import type { RuleSetting } from '../../analysis/input/settings.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
 import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';

@@ -1,4 +1,4 @@
-import { faultOfRuleId } from '../../analysis/settings.ts';
+import { faultOfRuleId } from '../../analysis/input/settings.ts';
 import { plain } from '../../features/reports/paint.ts';
 import type { Paint } from '../../features/reports/paint.ts';
 import { rules as allRules } from '../../rules/registry.ts';

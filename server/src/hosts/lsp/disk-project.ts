@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, parse } from 'node:path';
-import { CONFIG_FILE } from '../../analysis/config.ts';
+import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
 import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';

@@ -1,7 +1,7 @@
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentPath } from '../../analysis/finding.ts';
-import { CONFIG_FILE } from '../../analysis/config.ts';
+import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import type { DocumentFormat, Workspace } from '../../analysis/workspace.ts';
 import { applyEdits, type Edit } from '../../text/edit.ts';
 import { changeToEdit } from './from-protocol.ts';

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { readResolverAddress } from '../../analysis/resolver-address.ts';
+import { readResolverAddress } from '../../analysis/input/resolver-address.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Answer, QuestionType } from '../../dns/facts.ts';

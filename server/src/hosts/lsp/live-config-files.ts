@@ -1,5 +1,5 @@
 import { dirname, isAbsolute } from 'node:path';
-import { CONFIG_FILE, parseConfig } from '../../analysis/config.ts';
+import { CONFIG_FILE, parseConfig } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { ConfigFiles, forAnyProject, type LoadedConfig } from '../node/config-files.ts';
 import { toDocumentPath } from '../node/paths.ts';

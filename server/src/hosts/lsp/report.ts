@@ -1,5 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver';
-import { parseConfig } from '../../analysis/config.ts';
+import { parseConfig } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { diagnose, diagnoseIncludes } from '../../features/diagnose.ts';
 import type { EditorSettings } from './configuration.ts';

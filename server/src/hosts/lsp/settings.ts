@@ -1,4 +1,4 @@
-import type { DnsSettings } from '../../analysis/config.ts';
+import type { DnsSettings } from '../../analysis/input/config.ts';
 import type { Severity } from '../../records/report.ts';
 
 /** The user's settings under `mailtxt`, as the server reads them. `package.json` declares the same keys and defaults. */

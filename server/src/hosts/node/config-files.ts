@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { Config, parseConfig } from '../../analysis/config.ts';
+import type { Config, parseConfig } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Range } from '../../text/range.ts';
 import { foldersUpTo, toDocumentPath } from './paths.ts';
@@ -67,7 +67,7 @@ export class ConfigFiles implements ConfigLookup {
   private readonly loadParser: LoadParser;
 
   /** The parser is loaded when there is something to parse: most folders have no settings. */
-  constructor(loadParser: LoadParser = () => import('../../analysis/config.ts')) {
+  constructor(loadParser: LoadParser = () => import('../../analysis/input/config.ts')) {
     this.loadParser = loadParser;
   }
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
-import { usableIgnorePatterns } from '../../analysis/ignore-pattern.ts';
+import { usableIgnorePatterns } from '../../analysis/input/ignore-pattern.ts';
 import type { FileProblem } from './config-files.ts';
 import { foldersUpTo, repositoryOf, toDocumentPath } from './paths.ts';
 import { readTextFile } from './text-file.ts';

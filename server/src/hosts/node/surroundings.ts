@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
-import type { RuleSetting } from '../../analysis/settings.ts';
+import type { RuleSetting } from '../../analysis/input/settings.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';

@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { CONFIG_FILE } from '../../../analysis/config.ts';
+import { CONFIG_FILE } from '../../../analysis/input/config.ts';
 import type { DocumentPath } from '../../../analysis/finding.ts';
 import { firstSettings as made, settingsTemplate } from '../../../features/reports/first-settings.ts';
 import { senderResult } from '../judge-senders.ts';

@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { CONFIG_FILE } from '../../../analysis/config.ts';
+import { CONFIG_FILE } from '../../../analysis/input/config.ts';
 import type { DocumentPath } from '../../../analysis/finding.ts';
 import { plain } from '../../../features/reports/paint.ts';
 import { sendersTexts } from '../../../features/reports/senders.ts';

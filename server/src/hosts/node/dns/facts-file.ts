@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 
-import { parseFactsFile } from '../../../analysis/facts-file.ts';
+import { parseFactsFile } from '../../../analysis/input/facts-file.ts';
 import type { DnsFacts } from '../../../dns/facts.ts';
 import { NO_FACTS } from '../../../dns/facts.ts';
 import type { FileProblem } from '../config-files.ts';

@@ -1,4 +1,4 @@
-import type { ResolverAddress } from '../../../analysis/resolver-address.ts';
+import type { ResolverAddress } from '../../../analysis/input/resolver-address.ts';
 import { httpsResolver } from './https-resolver.ts';
 import { serverResolver, systemServers } from './server-resolver.ts';
 import { DnsSession } from './session.ts';

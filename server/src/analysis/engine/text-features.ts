@@ -1,0 +1,16 @@
+import type { Features } from '../../rules/rule.ts';
+import type { TextRdata } from '../../records/record.ts';
+
+/** What rules may need a text to have; see `Features`. */
+export function featuresOfText({ value, strings }: TextRdata): readonly Features['txt'][] {
+  const { text } = value;
+  const found: Features['txt'][] = [];
+  if (/[^ -~]/.test(text)) found.push('odd-character');
+  if (isBlank(text.charCodeAt(0)) || isBlank(text.charCodeAt(text.length - 1))) found.push('edge-blank');
+  if (strings.some(({ quoted }) => !quoted)) found.push('unquoted');
+  return found;
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}

@@ -1,0 +1,171 @@
+import type { Answer, AnswerSource, QuestionType } from '../../dns/facts.ts';
+import { PENDING } from '../../dns/facts.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { MAX_ALIASES } from '../../dns/limits.ts';
+import { isKnown, parentOf } from '../../dns/names.ts';
+import type { DocumentPath } from '../finding.ts';
+import type { AnswerOwner, Dependent, ZoneDependencies } from './zone-dependencies.ts';
+import type { ZoneAnswer } from '../records/zone-answer.ts';
+
+/** A zone of the workspace: it answers questions about its names, and its results depend on answers. */
+export interface AnsweringZone extends AnswerOwner {
+  readonly apex: DomainName | undefined;
+  /** It holds records of any number of zones: a Terraform module. */
+  readonly isScattered: boolean;
+  readonly dependencies: ZoneDependencies;
+  /** That `dependent` depends on the answer is noted in its own zone. */
+  answer<T extends QuestionType>(name: DomainName, type: T, dependent: Dependent | undefined): ZoneAnswer<T>;
+}
+
+/** The zones of the workspace. */
+export interface WorkspaceZones {
+  /** Those that were needed so far. */
+  known(): Iterable<AnsweringZone>;
+  /** One of those. */
+  at(root: DocumentPath): AnsweringZone | undefined;
+  all(): Iterable<AnsweringZone>;
+}
+
+/**
+ * Answers from outside the workspace: a file of answers, or a resolver. It notes what it cannot answer yet. `owner`: the
+ * name of the records that lead to the question; `undefined` where no rule asks.
+ */
+export type OutsideFacts = <T extends QuestionType>(
+  name: DomainName,
+  type: T,
+  owner: DomainName | undefined,
+) => Answer<T>;
+
+export interface AskOptions {
+  /** A zone that does not answer, as if it were not in the workspace. */
+  readonly without?: AnsweringZone | undefined;
+  /** The name of the records that lead to the question, where nothing depends on the answer. */
+  readonly owner?: DomainName | undefined;
+}
+
+const FROM_WORKSPACE: AnswerSource = { kind: 'workspace' };
+
+interface ZonesByApex {
+  readonly byApex: ReadonlyMap<DomainName, readonly AnsweringZone[]>;
+  /** Those that hold records of any number of zones. */
+  readonly scattered: readonly AnsweringZone[];
+}
+
+/**
+ * What is known of the DNS: the workspace's own zones first, and only what none of them holds from outside.
+ *
+ * Invariant: a zone whose results depend on an answer has it among its dependencies; no zone is referred to that the
+ * workspace has dropped.
+ */
+export class WorkspaceFacts {
+  private readonly zones: WorkspaceZones;
+  private readonly outsideFacts: OutsideFacts;
+  /** `undefined` until it is needed. */
+  private sorted: ZonesByApex | undefined;
+
+  constructor(zones: WorkspaceZones, outsideFacts: OutsideFacts = () => PENDING) {
+    this.zones = zones;
+    this.outsideFacts = outsideFacts;
+  }
+
+  ask<T extends QuestionType>(
+    name: DomainName,
+    type: T,
+    from: AnsweringZone | undefined,
+    dependent: Dependent | undefined,
+    { without, owner = dependent?.owner }: AskOptions = {},
+  ): Answer<T> {
+    let at = name;
+    for (let hops = 0; hops <= MAX_ALIASES; hops++) {
+      const answer =
+        this.zoneOf(at, from, without)?.answer(at, type, dependent) ??
+        this.askScattered(at, type, from, dependent, without);
+      switch (answer?.kind) {
+        case 'data':
+          return { status: 'data', data: answer.data, source: FROM_WORKSPACE };
+        case 'nodata':
+        case 'nxdomain':
+          return { status: answer.kind, source: FROM_WORKSPACE };
+        case 'alias':
+          at = answer.target;
+          break;
+        case 'elsewhere':
+        case undefined:
+          if (!isKnown(at)) return PENDING;
+          dependent?.dependencies.outside.add(at, dependent.owner);
+          return this.outsideFacts(at, type, owner);
+      }
+    }
+    return { status: 'servfail', source: FROM_WORKSPACE };
+  }
+
+  /**
+   * What the zones answer that hold records of any number of zones: which zones those are, and what else is in them, they
+   * do not know. The asking one is believed; of others, where two have an answer, they may differ.
+   */
+  private askScattered<T extends QuestionType>(
+    name: DomainName,
+    type: T,
+    from: AnsweringZone | undefined,
+    dependent: Dependent | undefined,
+    without: AnsweringZone | undefined,
+  ): ZoneAnswer<T> | undefined {
+    this.sorted ??= this.sort();
+    if (from?.isScattered === true && from !== without) {
+      const own = from.answer(name, type, dependent);
+      if (own.kind !== 'elsewhere') return own;
+    }
+    const zones = this.sorted.scattered.filter((zone) => zone !== without);
+    const answers = zones.map((zone) => zone.answer(name, type, dependent));
+    const found = answers.filter(({ kind }) => kind !== 'elsewhere');
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** The zone that is responsible for the name. Of several with one apex the asking one; else none, for they may differ. */
+  private zoneOf(
+    name: DomainName,
+    from: AnsweringZone | undefined,
+    without: AnsweringZone | undefined,
+  ): AnsweringZone | undefined {
+    this.sorted ??= this.sort();
+    for (let at: DomainName | undefined = name; at !== undefined; at = parentOf(at)) {
+      const known = this.sorted.byApex.get(at);
+      const zones = without === undefined ? known : known?.filter((zone) => zone !== without);
+      if (zones === undefined || zones.length === 0) continue;
+      if (zones.length === 1) return zones[0];
+      return zones.find((zone) => zone === from);
+    }
+    return undefined;
+  }
+
+  private sort(): ZonesByApex {
+    const byApex = new Map<DomainName, AnsweringZone[]>();
+    const scattered: AnsweringZone[] = [];
+    for (const zone of this.zones.all()) {
+      if (zone.isScattered) scattered.push(zone);
+      if (zone.apex === undefined || !isKnown(zone.apex)) continue;
+      const same = byApex.get(zone.apex);
+      if (same === undefined) byApex.set(zone.apex, [zone]);
+      else same.push(zone);
+    }
+    return { byApex, scattered };
+  }
+
+  /** Zones were added, dropped or have another name. What was asked outside may now be theirs to answer. */
+  zonesChanged(): void {
+    if (this.sorted === undefined) return;
+    this.sorted = undefined;
+    this.answersChanged();
+  }
+
+  /** Answers from outside may be different now: about these names, or about any where none are given. */
+  answersChanged(names?: Iterable<DomainName>): void {
+    const list = names === undefined ? undefined : [...names];
+    for (const { dependencies } of this.zones.known()) dependencies.outsideChanged(list);
+  }
+
+  /** The answers of a zone may be different now: about these names, or about any where none are given. */
+  zoneChanged(zone: AnsweringZone, names?: ReadonlySet<DomainName>): void {
+    for (const root of zone.dependentRoots) this.zones.at(root)?.dependencies.zoneChanged(zone, names);
+  }
+}

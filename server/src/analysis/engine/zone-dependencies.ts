@@ -1,0 +1,161 @@
+import type { DomainName } from '../../dns/names.ts';
+import type { DocumentPath } from '../finding.ts';
+
+/** A name of a zone, on whose behalf a question is asked: its results depend on the answer. */
+export interface Dependent {
+  readonly dependencies: ZoneDependencies;
+  readonly owner: DomainName;
+}
+
+/**
+ * The names of a zone whose results depend on the answers of one source, by the name that was asked about.
+ *
+ * A large zone has more of these names than records, and nearly all have one dependent or two: a list uses a quarter of
+ * the memory of a set, and a single dependent is stored as itself.
+ */
+export class Dependents {
+  private readonly byName = new Map<DomainName, DomainName | DomainName[] | Set<DomainName>>();
+  /** Called for each pair of names that was not known before. */
+  private readonly added: () => void;
+
+  constructor(added: () => void) {
+    this.added = added;
+  }
+
+  add(name: DomainName, owner: DomainName): void {
+    const owners = this.byName.get(name);
+    if (owners === undefined) this.byName.set(name, owner);
+    else if (owners instanceof Set) {
+      if (owners.has(owner)) return;
+      owners.add(owner);
+    } else if (!Array.isArray(owners)) {
+      if (owners === owner) return;
+      this.byName.set(name, [owners, owner]);
+    } else {
+      if (owners.includes(owner)) return;
+      if (owners.length < LONGEST_LIST) owners.push(owner);
+      else this.byName.set(name, new Set([...owners, owner]));
+    }
+    this.added();
+  }
+
+  of(name: DomainName): Iterable<DomainName> {
+    return listOf(this.byName.get(name));
+  }
+
+  /** Every dependent, whatever it asked about. One that asked about several names comes several times. */
+  *all(): Iterable<DomainName> {
+    for (const owners of this.byName.values()) yield* listOf(owners);
+  }
+
+  clear(): void {
+    this.byName.clear();
+  }
+}
+
+/** Dependents in a list; where there are more, looking for one takes longer than in a set. */
+const LONGEST_LIST = 8;
+
+function listOf(owners: DomainName | DomainName[] | Set<DomainName> | undefined): Iterable<DomainName> {
+  if (owners === undefined) return [];
+  return typeof owners === 'string' ? [owners] : owners;
+}
+
+/** What answers questions of zones. */
+export interface AnswerOwner {
+  /** The roots of the other zones whose results depend on its answers, or once did. */
+  readonly dependentRoots: Set<DocumentPath>;
+}
+
+/**
+ * Pairs of names, beyond twice those of the last complete check, that are kept at most. Edits only add to them: which
+ * question is no longer asked is not tracked. About 150 bytes each.
+ */
+export const MAX_EXTRA_DEPENDENTS = 1000;
+
+/**
+ * What the results of a zone's names depend on: the answers of this zone, of other zones, and from outside the workspace.
+ *
+ * Invariant: all of it belongs to the zone whose results these are, and other zones know no more of it than its root. So a zone that is
+ * dropped takes its dependencies along, and those on a zone that was dropped go with that zone (the map is weak).
+ */
+export class ZoneDependencies {
+  private readonly zone: AnswerOwner;
+  private readonly root: DocumentPath;
+  private size = 0;
+  private sizeWhenComplete = Infinity;
+  private readonly grown = (): void => {
+    this.size++;
+  };
+  /** On the answers of the zone itself. */
+  readonly own = new Dependents(this.grown);
+  readonly outside = new Dependents(this.grown);
+  private others = new WeakMap<AnswerOwner, Dependents>();
+  private readonly stale = new Set<DomainName>();
+
+  /** `root`: by which the workspace knows the zone. */
+  constructor(zone: AnswerOwner, root: DocumentPath) {
+    this.zone = zone;
+    this.root = root;
+  }
+
+  /** On the answers of a zone of the workspace. */
+  on(zone: AnswerOwner): Dependents {
+    if (zone === this.zone) return this.own;
+    let dependents = this.others.get(zone);
+    if (dependents === undefined) {
+      this.others.set(zone, (dependents = new Dependents(this.grown)));
+      zone.dependentRoots.add(this.root);
+    }
+    return dependents;
+  }
+
+  /** Answers of another zone may be different now: about these names, or about any where none are given. */
+  zoneChanged(zone: AnswerOwner, names: Iterable<DomainName> | undefined): void {
+    this.markStale(this.others.get(zone), names);
+  }
+
+  /** The same of answers from outside. */
+  outsideChanged(names: Iterable<DomainName> | undefined): void {
+    this.markStale(this.outside, names);
+  }
+
+  private markStale(dependents: Dependents | undefined, names: Iterable<DomainName> | undefined): void {
+    if (dependents === undefined) return;
+    if (names === undefined) for (const owner of dependents.all()) this.stale.add(owner);
+    else for (const name of names) for (const owner of dependents.of(name)) this.stale.add(owner);
+  }
+
+  get hasStale(): boolean {
+    return this.stale.size > 0;
+  }
+
+  /** The names whose results depend on answers that changed. They are handed out once. */
+  takeStale(): readonly DomainName[] {
+    if (this.stale.size === 0) return NO_NAMES;
+    const names = [...this.stale];
+    this.stale.clear();
+    return names;
+  }
+
+  /** Every name has been checked: what is noted from now on is due to changes. */
+  completed(): void {
+    this.sizeWhenComplete = this.size;
+  }
+
+  /** There is much more than a complete check would leave. */
+  get isOvergrown(): boolean {
+    return this.size > 2 * this.sizeWhenComplete + MAX_EXTRA_DEPENDENTS;
+  }
+
+  clear(): void {
+    this.size = 0;
+    this.sizeWhenComplete = Infinity;
+    this.own.clear();
+    this.outside.clear();
+    this.others = new WeakMap();
+    this.stale.clear();
+  }
+}
+
+const NO_NAMES: readonly DomainName[] = [];

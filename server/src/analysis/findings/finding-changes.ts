@@ -1,0 +1,101 @@
+import { sortEdits } from '../../text/edit.ts';
+import type { Edit } from '../../text/edit.ts';
+import { rangeOf } from '../../text/range.ts';
+import { touches } from '../../text/range.ts';
+import type { Range } from '../../text/range.ts';
+import type { DocumentPath, Finding } from '../finding.ts';
+
+/** A finding and the document that shows it. */
+interface Located {
+  readonly path: DocumentPath;
+  readonly finding: Pick<Finding, 'rule' | 'range' | 'owner' | 'type'>;
+}
+
+export interface FindingChanges<T extends Located> {
+  /** Findings that were there before the edits and are not there after them. */
+  readonly gone: ReadonlySet<T>;
+  /** Findings that are there after the edits and were not there before. */
+  readonly added: readonly T[];
+}
+
+export type EditsByPath = ReadonlyMap<DocumentPath, readonly Edit[]>;
+
+/**
+ * Matches the findings before some edits with those after them. Two are the same when one rule reports them at the same
+ * characters, wherever the edits moved those, or else on the same record: a rule may point at another part of the record
+ * after an edit and still report the same fault. `subjects` are what the edits are for: another finding before the edits is
+ * matched first, so that a subject counts as removed when one of two findings is.
+ */
+export function changesOf<T extends Located>(
+  before: readonly T[],
+  after: readonly T[],
+  edits: EditsByPath,
+  subjects: ReadonlySet<T | undefined> = new Set(),
+): FindingChanges<T> {
+  const moved = new Map([...edits].map(([path, list]) => [path, movedBy(list)]));
+  const movedRange = ({ path, finding }: T): Range => moved.get(path)?.(finding.range) ?? finding.range;
+  let open = [...before.filter((one) => !subjects.has(one)), ...before.filter((one) => subjects.has(one))];
+  let left = after;
+  // Nearly all findings are where they were: those are found at once, and the others are few.
+  const match = (
+    keyOf: (one: T, range: Range) => string,
+    isSame: (one: T, range: Range) => boolean,
+  ): void => {
+    if (open.length === 0 || left.length === 0) return;
+    const candidates = new Map<string, T[]>();
+    for (const one of left) push(candidates, keyOf(one, one.finding.range), one);
+    const matched = new Set<T>();
+    open = open.filter((one) => {
+      const range = movedRange(one);
+      const list = candidates.get(keyOf(one, range)) ?? [];
+      const found = list.findIndex((other) => isSame(other, range));
+      const [other] = found < 0 ? [] : list.splice(found, 1);
+      if (other !== undefined) matched.add(other);
+      return other === undefined;
+    });
+    left = left.filter((one) => !matched.has(one));
+  };
+  const kindOf = ({ path, finding: { rule } }: T): string => `${rule} ${path}`;
+  match(
+    (one, { start, end }) => `${kindOf(one)} ${start} ${end}`,
+    () => true,
+  );
+  match(kindOf, ({ finding }, range) => touches(finding.range, range));
+  match(
+    (one) => `${kindOf(one)} ${one.finding.owner ?? ''} ${one.finding.type ?? ''}`,
+    () => true,
+  );
+  return { gone: new Set(open), added: left };
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [one]);
+  else list.push(one);
+}
+
+/** Where a range is after the edits of its document. Text that replaces a part of it belongs to it. */
+export function movedBy(edits: readonly Edit[]): (range: Range) => Range {
+  const sorted = sortEdits(edits) ?? [];
+  /** By how much characters after each edit have moved. */
+  const shifts: number[] = [];
+  let shift = 0;
+  for (const { range, text } of sorted) shifts.push((shift += text.length - (range.end - range.start)));
+  const move = (offset: number, side: 'start' | 'end'): number => {
+    // How many edits begin before the offset; at it, they are part of what ends there.
+    let count = 0;
+    let high = sorted.length;
+    while (count < high) {
+      const middle = (count + high) >> 1;
+      const start = sorted[middle]?.range.start ?? Infinity;
+      if (side === 'end' ? start <= offset : start < offset) count = middle + 1;
+      else high = middle;
+    }
+    const last = sorted[count - 1];
+    if (last === undefined) return offset;
+    if (last.range.end <= offset) return offset + (shifts[count - 1] ?? 0);
+    const written = last.range.start + (shifts[count - 2] ?? 0);
+    return side === 'end' ? written + last.text.length : written;
+  };
+  return ({ start, end }) => rangeOf(move(start, 'start'), move(end, 'end'));
+}

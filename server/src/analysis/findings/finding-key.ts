@@ -1,0 +1,66 @@
+import { asciiLowerCase, isAtOrBelow, labelsOf } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
+import type { Maker } from '../../records/maker.ts';
+import type { MessageValue } from '../../rules/rule.ts';
+import type { StoredFinding } from '../engine/finding-store.ts';
+
+/** What distinguishes a record from the others that the same text makes. */
+export interface RecordIdentity {
+  readonly owner: DomainName | undefined;
+  readonly maker: Maker | undefined;
+}
+
+/** A part of a data value: text, or a place in the record's own domain or in the address of its resource. */
+type ValuePart =
+  string | { readonly inDomain: string } | { readonly own: 'module' } | { readonly own: 'key' };
+
+/**
+ * The same for findings of one rule that report the same fault of several records, once the names of each record are left
+ * out: its domain and what is below it, the calls of its module, and the key of its resource.
+ */
+export function findingKey(
+  { rule, message, data }: Pick<StoredFinding, 'rule' | 'message' | 'data'>,
+  record: RecordIdentity,
+): string {
+  const values = Object.entries(data ?? {}).map(([name, value]) => [name, partsOf(value, record)]);
+  return JSON.stringify([rule.id, message, values]);
+}
+
+function partsOf(value: MessageValue, { owner, maker }: RecordIdentity): number | readonly ValuePart[] {
+  if (typeof value === 'number') return value;
+  const { module = '', key = '' } = maker?.instance ?? {};
+  const start = module !== '' && value.startsWith(module) ? module.length : 0;
+  const end = key !== '' && value.slice(start).endsWith(key) ? value.length - key.length : value.length;
+  return [
+    ...(start > 0 ? [{ own: 'module' } as const] : []),
+    ...namesIn(value.slice(start, end), domainOf(owner ?? '')),
+    ...(end < value.length ? [{ own: 'key' } as const] : []),
+  ];
+}
+
+/** The domain that a record is about: `example.com` for one at `selector._domainkey.example.com`. */
+function domainOf(owner: DomainName): DomainName {
+  const labels = labelsOf(owner);
+  const last = labels.map((label) => label.startsWith('_')).lastIndexOf(true);
+  return labels.slice(last + 1).join('.');
+}
+
+/** A name in a text, or a part of one; an unknown part of it too. */
+const NAME = /[\w\-.\\\uFFFC]+/g;
+
+/** Values quote what a record has, so names are looked for in them: `include:_spf.example.com`. */
+function namesIn(text: string, domain: DomainName): readonly ValuePart[] {
+  if (domain === '') return [text];
+  const parts: ValuePart[] = [];
+  let last = 0;
+  for (const { 0: typed, index } of text.matchAll(NAME)) {
+    // The dot is that of an absolute name, or ends a sentence.
+    const name = typed.endsWith('.') ? typed.slice(0, -1) : typed;
+    if (!isAtOrBelow(asciiLowerCase(name), domain)) continue;
+    if (index > last) parts.push(text.slice(last, index));
+    parts.push({ inDomain: name.slice(0, name.length - domain.length) });
+    last = index + name.length;
+  }
+  if (last < text.length || parts.length === 0) parts.push(text.slice(last));
+  return parts;
+}

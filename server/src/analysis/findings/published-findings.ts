@@ -1,0 +1,390 @@
+import { typeMnemonic } from '../../dns/types.ts';
+import type { RecordBlock } from '../../records/document.ts';
+import { STS_POLICY_CODE } from '../../records/policy-file.ts';
+import type { Severity } from '../../records/report.ts';
+import type { AnyRule } from '../../rules/rule.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import type { Range } from '../../text/range.ts';
+import { rangeOf } from '../../text/range.ts';
+import { touches } from '../../text/range.ts';
+import { detailsOf, NO_DETAILS } from './details.ts';
+import type { DocumentEntry } from '../input/entry.ts';
+import type { ShownFinding, StandsOn } from './family-findings.ts';
+import { FindingTwins, shownIn } from './family-findings.ts';
+import type { StoredFinding } from '../engine/finding-store.ts';
+import { dataKey, SEVERITIES } from '../engine/finding-store.ts';
+import type { DocumentPath, Finding, FindingDetails, Fix, ReportDetails } from '../finding.ts';
+import { makersOf, othersIn } from './made-by.ts';
+import type { Member } from '../records/place.ts';
+import { RepeatedFindings } from './repeated-findings.ts';
+import type { RuleReport } from '../engine/run-rules.ts';
+import { messageOf, shownData } from '../engine/run-rules.ts';
+import { changesOthers } from './shared-text.ts';
+import { urlOf } from './source-url.ts';
+import type { IdleComment, Suppressions } from './suppress.ts';
+import { suppressionsOf } from './suppress.ts';
+import type { Surroundings } from '../workspace.ts';
+import { LAST_TYPE } from '../records/zone-records.ts';
+
+/** What a finding was before it was made public. */
+interface Provenance {
+  readonly stored: StoredFinding | undefined;
+  /** The document of the record. */
+  readonly home: Member | undefined;
+  readonly block: RecordBlock | undefined;
+  readonly idle: IdleComment | undefined;
+}
+
+/** Findings of a file that are held back so that all can be shown by place. */
+export const MAX_HELD = 10_000;
+
+const NOTHING: Provenance = { stored: undefined, home: undefined, block: undefined, idle: undefined };
+
+/** A finding, and where it is shown; offsets in the document. */
+type Publishable = Pick<ShownFinding, 'stored' | 'severity' | 'home' | 'block' | 'index' | 'range'>;
+
+export interface PublishedOptions {
+  readonly rules: ReadonlyMap<string, AnyRule>;
+  readonly surroundings: Surroundings;
+  /** Whether a record of the document is one that the host wants to know of. */
+  readonly concerns: (entry: DocumentEntry, block: RecordBlock, index: number) => boolean;
+  /** The documents that are looked at together with a document of a family, itself included. */
+  readonly besides: (entry: DocumentEntry) => readonly DocumentEntry[];
+}
+
+interface Findings {
+  readonly findings: readonly Finding[];
+  readonly omitted: number;
+}
+
+/** The findings of judged documents, as hosts see them: placed in the document, with the user's settings and comments. */
+export class PublishedFindings {
+  private readonly rules: ReadonlyMap<string, AnyRule>;
+  private readonly surroundings: Surroundings;
+  private readonly concerns: PublishedOptions['concerns'];
+  private readonly besides: PublishedOptions['besides'];
+  private readonly provenance = new WeakMap<Finding, Provenance>();
+  /** What was last made public of a finding: most of them an edit leaves where they were. */
+  private readonly lastPublished = new WeakMap<StoredFinding, Finding>();
+  /** Of findings in documents of a family: the records that they stand on. */
+  private readonly standsOn = new WeakMap<Finding, readonly StandsOn[]>();
+  /** Findings that say what another one says, of several records. */
+  private readonly saidOfAll = new WeakMap<Finding, Finding>();
+
+  /** Of findings that are shown for many: the first of those. */
+  private readonly firsts = new WeakMap<Finding, Finding>();
+
+  constructor({ rules, surroundings, concerns, besides }: PublishedOptions) {
+    this.rules = rules;
+    this.surroundings = surroundings;
+    this.concerns = concerns;
+    this.besides = besides;
+  }
+
+  /**
+   * The severity that the user set for the rule comes first. Without one, some rules are off, and preview rules until preview
+   * is on.
+   */
+  severityOf(
+    { path, severities }: Pick<DocumentEntry, 'path' | 'severities'>,
+    finding: Pick<StoredFinding, 'rule' | 'severity'>,
+  ): Severity | 'off' {
+    const { id, preview, offByDefault } = finding.rule;
+    let setting = severities.get(id);
+    if (setting === undefined) {
+      const isUnready = preview === true && this.surroundings.isPreviewOn?.(path) !== true;
+      const isOff = isUnready || offByDefault === true;
+      setting = this.surroundings.severityOf(id, path) ?? (isOff ? 'off' : 'its own');
+      severities.set(id, setting);
+    }
+    return setting === 'its own' ? finding.severity : setting;
+  }
+
+  /** See `Workspace.findings`. */
+  all(entry: DocumentEntry, limit: number): Findings {
+    return entry.group === undefined ? this.ofDocument(entry, limit) : this.ofFamily(entry, limit);
+  }
+
+  private suppressionsIn({ member, group }: DocumentEntry): Suppressions | undefined {
+    return suppressionsOf(member.document, (id) => this.rules.has(id), group !== undefined);
+  }
+
+  private ofDocument(entry: DocumentEntry, limit: number): Findings {
+    const { document, store } = entry.member;
+    const suppressions = this.suppressionsIn(entry);
+    const findings: Finding[] = [];
+    let left = 0;
+    SEVERITIES.forEach((severity, rank) => {
+      const total = store.totals[rank] ?? 0;
+      let seen = 0;
+      let base = 0;
+      for (const block of document.blocks) {
+        // A comment that turns a rule off must see all that it turns off, or it would be called unused.
+        const isFull = findings.length >= limit && suppressions === undefined;
+        if (seen === total || isFull) break;
+        const count = store.countOf(block, rank);
+        seen += count;
+        if (count > 0) {
+          for (const stored of store.of(block)) {
+            if (this.severityOf(entry, stored) !== severity) continue;
+            const index = block.indexOfId(stored.entry);
+            const start = base + block.startAt(index);
+            if (suppressions?.covers(stored.rule.id, start) === true) continue;
+            if (findings.length >= limit) left++;
+            else findings.push(this.publish(placed(stored, severity, entry.member, block, base)));
+          }
+        }
+        base += block.length;
+      }
+      left += total - seen;
+    });
+    for (const idle of suppressions?.idle() ?? []) this.publishIdle(entry, idle, findings);
+    findings.sort(byPlace);
+    return { findings, omitted: left };
+  }
+
+  /** What several records of one text have in common is found once. */
+  private ofFamily(entry: DocumentEntry, limit: number): Findings {
+    const suppressions = this.suppressionsIn(entry);
+    const twins = new FindingTwins<Finding>();
+    const options = {
+      group: this.besides(entry),
+      suppressionsIn: (one: DocumentEntry) => (one === entry ? suppressions : this.suppressionsIn(one)),
+      severityOf: (stored: StoredFinding, home: DocumentEntry, block: RecordBlock, index: number) =>
+        this.concerns(home, block, index) ? this.severityOf(home, stored) : 'off',
+    };
+    for (const found of shownIn(entry, options)) {
+      if (twins.join(found) === undefined) twins.add(this.publish(found), found);
+    }
+    const findings: Finding[] = [];
+    for (const { first, standsOn } of twins.all()) {
+      const finding = this.ofAll(first, standsOn);
+      this.standsOn.set(finding, standsOn);
+      findings.push(finding);
+    }
+    // Of a document that nobody added, others may be what a comment is for.
+    const idle = entry.added ? (suppressions?.idle() ?? []) : [];
+    for (const comment of idle) this.publishIdle(entry, comment, findings);
+    const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
+    findings.sort((a, b) => rank(a) - rank(b) || byPlace(a, b));
+    return {
+      findings: findings.slice(0, limit).sort(byPlace),
+      omitted: Math.max(0, findings.length - limit),
+    };
+  }
+
+  /** The findings of a block, by place; they are kept no longer. */
+  take(entry: DocumentEntry, block: RecordBlock): readonly Finding[] {
+    const { member } = entry;
+    const base = member.document.offsetOf(block);
+    const findings: Finding[] = [];
+    for (const stored of member.store.take(block)) {
+      const severity = this.severityOf(entry, stored);
+      if (severity !== 'off') findings.push(this.publish(placed(stored, severity, member, block, base)));
+    }
+    return findings.sort(byPlace);
+  }
+
+  /** Those that touch the range. */
+  inRange(entry: DocumentEntry, range: Range): readonly Finding[] {
+    const { document, store } = entry.member;
+    if (entry.group !== undefined || this.suppressionsIn(entry) !== undefined) {
+      // What several records share, and what comments turn off, is only known when all findings have been looked at.
+      return this.all(entry, Infinity).findings.filter((finding) => touches(finding.range, range));
+    }
+    const findings: Finding[] = [];
+    const last = document.blockAt(range.end);
+    // A place at the start of a block may touch what ends right before it.
+    for (let i = document.blockAt(Math.max(0, range.start - 1)); i <= last; i++) {
+      const block = document.blocks[i];
+      if (block === undefined || !store.shows(block)) continue;
+      const base = document.offsetOf(block);
+      for (const stored of store.of(block)) {
+        const severity = this.severityOf(entry, stored);
+        if (severity === 'off') continue;
+        const found = placed(stored, severity, entry.member, block, base);
+        if (touches(found.range, range)) findings.push(this.publish(found));
+      }
+    }
+    return findings.sort(byPlace);
+  }
+
+  private publish({ stored, severity, home, block, index, range }: Publishable): Finding {
+    const shown = this.lastPublished.get(stored);
+    const from = shown === undefined ? undefined : this.provenance.get(shown);
+    const isAsBefore =
+      from?.block === block &&
+      shown?.severity === severity &&
+      shown.range.start === range.start &&
+      shown.range.end === range.end;
+    if (isAsBefore) return shown;
+    const finding: Finding = {
+      rule: stored.rule.id,
+      severity,
+      message: messageOf(stored.rule, stored.message, stored.data),
+      range,
+      ...ownerAndType(block, index),
+      ...sameAs(stored),
+    };
+    this.provenance.set(finding, { stored, home, block, idle: undefined });
+    // A settled document is looked at once.
+    if (this.surroundings.settled !== true) this.lastPublished.set(stored, finding);
+    return finding;
+  }
+
+  /** What is said of all records that a finding stands on, where its message names one. */
+  private ofAll(first: Finding, standsOn: readonly ShownFinding[]): Finding {
+    const kinds = new Set(
+      standsOn.map(({ stored: { rule, message, data } }) => dataKey(shownData(rule, message, data))),
+    );
+    const others = kinds.size === 1 ? '' : othersIn(first, standsOn);
+    if (others === '') return first;
+    const message = first.message + others;
+    const before = this.saidOfAll.get(first);
+    if (before?.message === message) return before;
+    const finding = { ...first, message };
+    this.provenance.set(finding, this.provenance.get(first) ?? NOTHING);
+    this.saidOfAll.set(first, finding);
+    return finding;
+  }
+
+  /** Comments that turn off nothing are findings too, of a rule that only the workspace can judge. */
+  private publishIdle(entry: DocumentEntry, idle: IdleComment, findings: Finding[]): void {
+    const rule = this.rules.get(`comment-${idle.kind}`);
+    if (rule === undefined) return;
+    const severity = this.severityOf(entry, { rule, severity: rule.severity });
+    if (severity === 'off') return;
+    const finding: Finding = {
+      rule: rule.id,
+      severity,
+      message: messageOf(rule, 'idle', { what: idle.what }),
+      range: idle.range,
+      owner: null,
+      type: null,
+    };
+    this.provenance.set(finding, { ...NOTHING, idle });
+    findings.push(finding);
+  }
+
+  /** What is shown of findings by which the rules say the same of many records: one. By place. */
+  shown(path: DocumentPath, findings: readonly Finding[], isAll: boolean): readonly Finding[] {
+    const repeated = new RepeatedFindings();
+    const single = findings.filter((finding) => !repeated.take(finding));
+    if (single.length === findings.length) return findings;
+    return [...single, ...this.together(path, repeated, isAll)].sort(byPlace);
+  }
+
+  /** The same of findings that come one by one: by place, up to {@link MAX_HELD}; then those for many come last. */
+  *shownInTurn(path: DocumentPath, findings: Iterable<Finding>): Iterable<Finding> {
+    const repeated = new RepeatedFindings();
+    let held: Finding[] | undefined = [];
+    for (const finding of findings) {
+      if (repeated.take(finding)) continue;
+      if (held === undefined) yield finding;
+      else if (held.push(finding) >= MAX_HELD) {
+        yield* held;
+        held = undefined;
+      }
+    }
+    const together = this.together(path, repeated, true);
+    yield* held === undefined ? together : [...held, ...together].sort(byPlace);
+  }
+
+  /** The findings for many, whose details are those of the first. */
+  private together(path: DocumentPath, repeated: RepeatedFindings, isAll: boolean): readonly Finding[] {
+    return Array.from(repeated.shown(path, isAll), ({ finding, first }) => {
+      if (finding !== first) this.firsts.set(finding, first);
+      return finding;
+    });
+  }
+
+  /** The finding whose rule reported it: of one for many, the first. */
+  firstOf(finding: Finding): Finding {
+    return this.firsts.get(finding) ?? finding;
+  }
+
+  /** Whether the rule of the finding proposes a fix for it. */
+  proposesFix(finding: Finding): boolean {
+    const from = this.provenance.get(this.firstOf(finding));
+    return from?.stored?.proposesFix === true || from?.idle?.removal !== undefined;
+  }
+
+  /** `report` gives the report that a finding was, by running its rule again. */
+  detailsOf(
+    entry: DocumentEntry,
+    finding: Finding,
+    report: (stored: StoredFinding, home: Member, block: RecordBlock) => RuleReport | undefined,
+  ): FindingDetails {
+    const { path } = entry;
+    const from = this.provenance.get(finding);
+    const rule = this.rules.get(finding.rule);
+    if (from === undefined || rule === undefined) return { why: '', url: '', ...NO_DETAILS };
+    const base = { why: rule.why, url: rule.specs[0] === undefined ? '' : urlOf(rule.specs[0]) };
+    const { stored, home, block, idle } = from;
+    if (idle !== undefined) return { ...base, fixes: removalOf(path, idle), related: [] };
+    if (stored === undefined || home === undefined || block === undefined) return { ...base, ...NO_DETAILS };
+    const details = stored.details ?? workedOut(report(stored, home, block), stored, home, block);
+    const standsOn = this.standsOn.get(finding);
+    if (standsOn === undefined) return { ...base, ...details };
+    const makers = makersOf(finding, path, standsOn);
+    const group = this.besides(entry).map(({ member }) => member);
+    const fixes = details.fixes.filter((fix) => !changesOthers(fix, standsOn, group));
+    return { ...base, fixes, related: [...details.related, ...makers] };
+  }
+}
+
+function workedOut(
+  found: RuleReport | undefined,
+  { entry }: StoredFinding,
+  member: Member,
+  block: RecordBlock,
+): ReportDetails {
+  return found === undefined ? NO_DETAILS : detailsOf({ found, entry, member, block });
+}
+
+/** A finding in the document of its record; `base` is where the block starts. */
+function placed(
+  stored: StoredFinding,
+  severity: Severity,
+  home: Member,
+  block: RecordBlock,
+  base: number,
+): Publishable {
+  const index = block.indexOfId(stored.entry);
+  const start = base + block.startAt(index);
+  const range = rangeOf(start + stored.range.start, start + stored.range.end);
+  return { stored, severity, home, block, index, range };
+}
+
+/** Of the record of an entry, as findings show them; `null` where there is none. */
+export function ownerAndType(block: RecordBlock, index: number): Pick<Finding, 'owner' | 'type'> {
+  if (block.typeAt(index) >= LAST_TYPE) return { owner: null, type: null };
+  const owner = block.ownerAt(index);
+  const type = block.typeAt(index);
+  return {
+    owner: owner === undefined || owner.includes(HOLE) ? null : owner,
+    type: type === STS_POLICY_CODE ? null : typeMnemonic(type),
+  };
+}
+
+/** The key by which a finding is the same as others: the values of the placeholders that its rule names for that. */
+function sameAs({ rule, message, data }: StoredFinding): Pick<Finding, 'sameAs'> {
+  if (rule.sameWhere === undefined) return {};
+  const values = rule.sameWhere.map((name) => data?.[name] ?? '');
+  return { sameAs: `${rule.id} ${message} ${JSON.stringify(values)}` };
+}
+
+/** Of several in one place, those that weigh more come first. */
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    a.range.start - b.range.start ||
+    a.range.end - b.range.end ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
+  );
+}
+
+/** A comment that turns off nothing can go. */
+function removalOf(path: DocumentPath, { removal }: IdleComment): readonly Fix[] {
+  if (removal === undefined) return [];
+  return [{ title: 'Delete it', safety: 'safe', edits: [{ path, range: removal, text: '' }] }];
+}

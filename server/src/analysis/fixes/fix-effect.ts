@@ -1,0 +1,82 @@
+import type { AnyRule } from '../../rules/rule.ts';
+import { rangeOf } from '../../text/range.ts';
+import { touches } from '../../text/range.ts';
+import type { DocumentPath, Finding } from '../finding.ts';
+import { changesOf } from '../findings/finding-changes.ts';
+import type { EditsByPath } from '../findings/finding-changes.ts';
+
+/** What edits do to findings. */
+export type FixEffect =
+  /** A finding that they are meant to remove is there afterwards, or what they wrote cannot be read. */
+  | { readonly works: false }
+  /** All those findings are gone. */
+  | {
+      readonly works: true;
+      /** Findings that are gone, with those that the edits are for. */
+      readonly gone: readonly Finding[];
+      /** Findings that were not there before. */
+      readonly added: readonly Finding[];
+      /** Findings elsewhere depend on what changed, and those were not looked at. */
+      readonly mayAddElsewhere: boolean;
+    };
+
+/** What was found out, and how much work that was: records and findings that were looked at. */
+export interface TrialResult {
+  readonly effect: FixEffect;
+  readonly work: number;
+}
+
+export const FAILS: FixEffect = { works: false };
+
+export interface LocatedFinding {
+  readonly path: DocumentPath;
+  readonly finding: Finding;
+}
+
+/** The findings before and after some edits, of whatever the edits may have changed. */
+export interface BeforeAndAfter {
+  readonly before: readonly LocatedFinding[];
+  readonly after: readonly LocatedFinding[];
+  readonly edits: EditsByPath;
+}
+
+/** The effect of edits that are meant to remove these findings of a document. */
+export function effectOn(
+  path: DocumentPath,
+  findings: readonly Finding[],
+  { before, after, edits }: BeforeAndAfter,
+  rules: ReadonlyMap<string, AnyRule>,
+): FixEffect {
+  const known = new Map(before.map((one) => [keyOf(one.path, one.finding), one]));
+  const subjects = new Set(findings.map((finding) => known.get(keyOf(path, finding))));
+  const { gone, added } = changesOf(before, after, edits, subjects);
+  for (const subject of subjects) if (subject === undefined || !gone.has(subject)) return FAILS;
+  if (added.some((one) => isUnreadable(one, edits, rules))) return FAILS;
+  return {
+    works: true,
+    gone: [...gone].map(({ finding }) => finding),
+    added: added
+      .filter(({ finding }) => rules.get(finding.rule)?.isAboutChange !== true)
+      .map(({ finding }) => finding),
+    mayAddElsewhere: false,
+  };
+}
+
+/** Whether text that was edited cannot be read. A fault elsewhere was there before, hidden by this one. */
+function isUnreadable(
+  { path, finding }: LocatedFinding,
+  edits: EditsByPath,
+  rules: ReadonlyMap<string, AnyRule>,
+): boolean {
+  if (rules.get(finding.rule)?.subject !== 'fault') return false;
+  let moved = 0;
+  return (edits.get(path) ?? []).some(({ range, text }) => {
+    const start = range.start + moved;
+    moved += text.length - (range.end - range.start);
+    return touches(finding.range, rangeOf(start, start + text.length));
+  });
+}
+
+function keyOf(path: DocumentPath, { rule, range, message }: Finding): string {
+  return `${rule} ${path} ${range.start} ${range.end} ${message}`;
+}

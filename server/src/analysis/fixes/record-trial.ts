@@ -1,0 +1,287 @@
+import type { DnsFacts } from '../../dns/facts.ts';
+import type { DomainName } from '../../dns/names.ts';
+import type { NameServer, RecordBlock } from '../../records/document.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import type { ServiceSource } from '../../records/sending-source.ts';
+import type { AnyRule } from '../../rules/rule.ts';
+import type { KnownSender } from '../../senders/known-sender.ts';
+import type { SeenPolicy } from '../../senders/reports/seen-policies.ts';
+import { applyEdits } from '../../text/edit.ts';
+import { rangeOf, touches } from '../../text/range.ts';
+import type { CommittedZone } from '../../records/committed-zone.ts';
+import type { ZoneExport } from '../../records/zone-export.ts';
+import type { Range } from '../../text/range.ts';
+import type { DocumentEntry } from '../input/entry.ts';
+import { effectOn } from './fix-effect.ts';
+import type { LocatedFinding, TrialResult } from './fix-effect.ts';
+import { RecordPlace } from '../records/place.ts';
+import type { Member } from '../records/place.ts';
+import { checkable, locateReport, workOf } from './trial-subject.ts';
+import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
+import { tableOf } from '../engine/rule-table.ts';
+import { runOnOwner, runOnRecord } from '../engine/run-rules.ts';
+import type { Runner, RuleReport, ZoneView } from '../engine/run-rules.ts';
+import type { Zone } from '../engine/zone.ts';
+
+const SOA = 6;
+const NS = 2;
+const CNAME = 5;
+const DNAME = 39;
+
+/** Comparing so many findings is as much work as checking a record. */
+const FINDINGS_PER_RECORD = 4;
+
+/** What was found of some records as they are, and how much work that was. */
+interface Checked {
+  readonly findings: readonly LocatedFinding[];
+  /** Findings that comments turn off: their rules and where their entries start. */
+  readonly turnedOff: ReadonlySet<string>;
+  readonly work: number;
+}
+
+/** Which rules are run, and on what: those of a finding on its record, or all on the names that may have other findings. */
+interface Scope {
+  readonly rule: AnyRule | undefined;
+  readonly dependents: readonly (readonly [Zone, DomainName])[];
+}
+
+/**
+ * Tries edits within one record that leave its owner, type and TTL as they are. The record alone is read again, and the zone
+ * has it in place of the other one while rules are run; nothing else in the zone changes.
+ *
+ * Invariant: `last` is what is found of the documents as they are. They do not change in the life of a `RecordTrials`.
+ */
+export class RecordTrials {
+  /** A record often has several findings, with a fix each. */
+  private last: { readonly key: string; readonly checked: Checked } | undefined;
+
+  /**
+   * `undefined` where the edits reach farther than one record. `wantsAdded`: all rules are run on all that may have other
+   * findings; else only the rule of the finding is run on the record.
+   */
+  effect(options: ZoneTrialOptions, subject: TrialSubject, wantsAdded: boolean): TrialResult | undefined {
+    const { zone } = options;
+    const entry = options.entries.get(subject.path);
+    const [finding] = subject.findings;
+    const rule = options.rules.get(finding?.rule ?? '');
+    if (entry === undefined || finding === undefined || rule === undefined) return undefined;
+    if (subject.edits.size > 1 || rule.subject === 'fault') return undefined;
+    if (subject.findings.some((other) => other.owner !== finding.owner)) return undefined;
+    if (!wantsAdded && subject.findings.some((other) => other.rule !== rule.id)) return undefined;
+    const record = recordWith(entry, finding.range);
+    const changed = record && changedRecord(entry, record, subject);
+    const owner = record?.place.block.ownerAt(record.place.index);
+    if (record === undefined || changed === undefined || owner === undefined) return undefined;
+    const scope: Scope = wantsAdded
+      ? { rule: undefined, dependents: dependentsOn(owner, options) }
+      : { rule, dependents: [] };
+    const startOf = (place: RecordPlace): number | undefined =>
+      place.block === changed.block ? record.lines.start : undefined;
+    const check = (place: RecordPlace): Checked => new RecordCheck(options, scope, startOf).run(place, owner);
+    const key = `${scope.rule?.id ?? ''} ${record.place.member.number} ${record.place.id}`;
+    const before = this.last?.key === key ? this.last.checked : check(record.place);
+    const isFirst = before !== this.last?.checked;
+    this.last = { key, checked: before };
+    const after = zone.records.whileReplaced(record.place, changed, () => check(changed));
+    // A rule on the records of another name may have reported it.
+    const isFound = before.findings.some(
+      ({ finding: { rule: id, range } }) => id === rule.id && range.start === finding.range.start,
+    );
+    // A comment that turned off a finding which is gone would be a finding itself.
+    const isComplete = !wantsAdded || [...before.turnedOff].every((one) => after.turnedOff.has(one));
+    if (!isFound || !isComplete) return undefined;
+    const found = { before: before.findings, after: after.findings, edits: subject.edits };
+    const effect = effectOn(subject.path, subject.findings, found, options.rules);
+    return { effect, work: after.work + (isFirst ? before.work : 0) };
+  }
+}
+
+/** The other names whose results depend on the records of this one. */
+function dependentsOn(
+  owner: DomainName,
+  { zone, others }: ZoneTrialOptions,
+): readonly (readonly [Zone, DomainName])[] {
+  const found: (readonly [Zone, DomainName])[] = [];
+  for (const other of [zone, ...others]) {
+    for (const name of other.dependencies.on(zone).of(owner))
+      if (other !== zone || name !== owner) found.push([other, name]);
+  }
+  return found;
+}
+
+/** Runs the rules once on a record and, where they are wanted, on all whose findings may depend on it. */
+class RecordCheck {
+  private readonly options: ZoneTrialOptions;
+  private readonly scope: Scope;
+  private readonly startOf: (place: RecordPlace) => number | undefined;
+  private readonly findings: LocatedFinding[] = [];
+  private readonly turnedOff = new Set<string>();
+  private work = 0;
+
+  constructor(options: ZoneTrialOptions, scope: Scope, startOf: RecordCheck['startOf']) {
+    this.options = options;
+    this.scope = scope;
+    this.startOf = startOf;
+  }
+
+  run(place: RecordPlace, owner: DomainName): Checked {
+    const { zone } = this.options;
+    const { rule, dependents } = this.scope;
+    if (rule === undefined) {
+      this.checkName(zone, owner);
+      for (const [other, name] of dependents) this.checkName(other, name);
+    } else if (rule.subject === 'owner') {
+      this.work++;
+      runOnOwner(this.runner(zone), owner, zone.records.allOf(owner), zone.records.typesOf(owner));
+    } else {
+      this.checkPlace(zone, place);
+    }
+    const found = this.findings.length + this.turnedOff.size;
+    return {
+      findings: this.findings,
+      turnedOff: this.turnedOff,
+      work: this.work + found / FINDINGS_PER_RECORD,
+    };
+  }
+
+  private checkName(zone: Zone, name: DomainName): void {
+    // Rules on single records of the name may ask for the others.
+    for (const place of zone.records.placesOf(name)) this.checkPlace(zone, place);
+    const types = zone.records.typesOf(name);
+    if (types.length > 0) runOnOwner(this.runner(zone), name, zone.records.allOf(name), types);
+  }
+
+  private checkPlace(zone: Zone, place: RecordPlace): void {
+    this.work += workOf(place);
+    const record = checkable(zone, place);
+    if (record !== undefined) runOnRecord(this.runner(zone), record, place.block.typeAt(place.index));
+  }
+
+  private runner(zone: Zone): Runner {
+    const { rule } = this.scope;
+    const emit = (report: RuleReport): void => {
+      const located = locateReport(report, this.options, { startOf: this.startOf });
+      if (located === undefined) return;
+      const { path, finding, entryStart } = located;
+      if (this.options.isTurnedOff(path, finding.rule, entryStart))
+        this.turnedOff.add(`${finding.rule} ${entryStart} ${path}`);
+      else this.findings.push(located);
+    };
+    const runner = zone.runner(emit);
+    return { ...runner, ...(rule === undefined ? {} : { table: tableOf(rule) }), zone: new QuietView(zone) };
+  }
+}
+
+interface LocatedRecord {
+  readonly place: RecordPlace;
+  /** Its lines; offsets in the document. */
+  readonly lines: Range;
+}
+
+/** The record whose lines hold the range. */
+function recordWith({ member }: DocumentEntry, { start, end }: Range): LocatedRecord | undefined {
+  const { document } = member;
+  const block = document.blocks[document.blockAt(start)];
+  if (block === undefined) return undefined;
+  const base = document.offsetOf(block);
+  let index = block.size - 1;
+  while (index >= 0 && base + block.startAt(index) > start) index--;
+  if (index < 0) return undefined;
+  const { text } = document;
+  const lineOf = (offset: number): Range => text.lineRange(text.offsetToPosition(offset).line);
+  const lines = rangeOf(lineOf(base + block.startAt(index)).start, lineOf(base + block.endAt(index)).end);
+  return end <= lines.end ? { place: new RecordPlace(member, block, index), lines } : undefined;
+}
+
+/** The record as it is read after the edits. */
+function changedRecord(
+  { editable, path }: DocumentEntry,
+  { place: { member, block, index }, lines }: LocatedRecord,
+  { edits }: TrialSubject,
+): RecordPlace | undefined {
+  const own = edits.get(path);
+  const type = block.typeAt(index);
+  if (own === undefined || type === SOA || type === NS || type === CNAME || type === DNAME) return undefined;
+  if (own.some(({ range }) => range.start < lines.start || range.end > lines.end)) return undefined;
+  const shifted = own.map(({ range, text }) => ({
+    range: rangeOf(range.start - lines.start, range.end - lines.start),
+    text,
+  }));
+  const pragmas = pragmasIn(member, block, lines);
+  if (own.some(({ range }) => pragmas.some((pragma) => touches(pragma, range)))) return undefined;
+  const text = `${applyEdits(member.document.text.slice(lines.start, lines.end), shifted)}\n`;
+  const alone = editable?.readAlone?.(block, index, text);
+  if (alone === undefined || alone.pragmas.length !== pragmas.length) return undefined;
+  return new RecordPlace(member, alone, 0);
+}
+
+/** The comments in some lines of a block that speak to us: offsets in the document. */
+function pragmasIn({ document }: Member, block: RecordBlock, lines: Range): readonly Range[] {
+  if (!block.hasPragmas) return [];
+  const base = document.offsetOf(block);
+  return block.pragmas
+    .map(({ range }) => rangeOf(base + range.start, base + range.end))
+    .filter((range) => touches(range, lines));
+}
+
+/** The zone, without noting who depends on what: results of a trial are not kept. */
+class QuietView implements ZoneView {
+  private readonly zone: Zone;
+
+  constructor(zone: Zone) {
+    this.zone = zone;
+  }
+
+  get apex(): DomainName | undefined {
+    return this.zone.apex;
+  }
+
+  get committed(): CommittedZone | undefined {
+    return this.zone.committed;
+  }
+
+  get exported(): ZoneExport | undefined {
+    return this.zone.exported;
+  }
+
+  get zoneIsWhole(): boolean {
+    return this.zone.zoneIsWhole;
+  }
+
+  get server(): NameServer | undefined {
+    return this.zone.server;
+  }
+
+  get senders(): readonly KnownSender[] {
+    return this.zone.senders;
+  }
+
+  seenPolicy(domain: DomainName): SeenPolicy | undefined {
+    return this.zone.seenPolicy(domain);
+  }
+
+  /** What is tried is an edit. */
+  isUnchangedSince(): boolean {
+    return false;
+  }
+
+  recordsAt(name: DomainName, type: string | undefined): readonly DnsRecord[] {
+    return this.zone.records.recordsAt(name, type);
+  }
+
+  delegationAbove(name: DomainName): readonly DnsRecord[] {
+    return this.zone.delegationAbove(name);
+  }
+
+  keyNames(domain: DomainName): readonly DomainName[] {
+    return this.zone.records.keyNames(domain);
+  }
+
+  sourcesWith(envelope: DomainName): readonly ServiceSource[] {
+    return this.zone.sourcesWith(envelope, undefined);
+  }
+
+  factsFor(): DnsFacts {
+    return this.zone.factsFor(undefined);
+  }
+}

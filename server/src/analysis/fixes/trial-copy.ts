@@ -1,0 +1,40 @@
+import type { DnsFacts } from '../../dns/facts.ts';
+import type { ProjectFiles } from '../../records/document-family.ts';
+import type { DocumentPath } from '../finding.ts';
+import type { Surroundings } from '../workspace.ts';
+
+/** What a copy of some documents gets instead of what the original gets. */
+export interface CopyOptions {
+  /** The text of a document as the original has it. */
+  readonly textAt: (path: DocumentPath) => string | undefined;
+  /** What is known of names outside of the copied documents. */
+  readonly ask: DnsFacts['ask'];
+}
+
+/** Surroundings of a copy: whatever file it is led to, it reads the original's text where the original has one. */
+export function surroundingsOfCopy(original: Surroundings, { textAt, ask }: CopyOptions): Surroundings {
+  const { files } = original;
+  return {
+    ...original,
+    // A copy is asked once, and has to know all.
+    evaluation: undefined,
+    observer: undefined,
+    settled: false,
+    ask,
+    include: (target, from) => {
+      const found = original.include(target, from);
+      return found && { path: found.path, text: textAt(found.path) ?? found.text };
+    },
+    ...(files === undefined ? {} : { files: filesOfCopy(files, textAt) }),
+  };
+}
+
+function filesOfCopy(files: ProjectFiles, textAt: CopyOptions['textAt']): ProjectFiles {
+  return {
+    list: (folder) => files.list(folder),
+    read: (path) => textAt(path) ?? files.read(path),
+    canonicalPath: (path) => files.canonicalPath?.(path) ?? path,
+    ...(files.showsAll === undefined ? {} : { showsAll: files.showsAll }),
+    isOther: (path) => files.isOther?.(path) === true,
+  };
+}

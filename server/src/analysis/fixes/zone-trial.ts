@@ -1,0 +1,279 @@
+import type { DomainName } from '../../dns/names.ts';
+import type {
+  AppliedEdit,
+  BlockChange,
+  EditableDocument,
+  Include,
+  RecordBlock,
+} from '../../records/document.ts';
+import { effectOn } from './fix-effect.ts';
+import type { LocatedFinding, TrialResult } from './fix-effect.ts';
+import type { Finding } from '../finding.ts';
+import { RecordPlace } from '../records/place.ts';
+import type { Member } from '../records/place.ts';
+import { questionsAbout } from '../engine/questions-about.ts';
+import { runOnFault, runOnOwner, runOnRecord } from '../engine/run-rules.ts';
+import type { Runner } from '../engine/run-rules.ts';
+import { checkable, workOf, locateReport, mergedNeighbors } from './trial-subject.ts';
+import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
+import { cutsDiffer, LAST_TYPE } from '../records/zone-records.ts';
+import type { Zone } from '../engine/zone.ts';
+
+/**
+ * What edits of zone files do, found out in the documents themselves: the edits are applied, the records and names that they
+ * concern are checked, and the edits are taken back. That costs as much as the edits change, however large the zone is.
+ *
+ * `undefined` where more may depend on them than that: an SOA, a delegation, a directive that makes records, an include.
+ * Comments that turn rules off, and the findings of dependents where the zone did not note them, are not taken into account;
+ * callers know whether there are any.
+ */
+export function effectInZone(options: ZoneTrialOptions, subject: TrialSubject): TrialResult | undefined {
+  return new ZoneTrial(options, subject).run();
+}
+
+/** The part of a zone that is checked before and after the edits. */
+interface Scope {
+  /** Of whole blocks: what could not be read. */
+  readonly blocks: readonly (readonly [Member, RecordBlock])[];
+  readonly places: readonly RecordPlace[];
+}
+
+interface Changed {
+  readonly member: Member;
+  readonly document: EditableDocument;
+  readonly includes: readonly Include[];
+  readonly change: AppliedEdit;
+}
+
+class ZoneTrial {
+  private readonly zone: Zone;
+  private readonly options: ZoneTrialOptions;
+  private readonly subject: TrialSubject;
+  /** In the order in which the edits were applied. */
+  private readonly changes: Changed[] = [];
+  private work = 0;
+
+  constructor(options: ZoneTrialOptions, subject: TrialSubject) {
+    this.zone = options.zone;
+    this.options = options;
+    this.subject = subject;
+  }
+
+  run(): TrialResult | undefined {
+    const { zone } = this;
+    const was = { isWhole: zone.records.isWhole, server: zone.records.server };
+    let names: ReadonlySet<DomainName>;
+    let dependents: readonly (readonly [Zone, DomainName])[];
+    let dead: Scope;
+    let after: readonly LocatedFinding[];
+    const kept = this.placesOfSubjects();
+    try {
+      this.apply();
+      const net = this.netChanges();
+      const { records } = zone;
+      const isLocal =
+        !records.hasOtherSoa() &&
+        records.isWhole === was.isWhole &&
+        records.server === was.server &&
+        !records.generates &&
+        this.changes.every(({ document, includes }) => isSameIncludes(document.includes(), includes)) &&
+        net.every(({ change }) => !cutsDiffer(change));
+      if (!isLocal) return undefined;
+      const fresh = scopeOf(net, 'added');
+      dead = scopeOf(net, 'removed');
+      names = namesOf([...fresh.places, ...dead.places], this.subject.findings);
+      dependents = this.dependentsOn(names, net);
+      const living = kept.flatMap(({ member, block, index }) => movedTo(member, block, index, net));
+      after = this.check({ ...fresh, places: [...fresh.places, ...living] }, names, dependents);
+    } finally {
+      this.undo();
+    }
+    const before = this.check({ ...dead, places: [...dead.places, ...kept] }, names, dependents);
+    const { path, findings, edits } = this.subject;
+    const effect = effectOn(path, findings, { before, after, edits }, this.options.rules);
+    return { effect, work: this.work };
+  }
+
+  private apply(): void {
+    for (const [path, sorted] of this.subject.edits) {
+      const entry = this.options.entries.get(path);
+      if (entry?.editable === undefined) continue;
+      const { member, editable: document } = entry;
+      // From the last one on, so that those before it stay where they are.
+      for (const edit of mergedNeighbors(sorted, document.text).reverse()) {
+        const includes = document.includes();
+        const change = document.edit(edit);
+        this.changes.push({ member, document, includes, change });
+        this.zone.records.replace(member, change);
+      }
+    }
+  }
+
+  private undo(): void {
+    for (const { member, change } of this.changes.reverse()) {
+      change.undo();
+      this.zone.records.replace(member, { from: change.from, removed: change.added, added: change.removed });
+    }
+    this.changes.length = 0;
+  }
+
+  /** Which blocks are gone and which are there instead, by document. */
+  private netChanges(): readonly { readonly member: Member; readonly change: BlockChange }[] {
+    const byMember = new Map<Member, { removed: Set<RecordBlock>; added: Set<RecordBlock> }>();
+    for (const { member, change } of this.changes) {
+      const net = byMember.get(member) ?? { removed: new Set(), added: new Set() };
+      byMember.set(member, net);
+      for (const block of change.removed) if (!net.added.delete(block)) net.removed.add(block);
+      for (const block of change.added) net.added.add(block);
+    }
+    return [...byMember].map(([member, { removed, added }]) => ({
+      member,
+      change: { from: 0, removed: [...removed], added: [...added] },
+    }));
+  }
+
+  /** The records that the subjects are shown on: an edit of another record may be what removes them. */
+  private placesOfSubjects(): readonly RecordPlace[] {
+    const entry = this.options.entries.get(this.subject.path);
+    if (entry === undefined) return [];
+    const { member } = entry;
+    return this.subject.findings.flatMap(({ range }) => {
+      const block = member.document.blocks[member.document.blockAt(range.start)];
+      if (block === undefined) return [];
+      const at = range.start - member.document.offsetOf(block);
+      for (let index = block.size - 1; index >= 0; index--) {
+        if (block.startAt(index) <= at) return [new RecordPlace(member, block, index)];
+      }
+      return [];
+    });
+  }
+
+  private dependentsOn(
+    names: ReadonlySet<DomainName>,
+    net: readonly { readonly change: BlockChange }[],
+  ): readonly (readonly [Zone, DomainName])[] {
+    const { zone } = this;
+    const found: (readonly [Zone, DomainName])[] = [];
+    const questions = new Set(net.flatMap(({ change }) => [...questionsAbout(names, change, zone.records)]));
+    for (const other of [zone, ...this.options.others]) {
+      const owners = new Set<DomainName>();
+      const dependents = other.dependencies.on(zone);
+      for (const question of questions) for (const owner of dependents.of(question)) owners.add(owner);
+      for (const owner of owners) if (other !== zone || !names.has(owner)) found.push([other, owner]);
+    }
+    return found;
+  }
+
+  /** What the rules find in the scope, of the records of these names, and of the names that depend on them. */
+  private check(
+    { blocks, places }: Scope,
+    names: ReadonlySet<DomainName>,
+    dependents: readonly (readonly [Zone, DomainName])[],
+  ): readonly LocatedFinding[] {
+    const found: LocatedFinding[] = [];
+    const runnerOf = (zone: Zone, fallback?: RecordPlace): Runner => {
+      return zone.runner((report) => {
+        const located = locateReport(report, this.options, { fallback });
+        if (located !== undefined) found.push(located);
+      });
+    };
+    for (const [member, block] of blocks) {
+      this.work += block.faults.length + block.size / ENTRIES_PER_WORK + block.length / CHARACTERS_PER_WORK;
+      for (const fault of block.faults)
+        runOnFault(
+          runnerOf(this.zone, new RecordPlace(member, block, block.indexOfId(fault.anchor.id))),
+          fault,
+        );
+    }
+    const checked = new Set<string>();
+    const checkPlace = (zone: Zone, place: RecordPlace): void => {
+      const key = `${place.member.path} ${place.id}`;
+      if (checked.has(key)) return;
+      checked.add(key);
+      this.work += workOf(place);
+      const record = checkable(zone, place);
+      if (record !== undefined) runOnRecord(runnerOf(zone), record, place.block.typeAt(place.index));
+    };
+    const checkName = (zone: Zone, name: DomainName): void => {
+      const types = zone.records.typesOf(name);
+      if (types.length > 0) runOnOwner(runnerOf(zone), name, zone.records.allOf(name), types);
+    };
+    for (const place of places) checkPlace(this.zone, place);
+    for (const name of names) {
+      // Rules on single records of the name may ask for the others.
+      for (const place of this.zone.records.placesOf(name)) checkPlace(this.zone, place);
+      checkName(this.zone, name);
+    }
+    for (const [zone, name] of dependents) {
+      for (const place of zone.records.placesOf(name)) checkPlace(zone, place);
+      checkName(zone, name);
+    }
+    return found;
+  }
+}
+
+/** Reading so much of a block again is as much work as checking a record. */
+const ENTRIES_PER_WORK = 16;
+const CHARACTERS_PER_WORK = 1024;
+
+/** The entries of the blocks on one side of the changes that are not on the other. */
+function scopeOf(
+  net: readonly { readonly member: Member; readonly change: BlockChange }[],
+  side: 'removed' | 'added',
+): Scope {
+  const blocks: [Member, RecordBlock][] = [];
+  const places: RecordPlace[] = [];
+  for (const { member, change } of net) {
+    const others = new Set<number>();
+    for (const block of change[side === 'added' ? 'removed' : 'added'])
+      for (let i = 0; i < block.size; i++) others.add(block.idAt(i));
+    for (const block of change[side]) {
+      blocks.push([member, block]);
+      for (let i = 0; i < block.size; i++)
+        if (!others.has(block.idAt(i))) places.push(new RecordPlace(member, block, i));
+    }
+  }
+  return { blocks, places };
+}
+
+function namesOf(places: readonly RecordPlace[], findings: readonly Finding[]): ReadonlySet<DomainName> {
+  const names = new Set<DomainName>();
+  for (const { block, index } of places) {
+    const owner = block.typeAt(index) > LAST_TYPE ? undefined : block.ownerAt(index);
+    if (owner !== undefined) names.add(owner);
+  }
+  for (const { owner } of findings) if (owner !== null) names.add(owner);
+  return names;
+}
+
+/** The same entry in the blocks that are there after the changes, if it lives on. */
+function movedTo(
+  member: Member,
+  block: RecordBlock,
+  index: number,
+  net: readonly { readonly member: Member; readonly change: BlockChange }[],
+): readonly RecordPlace[] {
+  const change = net.find((one) => one.member === member)?.change;
+  if (change?.removed.includes(block) !== true) return [new RecordPlace(member, block, index)];
+  const id = block.idAt(index);
+  for (const candidate of change.added) {
+    const at = candidate.indexOfId(id);
+    if (at >= 0) return [new RecordPlace(member, candidate, at)];
+  }
+  return [];
+}
+
+function isSameIncludes(some: readonly Include[], others: readonly Include[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((one, i) => {
+      const other = others[i];
+      return (
+        one.file === other?.file &&
+        one.origin === other.origin &&
+        one.zone === other.zone &&
+        one.defaultTtl === other.defaultTtl
+      );
+    })
+  );
+}

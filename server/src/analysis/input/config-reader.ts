@@ -1,0 +1,287 @@
+import { createScanner, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { Node, ParseError } from 'jsonc-parser';
+
+import { rangeOf } from '../../text/range.ts';
+import type { Range } from '../../text/range.ts';
+import { nearestName } from '../../text/nearest-name.ts';
+import { printable } from '../../text/printable.ts';
+
+/** Something in a settings file that was not used. */
+export interface ConfigProblem {
+  /** The key or value that is wrong. */
+  readonly range: Range;
+  readonly message: string;
+}
+
+type Report = (problem: ConfigProblem) => void;
+
+/** Reads one value. What is wrong is reported and left out; `undefined`: nothing of it can be used. */
+export type Read<T> = (node: Node, report: Report) => T | undefined;
+
+/** What is wrong with a text, as the end of a sentence that the text begins; `undefined`: nothing. */
+type CheckText = (text: string) => string | undefined;
+
+/** Far more than a settings file needs, and far less than what exhausts the stack. */
+const MAX_DEPTH = 50;
+
+/** JSON with comments and trailing commas. */
+export function readConfigJson<T>(
+  text: string,
+  read: Read<T>,
+): { value: T | undefined; problems: readonly ConfigProblem[] } {
+  const problems: ConfigProblem[] = [];
+  // Editors on Windows like to begin a file with a byte order mark; a space keeps the offsets.
+  const json = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  const report = ({ range, message }: ConfigProblem): void => {
+    // Behind a comment without an end the parser counts on.
+    const clamped = rangeOf(Math.min(range.start, json.length), Math.min(range.end, json.length));
+    problems.push({ range: clamped, message: printable(message) });
+  };
+
+  const tooDeep = findTooDeep(json);
+  if (tooDeep !== undefined) {
+    report({ range: tooDeep, message: `brackets are nested more than ${MAX_DEPTH} deep` });
+    return { value: undefined, problems };
+  }
+
+  const errors: ParseError[] = [];
+  const root = parseTree(json, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  // The errors after the first are mostly its echoes.
+  const first = errors[0];
+  if (first !== undefined) report(syntaxProblem(first));
+  const value = root === undefined ? undefined : read(root, report);
+  problems.sort((a, b) => a.range.start - b.range.start);
+  return { value, problems };
+}
+
+function findTooDeep(json: string): Range | undefined {
+  const scanner = createScanner(json, true);
+  let depth = 0;
+  for (;;) {
+    scanner.scan();
+    const start = scanner.getTokenOffset();
+    if (start >= json.length) return undefined;
+    const first = json[start];
+    if (first === '{' || first === '[') depth++;
+    if (first === '}' || first === ']') depth--;
+    if (depth > MAX_DEPTH) return rangeOf(start, start + 1);
+  }
+}
+
+function syntaxProblem({ error, offset, length }: ParseError): ConfigProblem {
+  return {
+    range: rangeOf(offset, offset + length),
+    message: syntaxMessage(printParseErrorCode(error)),
+  };
+}
+
+function syntaxMessage(code: string): string {
+  switch (code) {
+    case 'PropertyNameExpected':
+      return 'a key in double quotes is missing here';
+    case 'ValueExpected':
+      return 'a value is missing here';
+    case 'ColonExpected':
+      return 'a ":" is missing here';
+    case 'CommaExpected':
+      return 'a "," is missing here';
+    case 'CloseBraceExpected':
+      return 'a "}" is missing here';
+    case 'CloseBracketExpected':
+      return 'a "]" is missing here';
+    case 'EndOfFileExpected':
+      return 'the file should have ended before this';
+    case 'UnexpectedEndOfComment':
+      return 'this comment has no end';
+    case 'UnexpectedEndOfString':
+      return 'this text has no closing quote';
+    default:
+      return 'this is not JSON';
+  }
+}
+
+/** A text that passes the check. */
+export function configText(check: CheckText = () => undefined): Read<string> {
+  return (node, report) => {
+    if (typeof node.value !== 'string') {
+      reportType(node, 'text in double quotes', report);
+      return undefined;
+    }
+    const wrong = check(node.value);
+    if (wrong === undefined) return node.value;
+    report({ range: nodeRange(node), message: `"${brief(node.value)}" ${wrong}` });
+    return undefined;
+  };
+}
+
+/** Characters of a value that a message shows. */
+const SHOWN = 80;
+
+function brief(value: string): string {
+  return value.length <= SHOWN ? value : `${value.slice(0, SHOWN)}…`;
+}
+
+/** One of a few words. `noun`: what they are, with its article: `a severity`. */
+export function oneOf<T extends string>(words: readonly T[], noun: string): Read<T> {
+  return (node, report) => {
+    const value: unknown = node.value;
+    const known = words.find((word) => word === value);
+    if (known !== undefined) return known;
+    if (typeof value !== 'string') {
+      reportType(node, `one of ${listWords(words)}`, report);
+      return undefined;
+    }
+    report({ range: nodeRange(node), message: `"${value}" is not ${noun}; ${suggestion(value, words)}` });
+    return undefined;
+  };
+}
+
+export function wholeNumber(min: number, max: number): Read<number> {
+  return (node, report) => {
+    const value: unknown = node.value;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
+    reportType(node, `a whole number from ${min} to ${max}`, report);
+    return undefined;
+  };
+}
+
+export const trueOrFalse: Read<boolean> = (node, report) => {
+  const value: unknown = node.value;
+  if (typeof value === 'boolean') return value;
+  reportType(node, 'true or false', report);
+  return undefined;
+};
+
+/** Of a list with more than `most` values the rest is reported and left out. */
+export function listOf<T>(read: Read<T>, most = Infinity): Read<readonly T[]> {
+  return (node, report) => {
+    if (node.type !== 'array') {
+      reportType(node, 'a list, as in ["…"]', report);
+      return undefined;
+    }
+    const children = node.children ?? [];
+    const first = children[most];
+    if (first !== undefined)
+      report({
+        range: nodeRange(first),
+        message: `the list has more than ${most} values; those from here on are not used`,
+      });
+    return children
+      .slice(0, most)
+      .map((child) => read(child, report))
+      .filter((value) => value !== undefined);
+  };
+}
+
+/** An object whose keys are the user's: `canonicalKey` gives a key's one form, `checkKey` says what is wrong with it. */
+export function mapOf<T>(
+  read: Read<T>,
+  checkKey: CheckText,
+  canonicalKey: (key: string) => string = (key) => key,
+): Read<ReadonlyMap<string, T>> {
+  return (node, report) => {
+    if (node.type !== 'object') {
+      reportType(node, 'an object, as in {"…": …}', report);
+      return undefined;
+    }
+    const map = new Map<string, T>();
+    for (const { key, keyNode, valueNode } of propertiesOf(node)) {
+      const wrong = checkKey(key);
+      if (wrong !== undefined) {
+        report({ range: nodeRange(keyNode), message: `"${key}" ${wrong}` });
+        continue;
+      }
+      if (map.has(canonicalKey(key))) reportTwice(key, keyNode, report);
+      const value = valueNode && read(valueNode, report);
+      if (value !== undefined) map.set(canonicalKey(key), value);
+    }
+    return map;
+  };
+}
+
+/** An object whose keys are ours. */
+export function objectOf<T extends object>(readers: { readonly [K in keyof T]-?: Read<T[K]> }): Read<
+  Partial<T>
+> {
+  const known = Object.keys(readers);
+  return (node, report) => {
+    if (node.type !== 'object') {
+      reportType(node, 'an object, as in {"…": …}', report);
+      return undefined;
+    }
+    const result: Partial<T> = {};
+    const seen = new Set<string>();
+    for (const { key, keyNode, valueNode } of propertiesOf(node)) {
+      if (!isKeyOf(readers, key)) {
+        report({
+          range: nodeRange(keyNode),
+          message: `there is no setting "${key}"; ${suggestion(key, known)}`,
+        });
+        continue;
+      }
+      if (seen.has(key)) reportTwice(key, keyNode, report);
+      seen.add(key);
+      const value = valueNode && readers[key](valueNode, report);
+      if (value !== undefined) result[key] = value;
+    }
+    return result;
+  };
+}
+
+interface Property {
+  readonly key: string;
+  readonly keyNode: Node;
+  /** `undefined` where the value was left out. */
+  readonly valueNode: Node | undefined;
+}
+
+function propertiesOf(node: Node): readonly Property[] {
+  const properties: Property[] = [];
+  for (const property of node.children ?? []) {
+    const [keyNode, valueNode] = property.children ?? [];
+    if (typeof keyNode?.value === 'string') properties.push({ key: keyNode.value, keyNode, valueNode });
+  }
+  return properties;
+}
+
+function isKeyOf<T extends object>(object: T, key: string): key is Extract<keyof T, string> {
+  return Object.hasOwn(object, key);
+}
+
+function reportTwice(key: string, keyNode: Node, report: Report): void {
+  report({ range: nodeRange(keyNode), message: `"${key}" is given twice; the last one is used` });
+}
+
+function reportType(node: Node, expected: string, report: Report): void {
+  report({ range: nodeRange(node), message: `this must be ${expected}, not ${describe(node)}` });
+}
+
+function describe(node: Node): string {
+  switch (node.type) {
+    case 'object':
+      return 'an object';
+    case 'array':
+      return 'a list';
+    case 'string':
+      return 'text';
+    case 'number':
+      return String(node.value);
+    default:
+      return node.value === null ? 'null' : String(node.value);
+  }
+}
+
+function suggestion(typed: string, known: readonly string[]): string {
+  const near = nearestName(typed, known);
+  return near === undefined ? `use ${listWords(known)}` : `did you mean "${near}"?`;
+}
+
+function listWords(words: readonly string[]): string {
+  return words.length < 2
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1] ?? ''}`;
+}
+
+function nodeRange(node: Node): Range {
+  return rangeOf(node.offset, node.offset + node.length);
+}

@@ -1,0 +1,155 @@
+import { rangeOf } from '../../text/range.ts';
+import { parseIpv4, parseIpv6 } from '../../dns/address.ts';
+import { canonicalName } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
+import type { ConfigProblem, Read } from './config-reader.ts';
+import {
+  listOf,
+  mapOf,
+  objectOf,
+  oneOf,
+  readConfigJson,
+  configText,
+  trueOrFalse,
+  wholeNumber,
+} from './config-reader.ts';
+import { faultOfService } from '../../senders/services/catalogue.ts';
+import type { DeclaredSender } from '../../senders/declared.ts';
+import { faultOfIgnorePattern, MAX_GLOBSTAR_PATTERNS } from './ignore-pattern.ts';
+import { faultOfResolver } from './resolver-address.ts';
+import { RULE_SETTINGS, faultOfDomain, faultOfRuleId } from './settings.ts';
+import type { RuleSetting } from './settings.ts';
+
+export const CONFIG_FILE = '.mailtxt.json';
+
+/** What `.mailtxt.json` says. Patterns and file names in it count from its folder. */
+export interface Config {
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  /** Whether preview rules are on; `undefined` where the file does not set it. */
+  readonly preview: boolean | undefined;
+  readonly dns: Partial<DnsSettings>;
+  /** File name to zone name. */
+  readonly origins: ReadonlyMap<string, DomainName>;
+  /** Domain to those who send mail for it. */
+  readonly senders: ReadonlyMap<DomainName, readonly DeclaredSender[]>;
+  /** Patterns of DMARC and TLS report files. */
+  readonly reports: readonly string[];
+  /** Patterns of bounce mails. */
+  readonly bounces: readonly string[];
+  /** Files that a search leaves out, written as in `.gitignore`. */
+  readonly ignore: readonly string[];
+}
+
+export interface DnsSettings {
+  /** `off`, `live`, or the name of a file of answers. */
+  readonly mode: string;
+  /** `system`, an address with or without a port, or a DNS-over-HTTPS address. */
+  readonly resolver: string;
+  readonly timeoutMs: number;
+}
+
+/** Reads `.mailtxt.json`. What is wrong in it is reported on its own characters, and the rest is used. */
+export function parseConfig(json: string): {
+  readonly config: Config;
+  readonly problems: readonly ConfigProblem[];
+} {
+  const { value, problems } = readConfigJson(json, readConfig);
+  return {
+    config: {
+      rules: value?.rules ?? new Map(),
+      preview: value?.preview,
+      dns: value?.dns ?? {},
+      origins: value?.origins ?? new Map(),
+      senders: value?.senders ?? new Map(),
+      reports: value?.reports ?? [],
+      bounces: value?.bounces ?? [],
+      ignore: value?.ignore ?? [],
+    },
+    problems,
+  };
+}
+
+function faultOfNetwork(typed: string): string | undefined {
+  const slash = typed.indexOf('/');
+  const address = slash < 0 ? typed : typed.slice(0, slash);
+  const bits = parseIpv4(address) !== undefined ? 32 : parseIpv6(address) !== undefined ? 128 : undefined;
+  if (bits === undefined) return 'is not an IP address or network';
+  if (slash < 0) return undefined;
+  const prefix = typed.slice(slash + 1);
+  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits
+    ? undefined
+    : `has no prefix length from 0 to ${bits}`;
+}
+
+function faultOfEmpty(typed: string): string | undefined {
+  return typed === '' ? 'says nothing' : undefined;
+}
+
+/** Characters of a pattern: looking for its files takes time in proportion. */
+export const MAX_PATTERN = 200;
+/** Patterns in a list, for the same reason. */
+export const MAX_PATTERNS = 50;
+
+function faultOfPattern(typed: string): string | undefined {
+  return typed.length > MAX_PATTERN ? `is longer than ${MAX_PATTERN} characters` : faultOfEmpty(typed);
+}
+
+const domain: Read<DomainName> = (node, report) => {
+  const typed = configText(faultOfDomain)(node, report);
+  return typed === undefined ? undefined : canonicalName(typed);
+};
+
+type SenderFields = Omit<DeclaredSender, 'range'>;
+
+const readSenderObject: Read<SenderFields> = objectOf<Required<SenderFields>>({
+  name: configText(),
+  service: configText(faultOfService),
+  host: configText(faultOfDomain),
+  ip: listOf(configText(faultOfNetwork)),
+  envelope: configText(faultOfDomain),
+  dkim: listOf(configText(faultOfEmpty)),
+});
+
+const readSender: Read<DeclaredSender> = (node, report) => {
+  const range = rangeOf(node.offset, node.offset + node.length);
+  if (node.type === 'string') {
+    const service = configText(faultOfService)(node, report);
+    return service === undefined ? undefined : { service, range };
+  }
+  const sender = readSenderObject(node, report);
+  if (sender === undefined) return undefined;
+  const keys = (node.children ?? []).map((property): unknown => property.children?.[0]?.value);
+  if (!keys.some((key) => key === 'service' || key === 'host' || key === 'ip')) {
+    report({ range, message: 'a sender needs a "service", a "host" or an "ip"' });
+    return undefined;
+  }
+  // Of one that says where it sends from, but only wrongly, the rest says nothing.
+  return 'service' in sender || 'host' in sender || (sender.ip ?? []).length > 0
+    ? { ...sender, range }
+    : undefined;
+};
+
+interface ConfigFile extends Omit<Config, 'preview'> {
+  readonly preview: boolean;
+  /** Where an editor finds the schema; nothing to us. */
+  readonly $schema: string;
+}
+
+const readConfig = objectOf<ConfigFile>({
+  $schema: configText(),
+  rules: mapOf(oneOf(RULE_SETTINGS, 'a severity'), faultOfRuleId),
+  preview: trueOrFalse,
+  dns: objectOf<DnsSettings>({
+    mode: configText(faultOfEmpty),
+    resolver: configText(faultOfResolver),
+    timeoutMs: wholeNumber(1, 600_000),
+  }),
+  origins: mapOf(domain, faultOfEmpty),
+  senders: mapOf(listOf(readSender), faultOfDomain, canonicalName),
+  reports: listOf(configText(faultOfPattern), MAX_PATTERNS),
+  bounces: listOf(configText(faultOfPattern), MAX_PATTERNS),
+  ignore: listOf(
+    configText((typed) => faultOfEmpty(typed) ?? faultOfIgnorePattern(typed)),
+    MAX_GLOBSTAR_PATTERNS,
+  ),
+});

@@ -1,0 +1,55 @@
+import type { DomainName } from '../../dns/names.ts';
+import { canonicalName } from '../../dns/names.ts';
+import { originFromComments, originFromFileName } from '../../formats/zone/origin.ts';
+import { exportIn, zoneOfExport } from '../../formats/zone/panel-export.ts';
+import type { ZoneExport } from '../../records/zone-export.ts';
+import type { DocumentPath } from '../finding.ts';
+
+/** How the origin of a document was found, for people to check. */
+export interface Origin {
+  /** `undefined`: not known; names are judged only by what they say themselves. */
+  readonly name: DomainName | undefined;
+  readonly source: 'comment' | 'settings' | 'include' | 'soa' | 'header' | 'file-name' | 'none';
+  readonly exported?: ZoneExport;
+}
+
+/** Characters at the start of a file that may tell its origin. */
+export const HEAD = 16_384;
+
+/**
+ * What names are relative to before the first `$ORIGIN`, and whether a panel exported the file. `told` is what the user's
+ * settings or a name server's configuration say: more than the file does.
+ */
+export function findOrigin(path: DocumentPath, head: string, told: DomainName | undefined): Origin {
+  const found = findName(path, head, told);
+  const exported = exportIn(head, found.name);
+  return exported === undefined ? found : { ...found, exported };
+}
+
+function findName(path: DocumentPath, head: string, told: DomainName | undefined): Origin {
+  if (told !== undefined) return { name: told, source: 'settings' };
+  const own = /^[ \t]*;[ \t]*mailtxt:[ \t]*origin=([^\s;]+)/m.exec(head)?.[1];
+  if (own !== undefined) return { name: canonicalName(own), source: 'comment' };
+  const soa = SOA_WITH_NAME.exec(head);
+  if (soa?.[1] !== undefined && !/^\$ORIGIN/im.test(head.slice(0, soa.index))) {
+    return { name: canonicalName(soa[1]), source: 'soa' };
+  }
+  const header = originFromComments(head);
+  if (header !== undefined) return { name: header, source: 'header' };
+  const named = originFromFileName(path);
+  if (named !== undefined) return { name: named, source: 'file-name' };
+  const ofExport = zoneOfExport(head);
+  if (ofExport !== undefined) return { name: ofExport, source: 'soa' };
+  return { name: undefined, source: 'none' };
+}
+
+/** Whether documents with these origins are read in the same way. */
+export function isReadAlike(one: Origin, other: Origin): boolean {
+  return (
+    one.name === other.name &&
+    one.exported?.panel === other.exported?.panel &&
+    one.exported?.obstacle === other.exported?.obstacle
+  );
+}
+
+const SOA_WITH_NAME = /^([A-Za-z0-9_.-]+\.)[ \t]+(?:\d\w*[ \t]+)?(?:IN[ \t]+)?(?:\d\w*[ \t]+)?SOA[ \t]/im;

@@ -1,0 +1,36 @@
+import { parseIpv4, parseIpv6 } from '../../dns/address.ts';
+
+/** Who is asked about names, as the user writes it. */
+export type ResolverAddress =
+  /** Whoever the machine asks. */
+  | { readonly kind: 'system' }
+  /** `address` without brackets. */
+  | { readonly kind: 'server'; readonly address: string; readonly port: number }
+  /** DNS over HTTPS: RFC 8484. */
+  | { readonly kind: 'https'; readonly url: string };
+
+/** RFC 1035 §4.2. */
+const DNS_PORT = 53;
+
+/** `system`, `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53`, `[2001:db8::53]:5353` or `https://…`; `undefined`: neither. */
+export function readResolverAddress(typed: string): ResolverAddress | undefined {
+  if (typed === 'system') return { kind: 'system' };
+  if (/^https:\/\//i.test(typed)) return isHttpsUrl(typed) ? { kind: 'https', url: typed } : undefined;
+  const [, bracketed, v4, digits] = /^(?:\[([^\]]*)\]|([\d.]+))(?::(\d{1,5}))?$/.exec(typed) ?? [];
+  const address = bracketed ?? v4 ?? typed;
+  const isAddress = v4 === undefined ? parseIpv6(address) !== undefined : parseIpv4(address) !== undefined;
+  const port = digits === undefined ? DNS_PORT : Number(digits);
+  return isAddress && port > 0 && port <= 65535 ? { kind: 'server', address, port } : undefined;
+}
+
+/** A host, perhaps with a port, and whatever behind it; no user and no blanks. */
+function isHttpsUrl(typed: string): boolean {
+  return /^https:\/\/(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:[/?][!-~]*)?$/i.test(typed);
+}
+
+/** What is wrong with it, as the end of a sentence that it begins. */
+export function faultOfResolver(typed: string): string | undefined {
+  return readResolverAddress(typed) === undefined
+    ? 'is not a resolver: use "system", an IP address or an address that begins with https://'
+    : undefined;
+}

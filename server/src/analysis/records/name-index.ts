@@ -1,0 +1,138 @@
+import type { RecordBlock } from '../../records/document.ts';
+
+const EMPTY = 0;
+const GONE = -1;
+/** How the place of list 0 is written. */
+const FIRST_LIST = -2;
+
+/** A power of two; a workspace may have many small zones. */
+const FIRST_SIZE = 32;
+
+/**
+ * Which blocks hold records of a name, by the name's hash.
+ *
+ * An open-addressed table of (hash, number) pairs: a million names cost two numbers each. The number is that of the one
+ * block that holds records of the name or, for the few names with records in several, leads to a list of block numbers.
+ * Invariant: for every hash of an owner in a block added and not removed there is one pair, whose blocks are those that
+ * hold it, each once.
+ */
+export class NameIndex {
+  private hashes = new Int32Array(FIRST_SIZE);
+  /** Above 0 a block's number, below `GONE` the place of a list (see `listAt`). */
+  private numbers = new Int32Array(FIRST_SIZE);
+  private used = 0;
+  private readonly lists: number[][] = [];
+  private readonly freeLists: number[] = [];
+  private readonly blocks: (RecordBlock | undefined)[] = [undefined];
+  private readonly numberOf = new Map<RecordBlock, number>();
+  private readonly free: number[] = [];
+
+  add(block: RecordBlock): void {
+    const number = this.free.pop() ?? this.blocks.length;
+    this.blocks[number] = block;
+    this.numberOf.set(block, number);
+    let previous: number | undefined;
+    for (let i = 0; i < block.size; i++) {
+      if (block.typeAt(i) > 0x10000) continue;
+      const hash = block.ownerHashAt(i);
+      // Records of one name mostly stand together.
+      if (hash !== previous) this.insert(hash, number);
+      previous = hash;
+    }
+  }
+
+  remove(block: RecordBlock): void {
+    const number = this.numberOf.get(block);
+    if (number === undefined) return;
+    for (let i = 0; i < block.size; i++) this.drop(block.ownerHashAt(i), number);
+    this.numberOf.delete(block);
+    this.blocks[number] = undefined;
+    this.free.push(number);
+  }
+
+  /** The blocks that may hold records of a name with this hash, each once, in no order. */
+  blocksOf(hash: number): readonly RecordBlock[] {
+    const number = this.numbers[this.find(hash)] ?? EMPTY;
+    const numbers = number > 0 ? [number] : (this.listAt(number) ?? []);
+    return numbers.map((one) => this.blocks[one]).filter((block) => block !== undefined);
+  }
+
+  /** Whether another block than this one may hold records of a name with this hash. */
+  hasOther(hash: number, block: RecordBlock): boolean {
+    const number = this.numbers[this.find(hash)] ?? EMPTY;
+    if (number > 0) return this.blocks[number] !== block;
+    const list = this.listAt(number) ?? [];
+    return list.length > 1 || (list[0] !== undefined && this.blocks[list[0]] !== block);
+  }
+
+  /** The slot of the pair of a hash; where there is none, the empty slot at which the search ended. */
+  private find(hash: number): number {
+    const mask = this.hashes.length - 1;
+    let at = spread(hash) & mask;
+    while (this.numbers[at] !== EMPTY && (this.hashes[at] !== hash || this.numbers[at] === GONE)) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  private listAt(number: number): number[] | undefined {
+    return this.lists[FIRST_LIST - number];
+  }
+
+  /** A block's names are inserted one after the other: if it is in a list already, it is the last. */
+  private insert(hash: number, number: number): void {
+    if (this.used * 2 >= this.hashes.length) this.grow();
+    const at = this.find(hash);
+    const before = this.numbers[at] ?? EMPTY;
+    if (before === number) return;
+    if (before === EMPTY) {
+      this.hashes[at] = hash;
+      this.numbers[at] = number;
+      this.used++;
+    } else if (before > 0) {
+      const place = this.freeLists.pop() ?? this.lists.length;
+      this.lists[place] = [before, number];
+      this.numbers[at] = FIRST_LIST - place;
+    } else {
+      const list = this.listAt(before);
+      if (list?.at(-1) !== number) list?.push(number);
+    }
+  }
+
+  private drop(hash: number, number: number): void {
+    const at = this.find(hash);
+    const before = this.numbers[at] ?? EMPTY;
+    if (before === number) this.numbers[at] = GONE;
+    const list = this.listAt(before);
+    const place = list?.lastIndexOf(number) ?? -1;
+    if (list === undefined || place < 0) return;
+    list.splice(place, 1);
+    if (list.length > 0) return;
+    this.numbers[at] = GONE;
+    this.freeLists.push(FIRST_LIST - before);
+  }
+
+  /** Twice the room, or the same when it is filled with pairs that are gone. */
+  private grow(): void {
+    const { hashes, numbers } = this;
+    let living = 0;
+    for (const number of numbers) if (number !== EMPTY && number !== GONE) living++;
+    const size = living * 4 > hashes.length ? hashes.length * 2 : hashes.length;
+    this.hashes = new Int32Array(size);
+    this.numbers = new Int32Array(size);
+    this.used = living;
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i] ?? EMPTY;
+      if (number === EMPTY || number === GONE) continue;
+      const at = this.find(hashes[i] ?? 0);
+      this.hashes[at] = hashes[i] ?? 0;
+      this.numbers[at] = number;
+    }
+  }
+}
+
+/** The polynomial's low bits follow the name's last letters; mix the high ones in. */
+function spread(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+  return mixed ^ (mixed >>> 15);
+}

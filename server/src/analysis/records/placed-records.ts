@@ -1,0 +1,86 @@
+import { hashOfName } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
+import type { RecordBlock, RecordDocument } from '../../records/document.ts';
+import { rangeOf } from '../../text/range.ts';
+import type { Range } from '../../text/range.ts';
+import type { Member } from './place.ts';
+import type { LocatedRecord, PlacedRecord } from '../workspace.ts';
+
+/** Those of the document for which `counts` holds, in its order; what directives make comes last. */
+export function* placedRecordsIn(
+  document: RecordDocument,
+  counts: (block: RecordBlock, index: number) => boolean,
+): Iterable<PlacedRecord> {
+  let base = 0;
+  for (const block of document.blocks) {
+    for (let i = 0; i < block.size; i++) {
+      const record = counts(block, i) ? block.record(i) : undefined;
+      if (record !== undefined) yield { record, range: entryRange(block, i, base) };
+    }
+    base += block.length;
+  }
+  let directive: { readonly id: number; readonly range: Range | undefined } | undefined;
+  for (const record of document.generated()) {
+    const { id } = record.anchor;
+    // A directive makes thousands of records, one after the other.
+    if (directive?.id !== id) directive = { id, range: directiveOf(document, id) };
+    if (directive.range !== undefined) yield { record, range: directive.range };
+  }
+}
+
+export function recordsNamed(
+  { path, document, index }: Member,
+  name: DomainName,
+  type: string,
+): readonly LocatedRecord[] {
+  const located: LocatedRecord[] = [];
+  for (const block of index.blocksOf(hashOfName(name))) {
+    const base = document.offsetOf(block);
+    const hash = hashOfName(name);
+    for (let i = block.indexOfOwner(hash, 0); i >= 0; i = block.indexOfOwner(hash, i + 1)) {
+      if (block.ownerAt(i) !== name) continue;
+      const record = block.record(i);
+      if (record?.type === type) located.push({ path, record, range: entryRange(block, i, base) });
+    }
+  }
+  return located;
+}
+
+export function recordAt(document: RecordDocument, offset: number): PlacedRecord | undefined {
+  const block = document.blocks[document.blockAt(offset)];
+  if (block === undefined) return undefined;
+  const base = document.offsetOf(block);
+  let around: PlacedRecord | undefined;
+  let elsewhere: PlacedRecord | undefined;
+  for (let i = 0; i < block.size; i++) {
+    const range = entryRange(block, i, base);
+    const isAround = offset >= range.start && offset <= range.end;
+    // What a resource makes a record of may stand before or behind it, as a local.
+    if (!isAround && document.madeBy(block, i) === undefined) continue;
+    const record = block.record(i);
+    if (record === undefined) continue;
+    const { start, end } = record.rdataRange;
+    const isData = offset >= range.start + start && offset <= range.start + end;
+    // A resource may make several records: the one whose value stands there is meant.
+    if (isAround && isData) return { record, range };
+    if (isAround) around ??= { record, range };
+    else if (isData) elsewhere ??= { record, range };
+  }
+  return around ?? elsewhere;
+}
+
+/** Where a directive stands that made records. */
+function directiveOf(document: RecordDocument, id: number): Range | undefined {
+  for (const block of document.blocks) {
+    const index = block.indexOfId(id);
+    if (index < 0) continue;
+    const base = document.offsetOf(block);
+    return entryRange(block, index, base);
+  }
+  return undefined;
+}
+
+/** Offsets in the document; `base` is that of the block. */
+function entryRange(block: RecordBlock, index: number, base: number): Range {
+  return rangeOf(base + block.startAt(index), base + block.endAt(index));
+}

@@ -1,0 +1,364 @@
+import type { QuestionType } from '../../dns/facts.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { childOf, hashOfName, isAtOrBelow, isKnown, parentOf } from '../../dns/names.ts';
+import { typeCode } from '../../dns/types.ts';
+import type { BlockChange, NameServer, RecordBlock } from '../../records/document.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import type { ZoneExport } from '../../records/zone-export.ts';
+import { ExistingNames } from './existing-names.ts';
+import { KeyNames } from './key-names.ts';
+import { NameIndex } from './name-index.ts';
+import { RecordPlace, recordPlaceOf } from './place.ts';
+import type { Member } from './place.ts';
+import { RecentRecords } from './recent-records.ts';
+import { answerIn } from './zone-answer.ts';
+import type { ZoneAnswer, ZoneContents } from './zone-answer.ts';
+
+export const SOA = 6;
+const NS = 2;
+/** Above: not a record, but a directive. */
+export const LAST_TYPE = 0x10000;
+
+interface Substitute {
+  readonly replaced: RecordPlace;
+  readonly record: DnsRecord | undefined;
+  readonly owner: DomainName | undefined;
+  /** The records of `owner` by the type that was asked for; of all types, by `undefined`. */
+  readonly lists: Map<string | undefined, readonly DnsRecord[]>;
+}
+
+/**
+ * The records of a zone, by name, over all its files.
+ * Invariant: the members' indexes, `index`, `cuts`, `existing` and `keys` hold what the members' blocks hold.
+ */
+export class ZoneRecords implements ZoneContents {
+  /** What is seen instead of one record while a fix is tried. */
+  private substitute: Substitute | undefined;
+  readonly members: readonly Member[];
+  /** The zone's name as its file, the settings or a name server's configuration have it. */
+  private readonly named: DomainName | undefined;
+  /** The settings or a configuration name it: more than the file's SOA does. */
+  private readonly isNameSet: boolean;
+  private readonly allRead: boolean;
+  readonly isOneZone: boolean;
+  /** Names that are delegated, the zone's own too, and how many NS records delegate each. */
+  private cuts = new Map<DomainName, number>();
+  private soa: DomainName | undefined;
+  private generated: ReadonlyMap<DomainName, readonly DnsRecord[]> = new Map();
+  /** `undefined` until somebody asks. */
+  private existing: ExistingNames | undefined;
+  /** `undefined` until somebody asks. */
+  private keys: KeyNames | undefined;
+  private readonly recent: RecentRecords;
+  private readonly order: ReadonlyMap<Member, number>;
+  /** Of all members' blocks: that of the only member, or else one more than they have. */
+  private readonly index: NameIndex;
+  /** Whose each block is, where there are several members. */
+  private readonly homes: Map<RecordBlock, Member> | undefined;
+
+  constructor(options: {
+    readonly members: readonly Member[];
+    readonly named: DomainName | undefined;
+    readonly isNameSet: boolean;
+    /** Every include was found. */
+    readonly allRead: boolean;
+    /** Else there are records of any number of zones. */
+    readonly isOneZone: boolean;
+  }) {
+    this.members = options.members;
+    this.recent = new RecentRecords(
+      (name) => this.findPlaces(name),
+      options.members.reduce((sum, { document }) => sum + document.recordCount, 0),
+    );
+    this.order = new Map(options.members.map((member, i) => [member, i]));
+    const [only, ...more] = options.members;
+    this.homes = more.length === 0 ? undefined : new Map();
+    this.index = (more.length === 0 ? only?.index : undefined) ?? new NameIndex();
+    if (this.homes !== undefined) {
+      for (const member of options.members)
+        for (const block of member.document.blocks) this.take(member, block);
+    }
+    this.named = options.named;
+    this.isNameSet = options.isNameSet;
+    this.allRead = options.allRead;
+    this.isOneZone = options.isOneZone;
+    this.survey();
+  }
+
+  /** Adds a block to the index of all members. */
+  private take(member: Member, block: RecordBlock): void {
+    this.homes?.set(block, member);
+    this.index.add(block);
+  }
+
+  /** Finds out what is known of the zone as a whole. */
+  survey(): void {
+    this.recent.forgetPlaces();
+    this.soa = this.firstSoa();
+    this.cuts = new Map();
+    this.existing = undefined;
+    this.keys = undefined;
+    const generated = new Map<DomainName, DnsRecord[]>();
+    for (const { document } of this.members) {
+      for (const block of document.blocks) this.countCuts(block, 1);
+      for (const record of document.generated()) {
+        const list = generated.get(record.owner) ?? [];
+        list.push(record);
+        generated.set(record.owner, list);
+      }
+    }
+    this.generated = generated;
+  }
+
+  private firstSoa(): DomainName | undefined {
+    if (!this.isOneZone) return undefined;
+    for (const { document } of this.members) {
+      for (const block of document.blocks) {
+        for (let i = 0; i < block.size; i++) {
+          if (block.typeAt(i) !== SOA) continue;
+          const owner = block.ownerAt(i);
+          if (owner !== undefined && isKnown(owner)) return owner;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  private countCuts(block: RecordBlock, by: 1 | -1): void {
+    for (let i = 0; i < block.size; i++) {
+      if (block.typeAt(i) !== NS) continue;
+      const owner = block.ownerAt(i);
+      if (owner === undefined) continue;
+      const count = (this.cuts.get(owner) ?? 0) + by;
+      if (count <= 0) this.cuts.delete(owner);
+      else this.cuts.set(owner, count);
+    }
+  }
+
+  get apex(): DomainName | undefined {
+    const { soa, named } = this;
+    // An SOA owner that lost its trailing dot (`example.com.example.com`) is a fault of the record, not another zone.
+    const isDoubled = named !== undefined && named !== '' && soa === childOf(named, named);
+    return named !== undefined && (this.isNameSet || isDoubled) ? named : (soa ?? named);
+  }
+
+  /** See `RecordDocument.server`. */
+  get server(): NameServer | undefined {
+    return this.members.find(({ document }) => document.server !== undefined)?.document.server;
+  }
+
+  /** See `RecordDocument.exported`. */
+  get exported(): ZoneExport | undefined {
+    return this.members[0]?.document.exported;
+  }
+
+  /** A zone with an SOA, all of whose records can be read. */
+  get isWhole(): boolean {
+    return this.soa !== undefined && this.allRead && !this.members.some((m) => m.document.hasTemplates);
+  }
+
+  /** Whether another SOA is the first one now than when the zone was surveyed. */
+  hasOtherSoa(): boolean {
+    return this.firstSoa() !== this.soa;
+  }
+
+  /** Whether records are, or were, made by a directive: others may be now. */
+  get generates(): boolean {
+    return this.generated.size > 0 || this.members.some(({ document }) => document.generated().length > 0);
+  }
+
+  /**
+   * Runs `work` while one record is seen as it is read at another place. Both have one owner, type and TTL, so that nothing
+   * else in the zone is different.
+   */
+  whileReplaced<T>(replaced: RecordPlace, by: RecordPlace, work: () => T): T {
+    const record = by.block.record(by.index, by);
+    this.substitute = { replaced, record, owner: record?.owner, lists: new Map() };
+    try {
+      return work();
+    } finally {
+      this.substitute = undefined;
+    }
+  }
+
+  /** Of a name with many records it is the same list each time, as long as that is kept. */
+  recordsAt(name: DomainName, type?: string): readonly DnsRecord[] {
+    const { substitute } = this;
+    if (substitute?.owner === name) {
+      let list = substitute.lists.get(type);
+      if (list === undefined) substitute.lists.set(type, (list = this.readRecordsAt(name, type)));
+      return list;
+    }
+    return this.recent.listOf(name, type, () => this.readRecordsAt(name, type));
+  }
+
+  private readRecordsAt(name: DomainName, type: string | undefined): readonly DnsRecord[] {
+    const records: DnsRecord[] = [];
+    const code = type === undefined ? undefined : typeCode(type);
+    const places = code === undefined ? this.placesOf(name) : this.recent.placesOfType(name, code);
+    for (const place of places) {
+      const record = this.recordAt(place);
+      if (record !== undefined && (type === undefined || record.type === type)) records.push(record);
+    }
+    for (const record of this.generated.get(name) ?? []) {
+      if (type === undefined || record.type === type) records.push(record);
+    }
+    return records;
+  }
+
+  /** Whether a name is delegated away. The NS records of the zone's own name delegate nothing. */
+  private get delegates(): boolean {
+    const { size } = this.cuts;
+    return size > 1 || (size === 1 && (this.apex === undefined || !this.cuts.has(this.apex)));
+  }
+
+  /** The nearest name at or above this one that is delegated away from the zone. */
+  cutAbove(name: DomainName): DomainName | undefined {
+    const { apex } = this;
+    if (apex === undefined || !this.delegates) return undefined;
+    let cut: DomainName | undefined;
+    for (let at: DomainName | undefined = name; at !== undefined && at !== apex; at = parentOf(at)) {
+      if (!isAtOrBelow(at, apex)) return undefined;
+      if (this.cuts.has(at)) cut ??= at;
+    }
+    return cut;
+  }
+
+  isDelegated(name: DomainName): boolean {
+    return this.cutAbove(name) !== undefined;
+  }
+
+  exists(name: DomainName): boolean {
+    if (this.placesOf(name).length > 0 || this.generated.has(name)) return true;
+    if (this.existing === undefined) {
+      this.existing = new ExistingNames(this.generated.keys());
+      for (const { document } of this.members) for (const block of document.blocks) this.existing.add(block);
+    }
+    return this.existing.hasBelow(name);
+  }
+
+  /**
+   * The names at or below the domain at which DKIM keys stand, and those that are delegated away, below which others may.
+   * Sorted.
+   */
+  keyNames(domain: DomainName): readonly DomainName[] {
+    const { apex } = this;
+    if (apex === undefined || !isAtOrBelow(domain, apex)) return [];
+    if (this.keys === undefined) {
+      this.keys = new KeyNames(this.generated.keys());
+      for (const { document } of this.members) for (const block of document.blocks) this.keys.add(block);
+    }
+    const names = this.keys.of(domain);
+    if (!this.delegates) return names;
+    const cuts = [...this.cuts.keys()].filter((cut) => cut !== apex && isAtOrBelow(cut, domain));
+    return cuts.length === 0 ? names : [...new Set([...names, ...cuts])].sort();
+  }
+
+  answer<T extends QuestionType>(name: DomainName, type: T): ZoneAnswer<T> {
+    return answerIn(this, name, type);
+  }
+
+  /** Where records of the name stand, in the order of the files. */
+  placesOf(name: DomainName): readonly RecordPlace[] {
+    return this.recent.placesOf(name);
+  }
+
+  private findPlaces(name: DomainName): readonly RecordPlace[] {
+    const hash = hashOfName(name);
+    const places: RecordPlace[] = [];
+    for (const { member, block } of this.inOrder(this.index.blocksOf(hash))) {
+      for (let at = block.indexOfOwner(hash, 0); at >= 0; at = block.indexOfOwner(hash, at + 1)) {
+        // Equal hashes are not equal names.
+        if (block.ownerAt(at) === name) places.push(new RecordPlace(member, block, at));
+      }
+    }
+    return places;
+  }
+
+  /** Blocks with their members, in the order of the files. */
+  private inOrder(
+    blocks: readonly RecordBlock[],
+  ): readonly { readonly member: Member; readonly block: RecordBlock }[] {
+    const [first] = this.members;
+    if (first === undefined) return [];
+    const places = blocks.map((block) => {
+      const member = this.homes?.get(block) ?? first;
+      return { member, block, start: blocks.length > 1 ? member.document.offsetOf(block) : 0 };
+    });
+    if (places.length < 2) return places;
+    return places.sort((a, b) => this.orderOf(a.member) - this.orderOf(b.member) || a.start - b.start);
+  }
+
+  private orderOf(member: Member): number {
+    return this.order.get(member) ?? 0;
+  }
+
+  /** Whether another block than this one may hold records of a name with this hash. */
+  isElsewhere(hash: number, block: RecordBlock): boolean {
+    return this.index.hasOther(hash, block);
+  }
+
+  /** Whether blocks other than these have records of the name, of types for which `counts` holds. */
+  standsBeside(
+    name: DomainName,
+    blocks: ReadonlySet<RecordBlock>,
+    counts: (type: number) => boolean,
+  ): boolean {
+    return this.placesOf(name).some(({ block, index }) => !blocks.has(block) && counts(block.typeAt(index)));
+  }
+
+  /** Of all entries of a name, numbers of types. */
+  typesOf(name: DomainName): readonly number[] {
+    return this.placesOf(name).map(({ block, index }) => block.typeAt(index));
+  }
+
+  /** The records of all entries of a name. */
+  allOf(name: DomainName): readonly DnsRecord[] {
+    if (!this.generated.has(name)) return this.recordsAt(name);
+    return this.recordsAt(name).filter((record) => recordPlaceOf(record) !== undefined);
+  }
+
+  /** The zone was judged: what only the rules ask for again and again need not be kept. */
+  wasJudged(): void {
+    this.recent.forgetLong();
+  }
+
+  recordAt(place: RecordPlace): DnsRecord | undefined {
+    const { substitute } = this;
+    const isReplaced =
+      substitute?.replaced.block === place.block && substitute.replaced.index === place.index;
+    if (isReplaced) return substitute.record;
+    return this.recent.recordAt(place);
+  }
+
+  /** Takes over which blocks a member has now. */
+  replace(member: Member, { removed, added }: BlockChange): void {
+    this.recent.forgetPlaces();
+    for (const block of removed) {
+      member.index.remove(block);
+      if (this.homes?.delete(block) === true) this.index.remove(block);
+      this.countCuts(block, -1);
+      this.existing?.remove(block);
+      this.keys?.remove(block);
+    }
+    for (const block of added) {
+      member.index.add(block);
+      if (this.homes !== undefined) this.take(member, block);
+      this.countCuts(block, 1);
+      this.existing?.add(block);
+      this.keys?.add(block);
+    }
+  }
+}
+
+/** Whether the delegated names of the blocks that came and went are not the same ones. */
+export function cutsDiffer({ removed, added }: BlockChange): boolean {
+  const names = (blocks: readonly RecordBlock[]): string => {
+    const owners = new Set<DomainName>();
+    for (const block of blocks) {
+      for (let i = 0; i < block.size; i++) if (block.typeAt(i) === NS) owners.add(block.ownerAt(i) ?? '');
+    }
+    return [...owners].sort().join(' ');
+  };
+  return names(removed) !== names(added);
+}
