@@ -1,0 +1,244 @@
+import { hashOfName, type DomainName } from '../dns/names.ts';
+import { applyEdits, type Edit } from '../text/edit.ts';
+import { PlainText } from '../text/plain-text.ts';
+import type {
+  AppliedEdit,
+  DocumentProblem,
+  EditableDocument,
+  Include,
+  Pragma,
+  RecordBlock,
+  RecordEdit,
+  TypedPiece,
+} from './document.ts';
+import type { Fault, RecordChange } from './format.ts';
+import type { Anchor, DnsRecord } from './record.ts';
+import type { SendingSource } from './sending-source.ts';
+
+/** One record as the reader of a format found it. Offsets in the text, in UTF-16 units. */
+export interface ReadEntry {
+  readonly start: number;
+  readonly end: number;
+  /** Canonical; unknown parts are holes. */
+  readonly owner: DomainName;
+  /** IANA's number of its type. */
+  readonly typeCode: number;
+  /**
+   * What the record means beyond its own text: the origin, a default TTL. Entries with equal text and context are the same
+   * record before and after an edit, and are not checked again.
+   */
+  readonly context: string;
+  /** All ranges count from `start`. */
+  record(anchor: Anchor): DnsRecord;
+  /** What the reader could not accept in it. Ranges count from `start`. */
+  faults?(anchor: Anchor): readonly Fault[];
+}
+
+/** All that a text says. Entries and pragmas are in the order of the text and do not overlap. */
+export interface DocumentReading {
+  readonly entries: readonly ReadEntry[];
+  readonly pragmas?: readonly Pragma[];
+  readonly problems?: readonly DocumentProblem[];
+  /** See `RecordDocument.hasTemplates`. */
+  readonly hasTemplates?: boolean;
+}
+
+/**
+ * The base of formats whose files are small enough to be read whole after each edit. A format reads a text, and writes
+ * changes; this class keeps the rest of the contract.
+ */
+export abstract class WholeDocument implements EditableDocument {
+  private readonly read: (text: string) => DocumentReading;
+  private state: State;
+  private lastId = 0;
+
+  /** `read` must not throw, whatever the text. */
+  protected constructor(text: string, read: (text: string) => DocumentReading) {
+    this.read = read;
+    this.state = this.stateOf(text, undefined);
+  }
+
+  abstract write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined;
+
+  get text(): PlainText {
+    return this.state.text;
+  }
+
+  get blocks(): readonly RecordBlock[] {
+    return [this.state.block];
+  }
+
+  get recordCount(): number {
+    return this.state.block.size;
+  }
+
+  get hasTemplates(): boolean {
+    return this.state.reading.hasTemplates === true;
+  }
+
+  problems(): readonly DocumentProblem[] {
+    return this.state.reading.problems ?? [];
+  }
+
+  sources(): readonly SendingSource[] {
+    return [];
+  }
+
+  includes(): readonly Include[] {
+    return [];
+  }
+
+  madeBy(): undefined {
+    return undefined;
+  }
+
+  typedElsewhere(): undefined {
+    return undefined;
+  }
+
+  typedAs(): readonly TypedPiece[] {
+    return [];
+  }
+
+  generated(): readonly DnsRecord[] {
+    return [];
+  }
+
+  offsetOf(): number {
+    return 0;
+  }
+
+  blockAt(): number {
+    return 0;
+  }
+
+  edit(edit: Edit): AppliedEdit {
+    const before = this.state;
+    this.state = this.stateOf(applyEdits(before.text.text, [edit]), before.block);
+    const undo = (): void => {
+      this.state = before;
+    };
+    return { from: 0, removed: [before.block], added: [this.state.block], undo };
+  }
+
+  private stateOf(text: string, before: WholeBlock | undefined): State {
+    const reading = this.read(text);
+    const ids = idsFor(text, reading.entries, before, () => ++this.lastId);
+    return { text: new PlainText(text), reading, block: new WholeBlock(text, reading, ids) };
+  }
+}
+
+interface State {
+  readonly text: PlainText;
+  readonly reading: DocumentReading;
+  readonly block: WholeBlock;
+}
+
+/** Ids of the entries: those that the same entries had in the block before. */
+function idsFor(
+  text: string,
+  entries: readonly ReadEntry[],
+  before: WholeBlock | undefined,
+  next: () => number,
+): readonly number[] {
+  const known = before?.idsByMeaning() ?? new Map<string, number[]>();
+  return entries.map((entry) => known.get(meaningOf(text, entry))?.shift() ?? next());
+}
+
+function meaningOf(text: string, { start, end, owner, typeCode, context }: ReadEntry): string {
+  return `${owner} ${typeCode} ${context}\n${text.slice(start, end)}`;
+}
+
+class WholeBlock implements RecordBlock {
+  private readonly text: string;
+  private readonly reading: DocumentReading;
+  private readonly ids: readonly number[];
+  private readonly ownerHashes: readonly number[];
+  private indexById: ReadonlyMap<number, number> | undefined;
+  private knownFaults: readonly Fault[] | undefined;
+
+  constructor(text: string, reading: DocumentReading, ids: readonly number[]) {
+    this.text = text;
+    this.reading = reading;
+    this.ids = ids;
+    this.ownerHashes = reading.entries.map(({ owner }) => hashOfName(owner));
+  }
+
+  get length(): number {
+    return this.text.length;
+  }
+
+  get size(): number {
+    return this.reading.entries.length;
+  }
+
+  get pragmas(): readonly Pragma[] {
+    return this.reading.pragmas ?? [];
+  }
+
+  get hasPragmas(): boolean {
+    return this.pragmas.length > 0;
+  }
+
+  get faults(): readonly Fault[] {
+    this.knownFaults ??= this.reading.entries.flatMap(
+      (entry, index) => entry.faults?.({ id: this.idAt(index) }) ?? [],
+    );
+    return this.knownFaults;
+  }
+
+  /** Of entries that mean the same, the first one first. */
+  idsByMeaning(): Map<string, number[]> {
+    const ids = new Map<string, number[]>();
+    for (const [index, entry] of this.reading.entries.entries()) {
+      const meaning = meaningOf(this.text, entry);
+      const same = ids.get(meaning);
+      if (same === undefined) ids.set(meaning, [this.idAt(index)]);
+      else same.push(this.idAt(index));
+    }
+    return ids;
+  }
+
+  idAt(index: number): number {
+    return this.ids[index] ?? -1;
+  }
+
+  indexOfId(id: number): number {
+    this.indexById ??= new Map(this.ids.map((one, index) => [one, index]));
+    return this.indexById.get(id) ?? -1;
+  }
+
+  ownerAt(index: number): DomainName | undefined {
+    return this.reading.entries[index]?.owner;
+  }
+
+  typeAt(index: number): number {
+    return this.entryAt(index).typeCode;
+  }
+
+  ownerHashAt(index: number): number {
+    return this.ownerHashes[index] ?? 0;
+  }
+
+  indexOfOwner(hash: number, from: number): number {
+    return this.ownerHashes.indexOf(hash, from);
+  }
+
+  startAt(index: number): number {
+    return this.entryAt(index).start;
+  }
+
+  endAt(index: number): number {
+    return this.entryAt(index).end;
+  }
+
+  record(index: number, anchor: Anchor = { id: this.idAt(index) }): DnsRecord | undefined {
+    return this.reading.entries[index]?.record(anchor);
+  }
+
+  private entryAt(index: number): ReadEntry {
+    const entry = this.reading.entries[index];
+    if (entry === undefined) throw new RangeError(`no entry ${index} among ${this.size}`);
+    return entry;
+  }
+}
