@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as prettier from 'prettier';
+import { formatSelectors, SELECTORS_PATH } from './format-selectors.ts';
 import { urlOf } from '../server/src/analysis/findings/source-url.ts';
 import { POLICY_KINDS, titleOfPolicy } from '../server/src/email/policies.ts';
 import { rules } from '../server/src/rules/registry.ts';
@@ -30,6 +31,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set(sendersPath, sendersPage());
   files.set(schemaPath, await schemaWithRules());
   files.set(SECURITY_PAGE, securityPage());
+  files.set(SELECTORS_PATH, await formatSelectors());
   return files;
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { configFile, languageId, requests, terraformLanguages } from './names.ts';
+import { formatSelectors } from './format-selectors.ts';
+import { configFile, requests } from './names.ts';
 import type { ReportDocuments, ReportText } from './reports.ts';
 
 const title = 'Why Mail Came Back';
@@ -65,8 +66,9 @@ async function asked(): Promise<string | undefined> {
 }
 
 /** A log, a text: not records, settings or a report. */
-function mayTellOfMail({ languageId: language, uri, lineCount }: vscode.TextDocument): boolean {
-  const isRecords = language === languageId || terraformLanguages.some((one) => one === language);
+function mayTellOfMail(document: vscode.TextDocument): boolean {
+  const { uri, lineCount } = document;
+  const isRecords = vscode.languages.match(Object.values(formatSelectors).flat(), document) > 0;
   const isText = uri.scheme === 'file' || uri.scheme === 'untitled' || uri.scheme === 'vscode-remote';
   return isText && !isRecords && !uri.path.endsWith(`/${configFile}`) && lineCount > 0;
 }

@@ -3,18 +3,8 @@ import { LanguageClient, TransportKind, type Location } from 'vscode-languagecli
 import { showDns } from './dns.ts';
 import { declareSenders } from './declare-senders.ts';
 import { showExplanation } from './explain.ts';
-import {
-  bouncePattern,
-  commands,
-  configFile,
-  dataPattern,
-  hasZonesContext,
-  languageId,
-  section,
-  stsPolicyFile,
-  terraformLanguages,
-  terraformPattern,
-} from './names.ts';
+import { dataSelectors, formatSelectors } from './format-selectors.ts';
+import { bouncePattern, commands, configFile, hasZonesContext, languageId, section } from './names.ts';
 import { startsLikeZone } from './recognise.ts';
 import { ReportDocuments } from './reports.ts';
 import { showSenders } from './senders.ts';
@@ -86,8 +76,7 @@ function meet(document: vscode.TextDocument, client: LanguageClient): void {
 }
 
 function isTerraform(document: vscode.TextDocument): boolean {
-  const selector = [...terraformLanguages.map((language) => ({ language })), { pattern: terraformPattern }];
-  return document.uri.scheme !== 'output' && vscode.languages.match(selector, document) > 0;
+  return document.uri.scheme !== 'output' && vscode.languages.match(formatSelectors.terraform, document) > 0;
 }
 
 async function started(client: LanguageClient): Promise<void> {
@@ -117,12 +106,9 @@ function createClient(serverModule: string): LanguageClient {
     // The server asks for the settings, and for the files it wants to have watched, by itself.
     {
       documentSelector: [
-        { language: languageId },
+        ...Object.values(formatSelectors).flat(),
+        ...dataSelectors,
         { pattern: `**/${configFile}` },
-        { pattern: `**/${stsPolicyFile}` },
-        ...terraformLanguages.map((language) => ({ language })),
-        { pattern: terraformPattern },
-        { pattern: dataPattern },
         { pattern: bouncePattern },
       ],
       initializationOptions: () => ({

@@ -31,14 +31,6 @@ export const messages = {
 
 export const configFile = '.mailtxt.json';
 
-/** The policy of MTA-STS, as its address ends: RFC 8461 §3.3. */
-export const stsPolicyFile = 'mta-sts.txt';
-/** Terraform's, by whatever extension there is: HashiCorp's, OpenTofu's, or none. */
-export const terraformLanguages = ['terraform', 'opentofu', 'terraform-vars', 'opentofu-vars'] as const;
-export const terraformPattern = '**/*.{tf,tofu,tf.json,tofu.json,tfvars,tfvars.json}';
-/** Files of data that modules read; the server looks at no others of them. */
-export const dataPattern = '**/*.{yaml,yml,json,csv,tftpl,tpl}';
-
 /** Mail that came back, and logs: the server looks at those that the settings name. */
 export const bouncePattern = '**/*.{eml,msg,log,txt}';
 

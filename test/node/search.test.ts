@@ -9,14 +9,15 @@ import { folderWith, removeFolders } from './temporary-folder.ts';
 
 const ZONE = '$ORIGIN example.com.\n$TTL 3600\n@ IN SOA a b 1 2 3 4 5\n@ IN NS a\n';
 
-/** What a search in `under` finds: names of zones, and of everything else behind its kind. */
+/** What a search in `under` finds: names of zone files, and the kind or format of everything else before its name. */
 async function search(folder: string, under = '.'): Promise<readonly string[]> {
   const found: string[] = [];
   const root = join(folder, under);
   for await (const each of searchFolder(root, configFiles())) {
     const path = each.kind === 'problem' ? each.problem.path : each.path;
     const name = relative(folder, path);
-    found.push(each.kind === 'zone' ? name : `${each.kind} ${name}`);
+    const kind = each.kind === 'document' ? each.format.id : each.kind;
+    found.push(kind === 'zone' ? name : `${kind} ${name}`);
   }
   return found.sort();
 }

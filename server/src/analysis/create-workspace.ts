@@ -1,7 +1,6 @@
 import { PENDING } from '../dns/facts.ts';
 import type { DnsFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
-import { isStsPolicyPath } from '../formats/mta-sts/recognise.ts';
 import type { BlockChange, EditableDocument, Include, RecordBlock } from '../records/document.ts';
 import type { DocumentFamily } from '../records/document-family.ts';
 import type { SendingSource } from '../records/sending-source.ts';
@@ -32,8 +31,9 @@ import { ruleTable } from './engine/rule-table.ts';
 import type { RuleTable } from './engine/rule-table.ts';
 import { recordAt, placedRecordsIn, recordsNamed } from './records/placed-records.ts';
 import { PublishedFindings } from './findings/published-findings.ts';
-import type { DocumentFormat, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
-import { familyFor, formatFor, originFor, readDocument, zoneNamedFor } from './input/formats.ts';
+import type { LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
+import { createFamily, FAMILY_FORMAT, formatFor, singleFormatOf } from './input/formats.ts';
+import type { DocumentFormat } from './input/formats.ts';
 import { WorkspaceFacts } from './engine/workspace-facts.ts';
 import { Zone } from './engine/zone.ts';
 import { member } from './records/place.ts';
@@ -97,7 +97,9 @@ class DocumentWorkspace implements Workspace {
         create: (around) => new DocumentWorkspace(around, this.table),
       }),
     );
-    this.family = familyFor(surroundings.files, surroundings.observer);
+    this.family = createFamily(surroundings.files, (folders, files) =>
+      surroundings.observer?.modulesRead(folders, files),
+    );
     this.published = new PublishedFindings({
       rules: this.table.byId,
       surroundings,
@@ -117,11 +119,15 @@ class DocumentWorkspace implements Workspace {
     return { ask: (name, type) => this.known.ask(name, type, this.zoneOf(path), undefined, { owner }) };
   }
 
-  add(path: DocumentPath, text: string, options: { readonly format?: DocumentFormat } = {}): boolean {
+  add(
+    path: DocumentPath,
+    text: string,
+    options: { readonly format?: DocumentFormat | undefined } = {},
+  ): boolean {
     this.trials.forget();
     const format = options.format ?? formatFor(path, text, this.family);
     if (format === undefined) return false;
-    if (format === 'terraform') {
+    if (format === FAMILY_FORMAT.id) {
       if (this.entries.get(path)?.group === undefined) this.remove(path);
       this.family.put(path, text);
       this.addedToFamily.add(path);
@@ -142,12 +148,13 @@ class DocumentWorkspace implements Workspace {
     added: boolean,
   ): void {
     this.forgetZoneOf(path);
+    const format = singleFormatOf(path);
     const told = includedBy?.include.origin ?? this.surroundings.originOf(path);
     const origin: Origin =
       includedBy === undefined
-        ? originFor(path, text.slice(0, HEAD), told)
+        ? format.originOf(path, text.slice(0, HEAD), told)
         : { name: includedBy.include.origin, source: 'include' };
-    const document = readDocument(path, text, origin, includedBy?.include);
+    const document = format.read(text, origin, includedBy?.include);
     const severities: Severities = new Map();
     const store = new FindingStore((finding) => this.published.severityOf({ path, severities }, finding));
     const entry: DocumentEntry = {
@@ -241,8 +248,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   formatOf(path: DocumentPath): DocumentFormat {
-    if (isStsPolicyPath(path)) return 'mta-sts';
-    return this.entryAt(path)?.group === undefined ? 'zone' : 'terraform';
+    return this.entryAt(path)?.group === undefined ? singleFormatOf(path).id : FAMILY_FORMAT.id;
   }
 
   /** Reads what a document includes. A file that is not there, or that includes itself, is a problem of the document. */
@@ -360,7 +366,8 @@ class DocumentWorkspace implements Workspace {
       root,
       records: new ZoneRecords({
         members: members.map((entry) => entry.member),
-        named: members[0] && zoneNamedFor(members[0].path, members[0].origin),
+        named:
+          members[0] && singleFormatOf(members[0].path).holdsRecords ? members[0].origin.name : undefined,
         isNameSet: members[0]?.origin.source === 'settings',
         allRead: members.every((entry) => entry.problems.size === 0),
         isOneZone: members[0]?.group === undefined,
@@ -441,7 +448,7 @@ class DocumentWorkspace implements Workspace {
     this.takeOver(entry, document.edit(edit));
     if (edit.range.start < HEAD && entry.includedBy === undefined) {
       const told = this.surroundings.originOf(entry.path);
-      const origin = originFor(entry.path, document.text.slice(0, HEAD), told);
+      const origin = singleFormatOf(entry.path).originOf(entry.path, document.text.slice(0, HEAD), told);
       if (!isReadAlike(origin, entry.origin)) {
         this.read(entry.path, wholeText(document.text), undefined, entry.added);
         return;
@@ -650,7 +657,7 @@ class DocumentWorkspace implements Workspace {
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {
     const entry = this.entryAt(path);
-    if (entry === undefined || this.formatOf(path) === 'mta-sts') return;
+    if (entry === undefined || (entry.group === undefined && !singleFormatOf(path).holdsRecords)) return;
     yield* placedRecordsIn(entry.member.document, (block, index) => this.concerns(entry, block, index));
   }
 
@@ -688,7 +695,7 @@ class DocumentWorkspace implements Workspace {
       if (entry.group !== undefined) continue;
       const told = this.surroundings.originOf(entry.path);
       const { text } = entry.member.document;
-      const origin = originFor(entry.path, text.slice(0, HEAD), told);
+      const origin = singleFormatOf(entry.path).originOf(entry.path, text.slice(0, HEAD), told);
       if (!isReadAlike(origin, entry.origin)) this.read(entry.path, wholeText(text), undefined, entry.added);
       else if (entry.member.document.includes().length > 0) {
         this.forgetZoneOf(entry.path);

@@ -12,9 +12,10 @@ import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
 import type { FixEffect } from './fixes/fix-effect.ts';
+import type { DocumentFormat } from './input/formats.ts';
 import type { Origin } from './input/origin.ts';
 
-export type { Origin };
+export type { DocumentFormat, Origin };
 
 /** What a document needs from the world around it. Each answer is asked for again when a document is added. */
 export interface Surroundings {
@@ -91,8 +92,6 @@ export interface WorkspaceObserver {
   modulesRead(folders: ReadonlySet<DocumentPath>, files: ReadonlySet<DocumentPath>): void;
 }
 
-export type DocumentFormat = 'zone' | 'terraform' | 'mta-sts';
-
 /** A record, and where it stands in its document. */
 export interface PlacedRecord {
   readonly record: DnsRecord;
@@ -111,7 +110,7 @@ export interface LocatedRecord extends PlacedRecord {
  */
 export interface Workspace {
   /** Adds a document, or replaces it whole. Returns false when no format claims it. `force`: the host knows it is one. */
-  add(path: DocumentPath, text: string, options?: { readonly format?: DocumentFormat }): boolean;
+  add(path: DocumentPath, text: string, options?: { readonly format?: DocumentFormat | undefined }): boolean;
   /** Files that documents may have been led to are others now, came or went. */
   filesChanged(paths: readonly DocumentPath[]): void;
   /** Which format claims the document. */

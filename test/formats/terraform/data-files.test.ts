@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse } from 'yaml';
-import { decodeYamlScalar } from '../../../server/src/formats/terraform/evaluate/data/yaml-scalar.ts';
+import { decodeYamlScalar } from '../../../server/src/text/yaml-scalar.ts';
 import { configuration } from '../../harness/configuration.ts';
 import { applyFix, findingsOf } from '../../harness/workspace.ts';
 import { recordLines, terraform, txt } from './module.ts';

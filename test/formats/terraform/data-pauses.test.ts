@@ -4,7 +4,7 @@ import type { DataReading } from '../../../server/src/formats/terraform/evaluate
 import { jsonValueOf } from '../../../server/src/formats/terraform/evaluate/data/json.ts';
 import { readYaml } from '../../../server/src/formats/terraform/evaluate/data/yaml.ts';
 import { wholeFile } from '../../../server/src/formats/terraform/evaluate/functions/encodings.ts';
-import { MAX_SEGMENTS } from '../../../server/src/formats/terraform/evaluate/traced-text.ts';
+import { MAX_SEGMENTS } from '../../../server/src/text/decoded-text.ts';
 import type { TracedText } from '../../../server/src/formats/terraform/evaluate/traced-text.ts';
 import { elementsOf, toText } from '../../../server/src/formats/terraform/evaluate/value.ts';
 import type { Value } from '../../../server/src/formats/terraform/evaluate/value.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DecodedText } from '../../../server/src/formats/terraform/syntax/decoded-text.ts';
+import type { DecodedText } from '../../../server/src/text/decoded-text.ts';
 import type { Expression, TemplatePart } from '../../../server/src/formats/terraform/syntax/expression.ts';
 import { readFile } from '../../../server/src/formats/terraform/syntax/file.ts';
 import type { ConfigurationSyntax } from '../../../server/src/formats/terraform/syntax/file.ts';

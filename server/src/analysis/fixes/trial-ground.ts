@@ -8,7 +8,7 @@ import type { DocumentEntry } from '../input/entry.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { TrialResult } from './fix-effect.ts';
 import type { TrialCopy, TrialGround } from './fix-trials.ts';
-import { originFor } from '../input/formats.ts';
+import { singleFormatOf } from '../input/formats.ts';
 import { HEAD, isReadAlike } from '../input/origin.ts';
 import { RecordTrials } from './record-trial.ts';
 import { suppressionsOf } from '../findings/suppress.ts';
@@ -126,7 +126,10 @@ export class WorkspaceTrialGround implements TrialGround {
     if (inHead.length === 0 || entry.includedBy !== undefined) return true;
     const last = Math.max(...inHead.map(({ range }) => range.end));
     const head = applyEdits(text.slice(0, last + HEAD), inHead).slice(0, HEAD);
-    return isReadAlike(originFor(path, head, this.workspace.surroundings.originOf(path)), entry.origin);
+    return isReadAlike(
+      singleFormatOf(path).originOf(path, head, this.workspace.surroundings.originOf(path)),
+      entry.origin,
+    );
   }
 
   /** The other zones whose results may depend on this one. */

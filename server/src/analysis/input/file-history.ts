@@ -1,8 +1,7 @@
-import { isStsPolicyPath } from '../../formats/mta-sts/recognise.ts';
 import type { RecordDocument } from '../../records/document.ts';
 import type { DocumentEntry } from './entry.ts';
 import type { DocumentPath } from '../finding.ts';
-import { readDocument } from './formats.ts';
+import { singleFormatOf } from './formats.ts';
 import type { Origin } from './origin.ts';
 import type { Surroundings } from '../workspace.ts';
 
@@ -23,14 +22,15 @@ export class FileHistory {
 
   /** The document as it was committed last, read as the document is now; `undefined` for what is not a zone file. */
   committed(entry: DocumentEntry | undefined): RecordDocument | undefined {
-    if (entry?.editable === undefined || entry.group !== undefined || isStsPolicyPath(entry.path))
-      return undefined;
+    if (entry?.editable === undefined || entry.group !== undefined) return undefined;
     const { path, origin, includedBy } = entry;
+    const format = singleFormatOf(path);
+    if (!format.holdsRecords) return undefined;
     const text = this.surroundings.committedTextOf?.(path);
     if (text === undefined) return undefined;
     let known = this.read.get(path);
     if (known?.text !== text || known.origin !== origin) {
-      known = { text, origin, document: readDocument(path, text, origin, includedBy?.include) };
+      known = { text, origin, document: format.read(text, origin, includedBy?.include) };
       this.read.set(path, known);
     }
     return known.document;

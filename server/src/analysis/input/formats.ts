@@ -3,6 +3,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { StsPolicyDocument } from '../../formats/mta-sts/document.ts';
 import { isStsPolicyPath, policyHostFromPath } from '../../formats/mta-sts/recognise.ts';
 import { TerraformFamily } from '../../formats/terraform/family.ts';
+import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';
 import { ZoneDocument } from '../../formats/zone/document.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
 import type { EditableDocument, Include } from '../../records/document.ts';
@@ -10,60 +11,176 @@ import type { DocumentFamily, ProjectFiles } from '../../records/document-family
 import type { DocumentPath } from '../finding.ts';
 import { findOrigin } from './origin.ts';
 import type { Origin } from './origin.ts';
-import type { DocumentFormat, WorkspaceObserver } from '../workspace.ts';
+
+export { SNIFFED };
+
+/**
+ * What the name of a file shows. `maybe`: only its content can tell. `part`: it is read together with the files of the format
+ * that it belongs to, and is not a reason to read them.
+ */
+export type Claim = 'yes' | 'part' | 'maybe' | 'no';
+
+/** Which files an editor has to send for a format: those of a language, by its LSP id, or those that match a glob. */
+export type FileSelector = { readonly language: string } | { readonly pattern: string };
+
+interface FormatBase {
+  /** For people: what a file of the format is called, in the singular. */
+  readonly name: string;
+  /** False for policy files: what they contain is not published in the DNS. */
+  readonly holdsRecords: boolean;
+  claimOf(path: DocumentPath): Claim;
+  /** LSP language ids whose documents are of the format, whatever they contain. */
+  readonly languages: readonly string[];
+  /** Which files an editor has to send; those of `languages` included. */
+  readonly selectors: readonly FileSelector[];
+  /** Which files documents of the format may read; the server ignores those that none of them reads. */
+  readonly dataSelectors?: readonly FileSelector[];
+}
+
+/** A format whose documents are read one by one. */
+interface SingleFormat<Id extends string> extends FormatBase {
+  readonly id: Id;
+  readonly kind: 'single';
+  /** Whether a text is of the format where the name of its file may be. `head`: at most the first {@link SNIFFED} UTF-16 units. */
+  looksLike?(head: string): boolean;
+  /** What the names of a document are relative to; of a policy file, the host that serves it. */
+  originOf(path: DocumentPath, head: string, told: DomainName | undefined): Origin;
+  read(text: string, origin: Origin, include: Include | undefined): EditableDocument;
+}
+
+/** A format whose documents are read together. */
+interface FamilyFormat<Id extends string> extends FormatBase {
+  readonly id: Id;
+  readonly kind: 'family';
+  createFamily(files: ProjectFiles): DocumentFamily;
+}
+
+const MTA_STS: SingleFormat<'mta-sts'> = {
+  id: 'mta-sts',
+  kind: 'single',
+  name: 'MTA-STS policy file',
+  holdsRecords: false,
+  claimOf: (path) => (isStsPolicyPath(path) ? 'yes' : 'no'),
+  languages: [],
+  // RFC 8461 §3.3.
+  selectors: [{ pattern: '**/mta-sts.txt' }],
+  originOf(path, _head, told) {
+    const host = policyHostFromPath(path);
+    if (host !== undefined) return { name: host, source: 'file-name' };
+    if (told !== undefined) return { name: childOf('mta-sts', told), source: 'settings' };
+    return { name: undefined, source: 'none' };
+  },
+  read: (text, origin) => StsPolicyDocument.read(text, origin.name),
+};
+
+export const ZONE_FORMAT: SingleFormat<'zone'> = {
+  id: 'zone',
+  kind: 'single',
+  name: 'zone file',
+  holdsRecords: true,
+  claimOf: isZonePath,
+  looksLike: looksLikeZone,
+  // The second is the name in Vim and Neovim.
+  languages: ['dns-zone', 'bindzone'],
+  selectors: [{ language: 'dns-zone' }],
+  originOf: findOrigin,
+  read: (text, { name, exported }, include) =>
+    ZoneDocument.read(text, name, include?.defaultTtl, { zone: include?.zone, exported }),
+};
+
+/** The format whose documents are read together: so far there is one. */
+export const FAMILY_FORMAT: FamilyFormat<'terraform'> = {
+  id: 'terraform',
+  kind: 'family',
+  name: 'Terraform file',
+  holdsRecords: true,
+  claimOf: (path) => (isTerraformPath(path) ? 'yes' : isVariablesPath(path) ? 'part' : 'no'),
+  // Files of variables are recognized by name: Terraform does not load all of them.
+  languages: ['terraform', 'opentofu'],
+  selectors: [
+    // As the extensions of HashiCorp and of OpenTofu name them; without either, the file name decides.
+    ...['terraform', 'opentofu', 'terraform-vars', 'opentofu-vars'].map((language) => ({ language })),
+    { pattern: '**/*.{tf,tofu,tf.json,tofu.json,tfvars,tfvars.json}' },
+  ],
+  dataSelectors: [{ pattern: '**/*.{yaml,yml,json,csv,tftpl,tpl}' }],
+  createFamily: (files) => new TerraformFamily(files),
+};
+
+/** The table of formats. Where the name of a file is enough for several, the first one reads it. */
+export const FORMATS = [MTA_STS, ZONE_FORMAT, FAMILY_FORMAT] as const;
+
+export type Format = (typeof FORMATS)[number];
+export type DocumentFormat = Format['id'];
+
+export function formatOf(id: DocumentFormat): Format {
+  const format = FORMATS.find((one) => one.id === id);
+  if (format === undefined) throw new Error(`no format "${id}"`);
+  return format;
+}
+
+/** The formats whose records follow from one document. */
+const SINGLE = FORMATS.filter((format) => format.kind === 'single');
+
+/** The format that the name of a file shows, and whether the name is enough. */
+export function claimByName(
+  path: DocumentPath,
+): { readonly format: Format; readonly claim: 'yes' | 'part' } | undefined {
+  for (const format of FORMATS) {
+    const claim = format.claimOf(path);
+    if (claim === 'yes' || claim === 'part') return { format, claim };
+  }
+  return undefined;
+}
+
+/** Whether a file of that name may be of a format, by its content. */
+export function isCandidate(path: DocumentPath): boolean {
+  return SINGLE.some((format) => format.claimOf(path) === 'maybe');
+}
+
+/** The format that the content of such a file shows. */
+export function formatByContent(path: DocumentPath, text: string): Format | undefined {
+  const head = text.slice(0, SNIFFED);
+  return SINGLE.find((format) => format.claimOf(path) === 'maybe' && format.looksLike?.(head) === true);
+}
+
+/** The format of documents that an editor gives this language id. */
+export function formatOfLanguage(language: string): DocumentFormat | undefined {
+  return FORMATS.find(({ languages }) => languages.includes(language))?.id;
+}
 
 const NO_FILES: ProjectFiles = { list: () => [], read: () => undefined };
 
-/** The formats whose documents are read together; there is one. */
-export function familyFor(files: ProjectFiles = NO_FILES, observer?: WorkspaceObserver): DocumentFamily {
-  return new TerraformFamily({
+/** `looksAt`: see `ProjectFiles`. */
+export function createFamily(
+  files: ProjectFiles = NO_FILES,
+  looksAt?: ProjectFiles['looksAt'],
+): DocumentFamily {
+  return FAMILY_FORMAT.createFamily({
     list: (folder) => files.list(folder),
     read: (path) => files.read(path),
     canonicalPath: (path) => files.canonicalPath?.(path) ?? path,
-    looksAt: (folders, read) => observer?.modulesRead(folders, read),
+    looksAt: (folders, read) => looksAt?.(folders, read),
     get showsAll() {
       return files.showsAll === true;
     },
-    isOther: (path) => isStsPolicyPath(path) || isZonePath(path) === 'yes',
+    isOther: (path) => SINGLE.some((format) => format.claimOf(path) === 'yes'),
   });
 }
 
-/** The format that claims a document, by its name or by what it holds. */
+/** The format that claims a document, by its name or by its content. */
 export function formatFor(
   path: DocumentPath,
   text: string,
   family: DocumentFamily,
 ): DocumentFormat | undefined {
-  if (isStsPolicyPath(path)) return 'mta-sts';
-  const byName = isZonePath(path);
-  // It is one, though a module may hand it to its provider.
-  if (byName === 'yes') return 'zone';
-  if (family.claims(path)) return 'terraform';
-  return byName === 'maybe' && looksLikeZone(text.slice(0, SNIFFED)) ? 'zone' : undefined;
+  // A file whose name says what it is stays that, even if a module reads it.
+  const named = claimByName(path);
+  if (named !== undefined) return named.format.id;
+  if (family.claims(path)) return FAMILY_FORMAT.id;
+  return formatByContent(path, text)?.id;
 }
 
-/** What the names of a document count from; of a policy file, the host that serves it. */
-export function originFor(path: DocumentPath, head: string, told: DomainName | undefined): Origin {
-  if (!isStsPolicyPath(path)) return findOrigin(path, head, told);
-  const host = policyHostFromPath(path);
-  if (host !== undefined) return { name: host, source: 'file-name' };
-  if (told !== undefined) return { name: childOf('mta-sts', told), source: 'settings' };
-  return { name: undefined, source: 'none' };
-}
-
-/** A document whose records follow from its own text. */
-export function readDocument(
-  path: DocumentPath,
-  text: string,
-  origin: Origin,
-  include?: Include,
-): EditableDocument {
-  if (isStsPolicyPath(path)) return StsPolicyDocument.read(text, origin.name);
-  const { exported } = origin;
-  return ZoneDocument.read(text, origin.name, include?.defaultTtl, { zone: include?.zone, exported });
-}
-
-/** The zone that a document is of, where its records do not say; a policy file is none. */
-export function zoneNamedFor(path: DocumentPath, { name }: Origin): DomainName | undefined {
-  return isStsPolicyPath(path) ? undefined : name;
+/** How a document that is read by itself is read: a host may have added it as a zone file, whatever its name. */
+export function singleFormatOf(path: DocumentPath): SingleFormat<'mta-sts' | 'zone'> {
+  return SINGLE.find((format) => format.claimOf(path) === 'yes') ?? ZONE_FORMAT;
 }

@@ -29,7 +29,7 @@ import { isSameData } from './same-data.ts';
 import type { Companions, Page } from './write/companions.ts';
 import { typedPiecesOf, typedPlace, joinedStringsOf } from './write/traced-edit.ts';
 import { writeTerraformChange } from './write/write.ts';
-import { yamlComments } from './yaml-comments.ts';
+import { yamlComments } from '../../records/yaml-comments.ts';
 
 /**
  * A file of a module, or one of data that modules read. Which records it has only the whole module tells:

@@ -8,8 +8,7 @@ import type { RuleSetting } from '../../analysis/input/settings.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
 import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
-import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';
-import { isZonePath } from '../../formats/zone/recognise.ts';
+import { claimByName, FAMILY_FORMAT, ZONE_FORMAT } from '../../analysis/input/formats.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
 import { CommittedFiles } from '../node/committed-files.ts';
 import { ConfigFiles } from '../node/config-files.ts';
@@ -187,7 +186,7 @@ async function gatherFile(path: string, gathering: Gathering): Promise<void> {
     return;
   }
   await surround(dirname(path), gathering);
-  const file = readTextFile(path, { anyContent: isZonePath(documentPath) === 'yes' });
+  const file = readTextFile(path, { anyContent: claimByName(documentPath)?.format === ZONE_FORMAT });
   if (file.kind === 'unreadable') {
     gathering.problems.push({ path: documentPath, message: file.reason, fatal: true });
     return;
@@ -207,8 +206,7 @@ async function gatherFolder(path: string, typed: string, gathering: Gathering): 
   const { searchFolder } = await import('../node/search.ts');
   for await (const found of searchFolder(path, gathering.configs)) {
     switch (found.kind) {
-      case 'zone':
-      case 'terraform':
+      case 'document':
         readFound(found.path, gathering);
         break;
       case 'server-config':
@@ -216,7 +214,7 @@ async function gatherFolder(path: string, typed: string, gathering: Gathering): 
         break;
       case 'link':
         gathering.links.push(found.path);
-        if (isTerraformPath(found.path)) {
+        if (claimByName(found.path)?.claim === 'yes') {
           const message = 'is a link that leads out of the folder, so it is not read';
           gathering.problems.push({ path: found.path, message, fatal: false });
         }
@@ -261,9 +259,9 @@ function isZoneForCertain(
   options: InputOptions,
   named: ReadonlySet<DocumentPath>,
 ): boolean {
-  if (isTerraformPath(path) || isVariablesPath(path)) return false;
+  if (claimByName(path)?.format === FAMILY_FORMAT) return false;
   if (options.stdin) return true;
-  return !named.has(path) || origin !== undefined || isZonePath(path) !== 'no';
+  return !named.has(path) || origin !== undefined || ZONE_FORMAT.claimOf(path) !== 'no';
 }
 
 function originOption(typed: string | undefined): DomainName | undefined {

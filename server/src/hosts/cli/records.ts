@@ -1,4 +1,5 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
+import { formatOf } from '../../analysis/input/formats.ts';
 import type { PlacedRecord, Workspace } from '../../analysis/workspace.ts';
 import { isKnown, isUnknownOrigin, labelsOf, showName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
@@ -58,7 +59,7 @@ function writeZone(
   { nameOf }: Inputs,
 ): void {
   for (const path of paths) {
-    if (workspace.formatOf(path) === 'mta-sts') continue;
+    if (!formatOf(workspace.formatOf(path)).holdsRecords) continue;
     if (paths.length > 1) out.write(`; ${printable(nameOf(path))}\n`);
     let last: { readonly owner: DomainName; readonly typed: DomainName } | undefined;
     for (const { record } of workspace.records(path)) {

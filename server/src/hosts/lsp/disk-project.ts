@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, parse } from 'node:path';
 import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
-import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';
+import { claimByName, FAMILY_FORMAT } from '../../analysis/input/formats.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import { CommittedFiles } from '../node/committed-files.ts';
@@ -116,7 +116,7 @@ export class DiskProject implements Project {
       // An editor may have a folder open that is not on this disk.
       if (!isAbsolute(folder) || !existsSync(folder)) continue;
       for await (const found of searchFolder(folder, configs)) {
-        if (found.kind !== 'zone' && found.kind !== 'terraform') continue;
+        if (found.kind !== 'document') continue;
         const file = readTextFile(found.path);
         if (file.kind === 'text') yield { path: found.path, text: file.text };
       }
@@ -245,7 +245,7 @@ export class DiskProject implements Project {
 }
 
 function isModuleFile(path: DocumentPath): boolean {
-  return isTerraformPath(path) || isVariablesPath(path);
+  return claimByName(path)?.format === FAMILY_FORMAT;
 }
 
 function placeOf(name: string, folder: DocumentPath | undefined): DocumentPath | undefined {

@@ -2,7 +2,8 @@ import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-la
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { CONFIG_FILE } from '../../analysis/input/config.ts';
-import type { DocumentFormat, Workspace } from '../../analysis/workspace.ts';
+import { formatOfLanguage } from '../../analysis/input/formats.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
 import { applyEdits, type Edit } from '../../text/edit.ts';
 import { changeToEdit } from './from-protocol.ts';
 import type { Guard } from './guard.ts';
@@ -27,16 +28,6 @@ export type OpenDocument =
   | (OpenDocumentBase & { readonly kind: 'config'; readonly text: TextDocument })
   /** No format claims it, or reading it broke. */
   | (OpenDocumentBase & { readonly kind: 'other'; readonly text: TextDocument; readonly broken: boolean });
-
-/** Languages whose documents are zones, whatever they hold. The second is what Vim and Neovim call them. */
-const ZONE_LANGUAGES = new Set(['dns-zone', 'bindzone']);
-/** As the extensions of HashiCorp and OpenTofu call it. Files of variables are known by their names: not all of them count. */
-const TERRAFORM_LANGUAGES = new Set(['terraform', 'opentofu']);
-
-function formatOfLanguage(languageId: string): { readonly format?: DocumentFormat } {
-  if (ZONE_LANGUAGES.has(languageId)) return { format: 'zone' };
-  return TERRAFORM_LANGUAGES.has(languageId) ? { format: 'terraform' } : {};
-}
 
 /** Invariant: the documents of kind `records`, and no others, are in the workspace. */
 export class OpenDocuments {
@@ -147,7 +138,7 @@ export class OpenDocuments {
     if (path.endsWith(`/${CONFIG_FILE}`))
       return { uri, path, languageId, version, kind: 'config', text: kept() };
     try {
-      const claimed = this.workspace.add(path, text, formatOfLanguage(languageId));
+      const claimed = this.workspace.add(path, text, { format: formatOfLanguage(languageId) });
       if (claimed) return { uri, path, languageId, version, kind: 'records' };
       this.workspace.remove(path);
       return { uri, path, languageId, version, kind: 'other', text: kept(), broken: false };

@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { FAMILY_FORMAT } from '../../analysis/input/formats.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { OpenDocuments } from './documents.ts';
 import { cancelled } from './guard.ts';
@@ -47,7 +48,7 @@ export function whenEvaluated<T>(
 ): T | Promise<T> {
   const { workspace, documents } = context;
   const path = documents.get(uri)?.path;
-  if (workspace.isEvaluated || path === undefined || workspace.formatOf(path) !== 'terraform')
+  if (workspace.isEvaluated || path === undefined || workspace.formatOf(path) !== FAMILY_FORMAT.id)
     return answer();
   return evaluateInSlices(context).then(() => {
     if (token.isCancellationRequested) throw cancelled();

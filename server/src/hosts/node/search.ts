@@ -2,9 +2,8 @@ import { closeSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
-import { isStsPolicyPath } from '../../formats/mta-sts/recognise.ts';
-import { isTerraformPath } from '../../formats/terraform/recognise.ts';
-import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
+import { claimByName, formatByContent, isCandidate, SNIFFED } from '../../analysis/input/formats.ts';
+import type { Format } from '../../analysis/input/formats.ts';
 import type { ConfigFiles, FileProblem } from './config-files.ts';
 import { decodeText, isBinary } from './encoding.ts';
 import { explainFileError } from './file-errors.ts';
@@ -19,10 +18,7 @@ import { openToRead } from './text-file.ts';
 
 /** What a search came across. */
 export type SearchHit =
-  /** A zone file, or a policy file of MTA-STS. */
-  | { readonly kind: 'zone'; readonly path: DocumentPath }
-  /** A part of a Terraform module. What gives values to its variables is found where the module is read. */
-  | { readonly kind: 'terraform'; readonly path: DocumentPath }
+  | { readonly kind: 'document'; readonly path: DocumentPath; readonly format: Format }
   /** A name server's configuration, which says what zone a file is. */
   | { readonly kind: 'server-config'; readonly path: DocumentPath }
   /** A symbolic link that leads out of the folder. It was not followed. */
@@ -111,10 +107,9 @@ export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGe
         if (isTemporaryName(entry.name)) continue;
         const result = examine(documentPath, entry.name);
         if (result === undefined) continue;
-        if (result.kind === 'zone' || result.kind === 'terraform')
-          found.add(join(realRoot, path.slice(root.length)));
+        if (result.kind === 'document') found.add(join(realRoot, path.slice(root.length)));
         yield result;
-      } else if (isZonePath(documentPath) === 'yes' || isTerraformPath(documentPath)) {
+      } else if (claimByName(documentPath)?.claim === 'yes') {
         const message = 'was not read: it is a named pipe, a socket or a device, not a file';
         yield { kind: 'problem', problem: { path: documentPath, message, fatal: false } };
       }
@@ -147,12 +142,11 @@ function problemOf({ name, path, isFolder, isFile }: MisnamedEntry, folder: stri
 }
 
 function isWanted(path: DocumentPath, name: string, octets: Buffer): boolean {
-  if (isServerConfigName(name) || isStsPolicyPath(path) || isTerraformPath(path)) return true;
-  const byName = isZonePath(path);
-  if (byName !== 'maybe') return byName === 'yes';
+  if (isServerConfigName(name) || claimByName(path)?.claim === 'yes') return true;
+  if (!isCandidate(path)) return false;
   try {
     const start = firstOctets(octets);
-    return !isBinary(start) && looksLikeZone(decodeText(start));
+    return !isBinary(start) && formatByContent(path, decodeText(start)) !== undefined;
   } catch {
     return false;
   }
@@ -160,20 +154,19 @@ function isWanted(path: DocumentPath, name: string, octets: Buffer): boolean {
 
 function examine(path: DocumentPath, name: string): SearchHit | undefined {
   if (isServerConfigName(name)) return { kind: 'server-config', path };
-  if (isStsPolicyPath(path)) return { kind: 'zone', path };
-  if (isTerraformPath(path)) return { kind: 'terraform', path };
-  const byName = isZonePath(path);
-  if (byName === 'no') return undefined;
+  const named = claimByName(path);
+  if (named !== undefined)
+    return named.claim === 'part' ? undefined : { kind: 'document', path, format: named.format };
+  if (!isCandidate(path)) return undefined;
   let start: Buffer;
   try {
     start = firstOctets(path);
-  } catch (error) {
-    // Of a file that may be anything, it is not known that it is missed.
-    const problem = { path, message: `cannot be read: ${explainFileError(error)}`, fatal: true };
-    return byName === 'yes' ? { kind: 'problem', problem } : undefined;
+  } catch {
+    // It may be anything, so it is not known whether it is missed.
+    return undefined;
   }
-  if (isBinary(start)) return undefined;
-  return byName === 'yes' || looksLikeZone(decodeText(start)) ? { kind: 'zone', path } : undefined;
+  const format = isBinary(start) ? undefined : formatByContent(path, decodeText(start));
+  return format === undefined ? undefined : { kind: 'document', path, format };
 }
 
 const PROBE = Buffer.allocUnsafe(SNIFFED);

@@ -1,3 +1,4 @@
+import { MAX_SEGMENTS } from '../../../text/decoded-text.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import type { Segment } from '../../../text/mapped-text.ts';
 import { rangeOf } from '../../../text/range.ts';
@@ -36,8 +37,6 @@ export interface TracedSegment extends Segment {
 export const MAX_TEXT = 1 << 20;
 /** Characters of a text that is made which one step pays for, beside going through them: all that is made may be kept. */
 export const CHARACTERS_KEPT_PER_STEP = 128;
-/** Nor are texts of more pieces. */
-export const MAX_SEGMENTS = 1 << 16;
 
 /**
  * A text and where each of its characters was typed, in whatever document that was. A part that is not known is one

@@ -1,5 +1,5 @@
 import type { Range } from '../../../text/range.ts';
-import type { DecodedText } from './decoded-text.ts';
+import type { DecodedText } from '../../../text/decoded-text.ts';
 
 /** An expression as it was typed. Ranges are in the coordinates of the item that holds it. */
 export type Expression =

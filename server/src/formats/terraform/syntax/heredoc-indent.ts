@@ -1,5 +1,5 @@
 import type { TemplatePiece } from './assemble-template.ts';
-import { sliceDecoded } from './decoded-text.ts';
+import { sliceDecoded } from '../../../text/decoded-text.ts';
 
 /**
  * `<<-`: the blanks that all lines begin with are no part of the text. Lines of nothing but blanks do not count, and what

@@ -1,7 +1,7 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
-import type { DecodedText } from './decoded-text.ts';
-import { TextBuilder } from './decoded-text.ts';
+import type { DecodedText } from '../../../text/decoded-text.ts';
+import { TextBuilder } from '../../../text/decoded-text.ts';
 import { MAX_NESTING, tooDeep } from './fault.ts';
 import type { SyntaxFault } from './fault.ts';
 

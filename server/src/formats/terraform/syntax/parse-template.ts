@@ -6,7 +6,7 @@ import type { HeredocOpener } from './skipper.ts';
 import { isEscapedSequence } from './skipper.ts';
 import { assembleTemplate } from './assemble-template.ts';
 import type { TemplatePiece } from './assemble-template.ts';
-import { sliceDecoded, TextBuilder } from './decoded-text.ts';
+import { sliceDecoded, TextBuilder } from '../../../text/decoded-text.ts';
 import { withoutSharedIndent } from './heredoc-indent.ts';
 import { failHere, rangeFrom } from './parser-host.ts';
 import type { ParserHost } from './parser-host.ts';

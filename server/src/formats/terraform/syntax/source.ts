@@ -1,7 +1,7 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
-import type { DecodedText, TextBuilder } from './decoded-text.ts';
-import { sliceDecoded } from './decoded-text.ts';
+import type { DecodedText, TextBuilder } from '../../../text/decoded-text.ts';
+import { sliceDecoded } from '../../../text/decoded-text.ts';
 
 /**
  * What an expression is read from: a part of a file, or a string that another syntax (JSON) has decoded. Ranges of what is

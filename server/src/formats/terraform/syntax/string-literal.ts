@@ -1,5 +1,5 @@
 import { rangeOf } from '../../../text/range.ts';
-import { TextBuilder } from './decoded-text.ts';
+import { TextBuilder } from '../../../text/decoded-text.ts';
 import type { SyntaxFault } from './fault.ts';
 import { isEscapedSequence } from './skipper.ts';
 import { fileSource } from './source.ts';

@@ -1,8 +1,8 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
-import { isYamlBlock } from '../evaluate/data/yaml-scalar.ts';
+import { isYamlBlock } from '../../../text/yaml-scalar.ts';
 import type { Literal } from '../evaluate/traced-text.ts';
-import type { DecodedText } from '../syntax/decoded-text.ts';
+import type { DecodedText } from '../../../text/decoded-text.ts';
 import { decodeLiteral, readLiteral } from './decode-literal.ts';
 
 /** Where text is written: within a literal of a document. */

@@ -4,7 +4,7 @@ import type { Edit } from '../../../text/edit.ts';
 import { applyEdits } from '../../../text/edit.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
-import { isYamlBlock } from '../evaluate/data/yaml-scalar.ts';
+import { isYamlBlock } from '../../../text/yaml-scalar.ts';
 import type { Literal } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Strings } from '../providers/text-forms.ts';

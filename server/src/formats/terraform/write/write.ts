@@ -2,7 +2,7 @@ import { rangeOf } from '../../../text/range.ts';
 import type { RecordEdit } from '../../../records/document.ts';
 import type { RecordChange } from '../../../records/format.ts';
 import type { RdataField } from '../../../records/record.ts';
-import { isYamlBlock } from '../evaluate/data/yaml-scalar.ts';
+import { isYamlBlock } from '../../../text/yaml-scalar.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import { isTerraformPath, isVariablesPath } from '../recognise.ts';

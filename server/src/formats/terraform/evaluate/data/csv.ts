@@ -1,7 +1,7 @@
 import { rangeOf } from '../../../../text/range.ts';
-import { TextBuilder } from '../../syntax/decoded-text.ts';
-import type { DecodedText } from '../../syntax/decoded-text.ts';
-import { hole, MAX_SEGMENTS } from '../traced-text.ts';
+import { MAX_SEGMENTS, TextBuilder } from '../../../../text/decoded-text.ts';
+import type { DecodedText } from '../../../../text/decoded-text.ts';
+import { hole } from '../traced-text.ts';
 import type { TracedText } from '../traced-text.ts';
 import { listValue, mapValueOf, textValue } from '../value.ts';
 import type { Value } from '../value.ts';

@@ -1,6 +1,7 @@
-import type { DecodedText } from '../../syntax/decoded-text.ts';
+import { MAX_SEGMENTS } from '../../../../text/decoded-text.ts';
+import type { DecodedText } from '../../../../text/decoded-text.ts';
 import type { DeclarationAnchor } from '../anchor.ts';
-import { MAX_SEGMENTS, TracedText } from '../traced-text.ts';
+import { TracedText } from '../traced-text.ts';
 import type { Literal, TracedSegment } from '../traced-text.ts';
 import { rangeOf } from '../../../../text/range.ts';
 import type { Range } from '../../../../text/range.ts';

@@ -1,7 +1,7 @@
 import { parseJson, TOO_MANY_VALUES } from '../../syntax/json.ts';
 import type { JsonNode } from '../../syntax/json.ts';
-import { TextBuilder } from '../../syntax/decoded-text.ts';
-import { MAX_SEGMENTS } from '../traced-text.ts';
+import { TextBuilder } from '../../../../text/decoded-text.ts';
+import { MAX_SEGMENTS } from '../../../../text/decoded-text.ts';
 import type { TracedText } from '../traced-text.ts';
 import { booleanValue, listValue, mapValueOf, NULL_VALUE, textValue, unknown } from '../value.ts';
 import type { MapEntry, Value } from '../value.ts';

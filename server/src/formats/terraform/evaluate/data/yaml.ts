@@ -2,8 +2,8 @@ import { Composer, isAlias, isCollection, isMap, isScalar, isSeq, Lexer, Parser 
 import type { CST, Document, Node, Scalar } from 'yaml';
 import { rangeOf } from '../../../../text/range.ts';
 import type { Range } from '../../../../text/range.ts';
-import { TextBuilder } from '../../syntax/decoded-text.ts';
-import type { DecodedText } from '../../syntax/decoded-text.ts';
+import { TextBuilder } from '../../../../text/decoded-text.ts';
+import type { DecodedText } from '../../../../text/decoded-text.ts';
 import type { Literal, TracedText } from '../traced-text.ts';
 import {
   booleanValue,
@@ -21,7 +21,7 @@ import type { MapEntry, Value } from '../value.ts';
 import { DataText } from './data-text.ts';
 import type { DataReading } from './data-reading.ts';
 import type { Evaluation } from '../work.ts';
-import { decodeYamlScalar } from './yaml-scalar.ts';
+import { decodeYamlScalar } from '../../../../text/yaml-scalar.ts';
 
 /**
  * Tokens of one text: about 200 kilobytes of records. The library brings all of them into a tree without a pause, which

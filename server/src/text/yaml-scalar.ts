@@ -1,6 +1,5 @@
-import { TextBuilder } from '../../syntax/decoded-text.ts';
-import type { DecodedText } from '../../syntax/decoded-text.ts';
-import { MAX_SEGMENTS } from '../traced-text.ts';
+import { MAX_SEGMENTS, TextBuilder } from './decoded-text.ts';
+import type { DecodedText } from './decoded-text.ts';
 
 /**
  * What a scalar of YAML says, and where each part of it is typed: plain, in quotes, or a block. `undefined` where it does

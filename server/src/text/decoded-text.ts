@@ -1,5 +1,8 @@
-import { rangeOf } from '../../../text/range.ts';
-import type { Segment } from '../../../text/mapped-text.ts';
+import { rangeOf } from './range.ts';
+import type { Segment } from './mapped-text.ts';
+
+/** Pieces of one text that are followed to where they are typed: each is an object, which takes more room than its characters. */
+export const MAX_SEGMENTS = 1 << 16;
 
 /** Text of a string, decoded, and where each part of it was typed. */
 export interface DecodedText {

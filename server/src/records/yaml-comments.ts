@@ -1,5 +1,5 @@
-import { rangeOf } from '../../text/range.ts';
-import type { Pragma } from '../../records/document.ts';
+import { rangeOf } from '../text/range.ts';
+import type { Pragma } from './document.ts';
 
 const SPEAKING_COMMENT = /(^|[ \t])#[ \t]*(mailtxt-[^\r\n]*)/gm;
 

@@ -1,0 +1,17 @@
+// Written by `npm run docs` from the table of formats, server/src/analysis/input/formats.ts.
+
+/** Which files of each format an editor sends to the server. */
+export const formatSelectors = {
+  'mta-sts': [{ pattern: '**/mta-sts.txt' }],
+  zone: [{ language: 'dns-zone' }],
+  terraform: [
+    { language: 'terraform' },
+    { language: 'opentofu' },
+    { language: 'terraform-vars' },
+    { language: 'opentofu-vars' },
+    { pattern: '**/*.{tf,tofu,tf.json,tofu.json,tfvars,tfvars.json}' },
+  ],
+} as const;
+
+/** Which files documents of the formats may read; the server ignores those that none of them reads. */
+export const dataSelectors = [{ pattern: '**/*.{yaml,yml,json,csv,tftpl,tpl}' }] as const;
