@@ -140,6 +140,45 @@ describe('what one zone says of another', () => {
       { numRuns: runs(300) },
     );
   });
+
+  it('is the same after any files came and went as when they are read anew', () => {
+    const module = (name: string, spf: string): string =>
+      `resource "aws_route53_record" "r" {\n  zone_id = "Z1"\n  name = "${name}"\n  type = "TXT"\n  ttl = 300\n  records = ["${spf}"]\n}\n`;
+    const texts = new Map([
+      ['example.com.zone', com],
+      ['old/example.com.zone', `${HEAD}@ TXT "v=spf1 include:a.example.net -all"\n`],
+      ['example.net.zone', `${HEAD}_spf TXT "v=spf1 a:gone.sub.example.net -all"\na TXT "v=spf1 -all"\n`],
+      ['internal/example.net.zone', HEAD],
+      [
+        'sub.example.net.zone',
+        `${HEAD}@ TXT "v=spf1 include:_spf.example.net include:x.example.info -all"\n`,
+      ],
+      ['one/main.tf', module('x.example.info', 'v=spf1 include:_spf.example.net ~all')],
+      ['two/main.tf', module('x.example.info', 'v=spf1 include:y.sub.example.net ~all')],
+      ['three/main.tf', module('_spf.example.net', 'v=spf1 include:x.example.info ~all')],
+    ]);
+    const paths = [...texts.keys()];
+    const step = fc.record({ path: fc.constantFrom(...paths), isAsked: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        const made = workspace();
+        const there = new Set<string>();
+        for (const { path, isAsked } of steps) {
+          if (there.delete(path)) made.remove(path);
+          else {
+            there.add(path);
+            made.add(path, texts.get(path) ?? '');
+          }
+          if (isAsked) for (const known of there) findingsOf(made, known);
+        }
+        const fresh = workspace();
+        for (const path of there) fresh.add(path, texts.get(path) ?? '');
+        for (const path of there)
+          assert.deepEqual(findingsOf(made, path).map(plain), findingsOf(fresh, path).map(plain), path);
+      }),
+      { numRuns: runs(300) },
+    );
+  });
 });
 
 function lineEdit(text: string, at: number, remove: number, line: string): Edit {

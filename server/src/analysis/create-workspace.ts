@@ -563,12 +563,14 @@ class DocumentWorkspace implements Workspace {
   judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean {
     if (!this.evaluateWhile(hasTime)) return false;
     if (this.entryAt(path) === undefined) return true;
+    this.known.settle();
     return this.zoneOf(path).judgeWhile(hasTime);
   }
 
   private judged(path: DocumentPath): DocumentEntry | undefined {
     const entry = this.entryAt(path);
     if (entry === undefined) return undefined;
+    this.known.settle();
     this.zoneOf(path).judge();
     return entry;
   }

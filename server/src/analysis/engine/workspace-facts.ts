@@ -6,6 +6,7 @@ import { isKnown, parentOf } from '../../dns/names.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { AnswerOwner, Dependent, ZoneDependencies } from './zone-dependencies.ts';
 import type { ZoneAnswer } from '../records/zone-answer.ts';
+import { ScatteredZones } from './scattered-zones.ts';
 
 /** A zone of the workspace: it answers questions about its names, and its results depend on answers. */
 export interface AnsweringZone extends AnswerOwner {
@@ -13,6 +14,8 @@ export interface AnsweringZone extends AnswerOwner {
   /** It holds records of any number of zones: a Terraform module. */
   readonly isScattered: boolean;
   readonly dependencies: ZoneDependencies;
+  /** The names that it has records of, each at least once. */
+  owners(): Iterable<DomainName>;
   /** That `dependent` depends on the answer is noted in its own zone. */
   answer<T extends QuestionType>(name: DomainName, type: T, dependent: Dependent | undefined): ZoneAnswer<T>;
 }
@@ -45,11 +48,7 @@ export interface AskOptions {
 
 const FROM_WORKSPACE: AnswerSource = { kind: 'workspace' };
 
-interface ZonesByApex {
-  readonly byApex: ReadonlyMap<DomainName, readonly AnsweringZone[]>;
-  /** Those that hold records of any number of zones. */
-  readonly scattered: readonly AnsweringZone[];
-}
+type ZonesByApex = ReadonlyMap<DomainName, readonly AnsweringZone[]>;
 
 /**
  * What is known of the DNS: the workspace's own zones first, and only what none of them holds from outside.
@@ -61,7 +60,10 @@ export class WorkspaceFacts {
   private readonly zones: WorkspaceZones;
   private readonly outsideFacts: OutsideFacts;
   /** `undefined` until it is needed. */
-  private sorted: ZonesByApex | undefined;
+  private byApex: ZonesByApex | undefined;
+  /** Whether there may be other zones than `byApex` and `scattered` have. */
+  private isOutdated = true;
+  private readonly scattered = new ScatteredZones();
 
   constructor(zones: WorkspaceZones, outsideFacts: OutsideFacts = () => PENDING) {
     this.zones = zones;
@@ -110,15 +112,19 @@ export class WorkspaceFacts {
     dependent: Dependent | undefined,
     without: AnsweringZone | undefined,
   ): ZoneAnswer<T> | undefined {
-    this.sorted ??= this.sort();
     if (from?.isScattered === true && from !== without) {
       const own = from.answer(name, type, dependent);
       if (own.kind !== 'elsewhere') return own;
     }
-    const zones = this.sorted.scattered.filter((zone) => zone !== without);
-    const answers = zones.map((zone) => zone.answer(name, type, dependent));
-    const found = answers.filter(({ kind }) => kind !== 'elsewhere');
-    return found.length === 1 ? found[0] : undefined;
+    dependent?.dependencies.scattered.add(name, dependent.owner);
+    let found: ZoneAnswer<T> | undefined;
+    for (const zone of this.scattered.holding(name)) {
+      const answer = zone === without ? undefined : zone.answer(name, type, undefined);
+      if (answer === undefined || answer.kind === 'elsewhere') continue;
+      if (found !== undefined) return undefined;
+      found = answer;
+    }
+    return found;
   }
 
   /** The zone that is responsible for the name. Of several with one apex the asking one; else none, for they may differ. */
@@ -127,9 +133,9 @@ export class WorkspaceFacts {
     from: AnsweringZone | undefined,
     without: AnsweringZone | undefined,
   ): AnsweringZone | undefined {
-    this.sorted ??= this.sort();
+    const byApex = this.sorted();
     for (let at: DomainName | undefined = name; at !== undefined; at = parentOf(at)) {
-      const known = this.sorted.byApex.get(at);
+      const known = byApex.get(at);
       const zones = without === undefined ? known : known?.filter((zone) => zone !== without);
       if (zones === undefined || zones.length === 0) continue;
       if (zones.length === 1) return zones[0];
@@ -138,7 +144,9 @@ export class WorkspaceFacts {
     return undefined;
   }
 
-  private sort(): ZonesByApex {
+  private sorted(): ZonesByApex {
+    if (this.byApex !== undefined && !this.isOutdated) return this.byApex;
+    const before = this.byApex;
     const byApex = new Map<DomainName, AnsweringZone[]>();
     const scattered: AnsweringZone[] = [];
     for (const zone of this.zones.all()) {
@@ -148,14 +156,48 @@ export class WorkspaceFacts {
       if (same === undefined) byApex.set(zone.apex, [zone]);
       else same.push(zone);
     }
-    return { byApex, scattered };
+    this.byApex = byApex;
+    this.isOutdated = false;
+    const names = this.scattered.replace(scattered);
+    if (before !== undefined) this.zonesReplaced(before, byApex, names);
+    return byApex;
   }
 
-  /** Zones were added, dropped or have another name. What was asked outside may now be theirs to answer. */
+  /** Marks what rests on answers that another zone gives now than before. `names`: those that modules hold, or no longer do. */
+  private zonesReplaced(before: ZonesByApex, after: ZonesByApex, names: ReadonlySet<DomainName>): void {
+    const apexes = new Set<DomainName>();
+    for (const [apex, zones] of after) if (!isSameList(before.get(apex), zones)) apexes.add(apex);
+    for (const apex of before.keys()) if (!after.has(apex)) apexes.add(apex);
+    if (apexes.size === 0 && names.size === 0) return;
+    for (const { dependencies, isScattered } of this.zones.known())
+      dependencies.zonesReplaced(apexes, names, isScattered);
+    // What zones answered that were there before, and those above them, may now be for others to answer.
+    for (const apex of apexes) {
+      for (let at: DomainName | undefined = apex; at !== undefined; at = parentOf(at)) {
+        const zones = before.get(at);
+        for (const zone of zones ?? []) this.answeredByOthers(zone, apex);
+        if (zones !== undefined && at !== apex) break;
+      }
+    }
+  }
+
+  /** The names at or below this one that the zone was asked about are another zone's to answer. */
+  private answeredByOthers(zone: AnsweringZone, apex: DomainName): void {
+    zone.dependencies.zoneReplacedBelow(zone, apex);
+    for (const root of zone.dependentRoots) this.zones.at(root)?.dependencies.zoneReplacedBelow(zone, apex);
+  }
+
+  /**
+   * Zones were added, dropped or have another name. What was asked of others may now be theirs to answer: known once
+   * {@link settle} has run, or something was asked.
+   */
   zonesChanged(): void {
-    if (this.sorted === undefined) return;
-    this.sorted = undefined;
-    this.answersChanged();
+    this.isOutdated = true;
+  }
+
+  /** Marks what rests on the answers of zones that were added or dropped. To be called before results are taken. */
+  settle(): void {
+    if (this.byApex !== undefined) this.sorted();
   }
 
   /** Answers from outside may be different now: about these names, or about any where none are given. */
@@ -166,6 +208,18 @@ export class WorkspaceFacts {
 
   /** The answers of a zone may be different now: about these names, or about any where none are given. */
   zoneChanged(zone: AnsweringZone, names?: ReadonlySet<DomainName>): void {
+    if (zone.isScattered) this.scatteredChanged(zone, names);
     for (const root of zone.dependentRoots) this.zones.at(root)?.dependencies.zoneChanged(zone, names);
   }
+  private scatteredChanged(zone: AnsweringZone, names: ReadonlySet<DomainName> | undefined): void {
+    if (names !== undefined) this.scattered.changed(zone, names);
+    const list = [...(names ?? this.scattered.namesIn(zone))];
+    if (list.length === 0) return;
+    // What the zone asked of itself it is told by itself.
+    for (const other of this.zones.known()) if (other !== zone) other.dependencies.scatteredChanged(list);
+  }
+}
+
+function isSameList(a: readonly AnsweringZone[] | undefined, b: readonly AnsweringZone[]): boolean {
+  return a?.length === b.length && a.every((zone, i) => zone === b[i]);
 }

@@ -1,3 +1,4 @@
+import { isAtOrBelow, parentOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { DocumentPath } from '../finding.ts';
 
@@ -48,6 +49,11 @@ export class Dependents {
     for (const owners of this.byName.values()) yield* listOf(owners);
   }
 
+  /** The names that were asked about. */
+  names(): Iterable<DomainName> {
+    return this.byName.keys();
+  }
+
   clear(): void {
     this.byName.clear();
   }
@@ -90,6 +96,8 @@ export class ZoneDependencies {
   /** On the answers of the zone itself. */
   readonly own = new Dependents(this.grown);
   readonly outside = new Dependents(this.grown);
+  /** On what the modules of the workspace hold, whichever of them does. */
+  readonly scattered = new Dependents(this.grown);
   private others = new WeakMap<AnswerOwner, Dependents>();
   private readonly stale = new Set<DomainName>();
 
@@ -118,6 +126,33 @@ export class ZoneDependencies {
   /** The same of answers from outside. */
   outsideChanged(names: Iterable<DomainName> | undefined): void {
     this.markStale(this.outside, names);
+  }
+
+  /** What modules hold at these names may be different now. */
+  scatteredChanged(names: Iterable<DomainName>): void {
+    this.markStale(this.scattered, names);
+  }
+
+  /**
+   * Other zones are responsible for what is at or below these names now; modules hold, or no longer hold, these `names`.
+   * `isScattered`: this zone is a module, which answers itself what no zone is responsible for.
+   */
+  zonesReplaced(apexes: ReadonlySet<DomainName>, names: ReadonlySet<DomainName>, isScattered: boolean): void {
+    if (apexes.size > 0) {
+      for (const dependents of [this.outside, this.scattered, ...(isScattered ? [this.own] : [])])
+        this.markStale(dependents, namesBelow(dependents, apexes));
+    }
+    this.markStale(this.scattered, names);
+  }
+
+  /** Of what this zone answered about names at or below this one, another may be responsible now. */
+  zoneReplacedBelow(zone: AnswerOwner, apex: DomainName): void {
+    const dependents = zone === this.zone ? this.own : this.others.get(zone);
+    if (dependents === undefined) return;
+    this.markStale(
+      dependents,
+      [...dependents.names()].filter((name) => isAtOrBelow(name, apex)),
+    );
   }
 
   private markStale(dependents: Dependents | undefined, names: Iterable<DomainName> | undefined): void {
@@ -153,9 +188,19 @@ export class ZoneDependencies {
     this.sizeWhenComplete = Infinity;
     this.own.clear();
     this.outside.clear();
+    this.scattered.clear();
     this.others = new WeakMap();
     this.stale.clear();
   }
+}
+
+/** The names that were asked about, as far as they are at or below one of these. */
+function namesBelow(dependents: Dependents, apexes: ReadonlySet<DomainName>): readonly DomainName[] {
+  return [...dependents.names()].filter((name) => {
+    let at: DomainName | undefined = name;
+    while (at !== undefined && !apexes.has(at)) at = parentOf(at);
+    return at !== undefined;
+  });
 }
 
 const NO_NAMES: readonly DomainName[] = [];

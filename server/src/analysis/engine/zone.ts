@@ -174,6 +174,12 @@ export class Zone implements ZoneView, AnsweringZone {
     };
   }
 
+  *owners(): Iterable<DomainName> {
+    for (const { document } of this.members) {
+      for (const block of document.blocks) yield* namesIn(block, 0, block.size);
+    }
+  }
+
   answer<T extends QuestionType>(name: DomainName, type: T, dependent: Dependent | undefined): ZoneAnswer<T> {
     const { apex } = this;
     const dependents = dependent?.dependencies.on(this);

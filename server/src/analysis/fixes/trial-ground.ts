@@ -139,7 +139,11 @@ export class WorkspaceTrialGround implements TrialGround {
 
   othersDependOn(path: DocumentPath, names: Iterable<DomainName>): boolean {
     const zone = this.workspace.zoneOf(path);
-    const dependents = this.dependentsOf(zone).map((other) => other.dependencies.on(zone));
+    const dependents = zone.isScattered
+      ? [...this.workspace.zones.values()].flatMap(({ dependencies }) =>
+          dependencies === zone.dependencies ? [] : [dependencies.scattered],
+        )
+      : this.dependentsOf(zone).map((other) => other.dependencies.on(zone));
     for (const name of names) for (const owners of dependents) if (!isEmpty(owners.of(name))) return true;
     return false;
   }
