@@ -36,6 +36,8 @@ import { createFamily, FAMILY_FORMAT, formatFor, singleFormatOf } from './input/
 import type { DocumentFormat } from './input/formats.ts';
 import { WorkspaceFacts } from './engine/workspace-facts.ts';
 import { Zone } from './engine/zone.ts';
+import { currencyOf } from './engine/current-zone.ts';
+import type { DuplicateZone } from './engine/workspace-facts.ts';
 import { member } from './records/place.ts';
 import type { Member } from './records/place.ts';
 import { ZoneRecords } from './records/zone-records.ts';
@@ -372,6 +374,7 @@ class DocumentWorkspace implements Workspace {
         allRead: members.every((entry) => entry.problems.size === 0),
         isOneZone: members[0]?.group === undefined,
       }),
+      currency: currencyOf(members[0]?.path ?? root, members[0]?.origin.source === 'settings'),
       table: this.table,
       failed: (rule, error) => {
         if (this.surroundings.ruleFailed === undefined) throw error;
@@ -678,6 +681,10 @@ class DocumentWorkspace implements Workspace {
   recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined {
     const entry = this.entryAt(path);
     return entry && recordAt(entry.member.document, offset);
+  }
+
+  duplicateZones(): readonly DuplicateZone[] {
+    return this.known.duplicates();
   }
 
   answersChanged(names?: Iterable<DomainName>): void {

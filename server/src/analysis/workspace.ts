@@ -12,6 +12,7 @@ import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
 import type { FixEffect } from './fixes/fix-effect.ts';
+import type { DuplicateZone } from './engine/workspace-facts.ts';
 import type { DocumentFormat } from './input/formats.ts';
 import type { Origin } from './input/origin.ts';
 
@@ -174,6 +175,8 @@ export interface Workspace {
   /** The records of that name and type, in the zones that hold it. */
   recordsOf(name: DomainName, type: string): readonly LocatedRecord[];
   recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined;
+  /** The zones of which several files say all, and which of them counts for other zones. */
+  duplicateZones(): readonly DuplicateZone[];
   /** What `Surroundings.ask` says of these names may be otherwise now; of every name, where none are given. */
   answersChanged(names?: Iterable<DomainName>): void;
   /** Severities, origins or known senders may be others now. */

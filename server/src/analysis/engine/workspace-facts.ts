@@ -6,6 +6,8 @@ import { isKnown, parentOf } from '../../dns/names.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { AnswerOwner, Dependent, ZoneDependencies } from './zone-dependencies.ts';
 import type { ZoneAnswer } from '../records/zone-answer.ts';
+import { currentOf } from './current-zone.ts';
+import type { Currency } from './current-zone.ts';
 import { ScatteredZones } from './scattered-zones.ts';
 
 /** A zone of the workspace: it answers questions about its names, and its results depend on answers. */
@@ -13,6 +15,11 @@ export interface AnsweringZone extends AnswerOwner {
   readonly apex: DomainName | undefined;
   /** It holds records of any number of zones: a Terraform module. */
   readonly isScattered: boolean;
+  /** Without one, the file may be a part of a zone. */
+  readonly hasSoa: boolean;
+  readonly currency: Currency;
+  /** The file that includes the others. */
+  readonly file: DocumentPath;
   readonly dependencies: ZoneDependencies;
   /** The names that it has records of, each at least once. */
   owners(): Iterable<DomainName>;
@@ -46,9 +53,23 @@ export interface AskOptions {
   readonly owner?: DomainName | undefined;
 }
 
+/** A zone of which several files say all. */
+export interface DuplicateZone {
+  readonly apex: DomainName;
+  readonly files: readonly DocumentPath[];
+  /** The one that other zones get answers from; `undefined` where nothing shows which is served. */
+  readonly current: DocumentPath | undefined;
+}
+
 const FROM_WORKSPACE: AnswerSource = { kind: 'workspace' };
 
-type ZonesByApex = ReadonlyMap<DomainName, readonly AnsweringZone[]>;
+interface SameZones {
+  readonly zones: readonly AnsweringZone[];
+  /** See {@link servedOf}. */
+  readonly served: AnsweringZone | undefined;
+}
+
+type ZonesByApex = ReadonlyMap<DomainName, SameZones>;
 
 /**
  * What is known of the DNS: the workspace's own zones first, and only what none of them holds from outside.
@@ -127,7 +148,7 @@ export class WorkspaceFacts {
     return found;
   }
 
-  /** The zone that is responsible for the name. Of several with one apex the asking one; else none, for they may differ. */
+  /** The zone that is responsible for the name. Of several with one apex the asking one, else the one that is served. */
   private zoneOf(
     name: DomainName,
     from: AnsweringZone | undefined,
@@ -136,12 +157,24 @@ export class WorkspaceFacts {
     const byApex = this.sorted();
     for (let at: DomainName | undefined = name; at !== undefined; at = parentOf(at)) {
       const known = byApex.get(at);
-      const zones = without === undefined ? known : known?.filter((zone) => zone !== without);
-      if (zones === undefined || zones.length === 0) continue;
-      if (zones.length === 1) return zones[0];
-      return zones.find((zone) => zone === from);
+      if (known === undefined) continue;
+      const { zones, served } =
+        without === undefined ? known : sameZones(known.zones.filter((zone) => zone !== without));
+      if (zones.length === 0) continue;
+      return zones.find((zone) => zone === from) ?? served;
     }
     return undefined;
+  }
+
+  /** The zones that several files have, each with an SOA. */
+  duplicates(): readonly DuplicateZone[] {
+    const duplicates: DuplicateZone[] = [];
+    for (const [apex, { zones, served }] of this.sorted()) {
+      const whole = zones.filter(({ hasSoa }) => hasSoa);
+      if (whole.length < 2) continue;
+      duplicates.push({ apex, files: whole.map(({ file }) => file), current: served?.file });
+    }
+    return duplicates;
   }
 
   private sorted(): ZonesByApex {
@@ -156,17 +189,18 @@ export class WorkspaceFacts {
       if (same === undefined) byApex.set(zone.apex, [zone]);
       else same.push(zone);
     }
-    this.byApex = byApex;
+    const sorted = new Map([...byApex].map(([apex, zones]) => [apex, sameZones(zones)]));
+    this.byApex = sorted;
     this.isOutdated = false;
     const names = this.scattered.replace(scattered);
-    if (before !== undefined) this.zonesReplaced(before, byApex, names);
-    return byApex;
+    if (before !== undefined) this.zonesReplaced(before, sorted, names);
+    return sorted;
   }
 
   /** Marks what rests on answers that another zone gives now than before. `names`: those that modules hold, or no longer do. */
   private zonesReplaced(before: ZonesByApex, after: ZonesByApex, names: ReadonlySet<DomainName>): void {
     const apexes = new Set<DomainName>();
-    for (const [apex, zones] of after) if (!isSameList(before.get(apex), zones)) apexes.add(apex);
+    for (const [apex, zones] of after) if (!isSame(before.get(apex), zones)) apexes.add(apex);
     for (const apex of before.keys()) if (!after.has(apex)) apexes.add(apex);
     if (apexes.size === 0 && names.size === 0) return;
     for (const { dependencies, isScattered } of this.zones.known())
@@ -174,7 +208,7 @@ export class WorkspaceFacts {
     // What zones answered that were there before, and those above them, may now be for others to answer.
     for (const apex of apexes) {
       for (let at: DomainName | undefined = apex; at !== undefined; at = parentOf(at)) {
-        const zones = before.get(at);
+        const zones = before.get(at)?.zones;
         for (const zone of zones ?? []) this.answeredByOthers(zone, apex);
         if (zones !== undefined && at !== apex) break;
       }
@@ -220,6 +254,20 @@ export class WorkspaceFacts {
   }
 }
 
-function isSameList(a: readonly AnsweringZone[] | undefined, b: readonly AnsweringZone[]): boolean {
-  return a?.length === b.length && a.every((zone, i) => zone === b[i]);
+function sameZones(zones: readonly AnsweringZone[]): SameZones {
+  return { zones, served: servedOf(zones) };
+}
+
+/** Which of several zones with one apex answers others. Files without an SOA may be parts of the zone, and then no file has all of it. */
+function servedOf(zones: readonly AnsweringZone[]): AnsweringZone | undefined {
+  if (zones.length < 2) return zones[0];
+  return zones.every(({ hasSoa }) => hasSoa) ? currentOf(zones) : undefined;
+}
+
+function isSame(a: SameZones | undefined, b: SameZones): boolean {
+  return (
+    a?.served === b.served &&
+    a?.zones.length === b.zones.length &&
+    a.zones.every((zone, i) => zone === b.zones[i])
+  );
 }

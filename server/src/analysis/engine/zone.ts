@@ -8,6 +8,7 @@ import type { ZoneExport } from '../../records/zone-export.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { SeenPolicy } from '../../senders/reports/seen-policies.ts';
 import type { ZoneComparison } from '../input/committed-zone.ts';
+import type { Currency } from './current-zone.ts';
 import { detailsOf } from '../findings/details.ts';
 import type { StoredFinding } from './finding-store.ts';
 import { keyQuestionOf } from '../records/key-names.ts';
@@ -41,6 +42,7 @@ const SPF = 99;
  */
 export class Zone implements ZoneView, AnsweringZone {
   readonly records: ZoneRecords;
+  readonly currency: Currency;
   readonly senders: readonly KnownSender[];
   private readonly sources: ZoneSources;
   private readonly table: RuleTable;
@@ -70,6 +72,7 @@ export class Zone implements ZoneView, AnsweringZone {
     /** By which the workspace knows it. */
     readonly root: DocumentPath;
     readonly records: ZoneRecords;
+    readonly currency: Currency;
     readonly table: RuleTable;
     readonly failed: RuleFailure;
     readonly facts: WorkspaceFacts;
@@ -81,6 +84,7 @@ export class Zone implements ZoneView, AnsweringZone {
     readonly lastChange: LastChange;
   }) {
     this.dependencies = new ZoneDependencies(this, options.root);
+    this.currency = options.currency;
     this.comparison = options.committed;
     this.seenPolicy = options.seenPolicy;
     this.lastChange = options.lastChange;
@@ -103,6 +107,16 @@ export class Zone implements ZoneView, AnsweringZone {
 
   get apex(): DomainName | undefined {
     return this.records.apex;
+  }
+
+  get hasSoa(): boolean {
+    return this.records.hasSoa;
+  }
+
+  get file(): DocumentPath {
+    const [first] = this.members;
+    if (first === undefined) throw new Error('a zone without documents');
+    return first.path;
   }
 
   get isScattered(): boolean {

@@ -152,6 +152,10 @@ export class ZoneRecords implements ZoneContents {
     return this.members[0]?.document.exported;
   }
 
+  get hasSoa(): boolean {
+    return this.soa !== undefined;
+  }
+
   /** A zone with an SOA, all of whose records can be read. */
   get isWhole(): boolean {
     return this.soa !== undefined && this.allRead && !this.members.some((m) => m.document.hasTemplates);
