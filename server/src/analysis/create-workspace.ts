@@ -380,15 +380,17 @@ class DocumentWorkspace implements Workspace {
         if (this.surroundings.ruleFailed === undefined) throw error;
         this.surroundings.ruleFailed(rule, error);
       },
-      facts: this.known,
-      senders: this.sendersFor(root),
       settled: this.surroundings.settled === true,
-      committed: new ZoneComparison(
-        members.map((entry) => entry.member),
-        (one) => this.history.committed(this.entries.get(one.path)),
-      ),
-      seenPolicy: (domain) => this.seenPolicyOf(domain, root),
-      lastChange: new LastChange(() => this.history.lastChangeOf(members)),
+      inputs: {
+        facts: this.known,
+        senders: this.sendersFor(root),
+        committed: new ZoneComparison(
+          members.map((entry) => entry.member),
+          (one) => this.history.committed(this.entries.get(one.path)),
+        ),
+        seenPolicy: (domain) => this.seenPolicyOf(domain, root),
+        lastChange: new LastChange(() => this.history.lastChangeOf(members)),
+      },
     });
     this.zones.set(root, zone);
     return zone;

@@ -1,5 +1,5 @@
 import type { DomainName } from '../../dns/names.ts';
-import type { AnsweringZone } from './workspace-facts.ts';
+import type { AnsweringZone } from './answering-zone.ts';
 
 /**
  * Which zones that hold records of any number of zones (Terraform modules) have records of a name: a workspace may have

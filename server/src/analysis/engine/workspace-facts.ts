@@ -4,28 +4,11 @@ import type { DomainName } from '../../dns/names.ts';
 import { MAX_ALIASES } from '../../dns/limits.ts';
 import { isKnown, parentOf } from '../../dns/names.ts';
 import type { DocumentPath } from '../finding.ts';
-import type { AnswerOwner, Dependent, ZoneDependencies } from './zone-dependencies.ts';
+import type { AnsweringZone } from './answering-zone.ts';
+import type { Dependent } from './zone-dependencies.ts';
 import type { ZoneAnswer } from '../records/zone-answer.ts';
 import { currentOf } from './current-zone.ts';
-import type { Currency } from './current-zone.ts';
 import { ScatteredZones } from './scattered-zones.ts';
-
-/** A zone of the workspace: it answers questions about its names, and its results depend on answers. */
-export interface AnsweringZone extends AnswerOwner {
-  readonly apex: DomainName | undefined;
-  /** It holds records of any number of zones: a Terraform module. */
-  readonly isScattered: boolean;
-  /** Without one, the file may be a part of a zone. */
-  readonly hasSoa: boolean;
-  readonly currency: Currency;
-  /** The file that includes the others. */
-  readonly file: DocumentPath;
-  readonly dependencies: ZoneDependencies;
-  /** The names that it has records of, each at least once. */
-  owners(): Iterable<DomainName>;
-  /** That `dependent` depends on the answer is noted in its own zone. */
-  answer<T extends QuestionType>(name: DomainName, type: T, dependent: Dependent | undefined): ZoneAnswer<T>;
-}
 
 /** The zones of the workspace. */
 export interface WorkspaceZones {

@@ -118,6 +118,13 @@ export class ZoneDependencies {
     return dependents;
   }
 
+  /** The names of the zone whose results depend on these answers of its own. */
+  ownDependentOn(questions: Iterable<DomainName>): ReadonlySet<DomainName> {
+    const owners = new Set<DomainName>();
+    for (const question of questions) for (const owner of this.own.of(question)) owners.add(owner);
+    return owners;
+  }
+
   /** Answers of another zone may be different now: about these names, or about any where none are given. */
   zoneChanged(zone: AnswerOwner, names: Iterable<DomainName> | undefined): void {
     this.markStale(this.others.get(zone), names);

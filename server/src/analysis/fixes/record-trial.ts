@@ -237,19 +237,19 @@ class QuietView implements ZoneView {
   }
 
   get committed(): CommittedZone | undefined {
-    return this.zone.committed;
+    return this.zone.ruleView.committed;
   }
 
   get exported(): ZoneExport | undefined {
-    return this.zone.exported;
+    return this.zone.records.exported;
   }
 
   get zoneIsWhole(): boolean {
-    return this.zone.zoneIsWhole;
+    return this.zone.records.isWhole;
   }
 
   get server(): NameServer | undefined {
-    return this.zone.server;
+    return this.zone.records.server;
   }
 
   get senders(): readonly KnownSender[] {
@@ -257,7 +257,7 @@ class QuietView implements ZoneView {
   }
 
   seenPolicy(domain: DomainName): SeenPolicy | undefined {
-    return this.zone.seenPolicy(domain);
+    return this.zone.ruleView.seenPolicy(domain);
   }
 
   /** What is tried is an edit. */
@@ -270,7 +270,7 @@ class QuietView implements ZoneView {
   }
 
   delegationAbove(name: DomainName): readonly DnsRecord[] {
-    return this.zone.delegationAbove(name);
+    return this.zone.ruleView.delegationAbove(name);
   }
 
   keyNames(domain: DomainName): readonly DomainName[] {
@@ -278,10 +278,10 @@ class QuietView implements ZoneView {
   }
 
   sourcesWith(envelope: DomainName): readonly ServiceSource[] {
-    return this.zone.sourcesWith(envelope, undefined);
+    return this.zone.ruleView.sourcesWith(envelope, undefined);
   }
 
   factsFor(): DnsFacts {
-    return this.zone.factsFor(undefined);
+    return this.zone.ruleView.factsFor(undefined);
   }
 }

@@ -1,0 +1,130 @@
+import type { Answer, DnsFacts, QuestionType } from '../../dns/facts.ts';
+import type { DomainName } from '../../dns/names.ts';
+import type { CommittedZone } from '../../records/committed-zone.ts';
+import type { NameServer } from '../../records/document.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import type { ServiceSource } from '../../records/sending-source.ts';
+import type { ZoneExport } from '../../records/zone-export.ts';
+import type { KnownSender } from '../../senders/known-sender.ts';
+import type { SeenPolicy } from '../../senders/reports/seen-policies.ts';
+import type { ZoneComparison } from '../input/committed-zone.ts';
+import type { LastChange } from '../input/last-change.ts';
+import { keyQuestionOf } from '../records/key-names.ts';
+import type { ZoneRecords } from '../records/zone-records.ts';
+import { sourceQuestionOf } from '../records/zone-sources.ts';
+import type { ZoneSources } from '../records/zone-sources.ts';
+import type { ZoneView } from './run-rules.ts';
+import type { AnsweringZone } from './answering-zone.ts';
+import type { WorkspaceFacts } from './workspace-facts.ts';
+
+/** What a zone's results are made of, beside its records. */
+export interface ZoneInputs {
+  readonly facts: WorkspaceFacts;
+  readonly senders: readonly KnownSender[];
+  readonly committed: ZoneComparison;
+  readonly seenPolicy: (domain: DomainName) => SeenPolicy | undefined;
+  readonly lastChange: LastChange;
+}
+
+/** What rules see of a zone. It notes what each result depends on. */
+export class NotingView implements ZoneView {
+  private readonly zone: AnsweringZone;
+  private readonly records: ZoneRecords;
+  private readonly sources: ZoneSources;
+  private readonly inputs: ZoneInputs;
+  /** What the rules on the SOA were told; `undefined` until one asks. */
+  private told: { readonly committed: CommittedZone | undefined } | undefined;
+
+  constructor(zone: AnsweringZone, records: ZoneRecords, sources: ZoneSources, inputs: ZoneInputs) {
+    this.zone = zone;
+    this.records = records;
+    this.sources = sources;
+    this.inputs = inputs;
+  }
+
+  get apex(): DomainName | undefined {
+    return this.records.apex;
+  }
+
+  get zoneIsWhole(): boolean {
+    return this.records.isWhole;
+  }
+
+  get server(): NameServer | undefined {
+    return this.records.server;
+  }
+
+  get exported(): ZoneExport | undefined {
+    return this.records.exported;
+  }
+
+  get senders(): readonly KnownSender[] {
+    return this.inputs.senders;
+  }
+
+  get committed(): CommittedZone | undefined {
+    this.told ??= { committed: this.inputs.committed.read() };
+    return this.told.committed;
+  }
+
+  seenPolicy(domain: DomainName): SeenPolicy | undefined {
+    return this.inputs.seenPolicy(domain);
+  }
+
+  isUnchangedSince(time: number): boolean {
+    return this.inputs.lastChange.isBefore(time);
+  }
+
+  /** True where results depend on when the files changed. */
+  get isDated(): boolean {
+    return this.inputs.lastChange.isUsed;
+  }
+
+  /** Compares with the last commit again, and returns whether rules would be told something else. */
+  hasOtherComparison(): boolean {
+    if (this.told === undefined) return false;
+    const before = this.told.committed;
+    this.told = undefined;
+    const { committed } = this;
+    return committed?.serial !== before?.serial || committed?.isSame !== before?.isSame;
+  }
+
+  forgetComparison(): void {
+    this.told = undefined;
+  }
+
+  recordsAt(name: DomainName, type?: string, owner?: DomainName): readonly DnsRecord[] {
+    this.note(name, owner);
+    return this.records.recordsAt(name, type);
+  }
+
+  delegationAbove(name: DomainName): readonly DnsRecord[] {
+    const cut = this.records.cutAbove(name);
+    return cut === undefined ? [] : this.recordsAt(cut, 'NS', name);
+  }
+
+  keyNames(domain: DomainName, owner: DomainName | undefined): readonly DomainName[] {
+    this.note(keyQuestionOf(domain), owner);
+    return this.records.keyNames(domain);
+  }
+
+  sourcesWith(envelope: DomainName, owner: DomainName | undefined): readonly ServiceSource[] {
+    // A master file sets nothing up, so nothing depends on this answer.
+    if (this.zone.isScattered) this.note(sourceQuestionOf(envelope), owner);
+    return this.sources.withEnvelope(envelope);
+  }
+
+  factsFor(owner: DomainName | undefined): DnsFacts {
+    const { zone, inputs } = this;
+    const dependent = owner === undefined ? undefined : { dependencies: zone.dependencies, owner };
+    return {
+      ask: <T extends QuestionType>(name: DomainName, type: T): Answer<T> =>
+        inputs.facts.ask(name, type, zone, dependent),
+    };
+  }
+
+  /** The results of `owner` depend on what this zone has at the name. */
+  private note(name: DomainName, owner: DomainName | undefined): void {
+    if (owner !== undefined) this.zone.dependencies.own.add(name, owner);
+  }
+}

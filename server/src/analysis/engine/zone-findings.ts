@@ -1,0 +1,103 @@
+import type { DomainName } from '../../dns/names.ts';
+import type { RecordBlock } from '../../records/document.ts';
+import { detailsOf } from '../findings/details.ts';
+import { RecordPlace, recordPlaceOf } from '../records/place.ts';
+import type { Member } from '../records/place.ts';
+import { resolvePlace } from './run-rules.ts';
+import type { RuleReport } from './run-rules.ts';
+
+/**
+ * Puts what rules report into the stores of the members, and takes it out when it has to be found again.
+ *
+ * Invariant: each finding is in its member's store under the block that holds its entry; `byOwner` leads to every finding of a rule
+ * that sees all records of a name.
+ */
+export class ZoneFindings {
+  private readonly members: readonly Member[];
+  private readonly isSettled: boolean;
+  /** By the name that was checked: the hashes of the owners whose entries have findings. A finding may be on another name's entry. */
+  private readonly byOwner = new Map<DomainName, Map<Member, Set<number>>>();
+
+  /** `isSettled`: see `Surroundings.settled`. */
+  constructor(members: readonly Member[], isSettled: boolean) {
+    this.members = members;
+    this.isSettled = isSettled;
+  }
+
+  /** Keeps a report as a finding of the entry that it is on; of a report that is on none, `fallback`. */
+  add(found: RuleReport, fallback?: RecordPlace): void {
+    this.store(found, fallback, undefined);
+  }
+
+  /** The same of a rule that saw all records of `owner`. */
+  addOfOwner(found: RuleReport, owner: DomainName): void {
+    const place = this.store(found, undefined, owner);
+    if (place === undefined) return;
+    const { member, block, index } = place;
+    let byMember = this.byOwner.get(owner);
+    if (byMember === undefined) this.byOwner.set(owner, (byMember = new Map<Member, Set<number>>()));
+    let hashes = byMember.get(member);
+    if (hashes === undefined) byMember.set(member, (hashes = new Set<number>()));
+    hashes.add(block.ownerHashAt(index));
+  }
+
+  private store(
+    found: RuleReport,
+    fallback: RecordPlace | undefined,
+    by: DomainName | undefined,
+  ): RecordPlace | undefined {
+    const { rule, report } = found;
+    const { record, range, part } = resolvePlace(report.at, found.record);
+    const place = (record === undefined ? undefined : recordPlaceOf(record)) ?? fallback;
+    if (place === undefined) return undefined;
+    const { member, block, id: entry } = place;
+    member.store.add(block, {
+      rule,
+      entry,
+      range,
+      part,
+      message: report.message,
+      data: report.data,
+      severity: report.severity ?? rule.severity,
+      proposesFix: report.fix !== undefined || (report.fixes?.length ?? 0) > 0,
+      details: this.isSettled ? detailsOf({ found, entry, member, block }) : undefined,
+      by,
+    });
+    return place;
+  }
+
+  /** Drops what rules found that saw all records of the name. */
+  dropOfOwner(name: DomainName): void {
+    for (const [member, hashes] of this.byOwner.get(name) ?? []) {
+      for (const hash of hashes) {
+        for (const block of member.index.blocksOf(hash)) member.store.drop(block, ({ by }) => by === name);
+      }
+    }
+    this.byOwner.delete(name);
+  }
+
+  /** Drops what rules found that saw one of these entries alone. */
+  dropOfEntries(places: readonly RecordPlace[]): void {
+    const byBlock = new Map<RecordBlock, { readonly member: Member; readonly ids: Set<number> }>();
+    for (const { member, block, id } of places) {
+      const known = byBlock.get(block);
+      if (known === undefined) byBlock.set(block, { member, ids: new Set([id]) });
+      else known.ids.add(id);
+    }
+    for (const [block, { member, ids }] of byBlock) {
+      member.store.drop(
+        block,
+        ({ entry, by, rule }) => by === undefined && rule.subject !== 'fault' && ids.has(entry),
+      );
+    }
+  }
+
+  dropOfFaults(member: Member, block: RecordBlock): void {
+    member.store.drop(block, ({ rule }) => rule.subject === 'fault');
+  }
+
+  clear(): void {
+    this.byOwner.clear();
+    for (const member of this.members) member.store.clear();
+  }
+}
