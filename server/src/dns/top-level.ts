@@ -1,5 +1,8 @@
 import { parse } from 'tldts';
 
+import { isKnown } from './names.ts';
+import type { DomainName } from './names.ts';
+
 /** Domains that have been there from the beginning, and that nobody calls a part of a network. */
 const CLASSIC = new Set(['arpa', 'com', 'edu', 'gov', 'net', 'org']);
 
@@ -13,4 +16,14 @@ export function isTopLevel(label: string): boolean {
     CLASSIC.has(label) ||
     parse(label, { validateHostname: false, detectIp: false, extractHostname: false }).isIcann === true
   );
+}
+
+/**
+ * The domain at or above the name that a registry registers: below a suffix of the list's first part, which registries
+ * administer. `undefined` below other suffixes.
+ */
+export function registrableDomain(name: DomainName): DomainName | undefined {
+  if (name === '' || !isKnown(name)) return undefined;
+  const found = parse(name, { validateHostname: false, detectIp: false, extractHostname: false });
+  return found.isIcann === true ? (found.domain ?? undefined) : undefined;
 }

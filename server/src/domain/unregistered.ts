@@ -1,6 +1,6 @@
 import type { AnswerSource, QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
-import { registrableDomain } from '../email/dmarc/public-suffix.ts';
+import { registrableDomain } from '../dns/top-level.ts';
 import type { RecordView } from './view.ts';
 
 /** A domain that the DNS does not have, so that anyone may be able to register it. */

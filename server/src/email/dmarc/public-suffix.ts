@@ -20,16 +20,6 @@ export function registeredOrUnlisted(name: DomainName): DomainName | undefined {
   return isKnown(name) ? (lookUp(name).domain ?? undefined) : undefined;
 }
 
-/**
- * The domain at or above the name that a registry registers: below a suffix of the list's first part, which registries
- * administer. `undefined` below other suffixes.
- */
-export function registrableDomain(name: DomainName): DomainName | undefined {
-  if (name === '' || !isKnown(name)) return undefined;
-  const found = parse(name, { validateHostname: false, detectIp: false, extractHostname: false });
-  return found.isIcann === true ? (found.domain ?? undefined) : undefined;
-}
-
 /** Whether others register names below it: on the list, or a top-level name. */
 export function isPublicSuffix(name: DomainName): boolean {
   return !name.includes('.') || lookUp(name).publicSuffix === name;

@@ -16,6 +16,7 @@ import type { Wanted } from './providers/prepare.ts';
 import { readRecords } from './providers/read-records.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import { readSources } from './providers/read-source.ts';
+import { ZoneNames } from './providers/zone-names.ts';
 import type { TerraformSource } from './providers/read-source.ts';
 import type { ReadingWork, ResourceSource, Surrounding } from './providers/resource.ts';
 import { SOURCE_RESOURCES } from './providers/source-table.ts';
@@ -58,6 +59,7 @@ export class Configuration {
   private readonly source: ModuleSource;
   private readonly files: ModuleFiles;
   private readonly around: Surrounding;
+  private readonly zoneNames: ZoneNames;
   private work!: Work;
   private dependencies!: Dependencies;
   private root!: ModuleInstance;
@@ -75,6 +77,7 @@ export class Configuration {
     this.source = source;
     this.files = files;
     this.around = around;
+    this.zoneNames = new ZoneNames(around.unknowns);
     this.start();
   }
 
@@ -167,7 +170,7 @@ export class Configuration {
     // Where there is too much to be looked at, records are not what is left out.
     const sources: TerraformSource[] = [];
     for (const use of uses) for (const source of yield* this.sourcesIn(use)) sources.push(source);
-    return { records, sources };
+    return { records: this.zoneNames.settle(records), sources };
   }
 
   /** Begins anew: nothing of what was worked out is kept. */

@@ -7,9 +7,9 @@ import {
   unknownOrigin,
 } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
-import { isTopLevel } from '../../../dns/top-level.ts';
+import { isTopLevel, registrableDomain } from '../../../dns/top-level.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
-import { toText } from '../evaluate/value.ts';
+import { knownText, toText } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
 import { octetsOf } from './octets.ts';
 import type { RecordResource } from './record-resource.ts';
@@ -65,6 +65,26 @@ export function recordOwnerOf(
   if (text.endsWith(HOLE) && form === 'either') return tellApart(text, zone, value, unknowns);
   if (form === 'either' && zone.name === undefined && LOOKS_ABSOLUTE.test(text)) return text;
   return childOf(text, apex);
+}
+
+/**
+ * The owner of a record in a zone whose name is unknown, if the name that is typed is a whole one; `undefined` where it cannot
+ * be, or is taken for one already. Only the other names of the zone show which it is: `api.dev` may be a name in any zone.
+ */
+export function wholeOwnerOf(
+  value: Value | undefined,
+  zone: ZoneReference,
+  { form }: Pick<RecordResource, 'form'>,
+): DomainName | undefined {
+  if (zone.name !== undefined || (form !== 'either' && form !== 'suffixed')) return undefined;
+  const text = asciiLowerCase(knownText(value) ?? '').replace(/\.$/, '');
+  return text.length <= MAX_OWNER_TEXT && registeredIn(text) !== undefined ? text : undefined;
+}
+
+/** The domain that a registry registers at or above a name; `undefined` where it could not, as below `_domainkey`. */
+export function registeredIn(name: DomainName): DomainName | undefined {
+  const domain = registrableDomain(name);
+  return domain !== undefined && /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\./.test(domain) ? domain : undefined;
 }
 
 /** Route 53's provider puts the zone's name behind every name that does not end with it, dot or not. */

@@ -17,7 +17,7 @@ import type { Evaluation } from '../evaluate/work.ts';
 import { homeOf, isWhollyIn, mappedIn, rangeIn } from './mapped.ts';
 import type { Home } from './mapped.ts';
 import { octetsOf } from './octets.ts';
-import { recordOwnerOf } from './owner.ts';
+import { recordOwnerOf, wholeOwnerOf } from './owner.ts';
 import type { RecordResource } from './record-resource.ts';
 import type { ReadingWork, ResourceItem, ResourceSource, Surrounding } from './resource.ts';
 import { decodeCharacterStrings, presentationWordsOf } from './text-forms.ts';
@@ -38,6 +38,8 @@ export interface TerraformRecord {
   readonly record: Omit<DnsRecord, 'anchor'>;
   readonly source: RecordSource;
   readonly zone: ZoneReference;
+  /** See {@link wholeOwnerOf}. */
+  readonly wholeOwner: DomainName | undefined;
   /** The argument's text as a whole, with offsets in the documents. */
   readonly value: TracedText;
   readonly strings: Strings | undefined;
@@ -285,7 +287,8 @@ function readOne(reading: Reading): TerraformRecord {
     },
   };
   const typedParts = { owner: ownerTyped, ttl: ttlTyped, words, ...partsOnDemand(item, source) };
-  return { path, range, record, source, zone, value: text, strings, typed: typedParts, at };
+  const wholeOwner = wholeOwnerOf(ownerValue, zone, provider);
+  return { path, range, record, source, zone, wholeOwner, value: text, strings, typed: typedParts, at };
 }
 
 /** The longest string that the service has to split. */

@@ -7,7 +7,7 @@ import { untraced } from '../evaluate/traced-text.ts';
 import type { Literal } from '../evaluate/traced-text.ts';
 import { textValue } from '../evaluate/value.ts';
 import { folderOf } from '../paths.ts';
-import { recordOwnerOf, UnknownNames } from '../providers/owner.ts';
+import { recordOwnerOf, UnknownNames, wholeOwnerOf } from '../providers/owner.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import { resourceNameOf } from '../providers/resource.ts';
 import { isTerraformPath } from '../recognise.ts';
@@ -98,9 +98,11 @@ export function nameAs(
   const asItself = form === 'suffixed' && name === zone.name ? name : undefined;
   const text = isWhole ? name + dot : (relative ?? asItself);
   if (text === undefined) return undefined;
-  return recordOwnerOf(textValue(untraced(text)), zone, source.provider, new UnknownNames()) === name
-    ? text
-    : undefined;
+  const typed = textValue(untraced(text));
+  const isRead =
+    recordOwnerOf(typed, zone, source.provider, new UnknownNames()) === name ||
+    wholeOwnerOf(typed, zone, source.provider) === name;
+  return isRead ? text : undefined;
 }
 
 /** Whether the name is typed as a whole, with a dot at its end or without. */
