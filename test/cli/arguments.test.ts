@@ -70,6 +70,9 @@ describe('the command line', () => {
       fix: false,
       fixRules: [],
       quiet: false,
+      verbose: false,
+      allowEmpty: false,
+      failOnUnread: false,
       color: undefined,
     });
   });
@@ -77,7 +80,7 @@ describe('the command line', () => {
   it('takes every option, before and behind the paths', () => {
     assert.deepEqual(
       parse(
-        'check --quiet a --config=c.json --rule x=off --rule y=hint --preview b --fix --fix-rule z --origin example.com --dns live --resolver [::1]:5353 --record r.json --format json --fail-on never --color -- --c',
+        'check --quiet a --config=c.json --rule x=off --rule y=hint --preview b --fix --fix-rule z --origin example.com --dns live --resolver [::1]:5353 --record r.json --format json --fail-on never --verbose --allow-empty --fail-on-unread --color -- --c',
       ),
       {
         kind: 'check',
@@ -99,6 +102,9 @@ describe('the command line', () => {
         fix: true,
         fixRules: ['z'],
         quiet: true,
+        verbose: true,
+        allowEmpty: true,
+        failOnUnread: true,
         color: true,
       },
     );

@@ -110,9 +110,10 @@ describe('mailtxt check and the DNS', () => {
     const run = await mailtxtMeanwhile(['check', '--dns', 'live', '--resolver', server.address], { cwd });
     assert.deepEqual(headings(run.stdout), []);
     assert.equal(
-      run.stderr,
-      'mailtxt: Not checked: what depends on DNS queries that failed: broken.example.net. TXT (SERVFAIL)\n',
+      run.stdout.split('\n').at(-2),
+      'Not checked: What depends on DNS queries that failed: broken.example.net. TXT (SERVFAIL).',
     );
+    assert.equal(run.stderr, '');
     assert.equal(run.status, 0);
   });
 

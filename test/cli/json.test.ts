@@ -11,6 +11,7 @@ type Shape =
   | 'count'
   | 'boolean'
   | 'severity'
+  | 'unread kind'
   | 'safety'
   | 'name'
   | readonly [Shape]
@@ -53,6 +54,7 @@ const CHECK: Shape = {
     },
   ],
   problems: [PROBLEM],
+  unread: [{ kind: 'unread kind', path: 'string', 'range?': RANGE, message: 'string', count: 'count' }],
   'fixed?': [{ path: 'string', rule: 'string', title: 'string' }],
   summary: {
     error: 'count',
@@ -61,6 +63,7 @@ const CHECK: Shape = {
     hint: 'count',
     files: 'count',
     records: 'count',
+    unread: 'count',
   },
 };
 
@@ -99,9 +102,12 @@ function assertShape(value: Json | undefined, shape: Shape, at = '$'): void {
   }
 }
 
+const UNREAD_KINDS = ['module', 'variables', 'name', 'format', 'include', 'duplicate-zone', 'limit', 'dns'];
+
 function isA(value: Json | undefined, shape: string): boolean {
   if (shape === 'severity')
     return value === 'error' || value === 'warning' || value === 'info' || value === 'hint';
+  if (shape === 'unread kind') return typeof value === 'string' && UNREAD_KINDS.includes(value);
   if (shape === 'safety') return value === 'safe' || value === 'review';
   if (shape === 'count') return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
   if (shape === 'name') return value === null || typeof value === 'string';
@@ -135,6 +141,7 @@ interface Report {
     }[];
   }[];
   readonly problems: readonly { readonly path: string }[];
+  readonly unread: readonly { readonly kind: string; readonly path: string }[];
   readonly fixed?: readonly { readonly rule: string }[];
   readonly summary: Readonly<Record<string, number>>;
 }
@@ -179,8 +186,12 @@ describe('JSON', () => {
       ['.mailtxt.json', 'none', 'y.zone'],
     );
     assert.equal(report.files[0]?.emailRecords, 3);
-    const { files, records, ...counts } = report.summary;
-    assert.deepEqual([files, records], [2, 4]);
+    const { files, records, unread, ...counts } = report.summary;
+    assert.deepEqual([files, records, unread], [2, 4, report.unread.length]);
+    assert.deepEqual(
+      report.unread.map(({ kind, path }) => `${kind} ${path}`),
+      ['dns .', 'include y.zone'],
+    );
     assert.equal(
       Object.values(counts).reduce((a, b) => a + b),
       report.findings.length,

@@ -129,7 +129,7 @@ describe('mailtxt and Terraform', () => {
       result.problems.map(({ path, message }) => `${path} ${message}`),
       [
         'dns/link.tf is a link that leads out of the folder, so it is not read',
-        'dns/main.tf The module is not in the workspace, so its records are not checked.',
+        'dns/main.tf The module "x" (../x) is not in the workspace, so its records are not checked.',
       ],
     );
     assert.deepEqual(places(result), []);

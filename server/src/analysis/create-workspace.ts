@@ -4,6 +4,7 @@ import type { DomainName } from '../dns/names.ts';
 import type { BlockChange, EditableDocument, Include, RecordBlock } from '../records/document.ts';
 import type { DocumentFamily } from '../records/document-family.ts';
 import type { SendingSource } from '../records/sending-source.ts';
+import type { Unread, UnreadReason } from '../records/unread.ts';
 import { policyOwner } from '../email/dmarc/owner.ts';
 import { rules } from '../rules/registry.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
@@ -23,7 +24,7 @@ import { FixTrials } from './fixes/fix-trials.ts';
 import { FAILS } from './fixes/fix-effect.ts';
 import type { FixEffect } from './fixes/fix-effect.ts';
 import { WorkspaceTrialGround } from './fixes/trial-ground.ts';
-import type { DocumentEntry, Severities } from './input/entry.ts';
+import type { DocumentEntry, IncludeProblem, Severities } from './input/entry.ts';
 import { LastChange } from './input/last-change.ts';
 import { HEAD, isReadAlike } from './input/origin.ts';
 import type { Origin } from './input/origin.ts';
@@ -41,6 +42,7 @@ import type { DuplicateZone } from './engine/workspace-facts.ts';
 import { member } from './records/place.ts';
 import type { Member } from './records/place.ts';
 import { ZoneRecords } from './records/zone-records.ts';
+import { unreadIn } from './unread.ts';
 
 /** A workspace with all rules, or with some of them. */
 export function createWorkspace(surroundings: Surroundings, some: readonly AnyRule[] = rules): Workspace {
@@ -255,7 +257,7 @@ class DocumentWorkspace implements Workspace {
 
   /** Reads what a document includes. A file that is not there, or that includes itself, is a problem of the document. */
   private follow(entry: DocumentEntry): void {
-    const problems = new Map<number, string>();
+    const problems = new Map<number, IncludeProblem>();
     const includes = entry.member.document.includes();
     const chain = this.chainOf(entry);
     // What is included is named without symbolic links, and the zone's own file as it was opened.
@@ -267,13 +269,15 @@ class DocumentWorkspace implements Workspace {
     for (const [index, include] of includes.entries()) {
       const found = this.surroundings.include(include.file, entry.path);
       includedPaths.set(ownCopy(include.file), found?.path);
-      const problem = (message: string): void => {
-        problems.set(index, message);
+      const problem = (message: string, unread?: UnreadReason): void => {
+        problems.set(index, { message, unread });
       };
       if (found === undefined) {
-        problem(
-          `The included file "${include.file.replaceAll(HOLE, '${…}')}" is not in the workspace, so its records are not checked.`,
-        );
+        const name = include.file.replaceAll(HOLE, '${…}');
+        problem(`The included file "${name}" is not in the workspace, so its records are not checked.`, {
+          kind: 'include',
+          subject: name,
+        });
         continue;
       }
       if (chain.includes(found.path) || found.path === rootFile) {
@@ -281,7 +285,9 @@ class DocumentWorkspace implements Workspace {
         continue;
       }
       if (chain.length > MAX_INCLUDES) {
-        problem(`The file is included through ${MAX_INCLUDES} others, so its records are not checked.`);
+        problem(`The file is included through ${MAX_INCLUDES} others, so its records are not checked.`, {
+          kind: 'limit',
+        });
         continue;
       }
       reads.set(found.path, () => {
@@ -560,9 +566,14 @@ class DocumentWorkspace implements Workspace {
     const problems: Problem[] = document.problems().map((problem) => ({ path, ...problem }));
     if (entry.problems.size === 0) return problems;
     const includes = document.includes();
-    for (const [index, message] of entry.problems)
-      problems.push({ path, message, range: includes[index]?.range });
+    for (const [index, { message, unread }] of entry.problems)
+      problems.push({ path, message, range: includes[index]?.range, unread });
     return problems;
+  }
+
+  unread(): readonly Unread[] {
+    this.meetFamily();
+    return unreadIn([...this.entries.values()], this.family, (path) => this.problems(path));
   }
 
   judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean {

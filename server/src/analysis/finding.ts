@@ -1,5 +1,6 @@
 import type { DomainName } from '../dns/names.ts';
 import type { Safety, Severity } from '../records/report.ts';
+import type { UnreadReason } from '../records/unread.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 
@@ -60,4 +61,6 @@ export interface Problem {
   readonly message: string;
   /** `undefined`: the file as a whole. */
   readonly range: Range | undefined;
+  /** Set where something was not examined because of it: then `Workspace.unread` has it too. */
+  readonly unread?: UnreadReason | undefined;
 }

@@ -5,6 +5,7 @@ import type { RecordDocument } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { Severity } from '../records/report.ts';
 import type { SendingSource } from '../records/sending-source.ts';
+import type { Unread } from '../records/unread.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { SeenPolicy } from '../senders/reports/seen-policies.ts';
 import type { Edit } from '../text/edit.ts';
@@ -161,6 +162,8 @@ export interface Workspace {
   /** What edits would do that are meant to remove these findings of the document. Nothing is changed. */
   effectOf(path: DocumentPath, findings: readonly Finding[], edits: readonly FileEdit[]): FixEffect;
   problems(path: DocumentPath): readonly Problem[];
+  /** What may hold mail records, or affects them, and was not examined. Goes through all documents. */
+  unread(): readonly Unread[];
   /** In the order of the file; `$GENERATE` expanded, included files not. */
   records(path: DocumentPath): Iterable<PlacedRecord>;
   /** By what else mail may be sent, as the document sets it up; in its order. */

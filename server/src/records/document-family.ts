@@ -1,5 +1,6 @@
 import type { Edit } from '../text/edit.ts';
 import type { BlockChange, RecordDocument } from './document.ts';
+import type { Unread } from './unread.ts';
 
 /** The files that documents may lead to. Nothing outside the workspace is among them. */
 export interface ProjectFiles {
@@ -21,6 +22,8 @@ export interface ProjectFiles {
   readonly showsAll?: boolean;
   /** Whether another format has the documents of that name: no record of the family is shown there. */
   isOther?(path: string): boolean;
+  /** Files that give values to variables and that no module reads without being told to, as the host found them. */
+  valueFiles?(): readonly string[];
 }
 
 /**
@@ -39,6 +42,8 @@ export interface DocumentFamily {
    * records.
    */
   groups(): readonly DocumentGroup[];
+  /** What was not examined beside what the documents say of themselves. */
+  unread(): readonly Unread[];
   /** Whether all documents show their records. */
   readonly isEvaluated: boolean;
   /**

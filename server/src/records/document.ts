@@ -6,6 +6,7 @@ import type { Fault, RecordChange } from './format.ts';
 import type { Maker } from './maker.ts';
 import type { Anchor, DnsRecord } from './record.ts';
 import type { SendingSource } from './sending-source.ts';
+import type { UnreadReason } from './unread.ts';
 import type { ZoneExport } from './zone-export.ts';
 
 /** Programs that take what BIND refuses. */
@@ -79,6 +80,8 @@ export interface RecordEdit extends Edit {
 export interface DocumentProblem {
   readonly message: string;
   readonly range: Range;
+  /** Set where something was not examined because of it. */
+  readonly unread?: UnreadReason | undefined;
 }
 
 /** A document whose records follow from its own text. Others belong to a `DocumentFamily`. */

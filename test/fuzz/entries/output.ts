@@ -5,9 +5,10 @@ import { explanationTexts } from '../../../server/src/features/reports/explanati
 import { plain } from '../../../server/src/features/reports/paint.ts';
 import type { CheckResult } from '../../../server/src/hosts/cli/check-result.ts';
 import type { Output } from '../../../server/src/hosts/cli/output.ts';
-import { reportGithub } from '../../../server/src/hosts/cli/reporters/github.ts';
+import { reportGithub, reportUnreadToGithub } from '../../../server/src/hosts/cli/reporters/github.ts';
 import { reportJson } from '../../../server/src/hosts/cli/reporters/json.ts';
 import { reportSarif } from '../../../server/src/hosts/cli/reporters/sarif.ts';
+import { reportUnread } from '../../../server/src/hosts/cli/reporters/unread-text.ts';
 import { reportFindings } from '../../../server/src/hosts/cli/reporters/text.ts';
 import { surroundings, zone as workspaceOf } from '../../harness/workspace.ts';
 import { checkText } from '../checks.ts';
@@ -45,6 +46,7 @@ function written(report: (result: CheckResult, out: Output) => void, text: strin
       counts: { error: 0, warning: 0, info: 0, hint: findings.length },
       records: 0,
       bounces: { shown: [], seenIn: () => [], textOf: () => undefined },
+      unread: made.unread(),
       fixed: undefined,
     },
     out,
@@ -72,7 +74,18 @@ export const output: FuzzEntry = {
     );
     JSON.parse(written((result, out) => reportJson(result, out, named), text));
     JSON.parse(written((result, out) => reportSarif(result, out, named), text));
-    const commands = written((result, out) => reportGithub(result, out, named), text);
+    for (const verbose of [false, true])
+      checkText(
+        written(
+          (result, out) => reportUnread(result, out, { paint: plain, width, nameOf: named }, verbose),
+          text,
+        ),
+        'what was not examined',
+      );
+    const commands = written((result, out) => {
+      reportGithub(result, out, named);
+      reportUnreadToGithub(result, out, named);
+    }, text);
     checkText(commands, 'commands');
     for (const line of commands.split('\n'))
       assert.match(line, /^(?:::(?:error|warning|notice) [^\n]*::.*)?$/, 'a command that is not ours');

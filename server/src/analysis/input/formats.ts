@@ -163,6 +163,7 @@ export function createFamily(
     get showsAll() {
       return files.showsAll === true;
     },
+    valueFiles: () => files.valueFiles?.() ?? [],
     isOther: (path) => SINGLE.some((format) => format.claimOf(path) === 'yes'),
   });
 }

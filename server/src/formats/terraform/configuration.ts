@@ -1,6 +1,7 @@
 import { lengthOf } from './evaluate/declared.ts';
 import type { Declared } from './evaluate/declared.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
+import type { Result } from './evaluate/dependencies.ts';
 import { ModuleInstance } from './evaluate/module-instance.ts';
 import type { ModuleWorld } from './evaluate/module-instance.ts';
 import { inputName } from './evaluate/module-source.ts';
@@ -13,7 +14,7 @@ import type { Evaluation, ModuleProblem, WorkPlace } from './evaluate/work.ts';
 import { pathIn } from './paths.ts';
 import { prepare, wantedForRecords, wantedForSource } from './providers/prepare.ts';
 import type { Wanted } from './providers/prepare.ts';
-import { readRecords } from './providers/read-records.ts';
+import { lacksMailData, readRecords } from './providers/read-records.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import { readSources } from './providers/read-source.ts';
 import { ZoneNames } from './providers/zone-names.ts';
@@ -120,6 +121,16 @@ export class Configuration {
   /** Of the last time that it was worked out. */
   get problems(): readonly ModuleProblem[] {
     return this.dependencies.problems();
+  }
+
+  /** What was not examined; of the last time that it was worked out. */
+  get unread(): readonly ModuleProblem[] {
+    return this.dependencies.unread();
+  }
+
+  /** The variables of the module that no other one calls and that records depend on. */
+  get variables(): ReturnType<Dependencies['variablesOfRecords']> {
+    return this.dependencies.variablesOfRecords();
   }
 
   /** Works out what the modules make, as long as there is time. True: that is at hand. */
@@ -245,6 +256,7 @@ export class Configuration {
         const items = source.object?.of ?? reading?.items ?? row.items;
         return readRecords({ ...source, provider: { ...row, ...reading, items } }, this.around, work);
       },
+      lacks: lacksMailData,
     });
   }
 
@@ -265,13 +277,29 @@ export class Configuration {
       let found = module.kept(of) as readonly T[] | undefined;
       if (found === undefined) {
         const name = key.slice(type.length + 1);
-        const readEach = (): Evaluation<readonly T[]> =>
-          readInstances({ key, type, name, module, declared, isConditional }, row, reader);
-        found = yield* module.keep<readonly T[]>(of, () => [], readEach, key);
+        const resource = { key, type, name, module, declared, isConditional };
+        found = yield* module.keep<readonly T[]>(
+          of,
+          () => [],
+          (result) => this.readKept(result, resource, row, reader),
+          key,
+        );
       }
       for (const one of found) all.push(one);
     }
     return all;
+  }
+
+  private *readKept<Row, T>(
+    result: Result,
+    resource: DeclaredResource & { readonly isConditional: boolean },
+    row: Row,
+    reader: Reader<Row, T>,
+  ): Evaluation<readonly T[]> {
+    const found = yield* readInstances(resource, row, reader);
+    if (reader.lacks !== undefined)
+      this.dependencies.recordsRead(result, found.length === 0 || found.some(reader.lacks));
+    return found;
   }
 }
 
@@ -283,6 +311,8 @@ interface Reader<Row, T> {
   /** The row for a resource, where that depends on more than its type. */
   readonly choose?: (row: Row, resource: DeclaredResource) => Evaluation<Row>;
   readonly read: (source: ResourceSource, row: Row, work: ReadingWork) => Evaluation<readonly T[]>;
+  /** Whether a part of a record that matters to mail is unknown. */
+  readonly lacks?: (found: T) => boolean;
 }
 
 interface DeclaredResource {
@@ -314,8 +344,8 @@ function* readInstances<Row, T>(
   const block = new ReadBlock(declared);
   const at = (): WorkPlace => workPlaceOf(declared.site, declared.what.typeRange);
   const reading: ReadingWork = {
-    report: (place, message) => {
-      work.report(place ?? at(), message);
+    report: (place, message, reason) => {
+      work.report(place ?? at(), message, reason);
     },
     spend: (steps) => work.spend(steps, at),
     get isPauseDue() {

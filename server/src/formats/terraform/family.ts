@@ -4,6 +4,7 @@ import type {
   FamilyChange,
   ProjectFiles,
 } from '../../records/document-family.ts';
+import type { Unread } from '../../records/unread.ts';
 import type { Edit } from '../../text/edit.ts';
 import { TerraformProject } from './project.ts';
 import { isTerraformPath, isVariablesPath } from './recognise.ts';
@@ -36,6 +37,10 @@ export class TerraformFamily implements DocumentFamily {
 
   groups(): readonly DocumentGroup[] {
     return this.project?.groups() ?? [];
+  }
+
+  unread(): readonly Unread[] {
+    return this.project?.unread() ?? [];
   }
 
   get isEvaluated(): boolean {

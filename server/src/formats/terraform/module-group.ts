@@ -130,6 +130,19 @@ export class ModuleGroup {
       ...this.others.flatMap(({ problems }) => problems.filter(({ path }) => this.shadowed.has(path))),
     ];
   }
+
+  /** What was not examined, the last time that the records were asked for. */
+  unread(): readonly ModuleProblem[] {
+    return [
+      ...this.main.flatMap(({ unread }) => unread),
+      ...this.others.flatMap(({ unread }) => unread.filter(({ path }) => this.shadowed.has(path))),
+    ];
+  }
+
+  /** By the folder of a module that nobody calls: its variables that records depend on. */
+  variables(): ReadonlyMap<string, Configuration['variables']> {
+    return new Map(this.main.map(({ folder, variables }) => [folder, variables]));
+  }
 }
 
 /** The modules that nobody calls; of those that call each other in a circle, the first one. */

@@ -5,6 +5,7 @@ import type {
   FamilyChange,
   ProjectFiles,
 } from '../../records/document-family.ts';
+import type { Unread } from '../../records/unread.ts';
 import type { Edit } from '../../text/edit.ts';
 import { DataFiles, sourceOf } from './data-files.ts';
 import { TerraformDocument } from './document.ts';
@@ -21,6 +22,7 @@ import { UnknownNames } from './providers/owner.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import type { TerraformSource } from './providers/read-source.ts';
 import { isTerraformPath, isVariablesPath } from './recognise.ts';
+import { unreadVariables } from './unread-variables.ts';
 
 /** Folders that are read at most, those of given documents and those that their modules call. */
 export const MAX_FOLDERS = 5000;
@@ -53,6 +55,8 @@ export class TerraformProject implements DocumentFamily {
   private evaluated = false;
   private readonly changed = new Set<string>();
   private nextVersion = 1;
+  /** Folders with modules that {@link MAX_FOLDERS} left out. */
+  private foldersLeft: readonly string[] = [];
 
   constructor(files: ProjectFiles) {
     this.files = files;
@@ -195,6 +199,17 @@ export class TerraformProject implements DocumentFamily {
     this.regroup();
   }
 
+  /** What was not examined; complete once the project is evaluated. */
+  unread(): readonly Unread[] {
+    const found: Unread[] = [];
+    for (const group of this.allGroups()) {
+      for (const { path, range, message, unread } of group.unread())
+        if (unread !== undefined) found.push({ path, range, message, ...unread, count: 1 });
+    }
+    if (this.foldersLeft.length > 0) found.push(foldersLeftUnread(this.foldersLeft));
+    return [...found, ...unreadVariables(this.allGroups(), this.files)];
+  }
+
   get isEvaluated(): boolean {
     return this.evaluated;
   }
@@ -289,12 +304,17 @@ export class TerraformProject implements DocumentFamily {
   /** Reads the folders, and those that their modules call. */
   private readAll(wanted: Iterable<string>): ReadonlySet<string> {
     const reached = new Set<string>();
+    const left = new Set<string>();
     const nameOf = (path: string): string => this.names.of(path);
     let paths = [...wanted];
     for (let calls = 0; paths.length > 0 && calls <= MAX_CALLS; calls++) {
       const called: string[] = [];
       for (const path of paths) {
-        if (reached.has(path) || reached.size >= MAX_FOLDERS) continue;
+        if (reached.has(path)) continue;
+        if (reached.size >= MAX_FOLDERS) {
+          left.add(path);
+          continue;
+        }
         reached.add(path);
         const folder = this.folder(path);
         if (folder.nameCalls(nameOf)) this.changed.add(path);
@@ -302,6 +322,7 @@ export class TerraformProject implements DocumentFamily {
       }
       paths = called;
     }
+    this.foldersLeft = [...left];
     return reached;
   }
 
@@ -404,6 +425,11 @@ export class TerraformProject implements DocumentFamily {
     }
     return changes;
   }
+}
+
+function foldersLeftUnread(folders: readonly string[]): Unread {
+  const message = `The folder and ${folders.length - 1} more were not read: mailtxt reads up to ${MAX_FOLDERS} folders with Terraform files.`;
+  return { kind: 'limit', path: folders[0] ?? '', range: undefined, message, count: folders.length };
 }
 
 /** The order in which a file shows problems. They are found in the order of evaluation, which differs after an edit. */

@@ -52,6 +52,12 @@ export interface CheckCommand extends InputOptions, DnsOptions {
   /** Rules whose fixes are applied, those that need a look too. */
   readonly fixRules: readonly string[];
   readonly quiet: boolean;
+  /** List all that was not examined, not only what it comes to. */
+  readonly verbose: boolean;
+  /** Finding nothing to check is not a failure. */
+  readonly allowEmpty: boolean;
+  /** Something that was not examined is a failure. */
+  readonly failOnUnread: boolean;
   readonly color: boolean | undefined;
 }
 
@@ -123,6 +129,9 @@ const OPTIONS = {
   init: { type: 'boolean' },
   stdio: { type: 'boolean' },
   quiet: { type: 'boolean' },
+  verbose: { type: 'boolean' },
+  'allow-empty': { type: 'boolean' },
+  'fail-on-unread': { type: 'boolean' },
   color: { type: 'boolean' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -141,6 +150,9 @@ const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
     'fix',
     'fix-rule',
     'quiet',
+    'verbose',
+    'allow-empty',
+    'fail-on-unread',
     'color',
     ...DNS_OPTIONS,
     ...INPUT_OPTIONS,
@@ -198,6 +210,9 @@ export function parseArguments(args: readonly string[]): Invocation {
         fix: given.has('fix'),
         fixRules: given.get('fix-rule') ?? [],
         quiet: given.has('quiet'),
+        verbose: given.has('verbose'),
+        allowEmpty: given.has('allow-empty'),
+        failOnUnread: given.has('fail-on-unread'),
         color,
       };
     case 'records':

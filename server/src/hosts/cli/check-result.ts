@@ -2,6 +2,7 @@ import type { DocumentPath, Finding, FindingDetails } from '../../analysis/findi
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { BounceFinding, FiledBounces } from '../../features/filed-bounces.ts';
 import type { Severity } from '../../records/report.ts';
+import type { Unread } from '../../records/unread.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FileProblem } from '../node/config-files.ts';
 
@@ -16,6 +17,8 @@ export interface CheckResult {
   readonly counts: Readonly<Record<Severity, number>>;
   readonly records: number;
   readonly bounces: CheckedBounces;
+  /** What was not examined; complete once the findings are worked out. */
+  readonly unread: readonly Unread[];
   /** `undefined` where no fix was asked for. */
   readonly fixed: readonly FixedFinding[] | undefined;
 }

@@ -3,6 +3,7 @@ import { faultOfRuleId } from '../../analysis/input/settings.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { plain } from '../../features/reports/paint.ts';
 import type { Severity } from '../../records/report.ts';
+import type { Unread } from '../../records/unread.ts';
 import { printableLines } from '../../text/printable.ts';
 import type { FileProblem } from '../node/config-files.ts';
 import { encodeText } from '../node/encoding.ts';
@@ -29,6 +30,7 @@ import { silentProgress, terminalProgress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
 import type { TextOptions } from './reporters/text.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
+import { gatherUnread } from './unread.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Standard output may be read by another program, which must not get half a JSON object. */
@@ -49,14 +51,15 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   const settled = !isFixing(command) && !outside.grows;
   const loaded = loadWorkspace(inputs, progress, outside, { settled });
   const judge = (): void => judgeAll(loaded, inputs, progress);
-  let dnsNotes = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
+  let unanswered = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
   const fixing = isFixing(command) ? await fix(loaded, inputs, command) : undefined;
-  if (fixing !== undefined) dnsNotes = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
+  if (fixing !== undefined) unanswered = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
   outside.close();
   const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
   const problems = [...inputs.problems, ...dnsProblems, ...loaded.problems, ...recordProblems];
   const bounces = await bouncesIn(inputs, loaded.workspace, command);
-  const result = resultOf(loaded, command, problems, { fixing, bounces }, (path, number) => {
+  const unread = (): readonly Unread[] => gatherUnread(inputs, loaded, problems, { outside, unanswered });
+  const result = resultOf(loaded, command, problems, { fixing, bounces, unread }, (path, number) => {
     // On a terminal the findings themselves show how far it is.
     const total = loaded.paths.length;
     if (!outTerminal.isTerminal) progress.show(`checking ${inputs.nameOf(path)} (${number} of ${total})`);
@@ -66,12 +69,11 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   const notes = (): readonly string[] => [
     ...refused,
     ...(fixing?.notes ?? []),
-    ...dnsNotes,
     ...loaded.brokenRules.values(),
     ...emptySearchNotes(inputs),
   ];
   await report(result, { notes, progress }, inputs, command);
-  return loaded.brokenRules.size > 0 ? 2 : exitStatus(result, command.failOn);
+  return loaded.brokenRules.size > 0 ? 2 : exitStatus(result, command);
 }
 
 /** Has every rule ask what it needs to know. */
@@ -142,11 +144,21 @@ function resultOf(
   { workspace, paths }: Loaded,
   { quiet }: CheckCommand,
   loadProblems: readonly FileProblem[],
-  { fixing, bounces }: { readonly fixing: Fixing | undefined; readonly bounces: CheckedBounces },
+  {
+    fixing,
+    bounces,
+    unread: findUnread,
+  }: {
+    readonly fixing: Fixing | undefined;
+    readonly bounces: CheckedBounces;
+    readonly unread: () => readonly Unread[];
+  },
   starting: (path: DocumentPath, number: number) => void,
 ): CheckResult {
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   const problems = [...loadProblems, ...(fixing?.problems ?? []), ...documentProblems(workspace)];
+
+  let unread: readonly Unread[] | undefined;
 
   function* findingsOf(path: DocumentPath, index: number): Generator<Finding> {
     starting(path, index + 1);
@@ -170,6 +182,9 @@ function resultOf(
     files,
     get problems() {
       return sortProblems(problems);
+    },
+    get unread() {
+      return (unread ??= findUnread());
     },
     counts,
     bounces,
@@ -212,10 +227,11 @@ async function report(
     return;
   }
   if (command.format === 'github') {
-    const { reportGithub } = await import('./reporters/github.ts');
+    const { reportGithub, reportUnreadToGithub } = await import('./reporters/github.ts');
     const { summary } = await import('./reporters/summary.ts');
     const log = openOutput(out);
     reportGithub(result, log, nameOf);
+    if (showsUnread(command)) reportUnreadToGithub(result, log, nameOf);
     if (!command.quiet && result.files.length > 0) log.write(summary(result, 0, { paint: plain, nameOf }));
     log.flush();
     reportErrors([]);
@@ -227,12 +243,16 @@ async function report(
   const { safelyFixable } = reportFindings(result, text, options);
   reportBounces(result, text, options);
   text.flush();
-  reportErrors(result.problems);
+  reportErrors(result.problems.filter(({ unread }) => unread === undefined));
   if (result.fixed !== undefined) text.write(fixSummary(result.fixed, options));
   if (!command.quiet && result.files.length > 0) {
     text.write(summary(result, safelyFixable, options));
     const { isTerminal } = await terminalAt(1);
     if (!filtering) text.write(declareNote(result.workspace, configs, isTerminal) ?? '');
+  }
+  if (showsUnread(command)) {
+    const { reportUnread } = await import('./reporters/unread-text.ts');
+    reportUnread(result, text, options, command.verbose);
   }
   text.flush();
 }
@@ -250,16 +270,28 @@ async function textOptions(
   };
 }
 
-function exitStatus({ problems, counts }: CheckResult, failOn: FailOn): ExitStatus {
+/** With --quiet only where it decides the exit status. */
+function showsUnread({ quiet, failOnUnread }: CheckCommand): boolean {
+  return !quiet || failOnUnread;
+}
+
+function exitStatus(result: CheckResult, { failOn, failOnUnread, allowEmpty }: CheckCommand): ExitStatus {
+  const { problems, counts, files, bounces, unread } = result;
   if (problems.some(({ fatal }) => fatal)) return 2;
+  if (!allowEmpty && files.length === 0 && bounces.shown.length === 0) return 2;
+  if (failOnUnread && unread.length > 0) return 1;
+  return isFailed(counts, failOn) ? 1 : 0;
+}
+
+function isFailed(counts: CheckResult['counts'], failOn: FailOn): boolean {
   switch (failOn) {
     case 'never':
-      return 0;
+      return false;
     case 'error':
-      return counts.error > 0 ? 1 : 0;
+      return counts.error > 0;
     case 'warning':
-      return counts.error + counts.warning > 0 ? 1 : 0;
+      return counts.error + counts.warning > 0;
     case 'info':
-      return counts.error + counts.warning + counts.info > 0 ? 1 : 0;
+      return counts.error + counts.warning + counts.info > 0;
   }
 }

@@ -10,6 +10,7 @@ import { MAX_ROUNDS } from '../node/dns/query-limits.ts';
 import { isInside } from '../node/paths.ts';
 import { userConfigPath } from '../node/user-config.ts';
 import { unansweredLines } from '../node/dns/unanswered-lines.ts';
+import type { UnansweredLine } from '../node/dns/unanswered-lines.ts';
 import type { DnsOptions } from './arguments.ts';
 import { chooseDns } from './dns-choice.ts';
 import { workspaceFolderOf } from './inputs.ts';
@@ -54,31 +55,29 @@ function underHome(path: string): string {
   return isInside(path, home) ? join('~', relative(home, path)) : path;
 }
 
-/** Runs `judge` until all that it asks is answered. Returns what is to be said of that. */
+/** Runs `judge` until all that it asks is answered. Returns what was not checked because it is not. */
 export async function judgeWithAnswers(
   outside: OutsideDns,
   workspace: Workspace,
   progress: Progress,
   judge: () => void,
-): Promise<readonly string[]> {
+): Promise<readonly UnansweredLine[]> {
   if (!outside.grows) return [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
     judge();
     const total = outside.open;
-    if (total === 0) return notes(outside);
+    if (total === 0) return unansweredLines(outside.unanswered());
     let done = 0;
     const answered = (): void => progress.show(`asking the DNS: ${++done} of ${total}`);
     workspace.answersChanged(await outside.settle({ answered }));
   }
-  return [
-    ...notes(outside),
-    `Not checked: what depends on answers that lead on to others for more than ${MAX_ROUNDS} rounds of DNS queries`,
-  ];
+  const text = `what depends on answers that lead on to others for more than ${MAX_ROUNDS} rounds of DNS queries`;
+  return [...unansweredLines(outside.unanswered()), { text, count: outside.open, isLimit: true }];
 }
 
-/** What depends on a failure is not checked, and the user should know. */
-function notes(outside: OutsideDns): readonly string[] {
-  return unansweredLines(outside.unanswered()).map((line) => `Not checked: ${line}`);
+/** The same as notes, for commands that list nothing else that was not examined. */
+export function unansweredNotes(lines: readonly UnansweredLine[]): readonly string[] {
+  return lines.map(({ text }) => `Not checked: ${text}`);
 }
 
 /** Writes down the answers that were used. `path` as typed. */

@@ -19,6 +19,7 @@ import type { LoadedEvidence } from '../node/evidence-files.ts';
 import { explainFileError } from '../node/file-errors.ts';
 import { displayPath, isInside, realPathOf, repositoryOf, toDocumentPath } from '../node/paths.ts';
 import { readServerZones, serverConfigsAround } from '../node/server-configs.ts';
+import type { SeenFiles } from '../node/seen-files.ts';
 import { diskSurroundings } from '../node/surroundings.ts';
 import { userConfigPath } from '../node/user-config.ts';
 import { readOctets, readTextFile } from '../node/text-file.ts';
@@ -44,6 +45,8 @@ export interface Inputs {
   readonly searched: readonly string[];
   /** Links that lead out of them. */
   readonly links: readonly DocumentPath[];
+  /** What the searches saw beside the files that are read; `undefined`: no folder was searched. */
+  readonly seen: SeenFiles | undefined;
 }
 
 export interface InputDocument {
@@ -76,11 +79,12 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
     problems: [],
     searched: [],
     links: [],
+    seen: undefined,
   };
   if (options.stdin) await gatherStdin(options.stdinName, gathering);
   for (const path of options.paths) await gatherPath(path, gathering);
 
-  const { named, texts, problems, searched, links } = gathering;
+  const { named, texts, problems, searched, links, seen } = gathering;
   if (origin !== undefined && named.size === 0)
     throw new UsageError('--origin is for files, and none was given');
   const stdinPath = options.stdin ? [...named][0] : undefined;
@@ -111,12 +115,14 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
       openTextOf: (path) => (path === stdinPath ? texts.get(path) : undefined),
       committed: new CommittedFiles(),
       showsAll: true,
+      valueFiles: () => seen?.valueFiles ?? [],
     }),
     configs,
     problems: eachOnce([...configs.problems, ...evidence.flatMap((one) => one.problems), ...problems]),
     nameOf: (path) => (path === stdinPath ? (options.stdinName ?? STDIN_NAME) : displayPath(path, folder)),
     searched,
     links,
+    seen,
   };
 }
 
@@ -150,6 +156,7 @@ interface Gathering {
   readonly problems: FileProblem[];
   readonly searched: string[];
   readonly links: DocumentPath[];
+  seen: SeenFiles | undefined;
 }
 
 async function gatherStdin(name: string | undefined, gathering: Gathering): Promise<void> {
@@ -204,7 +211,9 @@ async function gatherFolder(path: string, typed: string, gathering: Gathering): 
   await surround(path, gathering);
   gathering.searched.push(typed);
   const { searchFolder } = await import('../node/search.ts');
-  for await (const found of searchFolder(path, gathering.configs)) {
+  const { SeenFiles } = await import('../node/seen-files.ts');
+  gathering.seen ??= new SeenFiles();
+  for await (const found of searchFolder(path, gathering.configs, gathering.seen)) {
     switch (found.kind) {
       case 'document':
         readFound(found.path, gathering);

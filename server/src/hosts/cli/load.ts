@@ -79,10 +79,10 @@ export function unchecked(path: DocumentPath, fault: unknown): FileProblem {
 /** What the formats could not read of the documents. */
 export function documentProblems(workspace: Workspace): readonly FileProblem[] {
   return workspace.paths().flatMap((path) =>
-    workspace.problems(path).map(({ message, range }) => {
+    workspace.problems(path).map(({ message, range, unread }) => {
       const source = workspace.textOf(path);
-      if (range === undefined || source === undefined) return { path, message, fatal: false };
-      return { path, message, range, text: source.slice(0, source.length), fatal: false };
+      if (range === undefined || source === undefined) return { path, message, fatal: false, unread };
+      return { path, message, range, text: source.slice(0, source.length), fatal: false, unread };
     }),
   );
 }
@@ -101,12 +101,15 @@ export function emptySearchNotes({
   problems,
   searched,
   links,
+  seen,
   nameOf,
 }: Inputs): readonly string[] {
   if (documents.length > 0 || problems.length > 0 || searched.length === 0) return [];
   const notes = [
     `no zone or Terraform files in ${searched.join(', ')}; a file that you name is read as a zone file`,
   ];
+  const files = seen?.summary();
+  if (files !== undefined) notes.push(`the files there are: ${files}`);
   if (links.length > 0)
     notes.push(`links that lead elsewhere are not followed: ${links.map(nameOf).join(', ')}`);
   return notes;

@@ -5,7 +5,7 @@ import { readTextFile } from '../node/text-file.ts';
 import { PlainText } from '../../text/plain-text.ts';
 import { sendersOf } from '../../features/senders.ts';
 import type { SendersCommand } from './arguments.ts';
-import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
+import { judgeWithAnswers, openDns, recordAnswers, unansweredNotes } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { gatherInputs } from './inputs.ts';
 import { documentProblems, emptySearchNotes, loadWorkspace, sortProblems } from './load.ts';
@@ -92,7 +92,7 @@ export async function runSenders(command: SendersCommand): Promise<ExitStatus> {
   const unread = new Set(inputs.evidence.flatMap((one) => one.problems));
   const told = problems.filter((problem) => isFatal(problem) || unread.has(problem));
   reportProblems(told, errors, { paint: plain, width, nameOf: inputs.nameOf });
-  for (const note of [...refused, ...dnsNotes, ...emptySearchNotes(inputs)])
+  for (const note of [...refused, ...unansweredNotes(dnsNotes), ...emptySearchNotes(inputs)])
     errors.write(`mailtxt: ${printableLines(note)}\n`);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;

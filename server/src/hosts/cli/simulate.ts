@@ -4,7 +4,7 @@ import { plain } from '../../features/reports/paint.ts';
 import { simulate as simulateMail } from '../../features/simulate.ts';
 import type { MailQuestion } from '../../features/simulate.ts';
 import type { SimulateCommand } from './arguments.ts';
-import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
+import { judgeWithAnswers, openDns, recordAnswers, unansweredNotes } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { gatherInputs } from './inputs.ts';
 import { documentProblems, emptySearchNotes, loadWorkspace, sortProblems } from './load.ts';
@@ -59,7 +59,7 @@ export async function runSimulate(command: SimulateCommand): Promise<ExitStatus>
   const { width } = errorTerminal;
   const fatal = problems.filter((problem) => problem.fatal);
   reportProblems(fatal, errors, { paint: plain, width, nameOf: inputs.nameOf });
-  for (const note of [...refused, ...dnsNotes, ...emptySearchNotes(inputs)])
+  for (const note of [...refused, ...unansweredNotes(dnsNotes), ...emptySearchNotes(inputs)])
     errors.write(`mailtxt: ${printableLines(note)}\n`);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 
 import type { Config, parseConfig } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
+import type { UnreadReason } from '../../records/unread.ts';
 import type { Range } from '../../text/range.ts';
 import { foldersUpTo, toDocumentPath } from './paths.ts';
 import { readTextFile } from './text-file.ts';
@@ -34,6 +35,8 @@ export interface FileProblem {
   readonly text?: string;
   /** The work that was asked for is not done without it; else it is only worth a word. */
   readonly fatal: boolean;
+  /** Set where something was not examined because of it. */
+  readonly unread?: UnreadReason | undefined;
 }
 
 /** What counts from the folder of a project. */

@@ -1,20 +1,21 @@
-import { closeSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
-import { claimByName, formatByContent, isCandidate, SNIFFED } from '../../analysis/input/formats.ts';
+import { claimByName, formatByContent, isCandidate } from '../../analysis/input/formats.ts';
 import type { Format } from '../../analysis/input/formats.ts';
 import type { ConfigFiles, FileProblem } from './config-files.ts';
 import { decodeText, isBinary } from './encoding.ts';
 import { explainFileError } from './file-errors.ts';
+import { firstOctets } from './first-octets.ts';
 import { MISNAMED, readFolder } from './folder-entries.ts';
 import type { FolderEntries, MisnamedEntry } from './folder-entries.ts';
 import { gitignoreAbove, gitignoreProblem, isIgnored, withGitignore, withPatterns } from './ignore-files.ts';
 import type { IgnoreStack } from './ignore-files.ts';
 import { isInside, realPathOf, toDocumentPath } from './paths.ts';
+import type { SeenFiles } from './seen-files.ts';
 import { isServerConfigName } from './server-configs.ts';
 import { isTemporaryName } from './temporary-files.ts';
-import { openToRead } from './text-file.ts';
 
 /** What a search came across. */
 export type SearchHit =
@@ -50,9 +51,13 @@ interface FileLink {
 /**
  * The zone files and Terraform files in a folder and below it, without those that `.gitignore` files and the settings leave out.
  * Loads the settings of each folder on the way. Links are not followed out of the folder, nor into other folders of it,
- * so a circle of links ends.
+ * so a circle of links ends. `seen`: is told of each file that is not read.
  */
-export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGenerator<SearchHit> {
+export async function* searchFolder(
+  root: string,
+  configs: ConfigFiles,
+  seen?: SeenFiles,
+): AsyncGenerator<SearchHit> {
   const realRoot = realPathOf(root) ?? root;
   const folders: Folder[] = [{ path: root, depth: 0, gitignore: gitignoreAbove(root) }];
   const found = new Set<string>();
@@ -95,7 +100,8 @@ export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGe
         if (folder.depth < MAX_SEARCH_DEPTH) folders.push({ path, depth: folder.depth + 1, gitignore });
         else {
           const message = `is more than ${MAX_SEARCH_DEPTH} folders deep, so it is not searched`;
-          yield { kind: 'problem', problem: { path: documentPath, message, fatal: false } };
+          const unread = { kind: 'limit' } as const;
+          yield { kind: 'problem', problem: { path: documentPath, message, fatal: false, unread } };
         }
       } else if (entry.isSymbolicLink()) {
         const target = realPathOf(path);
@@ -106,7 +112,10 @@ export async function* searchFolder(root: string, configs: ConfigFiles): AsyncGe
       } else if (entry.isFile()) {
         if (isTemporaryName(entry.name)) continue;
         const result = examine(documentPath, entry.name);
-        if (result === undefined) continue;
+        if (result === undefined) {
+          seen?.add(documentPath);
+          continue;
+        }
         if (result.kind === 'document') found.add(join(realRoot, path.slice(root.length)));
         yield result;
       } else if (claimByName(documentPath)?.claim === 'yes') {
@@ -167,15 +176,4 @@ function examine(path: DocumentPath, name: string): SearchHit | undefined {
   }
   const format = isBinary(start) ? undefined : formatByContent(path, decodeText(start));
   return format === undefined ? undefined : { kind: 'document', path, format };
-}
-
-const PROBE = Buffer.allocUnsafe(SNIFFED);
-
-function firstOctets(path: string | Buffer): Buffer {
-  const file = openToRead(path);
-  try {
-    return PROBE.subarray(0, readSync(file, PROBE, 0, PROBE.length, 0));
-  } finally {
-    closeSync(file);
-  }
 }

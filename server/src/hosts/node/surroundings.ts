@@ -32,6 +32,8 @@ export interface DiskOptions {
   readonly openTextOf?: (path: DocumentPath) => string | undefined;
   /** Findings can be shown in files that nobody named. */
   readonly showsAll?: boolean;
+  /** Files that give values to variables and that no module reads unasked. */
+  readonly valueFiles?: () => readonly DocumentPath[];
 }
 
 /** What documents need from the world around them, as the disk and the settings have it. */
@@ -63,9 +65,10 @@ export function diskSurroundings(options: DiskOptions): Surroundings {
 }
 
 /** The files that Terraform modules consist of and read. */
-function projectFiles({ folders, openTextOf, showsAll }: DiskOptions): ProjectFiles {
+function projectFiles({ folders, openTextOf, showsAll, valueFiles }: DiskOptions): ProjectFiles {
   return {
     showsAll: showsAll === true,
+    valueFiles: () => valueFiles?.() ?? [],
     list: (folder) => filesIn(folder, folders),
     read: (path) => {
       const file = resolveInside(path, folders);

@@ -1,5 +1,5 @@
 import { rangeOf } from '../../../text/range.ts';
-import type { AnchoredProblem, ModuleProblem } from './work.ts';
+import type { AnchoredProblem, ModuleProblem, WorkPlace } from './work.ts';
 
 /** Something that was worked out, or is being worked out now. */
 export class Result {
@@ -16,6 +16,14 @@ export class Result {
   constructor(forget: () => void) {
     this.forget = forget;
   }
+}
+
+/** A variable of the module that no other one calls. */
+export interface RootVariable {
+  readonly name: string;
+  readonly at: WorkPlace;
+  /** Whether a default or a file gives it a value. */
+  readonly hasValue: boolean;
 }
 
 /** Of one result: the first ones tell enough. */
@@ -36,6 +44,10 @@ export class Dependencies {
   private readonly refund: (steps: number) => void;
   /** What lost the last result that rested on it. */
   private readonly unused = new Set<Result>();
+  /** What resources were read, and whether a part of their records is unknown. */
+  private readonly readings = new Map<Result, boolean>();
+  /** By the result that is the variable's value. */
+  private readonly variables = new Map<Result, RootVariable>();
 
   /** `refund`: is told the steps of each result that is forgotten. */
   constructor(refund: (steps: number) => void) {
@@ -108,13 +120,54 @@ export class Dependencies {
     const byPlace = new Map<string, ModuleProblem>();
     for (const problems of this.lacks.values()) {
       for (const problem of problems) {
-        const { message } = problem;
-        const { path, at } = problem.anchor;
-        const range = rangeOf(problem.range.start + at, problem.range.end + at);
-        byPlace.set(`${path} ${range.start} ${message}`, { path, range, message });
+        if (problem.unread?.isListedOnly !== true) add(problem, byPlace);
       }
     }
     return [...byPlace.values()];
+  }
+
+  /** What was not examined, each place once. What matters only to records is left out where no record lacks it. */
+  unread(): readonly ModuleProblem[] {
+    const byPlace = new Map<string, ModuleProblem>();
+    let lacking: ReadonlySet<Result> | undefined;
+    for (const [result, problems] of this.lacks) {
+      for (const problem of problems) {
+        if (problem.unread === undefined) continue;
+        if (problem.unread.isForRecords === true && result !== undefined) {
+          lacking ??= this.under([...this.readings].filter(([, isLacking]) => isLacking).map(([one]) => one));
+          if (!lacking.has(result)) continue;
+        }
+        add(problem, byPlace);
+      }
+    }
+    return [...byPlace.values()];
+  }
+
+  /** The records of a resource were read: the result is that. `isLacking`: a part of them is unknown. */
+  recordsRead(result: Result, isLacking: boolean): void {
+    this.readings.set(result, isLacking);
+  }
+
+  /** The result is the value of a variable of the module that no other one calls. */
+  variableRead(result: Result, variable: RootVariable): void {
+    this.variables.set(result, variable);
+  }
+
+  /** The variables that records depend on; `isLacking`: records of which a part is unknown. */
+  variablesOfRecords(): readonly { readonly variable: RootVariable; readonly isLacking: boolean }[] {
+    if (this.variables.size === 0) return [];
+    const all = this.under(this.readings.keys());
+    const lacking = this.under([...this.readings].filter(([, isLacking]) => isLacking).map(([one]) => one));
+    return [...this.variables]
+      .filter(([result]) => all.has(result))
+      .map(([result, variable]) => ({ variable, isLacking: lacking.has(result) }));
+  }
+
+  /** The results, and all that they were worked out of. */
+  private under(results: Iterable<Result>): ReadonlySet<Result> {
+    const reached = new Set(results);
+    for (const result of reached) for (const source of result.of ?? []) reached.add(source);
+    return reached;
   }
 
   /** These inputs are others now. */
@@ -140,6 +193,8 @@ export class Dependencies {
     this.refund(result.steps);
     result.steps = 0;
     this.lacks.delete(result);
+    this.readings.delete(result);
+    this.variables.delete(result);
     // It is gone, and another one may have taken its place by the time that unused ones are dropped.
     this.unused.delete(result);
     const { of } = result;
@@ -164,4 +219,11 @@ export class Dependencies {
   has(name: string): boolean {
     return this.inputs.has(name);
   }
+}
+
+/** Adds a problem as it stands now. */
+function add({ anchor, range, message, unread }: AnchoredProblem, byPlace: Map<string, ModuleProblem>): void {
+  const { path, at } = anchor;
+  const placed = rangeOf(range.start + at, range.end + at);
+  byPlace.set(`${path} ${placed.start} ${message}`, { path, range: placed, message, unread });
 }

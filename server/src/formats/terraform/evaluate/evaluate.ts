@@ -10,6 +10,7 @@ import type {
   SplatStep,
 } from '../syntax/expression.ts';
 import { callFunction, withoutCore } from './functions/call.ts';
+import { MISSING_FILE, missingFile } from './functions/encodings.ts';
 import { WEIGHT_PER_STEP } from './functions/function-table.ts';
 import { elementsSteps } from './elements.ts';
 import { evaluateFor } from './for-expression.ts';
@@ -352,10 +353,18 @@ const CHARACTERS_PER_STEP = 8;
 function* evaluateTemplateFile(call: FunctionCall, scope: Scope): Evaluation<Value | undefined> {
   const [name, variables] = yield* evaluateAll(call.arguments, scope);
   const known = knownText(name);
-  const file = known === undefined ? undefined : scope.module.readFile(known);
-  if (file === undefined || file.text.length > MAX_TEMPLATE || variables?.kind !== 'map') return undefined;
+  if (known === undefined) return undefined;
+  const { work } = scope.module;
+  const at = (): WorkPlace => workPlaceOf(scope.site, call.range);
+  const file = scope.module.readFile(known);
+  if (file === undefined && scope.isTried !== true) work.report(at(), missingFile(known), MISSING_FILE);
+  if (file === undefined || variables?.kind !== 'map') return undefined;
+  if (file.text.length > MAX_TEMPLATE) {
+    work.report(at(), `The template "${known}" has more than ${MAX_TEMPLATE} characters, so it is not read.`);
+    return undefined;
+  }
   const cost = Math.ceil(file.text.length / CHARACTERS_PER_STEP);
-  if (!scope.module.work.spend(cost, () => workPlaceOf(scope.site, call.range))) return undefined;
+  if (!work.spend(cost, at)) return undefined;
   const { expression } = parseTemplate(fileSource(file.text));
   if (expression.kind !== 'template') return undefined;
   const bound = new Map<string, Value>();

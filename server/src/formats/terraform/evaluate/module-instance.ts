@@ -181,10 +181,12 @@ export class ModuleInstance implements ModuleNames {
   }
 
   variable(name: string): Evaluation<Value> {
-    return this.once(`var.${name}`, () => this.valueOfVariable(name));
+    const key = `var.${name}`;
+    const circle = (): Value => unknown(`${this.address}${key}`);
+    return this.keep(key, circle, (result) => this.valueOfVariable(name, result), key);
   }
 
-  private *valueOfVariable(name: string): Evaluation<Value> {
+  private *valueOfVariable(name: string, result: Result): Evaluation<Value> {
     const missing = unknown(`${this.address}var.${name}`);
     const declared = this.source.variables.get(name);
     if (declared === undefined) return missing;
@@ -192,6 +194,11 @@ export class ModuleInstance implements ModuleNames {
     const input = this.inputs?.get(name);
     const given = this.inputs === undefined ? this.source.given.get(name) : undefined;
     const typed = given ?? argumentIn(declared, 'default');
+    if (this.inputs === undefined) {
+      const { labels, typeRange } = declared.what;
+      const at = workPlaceOf(declared.site, labels[0]?.range ?? typeRange);
+      this.world.dependencies.variableRead(result, { name, at, hasValue: typed !== undefined });
+    }
     if (input === undefined && typed === undefined) return missing;
     let value = input !== undefined ? yield* input() : typed && (yield* attributeValueOf(typed, scope));
     if (value?.kind === 'null' && !(yield* isNullable(declared, scope))) {
@@ -245,14 +252,26 @@ export class ModuleInstance implements ModuleNames {
     const module = atHand ?? standIn;
     const place = placeOfValue(from);
     if (module === undefined) {
-      // Others come from a registry or a repository.
-      if (source !== undefined && /^\.\.?(?:\/|$)/.test(source)) {
-        this.work.report(place, 'The module is not in the workspace, so its records are not checked.');
+      const shown = source === undefined ? undefined : withoutUser(source);
+      const called = `The module "${name}"${shown === undefined ? '' : ` (${shown})`}`;
+      // Others come from a registry or a repository: there is no fault in that.
+      if (source !== undefined && /^\.\.?(?:\/|$)/.test(source))
+        this.work.report(place, `${called} is not in the workspace, so its records are not checked.`, {
+          kind: 'module',
+          subject: source,
+        });
+      else {
+        const why = source === undefined ? 'its source is unknown' : 'its source is not in the workspace';
+        this.work.report(place, `${called} was not read: ${why}.`, {
+          kind: 'module',
+          subject: shown,
+          isListedOnly: true,
+        });
       }
       return undefined;
     }
     if (this.isWithin(module)) {
-      this.work.report(place, 'The module calls itself here, so this call is not followed.');
+      this.work.report(place, 'The module calls itself here, so this call is not followed.', null);
       return undefined;
     }
     if (this.level >= MAX_MODULE_DEPTH) {
@@ -482,6 +501,11 @@ function* argumentOf(declared: Declared<Block>, name: string, scope: Scope): Eva
     objects.push(mapValueOf(entries));
   }
   return listValue(objects);
+}
+
+/** The source of a module without the name and password that its URL may hold. */
+function withoutUser(source: string): string {
+  return source.replace(/(:\/\/)[^/@]*@/, '$1');
 }
 
 export interface Called {

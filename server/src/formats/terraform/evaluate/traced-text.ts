@@ -173,6 +173,11 @@ export class TracedBuilder {
     return this.length >= MAX_TEXT;
   }
 
+  /** Whether it was too much, so that {@link take} gives a hole. */
+  get hasLost(): boolean {
+    return this.only === undefined && this.isFull;
+  }
+
   take(): TracedText {
     if (this.only !== undefined) return this.only;
     return this.isFull ? hole() : new TracedText(this.parts.join(''), this.segments);

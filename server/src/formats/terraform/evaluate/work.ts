@@ -1,3 +1,4 @@
+import type { UnreadReason } from '../../../records/unread.ts';
 import type { Range } from '../../../text/range.ts';
 import type { DeclarationAnchor } from './anchor.ts';
 
@@ -19,6 +20,15 @@ export interface ModuleProblem {
   readonly path: string;
   readonly range: Range;
   readonly message: string;
+  readonly unread: ReportedReason | undefined;
+}
+
+/** Why something was not examined, and how that is shown. */
+export interface ReportedReason extends UnreadReason {
+  /** It is in the list of what was not examined and is not shown at its place. */
+  readonly isListedOnly?: true;
+  /** It matters only where a record depends on it. */
+  readonly isForRecords?: true;
 }
 
 /** Where an expression or a block stands; the range counts from the anchor. */
@@ -30,6 +40,7 @@ export interface WorkPlace {
 /** A problem as long as what it stands in may move. */
 export interface AnchoredProblem extends WorkPlace {
   readonly message: string;
+  readonly unread: ReportedReason | undefined;
 }
 
 /** Work that may be paused wherever it yields, and that is continued or dropped later. */
@@ -107,9 +118,9 @@ export class Work {
     this.depth--;
   }
 
-  /** Says what is not followed. */
-  report(at: WorkPlace, message: string): void {
-    this.listener.left({ ...at, message });
+  /** Reports what is not followed: a limit was reached, unless there is another reason. `null`: Terraform refuses it. */
+  report(at: WorkPlace, message: string, reason: ReportedReason | null = LIMIT): void {
+    this.listener.left({ ...at, message, unread: reason ?? undefined });
   }
 
   /** The same, for what stands in no document: whatever is said of it is said there. */
@@ -124,8 +135,8 @@ export class Work {
       leave: () => {
         this.leave();
       },
-      report: (_, message) => {
-        this.report(place, message);
+      report: (_, message, reason) => {
+        this.report(place, message, reason);
       },
     };
   }
@@ -136,4 +147,5 @@ export class Work {
   }
 }
 
+const LIMIT: ReportedReason = { kind: 'limit' };
 const ALWAYS = (): boolean => true;

@@ -1,6 +1,6 @@
 import { MAX_CHARACTER_STRING } from '../../../dns/limits.ts';
 import { typeMnemonic } from '../../../dns/types.ts';
-import { isUnknownOrigin } from '../../../dns/names.ts';
+import { isKnown, isUnknownOrigin } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import type { RdataToken } from '../../../records/rdata.ts';
 import { readRdata } from '../../../records/rdata/index.ts';
@@ -172,6 +172,7 @@ function* readItem(
         work.report(
           item.placeOf(argument),
           'This element is a list, which Terraform 0.12 and later refuse. Its records are not checked.',
+          null,
         );
       continue;
     }
@@ -218,6 +219,19 @@ function typeOf(item: ResourceItem, { type, resource }: RecordResource): string 
   if (text === undefined || text === '') return undefined;
   if (/^\d+$/.test(text)) return typeMnemonic(Number(text));
   return resource === 'ovh_domain_zone_record' && TEXT_ALIASES.has(text) ? 'TXT' : text;
+}
+
+/** Types of records that mail depends on, whatever their owner. */
+const MAIL_TYPES = new Set(['TXT', 'SPF', 'MX', 'TLSA']);
+
+/**
+ * Whether it is unknown to which domain the record belongs or, of a record that mail depends on, what it says or whether it
+ * exists.
+ */
+export function lacksMailData({ record: { owner, type, conditional }, value }: TerraformRecord): boolean {
+  if (!isKnown(owner)) return true;
+  const isMail = MAIL_TYPES.has(type) || /(?:^|\.)_(?:domainkey|dmarc|mta-sts)\./.test(owner);
+  return isMail && (conditional || !value.isKnown);
 }
 
 interface Reading {

@@ -1,7 +1,7 @@
 import type { Range } from '../../../text/range.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import type { Value } from '../evaluate/value.ts';
-import type { Evaluation, WorkPlace } from '../evaluate/work.ts';
+import type { Evaluation, ReportedReason, WorkPlace } from '../evaluate/work.ts';
 import type { UnknownNames } from './owner.ts';
 
 /** One resource, or one of its instances, as its arguments say it. */
@@ -49,7 +49,7 @@ export function resourceNameOf({ address }: ResourceSource): string {
 /** What reading resources may use of the work that is left, and whether it should yield where it can. */
 export interface ReadingWork {
   /** Something is not read. It is shown at the place, else at the resource. */
-  report(at: WorkPlace | undefined, message: string): void;
+  report(at: WorkPlace | undefined, message: string, reason?: ReportedReason | null): void;
   /** False: the rest is not read. */
   spend(steps: number): boolean;
   readonly isPauseDue: boolean;

@@ -9,6 +9,7 @@ import { detailsIn, textIn } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { jsonRange } from './json.ts';
 import { relatedNotes, relatedText } from './related-text.ts';
+import { unreadLinesOf } from './unread-text.ts';
 
 type NameOf = (path: DocumentPath) => string;
 type Command = 'error' | 'warning' | 'notice';
@@ -41,9 +42,21 @@ export function reportGithub(result: CheckResult, out: Output, nameOf: NameOf): 
     const lines = [message, ...related.map((one) => relatedText(one, result, nameOf))];
     out.write(command('notice', { ...place, title: 'bounce' }, lines.join('\n')));
   }
-  for (const { path, message, range, text, fatal } of result.problems) {
+  for (const { path, message, range, text, fatal, unread } of result.problems) {
+    if (unread !== undefined) continue;
     const place = placeOf(nameOf(path), range, text === undefined ? undefined : new PlainText(text));
     out.write(command(fatal ? 'error' : 'warning', { ...place, title: 'mailtxt' }, message));
+  }
+}
+
+/** What was not examined: a notice for each line of the list, at the first place that it is about. */
+export function reportUnreadToGithub(result: CheckResult, out: Output, nameOf: NameOf): void {
+  for (const { text, entries } of unreadLinesOf(result, nameOf)) {
+    const [first] = entries;
+    if (first === undefined || out.closed) continue;
+    const file = nameOf(first.path);
+    const place = file === '' ? {} : placeOf(file, first.range, result.workspace.textOf(first.path));
+    out.write(command('notice', { ...place, title: 'mailtxt' }, `Not checked: ${text}`));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { DocumentPath, Finding, Fix, RelatedPlace } from '../../../analysis/finding.ts';
 import type { Workspace } from '../../../analysis/workspace.ts';
 import type { BounceFinding } from '../../../features/filed-bounces.ts';
+import type { Unread } from '../../../records/unread.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import type { FileProblem } from '../../node/config-files.ts';
@@ -30,10 +31,13 @@ export function reportJson(result: CheckResult, out: Output, nameOf: NameOf): vo
   );
   writeList(out, 'bounces', result.bounces.shown, (bounce) => jsonBounce(bounce, result, nameOf));
   writeList(out, 'problems', result.problems, (problem) => jsonProblem(problem, nameOf));
+  writeList(out, 'unread', result.unread, (unread) => jsonUnread(unread, workspace, nameOf));
   if (result.fixed !== undefined) {
     writeList(out, 'fixed', result.fixed, ({ path, rule, title }) => ({ path: nameOf(path), rule, title }));
   }
-  out.write(`"summary":${jsonText({ ...counts, files: files.length, records })}}\n`);
+  out.write(
+    `"summary":${jsonText({ ...counts, files: files.length, records, unread: result.unread.length })}}\n`,
+  );
 }
 
 /**
@@ -75,6 +79,16 @@ export function jsonProblem({ path, message, range, text }: FileProblem, nameOf:
   const place =
     range === undefined || text === undefined ? {} : { range: jsonRange(new PlainText(text), range) };
   return { path: nameOf(path), message, ...place };
+}
+
+function jsonUnread(
+  { kind, path, range, message, count }: Unread,
+  workspace: Workspace,
+  nameOf: NameOf,
+): object {
+  const place = range === undefined ? {} : placeIn(workspace.textOf(path), range);
+  // The folder in which the command runs has no name from there.
+  return { kind, path: nameOf(path) || '.', ...place, message, count };
 }
 
 function* findingsOf(files: readonly CheckedFile[]): Generator<{ file: CheckedFile; finding: Finding }> {

@@ -2,6 +2,7 @@ import type { DocumentPath, Finding, Fix, RelatedPlace } from '../../../analysis
 import type { Workspace } from '../../../analysis/workspace.ts';
 import type { BounceFinding } from '../../../features/filed-bounces.ts';
 import type { Severity } from '../../../records/report.ts';
+import type { Unread } from '../../../records/unread.ts';
 import { findRule } from '../../../rules/find-rule.ts';
 import { withoutLinks } from '../../../text/message.ts';
 import { PlainText } from '../../../text/plain-text.ts';
@@ -50,10 +51,15 @@ export function reportSarif(result: CheckResult, out: Output, nameOf: NameOf): v
     '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits",\n',
   );
   writeList(out, 'results', results(), (one) => one);
-  const { problems } = result;
+  const { problems, unread, workspace } = result;
   const invocation = {
     executionSuccessful: !problems.some(({ fatal }) => fatal),
-    toolExecutionNotifications: problems.map((problem) => sarifNotification(problem, nameOf)),
+    toolExecutionNotifications: [
+      ...problems
+        .filter((problem) => problem.unread === undefined)
+        .map((problem) => sarifNotification(problem, nameOf)),
+      ...unread.map((one) => sarifUnread(one, workspace, nameOf)),
+    ],
   };
   out.write(`"invocations":[${jsonText(invocation)}],\n`);
   const driver = { name: 'mailtxt', version: version(), rules: [...found.values()].map(({ rule }) => rule) };
@@ -179,6 +185,17 @@ function sarifNotification({ path, message, range, text, fatal }: FileProblem, n
     level: fatal ? 'error' : 'warning',
     message: { text: withoutLinks(message) },
     locations: [sarifLocation(path, range, source, nameOf)],
+  };
+}
+
+/** SARIF §3.58: something that was not examined. */
+function sarifUnread({ kind, path, range, message }: Unread, workspace: Workspace, nameOf: NameOf): object {
+  const source = range === undefined ? undefined : workspace.textOf(path);
+  return {
+    level: 'note',
+    message: { text: withoutLinks(message) },
+    ...(nameOf(path) === '' ? {} : { locations: [sarifLocation(path, range, source, nameOf)] }),
+    descriptor: { id: `unread/${kind}` },
   };
 }
 

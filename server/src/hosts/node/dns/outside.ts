@@ -14,6 +14,8 @@ export interface OutsideDns extends DnsFacts {
   settle(options?: SettleOptions): Promise<ReadonlySet<DomainName>>;
   /** What failed, and what a limit kept back. */
   unanswered(): Unanswered;
+  /** Names that were asked for and that nothing more will be known of. */
+  unresolved(): UnresolvedNames;
   /** The answers that were used. */
   answersUsed(): readonly AnsweredQuestion[];
   /** Drops the questions that are not sent yet and returns their names. Whatever still needs them asks again. */
@@ -27,6 +29,17 @@ export interface OutsideDns extends DnsFacts {
   /** Nothing more is sent, and replies are not waited for. */
   close(): void;
 }
+
+export interface UnresolvedNames {
+  /** The first of them in the order of the alphabet, rather not an address; `undefined`: there is none. */
+  readonly example: DomainName | undefined;
+  readonly count: number;
+}
+
+export const NO_UNRESOLVED_NAMES: UnresolvedNames = { example: undefined, count: 0 };
+
+/** Names that are counted without an answer. Few runs lack more, and each takes room. */
+export const MAX_UNRESOLVED_NAMES = 100_000;
 
 export interface AnsweredQuestion {
   readonly question: Question;
@@ -70,8 +83,17 @@ export const NOTHING_UNANSWERED: Unanswered = {
 
 /** Facts that do not grow: those of a file, or none. */
 export function fixedDns(facts: DnsFacts = NO_FACTS): OutsideDns {
+  const names = new Set<DomainName>();
   return {
-    ask: (name, type) => facts.ask(name, type),
+    ask: (name, type) => {
+      const answer = facts.ask(name, type);
+      if (answer.status === 'pending' && names.size < MAX_UNRESOLVED_NAMES) names.add(name);
+      return answer;
+    },
+    unresolved: () => {
+      const sorted = [...names].sort();
+      return { example: sorted.find((name) => !name.endsWith('.arpa')) ?? sorted[0], count: names.size };
+    },
     grows: false,
     open: 0,
     settle: () => Promise.resolve(new Set()),

@@ -2,7 +2,8 @@ import type { Answer, Question, QuestionType } from '../../../dns/facts.ts';
 import { isFailure, PENDING } from '../../../dns/facts.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import { canBeAsked } from './names.ts';
-import type { AnsweredQuestion, OutsideDns, SettleOptions, Unanswered } from './outside.ts';
+import { NO_UNRESOLVED_NAMES } from './outside.ts';
+import type { AnsweredQuestion, OutsideDns, SettleOptions, Unanswered, UnresolvedNames } from './outside.ts';
 import { allowancePerRun, MINUTE, RecordBudget } from './query-limits.ts';
 import type { QueryAllowance } from './query-limits.ts';
 import type { FinalReply, Resolver } from './resolver.ts';
@@ -128,6 +129,11 @@ export class DnsSession implements OutsideDns {
 
   get open(): number {
     return this.noted.size + this.onTheirWay.size;
+  }
+
+  /** Each name is asked for, or counts as unanswered. */
+  unresolved(): UnresolvedNames {
+    return NO_UNRESOLVED_NAMES;
   }
 
   unanswered(): Unanswered {

@@ -6,9 +6,24 @@ import { MAX_QUESTIONS_PER_RECORD } from './query-limits.ts';
 /** Names that a line gives before it only counts them. */
 const MAX_NAMED = 5;
 
-/** What depends on DNS and was not checked, each reason in one sentence that "Not checked: " may begin. */
-export function unansweredLines(unanswered: Unanswered): readonly string[] {
-  return [...faultLines(unanswered), ...failureLines(unanswered), ...limitLines(unanswered)];
+/** Something that depends on DNS and was not checked. */
+export interface UnansweredLine {
+  /** The reason in one sentence that "Not checked: " may begin. */
+  readonly text: string;
+  /** Queries or names. */
+  readonly count: number;
+  readonly isLimit?: true;
+}
+
+/** What depends on DNS and was not checked, a line for each reason. */
+export function unansweredLines(unanswered: Unanswered): readonly UnansweredLine[] {
+  const { faults, failures, exceeded, unsent } = unanswered;
+  return [
+    ...faultLines(unanswered).map((text, i) => ({ text, count: faults[i]?.questions.length ?? 1 })),
+    ...failureLines(unanswered).map((text) => ({ text, count: failures.length })),
+    ...exceededLines(unanswered).map((text) => ({ text, count: exceeded.length, isLimit: true as const })),
+    ...unsentLines(unanswered).map((text) => ({ text, count: unsent.length, isLimit: true as const })),
+  ];
 }
 
 /** Faults of the resolver itself: one line for each kind of fault, however many queries met it. */
@@ -28,18 +43,21 @@ function failureLines({ failures }: Unanswered): readonly string[] {
 }
 
 /** What a limit kept from being asked. */
-export function limitLines({ unsent, limit, exceeded }: Unanswered): readonly string[] {
-  const lines: string[] = [];
-  if (exceeded.length > 0) {
-    const names = listed(exceeded.map((name) => `"${name === '' ? '.' : name}"`));
-    lines.push(
-      `what depends on more than ${MAX_QUESTIONS_PER_RECORD} DNS queries for the records of one name: ${names}`,
-    );
-  }
-  if (unsent.length > 0) {
-    lines.push(`what depends on ${count(unsent)} that were not sent: mailtxt sends ${limit}`);
-  }
-  return lines;
+export function limitLines(unanswered: Unanswered): readonly string[] {
+  return [...exceededLines(unanswered), ...unsentLines(unanswered)];
+}
+
+function exceededLines({ exceeded }: Unanswered): readonly string[] {
+  if (exceeded.length === 0) return [];
+  const names = listed(exceeded.map((name) => `"${name === '' ? '.' : name}"`));
+  return [
+    `what depends on more than ${MAX_QUESTIONS_PER_RECORD} DNS queries for the records of one name: ${names}`,
+  ];
+}
+
+function unsentLines({ unsent, limit }: Unanswered): readonly string[] {
+  if (unsent.length === 0) return [];
+  return [`what depends on ${count(unsent)} that were not sent: mailtxt sends ${limit}`];
 }
 
 function count(questions: readonly Question[]): string {

@@ -47,14 +47,22 @@ export function* callFunction(
   if (row === undefined) return undefined;
   const { work } = module;
   const meter = new CallMeter(work, at);
-  if (row.cost === 'constant') return meter.spend(1) ? row.call(values, contextOf(module, meter)) : undefined;
+  if (row.cost === 'constant')
+    return meter.spend(1) ? row.call(values, contextOf(scope, meter, at)) : undefined;
   if (!work.spend(stepsFor(values), at) || !meter.spend(row.cost(values))) return undefined;
-  const value = row.call(values, contextOf(module, meter));
+  const value = row.call(values, contextOf(scope, meter, at));
   return value !== undefined && work.spend(stepsFor([value]) + partsOf(value), at) ? value : undefined;
 }
 
-function contextOf(module: Scope['module'], meter: CallMeter): CallContext {
-  return { spend: (steps) => meter.spend(steps), readFile: (name) => module.readFile(name) };
+function contextOf({ module, isTried }: Scope, meter: CallMeter, at: () => WorkPlace): CallContext {
+  return {
+    spend: (steps) => meter.spend(steps),
+    readFile: (name) => module.readFile(name),
+    report: (message, reason) => {
+      module.work.report(at(), message, reason);
+    },
+    isTried: isTried === true,
+  };
 }
 
 /** A function of the language itself may be called so too: `core::join`. */

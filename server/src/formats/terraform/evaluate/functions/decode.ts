@@ -34,7 +34,11 @@ export function* decodeData(
   at: () => WorkPlace,
 ): Evaluation<Value | undefined> {
   const text = value && toText(value);
-  if (text === undefined || text.length > MAX_DATA) return undefined;
+  if (text === undefined) return undefined;
+  if (text.length > MAX_DATA) {
+    module.work.report(at(), `A text of more than ${MAX_DATA} characters is not read.`);
+    return undefined;
+  }
   const [only] = text.segments;
   const isFile = only?.literal.form === 'file' && only.length === text.length && only.source.start === 0;
   const isTried = tried === true;
@@ -82,10 +86,10 @@ function* read(
   const found = known ?? (yield* readAnew(format, text, module, at));
   if (found === undefined || (known !== undefined && !module.work.spend(known.steps, at))) return undefined;
   if (isTried && found.invalid !== undefined) return undefined;
-  for (const problem of [...found.problems, ...(found.invalid === undefined ? [] : [found.invalid])]) {
-    const isShown = problem.at !== undefined && module.isDocument(problem.at.anchor.path);
-    module.work.report(isShown ? problem.at : at(), problem.message);
-  }
+  const placeOf = (problem: DataProblem): WorkPlace =>
+    problem.at !== undefined && module.isDocument(problem.at.anchor.path) ? problem.at : at();
+  for (const problem of found.problems) module.work.report(placeOf(problem), problem.message);
+  if (found.invalid !== undefined) module.work.report(placeOf(found.invalid), found.invalid.message, null);
   return found.value;
 }
 

@@ -1,11 +1,16 @@
 import type { SourceFile } from '../scope.ts';
 import type { Value } from '../value.ts';
+import type { ReportedReason } from '../work.ts';
 
 /** What a function may use besides its arguments. */
 export interface CallContext {
   /** Charges work. False: the call must stop, and its result is unknown. */
   spend(steps: number): boolean;
   readonly readFile: (name: string) => SourceFile | undefined;
+  /** Reports why the result is unknown: a limit was reached, unless there is another reason. */
+  report(message: string, reason?: ReportedReason): void;
+  /** Whether the call is within `try` or `can`, where a failure is expected. */
+  readonly isTried: boolean;
 }
 
 /**

@@ -29,7 +29,8 @@ export function matchesOf(
   const sizes = pieceSizes(pattern);
   if (sizes !== undefined) return piecesOf(text, sizes, limit, context);
   const compiled = compiledOnce(pattern);
-  if (compiled === undefined || !context.spend(compiled.size)) return undefined;
+  if (compiled === TOO_LARGE) context.report('This pattern is too large: its matches are unknown.');
+  if (compiled === undefined || compiled === TOO_LARGE || !context.spend(compiled.size)) return undefined;
   const reader = new MeteredReader(compiled, text.length, context);
   const found: PatternMatch[] = [];
   let from = 0;
@@ -103,12 +104,16 @@ function piecesOf(
   return found;
 }
 
-const compiled = new Map<string, CompiledPattern | undefined>();
+const TOO_LARGE = 'too large';
+/** `undefined`: it is not a pattern of RE2. */
+type Compiled = CompiledPattern | typeof TOO_LARGE | undefined;
+
+const compiled = new Map<string, Compiled>();
 /** Patterns that are kept compiled. A compiled pattern of the largest size takes about a megabyte. */
 const MAX_COMPILED = 32;
 
-function compiledOnce(pattern: string): CompiledPattern | undefined {
-  if (pattern.length > MAX_PATTERN || roughSize(pattern) > MAX_PATTERN_SIZE) return undefined;
+function compiledOnce(pattern: string): Compiled {
+  if (pattern.length > MAX_PATTERN || roughSize(pattern) > MAX_PATTERN_SIZE) return TOO_LARGE;
   if (!compiled.has(pattern)) {
     if (compiled.size >= MAX_COMPILED) compiled.clear();
     compiled.set(pattern, tryToCompile(pattern));
@@ -116,10 +121,10 @@ function compiledOnce(pattern: string): CompiledPattern | undefined {
   return compiled.get(pattern);
 }
 
-function tryToCompile(pattern: string): CompiledPattern | undefined {
+function tryToCompile(pattern: string): Compiled {
   try {
     const made = compilePattern(pattern);
-    return made.size > MAX_PATTERN_SIZE ? undefined : made;
+    return made.size > MAX_PATTERN_SIZE ? TOO_LARGE : made;
   } catch {
     return undefined;
   }

@@ -1,0 +1,178 @@
+/**
+ * Formats that hold DNS records and that mailtxt does not read: recognized by the name of a file and a look at its start, so
+ * that the file is reported. A format that gets a reader loses its row.
+ */
+export interface UnreadFormat {
+  /** As people call it; "looks like … records" has to read well. */
+  readonly name: string;
+  /** Matched with the path: only such files are opened. */
+  readonly path: RegExp;
+  /** Each has to be found in the start of the file. */
+  readonly text: readonly RegExp[];
+}
+
+const TYPES = 'A|AAAA|ALIAS|ANAME|CAA|CNAME|MX|NS|PTR|SPF|SRV|TLSA|TXT';
+const YAML = /\.ya?ml$/i;
+const JSON_FILE = /\.(?:json|template)$/i;
+const YAML_OR_JSON = /\.(?:ya?ml|json|template)$/i;
+/** Programs are many: only those whose name says that they are about DNS, and the usual first files, are opened. */
+const PROGRAM =
+  /(?:(?:dns|route53|zone|domain|mail|record)[^/]*\.(?:[cm]?[jt]s|py)|(?:^|\/)(?:index\.[jt]s|__main__\.py))$/i;
+const SCRIPT = /(?:dns|zones?|domains?)[^/]*(?:\/[^/]+)?\.[cm]?[jt]s$/i;
+
+/** A member `type` of YAML, or of JSON, that is a type of record. */
+const YAML_TYPE = new RegExp(`^[ \\t]*(?:-[ \\t]+)?type:[ \\t]*['"]?(?:${TYPES})['"]?[ \\t]*$`, 'm');
+const YAML_INLINE_TYPE = new RegExp(`[{,][ \\t]*type:[ \\t]*['"]?(?:${TYPES})['"]?[ \\t]*[,}]`);
+const JSON_TYPE = new RegExp(`"(?:type|Type|record_?type|recordType)"[ \\t]*:[ \\t]*"(?:${TYPES})"`, 'i');
+/** What SPF, DMARC, DKIM and their like begin with. */
+const MAIL_TEXT = /\bv=(?:spf1[ "'\\]|DMARC1\b|DKIM1\b|TLSRPTv1\b|STSv1\b|BIMI1\b)/;
+
+/** The first one that matches counts: those that any file of mail records would match come last. */
+export const UNREAD_FORMATS: readonly UnreadFormat[] = [
+  {
+    name: 'Kubernetes DNSEndpoint',
+    path: YAML_OR_JSON,
+    text: [/\bkind"?:[ \t]*"?DNSEndpoint\b/],
+  },
+  {
+    name: 'Crossplane',
+    path: YAML,
+    text: [/^apiVersion:[ \t]*(?:route53|dns|cloudflare|network\.azure)[\w.-]*\//m, /^[ \t]+forProvider:/m],
+  },
+  {
+    name: 'CloudFormation',
+    path: YAML_OR_JSON,
+    text: [/\bAWS::Route53::RecordSet(?:Group)?\b/],
+  },
+  {
+    name: 'Pulumi YAML',
+    path: YAML,
+    text: [
+      /^[ \t]+type:[ \t]*['"]?(?:aws:route53|azure-native|cloudflare|digitalocean|gcp:dns):(?:\w+[:/])*(?:Dns)?Record(?:Set)?['"]?[ \t]*$/m,
+    ],
+  },
+  {
+    name: 'Ansible',
+    path: YAML,
+    text: [
+      /^[ \t]*(?:-[ \t]+)?(?:(?:amazon|community|azure|google)\.\w+\.)?(?:route53|nsupdate|cloudflare_dns|azure_rm_dnsrecordset|gcp_dns_resource_record_set|hetzner_dns_record(?:_set)?|hosttech_dns_record(?:_set)?|gandi_livedns|ipa_dnsrecord|digital_ocean_domain_record):[ \t]*$/m,
+    ],
+  },
+  {
+    name: 'Google Cloud DNS export',
+    path: YAML_OR_JSON,
+    text: [/\bdns#resourceRecordSet\b/],
+  },
+  {
+    name: 'Azure Bicep',
+    path: /\.bicep$/i,
+    text: [/\bMicrosoft\.Network\/dnszones\b|\bnetwork\/dns-zone:/i],
+  },
+  { name: 'Azure Resource Manager', path: JSON_FILE, text: [/"Microsoft\.Network\/dnszones\b/i] },
+  {
+    name: 'Route 53 JSON',
+    path: JSON_FILE,
+    text: [/"(?:ResourceRecordSets?|resourceRecordSets?)"[ \t]*:/],
+  },
+  {
+    name: 'DNSControl JSON',
+    path: JSON_FILE,
+    text: [/"(?:registrars|dns_providers)"[ \t]*:/, /"domains"[ \t]*:/, JSON_TYPE],
+  },
+  { name: 'PowerDNS JSON', path: JSON_FILE, text: [/"rrsets"[ \t]*:/] },
+  {
+    name: 'Terraform plan or state',
+    path: /\.(?:json|tfstate)$/i,
+    text: [/"terraform_version"[ \t]*:/, JSON_TYPE],
+  },
+  { name: 'Cloudflare API', path: JSON_FILE, text: [/"proxied"[ \t]*:/, JSON_TYPE] },
+  {
+    name: 'DNSControl',
+    path: SCRIPT,
+    text: [/^[ \t]*(?:var |const |let )?(?:D|D_EXTEND)\(/m, /\b(?:A|AAAA|CNAME|MX|TXT|SPF_BUILDER)\(/],
+  },
+  {
+    name: 'Pulumi or CDK program',
+    path: PROGRAM,
+    text: [
+      /@pulumi\/|\bpulumi_\w+|aws-cdk-lib|aws_cdk|@aws-cdk\//,
+      /\b(?:TxtRecord|MxRecord|CfnRecordSet|CfnRecordSetGroup|DnsRecord|RecordSet|Record)\(/,
+    ],
+  },
+  {
+    name: 'Terragrunt inputs',
+    path: /\.hcl$/i,
+    text: [/^[ \t]*inputs[ \t]*=/m, new RegExp(`"(?:${TYPES})"|${MAIL_TEXT.source}`)],
+  },
+  {
+    name: 'tinydns data',
+    path: /(?:^|\/)(?:data|[^/]*tinydns[^/.]*)(?:\.(?:cdb|txt|in|djbdns|tinydns))?$/i,
+    // Two lines that are not far from each other: a host, a name server, a mail exchanger.
+    text: [
+      /^[.&=+@'^CZ:][\w*-][\w.*-]{0,254}:[^\n]*\n(?:[^\n]*\n){0,20}[.&=+@'^CZ:][\w*-][\w.*-]{0,254}:/m,
+      /^[.&=+@'^CZ:][\w*-]+\.[\w.*-]*:/m,
+    ],
+  },
+  { name: 'dnsmasq', path: /\.conf$/i, text: [/^[ \t]*(?:txt-record|mx-host)=/m] },
+  {
+    name: 'Unbound local data',
+    path: /\.conf$/i,
+    text: [/^[ \t]*local-data:[ \t]*['"][^'"\n]{0,300}\b(?:TXT|MX)\b/m],
+  },
+  {
+    name: 'CSV',
+    path: /\.[ct]sv$/i,
+    text: [
+      /^[^\n]{0,300}\b(?:type|record type)\b/i,
+      new RegExp(`[,;\\t]["']?(?:MX|TXT|SPF|CNAME)["']?[,;\\t]`),
+      /[\w-]\.[a-z]{2}/i,
+    ],
+  },
+  {
+    name: 'octoDNS YAML',
+    path: /\.yaml$/i,
+    text: [
+      new RegExp(`${YAML_TYPE.source}|${YAML_INLINE_TYPE.source}`, 'm'),
+      /^[ \t]*(?:-[ \t]+)?values?:|[{,][ \t]*values?:/m,
+      /^(?:['"]?[\w*.@/-]*['"]?|\? ['"]{2}\r?\n):/m,
+    ],
+  },
+  {
+    name: 'YAML',
+    path: YAML,
+    text: [
+      new RegExp(`${YAML_TYPE.source}|${YAML_INLINE_TYPE.source}|^(?:txt|mx):[ \\t]*$`, 'm'),
+      /(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)(?:name|host|hostname|subdomain|record):/m,
+      /(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)(?:values?|content|data|target|records?|rrdatas|answers?|ttl):/m,
+    ],
+  },
+  {
+    name: 'JSON',
+    path: JSON_FILE,
+    text: [JSON_TYPE, /"(?:values?|content|data|target|records?|rrdatas|answers?|ttl)"[ \t]*:/i],
+  },
+  {
+    name: 'another format',
+    path: /\.(?:ya?ml|json|toml|hcl|tfvars|[ct]sv|tf\.(?:j2|tpl|tmpl|tftpl))$/i,
+    text: [MAIL_TEXT],
+  },
+];
+
+/** Files of these names are about something else, whatever texts they quote. */
+const OTHER_FILES =
+  /(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|composer\.(?:json|lock)|pnpm-lock\.yaml|tsconfig[^/]*\.json|\.mailtxt[^/]*\.json|[^/]*\.(?:schema|sarif)\.json|[^/]*\.sarif)$/i;
+/** What mailtxt writes itself: answers of DNS, and reports. */
+const OWN_TEXT = /"recorded"[ \t]*:[\s\S]*"answers"[ \t]*:|"name":"mailtxt"/;
+
+/** Whether the name of a file says that it may hold records in a format that is not read. */
+export function mayBeUnreadFormat(path: string): boolean {
+  return !OTHER_FILES.test(path) && UNREAD_FORMATS.some((format) => format.path.test(path));
+}
+
+/** What the records in the file are written in; `undefined` where it does not look as if it held any. `head`: its start. */
+export function unreadFormatOf(path: string, head: string): string | undefined {
+  if (!mayBeUnreadFormat(path) || OWN_TEXT.test(head)) return undefined;
+  return UNREAD_FORMATS.find(
+    (format) => format.path.test(path) && format.text.every((pattern) => pattern.test(head)),
+  )?.name;
+}

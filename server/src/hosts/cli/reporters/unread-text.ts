@@ -1,0 +1,41 @@
+import { entryLine, unreadLines } from '../../../features/unread-lines.ts';
+import type { UnreadLine } from '../../../features/unread-lines.ts';
+import type { Unread } from '../../../records/unread.ts';
+import { groupDigits } from '../../../text/group-digits.ts';
+import type { CheckResult } from '../check-result.ts';
+import type { Output } from '../output.ts';
+import { jsonRange } from './json.ts';
+import type { TextOptions } from './frame-text.ts';
+
+type NameOf = TextOptions['nameOf'];
+
+/** What was not examined: at most some lines, or with `verbose` one for each entry. */
+export function reportUnread(
+  result: CheckResult,
+  out: Output,
+  { paint, nameOf }: TextOptions,
+  verbose: boolean,
+): void {
+  const { unread } = result;
+  const placeOf = placesIn(result, nameOf);
+  const lines: readonly UnreadLine[] = verbose
+    ? unread.map((entry) => ({ text: entryLine(entry, placeOf), entries: [entry] }))
+    : unreadLinesOf(result, nameOf);
+  for (const { text } of lines) out.write(`${paint('warning', 'Not checked:')} ${text}\n`);
+  if (!verbose && lines.length < unread.length)
+    out.write(`${paint('strong', '--verbose')} lists each of the ${groupDigits(unread.length)}.\n`);
+}
+
+/** What was not examined in a few lines. */
+export function unreadLinesOf(result: CheckResult, nameOf: NameOf): readonly UnreadLine[] {
+  return unreadLines(result.unread, nameOf, placesIn(result, nameOf));
+}
+
+function placesIn({ workspace }: CheckResult, nameOf: NameOf): (unread: Unread) => string {
+  return ({ path, range }) => {
+    const source = range === undefined ? undefined : workspace.textOf(path);
+    if (range === undefined || source === undefined) return nameOf(path);
+    const { line, column } = jsonRange(source, range).start;
+    return `${nameOf(path)}:${line}:${column}`;
+  };
+}

@@ -1,0 +1,59 @@
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Unread } from '../../records/unread.ts';
+import { groupDigits } from '../../text/group-digits.ts';
+import type { FileProblem } from '../node/config-files.ts';
+import type { OutsideDns } from '../node/dns/outside.ts';
+import type { UnansweredLine } from '../node/dns/unanswered-lines.ts';
+import { toDocumentPath } from '../node/paths.ts';
+import type { Inputs } from './inputs.ts';
+import type { Loaded } from './load.ts';
+
+/** What of the run was not examined, by file and place. To be called when all findings are worked out. */
+export function gatherUnread(
+  { seen }: Inputs,
+  { workspace }: Loaded,
+  problems: readonly FileProblem[],
+  dns: { readonly outside: OutsideDns; readonly unanswered: readonly UnansweredLine[] },
+): readonly Unread[] {
+  const ofSearch = problems.flatMap(({ path, message, unread }) =>
+    unread === undefined ? [] : [{ ...unread, path, range: undefined, message, count: 1 }],
+  );
+  const ofDocuments = workspace.unread();
+  // A file of values may look like records in a format of its own.
+  const reported = new Set(ofDocuments.map(({ path }) => path));
+  const isRead = (path: DocumentPath): boolean =>
+    reported.has(path) || workspace.documentOf(path) !== undefined;
+  const found = [...ofDocuments, ...ofSearch, ...(seen?.unread(isRead) ?? []), ...ofDns(dns)];
+  return found.sort(byPlace);
+}
+
+function ofDns({
+  outside,
+  unanswered,
+}: {
+  readonly outside: OutsideDns;
+  readonly unanswered: readonly UnansweredLine[];
+}): readonly Unread[] {
+  const path = toDocumentPath(process.cwd());
+  const found: Unread[] = unanswered.map(({ text, count, isLimit }) => ({
+    kind: isLimit === true ? 'limit' : 'dns',
+    path,
+    range: undefined,
+    message: `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`,
+    count,
+  }));
+  const { example, count } = outside.unresolved();
+  if (example !== undefined) {
+    const message =
+      count === 1
+        ? `Only DNS can resolve "${example}": use --dns live.`
+        : `Only DNS can resolve ${groupDigits(count)} names, such as "${example}": use --dns live.`;
+    found.push({ kind: 'dns', path, range: undefined, message, count });
+  }
+  return found;
+}
+
+function byPlace(a: Unread, b: Unread): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return (a.range?.start ?? -1) - (b.range?.start ?? -1);
+}

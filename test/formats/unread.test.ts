@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+
+import { UNREAD_FORMATS, unreadFormatOf } from '../../server/src/formats/unread/table.ts';
+import { SNIFFED } from '../../server/src/formats/zone/recognise.ts';
+import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../harness/corpus.ts';
+
+/** By path and text: what each row of the table has to recognize. */
+const EXAMPLES: readonly (readonly [format: string, path: string, text: string])[] = [
+  [
+    'Kubernetes DNSEndpoint',
+    'dns/mail.yml',
+    'apiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nspec:\n  endpoints:\n  - dnsName: example.com\n',
+  ],
+  [
+    'Crossplane',
+    'spf.yaml',
+    'apiVersion: route53.aws.crossplane.io/v1alpha1\nkind: ResourceRecordSet\nspec:\n  forProvider:\n    type: TXT\n',
+  ],
+  ['CloudFormation', 'mail.yaml', 'Resources:\n  Spf:\n    Type: AWS::Route53::RecordSet\n'],
+  [
+    'CloudFormation',
+    'cdk.out/mail.template.json',
+    '{"Resources":{"A":{"Type":"AWS::Route53::RecordSetGroup"}}}',
+  ],
+  [
+    'Pulumi YAML',
+    'Pulumi.yaml',
+    'name: mail\nresources:\n  spf:\n    type: aws:route53:Record\n    properties:\n      type: TXT\n',
+  ],
+  [
+    'Ansible',
+    'playbook.yml',
+    '- hosts: localhost\n  tasks:\n    - name: SPF\n      amazon.aws.route53:\n        type: TXT\n',
+  ],
+  [
+    'Google Cloud DNS export',
+    'zone.yaml',
+    '---\nkind: dns#resourceRecordSet\nname: example.com.\nrrdatas:\n- \'"v=spf1 -all"\'\n',
+  ],
+  [
+    'Azure Bicep',
+    'mail.bicep',
+    "resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = {\n  name: '@'\n}\n",
+  ],
+  ['Azure Resource Manager', 'mail.json', '{"resources":[{"type":"Microsoft.Network/dnszones/TXT"}]}'],
+  [
+    'Route 53 JSON',
+    'records.json',
+    '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"example.com"}}]}',
+  ],
+  ['DNSControl JSON', 'ir.json', '{"registrars":[],"domains":[{"records":[{"type":"TXT"}]}]}'],
+  ['PowerDNS JSON', 'zone.json', '{"name":"example.com.","rrsets":[]}'],
+  [
+    'Terraform plan or state',
+    'terraform.tfstate',
+    '{"version":4,"terraform_version":"1.9.0","resources":[{"instances":[{"attributes":{"type":"TXT"}}]}]}',
+  ],
+  [
+    'Cloudflare API',
+    'records.json',
+    '{"result":[{"type":"TXT","name":"example.com","content":"x","proxied":false}]}',
+  ],
+  [
+    'DNSControl',
+    'dnsconfig.js',
+    'var REG = NewRegistrar("none");\nD("example.com", REG, TXT("@", "v=spf1 -all"));\n',
+  ],
+  [
+    'Pulumi or CDK program',
+    'infra/dns.ts',
+    "import * as aws from '@pulumi/aws';\nnew aws.route53.Record('spf', { type: 'TXT' });\n",
+  ],
+  ['Terragrunt inputs', 'prod/terragrunt.hcl', 'inputs = {\n  records = [["TXT", "@", "v=spf1 -all"]]\n}\n'],
+  [
+    'tinydns data',
+    'root/data',
+    ".example.com:192.0.2.1:a\n@example.com:192.0.2.2:mx:10\n'example.com:v=spf1 -all\n",
+  ],
+  ['dnsmasq', 'dnsmasq.conf', 'domain-needed\ntxt-record=example.com,"v=spf1 -all"\n'],
+  ['Unbound local data', 'unbound.conf', 'server:\n  local-data: \'example.com. IN TXT "v=spf1 -all"\'\n'],
+  ['CSV', 'export.csv', 'Name,Type,TTL,Value\nexample.com,TXT,300,v=spf1 -all\n'],
+  [
+    'octoDNS YAML',
+    'config/example.com.yaml',
+    "'':\n  - type: MX\n    values: [{exchange: mx.example.net., preference: 10}]\n",
+  ],
+  ['octoDNS YAML', 'config/example.org.yaml', "_dmarc: {type: TXT, value: 'v=DMARC1; p=none'}\n"],
+  ['YAML', 'records.yml', 'records:\n  - name: www\n    type: CNAME\n    content: example.com\n'],
+  ['JSON', 'records.json', '{"records":[{"type":"MX","name":"@","value":"mx.example.net"}]}'],
+  ['another format', 'mail.toml', 'spf = "v=spf1 -all"\n'],
+];
+
+/** Files that have words in common with those formats and hold no records. */
+const ORDINARY: readonly (readonly [path: string, text: string])[] = [
+  ['package.json', '{"name":"x","type":"module","scripts":{"a":"echo v=spf1 "}}'],
+  [
+    '.github/workflows/ci.yml',
+    'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - name: A\n        with: {type: a, value: b}\n',
+  ],
+  ['values.yaml', 'service:\n  type: ClusterIP\n  values:\n    - name: a\n      value: b\n'],
+  ['openapi.yaml', 'components:\n  schemas:\n    A:\n      type: object\n      value: 1\n'],
+  [
+    'deployment.yaml',
+    'apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    env:\n      - name: A\n        value: MX\n',
+  ],
+  ['data', '# notes\nTXT: a\nMX: b\n'],
+  ['index.ts', "import { Record } from './record.ts';\nnew Record();\n"],
+  ['people.csv', 'name,type,city\nAnna,A,Bern\n'],
+  [
+    '.mailtxt.dns.json',
+    '{"recorded":"2026-11-23T20:40:00Z","answers":{"example.com. TXT":{"strings":[["v=spf1 -all"]]}}}',
+  ],
+  ['terragrunt.hcl', 'terraform {\n  source = "../vpc"\n}\ninputs = {\n  name = "a"\n}\n'],
+  ['README.md', 'Publish "v=spf1 -all".\n'],
+];
+
+describe('formats that are not read', () => {
+  for (const [format, path, text] of EXAMPLES)
+    it(`are recognized: ${format} in ${path}`, () => {
+      assert.equal(unreadFormatOf(path, text), format);
+    });
+
+  it('have an example each', () => {
+    const named = new Set(EXAMPLES.map(([format]) => format));
+    assert.deepEqual(
+      UNREAD_FORMATS.map(({ name }) => name).filter((name) => !named.has(name)),
+      [],
+    );
+  });
+
+  for (const [path, text] of ORDINARY)
+    it(`are not seen in ${path}`, () => {
+      assert.equal(unreadFormatOf(path, text), undefined);
+    });
+
+  it('are seen in the files of the corpus that hold records in such a format', function () {
+    if (!hasCorpus()) {
+      sayNoCorpus('formats that are not read');
+      this.skip();
+    }
+    const expected = new Map([
+      ['arm', 'Azure Resource Manager'],
+      ['bicep', 'Azure Bicep'],
+      ['cdk.out', 'CloudFormation'],
+      ['dnscontrol-ir', 'DNSControl JSON'],
+      ['octodns', 'octoDNS YAML'],
+      ['route53-json', 'Route 53 JSON'],
+    ]);
+    for (const [name, format] of expected) {
+      const found = corpusFiles(`formats/${name}`).filter((path) => !/\.(?:zone|tf)$/.test(path));
+      const seen = found.filter(
+        (path) => unreadFormatOf(path, readCorpus(path).slice(0, SNIFFED)) === format,
+      );
+      // Of octoDNS, a configuration, zones without records and a file of mail records are something else.
+      assert.ok(
+        seen.length >= found.length * (name === 'octodns' ? 0.6 : 1),
+        `${name}: ${seen.length} of ${found.length}`,
+      );
+    }
+  });
+});
