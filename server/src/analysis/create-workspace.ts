@@ -42,7 +42,7 @@ import type { DuplicateZone } from './engine/workspace-facts.ts';
 import { member } from './records/place.ts';
 import type { Member } from './records/place.ts';
 import { ZoneRecords } from './records/zone-records.ts';
-import { unreadIn } from './unread.ts';
+import { unreadDocuments, unreadDuplicates } from './unread.ts';
 
 /** A workspace with all rules, or with some of them. */
 export function createWorkspace(surroundings: Surroundings, some: readonly AnyRule[] = rules): Workspace {
@@ -573,7 +573,11 @@ class DocumentWorkspace implements Workspace {
 
   unread(): readonly Unread[] {
     this.meetFamily();
-    return unreadIn([...this.entries.values()], this.family, (path) => this.problems(path));
+    return [
+      ...this.family.unread(),
+      ...unreadDocuments([...this.entries.values()], (path) => this.problems(path)),
+      ...unreadDuplicates(this.duplicateZones()),
+    ];
   }
 
   judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean {

@@ -1,21 +1,20 @@
 import { isKnown } from '../dns/names.ts';
-import type { DocumentFamily } from '../records/document-family.ts';
 import type { Unread } from '../records/unread.ts';
 import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import type { DocumentPath, Problem } from './finding.ts';
+import type { DuplicateZone } from './engine/workspace-facts.ts';
 import type { DocumentEntry } from './input/entry.ts';
 
-/** What of the documents was not examined: by their formats, by what they include, and records without a known owner. */
-export function unreadIn(
+/** What of the documents was not examined: what they include, and records without a known owner. */
+export function unreadDocuments(
   entries: readonly DocumentEntry[],
-  family: DocumentFamily,
   problemsOf: (path: DocumentPath) => readonly Problem[],
 ): readonly Unread[] {
-  const found: Unread[] = [...family.unread()];
+  const found: Unread[] = [];
   for (const entry of entries) {
     const { path } = entry;
-    // What the family reports of its documents it has said already.
+    // The family lists what it did not examine itself.
     if (entry.group === undefined) {
       for (const { message, range, unread } of problemsOf(path))
         if (unread !== undefined) found.push({ ...unread, path, range, message, count: 1 });
@@ -51,4 +50,33 @@ function namelessIn({ path, member, group, origin }: DocumentEntry): Unread | un
 
 function isRecord(type: number): boolean {
   return type <= 65_535;
+}
+
+/** Files that hold a zone that another file holds, too. */
+export function unreadDuplicates(zones: readonly DuplicateZone[]): readonly Unread[] {
+  return zones.flatMap(({ apex, files, current }) => {
+    const others = files.filter((file) => file !== current);
+    const [path] = others;
+    if (path === undefined) return [];
+    const names = withoutCommonFolder(files);
+    const shown = (file: string): string => `"${names.get(file) ?? file}"`;
+    const zone = `${files.length} files hold the zone "${apex}"`;
+    const message =
+      current === undefined
+        ? `${zone}, and nothing shows which of them is used: ${files.slice(0, MAX_NAMED).map(shown).join(', ')}${files.length > MAX_NAMED ? ', …' : ''}.`
+        : `${zone}: ${shown(current)} is taken for the one that is used.`;
+    return [{ kind: 'duplicate-zone', subject: apex, path, range: undefined, message, count: files.length }];
+  });
+}
+
+/** Files that a message names. */
+const MAX_NAMED = 4;
+
+/** By path: what is left of it without the folder that holds all of them. */
+function withoutCommonFolder(paths: readonly string[]): ReadonlyMap<string, string> {
+  const [first = ''] = paths;
+  let length = first.lastIndexOf('/') + 1;
+  while (length > 0 && !paths.every((path) => path.startsWith(first.slice(0, length))))
+    length = first.lastIndexOf('/', length - 2) + 1;
+  return new Map(paths.map((path) => [path, path.slice(length)]));
 }

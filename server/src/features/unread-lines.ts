@@ -84,7 +84,7 @@ const GROUPED: Readonly<Record<Exclude<UnreadKind, 'format' | 'dns'>, Grouped>> 
   },
   include: (entries) => `${many(entries.length, 'file')} that are missing: ${listed(subjectsOf(entries))}`,
   'duplicate-zone': (entries) =>
-    `${many(entries.length, 'file')} of zones that other files hold: ${listed(subjectsOf(entries))}`,
+    `${many(entries.length, 'zone')} in several files: ${listed(subjectsOf(entries))}`,
   name: (entries, nameOf) => {
     const count = entries.reduce((sum, one) => sum + one.count, 0);
     const files = pathsOf(entries, nameOf);

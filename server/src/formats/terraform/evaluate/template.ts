@@ -1,17 +1,11 @@
+import { MAX_SEGMENTS } from '../../../text/decoded-text.ts';
 import type { Expression, Template, TemplatePart } from '../syntax/expression.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { chargedElements } from './elements.ts';
 import { bind, workPlaceOf } from './scope.ts';
 import type { Scope } from './scope.ts';
-import {
-  CHARACTERS_KEPT_PER_STEP,
-  hole,
-  MAX_SEGMENTS,
-  MAX_TEXT,
-  TracedBuilder,
-  TracedText,
-} from './traced-text.ts';
+import { CHARACTERS_KEPT_PER_STEP, hole, MAX_TEXT, TracedBuilder, TracedText } from './traced-text.ts';
 import type { Literal } from './traced-text.ts';
 import { textValue, textWeight, toBoolean, toText } from './value.ts';
 import type { Value } from './value.ts';
