@@ -1,45 +1,45 @@
 import { PENDING } from '../dns/facts.ts';
 import type { DnsFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
-import type { BlockChange, EditableDocument, Include, RecordBlock } from '../records/document.ts';
-import type { DocumentFamily } from '../records/document-family.ts';
+import type { BlockChange, Include, RecordBlock } from '../records/document.ts';
 import type { SendingSource } from '../records/sending-source.ts';
-import type { Unread, UnreadReason } from '../records/unread.ts';
+import type { Unread } from '../records/unread.ts';
 import { policyOwner } from '../email/dmarc/owner.ts';
 import { rules } from '../rules/registry.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { SeenPolicy } from '../senders/reports/seen-policies.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
-import { HOLE } from '../text/mapped-text.ts';
-import { ownCopy } from '../text/own-copy.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
 import { FindingStore } from './engine/finding-store.ts';
 import { NO_DETAILS } from './findings/details.ts';
 import { ZoneComparison } from './input/committed-zone.ts';
+import { FamilyDocuments } from './input/family-documents.ts';
 import { FileHistory } from './input/file-history.ts';
 import { FixTrials } from './fixes/fix-trials.ts';
 import { FAILS } from './fixes/fix-effect.ts';
 import type { FixEffect } from './fixes/fix-effect.ts';
 import { WorkspaceTrialGround } from './fixes/trial-ground.ts';
-import type { DocumentEntry, IncludeProblem, Severities } from './input/entry.ts';
+import type { DocumentEntry, DocumentInstance, IncludeProblem, ZoneKey } from './input/entry.ts';
+import { DocumentInstances } from './input/instances.ts';
 import { LastChange } from './input/last-change.ts';
-import { HEAD, isReadAlike } from './input/origin.ts';
+import { PendingEdits } from './input/pending-edits.ts';
+import { HEAD } from './input/origin.ts';
 import type { Origin } from './input/origin.ts';
 import { ruleTable } from './engine/rule-table.ts';
 import type { RuleTable } from './engine/rule-table.ts';
-import { recordAt, placedRecordsIn, recordsNamed } from './records/placed-records.ts';
+import { hasRecordsOf, recordAt, placedRecordsIn, recordsNamed } from './records/placed-records.ts';
 import { PublishedFindings } from './findings/published-findings.ts';
-import type { LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
-import { createFamily, FAMILY_FORMAT, formatFor, singleFormatOf } from './input/formats.ts';
+import type { PublishedList } from './findings/published-findings.ts';
+import type { DocumentZone, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
+import { FAMILY_FORMAT, formatFor, singleFormatOf } from './input/formats.ts';
 import type { DocumentFormat } from './input/formats.ts';
-import { WorkspaceFacts } from './engine/workspace-facts.ts';
-import { Zone } from './engine/zone.ts';
 import { currencyOf } from './engine/current-zone.ts';
 import type { DuplicateZone } from './engine/workspace-facts.ts';
-import { member } from './records/place.ts';
+import { WorkspaceFacts } from './engine/workspace-facts.ts';
+import { Zone } from './engine/zone.ts';
 import type { Member } from './records/place.ts';
 import { ZoneRecords } from './records/zone-records.ts';
 import { unreadDocuments, unreadDuplicates } from './unread.ts';
@@ -49,78 +49,100 @@ export function createWorkspace(surroundings: Surroundings, some: readonly AnyRu
   return new DocumentWorkspace(surroundings, ruleTable(some));
 }
 
-const ALWAYS = (): boolean => true;
-const NO_INCLUDES: ReadonlyMap<string, DocumentPath | undefined> = new Map();
-
 /** One list, so that it is the same each time. */
-const NOBODY: readonly KnownSender[] = [];
-/** Files through which one may be included: no real zone nests them deeper, and each level is a call within a call. */
-export const MAX_INCLUDES = 64;
+const NO_SENDERS: readonly KnownSender[] = [];
 
 /**
- * Invariants: every path an `$INCLUDE` of a known document leads to is an entry; `zones` holds the zone of every entry
- * that was asked for and no zone whose documents, origins or includes are others by now.
+ * Invariants: `zones` has only zones whose documents, origins and includes are as they were when the zone was made. Whatever is
+ * asked that may depend on names waits for `pending`; a text itself is that of its first use, which waits for nothing.
  */
 class DocumentWorkspace implements Workspace {
   private readonly surroundings: Surroundings;
   private readonly table: RuleTable;
-  private readonly entries = new Map<DocumentPath, DocumentEntry>();
-  /** By the path of the zone's own file. */
-  private readonly zones = new Map<DocumentPath, Zone>();
+  private readonly documents: DocumentInstances;
+  private readonly family: FamilyDocuments;
+  private readonly zones = new Map<ZoneKey, Zone>();
   private readonly published: PublishedFindings;
   private readonly trials: FixTrials;
   readonly facts: DnsFacts;
   private readonly known: WorkspaceFacts;
-  /** The entries of each zone by its own file; `undefined` until somebody asks. */
-  private groups: ReadonlyMap<DocumentPath, readonly DocumentEntry[]> | undefined;
   private readonly history: FileHistory;
-  private readonly family: DocumentFamily;
-  /** The documents of the family that the host added. */
-  private readonly addedToFamily = new Set<DocumentPath>();
-  /** The versions of the family's groups as the entries have them; `undefined`: there may be others. */
-  private familyVersions: ReadonlyMap<string, number> | undefined = new Map();
-  private lastVersions: ReadonlyMap<string, number> = new Map();
-  /** Whether modules are being evaluated slice by slice. */
-  private isEvaluationOpen = false;
+  private readonly pending = new PendingEdits((instance, edit) => {
+    if (instance.editable !== undefined) this.takeOver(instance, instance.editable.edit(edit));
+  });
 
   constructor(surroundings: Surroundings, table: RuleTable) {
     this.surroundings = surroundings;
     this.table = table;
+    const storeFor = (entry: DocumentEntry): FindingStore =>
+      new FindingStore((finding) => this.published.severityOf(entry, finding));
+    const forgetZone = (key: ZoneKey): void => this.forgetZone(key);
+    this.documents = new DocumentInstances({
+      surroundings,
+      storeFor,
+      zoneChanged: forgetZone,
+      settleEdits: () => this.pending.applyAll(),
+      takeFromFamily: (entry) => this.family.release(entry),
+    });
+    this.family = new FamilyDocuments({
+      surroundings,
+      storeFor,
+      entries: this.documents.entries,
+      groupChanged: forgetZone,
+      groupsChanged: () => this.known.zonesChanged(),
+    });
     this.trials = new FixTrials(
       new WorkspaceTrialGround({
         surroundings,
         rules: this.table.byId,
-        entries: this.entries,
+        entries: this.documents.entries,
         zones: this.zones,
-        rootOf: (path) => this.rootOf(path),
-        membersOf: (root) => this.membersOf(root),
-        zoneOf: (path) => this.zoneOf(path),
+        instancesOf: (path) => this.instancesOf(path),
+        membersOf: (key) => this.membersOf(key),
+        zoneOf: (key) => this.zoneOf(key),
         formatOf: (path) => this.formatOf(path),
         severityOf: (entry, rule, severity) => this.published.severityOf(entry, { rule, severity }),
-        askOthers: (name, type, zone) => this.known.ask(name, type, undefined, undefined, { without: zone }),
+        askOthers: (name, type, zones) =>
+          this.known.ask(name, type, undefined, undefined, { without: zones }),
         create: (around) => new DocumentWorkspace(around, this.table),
       }),
-    );
-    this.family = createFamily(surroundings.files, (folders, files) =>
-      surroundings.observer?.modulesRead(folders, files),
     );
     this.published = new PublishedFindings({
       rules: this.table.byId,
       surroundings,
-      concerns: (entry, block, index) => this.concerns(entry, block, index),
-      besides: (entry) => this.membersOf(this.rootOf(entry.path)),
+      concerns: (instance, block, index) => this.concerns(instance, block, index),
+      besides: ({ zone }) => this.membersOf(zone),
+      zoneOf: ({ zone, view }) => ({ name: this.zoneOf(zone).apex, view: view?.name }),
     });
     this.history = new FileHistory(surroundings);
     this.known = new WorkspaceFacts(
-      { known: () => this.zones.values(), at: (root) => this.zones.get(root), all: () => this.allZones() },
+      { known: () => this.zones.values(), at: (key) => this.zones.get(key), all: () => this.allZones() },
       (name, type, owner) => surroundings.ask?.(name, type, owner) ?? PENDING,
     );
-    this.facts = { ask: (name, type) => this.known.ask(name, type, undefined, undefined) };
+    this.facts = {
+      ask: (name, type) => {
+        this.pending.applyAll();
+        return this.known.ask(name, type, undefined, undefined);
+      },
+    };
   }
 
   factsOf(path: DocumentPath, owner?: DomainName): DnsFacts {
-    if (this.entryAt(path) === undefined) return this.facts;
-    return { ask: (name, type) => this.known.ask(name, type, this.zoneOf(path), undefined, { owner }) };
+    this.pending.applyAll();
+    const instances = this.instancesOf(path);
+    const [first] = instances;
+    if (first === undefined) return this.facts;
+    const ofOwner =
+      owner === undefined || instances.length === 1
+        ? undefined
+        : instances.find(({ member }) => hasRecordsOf(member, owner));
+    const { zone } = ofOwner ?? first;
+    return {
+      ask: (name, type) => {
+        this.pending.applyAll();
+        return this.known.ask(name, type, this.zoneOf(zone), undefined, { owner });
+      },
+    };
   }
 
   add(
@@ -129,53 +151,18 @@ class DocumentWorkspace implements Workspace {
     options: { readonly format?: DocumentFormat | undefined } = {},
   ): boolean {
     this.trials.forget();
-    const format = options.format ?? formatFor(path, text, this.family);
+    this.pending.applyAll();
+    const { family } = this;
+    const format = options.format ?? formatFor(path, text, family.family);
     if (format === undefined) return false;
     if (format === FAMILY_FORMAT.id) {
-      if (this.entries.get(path)?.group === undefined) this.remove(path);
-      this.family.put(path, text);
-      this.addedToFamily.add(path);
-      this.familyVersions = undefined;
+      if (this.documents.entries.get(path)?.group === undefined) this.remove(path);
+      family.put(path, text);
       return true;
     }
-    if (this.addedToFamily.has(path)) this.remove(path);
-    const before = this.entries.get(path);
-    this.read(path, text, before?.includedBy, true);
+    if (family.has(path)) this.remove(path);
+    this.documents.put(path, text);
     return true;
-  }
-
-  /** Reads a document and those that it includes. */
-  private read(
-    path: DocumentPath,
-    text: string,
-    includedBy: DocumentEntry['includedBy'],
-    added: boolean,
-  ): void {
-    this.forgetZoneOf(path);
-    const format = singleFormatOf(path);
-    const told = includedBy?.include.origin ?? this.surroundings.originOf(path);
-    const origin: Origin =
-      includedBy === undefined
-        ? format.originOf(path, text.slice(0, HEAD), told)
-        : { name: includedBy.include.origin, source: 'include' };
-    const document = format.read(text, origin, includedBy?.include);
-    const severities: Severities = new Map();
-    const store = new FindingStore((finding) => this.published.severityOf({ path, severities }, finding));
-    const entry: DocumentEntry = {
-      path,
-      member: member(path, document, store),
-      editable: document,
-      group: undefined,
-      origin,
-      added,
-      includedBy,
-      problems: new Map(),
-      severities,
-      isEdited: false,
-    };
-    this.entries.set(path, entry);
-    this.groups = undefined;
-    this.follow(entry);
   }
 
   get isEvaluated(): boolean {
@@ -183,204 +170,68 @@ class DocumentWorkspace implements Workspace {
   }
 
   evaluateWhile(hasTime: () => boolean): boolean {
-    if (this.family.isEvaluated) return true;
-    const isDone = this.family.evaluateWhile(hasTime);
-    this.familyVersions = undefined;
-    if (isDone && this.isEvaluationOpen) this.surroundings.evaluation?.evaluated();
-    this.isEvaluationOpen = !isDone;
-    return isDone;
+    return this.family.evaluateWhile(hasTime);
   }
 
-  /** Takes over which documents the family has, and which belong together. */
-  private meetFamily(): void {
-    if (this.surroundings.evaluation === undefined) this.evaluateWhile(ALWAYS);
-    if (this.familyVersions !== undefined) return;
-    const versions = new Map<string, number>();
-    const living = new Set<DocumentPath>();
-    const groups = this.family.groups();
-    for (const { key, version, documents } of groups) {
-      versions.set(key, version);
-      for (const { path } of documents) living.add(path);
-    }
-    // From here on who asks for the entries gets those that are left.
-    this.familyVersions = versions;
-    for (const [path, entry] of [...this.entries]) {
-      if (entry.group === undefined) continue;
-      const version = versions.get(entry.group);
-      if (version === this.lastVersions.get(entry.group) && living.has(path)) continue;
-      this.forgetZoneOf(path);
-      this.entries.delete(path);
-    }
-    for (const { key, documents } of groups) {
-      for (const { path, document } of documents) {
-        const before = this.entries.get(path);
-        if (before !== undefined) {
-          // A zone file that a module reads is a document of its own.
-          if (before.group !== undefined) before.added = this.addedToFamily.has(path);
-          continue;
-        }
-        const severities: Severities = new Map();
-        const store = new FindingStore((finding) => this.published.severityOf({ path, severities }, finding));
-        this.entries.set(path, {
-          path,
-          member: member(path, document, store),
-          editable: undefined,
-          group: key,
-          isEdited: false,
-          origin: { name: undefined, source: 'none' },
-          added: this.addedToFamily.has(path),
-          includedBy: undefined,
-          problems: new Map(),
-          severities,
-        });
-      }
-    }
-    this.lastVersions = versions;
-    this.groups = undefined;
-    this.known.zonesChanged();
+  private instancesOf(path: DocumentPath): readonly DocumentInstance[] {
+    this.family.meet();
+    return this.documents.of(path);
   }
 
-  private entryAt(path: DocumentPath): DocumentEntry | undefined {
-    this.meetFamily();
-    return this.entries.get(path);
+  /** For what does not depend on names, or where the first use of a text has to do. */
+  private firstOf(path: DocumentPath): DocumentInstance | undefined {
+    return this.instancesOf(path)[0];
   }
 
   filesChanged(paths: readonly DocumentPath[]): void {
     this.trials.forget();
     this.family.filesChanged(paths);
-    this.familyVersions = undefined;
   }
 
   formatOf(path: DocumentPath): DocumentFormat {
-    return this.entryAt(path)?.group === undefined ? singleFormatOf(path).id : FAMILY_FORMAT.id;
+    return this.firstOf(path)?.entry.group === undefined ? singleFormatOf(path).id : FAMILY_FORMAT.id;
   }
 
-  /** Reads what a document includes. A file that is not there, or that includes itself, is a problem of the document. */
-  private follow(entry: DocumentEntry): void {
-    const problems = new Map<number, IncludeProblem>();
-    const includes = entry.member.document.includes();
-    const chain = this.chainOf(entry);
-    // What is included is named without symbolic links, and the zone's own file as it was opened.
-    const [root] = includes.length === 0 ? [] : chain;
-    const rootFile = root && this.surroundings.files?.canonicalPath?.(root);
-    // One that is included twice is read once: else files that do so with the next one would double the work each time.
-    const reads = new Map<DocumentPath, () => void>();
-    const includedPaths = new Map<string, DocumentPath | undefined>();
-    for (const [index, include] of includes.entries()) {
-      const found = this.surroundings.include(include.file, entry.path);
-      includedPaths.set(ownCopy(include.file), found?.path);
-      const problem = (message: string, unread?: UnreadReason): void => {
-        problems.set(index, { message, unread });
-      };
-      if (found === undefined) {
-        const name = include.file.replaceAll(HOLE, '${…}');
-        problem(`The included file "${name}" is not in the workspace, so its records are not checked.`, {
-          kind: 'include',
-          subject: name,
-        });
-        continue;
-      }
-      if (chain.includes(found.path) || found.path === rootFile) {
-        problem(`The file includes itself: ${[...chain, found.path].join(' → ')}.`);
-        continue;
-      }
-      if (chain.length > MAX_INCLUDES) {
-        problem(`The file is included through ${MAX_INCLUDES} others, so its records are not checked.`, {
-          kind: 'limit',
-        });
-        continue;
-      }
-      reads.set(found.path, () => {
-        const known = this.entries.get(found.path);
-        const text = known?.added === true ? wholeText(known.member.document.text) : found.text;
-        if (known?.includedBy === undefined || known.includedBy.path === entry.path) {
-          this.read(found.path, text, { path: entry.path, include }, known?.added ?? false);
-        }
-      });
-    }
-    this.surroundings.observer?.includesFollowed(entry.path, includedPaths);
-    for (const read of reads.values()) read();
-    entry.problems = problems;
-  }
-
-  /** A document is no longer in the workspace. */
-  private drop(path: DocumentPath): void {
-    this.entries.delete(path);
-    this.history.forget(path);
-    this.groups = undefined;
-    this.surroundings.observer?.includesFollowed(path, NO_INCLUDES);
-  }
-
-  /** From the zone's own file down to this one. */
-  private chainOf(entry: DocumentEntry): readonly DocumentPath[] {
-    const chain = [entry.path];
-    for (let by = entry.includedBy; by !== undefined; by = this.entries.get(by.path)?.includedBy) {
-      if (chain.includes(by.path)) break;
-      chain.unshift(by.path);
-    }
-    return chain;
-  }
-
-  private rootOf(path: DocumentPath): DocumentPath {
-    const entry = this.entries.get(path);
-    if (entry?.group !== undefined) return entry.group;
-    return (entry === undefined ? undefined : this.chainOf(entry)[0]) ?? path;
-  }
-
-  private forgetZoneOf(path: DocumentPath): void {
-    const root = this.rootOf(path);
-    for (const key of new Set([root, path])) {
-      const zone = this.zones.get(key);
-      if (zone === undefined) continue;
+  private forgetZone(key: ZoneKey): void {
+    const zone = this.zones.get(key);
+    if (zone !== undefined) {
       this.zones.delete(key);
       this.known.zoneChanged(zone);
       for (const member of zone.members) member.store.clear();
     }
     this.known.zonesChanged();
-    this.groups = undefined;
   }
 
-  private membersOf(root: DocumentPath): readonly DocumentEntry[] {
-    return this.grouped().get(root) ?? [];
-  }
-
-  private grouped(): ReadonlyMap<DocumentPath, readonly DocumentEntry[]> {
-    this.meetFamily();
-    if (this.groups !== undefined) return this.groups;
-    const groups = new Map<DocumentPath, DocumentEntry[]>();
-    for (const entry of this.entries.values()) {
-      const root = entry.group ?? (entry.includedBy === undefined ? entry.path : this.rootOf(entry.path));
-      const group = groups.get(root) ?? [];
-      // The zone's own file is the first of its members.
-      if (root === entry.path) group.unshift(entry);
-      else group.push(entry);
-      groups.set(root, group);
-    }
-    this.groups = groups;
-    return groups;
+  private membersOf(key: ZoneKey): readonly DocumentInstance[] {
+    this.family.meet();
+    const members = this.documents.membersOf(key);
+    return members.length > 0 ? members : this.family.membersOf(key);
   }
 
   private *allZones(): Iterable<Zone> {
-    for (const root of this.grouped().keys()) yield this.zoneOf(root);
+    this.family.meet();
+    for (const key of this.documents.zones()) yield this.zoneOf(key);
+    for (const key of this.family.groups()) yield this.zoneOf(key);
   }
 
-  private zoneOf(path: DocumentPath): Zone {
-    const root = this.rootOf(path);
-    const known = this.zones.get(root);
+  private zoneOf(key: ZoneKey): Zone {
+    const known = this.zones.get(key);
     if (known !== undefined) return known;
-    const members = this.membersOf(root);
-    for (const entry of members) entry.member.store.clear();
+    const members = this.membersOf(key);
+    const [first] = members;
+    for (const { member } of members) member.store.clear();
+    const instances = new Map(members.map((instance) => [instance.member, instance]));
     const zone = new Zone({
-      root,
+      root: key,
+      view: first?.view,
       records: new ZoneRecords({
-        members: members.map((entry) => entry.member),
-        named:
-          members[0] && singleFormatOf(members[0].path).holdsRecords ? members[0].origin.name : undefined,
-        isNameSet: members[0]?.origin.source === 'settings',
-        allRead: members.every((entry) => entry.problems.size === 0),
-        isOneZone: members[0]?.group === undefined,
+        members: members.map(({ member }) => member),
+        named: first && singleFormatOf(first.entry.path).holdsRecords ? first.origin.name : undefined,
+        isNameSet: first?.origin.source === 'settings',
+        allRead: members.every(({ problems }) => problems.size === 0),
+        isOneZone: first?.entry.group === undefined,
       }),
-      currency: currencyOf(members[0]?.path ?? root, members[0]?.origin.source === 'settings'),
+      currency: currencyOf(first?.entry.path ?? key, first?.origin.source === 'settings'),
       table: this.table,
       failed: (rule, error) => {
         if (this.surroundings.ruleFailed === undefined) throw error;
@@ -389,58 +240,55 @@ class DocumentWorkspace implements Workspace {
       settled: this.surroundings.settled === true,
       inputs: {
         facts: this.known,
-        senders: this.sendersFor(root),
+        senders: this.sendersFor(key),
         committed: new ZoneComparison(
-          members.map((entry) => entry.member),
-          (one) => this.history.committed(this.entries.get(one.path)),
+          members.map(({ member }) => member),
+          (one) => this.history.committed(instances.get(one)),
         ),
-        seenPolicy: (domain) => this.seenPolicyOf(domain, root),
+        seenPolicy: (domain) => this.seenPolicyOf(domain, key),
         lastChange: new LastChange(() => this.history.lastChangeOf(members)),
       },
     });
-    this.zones.set(root, zone);
+    this.zones.set(key, zone);
     return zone;
   }
 
   /** Where another zone of the workspace has a policy for the domain, it is not known which of them is published. */
-  private seenPolicyOf(domain: DomainName, root: DocumentPath): SeenPolicy | undefined {
-    const seen = this.surroundings.seenPolicyOf?.(domain, this.membersOf(root)[0]?.path ?? root);
+  private seenPolicyOf(domain: DomainName, key: ZoneKey): SeenPolicy | undefined {
+    const path = this.membersOf(key)[0]?.entry.path ?? key;
+    const seen = this.surroundings.seenPolicyOf?.(domain, path);
     if (seen === undefined) return undefined;
-    const records = this.recordsOf(policyOwner(domain), 'TXT');
-    return records.every(({ path }) => this.rootOf(path) === root) ? seen : undefined;
+    const isElsewhere = this.recordsWith(policyOwner(domain), 'TXT').some(({ zone }) => zone !== key);
+    return isElsewhere ? undefined : seen;
   }
 
   /** Those of the zone's own file or, of a group, of its first one. */
-  private sendersFor(root: DocumentPath): readonly KnownSender[] {
-    const path = this.membersOf(root)[0]?.path ?? root;
-    return this.surroundings.sendersFor?.(path) ?? NOBODY;
+  private sendersFor(key: ZoneKey): readonly KnownSender[] {
+    const path = this.membersOf(key)[0]?.entry.path ?? key;
+    return this.surroundings.sendersFor?.(path) ?? NO_SENDERS;
   }
 
   edit(path: DocumentPath, edits: readonly Edit[]): void {
     this.trials.forget();
     for (const edit of edits) {
-      const entry = this.entryAt(path);
-      if (entry?.editable !== undefined) this.editOnce(entry, entry.editable, edit);
-      else if (entry !== undefined) this.editInFamily(path, edit);
+      const entry = this.firstOf(path)?.entry;
+      if (entry === undefined) continue;
+      if (entry.group === undefined) this.editOnce(entry, edit);
+      else this.editInFamily(path, edit);
     }
   }
 
   private editInFamily(path: DocumentPath, edit: Edit): void {
-    const change = this.family.edit(path, edit, this.surroundings.evaluation?.startSlice() ?? ALWAYS);
-    this.isEvaluationOpen ||= !this.family.isEvaluated;
-    if (change.kind === 'regrouped') {
-      this.familyVersions = undefined;
-      return;
-    }
-    for (const { path: changed, apply } of change.changes) {
-      const entry = this.entries.get(changed);
+    for (const { path: changed, apply } of this.family.edit(path, edit)) {
+      const entry = this.documents.entries.get(changed);
       const applied = apply();
-      if (entry?.group !== undefined) this.takeOver(entry, applied);
+      if (entry?.group !== undefined)
+        for (const instance of entry.instances) this.takeOver(instance, applied);
     }
   }
 
-  private takeOver({ path, member }: DocumentEntry, change: BlockChange): void {
-    const zone = this.zones.get(this.rootOf(path));
+  private takeOver({ zone: key, member }: DocumentInstance, change: BlockChange): void {
+    const zone = this.zones.get(key);
     if (zone !== undefined) {
       zone.changed(member, change);
       return;
@@ -450,196 +298,154 @@ class DocumentWorkspace implements Workspace {
     member.store.replace(change.removed, change.added);
   }
 
-  private editOnce(entry: DocumentEntry, document: EditableDocument, edit: Edit): void {
+  private editOnce(entry: DocumentEntry, edit: Edit): void {
     if (!entry.isEdited) {
       entry.isEdited = true;
-      if (this.zones.get(this.rootOf(entry.path))?.isDated === true) this.forgetZoneOf(entry.path);
+      for (const { zone } of entry.instances)
+        if (this.zones.get(zone)?.isDated === true) this.forgetZone(zone);
     }
-    const includesBefore = describe(document.includes());
-    this.takeOver(entry, document.edit(edit));
-    if (edit.range.start < HEAD && entry.includedBy === undefined) {
-      const told = this.surroundings.originOf(entry.path);
-      const origin = singleFormatOf(entry.path).originOf(entry.path, document.text.slice(0, HEAD), told);
-      if (!isReadAlike(origin, entry.origin)) {
-        this.read(entry.path, wholeText(document.text), undefined, entry.added);
-        return;
-      }
-    }
-    if (describe(document.includes()) !== includesBefore) {
-      this.release(entry.path);
-      this.forgetZoneOf(entry.path);
-      this.follow(entry);
-    }
+    const [first, ...others] = this.documents.of(entry.path);
+    if (first?.editable === undefined) return;
+    const includesBefore = first.editable.includes();
+    this.takeOver(first, first.editable.edit(edit));
+    for (const instance of others) this.pending.add(instance, edit);
+    const includes = first.editable.includes();
+    // What the other uses include depends on their origins.
+    const mayInclude = includes.length > 0 || includesBefore.length > 0;
+    if (mayInclude && others.length > 0) this.pending.applyAll();
+    const isOther = others.length > 0 ? mayInclude : describe(includes) !== describe(includesBefore);
+    const inHead = edit.range.start < HEAD;
+    if (inHead || isOther) this.documents.edited(entry, { inHead, includes: isOther });
   }
 
   remove(path: DocumentPath): void {
     this.trials.forget();
-    if (this.addedToFamily.delete(path)) {
-      this.family.remove(path);
-      this.familyVersions = undefined;
-      return;
-    }
-    const entry = this.entries.get(path);
-    if (entry === undefined) return;
-    this.forgetZoneOf(path);
-    if (entry.includedBy !== undefined) {
-      entry.added = false;
-      const by = this.entries.get(entry.includedBy.path);
-      // The host has closed it: what is stored counts again.
-      if (by !== undefined) this.follow(by);
-      return;
-    }
-    this.drop(path);
-    this.release(path);
-  }
-
-  /** What only this document included is no longer looked at, or on its own again. */
-  private release(path: DocumentPath): void {
-    for (const entry of [...this.entries.values()]) {
-      if (entry.includedBy?.path !== path) continue;
-      this.forgetZoneOf(entry.path);
-      this.release(entry.path);
-      if (entry.added) this.read(entry.path, wholeText(entry.member.document.text), undefined, true);
-      else this.drop(entry.path);
-      this.groups = undefined;
-    }
+    this.pending.applyAll();
+    if (!this.family.remove(path)) this.documents.remove(path);
   }
 
   has(path: DocumentPath): boolean {
-    return this.entryAt(path)?.added === true;
+    return this.firstOf(path)?.entry.added === true;
   }
 
   paths(): readonly DocumentPath[] {
-    this.meetFamily();
-    const held = this.heldByAdded();
-    return [...this.entries.values()]
+    this.family.meet();
+    const held = this.family.heldByAdded();
+    return [...this.documents.entries.values()]
       .filter((entry) => entry.added || held.has(entry.path))
       .map((entry) => entry.path);
   }
 
-  /** The documents of the family that hold texts of which one that was added makes something. */
-  private heldByAdded(): ReadonlySet<DocumentPath> {
-    const held = new Set<DocumentPath>();
-    if (this.surroundings.files?.showsAll !== true) return held;
-    for (const { path, group, member } of this.entries.values()) {
-      if (group === undefined) continue;
-      const { document } = member;
-      if (document.sources().some(({ by }) => this.addedToFamily.has(by.path))) held.add(path);
-      for (const block of document.blocks) {
-        for (let i = 0; i < block.size; i++) {
-          if (!this.isMadeByAdded(document, block, i)) continue;
-          held.add(path);
-          for (const piece of document.typedAs(block, i)) if (piece.part === 'data') held.add(piece.path);
-        }
-      }
-    }
-    return held;
-  }
-
-  private isMadeByAdded(document: Member['document'], block: RecordBlock, index: number): boolean {
-    return this.addedToFamily.has(document.madeBy(block, index)?.path ?? '');
-  }
-
   /** Whether a record of the document is one that the host wants to know of. */
-  private concerns(entry: DocumentEntry, block: RecordBlock, index: number): boolean {
-    return (
-      entry.added || entry.group === undefined || this.isMadeByAdded(entry.member.document, block, index)
-    );
+  private concerns({ entry, member }: DocumentInstance, block: RecordBlock, index: number): boolean {
+    if (entry.added || entry.group === undefined) return true;
+    return this.family.isMadeByAdded(member.document, block, index);
   }
 
   textOf(path: DocumentPath): SourceText | undefined {
-    return this.entryAt(path)?.member.document.text;
+    return this.firstOf(path)?.member.document.text;
   }
 
   documentOf(path: DocumentPath): Member['document'] | undefined {
-    return this.entryAt(path)?.member.document;
+    return this.firstOf(path)?.member.document;
   }
 
   originOf(path: DocumentPath): Origin {
-    return this.entryAt(path)?.origin ?? { name: undefined, source: 'none' };
+    return this.firstOf(path)?.origin ?? { name: undefined, source: 'none' };
+  }
+
+  zonesOf(path: DocumentPath): readonly DocumentZone[] {
+    this.pending.applyAll();
+    const zones = new Map<ZoneKey, DocumentZone>();
+    for (const { zone: key, view } of this.instancesOf(path)) {
+      if (!zones.has(key)) zones.set(key, { name: this.zoneOf(key).apex, view: view?.name });
+    }
+    return [...zones.values()];
   }
 
   problems(path: DocumentPath): readonly Problem[] {
-    const entry = this.entryAt(path);
-    if (entry === undefined) return [];
-    const { document } = entry.member;
+    const instances = this.instancesOf(path);
+    const [first] = instances;
+    if (first === undefined) return [];
+    const { document } = first.member;
     const problems: Problem[] = document.problems().map((problem) => ({ path, ...problem }));
-    if (entry.problems.size === 0) return problems;
+    if (instances.every((instance) => instance.problems.size === 0)) return problems;
+    // What is wrong with an include in one zone is mostly wrong in all of them.
+    const found = new Map<number, IncludeProblem>();
+    for (const instance of instances)
+      for (const [index, problem] of instance.problems) if (!found.has(index)) found.set(index, problem);
     const includes = document.includes();
-    for (const [index, { message, unread }] of entry.problems)
+    for (const [index, { message, unread }] of [...found].sort(([a], [b]) => a - b))
       problems.push({ path, message, range: includes[index]?.range, unread });
     return problems;
   }
 
   unread(): readonly Unread[] {
-    this.meetFamily();
+    this.pending.applyAll();
+    this.family.meet();
     return [
-      ...this.family.unread(),
-      ...unreadDocuments([...this.entries.values()], (path) => this.problems(path)),
+      ...this.family.family.unread(),
+      ...unreadDocuments(this.documents.entries.values(), (path) => this.problems(path)),
       ...unreadDuplicates(this.duplicateZones()),
     ];
   }
 
   judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean {
-    if (!this.evaluateWhile(hasTime)) return false;
-    if (this.entryAt(path) === undefined) return true;
+    if (!this.evaluateWhile(hasTime) || !this.pending.applyWhile(hasTime)) return false;
     this.known.settle();
-    return this.zoneOf(path).judgeWhile(hasTime);
+    return this.instancesOf(path).every(({ zone }) => this.zoneOf(zone).judgeWhile(hasTime));
   }
 
-  private judged(path: DocumentPath): DocumentEntry | undefined {
-    const entry = this.entryAt(path);
-    if (entry === undefined) return undefined;
+  private judged(path: DocumentPath): readonly DocumentInstance[] {
+    this.pending.applyAll();
+    const instances = this.instancesOf(path);
     this.known.settle();
-    this.zoneOf(path).judge();
-    return entry;
+    for (const { zone } of instances) this.zoneOf(zone).judge();
+    return instances;
   }
 
-  findings(
-    path: DocumentPath,
-    limit = Infinity,
-  ): { readonly findings: readonly Finding[]; readonly omitted: number } {
-    const entry = this.judged(path);
-    return entry === undefined ? { findings: [], omitted: 0 } : this.published.all(entry, limit);
+  findings(path: DocumentPath, limit = Infinity): PublishedList {
+    return this.published.all(this.judged(path), limit);
   }
 
-  shownFindings(
-    path: DocumentPath,
-    limit: number,
-  ): { readonly findings: readonly Finding[]; readonly omitted: number } {
+  shownFindings(path: DocumentPath, limit: number): PublishedList {
     const { findings, omitted } = this.findings(path, limit);
     return { findings: this.published.shown(path, findings, omitted === 0), omitted };
   }
 
   *findingsInTurn(path: DocumentPath): Iterable<Finding> {
-    const entry = this.entryAt(path);
-    if (entry === undefined) return;
-    const isPlain = entry.group === undefined && !entry.member.document.blocks.some(hasPragmas);
+    this.pending.applyAll();
+    const [instance, ...more] = this.instancesOf(path);
+    if (instance === undefined) return;
+    const isPlain =
+      more.length === 0 &&
+      instance.entry.group === undefined &&
+      !instance.member.document.blocks.some(hasPragmas);
     if (!isPlain || this.surroundings.settled !== true) {
       // What several records share, and what comments turn off, is known when all findings are.
       yield* this.shownFindings(path, Infinity).findings;
       return;
     }
-    yield* this.published.shownInTurn(path, this.takenInTurn(entry));
+    yield* this.published.shownInTurn(path, this.takenInTurn(instance));
   }
 
-  private *takenInTurn(entry: DocumentEntry): Iterable<Finding> {
-    for (const block of this.zoneOf(entry.path).judgeInTurn(entry.member))
-      yield* this.published.take(entry, block);
+  private *takenInTurn(instance: DocumentInstance): Iterable<Finding> {
+    const { member, zone } = instance;
+    for (const block of this.zoneOf(zone).judgeInTurn(member)) yield* this.published.take(instance, block);
     // A rule may speak of a record that stands before the one it is run on.
-    for (const block of entry.member.store.blocks) yield* this.published.take(entry, block);
+    for (const block of member.store.blocks) yield* this.published.take(instance, block);
   }
 
   findingsIn(path: DocumentPath, range: Range): readonly Finding[] {
-    const entry = this.judged(path);
-    return entry === undefined ? [] : this.published.inRange(entry, range);
+    return this.published.inRange(this.judged(path), range);
   }
 
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails {
-    const entry = this.entryAt(path);
-    if (entry === undefined) return { why: '', url: '', ...NO_DETAILS };
+    this.pending.applyAll();
+    const instances = this.instancesOf(path);
+    if (instances.length === 0) return { why: '', url: '', ...NO_DETAILS };
     const first = this.published.firstOf(finding);
-    const own = this.proposalOf(entry, first);
+    const own = this.proposalOf(instances, first);
     const details =
       finding.others === undefined ? own : { ...own, related: [...own.related, ...finding.others] };
     const { trials } = this;
@@ -655,17 +461,19 @@ class DocumentWorkspace implements Workspace {
   }
 
   /** The details with the fixes that the rule proposes. */
-  private proposalOf(entry: DocumentEntry, finding: Finding): FindingDetails {
-    return this.published.detailsOf(entry, finding, (stored, home, block) =>
-      this.zoneOf(entry.path).reportOf(stored, home, block),
-    );
+  private proposalOf(instances: readonly DocumentInstance[], finding: Finding): FindingDetails {
+    return this.published.detailsOf(instances, finding, (stored, home, block) => {
+      const instance = instances.find(({ member }) => member === home) ?? instances[0];
+      return instance && this.zoneOf(instance.zone).reportOf(stored, home, block);
+    });
   }
 
   candidateFixesOf(path: DocumentPath, finding: Finding): readonly Fix[] {
-    const entry = this.entryAt(path);
-    if (entry === undefined || !this.published.proposesFix(finding)) return [];
+    this.pending.applyAll();
+    const instances = this.instancesOf(path);
+    if (instances.length === 0 || !this.published.proposesFix(finding)) return [];
     const first = this.published.firstOf(finding);
-    return this.trials.candidates(path, first, this.proposalOf(entry, first).fixes);
+    return this.trials.candidates(path, first, this.proposalOf(instances, first).fixes);
   }
 
   fixesOf(path: DocumentPath, finding: Finding): readonly Fix[] {
@@ -673,34 +481,53 @@ class DocumentWorkspace implements Workspace {
   }
 
   effectOf(path: DocumentPath, findings: readonly Finding[], edits: readonly FileEdit[]): FixEffect {
-    if (this.entryAt(path) === undefined) return FAILS;
+    if (this.firstOf(path) === undefined) return FAILS;
+    this.pending.applyAll();
     return this.trials.effectOf(path, findings, edits);
   }
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {
-    const entry = this.entryAt(path);
-    if (entry === undefined || (entry.group === undefined && !singleFormatOf(path).holdsRecords)) return;
-    yield* placedRecordsIn(entry.member.document, (block, index) => this.concerns(entry, block, index));
+    const isFamily = this.firstOf(path)?.entry.group !== undefined;
+    if (!isFamily && !singleFormatOf(path).holdsRecords) return;
+    this.pending.applyAll();
+    for (const instance of this.instancesOf(path)) {
+      const { document } = instance.member;
+      yield* placedRecordsIn(document, (block, index) => this.concerns(instance, block, index));
+    }
   }
 
   sources(path: DocumentPath): readonly SendingSource[] {
-    const entry = this.entryAt(path);
-    if (entry === undefined) return [];
-    const sources = entry.member.document.sources();
-    return entry.added ? sources : sources.filter(({ by }) => this.addedToFamily.has(by.path));
+    const first = this.firstOf(path);
+    if (first === undefined) return [];
+    const sources = first.member.document.sources();
+    return first.entry.added ? sources : sources.filter(({ by }) => this.family.has(by.path));
   }
 
   recordsOf(name: DomainName, type: string): readonly LocatedRecord[] {
-    this.meetFamily();
-    return [...this.entries.values()].flatMap(({ member }) => recordsNamed(member, name, type));
+    this.pending.applyAll();
+    return this.recordsWith(name, type).map(({ record }) => record);
+  }
+
+  private recordsWith(
+    name: DomainName,
+    type: string,
+  ): readonly { readonly record: LocatedRecord; readonly zone: ZoneKey }[] {
+    this.family.meet();
+    const found: { readonly record: LocatedRecord; readonly zone: ZoneKey }[] = [];
+    for (const { instances } of this.documents.entries.values()) {
+      for (const { member, zone } of instances)
+        for (const record of recordsNamed(member, name, type)) found.push({ record, zone });
+    }
+    return found;
   }
 
   recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined {
-    const entry = this.entryAt(path);
-    return entry && recordAt(entry.member.document, offset);
+    const first = this.firstOf(path);
+    return first && recordAt(first.member.document, offset);
   }
 
   duplicateZones(): readonly DuplicateZone[] {
+    this.pending.applyAll();
     return this.known.duplicates();
   }
 
@@ -711,28 +538,15 @@ class DocumentWorkspace implements Workspace {
 
   surroundingsChanged(): void {
     this.trials.forget();
-    for (const entry of this.entries.values()) {
+    this.pending.applyAll();
+    for (const entry of this.documents.entries.values()) {
       entry.severities.clear();
-      entry.member.store.recount();
-      if (entry.includedBy !== undefined) continue;
-      const zone = this.zones.get(this.rootOf(entry.path));
-      if (zone !== undefined && zone.senders !== this.sendersFor(this.rootOf(entry.path)))
-        this.forgetZoneOf(entry.path);
-      if (entry.group !== undefined) continue;
-      const told = this.surroundings.originOf(entry.path);
-      const { text } = entry.member.document;
-      const origin = singleFormatOf(entry.path).originOf(entry.path, text.slice(0, HEAD), told);
-      if (!isReadAlike(origin, entry.origin)) this.read(entry.path, wholeText(text), undefined, entry.added);
-      else if (entry.member.document.includes().length > 0) {
-        this.forgetZoneOf(entry.path);
-        this.follow(entry);
-      }
+      for (const { member } of entry.instances) member.store.recount();
     }
+    for (const [key, zone] of [...this.zones])
+      if (zone.senders !== this.sendersFor(key)) this.forgetZone(key);
+    this.documents.surroundingsChanged();
   }
-}
-
-function wholeText(text: SourceText): string {
-  return text.slice(0, text.length);
 }
 
 function hasPragmas(block: RecordBlock): boolean {

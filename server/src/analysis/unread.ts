@@ -8,7 +8,7 @@ import type { DocumentEntry } from './input/entry.ts';
 
 /** What of the documents was not examined: what they include, and records without a known owner. */
 export function unreadDocuments(
-  entries: readonly DocumentEntry[],
+  entries: Iterable<DocumentEntry>,
   problemsOf: (path: DocumentPath) => readonly Problem[],
 ): readonly Unread[] {
   const found: Unread[] = [];
@@ -26,9 +26,10 @@ export function unreadDocuments(
 }
 
 /** The records of a document whose owner is unknown. A document that says what its names count from has none. */
-function namelessIn({ path, member, group, origin }: DocumentEntry): Unread | undefined {
-  if (group === undefined && origin.name !== undefined) return undefined;
-  const { document } = member;
+function namelessIn({ path, group, instances }: DocumentEntry): Unread | undefined {
+  const nameless = instances.find(({ origin }) => group !== undefined || origin.name === undefined);
+  if (nameless === undefined) return undefined;
+  const { document } = nameless.member;
   let count = 0;
   let first: Range | undefined;
   for (const block of document.blocks) {

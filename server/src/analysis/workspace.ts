@@ -9,6 +9,7 @@ import type { Unread } from '../records/unread.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { SeenPolicy } from '../senders/reports/seen-policies.ts';
 import type { Edit } from '../text/edit.ts';
+import type { ServerView } from '../formats/zone/zone-declaration.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
@@ -33,6 +34,11 @@ export interface Surroundings {
   readonly files?: ProjectFiles;
   /** The zone name that the user's settings or a name server's configuration gives to a file. */
   originOf(path: DocumentPath): DomainName | undefined;
+  /**
+   * The zones that the configurations of name servers load from a file: one or several, each once for each view. Where there
+   * are any, `originOf` is not asked. Without it, and for other files, a file is one zone.
+   */
+  zonesOf?(path: DocumentPath): readonly ConfiguredZone[];
   /** The user's severity for a rule in this file; `undefined` leaves it as it is. */
   severityOf(rule: string, path: DocumentPath): Severity | 'off' | undefined;
   /** Whether the user has turned preview rules on for this file; without it they are off. */
@@ -94,6 +100,21 @@ export interface WorkspaceObserver {
   modulesRead(folders: ReadonlySet<DocumentPath>, files: ReadonlySet<DocumentPath>): void;
 }
 
+/** A zone that the configuration of a name server loads from a file. */
+export interface ConfiguredZone {
+  readonly name: DomainName;
+  /** The view that has it; `undefined` where the configuration has no views. */
+  readonly view?: ServerView | undefined;
+}
+
+/** A zone that a document is, or is a part of. */
+export interface DocumentZone {
+  /** `undefined`: not known. */
+  readonly name: DomainName | undefined;
+  /** The name of its view, where the name server has views. */
+  readonly view: string | undefined;
+}
+
 /** A record, and where it stands in its document. */
 export interface PlacedRecord {
   readonly record: DnsRecord;
@@ -124,7 +145,13 @@ export interface Workspace {
   paths(): readonly DocumentPath[];
   textOf(path: DocumentPath): SourceText | undefined;
   documentOf(path: DocumentPath): RecordDocument | undefined;
+  /** Of a document that several zones use, that of the first one, as everything that is asked of one document or record. */
   originOf(path: DocumentPath): Origin;
+  /**
+   * The zones that a document is or is included in, by name; a Terraform module is one without a name. Findings, records and
+   * fixes are those of all of them.
+   */
+  zonesOf(path: DocumentPath): readonly DocumentZone[];
   /** Whether the modules of all documents are evaluated. */
   readonly isEvaluated: boolean;
   /** Evaluates modules, as long as there is time. Returns whether all are evaluated. */
@@ -164,7 +191,7 @@ export interface Workspace {
   problems(path: DocumentPath): readonly Problem[];
   /** What may hold mail records, or affects them, and was not examined. Goes through all documents. */
   unread(): readonly Unread[];
-  /** In the order of the file; `$GENERATE` expanded, included files not. */
+  /** In the order of the file, once for each use of it; `$GENERATE` expanded, included files not. */
   records(path: DocumentPath): Iterable<PlacedRecord>;
   /** By what else mail may be sent, as the document sets it up; in its order. */
   sources(path: DocumentPath): readonly SendingSource[];

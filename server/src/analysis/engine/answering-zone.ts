@@ -1,5 +1,6 @@
 import type { QuestionType } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
+import type { ServerView } from '../../formats/zone/zone-declaration.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { ZoneAnswer } from '../records/zone-answer.ts';
 import type { Currency } from './current-zone.ts';
@@ -13,6 +14,8 @@ export interface AnsweringZone extends AnswerOwner {
   /** Without one, the file may be a part of a zone. */
   readonly hasSoa: boolean;
   readonly currency: Currency;
+  /** The view of the name server that has the zone, where its configuration has views. */
+  readonly view: ServerView | undefined;
   /** The file that includes the others. */
   readonly file: DocumentPath;
   readonly dependencies: ZoneDependencies;

@@ -4,6 +4,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { MAX_ALIASES } from '../../dns/limits.ts';
 import { isKnown, parentOf } from '../../dns/names.ts';
 import type { DocumentPath } from '../finding.ts';
+import type { ZoneKey } from '../input/entry.ts';
 import type { AnsweringZone } from './answering-zone.ts';
 import type { Dependent } from './zone-dependencies.ts';
 import type { ZoneAnswer } from '../records/zone-answer.ts';
@@ -15,7 +16,7 @@ export interface WorkspaceZones {
   /** Those that were needed so far. */
   known(): Iterable<AnsweringZone>;
   /** One of those. */
-  at(root: DocumentPath): AnsweringZone | undefined;
+  at(root: ZoneKey): AnsweringZone | undefined;
   all(): Iterable<AnsweringZone>;
 }
 
@@ -30,8 +31,8 @@ export type OutsideFacts = <T extends QuestionType>(
 ) => Answer<T>;
 
 export interface AskOptions {
-  /** A zone that does not answer, as if it were not in the workspace. */
-  readonly without?: AnsweringZone | undefined;
+  /** Zones that do not answer, as if they were not in the workspace. */
+  readonly without?: ReadonlySet<AnsweringZone> | undefined;
   /** The name of the records that lead to the question, where nothing depends on the answer. */
   readonly owner?: DomainName | undefined;
 }
@@ -50,6 +51,8 @@ interface SameZones {
   readonly zones: readonly AnsweringZone[];
   /** See {@link servedOf}. */
   readonly served: AnsweringZone | undefined;
+  /** Then it depends on who asks which one is served. */
+  readonly areInViews: boolean;
 }
 
 type ZonesByApex = ReadonlyMap<DomainName, SameZones>;
@@ -114,16 +117,16 @@ export class WorkspaceFacts {
     type: T,
     from: AnsweringZone | undefined,
     dependent: Dependent | undefined,
-    without: AnsweringZone | undefined,
+    without: ReadonlySet<AnsweringZone> | undefined,
   ): ZoneAnswer<T> | undefined {
-    if (from?.isScattered === true && from !== without) {
+    if (from?.isScattered === true && without?.has(from) !== true) {
       const own = from.answer(name, type, dependent);
       if (own.kind !== 'elsewhere') return own;
     }
     dependent?.dependencies.scattered.add(name, dependent.owner);
     let found: ZoneAnswer<T> | undefined;
     for (const zone of this.scattered.holding(name)) {
-      const answer = zone === without ? undefined : zone.answer(name, type, undefined);
+      const answer = without?.has(zone) === true ? undefined : zone.answer(name, type, undefined);
       if (answer === undefined || answer.kind === 'elsewhere') continue;
       if (found !== undefined) return undefined;
       found = answer;
@@ -135,27 +138,31 @@ export class WorkspaceFacts {
   private zoneOf(
     name: DomainName,
     from: AnsweringZone | undefined,
-    without: AnsweringZone | undefined,
+    without: ReadonlySet<AnsweringZone> | undefined,
   ): AnsweringZone | undefined {
     const byApex = this.sorted();
     for (let at: DomainName | undefined = name; at !== undefined; at = parentOf(at)) {
       const known = byApex.get(at);
       if (known === undefined) continue;
-      const { zones, served } =
-        without === undefined ? known : sameZones(known.zones.filter((zone) => zone !== without));
+      const { zones, served, areInViews } =
+        without === undefined ? known : sameZones(known.zones.filter((zone) => !without.has(zone)));
       if (zones.length === 0) continue;
-      return zones.find((zone) => zone === from) ?? served;
+      const own = zones.find((zone) => zone === from);
+      return own ?? (areInViews ? servedOf(seenBy(from, zones)) : served);
     }
     return undefined;
   }
 
-  /** The zones that several files have, each with an SOA. */
+  /** The zones that several files have, each with an SOA, within one view. */
   duplicates(): readonly DuplicateZone[] {
     const duplicates: DuplicateZone[] = [];
-    for (const [apex, { zones, served }] of this.sorted()) {
-      const whole = zones.filter(({ hasSoa }) => hasSoa);
-      if (whole.length < 2) continue;
-      duplicates.push({ apex, files: whole.map(({ file }) => file), current: served?.file });
+    for (const [apex, { zones }] of this.sorted()) {
+      for (const view of new Set(zones.map((zone) => zone.view?.name))) {
+        const same = zones.filter((zone) => zone.view?.name === view);
+        const whole = same.filter(({ hasSoa }) => hasSoa);
+        if (whole.length < 2) continue;
+        duplicates.push({ apex, files: whole.map(({ file }) => file), current: servedOf(same)?.file });
+      }
     }
     return duplicates;
   }
@@ -238,7 +245,21 @@ export class WorkspaceFacts {
 }
 
 function sameZones(zones: readonly AnsweringZone[]): SameZones {
-  return { zones, served: servedOf(zones) };
+  return { zones, served: servedOf(zones), areInViews: zones.some(({ view }) => view !== undefined) };
+}
+
+/**
+ * Those of several zones with one name that the asking zone sees: the ones of its own view, else those without a view, else
+ * those that the public sees. A zone without a view sees what the public sees, as a receiver of mail does.
+ */
+function seenBy(from: AnsweringZone | undefined, zones: readonly AnsweringZone[]): readonly AnsweringZone[] {
+  const view = from?.view;
+  const ofView = view === undefined ? [] : zones.filter((zone) => zone.view?.name === view.name);
+  if (ofView.length > 0) return ofView;
+  const ofNone = zones.filter((zone) => zone.view === undefined);
+  if (ofNone.length > 0) return ofNone;
+  const ofPublic = zones.filter((zone) => zone.view?.audience === 'public');
+  return ofPublic.length > 0 ? ofPublic : zones;
 }
 
 /** Which of several zones with one apex answers others. Files without an SOA may be parts of the zone, and then no file has all of it. */

@@ -1,6 +1,6 @@
 import { isAtOrBelow, parentOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
-import type { DocumentPath } from '../finding.ts';
+import type { ZoneKey } from '../input/entry.ts';
 
 /** A name of a zone, on whose behalf a question is asked: its results depend on the answer. */
 export interface Dependent {
@@ -70,7 +70,7 @@ function listOf(owners: DomainName | DomainName[] | Set<DomainName> | undefined)
 /** What answers questions of zones. */
 export interface AnswerOwner {
   /** The roots of the other zones whose results depend on its answers, or once did. */
-  readonly dependentRoots: Set<DocumentPath>;
+  readonly dependentRoots: Set<ZoneKey>;
 }
 
 /**
@@ -87,7 +87,7 @@ export const MAX_EXTRA_DEPENDENTS = 1000;
  */
 export class ZoneDependencies {
   private readonly zone: AnswerOwner;
-  private readonly root: DocumentPath;
+  private readonly root: ZoneKey;
   private size = 0;
   private sizeWhenComplete = Infinity;
   private readonly grown = (): void => {
@@ -102,7 +102,7 @@ export class ZoneDependencies {
   private readonly stale = new Set<DomainName>();
 
   /** `root`: by which the workspace knows the zone. */
-  constructor(zone: AnswerOwner, root: DocumentPath) {
+  constructor(zone: AnswerOwner, root: ZoneKey) {
     this.zone = zone;
     this.root = root;
   }

@@ -2,7 +2,9 @@ import type { QuestionType } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { BlockChange, NameServer, RecordBlock } from '../../records/document.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
+import type { ServerView } from '../../formats/zone/zone-declaration.ts';
 import type { DocumentPath } from '../finding.ts';
+import type { ZoneKey } from '../input/entry.ts';
 import type { Member } from '../records/place.ts';
 import { namesThatMatter } from '../records/zone-answer.ts';
 import type { ZoneAnswer } from '../records/zone-answer.ts';
@@ -36,7 +38,8 @@ import { ZoneFindings } from './zone-findings.ts';
 export class Zone implements AnsweringZone {
   readonly records: ZoneRecords;
   readonly currency: Currency;
-  readonly dependentRoots = new Set<DocumentPath>();
+  readonly view: ServerView | undefined;
+  readonly dependentRoots = new Set<ZoneKey>();
   readonly dependencies: ZoneDependencies;
   /** What rules see of it. */
   readonly ruleView: NotingView;
@@ -53,7 +56,8 @@ export class Zone implements AnsweringZone {
 
   constructor(options: {
     /** By which the workspace knows it. */
-    readonly root: DocumentPath;
+    readonly root: ZoneKey;
+    readonly view: ServerView | undefined;
     readonly records: ZoneRecords;
     readonly currency: Currency;
     readonly inputs: ZoneInputs;
@@ -65,6 +69,7 @@ export class Zone implements AnsweringZone {
     const { records, inputs, table, failed } = options;
     this.records = records;
     this.currency = options.currency;
+    this.view = options.view;
     this.inputs = inputs;
     this.dependencies = new ZoneDependencies(this, options.root);
     this.sources = new ZoneSources(records.members);

@@ -1,8 +1,9 @@
+import type { DomainName } from '../../dns/names.ts';
 import type { DocumentRange, RecordBlock, RecordDocument } from '../../records/document.ts';
 import type { Severity } from '../../records/report.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
-import type { DocumentEntry } from '../input/entry.ts';
+import type { DocumentInstance } from '../input/entry.ts';
 import { findingKey } from './finding-key.ts';
 import type { StoredFinding } from '../engine/finding-store.ts';
 import type { Member } from '../records/place.ts';
@@ -24,16 +25,18 @@ export interface ShownFinding extends StandsOn {
   readonly index: number;
   /** Offsets in the document that shows it. */
   readonly range: Range;
+  /** Of a document that several zones use: what the names of this use are relative to, and the name of its zone. */
+  readonly domains?: readonly DomainName[];
 }
 
 export interface FamilyOptions {
   /** The documents that are looked at together with this one, itself included. */
-  readonly group: readonly DocumentEntry[];
-  readonly suppressionsIn: (entry: DocumentEntry) => Suppressions | undefined;
+  readonly group: readonly DocumentInstance[];
+  readonly suppressionsIn: (instance: DocumentInstance) => Suppressions | undefined;
   /** `off` for what nobody wants to know, too. */
   readonly severityOf: (
     finding: StoredFinding,
-    home: DocumentEntry,
+    home: DocumentInstance,
     block: RecordBlock,
     index: number,
   ) => Severity | 'off';
@@ -43,10 +46,10 @@ export interface FamilyOptions {
  * What a document of a family shows: what is typed in it. A finding stands on the characters that it is about, in whatever
  * document those are; a comment that turns its rule off may stand there, or at the record.
  */
-export function* shownIn(entry: DocumentEntry, options: FamilyOptions): Iterable<ShownFinding> {
-  const here = options.suppressionsIn(entry);
+export function* shownIn(instance: DocumentInstance, options: FamilyOptions): Iterable<ShownFinding> {
+  const here = options.suppressionsIn(instance);
   for (const home of options.group) {
-    const isHere = home === entry;
+    const isHere = home === instance;
     if (!isHere && !home.member.store.hasParts) continue;
     const atHome = isHere ? here : options.suppressionsIn(home);
     for (const { placed, start, ...found } of placedOf(home, options)) {
@@ -61,7 +64,7 @@ export function* shownIn(entry: DocumentEntry, options: FamilyOptions): Iterable
       // Asked at home as well: the comment there is of use, though what it is for is shown elsewhere.
       const isCovered = atHome?.covers(id, start) === true;
       const { path, range } = placed;
-      if (path !== entry.path || isCovered || here?.covers(id, range.start) === true) continue;
+      if (path !== instance.entry.path || isCovered || here?.covers(id, range.start) === true) continue;
       yield { ...found, range };
     }
   }
@@ -75,7 +78,7 @@ interface PlacedFinding extends Omit<ShownFinding, 'range'> {
 }
 
 /** The findings of a document's records. */
-function* placedOf(home: DocumentEntry, { severityOf }: FamilyOptions): Iterable<PlacedFinding> {
+function* placedOf(home: DocumentInstance, { severityOf }: FamilyOptions): Iterable<PlacedFinding> {
   const { member } = home;
   const { document, store } = member;
   let base = 0;
@@ -113,7 +116,7 @@ function placeOf(
 }
 
 /**
- * Findings of one rule, at one place of a document, that say the same but for the name at which the record stands: the same
+ * Findings of one rule, at one place of a document, that say the same but for the names of its record or of its zone: the same
  * text of several records. What is said of several senders is not the same.
  */
 export class FindingTwins<T> {
@@ -138,7 +141,7 @@ export class FindingTwins<T> {
   }
 }
 
-function keyOf({ stored, home, block, index, range }: ShownFinding): string {
-  const record = { owner: block.ownerAt(index), maker: home.document.madeBy(block, index) };
+function keyOf({ stored, home, block, index, range, domains }: ShownFinding): string {
+  const record = { owner: block.ownerAt(index), maker: home.document.madeBy(block, index), domains };
   return `${range.start} ${range.end} ${findingKey(stored, record)}`;
 }

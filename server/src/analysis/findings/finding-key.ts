@@ -8,11 +8,16 @@ import type { StoredFinding } from '../engine/finding-store.ts';
 export interface RecordIdentity {
   readonly owner: DomainName | undefined;
   readonly maker: Maker | undefined;
+  /** Of a file that several zones use: what its names are relative to in this one, and the zone. The longer ones come first. */
+  readonly domains?: readonly DomainName[] | undefined;
 }
 
 /** A part of a data value: text, or a place in the record's own domain or in the address of its resource. */
 type ValuePart =
-  string | { readonly inDomain: string } | { readonly own: 'module' } | { readonly own: 'key' };
+  | string
+  | { readonly inDomain: string; readonly of: number }
+  | { readonly own: 'module' }
+  | { readonly own: 'key' };
 
 /**
  * The same for findings of one rule that report the same fault of several records, once the names of each record are left
@@ -26,14 +31,17 @@ export function findingKey(
   return JSON.stringify([rule.id, message, values]);
 }
 
-function partsOf(value: MessageValue, { owner, maker }: RecordIdentity): number | readonly ValuePart[] {
+function partsOf(
+  value: MessageValue,
+  { owner, maker, domains = [domainOf(owner ?? '')] }: RecordIdentity,
+): number | readonly ValuePart[] {
   if (typeof value === 'number') return value;
   const { module = '', key = '' } = maker?.instance ?? {};
   const start = module !== '' && value.startsWith(module) ? module.length : 0;
   const end = key !== '' && value.slice(start).endsWith(key) ? value.length - key.length : value.length;
   return [
     ...(start > 0 ? [{ own: 'module' } as const] : []),
-    ...namesIn(value.slice(start, end), domainOf(owner ?? '')),
+    ...namesIn(value.slice(start, end), domains),
     ...(end < value.length ? [{ own: 'key' } as const] : []),
   ];
 }
@@ -49,16 +57,18 @@ function domainOf(owner: DomainName): DomainName {
 const NAME = /[\w\-.\\\uFFFC]+/g;
 
 /** Values quote what a record has, so names are looked for in them: `include:_spf.example.com`. */
-function namesIn(text: string, domain: DomainName): readonly ValuePart[] {
-  if (domain === '') return [text];
+function namesIn(text: string, domains: readonly DomainName[]): readonly ValuePart[] {
+  if (domains.every((domain) => domain === '')) return [text];
   const parts: ValuePart[] = [];
   let last = 0;
   for (const { 0: typed, index } of text.matchAll(NAME)) {
     // The dot is that of an absolute name, or ends a sentence.
     const name = typed.endsWith('.') ? typed.slice(0, -1) : typed;
-    if (!isAtOrBelow(asciiLowerCase(name), domain)) continue;
+    const of = domains.findIndex((domain) => domain !== '' && isAtOrBelow(asciiLowerCase(name), domain));
+    const domain = domains[of];
+    if (domain === undefined) continue;
     if (index > last) parts.push(text.slice(last, index));
-    parts.push({ inDomain: name.slice(0, name.length - domain.length) });
+    parts.push({ inDomain: name.slice(0, name.length - domain.length), of });
     last = index + name.length;
   }
   if (last < text.length || parts.length === 0) parts.push(text.slice(last));

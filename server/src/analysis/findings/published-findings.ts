@@ -8,7 +8,7 @@ import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
 import { touches } from '../../text/range.ts';
 import { detailsOf, NO_DETAILS } from './details.ts';
-import type { DocumentEntry } from '../input/entry.ts';
+import type { DocumentEntry, DocumentInstance } from '../input/entry.ts';
 import type { ShownFinding, StandsOn } from './family-findings.ts';
 import { FindingTwins, shownIn } from './family-findings.ts';
 import type { StoredFinding } from '../engine/finding-store.ts';
@@ -23,7 +23,8 @@ import { changesOthers } from './shared-text.ts';
 import { urlOf } from './source-url.ts';
 import type { IdleComment, Suppressions } from './suppress.ts';
 import { suppressionsOf } from './suppress.ts';
-import type { Surroundings } from '../workspace.ts';
+import type { DocumentZone, Surroundings } from '../workspace.ts';
+import { affectedZones, findingsOfUses } from './zones-concerned.ts';
 import { LAST_TYPE } from '../records/zone-records.ts';
 
 /** What a finding was before it was made public. */
@@ -47,12 +48,14 @@ export interface PublishedOptions {
   readonly rules: ReadonlyMap<string, AnyRule>;
   readonly surroundings: Surroundings;
   /** Whether a record of the document is one that the host wants to know of. */
-  readonly concerns: (entry: DocumentEntry, block: RecordBlock, index: number) => boolean;
+  readonly concerns: (instance: DocumentInstance, block: RecordBlock, index: number) => boolean;
   /** The documents that are looked at together with a document of a family, itself included. */
-  readonly besides: (entry: DocumentEntry) => readonly DocumentEntry[];
+  readonly besides: (instance: DocumentInstance) => readonly DocumentInstance[];
+  readonly zoneOf: (instance: DocumentInstance) => DocumentZone;
 }
 
-interface Findings {
+/** `omitted`: how many more there are. */
+export interface PublishedList {
   readonly findings: readonly Finding[];
   readonly omitted: number;
 }
@@ -63,6 +66,7 @@ export class PublishedFindings {
   private readonly surroundings: Surroundings;
   private readonly concerns: PublishedOptions['concerns'];
   private readonly besides: PublishedOptions['besides'];
+  private readonly zoneOf: PublishedOptions['zoneOf'];
   private readonly provenance = new WeakMap<Finding, Provenance>();
   /** What was last made public of a finding: most of them an edit leaves where they were. */
   private readonly lastPublished = new WeakMap<StoredFinding, Finding>();
@@ -74,11 +78,12 @@ export class PublishedFindings {
   /** Of findings that are shown for many: the first of those. */
   private readonly firsts = new WeakMap<Finding, Finding>();
 
-  constructor({ rules, surroundings, concerns, besides }: PublishedOptions) {
+  constructor({ rules, surroundings, concerns, besides, zoneOf }: PublishedOptions) {
     this.rules = rules;
     this.surroundings = surroundings;
     this.concerns = concerns;
     this.besides = besides;
+    this.zoneOf = zoneOf;
   }
 
   /**
@@ -100,18 +105,22 @@ export class PublishedFindings {
     return setting === 'its own' ? finding.severity : setting;
   }
 
-  /** See `Workspace.findings`. */
-  all(entry: DocumentEntry, limit: number): Findings {
-    return entry.group === undefined ? this.ofDocument(entry, limit) : this.ofFamily(entry, limit);
+  /** See `Workspace.findings`; `instances`: the uses of the document. */
+  all(instances: readonly DocumentInstance[], limit: number): PublishedList {
+    const [first, ...more] = instances;
+    if (first === undefined) return { findings: [], omitted: 0 };
+    if (first.entry.group !== undefined) return this.ofFamily(first, limit);
+    return more.length === 0 ? this.ofDocument(first, limit) : this.ofUses(first, instances, limit);
   }
 
-  private suppressionsIn({ member, group }: DocumentEntry): Suppressions | undefined {
-    return suppressionsOf(member.document, (id) => this.rules.has(id), group !== undefined);
+  private suppressionsIn({ member, entry }: DocumentInstance): Suppressions | undefined {
+    return suppressionsOf(member.document, (id) => this.rules.has(id), entry.group !== undefined);
   }
 
-  private ofDocument(entry: DocumentEntry, limit: number): Findings {
-    const { document, store } = entry.member;
-    const suppressions = this.suppressionsIn(entry);
+  private ofDocument(instance: DocumentInstance, limit: number): PublishedList {
+    const { entry, member } = instance;
+    const { document, store } = member;
+    const suppressions = this.suppressionsIn(instance);
     const findings: Finding[] = [];
     let left = 0;
     SEVERITIES.forEach((severity, rank) => {
@@ -131,7 +140,7 @@ export class PublishedFindings {
             const start = base + block.startAt(index);
             if (suppressions?.covers(stored.rule.id, start) === true) continue;
             if (findings.length >= limit) left++;
-            else findings.push(this.publish(placed(stored, severity, entry.member, block, base)));
+            else findings.push(this.publish(placed(stored, severity, member, block, base)));
           }
         }
         base += block.length;
@@ -144,38 +153,59 @@ export class PublishedFindings {
   }
 
   /** What several records of one text have in common is found once. */
-  private ofFamily(entry: DocumentEntry, limit: number): Findings {
-    const suppressions = this.suppressionsIn(entry);
-    const twins = new FindingTwins<Finding>();
+  private ofFamily(instance: DocumentInstance, limit: number): PublishedList {
+    const { entry } = instance;
+    const suppressions = this.suppressionsIn(instance);
     const options = {
-      group: this.besides(entry),
-      suppressionsIn: (one: DocumentEntry) => (one === entry ? suppressions : this.suppressionsIn(one)),
-      severityOf: (stored: StoredFinding, home: DocumentEntry, block: RecordBlock, index: number) =>
-        this.concerns(home, block, index) ? this.severityOf(home, stored) : 'off',
+      group: this.besides(instance),
+      suppressionsIn: (one: DocumentInstance) => (one === instance ? suppressions : this.suppressionsIn(one)),
+      severityOf: (stored: StoredFinding, home: DocumentInstance, block: RecordBlock, index: number) =>
+        this.concerns(home, block, index) ? this.severityOf(home.entry, stored) : 'off',
     };
-    for (const found of shownIn(entry, options)) {
-      if (twins.join(found) === undefined) twins.add(this.publish(found), found);
-    }
-    const findings: Finding[] = [];
-    for (const { first, standsOn } of twins.all()) {
-      const finding = this.ofAll(first, standsOn);
-      this.standsOn.set(finding, standsOn);
-      findings.push(finding);
-    }
+    const findings = this.onceEach(shownIn(instance, options), () => '');
     // Of a document that nobody added, others may be what a comment is for.
     const idle = entry.added ? (suppressions?.idle() ?? []) : [];
     for (const comment of idle) this.publishIdle(entry, comment, findings);
-    const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
-    findings.sort((a, b) => rank(a) - rank(b) || byPlace(a, b));
-    return {
-      findings: findings.slice(0, limit).sort(byPlace),
-      omitted: Math.max(0, findings.length - limit),
-    };
+    return firstOnes(findings, limit);
+  }
+
+  /** What is true in several of the zones that use a document is found once. */
+  private ofUses(
+    first: DocumentInstance,
+    instances: readonly DocumentInstance[],
+    limit: number,
+  ): PublishedList {
+    const { entry } = first;
+    const suppressions = this.suppressionsIn(first);
+    const shown = findingsOfUses(instances, {
+      suppressions,
+      severityOf: (stored) => this.severityOf(entry, stored),
+      zoneOf: this.zoneOf,
+    });
+    const zones = new Map(instances.map((instance) => [instance.member, instance]));
+    const findings = this.onceEach(shown, (standsOn) => affectedZones(standsOn, zones, this.zoneOf));
+    for (const comment of suppressions?.idle() ?? []) this.publishIdle(entry, comment, findings);
+    return firstOnes(findings, limit);
+  }
+
+  /** Findings that say the same as one. `note`: what is to be said of the records that one stands on. */
+  private onceEach(
+    shown: Iterable<ShownFinding>,
+    note: (standsOn: readonly ShownFinding[]) => string,
+  ): Finding[] {
+    const twins = new FindingTwins<Finding>();
+    for (const found of shown) {
+      if (twins.join(found) === undefined) twins.add(this.publish(found), found);
+    }
+    return Array.from(twins.all(), ({ first, standsOn }) => {
+      const finding = this.ofAll(first, standsOn, note(standsOn));
+      this.standsOn.set(finding, standsOn);
+      return finding;
+    });
   }
 
   /** The findings of a block, by place; they are kept no longer. */
-  take(entry: DocumentEntry, block: RecordBlock): readonly Finding[] {
-    const { member } = entry;
+  take({ entry, member }: DocumentInstance, block: RecordBlock): readonly Finding[] {
     const base = member.document.offsetOf(block);
     const findings: Finding[] = [];
     for (const stored of member.store.take(block)) {
@@ -186,11 +216,14 @@ export class PublishedFindings {
   }
 
   /** Those that touch the range. */
-  inRange(entry: DocumentEntry, range: Range): readonly Finding[] {
-    const { document, store } = entry.member;
-    if (entry.group !== undefined || this.suppressionsIn(entry) !== undefined) {
+  inRange(instances: readonly DocumentInstance[], range: Range): readonly Finding[] {
+    const [first, ...more] = instances;
+    if (first === undefined) return [];
+    const { entry, member } = first;
+    const { document, store } = member;
+    if (more.length > 0 || entry.group !== undefined || this.suppressionsIn(first) !== undefined) {
       // What several records share, and what comments turn off, is only known when all findings have been looked at.
-      return this.all(entry, Infinity).findings.filter((finding) => touches(finding.range, range));
+      return this.all(instances, Infinity).findings.filter((finding) => touches(finding.range, range));
     }
     const findings: Finding[] = [];
     const last = document.blockAt(range.end);
@@ -202,7 +235,7 @@ export class PublishedFindings {
       for (const stored of store.of(block)) {
         const severity = this.severityOf(entry, stored);
         if (severity === 'off') continue;
-        const found = placed(stored, severity, entry.member, block, base);
+        const found = placed(stored, severity, member, block, base);
         if (touches(found.range, range)) findings.push(this.publish(found));
       }
     }
@@ -232,14 +265,15 @@ export class PublishedFindings {
     return finding;
   }
 
-  /** What is said of all records that a finding stands on, where its message names one. */
-  private ofAll(first: Finding, standsOn: readonly ShownFinding[]): Finding {
+  /** What is said of all records that a finding stands on: `note` or, where its message names one, the others. */
+  private ofAll(first: Finding, standsOn: readonly ShownFinding[], note: string): Finding {
     const kinds = new Set(
       standsOn.map(({ stored: { rule, message, data } }) => dataKey(shownData(rule, message, data))),
     );
     const others = kinds.size === 1 ? '' : othersIn(first, standsOn);
-    if (others === '') return first;
-    const message = first.message + others;
+    const more = note === '' ? others : note;
+    if (more === '') return first;
+    const message = first.message + more;
     const before = this.saidOfAll.get(first);
     if (before?.message === message) return before;
     const finding = { ...first, message };
@@ -311,11 +345,12 @@ export class PublishedFindings {
 
   /** `report` gives the report that a finding was, by running its rule again. */
   detailsOf(
-    entry: DocumentEntry,
+    instances: readonly DocumentInstance[],
     finding: Finding,
     report: (stored: StoredFinding, home: Member, block: RecordBlock) => RuleReport | undefined,
   ): FindingDetails {
-    const { path } = entry;
+    const [first] = instances;
+    const path = first?.entry.path ?? '';
     const from = this.provenance.get(finding);
     const rule = this.rules.get(finding.rule);
     if (from === undefined || rule === undefined) return { why: '', url: '', ...NO_DETAILS };
@@ -325,9 +360,9 @@ export class PublishedFindings {
     if (stored === undefined || home === undefined || block === undefined) return { ...base, ...NO_DETAILS };
     const details = stored.details ?? workedOut(report(stored, home, block), stored, home, block);
     const standsOn = this.standsOn.get(finding);
-    if (standsOn === undefined) return { ...base, ...details };
+    if (standsOn === undefined || first?.entry.group === undefined) return { ...base, ...details };
     const makers = makersOf(finding, path, standsOn);
-    const group = this.besides(entry).map(({ member }) => member);
+    const group = this.besides(first).map(({ member }) => member);
     const fixes = details.fixes.filter((fix) => !changesOthers(fix, standsOn, group));
     return { ...base, fixes, related: [...details.related, ...makers] };
   }
@@ -372,6 +407,16 @@ function sameAs({ rule, message, data }: StoredFinding): Pick<Finding, 'sameAs'>
   if (rule.sameWhere === undefined) return {};
   const values = rule.sameWhere.map((name) => data?.[name] ?? '');
   return { sameAs: `${rule.id} ${message} ${JSON.stringify(values)}` };
+}
+
+/** The most severe ones, by place. */
+function firstOnes(findings: Finding[], limit: number): PublishedList {
+  const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
+  findings.sort((a, b) => rank(a) - rank(b) || byPlace(a, b));
+  return {
+    findings: findings.slice(0, limit).sort(byPlace),
+    omitted: Math.max(0, findings.length - limit),
+  };
 }
 
 /** Of several in one place, those that weigh more come first. */

@@ -40,15 +40,25 @@ export interface BeforeAndAfter {
   readonly edits: EditsByPath;
 }
 
-/** The effect of edits that are meant to remove these findings of a document. */
+/** Findings of a document that some edits are meant to remove. */
+export interface FindingsToRemove {
+  readonly path: DocumentPath;
+  readonly findings: readonly Finding[];
+  /** Several zones use the documents: a finding need not be in each of them. */
+  readonly isInSomeZones?: boolean;
+}
+
+/** The effect of edits that are meant to remove these findings. */
 export function effectOn(
-  path: DocumentPath,
-  findings: readonly Finding[],
+  { path, findings, isInSomeZones }: FindingsToRemove,
   { before, after, edits }: BeforeAndAfter,
   rules: ReadonlyMap<string, AnyRule>,
 ): FixEffect {
-  const known = new Map(before.map((one) => [keyOf(one.path, one.finding), one]));
-  const subjects = new Set(findings.map((finding) => known.get(keyOf(path, finding))));
+  // What is shown for several zones has the names of the first one.
+  const key = isInSomeZones === true ? placeKey : keyOf;
+  const known = new Map(before.map((one) => [key(one.path, one.finding), one]));
+  const found = findings.map((finding) => known.get(key(path, finding)));
+  const subjects = new Set(isInSomeZones === true ? found.filter((one) => one !== undefined) : found);
   const { gone, added } = changesOf(before, after, edits, subjects);
   for (const subject of subjects) if (subject === undefined || !gone.has(subject)) return FAILS;
   if (added.some((one) => isUnreadable(one, edits, rules))) return FAILS;
@@ -77,6 +87,11 @@ function isUnreadable(
   });
 }
 
-function keyOf(path: DocumentPath, { rule, range, message }: Finding): string {
-  return `${rule} ${path} ${range.start} ${range.end} ${message}`;
+function keyOf(path: DocumentPath, finding: Finding): string {
+  return `${placeKey(path, finding)} ${finding.message}`;
+}
+
+/** The same for findings of one rule at the same characters. */
+export function placeKey(path: DocumentPath, { rule, range }: Finding): string {
+  return `${rule} ${path} ${range.start} ${range.end}`;
 }

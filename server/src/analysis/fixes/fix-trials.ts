@@ -162,7 +162,8 @@ class CopyTrial {
       length / (4 * CHARACTERS_PER_RECORD);
   }
 
-  effectOf({ path, findings, edits }: TrialSubject, wantsAdded: boolean): FixEffect {
+  effectOf(subject: TrialSubject, wantsAdded: boolean): FixEffect {
+    const { path, edits } = subject;
     const { workspace } = this.copy;
     if (wantsAdded) this.records ??= this.recordsNow();
     for (const [at, sorted] of edits) {
@@ -173,7 +174,7 @@ class CopyTrial {
     try {
       if (this.countProblems() > this.problems) return FAILS;
       const found = { before: this.before, after: this.findings(), edits };
-      const effect = effectOn(path, findings, found, this.ground.rules);
+      const effect = effectOn(subject, found, this.ground.rules);
       if (!effect.works || !wantsAdded) return effect;
       return { ...effect, mayAddElsewhere: this.ground.othersDependOn(path, this.changedNames()) };
     } finally {

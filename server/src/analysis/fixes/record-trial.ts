@@ -11,7 +11,7 @@ import { rangeOf, touches } from '../../text/range.ts';
 import type { CommittedZone } from '../../records/committed-zone.ts';
 import type { ZoneExport } from '../../records/zone-export.ts';
 import type { Range } from '../../text/range.ts';
-import type { DocumentEntry } from '../input/entry.ts';
+import type { DocumentInstance } from '../input/entry.ts';
 import { effectOn } from './fix-effect.ts';
 import type { LocatedFinding, TrialResult } from './fix-effect.ts';
 import { RecordPlace } from '../records/place.ts';
@@ -61,15 +61,16 @@ export class RecordTrials {
    */
   effect(options: ZoneTrialOptions, subject: TrialSubject, wantsAdded: boolean): TrialResult | undefined {
     const { zone } = options;
-    const entry = options.entries.get(subject.path);
+    const [instance, ...more] = options.instancesOf(subject.path);
     const [finding] = subject.findings;
     const rule = options.rules.get(finding?.rule ?? '');
-    if (entry === undefined || finding === undefined || rule === undefined) return undefined;
+    if (instance === undefined || finding === undefined || rule === undefined) return undefined;
+    if (more.length > 0) return undefined;
     if (subject.edits.size > 1 || rule.subject === 'fault') return undefined;
     if (subject.findings.some((other) => other.owner !== finding.owner)) return undefined;
     if (!wantsAdded && subject.findings.some((other) => other.rule !== rule.id)) return undefined;
-    const record = recordWith(entry, finding.range);
-    const changed = record && changedRecord(entry, record, subject);
+    const record = recordWith(instance, finding.range);
+    const changed = record && changedRecord(instance, record, subject);
     const owner = record?.place.block.ownerAt(record.place.index);
     if (record === undefined || changed === undefined || owner === undefined) return undefined;
     const scope: Scope = wantsAdded
@@ -91,7 +92,7 @@ export class RecordTrials {
     const isComplete = !wantsAdded || [...before.turnedOff].every((one) => after.turnedOff.has(one));
     if (!isFound || !isComplete) return undefined;
     const found = { before: before.findings, after: after.findings, edits: subject.edits };
-    const effect = effectOn(subject.path, subject.findings, found, options.rules);
+    const effect = effectOn(subject, found, options.rules);
     return { effect, work: after.work + (isFirst ? before.work : 0) };
   }
 }
@@ -179,7 +180,7 @@ interface LocatedRecord {
 }
 
 /** The record whose lines hold the range. */
-function recordWith({ member }: DocumentEntry, { start, end }: Range): LocatedRecord | undefined {
+function recordWith({ member }: DocumentInstance, { start, end }: Range): LocatedRecord | undefined {
   const { document } = member;
   const block = document.blocks[document.blockAt(start)];
   if (block === undefined) return undefined;
@@ -195,11 +196,11 @@ function recordWith({ member }: DocumentEntry, { start, end }: Range): LocatedRe
 
 /** The record as it is read after the edits. */
 function changedRecord(
-  { editable, path }: DocumentEntry,
+  { editable, entry }: DocumentInstance,
   { place: { member, block, index }, lines }: LocatedRecord,
   { edits }: TrialSubject,
 ): RecordPlace | undefined {
-  const own = edits.get(path);
+  const own = edits.get(entry.path);
   const type = block.typeAt(index);
   if (own === undefined || type === SOA || type === NS || type === CNAME || type === DNAME) return undefined;
   if (own.some(({ range }) => range.start < lines.start || range.end > lines.end)) return undefined;

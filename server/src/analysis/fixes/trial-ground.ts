@@ -4,8 +4,9 @@ import type { Severity } from '../../records/report.ts';
 import type { AnyRule } from '../../rules/rule.ts';
 import type { Edit } from '../../text/edit.ts';
 import { applyEdits } from '../../text/edit.ts';
-import type { DocumentEntry } from '../input/entry.ts';
-import type { DocumentPath } from '../finding.ts';
+import type { DocumentEntry, DocumentInstance, ZoneKey } from '../input/entry.ts';
+import type { DocumentPath, Finding } from '../finding.ts';
+import { FAILS, placeKey } from './fix-effect.ts';
 import type { TrialResult } from './fix-effect.ts';
 import type { TrialCopy, TrialGround } from './fix-trials.ts';
 import { singleFormatOf } from '../input/formats.ts';
@@ -25,16 +26,16 @@ export interface TriedWorkspace {
   readonly surroundings: Surroundings;
   readonly rules: ReadonlyMap<string, AnyRule>;
   readonly entries: ReadonlyMap<DocumentPath, DocumentEntry>;
-  /** Those that were needed so far, by their own files. */
-  readonly zones: ReadonlyMap<DocumentPath, Zone>;
-  /** The path or name of what the document is checked together with. */
-  rootOf(path: DocumentPath): DocumentPath;
-  membersOf(root: DocumentPath): readonly DocumentEntry[];
-  zoneOf(path: DocumentPath): Zone;
+  /** Those that were needed so far. */
+  readonly zones: ReadonlyMap<ZoneKey, Zone>;
+  /** The uses of a document. */
+  instancesOf(path: DocumentPath): readonly DocumentInstance[];
+  membersOf(key: ZoneKey): readonly DocumentInstance[];
+  zoneOf(key: ZoneKey): Zone;
   formatOf(path: DocumentPath): DocumentFormat;
   severityOf(entry: DocumentEntry, rule: AnyRule, severity: Severity): Severity | 'off';
-  /** What is known of a name from all zones but this one, and from outside. */
-  askOthers<T extends QuestionType>(name: DomainName, type: T, zone: Zone): Answer<T>;
+  /** What is known of a name from all zones but these, and from outside. */
+  askOthers<T extends QuestionType>(name: DomainName, type: T, zones: ReadonlySet<Zone>): Answer<T>;
   /** Another workspace with the same rules. */
   create(surroundings: Surroundings): Workspace;
 }
@@ -55,8 +56,13 @@ export class WorkspaceTrialGround implements TrialGround {
     return this.workspace.rules;
   }
 
-  private membersWith(path: DocumentPath): readonly DocumentEntry[] {
-    return this.workspace.membersOf(this.workspace.rootOf(path));
+  private zonesWith(path: DocumentPath): ReadonlySet<ZoneKey> {
+    return new Set(this.workspace.instancesOf(path).map(({ zone }) => zone));
+  }
+
+  /** The documents of all zones that use this one. */
+  private membersWith(path: DocumentPath): readonly DocumentInstance[] {
+    return [...this.zonesWith(path)].flatMap((key) => this.workspace.membersOf(key));
   }
 
   sizeOf(path: DocumentPath): number {
@@ -78,7 +84,7 @@ export class WorkspaceTrialGround implements TrialGround {
   private suppressionsIn(path: DocumentPath): Suppressions | undefined {
     const known = this.suppressions.get(path);
     if (known !== undefined || this.suppressions.has(path)) return known;
-    const document = this.workspace.entries.get(path)?.member.document;
+    const document = this.workspace.instancesOf(path)[0]?.member.document;
     const found = document && suppressionsOf(document, (id) => this.rules.has(id), false);
     this.suppressions.set(path, found);
     return found;
@@ -88,21 +94,38 @@ export class WorkspaceTrialGround implements TrialGround {
   private checkAll(): void {
     if (this.areAllChecked) return;
     this.areAllChecked = true;
-    for (const path of this.workspace.entries.keys()) this.workspace.zoneOf(path).judge();
+    for (const path of this.workspace.entries.keys())
+      for (const key of this.zonesWith(path)) this.workspace.zoneOf(key).judge();
   }
 
   effectInPlace(subject: TrialSubject, wantsAdded: boolean): TrialResult | undefined {
-    const { workspace } = this;
-    const root = workspace.rootOf(subject.path);
-    const isWithin = [...subject.edits].every(
-      ([path, edits]) => workspace.rootOf(path) === root && this.keepsOrigin(path, edits),
-    );
-    if (!isWithin) return undefined;
+    const own = this.zonesWith(subject.path);
+    const keys = new Set(own);
+    for (const [path, edits] of subject.edits) {
+      const zones = this.zonesWith(path);
+      if (![...zones].some((key) => own.has(key)) || !this.keepsOrigin(path, edits)) return undefined;
+      for (const key of zones) keys.add(key);
+    }
     if (wantsAdded) this.checkAll();
-    const zone = workspace.zoneOf(subject.path);
+    const results: TrialResult[] = [];
+    for (const key of keys) {
+      const result = this.effectInZone(key, { ...subject, isInSomeZones: keys.size > 1 }, wantsAdded);
+      if (result === undefined) return undefined;
+      results.push(result);
+      if (!result.effect.works) return result;
+    }
+    const [only, ...more] = results;
+    return only === undefined || more.length === 0 ? only : inAllZones(subject, results);
+  }
+
+  private effectInZone(key: ZoneKey, subject: TrialSubject, wantsAdded: boolean): TrialResult | undefined {
+    const { workspace } = this;
+    const zone = workspace.zoneOf(key);
+    const members = workspace.membersOf(key);
     const options: ZoneTrialOptions = {
       zone,
       entries: workspace.entries,
+      instancesOf: (path) => members.filter(({ entry }) => entry.path === path),
       others: this.dependentsOf(zone),
       rules: workspace.rules,
       severityOf: (entry, rule, severity) => workspace.severityOf(entry, rule, severity),
@@ -110,60 +133,82 @@ export class WorkspaceTrialGround implements TrialGround {
     };
     const onRecord = this.records.effect(options, subject, wantsAdded);
     if (onRecord !== undefined) return onRecord;
-    const hasComments = this.membersWith(subject.path).some(
-      ({ path }) => this.suppressionsIn(path) !== undefined,
-    );
+    const hasComments = members.some(({ entry }) => this.suppressionsIn(entry.path) !== undefined);
     return hasComments ? undefined : effectInZone(options, subject);
   }
 
-  /** Whether the edits are within the document and leave the name of its zone as it is. */
+  /** Whether the edits are within the document and leave the names of its zones as they are. */
   private keepsOrigin(path: DocumentPath, edits: readonly Edit[]): boolean {
-    const entry = this.workspace.entries.get(path);
-    const { text } = entry?.member.document ?? {};
-    if (entry === undefined || text === undefined || edits.some(({ range }) => range.end > text.length))
-      return false;
+    const instances = this.workspace.instancesOf(path);
+    const { text } = instances[0]?.member.document ?? {};
+    if (text === undefined || edits.some(({ range }) => range.end > text.length)) return false;
     const inHead = edits.filter(({ range }) => range.start < HEAD);
-    if (inHead.length === 0 || entry.includedBy !== undefined) return true;
+    if (inHead.length === 0 || instances.every(({ includedBy }) => includedBy !== undefined)) return true;
     const last = Math.max(...inHead.map(({ range }) => range.end));
     const head = applyEdits(text.slice(0, last + HEAD), inHead).slice(0, HEAD);
-    return isReadAlike(
-      singleFormatOf(path).originOf(path, head, this.workspace.surroundings.originOf(path)),
-      entry.origin,
-    );
+    const { surroundings } = this.workspace;
+    return instances.every(({ includedBy, origin }) => {
+      if (includedBy !== undefined) return true;
+      const told = origin.source === 'settings' ? origin.name : surroundings.originOf(path);
+      return isReadAlike(singleFormatOf(path).originOf(path, head, told), origin);
+    });
   }
 
   /** The other zones whose results may depend on this one. */
   private dependentsOf(zone: Zone): readonly Zone[] {
-    return [...zone.dependentRoots].flatMap((root) => this.workspace.zones.get(root) ?? []);
+    return [...zone.dependentRoots].flatMap((key) => this.workspace.zones.get(key) ?? []);
   }
 
   othersDependOn(path: DocumentPath, names: Iterable<DomainName>): boolean {
-    const zone = this.workspace.zoneOf(path);
-    const dependents = zone.isScattered
-      ? [...this.workspace.zones.values()].flatMap(({ dependencies }) =>
-          dependencies === zone.dependencies ? [] : [dependencies.scattered],
-        )
-      : this.dependentsOf(zone).map((other) => other.dependencies.on(zone));
+    const zones = [...this.zonesWith(path)].map((key) => this.workspace.zoneOf(key));
+    const dependents = zones.flatMap((zone) => {
+      const others = zone.isScattered ? [...this.workspace.zones.values()] : this.dependentsOf(zone);
+      return others
+        .filter((other) => !zones.includes(other))
+        .map(({ dependencies }) => (zone.isScattered ? dependencies.scattered : dependencies.on(zone)));
+    });
     for (const name of names) for (const owners of dependents) if (!isEmpty(owners.of(name))) return true;
     return false;
   }
 
   copyOf(path: DocumentPath): TrialCopy {
     const { workspace } = this;
-    const members = this.membersWith(path);
-    const zone = workspace.zoneOf(path);
+    const zones = new Set([...this.zonesWith(path)].map((key) => workspace.zoneOf(key)));
     const textAt = (at: DocumentPath): string | undefined => {
-      const text = workspace.entries.get(at)?.member.document.text;
+      const text = workspace.instancesOf(at)[0]?.member.document.text;
       return text?.slice(0, text.length);
     };
-    const ask: DnsFacts['ask'] = (name, type) => workspace.askOthers(name, type, zone);
+    const ask: DnsFacts['ask'] = (name, type) => workspace.askOthers(name, type, zones);
     const copy = workspace.create(surroundingsOfCopy(workspace.surroundings, { textAt, ask }));
-    for (const { path: at, added, group, includedBy } of members) {
-      const isRoot = group === undefined && includedBy === undefined;
-      if (added || isRoot) copy.add(at, textAt(at) ?? '', { format: workspace.formatOf(at) });
+    const entries = new Set<DocumentEntry>();
+    for (const { entry, includedBy } of this.membersWith(path)) {
+      if (entries.has(entry)) continue;
+      entries.add(entry);
+      const isRoot = entry.group === undefined && includedBy === undefined;
+      if (entry.added || isRoot)
+        copy.add(entry.path, textAt(entry.path) ?? '', { format: workspace.formatOf(entry.path) });
     }
-    return { workspace: copy, paths: members.map((entry) => entry.path) };
+    return { workspace: copy, paths: [...entries].map((entry) => entry.path) };
   }
+}
+
+/** The effect of edits that work in each of several zones: a fix that helps one of them must not harm another. */
+function inAllZones({ path, findings }: TrialSubject, results: readonly TrialResult[]): TrialResult {
+  const work = results.reduce((sum, one) => sum + one.work, 0);
+  const gone = new Map<string, Finding>();
+  const added = new Map<string, Finding>();
+  let mayAddElsewhere = false;
+  for (const { effect } of results) {
+    if (!effect.works) return { effect, work };
+    for (const finding of effect.gone) gone.set(placeKey(path, finding), finding);
+    for (const finding of effect.added) added.set(`${placeKey(path, finding)} ${finding.message}`, finding);
+    mayAddElsewhere ||= effect.mayAddElsewhere;
+  }
+  if (findings.some((finding) => !gone.has(placeKey(path, finding)))) return { effect: FAILS, work };
+  return {
+    effect: { works: true, gone: [...gone.values()], added: [...added.values()], mayAddElsewhere },
+    work,
+  };
 }
 
 function isEmpty(all: Iterable<unknown>): boolean {

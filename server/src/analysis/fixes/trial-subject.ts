@@ -4,10 +4,9 @@ import type { AnyRule } from '../../rules/rule.ts';
 import type { Edit } from '../../text/edit.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
-import type { DocumentEntry } from '../input/entry.ts';
+import type { DocumentEntry, DocumentInstance } from '../input/entry.ts';
 import type { EditsByPath } from '../findings/finding-changes.ts';
-import type { Finding } from '../finding.ts';
-import type { LocatedFinding } from './fix-effect.ts';
+import type { FindingsToRemove, LocatedFinding } from './fix-effect.ts';
 import type { RecordPlace } from '../records/place.ts';
 import { recordPlaceOf } from '../records/place.ts';
 import { ownerAndType } from '../findings/published-findings.ts';
@@ -17,10 +16,7 @@ import type { Zone } from '../engine/zone.ts';
 import { LAST_TYPE } from '../records/zone-records.ts';
 
 /** What a trial is about. */
-export interface TrialSubject {
-  readonly path: string;
-  /** The findings that the edits are meant to remove. */
-  readonly findings: readonly Finding[];
+export interface TrialSubject extends FindingsToRemove {
   readonly edits: EditsByPath;
 }
 
@@ -29,6 +25,8 @@ export interface ZoneTrialOptions {
   readonly zone: Zone;
   /** All documents by path. */
   readonly entries: ReadonlyMap<string, DocumentEntry>;
+  /** The uses of a document in the zone. */
+  readonly instancesOf: (path: string) => readonly DocumentInstance[];
   /** The other zones whose results may depend on this one. */
   readonly others: Iterable<Zone>;
   readonly rules: ReadonlyMap<string, AnyRule>;

@@ -81,7 +81,9 @@ class ZoneTrial {
       if (!isLocal) return undefined;
       const fresh = scopeOf(net, 'added');
       dead = scopeOf(net, 'removed');
-      names = namesOf([...fresh.places, ...dead.places], this.subject.findings);
+      // The owners of the findings are the names of the first zone.
+      const shown = this.subject.isInSomeZones === true ? kept : [];
+      names = namesOf([...fresh.places, ...dead.places, ...shown], this.subject.findings);
       dependents = this.dependentsOn(names, net);
       const living = kept.flatMap(({ member, block, index }) => movedTo(member, block, index, net));
       after = this.check({ ...fresh, places: [...fresh.places, ...living] }, names, dependents);
@@ -89,22 +91,22 @@ class ZoneTrial {
       this.undo();
     }
     const before = this.check({ ...dead, places: [...dead.places, ...kept] }, names, dependents);
-    const { path, findings, edits } = this.subject;
-    const effect = effectOn(path, findings, { before, after, edits }, this.options.rules);
+    const { edits } = this.subject;
+    const effect = effectOn(this.subject, { before, after, edits }, this.options.rules);
     return { effect, work: this.work };
   }
 
   private apply(): void {
     for (const [path, sorted] of this.subject.edits) {
-      const entry = this.options.entries.get(path);
-      if (entry?.editable === undefined) continue;
-      const { member, editable: document } = entry;
-      // From the last one on, so that those before it stay where they are.
-      for (const edit of mergedNeighbors(sorted, document.text).reverse()) {
-        const includes = document.includes();
-        const change = document.edit(edit);
-        this.changes.push({ member, document, includes, change });
-        this.zone.records.replace(member, change);
+      for (const { member, editable: document } of this.options.instancesOf(path)) {
+        if (document === undefined) continue;
+        // From the last one on, so that those before it stay where they are.
+        for (const edit of mergedNeighbors(sorted, document.text).reverse()) {
+          const includes = document.includes();
+          const change = document.edit(edit);
+          this.changes.push({ member, document, includes, change });
+          this.zone.records.replace(member, change);
+        }
       }
     }
   }
@@ -134,9 +136,10 @@ class ZoneTrial {
 
   /** The records that the subjects are shown on: an edit of another record may be what removes them. */
   private placesOfSubjects(): readonly RecordPlace[] {
-    const entry = this.options.entries.get(this.subject.path);
-    if (entry === undefined) return [];
-    const { member } = entry;
+    return this.options.instancesOf(this.subject.path).flatMap(({ member }) => this.placesIn(member));
+  }
+
+  private placesIn(member: Member): readonly RecordPlace[] {
     return this.subject.findings.flatMap(({ range }) => {
       const block = member.document.blocks[member.document.blockAt(range.start)];
       if (block === undefined) return [];
@@ -187,7 +190,7 @@ class ZoneTrial {
     }
     const checked = new Set<string>();
     const checkPlace = (zone: Zone, place: RecordPlace): void => {
-      const key = `${place.member.path} ${place.id}`;
+      const key = `${place.member.number} ${place.id}`;
       if (checked.has(key)) return;
       checked.add(key);
       this.work += workOf(place);

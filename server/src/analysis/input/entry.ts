@@ -1,6 +1,7 @@
 import type { EditableDocument, Include } from '../../records/document.ts';
 import type { Severity } from '../../records/report.ts';
 import type { UnreadReason } from '../../records/unread.ts';
+import type { ServerView } from '../../formats/zone/zone-declaration.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { Origin } from './origin.ts';
 import type { Member } from '../records/place.ts';
@@ -8,24 +9,43 @@ import type { Member } from '../records/place.ts';
 /** What the user says of a rule; the severity of its findings may differ from case to case. */
 export type Severities = Map<string, Severity | 'off' | 'its own'>;
 
-/** A document that was added, or that one includes. */
+/** A text of the workspace: a document that was added, or that others include or read. */
 export interface DocumentEntry {
   readonly path: DocumentPath;
+  /** The group of the family that the document belongs to. */
+  readonly group: string | undefined;
+  /** Added by the host; else only included, or read for others. */
+  added: boolean;
+  /** Since it was added: the file is not as old as the disk says. */
+  isEdited: boolean;
+  readonly severities: Severities;
+  /** One for each use, in no order (see `DocumentInstances.of`). All have the same text. */
+  readonly instances: DocumentInstance[];
+}
+
+/** Names what is checked together: a zone, or a group of the family. */
+export type ZoneKey = string;
+
+/**
+ * One use of a text. A name server reads a file once for each zone that it is loaded as and for each `$INCLUDE` with another
+ * origin, and each time its records have other names.
+ */
+export interface DocumentInstance {
+  readonly entry: DocumentEntry;
+  /** The zone or the group whose documents this one is checked with. */
+  readonly zone: ZoneKey;
+  /** The view of the name server that has the zone, where its configuration has views. */
+  readonly view: ServerView | undefined;
   member: Member;
   /** The document, where its records follow from it alone. */
   editable: EditableDocument | undefined;
-  /** The group of the family that the document belongs to. */
-  group: string | undefined;
   origin: Origin;
-  /** Added by the host; else only included, or read for others. */
-  added: boolean;
-  /** Who includes it first, and with which origin and TTL it is read then. */
-  includedBy: { readonly path: DocumentPath; readonly include: Include } | undefined;
+  /** Which instance includes it, and with which origin and TTL it is read then. */
+  includedBy: { readonly instance: DocumentInstance; readonly include: Include } | undefined;
   /** Of its includes, by their order in the document: an edit moves the directives, not what is wrong with them. */
   problems: ReadonlyMap<number, IncludeProblem>;
-  readonly severities: Severities;
-  /** Since it was added: the file is not as old as the disk says. */
-  isEdited: boolean;
+  /** Among the documents of its zone. */
+  position: number;
 }
 
 /** Why an included file was not read. */

@@ -1,6 +1,5 @@
 import type { RecordDocument } from '../../records/document.ts';
-import type { DocumentEntry } from './entry.ts';
-import type { DocumentPath } from '../finding.ts';
+import type { DocumentInstance } from './entry.ts';
 import { singleFormatOf } from './formats.ts';
 import type { Origin } from './origin.ts';
 import type { Surroundings } from '../workspace.ts';
@@ -14,24 +13,25 @@ interface CommittedDocument {
 /** What version control and the disk say of the files of zones. It is asked when somebody needs it. */
 export class FileHistory {
   private readonly surroundings: Pick<Surroundings, 'committedTextOf' | 'lastChangeOf'>;
-  private readonly read = new Map<DocumentPath, CommittedDocument>();
+  private readonly read = new WeakMap<DocumentInstance, CommittedDocument>();
 
   constructor(surroundings: Pick<Surroundings, 'committedTextOf' | 'lastChangeOf'>) {
     this.surroundings = surroundings;
   }
 
   /** The document as it was committed last, read as the document is now; `undefined` for what is not a zone file. */
-  committed(entry: DocumentEntry | undefined): RecordDocument | undefined {
-    if (entry?.editable === undefined || entry.group !== undefined) return undefined;
-    const { path, origin, includedBy } = entry;
+  committed(instance: DocumentInstance | undefined): RecordDocument | undefined {
+    if (instance?.editable === undefined) return undefined;
+    const { origin, includedBy } = instance;
+    const { path } = instance.entry;
     const format = singleFormatOf(path);
     if (!format.holdsRecords) return undefined;
     const text = this.surroundings.committedTextOf?.(path);
     if (text === undefined) return undefined;
-    let known = this.read.get(path);
+    let known = this.read.get(instance);
     if (known?.text !== text || known.origin !== origin) {
       known = { text, origin, document: format.read(text, origin, includedBy?.include) };
-      this.read.set(path, known);
+      this.read.set(instance, known);
     }
     return known.document;
   }
@@ -40,10 +40,11 @@ export class FileHistory {
    * When one of the files of a zone changed last, in seconds since 1970; `undefined` where it is not known. Terraform takes
    * values from files of which none is a member, so it is not known there.
    */
-  lastChangeOf(members: readonly DocumentEntry[]): number | undefined {
+  lastChangeOf(members: readonly DocumentInstance[]): number | undefined {
     let last: number | undefined;
-    for (const { path, member, group, isEdited, problems } of members) {
+    for (const { entry, member, problems } of members) {
       const { document } = member;
+      const { path, group, isEdited } = entry;
       if (group !== undefined || isEdited || problems.size > 0 || document.hasTemplates) return undefined;
       const { text } = document;
       const changed = this.surroundings.lastChangeOf?.(path, text.slice(0, text.length));
@@ -51,9 +52,5 @@ export class FileHistory {
       last = Math.max(last ?? 0, changed);
     }
     return last;
-  }
-
-  forget(path: DocumentPath): void {
-    this.read.delete(path);
   }
 }

@@ -46,6 +46,15 @@ export function recordsNamed(
   return located;
 }
 
+export function hasRecordsOf({ index }: Member, name: DomainName): boolean {
+  const hash = hashOfName(name);
+  for (const block of index.blocksOf(hash)) {
+    for (let i = block.indexOfOwner(hash, 0); i >= 0; i = block.indexOfOwner(hash, i + 1))
+      if (block.ownerAt(i) === name) return true;
+  }
+  return false;
+}
+
 export function recordAt(document: RecordDocument, offset: number): PlacedRecord | undefined {
   const block = document.blocks[document.blockAt(offset)];
   if (block === undefined) return undefined;

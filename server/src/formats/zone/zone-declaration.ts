@@ -1,9 +1,17 @@
 import type { DomainName } from '../../dns/names.ts';
 import type { Range } from '../../text/range.ts';
 
-/** A name server's word that a file holds a zone. */
+/** A view of BIND: the zones that it has, the clients that match it see. */
+export interface ServerView {
+  readonly name: string;
+  /** Whether the public sees it; see `audienceOf`. */
+  readonly audience: 'public' | 'private' | 'unknown';
+}
+
+/** A zone that a configuration loads from a file. */
 export interface ZoneDeclaration {
   readonly zone: DomainName;
+  readonly view?: ServerView | undefined;
   /** The file as the server will open it: joined with the configured folder unless it is absolute. */
   readonly file: string;
   /** Where the file is named; offsets in the configuration. */

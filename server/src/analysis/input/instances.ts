@@ -1,0 +1,487 @@
+import type { Include } from '../../records/document.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import { ownCopy } from '../../text/own-copy.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import type { DocumentPath } from '../finding.ts';
+import type { FindingStore } from '../engine/finding-store.ts';
+import { member } from '../records/place.ts';
+import type { ConfiguredZone, Surroundings } from '../workspace.ts';
+import type { DocumentEntry, DocumentInstance, IncludeProblem, ZoneKey } from './entry.ts';
+import { singleFormatOf } from './formats.ts';
+import { HEAD, isReadAlike } from './origin.ts';
+import type { Origin } from './origin.ts';
+
+/** Files through which one may be included: no real zone nests them deeper, and each level is a call within a call. */
+export const MAX_INCLUDES = 64;
+
+/**
+ * Uses of files, within one zone, beyond the first use of each file. A file that includes the next one twice, with two
+ * origins, doubles the number of records with each level; real zones repeat a handful.
+ */
+export const MAX_REPEATED_INCLUDES = 1000;
+
+/**
+ * UTF-16 code units of all uses of files beyond the first use of each file, in the whole workspace: each use takes memory as
+ * if its zone contained these lines. 20,000 zones that share 10 kilobytes stay below it.
+ */
+export const MAX_REPEATED_CHARACTERS = 256 * 1024 * 1024;
+
+const NO_INCLUDES: ReadonlyMap<string, DocumentPath | undefined> = new Map();
+const NO_INSTANCES: readonly DocumentInstance[] = [];
+
+/** A zone's own file and what it includes, in the order in which a name server reads them. */
+interface ZoneTree {
+  readonly key: ZoneKey;
+  readonly root: DocumentInstance;
+  /** The root is the first. */
+  members: readonly DocumentInstance[];
+}
+
+export interface InstancesOptions {
+  readonly surroundings: Surroundings;
+  readonly storeFor: (entry: DocumentEntry) => FindingStore;
+  /** The zone has other documents than before, or none any more. */
+  readonly zoneChanged: (key: ZoneKey) => void;
+  /** Every instance is to have the edits of its text. */
+  readonly settleEdits: () => void;
+  /** A document of a family is to be read on its own. */
+  readonly takeFromFamily: (entry: DocumentEntry) => void;
+}
+
+/**
+ * The documents that are read on their own: which there are, which zones they make, and as what each is read.
+ *
+ * Invariants, between two calls: each file to which an `$INCLUDE` of a known document leads is an entry; an entry has an
+ * instance for each use; the instances of an entry have the same text; a document that was added is a zone of its own unless
+ * it is included, or else each of the zones that configurations load from it.
+ */
+export class DocumentInstances {
+  /** All documents of the workspace by path; those of a family are added by `DocumentWorkspace`. */
+  readonly entries = new Map<DocumentPath, DocumentEntry>();
+  private readonly options: InstancesOptions;
+  private readonly surroundings: Surroundings;
+  private readonly trees = new Map<ZoneKey, ZoneTree>();
+  /** Zones whose includes are to be followed again. */
+  private readonly unfollowed = new Set<ZoneTree>();
+  /** Documents whose zones are to be found out again, and their texts. */
+  private readonly unplaced = new Map<DocumentEntry, string>();
+  /** Instances beyond the first of their entry: code units that they count for. */
+  private readonly repeated = new Map<DocumentInstance, number>();
+  private repeatedCharacters = 0;
+  /** The lists of {@link of}, as long as nothing changes. */
+  private readonly sorted = new Map<DocumentEntry, readonly DocumentInstance[]>();
+
+  constructor(options: InstancesOptions) {
+    this.options = options;
+    this.surroundings = options.surroundings;
+  }
+
+  /** The uses of a text, by zone and by place in it: the same ones first, whatever edits led here. */
+  of(path: DocumentPath): readonly DocumentInstance[] {
+    const entry = this.entries.get(path);
+    if (entry === undefined) return NO_INSTANCES;
+    if (entry.instances.length < 2) return entry.instances;
+    let sorted = this.sorted.get(entry);
+    if (sorted === undefined) this.sorted.set(entry, (sorted = [...entry.instances].sort(inOrder)));
+    return sorted;
+  }
+
+  /** The keys of all zones. */
+  zones(): Iterable<ZoneKey> {
+    return this.trees.keys();
+  }
+
+  /** The documents of a zone, its own file first. */
+  membersOf(key: ZoneKey): readonly DocumentInstance[] {
+    return this.trees.get(key)?.members ?? NO_INSTANCES;
+  }
+
+  /** Adds a document, or replaces its text. */
+  put(path: DocumentPath, text: string): void {
+    const entry = this.entryAt(path);
+    const [before] = entry.instances;
+    const isOther = before !== undefined && (entry.isEdited || !isText(before.member.document.text, text));
+    entry.added = true;
+    entry.isEdited = false;
+    entry.severities.clear();
+    if (isOther) this.replaceText(entry, text);
+    else for (const { member: one } of entry.instances) one.store.recount();
+    this.refollow(entry);
+    this.unplaced.set(entry, text);
+    this.settle();
+  }
+
+  /** The host has closed a document: what is stored counts again, where others include it. */
+  remove(path: DocumentPath): void {
+    const entry = this.entries.get(path);
+    if (entry === undefined) return;
+    entry.added = false;
+    if (entry.isEdited) for (const { zone } of entry.instances) this.options.zoneChanged(zone);
+    entry.isEdited = false;
+    this.refollow(entry);
+    this.unplaced.set(entry, '');
+    this.settle();
+  }
+
+  /** An edit of the text of an entry is through: what it includes, or the name of its zone, may be different. */
+  edited(
+    entry: DocumentEntry,
+    { inHead, includes }: { readonly inHead: boolean; readonly includes: boolean },
+  ): void {
+    if (includes) this.refollow(entry);
+    if (inHead) this.placeAgain(entry);
+    this.settle();
+  }
+
+  /** Origins, configurations or files may be different. */
+  surroundingsChanged(): void {
+    for (const entry of this.entries.values()) if (entry.group === undefined) this.placeAgain(entry);
+    for (const tree of this.trees.values()) {
+      const includes = tree.members.length > 1 || tree.root.member.document.includes().length > 0;
+      if (includes) this.unfollowed.add(tree);
+    }
+    this.settle();
+  }
+
+  private placeAgain(entry: DocumentEntry): void {
+    const [first] = this.of(entry.path);
+    if (first !== undefined) this.unplaced.set(entry, wholeText(first.member.document.text));
+  }
+
+  private refollow({ instances }: DocumentEntry): void {
+    for (const { zone } of instances) {
+      const tree = this.trees.get(zone);
+      if (tree !== undefined) this.unfollowed.add(tree);
+    }
+  }
+
+  private settle(): void {
+    // Files that include each other could take turns in being a zone of their own.
+    const rounds = new Map<ZoneTree | DocumentEntry, number>();
+    const isDue = (one: ZoneTree | DocumentEntry): boolean => {
+      const count = rounds.get(one) ?? 0;
+      rounds.set(one, count + 1);
+      return count < MAX_ROUNDS;
+    };
+    for (;;) {
+      const [tree] = this.unfollowed;
+      if (tree !== undefined) {
+        this.unfollowed.delete(tree);
+        if (this.trees.get(tree.key) === tree && isDue(tree)) this.follow(tree);
+        continue;
+      }
+      const [unplaced] = this.unplaced;
+      if (unplaced === undefined) return;
+      const [entry, text] = unplaced;
+      this.unplaced.delete(entry);
+      if (isDue(entry)) this.place(entry, text);
+    }
+  }
+
+  /** Makes a document the zones that it is by now. */
+  private place(entry: DocumentEntry, text: string): void {
+    const wanted = this.zonesOf(entry);
+    for (const { includedBy, zone } of [...entry.instances])
+      if (includedBy === undefined && !wanted.has(zone)) this.dropTree(zone);
+    for (const [key, configured] of wanted) {
+      const told = configured?.name ?? this.surroundings.originOf(entry.path);
+      const origin = singleFormatOf(entry.path).originOf(entry.path, text.slice(0, HEAD), told);
+      const tree = this.trees.get(key);
+      if (tree === undefined) {
+        const root = this.create(entry, text, {
+          zone: key,
+          view: configured?.view,
+          origin,
+          includedBy: undefined,
+        });
+        const made = { key, root, members: [root] };
+        this.trees.set(key, made);
+        this.unfollowed.add(made);
+        this.options.zoneChanged(key);
+      } else if (!isReadAlike(origin, tree.root.origin)) {
+        this.options.settleEdits();
+        tree.root.origin = origin;
+        this.readAgain(tree.root, text);
+        this.unfollowed.add(tree);
+      }
+    }
+    if (entry.instances.length > 0) return;
+    this.entries.delete(entry.path);
+    this.surroundings.observer?.includesFollowed(entry.path, NO_INCLUDES);
+  }
+
+  /** The zones that a document is itself; of one that is in no configuration, by its path. */
+  private zonesOf({
+    path,
+    added,
+    instances,
+  }: DocumentEntry): ReadonlyMap<ZoneKey, ConfiguredZone | undefined> {
+    const zones = new Map<ZoneKey, ConfiguredZone | undefined>();
+    if (!added) return zones;
+    const configured = singleFormatOf(path).holdsRecords ? (this.surroundings.zonesOf?.(path) ?? []) : [];
+    for (const zone of configured) zones.set(`${path}\0${zone.name}\0${zone.view?.name ?? ''}`, zone);
+    const isIncluded = instances.some(({ includedBy }) => includedBy !== undefined);
+    if (zones.size === 0 && !isIncluded) zones.set(path, undefined);
+    return zones;
+  }
+
+  private entryAt(path: DocumentPath): DocumentEntry {
+    let entry = this.entries.get(path);
+    if (entry?.group !== undefined) {
+      this.options.takeFromFamily(entry);
+      entry = undefined;
+    }
+    if (entry === undefined) {
+      entry = {
+        path,
+        group: undefined,
+        added: false,
+        isEdited: false,
+        severities: new Map(),
+        instances: [],
+      };
+      this.entries.set(path, entry);
+    }
+    return entry;
+  }
+
+  private create(
+    entry: DocumentEntry,
+    text: string,
+    use: Pick<DocumentInstance, 'zone' | 'view' | 'origin' | 'includedBy'>,
+  ): DocumentInstance {
+    const document = singleFormatOf(entry.path).read(text, use.origin, use.includedBy?.include);
+    const instance: DocumentInstance = {
+      entry,
+      ...use,
+      member: member(entry.path, document, this.options.storeFor(entry)),
+      editable: document,
+      problems: new Map(),
+      position: 0,
+    };
+    if (entry.instances.length > 0) {
+      this.repeated.set(instance, text.length);
+      this.repeatedCharacters += text.length;
+    }
+    entry.instances.push(instance);
+    this.sorted.delete(entry);
+    return instance;
+  }
+
+  private readAgain(instance: DocumentInstance, text: string): void {
+    const { entry, origin, includedBy, zone } = instance;
+    const document = singleFormatOf(entry.path).read(text, origin, includedBy?.include);
+    instance.editable = document;
+    instance.member = member(entry.path, document, this.options.storeFor(entry));
+    this.options.zoneChanged(zone);
+  }
+
+  private replaceText(entry: DocumentEntry, text: string): void {
+    for (const instance of entry.instances) this.readAgain(instance, text);
+    this.refollow(entry);
+  }
+
+  private dropTree(key: ZoneKey): void {
+    const tree = this.trees.get(key);
+    if (tree === undefined) return;
+    this.trees.delete(key);
+    this.options.zoneChanged(key);
+    for (const one of tree.members) this.drop(one);
+  }
+
+  private drop(instance: DocumentInstance): void {
+    const { entry, member: one } = instance;
+    entry.instances.splice(entry.instances.indexOf(instance), 1);
+    this.repeatedCharacters -= this.repeated.get(instance) ?? 0;
+    this.repeated.delete(instance);
+    this.sorted.delete(entry);
+    // A document that lost its last use is a zone of its own again, if it was added.
+    if (!this.unplaced.has(entry)) this.unplaced.set(entry, wholeText(one.document.text));
+  }
+
+  /** Reads what a zone includes. A file that is not there, or that includes itself, is a problem of the document. */
+  private follow(tree: ZoneTree): void {
+    const before = tree.members;
+    const wasRead = before.map(isAllRead);
+    const members = new IncludeWalk(this.surroundings, {
+      root: tree.root,
+      before,
+      instanceOf: (path, text, use) => this.include(path, text, tree, use),
+      isFull: (path, length) =>
+        this.entries.has(path) && this.repeatedCharacters + length > MAX_REPEATED_CHARACTERS,
+    }).members();
+    const isSame =
+      members.length === before.length &&
+      members.every((one, i) => one === before[i] && isAllRead(one) === wasRead[i]);
+    if (isSame) return;
+    tree.members = members;
+    for (const [position, one] of members.entries()) {
+      one.position = position;
+      this.sorted.delete(one.entry);
+    }
+    const living = new Set(members);
+    for (const one of before) if (!living.has(one)) this.drop(one);
+    this.options.zoneChanged(tree.key);
+  }
+
+  /** The instance for an include; `known`: the one that there was for it. What an editor has open wins over the disk. */
+  private include(
+    path: DocumentPath,
+    stored: string,
+    { key, root }: ZoneTree,
+    { known, by, include }: IncludeUse,
+  ): DocumentInstance {
+    const entry = this.entryAt(path);
+    const [first] = entry.instances;
+    if (first !== undefined && !entry.added && !isText(first.member.document.text, stored))
+      this.replaceText(entry, stored);
+    const text = first === undefined ? stored : wholeText(first.member.document.text);
+    const includedBy = { instance: by, include };
+    if (known !== undefined) {
+      known.includedBy = includedBy;
+      return known;
+    }
+    const origin: Origin = { name: include.origin, source: 'include' };
+    const created = this.create(entry, text, { zone: key, view: root.view, origin, includedBy });
+    // It may have been a zone of its own so far.
+    this.unplaced.set(entry, text);
+    return created;
+  }
+}
+
+/** How often a zone or a document is looked at again within one change. */
+const MAX_ROUNDS = 4;
+
+interface IncludeUse {
+  readonly known: DocumentInstance | undefined;
+  readonly by: DocumentInstance;
+  readonly include: Include;
+}
+
+interface IncludeWalkOptions {
+  readonly root: DocumentInstance;
+  readonly before: readonly DocumentInstance[];
+  readonly instanceOf: (path: DocumentPath, text: string, use: IncludeUse) => DocumentInstance;
+  /** Whether another use of a document of that length would be too much. */
+  readonly isFull: (path: DocumentPath, length: number) => boolean;
+}
+
+interface IncludedFile {
+  readonly path: DocumentPath;
+  readonly text: string;
+}
+
+/** Follows the includes of one zone, from its own file on. */
+class IncludeWalk {
+  private readonly surroundings: Surroundings;
+  private readonly options: IncludeWalkOptions;
+  private readonly known: ReadonlyMap<string, DocumentInstance>;
+  private readonly seen = new Map<string, DocumentInstance>();
+  private readonly paths = new Set<DocumentPath>();
+  private repeats = 0;
+  private readonly files = new Map<DocumentPath, readonly (IncludedFile | undefined)[]>();
+  /** What is included is named without symbolic links, and the zone's own file as it was opened. */
+  private rootFile: DocumentPath | undefined;
+
+  constructor(surroundings: Surroundings, options: IncludeWalkOptions) {
+    this.surroundings = surroundings;
+    this.options = options;
+    this.known = new Map(
+      options.before.flatMap((one) =>
+        one.includedBy === undefined ? [] : [[useOf(one.entry.path, one.includedBy.include), one]],
+      ),
+    );
+  }
+
+  members(): readonly DocumentInstance[] {
+    const { root } = this.options;
+    this.visit(root, [root.entry.path]);
+    return [root, ...this.seen.values()];
+  }
+
+  private visit(instance: DocumentInstance, chain: readonly DocumentPath[]): void {
+    const { path } = instance.entry;
+    const includes = instance.member.document.includes();
+    const problems = new Map<number, IncludeProblem>();
+    const found = this.filesOf(path, includes);
+    for (const [index, include] of includes.entries()) {
+      const problem = this.enter(instance, chain, include, found[index]);
+      if (problem !== undefined) problems.set(index, problem);
+    }
+    instance.problems = problems;
+  }
+
+  /** The files that the includes of a document lead to. They are the same in each of its uses. */
+  private filesOf(path: DocumentPath, includes: readonly Include[]): readonly (IncludedFile | undefined)[] {
+    let files = this.files.get(path);
+    if (files !== undefined) return files;
+    files = includes.map(({ file }) => this.surroundings.include(file, path));
+    this.files.set(path, files);
+    const paths = new Map(includes.map(({ file }, i) => [ownCopy(file), files[i]?.path]));
+    this.surroundings.observer?.includesFollowed(path, paths);
+    return files;
+  }
+
+  /** Goes into an included file. Returns why it is not read. */
+  private enter(
+    by: DocumentInstance,
+    chain: readonly DocumentPath[],
+    include: Include,
+    found: IncludedFile | undefined,
+  ): IncludeProblem | undefined {
+    if (found === undefined) {
+      const name = include.file.replaceAll(HOLE, '${…}');
+      return {
+        message: `The included file "${name}" is not in the workspace, so its records are not checked.`,
+        unread: { kind: 'include', subject: name },
+      };
+    }
+    const { path, text } = found;
+    this.rootFile ??= this.surroundings.files?.canonicalPath?.(this.options.root.entry.path);
+    if (chain.includes(path) || path === this.rootFile)
+      return { message: `The file includes itself: ${[...chain, path].join(' → ')}.`, unread: undefined };
+    if (chain.length > MAX_INCLUDES) {
+      const message = `The file is included through ${MAX_INCLUDES} others, so its records are not checked.`;
+      return { message, unread: { kind: 'limit' } };
+    }
+    const use = useOf(path, include);
+    // A name server takes a record that is there already for the same one.
+    if (this.seen.has(use)) return undefined;
+    if (this.paths.has(path) && ++this.repeats > MAX_REPEATED_INCLUDES) {
+      const message = `The zone includes files more than ${MAX_REPEATED_INCLUDES} times again, so the records of this include are not checked.`;
+      return { message, unread: { kind: 'limit' } };
+    }
+    const known = this.known.get(use);
+    if (known === undefined && this.options.isFull(path, text.length)) {
+      const message = 'Too many zones include large files, so the records of this include are not checked.';
+      return { message, unread: { kind: 'limit' } };
+    }
+    this.paths.add(path);
+    const instance = this.options.instanceOf(path, text, { known, by, include });
+    this.seen.set(use, instance);
+    this.visit(instance, [...chain, path]);
+    return undefined;
+  }
+}
+
+/** The same for includes of which a zone gets the same records. */
+function useOf(path: DocumentPath, { origin, zone, defaultTtl }: Include): string {
+  return `${path}\0${origin}\0${zone}\0${defaultTtl}`;
+}
+
+function isAllRead({ problems }: DocumentInstance): boolean {
+  return problems.size === 0;
+}
+
+function inOrder(a: DocumentInstance, b: DocumentInstance): number {
+  if (a.zone !== b.zone) return a.zone < b.zone ? -1 : 1;
+  return a.position - b.position;
+}
+
+function isText(source: SourceText, text: string): boolean {
+  return source.length === text.length && source.slice(0, source.length) === text;
+}
+
+function wholeText(text: SourceText): string {
+  return text.slice(0, text.length);
+}

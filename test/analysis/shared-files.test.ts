@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
+import type { Workspace } from '../../server/src/analysis/workspace.ts';
+import { readMail } from '../../server/src/features/mail-question.ts';
+import { simulate } from '../../server/src/features/simulate.ts';
+import { runs } from '../harness/runs.ts';
+import { applyFix, findingsOf, surroundings } from '../harness/workspace.ts';
+import type { WorkspaceOptions } from '../harness/workspace.ts';
+
+const NAMES = ['one.example', 'two.example', 'three.example'];
+const pathOf = (name: string): string => `${name}.zone`;
+const HEAD =
+  '$TTL 3600\n@ IN SOA ns1.provider.example. host.provider.example. 1 7200 3600 1209600 3600\n' +
+  '@ IN NS ns1.provider.example.\n@ IN NS ns2.provider.example.\n';
+const MAIL =
+  '@ IN MX 10 mail.provider.example.\n@ IN TXT "v=spf1 ip4:192.0.2.1 -all"\n' +
+  '_dmarc IN TXT "v=DMARC1; p=reject; rua=mailto:dmarc@provider.example"\n';
+const INCLUDE = '$INCLUDE mail.inc\n';
+
+interface SharedOptions extends WorkspaceOptions {
+  /** Zones that configurations load from files, by path: `example.com`, or `example.com external`. */
+  readonly zones?: Readonly<Record<string, readonly string[]>>;
+}
+
+function workspaceOf(texts: Readonly<Record<string, string>>, options: SharedOptions = {}): Workspace {
+  const made = createWorkspace({
+    ...surroundings({ files: texts, ...options }),
+    zonesOf: (path) =>
+      (options.zones?.[path] ?? []).map((zone) => {
+        const [name = '', view] = zone.split(' ');
+        if (view === undefined) return { name };
+        return { name, view: { name: view, audience: view === 'external' ? 'public' : 'private' } };
+      }),
+  });
+  for (const [path, text] of Object.entries(texts)) made.add(path, text, { format: 'zone' });
+  return made;
+}
+
+const shared = (include: string, more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+  ...Object.fromEntries(NAMES.map((name) => [pathOf(name), HEAD + INCLUDE])),
+  'mail.inc': include,
+  ...more,
+});
+
+const rulesAt = (made: Workspace, path: string): readonly string[] =>
+  findingsOf(made, path).map(({ rule }) => rule);
+
+const ownersIn = (made: Workspace, path: string): readonly string[] =>
+  [...made.records(path)].map(({ record }) => `${record.owner} ${record.type}`);
+
+describe('a file that several zones include', () => {
+  it('has its records in each of them', () => {
+    const made = workspaceOf(shared(MAIL));
+    for (const name of NAMES) {
+      const rules = rulesAt(made, pathOf(name));
+      assert.ok(!rules.includes('spf-missing') && !rules.includes('dmarc-missing'), rules.join(' '));
+      const mail = readMail({ ip: '192.0.2.1', from: `a@${name}` });
+      assert.ok(!('message' in mail));
+      assert.equal(simulate(mail, made.facts).spf.result, 'pass', name);
+    }
+    assert.deepEqual(
+      made.zonesOf('mail.inc').map(({ name }) => name),
+      [...NAMES].sort(),
+    );
+    const expected = [...NAMES].sort().flatMap((name) => [`${name} MX`, `${name} TXT`, `_dmarc.${name} TXT`]);
+    assert.deepEqual(ownersIn(made, 'mail.inc'), expected);
+  });
+
+  it('has a finding that is true in all of them once, with their names where it has a name', () => {
+    const made = workspaceOf(shared(MAIL.replace('-all', '+all').replace('p=reject', 'p=nonsense')));
+    const found = findingsOf(made, 'mail.inc');
+    const all = found.filter(({ rule }) => rule === 'spf-all-pass');
+    assert.deepEqual(
+      all.map(({ message }) => message),
+      ['"+all" authorises every host on the Internet.'],
+    );
+    assert.equal(new Set(found.map(({ rule, range }) => `${rule} ${range.start}`)).size, found.length);
+  });
+
+  it('has a finding that is true in some of them once, with their names', () => {
+    const texts = shared('@ IN MX 10 mail.provider.example.\n@ IN TXT "v=spf1 ip4:192.0.2.1 -all"\n');
+    texts['two.example.zone'] =
+      `${HEAD}${INCLUDE}_dmarc IN TXT "v=DMARC1; p=reject; rua=mailto:dmarc@provider.example"\n`;
+    const made = workspaceOf(texts);
+    const messages = findingsOf(made, 'mail.inc')
+      .filter(({ rule }) => rule === 'dmarc-missing')
+      .map(({ message }) => message);
+    assert.equal(messages.length, 1);
+    assert.match(
+      messages[0] ?? '',
+      / Affects 2 of the 3 zones that use this file: one\.example and three\.example\.$/,
+    );
+  });
+
+  it('has fixes that are safe only where they harm no zone', () => {
+    const made = workspaceOf(shared(MAIL.replace('ip4:192.0.2.1', 'ip4:192.0.2.1 ip4:192.0.2.1')));
+    const [finding] = findingsOf(made, 'mail.inc').filter(({ rule }) => rule === 'spf-duplicate-term');
+    assert.ok(finding !== undefined, rulesAt(made, 'mail.inc').join(' '));
+    const [fix] = made.fixesOf('mail.inc', finding);
+    assert.equal(fix?.safety, 'safe');
+    assert.equal(applyFix(made, 'mail.inc', fix), MAIL);
+  });
+
+  it('is read twice by a zone that includes it with two origins', () => {
+    const made = workspaceOf({
+      'one.example.zone': `${HEAD}${INCLUDE}$INCLUDE mail.inc sub\n$INCLUDE mail.inc\n`,
+      'mail.inc': MAIL,
+    });
+    const names = ['one.example', 'sub.one.example'];
+    const expected = names.flatMap((name) => [`${name} MX`, `${name} TXT`, `_dmarc.${name} TXT`]);
+    assert.deepEqual(ownersIn(made, 'mail.inc'), expected);
+    assert.ok(!rulesAt(made, 'mail.inc').includes('zone-duplicate-record'));
+    assert.deepEqual(made.zonesOf('mail.inc'), [{ name: 'one.example', view: undefined }]);
+  });
+
+  it('is read by each of them where another file includes it', () => {
+    const made = workspaceOf({
+      ...Object.fromEntries(NAMES.map((name) => [pathOf(name), `${HEAD}$INCLUDE all.inc\n`])),
+      'all.inc': INCLUDE,
+      'mail.inc': MAIL,
+    });
+    for (const name of NAMES) assert.ok(!rulesAt(made, pathOf(name)).includes('spf-missing'));
+    made.edit('all.inc', [{ range: { start: 0, end: INCLUDE.length }, text: '' }]);
+    // Nothing includes it any more: it is a document of its own.
+    assert.deepEqual(made.zonesOf('mail.inc'), [{ name: 'mail.inc', view: undefined }]);
+  });
+
+  it('ends where each file includes the next one with two origins', () => {
+    const texts: Record<string, string> = { 'one.example.zone': `${HEAD}$INCLUDE 0.inc\n` };
+    for (let i = 0; i < 20; i++) texts[`${i}.inc`] = `$INCLUDE ${i + 1}.inc a\n$INCLUDE ${i + 1}.inc b\n`;
+    texts['20.inc'] = 'www IN A 192.0.2.1\n';
+    const made = workspaceOf(texts);
+    findingsOf(made, 'one.example.zone');
+    const problems = Object.keys(texts).flatMap((path) => made.problems(path).map(({ message }) => message));
+    assert.ok(problems.some((message) => message.includes('more than 1000 times again')));
+    assert.ok([...made.records('20.inc')].length <= 1001);
+  });
+});
+
+describe('a file that a configuration loads as several zones', () => {
+  const PARKED = `${HEAD}@ IN TXT "v=spf1 -all"\n_dmarc IN TXT "v=DMARC1; p=reject"\n@ IN MX 0 .\n`;
+  const zones = { 'parked.db': ['one.example', 'two.example'] };
+
+  it('is each of these zones', () => {
+    const made = workspaceOf({ 'parked.db': PARKED }, { zones });
+    assert.deepEqual(
+      made.zonesOf('parked.db').map(({ name }) => name),
+      ['one.example', 'two.example'],
+    );
+    for (const name of zones['parked.db']) assert.equal(made.facts.ask(name, 'MX').status, 'data');
+    assert.deepEqual(
+      [...new Set(rulesAt(made, 'parked.db'))].filter((rule) => /missing|origin/.test(rule)),
+      [],
+    );
+  });
+
+  it('has each finding once', () => {
+    const made = workspaceOf({ 'parked.db': PARKED.replace('-all', '+all') }, { zones });
+    const rules = rulesAt(made, 'parked.db');
+    assert.equal(rules.filter((rule) => rule === 'spf-all-pass').length, 1);
+  });
+});
+
+describe('a zone in two views', () => {
+  const external = `${HEAD}@ IN TXT "v=spf1 include:_spf -all"\n_spf IN TXT "v=spf1 ip4:192.0.2.1 -all"\n`;
+  const internal = `${HEAD}@ IN TXT "v=spf1 ip4:10.0.0.1 -all"\n`;
+  const made = workspaceOf(
+    { 'external.db': external.replaceAll('_spf ', '_spf.one.example. '), 'internal.db': internal },
+    { zones: { 'external.db': ['one.example external'], 'internal.db': ['one.example internal'] } },
+  );
+
+  it('is not the same zone twice', () => {
+    assert.ok(!rulesAt(made, 'external.db').includes('spf-multiple-records'));
+    assert.deepEqual(made.zonesOf('internal.db'), [{ name: 'one.example', view: 'internal' }]);
+  });
+
+  it('answers within its view, and to others as the public sees it', () => {
+    const answer = made.facts.ask('one.example', 'TXT');
+    assert.ok(answer.status === 'data' && answer.data[0]?.[0]?.includes('include:'));
+    const inside = made.factsOf('internal.db').ask('one.example', 'TXT');
+    assert.ok(inside.status === 'data' && inside.data[0]?.[0]?.includes('10.0.0.1'));
+  });
+});
+
+/** Everything that the workspace says of the files. */
+function verdict(made: Workspace, paths: readonly string[]): string {
+  return paths
+    .flatMap((path) => [
+      ...findingsOf(made, path).map(
+        (f) => `${path} ${f.range.start}-${f.range.end} ${f.severity} ${f.rule} ${f.message}`,
+      ),
+      ...made.problems(path).map(({ message }) => `${path} ${message}`),
+      ...ownersIn(made, path).map((owner) => `${path} ${owner}`),
+    ])
+    .sort()
+    .join('\n');
+}
+
+describe('edits of files that several zones use', () => {
+  const LINES = [
+    '@ IN MX 10 mail.provider.example.\n', '@ IN TXT "v=spf1 mx +all"\n', '@ IN TXT "v=spf1 -all"\n', 'mail IN A 192.0.2.1\n',
+    '_dmarc IN TXT "v=DMARC1; p=none"\n', '$ORIGIN sub\n', '$ORIGIN two.example.\n', 'www IN CNAME mail\n', '$TTL 60\n',
+    'sub IN NS ns.example.net.\n', '; mailtxt-disable-next-line spf-all-pass\n', '$INCLUDE more.inc\n', '$INCLUDE more.inc x\n',
+    '$INCLUDE mail.inc y\n', 's1._domainkey IN TXT "v=DKIM1; p="\n', '* IN MX 10 mail\n', '  IN TXT "x"\n', '\n',
+  ]; // prettier-ignore
+  const PATHS = [...NAMES.map(pathOf), 'mail.inc', 'more.inc', 'parked.db'];
+  const zones = { 'parked.db': ['one.parked', 'two.parked', 'one.example external'] };
+  const lines = fc.array(fc.constantFrom(...LINES), { maxLength: 8 }).map((some) => some.join(''));
+  const edits = fc.array(
+    fc.record({
+      path: fc.constantFrom('mail.inc', 'mail.inc', ...PATHS),
+      at: fc.nat(),
+      length: fc.nat({ max: 40 }),
+      text: fc.oneof(fc.constantFrom('', 'x', '"', '.', ...LINES), lines),
+    }),
+    { minLength: 1, maxLength: 6 },
+  );
+
+  it('give what the final texts give', function () {
+    this.timeout(120_000);
+    fc.assert(
+      fc.property(fc.tuple(lines, lines, lines), edits, ([mail, more, parked], changes) => {
+        const texts: Record<string, string> = {
+          ...shared(mail),
+          'two.example.zone': `${HEAD}${INCLUDE}_dmarc IN TXT "v=DMARC1; p=none"\n`,
+          'more.inc': more,
+          'parked.db': HEAD + parked,
+        };
+        const made = workspaceOf(texts, { zones });
+        verdict(made, PATHS);
+        for (const { path, at, length, text } of changes) {
+          const before = texts[path] ?? '';
+          const start = at % (before.length + 1);
+          const end = Math.min(before.length, start + length);
+          made.edit(path, [{ range: { start, end }, text }]);
+          texts[path] = before.slice(0, start) + text + before.slice(end);
+          assert.equal(verdict(made, PATHS), verdict(workspaceOf(texts, { zones }), PATHS));
+        }
+      }),
+      { numRuns: runs(40) },
+    );
+  });
+});
