@@ -4,7 +4,8 @@ import { join, relative } from 'node:path';
 
 import type { Surroundings } from '../../server/src/analysis/workspace.ts';
 import { readServerZones } from '../../server/src/hosts/node/server-configs.ts';
-import { diskSurroundings, MAX_INCLUDE_PARTS } from '../../server/src/hosts/node/surroundings.ts';
+import { MAX_INCLUDE_PARTS } from '../../server/src/hosts/node/include-paths.ts';
+import { diskSurroundings } from '../../server/src/hosts/node/surroundings.ts';
 import { configFiles } from './config-files.ts';
 import { folderWith, removeFolders } from './temporary-folder.ts';
 
@@ -176,6 +177,38 @@ describe('surroundings on disk', () => {
       assert.equal(originAt('external/db'), 'out.example');
       assert.equal(originAt('elsewhere/db'), undefined);
       assert.equal(originAt('parked'), undefined);
+    });
+
+    it('is one of several where a configuration, or a file that it includes, names the file for several zones', async () => {
+      const zones = ['p1.example', 'p2.example'].map(
+        (name) => `zone "${name}" { file "/etc/bind/parked"; };`,
+      );
+      const outside = folderWith({ 'zones.conf': 'zone "outside.example" { file "/etc/bind/parked"; };' });
+      const folder = folderWith({
+        'bind/named.conf': `include "/etc/bind/parts/*.conf"; include "${outside}/zones.conf"; include "/etc/bind/views";`,
+        'bind/parts/parked-zones.conf': zones.join('\n'),
+        'bind/views': [
+          'view "internal" { match-clients { 10/8; }; zone "v.example" { file "int/v"; }; include "named.conf.common"; };',
+          'view "world" { zone "v.example" { file "ext/v"; }; include "named.conf.common"; };',
+        ].join('\n'),
+        // It is found by its name too, and is a part of both views.
+        'bind/named.conf.common': 'zone "shared.example" { file "shared"; };',
+        '.mailtxt.json': '{"origins": {"bind/ext/v": "other.example", "bind/int/v": "v.example"}}',
+      });
+      const { zonesOf } = await disk(folder, ['bind/named.conf', 'bind/named.conf.common']);
+      const labels = (path: string): readonly string[] =>
+        (zonesOf?.(join(folder, path)) ?? []).map(
+          ({ name, view }) => `${name} ${view === undefined ? '-' : `${view.name} ${view.audience}`}`,
+        );
+      assert.deepEqual(labels('bind/parked'), ['p1.example -', 'p2.example -']);
+      assert.deepEqual(labels('bind/shared'), [
+        'shared.example internal private',
+        'shared.example world public',
+      ]);
+      assert.deepEqual(labels('bind/int/v'), ['v.example internal private']);
+      // The settings say which zone it is, and no configuration has that one in a view.
+      assert.deepEqual(labels('bind/ext/v'), []);
+      assert.deepEqual(labels('bind/other'), []);
     });
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MAX_CONFIG_FILES } from '../../../server/src/formats/zone/config-files.ts';
 import { readServerConfig } from '../../../server/src/formats/zone/server-config.ts';
 
 function declared(path: string, text: string): readonly string[] {
@@ -112,6 +113,116 @@ zone:
       'example.com /var/lib/knot/com.zone',
       'example.net /var/lib/knot/example.net.zone',
     ]);
+  });
+
+  describe('with files that it includes', () => {
+    const read = (files: Readonly<Record<string, string>>, main: string): readonly string[] =>
+      readServerConfig(main, files[main] ?? '', (target) =>
+        Object.entries(files)
+          .filter(([path]) => (target.endsWith('*') ? path.startsWith(target.slice(0, -1)) : path === target))
+          .map(([path, text]) => ({ path, text })),
+      ).map(({ zone, view, file, config }) => `${zone} ${view?.name ?? '-'} ${file} ${config}`);
+
+    it('of BIND: in a view, and with options that come later', () => {
+      const files = {
+        'named.conf':
+          'view "a" { include "zones.conf"; }; view "b" { include "zones.conf"; };\ninclude "options";',
+        'zones.conf': 'zone "example.com" { file "db.example.com"; };',
+        options: 'options { directory "/var/bind"; };',
+      };
+      assert.deepEqual(read(files, 'named.conf'), [
+        'example.com a /var/bind/db.example.com zones.conf',
+        'example.com b /var/bind/db.example.com zones.conf',
+      ]);
+    });
+
+    it('of BIND: in the middle of a zone', () => {
+      const files = { 'named.conf': 'zone "example.com" { include "x"; };', x: 'type primary; file "y";' };
+      assert.deepEqual(read(files, 'named.conf'), ['example.com - y x']);
+    });
+
+    it('of NSD: patterns that include patterns, in several files', () => {
+      const files = {
+        'nsd.conf':
+          'include: "zones.d/*"\npattern: name: "a" include-pattern: "b"\npattern: name: "b" zonefile: "%s.zone" include-pattern: "a"',
+        'zones.d/1': 'zone: name: "example.com" include-pattern: "none" include-pattern: "a"',
+        'zones.d/2':
+          'zone: name: "example.net" zonefile: "parked"\nzone: name: "example.org" zonefile: "parked"',
+      };
+      assert.deepEqual(read(files, 'nsd.conf'), [
+        'example.com - example.com.zone nsd.conf',
+        'example.net - parked zones.d/2',
+        'example.org - parked zones.d/2',
+      ]);
+    });
+
+    it('of Knot DNS: templates in another file', () => {
+      const files = {
+        'knot.conf':
+          'include: templates\nzone:\n  - domain: example.com\n    template: parked\n  - domain: example.net\n    template: parked\n',
+        templates: 'template:\n  - id: parked\n    file: parked.zone\n',
+      };
+      assert.deepEqual(read(files, 'knot.conf'), [
+        'example.com - parked.zone templates',
+        'example.net - parked.zone templates',
+      ]);
+    });
+
+    it('that include themselves', () => {
+      for (const [path, text] of [
+        ['named.conf', 'include "named.conf"; include "named.conf"; zone "a" { file "b"; };'],
+        ['nsd.conf', 'include: "nsd.conf"\ninclude: "nsd.conf"\nzone: name: "a" zonefile: "b"'],
+        ['knot.conf', 'include: knot.conf\ninclude: knot.conf\nzone:\n  - domain: a\n    file: b\n'],
+      ] as const)
+        assert.ok(read({ [path]: text }, path).length <= MAX_CONFIG_FILES + 1);
+    });
+  });
+
+  it('of BIND: who sees a view', () => {
+    for (const [text, expected] of [
+      ['view "a" { ZONE }; view "b" { ZONE };', 'public unknown'],
+      [
+        'view "a" { match-clients { 10.0.0.0/8; localhost; }; ZONE }; view "b" { match-clients { any; }; ZONE };',
+        'private public',
+      ],
+      [
+        'acl lan { !10.9.0.1; 10/8; fd00::/8; }; view "a" { match-clients { lan; }; ZONE }; view "b" { ZONE };',
+        'private public',
+      ],
+      ['acl lan { other; }; acl other { lan; }; view "a" { match-clients { lan; }; ZONE };', 'unknown'],
+      ['acl lan { any; }; view "a" { match-clients { key k; lan; }; ZONE };', 'public'],
+      ['view "a" { match-clients { !lan; any; }; ZONE };', 'public'],
+      ['view "a" { match-clients { !any; }; ZONE };', 'private'],
+      ['view "a" { match-clients { guests; }; ZONE };', 'unknown'],
+      ['view "external" { match-clients { guests; }; ZONE };', 'public'],
+      ['view "internal" { match-clients { guests; }; ZONE };', 'private'],
+      ['view "a" { match-clients { internal-nets; }; ZONE };', 'private'],
+      ['view "a" { match-destinations { 192.0.2.1; }; ZONE };', 'unknown'],
+      [
+        'view "a" { ZONE }; view "b" { match-clients { guests; }; zone "example.com" { in-view "a"; }; };',
+        'public unknown',
+      ],
+    ] as const) {
+      const found = readServerConfig(
+        'named.conf',
+        text.replaceAll('ZONE', 'zone "example.com" { file "x"; };'),
+      );
+      assert.equal(found.map(({ view }) => view?.audience).join(' '), expected, text);
+    }
+  });
+
+  it('of BIND: lists of addresses that name each other a thousand times each', () => {
+    const acls = Array.from({ length: 40 }, (_, i) => `acl a${i} { ${`a${i + 1}; `.repeat(1000)} };`).join(
+      '\n',
+    );
+    const found = readServerConfig(
+      'named.conf',
+      `${acls} view "v" { match-clients { a0; }; zone "a" { file "b"; }; };`,
+    );
+    assert.deepEqual(
+      found.map(({ view }) => view?.audience),
+      ['unknown'],
+    );
   });
 
   it('never throws, and says nothing of what it cannot read', () => {

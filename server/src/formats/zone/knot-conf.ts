@@ -2,10 +2,13 @@ import { rangeOf } from '../../text/range.ts';
 import { canonicalName } from '../../dns/names.ts';
 import { joinPath } from './zone-declaration.ts';
 import type { ZoneDeclaration } from './zone-declaration.ts';
+import type { ConfigBudget, ConfigFile } from './config-files.ts';
 
 interface Value {
   readonly text: string;
   readonly start: number;
+  /** The file that has it. */
+  readonly config: string;
 }
 
 /** One item of a section's list: a zone of `zone:`, a template of `template:`. */
@@ -15,8 +18,9 @@ interface Item {
 }
 
 /** `zone:` with items `- domain:` and `file:`; `storage:` and `file:` also of a `template:`, `default` where none is named. */
-export function readKnotConf(text: string): readonly ZoneDeclaration[] {
-  const items = itemsOf(text);
+export function readKnotConf(conf: ConfigFile, budget: ConfigBudget): readonly ZoneDeclaration[] {
+  const items: Item[] = [];
+  readItems(conf, budget, items);
   const templates = new Map(
     items
       .filter(({ section }) => section === 'template')
@@ -31,7 +35,7 @@ export function readKnotConf(text: string): readonly ZoneDeclaration[] {
     const range = rangeOf(file.start, file.start + file.text.length);
     return listOf(domain).map((name) => {
       const zone = canonicalName(name);
-      return { zone, file: joinPath(storage, file.text.replaceAll('%s', zone)), range };
+      return { zone, file: joinPath(storage, file.text.replaceAll('%s', zone)), range, config: file.config };
     });
   });
 }
@@ -45,8 +49,7 @@ function listOf(text: string): readonly string[] {
 const LINE =
   /^(\s*)(-\s+)?([A-Za-z][\w-]*):(?:[ \t]*(?:"([^"]*)"|(\[[^\]]*\]|[^\s#"](?:[^#]*[^\s#])?)))?\s*(?:#.*)?$/;
 
-function itemsOf(text: string): readonly Item[] {
-  const items: Item[] = [];
+function readItems({ path, text }: ConfigFile, budget: ConfigBudget, items: Item[]): void {
   let section = '';
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
     const match = LINE.exec(line);
@@ -55,12 +58,13 @@ function itemsOf(text: string): readonly Item[] {
     const value = quoted ?? bare;
     if (indent === '' && dash === undefined && value === undefined) {
       section = key;
+    } else if (indent === '' && dash === undefined && key === 'include' && value !== undefined) {
+      budget.include(value, path, (file) => readItems(file, budget, items));
     } else if (value !== undefined) {
       if (dash !== undefined) items.push({ section, values: new Map() });
       const item = items[items.length - 1];
       if (item?.section === section)
-        item.values.set(key, { text: value, start: index + line.lastIndexOf(value) });
+        item.values.set(key, { text: value, start: index + line.lastIndexOf(value), config: path });
     }
   }
-  return items;
 }

@@ -3,10 +3,13 @@ import type { DomainName } from '../../dns/names.ts';
 import { canonicalName, labelsOf } from '../../dns/names.ts';
 import { joinPath } from './zone-declaration.ts';
 import type { ZoneDeclaration } from './zone-declaration.ts';
+import type { ConfigBudget, ConfigFile } from './config-files.ts';
 
 interface Value {
   readonly text: string;
   readonly start: number;
+  /** The file that has it. */
+  readonly config: string;
 }
 
 /** What stands behind `zone:`, `pattern:` and other words that begin a section. */
@@ -14,6 +17,8 @@ interface Section {
   readonly kind: string;
   /** The last value of each word. */
   readonly values: Map<string, Value>;
+  /** What each `include-pattern:` names. */
+  readonly patterns: string[];
 }
 
 const SECTIONS = new Set([
@@ -30,27 +35,48 @@ const SECTIONS = new Set([
 ]);
 
 /** `zone:` with `name:` and `zonefile:`, its own or of the pattern that `include-pattern:` names; within `zonesdir:`. */
-export function readNsdConf(text: string): readonly ZoneDeclaration[] {
-  const sections = sectionsOf(text);
+export function readNsdConf(file: ConfigFile, budget: ConfigBudget): readonly ZoneDeclaration[] {
+  const sections: Section[] = [];
+  readSections(file, budget, sections);
   const zonesdir = sections
     .map(({ values }) => values.get('zonesdir')?.text)
     .find((dir) => dir !== undefined);
-  const patterns = new Map(
-    sections.filter(({ kind }) => kind === 'pattern').map(({ values }) => [values.get('name')?.text, values]),
-  );
-  return sections.flatMap(({ kind, values }) => {
+  const patterns = new Map<string | undefined, Section>();
+  for (const section of sections)
+    if (section.kind === 'pattern') patterns.set(section.values.get('name')?.text, section);
+  return sections.flatMap((section) => {
+    const { kind, values } = section;
     const name = values.get('name');
-    const file = values.get('zonefile') ?? patterns.get(values.get('include-pattern')?.text)?.get('zonefile');
-    if (kind !== 'zone' || name === undefined || file === undefined) return [];
+    const zonefile = kind === 'zone' ? zonefileOf(section, patterns) : undefined;
+    if (name === undefined || zonefile === undefined) return [];
     const zone = canonicalName(name.text);
-    const range = rangeOf(file.start, file.start + file.text.length);
-    return [{ zone, file: joinPath(zonesdir, expand(file.text, zone)), range }];
+    const { text, start, config } = zonefile;
+    const range = rangeOf(start, start + text.length);
+    return [{ zone, file: joinPath(zonesdir, expand(text, zone)), range, config }];
   });
 }
 
+/** Its own, or that of the patterns that it includes: the last one that has any. */
+function zonefileOf(
+  { values, patterns }: Section,
+  known: ReadonlyMap<string | undefined, Section>,
+  seen = new Set<Section>(),
+): Value | undefined {
+  const own = values.get('zonefile');
+  if (own !== undefined) return own;
+  for (const name of [...patterns].reverse()) {
+    const pattern = known.get(name);
+    // A pattern may include another one, and that may be itself.
+    if (pattern === undefined || seen.has(pattern)) continue;
+    seen.add(pattern);
+    const found = zonefileOf(pattern, known, seen);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** Words with a colon and their values; lines mean nothing to NSD. */
-function sectionsOf(text: string): readonly Section[] {
-  const sections: Section[] = [];
+function readSections({ path, text }: ConfigFile, budget: ConfigBudget, sections: Section[]): void {
   let key: string | undefined;
   for (const match of text.matchAll(/#[^\n]*|"([^"\n]*)"?|[^\s"#]+/g)) {
     const word = match[0];
@@ -58,15 +84,21 @@ function sectionsOf(text: string): readonly Section[] {
     const quoted = match[1];
     if (quoted === undefined && word.endsWith(':')) {
       key = word.slice(0, -1);
-      if (SECTIONS.has(key)) sections.push({ kind: key, values: new Map() });
+      if (SECTIONS.has(key)) sections.push({ kind: key, values: new Map(), patterns: [] });
     } else if (key !== undefined) {
-      const value = { text: quoted ?? word, start: match.index + (quoted === undefined ? 0 : 1) };
-      sections[sections.length - 1]?.values.set(key, value);
+      const value = {
+        text: quoted ?? word,
+        start: match.index + (quoted === undefined ? 0 : 1),
+        config: path,
+      };
+      const section = sections.at(-1);
+      if (key === 'include') budget.include(value.text, path, (file) => readSections(file, budget, sections));
+      else if (key === 'include-pattern') section?.patterns.push(value.text);
+      else section?.values.set(key, value);
       // A word that takes several values, such as `allow-notify:`, is none of ours.
       key = undefined;
     }
   }
-  return sections;
 }
 
 /** `%s` is the zone, `%1` to `%3` its first characters, `%z`, `%y` and `%x` its last labels. See `nsd.conf(5)`. */

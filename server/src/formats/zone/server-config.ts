@@ -1,17 +1,29 @@
 import { readKnotConf } from './knot-conf.ts';
 import { readNamedConf } from './named-conf.ts';
 import { readNsdConf } from './nsd-conf.ts';
+import { ConfigBudget } from './config-files.ts';
+import type { ConfigFile, FilesOfInclude } from './config-files.ts';
 import type { ZoneDeclaration } from './zone-declaration.ts';
 
-export type { ZoneDeclaration };
+export type { ConfigFile, FilesOfInclude, ZoneDeclaration };
+
+const NO_FILES: FilesOfInclude = () => [];
 
 /**
- * The zones that a configuration of BIND (`named.conf`), NSD or Knot DNS declares with a file. Which of the three it is
- * is told by its form. Never throws; what cannot be read is passed over.
+ * The zones that a configuration of BIND (`named.conf`), NSD or Knot DNS declares with a file, those of the files that it
+ * includes among them. Which of the three it is is told by its form. Never throws; what cannot be read is passed over.
  */
-export function readServerConfig(path: string, text: string): readonly ZoneDeclaration[] {
-  const inBraces = /\bzone\s+"?[^\s"{};]+"?(?:\s+\w+)?\s*\{|\boptions\s*\{/i.test(text);
-  if (inBraces || /named[^/]*\.conf/.test(path)) return readNamedConf(text);
+export function readServerConfig(
+  path: string,
+  text: string,
+  filesOf: FilesOfInclude = NO_FILES,
+): readonly ZoneDeclaration[] {
+  const file = { path, text };
+  const budget = new ConfigBudget(filesOf);
+  const inBraces = /\bzone\s+"?[^\s"{};]+"?(?:\s+\w+)?\s*\{|\b(?:options|view\s+"?[^\s"{};]+"?)\s*\{/i.test(
+    text,
+  );
+  if (inBraces || /named[^/]*\.conf/.test(path)) return readNamedConf(file, budget);
   // Knot's zones are items of a list, which NSD has not.
-  return /^[ \t]*-[ \t]+(?:domain|id):/m.test(text) ? readKnotConf(text) : readNsdConf(text);
+  return /^[ \t]*-[ \t]+(?:domain|id):/m.test(text) ? readKnotConf(file, budget) : readNsdConf(file, budget);
 }

@@ -14,8 +14,9 @@ export interface ZoneDeclaration {
   readonly view?: ServerView | undefined;
   /** The file as the server will open it: joined with the configured folder unless it is absolute. */
   readonly file: string;
-  /** Where the file is named; offsets in the configuration. */
+  /** Where the file is named; offsets in that file of the configuration. */
   readonly range: Range;
+  readonly config: string;
 }
 
 /** A file as a name server finds it from its configured folder. */

@@ -108,7 +108,7 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
     surroundings: diskSurroundings({
       folders: [...gathering.folders],
       configs,
-      serverZones: readServerZones([...gathering.serverConfigs].sort()),
+      serverZones: readServerZones([...gathering.serverConfigs].sort(), [...gathering.folders]),
       ruleSettings,
       preview: options.preview,
       givenOriginOf: (path) => (named.has(path) ? origin : undefined),

@@ -81,6 +81,7 @@ export class DiskProject implements Project {
       committedTextOf: (path) => (context.isTrusted() ? this.committed.textOf(path) : undefined),
       // What was never saved has no files around it.
       originOf: (path) => (isAbsolute(path) ? project.originOf(path) : undefined),
+      zonesOf: (path) => (isAbsolute(path) ? (project.zonesOf?.(path) ?? []) : []),
       severityOf: (rule, path) =>
         project.severityOf(rule, path) ??
         context.severityOf(rule, path) ??
@@ -133,9 +134,14 @@ export class DiskProject implements Project {
 
   uses(path: DocumentPath): boolean {
     const name = basename(path);
-    if (name === CONFIG_FILE || isServerConfigName(name) || path === this.answers?.path) return true;
+    if (name === CONFIG_FILE || this.isServerConfig(path) || path === this.answers?.path) return true;
     const isRead = this.included.names().has(name) || this.moduleData.has(path) || this.isInModule(path);
     return isRead || this.isEvidence(name);
+  }
+
+  private isServerConfig(path: DocumentPath): boolean {
+    if (isServerConfigName(basename(path))) return true;
+    return [...this.zones.values()].some(({ files }) => files.has(path));
   }
 
   /** Whether the file is, or may become, a part of a module that was read. */
@@ -172,7 +178,7 @@ export class DiskProject implements Project {
     // Who sends hangs on settings and on the reports that they name.
     if (names.includes(CONFIG_FILE)) this.forgetSettings();
     else if (names.some((name) => this.isEvidence(name))) this.evidence.forgetFiles();
-    if (names.some(isServerConfigName)) this.zones.clear();
+    if (paths.some((path) => this.isServerConfig(path))) this.zones.clear();
   }
 
   private forgetSettings(): void {
@@ -216,6 +222,7 @@ export class DiskProject implements Project {
     return {
       include: (target, from) => around(from).include(target, from),
       originOf: (path) => around(path).originOf(path),
+      zonesOf: (path) => around(path).zonesOf?.(path) ?? [],
       severityOf: (rule, path) => this.configs.nearest(path)?.config.rules.get(rule),
     };
   }
@@ -237,7 +244,7 @@ export class DiskProject implements Project {
     let zones = this.zones.get(folder);
     if (zones === undefined) {
       const top = this.context.folders().find((open) => isInside(folder, open)) ?? folder;
-      zones = readServerZones(serverConfigsAround(folder, top));
+      zones = readServerZones(serverConfigsAround(folder, top), [top]);
       this.zones.set(folder, zones);
     }
     return zones;

@@ -1,22 +1,32 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
+import type { ConfiguredZone } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { readServerConfig } from '../../formats/zone/server-config.ts';
-import { foldersUpTo, toDocumentPath } from './paths.ts';
+import type { ConfigFile, ZoneDeclaration } from '../../formats/zone/server-config.ts';
+import { compileGlobs } from './compiled-glob.ts';
+import { readFolder } from './folder-entries.ts';
+import { includeCandidates, isPath, locateInside, resolveInside } from './include-paths.ts';
+import { foldersUpTo, isInside, toDocumentPath } from './paths.ts';
 import { readTextFile } from './text-file.ts';
 
 /** What the configurations of name servers say of zone files. */
 export interface ServerZones {
-  /** The zone that a file is, where the configurations agree on one. */
+  /** The zone that a file is, where it is only one. */
   originOf(path: DocumentPath): DomainName | undefined;
+  /** All zones that a file is loaded as: each once for each view. */
+  zonesOf(path: DocumentPath): readonly ConfiguredZone[];
   /** The folders that hold the configurations. */
   readonly folders: readonly DocumentPath[];
+  /** The configurations, and what they include. */
+  readonly files: ReadonlySet<DocumentPath>;
 }
 
 interface ZoneFile {
-  readonly zone: DomainName;
+  readonly zone: ConfiguredZone;
+  readonly file: string;
   /** Folders and name as the configuration writes them. */
   readonly parts: readonly string[];
   readonly absolute: boolean;
@@ -47,47 +57,123 @@ export function serverConfigsAround(folder: string, top: string): readonly Docum
     .map(toDocumentPath);
 }
 
-export function readServerZones(configs: readonly DocumentPath[]): ServerZones {
+/** `folders`: no file outside them is read for an `include`; without them, those of the configurations. */
+export function readServerZones(
+  configs: readonly DocumentPath[],
+  folders: readonly string[] = configs.map((path) => dirname(path)),
+): ServerZones {
+  const readings = configs.flatMap((path) => readConfig(path, folders) ?? []);
   const byName = new Map<string, ZoneFile[]>();
-  for (const path of configs) {
-    const config = readTextFile(path);
-    if (config.kind === 'unreadable') continue;
-    for (const { zone, file } of readServerConfig(path, config.text)) {
+  for (const { path, included, zones } of readings) {
+    // What another configuration includes is read as a part of that one: in a view, it may be.
+    const isPart = readings.some(
+      (other) =>
+        other.path !== path && other.included.has(path) && !(included.has(other.path) && path < other.path),
+    );
+    if (isPart) continue;
+    for (const { zone, view, file } of zones) {
       const parts = partsOf(file);
       const name = parts.at(-1);
       if (name === undefined) continue;
-      const entry = { zone, parts, absolute: file.startsWith('/') };
+      const entry = { zone: { name: zone, view }, file, parts, absolute: file.startsWith('/') };
       const entries = byName.get(name);
       if (entries === undefined) byName.set(name, [entry]);
       else entries.push(entry);
     }
   }
+  const zonesOf = (path: DocumentPath): readonly ConfiguredZone[] => zonesIn(partsOf(path), byName);
+  const read = readings.flatMap(({ path, included }) => [path, ...included]);
   return {
     folders: [...new Set(configs.map((path) => toDocumentPath(dirname(path))))],
-    originOf: (path) => bestMatch(partsOf(path), byName),
+    files: new Set(read),
+    zonesOf,
+    originOf: (path) => {
+      const [first, ...more] = zonesOf(path);
+      return more.every(({ name }) => name === first?.name) ? first?.name : undefined;
+    },
   };
 }
 
+interface ConfigReading {
+  readonly path: DocumentPath;
+  readonly zones: readonly ZoneDeclaration[];
+  /** The files that it includes. */
+  readonly included: ReadonlySet<DocumentPath>;
+}
+
+function readConfig(path: DocumentPath, folders: readonly string[]): ConfigReading | undefined {
+  const config = readTextFile(path);
+  if (config.kind === 'unreadable') return undefined;
+  const included = new Set<DocumentPath>();
+  const zones = readServerConfig(path, config.text, (target, from) => {
+    const files = includedConfigs(target, from, dirname(path), folders);
+    for (const file of files) included.add(file.path);
+    return files;
+  });
+  return { path, zones, included };
+}
+
+/** The files that an `include` of a configuration names, itself or by `*` and `?` in the name of the file. */
+function includedConfigs(
+  target: string,
+  from: DocumentPath,
+  main: string,
+  folders: readonly string[],
+): readonly ConfigFile[] {
+  const top = folders.find((folder) => isInside(from, toDocumentPath(folder)));
+  if (top === undefined || !isPath(target)) return [];
+  for (const candidate of includeCandidates(target, dirname(from), top, [main])) {
+    const files = /[*?]/.test(basename(candidate))
+      ? filesMatching(dirname(candidate), basename(candidate), folders)
+      : [resolveInside(candidate, folders) ?? []].flat();
+    const texts = files.flatMap((path) => {
+      const file = readTextFile(path);
+      return file.kind === 'text' ? [{ path, text: file.text }] : [];
+    });
+    if (texts.length > 0) return texts;
+  }
+  return [];
+}
+
+function filesMatching(folder: string, pattern: string, folders: readonly string[]): readonly DocumentPath[] {
+  const located = locateInside(folder, folders);
+  if (located === undefined || !statSync(located.real).isDirectory()) return [];
+  const isWanted = compileGlobs([pattern]);
+  try {
+    return readFolder(located.real)
+      .entries.filter((entry) => isWanted(entry.name))
+      .flatMap((entry) => resolveInside(join(folder, entry.name), folders) ?? [])
+      .sort();
+  } catch {
+    // A folder that cannot be read has no file that could be.
+    return [];
+  }
+}
+
 /**
- * The servers' folders are seldom the repository's, so a file is known by the end of its path. The longest end wins;
- * two zones with equal claims cancel each other out (a parked zone's file serves many).
+ * The servers' folders are seldom the repository's, so a file is known by the end of its path. The longest end wins. A file
+ * may be several zones; where two files of the server have equal claims, it is one of them, and it is known which zone that is
+ * where both are the same.
  */
-function bestMatch(
+function zonesIn(
   path: readonly string[],
   byName: ReadonlyMap<string, readonly ZoneFile[]>,
-): DomainName | undefined {
+): readonly ConfiguredZone[] {
   let longest = 0;
-  let best: DomainName | undefined;
-  for (const { zone, parts, absolute } of byName.get(path.at(-1) ?? '') ?? []) {
-    const length = commonEnd(path, parts);
-    if (!absolute && length < parts.length) continue;
-    if (length === longest && zone !== best) best = undefined;
-    if (length > longest) {
-      longest = length;
-      best = zone;
-    }
+  let best: ZoneFile[] = [];
+  for (const entry of byName.get(path.at(-1) ?? '') ?? []) {
+    const length = commonEnd(path, entry.parts);
+    if ((!entry.absolute && length < entry.parts.length) || length < longest) continue;
+    if (length > longest) best = [];
+    longest = length;
+    best.push(entry);
   }
-  return best;
+  const [first] = best;
+  if (first === undefined) return [];
+  if (best.every(({ file }) => file === first.file)) {
+    return [...new Map(best.map(({ zone }) => [`${zone.name} ${zone.view?.name ?? ''}`, zone])).values()];
+  }
+  return best.every(({ zone }) => zone.name === first.zone.name) ? [{ name: first.zone.name }] : [];
 }
 
 function commonEnd(a: readonly string[], b: readonly string[]): number {

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { RuleSetting } from '../../analysis/input/settings.ts';
@@ -10,7 +10,8 @@ import type { KnownSender } from '../../senders/known-sender.ts';
 import type { CommittedFiles } from './committed-files.ts';
 import type { ConfigLookup } from './config-files.ts';
 import { evidenceOf } from './evidence-files.ts';
-import { foldersUpTo, isInside, realPathOf, toDocumentPath } from './paths.ts';
+import { isInside, realPathOf, toDocumentPath } from './paths.ts';
+import { includeCandidates, isPath, locateInside, resolveInside } from './include-paths.ts';
 import type { ServerZones } from './server-configs.ts';
 import { lastChangeOf } from './last-change.ts';
 import { readTextFile } from './text-file.ts';
@@ -44,6 +45,11 @@ export function diskSurroundings(options: DiskOptions): Surroundings {
     files: projectFiles(options),
     originOf: (path) =>
       options.givenOriginOf?.(path) ?? originBySettings(path, configs) ?? serverZones.originOf(path),
+    zonesOf: (path) => {
+      const zones = serverZones.zonesOf(path);
+      const told = options.givenOriginOf?.(path) ?? originBySettings(path, configs);
+      return told === undefined ? zones : zones.filter(({ name }) => name === told);
+    },
     severityOf: (rule, path) =>
       options.ruleSettings?.get(rule) ??
       configs.nearest(path)?.config.rules.get(rule) ??
@@ -118,7 +124,7 @@ function findInclude(
   { folders, serverZones, openTextOf }: DiskOptions,
 ): { path: DocumentPath; text: string } | undefined {
   const top = folders.find((folder) => isInside(from, toDocumentPath(folder)));
-  if (top === undefined || target.includes('\0') || target.length > MAX_PATH) return undefined;
+  if (top === undefined || !isPath(target)) return undefined;
   for (const candidate of includeCandidates(target, dirname(from), top, serverZones.folders)) {
     const path = resolveInside(candidate, folders);
     if (path === undefined) continue;
@@ -126,63 +132,6 @@ function findInclude(
     if (open !== undefined) return { path, text: open };
     const file = readTextFile(path);
     if (file.kind === 'text') return { path, text: file.text };
-  }
-  return undefined;
-}
-
-/** Characters of a path, as Linux has it (PATH_MAX): longer ones lead nowhere. */
-const MAX_PATH = 4096;
-
-/**
- * Parts of an absolute path that are looked for in the folders around a file: each is looked for in each of them. A path of a
- * name server, such as "/var/named/chroot/etc/zones/common", has fewer.
- */
-export const MAX_INCLUDE_PARTS = 16;
-
-/** Most likely first. A name server reads a relative name from its own working folder, which nobody knows here. */
-function* includeCandidates(
-  target: string,
-  folder: string,
-  top: string,
-  serverFolders: readonly string[],
-): Generator<string> {
-  const parts = toDocumentPath(target)
-    .split('/')
-    .filter((part) => part !== '' && part !== '.');
-  const absolute = target.startsWith('/');
-  if (absolute) yield target;
-  else yield join(folder, target);
-  const places = [...foldersUpTo(folder, top), ...serverFolders];
-  if (!absolute) {
-    for (const place of places) yield join(place, target);
-    return;
-  }
-  // "/etc/bind/zones/common" may be kept as "bind/zones/common" or "zones/common" here.
-  for (let skip = Math.max(0, parts.length - MAX_INCLUDE_PARTS); skip < parts.length - 1; skip++) {
-    for (const place of places) yield join(place, ...parts.slice(skip));
-  }
-  const name = parts.at(-1);
-  if (name !== undefined) yield join(folder, name);
-}
-
-/** The file's own path, symbolic links resolved, when it is a file inside one of the folders. */
-function resolveInside(path: string, folders: readonly string[]): DocumentPath | undefined {
-  const located = locateInside(path, folders);
-  if (located === undefined) return undefined;
-  return statSync(located.real, { throwIfNoEntry: false })?.isFile() === true ? located.path : undefined;
-}
-
-/** A file or folder inside one of the folders: where it really is, and the path without links as the searches name it. */
-function locateInside(
-  path: string,
-  folders: readonly string[],
-): { readonly real: string; readonly path: DocumentPath } | undefined {
-  const real = isAbsolute(path) ? realPathOf(path) : undefined;
-  if (real === undefined) return undefined;
-  for (const folder of folders) {
-    const realFolder = realPathOf(folder);
-    if (realFolder === undefined || !isInside(toDocumentPath(real), toDocumentPath(realFolder))) continue;
-    return { real, path: toDocumentPath(join(folder, real.slice(realFolder.length))) };
   }
   return undefined;
 }
