@@ -175,11 +175,50 @@ describe('a zone in two views', () => {
     assert.deepEqual(made.zonesOf('internal.db'), [{ name: 'one.example', view: 'internal' }]);
   });
 
+  it('lacks nothing for mail that the public may see in another view', () => {
+    const missing = rulesAt(made, 'internal.db').filter((rule) =>
+      /missing|no-key-found|unprotected/.test(rule),
+    );
+    assert.deepEqual(missing, []);
+    assert.ok(rulesAt(made, 'external.db').includes('dmarc-missing'));
+  });
+
   it('answers within its view, and to others as the public sees it', () => {
     const answer = made.facts.ask('one.example', 'TXT');
     assert.ok(answer.status === 'data' && answer.data[0]?.[0]?.includes('include:'));
     const inside = made.factsOf('internal.db').ask('one.example', 'TXT');
     assert.ok(inside.status === 'data' && inside.data[0]?.[0]?.includes('10.0.0.1'));
+  });
+});
+
+describe('records outside of the zone', () => {
+  const made = workspaceOf({
+    'one.example.zone': `${HEAD}@ IN TXT "v=spf1 include:_spf.two.example -all"\n_spf.two.example. IN TXT "v=spf1 -all"\n`,
+  });
+
+  it('are left out, and reported', () => {
+    assert.ok(rulesAt(made, 'one.example.zone').includes('zone-out-of-zone'));
+    assert.ok(ownersIn(made, 'one.example.zone').every((owner) => owner.startsWith('one.example ')));
+    assert.deepEqual(made.recordsOf('_spf.two.example', 'TXT'), []);
+    assert.equal(made.factsOf('one.example.zone').ask('_spf.two.example', 'TXT').status, 'pending');
+  });
+
+  it('are kept where the zone is not certain', () => {
+    const part = workspaceOf({ 'one.example.zone': '_spf.two.example. IN TXT "v=spf1 -all"\n' });
+    assert.deepEqual(ownersIn(part, 'one.example.zone'), ['_spf.two.example TXT']);
+  });
+
+  it('are those that a shared file has for another zone', () => {
+    const shared2 = workspaceOf(shared('$ORIGIN two.example.\nwww IN A 192.0.2.1\n@ IN MX 10 www\n'));
+    assert.deepEqual(ownersIn(shared2, 'mail.inc'), ['www.two.example A', 'two.example MX']);
+    const messages = findingsOf(shared2, 'mail.inc')
+      .filter(({ rule }) => rule === 'zone-out-of-zone')
+      .map(({ message }) => message);
+    assert.equal(messages.length, 1);
+    assert.match(
+      messages[0] ?? '',
+      /Affects 2 of the 3 zones that use this file: one\.example and three\.example\.$/,
+    );
   });
 });
 

@@ -195,9 +195,9 @@ describe('surroundings on disk', () => {
         'bind/named.conf.common': 'zone "shared.example" { file "shared"; };',
         '.mailtxt.json': '{"origins": {"bind/ext/v": "other.example", "bind/int/v": "v.example"}}',
       });
-      const { zonesOf } = await disk(folder, ['bind/named.conf', 'bind/named.conf.common']);
+      const made = await disk(folder, ['bind/named.conf', 'bind/named.conf.common']);
       const labels = (path: string): readonly string[] =>
-        (zonesOf?.(join(folder, path)) ?? []).map(
+        (made.zonesOf?.(join(folder, path)) ?? []).map(
           ({ name, view }) => `${name} ${view === undefined ? '-' : `${view.name} ${view.audience}`}`,
         );
       assert.deepEqual(labels('bind/parked'), ['p1.example -', 'p2.example -']);

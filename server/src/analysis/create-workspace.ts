@@ -491,8 +491,11 @@ class DocumentWorkspace implements Workspace {
     if (!isFamily && !singleFormatOf(path).holdsRecords) return;
     this.pending.applyAll();
     for (const instance of this.instancesOf(path)) {
-      const { document } = instance.member;
-      yield* placedRecordsIn(document, (block, index) => this.concerns(instance, block, index));
+      const { records } = this.zoneOf(instance.zone);
+      for (const placed of placedRecordsIn(instance.member.document, (block, index) =>
+        this.concerns(instance, block, index),
+      ))
+        if (!records.leavesOut(placed.record.owner)) yield placed;
     }
   }
 
@@ -515,8 +518,11 @@ class DocumentWorkspace implements Workspace {
     this.family.meet();
     const found: { readonly record: LocatedRecord; readonly zone: ZoneKey }[] = [];
     for (const { instances } of this.documents.entries.values()) {
-      for (const { member, zone } of instances)
-        for (const record of recordsNamed(member, name, type)) found.push({ record, zone });
+      for (const { member, zone } of instances) {
+        const records = recordsNamed(member, name, type);
+        if (records.length === 0 || this.zoneOf(zone).records.leavesOut(name)) continue;
+        for (const record of records) found.push({ record, zone });
+      }
     }
     return found;
   }

@@ -191,7 +191,7 @@ export interface Workspace {
   problems(path: DocumentPath): readonly Problem[];
   /** What may hold mail records, or affects them, and was not examined. Goes through all documents. */
   unread(): readonly Unread[];
-  /** In the order of the file, once for each use of it; `$GENERATE` expanded, included files not. */
+  /** In the order of the file, once for each use of it; `$GENERATE` expanded, included files not, nor what is not in the zone. */
   records(path: DocumentPath): Iterable<PlacedRecord>;
   /** By what else mail may be sent, as the document sets it up; in its order. */
   sources(path: DocumentPath): readonly SendingSource[];
@@ -202,7 +202,7 @@ export interface Workspace {
    * the name of the records that lead to the questions, for {@link Surroundings.ask}.
    */
   factsOf(path: DocumentPath, owner?: DomainName): DnsFacts;
-  /** The records of that name and type, in the zones that hold it. */
+  /** The records of that name and type, in the zones that hold it and publish it. */
   recordsOf(name: DomainName, type: string): readonly LocatedRecord[];
   recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined;
   /** The zones of which several files say all, and which of them counts for other zones. */

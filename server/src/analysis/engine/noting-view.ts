@@ -26,6 +26,8 @@ export interface ZoneInputs {
   readonly lastChange: LastChange;
 }
 
+const NO_RECORDS: readonly DnsRecord[] = [];
+
 /** What rules see of a zone. It notes what each result depends on. */
 export class NotingView implements ZoneView {
   private readonly zone: AnsweringZone;
@@ -47,7 +49,8 @@ export class NotingView implements ZoneView {
   }
 
   get zoneIsWhole(): boolean {
-    return this.records.isWhole;
+    // What a private view lacks, the public may see in another one.
+    return this.records.isWhole && this.zone.view?.audience !== 'private';
   }
 
   get server(): NameServer | undefined {
@@ -95,7 +98,10 @@ export class NotingView implements ZoneView {
 
   recordsAt(name: DomainName, type?: string, owner?: DomainName): readonly DnsRecord[] {
     this.note(name, owner);
-    return this.records.recordsAt(name, type);
+    const { records } = this;
+    // A record that is left out sees the others that are.
+    if (owner !== undefined && records.leavesOut(name) && !records.leavesOut(owner)) return NO_RECORDS;
+    return records.recordsAt(name, type);
   }
 
   delegationAbove(name: DomainName): readonly DnsRecord[] {

@@ -161,6 +161,12 @@ export class ZoneRecords implements ZoneContents {
     return this.soa !== undefined && this.allRead && !this.members.some((m) => m.document.hasTemplates);
   }
 
+  /** Whether name servers leave the records of the name out: it is certainly not in the zone. */
+  leavesOut(name: DomainName): boolean {
+    const { apex } = this;
+    return apex !== undefined && !isAtOrBelow(name, apex) && isKnown(name) && this.isOneZone && this.isWhole;
+  }
+
   /** Whether another SOA is the first one now than when the zone was surveyed. */
   hasOtherSoa(): boolean {
     return this.firstSoa() !== this.soa;

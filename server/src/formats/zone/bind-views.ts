@@ -79,7 +79,7 @@ class AddressLists {
     if (EVERYONE.has(word)) return 'public';
     // Addresses are those of certain clients, wherever they are; so are keys.
     const isCertain =
-      /^(?:none|localhost|localnets)$|^key\s|^[\d.]+(?:\/\d+)?$|^[\da-f:.]*:[\da-f:.]*(?:\/\d+)?$/.test(word);
+      /^(?:none|localhost|localnets)$|^key\s|^[\d.]+(?:\/\d+)?$|^[\da-f.]*:[\da-f:.]*(?:\/\d+)?$/.test(word);
     if (isCertain) return 'private';
     const known = this.known.get(element);
     if (known !== undefined) return known;
