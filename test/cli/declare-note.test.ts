@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { declareNote } from '../../server/src/hosts/cli/declare-note.ts';
 import { parseConfig } from '../../server/src/analysis/input/config.ts';
+import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import type { LoadedConfig } from '../../server/src/hosts/node/config-files.ts';
 import { zone } from '../harness/workspace.ts';
 
@@ -8,22 +9,26 @@ const SETTINGS: LoadedConfig = { path: '/.mailtxt.json', folder: '/', config: pa
 const NONE = { nearest: () => undefined, user: undefined };
 const SOME = { nearest: () => SETTINGS, user: undefined };
 
+function result(workspace: Workspace): Parameters<typeof declareNote>[0] {
+  return { workspace, files: workspace.paths().map((path) => ({ path, records: 1, findings: [] })) };
+}
+
 describe('the note that says how to declare senders', () => {
   const mail = zone('@ TXT "v=spf1 -all"\n', 'example.com.zone');
 
   it('stands below a check on a terminal', () => {
-    assert.match(declareNote(mail, NONE, true) ?? '', /"mailtxt senders --init"/);
+    assert.match(declareNote(result(mail), NONE, true) ?? '', /"mailtxt senders --init"/);
   });
 
   it('is for people alone: no log of a build has it', () => {
-    assert.equal(declareNote(mail, NONE, false), undefined);
+    assert.equal(declareNote(result(mail), NONE, false), undefined);
   });
 
   it('goes with any settings file, an empty one too', () => {
-    assert.equal(declareNote(mail, SOME, true), undefined);
+    assert.equal(declareNote(result(mail), SOME, true), undefined);
   });
 
   it('is not for zones without mail', () => {
-    assert.equal(declareNote(zone('@ TXT "hello"\n', 'example.com.zone'), NONE, true), undefined);
+    assert.equal(declareNote(result(zone('@ TXT "hello"\n', 'example.com.zone')), NONE, true), undefined);
   });
 });

@@ -46,7 +46,7 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   const outTerminal = await terminalAt(1);
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
 
-  const inputs = await gatherInputs(command, progress);
+  const inputs = await gatherInputs(command, progress, { hasContext: true });
   const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
   const settled = !isFixing(command) && !outside.grows;
   const loaded = loadWorkspace(inputs, progress, outside, { settled });
@@ -156,7 +156,7 @@ function resultOf(
   starting: (path: DocumentPath, number: number) => void,
 ): CheckResult {
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
-  const problems = [...loadProblems, ...(fixing?.problems ?? []), ...documentProblems(workspace)];
+  const problems = [...loadProblems, ...(fixing?.problems ?? []), ...documentProblems({ workspace, paths })];
 
   let unread: readonly Unread[] | undefined;
 
@@ -248,7 +248,7 @@ async function report(
   if (!command.quiet && result.files.length > 0) {
     text.write(summary(result, safelyFixable, options));
     const { isTerminal } = await terminalAt(1);
-    if (!filtering) text.write(declareNote(result.workspace, configs, isTerminal) ?? '');
+    if (!filtering) text.write(declareNote(result, configs, isTerminal) ?? '');
   }
   if (showsUnread(command)) {
     const { reportUnread } = await import('./reporters/unread-text.ts');

@@ -1,6 +1,6 @@
 import { CONFIG_FILE } from '../../analysis/input/config.ts';
-import type { Workspace } from '../../analysis/workspace.ts';
 import type { ConfigLookup } from '../node/config-files.ts';
+import type { CheckResult } from './check-result.ts';
 import { hasEmailRecord } from './email-records.ts';
 
 /**
@@ -8,11 +8,11 @@ import { hasEmailRecord } from './email-records.ts';
  * has decided already, and an empty one (`{}`) keeps the note away.
  */
 export function declareNote(
-  workspace: Workspace,
+  { workspace, files }: Pick<CheckResult, 'workspace' | 'files'>,
   configs: ConfigLookup,
   isTerminal: boolean,
 ): string | undefined {
-  const paths = workspace.paths();
+  const paths = files.map(({ path }) => path);
   if (!isTerminal || paths.some((path) => configs.nearest(path) !== undefined)) return undefined;
   if (!paths.some((path) => hasEmailRecord(workspace, path))) return undefined;
   return `Nobody has said who sends mail: "mailtxt senders --init" writes a first ${CONFIG_FILE} to complete, and senders that the records leave out are found then.\n`;

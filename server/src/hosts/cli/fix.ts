@@ -27,18 +27,19 @@ export interface WantedFixes {
   readonly safe: boolean;
   /** Rules of which each fix is wanted. */
   readonly rules: ReadonlySet<string>;
-  /** A fix that changes any other file is left out. */
+  /** Those that are fixed. A fix that changes any other file is left out. */
   readonly files: ReadonlySet<DocumentPath>;
 }
 
 /** Fixes all documents until nothing changes. Only the workspace is changed; nothing is written to disk. */
 export function fixWorkspace(workspace: Workspace, wanted: WantedFixes): FixOutcome {
-  const before = new Map(workspace.paths().map((path) => [path, wholeText(workspace, path)]));
+  const paths = workspace.paths().filter((path) => wanted.files.has(path));
+  const before = new Map(paths.map((path) => [path, wholeText(workspace, path)]));
   const refused = new Set<string>();
   const fixed: FixedFinding[] = [];
   for (let pass = 0, count = -1; pass < MAX_PASSES && count < fixed.length; pass++) {
     count = fixed.length;
-    for (const path of workspace.paths()) fixed.push(...fixDocument(workspace, path, wanted, refused));
+    for (const path of paths) fixed.push(...fixDocument(workspace, path, wanted, refused));
   }
   const changed = new Map<DocumentPath, { before: string; after: string }>();
   for (const [path, text] of before) {

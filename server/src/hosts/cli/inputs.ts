@@ -24,13 +24,19 @@ import { diskSurroundings } from '../node/surroundings.ts';
 import { userConfigPath } from '../node/user-config.ts';
 import { readOctets, readTextFile } from '../node/text-file.ts';
 import type { InputOptions } from './arguments.ts';
+import { contextFolderOf, ContextLimits } from './context.ts';
 import type { Progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a command works on. */
 export interface Inputs {
-  /** By name, each file once. */
+  /** Those that were named and those of folders that were searched; by name, each file once. */
   readonly documents: readonly InputDocument[];
+  /**
+   * Other documents of the workspaces of files that were named, so that these are checked as in their whole workspace. Nothing is
+   * reported of them. `undefined`: they were not read.
+   */
+  readonly context: readonly InputDocument[] | undefined;
   readonly surroundings: Surroundings;
   /** Of each settings file that holds for one of them. */
   readonly evidence: readonly LoadedEvidence[];
@@ -56,8 +62,16 @@ export interface InputDocument {
   readonly isZone: boolean;
 }
 
-/** @throws UsageError */
-export async function gatherInputs(options: InputOptions, progress: Progress): Promise<Inputs> {
+/**
+ * `hasContext`: of a file that is named, the rest of its workspace is read, too.
+ *
+ * @throws UsageError
+ */
+export async function gatherInputs(
+  options: InputOptions,
+  progress: Progress,
+  { hasContext = false }: { readonly hasContext?: boolean } = {},
+): Promise<Inputs> {
   const folder = process.cwd();
   const origin = originOption(options.origin);
   const ruleSettings = ruleOptions(options.ruleSettings);
@@ -83,6 +97,9 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
   };
   if (options.stdin) await gatherStdin(options.stdinName, gathering);
   for (const path of options.paths) await gatherPath(path, gathering);
+  const own = new Set(gathering.texts.keys());
+  const ownProblems = [...configs.problems];
+  const context = hasContext ? await gatherContext(gathering) : undefined;
 
   const { named, texts, problems, searched, links, seen } = gathering;
   if (origin !== undefined && named.size === 0)
@@ -90,18 +107,18 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
   const stdinPath = options.stdin ? [...named][0] : undefined;
   // A folder may hold nothing but reports and bounces: the records are elsewhere.
   const inFolders = searched.map((top) => toDocumentPath(join(resolve(folder, top), STDIN_NAME)));
-  const settings = new Set(
-    [...texts.keys(), ...inFolders].map((path) => configs.nearest(path) ?? configs.user),
-  );
+  const settings = new Set([...own, ...inFolders].map((path) => configs.nearest(path) ?? configs.user));
   const readingLog = (path: DocumentPath, octets: number): void => {
     progress.show(`reading ${displayPath(path, folder)}: ${Math.floor(octets / MEGABYTE)} MB`);
   };
   const evidence = [...settings].flatMap((one) => (one === undefined ? [] : [evidenceOf(one, readingLog)]));
   const bounces = new Map(evidence.flatMap((one) => one.bounces).map((file) => [file.path, file]));
+  const documents = [...texts]
+    .map(([path, text]) => ({ path, text, isZone: isZoneForCertain(path, origin, options, named) }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
-    documents: [...texts]
-      .map(([path, text]) => ({ path, text, isZone: isZoneForCertain(path, origin, options, named) }))
-      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    documents: documents.filter(({ path }) => own.has(path)),
+    context: context === undefined ? undefined : documents.filter(({ path }) => !own.has(path)),
     evidence,
     bounces: [...bounces.values()],
     isSearched: (path) => searched.some((top) => isInside(path, toDocumentPath(resolve(folder, top)))),
@@ -115,10 +132,10 @@ export async function gatherInputs(options: InputOptions, progress: Progress): P
       openTextOf: (path) => (path === stdinPath ? texts.get(path) : undefined),
       committed: new CommittedFiles(),
       showsAll: true,
-      valueFiles: () => seen?.valueFiles ?? [],
+      valueFiles: () => [...(seen?.valueFiles ?? []), ...(context?.valueFiles ?? [])],
     }),
     configs,
-    problems: eachOnce([...configs.problems, ...evidence.flatMap((one) => one.problems), ...problems]),
+    problems: eachOnce([...ownProblems, ...evidence.flatMap((one) => one.problems), ...problems]),
     nameOf: (path) => (path === stdinPath ? (options.stdinName ?? STDIN_NAME) : displayPath(path, folder)),
     searched,
     links,
@@ -210,14 +227,21 @@ function keepText(path: DocumentPath, text: string, { texts, byRealPath }: Gathe
 async function gatherFolder(path: string, typed: string, gathering: Gathering): Promise<void> {
   await surround(path, gathering);
   gathering.searched.push(typed);
-  const { searchFolder } = await import('../node/search.ts');
   const { SeenFiles } = await import('../node/seen-files.ts');
   gathering.seen ??= new SeenFiles();
-  for await (const found of searchFolder(path, gathering.configs, gathering.seen)) {
+  await search(path, gathering);
+}
+
+async function search(folder: string, gathering: Gathering, limits?: ContextLimits): Promise<void> {
+  const { searchFolder } = await import('../node/search.ts');
+  const options = { seen: gathering.seen, isEnough: () => limits?.reached !== undefined };
+  for await (const found of searchFolder(folder, gathering.configs, options)) {
     switch (found.kind) {
-      case 'document':
-        readFound(found.path, gathering);
+      case 'document': {
+        const text = readFound(found.path, gathering);
+        if (text !== undefined) limits?.read(text);
         break;
+      }
       case 'server-config':
         gathering.serverConfigs.add(found.path);
         break;
@@ -234,13 +258,47 @@ async function gatherFolder(path: string, typed: string, gathering: Gathering): 
   }
 }
 
-function readFound(path: DocumentPath, gathering: Gathering): void {
+/**
+ * Reads the rest of the workspaces of the files that were named. What is wrong with it is not reported. Returns what was seen
+ * of them; `undefined`: no file has such a workspace.
+ */
+async function gatherContext(gathering: Gathering): Promise<SeenFiles | undefined> {
+  const { named, searched, folder, problems } = gathering;
+  const searchedFolders = searched.map((typed) => toDocumentPath(resolve(folder, typed)));
+  const roots = new Set<string>();
+  for (const path of named) {
+    const root = contextFolderOf(dirname(path));
+    if (root !== undefined && !searchedFolders.some((top) => isInside(toDocumentPath(root), top)))
+      roots.add(root);
+  }
+  if (roots.size === 0) return undefined;
+  const { SeenFiles } = await import('../node/seen-files.ts');
+  const limits = new ContextLimits();
+  const seen = new SeenFiles(limits);
+  for (const root of roots) {
+    gathering.folders.add(root);
+    await search(root, { ...gathering, problems: [], searched: [], links: [], seen }, limits);
+    const { reached } = limits;
+    if (reached === undefined) continue;
+    const message = `${reached}, so the files that were named may be checked without some of it`;
+    problems.push({ path: toDocumentPath(root), message, fatal: false, unread: { kind: 'limit' } });
+    break;
+  }
+  return seen;
+}
+
+/** The text where it is read now. */
+function readFound(path: DocumentPath, gathering: Gathering): string | undefined {
   const { byRealPath, texts, problems, progress } = gathering;
-  if (texts.has(path) || byRealPath.has(realPathOf(path) ?? path)) return;
+  if (texts.has(path) || byRealPath.has(realPathOf(path) ?? path)) return undefined;
   progress.show(`reading ${path}`);
   const file = readTextFile(path);
-  if (file.kind === 'text') keepText(path, file.text, gathering);
-  else if (!file.binary) problems.push({ path, message: file.reason, fatal: true });
+  if (file.kind === 'text') {
+    keepText(path, file.text, gathering);
+    return file.text;
+  }
+  if (!file.binary) problems.push({ path, message: file.reason, fatal: true });
+  return undefined;
 }
 
 /** Finds the settings and name servers' configurations that hold in a folder, and what may be included there. */

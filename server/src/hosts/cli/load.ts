@@ -5,13 +5,13 @@ import type { FileProblem } from '../node/config-files.ts';
 import { fixedDns } from '../node/dns/outside.ts';
 import type { OutsideDns } from '../node/dns/outside.ts';
 import { traceOf } from './fault.ts';
-import type { Inputs } from './inputs.ts';
+import type { InputDocument, Inputs } from './inputs.ts';
 import type { Progress } from './progress.ts';
 
 /** The documents that are worked on, and what is to be said of those that could not be read. */
 export interface Loaded {
   readonly workspace: Workspace;
-  /** By name; those that others include are among them. */
+  /** By name: those that something is reported of. Files that they include are among them. */
   readonly paths: readonly DocumentPath[];
   readonly problems: readonly FileProblem[];
   /** Faults of our own, by rule. It grows while the documents are checked. */
@@ -20,13 +20,13 @@ export interface Loaded {
 
 /** `settled`: the documents are not going to be changed, and `outside` learns nothing more. */
 export function loadWorkspace(
-  { documents, surroundings, nameOf }: Inputs,
+  { documents, context, surroundings, nameOf }: Inputs,
   progress: Progress,
   outside: OutsideDns = fixedDns(),
   { settled = false }: { readonly settled?: boolean } = {},
 ): Loaded {
   const problems: FileProblem[] = [];
-  const included = new Map<DocumentPath, string>();
+  const included = new Map<DocumentPath, { readonly text: string; readonly from: Set<DocumentPath> }>();
   const brokenRules = new Map<string, string>();
   const workspace = createWorkspace({
     ...surroundings,
@@ -34,7 +34,11 @@ export function loadWorkspace(
     ask: (name, type, owner) => outside.ask(name, type, owner),
     include(target, from) {
       const file = surroundings.include(target, from);
-      if (file !== undefined) included.set(file.path, file.text);
+      if (file !== undefined) {
+        const known = included.get(file.path) ?? { text: file.text, from: new Set() };
+        known.from.add(from);
+        included.set(file.path, known);
+      }
       return file;
     },
     ruleFailed(rule, error) {
@@ -42,24 +46,46 @@ export function loadWorkspace(
         brokenRules.set(rule, `a fault in the rule ${rule} itself; ${traceOf(error)}`);
     },
   });
-  for (const { path, text, isZone } of documents) {
+  const add = ({ path, text, isZone }: InputDocument, faults: FileProblem[]): boolean => {
     progress.show(`reading ${nameOf(path)}`);
-    const before = problems.length;
-    const claimed = guarded(path, problems, false, () =>
+    const before = faults.length;
+    const claimed = guarded(path, faults, false, () =>
       workspace.add(path, text, isZone ? { format: 'zone' } : {}),
     );
-    if (claimed) continue;
-    workspace.remove(path);
-    if (problems.length > before) continue;
+    if (!claimed) workspace.remove(path);
+    return claimed || faults.length > before;
+  };
+  for (const document of context ?? []) add(document, []);
+  const unclaimed = documents.filter((document) => !add(document, problems));
+  for (const { path, text } of unclaimed) {
+    // A module may read it as its data.
+    if (workspace.documentOf(path) !== undefined && workspace.add(path, text)) continue;
     const message = 'does not look like a zone file; name its zone with --origin to have it read as one';
     problems.push({ path, message, fatal: true });
   }
   // What a zone includes is part of it, named or not. A file that includes itself was found, and is not included.
-  for (const [path, text] of included) {
+  for (const [path, { text }] of included) {
     if (!workspace.has(path) && workspace.documentOf(path) !== undefined)
       guarded(path, problems, false, () => workspace.add(path, text, { format: 'zone' }));
   }
-  return { workspace, paths: [...workspace.paths()].sort(), problems, brokenRules };
+  const paths = [...workspace.paths()].sort();
+  if (context === undefined) return { workspace, paths, problems, brokenRules };
+  const own = withIncluded(new Set(documents.map(({ path }) => path)), included);
+  return { workspace, paths: paths.filter((path) => own.has(path)), problems, brokenRules };
+}
+
+/** The paths, and those of the files that they include. */
+function withIncluded(
+  paths: ReadonlySet<DocumentPath>,
+  included: ReadonlyMap<DocumentPath, { readonly from: ReadonlySet<DocumentPath> }>,
+): ReadonlySet<DocumentPath> {
+  const all = new Set(paths);
+  const by = new Map<DocumentPath, DocumentPath[]>();
+  for (const [path, { from }] of included) {
+    for (const one of from) by.set(one, [...(by.get(one) ?? []), path]);
+  }
+  for (const path of all) for (const one of by.get(path) ?? []) all.add(one);
+  return all;
 }
 
 /** What went wrong with one document is said, and the others are served. */
@@ -77,8 +103,11 @@ export function unchecked(path: DocumentPath, fault: unknown): FileProblem {
 }
 
 /** What the formats could not read of the documents. */
-export function documentProblems(workspace: Workspace): readonly FileProblem[] {
-  return workspace.paths().flatMap((path) =>
+export function documentProblems({
+  workspace,
+  paths,
+}: Pick<Loaded, 'workspace' | 'paths'>): readonly FileProblem[] {
+  return paths.flatMap((path) =>
     workspace.problems(path).map(({ message, range, unread }) => {
       const source = workspace.textOf(path);
       if (range === undefined || source === undefined) return { path, message, fatal: false, unread };

@@ -28,7 +28,11 @@ const HELD_BACK = 64 * 1024 * 1024;
 export async function runRecords(command: RecordsCommand): Promise<ExitStatus> {
   const inputs = await gatherInputs(command, silentProgress);
   const { workspace, paths, problems: loadProblems } = loadWorkspace(inputs, silentProgress);
-  const problems = sortProblems([...inputs.problems, ...loadProblems, ...documentProblems(workspace)]);
+  const problems = sortProblems([
+    ...inputs.problems,
+    ...loadProblems,
+    ...documentProblems({ workspace, paths }),
+  ]);
 
   const out = openOutput(1, command.format === 'json' ? HELD_BACK : undefined);
   if (command.format === 'zone') {

@@ -31,7 +31,7 @@ export async function runSenders(command: SendersCommand): Promise<ExitStatus> {
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
   const inputs = await gatherInputs(command, progress);
   const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
-  const { workspace, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
+  const { workspace, paths, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
   const known = inputs.evidence.flatMap(({ senders: found }) => found);
   const seen = inputs.evidence.flatMap(({ others }) => others);
   const dnsNotes = await judgeWithAnswers(
@@ -48,7 +48,7 @@ export async function runSenders(command: SendersCommand): Promise<ExitStatus> {
     ...inputs.problems,
     ...dnsProblems,
     ...loadProblems,
-    ...documentProblems(workspace),
+    ...documentProblems({ workspace, paths }),
     ...recordProblems,
   ]);
 

@@ -23,7 +23,7 @@ export async function runSimulate(command: SimulateCommand): Promise<ExitStatus>
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
   const inputs = await gatherInputs(command, progress);
   const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
-  const { workspace, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
+  const { workspace, paths, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
   const dnsNotes = await judgeWithAnswers(
     outside,
     workspace,
@@ -38,7 +38,7 @@ export async function runSimulate(command: SimulateCommand): Promise<ExitStatus>
     ...inputs.problems,
     ...dnsProblems,
     ...loadProblems,
-    ...documentProblems(workspace),
+    ...documentProblems({ workspace, paths }),
     ...recordProblems,
   ]);
 

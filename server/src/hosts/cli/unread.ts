@@ -1,24 +1,28 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
+import { isTerraformPath } from '../../formats/terraform/recognise.ts';
 import type { Unread } from '../../records/unread.ts';
 import { groupDigits } from '../../text/group-digits.ts';
 import type { FileProblem } from '../node/config-files.ts';
 import type { OutsideDns } from '../node/dns/outside.ts';
 import type { UnansweredLine } from '../node/dns/unanswered-lines.ts';
-import { toDocumentPath } from '../node/paths.ts';
+import { isInside, toDocumentPath } from '../node/paths.ts';
 import type { Inputs } from './inputs.ts';
 import type { Loaded } from './load.ts';
 
 /** What of the run was not examined, by file and place. To be called when all findings are worked out. */
 export function gatherUnread(
-  { seen }: Inputs,
-  { workspace }: Loaded,
+  { seen, context }: Inputs,
+  { workspace, paths }: Loaded,
   problems: readonly FileProblem[],
   dns: { readonly outside: OutsideDns; readonly unanswered: readonly UnansweredLine[] },
 ): readonly Unread[] {
   const ofSearch = problems.flatMap(({ path, message, unread }) =>
-    unread === undefined ? [] : [{ ...unread, path, range: undefined, message, count: 1 }],
+    unread === undefined
+      ? []
+      : [{ ...unread, path, range: undefined, message: `The folder ${message}.`, count: 1 }],
   );
-  const ofDocuments = workspace.unread();
+  const all = workspace.unread();
+  const ofDocuments = context === undefined ? all : all.filter(concerning(paths));
   // A file of values may look like records in a format of its own.
   const reported = new Set(ofDocuments.map(({ path }) => path));
   const isRead = (path: DocumentPath): boolean =>
@@ -56,4 +60,16 @@ function ofDns({
 function byPlace(a: Unread, b: Unread): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return (a.range?.start ?? -1) - (b.range?.start ?? -1);
+}
+
+/** Whether something concerns these files: it is of one of them, or a value that the module of one of them lacks. */
+function concerning(paths: readonly DocumentPath[]): (unread: Unread) => boolean {
+  const own = new Set(paths);
+  const folders = [...new Set(paths.filter((path) => isTerraformPath(path)).map(folderOf))];
+  return ({ kind, path }) =>
+    own.has(path) || (kind === 'variables' && folders.some((folder) => isInside(path, folder)));
+}
+
+function folderOf(path: DocumentPath): DocumentPath {
+  return path.slice(0, path.lastIndexOf('/'));
 }

@@ -34,7 +34,10 @@ const PAGES: Readonly<Record<CommandName, string>> = {
   check: `Usage: mailtxt check [OPTION…] [PATH…]
 
 Checks zone files and Terraform files. Folders are searched; what .gitignore leaves out is left out, and what you name
-is always read. Of a Terraform file that you name the other files of its module are read too, and not reported on.
+is always read. A file that you name is checked in its whole workspace: the git repository, or else the folder with the
+nearest .mailtxt.json. Only that file, and what it includes, is reported on.
+
+What was not examined is listed last, in at most eight lines.
 
   --fix                   apply the fixes that keep a record's meaning
   --fix-rule ID           apply the fixes of this rule, those that need a look too
@@ -43,13 +46,16 @@ is always read. Of a Terraform file that you name the other files of its module 
   --fail-on SEVERITY      exit with 1 from here on: error (default), warning, info or never
   --format FORMAT         how to report: text, json, sarif (2.1.0) or github (workflow commands of GitHub Actions)
   --quiet                 only errors
+  --verbose               list each thing that was not examined
+  --fail-on-unread        exit with 1 where something was not examined
+  --allow-empty           finding no file to check is not a failure
 ${DNS}
 ${INPUT}
   --color, --no-color     whatever the terminal says
 
 With --stdin and a fix, the mended zone goes to standard output and the report to standard error.
 
-Exit status: 0 nothing to fail on; 1 findings; 2 wrong usage, or something could not be read.`,
+Exit status: 0 nothing to fail on; 1 findings; 2 wrong usage, no file to check, or something could not be read.`,
 
   records: `Usage: mailtxt records [OPTION…] [PATH…]
 

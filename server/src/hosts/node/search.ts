@@ -42,6 +42,13 @@ interface Folder {
   readonly gitignore: IgnoreStack;
 }
 
+export interface SearchOptions {
+  /** Takes each file that is not read. */
+  readonly seen?: SeenFiles | undefined;
+  /** Asked before each folder: whether the search is to end. */
+  readonly isEnough?: () => boolean;
+}
+
 /** A file link inside the folder: wanted only where its target is not found by its own name. */
 interface FileLink {
   readonly path: DocumentPath;
@@ -51,12 +58,12 @@ interface FileLink {
 /**
  * The zone files and Terraform files in a folder and below it, without those that `.gitignore` files and the settings leave out.
  * Loads the settings of each folder on the way. Links are not followed out of the folder, nor into other folders of it,
- * so a circle of links ends. `seen`: is told of each file that is not read.
+ * so a circle of links ends.
  */
 export async function* searchFolder(
   root: string,
   configs: ConfigFiles,
-  seen?: SeenFiles,
+  { seen, isEnough }: SearchOptions = {},
 ): AsyncGenerator<SearchHit> {
   const realRoot = realPathOf(root) ?? root;
   const folders: Folder[] = [{ path: root, depth: 0, gitignore: gitignoreAbove(root) }];
@@ -69,6 +76,7 @@ export async function* searchFolder(
       await new Promise(setImmediate);
       lastPause = performance.now();
     }
+    if (isEnough?.() === true) return;
     let contents: FolderEntries;
     try {
       contents = readFolder(folder.path);

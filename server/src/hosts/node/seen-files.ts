@@ -24,13 +24,21 @@ export class SeenFiles {
   private leftAt: DocumentPath | undefined;
   private left = 0;
 
+  private readonly limits: { looked(): void } | undefined;
+
+  /** `limits`: the files are only counted there, and not opened. */
+  constructor(limits?: { looked(): void }) {
+    this.limits = limits;
+  }
+
   add(path: DocumentPath): void {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const dot = name.lastIndexOf('.');
     const ending = dot > 0 ? name.slice(dot).toLowerCase() : name;
     this.endings.set(ending, (this.endings.get(ending) ?? 0) + 1);
     if (/\.tfvars(?:\.json)?$/i.test(name) && !isVariablesPath(path)) this.valueFiles.push(path);
-    if (!mayBeUnreadFormat(path)) return;
+    this.limits?.looked();
+    if (this.limits !== undefined || !mayBeUnreadFormat(path)) return;
     if (this.probed >= MAX_PROBED_FILES) {
       this.leftAt ??= path;
       this.left++;
