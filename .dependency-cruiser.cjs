@@ -16,7 +16,8 @@ const path = (names) => `^server/src/(${names.join('|')})/`;
 const core = path(layers.slice(0, -1));
 
 // Packages that compute and touch nothing.
-const pureLibraries = '^node_modules/(tldts|tldts-core|yaml|jsonc-parser|saxes|postal-mime|fflate|re2js)/';
+const pureLibraries =
+  '^node_modules/(tldts|tldts-core|yaml|jsonc-parser|saxes|postal-mime|fflate|re2js|@noble/hashes)/';
 
 module.exports = {
   forbidden: [

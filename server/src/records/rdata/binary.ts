@@ -89,16 +89,17 @@ export function isBase64(text: string): boolean {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-export function base64Of(octets: readonly number[]): string {
-  let text = '';
+/** RFC 4648 §4, padded. */
+export function base64Of(octets: ArrayLike<number>): string {
+  const groups: string[] = [];
+  const digit = (bits: number): string => ALPHABET.charAt(bits & 63);
   for (let i = 0; i < octets.length; i += 3) {
-    const [a = 0, b = 0, c = 0] = octets.slice(i, i + 3);
-    const bits = (a << 16) | (b << 8) | c;
-    const group = [18, 12, 6, 0].map((shift) => ALPHABET[(bits >> shift) & 63]).join('');
-    const used = Math.min(octets.length - i, 3) + 1;
-    text += group.slice(0, used).padEnd(4, '=');
+    const bits = ((octets[i] ?? 0) << 16) | ((octets[i + 1] ?? 0) << 8) | (octets[i + 2] ?? 0);
+    const third = i + 1 < octets.length ? digit(bits >> 6) : '=';
+    const fourth = i + 2 < octets.length ? digit(bits) : '=';
+    groups.push(digit(bits >> 18) + digit(bits >> 12) + third + fourth);
   }
-  return text;
+  return groups.join('');
 }
 
 const BASE32HEX = '0123456789ABCDEFGHIJKLMNOPQRSTUV';

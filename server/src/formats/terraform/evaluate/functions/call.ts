@@ -3,16 +3,20 @@ import { CHARACTERS_KEPT_PER_STEP } from '../traced-text.ts';
 import { weightOf } from '../value.ts';
 import type { Value } from '../value.ts';
 import type { Budget, Evaluation, WorkPlace } from '../work.ts';
+import { base64Functions } from './base64.ts';
 import { collectionFunctions } from './collections.ts';
 import { conversionFunctions } from './conversions.ts';
 import { decodeData, isDataFormat } from './decode.ts';
 import { encodingFunctions } from './encodings.ts';
+import { pathFunctions } from './file-paths.ts';
 import { WEIGHT_PER_STEP } from './function-table.ts';
 import type { CallContext, FunctionRow, FunctionTable } from './function-table.ts';
+import { hashFunctions } from './hashes.ts';
 import { numberFunctions } from './numbers.ts';
 import { providerFunctions } from './provider-functions.ts';
 import { regexFunctions } from './regex.ts';
 import { stringFunctions } from './strings.ts';
+import { urlFunctions } from './urls.ts';
 
 const TABLE: FunctionTable = {
   ...stringFunctions,
@@ -20,6 +24,10 @@ const TABLE: FunctionTable = {
   ...collectionFunctions,
   ...conversionFunctions,
   ...encodingFunctions,
+  ...base64Functions,
+  ...hashFunctions,
+  ...urlFunctions,
+  ...pathFunctions,
   ...numberFunctions,
   ...providerFunctions,
 };
@@ -62,6 +70,7 @@ function contextOf({ module, isTried }: Scope, meter: CallMeter, at: () => WorkP
       module.work.report(at(), message, reason);
     },
     isTried: isTried === true,
+    rootFolder: module.path('root'),
   };
 }
 

@@ -6,7 +6,7 @@ import { booleanValue, knownText, textValue } from '../value.ts';
 import type { ReportedReason } from '../work.ts';
 import { encodedFrom, MAX_DATA } from './decode.ts';
 import { jsonOf } from './json-text.ts';
-import { CHARACTERS_PER_STEP, constant, costing } from './function-table.ts';
+import { constant } from './function-table.ts';
 import type { FunctionTable } from './function-table.ts';
 
 export const encodingFunctions: FunctionTable = {
@@ -38,23 +38,6 @@ export const encodingFunctions: FunctionTable = {
     // A file that is not seen may be made before Terraform runs.
     return known !== undefined && readFile(known) !== undefined ? booleanValue(true) : undefined;
   }),
-  dirname: ([name]) => {
-    const known = knownText(name);
-    return known === undefined ? undefined : textValue(known.replace(/\/[^/]*$/, ''));
-  },
-  basename: ([name]) => {
-    const known = knownText(name);
-    return known === undefined ? undefined : textValue(known.slice(known.lastIndexOf('/') + 1));
-  },
-  abspath: () => undefined,
-  urlencode: costing(
-    ([value]) => (value?.kind === 'text' ? Math.ceil(value.text.length / CHARACTERS_PER_STEP) : 0),
-    ([value]) => {
-      // Half of a character, which a function may have left over, cannot be encoded.
-      const known = knownText(value)?.replace(/[\ud800-\udfff]/gu, '\ufffd');
-      return known === undefined ? undefined : textValue(encodeURIComponent(known).replaceAll('%20', '+'));
-    },
-  ),
 };
 
 /** Why the content of a file is unknown. */

@@ -11,6 +11,8 @@ export interface CallContext {
   report(message: string, reason?: ReportedReason): void;
   /** Whether the call is within `try` or `can`, where a failure is expected. */
   readonly isTried: boolean;
+  /** The folder of the module that no other one calls, where Terraform runs. */
+  readonly rootFolder: string | undefined;
 }
 
 /**

@@ -1,0 +1,54 @@
+import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { knownText } from '../value.ts';
+import type { Value } from '../value.ts';
+import { MAX_DATA } from './decode.ts';
+import type { CallContext } from './function-table.ts';
+
+/** Half of a character: with the flag "u" a surrogate that is part of a pair does not match. */
+const HALF = /[\ud800-\udfff]/u;
+/** An octet of a file that is not UTF-8 is this plus the octet: see `hosts/node/encoding.ts`. */
+const ESCAPED_OCTETS = /[\udc80-\udcff]+/gu;
+const ESCAPE_BASE = 0xdc00;
+
+/** Octets that are hashed, encoded or decoded in one step. */
+const OCTETS_PER_STEP = 64;
+
+/** Steps for going through a text of that length, octet by octet. */
+export function octetSteps(length: number): number {
+  return Math.ceil(length / OCTETS_PER_STEP);
+}
+
+/** The octets of a text in UTF-8; `undefined` where it has half of a character, which has none. Terraform keeps texts in NFC. */
+export function octetsOfText(text: string): Uint8Array | undefined {
+  return HALF.test(text) ? undefined : utf8ToBytes(text.normalize('NFC'));
+}
+
+/** The text that octets are in UTF-8; `undefined` where they are not UTF-8. */
+export function textOfOctets(octets: Uint8Array): string | undefined {
+  try {
+    return decodeURIComponent(bytesToHex(octets).replace(/../g, '%$&'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The octets of the file that a value names; `undefined` where it is not there, too large, or takes too much work. */
+export function octetsOfFile(name: Value | undefined, context: CallContext): Uint8Array | undefined {
+  const known = knownText(name);
+  const file = known === undefined ? undefined : context.readFile(known);
+  if (file === undefined || file.text.length > MAX_DATA) return undefined;
+  return context.spend(octetSteps(file.text.length)) ? octetsOfFileText(file.text) : undefined;
+}
+
+function octetsOfFileText(text: string): Uint8Array {
+  if (!HALF.test(text)) return utf8ToBytes(text);
+  const pieces: Uint8Array[] = [];
+  let at = 0;
+  for (const { 0: escaped, index } of text.matchAll(ESCAPED_OCTETS)) {
+    pieces.push(utf8ToBytes(text.slice(at, index)));
+    pieces.push(Uint8Array.from(escaped, (unit) => unit.charCodeAt(0) - ESCAPE_BASE));
+    at = index + escaped.length;
+  }
+  pieces.push(utf8ToBytes(text.slice(at)));
+  return concatBytes(...pieces);
+}
