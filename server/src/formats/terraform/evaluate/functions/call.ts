@@ -6,12 +6,14 @@ import type { Budget, Evaluation, WorkPlace } from '../work.ts';
 import { base64Functions } from './base64.ts';
 import { collectionFunctions } from './collections.ts';
 import { conversionFunctions } from './conversions.ts';
+import { dateFunctions } from './dates.ts';
 import { decodeData, isDataFormat } from './decode.ts';
 import { encodingFunctions } from './encodings.ts';
 import { pathFunctions } from './file-paths.ts';
 import { WEIGHT_PER_STEP } from './function-table.ts';
 import type { CallContext, FunctionRow, FunctionTable } from './function-table.ts';
 import { hashFunctions } from './hashes.ts';
+import { networkFunctions } from './networks.ts';
 import { numberFunctions } from './numbers.ts';
 import { providerFunctions } from './provider-functions.ts';
 import { regexFunctions } from './regex.ts';
@@ -28,6 +30,8 @@ const TABLE: FunctionTable = {
   ...hashFunctions,
   ...urlFunctions,
   ...pathFunctions,
+  ...networkFunctions,
+  ...dateFunctions,
   ...numberFunctions,
   ...providerFunctions,
 };
