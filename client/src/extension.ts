@@ -10,7 +10,7 @@ import { ReportDocuments } from './reports.ts';
 import { showSenders } from './senders.ts';
 import { SendersView } from './senders-view.ts';
 import { showSimulation, type Mail } from './simulate.ts';
-import { openCommand, SpfLookups } from './spf-lookups.ts';
+import { chooseZoneCommand, openCommand, SpfLookups } from './spf-lookups.ts';
 
 /** How far into a file of no known language we look for what makes it a zone file. */
 const linesToLookAt = 100;
@@ -50,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
       lookups.show(uri === undefined || at === undefined ? undefined : locationOf(uri, at)),
     ),
     vscode.commands.registerCommand(openCommand, (location: Location) => lookups.open(location)),
+    vscode.commands.registerCommand(chooseZoneCommand, () => lookups.chooseZone()),
     showDns(created),
     vscode.workspace.onDidOpenTextDocument((document) => meet(document, created)),
   );

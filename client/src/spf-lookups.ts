@@ -15,6 +15,8 @@ interface Item {
   readonly isOver: boolean;
   readonly location: Location | null;
   readonly children: readonly Item[];
+  /** Of the record: the zones that use its file, where there are several. */
+  readonly zones?: readonly string[];
 }
 
 /** Levels that are unfolded by themselves: the record and what it includes. */
@@ -30,6 +32,8 @@ export class SpfLookups extends ServerTree<Item> {
   /** Where the record of the tree is, and where a click on the tree has led. */
   private shown: vscode.Location | undefined;
   private jumped: vscode.Location | undefined;
+  /** By file: which of the zones that use it the reader chose. */
+  private readonly chosenZones = new Map<string, number>();
 
   constructor(client: LanguageClient) {
     super(client, { view: spfLookupsView, outdated: requests.spfTreeChanged, settled: 150 });
@@ -69,6 +73,10 @@ export class SpfLookups extends ServerTree<Item> {
     if (location !== null) {
       made.command = { title: 'Go to it', command: openCommand, arguments: [location] };
     }
+    if ((item.zones?.length ?? 0) > 1) {
+      made.tooltip = `${made.tooltip}\nClick to choose the zone.`;
+      made.command = { title: 'Choose the zone', command: chooseZoneCommand };
+    }
     if (children.length === 0) made.collapsibleState = vscode.TreeItemCollapsibleState.None;
     return made;
   }
@@ -80,6 +88,18 @@ export class SpfLookups extends ServerTree<Item> {
     const editor = await vscode.window.showTextDocument(target.uri, { preview: true });
     editor.selection = new vscode.Selection(target.range.start, target.range.start);
     editor.revealRange(target.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  /** Asks in which of the zones that use the file the record is to be shown. */
+  async chooseZone(): Promise<void> {
+    const { shown } = this;
+    const zones = this.items[0]?.zones ?? [];
+    if (shown === undefined || zones.length < 2) return;
+    const items = zones.map((label, index) => ({ label, index }));
+    const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'Show the record in this zone' });
+    if (chosen === undefined) return;
+    this.chosenZones.set(shown.uri.toString(), chosen.index);
+    await this.follow();
   }
 
   private stateOf(item: Item): vscode.TreeItemCollapsibleState {
@@ -97,7 +117,9 @@ export class SpfLookups extends ServerTree<Item> {
 
   protected async ask(token: vscode.CancellationToken): Promise<readonly Item[] | null> {
     const place = this.placeToShow();
-    const params = place && { textDocument: { uri: place.uri.toString() }, position: place.range.start };
+    const uri = place?.uri.toString() ?? '';
+    const zone = this.chosenZones.get(uri) ?? 0;
+    const params = place && { textDocument: { uri }, position: place.range.start, zone };
     const root = params && (await this.client.sendRequest<Item | null>(requests.spfTree, params, token));
     if (token.isCancellationRequested) return null;
     this.shown = root == null ? undefined : place;
@@ -119,6 +141,9 @@ export class SpfLookups extends ServerTree<Item> {
 
 /** Not in the command palette: it needs an item of the tree. */
 export const openCommand = 'mailtxt.openSpfTerm';
+
+/** Not in the command palette either: it is for the record that the view shows. */
+export const chooseZoneCommand = 'mailtxt.chooseSpfZone';
 
 function isAt({ uri, range }: vscode.Location, other: vscode.Uri, position: vscode.Position): boolean {
   return uri.toString() === other.toString() && range.start.isEqual(position);

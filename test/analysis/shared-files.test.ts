@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { readMail } from '../../server/src/features/mail-question.ts';
+import { hoverAt } from '../../server/src/features/hover.ts';
+import { spfLensTitle } from '../../server/src/features/spf-lenses.ts';
+import { spfTreeAt } from '../../server/src/features/spf-tree.ts';
 import { simulate } from '../../server/src/features/simulate.ts';
 import { runs } from '../harness/runs.ts';
 import { applyFix, findingsOf, surroundings } from '../harness/workspace.ts';
@@ -135,6 +138,37 @@ describe('a file that several zones include', () => {
     const problems = Object.keys(texts).flatMap((path) => made.problems(path).map(({ message }) => message));
     assert.ok(problems.some((message) => message.includes('more than 1000 times again')));
     assert.ok([...made.records('20.inc')].length <= 1001);
+  });
+});
+
+describe('what is shown of a file that several zones include', () => {
+  const made = workspaceOf(shared('@ IN TXT "v=spf1 include:_spf -all"\n@ IN MX 10 mail\n'));
+  const spf = '@ IN TXT'.length - 1;
+  const [first, second] = [...NAMES].sort();
+
+  it('is that of the first zone, and names the others', () => {
+    const hover = hoverAt(made, 'mail.inc', spf);
+    assert.match(
+      hover?.text.plain ?? '',
+      new RegExp(`Shown for the zone ${first}\\. .*used by: three\\.example, two\\.example`),
+    );
+    assert.match(spfLensTitle(made, 'mail.inc', spf) ?? '', new RegExp(`in ${first}, 1 of 3 zones$`));
+    assert.equal(spfTreeAt(made, 'mail.inc', spf)?.label, `${first}`);
+  });
+
+  it('is that of the zone that the reader chooses', () => {
+    const tree = spfTreeAt(made, 'mail.inc', spf, 1);
+    assert.equal(tree?.label, second);
+    assert.match(tree?.detail ?? '', new RegExp(`in ${second}, 1 of 3 zones$`));
+    assert.equal(spfTreeAt(made, 'mail.inc', spf, 99)?.label, first);
+  });
+
+  it('says nothing of zones where there is one', () => {
+    assert.doesNotMatch(
+      spfLensTitle(workspaceOf({ 'one.example.zone': HEAD + MAIL }), 'one.example.zone', HEAD.length + 45) ??
+        '',
+      /zones/,
+    );
   });
 });
 

@@ -17,14 +17,24 @@ export interface BindAnswer {
   readonly message: string;
 }
 
-/** What BIND makes of a zone file. Checks of the zone's sense are off: syntax alone is asked. */
-export function askBind(zone: string, origin = 'example.com.'): BindAnswer {
+/**
+ * What BIND makes of a zone file. Checks of the zone's sense are off: syntax alone is asked. `files`: what it includes, by
+ * name.
+ */
+export function askBind(
+  zone: string,
+  origin = 'example.com.',
+  files: Readonly<Record<string, string>> = {},
+): BindAnswer {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'rdata-'));
   try {
     const file = path.join(folder, 'zone');
     writeFileSync(file, zone);
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
     const off = ['k', 'n', 'm', 'M', 'S', 'r', 'T'].flatMap((check) => [`-${check}`, 'ignore']);
-    const run = spawnSync(PROGRAM, ['-i', 'none', ...off, '-s', 'full', '-o', '-', origin, file]);
+    const run = spawnSync(PROGRAM, ['-i', 'none', ...off, '-s', 'full', '-o', '-', origin, file], {
+      cwd: folder,
+    });
     const said = run.stderr.toString('latin1').split('\n')[0] ?? '';
     const lines = run.stdout
       .toString('latin1')

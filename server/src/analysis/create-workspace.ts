@@ -119,16 +119,10 @@ class DocumentWorkspace implements Workspace {
       { known: () => this.zones.values(), at: (key) => this.zones.get(key), all: () => this.allZones() },
       (name, type, owner) => surroundings.ask?.(name, type, owner) ?? PENDING,
     );
-    this.facts = {
-      ask: (name, type) => {
-        this.pending.applyAll();
-        return this.known.ask(name, type, undefined, undefined);
-      },
-    };
+    this.facts = { ask: (name, type) => this.known.ask(name, type, undefined, undefined) };
   }
 
   factsOf(path: DocumentPath, owner?: DomainName): DnsFacts {
-    this.pending.applyAll();
     const instances = this.instancesOf(path);
     const [first] = instances;
     if (first === undefined) return this.facts;
@@ -137,12 +131,7 @@ class DocumentWorkspace implements Workspace {
         ? undefined
         : instances.find(({ member }) => hasRecordsOf(member, owner));
     const { zone } = ofOwner ?? first;
-    return {
-      ask: (name, type) => {
-        this.pending.applyAll();
-        return this.known.ask(name, type, this.zoneOf(zone), undefined, { owner });
-      },
-    };
+    return { ask: (name, type) => this.known.ask(name, type, this.zoneOf(zone), undefined, { owner }) };
   }
 
   add(
@@ -238,6 +227,7 @@ class DocumentWorkspace implements Workspace {
         this.surroundings.ruleFailed(rule, error);
       },
       settled: this.surroundings.settled === true,
+      beforeAnswer: () => this.pending.applyIn(key),
       inputs: {
         facts: this.known,
         senders: this.sendersFor(key),
@@ -307,12 +297,14 @@ class DocumentWorkspace implements Workspace {
     const [first, ...others] = this.documents.of(entry.path);
     if (first?.editable === undefined) return;
     const includesBefore = first.editable.includes();
+    const apexBefore = this.zones.get(first.zone)?.apex;
     this.takeOver(first, first.editable.edit(edit));
     for (const instance of others) this.pending.add(instance, edit);
     const includes = first.editable.includes();
-    // What the other uses include depends on their origins.
+    // What the other uses include, and which zones they are, depends on their origins.
     const mayInclude = includes.length > 0 || includesBefore.length > 0;
-    if (mayInclude && others.length > 0) this.pending.applyAll();
+    const isOtherZone = this.zones.get(first.zone)?.apex !== apexBefore;
+    if ((mayInclude || isOtherZone) && others.length > 0) this.pending.applyAll();
     const isOther = others.length > 0 ? mayInclude : describe(includes) !== describe(includesBefore);
     const inHead = edit.range.start < HEAD;
     if (inHead || isOther) this.documents.edited(entry, { inHead, includes: isOther });
@@ -355,7 +347,6 @@ class DocumentWorkspace implements Workspace {
   }
 
   zonesOf(path: DocumentPath): readonly DocumentZone[] {
-    this.pending.applyAll();
     const zones = new Map<ZoneKey, DocumentZone>();
     for (const { zone: key, view } of this.instancesOf(path)) {
       if (!zones.has(key)) zones.set(key, { name: this.zoneOf(key).apex, view: view?.name });
@@ -527,9 +518,12 @@ class DocumentWorkspace implements Workspace {
     return found;
   }
 
-  recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined {
-    const first = this.firstOf(path);
-    return first && recordAt(first.member.document, offset);
+  recordAt(path: DocumentPath, offset: number, zone = 0): PlacedRecord | undefined {
+    const instances = this.instancesOf(path);
+    const key = zone === 0 ? undefined : [...new Set(instances.map((one) => one.zone))][zone];
+    if (key !== undefined) this.pending.applyIn(key);
+    const shown = instances.find((one) => one.zone === key) ?? instances[0];
+    return shown && recordAt(shown.member.document, offset);
   }
 
   duplicateZones(): readonly DuplicateZone[] {

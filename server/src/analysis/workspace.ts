@@ -204,7 +204,8 @@ export interface Workspace {
   factsOf(path: DocumentPath, owner?: DomainName): DnsFacts;
   /** The records of that name and type, in the zones that hold it and publish it. */
   recordsOf(name: DomainName, type: string): readonly LocatedRecord[];
-  recordAt(path: DocumentPath, offset: number): PlacedRecord | undefined;
+  /** `zone`: an index of {@link zonesOf}, for a document that several zones use. */
+  recordAt(path: DocumentPath, offset: number, zone?: number): PlacedRecord | undefined;
   /** The zones of which several files say all, and which of them counts for other zones. */
   duplicateZones(): readonly DuplicateZone[];
   /** What `Surroundings.ask` says of these names may be otherwise now; of every name, where none are given. */

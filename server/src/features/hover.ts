@@ -8,6 +8,7 @@ import { notesOfRule } from './diagnose.ts';
 import { meaningOfDirective } from './directives.ts';
 import { hoverOfRecord } from './hover-record.ts';
 import { spfTermHover } from './spf-term-hover.ts';
+import { zonesNote } from './zones-shown.ts';
 
 /** What stands under the cursor, for people. */
 export interface Hover {
@@ -68,7 +69,10 @@ function meaningAt(
   if (placed === undefined) return directiveAt(source, offset);
   const base = offsetOfAnchor(placed);
   const found = hoverOfRecord(placed.record, offset - base, workspace.originOf(path));
-  return found && { range: shift(found.range, base), text: found.text };
+  if (found === undefined) return undefined;
+  const note = zonesNote(workspace, path);
+  const shown = note === undefined ? found.text : markup`${found.text}\n\n${note}`;
+  return { range: shift(found.range, base), text: shown };
 }
 
 /** What the word means, and what its term leads to. */

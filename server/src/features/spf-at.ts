@@ -41,8 +41,14 @@ export function spfWithLookupsOf(
   return { path, record, base, spf, tree };
 }
 
-export function spfAt(workspace: Workspace, path: DocumentPath, offset: number): SpfWithLookups | undefined {
-  const placed = workspace.recordAt(path, offset);
+/** `zone`: an index of `Workspace.zonesOf`, for a document that several zones use. */
+export function spfAt(
+  workspace: Workspace,
+  path: DocumentPath,
+  offset: number,
+  zone = 0,
+): SpfWithLookups | undefined {
+  const placed = workspace.recordAt(path, offset, zone);
   if (placed === undefined) return undefined;
   const { record, range } = placed;
   return spfWithLookupsOf(workspace, path, { record, base: range.start - record.range.start });

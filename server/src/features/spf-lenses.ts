@@ -6,6 +6,7 @@ import type { DnsRecord } from '../records/record.ts';
 import { shift, type Range } from '../text/range.ts';
 import { SPF_TYPES, spfAt } from './spf-at.ts';
 import { summaryOf } from './spf-words.ts';
+import { shownZone } from './zones-shown.ts';
 
 /** A file with more is made by a program, and nobody reads a lens above each record of it. */
 const MAX_LENSES = 1000;
@@ -67,7 +68,9 @@ function isAlone(block: RecordBlock, index: number): boolean {
 /** What the line above the record at `offset` says: `7 of 10 lookups, 1 void, 312 bytes`. */
 export function spfLensTitle(workspace: Workspace, path: DocumentPath, offset: number): string | undefined {
   const found = spfAt(workspace, path, offset);
-  return found && summaryOf(found.spf, found.tree);
+  if (found === undefined) return undefined;
+  const zone = shownZone(workspace, path);
+  return [summaryOf(found.spf, found.tree), ...(zone === undefined ? [] : [zone])].join(' ');
 }
 
 function isSpf({ rdata, owner }: DnsRecord): boolean {

@@ -19,6 +19,7 @@ import {
   spfTextAt,
 } from './spf-words.ts';
 import type { Remark } from './spf-words.ts';
+import { shownZone } from './zones-shown.ts';
 
 /** What an SPF record costs, term by term, for people who unfold it. */
 export interface SpfTreeNode {
@@ -57,10 +58,17 @@ const REST: SpfTreeNode = {
   children: [],
 };
 
-/** The tree of the SPF record at `offset`; `undefined` where no such record stands. */
-export function spfTreeAt(workspace: Workspace, path: DocumentPath, offset: number): SpfTreeNode | undefined {
-  const found = spfAt(workspace, path, offset);
+/** The tree of the SPF record at `offset`; `undefined` where there is no such record. `zone`: see {@link spfAt}. */
+export function spfTreeAt(
+  workspace: Workspace,
+  path: DocumentPath,
+  offset: number,
+  zone = 0,
+): SpfTreeNode | undefined {
+  const found = spfAt(workspace, path, offset, zone);
   if (found === undefined) return undefined;
+  const shown = shownZone(workspace, path, zone);
+  const summary = [summaryOf(found.spf, found.tree), ...(shown === undefined ? [] : [shown])].join(' ');
   const { spf, tree, record, base } = found;
   const outline = new Outline(workspace);
   const here = (range: Range): Place | undefined => {
@@ -69,8 +77,8 @@ export function spfTreeAt(workspace: Workspace, path: DocumentPath, offset: numb
   };
   return {
     label: nameOf(record.owner),
-    detail: summaryOf(spf, tree),
-    meaning: summaryOf(spf, tree),
+    detail: summary,
+    meaning: summary,
     remark: undefined,
     source: undefined,
     isOver: countOf(tree.cost).lookups > MAX_LOOKUP_TERMS,

@@ -43,6 +43,7 @@ export class Zone implements AnsweringZone {
   readonly dependencies: ZoneDependencies;
   /** What rules see of it. */
   readonly ruleView: NotingView;
+  private readonly beforeAnswer: () => void;
   private readonly sources: ZoneSources;
   private readonly inputs: ZoneInputs;
   private readonly checks: ZoneChecks;
@@ -65,11 +66,14 @@ export class Zone implements AnsweringZone {
     readonly failed: RuleFailure;
     /** See `Surroundings`. */
     readonly settled: boolean;
+    /** Called before others get an answer: the documents may be about to change. */
+    readonly beforeAnswer: () => void;
   }) {
     const { records, inputs, table, failed } = options;
     this.records = records;
     this.currency = options.currency;
     this.view = options.view;
+    this.beforeAnswer = options.beforeAnswer;
     this.inputs = inputs;
     this.dependencies = new ZoneDependencies(this, options.root);
     this.sources = new ZoneSources(records.members);
@@ -117,6 +121,7 @@ export class Zone implements AnsweringZone {
   }
 
   answer<T extends QuestionType>(name: DomainName, type: T, dependent: Dependent | undefined): ZoneAnswer<T> {
+    this.beforeAnswer();
     const { apex } = this;
     const dependents = dependent?.dependencies.on(this);
     if (dependent !== undefined && this.isScattered) dependents?.add(name, dependent.owner);

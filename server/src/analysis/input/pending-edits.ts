@@ -1,5 +1,5 @@
 import type { Edit } from '../../text/edit.ts';
-import type { DocumentInstance } from './entry.ts';
+import type { DocumentInstance, ZoneKey } from './entry.ts';
 
 /**
  * Edits of texts that several zones use. The first use of a text has each edit at once, so that the text is what was typed;
@@ -7,30 +7,47 @@ import type { DocumentInstance } from './entry.ts';
  * zones include changes 500 zones, and the next key is not to wait for that.
  */
 export class PendingEdits {
-  private readonly edits = new Map<DocumentInstance, Edit[]>();
+  private readonly byZone = new Map<ZoneKey, Map<DocumentInstance, Edit[]>>();
   private readonly apply: (instance: DocumentInstance, edit: Edit) => void;
+  /** What a zone has changed so far is seen by others as it is. */
+  private isApplying = false;
 
   constructor(apply: (instance: DocumentInstance, edit: Edit) => void) {
     this.apply = apply;
   }
 
   add(instance: DocumentInstance, edit: Edit): void {
-    const before = this.edits.get(instance);
-    if (before === undefined) this.edits.set(instance, [edit]);
-    else before.push(edit);
+    const { zone } = instance;
+    let instances = this.byZone.get(zone);
+    if (instances === undefined) this.byZone.set(zone, (instances = new Map<DocumentInstance, Edit[]>()));
+    const edits = instances.get(instance);
+    if (edits === undefined) instances.set(instance, [edit]);
+    else edits.push(edit);
   }
 
   /** Applies them as long as there is time. Returns whether all are applied. */
   applyWhile(hasTime: () => boolean): boolean {
-    for (const [instance, edits] of this.edits) {
+    for (const zone of this.byZone.keys()) {
       if (!hasTime()) return false;
-      this.edits.delete(instance);
-      for (const edit of edits) this.apply(instance, edit);
+      this.applyIn(zone);
     }
     return true;
   }
 
   applyAll(): void {
-    if (this.edits.size > 0) this.applyWhile(() => true);
+    if (this.byZone.size > 0) this.applyWhile(() => true);
+  }
+
+  /** Applies those of a zone that is about to answer. */
+  applyIn(zone: ZoneKey): void {
+    const instances = this.byZone.size === 0 || this.isApplying ? undefined : this.byZone.get(zone);
+    if (instances === undefined) return;
+    this.byZone.delete(zone);
+    this.isApplying = true;
+    try {
+      for (const [instance, edits] of instances) for (const edit of edits) this.apply(instance, edit);
+    } finally {
+      this.isApplying = false;
+    }
   }
 }

@@ -12,6 +12,8 @@ import type { MailFault, TypedMail } from '../../features/mail-question.ts';
 export interface SpfTreeParams {
   readonly textDocument: { readonly uri: string };
   readonly position: Position;
+  /** An index of the `zones` of an earlier answer: the first one where it is left out. */
+  readonly zone?: number;
 }
 
 /** What a term of an SPF record costs; the first one is the record itself. */
@@ -30,6 +32,8 @@ export interface SpfTreeItem {
   /** The record it leads to, or the term itself. */
   readonly location: Location | null;
   readonly children: readonly SpfTreeItem[];
+  /** Of the record itself: the zones that use the file, where there are several. */
+  readonly zones?: readonly string[];
 }
 
 /** The tree of the SPF record at a position; null where no such record stands. */

@@ -1,0 +1,30 @@
+import type { DocumentPath } from '../analysis/finding.ts';
+import { zoneLabel } from '../analysis/findings/zones-concerned.ts';
+import type { Workspace } from '../analysis/workspace.ts';
+import { markup, text, type Markdown } from '../text/markdown.ts';
+
+/** Zones that a hover names: more are counted. */
+const NAMED_ZONES = 5;
+
+/** Of a document that several zones use, their names, the first one first; empty for others. */
+export function zonesShown(workspace: Workspace, path: DocumentPath): readonly string[] {
+  const zones = workspace.zonesOf(path);
+  return zones.length < 2 ? [] : zones.map(zoneLabel);
+}
+
+/** Which of several zones is shown: `in one.example, 1 of 3 zones`. `undefined` where there is only one. */
+export function shownZone(workspace: Workspace, path: DocumentPath, index = 0): string | undefined {
+  const zones = zonesShown(workspace, path);
+  const zone = zones[index];
+  return zone === undefined ? undefined : `in ${zone}, 1 of ${zones.length} zones`;
+}
+
+/** What a hover says of them. */
+export function zonesNote(workspace: Workspace, path: DocumentPath): Markdown | undefined {
+  const [first, ...others] = zonesShown(workspace, path);
+  if (first === undefined) return undefined;
+  const named = others.slice(0, NAMED_ZONES);
+  const more = others.length - named.length;
+  const list = more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+  return markup`Shown for the zone ${text(first)}. This file is also used by: ${text(list)}.`;
+}
