@@ -46,6 +46,8 @@ export interface InstancesOptions {
   readonly settleEdits: () => void;
   /** A document of a family is to be read on its own. */
   readonly takeFromFamily: (entry: DocumentEntry) => void;
+  /** {@link MAX_REPEATED_CHARACTERS}, unless a test says otherwise. */
+  readonly maxRepeatedCharacters?: number;
 }
 
 /**
@@ -128,7 +130,10 @@ export class DocumentInstances {
     entry: DocumentEntry,
     { inHead, includes }: { readonly inHead: boolean; readonly includes: boolean },
   ): void {
-    if (includes) this.refollow(entry);
+    if (includes) {
+      this.options.settleEdits();
+      this.refollow(entry);
+    }
     if (inHead) this.placeAgain(entry);
     this.settle();
   }
@@ -181,13 +186,17 @@ export class DocumentInstances {
   /** Makes a document the zones that it is by now. */
   private place(entry: DocumentEntry, text: string): void {
     const wanted = this.zonesOf(entry);
-    for (const { includedBy, zone } of [...entry.instances])
-      if (includedBy === undefined && !wanted.has(zone)) this.dropTree(zone);
+    for (const { includedBy, zone } of [...entry.instances]) {
+      if (includedBy !== undefined || wanted.has(zone)) continue;
+      this.options.settleEdits();
+      this.dropTree(zone);
+    }
     for (const [key, configured] of wanted) {
       const told = configured?.name ?? this.surroundings.originOf(entry.path);
       const origin = singleFormatOf(entry.path).originOf(entry.path, text.slice(0, HEAD), told);
       const tree = this.trees.get(key);
       if (tree === undefined) {
+        this.options.settleEdits();
         const root = this.create(entry, text, {
           zone: key,
           view: configured?.view,
@@ -303,12 +312,12 @@ export class DocumentInstances {
   private follow(tree: ZoneTree): void {
     const before = tree.members;
     const wasRead = before.map(isAllRead);
+    const { maxRepeatedCharacters: limit = MAX_REPEATED_CHARACTERS } = this.options;
     const members = new IncludeWalk(this.surroundings, {
       root: tree.root,
       before,
       instanceOf: (path, text, use) => this.include(path, text, tree, use),
-      isFull: (path, length) =>
-        this.entries.has(path) && this.repeatedCharacters + length > MAX_REPEATED_CHARACTERS,
+      isFull: (path, length) => this.entries.has(path) && this.repeatedCharacters + length > limit,
     }).members();
     const isSame =
       members.length === before.length &&
