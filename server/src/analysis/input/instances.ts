@@ -29,6 +29,9 @@ export const MAX_REPEATED_CHARACTERS = 256 * 1024 * 1024;
 const NO_INCLUDES: ReadonlyMap<string, DocumentPath | undefined> = new Map();
 const NO_INSTANCES: readonly DocumentInstance[] = [];
 
+/** A string, or the text of a document. */
+type TextSource = Pick<SourceText, 'length' | 'slice'>;
+
 /** A zone's own file and what it includes, in the order in which a name server reads them. */
 interface ZoneTree {
   readonly key: ZoneKey;
@@ -66,7 +69,7 @@ export class DocumentInstances {
   /** Zones whose includes are to be followed again. */
   private readonly unfollowed = new Set<ZoneTree>();
   /** Documents whose zones are to be found out again, and their texts. */
-  private readonly unplaced = new Map<DocumentEntry, string>();
+  private readonly unplaced = new Map<DocumentEntry, TextSource>();
   /** Instances beyond the first of their entry: code units that they count for. */
   private readonly repeated = new Map<DocumentInstance, number>();
   private repeatedCharacters = 0;
@@ -150,7 +153,7 @@ export class DocumentInstances {
 
   private placeAgain(entry: DocumentEntry): void {
     const [first] = this.of(entry.path);
-    if (first !== undefined) this.unplaced.set(entry, wholeText(first.member.document.text));
+    if (first !== undefined) this.unplaced.set(entry, first.member.document.text);
   }
 
   private refollow({ instances }: DocumentEntry): void {
@@ -184,7 +187,7 @@ export class DocumentInstances {
   }
 
   /** Makes a document the zones that it is by now. */
-  private place(entry: DocumentEntry, text: string): void {
+  private place(entry: DocumentEntry, text: TextSource): void {
     const wanted = this.zonesOf(entry);
     for (const { includedBy, zone } of [...entry.instances]) {
       if (includedBy !== undefined || wanted.has(zone)) continue;
@@ -197,7 +200,7 @@ export class DocumentInstances {
       const tree = this.trees.get(key);
       if (tree === undefined) {
         this.options.settleEdits();
-        const root = this.create(entry, text, {
+        const root = this.create(entry, wholeText(text), {
           zone: key,
           view: configured?.view,
           origin,
@@ -210,7 +213,7 @@ export class DocumentInstances {
       } else if (!isReadAlike(origin, tree.root.origin)) {
         this.options.settleEdits();
         tree.root.origin = origin;
-        this.readAgain(tree.root, text);
+        this.readAgain(tree.root, wholeText(text));
         this.unfollowed.add(tree);
       }
     }
@@ -228,7 +231,7 @@ export class DocumentInstances {
     const zones = new Map<ZoneKey, ConfiguredZone | undefined>();
     if (!added) return zones;
     const configured = singleFormatOf(path).holdsRecords ? (this.surroundings.zonesOf?.(path) ?? []) : [];
-    for (const zone of configured) zones.set(`${path}\0${zone.name}\0${zone.view?.name ?? ''}`, zone);
+    for (const zone of configured) zones.set(keyOf(path, zone), zone);
     const isIncluded = instances.some(({ includedBy }) => includedBy !== undefined);
     if (zones.size === 0 && !isIncluded) zones.set(path, undefined);
     return zones;
@@ -305,7 +308,7 @@ export class DocumentInstances {
     this.repeated.delete(instance);
     this.sorted.delete(entry);
     // A document that lost its last use is a zone of its own again, if it was added.
-    if (!this.unplaced.has(entry)) this.unplaced.set(entry, wholeText(one.document.text));
+    if (!this.unplaced.has(entry)) this.unplaced.set(entry, one.document.text);
   }
 
   /** Reads what a zone includes. A file that is not there, or that includes itself, is a problem of the document. */
@@ -478,6 +481,11 @@ function useOf(path: DocumentPath, { origin, zone, defaultTtl }: Include): strin
   return `${path}\0${origin}\0${zone}\0${defaultTtl}`;
 }
 
+/** A view that others see than before is another one. */
+function keyOf(path: DocumentPath, { name, view }: ConfiguredZone): ZoneKey {
+  return `${path}\0${name}\0${view === undefined ? '' : `${view.name}\0${view.audience}`}`;
+}
+
 function isAllRead({ problems }: DocumentInstance): boolean {
   return problems.size === 0;
 }
@@ -487,10 +495,10 @@ function inOrder(a: DocumentInstance, b: DocumentInstance): number {
   return a.position - b.position;
 }
 
-function isText(source: SourceText, text: string): boolean {
+function isText(source: TextSource, text: string): boolean {
   return source.length === text.length && source.slice(0, source.length) === text;
 }
 
-function wholeText(text: SourceText): string {
+function wholeText(text: TextSource): string {
   return text.slice(0, text.length);
 }
