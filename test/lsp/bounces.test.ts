@@ -67,7 +67,7 @@ describe('bounces of the workspace', () => {
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(zone, ZONE);
     await editor.until(() => (sentFor(bounce) ?? []).length > 0);
-    await editor.until(() => editor.watched.includes('**/*.txt'));
+    await editor.until(() => editor.watched.includes('**/*'));
     folder.write('bounces/a.txt', 'No such user here\n550 5.1.1 User unknown\n');
     await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: bounce, type: 2 }] });
     await editor.until(() => /help\? No/.test(textOf(sentFor(bounce)?.[0])));

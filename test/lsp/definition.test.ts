@@ -3,7 +3,8 @@ import type { ClientCapabilities, Location, LocationLink } from 'vscode-language
 import { Editor, pulling } from './editor.ts';
 import { Folder, HEAD } from './zones.ts';
 
-const folder = 'file:///work';
+// There is no such folder.
+const folder = 'file:///mailtxt-example';
 const uri = `${folder}/zones/db.example.com`;
 const other = `${folder}/zones/db.example.net`;
 const zone = `${HEAD}@ IN TXT "v=spf1 mx a:relay.example.com inc" "lude:_spf.example.net exists:%{i}.example.net -all"

@@ -37,16 +37,26 @@ function breaking(when: 'before' | 'after', breaks: () => boolean): Workspace {
   });
 }
 
+/** Open documents of an editor that has no folder open. */
+function documentsIn(
+  workspace: Workspace,
+  error: (message: string) => void = () => undefined,
+): OpenDocuments {
+  return new OpenDocuments({
+    workspace,
+    guard: new Guard({ error }),
+    stored: { formatOf: () => undefined, restore: () => false },
+    folders: () => [],
+  });
+}
+
 describe('OpenDocuments', () => {
   for (const when of ['before', 'after'] as const) {
     it(`loses no edit when the workspace breaks ${when} one`, () => {
       let broken = false;
       const told: string[] = [];
       const workspace = breaking(when, () => broken);
-      const documents = new OpenDocuments(
-        workspace,
-        new Guard({ error: (message) => void told.push(message) }),
-      );
+      const documents = documentsIn(workspace, (message) => void told.push(message));
       documents.open({ uri, languageId: 'dns-zone', version: 1, text: 'a TXT "x"' });
       broken = true;
       // Inserts, replaces by as much, deletes.
@@ -65,20 +75,14 @@ describe('OpenDocuments', () => {
   }
 
   it('keeps what was sent when a document cannot be read at all', () => {
-    const documents = new OpenDocuments(
-      breaking('before', () => true),
-      new Guard({ error: () => undefined }),
-    );
+    const documents = documentsIn(breaking('before', () => true));
     documents.open({ uri, languageId: 'dns-zone', version: 1, text: 'a TXT "x"' });
     documents.change(uri, 2, [{ text: 'b' }]);
     assert.equal(documents.textAt(path), 'b');
   });
 
   it('knows a document by its file, however the editor writes it', () => {
-    const documents = new OpenDocuments(
-      breaking('before', () => false),
-      new Guard({ error: () => undefined }),
-    );
+    const documents = documentsIn(breaking('before', () => false));
     documents.open({ uri: 'file:///C%3A/a.zone', languageId: 'dns-zone', version: 1, text: 'a TXT "x"' });
     assert.equal(documents.get('file:///c:/a.zone')?.version, 1);
   });

@@ -20,6 +20,7 @@ import {
   type PublishDiagnosticsParams,
   type Range,
   type TextEdit,
+  type WorkspaceDiagnosticReport,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -267,6 +268,18 @@ export class Editor {
     const report = await this.pull(uri);
     if (report.kind === 'unchanged') throw new Error('nothing to compare with was named');
     return report.items;
+  }
+
+  /**
+   * The diagnostics of all files, by URI, once the workspace was read and checked: as an editor that asks gets them, or as
+   * they were sent.
+   */
+  async workspaceDiagnostics(): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
+    const { items } = await this.connection.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', {
+      previousResultIds: [],
+    });
+    const pulled = items.flatMap((item) => (item.kind === 'full' ? [[item.uri, item.items] as const] : []));
+    return new Map([...this.published.map(({ uri, diagnostics }) => [uri, diagnostics] as const), ...pulled]);
   }
 
   /** `rule: the characters that it stands on` */

@@ -212,10 +212,16 @@ describe('files around a zone', () => {
     assert.ok((await twice(uri)) > 0);
   });
 
-  it('are watched once they are known', async () => {
-    await editor.open(uri, zone);
-    await editor.until(() => editor.watched.includes('**/mail.inc'));
-    assert.ok(editor.watched.includes('**/.mailtxt.json'));
+  it('are watched, all of them: a zone file may have any name', async () => {
+    await editor.until(() => editor.watched.includes('**/*'));
+  });
+
+  it('are watched by name once they are known, where no folder is open', async () => {
+    const alone = await Editor.start();
+    await alone.open(uri, zone);
+    await alone.until(() => alone.watched.includes('**/mail.inc'));
+    assert.ok(alone.watched.includes('**/.mailtxt.json'));
+    await alone.close();
   });
 
   it('that a name server has configured tell the origin', async () => {

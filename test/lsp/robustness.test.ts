@@ -60,7 +60,12 @@ describe('the server', () => {
             forget: (paths) => project.forget(paths),
             forgetAll: () => project.forgetAll(),
             watchedNames: () => project.watchedNames(),
-            recordFiles: () => project.recordFiles(),
+            files: project.files,
+            allEvidence: () => [],
+            serverConfigsFound: () => false,
+            includedPaths: () => project.includedPaths(),
+            usedPaths: () => project.usedPaths(),
+            decidesForOthers: (path) => project.decidesForOthers(path),
             observer: project.observer,
             surroundings: {
               include: (target, from) => surroundings.include(target, from),

@@ -7,6 +7,7 @@ describe('readSettings', () => {
       maxFindings: 7,
       rules: { 'spf-all-pass': 'off', 'x-y': 'loud' },
       preview: true,
+      diagnostics: { scope: 'openFiles' },
       spf: { codeLens: false, inlayHints: 'no' },
       dns: { mode: 'live', resolver: 3, timeoutMs: 0 },
     };
@@ -14,6 +15,7 @@ describe('readSettings', () => {
       maxFindings: 7,
       rules: { 'spf-all-pass': 'off' },
       preview: true,
+      diagnostics: { scope: 'openFiles' },
       spf: { codeLens: false, inlayHints: true, hoverTree: true },
       dns: { ...defaultSettings.dns, mode: 'live' },
     });
@@ -30,6 +32,7 @@ describe('readSettings', () => {
     { maxFindings: 1.5 },
     { dns: 'live' },
     { preview: 'true' },
+    { diagnostics: { scope: 'all' } },
     { dns: { mode: '', resolver: null, timeoutMs: '1' } },
   ]) {
     it(`${JSON.stringify(raw)} says nothing`, () => assert.deepEqual(readSettings(raw), defaultSettings));
@@ -44,6 +47,7 @@ describe('sameSettings', () => {
     assert.ok(!sameSettings(some, readSettings({ rules: { a: 'off', b: 'off' } })));
     assert.ok(!sameSettings(some, { ...some, maxFindings: 1 }));
     assert.ok(!sameSettings(some, { ...some, preview: true }));
+    assert.ok(!sameSettings(some, { ...some, diagnostics: { scope: 'openFiles' } }));
     for (const key of ['codeLens', 'inlayHints', 'hoverTree']) {
       assert.ok(!sameSettings(some, readSettings({ rules: some.rules, spf: { [key]: false } })), key);
     }

@@ -5,7 +5,7 @@ import type { ReportText, SpfTreeItem } from '../../server/src/hosts/lsp/request
 import { Editor, plain } from './editor.ts';
 import { HEAD } from './zones.ts';
 
-const folder = 'file:///work';
+const folder = 'file:///mailtxt-example';
 const uri = `${folder}/zones/db.example.com`;
 const other = `${folder}/zones/db.example.net`;
 const zone = `${HEAD}@ IN TXT "v=spf1 mx include:_spf.example.net -all"

@@ -14,6 +14,7 @@ async function search(folder: string, under = '.'): Promise<readonly string[]> {
   const found: string[] = [];
   const root = join(folder, under);
   for await (const each of searchFolder(root, configFiles())) {
+    if (each.kind === 'folder') continue;
     const path = each.kind === 'problem' ? each.problem.path : each.path;
     const name = relative(folder, path);
     const kind = each.kind === 'document' ? each.format.id : each.kind;

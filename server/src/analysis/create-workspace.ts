@@ -67,6 +67,10 @@ class DocumentWorkspace implements Workspace {
   readonly facts: DnsFacts;
   private readonly known: WorkspaceFacts;
   private readonly history: FileHistory;
+  /** Documents of zones that were dropped since {@link takeChanged} was called last. */
+  private readonly dropped = new Set<DocumentPath>();
+  /** The versions that zones had then. */
+  private taken = new WeakMap<Zone, number>();
   private readonly pending = new PendingEdits((instance, edit) => {
     if (instance.editable !== undefined) this.takeOver(instance, instance.editable.edit(edit));
   });
@@ -186,7 +190,10 @@ class DocumentWorkspace implements Workspace {
     if (zone !== undefined) {
       this.zones.delete(key);
       this.known.zoneChanged(zone);
-      for (const member of zone.members) member.store.clear();
+      for (const member of zone.members) {
+        member.store.clear();
+        this.dropped.add(member.path);
+      }
     }
     this.known.zonesChanged();
   }
@@ -536,8 +543,23 @@ class DocumentWorkspace implements Workspace {
     this.known.answersChanged(names);
   }
 
+  takeChanged(): ReadonlySet<DocumentPath> {
+    this.pending.applyAll();
+    this.known.settle();
+    const changed = new Set(this.dropped);
+    this.dropped.clear();
+    for (const zone of this.allZones()) {
+      const { version } = zone;
+      if (this.taken.get(zone) === version) continue;
+      this.taken.set(zone, version);
+      for (const { path } of zone.members) changed.add(path);
+    }
+    return changed;
+  }
+
   surroundingsChanged(): void {
     this.trials.forget();
+    this.taken = new WeakMap();
     this.pending.applyAll();
     for (const entry of this.documents.entries.values()) {
       entry.severities.clear();

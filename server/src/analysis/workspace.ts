@@ -212,4 +212,10 @@ export interface Workspace {
   answersChanged(names?: Iterable<DomainName>): void;
   /** Severities, origins or known senders may be others now. */
   surroundingsChanged(): void;
+  /**
+   * The documents whose findings may be different from when this was last called, each once, in no order: all the first
+   * time, and those too that were removed since. After {@link surroundingsChanged} and where settings changed, it may be
+   * any.
+   */
+  takeChanged(): ReadonlySet<DocumentPath>;
 }

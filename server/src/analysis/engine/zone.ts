@@ -50,6 +50,7 @@ export class Zone implements AnsweringZone {
   private readonly findings: ZoneFindings;
   private readonly again: RulesAgain;
   private judged = false;
+  private revision = 0;
   /** The rest of a check that was begun. What it has found so far is true only as long as nothing changes. */
   private begun: Iterator<RecordBlock> | undefined;
   /** What every result may depend on, as it was when the rules ran. */
@@ -81,6 +82,11 @@ export class Zone implements AnsweringZone {
     this.findings = new ZoneFindings(records.members, options.settled);
     this.checks = new ZoneChecks({ table, zone: this.ruleView, records, findings: this.findings, failed });
     this.again = new RulesAgain(this.ruleView, records, failed);
+  }
+
+  /** Another number once findings may be different from when it was asked for last. What the first check finds is version 0. */
+  get version(): number {
+    return this.revision + (this.dependencies.hasStale ? 1 : 0);
   }
 
   get members(): readonly Member[] {
@@ -185,6 +191,8 @@ export class Zone implements AnsweringZone {
   /** Names whose results depend on answers of others that changed. */
   private judgeStale(): void {
     if (this.dependencies.isOvergrown) this.startOver();
+    if (!this.dependencies.hasStale) return;
+    this.revision++;
     for (const owner of this.dependencies.takeStale()) this.judgeAgain(owner);
   }
 
@@ -203,6 +211,7 @@ export class Zone implements AnsweringZone {
    * came or went, and the names whose results depend on those. What other zones asked this one may have another answer.
    */
   changed(member: Member, change: BlockChange): void {
+    this.revision++;
     this.again.forget();
     const entries = changedEntries(member, change);
     this.records.replace(member, change);

@@ -57,6 +57,10 @@ export function withBounces(publisher: Publisher, context: BouncePublisherContex
       sent.delete(document.path);
       tellLater(SETTLED);
     },
+    workspaceChanged() {
+      publisher.workspaceChanged();
+      tellLater(SETTLED);
+    },
     surroundingsChanged() {
       publisher.surroundingsChanged();
       tellLater(0);

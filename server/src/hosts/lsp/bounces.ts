@@ -12,7 +12,7 @@ interface BouncesContext extends Places {
 
 const NONE: FiledBounces = { findings: [], seenIn: () => [] };
 
-/** What the files of bounces around the open documents mean, as it was last worked out. */
+/** What the files of bounces that settings name mean, as it was last worked out. */
 export class Bounces {
   private readonly context: BouncesContext;
   private files: ReadonlyMap<DocumentPath, BounceFile> = new Map();
@@ -26,6 +26,7 @@ export class Bounces {
   update(): boolean {
     const { documents, project, workspace } = this.context;
     const files = new Map<DocumentPath, BounceFile>();
+    for (const { bounces } of project.allEvidence()) for (const file of bounces) files.set(file.path, file);
     for (const { kind, path } of documents.all()) {
       const around = project.evidenceFor(path)?.bounces ?? [];
       // A text that is open has nothing to do with the bounces beside it, unless it is one.

@@ -9,8 +9,13 @@ export interface Client {
   /** It answers `workspace/configuration`. */
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
+  /** It watches the files that it is asked to watch. */
   readonly registersWatchers: boolean;
   readonly tellsFolders: boolean;
+  /** It shows that long work goes on. */
+  readonly showsProgress: boolean;
+  /** It wants to be told what was not read of the workspace. */
+  readonly showsWorkspaceStatus: boolean;
   /** Edits can name the version of the document that they were made for. */
   readonly versionedEdits: boolean;
   /** A code action's edit can be asked for when it is chosen. */
@@ -32,7 +37,7 @@ export interface Client {
 }
 
 /** `options`: what came with the greeting. Only our own client knows of views and notifications that are ours. */
-export function clientOf({ textDocument, workspace }: ClientCapabilities, options: unknown): Client {
+export function clientOf({ textDocument, window, workspace }: ClientCapabilities, options: unknown): Client {
   const action = textDocument?.codeAction;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -41,6 +46,8 @@ export function clientOf({ textDocument, workspace }: ClientCapabilities, option
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,
+    showsProgress: window?.workDoneProgress === true,
+    showsWorkspaceStatus: isGreeting(options) && options.workspaceStatus === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     resolvesActionEdits:
       action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
@@ -61,6 +68,7 @@ interface Greeting {
   readonly spfTree?: unknown;
   readonly senders?: unknown;
   readonly dnsStatus?: unknown;
+  readonly workspaceStatus?: unknown;
   /** False in a workspace whose author the user does not trust. */
   readonly workspaceTrusted?: unknown;
 }

@@ -61,6 +61,10 @@ export class EditorSettings {
     return this.folders.map((uri) => withoutFinalSlash(uriToPath(uri)));
   }
 
+  folderUris(): readonly string[] {
+    return this.folders;
+  }
+
   changeFolders(added: readonly string[], removed: readonly string[]): void {
     this.folders = [...this.folders.filter((uri) => !removed.includes(uri)), ...added];
   }

@@ -6,12 +6,14 @@ import type { Project } from './project.ts';
 import type { Publisher } from './publisher.ts';
 import type { Timer } from './runtime.ts';
 import type { Timers } from './timers.ts';
+import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** Milliseconds without a key press after which documents that depend on the edited one are looked at. */
 const SETTLED = 200;
 
 interface DependantsContext extends Places {
   readonly dns: EditorDns;
+  readonly index: WorkspaceIndex;
   readonly project: Project;
   readonly publisher: Publisher;
   readonly timers: Timers;
@@ -40,10 +42,11 @@ export class Dependants {
 
   /** The disk has. What is open in the editor wins over it. */
   changedOnDisk(paths: readonly DocumentPath[]): void {
-    const { documents, project } = this.context;
+    const { documents, index, project } = this.context;
     for (const path of paths) {
       if (documents.at(path) === undefined && project.uses(path)) this.changed.add(path);
     }
+    index.filesChanged(paths);
     this.settle();
   }
 
@@ -56,6 +59,10 @@ export class Dependants {
     project.forget(paths);
     dns.filesChanged(paths);
     workspace.filesChanged(paths);
+    if (!paths.some((path) => project.decidesForOthers(path))) {
+      publisher.workspaceChanged();
+      return;
+    }
     workspace.surroundingsChanged();
     publisher.surroundingsChanged();
   }

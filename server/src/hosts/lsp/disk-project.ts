@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, parse } from 'node:path';
 import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
@@ -10,17 +9,16 @@ import { CommittedFiles } from '../node/committed-files.ts';
 import { lastChangeOf } from '../node/last-change.ts';
 import { compileGlobs } from '../node/compiled-glob.ts';
 import { namePatterns } from '../node/glob.ts';
-import { ConfigFiles } from '../node/config-files.ts';
+import type { LoadedConfig } from '../node/config-files.ts';
 import { isInside, toDocumentPath } from '../node/paths.ts';
-import { searchFolder } from '../node/search.ts';
 import { isServerConfigName, readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import type { ServerZones } from '../node/server-configs.ts';
 import { diskSurroundings } from '../node/surroundings.ts';
-import { readTextFile } from '../node/text-file.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { IncludedFiles } from './included-files.ts';
 import { LiveConfigFiles } from './live-config-files.ts';
-import type { AnswersFile, Project, ProjectContext, RecordFile, SendersEvidence } from './project.ts';
+import type { AnswersFile, Project, ProjectContext, SendersEvidence } from './project.ts';
+import { diskFiles } from './workspace-files.ts';
 
 /** Patterns of the names of settings files and of the usual configurations of name servers. */
 const ALWAYS_WATCHED = [CONFIG_FILE, '{named,nsd,knot,knotd,bind}.conf', 'named.conf.*', '*zones.conf'];
@@ -35,6 +33,7 @@ const NOBODY: readonly KnownSender[] = [];
 /** A project of files on disk. What was read is kept until it is forgotten. */
 export class DiskProject implements Project {
   readonly surroundings: Surroundings;
+  readonly files = diskFiles;
   readonly observer: WorkspaceObserver = {
     includesFollowed: (from, found) => {
       this.included.set(from, found);
@@ -50,7 +49,10 @@ export class DiskProject implements Project {
   private readonly context: ProjectContext;
   private readonly configs: LiveConfigFiles;
   private readonly evidence: EvidenceReader;
+  /** What name servers say of the files of a folder that is not in one that is open. */
   private readonly zones = new Map<DocumentPath, ServerZones>();
+  /** What the configurations say that were found in the open folders, and those around them. */
+  private found: { readonly configs: readonly DocumentPath[]; zones: ServerZones | undefined } | undefined;
   private readonly included = new IncludedFiles();
   /** Folders of Terraform modules that were read. */
   private modules: ReadonlySet<DocumentPath> = new Set();
@@ -101,7 +103,10 @@ export class DiskProject implements Project {
 
   evidenceFor(path: DocumentPath): SendersEvidence | undefined {
     const settings = this.configs.nearest(path) ?? this.configs.user;
-    if (settings === undefined) return undefined;
+    return settings === undefined ? undefined : this.evidenceOf(settings);
+  }
+
+  private evidenceOf(settings: LoadedConfig): SendersEvidence {
     const names = namePatterns([...settings.config.reports, ...settings.config.bounces]);
     if (names.some((name) => !this.evidenceNames.has(name))) {
       for (const name of names) this.evidenceNames.add(name);
@@ -111,17 +116,40 @@ export class DiskProject implements Project {
     return this.evidence.of(settings);
   }
 
-  async *recordFiles(): AsyncIterable<RecordFile> {
-    const configs = new ConfigFiles();
-    for (const folder of this.context.folders()) {
-      // An editor may have a folder open that is not on this disk.
-      if (!isAbsolute(folder) || !existsSync(folder)) continue;
-      for await (const found of searchFolder(folder, configs)) {
-        if (found.kind !== 'document') continue;
-        const file = readTextFile(found.path);
-        if (file.kind === 'text') yield { path: found.path, text: file.text };
-      }
-    }
+  *allEvidence(): Iterable<SendersEvidence> {
+    for (const folder of this.context.folders()) this.configs.nearest(join(folder, CONFIG_FILE));
+    for (const settings of this.configs.lookedUp()) yield this.evidenceOf(settings);
+  }
+
+  serverConfigsFound(paths: readonly DocumentPath[]): boolean {
+    const around = this.context.folders().flatMap((folder) => serverConfigsAround(folder, folder));
+    const configs = [...new Set([...paths, ...around])]
+      .filter((path) => isServerConfigName(basename(path)))
+      .sort();
+    const isSame = this.found !== undefined && this.found.configs.join('\n') === configs.join('\n');
+    if (!isSame) this.found = { configs, zones: undefined };
+    return !isSame;
+  }
+
+  includedPaths(): Iterable<DocumentPath> {
+    return this.included.paths();
+  }
+
+  *usedPaths(): Iterable<DocumentPath> {
+    yield* this.included.paths();
+    yield* this.moduleData;
+    if (this.answers !== undefined) yield this.answers.path;
+  }
+
+  decidesForOthers(path: DocumentPath): boolean {
+    const name = basename(path);
+    return (
+      name === CONFIG_FILE ||
+      this.isServerConfig(path) ||
+      path === this.answers?.path ||
+      this.included.names().has(name) ||
+      this.isEvidence(name)
+    );
   }
 
   settingsFile(path: DocumentPath): DocumentPath | undefined {
@@ -141,6 +169,7 @@ export class DiskProject implements Project {
 
   private isServerConfig(path: DocumentPath): boolean {
     if (isServerConfigName(basename(path))) return true;
+    if (this.found?.zones?.files.has(path) === true) return true;
     return [...this.zones.values()].some(({ files }) => files.has(path));
   }
 
@@ -178,7 +207,12 @@ export class DiskProject implements Project {
     // Who sends hangs on settings and on the reports that they name.
     if (names.includes(CONFIG_FILE)) this.forgetSettings();
     else if (names.some((name) => this.isEvidence(name))) this.evidence.forgetFiles();
-    if (paths.some((path) => this.isServerConfig(path))) this.zones.clear();
+    if (paths.some((path) => this.isServerConfig(path))) this.forgetZones();
+  }
+
+  private forgetZones(): void {
+    this.zones.clear();
+    if (this.found !== undefined) this.found.zones = undefined;
   }
 
   private forgetSettings(): void {
@@ -190,7 +224,7 @@ export class DiskProject implements Project {
 
   forgetAll(): void {
     this.forgetSettings();
-    this.zones.clear();
+    this.forgetZones();
   }
 
   watchedNames(): readonly string[] {
@@ -210,7 +244,12 @@ export class DiskProject implements Project {
     // Folders and open files are looked up each time: they change.
     const filesAround = (path: DocumentPath): ProjectFiles | undefined =>
       isAbsolute(path) ? this.diskAround(path).files : undefined;
+    const { folders } = this.context;
     return {
+      // With a folder open, findings are shown in its files, open or not.
+      get showsAll() {
+        return folders().length > 0;
+      },
       list: (folder) => filesAround(`${folder}/main.tf`)?.list(folder) ?? [],
       read: (path) => filesAround(path)?.read(path),
       canonicalPath: (path) => filesAround(path)?.canonicalPath?.(path) ?? path,
@@ -241,6 +280,10 @@ export class DiskProject implements Project {
 
   private zonesAround(path: DocumentPath): ServerZones {
     const folder = dirname(path);
+    if (this.found !== undefined && this.context.folders().some((open) => isInside(path, open))) {
+      this.found.zones ??= readServerZones(this.found.configs, this.context.folders());
+      return this.found.zones;
+    }
     let zones = this.zones.get(folder);
     if (zones === undefined) {
       const top = this.context.folders().find((open) => isInside(folder, open)) ?? folder;

@@ -3,11 +3,12 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import { formatOfLanguage } from '../../analysis/input/formats.ts';
+import type { DocumentFormat } from '../../analysis/input/formats.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { applyEdits, type Edit } from '../../text/edit.ts';
 import { changeToEdit } from './from-protocol.ts';
 import type { Guard } from './guard.ts';
-import { uriToPath } from './uri.ts';
+import { schemeOf, uriToPath } from './uri.ts';
 
 interface OpenDocumentBase {
   /** As the editor writes it. */
@@ -15,6 +16,8 @@ interface OpenDocumentBase {
   readonly path: DocumentPath;
   readonly languageId: string;
   readonly version: number;
+  /** Whether the editor has changed it since it was opened. */
+  readonly isEdited: boolean;
 }
 
 /**
@@ -29,15 +32,36 @@ export type OpenDocument =
   /** No format claims it, or reading it broke. */
   | (OpenDocumentBase & { readonly kind: 'other'; readonly text: TextDocument; readonly broken: boolean });
 
-/** Invariant: the documents of kind `records`, and no others, are in the workspace. */
+/** What is known of the files of the workspace that the editor has not opened. */
+export interface StoredFiles {
+  /** What a search found the file to be. */
+  formatOf(path: DocumentPath): DocumentFormat | undefined;
+  /** Puts the text that is stored into the workspace. Returns whether it is a file of the workspace. */
+  restore(path: DocumentPath): boolean;
+}
+
+interface OpenDocumentsContext {
+  readonly workspace: Workspace;
+  readonly guard: Guard;
+  readonly stored: StoredFiles;
+  /** URIs of the folders that are open. */
+  readonly folders: () => readonly string[];
+}
+
+/** Schemes of documents that somebody writes. The old side of a comparison has another: it has no findings. */
+const WRITTEN_SCHEMES = new Set(['file', 'untitled', 'inmemory']);
+
+/** Invariant: the documents of kind `records`, and no others that are open, are in the workspace. */
 export class OpenDocuments {
+  private readonly context: OpenDocumentsContext;
   private readonly workspace: Workspace;
   private readonly guard: Guard;
   private readonly byPath = new Map<DocumentPath, OpenDocument>();
 
-  constructor(workspace: Workspace, guard: Guard) {
-    this.workspace = workspace;
-    this.guard = guard;
+  constructor(context: OpenDocumentsContext) {
+    this.context = context;
+    this.workspace = context.workspace;
+    this.guard = context.guard;
   }
 
   get(uri: string): OpenDocument | undefined {
@@ -62,7 +86,17 @@ export class OpenDocuments {
 
   open({ uri, languageId, version, text }: TextDocumentItem): OpenDocument {
     const path = uriToPath(uri);
-    return this.keep(this.read({ uri, path, languageId, version }, text));
+    const base: OpenDocumentBase = { uri, path, languageId, version, isEdited: false };
+    // Most files are opened with the text that was read from the disk.
+    return this.keep(this.isThere(base, text) ? { ...base, kind: 'records' } : this.read(base, text));
+  }
+
+  /** Whether the workspace has the document as it is. */
+  private isThere({ path, languageId }: OpenDocumentBase, text: string): boolean {
+    if (!this.workspace.has(path) || this.context.stored.formatOf(path) === undefined) return false;
+    const format = formatOfLanguage(languageId);
+    if (format !== undefined && format !== this.workspace.formatOf(path)) return false;
+    return this.workspace.textOf(path)?.length === text.length && wholeText(this.workspace, path) === text;
   }
 
   /** `undefined` when the document is not open. */
@@ -73,7 +107,7 @@ export class OpenDocuments {
   ): OpenDocument | undefined {
     const before = this.get(uri);
     if (before === undefined) return undefined;
-    let document: OpenDocument = { ...before, version };
+    let document: OpenDocument = { ...before, version, isEdited: true };
     for (const change of changes) document = this.keep(this.changed(document, change));
     return this.keep(document);
   }
@@ -82,8 +116,24 @@ export class OpenDocuments {
     const document = this.get(uri);
     if (document === undefined) return undefined;
     this.byPath.delete(document.path);
-    if (document.kind === 'records') this.workspace.remove(document.path);
+    const { path, kind, isEdited } = document;
+    const { stored } = this.context;
+    this.guard.run('closing a document', undefined, () => {
+      // When it was written is known of a text that was not edited.
+      if (kind === 'records' && (isEdited || stored.formatOf(path) === undefined))
+        this.workspace.remove(path);
+      stored.restore(path);
+    });
     return document;
+  }
+
+  /** A search found the file: it may be what it was not taken for. */
+  found(path: DocumentPath): void {
+    const document = this.byPath.get(path);
+    if (document === undefined || document.kind === 'config') return;
+    if (document.kind === 'records' && this.workspace.formatOf(path) === this.formatFor(document)) return;
+    const text = this.textAt(path);
+    if (text !== undefined) this.keep(this.read(document, text));
   }
 
   /** What it holds now may be what it did not look like when it was opened. */
@@ -102,7 +152,9 @@ export class OpenDocuments {
     if (document.kind === 'records') return this.edited(document, change);
     const text = TextDocument.update(document.text, [change], document.version);
     if (document.kind === 'config') return { ...document, text };
-    return document.broken ? this.read(document, text.getText()) : { ...document, text };
+    // What was never saved becomes what it is while it is typed or pasted.
+    const isNew = schemeOf(document.uri) === 'untitled';
+    return document.broken || isNew ? this.read(document, text.getText()) : { ...document, text };
   }
 
   private edited(
@@ -133,20 +185,32 @@ export class OpenDocuments {
   }
 
   private read(base: OpenDocumentBase, text: string): OpenDocument {
-    const { uri, path, languageId, version } = base;
+    const { uri, path, languageId, version, isEdited } = base;
+    const plain: OpenDocumentBase = { uri, path, languageId, version, isEdited };
     const kept = (): TextDocument => TextDocument.create(uri, languageId, version, text);
-    if (path.endsWith(`/${CONFIG_FILE}`))
-      return { uri, path, languageId, version, kind: 'config', text: kept() };
+    if (path.endsWith(`/${CONFIG_FILE}`)) return { ...plain, kind: 'config', text: kept() };
+    if (!this.isWritten(uri)) return { ...plain, kind: 'other', text: kept(), broken: false };
     try {
-      const claimed = this.workspace.add(path, text, { format: formatOfLanguage(languageId) });
-      if (claimed) return { uri, path, languageId, version, kind: 'records' };
+      const claimed = this.workspace.add(path, text, { format: this.formatFor(base) });
+      if (claimed) return { ...plain, kind: 'records' };
       this.workspace.remove(path);
-      return { uri, path, languageId, version, kind: 'other', text: kept(), broken: false };
+      return { ...plain, kind: 'other', text: kept(), broken: false };
     } catch (fault) {
       this.guard.report('reading a document', fault);
       this.guard.run('removing a document', undefined, () => this.workspace.remove(path));
-      return { uri, path, languageId, version, kind: 'other', text: kept(), broken: true };
+      return { ...plain, kind: 'other', text: kept(), broken: true };
     }
+  }
+
+  private formatFor({ path, languageId }: OpenDocumentBase): DocumentFormat | undefined {
+    return formatOfLanguage(languageId) ?? this.context.stored.formatOf(path);
+  }
+
+  private isWritten(uri: string): boolean {
+    const scheme = schemeOf(uri);
+    return (
+      WRITTEN_SCHEMES.has(scheme) || this.context.folders().some((folder) => schemeOf(folder) === scheme)
+    );
   }
 }
 

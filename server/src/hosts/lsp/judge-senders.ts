@@ -8,23 +8,25 @@ import type { Session } from './session.ts';
 /** Milliseconds that others wait at most. */
 const SLICE = 20;
 
-/** Who sends for the domains of the open files, worked out bit by bit. `undefined`: nobody wants to know any more. */
+/** Who sends for the domains of the workspace, worked out bit by bit. `undefined`: nobody wants to know any more. */
 export async function senderResult(
   session: Session,
   token: CancellationToken,
 ): Promise<SendersResult | undefined> {
-  const { documents, project, runtime, workspace } = session;
+  const { index, project, runtime, workspace } = session;
   const isCancelled = (): boolean => token.isCancellationRequested;
+  const versions = (): string => `${index.version}\n${versionsOf(session.documents)}`;
   for (;;) {
+    await index.whenComplete(token);
     await evaluateInSlices(session);
     if (isCancelled()) return undefined;
-    const asOf = versionsOf(documents);
-    const evidence = new Set(workspace.paths().flatMap((path) => project.evidenceFor(path) ?? []));
+    const asOf = versions();
+    const evidence = new Set(project.allEvidence());
     const known = [...evidence].flatMap((one) => one.senders);
     const seen = [...evidence].flatMap((one) => one.others);
     const steps = sendersInSteps(workspace, known, seen);
     // An edit meanwhile has it start over.
-    while (versionsOf(documents) === asOf) {
+    while (versions() === asOf) {
       const end = runtime.now() + SLICE;
       do {
         const step = steps.next();

@@ -38,6 +38,16 @@ export class LiveConfigFiles extends ConfigFiles {
     return isAbsolute(path) ? this.nearestTo(toDocumentPath(dirname(path))) : undefined;
   }
 
+  /** Those that were looked up so far, each once. */
+  lookedUp(): ReadonlySet<LoadedConfig> {
+    const known = new Set<LoadedConfig>();
+    for (const loaded of this.byFolder.values()) {
+      const settings = loaded ?? this.user;
+      if (settings !== undefined) known.add(settings);
+    }
+    return known;
+  }
+
   forget(): void {
     this.byFolder.clear();
     this.usersOwn = undefined;

@@ -4,6 +4,15 @@ export const REFRESH_DNS = 'mailtxt/refreshDns';
 /** The user trusts the workspace from now on. */
 export const WORKSPACE_TRUSTED = 'mailtxt/workspaceTrusted';
 
+/** Whether the workspace is being read, and what was left out. */
+export const WORKSPACE_STATUS = 'mailtxt/workspaceStatus';
+
+export interface WorkspaceStatus {
+  readonly isReading: boolean;
+  /** The limits that were reached: "more than 50,000 files". */
+  readonly notRead: readonly string[];
+}
+
 /** How the DNS is asked. */
 export interface DnsStatus {
   readonly mode: 'off' | 'file' | 'live';

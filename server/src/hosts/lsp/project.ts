@@ -7,6 +7,7 @@ import type { KnownSender } from '../../senders/known-sender.ts';
 import type { SeenPolicy } from '../../senders/reports/seen-policies.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
 import type { Turns } from './turns.ts';
+import type { WorkspaceFiles } from './workspace-files.ts';
 
 /** A file of DNS answers. It has to be a regular file in the folder `within`, links resolved. */
 export interface AnswersFile {
@@ -14,10 +15,12 @@ export interface AnswersFile {
   readonly within: DocumentPath;
 }
 
-/** The files around the open documents: their settings, what they include, and what name servers say of them. */
+/** The files around the documents of the workspace: their settings, what they include, and what name servers say of them. */
 export interface Project {
   readonly surroundings: Surroundings;
-  /** For the workspace of the open documents: what it looks at is watched. */
+  /** The files of the open folders. */
+  readonly files: WorkspaceFiles;
+  /** What the workspace looks at is watched. */
   readonly observer: WorkspaceObserver;
   /** Who sends, by the settings that hold for a file and by what they name; `undefined` without settings. */
   evidenceFor(path: DocumentPath): SendersEvidence | undefined;
@@ -35,15 +38,18 @@ export interface Project {
   /** The files are others now. */
   forget(paths: readonly DocumentPath[]): void;
   forgetAll(): void;
-  /** The files with records in the open folders, as the disk has them; none where there is no disk. */
-  recordFiles(): AsyncIterable<RecordFile>;
+  /** The evidence of all settings that were looked up so far. */
+  allEvidence(): Iterable<SendersEvidence>;
+  /** The configurations of name servers in the open folders. Returns whether they are others than before. */
+  serverConfigsFound(paths: readonly DocumentPath[]): boolean;
+  /** The files that includes led to. */
+  includedPaths(): Iterable<DocumentPath>;
+  /** Files that are neither settings nor documents and that documents rest on: data of modules, included files. */
+  usedPaths(): Iterable<DocumentPath>;
+  /** Whether what is known of all documents may rest on the file, and not only what is read of it. */
+  decidesForOthers(path: DocumentPath): boolean;
   /** File names, without folders, of what the project hangs on: patterns for an editor that watches the disk for us. */
   watchedNames(): readonly string[];
-}
-
-export interface RecordFile {
-  readonly path: DocumentPath;
-  readonly text: string;
 }
 
 /** Who is known to send mail, and which addresses were seen besides. */

@@ -1,80 +1,103 @@
 import type { Connection, PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { DocumentPath } from '../../analysis/finding.ts';
-import type { Workspace } from '../../analysis/workspace.ts';
 import type { Client } from './client.ts';
-import type { EditorSettings } from './configuration.ts';
-import type { OpenDocument, OpenDocuments } from './documents.ts';
-import type { Guard } from './guard.ts';
-import { evaluateInSlices } from './evaluate-in-slices.ts';
+import type { DiagnosticStream } from './diagnostic-stream.ts';
+import type { OpenDocument } from './documents.ts';
 import { judgeInSlices } from './judge-in-slices.ts';
+import { pathToUri } from './uri.ts';
 import type { DiagnosticReports } from './report.ts';
-import type { Runtime, Timer } from './runtime.ts';
-import type { Timers } from './timers.ts';
+import { Reviews, type Delivery, type ReviewsContext } from './reviews.ts';
+import type { Timer } from './runtime.ts';
 
 /** Tells the editor that diagnostics are others now, in the way that it wants to hear of it. */
 export interface Publisher {
   /** The editor changed the document, or opened it. */
   edited(document: OpenDocument): void;
   closed(document: OpenDocument): void;
+  /** Documents that are not open were added, changed or removed, or more is known of them. */
+  workspaceChanged(): void;
   /** Something changed that documents depend on: settings, or a file on disk. */
   surroundingsChanged(): void;
 }
 
-export interface PublisherContext {
-  readonly client: Client;
-  readonly configuration: EditorSettings;
-  readonly connection: Connection;
-  readonly documents: OpenDocuments;
-  readonly guard: Guard;
-  readonly reports: DiagnosticReports;
-  readonly runtime: Runtime;
-  readonly timers: Timers;
-  readonly workspace: Workspace;
+/** A publisher, and what looks at documents for it. */
+export interface DiagnosticPublisher extends Publisher {
+  readonly reviews: Reviews;
 }
 
-/** Milliseconds after the last change in which other documents are not looked at. */
-const BACKGROUND_DELAY = 200;
+export interface PublisherContext extends ReviewsContext {
+  readonly client: Client;
+  readonly connection: Connection;
+  readonly reports: DiagnosticReports;
+  readonly stream: DiagnosticStream;
+}
 
 /** Milliseconds that a document waits for its turn at most, however long the last one took. */
 const MAX_DELAY = 200;
 
-export function createPublisher(context: PublisherContext): Publisher {
+export function createPublisher(context: PublisherContext): DiagnosticPublisher {
   return context.client.pullsDiagnostics ? new PullReminder(context) : new Pusher(context);
 }
 
+function knownPaths({ reports }: PublisherContext): readonly DocumentPath[] {
+  return [...reports.known()].map(([path]) => path);
+}
+
 /** For editors that ask: what they have asked for stays true until we say otherwise. */
-class PullReminder implements Publisher {
+class PullReminder implements DiagnosticPublisher, Delivery {
+  readonly reviews: Reviews;
   private readonly context: PublisherContext;
   private timer: Timer | undefined;
-  private background: Timer | undefined;
 
   constructor(context: PublisherContext) {
     this.context = context;
+    this.reviews = new Reviews(context, this);
   }
 
   edited({ path }: OpenDocument): void {
     this.context.reports.expect(path);
-    this.lookAtOthers();
+    this.reviews.edited();
   }
 
-  closed(): void {
-    this.lookAtOthers();
+  closed({ path }: OpenDocument): void {
+    // The editor may have asked for a last report while the document had another text.
+    this.context.stream.forget(path);
+    this.reviews.changedAll([path]);
   }
 
-  /** What one zone holds may be asked about by another one. */
-  private lookAtOthers(): void {
-    const { documents, reports, timers, workspace } = this.context;
-    this.background?.cancel();
-    this.background = timers.later('other documents', BACKGROUND_DELAY, () => {
-      // What modules hold is told when they are evaluated.
-      if (!workspace.isEvaluated) return;
-      if (documents.all().some((document) => reports.isOutdated(document))) this.surroundingsChanged();
-    });
+  workspaceChanged(): void {
+    this.reviews.changed();
   }
 
   surroundingsChanged(): void {
-    const { client, connection, guard, timers } = this.context;
+    this.refresh();
+    this.reviews.changedAll(knownPaths(this.context));
+  }
+
+  showsClosed = (): boolean => this.context.stream.isWanted;
+
+  deliver(path: DocumentPath): void {
+    const { documents, guard, reports, stream } = this.context;
+    guard.run('diagnostics', undefined, () => {
+      if (documents.at(path) !== undefined && reports.isOutdated(path)) this.refresh();
+      if (stream.isWanted) stream.send(path, reports.on(path));
+    });
+  }
+
+  withdraw(path: DocumentPath): void {
+    this.context.stream.withdraw(path);
+    this.context.reports.forget(path);
+  }
+
+  reviewed(): void {
+    this.context.stream.reviewed();
+  }
+
+  private refresh(): void {
+    const { client, connection, documents, guard, reports, timers } = this.context;
     if (!client.refreshesDiagnostics) return;
+    // It asks for all that are open, and need not be told again before it has.
+    for (const { path } of documents.all()) reports.expect(path);
     this.timer?.cancel();
     this.timer = timers.later('a refresh', 0, () => {
       connection.languages.diagnostics.refresh().catch((fault: unknown) => guard.report('a refresh', fault));
@@ -88,32 +111,52 @@ class PullReminder implements Publisher {
  * A document is reported on at once; where that takes long, the next report lets as much time pass, so that it is never
  * more than half of the time that goes into reports.
  */
-class Pusher implements Publisher {
+class Pusher implements DiagnosticPublisher, Delivery {
+  readonly reviews: Reviews;
   private readonly context: PublisherContext;
   private readonly waiting = new Map<DocumentPath, Timer>();
   /** What was sent last: its id, and until when the next one waits, on the runtime's clock. */
   private readonly sent = new Map<DocumentPath, { readonly id: string; readonly rest: number }>();
-  private background: Timer | undefined;
 
   constructor(context: PublisherContext) {
     this.context = context;
+    this.reviews = new Reviews(context, this);
   }
 
   edited({ path }: OpenDocument): void {
     this.schedule(path);
-    if (this.context.documents.all().length > 1) this.scheduleOthers(BACKGROUND_DELAY);
+    this.reviews.edited();
   }
 
   closed({ path, uri }: OpenDocument): void {
     this.waiting.get(path)?.cancel();
     this.waiting.delete(path);
-    this.sent.delete(path);
-    this.send({ uri, diagnostics: [] });
-    this.scheduleOthers(BACKGROUND_DELAY);
+    if (!this.reviews.isShown(path)) this.withdrawAs(path, uri);
+    this.reviews.changedAll([path]);
+  }
+
+  workspaceChanged(): void {
+    this.reviews.changed();
   }
 
   surroundingsChanged(): void {
-    this.scheduleOthers(0);
+    this.reviews.changedAll(knownPaths(this.context));
+  }
+
+  showsClosed = (): boolean => true;
+
+  deliver(path: DocumentPath): void {
+    if (!this.waiting.has(path)) this.publish(path, 'when-changed');
+  }
+
+  withdraw(path: DocumentPath): void {
+    if (this.sent.has(path)) this.withdrawAs(path, pathToUri(path));
+    this.context.reports.forget(path);
+  }
+
+  private withdrawAs(path: DocumentPath, uri: string): void {
+    this.sent.delete(path);
+    this.send({ uri, diagnostics: [] });
   }
 
   private schedule(path: DocumentPath): void {
@@ -137,36 +180,21 @@ class Pusher implements Publisher {
     if (this.waiting.delete(path)) this.publish(path, 'always');
   }
 
-  private scheduleOthers(delay: number): void {
-    this.background?.cancel();
-    this.background = this.context.timers.later('diagnostics', delay, () => void this.publishOthers());
-  }
-
-  private async publishOthers(): Promise<void> {
-    const { documents, guard } = this.context;
-    try {
-      await evaluateInSlices(this.context);
-    } catch (fault) {
-      guard.report('evaluating modules', fault);
-      return;
-    }
-    for (const { path } of documents.all()) {
-      if (!this.waiting.has(path)) this.publish(path, 'when-changed');
-    }
-  }
-
   private publish(path: DocumentPath, when: 'always' | 'when-changed'): void {
     const { documents, guard, reports, runtime } = this.context;
-    const document = documents.at(path);
-    if (document === undefined) return;
     guard.run('diagnostics', undefined, () => {
+      const document = documents.at(path);
       const start = runtime.now();
-      const { items, id } = reports.on(document);
-      const news = when === 'always' || id !== this.sent.get(path)?.id;
+      const { items, id } = reports.on(path);
+      const before = this.sent.get(path);
+      const news = when === 'always' || id !== before?.id;
       const end = runtime.now();
+      // An editor shows nothing of a file that it was told nothing of.
+      if (document === undefined && before === undefined && items.length === 0) return;
       this.sent.set(path, { id, rest: end + (end - start) });
       if (!news) return;
-      this.send({ uri: document.uri, version: document.version, diagnostics: items });
+      if (document === undefined) this.send({ uri: pathToUri(path), diagnostics: items });
+      else this.send({ uri: document.uri, version: document.version, diagnostics: items });
     });
   }
 

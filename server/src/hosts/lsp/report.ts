@@ -3,7 +3,6 @@ import { parseConfig } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { diagnose, diagnoseIncludes } from '../../features/diagnose.ts';
 import type { EditorSettings } from './configuration.ts';
-import type { OpenDocument } from './documents.ts';
 import type { Bounces } from './bounces.ts';
 import type { Places } from './locate.ts';
 import type { Project } from './project.ts';
@@ -28,6 +27,8 @@ interface ReportContext extends Places {
   readonly bounces: Bounces;
   readonly configuration: EditorSettings;
   readonly project: Project;
+  /** Whether the document's findings are shown in it: else where another one includes it. */
+  readonly isShown: (path: DocumentPath) => boolean;
 }
 
 /** Reports on documents. The last one of each is kept, to tell an editor that has it that nothing changed. */
@@ -44,13 +45,13 @@ export class DiagnosticReports {
     this.context = context;
   }
 
-  on(document: OpenDocument): DiagnosticReport {
-    this.expected.delete(document.path);
-    const items = this.itemsOf(document);
-    const before = this.last.get(document.path);
+  on(path: DocumentPath): DiagnosticReport {
+    this.expected.delete(path);
+    const items = this.itemsOf(path);
+    const before = this.last.get(path);
     if (before !== undefined && sameItems(before.items, items)) return before;
-    const report = { items, id: `${this.series}-${++this.count}` };
-    this.last.set(document.path, report);
+    const report = { items: items.length === 0 ? NO_ITEMS : items, id: `${this.series}-${++this.count}` };
+    this.last.set(path, report);
     return report;
   }
 
@@ -60,10 +61,15 @@ export class DiagnosticReports {
   }
 
   /** Whether an editor has an old report and does not know it. */
-  isOutdated(document: OpenDocument): boolean {
-    const before = this.last.get(document.path);
-    if (before === undefined || this.expected.has(document.path)) return false;
-    return this.on(document) !== before;
+  isOutdated(path: DocumentPath): boolean {
+    const before = this.last.get(path);
+    if (before === undefined || this.expected.has(path)) return false;
+    return this.on(path) !== before;
+  }
+
+  /** The reports that were made and are not forgotten. */
+  known(): Iterable<readonly [DocumentPath, DiagnosticReport]> {
+    return this.last;
   }
 
   forget(path: DocumentPath): void {
@@ -71,11 +77,13 @@ export class DiagnosticReports {
     this.expected.delete(path);
   }
 
-  private itemsOf(document: OpenDocument): Diagnostic[] {
-    switch (document.kind) {
+  private itemsOf(path: DocumentPath): Diagnostic[] {
+    const document = this.context.documents.at(path);
+    switch (document?.kind) {
+      case undefined:
       case 'records': {
-        const text = this.context.workspace.textOf(document.path);
-        return text === undefined ? [] : this.recordItems(document.path, text);
+        const text = this.context.workspace.textOf(path);
+        return text === undefined ? [] : this.recordItems(path, text);
       }
       case 'config': {
         const { text } = document;
@@ -85,18 +93,18 @@ export class DiagnosticReports {
         );
       }
       case 'other':
-        return this.context.bounces.itemsOf(document.path);
+        return this.context.bounces.itemsOf(path);
     }
   }
 
   private recordItems(path: DocumentPath, lines: Lines): Diagnostic[] {
-    const { bounces, configuration, documents, project, workspace } = this.context;
+    const { bounces, configuration, isShown, project, workspace } = this.context;
     const locate: Locate = (at, range) => bounces.locate(at, range);
     const { maxFindings } = configuration.settingsOf(path);
     const { findings, omitted, problems } = diagnose(workspace, path, maxFindings);
     const included = diagnoseIncludes(workspace, path, {
       pathOf: (file, from) => project.includedPath(file, from),
-      shown: (other) => documents.at(other) !== undefined,
+      shown: isShown,
     });
     return [
       ...(omitted === 0 ? [] : [omittedToDiagnostic(findings.length, omitted)]),
@@ -113,6 +121,9 @@ export class DiagnosticReports {
     ];
   }
 }
+
+/** Most documents have no findings: one list for all. */
+const NO_ITEMS: Diagnostic[] = [];
 
 function sameItems(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
   return a.length === b.length && a.every((item, i) => sameItem(item, b[i]));

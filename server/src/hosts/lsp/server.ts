@@ -24,6 +24,7 @@ import {
   type ReportText,
 } from './requests.ts';
 import { diagnostic, noDiagnostics } from './handlers/diagnostic.ts';
+import { workspaceDiagnostic } from './handlers/workspace-diagnostic.ts';
 import { didChangeConfiguration } from './handlers/did-change-configuration.ts';
 import { didChangeWatchedFiles } from './handlers/did-change-watched-files.ts';
 import { didChangeWorkspaceFolders } from './handlers/did-change-workspace-folders.ts';
@@ -60,7 +61,7 @@ function onceEvaluated<P extends { readonly textDocument: { readonly uri: string
 
 /** Every handler is guarded: what breaks in one is logged once, and the others carry on. */
 function handleAll(session: Session): void {
-  const { client, connection, dns, guard, timers } = session;
+  const { client, connection, dns, guard, index, timers } = session;
   const carryOut = (what: string, work: Promise<void>): void => {
     work.catch((fault: unknown) => guard.report(what, fault));
   };
@@ -74,6 +75,7 @@ function handleAll(session: Session): void {
   });
   connection.onShutdown(() => {
     timers.stop();
+    session.stream.finish();
     dns.close();
   });
   connection.onNotification(
@@ -109,8 +111,19 @@ function handleAll(session: Session): void {
       diagnostic(session, params, token),
     ),
   );
+  connection.languages.diagnostics.onWorkspace((params, token, _, progress) =>
+    guard.request('workspace/diagnostic', { items: [] }, () =>
+      workspaceDiagnostic(session, params, token, progress),
+    )(params, token),
+  );
   connection.onHover(guard.request('textDocument/hover', null, onceEvaluated(session, hover)));
-  connection.onDefinition(guard.request('textDocument/definition', null, onceEvaluated(session, definition)));
+  connection.onDefinition(
+    guard.request('textDocument/definition', null, async (params, token) => {
+      // It may lead to a file that was not read yet.
+      await index.whenComplete(token);
+      return onceEvaluated(session, definition)(params, token);
+    }),
+  );
   connection.onCodeLens(guard.request('textDocument/codeLens', [], onceEvaluated(session, codeLens)));
   connection.onCodeLensResolve((lens, token) =>
     guard.request('codeLens/resolve', lens, () => codeLensResolve(session, lens))(lens, token),
@@ -141,18 +154,23 @@ function handleAll(session: Session): void {
   );
   connection.onRequest(
     SimulateRequest,
-    guard.request('mailtxt/simulate', BROKEN, async (params) => {
+    guard.request('mailtxt/simulate', BROKEN, async (params, token) => {
+      await index.whenComplete(token);
       await evaluateInSlices(session);
       return simulateRequest(session, params);
     }),
   );
   connection.onRequest(
     ExplainRequest,
-    guard.request('mailtxt/explain', { ...BROKEN, fixes: [] }, (params) => explainRequest(session, params)),
+    guard.request('mailtxt/explain', { ...BROKEN, fixes: [] }, (params, token) =>
+      explainRequest(session, params, token),
+    ),
   );
   connection.onRequest(
     ApplyExplainedFixRequest,
-    guard.request('mailtxt/applyExplainedFix', false, (params) => applyExplainedFix(session, params)),
+    guard.request('mailtxt/applyExplainedFix', false, (params, token) =>
+      applyExplainedFix(session, params, token),
+    ),
   );
   connection.onRequest(
     SendersRequest,

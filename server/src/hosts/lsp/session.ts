@@ -1,4 +1,5 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
+import type { DocumentPath } from '../../analysis/finding.ts';
 import { createWorkspace } from '../../analysis/create-workspace.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { withBounces } from './bounce-publisher.ts';
@@ -17,6 +18,9 @@ import type { Runtime } from './runtime.ts';
 import { Timers } from './timers.ts';
 import { withViews } from './views.ts';
 import { Watchers } from './watchers.ts';
+import { DiagnosticStream } from './diagnostic-stream.ts';
+import type { Reviews } from './reviews.ts';
+import { WorkspaceIndex } from './workspace-index.ts';
 
 /** What the handlers share from the greeting to the end. */
 export interface Session {
@@ -32,6 +36,9 @@ export interface Session {
   readonly bounces: Bounces;
   readonly reports: DiagnosticReports;
   readonly publisher: Publisher;
+  readonly reviews: Reviews;
+  readonly stream: DiagnosticStream;
+  readonly index: WorkspaceIndex;
   readonly dns: EditorDns;
   readonly dependants: Dependants;
   readonly watchers: Watchers;
@@ -61,19 +68,46 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
       publisher.surroundingsChanged();
     },
   });
-  const watchers = new Watchers({ client, connection, guard, timers, project });
+  const watchers = new Watchers({
+    client,
+    connection,
+    folders: () => configuration.folderPaths(),
+    guard,
+    timers,
+    project,
+  });
   const workspace = createWorkspace({
     ...project.surroundings,
     observer: project.observer,
     ask: (name, type, owner) => dns.ask(name, type, owner),
     evaluation: {
       startSlice: () => slice(runtime),
-      evaluated: () => publisher.surroundingsChanged(),
+      evaluated: () => publisher.workspaceChanged(),
     },
   });
-  const documents = new OpenDocuments(workspace, guard);
+  const index: WorkspaceIndex = new WorkspaceIndex({
+    client,
+    connection,
+    guard,
+    project,
+    runtime,
+    timers,
+    workspace,
+    documents: () => documents,
+    folders: () => configuration.folderPaths(),
+    updated: (hasOthers) => (hasOthers ? publisher.workspaceChanged() : reviews.changed()),
+    filesChanged: (paths) => dependants.changedOnDisk(paths),
+  });
+  const documents = new OpenDocuments({
+    workspace,
+    guard,
+    stored: index,
+    folders: () => configuration.folderUris(),
+  });
   const bounces = new Bounces({ documents, project, workspace });
-  const reports = new DiagnosticReports({ bounces, configuration, documents, project, workspace });
+  const isShown = (path: DocumentPath): boolean => reviews.isShown(path);
+  const reports = new DiagnosticReports({ bounces, configuration, documents, isShown, project, workspace });
+  const stream = new DiagnosticStream({ documents, isShown, reports: () => reports, timers, workspace });
   const parts = {
     connection,
     runtime,
@@ -85,12 +119,17 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     workspace,
     documents,
     bounces,
+    index,
     reports,
+    stream,
     watchers,
   };
-  const publisher = withBounces(withViews(createPublisher(parts), parts), parts);
-  const dns = new EditorDns({ ...parts, publisher }, { trusted: trustsWorkspace(options) });
-  return { ...parts, publisher, dns, dependants: new Dependants({ ...parts, dns, publisher }) };
+  const diagnostics = createPublisher(parts);
+  const { reviews } = diagnostics;
+  const publisher: Publisher = withBounces(withViews(diagnostics, parts), parts);
+  const dns: EditorDns = new EditorDns({ ...parts, publisher }, { trusted: trustsWorkspace(options) });
+  const dependants: Dependants = new Dependants({ ...parts, dns, publisher });
+  return { ...parts, publisher, reviews, dns, dependants };
 }
 
 /** URIs. Older editors name one folder, in the old way. */

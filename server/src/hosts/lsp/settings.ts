@@ -9,9 +9,17 @@ export interface Settings {
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Whether preview rules are on. A `.mailtxt.json` wins over it. */
   readonly preview: boolean;
+  readonly diagnostics: DiagnosticsSettings;
   readonly spf: SpfSettings;
   readonly dns: DnsSettings;
 }
+
+export interface DiagnosticsSettings {
+  /** Whether the findings of all files of the workspace are shown, or those of open ones. */
+  readonly scope: DiagnosticsScope;
+}
+
+export type DiagnosticsScope = 'workspace' | 'openFiles';
 
 /** Where the editor shows what an SPF record costs. */
 export interface SpfSettings {
@@ -24,6 +32,7 @@ export const defaultSettings: Settings = {
   maxFindings: 500,
   rules: {},
   preview: false,
+  diagnostics: { scope: 'workspace' },
   spf: { codeLens: true, inlayHints: true, hoverTree: true },
   dns: { mode: 'off', resolver: 'system', timeoutMs: 2000 },
 };
@@ -33,14 +42,21 @@ const SEVERITIES = new Set<unknown>(['error', 'warning', 'info', 'hint', 'off'])
 /** A value of the wrong kind counts as not set. */
 export function readSettings(raw: unknown): Settings {
   if (!isObject(raw)) return defaultSettings;
-  const { maxFindings, rules, preview, spf, dns } = raw;
+  const { maxFindings, rules, preview, diagnostics, spf, dns } = raw;
   return {
     maxFindings: isCount(maxFindings) ? maxFindings : defaultSettings.maxFindings,
     rules: isObject(rules) ? severitiesOf(rules) : defaultSettings.rules,
     preview: typeof preview === 'boolean' ? preview : defaultSettings.preview,
+    diagnostics: isObject(diagnostics)
+      ? { scope: scopeOf(diagnostics['scope']) }
+      : defaultSettings.diagnostics,
     spf: isObject(spf) ? spfSettingsOf(spf) : defaultSettings.spf,
     dns: isObject(dns) ? dnsOf(dns) : defaultSettings.dns,
   };
+}
+
+function scopeOf(scope: unknown): DiagnosticsScope {
+  return scope === 'workspace' || scope === 'openFiles' ? scope : defaultSettings.diagnostics.scope;
 }
 
 function dnsOf({ mode, resolver, timeoutMs }: Readonly<Record<string, unknown>>): DnsSettings {
@@ -57,6 +73,7 @@ export function sameSettings(a: Settings, b: Settings): boolean {
   return (
     a.maxFindings === b.maxFindings &&
     a.preview === b.preview &&
+    a.diagnostics.scope === b.diagnostics.scope &&
     a.spf.codeLens === b.spf.codeLens &&
     a.spf.inlayHints === b.spf.inlayHints &&
     a.spf.hoverTree === b.spf.hoverTree &&

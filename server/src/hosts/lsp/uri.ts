@@ -16,6 +16,11 @@ export function uriToPath(uri: string): DocumentPath {
   return drive === undefined ? path : `${drive.toLowerCase()}${path.slice(2)}`;
 }
 
+/** `file` of `file:///zones/db.example.com`, in lower case; '' where there is none. */
+export function schemeOf(uri: string): string {
+  return /^[a-z][\w+.-]*(?=:)/i.exec(uri)?.[0].toLowerCase() ?? '';
+}
+
 export function pathToUri(path: DocumentPath): string {
   if (path.startsWith('//')) return `file:${encode(path)}`;
   if (path.startsWith('/')) return `file://${encode(path)}`;

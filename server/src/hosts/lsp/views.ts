@@ -37,6 +37,10 @@ export function withViews(publisher: Publisher, context: ViewsContext): Publishe
       publisher.closed(document);
       if (document.kind === 'records') refreshLater(SETTLED);
     },
+    workspaceChanged() {
+      publisher.workspaceChanged();
+      refreshLater(0);
+    },
     surroundingsChanged() {
       publisher.surroundingsChanged();
       refreshLater(0);

@@ -1,4 +1,5 @@
 import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver';
+import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Client } from './client.ts';
 import type { Guard } from './guard.ts';
 import type { Project } from './project.ts';
@@ -9,6 +10,7 @@ import type { Timers } from './timers.ts';
 const GATHER = 100;
 
 interface WatchersContext {
+  readonly folders: () => readonly DocumentPath[];
   readonly client: Client;
   readonly connection: Connection;
   readonly guard: Guard;
@@ -16,7 +18,7 @@ interface WatchersContext {
   readonly timers: Timers;
 }
 
-/** Asks the editor to watch the files that the project hangs on, as their number grows. */
+/** Asks the editor to watch the files of the workspace, or those that the open documents depend on, as their number grows. */
 export class Watchers {
   private readonly context: WatchersContext;
   private timer: Timer | undefined;
@@ -37,8 +39,9 @@ export class Watchers {
 
   /** The new ones first: no change falls in between. */
   private async register(): Promise<void> {
-    const { connection, project } = this.context;
-    const names = project.watchedNames();
+    const { connection, folders, project } = this.context;
+    // A zone file may have any name, so with a folder open nothing less will do.
+    const names = folders().length > 0 ? ['*'] : project.watchedNames();
     const before = this.registered;
     if (before?.names === names.join('\n')) return;
     const by = connection.client.register(DidChangeWatchedFilesNotification.type, {

@@ -22,6 +22,8 @@ export type SearchHit =
   | { readonly kind: 'document'; readonly path: DocumentPath; readonly format: Format }
   /** A name server's configuration, which says what zone a file is. */
   | { readonly kind: 'server-config'; readonly path: DocumentPath }
+  /** A folder that is searched, before what is in it. */
+  | { readonly kind: 'folder'; readonly path: DocumentPath }
   /** A symbolic link that leads out of the folder. It was not followed. */
   | { readonly kind: 'link'; readonly path: DocumentPath }
   | { readonly kind: 'problem'; readonly problem: FileProblem };
@@ -86,6 +88,7 @@ export async function* searchFolder(
       yield { kind: 'problem', problem: { path: toDocumentPath(folder.path), message, fatal } };
       continue;
     }
+    yield { kind: 'folder', path: toDocumentPath(folder.path) };
     await configs.load(folder.path, root);
     const gitignore = withGitignore(folder.gitignore, folder.path);
     const ignored = ignoredBySettings(configs, folder.path);

@@ -3,6 +3,7 @@ import type { CancellationToken, DocumentDiagnosticParams } from 'vscode-languag
 import { cancelled } from '../guard.ts';
 import { judgeInSlices } from '../judge-in-slices.ts';
 import type { Session } from '../session.ts';
+import { uriToPath } from '../uri.ts';
 
 export const noDiagnostics: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
@@ -14,14 +15,14 @@ export async function diagnostic(
   // Findings that the user has turned off must not flash up before the settings are here.
   const { configuration, documents, reports } = session;
   await configuration.ready();
-  const asked = documents.get(textDocument.uri);
-  if (asked === undefined) return noDiagnostics;
-  const isGone = (): boolean => documents.get(textDocument.uri) === undefined;
-  await judgeInSlices(session, asked.path, () => token.isCancellationRequested || isGone());
+  session.index.compareWithDisk();
+  const path = uriToPath(textDocument.uri);
+  const isGone = (): boolean => documents.at(path) === undefined && !session.reviews.isInScope(path);
+  if (isGone()) return noDiagnostics;
+  await judgeInSlices(session, path, () => token.isCancellationRequested || isGone());
   if (token.isCancellationRequested) throw cancelled();
-  const document = documents.get(textDocument.uri);
-  if (document === undefined) return noDiagnostics;
-  const { items, id } = reports.on(document);
+  if (isGone()) return noDiagnostics;
+  const { items, id } = reports.on(path);
   return id === previousResultId
     ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id }
     : { kind: DocumentDiagnosticReportKind.Full, resultId: id, items };

@@ -7,12 +7,14 @@ export async function didChangeWorkspaceFolders(
   session: Session,
   { added, removed }: WorkspaceFoldersChangeEvent,
 ): Promise<void> {
-  const { configuration, project } = session;
+  const { configuration, index, project, watchers } = session;
   configuration.changeFolders(
     added.map(({ uri }) => uri),
     removed.map(({ uri }) => uri),
   );
   project.forgetAll();
+  watchers.changed();
   await configuration.fetch();
   settingsChanged(session);
+  index.search();
 }

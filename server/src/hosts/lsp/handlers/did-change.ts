@@ -2,7 +2,7 @@ import type { DidChangeTextDocumentParams } from 'vscode-languageserver';
 import type { Session } from '../session.ts';
 
 export function didChange(
-  { dns, documents, dependants, publisher }: Session,
+  { dns, documents, dependants, index, publisher }: Session,
   { textDocument, contentChanges }: DidChangeTextDocumentParams,
 ): void {
   // Rules run while the change is applied: what they ask counts for the text as it is now.
@@ -11,4 +11,5 @@ export function didChange(
   if (document === undefined) return;
   publisher.edited(document);
   dependants.edited(document);
+  index.compareWithDisk();
 }

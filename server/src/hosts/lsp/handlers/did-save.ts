@@ -3,10 +3,11 @@ import type { Session } from '../session.ts';
 
 /** A file that nothing claimed when it was opened may have become a zone. */
 export function didSave(
-  { documents, publisher }: Session,
+  { documents, index, publisher }: Session,
   { textDocument }: DidSaveTextDocumentParams,
 ): void {
   const before = documents.get(textDocument.uri);
   const now = documents.reconsider(textDocument.uri);
   if (now !== undefined && now !== before) publisher.edited(now);
+  index.compareWithDisk();
 }

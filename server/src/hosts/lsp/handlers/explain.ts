@@ -1,11 +1,12 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import type { Fix } from '../../../analysis/finding.ts';
 import { explainBounces, type ExplainedBounce } from '../../../features/explain-bounce.ts';
 import { explanationTexts } from '../../../features/reports/explanation.ts';
 import { plain } from '../../../features/reports/paint.ts';
+import { evaluateInSlices } from '../evaluate-in-slices.ts';
 import { namedPlaces } from '../named-places.ts';
 import type { ExplainedFix, ExplanationText } from '../requests.ts';
 import type { Session } from '../session.ts';
-import { wholeWorkspace } from '../whole-workspace.ts';
 import { toWorkspaceEdit } from '../workspace-edit.ts';
 
 /** Code units of a report: a log of a day has few kinds of answers, and more than that nobody reads. */
@@ -14,8 +15,10 @@ const MAX_LENGTH = 500_000;
 export async function explainRequest(
   session: Session,
   { text: told }: { readonly text: string },
+  token: CancellationToken,
 ): Promise<ExplanationText> {
-  const workspace = await wholeWorkspace(session);
+  const { workspace } = session;
+  await wholeWorkspace(session, token);
   const { nameOf, linksIn } = namedPlaces(session);
   const bounces = explainBounces(told, () => workspace);
   let text = '';
@@ -32,14 +35,22 @@ export async function explainRequest(
 export async function applyExplainedFix(
   session: Session,
   { text, title }: { readonly text: string; readonly title: string },
+  token: CancellationToken,
 ): Promise<boolean> {
-  const workspace = await wholeWorkspace(session);
+  const { workspace } = session;
+  await wholeWorkspace(session, token);
   const bounces = explainBounces(text, () => workspace);
   const fix = fixesOf(bounces).find((one) => one.title === title);
-  const edit = fix && toWorkspaceEdit({ ...session, workspace }, fix.edits);
+  const edit = fix && toWorkspaceEdit(session, fix.edits);
   if (edit === undefined) return false;
   const { applied } = await session.connection.workspace.applyEdit({ label: title, edit });
   return applied;
+}
+
+/** A bounce is about records wherever they are. */
+async function wholeWorkspace(session: Session, token: CancellationToken): Promise<void> {
+  await session.index.whenComplete(token);
+  await evaluateInSlices(session);
 }
 
 function fixesIn(text: string, bounces: readonly ExplainedBounce[]): readonly ExplainedFix[] {

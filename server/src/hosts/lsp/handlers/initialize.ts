@@ -19,7 +19,7 @@ export function initializeResult(client: Client): InitializeResult {
         diagnosticProvider: {
           identifier: 'mailtxt',
           interFileDependencies: true,
-          workspaceDiagnostics: false,
+          workspaceDiagnostics: true,
         },
       }),
       hoverProvider: true,

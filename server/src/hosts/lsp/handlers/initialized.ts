@@ -4,7 +4,8 @@ import { settingsChanged } from './did-change-configuration.ts';
 
 /** From now on we may ask the editor. */
 export async function initialized(session: Session): Promise<void> {
-  const { client, configuration, connection, dns, guard, watchers } = session;
+  const { client, configuration, connection, dns, guard, index, watchers } = session;
+  index.expect();
   watchers.changed();
   if (client.registersConfiguration) {
     connection.client
@@ -13,4 +14,5 @@ export async function initialized(session: Session): Promise<void> {
   }
   if (await configuration.fetch()) settingsChanged(session);
   else dns.settingsChanged();
+  index.search();
 }

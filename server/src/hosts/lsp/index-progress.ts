@@ -1,0 +1,101 @@
+import { WorkDoneProgress, type Connection } from 'vscode-languageserver';
+import type { DocumentPath } from '../../analysis/finding.ts';
+import { printable } from '../../text/printable.ts';
+import type { Client } from './client.ts';
+import type { Guard } from './guard.ts';
+import { WORKSPACE_STATUS, type WorkspaceStatus } from './own-messages.ts';
+
+interface ProgressContext {
+  readonly client: Client;
+  readonly connection: Connection;
+  readonly guard: Guard;
+}
+
+/** Lines of what could not be read that are written to the log; the rest is counted. */
+const MAX_LOGGED = 100;
+
+let tokens = 0;
+
+/** Shows the user that the workspace is being read, and what was not read of it. */
+export class IndexProgress {
+  private readonly context: ProgressContext;
+  private token: string | undefined;
+  private readonly leftOut = new Map<string, string>();
+  private readonly logged = new Set<string>();
+  private isReading = false;
+
+  constructor(context: ProgressContext) {
+    this.context = context;
+  }
+
+  begin(): void {
+    if (this.isReading) return;
+    this.isReading = true;
+    this.leftOut.clear();
+    this.tell();
+    const { client, connection, guard } = this.context;
+    if (!client.showsProgress) return;
+    const token = `mailtxt-index-${++tokens}`;
+    connection
+      .sendRequest('window/workDoneProgress/create', { token })
+      .then(() => {
+        if (!this.isReading) return;
+        this.token = token;
+        return this.send({ kind: 'begin', title: 'mailtxt: reading the workspace', percentage: 0 });
+      })
+      .catch((fault: unknown) => guard.report('showing progress', fault));
+  }
+
+  show(done: number, total: number): void {
+    void this.send({
+      kind: 'report',
+      message: `${done} of ${total} files`,
+      percentage: Math.floor((100 * done) / total),
+    });
+  }
+
+  end(): void {
+    if (!this.isReading) return;
+    this.isReading = false;
+    void this.send({ kind: 'end' });
+    this.token = undefined;
+    const { connection } = this.context;
+    for (const what of this.leftOut.values())
+      connection.console.warn(`Not all files of the workspace were read: there are ${what}.`);
+    this.tell();
+  }
+
+  /** A limit was reached. `kind`: which. */
+  left(kind: string, what: string): void {
+    this.leftOut.set(kind, what);
+  }
+
+  /** Of a file that could not be read; it is logged once. */
+  problem(path: DocumentPath, message: string): void {
+    const text = printable(`${path} ${message}`);
+    if (this.logged.has(text) || this.logged.size > MAX_LOGGED) return;
+    this.logged.add(text);
+    this.context.connection.console.warn(
+      this.logged.size > MAX_LOGGED ? 'More files could not be read.' : text,
+    );
+  }
+
+  private async send(value: object): Promise<void> {
+    const { connection, guard } = this.context;
+    if (this.token === undefined) return;
+    try {
+      await connection.sendProgress(WorkDoneProgress.type, this.token, value as { kind: 'end' });
+    } catch (fault) {
+      guard.report('showing progress', fault);
+    }
+  }
+
+  private tell(): void {
+    const { client, connection, guard } = this.context;
+    if (!client.showsWorkspaceStatus) return;
+    const status: WorkspaceStatus = { isReading: this.isReading, notRead: [...this.leftOut.values()] };
+    connection
+      .sendNotification(WORKSPACE_STATUS, status)
+      .catch((fault: unknown) => guard.report('showing the state of the workspace', fault));
+  }
+}

@@ -1,0 +1,186 @@
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import type { EditorSettings } from './configuration.ts';
+import type { OpenDocuments } from './documents.ts';
+import { evaluateInSlices } from './evaluate-in-slices.ts';
+import type { Guard } from './guard.ts';
+import type { Runtime, Timer } from './runtime.ts';
+import { slice } from './slice.ts';
+import type { Timers } from './timers.ts';
+import type { WorkspaceIndex } from './workspace-index.ts';
+
+/** Milliseconds without an edit after which other documents are looked at. */
+const QUIET = 200;
+
+export interface ReviewsContext {
+  readonly configuration: EditorSettings;
+  readonly documents: OpenDocuments;
+  readonly guard: Guard;
+  readonly index: WorkspaceIndex;
+  readonly runtime: Runtime;
+  readonly timers: Timers;
+  readonly workspace: Workspace;
+}
+
+/** Where findings are shown. */
+export interface Delivery {
+  /** Whether findings of documents that are not open can be shown. */
+  readonly showsClosed: () => boolean;
+  /** The findings of a document are known, and may be different from those that were shown. */
+  deliver(path: DocumentPath): void;
+  /** A document is no longer shown. */
+  withdraw(path: DocumentPath): void;
+  /** All documents were looked at. */
+  reviewed?(): void;
+}
+
+/**
+ * Looks at the documents whose findings may have changed, when no key is pressed: open ones and, where the settings say
+ * so, those of the whole workspace. Only what the workspace says has changed is looked at.
+ */
+export class Reviews {
+  private readonly context: ReviewsContext;
+  private readonly delivery: Delivery;
+  private readonly due = new Set<DocumentPath>();
+  /** Of `due`, what is looked at first: it has changed since the first ones were begun. */
+  private readonly soon = new Set<DocumentPath>();
+  /** Documents that changed while they were not shown. */
+  private readonly hidden = new Set<DocumentPath>();
+  private timer: Timer | undefined;
+  private running: Promise<void> | undefined;
+  private isDueAgain = false;
+  /** On the runtime's clock. */
+  private quietFrom = 0;
+
+  constructor(context: ReviewsContext, delivery: Delivery) {
+    this.context = context;
+    this.delivery = delivery;
+  }
+
+  /** A key was pressed: others are looked at when no more follow. */
+  edited(): void {
+    this.quietFrom = this.context.runtime.now() + QUIET;
+    this.schedule(QUIET);
+  }
+
+  /** The workspace has changed. */
+  changed(): void {
+    this.schedule(0);
+  }
+
+  /** These may be shown in another way, and whatever was hidden. */
+  changedAll(paths: Iterable<DocumentPath>): void {
+    for (const path of paths) this.due.add(path);
+    for (const path of this.hidden) this.due.add(path);
+    this.hidden.clear();
+    this.schedule(0);
+  }
+
+  /** Whether findings of the document are shown in it. */
+  isShown(path: DocumentPath): boolean {
+    if (this.context.documents.at(path) !== undefined) return true;
+    return this.delivery.showsClosed() && this.isInScope(path);
+  }
+
+  /** Whether findings of the document are to be shown where it is not open, if the editor can. */
+  isInScope(path: DocumentPath): boolean {
+    const { configuration, index, workspace } = this.context;
+    if (!index.isComplete) return false;
+    if (configuration.settingsOf(path).diagnostics.scope !== 'workspace') return false;
+    const isOurs = configuration.folderPaths().some((folder) => path.startsWith(`${folder}/`));
+    return isOurs && workspace.documentOf(path) !== undefined;
+  }
+
+  /** Resolves once nothing is to be looked at. */
+  async whenIdle(): Promise<void> {
+    while (this.timer !== undefined || this.running !== undefined) {
+      if (this.timer !== undefined) this.run();
+      await this.running;
+    }
+  }
+
+  private schedule(delay: number): void {
+    if (this.running !== undefined) {
+      this.isDueAgain = true;
+      return;
+    }
+    this.timer?.cancel();
+    this.timer = this.context.timers.later('other documents', delay, () => this.run());
+  }
+
+  private run(): void {
+    this.timer?.cancel();
+    this.timer = undefined;
+    this.isDueAgain = false;
+    this.running = this.review()
+      .catch((fault: unknown) => this.context.guard.report('other documents', fault))
+      .finally(() => {
+        this.running = undefined;
+        if (this.isDueAgain) this.schedule(0);
+      });
+  }
+
+  private async review(): Promise<void> {
+    const { configuration, documents, index, runtime } = this.context;
+    // Findings that the user has turned off must not flash up before the settings are here.
+    await configuration.ready();
+    await evaluateInSlices(this.context);
+    this.takeChanged(this.due);
+    for (const { path } of documents.all()) this.soon.add(path);
+    let hasTime = slice(runtime);
+    for (let path = this.next(); path !== undefined; path = this.next()) {
+      if (!(await this.judge(path, hasTime))) hasTime = slice(runtime);
+      this.forget(path);
+      if (this.isShown(path)) this.delivery.deliver(path);
+      else {
+        this.delivery.withdraw(path);
+        this.hidden.add(path);
+      }
+      if (hasTime()) continue;
+      await this.pause();
+      hasTime = slice(runtime);
+    }
+    if (index.isComplete) this.delivery.reviewed?.();
+  }
+
+  private next(): DocumentPath | undefined {
+    const { value } = this.soon.values().next();
+    return value ?? this.due.values().next().value;
+  }
+
+  private forget(path: DocumentPath): void {
+    this.soon.delete(path);
+    this.due.delete(path);
+  }
+
+  /** What changed while the folders are read for the first time is looked at when they are. */
+  private takeChanged(into: Set<DocumentPath>): void {
+    const { index, workspace } = this.context;
+    if (!index.isComplete && index.isReading) return;
+    for (const path of workspace.takeChanged()) into.add(path);
+  }
+
+  /** Returns whether there was no need to pause. */
+  private async judge(path: DocumentPath, hasTime: () => boolean): Promise<boolean> {
+    const { guard, runtime, workspace } = this.context;
+    if (!this.isShown(path)) return true;
+    const judged = (inTime: () => boolean): boolean =>
+      // What broke once is shown as far as it is known.
+      guard.run('diagnostics', true, () => workspace.judgeWhile(path, inTime));
+    if (judged(hasTime)) return true;
+    do await this.pause();
+    while (!judged(slice(runtime)));
+    return false;
+  }
+
+  /** Lets others have their turn; as long as keys are pressed, all of them. */
+  private async pause(): Promise<void> {
+    const { runtime } = this.context;
+    await runtime.pause();
+    if (runtime.now() >= this.quietFrom) return;
+    while (runtime.now() < this.quietFrom)
+      await new Promise<void>((resolve) => void runtime.later(this.quietFrom - runtime.now(), resolve));
+    await evaluateInSlices(this.context);
+    this.takeChanged(this.soon);
+  }
+}

@@ -1,0 +1,72 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, isAbsolute } from 'node:path';
+import type { DocumentPath } from '../../analysis/finding.ts';
+import { CONFIG_FILE, parseConfig } from '../../analysis/input/config.ts';
+import { claimByName, formatByContent, isCandidate } from '../../analysis/input/formats.ts';
+import type { DocumentFormat } from '../../analysis/input/formats.ts';
+import { ConfigFiles } from '../node/config-files.ts';
+import { searchFolder, type SearchHit } from '../node/search.ts';
+import { isServerConfigName } from '../node/server-configs.ts';
+import { readTextFile } from '../node/text-file.ts';
+
+/** A file with records, as a search would find it. */
+export interface IndexedText {
+  readonly format: DocumentFormat;
+  readonly text: string;
+}
+
+/** The files of the open folders, as the command line finds and reads them. */
+export interface WorkspaceFiles {
+  /** Bit by bit: others get their turn in between. Nothing where a folder is not on this disk. */
+  search(folders: readonly DocumentPath[]): AsyncIterable<SearchHit>;
+  /** `undefined`: it is not there, cannot be read, which `failed` is told, or has no records. */
+  read(path: DocumentPath, failed: (reason: string) => void): IndexedText | undefined;
+  /** Another text once the file or folder has changed; `undefined` where it is not there. */
+  stampOf(path: DocumentPath): string | undefined;
+  isFolder(path: DocumentPath): boolean;
+  /** Whether a file of that name may have records, or decides which files have. */
+  mayMatter(path: DocumentPath): boolean;
+  /** Whether a file of that name decides which files there are: settings, and lists of what is ignored. */
+  isRuleFile(path: DocumentPath): boolean;
+}
+
+export const diskFiles: WorkspaceFiles = {
+  async *search(folders) {
+    const configs = new ConfigFiles(() => Promise.resolve({ parseConfig }));
+    for (const folder of folders) {
+      // An editor may have a folder open that is not on this disk.
+      if (isAbsolute(folder) && existsSync(folder)) yield* searchFolder(folder, configs);
+    }
+  },
+  read(path, failed) {
+    const named = claimByName(path);
+    if (named?.claim !== 'yes' && !isCandidate(path)) return undefined;
+    const file = readTextFile(path);
+    if (file.kind === 'unreadable') {
+      if (!file.binary && existsSync(path)) failed(file.reason);
+      return undefined;
+    }
+    const format = named?.format ?? formatByContent(path, file.text);
+    return format && { format: format.id, text: file.text };
+  },
+  stampOf(path) {
+    try {
+      const stats = statSync(path, { throwIfNoEntry: false });
+      return stats && `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
+    } catch {
+      return undefined;
+    }
+  },
+  isFolder(path) {
+    try {
+      return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+    } catch {
+      return false;
+    }
+  },
+  mayMatter: (path) => diskFiles.isRuleFile(path) || claimByName(path)?.claim === 'yes' || isCandidate(path),
+  isRuleFile(path) {
+    const name = basename(path);
+    return name === '.gitignore' || name === CONFIG_FILE || isServerConfigName(name);
+  },
+};

@@ -1,0 +1,398 @@
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { dirname } from 'node:path';
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { DocumentFormat } from '../../analysis/input/formats.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import type { Client } from './client.ts';
+import type { OpenDocuments } from './documents.ts';
+import { evaluateInSlices } from './evaluate-in-slices.ts';
+import { cancelled, type Guard } from './guard.ts';
+import { IndexProgress } from './index-progress.ts';
+import type { Project } from './project.ts';
+import type { Runtime, Timer } from './runtime.ts';
+import { slice } from './slice.ts';
+import type { Timers } from './timers.ts';
+
+/** Files with records in the open folders that are read; the others are reported as not read. */
+export const MAX_INDEXED_FILES = 50_000;
+/** UTF-16 units of all files with records that are read. Small zones take about 15 times as much memory in octets. */
+export const MAX_INDEXED_LENGTH = 100 * 1024 * 1024;
+/** Milliseconds that a search of the open folders and reading their files may take; the rest is reported as not read. */
+export const MAX_INDEX_TIME = 120_000;
+
+/** Milliseconds in which more changes are waited for: a checkout of a branch changes thousands of files. */
+const GATHER = 100;
+/** Milliseconds between comparisons of all files with the disk, for editors that do not watch it. */
+const SWEEP_INTERVAL = 10_000;
+
+interface IndexContext {
+  readonly client: Client;
+  readonly connection: Connection;
+  readonly documents: () => OpenDocuments;
+  readonly folders: () => readonly DocumentPath[];
+  readonly guard: Guard;
+  readonly project: Project;
+  readonly runtime: Runtime;
+  readonly timers: Timers;
+  readonly workspace: Workspace;
+  /** All is read, and all modules are evaluated. `hasOthers`: documents were added, replaced or removed. */
+  readonly updated: (hasOthers: boolean) => void;
+  /** Files differ from what they were, as an editor that watches the disk would tell. */
+  readonly filesChanged: (paths: readonly DocumentPath[]) => void;
+}
+
+interface IndexedFile {
+  readonly format: DocumentFormat;
+  readonly stamp: string | undefined;
+}
+
+/** What a search found. */
+interface Found {
+  readonly files: ReadonlyMap<DocumentPath, DocumentFormat>;
+  readonly folders: ReadonlyMap<DocumentPath, string | undefined>;
+  readonly ruleFiles: ReadonlyMap<DocumentPath, string | undefined>;
+}
+
+/**
+ * Keeps the files with records of the open folders in the workspace, as the command line would find them; of those that
+ * are open, the editor's text counts.
+ *
+ * Invariant, while `isComplete`: each file in `files` is in the workspace, with the text that the disk had at `stamp` or
+ * that the editor has.
+ */
+export class WorkspaceIndex {
+  private readonly context: IndexContext;
+  private readonly progress: IndexProgress;
+  private readonly files = new Map<DocumentPath, IndexedFile>();
+  private folders: ReadonlyMap<DocumentPath, string | undefined> = new Map();
+  private ruleFiles: ReadonlyMap<DocumentPath, string | undefined> = new Map();
+  private readonly changedPaths = new Set<DocumentPath>();
+  private usedStamps = new Map<DocumentPath, string | undefined>();
+  private isSearchDue = false;
+  private running: Promise<void> | undefined;
+  private timer: Timer | undefined;
+  private isStarted = false;
+  private firstIsDone: () => void = () => undefined;
+  private readonly first = new Promise<void>((resolve) => {
+    this.firstIsDone = resolve;
+  });
+  private isDone = false;
+  private lastSweep = 0;
+  /** Counts how often documents were added, replaced or removed. */
+  version = 0;
+  private isSweeping = false;
+
+  constructor(context: IndexContext) {
+    this.context = context;
+    this.progress = new IndexProgress(context);
+  }
+
+  /** True once the folders were read for the first time. */
+  get isComplete(): boolean {
+    return this.isDone;
+  }
+
+  /** Whether the folders are being read, or are to be. */
+  get isReading(): boolean {
+    return this.isStarted && (this.timer !== undefined || this.running !== undefined);
+  }
+
+  /** Whether the file was found by a search. */
+  has(path: DocumentPath): boolean {
+    return this.files.has(path);
+  }
+
+  formatOf(path: DocumentPath): DocumentFormat | undefined {
+    return this.files.get(path)?.format;
+  }
+
+  /** Reads the open folders, or reads them anew: they are others, or others of their files count. */
+  search(): void {
+    this.expect();
+    this.isSearchDue = true;
+    this.start(0);
+  }
+
+  /** A search will follow: who needs one waits for it. */
+  expect(): void {
+    this.isStarted = true;
+  }
+
+  /** Files were created, changed or deleted on disk. */
+  filesChanged(paths: readonly DocumentPath[]): void {
+    if (!this.isStarted) return;
+    for (const path of paths) this.changedPaths.add(path);
+    if (this.changedPaths.size > 0) this.start(GATHER);
+  }
+
+  /**
+   * Resolves once all is read that was to be read when it was called.
+   *
+   * @throws ResponseError when the request is cancelled meanwhile
+   */
+  async whenComplete(token: CancellationToken): Promise<void> {
+    while (this.isStarted && (!this.isDone || this.isReading)) {
+      if (token.isCancellationRequested) throw cancelled();
+      if (this.timer !== undefined) {
+        this.timer.cancel();
+        this.run();
+      }
+      await Promise.race([this.running ?? this.first, isCancelled(token)]);
+    }
+    if (token.isCancellationRequested) throw cancelled();
+  }
+
+  /** The editor has closed the document: the disk's text counts again. Returns whether the index has the file. */
+  restore(path: DocumentPath): boolean {
+    if (!this.files.has(path)) return false;
+    return this.reread(path);
+  }
+
+  /** For editors that do not watch files: compares those that are known with the disk, now and then. */
+  compareWithDisk(): void {
+    const { client, runtime, guard } = this.context;
+    if (client.registersWatchers || !this.isDone || this.isSweeping) return;
+    if (runtime.now() - this.lastSweep < SWEEP_INTERVAL) return;
+    this.isSweeping = true;
+    this.sweep()
+      .catch((fault: unknown) => guard.report('comparing files with the disk', fault))
+      .finally(() => {
+        this.isSweeping = false;
+        this.lastSweep = runtime.now();
+      });
+  }
+
+  private async sweep(): Promise<void> {
+    const { project, runtime } = this.context;
+    const known: Iterable<readonly [DocumentPath, string | undefined]>[] = [
+      [...this.files].map(([path, { stamp }]) => [path, stamp] as const),
+      [...this.folders],
+      [...this.ruleFiles],
+      this.usedStamps,
+    ];
+    const others: DocumentPath[] = [];
+    this.takeUsed();
+    let hasTime = slice(runtime);
+    for (const list of known) {
+      for (const [path, stamp] of list) {
+        const now = project.files.stampOf(path);
+        if (now !== stamp) others.push(path);
+        if (list === this.usedStamps) this.usedStamps.set(path, now);
+        if (hasTime()) continue;
+        await runtime.pause();
+        hasTime = slice(runtime);
+      }
+    }
+    this.context.filesChanged(others);
+  }
+
+  /** Files that are no documents of the index, and that documents rest on. What is new among them was just read. */
+  private takeUsed(): void {
+    const { project } = this.context;
+    const before = this.usedStamps;
+    this.usedStamps = new Map();
+    for (const path of project.usedPaths()) {
+      if (!this.files.has(path)) this.usedStamps.set(path, before.get(path) ?? project.files.stampOf(path));
+    }
+  }
+
+  private start(delay: number): void {
+    if (this.running !== undefined) return;
+    this.timer?.cancel();
+    this.timer = this.context.timers.later('reading the workspace', delay, () => this.run());
+  }
+
+  private run(): void {
+    this.timer = undefined;
+    const { guard } = this.context;
+    const before = this.version;
+    this.running = this.update()
+      .catch((fault: unknown) => guard.report('reading the workspace', fault))
+      .finally(() => {
+        this.running = undefined;
+        this.isDone = true;
+        this.firstIsDone();
+        this.progress.end();
+        this.context.updated(this.version !== before);
+        if (this.isSearchDue || this.changedPaths.size > 0) this.start(GATHER);
+      });
+  }
+
+  private async update(): Promise<void> {
+    const { workspace, runtime } = this.context;
+    const paths = [...this.changedPaths];
+    this.changedPaths.clear();
+    await this.takeChanges(paths);
+    if (this.isSearchDue) {
+      this.isSearchDue = false;
+      await this.searchAll();
+    }
+    await evaluateInSlices({ workspace, runtime });
+  }
+
+  /** Reads anew what is known; has a search made where others may have come. */
+  private async takeChanges(paths: readonly DocumentPath[]): Promise<void> {
+    const { project, runtime } = this.context;
+    let hasTime = slice(runtime);
+    for (const path of paths) {
+      if (this.isSearchDue) return;
+      if (this.files.has(path)) this.reread(path);
+      else if (this.mayBeNew(path)) this.isSearchDue = true;
+      if (hasTime()) continue;
+      await runtime.pause();
+      hasTime = slice(runtime);
+    }
+    if (paths.some((path) => project.files.isRuleFile(path))) this.isSearchDue = true;
+  }
+
+  private mayBeNew(path: DocumentPath): boolean {
+    const { files } = this.context.project;
+    if (this.folders.has(path)) return true;
+    // What lies in a folder that was left out is left out.
+    if (!this.folders.has(dirname(path)) || !(files.mayMatter(path) || files.isFolder(path))) return false;
+    return files.isFolder(path) || files.isRuleFile(path) || files.read(path, () => undefined) !== undefined;
+  }
+
+  private async searchAll(): Promise<void> {
+    const { project, runtime, workspace } = this.context;
+    const end = runtime.now() + MAX_INDEX_TIME;
+    this.progress.begin();
+    const found = await this.find(end);
+    this.folders = found.folders;
+    this.ruleFiles = found.ruleFiles;
+    const wanted = [...found.files].filter(
+      ([path]) => this.files.get(path)?.stamp !== project.files.stampOf(path) || !this.files.has(path),
+    );
+    const texts = await this.readTexts(wanted, end);
+    if (project.serverConfigsFound([...found.ruleFiles.keys()])) workspace.surroundingsChanged();
+    let hasTime = slice(runtime);
+    const pause = async (): Promise<void> => {
+      if (hasTime()) return;
+      await runtime.pause();
+      hasTime = slice(runtime);
+    };
+    for (const path of [...this.files.keys()]) {
+      if (found.files.has(path)) continue;
+      this.drop(path);
+      await pause();
+    }
+    for (const { path, stamp, format, text } of texts) {
+      this.put(path, stamp, format, text);
+      await pause();
+    }
+  }
+
+  /** Searches the folders. */
+  private async find(end: number): Promise<Found> {
+    const { project, runtime, folders: open } = this.context;
+    const files = new Map<DocumentPath, DocumentFormat>();
+    const folders = new Map<DocumentPath, string | undefined>();
+    const ruleFiles = new Map<DocumentPath, string | undefined>();
+    for await (const hit of project.files.search(open())) {
+      if (runtime.now() > end) {
+        this.progress.left('time', `after ${MAX_INDEX_TIME / 1000} seconds`);
+        break;
+      }
+      switch (hit.kind) {
+        case 'folder':
+          folders.set(hit.path, project.files.stampOf(hit.path));
+          for (const name of ['.gitignore', '.mailtxt.json']) {
+            const path = `${hit.path}/${name}`;
+            const stamp = project.files.stampOf(path);
+            if (stamp !== undefined) ruleFiles.set(path, stamp);
+          }
+          break;
+        case 'document':
+          if (files.size < MAX_INDEXED_FILES) files.set(hit.path, hit.format.id);
+          else this.progress.left('files', `more than ${MAX_INDEXED_FILES.toLocaleString('en-US')} files`);
+          break;
+        case 'server-config':
+          ruleFiles.set(hit.path, project.files.stampOf(hit.path));
+          break;
+        case 'link':
+          break;
+        case 'problem':
+          this.progress.problem(hit.problem.path, hit.problem.message);
+      }
+    }
+    return { files, folders, ruleFiles };
+  }
+
+  private async readTexts(
+    wanted: readonly (readonly [DocumentPath, DocumentFormat])[],
+    end: number,
+  ): Promise<readonly (IndexedFile & { readonly path: DocumentPath; readonly text: string })[]> {
+    const { project, runtime } = this.context;
+    const texts: (IndexedFile & { readonly path: DocumentPath; readonly text: string })[] = [];
+    let left = MAX_INDEXED_LENGTH;
+    let hasTime = slice(runtime);
+    for (const [i, [path, format]] of wanted.entries()) {
+      const stamp = project.files.stampOf(path);
+      const file = project.files.read(path, (reason) => this.progress.problem(path, reason));
+      if (file !== undefined) {
+        left -= file.text.length;
+        if (left < 0) {
+          this.progress.left('length', `more than ${MAX_INDEXED_LENGTH / (1024 * 1024)} MB of records`);
+          break;
+        }
+        texts.push({ path, stamp, format, text: file.text });
+      }
+      if (hasTime()) continue;
+      if (runtime.now() > end) {
+        this.progress.left('time', `after ${MAX_INDEX_TIME / 1000} seconds`);
+        break;
+      }
+      this.progress.show(i, wanted.length);
+      await runtime.pause();
+      hasTime = slice(runtime);
+    }
+    return texts;
+  }
+
+  /** Returns whether the file is still there. */
+  private reread(path: DocumentPath): boolean {
+    const { files } = this.context.project;
+    const stamp = files.stampOf(path);
+    const file = files.read(path, (reason) => this.progress.problem(path, reason));
+    if (file === undefined) {
+      this.drop(path);
+      return false;
+    }
+    this.put(path, stamp, file.format, file.text);
+    return true;
+  }
+
+  private put(path: DocumentPath, stamp: string | undefined, format: DocumentFormat, text: string): void {
+    const { documents, guard, workspace } = this.context;
+    this.version++;
+    this.files.set(path, { format, stamp });
+    if (documents().at(path) !== undefined) {
+      documents().found(path);
+      return;
+    }
+    if (sameText(workspace, path, text)) return;
+    guard.run('reading a file', false, () => workspace.add(path, text, format === 'zone' ? { format } : {}));
+  }
+
+  private drop(path: DocumentPath): void {
+    const { documents, guard, workspace } = this.context;
+    this.version++;
+    this.files.delete(path);
+    // What the editor has open is looked at all the same.
+    if (documents().at(path) !== undefined) return;
+    guard.run('removing a file', undefined, () => workspace.remove(path));
+  }
+}
+
+/** Whether the workspace has the document with this text, added and not edited. */
+function sameText(workspace: Workspace, path: DocumentPath, text: string): boolean {
+  if (!workspace.has(path)) return false;
+  const known = workspace.textOf(path);
+  return known?.length === text.length && known.slice(0, text.length) === text;
+}
+
+function isCancelled(token: CancellationToken): Promise<void> {
+  return new Promise((resolve) => {
+    token.onCancellationRequested(() => resolve());
+  });
+}
