@@ -37,7 +37,7 @@ import type { DocumentZone, LocatedRecord, PlacedRecord, Surroundings, Workspace
 import { FAMILY_FORMAT, formatFor, singleFormatOf } from './input/formats.ts';
 import type { DocumentFormat } from './input/formats.ts';
 import { currencyOf } from './engine/current-zone.ts';
-import type { DuplicateZone } from './engine/workspace-facts.ts';
+import type { DuplicateZone } from './engine/zone-directory.ts';
 import { WorkspaceFacts } from './engine/workspace-facts.ts';
 import { Zone } from './engine/zone.ts';
 import type { Member } from './records/place.ts';

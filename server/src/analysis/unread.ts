@@ -3,7 +3,7 @@ import type { Unread } from '../records/unread.ts';
 import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 import type { DocumentPath, Problem } from './finding.ts';
-import type { DuplicateZone } from './engine/workspace-facts.ts';
+import type { DuplicateZone } from './engine/zone-directory.ts';
 import type { DocumentEntry } from './input/entry.ts';
 
 /** What of the documents was not examined: what they include, and records without a known owner. */

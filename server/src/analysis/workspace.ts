@@ -14,7 +14,7 @@ import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
 import type { FixEffect } from './fixes/fix-effect.ts';
-import type { DuplicateZone } from './engine/workspace-facts.ts';
+import type { DuplicateZone } from './engine/zone-directory.ts';
 import type { DocumentFormat } from './input/formats.ts';
 import type { Origin } from './input/origin.ts';
 

@@ -136,7 +136,7 @@ export function oneOf<T extends string>(words: readonly T[], noun: string): Read
   };
 }
 
-export function wholeNumber(min: number, max: number): Read<number> {
+export function wholeNumberSetting(min: number, max: number): Read<number> {
   return (node, report) => {
     const value: unknown = node.value;
     if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;

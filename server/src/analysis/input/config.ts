@@ -11,7 +11,7 @@ import {
   readConfigJson,
   configText,
   trueOrFalse,
-  wholeNumber,
+  wholeNumberSetting,
 } from './config-reader.ts';
 import { faultOfService } from '../../senders/services/catalogue.ts';
 import type { DeclaredSender } from '../../senders/declared.ts';
@@ -142,7 +142,7 @@ const readConfig = objectOf<ConfigFile>({
   dns: objectOf<DnsSettings>({
     mode: configText(faultOfEmpty),
     resolver: configText(faultOfResolver),
-    timeoutMs: wholeNumber(1, 600_000),
+    timeoutMs: wholeNumberSetting(1, 600_000),
   }),
   origins: mapOf(domain, faultOfEmpty),
   senders: mapOf(listOf(readSender), faultOfDomain, canonicalName),

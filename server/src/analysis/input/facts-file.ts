@@ -8,7 +8,7 @@ import { canonicalName, faultOfName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { typeCode } from '../../dns/types.ts';
 import type { ConfigProblem, Read } from './config-reader.ts';
-import { listOf, mapOf, objectOf, oneOf, readConfigJson, configText, wholeNumber } from './config-reader.ts';
+import { listOf, mapOf, objectOf, oneOf, readConfigJson, configText, wholeNumberSetting } from './config-reader.ts';
 
 type Failure = 'NXDOMAIN' | 'NODATA' | 'SERVFAIL' | 'TIMEOUT';
 const FAILURES: readonly Failure[] = ['NXDOMAIN', 'NODATA', 'SERVFAIL', 'TIMEOUT'];
@@ -78,7 +78,7 @@ function faultOfQuestion(key: string): string | undefined {
 const answerObject = objectOf<FileAnswer>({
   strings: listOf(listOf(configText(faultOfOctets))),
   data: listOf(configText()),
-  ttl: wholeNumber(0, 2 ** 31 - 1),
+  ttl: wholeNumberSetting(0, 2 ** 31 - 1),
 });
 
 function faultOfOctets(value: string): string | undefined {
