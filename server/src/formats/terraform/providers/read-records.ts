@@ -17,7 +17,7 @@ import type { Evaluation } from '../evaluate/work.ts';
 import { homeOf, isWhollyIn, mappedIn, rangeIn } from './mapped.ts';
 import type { Home } from './mapped.ts';
 import { octetsOf } from './octets.ts';
-import { recordOwnerOf, wholeOwnerOf } from './owner.ts';
+import { MAX_OWNER_TEXT, recordOwnerOf, wholeOwnerOf } from './owner.ts';
 import type { RecordResource } from './record-resource.ts';
 import type { ReadingWork, ResourceItem, ResourceSource, Surrounding } from './resource.ts';
 import { decodeCharacterStrings, presentationWordsOf } from './text-forms.ts';
@@ -132,8 +132,7 @@ function within(item: ResourceItem, source: RecordSource): ResourceItem {
   };
 }
 
-interface Reader extends Pick<Reading, 'source' | 'zone' | 'around'> {
-  readonly work: ReadingWork;
+interface Reader extends Pick<Reading, 'source' | 'zone' | 'around' | 'work'> {
   /** What is read goes there. */
   readonly into: TerraformRecord[];
 }
@@ -242,12 +241,13 @@ interface Reading {
   readonly type: string;
   readonly at: ValuePlace;
   readonly text: TracedText;
+  readonly work: ReadingWork;
   /** Where they are told apart already. */
   readonly strings?: Strings;
 }
 
 function readOne(reading: Reading): TerraformRecord {
-  const { item, source, zone, around, type, at, text } = reading;
+  const { item, source, zone, around, type, at, text, work } = reading;
   const { provider } = source;
   const path = homeOf(text, source.path, around.isDocument);
   const isAtHome = path === source.path;
@@ -268,6 +268,11 @@ function readOne(reading: Reading): TerraformRecord {
   const ownerValue = ownerArgument === undefined ? undefined : item.argument(ownerArgument);
   const owner = recordOwnerOf(ownerValue, zone, provider, around.unknowns);
   const ownerText = ownerValue && toText(ownerValue);
+  if (ownerArgument !== undefined && ownerText !== undefined && ownerText.length > MAX_OWNER_TEXT)
+    work.report(
+      item.placeOf(ownerArgument),
+      `This name has more than ${MAX_OWNER_TEXT} characters, so the owner of the record is unknown.`,
+    );
   const ownerTyped = ownerText && source.placed(ownerText);
   const words = new Map<MappedText, TracedText>();
   const { typed: ttlTyped, ...ttl } = ttlOf(reading, home);
