@@ -10,7 +10,7 @@ import type {
   SplatStep,
 } from '../syntax/expression.ts';
 import { callFunction, withoutCore } from './functions/call.ts';
-import { MISSING_FILE, missingFile } from './functions/encodings.ts';
+import { MISSING_FILE, missingFile } from './functions/read-file.ts';
 import { WEIGHT_PER_STEP } from './functions/function-table.ts';
 import { elementsSteps } from './elements.ts';
 import { evaluateFor } from './for-expression.ts';

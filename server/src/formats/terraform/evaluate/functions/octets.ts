@@ -1,8 +1,7 @@
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { knownText } from '../value.ts';
 import type { Value } from '../value.ts';
-import { MAX_DATA } from './decode.ts';
 import type { CallContext } from './function-table.ts';
+import { readFileNamed } from './read-file.ts';
 
 /** Half of a character: with the flag "u" a surrogate that is part of a pair does not match. */
 const HALF = /[\ud800-\udfff]/u;
@@ -34,9 +33,8 @@ export function textOfOctets(octets: Uint8Array): string | undefined {
 
 /** The octets of the file that a value names; `undefined` where it is not there, too large, or takes too much work. */
 export function octetsOfFile(name: Value | undefined, context: CallContext): Uint8Array | undefined {
-  const known = knownText(name);
-  const file = known === undefined ? undefined : context.readFile(known);
-  if (file === undefined || file.text.length > MAX_DATA) return undefined;
+  const file = readFileNamed(name, context);
+  if (file === undefined) return undefined;
   return context.spend(octetSteps(file.text.length)) ? octetsOfFileText(file.text) : undefined;
 }
 

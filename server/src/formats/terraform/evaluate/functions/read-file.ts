@@ -1,0 +1,31 @@
+import { CHARACTERS_KEPT_PER_STEP } from '../traced-text.ts';
+import type { SourceFile } from '../scope.ts';
+import { knownText } from '../value.ts';
+import type { Value } from '../value.ts';
+import type { ReportedReason } from '../work.ts';
+import { MAX_DATA } from './decode.ts';
+import type { CallContext } from './function-table.ts';
+
+/** Why the content of a file is unknown. */
+export const MISSING_FILE: ReportedReason = { kind: 'include', isListedOnly: true, isForRecords: true };
+
+/** What is reported of a file that is not there. `name`: as the module names it. */
+export function missingFile(name: string): string {
+  return `The file "${name}" is not in the workspace, so what the module reads from it is unknown.`;
+}
+
+/** The file that a value names; `undefined` where it is not there or too large, which is reported, or takes too much work. */
+export function readFileNamed(name: Value | undefined, context: CallContext): SourceFile | undefined {
+  const known = knownText(name);
+  if (known === undefined) return undefined;
+  const file = context.readFile(known);
+  if (file === undefined) {
+    if (!context.isTried) context.report(missingFile(known), MISSING_FILE);
+    return undefined;
+  }
+  // A file is kept as long as a module reads it, even one that is too large.
+  if (!context.spend(Math.floor(file.text.length / CHARACTERS_KEPT_PER_STEP))) return undefined;
+  if (file.text.length <= MAX_DATA) return file;
+  context.report(`The file "${known}" has more than ${MAX_DATA} characters, so it is not read.`);
+  return undefined;
+}
