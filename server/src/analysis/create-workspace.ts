@@ -305,7 +305,7 @@ class DocumentWorkspace implements Workspace {
     if (first?.editable === undefined) return;
     const includesBefore = first.editable.includes();
     const apexBefore = this.zones.get(first.zone)?.apex;
-    this.takeOver(first, first.editable.edit(edit));
+    this.pending.applyNow(first, edit);
     for (const instance of others) this.pending.add(instance, edit);
     const includes = first.editable.includes();
     // What the other uses include, and which zones they are, depends on their origins.

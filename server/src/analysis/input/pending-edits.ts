@@ -9,7 +9,7 @@ import type { DocumentInstance, ZoneKey } from './entry.ts';
 export class PendingEdits {
   private readonly byZone = new Map<ZoneKey, Map<DocumentInstance, Edit[]>>();
   private readonly apply: (instance: DocumentInstance, edit: Edit) => void;
-  /** What a zone has changed so far is seen by others as it is. */
+  /** While a zone takes over an edit, no other edit may reach it: others see it as it is by then. */
   private isApplying = false;
 
   constructor(apply: (instance: DocumentInstance, edit: Edit) => void) {
@@ -43,9 +43,19 @@ export class PendingEdits {
     const instances = this.byZone.size === 0 || this.isApplying ? undefined : this.byZone.get(zone);
     if (instances === undefined) return;
     this.byZone.delete(zone);
+    for (const [instance, edits] of instances) for (const edit of edits) this.applyOne(instance, edit);
+  }
+
+  /** Applies an edit immediately, after those that its zone has not had so far. */
+  applyNow(instance: DocumentInstance, edit: Edit): void {
+    this.applyIn(instance.zone);
+    this.applyOne(instance, edit);
+  }
+
+  private applyOne(instance: DocumentInstance, edit: Edit): void {
     this.isApplying = true;
     try {
-      for (const [instance, edits] of instances) for (const edit of edits) this.apply(instance, edit);
+      this.apply(instance, edit);
     } finally {
       this.isApplying = false;
     }
