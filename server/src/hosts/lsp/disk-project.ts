@@ -28,6 +28,9 @@ const MODULE_FILES = ['*.{tf,tofu,tfvars}', '*.{tf,tofu,tfvars}.json'];
 /** Files that modules read; more are not watched. */
 const MAX_DATA = 1000;
 
+/** Folders whose paths without links are remembered; the others are looked up each time. */
+const MAX_CANONICAL_PATHS = 20_000;
+
 const NOBODY: readonly KnownSender[] = [];
 
 /** A project of files on disk. What was read is kept until it is forgotten. */
@@ -54,6 +57,8 @@ export class DiskProject implements Project {
   /** What the configurations say that were found in the open folders, and those around them. */
   private found: { readonly configs: readonly DocumentPath[]; zones: ServerZones | undefined } | undefined;
   private readonly included = new IncludedFiles();
+  /** Folders without the links that lead to them, until files change. */
+  private readonly canonicalPaths = new Map<string, string>();
   /** Folders of Terraform modules that were read. */
   private modules: ReadonlySet<DocumentPath> = new Set();
   /** Files that modules read: YAML, templates. */
@@ -122,6 +127,7 @@ export class DiskProject implements Project {
   }
 
   serverConfigsFound(paths: readonly DocumentPath[]): boolean {
+    this.canonicalPaths.clear();
     const around = this.context.folders().flatMap((folder) => serverConfigsAround(folder, folder));
     const configs = [...new Set([...paths, ...around])]
       .filter((path) => isServerConfigName(basename(path)))
@@ -203,6 +209,7 @@ export class DiskProject implements Project {
   }
 
   forget(paths: readonly DocumentPath[]): void {
+    this.canonicalPaths.clear();
     const names = paths.map((path) => basename(path));
     // Who sends hangs on settings and on the reports that they name.
     if (names.includes(CONFIG_FILE)) this.forgetSettings();
@@ -252,7 +259,14 @@ export class DiskProject implements Project {
       },
       list: (folder) => filesAround(`${folder}/main.tf`)?.list(folder) ?? [],
       read: (path) => filesAround(path)?.read(path),
-      canonicalPath: (path) => filesAround(path)?.canonicalPath?.(path) ?? path,
+      canonicalPath: (path) => {
+        let canonical = this.canonicalPaths.get(path);
+        if (canonical === undefined) {
+          canonical = filesAround(path)?.canonicalPath?.(path) ?? path;
+          if (this.canonicalPaths.size < MAX_CANONICAL_PATHS) this.canonicalPaths.set(path, canonical);
+        }
+        return canonical;
+      },
     };
   }
 

@@ -1,6 +1,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { dirname } from 'node:path';
 import type { DocumentPath } from '../../analysis/finding.ts';
+import { FAMILY_FORMAT } from '../../analysis/input/formats.ts';
 import type { DocumentFormat } from '../../analysis/input/formats.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { Client } from './client.ts';
@@ -276,7 +277,7 @@ export class WorkspaceIndex {
       this.drop(path);
       await pause();
     }
-    for (const { path, stamp, format, text } of texts) {
+    for (const { path, stamp, format, text } of familyLast(texts)) {
       this.put(path, stamp, format, text);
       await pause();
     }
@@ -364,13 +365,16 @@ export class WorkspaceIndex {
 
   private put(path: DocumentPath, stamp: string | undefined, format: DocumentFormat, text: string): void {
     const { documents, guard, workspace } = this.context;
-    this.version++;
+    const isKnown = this.files.has(path);
     this.files.set(path, { format, stamp });
     if (documents().at(path) !== undefined) {
       documents().found(path);
+      this.version++;
       return;
     }
-    if (sameText(workspace, path, text)) return;
+    // To ask for a document of a family has all of them brought together, which takes long.
+    if (isKnown && format !== FAMILY_FORMAT.id && sameText(workspace, path, text)) return;
+    this.version++;
     guard.run('reading a file', false, () => workspace.add(path, text, format === 'zone' ? { format } : {}));
   }
 
@@ -382,6 +386,11 @@ export class WorkspaceIndex {
     if (documents().at(path) !== undefined) return;
     guard.run('removing a file', undefined, () => workspace.remove(path));
   }
+}
+
+function familyLast<T extends { readonly format: DocumentFormat }>(files: readonly T[]): readonly T[] {
+  const isOfFamily = ({ format }: T): boolean => format === FAMILY_FORMAT.id;
+  return [...files.filter((file) => !isOfFamily(file)), ...files.filter(isOfFamily)];
 }
 
 /** Whether the workspace has the document with this text, added and not edited. */
