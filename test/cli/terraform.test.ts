@@ -136,4 +136,18 @@ describe('mailtxt and Terraform', () => {
     const { stdout } = mailtxt(['records', '.'], { cwd: folder });
     assert.equal(stdout, 'f.example.com.\t300\tIN\tTXT\t"${…}"\n');
   });
+
+  it('name a zone by "origins", for a file, a resource or the id of a zone, and by "--origin"', () => {
+    const relative = record('r', '"v=spf1 -all"').replace('r.example.com', 'mail');
+    const zoneOf = (origins: Readonly<Record<string, string>>, args: readonly string[] = ['.']): string => {
+      const folder = folderWith({ 'dns/main.tf': relative, '.mailtxt.json': JSON.stringify({ origins }) });
+      const { stdout } = mailtxt(['records', ...args, '--format', 'json'], { cwd: folder });
+      const { records } = JSON.parse(stdout) as { records: readonly { readonly owner: string | null }[] };
+      return records.map(({ owner }) => String(owner)).join();
+    };
+    assert.equal(zoneOf({}), 'null');
+    for (const key of ['dns/main.tf', 'aws_route53_record.r', 'Z1'])
+      assert.equal(zoneOf({ [key]: 'example.net' }), 'mail.example.net', key);
+    assert.equal(zoneOf({}, ['--origin', 'example.net', 'dns/main.tf']), 'mail.example.net');
+  });
 });

@@ -568,6 +568,7 @@ class DocumentWorkspace implements Workspace {
     for (const [key, zone] of [...this.zones])
       if (zone.senders !== this.sendersFor(key)) this.forgetZone(key);
     this.documents.surroundingsChanged();
+    this.family.surroundingsChanged();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { DomainName } from '../dns/names.ts';
 import type { Edit } from '../text/edit.ts';
 import type { BlockChange, RecordDocument } from './document.ts';
 import type { Unread } from './unread.ts';
@@ -18,6 +19,11 @@ export interface ProjectFiles {
    * files that modules read with functions, whether or not they are there.
    */
   looksAt?(folders: ReadonlySet<string>, files: ReadonlySet<string>): void;
+  /**
+   * The name that the user's settings give to a zone of unknown name: by the file that has a record of it, or by one of these
+   * keys, the first of which counts that the settings have. The same until {@link DocumentFamily.surroundingsChanged}.
+   */
+  zoneNameFor?(path: string, keys: readonly string[]): DomainName | undefined;
   /** Findings can be shown in a document that was not put, too: then a record stands where its text is typed. */
   readonly showsAll?: boolean;
   /** Whether another format has the documents of that name: no record of the family is shown there. */
@@ -37,6 +43,8 @@ export interface DocumentFamily {
   remove(path: string): void;
   /** Other files of the workspace may be others now. */
   filesChanged(paths: readonly string[]): void;
+  /** What {@link ProjectFiles.zoneNameFor} says may be different. */
+  surroundingsChanged(): void;
   /**
    * What belongs together, once all that was put and removed is taken in. Until the family is evaluated, documents may lack
    * records.

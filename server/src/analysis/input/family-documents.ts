@@ -67,6 +67,11 @@ export class FamilyDocuments {
     this.versions = undefined;
   }
 
+  surroundingsChanged(): void {
+    this.family.surroundingsChanged();
+    this.versions = undefined;
+  }
+
   get isEvaluated(): boolean {
     return this.family.isEvaluated;
   }

@@ -160,6 +160,7 @@ export function createFamily(
     read: (path) => files.read(path),
     canonicalPath: (path) => files.canonicalPath?.(path) ?? path,
     looksAt: (folders, read) => looksAt?.(folders, read),
+    zoneNameFor: (path, keys) => files.zoneNameFor?.(path, keys),
     get showsAll() {
       return files.showsAll === true;
     },

@@ -35,6 +35,10 @@ export class TerraformFamily implements DocumentFamily {
     this.project?.filesChanged(paths);
   }
 
+  surroundingsChanged(): void {
+    this.project?.surroundingsChanged();
+  }
+
   groups(): readonly DocumentGroup[] {
     return this.project?.groups() ?? [];
   }

@@ -18,6 +18,7 @@ import { ModuleFolder } from './module-folder.ts';
 import type { ModuleProblem } from './evaluate/work.ts';
 import { ModuleGroup } from './module-group.ts';
 import { folderOf, pathIn } from './paths.ts';
+import { GivenZoneNames } from './given-zone-names.ts';
 import { UnknownNames } from './providers/owner.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import type { TerraformSource } from './providers/read-source.ts';
@@ -47,6 +48,7 @@ export class TerraformProject implements DocumentFamily {
   private names: FolderNames;
   /** The group that has a file of data. */
   private readonly groupOfData = new Map<string, ModuleGroup>();
+  private readonly zoneNames = new WeakMap<ModuleGroup, GivenZoneNames>();
   /** By a file of data: the folders that read it and that nobody calls, where there are several. */
   private sharedData: ReadonlyMap<string, readonly string[]> = new Map();
   private grouped = false;
@@ -105,6 +107,15 @@ export class TerraformProject implements DocumentFamily {
       if (isPart(path) && this.folders.has(folderOf(path))) this.forget(folderOf(path));
       this.dataReplaced(path);
     }
+  }
+
+  /** The names that the user's settings give to zones may be different. */
+  surroundingsChanged(): void {
+    for (const group of this.allGroups()) {
+      if (this.zoneNames.get(group)?.isOutdated() !== true) continue;
+      for (const folder of group.folders) this.changed.add(folder.path);
+    }
+    if (this.changed.size > 0) this.ungroup();
   }
 
   /** Another document is the file of data now: who reads it is looked at anew. */
@@ -265,8 +276,10 @@ export class TerraformProject implements DocumentFamily {
   }
 
   private makeGroup(key: string, folders: readonly ModuleFolder[]): ModuleGroup {
-    return new ModuleGroup(key, folders, this.nextVersion++, (group) => ({
+    const zoneNames = new GivenZoneNames(this.files);
+    const made = new ModuleGroup(key, folders, this.nextVersion++, (group) => ({
       unknowns: new UnknownNames(),
+      zoneNameFor: (path, keys) => zoneNames.of(path, keys),
       isDocument: (path) =>
         this.givenAt(path) !== undefined ||
         group.data.has(path) ||
@@ -282,6 +295,8 @@ export class TerraformProject implements DocumentFamily {
         return document === undefined ? this.readData(path, group) : sourceOf(document);
       },
     }));
+    this.zoneNames.set(made, zoneNames);
+    return made;
   }
 
   private documentAt(path: string): TerraformDocument | undefined {

@@ -259,6 +259,7 @@ export class DiskProject implements Project {
       },
       list: (folder) => filesAround(`${folder}/main.tf`)?.list(folder) ?? [],
       read: (path) => filesAround(path)?.read(path),
+      zoneNameFor: (path, keys) => filesAround(path)?.zoneNameFor?.(path, keys),
       canonicalPath: (path) => {
         let canonical = this.canonicalPaths.get(path);
         if (canonical === undefined) {

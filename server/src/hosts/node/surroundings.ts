@@ -71,8 +71,11 @@ export function diskSurroundings(options: DiskOptions): Surroundings {
 }
 
 /** The files that Terraform modules consist of and read. */
-function projectFiles({ folders, openTextOf, showsAll, valueFiles }: DiskOptions): ProjectFiles {
+function projectFiles(options: DiskOptions): ProjectFiles {
+  const { configs, folders, givenOriginOf, openTextOf, showsAll, valueFiles } = options;
   return {
+    zoneNameFor: (path, keys) =>
+      givenOriginOf?.(path) ?? originByKey(path, keys, configs) ?? originBySettings(path, configs),
     showsAll: showsAll === true,
     valueFiles: () => valueFiles?.() ?? [],
     list: (folder) => filesIn(folder, folders),
@@ -116,6 +119,17 @@ function originBySettings(path: DocumentPath, configs: ConfigLookup): DomainName
     if (toDocumentPath(join(settings.folder, file)) === path) return origin;
   }
   return undefined;
+}
+
+/** The keys of `origins` that are not files: addresses of Terraform's resources, and ids of zones. */
+function originByKey(
+  path: DocumentPath,
+  keys: readonly string[],
+  configs: ConfigLookup,
+): DomainName | undefined {
+  const origins = configs.nearest(path)?.config.origins;
+  const key = origins === undefined ? undefined : keys.find((one) => origins.has(one));
+  return key === undefined ? undefined : origins?.get(key);
 }
 
 function findInclude(

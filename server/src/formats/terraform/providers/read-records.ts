@@ -90,10 +90,35 @@ export function* readRecords(
   const zones = given?.kind === 'list' ? given.elements : [given];
   const into: TerraformRecord[] = [];
   for (const zone of zones) {
-    const reader = { source, zone: zoneOf([zone], family, source.root), around, work, into };
+    const reader = {
+      source,
+      zone: named(zoneOf([zone], family, source.root), zone, source, around),
+      around,
+      work,
+      into,
+    };
     if (!(yield* readInto(reader))) break;
   }
   return into;
+}
+
+/** A zone with the name that the settings give it, where the configuration does not show one. */
+function named(
+  zone: ZoneReference,
+  value: Value | undefined,
+  { path, address: unique }: RecordSource,
+  around: Surrounding,
+): ZoneReference {
+  if (zone.name !== undefined) return zone;
+  // The folder of the root module comes before it.
+  const address = unique.slice(unique.indexOf('|') + 1);
+  const resource = address.replace(/\[[^[\]]*\]$/, '');
+  const keys = [address, resource, resource.split('.').slice(-2).join('.'), knownText(value) ?? ''];
+  const name = around.zoneNameFor(
+    path,
+    [...new Set(keys)].filter((key) => key !== ''),
+  );
+  return name === undefined ? zone : { ...zone, name };
 }
 
 /** False: no more may be read. */

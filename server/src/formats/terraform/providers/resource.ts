@@ -1,3 +1,4 @@
+import type { DomainName } from '../../../dns/names.ts';
 import type { Range } from '../../../text/range.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import type { Value } from '../evaluate/value.ts';
@@ -59,4 +60,6 @@ export interface Surrounding {
   readonly unknowns: UnknownNames;
   /** Whether a document can hold records: text of others is not written anywhere that is looked at. */
   readonly isDocument: (path: string) => boolean;
+  /** See `ProjectFiles`. */
+  readonly zoneNameFor: (path: string, keys: readonly string[]) => DomainName | undefined;
 }
