@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
-import type { Workspace } from '../../server/src/analysis/workspace.ts';
+import type { Surroundings, Workspace } from '../../server/src/analysis/workspace.ts';
+import { defineRule } from '../../server/src/rules/rule.ts';
+import type { AnyRule } from '../../server/src/rules/rule.ts';
 import { readMail } from '../../server/src/features/mail-question.ts';
 import { FindingStore } from '../../server/src/analysis/engine/finding-store.ts';
 import { DocumentInstances, MAX_REPEATED_CHARACTERS } from '../../server/src/analysis/input/instances.ts';
@@ -33,7 +35,7 @@ function workspaceOf(
   options: SharedOptions = {},
   closed: ReadonlySet<string> = new Set(),
 ): Workspace {
-  const made = createWorkspace({
+  const around: Surroundings = {
     ...surroundings({ files: texts, ...options }),
     zonesOf: (path) =>
       (options.zones?.[path] ?? []).map((zone) => {
@@ -41,7 +43,8 @@ function workspaceOf(
         if (view === undefined) return { name };
         return { name, view: { name: view, audience: view === 'external' ? 'public' : 'private' } };
       }),
-  });
+  };
+  const made = createWorkspace(around, options.rules);
   for (const [path, text] of Object.entries(texts))
     if (!closed.has(path)) made.add(path, text, { format: 'zone' });
   return made;
@@ -144,6 +147,49 @@ describe('a file that several zones include', () => {
     made.surroundingsChanged();
     assert.equal(problemOf('d.example.zone'), undefined);
     assert.ok(MAX_REPEATED_CHARACTERS > 20_000 * 10_000);
+  });
+
+  it('is changed in one zone by an edit, and in the others as there is time', () => {
+    const count = 50;
+    const texts = Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [`z${i}.example.zone`, HEAD + INCLUDE]),
+    );
+    let checks = 0;
+    const counting = defineRule({
+      subject: 'record',
+      types: ['MX'],
+      severity: 'error',
+      specs: [],
+      why: '',
+      messages: {},
+      check() {
+        checks++;
+      },
+    });
+    const rule = { ...counting, id: 'test-counting' } as unknown as AnyRule;
+    const made = workspaceOf({ ...texts, 'mail.inc': MAIL }, { rules: [rule] });
+    findingsOf(made, 'mail.inc');
+    assert.equal(checks, count);
+    checks = 0;
+    made.takeChanged();
+    made.edit('mail.inc', [{ range: { start: MAIL.indexOf('10'), end: MAIL.indexOf('10') }, text: '1' }]);
+    assert.equal(checks, 1);
+    assert.equal(made.textOf('mail.inc')?.slice(0, 12), '@ IN MX 110 ');
+    // Who is told which documents changed does not have them checked.
+    assert.equal(made.takeChanged().size, count + 1);
+    assert.equal(checks, 1);
+    let left = 10;
+    assert.equal(
+      made.judgeWhile('mail.inc', () => left-- > 0),
+      false,
+    );
+    assert.equal(checks, 11);
+    // A zone that is asked has the edit, and no other one.
+    const answer = made.facts.ask('z9.example', 'MX');
+    assert.ok(answer.status === 'data' && answer.data[0]?.preference === 110);
+    assert.equal(checks, 12);
+    findingsOf(made, 'mail.inc');
+    assert.equal(checks, count);
   });
 
   it('is read twice by a zone that includes it with two origins', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
-import { MAX_INCLUDES } from '../../server/src/analysis/input/instances.ts';
+import { MAX_INCLUDES } from '../../server/src/analysis/input/include-walk.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { rangeOf } from '../../server/src/text/range.ts';
 import { surroundings } from '../harness/workspace.ts';

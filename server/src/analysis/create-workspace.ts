@@ -32,7 +32,7 @@ import { ruleTable } from './engine/rule-table.ts';
 import type { RuleTable } from './engine/rule-table.ts';
 import { hasRecordsOf, recordAt, placedRecordsIn, recordsNamed } from './records/placed-records.ts';
 import { PublishedFindings } from './findings/published-findings.ts';
-import type { PublishedList } from './findings/published-findings.ts';
+import type { PublishedList } from './findings/placed-finding.ts';
 import type { DocumentZone, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
 import { FAMILY_FORMAT, formatFor, singleFormatOf } from './input/formats.ts';
 import type { DocumentFormat } from './input/formats.ts';
@@ -544,10 +544,12 @@ class DocumentWorkspace implements Workspace {
   }
 
   takeChanged(): ReadonlySet<DocumentPath> {
-    this.pending.applyAll();
     this.known.settle();
     const changed = new Set(this.dropped);
     this.dropped.clear();
+    // Their versions change when the edits are applied: then they are listed once more.
+    for (const key of this.pending.zones())
+      for (const { entry } of this.membersOf(key)) changed.add(entry.path);
     for (const zone of this.allZones()) {
       const { version } = zone;
       if (this.taken.get(zone) === version) continue;

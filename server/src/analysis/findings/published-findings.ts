@@ -1,19 +1,24 @@
-import { typeMnemonic } from '../../dns/types.ts';
 import type { RecordBlock } from '../../records/document.ts';
-import { STS_POLICY_CODE } from '../../records/policy-file.ts';
 import type { Severity } from '../../records/report.ts';
 import type { AnyRule } from '../../rules/rule.ts';
-import { HOLE } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
-import { rangeOf } from '../../text/range.ts';
 import { touches } from '../../text/range.ts';
 import { detailsOf, NO_DETAILS } from './details.ts';
+import {
+  compareByPlace,
+  firstOnes,
+  ownerAndType,
+  placedFinding,
+  removalOf,
+  sameAs,
+} from './placed-finding.ts';
+import type { PublishableFinding, PublishedList } from './placed-finding.ts';
 import type { DocumentEntry, DocumentInstance } from '../input/entry.ts';
 import type { ShownFinding, StandsOn } from './family-findings.ts';
 import { FindingTwins, shownIn } from './family-findings.ts';
 import type { StoredFinding } from '../engine/finding-store.ts';
 import { dataKey, SEVERITIES } from '../engine/finding-store.ts';
-import type { DocumentPath, Finding, FindingDetails, Fix, ReportDetails } from '../finding.ts';
+import type { DocumentPath, Finding, FindingDetails, ReportDetails } from '../finding.ts';
 import { makersOf, othersIn } from './made-by.ts';
 import type { Member } from '../records/place.ts';
 import { RepeatedFindings } from './repeated-findings.ts';
@@ -25,7 +30,6 @@ import type { IdleComment, Suppressions } from './suppress.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { DocumentZone, Surroundings } from '../workspace.ts';
 import { affectedZones, findingsOfUses } from './zones-concerned.ts';
-import { LAST_TYPE } from '../records/zone-records.ts';
 
 /** What a finding was before it was made public. */
 interface Provenance {
@@ -41,9 +45,6 @@ export const MAX_HELD = 10_000;
 
 const NOTHING: Provenance = { stored: undefined, home: undefined, block: undefined, idle: undefined };
 
-/** A finding, and where it is shown; offsets in the document. */
-type Publishable = Pick<ShownFinding, 'stored' | 'severity' | 'home' | 'block' | 'index' | 'range'>;
-
 export interface PublishedOptions {
   readonly rules: ReadonlyMap<string, AnyRule>;
   readonly surroundings: Surroundings;
@@ -52,12 +53,6 @@ export interface PublishedOptions {
   /** The documents that are looked at together with a document of a family, itself included. */
   readonly besides: (instance: DocumentInstance) => readonly DocumentInstance[];
   readonly zoneOf: (instance: DocumentInstance) => DocumentZone;
-}
-
-/** `omitted`: how many more there are. */
-export interface PublishedList {
-  readonly findings: readonly Finding[];
-  readonly omitted: number;
 }
 
 /** The findings of judged documents, as hosts see them: placed in the document, with the user's settings and comments. */
@@ -140,7 +135,7 @@ export class PublishedFindings {
             const start = base + block.startAt(index);
             if (suppressions?.covers(stored.rule.id, start) === true) continue;
             if (findings.length >= limit) left++;
-            else findings.push(this.publish(placed(stored, severity, member, block, base)));
+            else findings.push(this.publish(placedFinding(stored, severity, member, block, base)));
           }
         }
         base += block.length;
@@ -148,7 +143,7 @@ export class PublishedFindings {
       left += total - seen;
     });
     for (const idle of suppressions?.idle() ?? []) this.publishIdle(entry, idle, findings);
-    findings.sort(byPlace);
+    findings.sort(compareByPlace);
     return { findings, omitted: left };
   }
 
@@ -210,9 +205,10 @@ export class PublishedFindings {
     const findings: Finding[] = [];
     for (const stored of member.store.take(block)) {
       const severity = this.severityOf(entry, stored);
-      if (severity !== 'off') findings.push(this.publish(placed(stored, severity, member, block, base)));
+      if (severity !== 'off')
+        findings.push(this.publish(placedFinding(stored, severity, member, block, base)));
     }
-    return findings.sort(byPlace);
+    return findings.sort(compareByPlace);
   }
 
   /** Those that touch the range. */
@@ -235,14 +231,14 @@ export class PublishedFindings {
       for (const stored of store.of(block)) {
         const severity = this.severityOf(entry, stored);
         if (severity === 'off') continue;
-        const found = placed(stored, severity, member, block, base);
+        const found = placedFinding(stored, severity, member, block, base);
         if (touches(found.range, range)) findings.push(this.publish(found));
       }
     }
-    return findings.sort(byPlace);
+    return findings.sort(compareByPlace);
   }
 
-  private publish({ stored, severity, home, block, index, range }: Publishable): Finding {
+  private publish({ stored, severity, home, block, index, range }: PublishableFinding): Finding {
     const shown = this.lastPublished.get(stored);
     const from = shown === undefined ? undefined : this.provenance.get(shown);
     const isAsBefore =
@@ -305,7 +301,7 @@ export class PublishedFindings {
     const repeated = new RepeatedFindings();
     const single = findings.filter((finding) => !repeated.take(finding));
     if (single.length === findings.length) return findings;
-    return [...single, ...this.together(path, repeated, isAll)].sort(byPlace);
+    return [...single, ...this.together(path, repeated, isAll)].sort(compareByPlace);
   }
 
   /** The same of findings that come one by one: by place, up to {@link MAX_HELD}; then those for many come last. */
@@ -321,7 +317,7 @@ export class PublishedFindings {
       }
     }
     const together = this.together(path, repeated, true);
-    yield* held === undefined ? together : [...held, ...together].sort(byPlace);
+    yield* held === undefined ? together : [...held, ...together].sort(compareByPlace);
   }
 
   /** The findings for many, whose details are those of the first. */
@@ -375,61 +371,4 @@ function workedOut(
   block: RecordBlock,
 ): ReportDetails {
   return found === undefined ? NO_DETAILS : detailsOf({ found, entry, member, block });
-}
-
-/** A finding in the document of its record; `base` is where the block starts. */
-function placed(
-  stored: StoredFinding,
-  severity: Severity,
-  home: Member,
-  block: RecordBlock,
-  base: number,
-): Publishable {
-  const index = block.indexOfId(stored.entry);
-  const start = base + block.startAt(index);
-  const range = rangeOf(start + stored.range.start, start + stored.range.end);
-  return { stored, severity, home, block, index, range };
-}
-
-/** Of the record of an entry, as findings show them; `null` where there is none. */
-export function ownerAndType(block: RecordBlock, index: number): Pick<Finding, 'owner' | 'type'> {
-  if (block.typeAt(index) >= LAST_TYPE) return { owner: null, type: null };
-  const owner = block.ownerAt(index);
-  const type = block.typeAt(index);
-  return {
-    owner: owner === undefined || owner.includes(HOLE) ? null : owner,
-    type: type === STS_POLICY_CODE ? null : typeMnemonic(type),
-  };
-}
-
-/** The key by which a finding is the same as others: the values of the placeholders that its rule names for that. */
-function sameAs({ rule, message, data }: StoredFinding): Pick<Finding, 'sameAs'> {
-  if (rule.sameWhere === undefined) return {};
-  const values = rule.sameWhere.map((name) => data?.[name] ?? '');
-  return { sameAs: `${rule.id} ${message} ${JSON.stringify(values)}` };
-}
-
-/** The most severe ones, by place. */
-function firstOnes(findings: Finding[], limit: number): PublishedList {
-  const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
-  findings.sort((a, b) => rank(a) - rank(b) || byPlace(a, b));
-  return {
-    findings: findings.slice(0, limit).sort(byPlace),
-    omitted: Math.max(0, findings.length - limit),
-  };
-}
-
-/** Of several in one place, those that weigh more come first. */
-function byPlace(a: Finding, b: Finding): number {
-  return (
-    a.range.start - b.range.start ||
-    a.range.end - b.range.end ||
-    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
-  );
-}
-
-/** A comment that turns off nothing can go. */
-function removalOf(path: DocumentPath, { removal }: IdleComment): readonly Fix[] {
-  if (removal === undefined) return [];
-  return [{ title: 'Delete it', safety: 'safe', edits: [{ path, range: removal, text: '' }] }];
 }

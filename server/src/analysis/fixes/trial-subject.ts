@@ -9,7 +9,7 @@ import type { EditsByPath } from '../findings/finding-changes.ts';
 import type { FindingsToRemove, LocatedFinding } from './fix-effect.ts';
 import type { RecordPlace } from '../records/place.ts';
 import { recordPlaceOf } from '../records/place.ts';
-import { ownerAndType } from '../findings/published-findings.ts';
+import { ownerAndType } from '../findings/placed-finding.ts';
 import type { RuleReport } from '../engine/run-rules.ts';
 import { messageOf, resolvePlace } from '../engine/run-rules.ts';
 import type { Zone } from '../engine/zone.ts';

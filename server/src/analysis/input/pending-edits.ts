@@ -25,6 +25,11 @@ export class PendingEdits {
     else edits.push(edit);
   }
 
+  /** The zones that have not had all edits. */
+  zones(): Iterable<ZoneKey> {
+    return this.byZone.keys();
+  }
+
   /** Applies them as long as there is time. Returns whether all are applied. */
   applyWhile(hasTime: () => boolean): boolean {
     for (const zone of this.byZone.keys()) {

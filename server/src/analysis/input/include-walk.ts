@@ -1,0 +1,133 @@
+import type { Include } from '../../records/document.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import { ownCopy } from '../../text/own-copy.ts';
+import type { DocumentPath } from '../finding.ts';
+import type { Surroundings } from '../workspace.ts';
+import type { DocumentInstance, IncludeProblem } from './entry.ts';
+
+/** Files through which one may be included: no real zone nests them deeper, and each level is a call within a call. */
+export const MAX_INCLUDES = 64;
+
+/**
+ * Uses of files, within one zone, beyond the first use of each file. A file that includes the next one twice, with two
+ * origins, doubles the number of records with each level; real zones repeat a handful.
+ */
+export const MAX_REPEATED_INCLUDES = 1000;
+
+/** An include of a zone that is followed. `known`: the instance that there was for it. */
+export interface IncludeUse {
+  readonly known: DocumentInstance | undefined;
+  readonly by: DocumentInstance;
+  readonly include: Include;
+}
+
+interface IncludeWalkOptions {
+  readonly root: DocumentInstance;
+  readonly before: readonly DocumentInstance[];
+  readonly instanceOf: (path: DocumentPath, text: string, use: IncludeUse) => DocumentInstance;
+  /** Whether another use of a document of that length would be too much. */
+  readonly isFull: (path: DocumentPath, length: number) => boolean;
+}
+
+interface IncludedFile {
+  readonly path: DocumentPath;
+  readonly text: string;
+}
+
+/** Follows the includes of one zone, from its own file on. */
+export class IncludeWalk {
+  private readonly surroundings: Surroundings;
+  private readonly options: IncludeWalkOptions;
+  private readonly known: ReadonlyMap<string, DocumentInstance>;
+  private readonly seen = new Map<string, DocumentInstance>();
+  private readonly paths = new Set<DocumentPath>();
+  private repeats = 0;
+  private readonly files = new Map<DocumentPath, readonly (IncludedFile | undefined)[]>();
+  /** What is included is named without symbolic links, and the zone's own file as it was opened. */
+  private rootFile: DocumentPath | undefined;
+
+  constructor(surroundings: Surroundings, options: IncludeWalkOptions) {
+    this.surroundings = surroundings;
+    this.options = options;
+    this.known = new Map(
+      options.before.flatMap((one) =>
+        one.includedBy === undefined ? [] : [[useOf(one.entry.path, one.includedBy.include), one]],
+      ),
+    );
+  }
+
+  members(): readonly DocumentInstance[] {
+    const { root } = this.options;
+    this.visit(root, [root.entry.path]);
+    return [root, ...this.seen.values()];
+  }
+
+  private visit(instance: DocumentInstance, chain: readonly DocumentPath[]): void {
+    const { path } = instance.entry;
+    const includes = instance.member.document.includes();
+    const problems = new Map<number, IncludeProblem>();
+    const found = this.filesOf(path, includes);
+    for (const [index, include] of includes.entries()) {
+      const problem = this.enter(instance, chain, include, found[index]);
+      if (problem !== undefined) problems.set(index, problem);
+    }
+    instance.problems = problems;
+  }
+
+  /** The files that the includes of a document lead to. They are the same in each of its uses. */
+  private filesOf(path: DocumentPath, includes: readonly Include[]): readonly (IncludedFile | undefined)[] {
+    let files = this.files.get(path);
+    if (files !== undefined) return files;
+    files = includes.map(({ file }) => this.surroundings.include(file, path));
+    this.files.set(path, files);
+    const paths = new Map(includes.map(({ file }, i) => [ownCopy(file), files[i]?.path]));
+    this.surroundings.observer?.includesFollowed(path, paths);
+    return files;
+  }
+
+  /** Goes into an included file. Returns why it is not read. */
+  private enter(
+    by: DocumentInstance,
+    chain: readonly DocumentPath[],
+    include: Include,
+    found: IncludedFile | undefined,
+  ): IncludeProblem | undefined {
+    if (found === undefined) {
+      const name = include.file.replaceAll(HOLE, '${…}');
+      return {
+        message: `The included file "${name}" is not in the workspace, so its records are not checked.`,
+        unread: { kind: 'include', subject: name },
+      };
+    }
+    const { path, text } = found;
+    this.rootFile ??= this.surroundings.files?.canonicalPath?.(this.options.root.entry.path);
+    if (chain.includes(path) || path === this.rootFile)
+      return { message: `The file includes itself: ${[...chain, path].join(' → ')}.`, unread: undefined };
+    if (chain.length > MAX_INCLUDES) {
+      const message = `The file is included through ${MAX_INCLUDES} others, so its records are not checked.`;
+      return { message, unread: { kind: 'limit' } };
+    }
+    const use = useOf(path, include);
+    // A name server takes a record that is there already for the same one.
+    if (this.seen.has(use)) return undefined;
+    if (this.paths.has(path) && ++this.repeats > MAX_REPEATED_INCLUDES) {
+      const message = `The zone includes files more than ${MAX_REPEATED_INCLUDES} times again, so the records of this include are not checked.`;
+      return { message, unread: { kind: 'limit' } };
+    }
+    const known = this.known.get(use);
+    if (known === undefined && this.options.isFull(path, text.length)) {
+      const message = 'Too many zones include large files, so the records of this include are not checked.';
+      return { message, unread: { kind: 'limit' } };
+    }
+    this.paths.add(path);
+    const instance = this.options.instanceOf(path, text, { known, by, include });
+    this.seen.set(use, instance);
+    this.visit(instance, [...chain, path]);
+    return undefined;
+  }
+}
+
+/** The same for includes of which a zone gets the same records. */
+function useOf(path: DocumentPath, { origin, zone, defaultTtl }: Include): string {
+  return `${path}\0${origin}\0${zone}\0${defaultTtl}`;
+}
