@@ -70,7 +70,7 @@ const CASES: readonly Case[] = [
     what: 'a module from a repository',
     files: { '/m/a.tf': `module "dns" {\n  source = "${GIT}"\n}\n` },
     unread: [
-      `module /m/a.tf "${GIT}": The module "dns" (${GIT}) was not read: its source is not in the workspace.`,
+      `module /m/a.tf "${GIT}": The module "dns" (${GIT}) was not read: run "terraform init", and mailtxt reads .terraform/modules.`,
     ],
   },
   {
@@ -80,7 +80,7 @@ const CASES: readonly Case[] = [
         'module "a" {\n  source = "example/dns/aws"\n}\nmodule "b" {\n  source = "terraform-aws-modules/route53/aws//modules/records"\n}\n',
     },
     unread: [
-      'module /m/a.tf "example/dns/aws": The module "a" (example/dns/aws) was not read: its source is not in the workspace.',
+      'module /m/a.tf "example/dns/aws": The module "a" (example/dns/aws) was not read: run "terraform init", and mailtxt reads .terraform/modules.',
     ],
   },
   {
@@ -99,7 +99,7 @@ const CASES: readonly Case[] = [
     what: 'a module without the name and password in its source',
     files: { '/m/a.tf': 'module "a" {\n  source = "git::https://user:token@git.example.com/a.git"\n}\n' },
     unread: [
-      'module /m/a.tf "git::https://user:token@git.example.com/a.git": The module "a" (git::https://git.example.com/a.git) was not read: its source is not in the workspace.',
+      'module /m/a.tf "git::https://user:token@git.example.com/a.git": The module "a" (git::https://git.example.com/a.git) was not read: run "terraform init", and mailtxt reads .terraform/modules.',
     ],
   },
   {

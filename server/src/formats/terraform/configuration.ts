@@ -196,8 +196,8 @@ export class Configuration {
     visited.clear();
     visited.add(this.source.folder);
     const world: ModuleWorld = {
-      moduleAt: (folder, source) => {
-        const found = files.moduleAt(folder, source);
+      moduleAt: (folder, source, call) => {
+        const found = files.moduleAt(folder, source, call);
         if (found !== undefined) visited.add(found.folder);
         return found;
       },

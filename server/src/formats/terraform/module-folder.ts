@@ -1,6 +1,6 @@
 import type { TerraformDocument } from './document.ts';
 import { argumentIn } from './evaluate/declared.ts';
-import { expressionOf, ModuleSource } from './evaluate/module-source.ts';
+import { expressionOf, isLocalSource, ModuleSource } from './evaluate/module-source.ts';
 import { pathIn } from './paths.ts';
 import { isTofuPath, tofuPathOf, variablesRank } from './recognise.ts';
 
@@ -18,12 +18,19 @@ export class ModuleFolder {
   readonly terraformSource: ModuleSource | undefined;
   /** The files that OpenTofu leaves out. */
   readonly shadowed: ReadonlySet<string>;
+  private readonly installedAt: (call: string, source: string) => string | undefined;
   /** The folders of the modules that it calls, by the paths that their sources lead to. */
   private calledPaths: readonly string[];
   /** The same by their names. */
   private called: readonly string[];
 
-  constructor(path: string, documents: ReadonlyMap<string, TerraformDocument>) {
+  /** `installedAt`: the folder of the module that a call leads to whose source is not a path, where it is installed. */
+  constructor(
+    path: string,
+    documents: ReadonlyMap<string, TerraformDocument>,
+    installedAt: (call: string, source: string) => string | undefined,
+  ) {
+    this.installedAt = installedAt;
     this.path = path;
     this.documents = documents;
     const paths = [...documents.keys()];
@@ -73,19 +80,22 @@ export class ModuleFolder {
 
   private findCalls(): readonly string[] {
     const sources = this.terraformSource === undefined ? [this.source] : [this.source, this.terraformSource];
-    return [...new Set(sources.flatMap(callsOf))].sort();
+    return [...new Set(sources.flatMap((source) => callsOf(source, this.installedAt)))].sort();
   }
 }
 
-/** The folders of the modules that a module calls, where they lie beside it. */
-function callsOf(source: ModuleSource): readonly string[] {
+/** The folders of the modules that a module calls, where they lie beside it or are installed. */
+function callsOf(
+  source: ModuleSource,
+  installedAt: (call: string, source: string) => string | undefined,
+): readonly string[] {
   const calls: string[] = [];
-  for (const call of source.calls.values()) {
+  for (const [name, call] of source.calls) {
     const attribute = argumentIn(call, 'source');
     const expression = attribute && expressionOf(attribute.what.expression, attribute.site);
     const part = expression?.kind === 'template' ? expression.parts[0] : undefined;
-    if (part?.kind !== 'text' || !/^\.\.?(?:\/|$)/.test(part.text)) continue;
-    const path = pathIn(source.folder, part.text);
+    if (part?.kind !== 'text') continue;
+    const path = isLocalSource(part.text) ? pathIn(source.folder, part.text) : installedAt(name, part.text);
     if (path !== undefined) calls.push(path);
   }
   return calls;

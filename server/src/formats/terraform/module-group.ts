@@ -3,6 +3,7 @@ import { Configuration } from './configuration.ts';
 import type { ModuleFiles } from './configuration.ts';
 import type { TerraformDocument } from './document.ts';
 import { GroupRecords } from './group-records.ts';
+import { isInstalledPath } from './installed-modules.ts';
 import type { ModuleFolder } from './module-folder.ts';
 import { folderOf } from './paths.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
@@ -14,7 +15,7 @@ import type { Companions } from './write/companions.ts';
 /** Where what stands outside the group's modules is found. */
 export interface GroupSurroundings extends Surrounding, Pick<ModuleFiles, 'read' | 'locate'> {
   /** The folder of a module that is called from another one. */
-  folderAt(folder: string, source: string): ModuleFolder | undefined;
+  folderAt(folder: string, source: string, call: string): ModuleFolder | undefined;
 }
 
 /** Modules that are looked at together, and what they make. */
@@ -90,8 +91,9 @@ export class ModuleGroup {
     return this.configurations.every((configuration) => configuration.workOut(hasTime));
   }
 
+  /** Those that are shown: of installed modules, none. */
   *documents(): Iterable<readonly [string, TerraformDocument]> {
-    for (const { documents } of this.folders) yield* documents;
+    for (const { path, documents } of this.folders) if (!isInstalledPath(`${path}/`)) yield* documents;
     yield* this.data;
   }
 

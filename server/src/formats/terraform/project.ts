@@ -10,10 +10,11 @@ import type { Edit } from '../../text/edit.ts';
 import { DataFiles, sourceOf } from './data-files.ts';
 import { TerraformDocument } from './document.ts';
 import { MAX_MODULE_DEPTH } from './evaluate/module-instance.ts';
-import { changedInputs } from './evaluate/module-source.ts';
+import { changedInputs, isLocalSource } from './evaluate/module-source.ts';
 import type { SourceFile } from './evaluate/scope.ts';
 import { connected } from './folder-groups.ts';
 import { FolderNames } from './folder-names.ts';
+import { InstalledModules, isInstalledPath } from './installed-modules.ts';
 import { ModuleFolder } from './module-folder.ts';
 import type { ModuleProblem } from './evaluate/work.ts';
 import { ModuleGroup } from './module-group.ts';
@@ -44,6 +45,7 @@ export class TerraformProject implements DocumentFamily {
   private readonly folders = new Map<string, ModuleFolder>();
   private readonly groupOfFolder = new Map<string, ModuleGroup>();
   private readonly data: DataFiles;
+  private readonly installed: InstalledModules;
   /** As of the last grouping. */
   private names: FolderNames;
   /** The group that has a file of data. */
@@ -63,6 +65,7 @@ export class TerraformProject implements DocumentFamily {
   constructor(files: ProjectFiles) {
     this.files = files;
     this.data = new DataFiles(files);
+    this.installed = new InstalledModules(files);
     this.names = new FolderNames(files, []);
   }
 
@@ -103,10 +106,16 @@ export class TerraformProject implements DocumentFamily {
   filesChanged(paths: readonly string[]): void {
     for (const changed of paths) {
       const path = this.names.ofFile(changed);
+      if (this.installed.forget(path)) this.reinstalled();
       this.data.forget(path);
       if (isPart(path) && this.folders.has(folderOf(path))) this.forget(folderOf(path));
       this.dataReplaced(path);
     }
+  }
+
+  /** Other modules may be installed: the calls of each module are looked at anew. */
+  private reinstalled(): void {
+    for (const path of [...this.folders.keys()]) this.forget(path);
   }
 
   /** The names that the user's settings give to zones may be different. */
@@ -252,6 +261,7 @@ export class TerraformProject implements DocumentFamily {
       for (const { filesRead } of configurations) for (const path of filesRead) read.add(path);
     }
     this.data.keepOnly(read);
+    for (const path of this.installed.paths()) read.add(path);
     this.files.looksAt?.(new Set(this.folders.keys()), read);
   }
 
@@ -281,11 +291,14 @@ export class TerraformProject implements DocumentFamily {
       unknowns: new UnknownNames(),
       zoneNameFor: (path, keys) => zoneNames.of(path, keys),
       isDocument: (path) =>
-        this.givenAt(path) !== undefined ||
-        group.data.has(path) ||
-        (this.files.showsAll === true && this.documentAt(path) !== undefined),
-      folderAt: (folder, source) => {
-        const path = pathIn(folder, source);
+        !isInstalledPath(path) &&
+        (this.givenAt(path) !== undefined ||
+          group.data.has(path) ||
+          (this.files.showsAll === true && this.documentAt(path) !== undefined)),
+      folderAt: (folder, source, call) => {
+        const path = isLocalSource(source)
+          ? pathIn(folder, source)
+          : this.installed.folderOf(folder, call, source);
         const found = path === undefined ? undefined : this.folders.get(this.names.of(path));
         return found?.documents.size === 0 ? undefined : found;
       },
@@ -322,6 +335,7 @@ export class TerraformProject implements DocumentFamily {
     const left = new Set<string>();
     const nameOf = (path: string): string => this.names.of(path);
     let paths = [...wanted];
+    for (const path of paths) this.installed.load(path);
     for (let calls = 0; paths.length > 0 && calls <= MAX_CALLS; calls++) {
       const called: string[] = [];
       for (const path of paths) {
@@ -351,7 +365,9 @@ export class TerraformProject implements DocumentFamily {
       if (text !== undefined) documents.set(file, new TerraformDocument(file, text));
     }
     const sorted = new Map([...documents].sort(([a], [b]) => (a < b ? -1 : 1)));
-    const folder = new ModuleFolder(path, sorted);
+    const folder = new ModuleFolder(path, sorted, (call, source) =>
+      this.installed.folderOf(path, call, source),
+    );
     this.folders.set(path, folder);
     return folder;
   }

@@ -3,6 +3,7 @@ import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
 import { claimByName, FAMILY_FORMAT } from '../../analysis/input/formats.ts';
+import { MODULE_MANIFEST } from '../../formats/terraform/installed-modules.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import { CommittedFiles } from '../node/committed-files.ts';
@@ -23,7 +24,7 @@ import { diskFiles } from './workspace-files.ts';
 /** Patterns of the names of settings files and of the usual configurations of name servers. */
 const ALWAYS_WATCHED = [CONFIG_FILE, '{named,nsd,knot,knotd,bind}.conf', 'named.conf.*', '*zones.conf'];
 
-const MODULE_FILES = ['*.{tf,tofu,tfvars}', '*.{tf,tofu,tfvars}.json'];
+const MODULE_FILES = [basename(MODULE_MANIFEST), '*.{tf,tofu,tfvars}', '*.{tf,tofu,tfvars}.json'];
 
 /** Files that modules read; more are not watched. */
 const MAX_DATA = 1000;
@@ -181,6 +182,8 @@ export class DiskProject implements Project {
 
   /** Whether the file is, or may become, a part of a module that was read. */
   private isInModule(path: DocumentPath): boolean {
+    if (path.endsWith(`/${MODULE_MANIFEST}`))
+      return this.modules.has(path.slice(0, -MODULE_MANIFEST.length - 1));
     return this.modules.has(dirname(path)) && isModuleFile(path);
   }
 

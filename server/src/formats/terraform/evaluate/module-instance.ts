@@ -11,7 +11,7 @@ import { evaluate } from './evaluate.ts';
 import { wholeFile } from './functions/encodings.ts';
 import { instancesOf } from './instances.ts';
 import type { Instance } from './instances.ts';
-import { expressionOf, inputName, OUTPUT_NAMES, placeInput } from './module-source.ts';
+import { expressionOf, inputName, isLocalSource, OUTPUT_NAMES, placeInput } from './module-source.ts';
 import type { ModuleSource } from './module-source.ts';
 import { NOTHING_BOUND, workPlaceOf } from './scope.ts';
 import type { ModuleNames, Scope, Site, SourceFile } from './scope.ts';
@@ -36,7 +36,7 @@ export interface ModuleWorld {
   readonly work: Work;
   readonly dependencies: Dependencies;
   /** The module in a folder that a call names, relative to the folder of the caller. */
-  moduleAt(folder: string, source: string): ModuleSource | undefined;
+  moduleAt(folder: string, source: string, call: string): ModuleSource | undefined;
   /** What stands for a module that a call names and that is not at hand. */
   standInFor(source: string): ModuleSource | undefined;
   /** What is worked out now follows from the text of a file that was read. */
@@ -219,7 +219,7 @@ export class ModuleInstance implements ModuleNames {
     const declared = this.source.calls.get(name);
     const called = yield* this.called(name);
     // What stands for a module says nothing of its outputs.
-    const isKnown = called?.every(({ module }) => module.shownAt === undefined) === true;
+    const isKnown = called?.every(({ isStandIn }) => !isStandIn) === true;
     if (declared === undefined || called === undefined || !isKnown) return unknown(reference);
     const made: { readonly instance: Instance; readonly value: Value }[] = [];
     for (const { instance, module } of called) made.push({ instance, value: yield* module.outputs() });
@@ -247,7 +247,7 @@ export class ModuleInstance implements ModuleNames {
     const from = argumentIn(declared, 'source');
     if (from === undefined) return undefined;
     const source = knownText(yield* attributeValueOf(from, this.scopeAt(declared.site)));
-    const atHand = source === undefined ? undefined : this.world.moduleAt(this.source.folder, source);
+    const atHand = source === undefined ? undefined : this.world.moduleAt(this.source.folder, source, name);
     const standIn = source === undefined || atHand !== undefined ? undefined : this.world.standInFor(source);
     const module = atHand ?? standIn;
     const place = placeOfValue(from);
@@ -255,13 +255,16 @@ export class ModuleInstance implements ModuleNames {
       const shown = source === undefined ? undefined : withoutUser(source);
       const called = `The module "${name}"${shown === undefined ? '' : ` (${shown})`}`;
       // Others come from a registry or a repository: there is no fault in that.
-      if (source !== undefined && /^\.\.?(?:\/|$)/.test(source))
+      if (source !== undefined && isLocalSource(source))
         this.work.report(place, `${called} is not in the workspace, so its records are not checked.`, {
           kind: 'module',
           subject: source,
         });
       else {
-        const why = source === undefined ? 'its source is unknown' : 'its source is not in the workspace';
+        const why =
+          source === undefined
+            ? 'its source is unknown'
+            : 'run "terraform init", and mailtxt reads .terraform/modules';
         this.work.report(place, `${called} was not read: ${why}.`, {
           kind: 'module',
           subject: shown,
@@ -278,6 +281,8 @@ export class ModuleInstance implements ModuleNames {
       this.work.report(place, `Modules more than ${MAX_MODULE_DEPTH} levels deep are not followed.`);
       return undefined;
     }
+    // Of a module of a registry or a repository nothing can be changed in this workspace.
+    const isElsewhere = standIn !== undefined || (source !== undefined && !isLocalSource(source));
     const uses: Called[] = [];
     const given = argumentsIn(declared);
     for (const instance of yield* this.instances(`module.${name}`, declared)) {
@@ -290,9 +295,9 @@ export class ModuleInstance implements ModuleNames {
       }
       const address = shortReference(`${this.address}module.${name}${instance.suffix}.`);
       const { world } = this;
-      const shownAt = this.shownAt ?? (standIn === undefined ? undefined : declared);
+      const shownAt = this.shownAt ?? (isElsewhere ? declared : undefined);
       const child = new ModuleInstance({ source: module, world, address, inputs, parent: this, by, shownAt });
-      uses.push({ instance, module: child });
+      uses.push({ instance, module: child, isStandIn: standIn !== undefined });
     }
     return uses;
   }
@@ -511,6 +516,8 @@ function withoutUser(source: string): string {
 export interface Called {
   readonly instance: Instance;
   readonly module: ModuleInstance;
+  /** Nothing is known of its outputs. */
+  readonly isStandIn: boolean;
 }
 
 /** Arguments of a `module` block that are no inputs. */

@@ -353,3 +353,8 @@ export function expressionOf(raw: RawExpression, site: Site): Expression {
   if (key !== undefined) READ.set(key, expression);
   return expression;
 }
+
+/** Whether the source of a module is a path: others are of a registry or of a repository. */
+export function isLocalSource(source: string): boolean {
+  return /^\.\.?(?:\/|$)/.test(source);
+}
