@@ -11,6 +11,7 @@ import { showSenders } from './senders.ts';
 import { SendersView } from './senders-view.ts';
 import { showSimulation, type Mail } from './simulate.ts';
 import { chooseZoneCommand, openCommand, SpfLookups } from './spf-lookups.ts';
+import { showUnread } from './unread.ts';
 
 /** How far into a file of no known language we look for what makes it a zone file. */
 const linesToLookAt = 100;
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(openCommand, (location: Location) => lookups.open(location)),
     vscode.commands.registerCommand(chooseZoneCommand, () => lookups.chooseZone()),
     showDns(created),
+    showUnread(created),
     vscode.workspace.onDidOpenTextDocument((document) => meet(document, created)),
   );
   for (const document of vscode.workspace.textDocuments) meet(document, created);
@@ -116,6 +118,7 @@ function createClient(serverModule: string): LanguageClient {
         spfTree: true,
         senders: true,
         dnsStatus: true,
+        workspaceStatus: true,
         workspaceTrusted: vscode.workspace.isTrusted,
       }),
     },

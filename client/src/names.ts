@@ -26,6 +26,7 @@ export const dnsMode = 'dns.mode';
 export const messages = {
   dnsStatus: 'mailtxt/dnsStatus',
   refreshDns: 'mailtxt/refreshDns',
+  unread: 'mailtxt/unread',
   workspaceStatus: 'mailtxt/workspaceStatus',
   workspaceTrusted: 'mailtxt/workspaceTrusted',
 } as const;

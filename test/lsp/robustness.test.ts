@@ -63,6 +63,7 @@ describe('the server', () => {
             files: project.files,
             allEvidence: () => [],
             serverConfigsFound: () => false,
+            valueFilesFound: () => undefined,
             includedPaths: () => project.includedPaths(),
             usedPaths: () => project.usedPaths(),
             decidesForOthers: (path) => project.decidesForOthers(path),

@@ -1,6 +1,7 @@
 import type { Unread, UnreadKind } from '../records/unread.ts';
 import { groupDigits } from '../text/group-digits.ts';
 import { printable } from '../text/printable.ts';
+import { shorten } from '../text/shorten.ts';
 
 /** Lines of a list of what was not examined: more are not read. */
 export const MAX_UNREAD_LINES = 8;
@@ -134,16 +135,9 @@ function pathsOf(entries: readonly Unread[], nameOf: NameOf): readonly string[] 
 }
 
 function listed(names: readonly string[]): string {
-  const named = names.slice(0, MAX_NAMED).map((name) => printable(shortened(name)));
+  const named = names.slice(0, MAX_NAMED).map((name) => printable(shorten(name, MAX_NAME_LENGTH)));
   const more = names.length - named.length;
   return `${named.join(', ')}${more > 0 ? ` and ${groupDigits(more)} more` : ''}`;
-}
-
-function shortened(name: string): string {
-  if (name.length <= MAX_NAME_LENGTH) return name;
-  // A path says most at its end, and a URL at its beginning.
-  const half = MAX_NAME_LENGTH / 2;
-  return `${name.slice(0, half)}…${name.slice(-half)}`;
 }
 
 function many(count: number, one: string): string {

@@ -1,6 +1,7 @@
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { Unread } from '../../records/unread.ts';
 import { rangeOf } from '../../text/range.ts';
+import { shorten } from '../../text/shorten.ts';
 import type { RootVariable } from './evaluate/dependencies.ts';
 import type { ModuleGroup } from './module-group.ts';
 import { folderOf } from './paths.ts';
@@ -46,7 +47,7 @@ export function unreadVariables(groups: readonly ModuleGroup[], files: ProjectFi
   for (const module of modules) {
     for (const { name, at } of module.missing) {
       if (set.get(module)?.has(name) === true) continue;
-      const message = `The variable "${name}" has no value: mailtxt reads defaults, terraform.tfvars and *.auto.tfvars.`;
+      const message = `The variable "${shorten(name)}" has no value: mailtxt reads defaults, terraform.tfvars and *.auto.tfvars.`;
       const { path, at: base } = at.anchor;
       const range = rangeOf(at.range.start + base, at.range.end + base);
       found.push({ kind: 'variables', subject: name, path, range, message, count: 1 });
@@ -86,7 +87,7 @@ function moduleOf(
 }
 
 function listed(names: readonly string[]): string {
-  const named = names.slice(0, MAX_NAMED).map((name) => `"${name}"`);
+  const named = names.slice(0, MAX_NAMED).map((name) => `"${shorten(name)}"`);
   const more = names.length - named.length;
   if (more > 0) return `${named.join(', ')} and ${more} more`;
   return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}`;

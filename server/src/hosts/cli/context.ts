@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { CONFIG_FILE } from '../../analysis/input/config.ts';
-import { foldersUpTo, repositoryOf } from '../node/paths.ts';
+import { foldersUpTo, realPathOf, repositoryOf } from '../node/paths.ts';
 
 /** Documents that are read of the workspaces of named files. Ten times those of the largest known repository of zones. */
 export const MAX_CONTEXT_FILES = 20_000;
@@ -18,7 +18,8 @@ export const MAX_CONTEXT_SEEN = 200_000;
  */
 export function contextFolderOf(folder: string): string | undefined {
   const found = repositoryOf(folder) ?? settingsFolderOf(folder);
-  return found === undefined || found === homedir() || dirname(found) === found ? undefined : found;
+  if (found === undefined || dirname(found) === found) return undefined;
+  return realPathOf(found) === realPathOf(homedir()) ? undefined : found;
 }
 
 function settingsFolderOf(folder: string): string | undefined {

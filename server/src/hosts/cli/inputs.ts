@@ -266,8 +266,8 @@ async function gatherContext(gathering: Gathering): Promise<SeenFiles | undefine
   const { named, searched, folder, problems } = gathering;
   const searchedFolders = searched.map((typed) => toDocumentPath(resolve(folder, typed)));
   const roots = new Set<string>();
-  for (const path of named) {
-    const root = contextFolderOf(dirname(path));
+  for (const at of new Set([...named].map((path) => dirname(path)))) {
+    const root = contextFolderOf(at);
     if (root !== undefined && !searchedFolders.some((top) => isInside(toDocumentPath(root), top)))
       roots.add(root);
   }

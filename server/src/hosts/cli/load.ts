@@ -82,7 +82,11 @@ function withIncluded(
   const all = new Set(paths);
   const by = new Map<DocumentPath, DocumentPath[]>();
   for (const [path, { from }] of included) {
-    for (const one of from) by.set(one, [...(by.get(one) ?? []), path]);
+    for (const one of from) {
+      const known = by.get(one);
+      if (known === undefined) by.set(one, [path]);
+      else known.push(path);
+    }
   }
   for (const path of all) for (const one of by.get(path) ?? []) all.add(one);
   return all;

@@ -57,6 +57,7 @@ export class DiskProject implements Project {
   private readonly zones = new Map<DocumentPath, ServerZones>();
   /** What the configurations say that were found in the open folders, and those around them. */
   private found: { readonly configs: readonly DocumentPath[]; zones: ServerZones | undefined } | undefined;
+  private valueFiles: readonly DocumentPath[] = [];
   private readonly included = new IncludedFiles();
   /** Folders without the links that lead to them, until files change. */
   private readonly canonicalPaths = new Map<string, string>();
@@ -125,6 +126,10 @@ export class DiskProject implements Project {
   *allEvidence(): Iterable<SendersEvidence> {
     for (const folder of this.context.folders()) this.configs.nearest(join(folder, CONFIG_FILE));
     for (const settings of this.configs.lookedUp()) yield this.evidenceOf(settings);
+  }
+
+  valueFilesFound(paths: readonly DocumentPath[]): void {
+    this.valueFiles = paths;
   }
 
   serverConfigsFound(paths: readonly DocumentPath[]): boolean {
@@ -263,6 +268,7 @@ export class DiskProject implements Project {
       list: (folder) => filesAround(`${folder}/main.tf`)?.list(folder) ?? [],
       read: (path) => filesAround(path)?.read(path),
       zoneNameFor: (path, keys) => filesAround(path)?.zoneNameFor?.(path, keys),
+      valueFiles: () => this.valueFiles,
       canonicalPath: (path) => {
         let canonical = this.canonicalPaths.get(path);
         if (canonical === undefined) {

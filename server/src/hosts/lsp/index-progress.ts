@@ -28,6 +28,11 @@ export class IndexProgress {
     this.context = context;
   }
 
+  /** The limits that were reached. */
+  get notRead(): readonly string[] {
+    return [...this.leftOut.values()];
+  }
+
   begin(): void {
     if (this.isReading) return;
     this.isReading = true;
@@ -93,7 +98,7 @@ export class IndexProgress {
   private tell(): void {
     const { client, connection, guard } = this.context;
     if (!client.showsWorkspaceStatus) return;
-    const status: WorkspaceStatus = { isReading: this.isReading, notRead: [...this.leftOut.values()] };
+    const status: WorkspaceStatus = { isReading: this.isReading, notRead: this.notRead };
     connection
       .sendNotification(WORKSPACE_STATUS, status)
       .catch((fault: unknown) => guard.report('showing the state of the workspace', fault));

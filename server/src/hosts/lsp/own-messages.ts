@@ -13,6 +13,16 @@ export interface WorkspaceStatus {
   readonly notRead: readonly string[];
 }
 
+/** What was not examined of the workspace. */
+export const UNREAD = 'mailtxt/unread';
+
+export interface UnreadStatus {
+  /** A few lines, each of which "Not checked: " may begin. */
+  readonly lines: readonly string[];
+  /** How many entries they stand for. */
+  readonly count: number;
+}
+
 /** How the DNS is asked. */
 export interface DnsStatus {
   readonly mode: 'off' | 'file' | 'live';

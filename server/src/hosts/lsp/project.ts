@@ -42,6 +42,8 @@ export interface Project {
   allEvidence(): Iterable<SendersEvidence>;
   /** The configurations of name servers in the open folders. Returns whether they are others than before. */
   serverConfigsFound(paths: readonly DocumentPath[]): boolean;
+  /** Files with values of variables that no module reads without an option, in the open folders. */
+  valueFilesFound(paths: readonly DocumentPath[]): void;
   /** The files that includes led to. */
   includedPaths(): Iterable<DocumentPath>;
   /** Files that are neither settings nor documents and that documents rest on: data of modules, included files. */

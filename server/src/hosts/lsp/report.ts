@@ -2,6 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { parseConfig } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { diagnose, diagnoseIncludes } from '../../features/diagnose.ts';
+import type { Unread } from '../../records/unread.ts';
 import type { EditorSettings } from './configuration.ts';
 import type { Bounces } from './bounces.ts';
 import type { Places } from './locate.ts';
@@ -12,6 +13,7 @@ import {
   omittedToDiagnostic,
   placesToProtocol,
   problemToDiagnostic,
+  unreadToDiagnostic,
   type Lines,
   type Locate,
 } from './to-protocol.ts';
@@ -27,6 +29,8 @@ interface ReportContext extends Places {
   readonly bounces: Bounces;
   readonly configuration: EditorSettings;
   readonly project: Project;
+  /** The first thing in the document that was not examined. */
+  readonly unreadIn: (path: DocumentPath) => Unread | undefined;
   /** Whether the document's findings are shown in it: else where another one includes it. */
   readonly isShown: (path: DocumentPath) => boolean;
 }
@@ -98,7 +102,8 @@ export class DiagnosticReports {
   }
 
   private recordItems(path: DocumentPath, lines: Lines): Diagnostic[] {
-    const { bounces, configuration, isShown, project, workspace } = this.context;
+    const { bounces, configuration, isShown, project, unreadIn, workspace } = this.context;
+    const unread = unreadIn(path);
     const locate: Locate = (at, range) => bounces.locate(at, range);
     const { maxFindings } = configuration.settingsOf(path);
     const { findings, omitted, problems } = diagnose(workspace, path, maxFindings);
@@ -110,6 +115,7 @@ export class DiagnosticReports {
       ...(omitted === 0 ? [] : [omittedToDiagnostic(findings.length, omitted)]),
       // A file that we do not see may well be there for the name server.
       ...problems.map((problem) => problemToDiagnostic(lines, problem, 'info')),
+      ...(unread === undefined ? [] : [unreadToDiagnostic(lines, unread)]),
       ...included.map((each) => includedToDiagnostic(lines, each, locate)),
       ...findings.map((finding) =>
         findingToDiagnostic(

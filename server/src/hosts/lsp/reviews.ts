@@ -91,9 +91,14 @@ export class Reviews {
     return isOurs && workspace.documentOf(path) !== undefined;
   }
 
+  /** Whether documents are looked at, or are to be. */
+  get isBusy(): boolean {
+    return this.timer !== undefined || this.running !== undefined;
+  }
+
   /** Resolves once nothing is to be looked at. */
   async whenIdle(): Promise<void> {
-    while (this.timer !== undefined || this.running !== undefined) {
+    while (this.isBusy) {
       if (this.timer !== undefined) this.run();
       await this.running;
     }

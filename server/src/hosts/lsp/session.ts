@@ -2,6 +2,7 @@ import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { createWorkspace } from '../../analysis/create-workspace.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
+import type { Unread } from '../../records/unread.ts';
 import { withBounces } from './bounce-publisher.ts';
 import { Bounces } from './bounces.ts';
 import { clientOf, trustsWorkspace, type Client } from './client.ts';
@@ -16,6 +17,7 @@ import { createPublisher, type Publisher } from './publisher.ts';
 import { DiagnosticReports } from './report.ts';
 import type { Runtime } from './runtime.ts';
 import { Timers } from './timers.ts';
+import { UnreadList, withUnread } from './unread-list.ts';
 import { withViews } from './views.ts';
 import { Watchers } from './watchers.ts';
 import { DiagnosticStream } from './diagnostic-stream.ts';
@@ -95,7 +97,11 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     workspace,
     documents: () => documents,
     folders: () => configuration.folderPaths(),
-    updated: (hasOthers) => (hasOthers ? publisher.workspaceChanged() : reviews.changed()),
+    updated: (hasOthers) => {
+      if (hasOthers) publisher.workspaceChanged();
+      else reviews.changed();
+      unread.changeLater();
+    },
     filesChanged: (paths) => dependants.changedOnDisk(paths),
   });
   const documents = new OpenDocuments({
@@ -106,7 +112,27 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
   });
   const bounces = new Bounces({ documents, project, workspace });
   const isShown = (path: DocumentPath): boolean => reviews.isShown(path);
-  const reports = new DiagnosticReports({ bounces, configuration, documents, isShown, project, workspace });
+  const unread: UnreadList = new UnreadList({
+    client,
+    connection,
+    guard,
+    index,
+    timers,
+    workspace,
+    folders: () => configuration.folderPaths(),
+    isBusy: () => reviews.isBusy,
+    changed: (paths) => reviews.changedAll(paths),
+  });
+  const unreadIn = (path: DocumentPath): Unread | undefined => unread.firstIn(path);
+  const reports = new DiagnosticReports({
+    bounces,
+    configuration,
+    documents,
+    isShown,
+    project,
+    unreadIn,
+    workspace,
+  });
   const stream = new DiagnosticStream({ documents, isShown, reports: () => reports, timers, workspace });
   const parts = {
     connection,
@@ -126,7 +152,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
   };
   const diagnostics = createPublisher(parts);
   const { reviews } = diagnostics;
-  const publisher: Publisher = withBounces(withViews(diagnostics, parts), parts);
+  const publisher: Publisher = withUnread(withBounces(withViews(diagnostics, parts), parts), unread);
   const dns: EditorDns = new EditorDns({ ...parts, publisher }, { trusted: trustsWorkspace(options) });
   const dependants: Dependants = new Dependants({ ...parts, dns, publisher });
   return { ...parts, publisher, reviews, dns, dependants };

@@ -20,6 +20,7 @@ import type { BounceFinding } from '../../features/filed-bounces.ts';
 import type { Hover } from '../../features/hover.ts';
 import type { SpfHint } from '../../features/spf-hints.ts';
 import type { OwnerSymbol } from '../../features/symbols.ts';
+import type { Unread } from '../../records/unread.ts';
 import type { Severity } from '../../records/report.ts';
 import type { Edit } from '../../text/edit.ts';
 import { joinMarkdown, link, markup, PARAGRAPH } from '../../text/markdown.ts';
@@ -131,6 +132,11 @@ export function problemToDiagnostic(
     source: SOURCE,
     message: printableLines(message),
   };
+}
+
+/** Something that was not examined. The list is made now and then, so its place may have moved since. */
+export function unreadToDiagnostic(lines: Lines, { message, range }: Unread): Diagnostic {
+  return problemToDiagnostic(lines, { message, range }, 'info');
 }
 
 export function omittedToDiagnostic(shown: number, omitted: number): Diagnostic {

@@ -6,6 +6,7 @@ import { claimByName, formatByContent, isCandidate } from '../../analysis/input/
 import type { DocumentFormat } from '../../analysis/input/formats.ts';
 import { ConfigFiles } from '../node/config-files.ts';
 import { searchFolder, type SearchHit } from '../node/search.ts';
+import type { SeenFiles } from '../node/seen-files.ts';
 import { isServerConfigName } from '../node/server-configs.ts';
 import { readTextFile } from '../node/text-file.ts';
 
@@ -18,7 +19,7 @@ export interface IndexedText {
 /** The files of the open folders, as the command line finds and reads them. */
 export interface WorkspaceFiles {
   /** Bit by bit: others get their turn in between. Nothing where a folder is not on this disk. */
-  search(folders: readonly DocumentPath[]): AsyncIterable<SearchHit>;
+  search(folders: readonly DocumentPath[], seen?: SeenFiles): AsyncIterable<SearchHit>;
   /** `undefined`: it is not there, cannot be read, which `failed` is told, or has no records. */
   read(path: DocumentPath, failed: (reason: string) => void): IndexedText | undefined;
   /** Another text once the file or folder has changed; `undefined` where it is not there. */
@@ -31,11 +32,11 @@ export interface WorkspaceFiles {
 }
 
 export const diskFiles: WorkspaceFiles = {
-  async *search(folders) {
+  async *search(folders, seen) {
     const configs = new ConfigFiles(() => Promise.resolve({ parseConfig }));
     for (const folder of folders) {
       // An editor may have a folder open that is not on this disk.
-      if (isAbsolute(folder) && existsSync(folder)) yield* searchFolder(folder, configs);
+      if (isAbsolute(folder) && existsSync(folder)) yield* searchFolder(folder, configs, { seen });
     }
   },
   read(path, failed) {

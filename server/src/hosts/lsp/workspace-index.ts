@@ -4,6 +4,9 @@ import type { DocumentPath } from '../../analysis/finding.ts';
 import { FAMILY_FORMAT } from '../../analysis/input/formats.ts';
 import type { DocumentFormat } from '../../analysis/input/formats.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
+import type { Unread } from '../../records/unread.ts';
+import type { FileProblem } from '../node/config-files.ts';
+import { SeenFiles } from '../node/seen-files.ts';
 import type { Client } from './client.ts';
 import type { OpenDocuments } from './documents.ts';
 import { evaluateInSlices } from './evaluate-in-slices.ts';
@@ -82,6 +85,10 @@ export class WorkspaceIndex {
   /** Counts how often documents were added, replaced or removed. */
   version = 0;
   private isSweeping = false;
+  /** What the last search saw beside the files that are read. */
+  private seen: SeenFiles | undefined;
+  /** Folders that it did not search. */
+  private readonly deepFolders: FileProblem[] = [];
 
   constructor(context: IndexContext) {
     this.context = context;
@@ -96,6 +103,22 @@ export class WorkspaceIndex {
   /** Whether the folders are being read, or are to be. */
   get isReading(): boolean {
     return this.isStarted && (this.timer !== undefined || this.running !== undefined);
+  }
+
+  /** What was not read of the open folders. `isRead`: a module reads the file as its data. */
+  unread(isRead: (path: DocumentPath) => boolean): readonly Unread[] {
+    const [path = ''] = this.context.folders();
+    const limits = [
+      ...this.progress.notRead.map((what) => ({
+        path,
+        message: `Not all files of the workspace were read: there are ${what}.`,
+      })),
+      ...this.deepFolders.map((folder) => ({ path: folder.path, message: `The folder ${folder.message}.` })),
+    ];
+    return [
+      ...limits.map((limit) => ({ ...limit, kind: 'limit' as const, range: undefined, count: 1 })),
+      ...(this.seen?.unread(isRead) ?? []),
+    ];
   }
 
   /** Whether the file was found by a search. */
@@ -289,7 +312,9 @@ export class WorkspaceIndex {
     const files = new Map<DocumentPath, DocumentFormat>();
     const folders = new Map<DocumentPath, string | undefined>();
     const ruleFiles = new Map<DocumentPath, string | undefined>();
-    for await (const hit of project.files.search(open())) {
+    const seen = new SeenFiles();
+    this.deepFolders.length = 0;
+    for await (const hit of project.files.search(open(), seen)) {
       if (runtime.now() > end) {
         this.progress.left('time', `after ${MAX_INDEX_TIME / 1000} seconds`);
         break;
@@ -314,8 +339,11 @@ export class WorkspaceIndex {
           break;
         case 'problem':
           this.progress.problem(hit.problem.path, hit.problem.message);
+          if (hit.problem.unread !== undefined) this.deepFolders.push(hit.problem);
       }
     }
+    this.seen = seen;
+    project.valueFilesFound(seen.valueFiles);
     return { files, folders, ruleFiles };
   }
 

@@ -1,5 +1,6 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
+import { shorten } from '../../../text/shorten.ts';
 import { parseTemplate } from '../syntax/parse-expression.ts';
 import { fileSource } from '../syntax/source.ts';
 import type {
@@ -360,7 +361,10 @@ function* evaluateTemplateFile(call: FunctionCall, scope: Scope): Evaluation<Val
   if (file === undefined && scope.isTried !== true) work.report(at(), missingFile(known), MISSING_FILE);
   if (file === undefined || variables?.kind !== 'map') return undefined;
   if (file.text.length > MAX_TEMPLATE) {
-    work.report(at(), `The template "${known}" has more than ${MAX_TEMPLATE} characters, so it is not read.`);
+    work.report(
+      at(),
+      `The template "${shorten(known)}" has more than ${MAX_TEMPLATE} characters, so it is not read.`,
+    );
     return undefined;
   }
   const cost = Math.ceil(file.text.length / CHARACTERS_PER_STEP);

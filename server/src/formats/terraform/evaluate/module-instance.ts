@@ -1,3 +1,4 @@
+import { shorten } from '../../../text/shorten.ts';
 import type { Block } from '../syntax/body.ts';
 import type { DeclarationAnchor } from './anchor.ts';
 import { placeOfValue, attributeValueOf } from './attribute-value.ts';
@@ -252,13 +253,13 @@ export class ModuleInstance implements ModuleNames {
     const module = atHand ?? standIn;
     const place = placeOfValue(from);
     if (module === undefined) {
-      const shown = source === undefined ? undefined : withoutUser(source);
-      const called = `The module "${name}"${shown === undefined ? '' : ` (${shown})`}`;
+      const shown = source === undefined ? undefined : shorten(withoutUser(source));
+      const called = `The module "${shorten(name)}"${shown === undefined ? '' : ` (${shown})`}`;
       // Others come from a registry or a repository: there is no fault in that.
       if (source !== undefined && isLocalSource(source))
         this.work.report(place, `${called} is not in the workspace, so its records are not checked.`, {
           kind: 'module',
-          subject: source,
+          subject: shown,
         });
       else {
         const why =

@@ -1,3 +1,4 @@
+import { shorten } from '../../../../text/shorten.ts';
 import { CHARACTERS_KEPT_PER_STEP } from '../traced-text.ts';
 import type { SourceFile } from '../scope.ts';
 import { knownText } from '../value.ts';
@@ -11,7 +12,7 @@ export const MISSING_FILE: ReportedReason = { kind: 'include', isListedOnly: tru
 
 /** What is reported of a file that is not there. `name`: as the module names it. */
 export function missingFile(name: string): string {
-  return `The file "${name}" is not in the workspace, so what the module reads from it is unknown.`;
+  return `The file "${shorten(name)}" is not in the workspace, so what the module reads from it is unknown.`;
 }
 
 /** The file that a value names; `undefined` where it is not there or too large, which is reported, or takes too much work. */
@@ -26,6 +27,6 @@ export function readFileNamed(name: Value | undefined, context: CallContext): So
   // A file is kept as long as a module reads it, even one that is too large.
   if (!context.spend(Math.floor(file.text.length / CHARACTERS_KEPT_PER_STEP))) return undefined;
   if (file.text.length <= MAX_DATA) return file;
-  context.report(`The file "${known}" has more than ${MAX_DATA} characters, so it is not read.`);
+  context.report(`The file "${shorten(known)}" has more than ${MAX_DATA} characters, so it is not read.`);
   return undefined;
 }
