@@ -31,7 +31,7 @@ export interface OutsideDns extends DnsFacts {
 }
 
 export interface UnresolvedNames {
-  /** The first of them in the order of the alphabet, rather not an address; `undefined`: there is none. */
+  /** The first of them in the order of the alphabet, rather not an address or a wildcard; `undefined`: there is none. */
   readonly example: DomainName | undefined;
   readonly count: number;
 }
@@ -92,7 +92,7 @@ export function fixedDns(facts: DnsFacts = NO_FACTS): OutsideDns {
     },
     unresolved: () => {
       const sorted = [...names].sort();
-      return { example: sorted.find((name) => !name.endsWith('.arpa')) ?? sorted[0], count: names.size };
+      return { example: sorted.find((name) => !/^\*|\.arpa$/.test(name)) ?? sorted[0], count: names.size };
     },
     grows: false,
     open: 0,
