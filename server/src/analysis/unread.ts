@@ -44,8 +44,8 @@ function namelessIn({ path, group, instances }: DocumentEntry): Unread | undefin
   }
   if (first === undefined) return undefined;
   const records = count === 1 ? 'The domain of 1 record is' : `The domain of ${count} records is`;
-  const how = group === undefined ? ': name it with "$ORIGIN", or in "origins" of .mailtxt.json.' : '.';
-  const message = `${records} unknown${how}`;
+  const how = group === undefined ? 'name it with "$ORIGIN", or in' : 'name its zone in';
+  const message = `${records} unknown: ${how} "origins" of .mailtxt.json.`;
   return { kind: 'name', path, range: first, message, count };
 }
 
