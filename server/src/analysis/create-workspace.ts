@@ -367,6 +367,11 @@ class DocumentWorkspace implements Workspace {
     if (first === undefined) return [];
     const { document } = first.member;
     const problems: Problem[] = document.problems().map((problem) => ({ path, ...problem }));
+    const { unreadZones } = first.entry;
+    if (unreadZones > 0) {
+      const message = `Too many zones use large files, so ${unreadZones} of the zones that use this file are not checked.`;
+      problems.push({ path, message, range: undefined, unread: { kind: 'limit' } });
+    }
     if (instances.every((instance) => instance.problems.size === 0)) return problems;
     // What is wrong with an include in one zone is mostly wrong in all of them.
     const found = new Map<number, IncludeProblem>();

@@ -141,7 +141,15 @@ export class FindingTwins<T> {
   }
 }
 
+/** Of findings in files that several zones use: each look at such a file looks at those of all its zones. */
+const KEYS = new WeakMap<StoredFinding, string>();
+
 function keyOf({ stored, home, block, index, range, domains }: ShownFinding): string {
-  const record = { owner: block.ownerAt(index), maker: home.document.madeBy(block, index), domains };
-  return `${range.start} ${range.end} ${findingKey(stored, record)}`;
+  let key = domains === undefined ? undefined : KEYS.get(stored);
+  if (key === undefined) {
+    const maker = home.document.madeBy(block, index);
+    key = findingKey(stored, { owner: block.ownerAt(index), maker, domains });
+    if (domains !== undefined) KEYS.set(stored, key);
+  }
+  return `${range.start} ${range.end} ${key}`;
 }

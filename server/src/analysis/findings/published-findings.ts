@@ -177,8 +177,11 @@ export class PublishedFindings {
       severityOf: (stored) => this.severityOf(entry, stored),
       zoneOf: this.zoneOf,
     });
-    const zones = new Map(instances.map((instance) => [instance.member, instance]));
-    const findings = this.onceEach(shown, (standsOn) => affectedZones(standsOn, zones, this.zoneOf));
+    const byMember = new Map(instances.map((instance) => [instance.member, instance]));
+    const zones = new Set(instances.map(({ zone }) => zone)).size;
+    const findings = this.onceEach(shown, (standsOn) =>
+      affectedZones(standsOn, byMember, zones, this.zoneOf),
+    );
     for (const comment of suppressions?.idle() ?? []) this.publishIdle(entry, comment, findings);
     return firstOnes(findings, limit);
   }

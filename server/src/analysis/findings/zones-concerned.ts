@@ -44,25 +44,25 @@ export function* findingsOfUses(
 /** Zones that a message names: more are counted. */
 const NAMED_ZONES = 3;
 
-/** What a message says of the zones, where the finding is not true in all that use the document. */
+/** What a message says of the zones, where the finding is not true in all that use the document: `all` of them. */
 export function affectedZones(
   standsOn: readonly ShownFinding[],
   instances: ReadonlyMap<Member, DocumentInstance>,
+  all: number,
   zoneOf: (instance: DocumentInstance) => DocumentZone,
 ): string {
-  const all = new Set([...instances.values()].map(({ zone }) => zone));
   const affected = new Map<string, DocumentInstance>();
   for (const { home } of standsOn) {
     const instance = instances.get(home);
     if (instance !== undefined) affected.set(instance.zone, instance);
   }
-  if (affected.size === all.size) return '';
+  if (affected.size === all) return '';
   const named = [...affected.values()].slice(0, NAMED_ZONES).map((one) => zoneLabel(zoneOf(one)));
   const more = affected.size - named.length;
   if (more > 0) named.push(`${more} more`);
   const last = named.pop() ?? '';
   const list = named.length === 0 ? last : `${named.join(', ')} and ${last}`;
-  return ` Affects ${affected.size} of the ${all.size} zones that use this file: ${list}.`;
+  return ` Affects ${affected.size} of the ${all} zones that use this file: ${list}.`;
 }
 
 /** `example.com (view internal)` */

@@ -18,6 +18,8 @@ export interface DocumentEntry {
   added: boolean;
   /** Since it was added: the file is not as old as the disk says. */
   isEdited: boolean;
+  /** Zones that configurations load from it and that a limit kept from being read. */
+  unreadZones: number;
   readonly severities: Severities;
   /** One for each use, in no order (see `DocumentInstances.of`). All have the same text. */
   readonly instances: DocumentInstance[];

@@ -136,6 +136,7 @@ export class FamilyDocuments {
       group: key,
       added,
       isEdited: false,
+      unreadZones: 0,
       severities: new Map(),
       instances: [],
     };

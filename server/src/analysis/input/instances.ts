@@ -11,10 +11,13 @@ import { HEAD, isReadAlike } from './origin.ts';
 import type { Origin } from './origin.ts';
 
 /**
- * UTF-16 code units of all uses of files beyond the first use of each file, in the whole workspace: each use takes memory as
- * if its zone contained these lines. 20,000 zones that share 10 kilobytes stay below it.
+ * UTF-16 code units of all uses of files beyond the first use of each file, in the whole workspace, and {@link COST_OF_USE} for
+ * each: a use takes memory as if its zone contained these lines. 20,000 zones that share 5 kilobytes stay below it.
  */
 export const MAX_REPEATED_CHARACTERS = 256 * 1024 * 1024;
+
+/** UTF-16 code units of text that take as much memory as a use of a small file. */
+const COST_OF_USE = 8192;
 
 const NO_INCLUDES: ReadonlyMap<string, DocumentPath | undefined> = new Map();
 const NO_INSTANCES: readonly DocumentInstance[] = [];
@@ -184,11 +187,16 @@ export class DocumentInstances {
       this.options.settleEdits();
       this.dropTree(zone);
     }
+    let unreadZones = 0;
     for (const [key, configured] of wanted) {
       const told = configured?.name ?? this.surroundings.originOf(entry.path);
       const origin = singleFormatOf(entry.path).originOf(entry.path, text.slice(0, HEAD), told);
       const tree = this.trees.get(key);
       if (tree === undefined) {
+        if (entry.instances.length > 0 && this.isFull(text.length)) {
+          unreadZones++;
+          continue;
+        }
         this.options.settleEdits();
         const root = this.create(entry, wholeText(text), {
           zone: key,
@@ -207,9 +215,16 @@ export class DocumentInstances {
         this.unfollowed.add(tree);
       }
     }
+    entry.unreadZones = unreadZones;
     if (entry.instances.length > 0) return;
     this.entries.delete(entry.path);
     this.surroundings.observer?.includesFollowed(entry.path, NO_INCLUDES);
+  }
+
+  /** Whether another use of a text of that length would be too much. */
+  private isFull(length: number): boolean {
+    const { maxRepeatedCharacters: limit = MAX_REPEATED_CHARACTERS } = this.options;
+    return this.repeatedCharacters + length + COST_OF_USE > limit;
   }
 
   /** The zones that a document is itself; of one that is in no configuration, by its path. */
@@ -239,6 +254,7 @@ export class DocumentInstances {
         group: undefined,
         added: false,
         isEdited: false,
+        unreadZones: 0,
         severities: new Map(),
         instances: [],
       };
@@ -262,8 +278,9 @@ export class DocumentInstances {
       position: 0,
     };
     if (entry.instances.length > 0) {
-      this.repeated.set(instance, text.length);
-      this.repeatedCharacters += text.length;
+      const cost = text.length + COST_OF_USE;
+      this.repeated.set(instance, cost);
+      this.repeatedCharacters += cost;
     }
     entry.instances.push(instance);
     this.sorted.delete(entry);
@@ -305,12 +322,11 @@ export class DocumentInstances {
   private follow(tree: ZoneTree): void {
     const before = tree.members;
     const wasRead = before.map(isAllRead);
-    const { maxRepeatedCharacters: limit = MAX_REPEATED_CHARACTERS } = this.options;
     const members = new IncludeWalk(this.surroundings, {
       root: tree.root,
       before,
       instanceOf: (path, text, use) => this.include(path, text, tree, use),
-      isFull: (path, length) => this.entries.has(path) && this.repeatedCharacters + length > limit,
+      isFull: (path, length) => this.entries.has(path) && this.isFull(length),
     }).members();
     const isSame =
       members.length === before.length &&

@@ -9,6 +9,8 @@ export type FilesOfInclude = (target: string, from: string) => readonly ConfigFi
 
 /** Files that one configuration of a name server includes, each as often as it is included: a file may include itself. */
 export const MAX_CONFIG_FILES = 1000;
+/** UTF-16 code units of all these files. A configuration of 100,000 zones has a tenth of that. */
+export const MAX_CONFIG_CHARACTERS = 64 * 1024 * 1024;
 /** Files through which a file of a configuration may be included. */
 export const MAX_CONFIG_DEPTH = 16;
 
@@ -16,6 +18,7 @@ export const MAX_CONFIG_DEPTH = 16;
 export class ConfigBudget {
   private readonly filesOf: FilesOfInclude;
   private left = MAX_CONFIG_FILES;
+  private leftCharacters = MAX_CONFIG_CHARACTERS;
   private depth = 0;
 
   constructor(filesOf: FilesOfInclude) {
@@ -24,10 +27,11 @@ export class ConfigBudget {
 
   /** Calls `read` for each file that an `include` of `from` names. */
   include(target: string, from: string, read: (file: ConfigFile) => void): void {
-    if (this.depth >= MAX_CONFIG_DEPTH || this.left <= 0) return;
+    if (this.depth >= MAX_CONFIG_DEPTH || this.left <= 0 || this.leftCharacters <= 0) return;
     this.depth++;
     for (const file of this.filesOf(target, from)) {
-      if (this.left-- <= 0) break;
+      this.leftCharacters -= file.text.length;
+      if (this.left-- <= 0 || this.leftCharacters < 0) break;
       read(file);
     }
     this.depth--;
