@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ClientCapabilities, Diagnostic } from 'vscode-languageserver/node';
-import { mailtxt } from '../cli/run.ts';
+import { folderWith, mailtxt, removeFolders } from '../cli/run.ts';
 import { CORPUS, hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
+import { SHARED_ZONES } from '../harness/shared-zones.ts';
 import { Editor, pulling, waiting } from './editor.ts';
 
 const EXAMPLES = join(__dirname, '../../examples');
@@ -115,8 +116,15 @@ async function compare(folder: string, capabilities: ClientCapabilities): Promis
 }
 
 describe('what the editor shows', () => {
+  after(removeFolders);
+
   it('is what "mailtxt check ." reports, where the editor asks', () => compare(EXAMPLES, pulling));
   it('is what "mailtxt check ." reports, where the editor waits', () => compare(EXAMPLES, waiting));
+
+  it('is what "mailtxt check ." reports of files that several zones use', async () => {
+    await compare(folderWith(SHARED_ZONES), pulling);
+    await compare(folderWith(SHARED_ZONES), waiting);
+  });
 
   it('is what "mailtxt check ." reports of real repositories', async function () {
     if (!hasCorpus()) {

@@ -146,7 +146,7 @@ class DocumentWorkspace implements Workspace {
     this.trials.forget();
     this.pending.applyAll();
     const { family } = this;
-    const format = options.format ?? formatFor(path, text, family.family);
+    const format = options.format ?? formatFor(path, text, family.family) ?? this.formatOfIncluded(path);
     if (format === undefined) return false;
     if (format === FAMILY_FORMAT.id) {
       if (this.documents.entries.get(path)?.group === undefined) this.remove(path);
@@ -156,6 +156,12 @@ class DocumentWorkspace implements Workspace {
     if (family.has(path)) this.remove(path);
     this.documents.put(path, text);
     return true;
+  }
+
+  /** What a zone includes is a part of it, whatever its name. */
+  private formatOfIncluded(path: DocumentPath): DocumentFormat | undefined {
+    const isIncluded = this.documents.of(path).some(({ includedBy }) => includedBy !== undefined);
+    return isIncluded ? singleFormatOf(path).id : undefined;
   }
 
   get isEvaluated(): boolean {
