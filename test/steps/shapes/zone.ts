@@ -101,6 +101,22 @@ const zones: readonly HostileZone[] = [
     files: (n) => ({ 'example.com.zone': HEAD + '$INCLUDE 1.inc\n'.repeat(n), '1.inc': 'a IN A 192.0.2.1\n' }),
   },
   {
+    name: 'n $INCLUDE of one file with n origins',
+    files: (n) => ({
+      'example.com.zone': HEAD + repeat(n, (i) => `$INCLUDE 1.inc o${i}\n`),
+      '1.inc': 'a IN A 192.0.2.1\n@ IN MX 10 a\n@ IN TXT "v=spf1 mx +all"\n',
+    }),
+  },
+  {
+    name: 'n zones that include one file',
+    files: (n) => ({
+      ...Object.fromEntries(
+        Array.from({ length: n }, (_, i) => [`z${i}.example.zone`, `${HEAD}$INCLUDE 1.inc sub\n`]),
+      ),
+      '1.inc': 'a IN A 192.0.2.1\n@ IN MX 10 a\n@ IN TXT "v=spf1 mx +all"\n',
+    }),
+  },
+  {
     name: 'n zones of one name',
     files: (n) => zonesOf(n, () => '$ORIGIN example.com.\n' + HEAD),
   },

@@ -49,6 +49,8 @@ export class ZoneRecords implements ZoneContents {
   private existing: ExistingNames | undefined;
   /** `undefined` until somebody asks. */
   private keys: KeyNames | undefined;
+  /** Of any member; `undefined` until somebody asks. */
+  private hasTemplates: boolean | undefined;
   private readonly recent: RecentRecords;
   private readonly order: ReadonlyMap<Member, number>;
   /** Of all members' blocks: that of the only member, or else one more than they have. */
@@ -94,6 +96,7 @@ export class ZoneRecords implements ZoneContents {
   /** Finds out what is known of the zone as a whole. */
   survey(): void {
     this.recent.forgetPlaces();
+    this.hasTemplates = undefined;
     this.soa = this.firstSoa();
     this.cuts = new Map();
     this.existing = undefined;
@@ -158,7 +161,9 @@ export class ZoneRecords implements ZoneContents {
 
   /** A zone with an SOA, all of whose records can be read. */
   get isWhole(): boolean {
-    return this.soa !== undefined && this.allRead && !this.members.some((m) => m.document.hasTemplates);
+    if (this.soa === undefined || !this.allRead) return false;
+    this.hasTemplates ??= this.members.some(({ document }) => document.hasTemplates);
+    return !this.hasTemplates;
   }
 
   /** Whether name servers leave the records of the name out: it is certainly not in the zone. */
@@ -344,6 +349,7 @@ export class ZoneRecords implements ZoneContents {
   /** Takes over which blocks a member has now. */
   replace(member: Member, { removed, added }: BlockChange): void {
     this.recent.forgetPlaces();
+    this.hasTemplates = undefined;
     for (const block of removed) {
       member.index.remove(block);
       if (this.homes?.delete(block) === true) this.index.remove(block);
