@@ -92,6 +92,8 @@ export class Editor {
   readonly log: string[] = [];
   readonly watched: string[] = [];
   readonly dnsStatus: DnsStatus[] = [];
+  /** Kinds of what was told of long work. */
+  readonly progress: string[] = [];
   refreshes = 0;
   /** What we were told is out of date: lenses, hints, the tree. */
   readonly outdated: string[] = [];
@@ -155,6 +157,10 @@ export class Editor {
       },
     );
     connection.onRequest('client/unregisterCapability', () => null);
+    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onNotification('$/progress', ({ value }: { value: { kind?: string } }) => {
+      if (value.kind !== undefined) this.progress.push(value.kind);
+    });
     connection.onRequest('workspace/applyEdit', async ({ edit }: { edit: WorkspaceEdit }) => {
       await this.apply(edit);
       return { applied: true };
@@ -279,7 +285,7 @@ export class Editor {
       previousResultIds: [],
     });
     const pulled = items.flatMap((item) => (item.kind === 'full' ? [[item.uri, item.items] as const] : []));
-    return new Map([...this.published.map(({ uri, diagnostics }) => [uri, diagnostics] as const), ...pulled]);
+    return new Map([...pulled, ...this.published.map(({ uri, diagnostics }) => [uri, diagnostics] as const)]);
   }
 
   /** `rule: the characters that it stands on` */
