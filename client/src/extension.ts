@@ -55,15 +55,20 @@ export function activate(context: vscode.ExtensionContext): void {
     showDns(created),
     showUnread(created),
     vscode.workspace.onDidOpenTextDocument((document) => meet(document, created)),
+    // What was never saved becomes a zone file while it is typed.
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.isUntitled) meet(document, created);
+    }),
   );
   for (const document of vscode.workspace.textDocuments) meet(document, created);
+  void startWithSettings(created);
 }
 
 export async function deactivate(): Promise<void> {
   await client?.dispose();
 }
 
-/** The server starts with the first zone file or Terraform file, and a file that is one by its content becomes one. */
+/** The server starts with the first zone file, Terraform file or settings file, and a file that is one by its content becomes one. */
 function meet(document: vscode.TextDocument, client: LanguageClient): void {
   if (document.languageId === languageId || isTerraform(document)) {
     void vscode.commands.executeCommand('setContext', hasZonesContext, true);
@@ -76,6 +81,12 @@ function meet(document: vscode.TextDocument, client: LanguageClient): void {
     // The editor then opens the document once more, as a zone file.
     void vscode.languages.setTextDocumentLanguage(document, languageId);
   }
+}
+
+/** A folder with settings of ours is one whose findings are wanted, even if no file of it is open. */
+async function startWithSettings(client: LanguageClient): Promise<void> {
+  const [found] = await vscode.workspace.findFiles(`**/${configFile}`, '**/node_modules/**', 1);
+  if (found !== undefined) await started(client);
 }
 
 function isTerraform(document: vscode.TextDocument): boolean {
