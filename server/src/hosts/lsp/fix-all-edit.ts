@@ -1,7 +1,7 @@
 import type { CancellationToken, WorkspaceEdit } from 'vscode-languageserver';
 import { choiceOf, editsOf, fixAll, type FixScope } from '../../features/fix-all.ts';
-import { evaluateInSlices } from './evaluate-in-slices.ts';
 import { cancelled, contentModified } from './guard.ts';
+import { judgeAllInSlices } from './judge-in-slices.ts';
 import type { Session } from './session.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
 
@@ -31,7 +31,7 @@ export async function fixAllEdit(
 ): Promise<WorkspaceEdit> {
   const { documents, runtime, workspace } = session;
   const isCancelled = (): boolean => token.isCancellationRequested;
-  await evaluateInSlices(session);
+  await judgeAllInSlices(session, isCancelled);
   if (isCancelled()) throw cancelled();
   const document = documents.get(uri);
   if (document?.version !== version) throw contentModified();

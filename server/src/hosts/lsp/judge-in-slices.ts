@@ -4,6 +4,7 @@ import type { OpenDocuments } from './documents.ts';
 import { evaluateInSlices } from './evaluate-in-slices.ts';
 import type { Runtime } from './runtime.ts';
 import { slice } from './slice.ts';
+import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** Milliseconds without an edit before that is begun anew: an edit has it start over. */
 const REST = 100;
@@ -31,5 +32,30 @@ export async function judgeInSlices(
       await new Promise<void>((resolve) => void runtime.later(REST, resolve));
     }
     if (isCancelled()) return;
+  }
+}
+
+/**
+ * Has all documents of the workspace judged bit by bit: a fix is tried on whatever depends on it, and that is known then.
+ * When all are judged already, this takes a microsecond or two for each.
+ */
+export async function judgeAllInSlices(
+  context: SliceContext & { readonly index: WorkspaceIndex },
+  isCancelled: () => boolean,
+): Promise<void> {
+  const { index, runtime, workspace } = context;
+  await evaluateInSlices(context);
+  let hasTime = slice(runtime);
+  for (const path of [...index.paths()]) {
+    if (isCancelled()) return;
+    while (!workspace.judgeWhile(path, hasTime)) {
+      await runtime.pause();
+      await evaluateInSlices(context);
+      if (isCancelled()) return;
+      hasTime = slice(runtime);
+    }
+    if (hasTime()) continue;
+    await runtime.pause();
+    hasTime = slice(runtime);
   }
 }

@@ -26,6 +26,8 @@ export const MAX_INDEX_TIME = 120_000;
 
 /** Milliseconds in which more changes are waited for: a checkout of a branch changes thousands of files. */
 const GATHER = 100;
+/** Milliseconds that the documents that are opened first have for themselves. */
+const HEAD_START = 300;
 /** Milliseconds between comparisons of all files with the disk, for editors that do not watch it. */
 const SWEEP_INTERVAL = 10_000;
 
@@ -126,6 +128,11 @@ export class WorkspaceIndex {
     return this.files.has(path);
   }
 
+  /** The files that were read. */
+  paths(): Iterable<DocumentPath> {
+    return this.files.keys();
+  }
+
   formatOf(path: DocumentPath): DocumentFormat | undefined {
     return this.files.get(path)?.format;
   }
@@ -134,7 +141,7 @@ export class WorkspaceIndex {
   search(): void {
     this.expect();
     this.isSearchDue = true;
-    this.start(0);
+    this.start(this.isDone ? 0 : HEAD_START);
   }
 
   /** A search will follow: who needs one waits for it. */

@@ -13,7 +13,7 @@ import type { OpenDocument } from '../documents.ts';
 import { fixAllEdit, type FixAllRequest } from '../fix-all-edit.ts';
 import { protocolToRange } from '../from-protocol.ts';
 import { cancelled } from '../guard.ts';
-import { judgeInSlices } from '../judge-in-slices.ts';
+import { judgeAllInSlices, judgeInSlices } from '../judge-in-slices.ts';
 import type { Session } from '../session.ts';
 import { findingToDiagnostic } from '../to-protocol.ts';
 import { toWorkspaceEdit } from '../workspace-edit.ts';
@@ -28,6 +28,11 @@ export async function codeAction(
   const asked = session.documents.get(textDocument.uri);
   if (asked?.kind !== 'records') return [];
   await judgeInSlices(session, asked.path, () => token.isCancellationRequested);
+  const before = session.workspace.textOf(asked.path);
+  const hasFindings =
+    before !== undefined &&
+    session.workspace.findingsIn(asked.path, protocolToRange(before, range)).length > 0;
+  if (hasFindings) await judgeAllInSlices(session, () => token.isCancellationRequested);
   if (token.isCancellationRequested) throw cancelled();
   const document = session.documents.get(textDocument.uri);
   const text = document && session.workspace.textOf(document.path);
