@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { MAX_TEMPLATE } from '../../../server/src/formats/terraform/evaluate/evaluate.ts';
+import { MAX_TEMPLATE } from '../../../server/src/formats/terraform/evaluate/template-text.ts';
 import { MAX_DATA } from '../../../server/src/formats/terraform/evaluate/functions/decode.ts';
 import { MAX_OWNER_TEXT } from '../../../server/src/formats/terraform/providers/owner.ts';
 import { MAX_FOLDERS } from '../../../server/src/formats/terraform/project.ts';

@@ -1,8 +1,5 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
-import { shorten } from '../../../text/shorten.ts';
-import { parseTemplate } from '../syntax/parse-expression.ts';
-import { fileSource } from '../syntax/source.ts';
 import type {
   AttributeAccess,
   Expression,
@@ -11,15 +8,15 @@ import type {
   SplatStep,
 } from '../syntax/expression.ts';
 import { callFunction, withoutCore } from './functions/call.ts';
-import { MISSING_FILE, missingFile } from './functions/read-file.ts';
 import { WEIGHT_PER_STEP } from './functions/function-table.ts';
 import { elementsSteps } from './elements.ts';
 import { evaluateFor } from './for-expression.ts';
 import { attributeOf, elementAt, resourceAttribute, resourceElement } from './access.ts';
 import { binary, isSettled, unary } from './operators.ts';
-import { anchorOf, Bindings, workPlaceOf } from './scope.ts';
-import type { Scope, Site } from './scope.ts';
+import { workPlaceOf } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { evaluateTemplate } from './template.ts';
+import { evaluateTemplateFile, evaluateTemplateString } from './template-functions.ts';
 import { TracedText } from './traced-text.ts';
 import type { TracedSegment } from './traced-text.ts';
 import {
@@ -332,7 +329,17 @@ type SpecialCall = (call: FunctionCall, scope: Scope) => Evaluation<Value | unde
 /** Functions that look at more than the values of their arguments. */
 const SPECIAL: Readonly<Partial<Record<string, SpecialCall>>> = Object.assign(
   Object.create(null) as Record<string, SpecialCall>,
-  { try: evaluateTry, can: evaluateCan, lookup: evaluateLookup, templatefile: evaluateTemplateFile },
+  {
+    try: evaluateTry,
+    can: evaluateCan,
+    lookup: evaluateLookup,
+    templatefile: function* (call: FunctionCall, scope: Scope) {
+      return yield* evaluateTemplateFile(call, yield* evaluateAll(call.arguments, scope), scope, evaluate);
+    },
+    templatestring: function* (call: FunctionCall, scope: Scope) {
+      return yield* evaluateTemplateString(call, yield* evaluateAll(call.arguments, scope), scope, evaluate);
+    },
+  },
 );
 
 /** `lookup(map, key, otherwise)`. The map may be a resource, of which one argument is worked out. */
@@ -343,39 +350,6 @@ function* evaluateLookup(call: FunctionCall, scope: Scope): Evaluation<Value | u
     return undefined;
   if (!canLookUp(key, call, scope)) return undefined;
   return (yield* partOf(map, name)) ?? otherwise;
-}
-
-/** UTF-16 units of a file that is read as a template: it is read without a pause. Longer ones hold no records. */
-export const MAX_TEMPLATE = 1 << 17;
-/** Characters of a template that are read in one step. */
-const CHARACTERS_PER_STEP = 8;
-
-/** A file as a template, in which the names of an object can be used. */
-function* evaluateTemplateFile(call: FunctionCall, scope: Scope): Evaluation<Value | undefined> {
-  const [name, variables] = yield* evaluateAll(call.arguments, scope);
-  const known = knownText(name);
-  if (known === undefined) return undefined;
-  const { work } = scope.module;
-  const at = (): WorkPlace => workPlaceOf(scope.site, call.range);
-  const file = scope.module.readFile(known);
-  if (file === undefined && scope.isTried !== true) work.report(at(), missingFile(known), MISSING_FILE);
-  if (file === undefined || variables?.kind !== 'map') return undefined;
-  if (file.text.length > MAX_TEMPLATE) {
-    work.report(
-      at(),
-      `The template "${shorten(known)}" has more than ${MAX_TEMPLATE} characters, so it is not read.`,
-    );
-    return undefined;
-  }
-  const cost = Math.ceil(file.text.length / CHARACTERS_PER_STEP);
-  if (!work.spend(cost, at)) return undefined;
-  const { expression } = parseTemplate(fileSource(file.text));
-  if (expression.kind !== 'template') return undefined;
-  const bound = new Map<string, Value>();
-  for (const [variable, { value }] of variables.entries) bound.set(variable, value);
-  const site: Site = { anchor: anchorOf(file), offset: 0, text: file.text, form: 'template' };
-  const inner = { ...scope, site, bound: new Bindings(bound) };
-  return yield* evaluateTemplate({ ...expression, isWrapper: false }, inner, evaluate);
 }
 
 /**

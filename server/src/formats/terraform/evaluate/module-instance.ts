@@ -9,11 +9,11 @@ import type { Declared } from './declared.ts';
 import { Result } from './dependencies.ts';
 import type { Dependencies } from './dependencies.ts';
 import { evaluate } from './evaluate.ts';
-import { wholeFile } from './functions/encodings.ts';
 import { instancesOf } from './instances.ts';
 import type { Instance } from './instances.ts';
 import { expressionOf, inputName, isLocalSource, OUTPUT_NAMES, placeInput } from './module-source.ts';
 import type { ModuleSource } from './module-source.ts';
+import { derivedAttribute, isHandle } from './resource-attributes.ts';
 import { NOTHING_BOUND, workPlaceOf } from './scope.ts';
 import type { ModuleNames, Scope, Site, SourceFile } from './scope.ts';
 import { untraced } from './traced-text.ts';
@@ -24,13 +24,13 @@ import {
   knownText,
   NULL_VALUE,
   shortReference,
-  textValue,
   toBoolean,
   toText,
   unknown,
 } from './value.ts';
 import type { MapEntry, ResourceValue, Value } from './value.ts';
-import type { Budget, Evaluation, Work } from './work.ts';
+import { shownAt } from './work.ts';
+import type { Budget, Evaluation, Work, WorkPlace } from './work.ts';
 
 /** The world around modules: their files, and how much may be done. */
 export interface ModuleWorld {
@@ -108,7 +108,7 @@ export class ModuleInstance implements ModuleNames {
     if (this.shownAt === undefined) return work;
     if (this.budget?.of !== work) {
       const { what, site } = this.shownAt;
-      this.budget = { of: work, is: work.shownAt(workPlaceOf(site, what.typeRange)) };
+      this.budget = { of: work, is: shownAt(work, workPlaceOf(site, what.typeRange)) };
     }
     return this.budget.is;
   }
@@ -357,7 +357,8 @@ export class ModuleInstance implements ModuleNames {
         const looking = Math.floor(lengthOf(declared) / CHARACTERS_PER_LOOK);
         if (looking > 0) this.work.spend(looking, () => workPlaceOf(declared.site, declared.what.typeRange));
         // Whoever has the resource depends on its block: what that does not have needs no result of its own.
-        if (isHandle(type, name) || !isDeclared(declared, argumentFor(type, name))) return nothing();
+        const argument = derivedAttribute(type, name)?.argument ?? name;
+        if (isHandle(type, name) || !isDeclared(declared, argument)) return nothing();
         return this.keep<Value | undefined>(
           `${reference}.${name}`,
           () => unknown(`${reference}.${name}`),
@@ -374,16 +375,14 @@ export class ModuleInstance implements ModuleNames {
     type: string,
     name: string,
   ): Evaluation<Value | undefined> {
-    const typed = yield* argumentOf(declared, argumentFor(type, name), scope);
-    const value = isContentOfFile(type, name) ? this.contentOfFile(typed) : typed;
+    const derived = derivedAttribute(type, name);
+    const argument = (of: string): Evaluation<Value | undefined> => argumentOf(declared, of, scope);
+    const at = (): WorkPlace => workPlaceOf(declared.site, declared.what.typeRange);
+    const value =
+      derived?.derive === undefined
+        ? yield* argument(derived?.argument ?? name)
+        : yield* derived.derive({ argument, scope, at }, evaluate);
     return value?.kind === 'null' ? undefined : value;
-  }
-
-  /** Of `data "local_file"`, which reads as `file` does. */
-  private contentOfFile(filename: Value | undefined): Value | undefined {
-    const name = knownText(filename);
-    const found = name === undefined ? undefined : this.readFile(name);
-    return found && textValue(wholeFile(found));
   }
 
   /** What `count` and `for_each` make of a block. */
@@ -450,32 +449,6 @@ export class ModuleInstance implements ModuleNames {
 
 /** Characters of a block that are looked through in one step for an argument or a block within it. */
 const CHARACTERS_PER_LOOK = 512;
-
-/** Resources whose `id` is what one of their arguments says: the domain, the address. */
-const IDENTITIES: ReadonlyMap<string, string> = new Map([
-  ['aws_ses_domain_identity', 'domain'],
-  ['aws_ses_email_identity', 'email'],
-  ['aws_sesv2_email_identity', 'email_identity'],
-  ['mailcow_domain', 'domain'],
-]);
-
-/**
- * Whether an attribute only identifies its resource, whatever is typed for it: a reference to it leads to the resource.
- * `managed_zone = google_dns_managed_zone.main.name` names the zone, whose domain is in `dns_name`.
- */
-function isHandle(type: string, attribute: string): boolean {
-  return type === 'google_dns_managed_zone' && attribute === 'name';
-}
-
-/** The argument that tells an attribute. */
-function argumentFor(type: string, attribute: string): string {
-  if (isContentOfFile(type, attribute)) return 'filename';
-  return (attribute === 'id' ? IDENTITIES.get(type) : undefined) ?? attribute;
-}
-
-function isContentOfFile(type: string, attribute: string): boolean {
-  return type === 'local_file' && attribute === 'content';
-}
 
 /** Whether a block has such an argument, or blocks of that name. */
 function isDeclared(declared: Declared<Block>, name: string): boolean {

@@ -70,6 +70,8 @@ export interface Scope {
   readonly bound: Bindings;
   /** Within `try` or `can`, where a failure is no fault. */
   readonly isTried?: true;
+  /** Within a template that is a value or a file: it may not use further ones. */
+  readonly isInTemplate?: true;
   /** Within a loop: what is the same each time around, as far as it was worked out. */
   readonly constants?: Map<Expression, Value>;
 }

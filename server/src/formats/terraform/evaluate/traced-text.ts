@@ -96,6 +96,11 @@ export class TracedText {
     return new TracedText(this.text, [{ ...segment, at: 0, length: this.text.length }]);
   }
 
+  /** This text with other segments for its characters. */
+  withSegments(segments: readonly TracedSegment[]): TracedText {
+    return new TracedText(this.text, segments);
+  }
+
   /** Another text of the same length, unit for unit: this one in lower case. */
   respelled(text: string): TracedText {
     return new TracedText(text, text.length === this.text.length ? this.segments : []);

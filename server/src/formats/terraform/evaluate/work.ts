@@ -123,24 +123,6 @@ export class Work {
     this.listener.left({ ...at, message, unread: reason ?? undefined });
   }
 
-  /** The same, for what stands in no document: whatever is said of it is said there. */
-  shownAt(place: WorkPlace): Budget {
-    const isPauseDue = (): boolean => this.isOutOfTime;
-    return {
-      get isPauseDue() {
-        return isPauseDue();
-      },
-      spend: (steps) => this.spend(steps, () => place),
-      enter: (steps) => this.enter(steps, () => place),
-      leave: () => {
-        this.leave();
-      },
-      report: (_, message, reason) => {
-        this.report(place, message, reason);
-      },
-    };
-  }
-
   private cut(at: WorkPlace, message: string): void {
     this.isCut = true;
     this.report(at, message);
@@ -149,3 +131,20 @@ export class Work {
 
 const LIMIT: ReportedReason = { kind: 'limit' };
 const ALWAYS = (): boolean => true;
+
+/** The budget for what is in no document: whatever is reported of it is reported at the place. */
+export function shownAt(budget: Budget, place: WorkPlace): Budget {
+  return {
+    get isPauseDue() {
+      return budget.isPauseDue;
+    },
+    spend: (steps) => budget.spend(steps, () => place),
+    enter: (steps) => budget.enter(steps, () => place),
+    leave: () => {
+      budget.leave();
+    },
+    report: (_, message, reason) => {
+      budget.report(place, message, reason);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { shorten } from '../../../text/shorten.ts';
+import type { Expression, FunctionCall } from '../syntax/expression.ts';
+import { wholeFile } from './functions/encodings.ts';
+import { MISSING_FILE, missingFile } from './functions/read-file.ts';
+import { workPlaceOf } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { evaluateTemplateText, MAX_TEMPLATE } from './template-text.ts';
+import { knownText, toText } from './value.ts';
+import type { Value } from './value.ts';
+import type { Evaluation, WorkPlace } from './work.ts';
+
+type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
+
+/** `templatefile(name, variables)`: a file as a template. */
+export function* evaluateTemplateFile(
+  call: FunctionCall,
+  [name, variables]: readonly Value[],
+  scope: Scope,
+  evaluate: Evaluate,
+): Evaluation<Value | undefined> {
+  const known = knownText(name);
+  if (known === undefined) return undefined;
+  const at = (): WorkPlace => workPlaceOf(scope.site, call.range);
+  const file = scope.module.readFile(known);
+  if (file === undefined && scope.isTried !== true)
+    scope.module.work.report(at(), missingFile(known), MISSING_FILE);
+  if (file === undefined || variables?.kind !== 'map') return undefined;
+  const text = wholeFile(file);
+  const tooLong = `The template "${shorten(known)}" has more than ${MAX_TEMPLATE} characters, so it is not read.`;
+  return yield* evaluateTemplateText({ text, variables, tooLong, at }, scope, evaluate);
+}
+
+/** `templatestring(text, variables)`: a text that a reference leads to as a template. */
+export function* evaluateTemplateString(
+  call: FunctionCall,
+  [template, variables]: readonly Value[],
+  scope: Scope,
+  evaluate: Evaluate,
+): Evaluation<Value | undefined> {
+  const text = template && toText(template);
+  if (text === undefined || template?.kind === 'unknown' || variables?.kind !== 'map') return undefined;
+  const at = (): WorkPlace => workPlaceOf(scope.site, call.range);
+  const tooLong = `A template of more than ${MAX_TEMPLATE} characters is not read.`;
+  return yield* evaluateTemplateText({ text, variables, tooLong, at }, scope, evaluate);
+}
