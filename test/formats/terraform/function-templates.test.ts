@@ -12,7 +12,7 @@ describe('templates of Terraform that are values', () => {
       ['templatestring(local.greeting, { name = "Jodie" })', 'Hello, Jodie!'],
       ['templatestring(local.list, { ips = ["a", "b"] })', 'v=spf1 ip4:a ip4:b -all'],
       ['templatestring(local.list, { ips = ["${var.x}"] })', 'v=spf1 ip4:… -all'],
-      ['templatestring("a $${b} %%{c}", { b = 1 })', 'a 1 %{c}'.replace('%{c}', '…')],
+      ['templatestring("a $${b} %%{c}", { b = 1 })', 'a 1 …'],
       ['templatestring(local.macro, {})', 'v=spf1 exists:%{i}.example.org -all'],
       ['templatestring(local.greeting, {})', 'Hello, …!'],
       ['templatestring(local.greeting, var.x)', '…'],
@@ -23,7 +23,7 @@ describe('templates of Terraform that are values', () => {
       ['templatestring(file("t.tftpl"), { ip = "192.0.2.1" })', 'v=spf1 ip4:192.0.2.1 -all'],
       ['templatefile("t.tftpl", { ip = "192.0.2.1" })', 'v=spf1 ip4:192.0.2.1 -all'],
       ['data.template_file.spf.rendered', 'v=spf1 ip4:192.0.2.1 -all'],
-      ['data.template_file.inline.rendered', 'v=spf1 ip4:192.0.2.2 -all'],
+      ['data.template_file.inline.rendered', 'v=spf1 ip4:192.0.2.2 -all\n'],
       ['data.template_file.plain.rendered', 'v=spf1 -all'],
       ['data.template_file.many[1].rendered', 'n 1'],
       ['data.template_file.unknown.rendered', '…'],
@@ -58,7 +58,7 @@ data "template_file" "many" {
 data "template_file" "unknown" {
   template = var.x
 }
-`.replace(/ -all\n {2}EOT/, ' -all\n  EOT'),
+`,
       files: { 't.tftpl': 'v=spf1 ip4:${ip} -all' },
     },
   );

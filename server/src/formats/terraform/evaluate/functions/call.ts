@@ -19,6 +19,7 @@ import { providerFunctions } from './provider-functions.ts';
 import { regexFunctions } from './regex.ts';
 import { stringFunctions } from './strings.ts';
 import { urlFunctions } from './urls.ts';
+import { yamlFunctions } from './yaml-text.ts';
 
 const TABLE: FunctionTable = {
   ...stringFunctions,
@@ -29,6 +30,7 @@ const TABLE: FunctionTable = {
   ...base64Functions,
   ...hashFunctions,
   ...urlFunctions,
+  ...yamlFunctions,
   ...pathFunctions,
   ...networkFunctions,
   ...dateFunctions,

@@ -71,9 +71,9 @@ const READ: Readonly<Record<DataFormat, WeakMap<TracedText, DataRead>>> = {
 const CHARACTERS_PER_STEP = 64;
 
 /** Decoded, the text is what it was encoded from: with what is unknown in it, and each text where it was typed. */
-export function encodedFrom(value: Value, text: TracedText): void {
+export function encodedFrom(value: Value, text: TracedText, format: DataFormat = 'jsondecode'): void {
   const steps = Math.ceil(text.length / CHARACTERS_PER_STEP);
-  READ.jsondecode.set(text, { value, problems: [], steps });
+  READ[format].set(text, { value, problems: [], steps });
 }
 
 function* read(
