@@ -7,6 +7,7 @@ import type {
   ObjectExpression,
   SplatStep,
 } from '../syntax/expression.ts';
+import { evaluateConvert } from './convert-function.ts';
 import { callFunction, withoutCore } from './functions/call.ts';
 import { WEIGHT_PER_STEP } from './functions/function-table.ts';
 import { elementsSteps } from './elements.ts';
@@ -333,6 +334,7 @@ const SPECIAL: Readonly<Partial<Record<string, SpecialCall>>> = Object.assign(
     try: evaluateTry,
     can: evaluateCan,
     lookup: evaluateLookup,
+    convert: (call: FunctionCall, scope: Scope) => evaluateConvert(call, scope, evaluate),
     templatefile: function* (call: FunctionCall, scope: Scope) {
       return yield* evaluateTemplateFile(call, yield* evaluateAll(call.arguments, scope), scope, evaluate);
     },

@@ -3,6 +3,7 @@ import { CHARACTERS_KEPT_PER_STEP } from '../traced-text.ts';
 import { weightOf } from '../value.ts';
 import type { Value } from '../value.ts';
 import type { Budget, Evaluation, WorkPlace } from '../work.ts';
+import { assumptionFunctions } from './assumptions.ts';
 import { base64Functions } from './base64.ts';
 import { collectionFunctions } from './collections.ts';
 import { conversionFunctions } from './conversions.ts';
@@ -34,6 +35,7 @@ const TABLE: FunctionTable = {
   ...pathFunctions,
   ...networkFunctions,
   ...dateFunctions,
+  ...assumptionFunctions,
   ...numberFunctions,
   ...providerFunctions,
 };

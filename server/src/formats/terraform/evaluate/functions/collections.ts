@@ -16,6 +16,7 @@ import {
 import type { MapEntry, Value } from '../value.ts';
 import { MAX_COLLECTION_ELEMENTS } from '../work.ts';
 import { equalTo } from '../operators.ts';
+import { asSet } from './conversions.ts';
 import { elementsSteps } from '../elements.ts';
 import { constant, costing, sortingSteps } from './function-table.ts';
 import type { FunctionTable, TerraformFunction } from './function-table.ts';
@@ -162,16 +163,20 @@ export const collectionFunctions: FunctionTable = {
     }
     return mapValueOf(entries);
   },
-  setunion: (sets) => {
+  setunion: costing(sortingStepsOfAll, (sets) => {
     const all: Value[] = [];
     for (const set of sets) {
       if (set.kind !== 'list') return undefined;
       for (const element of set.elements) all.push(element);
     }
-    return distinct(all);
-  },
-  setsubtract: ([from, what]) => selected(from, what, false),
-  setintersection: ([one, other]) => selected(one, other, true),
+    return asSet(listValue(all));
+  }),
+  setsubtract: costing(sortingStepsOfAll, ([from, what]) => asSet(selected(from, what, false))),
+  setintersection: costing(sortingStepsOfAll, ([first, ...others]) => {
+    let common = first;
+    for (const other of others) common = selected(common, other, true);
+    return asSet(common);
+  }),
   setproduct: (sets, context) => {
     let rows: readonly (readonly Value[])[] = [[]];
     for (const set of sets) {
@@ -236,6 +241,11 @@ export const collectionFunctions: FunctionTable = {
     return mapValueOf(entries);
   },
 };
+
+/** For functions that make a set of the elements of their arguments. */
+function sortingStepsOfAll(sets: readonly Value[]): number {
+  return sortingSteps(sets.reduce((sum, set) => sum + (set.kind === 'list' ? set.elements.length : 0), 0));
+}
 
 function charactersIn(text: string): number {
   return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);

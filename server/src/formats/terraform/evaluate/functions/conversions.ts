@@ -39,7 +39,6 @@ export const conversionFunctions: FunctionTable = {
   sensitive: constant(([value]) => value),
   nonsensitive: constant(([value]) => value),
   ephemeralasnull: constant(([value]) => value),
-  type: constant(() => undefined),
   defaults: ([value, defaults]) => {
     if (value?.kind !== 'map' || defaults?.kind !== 'map') return undefined;
     return mapValueOf([
@@ -54,7 +53,7 @@ function asList(value: Value | undefined): Value | undefined {
 }
 
 /** Each element once, texts in their order, as Terraform goes through a set. */
-function asSet(value: Value | undefined): Value | undefined {
+export function asSet(value: Value | undefined): Value | undefined {
   if (value?.kind !== 'list') return undefined;
   const byKey = new Map<string, Value>();
   const unclear: Value[] = [];

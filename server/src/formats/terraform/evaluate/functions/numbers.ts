@@ -1,11 +1,16 @@
 import { numberValue, toNumber } from '../value.ts';
+import { octetSteps } from './octets.ts';
+import { ofTexts } from './text-arguments.ts';
 import type { FunctionTable, TerraformFunction } from './function-table.ts';
 
 function ofNumbers(how: (numbers: readonly number[]) => number): TerraformFunction {
   return (values) => {
     const numbers = values.map(toNumber);
     const known = numbers.filter((number) => number !== undefined);
-    return known.length < numbers.length || known.length === 0 ? undefined : numberValue(how(known));
+    if (known.length < numbers.length || known.length === 0) return undefined;
+    const result = how(known);
+    // Terraform refuses what is not a number; what is too large here is exact there.
+    return Number.isFinite(result) ? numberValue(result) : undefined;
   };
 }
 
@@ -17,11 +22,28 @@ export const numberFunctions: FunctionTable = {
   min: ofNumbers((all) => all.reduce((a, b) => Math.min(a, b))),
   signum: ofNumbers(([x = 0]) => Math.sign(x)),
   pow: ofNumbers(([x = 0, y = 0]) => x ** y),
-  parseint: ([text, base]) => {
-    const radix = base && toNumber(base);
-    const known = text?.kind === 'text' && text.text.isKnown ? text.text.text : undefined;
-    if (known === undefined || radix === undefined || radix < 2 || radix > 36) return undefined;
-    const number = Number.parseInt(known, radix);
-    return Number.isNaN(number) ? undefined : numberValue(number);
-  },
+  log: ofNumbers(([x = 0, base = 0]) => Math.log(x) / Math.log(base)),
+  parseint: ofTexts(2, octetSteps, (text, base) => {
+    const radix = Number(base);
+    const number = Number.isInteger(radix) && text.length <= LONGEST_NUMBER ? parsed(text, radix) : undefined;
+    return number === undefined ? undefined : numberValue(number);
+  }),
 };
+
+/** UTF-16 units of a number: in base 2 the largest exact one has 53. */
+const LONGEST_NUMBER = 100;
+/** As Go's `big.Int`: up to base 36 letters of both cases are the same digit. */
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+function parsed(typed: string, radix: number): number | undefined {
+  const digits = typed.replace(/^[+-]/, '');
+  if (digits === '' || radix < 2 || radix > DIGITS.length) return undefined;
+  let number = 0;
+  for (const digit of radix > 36 ? digits : digits.toLowerCase()) {
+    const value = DIGITS.indexOf(digit);
+    if (value < 0 || value >= radix) return undefined;
+    number = number * radix + value;
+  }
+  if (!Number.isSafeInteger(number)) return undefined;
+  return typed.startsWith('-') && number > 0 ? -number : number;
+}
