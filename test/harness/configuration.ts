@@ -10,6 +10,7 @@ export function configuration(files: Readonly<Record<string, string>>): Workspac
     ...surroundings(),
     files: {
       list: (folder) => Object.keys(files).filter((path) => folderOf(path) === folder),
+      folders: (folder) => foldersIn(Object.keys(files), folder),
       read: (path) => files[path],
     },
   });
@@ -23,6 +24,14 @@ export function configuration(files: Readonly<Record<string, string>>): Workspac
 
 function folderOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
+/** The names of the folders in a folder; `undefined` where no file is below it. */
+export function foldersIn(paths: readonly string[], folder: string): readonly string[] | undefined {
+  const start = folder === '' ? '' : `${folder}/`;
+  const below = paths.filter((path) => path.startsWith(start)).map((path) => path.slice(start.length));
+  if (below.length === 0) return undefined;
+  return [...new Set(below.filter((path) => path.includes('/')).map((path) => path.split('/')[0] ?? ''))];
 }
 
 /** The records of all its files, in the order of the files. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import type { CodeLens, InlayHint } from 'vscode-languageserver';
 import type { ReportText } from '../../server/src/hosts/lsp/requests.ts';
 import { Editor, waiting } from './editor.ts';
@@ -134,6 +134,22 @@ describe('Terraform in the editor', () => {
     await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: data, type: 2 }] });
     // It is shown where it is typed, in a file that is not open.
     assert.equal((await editor.workspaceDiagnostics()).get(data)?.length, 1);
+  });
+
+  it('follows which files a module finds', async () => {
+    folder.write('dns/zones/a.yaml', 'spf: "v=spf1 -all"\n');
+    const text = MAIN.replace(
+      '["v=spf1 ${local.include} mx +all"]',
+      '[for f in fileset(path.module, "zones/**/*.yaml") : yamldecode(file("${path.module}/${f}")).spf]',
+    );
+    await editor.open(main, text, 'terraform');
+    assert.deepEqual(await editor.squiggles(main), []);
+    const made = folder.write('dns/zones/more/b.yaml', 'spf: "v=spf1 +all"\n');
+    await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: made, type: 1 }] });
+    assert.ok(((await editor.workspaceDiagnostics()).get(made)?.length ?? 0) > 0);
+    rmSync(new URL(made));
+    await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: made, type: 3 }] });
+    assert.equal((await editor.workspaceDiagnostics()).get(made)?.length ?? 0, 0);
   });
 
   for (const first of ['main', 'data'] as const) {

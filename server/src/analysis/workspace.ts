@@ -96,8 +96,15 @@ export interface WorkspaceObserver {
    * when it has none, or is no longer in the workspace.
    */
   includesFollowed(from: DocumentPath, found: ReadonlyMap<string, DocumentPath | undefined>): void;
-  /** The folders of all modules, and the other files that modules read; those that are not there too. */
-  modulesRead(folders: ReadonlySet<DocumentPath>, files: ReadonlySet<DocumentPath>): void;
+  /**
+   * The folders of all modules, and the other files that modules read; those that are not there too. `listed`: by a folder in
+   * which, and in the folders in it, modules look for files, glob patterns of the names of those.
+   */
+  modulesRead(
+    folders: ReadonlySet<DocumentPath>,
+    files: ReadonlySet<DocumentPath>,
+    listed: ReadonlyMap<DocumentPath, ReadonlySet<string>>,
+  ): void;
 }
 
 /** A zone that the configuration of a name server loads from a file. */

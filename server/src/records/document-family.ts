@@ -7,6 +7,11 @@ import type { Unread } from './unread.ts';
 export interface ProjectFiles {
   /** The paths of the files in a folder; those below it not. */
   list(folder: string): readonly string[];
+  /**
+   * The names of the folders in a folder; links are not among them. `undefined`: the folder is not there, or not ours to read.
+   * Without it, nothing is known of any folder.
+   */
+  folders?(folder: string): readonly string[] | undefined;
   /** What is open wins over what is stored. `undefined`: not there, or not ours to read. */
   read(path: string): string | undefined;
   /**
@@ -16,9 +21,14 @@ export interface ProjectFiles {
   canonicalPath?(path: string): string;
   /**
    * Called when other folders or files may be looked at than before, with all of them: the folders of modules, and the
-   * files that modules read with functions, whether or not they are there.
+   * files that modules read with functions, whether or not they are there. `listed`: by a folder in which, and in the folders in
+   * it, functions look for files, glob patterns of the names of those.
    */
-  looksAt?(folders: ReadonlySet<string>, files: ReadonlySet<string>): void;
+  looksAt?(
+    folders: ReadonlySet<string>,
+    files: ReadonlySet<string>,
+    listed: ReadonlyMap<string, ReadonlySet<string>>,
+  ): void;
   /**
    * The name that the user's settings give to a zone of unknown name: by the file that has a record of it, or by one of these
    * keys, the first of which counts that the settings have. The same until {@link DocumentFamily.surroundingsChanged}.

@@ -2,6 +2,7 @@ import { createWorkspace } from '../../../server/src/analysis/create-workspace.t
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import type { AnyRule } from '../../../server/src/rules/rule.ts';
+import { foldersIn } from '../../harness/configuration.ts';
 import { surroundings } from '../../harness/workspace.ts';
 
 export type Files = Readonly<Record<string, string>>;
@@ -17,6 +18,7 @@ export function terraform(
     files: {
       list: (folder: string) =>
         Object.keys(files).filter((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))) === folder),
+      folders: (folder: string) => foldersIn(Object.keys(files), folder),
       read: (path: string) => files[path],
     },
   };

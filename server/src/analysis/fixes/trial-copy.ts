@@ -32,6 +32,7 @@ export function surroundingsOfCopy(original: Surroundings, { textAt, ask }: Copy
 function filesOfCopy(files: ProjectFiles, textAt: CopyOptions['textAt']): ProjectFiles {
   return {
     list: (folder) => files.list(folder),
+    folders: (folder) => files.folders?.(folder),
     read: (path) => textAt(path) ?? files.read(path),
     canonicalPath: (path) => files.canonicalPath?.(path) ?? path,
     ...(files.showsAll === undefined ? {} : { showsAll: files.showsAll }),

@@ -9,7 +9,7 @@ import type { DocumentPath, Finding } from '../finding.ts';
 import { FAILS, placeKey } from './fix-effect.ts';
 import type { TrialResult } from './fix-effect.ts';
 import type { TrialCopy, TrialGround } from './fix-trials.ts';
-import { singleFormatOf } from '../input/formats.ts';
+import { claimByName, singleFormatOf } from '../input/formats.ts';
 import { HEAD, isReadAlike } from '../input/origin.ts';
 import { RecordTrials } from './record-trial.ts';
 import { suppressionsOf } from '../findings/suppress.ts';
@@ -181,13 +181,21 @@ export class WorkspaceTrialGround implements TrialGround {
     const ask: DnsFacts['ask'] = (name, type) => workspace.askOthers(name, type, zones);
     const copy = workspace.create(surroundingsOfCopy(workspace.surroundings, { textAt, ask }));
     const entries = new Set<DocumentEntry>();
+    const data: DocumentEntry[] = [];
+    const add = (entry: DocumentEntry): void => {
+      copy.add(entry.path, textAt(entry.path) ?? '', { format: workspace.formatOf(entry.path) });
+    };
     for (const { entry, includedBy } of this.membersWith(path)) {
       if (entries.has(entry)) continue;
       entries.add(entry);
       const isRoot = entry.group === undefined && includedBy === undefined;
-      if (entry.added || isRoot)
-        copy.add(entry.path, textAt(entry.path) ?? '', { format: workspace.formatOf(entry.path) });
+      if (!entry.added && !isRoot) continue;
+      if (entry.group !== undefined && claimByName(entry.path) === undefined) data.push(entry);
+      else add(entry);
     }
+    // Which files modules read as data is known once the modules were evaluated.
+    if (data.length > 0) copy.paths();
+    for (const entry of data) add(entry);
     return { workspace: copy, paths: [...entries].map((entry) => entry.path) };
   }
 }

@@ -41,7 +41,7 @@ export class FamilyDocuments {
   constructor(options: FamilyDocumentsOptions) {
     this.options = options;
     const { files, observer } = options.surroundings;
-    this.family = createFamily(files, (folders, read) => observer?.modulesRead(folders, read));
+    this.family = createFamily(files, (...seen) => observer?.modulesRead(...seen));
   }
 
   has(path: DocumentPath): boolean {

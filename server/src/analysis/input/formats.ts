@@ -157,9 +157,10 @@ export function createFamily(
 ): DocumentFamily {
   return FAMILY_FORMAT.createFamily({
     list: (folder) => files.list(folder),
+    folders: (folder) => files.folders?.(folder),
     read: (path) => files.read(path),
     canonicalPath: (path) => files.canonicalPath?.(path) ?? path,
-    looksAt: (folders, read) => looksAt?.(folders, read),
+    looksAt: (...seen) => looksAt?.(...seen),
     zoneNameFor: (path, keys) => files.zoneNameFor?.(path, keys),
     get showsAll() {
       return files.showsAll === true;

@@ -8,7 +8,7 @@ import { inputName } from './evaluate/module-source.ts';
 import type { ModuleSource } from './evaluate/module-source.ts';
 import { ReadBlock } from './evaluate/read-block.ts';
 import { workPlaceOf } from './evaluate/scope.ts';
-import type { SourceFile } from './evaluate/scope.ts';
+import type { FolderContent, SourceFile } from './evaluate/scope.ts';
 import { Work } from './evaluate/work.ts';
 import type { Evaluation, ModuleProblem, WorkPlace } from './evaluate/work.ts';
 import { pathIn } from './paths.ts';
@@ -36,10 +36,14 @@ const CALL_COST = 2;
 
 /** Stands for a folder in the names of inputs that are files. */
 const FILES = '\0files';
+/** The same, of inputs that are which files a folder has. */
+const FOLDERS = '\0folders';
 
 /** Where modules and other files are found. */
 export interface ModuleFiles extends Pick<ModuleWorld, 'moduleAt'> {
   read(path: string): SourceFile | undefined;
+  /** `undefined`: the folder is not there, or not ours to read. */
+  list(path: string): FolderContent | undefined;
   /** The one path that a file has, whatever links lead to its folder. */
   locate(path: string): string;
 }
@@ -73,6 +77,8 @@ export class Configuration {
   /** The folders of the modules that something was worked out of. */
   private readonly visited = new Set<string>();
   private readonly data = new Set<string>();
+  /** Patterns of the names of files, by the folder in which functions look for them. */
+  private readonly listed = new Map<string, Set<string>>();
 
   constructor(source: ModuleSource, files: ModuleFiles, around: Surrounding) {
     this.source = source;
@@ -100,6 +106,17 @@ export class Configuration {
   /** Whether the file says something that its modules read. */
   reads(path: string): boolean {
     return this.data.has(path);
+  }
+
+  /** The folders in which their functions look for files, and patterns of the names of those. */
+  get foldersListed(): ReadonlyMap<string, ReadonlySet<string>> {
+    return this.listed;
+  }
+
+  /** Whether its functions look for files in a folder that the file is in, or in one around that. */
+  lists(path: string): boolean {
+    for (const folder of this.listed.keys()) if (path.startsWith(`${folder}/`)) return true;
+    return false;
   }
 
   /** A file that they read says other things now. */
@@ -161,6 +178,9 @@ export class Configuration {
     for (const path of this.data) {
       if (!this.dependencies.has(inputName(FILES, path))) this.data.delete(path);
     }
+    for (const path of this.listed.keys()) {
+      if (!this.dependencies.has(inputName(FOLDERS, path))) this.listed.delete(path);
+    }
   }
 
   private *making(): Evaluation<Made> {
@@ -191,8 +211,9 @@ export class Configuration {
       left: (problem) => dependencies.lack(problem),
       charged: (steps) => dependencies.charge(steps),
     });
-    const { files, data, visited } = this;
+    const { files, data, listed, visited } = this;
     data.clear();
+    listed.clear();
     visited.clear();
     visited.add(this.source.folder);
     const world: ModuleWorld = {
@@ -211,6 +232,17 @@ export class Configuration {
         dependencies.read(inputName(FILES, path));
         data.add(path);
         return files.read(path);
+      },
+      listFolder: (folder, name) => {
+        const path = pathIn(folder, name);
+        return path === undefined ? undefined : files.list(files.locate(path));
+      },
+      reliesOnFolder: (folder, name, pattern) => {
+        const typed = pathIn(folder, name);
+        if (typed === undefined) return;
+        const path = files.locate(typed);
+        dependencies.read(inputName(FOLDERS, path));
+        listed.set(path, (listed.get(path) ?? new Set()).add(pattern));
       },
       dependencies,
       work,

@@ -13,7 +13,7 @@ import { Twins } from './twins.ts';
 import type { Companions } from './write/companions.ts';
 
 /** Where what stands outside the group's modules is found. */
-export interface GroupSurroundings extends Surrounding, Pick<ModuleFiles, 'read' | 'locate'> {
+export interface GroupSurroundings extends Surrounding, Pick<ModuleFiles, 'read' | 'list' | 'locate'> {
   /** The folder of a module that is called from another one. */
   folderAt(folder: string, source: string, call: string): ModuleFolder | undefined;
 }
@@ -48,14 +48,16 @@ export class ModuleGroup {
     this.shadowed = new Set(folders.flatMap(({ shadowed }) => [...shadowed]));
     const around = surroundings(this);
     const roots = rootsOf(folders);
-    const { read, locate } = around;
+    const { read, list, locate } = around;
     const main: ModuleFiles = {
       read,
+      list,
       locate,
       moduleAt: (...at) => around.folderAt(...at)?.source,
     };
     const others: ModuleFiles = {
       read,
+      list,
       locate,
       moduleAt: (...at) => {
         const found = around.folderAt(...at);

@@ -11,7 +11,7 @@ import { DataFiles, sourceOf } from './data-files.ts';
 import { TerraformDocument } from './document.ts';
 import { MAX_MODULE_DEPTH } from './evaluate/module-instance.ts';
 import { changedInputs, isLocalSource } from './evaluate/module-source.ts';
-import type { SourceFile } from './evaluate/scope.ts';
+import type { FolderContent, SourceFile } from './evaluate/scope.ts';
 import { connected } from './folder-groups.ts';
 import { FolderNames } from './folder-names.ts';
 import { InstalledModules, isInstalledPath } from './installed-modules.ts';
@@ -129,7 +129,7 @@ export class TerraformProject implements DocumentFamily {
 
   /** Another document is the file of data now: who reads it is looked at anew. */
   private dataReplaced(path: string): void {
-    for (const { folders } of this.readersOf(path)) {
+    for (const { folders } of [...this.readersOf(path), ...this.listersOf(path)]) {
       for (const folder of folders) this.changed.add(folder.path);
     }
     this.ungroup();
@@ -137,6 +137,13 @@ export class TerraformProject implements DocumentFamily {
 
   private allGroups(): readonly ModuleGroup[] {
     return [...new Set(this.groupOfFolder.values())];
+  }
+
+  /** Whose modules look for files in a folder that has the file. */
+  private listersOf(path: string): readonly ModuleGroup[] {
+    return this.allGroups().filter(({ configurations }) =>
+      configurations.some((configuration) => configuration.lists(path)),
+    );
   }
 
   private readersOf(path: string): readonly ModuleGroup[] {
@@ -257,12 +264,18 @@ export class TerraformProject implements DocumentFamily {
   /** What modules no longer read is dropped, and the host is told what they read now. */
   private filesRead(): void {
     const read = new Set<string>();
-    for (const { configurations } of this.allGroups()) {
-      for (const { filesRead } of configurations) for (const path of filesRead) read.add(path);
+    const listed = new Map<string, Set<string>>();
+    for (const { filesRead, foldersListed } of this.allGroups().flatMap((group) => group.configurations)) {
+      for (const path of filesRead) read.add(path);
+      for (const [folder, patterns] of foldersListed) {
+        const known = listed.get(folder) ?? new Set();
+        listed.set(folder, known);
+        for (const pattern of patterns) known.add(pattern);
+      }
     }
     this.data.keepOnly(read);
     for (const path of this.installed.paths()) read.add(path);
-    this.files.looksAt?.(new Set(this.folders.keys()), read);
+    this.files.looksAt?.(new Set(this.folders.keys()), read, listed);
   }
 
   private regroup(): void {
@@ -303,6 +316,7 @@ export class TerraformProject implements DocumentFamily {
         return found?.documents.size === 0 ? undefined : found;
       },
       locate: (path) => this.names.ofFile(path),
+      list: (path) => this.contentOf(path),
       read: (path) => {
         const document = this.documentAt(path) ?? this.givenAt(path);
         return document === undefined ? this.readData(path, group) : sourceOf(document);
@@ -310,6 +324,13 @@ export class TerraformProject implements DocumentFamily {
     }));
     this.zoneNames.set(made, zoneNames);
     return made;
+  }
+
+  /** Documents that are nowhere stored are not among the files. */
+  private contentOf(path: string): FolderContent | undefined {
+    const folders = this.files.folders?.(path);
+    const files = folders && this.files.list(path);
+    return files && { folders, files: files.map((file) => file.slice(file.lastIndexOf('/') + 1)) };
   }
 
   private documentAt(path: string): TerraformDocument | undefined {

@@ -34,6 +34,12 @@ const MAX_CANONICAL_PATHS = 20_000;
 
 const NOBODY: readonly KnownSender[] = [];
 
+interface ListedNames {
+  /** Glob patterns. */
+  readonly names: ReadonlySet<string>;
+  readonly isWanted: (name: string) => boolean;
+}
+
 /** A project of files on disk. What was read is kept until it is forgotten. */
 export class DiskProject implements Project {
   readonly surroundings: Surroundings;
@@ -43,7 +49,10 @@ export class DiskProject implements Project {
       this.included.set(from, found);
       this.context.watchedNamesChanged();
     },
-    modulesRead: (folders, files) => {
+    modulesRead: (folders, files, listed) => {
+      this.listed = new Map(
+        [...listed].map(([folder, names]) => [folder, { names, isWanted: compileGlobs([...names]) }]),
+      );
       this.modules = new Set([...folders].filter((path) => isAbsolute(path)));
       const data = [...files].filter((path) => isAbsolute(path) && !isModuleFile(path));
       this.moduleData = new Set(data.slice(0, MAX_DATA));
@@ -65,6 +74,8 @@ export class DiskProject implements Project {
   private modules: ReadonlySet<DocumentPath> = new Set();
   /** Files that modules read: YAML, templates. */
   private moduleData: ReadonlySet<DocumentPath> = new Set();
+  /** By a folder in which, and in the folders in it, modules look for files: which names those have. */
+  private listed: ReadonlyMap<DocumentPath, ListedNames> = new Map();
   /** Patterns of the names of reports and bounces. */
   private readonly evidenceNames = new Set<string>();
   private isEvidence = compileGlobs([]);
@@ -176,7 +187,15 @@ export class DiskProject implements Project {
     const name = basename(path);
     if (name === CONFIG_FILE || this.isServerConfig(path) || path === this.answers?.path) return true;
     const isRead = this.included.names().has(name) || this.moduleData.has(path) || this.isInModule(path);
-    return isRead || this.isEvidence(name);
+    return isRead || this.isEvidence(name) || this.isListed(path);
+  }
+
+  /** Whether modules look for files of that name where it is. */
+  private isListed(path: DocumentPath): boolean {
+    for (const [folder, { isWanted }] of this.listed) {
+      if (isInside(path, folder) && isWanted(basename(path))) return true;
+    }
+    return false;
   }
 
   private isServerConfig(path: DocumentPath): boolean {
@@ -251,6 +270,7 @@ export class DiskProject implements Project {
       ...(this.modules.size > 0 ? MODULE_FILES : []),
       ...new Set(names),
       ...this.evidenceNames,
+      ...new Set([...this.listed.values()].flatMap(({ names }) => [...names])),
     ];
   }
 
@@ -266,6 +286,7 @@ export class DiskProject implements Project {
         return folders().length > 0;
       },
       list: (folder) => filesAround(`${folder}/main.tf`)?.list(folder) ?? [],
+      folders: (folder) => filesAround(`${folder}/main.tf`)?.folders?.(folder),
       read: (path) => filesAround(path)?.read(path),
       zoneNameFor: (path, keys) => filesAround(path)?.zoneNameFor?.(path, keys),
       valueFiles: () => this.valueFiles,

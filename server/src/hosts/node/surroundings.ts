@@ -1,4 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
@@ -79,6 +80,7 @@ function projectFiles(options: DiskOptions): ProjectFiles {
     showsAll: showsAll === true,
     valueFiles: () => valueFiles?.() ?? [],
     list: (folder) => filesIn(folder, folders),
+    folders: (folder) => foldersIn(folder, folders),
     read: (path) => {
       const file = resolveInside(path, folders);
       if (file === undefined) return undefined;
@@ -96,18 +98,34 @@ function projectFiles(options: DiskOptions): ProjectFiles {
 const MAX_PROJECT_FILE = 16 * 1024 * 1024;
 
 function filesIn(folder: DocumentPath, folders: readonly string[]): readonly DocumentPath[] {
+  return (entriesIn(folder, folders) ?? [])
+    .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && isLinkToFile(folder, entry.name)))
+    .map(({ name }) => toDocumentPath(join(folder, name)));
+}
+
+function foldersIn(folder: DocumentPath, folders: readonly string[]): readonly string[] | undefined {
+  return entriesIn(folder, folders)
+    ?.filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+}
+
+/** What is in a folder; `undefined` where it is not there, or not in one of the folders. */
+function entriesIn(folder: DocumentPath, folders: readonly string[]): readonly Dirent[] | undefined {
   const real = realPathOf(folder);
   const isOurs =
     real !== undefined &&
     folders.some((top) => isInside(toDocumentPath(real), toDocumentPath(realPathOf(top) ?? top)));
-  if (!isOurs) return [];
+  if (!isOurs) return undefined;
   try {
-    return readdirSync(real, { withFileTypes: true })
-      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-      .map(({ name }) => toDocumentPath(join(folder, name)));
+    return readdirSync(real, { withFileTypes: true });
   } catch {
-    return [];
+    return undefined;
   }
+}
+
+function isLinkToFile(folder: DocumentPath, name: string): boolean {
+  const target = realPathOf(join(folder, name));
+  return target !== undefined && statSync(target, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 const NOBODY: readonly KnownSender[] = [];

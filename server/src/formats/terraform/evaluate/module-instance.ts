@@ -15,7 +15,7 @@ import { expressionOf, inputName, isLocalSource, OUTPUT_NAMES, placeInput } from
 import type { ModuleSource } from './module-source.ts';
 import { derivedAttribute, isHandle } from './resource-attributes.ts';
 import { NOTHING_BOUND, workPlaceOf } from './scope.ts';
-import type { ModuleNames, Scope, Site, SourceFile } from './scope.ts';
+import type { FolderContent, ModuleNames, Scope, Site, SourceFile } from './scope.ts';
 import { untraced } from './traced-text.ts';
 import { withDefaults } from './type-defaults.ts';
 import {
@@ -46,6 +46,10 @@ export interface ModuleWorld {
   isDocument(path: string): boolean;
   /** A file that is named in a module which stands in that folder. */
   readFile(folder: string, name: string): SourceFile | undefined;
+  /** What is in a folder that is named in such a module. */
+  listFolder(folder: string, name: string): FolderContent | undefined;
+  /** What is worked out now follows from which files are in the folder. */
+  reliesOnFolder(folder: string, name: string, pattern: string): void;
 }
 
 /** Modules within modules. */
@@ -444,6 +448,14 @@ export class ModuleInstance implements ModuleNames {
 
   readFile(name: string): SourceFile | undefined {
     return this.world.readFile(this.rootFolder, name);
+  }
+
+  listFolder(name: string): FolderContent | undefined {
+    return this.world.listFolder(this.rootFolder, name);
+  }
+
+  reliesOnFolder(name: string, pattern: string): void {
+    this.world.reliesOnFolder(this.rootFolder, name, pattern);
   }
 }
 

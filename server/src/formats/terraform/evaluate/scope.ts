@@ -28,6 +28,12 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** What is in a folder, by name. */
+export interface FolderContent {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
 const ANCHORS = new WeakMap<SourceFile, DeclarationAnchor>();
 
 /** From which what stands in the file counts. */
@@ -58,6 +64,10 @@ export interface ModuleNames {
   isDocument(path: string): boolean;
   /** The text of a file that a function names. `undefined`: not there, or not ours to read. */
   readFile(name: string): SourceFile | undefined;
+  /** What is in a folder that a function names. `undefined`: not there, or not ours to read. */
+  listFolder(name: string): FolderContent | undefined;
+  /** What is worked out now follows from which files are in the folder and those in it, by names of that pattern. */
+  reliesOnFolder(name: string, pattern: string): void;
   /** What a reference is told apart by: `/dns|module.mail.`. */
   readonly address: string;
 }

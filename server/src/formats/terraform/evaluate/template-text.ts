@@ -89,6 +89,10 @@ function moduleShownAt(module: ModuleNames, place: WorkPlace): ModuleNames {
     dataOfFile: (...of) => module.dataOfFile(...of),
     isDocument: (path) => module.isDocument(path),
     readFile: (name) => module.readFile(name),
+    listFolder: (name) => module.listFolder(name),
+    reliesOnFolder: (...of) => {
+      module.reliesOnFolder(...of);
+    },
   };
 }
 

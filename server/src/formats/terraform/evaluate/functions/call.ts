@@ -13,6 +13,7 @@ import { encodingFunctions } from './encodings.ts';
 import { pathFunctions } from './file-paths.ts';
 import { WEIGHT_PER_STEP } from './function-table.ts';
 import type { CallContext, FunctionRow, FunctionTable } from './function-table.ts';
+import { filesetFunctions } from './fileset.ts';
 import { hashFunctions } from './hashes.ts';
 import { networkFunctions } from './networks.ts';
 import { numberFunctions } from './numbers.ts';
@@ -33,6 +34,7 @@ const TABLE: FunctionTable = {
   ...urlFunctions,
   ...yamlFunctions,
   ...pathFunctions,
+  ...filesetFunctions,
   ...networkFunctions,
   ...dateFunctions,
   ...assumptionFunctions,
@@ -74,6 +76,10 @@ function contextOf({ module, isTried }: Scope, meter: CallMeter, at: () => WorkP
   return {
     spend: (steps) => meter.spend(steps),
     readFile: (name) => module.readFile(name),
+    listFolder: (name) => module.listFolder(name),
+    reliesOnFolder: (name, pattern) => {
+      module.reliesOnFolder(name, pattern);
+    },
     report: (message, reason) => {
       module.work.report(at(), message, reason);
     },

@@ -1,12 +1,18 @@
-import type { SourceFile } from '../scope.ts';
+import type { FolderContent, SourceFile } from '../scope.ts';
 import type { Value } from '../value.ts';
 import type { ReportedReason } from '../work.ts';
+
+export type { FolderContent };
 
 /** What a function may use besides its arguments. */
 export interface CallContext {
   /** Charges work. False: the call must stop, and its result is unknown. */
   spend(steps: number): boolean;
   readonly readFile: (name: string) => SourceFile | undefined;
+  /** `undefined`: the folder is not there, or not ours to read. */
+  listFolder(name: string): FolderContent | undefined;
+  /** The result follows from which files of such names are in the folder, and in those in it. `pattern`: of their names. */
+  reliesOnFolder(name: string, pattern: string): void;
   /** Reports why the result is unknown: a limit was reached, unless there is another reason. */
   report(message: string, reason?: ReportedReason): void;
   /** Whether the call is within `try` or `can`, where a failure is expected. */
