@@ -13,6 +13,7 @@ import { alsoWrong, examplesOf, worldOf, type Example } from '../test/harness/pa
 import { pageFileOf } from '../test/harness/rule-pages.ts';
 import { findingsOf, zone } from '../test/harness/workspace.ts';
 import { SECURITY_PAGE, securityPage } from './limits-page.ts';
+import { FUNCTIONS_PAGE, functionsPage } from './terraform-functions.ts';
 
 const root = join(__dirname, '..');
 const schemaPath = 'schemas/mailtxt.schema.json';
@@ -31,6 +32,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set(sendersPath, sendersPage());
   files.set(schemaPath, await schemaWithRules());
   files.set(SECURITY_PAGE, securityPage());
+  files.set(FUNCTIONS_PAGE, functionsPage());
   files.set(SELECTORS_PATH, await formatSelectors());
   return files;
 }

@@ -306,7 +306,7 @@ function* evaluateObject(expression: ObjectExpression, scope: Scope): Evaluation
 }
 
 function* evaluateCall(call: FunctionCall, scope: Scope): Evaluation<Value> {
-  const special = SPECIAL[withoutCore(call.name)];
+  const special = SPECIAL_FUNCTIONS[withoutCore(call.name)];
   if (special !== undefined) return (yield* special(call, scope)) ?? notKnown(call, scope);
   const at = (): WorkPlace => workPlaceOf(scope.site, call.range);
   const values = yield* evaluateAll(call.arguments, scope);
@@ -328,7 +328,7 @@ function* evaluateAll(expressions: readonly Expression[], scope: Scope): Evaluat
 type SpecialCall = (call: FunctionCall, scope: Scope) => Evaluation<Value | undefined>;
 
 /** Functions that look at more than the values of their arguments. */
-const SPECIAL: Readonly<Partial<Record<string, SpecialCall>>> = Object.assign(
+export const SPECIAL_FUNCTIONS: Readonly<Partial<Record<string, SpecialCall>>> = Object.assign(
   Object.create(null) as Record<string, SpecialCall>,
   {
     try: evaluateTry,

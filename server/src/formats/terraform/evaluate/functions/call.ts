@@ -23,7 +23,8 @@ import { stringFunctions } from './strings.ts';
 import { urlFunctions } from './urls.ts';
 import { yamlFunctions } from './yaml-text.ts';
 
-const TABLE: FunctionTable = {
+/** Functions that look at nothing but the values of their arguments, and at files. */
+export const FUNCTIONS: FunctionTable = {
   ...stringFunctions,
   ...regexFunctions,
   ...collectionFunctions,
@@ -94,7 +95,7 @@ export function withoutCore(name: string): string {
 }
 
 function rowOf(name: string): FunctionRow | undefined {
-  const found = Object.hasOwn(TABLE, name) ? TABLE[name] : undefined;
+  const found = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   return typeof found === 'function' ? { call: found, cost: NO_MORE } : found;
 }
 

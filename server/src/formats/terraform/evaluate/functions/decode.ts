@@ -13,14 +13,15 @@ type DataFormat = 'csvdecode' | 'jsondecode' | 'yamldecode';
 /** The value of a text; `undefined` where it is not of the format, or takes too much work. */
 type DataReader = (text: TracedText, reading: DataReading) => Evaluation<Value | undefined>;
 
-const READERS: Readonly<Record<DataFormat, DataReader>> = {
+/** By the name of the function that reads the format. */
+export const DATA_READERS: Readonly<Record<DataFormat, DataReader>> = {
   csvdecode: readCsv,
   jsondecode: jsonValueOf,
   yamldecode: readYaml,
 };
 
 export function isDataFormat(name: string): name is DataFormat {
-  return Object.hasOwn(READERS, name);
+  return Object.hasOwn(DATA_READERS, name);
 }
 
 /** UTF-16 units. Longer texts hold no records. */
@@ -102,7 +103,7 @@ function* readAnew(
   const problems: DataProblem[] = [];
   let invalid: DataProblem | undefined;
   const charged = { steps: 0, isRefused: false };
-  const value = yield* READERS[format](text, {
+  const value = yield* DATA_READERS[format](text, {
     get isPauseDue() {
       return work.isPauseDue;
     },
