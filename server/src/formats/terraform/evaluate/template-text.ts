@@ -22,7 +22,7 @@ const CHARACTERS_PER_STEP = 8;
 const SEGMENTS_PER_STEP = 8;
 
 /** A text as a template, and where it is used. */
-export interface TemplateText {
+export interface TemplateUse {
   readonly text: TracedText;
   /** The names that can be used in it. */
   readonly variables: MapValue;
@@ -37,7 +37,7 @@ export interface TemplateText {
  * `undefined` where it is too long, is within another one, which Terraform refuses, or no work is left.
  */
 export function* evaluateTemplateText(
-  { text, variables, tooLong, at }: TemplateText,
+  { text, variables, tooLong, at }: TemplateUse,
   around: Scope,
   evaluate: Evaluate,
 ): Evaluation<Value | undefined> {

@@ -11,7 +11,7 @@ import {
 import type { IpAddress, IpNetwork } from '../../../../dns/address.ts';
 import { booleanValue, knownText, listValue, textValue } from '../value.ts';
 import type { Value } from '../value.ts';
-import { wholeNumber } from './text-arguments.ts';
+import { integerOf } from './text-arguments.ts';
 import { costing } from './function-table.ts';
 import type { FunctionTable, TerraformFunction } from './function-table.ts';
 
@@ -65,7 +65,7 @@ function ofNetwork(
 ): TerraformFunction {
   return (values) => {
     const network = values.length === count ? networkIn(values[0]) : undefined;
-    return network && how(network, values.slice(1).map(wholeNumber));
+    return network && how(network, values.slice(1).map(integerOf));
   };
 }
 
@@ -79,7 +79,7 @@ function subnets([value, ...newBits]: readonly Value[]): Value | undefined {
   const made: Value[] = [];
   let next = first;
   for (const each of newBits) {
-    const more = wholeNumber(each);
+    const more = integerOf(each);
     if (more === undefined || more < 1 || more > LONGEST_EXTENSION || network.prefix + more > bits)
       return undefined;
     const prefix = network.prefix + more;

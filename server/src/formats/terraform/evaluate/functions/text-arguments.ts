@@ -27,7 +27,7 @@ export function ofTexts(
 }
 
 /** A number without a fraction, as exact as it was typed; `undefined` for any other value. */
-export function wholeNumber(value: Value | undefined): number | undefined {
+export function integerOf(value: Value | undefined): number | undefined {
   const number = value && toNumber(value);
   return number !== undefined && Number.isSafeInteger(number) ? number : undefined;
 }
