@@ -32,6 +32,11 @@ const TRIED = [
   'records whose names are long',
   'many YAML files of escapes',
   'a template of text',
+  'base64decode',
+  'yamlencode of escapes',
+  'templatestring of many parts',
+  'fileset of many folders',
+  'fileset that compares long names',
 ];
 
 describe('Terraform modules that take as much work as they can', function () {

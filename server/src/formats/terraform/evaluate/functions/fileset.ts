@@ -7,11 +7,14 @@ import type { PatternPart } from './file-pattern.ts';
 import { cleanPath } from './file-paths.ts';
 import { octetSteps } from './octets.ts';
 import { ofTexts } from './text-arguments.ts';
+import { searchingSteps } from './function-table.ts';
 import type { CallContext, FolderContent, FunctionTable } from './function-table.ts';
 
 /** Steps for listing a folder, which asks the disk. */
 const STEPS_PER_FOLDER = 40;
-/** Files and folders that are compared with a pattern in one step. */
+/** A part of a pattern is compared with a character in so many of the steps that a part of a text takes. */
+const STEPS_PER_COMPARISON = 32;
+/** Files and folders that are listed in one step. */
 const ENTRIES_PER_STEP = 4;
 
 export const filesetFunctions: FunctionTable = {
@@ -86,12 +89,24 @@ class FileSearch {
       for (const inner of content.folders) this.walk(pathOf(folder, inner), parts);
       return;
     }
+    if (
+      part.kind === 'glob' &&
+      !this.canCompare(rest.length === 0 ? content.files : content.folders, part.glob)
+    )
+      return;
     const isWanted = (name: string): boolean =>
       part.kind === 'name' ? name === part.name : part.matches(name);
     if (rest.length === 0) {
       for (const file of content.files) if (isWanted(file)) this.find(pathOf(folder, file));
     } else if (part.kind === 'name') this.walk(cleanPath(pathOf(folder, part.name)), rest);
     else for (const inner of content.folders) if (isWanted(inner)) this.walk(pathOf(folder, inner), rest);
+  }
+
+  /** Whether there is work left for comparing the names with a pattern. */
+  private canCompare(names: readonly string[], glob: string): boolean {
+    const length = names.reduce((sum, name) => sum + name.length, 0);
+    this.isStopped ||= !this.context.spend(searchingSteps(length, glob.length * STEPS_PER_COMPARISON));
+    return !this.isStopped;
   }
 
   private list(folder: string): FolderContent | undefined {

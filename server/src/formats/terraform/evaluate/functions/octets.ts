@@ -9,12 +9,12 @@ const HALF = /[\ud800-\udfff]/u;
 const ESCAPED_OCTETS = /[\udc80-\udcff]+/gu;
 const ESCAPE_BASE = 0xdc00;
 
-/** Octets that are hashed, encoded or decoded in one step. */
-const OCTETS_PER_STEP = 64;
+/** UTF-16 units of which the octets, up to three for each, are hashed, encoded or decoded in one step. */
+const UNITS_PER_STEP = 32;
 
-/** Steps for going through a text of that length, octet by octet. */
+/** Steps for going through a text of so many UTF-16 units, octet by octet. */
 export function octetSteps(length: number): number {
-  return Math.ceil(length / OCTETS_PER_STEP);
+  return Math.ceil(length / UNITS_PER_STEP);
 }
 
 /** The octets of a text in UTF-8; `undefined` where it has half of a character, which has none. Terraform keeps texts in NFC. */
