@@ -55,6 +55,12 @@ describe('the list of what was not examined', () => {
     assert.deepEqual(linesOf(entries('limit', 3)), ['3 places where a limit was reached: f1, f2, f3']);
   });
 
+  it('leaves out what has no name', () => {
+    assert.deepEqual(linesOf(entries('module', 4, (i) => (i === 2 ? { subject: undefined } : {}))), [
+      '4 modules that are not in the workspace: s1, s3, s4',
+    ]);
+  });
+
   it('has a line for each format, most files first, and one for the rest', () => {
     const formats = ['octoDNS', 'octoDNS', 'CSV', 'CSV', 'CSV', 'JSON', 'YAML'];
     assert.deepEqual(linesOf(formats.map((subject, i) => entry('format', i + 1, { subject }))), [

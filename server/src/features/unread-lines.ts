@@ -71,7 +71,7 @@ type Grouped = (entries: readonly Unread[], nameOf: NameOf, placeOf: PlaceOf) =>
 /** Several entries of a kind in one line. */
 const GROUPED: Readonly<Record<Exclude<UnreadKind, 'format' | 'dns'>, Grouped>> = {
   module: (entries) =>
-    `${many(entries.length, 'module')} that ${entries.length === 1 ? 'is' : 'are'} not in the workspace: ${listed(subjectsOf(entries))}`,
+    `${many(entries.length, 'module')} that are not in the workspace: ${listed(subjectsOf(entries))}`,
   variables: (entries, nameOf) => {
     const files = entries.filter(({ subject }) => subject === undefined);
     const names = subjectsOf(entries.filter(({ subject }) => subject !== undefined));
@@ -92,7 +92,7 @@ const GROUPED: Readonly<Record<Exclude<UnreadKind, 'format' | 'dns'>, Grouped>> 
     return `the domain of ${many(count, 'record')} is unknown, in ${many(files.length, 'file')}: ${listed(files)}`;
   },
   limit: (entries, _, placeOf) =>
-    `${many(entries.length, 'place')} where a limit was reached: ${listed(entries.map(placeOf))}`,
+    `${many(entries.length, 'place')} where a limit was reached: ${listed(entries.map((entry) => placeOf(entry) || entry.message))}`,
 };
 
 /** A line for each format; those of which there are fewest share one, where there are many. */
@@ -126,7 +126,8 @@ function formatLines(entries: readonly Unread[], nameOf: NameOf): readonly Unrea
 /** What the entries are about, each once; what is named most often first. */
 function subjectsOf(entries: readonly Unread[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { subject = '' } of entries) counts.set(subject, (counts.get(subject) ?? 0) + 1);
+  for (const { subject } of entries)
+    if (subject !== undefined) counts.set(subject, (counts.get(subject) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a).map(([subject]) => subject);
 }
 

@@ -7,8 +7,10 @@ import type { ReportedReason } from '../work.ts';
 import { MAX_DATA } from './decode.ts';
 import type { CallContext } from './function-table.ts';
 
-/** Why the content of a file is unknown. */
-export const MISSING_FILE: ReportedReason = { kind: 'include', isListedOnly: true, isForRecords: true };
+/** Why the content of a file is unknown. `name`: as the module names it. */
+export function missingFileReason(name: string): ReportedReason {
+  return { kind: 'include', subject: shorten(name), isListedOnly: true, isForRecords: true };
+}
 
 /** What is reported of a file that is not there. `name`: as the module names it. */
 export function missingFile(name: string): string {
@@ -21,7 +23,7 @@ export function readFileNamed(name: Value | undefined, context: CallContext): So
   if (known === undefined) return undefined;
   const file = context.readFile(known);
   if (file === undefined) {
-    if (!context.isTried) context.report(missingFile(known), MISSING_FILE);
+    if (!context.isTried) context.report(missingFile(known), missingFileReason(known));
     return undefined;
   }
   // A file is kept as long as a module reads it, even one that is too large.
