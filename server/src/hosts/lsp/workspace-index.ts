@@ -410,7 +410,11 @@ export class WorkspaceIndex {
     // To ask for a document of a family has all of them brought together, which takes long.
     if (isKnown && format !== FAMILY_FORMAT.id && sameText(workspace, path, text)) return;
     this.version++;
-    guard.run('reading a file', false, () => workspace.add(path, text, format === 'zone' ? { format } : {}));
+    guard.run('reading a file', undefined, () => {
+      workspace.add(path, text, { format });
+      // Its zone is made now: else those of all files are made at once, for the first question about any.
+      if (format !== FAMILY_FORMAT.id) workspace.zonesOf(path);
+    });
   }
 
   private drop(path: DocumentPath): void {
