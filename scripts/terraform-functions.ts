@@ -54,7 +54,7 @@ const FAMILIES: readonly Family[] = [
     names:
       'provider::hcloud::txt_record provider::terraform::decode_tfvars provider::terraform::encode_expr provider::terraform::encode_tfvars',
   },
-  { title: 'Of versions before', names: 'defaults list map' },
+  { title: 'Of earlier versions', names: 'defaults list map' },
 ];
 
 const ONLY_OPENTOFU = /^(?:assume\w+|base64gunzip|cidrcontains)$/;
@@ -63,7 +63,7 @@ const ONLY_OPENTOFU = /^(?:assume\w+|base64gunzip|cidrcontains)$/;
 const NOTES: Readonly<Record<string, string>> = {
   abspath: 'The path of the checkout that is read.',
   base64gzip: 'The compressed octets differ between versions of the compressor.',
-  bcrypt: 'Its result is another one each time.',
+  bcrypt: 'Its result differs each time.',
   ephemeralasnull: 'The value as it is.',
   file: 'Files in the workspace of at most 1 MiB; another file is unknown.',
   filebase64: 'Files in the workspace.',
@@ -93,7 +93,7 @@ const NOTES: Readonly<Record<string, string>> = {
   textencodebase64: 'UTF-8, UTF-16LE, UTF-16BE and ISO-8859-1.',
   timestamp: 'Known when Terraform applies.',
   type: 'For the console of Terraform only.',
-  uuid: 'Its result is another one each time.',
+  uuid: 'Its result differs each time.',
   yamlencode: 'A value with unknown parts is unknown as a text; `yamldecode` reads it all the same.',
 };
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
 import { MAX_ALTERNATIVES } from '../../../server/src/formats/terraform/evaluate/functions/file-pattern.ts';
+import { MAX_NAME_PATTERNS } from '../../../server/src/formats/terraform/configuration.ts';
 import { ConfigFiles } from '../../../server/src/hosts/node/config-files.ts';
 import { diskSurroundings } from '../../../server/src/hosts/node/surroundings.ts';
 import { readServerZones } from '../../../server/src/hosts/node/server-configs.ts';
@@ -163,6 +164,25 @@ describe('fileset of Terraform', () => {
     workspace.add('/dns/main.tf', ZONES);
     workspace.paths();
     assert.deepEqual(listed.at(-1), [['/dns/zones', ['*.yaml']]]);
+  });
+
+  it('tells the host only so many names in one folder', () => {
+    let listed: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+    const workspace = createWorkspace({
+      ...surroundings(),
+      files: { list: () => [], folders: () => [], read: () => undefined },
+      observer: {
+        includesFollowed: () => undefined,
+        modulesRead: (_, __, folders) => (listed = folders),
+      },
+    });
+    workspace.add(
+      '/dns/main.tf',
+      txt('a', 'join("", flatten([for i in range(1000) : fileset("f", "${i}")]))'),
+    );
+    workspace.paths();
+    const names = listed.get('/dns/f');
+    assert.ok(names !== undefined && names.size <= MAX_NAME_PATTERNS && names.has('*'));
   });
 
   it('is reported where the folder is not there, and where there is too much to be looked at', () => {

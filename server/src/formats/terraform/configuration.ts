@@ -38,6 +38,8 @@ const CALL_COST = 2;
 const FILES = '\0files';
 /** The same, of inputs that are which files a folder has. */
 const FOLDERS = '\0folders';
+/** Patterns of the names of files in one folder that are told apart; more stand for all names. */
+export const MAX_NAME_PATTERNS = 100;
 
 /** Where modules and other files are found. */
 export interface ModuleFiles extends Pick<ModuleWorld, 'moduleAt'> {
@@ -242,7 +244,11 @@ export class Configuration {
         if (typed === undefined) return;
         const path = files.locate(typed);
         dependencies.read(inputName(FOLDERS, path));
-        listed.set(path, (listed.get(path) ?? new Set()).add(pattern));
+        const patterns = listed.get(path) ?? new Set();
+        listed.set(path, patterns);
+        if (patterns.size < MAX_NAME_PATTERNS) patterns.add(pattern);
+        else patterns.clear();
+        if (patterns.size === 0) patterns.add('*');
       },
       dependencies,
       work,

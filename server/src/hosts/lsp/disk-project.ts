@@ -40,6 +40,12 @@ interface ListedNames {
   readonly isWanted: (name: string) => boolean;
 }
 
+/** Compiled when a file is first compared with them. */
+function listedNames(names: ReadonlySet<string>): ListedNames {
+  let isWanted: ((name: string) => boolean) | undefined;
+  return { names, isWanted: (name) => (isWanted ??= compileGlobs([...names]))(name) };
+}
+
 /** A project of files on disk. What was read is kept until it is forgotten. */
 export class DiskProject implements Project {
   readonly surroundings: Surroundings;
@@ -51,7 +57,7 @@ export class DiskProject implements Project {
     },
     modulesRead: (folders, files, listed) => {
       this.listed = new Map(
-        [...listed].map(([folder, names]) => [folder, { names, isWanted: compileGlobs([...names]) }]),
+        [...listed].slice(0, MAX_DATA).map(([folder, names]) => [folder, listedNames(names)]),
       );
       this.modules = new Set([...folders].filter((path) => isAbsolute(path)));
       const data = [...files].filter((path) => isAbsolute(path) && !isModuleFile(path));

@@ -16,6 +16,8 @@ const STEPS_PER_FOLDER = 40;
 const STEPS_PER_COMPARISON = 32;
 /** Files and folders that are listed in one step. */
 const ENTRIES_PER_STEP = 4;
+/** UTF-16 units of a pattern of names that is told apart from one of all names: no name is longer. */
+const LONGEST_NAME = 255;
 
 export const filesetFunctions: FunctionTable = {
   // Links to folders are not followed.
@@ -69,10 +71,8 @@ class FileSearch {
     }
     const folder = cleanPath(names.length === 1 && names[0] === '' ? '/' : names.join('/'));
     const last = parts[parts.length - 1];
-    this.context.reliesOnFolder(
-      folder,
-      last?.kind === 'name' ? last.name : last?.kind === 'glob' ? last.glob : '*',
-    );
+    const wanted = last?.kind === 'name' ? last.name : last?.kind === 'glob' ? last.glob : '*';
+    this.context.reliesOnFolder(folder, wanted.length > LONGEST_NAME ? '*' : wanted);
     this.walk(folder, parts.slice(first));
   }
 
