@@ -1,5 +1,5 @@
 import { certainlyDistinct } from '../../../dns/distinct-texts.ts';
-import { MappedText } from '../../../text/mapped-text.ts';
+import { HOLE, MappedText } from '../../../text/mapped-text.ts';
 import { ownCopy } from '../../../text/own-copy.ts';
 import type { SpfRecord } from '../model.ts';
 import { parseSpf } from '../parse.ts';
@@ -13,8 +13,8 @@ export function isSelected(text: string): boolean {
 }
 
 /**
- * The SPF record among the TXT records of a name, each given by its strings. RFC 7208 §3.3, §4.5. open: there are
- * several, and because of a hole it is not known whether they are one.
+ * The SPF record among the TXT records of a name, each given by its strings. RFC 7208 §3.3, §4.5. open: because of a hole
+ * it is unknown whether several records are one, or whether there is any.
  */
 export function selectRecord(
   answers: readonly (readonly string[])[],
@@ -22,10 +22,18 @@ export function selectRecord(
 ): SpfRecord | 'none' | 'several' | 'open' {
   const selected = answers.filter((strings) => isSelected(joined(strings)));
   const [first] = selected;
-  if (first === undefined) return 'none';
+  if (first === undefined) return answers.some((strings) => mayBeSelected(joined(strings))) ? 'open' : 'none';
   if (certainlyDistinct(selected, (strings) => strings).length > 1) return 'several';
   const text = joined(first);
   return selected.every((strings) => joined(strings) === text) ? read(text) : 'open';
+}
+
+const SELECTED = 'v=spf1 ';
+
+/** Whether a text with a hole at its start may be such a text. */
+function mayBeSelected(text: string): boolean {
+  const hole = text.indexOf(HOLE);
+  return hole >= 0 && hole < SELECTED.length && SELECTED.startsWith(text.slice(0, hole).toLowerCase());
 }
 
 function joined(strings: readonly string[]): string {
