@@ -76,10 +76,7 @@ export const output: FuzzEntry = {
     JSON.parse(written((result, out) => reportSarif(result, out, named), text));
     for (const verbose of [false, true])
       checkText(
-        written(
-          (result, out) => reportUnread(result, out, { paint: plain, width, nameOf: named }, verbose),
-          text,
-        ),
+        written((result, out) => reportUnread(result, out, { paint: plain, nameOf: named }, verbose), text),
         'what was not examined',
       );
     const commands = written((result, out) => {

@@ -8,7 +8,15 @@ import { canonicalName, faultOfName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { typeCode } from '../../dns/types.ts';
 import type { ConfigProblem, Read } from './config-reader.ts';
-import { listOf, mapOf, objectOf, oneOf, readConfigJson, configText, wholeNumberSetting } from './config-reader.ts';
+import {
+  listOf,
+  mapOf,
+  objectOf,
+  oneOf,
+  readConfigJson,
+  configText,
+  wholeNumberSetting,
+} from './config-reader.ts';
 
 type Failure = 'NXDOMAIN' | 'NODATA' | 'SERVFAIL' | 'TIMEOUT';
 const FAILURES: readonly Failure[] = ['NXDOMAIN', 'NODATA', 'SERVFAIL', 'TIMEOUT'];

@@ -16,8 +16,10 @@ import { documentProblems, emptySearchNotes, loadWorkspace, sortProblems } from 
 import { openOutput } from './output.ts';
 import type { Output } from './output.ts';
 import { silentProgress } from './progress.ts';
-import { jsonProblem, jsonRange, jsonText, writeList } from './reporters/json.ts';
+import { jsonProblem, jsonRange, jsonText, jsonUnread, writeList } from './reporters/json.ts';
 import { reportProblems } from './reporters/problems.ts';
+import { reportUnread } from './reporters/unread-text.ts';
+import { gatherUnread } from './unread.ts';
 import { terminalAt } from './terminal.ts';
 import { printable, printableLines } from '../../text/printable.ts';
 
@@ -34,6 +36,7 @@ export async function runRecords(command: RecordsCommand): Promise<ExitStatus> {
     ...documentProblems({ workspace, paths }),
   ]);
 
+  const unread = gatherUnread(inputs, { workspace, paths }, problems);
   const out = openOutput(1, command.format === 'json' ? HELD_BACK : undefined);
   if (command.format === 'zone') {
     writeZone(out, workspace, paths, inputs);
@@ -42,15 +45,20 @@ export async function runRecords(command: RecordsCommand): Promise<ExitStatus> {
     writeList(out, 'records', placedIn(workspace, paths), ({ path, placed }) =>
       jsonRecord(placed, path, workspace, inputs),
     );
+    writeList(out, 'unread', unread, (one) => jsonUnread(one, workspace, inputs.nameOf));
     out.write(`"problems":${jsonText(problems.map((problem) => jsonProblem(problem, inputs.nameOf)))}}\n`);
   }
   out.flush();
 
   const errors = openOutput(2);
   const { width } = await terminalAt(2);
-  const said = command.format === 'json' ? problems.filter(({ fatal }) => fatal) : problems;
+  const said = problems.filter(
+    ({ fatal, unread: reason }) => fatal || (command.format === 'zone' && reason === undefined),
+  );
   reportProblems(said, errors, { paint: plain, width, nameOf: inputs.nameOf });
   for (const note of emptySearchNotes(inputs)) errors.write(`mailtxt: ${printableLines(note)}\n`);
+  if (command.format === 'zone')
+    reportUnread({ unread, workspace }, errors, { paint: plain, nameOf: inputs.nameOf }, false);
   errors.flush();
   return problems.some(({ fatal }) => fatal) ? 2 : 0;
 }

@@ -14,6 +14,8 @@ import { plain } from '../../features/reports/paint.ts';
 import { coloured } from './paint.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
+import { reportUnread } from './reporters/unread-text.ts';
+import { gatherUnread } from './unread.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { printableLines } from '../../text/printable.ts';
 
@@ -89,11 +91,13 @@ export async function runSenders(command: SendersCommand): Promise<ExitStatus> {
   const { width } = errorTerminal;
   const fatal = problems.filter(isFatal);
   // What could not be read of the evidence is missing in the table.
-  const unread = new Set(inputs.evidence.flatMap((one) => one.problems));
-  const told = problems.filter((problem) => isFatal(problem) || unread.has(problem));
+  const unreadEvidence = new Set(inputs.evidence.flatMap((one) => one.problems));
+  const told = problems.filter((problem) => isFatal(problem) || unreadEvidence.has(problem));
   reportProblems(told, errors, { paint: plain, width, nameOf: inputs.nameOf });
   for (const note of [...refused, ...unansweredNotes(dnsNotes), ...emptySearchNotes(inputs)])
     errors.write(`mailtxt: ${printableLines(note)}\n`);
+  const unread = gatherUnread(inputs, { workspace, paths }, problems);
+  reportUnread({ unread, workspace }, errors, { paint: plain, nameOf: inputs.nameOf }, false);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;
 }

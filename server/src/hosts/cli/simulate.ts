@@ -12,6 +12,8 @@ import { openOutput } from './output.ts';
 import { coloured } from './paint.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
+import { reportUnread } from './reporters/unread-text.ts';
+import { gatherUnread } from './unread.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { printableLines } from '../../text/printable.ts';
@@ -61,6 +63,8 @@ export async function runSimulate(command: SimulateCommand): Promise<ExitStatus>
   reportProblems(fatal, errors, { paint: plain, width, nameOf: inputs.nameOf });
   for (const note of [...refused, ...unansweredNotes(dnsNotes), ...emptySearchNotes(inputs)])
     errors.write(`mailtxt: ${printableLines(note)}\n`);
+  const unread = gatherUnread(inputs, { workspace, paths }, problems);
+  reportUnread({ unread, workspace }, errors, { paint: plain, nameOf: inputs.nameOf }, false);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;
 }

@@ -9,12 +9,15 @@ import { isInside, toDocumentPath } from '../node/paths.ts';
 import type { Inputs } from './inputs.ts';
 import type { Loaded } from './load.ts';
 
-/** What of the run was not examined, by file and place. To be called when all findings are worked out. */
+/**
+ * What of the run was not examined, by file and place. To be called when all results are worked out. `dns`: for commands that do
+ * not report elsewhere what only DNS can resolve.
+ */
 export function gatherUnread(
   { seen, context }: Inputs,
-  { workspace, paths }: Loaded,
+  { workspace, paths }: Pick<Loaded, 'workspace' | 'paths'>,
   problems: readonly FileProblem[],
-  dns: { readonly outside: OutsideDns; readonly unanswered: readonly UnansweredLine[] },
+  dns?: { readonly outside: OutsideDns; readonly unanswered: readonly UnansweredLine[] },
 ): readonly Unread[] {
   const ofSearch = problems.flatMap(({ path, message, unread }) =>
     unread === undefined
@@ -27,7 +30,12 @@ export function gatherUnread(
   const reported = new Set(ofDocuments.map(({ path }) => path));
   const isRead = (path: DocumentPath): boolean =>
     reported.has(path) || workspace.documentOf(path) !== undefined;
-  const found = [...ofDocuments, ...ofSearch, ...(seen?.unread(isRead) ?? []), ...ofDns(dns)];
+  const found = [
+    ...ofDocuments,
+    ...ofSearch,
+    ...(seen?.unread(isRead) ?? []),
+    ...(dns === undefined ? [] : ofDns(dns)),
+  ];
   return found.sort(byPlace);
 }
 

@@ -81,7 +81,7 @@ export function jsonProblem({ path, message, range, text }: FileProblem, nameOf:
   return { path: nameOf(path), message, ...place };
 }
 
-function jsonUnread(
+export function jsonUnread(
   { kind, path, range, message, count }: Unread,
   workspace: Workspace,
   nameOf: NameOf,

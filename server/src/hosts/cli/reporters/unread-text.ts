@@ -2,18 +2,23 @@ import { entryLine, unreadLines } from '../../../features/unread-lines.ts';
 import type { UnreadLine } from '../../../features/unread-lines.ts';
 import type { Unread } from '../../../records/unread.ts';
 import { groupDigits } from '../../../text/group-digits.ts';
-import type { CheckResult } from '../check-result.ts';
+import type { Workspace } from '../../../analysis/workspace.ts';
 import type { Output } from '../output.ts';
 import { jsonRange } from './json.ts';
 import type { TextOptions } from './frame-text.ts';
 
 type NameOf = TextOptions['nameOf'];
 
+interface UnreadOf {
+  readonly unread: readonly Unread[];
+  readonly workspace: Workspace;
+}
+
 /** What was not examined: at most some lines, or with `verbose` one for each entry. */
 export function reportUnread(
-  result: CheckResult,
+  result: UnreadOf,
   out: Output,
-  { paint, nameOf }: TextOptions,
+  { paint, nameOf }: Pick<TextOptions, 'paint' | 'nameOf'>,
   verbose: boolean,
 ): void {
   const { unread } = result;
@@ -27,11 +32,11 @@ export function reportUnread(
 }
 
 /** What was not examined in a few lines. */
-export function unreadLinesOf(result: CheckResult, nameOf: NameOf): readonly UnreadLine[] {
+export function unreadLinesOf(result: UnreadOf, nameOf: NameOf): readonly UnreadLine[] {
   return unreadLines(result.unread, nameOf, placesIn(result, nameOf));
 }
 
-function placesIn({ workspace }: CheckResult, nameOf: NameOf): (unread: Unread) => string {
+function placesIn({ workspace }: UnreadOf, nameOf: NameOf): (unread: Unread) => string {
   return ({ path, range }) => {
     const source = range === undefined ? undefined : workspace.textOf(path);
     if (range === undefined || source === undefined) return nameOf(path);
