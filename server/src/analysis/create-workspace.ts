@@ -173,7 +173,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   private instancesOf(path: DocumentPath): readonly DocumentInstance[] {
-    this.family.meet();
+    this.family.meet(this.family.has(path) && !this.documents.entries.has(path));
     return this.documents.of(path);
   }
 

@@ -62,6 +62,11 @@ export interface DocumentFamily {
   groups(): readonly DocumentGroup[];
   /** What was not examined beside what the documents say of themselves. */
   unread(): readonly Unread[];
+  /**
+   * Whether so many files are to be read that {@link groups} would take long: {@link evaluateWhile} reads them as long as there
+   * is time.
+   */
+  readonly isFarBehind: boolean;
   /** Whether all documents show their records. */
   readonly isEvaluated: boolean;
   /**

@@ -85,10 +85,14 @@ export class FamilyDocuments {
     return isDone;
   }
 
-  /** Takes over which documents the family has, and which belong together. */
-  meet(): void {
+  /**
+   * Takes over which documents the family has, and which belong together. Where a host evaluates in slices and many files are to be
+   * read first, that waits for its turn unless it `isNeeded`.
+   */
+  meet(isNeeded = false): void {
     const { surroundings, entries, groupChanged, groupsChanged } = this.options;
     if (surroundings.evaluation === undefined) this.evaluateWhile(ALWAYS);
+    else if (!isNeeded && this.family.isFarBehind) return;
     if (this.versions !== undefined) return;
     const versions = new Map<string, number>();
     const living = new Set<DocumentPath>();

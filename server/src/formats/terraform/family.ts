@@ -47,6 +47,10 @@ export class TerraformFamily implements DocumentFamily {
     return this.project?.unread() ?? [];
   }
 
+  get isFarBehind(): boolean {
+    return this.project?.isFarBehind === true;
+  }
+
   get isEvaluated(): boolean {
     return this.project === undefined || this.project.isEvaluated;
   }

@@ -28,6 +28,8 @@ import { unreadVariables } from './unread-variables.ts';
 
 /** Folders that are read at most, those of given documents and those that their modules call. */
 export const MAX_FOLDERS = 5000;
+/** Folders that are read in one go, some tenths of a millisecond each: where more are to be read, others get a turn in between. */
+export const MAX_FOLDERS_AT_ONCE = 50;
 /** Calls from a given document to a folder that is read. One more than is evaluated, where the last call is reported. */
 const MAX_CALLS = MAX_MODULE_DEPTH + 1;
 
@@ -237,12 +239,32 @@ export class TerraformProject implements DocumentFamily {
     return [...found, ...unreadVariables(this.allGroups(), this.files)];
   }
 
+  get isFarBehind(): boolean {
+    if (this.grouped) return false;
+    let unread = 0;
+    for (const path of this.given.keys())
+      if (!this.folders.has(path) && ++unread > MAX_FOLDERS_AT_ONCE) return true;
+    return false;
+  }
+
   get isEvaluated(): boolean {
     return this.evaluated;
   }
 
+  /** Reads the folders of the given documents, as long as there is time. Returns whether all are read. */
+  private readWhile(hasTime: () => boolean): boolean {
+    for (const path of this.given.keys()) {
+      if (this.folders.has(path)) continue;
+      this.installed.load(path);
+      this.folder(path);
+      if (!hasTime()) return false;
+    }
+    return true;
+  }
+
   evaluateWhile(hasTime: () => boolean): boolean {
     if (this.evaluated) return true;
+    if (!this.grouped && !this.readWhile(hasTime)) return false;
     this.group();
     // What a module reads is known once it is worked out. Each time around, groups become fewer.
     for (;;) {
