@@ -134,6 +134,17 @@ describe('a module that "terraform init" has installed', () => {
     assert.deepEqual(ownersOf(made), ['example.com', 'fixed.example.com']);
   });
 
+  it('is a document once a file of it is opened, and takes edits', () => {
+    const made = opened(CALL, INSTALLED);
+    const file = 'root/.terraform/modules/dns/main.tf';
+    made.add(file, MODULE);
+    made.edit(file, [{ range: { start: 0, end: 0 }, text: '# read\n' }]);
+    assert.equal(made.textOf(file)?.slice(0, 8), '# read\nv');
+    assert.equal(made.recordsOf('fixed.example.com', 'TXT').length, 1);
+    made.remove(file);
+    assert.deepEqual(made.paths(), ['root/main.tf']);
+  });
+
   it('may be listed in any way without harm', () => {
     const own = 'root/.terraform/modules/modules.json';
     const lists = [

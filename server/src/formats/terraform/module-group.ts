@@ -93,9 +93,12 @@ export class ModuleGroup {
     return this.configurations.every((configuration) => configuration.workOut(hasTime));
   }
 
-  /** Those that are shown: of installed modules, none. */
+  /** Those that are shown: of installed modules, only those that the host has added. */
   *documents(): Iterable<readonly [string, TerraformDocument]> {
-    for (const { path, documents } of this.folders) if (!isInstalledPath(`${path}/`)) yield* documents;
+    for (const { path: folder, documents } of this.folders) {
+      const isInstalled = isInstalledPath(`${folder}/`);
+      for (const one of documents) if (!isInstalled || this.companions.isShown(one[0])) yield one;
+    }
     yield* this.data;
   }
 

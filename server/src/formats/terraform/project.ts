@@ -326,10 +326,9 @@ export class TerraformProject implements DocumentFamily {
       unknowns: new UnknownNames(),
       zoneNameFor: (path, keys) => zoneNames.of(path, keys),
       isDocument: (path) =>
-        !isInstalledPath(path) &&
-        (this.givenAt(path) !== undefined ||
-          group.data.has(path) ||
-          (this.files.showsAll === true && this.documentAt(path) !== undefined)),
+        this.givenAt(path) !== undefined ||
+        group.data.has(path) ||
+        (this.files.showsAll === true && this.documentAt(path) !== undefined && !isInstalledPath(path)),
       folderAt: (folder, source, call) => {
         const path = isLocalSource(source)
           ? pathIn(folder, source)
