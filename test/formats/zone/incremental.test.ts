@@ -84,6 +84,14 @@ describe('a zone document', () => {
     );
   });
 
+  it('has one owner for a name that begins with a space of another script behind a parenthesis', () => {
+    for (const sign of ['\uFEFF', '\u00A0', '\u2003']) {
+      const text = `)${sign}www A 192.0.2.1\n\tTXT "x"\n`.repeat(400);
+      sameAsFromScratch(text, [{ at: 0, length: 20, text: '' }]);
+      sameAsFromScratch(text, [{ at: 4000, length: 0, text: '\n' }]);
+    }
+  });
+
   it('survives any prefix and any one-byte change of real files, read anew or edited', function () {
     if (!hasCorpus()) {
       sayNoCorpus('reading of damaged real files');

@@ -322,7 +322,8 @@ export class ZoneBlock implements RecordBlock, EntryRows {
 
 /** The owner that is typed at `start`, quotes left out. */
 function ownerWord(text: string, start: number): { readonly start: number; readonly end: number } {
-  while (text[start] === '(' || text[start] === ')' || /\s/.test(text[start] ?? '')) start++;
+  // Not every character that JavaScript takes for white space separates words here: U+FEFF is part of a name.
+  while (/[() \t\r\n]/.test(text[start] ?? '')) start++;
   return insideWord(text, firstWord(text, start));
 }
 
