@@ -23,6 +23,14 @@ const PROBLEM = { path: 'string', message: 'string', 'range?': RANGE } as const;
 
 const PLACE = { message: 'string', path: 'string', range: RANGE } as const;
 
+const UNREAD = {
+  kind: 'unread kind',
+  path: 'string',
+  'range?': RANGE,
+  message: 'string',
+  count: 'count',
+} as const;
+
 const CHECK: Shape = {
   tool: { name: 'string', version: 'string' },
   files: [{ path: 'string', format: 'string', records: 'count', emailRecords: 'count' }],
@@ -54,7 +62,7 @@ const CHECK: Shape = {
     },
   ],
   problems: [PROBLEM],
-  unread: [{ kind: 'unread kind', path: 'string', 'range?': RANGE, message: 'string', count: 'count' }],
+  unread: [UNREAD],
   'fixed?': [{ path: 'string', rule: 'string', title: 'string' }],
   summary: {
     error: 'count',
@@ -82,6 +90,7 @@ const RECORDS: Shape = {
       range: RANGE,
     },
   ],
+  unread: [UNREAD],
   problems: [PROBLEM],
 };
 
