@@ -120,19 +120,23 @@ export class WorkspaceFacts {
     for (const { dependencies, isScattered } of this.zones.known())
       dependencies.zonesReplaced(apexes, names, isScattered);
     // What zones answered that were there before, and those above them, may now be for others to answer.
+    const replaced = new Map<AnsweringZone, Set<DomainName>>();
     for (const apex of apexes) {
       for (let at: DomainName | undefined = apex; at !== undefined; at = parentOf(at)) {
         const zones = before.get(at)?.zones;
-        for (const zone of zones ?? []) this.answeredByOthers(zone, apex);
+        for (const zone of zones ?? []) {
+          const below = replaced.get(zone);
+          if (below === undefined) replaced.set(zone, new Set([apex]));
+          else below.add(apex);
+        }
         if (zones !== undefined && at !== apex) break;
       }
     }
-  }
-
-  /** The names at or below this one that the zone was asked about are another zone's to answer. */
-  private answeredByOthers(zone: AnsweringZone, apex: DomainName): void {
-    zone.dependencies.zoneReplacedBelow(zone, apex);
-    for (const root of zone.dependentRoots) this.zones.at(root)?.dependencies.zoneReplacedBelow(zone, apex);
+    for (const [zone, below] of replaced) {
+      zone.dependencies.zoneReplacedBelow(zone, below);
+      for (const root of zone.dependentRoots)
+        this.zones.at(root)?.dependencies.zoneReplacedBelow(zone, below);
+    }
   }
 
   /**
@@ -155,8 +159,8 @@ export class WorkspaceFacts {
 
   /** Answers from outside may be different now: about these names, or about any where none are given. */
   answersChanged(names?: Iterable<DomainName>): void {
-    const list = names === undefined ? undefined : [...names];
-    for (const { dependencies } of this.zones.known()) dependencies.outsideChanged(list);
+    const all = names === undefined ? undefined : new Set(names);
+    for (const { dependencies } of this.zones.known()) dependencies.outsideChanged(all);
   }
 
   /** The answers of a zone may be different now: about these names, or about any where none are given. */
@@ -167,9 +171,9 @@ export class WorkspaceFacts {
 
   private scatteredChanged(zone: AnsweringZone, names: ReadonlySet<DomainName> | undefined): void {
     if (names !== undefined) this.directory.scattered.changed(zone, names);
-    const list = [...(names ?? this.directory.scattered.namesIn(zone))];
-    if (list.length === 0) return;
+    const all = names ?? new Set(this.directory.scattered.namesIn(zone));
+    if (all.size === 0) return;
     // What the zone asked of itself it is told by itself.
-    for (const other of this.zones.known()) if (other !== zone) other.dependencies.scatteredChanged(list);
+    for (const other of this.zones.known()) if (other !== zone) other.dependencies.scatteredChanged(all);
   }
 }

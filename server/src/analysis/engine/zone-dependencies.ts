@@ -1,4 +1,4 @@
-import { isAtOrBelow, parentOf } from '../../dns/names.ts';
+import { parentOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { ZoneKey } from '../input/entry.ts';
 
@@ -42,6 +42,15 @@ export class Dependents {
 
   of(name: DomainName): Iterable<DomainName> {
     return listOf(this.byName.get(name));
+  }
+
+  /**
+   * The dependents of all these names. Goes through the names or through those that were asked about, whichever are fewer: when
+   * thousands of modules come, each of thousands of zones is told all their names.
+   */
+  *ofAny(names: ReadonlySet<DomainName>): Iterable<DomainName> {
+    if (names.size <= this.byName.size) for (const name of names) yield* this.of(name);
+    else for (const [name, owners] of this.byName) if (names.has(name)) yield* listOf(owners);
   }
 
   /** Every dependent, whatever it asked about. One that asked about several names comes several times. */
@@ -126,17 +135,17 @@ export class ZoneDependencies {
   }
 
   /** Answers of another zone may be different now: about these names, or about any where none are given. */
-  zoneChanged(zone: AnswerOwner, names: Iterable<DomainName> | undefined): void {
+  zoneChanged(zone: AnswerOwner, names: ReadonlySet<DomainName> | undefined): void {
     this.markStale(this.others.get(zone), names);
   }
 
   /** The same of answers from outside. */
-  outsideChanged(names: Iterable<DomainName> | undefined): void {
+  outsideChanged(names: ReadonlySet<DomainName> | undefined): void {
     this.markStale(this.outside, names);
   }
 
   /** What modules hold at these names may be different now. */
-  scatteredChanged(names: Iterable<DomainName>): void {
+  scatteredChanged(names: ReadonlySet<DomainName>): void {
     this.markStale(this.scattered, names);
   }
 
@@ -152,20 +161,16 @@ export class ZoneDependencies {
     this.markStale(this.scattered, names);
   }
 
-  /** Of what this zone answered about names at or below this one, another may be responsible now. */
-  zoneReplacedBelow(zone: AnswerOwner, apex: DomainName): void {
+  /** Of what this zone answered about names at or below these, others may be responsible now. */
+  zoneReplacedBelow(zone: AnswerOwner, apexes: ReadonlySet<DomainName>): void {
     const dependents = zone === this.zone ? this.own : this.others.get(zone);
-    if (dependents === undefined) return;
-    this.markStale(
-      dependents,
-      [...dependents.names()].filter((name) => isAtOrBelow(name, apex)),
-    );
+    if (dependents !== undefined) this.markStale(dependents, namesBelow(dependents, apexes));
   }
 
-  private markStale(dependents: Dependents | undefined, names: Iterable<DomainName> | undefined): void {
+  private markStale(dependents: Dependents | undefined, names: ReadonlySet<DomainName> | undefined): void {
     if (dependents === undefined) return;
-    if (names === undefined) for (const owner of dependents.all()) this.stale.add(owner);
-    else for (const name of names) for (const owner of dependents.of(name)) this.stale.add(owner);
+    const owners = names === undefined ? dependents.all() : dependents.ofAny(names);
+    for (const owner of owners) this.stale.add(owner);
   }
 
   get hasStale(): boolean {
@@ -202,12 +207,13 @@ export class ZoneDependencies {
 }
 
 /** The names that were asked about, as far as they are at or below one of these. */
-function namesBelow(dependents: Dependents, apexes: ReadonlySet<DomainName>): readonly DomainName[] {
-  return [...dependents.names()].filter((name) => {
+function namesBelow(dependents: Dependents, apexes: ReadonlySet<DomainName>): ReadonlySet<DomainName> {
+  const below = [...dependents.names()].filter((name) => {
     let at: DomainName | undefined = name;
     while (at !== undefined && !apexes.has(at)) at = parentOf(at);
     return at !== undefined;
   });
+  return new Set(below);
 }
 
 const NO_NAMES: readonly DomainName[] = [];
