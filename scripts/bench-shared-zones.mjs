@@ -1,28 +1,12 @@
 // What zones cost that share a file, beside zones that each contain its lines: memory and CPU time of reading and checking
 // them, and an edit of the shared file from the key to the findings.
 // `node --expose-gc scripts/bench-shared-zones.mjs [ZONES] [LINES]`
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import esbuild from 'esbuild';
-import { root } from './lib/project.mjs';
+import { withBundledWorkspace } from './lib/bundled-workspace.mjs';
 
 const zones = Number(process.argv[2] ?? 500);
 const lines = Number(process.argv[3] ?? 50);
 
-const folder = await mkdtemp(join(tmpdir(), 'mailtxt-bench-'));
-try {
-  const bundle = join(folder, 'workspace.cjs');
-  await esbuild.build({
-    entryPoints: [join(root, 'server/src/analysis/create-workspace.ts')],
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    outfile: bundle,
-    logLevel: 'error',
-  });
-  const { createWorkspace } = createRequire(import.meta.url)(bundle);
+await withBundledWorkspace(({ createWorkspace }) => {
   const head =
     '$TTL 3600\n@ IN SOA ns1.provider.example. host.provider.example. 1 7200 3600 1209600 3600\n@ IN NS ns1.provider.example.\n';
   const body = bodyOf(lines);
@@ -40,9 +24,7 @@ try {
     `ratio: memory ${(sharing.bytes / separate.bytes).toFixed(2)}, CPU ${(sharing.cpu / separate.cpu).toFixed(2)}`,
   );
   edits(sharing.made, body);
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+});
 
 function bodyOf(count) {
   const all = [

@@ -1,33 +1,15 @@
 // How long an edit of a Terraform module takes, from the key to the findings: 200 files, 5,000 records, some of them made
 // of shared locals; and of a module that reads YAML. Medians and the slowest, in milliseconds, by the kind of edit.
 // `node scripts/bench-terraform.mjs [FILES] [RECORDS]`
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import esbuild from 'esbuild';
-import { root } from './lib/project.mjs';
+import { withBundledWorkspace } from './lib/bundled-workspace.mjs';
 
 const files = Number(process.argv[2] ?? 200);
 const records = Number(process.argv[3] ?? 5000);
 const runs = 100;
 
-const folder = await mkdtemp(join(tmpdir(), 'mailtxt-bench-'));
-try {
-  const bundle = join(folder, 'workspace.cjs');
-  await esbuild.build({
-    entryPoints: [join(root, 'server/src/analysis/create-workspace.ts')],
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    outfile: bundle,
-    logLevel: 'error',
-  });
-  const { createWorkspace } = createRequire(import.meta.url)(bundle);
+await withBundledWorkspace(({ createWorkspace }) => {
   measure(createWorkspace);
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+});
 
 function measure(createWorkspace) {
   const texts = new Map([['dns/locals.tf', locals()]]);

@@ -1,3 +1,4 @@
+import type { Workspace } from '../analysis/workspace.ts';
 import type { Unread, UnreadKind } from '../records/unread.ts';
 import { groupDigits } from '../text/group-digits.ts';
 import { printable } from '../text/printable.ts';
@@ -20,6 +21,16 @@ export interface UnreadLine {
 
 /** How an entry's place is written: `main.tf:3:12`, or the path alone; empty for what is in no file. */
 export type PlaceOf = (unread: Unread) => string;
+
+/** Places in the documents of a workspace; lines and columns count from 1, columns in UTF-16 units. */
+export function placesIn(workspace: Workspace, nameOf: (path: string) => string): PlaceOf {
+  return ({ path, range }) => {
+    const text = range === undefined ? undefined : workspace.textOf(path);
+    if (range === undefined || text === undefined) return nameOf(path);
+    const { line, character } = text.offsetToPosition(range.start);
+    return `${nameOf(path)}:${line + 1}:${character + 1}`;
+  };
+}
 
 /**
  * What was not examined in at most {@link MAX_UNREAD_LINES} lines, each of which "Not checked: " may begin. What is likeliest to

@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
-import { unreadLines } from '../../features/unread-lines.ts';
+import { placesIn, unreadLines } from '../../features/unread-lines.ts';
 import type { Unread } from '../../records/unread.ts';
 import { printable } from '../../text/printable.ts';
 import { displayPath, isInside } from '../node/paths.ts';
@@ -79,13 +79,7 @@ export class UnreadList {
       const folder = folders().find((one) => isInside(path, one));
       return folder === undefined ? path : displayPath(path, folder) || '.';
     };
-    const placeOf = ({ path, range }: Unread): string => {
-      const text = range === undefined ? undefined : workspace.textOf(path);
-      if (range === undefined || text === undefined) return nameOf(path);
-      const { line, character } = text.offsetToPosition(range.start);
-      return `${nameOf(path)}:${line + 1}:${character + 1}`;
-    };
-    const lines = unreadLines(unread, nameOf, placeOf).map(({ text }) => printable(text));
+    const lines = unreadLines(unread, nameOf, placesIn(workspace, nameOf)).map(({ text }) => printable(text));
     const status: UnreadStatus = { lines, count: unread.length };
     if (status.count === this.status.count && lines.join('\n') === this.status.lines.join('\n')) return;
     this.status = status;

@@ -1,10 +1,9 @@
-import { entryLine, unreadLines } from '../../../features/unread-lines.ts';
+import { entryLine, placesIn, unreadLines } from '../../../features/unread-lines.ts';
 import type { UnreadLine } from '../../../features/unread-lines.ts';
 import type { Unread } from '../../../records/unread.ts';
 import { groupDigits } from '../../../text/group-digits.ts';
 import type { Workspace } from '../../../analysis/workspace.ts';
 import type { Output } from '../output.ts';
-import { jsonRange } from './json.ts';
 import type { TextOptions } from './frame-text.ts';
 
 type NameOf = TextOptions['nameOf'];
@@ -22,7 +21,7 @@ export function reportUnread(
   verbose: boolean,
 ): void {
   const { unread } = result;
-  const placeOf = placesIn(result, nameOf);
+  const placeOf = placesIn(result.workspace, nameOf);
   const lines: readonly UnreadLine[] = verbose
     ? unread.map((entry) => ({ text: entryLine(entry, placeOf), entries: [entry] }))
     : unreadLinesOf(result, nameOf);
@@ -33,14 +32,5 @@ export function reportUnread(
 
 /** What was not examined in a few lines. */
 export function unreadLinesOf(result: UnreadOf, nameOf: NameOf): readonly UnreadLine[] {
-  return unreadLines(result.unread, nameOf, placesIn(result, nameOf));
-}
-
-function placesIn({ workspace }: UnreadOf, nameOf: NameOf): (unread: Unread) => string {
-  return ({ path, range }) => {
-    const source = range === undefined ? undefined : workspace.textOf(path);
-    if (range === undefined || source === undefined) return nameOf(path);
-    const { line, column } = jsonRange(source, range).start;
-    return `${nameOf(path)}:${line}:${column}`;
-  };
+  return unreadLines(result.unread, nameOf, placesIn(result.workspace, nameOf));
 }
