@@ -22,6 +22,8 @@ export class InstalledModules {
   private readonly files: ProjectFiles;
   /** By the path of the list; `undefined`: there is none, or it cannot be read. */
   private readonly manifests = new Map<string, ReadonlyMap<string, readonly Installed[]> | undefined>();
+  /** What all of these lists have, by the folder and the name of the call. */
+  private readonly byCall = new Map<string, Installed[]>();
 
   constructor(files: ProjectFiles) {
     this.files = files;
@@ -32,12 +34,26 @@ export class InstalledModules {
     const path = manifestOf(folder);
     if (this.manifests.has(path) || isInstalledPath(`${folder}/`)) return;
     const text = this.files.read(path);
-    this.manifests.set(path, text === undefined ? undefined : readManifest(folder, text));
+    const manifest = text === undefined ? undefined : readManifest(folder, text);
+    this.manifests.set(path, manifest);
+    if (manifest !== undefined) this.addCalls(manifest);
+  }
+
+  private addCalls(manifest: ReadonlyMap<string, readonly Installed[]>): void {
+    for (const [call, installed] of manifest) {
+      const known = this.byCall.get(call);
+      if (known === undefined) this.byCall.set(call, [...installed]);
+      else for (const one of installed) known.push(one);
+    }
   }
 
   /** The file is different now. Returns whether it is one of the lists that were looked for. */
   forget(path: string): boolean {
-    return this.manifests.delete(path);
+    if (!this.manifests.has(path)) return false;
+    this.manifests.delete(path);
+    this.byCall.clear();
+    for (const manifest of this.manifests.values()) if (manifest !== undefined) this.addCalls(manifest);
+    return true;
   }
 
   /** The lists that were read. */
@@ -47,11 +63,7 @@ export class InstalledModules {
 
   /** The folder of the module that a call in `caller` leads to; `undefined` where it is not installed, or from another source. */
   folderOf(caller: string, call: string, source: string): string | undefined {
-    for (const manifest of this.manifests.values()) {
-      const found = manifest?.get(callOf(caller, call))?.find((one) => isSameSource(one.source, source));
-      if (found !== undefined) return found.folder;
-    }
-    return undefined;
+    return this.byCall.get(callOf(caller, call))?.find((one) => isSameSource(one.source, source))?.folder;
   }
 }
 

@@ -107,7 +107,7 @@ class UnknownZone {
     names: ReadonlyMap<DomainName, { readonly isForMail: boolean }>,
   ): boolean {
     // A zone has names of one domain: where others are certain to be whole, these are names in it.
-    if ([...this.certain].some((name) => !isAtOrBelow(name, domain))) return false;
+    for (const name of this.certain) if (!isAtOrBelow(name, domain)) return false;
     const suffix = domain.slice(domain.indexOf('.') + 1);
     // Of a country, or below one (`co.uk`): people do not name parts of a network after those, as they do with "dev" or "mail".
     const isUsual = suffix.includes('.') || suffix.length === 2;
