@@ -30,7 +30,13 @@ import { HEAD } from './input/origin.ts';
 import type { Origin } from './input/origin.ts';
 import { ruleTable } from './engine/rule-table.ts';
 import type { RuleTable } from './engine/rule-table.ts';
-import { hasRecordsOf, recordAt, placedRecordsIn, recordsNamed } from './records/placed-records.ts';
+import {
+  hasRecordsOf,
+  recordAt,
+  placedRecordsIn,
+  RecordsOnce,
+  recordsNamed,
+} from './records/placed-records.ts';
 import { PublishedFindings } from './findings/published-findings.ts';
 import type { PublishedList } from './findings/placed-finding.ts';
 import type { DocumentZone, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
@@ -116,7 +122,7 @@ class DocumentWorkspace implements Workspace {
       surroundings,
       concerns: (instance, block, index) => this.concerns(instance, block, index),
       besides: ({ zone }) => this.membersOf(zone),
-      zoneOf: ({ zone, view }) => ({ name: this.zoneOf(zone).apex, view: view?.name }),
+      zoneOf: (instance) => this.documentZone(instance),
     });
     this.history = new FileHistory(surroundings);
     this.known = new WorkspaceFacts(
@@ -149,7 +155,7 @@ class DocumentWorkspace implements Workspace {
     const format = options.format ?? formatFor(path, text, family.family) ?? this.formatOfIncluded(path);
     if (format === undefined) return false;
     if (format === FAMILY_FORMAT.id) {
-      if (this.documents.entries.get(path)?.group === undefined) this.remove(path);
+      if (this.documents.entries.get(path)?.isOfFamily !== true) this.remove(path);
       family.put(path, text);
       return true;
     }
@@ -188,7 +194,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   formatOf(path: DocumentPath): DocumentFormat {
-    return this.firstOf(path)?.entry.group === undefined ? singleFormatOf(path).id : FAMILY_FORMAT.id;
+    return this.firstOf(path)?.entry.isOfFamily !== true ? singleFormatOf(path).id : FAMILY_FORMAT.id;
   }
 
   private forgetZone(key: ZoneKey): void {
@@ -226,12 +232,13 @@ class DocumentWorkspace implements Workspace {
     const zone = new Zone({
       root: key,
       view: first?.view,
+      run: first?.run,
       records: new ZoneRecords({
         members: members.map(({ member }) => member),
         named: first && singleFormatOf(first.entry.path).holdsRecords ? first.origin.name : undefined,
         isNameSet: first?.origin.source === 'settings',
         allRead: members.every(({ problems }) => problems.size === 0),
-        isOneZone: first?.entry.group === undefined,
+        isOneZone: first?.entry.isOfFamily !== true,
       }),
       currency: currencyOf(first?.entry.path ?? key, first?.origin.source === 'settings'),
       table: this.table,
@@ -276,17 +283,16 @@ class DocumentWorkspace implements Workspace {
     for (const edit of edits) {
       const entry = this.firstOf(path)?.entry;
       if (entry === undefined) continue;
-      if (entry.group === undefined) this.editOnce(entry, edit);
+      if (!entry.isOfFamily) this.editOnce(entry, edit);
       else this.editInFamily(path, edit);
     }
   }
 
   private editInFamily(path: DocumentPath, edit: Edit): void {
-    for (const { path: changed, apply } of this.family.edit(path, edit)) {
-      const entry = this.documents.entries.get(changed);
+    for (const { path: changed, group, apply } of this.family.edit(path, edit)) {
+      const instances = this.documents.entries.get(changed)?.instances ?? [];
       const applied = apply();
-      if (entry?.group !== undefined)
-        for (const instance of entry.instances) this.takeOver(instance, applied);
+      for (const instance of instances) if (instance.zone === group) this.takeOver(instance, applied);
     }
   }
 
@@ -343,7 +349,7 @@ class DocumentWorkspace implements Workspace {
 
   /** Whether a record of the document is one that the host wants to know of. */
   private concerns({ entry, member }: DocumentInstance, block: RecordBlock, index: number): boolean {
-    if (entry.added || entry.group === undefined) return true;
+    if (entry.added || !entry.isOfFamily) return true;
     return this.family.isMadeByAdded(member.document, block, index);
   }
 
@@ -359,12 +365,26 @@ class DocumentWorkspace implements Workspace {
     return this.firstOf(path)?.origin ?? { name: undefined, source: 'none' };
   }
 
+  private documentZone({ zone, view, run }: DocumentInstance): DocumentZone {
+    return {
+      name: this.zoneOf(zone).apex,
+      view: view?.name,
+      ...(run === undefined ? {} : { run: run.label }),
+    };
+  }
+
   zonesOf(path: DocumentPath): readonly DocumentZone[] {
-    const zones = new Map<ZoneKey, DocumentZone>();
-    for (const { zone: key, view } of this.instancesOf(path)) {
-      if (!zones.has(key)) zones.set(key, { name: this.zoneOf(key).apex, view: view?.name });
-    }
-    return [...zones.values()];
+    return this.zoneInstancesOf(path).map((instance) => this.documentZone(instance));
+  }
+
+  /** The first use of a document in each zone. A module may have records in some of its runs only. */
+  private zoneInstancesOf(path: DocumentPath): readonly DocumentInstance[] {
+    const zones = new Map<ZoneKey, DocumentInstance>();
+    for (const instance of this.instancesOf(path))
+      if (!zones.has(instance.zone)) zones.set(instance.zone, instance);
+    const all = [...zones.values()];
+    const having = all.filter(({ run, member }) => run !== undefined && member.document.recordCount > 0);
+    return having.length > 0 ? having : all;
   }
 
   problems(path: DocumentPath): readonly Problem[] {
@@ -427,9 +447,7 @@ class DocumentWorkspace implements Workspace {
     const [instance, ...more] = this.instancesOf(path);
     if (instance === undefined) return;
     const isPlain =
-      more.length === 0 &&
-      instance.entry.group === undefined &&
-      !instance.member.document.blocks.some(hasPragmas);
+      more.length === 0 && !instance.entry.isOfFamily && !instance.member.document.blocks.some(hasPragmas);
     if (!isPlain || this.surroundings.settled !== true) {
       // What several records share, and what comments turn off, is known when all findings are.
       yield* this.shownFindings(path, Infinity).findings;
@@ -496,22 +514,26 @@ class DocumentWorkspace implements Workspace {
   }
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {
-    const isFamily = this.firstOf(path)?.entry.group !== undefined;
+    const isFamily = this.firstOf(path)?.entry.isOfFamily === true;
     if (!isFamily && !singleFormatOf(path).holdsRecords) return;
     this.pending.applyAll();
-    for (const instance of this.instancesOf(path)) {
+    const instances = this.instancesOf(path);
+    const once = hasRuns(instances) ? new RecordsOnce() : undefined;
+    for (const instance of instances) {
       const { records } = this.zoneOf(instance.zone);
       for (const placed of placedRecordsIn(instance.member.document, (block, index) =>
         this.concerns(instance, block, index),
       ))
-        if (!records.leavesOut(placed.record.owner)) yield placed;
+        if (!records.leavesOut(placed.record.owner) && once?.take(placed) !== false) yield placed;
     }
   }
 
   sources(path: DocumentPath): readonly SendingSource[] {
-    const first = this.firstOf(path);
+    const instances = this.instancesOf(path);
+    const [first] = instances;
     if (first === undefined) return [];
-    const sources = first.member.document.sources();
+    const sources =
+      instances.map(({ member }) => member.document.sources()).find((all) => all.length > 0) ?? [];
     return first.entry.added ? sources : sources.filter(({ by }) => this.family.has(by.path));
   }
 
@@ -526,21 +548,23 @@ class DocumentWorkspace implements Workspace {
   ): readonly { readonly record: LocatedRecord; readonly zone: ZoneKey }[] {
     this.family.meet();
     const found: { readonly record: LocatedRecord; readonly zone: ZoneKey }[] = [];
-    for (const { instances } of this.documents.entries.values()) {
+    const once = new RecordsOnce();
+    for (const { instances, path } of this.documents.entries.values()) {
       for (const { member, zone } of instances) {
         const records = recordsNamed(member, name, type);
         if (records.length === 0 || this.zoneOf(zone).records.leavesOut(name)) continue;
-        for (const record of records) found.push({ record, zone });
+        for (const record of records) {
+          if (!hasRuns(instances) || once.take(record, path)) found.push({ record, zone });
+        }
       }
     }
     return found;
   }
 
   recordAt(path: DocumentPath, offset: number, zone = 0): PlacedRecord | undefined {
-    const instances = this.instancesOf(path);
-    const key = zone === 0 ? undefined : [...new Set(instances.map((one) => one.zone))][zone];
-    if (key !== undefined) this.pending.applyIn(key);
-    const shown = instances.find((one) => one.zone === key) ?? instances[0];
+    const instances = this.zoneInstancesOf(path);
+    const shown = instances[zone] ?? instances[0];
+    if (zone > 0 && shown !== undefined) this.pending.applyIn(shown.zone);
     return shown && recordAt(shown.member.document, offset);
   }
 
@@ -583,6 +607,11 @@ class DocumentWorkspace implements Workspace {
     this.documents.surroundingsChanged();
     this.family.surroundingsChanged();
   }
+}
+
+/** Whether several runs of a module make records in a document: they share what none of them is told. */
+function hasRuns(instances: readonly DocumentInstance[]): boolean {
+  return instances.some(({ run }) => run !== undefined);
 }
 
 function hasPragmas(block: RecordBlock): boolean {

@@ -15,7 +15,7 @@ export function unreadDocuments(
   for (const entry of entries) {
     const { path } = entry;
     // The family lists what it did not examine itself.
-    if (entry.group === undefined) {
+    if (!entry.isOfFamily) {
       for (const { message, range, unread } of problemsOf(path))
         if (unread !== undefined) found.push({ ...unread, path, range, message, count: 1 });
     }
@@ -26,8 +26,8 @@ export function unreadDocuments(
 }
 
 /** The records of a document whose owner is unknown. A document that says what its names count from has none. */
-function namelessIn({ path, group, instances }: DocumentEntry): Unread | undefined {
-  const nameless = instances.find(({ origin }) => group !== undefined || origin.name === undefined);
+function namelessIn({ path, isOfFamily, instances }: DocumentEntry): Unread | undefined {
+  const nameless = instances.find(({ origin }) => isOfFamily || origin.name === undefined);
   if (nameless === undefined) return undefined;
   const { document } = nameless.member;
   let count = 0;
@@ -44,7 +44,7 @@ function namelessIn({ path, group, instances }: DocumentEntry): Unread | undefin
   }
   if (first === undefined) return undefined;
   const records = count === 1 ? 'The domain of 1 record is' : `The domain of ${count} records is`;
-  const how = group === undefined ? 'name it with "$ORIGIN", or in' : 'name its zone in';
+  const how = isOfFamily ? 'name its zone in' : 'name it with "$ORIGIN", or in';
   const message = `${records} unknown: ${how} "origins" of .mailtxt.json.`;
   return { kind: 'name', path, range: first, message, count };
 }

@@ -120,6 +120,8 @@ export interface DocumentZone {
   readonly name: DomainName | undefined;
   /** The name of its view, where the name server has views. */
   readonly view: string | undefined;
+  /** Of a document that is a part of Terraform modules: what one of several runs of them is told, such as `env/prod.tfvars`. */
+  readonly run?: string;
 }
 
 /** A record, and where it stands in its document. */

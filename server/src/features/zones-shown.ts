@@ -12,11 +12,18 @@ export function zonesShown(workspace: Workspace, path: DocumentPath): readonly s
   return zones.length < 2 ? [] : zones.map(zoneLabel);
 }
 
+/** Whether runs of a module tell its zones apart. */
+function areRuns(workspace: Workspace, path: DocumentPath): boolean {
+  return workspace.zonesOf(path).some(({ run }) => run !== undefined);
+}
+
 /** Which of several zones is shown: `in one.example, 1 of 3 zones`. `undefined` where there is only one. */
 export function shownZone(workspace: Workspace, path: DocumentPath, index = 0): string | undefined {
   const zones = zonesShown(workspace, path);
   const zone = zones[index];
-  return zone === undefined ? undefined : `in ${zone}, 1 of ${zones.length} zones`;
+  if (zone === undefined) return undefined;
+  if (areRuns(workspace, path)) return `${zone}, 1 of ${zones.length} sets of values`;
+  return `in ${zone}, 1 of ${zones.length} zones`;
 }
 
 /** What a hover says of them. */
@@ -26,5 +33,6 @@ export function zonesNote(workspace: Workspace, path: DocumentPath): Markdown | 
   const named = others.slice(0, NAMED_ZONES);
   const more = others.length - named.length;
   const list = more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+  if (areRuns(workspace, path)) return markup`Shown ${text(first)}. This file is also checked ${text(list)}.`;
   return markup`Shown for the zone ${text(first)}. This file is also used by: ${text(list)}.`;
 }

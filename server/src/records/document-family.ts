@@ -38,8 +38,21 @@ export interface ProjectFiles {
   readonly showsAll?: boolean;
   /** Whether another format has the documents of that name: no record of the family is shown there. */
   isOther?(path: string): boolean;
-  /** Files that give values to variables and that no module reads without being told to, as the host found them. */
+  /** Files that give values to variables, as the host found them. */
   valueFiles?(): readonly string[];
+  /**
+   * What the user's settings say of the way in which the module in a folder is run: the same until
+   * {@link DocumentFamily.surroundingsChanged}. `undefined`: nothing.
+   */
+  runOptionsOf?(folder: string): RunOptions | undefined;
+}
+
+/** What a run of a Terraform module is told. */
+export interface RunOptions {
+  /** The paths of files of values, in the order in which they count; `undefined`: any that are there may be used. */
+  readonly valueFiles: readonly string[] | undefined;
+  /** The name of the workspace that is selected. */
+  readonly workspace: string | undefined;
 }
 
 /**
@@ -81,9 +94,22 @@ export interface DocumentFamily {
   edit(path: string, edit: Edit, hasTime: () => boolean): FamilyChange;
 }
 
-/** Documents whose names are judged together: the files of a module, and of those that it calls. */
+/** One of several ways to run a module, of which each has its own records. */
+export interface ModuleRun {
+  /** What tells it from the others, such as `env/prod.tfvars`: it is run "with" that. */
+  readonly label: string;
+  /** The same for all runs of a module: what one has says nothing of another. */
+  readonly of: string;
+}
+
+/**
+ * Documents whose names are judged together: the files of a module, and of those that it calls. A file may be a document of several
+ * groups, with other records in each.
+ */
 export interface DocumentGroup {
   readonly key: string;
+  /** Where one of several runs of a module makes its records. */
+  readonly run: ModuleRun | undefined;
   /** Another one when its documents were read anew. */
   readonly version: number;
   readonly documents: readonly { readonly path: string; readonly document: RecordDocument }[];
@@ -96,5 +122,7 @@ export type FamilyChange =
 
 export interface DocumentChange {
   readonly path: string;
+  /** The key of the group whose document it is. */
+  readonly group: string;
   readonly apply: () => BlockChange;
 }

@@ -55,6 +55,15 @@ ${txt('tofu', 'var.spf')}
 `,
   'mail/override.tofu': 'resource "aws_route53_record" "tofu" {\n  records = ["v=spf1 mx +all"]\n}\n',
 } as const;
+
+/** With files of values, each of which is for a run of its own. */
+export const VARIED = {
+  ...FILES,
+  'dns/env/prod.tfvars': 'end = "+all"\n',
+  'dns/stage.tfvars': '# For tests.\nend = "?all"\nother = 1\n',
+  'dns/env/other.tfvars.json': '{"end": "include:_spf.example.org -all"}',
+} as const;
+
 export const PIECES = [
   'local.include',
   'local.gone',
@@ -72,6 +81,7 @@ export const PIECES = [
   '"v=spf1 mx"',
   ', ',
   '../mail',
+  'end = "mx"\n',
   './',
   'locals {\n  include = "a"\n}\n',
   'output "text" { value = "y" }\n',

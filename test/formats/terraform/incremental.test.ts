@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { defineRule, nameRule } from '../../../server/src/rules/rule.ts';
-import { FILES, OVERRIDDEN, PIECES, random, shown } from './edited-modules.ts';
+import { FILES, OVERRIDDEN, VARIED, PIECES, random, shown } from './edited-modules.ts';
 import { terraform, txt } from './module.ts';
 
 describe('Terraform modules while they are edited', function () {
@@ -10,6 +10,7 @@ describe('Terraform modules while they are edited', function () {
   for (const [what, files] of [
     ['', FILES],
     [', overrides among it', OVERRIDDEN],
+    [', files of values among it', VARIED],
   ] as const) {
     it(`read the same as from scratch, whatever was typed before${what}`, () => {
       const paths = Object.keys(files);

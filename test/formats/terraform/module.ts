@@ -20,6 +20,7 @@ export function terraform(
         Object.keys(files).filter((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))) === folder),
       folders: (folder: string) => foldersIn(Object.keys(files), folder),
       read: (path: string) => files[path],
+      valueFiles: () => Object.keys(files).filter((path) => /\.tfvars(?:\.json)?$/.test(path)),
     },
   };
   const workspace = createWorkspace(around, rules);

@@ -62,7 +62,7 @@ interface Case {
   readonly unread: readonly string[];
 }
 
-const NO_VALUE = 'has no value: mailtxt reads defaults, terraform.tfvars and *.auto.tfvars.';
+const NO_VALUE = 'has no value: set it with --var-file or "terraform" in .mailtxt.json.';
 const GIT = 'git::https://git.example.com/dns.git?ref=v1';
 
 const CASES: readonly Case[] = [
@@ -154,21 +154,29 @@ const CASES: readonly Case[] = [
       '/values/else.tfvars': 'spf = "v=spf1 ?all"\nunknown = 1\n',
       '/m/unrelated.tfvars': 'other = 2\n',
     },
-    unread: ['/m/env/test.tfvars', '/m/prod.tfvars', '/values/live.tfvars'].map(
-      (path) =>
-        `variables ${path}: This file sets "spf" and was not read: mailtxt reads terraform.tfvars and *.auto.tfvars.`,
-    ),
+    // Each is read as a run of its own, or is for no module.
+    unread: [],
   },
   {
-    what: 'a file of values instead of the variables that it sets',
+    what: 'a file of made-up values, and one that may be for several modules',
+    files: {
+      '/m/a.tf': `variable "spf" {\n  default = "v=spf1 -all"\n}\n${record('var.spf')}`,
+      '/m/example.tfvars': 'spf = "v=spf1 +all"\n',
+      '/n/a.tf': `variable "spf" {\n  default = "v=spf1 -all"\n}\n`,
+      '/values/live.tfvars': 'spf = "v=spf1 ?all"\n',
+    },
+    unread: [
+      'variables /m/example.tfvars: This file sets "spf" and was not used: by its name it is an example.',
+      'variables /values/live.tfvars: This file sets "spf" and was not used: several modules have these variables. Set it for one of them in .mailtxt.json.',
+    ],
+  },
+  {
+    what: 'a variable that no file of values sets',
     files: {
       '/m/a.tf': `variable "spf" {}\nvariable "dmarc" {}\n${record('var.spf, var.dmarc')}`,
       '/m/prod.tfvars': 'spf = "v=spf1 +all"\n',
     },
-    unread: [
-      `variables /m/a.tf "dmarc": The variable "dmarc" ${NO_VALUE}`,
-      'variables /m/prod.tfvars: This file sets "spf" and was not read: mailtxt reads terraform.tfvars and *.auto.tfvars.',
-    ],
+    unread: [`variables /m/a.tf "dmarc": The variable "dmarc" ${NO_VALUE}`],
   },
   {
     what: 'a file that a record is read from and that is missing, but not where that is expected',

@@ -1,5 +1,6 @@
 import type { QuestionType } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
+import type { ModuleRun } from '../../records/document-family.ts';
 import type { ServerView } from '../../formats/zone/zone-declaration.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { ZoneAnswer } from '../records/zone-answer.ts';
@@ -16,6 +17,8 @@ export interface AnsweringZone extends AnswerOwner {
   readonly currency: Currency;
   /** The view of the name server that has the zone, where its configuration has views. */
   readonly view: ServerView | undefined;
+  /** Where it is one of several ways to run a module. */
+  readonly run: ModuleRun | undefined;
   /** The file that includes the others. */
   readonly file: DocumentPath;
   readonly dependencies: ZoneDependencies;

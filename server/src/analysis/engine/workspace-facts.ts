@@ -107,8 +107,10 @@ export class WorkspaceFacts {
     dependent?.dependencies.scattered.add(name, dependent.owner);
     let found: ZoneAnswer<T> | undefined;
     for (const zone of this.directory.scattered.holding(name)) {
-      const answer = without?.has(zone) === true ? undefined : zone.answer(name, type, undefined);
-      if (answer === undefined || answer.kind === 'elsewhere') continue;
+      const isAlternative = zone.run !== undefined && zone.run.of === from?.run?.of;
+      if (isAlternative || without?.has(zone) === true) continue;
+      const answer = zone.answer(name, type, undefined);
+      if (answer.kind === 'elsewhere') continue;
       if (found !== undefined) return undefined;
       found = answer;
     }

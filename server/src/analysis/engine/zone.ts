@@ -2,6 +2,7 @@ import type { QuestionType } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { BlockChange, NameServer, RecordBlock } from '../../records/document.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
+import type { ModuleRun } from '../../records/document-family.ts';
 import type { ServerView } from '../../formats/zone/zone-declaration.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { ZoneKey } from '../input/entry.ts';
@@ -39,6 +40,7 @@ export class Zone implements AnsweringZone {
   readonly records: ZoneRecords;
   readonly currency: Currency;
   readonly view: ServerView | undefined;
+  readonly run: ModuleRun | undefined;
   readonly dependentRoots = new Set<ZoneKey>();
   readonly dependencies: ZoneDependencies;
   /** What rules see of it. */
@@ -60,6 +62,7 @@ export class Zone implements AnsweringZone {
     /** By which the workspace knows it. */
     readonly root: ZoneKey;
     readonly view: ServerView | undefined;
+    readonly run: ModuleRun | undefined;
     readonly records: ZoneRecords;
     readonly currency: Currency;
     readonly inputs: ZoneInputs;
@@ -74,6 +77,7 @@ export class Zone implements AnsweringZone {
     this.records = records;
     this.currency = options.currency;
     this.view = options.view;
+    this.run = options.run;
     this.beforeAnswer = options.beforeAnswer;
     this.inputs = inputs;
     this.dependencies = new ZoneDependencies(this, options.root);

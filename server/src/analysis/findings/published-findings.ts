@@ -29,7 +29,7 @@ import { urlOf } from './source-url.ts';
 import type { IdleComment, Suppressions } from './suppress.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { DocumentZone, Surroundings } from '../workspace.ts';
-import { affectedZones, findingsOfUses } from './zones-concerned.ts';
+import { affectedRuns, affectedZones, findingsOfUses } from './zones-concerned.ts';
 
 /** What a finding was before it was made public. */
 interface Provenance {
@@ -104,12 +104,12 @@ export class PublishedFindings {
   all(instances: readonly DocumentInstance[], limit: number): PublishedList {
     const [first, ...more] = instances;
     if (first === undefined) return { findings: [], omitted: 0 };
-    if (first.entry.group !== undefined) return this.ofFamily(first, limit);
+    if (first.entry.isOfFamily) return this.ofFamily(first.entry, instances, limit);
     return more.length === 0 ? this.ofDocument(first, limit) : this.ofUses(first, instances, limit);
   }
 
   private suppressionsIn({ member, entry }: DocumentInstance): Suppressions | undefined {
-    return suppressionsOf(member.document, (id) => this.rules.has(id), entry.group !== undefined);
+    return suppressionsOf(member.document, (id) => this.rules.has(id), entry.isOfFamily);
   }
 
   private ofDocument(instance: DocumentInstance, limit: number): PublishedList {
@@ -147,17 +147,34 @@ export class PublishedFindings {
     return { findings, omitted: left };
   }
 
-  /** What several records of one text have in common is found once. */
-  private ofFamily(instance: DocumentInstance, limit: number): PublishedList {
-    const { entry } = instance;
-    const suppressions = this.suppressionsIn(instance);
-    const options = {
-      group: this.besides(instance),
-      suppressionsIn: (one: DocumentInstance) => (one === instance ? suppressions : this.suppressionsIn(one)),
-      severityOf: (stored: StoredFinding, home: DocumentInstance, block: RecordBlock, index: number) =>
-        this.concerns(home, block, index) ? this.severityOf(home.entry, stored) : 'off',
-    };
-    const findings = this.onceEach(shownIn(instance, options), () => '');
+  /** What several records of one text have in common, and several runs of a module, is found once. */
+  private ofFamily(
+    entry: DocumentEntry,
+    instances: readonly DocumentInstance[],
+    limit: number,
+  ): PublishedList {
+    const [first] = instances;
+    const suppressions = first && this.suppressionsIn(first);
+    const suppressionsIn = (one: DocumentInstance): Suppressions | undefined =>
+      one.entry === entry ? suppressions : this.suppressionsIn(one);
+    const severityOf = (
+      stored: StoredFinding,
+      home: DocumentInstance,
+      block: RecordBlock,
+      index: number,
+    ): Severity | 'off' => (this.concerns(home, block, index) ? this.severityOf(home.entry, stored) : 'off');
+    const groups = instances.map((instance) => ({ instance, group: this.besides(instance) }));
+    const shown = groups.flatMap(({ instance, group }) => [
+      ...shownIn(instance, { group, suppressionsIn, severityOf }),
+    ]);
+    const note =
+      groups.length < 2
+        ? () => ''
+        : affectedRuns(
+            instances,
+            groups.flatMap(({ group }) => group),
+          );
+    const findings = this.onceEach(shown, note);
     // Of a document that nobody added, others may be what a comment is for.
     const idle = entry.added ? (suppressions?.idle() ?? []) : [];
     for (const comment of idle) this.publishIdle(entry, comment, findings);
@@ -220,7 +237,7 @@ export class PublishedFindings {
     if (first === undefined) return [];
     const { entry, member } = first;
     const { document, store } = member;
-    if (more.length > 0 || entry.group !== undefined || this.suppressionsIn(first) !== undefined) {
+    if (more.length > 0 || entry.isOfFamily || this.suppressionsIn(first) !== undefined) {
       // What several records share, and what comments turn off, is only known when all findings have been looked at.
       return this.all(instances, Infinity).findings.filter((finding) => touches(finding.range, range));
     }
@@ -359,9 +376,9 @@ export class PublishedFindings {
     if (stored === undefined || home === undefined || block === undefined) return { ...base, ...NO_DETAILS };
     const details = stored.details ?? workedOut(report(stored, home, block), stored, home, block);
     const standsOn = this.standsOn.get(finding);
-    if (standsOn === undefined || first?.entry.group === undefined) return { ...base, ...details };
+    if (standsOn === undefined || first?.entry.isOfFamily !== true) return { ...base, ...details };
     const makers = makersOf(finding, path, standsOn);
-    const group = this.besides(first).map(({ member }) => member);
+    const group = instances.flatMap((instance) => this.besides(instance).map(({ member }) => member));
     const fixes = details.fixes.filter((fix) => !changesOthers(fix, standsOn, group));
     return { ...base, fixes, related: [...details.related, ...makers] };
   }

@@ -57,16 +57,46 @@ export function affectedZones(
     if (instance !== undefined) affected.set(instance.zone, instance);
   }
   if (affected.size === all) return '';
-  const named = [...affected.values()].slice(0, NAMED_ZONES).map((one) => zoneLabel(zoneOf(one)));
-  const more = affected.size - named.length;
-  if (more > 0) named.push(`${more} more`);
-  const last = named.pop() ?? '';
-  const list = named.length === 0 ? last : `${named.join(', ')} and ${last}`;
+  const list = namedList(Array.from(affected.values(), (one) => zoneLabel(zoneOf(one))));
   return ` Affects ${affected.size} of the ${all} zones that use this file: ${list}.`;
 }
 
-/** `example.com (view internal)` */
-export function zoneLabel({ name, view }: DocumentZone): string {
+/**
+ * What a message says of the runs of a module, where the finding is not true in all that have records in the document.
+ * `instances`: the uses of the document; `members`: all documents that are looked at with them.
+ */
+export function affectedRuns(
+  instances: readonly DocumentInstance[],
+  members: readonly DocumentInstance[],
+): (standsOn: readonly ShownFinding[]) => string {
+  const having = instances.filter(({ member }) => member.document.recordCount > 0);
+  const all = new Set((having.length > 0 ? having : instances).map(({ zone }) => zone));
+  const byMember = new Map(members.map((instance) => [instance.member, instance]));
+  return (standsOn) => {
+    const affected = new Map<string, string | undefined>();
+    for (const { home } of standsOn) {
+      const instance = byMember.get(home);
+      if (instance !== undefined) affected.set(instance.zone, instance.run?.label);
+    }
+    if (affected.size >= all.size) return '';
+    const labels = [...affected.values()].flatMap((label) => (label === undefined ? [] : [label]));
+    if (labels.length === 0) return ' Only without a file of values.';
+    return ` Only with ${namedList(labels.map(printable))}.`;
+  };
+}
+
+/** `a.tfvars, b.tfvars and 3 more` */
+function namedList(all: readonly string[]): string {
+  const named = all.slice(0, NAMED_ZONES);
+  const more = all.length - named.length;
+  if (more > 0) named.push(`${more} more`);
+  const last = named.pop() ?? '';
+  return named.length === 0 ? last : `${named.join(', ')} and ${last}`;
+}
+
+/** `example.com (view internal)`, `with env/prod.tfvars` */
+export function zoneLabel({ name, view, run }: DocumentZone): string {
+  if (run !== undefined) return `with ${printable(run)}`;
   const shown =
     name === undefined ? 'a zone without a name' : name === '' ? '.' : printable(showName(name, '…'));
   return view === undefined ? shown : `${shown} (view ${printable(view)})`;

@@ -37,5 +37,8 @@ function filesOfCopy(files: ProjectFiles, textAt: CopyOptions['textAt']): Projec
     canonicalPath: (path) => files.canonicalPath?.(path) ?? path,
     ...(files.showsAll === undefined ? {} : { showsAll: files.showsAll }),
     isOther: (path) => files.isOther?.(path) === true,
+    zoneNameFor: (path, keys) => files.zoneNameFor?.(path, keys),
+    valueFiles: () => files.valueFiles?.() ?? [],
+    runOptionsOf: (folder) => files.runOptionsOf?.(folder),
   };
 }

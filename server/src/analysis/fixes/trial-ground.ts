@@ -188,9 +188,9 @@ export class WorkspaceTrialGround implements TrialGround {
     for (const { entry, includedBy } of this.membersWith(path)) {
       if (entries.has(entry)) continue;
       entries.add(entry);
-      const isRoot = entry.group === undefined && includedBy === undefined;
+      const isRoot = !entry.isOfFamily && includedBy === undefined;
       if (!entry.added && !isRoot) continue;
-      if (entry.group !== undefined && claimByName(entry.path) === undefined) data.push(entry);
+      if (entry.isOfFamily && claimByName(entry.path) === undefined) data.push(entry);
       else add(entry);
     }
     // Which files modules read as data is known once the modules were evaluated.

@@ -1,3 +1,4 @@
+import type { ModuleRun } from '../../records/document-family.ts';
 import type { EditableDocument, Include } from '../../records/document.ts';
 import type { Severity } from '../../records/report.ts';
 import type { UnreadReason } from '../../records/unread.ts';
@@ -12,8 +13,8 @@ export type Severities = Map<string, Severity | 'off' | 'its own'>;
 /** A text of the workspace: a document that was added, or that others include or read. */
 export interface DocumentEntry {
   readonly path: DocumentPath;
-  /** The group of the family that the document belongs to. */
-  readonly group: string | undefined;
+  /** Documents of the family make its records together; else they follow from its text and its includes alone. */
+  readonly isOfFamily: boolean;
   /** Added by the host; else only included, or read for others. */
   added: boolean;
   /** Since it was added: the file is not as old as the disk says. */
@@ -38,6 +39,8 @@ export interface DocumentInstance {
   readonly zone: ZoneKey;
   /** The view of the name server that has the zone, where its configuration has views. */
   readonly view: ServerView | undefined;
+  /** Where its group of the family is one of several with the same files. */
+  readonly run: ModuleRun | undefined;
   member: Member;
   /** The document, where its records follow from it alone. */
   editable: EditableDocument | undefined;

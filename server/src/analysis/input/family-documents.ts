@@ -1,4 +1,4 @@
-import type { DocumentChange, DocumentFamily } from '../../records/document-family.ts';
+import type { DocumentChange, DocumentFamily, DocumentGroup } from '../../records/document-family.ts';
 import type { RecordBlock, RecordDocument } from '../../records/document.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { DocumentPath } from '../finding.ts';
@@ -24,7 +24,7 @@ export interface FamilyDocumentsOptions {
 
 /**
  * The documents of the formats whose documents are read together, as entries of the workspace.
- * Invariant, after `meet`: the entries with a group are the documents of the family's groups.
+ * Invariant, after `meet`: the entries of the family are the documents of its groups, with an instance for each group that has them.
  */
 export class FamilyDocuments {
   readonly family: DocumentFamily;
@@ -95,26 +95,32 @@ export class FamilyDocuments {
     else if (!isNeeded && this.family.isFarBehind) return;
     if (this.versions !== undefined) return;
     const versions = new Map<string, number>();
-    const living = new Set<DocumentPath>();
+    const living = new Map<ZoneKey, ReadonlySet<DocumentPath>>();
     const groups = this.family.groups();
     for (const { key, version, documents } of groups) {
       versions.set(key, version);
-      for (const { path } of documents) living.add(path);
+      living.set(key, new Set(documents.map(({ path }) => path)));
     }
     // From here on who asks for the entries gets those that are left.
     this.versions = versions;
-    for (const [path, { group }] of [...entries]) {
-      if (group === undefined) continue;
-      const version = versions.get(group);
-      if (version === this.lastVersions.get(group) && living.has(path)) continue;
-      groupChanged(group);
-      entries.delete(path);
+    for (const [path, entry] of [...entries]) {
+      if (!entry.isOfFamily) continue;
+      const kept = entry.instances.filter(({ zone }) => {
+        const isSame = versions.get(zone) === this.lastVersions.get(zone);
+        if (isSame && living.get(zone)?.has(path) === true) return true;
+        groupChanged(zone);
+        return false;
+      });
+      entry.instances.splice(0, Infinity, ...kept);
+      if (kept.length === 0) entries.delete(path);
     }
     const members = new Map<ZoneKey, DocumentInstance[]>();
-    for (const { key, documents } of groups) {
-      const group = documents.flatMap(({ path, document }) => this.instanceOf(key, path, document) ?? []);
-      for (const [position, one] of group.entries()) one.position = position;
-      members.set(key, group);
+    for (const group of groups) {
+      const own = group.documents.flatMap(
+        ({ path, document }) => this.instanceOf(group, path, document) ?? [],
+      );
+      for (const [position, one] of own.entries()) one.position = position;
+      members.set(group.key, own);
     }
     this.members = members;
     this.lastVersions = versions;
@@ -123,31 +129,34 @@ export class FamilyDocuments {
 
   /** `undefined` for a zone file that a module reads: that is a document of its own. */
   private instanceOf(
-    key: ZoneKey,
+    { key, run }: DocumentGroup,
     path: DocumentPath,
     document: RecordDocument,
   ): DocumentInstance | undefined {
     const { entries, storeFor } = this.options;
     const added = this.added.has(path);
-    const before = entries.get(path);
-    if (before !== undefined) {
-      if (before.group === undefined) return undefined;
-      before.added = added;
-      return before.instances[0];
+    let entry = entries.get(path);
+    if (entry?.isOfFamily === false) return undefined;
+    if (entry === undefined) {
+      entry = {
+        path,
+        isOfFamily: true,
+        added,
+        isEdited: false,
+        unreadZones: 0,
+        severities: new Map(),
+        instances: [],
+      };
+      entries.set(path, entry);
     }
-    const entry: DocumentEntry = {
-      path,
-      group: key,
-      added,
-      isEdited: false,
-      unreadZones: 0,
-      severities: new Map(),
-      instances: [],
-    };
+    entry.added = added;
+    const before = entry.instances.find(({ zone }) => zone === key);
+    if (before !== undefined) return before;
     const instance: DocumentInstance = {
       entry,
       zone: key,
       view: undefined,
+      run,
       member: member(path, document, storeFor(entry)),
       editable: undefined,
       origin: { name: undefined, source: 'none' },
@@ -156,14 +165,13 @@ export class FamilyDocuments {
       position: 0,
     };
     entry.instances.push(instance);
-    entries.set(path, entry);
     return instance;
   }
 
   /** A document of the family turned out to be a document of its own. */
-  release({ path, group }: DocumentEntry): void {
-    if (group === undefined) return;
-    this.options.groupChanged(group);
+  release({ path, isOfFamily, instances }: DocumentEntry): void {
+    if (!isOfFamily) return;
+    for (const { zone } of instances) this.options.groupChanged(zone);
     this.options.entries.delete(path);
     this.versions = undefined;
   }

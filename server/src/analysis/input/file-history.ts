@@ -44,8 +44,8 @@ export class FileHistory {
     let last: number | undefined;
     for (const { entry, member, problems } of members) {
       const { document } = member;
-      const { path, group, isEdited } = entry;
-      if (group !== undefined || isEdited || problems.size > 0 || document.hasTemplates) return undefined;
+      const { path, isOfFamily, isEdited } = entry;
+      if (isOfFamily || isEdited || problems.size > 0 || document.hasTemplates) return undefined;
       const { text } = document;
       const changed = this.surroundings.lastChangeOf?.(path, text.slice(0, text.length));
       if (changed === undefined) return undefined;

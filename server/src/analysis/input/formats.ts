@@ -3,7 +3,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { StsPolicyDocument } from '../../formats/mta-sts/document.ts';
 import { isStsPolicyPath, policyHostFromPath } from '../../formats/mta-sts/recognise.ts';
 import { TerraformFamily } from '../../formats/terraform/family.ts';
-import { isTerraformPath, isVariablesPath } from '../../formats/terraform/recognise.ts';
+import { isTerraformPath, isValuesPath } from '../../formats/terraform/recognise.ts';
 import { ZoneDocument } from '../../formats/zone/document.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
 import type { EditableDocument, Include } from '../../records/document.ts';
@@ -94,8 +94,7 @@ export const FAMILY_FORMAT: FamilyFormat<'terraform'> = {
   kind: 'family',
   name: 'Terraform file',
   holdsRecords: true,
-  claimOf: (path) => (isTerraformPath(path) ? 'yes' : isVariablesPath(path) ? 'part' : 'no'),
-  // Files of variables are recognized by name: Terraform does not load all of them.
+  claimOf: (path) => (isTerraformPath(path) ? 'yes' : isValuesPath(path) ? 'part' : 'no'),
   languages: ['terraform', 'opentofu'],
   selectors: [
     // As the extensions of HashiCorp and of OpenTofu name them; without either, the file name decides.
@@ -166,6 +165,7 @@ export function createFamily(
       return files.showsAll === true;
     },
     valueFiles: () => files.valueFiles?.() ?? [],
+    runOptionsOf: (folder) => files.runOptionsOf?.(folder),
     isOther: (path) => SINGLE.some((format) => format.claimOf(path) === 'yes'),
   });
 }

@@ -78,7 +78,7 @@ export class DocumentInstances {
   of(path: DocumentPath): readonly DocumentInstance[] {
     const entry = this.entries.get(path);
     if (entry === undefined) return NO_INSTANCES;
-    if (entry.instances.length < 2) return entry.instances;
+    if (entry.instances.length < 2 || entry.isOfFamily) return entry.instances;
     let sorted = this.sorted.get(entry);
     if (sorted === undefined) this.sorted.set(entry, (sorted = [...entry.instances].sort(inOrder)));
     return sorted;
@@ -136,7 +136,7 @@ export class DocumentInstances {
 
   /** Origins, configurations or files may be different. */
   surroundingsChanged(): void {
-    for (const entry of this.entries.values()) if (entry.group === undefined) this.placeAgain(entry);
+    for (const entry of this.entries.values()) if (!entry.isOfFamily) this.placeAgain(entry);
     for (const tree of this.trees.values()) {
       const includes = tree.members.length > 1 || tree.root.member.document.includes().length > 0;
       if (includes) this.unfollowed.add(tree);
@@ -244,14 +244,14 @@ export class DocumentInstances {
 
   private entryAt(path: DocumentPath): DocumentEntry {
     let entry = this.entries.get(path);
-    if (entry?.group !== undefined) {
+    if (entry?.isOfFamily === true) {
       this.options.takeFromFamily(entry);
       entry = undefined;
     }
     if (entry === undefined) {
       entry = {
         path,
-        group: undefined,
+        isOfFamily: false,
         added: false,
         isEdited: false,
         unreadZones: 0,
@@ -272,6 +272,7 @@ export class DocumentInstances {
     const instance: DocumentInstance = {
       entry,
       ...use,
+      run: undefined,
       member: member(entry.path, document, this.options.storeFor(entry)),
       editable: document,
       problems: new Map(),

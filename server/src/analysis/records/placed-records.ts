@@ -78,6 +78,19 @@ export function recordAt(document: RecordDocument, offset: number): PlacedRecord
   return around ?? elsewhere;
 }
 
+/** Tells records apart that runs of one module make: the same one of several runs is taken once. */
+export class RecordsOnce {
+  private readonly known = new Set<string>();
+
+  /** Whether none like it was taken before. */
+  take({ record: { owner, type, ttl, rdata }, range: { start, end } }: PlacedRecord, path = ''): boolean {
+    const key = JSON.stringify([path, start, end, owner, type, ttl ?? null, rdata]);
+    if (this.known.has(key)) return false;
+    this.known.add(key);
+    return true;
+  }
+}
+
 /** Where a directive stands that made records. */
 function directiveOf(document: RecordDocument, id: number): Range | undefined {
   for (const block of document.blocks) {

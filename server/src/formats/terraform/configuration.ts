@@ -5,13 +5,13 @@ import type { Result } from './evaluate/dependencies.ts';
 import { ModuleInstance } from './evaluate/module-instance.ts';
 import type { ModuleWorld } from './evaluate/module-instance.ts';
 import { inputName } from './evaluate/module-source.ts';
-import type { ModuleSource } from './evaluate/module-source.ts';
+import type { ModuleFile, ModuleSource } from './evaluate/module-source.ts';
 import { ReadBlock } from './evaluate/read-block.ts';
 import { workPlaceOf } from './evaluate/scope.ts';
 import type { FolderContent, SourceFile } from './evaluate/scope.ts';
 import { Work } from './evaluate/work.ts';
 import type { Evaluation, ModuleProblem, WorkPlace } from './evaluate/work.ts';
-import { pathIn } from './paths.ts';
+import { folderOf, pathIn } from './paths.ts';
 import { prepare, wantedForRecords, wantedForSource } from './providers/prepare.ts';
 import type { Wanted } from './providers/prepare.ts';
 import { lacksMailData, readRecords } from './providers/read-records.ts';
@@ -22,6 +22,8 @@ import type { TerraformSource } from './providers/read-source.ts';
 import type { ReadingWork, ResourceSource, Surrounding } from './providers/resource.ts';
 import { SOURCE_RESOURCES } from './providers/source-table.ts';
 import { RECORD_RESOURCES, rowOfProvider } from './providers/table.ts';
+import { RunValues } from './run.ts';
+import type { Run } from './run.ts';
 import { registryModule, standInOf } from './registry/registry.ts';
 import { resourceSource } from './resource-source.ts';
 import type { Block } from './syntax/body.ts';
@@ -48,6 +50,8 @@ export interface ModuleFiles extends Pick<ModuleWorld, 'moduleAt'> {
   list(path: string): FolderContent | undefined;
   /** The one path that a file has, whatever links lead to its folder. */
   locate(path: string): string;
+  /** A file of values; `undefined`: not there, or not ours to read. */
+  valuesAt(path: string): ModuleFile | undefined;
 }
 
 /** What the resources of a module, and of those that it calls, come to. */
@@ -59,11 +63,13 @@ export interface Made {
 const NOTHING: Made = { records: [], sources: [] };
 
 /**
- * A module that nobody calls, with those that it calls, worked out. After an edit only what depends on it is worked out
+ * A run of a module that nobody calls, with those that it calls, worked out. After an edit only what depends on it is worked out
  * anew.
  */
 export class Configuration {
+  readonly run: Run;
   private readonly source: ModuleSource;
+  private readonly values: RunValues;
   private readonly files: ModuleFiles;
   private readonly around: Surrounding;
   private readonly zoneNames: ZoneNames;
@@ -82,8 +88,10 @@ export class Configuration {
   /** Patterns of the names of files, by the folder in which functions look for them. */
   private readonly listed = new Map<string, Set<string>>();
 
-  constructor(source: ModuleSource, files: ModuleFiles, around: Surrounding) {
+  constructor(source: ModuleSource, run: Run, files: ModuleFiles, around: Surrounding) {
     this.source = source;
+    this.run = run;
+    this.values = new RunValues(() => run.valueFiles.flatMap((path) => files.valuesAt(path) ?? []));
     this.files = files;
     this.around = around;
     this.zoneNames = new ZoneNames(around.unknowns);
@@ -95,19 +103,32 @@ export class Configuration {
     if (this.visited.has(folder)) this.forget(inputs);
   }
 
+  /** A file that gives values to variables says other things of these inputs now. */
+  valuesChanged(path: string, inputs: Iterable<string>): void {
+    if (!this.run.valueFiles.includes(path)) return;
+    this.values.changed();
+    this.forget(inputs);
+  }
+
   /** The folder of the module that nobody calls. */
   get folder(): string {
     return this.source.folder;
   }
 
   /** The files that its modules read, or would if they were there. */
-  get filesRead(): ReadonlySet<string> {
-    return this.data;
+  get filesRead(): Iterable<string> {
+    const { valueFiles } = this.run;
+    return valueFiles.length === 0 ? this.data : [...this.data, ...valueFiles];
   }
 
   /** Whether the file says something that its modules read. */
   reads(path: string): boolean {
-    return this.data.has(path);
+    return this.data.has(path) || this.run.valueFiles.includes(path);
+  }
+
+  /** Whether the file is a part of one of its modules, or one that they read. */
+  isMadeOf(path: string): boolean {
+    return this.visited.has(folderOf(path)) || this.reads(path);
   }
 
   /** The folders in which their functions look for files, and patterns of the names of those. */
@@ -123,7 +144,7 @@ export class Configuration {
 
   /** A file that they read says other things now. */
   fileChanged(path: string): void {
-    if (this.reads(path)) this.forget([inputName(FILES, path)]);
+    if (this.data.has(path)) this.forget([inputName(FILES, path)]);
   }
 
   private forget(inputs: Iterable<string>): void {
@@ -219,6 +240,8 @@ export class Configuration {
     visited.clear();
     visited.add(this.source.folder);
     const world: ModuleWorld = {
+      given: (name) => this.values.get(name),
+      workspace: this.run.workspace,
       moduleAt: (folder, source, call) => {
         const found = files.moduleAt(folder, source, call);
         if (found !== undefined) visited.add(found.folder);

@@ -1,21 +1,25 @@
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { PlainText } from '../../text/plain-text.ts';
-import { TerraformDocument } from './document.ts';
+import { TerraformFile } from './terraform-file.ts';
 import type { SourceFile } from './evaluate/scope.ts';
+import { isValuesPath } from './recognise.ts';
 
-/** Files that modules read with functions: YAML, JSON, CSV, templates. Those that the host gave win over the others. */
+/**
+ * Files that modules read with functions (YAML, JSON, CSV, templates), and files of values that they are told of. Those that
+ * the host gave win over the others.
+ */
 export class DataFiles {
   private readonly files: ProjectFiles;
-  private readonly given = new Map<string, TerraformDocument>();
+  private readonly given = new Map<string, TerraformFile>();
   /** As they were read last; `undefined`: not there, or not ours to read. */
-  private readonly stored = new Map<string, TerraformDocument | undefined>();
+  private readonly stored = new Map<string, TerraformFile | undefined>();
 
   constructor(files: ProjectFiles) {
     this.files = files;
   }
 
   put(path: string, text: string): void {
-    this.given.set(path, new TerraformDocument(path, text, 'data'));
+    this.given.set(path, fileOf(path, text));
   }
 
   /** Whether the host had given it. */
@@ -34,7 +38,7 @@ export class DataFiles {
     for (const path of this.stored.keys()) if (!paths.has(path)) this.stored.delete(path);
   }
 
-  allGiven(): Iterable<readonly [string, TerraformDocument]> {
+  allGiven(): Iterable<readonly [string, TerraformFile]> {
     return this.given;
   }
 
@@ -42,25 +46,30 @@ export class DataFiles {
     return this.given.has(path);
   }
 
-  givenDocument(path: string): TerraformDocument | undefined {
-    return this.given.get(path);
+  /** Without reading it. */
+  knownFile(path: string): TerraformFile | undefined {
+    return this.given.get(path) ?? this.stored.get(path);
   }
 
-  document(path: string): TerraformDocument | undefined {
+  document(path: string): TerraformFile | undefined {
     const given = this.given.get(path);
     if (given !== undefined) return given;
     if (!this.stored.has(path)) {
       const text = this.files.read(path);
-      this.stored.set(path, text === undefined ? undefined : new TerraformDocument(path, text, 'data'));
+      this.stored.set(path, text === undefined ? undefined : fileOf(path, text));
     }
     return this.stored.get(path);
   }
 }
 
+function fileOf(path: string, text: string): TerraformFile {
+  return new TerraformFile(path, text, isValuesPath(path) ? 'configuration' : 'data');
+}
+
 const SOURCES = new WeakMap<PlainText, SourceFile>();
 
 /** What a function that reads the document's file gets: one object for one text. */
-export function sourceOf({ path, text }: TerraformDocument): SourceFile {
+export function sourceOf({ path, text }: TerraformFile): SourceFile {
   let source = SOURCES.get(text);
   if (source === undefined) SOURCES.set(text, (source = { path, text: text.text }));
   return source;

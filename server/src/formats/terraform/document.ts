@@ -3,7 +3,6 @@ import type {
   DocumentProblem,
   DocumentRange,
   Include,
-  Pragma,
   RecordDocument,
   RecordEdit,
   TypedPiece,
@@ -12,37 +11,30 @@ import type { RecordChange } from '../../records/format.ts';
 import type { Maker } from '../../records/maker.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { SendingSource } from '../../records/sending-source.ts';
-import type { Edit } from '../../text/edit.ts';
-import { PlainText } from '../../text/plain-text.ts';
-import { rangeOf } from '../../text/range.ts';
+import type { PlainText } from '../../text/plain-text.ts';
 import type { Range } from '../../text/range.ts';
 import { TerraformBlock } from './block.ts';
 import type { Made } from './configuration.ts';
-import type { ModuleFile } from './evaluate/module-source.ts';
 import { faultsOf } from './faults.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import type { TerraformSource } from './providers/read-source.ts';
 import { resourceNameOf } from './providers/resource.ts';
-import { isOverridePath, isVariablesPath, syntaxOf } from './recognise.ts';
-import { readFile } from './syntax/file.ts';
 import { isSameData } from './same-data.ts';
-import type { Companions, Page } from './write/companions.ts';
+import { isSyntaxProblem, syntaxProblem } from './syntax-problems.ts';
+import type { TerraformFile } from './terraform-file.ts';
+import type { Companions } from './write/companions.ts';
 import { typedPiecesOf, typedPlace, joinedStringsOf } from './write/traced-edit.ts';
 import { writeTerraformChange } from './write/write.ts';
-import { yamlComments } from '../../records/yaml-comments.ts';
 
 /**
- * A file of a module, or one of data that modules read. Which records it has only the whole module tells:
- * {@link TerraformDocument.show} puts them in.
+ * A file as one choice of values has it: a text of which several runs of `terraform plan` make different records is a document
+ * for each. Which records it has only the whole module tells: {@link TerraformDocument.show} puts them in.
  *
- * Invariant: the one block has the length of the text, and the records that were shown last.
+ * Invariant: the one block has the length that the text had, and the records that it had, when they were shown last.
  */
-export class TerraformDocument implements RecordDocument, Page {
-  readonly path: string;
-  private readonly kind: 'configuration' | 'data';
-  private current: PlainText;
+export class TerraformDocument implements RecordDocument {
+  readonly source: TerraformFile;
   private block: TerraformBlock;
-  private parsed: ModuleFile | undefined;
   private nextId = 1;
   /** `undefined`: nothing was shown yet, nor what else stands in the text. */
   private shown: Made | undefined;
@@ -50,21 +42,22 @@ export class TerraformDocument implements RecordDocument, Page {
   /** What of it is not followed, as its module knows. */
   notFollowed: readonly DocumentProblem[] = [];
   /** What is looked at together with it. */
-  companions: Companions | undefined;
+  private readonly companions: Companions | undefined;
 
-  constructor(path: string, text: string, kind: 'configuration' | 'data' = 'configuration') {
-    this.path = path;
-    this.kind = kind;
-    this.current = new PlainText(text);
-    this.block = new TerraformBlock({ length: text.length, records: [], ids: [], pragmas: [], faults: [] });
+  /** `companions`: without them nothing is written in it. */
+  constructor(source: TerraformFile, companions?: Companions) {
+    this.source = source;
+    this.companions = companions;
+    const { length } = source.text;
+    this.block = new TerraformBlock({ length, records: [], ids: [], pragmas: [], faults: [] });
+  }
+
+  get path(): string {
+    return this.source.path;
   }
 
   get text(): PlainText {
-    return this.current;
-  }
-
-  get content(): string {
-    return this.current.text;
+    return this.source.text;
   }
 
   get blocks(): readonly TerraformBlock[] {
@@ -78,25 +71,6 @@ export class TerraformDocument implements RecordDocument, Page {
   /** Other configurations, and people, may put records into the same zone. */
   get hasTemplates(): boolean {
     return true;
-  }
-
-  /** What is declared in it. */
-  get file(): ModuleFile {
-    const { path } = this;
-    this.parsed ??= {
-      path,
-      items: this.kind === 'data' ? [] : readFile(this.current.text, syntaxOf(path)),
-      isJson: path.endsWith('.json'),
-      isVariables: isVariablesPath(path),
-      isOverride: isOverridePath(path),
-    };
-    return this.parsed;
-  }
-
-  edit({ range, text: typed }: Edit): void {
-    const { text } = this.current;
-    this.current = new PlainText(text.slice(0, range.start) + typed + text.slice(range.end));
-    this.parsed = undefined;
   }
 
   /** Whether this is what was shown last. */
@@ -113,11 +87,11 @@ export class TerraformDocument implements RecordDocument, Page {
     const ids = this.idsFor(sorted);
     const removed = [this.block];
     this.block = new TerraformBlock({
-      length: this.current.length,
+      length: this.text.length,
       records: sorted,
       ids,
-      pragmas: this.pragmas(),
-      faults: faultsOf(this.file),
+      pragmas: this.source.pragmas(),
+      faults: faultsOf(this.source.file),
     });
     return { from: 0, removed, added: [this.block] };
   }
@@ -157,34 +131,13 @@ export class TerraformDocument implements RecordDocument, Page {
     });
   }
 
-  private pragmas(): readonly Pragma[] {
-    if (this.kind === 'data') return yamlComments(this.path, this.current.text);
-    const found: Pragma[] = [];
-    let base = 0;
-    for (const item of this.file.items) {
-      for (const { at, range, alone } of item.pragmas) {
-        const text = withoutCommentEnd(item.text.slice(at, range.end));
-        const shifted = rangeOf(range.start + base, range.end + base);
-        found.push({ at: at + base, text, range: shifted, alone });
-      }
-      base += item.text.length;
-    }
-    return found;
-  }
-
   /** Of what cannot be read the first place is named: what follows may come of it. */
   problems(): readonly DocumentProblem[] {
-    let base = 0;
-    for (const { faults, text } of this.file.items) {
-      const [fault] = faults;
-      if (fault !== undefined) {
-        const range = rangeOf(fault.range.start + base, fault.range.end + base);
-        const message = `${fault.summary}: what stands here is not read. ${fault.detail}`;
-        return [{ message, range }, ...this.notFollowed];
-      }
-      base += text.length;
-    }
-    return this.notFollowed;
+    const first = syntaxProblem(this.source.file);
+    if (first === undefined) return this.notFollowed;
+    const { start } = first.range;
+    const isBefore = ({ range }: DocumentProblem): boolean => range.end <= start;
+    return [first, ...this.notFollowed.filter((one) => isBefore(one) || !isSyntaxProblem(one))];
   }
 
   /** The resource that makes the record, where the record's text stands elsewhere. */
@@ -248,12 +201,6 @@ interface KnownRecord {
 const MAX_TRIED = 8;
 
 /** Equal for records that are the same, and for few others. */
-/** The text of a comment without what closes it. */
-function withoutCommentEnd(comment: string): string {
-  const text = comment.trimEnd();
-  return text.endsWith('*/') ? text.slice(0, -2).trimEnd() : text;
-}
-
 function likelyKey({ record, source, value }: TerraformRecord): string {
   return `${source.address}\n${record.owner}\n${record.type}\n${value.text}`;
 }

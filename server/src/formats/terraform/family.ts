@@ -7,7 +7,7 @@ import type {
 import type { Unread } from '../../records/unread.ts';
 import type { Edit } from '../../text/edit.ts';
 import { TerraformProject } from './project.ts';
-import { isTerraformPath, isVariablesPath } from './recognise.ts';
+import { isTerraformPath, isValuesPath } from './recognise.ts';
 
 /** The documents of Terraform. Most workspaces have none, and in those nothing of it is set up. */
 export class TerraformFamily implements DocumentFamily {
@@ -19,7 +19,7 @@ export class TerraformFamily implements DocumentFamily {
   }
 
   claims(path: string): boolean {
-    return isTerraformPath(path) || isVariablesPath(path) || this.project?.claims(path) === true;
+    return isTerraformPath(path) || isValuesPath(path) || this.project?.claims(path) === true;
   }
 
   put(path: string, text: string): void {

@@ -7,13 +7,11 @@ import type { Expression, FunctionCall } from './syntax/expression.ts';
 import type { TopLevelItem } from './syntax/item.ts';
 import { partsOfExpression } from './syntax/parts-of-expression.ts';
 import { readExpression } from './syntax/read-expression.ts';
+import { isMacro } from './syntax/known-fault.ts';
 import { unevenSplit } from './uneven-split.ts';
 
 /** An anchor of no record: the start of the document. */
 const DOCUMENT = { id: -1 };
-
-/** RFC 7208 §7.1, as a whole. No directive of HCL is one. */
-const MACRO = /^%\{[slodiphcrtv]\d*r?[-.+,/_=]*\}$/i;
 
 /** What in a file keeps texts of records from being what was meant, whoever uses them. Offsets in the document. */
 export function faultsOf({ items, isJson }: ModuleFile): readonly Fault[] {
@@ -46,7 +44,7 @@ function addFaultsIn({ expression: raw }: Attribute, text: string, base: number,
   const inDocument = ({ start, end }: Range): Range => rangeOf(start + base, end + base);
   for (const part of partsOfExpression(expression)) {
     const typed = text.slice(part.range.start, part.range.end);
-    if (part.kind === 'invalid' && MACRO.test(typed)) faults.push(macroFault(inDocument(part.range), typed));
+    if (part.kind === 'invalid' && isMacro(typed)) faults.push(macroFault(inDocument(part.range), typed));
     const uneven = part.kind === 'call' ? unevenSplit(textsOf(part)) : undefined;
     if (uneven === undefined || part.kind !== 'call') continue;
     const [, pattern, replacement] = part.arguments;

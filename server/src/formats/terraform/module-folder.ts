@@ -1,8 +1,8 @@
-import type { TerraformDocument } from './document.ts';
 import { argumentIn } from './evaluate/declared.ts';
 import { expressionOf, isLocalSource, ModuleSource } from './evaluate/module-source.ts';
 import { pathIn } from './paths.ts';
 import { isTofuPath, tofuPathOf, variablesRank } from './recognise.ts';
+import type { TerraformFile } from './terraform-file.ts';
 
 /**
  * The files of a folder as one module. OpenTofu takes `main.tofu` and leaves out the `main.tf` beside it; Terraform knows
@@ -11,7 +11,7 @@ import { isTofuPath, tofuPathOf, variablesRank } from './recognise.ts';
  */
 export class ModuleFolder {
   readonly path: string;
-  readonly documents: ReadonlyMap<string, TerraformDocument>;
+  readonly documents: ReadonlyMap<string, TerraformFile>;
   /** As OpenTofu reads it: all that Terraform does, where no file is one of OpenTofu's own. */
   readonly source: ModuleSource;
   /** As Terraform reads it, where that is another module. */
@@ -27,7 +27,7 @@ export class ModuleFolder {
   /** `installedAt`: the folder of the module that a call leads to whose source is not a path, where it is installed. */
   constructor(
     path: string,
-    documents: ReadonlyMap<string, TerraformDocument>,
+    documents: ReadonlyMap<string, TerraformFile>,
     installedAt: (call: string, source: string) => string | undefined,
   ) {
     this.installedAt = installedAt;
@@ -64,15 +64,15 @@ export class ModuleFolder {
     return this.calledPaths.join('\n') !== before.join('\n');
   }
 
-  private filesOfTofu(): TerraformDocument['file'][] {
+  private filesOfTofu(): TerraformFile['file'][] {
     return this.filesWhere((path) => !this.shadowed.has(path));
   }
 
-  private filesOfTerraform(): TerraformDocument['file'][] {
+  private filesOfTerraform(): TerraformFile['file'][] {
     return this.filesWhere((path) => !isTofuPath(path));
   }
 
-  private filesWhere(isTaken: (path: string) => boolean): TerraformDocument['file'][] {
+  private filesWhere(isTaken: (path: string) => boolean): TerraformFile['file'][] {
     const files = [...this.documents].filter(([path]) => isTaken(path)).map(([, document]) => document.file);
     // Variables stand beside all else, so only their own order counts.
     return files.sort((a, b) => variablesRank(a.path) - variablesRank(b.path));

@@ -1,21 +1,49 @@
 import type { ModuleProblem } from './evaluate/work.ts';
 import { Configuration } from './configuration.ts';
 import type { ModuleFiles } from './configuration.ts';
-import type { TerraformDocument } from './document.ts';
-import { GroupRecords } from './group-records.ts';
 import { isInstalledPath } from './installed-modules.ts';
 import type { ModuleFolder } from './module-folder.ts';
 import { folderOf } from './paths.ts';
-import type { TerraformRecord } from './providers/read-records.ts';
-import type { TerraformSource } from './providers/read-source.ts';
 import type { Surrounding } from './providers/resource.ts';
-import { Twins } from './twins.ts';
-import type { Companions } from './write/companions.ts';
+import type { Run } from './run.ts';
+import type { TerraformDocument } from './document.ts';
+import { Scenario } from './scenario.ts';
+import type { ScenarioRuns, ScenarioSurroundings } from './scenario.ts';
+import type { TerraformFile } from './terraform-file.ts';
+
+/** A variable of the module that no other one calls, and whether a part of a record is unknown where it has no value. */
+export type RecordVariable = Configuration['variables'][number];
 
 /** Where what stands outside the group's modules is found. */
-export interface GroupSurroundings extends Surrounding, Pick<ModuleFiles, 'read' | 'list' | 'locate'> {
+export interface GroupSurroundings
+  extends Surrounding, Pick<ModuleFiles, 'read' | 'list' | 'locate' | 'valuesAt'> {
   /** The folder of a module that is called from another one. */
   folderAt(folder: string, source: string, call: string): ModuleFolder | undefined;
+  /** The run of the module in a folder, where the user says which. */
+  runOf(folder: string): Run;
+  /**
+   * Further runs of a module whose records depend on these variables: one for each file of values that it would have to be told of;
+   * and whether these are all, for without such a file some variable has no value.
+   */
+  variationsOf(folder: string, variables: readonly RecordVariable[]): Variations;
+}
+
+export interface Variations {
+  readonly runs: readonly Run[];
+  /** The module is not run without one of them. */
+  readonly areAll: boolean;
+}
+
+const NO_VARIATIONS: Variations = { runs: [], areAll: false };
+
+/** A module of the group that nobody calls, and the runs of it that are looked at. */
+interface Root {
+  readonly folder: ModuleFolder;
+  /** It is told nothing, or what the user says. */
+  readonly first: ScenarioRuns;
+  variations: Variations;
+  /** By the labels of their runs. */
+  further: ReadonlyMap<string, Scenario>;
 }
 
 /** Modules that are looked at together, and what they make. */
@@ -24,17 +52,20 @@ export class ModuleGroup {
   readonly folders: readonly ModuleFolder[];
   /** Another one when its documents were read anew. */
   version: number;
-  /** The files of data that its modules read, where findings can be shown in them. */
-  readonly data = new Map<string, TerraformDocument>();
-  /** What its documents write with. */
-  readonly companions: Companions;
-  private readonly twins = new Twins();
-  /** As OpenTofu reads the modules that nobody calls; Terraform does so too, but where it reads files that are left out here. */
-  private readonly main: readonly Configuration[];
-  /** As Terraform reads them, where OpenTofu leaves out files. */
-  private readonly others: readonly Configuration[];
-  /** The files that OpenTofu leaves out. */
+  /** The files of data that its modules read, where findings can be shown in them: no other group has them. */
+  readonly data = new Map<string, TerraformFile>();
+  /** The same of the files of values that its runs have. */
+  readonly values = new Map<string, TerraformFile>();
+  private readonly around: GroupSurroundings;
+  private readonly worlds: readonly [tofu: ModuleFiles, terraform: ModuleFiles];
   private readonly shadowed: ReadonlySet<string>;
+  private readonly scenarioFiles: ScenarioSurroundings;
+  private readonly roots: readonly Root[];
+  /** `undefined`: others than before may be wanted. */
+  private known: readonly Scenario[] | undefined;
+  private base: Scenario | undefined;
+  /** How often modules got other runs. */
+  private changesOfRuns = 0;
 
   constructor(
     key: string,
@@ -47,109 +78,168 @@ export class ModuleGroup {
     this.version = version;
     this.shadowed = new Set(folders.flatMap(({ shadowed }) => [...shadowed]));
     const around = surroundings(this);
-    const roots = rootsOf(folders);
-    const { read, list, locate } = around;
-    const main: ModuleFiles = {
+    this.around = around;
+    const { read, list, locate, valuesAt } = around;
+    const tofu: ModuleFiles = {
       read,
       list,
       locate,
+      valuesAt,
       moduleAt: (...at) => around.folderAt(...at)?.source,
     };
-    const others: ModuleFiles = {
-      read,
-      list,
-      locate,
+    const terraform: ModuleFiles = {
+      ...tofu,
       moduleAt: (...at) => {
         const found = around.folderAt(...at);
         return found?.terraformSource ?? found?.source;
       },
     };
-    this.main = roots.map(({ source }) => new Configuration(source, main, around));
-    this.others =
-      this.shadowed.size === 0
-        ? []
-        : roots.map((root) => new Configuration(root.terraformSource ?? root.source, others, around));
+    this.worlds = [tofu, terraform];
     const byPath = new Map(folders.map(({ path, documents }) => [path, documents]));
-    const records = new GroupRecords(() => [
-      ...this.main.map((configuration) => configuration.whatIsMade.records),
-      ...(this.others.length === 0 ? [] : [this.otherRecords()]),
-    ]);
-    this.companions = {
-      page: (path) => byPath.get(folderOf(path))?.get(path) ?? this.data.get(path),
+    this.scenarioFiles = {
+      shadowed: this.shadowed,
+      page: (path) => byPath.get(folderOf(path))?.get(path) ?? this.data.get(path) ?? this.values.get(path),
       isShown: around.isDocument,
       module: (path) => [...(byPath.get(path)?.values() ?? [])],
-      records: () => records.all(),
-      madeTogether: (found) => records.madeTogether(found),
-      isMoreThanName: (path, range) => records.isMoreThanName(path, range),
     };
+    this.roots = rootsOf(folders).map((folder) => ({
+      folder,
+      first: this.runsOf(folder, around.runOf(folder.path)),
+      variations: NO_VARIATIONS,
+      further: new Map(),
+    }));
   }
 
+  private runsOf(root: ModuleFolder, run: Run): ScenarioRuns {
+    const [tofu, terraform] = this.worlds;
+    const main = [new Configuration(root.source, run, tofu, this.around)];
+    if (this.shadowed.size === 0) return { main, others: [] };
+    const source = root.terraformSource ?? root.source;
+    return { main, others: [new Configuration(source, run, terraform, this.around)] };
+  }
+
+  /** What is looked at together: the modules that have one run, and each further run for itself. */
+  get scenarios(): readonly Scenario[] {
+    if (this.known !== undefined) return this.known;
+    const plain = this.roots.filter(({ variations }) => !variations.areAll).map(({ first }) => first);
+    const runs: ScenarioRuns = {
+      main: plain.flatMap(({ main }) => main),
+      others: plain.flatMap(({ others }) => others),
+    };
+    const isSame =
+      this.base?.runs.main.length === runs.main.length &&
+      this.base.runs.main.every((one, i) => one === runs.main[i]);
+    if (!isSame) this.base = undefined;
+    this.base ??= new Scenario(this.key, undefined, runs, this.scenarioFiles);
+    const further = this.roots.flatMap((root) => [...root.further.values()]);
+    this.known = [this.base, ...further];
+    return this.known;
+  }
+
+  /** Those that are worked out; what the first ones say decides which others there are. */
   get configurations(): readonly Configuration[] {
-    return [...this.main, ...this.others];
+    const further = this.roots.flatMap((root) => [...root.further.values()].map(({ runs }) => runs));
+    return [...this.roots.map(({ first }) => first), ...further].flatMap(({ main, others }) => [
+      ...main,
+      ...others,
+    ]);
   }
 
   /** Works out what its modules make, as long as there is time. Returns whether that is done. */
   evaluateWhile(hasTime: () => boolean): boolean {
-    return this.configurations.every((configuration) => configuration.workOut(hasTime));
+    for (const root of this.roots) {
+      if (!isWorkedOut(root.first, hasTime)) return false;
+      this.chooseVariations(root);
+      for (const { runs } of root.further.values()) if (!isWorkedOut(runs, hasTime)) return false;
+    }
+    return true;
+  }
+
+  private chooseVariations(root: Root): void {
+    const { path } = root.folder;
+    const variables = root.first.main.flatMap((configuration) => configuration.variables);
+    const variations = variables.length === 0 ? NO_VARIATIONS : this.around.variationsOf(path, variables);
+    if (isSame(variations, root.variations)) return;
+    const further = new Map<string, Scenario>();
+    for (const run of variations.runs) {
+      const label = run.label ?? '';
+      const key = `${this.key}|${path}|${label}`;
+      const before = root.further.get(label);
+      further.set(
+        label,
+        before ?? new Scenario(key, { label, of: path }, this.runsOf(root.folder, run), this.scenarioFiles),
+      );
+    }
+    root.variations = variations;
+    root.further = further;
+    this.changesOfRuns++;
+    this.known = undefined;
+  }
+
+  /** The scenarios, each with its documents: a file that several of them read is a document of each. */
+  documents(): readonly (readonly [Scenario, readonly TerraformDocument[]])[] {
+    const [base, ...further] = this.scenarios;
+    const files = [...this.files()];
+    const left = new Set(files);
+    const found = further.map((scenario) => {
+      const own = files.filter((file) => scenario.reads(file.path));
+      for (const file of own) left.delete(file);
+      return [scenario, own] as const;
+    });
+    const ofBase = files.filter((file) => left.has(file) || base?.reads(file.path) === true);
+    if (base !== undefined && ofBase.length > 0) found.unshift([base, ofBase]);
+    return found.map(([scenario, own]) => [scenario, own.map((file) => scenario.documentOf(file))]);
   }
 
   /** Those that are shown: of installed modules, only those that the host has added. */
-  *documents(): Iterable<readonly [string, TerraformDocument]> {
+  private *files(): Iterable<TerraformFile> {
     for (const { path: folder, documents } of this.folders) {
       const isInstalled = isInstalledPath(`${folder}/`);
-      for (const one of documents) if (!isInstalled || this.companions.isShown(one[0])) yield one;
+      for (const [path, file] of documents) if (!isInstalled || this.around.isDocument(path)) yield file;
     }
-    yield* this.data;
+    yield* this.data.values();
+    // Files of values may stand in a folder of the group.
+    for (const [path, file] of this.values)
+      if (!this.folders.some(({ documents }) => documents.has(path))) yield file;
   }
 
-  records(): readonly TerraformRecord[] {
-    if (this.others.length === 0) return this.twins.tellApart(this.companions.records());
-    return [
-      ...this.twins.tellApart(this.main.flatMap((configuration) => configuration.whatIsMade.records)),
-      ...this.otherRecords().map((one) => this.twins.maybe(one)),
-    ];
+  /** Another one when the group has other documents, or other scenarios. */
+  get layout(): string {
+    return `${this.data.size} ${this.values.size} ${this.changesOfRuns}`;
   }
 
-  /** What sets up who sends. Where OpenTofu leaves out files, what stands in its own is the same. */
-  sources(): readonly TerraformSource[] {
-    return this.main.flatMap((configuration) => configuration.whatIsMade.sources);
+  /** The run of a root module that is not one of several. */
+  runOf(folder: string): Run | undefined {
+    return this.roots.find((root) => root.folder.path === folder)?.first.main[0]?.run;
   }
 
-  /** Of the files that OpenTofu leaves out. They are there only where Terraform is run: so they may be there. */
-  private otherRecords(): readonly TerraformRecord[] {
-    const known = new Set(
-      this.main
-        .flatMap((configuration) => configuration.whatIsMade.records)
-        .map(({ source }) => source.address),
-    );
-    return this.others
-      .flatMap((configuration) => configuration.whatIsMade.records)
-      .filter(
-        ({ path, source }) =>
-          this.shadowed.has(path) || (this.shadowed.has(source.path) && !known.has(source.address)),
-      );
+  get rootFolders(): readonly ModuleFolder[] {
+    return this.roots.map(({ folder }) => folder);
   }
 
-  /** Of the last time that the records were asked for. */
-  problems(): readonly ModuleProblem[] {
-    return [
-      ...this.main.flatMap(({ problems }) => problems),
-      ...this.others.flatMap(({ problems }) => problems.filter(({ path }) => this.shadowed.has(path))),
-    ];
+  /** Modules that nobody calls, each with the runs of it that are shown. */
+  get rootRuns(): readonly { readonly folder: ModuleFolder; readonly runs: readonly Configuration[] }[] {
+    return this.roots.map(({ folder, first, variations, further }) => ({
+      folder,
+      runs: [
+        ...(variations.areAll ? [] : first.main),
+        ...[...further.values()].flatMap(({ runs }) => runs.main),
+      ],
+    }));
   }
 
-  /** What was not examined, the last time that the records were asked for. */
   unread(): readonly ModuleProblem[] {
-    return [
-      ...this.main.flatMap(({ unread }) => unread),
-      ...this.others.flatMap(({ unread }) => unread.filter(({ path }) => this.shadowed.has(path))),
-    ];
+    return this.scenarios.flatMap((scenario) => scenario.unread());
   }
+}
 
-  /** By the folder of a module that nobody calls: its variables that records depend on. */
-  variables(): ReadonlyMap<string, Configuration['variables']> {
-    return new Map(this.main.map(({ folder, variables }) => [folder, variables]));
-  }
+function isWorkedOut({ main, others }: ScenarioRuns, hasTime: () => boolean): boolean {
+  return [...main, ...others].every((configuration) => configuration.workOut(hasTime));
+}
+
+function isSame(a: Variations, b: Variations): boolean {
+  const describe = ({ runs, areAll }: Variations): string => JSON.stringify([areAll, ...runs]);
+  return a === b || describe(a) === describe(b);
 }
 
 /** The modules that nobody calls; of those that call each other in a circle, the first one. */

@@ -10,7 +10,7 @@ import type { Edit } from '../../text/edit.ts';
 import { DataFiles, sourceOf } from './data-files.ts';
 import { TerraformDocument } from './document.ts';
 import { MAX_MODULE_DEPTH } from './evaluate/module-instance.ts';
-import { changedInputs, isLocalSource } from './evaluate/module-source.ts';
+import { changedInputs, givenIn, inputName, isLocalSource } from './evaluate/module-source.ts';
 import type { FolderContent, SourceFile } from './evaluate/scope.ts';
 import { connected } from './folder-groups.ts';
 import { FolderNames } from './folder-names.ts';
@@ -22,9 +22,12 @@ import { folderOf, pathIn } from './paths.ts';
 import { GivenZoneNames } from './given-zone-names.ts';
 import { UnknownNames } from './providers/owner.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
+import type { Run } from './run.ts';
 import type { TerraformSource } from './providers/read-source.ts';
-import { isTerraformPath, isVariablesPath } from './recognise.ts';
+import { isTerraformPath, isValuesPath, isVariablesPath } from './recognise.ts';
+import { TerraformFile } from './terraform-file.ts';
 import { unreadVariables } from './unread-variables.ts';
+import { isModule, ValueFiles } from './value-files.ts';
 
 /** Folders that are read at most, those of given documents and those that their modules call. */
 export const MAX_FOLDERS = 5000;
@@ -43,11 +46,12 @@ const MAX_CALLS = MAX_MODULE_DEPTH + 1;
 export class TerraformProject implements DocumentFamily {
   private readonly files: ProjectFiles;
   /** The texts that the host gave, by folder and path; others are read where they are wanted. */
-  private readonly given = new Map<string, Map<string, TerraformDocument>>();
+  private readonly given = new Map<string, Map<string, TerraformFile>>();
   private readonly folders = new Map<string, ModuleFolder>();
   private readonly groupOfFolder = new Map<string, ModuleGroup>();
   private readonly data: DataFiles;
   private readonly installed: InstalledModules;
+  private readonly values: ValueFiles;
   /** As of the last grouping. */
   private names: FolderNames;
   /** The group that has a file of data. */
@@ -69,16 +73,28 @@ export class TerraformProject implements DocumentFamily {
     this.data = new DataFiles(files);
     this.installed = new InstalledModules(files);
     this.names = new FolderNames(files, []);
+    this.values = new ValueFiles({
+      files,
+      moduleAt: (path) => {
+        const folder = this.folders.get(path);
+        return folder !== undefined && isModule(folder) ? folder : undefined;
+      },
+      groups: () => this.allGroups(),
+      namesSetIn: (path) => {
+        const file = this.fileAt(path)?.file;
+        return new Set(file === undefined ? [] : [...givenIn(file)].map(([name]) => name));
+      },
+    });
   }
 
   claims(path: string): boolean {
-    return isPart(path) || this.isData(path);
+    return isPart(path) || isValuesPath(path) || this.isData(path);
   }
 
   /** Whether modules read the file, as far as they were looked at, and it is no part of one. */
   private isData(path: string): boolean {
     if (isPart(path) || this.givenAt(path) !== undefined) return false;
-    return this.data.isGiven(path) || this.readersOf(path).length > 0;
+    return isValuesPath(path) || this.data.isGiven(path) || this.readersOf(path).length > 0;
   }
 
   put(path: string, text: string): void {
@@ -88,8 +104,8 @@ export class TerraformProject implements DocumentFamily {
       return;
     }
     const folder = folderOf(path);
-    const documents = this.given.get(folder) ?? new Map<string, TerraformDocument>();
-    this.given.set(folder, documents.set(path, new TerraformDocument(path, text)));
+    const documents = this.given.get(folder) ?? new Map<string, TerraformFile>();
+    this.given.set(folder, documents.set(path, new TerraformFile(path, text)));
     this.forget(folder);
   }
 
@@ -120,10 +136,13 @@ export class TerraformProject implements DocumentFamily {
     for (const path of [...this.folders.keys()]) this.forget(path);
   }
 
-  /** The names that the user's settings give to zones may be different. */
+  /** The names that the user's settings give to zones may be different, or what they say of runs. */
   surroundingsChanged(): void {
     for (const group of this.allGroups()) {
-      if (this.zoneNames.get(group)?.isOutdated() !== true) continue;
+      const isOutdated =
+        this.zoneNames.get(group)?.isOutdated() === true ||
+        group.rootFolders.some(({ path }) => !isSameRun(group.runOf(path), this.values.runOf(path)));
+      if (!isOutdated) continue;
       for (const folder of group.folders) this.changed.add(folder.path);
     }
     if (this.changed.size > 0) this.ungroup();
@@ -131,7 +150,9 @@ export class TerraformProject implements DocumentFamily {
 
   /** Another document is the file of data now: who reads it is looked at anew. */
   private dataReplaced(path: string): void {
-    for (const { folders } of [...this.readersOf(path), ...this.listersOf(path)]) {
+    this.values.changed();
+    const users = isValuesPath(path) ? this.usersOf(path) : [];
+    for (const { folders } of [...this.readersOf(path), ...this.listersOf(path), ...users]) {
       for (const folder of folders) this.changed.add(folder.path);
     }
     this.ungroup();
@@ -145,6 +166,13 @@ export class TerraformProject implements DocumentFamily {
   private listersOf(path: string): readonly ModuleGroup[] {
     return this.allGroups().filter(({ configurations }) =>
       configurations.some((configuration) => configuration.lists(path)),
+    );
+  }
+
+  /** Whose modules may have a run with the file of values. */
+  private usersOf(path: string): readonly ModuleGroup[] {
+    return this.allGroups().filter(({ rootFolders }) =>
+      rootFolders.some((folder) => this.values.isFor(path, folder.path)),
     );
   }
 
@@ -185,7 +213,7 @@ export class TerraformProject implements DocumentFamily {
     );
   }
 
-  private givenAt(path: string): TerraformDocument | undefined {
+  private givenAt(path: string): TerraformFile | undefined {
     return this.given.get(folderOf(path))?.get(path);
   }
 
@@ -202,18 +230,26 @@ export class TerraformProject implements DocumentFamily {
 
   groups(): readonly DocumentGroup[] {
     this.group();
-    const groups = this.allGroups().map((group) => ({
-      key: group.key,
-      version: group.version,
-      documents: [...group.documents()].map(([path, document]) => ({ path, document })),
-    }));
+    const groups = this.allGroups().flatMap((group) =>
+      group.documents().map(([{ key, run }, documents]) => ({
+        key,
+        run,
+        version: group.version,
+        documents: documents.map((document) => ({ path: document.path, document })),
+      })),
+    );
     // What nobody reads any more is still open.
-    const unread = [...this.data.allGiven()].filter(([path]) => !this.groupOfData.has(path));
+    const used = new Set(this.allGroups().flatMap(({ values }) => [...values.keys()]));
+    const unread = [...this.data.allGiven()].filter(
+      ([path]) => !this.groupOfData.has(path) && !used.has(path),
+    );
     return [
       ...groups,
-      ...unread.map(([path, document]) => {
+      ...unread.map(([path, file]) => {
+        const document = new TerraformDocument(file);
         document.showNothing();
-        return { key: `terraform:${path}`, version: this.nextVersion++, documents: [{ path, document }] };
+        const key = `terraform:${path}`;
+        return { key, run: undefined, version: this.nextVersion++, documents: [{ path, document }] };
       }),
     ];
   }
@@ -236,7 +272,7 @@ export class TerraformProject implements DocumentFamily {
         if (unread !== undefined) found.push({ path, range, message, ...unread, count: 1 });
     }
     if (this.foldersLeft.length > 0) found.push(foldersLeftUnread(this.foldersLeft));
-    return [...found, ...unreadVariables(this.allGroups(), this.files)];
+    return [...found, ...unreadVariables(this.allGroups(), this.values)];
   }
 
   get isFarBehind(): boolean {
@@ -315,6 +351,7 @@ export class TerraformProject implements DocumentFamily {
       if (!isSame) this.pending.add(group);
     }
     this.changed.clear();
+    this.values.changed();
     const kept = new Set(this.groupOfFolder.values());
     for (const [path, group] of this.groupOfData) if (!kept.has(group)) this.groupOfData.delete(path);
     for (const group of this.pending) if (!kept.has(group)) this.pending.delete(group);
@@ -328,6 +365,7 @@ export class TerraformProject implements DocumentFamily {
       isDocument: (path) =>
         this.givenAt(path) !== undefined ||
         group.data.has(path) ||
+        group.values.has(path) ||
         (this.files.showsAll === true && this.documentAt(path) !== undefined && !isInstalledPath(path)),
       folderAt: (folder, source, call) => {
         const path = isLocalSource(source)
@@ -337,6 +375,9 @@ export class TerraformProject implements DocumentFamily {
         return found?.documents.size === 0 ? undefined : found;
       },
       locate: (path) => this.names.ofFile(path),
+      valuesAt: (path) => this.valueFileAt(path, group)?.file,
+      runOf: (folder) => this.values.runOf(folder),
+      variationsOf: (folder, variables) => this.values.variationsOf(folder, variables),
       list: (path) => this.contentOf(path),
       read: (path) => {
         const document = this.documentAt(path) ?? this.givenAt(path);
@@ -354,21 +395,40 @@ export class TerraformProject implements DocumentFamily {
     return files && { folders, files: files.map((file) => file.slice(file.lastIndexOf('/') + 1)) };
   }
 
-  private documentAt(path: string): TerraformDocument | undefined {
+  private documentAt(path: string): TerraformFile | undefined {
     return this.folders.get(folderOf(path))?.documents.get(path);
+  }
+
+  /** A part of a module, or another file. */
+  private fileAt(path: string): TerraformFile | undefined {
+    return this.documentAt(path) ?? this.givenAt(path) ?? this.data.document(path);
+  }
+
+  /** A file of values for a run of the group's modules. */
+  private valueFileAt(path: string, group: ModuleGroup): TerraformFile | undefined {
+    const file = this.fileAt(path);
+    if (file !== undefined && this.isShown(path)) group.values.set(path, file);
+    return file;
   }
 
   /** The first group that reads a file has it, where it can be shown. */
   private readData(path: string, group: ModuleGroup): SourceFile | undefined {
     const document = this.data.document(path);
     if (document === undefined) return undefined;
-    const isOther = this.files.isOther?.(path) === true;
-    const isShown = !isOther && (this.files.showsAll === true || this.data.isGiven(path));
-    if (isShown && !this.groupOfData.has(path)) {
+    if (this.isShown(path) && !this.groupOfData.has(path)) {
       this.groupOfData.set(path, group);
       group.data.set(path, document);
     }
     return sourceOf(document);
+  }
+
+  /** Whether findings can be shown in a file that is no part of a module. */
+  private isShown(path: string): boolean {
+    const isOther = this.files.isOther?.(path) === true;
+    return (
+      !isOther &&
+      (this.files.showsAll === true || this.givenAt(path) !== undefined || this.data.isGiven(path))
+    );
   }
 
   /** Reads the folders, and those that their modules call. */
@@ -404,7 +464,7 @@ export class TerraformProject implements DocumentFamily {
     for (const file of this.files.list(path)) {
       if (documents.has(file) || !isPart(file)) continue;
       const text = this.files.read(file);
-      if (text !== undefined) documents.set(file, new TerraformDocument(file, text));
+      if (text !== undefined) documents.set(file, new TerraformFile(file, text));
     }
     const sorted = new Map([...documents].sort(([a], [b]) => (a < b ? -1 : 1)));
     const folder = new ModuleFolder(path, sorted, (call, source) =>
@@ -417,13 +477,12 @@ export class TerraformProject implements DocumentFamily {
   edit(path: string, edit: Edit, hasTime: () => boolean): FamilyChange {
     this.group();
     const folder = this.folders.get(folderOf(path));
-    const document = folder?.documents.get(path);
-    if (folder === undefined || document === undefined) return this.editData(path, edit, hasTime);
-    const before = document.file;
-    document.edit(edit);
-    const inputs = changedInputs(folder.path, before, document.file);
+    const file = folder?.documents.get(path);
+    if (folder === undefined || file === undefined) return this.editData(path, edit, hasTime);
+    const before = file.file;
+    file.edit(edit);
+    const inputs = changedInputs(folder.path, before, file.file);
     if (folder.update()) {
-      document.showNothing();
       this.changed.add(folder.path);
       this.ungroup();
       return { kind: 'regrouped' };
@@ -431,34 +490,55 @@ export class TerraformProject implements DocumentFamily {
     const group = this.groupOfFolder.get(folder.path);
     if (group === undefined) return { kind: 'changed', changes: [] };
     for (const configuration of group.configurations) configuration.changed(folder.path, inputs);
-    return this.changesOf([...new Set([group, ...this.readersOf(path)])], document, hasTime);
+    const users = isValuesPath(path) ? this.valuesEdited(folder.path, path, inputs) : [];
+    return this.changesOf([group, ...this.readersOf(path), ...users], file, hasTime);
+  }
+
+  /** `inputs`: as those of the folder of the file. Returns the groups that may have runs with it. */
+  private valuesEdited(folder: string, path: string, inputs: ReadonlySet<string>): readonly ModuleGroup[] {
+    const users = [...new Set([...this.usersOf(path), ...this.readersOf(path)])];
+    const before = inputName(folder, '');
+    for (const { configurations } of users) {
+      for (const configuration of configurations) {
+        const own = [...inputs].map((input) =>
+          input.startsWith(before) ? inputName(configuration.folder, input.slice(before.length)) : input,
+        );
+        configuration.valuesChanged(path, own);
+      }
+    }
+    return users;
   }
 
   private editData(path: string, edit: Edit, hasTime: () => boolean): FamilyChange {
     const owner = this.groupOfData.get(path);
-    const document = owner?.data.get(path) ?? this.data.givenDocument(path);
-    if (document === undefined) return { kind: 'regrouped' };
-    document.edit(edit);
-    if (owner === undefined)
-      return { kind: 'changed', changes: [{ path, apply: () => document.showNothing() }] };
-    return this.changesOf([...new Set([owner, ...this.readersOf(path)])], document, hasTime);
+    const file = owner?.data.get(path) ?? this.data.knownFile(path);
+    if (file === undefined) return { kind: 'regrouped' };
+    const before = file.file;
+    file.edit(edit);
+    const users = isValuesPath(path) ? this.valuesEdited('', path, changedInputs('', before, file.file)) : [];
+    const groups = [...(owner === undefined ? [] : [owner]), ...users];
+    if (groups.length > 0) return this.changesOf([...groups, ...this.readersOf(path)], file, hasTime);
+    // It is a document of no scenario.
+    this.ungroup();
+    return { kind: 'regrouped' };
   }
 
-  /** What is shown of groups whose document was edited; nothing of the document itself, where the time does not suffice. */
+  /** What is shown of groups whose file was edited; nothing of the file itself, where the time does not suffice. */
   private changesOf(
-    groups: readonly ModuleGroup[],
-    edited: TerraformDocument,
+    some: readonly ModuleGroup[],
+    edited: TerraformFile,
     hasTime: () => boolean,
   ): FamilyChange {
+    const groups = [...new Set(some)];
     const { path } = edited;
-    const documents = new Map(groups.map((group) => [group, group.data.size]));
+    const layouts = new Map(groups.map((group) => [group, group.layout]));
     for (const group of groups) {
       for (const configuration of group.configurations) configuration.fileChanged(path);
     }
     if (!this.evaluated || !groups.every((group) => group.evaluateWhile(hasTime))) {
       for (const group of groups) this.pending.add(group);
       this.evaluated = false;
-      return { kind: 'changed', changes: [{ path, apply: () => edited.showNothing() }] };
+      return { kind: 'changed', changes: groups.flatMap((group) => nothingShown(group, edited)) };
     }
     const changes: DocumentChange[] = [];
     let isRegrouped = false;
@@ -468,11 +548,11 @@ export class TerraformProject implements DocumentFamily {
         this.ungroup();
         isRegrouped = true;
       }
-      if (group.data.size === documents.get(group)) {
+      if (group.layout === layouts.get(group)) {
         for (const change of found) changes.push(change);
         continue;
       }
-      // It reads a file that it did not read before: its documents are others now.
+      // It reads a file that it did not read before, or has other runs: its documents are others now.
       for (const { apply } of found) apply();
       group.version = this.nextVersion++;
       isRegrouped = true;
@@ -485,19 +565,36 @@ export class TerraformProject implements DocumentFamily {
 
   /** Which documents show other records, or sources, now; `edited` does in any case. */
   private showMade(group: ModuleGroup, edited?: string): readonly DocumentChange[] {
-    const records = byPath<TerraformRecord>(group.records());
-    const sources = byPath<TerraformSource>(group.sources());
-    const problems = byPath(group.problems());
     const changes: DocumentChange[] = [];
-    for (const [path, document] of group.documents()) {
-      document.companions = group.companions;
-      document.notFollowed = [...(problems.get(path) ?? [])].sort(byPlace);
-      const shown = { records: records.get(path) ?? [], sources: sources.get(path) ?? [] };
-      if (path !== edited && document.shows(shown)) continue;
-      changes.push({ path, apply: () => document.show(shown) });
+    for (const [scenario, documents] of group.documents()) {
+      const records = byPath<TerraformRecord>(scenario.records());
+      const sources = byPath<TerraformSource>(scenario.sources());
+      const problems = byPath(scenario.problems());
+      for (const document of documents) {
+        const { path } = document;
+        document.notFollowed = [...(problems.get(path) ?? [])].sort(byPlace);
+        const shown = { records: records.get(path) ?? [], sources: sources.get(path) ?? [] };
+        if (path !== edited && document.shows(shown)) continue;
+        changes.push({ path, group: scenario.key, apply: () => document.show(shown) });
+      }
     }
     return changes;
   }
+}
+
+/** The documents of a file, with no records until it is known which ones there are. */
+function nothingShown(group: ModuleGroup, { path }: TerraformFile): readonly DocumentChange[] {
+  return group
+    .documents()
+    .flatMap(([{ key }, documents]) =>
+      documents
+        .filter((document) => document.path === path)
+        .map((document) => ({ path, group: key, apply: () => document.showNothing() })),
+    );
+}
+
+function isSameRun(a: Run | undefined, b: Run): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function foldersLeftUnread(folders: readonly string[]): Unread {

@@ -13,6 +13,11 @@ export function isVariablesPath(path: string): boolean {
   return /(?:^|\/)terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/.test(path);
 }
 
+/** Whether the file gives values to variables, asked or unasked. */
+export function isValuesPath(path: string): boolean {
+  return /\.tfvars(?:\.json)?$/i.test(path);
+}
+
 /**
  * Of files that give values, the one with the higher number counts; of equal ones the later name.
  * https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence

@@ -1,89 +1,58 @@
-import type { ProjectFiles } from '../../records/document-family.ts';
 import type { Unread } from '../../records/unread.ts';
 import { rangeOf } from '../../text/range.ts';
 import { shorten } from '../../text/shorten.ts';
+import type { Configuration } from './configuration.ts';
 import type { RootVariable } from './evaluate/dependencies.ts';
 import type { ModuleGroup } from './module-group.ts';
-import { folderOf } from './paths.ts';
-import { isVariablesPath, syntaxOf } from './recognise.ts';
-import { readFile } from './syntax/file.ts';
+import { MAX_VARIATIONS } from './value-files.ts';
+import type { NotUsed, ValueFiles } from './value-files.ts';
 
 /** Names that a message gives; the rest is counted. */
 const MAX_NAMED = 3;
 
-/** A module that no other one calls, and its variables that records depend on. */
-interface RootModule {
-  readonly folder: string;
-  readonly variables: readonly RootVariable[];
-  /** Those that have no value, where a part of a record is unknown. */
-  readonly missing: readonly RootVariable[];
-}
-
-/**
- * Values that records depend on and that mailtxt was not given: files of values that Terraform reads only with an option, and
- * variables that no file of the workspace sets.
- */
-export function unreadVariables(groups: readonly ModuleGroup[], files: ProjectFiles): readonly Unread[] {
-  const modules = groups.flatMap((group) =>
-    [...group.variables()].map(([folder, variables]): RootModule => ({
-      folder,
-      variables: variables.map(({ variable }) => variable),
-      missing: variables
-        .filter(({ variable, isLacking }) => isLacking && !variable.hasValue)
-        .map(({ variable }) => variable),
-    })),
-  );
+/** Values that records depend on and that mailtxt was not given: files of values, and variables that nothing sets. */
+export function unreadVariables(groups: readonly ModuleGroup[], files: ValueFiles): readonly Unread[] {
   const found: Unread[] = [];
-  const set = new Map<RootModule, Set<string>>();
-  for (const path of valueFilesOf(modules, files)) {
-    const names = namesSetIn(path, files);
-    const module = names.length === 0 ? undefined : moduleOf(path, names, modules);
-    const wanted = module?.variables.map(({ name }) => name).filter((name) => names.includes(name)) ?? [];
-    if (module === undefined || wanted.length === 0) continue;
-    set.set(module, new Set([...(set.get(module) ?? []), ...names]));
-    const message = `This file sets ${listed(wanted)} and was not read: mailtxt reads terraform.tfvars and *.auto.tfvars.`;
-    found.push({ kind: 'variables', path, range: undefined, message, count: wanted.length });
-  }
-  for (const module of modules) {
-    for (const { name, at } of module.missing) {
-      if (set.get(module)?.has(name) === true) continue;
-      const message = `The variable "${shorten(name)}" has no value: mailtxt reads defaults, terraform.tfvars and *.auto.tfvars.`;
-      const { path, at: base } = at.anchor;
-      const range = rangeOf(at.range.start + base, at.range.end + base);
-      found.push({ kind: 'variables', subject: name, path, range, message, count: 1 });
+  for (const { rootRuns } of groups) {
+    for (const { folder, runs } of rootRuns) {
+      const missing = missingIn(runs);
+      const seen = new Map(runs.flatMap(({ variables }) => variables.map((one) => [one.variable.name, one])));
+      for (const use of files.usesFor(folder.path, [...seen.values()])) {
+        const why = use.notUsed === undefined ? undefined : NOT_USED[use.notUsed];
+        if (why === undefined) continue;
+        const { path, sets } = use;
+        const kind = use.notUsed === 'too many' ? 'limit' : 'variables';
+        const message = `This file sets ${listed(sets)} and was not used: ${why}`;
+        found.push({ kind, path, range: undefined, message, count: sets.length });
+        for (const name of sets) missing.delete(name);
+      }
+      for (const [name, { at }] of missing) {
+        const message = `The variable "${shorten(name)}" has no value: set it with --var-file or "terraform" in .mailtxt.json.`;
+        const { path, at: base } = at.anchor;
+        const range = rangeOf(at.range.start + base, at.range.end + base);
+        found.push({ kind: 'variables', subject: name, path, range, message, count: 1 });
+      }
     }
   }
   return found;
 }
 
-function valueFilesOf(modules: readonly RootModule[], files: ProjectFiles): readonly string[] {
-  const beside = modules
-    .filter(({ variables }) => variables.length > 0)
-    .flatMap(({ folder }) => files.list(folder));
-  const all = new Set([...beside, ...(files.valueFiles?.() ?? [])]);
-  return [...all].filter((path) => /\.tfvars(?:\.json)?$/i.test(path) && !isVariablesPath(path)).sort();
-}
+const NOT_USED: Readonly<Record<NotUsed, string>> = {
+  example: 'by its name it is an example.',
+  'too many': `mailtxt checks a module with up to ${MAX_VARIATIONS} files of values.`,
+  'several modules': 'several modules have these variables. Set it for one of them in .mailtxt.json.',
+};
 
-/** The variables that a file of values sets. */
-function namesSetIn(path: string, files: ProjectFiles): readonly string[] {
-  const text = files.read(path);
-  if (text === undefined) return [];
-  return readFile(text, syntaxOf(path)).flatMap(({ attributes }) => attributes.map(({ name }) => name));
-}
-
-/** The module in the folder of the file, or the nearest one above it; else one that has all the variables. */
-function moduleOf(
-  path: string,
-  names: readonly string[],
-  modules: readonly RootModule[],
-): RootModule | undefined {
-  let nearest: RootModule | undefined;
-  for (const module of modules) {
-    if (!`${folderOf(path)}/`.startsWith(`${module.folder}/`)) continue;
-    if (nearest === undefined || module.folder.length > nearest.folder.length) nearest = module;
+/** The variables that have no value in any of the runs, where a part of a record is unknown. */
+function missingIn(runs: readonly Configuration[]): Map<string, RootVariable> {
+  const missing = new Map<string, RootVariable>();
+  for (const { variables } of runs) {
+    for (const { variable, isLacking } of variables)
+      if (isLacking && !variable.hasValue) missing.set(variable.name, variable);
   }
-  if (nearest !== undefined) return nearest;
-  return modules.find(({ variables }) => names.every((name) => variables.some((one) => one.name === name)));
+  for (const { variables } of runs)
+    for (const { variable } of variables) if (variable.hasValue) missing.delete(variable.name);
+  return missing;
 }
 
 function listed(names: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
-import { isVariablesPath } from '../../formats/terraform/recognise.ts';
+import { isValuesPath } from '../../formats/terraform/recognise.ts';
 import { mayBeUnreadFormat, unreadFormatOf } from '../../formats/unread/table.ts';
 import type { Unread } from '../../records/unread.ts';
 import { groupDigits } from '../../text/group-digits.ts';
@@ -16,7 +16,7 @@ const MAX_ENDINGS = 5;
 export class SeenFiles {
   /** By the ending of their names, with its dot, or the whole name where it has none: how many. */
   private readonly endings = new Map<string, number>();
-  /** Files that give values to the variables of modules and that are not read unasked. */
+  /** Files that give values to the variables of modules. */
   readonly valueFiles: DocumentPath[] = [];
   private readonly formats = new Map<DocumentPath, string>();
   private probed = 0;
@@ -36,7 +36,7 @@ export class SeenFiles {
     const dot = name.lastIndexOf('.');
     const ending = dot > 0 ? name.slice(dot).toLowerCase() : name;
     this.endings.set(ending, (this.endings.get(ending) ?? 0) + 1);
-    if (/\.tfvars(?:\.json)?$/i.test(name) && !isVariablesPath(path)) this.valueFiles.push(path);
+    if (isValuesPath(path)) this.valueFiles.push(path);
     this.limits?.looked();
     if (this.limits !== undefined || !mayBeUnreadFormat(path)) return;
     if (this.probed >= MAX_PROBED_FILES) {

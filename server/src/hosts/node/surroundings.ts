@@ -34,7 +34,7 @@ export interface DiskOptions {
   readonly openTextOf?: (path: DocumentPath) => string | undefined;
   /** Findings can be shown in files that nobody named. */
   readonly showsAll?: boolean;
-  /** Files that give values to variables and that no module reads unasked. */
+  /** Files that give values to variables. */
   readonly valueFiles?: () => readonly DocumentPath[];
 }
 

@@ -1,9 +1,11 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { Attribute } from '../syntax/body.ts';
+import { faultMessage } from '../syntax/fault.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
+import { isKnownFault } from '../syntax/known-fault.ts';
 import type { Declared } from './declared.ts';
 import { evaluate } from './evaluate.ts';
-import { expressionOf } from './module-source.ts';
+import { readExpressionOf } from './module-source.ts';
 import { workPlaceOf } from './scope.ts';
 import type { ReadArgument } from './read-block.ts';
 import type { Scope } from './scope.ts';
@@ -13,18 +15,25 @@ import type { Evaluation, WorkPlace } from './work.ts';
 /** What an attribute comes to, with the names of the scope: it may stand in another file than what else is in that. */
 export function attributeValueOf(attribute: Declared<Attribute>, scope: Scope): Evaluation<Value> {
   return argumentValueOf(
-    { ...attribute, expression: expressionOf(attribute.what.expression, attribute.site) },
+    { ...attribute, ...readExpressionOf(attribute.what.expression, attribute.site) },
     scope,
   );
 }
 
 /** The same of an argument that is parsed already; it is charged as if it were not, so that budgets do not depend on that. */
-export function* argumentValueOf({ what, site, expression }: ReadArgument, scope: Scope): Evaluation<Value> {
+export function* argumentValueOf(
+  { what, site, expression, faults }: ReadArgument,
+  scope: Scope,
+): Evaluation<Value> {
   const here = scope.site === site ? scope : { ...scope, site };
   const { start, end } = rangeOfExpression(what.expression);
   scope.module.work.spend(Math.floor((end - start) / CHARACTERS_PER_STEP), () =>
     workPlaceOf(site, rangeOf(start, end)),
   );
+  const fault = faults.find((one) => !isKnownFault(one, site.text));
+  // What follows may come of the first one.
+  if (fault !== undefined)
+    scope.module.work.report(workPlaceOf(site, fault.range), faultMessage(fault), null);
   return yield* evaluate(expression, here);
 }
 

@@ -228,8 +228,13 @@ function* rootAttribute(root: string, name: string, scope: Scope): Evaluation<Va
     case 'each':
     case 'count':
     case 'self':
-    case 'terraform':
       return undefined;
+    case 'terraform':
+    case 'tofu': {
+      const { workspace } = module;
+      const isKnown = name === 'workspace' && workspace !== undefined;
+      return isKnown ? { kind: 'text', text: new TracedText(workspace) } : undefined;
+    }
     default:
       return yield* module.resource('resource', root, name);
   }

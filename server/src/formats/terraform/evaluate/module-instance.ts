@@ -1,5 +1,5 @@
 import { shorten } from '../../../text/shorten.ts';
-import type { Block } from '../syntax/body.ts';
+import type { Attribute, Block } from '../syntax/body.ts';
 import type { DeclarationAnchor } from './anchor.ts';
 import { placeOfValue, attributeValueOf } from './attribute-value.ts';
 import { attributeOf } from './access.ts';
@@ -36,6 +36,10 @@ import type { Budget, Evaluation, Work, WorkPlace } from './work.ts';
 export interface ModuleWorld {
   readonly work: Work;
   readonly dependencies: Dependencies;
+  /** What the run gives to a variable of the module that nobody calls, beside that module's own files. */
+  given(name: string): Declared<Attribute> | undefined;
+  /** `terraform.workspace`; `undefined`: not known. */
+  readonly workspace: string | undefined;
   /** The module in a folder that a call names, relative to the folder of the caller. */
   moduleAt(folder: string, source: string, call: string): ModuleSource | undefined;
   /** What stands for a module that a call names and that is not at hand. */
@@ -197,7 +201,8 @@ export class ModuleInstance implements ModuleNames {
     if (declared === undefined) return missing;
     const scope = this.scopeAt(declared.site);
     const input = this.inputs?.get(name);
-    const given = this.inputs === undefined ? this.source.given.get(name) : undefined;
+    const given =
+      this.inputs === undefined ? (this.world.given(name) ?? this.source.given.get(name)) : undefined;
     const typed = given ?? argumentIn(declared, 'default');
     if (this.inputs === undefined) {
       const { labels, typeRange } = declared.what;
@@ -419,6 +424,10 @@ export class ModuleInstance implements ModuleNames {
     const value = yield* attributeValueOf(required, this.scopeAt(required.site));
     const source = value.kind === 'map' ? knownText(attributeOf(value, 'source')) : undefined;
     return source === undefined ? undefined : providerAddress(source);
+  }
+
+  get workspace(): string | undefined {
+    return this.world.workspace;
   }
 
   path(name: string): string | undefined {

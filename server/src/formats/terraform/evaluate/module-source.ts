@@ -1,5 +1,6 @@
 import type { Attribute, Block, RawExpression } from '../syntax/body.ts';
 import { readExpression } from '../syntax/read-expression.ts';
+import type { ParsedExpression } from '../syntax/parse-expression.ts';
 import type { Expression } from '../syntax/expression.ts';
 import type { TopLevelItem } from '../syntax/item.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
@@ -221,6 +222,11 @@ function declarationsOf(file: ModuleFile): readonly Declaration[] {
   return declarations;
 }
 
+/** What a file of values gives to variables, by their names. */
+export function* givenIn(file: ModuleFile): Iterable<readonly [string, Declared<Attribute>]> {
+  for (const one of declarationsOf(file)) if (one.kind === 'given') yield [one.name, one.declared];
+}
+
 function readDeclarations({ path, items, isJson, isVariables }: ModuleFile): readonly Declaration[] {
   const found: Declaration[] = [];
   let base = 0;
@@ -341,17 +347,21 @@ const PREFIX: Readonly<Record<Declaration['kind'], string>> = {
 /** Input: which outputs a module has. */
 export const OUTPUT_NAMES = 'outputs';
 
-const READ = new WeakMap<object, Expression>();
+const READ = new WeakMap<object, ParsedExpression>();
 
 /** An expression is read once, however often it is worked out. */
-export function expressionOf(raw: RawExpression, site: Site): Expression {
+export function readExpressionOf(raw: RawExpression, site: Site): ParsedExpression {
   // A row of the structure gives a new object each time it is asked; a node of JSON is one.
   const key = raw.kind === 'json' ? raw.node : undefined;
   const known = key && READ.get(key);
   if (known !== undefined) return known;
-  const { expression } = readExpression(site.text, raw);
-  if (key !== undefined) READ.set(key, expression);
-  return expression;
+  const read = readExpression(site.text, raw);
+  if (key !== undefined) READ.set(key, read);
+  return read;
+}
+
+export function expressionOf(raw: RawExpression, site: Site): Expression {
+  return readExpressionOf(raw, site).expression;
 }
 
 /** Whether the source of a module is a path: others are of a registry or of a repository. */

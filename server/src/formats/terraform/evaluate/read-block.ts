@@ -1,13 +1,11 @@
 import type { Attribute, Block } from '../syntax/body.ts';
-import type { Expression } from '../syntax/expression.ts';
+import type { ParsedExpression } from '../syntax/parse-expression.ts';
 import { argumentIn, blocksIn } from './declared.ts';
 import type { Declared } from './declared.ts';
-import { expressionOf } from './module-source.ts';
+import { readExpressionOf } from './module-source.ts';
 
 /** An argument of a block, and what its expression says. */
-export interface ReadArgument extends Declared<Attribute> {
-  readonly expression: Expression;
-}
+export interface ReadArgument extends Declared<Attribute>, ParsedExpression {}
 
 /**
  * A block of which each argument, and each nested block, is looked up and parsed once for all instances that it makes. It is
@@ -26,7 +24,7 @@ export class ReadBlock {
     const known = this.arguments.get(name);
     if (known !== undefined || this.arguments.has(name)) return known;
     const found = argumentIn(this.declared, name);
-    const read = found && { ...found, expression: expressionOf(found.what.expression, found.site) };
+    const read = found && { ...found, ...readExpressionOf(found.what.expression, found.site) };
     this.arguments.set(name, read);
     return read;
   }

@@ -54,6 +54,8 @@ export interface ModuleNames {
   resource(kind: 'resource' | 'data', type: string, name: string): Evaluation<Value>;
   /** `path.module`, `path.root`, `path.cwd`; `undefined` where nobody can know. */
   path(name: string): string | undefined;
+  /** `terraform.workspace`; `undefined`: not known. */
+  readonly workspace: string | undefined;
   /** The value of a file that is read as data. It is read once, for all modules that are evaluated together. */
   dataOfFile(
     format: string,

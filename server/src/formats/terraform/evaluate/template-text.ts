@@ -86,6 +86,7 @@ function moduleShownAt(module: ModuleNames, place: WorkPlace): ModuleNames {
     call: (name) => module.call(name),
     resource: (...of) => module.resource(...of),
     path: (name) => module.path(name),
+    workspace: module.workspace,
     dataOfFile: (...of) => module.dataOfFile(...of),
     isDocument: (path) => module.isDocument(path),
     readFile: (name) => module.readFile(name),

@@ -11,6 +11,14 @@ export interface SyntaxFault {
   readonly range: Range;
 }
 
+/** What the message of each of them has. */
+export const FAULT_MESSAGE = ': what stands here is not read. ';
+
+/** What is said of one, where it stands. */
+export function faultMessage({ summary, detail }: SyntaxFault): string {
+  return summary + FAULT_MESSAGE + detail;
+}
+
 /** How deep blocks, expressions and templates may be nested. Terraform has no limit; no configuration comes near this. */
 export const MAX_NESTING = 200;
 

@@ -5,7 +5,7 @@ import type { RdataField } from '../../../records/record.ts';
 import { isYamlBlock } from '../../../text/yaml-scalar.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
-import { isTerraformPath, isVariablesPath } from '../recognise.ts';
+import { isTerraformPath, isValuesPath } from '../recognise.ts';
 import { add } from './add.ts';
 import type { Companions } from './companions.ts';
 import { renameOwner } from './owner.ts';
@@ -114,7 +114,7 @@ function comment(
 /** Whether a line before the record can be a comment. */
 function takesComments({ path, value }: TerraformRecord, document: string): boolean {
   if (path.endsWith('.json')) return false;
-  if (isTerraformPath(path) || isVariablesPath(path)) return true;
+  if (isTerraformPath(path) || isValuesPath(path)) return true;
   const literals = value.segments.map(({ literal }) => literal).filter((one) => one.anchor.path === path);
   return literals.every(
     ({ form, range }) => form.startsWith('yaml') && !isYamlBlock(document.slice(range.start)),

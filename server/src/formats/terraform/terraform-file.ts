@@ -1,0 +1,73 @@
+import type { Pragma } from '../../records/document.ts';
+import { yamlComments } from '../../records/yaml-comments.ts';
+import type { Edit } from '../../text/edit.ts';
+import { PlainText } from '../../text/plain-text.ts';
+import { rangeOf } from '../../text/range.ts';
+import type { ModuleFile } from './evaluate/module-source.ts';
+import { isOverridePath, isValuesPath, syntaxOf } from './recognise.ts';
+import { readFile } from './syntax/file.ts';
+import type { Page } from './write/companions.ts';
+
+/** A file of a module, one of values for variables, or one of data that modules read: its text, whatever records follow from it. */
+export class TerraformFile implements Page {
+  readonly path: string;
+  private readonly isData: boolean;
+  private current: PlainText;
+  private parsed: ModuleFile | undefined;
+
+  /** `data`: modules read it with functions, and nothing is declared in it. */
+  constructor(path: string, text: string, kind: 'configuration' | 'data' = 'configuration') {
+    this.path = path;
+    this.isData = kind === 'data';
+    this.current = new PlainText(text);
+  }
+
+  get text(): PlainText {
+    return this.current;
+  }
+
+  get content(): string {
+    return this.current.text;
+  }
+
+  /** What is declared in it. */
+  get file(): ModuleFile {
+    const { path } = this;
+    this.parsed ??= {
+      path,
+      items: this.isData ? [] : readFile(this.current.text, syntaxOf(path)),
+      isJson: path.endsWith('.json'),
+      isVariables: isValuesPath(path),
+      isOverride: isOverridePath(path),
+    };
+    return this.parsed;
+  }
+
+  edit({ range, text: typed }: Edit): void {
+    const { text } = this.current;
+    this.current = new PlainText(text.slice(0, range.start) + typed + text.slice(range.end));
+    this.parsed = undefined;
+  }
+
+  /** The comments in it that turn rules off, or may. */
+  pragmas(): readonly Pragma[] {
+    if (this.isData) return yamlComments(this.path, this.current.text);
+    const found: Pragma[] = [];
+    let base = 0;
+    for (const item of this.file.items) {
+      for (const { at, range, alone } of item.pragmas) {
+        const text = withoutCommentEnd(item.text.slice(at, range.end));
+        const shifted = rangeOf(range.start + base, range.end + base);
+        found.push({ at: at + base, text, range: shifted, alone });
+      }
+      base += item.text.length;
+    }
+    return found;
+  }
+}
+
+/** The text of a comment without what closes it. */
+function withoutCommentEnd(comment: string): string {
+  const text = comment.trimEnd();
+  return text.endsWith('*/') ? text.slice(0, -2).trimEnd() : text;
+}

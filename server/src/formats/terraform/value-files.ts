@@ -1,0 +1,180 @@
+import type { ProjectFiles } from '../../records/document-family.ts';
+import type { ModuleGroup, RecordVariable, Variations } from './module-group.ts';
+import type { ModuleFolder } from './module-folder.ts';
+import { folderOf } from './paths.ts';
+import { isTerraformPath, isValuesPath, isVariablesPath } from './recognise.ts';
+import type { Run } from './run.ts';
+import { PLAIN_RUN } from './run.ts';
+
+/** Further runs of one module that are looked at: each of them has all of its records. Real repositories have up to some dozens. */
+export const MAX_VARIATIONS = 50;
+
+/** Files of values in no module that are looked at: each may be for any module. */
+export const MAX_VALUE_FILES_APART = 200;
+
+/** Files with made-up values. */
+const EXAMPLE_NAME = /(?:^|[-_.])(?:examples?|samples?|templates?)(?:[-_.]|$)/i;
+
+/** Why a file of values was not used for a run of its own. */
+export type NotUsed = 'example' | 'too many' | 'several modules';
+
+/** A file of values that sets some of these variables of a module. */
+export interface ValueFileUse {
+  readonly path: string;
+  /** The variables that it sets and that records depend on. */
+  readonly sets: readonly string[];
+  readonly notUsed: NotUsed | undefined;
+}
+
+export interface ValueFilesOptions {
+  readonly files: ProjectFiles;
+  /** The folder as a module, where it is one with configuration files of its own. */
+  readonly moduleAt: (folder: string) => ModuleFolder | undefined;
+  readonly groups: () => readonly ModuleGroup[];
+  /** The variables that a file sets, by name. */
+  readonly namesSetIn: (path: string) => ReadonlySet<string>;
+}
+
+interface FoundFiles {
+  /** By the folder of a module: those in it, or in folders below it that are no modules. */
+  readonly byModule: ReadonlyMap<string, readonly string[]>;
+  /** Those in no module. */
+  readonly apart: readonly string[];
+  /** By such a file: the modules that it may be for, as far as that was asked. */
+  readonly modulesOf: Map<string, readonly string[]>;
+}
+
+/**
+ * The files of values of which Terraform has to be told (`-var-file`), by the modules that they are for: each stands for a run
+ * of its module. https://developer.hashicorp.com/terraform/language/values/variables#variable-definitions-tfvars-files
+ */
+export class ValueFiles {
+  private readonly options: ValueFilesOptions;
+  /** `undefined`: to be looked for. */
+  private found: FoundFiles | undefined;
+
+  constructor(options: ValueFilesOptions) {
+    this.options = options;
+  }
+
+  /** Files or folders may have come or gone. */
+  changed(): void {
+    this.found = undefined;
+  }
+
+  /** The run that the user's settings ask for. */
+  runOf(folder: string): Run {
+    const asked = this.options.files.runOptionsOf?.(folder);
+    if (asked === undefined) return PLAIN_RUN;
+    return { valueFiles: asked.valueFiles ?? [], workspace: asked.workspace, label: undefined };
+  }
+
+  /** See `GroupSurroundings.variationsOf`. */
+  variationsOf(folder: string, variables: readonly RecordVariable[]): Variations {
+    const asked = this.options.files.runOptionsOf?.(folder);
+    if (asked?.valueFiles !== undefined) return { runs: [], areAll: false };
+    const used = this.usesFor(folder, variables).filter(({ notUsed }) => notUsed === undefined);
+    const set = new Set(used.flatMap(({ sets }) => sets));
+    const isMissing = ({ variable, isLacking }: RecordVariable): boolean =>
+      isLacking && !variable.hasValue && set.has(variable.name);
+    return {
+      runs: used.map(({ path }) => ({
+        valueFiles: [path],
+        workspace: asked?.workspace,
+        label: labelOf(path, folder),
+      })),
+      areAll: variables.some(isMissing),
+    };
+  }
+
+  /** The files of values for the module in a folder, as far as records depend on what they set. */
+  usesFor(folder: string, variables: readonly RecordVariable[]): readonly ValueFileUse[] {
+    const { byModule, apart } = this.search();
+    const own = byModule.get(folder) ?? [];
+    if (own.length === 0 && apart.length === 0) return [];
+    const names = variables.map(({ variable }) => variable.name);
+    const uses: ValueFileUse[] = [];
+    let count = 0;
+    for (const path of [...own, ...apart]) {
+      const set = this.options.namesSetIn(path);
+      const sets = names.filter((name) => set.has(name));
+      if (sets.length === 0) continue;
+      const modules = own.includes(path) ? [folder] : this.modulesWith(path, set);
+      if (!modules.includes(folder)) continue;
+      let notUsed: NotUsed | undefined;
+      if (EXAMPLE_NAME.test(path.slice(path.lastIndexOf('/') + 1))) notUsed = 'example';
+      else if (modules.length > 1) notUsed = 'several modules';
+      else if (++count > MAX_VARIATIONS) notUsed = 'too many';
+      uses.push({ path, sets, notUsed });
+    }
+    return uses;
+  }
+
+  /** The modules that nobody calls and that have all of these variables. */
+  private modulesWith(path: string, names: ReadonlySet<string>): readonly string[] {
+    const { modulesOf } = this.search();
+    const known = modulesOf.get(path);
+    if (known !== undefined) return known;
+    const found: string[] = [];
+    modulesOf.set(path, found);
+    for (const { rootFolders } of this.options.groups()) {
+      for (const folder of rootFolders) {
+        if (isModule(folder) && [...names].every((name) => folder.source.variables.has(name)))
+          found.push(folder.path);
+      }
+    }
+    return found;
+  }
+
+  /** Whether the file may be for a run of the module. */
+  isFor(path: string, folder: string): boolean {
+    const { byModule, apart } = this.search();
+    return byModule.get(folder)?.includes(path) === true || apart.includes(path);
+  }
+
+  private search(): FoundFiles {
+    if (this.found !== undefined) return this.found;
+    const { files, moduleAt, groups } = this.options;
+    const folders = groups().flatMap(({ rootFolders }) =>
+      rootFolders.filter(isModule).map(({ path }) => path),
+    );
+    const roots = new Set(folders);
+    const beside = folders.flatMap((folder) => files.list(folder));
+    const byModule = new Map<string, string[]>();
+    const apart: string[] = [];
+    for (const path of [...new Set([...beside, ...(files.valueFiles?.() ?? [])])].sort()) {
+      if (!isValuesPath(path)) continue;
+      const nearest = nearestModule(folderOf(path), moduleAt);
+      if (nearest === undefined) apart.push(path);
+      // Terraform reads these unasked, where there is a module beside them.
+      if (nearest === undefined || !roots.has(nearest)) continue;
+      if (nearest === folderOf(path) && isVariablesPath(path)) continue;
+      const known = byModule.get(nearest);
+      if (known === undefined) byModule.set(nearest, [path]);
+      else known.push(path);
+    }
+    this.found = { byModule, apart: apart.slice(0, MAX_VALUE_FILES_APART), modulesOf: new Map() };
+    return this.found;
+  }
+}
+
+/** Whether there are configuration files in it: else it has only values, for the module of another folder. */
+export function isModule(folder: ModuleFolder): boolean {
+  for (const path of folder.documents.keys()) if (isTerraformPath(path)) return true;
+  return false;
+}
+
+/** The folder, or the nearest one that it is in, that is a module. */
+function nearestModule(folder: string, moduleAt: ValueFilesOptions['moduleAt']): string | undefined {
+  for (let at = folder; ; at = folderOf(at)) {
+    if (moduleAt(at) !== undefined) return at;
+    if (at === '' || folderOf(at) === at) return undefined;
+  }
+}
+
+/** `env/prod.tfvars`, from the folder of the module; for a file elsewhere, its name and that of its folder. */
+function labelOf(path: string, folder: string): string {
+  const start = folder === '' ? '' : `${folder}/`;
+  if (path.startsWith(start)) return path.slice(start.length);
+  return path.split('/').slice(-2).join('/');
+}
