@@ -59,6 +59,8 @@ describe('the command line', () => {
       stdin: false,
       stdinName: undefined,
       origin: undefined,
+      varFiles: [],
+      workspace: undefined,
       configPath: undefined,
       ruleSettings: [],
       preview: false,
@@ -80,7 +82,7 @@ describe('the command line', () => {
   it('takes every option, before and behind the paths', () => {
     assert.deepEqual(
       parse(
-        'check --quiet a --config=c.json --rule x=off --rule y=hint --preview b --fix --fix-rule z --origin example.com --dns live --resolver [::1]:5353 --record r.json --format json --fail-on never --verbose --allow-empty --fail-on-unread --color -- --c',
+        'check --quiet a --config=c.json --rule x=off --rule y=hint --preview b --fix --fix-rule z --origin example.com --var-file p.tfvars --var-file q.tfvars --workspace w --dns live --resolver [::1]:5353 --record r.json --format json --fail-on never --verbose --allow-empty --fail-on-unread --color -- --c',
       ),
       {
         kind: 'check',
@@ -88,6 +90,8 @@ describe('the command line', () => {
         stdin: false,
         stdinName: undefined,
         origin: 'example.com',
+        varFiles: ['p.tfvars', 'q.tfvars'],
+        workspace: 'w',
         configPath: 'c.json',
         ruleSettings: [
           ['x', 'off'],

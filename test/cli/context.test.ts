@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
@@ -120,9 +120,10 @@ describe('a file that is named', () => {
       [],
     );
     writeFileSync(join(cwd, 'live/main.tf'), '');
+    rmSync(join(cwd, 'modules/mail/prod.tfvars'));
     assert.deepEqual(
       kinds('modules/mail/main.tf').filter((kind) => !kind.startsWith('dns')),
-      ['variables modules/mail/prod.tfvars'],
+      ['variables modules/mail/main.tf'],
     );
   });
 
@@ -138,7 +139,11 @@ describe('a file that is named', () => {
   it('is all that the other commands read', () => {
     const cwd = repository();
     const { stdout } = mailtxt(['records', 'modules/mail/main.tf'], { cwd });
-    assert.equal(stdout, 'example.edu.\t300\tIN\tTXT\t"${…}"\n');
+    // What a module is called with elsewhere is not read: only what lies beside it.
+    assert.equal(
+      stdout,
+      '; modules/mail/main.tf\n; modules/mail/prod.tfvars\nexample.edu.\t300\tIN\tTXT\t"v=spf1 +all"\n',
+    );
   });
 
   it('may be data that a module reads', () => {

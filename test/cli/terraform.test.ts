@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'mocha';
 import { folderWith, mailtxt, removeFolders } from './run.ts';
@@ -149,5 +149,48 @@ describe('mailtxt and Terraform', () => {
     for (const key of ['dns/main.tf', 'aws_route53_record.r', 'Z1'])
       assert.equal(zoneOf({ [key]: 'example.net' }), 'mail.example.net', key);
     assert.equal(zoneOf({}, ['--origin', 'example.net', 'dns/main.tf']), 'mail.example.net');
+  });
+
+  it('run a module with each file of values, or with those that are named', () => {
+    const main = `variable "spf" {}\n${record('r', 'var.spf')}`;
+    const files = {
+      'dns/main.tf': main,
+      'dns/env/prod.tfvars': 'spf = "v=spf1 +all"\n',
+      'dns/env/stage.tfvars': 'spf = "v=spf1 ?all"\n',
+      'values/live.vars': 'spf = "v=spf1 -all"\n',
+    };
+    const folder = folderWith(files);
+    const recordsWith = (...args: readonly string[]): readonly string[] =>
+      mailtxt(['records', ...args, '.'], { cwd: folder })
+        .stdout.split('\n')
+        .filter((line) => line.includes('TXT'));
+    const line = (spf: string): string => `r.example.com.\t300\tIN\tTXT\t"${spf}"`;
+    assert.deepEqual(recordsWith(), [line('v=spf1 +all'), line('v=spf1 ?all')]);
+    assert.deepEqual(recordsWith('--var-file', 'dns/env/stage.tfvars'), [line('v=spf1 ?all')]);
+    assert.deepEqual(recordsWith('--var-file', 'values/live.vars'), [line('v=spf1 -all')]);
+    const both = ['--var-file', 'values/live.vars', '--var-file', 'dns/env/prod.tfvars'];
+    assert.deepEqual(recordsWith(...both), [line('v=spf1 +all')]);
+    writeFileSync(
+      join(folder, '.mailtxt.json'),
+      JSON.stringify({ terraform: { varFiles: ['values/live.vars', 'values/gone.tfvars'] } }),
+    );
+    assert.deepEqual(recordsWith(), [line('v=spf1 -all')]);
+    const { stdout } = mailtxt(['check', '--format', 'json', '.'], { cwd: folder });
+    const { unread } = JSON.parse(stdout) as { unread: readonly { readonly message: string }[] };
+    assert.deepEqual(
+      unread.map(({ message }) => message),
+      ['This file of values is not there, so the variables that it sets have no value.'],
+    );
+    const wrong = mailtxt(['check', '--var-file', 'gone.tfvars', '.'], { cwd: folder });
+    assert.equal(wrong.status, 2);
+    assert.match(wrong.stderr, /--var-file: "gone.tfvars" cannot be read/);
+  });
+
+  it('know the workspace that is named', () => {
+    const folder = folderWith({
+      'main.tf': record('r', '"v=spf1 include:${terraform.workspace}.example.net -all"'),
+    });
+    const { stdout } = mailtxt(['records', '--workspace', 'live', '.'], { cwd: folder });
+    assert.match(stdout, /include:live\.example\.net/);
   });
 });

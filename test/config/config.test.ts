@@ -30,6 +30,7 @@ describe('config', () => {
       "reports": ["reports/**/*.{xml,xml.gz,zip}"],
       "bounces": ["bounces/**/*.eml"],
       "ignore": ["vendor/**"],
+      "terraform": {"varFiles": ["env/prod.tfvars"], "workspace": "prod"}
     }`;
     const { config, problems } = parseConfig(json);
     const at = (typed: string): Range => {
@@ -68,6 +69,7 @@ describe('config', () => {
       reports: ['reports/**/*.{xml,xml.gz,zip}'],
       bounces: ['bounces/**/*.eml'],
       ignore: ['vendor/**'],
+      terraform: { varFiles: ['env/prod.tfvars'], workspace: 'prod' },
     });
   });
 
@@ -92,7 +94,7 @@ describe('config', () => {
     ['{"rulez": {}}', '"rulez": there is no setting "rulez"; did you mean "rules"?'],
     [
       '{"colour": 1}',
-      '"colour": there is no setting "colour"; use $schema, rules, preview, dns, origins, senders, reports, bounces or ignore',
+      '"colour": there is no setting "colour"; use $schema, rules, preview, dns, origins, senders, reports, bounces, ignore or terraform',
     ],
     [
       '{"rules": {"no-such-rule-at-all": "off"}}',

@@ -63,7 +63,7 @@ describe('the server', () => {
             files: project.files,
             allEvidence: () => [],
             serverConfigsFound: () => false,
-            valueFilesFound: () => undefined,
+            valueFilesFound: () => [],
             includedPaths: () => project.includedPaths(),
             usedPaths: () => project.usedPaths(),
             decidesForOthers: (path) => project.decidesForOthers(path),

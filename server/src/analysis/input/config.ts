@@ -38,6 +38,15 @@ export interface Config {
   readonly bounces: readonly string[];
   /** Files that a search leaves out, written as in `.gitignore`. */
   readonly ignore: readonly string[];
+  /** What the Terraform modules in the folder are run with. */
+  readonly terraform: Partial<TerraformSettings>;
+}
+
+export interface TerraformSettings {
+  /** Files of values, as for `-var-file`, in their order: no others are used then. */
+  readonly varFiles: readonly string[];
+  /** `terraform.workspace`. */
+  readonly workspace: string;
 }
 
 export interface DnsSettings {
@@ -64,6 +73,7 @@ export function parseConfig(json: string): {
       reports: value?.reports ?? [],
       bounces: value?.bounces ?? [],
       ignore: value?.ignore ?? [],
+      terraform: value?.terraform ?? {},
     },
     problems,
   };
@@ -152,4 +162,8 @@ const readConfig = objectOf<ConfigFile>({
     configText((typed) => faultOfEmpty(typed) ?? faultOfIgnorePattern(typed)),
     MAX_GLOBSTAR_PATTERNS,
   ),
+  terraform: objectOf<TerraformSettings>({
+    varFiles: listOf(configText(faultOfPattern), MAX_PATTERNS),
+    workspace: configText(faultOfEmpty),
+  }),
 });

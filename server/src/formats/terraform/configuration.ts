@@ -110,6 +110,11 @@ export class Configuration {
     this.forget(inputs);
   }
 
+  /** The files of values that it is told of and that are not there, or not ours to read. */
+  get missingFiles(): readonly string[] {
+    return this.run.valueFiles.filter((path) => this.files.valuesAt(path) === undefined);
+  }
+
   /** The folder of the module that nobody calls. */
   get folder(): string {
     return this.source.folder;

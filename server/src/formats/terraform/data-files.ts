@@ -1,6 +1,7 @@
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { PlainText } from '../../text/plain-text.ts';
 import { TerraformFile } from './terraform-file.ts';
+import type { TerraformFileKind } from './terraform-file.ts';
 import type { SourceFile } from './evaluate/scope.ts';
 import { isValuesPath } from './recognise.ts';
 
@@ -19,7 +20,7 @@ export class DataFiles {
   }
 
   put(path: string, text: string): void {
-    this.given.set(path, fileOf(path, text));
+    this.given.set(path, fileOf(path, text, 'data'));
   }
 
   /** Whether the host had given it. */
@@ -51,19 +52,20 @@ export class DataFiles {
     return this.given.get(path) ?? this.stored.get(path);
   }
 
-  document(path: string): TerraformFile | undefined {
+  /** `kind`: what it is read as. */
+  document(path: string, kind: TerraformFileKind = 'data'): TerraformFile | undefined {
     const given = this.given.get(path);
     if (given !== undefined) return given;
     if (!this.stored.has(path)) {
       const text = this.files.read(path);
-      this.stored.set(path, text === undefined ? undefined : fileOf(path, text));
+      this.stored.set(path, text === undefined ? undefined : fileOf(path, text, kind));
     }
     return this.stored.get(path);
   }
 }
 
-function fileOf(path: string, text: string): TerraformFile {
-  return new TerraformFile(path, text, isValuesPath(path) ? 'configuration' : 'data');
+function fileOf(path: string, text: string, kind: TerraformFileKind): TerraformFile {
+  return new TerraformFile(path, text, isValuesPath(path) ? 'values' : kind);
 }
 
 const SOURCES = new WeakMap<PlainText, SourceFile>();

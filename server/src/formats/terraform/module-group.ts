@@ -213,6 +213,11 @@ export class ModuleGroup {
     return this.roots.find((root) => root.folder.path === folder)?.first.main[0]?.run;
   }
 
+  /** Whether records depend on variables of a module that nobody calls; of the last time that it was worked out. */
+  get hasRecordVariables(): boolean {
+    return this.roots.some(({ first }) => first.main.some(({ variables }) => variables.length > 0));
+  }
+
   get rootFolders(): readonly ModuleFolder[] {
     return this.roots.map(({ folder }) => folder);
   }

@@ -171,9 +171,11 @@ export class TerraformProject implements DocumentFamily {
 
   /** Whose modules may have a run with the file of values. */
   private usersOf(path: string): readonly ModuleGroup[] {
-    return this.allGroups().filter(({ rootFolders }) =>
-      rootFolders.some((folder) => this.values.isFor(path, folder.path)),
-    );
+    if (this.groupOfFolder.size === 0) return [];
+    const module = this.values.moduleOf(path);
+    const group = module === undefined ? undefined : this.groupOfFolder.get(module);
+    if (module !== undefined) return group === undefined ? [] : [group];
+    return this.allGroups().filter(({ hasRecordVariables }) => hasRecordVariables);
   }
 
   private readersOf(path: string): readonly ModuleGroup[] {
@@ -399,9 +401,9 @@ export class TerraformProject implements DocumentFamily {
     return this.folders.get(folderOf(path))?.documents.get(path);
   }
 
-  /** A part of a module, or another file. */
+  /** A part of a module, or a file of values. */
   private fileAt(path: string): TerraformFile | undefined {
-    return this.documentAt(path) ?? this.givenAt(path) ?? this.data.document(path);
+    return this.documentAt(path) ?? this.givenAt(path) ?? this.data.document(path, 'values');
   }
 
   /** A file of values for a run of the group's modules. */

@@ -8,17 +8,22 @@ import { isOverridePath, isValuesPath, syntaxOf } from './recognise.ts';
 import { readFile } from './syntax/file.ts';
 import type { Page } from './write/companions.ts';
 
+/**
+ * `data`: modules read it with functions, and nothing is declared in it. `values`: it gives values to variables, whatever its
+ * name.
+ */
+export type TerraformFileKind = 'configuration' | 'values' | 'data';
+
 /** A file of a module, one of values for variables, or one of data that modules read: its text, whatever records follow from it. */
 export class TerraformFile implements Page {
   readonly path: string;
-  private readonly isData: boolean;
+  private readonly kind: TerraformFileKind;
   private current: PlainText;
   private parsed: ModuleFile | undefined;
 
-  /** `data`: modules read it with functions, and nothing is declared in it. */
-  constructor(path: string, text: string, kind: 'configuration' | 'data' = 'configuration') {
+  constructor(path: string, text: string, kind: TerraformFileKind = 'configuration') {
     this.path = path;
-    this.isData = kind === 'data';
+    this.kind = kind;
     this.current = new PlainText(text);
   }
 
@@ -35,9 +40,9 @@ export class TerraformFile implements Page {
     const { path } = this;
     this.parsed ??= {
       path,
-      items: this.isData ? [] : readFile(this.current.text, syntaxOf(path)),
+      items: this.kind === 'data' ? [] : readFile(this.current.text, syntaxOf(path)),
       isJson: path.endsWith('.json'),
-      isVariables: isValuesPath(path),
+      isVariables: this.kind === 'values' || isValuesPath(path),
       isOverride: isOverridePath(path),
     };
     return this.parsed;
@@ -51,7 +56,7 @@ export class TerraformFile implements Page {
 
   /** The comments in it that turn rules off, or may. */
   pragmas(): readonly Pragma[] {
-    if (this.isData) return yamlComments(this.path, this.current.text);
+    if (this.kind === 'data') return yamlComments(this.path, this.current.text);
     const found: Pragma[] = [];
     let base = 0;
     for (const item of this.file.items) {

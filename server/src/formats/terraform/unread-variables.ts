@@ -16,6 +16,10 @@ export function unreadVariables(groups: readonly ModuleGroup[], files: ValueFile
   for (const { rootRuns } of groups) {
     for (const { folder, runs } of rootRuns) {
       const missing = missingIn(runs);
+      for (const path of new Set(runs.flatMap(({ missingFiles }) => missingFiles))) {
+        const message = 'This file of values is not there, so the variables that it sets have no value.';
+        found.push({ kind: 'include', path, range: undefined, message, count: 1 });
+      }
       const seen = new Map(runs.flatMap(({ variables }) => variables.map((one) => [one.variable.name, one])));
       for (const use of files.usesFor(folder.path, [...seen.values()])) {
         const why = use.notUsed === undefined ? undefined : NOT_USED[use.notUsed];

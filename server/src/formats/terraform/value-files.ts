@@ -126,10 +126,9 @@ export class ValueFiles {
     return found;
   }
 
-  /** Whether the file may be for a run of the module. */
-  isFor(path: string, folder: string): boolean {
-    const { byModule, apart } = this.search();
-    return byModule.get(folder)?.includes(path) === true || apart.includes(path);
+  /** The folder of the module that a file is for; `undefined`: it stands in none, and may be for any. */
+  moduleOf(path: string): string | undefined {
+    return nearestModule(folderOf(path), this.options.moduleAt);
   }
 
   private search(): FoundFiles {

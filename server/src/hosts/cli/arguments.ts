@@ -27,6 +27,10 @@ export interface InputOptions {
   readonly stdinName: string | undefined;
   /** As typed. */
   readonly origin: string | undefined;
+  /** Files of values for Terraform modules, as typed, in their order. */
+  readonly varFiles: readonly string[];
+  /** The workspace of Terraform that is selected. */
+  readonly workspace: string | undefined;
   readonly configPath: string | undefined;
   /** Rule id and setting, as typed, in their order. */
   readonly ruleSettings: readonly (readonly [id: string, setting: string])[];
@@ -119,6 +123,8 @@ const OPTIONS = {
   resolver: { type: 'string' },
   record: { type: 'string' },
   origin: { type: 'string' },
+  'var-file': { type: 'string' },
+  workspace: { type: 'string' },
   ip: { type: 'string' },
   from: { type: 'string' },
   helo: { type: 'string' },
@@ -139,7 +145,14 @@ const OPTIONS = {
 
 type OptionName = keyof typeof OPTIONS;
 
-const INPUT_OPTIONS: readonly OptionName[] = ['config', 'origin', 'stdin', 'stdin-filename'];
+const INPUT_OPTIONS: readonly OptionName[] = [
+  'config',
+  'origin',
+  'var-file',
+  'workspace',
+  'stdin',
+  'stdin-filename',
+];
 const DNS_OPTIONS: readonly OptionName[] = ['dns', 'resolver', 'record'];
 const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
   check: [
@@ -324,6 +337,8 @@ function inputOptions(given: Given, operands: readonly string[]): InputOptions {
     stdin,
     stdinName: last(given, 'stdin-filename'),
     origin: last(given, 'origin'),
+    varFiles: given.get('var-file') ?? [],
+    workspace: last(given, 'workspace'),
     configPath: last(given, 'config'),
     ruleSettings: (given.get('rule') ?? []).map(splitRuleSetting),
     preview: given.has('preview'),

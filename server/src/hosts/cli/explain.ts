@@ -41,6 +41,8 @@ export async function runExplain({
       stdin: false,
       stdinName: undefined,
       origin: undefined,
+      varFiles: [],
+      workspace: undefined,
       configPath,
       ruleSettings: [],
       preview: false,

@@ -95,6 +95,7 @@ export async function gatherInputs(
     links: [],
     seen: undefined,
   };
+  const varFiles = options.varFiles.map((typed) => varFile(typed, gathering));
   if (options.stdin) await gatherStdin(options.stdinName, gathering);
   for (const path of options.paths) await gatherPath(path, gathering);
   const own = new Set(gathering.texts.keys());
@@ -132,6 +133,10 @@ export async function gatherInputs(
       openTextOf: (path) => (path === stdinPath ? texts.get(path) : undefined),
       committed: new CommittedFiles(),
       showsAll: true,
+      givenRun: {
+        ...(varFiles.length === 0 ? {} : { valueFiles: varFiles }),
+        workspace: options.workspace,
+      },
       valueFiles: () => [...(seen?.valueFiles ?? []), ...(context?.valueFiles ?? [])],
     }),
     configs,
@@ -329,6 +334,19 @@ function isZoneForCertain(
   if (claimByName(path)?.format === FAMILY_FORMAT) return false;
   if (options.stdin) return true;
   return !named.has(path) || origin !== undefined || ZONE_FORMAT.claimOf(path) !== 'no';
+}
+
+/** The file may be anywhere, and is read. */
+function varFile(typed: string, { folder, folders }: Gathering): DocumentPath {
+  const path = resolve(folder, typed);
+  try {
+    if (!statSync(path).isFile()) throw new UsageError(`--var-file: "${typed}" is not a file`);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`--var-file: "${typed}" cannot be read: ${explainFileError(error)}`);
+  }
+  folders.add(dirname(path));
+  return toDocumentPath(path);
 }
 
 function originOption(typed: string | undefined): DomainName | undefined {

@@ -3,8 +3,9 @@ import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
 import { claimByName, FAMILY_FORMAT } from '../../analysis/input/formats.ts';
+import { isValuesPath } from '../../formats/terraform/recognise.ts';
 import { MODULE_MANIFEST } from '../../formats/terraform/installed-modules.ts';
-import type { ProjectFiles } from '../../records/document-family.ts';
+import type { ProjectFiles, RunOptions } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import { CommittedFiles } from '../node/committed-files.ts';
 import { lastChangeOf } from '../node/last-change.ts';
@@ -72,7 +73,7 @@ export class DiskProject implements Project {
   private readonly zones = new Map<DocumentPath, ServerZones>();
   /** What the configurations say that were found in the open folders, and those around them. */
   private found: { readonly configs: readonly DocumentPath[]; zones: ServerZones | undefined } | undefined;
-  private valueFiles: readonly DocumentPath[] = [];
+  private valueFiles = new Set<DocumentPath>();
   private readonly included = new IncludedFiles();
   /** Folders without the links that lead to them, until files change. */
   private readonly canonicalPaths = new Map<string, string>();
@@ -145,8 +146,10 @@ export class DiskProject implements Project {
     for (const settings of this.configs.lookedUp()) yield this.evidenceOf(settings);
   }
 
-  valueFilesFound(paths: readonly DocumentPath[]): void {
-    this.valueFiles = paths;
+  valueFilesFound(paths: readonly DocumentPath[]): readonly DocumentPath[] {
+    const before = this.valueFiles;
+    this.valueFiles = new Set(paths);
+    return [...this.valueFiles, ...before].filter((path) => this.valueFiles.has(path) !== before.has(path));
   }
 
   serverConfigsFound(paths: readonly DocumentPath[]): boolean {
@@ -192,6 +195,8 @@ export class DiskProject implements Project {
   uses(path: DocumentPath): boolean {
     const name = basename(path);
     if (name === CONFIG_FILE || this.isServerConfig(path) || path === this.answers?.path) return true;
+    // A file of values may be for a module in a folder above it.
+    if (isValuesPath(path) && this.modules.size > 0) return true;
     const isRead = this.included.names().has(name) || this.moduleData.has(path) || this.isInModule(path);
     return isRead || this.isEvidence(name) || this.isListed(path);
   }
@@ -243,6 +248,11 @@ export class DiskProject implements Project {
 
   forget(paths: readonly DocumentPath[]): void {
     this.canonicalPaths.clear();
+    for (const path of paths) {
+      if (!isValuesPath(path)) continue;
+      if (this.files.stampOf(path) === undefined) this.valueFiles.delete(path);
+      else this.valueFiles.add(path);
+    }
     const names = paths.map((path) => basename(path));
     // Who sends hangs on settings and on the reports that they name.
     if (names.includes(CONFIG_FILE)) this.forgetSettings();
@@ -295,7 +305,9 @@ export class DiskProject implements Project {
       folders: (folder) => filesAround(`${folder}/main.tf`)?.folders?.(folder),
       read: (path) => filesAround(path)?.read(path),
       zoneNameFor: (path, keys) => filesAround(path)?.zoneNameFor?.(path, keys),
-      valueFiles: () => this.valueFiles,
+      valueFiles: () => [...this.valueFiles],
+      runOptionsOf: (folder) =>
+        filesAround(`${folder}/main.tf`)?.runOptionsOf?.(folder) ?? this.runOptionsByEditor(folder),
       canonicalPath: (path) => {
         let canonical = this.canonicalPaths.get(path);
         if (canonical === undefined) {
@@ -304,6 +316,16 @@ export class DiskProject implements Project {
         }
         return canonical;
       },
+    };
+  }
+
+  private runOptionsByEditor(folder: DocumentPath): RunOptions | undefined {
+    const { varFiles, workspace } = this.context.terraformOf(folder);
+    if (varFiles.length === 0 && workspace === '') return undefined;
+    const top = this.context.folders().find((open) => isInside(folder, open)) ?? folder;
+    return {
+      valueFiles: varFiles.length === 0 ? undefined : varFiles.flatMap((file) => placeOf(file, top) ?? []),
+      workspace: workspace === '' ? undefined : workspace,
     };
   }
 

@@ -1,4 +1,5 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
+import type { TerraformSettings } from '../../analysis/input/config.ts';
 import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
 import type { DomainName } from '../../dns/names.ts';
@@ -42,8 +43,8 @@ export interface Project {
   allEvidence(): Iterable<SendersEvidence>;
   /** The configurations of name servers in the open folders. Returns whether they are others than before. */
   serverConfigsFound(paths: readonly DocumentPath[]): boolean;
-  /** Files with values of variables that no module reads without an option, in the open folders. */
-  valueFilesFound(paths: readonly DocumentPath[]): void;
+  /** Files with values of variables, in the open folders. Returns those that came or went. */
+  valueFilesFound(paths: readonly DocumentPath[]): readonly DocumentPath[];
   /** The files that includes led to. */
   includedPaths(): Iterable<DocumentPath>;
   /** Files that are neither settings nor documents and that documents rest on: data of modules, included files. */
@@ -75,6 +76,8 @@ export interface ProjectContext {
   readonly severityOf: (rule: string, path: DocumentPath) => Severity | 'off' | undefined;
   /** Whether the editor's settings turn preview rules on, which those of the files win over. */
   readonly isPreviewOn: (path: DocumentPath) => boolean;
+  /** What the editor's settings say of the Terraform modules in a folder. */
+  readonly terraformOf: (folder: DocumentPath) => TerraformSettings;
   /** Whether the user trusts the workspace: else no program is run in its folders, not even git. */
   readonly isTrusted: () => boolean;
   /** A rule broke over somebody's file. */

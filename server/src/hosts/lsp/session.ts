@@ -60,6 +60,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     openText: (path) => documents.textAt(path),
     severityOf: (rule, path) => configuration.settingsOf(path).rules[rule],
     isPreviewOn: (path) => configuration.settingsOf(path).preview,
+    terraformOf: (folder) => configuration.settingsOf(folder).terraform,
     isTrusted: () => dns.isTrusted,
     ruleFailed: (rule, fault) => guard.report(rule, fault),
     watchedNamesChanged: () => watchers.changed(),

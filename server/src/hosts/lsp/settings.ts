@@ -1,4 +1,4 @@
-import type { DnsSettings } from '../../analysis/input/config.ts';
+import type { DnsSettings, TerraformSettings } from '../../analysis/input/config.ts';
 import type { Severity } from '../../records/report.ts';
 
 /** The user's settings under `mailtxt`, as the server reads them. `package.json` declares the same keys and defaults. */
@@ -12,6 +12,11 @@ export interface Settings {
   readonly diagnostics: DiagnosticsSettings;
   readonly spf: SpfSettings;
   readonly dns: DnsSettings;
+  /**
+   * What Terraform modules are run with; a `.mailtxt.json` wins over it. No files: those beside the modules, each for itself. The
+   * workspace '' is not known.
+   */
+  readonly terraform: TerraformSettings;
 }
 
 export interface DiagnosticsSettings {
@@ -35,6 +40,7 @@ export const defaultSettings: Settings = {
   diagnostics: { scope: 'workspace' },
   spf: { codeLens: true, inlayHints: true, hoverTree: true },
   dns: { mode: 'off', resolver: 'system', timeoutMs: 2000 },
+  terraform: { varFiles: [], workspace: '' },
 };
 
 const SEVERITIES = new Set<unknown>(['error', 'warning', 'info', 'hint', 'off']);
@@ -42,7 +48,7 @@ const SEVERITIES = new Set<unknown>(['error', 'warning', 'info', 'hint', 'off'])
 /** A value of the wrong kind counts as not set. */
 export function readSettings(raw: unknown): Settings {
   if (!isObject(raw)) return defaultSettings;
-  const { maxFindings, rules, preview, diagnostics, spf, dns } = raw;
+  const { maxFindings, rules, preview, diagnostics, spf, dns, terraform } = raw;
   return {
     maxFindings: isCount(maxFindings) ? maxFindings : defaultSettings.maxFindings,
     rules: isObject(rules) ? severitiesOf(rules) : defaultSettings.rules,
@@ -52,6 +58,7 @@ export function readSettings(raw: unknown): Settings {
       : defaultSettings.diagnostics,
     spf: isObject(spf) ? spfSettingsOf(spf) : defaultSettings.spf,
     dns: isObject(dns) ? dnsOf(dns) : defaultSettings.dns,
+    terraform: isObject(terraform) ? terraformOf(terraform) : defaultSettings.terraform,
   };
 }
 
@@ -68,6 +75,13 @@ function dnsOf({ mode, resolver, timeoutMs }: Readonly<Record<string, unknown>>)
   };
 }
 
+function terraformOf({ varFiles, workspace }: Readonly<Record<string, unknown>>): TerraformSettings {
+  return {
+    varFiles: Array.isArray(varFiles) ? varFiles.filter(isText) : [],
+    workspace: isText(workspace) ? workspace : '',
+  };
+}
+
 export function sameSettings(a: Settings, b: Settings): boolean {
   const [rulesOfA, rulesOfB] = [Object.entries(a.rules), Object.entries(b.rules)];
   return (
@@ -80,6 +94,8 @@ export function sameSettings(a: Settings, b: Settings): boolean {
     a.dns.mode === b.dns.mode &&
     a.dns.resolver === b.dns.resolver &&
     a.dns.timeoutMs === b.dns.timeoutMs &&
+    a.terraform.workspace === b.terraform.workspace &&
+    a.terraform.varFiles.join('\n') === b.terraform.varFiles.join('\n') &&
     rulesOfA.length === rulesOfB.length &&
     rulesOfA.every(([rule, severity]) => b.rules[rule] === severity)
   );

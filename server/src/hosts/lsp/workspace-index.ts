@@ -89,6 +89,8 @@ export class WorkspaceIndex {
   private isSweeping = false;
   /** What the last search saw beside the files that are read. */
   private seen: SeenFiles | undefined;
+  /** Files of values that came or went since the search before. */
+  private valuesFound: readonly DocumentPath[] = [];
   /** Folders that it did not search. */
   private readonly deepFolders: FileProblem[] = [];
 
@@ -296,6 +298,7 @@ export class WorkspaceIndex {
     );
     const texts = await this.readTexts(wanted, end);
     if (project.serverConfigsFound([...found.ruleFiles.keys()])) workspace.surroundingsChanged();
+    if (this.valuesFound.length > 0) workspace.filesChanged(this.valuesFound);
     let hasTime = slice(runtime);
     const pause = async (): Promise<void> => {
       if (hasTime()) return;
@@ -350,7 +353,7 @@ export class WorkspaceIndex {
       }
     }
     this.seen = seen;
-    project.valueFilesFound(seen.valueFiles);
+    this.valuesFound = project.valueFilesFound(seen.valueFiles);
     return { files, folders, ruleFiles };
   }
 

@@ -36,9 +36,11 @@ export class SeenFiles {
     const dot = name.lastIndexOf('.');
     const ending = dot > 0 ? name.slice(dot).toLowerCase() : name;
     this.endings.set(ending, (this.endings.get(ending) ?? 0) + 1);
-    if (isValuesPath(path)) this.valueFiles.push(path);
+    const isValues = isValuesPath(path);
+    if (isValues) this.valueFiles.push(path);
     this.limits?.looked();
-    if (this.limits !== undefined || !mayBeUnreadFormat(path)) return;
+    // Which files of values are not used is known where the modules are.
+    if (this.limits !== undefined || isValues || !mayBeUnreadFormat(path)) return;
     if (this.probed >= MAX_PROBED_FILES) {
       this.leftAt ??= path;
       this.left++;

@@ -1,12 +1,13 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
+import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import type { RuleSetting } from '../../analysis/input/settings.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
-import type { ProjectFiles } from '../../records/document-family.ts';
+import type { ProjectFiles, RunOptions } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { CommittedFiles } from './committed-files.ts';
 import type { ConfigLookup } from './config-files.ts';
@@ -36,6 +37,8 @@ export interface DiskOptions {
   readonly showsAll?: boolean;
   /** Files that give values to variables. */
   readonly valueFiles?: () => readonly DocumentPath[];
+  /** What modules are run with, whatever the settings say. */
+  readonly givenRun?: Partial<RunOptions>;
 }
 
 /** What documents need from the world around them, as the disk and the settings have it. */
@@ -79,6 +82,7 @@ function projectFiles(options: DiskOptions): ProjectFiles {
       givenOriginOf?.(path) ?? originByKey(path, keys, configs) ?? originBySettings(path, configs),
     showsAll: showsAll === true,
     valueFiles: () => valueFiles?.() ?? [],
+    runOptionsOf: (folder) => runOptionsOf(folder, options),
     list: (folder) => filesIn(folder, folders),
     folders: (folder) => foldersIn(folder, folders),
     read: (path) => {
@@ -92,6 +96,18 @@ function projectFiles(options: DiskOptions): ProjectFiles {
     },
     canonicalPath: (path) => locateInside(path, folders)?.path ?? path,
   };
+}
+
+/** What modules in a folder are run with: as the command line says, else the nearest settings. */
+function runOptionsOf(folder: DocumentPath, { configs, givenRun }: DiskOptions): RunOptions | undefined {
+  const settings = configs.nearest(`${folder}/${CONFIG_FILE}`);
+  const { varFiles, workspace } = settings?.config.terraform ?? {};
+  const valueFiles =
+    givenRun?.valueFiles ??
+    varFiles?.map((file) => toDocumentPath(resolve(settings?.folder ?? folder, file)));
+  const selected = givenRun?.workspace ?? workspace;
+  if (valueFiles === undefined && selected === undefined) return undefined;
+  return { valueFiles, workspace: selected };
 }
 
 /** Octets. Larger files are no part of a configuration that people write. */
