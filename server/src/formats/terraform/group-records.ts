@@ -11,6 +11,7 @@ export class GroupRecords {
   private list: readonly TerraformRecord[] = [];
   /** `undefined` until somebody asks. */
   private byBlock: ReadonlyMap<string, readonly TerraformRecord[]> | undefined;
+  private byPlace: ReadonlyMap<string, RangeIndex<TerraformRecord>> | undefined;
   private otherThanNames: ReadonlyMap<string, RangeIndex<TypedPiece['part'] | 'zone'>> | undefined;
 
   constructor(read: () => readonly (readonly TerraformRecord[])[]) {
@@ -24,6 +25,7 @@ export class GroupRecords {
       const [only, ...more] = parts;
       this.list = only !== undefined && more.length === 0 ? only : parts.flat();
       this.byBlock = undefined;
+      this.byPlace = undefined;
       this.otherThanNames = undefined;
     }
     return this.list;
@@ -36,12 +38,35 @@ export class GroupRecords {
     return this.byBlock.get(keyOf(found)) ?? [];
   }
 
+  /** The records that have a character of their text or their name within the range. */
+  typedIn(path: string, range: Range): ReadonlySet<TerraformRecord> {
+    const all = this.all();
+    this.byPlace ??= byPlaceOf(all);
+    return this.byPlace.get(path)?.touching(range) ?? NO_RECORDS;
+  }
+
   /** Whether a record's text or TTL, or the name of a zone, is typed there. */
   isMoreThanName(path: string, range: Range): boolean {
     const all = this.all();
     this.otherThanNames ??= otherThanNamesOf(all);
     return (this.otherThanNames.get(path)?.touching(range).size ?? 0) > 0;
   }
+}
+
+const NO_RECORDS: ReadonlySet<TerraformRecord> = new Set();
+
+function byPlaceOf(records: readonly TerraformRecord[]): ReadonlyMap<string, RangeIndex<TerraformRecord>> {
+  const byPath = new Map<string, (Range & { readonly of: TerraformRecord })[]>();
+  for (const record of records) {
+    for (const { path, range, part } of typedPiecesOf(record)) {
+      if (part === 'ttl') continue;
+      const list = byPath.get(path);
+      const piece = { ...range, of: record };
+      if (list === undefined) byPath.set(path, [piece]);
+      else list.push(piece);
+    }
+  }
+  return new Map([...byPath].map(([path, ranges]) => [path, new RangeIndex(ranges)]));
 }
 
 /** What is typed in each document for something else than the owner of a record. */

@@ -20,7 +20,7 @@ export interface ScenarioRuns {
 /** The files around the runs of a scenario. */
 export interface ScenarioSurroundings extends Omit<
   Companions,
-  'records' | 'madeTogether' | 'isMoreThanName'
+  'records' | 'madeTogether' | 'typedIn' | 'isMoreThanName'
 > {
   /** The files that OpenTofu leaves out. */
   readonly shadowed: ReadonlySet<string>;
@@ -52,6 +52,7 @@ export class Scenario {
       module: around.module,
       records: () => records.all(),
       madeTogether: (found) => records.madeTogether(found),
+      typedIn: (path, range) => records.typedIn(path, range),
       isMoreThanName: (path, range) => records.isMoreThanName(path, range),
     };
   }

@@ -35,6 +35,8 @@ export interface RecordResource {
   readonly choices: readonly (readonly string[])[];
   /** A text or a list of texts; the first one given counts. */
   readonly values: readonly string[];
+  /** The first of those takes a list, where the resource is for one type only. */
+  readonly hasList: boolean;
   /** A list of the strings, or of the fields, of one record, where there is one instead of the text. */
   readonly parts: string | undefined;
   /** Of MX records; else it stands in the value. */

@@ -20,6 +20,8 @@ export interface Companions {
   records(): readonly TerraformRecord[];
   /** Those that the block of the record's resource makes, itself included. */
   madeTogether(found: TerraformRecord): readonly TerraformRecord[];
+  /** The records that have a part of their text or their name in that range. */
+  typedIn(path: string, range: Range): ReadonlySet<TerraformRecord>;
   /** Whether a text or a TTL of a record, or the name of a zone, is typed there. */
   isMoreThanName(path: string, range: Range): boolean;
 }

@@ -30,7 +30,7 @@ export function renameOwner(
   // The others of a list would move along. Those of other instances are other names, which somebody else may speak for.
   const beside = companions
     .madeTogether(found)
-    .filter((one) => one.source === source && one.at.item === at.item);
+    .filter((one) => one.source === source && (one.at.item === at.item || hasSameName(one, found)));
   if (beside.length > 1) return undefined;
   const text =
     typed?.isKnown === true && !isRewritten(found, companions) ? nameAs(found, typed.text, name) : undefined;
@@ -41,6 +41,12 @@ export function renameOwner(
   if (place.literal.form === 'name') return asString(place, change.text, companions);
   const edit = editTyped(typed, change, 'plain', found, companions);
   return edit && [edit];
+}
+
+/** Whether the names of two records are typed as one. */
+function hasSameName({ typed: a }: TerraformRecord, { typed: b }: TerraformRecord): boolean {
+  const [first] = a.owner?.segments ?? [];
+  return b.owner?.segments.some((s) => s.source.start === first?.source.start) === true;
 }
 
 /** Functions after which what is typed may be another text. */
@@ -90,19 +96,20 @@ export function nameAs(
   name: DomainName,
 ): string | undefined {
   if (!PLAIN_NAME.test(name)) return undefined;
-  const { form } = source.provider;
+  const { form, hasApexSign } = source.provider;
   const dot = like.endsWith('.') ? '.' : '';
-  const isWhole = isWholeName(like, record.owner);
   const apex = zone.name === undefined ? undefined : `.${zone.name}`;
-  const relative = apex !== undefined && name.endsWith(apex) ? name.slice(0, -apex.length) : undefined;
-  const asItself = form === 'suffixed' && name === zone.name ? name : undefined;
-  const text = isWhole ? name + dot : (relative ?? asItself);
-  if (text === undefined) return undefined;
-  const typed = textValue(untraced(text));
-  const isRead =
-    recordOwnerOf(typed, zone, source.provider, new UnknownNames()) === name ||
-    wholeOwnerOf(typed, zone, source.provider) === name;
-  return isRead ? text : undefined;
+  const relative = apex !== undefined && name.endsWith(apex) ? [name.slice(0, -apex.length)] : [];
+  const asApex =
+    name !== zone.name ? [] : [...(form === 'suffixed' ? [name] : []), ...(hasApexSign ? ['@'] : []), ''];
+  const candidates = isWholeName(like, record.owner) ? [name + dot] : [...relative, ...asApex];
+  return candidates.find((text) => {
+    const typed = textValue(untraced(text));
+    return (
+      recordOwnerOf(typed, zone, source.provider, new UnknownNames()) === name ||
+      wholeOwnerOf(typed, zone, source.provider) === name
+    );
+  });
 }
 
 /** Whether the name is typed as a whole, with a dot at its end or without. */
@@ -114,8 +121,33 @@ function isWholeName(typed: string, owner: DomainName): boolean {
   return asciiLowerCase(typed).replace(/\.$/, '') === owner;
 }
 
+/**
+ * The record whose name shows how names are typed, relative or whole: this one, but the zone's own name, or a sign for it,
+ * shows nothing. Then it is how most other names of the zone are typed in the document.
+ */
+export function namedLike(found: TerraformRecord, companions: Companions): TerraformRecord {
+  if (!isAtApex(found)) return found;
+  const others = companions
+    .records()
+    .filter(
+      (one) =>
+        one.path === found.path &&
+        one.zone.identity === found.zone.identity &&
+        one.source.provider.resource === found.source.provider.resource &&
+        !isAtApex(one),
+    );
+  const whole = others.filter(isTypedWhole);
+  const relative = others.filter((one) => !isTypedWhole(one));
+  return (whole.length > relative.length ? whole[0] : relative[0]) ?? found;
+}
+
+function isAtApex({ typed, record, zone }: TerraformRecord): boolean {
+  const text = typed.owner?.text ?? '';
+  return text === '' || text === '@' || record.owner === zone.name;
+}
+
 /** The smallest edit that makes `after` of `before`. */
-function difference(before: string, after: string): { readonly range: Range; readonly text: string } {
+export function difference(before: string, after: string): { readonly range: Range; readonly text: string } {
   let start = 0;
   const shorter = Math.min(before.length, after.length);
   while (start < shorter && before[start] === after[start]) start++;
@@ -146,7 +178,7 @@ function isOnlyItsName(
 }
 
 /** A local or a variable that other expressions use may be another thing's name, too. */
-function isUsedOnce(
+export function isUsedOnce(
   page: Page,
   { range }: Literal,
   { source }: TerraformRecord,

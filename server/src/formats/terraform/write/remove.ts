@@ -8,26 +8,87 @@ import type { Expression } from '../syntax/expression.ts';
 import type { Companions } from './companions.ts';
 import { blockOf, expressionIn, hasAny, writtenListOf, references } from './declaration.ts';
 import type { Declaration, WrittenList } from './declaration.ts';
-import { elementLines, blockLines } from './whole-lines.ts';
+import { removeEntry } from './entries.ts';
+import { memberOf } from './json-members.ts';
+import type { MemberPlace } from './json-members.ts';
+import { isUsedOnce } from './owner.ts';
+import { ownEntriesOf, valueListOf } from './own-entry.ts';
+import type { OwnEntry } from './own-entry.ts';
+import { isIn } from './traced-edit.ts';
+import { blockLines } from './whole-lines.ts';
 
 /**
- * Takes a record away: an element of a list of values, an item of a resource that has several, or the resource. `undefined`
- * where that is computed, where it would take other records along, or where something refers to the resource.
+ * Takes a record away: an element of a list of values, an entry of the collection that records are made of, an item of a
+ * resource that has several, or the resource. `undefined` where that is computed, where it would take other records along, or
+ * where something refers to the resource.
  */
 export function remove(found: TerraformRecord, companions: Companions): readonly RecordEdit[] | undefined {
+  const { at, source } = found;
+  if (at.element !== undefined && at.elements > 1) {
+    const values = valueListOf(found, companions);
+    if (values !== undefined && isOnlyUse(found, values.in, companions))
+      return removeEntry(values.in, values.entries, at.element);
+    return source.isShownAtCall ? undefined : removeComputed(found, at.element, companions);
+  }
+  for (const entry of ownEntriesOf(found, companions)) {
+    const edits = removeOwnEntry(entry, found);
+    if (edits !== undefined) return edits;
+  }
+  if (source.isShownAtCall) return undefined;
   const declaration = blockOf(found, companions);
   const together = companions.madeTogether(found);
   if (declaration === undefined || !isOneInstance(found, together)) return undefined;
-  const { at } = found;
-  if (at.element !== undefined && at.elements > 1) {
-    const holder = holderOf(found, declaration, companions);
-    const value = holder && expressionOf(holder, at.argument);
-    const list = value && writtenListOf(holder.in, value, companions);
-    return list && list.tuple.elements.length === at.elements ? removeElement(list, at.element) : undefined;
-  }
   if (together.filter((one) => one.at.item === at.item).length > 1) return undefined;
   if (at.item !== undefined && at.items > 1) return removeItem(found, declaration, companions);
   return together.length === 1 ? removeResource(found, declaration, companions) : undefined;
+}
+
+/**
+ * Whether nothing but the record's resource has a list of values: it is in that, in an entry of a collection that records are
+ * made of, or in a declaration that is used once.
+ */
+export function isOnlyUse(
+  found: TerraformRecord,
+  { page }: Declaration<unknown>,
+  companions: Companions,
+): boolean {
+  const { value, source } = found;
+  if (source.isShownAtCall || ownEntriesOf(found, companions).length > 0) return true;
+  const literals = value.segments.map(({ literal }) => literal);
+  return literals
+    .filter(({ anchor }) => anchor.path === page.path)
+    .every((literal) => isIn(literal, found) || isUsedOnce(page, literal, found, companions));
+}
+
+/** An element of a list in the resource, of which no text shows where it is. */
+function removeComputed(
+  found: TerraformRecord,
+  element: number,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const declaration = blockOf(found, companions);
+  const together = companions.madeTogether(found);
+  if (declaration === undefined || !isOneInstance(found, together)) return undefined;
+  const holder = holderOf(found, declaration, companions);
+  const value = holder && expressionOf(holder, found.at.argument);
+  const list = value && writtenListOf(holder.in, value, companions);
+  return list && list.tuple.elements.length === found.at.elements
+    ? removeEntry(list.in, list.tuple, element)
+    : undefined;
+}
+
+function removeOwnEntry(
+  { in: place, holder, entries }: OwnEntry,
+  { source }: TerraformRecord,
+): readonly RecordEdit[] | undefined {
+  if (entries.elements.length < 2) return undefined;
+  if (holder.kind === 'block') return removeBlock(place, holder.block);
+  const edits = removeEntry(place, entries, entries.index);
+  // What is counted is found by its number.
+  const isCounted = /\[\d+\]$/.test(source.address) && entries.index < entries.elements.length - 1;
+  return isCounted && !source.isShownAtCall
+    ? edits?.map((edit) => ({ ...edit, risk: 'the next apply replaces the resources after it' }))
+    : edits;
 }
 
 /** Whether all that the block makes, it makes once: what is taken away there is taken away nowhere else. */
@@ -96,16 +157,9 @@ function removeItem(
   const { items } = source.provider;
   if (at.item === undefined || items === undefined) return undefined;
   const list = itemList(declaration, items, at.items, companions);
-  if (list !== undefined) return removeElement(list, at.item);
+  if (list !== undefined) return removeEntry(list.in, list.tuple, at.item);
   const block = itemBlocks(declaration.what, items, at.items)?.[at.item];
   return block && removeBlock(declaration, block);
-}
-
-function removeElement({ in: place, tuple }: WrittenList, index: number): readonly RecordEdit[] | undefined {
-  const { page, base, item } = place;
-  const isJson = page.file.isJson || page.path.endsWith('.json');
-  const range = elementLines(item.text, tuple, index, isJson);
-  return range && [{ path: page.path, range: shifted(range, base), text: '' }];
 }
 
 function removeBlock(
@@ -127,9 +181,16 @@ function removeResource(
   if (block.type !== 'resource' || type === undefined || name === undefined) return undefined;
   if (hasAny(block.body, ['count', 'for_each'])) return undefined;
   const isReferredTo = references(`${type.text}.${name.text}`, companions.module(folderOf(source.path))) > 0;
-  if (isReferredTo || page.file.isJson) return undefined;
-  const edits = removeBlock(declaration, block);
+  if (isReferredTo) return undefined;
+  const edits = page.file.isJson ? removeMember(declaration) : removeBlock(declaration, block);
   return source.provider.isWholeSet ? edits?.map((edit) => ({ ...edit, risk: DELETES_SET })) : edits;
+}
+
+/** The member, or the outermost one that has nothing else; `undefined` where the file has nothing else. */
+function removeMember(declaration: Declaration<Block>): readonly RecordEdit[] | undefined {
+  let place: MemberPlace | undefined = memberOf(declaration.item.text, declaration.what.range);
+  while (place?.elements.length === 1) place = place.outer;
+  return place && removeEntry(declaration, place, place.index);
 }
 
 /** Another resource, or another tool, may have put its records into the same set. */

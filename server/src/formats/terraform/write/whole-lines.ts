@@ -1,6 +1,6 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
-import type { Tuple } from '../syntax/expression.ts';
+import type { Entries } from './enclosure.ts';
 
 /** Nothing but a comment, which may speak to us of what comes next. */
 const COMMENT_LINE = /^[ \t]*(?:#|\/\/)(?!.*mailtxt-(?:disable|enable)(?![\w-]))/;
@@ -64,7 +64,7 @@ export interface OwnLines {
 /** `undefined` where something else stands on its lines; a comment behind it does not count. */
 export function ownLines(
   text: string,
-  { elements, range: list }: Tuple,
+  { elements, range: list }: Entries,
   index: number,
 ): OwnLines | undefined {
   const element = elements[index]?.range;
@@ -88,7 +88,12 @@ export function ownLines(
  * What goes with an element of a list of at least two: its comma, and its lines where it stands alone on them. `undefined`
  * where a comment stands in between.
  */
-export function elementLines(text: string, tuple: Tuple, index: number, isJson: boolean): Range | undefined {
+export function elementLines(
+  text: string,
+  tuple: Entries,
+  index: number,
+  isJson: boolean,
+): Range | undefined {
   const element = tuple.elements[index]?.range;
   const before = tuple.elements[index - 1]?.range;
   const after = tuple.elements[index + 1]?.range;

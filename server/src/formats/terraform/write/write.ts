@@ -1,3 +1,6 @@
+import type { DomainName } from '../../../dns/names.ts';
+import { printRdata } from '../../../records/rdata/index.ts';
+import { sortEdits } from '../../../text/edit.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { RecordEdit } from '../../../records/document.ts';
 import type { RecordChange } from '../../../records/format.ts';
@@ -7,6 +10,7 @@ import type { TracedText } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import { isTerraformPath, isValuesPath } from '../recognise.ts';
 import { add } from './add.ts';
+import { keepAligned } from './keep-aligned.ts';
 import type { Companions } from './companions.ts';
 import { renameOwner } from './owner.ts';
 import { remove } from './remove.ts';
@@ -21,6 +25,15 @@ export function writeTerraformChange(
   companions: Companions,
 ): readonly RecordEdit[] | undefined {
   if (BLOCK_CHANGES.has(change.kind) && !isItsBlock(found, change.kind)) return undefined;
+  const edits = editsFor(found, change, companions);
+  return edits && BLOCK_CHANGES.has(change.kind) ? keepAligned(edits, companions) : edits;
+}
+
+function editsFor(
+  found: TerraformRecord,
+  change: RecordChange,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
   switch (change.kind) {
     case 'replace':
       return replace(found, change.edits, companions);
@@ -37,7 +50,7 @@ export function writeTerraformChange(
     case 'comment':
       return comment(found, change.text, companions);
     case 'rename-owner':
-      return renameOwner(found, change.name, companions);
+      return renameOwner(found, change.name, companions) ?? move(found, change.name, companions);
     case 'set-type':
       return setType(found, change.type, companions);
     case 'remove':
@@ -55,10 +68,31 @@ const BLOCK_CHANGES: ReadonlySet<RecordChange['kind']> = new Set([
   'add',
 ]);
 
-/** Whether what the record is made of is the block that is shown for it; of a call, an object of a list is. */
+/** Whether what the record is made of is the block that is shown for it; of a call, an entry of an argument may be. */
 function isItsBlock({ source, at }: TerraformRecord, kind: RecordChange['kind']): boolean {
-  if (source.isShownAtCall) return kind === 'remove' && at.item !== undefined;
+  if (source.isShownAtCall) return kind !== 'set-type';
   return source.isWholeBlock && at.isNested !== true;
+}
+
+/** To another name, where the one of the record is that of others, too: it is added there, and removed here. */
+function move(
+  found: TerraformRecord,
+  owner: DomainName,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const { type, rdata } = found.record;
+  const moved =
+    rdata.kind === 'text'
+      ? { strings: rdata.strings.map(({ value }) => value.text) }
+      : { data: printRdata(type, rdata) };
+  if (!found.value.isKnown) return undefined;
+  const removed = remove(found, companions);
+  const added = removed && add(found, { kind: 'add', owner, type, ...moved }, companions);
+  if (removed === undefined || added === undefined) return undefined;
+  const all = [...removed, ...added];
+  const paths = [...new Set(all.map(({ path }) => path))];
+  const isApart = paths.every((path) => sortEdits(all.filter((edit) => edit.path === path)) !== undefined);
+  return isApart ? all : undefined;
 }
 
 function setField(

@@ -10,6 +10,7 @@ export const DYNAMIC_UPDATE = [
     ...SET,
     ...UPDATE,
     type: is('TXT'),
+    hasList: true,
     splits: 'user',
   }),
   row('hashicorp/dns', 'dns_mx_record_set', 'zone', 'exchange', 'raw', {

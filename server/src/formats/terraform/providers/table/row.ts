@@ -28,6 +28,7 @@ export function row(
     items: undefined,
     choices: [],
     parts: undefined,
+    hasList: false,
     priority: undefined,
     ttl: 'ttl',
     hasAutomaticTtl: false,

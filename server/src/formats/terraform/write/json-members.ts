@@ -1,0 +1,39 @@
+import { rangeOf } from '../../../text/range.ts';
+import type { Range } from '../../../text/range.ts';
+import { parseJson } from '../syntax/json.ts';
+import type { JsonNode } from '../syntax/json.ts';
+import { surrounds } from './enclosure.ts';
+import type { Entries } from './enclosure.ts';
+
+/** The members of an object in JSON, and the index of one of them. */
+export interface MemberPlace extends Entries {
+  readonly index: number;
+  /** The member of the object around, whose value this object is; `undefined` for the whole text. */
+  readonly outer: MemberPlace | undefined;
+}
+
+/** Where the object is that is the value of a member; `undefined` where it is an element of an array. */
+export function memberOf(text: string, object: Range): MemberPlace | undefined {
+  let node: JsonNode | undefined = parseJson(text).root;
+  let outer: MemberPlace | undefined;
+  while (node !== undefined) {
+    if (node.kind === 'array') {
+      // What is around an array has other elements.
+      outer = undefined;
+      node = node.elements.find(({ range }) => surrounds(range, object));
+      continue;
+    }
+    if (node.kind !== 'object') return undefined;
+    const index: number = node.members.findIndex(({ value }) => surrounds(value.range, object));
+    const member = node.members[index];
+    if (member === undefined) return undefined;
+    const elements = node.members.map(({ nameRange, value }) => ({
+      range: rangeOf(nameRange.start, value.range.end),
+    }));
+    const place: MemberPlace = { range: node.range, elements, index, outer };
+    if (member.value.range.start === object.start && member.value.range.end === object.end) return place;
+    outer = place;
+    node = member.value;
+  }
+  return undefined;
+}

@@ -1,0 +1,148 @@
+import { rangeOf, shift } from '../../../text/range.ts';
+import type { Range } from '../../../text/range.ts';
+import type { Literal } from '../evaluate/traced-text.ts';
+import type { TerraformRecord } from '../providers/read-records.ts';
+import type { Companions } from './companions.ts';
+import type { Declaration } from './declaration.ts';
+import { enclosureOf, entriesOf, surrounds, rangeOfHolder } from './enclosure.ts';
+import type { Entries, Holder } from './enclosure.ts';
+
+/**
+ * What of a file is there for one record, or for the values that are one record set: a block in a resource, an object of a
+ * list, an entry of a map. It is found by what records are typed as, wherever the collection is: in the resource, a local, a
+ * variable, an argument of a call.
+ */
+export interface OwnEntry {
+  readonly in: Declaration<unknown>;
+  readonly holder: Exclude<Holder, { readonly kind: 'attribute' }>;
+  /** What is in it, down to the text that it was found by. */
+  readonly inside: readonly Holder[];
+  /** Its place among the others; for a block, those of the same type. Counted from the item's start. */
+  readonly entries: Entries & { readonly index: number };
+}
+
+/** Whether two records are values of one record set: of one resource, or of one block or object in it. */
+export function areOneSet(a: TerraformRecord, b: TerraformRecord): boolean {
+  return a.source === b.source && a.at.item === b.at.item;
+}
+
+/** The literals of a record's text, then those of its name. */
+function literalsOf({ value, typed }: TerraformRecord): ReadonlySet<Literal> {
+  return new Set([...value.segments, ...(typed.owner?.segments ?? [])].map(({ literal }) => literal));
+}
+
+/** The entries that are the record's own, from the inside out. */
+export function ownEntriesOf(found: TerraformRecord, companions: Companions): readonly OwnEntry[] {
+  if (!isOneOfSome(found)) return [];
+  for (const literal of literalsOf(found)) {
+    const page = companions.page(literal.anchor.path);
+    const enclosure = page && enclosureOf(page, literal.range);
+    if (enclosure === undefined) continue;
+    const own: OwnEntry[] = [];
+    // The outermost block is a resource, a call or a variable.
+    for (let i = enclosure.holders.length - 1; i > 0; i--) {
+      const holder = enclosure.holders[i];
+      if (holder === undefined || holder.kind === 'attribute') continue;
+      const entries = entriesOf(holder) ?? blocksAround(holder, found);
+      if (entries === undefined) continue;
+      const entry = { in: enclosure.in, holder, entries, inside: enclosure.holders.slice(i + 1) };
+      if (isOwn(entry, found, companions)) own.push(entry);
+    }
+    if (own.length > 0) return own;
+  }
+  return [];
+}
+
+/** Whether its resource, or the module of that, may make others beside it. */
+function isOneOfSome({ source, at }: TerraformRecord): boolean {
+  return source.address.includes('[') ? !source.address.includes('[*]') : at.item !== undefined;
+}
+
+function blocksAround(
+  holder: Holder,
+  { source }: TerraformRecord,
+): (Entries & { readonly index: number }) | undefined {
+  if (holder.kind !== 'block' || holder.block.type !== source.provider.items) return undefined;
+  const index = holder.siblings.indexOf(holder.block);
+  const last = holder.siblings[holder.siblings.length - 1];
+  const range = rangeOf(holder.siblings[0]?.range.start ?? 0, last?.range.end ?? 0);
+  return { range, elements: holder.siblings, index };
+}
+
+/** Whether only values of the record's set are typed in the entry, and in the other entries only other sets. */
+function isOwn(entry: OwnEntry, found: TerraformRecord, companions: Companions): boolean {
+  const { in: place, holder, entries } = entry;
+  const { page, base } = place;
+  const typedIn = (range: Range): readonly TerraformRecord[] => [
+    ...companions.typedIn(page.path, shift(range, base)),
+  ];
+  const within = typedIn(rangeOfHolder(holder));
+  if (within.length === 0 || !within.every((one) => areOneSet(one, found))) return false;
+  const others = entries.elements
+    .filter((_, i) => i !== entries.index)
+    .flatMap(({ range }) => typedIn(range));
+  if (others.some((one) => areOneSet(one, found))) return false;
+  return others.length === 0 ? isOnlyEntry(entry, found) : others.some((one) => isOfSameBlock(one, found));
+}
+
+/** Whether the only entry of a collection makes the record, and is not a part of what does. */
+function isOnlyEntry(
+  { in: place, holder, entries, inside }: OwnEntry,
+  { source, value }: TerraformRecord,
+): boolean {
+  if (entries.elements.length !== 1) return false;
+  switch (holder.kind) {
+    case 'block':
+      return true;
+    case 'element': {
+      const { path } = place.page;
+      const isValue = value.segments.some(
+        (s) => s.literal.anchor.path === path && surrounds(shift(holder.value.range, place.base), s.source),
+      );
+      return holder.value.kind === 'object' || (inside.length === 0 && !isValue);
+    }
+    case 'member': {
+      const key = holder.of.members[holder.index]?.key.range ?? holder.value.range;
+      const typed = place.item.text.slice(key.start, key.end).replace(/^"|"$/g, '');
+      return source.address.endsWith(`["${typed}"]`);
+    }
+  }
+}
+
+function isOfSameBlock({ source: a }: TerraformRecord, { source: b }: TerraformRecord): boolean {
+  return a.path === b.path && a.range.start === b.range.start;
+}
+
+/** A list that is written out and has the values of the record's set, one for one. */
+export interface ValueList {
+  readonly in: Declaration<unknown>;
+  readonly entries: Entries;
+}
+
+/** The list that has the record's value as an element; `undefined` where it is computed, or where other records have it too. */
+export function valueListOf(found: TerraformRecord, companions: Companions): ValueList | undefined {
+  const { at, value } = found;
+  if (at.element === undefined) return undefined;
+  const set = companions.madeTogether(found).filter((one) => areOneSet(one, found));
+  for (const literal of new Set(value.segments.map((s) => s.literal))) {
+    const { path } = literal.anchor;
+    const page = companions.page(path);
+    const enclosure = page && enclosureOf(page, literal.range);
+    const place = enclosure?.in;
+    const list = [...(enclosure?.holders ?? [])].reverse().find(({ kind }) => kind === 'element');
+    if (place === undefined || list?.kind !== 'element') continue;
+    const { elements, range } = list.of;
+    if (elements.length !== at.elements || list.index !== at.element) continue;
+    const isTypedIn = (one: TerraformRecord, within: Range): boolean =>
+      one.value.segments.some(
+        (s) => s.literal.anchor.path === path && within.start <= s.source.start && s.source.end <= within.end,
+      );
+    const hasEach = set.every((one) => {
+      const element = elements[one.at.element ?? -1];
+      return element !== undefined && isTypedIn(one, shift(element.range, place.base));
+    });
+    const users = [...companions.typedIn(path, shift(range, place.base))];
+    if (hasEach && users.every((one) => areOneSet(one, found))) return { in: place, entries: list.of };
+  }
+  return undefined;
+}

@@ -1,0 +1,597 @@
+import assert from 'node:assert/strict';
+import { alignAssignments } from '../../../server/src/formats/terraform/write/align.ts';
+import type { RecordChange } from '../../../server/src/records/format.ts';
+import { changed, recordLinesOf, withCrlf } from './record-changes.ts';
+import type { Files } from './record-changes.ts';
+
+interface Case {
+  readonly what: string;
+  readonly files: Files;
+  /** The record that is changed, or the beginning of it. */
+  readonly record: string;
+  readonly change: RecordChange;
+  /** Lines that go and come, with the file where there are several; `undefined`: the change cannot be made. */
+  readonly diff: readonly string[] | undefined;
+}
+
+const txt = (owner: string, ...strings: string[]): RecordChange => ({
+  kind: 'add',
+  owner,
+  type: 'TXT',
+  strings,
+});
+const mx = (owner: string, data: string): RecordChange => ({ kind: 'add', owner, type: 'MX', data });
+const REMOVE: RecordChange = { kind: 'remove' };
+const move = (name: string): RecordChange => ({ kind: 'rename-owner', name });
+
+const LIST = `locals {
+  records = [
+    { name = "@", type = "TXT", value = "v=spf1 -all" },
+    { name = "www", type = "CNAME", value = "example.com" },
+  ]
+}
+
+resource "cloudflare_record" "all" {
+  for_each = { for r in local.records : "\${r.name}-\${r.type}" => r }
+  zone_id  = "example.com"
+  name     = each.value.name
+  type     = each.value.type
+  content  = each.value.value
+}
+`;
+
+const LONG_LIST = `variable "records" {
+  default = [
+    {
+      name    = ""
+      type    = "TXT"
+      ttl     = 300
+      records = ["v=spf1 -all"]
+    },
+    {
+      name    = "mail"
+      type    = "MX"
+      ttl     = 300
+      records = ["10 a.example.net.", "20 b.example.net."]
+    }
+  ]
+}
+resource "aws_route53_record" "all" {
+  count   = length(var.records)
+  zone_id = "example.com"
+  name    = var.records[count.index].name
+  type    = var.records[count.index].type
+  ttl     = var.records[count.index].ttl
+  records = var.records[count.index].records
+}
+`;
+
+const MAP = `locals {
+  txt = {
+    spf    = "v=spf1 -all"
+    _dmarc = "v=DMARC1; p=none"
+  }
+}
+resource "cloudflare_record" "txt" {
+  for_each = local.txt
+  zone_id  = "example.com"
+  name     = each.key
+  type     = "TXT"
+  content  = each.value
+}
+`;
+
+const DYNAMIC = `locals {
+  values = ["v=spf1 -all", "proof=1"]
+  hosts = {
+    "a.example.net" = 10
+    "b.example.net" = 20
+  }
+}
+resource "azurerm_dns_txt_record" "apex" {
+  name                = "@"
+  zone_name           = "example.com"
+  resource_group_name = "dns"
+  ttl                 = 300
+
+  dynamic "record" {
+    for_each = local.values
+    content {
+      value = record.value
+    }
+  }
+}
+resource "azurerm_dns_mx_record" "apex" {
+  name                = "@"
+  zone_name           = "example.com"
+  resource_group_name = "dns"
+  ttl                 = 300
+
+  dynamic "record" {
+    for_each = local.hosts
+    content {
+      preference = record.value
+      exchange   = record.key
+    }
+  }
+}
+`;
+
+const AZURE = `resource "azurerm_dns_txt_record" "apex" {
+  name                = "@"
+  zone_name           = azurerm_dns_zone.main.name
+  resource_group_name = "dns"
+  ttl                 = 300
+
+  record {
+    value = "v=spf1 -all"
+  }
+
+  tags = {
+    team = "mail"
+  }
+}
+
+resource "azurerm_dns_zone" "main" {
+  name = "example.com"
+}
+
+resource "azurerm_dns_mx_record" "apex" {
+  name                = "@"
+  zone_name           = azurerm_dns_zone.main.name
+  resource_group_name = "dns"
+  ttl                 = 300
+
+  record {
+    preference = 10
+    exchange   = "a.example.net."
+  }
+
+  record {
+    preference = 20
+    exchange   = "b.example.net."
+  }
+}
+`;
+
+const JSON_FILE = `{
+  "resource": {
+    "aws_route53_record": {
+      "spf": {
+        "zone_id": "example.com",
+        "name": "example.com",
+        "type": "TXT",
+        "ttl": 300,
+        "records": ["v=spf1 -all"]
+      },
+      "mx": {
+        "zone_id": "example.com",
+        "name": "example.com",
+        "type": "MX",
+        "ttl": 300,
+        "records": [
+          "10 a.example.net",
+          "20 b.example.net"
+        ]
+      }
+    },
+    "cloudflare_record": {"a": {"zone_id": "example.com", "name": "a", "type": "TXT", "content": "x"}}
+  }
+}
+`;
+
+const MODULE_FILE = `variable "zone" {}
+variable "records" {
+  default = {}
+}
+variable "domain" {
+  default = ""
+}
+resource "aws_route53_record" "all" {
+  for_each = var.records
+  zone_id  = var.zone
+  name     = each.key
+  type     = each.value.type
+  ttl      = 300
+  records  = each.value.values
+}
+`;
+
+const CALLERS: Files = {
+  '/dns/main.tf': `module "a" {
+  source = "./m"
+  zone   = "example.com"
+  records = {
+    "example.com" = { type = "TXT", values = ["v=spf1 -all"] }
+    "mail"        = { type = "A", values = ["192.0.2.1"] }
+  }
+}
+module "b" {
+  source = "./m"
+  zone   = "example.org"
+  records = {
+    "example.org" = { type = "MX", values = ["10 mx.example.net"] }
+  }
+}
+`,
+  '/dns/m/main.tf': MODULE_FILE,
+};
+
+const mailModule = (calls: string): Files => ({
+  '/dns/main.tf': calls,
+  '/dns/m/main.tf': `variable "zone" {}
+variable "domain" {}
+resource "aws_route53_record" "spf" {
+  zone_id = var.zone
+  name    = var.domain
+  type    = "TXT"
+  ttl     = 300
+  records = ["v=spf1 -all"]
+}
+`,
+});
+const call = (name: string, domain: string): string =>
+  `module "${name}" {\n  source = "./m"\n  zone   = "${domain}"\n  domain = "${domain}"\n}\n`;
+
+const HCLOUD = `resource "hcloud_zone_rrset" "mx" {
+  zone = "example.com"
+  name = "@"
+  type = "MX"
+  records = [
+    { value = "10 a.example.net." },
+    { value = "20 b.example.net." },
+  ]
+}
+`;
+
+const CASES: readonly Case[] = [
+  {
+    what: 'adds an object to the list that for_each goes through',
+    files: { 'main.tf': LIST },
+    record: 'example.com TXT',
+    change: txt('_dmarc.example.com', 'v=DMARC1; p=none'),
+    diff: ['+    { name = "_dmarc", type = "TXT", value = "v=DMARC1; p=none" },'],
+  },
+  {
+    what: 'adds an object of another type, with what it has',
+    files: { 'main.tf': LIST },
+    record: 'example.com TXT',
+    change: { kind: 'add', owner: 'autoconfig.example.com', type: 'CNAME', data: 'mail.example.net.' },
+    diff: ['+    { name = "autoconfig", type = "CNAME", value = "mail.example.net" },'],
+  },
+  {
+    what: 'adds no MX record where objects have no preference',
+    files: { 'main.tf': LIST },
+    record: 'example.com TXT',
+    change: mx('example.com', '10 mx.example.net.'),
+    diff: undefined,
+  },
+  {
+    what: 'removes an object of a list',
+    files: { 'main.tf': LIST },
+    record: 'www.example.com CNAME',
+    change: REMOVE,
+    diff: ['-    { name = "www", type = "CNAME", value = "example.com" },'],
+  },
+  {
+    what: 'adds an object over several lines to the default of a variable',
+    files: { 'main.tf': LONG_LIST },
+    record: 'example.com TXT',
+    change: txt('_dmarc.example.com', 'v=DMARC1; p=none'),
+    diff: [
+      '+    {',
+      '+      name    = "_dmarc"',
+      '+      type    = "TXT"',
+      '+      ttl     = 300',
+      '+      records = ["v=DMARC1; p=none"]',
+      '+    },',
+    ],
+  },
+  {
+    what: 'adds a value to the list of an object',
+    files: { 'main.tf': LONG_LIST },
+    record: 'example.com TXT',
+    change: txt('example.com', 'proof=1'),
+    diff: ['-      records = ["v=spf1 -all"]', '+      records = ["v=spf1 -all", "proof=1"]'],
+  },
+  {
+    what: 'adds an MX record to the list of an object',
+    files: { 'main.tf': LONG_LIST },
+    record: 'mail.example.com MX 10',
+    change: mx('mail.example.com', '30 c.example.net.'),
+    diff: [
+      '-      records = ["10 a.example.net.", "20 b.example.net."]',
+      '+      records = ["10 a.example.net.", "20 b.example.net.", "30 c.example.net."]',
+    ],
+  },
+  {
+    what: 'removes a value of the list of an object',
+    files: { 'main.tf': LONG_LIST },
+    record: 'mail.example.com MX 10',
+    change: REMOVE,
+    diff: [
+      '-      records = ["10 a.example.net.", "20 b.example.net."]',
+      '+      records = ["20 b.example.net."]',
+    ],
+  },
+  {
+    what: 'adds an object to the values of a variable',
+    files: {
+      'main.tf': LIST.replace(/locals \{[^]*?\n\}\n/, 'variable "records" {}\n').replace('local.', 'var.'),
+      'terraform.tfvars':
+        'records = [\n  { name = "@", type = "TXT", value = "v=spf1 -all" },\n  { name = "www", type = "A", value = "192.0.2.1" }\n]\n',
+    },
+    record: 'www.example.com A',
+    change: txt('_dmarc.example.com', 'v=DMARC1; p=none'),
+    diff: [
+      '-  { name = "www", type = "A", value = "192.0.2.1" }',
+      '+  { name = "www", type = "A", value = "192.0.2.1" },',
+      '+  { name = "_dmarc", type = "TXT", value = "v=DMARC1; p=none" },',
+    ],
+  },
+  {
+    what: 'adds an entry to a map, and aligns the others',
+    files: { 'main.tf': MAP },
+    record: '_dmarc.example.com TXT',
+    change: txt('_mta-sts.example.com', 'v=STSv1; id=1'),
+    diff: [
+      '-    spf    = "v=spf1 -all"',
+      '-    _dmarc = "v=DMARC1; p=none"',
+      '+    spf      = "v=spf1 -all"',
+      '+    _dmarc   = "v=DMARC1; p=none"',
+      '+    _mta-sts = "v=STSv1; id=1"',
+    ],
+  },
+  {
+    what: 'removes an entry of a map, and aligns the others',
+    files: { 'main.tf': MAP },
+    record: '_dmarc.example.com TXT',
+    change: REMOVE,
+    diff: ['-    spf    = "v=spf1 -all"', '-    _dmarc = "v=DMARC1; p=none"', '+    spf = "v=spf1 -all"'],
+  },
+  {
+    what: 'adds the value that dynamic blocks are made of',
+    files: { 'main.tf': DYNAMIC },
+    record: 'example.com TXT "v=spf1',
+    change: txt('example.com', 'proof=2'),
+    diff: ['-  values = ["v=spf1 -all", "proof=1"]', '+  values = ["v=spf1 -all", "proof=2", "proof=1"]'],
+  },
+  {
+    what: 'adds the host and the preference that dynamic blocks are made of',
+    files: { 'main.tf': DYNAMIC },
+    record: 'example.com MX 20',
+    change: mx('example.com', '30 c.example.net.'),
+    diff: ['+    "c.example.net" = 30'],
+  },
+  {
+    what: 'removes what a dynamic block is made of',
+    files: { 'main.tf': DYNAMIC },
+    record: 'example.com MX 10',
+    change: REMOVE,
+    diff: ['-    "a.example.net" = 10'],
+  },
+  {
+    what: 'adds a block to a resource with one',
+    files: { 'main.tf': AZURE.replace(/\n {2}tags = \{[^}]*\}\n/, '') },
+    record: 'example.com TXT',
+    change: txt('example.com', 'proof=1'),
+    diff: ['+', '+  record {', '+    value = "proof=1"', '+  }'],
+  },
+  {
+    what: 'adds a block for a mail server',
+    files: { 'main.tf': AZURE },
+    record: 'example.com MX 20',
+    change: mx('example.com', '30 c.example.net.'),
+    diff: ['+', '+  record {', '+    preference = 30', '+    exchange   = "c.example.net."', '+  }'],
+  },
+  {
+    what: 'adds a resource with a block',
+    files: { 'main.tf': AZURE.replace(/\n {2}tags = \{[^}]*\}\n/, '') },
+    record: 'example.com MX 10',
+    change: txt('_dmarc.example.com', 'v=DMARC1; p=none'),
+    diff: [
+      '+',
+      '+resource "azurerm_dns_txt_record" "dmarc" {',
+      '+  name                = "_dmarc"',
+      '+  zone_name           = azurerm_dns_zone.main.name',
+      '+  resource_group_name = "dns"',
+      '+  ttl                 = 300',
+      '+',
+      '+  record {',
+      '+    value = "v=DMARC1; p=none"',
+      '+  }',
+      '+}',
+    ],
+  },
+  {
+    what: 'moves a block to a resource of its own',
+    files: { 'main.tf': AZURE },
+    record: 'example.com MX 20',
+    change: move('mail.example.com'),
+    diff: [
+      '+}',
+      '+',
+      '+resource "azurerm_dns_mx_record" "mail" {',
+      '+  name                = "mail"',
+      '+  zone_name           = azurerm_dns_zone.main.name',
+      '+  resource_group_name = "dns"',
+      '+  ttl                 = 300',
+    ],
+  },
+  {
+    what: 'adds an object to the items of a resource',
+    files: { 'main.tf': HCLOUD },
+    record: 'example.com MX 10',
+    change: mx('example.com', '30 c.example.net.'),
+    diff: ['+    { value = "30 c.example.net." },'],
+  },
+  {
+    what: 'adds a resource to JSON, formatted as its others',
+    files: { 'main.tf.json': JSON_FILE },
+    record: 'example.com TXT',
+    change: txt('_dmarc.example.com', 'v=DMARC1; p=none; x="${y}"'),
+    diff: [
+      '+      "dmarc": {',
+      '+        "zone_id": "example.com",',
+      '+        "name": "_dmarc.example.com",',
+      '+        "type": "TXT",',
+      '+        "ttl": 300,',
+      '+        "records": ["v=DMARC1; p=none; x=\\\\\\"$${y}\\\\\\""]',
+      '+      },',
+    ],
+  },
+  {
+    what: 'adds a mail server to JSON',
+    files: { 'main.tf.json': JSON_FILE },
+    record: 'example.com MX 10',
+    change: mx('example.com', '30 c.example.net.'),
+    diff: [
+      '-          "20 b.example.net"',
+      '+          "20 b.example.net",',
+      '+          "30 c.example.net"',
+    ],
+  },
+  {
+    what: 'adds a resource in the line of another one of JSON',
+    files: { 'main.tf.json': JSON_FILE },
+    record: 'a.example.com TXT',
+    change: txt('b.example.com', 'y'),
+    diff: [
+      '-    "cloudflare_record": {"a": {"zone_id": "example.com", "name": "a", "type": "TXT", "content": "x"}}',
+      '+    "cloudflare_record": {"a": {"zone_id": "example.com", "name": "a", "type": "TXT", "content": "x"}, "b": { "zone_id": "example.com", "name": "b", "type": "TXT", "content": "y" }}',
+    ],
+  },
+  {
+    what: 'removes a resource of JSON',
+    files: { 'main.tf.json': JSON_FILE },
+    record: 'example.com TXT',
+    change: REMOVE,
+    diff: [
+      '-      "spf": {',
+      '-        "zone_id": "example.com",',
+      '-        "name": "example.com",',
+      '-        "type": "TXT",',
+      '-        "ttl": 300,',
+      '-        "records": ["v=spf1 -all"]',
+      '-      },',
+    ],
+  },
+  {
+    what: 'removes the last resource of a type of JSON',
+    files: { 'main.tf.json': JSON_FILE },
+    record: 'a.example.com TXT',
+    change: REMOVE,
+    diff: [
+      '-    },',
+      '-    "cloudflare_record": {"a": {"zone_id": "example.com", "name": "a", "type": "TXT", "content": "x"}}',
+      '+    }',
+    ],
+  },
+  {
+    what: 'adds an entry to the argument of the one call that has the record',
+    files: CALLERS,
+    record: 'example.com TXT',
+    change: txt('_dmarc.example.com', 'v=DMARC1; p=none'),
+    diff: ['+    "_dmarc"      = { type = "TXT", values = ["v=DMARC1; p=none"] }'],
+  },
+  {
+    what: 'adds a resource to a module that is called once, with a name of its variables',
+    files: mailModule(call('a', 'example.com')),
+    record: 'example.com TXT',
+    change: txt('_dmarc.example.com', 'v=DMARC1; p=none'),
+    diff: [
+      '+',
+      '+resource "aws_route53_record" "dmarc" {',
+      '+  zone_id = var.zone',
+      '+  name    = "_dmarc.${var.domain}"',
+      '+  type    = "TXT"',
+      '+  ttl     = 300',
+      '+  records = ["v=DMARC1; p=none"]',
+      '+}',
+    ],
+  },
+  {
+    what: 'adds a resource to the caller of a module that others call, too',
+    files: mailModule(call('a', 'example.com') + call('b', 'example.org')),
+    record: 'example.com TXT',
+    change: txt('_dmarc.example.com', 'v=DMARC1; p=none'),
+    diff: [
+      '+',
+      '+resource "aws_route53_record" "dmarc" {',
+      '+  zone_id = "example.com"',
+      '+  name    = "_dmarc.example.com"',
+      '+  type    = "TXT"',
+      '+  ttl     = 300',
+      '+  records = ["v=DMARC1; p=none"]',
+      '+}',
+    ],
+  },
+  {
+    what: 'removes nothing from a module that others call, too',
+    files: mailModule(call('a', 'example.com') + call('b', 'example.org')),
+    record: 'example.com TXT',
+    change: REMOVE,
+    diff: undefined,
+  },
+  {
+    what: 'removes the entry of a call',
+    files: CALLERS,
+    record: 'mail.example.com A',
+    change: REMOVE,
+    diff: ['-    "mail"        = { type = "A", values = ["192.0.2.1"] }'],
+  },
+];
+
+/** Lines that only one of the texts has, in the order of the texts: those of `before` first, run by run. */
+function diffOf(before: string, after: string): readonly string[] {
+  const [old, now] = [before.split('\n'), after.split('\n')];
+  const lengths = old.map(() => new Array<number>(now.length + 1).fill(0));
+  lengths.push(new Array<number>(now.length + 1).fill(0));
+  for (let i = old.length - 1; i >= 0; i--) {
+    for (let j = now.length - 1; j >= 0; j--) {
+      const row = lengths[i] ?? [];
+      row[j] =
+        old[i] === now[j]
+          ? (lengths[i + 1]?.[j + 1] ?? 0) + 1
+          : Math.max(lengths[i + 1]?.[j] ?? 0, row[j + 1] ?? 0);
+    }
+  }
+  const diff: string[] = [];
+  for (let [i, j] = [0, 0]; i < old.length || j < now.length;) {
+    if (i < old.length && j < now.length && old[i] === now[j]) [i, j] = [i + 1, j + 1];
+    else if (i < old.length && (lengths[i + 1]?.[j] ?? 0) >= (lengths[i]?.[j + 1] ?? 0))
+      diff.push(`-${old[i++]}`);
+    else diff.push(`+${now[j++]}`);
+  }
+  return diff;
+}
+
+describe('records that are made of collections, blocks and calls', () => {
+  for (const { what, files, record, change, diff } of CASES) {
+    it(what, () => {
+      const made = changed(files, record, change);
+      if (diff === undefined) {
+        assert.deepEqual(made, undefined);
+        return;
+      }
+      assert.ok(made !== undefined, 'the change is not made');
+      const lines = Object.entries(made).flatMap(([path, text]) => diffOf(files[path] ?? '', text));
+      assert.deepEqual([...lines].sort(), [...diff].sort(), Object.values(made).join('\n'));
+      for (const [path, text] of Object.entries(made)) {
+        if (!path.endsWith('.json'))
+          assert.equal(alignAssignments(text), text, 'is as terraform fmt writes it');
+        else assert.doesNotThrow(() => JSON.parse(text) as unknown);
+      }
+      assert.deepEqual(changed(withCrlf(files) ?? {}, record, change), withCrlf(made));
+      const before = recordLinesOf(files);
+      const now = recordLinesOf({ ...files, ...made });
+      const added = now.filter((line) => !before.includes(line));
+      const gone = before.filter((line) => !now.includes(line));
+      assert.equal(now.length - before.length, change.kind === 'add' ? 1 : change.kind === 'remove' ? -1 : 0);
+      assert.equal(added.length, change.kind === 'remove' ? 0 : 1);
+      assert.equal(gone.length, change.kind === 'add' ? 0 : 1);
+      if (change.kind === 'add') assert.ok(added[0]?.startsWith(`${change.owner} ${change.type} `), added[0]);
+      else assert.ok(gone[0]?.startsWith(record));
+    });
+  }
+});
