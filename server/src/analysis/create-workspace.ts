@@ -33,6 +33,7 @@ import type { RuleTable } from './engine/rule-table.ts';
 import {
   hasRecordsOf,
   recordAt,
+  recordTypedAt,
   placedRecordsIn,
   RecordsOnce,
   recordsNamed,
@@ -564,8 +565,12 @@ class DocumentWorkspace implements Workspace {
   recordAt(path: DocumentPath, offset: number, zone = 0): PlacedRecord | undefined {
     const instances = this.zoneInstancesOf(path);
     const shown = instances[zone] ?? instances[0];
-    if (zone > 0 && shown !== undefined) this.pending.applyIn(shown.zone);
-    return shown && recordAt(shown.member.document, offset);
+    if (shown === undefined) return undefined;
+    if (zone > 0) this.pending.applyIn(shown.zone);
+    const own = recordAt(shown.member.document, offset);
+    if (own !== undefined || !shown.entry.isOfFamily) return own;
+    const group = this.family.membersOf(shown.zone).map(({ member }) => member.document);
+    return recordTypedAt(group, path, offset);
   }
 
   duplicateZones(): readonly DuplicateZone[] {

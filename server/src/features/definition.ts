@@ -27,7 +27,7 @@ export type PathOf = (file: string, from: DocumentPath) => DocumentPath | undefi
 
 /**
  * The records that the name at `offset` leads to: the target of a term of SPF, or a name in the data of a record. For
- * `$INCLUDE` it is the file. `undefined` where no name stands, or nothing in the workspace has it.
+ * `$INCLUDE` it is the file, and for `local.spf` the declaration. `undefined` where no name stands, or nothing in the workspace has it.
  */
 export function definitionAt(
   workspace: Workspace,
@@ -38,7 +38,8 @@ export function definitionAt(
   const found =
     ofTerm(workspace, path, offset) ??
     ofField(workspace, path, offset) ??
-    ofInclude(workspace, path, offset, pathOf);
+    ofInclude(workspace, path, offset, pathOf) ??
+    ofReference(workspace, path, offset);
   return found === undefined || found.targets.length === 0 ? undefined : found;
 }
 
@@ -108,6 +109,16 @@ function ofInclude(
   if (include === undefined || target === undefined) return undefined;
   const top = rangeOf(0, 0);
   return { from: include.range, targets: [{ path: target, range: top, data: top }] };
+}
+
+function ofReference(workspace: Workspace, path: DocumentPath, offset: number): Definition | undefined {
+  const found = workspace.documentOf(path)?.referenceAt?.(offset);
+  return (
+    found && {
+      from: found.from,
+      targets: found.targets.map(({ path: at, range, name }) => ({ path: at, range, data: name })),
+    }
+  );
 }
 
 function recordsNamed(

@@ -53,6 +53,26 @@ export interface RecordDocument {
   typedElsewhere(block: RecordBlock, index: number, part: Range): DocumentRange | undefined;
   /** All that the record is typed as, where other records may be made of the same text. */
   typedAs(block: RecordBlock, index: number): readonly TypedPiece[];
+  /**
+   * The record as another document shows it in which a part of it is typed: its ranges are offsets there. For documents of a
+   * family alone.
+   */
+  recordIn?(block: RecordBlock, index: number, path: string): DnsRecord | undefined;
+  /** Where the name at an offset is declared; `undefined` where none is, or in a format without declarations. */
+  referenceAt?(offset: number): Reference | undefined;
+}
+
+/** Where a name that is used in a document is declared. */
+export interface Reference {
+  /** The name; offsets in the document that uses it. */
+  readonly from: Range;
+  readonly targets: readonly ReferenceTarget[];
+}
+
+/** Offsets in that document. */
+export interface ReferenceTarget extends DocumentRange {
+  /** The name that is declared, within or before the declaration. */
+  readonly name: Range;
 }
 
 /** Some characters that a record is made of; offsets in that document. */

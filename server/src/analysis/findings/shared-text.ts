@@ -36,7 +36,7 @@ export function changesOthers(
 /** The entries of a block, by what their records are typed as in each document. */
 const known = new WeakMap<RecordBlock, ReadonlyMap<DocumentPath, RangeIndex<number>>>();
 
-function piecesIn(
+export function piecesIn(
   document: RecordDocument,
   block: RecordBlock,
   path: DocumentPath,

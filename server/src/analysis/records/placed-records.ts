@@ -1,6 +1,8 @@
 import { hashOfName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { RecordBlock, RecordDocument } from '../../records/document.ts';
+import { piecesIn } from '../findings/shared-text.ts';
+import type { DocumentPath } from '../finding.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { Member } from './place.ts';
@@ -89,6 +91,24 @@ export class RecordsOnce {
     this.known.add(key);
     return true;
   }
+}
+
+/** The first record of these documents of which a part is typed at the offset of another one, as that one shows it. */
+export function recordTypedAt(
+  documents: Iterable<RecordDocument>,
+  path: DocumentPath,
+  offset: number,
+): PlacedRecord | undefined {
+  for (const document of documents) {
+    if (document.recordIn === undefined) continue;
+    for (const block of document.blocks) {
+      for (const index of piecesIn(document, block, path)?.touching(rangeOf(offset, offset)) ?? []) {
+        const record = document.recordIn(block, index, path);
+        if (record !== undefined) return { record, range: record.range };
+      }
+    }
+  }
+  return undefined;
 }
 
 /** Where a directive stands that made records. */

@@ -5,6 +5,7 @@ import type {
   Include,
   RecordDocument,
   RecordEdit,
+  Reference,
   TypedPiece,
 } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
@@ -17,8 +18,10 @@ import { TerraformBlock } from './block.ts';
 import type { Made } from './configuration.ts';
 import { faultsOf } from './faults.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
+import { recordIn } from './providers/record-in.ts';
 import type { TerraformSource } from './providers/read-source.ts';
 import { resourceNameOf } from './providers/resource.ts';
+import { referenceAt } from './references.ts';
 import { isSameData } from './same-data.ts';
 import { isSyntaxProblem, syntaxProblem } from './syntax-problems.ts';
 import type { TerraformFile } from './terraform-file.ts';
@@ -163,6 +166,15 @@ export class TerraformDocument implements RecordDocument {
   typedAs(block: TerraformBlock, index: number): readonly TypedPiece[] {
     const found = block.sourceAt(index);
     return found === undefined ? [] : typedPiecesOf(found);
+  }
+
+  recordIn(block: TerraformBlock, index: number, path: string): DnsRecord | undefined {
+    const found = block.sourceAt(index);
+    return found && { ...recordIn(found, path), anchor: { id: block.idAt(index) } };
+  }
+
+  referenceAt(offset: number): Reference | undefined {
+    return this.companions && referenceAt(this.source, offset, this.companions);
   }
 
   includes(): readonly Include[] {

@@ -1,0 +1,101 @@
+import type { Reference } from '../../records/document.ts';
+import { rangeOf, shift } from '../../text/range.ts';
+import type { Range } from '../../text/range.ts';
+import { folderOf } from './paths.ts';
+import type { Attribute, Block } from './syntax/body.ts';
+import type { AttributeAccess, Expression } from './syntax/expression.ts';
+import { partsOfExpression } from './syntax/parts-of-expression.ts';
+import { rangeOfExpression } from './syntax/raw-range.ts';
+import type { Companions, Page } from './write/companions.ts';
+import { expressionIn } from './write/declaration.ts';
+import { enclosureOf, surrounds } from './write/enclosure.ts';
+
+/** `local.x`, `var.x`, `module.x` and resources, where their names are used: where they are declared. */
+export function referenceAt(page: Page, offset: number, companions: Companions): Reference | undefined {
+  const point = rangeOf(offset, offset);
+  const enclosure = enclosureOf(page, point);
+  const last = [...(enclosure?.holders ?? [])].reverse().find(({ kind }) => kind === 'attribute');
+  if (enclosure === undefined || last?.kind !== 'attribute') return undefined;
+  const { base } = enclosure.in;
+  const inItem = shift(point, -base);
+  const expression = expressionIn(enclosure.in, last.attribute);
+  for (const part of partsOfExpression(expression)) {
+    const named = part.kind === 'attribute' ? nameOf(part, enclosure.in.item.text) : undefined;
+    if (named === undefined || !surrounds(named.range, inItem)) continue;
+    const targets = companions
+      .module(folderOf(page.path))
+      .flatMap((one) => declarationsIn(one, named.name).map((found) => ({ path: one.path, ...found })));
+    return targets.length === 0 ? undefined : { from: shift(named.range, base), targets };
+  }
+  return undefined;
+}
+
+/** The beginning of a reference that has a declaration: the first two words, three for `data.type.name`. */
+function nameOf(
+  part: AttributeAccess,
+  text: string,
+): { readonly name: readonly string[]; readonly range: Range } | undefined {
+  const words: string[] = [];
+  let one: Expression = part;
+  while (one.kind === 'attribute') {
+    words.unshift(one.name);
+    one = one.object;
+  }
+  if (one.kind !== 'variable') return undefined;
+  const name = [one.name, ...words];
+  if (name.length !== (name[0] === 'data' ? 3 : 2)) return undefined;
+  // What is read of JSON, or of a template, may be typed in another way.
+  const typed = text.slice(part.range.start, part.range.end).replace(/\s+/g, '');
+  return typed === name.join('.') ? { name, range: part.range } : undefined;
+}
+
+interface Declared {
+  readonly range: Range;
+  readonly name: Range;
+}
+
+function declarationsIn(page: Page, name: readonly string[]): readonly Declared[] {
+  const found: Declared[] = [];
+  let base = 0;
+  for (const { blocks, text } of page.file.items) {
+    for (const block of blocks) {
+      const declared = declaredBy(block, name);
+      if (declared !== undefined)
+        found.push({ range: shift(declared.range, base), name: shift(declared.name, base) });
+    }
+    base += text.length;
+  }
+  return found;
+}
+
+function declaredBy(block: Block, [first = '', second = '', third]: readonly string[]): Declared | undefined {
+  switch (first) {
+    case 'local': {
+      const local = block.type === 'locals' ? block.body.attribute(second) : undefined;
+      return local && ofAttribute(local);
+    }
+    case 'var':
+      return ofBlock(block, 'variable', [second]);
+    case 'module':
+      return ofBlock(block, 'module', [second]);
+    case 'data':
+      return ofBlock(block, 'data', [second, third ?? '']);
+    default:
+      return ofBlock(block, 'resource', [first, second]);
+  }
+}
+
+function ofAttribute({ nameRange, expression }: Attribute): Declared {
+  return { range: rangeOf(nameRange.start, rangeOfExpression(expression).end), name: nameRange };
+}
+
+function ofBlock(
+  { type, labels, range }: Block,
+  wanted: string,
+  names: readonly string[],
+): Declared | undefined {
+  const isIt =
+    type === wanted && labels.length === names.length && labels.every(({ text }, i) => text === names[i]);
+  const name = labels[labels.length - 1]?.range;
+  return isIt && name !== undefined ? { range: name.start < range.start ? name : range, name } : undefined;
+}
