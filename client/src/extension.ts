@@ -4,7 +4,15 @@ import { showDns } from './dns.ts';
 import { declareSenders } from './declare-senders.ts';
 import { showExplanation } from './explain.ts';
 import { dataSelectors, formatSelectors } from './format-selectors.ts';
-import { bouncePattern, commands, configFile, hasZonesContext, languageId, section } from './names.ts';
+import {
+  bouncePattern,
+  commands,
+  configFile,
+  folderFiles,
+  hasZonesContext,
+  languageId,
+  section,
+} from './names.ts';
 import { startsLikeZone } from './recognise.ts';
 import { ReportDocuments } from './reports.ts';
 import { showSenders } from './senders.ts';
@@ -61,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   for (const document of vscode.workspace.textDocuments) meet(document, created);
-  void startWithSettings(created);
+  void startForFolder(created);
 }
 
 export async function deactivate(): Promise<void> {
@@ -83,9 +91,9 @@ function meet(document: vscode.TextDocument, client: LanguageClient): void {
   }
 }
 
-/** A folder with settings of ours is one whose findings are wanted, even if no file of it is open. */
-async function startWithSettings(client: LanguageClient): Promise<void> {
-  const [found] = await vscode.workspace.findFiles(`**/${configFile}`, '**/node_modules/**', 1);
+/** In such a folder findings are wanted, even if no file of it is open. */
+async function startForFolder(client: LanguageClient): Promise<void> {
+  const [found] = await vscode.workspace.findFiles(`**/{${folderFiles.join(',')}}`, '**/node_modules/**', 1);
   if (found !== undefined) await started(client);
 }
 

@@ -33,6 +33,9 @@ export const messages = {
 
 export const configFile = '.mailtxt.json';
 
+/** Files that show that a folder has records, even if no file of it is open: our settings, and those of CDKTF and Terragrunt. */
+export const folderFiles = [configFile, 'cdktf.json', 'terragrunt.hcl'] as const;
+
 /** Mail that came back, and logs: the server looks at those that the settings name. */
 export const bouncePattern = '**/*.{eml,msg,log,txt}';
 

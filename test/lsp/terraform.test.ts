@@ -180,4 +180,39 @@ describe('Terraform in the editor', () => {
     await editor.open(main, `${MAIN}module "x" {\n  source = "./"\n}\n`, 'terraform');
     assert.match(JSON.stringify(await editor.diagnostics(main)), /calls itself/);
   });
+
+  describe('with files of values', () => {
+    const module = `variable "spf" {}\nvariable "zone" {}\n${MAIN.replace('["v=spf1 ${local.include} mx +all"]', '[var.spf]').replaceAll('"example.com"', 'var.zone')}`;
+    const values = (spf: string): string => `zone = "Example.org"\nspf  = "${spf}"\n`;
+
+    it('shows in each of them what is wrong with it, as they come, change and go', async () => {
+      const prod = folder.write('dns/env/prod.tfvars', values('v=spf1 mx +all'));
+      await editor.open(prod, values('v=spf1 mx +all'), 'terraform-vars');
+      folder.write('dns/main.tf', module);
+      await editor.open(main, module, 'terraform');
+      assert.deepEqual(await editor.squiggles(prod), ['spf-all-pass: +all']);
+      await editor.replace(prod, '+all', '-all');
+      assert.deepEqual(await editor.squiggles(prod), []);
+      const stage = folder.write('dns/env/stage.tfvars', values('v=spf1 +all'));
+      await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: stage, type: 1 }] });
+      assert.equal((await editor.workspaceDiagnostics()).get(stage)?.length, 1);
+      rmSync(new URL(stage));
+      await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: stage, type: 3 }] });
+      assert.equal((await editor.workspaceDiagnostics()).get(stage)?.length ?? 0, 0);
+    });
+
+    it('uses those that the settings name', async () => {
+      folder.write('dns/env/prod.tfvars', values('v=spf1 mx +all'));
+      const other = folder.write('other.tfvars', values('v=spf1 mx a -all include:x.example.net'));
+      await editor.close();
+      editor = await Editor.start({
+        folders: [folder.uri],
+        settings: { '': { terraform: { varFiles: ['other.tfvars'] } } },
+      });
+      folder.write('dns/main.tf', module);
+      await editor.open(main, module, 'terraform');
+      await editor.open(other, values('v=spf1 mx a -all include:x.example.net'), 'terraform-vars');
+      assert.deepEqual(await editor.squiggles(other), ['spf-terms-after-all: include:x.example.net']);
+    });
+  });
 });

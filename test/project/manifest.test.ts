@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as names from '../../client/src/names.ts';
+import { FAMILY_FORMAT } from '../../server/src/analysis/input/formats.ts';
 import * as requests from '../../server/src/hosts/lsp/requests.ts';
 import * as messages from '../../server/src/hosts/lsp/own-messages.ts';
 import { defaultSettings } from '../../server/src/hosts/lsp/settings.ts';
 
 interface Manifest {
   readonly main: string;
+  readonly activationEvents: readonly string[];
   readonly bin: Readonly<Record<string, string>>;
   readonly files: readonly string[];
   readonly scripts: Readonly<Record<string, string>>;
@@ -105,6 +107,21 @@ describe('package.json', () => {
       contributes.viewsWelcome.map(({ view }) => view),
       [names.spfLookupsView, names.sendersView],
     );
+  });
+
+  it('wakes the extension up for the languages of Terraform and JSON, and for folders that have records', () => {
+    const events = new Set(manifest.activationEvents);
+    for (const { selectors } of [FAMILY_FORMAT]) {
+      for (const selector of selectors)
+        if ('language' in selector)
+          assert.ok(events.has(`onLanguage:${selector.language}`), selector.language);
+    }
+    // Of Terragrunt's files the editor says HCL, of `main.tf.json` JSON. Which of these are ours is found out then.
+    for (const language of ['hcl', 'json']) assert.ok(events.has(`onLanguage:${language}`), language);
+    for (const file of names.folderFiles) {
+      const event = `workspaceContains:${file === 'terragrunt.hcl' ? `**/${file}` : file}`;
+      assert.ok(events.has(event), event);
+    }
   });
 
   it('keeps a workspace that nobody trusts from choosing who is asked', () => {

@@ -52,6 +52,10 @@ describe('the schema of .mailtxt.json', () => {
       knownKeys((object) => `{"dns": ${object}}`),
     );
     assert.deepEqual(
+      keysOf(properties['terraform']?.properties ?? {}),
+      knownKeys((object) => `{"terraform": ${object}}`),
+    );
+    assert.deepEqual(
       keysOf(sender),
       knownKeys((object) => `{"senders": {"example.com": [${object}]}}`),
     );

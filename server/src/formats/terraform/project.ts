@@ -75,6 +75,7 @@ export class TerraformProject implements DocumentFamily {
     this.names = new FolderNames(files, []);
     this.values = new ValueFiles({
       files,
+      given: () => [...this.data.allGiven()].map(([path]) => path),
       moduleAt: (path) => {
         const folder = this.folders.get(path);
         return folder !== undefined && isModule(folder) ? folder : undefined;

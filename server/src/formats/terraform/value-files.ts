@@ -28,6 +28,8 @@ export interface ValueFileUse {
 
 export interface ValueFilesOptions {
   readonly files: ProjectFiles;
+  /** Paths of files that the host gave. */
+  readonly given: () => Iterable<string>;
   /** The folder as a module, where it is one with configuration files of its own. */
   readonly moduleAt: (folder: string) => ModuleFolder | undefined;
   readonly groups: () => readonly ModuleGroup[];
@@ -133,7 +135,7 @@ export class ValueFiles {
 
   private search(): FoundFiles {
     if (this.found !== undefined) return this.found;
-    const { files, moduleAt, groups } = this.options;
+    const { files, given, moduleAt, groups } = this.options;
     const folders = groups().flatMap(({ rootFolders }) =>
       rootFolders.filter(isModule).map(({ path }) => path),
     );
@@ -141,7 +143,7 @@ export class ValueFiles {
     const beside = folders.flatMap((folder) => files.list(folder));
     const byModule = new Map<string, string[]>();
     const apart: string[] = [];
-    for (const path of [...new Set([...beside, ...(files.valueFiles?.() ?? [])])].sort()) {
+    for (const path of [...new Set([...beside, ...given(), ...(files.valueFiles?.() ?? [])])].sort()) {
       if (!isValuesPath(path)) continue;
       const nearest = nearestModule(folderOf(path), moduleAt);
       if (nearest === undefined) apart.push(path);
