@@ -10,6 +10,7 @@ describe('readSettings', () => {
       diagnostics: { scope: 'openFiles' },
       spf: { codeLens: false, inlayHints: 'no' },
       dns: { mode: 'live', resolver: 3, timeoutMs: 0 },
+      terraform: { varFiles: ['env/prod.tfvars', 3], workspace: true },
     };
     assert.deepEqual(readSettings(raw), {
       maxFindings: 7,
@@ -18,6 +19,7 @@ describe('readSettings', () => {
       diagnostics: { scope: 'openFiles' },
       spf: { codeLens: false, inlayHints: true, hoverTree: true },
       dns: { ...defaultSettings.dns, mode: 'live' },
+      terraform: { varFiles: ['env/prod.tfvars'], workspace: '' },
     });
   });
 
@@ -32,6 +34,7 @@ describe('readSettings', () => {
     { maxFindings: 1.5 },
     { dns: 'live' },
     { preview: 'true' },
+    { terraform: { varFiles: 'a', workspace: '' } },
     { diagnostics: { scope: 'all' } },
     { dns: { mode: '', resolver: null, timeoutMs: '1' } },
   ]) {
@@ -47,6 +50,8 @@ describe('sameSettings', () => {
     assert.ok(!sameSettings(some, readSettings({ rules: { a: 'off', b: 'off' } })));
     assert.ok(!sameSettings(some, { ...some, maxFindings: 1 }));
     assert.ok(!sameSettings(some, { ...some, preview: true }));
+    assert.ok(!sameSettings(some, { ...some, terraform: { ...some.terraform, varFiles: ['a'] } }));
+    assert.ok(!sameSettings(some, { ...some, terraform: { ...some.terraform, workspace: 'a' } }));
     assert.ok(!sameSettings(some, { ...some, diagnostics: { scope: 'openFiles' } }));
     for (const key of ['codeLens', 'inlayHints', 'hoverTree']) {
       assert.ok(!sameSettings(some, readSettings({ rules: some.rules, spf: { [key]: false } })), key);
