@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TerraformDocument } from '../../../server/src/formats/terraform/document.ts';
+import { ZoneDocument } from '../../../server/src/formats/zone/document.ts';
 import { TerraformProject } from '../../../server/src/formats/terraform/project.ts';
 import { CORPUS, corpusFiles, hasCorpus, sayNoCorpus } from '../../harness/corpus.ts';
 import { overlay } from '../../harness/terraform-corpus.ts';
@@ -91,7 +92,9 @@ describe('what real configurations say of mail', () => {
       this.skip();
     }
     this.timeout(60_000);
-    const project = new TerraformProject({ ...overlay(FOLDERS), showsAll: true });
+    const project = new TerraformProject({ ...overlay(FOLDERS), showsAll: true }, (text, origin) =>
+      ZoneDocument.read(text, origin),
+    );
     const texts = new Map<string, string>();
     for (const folder of FOLDERS) {
       for (const file of corpusFiles(folder)) {

@@ -15,7 +15,6 @@ interface Reference {
 
 /** Resources of the same providers that are not read, and why. */
 const NOT_READ: Readonly<Record<string, string>> = {
-  ovh_domain_zone_import: 'takes a zone file, which is read as such',
   infoblox_ptr_record: 'names of addresses alone, and known by name only',
   bluecat_host_record: 'known by name only, what its arguments are called is not',
   bluecat_cname_record: 'known by name only, what its arguments are called is not',

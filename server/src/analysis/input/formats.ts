@@ -102,7 +102,7 @@ export const FAMILY_FORMAT: FamilyFormat<'terraform'> = {
     { pattern: '**/*.{tf,tofu,tf.json,tofu.json,tfvars,tfvars.json}' },
   ],
   dataSelectors: [{ pattern: '**/*.{yaml,yml,json,csv,tftpl,tpl}' }],
-  createFamily: (files) => new TerraformFamily(files),
+  createFamily: (files) => new TerraformFamily(files, (text, origin) => ZoneDocument.read(text, origin)),
 };
 
 /** The table of formats. Where the name of a file is enough for several, the first one reads it. */

@@ -15,6 +15,7 @@ import { folderOf, pathIn } from './paths.ts';
 import { prepare, wantedForRecords, wantedForSource } from './providers/prepare.ts';
 import type { Wanted } from './providers/prepare.ts';
 import { lacksMailData, readRecords } from './providers/read-records.ts';
+import { readZoneFile } from './providers/zone-file.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import { readSources } from './providers/read-source.ts';
 import { ZoneNames } from './providers/zone-names.ts';
@@ -320,7 +321,8 @@ export class Configuration {
       },
       read: (source, row, work) => {
         const items = source.object?.of ?? reading?.items ?? row.items;
-        return readRecords({ ...source, provider: { ...row, ...reading, items } }, this.around, work);
+        const given = { ...source, provider: { ...row, ...reading, items } };
+        return (row.isZoneFile ? readZoneFile : readRecords)(given, this.around, work);
       },
       lacks: lacksMailData,
     });

@@ -7,15 +7,19 @@ import type {
 import type { Unread } from '../../records/unread.ts';
 import type { Edit } from '../../text/edit.ts';
 import { TerraformProject } from './project.ts';
+import type { ReadZone } from './providers/resource.ts';
 import { isTerraformPath, isValuesPath } from './recognise.ts';
 
 /** The documents of Terraform. Most workspaces have none, and in those nothing of it is set up. */
 export class TerraformFamily implements DocumentFamily {
   private readonly files: ProjectFiles;
+  private readonly readZone: ReadZone;
   private project: TerraformProject | undefined;
 
-  constructor(files: ProjectFiles) {
+  /** `readZone`: how zone files that are arguments of resources are read. */
+  constructor(files: ProjectFiles, readZone: ReadZone) {
     this.files = files;
+    this.readZone = readZone;
   }
 
   claims(path: string): boolean {
@@ -23,7 +27,7 @@ export class TerraformFamily implements DocumentFamily {
   }
 
   put(path: string, text: string): void {
-    this.project ??= new TerraformProject(this.files);
+    this.project ??= new TerraformProject(this.files, this.readZone);
     this.project.put(path, text);
   }
 

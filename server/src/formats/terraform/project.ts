@@ -21,6 +21,7 @@ import { ModuleGroup } from './module-group.ts';
 import { folderOf, pathIn } from './paths.ts';
 import { GivenZoneNames } from './given-zone-names.ts';
 import { UnknownNames } from './providers/owner.ts';
+import type { ReadZone } from './providers/resource.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import type { Run } from './run.ts';
 import type { TerraformSource } from './providers/read-source.ts';
@@ -45,6 +46,7 @@ const MAX_CALLS = MAX_MODULE_DEPTH + 1;
  */
 export class TerraformProject implements DocumentFamily {
   private readonly files: ProjectFiles;
+  private readonly readZone: ReadZone;
   /** The texts that the host gave, by folder and path; others are read where they are wanted. */
   private readonly given = new Map<string, Map<string, TerraformFile>>();
   private readonly folders = new Map<string, ModuleFolder>();
@@ -68,8 +70,9 @@ export class TerraformProject implements DocumentFamily {
   /** Folders with modules that {@link MAX_FOLDERS} left out. */
   private foldersLeft: readonly string[] = [];
 
-  constructor(files: ProjectFiles) {
+  constructor(files: ProjectFiles, readZone: ReadZone) {
     this.files = files;
+    this.readZone = readZone;
     this.data = new DataFiles(files);
     this.installed = new InstalledModules(files);
     this.names = new FolderNames(files, []);
@@ -364,6 +367,7 @@ export class TerraformProject implements DocumentFamily {
     const zoneNames = new GivenZoneNames(this.files);
     const made = new ModuleGroup(key, folders, this.nextVersion++, (group) => ({
       unknowns: new UnknownNames(),
+      readZone: this.readZone,
       zoneNameFor: (path, keys) => zoneNames.of(path, keys),
       isDocument: (path) =>
         this.givenAt(path) !== undefined ||

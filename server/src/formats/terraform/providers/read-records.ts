@@ -23,6 +23,7 @@ import type { ReadingWork, ResourceItem, ResourceSource, Surrounding } from './r
 import { decodeCharacterStrings, presentationWordsOf } from './text-forms.ts';
 import type { Strings } from './text-forms.ts';
 import { zoneOf, zoneTextOf } from './zones.ts';
+import type { EmbeddedEntry } from './embedded-entry.ts';
 import type { ZoneReference } from './zones.ts';
 
 /** A resource that makes records. */
@@ -45,6 +46,8 @@ export interface TerraformRecord {
   readonly strings: Strings | undefined;
   readonly typed: TypedParts;
   readonly at: ValuePlace;
+  /** Set where it is an entry of a zone file that is an argument: it is written as in a zone file. */
+  readonly embedded?: EmbeddedEntry;
 }
 
 /** What of a record was typed beside its text, with offsets in the documents. */
@@ -81,25 +84,22 @@ export function* readRecords(
   around: Surrounding,
   work: ReadingWork,
 ): Evaluation<readonly TerraformRecord[]> {
+  const into: TerraformRecord[] = [];
+  for (const zone of zonesOf(source, around)) {
+    if (!(yield* readInto({ source, zone, around, work, into }))) break;
+  }
+  return into;
+}
+
+/** The zones that a resource has records in: of several given ones each has the records. */
+export function zonesOf(source: RecordSource, around: Surrounding): readonly ZoneReference[] {
   const { provider } = source;
   const family = provider.resource.replace(/_[^_]*$/, '');
   const given = provider.zone
     .map((name) => source.argument(name))
     .find((value) => value !== undefined && value.kind !== 'null');
-  // Of several zones each has the records.
   const zones = given?.kind === 'list' ? given.elements : [given];
-  const into: TerraformRecord[] = [];
-  for (const zone of zones) {
-    const reader = {
-      source,
-      zone: named(zoneOf([zone], family, source.root), zone, source, around),
-      around,
-      work,
-      into,
-    };
-    if (!(yield* readInto(reader))) break;
-  }
-  return into;
+  return zones.map((zone) => named(zoneOf([zone], family, source.root), zone, source, around));
 }
 
 /** A zone with the name that the settings give it, where the configuration does not show one. */
@@ -209,7 +209,7 @@ function* readItem(
   return true;
 }
 
-function costOf(...texts: readonly TracedText[]): number {
+export function costOf(...texts: readonly TracedText[]): number {
   return texts.reduce((sum, text) => sum + Math.ceil(textWeight(text) / WEIGHT_PER_STEP), RECORD_COST);
 }
 

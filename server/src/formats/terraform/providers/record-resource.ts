@@ -37,6 +37,8 @@ export interface RecordResource {
   readonly values: readonly string[];
   /** The first of those takes a list, where the resource is for one type only. */
   readonly hasList: boolean;
+  /** The value is a zone file (RFC 1035 §5): its records are the resource's. */
+  readonly isZoneFile: boolean;
   /** A list of the strings, or of the fields, of one record, where there is one instead of the text. */
   readonly parts: string | undefined;
   /** Of MX records; else it stands in the value. */

@@ -1,4 +1,5 @@
 import type { DomainName } from '../../../dns/names.ts';
+import type { RecordDocument } from '../../../records/document.ts';
 import type { Range } from '../../../text/range.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import type { Value } from '../evaluate/value.ts';
@@ -56,10 +57,15 @@ export interface ReadingWork {
   readonly isPauseDue: boolean;
 }
 
+/** `text`: a zone file (RFC 1035 §5). */
+export type ReadZone = (text: string, origin: DomainName) => RecordDocument;
+
 export interface Surrounding {
   readonly unknowns: UnknownNames;
   /** Whether a document can hold records: text of others is not written anywhere that is looked at. */
   readonly isDocument: (path: string) => boolean;
   /** See `ProjectFiles`. */
+  /** Reads a zone file that is an argument: names are relative to the origin. */
+  readonly readZone: ReadZone;
   readonly zoneNameFor: (path: string, keys: readonly string[]) => DomainName | undefined;
 }

@@ -38,7 +38,9 @@ function likeRecords(
     one.record.type === type &&
     isSameZone(one, found) &&
     one.source.provider.service === found.source.provider.service;
-  const others = companions.records().filter((one) => !areOneSet(one, found) && isSameKind(one));
+  const others = companions
+    .records()
+    .filter((one) => one.embedded === undefined && !areOneSet(one, found) && isSameKind(one));
   const set = others.find((one) => one.record.owner === owner);
   // Of two resources with one record set each would undo the other.
   if (set !== undefined && set.source.provider.isWholeSet && found.record.owner !== owner) return [set];

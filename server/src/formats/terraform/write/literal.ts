@@ -21,9 +21,9 @@ export function encodeLiteral(text: string, at: LiteralPlace): string | undefine
   const { literal, document } = at;
   switch (literal.form) {
     case 'quoted':
-      return ifSaid(escapeOctets(escapeTemplate(text)), text, at);
+      return encodeAs(escapeOctets(escapeTemplate(text)), text, at);
     case 'heredoc':
-      return ifSaid(escapeTemplate(text), text, at);
+      return encodeAs(escapeTemplate(text), text, at);
     case 'template':
       return encodeInTemplate(text, at);
     case 'number':
@@ -31,9 +31,9 @@ export function encodeLiteral(text: string, at: LiteralPlace): string | undefine
     case 'json':
       // A string of HCL in one of JSON is an encoding within another one.
       if (document[literal.range.start] !== '"') return /["\\$%{]/.test(text) ? undefined : text;
-      return ifSaid(JSON.stringify(escapeTemplate(text)).slice(1, -1), text, at);
+      return encodeAs(JSON.stringify(escapeTemplate(text)).slice(1, -1), text, at);
     case 'json-data':
-      return ifSaid(JSON.stringify(text).slice(1, -1), text, at);
+      return encodeAs(JSON.stringify(text).slice(1, -1), text, at);
     case 'file':
       return text;
     case 'csv':
@@ -82,17 +82,21 @@ function encodeYaml(text: string, at: LiteralPlace): string | undefined {
   if (isYamlBlock(scalar)) {
     // What comes next starts on a line of its own.
     const isLast = place.end === literal.range.end && scalar.endsWith('\n');
-    return isLast ? undefined : ifSaid(text, text, at);
+    return isLast ? undefined : encodeAs(text, text, at);
   }
-  if (scalar.startsWith('"')) return ifSaid(escapeOctets(text), text, at);
+  if (scalar.startsWith('"')) return encodeAs(escapeOctets(text), text, at);
   const inQuotes = text.replaceAll("'", "''");
-  if (scalar.startsWith("'")) return ifSaid(inQuotes, text, at);
+  if (scalar.startsWith("'")) return encodeAs(inQuotes, text, at);
   const isWhole = place.start === literal.range.start && place.end === literal.range.end;
-  return ifSaid(text, text, at) ?? (isWhole ? ifSaid(`'${inQuotes}'`, text, at) : undefined);
+  return encodeAs(text, text, at) ?? (isWhole ? encodeAs(`'${inQuotes}'`, text, at) : undefined);
 }
 
 /** `typed`, where the literal then says what it said, with `text` at the place, to every reader. */
-function ifSaid(typed: string, text: string, { literal, place, document }: LiteralPlace): string | undefined {
+export function encodeAs(
+  typed: string,
+  text: string,
+  { literal, place, document }: LiteralPlace,
+): string | undefined {
   const { form, range } = literal;
   const raw = document.slice(range.start, range.end);
   const before = decodeLiteral(raw, form);

@@ -10,6 +10,7 @@ import type { TracedText } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import { isTerraformPath, isValuesPath } from '../recognise.ts';
 import { add } from './add.ts';
+import { writeInZoneFile } from './in-zone-file.ts';
 import { keepAligned } from './keep-aligned.ts';
 import type { Companions } from './companions.ts';
 import { renameOwner } from './owner.ts';
@@ -24,6 +25,7 @@ export function writeTerraformChange(
   change: RecordChange,
   companions: Companions,
 ): readonly RecordEdit[] | undefined {
+  if (found.embedded !== undefined) return writeInZoneFile(found.embedded, change, companions);
   if (BLOCK_CHANGES.has(change.kind) && !isItsBlock(found, change.kind)) return undefined;
   const edits = editsFor(found, change, companions);
   return edits && BLOCK_CHANGES.has(change.kind) ? keepAligned(edits, companions) : edits;

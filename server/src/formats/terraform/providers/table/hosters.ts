@@ -48,6 +48,15 @@ export const HOSTERS = [
     splits: 'provider',
     targets: 'zone',
   }),
+  row('ovh/ovh', 'ovh_domain_zone_import', 'zone_name', 'zone_file', 'presentation', {
+    textSource: 'ovh/terraform-provider-ovh docs/resources/domain_zone_import.md',
+    service: 'OVHcloud',
+    isZoneFile: true,
+    owner: [],
+    ttl: undefined,
+    splits: 'user',
+    targets: 'zone',
+  }),
   row(['go-gandi/gandi', 'psychopenguin/gandi'], 'gandi_livedns_record', 'zone', 'values', 'raw-or-quoted', {
     textSource: 'go-gandi/terraform-provider-gandi gandi/resource_livedns_record_utils.go',
     ...SET,

@@ -29,6 +29,7 @@ export function row(
     choices: [],
     parts: undefined,
     hasList: false,
+    isZoneFile: false,
     priority: undefined,
     ttl: 'ttl',
     hasAutomaticTtl: false,
