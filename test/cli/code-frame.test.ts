@@ -9,10 +9,10 @@ import { PlainText } from '../../server/src/text/plain-text.ts';
 const WIDTH = 40;
 
 /** The frame of the text between « and », as it stands behind the gutter. */
-function frameOf(marked: string, width = WIDTH): string {
+function frameOf(marked: string, width = WIDTH, isPrivate = false): string {
   const start = marked.indexOf('«');
   const end = marked.indexOf('»') - 1;
-  const lines = codeFrame(new PlainText(marked.replace(/[«»]/g, '')), { start, end }, width);
+  const lines = codeFrame(new PlainText(marked.replace(/[«»]/g, ''), isPrivate), { start, end }, width);
   return lines.map(({ text, carets }) => (carets === '' ? text : `${text}\n${carets}`)).join('\n');
 }
 
@@ -26,6 +26,11 @@ describe('code frame', () => {
       frameOf('one\n@ TXT "v=spf1 «+all»"\nthree'),
       lines('@ TXT "v=spf1 +all"', '              ^^^^'),
     );
+  });
+
+  it('shows nothing around the range where that may be secret', () => {
+    assert.equal(frameOf('{"password":"x","records":["«+all»"]}', WIDTH, true), lines('…+all…', ' ^^^^'));
+    assert.equal(frameOf('a «b\nc» d', WIDTH, true), lines('…b', ' ^', 'c…', '^'));
   });
 
   it('has one caret for an empty range, also at the end of a line', () => {

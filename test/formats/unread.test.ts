@@ -51,11 +51,6 @@ const EXAMPLES: readonly (readonly [format: string, path: string, text: string])
   ['DNSControl JSON', 'ir.json', '{"registrars":[],"domains":[{"records":[{"type":"TXT"}]}]}'],
   ['PowerDNS JSON', 'zone.json', '{"name":"example.com.","rrsets":[]}'],
   [
-    'Terraform plan or state',
-    'terraform.tfstate',
-    '{"version":4,"terraform_version":"1.9.0","resources":[{"instances":[{"attributes":{"type":"TXT"}}]}]}',
-  ],
-  [
     'Cloudflare API',
     'records.json',
     '{"result":[{"type":"TXT","name":"example.com","content":"x","proxied":false}]}',

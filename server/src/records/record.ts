@@ -57,6 +57,11 @@ export interface Publication {
   readonly quoting: 'right' | 'missing' | 'twice' | 'open';
   /** Where it is said that the service answers for the name with addresses of its own, and shows nothing of the record. */
   readonly proxied?: Range;
+  /**
+   * The data, where they are not to be shown: rules that need one record alone check them, and their findings leave out what
+   * they quote. All else has the record with data that are unknown.
+   */
+  readonly withheld?: Rdata;
 }
 
 /** Where a record is kept. It stays valid until the record's own text changes. */

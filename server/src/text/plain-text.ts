@@ -5,11 +5,13 @@ import type { Position, SourceText } from './source-text.ts';
 /** The text of a document that is kept in one piece. Its lines are found when somebody asks. */
 export class PlainText implements SourceText {
   readonly text: string;
+  readonly isPrivate: boolean;
   /** Offsets at which lines start. */
   private starts: readonly number[] | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, isPrivate = false) {
     this.text = text;
+    this.isPrivate = isPrivate;
   }
 
   get length(): number {

@@ -13,6 +13,8 @@ export interface Position {
 export interface SourceText {
   readonly length: number;
   readonly lineCount: number;
+  /** A program wrote it, and what stands around a place of it may be secret: nothing but the place itself is shown. */
+  readonly isPrivate?: boolean;
   slice(start: number, end: number): string;
   /** An offset outside the text is moved to its nearest end. */
   offsetToPosition(offset: number): Position;

@@ -63,15 +63,18 @@ export interface Runner {
 class Context implements RuleContext {
   record: DnsRecord | undefined;
   private readonly runner: Runner;
+  /** What the record holds is not to be shown. */
+  private readonly isWithheld: boolean;
   private rule: AnyRule | undefined;
   private known: DnsFacts | undefined;
   /** Few: a list is looked through faster than a table is made. */
   private derived:
     { readonly how: unknown; readonly subject: unknown; readonly value: unknown }[] | undefined;
 
-  constructor(runner: Runner, record: DnsRecord | undefined) {
+  constructor(runner: Runner, record: DnsRecord | undefined, isWithheld = false) {
     this.runner = runner;
     this.record = record;
+    this.isWithheld = isWithheld;
   }
 
   run<S extends SubjectName>(rules: readonly Rule<S>[], subject: Subjects[S]): void {
@@ -149,9 +152,27 @@ class Context implements RuleContext {
   }
 
   report(report: Report): void {
-    if (this.rule !== undefined) this.runner.emit({ rule: this.rule, report, record: this.record });
+    if (this.rule === undefined) return;
+    const shown = this.isWithheld ? withoutQuotes(report) : report;
+    this.runner.emit({ rule: this.rule, report: shown, record: this.record });
   }
 }
+
+/** The report without anything that the record's data may be in. */
+function withoutQuotes({ message, data, severity }: Report): Report {
+  const shown = Object.entries(data ?? {}).map(
+    ([key, value]) => [key, typeof value === 'number' ? value : SENSITIVE] as const,
+  );
+  return {
+    at: { part: 'rdata' },
+    message,
+    ...(severity === undefined ? {} : { severity }),
+    ...(data === undefined ? {} : { data: Object.fromEntries(shown) }),
+  };
+}
+
+/** What is shown in the place of what is not to be shown, in Terraform's words. */
+const SENSITIVE = '(sensitive value)';
 
 export function runOnFault(runner: Runner, fault: Fault): void {
   new Context(runner, undefined).run(runner.table.fault.for([fault.code]), { fault });
@@ -160,12 +181,15 @@ export function runOnFault(runner: Runner, fault: Fault): void {
 /** All rules that need one record alone. `policy` is what the record is meant to be, where the caller knows it already. */
 export function runOnRecord(
   runner: Runner,
-  record: DnsRecord,
+  read: DnsRecord,
   type: number,
-  known?: { readonly policy: Policy | undefined },
+  given?: { readonly policy: Policy | undefined },
 ): void {
   const { table } = runner;
-  const context = new Context(runner, record);
+  const withheld = read.publication?.withheld;
+  const record = withheld === undefined ? read : { ...read, rdata: withheld };
+  const known = withheld === undefined ? given : undefined;
+  const context = new Context(runner, read, withheld !== undefined);
   const concerned = table.record.get(type);
   if (concerned !== undefined) context.run(concerned, { record });
   const { rdata } = record;

@@ -31,6 +31,8 @@ export function makersOf(
   const [only] = makers;
   if (only === undefined) return [];
   const isPlain =
+    // What a program wrote shows it nowhere near.
+    standsOn[0]?.home.document.text.isPrivate !== true &&
     only.path === path &&
     only.range.start <= range.start &&
     range.end <= only.range.end &&

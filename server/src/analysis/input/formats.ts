@@ -3,6 +3,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { StsPolicyDocument } from '../../formats/mta-sts/document.ts';
 import { isStsPolicyPath, policyHostFromPath } from '../../formats/mta-sts/recognise.ts';
 import { TerraformFamily } from '../../formats/terraform/family.ts';
+import { isPlanPath, planKindOf } from '../../formats/terraform/plan/recognise.ts';
 import { isTerraformPath, isValuesPath } from '../../formats/terraform/recognise.ts';
 import { ZoneDocument } from '../../formats/zone/document.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
@@ -42,7 +43,7 @@ interface SingleFormat<Id extends string> extends FormatBase {
   readonly id: Id;
   readonly kind: 'single';
   /** Whether a text is of the format where the name of its file may be. `head`: at most the first {@link SNIFFED} UTF-16 units. */
-  looksLike?(head: string): boolean;
+  looksLike?(head: string, path: DocumentPath): boolean;
   /** What the names of a document are relative to; of a policy file, the host that serves it. */
   originOf(path: DocumentPath, head: string, told: DomainName | undefined): Origin;
   read(text: string, origin: Origin, include: Include | undefined): EditableDocument;
@@ -52,6 +53,8 @@ interface SingleFormat<Id extends string> extends FormatBase {
 interface FamilyFormat<Id extends string> extends FormatBase {
   readonly id: Id;
   readonly kind: 'family';
+  /** See {@link SingleFormat.looksLike}. */
+  looksLike(head: string, path: DocumentPath): boolean;
   createFamily(files: ProjectFiles): DocumentFamily;
 }
 
@@ -94,7 +97,8 @@ export const FAMILY_FORMAT: FamilyFormat<'terraform'> = {
   kind: 'family',
   name: 'Terraform file',
   holdsRecords: true,
-  claimOf: (path) => (isTerraformPath(path) ? 'yes' : isValuesPath(path) ? 'part' : 'no'),
+  claimOf: claimOfTerraform,
+  looksLike: (head, path) => planKindOf(path, head) !== undefined,
   languages: ['terraform', 'opentofu'],
   selectors: [
     // As the extensions of HashiCorp and of OpenTofu name them; without either, the file name decides.
@@ -110,6 +114,12 @@ export const FORMATS = [MTA_STS, ZONE_FORMAT, FAMILY_FORMAT] as const;
 
 export type Format = (typeof FORMATS)[number];
 export type DocumentFormat = Format['id'];
+
+function claimOfTerraform(path: DocumentPath): Claim {
+  if (isTerraformPath(path)) return 'yes';
+  if (isValuesPath(path)) return 'part';
+  return isPlanPath(path) ? 'maybe' : 'no';
+}
 
 export function formatOf(id: DocumentFormat): Format {
   const format = FORMATS.find((one) => one.id === id);
@@ -133,13 +143,15 @@ export function claimByName(
 
 /** Whether a file of that name may be of a format, by its content. */
 export function isCandidate(path: DocumentPath): boolean {
-  return SINGLE.some((format) => format.claimOf(path) === 'maybe');
+  return FORMATS.some((format) => format.claimOf(path) === 'maybe');
 }
 
 /** The format that the content of such a file shows. */
 export function formatByContent(path: DocumentPath, text: string): Format | undefined {
   const head = text.slice(0, SNIFFED);
-  return SINGLE.find((format) => format.claimOf(path) === 'maybe' && format.looksLike?.(head) === true);
+  return FORMATS.find(
+    (format) => format.claimOf(path) === 'maybe' && format.looksLike?.(head, path) === true,
+  );
 }
 
 /** The format of documents that an editor gives this language id. */

@@ -24,6 +24,8 @@ import type { ReadingWork, ResourceSource, Surrounding } from './providers/resou
 import { SOURCE_RESOURCES } from './providers/source-table.ts';
 import { RECORD_RESOURCES, rowOfProvider } from './providers/table.ts';
 import { RunValues } from './run.ts';
+import type { PlannedRun } from './plan/planned-run.ts';
+import { recordsAtCall } from './plan/records-at-call.ts';
 import type { Run } from './run.ts';
 import { registryModule, standInOf } from './registry/registry.ts';
 import { resourceSource } from './resource-source.ts';
@@ -53,6 +55,8 @@ export interface ModuleFiles extends Pick<ModuleWorld, 'moduleAt'> {
   locate(path: string): string;
   /** A file of values; `undefined`: not there, or not ours to read. */
   valuesAt(path: string): ModuleFile | undefined;
+  /** A plan of the module in a folder; `undefined`: not there, or not readable. */
+  planAt(path: string, folder: string): PlannedRun | undefined;
 }
 
 /** What the resources of a module, and of those that it calls, come to. */
@@ -71,6 +75,7 @@ export class Configuration {
   readonly run: Run;
   private readonly source: ModuleSource;
   private readonly values: RunValues;
+  private readonly planned: PlannedRun | undefined;
   private readonly files: ModuleFiles;
   private readonly around: Surrounding;
   private readonly zoneNames: ZoneNames;
@@ -93,6 +98,7 @@ export class Configuration {
     this.source = source;
     this.run = run;
     this.values = new RunValues(() => run.valueFiles.flatMap((path) => files.valuesAt(path) ?? []));
+    this.planned = run.plan === undefined ? undefined : files.planAt(run.plan, source.folder);
     this.files = files;
     this.around = around;
     this.zoneNames = new ZoneNames(around.unknowns);
@@ -123,13 +129,14 @@ export class Configuration {
 
   /** The files that its modules read, or would if they were there. */
   get filesRead(): Iterable<string> {
-    const { valueFiles } = this.run;
-    return valueFiles.length === 0 ? this.data : [...this.data, ...valueFiles];
+    const { valueFiles, plan } = this.run;
+    const given = plan === undefined ? valueFiles : [...valueFiles, plan];
+    return given.length === 0 ? this.data : [...this.data, ...given];
   }
 
   /** Whether the file says something that its modules read. */
   reads(path: string): boolean {
-    return this.data.has(path) || this.run.valueFiles.includes(path);
+    return this.data.has(path) || this.run.valueFiles.includes(path) || this.run.plan === path;
   }
 
   /** Whether the file is a part of one of its modules, or one that they read. */
@@ -166,12 +173,12 @@ export class Configuration {
 
   /** Of the last time that it was worked out. */
   get problems(): readonly ModuleProblem[] {
-    return this.dependencies.problems();
+    return [...this.dependencies.problems(), ...(this.planned?.problems ?? [])];
   }
 
   /** What was not examined; of the last time that it was worked out. */
   get unread(): readonly ModuleProblem[] {
-    return this.dependencies.unread();
+    return [...this.dependencies.unread(), ...(this.planned?.problems ?? [])];
   }
 
   /** The variables of the module that no other one calls and that records depend on. */
@@ -248,6 +255,7 @@ export class Configuration {
     const world: ModuleWorld = {
       given: (name) => this.values.get(name),
       workspace: this.run.workspace,
+      planned: this.planned,
       moduleAt: (folder, source, call) => {
         const found = files.moduleAt(folder, source, call);
         if (found !== undefined) visited.add(found.folder);
@@ -288,26 +296,41 @@ export class Configuration {
     this.isFresh = true;
   }
 
-  /** Adds the records of the module, and of those that it calls. `uses`: is told which those are. */
-  private *recordsOfAll(
-    use: ModuleUse,
-    uses: ModuleUse[],
-    records: TerraformRecord[],
-  ): Evaluation<undefined> {
+  /** Adds the records of the module, and of those that it calls. `all`: is told which those are. */
+  private *recordsOfAll(use: ModuleUse, all: ModuleUse[], records: TerraformRecord[]): Evaluation<undefined> {
     const { module, isConditional } = use;
-    uses.push(use);
+    all.push(use);
     for (const record of yield* this.recordsIn(use)) records.push(record);
     for (const [name, { what, site }] of module.source.calls) {
       // Without work left nothing comes of a call, and there may be many uses of this module.
       if (!module.work.spend(CALL_COST, () => workPlaceOf(site, what.typeRange))) return;
       if (module.work.isPauseDue) yield;
-      for (const called of (yield* module.called(name)) ?? []) {
+      const uses = yield* module.called(name);
+      if (uses === undefined) {
+        for (const record of yield* this.plannedAt(use, name)) records.push(record);
+        continue;
+      }
+      for (const called of uses) {
         const differs = standInOf(called.module.source)?.differs === true;
         if (!module.work.spend(1, () => workPlaceOf(site, what.typeRange))) return;
         const isOpen = isConditional || called.instance.isConditional || differs;
-        yield* this.recordsOfAll({ module: called.module, isConditional: isOpen }, uses, records);
+        yield* this.recordsOfAll({ module: called.module, isConditional: isOpen }, all, records);
       }
     }
+  }
+
+  /** The records that a plan has of a module without a text, at its call. */
+  private *plannedAt(use: ModuleUse, call: string): Evaluation<readonly TerraformRecord[]> {
+    const { planned, around } = this;
+    const { module } = use;
+    const declared = module.source.calls.get(call);
+    if (planned === undefined || declared === undefined) return [];
+    return yield* module.keep<readonly TerraformRecord[]>(
+      `planned ${call}`,
+      () => [],
+      () => recordsAtCall({ planned, around, module, declared, call }),
+      `module.${call}`,
+    );
   }
 
   private *recordsIn(use: ModuleUse): Evaluation<readonly TerraformRecord[]> {

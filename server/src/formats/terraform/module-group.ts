@@ -16,7 +16,7 @@ export type RecordVariable = Configuration['variables'][number];
 
 /** Where what stands outside the group's modules is found. */
 export interface GroupSurroundings
-  extends Surrounding, Pick<ModuleFiles, 'read' | 'list' | 'locate' | 'valuesAt'> {
+  extends Surrounding, Pick<ModuleFiles, 'read' | 'list' | 'locate' | 'valuesAt' | 'planAt'> {
   /** The folder of a module that is called from another one. */
   folderAt(folder: string, source: string, call: string): ModuleFolder | undefined;
   /** The run of the module in a folder, where the user says which. */
@@ -34,7 +34,7 @@ export interface Variations {
   readonly areAll: boolean;
 }
 
-const NO_VARIATIONS: Variations = { runs: [], areAll: false };
+export const NO_VARIATIONS: Variations = { runs: [], areAll: false };
 
 /** A module of the group that nobody calls, and the runs of it that are looked at. */
 interface Root {
@@ -79,12 +79,13 @@ export class ModuleGroup {
     this.shadowed = new Set(folders.flatMap(({ shadowed }) => [...shadowed]));
     const around = surroundings(this);
     this.around = around;
-    const { read, list, locate, valuesAt } = around;
+    const { read, list, locate, valuesAt, planAt } = around;
     const tofu: ModuleFiles = {
       read,
       list,
       locate,
       valuesAt,
+      planAt,
       moduleAt: (...at) => around.folderAt(...at)?.source,
     };
     const terraform: ModuleFiles = {
@@ -158,7 +159,7 @@ export class ModuleGroup {
   private chooseVariations(root: Root): void {
     const { path } = root.folder;
     const variables = root.first.main.flatMap((configuration) => configuration.variables);
-    const variations = variables.length === 0 ? NO_VARIATIONS : this.around.variationsOf(path, variables);
+    const variations = this.around.variationsOf(path, variables);
     if (isSame(variations, root.variations)) return;
     const further = new Map<string, Scenario>();
     for (const run of variations.runs) {

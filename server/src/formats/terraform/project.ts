@@ -19,6 +19,8 @@ import { ModuleFolder } from './module-folder.ts';
 import type { ModuleProblem } from './evaluate/work.ts';
 import { ModuleGroup } from './module-group.ts';
 import { folderOf, pathIn } from './paths.ts';
+import { PlanFiles } from './plan/plan-files.ts';
+import { PLAN_HEAD, planKindOf } from './plan/recognise.ts';
 import { GivenZoneNames } from './given-zone-names.ts';
 import { UnknownNames } from './providers/owner.ts';
 import type { ReadZone } from './providers/resource.ts';
@@ -54,6 +56,7 @@ export class TerraformProject implements DocumentFamily {
   private readonly data: DataFiles;
   private readonly installed: InstalledModules;
   private readonly values: ValueFiles;
+  private readonly plans: PlanFiles;
   /** As of the last grouping. */
   private names: FolderNames;
   /** The group that has a file of data. */
@@ -76,9 +79,11 @@ export class TerraformProject implements DocumentFamily {
     this.data = new DataFiles(files);
     this.installed = new InstalledModules(files);
     this.names = new FolderNames(files, []);
+    this.plans = new PlanFiles(files, (folder) => this.hasModule(folder));
     this.values = new ValueFiles({
       files,
       given: () => [...this.data.allGiven()].map(([path]) => path),
+      plansOf: (folder) => this.plans.plansOf(folder).map(({ path }) => path),
       moduleAt: (path) => {
         const folder = this.folders.get(path);
         return folder !== undefined && isModule(folder) ? folder : undefined;
@@ -92,7 +97,7 @@ export class TerraformProject implements DocumentFamily {
   }
 
   claims(path: string): boolean {
-    return isPart(path) || isValuesPath(path) || this.isData(path);
+    return isPart(path) || isValuesPath(path) || this.plans.has(path) || this.isData(path);
   }
 
   /** Whether modules read the file, as far as they were looked at, and it is no part of one. */
@@ -101,7 +106,19 @@ export class TerraformProject implements DocumentFamily {
     return isValuesPath(path) || this.data.isGiven(path) || this.readersOf(path).length > 0;
   }
 
+  /** Whether there are configuration files in the folder. */
+  private hasModule(folder: string): boolean {
+    const given = [...(this.given.get(folder)?.keys() ?? [])];
+    return given.some(isTerraformPath) || this.files.list(folder).some(isTerraformPath);
+  }
+
   put(path: string, text: string): void {
+    if (isPlan(path, text)) {
+      this.plans.put(path, text);
+      this.planReplaced(path);
+      return;
+    }
+    if (this.plans.remove(path)) this.planReplaced(path);
     if (this.isData(path)) {
       this.data.put(path, text);
       this.dataReplaced(path);
@@ -113,7 +130,18 @@ export class TerraformProject implements DocumentFamily {
     this.forget(folder);
   }
 
+  /** There is another plan, or none: what it tells of the module beside it is looked at anew. */
+  private planReplaced(path: string): void {
+    this.plans.filesChanged();
+    this.changed.add(folderOf(path));
+    this.ungroup();
+  }
+
   remove(path: string): void {
+    if (this.plans.remove(path)) {
+      this.planReplaced(path);
+      return;
+    }
     if (this.data.remove(path)) {
       this.dataReplaced(path);
       return;
@@ -126,6 +154,7 @@ export class TerraformProject implements DocumentFamily {
   }
 
   filesChanged(paths: readonly string[]): void {
+    this.plans.filesChanged();
     for (const changed of paths) {
       const path = this.names.ofFile(changed);
       if (this.installed.forget(path)) this.reinstalled();
@@ -142,6 +171,7 @@ export class TerraformProject implements DocumentFamily {
 
   /** The names that the user's settings give to zones may be different, or what they say of runs. */
   surroundingsChanged(): void {
+    this.plans.surroundingsChanged();
     for (const group of this.allGroups()) {
       const isOutdated =
         this.zoneNames.get(group)?.isOutdated() === true ||
@@ -224,6 +254,7 @@ export class TerraformProject implements DocumentFamily {
   }
 
   private forget(folder: string): void {
+    this.plans.filesChanged();
     this.folders.delete(folder);
     this.changed.add(folder);
     this.ungroup();
@@ -251,6 +282,7 @@ export class TerraformProject implements DocumentFamily {
     );
     return [
       ...groups,
+      ...this.plans.groups(),
       ...unread.map(([path, file]) => {
         const document = new TerraformDocument(file);
         document.showNothing();
@@ -264,8 +296,9 @@ export class TerraformProject implements DocumentFamily {
   private group(): void {
     if (this.grouped) return;
     this.grouped = true;
-    this.names = new FolderNames(this.files, this.given.keys());
-    const reached = this.readAll(this.given.keys());
+    const wanted = new Set([...this.given.keys(), ...this.plans.modules]);
+    this.names = new FolderNames(this.files, wanted);
+    const reached = this.readAll(wanted);
     for (const path of this.folders.keys()) if (!reached.has(path)) this.folders.delete(path);
     this.regroup();
   }
@@ -278,7 +311,7 @@ export class TerraformProject implements DocumentFamily {
         if (unread !== undefined) found.push({ path, range, message, ...unread, count: 1 });
     }
     if (this.foldersLeft.length > 0) found.push(foldersLeftUnread(this.foldersLeft));
-    return [...found, ...unreadVariables(this.allGroups(), this.values)];
+    return [...found, ...unreadVariables(this.allGroups(), this.values), ...this.plans.unread()];
   }
 
   get isFarBehind(): boolean {
@@ -290,6 +323,10 @@ export class TerraformProject implements DocumentFamily {
   }
 
   get isEvaluated(): boolean {
+    return this.areModulesEvaluated && this.plans.isEvaluated;
+  }
+
+  private get areModulesEvaluated(): boolean {
     return this.evaluated;
   }
 
@@ -305,6 +342,10 @@ export class TerraformProject implements DocumentFamily {
   }
 
   evaluateWhile(hasTime: () => boolean): boolean {
+    return this.evaluateModules(hasTime) && this.plans.evaluateWhile(hasTime);
+  }
+
+  private evaluateModules(hasTime: () => boolean): boolean {
     if (this.evaluated) return true;
     if (!this.grouped && !this.readWhile(hasTime)) return false;
     this.group();
@@ -383,6 +424,11 @@ export class TerraformProject implements DocumentFamily {
       },
       locate: (path) => this.names.ofFile(path),
       valuesAt: (path) => this.valueFileAt(path, group)?.file,
+      planAt: (path, folder) => {
+        const plan = this.plans.at(path);
+        if (plan !== undefined) group.values.set(path, plan.file);
+        return plan?.runOf(folder);
+      },
       runOf: (folder) => this.values.runOf(folder),
       variationsOf: (folder, variables) => this.values.variationsOf(folder, variables),
       list: (path) => this.contentOf(path),
@@ -482,6 +528,7 @@ export class TerraformProject implements DocumentFamily {
   }
 
   edit(path: string, edit: Edit, hasTime: () => boolean): FamilyChange {
+    if (this.plans.has(path)) return this.editPlan(path, edit, hasTime);
     this.group();
     const folder = this.folders.get(folderOf(path));
     const file = folder?.documents.get(path);
@@ -499,6 +546,13 @@ export class TerraformProject implements DocumentFamily {
     for (const configuration of group.configurations) configuration.changed(folder.path, inputs);
     const users = isValuesPath(path) ? this.valuesEdited(folder.path, path, inputs) : [];
     return this.changesOf([group, ...this.readersOf(path), ...users], file, hasTime);
+  }
+
+  private editPlan(path: string, edit: Edit, hasTime: () => boolean): FamilyChange {
+    const change = this.plans.edit(path, edit, hasTime);
+    if (change !== undefined) return change;
+    this.planReplaced(path);
+    return { kind: 'regrouped' };
   }
 
   /** `inputs`: as those of the folder of the file. Returns the groups that may have runs with it. */
@@ -564,7 +618,7 @@ export class TerraformProject implements DocumentFamily {
       group.version = this.nextVersion++;
       isRegrouped = true;
     }
-    if (this.isEvaluated) this.filesRead();
+    if (this.areModulesEvaluated) this.filesRead();
     if (!isRegrouped) return { kind: 'changed', changes };
     for (const { apply } of changes) apply();
     return { kind: 'regrouped' };
@@ -627,4 +681,9 @@ function byPath<T extends { readonly path: string }>(all: readonly T[]): Readonl
 /** Whether the name of a file says that it belongs to the module of its folder. */
 function isPart(path: string): boolean {
   return isTerraformPath(path) || isVariablesPath(path);
+}
+
+/** Whether the text is a plan or a state, whatever the name of its file. */
+function isPlan(path: string, text: string): boolean {
+  return !isPart(path) && !isValuesPath(path) && planKindOf(path, text.slice(0, PLAN_HEAD)) !== undefined;
 }

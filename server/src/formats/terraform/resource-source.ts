@@ -15,6 +15,7 @@ import { elementsOf, knownText, mapValueOf, NULL_VALUE, unknown } from './evalua
 import type { Value } from './evaluate/value.ts';
 import { MAX_COLLECTION_ELEMENTS } from './evaluate/work.ts';
 import type { Evaluation, WorkPlace } from './evaluate/work.ts';
+import { fillUnknown } from './evaluate/fill-unknown.ts';
 import type { ResourceItem, ResourceSource } from './providers/resource.ts';
 import type { Attribute } from './syntax/body.ts';
 import { rangeOfExpression } from './syntax/raw-range.ts';
@@ -37,9 +38,16 @@ export function resourceSource(options: {
   const { what: block, site } = shown;
   const label = block.labels[0]?.range ?? block.typeRange;
   const { path } = site.anchor;
+  const address = `${module.address}${type}.${options.name}${instance.suffix}`;
+  const { planned } = module;
+  const planAddress = address.slice(module.rootFolder.length + 1);
+  const plan: PlannedParts | undefined = planned && {
+    filled: (name, value) => planned.filled(planAddress, name, value),
+    blocks: (name) => planned.blocks(planAddress, name),
+  };
   return {
-    ...itemOf(read, instance.scope, path, options.isConditional || instance.isConditional),
-    address: `${module.address}${type}.${options.name}${instance.suffix}`,
+    ...itemOf(read, instance.scope, path, options.isConditional || instance.isConditional, plan),
+    address,
     root: module.rootFolder,
     path,
     range: inDocument(block.range, site),
@@ -57,13 +65,26 @@ function inDocument(range: Range, { anchor, offset }: Site): Range {
   return rangeOf(range.start + base, range.end + base);
 }
 
+/** What a plan has of a resource, by the names of its arguments and blocks. */
+interface PlannedParts {
+  filled(name: string, value: Value): Value | undefined;
+  blocks(name: string): Value | undefined;
+}
+
 /** `path`: the document of the resource, in which ranges are. */
-function itemOf(block: ReadBlock, scope: Scope, path: string, isConditional: boolean): ResourceItem {
+function itemOf(
+  block: ReadBlock,
+  scope: Scope,
+  path: string,
+  isConditional: boolean,
+  plan?: PlannedParts,
+): ResourceItem {
   const values = new Map<string, Value | undefined>();
   const blocks = new Map<string, readonly ResourceItem[]>();
   function* evaluated(name: string, attribute: ReadArgument): Evaluation<Value | undefined> {
-    const value = yield* argumentValueOf(attribute, scope);
-    const given = value.kind === 'null' ? undefined : value;
+    const typed = yield* argumentValueOf(attribute, scope);
+    const value = plan === undefined ? typed : plan.filled(name, typed);
+    const given = value?.kind === 'null' ? undefined : value;
     values.set(name, given);
     return given;
   }
@@ -73,7 +94,7 @@ function itemOf(block: ReadBlock, scope: Scope, path: string, isConditional: boo
     return attribute === undefined ? NOTHING : evaluated(name, attribute);
   };
   function* items(name: string): Evaluation<readonly ResourceItem[]> {
-    const known = blocks.get(name) ?? (yield* itemsOf(name, block, scope, path));
+    const known = blocks.get(name) ?? (yield* itemsOf(name, block, scope, path, plan));
     blocks.set(name, known);
     return known;
   }
@@ -105,26 +126,56 @@ function* itemsOf(
   within: ReadBlock,
   scope: Scope,
   path: string,
+  plan?: PlannedParts,
 ): Evaluation<readonly ResourceItem[]> {
   const items: ResourceItem[] = [];
   const { work } = scope.module;
-  for (const block of within.blocks(name)) {
+  const blocks = within.blocks(name);
+  const planned = plan?.blocks(name);
+  for (const block of blocks) {
     const { what, site } = block.declared;
     const at = (): WorkPlace => workPlaceOf(site, what.typeRange);
     if (!work.spend(ITEM_COST, at)) break;
     if (work.isPauseDue) yield;
-    if (what.type === name) items.push(itemOf(block, scope, path, false));
-    else for (const item of yield* dynamicItems(name, block, scope, path)) items.push(item);
+    if (what.type === name) {
+      items.push(itemOf(block, scope, path, false, blocks.length === 1 ? partsOfOnly(planned) : undefined));
+      continue;
+    }
+    const made = yield* dynamicItems(name, block, scope, path);
+    const isKnown = made.every((item) => !item.isConditional);
+    const known =
+      isKnown || planned === undefined || blocks.length > 1
+        ? made
+        : objectsIn(planned, blockRange(block, path));
+    for (const item of known) items.push(item);
   }
   // In JSON blocks are written as an argument: they are no more than there are blocks.
   const attribute = items.length > 0 ? undefined : within.argument(name);
-  return attribute === undefined
-    ? items
-    : objectsIn(yield* argumentValueOf(attribute, scope), rangeOfValue(attribute, path));
+  if (attribute === undefined) return items;
+  const typed = yield* argumentValueOf(attribute, scope);
+  const value = plan === undefined ? typed : plan.filled(name, typed);
+  return objectsIn(value ?? NULL_VALUE, rangeOfValue(attribute, path));
+}
+
+/** The parts of the one block that there is; of several it is not known which is which. */
+function partsOfOnly(blocks: Value | undefined): PlannedParts | undefined {
+  const [only, ...others] = blocks?.kind === 'list' ? blocks.elements : [];
+  if (only?.kind !== 'map' || others.length > 0) return undefined;
+  return {
+    filled: (name, value) => {
+      const known = only.entries.get(name)?.value;
+      return known === undefined ? value : fillUnknown(value, known);
+    },
+    blocks: (name) => only.entries.get(name)?.value,
+  };
+}
+
+function blockRange({ declared: { what, site } }: ReadBlock, path: string): Range | undefined {
+  return site.anchor.path === path ? inDocument(what.range, site) : undefined;
 }
 
 /** The objects of a list or a map. What stands in a map has a name, if none of its own. */
-function objectsIn(value: Value, range: Range | undefined): readonly ResourceItem[] {
+export function objectsIn(value: Value, range: Range | undefined): readonly ResourceItem[] {
   if (value.kind !== 'list' && value.kind !== 'map') return [];
   return (elementsOf(value) ?? []).map(({ key, value: element }) => {
     const given = element.kind === 'map' ? element.entries : undefined;
@@ -145,7 +196,7 @@ function objectsIn(value: Value, range: Range | undefined): readonly ResourceIte
 }
 
 /** What takes no work: an object for itself, since most arguments that a reader asks for are there or not given. */
-function atHand<T>(value: T): Evaluation<T> {
+export function atHand<T>(value: T): Evaluation<T> {
   const done: IteratorResult<undefined, T> = { done: true, value };
   const evaluation: Evaluation<T> = {
     next: () => done,

@@ -12,12 +12,14 @@ export interface Run {
   readonly valueFiles: readonly string[];
   /** `terraform.workspace`; `undefined`: not known. */
   readonly workspace: string | undefined;
+  /** The path of a plan that was made of it; `undefined`: there is none at hand. */
+  readonly plan: string | undefined;
   /** What tells it from other runs of the module: `env/prod.tfvars`. `undefined`: it is the only one that is looked at. */
   readonly label: string | undefined;
 }
 
 /** The run that is told nothing. */
-export const PLAIN_RUN: Run = { valueFiles: [], workspace: undefined, label: undefined };
+export const PLAIN_RUN: Run = { valueFiles: [], workspace: undefined, plan: undefined, label: undefined };
 
 /** The values that the files of a run give to variables. */
 export class RunValues {

@@ -10,9 +10,9 @@ import type { Page } from './write/companions.ts';
 
 /**
  * `data`: modules read it with functions, and nothing is declared in it. `values`: it gives values to variables, whatever its
- * name.
+ * name. `plan`: a program wrote it, and no module reads it.
  */
-export type TerraformFileKind = 'configuration' | 'values' | 'data';
+export type TerraformFileKind = 'configuration' | 'values' | 'data' | 'plan';
 
 /** A file of a module, one of values for variables, or one of data that modules read: its text, whatever records follow from it. */
 export class TerraformFile implements Page {
@@ -24,7 +24,7 @@ export class TerraformFile implements Page {
   constructor(path: string, text: string, kind: TerraformFileKind = 'configuration') {
     this.path = path;
     this.kind = kind;
-    this.current = new PlainText(text);
+    this.current = new PlainText(text, kind === 'plan');
   }
 
   get text(): PlainText {
@@ -35,12 +35,16 @@ export class TerraformFile implements Page {
     return this.current.text;
   }
 
+  private get hasDeclarations(): boolean {
+    return this.kind === 'configuration' || this.kind === 'values';
+  }
+
   /** What is declared in it. */
   get file(): ModuleFile {
     const { path } = this;
     this.parsed ??= {
       path,
-      items: this.kind === 'data' ? [] : readFile(this.current.text, syntaxOf(path)),
+      items: this.hasDeclarations ? readFile(this.current.text, syntaxOf(path)) : [],
       isJson: path.endsWith('.json'),
       isVariables: this.kind === 'values' || isValuesPath(path),
       isOverride: isOverridePath(path),
@@ -50,13 +54,14 @@ export class TerraformFile implements Page {
 
   edit({ range, text: typed }: Edit): void {
     const { text } = this.current;
-    this.current = new PlainText(text.slice(0, range.start) + typed + text.slice(range.end));
+    const edited = text.slice(0, range.start) + typed + text.slice(range.end);
+    this.current = new PlainText(edited, this.kind === 'plan');
     this.parsed = undefined;
   }
 
   /** The comments in it that turn rules off, or may. */
   pragmas(): readonly Pragma[] {
-    if (this.kind === 'data') return yamlComments(this.path, this.current.text);
+    if (!this.hasDeclarations) return yamlComments(this.path, this.current.text);
     const found: Pragma[] = [];
     let base = 0;
     for (const item of this.file.items) {

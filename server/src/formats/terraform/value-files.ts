@@ -1,4 +1,5 @@
 import type { ProjectFiles } from '../../records/document-family.ts';
+import { NO_VARIATIONS } from './module-group.ts';
 import type { ModuleGroup, RecordVariable, Variations } from './module-group.ts';
 import type { ModuleFolder } from './module-folder.ts';
 import { folderOf } from './paths.ts';
@@ -30,6 +31,8 @@ export interface ValueFilesOptions {
   readonly files: ProjectFiles;
   /** Paths of files that the host gave. */
   readonly given: () => Iterable<string>;
+  /** The paths of the plans of the module in a folder. */
+  readonly plansOf: (folder: string) => readonly string[];
   /** The folder as a module, where it is one with configuration files of its own. */
   readonly moduleAt: (folder: string) => ModuleFolder | undefined;
   readonly groups: () => readonly ModuleGroup[];
@@ -67,14 +70,25 @@ export class ValueFiles {
   /** The run that the user's settings ask for. */
   runOf(folder: string): Run {
     const asked = this.options.files.runOptionsOf?.(folder);
-    if (asked === undefined) return PLAIN_RUN;
-    return { valueFiles: asked.valueFiles ?? [], workspace: asked.workspace, label: undefined };
+    const [only, ...others] = this.options.plansOf(folder);
+    const plan = others.length === 0 ? only : undefined;
+    if (asked === undefined && plan === undefined) return PLAIN_RUN;
+    return { valueFiles: asked?.valueFiles ?? [], workspace: asked?.workspace, plan, label: undefined };
   }
 
   /** See `GroupSurroundings.variationsOf`. */
   variationsOf(folder: string, variables: readonly RecordVariable[]): Variations {
     const asked = this.options.files.runOptionsOf?.(folder);
-    if (asked?.valueFiles !== undefined) return { runs: [], areAll: false };
+    const plans = this.options.plansOf(folder);
+    if (plans.length > 1) {
+      const { valueFiles = [], workspace } = asked ?? {};
+      const runs = plans.slice(0, MAX_VARIATIONS);
+      return {
+        runs: runs.map((plan) => ({ valueFiles, workspace, plan, label: labelOf(plan, folder) })),
+        areAll: true,
+      };
+    }
+    if (asked?.valueFiles !== undefined || variables.length === 0) return NO_VARIATIONS;
     const used = this.usesFor(folder, variables).filter(({ notUsed }) => notUsed === undefined);
     const set = new Set(used.flatMap(({ sets }) => sets));
     const isMissing = ({ variable, isLacking }: RecordVariable): boolean =>
@@ -83,6 +97,7 @@ export class ValueFiles {
       runs: used.map(({ path }) => ({
         valueFiles: [path],
         workspace: asked?.workspace,
+        plan: undefined,
         label: labelOf(path, folder),
       })),
       areAll: variables.some(isMissing),

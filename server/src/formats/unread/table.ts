@@ -80,11 +80,6 @@ export const UNREAD_FORMATS: readonly UnreadFormat[] = [
     text: [/"(?:registrars|dns_providers)"[ \t]*:/, /"domains"[ \t]*:/, JSON_TYPE],
   },
   { name: 'PowerDNS JSON', path: JSON_FILE, text: [/"rrsets"[ \t]*:/] },
-  {
-    name: 'Terraform plan or state',
-    path: /\.(?:json|tfstate)$/i,
-    text: [/"terraform_version"[ \t]*:/, JSON_TYPE],
-  },
   { name: 'Cloudflare API', path: JSON_FILE, text: [/"proxied"[ \t]*:/, JSON_TYPE] },
   {
     name: 'DNSControl',

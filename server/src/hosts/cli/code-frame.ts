@@ -44,7 +44,8 @@ function lastLineOf(source: SourceText, range: Range, first: number): number {
 }
 
 function frameLine(source: SourceText, range: Range, line: number, width: number): FrameLine {
-  const bounds = source.lineRange(line);
+  const whole = source.lineRange(line);
+  const bounds = source.isPrivate === true ? partWithin(whole, range) : whole;
   // Only what may be shown is read of a line of megabytes.
   const reach = REACH * width;
   const start = Math.max(bounds.start, Math.min(range.start, bounds.end) - reach);
@@ -56,13 +57,18 @@ function frameLine(source: SourceText, range: Range, line: number, width: number
   );
   const continued = range.start < bounds.start;
   const inked = continued || range.end > bounds.end ? trimMark(text, mark) : mark;
-  const cut = { before: start > bounds.start, after: end < bounds.end };
+  const cut = { before: start > whole.start, after: end < whole.end };
   const shown = layOut(text, inked, cut, width);
   return {
     number: line + 1,
     text: shown.text,
     carets: continued && inked.start === inked.end ? '' : shown.carets,
   };
+}
+
+function partWithin({ start, end }: Range, range: Range): Range {
+  const from = Math.min(Math.max(start, range.start), end);
+  return rangeOf(from, Math.max(from, Math.min(end, range.end)));
 }
 
 /** In a range of several lines, the blanks at the ends of each are nobody's concern. */

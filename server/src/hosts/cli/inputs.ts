@@ -8,7 +8,8 @@ import type { RuleSetting } from '../../analysis/input/settings.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
 import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
-import { claimByName, FAMILY_FORMAT, ZONE_FORMAT } from '../../analysis/input/formats.ts';
+import { claimByName, FAMILY_FORMAT, formatByContent, ZONE_FORMAT } from '../../analysis/input/formats.ts';
+import type { Format } from '../../analysis/input/formats.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
 import { CommittedFiles } from '../node/committed-files.ts';
 import { ConfigFiles } from '../node/config-files.ts';
@@ -19,6 +20,7 @@ import type { LoadedEvidence } from '../node/evidence-files.ts';
 import { explainFileError } from '../node/file-errors.ts';
 import { displayPath, isInside, realPathOf, repositoryOf, toDocumentPath } from '../node/paths.ts';
 import { readServerZones, serverConfigsAround } from '../node/server-configs.ts';
+import type { SearchHit } from '../node/search.ts';
 import type { SeenFiles } from '../node/seen-files.ts';
 import { diskSurroundings } from '../node/surroundings.ts';
 import { userConfigPath } from '../node/user-config.ts';
@@ -115,7 +117,7 @@ export async function gatherInputs(
   const evidence = [...settings].flatMap((one) => (one === undefined ? [] : [evidenceOf(one, readingLog)]));
   const bounces = new Map(evidence.flatMap((one) => one.bounces).map((file) => [file.path, file]));
   const documents = [...texts]
-    .map(([path, text]) => ({ path, text, isZone: isZoneForCertain(path, origin, options, named) }))
+    .map(([path, text]) => ({ path, text, isZone: isZoneForCertain({ path, text }, origin, options, named) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     documents: documents.filter(({ path }) => own.has(path)),
@@ -203,25 +205,40 @@ async function gatherPath(typed: string, gathering: Gathering): Promise<void> {
     return;
   }
   if (stats.isDirectory()) await gatherFolder(path, typed, gathering);
-  else await gatherFile(path, gathering);
+  else if ((await gatherFile(path, gathering)) === FAMILY_FORMAT) await gatherModuleOf(path, gathering);
 }
 
-async function gatherFile(path: string, gathering: Gathering): Promise<void> {
+/** With a plan that is named, the module is meant that it lies beside. */
+async function gatherModuleOf(plan: string, gathering: Gathering): Promise<void> {
+  if (claimByName(toDocumentPath(plan)) !== undefined) return;
+  const folder = dirname(plan);
+  const { searchFolder } = await import('../node/search.ts');
+  const found: Extract<SearchHit, { readonly kind: 'document' }>[] = [];
+  for await (const hit of searchFolder(folder, gathering.configs, {}))
+    if (hit.kind === 'document' && hit.format === FAMILY_FORMAT) found.push(hit);
+  const isModule = found.some(({ path }) => dirname(path) === toDocumentPath(folder) && claimByName(path) !== undefined);
+  if (!isModule) return;
+  for (const hit of found) if (claimByName(hit.path) !== undefined) readFound(hit, gathering);
+}
+
+/** Returns the format of a file that was read. */
+async function gatherFile(path: string, gathering: Gathering): Promise<Format | undefined> {
   const documentPath = toDocumentPath(path);
-  if (gathering.named.has(documentPath)) return;
+  if (gathering.named.has(documentPath)) return undefined;
   const known = gathering.byRealPath.get(realPathOf(path) ?? path);
   if (known !== undefined && known !== documentPath) {
     gathering.named.add(known);
-    return;
+    return undefined;
   }
   await surround(dirname(path), gathering);
   const file = readTextFile(path, { anyContent: claimByName(documentPath)?.format === ZONE_FORMAT });
   if (file.kind === 'unreadable') {
     gathering.problems.push({ path: documentPath, message: file.reason, fatal: true });
-    return;
+    return undefined;
   }
   keepText(documentPath, file.text, gathering);
   gathering.named.add(documentPath);
+  return claimByName(documentPath)?.format ?? formatByContent(documentPath, file.text);
 }
 
 function keepText(path: DocumentPath, text: string, { texts, byRealPath }: Gathering): void {
@@ -243,7 +260,7 @@ async function search(folder: string, gathering: Gathering, limits?: ContextLimi
   for await (const found of searchFolder(folder, gathering.configs, options)) {
     switch (found.kind) {
       case 'document': {
-        const text = readFound(found.path, gathering);
+        const text = readFound(found, gathering);
         if (text !== undefined) limits?.read(text);
         break;
       }
@@ -293,7 +310,10 @@ async function gatherContext(gathering: Gathering): Promise<SeenFiles | undefine
 }
 
 /** The text where it is read now. */
-function readFound(path: DocumentPath, gathering: Gathering): string | undefined {
+function readFound(
+  { path, format }: Extract<SearchHit, { readonly kind: 'document' }>,
+  gathering: Gathering,
+): string | undefined {
   const { byRealPath, texts, problems, progress } = gathering;
   if (texts.has(path) || byRealPath.has(realPathOf(path) ?? path)) return undefined;
   progress.show(`reading ${path}`);
@@ -302,7 +322,11 @@ function readFound(path: DocumentPath, gathering: Gathering): string | undefined
     keepText(path, file.text, gathering);
     return file.text;
   }
-  if (!file.binary) problems.push({ path, message: file.reason, fatal: true });
+  // Nobody writes so much: it is a plan that a program has left there.
+  if (file.isTooLarge === true && format === FAMILY_FORMAT) {
+    const message = `${file.reason}, so it is not read`;
+    problems.push({ path, message, fatal: false, isFile: true, unread: { kind: 'limit' } });
+  } else if (!file.binary) problems.push({ path, message: file.reason, fatal: true });
   return undefined;
 }
 
@@ -326,12 +350,12 @@ export function workspaceFolderOf(folder: string, current: string): string {
 }
 
 function isZoneForCertain(
-  path: DocumentPath,
+  { path, text }: { readonly path: DocumentPath; readonly text: string },
   origin: DomainName | undefined,
   options: InputOptions,
   named: ReadonlySet<DocumentPath>,
 ): boolean {
-  if (claimByName(path)?.format === FAMILY_FORMAT) return false;
+  if ((claimByName(path)?.format ?? formatByContent(path, text)) === FAMILY_FORMAT) return false;
   if (options.stdin) return true;
   return !named.has(path) || origin !== undefined || ZONE_FORMAT.claimOf(path) !== 'no';
 }

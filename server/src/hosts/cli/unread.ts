@@ -19,10 +19,18 @@ export function gatherUnread(
   problems: readonly FileProblem[],
   dns?: { readonly outside: OutsideDns; readonly unanswered: readonly UnansweredLine[] },
 ): readonly Unread[] {
-  const ofSearch = problems.flatMap(({ path, message, unread }) =>
+  const ofSearch = problems.flatMap(({ path, message, unread, isFile }) =>
     unread === undefined
       ? []
-      : [{ ...unread, path, range: undefined, message: `The folder ${message}.`, count: 1 }],
+      : [
+          {
+            ...unread,
+            path,
+            range: undefined,
+            message: `The ${isFile === true ? 'file' : 'folder'} ${message}.`,
+            count: 1,
+          },
+        ],
   );
   const all = workspace.unread();
   const ofDocuments = context === undefined ? all : all.filter(concerning(paths));

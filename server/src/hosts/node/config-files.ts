@@ -37,6 +37,8 @@ export interface FileProblem {
   readonly fatal: boolean;
   /** Set where something was not examined because of it. */
   readonly unread?: UnreadReason | undefined;
+  /** It is about a file; else, where it says what was not examined, about a folder. */
+  readonly isFile?: true;
 }
 
 /** What counts from the folder of a project. */

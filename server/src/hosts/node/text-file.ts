@@ -11,7 +11,13 @@ export const MAX_OCTETS = MAX_MEGABYTES * 1024 * 1024;
 export type ReadResult =
   | { readonly kind: 'text'; readonly text: string }
   /** `binary`: it could be read, and is no text. `reason` ends a sentence that the file's name begins. */
-  | { readonly kind: 'unreadable'; readonly binary: boolean; readonly reason: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly binary: boolean;
+      readonly reason: string;
+      /** It is larger than what is kept whole; nothing of it was read. */
+      readonly isTooLarge?: true;
+    };
 
 /** Reads a file as text. `anyContent`: also one that looks like no text. */
 export function readTextFile(path: string, options: { readonly anyContent?: boolean } = {}): ReadResult {
@@ -27,7 +33,8 @@ export function readTextFile(path: string, options: { readonly anyContent?: bool
     return { kind: 'unreadable', binary: false, reason: `cannot be read: ${explainFileError(error)}` };
   }
   if (octets === 'too-large') {
-    return { kind: 'unreadable', binary: false, reason: `is larger than ${MAX_MEGABYTES} MB` };
+    const reason = `is larger than ${MAX_MEGABYTES} MB`;
+    return { kind: 'unreadable', binary: false, reason, isTooLarge: true };
   }
   if (isUtf16(octets)) {
     const reason = 'is UTF-16 text, which name servers do not read; save it as UTF-8';

@@ -3,10 +3,20 @@ import { placeOfValue, attributeValueOf } from './attribute-value.ts';
 import { argumentIn, blocksIn } from './declared.ts';
 import type { Declared } from './declared.ts';
 import { chargedElements } from './elements.ts';
-import { bind } from './scope.ts';
+import { bind, workPlaceOf } from './scope.ts';
+import type { PlannedKey } from './planned.ts';
 import type { Scope } from './scope.ts';
 import { untraced } from './traced-text.ts';
-import { keyOf, mapValueOf, numberValue, toBoolean, toNumber, unknown, weightOf } from './value.ts';
+import {
+  keyOf,
+  mapValueOf,
+  numberValue,
+  textValue,
+  toBoolean,
+  toNumber,
+  unknown,
+  weightOf,
+} from './value.ts';
 import type { Value } from './value.ts';
 import { MAX_COLLECTION_ELEMENTS } from './work.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
@@ -40,6 +50,43 @@ export function* instancesOf(
   const isEnabled = yield* enabledIn(declared, scope);
   if (isEnabled === false) return [];
   return [{ scope, key: undefined, suffix: '', isSymbolic: false, isConditional: isEnabled === undefined }];
+}
+
+/** The instances with these keys, as a plan has them; `undefined` where the block does not make such. */
+export function instancesWithKeys(
+  declared: Declared<Block>,
+  scope: Scope,
+  address: string,
+  keys: readonly PlannedKey[],
+): readonly Instance[] | undefined {
+  if (keys.length > MAX_COLLECTION_ELEMENTS) return undefined;
+  const isCounted = argumentIn(declared, 'count') !== undefined;
+  const isRepeated = !isCounted && argumentIn(declared, 'for_each') !== undefined;
+  const instances: Instance[] = [];
+  for (const key of keys) {
+    if (typeof key !== (isCounted ? 'number' : isRepeated ? 'string' : 'undefined')) return undefined;
+    if (!scope.module.work.spend(INSTANCE_COST, () => workPlaceOf(declared.site, declared.what.typeRange)))
+      break;
+    instances.push(instanceWithKey(scope, address, key));
+  }
+  return instances;
+}
+
+function instanceWithKey(scope: Scope, address: string, key: PlannedKey): Instance {
+  const certain = { isSymbolic: false, isConditional: false };
+  if (key === undefined) return { scope, key: undefined, suffix: '', ...certain };
+  if (typeof key === 'number') {
+    const index = numberValue(key);
+    const within = bind(scope, [['count', ofName('index', index)]]);
+    return { scope: within, key: index, suffix: `[${key}]`, ...certain };
+  }
+  const name = textValue(key);
+  const suffix = suffixOf(keyOf(name), 0);
+  const each = mapValueOf([
+    { key: untraced('key'), value: name },
+    { key: untraced('value'), value: unknown(`${address}${suffix}.each.value`) },
+  ]);
+  return { scope: bind(scope, [['each', each]]), key: name, suffix, ...certain };
 }
 
 /**

@@ -9,10 +9,11 @@ import type { Declared } from './declared.ts';
 import { Result } from './dependencies.ts';
 import type { Dependencies } from './dependencies.ts';
 import { evaluate } from './evaluate.ts';
-import { instancesOf } from './instances.ts';
+import { instancesOf, instancesWithKeys } from './instances.ts';
 import type { Instance } from './instances.ts';
 import { expressionOf, inputName, isLocalSource, OUTPUT_NAMES, placeInput } from './module-source.ts';
 import type { ModuleSource } from './module-source.ts';
+import type { PlannedValues } from './planned.ts';
 import { derivedAttribute, isHandle } from './resource-attributes.ts';
 import { NOTHING_BOUND, workPlaceOf } from './scope.ts';
 import type { FolderContent, ModuleNames, Scope, Site, SourceFile } from './scope.ts';
@@ -21,6 +22,7 @@ import { withDefaults } from './type-defaults.ts';
 import {
   listValue,
   mapValueOf,
+  keyOf,
   knownText,
   NULL_VALUE,
   shortReference,
@@ -40,6 +42,8 @@ export interface ModuleWorld {
   given(name: string): Declared<Attribute> | undefined;
   /** `terraform.workspace`; `undefined`: not known. */
   readonly workspace: string | undefined;
+  /** Of a run that there is a plan of. */
+  readonly planned: PlannedValues | undefined;
   /** The module in a folder that a call names, relative to the folder of the caller. */
   moduleAt(folder: string, source: string, call: string): ModuleSource | undefined;
   /** What stands for a module that a call names and that is not at hand. */
@@ -204,13 +208,22 @@ export class ModuleInstance implements ModuleNames {
     const given =
       this.inputs === undefined ? (this.world.given(name) ?? this.source.given.get(name)) : undefined;
     const typed = given ?? argumentIn(declared, 'default');
+    // Files of values that Terraform reads unasked are stronger than what the plan was told, or the plan is older.
+    const planned =
+      this.inputs === undefined && given === undefined ? this.world.planned?.variable(name) : undefined;
     if (this.inputs === undefined) {
       const { labels, typeRange } = declared.what;
       const at = workPlaceOf(declared.site, labels[0]?.range ?? typeRange);
-      this.world.dependencies.variableRead(result, { name, at, hasValue: typed !== undefined });
+      this.world.dependencies.variableRead(result, {
+        name,
+        at,
+        hasValue: typed !== undefined || planned !== undefined,
+      });
     }
-    if (input === undefined && typed === undefined) return missing;
+    if (input === undefined && typed === undefined && planned === undefined) return missing;
     let value = input !== undefined ? yield* input() : typed && (yield* attributeValueOf(typed, scope));
+    // The same value has characters where it is typed.
+    if (planned !== undefined && (value === undefined || keyOf(value) !== keyOf(planned))) value = planned;
     if (value?.kind === 'null' && !(yield* isNullable(declared, scope))) {
       const otherwise = argumentIn(declared, 'default');
       value = otherwise && (yield* attributeValueOf(otherwise, scope));
@@ -262,6 +275,7 @@ export class ModuleInstance implements ModuleNames {
     const module = atHand ?? standIn;
     const place = placeOfValue(from);
     if (module === undefined) {
+      if (this.planned?.hasModule(this.addressInPlan(`module.${name}`)) === true) return undefined;
       const shown = source === undefined ? undefined : shorten(withoutUser(source));
       const called = `The module "${shorten(name)}"${shown === undefined ? '' : ` (${shown})`}`;
       // Others come from a registry or a repository: there is no fault in that.
@@ -357,6 +371,8 @@ export class ModuleInstance implements ModuleNames {
     reference: string,
     key: string,
   ): ResourceValue {
+    const { planned } = this;
+    const planAddress = reference.slice(this.rootFolder.length + 1);
     return {
       kind: 'resource',
       type,
@@ -367,11 +383,15 @@ export class ModuleInstance implements ModuleNames {
         if (looking > 0) this.work.spend(looking, () => workPlaceOf(declared.site, declared.what.typeRange));
         // Whoever has the resource depends on its block: what that does not have needs no result of its own.
         const argument = derivedAttribute(type, name)?.argument ?? name;
-        if (isHandle(type, name) || !isDeclared(declared, argument)) return nothing();
+        if (isHandle(type, name)) return nothing();
+        if (!isDeclared(declared, argument))
+          return planned === undefined
+            ? nothing()
+            : valueAtHand(planned.filled(planAddress, name, undefined));
         return this.keep<Value | undefined>(
           `${reference}.${name}`,
           () => unknown(`${reference}.${name}`),
-          () => this.valueOfArgument(declared, scope, type, name),
+          () => this.valueOfArgument(declared, scope, type, name, planAddress),
           key,
         );
       },
@@ -383,6 +403,7 @@ export class ModuleInstance implements ModuleNames {
     scope: Scope,
     type: string,
     name: string,
+    planAddress: string,
   ): Evaluation<Value | undefined> {
     const derived = derivedAttribute(type, name);
     const argument = (of: string): Evaluation<Value | undefined> => argumentOf(declared, of, scope);
@@ -391,7 +412,9 @@ export class ModuleInstance implements ModuleNames {
       derived?.derive === undefined
         ? yield* argument(derived?.argument ?? name)
         : yield* derived.derive({ argument, scope, at }, evaluate);
-    return value?.kind === 'null' ? undefined : value;
+    if (value === undefined) return undefined;
+    const filled = this.planned?.filled(planAddress, name, value) ?? value;
+    return filled.kind === 'null' ? undefined : filled;
   }
 
   /** What `count` and `for_each` make of a block. */
@@ -399,9 +422,19 @@ export class ModuleInstance implements ModuleNames {
     return this.keep<readonly Instance[]>(
       `instances ${key}`,
       () => [],
-      () => instancesOf(declared, this.scopeAt(declared.site), `${this.address}${key}`),
+      () => this.instancesInPlan(key, declared),
       key,
     );
+  }
+
+  /** Where the texts do not tell which there are, those that the plan has. */
+  private *instancesInPlan(key: string, declared: Declared<Block>): Evaluation<readonly Instance[]> {
+    const scope = this.scopeAt(declared.site);
+    const address = `${this.address}${key}`;
+    const found = yield* instancesOf(declared, scope, address);
+    if (!found.some(({ isSymbolic, isConditional }) => isSymbolic || isConditional)) return found;
+    const keys = this.planned?.keysOf(this.addressInPlan(key));
+    return (keys && instancesWithKeys(declared, scope, address, keys)) ?? found;
   }
 
   /**
@@ -424,6 +457,15 @@ export class ModuleInstance implements ModuleNames {
     const value = yield* attributeValueOf(required, this.scopeAt(required.site));
     const source = value.kind === 'map' ? knownText(attributeOf(value, 'source')) : undefined;
     return source === undefined ? undefined : providerAddress(source);
+  }
+
+  /** What a plan calls something of the module: without the folder of the root module. */
+  addressInPlan(name: string): string {
+    return `${this.address}${name}`.slice(this.rootFolder.length + 1);
+  }
+
+  get planned(): PlannedValues | undefined {
+    return this.world.planned;
   }
 
   get workspace(): string | undefined {
@@ -480,6 +522,10 @@ function isDeclared(declared: Declared<Block>, name: string): boolean {
 function* isNullable(variable: Declared<Block>, scope: Scope): Evaluation<boolean> {
   const nullable = argumentIn(variable, 'nullable');
   return nullable === undefined || toBoolean(yield* attributeValueOf(nullable, scope)) !== false;
+}
+
+function* valueAtHand(value: Value | undefined): Evaluation<Value | undefined> {
+  return value;
 }
 
 function* nothing(): Evaluation<undefined> {

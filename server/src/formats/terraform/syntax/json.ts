@@ -29,11 +29,17 @@ export interface JsonReading {
 }
 
 /**
- * Reads a JSON text up to its first fault. What stands before the fault is kept. Never throws. More than `maxValues` values
- * are a fault.
+ * Whether the reader passes over the value of a member: `path` has the names of the members that lead to it, its own last, and
+ * `siblings` are the members before it in its object.
  */
-export function parseJson(text: string, maxValues = Infinity): JsonReading {
-  const reader = new JsonReader(text, maxValues);
+export type IsSkipped = (path: readonly string[], siblings: readonly JsonMember[]) => boolean;
+
+/**
+ * Reads a JSON text up to its first fault. What stands before the fault is kept. Never throws. More than `maxValues` values
+ * are a fault. Members that `isSkipped` names are not in the tree, and do not count as values.
+ */
+export function parseJson(text: string, maxValues = Infinity, isSkipped?: IsSkipped): JsonReading {
+  const reader = new JsonReader(text, maxValues, isSkipped);
   const root = reader.value();
   reader.expectEnd();
   return { root, faults: reader.faults };
@@ -55,6 +61,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const LITERAL = /true|false|null/y;
 const BLANKS = /[ \t\r\n]*/y;
+/** A number, `true`, `false` or `null`, or what stands in its place. */
+const SCALAR = /[^ \t\r\n,:"[\]{}]*/y;
 
 class JsonReader {
   readonly faults: SyntaxFault[] = [];
@@ -63,10 +71,14 @@ class JsonReader {
   private depth = 0;
   /** How many more may be read. */
   private valuesLeft: number;
+  private readonly isSkipped: IsSkipped | undefined;
+  /** The names of the members that lead to the current value. */
+  private readonly path: string[] = [];
 
-  constructor(text: string, maxValues: number) {
+  constructor(text: string, maxValues: number, isSkipped: IsSkipped | undefined) {
     this.text = text;
     this.valuesLeft = maxValues;
+    this.isSkipped = isSkipped;
     this.pos = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
 
@@ -161,9 +173,31 @@ class JsonReader {
         return;
       }
       this.pos++;
-      members.push({ name, nameRange, value: this.value() });
+      if (this.isSkipped === undefined) {
+        members.push({ name, nameRange, value: this.value() });
+        return;
+      }
+      this.path.push(name.text);
+      if (this.isSkipped(this.path, members)) this.skipValue();
+      else members.push({ name, nameRange, value: this.value() });
+      this.path.pop();
     });
     return { kind: 'object', members, range: rangeOf(start, this.pos) };
+  }
+
+  /** Passes over a value without making anything of it: only strings and brackets are told apart. */
+  private skipValue(): void {
+    const { text } = this;
+    this.skipBlanks();
+    const start = this.pos;
+    const first = text.charCodeAt(start);
+    if (first === QUOTE) this.pos = endOfString(text, start);
+    else if (isOpener(first)) this.pos = endOfBrackets(text, start);
+    else {
+      SCALAR.lastIndex = start;
+      this.pos += SCALAR.exec(text)?.[0].length ?? 0;
+    }
+    if (this.pos === start) this.fail('A JSON value is required here.');
   }
 
   /** Elements with commas between them, from the opening bracket to behind the closing one, or up to a fault. */
@@ -226,6 +260,41 @@ class JsonReader {
     this.pos = pos + 1;
     return new JsonString(text, start, pos, escapes);
   }
+}
+
+const QUOTE = 0x22;
+
+/** `[` or `{`. */
+function isOpener(code: number): boolean {
+  return (code | 0x20) === 0x7b;
+}
+
+/** The offset behind the string at `start`, or the end of the text. */
+function endOfString(text: string, start: number): number {
+  for (let pos = start + 1; pos < text.length; pos++) {
+    const code = text.charCodeAt(pos);
+    if (code === QUOTE) return pos + 1;
+    if (code === 0x5c) pos++;
+  }
+  return text.length;
+}
+
+/** The offset behind the array or object at `start`, or the end of the text. */
+function endOfBrackets(text: string, start: number): number {
+  let open = 0;
+  let pos = start;
+  while (pos < text.length) {
+    const code = text.charCodeAt(pos);
+    if (code === QUOTE) {
+      pos = endOfString(text, pos);
+      continue;
+    }
+    pos++;
+    if (isOpener(code)) open++;
+    // `]` and `}`.
+    else if ((code | 0x20) === 0x7d && --open === 0) break;
+  }
+  return pos;
 }
 
 function escapeAt(text: string, at: number): { readonly text: string; readonly end: number } | undefined {

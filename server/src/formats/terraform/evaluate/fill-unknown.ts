@@ -1,0 +1,111 @@
+import { HOLE } from '../../../text/mapped-text.ts';
+import { TracedBuilder, untraced } from './traced-text.ts';
+import type { TracedText } from './traced-text.ts';
+import { isWhollyKnown, knownText, listValue, mapValueOf, textValue } from './value.ts';
+import type { ListValue, Value } from './value.ts';
+
+/**
+ * The value with what is unknown in it as the plan has it. What is typed counts: a plan may be older than the configuration, and
+ * then tells nothing of a value that begins or ends with something else.
+ */
+export function fillUnknown(value: Value, planned: Value): Value {
+  if (planned.kind === 'unknown') return value;
+  switch (value.kind) {
+    case 'unknown':
+      return planned;
+    case 'text': {
+      const text =
+        value.text.isKnown || planned.kind !== 'text' ? undefined : filledText(value.text, planned.text);
+      return text === undefined ? value : textValue(text);
+    }
+    case 'list':
+      return planned.kind === 'list' && !isWhollyKnown(value) ? filledList(value, planned) : value;
+    case 'map':
+      if (planned.kind !== 'map' || isWhollyKnown(value)) return value;
+      return mapValueOf(
+        [...value.entries].map(([name, { key, value: inner }]) => {
+          const known = planned.entries.get(name)?.value;
+          return { key, value: known === undefined ? inner : fillUnknown(inner, known) };
+        }),
+      );
+    default:
+      return value;
+  }
+}
+
+/** Each element takes the first one of the plan that it can be: a set is in another order there. */
+function filledList({ elements }: ListValue, planned: ListValue): Value {
+  const left = [...planned.elements];
+  const take = (isWanted: (one: Value) => boolean): Value | undefined => {
+    const at = left.findIndex(isWanted);
+    return at < 0 ? undefined : left.splice(at, 1)[0];
+  };
+  const filled = [...elements];
+  const fill = (isTurn: (element: Value) => boolean): void => {
+    for (const [i, element] of elements.entries()) {
+      const found = isTurn(element) ? take((one) => canBe(element, one)) : undefined;
+      if (found !== undefined) filled[i] = fillUnknown(element, found);
+    }
+  };
+  // What is known is itself; then what is known in part has fewer to choose from.
+  fill(isWhollyKnown);
+  fill((element) => element.kind !== 'unknown' && !isWhollyKnown(element));
+  fill((element) => element.kind === 'unknown');
+  return listValue(filled);
+}
+
+/** Whether the plan's value is what a value turns out to be. */
+function canBe(value: Value, planned: Value): boolean {
+  if (planned.kind === 'unknown') return false;
+  switch (value.kind) {
+    case 'unknown':
+      return true;
+    case 'list':
+      return planned.kind === 'list';
+    case 'map':
+      return (
+        planned.kind === 'map' &&
+        [...value.entries].every(([name, { value: inner }]) => {
+          const known = planned.entries.get(name)?.value;
+          return known === undefined || known.kind === 'unknown' || canBe(inner, known);
+        })
+      );
+    case 'text':
+      if (!value.text.isKnown)
+        return planned.kind === 'text' && filledText(value.text, planned.text) !== undefined;
+      return knownText(value) === knownText(planned);
+    default:
+      return knownText(value) === knownText(planned);
+  }
+}
+
+/** The text with its holes filled; `undefined` where the plan's text has other characters around them. */
+function filledText(text: TracedText, planned: TracedText): TracedText | undefined {
+  if (!planned.isKnown) return undefined;
+  const builder = new TracedBuilder();
+  const pieces = piecesOf(text);
+  let at = 0;
+  for (const [i, piece] of pieces.entries()) {
+    const isFirst = i === 0;
+    const isLast = i === pieces.length - 1;
+    const found = isLast && !isFirst ? planned.length - piece.length : planned.text.indexOf(piece.text, at);
+    if (found < at || (isFirst && found !== 0) || !planned.text.startsWith(piece.text, found))
+      return undefined;
+    builder.add(untraced(planned.text.slice(at, found)));
+    builder.add(piece);
+    at = found + piece.length;
+  }
+  return builder.take();
+}
+
+/** What is known of the text, between its holes. */
+function piecesOf(text: TracedText): readonly TracedText[] {
+  const pieces: TracedText[] = [];
+  let start = 0;
+  for (let hole = text.text.indexOf(HOLE); hole >= 0; hole = text.text.indexOf(HOLE, start)) {
+    pieces.push(text.slice(start, hole));
+    start = hole + HOLE.length;
+  }
+  pieces.push(text.slice(start));
+  return pieces;
+}

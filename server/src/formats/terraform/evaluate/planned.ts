@@ -1,0 +1,26 @@
+import type { Value } from './value.ts';
+
+/**
+ * What a plan says of a run: the values that the texts alone do not tell. Addresses are without the folder of the root module:
+ * `module.a["x"].aws_route53_record.spf[0]`.
+ */
+export interface PlannedValues {
+  /** The plan's path. */
+  readonly path: string;
+  /**
+   * The keys of the instances of a resource or of a call of a module, by the address of its block; none where it makes none.
+   * `undefined`: the plan does not say.
+   */
+  keysOf(block: string): readonly PlannedKey[] | undefined;
+  /** Of a variable of the root module; `undefined`: not told, or not to be shown. */
+  variable(name: string): Value | undefined;
+  /** The value of an attribute, what is unknown in it filled in as far as the plan tells. `undefined`: there is none. */
+  filled(resource: string, attribute: string, value: Value | undefined): Value | undefined;
+  /** The blocks of that name, as objects of a list; `undefined`: not told. */
+  blocks(resource: string, name: string): Value | undefined;
+  /** Whether it has resources of the module that a call leads to. */
+  hasModule(call: string): boolean;
+}
+
+/** `undefined` for a block that makes one instance at most. */
+export type PlannedKey = string | number | undefined;

@@ -1,0 +1,153 @@
+import type {
+  DocumentChange,
+  DocumentGroup,
+  FamilyChange,
+  ProjectFiles,
+} from '../../../records/document-family.ts';
+import type { Unread } from '../../../records/unread.ts';
+import type { Edit } from '../../../text/edit.ts';
+import { folderOf } from '../paths.ts';
+import { PlanFile } from './plan-file.ts';
+import { StandalonePlan } from './standalone-plan.ts';
+
+/** A plan that is read by itself, and the version of its document. */
+interface Standalone {
+  readonly plan: StandalonePlan;
+  readonly isBesideModule: boolean;
+  version: number;
+}
+
+/** The plans and states that the host gave. Those that lie beside the module that they were made of are runs of that. */
+export class PlanFiles {
+  private readonly files: ProjectFiles;
+  private readonly hasModule: (folder: string) => boolean;
+  private readonly modulesKnown = new Map<string, boolean>();
+  private readonly given = new Map<string, PlanFile>();
+  private readonly alone = new Map<PlanFile, Standalone>();
+  private nextVersion = 1;
+
+  /** `hasModule`: whether there are configuration files in a folder. */
+  constructor(files: ProjectFiles, hasModule: (folder: string) => boolean) {
+    this.files = files;
+    this.hasModule = hasModule;
+  }
+
+  /** Files may have come or gone. */
+  filesChanged(): void {
+    this.modulesKnown.clear();
+  }
+
+  private isModule(folder: string): boolean {
+    let known = this.modulesKnown.get(folder);
+    if (known === undefined) this.modulesKnown.set(folder, (known = this.hasModule(folder)));
+    return known;
+  }
+
+  has(path: string): boolean {
+    return this.given.has(path);
+  }
+
+  put(path: string, text: string): void {
+    this.remove(path);
+    this.given.set(path, new PlanFile(path, text));
+  }
+
+  remove(path: string): boolean {
+    const file = this.given.get(path);
+    if (file !== undefined) this.alone.delete(file);
+    return this.given.delete(path);
+  }
+
+  /** The folders of modules that a plan lies in. */
+  get modules(): ReadonlySet<string> {
+    const folders = [...this.given.keys()].map(folderOf);
+    return new Set(folders.filter((folder) => this.isModule(folder)));
+  }
+
+  /** The plans of the module in a folder, in the order of their names. */
+  plansOf(folder: string): readonly PlanFile[] {
+    return [...this.given.values()]
+      .filter((one) => folderOf(one.path) === folder && this.isModule(folder) && one.isOfRun)
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  at(path: string): PlanFile | undefined {
+    return this.given.get(path);
+  }
+
+  surroundingsChanged(): void {
+    for (const { plan } of this.alone.values()) if (plan.isOutdated) plan.restart();
+  }
+
+  /** Those that are no runs, as things stand. */
+  private standalone(): readonly (readonly [string, Standalone])[] {
+    const found: (readonly [string, Standalone])[] = [];
+    for (const [path, file] of this.given) {
+      const isBesideModule = this.isModule(folderOf(path));
+      if (isBesideModule && file.isOfRun) {
+        this.alone.delete(file);
+        continue;
+      }
+      let known = this.alone.get(file);
+      if (known?.isBesideModule !== isBesideModule) {
+        const plan = new StandalonePlan(file, this.files, isBesideModule);
+        known = { plan, isBesideModule, version: this.nextVersion++ };
+        this.alone.set(file, known);
+      }
+      found.push([path, known]);
+    }
+    return found;
+  }
+
+  groups(): readonly DocumentGroup[] {
+    return this.standalone().map(([path, { plan, version }]) => ({
+      key: groupKeyOf(path),
+      run: undefined,
+      version,
+      documents: [{ path, document: plan.document }],
+    }));
+  }
+
+  unread(): readonly Unread[] {
+    return this.standalone().flatMap(([path, { plan }]) =>
+      plan.notRead.flatMap(({ message, range, unread }) =>
+        unread === undefined ? [] : [{ ...unread, path, range, message, count: 1 }],
+      ),
+    );
+  }
+
+  get isEvaluated(): boolean {
+    return this.standalone().every(([, { plan }]) => plan.isEvaluated);
+  }
+
+  evaluateWhile(hasTime: () => boolean): boolean {
+    for (const [, one] of this.standalone()) {
+      if (one.plan.isEvaluated) continue;
+      const made = one.plan.workOut(hasTime);
+      if (made === undefined) return false;
+      one.plan.document.show(made);
+      one.version = this.nextVersion++;
+    }
+    return true;
+  }
+
+  /** The plan is read anew: Terraform writes it whole, and people do not edit it. `undefined`: it is, or was, of a run. */
+  edit(path: string, edit: Edit, hasTime: () => boolean): FamilyChange | undefined {
+    const file = this.given.get(path);
+    const known = file && this.alone.get(file);
+    file?.file.edit(edit);
+    if (file === undefined || known === undefined || this.modules.has(folderOf(path))) return undefined;
+    const { plan } = known;
+    plan.restart();
+    const made = plan.workOut(hasTime);
+    const { document } = plan;
+    const apply: DocumentChange['apply'] = () =>
+      made === undefined ? document.showNothing() : document.show(made);
+    return { kind: 'changed', changes: [{ path, group: groupKeyOf(path), apply }] };
+  }
+}
+
+/** Of the group that a plan is for itself. */
+function groupKeyOf(path: string): string {
+  return `terraform:${path}`;
+}

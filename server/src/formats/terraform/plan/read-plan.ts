@@ -1,0 +1,209 @@
+import { rangeOf } from '../../../text/range.ts';
+import type { Range } from '../../../text/range.ts';
+import { SOURCE_RESOURCES } from '../providers/source-table.ts';
+import { RECORD_RESOURCES } from '../providers/table.ts';
+import { parseJson } from '../syntax/json.ts';
+import type { JsonMember, JsonNode } from '../syntax/json.ts';
+import type { SyntaxFault } from '../syntax/fault.ts';
+import { modulePrefix, parseAddress, parseModuleAddress, suffixOfKey } from './address.ts';
+import type { AddressStep, InstanceKey } from './address.ts';
+import { holdsTrue, memberIn, memberOf, nodesIn, textOf, valueAt } from './json.ts';
+
+/** An instance of a resource or of a data source, as a plan or a state has it. */
+export interface PlannedResource {
+  /** As the evaluation of a configuration calls it, without the folder: `module.a["x"].aws_eip.b[0]`. */
+  readonly address: string;
+  readonly modules: readonly AddressStep[];
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly name: string;
+  readonly key: InstanceKey;
+  /** The source address of its provider; `undefined` where the plan does not say. */
+  readonly provider: string | undefined;
+  /** All of it, and the text that names it; offsets in the document. */
+  readonly range: Range;
+  readonly addressRange: Range;
+  readonly values: JsonNode | undefined;
+  readonly sensitive: JsonNode | undefined;
+  /** The shape of the values with `true` for what is unknown; `undefined` where that is not told. */
+  readonly unknown: JsonNode | undefined;
+}
+
+/** What `terraform show -json` says. */
+export interface Plan {
+  /** `undefined`: it has neither the values of a plan nor those of a state. */
+  readonly kind: 'plan' | 'state' | undefined;
+  readonly version: string | undefined;
+  readonly versionRange: Range;
+  /** Those whose types matter, in the order of the text. */
+  readonly resources: readonly PlannedResource[];
+  /** Data sources, and resources of a state that the plan was made from: what is known of zones. */
+  readonly before: readonly PlannedResource[];
+  /** The modules that have resources, each by the calls that lead to it. */
+  readonly modules: readonly (readonly AddressStep[])[];
+  /** Whether a resource that is not in it is not there: no part of the configuration was left out. */
+  readonly isWhole: boolean;
+  readonly configuration: JsonNode | undefined;
+  readonly variables: JsonNode | undefined;
+  /** The first thing that cannot be read: what stands behind it is not there. */
+  readonly fault: SyntaxFault | undefined;
+}
+
+/**
+ * Values of one plan that are kept: those of resources that are no records, and what was before, are passed over. A plan with
+ * 10,000 records has about 500,000.
+ */
+export const MAX_PLAN_VALUES = 2_000_000;
+
+/** Whether the values of such resources are looked at: what makes records, sends mail or may be a zone. */
+export function isPlannedType(type: string): boolean {
+  return RECORD_RESOURCES.has(type) || SOURCE_RESOURCES.has(type) || /zone|domain|dns/.test(type);
+}
+
+/** Reads a plan or a state up to its first fault. Never throws. */
+export function readPlan(text: string): Plan {
+  const { root, faults } = parseJson(text, MAX_PLAN_VALUES, isPassedOver);
+  const [fault] = faults;
+  const version = memberOf(root, 'format_version');
+  const isPlan = memberOf(root, 'planned_values') !== undefined;
+  const isState = !isPlan && memberOf(root, 'values') !== undefined;
+  const current = memberOf(root, isPlan ? 'planned_values' : 'values');
+  const changes = changesOf(root);
+  const modules: (readonly AddressStep[])[] = [];
+  const reading = { changes, isState, cutAt: fault?.range.start ?? Infinity, modules };
+  const before: PlannedResource[] = [];
+  const resources: PlannedResource[] = [];
+  collect(
+    valueAt(root, 'prior_state', 'values', 'root_module'),
+    { ...reading, isState: true, modules: [] },
+    before,
+  );
+  collect(memberOf(current, 'root_module'), reading, resources);
+  return {
+    kind: isPlan ? 'plan' : isState ? 'state' : undefined,
+    version: textOf(version),
+    versionRange: version?.range ?? rangeOf(0, Math.min(1, text.length)),
+    resources: resources.filter(({ mode }) => mode === 'managed'),
+    before: [...resources.filter(({ mode }) => mode === 'data'), ...before],
+    modules,
+    isWhole: fault === undefined && holdsTrue(memberOf(root, 'complete')),
+    configuration: memberOf(root, 'configuration'),
+    variables: memberOf(root, 'variables'),
+    fault,
+  };
+}
+
+const IGNORED = new Set([
+  ...['resource_drift', 'deferred_changes', 'output_changes', 'relevant_attributes', 'checks'],
+  ...['action_invocations', 'timestamp'],
+]);
+/** Of a change, what says which of its values are unknown. */
+const OF_CHANGE = new Set(['actions', 'after_unknown', 'after_sensitive']);
+const OF_MODULES = new Set(['planned_values', 'prior_state', 'values', 'root_module', 'child_modules']);
+/** Of a resource, what may be large. */
+const OF_RESOURCE = new Set(['values', 'sensitive_values', 'expressions', 'change']);
+
+/** What of a plan nothing is made of. */
+function isPassedOver(path: readonly string[], siblings: readonly JsonMember[]): boolean {
+  const name = path.at(-1) ?? '';
+  const [top = ''] = path;
+  if (path.length === 1) return IGNORED.has(name);
+  if (path.length === 2 && top === 'configuration') return name === 'provider_config';
+  if (path.length === 3 && top === 'resource_changes' && path[1] === 'change') return !OF_CHANGE.has(name);
+  return OF_RESOURCE.has(name) && isOfResource(path) && !isTypeWanted(siblings);
+}
+
+/** Whether the member is one of a resource: attributes may have the same names. */
+function isOfResource(path: readonly string[]): boolean {
+  const [top = ''] = path;
+  if (top === 'resource_changes') return path.length === 2;
+  const parent = path.length - 2;
+  if (path[parent] !== 'resources') return false;
+  if (top !== 'configuration') return path.slice(0, parent).every((name) => OF_MODULES.has(name));
+  // configuration.root_module, then module_calls.NAME.module for each level.
+  return path[1] === 'root_module' && (parent - 2) % 3 === 0;
+}
+
+function isTypeWanted(siblings: readonly JsonMember[]): boolean {
+  const type = textOf(memberIn(siblings, 'type')?.value);
+  if (type !== undefined) return isPlannedType(type);
+  const address = textOf(memberIn(siblings, 'address')?.value);
+  const parsed = address === undefined ? undefined : parseAddress(address);
+  return parsed === undefined || isPlannedType(parsed.type);
+}
+
+/** What is told of a resource beside its values. */
+interface Change {
+  readonly unknown: JsonNode | undefined;
+  readonly sensitive: JsonNode | undefined;
+}
+
+/** By the address as the plan writes it. */
+function changesOf(root: JsonNode): ReadonlyMap<string, Change> {
+  const changes = new Map<string, Change>();
+  for (const one of nodesIn(memberOf(root, 'resource_changes'))) {
+    const address = textOf(memberOf(one, 'address'));
+    const change = memberOf(one, 'change');
+    // An object that another one has replaced and that is still to be deleted has the same address.
+    if (address === undefined || change === undefined || memberOf(one, 'deposed') !== undefined) continue;
+    const unknown = memberOf(change, 'after_unknown');
+    changes.set(address, { unknown, sensitive: memberOf(change, 'after_sensitive') });
+  }
+  return changes;
+}
+
+interface Reading {
+  readonly changes: ReadonlyMap<string, Change>;
+  /** All of a state is known. */
+  readonly isState: boolean;
+  /** What does not end before that is not all there. */
+  readonly cutAt: number;
+  /** Is filled. */
+  readonly modules: (readonly AddressStep[])[];
+}
+
+/** Adds the resources of a module and of those that it calls. The text is as deep as its reader lets it be. */
+function collect(module: JsonNode | undefined, reading: Reading, into: PlannedResource[]): void {
+  const modules = parseModuleAddress(textOf(memberOf(module, 'address')) ?? '');
+  if (module === undefined || modules === undefined) return;
+  reading.modules.push(modules);
+  for (const node of nodesIn(memberOf(module, 'resources'))) {
+    const resource = resourceOf(node, modules, reading);
+    if (resource !== undefined) into.push(resource);
+  }
+  for (const child of nodesIn(memberOf(module, 'child_modules'))) collect(child, reading, into);
+}
+
+function resourceOf(
+  node: JsonNode,
+  modules: readonly AddressStep[],
+  { changes, isState, cutAt }: Reading,
+): PlannedResource | undefined {
+  const type = textOf(memberOf(node, 'type'));
+  const name = textOf(memberOf(node, 'name'));
+  const values = memberOf(node, 'values');
+  const address = memberOf(node, 'address');
+  if (type === undefined || name === undefined || values === undefined || !isPlannedType(type))
+    return undefined;
+  if (node.range.end >= cutAt || memberOf(node, 'deposed_key') !== undefined) return undefined;
+  const index = memberOf(node, 'index');
+  const key = index?.kind === 'number' ? index.value : textOf(index);
+  const mode = textOf(memberOf(node, 'mode')) === 'data' ? 'data' : 'managed';
+  const change = changes.get(textOf(address) ?? '');
+  return {
+    address: `${modulePrefix(modules)}${mode === 'data' ? 'data.' : ''}${type}.${name}${suffixOfKey(key)}`,
+    modules,
+    mode,
+    type,
+    name,
+    key,
+    provider: textOf(memberOf(node, 'provider_name')),
+    range: node.range,
+    addressRange: address?.range ?? node.range,
+    values,
+    sensitive: memberOf(node, 'sensitive_values') ?? change?.sensitive,
+    unknown: isState ? NOTHING_UNKNOWN : change?.unknown,
+  };
+}
+
+const NOTHING_UNKNOWN: JsonNode = { kind: 'object', members: [], range: rangeOf(0, 0) };

@@ -1,0 +1,105 @@
+import type { ProjectFiles } from '../../../records/document-family.ts';
+import type { DocumentProblem } from '../../../records/document.ts';
+import { TerraformDocument } from '../document.ts';
+import { Work } from '../evaluate/work.ts';
+import type { Evaluation } from '../evaluate/work.ts';
+import { GivenZoneNames } from '../given-zone-names.ts';
+import { UnknownNames } from '../providers/owner.ts';
+import type { Surrounding } from '../providers/resource.ts';
+import { Twins } from '../twins.ts';
+import { makeRecords } from './make-records.ts';
+import type { PlanMade } from './make-records.ts';
+import type { PlanFile } from './plan-file.ts';
+import { isVersionRead, problemsOf, stateBesideModule, wrongKind } from './plan-problems.ts';
+import { PlanResources } from './plan-resources.ts';
+
+const NOTHING: PlanMade = { records: [], sources: [] };
+
+/** A plan, or a state, without the configuration that it was made from: its records stand in its own text. */
+export class StandalonePlan {
+  readonly document: TerraformDocument;
+  private readonly file: PlanFile;
+  /** Whether a module lies beside it: then what it makes is that of the module. */
+  private readonly isBesideModule: boolean;
+  private readonly zoneNames: GivenZoneNames;
+  private readonly unknowns = new UnknownNames();
+  private readonly twins = new Twins();
+  private running: { readonly work: Work; readonly evaluation: Evaluation<PlanMade> } | undefined;
+  private problems: DocumentProblem[] = [];
+  private isDone = false;
+
+  constructor(file: PlanFile, files: ProjectFiles, isBesideModule: boolean) {
+    this.file = file;
+    this.isBesideModule = isBesideModule;
+    this.document = new TerraformDocument(file.file);
+    this.zoneNames = new GivenZoneNames(files);
+  }
+
+  get isEvaluated(): boolean {
+    return this.isDone;
+  }
+
+  /** What of it was not examined. */
+  get notRead(): readonly DocumentProblem[] {
+    return this.problems;
+  }
+
+  /** Whether the user's settings give a zone of it another name by now. */
+  get isOutdated(): boolean {
+    return this.zoneNames.isOutdated();
+  }
+
+  /** Its text, or what is known around it, is another one. */
+  restart(): void {
+    this.running = undefined;
+    this.isDone = false;
+  }
+
+  /** Works out its records, as long as there is time. Undefined: that is not done; else the document can show them. */
+  workOut(hasTime: () => boolean): PlanMade | undefined {
+    this.running ??= this.start();
+    const { work, evaluation } = this.running;
+    work.resume(hasTime);
+    do {
+      const { done, value } = evaluation.next();
+      if (done !== true) continue;
+      this.running = undefined;
+      this.isDone = true;
+      this.document.notFollowed = this.problems;
+      return { ...value, records: this.twins.tellApart(value.records) };
+    } while (hasTime());
+    return undefined;
+  }
+
+  private start(): { readonly work: Work; readonly evaluation: Evaluation<PlanMade> } {
+    const problems: DocumentProblem[] = [];
+    this.problems = problems;
+    const work = new Work({
+      left: ({ range, message, unread }) => problems.push({ range, message, unread }),
+      charged: () => undefined,
+    });
+    return { work, evaluation: this.making(work) };
+  }
+
+  private *making(work: Work): Evaluation<PlanMade> {
+    const { kind, plan, path } = this.file;
+    const text = this.file.file.content;
+    if (plan === undefined) {
+      this.problems.push(...wrongKind(kind, text));
+      return NOTHING;
+    }
+    yield;
+    if (this.isBesideModule && plan.kind === 'state') {
+      this.problems.push(stateBesideModule(plan));
+      return NOTHING;
+    }
+    this.problems.push(...problemsOf(plan));
+    if (!isVersionRead(plan)) return NOTHING;
+    const around: Surrounding = {
+      unknowns: this.unknowns,
+      isDocument: (one) => one === path,
+      zoneNameFor: (at, keys) => this.zoneNames.of(at, keys),
+    };
+    return yield* makeRecords(new PlanResources(path, text, plan), around, work);
+  }
+}

@@ -1,0 +1,141 @@
+import { MAX_SEGMENTS } from '../../../text/decoded-text.ts';
+import type { Range } from '../../../text/range.ts';
+import type { DeclarationAnchor } from '../evaluate/anchor.ts';
+import { TracedText } from '../evaluate/traced-text.ts';
+import type { Literal } from '../evaluate/traced-text.ts';
+import { booleanValue, listValue, mapValueOf, NULL_VALUE, textValue, unknown } from '../evaluate/value.ts';
+import type { MapEntry, Value } from '../evaluate/value.ts';
+import type { JsonMember, JsonNode, JsonString } from '../syntax/json.ts';
+import { memberOf, membersOf, nodesIn } from './json.ts';
+
+/** What is known of a value of a plan before its unknown parts are looked at. */
+export interface PlannedNode {
+  /** `undefined`: left out, as unknown attributes are. */
+  readonly node: JsonNode | undefined;
+  /** The shape of the value, with `true` for each unknown part. */
+  readonly unknown: JsonNode | undefined;
+  /** The shape of the value, with `true` for each part that is to be taken for unknown. */
+  readonly hidden?: JsonNode | undefined;
+}
+
+/** Makes values of a plan's JSON. Strings are literals there, and all of it is in the text of the plan. */
+export class PlanValues {
+  private readonly text: string;
+  private readonly anchor: DeclarationAnchor | undefined;
+
+  /** `anchor`: of the plan's document; without it nothing leads back there. */
+  constructor(text: string, anchor?: DeclarationAnchor) {
+    this.text = text;
+    this.anchor = anchor;
+  }
+
+  /** `reference` tells apart what is unknown. */
+  valueOf({ node, unknown: isUnknown, hidden }: PlannedNode, reference: string): Value {
+    if (isTrue(isUnknown)) return unknown(reference);
+    if (isTrue(hidden)) return hiddenOf(node, reference);
+    switch (node?.kind) {
+      case undefined:
+        if (isUnknown?.kind === 'array') return this.listOf([], isUnknown, undefined, reference);
+        return isUnknown?.kind === 'object' ? this.objectOf([], isUnknown, undefined, reference) : NULL_VALUE;
+      case 'null':
+        return NULL_VALUE;
+      case 'string':
+        return textValue(this.traced(node.value.text, node.range, node.value));
+      case 'number':
+        return { kind: 'number', value: node.value, text: this.numberText(node.range) };
+      case 'boolean':
+        return booleanValue(node.value);
+      case 'array':
+        return this.listOf(node.elements, isUnknown, hidden, reference);
+      case 'object':
+        return this.objectOf(node.members, isUnknown, hidden, reference);
+      case 'invalid':
+        return unknown(reference);
+    }
+  }
+
+  /** An element that is unknown is null in a list, and is left out of a set. */
+  private listOf(
+    elements: readonly JsonNode[],
+    isUnknown: JsonNode | undefined,
+    hidden: JsonNode | undefined,
+    reference: string,
+  ): Value {
+    const flags = nodesIn(isUnknown);
+    const hiddenFlags = nodesIn(hidden);
+    const isSet = flags.length > elements.length;
+    const values = elements.map((node, i): Value => {
+      const at = `${reference}[${i}]`;
+      // Terraform has no lists with null in them where records are: it stands for what is unknown.
+      if (node.kind === 'null') return unknown(at);
+      return this.valueOf({ node, unknown: isSet ? undefined : flags[i], hidden: hiddenFlags[i] }, at);
+    });
+    for (let i = values.length; isSet && i < flags.length; i++) values.push(unknown(`${reference}[${i}]`));
+    return listValue(values);
+  }
+
+  /** The members that are known, and those that only the shape of what is unknown has. */
+  private objectOf(
+    members: readonly JsonMember[],
+    isUnknown: JsonNode | undefined,
+    hidden: JsonNode | undefined,
+    reference: string,
+  ): Value {
+    const flags = new Map(membersOf(isUnknown).map(({ name, value }) => [name.text, value]));
+    const parts = new Map<string, JsonNode | undefined>([...flags.keys()].map((name) => [name, undefined]));
+    for (const { name, value } of members) parts.set(name.text, value);
+    return mapValueOf(
+      [...parts].map(([name, node]): MapEntry => {
+        const part = { node, unknown: flags.get(name), hidden: memberOf(hidden, name) };
+        const value = this.valueOf(part, `${reference}.${name}`);
+        return { key: new TracedText(name), value };
+      }),
+    );
+  }
+
+  private traced(text: string, range: Range, exact: JsonString): TracedText {
+    // An object for each escape takes ten times as long as the text.
+    const literal = this.literal(range);
+    if (literal === undefined || text === '' || exact.escapes > MAX_SEGMENTS) return new TracedText(text);
+    return new TracedText(
+      text,
+      exact.segments.map(({ at, length, source }) => ({ at, length, source, literal })),
+    );
+  }
+
+  private numberText(range: Range): TracedText {
+    const text = this.text.slice(range.start, range.end);
+    const literal = this.literal(range);
+    const segments = literal === undefined ? [] : [{ at: 0, length: text.length, source: range, literal }];
+    return new TracedText(text, segments);
+  }
+
+  /** Terraform has written the plan from the configuration: a change of it would change nothing. */
+  private literal(range: Range): Literal | undefined {
+    const { anchor } = this;
+    return anchor && { anchor, form: 'data', range };
+  }
+}
+
+function isTrue(node: JsonNode | undefined): boolean {
+  return node?.kind === 'boolean' && node.value;
+}
+
+/** As many unknown values as there are known ones: how many records there are is no secret. */
+function hiddenOf(node: JsonNode | undefined, reference: string): Value {
+  switch (node?.kind) {
+    case undefined:
+    case 'null':
+      return NULL_VALUE;
+    case 'array':
+      return listValue(node.elements.map((one, i) => hiddenOf(one, `${reference}[${i}]`)));
+    case 'object':
+      return mapValueOf(
+        node.members.map(({ name, value }): MapEntry => {
+          return { key: new TracedText(name.text), value: hiddenOf(value, `${reference}.${name.text}`) };
+        }),
+      );
+    default:
+      return unknown(reference);
+  }
+}
