@@ -14,8 +14,8 @@ import type { Evaluation, ModuleProblem, WorkPlace } from './evaluate/work.ts';
 import { folderOf, pathIn } from './paths.ts';
 import { prepare, wantedForRecords, wantedForSource } from './providers/prepare.ts';
 import type { Wanted } from './providers/prepare.ts';
-import { lacksMailData, readRecords } from './providers/read-records.ts';
-import { readZoneFile } from './providers/zone-file.ts';
+import { lacksMailData } from './providers/read-records.ts';
+import { readResource } from './providers/read-resource.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import { readSources } from './providers/read-source.ts';
 import { ZoneNames } from './providers/zone-names.ts';
@@ -344,8 +344,7 @@ export class Configuration {
       },
       read: (source, row, work) => {
         const items = source.object?.of ?? reading?.items ?? row.items;
-        const given = { ...source, provider: { ...row, ...reading, items } };
-        return (row.isZoneFile ? readZoneFile : readRecords)(given, this.around, work);
+        return readResource({ ...source, provider: { ...row, ...reading, items } }, this.around, work);
       },
       lacks: lacksMailData,
     });

@@ -79,7 +79,7 @@ export class TerraformProject implements DocumentFamily {
     this.data = new DataFiles(files);
     this.installed = new InstalledModules(files);
     this.names = new FolderNames(files, []);
-    this.plans = new PlanFiles(files, (folder) => this.hasModule(folder));
+    this.plans = new PlanFiles(files, readZone, (folder) => this.hasModule(folder));
     this.values = new ValueFiles({
       files,
       given: () => [...this.data.allGiven()].map(([path]) => path),

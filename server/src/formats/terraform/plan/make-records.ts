@@ -2,8 +2,8 @@ import { rangeOf } from '../../../text/range.ts';
 import { providerAddress } from '../evaluate/required-provider.ts';
 import type { Budget, Evaluation, Work, WorkPlace } from '../evaluate/work.ts';
 import { prepare, wantedForRecords, wantedForSource } from '../providers/prepare.ts';
-import { readRecords } from '../providers/read-records.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
+import { readResource } from '../providers/read-resource.ts';
 import { readSources } from '../providers/read-source.ts';
 import type { TerraformSource } from '../providers/read-source.ts';
 import type { ReadingWork, ResourceSource, Surrounding } from '../providers/resource.ts';
@@ -63,7 +63,7 @@ export function* recordsOfPlanned(
   const row = rowOfProvider(known, provider === undefined ? undefined : providerAddress(provider));
   const read = function* (source: ResourceSource): Evaluation<readonly TerraformRecord[]> {
     yield* prepare(source, wantedForRecords(row), work);
-    return yield* readRecords({ ...source, provider: row }, around, work);
+    return yield* readResource({ ...source, provider: row }, around, work);
   };
   const shown = yield* read(sourceOf(true));
   if (!holdsTrue(resource.sensitive)) return shown;

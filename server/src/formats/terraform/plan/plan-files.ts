@@ -1,3 +1,4 @@
+import type { ReadZone } from '../providers/resource.ts';
 import type {
   DocumentChange,
   DocumentGroup,
@@ -20,6 +21,7 @@ interface Standalone {
 /** The plans and states that the host gave. Those that lie beside the module that they were made of are runs of that. */
 export class PlanFiles {
   private readonly files: ProjectFiles;
+  private readonly readZone: ReadZone;
   private readonly hasModule: (folder: string) => boolean;
   private readonly modulesKnown = new Map<string, boolean>();
   private readonly given = new Map<string, PlanFile>();
@@ -27,8 +29,9 @@ export class PlanFiles {
   private nextVersion = 1;
 
   /** `hasModule`: whether there are configuration files in a folder. */
-  constructor(files: ProjectFiles, hasModule: (folder: string) => boolean) {
+  constructor(files: ProjectFiles, readZone: ReadZone, hasModule: (folder: string) => boolean) {
     this.files = files;
+    this.readZone = readZone;
     this.hasModule = hasModule;
   }
 
@@ -90,7 +93,7 @@ export class PlanFiles {
       }
       let known = this.alone.get(file);
       if (known?.isBesideModule !== isBesideModule) {
-        const plan = new StandalonePlan(file, this.files, isBesideModule);
+        const plan = new StandalonePlan(file, this.files, this.readZone, isBesideModule);
         known = { plan, isBesideModule, version: this.nextVersion++ };
         this.alone.set(file, known);
       }

@@ -5,7 +5,7 @@ import { Work } from '../evaluate/work.ts';
 import type { Evaluation } from '../evaluate/work.ts';
 import { GivenZoneNames } from '../given-zone-names.ts';
 import { UnknownNames } from '../providers/owner.ts';
-import type { Surrounding } from '../providers/resource.ts';
+import type { ReadZone, Surrounding } from '../providers/resource.ts';
 import { Twins } from '../twins.ts';
 import { makeRecords } from './make-records.ts';
 import type { PlanMade } from './make-records.ts';
@@ -20,6 +20,7 @@ export class StandalonePlan {
   readonly document: TerraformDocument;
   private readonly file: PlanFile;
   /** Whether a module lies beside it: then what it makes is that of the module. */
+  private readonly readZone: ReadZone;
   private readonly isBesideModule: boolean;
   private readonly zoneNames: GivenZoneNames;
   private readonly unknowns = new UnknownNames();
@@ -28,8 +29,9 @@ export class StandalonePlan {
   private problems: DocumentProblem[] = [];
   private isDone = false;
 
-  constructor(file: PlanFile, files: ProjectFiles, isBesideModule: boolean) {
+  constructor(file: PlanFile, files: ProjectFiles, readZone: ReadZone, isBesideModule: boolean) {
     this.file = file;
+    this.readZone = readZone;
     this.isBesideModule = isBesideModule;
     this.document = new TerraformDocument(file.file);
     this.zoneNames = new GivenZoneNames(files);
@@ -98,6 +100,7 @@ export class StandalonePlan {
     const around: Surrounding = {
       unknowns: this.unknowns,
       isDocument: (one) => one === path,
+      readZone: this.readZone,
       zoneNameFor: (at, keys) => this.zoneNames.of(at, keys),
     };
     return yield* makeRecords(new PlanResources(path, text, plan), around, work);
