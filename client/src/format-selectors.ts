@@ -10,8 +10,9 @@ export const formatSelectors = {
     { language: 'terraform-vars' },
     { language: 'opentofu-vars' },
     { pattern: '**/*.{tf,tofu,tf.json,tofu.json,tfvars,tfvars.json}' },
+    { pattern: '**/{terragrunt.hcl,terragrunt.stack.hcl}' },
   ],
 } as const;
 
 /** Which files documents of the formats may read; the server ignores those that none of them reads. */
-export const dataSelectors = [{ pattern: '**/*.{yaml,yml,json,csv,tftpl,tpl}' }] as const;
+export const dataSelectors = [{ pattern: '**/*.{yaml,yml,json,csv,tftpl,tpl,hcl}' }] as const;

@@ -15,7 +15,8 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'realworld/zones/_single': { include: 2 },
   'realworld/zones/argvc+nsd-zonefiles': {},
   'realworld/zones/suhaibchaudhry+dns-zones': { 'duplicate-zone': 4 },
-  'formats/terragrunt/jinglemansweep+terragrunt': { format: 2 },
+  'formats/terragrunt/jinglemansweep+terragrunt': {},
+  'formats/terragrunt/diedomin+terraform_home_lab': { name: 2 },
   'formats/tf-data/frasermolyneux+platform-connectivity': { format: 1 },
 };
 

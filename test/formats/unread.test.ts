@@ -65,7 +65,6 @@ const EXAMPLES: readonly (readonly [format: string, path: string, text: string])
     'infra/dns.ts',
     "import * as aws from '@pulumi/aws';\nnew aws.route53.Record('spf', { type: 'TXT' });\n",
   ],
-  ['Terragrunt inputs', 'prod/terragrunt.hcl', 'inputs = {\n  records = [["TXT", "@", "v=spf1 -all"]]\n}\n'],
   [
     'tinydns data',
     'root/data',
@@ -83,6 +82,7 @@ const EXAMPLES: readonly (readonly [format: string, path: string, text: string])
   ['YAML', 'records.yml', 'records:\n  - name: www\n    type: CNAME\n    content: example.com\n'],
   ['JSON', 'records.json', '{"records":[{"type":"MX","name":"@","value":"mx.example.net"}]}'],
   ['another format', 'mail.toml', 'spf = "v=spf1 -all"\n'],
+  ['another format', 'env.hcl', 'locals {\n  spf = "v=spf1 -all"\n}\n'],
 ];
 
 /** Files that have words in common with those formats and hold no records. */

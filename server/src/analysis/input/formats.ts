@@ -2,6 +2,7 @@ import { childOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { StsPolicyDocument } from '../../formats/mta-sts/document.ts';
 import { isStsPolicyPath, policyHostFromPath } from '../../formats/mta-sts/recognise.ts';
+import { isTerragruntPath, STACK_FILE, UNIT_FILE } from '../../formats/terraform/terragrunt/recognise.ts';
 import { TerraformFamily } from '../../formats/terraform/family.ts';
 import { isPlanPath, planKindOf } from '../../formats/terraform/plan/recognise.ts';
 import { isTerraformPath, isValuesPath } from '../../formats/terraform/recognise.ts';
@@ -104,8 +105,9 @@ export const FAMILY_FORMAT: FamilyFormat<'terraform'> = {
     // As the extensions of HashiCorp and of OpenTofu name them; without either, the file name decides.
     ...['terraform', 'opentofu', 'terraform-vars', 'opentofu-vars'].map((language) => ({ language })),
     { pattern: '**/*.{tf,tofu,tf.json,tofu.json,tfvars,tfvars.json}' },
+    { pattern: `**/{${UNIT_FILE},${STACK_FILE}}` },
   ],
-  dataSelectors: [{ pattern: '**/*.{yaml,yml,json,csv,tftpl,tpl}' }],
+  dataSelectors: [{ pattern: '**/*.{yaml,yml,json,csv,tftpl,tpl,hcl}' }],
   createFamily: (files) => new TerraformFamily(files, (text, origin) => ZoneDocument.read(text, origin)),
 };
 
@@ -116,7 +118,7 @@ export type Format = (typeof FORMATS)[number];
 export type DocumentFormat = Format['id'];
 
 function claimOfTerraform(path: DocumentPath): Claim {
-  if (isTerraformPath(path)) return 'yes';
+  if (isTerraformPath(path) || isTerragruntPath(path)) return 'yes';
   if (isValuesPath(path)) return 'part';
   return isPlanPath(path) ? 'maybe' : 'no';
 }

@@ -67,13 +67,35 @@ export interface Made {
 
 const NOTHING: Made = { records: [], sources: [] };
 
+/** What a configuration begins with: a module that nobody calls, or a unit of Terragrunt. */
+export interface ConfigurationRoot {
+  /** The folder of the module; the path of a unit. */
+  readonly folder: string;
+  /** Begins anew in a world. Returns how the module is found; `undefined` where it cannot be read. */
+  start(world: ModuleWorld): () => Evaluation<ModuleInstance | undefined>;
+}
+
+/** A module that nobody calls. */
+export function rootModule(source: ModuleSource): ConfigurationRoot {
+  const { folder } = source;
+  return {
+    folder,
+    start: (world) => {
+      const module = new ModuleInstance({ source, world, address: `${folder}|` });
+      return function* () {
+        return module;
+      };
+    },
+  };
+}
+
 /**
  * A run of a module that nobody calls, with those that it calls, worked out. After an edit only what depends on it is worked out
  * anew.
  */
 export class Configuration {
   readonly run: Run;
-  private readonly source: ModuleSource;
+  private readonly root: ConfigurationRoot;
   private readonly values: RunValues;
   private readonly planned: PlannedRun | undefined;
   private readonly files: ModuleFiles;
@@ -81,7 +103,7 @@ export class Configuration {
   private readonly zoneNames: ZoneNames;
   private work!: Work;
   private dependencies!: Dependencies;
-  private root!: ModuleInstance;
+  private rootModule!: () => Evaluation<ModuleInstance | undefined>;
   /** Whether nothing has been worked out yet. */
   private isFresh = true;
   /** `undefined`: there may be others. */
@@ -94,11 +116,11 @@ export class Configuration {
   /** Patterns of the names of files, by the folder in which functions look for them. */
   private readonly listed = new Map<string, Set<string>>();
 
-  constructor(source: ModuleSource, run: Run, files: ModuleFiles, around: Surrounding) {
-    this.source = source;
+  constructor(root: ConfigurationRoot, run: Run, files: ModuleFiles, around: Surrounding) {
+    this.root = root;
     this.run = run;
     this.values = new RunValues(() => run.valueFiles.flatMap((path) => files.valuesAt(path) ?? []));
-    this.planned = run.plan === undefined ? undefined : files.planAt(run.plan, source.folder);
+    this.planned = run.plan === undefined ? undefined : files.planAt(run.plan, root.folder);
     this.files = files;
     this.around = around;
     this.zoneNames = new ZoneNames(around.unknowns);
@@ -124,7 +146,7 @@ export class Configuration {
 
   /** The folder of the module that nobody calls. */
   get folder(): string {
-    return this.source.folder;
+    return this.root.folder;
   }
 
   /** The files that its modules read, or would if they were there. */
@@ -233,7 +255,11 @@ export class Configuration {
     this.dependencies.again();
     const uses: ModuleUse[] = [];
     const records: TerraformRecord[] = [];
-    yield* this.recordsOfAll({ module: this.root, isConditional: false }, uses, records);
+    const module = yield* this.rootModule();
+    if (module !== undefined) {
+      const isConditional = standInOf(module.source)?.differs === true;
+      yield* this.recordsOfAll({ module, isConditional }, uses, records);
+    }
     // Where there is too much to be looked at, records are not what is left out.
     const sources: TerraformSource[] = [];
     for (const use of uses) for (const source of yield* this.sourcesIn(use)) sources.push(source);
@@ -251,7 +277,7 @@ export class Configuration {
     data.clear();
     listed.clear();
     visited.clear();
-    visited.add(this.source.folder);
+    visited.add(this.root.folder);
     const world: ModuleWorld = {
       given: (name) => this.values.get(name),
       workspace: this.run.workspace,
@@ -292,7 +318,7 @@ export class Configuration {
     };
     this.work = work;
     this.dependencies = dependencies;
-    this.root = new ModuleInstance({ source: this.source, world, address: `${this.source.folder}|` });
+    this.rootModule = this.root.start(world);
     this.isFresh = true;
   }
 

@@ -65,7 +65,8 @@ export class DataFiles {
 }
 
 function fileOf(path: string, text: string, kind: TerraformFileKind): TerraformFile {
-  return new TerraformFile(path, text, isValuesPath(path) ? 'values' : kind);
+  if (isValuesPath(path)) return new TerraformFile(path, text, 'values');
+  return new TerraformFile(path, text, path.endsWith('.hcl') ? 'configuration' : kind);
 }
 
 const SOURCES = new WeakMap<PlainText, SourceFile>();

@@ -8,6 +8,7 @@ import type { Unread } from '../../records/unread.ts';
 import type { Edit } from '../../text/edit.ts';
 import { TerraformProject } from './project.ts';
 import type { ReadZone } from './providers/resource.ts';
+import { isTerragruntPath } from './terragrunt/recognise.ts';
 import { isTerraformPath, isValuesPath } from './recognise.ts';
 
 /** The documents of Terraform. Most workspaces have none, and in those nothing of it is set up. */
@@ -23,7 +24,12 @@ export class TerraformFamily implements DocumentFamily {
   }
 
   claims(path: string): boolean {
-    return isTerraformPath(path) || isValuesPath(path) || this.project?.claims(path) === true;
+    return (
+      isTerraformPath(path) ||
+      isValuesPath(path) ||
+      isTerragruntPath(path) ||
+      this.project?.claims(path) === true
+    );
   }
 
   put(path: string, text: string): void {

@@ -1,15 +1,18 @@
 import type { ModuleProblem } from './evaluate/work.ts';
-import { Configuration } from './configuration.ts';
-import type { ModuleFiles } from './configuration.ts';
+import { Configuration, rootModule } from './configuration.ts';
+import type { ConfigurationRoot, ModuleFiles } from './configuration.ts';
 import { isInstalledPath } from './installed-modules.ts';
-import type { ModuleFolder } from './module-folder.ts';
+import { ModuleFolder } from './module-folder.ts';
 import { folderOf } from './paths.ts';
 import type { Surrounding } from './providers/resource.ts';
+import { PLAIN_RUN } from './run.ts';
 import type { Run } from './run.ts';
 import type { TerraformDocument } from './document.ts';
 import { Scenario } from './scenario.ts';
 import type { ScenarioRuns, ScenarioSurroundings } from './scenario.ts';
 import type { TerraformFile } from './terraform-file.ts';
+import { rootUnit } from './terragrunt/unit.ts';
+import type { UnitNode } from './terragrunt/units.ts';
 
 /** A variable of the module that no other one calls, and whether a part of a record is unknown where it has no value. */
 export type RecordVariable = Configuration['variables'][number];
@@ -46,10 +49,14 @@ interface Root {
   further: ReadonlyMap<string, Scenario>;
 }
 
+/** What is looked at together: folders with modules, and units of Terragrunt that run those. */
+export type GroupMember = ModuleFolder | UnitNode;
+
 /** Modules that are looked at together, and what they make. */
 export class ModuleGroup {
   readonly key: string;
-  readonly folders: readonly ModuleFolder[];
+  readonly members: readonly GroupMember[];
+  private readonly folders: readonly ModuleFolder[];
   /** Another one when its documents were read anew. */
   version: number;
   /** The files of data that its modules read, where findings can be shown in them: no other group has them. */
@@ -61,6 +68,8 @@ export class ModuleGroup {
   private readonly shadowed: ReadonlySet<string>;
   private readonly scenarioFiles: ScenarioSurroundings;
   private readonly roots: readonly Root[];
+  /** The units that are run. */
+  private readonly units: ScenarioRuns;
   /** `undefined`: others than before may be wanted. */
   private known: readonly Scenario[] | undefined;
   private base: Scenario | undefined;
@@ -69,11 +78,14 @@ export class ModuleGroup {
 
   constructor(
     key: string,
-    folders: readonly ModuleFolder[],
+    members: readonly GroupMember[],
     version: number,
     surroundings: (group: ModuleGroup) => GroupSurroundings,
   ) {
     this.key = key;
+    this.members = members;
+    const folders = members.filter((member) => member instanceof ModuleFolder);
+    const units = members.filter((member): member is UnitNode => !(member instanceof ModuleFolder));
     this.folders = folders;
     this.version = version;
     this.shadowed = new Set(folders.flatMap(({ shadowed }) => [...shadowed]));
@@ -103,30 +115,35 @@ export class ModuleGroup {
       isShown: around.isDocument,
       module: (path) => [...(byPath.get(path)?.values() ?? [])],
     };
-    this.roots = rootsOf(folders).map((folder) => ({
+    this.roots = rootsOf(folders, units).map((folder) => ({
       folder,
       first: this.runsOf(folder, around.runOf(folder.path)),
       variations: NO_VARIATIONS,
       further: new Map(),
     }));
+    this.units = joined(
+      units
+        .filter(({ isRun }) => isRun)
+        .map(({ place }) => this.configurationsOf(rootUnit(place), rootUnit(place), PLAIN_RUN)),
+    );
   }
 
-  private runsOf(root: ModuleFolder, run: Run): ScenarioRuns {
+  private runsOf({ source, terraformSource }: ModuleFolder, run: Run): ScenarioRuns {
+    return this.configurationsOf(rootModule(source), rootModule(terraformSource ?? source), run);
+  }
+
+  private configurationsOf(root: ConfigurationRoot, other: ConfigurationRoot, run: Run): ScenarioRuns {
     const [tofu, terraform] = this.worlds;
-    const main = [new Configuration(root.source, run, tofu, this.around)];
+    const main = [new Configuration(root, run, tofu, this.around)];
     if (this.shadowed.size === 0) return { main, others: [] };
-    const source = root.terraformSource ?? root.source;
-    return { main, others: [new Configuration(source, run, terraform, this.around)] };
+    return { main, others: [new Configuration(other, run, terraform, this.around)] };
   }
 
   /** What is looked at together: the modules that have one run, and each further run for itself. */
   get scenarios(): readonly Scenario[] {
     if (this.known !== undefined) return this.known;
     const plain = this.roots.filter(({ variations }) => !variations.areAll).map(({ first }) => first);
-    const runs: ScenarioRuns = {
-      main: plain.flatMap(({ main }) => main),
-      others: plain.flatMap(({ others }) => others),
-    };
+    const runs = joined([...plain, this.units]);
     const isSame =
       this.base?.runs.main.length === runs.main.length &&
       this.base.runs.main.every((one, i) => one === runs.main[i]);
@@ -140,10 +157,8 @@ export class ModuleGroup {
   /** Those that are worked out; what the first ones say decides which others there are. */
   get configurations(): readonly Configuration[] {
     const further = this.roots.flatMap((root) => [...root.further.values()].map(({ runs }) => runs));
-    return [...this.roots.map(({ first }) => first), ...further].flatMap(({ main, others }) => [
-      ...main,
-      ...others,
-    ]);
+    const { main, others } = joined([...this.roots.map(({ first }) => first), ...further, this.units]);
+    return [...main, ...others];
   }
 
   /** Works out what its modules make, as long as there is time. Returns whether that is done. */
@@ -153,7 +168,7 @@ export class ModuleGroup {
       this.chooseVariations(root);
       for (const { runs } of root.further.values()) if (!isWorkedOut(runs, hasTime)) return false;
     }
-    return true;
+    return isWorkedOut(this.units, hasTime);
   }
 
   private chooseVariations(root: Root): void {
@@ -239,6 +254,10 @@ export class ModuleGroup {
   }
 }
 
+function joined(all: readonly ScenarioRuns[]): ScenarioRuns {
+  return { main: all.flatMap(({ main }) => main), others: all.flatMap(({ others }) => others) };
+}
+
 function isWorkedOut({ main, others }: ScenarioRuns, hasTime: () => boolean): boolean {
   return [...main, ...others].every((configuration) => configuration.workOut(hasTime));
 }
@@ -249,14 +268,14 @@ function isSame(a: Variations, b: Variations): boolean {
 }
 
 /** The modules that nobody calls; of those that call each other in a circle, the first one. */
-function rootsOf(folders: readonly ModuleFolder[]): readonly ModuleFolder[] {
+function rootsOf(folders: readonly ModuleFolder[], units: readonly UnitNode[]): readonly ModuleFolder[] {
   const byPath = new Map(folders.map((folder) => [folder.path, folder]));
+  const calledByUnits = units.flatMap(({ calls }) => calls);
   const called = new Set(folders.flatMap(({ path, calls }) => calls.filter((call) => call !== path)));
+  for (const call of calledByUnits) called.add(call);
   const reached = new Set<ModuleFolder>();
   const roots: ModuleFolder[] = [];
-  const start = (root: ModuleFolder): void => {
-    roots.push(root);
-    const open = [root];
+  const reach = (open: ModuleFolder[]): void => {
     for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
       if (reached.has(folder)) continue;
       reached.add(folder);
@@ -266,6 +285,11 @@ function rootsOf(folders: readonly ModuleFolder[]): readonly ModuleFolder[] {
       }
     }
   };
+  const start = (root: ModuleFolder): void => {
+    roots.push(root);
+    reach([root]);
+  };
+  reach(calledByUnits.flatMap((call) => byPath.get(call) ?? []));
   for (const folder of folders) if (!called.has(folder.path)) start(folder);
   for (const folder of folders) if (!reached.has(folder)) start(folder);
   return roots;

@@ -18,6 +18,10 @@ import { InstalledModules, isInstalledPath } from './installed-modules.ts';
 import { ModuleFolder } from './module-folder.ts';
 import type { ModuleProblem } from './evaluate/work.ts';
 import { ModuleGroup } from './module-group.ts';
+import type { GroupMember } from './module-group.ts';
+import { isTerragruntPath, isUnitPath } from './terragrunt/recognise.ts';
+import { WorkspaceUnits } from './terragrunt/units.ts';
+import type { UnitNode } from './terragrunt/units.ts';
 import { folderOf, pathIn } from './paths.ts';
 import { PlanFiles } from './plan/plan-files.ts';
 import { PLAN_HEAD, planKindOf } from './plan/recognise.ts';
@@ -57,6 +61,7 @@ export class TerraformProject implements DocumentFamily {
   private readonly installed: InstalledModules;
   private readonly values: ValueFiles;
   private readonly plans: PlanFiles;
+  private readonly units: WorkspaceUnits;
   /** As of the last grouping. */
   private names: FolderNames;
   /** The group that has a file of data. */
@@ -64,6 +69,8 @@ export class TerraformProject implements DocumentFamily {
   private readonly zoneNames = new WeakMap<ModuleGroup, GivenZoneNames>();
   /** By a file of data: the folders that read it and that nobody calls, where there are several. */
   private sharedData: ReadonlyMap<string, readonly string[]> = new Map();
+  /** As of the last grouping. */
+  private unitNodes: ReadonlyMap<string, UnitNode> = new Map();
   private grouped = false;
   /** The groups whose documents do not show what its modules make. */
   private readonly pending = new Set<ModuleGroup>();
@@ -80,6 +87,13 @@ export class TerraformProject implements DocumentFamily {
     this.installed = new InstalledModules(files);
     this.names = new FolderNames(files, []);
     this.plans = new PlanFiles(files, readZone, (folder) => this.hasModule(folder));
+    this.units = new WorkspaceUnits({
+      read: (path) => {
+        const file = this.fileAt(path);
+        return file && sourceOf(file);
+      },
+      list: (path) => this.contentOf(path),
+    });
     this.values = new ValueFiles({
       files,
       given: () => [...this.data.allGiven()].map(([path]) => path),
@@ -97,13 +111,24 @@ export class TerraformProject implements DocumentFamily {
   }
 
   claims(path: string): boolean {
-    return isPart(path) || isValuesPath(path) || this.plans.has(path) || this.isData(path);
+    return (
+      isPart(path) ||
+      isValuesPath(path) ||
+      isTerragruntPath(path) ||
+      this.plans.has(path) ||
+      this.isData(path)
+    );
   }
 
   /** Whether modules read the file, as far as they were looked at, and it is no part of one. */
   private isData(path: string): boolean {
     if (isPart(path) || this.givenAt(path) !== undefined) return false;
-    return isValuesPath(path) || this.data.isGiven(path) || this.readersOf(path).length > 0;
+    return (
+      isValuesPath(path) ||
+      isTerragruntPath(path) ||
+      this.data.isGiven(path) ||
+      this.readersOf(path).length > 0
+    );
   }
 
   /** Whether there are configuration files in the folder. */
@@ -121,6 +146,7 @@ export class TerraformProject implements DocumentFamily {
     if (this.plans.remove(path)) this.planReplaced(path);
     if (this.isData(path)) {
       this.data.put(path, text);
+      if (isTerragruntPath(path)) this.units.put(path);
       this.dataReplaced(path);
       return;
     }
@@ -143,6 +169,7 @@ export class TerraformProject implements DocumentFamily {
       return;
     }
     if (this.data.remove(path)) {
+      if (isTerragruntPath(path)) this.units.remove(path);
       this.dataReplaced(path);
       return;
     }
@@ -177,7 +204,7 @@ export class TerraformProject implements DocumentFamily {
         this.zoneNames.get(group)?.isOutdated() === true ||
         group.rootFolders.some(({ path }) => !isSameRun(group.runOf(path), this.values.runOf(path)));
       if (!isOutdated) continue;
-      for (const folder of group.folders) this.changed.add(folder.path);
+      for (const member of group.members) this.changed.add(member.path);
     }
     if (this.changed.size > 0) this.ungroup();
   }
@@ -185,9 +212,10 @@ export class TerraformProject implements DocumentFamily {
   /** Another document is the file of data now: who reads it is looked at anew. */
   private dataReplaced(path: string): void {
     this.values.changed();
+    this.units.changed(path);
     const users = isValuesPath(path) ? this.usersOf(path) : [];
-    for (const { folders } of [...this.readersOf(path), ...this.listersOf(path), ...users]) {
-      for (const folder of folders) this.changed.add(folder.path);
+    for (const { members } of [...this.readersOf(path), ...this.listersOf(path), ...users]) {
+      for (const member of members) this.changed.add(member.path);
     }
     this.ungroup();
   }
@@ -240,7 +268,7 @@ export class TerraformProject implements DocumentFamily {
           const known = readers.get(path) ?? new Set();
           readers.set(path, known.add(folder));
           // Whose document it is may have ceased to read it.
-          if (owner !== group) known.add(owner.folders[0]?.path ?? folder);
+          if (owner !== group) known.add(owner.members[0]?.path ?? folder);
         }
       }
     }
@@ -298,6 +326,9 @@ export class TerraformProject implements DocumentFamily {
     this.grouped = true;
     const wanted = new Set([...this.given.keys(), ...this.plans.modules]);
     this.names = new FolderNames(this.files, wanted);
+    this.unitNodes = this.units.all((path) => this.names.of(path));
+    for (const { calls } of this.unitNodes.values())
+      for (const call of calls) if (!isUnitPath(call)) wanted.add(call);
     const reached = this.readAll(wanted);
     for (const path of this.folders.keys()) if (!reached.has(path)) this.folders.delete(path);
     this.regroup();
@@ -316,7 +347,8 @@ export class TerraformProject implements DocumentFamily {
 
   get isFarBehind(): boolean {
     if (this.grouped) return false;
-    let unread = 0;
+    let unread = this.units.unreadCount;
+    if (unread > MAX_FOLDERS_AT_ONCE) return true;
     for (const path of this.given.keys())
       if (!this.folders.has(path) && ++unread > MAX_FOLDERS_AT_ONCE) return true;
     return false;
@@ -338,7 +370,7 @@ export class TerraformProject implements DocumentFamily {
       this.folder(path);
       if (!hasTime()) return false;
     }
-    return true;
+    return this.units.readWhile(hasTime);
   }
 
   evaluateWhile(hasTime: () => boolean): boolean {
@@ -378,23 +410,27 @@ export class TerraformProject implements DocumentFamily {
         for (const pattern of patterns) known.add(pattern);
       }
     }
+    for (const path of this.units.filesRead()) read.add(path);
     this.data.keepOnly(read);
     for (const path of this.installed.paths()) read.add(path);
-    this.files.looksAt?.(new Set(this.folders.keys()), read, listed);
+    const folders = new Set(this.folders.keys());
+    for (const path of read) if (isTerragruntPath(path)) folders.add(folderOf(path));
+    this.files.looksAt?.(folders, read, listed);
   }
 
   private regroup(): void {
     const before = new Map(this.groupOfFolder);
     this.groupOfFolder.clear();
-    for (const members of connected(this.folders, this.sharedData.values())) {
+    const all = new Map<string, GroupMember>([...this.folders, ...this.unitNodes]);
+    for (const members of connected(all, this.sharedData.values())) {
       const key = `terraform:${members[0]?.path ?? ''}`;
       const known = before.get(members[0]?.path ?? '');
       const isSame =
         known?.key === key &&
-        known.folders.length === members.length &&
-        members.every((folder, i) => known.folders[i] === folder && !this.changed.has(folder.path));
+        known.members.length === members.length &&
+        members.every((member, i) => known.members[i] === member && !this.changed.has(member.path));
       const group = isSame ? known : this.makeGroup(key, members);
-      for (const folder of members) this.groupOfFolder.set(folder.path, group);
+      for (const member of members) this.groupOfFolder.set(member.path, group);
       if (!isSame) this.pending.add(group);
     }
     this.changed.clear();
@@ -404,9 +440,9 @@ export class TerraformProject implements DocumentFamily {
     for (const group of this.pending) if (!kept.has(group)) this.pending.delete(group);
   }
 
-  private makeGroup(key: string, folders: readonly ModuleFolder[]): ModuleGroup {
+  private makeGroup(key: string, members: readonly GroupMember[]): ModuleGroup {
     const zoneNames = new GivenZoneNames(this.files);
-    const made = new ModuleGroup(key, folders, this.nextVersion++, (group) => ({
+    const made = new ModuleGroup(key, members, this.nextVersion++, (group) => ({
       unknowns: new UnknownNames(),
       readZone: this.readZone,
       zoneNameFor: (path, keys) => zoneNames.of(path, keys),
@@ -576,6 +612,10 @@ export class TerraformProject implements DocumentFamily {
     if (file === undefined) return { kind: 'regrouped' };
     const before = file.file;
     file.edit(edit);
+    if (this.units.changed(path)) {
+      this.dataReplaced(path);
+      return { kind: 'regrouped' };
+    }
     const users = isValuesPath(path) ? this.valuesEdited('', path, changedInputs('', before, file.file)) : [];
     const groups = [...(owner === undefined ? [] : [owner]), ...users];
     if (groups.length > 0) return this.changesOf([...groups, ...this.readersOf(path)], file, hasTime);

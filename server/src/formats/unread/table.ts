@@ -95,11 +95,6 @@ export const UNREAD_FORMATS: readonly UnreadFormat[] = [
     ],
   },
   {
-    name: 'Terragrunt inputs',
-    path: /\.hcl$/i,
-    text: [/^[ \t]*inputs[ \t]*=/m, new RegExp(`"(?:${TYPES})"|${MAIL_TEXT.source}`)],
-  },
-  {
     name: 'tinydns data',
     path: /(?:^|\/)(?:data|[^/]*tinydns[^/.]*)(?:\.(?:cdb|txt|in|djbdns|tinydns))?$/i,
     // Two lines that are not far from each other: a host, a name server, a mail exchanger.

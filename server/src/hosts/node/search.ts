@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { claimByName, formatByContent, isCandidate } from '../../analysis/input/formats.ts';
 import type { Format } from '../../analysis/input/formats.ts';
+import { STACK_FOLDER } from '../../formats/terraform/terragrunt/recognise.ts';
 import type { ConfigFiles, FileProblem } from './config-files.ts';
 import { decodeText, isBinary } from './encoding.ts';
 import { explainFileError } from './file-errors.ts';
@@ -29,7 +30,15 @@ export type SearchHit =
   | { readonly kind: 'problem'; readonly problem: FileProblem };
 
 /** Never what somebody wrote: version control, packages, caches. */
-const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform', '.terragrunt-cache']);
+const SKIPPED_FOLDERS = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '.terraform',
+  '.terragrunt-cache',
+  STACK_FOLDER,
+]);
 
 /** Folders within each other, from the one that is searched: no path may get longer than systems allow. */
 export const MAX_SEARCH_DEPTH = 64;

@@ -60,6 +60,12 @@ export interface ModuleWorld {
   reliesOnFolder(folder: string, name: string, pattern: string): void;
 }
 
+/** What a caller gives to the variables of a module. */
+export interface ModuleInputs {
+  /** `undefined`, for a variable or as its value: the default counts. */
+  get(name: string): (() => Evaluation<Value | undefined>) | undefined;
+}
+
 /** Modules within modules. */
 export const MAX_MODULE_DEPTH = 16;
 /** Steps: a use of a module takes some room, whatever it holds. */
@@ -84,7 +90,7 @@ export class ModuleInstance implements ModuleNames {
   readonly address: string;
   private readonly world: ModuleWorld;
   /** What the caller gives; `undefined` for a module that nobody calls. */
-  private readonly inputs: ReadonlyMap<string, () => Evaluation<Value>> | undefined;
+  private readonly inputs: ModuleInputs | undefined;
   private readonly parent: ModuleInstance | undefined;
   private readonly root: ModuleInstance;
   /** The call of a module that another one stands for: what that makes is shown there. */
@@ -99,7 +105,7 @@ export class ModuleInstance implements ModuleNames {
     readonly source: ModuleSource;
     readonly world: ModuleWorld;
     readonly address: string;
-    readonly inputs?: ReadonlyMap<string, () => Evaluation<Value>>;
+    readonly inputs?: ModuleInputs;
     readonly parent?: ModuleInstance;
     readonly by?: Result;
     readonly shownAt?: Declared<Block> | undefined;
@@ -204,7 +210,7 @@ export class ModuleInstance implements ModuleNames {
     const declared = this.source.variables.get(name);
     if (declared === undefined) return missing;
     const scope = this.scopeAt(declared.site);
-    const input = this.inputs?.get(name);
+    const input = yield* this.inputs?.get(name)?.() ?? nothing();
     const given =
       this.inputs === undefined ? (this.world.given(name) ?? this.source.given.get(name)) : undefined;
     const typed = given ?? argumentIn(declared, 'default');
@@ -221,7 +227,7 @@ export class ModuleInstance implements ModuleNames {
       });
     }
     if (input === undefined && typed === undefined && planned === undefined) return missing;
-    let value = input !== undefined ? yield* input() : typed && (yield* attributeValueOf(typed, scope));
+    let value = input ?? (typed && (yield* attributeValueOf(typed, scope)));
     // The same value has characters where it is typed.
     if (planned !== undefined && (value === undefined || keyOf(value) !== keyOf(planned))) value = planned;
     if (value?.kind === 'null' && !(yield* isNullable(declared, scope))) {
@@ -326,7 +332,8 @@ export class ModuleInstance implements ModuleNames {
     return uses;
   }
 
-  private *outputs(): Evaluation<Value> {
+  /** An object of all outputs. */
+  *outputs(): Evaluation<Value> {
     const entries: MapEntry[] = [];
     this.world.dependencies.read(inputName(this.source.folder, OUTPUT_NAMES));
     for (const [name, declared] of this.source.outputs) {
@@ -550,7 +557,7 @@ function* argumentOf(declared: Declared<Block>, name: string, scope: Scope): Eva
 }
 
 /** The source of a module without the name and password that its URL may hold. */
-function withoutUser(source: string): string {
+export function withoutUser(source: string): string {
   return source.replace(/(:\/\/)[^/@]*@/, '$1');
 }
 

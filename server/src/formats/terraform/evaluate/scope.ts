@@ -72,6 +72,18 @@ export interface ModuleNames {
   reliesOnFolder(name: string, pattern: string): void;
   /** What a reference is told apart by: `/dns|module.mail.`. */
   readonly address: string;
+  /** The value of a function that only files of this kind have; `undefined` where the name is not one of those. */
+  ownFunction?(
+    name: string,
+    values: readonly Value[],
+    call: OwnCall,
+  ): Evaluation<Value | undefined> | undefined;
+}
+
+/** Where a function is called, and whether that is within `try` or `can`. */
+export interface OwnCall {
+  readonly at: () => WorkPlace;
+  readonly isTried: boolean;
 }
 
 /** What an expression may refer to. */

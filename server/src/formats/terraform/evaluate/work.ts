@@ -61,14 +61,17 @@ export class Work {
   /** Whether something was left out that an evaluation in another order would have reached. */
   isCut = false;
   private readonly listener: WorkListener;
+  private readonly limit: number;
   private steps = 0;
   private depth = 0;
   private nextLook = 0;
   private hasTime: () => boolean = ALWAYS;
   private isOutOfTime = false;
 
-  constructor(listener: WorkListener) {
+  /** `limit`: the steps that may be taken. */
+  constructor(listener: WorkListener, limit = MAX_STEPS) {
     this.listener = listener;
+    this.limit = limit;
   }
 
   /** Time that is left from now on. */
@@ -85,14 +88,14 @@ export class Work {
 
   /** False when no more may be done. `at` is what that is said of. */
   spend(steps: number, at: () => WorkPlace): boolean {
-    const wasLeft = this.steps <= MAX_STEPS;
+    const wasLeft = this.steps <= this.limit;
     this.steps += steps;
     this.listener.charged(steps);
     if (this.steps >= this.nextLook) {
       this.nextLook = this.steps + STEPS_PER_LOOK;
       this.isOutOfTime = !this.hasTime();
     }
-    if (this.steps <= MAX_STEPS) return true;
+    if (this.steps <= this.limit) return true;
     if (wasLeft)
       this.cut(at(), 'This module takes too much work to evaluate: what comes after this is not known.');
     return false;

@@ -62,6 +62,8 @@ export function* callFunction(
   const bare = withoutCore(name);
   const { module } = scope;
   if (isDataFormat(bare)) return yield* decodeData(bare, values, scope, at);
+  const own = module.ownFunction?.(name, values, { at, isTried: scope.isTried === true });
+  if (own !== undefined) return yield* own;
   const row = rowOf(bare);
   if (row === undefined) return undefined;
   const { work } = module;

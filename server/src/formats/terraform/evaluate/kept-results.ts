@@ -1,0 +1,49 @@
+import { Result } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { Evaluation } from './work.ts';
+
+interface Kept {
+  readonly result: Result;
+  /** False while it is being worked out. */
+  isDone: boolean;
+  value: unknown;
+}
+
+/** Results by key, each worked out once and kept until something that it was worked out of changes. */
+export class KeptResults {
+  private readonly dependencies: Dependencies;
+  private readonly kept = new Map<string, Kept>();
+
+  constructor(dependencies: Dependencies) {
+    this.dependencies = dependencies;
+  }
+
+  /** Whether it is being worked out, which may be paused. */
+  isOpen(key: string): boolean {
+    return this.kept.get(key)?.isDone === false;
+  }
+
+  /** `circle`: the value where working it out needs the value itself. */
+  *keep<T>(key: string, circle: () => T, how: (result: Result) => Evaluation<T>): Evaluation<T> {
+    const { dependencies } = this;
+    const known = this.kept.get(key);
+    if (known !== undefined) {
+      dependencies.use(known.result);
+      // One key has results of one type.
+      return known.isDone ? (known.value as T) : circle();
+    }
+    const result = new Result(() => this.kept.delete(key));
+    const made: Kept = { result, isDone: false, value: undefined };
+    this.kept.set(key, made);
+    dependencies.begin(result);
+    try {
+      const value = yield* how(result);
+      made.value = value;
+      made.isDone = true;
+      return value;
+    } finally {
+      dependencies.end(result, made.isDone);
+      if (made.isDone) dependencies.use(result);
+    }
+  }
+}

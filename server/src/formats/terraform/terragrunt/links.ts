@@ -1,0 +1,90 @@
+import { Dependencies } from '../evaluate/dependencies.ts';
+import type { FolderContent, SourceFile } from '../evaluate/scope.ts';
+import { Work } from '../evaluate/work.ts';
+import { finish } from '../../../text/steps.ts';
+import { pathIn } from '../paths.ts';
+import { TerragruntRun } from './run.ts';
+import { unitsOfStack } from './stack.ts';
+import { createUnit } from './unit.ts';
+import type { UnitPlace } from './unit.ts';
+
+/** Steps for finding out what one unit leads to. Its inputs are worked out later, with a budget of their own. */
+export const MAX_LINK_STEPS = 50_000;
+
+/** Where units and stacks are read. */
+export interface LinkFiles {
+  read(path: string): SourceFile | undefined;
+  list(folder: string): FolderContent | undefined;
+}
+
+/** What a unit leads to, as far as that is known without the values of its inputs. */
+export interface UnitLinks {
+  /** Folders that the source of its module may lead to. */
+  readonly modules: readonly string[];
+  /** Folders of units that it depends on. */
+  readonly dependencies: readonly string[];
+  /** Files that it includes. */
+  readonly includes: readonly string[];
+  /** Files that this follows from, whether or not they are there. */
+  readonly files: ReadonlySet<string>;
+}
+
+export function linksOfUnit(files: LinkFiles, place: UnitPlace): UnitLinks {
+  const { world, read } = probe(files);
+  const unit = createUnit(world, place);
+  const source = finish(unit.source());
+  const config = finish(unit.config());
+  return {
+    modules: source?.address?.kind === 'local' ? unit.foldersOf(source.address.path) : [],
+    dependencies: config === undefined ? [] : [...finish(config.dependencyFolders())],
+    includes:
+      config === undefined ? [] : finish(config.includes()).flatMap(({ config: one }) => one?.place ?? []),
+    files: read,
+  };
+}
+
+/** The units that a stack makes. */
+export interface StackLinks {
+  readonly units: readonly { readonly from: string; readonly to: string }[];
+  readonly files: ReadonlySet<string>;
+}
+
+export function linksOfStack(files: LinkFiles, folder: string): StackLinks {
+  const { world, read } = probe(files);
+  const run = new TerragruntRun(world, () => ({ outputs: nothing, inputs: nothing }));
+  const units = finish(unitsOfStack(run, folder));
+  return { units: units.map(({ from, to }) => ({ from, to })), files: read };
+}
+
+function probe(files: LinkFiles): { readonly world: TerragruntRun['world']; readonly read: Set<string> } {
+  const read = new Set<string>();
+  // What is reported is reported again when the unit is evaluated.
+  const work = new Work({ left: () => undefined, charged: () => undefined }, MAX_LINK_STEPS);
+  const world: TerragruntRun['world'] = {
+    work,
+    dependencies: new Dependencies(() => undefined),
+    given: () => undefined,
+    workspace: undefined,
+    planned: undefined,
+    moduleAt: () => undefined,
+    standInFor: () => undefined,
+    reliesOnFile: () => undefined,
+    isDocument: () => false,
+    readFile: (folder, name) => {
+      const path = pathIn(folder, name);
+      if (path === undefined) return undefined;
+      read.add(path);
+      return files.read(path);
+    },
+    listFolder: (folder, name) => {
+      const path = pathIn(folder, name);
+      return path === undefined ? undefined : files.list(path);
+    },
+    reliesOnFolder: () => undefined,
+  };
+  return { world, read };
+}
+
+function* nothing(): Generator<undefined, undefined, undefined> {
+  // Modules are not evaluated for links.
+}

@@ -1,0 +1,23 @@
+/** The file of a unit; a parent that units include may have the same name. */
+export const UNIT_FILE = 'terragrunt.hcl';
+export const STACK_FILE = 'terragrunt.stack.hcl';
+/** Where Terragrunt puts what a stack makes, in the folder of the stack. */
+export const STACK_FOLDER = '.terragrunt-stack';
+
+/** Whether the name of a file says that it is a unit or a stack. Others, such as `root.hcl`, are read where those lead to them. */
+export function isTerragruntPath(path: string): boolean {
+  return isUnitPath(path) || isStackPath(path);
+}
+
+export function isUnitPath(path: string): boolean {
+  return path.slice(path.lastIndexOf('/') + 1) === UNIT_FILE;
+}
+
+export function isStackPath(path: string): boolean {
+  return path.slice(path.lastIndexOf('/') + 1) === STACK_FILE;
+}
+
+/** The file of the unit in a folder. */
+export function unitPathIn(folder: string): string {
+  return folder === '' ? UNIT_FILE : `${folder}/${UNIT_FILE}`;
+}

@@ -1,0 +1,16 @@
+/** The path that leads from one folder to another one: `prod/mysql`, `../..`; `.` where they are the same. */
+export function relativePath(from: string, to: string): string {
+  const start = from.split('/');
+  const end = to.split('/');
+  let shared = 0;
+  while (shared < start.length && shared < end.length && start[shared] === end[shared]) shared++;
+  const parts = [...start.slice(shared).map(() => '..'), ...end.slice(shared)];
+  return parts.length === 0 ? '.' : parts.join('/');
+}
+
+/** The folder that a folder is in; `undefined` at the top. */
+export function folderAbove(folder: string): string | undefined {
+  const slash = folder.lastIndexOf('/');
+  if (slash > 0) return folder.slice(0, slash);
+  return slash === 0 || folder === '' ? undefined : '';
+}

@@ -1,0 +1,92 @@
+import type { Dependencies } from '../evaluate/dependencies.ts';
+import { KeptResults } from '../evaluate/kept-results.ts';
+import type { ModuleWorld } from '../evaluate/module-instance.ts';
+import type { FolderContent, SourceFile } from '../evaluate/scope.ts';
+import type { Value } from '../evaluate/value.ts';
+import type { Budget, Evaluation } from '../evaluate/work.ts';
+import { folderOf, pathIn } from '../paths.ts';
+
+/** What units give to those that depend on them, by their folders; `undefined` where that is unknown. */
+export interface UnitValues {
+  outputs(folder: string): Evaluation<Value | undefined>;
+  inputs(folder: string): Evaluation<Value | undefined>;
+}
+
+/** A folder whose files a stack copies to where they are run. */
+export interface CopiedFolder {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What all Terragrunt files share that are evaluated for one unit. */
+export class TerragruntRun {
+  readonly world: ModuleWorld;
+  readonly kept: KeptResults;
+  readonly units: UnitValues;
+  /** What the stack of the unit copies. */
+  copied: readonly CopiedFolder[] = [];
+
+  constructor(world: ModuleWorld, units: (run: TerragruntRun) => UnitValues) {
+    this.world = world;
+    this.kept = new KeptResults(world.dependencies);
+    this.units = units(this);
+  }
+
+  get work(): Budget {
+    return this.world.work;
+  }
+
+  get dependencies(): Dependencies {
+    return this.world.dependencies;
+  }
+
+  /**
+   * A file that a path leads to, from a folder. What is being worked out depends on it, whether or not it is there. What a stack
+   * has copied earlier does not count: its origin does.
+   */
+  readFile(folder: string, path: string): SourceFile | undefined {
+    const origin = this.pathAtOrigin(folder, path);
+    if (origin === undefined) return this.world.readFile(folder, path);
+    return this.world.readFile(folderOf(origin), nameOfPath(origin));
+  }
+
+  listFolder(folder: string, path: string): FolderContent | undefined {
+    const origin = this.pathAtOrigin(folder, path);
+    return origin === undefined ? this.world.listFolder(folder, path) : this.world.listFolder(origin, '.');
+  }
+
+  /** The folder that a stack copies to this one; the folder itself where it is no copy. */
+  originOf(folder: string): string {
+    return this.pathAtOrigin(folder, '.') ?? folder;
+  }
+
+  /** For a path into the copy of a folder: the path of what is copied. */
+  private pathAtOrigin(folder: string, path: string): string | undefined {
+    if (this.copied.length === 0) return undefined;
+    const resolved = pathIn(folder, path);
+    if (resolved === undefined) return undefined;
+    const copy = this.copied.find(({ to }) => resolved === to || resolved.startsWith(`${to}/`));
+    return copy && `${copy.from}${resolved.slice(copy.to.length)}`;
+  }
+
+  /** The value of a file that is read as data: once for all files. */
+  dataOfFile(
+    format: string,
+    path: string,
+    read: () => Evaluation<Value | undefined>,
+  ): Evaluation<Value | undefined> {
+    const { world } = this;
+    return this.kept.keep<Value | undefined>(
+      `${format} ${path}`,
+      () => undefined,
+      function* () {
+        world.reliesOnFile(path);
+        return yield* read();
+      },
+    );
+  }
+}
+
+function nameOfPath(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

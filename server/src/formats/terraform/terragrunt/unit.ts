@@ -1,0 +1,242 @@
+import { attributeValueOf, placeOfValue } from '../evaluate/attribute-value.ts';
+import type { Declared } from '../evaluate/declared.ts';
+import type { Result } from '../evaluate/dependencies.ts';
+import { ModuleInstance, withoutUser } from '../evaluate/module-instance.ts';
+import type { ModuleSource } from '../evaluate/module-source.ts';
+import { knownText } from '../evaluate/value.ts';
+import type { Value } from '../evaluate/value.ts';
+import type { Evaluation, WorkPlace } from '../evaluate/work.ts';
+import type { ConfigurationRoot } from '../configuration.ts';
+import { pathIn } from '../paths.ts';
+import { shorten } from '../../../text/shorten.ts';
+import type { Block } from '../syntax/body.ts';
+import { TerragruntConfig } from './config.ts';
+import { asVariable, inputOf, inputsValue, inputSteps } from './input-layers.ts';
+import { moduleAddress } from './module-address.ts';
+import type { ModuleAddress } from './module-address.ts';
+import { UNIT_FILE, unitPathIn } from './recognise.ts';
+import { TerragruntRun } from './run.ts';
+import type { UnitValues } from './run.ts';
+import { unitsOfStack } from './stack.ts';
+
+/** A unit, by where it is declared. */
+export interface UnitPlace {
+  /** The folder in which Terragrunt runs it. */
+  readonly folder: string;
+  /** The folder of the stack that makes it. */
+  readonly stack?: string | undefined;
+}
+
+/** The module that a unit runs. */
+export interface UnitModule {
+  readonly module: ModuleInstance;
+  /** Nothing is known of its outputs. */
+  readonly isStandIn: boolean;
+}
+
+interface FoundModule {
+  readonly source: ModuleSource;
+  readonly shownAt: Declared<Block> | undefined;
+}
+
+/** The source of a unit's module. */
+export interface UnitSource {
+  /** Where it is typed; `undefined` for a unit without one, which runs the files in its folder. */
+  readonly place: WorkPlace | undefined;
+  readonly block: Declared<Block> | undefined;
+  /** As typed; `undefined`: a part is unknown. */
+  readonly typed: string | undefined;
+  readonly address: ModuleAddress | undefined;
+}
+
+/** A unit of Terragrunt: a module, and the inputs that it is run with. */
+export class TerragruntUnit {
+  private readonly run: TerragruntRun;
+  private readonly place: UnitPlace;
+  private readonly isChecked: boolean;
+
+  /** `isChecked`: what cannot be read of it is reported. */
+  constructor(run: TerragruntRun, place: UnitPlace, isChecked: boolean) {
+    this.run = run;
+    this.place = place;
+    this.isChecked = isChecked;
+  }
+
+  private get folder(): string {
+    return this.place.folder;
+  }
+
+  /** What its file declares; `undefined` where there is none. */
+  config(): Evaluation<TerragruntConfig | undefined> {
+    return this.run.kept.keep<TerragruntConfig | undefined>(
+      `config ${this.folder}`,
+      () => undefined,
+      () => this.readConfig(),
+    );
+  }
+
+  private *readConfig(): Evaluation<TerragruntConfig | undefined> {
+    const { run, folder } = this;
+    const { stack } = this.place;
+    const made =
+      stack === undefined ? undefined : (yield* unitsOfStack(run, stack)).find(({ to }) => to === folder);
+    const file = run.readFile(folder, UNIT_FILE);
+    const place = pathIn(folder, UNIT_FILE);
+    if (file === undefined || place === undefined) return undefined;
+    return new TerragruntConfig(run, { file, place, values: made && (yield* made.values()) });
+  }
+
+  /** The module with its inputs; `undefined` where it cannot be read, which is reported. */
+  module(): Evaluation<UnitModule | undefined> {
+    return this.run.kept.keep<UnitModule | undefined>(
+      `module ${this.folder}`,
+      () => undefined,
+      (by) => this.makeModule(by),
+    );
+  }
+
+  private *makeModule(by: Result): Evaluation<UnitModule | undefined> {
+    const config = yield* this.config();
+    const found = config && this.moduleOf(yield* this.sourceIn(config));
+    if (config === undefined || found === undefined) return undefined;
+    const { source, shownAt } = found;
+    const module: ModuleInstance = new ModuleInstance({
+      source,
+      world: this.run.world,
+      address: config.address,
+      inputs: { get: (name) => () => this.input(config, module, name) },
+      by,
+      shownAt,
+    });
+    return { module, isStandIn: shownAt !== undefined };
+  }
+
+  /** What is given to a variable. A `terraform.tfvars` in the folder of the module is stronger than the unit. */
+  private *input(
+    config: TerragruntConfig,
+    module: ModuleInstance,
+    name: string,
+  ): Evaluation<Value | undefined> {
+    const given = module.source.given.get(name);
+    if (given !== undefined) return yield* attributeValueOf(given, module.scopeAt(given.site));
+    const value = inputOf(yield* config.inputs(), name, `${config.address}inputs`);
+    if (value === undefined) return undefined;
+    return module.work.spend(inputSteps(value), () => config.startPlace) ? asVariable(value) : undefined;
+  }
+
+  *source(): Evaluation<UnitSource | undefined> {
+    const config = yield* this.config();
+    return config && (yield* this.sourceIn(config));
+  }
+
+  private *sourceIn(config: TerragruntConfig): Evaluation<UnitSource> {
+    const found = yield* config.sourceOfModule();
+    if (found === undefined)
+      return { place: undefined, block: undefined, typed: '.', address: { kind: 'local', path: '.' } };
+    const typed = knownText(yield* found.config.valueOfAttribute(found.at));
+    return {
+      place: placeOfValue(found.at),
+      block: found.block,
+      typed,
+      address: typed === undefined ? undefined : moduleAddress(typed),
+    };
+  }
+
+  private moduleOf({ place, block, typed, address }: UnitSource): FoundModule | undefined {
+    const { world } = this.run;
+    if (typed === undefined || address === undefined) {
+      this.report(place, 'The module of this unit was not read: its source is unknown.', true);
+      return undefined;
+    }
+    if (address.kind === 'local') {
+      for (const folder of this.foldersOf(address.path)) {
+        const source = world.moduleAt(folder, '.', '');
+        if (source !== undefined) return { source, shownAt: undefined };
+      }
+      const shown = shorten(typed);
+      const message = `The module of this unit (${shown}) is not in the workspace, so its records are not checked.`;
+      this.report(place, message, false, shown);
+      return undefined;
+    }
+    const standIn = world.standInFor(address.source);
+    if (standIn !== undefined) return { source: standIn, shownAt: block };
+    const shown = shorten(withoutUser(typed));
+    const message = `The module of this unit (${shown}) was not read: mailtxt reads modules in the workspace.`;
+    this.report(place, message, true, shown);
+    return undefined;
+  }
+
+  /** The folders that a path may lead to: of a unit that a stack copies, the one before it is copied, too. */
+  foldersOf(path: string): readonly string[] {
+    const folder = pathIn(this.folder, path);
+    if (folder === undefined) return [];
+    const origin = this.run.originOf(folder);
+    const beside = pathIn(this.run.originOf(this.folder), path) ?? origin;
+    return [...new Set([origin, beside])];
+  }
+
+  private report(
+    place: WorkPlace | undefined,
+    message: string,
+    isListedOnly: boolean,
+    subject?: string,
+  ): void {
+    // A unit that another one depends on is reported where it is checked itself. One without a source may be a parent of others.
+    if (!this.isChecked || place === undefined) return;
+    const reason = { kind: 'module', ...(subject === undefined ? {} : { subject }) } as const;
+    this.run.work.report(place, message, isListedOnly ? { ...reason, isListedOnly } : reason);
+  }
+}
+
+/** The units that are evaluated together with one that is checked: those that it depends on. */
+class OtherUnits implements UnitValues {
+  private readonly run: TerragruntRun;
+  private readonly stack: string | undefined;
+  private readonly units = new Map<string, TerragruntUnit>();
+
+  constructor(run: TerragruntRun, stack: string | undefined) {
+    this.run = run;
+    this.stack = stack;
+  }
+
+  *outputs(folder: string): Evaluation<Value | undefined> {
+    const unit = this.at(folder);
+    if ((yield* unit.config())?.isInCircle() === true) return undefined;
+    const made = yield* unit.module();
+    return made === undefined || made.isStandIn ? undefined : yield* made.module.outputs();
+  }
+
+  *inputs(folder: string): Evaluation<Value | undefined> {
+    const config = yield* this.at(folder).config();
+    if (config?.isInCircle() === true) return undefined;
+    return config && inputsValue(yield* config.inputs(), `${config.address}inputs`);
+  }
+
+  private at(folder: string): TerragruntUnit {
+    let unit = this.units.get(folder);
+    if (unit === undefined) {
+      unit = new TerragruntUnit(this.run, { folder, stack: this.stack }, false);
+      this.units.set(folder, unit);
+    }
+    return unit;
+  }
+}
+
+/** The unit of a place, with all that it depends on. */
+export function createUnit(world: TerragruntRun['world'], place: UnitPlace): TerragruntUnit {
+  const run = new TerragruntRun(world, (made) => new OtherUnits(made, place.stack));
+  return new TerragruntUnit(run, place, true);
+}
+
+/** Units as what a configuration begins with. */
+export function rootUnit(place: UnitPlace): ConfigurationRoot {
+  return {
+    folder: unitPathIn(place.folder),
+    start: (world) => {
+      const unit = createUnit(world, place);
+      return function* () {
+        return (yield* unit.module())?.module;
+      };
+    },
+  };
+}

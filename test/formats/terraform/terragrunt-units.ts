@@ -1,0 +1,116 @@
+import { Dependencies } from '../../../server/src/formats/terraform/evaluate/dependencies.ts';
+import type { ModuleWorld } from '../../../server/src/formats/terraform/evaluate/module-instance.ts';
+import { ModuleSource } from '../../../server/src/formats/terraform/evaluate/module-source.ts';
+import type { SourceFile } from '../../../server/src/formats/terraform/evaluate/scope.ts';
+import { knownText, toText } from '../../../server/src/formats/terraform/evaluate/value.ts';
+import type { Value } from '../../../server/src/formats/terraform/evaluate/value.ts';
+import { Work } from '../../../server/src/formats/terraform/evaluate/work.ts';
+import { folderOf, pathIn } from '../../../server/src/formats/terraform/paths.ts';
+import { readFile } from '../../../server/src/formats/terraform/syntax/file.ts';
+import { createUnit } from '../../../server/src/formats/terraform/terragrunt/unit.ts';
+import { registryModule } from '../../../server/src/formats/terraform/registry/registry.ts';
+import { finish } from '../../../server/src/text/steps.ts';
+import { foldersIn } from '../../harness/configuration.ts';
+import type { Files } from './module.ts';
+
+/** The variables of the module that the unit in a folder runs, as one line each; and what was reported. */
+export function variablesOfUnit(
+  files: Files,
+  folder: string,
+  stack?: string,
+): { readonly variables: Readonly<Record<string, string>>; readonly reported: readonly string[] } {
+  const reported = new Set<string>();
+  const dependencies: Dependencies = new Dependencies((steps) => {
+    work.refund(steps);
+  });
+  const work = new Work({
+    left: ({ anchor, range, message }) => {
+      const text = (files[anchor.path] ?? '').slice(range.start + anchor.at, range.end + anchor.at);
+      reported.add(`${anchor.path} ${text}: ${message}`);
+    },
+    charged: (steps) => {
+      dependencies.charge(steps);
+    },
+  });
+  const sources = new Map<string, SourceFile>(
+    Object.entries(files).map(([path, text]) => [path, { path, text }]),
+  );
+  const modules = new Map<string, ModuleSource>();
+  const world: ModuleWorld = {
+    work,
+    dependencies,
+    given: () => undefined,
+    workspace: undefined,
+    planned: undefined,
+    moduleAt: (from, source) => {
+      const path = pathIn(from, source) ?? '';
+      const here = Object.keys(files).filter(
+        (file) => folderOf(file) === path && /\.tf(?:vars)?$/.test(file),
+      );
+      if (here.length === 0) return undefined;
+      const known = modules.get(path) ?? moduleOf(path, here, files);
+      modules.set(path, known);
+      return known;
+    },
+    standInFor: registryModule,
+    reliesOnFile: () => undefined,
+    isDocument: () => true,
+    readFile: (from, name) => sources.get(pathIn(from, name) ?? ''),
+    listFolder: (from, name) => {
+      const path = pathIn(from, name) ?? '';
+      const folders = foldersIn(Object.keys(files), path);
+      return (
+        folders && {
+          folders,
+          files: Object.keys(files)
+            .filter((file) => folderOf(file) === path)
+            .map((file) => file.slice(path.length + 1)),
+        }
+      );
+    },
+    reliesOnFolder: () => undefined,
+  };
+  const unit = createUnit(world, { folder, stack });
+  const made = finish(unit.module());
+  const variables: Record<string, string> = {};
+  for (const name of made?.module.source.variables.keys() ?? [])
+    variables[name] = shown(finish(made?.module.variable(name) ?? never()), files);
+  return { variables, reported: [...reported] };
+}
+
+function moduleOf(path: string, here: readonly string[], files: Files): ModuleSource {
+  return new ModuleSource(
+    path,
+    here.map((file) => ({
+      path: file,
+      items: readFile(files[file] ?? '', 'native'),
+      isJson: false,
+      isVariables: file.endsWith('.tfvars'),
+      isOverride: false,
+    })),
+  );
+}
+
+function* never(): Generator<undefined, Value, undefined> {
+  return { kind: 'null' };
+}
+
+/** A value; of a text that is typed somewhere, the file too. An unknown part is `…`. */
+function shown(value: Value, files: Files): string {
+  switch (value.kind) {
+    case 'list':
+      return `[${value.elements.map((element) => shown(element, files)).join(', ')}]`;
+    case 'map':
+      return `{${[...value.entries].map(([key, { value: inner }]) => `${key}: ${shown(inner, files)}`).join(', ')}}`;
+    case 'null':
+      return 'null';
+    case 'unknown':
+    case 'resource':
+      return '…';
+    default: {
+      const from = new Set((toText(value)?.segments ?? []).map(({ literal }) => literal.anchor.path));
+      const text = (toText(value)?.text ?? '').replace(/\ufffc/g, '…');
+      return knownText(value) === undefined || from.size === 0 ? text : `${text} <${[...from].join(' ')}>`;
+    }
+  }
+}
