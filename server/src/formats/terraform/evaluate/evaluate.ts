@@ -125,8 +125,11 @@ function* evaluateHere(expression: Expression, scope: Scope): Evaluation<Value> 
     }
     case 'object':
       return yield* evaluateObject(expression, scope);
-    case 'for':
-      return otherwise(yield* evaluateFor(expression, scope, evaluate));
+    case 'for': {
+      const value = yield* evaluateFor(expression, scope, evaluate);
+      if (value?.kind !== 'unknown' || value.entries === undefined) return otherwise(value);
+      return { ...unknown(referenceOf(expression, scope)), entries: value.entries };
+    }
     case 'conditional': {
       const condition = toBoolean(yield* evaluate(expression.condition, scope));
       if (condition !== undefined)
@@ -187,13 +190,17 @@ function typed(text: string, range: Range, scope: Scope, form: 'number' | 'name'
 
 /** Told apart by what it says and, where that depends on its place, by the module it stands in. */
 function notKnown(expression: Expression, scope: Scope): Value {
+  return unknown(referenceOf(expression, scope));
+}
+
+function referenceOf(expression: Expression, scope: Scope): string {
   const { range } = expression;
   const { text, anchor, offset } = scope.site;
   const said =
     range.end - range.start > 200
       ? `@${anchor.id}:${offset + range.start}`
       : text.slice(range.start, range.end);
-  return unknown(`${scope.module.address}${said}${scope.bound.isEmpty ? '' : `@${anchor.id}`}`);
+  return `${scope.module.address}${said}${scope.bound.isEmpty ? '' : `@${anchor.id}`}`;
 }
 
 function* evaluateAttribute({ object, name }: AttributeAccess, scope: Scope): Evaluation<Value | undefined> {

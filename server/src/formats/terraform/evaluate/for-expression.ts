@@ -3,7 +3,7 @@ import { partsOfExpression } from '../syntax/parts-of-expression.ts';
 import { chargedElements } from './elements.ts';
 import { bind, workPlaceOf } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { listValue, mapValueOf, toBoolean, toText } from './value.ts';
+import { listValue, mapValueOf, toBoolean, toText, unknown } from './value.ts';
 import type { MapEntry, Value } from './value.ts';
 import { MAX_COLLECTION_ELEMENTS } from './work.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
@@ -11,7 +11,8 @@ import type { Evaluation, WorkPlace } from './work.ts';
 type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
 
 /**
- * `undefined`: what there is to go through, or whether an element is taken, is not known. A loop within a loop that says
+ * `undefined`: what there is to go through, or whether an element is taken, is not known. Where a key is unknown the value is an
+ * unknown one without a reference, with the elements. A loop within a loop that says
  * nothing of the outer one's elements is gone through once.
  */
 export function* evaluateFor(
@@ -59,6 +60,7 @@ function* goThrough(
     );
     return undefined;
   }
+  let isKeyUnknown = false;
   const elements: Value[] = [];
   const entries: MapEntry[] = [];
   const groups = new Map<string, { readonly key: MapEntry['key']; readonly elements: Value[] }>();
@@ -78,7 +80,10 @@ function* goThrough(
       continue;
     }
     const name = toText(yield* evaluate(expression.key, inner));
-    if (name?.isKnown !== true) return undefined;
+    if (name?.isKnown !== true) {
+      if (name === undefined || expression.groups) return undefined;
+      isKeyUnknown = true;
+    }
     if (!expression.groups) {
       entries.push({ key: name, value: result });
       continue;
@@ -88,6 +93,7 @@ function* goThrough(
     groups.set(name.text, group);
   }
   if (expression.key === undefined) return listValue(elements);
+  if (isKeyUnknown) return { ...unknown(''), entries };
   for (const { key, elements: grouped } of groups.values()) entries.push({ key, value: listValue(grouped) });
   return mapValueOf(entries);
 }

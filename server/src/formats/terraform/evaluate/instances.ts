@@ -9,6 +9,7 @@ import type { Scope } from './scope.ts';
 import { untraced } from './traced-text.ts';
 import {
   keyOf,
+  knownText,
   mapValueOf,
   numberValue,
   textValue,
@@ -153,7 +154,10 @@ function isTooMany(number: number, { scope, at }: Expansion): boolean {
 function repeated(collection: Value, expansion: Expansion): readonly Instance[] {
   const { scope, address, at } = expansion;
   const isSet = collection.kind === 'list';
-  const elements = collection.kind === 'null' ? [] : chargedElements(collection, scope.module.work, () => at);
+  const elements =
+    collection.kind === 'null'
+      ? []
+      : (elementsOfUnknown(collection) ?? chargedElements(collection, scope.module.work, () => at));
   if (elements === undefined || isTooMany(elements.length, expansion)) {
     const each = mapValueOf([
       { key: untraced('key'), value: unknown(`${address}.each.key`) },
@@ -184,17 +188,26 @@ function repeated(collection: Value, expansion: Expansion): readonly Instance[] 
       key: name,
       suffix: suffixOf(keyOf(name), i),
       isSymbolic: false,
-      isConditional: false,
+      // Which name a record of an unknown key has is unknown too, and other elements may seem to have the same one.
+      isConditional: collection.kind === 'unknown' && knownText(name) === undefined,
     });
   }
   return instances;
+}
+
+/** The elements of a map whose keys are not all known. */
+function elementsOfUnknown(
+  collection: Value,
+): readonly { readonly key: Value; readonly value: Value }[] | undefined {
+  if (collection.kind !== 'unknown') return undefined;
+  return collection.entries?.map(({ key, value }) => ({ key: textValue(key), value }));
 }
 
 /** Characters: an address is no place for a text of any length. */
 const MAX_KEY = 200;
 
 function suffixOf(key: string | undefined, index: number): string {
-  if (key === undefined) return '[*]';
+  if (key === undefined) return `[…${index}]`;
   return key.length > MAX_KEY ? `[${key.slice(0, MAX_KEY)}…${index}]` : `[${key}]`;
 }
 

@@ -587,6 +587,8 @@ function byKey(
     return value.kind === 'resource' ? unknown(reference, value) : unknown(reference);
   }
   if (isCounted) return listValue(made.map(({ value }) => value));
+  if (made.some(({ instance: { key } }) => key === undefined || knownText(key) === undefined))
+    return unknown(reference);
   return mapValueOf(
     made.flatMap(({ instance, value }) => {
       const key = instance.key && toText(instance.key);

@@ -67,6 +67,8 @@ export interface UnknownValue {
   readonly reference: string;
   /** The resource that it is an attribute of. */
   readonly of?: ResourceValue;
+  /** Of a map whose keys are not all known: its elements. No two of them have the same key. */
+  readonly entries?: readonly MapEntry[];
 }
 
 export const NULL_VALUE: Value = { kind: 'null' };
