@@ -144,7 +144,8 @@ export class TerraformProject implements DocumentFamily {
       return;
     }
     if (this.plans.remove(path)) this.planReplaced(path);
-    if (this.isData(path)) {
+    // An editor may call any HCL file Terraform's: modules have none.
+    if (this.isData(path) || path.endsWith('.hcl')) {
       this.data.put(path, text);
       if (isTerragruntPath(path)) this.units.put(path);
       this.dataReplaced(path);

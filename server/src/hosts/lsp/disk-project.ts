@@ -4,6 +4,7 @@ import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
 import { claimByName, FAMILY_FORMAT } from '../../analysis/input/formats.ts';
 import { isValuesPath } from '../../formats/terraform/recognise.ts';
+import { STACK_FILE, UNIT_FILE } from '../../formats/terraform/terragrunt/recognise.ts';
 import { MODULE_MANIFEST } from '../../formats/terraform/installed-modules.ts';
 import type { ProjectFiles, RunOptions } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
@@ -25,7 +26,13 @@ import { diskFiles } from './workspace-files.ts';
 /** Patterns of the names of settings files and of the usual configurations of name servers. */
 const ALWAYS_WATCHED = [CONFIG_FILE, '{named,nsd,knot,knotd,bind}.conf', 'named.conf.*', '*zones.conf'];
 
-const MODULE_FILES = [basename(MODULE_MANIFEST), '*.{tf,tofu,tfvars}', '*.{tf,tofu,tfvars}.json'];
+const MODULE_FILES = [
+  basename(MODULE_MANIFEST),
+  '*.{tf,tofu,tfvars}',
+  '*.{tf,tofu,tfvars}.json',
+  UNIT_FILE,
+  STACK_FILE,
+];
 
 /** Files that modules read; more are not watched. */
 const MAX_DATA = 1000;

@@ -1,7 +1,7 @@
 import type { JsonMember, JsonNode } from '../syntax/json.ts';
 
 /** The value of a member; of equal names, the first. */
-export function memberOf(node: JsonNode | undefined, name: string): JsonNode | undefined {
+export function propertyOf(node: JsonNode | undefined, name: string): JsonNode | undefined {
   return node?.kind === 'object' ? memberIn(node.members, name)?.value : undefined;
 }
 
@@ -11,7 +11,7 @@ export function memberIn(members: readonly JsonMember[], name: string): JsonMemb
 
 /** The value that the names lead to. */
 export function valueAt(node: JsonNode | undefined, ...names: readonly string[]): JsonNode | undefined {
-  return names.reduce<JsonNode | undefined>(memberOf, node);
+  return names.reduce<JsonNode | undefined>(propertyOf, node);
 }
 
 export function textOf(node: JsonNode | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import { MAX_MODULE_DEPTH } from '../evaluate/module-instance.ts';
-import { nodesIn, memberOf, textOf, valueAt } from './json.ts';
+import { nodesIn, propertyOf, textOf, valueAt } from './json.ts';
 import type { JsonNode } from '../syntax/json.ts';
 import { modulePrefix, stepsOf, suffixOfKey } from './address.ts';
 import type { AddressStep, InstanceKey } from './address.ts';
@@ -27,7 +27,7 @@ export class PlanReferences {
   private readonly expressions = new Map<JsonNode, ReadonlyMap<string, JsonNode>>();
 
   constructor(configuration: JsonNode | undefined, resources: readonly PlannedResource[]) {
-    this.root = memberOf(configuration, 'root_module');
+    this.root = propertyOf(configuration, 'root_module');
     for (const resource of resources) {
       const key = blockKey(modulePrefix(resource.modules), resource);
       const known = this.byBlock.get(key);
@@ -46,7 +46,9 @@ export class PlanReferences {
   /** Whether the configuration has such a block in a module, `type.name`. */
   hasBlock(modules: readonly AddressStep[], block: string): boolean {
     const module = this.moduleAt(modules);
-    return nodesIn(memberOf(module, 'resources')).some((one) => textOf(memberOf(one, 'address')) === block);
+    return nodesIn(propertyOf(module, 'resources')).some(
+      (one) => textOf(propertyOf(one, 'address')) === block,
+    );
   }
 
   private follow(
@@ -55,7 +57,7 @@ export class PlanReferences {
     key: InstanceKey,
     depth: number,
   ): Referred | undefined {
-    const references = nodesIn(memberOf(expression, 'references')).map((one) => textOf(one) ?? '');
+    const references = nodesIn(propertyOf(expression, 'references')).map((one) => textOf(one) ?? '');
     const [first] = references;
     if (first === undefined || depth > MAX_MODULE_DEPTH * 2) return undefined;
     const steps = stepsOf(first) ?? [];
@@ -107,9 +109,9 @@ export class PlanReferences {
     let known = this.expressions.get(module);
     if (known === undefined) {
       known = new Map(
-        nodesIn(memberOf(module, 'resources')).flatMap((one) => {
-          const address = textOf(memberOf(one, 'address'));
-          const expressions = memberOf(one, 'expressions');
+        nodesIn(propertyOf(module, 'resources')).flatMap((one) => {
+          const address = textOf(propertyOf(one, 'address'));
+          const expressions = propertyOf(one, 'expressions');
           return address === undefined || expressions === undefined ? [] : [[address, expressions] as const];
         }),
       );

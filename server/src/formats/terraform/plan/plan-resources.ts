@@ -8,7 +8,7 @@ import { RECORD_RESOURCES } from '../providers/table.ts';
 import { isName, NAME_ARGUMENTS } from '../providers/zones.ts';
 import { atHand, objectsIn } from '../resource-source.ts';
 import type { JsonNode } from '../syntax/json.ts';
-import { memberOf } from './json.ts';
+import { propertyOf } from './json.ts';
 import { PlanReferences } from './plan-references.ts';
 import type { Plan, PlannedResource } from './read-plan.ts';
 import { PlanValues } from './values.ts';
@@ -69,9 +69,13 @@ export class PlanResources {
   private readAttribute(resource: PlannedResource, name: string, hides: boolean): Value {
     const reference = `${this.root}|${resource.address}.${name}`;
     const { values, unknown: isUnknown, sensitive } = resource;
-    const hidden = hides ? (sensitive?.kind === 'object' ? memberOf(sensitive, name) : sensitive) : undefined;
-    const node = memberOf(values, name);
-    const value = this.values.valueOf({ node, unknown: memberOf(isUnknown, name), hidden }, reference);
+    const hidden = hides
+      ? sensitive?.kind === 'object'
+        ? propertyOf(sensitive, name)
+        : sensitive
+      : undefined;
+    const node = propertyOf(values, name);
+    const value = this.values.valueOf({ node, unknown: propertyOf(isUnknown, name), hidden }, reference);
     // Where nothing tells what is unknown, what is not there may be.
     const isMissing = value.kind === 'null' && isUnknown === undefined;
     return value.kind === 'unknown' || isMissing ? this.referred(resource, name, reference) : value;
@@ -107,7 +111,7 @@ export class PlanResources {
    * {@link attribute}.
    */
   sourceOf(resource: PlannedResource, hides = true, shownAt?: PlanPlace): ResourceSource {
-    const node = (name: string): JsonNode | undefined => memberOf(resource.values, name);
+    const node = (name: string): JsonNode | undefined => propertyOf(resource.values, name);
     const rangeOfValue = (name: string): Range | undefined =>
       shownAt === undefined ? node(name)?.range : undefined;
     const placeOf = (name: string): WorkPlace | undefined => {

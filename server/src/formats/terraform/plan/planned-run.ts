@@ -7,7 +7,7 @@ import { NAME_ARGUMENTS } from '../providers/zones.ts';
 import { modulePrefix, parseModuleAddress } from './address.ts';
 import type { AddressStep } from './address.ts';
 import { fillUnknown } from '../evaluate/fill-unknown.ts';
-import { holdsTrue, memberOf, valueAt } from './json.ts';
+import { holdsTrue, propertyOf, valueAt } from './json.ts';
 import { PlanReferences } from './plan-references.ts';
 import { problemsOf } from './plan-problems.ts';
 import { PlanResources } from './plan-resources.ts';
@@ -67,7 +67,7 @@ export class PlannedRun implements PlannedValues {
   variable(name: string): Value | undefined {
     const node = valueAt(this.plan.variables, name, 'value');
     const declared = valueAt(this.plan.configuration, 'root_module', 'variables', name);
-    if (node === undefined || holdsTrue(memberOf(declared, 'sensitive'))) return undefined;
+    if (node === undefined || holdsTrue(propertyOf(declared, 'sensitive'))) return undefined;
     return this.values.valueOf({ node, unknown: undefined }, `var.${name}`);
   }
 

@@ -7,7 +7,7 @@ import type { JsonMember, JsonNode } from '../syntax/json.ts';
 import type { SyntaxFault } from '../syntax/fault.ts';
 import { modulePrefix, parseAddress, parseModuleAddress, suffixOfKey } from './address.ts';
 import type { AddressStep, InstanceKey } from './address.ts';
-import { holdsTrue, memberIn, memberOf, nodesIn, textOf, valueAt } from './json.ts';
+import { holdsTrue, memberIn, propertyOf, nodesIn, textOf, valueAt } from './json.ts';
 
 /** An instance of a resource or of a data source, as a plan or a state has it. */
 export interface PlannedResource {
@@ -64,10 +64,10 @@ export function isPlannedType(type: string): boolean {
 export function readPlan(text: string): Plan {
   const { root, faults } = parseJson(text, MAX_PLAN_VALUES, isPassedOver);
   const [fault] = faults;
-  const version = memberOf(root, 'format_version');
-  const isPlan = memberOf(root, 'planned_values') !== undefined;
-  const isState = !isPlan && memberOf(root, 'values') !== undefined;
-  const current = memberOf(root, isPlan ? 'planned_values' : 'values');
+  const version = propertyOf(root, 'format_version');
+  const isPlan = propertyOf(root, 'planned_values') !== undefined;
+  const isState = !isPlan && propertyOf(root, 'values') !== undefined;
+  const current = propertyOf(root, isPlan ? 'planned_values' : 'values');
   const changes = changesOf(root);
   const modules: (readonly AddressStep[])[] = [];
   const reading = { changes, isState, cutAt: fault?.range.start ?? Infinity, modules };
@@ -78,7 +78,7 @@ export function readPlan(text: string): Plan {
     { ...reading, isState: true, modules: [] },
     before,
   );
-  collect(memberOf(current, 'root_module'), reading, resources);
+  collect(propertyOf(current, 'root_module'), reading, resources);
   return {
     kind: isPlan ? 'plan' : isState ? 'state' : undefined,
     version: textOf(version),
@@ -86,9 +86,9 @@ export function readPlan(text: string): Plan {
     resources: resources.filter(({ mode }) => mode === 'managed'),
     before: [...resources.filter(({ mode }) => mode === 'data'), ...before],
     modules,
-    isWhole: fault === undefined && holdsTrue(memberOf(root, 'complete')),
-    configuration: memberOf(root, 'configuration'),
-    variables: memberOf(root, 'variables'),
+    isWhole: fault === undefined && holdsTrue(propertyOf(root, 'complete')),
+    configuration: propertyOf(root, 'configuration'),
+    variables: propertyOf(root, 'variables'),
     fault,
   };
 }
@@ -141,13 +141,13 @@ interface Change {
 /** By the address as the plan writes it. */
 function changesOf(root: JsonNode): ReadonlyMap<string, Change> {
   const changes = new Map<string, Change>();
-  for (const one of nodesIn(memberOf(root, 'resource_changes'))) {
-    const address = textOf(memberOf(one, 'address'));
-    const change = memberOf(one, 'change');
+  for (const one of nodesIn(propertyOf(root, 'resource_changes'))) {
+    const address = textOf(propertyOf(one, 'address'));
+    const change = propertyOf(one, 'change');
     // An object that another one has replaced and that is still to be deleted has the same address.
-    if (address === undefined || change === undefined || memberOf(one, 'deposed') !== undefined) continue;
-    const unknown = memberOf(change, 'after_unknown');
-    changes.set(address, { unknown, sensitive: memberOf(change, 'after_sensitive') });
+    if (address === undefined || change === undefined || propertyOf(one, 'deposed') !== undefined) continue;
+    const unknown = propertyOf(change, 'after_unknown');
+    changes.set(address, { unknown, sensitive: propertyOf(change, 'after_sensitive') });
   }
   return changes;
 }
@@ -164,14 +164,14 @@ interface Reading {
 
 /** Adds the resources of a module and of those that it calls. The text is as deep as its reader lets it be. */
 function collect(module: JsonNode | undefined, reading: Reading, into: PlannedResource[]): void {
-  const modules = parseModuleAddress(textOf(memberOf(module, 'address')) ?? '');
+  const modules = parseModuleAddress(textOf(propertyOf(module, 'address')) ?? '');
   if (module === undefined || modules === undefined) return;
   reading.modules.push(modules);
-  for (const node of nodesIn(memberOf(module, 'resources'))) {
+  for (const node of nodesIn(propertyOf(module, 'resources'))) {
     const resource = resourceOf(node, modules, reading);
     if (resource !== undefined) into.push(resource);
   }
-  for (const child of nodesIn(memberOf(module, 'child_modules'))) collect(child, reading, into);
+  for (const child of nodesIn(propertyOf(module, 'child_modules'))) collect(child, reading, into);
 }
 
 function resourceOf(
@@ -179,16 +179,16 @@ function resourceOf(
   modules: readonly AddressStep[],
   { changes, isState, cutAt }: Reading,
 ): PlannedResource | undefined {
-  const type = textOf(memberOf(node, 'type'));
-  const name = textOf(memberOf(node, 'name'));
-  const values = memberOf(node, 'values');
-  const address = memberOf(node, 'address');
+  const type = textOf(propertyOf(node, 'type'));
+  const name = textOf(propertyOf(node, 'name'));
+  const values = propertyOf(node, 'values');
+  const address = propertyOf(node, 'address');
   if (type === undefined || name === undefined || values === undefined || !isPlannedType(type))
     return undefined;
-  if (node.range.end >= cutAt || memberOf(node, 'deposed_key') !== undefined) return undefined;
-  const index = memberOf(node, 'index');
+  if (node.range.end >= cutAt || propertyOf(node, 'deposed_key') !== undefined) return undefined;
+  const index = propertyOf(node, 'index');
   const key = index?.kind === 'number' ? index.value : textOf(index);
-  const mode = textOf(memberOf(node, 'mode')) === 'data' ? 'data' : 'managed';
+  const mode = textOf(propertyOf(node, 'mode')) === 'data' ? 'data' : 'managed';
   const change = changes.get(textOf(address) ?? '');
   return {
     address: `${modulePrefix(modules)}${mode === 'data' ? 'data.' : ''}${type}.${name}${suffixOfKey(key)}`,
@@ -197,11 +197,11 @@ function resourceOf(
     type,
     name,
     key,
-    provider: textOf(memberOf(node, 'provider_name')),
+    provider: textOf(propertyOf(node, 'provider_name')),
     range: node.range,
     addressRange: address?.range ?? node.range,
     values,
-    sensitive: memberOf(node, 'sensitive_values') ?? change?.sensitive,
+    sensitive: propertyOf(node, 'sensitive_values') ?? change?.sensitive,
     unknown: isState ? NOTHING_UNKNOWN : change?.unknown,
   };
 }

@@ -6,7 +6,7 @@ import type { Literal } from '../evaluate/traced-text.ts';
 import { booleanValue, listValue, mapValueOf, NULL_VALUE, textValue, unknown } from '../evaluate/value.ts';
 import type { MapEntry, Value } from '../evaluate/value.ts';
 import type { JsonMember, JsonNode, JsonString } from '../syntax/json.ts';
-import { memberOf, membersOf, nodesIn } from './json.ts';
+import { propertyOf, membersOf, nodesIn } from './json.ts';
 
 /** What is known of a value of a plan before its unknown parts are looked at. */
 export interface PlannedNode {
@@ -86,7 +86,7 @@ export class PlanValues {
     for (const { name, value } of members) parts.set(name.text, value);
     return mapValueOf(
       [...parts].map(([name, node]): MapEntry => {
-        const part = { node, unknown: flags.get(name), hidden: memberOf(hidden, name) };
+        const part = { node, unknown: flags.get(name), hidden: propertyOf(hidden, name) };
         const value = this.valueOf(part, `${reference}.${name}`);
         return { key: new TracedText(name), value };
       }),
