@@ -233,6 +233,26 @@ resource "aws_route53_record" "spf" {
 const call = (name: string, domain: string): string =>
   `module "${name}" {\n  source = "./m"\n  zone   = "${domain}"\n  domain = "${domain}"\n}\n`;
 
+const LIST_OF_CALL: Files = {
+  '/dns/main.tf': `locals {
+  spf = "v=spf1 -all"
+}
+module "a" {
+  source = "./m"
+  values = [local.spf, "proof=1"]
+}
+`,
+  '/dns/m/main.tf': `variable "values" {}
+resource "aws_route53_record" "txt" {
+  zone_id = "example.com"
+  name    = ""
+  type    = "TXT"
+  ttl     = 300
+  records = var.values
+}
+`,
+};
+
 const HCLOUD = `resource "hcloud_zone_rrset" "mx" {
   zone = "example.com"
   name = "@"
@@ -532,6 +552,20 @@ const CASES: readonly Case[] = [
     record: 'example.com TXT',
     change: REMOVE,
     diff: undefined,
+  },
+  {
+    what: 'adds a value to a list with a reference, in the argument of a call',
+    files: LIST_OF_CALL,
+    record: 'example.com TXT "v=spf1',
+    change: txt('example.com', 'proof=2'),
+    diff: ['-  values = [local.spf, "proof=1"]', '+  values = [local.spf, "proof=1", "proof=2"]'],
+  },
+  {
+    what: 'removes a reference of a list, in the argument of a call',
+    files: LIST_OF_CALL,
+    record: 'example.com TXT "v=spf1',
+    change: REMOVE,
+    diff: ['-  values = [local.spf, "proof=1"]', '+  values = ["proof=1"]'],
   },
   {
     what: 'removes the entry of a call',

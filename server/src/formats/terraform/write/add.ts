@@ -88,7 +88,7 @@ function addValue(
   const { elements } = list.entries;
   const element = elements[last];
   const { page, item } = list.in;
-  if (!isOnlyUse(found, list.in, companions)) return undefined;
+  if (!isOnlyUse(found, list, companions)) return undefined;
   // The marker of a heredoc is on a line of its own.
   if (element === undefined || item.text.slice(element.range.start, element.range.end).includes('<<'))
     return undefined;
@@ -103,7 +103,7 @@ function listInResource(found: TerraformRecord, companions: Companions): ValueLi
   if (found.source.provider.items !== undefined || !isOneInstance(found, companions.madeTogether(found)))
     return undefined;
   const list = writtenListOf(declaration, expressionIn(declaration, attribute), companions);
-  return list && { in: list.in, entries: list.tuple };
+  return list && { in: list.in, entries: list.tuple, literal: undefined };
 }
 
 /** Zones of literal names are told apart by the kind of their resources, too. */

@@ -117,32 +117,56 @@ function isOfSameBlock({ source: a }: TerraformRecord, { source: b }: TerraformR
 export interface ValueList {
   readonly in: Declaration<unknown>;
   readonly entries: Entries;
+  /** One that is typed in it; `undefined` where nothing of the list shows which records it makes. */
+  readonly literal: Literal | undefined;
 }
 
-/** The list that has the record's value as an element; `undefined` where it is computed, or where other records have it too. */
+/**
+ * The list that has the record's value as an element, a reference perhaps; `undefined` where it is computed, or where other
+ * records have it too.
+ */
 export function valueListOf(found: TerraformRecord, companions: Companions): ValueList | undefined {
-  const { at, value } = found;
+  const { at } = found;
   if (at.element === undefined) return undefined;
   const set = companions.madeTogether(found).filter((one) => areOneSet(one, found));
-  for (const literal of new Set(value.segments.map((s) => s.literal))) {
-    const { path } = literal.anchor;
-    const page = companions.page(path);
-    const enclosure = page && enclosureOf(page, literal.range);
-    const place = enclosure?.in;
-    const list = [...(enclosure?.holders ?? [])].reverse().find(({ kind }) => kind === 'element');
-    if (place === undefined || list?.kind !== 'element') continue;
-    const { elements, range } = list.of;
-    if (elements.length !== at.elements || list.index !== at.element) continue;
-    const isTypedIn = (one: TerraformRecord, within: Range): boolean =>
-      one.value.segments.some(
-        (s) => s.literal.anchor.path === path && within.start <= s.source.start && s.source.end <= within.end,
-      );
-    const hasEach = set.every((one) => {
-      const element = elements[one.at.element ?? -1];
-      return element !== undefined && isTypedIn(one, shift(element.range, place.base));
-    });
-    const users = [...companions.typedIn(path, shift(range, place.base))];
-    if (hasEach && users.every((one) => areOneSet(one, found))) return { in: place, entries: list.of };
+  // The value itself shows where the list is, or another one that is typed in it.
+  for (const one of [found, ...set]) {
+    for (const literal of new Set(one.value.segments.map((s) => s.literal))) {
+      const list = listAround(literal, one, companions);
+      if (list !== undefined && isListOf(list, set, found, companions)) return list;
+    }
   }
   return undefined;
+}
+
+/** The innermost list around a literal, in which the record's value is at its own place. */
+function listAround(
+  literal: Literal,
+  { at }: TerraformRecord,
+  companions: Companions,
+): ValueList | undefined {
+  const page = companions.page(literal.anchor.path);
+  const enclosure = page && enclosureOf(page, literal.range);
+  const list = [...(enclosure?.holders ?? [])].reverse().find(({ kind }) => kind === 'element');
+  if (enclosure === undefined || list?.kind !== 'element') return undefined;
+  const isItsPlace = list.of.elements.length === at.elements && list.index === at.element;
+  return isItsPlace ? { in: enclosure.in, entries: list.of, literal } : undefined;
+}
+
+/** Whether what is typed in the list is typed at the places of the set's values, and is of no other record. */
+function isListOf(
+  { in: { page, base }, entries }: ValueList,
+  set: readonly TerraformRecord[],
+  found: TerraformRecord,
+  companions: Companions,
+): boolean {
+  const all = shift(entries.range, base);
+  const isInPlace = set.every((one) => {
+    const element = entries.elements[one.at.element ?? -1];
+    const typed = one.value.segments.filter(
+      (s) => s.literal.anchor.path === page.path && surrounds(all, s.source),
+    );
+    return element !== undefined && typed.every((s) => surrounds(shift(element.range, base), s.source));
+  });
+  return isInPlace && [...companions.typedIn(page.path, all)].every((one) => areOneSet(one, found));
 }

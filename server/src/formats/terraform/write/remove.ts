@@ -13,7 +13,7 @@ import { memberOf } from './json-members.ts';
 import type { MemberPlace } from './json-members.ts';
 import { isUsedOnce } from './owner.ts';
 import { ownEntriesOf, valueListOf } from './own-entry.ts';
-import type { OwnEntry } from './own-entry.ts';
+import type { OwnEntry, ValueList } from './own-entry.ts';
 import { isIn } from './traced-edit.ts';
 import { blockLines } from './whole-lines.ts';
 
@@ -26,7 +26,7 @@ export function remove(found: TerraformRecord, companions: Companions): readonly
   const { at, source } = found;
   if (at.element !== undefined && at.elements > 1) {
     const values = valueListOf(found, companions);
-    if (values !== undefined && isOnlyUse(found, values.in, companions))
+    if (values !== undefined && isOnlyUse(found, values, companions))
       return removeEntry(values.in, values.entries, at.element);
     return source.isShownAtCall ? undefined : removeComputed(found, at.element, companions);
   }
@@ -49,15 +49,11 @@ export function remove(found: TerraformRecord, companions: Companions): readonly
  */
 export function isOnlyUse(
   found: TerraformRecord,
-  { page }: Declaration<unknown>,
+  { in: { page }, literal }: ValueList,
   companions: Companions,
 ): boolean {
-  const { value, source } = found;
-  if (source.isShownAtCall || ownEntriesOf(found, companions).length > 0) return true;
-  const literals = value.segments.map(({ literal }) => literal);
-  return literals
-    .filter(({ anchor }) => anchor.path === page.path)
-    .every((literal) => isIn(literal, found) || isUsedOnce(page, literal, found, companions));
+  if (literal === undefined || isIn(literal, found) || found.source.isShownAtCall) return true;
+  return isUsedOnce(page, literal, found, companions) || ownEntriesOf(found, companions).length > 0;
 }
 
 /** An element of a list in the resource, of which no text shows where it is. */
