@@ -13,7 +13,7 @@ locals {
 const CASES: Readonly<Record<string, string>> = {
   'can(local.host.name) ? "there" : "not there"': 'there',
   'can(local.host.inner) ? "there" : "not there"': 'there',
-  'can({ a = local.host.domain }) ? "there" : "not there"': '…',
+  'can({ a = local.host.domain }) ? "there" : "not there"': 'not there',
   'can(local.host.domain) ? "there" : "not there"': 'not there',
   'can(local.host.domain.name) ? "there" : "not there"': 'not there',
   'can(local.host["domain"]) ? "there" : "not there"': 'not there',

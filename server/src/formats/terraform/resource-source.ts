@@ -251,7 +251,7 @@ function* dynamicItems(
   const items: ResourceItem[] = [];
   for (const { key, value } of elements) {
     if (!scope.module.work.spend(ITEM_COST, () => at)) break;
-    items.push(itemOf(content, bound(collection.kind === 'list' ? value : key, value), path, false));
+    items.push(itemOf(content, bound(key, value), path, false));
   }
   return items;
 }

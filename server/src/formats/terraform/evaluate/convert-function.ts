@@ -2,7 +2,7 @@ import type { Expression, FunctionCall } from '../syntax/expression.ts';
 import { callFunction } from './functions/call.ts';
 import { workPlaceOf } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { withDefaults } from './type-defaults.ts';
+import { converted } from './type-conversion.ts';
 import type { Value } from './value.ts';
 import type { Evaluation } from './work.ts';
 
@@ -27,7 +27,7 @@ export function* evaluateConvert(
   const [argument, type, ...more] = call.arguments;
   if (argument === undefined || type === undefined || more.length > 0) return undefined;
   const value = yield* evaluate(argument, scope);
-  const complete = yield* withDefaults(value, type, scope, evaluate);
+  const complete = yield* converted(value, type, scope, evaluate);
   const name = type.kind === 'variable' || type.kind === 'call' ? type.name : undefined;
   const conversion = name === undefined ? undefined : CONVERSIONS.get(name);
   if (conversion !== undefined)

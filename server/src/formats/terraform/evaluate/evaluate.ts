@@ -4,16 +4,20 @@ import type {
   AttributeAccess,
   Expression,
   FunctionCall,
+  NumberLiteral,
   ObjectExpression,
   SplatStep,
 } from '../syntax/expression.ts';
 import { evaluateConvert } from './convert-function.ts';
+import { plainDecimal } from './exact-number.ts';
 import { callFunction, withoutCore } from './functions/call.ts';
 import { WEIGHT_PER_STEP } from './functions/function-table.ts';
 import { elementsSteps } from './elements.ts';
+import { resultBeside } from './conditional-type.ts';
 import { evaluateFor } from './for-expression.ts';
 import { attributeOf, elementAt, resourceAttribute, resourceElement } from './access.ts';
 import { binary, isSettled, unary } from './operators.ts';
+import { evaluateCan, evaluateTry } from './refusal.ts';
 import { workPlaceOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { evaluateTemplate } from './template.ts';
@@ -22,19 +26,19 @@ import { TracedText } from './traced-text.ts';
 import type { TracedSegment } from './traced-text.ts';
 import {
   booleanValue,
-  isWhollyKnown,
   keyOf,
   knownText,
   listValue,
   mapValueOf,
   NULL_VALUE,
+  numberValue,
   toBoolean,
   TOO_LARGE_VALUE,
   toText,
   unknown,
   weightOf,
 } from './value.ts';
-import type { MapEntry, Value } from './value.ts';
+import type { MapEntry, NumberValue, Value } from './value.ts';
 import { MAX_COLLECTION_ELEMENTS } from './work.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
 
@@ -83,11 +87,7 @@ function stepsOfName({ length }: { readonly length: number }): number {
 function leafValue(expression: Expression, scope: Scope): Value | undefined {
   switch (expression.kind) {
     case 'number':
-      return {
-        kind: 'number',
-        value: expression.value,
-        text: typed(String(expression.value), expression.range, scope, 'number'),
-      };
+      return numberLiteral(expression, scope);
     case 'boolean':
       return booleanValue(expression.value);
     case 'null':
@@ -99,6 +99,15 @@ function leafValue(expression: Expression, scope: Scope): Value | undefined {
     default:
       return undefined;
   }
+}
+
+/** All digits of a number are in the text. */
+function numberLiteral({ value, range }: NumberLiteral, scope: Scope): NumberValue {
+  const plain = Number.isSafeInteger(value)
+    ? undefined
+    : plainDecimal(scope.site.text.slice(range.start, range.end));
+  const { text } = numberValue(value);
+  return { kind: 'number', value, text: typed(plain ?? text.text, range, scope, 'number') };
 }
 
 function* evaluateHere(expression: Expression, scope: Scope): Evaluation<Value> {
@@ -132,8 +141,13 @@ function* evaluateHere(expression: Expression, scope: Scope): Evaluation<Value> 
     }
     case 'conditional': {
       const condition = toBoolean(yield* evaluate(expression.condition, scope));
-      if (condition !== undefined)
-        return yield* evaluate(condition ? expression.then : expression.otherwise, scope);
+      if (condition !== undefined) {
+        const [taken, left] = condition
+          ? [expression.then, expression.otherwise]
+          : [expression.otherwise, expression.then];
+        const value = yield* evaluate(taken, scope);
+        return canCompare(value, value, expression, scope) ? resultBeside(value, left) : value;
+      }
       const then = yield* evaluate(expression.then, scope);
       const other = yield* evaluate(expression.otherwise, scope);
       return otherwise(canCompare(then, other, expression, scope) ? either(then, other) : undefined);
@@ -203,9 +217,12 @@ function referenceOf(expression: Expression, scope: Scope): string {
   return `${scope.module.address}${said}${scope.bound.isEmpty ? '' : `@${anchor.id}`}`;
 }
 
-function* evaluateAttribute({ object, name }: AttributeAccess, scope: Scope): Evaluation<Value | undefined> {
+function* evaluateAttribute(
+  { object, name, range }: AttributeAccess,
+  scope: Scope,
+): Evaluation<Value | undefined> {
   if (object.kind === 'variable' && !scope.bound.has(object.name)) {
-    return yield* rootAttribute(object.name, name, scope);
+    return yield* rootAttribute(object.name, name, scope, () => workPlaceOf(scope.site, range));
   }
   if (
     object.kind === 'attribute' &&
@@ -218,7 +235,15 @@ function* evaluateAttribute({ object, name }: AttributeAccess, scope: Scope): Ev
   return yield* partOf(yield* evaluate(object, scope), name);
 }
 
-function* rootAttribute(root: string, name: string, scope: Scope): Evaluation<Value | undefined> {
+const UNKNOWN_WORKSPACE =
+  'The name of the workspace is unknown: set it with --workspace or "terraform" in .mailtxt.json.';
+
+function* rootAttribute(
+  root: string,
+  name: string,
+  scope: Scope,
+  at: () => WorkPlace,
+): Evaluation<Value | undefined> {
   const { module } = scope;
   switch (root) {
     case 'local':
@@ -239,8 +264,15 @@ function* rootAttribute(root: string, name: string, scope: Scope): Evaluation<Va
     case 'terraform':
     case 'tofu': {
       const { workspace } = module;
-      const isKnown = name === 'workspace' && workspace !== undefined;
-      return isKnown ? { kind: 'text', text: new TracedText(workspace) } : undefined;
+      if (name !== 'workspace') return undefined;
+      if (workspace !== undefined) return { kind: 'text', text: new TracedText(workspace) };
+      module.work.report(at(), UNKNOWN_WORKSPACE, {
+        kind: 'variables',
+        subject: 'terraform.workspace',
+        isListedOnly: true,
+        isForRecords: true,
+      });
+      return undefined;
     }
     default:
       return yield* module.resource('resource', root, name);
@@ -275,7 +307,7 @@ function* splat(
     if (scope.module.work.isPauseDue) yield;
     found.push(yield* follow(element, steps, expression, scope));
   }
-  return listValue(found);
+  return listValue(found, object.kind === 'list' && object.collection !== 'tuple' ? 'list' : 'tuple');
 }
 
 function* follow(
@@ -343,8 +375,8 @@ type SpecialCall = (call: FunctionCall, scope: Scope) => Evaluation<Value | unde
 export const SPECIAL_FUNCTIONS: Readonly<Partial<Record<string, SpecialCall>>> = Object.assign(
   Object.create(null) as Record<string, SpecialCall>,
   {
-    try: evaluateTry,
-    can: evaluateCan,
+    try: (call: FunctionCall, scope: Scope) => evaluateTry(call, scope, evaluate),
+    can: (call: FunctionCall, scope: Scope) => evaluateCan(call, scope, evaluate),
     lookup: evaluateLookup,
     convert: (call: FunctionCall, scope: Scope) => evaluateConvert(call, scope, evaluate),
     templatefile: function* (call: FunctionCall, scope: Scope) {
@@ -364,58 +396,4 @@ function* evaluateLookup(call: FunctionCall, scope: Scope): Evaluation<Value | u
     return undefined;
   if (!canLookUp(key, call, scope)) return undefined;
   return (yield* partOf(map, name)) ?? otherwise;
-}
-
-/**
- * The first argument that is no error. A reference to a part that is not there is one, and looks here like a value that is
- * not known: so only a known value, or the last one, is taken.
- */
-function* evaluateTry(call: FunctionCall, around: Scope): Evaluation<Value | undefined> {
-  const scope: Scope = { ...around, isTried: true };
-  for (const argument of call.arguments) {
-    const value = yield* evaluate(argument, scope);
-    if (value.kind !== 'unknown') return value;
-    if (!(yield* isMissing(argument, scope))) return value;
-  }
-  return undefined;
-}
-
-/** Whether the argument is no error. Of what is not known that can be told only where a known object lacks a part. */
-function* evaluateCan(call: FunctionCall, around: Scope): Evaluation<Value | undefined> {
-  const scope: Scope = { ...around, isTried: true };
-  const [argument] = call.arguments;
-  if (argument === undefined) return undefined;
-  const value = yield* evaluate(argument, scope);
-  const isThere = value.kind !== 'unknown' && (argument.kind === 'attribute' || argument.kind === 'index');
-  if (isThere || isKnownWithin(value, call, scope)) return booleanValue(true);
-  const isRefused = value.kind === 'unknown' && (yield* isMissing(argument, scope));
-  return isRefused ? booleanValue(false) : undefined;
-}
-
-/** Whether an expression asks a known object for a part that it does not have. */
-function* isMissing(expression: Expression, scope: Scope): Evaluation<boolean> {
-  if (expression.kind !== 'attribute' && expression.kind !== 'index') return false;
-  const { object } = expression;
-  if (object.kind === 'variable' && !scope.bound.has(object.name)) return false;
-  const holder = yield* evaluate(object, scope);
-  switch (holder.kind) {
-    case 'unknown':
-      return yield* isMissing(object, scope);
-    case 'null':
-      return true;
-    case 'map':
-    case 'list': {
-      if (expression.kind === 'attribute') return attributeOf(holder, expression.name) === undefined;
-      const key = yield* evaluate(expression.key, scope);
-      return isKnownWithin(key, expression, scope) && elementAt(holder, key) === undefined;
-    }
-    default:
-      return false;
-  }
-}
-
-/** Whether all of the value is known, and there is work left for going through it. */
-function isKnownWithin(value: Value, { range }: Expression, scope: Scope): boolean {
-  const steps = Math.ceil(weightOf(value) / WEIGHT_PER_STEP);
-  return scope.module.work.spend(steps, () => workPlaceOf(scope.site, range)) && isWhollyKnown(value);
 }

@@ -18,7 +18,7 @@ import { derivedAttribute, isHandle } from './resource-attributes.ts';
 import { NOTHING_BOUND, workPlaceOf } from './scope.ts';
 import type { FolderContent, ModuleNames, Scope, Site, SourceFile } from './scope.ts';
 import { untraced } from './traced-text.ts';
-import { withDefaults } from './type-defaults.ts';
+import { converted } from './type-conversion.ts';
 import {
   listValue,
   mapValueOf,
@@ -236,7 +236,7 @@ export class ModuleInstance implements ModuleNames {
     }
     const type = argumentIn(declared, 'type');
     if (value === undefined || type === undefined) return value ?? missing;
-    return yield* withDefaults(value, expressionOf(type.what.expression, type.site), scope, evaluate);
+    return yield* converted(value, expressionOf(type.what.expression, type.site), scope, evaluate);
   }
 
   call(name: string): Evaluation<Value> {

@@ -1,6 +1,7 @@
 import type { BinaryOperator } from '../syntax/expression.ts';
-import { booleanValue, keyOf, numberValue, toBoolean, toNumber } from './value.ts';
-import type { Value } from './value.ts';
+import { calculated, compareNumbers, toExactNumber } from './exact-number.ts';
+import { booleanValue, keyOf, numberValue, toBoolean } from './value.ts';
+import type { NumberValue, Value } from './value.ts';
 
 /** Whether the left side tells the result, whatever the right one is. */
 export function isSettled(operator: BinaryOperator, left: Value): boolean {
@@ -26,8 +27,8 @@ export function binary(operator: BinaryOperator, left: Value, right: Value): Val
       return same === undefined ? undefined : booleanValue(same === (operator === '=='));
     }
     default: {
-      const a = toNumber(left);
-      const b = toNumber(right);
+      const a = toExactNumber(left);
+      const b = toExactNumber(right);
       return a === undefined || b === undefined ? undefined : arithmetic(operator, a, b);
     }
   }
@@ -54,28 +55,20 @@ export function equalTo(right: Value): (left: Value) => boolean | undefined {
 
 function arithmetic(
   operator: Exclude<BinaryOperator, '&&' | '||' | '==' | '!='>,
-  a: number,
-  b: number,
+  a: NumberValue,
+  b: NumberValue,
 ): Value | undefined {
   switch (operator) {
     case '<':
-      return booleanValue(a < b);
+      return booleanValue(compareNumbers(a, b) < 0);
     case '<=':
-      return booleanValue(a <= b);
+      return booleanValue(compareNumbers(a, b) <= 0);
     case '>':
-      return booleanValue(a > b);
+      return booleanValue(compareNumbers(a, b) > 0);
     case '>=':
-      return booleanValue(a >= b);
-    case '+':
-      return numberValue(a + b);
-    case '-':
-      return numberValue(a - b);
-    case '*':
-      return numberValue(a * b);
-    case '/':
-      return b === 0 ? undefined : numberValue(a / b);
-    case '%':
-      return b === 0 ? undefined : numberValue(a % b);
+      return booleanValue(compareNumbers(a, b) >= 0);
+    default:
+      return calculated(operator, a, b);
   }
 }
 
@@ -84,6 +77,6 @@ export function unary(operator: '-' | '!', operand: Value): Value | undefined {
     const value = toBoolean(operand);
     return value === undefined ? undefined : booleanValue(!value);
   }
-  const value = toNumber(operand);
-  return value === undefined ? undefined : numberValue(-value);
+  const value = toExactNumber(operand);
+  return value && calculated('-', numberValue(0), value);
 }

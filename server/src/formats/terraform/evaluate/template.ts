@@ -1,11 +1,16 @@
-import { MAX_SEGMENTS } from '../../../text/decoded-text.ts';
 import type { Expression, Template, TemplatePart } from '../syntax/expression.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { chargedElements } from './elements.ts';
 import { bind, workPlaceOf } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { CHARACTERS_KEPT_PER_STEP, hole, MAX_TEXT, TracedBuilder, TracedText } from './traced-text.ts';
+import {
+  CHARACTERS_KEPT_PER_STEP,
+  hole,
+  TOO_LONG_MESSAGE,
+  TracedBuilder,
+  TracedText,
+} from './traced-text.ts';
 import type { Literal } from './traced-text.ts';
 import { textValue, textWeight, toBoolean, toText } from './value.ts';
 import type { Value } from './value.ts';
@@ -45,10 +50,7 @@ function* joined(
   for (const part of parts) builder.add(yield* textOf(part, scope, reading));
   const text = builder.take();
   if (builder.hasLost)
-    scope.module.work.report(
-      workPlaceOf(scope.site, within),
-      `This makes a text of more than ${MAX_TEXT} characters or ${MAX_SEGMENTS} parts: its value is unknown.`,
-    );
+    scope.module.work.report(workPlaceOf(scope.site, within), `${TOO_LONG_MESSAGE}: its value is unknown.`);
   const cost =
     Math.ceil(textWeight(text) / WEIGHT_PER_STEP) + Math.floor(text.length / CHARACTERS_KEPT_PER_STEP);
   return scope.module.work.spend(cost, () => workPlaceOf(scope.site, within)) ? text : hole();

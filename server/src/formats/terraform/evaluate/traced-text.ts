@@ -119,6 +119,10 @@ export function hole(place?: { readonly source: Range; readonly literal: Literal
   return new TracedText(HOLE, place === undefined ? [] : [{ at: 0, length: 1, ...place }]);
 }
 
+/** What becomes of a text that is too long or in too many parts. */
+export const TOO_LONG_TEXT = hole();
+export const TOO_LONG_MESSAGE = `This makes a text of more than ${MAX_TEXT} characters or ${MAX_SEGMENTS} parts`;
+
 /** The text with offsets in the documents, as they are now. `uses` is told each anchor that they count from. */
 export function inDocuments(
   text: TracedText,
@@ -185,7 +189,7 @@ export class TracedBuilder {
 
   take(): TracedText {
     if (this.only !== undefined) return this.only;
-    return this.isFull ? hole() : new TracedText(this.parts.join(''), this.segments);
+    return this.isFull ? TOO_LONG_TEXT : new TracedText(this.parts.join(''), this.segments);
   }
 }
 

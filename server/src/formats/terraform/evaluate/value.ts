@@ -22,7 +22,7 @@ export interface TextValue {
 export interface NumberValue {
   readonly kind: 'number';
   readonly value: number;
-  /** As typed, where it was typed. */
+  /** Without an exponent, with all of its digits, and where it was typed. */
   readonly text: TracedText;
 }
 
@@ -34,14 +34,20 @@ interface Extent {
   readonly depth: number;
 }
 
-/** A list, a tuple or a set. */
+export type ListCollection = 'tuple' | 'list' | 'set';
+
+/** A list, a tuple or a set, which has its elements in Terraform's order, each once. */
 export interface ListValue extends Extent {
   readonly kind: 'list';
+  readonly collection: ListCollection;
   readonly elements: readonly Value[];
 }
 
+export type MapCollection = 'object' | 'map';
+
 export interface MapValue extends Extent {
   readonly kind: 'map';
+  readonly collection: MapCollection;
   readonly entries: ReadonlyMap<string, MapEntry>;
 }
 
@@ -86,9 +92,12 @@ export function booleanValue(value: boolean): Value {
 }
 
 /** {@link TOO_LARGE_VALUE} where nobody could go through all that is in it. */
-export function listValue(elements: readonly Value[]): ListValue | UnknownValue {
+export function listValue(
+  elements: readonly Value[],
+  collection: ListCollection = 'tuple',
+): ListValue | UnknownValue {
   const extent = extentOf(elements);
-  return extent === undefined ? TOO_LARGE_VALUE : { kind: 'list', elements, ...extent };
+  return extent === undefined ? TOO_LARGE_VALUE : { kind: 'list', collection, elements, ...extent };
 }
 
 export function unknown(reference: string, of?: ResourceValue): UnknownValue {
@@ -189,6 +198,8 @@ function addKey(value: Value, into: string[]): boolean {
       into.push(JSON.stringify(value.text.text));
       return value.text.isKnown;
     case 'number':
+      into.push(value.text.text);
+      return true;
     case 'boolean':
       into.push(String(value.value));
       return true;
@@ -196,6 +207,8 @@ function addKey(value: Value, into: string[]): boolean {
       into.push('null');
       return true;
     case 'list':
+      // A list is never equal to a tuple: `var.list == []` is false.
+      if (value.collection !== 'tuple') into.push(value.collection);
       into.push('[');
       for (const element of value.elements) {
         if (!addKey(element, into)) return false;
@@ -204,6 +217,7 @@ function addKey(value: Value, into: string[]): boolean {
       into.push(']');
       return true;
     case 'map':
+      if (value.collection === 'map') into.push('map');
       into.push('{');
       for (const name of [...value.entries.keys()].sort()) {
         into.push(JSON.stringify(name), ':');
@@ -219,11 +233,14 @@ function addKey(value: Value, into: string[]): boolean {
 }
 
 /** {@link TOO_LARGE_VALUE} where nobody could go through all that is in it. */
-export function mapValueOf(entries: Iterable<MapEntry>): MapValue | UnknownValue {
+export function mapValueOf(
+  entries: Iterable<MapEntry>,
+  collection: MapCollection = 'object',
+): MapValue | UnknownValue {
   const map = new Map<string, MapEntry>();
   for (const entry of entries) map.set(entry.key.text, entry);
   const extent = extentOf(map.values());
-  return extent === undefined ? TOO_LARGE_VALUE : { kind: 'map', entries: map, ...extent };
+  return extent === undefined ? TOO_LARGE_VALUE : { kind: 'map', collection, entries: map, ...extent };
 }
 
 /** Characters of a text that count as much as one value. */
@@ -276,7 +293,11 @@ export function elementsOf(
 ): readonly { readonly key: Value; readonly value: Value }[] | undefined {
   switch (value.kind) {
     case 'list':
-      return value.elements.map((element, i) => ({ key: numberValue(i), value: element }));
+      return value.elements.map((element, i) => ({
+        // A set has no keys but its elements.
+        key: value.collection === 'set' ? element : numberValue(i),
+        value: element,
+      }));
     case 'map':
       return [...value.entries.keys()].sort().flatMap((name) => {
         const entry = value.entries.get(name);
@@ -287,9 +308,16 @@ export function elementsOf(
   }
 }
 
+/** As Terraform writes numbers: without an exponent. */
 function numberText(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e21) return value.toFixed(0);
-  return String(value);
+  const text = String(value);
+  const match = /^(-?)(\d+)(?:\.(\d+))?e([-+]\d+)$/.exec(text);
+  if (match === null) return text;
+  const [, minus = '', whole = '', fraction = '', power] = match;
+  const point = whole.length + Number(power);
+  const digits = `${whole}${fraction}`;
+  return point > 0 ? `${minus}${digits.padEnd(point, '0')}` : `${minus}0.${'0'.repeat(-point)}${digits}`;
 }
 
 export const EMPTY: TextValue = { kind: 'text', text: EMPTY_TEXT };

@@ -73,7 +73,7 @@ export function* readCsv(traced: TracedText, reading: DataReading): Evaluation<V
     if (reading.isPauseDue) yield;
     maps.push(mapValueOf(row.map((value, i) => ({ key: header[i] ?? hole(), value: textValue(value) }))));
   }
-  return listValue(maps);
+  return listValue(maps, 'list');
 }
 
 /** What is between quotes, in which two of them are one; `undefined` where it has more parts than a text may have. */

@@ -7,6 +7,7 @@ import { booleanValue, listValue, mapValueOf, NULL_VALUE, textValue, unknown } f
 import type { MapEntry, Value } from '../value.ts';
 import type { Evaluation } from '../work.ts';
 import type { DataReading } from './data-reading.ts';
+import { typedNumber } from '../exact-number.ts';
 import { DataText } from './data-text.ts';
 
 /** Characters of a text that are scanned in one step. */
@@ -64,7 +65,7 @@ class JsonValues {
         const typed = new TextBuilder();
         typed.verbatim(this.data.text, start, end);
         const text = this.data.part(this.data.text.slice(start, end), node.range, 'number', typed.take());
-        return { kind: 'number', value: node.value, text };
+        return typedNumber(node.value, text);
       }
       case 'boolean':
         return booleanValue(node.value);

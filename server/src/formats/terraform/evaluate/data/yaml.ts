@@ -18,6 +18,7 @@ import {
   weightOf,
 } from '../value.ts';
 import type { MapEntry, Value } from '../value.ts';
+import { typedNumber } from '../exact-number.ts';
 import { DataText } from './data-text.ts';
 import type { DataReading } from './data-reading.ts';
 import type { Evaluation } from '../work.ts';
@@ -210,11 +211,7 @@ function readScalar(node: Scalar, text: DataText, form: Literal['form']): Value 
     case 'string':
       return textValue(text.part(value, rangeOf(start, end), form, exactIn(typed, start, value)));
     case 'number':
-      return {
-        kind: 'number',
-        value,
-        text: text.part(typed, rangeOf(start, end), form, verbatim(typed, start)),
-      };
+      return typedNumber(value, text.part(typed, rangeOf(start, end), form, verbatim(typed, start)));
     case 'boolean':
       return booleanValue(value);
     default:

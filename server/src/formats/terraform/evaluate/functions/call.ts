@@ -1,5 +1,6 @@
+import { shorten } from '../../../../text/shorten.ts';
 import type { Scope } from '../scope.ts';
-import { CHARACTERS_KEPT_PER_STEP } from '../traced-text.ts';
+import { CHARACTERS_KEPT_PER_STEP, TOO_LONG_MESSAGE, TOO_LONG_TEXT } from '../traced-text.ts';
 import { weightOf } from '../value.ts';
 import type { Value } from '../value.ts';
 import type { Budget, Evaluation, WorkPlace } from '../work.ts';
@@ -65,14 +66,29 @@ export function* callFunction(
   const own = module.ownFunction?.(name, values, { at, isTried: scope.isTried === true });
   if (own !== undefined) return yield* own;
   const row = rowOf(bare);
-  if (row === undefined) return undefined;
+  if (row === undefined) {
+    if (scope.isTried !== true)
+      module.work.report(at(), `The function "${shorten(bare)}" is not evaluated: its result is unknown.`, {
+        kind: 'variables',
+        subject: shorten(bare),
+        isListedOnly: true,
+        isForRecords: true,
+      });
+    return undefined;
+  }
   const { work } = module;
   const meter = new CallMeter(work, at);
   if (row.cost === 'constant')
     return meter.spend(1) ? row.call(values, contextOf(scope, meter, at)) : undefined;
   if (!work.spend(stepsFor(values), at) || !meter.spend(row.cost(values))) return undefined;
   const value = row.call(values, contextOf(scope, meter, at));
+  if (value?.kind === 'text' && value.text === TOO_LONG_TEXT && !values.some(isTooLong))
+    work.report(at(), `${TOO_LONG_MESSAGE}: its value is unknown.`);
   return value !== undefined && work.spend(stepsFor([value]) + partsOf(value), at) ? value : undefined;
+}
+
+function isTooLong(value: Value): boolean {
+  return value.kind === 'text' && value.text === TOO_LONG_TEXT;
 }
 
 function contextOf({ module, isTried }: Scope, meter: CallMeter, at: () => WorkPlace): CallContext {

@@ -13,25 +13,29 @@ import {
   toText,
   isWhollyKnown,
 } from '../value.ts';
-import type { MapEntry, Value } from '../value.ts';
+import type { MapEntry, NumberValue, Value } from '../value.ts';
 import { MAX_COLLECTION_ELEMENTS } from '../work.ts';
 import { equalTo } from '../operators.ts';
-import { asSet } from './conversions.ts';
+import { calculated, toExactNumber } from '../exact-number.ts';
+import { asText, unified } from '../unify.ts';
+import { asList, asSet, compareTexts } from './conversions.ts';
+import { graphemesIn, graphemeSteps } from './graphemes.ts';
 import { elementsSteps } from '../elements.ts';
-import { constant, costing, sortingSteps } from './function-table.ts';
-import type { FunctionTable, TerraformFunction } from './function-table.ts';
+import { constant, costing, sortingSteps, tooManyElements } from './function-table.ts';
+import type { CallContext, FunctionTable, TerraformFunction } from './function-table.ts';
 
 function ofList(
-  how: (elements: readonly Value[], rest: readonly Value[]) => Value | undefined,
+  how: (elements: readonly Value[], rest: readonly Value[], context: CallContext) => Value | undefined,
 ): TerraformFunction {
-  return ([list, ...rest]) => (list?.kind === 'list' ? how(list.elements, rest) : undefined);
+  return ([list, ...rest], context) =>
+    list?.kind === 'list' ? how(list.elements, rest, context) : undefined;
 }
 
 export const collectionFunctions: FunctionTable = {
-  length: ([value]) => {
+  length: costing(textSteps, ([value]) => {
     switch (value?.kind) {
       case 'text':
-        return value.text.isKnown ? numberValue(charactersIn(value.text.text)) : undefined;
+        return value.text.isKnown ? numberValue(graphemesIn(value.text.text)) : undefined;
       case 'list':
         return numberValue(value.elements.length);
       case 'map':
@@ -39,18 +43,22 @@ export const collectionFunctions: FunctionTable = {
       default:
         return undefined;
     }
-  },
-  concat: (lists) => {
+  }),
+  concat: (lists, context) => {
     const elements: Value[] = [];
     for (const list of lists) {
-      if (list.kind !== 'list' || elements.length + list.elements.length > MAX_COLLECTION_ELEMENTS)
-        return undefined;
+      if (list.kind !== 'list') return undefined;
+      if (elements.length + list.elements.length > MAX_COLLECTION_ELEMENTS) return tooManyElements(context);
       for (const element of list.elements) elements.push(element);
     }
-    return listValue(elements);
+    const isOfLists = lists.every((list) => list.kind === 'list' && list.collection !== 'tuple');
+    return isOfLists ? asList(listValue(elements)) : listValue(elements);
   },
   compact: ofList((elements) =>
-    listValue(elements.filter((element) => element.kind !== 'null' && knownText(element) !== '')),
+    listValue(
+      elements.filter((element) => element.kind !== 'null' && knownText(element) !== '').map(asText),
+      'list',
+    ),
   ),
   coalesce: constant((values) => {
     for (const value of values) {
@@ -66,7 +74,7 @@ export const collectionFunctions: FunctionTable = {
     }
     return undefined;
   }),
-  flatten: ofList((elements) => flatten(elements)),
+  flatten: ofList((elements, _, context) => flatten(elements, context)),
   merge: (maps) => {
     const entries: MapEntry[] = [];
     for (const map of maps) {
@@ -74,21 +82,21 @@ export const collectionFunctions: FunctionTable = {
       if (map.kind !== 'map') return undefined;
       for (const entry of map.entries.values()) entries.push(entry);
     }
-    return mapValueOf(entries);
+    const isOfMaps = maps.every((map) => map.kind !== 'map' || map.collection === 'map');
+    return mapValueOf(entries, isOfMaps ? 'map' : 'object');
   },
   keys: costing(
     ([map]) => elementsSteps(map),
-    ([map]) => (map?.kind === 'map' ? listValue((elementsOf(map) ?? []).map(({ key }) => key)) : undefined),
+    ([map]) => partsOf(map, ({ key }) => key),
   ),
   values: costing(
     ([map]) => elementsSteps(map),
-    ([map]) =>
-      map?.kind === 'map' ? listValue((elementsOf(map) ?? []).map(({ value }) => value)) : undefined,
+    ([map]) => partsOf(map, ({ value }) => value),
   ),
   element: constant(
     ofList((elements, [index]) => {
       const at = index && toNumber(index);
-      if (at === undefined || elements.length === 0) return undefined;
+      if (at === undefined || !Number.isInteger(at) || elements.length === 0) return undefined;
       return elements[((at % elements.length) + elements.length) % elements.length];
     }),
   ),
@@ -102,17 +110,25 @@ export const collectionFunctions: FunctionTable = {
     }
     return undefined;
   }),
-  slice: ofList((elements, [start, end]) => {
+  slice: ([list, start, end]) => {
     const from = start && toNumber(start);
     const to = end && toNumber(end);
-    return from === undefined || to === undefined ? undefined : listValue(elements.slice(from, to));
-  }),
+    if (list?.kind !== 'list' || from === undefined || to === undefined) return undefined;
+    const { elements, collection } = list;
+    return 0 <= from && from <= to && to <= elements.length
+      ? listValue(elements.slice(from, to), collection)
+      : undefined;
+  },
   chunklist: ofList((elements, [size]) => {
     const count = size && toNumber(size);
-    if (count === undefined || count < 1) return undefined;
+    if (count === undefined || count < 0 || !Number.isInteger(count)) return undefined;
+    // All elements are in one part, as without a size.
+    if (count === 0)
+      return listValue(elements.length === 0 ? [] : [listValue(unified(elements), 'list')], 'list');
     const chunks: Value[] = [];
-    for (let i = 0; i < elements.length; i += count) chunks.push(listValue(elements.slice(i, i + count)));
-    return listValue(chunks);
+    const all = unified(elements);
+    for (let i = 0; i < all.length; i += count) chunks.push(listValue(all.slice(i, i + count), 'list'));
+    return listValue(chunks, 'list');
   }),
   contains: ofList((elements, [value]) => {
     if (value === undefined) return undefined;
@@ -126,31 +142,39 @@ export const collectionFunctions: FunctionTable = {
     return isSure ? booleanValue(false) : undefined;
   }),
   distinct: ofList(distinct),
-  reverse: ofList((elements) => listValue([...elements].reverse())),
+  reverse: ([list]) =>
+    list?.kind === 'list'
+      ? listValue([...list.elements].reverse(), list.collection === 'tuple' ? 'tuple' : 'list')
+      : undefined,
   sort: costing(
     ([list]) => (list?.kind === 'list' ? sortingSteps(list.elements.length) : 0),
     ofList((elements) => {
       const sorted = elements.map((element) => ({ element, text: knownText(element) }));
       if (sorted.some(({ text }) => text === undefined)) return undefined;
       return listValue(
-        sorted.sort((a, b) => compareTexts(a.text ?? '', b.text ?? '')).map(({ element }) => element),
+        sorted.sort((a, b) => compareTexts(a.text ?? '', b.text ?? '')).map(({ element }) => asText(element)),
+        'list',
       );
     }),
   ),
-  range: (values) => {
+  range: (values, context) => {
     const numbers = values.map(toNumber);
     if (numbers.includes(undefined)) return undefined;
     const [a = 0, b, step] = numbers;
     const [start, end] = b === undefined ? [0, a] : [a, b];
     const by = step ?? (end < start ? -1 : 1);
-    if (by === 0 || Math.abs((end - start) / by) > MAX_COLLECTION_ELEMENTS) return undefined;
+    if (by === 0 || (end - start) / by < 0) return undefined;
+    if ((end - start) / by > MAX_COLLECTION_ELEMENTS) return tooManyElements(context);
     const elements: Value[] = [];
-    for (let at = start; by > 0 ? at < end : at > end; at += by) {
+    const exactStep = numberValue(by);
+    for (let at: NumberValue | undefined = numberValue(start); at !== undefined;) {
+      if (by > 0 ? at.value >= end : at.value <= end) break;
       // Next to a large number, a small step leads nowhere.
-      if (elements.length > MAX_COLLECTION_ELEMENTS) return undefined;
-      elements.push(numberValue(at));
+      if (elements.length > MAX_COLLECTION_ELEMENTS) return tooManyElements(context);
+      elements.push(at);
+      at = calculated('+', at, exactStep);
     }
-    return listValue(elements);
+    return listValue(elements, 'list');
   },
   zipmap: ([keys, values]) => {
     if (keys?.kind !== 'list' || values?.kind !== 'list') return undefined;
@@ -161,7 +185,7 @@ export const collectionFunctions: FunctionTable = {
       if (name?.isKnown !== true || value === undefined) return undefined;
       entries.push({ key: name, value });
     }
-    return mapValueOf(entries);
+    return mapValueOf(entries, values.collection === 'tuple' ? 'object' : 'map');
   },
   setunion: costing(sortingStepsOfAll, (sets) => {
     const all: Value[] = [];
@@ -180,14 +204,18 @@ export const collectionFunctions: FunctionTable = {
   setproduct: (sets, context) => {
     let rows: readonly (readonly Value[])[] = [[]];
     for (const set of sets) {
-      if (set.kind !== 'list' || rows.length * set.elements.length > MAX_COLLECTION_ELEMENTS)
-        return undefined;
+      if (set.kind !== 'list') return undefined;
+      if (rows.length * set.elements.length > MAX_COLLECTION_ELEMENTS) return tooManyElements(context);
       const width = rows[0]?.length ?? 0;
       // Each row is copied once for each element of the next set.
       if (!context.spend(Math.ceil((rows.length * set.elements.length * (width + 4)) / 16))) return undefined;
       rows = rows.flatMap((row) => set.elements.map((element) => [...row, element]));
     }
-    return listValue(rows.map(listValue));
+    const made = rows.map((row) => listValue(row));
+    return listValue(
+      made,
+      sets.every((set) => set.kind === 'list' && set.collection === 'set') ? 'set' : 'list',
+    );
   },
   one: constant(([list]) => {
     if (list?.kind !== 'list') return undefined;
@@ -198,13 +226,15 @@ export const collectionFunctions: FunctionTable = {
         : undefined;
   }),
   sum: ofList((elements) => {
-    let total = 0;
+    let total: NumberValue | undefined;
     for (const element of elements) {
-      const number = toNumber(element);
+      const number = toExactNumber(element);
       if (number === undefined) return undefined;
-      total += number;
+      total = total === undefined ? number : calculated('+', total, number);
+      if (total === undefined) return undefined;
     }
-    return numberValue(total);
+    // Terraform refuses an empty list.
+    return total;
   }),
   alltrue: ofList((elements) => every(elements, true)),
   anytrue: ofList((elements) => every(elements, false)),
@@ -220,14 +250,18 @@ export const collectionFunctions: FunctionTable = {
       }
     }
     return mapValueOf(
-      [...turned].map(([name, keys]) => ({ key: textValue(name).text, value: listValue(keys) })),
+      [...turned].map(([name, keys]) => ({ key: textValue(name).text, value: listValue(keys, 'list') })),
+      'map',
     );
   },
   matchkeys: ([values, keys, wanted]) => {
     if (values?.kind !== 'list' || keys?.kind !== 'list' || wanted?.kind !== 'list') return undefined;
     const names = new Set(wanted.elements.map(keyOf));
     if (names.has(undefined) || !keys.elements.every(isWhollyKnown)) return undefined;
-    return listValue(values.elements.filter((_, i) => names.has(keyOf(keys.elements[i] ?? NULL_VALUE))));
+    return listValue(
+      values.elements.filter((_, i) => names.has(keyOf(keys.elements[i] ?? NULL_VALUE))),
+      'list',
+    );
   },
   // Terraform 0.11
   list: (values) => listValue(values),
@@ -247,15 +281,20 @@ function sortingStepsOfAll(sets: readonly Value[]): number {
   return sortingSteps(sets.reduce((sum, set) => sum + (set.kind === 'list' ? set.elements.length : 0), 0));
 }
 
-function charactersIn(text: string): number {
-  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+function textSteps([value]: readonly Value[]): number {
+  return value?.kind === 'text' ? graphemeSteps(value.text.text) : 0;
 }
 
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** The keys or the values of a map: a list; those of an object are a tuple. */
+function partsOf(
+  map: Value | undefined,
+  part: (element: { readonly key: Value; readonly value: Value }) => Value,
+): Value | undefined {
+  if (map?.kind !== 'map') return undefined;
+  return listValue((elementsOf(map) ?? []).map(part), map.collection === 'map' ? 'list' : 'tuple');
 }
 
-function flatten(elements: readonly Value[]): Value | undefined {
+function flatten(elements: readonly Value[], context: CallContext): Value | undefined {
   const flat: Value[] = [];
   const add = (values: readonly Value[]): boolean => {
     for (const value of values) {
@@ -267,19 +306,21 @@ function flatten(elements: readonly Value[]): Value | undefined {
     }
     return true;
   };
-  return add(elements) ? listValue(flat) : undefined;
+  if (add(elements)) return listValue(flat);
+  return flat.length > MAX_COLLECTION_ELEMENTS ? tooManyElements(context) : undefined;
 }
 
 function distinct(elements: readonly Value[]): Value {
   const seen = new Set<string>();
   return listValue(
-    elements.filter((element) => {
+    unified(elements).filter((element) => {
       const key = keyOf(element);
       if (key === undefined) return true;
       if (seen.has(key)) return false;
       seen.add(key);
       return true;
     }),
+    'list',
   );
 }
 

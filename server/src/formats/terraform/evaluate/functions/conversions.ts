@@ -1,15 +1,6 @@
-import {
-  booleanValue,
-  elementsOf,
-  keyOf,
-  listValue,
-  mapValueOf,
-  numberValue,
-  textValue,
-  toBoolean,
-  toNumber,
-  toText,
-} from '../value.ts';
+import { toExactNumber } from '../exact-number.ts';
+import { unified } from '../unify.ts';
+import { booleanValue, keyOf, listValue, mapValueOf, textValue, toBoolean, toText } from '../value.ts';
 import type { Value } from '../value.ts';
 import { constant, costing, sortingSteps } from './function-table.ts';
 import type { FunctionTable } from './function-table.ts';
@@ -22,19 +13,20 @@ export const conversionFunctions: FunctionTable = {
     return text && textValue(text);
   }),
   tonumber: ([value]) => {
-    const number = value && toNumber(value);
-    return number === undefined ? undefined : value?.kind === 'number' ? value : numberValue(number);
+    if (value?.kind === 'null') return value;
+    return value && toExactNumber(value);
   },
   tobool: ([value]) => {
+    if (value?.kind === 'null') return value;
     const known = value && toBoolean(value);
     return known === undefined ? undefined : booleanValue(known);
   },
-  tolist: constant(([value]) => asList(value)),
+  tolist: ([value]) => (value?.kind === 'null' ? value : asList(value)),
   toset: costing(
     ([value]) => (value?.kind === 'list' ? sortingSteps(value.elements.length) : 0),
-    ([value]) => asSet(value),
+    ([value]) => (value?.kind === 'null' ? value : asSet(value)),
   ),
-  tomap: constant(([value]) => (value?.kind === 'map' ? value : undefined)),
+  tomap: ([value]) => (value?.kind === 'null' ? value : asMap(value)),
   // What is secret is text all the same.
   sensitive: constant(([value]) => value),
   nonsensitive: constant(([value]) => value),
@@ -48,20 +40,46 @@ export const conversionFunctions: FunctionTable = {
   },
 };
 
-function asList(value: Value | undefined): Value | undefined {
-  return value?.kind === 'list' ? value : undefined;
+/** Elements of one type. */
+export function asList(value: Value | undefined): Value | undefined {
+  return value?.kind === 'list' ? listValue(unified(value.elements), 'list') : undefined;
 }
 
-/** Each element once, texts in their order, as Terraform goes through a set. */
+function asMap(value: Value | undefined): Value | undefined {
+  if (value?.kind !== 'map') return undefined;
+  const entries = [...value.entries.values()];
+  const values = unified(entries.map((entry) => entry.value));
+  return mapValueOf(
+    entries.map(({ key, value: given }, i) => ({ key, value: values[i] ?? given })),
+    'map',
+  );
+}
+
+/** Elements of one type, each once, in their order: that in which Terraform goes through a set. */
 export function asSet(value: Value | undefined): Value | undefined {
   if (value?.kind !== 'list') return undefined;
+  if (value.collection === 'set') return value;
   const byKey = new Map<string, Value>();
   const unclear: Value[] = [];
-  for (const { value: element } of elementsOf(value) ?? []) {
+  for (const element of unified(value.elements)) {
     const key = keyOf(element);
     if (key === undefined) unclear.push(element);
     else if (!byKey.has(key)) byKey.set(key, element);
   }
-  const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, element]) => element);
-  return listValue([...sorted, ...unclear]);
+  const sorted = [...byKey].sort(compareElements).map(([, element]) => element);
+  return listValue([...sorted, ...unclear], 'set');
+}
+
+type Keyed = readonly [key: string, element: Value];
+
+/** Texts as texts, numbers as numbers, null after all others. The order of collections is Terraform's own. */
+function compareElements([aKey, a]: Keyed, [bKey, b]: Keyed): number {
+  if (a.kind === 'null' || b.kind === 'null') return Number(a.kind === 'null') - Number(b.kind === 'null');
+  if (a.kind === 'number' && b.kind === 'number') return a.value - b.value;
+  if (a.kind === 'text' && b.kind === 'text') return compareTexts(a.text.text, b.text.text);
+  return compareTexts(aKey, bKey);
+}
+
+export function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -30,7 +30,10 @@ export const filesetFunctions: FunctionTable = {
     const { found } = search;
     if (found === undefined) return undefined;
     const names = found.map((path) => relativeTo(base, path)).sort((a, b) => (a < b ? -1 : 1));
-    return listValue(names.map((name) => textValue(name)));
+    return listValue(
+      names.map((name) => textValue(name)),
+      'set',
+    );
   }),
 };
 

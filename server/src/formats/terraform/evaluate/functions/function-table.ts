@@ -1,5 +1,6 @@
 import type { FolderContent, SourceFile } from '../scope.ts';
 import type { Value } from '../value.ts';
+import { MAX_COLLECTION_ELEMENTS } from '../work.ts';
 import type { ReportedReason } from '../work.ts';
 
 export type { FolderContent };
@@ -19,6 +20,12 @@ export interface CallContext {
   readonly isTried: boolean;
   /** The folder of the module that no other one calls, where Terraform runs. */
   readonly rootFolder: string | undefined;
+}
+
+/** Reports that a function makes, or goes through, too many elements: its result is unknown. */
+export function tooManyElements(context: CallContext): Value | undefined {
+  context.report(`Collections of more than ${MAX_COLLECTION_ELEMENTS} elements are not gone through.`);
+  return undefined;
 }
 
 /**

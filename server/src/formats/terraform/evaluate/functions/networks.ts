@@ -91,7 +91,7 @@ function subnets([value, ...newBits]: readonly Value[]): Value | undefined {
     made.push(textValue(text));
     next = at + size;
   }
-  return listValue(made);
+  return listValue(made, 'list');
 }
 
 /** UTF-16 units: no prefix is longer. */

@@ -46,7 +46,13 @@ export const regexFunctions: FunctionTable = {
     const text = source === undefined ? undefined : textFor(source, value);
     if (source === undefined || text === undefined) return undefined;
     const matches = matchesOf(source, text.text, MAX_COLLECTION_ELEMENTS, context);
-    return matches && listValue(matches.map((match) => captured(text, match)));
+    return (
+      matches &&
+      listValue(
+        matches.map((match) => captured(text, match)),
+        'list',
+      )
+    );
   },
 };
 
@@ -74,7 +80,8 @@ function replaceAll(
   by: TracedText,
   context: CallContext,
 ): TracedText | undefined {
-  if (what === '' || what.includes(HOLE)) return text;
+  if (what.includes(HOLE)) return text;
+  if (what === '') return betweenCharacters(text, by, context);
   const builder = new TracedBuilder();
   let from = 0;
   let found = 0;
@@ -86,6 +93,19 @@ function replaceAll(
     from = at + what.length;
   }
   builder.add(from >= text.length ? EMPTY_TEXT : text.slice(from));
+  return builder.take();
+}
+
+/** Nothing is between all characters, and at both ends. */
+function betweenCharacters(text: TracedText, by: TracedText, context: CallContext): TracedText | undefined {
+  const builder = new TracedBuilder();
+  let at = 0;
+  for (const character of text.text) {
+    if (builder.isFull || !context.spend(1)) return undefined;
+    builder.add(by);
+    builder.add(text.slice(at, (at += character.length)));
+  }
+  builder.add(by);
   return builder.take();
 }
 

@@ -1,4 +1,3 @@
-import { asciiLowerCase } from '../../../../dns/names.ts';
 import { HOLE } from '../../../../text/mapped-text.ts';
 import { EMPTY_TEXT, joinTraced, untraced } from '../traced-text.ts';
 import type { TracedText } from '../traced-text.ts';
@@ -6,7 +5,9 @@ import { booleanValue, knownText, listValue, textValue, toNumber, toText } from 
 import type { Value } from '../value.ts';
 import { MAX_COLLECTION_ELEMENTS } from '../work.ts';
 import { formatText } from './format.ts';
-import { CHARACTERS_PER_STEP, costing, searchingSteps } from './function-table.ts';
+import { graphemeOffset, graphemesIn, graphemesOf, graphemeSteps } from './graphemes.ts';
+import { integerOf } from './text-arguments.ts';
+import { CHARACTERS_PER_STEP, costing, searchingSteps, tooManyElements } from './function-table.ts';
 import type { FunctionRow, FunctionTable, TerraformFunction } from './function-table.ts';
 
 /** Characters of all texts of a list together, where they are made at once. */
@@ -57,13 +58,13 @@ export const stringFunctions: FunctionTable = {
   },
   split: costing(
     ([separator, value]) => searchingSteps(lengthOf(value), lengthOf(separator)),
-    ([separator, value]) => {
+    ([separator, value], context) => {
       const by = knownText(separator);
       const text = value && toText(value);
       // What is not known may hold the separator.
       if (by === undefined || text?.isKnown !== true) return undefined;
       const pieces = splitText(text, by);
-      return pieces && listValue(pieces.map(textValue));
+      return pieces === undefined ? tooManyElements(context) : listValue(pieces.map(textValue), 'list');
     },
   ),
   format: ([form, ...values], context) => {
@@ -87,26 +88,37 @@ export const stringFunctions: FunctionTable = {
         row.filter((value) => value !== undefined),
         context,
       );
-      if (one === undefined || (total += one.length) > MAX_LISTED) return undefined;
+      if (one === undefined) return undefined;
+      if ((total += one.length) > MAX_LISTED) {
+        context.report(
+          `Texts of more than ${MAX_LISTED} characters together are not made: their values are unknown.`,
+        );
+        return undefined;
+      }
       formatted.push(textValue(one));
     }
-    return listValue(formatted);
+    return listValue(formatted, 'list');
   },
-  lower: ofText((text) => text.respelled(sameLength(text.text, text.text.toLowerCase()))),
-  upper: ofText((text) => text.respelled(sameLength(text.text, text.text.toUpperCase()))),
+  lower: perCharacter(ofText((text) => text.respelled(inOtherCase(text.text, (part) => part.toLowerCase())))),
+  upper: perCharacter(ofText((text) => text.respelled(inOtherCase(text.text, (part) => part.toUpperCase())))),
   title: perCharacter(
-    ofText((text) => text.respelled(text.text.replace(/(^|\s)[a-z]/g, (found) => found.toUpperCase()))),
+    ofText((text) =>
+      text.respelled(
+        text.text.replace(WORD_START, (found) => inOtherCase(found, (part) => part.toUpperCase())),
+      ),
+    ),
   ),
   trimspace: ofText((text) => {
     const start = text.length - text.text.trimStart().length;
     return text.slice(start, Math.max(start, text.text.trimEnd().length));
   }),
-  chomp: perCharacter(ofText((text) => text.slice(0, endWithout(text.text, new Set('\r\n'))))),
+  chomp: perCharacter(ofText((text) => text.slice(0, endWithout(text.text, new Set(['\r', '\n']))))),
   trim: perCharacter(([value, set]) => {
     const text = value && toText(value);
     const known = knownText(set);
     if (text === undefined || known === undefined) return undefined;
-    const trimmed = new Set(known);
+    // Each of its units: characters of two are trimmed as a whole where one of them is.
+    const trimmed = new Set(known.split(''));
     const end = endWithout(text.text, trimmed);
     let start = 0;
     while (start < end && trimmed.has(text.text.charAt(start))) start++;
@@ -124,21 +136,30 @@ export const stringFunctions: FunctionTable = {
     if (text === undefined || known === undefined) return undefined;
     return textValue(text.text.endsWith(known) ? text.slice(0, text.length - known.length) : text);
   },
-  substr: ([value, offset, length]) => {
-    const text = value && toText(value);
-    const from = offset && toNumber(offset);
-    const count = length && toNumber(length);
-    if (text?.isKnown !== true || from === undefined || count === undefined) return undefined;
-    const start = from < 0 ? Math.max(0, text.length + from) : from;
-    return textValue(text.slice(start, count < 0 ? text.length : Math.min(text.length, start + count)));
-  },
-  strrev: perCharacter(ofKnown((text = '') => textValue(Array.from(text).reverse().join('')))),
-  indent: ([count, value]) => {
+  substr: costing(
+    ([value]) => (value?.kind === 'text' ? graphemeSteps(value.text.text) : 0),
+    ([value, offset, length]) => {
+      const text = value && toText(value);
+      const from = integerOf(offset);
+      const count = integerOf(length);
+      if (text?.isKnown !== true || from === undefined || count === undefined) return undefined;
+      const start = from < 0 ? Math.max(0, graphemesIn(text.text) + from) : from;
+      const at = graphemeOffset(text.text, start);
+      const end = count < 0 ? text.length : graphemeOffset(text.text, start + count);
+      return textValue(at >= end ? EMPTY_TEXT : text.slice(at, end));
+    },
+  ),
+  strrev: costing(
+    ([value]) => Math.ceil(lengthOf(value) / CHARACTERS_PER_STEP) + graphemeSteps(knownText(value) ?? ''),
+    ofKnown((text = '') => textValue([...graphemesOf(text)].reverse().join(''))),
+  ),
+  indent: ([count, value], context) => {
     const text = value && toText(value);
     const spaces = count && toNumber(count);
     if (text === undefined || spaces === undefined || spaces < 0 || spaces > 1000) return undefined;
     const lines = splitText(text, '\n');
-    return lines && textValue(joinTraced(lines, untraced(`\n${' '.repeat(spaces)}`)));
+    if (lines === undefined) return tooManyElements(context);
+    return textValue(joinTraced(lines, untraced(`\n${' '.repeat(spaces)}`)));
   },
   startswith: ([value, prefix]) => {
     const text = value && toText(value);
@@ -160,9 +181,16 @@ export const stringFunctions: FunctionTable = {
   ),
 };
 
-/** Some letters are longer in the other case; then each is respelled alone, and those stay. */
-function sameLength(before: string, after: string): string {
-  return before.length === after.length ? after : asciiLowerCase(before);
+/** The first letter of a word: signs of ASCII but `_` end words, and so do spaces. */
+const WORD_START = /(?<![\p{L}\p{N}_]|[^\x00-\x7f\s])[\p{L}\p{N}]/gu;
+
+/** Each character alone, as Go does it: those that would become longer stay as they are. */
+function inOtherCase(text: string, how: (part: string) => string): string {
+  if (/^[\x00-\x7f]*$/.test(text)) return how(text);
+  return Array.from(text, (character) => {
+    const made = how(character);
+    return made.length === character.length ? made : character;
+  }).join('');
 }
 
 /** Where the text ends, without the characters of the set at its end. */

@@ -1,0 +1,63 @@
+import type { Expression } from '../syntax/expression.ts';
+import { unified } from './unify.ts';
+import { booleanValue, EMPTY, listValue, mapValueOf, NULL_VALUE, numberValue } from './value.ts';
+import type { MapEntry, Value } from './value.ts';
+import { untraced } from './traced-text.ts';
+
+/** Expressions of the other result that are looked at. */
+const MAX_LOOKED_AT = 64;
+
+/**
+ * The result of a conditional, whose two results are of one type: `x ? 1 : "none"` is a text. The other expression is not
+ * evaluated: what is not typed as a value there does not change this one.
+ */
+export function resultBeside(value: Value, other: Expression): Value {
+  switch (value.kind) {
+    case 'number':
+    case 'boolean':
+    case 'list':
+    case 'map': {
+      const shape = new Shapes().of(other);
+      return shape === undefined || shape.kind === 'null' ? value : (unified([value, shape])[0] ?? value);
+    }
+    default:
+      return value;
+  }
+}
+
+/** A value of the type that an expression has, where that can be told from what is typed. */
+class Shapes {
+  private left = MAX_LOOKED_AT;
+
+  of(expression: Expression): Value | undefined {
+    if (this.left-- <= 0) return undefined;
+    switch (expression.kind) {
+      case 'template':
+        return expression.isWrapper ? undefined : EMPTY;
+      case 'number':
+        return numberValue(expression.value);
+      case 'boolean':
+        return booleanValue(expression.value);
+      case 'null':
+        return NULL_VALUE;
+      case 'parentheses':
+        return this.of(expression.inner);
+      case 'tuple': {
+        const elements = expression.elements.map((element) => this.of(element));
+        const known = elements.filter((element) => element !== undefined);
+        return known.length < elements.length ? undefined : listValue(known);
+      }
+      case 'object': {
+        const entries: MapEntry[] = [];
+        for (const { key, value } of expression.members) {
+          const shape = this.of(value);
+          if (key.kind !== 'variable' || shape === undefined) return undefined;
+          entries.push({ key: untraced(key.name), value: shape });
+        }
+        return mapValueOf(entries);
+      }
+      default:
+        return undefined;
+    }
+  }
+}
