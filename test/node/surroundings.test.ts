@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, truncateSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import type { Surroundings } from '../../server/src/analysis/workspace.ts';
@@ -126,6 +126,25 @@ describe('surroundings on disk', () => {
       });
       assert.equal(surroundings.include('c.inc', join(folder, 'db.x'))?.text, 'new');
     });
+  });
+
+  it('reads files of up to 16 MiB, and tells which are larger', () => {
+    const folder = folderWith({ 'dns/small.yaml': 'a: b', 'dns/large.yaml': '' });
+    truncateSync(join(folder, 'dns/large.yaml'), 16 * 1024 * 1024 + 1);
+    const { files } = diskSurroundings({
+      folders: [folder],
+      configs: configFiles(),
+      serverZones: readServerZones([]),
+    });
+    const [small, large, none] = ['small', 'large', 'none'].map((name) => join(folder, `dns/${name}.yaml`));
+    assert.deepEqual(
+      [small, large, none].map((path = '') => files?.read(path)),
+      ['a: b', undefined, undefined],
+    );
+    assert.deepEqual(
+      [small, large, none].map((path = '') => files?.isTooLarge?.(path)),
+      [false, true, false],
+    );
   });
 
   it('knows files and folders by their paths without links', () => {

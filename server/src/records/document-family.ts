@@ -14,6 +14,8 @@ export interface ProjectFiles {
   folders?(folder: string): readonly string[] | undefined;
   /** What is open wins over what is stored. `undefined`: not there, or not ours to read. */
   read(path: string): string | undefined;
+  /** Whether {@link read} leaves the file out because of its size. Without it, no file is that large. */
+  isTooLarge?(path: string): boolean;
   /**
    * The path of a file or folder without symbolic links, as the host names it: two paths lead to the same file or folder
    * where it is the same. A path that leads nowhere is returned as it is. Without it, no path has links.

@@ -23,6 +23,7 @@ function workspaceOf(files: Files): Workspace {
     files: {
       list: (folder) => byFolder.get(folder) ?? [],
       read: (path) => files[path],
+      isTooLarge: (path) => path.endsWith('/large.yaml'),
       valueFiles: () => Object.keys(files).filter((path) => /\.tfvars$/.test(path)),
     },
   });
@@ -56,6 +57,8 @@ ${more}}
 `;
 }
 
+const LONG_LOCAL = `locals {\n  x = "${'x'.repeat(200)}"\n}\n`;
+
 interface Case {
   readonly what: string;
   readonly files: Files;
@@ -66,6 +69,47 @@ const NO_VALUE = 'has no value: set it with --var-file or "terraform" in .mailtx
 const GIT = 'git::https://git.example.com/dns.git?ref=v1';
 
 const CASES: readonly Case[] = [
+  {
+    what: 'a file that is too large',
+    files: { '/m/a.tf': record('yamldecode(file("large.yaml")).spf') },
+    unread: ['limit /m/a.tf file("large.yaml"): The file "large.yaml" is too large, so it is not read.'],
+  },
+  {
+    what: 'a text that is too long',
+    files: {
+      '/m/a.tf':
+        record('join("", [for i in range(9000) : local.x])', '"a.example.com"', '"TXT"') + LONG_LOCAL,
+    },
+    unread: [
+      'limit /m/a.tf join("", [for i in range(9000) : local.x]): This makes a text of more than 1048576 characters or 65536 parts: its value is unknown.',
+    ],
+  },
+  {
+    what: 'a collection of too many elements',
+    files: { '/m/a.tf': record('join(" ", range(20000))') },
+    unread: ['limit /m/a.tf range(20000): Collections of more than 10000 elements are not gone through.'],
+  },
+  {
+    what: 'a function that is not evaluated, at each place',
+    files: { '/m/a.tf': record('"${uuid()} ${uuid()}", uuid()') },
+    unread: [
+      'variables /m/a.tf uuid(): The function "uuid" is not evaluated: its result is unknown.',
+      'variables /m/a.tf uuid(): The function "uuid" is not evaluated: its result is unknown.',
+      'variables /m/a.tf uuid(): The function "uuid" is not evaluated: its result is unknown.',
+    ],
+  },
+  {
+    what: 'a function that is not evaluated, where no record depends on it',
+    files: { '/m/a.tf': `${record('"v=spf1 -all"')}locals {\n  id = uuid()\n}\n` },
+    unread: [],
+  },
+  {
+    what: 'the name of the workspace',
+    files: { '/m/a.tf': record('"v=spf1 include:${terraform.workspace}.example.net -all"') },
+    unread: [
+      'variables /m/a.tf terraform.workspace: The name of the workspace is unknown: set it with --workspace or "terraform" in .mailtxt.json.',
+    ],
+  },
   {
     what: 'a module from a repository',
     files: { '/m/a.tf': `module "dns" {\n  source = "${GIT}"\n}\n` },

@@ -34,6 +34,7 @@ function filesOfCopy(files: ProjectFiles, textAt: CopyOptions['textAt']): Projec
     list: (folder) => files.list(folder),
     folders: (folder) => files.folders?.(folder),
     read: (path) => textAt(path) ?? files.read(path),
+    isTooLarge: (path) => textAt(path) === undefined && files.isTooLarge?.(path) === true,
     canonicalPath: (path) => files.canonicalPath?.(path) ?? path,
     ...(files.showsAll === undefined ? {} : { showsAll: files.showsAll }),
     isOther: (path) => files.isOther?.(path) === true,

@@ -172,6 +172,7 @@ export function createFamily(
     list: (folder) => files.list(folder),
     folders: (folder) => files.folders?.(folder),
     read: (path) => files.read(path),
+    isTooLarge: (path) => files.isTooLarge?.(path) === true,
     canonicalPath: (path) => files.canonicalPath?.(path) ?? path,
     looksAt: (...seen) => looksAt?.(...seen),
     zoneNameFor: (path, keys) => files.zoneNameFor?.(path, keys),

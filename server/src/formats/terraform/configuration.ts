@@ -49,6 +49,8 @@ export const MAX_NAME_PATTERNS = 100;
 /** Where modules and other files are found. */
 export interface ModuleFiles extends Pick<ModuleWorld, 'moduleAt'> {
   read(path: string): SourceFile | undefined;
+  /** Whether a file is there and is not read because of its size. */
+  isTooLarge(path: string): boolean;
   /** `undefined`: the folder is not there, or not ours to read. */
   list(path: string): FolderContent | undefined;
   /** The one path that a file has, whatever links lead to its folder. */
@@ -297,6 +299,10 @@ export class Configuration {
         dependencies.read(inputName(FILES, path));
         data.add(path);
         return files.read(path);
+      },
+      isTooLarge: (folder, name) => {
+        const typed = pathIn(folder, name);
+        return typed !== undefined && files.isTooLarge(files.locate(typed));
       },
       listFolder: (folder, name) => {
         const path = pathIn(folder, name);

@@ -19,7 +19,7 @@ export type RecordVariable = Configuration['variables'][number];
 
 /** Where what stands outside the group's modules is found. */
 export interface GroupSurroundings
-  extends Surrounding, Pick<ModuleFiles, 'read' | 'list' | 'locate' | 'valuesAt' | 'planAt'> {
+  extends Surrounding, Pick<ModuleFiles, 'read' | 'isTooLarge' | 'list' | 'locate' | 'valuesAt' | 'planAt'> {
   /** The folder of a module that is called from another one. */
   folderAt(folder: string, source: string, call: string): ModuleFolder | undefined;
   /** The run of the module in a folder, where the user says which. */
@@ -91,9 +91,10 @@ export class ModuleGroup {
     this.shadowed = new Set(folders.flatMap(({ shadowed }) => [...shadowed]));
     const around = surroundings(this);
     this.around = around;
-    const { read, list, locate, valuesAt, planAt } = around;
+    const { read, isTooLarge, list, locate, valuesAt, planAt } = around;
     const tofu: ModuleFiles = {
       read,
+      isTooLarge,
       list,
       locate,
       valuesAt,

@@ -473,6 +473,7 @@ export class TerraformProject implements DocumentFamily {
         const document = this.documentAt(path) ?? this.givenAt(path);
         return document === undefined ? this.readData(path, group) : sourceOf(document);
       },
+      isTooLarge: (path) => this.files.isTooLarge?.(path) === true,
     }));
     this.zoneNames.set(made, zoneNames);
     return made;

@@ -311,6 +311,7 @@ export class DiskProject implements Project {
       list: (folder) => filesAround(`${folder}/main.tf`)?.list(folder) ?? [],
       folders: (folder) => filesAround(`${folder}/main.tf`)?.folders?.(folder),
       read: (path) => filesAround(path)?.read(path),
+      isTooLarge: (path) => filesAround(path)?.isTooLarge?.(path) === true,
       zoneNameFor: (path, keys) => filesAround(path)?.zoneNameFor?.(path, keys),
       valueFiles: () => [...this.valueFiles],
       runOptionsOf: (folder) =>

@@ -90,9 +90,13 @@ function projectFiles(options: DiskOptions): ProjectFiles {
       if (file === undefined) return undefined;
       const open = openTextOf?.(path);
       if (open !== undefined) return open;
-      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MAX_PROJECT_FILE) return undefined;
+      if (isTooLarge(file)) return undefined;
       const found = readTextFile(file);
       return found.kind === 'text' ? found.text : undefined;
+    },
+    isTooLarge: (path) => {
+      const file = resolveInside(path, folders);
+      return file !== undefined && openTextOf?.(path) === undefined && isTooLarge(file);
     },
     canonicalPath: (path) => locateInside(path, folders)?.path ?? path,
   };
@@ -112,6 +116,10 @@ function runOptionsOf(folder: DocumentPath, { configs, givenRun }: DiskOptions):
 
 /** Octets. Larger files are no part of a configuration that people write. */
 const MAX_PROJECT_FILE = 16 * 1024 * 1024;
+
+function isTooLarge(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MAX_PROJECT_FILE;
+}
 
 function filesIn(folder: DocumentPath, folders: readonly string[]): readonly DocumentPath[] {
   return (entriesIn(folder, folders) ?? [])

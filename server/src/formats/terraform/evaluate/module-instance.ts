@@ -54,6 +54,8 @@ export interface ModuleWorld {
   isDocument(path: string): boolean;
   /** A file that is named in a module which stands in that folder. */
   readFile(folder: string, name: string): SourceFile | undefined;
+  /** Whether such a file is there and is not read because of its size. */
+  isTooLarge(folder: string, name: string): boolean;
   /** What is in a folder that is named in such a module. */
   listFolder(folder: string, name: string): FolderContent | undefined;
   /** What is worked out now follows from which files are in the folder. */
@@ -506,6 +508,10 @@ export class ModuleInstance implements ModuleNames {
 
   readFile(name: string): SourceFile | undefined {
     return this.world.readFile(this.rootFolder, name);
+  }
+
+  isTooLarge(name: string): boolean {
+    return this.world.isTooLarge(this.rootFolder, name);
   }
 
   listFolder(name: string): FolderContent | undefined {

@@ -66,6 +66,8 @@ export interface ModuleNames {
   isDocument(path: string): boolean;
   /** The text of a file that a function names. `undefined`: not there, or not ours to read. */
   readFile(name: string): SourceFile | undefined;
+  /** Whether that file is there and is not read because of its size. */
+  isTooLarge(name: string): boolean;
   /** What is in a folder that a function names. `undefined`: not there, or not ours to read. */
   listFolder(name: string): FolderContent | undefined;
   /** What is worked out now follows from which files are in the folder and those in it, by names of that pattern. */

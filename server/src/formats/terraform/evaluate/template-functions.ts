@@ -1,7 +1,7 @@
 import { shorten } from '../../../text/shorten.ts';
 import type { Expression, FunctionCall } from '../syntax/expression.ts';
 import { wholeFile } from './functions/encodings.ts';
-import { missingFile, missingFileReason } from './functions/read-file.ts';
+import { reportUnreadFile } from './functions/read-file.ts';
 import { workPlaceOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { evaluateTemplateText, MAX_TEMPLATE } from './template-text.ts';
@@ -22,8 +22,14 @@ export function* evaluateTemplateFile(
   if (known === undefined) return undefined;
   const at = (): WorkPlace => workPlaceOf(scope.site, call.range);
   const file = scope.module.readFile(known);
-  if (file === undefined && scope.isTried !== true)
-    scope.module.work.report(at(), missingFile(known), missingFileReason(known));
+  if (file === undefined)
+    reportUnreadFile(known, {
+      isTooLarge: (path) => scope.module.isTooLarge(path),
+      isTried: scope.isTried === true,
+      report: (message, reason) => {
+        scope.module.work.report(at(), message, reason);
+      },
+    });
   if (file === undefined || variables?.kind !== 'map') return undefined;
   const text = wholeFile(file);
   const tooLong = `The template "${shorten(known)}" has more than ${MAX_TEMPLATE} characters, so it is not read.`;

@@ -90,6 +90,7 @@ function moduleShownAt(module: ModuleNames, place: WorkPlace): ModuleNames {
     dataOfFile: (...of) => module.dataOfFile(...of),
     isDocument: (path) => module.isDocument(path),
     readFile: (name) => module.readFile(name),
+    isTooLarge: (name) => module.isTooLarge(name),
     listFolder: (name) => module.listFolder(name),
     reliesOnFolder: (...of) => {
       module.reliesOnFolder(...of);

@@ -95,6 +95,7 @@ function contextOf({ module, isTried }: Scope, meter: CallMeter, at: () => WorkP
   return {
     spend: (steps) => meter.spend(steps),
     readFile: (name) => module.readFile(name),
+    isTooLarge: (name) => module.isTooLarge(name),
     listFolder: (name) => module.listFolder(name),
     reliesOnFolder: (name, pattern) => {
       module.reliesOnFolder(name, pattern);

@@ -1,7 +1,7 @@
 import { shorten } from '../../../../text/shorten.ts';
 import { listValue, textValue } from '../value.ts';
 import { MAX_COLLECTION_ELEMENTS } from '../work.ts';
-import { missingFileReason } from './read-file.ts';
+import { missingReason } from './read-file.ts';
 import { patternParts } from './file-pattern.ts';
 import type { PatternPart } from './file-pattern.ts';
 import { cleanPath } from './file-paths.ts';
@@ -58,7 +58,7 @@ class FileSearch {
     if (files.size > 0 || missing === undefined) return [...files];
     if (!this.context.isTried) {
       const message = `The folder "${shorten(missing)}" is not in the workspace, so the files in it are unknown.`;
-      this.context.report(message, missingFileReason(missing));
+      this.context.report(message, missingReason(missing));
     }
     return undefined;
   }

@@ -10,6 +10,8 @@ export interface CallContext {
   /** Charges work. False: the call must stop, and its result is unknown. */
   spend(steps: number): boolean;
   readonly readFile: (name: string) => SourceFile | undefined;
+  /** Whether that file is there and is not read because of its size. */
+  readonly isTooLarge: (name: string) => boolean;
   /** `undefined`: the folder is not there, or not ours to read. */
   listFolder(name: string): FolderContent | undefined;
   /** The result follows from which files of such names are in the folder, and in those in it. `pattern`: of their names. */

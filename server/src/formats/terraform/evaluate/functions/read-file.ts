@@ -7,14 +7,29 @@ import type { ReportedReason } from '../work.ts';
 import { MAX_DATA } from './decode.ts';
 import type { CallContext } from './function-table.ts';
 
-/** Why the content of a file is unknown. `name`: as the module names it. */
-export function missingFileReason(name: string): ReportedReason {
-  return { kind: 'include', subject: shorten(name), isListedOnly: true, isForRecords: true };
+/** What a call, or a block, that reads a file knows of it, and where it reports. */
+interface FileReport {
+  isTooLarge(name: string): boolean;
+  readonly isTried: boolean;
+  report(message: string, reason?: ReportedReason): void;
 }
 
-/** What is reported of a file that is not there. `name`: as the module names it. */
-export function missingFile(name: string): string {
-  return `The file "${shorten(name)}" is not in the workspace, so what the module reads from it is unknown.`;
+/** Reports why the content of a file is unknown. `name`: as the module names it. */
+export function reportUnreadFile(name: string, context: FileReport): void {
+  const shown = shorten(name);
+  if (context.isTooLarge(name)) {
+    context.report(`The file "${shown}" is too large, so it is not read.`);
+    return;
+  }
+  // Within `try` a file may be missing.
+  if (context.isTried) return;
+  const message = `The file "${shown}" is not in the workspace, so what the module reads from it is unknown.`;
+  context.report(message, missingReason(name));
+}
+
+/** Why the content of a file or a folder that is not there is unknown. `name`: as the module names it. */
+export function missingReason(name: string): ReportedReason {
+  return { kind: 'include', subject: shorten(name), isListedOnly: true, isForRecords: true };
 }
 
 /** The file that a value names; `undefined` where it is not there or too large, which is reported, or takes too much work. */
@@ -23,7 +38,7 @@ export function readFileNamed(name: Value | undefined, context: CallContext): So
   if (known === undefined) return undefined;
   const file = context.readFile(known);
   if (file === undefined) {
-    if (!context.isTried) context.report(missingFile(known), missingFileReason(known));
+    reportUnreadFile(known, context);
     return undefined;
   }
   // A file is kept as long as a module reads it, even one that is too large.
