@@ -43,6 +43,8 @@ export interface Fix {
   readonly title: string;
   readonly safety: Safety;
   readonly edits: readonly FileEdit[];
+  /** All that it does to the records: then a trial shows whether it does anything else to them. */
+  readonly only?: 'adds' | 'removes';
 }
 
 export interface FileEdit extends Edit {

@@ -568,6 +568,26 @@ const CASES: readonly Case[] = [
     diff: ['-  values = [local.spf, "proof=1"]', '+  values = ["proof=1"]'],
   },
   {
+    what: 'removes nothing from one of two lists that go together',
+    files: {
+      'main.tf': `locals {
+  names  = ["a", "b", "c"]
+  values = ["1", "2", "3"]
+}
+resource "cloudflare_record" "all" {
+  count   = 3
+  zone_id = "example.com"
+  name    = local.names[count.index]
+  type    = "TXT"
+  content = local.values[count.index]
+}
+`,
+    },
+    record: 'a.example.com TXT',
+    change: REMOVE,
+    diff: undefined,
+  },
+  {
     what: 'removes the entry of a call',
     files: CALLERS,
     record: 'mail.example.com A',

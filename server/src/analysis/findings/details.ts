@@ -84,8 +84,16 @@ function writeFix({ found, entry, member, block }: PlacedReport, fix: RuleFix): 
     else list.push(edit);
   }
   for (const list of byPath.values()) if (sortEdits(list) === undefined) return undefined;
-  if (risks.size === 0) return { title: printable(fix.title), safety: fix.safety, edits };
-  return { title: printable(`${fix.title} (${[...risks].join(', ')})`), safety: 'review', edits };
+  const only = effectOnRecords(fix);
+  const written = { edits, ...(only === undefined ? {} : { only }) };
+  if (risks.size === 0) return { title: printable(fix.title), safety: fix.safety, ...written };
+  return { title: printable(`${fix.title} (${[...risks].join(', ')})`), safety: 'review', ...written };
+}
+
+function effectOnRecords({ edits }: RuleFix): Fix['only'] {
+  const kinds = new Set(edits.map((edit) => ('kind' in edit ? edit.kind : 'replace')));
+  if (kinds.size !== 1) return undefined;
+  return kinds.has('add') ? 'adds' : kinds.has('remove') ? 'removes' : undefined;
 }
 
 type WrittenEdit = FileEdit & Pick<RecordEdit, 'risk'>;

@@ -1,5 +1,6 @@
 import { rangeOf } from '../../text/range.ts';
 import type { DomainName } from '../../dns/names.ts';
+import { HOLE } from '../../text/mapped-text.ts';
 import { printRdata } from '../../records/rdata/index.ts';
 import type { AnyRule } from '../../rules/rule.ts';
 import { sortEdits } from '../../text/edit.ts';
@@ -82,7 +83,7 @@ export class FixTrials {
     if (this.isExhausted(path, 1)) return [];
     return proposed.flatMap((fix): readonly Fix[] => {
       const isSafe = fix.safety === 'safe';
-      const effect = this.effect(path, [finding], fix.edits, isSafe);
+      const effect = this.effect(path, [finding], fix, isSafe);
       if (!effect.works) return [];
       const isClean = effect.added.length === 0 && !effect.mayAddElsewhere;
       return [isSafe && !isClean ? { ...fix, safety: 'review' } : fix];
@@ -97,7 +98,7 @@ export class FixTrials {
   /** What the edits do that are meant to remove these findings of the document. */
   effectOf(path: DocumentPath, findings: readonly Finding[], edits: readonly FileEdit[]): FixEffect {
     // Who applies many fixes tries them together, and in parts where they do not go together.
-    return this.isExhausted(path, 4) ? FAILS : this.effect(path, findings, edits, true);
+    return this.isExhausted(path, 4) ? FAILS : this.effect(path, findings, { edits }, true);
   }
 
   private isExhausted(path: DocumentPath, share: number): boolean {
@@ -109,12 +110,12 @@ export class FixTrials {
   private effect(
     path: DocumentPath,
     findings: readonly Finding[],
-    edits: readonly FileEdit[],
+    { edits, only }: Pick<Fix, 'edits' | 'only'>,
     wantsAdded: boolean,
   ): FixEffect {
     const byPath = sortedByPath(edits);
     if (byPath === undefined) return FAILS;
-    const subject = { path, findings, edits: byPath };
+    const subject = { path, findings, edits: byPath, ...(only === undefined ? {} : { only }) };
     const { effect, work } = this.try(subject, wantsAdded);
     this.spent.set(path, (this.spent.get(path) ?? 0) + work);
     return effect;
@@ -135,6 +136,8 @@ export class FixTrials {
     return known;
   }
 }
+
+const UNKNOWN_ZONES = new RegExp(`${HOLE}\\d+`, 'g');
 
 /** Invariant: between two calls the documents of the copy have the texts that they had when it was made. */
 class CopyTrial {
@@ -163,9 +166,9 @@ class CopyTrial {
   }
 
   effectOf(subject: TrialSubject, wantsAdded: boolean): FixEffect {
-    const { path, edits } = subject;
+    const { path, edits, only } = subject;
     const { workspace } = this.copy;
-    if (wantsAdded) this.records ??= this.recordsNow();
+    if (wantsAdded || only !== undefined) this.records ??= this.recordsNow();
     for (const [at, sorted] of edits) {
       const length = workspace.textOf(at)?.length ?? -1;
       if (sorted.some(({ range }) => range.end > length)) return FAILS;
@@ -173,6 +176,7 @@ class CopyTrial {
     const undo = this.apply(edits);
     try {
       if (this.countProblems() > this.problems) return FAILS;
+      if (only !== undefined && this.doesMore(only)) return FAILS;
       const found = { before: this.before, after: this.findings(), edits };
       const effect = effectOn(subject, found, this.ground.rules);
       if (!effect.works || !wantsAdded) return effect;
@@ -198,6 +202,17 @@ class CopyTrial {
       }
     }
     return records;
+  }
+
+  /** Whether a record is gone that is to be there, or there is a new one where one is removed. */
+  private doesMore(only: 'adds' | 'removes'): boolean {
+    const before = this.records ?? new Map<string, DomainName>();
+    const after = this.recordsNow();
+    const [some, others] = only === 'adds' ? [before, after] : [after, before];
+    // Names of unknown zones are numbered anew with each reading.
+    const numbered = (key: string): string => key.replace(UNKNOWN_ZONES, HOLE);
+    const all = new Set([...others.keys()].map(numbered));
+    return [...some.keys()].some((key) => !all.has(numbered(key)));
   }
 
   /** The names whose records the edits changed. */

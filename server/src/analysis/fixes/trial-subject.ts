@@ -5,6 +5,7 @@ import type { Edit } from '../../text/edit.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { DocumentEntry, DocumentInstance } from '../input/entry.ts';
+import type { Fix } from '../finding.ts';
 import type { EditsByPath } from '../findings/finding-changes.ts';
 import type { FindingsToRemove, LocatedFinding } from './fix-effect.ts';
 import type { RecordPlace } from '../records/place.ts';
@@ -16,7 +17,7 @@ import type { Zone } from '../engine/zone.ts';
 import { LAST_TYPE } from '../records/zone-records.ts';
 
 /** What a trial is about. */
-export interface TrialSubject extends FindingsToRemove {
+export interface TrialSubject extends FindingsToRemove, Pick<Fix, 'only'> {
   readonly edits: EditsByPath;
 }
 

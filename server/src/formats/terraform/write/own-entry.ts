@@ -1,6 +1,6 @@
 import { rangeOf, shift } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
-import type { Literal } from '../evaluate/traced-text.ts';
+import type { Literal, TracedText } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Companions } from './companions.ts';
 import type { Declaration } from './declaration.ts';
@@ -82,7 +82,30 @@ function isOwn(entry: OwnEntry, found: TerraformRecord, companions: Companions):
     .filter((_, i) => i !== entries.index)
     .flatMap(({ range }) => typedIn(range));
   if (others.some((one) => areOneSet(one, found))) return false;
-  return others.length === 0 ? isOnlyEntry(entry, found) : others.some((one) => isOfSameBlock(one, found));
+  const alike = others.filter((one) => isOfSameBlock(one, found));
+  if (others.length === 0) return isOnlyEntry(entry, found);
+  return alike.length > 0 && hasWhatDiffers(entry, [found, ...alike]);
+}
+
+/**
+ * Whether the names and the values of records are typed in the collection, where they differ: else another list goes along with
+ * this one, and an entry that comes or goes here would pair them otherwise.
+ */
+function hasWhatDiffers(
+  { in: { page, base }, entries }: OwnEntry,
+  records: readonly TerraformRecord[],
+): boolean {
+  const collection = shift(entries.range, base);
+  const isTyped = (text: TracedText | undefined): boolean =>
+    text === undefined ||
+    text.text === '' ||
+    text.segments.some((s) => s.literal.anchor.path === page.path && surrounds(collection, s.source));
+  const haveOneName = new Set(records.map(({ record }) => record.owner)).size === 1;
+  const haveOneValue = new Set(records.map(({ value }) => value.text)).size === 1;
+  return (
+    (haveOneName || records.every(({ typed }) => isTyped(typed.owner))) &&
+    (haveOneValue || records.every(({ value }) => isTyped(value)))
+  );
 }
 
 /** Whether the only entry of a collection makes the record, and is not a part of what does. */
@@ -130,7 +153,7 @@ export function valueListOf(found: TerraformRecord, companions: Companions): Val
   if (at.element === undefined) return undefined;
   const set = companions.madeTogether(found).filter((one) => areOneSet(one, found));
   // The value itself shows where the list is, or another one that is typed in it.
-  for (const one of [found, ...set]) {
+  for (const one of [found, ...set.slice(0, MAX_TRIED_VALUES)]) {
     for (const literal of new Set(one.value.segments.map((s) => s.literal))) {
       const list = listAround(literal, one, companions);
       if (list !== undefined && isListOf(list, set, found, companions)) return list;
@@ -138,6 +161,9 @@ export function valueListOf(found: TerraformRecord, companions: Companions): Val
   }
   return undefined;
 }
+
+/** Values of a list of which it is found out where they are typed: one that is a string in the list is enough. */
+export const MAX_TRIED_VALUES = 8;
 
 /** The innermost list around a literal, in which the record's value is at its own place. */
 function listAround(
