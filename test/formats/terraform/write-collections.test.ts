@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { alignAssignments } from '../../../server/src/formats/terraform/write/align.ts';
+import { MAX_ENTRIES } from '../../../server/src/formats/terraform/write/own-entry.ts';
 import type { RecordChange } from '../../../server/src/records/format.ts';
 import { changed, recordLinesOf, withCrlf } from './record-changes.ts';
 import type { Files } from './record-changes.ts';
@@ -596,6 +597,14 @@ resource "cloudflare_record" "all" {
   },
 ];
 
+/** Many objects in a list; the first one is for the zone itself. */
+const many = (count: number): Files => ({
+  'main.tf': LIST.replace(
+    /( {4}\{ name = "www".*\n)/,
+    (line: string) => line + Array.from({ length: count }, (_, i) => line.replace('www', `www${i}`)).join(''),
+  ),
+});
+
 /** Lines that only one of the texts has, in the order of the texts: those of `before` first, run by run. */
 function diffOf(before: string, after: string): readonly string[] {
   const [old, now] = [before.split('\n'), after.split('\n')];
@@ -621,6 +630,11 @@ function diffOf(before: string, after: string): readonly string[] {
 }
 
 describe('records that are made of collections, blocks and calls', () => {
+  it('are not changed in a list of very many', () => {
+    assert.ok(changed(many(MAX_ENTRIES - 2), 'example.com TXT', REMOVE) !== undefined);
+    assert.equal(changed(many(MAX_ENTRIES - 1), 'example.com TXT', REMOVE), undefined);
+  });
+
   for (const { what, files, record, change, diff } of CASES) {
     it(what, () => {
       const made = changed(files, record, change);

@@ -31,6 +31,9 @@ function literalsOf({ value, typed }: TerraformRecord): ReadonlySet<Literal> {
   return new Set([...value.segments, ...(typed.owner?.segments ?? [])].map(({ literal }) => literal));
 }
 
+/** Entries of a collection that is changed: each of its records is looked at for each change, some microseconds each. */
+export const MAX_ENTRIES = 500;
+
 /** The entries that are the record's own, from the inside out. */
 export function ownEntriesOf(found: TerraformRecord, companions: Companions): readonly OwnEntry[] {
   if (!isOneOfSome(found)) return [];
@@ -72,6 +75,7 @@ function blocksAround(
 /** Whether only values of the record's set are typed in the entry, and in the other entries only other sets. */
 function isOwn(entry: OwnEntry, found: TerraformRecord, companions: Companions): boolean {
   const { in: place, holder, entries } = entry;
+  if (entries.elements.length > MAX_ENTRIES) return false;
   const { page, base } = place;
   const typedIn = (range: Range): readonly TerraformRecord[] => [
     ...companions.typedIn(page.path, shift(range, base)),
