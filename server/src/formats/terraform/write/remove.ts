@@ -34,7 +34,7 @@ export function remove(found: TerraformRecord, companions: Companions): readonly
     const edits = removeOwnEntry(entry, found);
     if (edits !== undefined) return edits;
   }
-  if (source.isShownAtCall) return undefined;
+  if (source.isShownAtCall && at.item === undefined) return undefined;
   const declaration = blockOf(found, companions);
   const together = companions.madeTogether(found);
   if (declaration === undefined || !isOneInstance(found, together)) return undefined;
