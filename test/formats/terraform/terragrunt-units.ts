@@ -1,12 +1,14 @@
 import { Dependencies } from '../../../server/src/formats/terraform/evaluate/dependencies.ts';
 import type { ModuleWorld } from '../../../server/src/formats/terraform/evaluate/module-instance.ts';
 import { ModuleSource } from '../../../server/src/formats/terraform/evaluate/module-source.ts';
-import type { SourceFile } from '../../../server/src/formats/terraform/evaluate/scope.ts';
+import type { FolderContent, SourceFile } from '../../../server/src/formats/terraform/evaluate/scope.ts';
 import { knownText, toText } from '../../../server/src/formats/terraform/evaluate/value.ts';
 import type { Value } from '../../../server/src/formats/terraform/evaluate/value.ts';
 import { Work } from '../../../server/src/formats/terraform/evaluate/work.ts';
 import { folderOf, pathIn } from '../../../server/src/formats/terraform/paths.ts';
 import { readFile } from '../../../server/src/formats/terraform/syntax/file.ts';
+import { linksOfStack } from '../../../server/src/formats/terraform/terragrunt/links.ts';
+import { rootStack } from '../../../server/src/formats/terraform/terragrunt/stack.ts';
 import { createUnit } from '../../../server/src/formats/terraform/terragrunt/unit.ts';
 import { registryModule } from '../../../server/src/formats/terraform/registry/registry.ts';
 import { finish } from '../../../server/src/text/steps.ts';
@@ -17,6 +19,7 @@ import type { Files } from './module.ts';
 export function variablesOfUnit(
   files: Files,
   folder: string,
+  /** The folder of the stack that makes it. */
   stack?: string,
 ): { readonly variables: Readonly<Record<string, string>>; readonly reported: readonly string[] } {
   const reported = new Set<string>();
@@ -56,26 +59,26 @@ export function variablesOfUnit(
     reliesOnFile: () => undefined,
     isDocument: () => true,
     readFile: (from, name) => sources.get(pathIn(from, name) ?? ''),
-    listFolder: (from, name) => {
-      const path = pathIn(from, name) ?? '';
-      const folders = foldersIn(Object.keys(files), path);
-      return (
-        folders && {
-          folders,
-          files: Object.keys(files)
-            .filter((file) => folderOf(file) === path)
-            .map((file) => file.slice(path.length + 1)),
-        }
-      );
-    },
+    listFolder: (from, name) => contentOf(pathIn(from, name) ?? '', files),
     reliesOnFolder: () => undefined,
   };
-  const unit = createUnit(world, { folder, stack });
+  if (stack !== undefined) finish(rootStack(stack).start(world)());
+  const links =
+    stack === undefined
+      ? undefined
+      : linksOfStack({ read: (path) => sources.get(path), list: (path) => contentOf(path, files) }, stack);
+  const unit = createUnit(world, { folder, stack: links });
   const made = finish(unit.module());
   const variables: Record<string, string> = {};
   for (const name of made?.module.source.variables.keys() ?? [])
     variables[name] = shown(finish(made?.module.variable(name) ?? never()), files);
   return { variables, reported: [...reported] };
+}
+
+function contentOf(path: string, files: Files): FolderContent | undefined {
+  const here = Object.keys(files).filter((file) => folderOf(file) === path);
+  const folders = foldersIn(Object.keys(files), path);
+  return folders && { folders, files: here.map((file) => file.slice(path.length + 1)) };
 }
 
 function moduleOf(path: string, here: readonly string[], files: Files): ModuleSource {

@@ -11,6 +11,7 @@ import type { TerraformDocument } from './document.ts';
 import { Scenario } from './scenario.ts';
 import type { ScenarioRuns, ScenarioSurroundings } from './scenario.ts';
 import type { TerraformFile } from './terraform-file.ts';
+import { rootStack } from './terragrunt/stack.ts';
 import { rootUnit } from './terragrunt/unit.ts';
 import type { UnitNode } from './terragrunt/units.ts';
 
@@ -125,7 +126,7 @@ export class ModuleGroup {
     this.units = joined(
       units
         .filter(({ isRun }) => isRun)
-        .map(({ place }) => this.configurationsOf(rootUnit(place), rootUnit(place), PLAIN_RUN)),
+        .map((unit) => this.configurationsOf(rootOfUnit(unit), rootOfUnit(unit), PLAIN_RUN)),
     );
   }
 
@@ -253,6 +254,10 @@ export class ModuleGroup {
   unread(): readonly ModuleProblem[] {
     return this.scenarios.flatMap((scenario) => scenario.unread());
   }
+}
+
+function rootOfUnit({ path, place }: UnitNode): ConfigurationRoot {
+  return place === undefined ? rootStack(folderOf(path)) : rootUnit(place);
 }
 
 function joined(all: readonly ScenarioRuns[]): ScenarioRuns {

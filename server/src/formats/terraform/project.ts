@@ -11,8 +11,9 @@ import { DataFiles, sourceOf } from './data-files.ts';
 import { TerraformDocument } from './document.ts';
 import { MAX_MODULE_DEPTH } from './evaluate/module-instance.ts';
 import { changedInputs, givenIn, inputName, isLocalSource } from './evaluate/module-source.ts';
-import type { FolderContent, SourceFile } from './evaluate/scope.ts';
+import type { SourceFile } from './evaluate/scope.ts';
 import { connected } from './folder-groups.ts';
+import { FolderContents } from './folder-contents.ts';
 import { FolderNames } from './folder-names.ts';
 import { InstalledModules, isInstalledPath } from './installed-modules.ts';
 import { ModuleFolder } from './module-folder.ts';
@@ -20,7 +21,7 @@ import type { ModuleProblem } from './evaluate/work.ts';
 import { ModuleGroup } from './module-group.ts';
 import type { GroupMember } from './module-group.ts';
 import { isTerragruntPath, isUnitPath } from './terragrunt/recognise.ts';
-import { WorkspaceUnits } from './terragrunt/units.ts';
+import { MAX_UNITS, WorkspaceUnits } from './terragrunt/units.ts';
 import type { UnitNode } from './terragrunt/units.ts';
 import { folderOf, pathIn } from './paths.ts';
 import { PlanFiles } from './plan/plan-files.ts';
@@ -58,6 +59,7 @@ export class TerraformProject implements DocumentFamily {
   private readonly folders = new Map<string, ModuleFolder>();
   private readonly groupOfFolder = new Map<string, ModuleGroup>();
   private readonly data: DataFiles;
+  private readonly contents: FolderContents;
   private readonly installed: InstalledModules;
   private readonly values: ValueFiles;
   private readonly plans: PlanFiles;
@@ -84,6 +86,7 @@ export class TerraformProject implements DocumentFamily {
     this.files = files;
     this.readZone = readZone;
     this.data = new DataFiles(files);
+    this.contents = new FolderContents(files);
     this.installed = new InstalledModules(files);
     this.names = new FolderNames(files, []);
     this.plans = new PlanFiles(files, readZone, (folder) => this.hasModule(folder));
@@ -92,7 +95,7 @@ export class TerraformProject implements DocumentFamily {
         const file = this.fileAt(path);
         return file && sourceOf(file);
       },
-      list: (path) => this.contentOf(path),
+      list: (path) => this.contents.of(path),
     });
     this.values = new ValueFiles({
       files,
@@ -292,6 +295,7 @@ export class TerraformProject implements DocumentFamily {
   private ungroup(): void {
     this.grouped = false;
     this.evaluated = false;
+    this.contents.changed();
   }
 
   groups(): readonly DocumentGroup[] {
@@ -343,6 +347,8 @@ export class TerraformProject implements DocumentFamily {
         if (unread !== undefined) found.push({ path, range, message, ...unread, count: 1 });
     }
     if (this.foldersLeft.length > 0) found.push(foldersLeftUnread(this.foldersLeft));
+    const { unitsLeft } = this.units;
+    if (unitsLeft.length > 0) found.push(unitsLeftUnread(unitsLeft));
     return [...found, ...unreadVariables(this.allGroups(), this.values), ...this.plans.unread()];
   }
 
@@ -468,7 +474,7 @@ export class TerraformProject implements DocumentFamily {
       },
       runOf: (folder) => this.values.runOf(folder),
       variationsOf: (folder, variables) => this.values.variationsOf(folder, variables),
-      list: (path) => this.contentOf(path),
+      list: (path) => this.contents.of(path),
       read: (path) => {
         const document = this.documentAt(path) ?? this.givenAt(path);
         return document === undefined ? this.readData(path, group) : sourceOf(document);
@@ -477,13 +483,6 @@ export class TerraformProject implements DocumentFamily {
     }));
     this.zoneNames.set(made, zoneNames);
     return made;
-  }
-
-  /** Documents that are nowhere stored are not among the files. */
-  private contentOf(path: string): FolderContent | undefined {
-    const folders = this.files.folders?.(path);
-    const files = folders && this.files.list(path);
-    return files && { folders, files: files.map((file) => file.slice(file.lastIndexOf('/') + 1)) };
   }
 
   private documentAt(path: string): TerraformFile | undefined {
@@ -703,6 +702,11 @@ function isSameRun(a: Run | undefined, b: Run): boolean {
 function foldersLeftUnread(folders: readonly string[]): Unread {
   const message = `The folder and ${folders.length - 1} more were not read: mailtxt reads up to ${MAX_FOLDERS} folders with Terraform files.`;
   return { kind: 'limit', path: folders[0] ?? '', range: undefined, message, count: folders.length };
+}
+
+function unitsLeftUnread(units: readonly string[]): Unread {
+  const message = `The unit and ${units.length - 1} more were not read: mailtxt reads up to ${MAX_UNITS} Terragrunt units.`;
+  return { kind: 'limit', path: units[0] ?? '', range: undefined, message, count: units.length };
 }
 
 /** The order in which a file shows problems. They are found in the order of evaluation, which differs after an edit. */

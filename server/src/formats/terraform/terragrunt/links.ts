@@ -4,9 +4,10 @@ import { Work } from '../evaluate/work.ts';
 import { finish } from '../../../text/steps.ts';
 import { pathIn } from '../paths.ts';
 import { TerragruntRun } from './run.ts';
-import { unitsOfStack } from './stack.ts';
+import { contentOfStack } from './stack.ts';
+import type { StackContent } from './stack.ts';
 import { createUnit } from './unit.ts';
-import type { UnitPlace } from './unit.ts';
+import type { UnitPlace, UnitStack } from './unit.ts';
 
 /** Steps for finding out what one unit leads to. Its inputs are worked out later, with a budget of their own. */
 export const MAX_LINK_STEPS = 50_000;
@@ -43,17 +44,16 @@ export function linksOfUnit(files: LinkFiles, place: UnitPlace): UnitLinks {
   };
 }
 
-/** The units that a stack makes. */
-export interface StackLinks {
-  readonly units: readonly { readonly from: string; readonly to: string }[];
-  readonly files: ReadonlySet<string>;
+/** A stack and what it makes. */
+export interface StackLinks extends UnitStack, StackContent {
+  /** Files that this follows from, whether or not they are there. */
+  files: ReadonlySet<string>;
 }
 
 export function linksOfStack(files: LinkFiles, folder: string): StackLinks {
   const { world, read } = probe(files);
   const run = new TerragruntRun(world, () => ({ outputs: nothing, inputs: nothing }));
-  const units = finish(unitsOfStack(run, folder));
-  return { units: units.map(({ from, to }) => ({ from, to })), files: read };
+  return { folder, ...finish(contentOfStack(run, folder)), files: read };
 }
 
 function probe(files: LinkFiles): { readonly world: TerragruntRun['world']; readonly read: Set<string> } {

@@ -21,3 +21,8 @@ export function isStackPath(path: string): boolean {
 export function unitPathIn(folder: string): string {
   return folder === '' ? UNIT_FILE : `${folder}/${UNIT_FILE}`;
 }
+
+/** The file of the stack in a folder. */
+export function stackPathIn(folder: string): string {
+  return folder === '' ? STACK_FILE : `${folder}/${STACK_FILE}`;
+}

@@ -24,10 +24,15 @@ export class TerragruntRun {
   readonly kept: KeptResults;
   readonly units: UnitValues;
   /** What the stack of the unit copies. */
-  copied: readonly CopiedFolder[] = [];
+  private readonly copied: readonly CopiedFolder[];
 
-  constructor(world: ModuleWorld, units: (run: TerragruntRun) => UnitValues) {
+  constructor(
+    world: ModuleWorld,
+    units: (run: TerragruntRun) => UnitValues,
+    copied: readonly CopiedFolder[] = [],
+  ) {
     this.world = world;
+    this.copied = copied;
     this.kept = new KeptResults(world.dependencies);
     this.units = units(this);
   }

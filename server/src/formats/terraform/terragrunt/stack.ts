@@ -6,12 +6,14 @@ import { workPlaceOf } from '../evaluate/scope.ts';
 import { knownText, toBoolean } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
 import type { Evaluation } from '../evaluate/work.ts';
+import type { ConfigurationRoot } from '../configuration.ts';
 import { pathIn } from '../paths.ts';
 import type { Block } from '../syntax/body.ts';
 import { TerragruntConfig } from './config.ts';
 import { moduleAddress } from './module-address.ts';
-import { STACK_FILE, STACK_FOLDER, UNIT_FILE } from './recognise.ts';
-import type { TerragruntRun } from './run.ts';
+import { STACK_FILE, STACK_FOLDER, stackPathIn, UNIT_FILE } from './recognise.ts';
+import { TerragruntRun } from './run.ts';
+import type { UnitValues } from './run.ts';
 
 /** Stacks within stacks. */
 export const MAX_STACK_DEPTH = 8;
@@ -26,59 +28,106 @@ export interface StackUnit {
   readonly from: string;
   /** Where Terragrunt runs it. */
   readonly to: string;
-  /** What `values` stands for in it. */
-  values(): Evaluation<Value | undefined>;
+  /** Which blocks make it: those of stacks within stacks by their positions, then that of the unit. */
+  readonly blocks: readonly number[];
 }
 
-/** The units that the stack in a folder makes. What is on another machine is left out. */
-export function unitsOfStack(run: TerragruntRun, folder: string): Evaluation<readonly StackUnit[]> {
-  return run.kept.keep<readonly StackUnit[]>(
-    `stack ${folder}`,
-    () => [],
-    function* () {
-      const found: StackUnit[] = [];
-      yield* addUnits(run, { from: folder, to: folder, values: undefined, depth: 0 }, found);
-      run.copied = found;
-      return found;
-    },
-  );
+/** What a stack makes, those of stacks within it included. What is on another machine is left out. */
+export interface StackContent {
+  readonly units: readonly StackUnit[];
+  /** The folders of the stacks within it, before they are copied. */
+  readonly stacks: readonly string[];
+}
+
+export function* contentOfStack(run: TerragruntRun, folder: string): Evaluation<StackContent> {
+  const found: Found = { units: [], stacks: new Set() };
+  yield* addContent(run, { from: folder, to: folder, values: undefined, blocks: [] }, found);
+  return { units: found.units, stacks: [...found.stacks] };
+}
+
+interface Found {
+  readonly units: StackUnit[];
+  readonly stacks: Set<string>;
 }
 
 interface Stack {
   readonly from: string;
   readonly to: string;
   readonly values: Value | undefined;
-  readonly depth: number;
+  /** Which blocks of those around it make it. */
+  readonly blocks: readonly number[];
 }
 
-function* addUnits(run: TerragruntRun, stack: Stack, found: StackUnit[]): Evaluation<undefined> {
-  const file = run.world.readFile(stack.from, STACK_FILE);
-  const place = pathIn(stack.to, STACK_FILE);
-  if (file === undefined || place === undefined) return;
-  const config = new TerragruntConfig(run, { file, place, values: stack.values });
-  for (const block of config.file.blocks('unit')) {
+function* addContent(run: TerragruntRun, stack: Stack, found: Found): Evaluation<undefined> {
+  const config = configOf(run, stack);
+  if (config === undefined) return;
+  for (const [i, block] of config.file.blocks('unit').entries()) {
+    if (run.work.isPauseDue) yield;
     if (!run.work.spend(UNIT_COST, () => workPlaceOf(block.site, block.what.typeRange))) return;
-    if (found.length >= MAX_STACK_UNITS) {
+    if (found.units.length >= MAX_STACK_UNITS) {
       const message = `Units of a stack beyond the first ${MAX_STACK_UNITS} are not read.`;
       run.work.report(workPlaceOf(block.site, block.what.typeRange), message);
       return;
     }
     const folders = yield* foldersOf(run, config, stack, block, UNIT_FILE);
-    const values = argumentIn(block, 'values');
-    if (folders !== undefined) found.push({ ...folders, values: () => valueOf(config, values) });
+    if (folders !== undefined) found.units.push({ ...folders, blocks: [...stack.blocks, i] });
   }
-  for (const block of config.file.blocks('stack')) {
+  for (const [i, block] of config.file.blocks('stack').entries()) {
     if (!run.work.spend(UNIT_COST, () => workPlaceOf(block.site, block.what.typeRange))) return;
-    if (stack.depth >= MAX_STACK_DEPTH) {
+    if (stack.blocks.length >= MAX_STACK_DEPTH) {
       const message = `Stacks more than ${MAX_STACK_DEPTH} levels deep are not read.`;
       run.work.report(workPlaceOf(block.site, block.what.typeRange), message);
       return;
     }
-    const folders = yield* foldersOf(run, config, stack, block, STACK_FILE);
-    if (folders === undefined) continue;
-    const values = yield* valueOf(config, argumentIn(block, 'values'));
-    yield* addUnits(run, { ...folders, values, depth: stack.depth + 1 }, found);
+    const inner = yield* stackIn(run, config, stack, i);
+    if (inner === undefined) continue;
+    found.stacks.add(inner.from);
+    yield* addContent(run, inner, found);
   }
+}
+
+/** What `values` stands for in a unit of the stack in a folder. */
+export function valuesOfUnit(
+  run: TerragruntRun,
+  folder: string,
+  { blocks }: StackUnit,
+): Evaluation<Value | undefined> {
+  return run.kept.keep<Value | undefined>(
+    `values ${folder} ${blocks.join(' ')}`,
+    () => undefined,
+    function* () {
+      let stack: Stack | undefined = { from: folder, to: folder, values: undefined, blocks: [] };
+      for (const i of blocks.slice(0, -1)) {
+        const config = configOf(run, stack);
+        stack = config && (yield* stackIn(run, config, stack, i));
+        if (stack === undefined) return undefined;
+      }
+      const config = configOf(run, stack);
+      const block = config?.file.blocks('unit')[blocks.at(-1) ?? 0];
+      return block && (yield* valueOf(config, argumentIn(block, 'values')));
+    },
+  );
+}
+
+function configOf(run: TerragruntRun, stack: Stack): TerragruntConfig | undefined {
+  const file = run.world.readFile(stack.from, STACK_FILE);
+  const place = pathIn(stack.to, STACK_FILE);
+  if (file === undefined || place === undefined) return undefined;
+  return new TerragruntConfig(run, { file, place, values: stack.values });
+}
+
+/** What a `stack` block makes, by its position. */
+function* stackIn(
+  run: TerragruntRun,
+  config: TerragruntConfig,
+  stack: Stack,
+  position: number,
+): Evaluation<Stack | undefined> {
+  const block = config.file.blocks('stack')[position];
+  const folders = block && (yield* foldersOf(run, config, stack, block, STACK_FILE));
+  if (block === undefined || folders === undefined) return undefined;
+  const values = yield* valueOf(config, argumentIn(block, 'values'));
+  return { ...folders, values, blocks: [...stack.blocks, position] };
 }
 
 /** The folder that a block copies, which has a file of that name, and where to. */
@@ -112,3 +161,29 @@ function* valueOf(
 }
 
 const NO: Value = { kind: 'boolean', value: false };
+
+/** A stack as what a configuration begins with: it makes no records itself, and what cannot be read of it is reported. */
+export function rootStack(folder: string): ConfigurationRoot {
+  return {
+    folder: stackPathIn(folder),
+    start: (world) => {
+      const run = new TerragruntRun(world, () => NO_UNITS);
+      return function* () {
+        yield* run.kept.keep(
+          'stack',
+          () => NOTHING,
+          () => contentOfStack(run, folder),
+        );
+        return undefined;
+      };
+    },
+  };
+}
+
+const NO_UNITS: UnitValues = { outputs: noValue, inputs: noValue };
+
+function* noValue(): Evaluation<undefined> {
+  // A stack depends on no unit.
+}
+
+const NOTHING: StackContent = { units: [], stacks: [] };

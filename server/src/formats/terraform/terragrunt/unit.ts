@@ -17,14 +17,21 @@ import type { ModuleAddress } from './module-address.ts';
 import { UNIT_FILE, unitPathIn } from './recognise.ts';
 import { TerragruntRun } from './run.ts';
 import type { UnitValues } from './run.ts';
-import { unitsOfStack } from './stack.ts';
+import { valuesOfUnit } from './stack.ts';
+import type { StackUnit } from './stack.ts';
 
 /** A unit, by where it is declared. */
 export interface UnitPlace {
   /** The folder in which Terragrunt runs it. */
   readonly folder: string;
-  /** The folder of the stack that makes it. */
-  readonly stack?: string | undefined;
+  /** The stack that makes it. */
+  readonly stack?: UnitStack | undefined;
+}
+
+export interface UnitStack {
+  readonly folder: string;
+  /** All units that it makes. */
+  readonly units: readonly StackUnit[];
 }
 
 /** The module that a unit runs. */
@@ -78,12 +85,12 @@ export class TerragruntUnit {
   private *readConfig(): Evaluation<TerragruntConfig | undefined> {
     const { run, folder } = this;
     const { stack } = this.place;
-    const made =
-      stack === undefined ? undefined : (yield* unitsOfStack(run, stack)).find(({ to }) => to === folder);
+    const made = stack?.units.find(({ to }) => to === folder);
     const file = run.readFile(folder, UNIT_FILE);
     const place = pathIn(folder, UNIT_FILE);
     if (file === undefined || place === undefined) return undefined;
-    return new TerragruntConfig(run, { file, place, values: made && (yield* made.values()) });
+    const values = stack && made && (yield* valuesOfUnit(run, stack.folder, made));
+    return new TerragruntConfig(run, { file, place, values });
   }
 
   /** The module with its inputs; `undefined` where it cannot be read, which is reported. */
@@ -191,10 +198,10 @@ export class TerragruntUnit {
 /** The units that are evaluated together with one that is checked: those that it depends on. */
 class OtherUnits implements UnitValues {
   private readonly run: TerragruntRun;
-  private readonly stack: string | undefined;
+  private readonly stack: UnitStack | undefined;
   private readonly units = new Map<string, TerragruntUnit>();
 
-  constructor(run: TerragruntRun, stack: string | undefined) {
+  constructor(run: TerragruntRun, stack: UnitStack | undefined) {
     this.run = run;
     this.stack = stack;
   }
@@ -224,7 +231,7 @@ class OtherUnits implements UnitValues {
 
 /** The unit of a place, with all that it depends on. */
 export function createUnit(world: TerragruntRun['world'], place: UnitPlace): TerragruntUnit {
-  const run = new TerragruntRun(world, (made) => new OtherUnits(made, place.stack));
+  const run = new TerragruntRun(world, (made) => new OtherUnits(made, place.stack), place.stack?.units);
   return new TerragruntUnit(run, place, true);
 }
 

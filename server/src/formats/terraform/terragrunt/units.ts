@@ -1,17 +1,21 @@
 import { folderOf } from '../paths.ts';
 import { linksOfStack, linksOfUnit } from './links.ts';
 import type { LinkFiles, StackLinks, UnitLinks } from './links.ts';
-import { isStackPath, unitPathIn } from './recognise.ts';
+import { isStackPath, stackPathIn, unitPathIn } from './recognise.ts';
 import type { UnitPlace } from './unit.ts';
 
 /** Units of one workspace, those that stacks make and those that others depend on included. The largest public one that was looked at has 1,200. */
 export const MAX_UNITS = 5000;
 
-/** A unit among the folders that are grouped. */
+/** Units whose links are read anew in one go after an edit, a third of a millisecond each: of more, those are read in slices. */
+export const MAX_UNITS_AT_ONCE = 50;
+
+/** A unit, or a stack, among the folders that are grouped. */
 export interface UnitNode {
   /** Where its file is when Terragrunt runs it. */
   readonly path: string;
-  readonly place: UnitPlace;
+  /** `undefined`: a stack. */
+  readonly place: UnitPlace | undefined;
   /** Paths of folders with modules, and of units that it depends on. */
   readonly calls: readonly string[];
   /** It is run for itself: others are only read where a unit depends on them. */
@@ -25,6 +29,8 @@ export class WorkspaceUnits {
   private readonly given = new Set<string>();
   private readonly units = new Map<string, { readonly place: UnitPlace; links: UnitLinks }>();
   private readonly stacks = new Map<string, StackLinks>();
+  /** Units that {@link MAX_UNITS} left out, as of the last search. */
+  private left: readonly string[] = [];
   /** As they were found last. */
   private nodes: ReadonlyMap<string, UnitNode> = new Map();
 
@@ -45,23 +51,33 @@ export class WorkspaceUnits {
   /** A file is different, or came or went. Returns whether units lead elsewhere than before. */
   changed(path: string): boolean {
     let isOther = false;
-    for (const known of this.units.values()) {
-      if (!known.links.files.has(path)) continue;
-      const links = linksOfUnit(this.files, known.place);
-      isOther ||= describe(links) !== describe(known.links);
-      known.links = links;
-    }
+    const following = [...this.units].filter(([, { links }]) => links.files.has(path));
+    if (following.length > MAX_UNITS_AT_ONCE) {
+      for (const [unit] of following) this.units.delete(unit);
+      isOther = true;
+    } else
+      for (const [, known] of following) {
+        const links = linksOfUnit(this.files, known.place);
+        isOther ||= describe(links) !== describe(known.links);
+        known.links = links;
+      }
     for (const [folder, known] of this.stacks) {
       if (!known.files.has(path)) continue;
       const links = linksOfStack(this.files, folder);
-      isOther ||= JSON.stringify(links.units) !== JSON.stringify(known.units);
+      // The same object, as long as it makes the same units.
+      if (describeStack(links) === describeStack(known)) {
+        known.files = links.files;
+        continue;
+      }
+      isOther = true;
       this.stacks.set(folder, links);
     }
     return isOther;
   }
 
-  get isEmpty(): boolean {
-    return this.given.size === 0;
+  /** The paths of those that were left out, as of the last search, because there are more than {@link MAX_UNITS}. */
+  get unitsLeft(): readonly string[] {
+    return this.left;
   }
 
   /** Units whose links are to be read. */
@@ -95,7 +111,7 @@ export class WorkspaceUnits {
     const found = this.find(nameOf);
     for (const [path, node] of found) {
       const known = before.get(path);
-      if (known !== undefined && JSON.stringify(known) === JSON.stringify(node)) found.set(path, known);
+      if (known !== undefined && isSameNode(known, node)) found.set(path, known);
     }
     this.nodes = found;
     return found;
@@ -108,13 +124,24 @@ export class WorkspaceUnits {
   }
 
   private find(nameOf: (folder: string) => string): Map<string, UnitNode> {
-    const places = this.placesRun();
+    const stacks = this.stacksRun();
+    const places = this.placesRun(stacks);
     const found = new Map<string, UnitNode>();
+    for (const { folder, units } of stacks) {
+      const path = stackPathIn(folder);
+      const calls = units.map(({ to }) => unitPathIn(to));
+      found.set(path, { path, place: undefined, calls, isRun: true });
+    }
     const open: (readonly [UnitPlace, boolean])[] = places.map((place) => [place, true]);
     const included = new Set<string>();
+    const left = new Set<string>();
     for (const [place, isRun] of open) {
       const path = unitPathIn(place.folder);
-      if (found.has(path) || found.size >= MAX_UNITS) continue;
+      if (found.has(path)) continue;
+      if (found.size >= MAX_UNITS) {
+        left.add(path);
+        continue;
+      }
       const { modules, dependencies, includes } = this.linksOf(path, place);
       for (const one of includes) included.add(one);
       found.set(path, {
@@ -125,6 +152,7 @@ export class WorkspaceUnits {
       });
       for (const folder of dependencies) open.push([{ folder, stack: place.stack }, false]);
     }
+    this.left = [...left];
     for (const path of this.units.keys()) if (!found.has(path)) this.units.delete(path);
     // A parent may have the name of a unit.
     for (const path of included) {
@@ -134,17 +162,19 @@ export class WorkspaceUnits {
     return found;
   }
 
-  private placesRun(): readonly UnitPlace[] {
-    const stacks = new Map<string, StackLinks>();
-    for (const path of [...this.given].filter(isStackPath).sort()) {
-      const folder = folderOf(path);
-      stacks.set(folder, this.stackLinksOf(folder));
-    }
-    this.stacks.clear();
-    for (const [folder, links] of stacks) this.stacks.set(folder, links);
-    const made = [...stacks].flatMap(([stack, { units }]) => units.map(({ to }) => ({ folder: to, stack })));
+  /** The stacks that are in no other one. */
+  private stacksRun(): readonly StackLinks[] {
+    const folders = [...this.given].filter(isStackPath).map(folderOf);
+    for (const folder of this.stacks.keys()) if (!folders.includes(folder)) this.stacks.delete(folder);
+    const all = folders.sort().map((folder) => this.stackLinksOf(folder));
+    const inner = new Set(all.flatMap(({ folder, stacks }) => stacks.filter((one) => one !== folder)));
+    return all.filter(({ folder }) => !inner.has(folder));
+  }
+
+  private placesRun(stacks: readonly StackLinks[]): readonly UnitPlace[] {
+    const made = stacks.flatMap((stack) => stack.units.map(({ to }) => ({ folder: to, stack })));
     // A folder that is copied is run where the copies are.
-    const copied = new Set([...stacks.values()].flatMap(({ units }) => units.map(({ from }) => from)));
+    const copied = new Set(stacks.flatMap(({ units }) => units.map(({ from }) => from)));
     const own = [...this.given]
       .filter((path) => !isStackPath(path))
       .map(folderOf)
@@ -171,4 +201,13 @@ export class WorkspaceUnits {
 
 function describe({ modules, dependencies, includes }: UnitLinks): string {
   return JSON.stringify([modules, dependencies, includes]);
+}
+
+function describeStack({ units, stacks }: StackLinks): string {
+  return JSON.stringify([units, stacks]);
+}
+
+function isSameNode(a: UnitNode, b: UnitNode): boolean {
+  const isSamePlace = a.place?.folder === b.place?.folder && a.place?.stack === b.place?.stack;
+  return isSamePlace && a.isRun === b.isRun && a.calls.join('\n') === b.calls.join('\n');
 }
