@@ -16,7 +16,7 @@ import type { Attribute, Block } from '../syntax/body.ts';
 import { TerragruntFile, nameOf } from './terragrunt-file.ts';
 import { TERRAGRUNT_FUNCTIONS } from './functions.ts';
 import type { CallingFile } from './functions.ts';
-import { inputsValue, layersOf, mergeDeep } from './input-layers.ts';
+import { inputsValue, inputSteps, layersOf, mergeDeep } from './input-layers.ts';
 import type { InputLayers } from './input-layers.ts';
 import type { TerragruntRun } from './run.ts';
 
@@ -214,7 +214,11 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
       if (merge === 'no_merge') continue;
       const weaker: InputLayers =
         config === undefined ? [unknown(`${this.address}include.${name}.inputs`)] : yield* config.inputs();
-      layers = merge === 'deep' ? mergeDeep(weaker, layers) : [...weaker, ...layers];
+      if (merge === 'deep') {
+        const steps = [...weaker, ...layers].reduce((sum, layer) => sum + inputSteps(layer), 0);
+        if (!this.work.spend(steps, () => this.startPlace)) return [unknown(`${this.address}inputs`)];
+        layers = mergeDeep(weaker, layers);
+      } else layers = [...weaker, ...layers];
     }
     return layers;
   }
@@ -268,7 +272,16 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     };
   }
 
-  private *part(name: string): Evaluation<Value | undefined> {
+  /** `locals`, `inputs`, …; `undefined`: it has no such part. */
+  part(name: string): Evaluation<Value | undefined> {
+    return this.kept.keep<Value | undefined>(
+      `part ${name}`,
+      () => undefined,
+      () => this.readPart(name),
+    );
+  }
+
+  private *readPart(name: string): Evaluation<Value | undefined> {
     switch (name) {
       case 'locals':
         return yield* this.locals();

@@ -43,8 +43,8 @@ type TerragruntFunction = (
 
 /** Folders above a unit in which a file is looked for, as Terragrunt's `max_folders_to_check`. */
 export const MAX_PARENT_FOLDERS = 100;
-/** Steps: the host may ask the disk for each folder. */
-const FOLDER_COST = 10;
+/** Steps: the host may ask the disk for each folder, and for each file. */
+const LOOKUP_COST = 100;
 
 /**
  * Terragrunt's own functions, as far as files show their results. Others, such as `get_env`, `run_cmd` and `sops_decrypt_file`,
@@ -111,7 +111,7 @@ function repositoryOf({ run, unitFolder }: CallingFile, { at }: OwnCall): string
   let top = unitFolder;
   let folder: string | undefined = unitFolder;
   for (let i = 0; folder !== undefined && i < MAX_PARENT_FOLDERS; i++, folder = folderAbove(folder)) {
-    if (!run.work.spend(FOLDER_COST, at)) break;
+    if (!run.work.spend(LOOKUP_COST, at)) break;
     const content = run.listFolder(folder, '.');
     if (content === undefined) continue;
     top = folder;
@@ -132,7 +132,7 @@ function* findInParentFolders(
   const { run } = file;
   let folder = folderAbove(file.unitFolder);
   for (let i = 0; folder !== undefined && i < MAX_PARENT_FOLDERS; i++, folder = folderAbove(folder)) {
-    if (!run.work.spend(FOLDER_COST, call.at)) return undefined;
+    if (!run.work.spend(LOOKUP_COST, call.at)) return undefined;
     const path = pathIn(folder, wanted);
     if (path === undefined) return undefined;
     if (run.readFile(folder, wanted) !== undefined) return textValue(path);
@@ -152,7 +152,7 @@ function* readConfig(
   call: OwnCall,
 ): Evaluation<Value | undefined> {
   const name = knownText(named);
-  if (name === undefined) return undefined;
+  if (name === undefined || !file.run.work.spend(LOOKUP_COST, call.at)) return undefined;
   if (file.open(name) !== undefined) return yield* file.readConfig(name, call);
   // The second argument counts where there is no such file, which may be made before Terragrunt runs.
   if (otherwise === undefined && !call.isTried)
@@ -167,10 +167,10 @@ function* readVariables(
   call: OwnCall,
 ): Evaluation<Value | undefined> {
   const name = knownText(named);
-  const found = name === undefined ? undefined : file.open(name);
-  if (name === undefined || found === undefined) {
-    if (name !== undefined && !call.isTried)
-      file.run.work.report(call.at(), missingFile(name), missingFileReason(name));
+  if (name === undefined || !file.run.work.spend(LOOKUP_COST, call.at)) return undefined;
+  const found = file.open(name);
+  if (found === undefined) {
+    if (!call.isTried) file.run.work.report(call.at(), missingFile(name), missingFileReason(name));
     return undefined;
   }
   if (!file.run.work.spend(Math.floor(found.text.length / CHARACTERS_PER_STEP), call.at)) return undefined;

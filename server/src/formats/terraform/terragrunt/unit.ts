@@ -11,7 +11,7 @@ import { pathIn } from '../paths.ts';
 import { shorten } from '../../../text/shorten.ts';
 import type { Block } from '../syntax/body.ts';
 import { TerragruntConfig } from './config.ts';
-import { asVariable, inputOf, inputsValue, inputSteps } from './input-layers.ts';
+import { asVariable, inputOf, inputSteps } from './input-layers.ts';
 import { moduleAddress } from './module-address.ts';
 import type { ModuleAddress } from './module-address.ts';
 import { UNIT_FILE, unitPathIn } from './recognise.ts';
@@ -216,7 +216,7 @@ class OtherUnits implements UnitValues {
   *inputs(folder: string): Evaluation<Value | undefined> {
     const config = yield* this.at(folder).config();
     if (config?.isInCircle() === true) return undefined;
-    return config && inputsValue(yield* config.inputs(), `${config.address}inputs`);
+    return config && (yield* config.part('inputs'));
   }
 
   private at(folder: string): TerragruntUnit {
