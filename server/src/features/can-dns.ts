@@ -1,5 +1,4 @@
-import type { ReplyExplanation } from '../senders/replies/explain.ts';
-import type { DnsFixable } from '../senders/replies/model.ts';
+import type { DnsFixable, ReplyExplanation } from '../senders/replies/model.ts';
 
 const CAN_DNS: Readonly<Record<DnsFixable, string>> = {
   yes: 'Yes.',

@@ -14,8 +14,7 @@ import type {
 } from '../senders/bounces/model.ts';
 import { readEvidence } from '../senders/bounces/read.ts';
 import { explainReply } from '../senders/replies/explain.ts';
-import type { ReplyExplanation, ReplyText } from '../senders/replies/explain.ts';
-import type { RecordsAbout } from '../senders/replies/model.ts';
+import type { RecordsAbout, ReplyExplanation, ReplyText } from '../senders/replies/model.ts';
 import { explainResult } from '../senders/replies/results.ts';
 import { recordIndex } from './bounce-records.ts';
 import type { Party, Reach, RecordIndex, RecordOfCause } from './bounce-records.ts';

@@ -128,7 +128,7 @@ export const DNS_DID_NOT_ANSWER: Cause = {
 };
 
 export const LISTED: Cause = {
-  text: 'The address, or a network around it, is on a list of senders of spam.',
+  text: 'The address, or a network around it, is on a blocklist.',
 };
 
 export const REPUTATION: Cause = {
@@ -144,3 +144,11 @@ export const AUTHENTICATION_TOO: Cause = {
 export const RECIPIENT_RULE: Cause = {
   text: "It is a rule of the recipient's organisation, which only its administrator can change.",
 };
+
+export const DYNAMIC: Cause = {
+  text: 'The address is in a dynamic or home range, or its PTR name looks like that.',
+  about: 'reverse-dns',
+  rules: ['cross-ptr-mismatch'],
+};
+
+export const MISSPELLED: Cause = { text: 'The address is misspelled, or the mailbox is gone.' };

@@ -1,10 +1,19 @@
-import { REPUTATION } from './causes.ts';
-import type { Cause, KnownReply } from './model.ts';
-
-const MISSPELT: Cause = { text: 'The address is misspelt, or the mailbox is gone.' };
+import { MISSPELLED, REPUTATION } from './causes.ts';
+import type { KnownReply } from './model.ts';
 
 /** What most mail comes back for. None of it is about authentication, and little of it is in the DNS. */
 export const EVERYDAY: readonly KnownReply[] = [
+  {
+    id: 'accepted',
+    fault: 'none',
+    isGeneric: true,
+    words: [/^\W{0,5}25[0-2]\b(?!\.)/],
+    meaning: 'The server accepted the message. This reply does not refuse anything.',
+    dnsFixable: 'no',
+    causes: [{ text: 'The message was delivered, or the server queued it for delivery.' }],
+    action: ['If the message is missing, search the spam folder and the log of the server that accepted it.'],
+    example: '250 2.0.0 Ok: queued as 4F1A2B',
+  },
   {
     id: 'mailbox-full',
     fault: 'recipient',
@@ -15,6 +24,8 @@ export const EVERYDAY: readonly KnownReply[] = [
       /\bquota violation|overquota|mail(?:box| ?folder| ?drop) (?:is )?(?:over quota|full)|mailbox full|inbox (?:is )?full/i,
       /\breached (?:\w{1,12} ){0,2}quota/i,
     ],
+    unless:
+      /\b(?:send(?:ing|ers?)?|outgoing|outbound|daily|hourly|monthly|submission|relay|rate|Message-ID|connections?|credits?)\b/i,
     ownCodes: ['5.2.2', '4.2.2'],
     meaning: "The recipient's mailbox is full.",
     dnsFixable: 'no',
@@ -43,7 +54,7 @@ export const EVERYDAY: readonly KnownReply[] = [
     ownCodes: ['5.1.1', '5.1.351', '5.1.6'],
     meaning: 'The receiving server knows no mailbox of that name.',
     dnsFixable: 'no',
-    causes: [MISSPELT],
+    causes: [MISSPELLED],
     action: ['Check the address.'],
     example: '550 5.1.1 <user@example.net>... User unknown',
   },
@@ -54,7 +65,8 @@ export const EVERYDAY: readonly KnownReply[] = [
     words: [
       /\b(?:account|mailbox|user|email)(?: \w{1,20}){0,8} (?:is |has been |was )?(?:disabled|suspended|inactive|deactivated|discontinued|closed|locked)/i,
     ],
-    ownCodes: ['5.2.1', '5.7.13'],
+    unless: /\b(?:your|sender'?s?|sending) (?:\w{1,12} ){0,2}account\b/i,
+    ownCodes: ['5.2.1'],
     meaning: "The recipient's mailbox is switched off.",
     dnsFixable: 'no',
     causes: [{ text: 'The account was closed, or is not used any more.' }],
@@ -152,7 +164,7 @@ export const EVERYDAY: readonly KnownReply[] = [
       /\bfailing for a long time\b|\bgiving up\b|\bfor too long\b|\bstill undelivered\b|\bwill be retried\b/i,
       /\bcould not deliver for the last \d/i,
       /\b(?:retry|delivery) time(?:out)? exceeded/i,
-      /\bnetwork (?:is )?unreachable/i,
+      /\bnetwork (?:is )?unreachable|\bno route to host/i,
       /\bconnection to (?:\w{1,12} ){1,3}failed/i,
       /\bdelivery failed \d{1,4} attempts/i,
       /\bdid not accept our requests to connect/i,
@@ -181,7 +193,7 @@ export const EVERYDAY: readonly KnownReply[] = [
     fault: 'policy',
     isGeneric: true,
     words: [/\bsender (?:address )?rejected\b/i],
-    ownCodes: ['5.1.7', '5.1.8'],
+    ownCodes: ['5.1.7'],
     meaning: 'The receiver does not take mail from the address in MAIL FROM.',
     dnsFixable: 'sometimes',
     causes: [

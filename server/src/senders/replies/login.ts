@@ -20,7 +20,7 @@ export const LOGIN: readonly KnownReply[] = [
     id: 'auth-required-530',
     fault: 'login',
     software: 'Postfix, Sendmail, Exchange, Google',
-    words: [/authentication required/i, /client was not authenticated/i, /must issue a STARTTLS/i],
+    words: [/authentication required/i, /client was not authenticated/i],
     smtp: ['530'],
     meaning: 'The server wants encryption or a login before it takes mail.',
     dnsFixable: 'no',

@@ -19,7 +19,9 @@ export type RefusalCause =
   | 'recipient'
   | 'content'
   | 'temporary'
-  | 'unknown';
+  | 'unknown'
+  /** Nothing was refused. */
+  | 'none';
 
 /** The records that a cause is about. Whose they are follows from the mail: see `features/explain-bounce.ts`. */
 export type RecordsAbout =
@@ -60,6 +62,10 @@ export interface KnownReply {
   readonly isGeneric?: true;
   /** Words of the answer, any of which is enough. They look at a bounded part each, whatever the answer holds. */
   readonly words?: readonly RegExp[];
+  /** The words do not count where the reply says this too. */
+  readonly unless?: RegExp;
+  /** Its words surround the reply of another server, which is explained first. */
+  readonly quotesReply?: true;
   /** Enhanced codes that nobody uses for anything else: without the words, they decide alone. */
   readonly ownCodes?: readonly string[];
   /** The words count only with one of these enhanced codes; `none`: also without any. */
@@ -76,4 +82,30 @@ export interface KnownReply {
   readonly action: readonly string[];
   /** An answer of this kind, which this entry and no other explains. */
   readonly example: string;
+}
+
+/** What is to be said of one answer. */
+export interface ReplyExplanation {
+  /** That of the entry, or of the kind (`kind-blocklist`); else `status-5.7.1`, `status-550` or `unknown`. */
+  readonly id: string;
+  /** False where only the codes could be explained, not the words. */
+  readonly known: boolean;
+  readonly fault: RefusalCause;
+  /** Who answers so; `undefined` where nobody knows. */
+  readonly software: string | undefined;
+  readonly meaning: string;
+  readonly dnsFixable: DnsFixable;
+  readonly causes: readonly Cause[];
+  readonly action: readonly string[];
+}
+
+/** An answer, in what decides. */
+export interface ReplyText {
+  readonly smtp?: string | undefined;
+  readonly enhanced?: string | undefined;
+  readonly text: string;
+  /** The server that refused, where it is known. */
+  readonly host?: string | undefined;
+  /** The answer of the server behind it. */
+  readonly passedOn?: ReplyText | undefined;
 }

@@ -24,20 +24,19 @@ export const RELAY: readonly KnownReply[] = [
     words: [/sender not authori[sz]ed for relay/i, /remote server returned not permitted to relay/i],
     enhanced: ['5.7.367', 'none'],
     ownCodes: ['5.7.367'],
-    meaning:
-      'Exchange Online handed the mail to the next server, and that one refused to pass it on. What stands behind "->" is that server\'s own answer.',
+    meaning: 'Exchange Online handed the message to the next server, which refused to relay it.',
     dnsFixable: 'sometimes',
     causes: [
+      SENDER_NOT_IN_SPF,
       WRONG_MX,
       {
-        ...SENDER_NOT_IN_SPF,
-        text: "Mail that fails SPF on its way into Microsoft 365 leaves it through a pool of addresses that nobody's SPF record has.",
+        text: 'The message failed SPF on its way into Microsoft 365, which forwards such mail from a pool of addresses that is in no SPF record.',
       },
       NOT_SIGNED,
       RELAY_NOT_ALLOWED,
     ],
     action: [
-      'Read the answer behind "->": it comes from the server that refused.',
+      'If the address that sent the mail is missing from the SPF record of the domain in MAIL FROM, add it.',
       CHECK_MX,
       'If your own mail is forwarded by Microsoft 365: make SPF and DKIM pass where it enters. Never add the relay pool to SPF.',
       'If a connector sends to a gateway: let the gateway accept the tenant.',
@@ -210,6 +209,7 @@ export const RELAY: readonly KnownReply[] = [
     fault: 'relay',
     software: 'Sendmail',
     words: [/relaying denied/i],
+    unless: /\bspammers?\b/i,
     meaning:
       'Neither the client nor the recipient domain is in the list of those that the server passes mail on for.',
     dnsFixable: 'sometimes',

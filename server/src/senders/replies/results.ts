@@ -12,8 +12,7 @@ import {
   SPF_BROKEN,
   SPF_MISSING,
 } from './causes.ts';
-import type { ReplyExplanation } from './explain.ts';
-import type { Cause, DnsFixable } from './model.ts';
+import type { Cause, DnsFixable, ReplyExplanation } from './model.ts';
 
 interface ResultMeaning {
   readonly meaning: string;

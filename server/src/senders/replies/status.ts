@@ -32,8 +32,9 @@ const DETAILS: Readonly<Record<string, StatusMeaning>> = {
   '1.7': { meaning: "The sender's address is not written as an address.", fault: 'policy' },
   '1.8': { meaning: "The sender's domain does not exist or takes no mail.", fault: 'sender-domain' },
   '1.10': {
-    meaning: "The recipient's domain says with a null MX that it takes no mail.",
-    fault: 'recipient-domain',
+    meaning:
+      "The recipient's domain accepts no mail (null MX); Exchange uses the code for an unknown recipient.",
+    fault: 'recipient',
   },
   '2.0': { meaning: "Something is wrong with the recipient's mailbox.", fault: 'recipient' },
   '2.1': { meaning: "The recipient's mailbox is switched off.", fault: 'recipient' },
@@ -75,7 +76,10 @@ const DETAILS: Readonly<Record<string, StatusMeaning>> = {
   '7.10': { meaning: 'The server wants encryption.', fault: 'encryption' },
   '7.11': { meaning: 'The server wants encryption for this way of logging in.', fault: 'login' },
   '7.12': { meaning: 'The password has to be changed first.', fault: 'login' },
-  '7.13': { meaning: 'The account is disabled.', fault: 'login' },
+  '7.13': {
+    meaning: 'The account is disabled; Exchange uses the code for a public folder.',
+    fault: 'policy',
+  },
   '7.14': { meaning: 'The server wants a trusted third party.', fault: 'login' },
   '7.17': { meaning: 'The mailbox belongs to somebody else now.', fault: 'recipient' },
   '7.18': { meaning: 'The domain belongs to somebody else now.', fault: 'recipient' },
@@ -125,6 +129,9 @@ const REPLIES: Readonly<Record<string, string>> = {
   556: "The recipient's domain takes no mail.",
 };
 
+/** Replies to a login, or to a client that should log in. RFC 4954 §6. */
+const LOGIN_REPLIES = new Set(['530', '534', '535', '538']);
+
 /** `5.7.1`: what the registry, or else the subject, says. */
 export function meaningOfStatus(enhanced: string): StatusMeaning | undefined {
   const [, subject = '', detail = ''] = enhanced.split('.');
@@ -133,7 +140,9 @@ export function meaningOfStatus(enhanced: string): StatusMeaning | undefined {
 
 export function meaningOfReplyCode(smtp: string): StatusMeaning | undefined {
   const meaning = REPLIES[smtp];
-  return meaning === undefined ? undefined : { meaning, fault: 'unknown' };
+  return meaning === undefined
+    ? undefined
+    : { meaning, fault: LOGIN_REPLIES.has(smtp) ? 'login' : 'unknown' };
 }
 
 /** RFC 3463 §3.1: the first number says whether trying again can help. */
