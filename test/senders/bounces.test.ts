@@ -338,7 +338,7 @@ Nov 23 10:00:02 mx postfix/smtpd[102]: NOQUEUE: reject: RCPT from unknown[203.0.
           'user@example.org',
           undefined,
           undefined,
-          'none',
+          undefined,
           '4F1A2B3C4E',
           '2026-11-23T10:00:03.123456+01:00',
         ],

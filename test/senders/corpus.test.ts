@@ -267,7 +267,7 @@ function reasonOf(verdict: string): string {
 
 function foundIn(evidence: DeliveryEvidence): readonly LocatedText[] {
   const all =
-    evidence.kind === 'authentication'
+    evidence.kind !== 'bounce'
       ? [evidence.text, evidence.ip, evidence.envelopeFrom, evidence.headerFrom]
       : [
           evidence.reply.smtp,

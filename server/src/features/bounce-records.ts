@@ -21,6 +21,8 @@ export interface Party {
   readonly fromDomain: DomainName | undefined;
   readonly recipientDomain: DomainName | undefined;
   readonly ip: string | undefined;
+  /** `ip` is the sender's own, as far as the bounce shows, and public: an edit may allow it. */
+  readonly isOwnIp: boolean;
   readonly remoteMta: DomainName | undefined;
   readonly signatures: readonly Signature[];
 }

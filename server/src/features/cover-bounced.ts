@@ -20,7 +20,7 @@ import type { Simulation } from './simulate.ts';
 export function coverBounced(workspace: Workspace, party: Party, tried: Simulation): Fix | undefined {
   const { envelopeDomain: domain } = party;
   const ip = parseIp(party.ip ?? '');
-  if (ip === undefined || domain === undefined || !wouldMend(tried)) return undefined;
+  if (ip === undefined || domain === undefined || !party.isOwnIp || !wouldMend(tried)) return undefined;
   const [located, ...more] = workspace.recordsOf(domain, 'TXT').filter(isSpf);
   // Of several views, who knows which one the receiver saw.
   if (located === undefined || more.length > 0) return undefined;

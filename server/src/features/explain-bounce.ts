@@ -9,10 +9,13 @@ import type {
   Bounce,
   DeliveryEvidence,
   LocatedText,
+  Notice,
   SmtpReply,
   Signature,
 } from '../senders/bounces/model.ts';
+import { explainNotice } from '../senders/bounces/explain-notice.ts';
 import { readEvidence } from '../senders/bounces/read.ts';
+import { ownSendingAddress } from '../senders/bounces/sending-address.ts';
 import { explainReply } from '../senders/replies/explain.ts';
 import type { RecordsAbout, ReplyExplanation, ReplyText } from '../senders/replies/model.ts';
 import { explainResult } from '../senders/replies/results.ts';
@@ -162,6 +165,7 @@ function explainer(): (evidence: DeliveryEvidence) => ReplyExplanation {
   const known = new Map<string, ReplyExplanation>();
   return (evidence) => {
     if (evidence.kind === 'authentication') return explainResult(evidence);
+    if (evidence.kind === 'notice') return explainNotice(evidence);
     const { reply, remoteMta } = evidence;
     const key = JSON.stringify([
       reply.smtp?.value,
@@ -187,7 +191,7 @@ function replyText({ smtp, enhanced, text, passedOn }: SmtpReply, host: string |
 
 /** `550 5.7.23`, as rules write it. */
 function symptomOf(evidence: DeliveryEvidence): string | undefined {
-  if (evidence.kind === 'authentication') return undefined;
+  if (evidence.kind !== 'bounce') return undefined;
   return `${evidence.reply.smtp?.value ?? ''} ${evidence.reply.enhanced?.value ?? ''}`;
 }
 
@@ -199,18 +203,18 @@ function rulesWithSymptom(symptom: string | undefined, about: RecordsAbout | und
 }
 
 function partyOf(evidence: DeliveryEvidence): Party {
-  return evidence.kind === 'bounce' ? partyOfBounce(evidence) : partyOfResult(evidence);
+  switch (evidence.kind) {
+    case 'bounce':
+      return partyOfBounce(evidence);
+    case 'authentication':
+      return partyOfResult(evidence);
+    case 'notice':
+      return partyOfNotice(evidence);
+  }
 }
 
-function partyOfBounce({
-  envelopeFrom,
-  headerFrom,
-  namedDomain,
-  recipient,
-  ip,
-  signatures,
-  remoteMta,
-}: Bounce): Party {
+function partyOfBounce(bounce: Bounce): Party {
+  const { envelopeFrom, headerFrom, namedDomain, recipient, ip, signatures, remoteMta } = bounce;
   const envelope = domainOf(envelopeFrom);
   const named = namedDomain === undefined ? undefined : canonicalName(namedDomain.value);
   const from = domainOf(headerFrom);
@@ -219,12 +223,14 @@ function partyOfBounce({
     fromDomain: from ?? named ?? envelope,
     recipientDomain: domainOf(recipient),
     ip: ip?.value,
+    isOwnIp: ownSendingAddress(bounce) !== undefined,
     remoteMta: remoteMta === undefined ? undefined : canonicalName(remoteMta.value),
     signatures,
   };
 }
 
-function partyOfResult({ envelopeFrom, headerFrom, ip, signature, method }: AuthenticationResult): Party {
+function partyOfResult(found: AuthenticationResult): Party {
+  const { envelopeFrom, headerFrom, ip, signature, method } = found;
   const envelope = domainOf(envelopeFrom);
   const from = domainOf(headerFrom);
   const signatures: readonly Signature[] =
@@ -234,8 +240,22 @@ function partyOfResult({ envelopeFrom, headerFrom, ip, signature, method }: Auth
     fromDomain: from ?? (method === 'dkim' ? signature?.domain : undefined) ?? envelope,
     recipientDomain: undefined,
     ip: ip?.value,
+    isOwnIp: ownSendingAddress(found) !== undefined,
     remoteMta: undefined,
     signatures,
+  };
+}
+
+function partyOfNotice(notice: Notice): Party {
+  const { envelopeFrom, headerFrom, recipient, ip } = notice;
+  return {
+    envelopeDomain: domainOf(envelopeFrom),
+    fromDomain: domainOf(headerFrom) ?? domainOf(envelopeFrom),
+    recipientDomain: domainOf(recipient),
+    ip: ip?.value,
+    isOwnIp: ownSendingAddress(notice) !== undefined,
+    remoteMta: undefined,
+    signatures: [],
   };
 }
 

@@ -98,7 +98,8 @@ function kindsIn({ evidence: all }: BounceFile): readonly BounceKind[] {
   for (const bounce of understandBounces(all.slice(-MAX_OF_FILE))) {
     const { explanation, evidence, party } = bounce;
     const isPass = evidence.kind === 'authentication' && evidence.result === 'pass';
-    if (isPass || explanation.id === 'unknown') continue;
+    // A success or a report is nothing that a record has to change for; what a failure report found is evidence of its own.
+    if (isPass || evidence.kind === 'notice' || explanation.id === 'unknown') continue;
     const key = [explanation.id, codeOf(bounce), party.envelopeDomain, party.fromDomain].join(' ');
     const before = kinds.get(key);
     kinds.set(key, before === undefined ? { bounce, count: 1 } : { ...before, count: before.count + 1 });
@@ -146,7 +147,7 @@ function isPossible({ trial }: ExplainedCause): boolean {
 
 /** `550 5.7.23`, or the first line of words without a code. */
 function evidenceRange({ text }: BounceFile, evidence: DeliveryEvidence): Range {
-  if (evidence.kind === 'authentication') return evidence.text.range;
+  if (evidence.kind !== 'bounce') return evidence.text.range;
   const { smtp, enhanced, text: words } = evidence.reply;
   if (smtp !== undefined && enhanced !== undefined) {
     const gap = enhanced.range.start - smtp.range.end;

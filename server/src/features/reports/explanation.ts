@@ -56,6 +56,7 @@ function headingOf(bounce: ExplainedBounce): string {
   const words = explainedTextOf(bounce).value;
   if (evidence.kind === 'authentication')
     return words.startsWith(evidence.method) ? words : `Received-SPF: ${words}`;
+  if (evidence.kind === 'notice') return words;
   return words === '' ? (codeOf(bounce) ?? 'A report without an answer') : words;
 }
 
@@ -72,7 +73,9 @@ function groupsOf(bounces: readonly ExplainedBounce[]): readonly (readonly Expla
   for (const bounce of bounces) {
     const { explanation, evidence, party } = bounce;
     const enhanced = evidence.kind === 'bounce' ? (evidence.reply.enhanced?.value ?? '') : '';
-    const key = [explanation.id, enhanced, party.envelopeDomain, party.fromDomain].join(' ');
+    // Each report has its own sources.
+    const facts = evidence.kind === 'notice' ? JSON.stringify(evidence.facts) : '';
+    const key = [explanation.id, enhanced, party.envelopeDomain, party.fromDomain, facts].join(' ');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [bounce]);
     else group.push(bounce);
@@ -97,9 +100,10 @@ function groupText(
   text += line('It means', explanation.meaning);
   if (explanation.software !== undefined) text += line('Said by', explanation.software);
   const isPass = evidence.kind === 'authentication' && evidence.result === 'pass';
-  if (!isPass) text += line('Can DNS help?', canDns(explanation));
+  if (!isPass && evidence.kind !== 'notice') text += line('Can DNS help?', canDns(explanation));
   const about = aboutText(group);
   if (about !== '') text += line('It was', about);
+  if (evidence.kind === 'notice') for (const [label, value] of evidence.facts) text += line(label, value);
   if (causes.length > 0) {
     text += `\n  ${paint('strong', causes.length === 1 ? 'The likely cause' : 'Causes, the likeliest first')}\n`;
     const shown = new Set<string>();
@@ -201,7 +205,7 @@ function aboutText(group: readonly ExplainedBounce[]): string {
   if (signature !== undefined) parts.push(`signed as ${signature.domain}`);
   if (group.length === 1 && party.ip !== undefined) parts.push(`by ${party.ip}`);
   const domains = Object.entries(countsOf(group.map((bounce) => bounce.party.recipientDomain)));
-  if (evidence.kind === 'bounce' && group.length === 1 && evidence.recipient !== undefined) {
+  if (evidence.kind !== 'authentication' && group.length === 1 && evidence.recipient !== undefined) {
     parts.push(`to ${evidence.recipient.value}`);
   } else if (domains.length > 0) {
     const shown = domains
@@ -269,6 +273,7 @@ function isResult({ evidence }: ExplainedBounce): boolean {
 /** `550 5.7.23`; of a header, the method and its result. */
 export function codeOf({ evidence }: Pick<ExplainedBounce, 'evidence'>): string | undefined {
   if (evidence.kind === 'authentication') return `${evidence.method}=${evidence.result}`;
+  if (evidence.kind === 'notice') return undefined;
   const { smtp, enhanced } = evidence.reply;
   return [smtp?.value, enhanced?.value].filter((code) => code !== undefined).join(' ') || undefined;
 }

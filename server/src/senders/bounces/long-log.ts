@@ -1,9 +1,12 @@
-import { kindOfLogLine, MAX_BOUNCES, MAX_LINE } from './log.ts';
+import { LogLines, MAX_BOUNCES, MAX_LINE } from './log.ts';
 import { ownCopy } from '../../text/own-copy.ts';
 import { LogExcerpt } from './log-excerpt.ts';
+import type { ContextPart } from './logs/model.ts';
 
-/** Messages whose sender is remembered until their failure is told; the older half of them is forgotten at once. */
-const MAX_SENDERS = 100_000;
+/** Messages of which lines are remembered until their failure is reported; the older half is forgotten in one step. */
+const MAX_MESSAGES = 100_000;
+/** Headers of tables that are kept: a log has one for each time that its program was started. */
+const MAX_HEADERS = 1000;
 /** Code units of lines that are kept. */
 const MAX_KEPT = 64 * 1024 * 1024;
 
@@ -13,17 +16,24 @@ interface NumberedLine {
   readonly number: number;
 }
 
+/** Of a message, a session or a delivery: the last line that gives each part. */
+type Context = Map<ContextPart, NumberedLine>;
+
 /**
- * What matters of a log that is too long to be kept: its failures, and who sent those messages. Lines are taken one after
- * the other; what is kept reads as a log of its own.
+ * What matters of a log that is too long to be kept: its failures, and the lines that say whose messages those were. Lines are
+ * taken one after the other; what is kept reads as a log of its own.
  *
- * Invariant: it holds {@link MAX_BOUNCES} failures and {@link MAX_SENDERS} senders at most, whatever it is given.
+ * Invariant: it holds {@link MAX_BOUNCES} failures and the context of {@link MAX_MESSAGES} messages at most, whatever it is
+ * given.
  */
 export class LongLog {
   private readonly kept: NumberedLine[] = [];
-  /** By queue id: of the last messages, and of those before them. */
-  private senders = new Map<string, NumberedLine>();
-  private olderSenders = new Map<string, NumberedLine>();
+  /** By id: of the last messages, and of those before them. */
+  private contexts = new Map<string, Context>();
+  private olderContexts = new Map<string, Context>();
+  private readonly reader = new LogLines();
+  private header = '';
+  private headers = 0;
   private size = 0;
   private lines = 0;
   private all = 0;
@@ -35,35 +45,57 @@ export class LongLog {
   take(line: string): void {
     const number = this.lines++;
     const text = line.slice(0, MAX_LINE);
-    const read = kindOfLogLine(text);
-    if (read.kind === 'sender') this.remember(ownCopy(read.queueId), { text: ownCopy(text), number });
-    if (read.kind !== 'failure') return;
-    this.all++;
-    if (this.told >= MAX_BOUNCES || this.size > MAX_KEPT) return;
-    this.told++;
-    const sender = this.senderOf(read.queueId);
-    if (sender !== undefined) this.keep(sender);
-    this.forgetSender(read.queueId);
-    this.keep({ text: ownCopy(text), number });
-  }
-
-  private remember(queueId: string, line: NumberedLine): void {
-    if (this.senders.size >= MAX_SENDERS / 2) {
-      this.olderSenders = this.senders;
-      this.senders = new Map();
+    const read = this.reader.kindOf(text);
+    switch (read.kind) {
+      case 'header':
+        if (text === this.header || this.headers >= MAX_HEADERS) return;
+        this.headers++;
+        this.header = ownCopy(text);
+        this.keep({ text: this.header, number });
+        return;
+      case 'context':
+        this.remember(ownCopy(read.id), read.part, { text: ownCopy(text), number });
+        return;
+      case 'failure':
+        this.all++;
+        if (this.isFull) return;
+        this.told++;
+        for (const before of this.contextOf(read.id)) this.keep(before);
+        this.forget(read.id);
+        this.keep({ text: ownCopy(text), number });
+        return;
+      case 'other':
+        return;
     }
-    this.senders.set(queueId, line);
   }
 
-  private senderOf(queueId: string | undefined): NumberedLine | undefined {
-    return queueId === undefined ? undefined : (this.senders.get(queueId) ?? this.olderSenders.get(queueId));
+  private get isFull(): boolean {
+    return this.told >= MAX_BOUNCES || this.size > MAX_KEPT;
+  }
+
+  private remember(id: string, part: ContextPart, line: NumberedLine): void {
+    const known = this.contexts.get(id);
+    if (known !== undefined) {
+      known.set(part, line);
+      return;
+    }
+    if (this.contexts.size >= MAX_MESSAGES / 2) {
+      this.olderContexts = this.contexts;
+      this.contexts = new Map();
+    }
+    this.contexts.set(id, new Map(this.olderContexts.get(id)).set(part, line));
+  }
+
+  private contextOf(id: string | undefined): readonly NumberedLine[] {
+    const found = id === undefined ? undefined : (this.contexts.get(id) ?? this.olderContexts.get(id));
+    return [...(found?.values() ?? [])].sort((a, b) => a.number - b.number);
   }
 
   /** What is kept is found there. */
-  private forgetSender(queueId: string | undefined): void {
-    if (queueId === undefined) return;
-    this.senders.delete(queueId);
-    this.olderSenders.delete(queueId);
+  private forget(id: string | undefined): void {
+    if (id === undefined) return;
+    this.contexts.delete(id);
+    this.olderContexts.delete(id);
   }
 
   private keep(line: NumberedLine): void {
@@ -78,13 +110,10 @@ export class LongLog {
    */
   excerpt(unfinished = ''): LogExcerpt {
     const text = unfinished.slice(0, MAX_LINE);
-    const read = kindOfLogLine(text);
-    const isLeftOut = this.told >= MAX_BOUNCES || this.size > MAX_KEPT;
+    const read = this.reader.kindOf(text);
     // The same again as long as nothing more matters.
-    if (read.kind !== 'failure' || isLeftOut) return (this.whole ??= new LogExcerpt(this.kept));
-    const sender = this.senderOf(read.queueId);
-    const last = [...(sender === undefined ? [] : [sender]), { text, number: this.lines }];
-    return new LogExcerpt([...this.kept, ...last]);
+    if (read.kind !== 'failure' || this.isFull) return (this.whole ??= new LogExcerpt(this.kept));
+    return new LogExcerpt([...this.kept, ...this.contextOf(read.id), { text, number: this.lines }]);
   }
 
   /** Failures that it was given and has not kept. */

@@ -8,7 +8,7 @@ import { answerAlone, failuresIn } from './report.ts';
 /** What somebody copied or quoted out of a report or a web page: answers, or else one answer without a code. */
 export function readPasted(given: MappedText): readonly Bounce[] {
   const text = withoutQuoteSigns(given);
-  const told = failuresIn({ headers: [], parts: [{ type: 'text/plain', body: text }] });
+  const told = failuresIn({ headers: [], parts: [{ type: 'text/plain', name: undefined, body: text }] });
   if (told.some(({ reply }) => reply.text.value !== '')) return told;
   return text.text.trim() === '' ? [] : [answerAlone(text.slice(0, MAX_REPLY))];
 }

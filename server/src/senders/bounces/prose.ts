@@ -27,7 +27,7 @@ export interface RecipientReply {
 
 /** Lines above the copy of the mail that was sent, in the words of the servers that write them. */
 const COPY_BEGINS =
-  /^[\s>*=_-]{0,80}(?:(?:the )?(?:original|returned|unsent|undelivered) message(?: headers?)?\b(?! (?:was|has|had|will|could|id|you|is attached))|below (?:this line )?is a copy|(?:this is )?a copy of (?:the|your) (?:original )?message|message headers? follow|message header for undelivered|included is a copy|transcript of message follows|received: (?:from|by) )/i;
+  /^[\s>*=_-]{0,80}(?:(?:the )?(?:original|returned|unsent|undelivered) message(?: headers?)?\b(?! (?:was|has|had|will|could|id|you|details|is attached))|below (?:this line )?is a copy|(?:this is )?a copy of (?:the|your) (?:original )?message|message headers? follow|message header for undelivered|included is a copy|transcript of message follows|received: (?:from|by) )/i;
 
 /** One address alone on its line, or before a colon: `<a@b>:`, `a@b: 550 …`, `-- a@b`, `To: a@b`. */
 const HEADING =
@@ -43,7 +43,6 @@ const REMOTE_HOSTS = [
   /\bby ([\w.-]{1,255}\w)\s?\.?\s{1,5}\[[\da-fA-F.:]{2,45}\]/d,
   /^\s{0,20}([\w-]{1,63}\.[\w.-]{1,255}\w)\s{1,5}\[[\da-fA-F.:]{2,45}\] did not like/d,
   /^([\da-fA-F.:]{2,45}) (?:failed after|does not like)/d,
-  /^Generating server:\s{0,5}([\w.-]{1,255}\w)/d,
   /\b(?:at|from|server)\s{1,3}([\w-]{1,63}\.[\w.-]{1,255}\w)\s{0,3}(?:returned|rejected|said)/d,
 ];
 
@@ -74,12 +73,12 @@ export function readProse(text: MappedText, start = 0, end = text.length): Prose
     if (line === undefined) break;
     const heading = namedIn(text, HEADING, line);
     if (heading !== undefined) recipient = keep(recipients, heading).found;
-    remoteMta = remoteHostIn(text, line) ?? remoteMta;
+    remoteMta = remoteHostIn(text, line) ?? hostBelow(text, lines, i) ?? remoteMta;
     const at = replyStart(line.text);
     if (at === undefined) continue;
     const last = lastLineOf(lines, i);
     const from = line.start + at;
-    const to = Math.min(lines[last]?.end ?? line.end, from + MAX_REPLY);
+    const to = endOfQuoted(text.text, from, Math.min(lines[last]?.end ?? line.end, from + MAX_REPLY));
     answers.push({ recipient, remoteMta, reply: readSmtpReply(text, from, to) });
     i = last;
   }
@@ -134,7 +133,40 @@ function remoteHostIn(text: MappedText, line: Line): LocatedText | undefined {
   return undefined;
 }
 
-/** An answer of several lines goes on while they repeat its code, or else up to an empty line or the next address. */
+/** Exchange writes the recipient, the server that refused, and its words, a line each. */
+function hostBelow(text: MappedText, lines: readonly Line[], i: number): LocatedText | undefined {
+  const before = lines[i - 1];
+  const line = lines[i];
+  if (before === undefined || line === undefined || !HEADING.test(before.text)) return undefined;
+  return findIn(text, HOST_ALONE, line.start, line.end);
+}
+
+const HOST_ALONE = /^\s{0,20}([\w-]{1,63}(?:\.[\w-]{1,63}){1,10})\s{0,20}$/d;
+
+/** `returned '550 5.7.1 …'`: what follows the closing quote is not the server's. */
+function endOfQuoted(text: string, from: number, to: number): number {
+  const closing = CLOSING.get(text[from - 1] ?? '');
+  if (closing === undefined) return to;
+  for (let at = text.lastIndexOf(closing, to - 1); at > from; at = text.lastIndexOf(closing, at - 1)) {
+    if (at + 1 >= to || /[\s.,;)]/.test(text[at + 1] ?? '')) return at;
+  }
+  return to;
+}
+
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  ["'", "'"],
+  ['"', '"'],
+  ['‘', '’'],
+  ['“', '”'],
+  ['„', '“'],
+  ['«', '»'],
+  ['「', '」'],
+]);
+
+/**
+ * An answer of several lines goes on while they repeat its code with "-", or else up to an empty line or the next address. A
+ * code after a line without "-" begins another answer (RFC 5321 §4.2.1).
+ */
 function lastLineOf(lines: readonly Line[], first: number): number {
   const from = lines[first]?.text ?? '';
   const code = codeIn(from);
@@ -143,7 +175,7 @@ function lastLineOf(lines: readonly Line[], first: number): number {
   for (let i = first + 1; i < lines.length && i - first < MAX_ANSWER_LINES; i++) {
     const text = lines[i]?.text ?? '';
     const here = codeAtStart(text);
-    if (here !== undefined && here !== code) break;
+    if (here !== undefined && (here !== code || !repeats)) break;
     if (here === undefined && (text.trim() === '' || !goesOn(text))) break;
     last = i;
     // "550 " and not "550-" is the last line of an answer that repeats its code.

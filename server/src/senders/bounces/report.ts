@@ -2,52 +2,73 @@ import { rangeOf } from '../../text/range.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import { headerOf } from '../message/headers.ts';
 import type { Header } from '../message/headers.ts';
+import { htmlText } from '../message/html-text.ts';
 import { readMessage } from '../message/parts.ts';
 import type { Message, Part } from '../message/parts.ts';
 import { readDeliveryStatus, fieldValueOf } from './delivery-status.ts';
 import { addressIn, findIn, foundIn } from './found.ts';
-import type { Bounce, LocatedText, SmtpReply } from './model.ts';
+import { readNdrDetails } from './exchange-ndr.ts';
+import type { NdrDetails } from './exchange-ndr.ts';
+import { makeBounce } from './make.ts';
+import type { Bounce, FoundAddress, LocatedText, SmtpReply } from './model.ts';
 import { namedIn } from './named.ts';
 import { copyStart, failedRecipients, readProse, sentenceAfter } from './prose.ts';
 import type { RecipientReply, ReportedAddress, Prose } from './prose.ts';
 import { readSmtpReply } from './reply.ts';
 import { readReturned } from './returned.ts';
 import type { Returned } from './returned.ts';
-import { ipIn } from './sending-ip.ts';
+import { addressesIn } from './sending-ip.ts';
 
-/** Reports that were forwarded, and forwarded again. */
-const MAX_NESTING = 4;
-
-/** The failures that a whole message reports; none when it is no report. */
-export function readReport(text: MappedText, nesting = 0): readonly Bounce[] {
-  const message = readMessage(text);
-  const own = isReport(message) ? failuresIn(message) : [];
-  if (own.length > 0 || nesting >= MAX_NESTING) return own;
-  // Someone passed the report on, so it is a message in the message.
-  for (const { type, body } of message.parts) {
-    if (type !== 'message/rfc822') continue;
-    const inner = readReport(body, nesting + 1);
-    if (inner.length > 0) return inner;
-  }
-  return [];
+/** The failures that a message reports; none when it is not a report. A message in it is not looked into. */
+export function readReport(message: Message): readonly Bounce[] {
+  const { parts } = message;
+  if (isReport(message) && !forwards(message)) return failuresIn(message);
+  // The fields for programs, which someone attached: the message around them is not theirs.
+  return parts.some(isStatus) ? failuresIn({ headers: [], parts }) : [];
 }
 
+function isStatus({ type }: Part): boolean {
+  return type === 'message/delivery-status';
+}
+
+/** A report that a person forwarded keeps its subject, and is in a message of its own. */
+function forwards({ headers, parts }: Message): boolean {
+  if (isFromServer(headers) || parts.some((part) => isStatus(part) && part.byContent !== true)) return false;
+  return parts.some(
+    ({ type, body }) =>
+      type === 'message/rfc822' &&
+      isReport(readMessage(body.slice(0, Math.min(body.length, MAX_LOOKED_INTO)))),
+  );
+}
+
+/** Characters of a message in a message by which it is recognized as a report. */
+const MAX_LOOKED_INTO = 65_536;
+
+/** The subjects of servers, and those of Exchange in other languages as far as headers have them without encoding. */
 const FAILED =
-  /undeliver|delivery (?:status|failure|fail|problem|notification)|returned mail|delayed|failure notice|not delivered|mail (?:delivery )?fail|non[- ]?delivery|delivery has failed|bounce/i;
+  /unzustellbar|non remis|no se puede entregar|non recapitabile|onbestelbaar|niedostarczaln|undeliver|delivery (?:status|failure|fail|problem|notification)|returned mail|delayed|failure notice|not delivered|mail (?:delivery )?fail|non[- ]?delivery|delivery has failed|bounce/i;
 
 /** Whether a mail server wrote it about mail that did not arrive. */
 function isReport({ headers, parts }: Message): boolean {
-  const text = (name: string): string => headerOf(headers, name)?.text.slice(0, 2000) ?? '';
   // Somebody complains about mail that did arrive. RFC 5965.
-  if (/report-type\s{0,5}=\s{0,5}"?feedback-report/i.test(text('content-type'))) return false;
-  if (parts.some(({ type }) => type === 'message/delivery-status')) return true;
-  if (headerOf(headers, 'x-failed-recipients') !== undefined || FAILED.test(text('subject'))) return true;
+  if (/report-type\s{0,5}=\s{0,5}"?feedback-report/i.test(fieldText(headers, 'content-type'))) return false;
+  if (parts.some((part) => isStatus(part) && part.byContent !== true)) return true;
+  if (headerOf(headers, 'x-failed-recipients') !== undefined || FAILED.test(fieldText(headers, 'subject')))
+    return true;
   // Somebody is away. RFC 3834.
-  if (/^auto-replied/i.test(text('auto-submitted'))) return false;
+  return !/^auto-replied/i.test(fieldText(headers, 'auto-submitted')) && isFromServer(headers);
+}
+
+function isFromServer(headers: readonly Header[]): boolean {
   return (
-    /mailer-daemon|postmaster|mail delivery|mail administrator|system administrator/i.test(text('from')) ||
-    /^<>$|mailer-daemon/i.test(text('return-path'))
+    /mailer-daemon|postmaster|microsoftexchange[\da-f]{20}|mail delivery|mail administrator|system administrator/i.test(
+      fieldText(headers, 'from'),
+    ) || /^<>$|mailer-daemon/i.test(fieldText(headers, 'return-path'))
   );
+}
+
+function fieldText(headers: readonly Header[], name: string): string {
+  return headerOf(headers, name)?.text.slice(0, 2000) ?? '';
 }
 
 /** What all failures of one report share. */
@@ -59,20 +80,27 @@ interface Common {
   readonly time: LocatedText | undefined;
   /** Where the report was sent: RFC 5321 §4.5.5 makes it the address in MAIL FROM. */
   readonly returnTo: LocatedText | undefined;
+  readonly details: NdrDetails | undefined;
 }
 
 /** The failures that the parts of a report tell, whatever wrote it. */
 export function failuresIn({ headers, parts }: Message): readonly Bounce[] {
-  const status = parts.find(({ type }) => type === 'message/delivery-status');
+  const status = parts.find(isStatus);
   const words = readableTextOf(parts);
   const prose = words === undefined ? undefined : readProse(words);
+  const returned = returnedOf(parts, words, prose);
+  const details = words && prose && readNdrDetails(words, prose.end);
   const { message, recipients } = readDeliveryStatus(status?.body ?? fieldsIn(words));
   const common: Common = {
     prose,
-    returned: returnedOf(parts, words, prose),
-    reportingMta: hostIn(headerOf(message, 'reporting-mta')),
+    returned,
+    details,
+    reportingMta: hostIn(headerOf(message, 'reporting-mta')) ?? details?.generatingServer,
     queueId: whole(headerOf(message, 'x-postfix-queue-id')),
-    time: whole(headerOf(message, 'arrival-date') ?? headerOf(headers, 'date')),
+    time:
+      whole(headerOf(message, 'arrival-date') ?? headerOf(headers, 'date')) ??
+      details?.time ??
+      returned?.date,
     returnTo: senderAddressed(headers),
   };
   if (recipients.length > 0) {
@@ -81,7 +109,8 @@ export function failuresIn({ headers, parts }: Message): readonly Bounce[] {
   }
   if (words === undefined || prose === undefined) return [];
   const failed = failedRecipients(headerOf(headers, 'x-failed-recipients'));
-  const told = fromProse(words, prose, failed, common);
+  const about = fromProse(words, prose, failed, common);
+  const told = headers.length > 0 ? about : inOrder([...about, ...otherAnswers(prose, about, common)]);
   // The transcript of one report tells one failure several times; what was pasted may be a list.
   const isOne = headers.length > 0 && told.every(({ recipient }) => recipient === common.returned?.recipient);
   return isOne ? told.slice(0, 1) : told;
@@ -107,15 +136,7 @@ export function readableTextOf(parts: readonly Part[]): MappedText | undefined {
   const plain = parts.find(({ type, body }) => type === 'text/plain' && body.text.trim() !== '');
   if (plain !== undefined) return plain.body;
   const html = parts.find(({ type }) => type === 'text/html');
-  return html === undefined ? parts.find(({ type }) => type.startsWith('text/'))?.body : blankTags(html.body);
-}
-
-/** HTML with its tags turned into blanks, so that every other character keeps its place. */
-function blankTags({ text, segments }: MappedText): MappedText {
-  return new MappedText(
-    text.replace(/<[^<>]{0,2000}>/g, (tag) => ' '.repeat(tag.length)),
-    segments,
-  );
+  return html === undefined ? parts.find(({ type }) => type.startsWith('text/'))?.body : htmlText(html.body);
 }
 
 function returnedOf(
@@ -165,16 +186,22 @@ function fromFields(
       action: /delayed/i.test(field('action')?.text ?? '') ? 'delayed' : 'failed',
       recipient,
       remoteMta: hostIn(remote) ?? answer?.remoteMta,
-      ip: told === undefined || value === undefined ? undefined : ipIn(value, replyOffset(value)),
+      addresses: [
+        ...(told === undefined || value === undefined ? [] : addressesIn(value)),
+        ...(remote === undefined ? [] : receivingIn(remote)),
+      ],
       time: whole(field('last-attempt-date')),
     },
     common,
   );
 }
 
-/** Behind `host mx.example.com[192.0.2.1] said: `, where the answer itself begins. */
-function replyOffset({ text }: MappedText): number {
-  return Math.max(0, text.search(/(?:^|[\s;:'"])[45]\d\d[ -]/));
+/** `dns; mx.example.com (192.0.2.1, the server for the domain)` */
+function receivingIn(remote: MappedText): readonly FoundAddress[] {
+  return addressesIn(remote, 0, Math.min(remote.length, MAX_FIRST_WORDS)).map((one) => ({
+    ...one,
+    role: 'receiving',
+  }));
 }
 
 /** RFC 3464 wants the whole answer in Diagnostic-Code; some servers tell it whole only to people. */
@@ -255,6 +282,19 @@ function fromProse(
   );
 }
 
+/** Pasted text may hold answers of several messages: those with codes of their own are not about the recipients found. */
+function otherAnswers(prose: Prose, told: readonly Bounce[], common: Common): readonly Bounce[] {
+  const codeOf = ({ smtp, enhanced }: SmtpReply): string => `${smtp?.value ?? ''} ${enhanced?.value ?? ''}`;
+  const codes = new Set(told.map(({ reply }) => codeOf(reply)));
+  return prose.answers
+    .filter(({ reply }) => reply.smtp !== undefined && !codes.has(codeOf(reply)))
+    .map((answer) => fromAnswer(answer, answer.recipient, common));
+}
+
+function inOrder(bounces: readonly Bounce[]): readonly Bounce[] {
+  return [...bounces].sort((a, b) => a.reply.text.range.start - b.reply.text.range.start);
+}
+
 /** Where no answer can be told from the rest: the report's own first words. */
 function firstWords(words: MappedText, { end }: Prose): SmtpReply {
   return readSmtpReply(words, 0, Math.min(end, MAX_FIRST_WORDS));
@@ -293,7 +333,10 @@ function fromAnswer(
   recipient: LocatedText | undefined,
   common: Common,
 ): Bounce {
-  return bounceOf({ reply, action: 'failed', recipient, remoteMta, ip: ipOfReply(reply) }, common);
+  return bounceOf(
+    { reply, action: 'failed', recipient, remoteMta, addresses: addressesOfReply(reply) },
+    common,
+  );
 }
 
 /** Words that are one answer, with a code or without. */
@@ -306,12 +349,12 @@ export function answerAlone(text: MappedText): Bounce {
     queueId: undefined,
     time: undefined,
     returnTo: undefined,
+    details: undefined,
   });
 }
 
-function ipOfReply({ text }: SmtpReply): LocatedText | undefined {
-  const found = ipIn(MappedText.unwritten(text.value), replyOffset(MappedText.unwritten(text.value)));
-  return found === undefined ? undefined : { value: found.value, range: text.range };
+function addressesOfReply({ text }: SmtpReply): readonly FoundAddress[] {
+  return addressesIn(MappedText.unwritten(text.value)).map((one) => ({ ...one, range: text.range }));
 }
 
 interface Own {
@@ -319,30 +362,29 @@ interface Own {
   readonly action: Bounce['action'];
   readonly recipient: LocatedText | undefined;
   readonly remoteMta?: LocatedText | undefined;
-  readonly ip?: LocatedText | undefined;
+  readonly addresses?: readonly FoundAddress[];
   readonly time?: LocatedText | undefined;
 }
 
-function bounceOf(own: Own, { returned, reportingMta, queueId, time, returnTo }: Common): Bounce {
+function bounceOf(own: Own, { returned, reportingMta, queueId, time, returnTo, details }: Common): Bounce {
   const said = MappedText.unwritten(own.reply.text.value);
   const named = namedIn(said, 0, said.length);
   const inReply = (found: LocatedText | undefined): LocatedText | undefined =>
     found === undefined ? undefined : { value: found.value, range: own.reply.text.range };
-  return {
-    kind: 'bounce',
+  return makeBounce({
     reply: own.reply,
     action: own.action,
-    recipient: own.recipient ?? inReply(named.recipient) ?? returned?.recipient,
-    remoteMta: own.remoteMta,
+    recipient: own.recipient ?? inReply(named.recipient) ?? details?.recipient ?? returned?.recipient,
+    remoteMta: own.remoteMta ?? details?.remoteServer,
     reportingMta,
-    ip: own.ip,
-    envelopeFrom: returned?.envelopeFrom ?? returnTo ?? inReply(named.envelopeFrom),
+    addresses: own.addresses,
+    envelopeFrom: returned?.envelopeFrom ?? details?.sender ?? returnTo ?? inReply(named.envelopeFrom),
     headerFrom: returned?.headerFrom,
     namedDomain: inReply(named.domain),
     time: own.time ?? time,
     queueId,
-    signatures: returned?.signatures ?? [],
-  };
+    signatures: returned?.signatures,
+  });
 }
 
 function senderAddressed(headers: readonly Header[]): LocatedText | undefined {

@@ -1,7 +1,7 @@
 import type { MappedText } from '../../text/mapped-text.ts';
 import { headerOf, readHeaders } from '../message/headers.ts';
 import type { Header } from '../message/headers.ts';
-import { addressIn, findIn } from './found.ts';
+import { addressIn, findIn, foundIn } from './found.ts';
 import type { LocatedText, Signature } from './model.ts';
 
 /** What the mail that did not arrive says of its sender. */
@@ -9,6 +9,8 @@ export interface Returned {
   readonly envelopeFrom: LocatedText | undefined;
   readonly headerFrom: LocatedText | undefined;
   readonly recipient: LocatedText | undefined;
+  /** When it was written. */
+  readonly date: LocatedText | undefined;
   readonly signatures: readonly Signature[];
 }
 
@@ -23,10 +25,12 @@ export function readReturned(text: MappedText, start = 0, end = text.length): Re
 export function returnedIn(headers: readonly Header[]): Returned {
   const from = headerOf(headers, 'from');
   const to = headerOf(headers, 'to');
+  const date = headerOf(headers, 'date');
   return {
     envelopeFrom: envelopeOf(headers),
     headerFrom: from === undefined ? undefined : addressIn(withoutDisplayName(from)),
     recipient: to === undefined ? undefined : addressIn(withoutDisplayName(to)),
+    date: date === undefined || date.length === 0 ? undefined : foundIn(date, 0, date.length),
     signatures: signaturesOf(headers),
   };
 }

@@ -1,11 +1,11 @@
 import { bitsOf, formatIp, networkOf, parseIp } from '../../dns/address.ts';
-import type { IpAddress } from '../../dns/address.ts';
 import { canonicalName, faultOfName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { EvidencePlace, KnownSender } from '../known-sender.ts';
 import type { SeenSource } from '../seen-source.ts';
-import type { AuthenticationResult, Bounce, DeliveryEvidence, LocatedText } from './model.ts';
+import type { AuthenticationResult, Bounce, DeliveryEvidence, LocatedText, Notice } from './model.ts';
+import { ownSendingAddress } from './sending-address.ts';
 
 /** What a file of a bounce, a log or a mail tells. */
 export interface FiledEvidence {
@@ -31,7 +31,7 @@ export function seenInBounces(files: readonly FiledEvidence[]): SeenInBounces {
     const sender = senderIn(results, path);
     if (sender !== undefined) senders.push(sender);
     for (const one of evidence.slice(-MOST)) {
-      const source = one.kind === 'bounce' ? sourceIn(one, path) : undefined;
+      const source = sourceIn(one, path);
       if (source === undefined) continue;
       const key = `${source.domain} ${formatIp(source.address)}`;
       const known = bounced.get(key);
@@ -69,9 +69,29 @@ function senderIn(results: readonly AuthenticationResult[], path: string): Known
   };
 }
 
-function sourceIn(bounce: Bounce, path: string): SeenSource | undefined {
-  const domain = domainOf(bounce.headerFrom) ?? domainOf(bounce.envelopeFrom) ?? domainOf(bounce.namedDomain);
-  const address: IpAddress | undefined = parseIp(bounce.ip?.value ?? '');
+function sourceIn(one: DeliveryEvidence, path: string): SeenSource | undefined {
+  const domain = domainOf(one.headerFrom) ?? domainOf(one.envelopeFrom);
+  switch (one.kind) {
+    case 'authentication':
+      return undefined;
+    case 'bounce':
+      return bouncedSource(one, domain ?? domainOf(one.namedDomain), path);
+    case 'notice':
+      return one.subject === 'auth-failure' ? failedSource(one, domain, path) : undefined;
+  }
+}
+
+/** RFC 9991: one message of the domain that failed DMARC, like a row of an aggregate report. */
+function failedSource(notice: Notice, domain: DomainName | undefined, path: string): SeenSource | undefined {
+  const address = ownSendingAddress(notice);
+  if (domain === undefined || address === undefined) return undefined;
+  const place: EvidencePlace = { path, range: notice.text.range };
+  const text = 'a message that failed authentication, by a failure report';
+  return { domain, address, kind: 'unauthenticated', service: undefined, mails: 1, place, text };
+}
+
+function bouncedSource(bounce: Bounce, domain: DomainName | undefined, path: string): SeenSource | undefined {
+  const address = ownSendingAddress(bounce);
   if (domain === undefined || address === undefined) return undefined;
   const { smtp, enhanced, text } = bounce.reply;
   const code = [smtp?.value, enhanced?.value].filter((part) => part !== undefined).join(' ');

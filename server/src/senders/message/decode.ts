@@ -3,19 +3,17 @@ import { MappedText } from '../../text/mapped-text.ts';
 import type { Segment } from '../../text/mapped-text.ts';
 import { decodeUtf8, unfinishedOctets } from './utf8.ts';
 
+/** Whether a body with that Content-Transfer-Encoding is to be decoded. */
+export function isEncoding(encoding: string): encoding is 'quoted-printable' | 'base64' {
+  return encoding === 'quoted-printable' || encoding === 'base64';
+}
+
 /**
  * The body of a part without its transfer encoding. `start` is where it begins in the text that was given; the segments
  * lead back there. The result's units are characters, not octets.
  */
-export function decodeBody(body: string, start: number, encoding: string): MappedText {
-  switch (encoding) {
-    case 'quoted-printable':
-      return decodeQuotedPrintable(body, start);
-    case 'base64':
-      return decodeBase64(body, start);
-    default:
-      return MappedText.verbatim(body, start);
-  }
+export function decodeBody(body: string, start: number, encoding: 'quoted-printable' | 'base64'): MappedText {
+  return encoding === 'base64' ? decodeBase64(body, start) : decodeQuotedPrintable(body, start);
 }
 
 /** RFC 2045 §6.7. What is not encoded as it should be stays as it is. */

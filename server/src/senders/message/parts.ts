@@ -1,6 +1,6 @@
 import { rangeOf } from '../../text/range.ts';
-import type { MappedText } from '../../text/mapped-text.ts';
-import { decodeBody } from './decode.ts';
+import { MappedText } from '../../text/mapped-text.ts';
+import { decodeBody, isEncoding } from './decode.ts';
 import { headerOf, readHeaders } from './headers.ts';
 import type { Header } from './headers.ts';
 
@@ -8,6 +8,10 @@ import type { Header } from './headers.ts';
 export interface Part {
   /** `text/plain`, lower-case. */
   readonly type: string;
+  /** `type` was recognized by the content: another one, or none, was declared. */
+  readonly byContent?: true;
+  /** The name of the file, of an attachment. */
+  readonly name: string | undefined;
   /** Decoded, leading back to the text that was given. */
   readonly body: MappedText;
 }
@@ -50,6 +54,7 @@ function collectParts(text: MappedText, entity: Entity, parts: Part[]): void {
     // A boundary that stands nowhere: the text is still worth reading.
     parts.push({
       type: type.startsWith('multipart/') ? 'text/plain' : type,
+      name: nameOf(headers),
       body: decodedBody(text, entity),
     });
     return;
@@ -61,12 +66,26 @@ function collectParts(text: MappedText, entity: Entity, parts: Part[]): void {
   }
 }
 
-/** Parts of parts are not decoded twice: RFC 2045 §6.4 lets only leaves be encoded. */
+/** Whatever the text itself was decoded from, places lead back to what was given. */
 function decodedBody(text: MappedText, { headers, start, end }: Entity): MappedText {
   const encoding = headerOf(headers, 'content-transfer-encoding')?.text.toLowerCase() ?? '';
-  const source = text.toSource(rangeOf(start, start))?.start;
-  if (source === undefined || text.segments.length > 1) return text.slice(start, end);
-  return decodeBody(text.text.slice(start, end), source, encoding);
+  if (!isEncoding(encoding)) return text.slice(start, end);
+  const decoded = decodeBody(text.text.slice(start, end), start, encoding);
+  const segments = decoded.segments.flatMap((segment) => {
+    const source = text.toSource(segment.source);
+    return source === undefined ? [] : [{ ...segment, source }];
+  });
+  return new MappedText(decoded.text, segments);
+}
+
+/** `name="report.eml"`, `filename=report.eml` */
+function nameOf(headers: readonly Header[]): string | undefined {
+  for (const field of ['content-disposition', 'content-type']) {
+    const value = headerOf(headers, field)?.text.slice(0, 2000) ?? '';
+    const match = /;\s{0,20}(?:file)?name\*?\s{0,5}=\s{0,5}(?:"([^"]{1,300})"|([^\s;"]{1,300}))/i.exec(value);
+    if (match !== null) return match[1] ?? match[2];
+  }
+  return undefined;
 }
 
 function boundaryOf(contentType: string): string | undefined {

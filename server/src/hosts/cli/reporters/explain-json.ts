@@ -34,6 +34,7 @@ export function reportExplanationsAsJson(
 function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
   const { evidence, explanation, causes, tried } = bounce;
   const told = evidence.kind === 'bounce' ? evidence : undefined;
+  const notice = evidence.kind === 'notice' ? evidence : undefined;
   return {
     id: explanation.id,
     known: explanation.known,
@@ -57,10 +58,11 @@ function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
       envelopeFrom: value(evidence.envelopeFrom),
       headerFrom: value(evidence.headerFrom),
     },
-    recipient: value(told?.recipient),
+    recipient: value(told?.recipient ?? notice?.recipient),
     remoteMta: value(told?.remoteMta),
     queueId: value(told?.queueId),
-    time: value(told?.time),
+    time: value(told?.time ?? notice?.time),
+    facts: (notice?.facts ?? []).map(([label, text]) => ({ label, text })),
     action: explanation.action,
     tried:
       tried === undefined

@@ -1,0 +1,58 @@
+import { strToU8 } from 'fflate';
+import type { MappedText } from '../../text/mapped-text.ts';
+import { readReports } from '../reports/read-file.ts';
+import { isMessage } from './attachments.ts';
+import { aggregateNotice } from './dmarc-report.ts';
+import { isJson, readEvents } from './events/read-events.ts';
+import { isLog, MAX_BOUNCES, readLog } from './log.ts';
+import { isMailbox, mayReport, messagesIn } from './mailbox.ts';
+import type { DeliveryEvidence } from './model.ts';
+import { readMailEvidence } from './read-mail.ts';
+
+/** A form in which people have what a mail server reported. */
+export interface Container {
+  readonly name: string;
+  /** Whether the text is of this form, as far as its start shows. */
+  readonly isOne: (text: MappedText) => boolean;
+  /** What it reports. `undefined`: nothing that this form explains, so that the text may still be something else. */
+  readonly read: (text: MappedText) => readonly DeliveryEvidence[] | undefined;
+}
+
+/** Every form, the surest first: a new one is a file, and a row here. */
+export const CONTAINERS: readonly Container[] = [
+  { name: 'mailbox (mbox)', isOne: ({ text }) => isMailbox(text), read: readMailbox },
+  { name: 'message', isOne: isMessage, read: readMailEvidence },
+  { name: 'JSON events', isOne: ({ text }) => isJson(text), read: (text) => some(readEvents(text)) },
+  { name: 'DMARC report', isOne: ({ text }) => isAggregateReport(text), read: readAggregateReport },
+  { name: 'log', isOne: ({ text }) => isLog(text), read: (text) => some(readLog(text)) },
+];
+
+/** A mailbox with one message is that message. In a longer one, messages that report nothing are left out. */
+function readMailbox(text: MappedText): readonly DeliveryEvidence[] | undefined {
+  const found: DeliveryEvidence[] = [];
+  const messages = [...messagesIn(text.text)];
+  const [only] = messages;
+  if (messages.length === 1 && only !== undefined) return readMailEvidence(text);
+  for (const { start, end } of messages) {
+    if (found.length >= MAX_BOUNCES) break;
+    if (!mayReport(text.text.slice(start, end))) continue;
+    found.push(...readMailEvidence(text.slice(start, end)).filter(({ kind }) => kind !== 'authentication'));
+  }
+  return found.slice(0, MAX_BOUNCES);
+}
+
+function isAggregateReport(text: string): boolean {
+  return (
+    /^\uFEFF?\s{0,100}</.test(text.slice(0, 200)) &&
+    /<(?:[\w.-]{1,50}:)?feedback[\s>]/.test(text.slice(0, 2000))
+  );
+}
+
+function readAggregateReport({ text }: MappedText): readonly DeliveryEvidence[] | undefined {
+  const { reports } = readReports(strToU8(text));
+  return some(reports.map((report) => aggregateNotice(report, text.length)));
+}
+
+function some(found: readonly DeliveryEvidence[]): readonly DeliveryEvidence[] | undefined {
+  return found.length > 0 ? found : undefined;
+}

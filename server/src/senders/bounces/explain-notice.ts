@@ -1,0 +1,68 @@
+import type { ReplyExplanation } from '../replies/explain.ts';
+import type { Notice, NoticeSubject } from './model.ts';
+
+/** What a notice means, and what to do about it. */
+interface NoticeMeaning {
+  readonly meaning: string;
+  readonly action: readonly string[];
+}
+
+const MEANINGS: Readonly<Record<NoticeSubject, NoticeMeaning>> = {
+  delivered: { meaning: 'The message was delivered. This is not a bounce.', action: [] },
+  accepted: {
+    meaning: 'The service accepted the message and has not reported its delivery. This is not a bounce.',
+    action: [],
+  },
+  engagement: {
+    meaning: 'The recipient opened the message or followed a link in it. This is not a bounce.',
+    action: [],
+  },
+  unsubscribed: {
+    meaning: 'The recipient changed a subscription. This is not a bounce.',
+    action: ['Do not send to this recipient until they subscribe again.'],
+  },
+  complaint: {
+    meaning: 'A recipient marked the message as spam. It was delivered: this is not a bounce.',
+    action: [
+      'Stop sending to this recipient.',
+      'Where many recipients complain, check that they all subscribed: receivers reject senders with many complaints.',
+    ],
+  },
+  'auth-failure': {
+    meaning: 'A receiver reports one message with your domain in From that failed authentication.',
+    action: [
+      'If the address belongs to one of your senders, fix what failed for it.',
+      'If it does not, the message was forwarded, or it was forged.',
+    ],
+  },
+  'dmarc-report': {
+    meaning:
+      'This is a DMARC aggregate report: the addresses that one receiver saw send mail with the domain in From. It is not a bounce.',
+    action: [
+      'List the file under "reports" in .mailtxt.json: "mailtxt senders" then evaluates each source with your records.',
+    ],
+  },
+  'tls-report': {
+    meaning:
+      'This is a report on TLS connections to the mail servers of your domain (RFC 8460). It is not a bounce.',
+    action: ['Where sessions failed, compare the certificate and the MTA-STS policy with the MX hosts.'],
+  },
+  configuration: {
+    meaning: 'The service reports about its own setup. This is not a bounce.',
+    action: [],
+  },
+};
+
+export function explainNotice({ subject }: Notice): ReplyExplanation {
+  const { meaning, action } = MEANINGS[subject];
+  return {
+    id: `notice-${subject}`,
+    known: true,
+    fault: 'unknown',
+    software: undefined,
+    meaning,
+    dnsFixable: 'no',
+    causes: [],
+    action,
+  };
+}

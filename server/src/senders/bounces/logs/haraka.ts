@@ -1,0 +1,31 @@
+import { addressesOf, makeBounce } from '../make.ts';
+import { readSmtpReply } from '../reply.ts';
+import type { LogFormat, LogLine } from './model.ts';
+import { OTHER } from './model.ts';
+import { TIME } from './syslog.ts';
+
+const LINE = /\[[A-Z]{4,8}\] \[[\w.-]{1,60}\] \[outbound\] /;
+const FAILED = /\[outbound\] (?:bounced|deferred|temporary)\b.{0,1000}?\berr="/;
+
+/** Outgoing mail of Haraka, whose plugins write the other lines in forms of their own. */
+export const HARAKA: LogFormat = {
+  name: 'Haraka',
+  isLine: (line) => LINE.test(line),
+  kindOf: (line): LogLine => (FAILED.test(line) ? { kind: 'failure', id: undefined } : OTHER),
+  read(line) {
+    const failed = FAILED.exec(line.line);
+    if (failed === null) return undefined;
+    const start = line.start + failed.index + failed[0].length;
+    const quote = line.text.text.indexOf('"', start);
+    const end = quote < 0 || quote > line.end ? line.end : quote;
+    return makeBounce({
+      reply: readSmtpReply(line.text, start, end),
+      action: failed[0].includes(' bounced') ? 'failed' : 'delayed',
+      recipient: line.find(/\b(?:to|rcpt)=<?([^\s<>]{1,320})/d),
+      remoteMta: line.find(/\bhost=([\w.-]{1,255})/d),
+      addresses: addressesOf(['receiving', line.find(/\bip=([\da-fA-F.:]{2,45})/d)]),
+      time: line.find(TIME),
+      queueId: line.find(/\] \[([\w.-]{1,60})\] \[outbound\]/d),
+    });
+  },
+};

@@ -1,0 +1,82 @@
+import { MappedText } from '../../../text/mapped-text.ts';
+import type { MappedText as Text } from '../../../text/mapped-text.ts';
+import { rangeOf } from '../../../text/range.ts';
+import { foundIn } from '../found.ts';
+import type { LocatedText } from '../model.ts';
+import { columnName } from './model.ts';
+import type { LineText, Row, TableFormat } from './model.ts';
+
+/** Columns of one table that are read: exports have some thirty. */
+export const MAX_COLUMNS = 200;
+
+interface Cell {
+  readonly start: number;
+  readonly end: number;
+  /** It was quoted, with quotes doubled in it. */
+  readonly escaped: boolean;
+}
+
+/**
+ * The cells of one row (RFC 4180), as offsets in the line. A quote that is never closed ends with the line: a row is a line
+ * here, since a log of gigabytes is read line by line.
+ */
+export function cellsOf(line: string, separator: TableFormat['separator']): readonly Cell[] {
+  const cells: Cell[] = [];
+  for (let at = 0; cells.length < MAX_COLUMNS;) {
+    if (line[at] === '"' && separator === ',') {
+      const { end, escaped } = closingQuote(line, at + 1);
+      cells.push({ start: at + 1, end, escaped });
+      at = line.indexOf(separator, end);
+    } else {
+      const end = line.indexOf(separator, at);
+      cells.push({ start: at, end: end < 0 ? line.length : end, escaped: false });
+      at = end;
+    }
+    if (at < 0) break;
+    at++;
+  }
+  return cells;
+}
+
+function closingQuote(line: string, start: number): { readonly end: number; readonly escaped: boolean } {
+  let escaped = false;
+  for (let at = line.indexOf('"', start); at >= 0; at = line.indexOf('"', at + 2)) {
+    if (line[at + 1] !== '"') return { end: at, escaped };
+    escaped = true;
+  }
+  return { end: line.length, escaped };
+}
+
+/** The columns of a header, in order, as {@link columnName} writes them; `undefined` where it is too short to be one. */
+export function columnsOf(line: string): readonly string[] | undefined {
+  const fields = /^\uFEFF?#Fields: ?/.exec(line)?.[0];
+  const names = fields === undefined ? line.replace(/^\uFEFF/, '') : line.slice(fields.length);
+  // W3C logs separate by spaces, those of Exchange by commas.
+  const separator = names.includes(',') ? ',' : ' ';
+  if (fields === undefined && separator === ' ') return undefined;
+  const cells = cellsOf(names, separator);
+  return cells.length < 4 ? undefined : cells.map(({ start, end }) => columnName(names.slice(start, end)));
+}
+
+/** A row of the table, of which cells are looked up by the names of their columns. */
+export function rowOf(line: LineText, columns: readonly string[], separator: TableFormat['separator']): Row {
+  const cells = cellsOf(line.line, separator);
+  return (column) => {
+    const cell = cells[columns.indexOf(column)];
+    if (cell === undefined || cell.start >= cell.end) return undefined;
+    const text = line.text.slice(line.start + cell.start, line.start + cell.end);
+    return cell.escaped ? unescaped(text) : text;
+  };
+}
+
+/** `""` is one quote. The cell is then one whole. */
+function unescaped(text: Text): Text {
+  const value = text.text.replaceAll('""', '"');
+  const source = text.toSource(rangeOf(0, text.length));
+  return new MappedText(value, source === undefined ? [] : [{ at: 0, length: value.length, source }]);
+}
+
+/** A cell as something found. */
+export function whole(cell: Text | undefined): LocatedText | undefined {
+  return cell === undefined ? undefined : foundIn(cell, 0, cell.length);
+}

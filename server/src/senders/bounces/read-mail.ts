@@ -1,0 +1,57 @@
+import type { MappedText } from '../../text/mapped-text.ts';
+import { readHeaders } from '../message/headers.ts';
+import { readMessage } from '../message/parts.ts';
+import { typedByContent } from './attachments.ts';
+import { authenticationOf } from './authentication.ts';
+import { isJson, readEvents } from './events/read-events.ts';
+import { readFeedbackReport } from './feedback-report.ts';
+import type { Bounce, DeliveryEvidence } from './model.ts';
+import { readPasted } from './pasted.ts';
+import { readReport, readableTextOf } from './report.ts';
+
+/** Characters of a message that are read. What a report says comes before the message that it brings back. */
+export const MAX_BOUNCE_MESSAGE = 1024 * 1024;
+/** Messages within messages that are opened: reports that were forwarded, and forwarded again. */
+const MAX_NESTING = 4;
+
+/**
+ * What a message reports. A report that was forwarded is about the mail that it reports on: what receivers wrote into the
+ * message around it (its time, Authentication-Results) is left out.
+ */
+export function readMailEvidence(text: MappedText): readonly DeliveryEvidence[] {
+  const start = /^\s{0,1000}/.exec(text.text)?.[0].length ?? 0;
+  const message = text.slice(start, Math.min(text.length, start + MAX_BOUNCE_MESSAGE));
+  return mailEvidence(message, 0);
+}
+
+function mailEvidence(text: MappedText, nesting: number): readonly DeliveryEvidence[] {
+  const read = readMessage(text);
+  const message = { ...read, parts: typedByContent(read.parts) };
+  const feedback = readFeedbackReport(message);
+  if (feedback.length > 0) return feedback;
+  const bounces = readReport(message);
+  if (bounces.length > 0) return bounces;
+  if (nesting < MAX_NESTING) {
+    for (const { type, body } of message.parts) {
+      if (type !== 'message/rfc822') continue;
+      const inner = mailEvidence(body, nesting + 1);
+      if (inner.length > 0) return inner;
+    }
+  }
+  const words = readableTextOf(message.parts);
+  const events = words !== undefined && isJson(words.text) ? readEvents(words) : [];
+  if (events.length > 0) return events;
+  const quoted = readQuoted(words).filter(hasCode);
+  return quoted.length > 0 ? quoted : authenticationOf(readHeaders(text, 0, text.length).headers);
+}
+
+/** Somebody wrote about a report, and quoted it. */
+function readQuoted(words: MappedText | undefined): readonly Bounce[] {
+  return words === undefined || !QUOTED.test(words.text) ? [] : readPasted(words);
+}
+
+const QUOTED = /^>[ >]|^(?:Reporting-MTA|Final-Recipient|Diagnostic-Code)[ \t]{0,5}:/m;
+
+export function hasCode({ reply }: Bounce): boolean {
+  return reply.smtp !== undefined || reply.enhanced !== undefined;
+}
