@@ -157,6 +157,7 @@ const late = {
   'server/src/senders/services/all.ts': ['allServices'],
   'server/src/senders/bounces/read.ts': ['readEvidence'],
   'server/src/senders/reports/read-file.ts': ['readReportsInSteps'],
+  'server/src/senders/reports/unpack-text.ts': ['unpackReportText'],
 };
 
 /**

@@ -71,7 +71,10 @@ describe('mailtxt explain and a long log', () => {
   it('that is none is refused, and said to be', () => {
     const cwd = folderWith({ 'mail.txt': Buffer.alloc(101 * MEGABYTE, 'x') });
     const run = mailtxt(['explain', 'mail.txt'], { cwd });
-    assert.equal(run.stderr, 'mailtxt: mail.txt is larger than 100 MB, and not a log of a mail server\n');
+    assert.equal(
+      run.stderr,
+      'mailtxt: mail.txt is larger than 100 MB, and neither a log of a mail server nor a mailbox\n',
+    );
     assert.equal(run.status, 2);
   }).timeout(60_000);
 

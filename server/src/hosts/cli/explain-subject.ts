@@ -2,12 +2,14 @@ import { closeSync, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import type { LogExcerpt } from '../../senders/bounces/log-excerpt.ts';
-import { decodeText, isUtf16 } from '../node/encoding.ts';
+import { decodeText, decodeUtf16, isUtf16 } from '../node/encoding.ts';
 import { explainFileError } from '../node/file-errors.ts';
 import { readTextOrLog } from '../node/long-log.ts';
 import type { LogReader } from '../node/long-log.ts';
+import { isOutlookMessage, OUTLOOK_MESSAGE } from '../node/outlook-message.ts';
 import { toDocumentPath } from '../node/paths.ts';
 import { MAX_OCTETS, openToRead } from '../node/text-file.ts';
+import { unpackReportText } from '../../senders/reports/unpack-text.ts';
 import type { Progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -73,14 +75,24 @@ function read(file: number, name: string, path: string | undefined, progress: Pr
       return textOfLog(given.log, path);
     case 'text':
       if (given.isCut) {
-        const message = `${name} is larger than 100 MB, and not a log of a mail server`;
+        const message = `${name} is larger than 100 MB, and neither a log of a mail server nor a mailbox`;
         return { kind: 'unreadable', message };
       }
-      if (isUtf16(given.octets)) {
-        return { kind: 'unreadable', message: `${name} is UTF-16 text; save it as UTF-8` };
+      if (isOutlookMessage(given.octets)) {
+        return { kind: 'unreadable', message: `${name} ${OUTLOOK_MESSAGE}` };
       }
-      return { kind: 'text', text: decodeText(given.octets), path, log: undefined };
+      return {
+        kind: 'text',
+        text: unpackReportText(given.octets) ?? textOf(given.octets),
+        path,
+        log: undefined,
+      };
   }
+}
+
+/** Exports of Microsoft 365 are UTF-16. */
+function textOf(octets: Buffer): string {
+  return isUtf16(octets) ? decodeUtf16(octets) : decodeText(octets);
 }
 
 function textOfLog(log: LogReader, path: string | undefined): Subject {

@@ -33,6 +33,12 @@ export function isUtf16(octets: Buffer): boolean {
   return (octets[0] === 0xff && octets[1] === 0xfe) || (octets[0] === 0xfe && octets[1] === 0xff);
 }
 
+/** The text of octets that {@link isUtf16}, without its byte order mark. */
+export function decodeUtf16(octets: Buffer): string {
+  const isLittle = octets[0] === 0xff;
+  return new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be').decode(octets);
+}
+
 const BINARY_PROBE = 8192;
 
 /** No text file holds NUL, and nearly every other file does early. */

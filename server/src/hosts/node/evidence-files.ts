@@ -1,5 +1,4 @@
 import type { BounceFile } from '../../features/filed-bounces.ts';
-import { isLog } from '../../senders/bounces/log.ts';
 import { readEvidence } from '../../senders/bounces/read.ts';
 import { seenInBounces } from '../../senders/bounces/seen.ts';
 import { combineSenders } from '../../senders/combine.ts';
@@ -16,11 +15,13 @@ import { PlainText } from '../../text/plain-text.ts';
 import { finish } from '../../text/steps.ts';
 import type { Steps } from '../../text/steps.ts';
 import type { FileProblem, LoadedConfig } from './config-files.ts';
-import { decodeText, encodeText, isBinary, isUtf16 } from './encoding.ts';
+import { decodeText, decodeUtf16, encodeText, isBinary, isUtf16 } from './encoding.ts';
 import { KnownFiles } from './known-files.ts';
 import type { FileKind, ReadFile, Reading } from './known-files.ts';
-import { LogReader, readOnInSteps, readTextOrLogInSteps } from './long-log.ts';
+import { readerOf, readOnInSteps, readTextOrLogInSteps } from './long-log.ts';
+import type { LogReader } from './long-log.ts';
 import type { DomainName } from '../../dns/names.ts';
+import { isOutlookMessage, OUTLOOK_MESSAGE } from './outlook-message.ts';
 import { chunksOf } from './text-file.ts';
 
 /** Who sends, by a settings file and by the files that it names. */
@@ -116,7 +117,8 @@ interface ReadBounceFile extends ReadFile, Pick<BounceFile, 'text' | 'evidence'>
 const WHOLE_LOG = 1024 * 1024;
 /** Octets that are read of a file that is no log. A bounce with the message that it brings back is less. */
 export const MAX_BOUNCE_TEXT = 16 * 1024 * 1024;
-const CUT_BOUNCE = 'is larger than 16 MB, and not a log of a mail server: the rest was not read';
+const CUT_BOUNCE =
+  'is larger than 16 MB, and neither a log of a mail server nor a mailbox: the rest was not read';
 /** Logs that are read on when they grow. What a reader has in mind takes megabytes; files that are closed grow no more. */
 const MAX_READERS = 4;
 
@@ -133,14 +135,15 @@ const BOUNCE: FileKind<ReadBounceFile> = {
       case 'log':
         return readLog(given.log);
       case 'text':
-        if (isUtf16(given.octets)) return this.unread('is UTF-16 text; save it as UTF-8');
+        if (isOutlookMessage(given.octets)) return this.unread(OUTLOOK_MESSAGE);
+        if (isUtf16(given.octets)) return readBounces(decodeUtf16(given.octets));
         if (isBinary(given.octets)) return this.unread('is a binary file');
         return readBounces(decodeText(given.octets), given.isCut ? [CUT_BOUNCE] : []);
     }
   },
   *readText(text) {
-    if (text.length <= WHOLE_LOG || !isLog(text)) return readBounces(text);
-    const log = new LogReader();
+    const log = text.length <= WHOLE_LOG ? undefined : readerOf(text);
+    if (log === undefined) return readBounces(text);
     for (let at = 0; at < text.length; at += CHUNK) {
       log.take(encodeText(text.slice(at, at + CHUNK)));
       yield;

@@ -1,6 +1,8 @@
 import { readSync } from 'node:fs';
 import { LongLog } from '../../senders/bounces/long-log.ts';
+import { LongMailbox } from '../../senders/bounces/long-mailbox.ts';
 import { isLog } from '../../senders/bounces/log.ts';
+import { isMailbox } from '../../senders/bounces/mailbox.ts';
 import type { LogExcerpt } from '../../senders/bounces/log-excerpt.ts';
 import { finish } from '../../text/steps.ts';
 import type { Steps } from '../../text/steps.ts';
@@ -26,7 +28,7 @@ const NEWLINE = 0x0a;
 /** Octets of a line that are looked at; what is behind them is skipped. */
 const LONGEST_LINE = 65_536;
 
-/** Reads an open file or pipe to its end. A text is given whole; a log of a mail server may have any length. */
+/** Reads an open file or pipe to its end. A text is given whole; a log of a mail server or a mailbox may have any length. */
 export function readTextOrLog(file: number, reading: LogReading): TextOrLog {
   return finish(readTextOrLogInSteps(file, reading));
 }
@@ -48,9 +50,9 @@ export function* readTextOrLogInSteps(file: number, { whole, most, progress }: L
     pieces.push(chunk);
     yield;
     if (total > whole && !isText) {
-      isText = !isLog(decodeText(pieces[0] ?? chunk));
-      if (!isText) {
-        log = new LogReader();
+      log = readerOf(decodeText(pieces[0] ?? chunk));
+      isText = log === undefined;
+      if (log !== undefined) {
         for (const piece of pieces) {
           log.take(piece);
           yield;
@@ -64,6 +66,12 @@ export function* readTextOrLogInSteps(file: number, { whole, most, progress }: L
   return log === undefined
     ? { kind: 'text', octets: Buffer.concat(pieces), isCut: false }
     : { kind: 'log', log };
+}
+
+/** What keeps what matters of a long text that begins so; `undefined` where it is neither a mailbox nor a log. */
+export function readerOf(start: string): LogReader | undefined {
+  if (isMailbox(start)) return new LogReader(new LongMailbox());
+  return isLog(start) ? new LogReader(new LongLog()) : undefined;
 }
 
 /** Goes on reading a log that has grown, where its reader stopped. */
@@ -83,14 +91,18 @@ export function* readOnInSteps(
 /** Octets by which a file is recognised: so many of its start, and before the place where reading stopped. */
 const MARK = 4096;
 
-/** Cuts a log into lines as it is read, and keeps what matters of it. */
+/** Cuts a log or a mailbox into lines as it is read, and keeps what matters of it. */
 export class LogReader {
-  private readonly log = new LongLog();
+  private readonly log: LongLog | LongMailbox;
   private head: Buffer = Buffer.alloc(0);
   private tail: Buffer = Buffer.alloc(0);
   /** The start of a line whose end is still to come. */
   private rest: Buffer = Buffer.alloc(0);
   private read = 0;
+
+  constructor(log: LongLog | LongMailbox) {
+    this.log = log;
+  }
 
   /** So many were taken. */
   get octets(): number {

@@ -1,6 +1,7 @@
 import { strToU8 } from 'fflate';
 import type { MappedText } from '../../text/mapped-text.ts';
-import { readReports } from '../reports/read-file.ts';
+import { finish } from '../../text/steps.ts';
+import { readReportsInSteps } from '../reports/read-file.ts';
 import { isMessage } from './attachments.ts';
 import { aggregateNotice } from './dmarc-report.ts';
 import { isJson, readEvents } from './events/read-events.ts';
@@ -49,7 +50,7 @@ function isAggregateReport(text: string): boolean {
 }
 
 function readAggregateReport({ text }: MappedText): readonly DeliveryEvidence[] | undefined {
-  const { reports } = readReports(strToU8(text));
+  const { reports } = finish(readReportsInSteps([strToU8(text)]));
   return some(reports.map((report) => aggregateNotice(report, text.length)));
 }
 

@@ -1,10 +1,10 @@
-import { strFromU8 } from 'fflate';
 import { printable } from '../../text/printable.ts';
 import { finish } from '../../text/steps.ts';
 import type { Steps } from '../../text/steps.ts';
 import { ReportBudget } from './budget.ts';
 import { MAX_ATTACHMENTS } from './limits.ts';
 import type { AggregateReport, ReadReports } from './model.ts';
+import { hasFeedback, isGzip, isXml, isZip } from './recognize.ts';
 import { RecognizingStage } from './recognizing-stage.ts';
 import { CUT, DAMAGED, NO_REPORT, IGNORED } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -116,24 +116,4 @@ class ReportFile {
       for (const problem of problems) this.note(problem);
     });
   }
-}
-
-function isGzip(octets: Uint8Array): boolean {
-  return octets[0] === 0x1f && octets[1] === 0x8b;
-}
-
-function isZip(octets: Uint8Array): boolean {
-  return octets[0] === 0x50 && octets[1] === 0x4b;
-}
-
-/** `<feedback>`, under any prefix, early in a text: the words of a page in HTML may be about feedback, too. */
-function hasFeedback(octets: Uint8Array): boolean {
-  return /<(?:[\w.-]{1,50}:)?feedback[\s>]/.test(strFromU8(octets, true));
-}
-
-/** `<`, with a byte order mark or blanks before it. */
-function isXml(octets: Uint8Array): boolean {
-  let at = octets[0] === 0xef && octets[1] === 0xbb && octets[2] === 0xbf ? 3 : 0;
-  while (at < 100 && [0x20, 0x09, 0x0a, 0x0d].includes(octets[at] ?? 0)) at++;
-  return octets[at] === 0x3c;
 }

@@ -1,0 +1,107 @@
+import { strFromU8 } from 'fflate';
+import { finish } from '../../text/steps.ts';
+import type { Steps } from '../../text/steps.ts';
+import { ReportBudget } from './budget.ts';
+import { hasFeedback, isGzip, isJsonObject, isXml, isZip } from './recognize.ts';
+import { RecognizingStage } from './recognizing-stage.ts';
+import { IGNORED } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { GzipStage } from './unpack-gzip.ts';
+import { MailStage } from './unpack-mail.ts';
+import { ZipStage } from './unpack-zip.ts';
+
+/** Octets of one report that are kept. A report of a large receiver has some megabytes. */
+export const MAX_REPORT_TEXT = 16 * 1024 * 1024;
+/** Octets that are unpacked at a time. */
+const PIECE = 4 * 1024;
+
+/**
+ * The first report, as text, in a file that packs it: gzip, zip, or a mail with such an attachment (RFC 9990 §3.3, RFC 8460
+ * §5.3). `undefined` where the file packs no report. The limits are those of every file of reports.
+ */
+export function unpackReportText(octets: Uint8Array): string | undefined {
+  if (!isGzip(octets) && !isZip(octets) && !isReportMail(octets)) return undefined;
+  const budget = new ReportBudget();
+  const kept = new KeepingStage(budget);
+  const isFree = (): boolean => kept.isEmpty && budget.spent === undefined;
+  const report = (start: Uint8Array): Stage =>
+    isFree() && ((isXml(start) && hasFeedback(start)) || isJsonObject(start)) ? kept : IGNORED;
+  const packed = (start: Uint8Array): Stage => {
+    const ignore = (): void => undefined;
+    if (isGzip(start)) return new GzipStage(new RecognizingStage(report), budget, ignore);
+    if (isZip(start)) return new ZipStage(() => new RecognizingStage(report), budget, ignore);
+    return report(start);
+  };
+  const whole = (start: Uint8Array): Stage =>
+    isGzip(start) || isZip(start)
+      ? packed(start)
+      : new MailStage(
+          () => new RecognizingStage(packed),
+          () => undefined,
+        );
+  finish(through(new RecognizingStage(whole), octets, budget));
+  return kept.isEmpty ? undefined : kept.text();
+}
+
+/** A mail that says that it brings a report: others have archives, too. */
+function isReportMail(octets: Uint8Array): boolean {
+  const start = strFromU8(octets.subarray(0, MAIL_START), true);
+  return (
+    /^[!-9;-~]{1,100}:/.test(start) &&
+    !/report-type\s{0,5}=\s{0,5}"?(?:delivery-status|feedback-report)/i.test(start) &&
+    (/report-type\s{0,5}=\s{0,5}"?tlsrpt/i.test(start) ||
+      /^(?:Subject:.{0,300}Report[- ]Domain:|TLS-Report-)/im.test(start))
+  );
+}
+
+/** Octets of a mail that are searched for what it says that it brings. */
+const MAIL_START = 65_536;
+
+function* through(stage: Stage, octets: Uint8Array, budget: ReportBudget): Steps {
+  for (let at = 0; at < octets.length && !stage.isDone && budget.spent === undefined; at += PIECE) {
+    const part = octets.subarray(at, at + PIECE);
+    budget.takePacked(part.length);
+    yield* stage.push(part);
+  }
+  yield* stage.end();
+}
+
+/** Keeps what it is given, up to {@link MAX_REPORT_TEXT}. */
+class KeepingStage implements Stage {
+  private readonly budget: ReportBudget;
+  private readonly pieces: Uint8Array[] = [];
+  private size = 0;
+
+  constructor(budget: ReportBudget) {
+    this.budget = budget;
+  }
+
+  get isEmpty(): boolean {
+    return this.size === 0;
+  }
+
+  get isDone(): boolean {
+    return this.size >= MAX_REPORT_TEXT || this.budget.spent !== undefined;
+  }
+
+  *push(octets: Uint8Array): Steps {
+    if (this.isDone) return;
+    this.budget.takeUnpacked(octets.length);
+    this.pieces.push(octets.slice());
+    this.size += octets.length;
+  }
+
+  *end(): Steps {
+    // What was kept is all there is.
+  }
+
+  text(): string {
+    const all = new Uint8Array(this.size);
+    let at = 0;
+    for (const piece of this.pieces) {
+      all.set(piece, at);
+      at += piece.length;
+    }
+    return strFromU8(all);
+  }
+}
