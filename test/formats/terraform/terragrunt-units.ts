@@ -57,6 +57,7 @@ export function variablesOfUnit(
     },
     standInFor: registryModule,
     reliesOnFile: () => undefined,
+    isTooLarge: () => false,
     isDocument: () => true,
     readFile: (from, name) => sources.get(pathIn(from, name) ?? ''),
     listFolder: (from, name) => contentOf(pathIn(from, name) ?? '', files),

@@ -1,4 +1,4 @@
-import type { ReplyExplanation } from '../replies/explain.ts';
+import type { ReplyExplanation } from '../replies/model.ts';
 import type { Notice, NoticeSubject } from './model.ts';
 
 /** What a notice means, and what to do about it. */

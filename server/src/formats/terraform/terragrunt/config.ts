@@ -1,7 +1,7 @@
 import { attributeValueOf, placeOfValue } from '../evaluate/attribute-value.ts';
 import { argumentIn } from '../evaluate/declared.ts';
 import type { Declared } from '../evaluate/declared.ts';
-import { missingFile, missingFileReason } from '../evaluate/functions/read-file.ts';
+import { missingFile, missingReason } from '../evaluate/functions/read-file.ts';
 import { KeptResults } from '../evaluate/kept-results.ts';
 import { expressionOf } from '../evaluate/module-source.ts';
 import { anchorOf, Bindings, NOTHING_BOUND, workPlaceOf } from '../evaluate/scope.ts';
@@ -161,7 +161,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     const path = pathIn(this.folder, typed);
     const file = this.open(typed);
     if (path === undefined || file === undefined) {
-      this.work.report(place, missingFile(typed), missingFileReason(typed));
+      this.work.report(place, missingFile(typed), missingReason(typed));
       return undefined;
     }
     if (path === this.place) {
@@ -452,6 +452,10 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
 
   readFile(name: string): SourceFile | undefined {
     return this.open(name);
+  }
+
+  isTooLarge(name: string): boolean {
+    return this.run.world.isTooLarge(this.run.originOf(this.folder), name);
   }
 
   listFolder(name: string): FolderContent | undefined {

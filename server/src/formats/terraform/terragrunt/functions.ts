@@ -1,6 +1,6 @@
 import { attributeValueOf } from '../evaluate/attribute-value.ts';
 import type { Declared } from '../evaluate/declared.ts';
-import { missingFile, missingFileReason } from '../evaluate/functions/read-file.ts';
+import { missingFile, missingReason } from '../evaluate/functions/read-file.ts';
 import { callFunction } from '../evaluate/functions/call.ts';
 import type { OwnCall, Scope, Site, SourceFile } from '../evaluate/scope.ts';
 import { anchorOf } from '../evaluate/scope.ts';
@@ -141,7 +141,7 @@ function* findInParentFolders(
   if (fallback !== undefined) return fallback;
   if (!call.isTried) {
     const message = `No parent folder in the workspace has "${shorten(wanted)}", so what is read from it is unknown.`;
-    run.work.report(call.at(), message, missingFileReason(wanted));
+    run.work.report(call.at(), message, missingReason(wanted));
   }
   return undefined;
 }
@@ -156,7 +156,7 @@ function* readConfig(
   if (file.open(name) !== undefined) return yield* file.readConfig(name, call);
   // The second argument counts where there is no such file, which may be made before Terragrunt runs.
   if (otherwise === undefined && !call.isTried)
-    file.run.work.report(call.at(), missingFile(name), missingFileReason(name));
+    file.run.work.report(call.at(), missingFile(name), missingReason(name));
   return otherwise;
 }
 
@@ -170,7 +170,7 @@ function* readVariables(
   if (name === undefined || !file.run.work.spend(LOOKUP_COST, call.at)) return undefined;
   const found = file.open(name);
   if (found === undefined) {
-    if (!call.isTried) file.run.work.report(call.at(), missingFile(name), missingFileReason(name));
+    if (!call.isTried) file.run.work.report(call.at(), missingFile(name), missingReason(name));
     return undefined;
   }
   if (!file.run.work.spend(Math.floor(found.text.length / CHARACTERS_PER_STEP), call.at)) return undefined;

@@ -70,6 +70,7 @@ function probe(files: LinkFiles): { readonly world: TerragruntRun['world']; read
     standInFor: () => undefined,
     reliesOnFile: () => undefined,
     isDocument: () => false,
+    isTooLarge: () => false,
     readFile: (folder, name) => {
       const path = pathIn(folder, name);
       if (path === undefined) return undefined;

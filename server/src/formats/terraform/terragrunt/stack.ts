@@ -1,7 +1,7 @@
 import { placeOfValue } from '../evaluate/attribute-value.ts';
 import { argumentIn } from '../evaluate/declared.ts';
 import type { Declared } from '../evaluate/declared.ts';
-import { missingFile, missingFileReason } from '../evaluate/functions/read-file.ts';
+import { missingFile, missingReason } from '../evaluate/functions/read-file.ts';
 import { workPlaceOf } from '../evaluate/scope.ts';
 import { knownText, toBoolean } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
@@ -149,7 +149,7 @@ function* foldersOf(
   const from = pathIn(stack.from, address.path);
   const to = pathIn(stack.to, isBeside ? path : `${STACK_FOLDER}/${path}`);
   const isThere = from !== undefined && run.world.readFile(from, name) !== undefined;
-  if (!isThere) run.work.report(placeOfValue(typed), missingFile(source), missingFileReason(source));
+  if (!isThere) run.work.report(placeOfValue(typed), missingFile(source), missingReason(source));
   return !isThere || to === undefined ? undefined : { from, to };
 }
 

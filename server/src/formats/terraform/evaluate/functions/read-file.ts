@@ -16,15 +16,16 @@ interface FileReport {
 
 /** Reports why the content of a file is unknown. `name`: as the module names it. */
 export function reportUnreadFile(name: string, context: FileReport): void {
-  const shown = shorten(name);
   if (context.isTooLarge(name)) {
-    context.report(`The file "${shown}" is too large, so it is not read.`);
+    context.report(`The file "${shorten(name)}" is too large, so it is not read.`);
     return;
   }
   // Within `try` a file may be missing.
-  if (context.isTried) return;
-  const message = `The file "${shown}" is not in the workspace, so what the module reads from it is unknown.`;
-  context.report(message, missingReason(name));
+  if (!context.isTried) context.report(missingFile(name), missingReason(name));
+}
+
+export function missingFile(name: string): string {
+  return `The file "${shorten(name)}" is not in the workspace, so what the module reads from it is unknown.`;
 }
 
 /** Why the content of a file or a folder that is not there is unknown. `name`: as the module names it. */
