@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
+import { MAX_VARIATIONS } from '../../../server/src/formats/terraform/run.ts';
 import { rangeOf } from '../../../server/src/text/range.ts';
 import { configuration } from '../../harness/configuration.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
@@ -386,6 +387,45 @@ describe('a plan beside its module', () => {
         .map(({ message }) => message),
       ['This state is not read: the configuration beside it is checked.'],
     );
+  });
+
+  const unusedOf = (files: Files): readonly string[] =>
+    configuration(files)
+      .unread()
+      .filter(({ message }) => message.startsWith('This plan is not used'))
+      .map(({ path }) => path);
+
+  it('says where it is not used: the module is called, or has too many', () => {
+    const called = {
+      'dns/main.tf': 'module "mail" {\n  source = "./mail"\n}\n',
+      'dns/mail/main.tf': txt('a', '"a.example.com"', '["x"]'),
+      'dns/mail/plan.json': planText([]),
+    };
+    assert.deepEqual(unusedOf(called), ['dns/mail/plan.json']);
+    const plan = planText([txtRecord('a', 'a.example.com', ['x'])]);
+    const plans = Array.from({ length: MAX_VARIATIONS + 1 }, (_, i) => [`dns/plan${100 + i}.json`, plan]);
+    const main = { 'dns/main.tf': txt('a', '"a.example.com"', '[data.http.a.body]') };
+    const many = { ...main, ...(Object.fromEntries(plans) as Files) };
+    assert.deepEqual(unusedOf(many), [`dns/plan${100 + MAX_VARIATIONS}.json`]);
+    assert.deepEqual(unusedOf({ ...main, 'dns/plan.json': plan }), []);
+  });
+
+  it('tells nothing of what would take long to compare', () => {
+    const texts = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `text ${i}`);
+    const recordsWith = (count: number): number => {
+      const typed = texts(count).map((text) => `"\${data.http.a.body} ${text}"`);
+      const plan = texts(count).map((text) => `x ${text}`);
+      const workspace = configuration(
+        withPlan(txt('a', '"a.example.com"', `[${typed.join(', ')}]`), [
+          txtRecord('a', 'a.example.com', plan),
+        ]),
+      );
+      return [...workspace.records('main.tf')].filter(
+        ({ record: { rdata } }) => !('value' in rdata && rdata.value.text.includes('\uFFFC')),
+      ).length;
+    };
+    assert.equal(recordsWith(50), 50);
+    assert.equal(recordsWith(1000), 0);
   });
 
   it('says once where it is cut off, and its rest is used', () => {

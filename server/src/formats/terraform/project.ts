@@ -349,7 +349,17 @@ export class TerraformProject implements DocumentFamily {
     if (this.foldersLeft.length > 0) found.push(foldersLeftUnread(this.foldersLeft));
     const { unitsLeft } = this.units;
     if (unitsLeft.length > 0) found.push(unitsLeftUnread(unitsLeft));
-    return [...found, ...unreadVariables(this.allGroups(), this.values), ...this.plans.unread()];
+    return [
+      ...found,
+      ...unreadVariables(this.allGroups(), this.values),
+      ...this.plans.unread(),
+      ...this.plans.unused(this.plansUsed()),
+    ];
+  }
+
+  private plansUsed(): ReadonlySet<string> {
+    const runs = this.allGroups().flatMap(({ configurations }) => configurations.map(({ run }) => run.plan));
+    return new Set(runs.filter((path) => path !== undefined));
   }
 
   get isFarBehind(): boolean {

@@ -15,7 +15,7 @@ import { elementsOf, knownText, mapValueOf, NULL_VALUE, unknown } from './evalua
 import type { Value } from './evaluate/value.ts';
 import { MAX_COLLECTION_ELEMENTS } from './evaluate/work.ts';
 import type { Evaluation, WorkPlace } from './evaluate/work.ts';
-import { fillUnknown } from './evaluate/fill-unknown.ts';
+import { fillWithin } from './evaluate/fill-unknown.ts';
 import type { ResourceItem, ResourceSource } from './providers/resource.ts';
 import type { Attribute } from './syntax/body.ts';
 import { rangeOfExpression } from './syntax/raw-range.ts';
@@ -41,8 +41,11 @@ export function resourceSource(options: {
   const address = `${module.address}${type}.${options.name}${instance.suffix}`;
   const { planned } = module;
   const planAddress = address.slice(module.rootFolder.length + 1);
+  const at = (): WorkPlace => workPlaceOf(declared.site, declared.what.typeRange);
+  const spend = (steps: number): boolean => module.work.spend(steps, at);
   const plan: PlannedParts | undefined = planned && {
-    filled: (name, value) => planned.filled(planAddress, name, value),
+    spend,
+    filled: (name, value) => planned.filled(planAddress, name, value, spend),
     blocks: (name) => planned.blocks(planAddress, name),
   };
   return {
@@ -67,8 +70,9 @@ function inDocument(range: Range, { anchor, offset }: Site): Range {
 
 /** What a plan has of a resource, by the names of its arguments and blocks. */
 interface PlannedParts {
-  filled(name: string, value: Value): Value | undefined;
-  blocks(name: string): Value | undefined;
+  readonly spend: (steps: number) => boolean;
+  readonly filled: (name: string, value: Value) => Value;
+  readonly blocks: (name: string) => Value | undefined;
 }
 
 /** `path`: the document of the resource, in which ranges are. */
@@ -84,7 +88,7 @@ function itemOf(
   function* evaluated(name: string, attribute: ReadArgument): Evaluation<Value | undefined> {
     const typed = yield* argumentValueOf(attribute, scope);
     const value = plan === undefined ? typed : plan.filled(name, typed);
-    const given = value?.kind === 'null' ? undefined : value;
+    const given = value.kind === 'null' ? undefined : value;
     values.set(name, given);
     return given;
   }
@@ -138,7 +142,9 @@ function* itemsOf(
     if (!work.spend(ITEM_COST, at)) break;
     if (work.isPauseDue) yield;
     if (what.type === name) {
-      items.push(itemOf(block, scope, path, false, blocks.length === 1 ? partsOfOnly(planned) : undefined));
+      items.push(
+        itemOf(block, scope, path, false, blocks.length === 1 ? partsOfOnly(plan, planned) : undefined),
+      );
       continue;
     }
     const made = yield* dynamicItems(name, block, scope, path);
@@ -154,17 +160,19 @@ function* itemsOf(
   if (attribute === undefined) return items;
   const typed = yield* argumentValueOf(attribute, scope);
   const value = plan === undefined ? typed : plan.filled(name, typed);
-  return objectsIn(value ?? NULL_VALUE, rangeOfValue(attribute, path));
+  return objectsIn(value, rangeOfValue(attribute, path));
 }
 
 /** The parts of the one block that there is; of several it is not known which is which. */
-function partsOfOnly(blocks: Value | undefined): PlannedParts | undefined {
+function partsOfOnly(plan: PlannedParts | undefined, blocks: Value | undefined): PlannedParts | undefined {
   const [only, ...others] = blocks?.kind === 'list' ? blocks.elements : [];
-  if (only?.kind !== 'map' || others.length > 0) return undefined;
+  if (plan === undefined || only?.kind !== 'map' || others.length > 0) return undefined;
+  const { spend } = plan;
   return {
+    spend,
     filled: (name, value) => {
       const known = only.entries.get(name)?.value;
-      return known === undefined ? value : fillUnknown(value, known);
+      return known === undefined ? value : fillWithin(value, known, spend);
     },
     blocks: (name) => only.entries.get(name)?.value,
   };

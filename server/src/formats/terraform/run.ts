@@ -21,6 +21,9 @@ export interface Run {
 /** The run that is told nothing. */
 export const PLAIN_RUN: Run = { valueFiles: [], workspace: undefined, plan: undefined, label: undefined };
 
+/** Further runs of one module that are looked at: each of them has all of its records. Real repositories have up to some dozens. */
+export const MAX_VARIATIONS = 50;
+
 /** The values that the files of a run give to variables. */
 export class RunValues {
   private readonly files: () => Iterable<ModuleFile>;

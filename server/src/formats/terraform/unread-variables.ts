@@ -4,7 +4,7 @@ import { shorten } from '../../text/shorten.ts';
 import type { Configuration } from './configuration.ts';
 import type { RootVariable } from './evaluate/dependencies.ts';
 import type { ModuleGroup } from './module-group.ts';
-import { MAX_VARIATIONS } from './value-files.ts';
+import { MAX_VARIATIONS } from './run.ts';
 import type { NotUsed, ValueFiles } from './value-files.ts';
 
 /** Names that a message gives; the rest is counted. */

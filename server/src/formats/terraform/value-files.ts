@@ -5,10 +5,7 @@ import type { ModuleFolder } from './module-folder.ts';
 import { folderOf } from './paths.ts';
 import { isTerraformPath, isValuesPath, isVariablesPath } from './recognise.ts';
 import type { Run } from './run.ts';
-import { PLAIN_RUN } from './run.ts';
-
-/** Further runs of one module that are looked at: each of them has all of its records. Real repositories have up to some dozens. */
-export const MAX_VARIATIONS = 50;
+import { MAX_VARIATIONS, PLAIN_RUN } from './run.ts';
 
 /** Files of values in no module that are looked at: each may be for any module. */
 export const MAX_VALUE_FILES_APART = 200;

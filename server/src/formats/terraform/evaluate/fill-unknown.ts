@@ -1,14 +1,30 @@
 import { HOLE } from '../../../text/mapped-text.ts';
 import { TracedBuilder, untraced } from './traced-text.ts';
 import type { TracedText } from './traced-text.ts';
-import { isWhollyKnown, knownText, listValue, mapValueOf, textValue } from './value.ts';
+import { isWhollyKnown, knownText, listValue, mapValueOf, textValue, weightOf } from './value.ts';
 import type { ListValue, Value } from './value.ts';
+
+/**
+ * Weight of a value times that of what a plan has for it, above which they are not compared: texts of 16,000 characters, or lists
+ * of 300 texts.
+ */
+export const MAX_FILLED = 1 << 20;
+/** What of that is compared in one step. */
+const COMPARED_PER_STEP = 256;
+
+/** {@link fillUnknown}, as far as there is work left. `spend`: false when there is none. */
+export function fillWithin(value: Value, planned: Value, spend: (steps: number) => boolean): Value {
+  if (planned.kind === 'unknown' || isWhollyKnown(value)) return value;
+  const extent = value.kind === 'unknown' ? 1 : weightOf(value) * weightOf(planned);
+  if (extent > MAX_FILLED || !spend(1 + Math.floor(extent / COMPARED_PER_STEP))) return value;
+  return fillUnknown(value, planned);
+}
 
 /**
  * The value with what is unknown in it as the plan has it. What is typed counts: a plan may be older than the configuration, and
  * then tells nothing of a value that begins or ends with something else.
  */
-export function fillUnknown(value: Value, planned: Value): Value {
+function fillUnknown(value: Value, planned: Value): Value {
   if (planned.kind === 'unknown') return value;
   switch (value.kind) {
     case 'unknown':
@@ -88,9 +104,8 @@ function filledText(text: TracedText, planned: TracedText): TracedText | undefin
   for (const [i, piece] of pieces.entries()) {
     const isFirst = i === 0;
     const isLast = i === pieces.length - 1;
-    const found = isLast && !isFirst ? planned.length - piece.length : planned.text.indexOf(piece.text, at);
-    if (found < at || (isFirst && found !== 0) || !planned.text.startsWith(piece.text, found))
-      return undefined;
+    const found = isFirst ? 0 : isLast ? planned.length - piece.length : planned.text.indexOf(piece.text, at);
+    if (found < at || !planned.text.startsWith(piece.text, found)) return undefined;
     builder.add(untraced(planned.text.slice(at, found)));
     builder.add(piece);
     at = found + piece.length;

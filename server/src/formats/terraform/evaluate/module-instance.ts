@@ -394,9 +394,7 @@ export class ModuleInstance implements ModuleNames {
         const argument = derivedAttribute(type, name)?.argument ?? name;
         if (isHandle(type, name)) return nothing();
         if (!isDeclared(declared, argument))
-          return planned === undefined
-            ? nothing()
-            : valueAtHand(planned.filled(planAddress, name, undefined));
+          return planned === undefined ? nothing() : valueAtHand(planned.nameOf(planAddress, name));
         return this.keep<Value | undefined>(
           `${reference}.${name}`,
           () => unknown(`${reference}.${name}`),
@@ -422,7 +420,8 @@ export class ModuleInstance implements ModuleNames {
         ? yield* argument(derived?.argument ?? name)
         : yield* derived.derive({ argument, scope, at }, evaluate);
     if (value === undefined) return undefined;
-    const filled = this.planned?.filled(planAddress, name, value) ?? value;
+    const spend = (steps: number): boolean => this.work.spend(steps, at);
+    const filled = this.planned?.filled(planAddress, name, value, spend) ?? value;
     return filled.kind === 'null' ? undefined : filled;
   }
 

@@ -14,8 +14,10 @@ export interface PlannedValues {
   keysOf(block: string): readonly PlannedKey[] | undefined;
   /** Of a variable of the root module; `undefined`: not told, or not to be shown. */
   variable(name: string): Value | undefined;
-  /** The value of an attribute, what is unknown in it filled in as far as the plan tells. `undefined`: there is none. */
-  filled(resource: string, attribute: string, value: Value | undefined): Value | undefined;
+  /** The value of an attribute, what is unknown in it filled in as far as the plan tells and there is work left. */
+  filled(resource: string, attribute: string, value: Value, spend: (steps: number) => boolean): Value;
+  /** The name of a zone where the configuration does not give it; `undefined`: not told. */
+  nameOf(resource: string, attribute: string): Value | undefined;
   /** The blocks of that name, as objects of a list; `undefined`: not told. */
   blocks(resource: string, name: string): Value | undefined;
   /** Whether it has resources of the module that a call leads to. */

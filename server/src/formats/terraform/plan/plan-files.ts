@@ -9,6 +9,7 @@ import type { Unread } from '../../../records/unread.ts';
 import type { Edit } from '../../../text/edit.ts';
 import { folderOf } from '../paths.ts';
 import { PlanFile } from './plan-file.ts';
+import { MAX_VARIATIONS } from '../run.ts';
 import { StandalonePlan } from './standalone-plan.ts';
 
 /** A plan that is read by itself, and the version of its document. */
@@ -72,6 +73,14 @@ export class PlanFiles {
     return [...this.given.values()]
       .filter((one) => folderOf(one.path) === folder && this.isModule(folder) && one.isOfRun)
       .sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** Those that lie beside a module and are no run of it. `used`: the plans of all runs. */
+  unused(used: ReadonlySet<string>): readonly Unread[] {
+    const message = `This plan is not used: mailtxt uses up to ${MAX_VARIATIONS} plans of a module that no other module calls.`;
+    return [...this.given.values()]
+      .filter(({ path, isOfRun }) => !used.has(path) && this.isModule(folderOf(path)) && isOfRun)
+      .map(({ path }) => ({ kind: 'limit', path, range: undefined, message, count: 1 }));
   }
 
   at(path: string): PlanFile | undefined {

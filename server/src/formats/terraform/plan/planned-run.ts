@@ -1,12 +1,11 @@
 import type { PlannedKey, PlannedValues } from '../evaluate/planned.ts';
 import type { ModuleProblem } from '../evaluate/work.ts';
-import { NULL_VALUE } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
 import { RECORD_RESOURCES } from '../providers/table.ts';
 import { NAME_ARGUMENTS } from '../providers/zones.ts';
 import { modulePrefix, parseModuleAddress } from './address.ts';
 import type { AddressStep } from './address.ts';
-import { fillUnknown } from '../evaluate/fill-unknown.ts';
+import { fillWithin } from '../evaluate/fill-unknown.ts';
 import { holdsTrue, propertyOf, valueAt } from './json.ts';
 import { PlanReferences } from './plan-references.ts';
 import { problemsOf } from './plan-problems.ts';
@@ -71,19 +70,20 @@ export class PlannedRun implements PlannedValues {
     return this.values.valueOf({ node, unknown: undefined }, `var.${name}`);
   }
 
-  filled(address: string, attribute: string, value: Value | undefined): Value | undefined {
+  filled(address: string, attribute: string, value: Value, spend: (steps: number) => boolean): Value {
     const resource = this.byAddress.get(address);
     if (resource === undefined) return value;
-    if (value === undefined) {
-      const planned = this.resources.attribute(resource, attribute);
-      const isName = NAME_ARGUMENTS.includes(attribute);
-      return isName && planned.kind !== 'unknown' && planned !== NULL_VALUE ? planned : undefined;
-    }
     const isZone = RECORD_RESOURCES.get(resource.type)?.zone.includes(attribute) === true;
     // The resource that is referred to tells more than its number.
     if (isZone && value.kind === 'unknown' && value.of !== undefined) return value;
-    const filled = fillUnknown(value, this.resources.attribute(resource, attribute));
+    const filled = fillWithin(value, this.resources.attribute(resource, attribute), spend);
     return isZone ? this.resources.inZone(resource, filled) : filled;
+  }
+
+  nameOf(address: string, attribute: string): Value | undefined {
+    const resource = NAME_ARGUMENTS.includes(attribute) ? this.byAddress.get(address) : undefined;
+    const value = resource && this.resources.attribute(resource, attribute);
+    return value?.kind === 'text' ? value : undefined;
   }
 
   blocks(address: string, name: string): Value | undefined {

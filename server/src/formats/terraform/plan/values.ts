@@ -6,7 +6,7 @@ import type { Literal } from '../evaluate/traced-text.ts';
 import { booleanValue, listValue, mapValueOf, NULL_VALUE, textValue, unknown } from '../evaluate/value.ts';
 import type { MapEntry, Value } from '../evaluate/value.ts';
 import type { JsonMember, JsonNode, JsonString } from '../syntax/json.ts';
-import { propertyOf, membersOf, nodesIn } from './json.ts';
+import { membersOf, nodesIn } from './json.ts';
 
 /** What is known of a value of a plan before its unknown parts are looked at. */
 export interface PlannedNode {
@@ -82,11 +82,12 @@ export class PlanValues {
     reference: string,
   ): Value {
     const flags = new Map(membersOf(isUnknown).map(({ name, value }) => [name.text, value]));
+    const hiddenFlags = new Map(membersOf(hidden).map(({ name, value }) => [name.text, value]));
     const parts = new Map<string, JsonNode | undefined>([...flags.keys()].map((name) => [name, undefined]));
     for (const { name, value } of members) parts.set(name.text, value);
     return mapValueOf(
       [...parts].map(([name, node]): MapEntry => {
-        const part = { node, unknown: flags.get(name), hidden: propertyOf(hidden, name) };
+        const part = { node, unknown: flags.get(name), hidden: hiddenFlags.get(name) };
         const value = this.valueOf(part, `${reference}.${name}`);
         return { key: new TracedText(name), value };
       }),
