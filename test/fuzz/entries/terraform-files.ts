@@ -1,5 +1,6 @@
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { configuration } from '../../harness/configuration.ts';
+import { planText, txtRecord } from '../../formats/terraform/plan-text.ts';
 import { corpusTexts, pageBlocks, projectTexts } from '../seeds.ts';
 
 /** The file that text without a heading is. */
@@ -26,7 +27,34 @@ export function terraformSeeds(withCorpus: boolean): readonly string[] {
 const RECORD = (value: string): string =>
   `resource "aws_route53_record" "a" {\n  zone_id = "Z"\n  name    = "a.example.com"\n  type    = "TXT"\n  ttl     = 60\n  records = [${value}]\n}\n`;
 
-/** Configurations of several files: modules, variables, overrides, and every kind of data file. */
+const PLAN = planText(
+  [
+    txtRecord('a', 'a.example.com', ['v=spf1 include:_spf.example.net +all'], { index: 'x.y[0]' }),
+    txtRecord('b', 'b', ['x', null], { module: 'module.m["k"]', unknown: { records: [false, true] } }),
+    txtRecord('c', 'c.example.com', ['v=spf1 +all'], { sensitive: { records: [true] } }),
+    { type: 'aws_route53_zone', name: 'z', values: { name: 'example.com', zone_id: 'Z1' } },
+  ],
+  {
+    variables: { include: 'include:_spf.example.net' },
+    configuration: {
+      root_module: {
+        module_calls: {
+          m: {
+            expressions: { zone: { references: ['aws_route53_zone.z.zone_id'] } },
+            module: {
+              resources: [
+                { address: 'aws_route53_record.b', expressions: { zone_id: { references: ['var.zone'] } } },
+              ],
+            },
+          },
+        },
+      },
+    },
+    more: { complete: true },
+  },
+);
+
+/** Configurations of several files: modules, variables, overrides, every kind of data file, and plans. */
 export const SESSIONS: readonly string[] = [
   `-- main.tf --\n${RECORD('local.spf')}locals {\n  spf = "v=spf1 \${var.include} +all"\n}\nvariable "include" {}\n-- terraform.tfvars --\ninclude = "include:_spf.example.net"\n`,
   `-- main.tf --\nmodule "mail" {\n  source = "./mail"\n  for_each = toset(["one", "two"])\n  name = each.key\n  spf = "v=spf1 mx +all"\n}\n-- mail/main.tf --\nvariable "name" {}\nvariable "spf" {}\n${RECORD('var.spf')}output "text" {\n  value = var.spf\n}\n`,
@@ -38,4 +66,6 @@ export const SESSIONS: readonly string[] = [
   `-- main.tf --\n${RECORD('file("dns.txt")')}-- dns.txt --\nv=spf1 +all\n`,
   `-- main.tf.json --\n{"resource": {"aws_route53_record": {"a": {"zone_id": "Z", "name": "a.example.com", "type": "TXT", "ttl": 60, "records": ["v=spf1 \${local.x} +all"]}}}, "locals": {"x": "mx"}}\n`,
   `-- main.tf --\n${RECORD('var.a["b"]')}variable "a" {\n  type = map(string)\n}\n-- a.auto.tfvars.json --\n{"a": {"b": "v=spf1 +all"}}\n`,
+  `-- main.tf --\n${RECORD('"v=spf1 ${var.include} +all"').replace('{', '{\n  for_each = var.all')}variable "include" {}\nvariable "all" {}\nmodule "m" {\n  source = "git::https://example.com/m.git"\n}\n-- plan.json --\n${PLAN}\n`,
+  `-- plan.json --\n${PLAN}\n`,
 ];
