@@ -22,6 +22,28 @@ describe('mailtxt check with a plan', () => {
     }
   });
 
+  it('checks the module beside one that is named', () => {
+    const main = [
+      'resource "aws_route53_record" "spf" {',
+      '  zone_id = "Z1"',
+      '  name    = "example.com"',
+      '  type    = "TXT"',
+      '  records = [data.http.spf.body]',
+      '}',
+    ];
+    const cwd = folderWith({
+      'dns/main.tf': main.join('\n'),
+      'dns/plan.json': plan,
+      'dns/a.zone': ZONE,
+      '.gitignore': 'plan.json',
+    });
+    const { status, stdout } = mailtxt(['check', 'dns/plan.json'], { cwd });
+    assert.match(stdout, /^dns\/main\.tf:5:13: error\[spf-all-pass\]/m);
+    assert.doesNotMatch(stdout, /a\.zone|^dns\/plan\.json/m);
+    assert.equal(status, 1);
+    assert.equal(mailtxt(['check', 'dns/main.tf'], { cwd }).status, 0);
+  });
+
   it('has one line for one that is too large, and checks the rest', () => {
     const cwd = folderWith({ 'a.zone': ZONE });
     const file = openSync(join(cwd, 'plan.json'), 'w');

@@ -1,5 +1,6 @@
 import type { DocumentProblem } from '../../../records/document.ts';
 import type { UnreadReason } from '../../../records/unread.ts';
+import { shorten } from '../../../text/shorten.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { RECORD_RESOURCES } from '../providers/table.ts';
@@ -15,19 +16,16 @@ export function isVersionRead({ version, kind }: Plan): boolean {
 
 /** What of a plan cannot be read, each thing once. */
 export function problemsOf(plan: Plan): readonly DocumentProblem[] {
-  const { version, versionRange, fault, kind } = plan;
+  const { version, versionRange, fault } = plan;
   const found: DocumentProblem[] = [];
   if (version !== undefined && !VERSIONS.test(version)) {
-    const message = `This plan has format version ${version.slice(0, MAX_SHOWN)}. mailtxt reads versions 0.1 to 1.x, so its records are not checked.`;
+    const message = `This plan has format version ${shorten(version)}. mailtxt reads versions 0.1 to 1.x, so its records are not checked.`;
     found.push({ message, range: versionRange, unread: { kind: 'format', subject: 'Terraform plan' } });
     return found;
   }
   if (fault !== undefined) {
     const message = `${fault.summary}: the plan is read up to here. ${fault.detail}`;
     found.push({ message, range: fault.range, unread: { kind: 'limit' } });
-  } else if (kind === undefined) {
-    const message = 'This output of "terraform show -json" has neither planned values nor a state.';
-    found.push({ message, range: versionRange });
   }
   return found;
 }
@@ -37,9 +35,6 @@ export function stateBesideModule({ versionRange: range }: Plan): DocumentProble
   const message = 'This state is not read: the configuration beside it is checked.';
   return { message, range, unread: UNREAD };
 }
-
-/** UTF-16 units of a format version that are shown. */
-const MAX_SHOWN = 20;
 
 const UNREAD: UnreadReason = { kind: 'format', subject: 'Terraform plan or state' };
 
