@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { MAX_LINK_STEPS, linksOfUnit } from '../../../server/src/formats/terraform/terragrunt/links.ts';
+import {
+  linksOfStack,
+  linksOfUnit,
+  MAX_LINK_STEPS,
+  MAX_STACK_LINK_STEPS,
+} from '../../../server/src/formats/terraform/terragrunt/links.ts';
 import type { LinkFiles } from '../../../server/src/formats/terraform/terragrunt/links.ts';
 import { MAX_PARENT_FOLDERS } from '../../../server/src/formats/terraform/terragrunt/functions.ts';
 import { MAX_STACK_DEPTH, MAX_STACK_UNITS } from '../../../server/src/formats/terraform/terragrunt/stack.ts';
@@ -76,6 +81,26 @@ describe('the limits of Terragrunt', () => {
     assert.deepEqual(reported, [
       `/repo/live/terragrunt.stack.hcl unit: Units of a stack beyond the first ${MAX_STACK_UNITS} are not read.`,
     ]);
+  });
+
+  it('let a stack make as many units as it may', () => {
+    const unit = (i: number): string =>
+      `unit "u${i}" {\n  source = "\${get_repo_root()}/live/unit"\n  path = "u${i}"\n}\n`;
+    const stack = Array.from({ length: MAX_STACK_UNITS }, (_, i) => unit(i)).join('');
+    const { files } = counted({
+      '/repo/live/terragrunt.stack.hcl': stack,
+      '/repo/live/unit/terragrunt.hcl': SOURCE,
+      '/repo/.git': '',
+    });
+    assert.equal(linksOfStack(files, '/repo/live').units.length, MAX_STACK_UNITS);
+    // Each of them takes 10,000 steps or more.
+    const costly = stack.replaceAll('path = "', 'path = "${length([for i in range(9000) : i])}');
+    const { files: others } = counted({
+      '/repo/live/terragrunt.stack.hcl': costly,
+      '/repo/live/unit/terragrunt.hcl': SOURCE,
+    });
+    const { length } = linksOfStack(others, '/repo/live').units;
+    assert.ok(length > 0 && length < MAX_STACK_LINK_STEPS / 9000, `${length}`);
   });
 
   it('end the search for the module of a unit', () => {

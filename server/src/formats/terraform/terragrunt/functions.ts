@@ -45,6 +45,8 @@ type TerragruntFunction = (
 export const MAX_PARENT_FOLDERS = 100;
 /** Steps: the host may ask the disk for each folder, and for each file. */
 const LOOKUP_COST = 100;
+/** Steps: the folders around a unit are few, and each is looked up once. */
+const PARENT_COST = 10;
 
 /**
  * Terragrunt's own functions, as far as files show their results. Others, such as `get_env`, `run_cmd` and `sops_decrypt_file`,
@@ -111,7 +113,7 @@ function repositoryOf({ run, unitFolder }: CallingFile, { at }: OwnCall): string
   let top = unitFolder;
   let folder: string | undefined = unitFolder;
   for (let i = 0; folder !== undefined && i < MAX_PARENT_FOLDERS; i++, folder = folderAbove(folder)) {
-    if (!run.work.spend(LOOKUP_COST, at)) break;
+    if (!run.work.spend(PARENT_COST, at)) break;
     const content = run.listFolder(folder, '.');
     if (content === undefined) continue;
     top = folder;

@@ -12,6 +12,9 @@ import type { UnitPlace, UnitStack } from './unit.ts';
 /** Steps for finding out what one unit leads to. Its inputs are worked out later, with a budget of their own. */
 export const MAX_LINK_STEPS = 50_000;
 
+/** The same for all units that one stack makes. */
+export const MAX_STACK_LINK_STEPS = 500_000;
+
 /** Where units and stacks are read. */
 export interface LinkFiles {
   read(path: string): SourceFile | undefined;
@@ -31,7 +34,7 @@ export interface UnitLinks {
 }
 
 export function linksOfUnit(files: LinkFiles, place: UnitPlace): UnitLinks {
-  const { world, read } = probe(files);
+  const { world, read } = probe(files, MAX_LINK_STEPS);
   const unit = createUnit(world, place);
   const source = finish(unit.source());
   const config = finish(unit.config());
@@ -51,15 +54,18 @@ export interface StackLinks extends UnitStack, StackContent {
 }
 
 export function linksOfStack(files: LinkFiles, folder: string): StackLinks {
-  const { world, read } = probe(files);
+  const { world, read } = probe(files, MAX_STACK_LINK_STEPS);
   const run = new TerragruntRun(world, () => ({ outputs: nothing, inputs: nothing }));
   return { folder, ...finish(contentOfStack(run, folder)), files: read };
 }
 
-function probe(files: LinkFiles): { readonly world: TerragruntRun['world']; readonly read: Set<string> } {
+function probe(
+  files: LinkFiles,
+  steps: number,
+): { readonly world: TerragruntRun['world']; readonly read: Set<string> } {
   const read = new Set<string>();
   // What is reported is reported again when the unit is evaluated.
-  const work = new Work({ left: () => undefined, charged: () => undefined }, MAX_LINK_STEPS);
+  const work = new Work({ left: () => undefined, charged: () => undefined }, steps);
   const world: TerragruntRun['world'] = {
     work,
     dependencies: new Dependencies(() => undefined),
