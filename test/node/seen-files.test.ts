@@ -40,7 +40,10 @@ describe('what a search saw beside the files that are read', () => {
       unread.map(({ kind, subject, path }) => [kind, subject, path]),
       [['format', 'octoDNS YAML', join(folder, 'a.yaml')]],
     );
-    assert.deepEqual(seen.valueFiles, [join(folder, 'prod.tfvars')]);
+    assert.deepEqual(
+      seen.valueFiles,
+      ['prod.tfvars', 'terraform.tfvars'].map((name) => join(folder, name)),
+    );
   });
 
   it('is not opened any more beyond a limit, and that is reported', () => {

@@ -59,3 +59,25 @@ describe('findings in Terraform', () => {
     assert.deepEqual(found(files, 'a.tf'), ['comment-unused: # mailtxt-disable-next-line spf-all-pass', ALL]);
   });
 });
+
+describe('names with an unknown part', () => {
+  it('are the same name only where one resource has them', () => {
+    const spf = (name: string, label: string): string =>
+      txt(label, '"v=spf1 mx -all"').replace(`"${label}.example.com"`, `"${name}.example.com"`);
+    const module = `variable "a" {}\nvariable "b" {}\n${spf('${var.a}', 'one')}${spf('${var.b}', 'two')}`;
+    const rules = (text: string): readonly string[] =>
+      terraform({ 'm/main.tf': text })
+        .findings('m/main.tf')
+        .findings.map(({ rule }) => rule)
+        .filter((rule) => rule === 'spf-multiple-records');
+    assert.deepEqual(rules(module), []);
+    const both = txt('one', '"v=spf1 mx -all", "v=spf1 a -all"').replace('"one.', '"${var.a}.');
+    assert.deepEqual(rules(`variable "a" {}\n${both}`).length > 0, true);
+    // Each instance may have another name.
+    const each = txt('one', '"v=spf1 mx -all"', '  for_each = { a = var.a, b = var.b }\n').replace(
+      '"one.',
+      '"${each.value}.',
+    );
+    assert.deepEqual(rules(`variable "a" {}\nvariable "b" {}\n${each}`), []);
+  });
+});

@@ -1,21 +1,30 @@
+import { isKnown } from '../../dns/names.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 
 /**
- * Two zones of one name are seen by different people, or stand in different accounts: of a name's records only those of
- * one zone are together for certain.
+ * Two zones of one name are seen by different people, or stand in different accounts: of a name's records only those of one zone are
+ * together for certain. Nor are those whose names are alike and have an unknown part, as `${var.a}.example.com` and
+ * `${var.b}.example.com`: only those of one resource are.
  */
 export class Twins {
   private readonly conditional = new WeakMap<TerraformRecord, TerraformRecord>();
 
-  /** The records, those of further zones of a name as ones that may not be there. The same objects for the same ones. */
+  /** The records, those that may be apart from the first of a name as ones that may not be there. The same objects for the same ones. */
   tellApart(records: readonly TerraformRecord[]): readonly TerraformRecord[] {
-    const first = new Map<string, string>();
-    for (const { zone } of records) {
-      if (zone.name !== undefined && !first.has(zone.name)) first.set(zone.name, zone.identity);
+    const zones = new Map<string, string>();
+    const makers = new Map<string, string>();
+    for (const one of records) {
+      const { zone, source } = one;
+      if (zone.name !== undefined && !zones.has(zone.name)) zones.set(zone.name, zone.identity);
+      const set = unknownSetOf(one);
+      if (set !== undefined && !makers.has(set)) makers.set(set, source.address);
     }
     return records.map((one) => {
-      const { zone } = one;
-      const isFirst = zone.name === undefined || first.get(zone.name) === zone.identity;
+      const { zone, source } = one;
+      const set = unknownSetOf(one);
+      const isFirst =
+        (zone.name === undefined || zones.get(zone.name) === zone.identity) &&
+        (set === undefined || makers.get(set) === source.address);
       return isFirst ? one : this.maybe(one);
     });
   }
@@ -29,4 +38,9 @@ export class Twins {
     }
     return maybe;
   }
+}
+
+/** The name and type of a record, where a part of the name is unknown. */
+function unknownSetOf({ record: { owner, type } }: TerraformRecord): string | undefined {
+  return isKnown(owner) ? undefined : `${type} ${owner}`;
 }
