@@ -331,7 +331,7 @@ describe('the module of a Terragrunt unit', () => {
       '(tfr://registry.example.com/acme/dns/aws?version=1.0.0) was not read: mailtxt reads modules in the workspace.',
     ],
     ['../../modules/mail', '(../../modules/mail) is not in the workspace, so its records are not checked.'],
-    ['${get_env("SOURCE")}//dns', 'was not read: its source is unknown.'],
+    ['${values.source}//dns', 'was not read: its source is unknown.'],
   ] as const) {
     it(`is reported where it is not read: ${typed}`, () => {
       assert.deepEqual(reported(source(typed), moduleWith('a')), [
