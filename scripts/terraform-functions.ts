@@ -129,7 +129,7 @@ export function functionsPage(): string {
   const lines = [
     "# Terraform's functions",
     '',
-    `mailtxt evaluates ${known} of the ${all.length} functions of Terraform and OpenTofu. The result of any other function is an unresolved value, and so is that of a function whose arguments are unknown, or that takes too much work: nothing is reported about what it would be.`,
+    `mailtxt evaluates ${known} of the ${all.length} functions of Terraform and OpenTofu. The result of any other function is an unresolved value, and so is that of a function whose arguments are unknown, or that takes too much work: nothing is reported about what it would be, and records that depend on a function that is not evaluated are listed as not checked.`,
     '',
     'Each function may also be called with `core::` before its name.',
   ];
