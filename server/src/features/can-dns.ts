@@ -1,18 +1,24 @@
-import type { DnsFixable, ReplyExplanation } from '../senders/replies/model.ts';
+import type { DnsFixable, RecordsAbout, ReplyExplanation } from '../senders/replies/model.ts';
 
 const CAN_DNS: Readonly<Record<DnsFixable, string>> = {
   yes: 'Yes.',
-  partly: 'Partly: one record may be yours, the other belongs to whoever owns the address.',
+  partly: 'Partly: one record may be yours, the other belongs to the owner of the address.',
   sometimes: 'It depends on the cause.',
   no: 'No. No record of yours changes this.',
 };
 
-/** Whether DNS can mend it, and whose: the answer to "Can DNS help?". */
+/** Whether DNS can fix it, and whose: the answer to "Can DNS help?". */
 export function canDns({ id, dnsFixable, causes }: ReplyExplanation): string {
-  if (id === 'unknown') return 'That cannot be said of this answer.';
-  const isOfRecipient = causes.some(({ about }) => about === 'recipient-mx' || about === 'recipient-tls');
-  if (dnsFixable === 'yes' && isOfRecipient) {
-    return "Only that of the recipient's domain: where it is not yours, its owner has to.";
+  if (id === 'unknown') return 'mailtxt does not know this reply.';
+  const records = causes.flatMap(({ about }) => about ?? []);
+  const isOfRecipient = records.length > 0 && records.every((about) => OF_RECIPIENT.has(about));
+  if (isOfRecipient && dnsFixable === 'yes') {
+    return "Only that of the recipient's domain: if it is not yours, its owner has to change it.";
+  }
+  if (isOfRecipient && dnsFixable !== 'no') {
+    return "It depends on the cause, and only the records of the recipient's domain are involved: if it is not yours, its owner has to change them.";
   }
   return CAN_DNS[dnsFixable];
 }
+
+const OF_RECIPIENT: ReadonlySet<RecordsAbout> = new Set<RecordsAbout>(['recipient-mx', 'recipient-tls']);

@@ -171,6 +171,7 @@ export const EVERYDAY: readonly KnownReply[] = [
       /\bdelivery (?:temporarily suspended|expired)/i,
       /\bnot accepting (?:network )?(?:messages|connections)/i,
     ],
+    unless: /\b(?:banned|abuse|(?:black|block)?listed|spam|reputation)\b/i,
     ownCodes: ['4.4.1', '4.4.2', '4.4.7', '5.4.7', '5.4.316', '4.4.0'],
     meaning: "The recipient's server could not be reached, or did not answer, until the sender gave up.",
     dnsFixable: 'sometimes',

@@ -3,7 +3,7 @@ import { DMARC } from './dmarc.ts';
 import { DOMAINS } from './domains.ts';
 import { EVERYDAY } from './everyday.ts';
 import { explainByCodes } from './by-codes.ts';
-import { kindOf } from './kinds.ts';
+import { kindOf } from './kind-of.ts';
 import { EUROPEAN_PROVIDERS } from './known/european-providers.ts';
 import { MAIL_FILTERS } from './known/mail-filters.ts';
 import { GOOGLE_YAHOO_APPLE } from './known/google-yahoo-apple.ts';
@@ -17,9 +17,10 @@ import { PUBLIC_LISTS } from './known/public-lists.ts';
 import { SENDING_SERVICES } from './known/sending-services.ts';
 import { TRANSPORT } from './known/transport.ts';
 import { LOGIN } from './login.ts';
-import type { Cause, KnownReply, ReplyExplanation, ReplyText } from './model.ts';
+import type { Cause, KnownReply, RefusalCause, ReplyExplanation, ReplyText } from './model.ts';
 import { quotedReply } from './quoted.ts';
 import { RELAY } from './relay.ts';
+import { SearchedText } from './searched-text.ts';
 import { SPF } from './spf.ts';
 
 /** Every refusal that is known. Of several that fit, the first counts, so the narrow wordings are before the wide. */
@@ -57,8 +58,8 @@ const MAX_TEXT = 4000;
 const MAX_QUOTED = 3;
 
 export function explainReply(reply: ReplyText, depth = 0): ReplyExplanation {
-  const text = reply.text.slice(0, MAX_TEXT);
-  const quoted = reply.passedOn === undefined && depth < MAX_QUOTED ? quotedReply(text) : undefined;
+  const text = new SearchedText(reply.text.slice(0, MAX_TEXT));
+  const quoted = reply.passedOn === undefined && depth < MAX_QUOTED ? quotedReply(text.text) : undefined;
   const quoting = QUOTING.find((entry) => fitsWords(entry, reply, text));
   if (quoting !== undefined) return quotingExplanation(quoting, reply, text, quoted, depth);
   if (reply.passedOn !== undefined) return passingOn(reply, text);
@@ -71,7 +72,7 @@ export function explainReply(reply: ReplyText, depth = 0): ReplyExplanation {
 function quotingExplanation(
   quoting: KnownReply,
   reply: ReplyText,
-  text: string,
+  text: SearchedText,
   quoted: ReplyText | undefined,
   depth: number,
 ): ReplyExplanation {
@@ -84,8 +85,8 @@ function quotingExplanation(
 }
 
 /** Exchange Online shows the reply of the next server after an arrow. */
-function passingOn(reply: ReplyText, text: string): ReplyExplanation {
-  const outer = entryFor(reply, text.split('->', 1)[0] ?? text);
+function passingOn(reply: ReplyText, text: SearchedText): ReplyExplanation {
+  const outer = entryFor(reply, new SearchedText(text.text.split('->', 1)[0] ?? ''));
   const inner = reply.passedOn === undefined ? undefined : explainReply(reply.passedOn);
   if (outer === undefined) return inner?.known === true ? inner : explainAlone(reply, text);
   const explained = explanationOf(outer);
@@ -102,9 +103,15 @@ function passingOn(reply: ReplyText, text: string): ReplyExplanation {
 
 const READ_INNER = 'Read the reply after "->": it comes from the server that refused.';
 
-function explainAlone(reply: ReplyText, text: string): ReplyExplanation {
+/** Replies to a login (RFC 4954 §6), whatever their words. They can be temporary, or ask for TLS. */
+const LOGIN_REPLIES: ReadonlySet<string | undefined> = new Set(['534', '535']);
+const FAULTS_OF_LOGINS: ReadonlySet<RefusalCause> = new Set(['login', 'temporary', 'encryption']);
+
+function explainAlone(reply: ReplyText, text: SearchedText): ReplyExplanation {
   const entry = entryFor(reply, text);
-  return entry === undefined ? (kindOf(reply, text) ?? explainByCodes(reply, text)) : explanationOf(entry);
+  const isPossible =
+    entry !== undefined && (!LOGIN_REPLIES.has(reply.smtp) || FAULTS_OF_LOGINS.has(entry.fault));
+  return isPossible ? explanationOf(entry) : (kindOf(reply, text) ?? explainByCodes(reply, text.text));
 }
 
 function explanationOf({
@@ -120,7 +127,7 @@ function explanationOf({
 }
 
 /** The entry for an answer: by its words, else by a code that belongs to one entry alone. */
-function entryFor(reply: ReplyText, text: string): KnownReply | undefined {
+function entryFor(reply: ReplyText, text: SearchedText): KnownReply | undefined {
   for (const entries of [OF_ONE_PROGRAM, OF_MANY]) {
     const entry =
       entries.find((one) => fitsWords(one, reply, text)) ??
@@ -132,12 +139,12 @@ function entryFor(reply: ReplyText, text: string): KnownReply | undefined {
   return undefined;
 }
 
-function fitsWords(entry: KnownReply, { smtp, enhanced, host }: ReplyText, text: string): boolean {
+function fitsWords(entry: KnownReply, { smtp, enhanced, host }: ReplyText, text: SearchedText): boolean {
   if (entry.smtp !== undefined && smtp !== undefined && !entry.smtp.includes(smtp)) return false;
   if (entry.enhanced?.includes(enhanced ?? 'none') === false) return false;
-  if (entry.host !== undefined && !entry.host.test(host ?? '') && !entry.host.test(text)) return false;
-  if (entry.unless?.test(text) === true) return false;
-  return entry.words?.some((words) => words.test(text)) === true;
+  if (entry.host !== undefined && !entry.host.test(host ?? '') && !text.matches(entry.host)) return false;
+  if (entry.unless !== undefined && text.matches(entry.unless)) return false;
+  return entry.words?.some((words) => text.matches(words)) === true;
 }
 
 function merged(first: readonly Cause[], then: readonly Cause[]): readonly Cause[] {

@@ -1,6 +1,11 @@
-import type { ReplyExplanation, ReplyText } from './model.ts';
-import { refusedBy } from './refused-by.ts';
-import { BAD_REPUTATION, DYNAMIC_ADDRESS, LISTED_ADDRESS, RATE_LIMITED } from './refusals/blocked.ts';
+import type { Kind } from './kind.ts';
+import {
+  BAD_REPUTATION,
+  DYNAMIC_ADDRESS,
+  LISTED_ADDRESS,
+  RATE_LIMITED,
+  RECIPIENT_RULES,
+} from './refusals/blocked.ts';
 import { BAD_HEADERS, SPAM, TOO_LARGE } from './refusals/content.ts';
 import {
   ACCOUNT_BLOCKED,
@@ -24,24 +29,7 @@ import {
   SERVER_TROUBLE,
   SPF_FAIL,
 } from './refusals/receiving.ts';
-import type { CommonRefusal } from './refusals/refusal.ts';
 import { NEEDS_TLS, RECIPIENT_TLS, RELAY_DENIED } from './refusals/transport.ts';
-
-/** A kind of refusal, recognized by key words in any order and any sentence. */
-interface Kind extends CommonRefusal {
-  readonly id: string;
-  /** Any of them is enough. They look at a bounded part of the reply each. */
-  readonly words: readonly RegExp[];
-  /** Not where the reply says this too. */
-  readonly unless?: RegExp;
-  /** Only with a reply code that begins so, or without one. */
-  readonly codes?: RegExp;
-  /** A reply code of this kind alone: it decides without words. */
-  readonly ownCode?: RegExp;
-  readonly meaning: string;
-  /** What is different where the sender's own server or service refused. */
-  readonly bySender?: Partial<Pick<Kind, 'meaning' | 'fault' | 'causes' | 'action'>>;
-}
 
 const ASK_OWN_PROVIDER = 'Ask your own provider or administrator: the message did not reach the recipient.';
 
@@ -138,6 +126,7 @@ export const KINDS: readonly Kind[] = [
       /\bPTR\b|\br-?DNS\b|\bFCrDNS\b/i,
       /\breverse[- ]?(?:DNS|lookup|look-up|mapping|host|hostname|name|record|resolution|IP|resolve|path lookup|delegation)/i,
       /\bforward[- ]confirmed\b/i,
+      /\b(?:domain|host ?name)\b.{0,40}\bmismatch\w{0,2} (?:the )?client (?:IP|address)/i,
       /\b(?:IP|client|connecting|sending) (?:\w{1,12} ){0,2}(?:address|host|server|IP)\b.{0,40}\b(?:does not|doesn'?t|cannot be|could not be|must|has no|without)(?: \w{1,12}){0,2} (?:resolv|host ?name|DNS|name)/i,
     ],
     meaning: 'the address that sent the mail has no valid reverse DNS (PTR).',
@@ -203,13 +192,14 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-blocklist',
     words: [
       /\b(?:black|block|deny|reject|bad|ban|black-?hole|spam)[- ]?list/i,
-      /\b(?:RBL|DNSBL|DNSxL|RHSBL|SURBL|URIBL|SBL|XBL|PBL|DBL|CBL|BL)\b/,
+      /\b(?:RBL|DNSBL|DNSxL|RHSBL|SURBL|URIBL|dronebl)\b/i,
+      /\b(?:SBL|XBL|PBL|DBL|CBL|BL)\b/,
       /\b(?:spamhaus|spamcop|barracuda(?:central)?|sorbs|uceprotect|senderbase|talos|abusix|spamrats|mailspike|nixspam|invaluement)\b/i,
       /\b(?:IPs?|address|hosts?|networks?|clients?|servers?|ranges?|domain|subnet|ISP|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\]?\)?)(?: \w{1,12}){0,4} (?:blocked|banned|listed|barred|blacklisted|not welcome)\b/i,
       /\b(?:blocked|banned|listed|barred|refus\w{1,3})\b.{0,40}\b(?:IPs?|networks?|hosts?|servers?|range|subnet|ISP)\b/i,
       /\b(?:spammers?|spam (?:source|sender|host|network)s?|source of (?:spam|abuse)|abusive|open (?:proxy|relay)|botnet|zombie)\b/i,
     ],
-    unless: /\b(?:not whitelisted|by the recipient|user has blocked)\b/i,
+    unless: /\b(?:not whitelisted|by the recipient|user has blocked|may be blacklisted)\b/i,
     meaning: 'the receiver blocks the address or the domain of the sender.',
     bySender: {
       meaning: 'your own server or service blocks the address of the client.',
@@ -244,7 +234,7 @@ export const KINDS: readonly Kind[] = [
     ...TOO_LARGE,
     id: 'kind-size',
     words: [
-      /\b(?:message|mail|attachment|content|size|file|body|data)\b.{0,40}\b(?:too (?:large|big|long)|oversized|exceeds?|larger|bigger)\b/i,
+      /\b(?:message|mail|attachment|content|size|file|body|data)\b.{0,40}\b(?:too (?:large|big)|oversized|exceeds?|larger|bigger)\b/i,
       /\b(?:maximum|max|allowed) (?:\w{1,12} ){0,2}size\b|\bsize limit\b/i,
     ],
     unless: /\bquota\b|\bmailbox\b.{0,30}\bfull\b/i,
@@ -266,6 +256,7 @@ export const KINDS: readonly Kind[] = [
     words: [
       /\b(?:recipient|destination|receiving|target|remote)(?:'s)? (?:\w{1,12} )?(?:domain|host|MX)\b.{0,60}\b(?:not (?:exist|found|resolv|valid)|unknown|invalid|no MX|expired|fail|does not|doesn'?t)/i,
       /\b(?:NXDOMAIN|no MX|MX (?:record|lookup|host)s?)\b/i,
+      /(?:^|\s)(?:[\w-]{1,63}\.){1,5}[a-z]{2,20} does not exist\b/i,
       /\b(?:domain|host ?name)\b.{0,30}\b(?:not (?:exist|found|registered)|unknown|no longer)\b/i,
     ],
     unless: /\b(?:sender|mail from|envelope|your|from) (?:\w{1,12} ){0,2}(?:domain|host|MX)\b/i,
@@ -275,7 +266,7 @@ export const KINDS: readonly Kind[] = [
     ...SENDER_DOMAIN_NO_MX,
     id: 'kind-sender-domain',
     words: [
-      /\b(?:sender|mail from|envelope|return[- ]path|your|from)(?:'s)? (?:\w{1,12} ){0,2}(?:domain|host|MX|DNS)\b.{0,60}\b(?:not (?:exist|found|resolv|valid|registered)|unknown|invalid|no MX|unresolv|lookup|does not|doesn'?t|cannot|could not|must)/i,
+      /\b(?:sender|mail from|envelope|return[- ]path|your|from)(?:'s|:)? (?:\w{1,12} ){0,2}(?:domain|host|MX|DNS)\b.{0,60}\b(?:not (?:exist|found|resolv|valid|registered)|unknown|invalid|no (?:valid )?MX|unresolv|lookup|does not|doesn'?t|cannot|could not|must)/i,
       /\b(?:invalid|unknown|unresolvable|nonexistent|unrout\w{1,6}) (?:\w{1,12} )?(?:sender|return[- ]path|envelope from|mail from)\b/i,
     ],
     unless: MESSAGE_AUTHENTICATION,
@@ -286,6 +277,7 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-unknown-recipient',
     words: [
       /\b(?:user|recipient|mailbox|account|address|alias|addressee|mail ?box|customer|person|employee)s?\b.{0,60}\b(?:unknown|not (?:\w{1,12} )?(?:exist|found|known|valid|here|recogni[sz]ed|active|available|match|list)|no longer|invalid|doesn'?t exist|undeliverable|unavailable|moved|left|inactive|disabled|expired)/i,
+      /\bhas left (?:the |our )?(?:company|organi[sz]ation|school|university)\b|\bno longer (?:with|works|employed)\b/i,
       /\b(?:no such|unknown|invalid|no valid|nonexistent|no matching) (?:\w{1,12} ){0,2}(?:user|recipient|mailbox|account|address|person|alias|name)s?\b/i,
     ],
     unless: /\b(?:sender|from|IP|your|client|reply-to) address\b/i,
@@ -307,7 +299,7 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-headers',
     words: [
       /\b(?:RFC ?-?(?:2822|5322|822)|MIME|malformed|syntax of (?:the )?message)\b/i,
-      /\b(?:header|headers|Message-ID|Subject|Date)\b.{0,40}\b(?:missing|invalid|multiple|duplicate|malformed|not (?:valid|present|compliant)|bad|illegal|8-?bit|more than)/i,
+      /\b(?:header|headers|Message-ID|Subject|Date)\b.{0,40}\b(?:missing|invalid|multiple|duplicate|malformed|not (?:valid|present|compliant)|error|bad|illegal|8-?bit|more than)/i,
       /\b(?:missing|invalid|multiple|duplicate|malformed|bad|illegal|no) (?:\w{1,12} )?(?:header|headers|Message-ID|Subject|Date|From)\b/i,
     ],
     meaning: 'the headers of the message are not correct.',
@@ -328,7 +320,7 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-connection',
     words: [
       /\b(?:connect\w{0,4}|host|server|route|network|socket)\b.{0,40}\b(?:timed? ?out|refused|reset|unreachable|lost|closed|failed|no response|not respond|did not respond|dropped|aborted|not available)/i,
-      /\b(?:timed? ?out|timeout|ECONN(?:REFUSED|RESET|ABORTED)|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)\b/i,
+      /\b(?:network error|unable to (?:contact|connect|reach)|timed? ?out|timeout|ECONN(?:REFUSED|RESET|ABORTED)|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)\b/i,
     ],
     meaning: 'the server could not be reached, or the connection broke.',
   },
@@ -341,31 +333,26 @@ export const KINDS: readonly Kind[] = [
     codes: /^4/,
     meaning: 'the server does not accept the message at the moment.',
   },
+  {
+    ...SERVER_TROUBLE,
+    id: 'kind-server-fault',
+    words: [
+      /\binternal (?:\w{1,12} )?error\b/i,
+      /\b(?:system|server|configuration|disk) (?:error|failure)\b/i,
+    ],
+    action: ['Try again later. If it lasts, tell the administrator of the server that replied.'],
+    meaning: 'the server has a fault.',
+  },
+  {
+    ...RECIPIENT_RULES,
+    dnsFixable: 'sometimes',
+    id: 'kind-policy',
+    words: [/\bpolic(?:y|ies)\b/i, /\badministrative(?:ly)? prohibit/i],
+    causes: [{ text: 'A rule of the server that refused, which the reply does not name.' }],
+    meaning: 'a rule of the receiver, which the reply does not name, refuses the message.',
+    bySender: {
+      meaning: 'a rule of your own server or service refuses the message.',
+      action: [ASK_OWN_PROVIDER],
+    },
+  },
 ];
-
-/** What the key words of a reply in no table are about; `undefined` where they are about nothing that is known. */
-export function kindOf(reply: ReplyText, text: string): ReplyExplanation | undefined {
-  const kind =
-    KINDS.find(({ ownCode }) => reply.smtp !== undefined && ownCode?.test(reply.smtp) === true) ??
-    KINDS.find((one) => fits(one, reply, text));
-  if (kind === undefined) return undefined;
-  const { id, fault, meaning, dnsFixable, causes, action } =
-    refusedBy(reply, text) === 'sender' ? { ...kind, ...kind.bySender } : kind;
-  return {
-    id,
-    known: true,
-    fault,
-    software: undefined,
-    meaning: `mailtxt does not know this wording. Its key words mean: ${meaning}`,
-    dnsFixable,
-    causes,
-    action,
-  };
-}
-
-function fits({ words, unless, codes }: Kind, { smtp, enhanced }: ReplyText, text: string): boolean {
-  const code = smtp ?? enhanced;
-  if (codes !== undefined && (code === undefined || !codes.test(code))) return false;
-  if (unless?.test(text) === true) return false;
-  return words.some((one) => one.test(text));
-}

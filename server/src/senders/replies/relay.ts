@@ -303,6 +303,7 @@ export const RELAY: readonly KnownReply[] = [
       /\brelay (?:operation )?rejected\b/i,
       /\bnot (?:authori[sz]ed|permitted|allowed) (?:for|to) relay\b/i,
     ],
+    unless: /\bspammers?\b/i,
     meaning: 'The server does not pass mail on for this client to this recipient.',
     dnsFixable: 'sometimes',
     causes: [NOT_LOGGED_IN, WRONG_MX, RELAY_NOT_ALLOWED],

@@ -147,7 +147,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     ...RATE_LIMITED,
     id: 'qq-frequency',
     software: 'QQ / Tencent',
-    words: [/Sender frequency limited/i],
+    words: [/\b(?:Sender|Connection|IP) frequency limited/i],
     meaning: 'Too much mail came from this sender in a short time, although the code is permanent.',
     example:
       '550 Sender frequency limited. http://service.exmail.qq.com/cgi-bin/help?subtype=1&&id=20022&&no=1000723',

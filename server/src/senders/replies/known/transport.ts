@@ -24,7 +24,8 @@ export const TRANSPORT: readonly KnownReply[] = [
     ...RELAY_DENIED,
     id: 'relay-opensmtpd',
     software: 'OpenSMTPD',
-    words: [/\bInvalid recipient: </i],
+    words: [/^550 Invalid recipient(?:: <|\.?$)/i],
+    enhanced: ['none'],
     meaning:
       'OpenSMTPD says this when it does not relay to that domain for this client, and also for an unknown user of its own domains.',
     example: '550 Invalid recipient: <pat@example.org>',

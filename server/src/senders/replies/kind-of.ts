@@ -1,0 +1,32 @@
+import { KINDS } from './kinds.ts';
+import type { Kind } from './kind.ts';
+import type { ReplyExplanation, ReplyText } from './model.ts';
+import { refusedBy } from './refused-by.ts';
+import type { SearchedText } from './searched-text.ts';
+
+/** What the key words of a reply in no table are about; `undefined` where they are about nothing that is known. */
+export function kindOf(reply: ReplyText, text: SearchedText): ReplyExplanation | undefined {
+  const kind =
+    KINDS.find(({ ownCode }) => reply.smtp !== undefined && ownCode?.test(reply.smtp) === true) ??
+    KINDS.find((one) => fits(one, reply, text));
+  if (kind === undefined) return undefined;
+  const { id, fault, meaning, dnsFixable, causes, action } =
+    refusedBy(reply, text.text) === 'sender' ? { ...kind, ...kind.bySender } : kind;
+  return {
+    id,
+    known: true,
+    fault,
+    software: undefined,
+    meaning: `mailtxt does not know this wording. Its key words mean: ${meaning}`,
+    dnsFixable,
+    causes,
+    action,
+  };
+}
+
+function fits({ words, unless, codes }: Kind, { smtp, enhanced }: ReplyText, text: SearchedText): boolean {
+  const code = smtp ?? enhanced;
+  if (codes !== undefined && (code === undefined || !codes.test(code))) return false;
+  if (unless !== undefined && text.matches(unless)) return false;
+  return words.some((one) => text.matches(one));
+}
