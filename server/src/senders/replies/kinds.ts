@@ -43,6 +43,7 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-account',
     words: [
       /\b(?:your|sender'?s?|sending|the sending|user'?s?) (?:\w{1,12} ){0,2}account\b.{0,60}\b(?:suspend|block|disabl|lock|restrict|deactivat|hold|paus|terminat|limited|compromis|review|closed)/i,
+      /\baccount\b.{0,40}\b(?:blocked|suspended|disabled|locked)\b.{0,20}\b(?:for|from) sending\b/i,
       /\b(?:outgoing|outbound|sending)(?: \w{1,12}){0,2} (?:is |has been |was |are )?(?:blocked|disabled|suspended|paused|deactivated|turned off)\b/i,
     ],
     meaning: 'the account of the sender is blocked.',
@@ -62,7 +63,7 @@ export const KINDS: readonly Kind[] = [
     ...SUPPRESSED,
     id: 'kind-suppressed',
     words: [
-      /\bsuppress(?:ed|ion)\b/i,
+      /\bsuppress(?:ed|ion)?\b/i,
       /\b(?:previously|already|earlier) (?:\w{1,12} )?(?:bounced|unsubscribed|complained)\b/i,
       /\bhas unsubscribed\b|\bunsubscribed (?:recipient|contact|address)\b/i,
     ],
@@ -73,6 +74,7 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-unverified-domain',
     words: [
       /\b(?:domain|sender|from|identity|address|signature)\b.{0,60}\b(?:not|n't|never)(?: \w{1,12}){0,2} (?:verified|validated|confirmed|configured|registered|activated)\b/i,
+      /\bdomain(?: \w{1,12}){0,2} (?:not|n't)(?: yet)? authenticated\b/i,
       /\b(?:unverified|unconfirmed|unregistered|unconfigured|unvalidated) (?:\w{1,12} )?(?:domain|sender|address|identity|from)\b/i,
       /\bverify (?:your|the|a) (?:\w{1,12} )?(?:domain|sender|identity)\b/i,
     ],
@@ -102,10 +104,10 @@ export const KINDS: readonly Kind[] = [
       /\b(?:must|need to|have to|please|should|did not|didn't) (?:\w{1,12} ){0,2}(?:authenticate|log ?in|log ?on|sign ?in|check mail|pop)\b/i,
       /\bnot (?:yet )?(?:logged[- ]?in|authenticated|signed in)\b/i,
       /\bunauthenticated (?:\w{1,12} ){0,2}(?:users?|senders?|clients?|connections?|access|relay|SMTP|session)\b/i,
+      /\bAUTH (?:first|command first)\b/,
       /\bPOP(?:3)?[- ]before[- ]SMTP\b|\bcheck (?:your )?mail (?:first|before)\b/i,
     ],
-    unless: MESSAGE_AUTHENTICATION,
-    ownCode: /^530$/,
+    unless: /\b(?:SPF|DKIM|DMARC|ARC|domain is not authenticated|TLS|STARTTLS|SSL)\b/i,
     meaning: 'the server requires a login before it accepts mail.',
   },
   {
@@ -219,7 +221,8 @@ export const KINDS: readonly Kind[] = [
     ...RELAY_DENIED,
     id: 'kind-relay',
     words: [
-      /\brelay(?:ing|ed)?\b/i,
+      /\brelay(?:ing|ed)?\b(?!=)/i,
+      /\bnot allowed through (?:this|our) (?:server|host|gateway)\b/i,
       /\bnot (?:a |an )?local (?:\w{1,12} )?(?:domain|host|mailbox|recipient|address)\b/i,
       /\b(?:do|does|will)(?: not|n'?t) (?:handle|serve|host|accept|process|deliver)(?: \w{1,12}){0,2} (?:for|to) (?:this |that |the )?(?:domain|host|<|\S{1,60}\.\w{2,10})/i,
       /\b(?:domain|host)\b.{0,60}\bnot (?:hosted|served|handled|local|accepted) (?:here|on|by)\b/i,
@@ -267,6 +270,7 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-sender-domain',
     words: [
       /\b(?:sender|mail from|envelope|return[- ]path|your|from)(?:'s|:)? (?:\w{1,12} ){0,2}(?:domain|host|MX|DNS)\b.{0,60}\b(?:not (?:exist|found|resolv|valid|registered)|unknown|invalid|no (?:valid )?MX|unresolv|lookup|does not|doesn'?t|cannot|could not|must)/i,
+      /\b(?:cannot|could not|can't|unable to) (?:find|resolve|look ?up|verify) (?:your|the sender'?s?|sender) (?:\w{1,12} )?(?:domain|MX|host)/i,
       /\b(?:invalid|unknown|unresolvable|nonexistent|unrout\w{1,6}) (?:\w{1,12} )?(?:sender|return[- ]path|envelope from|mail from)\b/i,
     ],
     unless: MESSAGE_AUTHENTICATION,
@@ -278,7 +282,7 @@ export const KINDS: readonly Kind[] = [
     words: [
       /\b(?:user|recipient|mailbox|account|address|alias|addressee|mail ?box|customer|person|employee)s?\b.{0,60}\b(?:unknown|not (?:\w{1,12} )?(?:exist|found|known|valid|here|recogni[sz]ed|active|available|match|list)|no longer|invalid|doesn'?t exist|undeliverable|unavailable|moved|left|inactive|disabled|expired)/i,
       /\bhas left (?:the |our )?(?:company|organi[sz]ation|school|university)\b|\bno longer (?:with|works|employed)\b/i,
-      /\b(?:no such|unknown|invalid|no valid|nonexistent|no matching) (?:\w{1,12} ){0,2}(?:user|recipient|mailbox|account|address|person|alias|name)s?\b/i,
+      /\b(?:no such|unknown|invalid|no valid|non-?existent|no matching) (?:\w{1,12} ){0,2}(?:user|recipient|mailbox|account|address|person|alias|name)s?\b/i,
     ],
     unless: /\b(?:sender|from|IP|your|client|reply-to) address\b/i,
     meaning: 'the receiver does not know, or no longer has, the recipient.',
@@ -298,6 +302,7 @@ export const KINDS: readonly Kind[] = [
     ...BAD_HEADERS,
     id: 'kind-headers',
     words: [
+      /\bNUL (?:characters?|bytes?)\b/i,
       /\b(?:RFC ?-?(?:2822|5322|822)|MIME|malformed|syntax of (?:the )?message)\b/i,
       /\b(?:header|headers|Message-ID|Subject|Date)\b.{0,40}\b(?:missing|invalid|multiple|duplicate|malformed|not (?:valid|present|compliant)|error|bad|illegal|8-?bit|more than)/i,
       /\b(?:missing|invalid|multiple|duplicate|malformed|bad|illegal|no) (?:\w{1,12} )?(?:header|headers|Message-ID|Subject|Date|From)\b/i,
@@ -308,7 +313,7 @@ export const KINDS: readonly Kind[] = [
     ...SPAM,
     id: 'kind-content',
     words: [
-      /\b(?:spam\w{0,6}|junk|virus|viruses|malware|phish\w{0,4}|unsolicited|UBE|UCE|trojan|infected|suspicious|malicious|fraud\w{0,4}|scam)\b/i,
+      /\b(?:spam\w{0,10}|junk|virus|viruses|malware|phish\w{0,4}|unsolicited|UBE|UCE|trojan|infected|suspicious|malicious|fraud\w{0,4}|scam)\b/i,
       /\b(?:content|attachment|attachments|URLs?|links?|executable|file ?type|macro|keyword)\b.{0,60}\b(?:reject|block|not (?:allowed|accepted|permitted)|prohibit|refus|denied|banned|filter|forbidden|restrict|disallow)/i,
       /\b(?:reject\w{0,3}|block\w{0,3}|prohibited|refused|denied|banned|forbidden|filtered|disallowed)\b.{0,60}\b(?:content|attachment|attachments|URLs?|links?|executable|file ?type)\b/i,
     ],

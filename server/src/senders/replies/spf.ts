@@ -230,6 +230,7 @@ export const SPF: readonly KnownReply[] = [
       /sender not authori[sz]ed/i,
       /message refused\b/i,
     ],
+    unless: /\brelay/i,
     enhanced: ['5.7.1', '5.7.0', 'none'],
     meaning: 'The receiver refuses by a rule that it does not name.',
     dnsFixable: 'sometimes',

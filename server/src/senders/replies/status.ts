@@ -129,8 +129,15 @@ const REPLIES: Readonly<Record<string, string>> = {
   556: "The recipient's domain takes no mail.",
 };
 
-/** Replies to a login, or to a client that should log in. RFC 4954 §6. */
-const LOGIN_REPLIES = new Set(['530', '534', '535', '538']);
+/** Reply codes of one fault alone. RFC 4954 §6, RFC 5321 §4.2.3, RFC 7504. */
+const FAULTS_OF_REPLIES: Readonly<Record<string, RefusalCause>> = {
+  530: 'login',
+  534: 'login',
+  535: 'login',
+  538: 'login',
+  551: 'recipient',
+  556: 'recipient-domain',
+};
 
 /** `5.7.1`: what the registry, or else the subject, says. */
 export function meaningOfStatus(enhanced: string): StatusMeaning | undefined {
@@ -140,9 +147,7 @@ export function meaningOfStatus(enhanced: string): StatusMeaning | undefined {
 
 export function meaningOfReplyCode(smtp: string): StatusMeaning | undefined {
   const meaning = REPLIES[smtp];
-  return meaning === undefined
-    ? undefined
-    : { meaning, fault: LOGIN_REPLIES.has(smtp) ? 'login' : 'unknown' };
+  return meaning === undefined ? undefined : { meaning, fault: FAULTS_OF_REPLIES[smtp] ?? 'unknown' };
 }
 
 /** RFC 3463 §3.1: the first number says whether trying again can help. */
