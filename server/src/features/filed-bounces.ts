@@ -99,7 +99,8 @@ function kindsIn({ evidence: all }: BounceFile): readonly BounceKind[] {
     const { explanation, evidence, party } = bounce;
     const isPass = evidence.kind === 'authentication' && evidence.result === 'pass';
     // A success or a report is nothing that a record has to change for; what a failure report found is evidence of its own.
-    if (isPass || evidence.kind === 'notice' || explanation.id === 'unknown') continue;
+    if (isPass || evidence.kind === 'notice' || explanation.id === 'unknown' || explanation.fault === 'none')
+      continue;
     const key = [explanation.id, codeOf(bounce), party.envelopeDomain, party.fromDomain].join(' ');
     const before = kinds.get(key);
     kinds.set(key, before === undefined ? { bounce, count: 1 } : { ...before, count: before.count + 1 });

@@ -65,7 +65,7 @@ export const EVERYDAY: readonly KnownReply[] = [
     words: [
       /\b(?:account|mailbox|user|email)(?: \w{1,20}){0,8} (?:is |has been |was )?(?:disabled|suspended|inactive|deactivated|discontinued|closed|locked)/i,
     ],
-    unless: /\b(?:your|sender'?s?|sending) (?:\w{1,12} ){0,2}account\b/i,
+    unless: /\b(?:your|sender'?s?|sending) (?:\w{1,12} ){0,2}account\b|"error" ?:/i,
     ownCodes: ['5.2.1'],
     meaning: "The recipient's mailbox is switched off.",
     dnsFixable: 'no',

@@ -43,6 +43,7 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-account',
     words: [
       /\b(?:your|sender'?s?|sending|the sending|user'?s?) (?:\w{1,12} ){0,2}account\b.{0,60}\b(?:suspend|block|disabl|lock|restrict|deactivat|hold|paus|terminat|limited|compromis|review|closed)/i,
+      /"(?:error|message|code)" ?: ?"[^"]{0,40}account[^"]{0,20}(?:suspend|disabled|blocked|review|locked)/i,
       /\baccount\b.{0,40}\b(?:blocked|suspended|disabled|locked)\b.{0,20}\b(?:for|from) sending\b/i,
       /\b(?:outgoing|outbound|sending)(?: \w{1,12}){0,2} (?:is |has been |was |are )?(?:blocked|disabled|suspended|paused|deactivated|turned off)\b/i,
     ],
@@ -56,7 +57,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:exceed\w{0,3}|reached|over|out of|used up|not enough|insufficient)\b.{0,40}\b(?:sending|outgoing|outbound|daily|hourly|monthly|submission|account)\b.{0,40}\b(?:quota|limit|limits|credits?|allowance)\b/i,
       /\b(?:no|not enough|insufficient|out of) (?:\w{1,12} )?credits?\b/i,
     ],
-    unless: /\b(?:recipient|mailbox)'?s? (?:\w{1,12} )?(?:quota|is full)\b/i,
+    unless: /\b(?:recipient|mailbox)'?s? (?:\w{1,12} )?(?:quota|is full)\b|\bthreads?\b|\bconcurrent\b/i,
     meaning: 'the account of the sender reached a limit.',
   },
   {
@@ -89,6 +90,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:fail\w{0,4}|unable|could not|cannot|invalid|bad|error)\b.{0,20}\b(?:authenticat\w{1,5}|log ?in|sign ?in|logon|auth)\b/i,
       /\b(?:invalid|incorrect|bad|wrong|unknown|missing) (?:\w{1,12} ){0,2}(?:user ?name|login|password|credentials?|API ?key|key|token)\b/i,
       /\b(?:password|credentials?|user ?name|login|logon|sign-?in|API ?key|token)\b.{0,30}\b(?:expired|incorrect|invalid|wrong|not accepted|mismatch|reject|fail|denied|disabled|revoked|not correct)/i,
+      /\b(?:not (?:allowed|permitted|authori[sz]ed)|permission|lacks?)\b.{0,30}\bAPI ?key\b|\baccess denied for user\b/i,
       /\bSASL\b/,
     ],
     unless: MESSAGE_AUTHENTICATION,
@@ -114,6 +116,7 @@ export const KINDS: readonly Kind[] = [
     ...FOREIGN_SENDER,
     id: 'kind-foreign-sender',
     words: [
+      /\bsender\b.{0,30}\bnot (?:authori[sz]ed|allowed|permitted) (?:for|by|on|in) (?:this|the|your) (?:\w{1,12} )?account\b/i,
       /\b(?:from|sender|envelope|return[- ]path)(?: \w{1,12}){0,3} (?:does not|doesn'?t|must|should|has to|is not|not)(?: \w{1,12}){0,2} (?:match|belong|equal|same|owned|allowed for)\b/i,
       /\bnot (?:allowed|authori[sz]ed|permitted) to (?:send|use)\b.{0,30}\b(?:as|this (?:sender|address|from|identity)|from this|on behalf)\b/i,
       /\b(?:sender|from)(?: address)? (?:mismatch|is not yours|not one of)\b/i,
@@ -128,6 +131,7 @@ export const KINDS: readonly Kind[] = [
       /\bPTR\b|\br-?DNS\b|\bFCrDNS\b/i,
       /\breverse[- ]?(?:DNS|lookup|look-up|mapping|host|hostname|name|record|resolution|IP|resolve|path lookup|delegation)/i,
       /\bforward[- ]confirmed\b/i,
+      /\b(?:IP|address|host|client|server) (?:\w{1,12} )?without (?:a )?(?:valid )?(?:host ?name|PTR|reverse|name|DNS)\b/i,
       /\b(?:domain|host ?name)\b.{0,40}\bmismatch\w{0,2} (?:the )?client (?:IP|address)/i,
       /\b(?:IP|client|connecting|sending) (?:\w{1,12} ){0,2}(?:address|host|server|IP)\b.{0,40}\b(?:does not|doesn'?t|cannot be|could not be|must|has no|without)(?: \w{1,12}){0,2} (?:resolv|host ?name|DNS|name)/i,
     ],
@@ -156,7 +160,10 @@ export const KINDS: readonly Kind[] = [
   {
     ...BAD_EHLO,
     id: 'kind-ehlo',
-    words: [/\b(?:HELO|EHLO)\b/i],
+    words: [
+      /\b(?:HELO|EHLO)\b.{0,60}\b(?:reject|invalid|not|bad|must|syntax|argument|name|mismatch|match|FQDN|resolv|required|fail|fully|domain|greeting|forged)/i,
+      /\b(?:invalid|bad|missing|forged|wrong|no|illegal|polite|expected|first)\b.{0,30}\b(?:HELO|EHLO)\b/i,
+    ],
     unless: /\b(?:blocked|listed|blacklist|blocklist|RBL)\b/i,
     meaning: 'the server does not accept the name in EHLO.',
   },
@@ -164,6 +171,8 @@ export const KINDS: readonly Kind[] = [
     ...SPF_FAIL,
     id: 'kind-spf',
     words: [
+      /\bnot (?:in|listed in|covered by|part of)\b.{0,20}\bSPF\b/i,
+      /\bSPF\b.{0,10}\b(?:none|neutral|softfail)\b/i,
       /\b(?:no|missing|without|lacks?|requires?|invalid|bad|fail\w{0,3}|not pass|violat\w{1,4}|permitted by|broken)\b[^.;:]{0,30}\bSPF\b/i,
       /\bSPF\b[^.;:]{0,40}\b(?:invalid|missing|required|error|reject|denied|deny|mismatch|not (?:found|pass|valid|match)|violat|unauthori[sz]ed)/i,
     ],
@@ -199,7 +208,8 @@ export const KINDS: readonly Kind[] = [
       /\b(?:spamhaus|spamcop|barracuda(?:central)?|sorbs|uceprotect|senderbase|talos|abusix|spamrats|mailspike|nixspam|invaluement)\b/i,
       /\b(?:IPs?|address|hosts?|networks?|clients?|servers?|ranges?|domain|subnet|ISP|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\]?\)?)(?: \w{1,12}){0,4} (?:blocked|banned|listed|barred|blacklisted|not welcome)\b/i,
       /\b(?:blocked|banned|listed|barred|refus\w{1,3})\b.{0,40}\b(?:IPs?|networks?|hosts?|servers?|range|subnet|ISP)\b/i,
-      /\b(?:spammers?|spam (?:source|sender|host|network)s?|source of (?:spam|abuse)|abusive|open (?:proxy|relay)|botnet|zombie)\b/i,
+      /\b(?:spammers?|spam (?:source|sender|host|network)s?|source of (?:spam|abuse)|abusive|open proxy|botnet|zombie)\b/i,
+      /\b(?:is|be|appears|have|has)(?: \w{1,12}){0,3} open relay\b|\blisted (?:by|in|on|at)\b/i,
     ],
     unless: /\b(?:not whitelisted|by the recipient|user has blocked|may be blacklisted)\b/i,
     meaning: 'the receiver blocks the address or the domain of the sender.',
@@ -212,7 +222,7 @@ export const KINDS: readonly Kind[] = [
     ...BAD_REPUTATION,
     id: 'kind-reputation',
     words: [
-      /\breputation\b/i,
+      /\breputation\b|\b(?:bad|poor|low) (?:\w{1,12} )?(?:history|score|rating)\b/i,
       /\b(?:too many|high|excessive|user) (?:\w{1,12} ){0,2}(?:complaints|spam reports|abuse)\b/i,
     ],
     meaning: 'the reputation of the address or the domain is low at the receiver.',
@@ -226,6 +236,7 @@ export const KINDS: readonly Kind[] = [
       /\bnot (?:a |an )?local (?:\w{1,12} )?(?:domain|host|mailbox|recipient|address)\b/i,
       /\b(?:do|does|will)(?: not|n'?t) (?:handle|serve|host|accept|process|deliver)(?: \w{1,12}){0,2} (?:for|to) (?:this |that |the )?(?:domain|host|<|\S{1,60}\.\w{2,10})/i,
       /\b(?:domain|host)\b.{0,60}\bnot (?:hosted|served|handled|local|accepted) (?:here|on|by)\b/i,
+      /\bnot one of (?:our|my)\b/i,
       /\brcpthosts\b|\blocal recipient domains?\b/i,
     ],
     meaning: 'the server does not accept mail for that domain from this client.',
@@ -281,6 +292,7 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-unknown-recipient',
     words: [
       /\b(?:user|recipient|mailbox|account|address|alias|addressee|mail ?box|customer|person|employee)s?\b.{0,60}\b(?:unknown|not (?:\w{1,12} )?(?:exist|found|known|valid|here|recogni[sz]ed|active|available|match|list)|no longer|invalid|doesn'?t exist|undeliverable|unavailable|moved|left|inactive|disabled|expired)/i,
+      /\bunknown local[- ]part\b|\bunrouteable (?:user|mailbox|recipient)\b|\b(?:not|no longer) work(?:s|ing)? here\b/i,
       /\bhas left (?:the |our )?(?:company|organi[sz]ation|school|university)\b|\bno longer (?:with|works|employed)\b/i,
       /\b(?:no such|unknown|invalid|no valid|non-?existent|no matching) (?:\w{1,12} ){0,2}(?:user|recipient|mailbox|account|address|person|alias|name)s?\b/i,
     ],
@@ -342,6 +354,7 @@ export const KINDS: readonly Kind[] = [
     ...SERVER_TROUBLE,
     id: 'kind-server-fault',
     words: [
+      /\bout of (?:memory|resources)\b/i,
       /\binternal (?:\w{1,12} )?error\b/i,
       /\b(?:system|server|configuration|disk) (?:error|failure)\b/i,
     ],

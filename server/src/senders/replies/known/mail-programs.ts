@@ -23,7 +23,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     words: [/0x800CCC79/i],
     meaning: 'The outgoing server refused a recipient (0x800CCC79).',
     example:
-      "The message could not be sent because one of the recipients was rejected by the server. The rejected e-mail address was 'pat@example.org'. Server Response: '550 5.7.1 Unable to relay', Port: 25, Secure(SSL): No, Server Error: 550, Error Number: 0x800CCC79",
+      'The message could not be sent because one of the recipients was rejected by the server. Error Number: 0x800CCC79',
   },
   {
     ...NO_LOGIN,
@@ -33,7 +33,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     words: [/0x800CCC78/i],
     meaning: "The outgoing server refused the sender's address (0x800CCC78).",
     example:
-      "The message could not be sent because the server rejected the sender's e-mail address. Server Response: '530 5.7.0 Authentication required', Error Number: 0x800CCC78",
+      "The message could not be sent because the server rejected the sender's e-mail address. Error Number: 0x800CCC78",
   },
   {
     ...PROGRAM_CONNECT,
