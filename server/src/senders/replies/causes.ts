@@ -24,29 +24,29 @@ export const SPF_MISSING: Cause = {
 };
 
 export const SPF_TOO_WIDE: Cause = {
-  text: 'The SPF record lets very many hosts send: +all, ?all, or wide networks.',
+  text: 'The SPF record allows very many hosts to send: +all, ?all, or wide networks.',
   about: 'spf',
   rules: ['spf-all-pass', 'spf-all-neutral', 'spf-cidr-too-wide', 'spf-cidr-zero'],
 };
 
 export const NOT_SIGNED: Cause = {
-  text: 'The mail carries no DKIM signature of the domain, or its key is not published.',
+  text: 'The message has no DKIM signature of the domain, or its key is not published.',
   about: 'dkim',
   rules: ['dkim-no-key-found', 'dkim-cname-dangling', 'sender-missing-dkim', 'sender-m365-one-selector'],
 };
 
 export const KEY_UNUSABLE: Cause = {
-  text: 'The published DKIM key is cut off, damaged or revoked, so no signature can be checked with it.',
+  text: 'The published DKIM key is truncated, damaged or revoked, so no signature passes.',
   about: 'dkim',
   rules: ['dkim-key-der-invalid', 'dkim-p-base64-invalid', 'dkim-p-empty', 'dkim-multiple-records'],
 };
 
 export const ALTERED_ON_THE_WAY: Cause = {
-  text: 'A server on the way changed the mail after it was signed: a footer, a disclaimer, a mailing list.',
+  text: 'A server on the way changed the message after it was signed: a footer, a disclaimer, a mailing list.',
 };
 
 export const NOTHING_ALIGNED: Cause = {
-  text: 'SPF and DKIM pass, if at all, for a domain that is not the one in From.',
+  text: 'SPF and DKIM do not pass for the domain in From, but at most for another domain.',
   about: 'dmarc',
   rules: [
     'dmarc-strict-alignment',
@@ -57,7 +57,7 @@ export const NOTHING_ALIGNED: Cause = {
 };
 
 export const POLICY_TOO_STRICT: Cause = {
-  text: 'The DMARC policy asks receivers to refuse mail of a sender that has not been set up yet.',
+  text: 'The DMARC policy makes receivers reject mail from a sender that is not set up yet.',
   about: 'dmarc',
   rules: [
     'dmarc-rejects-sender',
@@ -86,7 +86,7 @@ export const DMARC_BROKEN: Cause = {
 };
 
 export const FORWARDED: Cause = {
-  text: 'Somebody forwards the mail: the forwarder is in no SPF record of yours, and need not be.',
+  text: 'The message was forwarded: the forwarder is not in your SPF record, and does not have to be.',
 };
 
 export const NOT_LOGGED_IN: Cause = {
@@ -94,7 +94,7 @@ export const NOT_LOGGED_IN: Cause = {
 };
 
 export const RELAY_NOT_ALLOWED: Cause = {
-  text: 'The server does not know the client as one that may send through it: its list of networks, or its connector.',
+  text: 'The server does not allow the client to relay: its list of networks, or its connector.',
 };
 
 export const WRONG_MX: Cause = {
@@ -104,11 +104,11 @@ export const WRONG_MX: Cause = {
 };
 
 export const DOMAIN_NOT_ACCEPTED: Cause = {
-  text: 'The domain is missing in the list of domains that the receiving server or tenant accepts.',
+  text: 'The domain is missing from the list of domains that the receiving server or organization accepts.',
 };
 
 export const NO_PTR: Cause = {
-  text: 'The address that sent has no PTR record, or its name does not lead back to the address.',
+  text: 'The address that sent the mail has no PTR record, or its name does not resolve to the address.',
   about: 'reverse-dns',
   rules: ['cross-ptr-mismatch'],
 };
@@ -122,7 +122,7 @@ export const IPV6_FORGOTTEN: Cause = {
 };
 
 export const DNS_DID_NOT_ANSWER: Cause = {
-  text: "The sender domain's name servers did not answer in time, or the answer is too large for UDP.",
+  text: "The name servers of the sender's domain did not reply in time, or the reply is too large for UDP.",
   about: 'spf',
   rules: ['txt-record-too-large', 'spf-void-lookups', 'dkim-cname-dangling'],
 };
@@ -132,7 +132,7 @@ export const LISTED: Cause = {
 };
 
 export const REPUTATION: Cause = {
-  text: 'Much mail from this address or domain was unwanted, or there is suddenly more of it than usual.',
+  text: 'Recipients did not want much of the mail from this address or domain, or its volume rose suddenly.',
 };
 
 export const AUTHENTICATION_TOO: Cause = {
@@ -142,7 +142,7 @@ export const AUTHENTICATION_TOO: Cause = {
 };
 
 export const RECIPIENT_RULE: Cause = {
-  text: "It is a rule of the recipient's organisation, which only its administrator can change.",
+  text: "It is a rule of the recipient's organization, which only its administrator can change.",
 };
 
 export const DYNAMIC: Cause = {

@@ -90,6 +90,10 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     software: 'Postfix (submission)',
     words: [/<[^<>\s]{1,255}\[[\d.a-f:]{2,45}\]>: Client host rejected: Access denied/i],
     meaning: 'On a submission port the client did not log in. On port 25 the server blocks the client.',
+    action: [
+      'If it is your own server: turn on SMTP authentication, port 587 with STARTTLS or 465 with TLS.',
+      'If it is the server of the recipient: ask its postmaster to allow the address.',
+    ],
     example: '554 5.7.1 <localhost[127.0.0.1]>: Client host rejected: Access denied',
   },
   {
