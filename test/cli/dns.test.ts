@@ -355,4 +355,20 @@ describe('mailtxt check and the DNS', () => {
       assert.equal(run.status, 2);
     });
   }
+
+  it('decides what a bounce comes from, where the user allows it', async () => {
+    const folder = folderWith({ 'example.com.zone': ZONE.replace(/ include:gone\S+ include:_own\S+/, '') });
+    const explained = async (ip: string, ...more: readonly string[]): Promise<string> => {
+      const reply = `550 5.7.26 The MAIL FROM domain [example.com] has an SPF record with a hard fail policy (-all) but it fails to pass SPF checks with the ip: [${ip}]`;
+      return (await mailtxtMeanwhile(['explain', reply, ...more], { cwd: folder })).stdout;
+    };
+    const live = ['--dns', 'live', '--resolver', server.address];
+    assert.match(await explained('192.0.2.77', ...live), /192\.0\.2\.77 passes SPF/);
+    const other = await explained('198.51.100.7', ...live);
+    assert.match(other, /198\.51\.100\.7 gets "fail" from SPF/);
+    assert.match(other, /If 198\.51\.100\.7 is yours: add "ip4:198\.51\.100\.7"/);
+    const offline = await explained('198.51.100.7');
+    assert.doesNotMatch(offline, /With the records here/);
+    assert.match(offline, /If 198\.51\.100\.7 is yours: add "ip4:198\.51\.100\.7"/);
+  });
 });

@@ -132,4 +132,54 @@ describe('a bounce', () => {
     const rules = causes('550 5.7.40').flatMap((cause) => cause.rules);
     assert.ok(rules.includes('dmarc-missing-semicolon-after-version'));
   });
+
+  describe('whose mail cannot be tried with the records at hand', () => {
+    const zone = ZONE.replace('v=spf1 mx +all', 'v=spf1 include:_spf.example.net mx -all');
+    const refused = (ip: string, words = 'fails to pass SPF checks'): string =>
+      `550 5.7.26 The MAIL FROM domain [example.com] has an SPF record with a hard fail policy (-all) but it ${words} with the ip: [${ip}]`;
+    const fixTitles = (text: string): readonly string[] =>
+      causes(text, { 'example.com.zone': zone }).flatMap(({ fix }) => fix?.title ?? []);
+
+    it('is evidence enough to offer the edit, before what cannot be evaluated', () => {
+      const [first] = causes(refused('192.0.2.77'), { 'example.com.zone': zone });
+      assert.equal(first?.trial, undefined);
+      assert.equal(first?.fix?.title, 'If 192.0.2.77 is yours: add "ip4:192.0.2.77"');
+      assert.equal(first.fix.safety, 'review');
+      const [edit] = first.fix.edits;
+      assert.equal(zone.slice(0, edit?.range.start).endsWith('"v=spf1 '), true);
+      assert.equal(edit?.text, 'ip4:192.0.2.77 ');
+    });
+
+    it('gets no edit where the reply is about something else', () => {
+      assert.deepEqual(fixTitles('550 5.1.1 User unknown; client [192.0.2.77], domain example.com'), []);
+    });
+  });
+
+  describe('whose answer names a DMARC policy', () => {
+    const other = (text: string, zone = ZONE): string | undefined => {
+      const made = workspace();
+      made.add('example.com.zone', zone);
+      const [first] = explainBounces(text, () => made);
+      const found = first?.otherPolicy;
+      return found && `${found.domain} ${found.published} ${found.written}`;
+    };
+    const refused = (policy: string, domain = 'example.com'): string =>
+      `550 5.7.509 Access denied, sending domain ${domain.toUpperCase()} does not pass DMARC verification and has a DMARC policy of ${policy}.`;
+
+    it('says so where the file has another one', () => {
+      assert.equal(other(refused('quarantine')), 'example.com quarantine reject');
+      assert.equal(other(refused('reject')), undefined);
+      assert.equal(other(refused('quarantine', 'shop.example.com')), 'example.com quarantine reject');
+    });
+
+    it('says nothing of a policy that the record has for other mail, or in a test', () => {
+      const zone = ZONE.replace('p=reject', 'p=reject; sp=quarantine; t=y');
+      for (const policy of ['reject', 'quarantine']) assert.equal(other(refused(policy), zone), undefined);
+      assert.equal(other(refused('none'), zone), 'example.com none quarantine');
+    });
+
+    it('says nothing where the files have no policy', () => {
+      assert.equal(other(refused('reject', 'example.org')), undefined);
+    });
+  });
 });

@@ -15,12 +15,19 @@ import type { Simulation } from './simulate.ts';
 
 /**
  * The edit of SPF with which the mail that came back would pass; `undefined` where there is none, or where it would be
- * refused all the same. Whose address it is nobody knows here: mail that was forwarded, and forged mail, come back too.
+ * refused all the same. Whose address it is is not known here: mail that was forwarded, and forged mail, come back too.
+ * `saysFail`: the bounce says that SPF failed, which counts where answers that the evaluation needs are missing.
  */
-export function coverBounced(workspace: Workspace, party: Party, tried: Simulation): Fix | undefined {
+export function coverBounced(
+  workspace: Workspace,
+  party: Party,
+  tried: Simulation,
+  saysFail: boolean,
+): Fix | undefined {
   const { envelopeDomain: domain } = party;
   const ip = parseIp(party.ip ?? '');
-  if (ip === undefined || domain === undefined || !party.isOwnIp || !wouldMend(tried)) return undefined;
+  if (ip === undefined || domain === undefined || !party.isOwnIp || !wouldMend(tried, saysFail))
+    return undefined;
   const [located, ...more] = workspace.recordsOf(domain, 'TXT').filter(isSpf);
   // Of several views, who knows which one the receiver saw.
   if (located === undefined || more.length > 0) return undefined;
@@ -55,7 +62,8 @@ export function coverBounced(workspace: Workspace, party: Party, tried: Simulati
 }
 
 /** SPF does not pass, and where it did, that would be enough: for DMARC it is aligned, or not needed. */
-function wouldMend({ spf, dmarc }: Simulation): boolean {
+function wouldMend({ spf, dmarc }: Simulation, saysFail: boolean): boolean {
+  if (spf.result === 'pending') return saysFail && dmarc?.alignment.spf.aligned !== false;
   if (spf.result !== 'fail' && spf.result !== 'softfail' && spf.result !== 'neutral') return false;
   if (dmarc === undefined || dmarc.result === 'pass' || dmarc.result === 'none') return true;
   return dmarc.alignment.spf.aligned === true;

@@ -22,9 +22,11 @@ import { explainResult } from '../senders/replies/results.ts';
 import { recordIndex } from './bounce-records.ts';
 import type { Party, Reach, RecordIndex, RecordOfCause } from './bounce-records.ts';
 
+import { otherPolicy } from './answered-policy.ts';
+import type { OtherPolicy } from './answered-policy.ts';
 import { coverBounced } from './cover-bounced.ts';
 import type { Simulation } from './simulate.ts';
-import { trialOf, tryAgain } from './try-bounce.ts';
+import { tellsSomething, trialOf, tryAgain } from './try-bounce.ts';
 import type { Trial } from './try-bounce.ts';
 
 export type { RecordOfCause } from './bounce-records.ts';
@@ -38,6 +40,8 @@ export interface ExplainedBounce {
   readonly party: Party;
   /** The mail, tried again with the records at hand; `undefined` where too little of it or of them is known. */
   readonly tried: Simulation | undefined;
+  /** The answer names another DMARC policy than the files have. */
+  readonly otherPolicy: OtherPolicy | undefined;
 }
 
 export interface ExplainedCause {
@@ -92,13 +96,23 @@ export function traceBounces(
     const key = JSON.stringify([explanation.id, explanation.causes.length, symptom, party, mailFrom]);
     let found = known.get(key);
     if (found === undefined) {
-      const tried = workspace && tryAgain(workspace, mailFrom, party);
+      const attempt = workspace && tryAgain(workspace, mailFrom, party);
+      const tried = attempt !== undefined && tellsSomething(attempt) ? attempt : undefined;
       const traced = causesOf(explanation, symptom, party, index, tried);
-      const causes = reach === 'all' && workspace ? withFix(traced, workspace, party, tried) : traced;
+      const saysFail = explanation.fault === 'spf';
+      const causes =
+        reach === 'all' && workspace
+          ? withFix(traced, workspace, { party, tried: attempt, saysFail })
+          : traced;
       found = { tried, causes };
       known.set(key, found);
     }
-    return { ...bounce, ...found };
+    const isAboutDmarc = explanation.causes.some(({ about }) => about === 'dmarc');
+    const other =
+      reach === 'all' && workspace && isAboutDmarc
+        ? otherPolicy(workspace, evidence, party.fromDomain)
+        : undefined;
+    return { ...bounce, ...found, otherPolicy: other };
   });
 }
 
@@ -144,19 +158,30 @@ function causesOf(
   return [...confirmed, ...others, ...refuted];
 }
 
-/** Where the trial shows that SPF leaves the address out, the edit that lets it pass. */
+/**
+ * Where the trial shows that SPF leaves the address out, or where it cannot tell and the bounce says so, the edit that lets it
+ * pass.
+ */
 function withFix(
   causes: readonly ExplainedCause[],
   workspace: Workspace,
-  party: Party,
-  tried: Simulation | undefined,
+  {
+    party,
+    tried,
+    saysFail,
+  }: { readonly party: Party; readonly tried: Simulation | undefined; readonly saysFail: boolean },
 ): readonly ExplainedCause[] {
+  if (tried === undefined) return causes;
+  const isOpen = saysFail && tried.spf.result === 'pending';
   const mendable = causes.find(
     ({ about, trial, records, ownerIsCertain }) =>
-      about === 'spf' && trial?.speaks === 'confirms' && records.length > 0 && ownerIsCertain,
+      about === 'spf' &&
+      (trial?.speaks === 'confirms' || (isOpen && trial === undefined)) &&
+      records.length > 0 &&
+      ownerIsCertain,
   );
-  if (mendable === undefined || tried === undefined) return causes;
-  const fix = coverBounced(workspace, party, tried);
+  if (mendable === undefined) return causes;
+  const fix = coverBounced(workspace, party, tried, saysFail);
   return causes.map((cause) => (cause === mendable ? { ...cause, fix } : cause));
 }
 

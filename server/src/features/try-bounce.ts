@@ -13,7 +13,7 @@ export interface Trial {
   readonly text: string;
 }
 
-/** The mail that came back, tried with the records that the files hold now; `undefined` where too little is known. */
+/** The mail that came back, tried with the records that the files hold now; `undefined` where too little of it is known. */
 export function tryAgain(
   workspace: Workspace,
   mailFrom: string | undefined,
@@ -21,7 +21,7 @@ export function tryAgain(
 ): Simulation | undefined {
   const ip = party.ip === undefined ? undefined : parseIp(party.ip);
   if (ip === undefined || party.envelopeDomain === undefined) return undefined;
-  const tried = simulate(
+  return simulate(
     {
       ip,
       mailFrom: mailFrom === undefined || mailFrom === '' ? `postmaster@${party.envelopeDomain}` : mailFrom,
@@ -31,8 +31,11 @@ export function tryAgain(
     },
     workspace.facts,
   );
-  const isKnown = tried.spf.result !== 'pending' || (tried.dmarc?.result ?? 'pending') !== 'pending';
-  return isKnown ? tried : undefined;
+}
+
+/** Whether the records that are at hand decide anything about the mail. */
+export function tellsSomething({ spf, dmarc }: Simulation): boolean {
+  return spf.result !== 'pending' || (dmarc?.result ?? 'pending') !== 'pending';
 }
 
 /** What the trial says of the cause; `undefined` where it says nothing. */

@@ -1,7 +1,7 @@
 import type { DomainName } from '../../dns/names.ts';
 import { selectRecord } from '../../email/spf/evaluate/select-record.ts';
 import { lookupTree } from '../../email/spf/lookup-tree.ts';
-import { MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
+import { lookupTerms, MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
 import { parseSpf } from '../../email/spf/parse.ts';
 import type { DnsRecord } from '../../records/record.ts';
@@ -78,7 +78,10 @@ function placeFor(from: Place, context: Pick<RecordView, 'recordsAt'>): Place {
   return place;
 }
 
-/** Before the term that decides now; before a redirect; else at the end of the record. */
+/**
+ * Before the term that decides now; where answers are missing, before the first term that needs any; else before "all" or a redirect,
+ * or at the end of the record.
+ */
 function insertionOf(
   { domain, spf }: Place,
   { spf: { verdict } }: Pick<SpfGap, 'spf'>,
@@ -86,7 +89,8 @@ function insertionOf(
 ): { readonly at: number; readonly text: string } {
   const deciding = verdict.matched?.domain === domain ? verdict.matched.term : undefined;
   const last = spf.directives.find(({ kind }) => kind === 'all') ?? spf.redirect;
-  const before = deciding ?? last;
+  const asks = verdict.result === 'pending' ? lookupTerms(spf)[0] : undefined;
+  const before = deciding ?? asks ?? last;
   if (before !== undefined) return { at: before.range.start, text: `${terms} ` };
   return { at: (spf.terms.at(-1) ?? spf.version).range.end, text: ` ${terms}` };
 }

@@ -6,6 +6,7 @@ import type { Bounce, LocatedText } from '../../senders/bounces/model.ts';
 import { applyEdits } from '../../text/edit.ts';
 import { printable } from '../../text/printable.ts';
 import type { ExplainedBounce, ExplainedCause, RecordOfCause } from '../explain-bounce.ts';
+import type { OtherPolicy } from '../answered-policy.ts';
 import { canDns } from '../can-dns.ts';
 import type { Paint } from './paint.ts';
 import { placePrefix } from './place.ts';
@@ -104,6 +105,7 @@ function groupText(
   const about = aboutText(group);
   if (about !== '') text += line('It was', about);
   if (evidence.kind === 'notice') for (const [label, value] of evidence.facts) text += line(label, value);
+  if (first.otherPolicy !== undefined) text += line('But', otherPolicyText(first.otherPolicy, result));
   if (causes.length > 0) {
     text += `\n  ${paint('strong', causes.length === 1 ? 'The likely cause' : 'Causes, the likeliest first')}\n`;
     const shown = new Set<string>();
@@ -116,6 +118,15 @@ function groupText(
     }
   }
   return `${text}${evidence.kind === 'bounce' ? postmasterText(evidence, options) : ''}\n`;
+}
+
+/** What is published is not what the files have: what they say of the mail may be out of date. */
+function otherPolicyText({ domain, published, written, at }: OtherPolicy, { nameOf }: ExplainResult): string {
+  const { line } = at.source.offsetToPosition(at.range.start);
+  return (
+    `The server found the DMARC policy "${published}" for ${domain}, and ${nameOf(at.path)}:${line + 1} has "${written}": ` +
+    'what is published differs from the file.'
+  );
 }
 
 /** `shown`: records whose findings have been told. */

@@ -82,7 +82,7 @@ export interface SimulateCommand extends InputOptions, DnsOptions {
   readonly color: boolean | undefined;
 }
 
-export interface ExplainCommand {
+export interface ExplainCommand extends DnsOptions {
   readonly kind: 'explain';
   /** What was typed, words joined by blanks: a file, `-`, or the text itself. `undefined`: standard input. */
   readonly subject: string | undefined;
@@ -182,7 +182,7 @@ const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
     ...DNS_OPTIONS,
     ...INPUT_OPTIONS,
   ],
-  explain: ['format', 'config', 'color'],
+  explain: ['format', 'config', 'color', ...DNS_OPTIONS],
   senders: ['format', 'init', 'color', ...DNS_OPTIONS, ...INPUT_OPTIONS],
   rules: ['color'],
   lsp: ['stdio'],
@@ -252,6 +252,7 @@ export function parseArguments(args: readonly string[]): Invocation {
         kind: 'explain',
         subject: operands.length === 0 ? undefined : operands.join(' '),
         configPath: last(given, 'config'),
+        ...dnsOptions(given),
         format: oneOf('format', given, ['text', 'json'], 'text'),
         color,
       };

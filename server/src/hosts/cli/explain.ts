@@ -1,7 +1,9 @@
 import { explainBounces } from '../../features/explain-bounce.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { MAX_BOUNCES } from '../../senders/bounces/log.ts';
+import type { FileProblem } from '../node/config-files.ts';
 import type { ExplainCommand } from './arguments.ts';
+import { judgeWithAnswers, openDns, recordAnswers, unansweredNotes } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { readSubject } from './explain-subject.ts';
 import { gatherInputs } from './inputs.ts';
@@ -11,6 +13,7 @@ import { openOutput } from './output.ts';
 import { plain } from '../../features/reports/paint.ts';
 import { coloured } from './paint.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
+import { reportProblems } from './reporters/problems.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { printableLines } from '../../text/printable.ts';
 
@@ -21,14 +24,11 @@ const PROSE_WIDTH = 100;
 const HELD_BACK = 64 * 1024 * 1024;
 
 /** `mailtxt explain` */
-export async function runExplain({
-  subject,
-  configPath,
-  format,
-  color,
-}: ExplainCommand): Promise<ExitStatus> {
+export async function runExplain(command: ExplainCommand): Promise<ExitStatus> {
+  const { subject, configPath, format, color } = command;
   const { isTerminal, width: errorWidth } = await terminalAt(2);
-  const given = await readSubject(subject, isTerminal ? terminalProgress(errorWidth) : silentProgress);
+  const progress = isTerminal ? terminalProgress(errorWidth) : silentProgress;
+  const given = await readSubject(subject, progress);
   if (given.kind === 'unreadable') {
     const errors = openOutput(2);
     errors.write(`mailtxt: ${printableLines(given.message)}\n`);
@@ -49,10 +49,20 @@ export async function runExplain({
     },
     silentProgress,
   );
+  const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
   let loaded: Workspace | undefined;
   const workspaceOf = (): Workspace =>
-    (loaded ??= loadWorkspace(withoutBounce(inputs, given.path), silentProgress).workspace);
-  const bounces = explainBounces(given.text, workspaceOf);
+    (loaded ??= loadWorkspace(withoutBounce(inputs, given.path), silentProgress, outside).workspace);
+  let bounces = explainBounces(given.text, workspaceOf);
+  const explain = (): void => {
+    bounces = explainBounces(given.text, workspaceOf);
+  };
+  // Where no cause is about a record, nothing is asked.
+  const unanswered = loaded === undefined ? [] : await judgeWithAnswers(outside, loaded, progress, explain);
+  outside.close();
+  const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
+  progress.end();
+  reportDns([...dnsProblems, ...recordProblems], [...refused, ...unansweredNotes(unanswered)], inputs);
 
   const leftOut = given.log?.leftOut ?? 0;
   if (leftOut > 0 || bounces.length >= MAX_BOUNCES) {
@@ -83,6 +93,15 @@ export async function runExplain({
   }
   out.flush();
   return 0;
+}
+
+/** What went wrong with the DNS, and what was not answered. */
+function reportDns(problems: readonly FileProblem[], notes: readonly string[], { nameOf }: Inputs): void {
+  if (problems.length === 0 && notes.length === 0) return;
+  const errors = openOutput(2);
+  reportProblems(problems, errors, { paint: plain, width: PROSE_WIDTH, nameOf });
+  for (const note of notes) errors.write(`mailtxt: ${printableLines(note)}\n`);
+  errors.flush();
 }
 
 /** A bounce that lies in the folder is not one of its zones. */

@@ -216,7 +216,9 @@ async function gatherModuleOf(plan: string, gathering: Gathering): Promise<void>
   const found: Extract<SearchHit, { readonly kind: 'document' }>[] = [];
   for await (const hit of searchFolder(folder, gathering.configs, {}))
     if (hit.kind === 'document' && hit.format === FAMILY_FORMAT) found.push(hit);
-  const isModule = found.some(({ path }) => dirname(path) === toDocumentPath(folder) && claimByName(path) !== undefined);
+  const isModule = found.some(
+    ({ path }) => dirname(path) === toDocumentPath(folder) && claimByName(path) !== undefined,
+  );
   if (!isModule) return;
   for (const hit of found) if (claimByName(hit.path) !== undefined) readFound(hit, gathering);
 }

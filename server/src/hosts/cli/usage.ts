@@ -95,6 +95,7 @@ Postfix, Exim and Sendmail, and the headers Authentication-Results and Received-
 input.
 
   --format text|json      how to report
+${DNS}
   --config FILE           use these settings instead of the nearest .mailtxt.json
   --color, --no-color     whatever the terminal says
 

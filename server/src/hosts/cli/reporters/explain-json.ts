@@ -32,7 +32,7 @@ export function reportExplanationsAsJson(
 }
 
 function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
-  const { evidence, explanation, causes, tried } = bounce;
+  const { evidence, explanation, causes, tried, otherPolicy } = bounce;
   const told = evidence.kind === 'bounce' ? evidence : undefined;
   const notice = evidence.kind === 'notice' ? evidence : undefined;
   return {
@@ -44,6 +44,16 @@ function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
     software: explanation.software ?? null,
     meaning: explanation.meaning,
     dnsFixable: explanation.dnsFixable,
+    otherPolicy:
+      otherPolicy === undefined
+        ? null
+        : {
+            domain: otherPolicy.domain,
+            published: otherPolicy.published,
+            written: otherPolicy.written,
+            path: result.nameOf(otherPolicy.at.path),
+            range: jsonRange(otherPolicy.at.source, otherPolicy.at.range),
+          },
     causes: causes.map(({ text, rules, records, ownerIsCertain, missingAt, trial, fix }) => ({
       text,
       records: records.map((record) => jsonRecord(record, result)),
