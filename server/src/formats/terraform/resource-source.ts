@@ -152,7 +152,7 @@ function* itemsOf(
     const known =
       isKnown || planned === undefined || blocks.length > 1
         ? made
-        : objectsIn(planned, blockRange(block, path));
+        : objectItems(planned, blockRange(block, path));
     for (const item of known) items.push(item);
   }
   // In JSON blocks are written as an argument: they are no more than there are blocks.
@@ -160,7 +160,7 @@ function* itemsOf(
   if (attribute === undefined) return items;
   const typed = yield* argumentValueOf(attribute, scope);
   const value = plan === undefined ? typed : plan.filled(name, typed);
-  return objectsIn(value, rangeOfValue(attribute, path));
+  return objectItems(value, rangeOfValue(attribute, path));
 }
 
 /** The parts of the one block that there is; of several it is not known which is which. */
@@ -183,14 +183,14 @@ function blockRange({ declared: { what, site } }: ReadBlock, path: string): Rang
 }
 
 /** The objects of a list or a map. What stands in a map has a name, if none of its own. */
-export function objectsIn(value: Value, range: Range | undefined): readonly ResourceItem[] {
+export function objectItems(value: Value, range: Range | undefined): readonly ResourceItem[] {
   if (value.kind !== 'list' && value.kind !== 'map') return [];
   return (elementsOf(value) ?? []).map(({ key, value: element }) => {
     const given = element.kind === 'map' ? element.entries : undefined;
     const argument = (name: string): Value | undefined =>
       given?.get(name)?.value ?? (name === 'name' && value.kind === 'map' ? key : undefined);
     const items = (name: string): readonly ResourceItem[] =>
-      objectsIn(given?.get(name)?.value ?? NULL_VALUE, range);
+      objectItems(given?.get(name)?.value ?? NULL_VALUE, range);
     return {
       isConditional: false,
       argument,

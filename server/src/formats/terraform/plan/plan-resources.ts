@@ -6,7 +6,7 @@ import type { WorkPlace } from '../evaluate/work.ts';
 import type { ResourceSource } from '../providers/resource.ts';
 import { RECORD_RESOURCES } from '../providers/table.ts';
 import { isName, NAME_ARGUMENTS } from '../providers/zones.ts';
-import { atHand, objectsIn } from '../resource-source.ts';
+import { atHand, objectItems } from '../resource-source.ts';
 import type { JsonNode } from '../syntax/json.ts';
 import { propertyOf } from './json.ts';
 import { PlanReferences } from './plan-references.ts';
@@ -123,8 +123,8 @@ export class PlanResources {
       const value = given(this.attribute(resource, name, hides));
       return value !== undefined && zoneArguments.has(name) ? this.inZone(resource, value) : value;
     };
-    const items = (name: string): ReturnType<typeof objectsIn> =>
-      objectsIn(this.attribute(resource, name, hides), rangeOfValue(name));
+    const items = (name: string): ReturnType<typeof objectItems> =>
+      objectItems(this.attribute(resource, name, hides), rangeOfValue(name));
     return {
       isConditional: false,
       address: `${this.root}|${resource.address}`,
