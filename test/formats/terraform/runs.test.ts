@@ -177,4 +177,19 @@ describe('Terraform modules with files of values that they have to be told of', 
     workspace.remove('dns/env/prod.tfvars');
     assert.deepEqual(only('spf-all-pass', workspace), ['dns/env/prod.tfvars +all']);
   });
+
+  it('have no run with a file apart that a second module could have, whichever comes first', () => {
+    const apart = {
+      'dns/main.tf': MAIN,
+      'values/prod.tfvars': files['dns/env/prod.tfvars'],
+      'other/main.tf': 'variable "zone" {}\n',
+    };
+    const workspace = workspaceOf(apart);
+    assert.deepEqual(only('spf-all-pass', workspace), ['values/prod.tfvars +all']);
+    const text = 'variable "zone" {}\nvariable "spf" {}\n';
+    workspace.add('other/main.tf', text);
+    assert.deepEqual(only('spf-all-pass', workspace), []);
+    workspace.add('other/main.tf', 'variable "zone" {}\n');
+    assert.deepEqual(only('spf-all-pass', workspace), ['values/prod.tfvars +all']);
+  });
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { MAX_TEMPLATE } from '../../../server/src/formats/terraform/evaluate/template-text.ts';
 import { MAX_DATA } from '../../../server/src/formats/terraform/evaluate/functions/decode.ts';
 import { MAX_OWNER_TEXT } from '../../../server/src/formats/terraform/providers/owner.ts';
-import { MAX_FOLDERS } from '../../../server/src/formats/terraform/project.ts';
+import { MAX_FOLDERS } from '../../../server/src/formats/terraform/module-folders.ts';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
 import { rangeOf } from '../../../server/src/text/range.ts';

@@ -173,10 +173,19 @@ export class ModuleGroup {
     return isWorkedOut(this.units, hasTime);
   }
 
+  /** Whether other runs are wanted now than were chosen when its modules were worked out. */
+  wantsOtherRuns(): boolean {
+    return this.roots.some((root) => !isSame(this.variationsOf(root), root.variations));
+  }
+
+  private variationsOf({ folder, first }: Root): Variations {
+    const variables = first.main.flatMap((configuration) => configuration.variables);
+    return this.around.variationsOf(folder.path, variables);
+  }
+
   private chooseVariations(root: Root): void {
     const { path } = root.folder;
-    const variables = root.first.main.flatMap((configuration) => configuration.variables);
-    const variations = this.around.variationsOf(path, variables);
+    const variations = this.variationsOf(root);
     if (isSame(variations, root.variations)) return;
     const further = new Map<string, Scenario>();
     for (const run of variations.runs) {

@@ -13,6 +13,11 @@ export function isVariablesPath(path: string): boolean {
   return /(?:^|\/)terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/.test(path);
 }
 
+/** Whether the name of a file says that it belongs to the module of its folder. */
+export function isModulePart(path: string): boolean {
+  return isTerraformPath(path) || isVariablesPath(path);
+}
+
 /** Whether the file gives values to variables, asked or unasked. */
 export function isValuesPath(path: string): boolean {
   return /\.tfvars(?:\.json)?$/i.test(path);

@@ -103,9 +103,12 @@ export class ValueFiles {
 
   /** The files of values for the module in a folder, as far as records depend on what they set. */
   usesFor(folder: string, variables: readonly RecordVariable[]): readonly ValueFileUse[] {
+    if (variables.length === 0) return [];
     const { byModule, apart } = this.search();
-    const own = byModule.get(folder) ?? [];
-    if (own.length === 0 && apart.length === 0) return [];
+    const beside = this.options.files
+      .list(folder)
+      .filter((path) => isValuesPath(path) && !isVariablesPath(path));
+    const own = [...new Set([...beside, ...(byModule.get(folder) ?? [])])].sort();
     const names = variables.map(({ variable }) => variable.name);
     const uses: ValueFileUse[] = [];
     let count = 0;
@@ -145,6 +148,11 @@ export class ValueFiles {
     return nearestModule(folderOf(path), this.options.moduleAt);
   }
 
+  /** Whether there are files of values that stand in no module. */
+  get hasFilesApart(): boolean {
+    return this.search().apart.length > 0;
+  }
+
   private search(): FoundFiles {
     if (this.found !== undefined) return this.found;
     const { files, given, moduleAt, groups } = this.options;
@@ -152,10 +160,9 @@ export class ValueFiles {
       rootFolders.filter(isModule).map(({ path }) => path),
     );
     const roots = new Set(folders);
-    const beside = folders.flatMap((folder) => files.list(folder));
     const byModule = new Map<string, string[]>();
     const apart: string[] = [];
-    for (const path of [...new Set([...beside, ...given(), ...(files.valueFiles?.() ?? [])])].sort()) {
+    for (const path of [...new Set([...given(), ...(files.valueFiles?.() ?? [])])].sort()) {
       if (!isValuesPath(path)) continue;
       const nearest = nearestModule(folderOf(path), moduleAt);
       if (nearest === undefined) apart.push(path);
