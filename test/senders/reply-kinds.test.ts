@@ -253,6 +253,20 @@ const WORDINGS: readonly (readonly [fault: RefusalCause, text: string])[] = [
   ['sender-domain', '550 5.1.8 sender domain has no A or MX'],
   ['sender-domain', '550 invalid HELO name (See RFC2821 4.1.1.1)'],
   ['none', '250 Message accepted for delivery'],
+  ['recipient', '550 There is no mailbox of that name'],
+  ['recipient', '550 recipient pat@shop.example is denied'],
+  ['recipient', '552 The mailbox limit is reached'],
+  ['recipient', '550 unrecognized recipient, sorry'],
+  ['temporary', '550 5.2.1 mail refused, ReceivingRate'],
+  ['temporary', '451 4.3.5 configuration problem on this server'],
+  ['sender-domain', '550 The sender kim@example.com has no MX, go away'],
+  ['sender-domain', '550 5.1.0 <kim@example.com>: Sender address rejected: user unknown here'],
+  ['content', '550 An URL in this message is listed'],
+  ['content', '553 Blocked using spam patterns'],
+  ['login', '550 5.7.0 insufficient authorization'],
+  ['dmarc', '550 5.7.26 rejected, see ?p=DmarcRejection'],
+  ['blocklist', '550 this mail was refused by the addressee'],
+  ['policy', '{"errors":[{"message":"There is no sending domain in the request"}]}'],
 ];
 
 describe('replies in no table', () => {

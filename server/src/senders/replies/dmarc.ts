@@ -50,7 +50,10 @@ export const DMARC: readonly KnownReply[] = [
     ...FAIL,
     id: 'dmarc-gmail-26',
     software: 'Gmail',
-    words: [/unauthenticated email from .{1,300}is not accepted due to domain'?s DMARC policy/i],
+    words: [
+      /unauthenticated email from .{1,300}is not accepted due to domain'?s DMARC policy/i,
+      /\bDmarcRejection\b/,
+    ],
     example:
       "550 5.7.26 Unauthenticated email from example.com is not accepted due to domain's DMARC policy.",
   },

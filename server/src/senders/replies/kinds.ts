@@ -1,6 +1,7 @@
 import type { Kind } from './kind.ts';
 import {
   BAD_REPUTATION,
+  BLOCKED_BY_RECIPIENT,
   DYNAMIC_ADDRESS,
   LISTED_ADDRESS,
   RATE_LIMITED,
@@ -38,6 +39,15 @@ const MESSAGE_AUTHENTICATION = /\b(?:SPF|DKIM|DMARC|ARC|domainkeys)\b/i;
 
 /** The first that fits counts: a reply that names a cause and a general reason is of the cause's kind. */
 export const KINDS: readonly Kind[] = [
+  {
+    ...BLOCKED_BY_RECIPIENT,
+    id: 'kind-recipient-block',
+    words: [
+      /\b(?:rejected|blocked|refused|denied) by (?:this|the) (?:user|recipient|addressee)\b/i,
+      /\b(?:user|recipient|addressee) (?:has )?(?:blocked|rejects?|does not want)\b/i,
+    ],
+    meaning: 'the recipient blocks the sender.',
+  },
   {
     ...ACCOUNT_BLOCKED,
     id: 'kind-account',
@@ -77,6 +87,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:domain|sender|from|identity|address|signature)\b.{0,60}\b(?:not|n't|never)(?: \w{1,12}){0,2} (?:verified|validated|confirmed|configured|registered|activated)\b/i,
       /\bdomain(?: \w{1,12}){0,2} (?:not|n't)(?: yet)? authenticated\b/i,
       /\b(?:unverified|unconfirmed|unregistered|unconfigured|unvalidated) (?:\w{1,12} )?(?:domain|sender|address|identity|from)\b/i,
+      /\bno sending domain\b/i,
       /\bverify (?:your|the|a) (?:\w{1,12} )?(?:domain|sender|identity)\b/i,
     ],
     unless: /\bcannot be verified\b|\bcould not be verified\b/i,
@@ -106,6 +117,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:must|need to|have to|please|should|did not|didn't) (?:\w{1,12} ){0,2}(?:authenticate|log ?in|log ?on|sign ?in|check mail|pop)\b/i,
       /\bnot (?:yet )?(?:logged[- ]?in|authenticated|signed in)\b/i,
       /\bunauthenticated (?:\w{1,12} ){0,2}(?:users?|senders?|clients?|connections?|access|relay|SMTP|session)\b/i,
+      /\binsufficient authori[sz]ation\b/i,
       /\bAUTH (?:first|command first)\b/,
       /\bPOP(?:3)?[- ]before[- ]SMTP\b|\bcheck (?:your )?mail (?:first|before)\b/i,
     ],
@@ -211,7 +223,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:spammers?|spam (?:source|sender|host|network)s?|source of (?:spam|abuse)|abusive|open proxy|botnet|zombie)\b/i,
       /\b(?:is|be|appears|have|has)(?: \w{1,12}){0,3} open relay\b|\blisted (?:by|in|on|at)\b/i,
     ],
-    unless: /\b(?:not whitelisted|by the recipient|user has blocked|may be blacklisted)\b/i,
+    unless: /\b(?:not whitelisted|by the recipient|user has blocked|may be blacklisted|URLs? in)\b/i,
     meaning: 'the receiver blocks the address or the domain of the sender.',
     bySender: {
       meaning: 'your own server or service blocks the address of the client.',
@@ -259,7 +271,7 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-mailbox-full',
     words: [
       /\b(?:mailbox|inbox|mail ?box|mail ?drop|user|recipient|account|disk|folder)\b.{0,40}\b(?:full|over ?quota|quota|out of (?:space|storage)|no (?:space|room)|insufficient (?:space|storage))\b/i,
-      /\bquota\b|\bnot enough (?:space|storage)\b/i,
+      /\bquota\b|\bnot enough (?:space|storage)\b|\bmailbox (?:\w{1,12} )?limit\b/i,
     ],
     unless: /\b(?:send(?:ing|er)?|outgoing|outbound|daily|hourly|system|server|connections?|rate)\b/i,
     meaning: "the recipient's mailbox is full.",
@@ -273,7 +285,7 @@ export const KINDS: readonly Kind[] = [
       /(?:^|\s)(?:[\w-]{1,63}\.){1,5}[a-z]{2,20} does not exist\b/i,
       /\b(?:domain|host ?name)\b.{0,30}\b(?:not (?:exist|found|registered)|unknown|no longer)\b/i,
     ],
-    unless: /\b(?:sender|mail from|envelope|your|from) (?:\w{1,12} ){0,2}(?:domain|host|MX)\b/i,
+    unless: /\bsender\b|\b(?:mail from|envelope|your|from) (?:\w{1,12} ){0,2}(?:domain|host|MX)\b/i,
     meaning: "the recipient's domain, or the host that its MX names, cannot be reached.",
   },
   {
@@ -281,6 +293,7 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-sender-domain',
     words: [
       /\b(?:sender|mail from|envelope|return[- ]path|your|from)(?:'s|:)? (?:\w{1,12} ){0,2}(?:domain|host|MX|DNS)\b.{0,60}\b(?:not (?:exist|found|resolv|valid|registered)|unknown|invalid|no (?:valid )?MX|unresolv|lookup|does not|doesn'?t|cannot|could not|must)/i,
+      /\bsender\b.{0,80}\bhas no (?:valid )?(?:A|AAAA|MX|DNS)\b|\bsender domain\b.{0,20}\bfail/i,
       /\b(?:cannot|could not|can't|unable to) (?:find|resolve|look ?up|verify) (?:your|the sender'?s?|sender) (?:\w{1,12} )?(?:domain|MX|host)/i,
       /\b(?:invalid|unknown|unresolvable|nonexistent|unrout\w{1,6}) (?:\w{1,12} )?(?:sender|return[- ]path|envelope from|mail from)\b/i,
     ],
@@ -292,6 +305,8 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-unknown-recipient',
     words: [
       /\b(?:user|recipient|mailbox|account|address|alias|addressee|mail ?box|customer|person|employee)s?\b.{0,60}\b(?:unknown|not (?:\w{1,12} )?(?:exist|found|known|valid|here|recogni[sz]ed|active|available|match|list)|no longer|invalid|doesn'?t exist|undeliverable|unavailable|moved|left|inactive|disabled|expired)/i,
+      /\bno mailbox\b|\bno such ID\b|\bmailbox name not allowed\b|\bun-?recogni[sz]ed (?:recipient|user|mailbox)\b/i,
+      /\b(?:recipient|user|account|mailbox)(?: \S{1,100})? (?:is )?(?:not allowed|denied|un-?recogni[sz]ed|not activated)\b/i,
       /\bunknown local[- ]part\b|\bunrouteable (?:user|mailbox|recipient)\b|\b(?:not|no longer) work(?:s|ing)? here\b/i,
       /\bhas left (?:the |our )?(?:company|organi[sz]ation|school|university)\b|\bno longer (?:with|works|employed)\b/i,
       /\b(?:no such|unknown|invalid|no valid|non-?existent|no matching) (?:\w{1,12} ){0,2}(?:user|recipient|mailbox|account|address|person|alias|name)s?\b/i,
@@ -326,6 +341,7 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-content',
     words: [
       /\b(?:spam\w{0,10}|junk|virus|viruses|malware|phish\w{0,4}|unsolicited|UBE|UCE|trojan|infected|suspicious|malicious|fraud\w{0,4}|scam)\b/i,
+      /\bURLs?\b.{0,60}\blisted\b/i,
       /\b(?:content|attachment|attachments|URLs?|links?|executable|file ?type|macro|keyword)\b.{0,60}\b(?:reject|block|not (?:allowed|accepted|permitted)|prohibit|refus|denied|banned|filter|forbidden|restrict|disallow)/i,
       /\b(?:reject\w{0,3}|block\w{0,3}|prohibited|refused|denied|banned|forbidden|filtered|disallowed)\b.{0,60}\b(?:content|attachment|attachments|URLs?|links?|executable|file ?type)\b/i,
     ],
@@ -356,7 +372,7 @@ export const KINDS: readonly Kind[] = [
     words: [
       /\bout of (?:memory|resources)\b/i,
       /\binternal (?:\w{1,12} )?error\b/i,
-      /\b(?:system|server|configuration|disk) (?:error|failure)\b/i,
+      /\b(?:system|server|configuration|disk) (?:error|failure|problem)\b/i,
     ],
     action: ['Try again later. If it lasts, tell the administrator of the server that replied.'],
     meaning: 'the server has a fault.',

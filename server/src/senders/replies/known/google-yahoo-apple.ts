@@ -82,7 +82,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     ...RATE_LIMITED,
     id: 'gmail-recipient-rate',
     software: 'Gmail',
-    words: [/receiving e?mail (?:at a rate|too quickly)/i],
+    words: [/receiving e?mail (?:at a rate|too quickly)/i, /\bReceivingRate(?:Perm|Temp)?\b/i],
     meaning: "The recipient's mailbox receives too much mail at the moment, from all senders together.",
     example:
       '450-4.2.1 The user you are trying to contact is receiving email at a rate that prevents additional messages from being delivered. Please resend your message at a later time.',

@@ -41,7 +41,11 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     ...SENDER_CALLOUT,
     id: 'callout-sender',
     software: 'Exim',
-    words: [/Sender verif(?:y|ication) failed/i, /Verification failed for </i],
+    words: [
+      /Sender verif(?:y|ication) failed/i,
+      /sender address rejected: (?:user unknown|undeliverable|unverified address)/i,
+      /Verification failed for </i,
+    ],
     meaning:
       "The receiver asked the mail server of the sender's domain whether the sender's address exists, and it said no. It is not about the recipient.",
     example:
