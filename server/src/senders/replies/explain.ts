@@ -52,9 +52,9 @@ const QUOTING = KNOWN_REPLIES.filter(({ quotesReply }) => quotesReply === true);
 const OF_ONE_PROGRAM = KNOWN_REPLIES.filter((one) => one.isGeneric !== true && one.quotesReply !== true);
 const OF_MANY = KNOWN_REPLIES.filter((one) => one.isGeneric === true && one.quotesReply !== true);
 
-/** Words are looked for in this much of an answer. */
+/** Characters of a reply in which words are looked for. */
 const MAX_TEXT = 4000;
-/** Replies that are explained of one that quotes another, which quotes another. */
+/** Levels of quoting that are followed: a reply that quotes a reply that quotes a reply. */
 const MAX_QUOTED = 3;
 
 export function explainReply(reply: ReplyText, depth = 0): ReplyExplanation {
