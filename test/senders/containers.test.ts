@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { bitsOf, networkOf, parseIp } from '../../server/src/dns/address.ts';
 import { specialRangeOf } from '../../server/src/dns/special-addresses.ts';
 import { explainBounces } from '../../server/src/features/explain-bounce.ts';
+import { CONTAINERS } from '../../server/src/senders/bounces/containers.ts';
+import { EVENT_FORMATS } from '../../server/src/senders/bounces/events/read-events.ts';
+import { LOG_FORMATS, TABLE_FORMATS } from '../../server/src/senders/bounces/logs/formats.ts';
 import { readEvidence } from '../../server/src/senders/bounces/read.ts';
 import { workspace } from '../harness/workspace.ts';
 import { expectedLines, FIXTURES, lineOf } from './container-lines.ts';
@@ -34,6 +39,13 @@ describe('what people have of mail that did not arrive', () => {
   const expected = expectedLines();
   for (const [name, text] of FIXTURES) {
     it(name, () => assert.deepEqual(readEvidence(text).map(lineOf), expected.get(name) ?? []));
+  }
+});
+
+describe('the page on what "explain" reads', () => {
+  const page = readFileSync(join(__dirname, '../../docs/explain-formats.md'), 'utf8');
+  for (const { name } of [...CONTAINERS, ...LOG_FORMATS, ...TABLE_FORMATS, ...EVENT_FORMATS]) {
+    it(`names ${name}`, () => assert.ok(page.includes(name)));
   }
 });
 

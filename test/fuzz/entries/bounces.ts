@@ -4,6 +4,7 @@ import { explainBounces } from '../../../server/src/features/explain-bounce.ts';
 import { readEvidence } from '../../../server/src/senders/bounces/read.ts';
 import { LongLog } from '../../../server/src/senders/bounces/long-log.ts';
 import { surroundings } from '../../harness/workspace.ts';
+import { FIXTURES } from '../../senders/container-lines.ts';
 import { checkRange } from '../checks.ts';
 import type { FuzzEntry } from '../entry.ts';
 import { characters } from '../mutate/characters.ts';
@@ -72,6 +73,7 @@ export const bounce: FuzzEntry = {
   shortRun: 400,
   seeds: (withCorpus) => [
     NOTIFICATION,
+    ...FIXTURES.filter(([name]) => !/\.(?:log|csv)$/.test(name)).map(([, text]) => text),
     ...pageBlocks('text'),
     ...(withCorpus
       ? [...corpusTexts('bounces', /./, 'latin1'), ...corpusTexts('reports', /\.eml$/, 'latin1')]
@@ -86,7 +88,11 @@ export const log: FuzzEntry = {
   name: 'log',
   extension: 'log',
   shortRun: 500,
-  seeds: (withCorpus) => [LOG, ...(withCorpus ? corpusTexts('bounces', /log/, 'latin1') : [])],
+  seeds: (withCorpus) => [
+    LOG,
+    ...FIXTURES.filter(([name]) => /\.(?:log|csv)$/.test(name)).map(([, text]) => text),
+    ...(withCorpus ? corpusTexts('bounces', /log/, 'latin1') : []),
+  ],
   mutate,
   check(text) {
     checkEvidence(text);

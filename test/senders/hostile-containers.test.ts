@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { gzipSync } from 'fflate';
+
+import { explanationTexts } from '../../server/src/features/reports/explanation.ts';
+import { plain } from '../../server/src/features/reports/paint.ts';
+import { MAX_EVENTS } from '../../server/src/senders/bounces/events/read-events.ts';
+import { MAX_JSON_DEPTH, objectsIn } from '../../server/src/senders/bounces/events/json-text.ts';
+import { MAX_BOUNCES } from '../../server/src/senders/bounces/log.ts';
+import { LongLog } from '../../server/src/senders/bounces/long-log.ts';
+import { LongMailbox } from '../../server/src/senders/bounces/long-mailbox.ts';
+import type { DeliveryEvidence } from '../../server/src/senders/bounces/model.ts';
+import { readEvidence } from '../../server/src/senders/bounces/read.ts';
+import { htmlText, MAX_HTML } from '../../server/src/senders/message/html-text.ts';
+import { MAX_REPORT_TEXT, unpackReportText } from '../../server/src/senders/reports/unpack-text.ts';
+import { MappedText } from '../../server/src/text/mapped-text.ts';
+import { FIXTURES, lineOf } from './container-lines.ts';
+import { explained } from './explained.ts';
+
+const fixture = (name: string): string => FIXTURES.find(([one]) => one === name)?.[1] ?? '';
+
+/** Every place in a piece of evidence is in the text. */
+function checkPlaces(value: unknown, length: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  if ('start' in value && 'end' in value) {
+    const { start, end } = value as { readonly start: number; readonly end: number };
+    assert.ok(start >= 0 && start <= end && end <= length);
+  }
+  for (const part of Object.values(value)) checkPlaces(part, length);
+}
+
+const withoutPlaces = (evidence: readonly DeliveryEvidence[]): readonly string[] => evidence.map(lineOf);
+
+describe('hostile containers', () => {
+  /** Prefixes of each example that are read. */
+  const CUTS = 40;
+  it('every example cut off anywhere is read, and every place is in it', () => {
+    for (const [, text] of FIXTURES) {
+      for (let i = 0; i <= CUTS; i++) {
+        const part = text.slice(0, Math.floor((text.length * i) / CUTS));
+        checkPlaces(readEvidence(part), part.length);
+      }
+    }
+  });
+
+  it('a control character in any field is never shown as it is', () => {
+    for (const [name, text] of FIXTURES) {
+      const marked = text.replaceAll('example', 'exam\u001b]0;x\u0007\u202e\u009bple');
+      const result = { bounces: explained(marked), text: marked, workspace: undefined, nameOf: String };
+      const shown = [...explanationTexts(result, { paint: plain, width: 100 })].join('');
+      assert.doesNotMatch(shown, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/, name);
+    }
+  });
+
+  describe('JSON', () => {
+    const EVENT = fixture('ses-bounce.json').trim();
+
+    for (const [what, open, close] of [
+      ['objects', '{"a":', '}'],
+      ['arrays', '[', ']'],
+      ['objects in arrays', '[{"a":', '}]'],
+    ] as const) {
+      it(`of ${what} 10,000 levels deep is left out, and what follows it is read`, () => {
+        const deep = `${open.repeat(10_000)}1${close.repeat(10_000)}`;
+        readEvidence(deep);
+        readEvidence(`{"Message":${JSON.stringify(deep)}}`);
+        const found = readEvidence(`{"x":${deep}}\n${EVENT}`);
+        assert.deepEqual(withoutPlaces(found), withoutPlaces(readEvidence(EVENT)));
+      });
+    }
+
+    it('is parsed down to a fixed depth only', () => {
+      const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+      assert.equal([...objectsIn(nested(MAX_JSON_DEPTH))].length, 1);
+      assert.equal([...objectsIn(nested(MAX_JSON_DEPTH + 1))].length, 0);
+    });
+
+    it('of many events gives a bounded number', () => {
+      const one = '{"event":"bounce","email":"a@example.net","sg_message_id":"x","reason":"550 5.1.1 no"}\n';
+      assert.equal(readEvidence(one.repeat(MAX_EVENTS + 10)).length, MAX_EVENTS);
+    });
+
+    it('in strings in strings is opened a fixed number of times', () => {
+      let text = EVENT;
+      for (let i = 0; i < 12; i++) text = JSON.stringify({ Message: text });
+      assert.ok(readEvidence(text).every(({ kind }) => kind === 'bounce'));
+      assert.equal(readEvidence(JSON.stringify({ Message: EVENT }))[0]?.kind, 'bounce');
+    });
+  });
+
+  describe('a CSV of a million rows', () => {
+    const [header = '', row = ''] = fixture('m365-trace-extended.csv').split('\n');
+    const sent = row.replace('FAIL', 'SEND').replace(/"\[.*?\]"/, '250 OK');
+
+    it('is kept line by line, as far as rows report failures', () => {
+      const log = new LongLog();
+      log.take(header);
+      for (let i = 0; i < 1_000_000; i++) log.take(i % 100_000 === 0 ? row : sent);
+      const excerpt = log.excerpt();
+      assert.equal(excerpt.text.split('\n').length, 12);
+      assert.equal(readEvidence(excerpt.text).length, 10);
+      assert.equal(excerpt.lineOf(2), 100_001);
+    }).timeout(60_000);
+
+    it('that all report failures gives a bounded number', () => {
+      const log = new LongLog();
+      log.take(header);
+      for (let i = 0; i < MAX_BOUNCES + 5; i++) log.take(row);
+      assert.equal(log.leftOut, 5);
+    });
+
+    it('has rows of any form', () => {
+      for (const hostile of ['"'.repeat(100_000), ','.repeat(100_000), '"a""'.repeat(20_000), '\u0000,"']) {
+        readEvidence(`${header}\n${hostile}FAIL\n${row}\n`);
+      }
+    });
+  });
+
+  describe('a long mailbox', () => {
+    const mailbox = fixture('several.mbox');
+    const other = `From bob@example.org Mon Jan  5 09:00:00 2026\nFrom: bob@example.org\nTo: ann@example.com\nSubject: lunch\n\n${'word '.repeat(200)}\n\n`;
+
+    it('keeps its reports alone, and counts lines as in the whole', () => {
+      const long = new LongMailbox();
+      const text = `${other.repeat(1000)}${mailbox}${other.repeat(10)}`;
+      for (const line of text.split('\n')) long.take(line);
+      const excerpt = long.excerpt();
+      assert.ok(excerpt.length < mailbox.length + 10);
+      assert.deepEqual(withoutPlaces(readEvidence(excerpt.text)), withoutPlaces(readEvidence(mailbox)));
+      assert.equal(excerpt.lineOf(0), 1000 * (other.split('\n').length - 1));
+    });
+
+    it('of one message without an end is kept in part', () => {
+      const long = new LongMailbox();
+      for (const line of mailbox.split('\n').slice(0, 5)) long.take(line);
+      for (let i = 0; i < 100_000; i++) long.take('x'.repeat(100));
+      assert.ok(long.excerpt().length < 1024 * 1024);
+    });
+  });
+
+  describe('HTML', () => {
+    const textOf = (html: string): string => htmlText(MappedText.verbatim(html, 0)).text;
+
+    it('has its entities decoded once: none expands', () => {
+      assert.equal(textOf('&amp;amp;&#x41;&lt;b&gt;&#0;&#x110000;'), '&amp;A<b>\ufffd\ufffd');
+      assert.ok(textOf('&lt;'.repeat(MAX_HTML)).length <= MAX_HTML);
+      assert.match(textOf('<!DOCTYPE x [<!ENTITY a "&b;&b;">]><p>&a;</p>'), /&a;/);
+    });
+
+    it('shows no script, no style and no comment', () => {
+      assert.equal(textOf('<style>550 5.7.1</style><script>"550"</script><!-- 550 --><p>a</p>').trim(), 'a');
+    });
+
+    for (const unit of ['<b>', '</b>', '<', '&', '<!--', '<style>', '<a href="', '<p>a', '&#x', '<td>']) {
+      it(`of ${JSON.stringify(unit)} again and again is read to its limit`, () => {
+        assert.ok(textOf(unit.repeat(MAX_HTML)).length <= 2 * MAX_HTML);
+      });
+    }
+  });
+
+  describe('a packed report', () => {
+    const encode = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
+
+    it('is read as what it holds', () => {
+      for (const name of ['tls-rpt.json', 'dmarc-report.xml']) {
+        const text = unpackReportText(gzipSync(encode(fixture(name))));
+        assert.equal(text, fixture(name));
+      }
+      assert.equal(unpackReportText(encode('550 5.7.1 no')), undefined);
+      assert.equal(unpackReportText(gzipSync(encode('words'))), undefined);
+    });
+
+    it('that expands without end is cut', () => {
+      const bomb = gzipSync(encode(`{"report-id":"${'x'.repeat(64 * 1024 * 1024)}`));
+      assert.ok((unpackReportText(bomb)?.length ?? 0) <= MAX_REPORT_TEXT + 1024 * 1024);
+    });
+  });
+});
