@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMAND, folderWith, mailtxt, removeFolders } from './run.ts';
 
@@ -19,6 +19,48 @@ interface Told {
   readonly sender: { readonly envelopeFrom: string };
   readonly range: { readonly start: { readonly line: number } };
 }
+
+const LUNCH = `From bob@example.org Mon Jan  5 09:00:00 2026\nFrom: bob@example.org\nTo: a@example.com\nSubject: lunch\n\n${'word '.repeat(2000)}\n\n`;
+const REPORT =
+  'From MAILER-DAEMON Mon Jan  5 08:00:00 2026\nFrom: MAILER-DAEMON@mx.example.com\nTo: a@example.com\nSubject: Undelivered Mail Returned to Sender\n\n<x@example.net>: host mx.example.net[192.0.2.2] said: 550 5.7.23 SPF fail\n\n';
+
+describe('mailtxt explain and a file that it does not read as text', () => {
+  after(removeFolders);
+
+  it('reads a mailbox of 110 MB with little memory', () => {
+    const cwd = folderWith({});
+    const file = openSync(join(cwd, 'big.mbox'), 'w');
+    const block = LUNCH.repeat(Math.floor(MEGABYTE / LUNCH.length));
+    for (let i = 0; i < 112; i++) writeSync(file, block);
+    writeSync(file, REPORT);
+    closeSync(file);
+    const run = mailtxt(['explain', '--format', 'json', 'big.mbox'], { cwd });
+    assert.equal(run.stderr, '');
+    const { bounces } = JSON.parse(run.stdout) as { bounces: readonly Told[] };
+    const lines = 112 * block.split('\n').length - 112;
+    assert.deepEqual(
+      bounces.map(({ enhanced, range }) => [enhanced, range.start.line]),
+      [['5.7.23', lines + 6]],
+    );
+  }).timeout(60_000);
+
+  it('says how to have an Outlook message explained', () => {
+    const cwd = folderWith({});
+    writeFileSync(join(cwd, 'a.msg'), Buffer.from('d0cf11e0a1b11ae1ffffffffffffffff', 'hex'));
+    const run = mailtxt(['explain', 'a.msg'], { cwd });
+    assert.equal(run.status, 2);
+    assert.match(run.stderr, /^mailtxt: a\.msg is an Outlook message \(\.msg\).*\.eml.*\n$/);
+  });
+
+  it('reads an export in UTF-16', () => {
+    const cwd = folderWith({});
+    const text =
+      '\ufeffstart date,recipient address,event status,event smtp reply code\n1,x@example.net,Bounced,550\n';
+    writeFileSync(join(cwd, 'log.csv'), Buffer.from(text, 'utf16le'));
+    const run = mailtxt(['explain', '--format', 'json', 'log.csv'], { cwd });
+    assert.match(run.stdout, /"smtp":"550".*"recipient":"x@example\.net"/s);
+  });
+});
 
 describe('mailtxt explain and a long log', () => {
   after(removeFolders);

@@ -42,6 +42,23 @@ describe('what people have of mail that did not arrive', () => {
   }
 });
 
+describe('a log in which nothing failed', () => {
+  for (const [name, text] of FIXTURES.filter(([one]) => /\.(?:log|csv)$/.test(one))) {
+    it(`reports nothing: ${name}`, () => {
+      const failed = readEvidence(text).map((one) =>
+        one.kind === 'bounce' ? one.reply.text.range.start : -1,
+      );
+      let at = 0;
+      const others = text.split('\n').filter((line) => {
+        const [start, end] = [at, at + line.length];
+        at = end + 1;
+        return !failed.some((place) => place >= start && place <= end);
+      });
+      assert.deepEqual(readEvidence(others.join('\n')), []);
+    });
+  }
+});
+
 describe('the page on what "explain" reads', () => {
   const page = readFileSync(join(__dirname, '../../docs/explain-formats.md'), 'utf8');
   for (const { name } of [...CONTAINERS, ...LOG_FORMATS, ...TABLE_FORMATS, ...EVENT_FORMATS]) {

@@ -3,6 +3,7 @@ import type { Fix } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { Bounce, LocatedText } from '../../senders/bounces/model.ts';
+import { noticeTitle } from '../../senders/bounces/explain-notice.ts';
 import { applyEdits } from '../../text/edit.ts';
 import { printable } from '../../text/printable.ts';
 import type { ExplainedBounce, ExplainedCause, RecordOfCause } from '../explain-bounce.ts';
@@ -43,7 +44,8 @@ export function* explanationTexts(result: ExplainResult, options: ExplanationOpt
     return;
   }
   for (const group of groups) yield groupText(group, result, options);
-  if (result.bounces.length > 1) yield summaryText(result.bounces, options);
+  const answers = result.bounces.filter((bounce) => !isNotice(bounce));
+  if (answers.length > 1) yield summaryText(answers, options);
 }
 
 /** The words that were explained. */
@@ -57,7 +59,7 @@ function headingOf(bounce: ExplainedBounce): string {
   const words = explainedTextOf(bounce).value;
   if (evidence.kind === 'authentication')
     return words.startsWith(evidence.method) ? words : `Received-SPF: ${words}`;
-  if (evidence.kind === 'notice') return words;
+  if (evidence.kind === 'notice') return noticeTitle(evidence);
   return words === '' ? (codeOf(bounce) ?? 'A report without an answer') : words;
 }
 
@@ -81,7 +83,14 @@ function groupsOf(bounces: readonly ExplainedBounce[]): readonly (readonly Expla
     if (group === undefined) groups.set(key, [bounce]);
     else group.push(bounce);
   }
-  return [...groups.values()].sort((a, b) => b.length - a.length);
+  // What failed is shown first, however many deliveries are reported beside it.
+  return [...groups.values()].sort(
+    (a, b) => Number(a.every(isNotice)) - Number(b.every(isNotice)) || b.length - a.length,
+  );
+}
+
+function isNotice({ evidence }: ExplainedBounce): boolean {
+  return evidence.kind === 'notice';
 }
 
 function groupText(

@@ -3,9 +3,10 @@ import type { MappedText } from '../../text/mapped-text.ts';
 import { finish } from '../../text/steps.ts';
 import { readReportsInSteps } from '../reports/read-file.ts';
 import { isMessage } from './attachments.ts';
+import { tellsAuthentication } from './authentication.ts';
 import { aggregateNotice } from './dmarc-report.ts';
 import { isJson, readEvents } from './events/read-events.ts';
-import { isLog, MAX_BOUNCES, readLog } from './log.ts';
+import { isLog, isMostlyLog, MAX_BOUNCES, readLog } from './log.ts';
 import { isMailbox, mayReport, messagesIn } from './mailbox.ts';
 import type { DeliveryEvidence } from './model.ts';
 import { readMailEvidence } from './read-mail.ts';
@@ -25,8 +26,15 @@ export const CONTAINERS: readonly Container[] = [
   { name: 'message', isOne: isMessage, read: readMailEvidence },
   { name: 'JSON events', isOne: ({ text }) => isJson(text), read: (text) => some(readEvents(text)) },
   { name: 'DMARC report', isOne: ({ text }) => isAggregateReport(text), read: readAggregateReport },
-  { name: 'log', isOne: ({ text }) => isLog(text), read: (text) => some(readLog(text)) },
+  { name: 'log', isOne: ({ text }) => isLog(text), read: readLogText },
 ];
+
+/** A log of successes reports nothing. Words around a few lines of a log may. */
+function readLogText(text: MappedText): readonly DeliveryEvidence[] | undefined {
+  const found = readLog(text);
+  const isSilent = isMostlyLog(text.text) && tellsAuthentication(text.text) === undefined;
+  return found.length > 0 || isSilent ? found : undefined;
+}
 
 /** A mailbox with one message is that message. In a longer one, messages that report nothing are left out. */
 function readMailbox(text: MappedText): readonly DeliveryEvidence[] | undefined {

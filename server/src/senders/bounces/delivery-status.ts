@@ -1,5 +1,5 @@
 import type { MappedText } from '../../text/mapped-text.ts';
-import { readHeaders } from '../message/headers.ts';
+import { headerOf, readHeaders } from '../message/headers.ts';
 import type { Header } from '../message/headers.ts';
 
 /** A delivery report that programs read. RFC 3464 §2.1: fields of the message, then a group of fields per recipient. */
@@ -54,4 +54,9 @@ function skipLine(text: string, start: number, end: number): number {
 export function fieldValueOf(field: MappedText): MappedText {
   const type = /^[\w./-]{1,30}\s{0,5};\s{0,20}/.exec(field.text)?.[0].length ?? 0;
   return field.slice(type, field.length);
+}
+
+/** RFC 3464 §2.3.3: a report may tell of success, too. */
+export function isDelivered(fields: readonly Header[]): boolean {
+  return /^(?:delivered|relayed|expanded)/i.test(headerOf(fields, 'action')?.text ?? '');
 }

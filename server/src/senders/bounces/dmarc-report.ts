@@ -15,7 +15,7 @@ export function aggregateNotice(report: AggregateReport, length: number): Notice
   const more = sources.length - MAX_SOURCES;
   return makeNotice({
     subject: 'dmarc-report',
-    text: { value: `DMARC report for ${domain}`, range: rangeOf(0, length) },
+    text: { value: domain, range: rangeOf(0, length) },
     headerFrom: { value: domain, range: rangeOf(0, length) },
     facts: [
       ['Reported by', reporter],

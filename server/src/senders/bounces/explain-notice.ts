@@ -3,25 +3,31 @@ import type { Notice, NoticeSubject } from './model.ts';
 
 /** What a notice means, and what to do about it. */
 interface NoticeMeaning {
+  /** What it is, before the value that it was read of. */
+  readonly title: string;
   readonly meaning: string;
   readonly action: readonly string[];
 }
 
 const MEANINGS: Readonly<Record<NoticeSubject, NoticeMeaning>> = {
-  delivered: { meaning: 'The message was delivered. This is not a bounce.', action: [] },
+  delivered: { title: 'Delivered', meaning: 'The message was delivered. This is not a bounce.', action: [] },
   accepted: {
+    title: 'Accepted',
     meaning: 'The service accepted the message and has not reported its delivery. This is not a bounce.',
     action: [],
   },
   engagement: {
+    title: 'Opened or clicked',
     meaning: 'The recipient opened the message or followed a link in it. This is not a bounce.',
     action: [],
   },
   unsubscribed: {
+    title: 'Subscription',
     meaning: 'The recipient changed a subscription. This is not a bounce.',
     action: ['Do not send to this recipient until they subscribe again.'],
   },
   complaint: {
+    title: 'Complaint',
     meaning: 'A recipient marked the message as spam. It was delivered: this is not a bounce.',
     action: [
       'Stop sending to this recipient.',
@@ -29,6 +35,7 @@ const MEANINGS: Readonly<Record<NoticeSubject, NoticeMeaning>> = {
     ],
   },
   'auth-failure': {
+    title: 'Failure report',
     meaning: 'A receiver reports one message with your domain in From that failed authentication.',
     action: [
       'If the address belongs to one of your senders, fix what failed for it.',
@@ -36,6 +43,7 @@ const MEANINGS: Readonly<Record<NoticeSubject, NoticeMeaning>> = {
     ],
   },
   'dmarc-report': {
+    title: 'DMARC report',
     meaning:
       'This is a DMARC aggregate report: the addresses that one receiver saw send mail with the domain in From. It is not a bounce.',
     action: [
@@ -43,15 +51,22 @@ const MEANINGS: Readonly<Record<NoticeSubject, NoticeMeaning>> = {
     ],
   },
   'tls-report': {
+    title: 'TLS report',
     meaning:
       'This is a report on TLS connections to the mail servers of your domain (RFC 8460). It is not a bounce.',
     action: ['Where sessions failed, compare the certificate and the MTA-STS policy with the MX hosts.'],
   },
   configuration: {
+    title: 'Service event',
     meaning: 'The service reports about its own setup. This is not a bounce.',
     action: [],
   },
 };
+
+/** `Complaint: abuse` */
+export function noticeTitle({ subject, text }: Notice): string {
+  return `${MEANINGS[subject].title}: ${text.value}`;
+}
 
 export function explainNotice({ subject }: Notice): ReplyExplanation {
   const { meaning, action } = MEANINGS[subject];

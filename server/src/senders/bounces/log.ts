@@ -91,6 +91,16 @@ export function isLog(text: string): boolean {
   return text.slice(0, 100_000).split('\n', 500).some(isLogLine);
 }
 
+/** Whether a text is nothing but a log, as far as its first lines show: those of a table are below its header. */
+export function isMostlyLog(text: string): boolean {
+  const lines = text
+    .slice(0, 100_000)
+    .split('\n', 50)
+    .filter((line) => line.trim() !== '');
+  if (lines.some((line) => tableOf(line.slice(0, MAX_LINE)) !== undefined)) return true;
+  return 2 * lines.filter(isLogLine).length > lines.length;
+}
+
 /** The failures in a log, in its order. */
 export function readLog(text: MappedText): readonly Bounce[] {
   const bounces: Bounce[] = [];

@@ -3,6 +3,7 @@ import { readHeaders } from '../message/headers.ts';
 import { readMessage } from '../message/parts.ts';
 import { typedByContent } from './attachments.ts';
 import { authenticationOf } from './authentication.ts';
+import { deliveriesIn } from './deliveries.ts';
 import { isJson, readEvents } from './events/read-events.ts';
 import { readFeedbackReport } from './feedback-report.ts';
 import type { Bounce, DeliveryEvidence } from './model.ts';
@@ -31,6 +32,8 @@ function mailEvidence(text: MappedText, nesting: number): readonly DeliveryEvide
   if (feedback.length > 0) return feedback;
   const bounces = readReport(message);
   if (bounces.length > 0) return bounces;
+  const deliveries = deliveriesIn(message);
+  if (deliveries.length > 0) return deliveries;
   if (nesting < MAX_NESTING) {
     for (const { type, body } of message.parts) {
       if (type !== 'message/rfc822') continue;

@@ -3,12 +3,12 @@ import { MappedText } from '../../text/mapped-text.ts';
 import { headerOf } from '../message/headers.ts';
 import type { Header } from '../message/headers.ts';
 import { htmlText } from '../message/html-text.ts';
-import { readMessage } from '../message/parts.ts';
 import type { Message, Part } from '../message/parts.ts';
-import { readDeliveryStatus, fieldValueOf } from './delivery-status.ts';
+import { fieldValueOf, isDelivered, readDeliveryStatus } from './delivery-status.ts';
 import { addressIn, findIn, foundIn } from './found.ts';
 import { readNdrDetails } from './exchange-ndr.ts';
 import type { NdrDetails } from './exchange-ndr.ts';
+import { forwards, isReport, isStatus } from './is-report.ts';
 import { makeBounce } from './make.ts';
 import type { Bounce, FoundAddress, LocatedText, SmtpReply } from './model.ts';
 import { namedIn } from './named.ts';
@@ -25,50 +25,6 @@ export function readReport(message: Message): readonly Bounce[] {
   if (isReport(message) && !forwards(message)) return failuresIn(message);
   // The fields for programs, which someone attached: the message around them is not theirs.
   return parts.some(isStatus) ? failuresIn({ headers: [], parts }) : [];
-}
-
-function isStatus({ type }: Part): boolean {
-  return type === 'message/delivery-status';
-}
-
-/** A report that a person forwarded keeps its subject, and is in a message of its own. */
-function forwards({ headers, parts }: Message): boolean {
-  if (isFromServer(headers) || parts.some((part) => isStatus(part) && part.byContent !== true)) return false;
-  return parts.some(
-    ({ type, body }) =>
-      type === 'message/rfc822' &&
-      isReport(readMessage(body.slice(0, Math.min(body.length, MAX_LOOKED_INTO)))),
-  );
-}
-
-/** Characters of a message in a message by which it is recognized as a report. */
-const MAX_LOOKED_INTO = 65_536;
-
-/** The subjects of servers, and those of Exchange in other languages as far as headers have them without encoding. */
-const FAILED =
-  /unzustellbar|non remis|no se puede entregar|non recapitabile|onbestelbaar|niedostarczaln|undeliver|delivery (?:status|failure|fail|problem|notification)|returned mail|delayed|failure notice|not delivered|mail (?:delivery )?fail|non[- ]?delivery|delivery has failed|bounce/i;
-
-/** Whether a mail server wrote it about mail that did not arrive. */
-function isReport({ headers, parts }: Message): boolean {
-  // Somebody complains about mail that did arrive. RFC 5965.
-  if (/report-type\s{0,5}=\s{0,5}"?feedback-report/i.test(fieldText(headers, 'content-type'))) return false;
-  if (parts.some((part) => isStatus(part) && part.byContent !== true)) return true;
-  if (headerOf(headers, 'x-failed-recipients') !== undefined || FAILED.test(fieldText(headers, 'subject')))
-    return true;
-  // Somebody is away. RFC 3834.
-  return !/^auto-replied/i.test(fieldText(headers, 'auto-submitted')) && isFromServer(headers);
-}
-
-function isFromServer(headers: readonly Header[]): boolean {
-  return (
-    /mailer-daemon|postmaster|microsoftexchange[\da-f]{20}|mail delivery|mail administrator|system administrator/i.test(
-      fieldText(headers, 'from'),
-    ) || /^<>$|mailer-daemon/i.test(fieldText(headers, 'return-path'))
-  );
-}
-
-function fieldText(headers: readonly Header[], name: string): string {
-  return headerOf(headers, name)?.text.slice(0, 2000) ?? '';
 }
 
 /** What all failures of one report share. */
@@ -125,11 +81,6 @@ function fieldsIn(words: MappedText | undefined): MappedText {
 }
 
 const STATUS_FIELD = /^(?:Reporting-MTA|Original-Recipient|Final-Recipient|Diagnostic-Code)[ \t]{0,5}:/im;
-
-/** RFC 3464 §2.3.3: a report may tell of success too. */
-function isDelivered(fields: readonly Header[]): boolean {
-  return /^(?:delivered|relayed|expanded)/i.test(headerOf(fields, 'action')?.text ?? '');
-}
 
 /** The part that people read. */
 export function readableTextOf(parts: readonly Part[]): MappedText | undefined {

@@ -68,6 +68,7 @@ function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
       envelopeFrom: value(evidence.envelopeFrom),
       headerFrom: value(evidence.headerFrom),
     },
+    addresses: (told?.addresses ?? []).map(({ value: address, role }) => ({ address, role })),
     recipient: value(told?.recipient ?? notice?.recipient),
     remoteMta: value(told?.remoteMta),
     queueId: value(told?.queueId),

@@ -10,7 +10,7 @@ export const EMAIL_LOG_SEARCH: TableFormat = {
   name: 'Google Email Log Search',
   separator: ',',
   columns: [['startdate', 'recipientaddress', 'eventstatus', 'eventsmtpreplycode']],
-  relevant: /,"?[45]\d\d"?,/,
+  relevant: /(?:^|,)"?[45]\d\d"?(?:,|\r?$)/,
   kindOf: (row): LogLine => (isFailure(row) ? { kind: 'failure', id: undefined } : OTHER),
   read(row) {
     const code = row('eventsmtpreplycode');

@@ -24,15 +24,14 @@ export const EXCHANGE_TRACKING: TableFormat = {
     ['eventid', 'recipientstatus', 'clientip', 'serverip', 'recipientaddress'],
     ['eventid', 'recipientstatus', 'clientip', 'serverip', 'recipients'],
   ],
-  relevant: /\b(?:FAIL|DEFER|DSN)\b/,
+  relevant: /\b(?:FAIL|DEFER)\b/,
   kindOf: (row): LogLine => (isFailure(row) ? { kind: 'failure', id: undefined } : OTHER),
   read: (row) => (isFailure(row) ? failuresIn(row) : []),
 };
 
 function isFailure(row: Row): boolean {
-  const event = row('eventid')?.text ?? '';
-  // A DSN that was written about a failure has the reply only where it repeats it.
-  return /^(?:FAIL|DEFER)$/.test(event) || (event === 'DSN' && /[45]\d\d/.test(statusOf(row)?.text ?? ''));
+  // The row of a DSN is about the report that goes to the sender: the failure has a row of its own.
+  return /^(?:FAIL|DEFER)$/.test(row('eventid')?.text ?? '');
 }
 
 function statusOf(row: Row): MappedText | undefined {

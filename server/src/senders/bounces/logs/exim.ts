@@ -3,7 +3,7 @@ import { namedIn } from '../named.ts';
 import { readSmtpReply } from '../reply.ts';
 import { addressesIn } from '../sending-ip.ts';
 import type { LogFormat, LogLine } from './model.ts';
-import { OTHER } from './model.ts';
+import { MAX_PARTIES, OTHER } from './model.ts';
 import { TIME } from './syslog.ts';
 
 /** `1abcDE-000001-AB`, since 4.97 `1vPabc-000000001AB-2CDE`. */
@@ -41,7 +41,7 @@ export const EXIM: LogFormat = {
     const isOutgoing = FAILED.test(line.line) || DEFERRED.test(line.line);
     const start = line.start + replyStartIn(line.line, isOutgoing);
     // Outgoing, "H=" is the other server and "I=" the own address; incoming, "H=" is the client.
-    const host = line.find(/(?: H=| for )(?:[^[\]]{0,300} )?\[([\da-fA-F.:]{2,45})\]/d);
+    const host = line.find(/(?: H=| for )(?:[^[\]]{0,300} )?\[([\da-fA-F.:]{2,45})\]/d, MAX_PARTIES);
     const own = line.find(/ I=\[([\da-fA-F.:]{2,45})\]/d);
     return makeBounce({
       reply: readSmtpReply(line.text, start, line.end),

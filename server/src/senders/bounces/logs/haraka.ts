@@ -5,17 +5,20 @@ import { OTHER } from './model.ts';
 import { TIME } from './syslog.ts';
 
 const LINE = /\[[A-Z]{4,8}\] \[[\w.-]{1,60}\] \[outbound\] /;
-const FAILED = /\[outbound\] (?:bounced|deferred|temporary)\b.{0,1000}?\berr="/;
+const FAILED = /\[outbound\] (?:bounced|deferred|temporary)\b/;
+const ERROR = ' err="';
 
 /** Outgoing mail of Haraka, whose plugins write the other lines in forms of their own. */
 export const HARAKA: LogFormat = {
   name: 'Haraka',
   isLine: (line) => LINE.test(line),
-  kindOf: (line): LogLine => (FAILED.test(line) ? { kind: 'failure', id: undefined } : OTHER),
+  kindOf: (line): LogLine =>
+    FAILED.test(line) && line.includes(ERROR) ? { kind: 'failure', id: undefined } : OTHER,
   read(line) {
     const failed = FAILED.exec(line.line);
-    if (failed === null) return undefined;
-    const start = line.start + failed.index + failed[0].length;
+    const error = line.line.indexOf(ERROR);
+    if (failed === null || error < 0) return undefined;
+    const start = line.start + error + ERROR.length;
     const quote = line.text.text.indexOf('"', start);
     const end = quote < 0 || quote > line.end ? line.end : quote;
     return makeBounce({

@@ -4,6 +4,8 @@ import type { Bounce, LocatedText } from '../model.ts';
 
 /** Characters of one line that are read: a longer one is cut. */
 export const MAX_LINE = 8000;
+/** Characters of a line in which the other side's name and address are looked for: they are before the words. */
+export const MAX_PARTIES = 1000;
 /** What is remembered of messages and sessions until their failure is reported: senders, recipients, clients. */
 export const MAX_REMEMBERED = 100_000;
 
@@ -35,9 +37,9 @@ export class LineText {
     this.line = text.text.slice(this.start, this.end);
   }
 
-  /** What the first group of the pattern matches. The pattern has the flag `d`. */
-  find(pattern: RegExp): LocatedText | undefined {
-    return findIn(this.text, pattern, this.start, this.end);
+  /** What the first group of the pattern matches in the first `most` characters. The pattern has the flag `d`. */
+  find(pattern: RegExp, most = MAX_LINE): LocatedText | undefined {
+    return findIn(this.text, pattern, this.start, Math.min(this.end, this.start + most));
   }
 }
 

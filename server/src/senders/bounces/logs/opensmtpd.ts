@@ -10,7 +10,8 @@ const SESSION = /\]: ([\da-f]{16}) /d;
 /** Mail going out: `result="PermFail" stat="550 …"`. */
 const DELIVERY = /\bresult="(?:PermFail|TempFail|LoopFail)" stat="/;
 /** Mail coming in: what this server told a client. */
-const REFUSED = /\bfailed-command .{0,1000}?\bresult="(?=[45]\d\d)/;
+const REFUSED = /\]: [\da-f]{16} smtp (?:event=)?failed-command /;
+const RESULT = ' result="';
 const CONNECTED = /\bsmtp (?:event=)?connected address=/;
 
 export const OPENSMTPD: LogFormat = {
@@ -18,7 +19,7 @@ export const OPENSMTPD: LogFormat = {
   isLine: (line) => LINE.test(line),
   kindOf(line): LogLine {
     const id = SESSION.exec(line)?.[1];
-    if (DELIVERY.test(line) || REFUSED.test(line)) return { kind: 'failure', id };
+    if (DELIVERY.test(line) || resultIn(line) !== undefined) return { kind: 'failure', id };
     return id !== undefined && CONNECTED.test(line) ? { kind: 'context', id, part: 'client' } : OTHER;
   },
   read(line, memory) {
@@ -26,9 +27,9 @@ export const OPENSMTPD: LogFormat = {
     if (CONNECTED.test(line.line))
       memory.remember('client', session, line.find(/ address=([\da-fA-F.:]{2,45})/d));
     const delivery = DELIVERY.exec(line.line);
-    const said = delivery ?? REFUSED.exec(line.line);
-    if (said === null) return undefined;
-    const start = line.start + said.index + said[0].length;
+    const said = delivery === null ? resultIn(line.line) : delivery.index + delivery[0].length;
+    if (said === undefined) return undefined;
+    const start = line.start + said;
     const end = line.line.endsWith('"') ? line.end - 1 : line.end;
     const common = { reply: readSmtpReply(line.text, start, end), time: line.find(TIME) };
     if (delivery === null) {
@@ -59,3 +60,10 @@ export const OPENSMTPD: LogFormat = {
     });
   },
 };
+
+/** Where the reply to a refused command begins. */
+function resultIn(line: string): number | undefined {
+  const result = REFUSED.test(line) ? line.lastIndexOf(RESULT) : -1;
+  const start = result + RESULT.length;
+  return result >= 0 && /^[45]\d\d/.test(line.slice(start, start + 3)) ? start : undefined;
+}

@@ -13,7 +13,7 @@ const STATUS = /\bstatus=(?:bounced|deferred|expired|undeliverable) \(/;
 /** `reject: RCPT from name[ip]: `, `milter-reject: END-OF-MESSAGE from name[ip]: ` */
 const REJECT = /\breject(?:_warning)?: [A-Z-]{1,20} from [^:]{1,300}(?::\d{1,5})?: /;
 /** `reject: header Subject: … from name[ip]; from=<> to=<> proto=ESMTP helo=<x>: 5.7.1 …` */
-const CONTENT_REJECT = /\breject: (?:header|body) .{0,2000} helo=<[^<>]{0,255}>: /;
+const CONTENT_REJECT = /\breject: (?:header|body) /;
 const LOGIN = /\bSASL [\w-]{1,30} authentication failed\b/;
 const CLIENT = / from [\w.-]{0,255}\[([\da-fA-F.:]{2,45})\]/d;
 
@@ -51,11 +51,18 @@ function replyIn(line: string): ReplyPlace | undefined {
   }
   const login = LOGIN.exec(line);
   if (login !== null) return { kind: 'login', ...rangeOf(login.index, line.length) };
-  const reject = REJECT.exec(line) ?? CONTENT_REJECT.exec(line);
-  if (reject === null) return undefined;
+  const reject = REJECT.exec(line);
+  if (reject === null) return contentReplyIn(line);
   const start = reject.index + reject[0].length;
   const semicolon = line.indexOf('; from=<', start);
   return { kind: 'reject', ...rangeOf(start, semicolon < 0 ? line.length : semicolon) };
+}
+
+/** A rejected header or body is quoted before the parties, and the reply is after them. */
+function contentReplyIn(line: string): ReplyPlace | undefined {
+  const helo = CONTENT_REJECT.test(line) ? line.lastIndexOf(' helo=<') : -1;
+  const end = helo < 0 ? -1 : line.indexOf('>: ', helo);
+  return end < 0 ? undefined : { kind: 'reject', ...rangeOf(end + 3, line.length) };
 }
 
 function bounceIn(line: LineText, memory: LogMemory, { kind, start, end }: ReplyPlace): Bounce {

@@ -3,7 +3,7 @@ import { namedIn } from '../named.ts';
 import { readSmtpReply } from '../reply.ts';
 import { addressesIn } from '../sending-ip.ts';
 import type { LogFormat, LogLine } from './model.ts';
-import { OTHER } from './model.ts';
+import { MAX_PARTIES, OTHER } from './model.ts';
 import { FROM, queueIdOf, QUEUE_ID, TIME, TO } from './syslog.ts';
 
 const LINE = /\b(?:sendmail|sm-mta|sm-msp-queue)\[\d{1,10}\]: /;
@@ -40,7 +40,7 @@ export const SENDMAIL: LogFormat = {
       addresses: [
         ...addressesOf([
           isReject ? 'sending' : 'receiving',
-          line.find(/\brelay=[^,[]{0,300}\[([\da-fA-F.:]{2,45})\]/d),
+          line.find(/\brelay=[^,[]{0,300}\[([\da-fA-F.:]{2,45})\]/d, MAX_PARTIES),
         ]),
         ...addressesIn(line.text, start, end),
       ],
