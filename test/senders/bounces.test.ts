@@ -112,6 +112,25 @@ describe('one answer', () => {
     );
   });
 
+  it('is one of two also with the same codes, and with a recipient in one of them', () => {
+    for (const [first, second] of [
+      ['550 5.7.1 SPF check failed', '550 5.7.1 Relaying denied'],
+      ['550 5.7.1 <u@example.net>: Relay access denied', '550 5.7.1 Client host [192.0.2.9] blocked'],
+      ['550 SPF check failed', '535 5.7.8 Authentication failed'],
+    ] as const) {
+      assert.deepEqual(
+        bounces(`${first}\n${second}\n`).map(({ reply }) => reply.text.value),
+        [first, second],
+      );
+    }
+  });
+
+  it('of a transcript stays one', () => {
+    const text =
+      '   ----- Transcript of session follows -----\n... while talking to mx.example.net.:\n>>> RCPT To:<u@example.net>\n<<< 550 5.1.1 no such user\n550 5.1.1 <u@example.net>... User unknown\n<<< 503 5.5.1 Need RCPT\n';
+    assert.equal(bounces(text).length, 1);
+  });
+
   it('about the sender names no recipient', () => {
     const refused = only('554 5.7.1 <a@example.com>: Sender address rejected: not logged in');
     assert.equal(refused.recipient, undefined);
@@ -257,6 +276,38 @@ SMTP error from remote server after RCPT command:
       bounces(text).some(
         ({ recipient, reply }) => recipient?.value === 'user@example.net' && reply.smtp?.value === '550',
       ),
+    );
+  });
+});
+
+describe('a report that a person forwarded as text', () => {
+  it('has neither the time nor the addressee of the mail around it', () => {
+    const { recipient, time, envelopeFrom, remoteMta } = only(
+      message(`
+From: Ann <ann@example.com>
+To: it@example.org
+Date: Tue, 6 Jan 2026 10:00:00 +0000
+Subject: FW: Undeliverable: Offer
+Content-Type: text/plain
+
+What is this?
+
+Delivery has failed to these recipients or groups:
+
+user@example.net
+
+Diagnostic information for administrators:
+
+Generating server: EX01.example.com
+
+user@example.net
+mx.example.net
+Remote Server returned '550 5.7.1 Unable to relay'
+`),
+    );
+    assert.deepEqual(
+      [recipient?.value, time, envelopeFrom, remoteMta?.value],
+      ['user@example.net', undefined, undefined, 'mx.example.net'],
     );
   });
 });

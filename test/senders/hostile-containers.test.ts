@@ -4,7 +4,7 @@ import { gzipSync } from 'fflate';
 import { explanationTexts } from '../../server/src/features/reports/explanation.ts';
 import { plain } from '../../server/src/features/reports/paint.ts';
 import { MAX_EVENTS } from '../../server/src/senders/bounces/events/read-events.ts';
-import { MAX_JSON_DEPTH, objectsIn } from '../../server/src/senders/bounces/events/json-text.ts';
+import { MAX_JSON_DEPTH, jsonObjectsIn } from '../../server/src/senders/bounces/events/json-text.ts';
 import { MAX_BOUNCES } from '../../server/src/senders/bounces/log.ts';
 import { LongLog } from '../../server/src/senders/bounces/long-log.ts';
 import { LongMailbox } from '../../server/src/senders/bounces/long-mailbox.ts';
@@ -70,8 +70,8 @@ describe('hostile containers', () => {
 
     it('is parsed down to a fixed depth only', () => {
       const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
-      assert.equal([...objectsIn(nested(MAX_JSON_DEPTH))].length, 1);
-      assert.equal([...objectsIn(nested(MAX_JSON_DEPTH + 1))].length, 0);
+      assert.equal([...jsonObjectsIn(nested(MAX_JSON_DEPTH))].length, 1);
+      assert.equal([...jsonObjectsIn(nested(MAX_JSON_DEPTH + 1))].length, 0);
     });
 
     it('of many events gives a bounded number', () => {

@@ -18,6 +18,15 @@ export function forwards({ headers, parts }: Message): boolean {
   );
 }
 
+/** A person forwarded a report as text: the header is about the forwarding. */
+export function isForwardedText({ headers, parts }: Message): boolean {
+  if (isFromServer(headers) || headerOf(headers, 'x-failed-recipients') !== undefined) return false;
+  return !parts.some(isStatus) && FORWARDED.test(fieldText(headers, 'subject'));
+}
+
+/** What programs put before the subject, in the languages of the notifications. */
+const FORWARDED = /^\s{0,20}(?:fwd?|wg|tr|rv|inoltr?a?|enc|doorst|pd|转发|轉寄|転送)\s{0,3}[:：]/i;
+
 /** Characters of a message in a message by which it is recognized as a report. */
 const MAX_LOOKED_INTO = 65_536;
 

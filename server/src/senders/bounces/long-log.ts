@@ -7,6 +7,8 @@ import type { ContextPart } from './logs/model.ts';
 const MAX_MESSAGES = 100_000;
 /** Headers of tables that are kept: a log has one for each time that its program was started. */
 const MAX_HEADERS = 1000;
+/** Code units of the lines that are remembered of messages; twice as many before the older half is forgotten. */
+const MAX_CONTEXT = 32 * 1024 * 1024;
 /** Code units of lines that are kept. */
 const MAX_KEPT = 64 * 1024 * 1024;
 
@@ -31,6 +33,8 @@ export class LongLog {
   /** By id: of the last messages, and of those before them. */
   private contexts = new Map<string, Context>();
   private olderContexts = new Map<string, Context>();
+  /** Code units of lines that came into `contexts`. */
+  private contextSize = 0;
   private readonly reader = new LogLines();
   private header = '';
   private headers = 0;
@@ -74,16 +78,14 @@ export class LongLog {
   }
 
   private remember(id: string, part: ContextPart, line: NumberedLine): void {
-    const known = this.contexts.get(id);
-    if (known !== undefined) {
-      known.set(part, line);
-      return;
-    }
-    if (this.contexts.size >= MAX_MESSAGES / 2) {
+    if (this.contexts.size >= MAX_MESSAGES / 2 || this.contextSize > MAX_CONTEXT) {
       this.olderContexts = this.contexts;
       this.contexts = new Map();
+      this.contextSize = 0;
     }
-    this.contexts.set(id, new Map(this.olderContexts.get(id)).set(part, line));
+    this.contextSize += line.text.length;
+    const known = this.contexts.get(id) ?? new Map(this.olderContexts.get(id));
+    this.contexts.set(id, known.set(part, line));
   }
 
   private contextOf(id: string | undefined): readonly NumberedLine[] {

@@ -2,10 +2,13 @@ import { ownCopy } from '../../text/own-copy.ts';
 import { LogExcerpt } from './log-excerpt.ts';
 import { isSeparator, mayReport } from './mailbox.ts';
 
-/** UTF-16 code units of one message that are kept: what a report says comes before the message that it brings back. */
+/** UTF-16 code units of one message that are kept, and {@link LINE_COST} for each line: what a report says comes before the message that it brings back. */
 const MAX_MESSAGE = 256 * 1024;
 /** UTF-16 code units of all messages that are kept. */
 const MAX_KEPT = 64 * 1024 * 1024;
+
+/** What a line takes in memory beside its code units, in these: empty lines are not free. */
+const LINE_COST = 64;
 
 interface NumberedLine {
   readonly text: string;
@@ -35,7 +38,7 @@ export class LongMailbox {
     this.isAfterEmptyLine = line === '';
     if (this.messageSize > MAX_MESSAGE) return;
     this.message.push({ text: ownCopy(line), number });
-    this.messageSize += line.length + 1;
+    this.messageSize += line.length + LINE_COST;
   }
 
   /** The reports so far. The message that is being taken counts; `unfinished` is the start of a line of it. */

@@ -8,7 +8,7 @@ import { fieldValueOf, isDelivered, readDeliveryStatus } from './delivery-status
 import { addressIn, findIn, foundIn } from './found.ts';
 import { readNdrDetails } from './exchange-ndr.ts';
 import type { NdrDetails } from './exchange-ndr.ts';
-import { forwards, isReport, isStatus } from './is-report.ts';
+import { forwards, isForwardedText, isReport, isStatus } from './is-report.ts';
 import { makeBounce } from './make.ts';
 import type { Bounce, FoundAddress, LocatedText, SmtpReply } from './model.ts';
 import { namedIn } from './named.ts';
@@ -22,7 +22,9 @@ import { addressesIn } from './sending-ip.ts';
 /** The failures that a message reports; none when it is not a report. A message in it is not looked into. */
 export function readReport(message: Message): readonly Bounce[] {
   const { parts } = message;
-  if (isReport(message) && !forwards(message)) return failuresIn(message);
+  if (isReport(message) && !forwards(message)) {
+    return failuresIn(isForwardedText(message) ? { headers: [], parts } : message);
+  }
   // The fields for programs, which someone attached: the message around them is not theirs.
   return parts.some(isStatus) ? failuresIn({ headers: [], parts }) : [];
 }
@@ -66,11 +68,15 @@ export function failuresIn({ headers, parts }: Message): readonly Bounce[] {
   if (words === undefined || prose === undefined) return [];
   const failed = failedRecipients(headerOf(headers, 'x-failed-recipients'));
   const about = fromProse(words, prose, failed, common);
-  const told = headers.length > 0 ? about : inOrder([...about, ...otherAnswers(prose, about, common)]);
+  const isList = headers.length === 0 && !TRANSCRIPT.test(words.text);
+  const told = isList ? inOrder([...about, ...otherAnswers(prose, about, common)]) : about;
   // The transcript of one report tells one failure several times; what was pasted may be a list.
   const isOne = headers.length > 0 && told.every(({ recipient }) => recipient === common.returned?.recipient);
   return isOne ? told.slice(0, 1) : told;
 }
+
+/** `<<< 550 …`: what servers said to each other about one message. */
+const TRANSCRIPT = /^[> ]{0,4}<<< \d/m;
 
 /** A report that lost its parts, or was pasted, still has the fields for programs in its text. */
 function fieldsIn(words: MappedText | undefined): MappedText {
@@ -233,13 +239,24 @@ function fromProse(
   );
 }
 
-/** Pasted text may hold answers of several messages: those with codes of their own are not about the recipients found. */
+/** Pasted text may hold answers of several messages: those in other words are not about the recipients found. */
 function otherAnswers(prose: Prose, told: readonly Bounce[], common: Common): readonly Bounce[] {
-  const codeOf = ({ smtp, enhanced }: SmtpReply): string => `${smtp?.value ?? ''} ${enhanced?.value ?? ''}`;
-  const codes = new Set(told.map(({ reply }) => codeOf(reply)));
+  const known = told.map(({ reply }) => lettersOf(reply));
   return prose.answers
-    .filter(({ reply }) => reply.smtp !== undefined && !codes.has(codeOf(reply)))
+    .filter(({ reply }) => {
+      const words = lettersOf(reply);
+      return reply.smtp !== undefined && !known.some((one) => one.includes(words) || words.includes(one));
+    })
     .map((answer) => fromAnswer(answer, answer.recipient, common));
+}
+
+/** A reply as far as copies of it agree: notifications quote one again, with other codes and signs around it. */
+function lettersOf({ text, smtp }: SmtpReply): string {
+  const start = smtp === undefined ? 0 : Math.max(0, text.value.indexOf(smtp.value) + smtp.value.length);
+  return text.value
+    .slice(start)
+    .toLowerCase()
+    .replace(/[^\p{L}@]+/gu, '');
 }
 
 function inOrder(bounces: readonly Bounce[]): readonly Bounce[] {

@@ -17,7 +17,7 @@ export const MAX_JSON_OBJECTS = 100_000;
  * Where the outermost objects of a text are: one, several after each other (a line each), or those of an array. What is
  * deeper than {@link MAX_JSON_DEPTH} or longer than {@link MAX_JSON_OBJECT} is left out. One pass, without recursion.
  */
-export function* objectsIn(text: string): Iterable<Range> {
+export function* jsonObjectsIn(text: string): Iterable<Range> {
   let depth = 0;
   let deepest = 0;
   let start = 0;
@@ -130,7 +130,7 @@ export class JsonObject {
 
 /** The outermost objects of a text. */
 export function* parsedObjects(text: MappedText): Iterable<JsonObject> {
-  for (const { start, end } of objectsIn(text.text)) {
+  for (const { start, end } of jsonObjectsIn(text.text)) {
     const part = text.slice(start, end);
     const node = parseTree(part.text);
     if (node?.type === 'object') yield new JsonObject(part, node);
