@@ -137,6 +137,13 @@ describe('hostile containers', () => {
     });
   });
 
+  it('a mailbox of empty lines is kept in part', () => {
+    const long = new LongMailbox();
+    for (const line of fixture('several.mbox').split('\n').slice(0, 5)) long.take(line);
+    for (let i = 0; i < 1_000_000; i++) long.take('');
+    assert.ok(long.excerpt().text.split('\n').length < 10_000);
+  });
+
   describe('HTML', () => {
     const textOf = (html: string): string => htmlText(MappedText.verbatim(html, 0)).text;
 

@@ -49,6 +49,21 @@ describe('a log too long to be kept', () => {
     });
   }
 
+  it('forgets the senders of old messages when their lines are long', () => {
+    const log = new LongLog();
+    const [, from = '', , , failure = ''] = POSTFIX;
+    const padding = 'x'.repeat(7000);
+    const take = (line: string, i: number): void => log.take(line.replace('4F1ABC', `4FAAA${i}`) + padding);
+    for (let i = 0; i < 11_000; i++) take(from, i);
+    take(failure, 0);
+    take(failure, 10_999);
+    const kept = log.excerpt().text.trimEnd().split('\n');
+    assert.deepEqual(
+      kept.map((line) => /4FAAA\d+/.exec(line)?.[0]),
+      ['4FAAA0', '4FAAA10999', '4FAAA10999'],
+    );
+  });
+
   it('is kept within bounds, and says how much is left out', () => {
     const log = new LongLog();
     const [, from = '', , , failure = ''] = POSTFIX;
