@@ -312,6 +312,31 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
     ]);
   });
 
+  it('shows what would happen under a policy, and the plan', () => {
+    const text = mailtxt(['senders', '--policy', 'reject'], { cwd });
+    assert.equal(text.status, 0);
+    assert.match(text.stdout, /^example\.com under p=reject$/m);
+    assert.match(text.stdout, /^Plan for example\.com, to p=reject$/m);
+    const { stdout } = mailtxt(['senders', '--policy', 'quarantine', '--format', 'json'], { cwd });
+    const report = JSON.parse(stdout) as {
+      policy: string;
+      preview: { senders: { name: string; group: string; mails: number | null }[] }[];
+      plans: { stages: { stage: string; date: string; record: unknown; fix: unknown }[] }[];
+    };
+    assert.equal(report.policy, 'quarantine');
+    assert.ok(report.preview[0]?.senders.some(({ name }) => name === 'Office relay'));
+    const stages = report.plans[0]?.stages ?? [];
+    assert.equal(stages.at(-1)?.stage, 'quarantine');
+    assert.ok(stages.every(({ date, record }) => /^\d{4}-\d\d-\d\d$/.test(date) && record !== null));
+  });
+
+  it('refuses a policy that DMARC does not have, and --policy with --init', () => {
+    const wrong = mailtxt(['senders', '--policy', 'strict'], { cwd });
+    assert.equal(wrong.status, 2);
+    assert.match(wrong.stderr, /--policy strict: use none, quarantine or reject/);
+    assert.equal(mailtxt(['senders', '--policy', 'none', '--init'], { cwd }).status, 2);
+  });
+
   it('proposes no address for SPF that reports alone show', () => {
     const { stdout } = mailtxt(['check', '--format', 'json', '--fail-on', 'never'], { cwd });
     const { findings } = JSON.parse(stdout) as {

@@ -9,7 +9,10 @@ import type { RecordView } from './view.ts';
  * at or above it that takes mail. Where it is unknown who takes mail, the domain itself if it is the organization's.
  * `undefined`: the owner has to name one.
  */
-export function reportMailboxDomain(domain: DomainName, view: RecordView): DomainName | undefined {
+export function reportMailboxDomain(
+  domain: DomainName,
+  view: Pick<RecordView, 'recordsAt' | 'facts'>,
+): DomainName | undefined {
   if (domain === '' || !isKnown(domain)) return undefined;
   const organization = registeredDomain(domain) ?? domain;
   if (takesMail(organization, view) === true) return organization;
@@ -21,7 +24,7 @@ export function reportMailboxDomain(domain: DomainName, view: RecordView): Domai
 }
 
 /** Whether it has an MX that leads to a host; `undefined` where that is unknown. */
-function takesMail(domain: DomainName, view: RecordView): boolean | undefined {
+function takesMail(domain: DomainName, view: Pick<RecordView, 'recordsAt' | 'facts'>): boolean | undefined {
   const exchanges = view.recordsAt(domain, 'MX');
   if (exchanges.some(isNullMx)) return false;
   if (exchanges.some((record) => !record.conditional && hostOf(record) !== undefined)) return true;

@@ -167,7 +167,11 @@ function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcO
     case 'none':
       return cell(
         'none',
-        sender.selectors?.length === 0 ? 'It does not sign.' : `${sender.domain} has no DKIM key at all.`,
+        sender.selectors?.length === 0
+          ? 'It does not sign.'
+          : sender.unsigned === true
+            ? 'Reports show no DKIM signature of its mail.'
+            : `${sender.domain} has no DKIM key at all.`,
       );
     case 'unknown':
       return cell(

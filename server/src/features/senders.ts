@@ -8,6 +8,7 @@ import type { SendingSource } from '../records/sending-source.ts';
 import type { SenderHint } from '../senders/implied.ts';
 import { SenderHints } from '../senders/implied.ts';
 import { inventoryOf } from '../senders/inventory.ts';
+import { OwnHosts } from '../senders/own-hosts.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import { isDeclared } from '../senders/known-sender.ts';
 import type { SeenSource } from '../senders/seen-source.ts';
@@ -56,11 +57,13 @@ export function* sendersInSteps(
   /** Domains that the records belong to, and those for which something is set up. */
   const here = new Set<DomainName>();
   const hints = new SenderHints();
+  const ownHosts = new OwnHosts(seen);
   let count = 0;
   for (const path of workspace.paths()) {
     for (const { record, range } of workspace.records(path)) {
       here.add(registeredDomain(record.owner) ?? record.owner);
       hints.take(record, { path, range });
+      ownHosts.take(record);
       if (++count % STEP === 0) yield;
     }
     for (const source of workspace.sources(path)) {
@@ -74,7 +77,7 @@ export function* sendersInSteps(
   const options = { facts, read: keepingReader() };
   const domains: DomainSenders[] = [];
   const elsewhere: DomainName[] = [];
-  for (const inventory of inventoryOf(known, hints.collected(), seen)) {
+  for (const inventory of inventoryOf(known, hints.collected(), ownHosts.marked(seen))) {
     const { domain, senders, implied, others } = inventory;
     if (!here.has(registeredDomain(domain) ?? domain) && !senders.some(isDeclared)) {
       if (senders.length + others.length > 0) elsewhere.push(domain);

@@ -1,44 +1,92 @@
 import { bitsOf, containsNetwork, networkOf } from '../dns/address.ts';
 import type { IpNetwork } from '../dns/address.ts';
 import type { DomainName } from '../dns/names.ts';
-import type { KnownSender, SenderEvidence } from './known-sender.ts';
+import { addVolumes } from './known-sender.ts';
+import type { KnownSender, MailVolume, SenderEvidence } from './known-sender.ts';
 import type { SeenSource } from './seen-source.ts';
 import { networkText } from './network-text.ts';
 
+/** What was seen of a declared sender. */
+interface Seen {
+  readonly evidence: Set<SenderEvidence>;
+  volume: MailVolume | undefined;
+  /** Whether any of its mail was seen with a signature, and without. */
+  signed: boolean;
+  unsigned: boolean;
+}
+
 /**
  * The declared senders, with what was seen of their addresses, and those that were seen and are none of them.
- * What is declared wins: a sender's own words about its envelope and keys stay.
+ * What is declared takes precedence: a sender's own envelope and keys stay. `sources` are addresses that reports and
+ * bounces show, and that may be those of declared senders.
  */
 export function combineSenders(
   declared: readonly KnownSender[],
   seen: readonly KnownSender[],
-  bounced: readonly SeenSource[] = [],
+  sources: readonly SeenSource[] = [],
 ): readonly KnownSender[] {
-  const extra = new Map<KnownSender, SenderEvidence[]>();
+  const found = new Map<KnownSender, Seen>();
+  const seenOf = (sender: KnownSender): Seen => {
+    const known = found.get(sender) ?? {
+      evidence: new Set(),
+      volume: undefined,
+      signed: false,
+      unsigned: false,
+    };
+    found.set(sender, known);
+    return known;
+  };
   const ownerOf = (domain: DomainName, network: IpNetwork): KnownSender | undefined =>
     declared.find(
       (sender) =>
         sender.domain === domain && sender.networks.some((outer) => containsNetwork(outer, network)),
     );
-  for (const { domain, address, place, text } of bounced) {
+  for (const source of sources) {
+    const { domain, address, kind, place, text, mails, failed = 0, unsigned } = source;
     const owner = ownerOf(domain, networkOf(address, bitsOf(address.kind)));
-    if (owner !== undefined) extra.set(owner, [...(extra.get(owner) ?? []), { kind: 'bounce', place, text }]);
+    if (owner === undefined) continue;
+    const known = seenOf(owner);
+    known.evidence.add({ kind: kind === 'bounced' ? 'bounce' : 'report', place, text });
+    // A bounce does not show whether the message had a signature.
+    if (kind === 'bounced') continue;
+    known.volume = addVolumes(known.volume, { mails, failed });
+    if (unsigned === true) known.unsigned = true;
+    else known.signed = true;
   }
   const others: KnownSender[] = [];
   for (const sender of seen) {
     const left: IpNetwork[] = [];
+    const owners = new Set<KnownSender>();
     for (const network of sender.networks) {
       const owner = ownerOf(sender.domain, network);
       if (owner === undefined) left.push(network);
-      else extra.set(owner, [...new Set([...(extra.get(owner) ?? []), ...sender.evidence])]);
+      else owners.add(owner);
     }
+    for (const owner of owners) {
+      const known = seenOf(owner);
+      for (const one of sender.evidence) known.evidence.add(one);
+      if (sender.unsigned === true) known.unsigned = true;
+      else if (sender.volume !== undefined) known.signed = true;
+    }
+    // Its messages are not counted by address: they are those of the first sender whose addresses they came from.
+    const [first] = owners;
+    if (first !== undefined && left.length === 0)
+      seenOf(first).volume = addVolumes(seenOf(first).volume, sender.volume);
     if (left.length === sender.networks.length) others.push(sender);
     else if (left.length > 0)
       others.push({ ...sender, networks: left, name: left.map(networkText).join(', ') });
   }
-  const known = declared.map((sender) => {
-    const more = extra.get(sender);
-    return more === undefined ? sender : { ...sender, evidence: [...sender.evidence, ...more] };
-  });
+  const known = declared.map((sender) => withSeen(sender, found.get(sender)));
   return [...known, ...others];
+}
+
+function withSeen(sender: KnownSender, seen: Seen | undefined): KnownSender {
+  if (seen === undefined) return sender;
+  const volume = addVolumes(sender.volume, seen.volume);
+  return {
+    ...sender,
+    ...(seen.unsigned && !seen.signed && { unsigned: true as const }),
+    ...(volume !== undefined && { volume }),
+    evidence: [...sender.evidence, ...seen.evidence],
+  };
 }

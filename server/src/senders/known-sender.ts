@@ -23,8 +23,24 @@ export interface KnownSender {
   readonly selectors: readonly string[] | undefined;
   /** Selectors of signatures that receivers found right. Keys are changed, so that one is missing proves nothing. */
   readonly signed?: readonly string[];
+  /** Reports show mail of it, and none that has a signature. */
+  readonly unsigned?: true;
+  /** `undefined`: no report shows mail of it. */
+  readonly volume?: MailVolume;
   /** At least one. */
   readonly evidence: readonly SenderEvidence[];
+}
+
+/** Messages that reports count. */
+export interface MailVolume {
+  readonly mails: number;
+  /** Those among them that passed neither SPF nor DKIM with an aligned domain. */
+  readonly failed: number;
+}
+
+export function addVolumes(a: MailVolume | undefined, b: MailVolume | undefined): MailVolume | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return { mails: a.mails + b.mails, failed: a.failed + b.failed };
 }
 
 /** What SPF looks at: whose mail it is, and from where. */

@@ -139,7 +139,10 @@ function spfReason(spf: SenderVerdict['spf']): string {
   }
 }
 
-function dkimReason({ state, keys }: SenderVerdict['dkim'], { domain, selectors }: KnownSender): string {
+function dkimReason(
+  { state, keys }: SenderVerdict['dkim'],
+  { domain, selectors, unsigned }: KnownSender,
+): string {
   const [key] = keys;
   const name = key === undefined ? '' : `"${keyOwner(key.selector, key.domain)}"`;
   if (selectors?.length === 0) return 'it does not sign';
@@ -149,6 +152,8 @@ function dkimReason({ state, keys }: SenderVerdict['dkim'], { domain, selectors 
     case 'missing':
       return `there is no usable key ${name}`;
     case 'none':
+      if (unsigned === true) return 'reports show no DKIM signature of it';
+      return `${domain} has no DKIM key`;
     case 'unknown':
       return `${domain} has no DKIM key`;
   }

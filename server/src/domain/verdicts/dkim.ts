@@ -14,7 +14,7 @@ import { mailFromDomain } from './mail-from.ts';
 export interface DkimOfSender {
   /**
    * published: a key that it signs with is there. missing: it is known what it signs with, and no such key is there.
-   * none: it is said not to sign, or the domain has no key at all. unknown: nobody says whether it signs and with what, or an answer is missing.
+   * none: it is declared or reported not to sign, or the domain has no key at all. unknown: nobody says whether it signs and with what, or an answer is missing.
    */
   readonly state: 'published' | 'missing' | 'none' | 'unknown';
   /** The keys that were looked for. */
@@ -57,8 +57,10 @@ function summary(
   facts: DnsFacts,
 ): DkimOfSender['state'] {
   if (keys.some(({ state }) => state === 'published')) return 'published';
-  const { selectors, service } = sender;
+  const { selectors, service, unsigned } = sender;
   if (selectors?.length === 0) return 'none';
+  // What reports show counts only where nothing else says what it signs with.
+  if (unsigned === true && selectors === undefined && service === undefined) return 'none';
   const isSaid = selectors !== undefined ? selectors.length > 0 : service?.dkim?.selectors === 'fixed';
   if (isSaid && keys.every(({ state }) => state !== 'unknown')) return 'missing';
   const envelope = mailFromDomain(sender, facts);

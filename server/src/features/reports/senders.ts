@@ -90,6 +90,8 @@ const OTHERS: Readonly<Record<SeenSource['kind'], string>> = {
   service: 'signed mail with the domain of a service in MAIL FROM',
   forwarder: 'forwarders, which pass on what others signed: they need no place in SPF',
   undecided: 'signed mail that SPF does not pass: forwarders, or senders that SPF leaves out',
+  'own-host':
+    'unauthenticated mail from a host of the domain itself. Does it send? Then declare it as "host"',
   unauthenticated: 'mail that nothing authenticates: forgers, or senders without records',
   bounced: 'mail that came back; "mailtxt explain" says why',
 };
@@ -114,8 +116,9 @@ interface OtherLine {
   readonly place: EvidencePlace;
 }
 
-function sourceLine({ address, text, place }: SeenSource): OtherLine {
-  return { words: `${formatIp(address)}: ${text}`, place };
+function sourceLine({ address, host, text, place }: SeenSource): OtherLine {
+  const name = host === undefined ? '' : ` (${host})`;
+  return { words: `${formatIp(address)}${name}: ${text}`, place };
 }
 
 function serviceLines(found: readonly SeenSource[]): readonly OtherLine[] {

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 
 import { faultOfResolver } from '../../analysis/input/resolver-address.ts';
+import { POLICIES } from '../../email/dmarc/tags.ts';
+import type { DmarcPolicy } from '../../email/dmarc/tags.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -96,6 +98,8 @@ export interface SendersCommand extends InputOptions, DnsOptions {
   readonly format: 'text' | 'json';
   /** Write a first settings file. */
   readonly init: boolean;
+  /** Show what would happen to mail under this policy. */
+  readonly policy: DmarcPolicy | undefined;
   readonly color: boolean | undefined;
 }
 
@@ -133,6 +137,7 @@ const OPTIONS = {
   stdin: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
   init: { type: 'boolean' },
+  policy: { type: 'string' },
   stdio: { type: 'boolean' },
   quiet: { type: 'boolean' },
   verbose: { type: 'boolean' },
@@ -183,7 +188,7 @@ const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
     ...INPUT_OPTIONS,
   ],
   explain: ['format', 'config', 'color', ...DNS_OPTIONS],
-  senders: ['format', 'init', 'color', ...DNS_OPTIONS, ...INPUT_OPTIONS],
+  senders: ['format', 'init', 'policy', 'color', ...DNS_OPTIONS, ...INPUT_OPTIONS],
   rules: ['color'],
   lsp: ['stdio'],
 };
@@ -263,6 +268,7 @@ export function parseArguments(args: readonly string[]): Invocation {
         ...dnsOptions(given),
         format: oneOf('format', given, ['text', 'json'], 'text'),
         init: given.has('init'),
+        policy: policyOf(given),
         color,
       };
     case 'rules':
@@ -366,6 +372,12 @@ function oneOf<T extends string>(option: OptionName, given: Given, words: readon
   const known = words.find((word) => word === value);
   if (known !== undefined) return known;
   throw new UsageError(`--${option} ${value}: use ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`);
+}
+
+function policyOf(given: Given): DmarcPolicy | undefined {
+  if (!given.has('policy')) return undefined;
+  if (given.has('init')) throw new UsageError('give either --policy or --init');
+  return oneOf('policy', given, POLICIES, 'none');
 }
 
 function needed(given: Given, option: OptionName, what: string): string {

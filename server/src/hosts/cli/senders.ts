@@ -3,7 +3,10 @@ import type { SourceText } from '../../text/source-text.ts';
 import type { FileProblem } from '../node/config-files.ts';
 import { readTextFile } from '../node/text-file.ts';
 import { PlainText } from '../../text/plain-text.ts';
+import { previewPolicy } from '../../features/policy-preview.ts';
+import type { PolicyPreview } from '../../features/policy-preview.ts';
 import { sendersOf } from '../../features/senders.ts';
+import type { SendersResult } from '../../features/senders.ts';
 import type { SendersCommand } from './arguments.ts';
 import { judgeWithAnswers, openDns, recordAnswers, unansweredNotes } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
@@ -28,7 +31,7 @@ const ADVICE = {
 };
 
 /** `mailtxt senders` */
-export async function runSenders(command: SendersCommand): Promise<ExitStatus> {
+export async function runSenders(command: SendersCommand, now: () => number = Date.now): Promise<ExitStatus> {
   const errorTerminal = await terminalAt(2);
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
   const inputs = await gatherInputs(command, progress);
@@ -36,14 +39,14 @@ export async function runSenders(command: SendersCommand): Promise<ExitStatus> {
   const { workspace, paths, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
   const known = inputs.evidence.flatMap(({ senders: found }) => found);
   const seen = inputs.evidence.flatMap(({ others }) => others);
-  const dnsNotes = await judgeWithAnswers(
-    outside,
-    workspace,
-    progress,
-    () => void sendersOf(workspace, known, seen),
-  );
+  const evaluated = (): { readonly result: SendersResult; readonly preview: PolicyPreview | undefined } => {
+    const found = sendersOf(workspace, known, seen);
+    const { policy } = command;
+    return { result: found, preview: policy && previewPolicy(workspace, found.domains, policy, now()) };
+  };
+  const dnsNotes = await judgeWithAnswers(outside, workspace, progress, () => void evaluated());
   outside.close();
-  const result = sendersOf(workspace, known, seen);
+  const { result, preview } = evaluated();
   const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
   progress.end();
   const problems = sortProblems([
@@ -77,11 +80,16 @@ export async function runSenders(command: SendersCommand): Promise<ExitStatus> {
   const out = openOutput(1, command.format === 'json' ? HELD_BACK : undefined);
   if (command.format === 'json') {
     const { reportSendersAsJson } = await import('./reporters/senders-json.ts');
-    reportSendersAsJson(subject, out);
+    reportSendersAsJson(subject, out, preview);
   } else {
     const paint = wantsColor(command.color, terminal, process.env) ? coloured : plain;
     const { sendersTexts } = await import('../../features/reports/senders.ts');
-    for (const text of sendersTexts(subject, paint, ADVICE)) {
+    const { policyPreviewTexts } = await import('../../features/reports/policy-preview.ts');
+    const texts =
+      preview === undefined
+        ? sendersTexts(subject, paint, ADVICE)
+        : policyPreviewTexts(preview, subject, paint);
+    for (const text of texts) {
       if (out.closed) break;
       out.write(text);
     }

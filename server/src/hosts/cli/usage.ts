@@ -108,6 +108,9 @@ Shows who is known to send mail for each domain, and whether SPF, DKIM and DMARC
 
   --init                  write a first .mailtxt.json into the current folder, from what is hinted at; one that is
                           there already stays as it is
+  --policy none|quarantine|reject
+                          show what would happen to the mail of each sender under this DMARC policy, how to fix
+                          what would fail, and the stages on the way to it with their dates and records
   --format text|json      how to report
 ${DNS}
 ${INPUT}

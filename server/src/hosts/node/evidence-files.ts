@@ -76,7 +76,10 @@ export function* evidenceInSteps(
   yield;
   const told = seenInBounces(bounces.map(({ path: file, read }) => ({ path: file, ...read })));
   return {
-    senders: combineSenders(combineSenders(declared, seen.senders, told.others), told.senders),
+    senders: combineSenders(
+      combineSenders(declared, seen.senders, [...seen.others, ...told.others]),
+      told.senders,
+    ),
     others: [...seen.others, ...told.others],
     policies: seenPolicies(filed),
     bounces: bounces.map(({ path: file, read: { text, evidence } }) => ({ path: file, text, evidence })),

@@ -1,12 +1,8 @@
-import type { DomainName } from '../../dns/names.ts';
 import { mailRecordOf } from '../../domain/senders/mail-record.ts';
+import { addingKeysOf } from '../../domain/senders/service-keys.ts';
 import type { DkimOfSender } from '../../domain/verdicts/dkim.ts';
 import { dkimOfSender } from '../../domain/verdicts/dkim.ts';
 import { keyOwner } from '../../email/dkim/published.ts';
-import type { DnsRecord } from '../../records/record.ts';
-import type { RuleFix } from '../../records/report.ts';
-import type { KnownSender } from '../../senders/known-sender.ts';
-import { targetOfKey } from '../../senders/services/catalogue.ts';
 import { knownBy, senderNameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
 
@@ -38,7 +34,7 @@ export default defineRule({
           at: { part: 'type', record: at },
           message: key.state === 'missing' ? 'missing' : 'unusable',
           data: { ...data, key: keyOwner(key.selector, key.domain) },
-          fix: addingKeys(sender, dkim, domain, at),
+          fix: addingKeysOf(sender.service, missingSelectors(dkim), domain, at),
         });
       } else if (dkim.state === 'none' && sender.service?.dkim !== undefined) {
         context.report({ at: { part: 'type', record: at }, message: 'none', data, severity: 'info' });
@@ -47,29 +43,6 @@ export default defineRule({
   },
 });
 
-/** The aliases to the service's keys, where it has the same for everybody. */
-function addingKeys(
-  { service }: KnownSender,
-  { keys }: DkimOfSender,
-  domain: DomainName,
-  record: DnsRecord,
-): RuleFix | undefined {
-  const missing = new Set(keys.filter(({ state }) => state === 'missing').map(({ selector }) => selector));
-  const wanted = (service?.dkim?.keys ?? []).filter(({ selector, older }) => !older && missing.has(selector));
-  const edits = wanted.flatMap((key) => {
-    const target = targetOfKey(key, domain);
-    if (target === undefined || key.type !== 'CNAME') return [];
-    return [
-      {
-        kind: 'add',
-        owner: keyOwner(key.selector, domain),
-        type: 'CNAME',
-        data: `${target}.`,
-        record,
-      } as const,
-    ];
-  });
-  // A half of them would be worse than none: the service changes from one to the other.
-  if (edits.length === 0 || edits.length < wanted.length) return undefined;
-  return { title: `Add the keys of ${service?.name ?? 'it'}`, safety: 'review', edits };
+function missingSelectors({ keys }: DkimOfSender): ReadonlySet<string> {
+  return new Set(keys.filter(({ state }) => state === 'missing').map(({ selector }) => selector));
 }

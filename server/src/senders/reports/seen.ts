@@ -129,6 +129,15 @@ function envelopeIn({ spf, from }: ReportRow): DomainName | undefined {
   return passed.find(({ domain }) => (registeredDomain(domain) ?? domain) === owner)?.domain;
 }
 
+function failsBoth({ evaluated }: ReportRow): boolean {
+  return !evaluated.spf && !evaluated.dkim;
+}
+
+/** A signature that fails may be of another key or of a changed message, so only the lack of any counts. */
+function isUnsigned({ evaluated, dkim }: ReportRow): boolean {
+  return !evaluated.dkim && dkim.every(({ result }) => result === 'none');
+}
+
 /** By address: the owners of domains whose signed mail came from there, with SPF that did not pass for them. */
 function ownersSignedVia(sources: Iterable<Source>): ReadonlyMap<string, ReadonlySet<DomainName>> {
   const owners = new Map<string, Set<DomainName>>();
@@ -152,6 +161,8 @@ function otherOf({ domain, address, rows }: Source, domainsVia: number): SeenSou
     kind: service === undefined ? kind : 'service',
     service,
     mails: sum(rows),
+    failed: sum(rows.filter(({ row }) => failsBoth(row))),
+    ...(rows.every(({ row }) => isUnsigned(row)) && { unsigned: true }),
     place: placeOf(first),
     text: describe(rows),
   };
@@ -197,6 +208,8 @@ function senderOf(sightings: readonly Sighting[]): KnownSender {
     signed: [...new Set(selectors.flatMap(({ selector }) => (selector === undefined ? [] : [selector])))].map(
       canonicalName,
     ),
+    ...(sightings.every(({ row }) => isUnsigned(row)) && { unsigned: true }),
+    volume: { mails: sum(sightings), failed: sum(sightings.filter(({ row }) => failsBoth(row))) },
     evidence: placesOf(sightings).map((place) => ({ kind: 'report', place, text })),
   };
 }

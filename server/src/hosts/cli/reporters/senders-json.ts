@@ -4,18 +4,25 @@ import { formatIp } from '../../../dns/address.ts';
 import { networkText } from '../../../senders/network-text.ts';
 import type { SenderHint } from '../../../senders/implied.ts';
 import type { EvidencePlace } from '../../../senders/known-sender.ts';
+import type { PolicyPreview } from '../../../features/policy-preview.ts';
 import type { Output } from '../output.ts';
 import { jsonRange, jsonText } from './json.ts';
+import { policyMembers } from './policy-json.ts';
 import { placeOfEvidence, placeOfRecord } from '../../../features/reports/senders-places.ts';
 import type { SendersSubject } from '../../../features/reports/senders-places.ts';
 
 /** `senders --format json`; fields are only ever added. */
-export function reportSendersAsJson(subject: SendersSubject, out: Output): void {
+export function reportSendersAsJson(
+  subject: SendersSubject,
+  out: Output,
+  preview: PolicyPreview | undefined,
+): void {
   const { domains, elsewhere, unanswered } = subject.result;
   const report = {
     domains: domains.map((domain) => jsonDomain(domain, subject)),
     elsewhere,
     holes: unanswered.map(({ name, type }) => `${name} ${type}`),
+    ...(preview && policyMembers(preview, subject)),
   };
   out.write(`${jsonText(report, 2)}\n`);
 }
@@ -29,9 +36,10 @@ function jsonDomain(
     senders: senders.map((sender) => jsonSender(sender, subject)),
     implied: implied.map((sender) => jsonSender(sender, subject)),
     hints: hints.map((hint) => jsonHint(hint, subject)),
-    others: others.map(({ kind, address, service, mails, text, place }) => ({
+    others: others.map(({ kind, address, host, service, mails, text, place }) => ({
       kind,
       ip: formatIp(address),
+      ...(host !== undefined && { host }),
       service: service?.id ?? null,
       mails,
       text,

@@ -1,0 +1,64 @@
+import type { Answer, AnswerSource, DnsFacts, QuestionType } from '../../dns/facts.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { beginsAsDmarc } from '../../email/dmarc/evaluate/published.ts';
+import { policyOwner } from '../../email/dmarc/owner.ts';
+import { comparePolicies, knownTag, toPolicy } from '../../email/dmarc/tags.ts';
+import type { DmarcPolicy, DmarcTagName } from '../../email/dmarc/tags.ts';
+import { parseTagList } from '../../email/tag-list.ts';
+
+/** What a DMARC record asks of receivers in one stage on the way to a policy. */
+export interface StagedPolicy {
+  readonly policy: DmarcPolicy;
+  /** RFC 9989 §4.7 "t": receivers act one step softer, and reports show what the policy would do. */
+  readonly testing: boolean;
+}
+
+/** Tags that state the policy, or how much of it is to be applied. RFC 9989 §C.5.2 removed "pct". */
+const RESTATED: ReadonlySet<DmarcTagName> = new Set(['v', 'p', 't', 'pct']);
+
+/**
+ * The DMARC record for a stage: `record`, the one that is published now, with another policy. `sp` and `np` become at
+ * least as strict, and stay where they are stricter; all other tags are kept as written. A record without `rua` gets one in
+ * the domain `reportsTo`, since reports decide when each stage ends.
+ */
+export function stagedRecord(
+  record: string | undefined,
+  { policy, testing }: StagedPolicy,
+  reportsTo: DomainName,
+): string {
+  const tags = record === undefined ? [] : parseTagList(record).tags;
+  const kept = tags.flatMap(({ name, value }) => {
+    const known = knownTag(name);
+    if (known !== undefined && RESTATED.has(known)) return [];
+    if (known === 'sp' || known === 'np') return [`${known}=${stricterPolicy(toPolicy(value), policy)}`];
+    return [`${name}=${value}`];
+  });
+  const hasReports = tags.some(({ name }) => knownTag(name) === 'rua');
+  return [
+    'v=DMARC1',
+    `p=${policy}`,
+    ...(testing ? ['t=y'] : []),
+    ...kept,
+    ...(hasReports ? [] : [`rua=mailto:dmarc@${reportsTo}`]),
+  ].join('; ');
+}
+
+function stricterPolicy(a: DmarcPolicy | undefined, b: DmarcPolicy): DmarcPolicy {
+  return a !== undefined && comparePolicies(a, b) > 0 ? a : b;
+}
+
+/** The answers as they would be if `record` were the DMARC record of the domain. */
+export function withDmarcRecord(facts: DnsFacts, domain: DomainName, record: string): DnsFacts {
+  const owner = policyOwner(domain);
+  return {
+    ask<T extends QuestionType>(name: DomainName, type: T): Answer<T> {
+      const answer = facts.ask(name, type);
+      if (type !== 'TXT' || name !== owner) return answer;
+      const others = answer.status === 'data' ? (answer.data as readonly (readonly string[])[]) : [];
+      const data = [...others.filter((strings) => !beginsAsDmarc(strings.join(''))), [record]];
+      return { status: 'data', data, source: WORKSPACE } as unknown as Answer<T>;
+    },
+  };
+}
+
+const WORKSPACE: AnswerSource = { kind: 'workspace' };

@@ -1,0 +1,37 @@
+import type { DomainName } from '../../dns/names.ts';
+import { keyOwner } from '../../email/dkim/published.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import type { RuleFix } from '../../records/report.ts';
+import type { Service } from '../../senders/services/model.ts';
+import { targetOfKey } from '../../senders/services/catalogue.ts';
+
+/**
+ * Adds the aliases to a service's keys after `record`, those of `selectors`. `undefined` where the service gives each
+ * customer other names, so only the service can say which they are.
+ */
+export function addingKeysOf(
+  service: Service | undefined,
+  selectors: ReadonlySet<string>,
+  domain: DomainName,
+  record: DnsRecord,
+): RuleFix | undefined {
+  const wanted = (service?.dkim?.keys ?? []).filter(
+    ({ selector, older }) => !older && selectors.has(selector),
+  );
+  const edits = wanted.flatMap((key) => {
+    const target = targetOfKey(key, domain);
+    if (target === undefined || key.type !== 'CNAME') return [];
+    return [
+      {
+        kind: 'add',
+        owner: keyOwner(key.selector, domain),
+        type: 'CNAME',
+        data: `${target}.`,
+        record,
+      } as const,
+    ];
+  });
+  // Half of them would be worse than none: the service changes from one to the other.
+  if (edits.length === 0 || edits.length < wanted.length) return undefined;
+  return { title: `Add the DKIM keys of ${service?.name ?? 'it'}`, safety: 'review', edits };
+}

@@ -1,0 +1,169 @@
+import type { Fix } from '../analysis/finding.ts';
+import type { DnsFacts } from '../dns/facts.ts';
+import type { DomainName } from '../dns/names.ts';
+import { stagedRecord } from '../domain/dmarc/staged-policy.ts';
+import type { StagedPolicy } from '../domain/dmarc/staged-policy.ts';
+import { reportMailboxDomain } from '../domain/report-mailbox.ts';
+import { discoverPolicy } from '../email/dmarc/evaluate/evaluate.ts';
+import { beginsAsDmarc } from '../email/dmarc/evaluate/published.ts';
+import { policyOwner } from '../email/dmarc/owner.ts';
+import { registeredDomain } from '../email/dmarc/public-suffix.ts';
+import type { PolicyReading } from '../email/dmarc/reading.ts';
+import { comparePolicies } from '../email/dmarc/tags.ts';
+import type { DmarcPolicy } from '../email/dmarc/tags.ts';
+import type { RuleFix } from '../records/report.ts';
+import { HOLE } from '../text/mapped-text.ts';
+import { rangeOf } from '../text/range.ts';
+import type { EditableRecords } from './record-fix.ts';
+
+/** Days that a domain stays at "none" at least. RFC 9989 §7.4 recommends a month, which shows monthly mailings as well. */
+export const MONITORING_DAYS = 30;
+/** Days of the trial with "t=y", in which reports show what quarantine would do: two full weeks of everyday mail. */
+export const TRIAL_DAYS = 14;
+/** Days at "quarantine" before "reject". RFC 9989 §7.4 recommends as long as at "none". */
+export const QUARANTINE_DAYS = 30;
+
+/** The DMARC record that decides about mail of a domain, as it is published now. */
+export interface CurrentPolicy {
+  /** Whose record it is, or would be. */
+  readonly domain: DomainName;
+  /** found: `record` is its text. none: there is certainly none that receivers use. unknown: an answer is missing. */
+  readonly state: 'found' | 'none' | 'unknown';
+  readonly record: string | undefined;
+  readonly reading: PolicyReading | undefined;
+}
+
+export function currentPolicyOf(from: DomainName, facts: DnsFacts): CurrentPolicy {
+  const found = discoverPolicy(from, facts);
+  if (typeof found !== 'string')
+    return {
+      domain: found.domain,
+      state: 'found',
+      record: found.record.value.text,
+      reading: found.reading,
+    };
+  const domain = registeredDomain(from) ?? from;
+  return { domain, state: found === 'none' ? 'none' : 'unknown', record: undefined, reading: undefined };
+}
+
+export type StageName = 'monitor' | 'trial' | 'quarantine' | 'reject';
+
+export interface PlanStage {
+  readonly name: StageName;
+  /** The day on which to publish it at the earliest: `2026-12-30`. */
+  readonly date: string;
+  readonly owner: DomainName;
+  /** The text of the TXT record to publish. A part that is unknown is `HOLE`. */
+  readonly record: string;
+  /** Whether this is what is published now, apart from the way it is written. */
+  readonly isPublished: boolean;
+  /** The edit that publishes it; `undefined` where the files here do not show where to put it. */
+  readonly fix: Fix | undefined;
+}
+
+/** How to get from the policy that a domain has to another one. */
+export interface PolicyPlan {
+  readonly current: CurrentPolicy;
+  readonly target: DmarcPolicy;
+  /** None where it is unknown what is published now. */
+  readonly stages: readonly PlanStage[];
+}
+
+const STAGES: readonly (StagedPolicy & { readonly name: StageName; readonly days: number })[] = [
+  { name: 'monitor', policy: 'none', testing: false, days: MONITORING_DAYS },
+  // RFC 9989 §C.5.2 removed "pct"; §4.7 has "t=y" for a trial.
+  { name: 'trial', policy: 'quarantine', testing: true, days: TRIAL_DAYS },
+  { name: 'quarantine', policy: 'quarantine', testing: false, days: QUARANTINE_DAYS },
+  { name: 'reject', policy: 'reject', testing: false, days: 0 },
+];
+
+export interface PlanContext {
+  readonly facts: DnsFacts;
+  readonly records: EditableRecords;
+  /** In milliseconds since 1970. */
+  readonly today: number;
+}
+
+/** The stages from the one that is published now to `target`; a weaker target is one stage. */
+export function policyPlan(current: CurrentPolicy, target: DmarcPolicy, context: PlanContext): PolicyPlan {
+  if (current.state === 'unknown') return { current, target, stages: [] };
+  const last = STAGES.findIndex(({ policy, testing }) => policy === target && !testing);
+  const first = Math.min(stageOf(current), last);
+  const stages: PlanStage[] = [];
+  let day = context.today;
+  for (const { name, policy, testing, days } of STAGES.slice(first, last + 1)) {
+    stages.push(planStage(name, { policy, testing }, day, current, context));
+    day += days * MILLISECONDS_A_DAY;
+  }
+  return { current, target, stages };
+}
+
+const MILLISECONDS_A_DAY = 24 * 3600 * 1000;
+
+/** The stage that a domain is in, as an index of {@link STAGES}; without a record, the first one is to come. */
+function stageOf({ reading }: CurrentPolicy): number {
+  if (reading?.p === undefined) return 0;
+  const { p, testing } = reading;
+  // "p=reject; t=y" acts as quarantine.
+  if (p === 'reject') return testing === true ? 2 : 3;
+  if (p === 'quarantine') return testing === true ? 1 : 2;
+  return 0;
+}
+
+function planStage(
+  name: StageName,
+  stage: StagedPolicy,
+  day: number,
+  current: CurrentPolicy,
+  { facts, records }: PlanContext,
+): PlanStage {
+  const { domain } = current;
+  const view = { recordsAt: records.recordsAt, facts };
+  const reportsTo = reportMailboxDomain(domain, view) ?? domain;
+  const record = stagedRecord(current.record, stage, reportsTo);
+  const isPublished = isPublishedNow(current, stage);
+  const fix = isPublished ? undefined : publishing(record, domain, records);
+  return {
+    name,
+    date: new Date(day).toISOString().slice(0, 10),
+    owner: policyOwner(domain),
+    record: isPublished ? (current.record ?? record) : record,
+    isPublished,
+    fix: fix && records.write(fix),
+  };
+}
+
+/** A stage without reports cannot be left with good reason, so its record is to be published anew. */
+function isPublishedNow({ record, reading }: CurrentPolicy, { policy, testing }: StagedPolicy): boolean {
+  if (record === undefined || reading === undefined) return false;
+  const { p, sp, np, percentage } = reading;
+  if (p !== policy || (reading.testing === true) !== testing || percentage !== 100) return false;
+  if (![sp, np].every((one) => one !== undefined && comparePolicies(one, policy) >= 0)) return false;
+  return /;[ \t]*rua[ \t]*=/i.test(record) && !/;[ \t]*pct[ \t]*=/i.test(record);
+}
+
+/** Changes the record where there is one, and adds it where there is none. */
+function publishing(text: string, domain: DomainName, records: EditableRecords): RuleFix | undefined {
+  const owner = policyOwner(domain);
+  const title = `Publish "${text.replaceAll(HOLE, '${…}')}"`;
+  const there = records
+    .recordsAt(owner)
+    .filter(({ rdata }) => rdata.kind === 'text' && beginsAsDmarc(rdata.value.text));
+  const [record, ...more] = there;
+  if (record === undefined) {
+    const neighbor = ANCHORS.flatMap((type) => records.recordsAt(domain, type))[0];
+    if (neighbor === undefined || neighbor.conditional) return undefined;
+    return {
+      title,
+      safety: 'review',
+      edits: [{ kind: 'add', owner, type: 'TXT', strings: [text], record: neighbor }],
+    };
+  }
+  const { rdata, conditional } = record;
+  if (more.length > 0 || conditional || rdata.kind !== 'text' || !rdata.value.complete) return undefined;
+  const whole = rangeOf(0, rdata.value.text.length);
+  return { title, safety: 'review', edits: [{ range: whole, text, record }] };
+}
+
+/** Types of records after which a new one is put, the first that the domain has. */
+const ANCHORS = ['TXT', 'MX', 'SOA', 'NS', 'A'] as const;

@@ -1,0 +1,190 @@
+import type { Fix } from '../analysis/finding.ts';
+import type { IpNetwork } from '../dns/address.ts';
+import { childOf } from '../dns/names.ts';
+import type { DomainName } from '../dns/names.ts';
+import { withDmarcRecord } from '../domain/dmarc/staged-policy.ts';
+import { covering } from '../domain/senders/covering.ts';
+import { addingKeysOf } from '../domain/senders/service-keys.ts';
+import { onlySelected, selectedAmong } from '../domain/spf/selected.ts';
+import type { SpfOptions } from '../domain/verdicts/spf-options.ts';
+import type { SpfOfSender } from '../domain/verdicts/spf.ts';
+import { isCertainlyNoPass } from '../domain/verdicts/spf.ts';
+import type { SenderVerdict } from '../domain/verdicts/verdict.ts';
+import { verdictOf } from '../domain/verdicts/verdict.ts';
+import { policyOwner } from '../email/dmarc/owner.ts';
+import { knownTag } from '../email/dmarc/tags.ts';
+import { parseSpf } from '../email/spf/parse.ts';
+import { parseTagList } from '../email/tag-list.ts';
+import type { DnsRecord } from '../records/record.ts';
+import type { RuleFix } from '../records/report.ts';
+import { isDeclared } from '../senders/known-sender.ts';
+import { networkText } from '../senders/network-text.ts';
+import type { CurrentPolicy } from './policy-plan.ts';
+import type { EditableRecords } from './record-fix.ts';
+
+/** What makes mail of a sender pass. */
+export type Remedy =
+  | { readonly kind: 'edit'; readonly fix: Fix }
+  /** What to do where it is not an edit of a record here, as a sentence. */
+  | { readonly kind: 'advice'; readonly text: string };
+
+export interface RemedyContext {
+  readonly options: SpfOptions;
+  readonly records: EditableRecords;
+  readonly current: CurrentPolicy;
+}
+
+/** What makes SPF and DKIM pass where they do not, each edit tried; the alignment that the policy asks for comes first. */
+export function remediesFor(verdict: SenderVerdict, context: RemedyContext): readonly Remedy[] {
+  const { spf, dkim } = verdict.dmarc['RFC 9989'];
+  if (spf !== 'passes' && dkim !== 'passes') {
+    const relaxed = relaxAlignment(verdict, context);
+    if (relaxed !== undefined) return [relaxed];
+  }
+  return [
+    ...(spf === 'passes' ? [] : spfRemedies(verdict, context)),
+    ...(dkim === 'passes' ? [] : dkimRemedies(verdict, context)),
+  ];
+}
+
+/** Asks for the same organization instead of the very same domain, where the mail would pass then. */
+function relaxAlignment(
+  { sender }: SenderVerdict,
+  { options, records, current }: RemedyContext,
+): Remedy | undefined {
+  const { domain, record: text } = current;
+  if (text === undefined) return undefined;
+  const strict = parseTagList(text).tags.filter(({ name, value }) => {
+    const known = knownTag(name);
+    return (known === 'aspf' || known === 'adkim') && value.toLowerCase() === 's';
+  });
+  for (const tag of strict) {
+    const { start, end } = tag.valueRange;
+    const edited = `${text.slice(0, start)}r${text.slice(end)}`;
+    const facts = withDmarcRecord(options.facts, domain, edited);
+    const then = verdictOf(sender, { ...options, facts }).dmarc['RFC 9989'];
+    if (then.spf !== 'passes' && then.dkim !== 'passes') continue;
+    const title = `Use "${tag.name}=r"`;
+    const record = records
+      .recordsAt(policyOwner(domain))
+      .find(({ rdata }) => rdata.kind === 'text' && rdata.value.text === text);
+    const fix =
+      record &&
+      records.write({ title, safety: 'review', edits: [{ range: tag.valueRange, text: 'r', record }] });
+    return fix === undefined
+      ? { kind: 'advice', text: `${title} in the DMARC record of ${domain}.` }
+      : { kind: 'edit', fix };
+  }
+  return undefined;
+}
+
+/** Services have an include for each region; the first is the one that most customers use. */
+const MOST_INCLUDES = 3;
+
+function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext): readonly Remedy[] {
+  const { sender, spf } = verdict;
+  const { service, domain } = sender;
+  if (spf.kind === 'own-envelope') {
+    const path = service?.returnPath;
+    if (service === undefined || path === undefined) return [];
+    // The catalog has only the domain that the return path leads into, so the service says which name it is.
+    const name = path.label === undefined ? 'a domain' : childOf(path.label, domain);
+    return [advice(`Set up ${name} for MAIL FROM (the return path) in ${service.name}.`)];
+  }
+  if (spf.kind !== 'checked') return [];
+  const { result } = spf.verdict;
+  if (!isCertainlyNoPass(spf.verdict)) return seenFailing(verdict, spf.domain);
+  if (result === 'permerror')
+    return [advice(`Correct the SPF record of ${spf.domain}: "mailtxt check" shows its faults.`)];
+  if (!isDeclared(sender)) return [];
+  const ways = waysToCover(verdict, spf);
+  const [first] = ways;
+  if (first === undefined) return [];
+  if (result === 'none')
+    return [advice(`Publish "v=spf1 ${first} ~all" as the SPF record of ${spf.domain}.`)];
+  const record = onlySelected(selectedAmong(records.recordsAt(spf.domain)));
+  if (record === undefined) return [advice(`Add "${first}" to the SPF record of ${spf.domain}.`)];
+  const { facts } = options;
+  for (const terms of ways) {
+    const found = covering(parseSpf(record.rdata.value), { sender, spf }, terms, {
+      record,
+      facts,
+      recordsAt: records.recordsAt,
+    });
+    if (found.kind === 'covers') return [written(records, found.fix, `${found.fix.title}.`)];
+    if (found.kind === 'too-many')
+      return [
+        advice(
+          `Remove an include from the SPF record of ${spf.domain}: with "${terms}" it would use ${found.lookups} of 10 lookups.`,
+        ),
+      ];
+  }
+  return [];
+}
+
+/** An include may cover the sender that mailtxt could not resolve, yet reports show that its mail fails. */
+function seenFailing({ sender, spf }: SenderVerdict, domain: DomainName): readonly Remedy[] {
+  const { volume, networks } = sender;
+  const isSeen = volume !== undefined && volume.failed === volume.mails;
+  if (!isSeen || !isDeclared(sender) || networks.length === 0 || spf.kind !== 'checked') return [];
+  const terms = networks.map(termOf).join(' ');
+  return [
+    advice(
+      `Add "${terms}" to the SPF record of ${domain}, unless an include that is unresolved here covers it.`,
+    ),
+  ];
+}
+
+function termOf(network: IpNetwork): string {
+  return `${network.address.kind === 'ipv4' ? 'ip4' : 'ip6'}:${networkText(network)}`;
+}
+
+function waysToCover(
+  { sender }: SenderVerdict,
+  { uncovered }: Extract<SpfOfSender, { readonly kind: 'checked' }>,
+): readonly string[] {
+  if (uncovered.length === 0)
+    return (sender.service?.includes ?? []).slice(0, MOST_INCLUDES).map((name) => `include:${name}`);
+  return [[...new Set(uncovered.map(termOf))].join(' ')];
+}
+
+function dkimRemedies({ sender, dkim }: SenderVerdict, { records }: RemedyContext): readonly Remedy[] {
+  const { service, domain, selectors, name } = sender;
+  const record = neighborOf(records, domain);
+  const absent = dkim.keys.filter(({ state }) => state === 'missing').map(({ selector }) => selector);
+  const adding =
+    record && service?.dkim?.selectors === 'fixed'
+      ? addingKeysOf(service, new Set(absent), domain, record)
+      : undefined;
+  if (adding !== undefined) {
+    const fix = records.write(adding);
+    if (fix !== undefined) return [{ kind: 'edit', fix }];
+  }
+  if (service !== undefined)
+    return [advice(`Turn on DKIM for ${domain} in ${service.name}, and publish the keys that it shows.`)];
+  if (dkim.state === 'unknown')
+    return [advice('If it signs, declare its selectors with "dkim"; if it does not, have it sign.')];
+  const known = selectors?.[0];
+  if (known !== undefined) return [advice(`Publish the key ${known}._domainkey.${domain}.`)];
+  return [
+    advice(
+      `Have ${isDeclared(sender) ? name : 'this server'} sign with DKIM as ${domain}, and publish its key.`,
+    ),
+  ];
+}
+
+function written(records: EditableRecords, fix: RuleFix | undefined, text: string): Remedy {
+  const made = fix && records.write(fix);
+  return made === undefined ? advice(text) : { kind: 'edit', fix: made };
+}
+
+function advice(text: string): Remedy {
+  return { kind: 'advice', text };
+}
+
+/** The record after which a new one of the domain is put. */
+function neighborOf(records: EditableRecords, domain: DomainName): DnsRecord | undefined {
+  return ['MX', 'TXT', 'SOA', 'A']
+    .flatMap((type) => records.recordsAt(domain, type))
+    .find(({ conditional }) => !conditional);
+}

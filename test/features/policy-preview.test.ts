@@ -1,0 +1,346 @@
+import assert from 'node:assert/strict';
+import { strToU8 } from 'fflate';
+import { parseConfig } from '../../server/src/analysis/input/config.ts';
+import type { Workspace } from '../../server/src/analysis/workspace.ts';
+import type { DmarcPolicy } from '../../server/src/email/dmarc/tags.ts';
+import type { PolicyPreview } from '../../server/src/features/policy-preview.ts';
+import { previewPolicy } from '../../server/src/features/policy-preview.ts';
+import { plain } from '../../server/src/features/reports/paint.ts';
+import { policyPreviewTexts } from '../../server/src/features/reports/policy-preview.ts';
+import { sendersOf } from '../../server/src/features/senders.ts';
+import { combineSenders } from '../../server/src/senders/combine.ts';
+import { declaredSenders } from '../../server/src/senders/declared.ts';
+import { readReports } from '../../server/src/senders/reports/read-file.ts';
+import { seenInReports } from '../../server/src/senders/reports/seen.ts';
+import { applyFix, zone } from '../harness/workspace.ts';
+
+const HEAD = [
+  '@ SOA ns1.example.net. host.example.net. 1 7200 3600 1209600 3600',
+  '@ NS ns1.example.net.',
+  '@ MX 10 mail',
+  'mail A 192.0.2.25',
+  'www A 192.0.2.80',
+  '',
+].join('\n');
+const NONE = '_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"\n';
+const SPF = '@ TXT "v=spf1 ip4:192.0.2.25 ip4:192.0.2.26 -all"\n';
+const KEY = 's1._domainkey TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="\n';
+const TODAY = Date.UTC(2026, 10, 30, 23, 59);
+
+interface Case {
+  readonly text: string;
+  readonly senders?: readonly unknown[];
+  /** Rows of a report: the address, messages, DKIM, SPF, and whether there is a signature. */
+  readonly rows?: readonly (readonly [
+    ip: string,
+    count: number,
+    dkim: 'pass' | 'fail',
+    spf: 'pass' | 'fail',
+  ])[];
+  readonly policy?: DmarcPolicy;
+}
+
+function report(rows: NonNullable<Case['rows']>): string {
+  const records = rows.map(
+    ([ip, count, dkim, spf]) => `<record><row><source_ip>${ip}</source_ip><count>${count}</count>
+<policy_evaluated><disposition>none</disposition><dkim>${dkim}</dkim><spf>${spf}</spf></policy_evaluated></row>
+<identifiers><header_from>example.com</header_from></identifiers><auth_results>${
+      dkim === 'pass'
+        ? '<dkim><domain>example.com</domain><selector>s1</selector><result>pass</result></dkim>'
+        : ''
+    }<spf><domain>example.com</domain><result>${spf}</result></spf></auth_results></record>`,
+  );
+  return `<?xml version="1.0"?><feedback><report_metadata><org_name>example.net</org_name><report_id>1</report_id>
+<date_range><begin>1793577600</begin><end>1793664000</end></date_range></report_metadata>
+<policy_published><domain>example.com</domain><p>none</p></policy_published>${records.join('')}</feedback>`;
+}
+
+function preview({ text, senders = [], rows = [], policy = 'reject' }: Case): {
+  readonly workspace: Workspace;
+  readonly preview: PolicyPreview;
+  readonly shown: string;
+} {
+  const workspace = zone(text);
+  const { config } = parseConfig(JSON.stringify({ senders: { 'example.com': senders } }));
+  const declared = declaredSenders(config.senders, '.mailtxt.json');
+  const reports =
+    rows.length === 0
+      ? []
+      : readReports(strToU8(report(rows))).reports.map((one) => ({
+          report: one,
+          path: 'reports/1.xml',
+          ranges: false,
+        }));
+  const seen = seenInReports(reports, declared);
+  const known = combineSenders(declared, seen.senders, seen.others);
+  const result = sendersOf(workspace, known, seen.others);
+  const made = previewPolicy(workspace, result.domains, policy, TODAY);
+  const subject = { result, workspace, nameOf: (path: string) => path, sourceOf: () => undefined };
+  return { workspace, preview: made, shown: [...policyPreviewTexts(made, subject, plain)].join('') };
+}
+
+function groupsIn({
+  preview: { domains },
+}: ReturnType<typeof preview>): readonly (readonly [string, string])[] {
+  return domains.flatMap(({ senders }) =>
+    senders.map(({ explained, group, outcome }) => [explained.sender.name, `${group} ${outcome}`] as const),
+  );
+}
+
+const SENDERS = [
+  { name: 'Both', ip: ['192.0.2.25'], dkim: ['s1'] },
+  { name: 'SPF alone', ip: ['192.0.2.26'], dkim: [] },
+  { name: 'DKIM alone', ip: ['192.0.2.27'], dkim: ['s1'] },
+  { name: 'Neither', ip: ['192.0.2.10'], dkim: [] },
+];
+
+describe('what would happen under a DMARC policy', () => {
+  it('sorts senders by what their mail passes', () => {
+    const made = preview({ text: HEAD + SPF + KEY + NONE, senders: SENDERS });
+    assert.deepEqual(groupsIn(made), [
+      ['Both', 'both accepted'],
+      ['SPF alone', 'spf one-leg'],
+      ['DKIM alone', 'dkim one-leg'],
+      ['Neither', 'fails rejected'],
+    ]);
+  });
+
+  it('is about the policy that is asked for, not the one that is published', () => {
+    const outcomes = (['none', 'quarantine', 'reject'] as const).map((policy) => {
+      const made = preview({ text: HEAD + SPF + KEY + NONE, senders: SENDERS, policy });
+      return groupsIn(made).at(-1)?.[1];
+    });
+    assert.deepEqual(outcomes, ['fails doubtful', 'fails quarantined', 'fails rejected']);
+    const published = HEAD + SPF + '_dmarc TXT "v=DMARC1; p=reject; pct=10; t=y"\n';
+    assert.equal(groupsIn(preview({ text: published, senders: SENDERS })).at(-1)?.[1], 'fails rejected');
+    assert.equal(
+      groupsIn(preview({ text: published, senders: SENDERS, policy: 'none' })).at(-1)?.[1],
+      'fails doubtful',
+    );
+  });
+
+  it('offers an edit with which the sender passes', () => {
+    const text = HEAD + SPF + KEY + NONE;
+    const made = preview({ text, senders: SENDERS });
+    const neither = made.preview.domains[0]?.senders.at(-1);
+    const [remedy] = neither?.remedies ?? [];
+    assert.ok(remedy?.kind === 'edit');
+    const fixed = applyFix(made.workspace, 'example.com.zone', remedy.fix);
+    assert.equal(groupsIn(preview({ text: fixed, senders: SENDERS })).at(-1)?.[1], 'spf one-leg');
+  });
+
+  it('relaxes the alignment where that alone makes the mail pass', () => {
+    const text = `${HEAD}bounce TXT "v=spf1 ip4:192.0.2.10 -all"\n_dmarc TXT "v=DMARC1; p=none; aspf=s; rua=mailto:a@example.com"\n`;
+    const senders = [{ name: 'App', ip: ['192.0.2.10'], envelope: 'bounce.example.com', dkim: [] }];
+    const made = preview({ text, senders });
+    const [remedy, ...more] = made.preview.domains[0]?.senders[0]?.remedies ?? [];
+    assert.deepEqual(more, []);
+    assert.ok(remedy?.kind === 'edit');
+    assert.equal(remedy.fix.title, 'Use "aspf=r"');
+    const fixed = applyFix(made.workspace, 'example.com.zone', remedy.fix);
+    assert.match(fixed, /p=none; aspf=r;/);
+  });
+
+  it('counts messages, and those that failed, also of addresses that are declared', () => {
+    const made = preview({
+      text: HEAD + SPF + KEY + NONE,
+      senders: SENDERS,
+      rows: [
+        ['192.0.2.25', 30, 'pass', 'pass'],
+        ['192.0.2.10', 42, 'fail', 'fail'],
+      ],
+    });
+    assert.deepEqual(
+      made.preview.domains[0]?.senders.map(({ volume }) => volume),
+      [{ mails: 30, failed: 0 }, undefined, undefined, { mails: 42, failed: 42 }],
+    );
+  });
+
+  it('takes a declared address for unsigned where reports show no signature', () => {
+    const senders = [{ name: 'Relay', ip: ['192.0.2.10'] }];
+    const text = HEAD + SPF + KEY + NONE;
+    assert.equal(groupsIn(preview({ text, senders }))[0]?.[1], 'unknown unknown');
+    const rows = [['192.0.2.10', 5, 'fail', 'fail']] as const;
+    assert.equal(groupsIn(preview({ text, senders, rows }))[0]?.[1], 'fails rejected');
+    const signed = [...rows, ['192.0.2.10', 1, 'pass', 'fail']] as const;
+    assert.equal(groupsIn(preview({ text, senders, rows: signed }))[0]?.[1], 'unknown unknown');
+  });
+
+  it('goes by reports where an include that would decide is unresolved', () => {
+    const text = `${HEAD}@ TXT "v=spf1 include:_spf.example.net -all"\n${NONE}`;
+    const senders = [{ name: 'Relay', ip: ['192.0.2.10'], dkim: [] }];
+    assert.equal(groupsIn(preview({ text, senders }))[0]?.[1], 'unknown unknown');
+    const made = preview({ text, senders, rows: [['192.0.2.10', 5, 'fail', 'fail']] });
+    assert.equal(groupsIn(made)[0]?.[1], 'fails rejected');
+    assert.deepEqual(made.preview.domains[0]?.senders[0]?.remedies[0], {
+      kind: 'advice',
+      text: 'Add "ip4:192.0.2.10" to the SPF record of example.com, unless an include that is unresolved here covers it.',
+    });
+  });
+
+  it('asks about hosts of the domain itself, and takes only others for forgers', () => {
+    const { preview: made } = preview({
+      text: HEAD + SPF + NONE,
+      rows: [
+        ['192.0.2.80', 7, 'fail', 'fail'],
+        ['203.0.113.9', 90, 'fail', 'fail'],
+      ],
+    });
+    const [domain] = made.domains;
+    assert.deepEqual(
+      domain?.ownHosts.map(({ host, mails }) => [host, mails]),
+      [['www.example.com', 7]],
+    );
+    assert.deepEqual(
+      domain.unauthenticated.map(({ mails }) => mails),
+      [90],
+    );
+  });
+});
+
+describe('the plan to a DMARC policy', () => {
+  function stages(text: string, policy: DmarcPolicy): readonly string[] {
+    const made = preview({ text: HEAD + SPF + text, senders: SENDERS, policy });
+    return (made.preview.plans[0]?.stages ?? []).map(
+      ({ date, name, record, isPublished }) => `${date} ${name}${isPublished ? ' (now)' : ''}: ${record}`,
+    );
+  }
+
+  it('has a stage for each policy, with the earliest dates and the records', () => {
+    assert.deepEqual(stages(NONE, 'reject'), [
+      '2026-11-30 monitor (now): v=DMARC1; p=none; rua=mailto:dmarc@example.com',
+      '2026-12-30 trial: v=DMARC1; p=quarantine; t=y; rua=mailto:dmarc@example.com',
+      '2027-01-13 quarantine: v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com',
+      '2027-02-12 reject: v=DMARC1; p=reject; rua=mailto:dmarc@example.com',
+    ]);
+  });
+
+  it('begins with the stage that is published', () => {
+    assert.deepEqual(stages('_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:a@example.com"\n', 'reject'), [
+      '2026-11-30 quarantine (now): v=DMARC1; p=quarantine; rua=mailto:a@example.com',
+      '2026-12-30 reject: v=DMARC1; p=reject; rua=mailto:a@example.com',
+    ]);
+    assert.deepEqual(stages('_dmarc TXT "v=DMARC1; p=reject; rua=mailto:a@example.com"\n', 'reject'), [
+      '2026-11-30 reject (now): v=DMARC1; p=reject; rua=mailto:a@example.com',
+    ]);
+  });
+
+  it('is one stage back to a weaker policy', () => {
+    assert.deepEqual(stages('_dmarc TXT "v=DMARC1; p=reject; rua=mailto:a@example.com"\n', 'none'), [
+      '2026-11-30 monitor: v=DMARC1; p=none; rua=mailto:a@example.com',
+    ]);
+  });
+
+  it('asks for reports where the record does not, and drops "pct"', () => {
+    assert.deepEqual(stages('_dmarc TXT "v=DMARC1; p=none; pct=20; adkim=s"\n', 'none'), [
+      '2026-11-30 monitor: v=DMARC1; p=none; adkim=s; rua=mailto:dmarc@example.com',
+    ]);
+  });
+
+  it('lets no subdomain policy be weaker than the stage, and keeps a stricter one', () => {
+    assert.deepEqual(
+      stages('_dmarc TXT "v=DMARC1; p=none; sp=reject; np=none; rua=mailto:a@example.com"\n', 'quarantine'),
+      [
+        '2026-11-30 monitor (now): v=DMARC1; p=none; sp=reject; np=none; rua=mailto:a@example.com',
+        '2026-12-30 trial: v=DMARC1; p=quarantine; t=y; sp=reject; np=quarantine; rua=mailto:a@example.com',
+        '2027-01-13 quarantine: v=DMARC1; p=quarantine; sp=reject; np=quarantine; rua=mailto:a@example.com',
+      ],
+    );
+  });
+
+  it('has edits that publish its records, whether there is a record or not', () => {
+    for (const published of [
+      NONE,
+      '',
+      '_dmarc TXT ( "v=DMARC1; p=none; " "rua=mailto:dmarc@example.com" )\n',
+    ]) {
+      const text = HEAD + SPF + published;
+      const made = preview({ text, senders: SENDERS });
+      const last = made.preview.plans[0]?.stages.at(-1);
+      assert.ok(last?.fix);
+      const fixed = applyFix(made.workspace, 'example.com.zone', last.fix);
+      assert.deepEqual(
+        zone(fixed)
+          .recordsOf('_dmarc.example.com', 'TXT')
+          .map(({ record: { rdata } }) => (rdata.kind === 'text' ? rdata.value.text : '')),
+        [last.record],
+      );
+    }
+  });
+
+  it('is not made where the record is unknown', () => {
+    const unknown = preview({ text: '$ORIGIN example.com.\nwww A 192.0.2.80\n', senders: SENDERS });
+    assert.deepEqual(unknown.preview.plans[0]?.stages, []);
+    assert.match(unknown.shown, /No plan for example\.com: its DMARC record is unknown\./);
+  });
+});
+
+describe('what is shown of a DMARC policy', () => {
+  it('is readable', () => {
+    const { shown } = preview({
+      text: HEAD + SPF + KEY + NONE,
+      senders: [...SENDERS, 'mailchimp'],
+      rows: [
+        ['192.0.2.25', 30, 'pass', 'pass'],
+        ['192.0.2.10', 42, 'fail', 'fail'],
+        ['192.0.2.80', 7, 'fail', 'fail'],
+        ['198.51.100.7', 1, 'pass', 'fail'],
+        ['203.0.113.9', 90, 'fail', 'fail'],
+      ],
+    });
+    assert.equal(shown, EXPECTED);
+    assert.deepEqual(
+      shown.split('\n').filter((line) => line.length > 100),
+      [],
+    );
+  });
+});
+
+const EXPECTED = `example.com under p=reject
+  Would be rejected (42 messages)
+    Neither                             42 messages, all of which failed SPF and DKIM
+      SPF   192.0.2.10: "-all" of example.com decides.
+      DKIM  It does not sign.
+      fix   Add "ip4:192.0.2.10" (example.com.zone:6)
+      fix   Have Neither sign with DKIM as example.com, and publish its key.
+    Mailchimp                           not in reports
+      SPF   It has a domain of its own in MAIL FROM, which SPF passes and DMARC does not count.
+      DKIM  There is no key k2._domainkey.example.com, there is no key k3._domainkey.example.com,
+            there is no key k1._domainkey.example.com.
+      fix   Add the DKIM keys of Mailchimp (example.com.zone:3)
+  Pass on SPF only: fail when the message is forwarded
+    SPF alone                           not in reports
+      DKIM  It does not sign.
+      fix   Have SPF alone sign with DKIM as example.com, and publish its key.
+  Pass on DKIM only: fail when the message is changed on its way
+    DKIM alone                          not in reports
+      SPF   192.0.2.27: "-all" of example.com decides.
+      fix   Add "ip4:192.0.2.27" (example.com.zone:6)
+  Pass on SPF and DKIM (30 messages)
+    Both                                30 messages
+  Pass on DKIM only, and are not declared: services and forwarders (1 message)
+    198.51.100.7                        1 message     reports/1.xml
+  Would be rejected: hosts of this domain. If they send mail, declare them as "host" (7 messages)
+    192.0.2.80 (www.example.com)        7 messages    reports/1.xml
+  Would be rejected: undeclared and unauthenticated (forged, or missing from your records) (90
+  messages)
+    203.0.113.9                         90 messages   reports/1.xml
+
+Plan for example.com, to p=reject
+  2026-11-30  monitor (published now)
+              _dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"
+  2026-12-30  quarantine, trial (t=y)
+              _dmarc.example.com TXT "v=DMARC1; p=quarantine; t=y; rua=mailto:dmarc@example.com"
+              in example.com.zone:8
+  2027-01-13  quarantine
+              _dmarc.example.com TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"
+              in example.com.zone:8
+  2027-02-12  reject
+              _dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
+              in example.com.zone:8
+  Before quarantine: fix "Neither", "Mailchimp".
+  The dates are the earliest: 30 days at "none", 14 days of trial, 30 days at "quarantine" (RFC 9989
+  §7.4). Move on when the reports of a stage show no mail of yours that fails. Receivers that follow
+  RFC 7489 ignore "t=y".
+
+`;
