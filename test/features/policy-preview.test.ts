@@ -74,7 +74,7 @@ function preview({ text, senders = [], rows = [], policy = 'reject' }: Case): {
   const seen = seenInReports(reports, declared);
   const known = combineSenders(declared, seen.senders, seen.others);
   const result = sendersOf(workspace, known, seen.others);
-  const made = previewPolicy(workspace, result.domains, policy, TODAY);
+  const made = previewPolicy(workspace, result, policy, TODAY);
   const subject = { result, workspace, nameOf: (path: string) => path, sourceOf: () => undefined };
   return { workspace, preview: made, shown: [...policyPreviewTexts(made, subject, plain)].join('') };
 }

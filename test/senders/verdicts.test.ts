@@ -220,7 +220,7 @@ const cases: readonly Case[] = [
     says: 'a service whose envelope nobody knows',
     zone: '@ TXT "v=spf1 -all"\n_dmarc TXT "v=DMARC1; p=reject"\ns1._domainkey CNAME s1.domainkey.u1.wl.sendgrid.net.',
     sender: 'sendgrid',
-    expected: 'accepted unknown published',
+    expected: 'one-leg none published',
   },
   {
     says: 'a key that is an alias to somebody else',

@@ -15,7 +15,7 @@ import type { ExplainedSender } from './sender-cells.ts';
 import { explained } from './sender-cells.ts';
 import type { Remedy } from './sender-remedies.ts';
 import { remediesFor } from './sender-remedies.ts';
-import type { DomainSenders } from './senders.ts';
+import type { SendersResult } from './senders.ts';
 
 /**
  * What carries a sender's mail through DMARC. both: SPF and DKIM. spf, dkim: one of them, and the other certainly does
@@ -69,7 +69,7 @@ const REFUSALS: Readonly<Record<DmarcPolicy, Outcome>> = {
  */
 export function previewPolicy(
   workspace: Workspace,
-  domains: readonly DomainSenders[],
+  { domains, names }: Pick<SendersResult, 'domains' | 'names'>,
   policy: DmarcPolicy,
   today: number,
 ): PolicyPreview {
@@ -86,7 +86,7 @@ export function previewPolicy(
       if (!plans.has(policyDomain))
         plans.set(policyDomain, policyPlan(current, policy, { facts, records, today }));
       const trial = trialRecord(current, policy);
-      const options = { facts: withDmarcRecord(facts, policyDomain, trial), read };
+      const options = { facts: withDmarcRecord(facts, policyDomain, trial), read, names };
       return {
         domain,
         policyDomain,

@@ -73,6 +73,8 @@ function spfCell(spf: SpfOfSender, { spf: leg, evaluated }: DmarcOfSender): Cell
         'own',
         'It has a domain of its own in MAIL FROM, which SPF passes and DMARC does not count.',
       );
+    case 'not-set-up':
+      return cell('none', NOT_SET_UP);
     case 'unknown':
       return cell('unknown', UNKNOWN_SPF[spf.because]);
     case 'checked': {
@@ -96,6 +98,9 @@ function spfCell(spf: SpfOfSender, { spf: leg, evaluated }: DmarcOfSender): Cell
   }
 }
 
+const NOT_SET_UP =
+  'No name of the zone is set up as its MAIL FROM domain, and no SPF record of the zone lets it send.';
+
 const UNKNOWN_SPF = {
   envelope: 'Which domain it has in MAIL FROM is not known: say so with "envelope".',
   host: 'The addresses of the host are not known.',
@@ -104,6 +109,8 @@ const UNKNOWN_SPF = {
 } as const;
 
 function spfAlignmentCell(sender: KnownSender, spf: SpfOfSender, dmarc: DmarcOfSender): Cell {
+  if (spf.kind === 'not-set-up')
+    return { result: 'not aligned', leg: 'fails', why: NOT_SET_UP, record: undefined };
   if (spf.kind === 'own-envelope') {
     const why = 'MAIL FROM has a domain of the service, which is none of the domain in From.';
     return { result: 'not aligned', leg: 'fails', why, record: undefined };
@@ -171,7 +178,9 @@ function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcO
           ? 'It does not sign.'
           : sender.unsigned === true
             ? 'Reports show no DKIM signature of its mail.'
-            : `${sender.domain} has no DKIM key at all.`,
+            : sender.service === undefined
+              ? `${sender.domain} has no DKIM key at all.`
+              : `${sender.domain} has no DKIM key that can be of ${sender.service.name}.`,
       );
     case 'unknown':
       return cell(

@@ -6,10 +6,9 @@ import { withDmarcRecord } from '../domain/dmarc/staged-policy.ts';
 import { covering } from '../domain/senders/covering.ts';
 import { addingKeysOf } from '../domain/senders/service-keys.ts';
 import { onlySelected, selectedAmong } from '../domain/spf/selected.ts';
-import type { SpfOptions } from '../domain/verdicts/spf-options.ts';
 import type { SpfOfSender } from '../domain/verdicts/spf.ts';
 import { isCertainlyNoPass } from '../domain/verdicts/spf.ts';
-import type { SenderVerdict } from '../domain/verdicts/verdict.ts';
+import type { SenderVerdict, VerdictOptions } from '../domain/verdicts/verdict.ts';
 import { verdictOf } from '../domain/verdicts/verdict.ts';
 import { policyOwner } from '../email/dmarc/owner.ts';
 import { knownTag } from '../email/dmarc/tags.ts';
@@ -29,7 +28,7 @@ export type Remedy =
   | { readonly kind: 'advice'; readonly text: string };
 
 export interface RemedyContext {
-  readonly options: SpfOptions;
+  readonly options: VerdictOptions;
   readonly records: EditableRecords;
   readonly current: CurrentPolicy;
 }
@@ -84,7 +83,7 @@ const MOST_INCLUDES = 3;
 function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext): readonly Remedy[] {
   const { sender, spf } = verdict;
   const { service, domain } = sender;
-  if (spf.kind === 'own-envelope') {
+  if (spf.kind === 'own-envelope' || spf.kind === 'not-set-up') {
     const path = service?.returnPath;
     if (service === undefined || path === undefined) return [];
     // The catalog has only the domain that the return path leads into, so the service says which name it is.

@@ -1,6 +1,7 @@
 import type { Workspace } from '../analysis/workspace.ts';
 import type { Question } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
+import { CustomerNames } from '../domain/senders/customer-names.ts';
 import { verdictOf } from '../domain/verdicts/verdict.ts';
 import { registeredDomain } from '../email/dmarc/public-suffix.ts';
 import { keepingReader } from '../email/spf/evaluate/select-record.ts';
@@ -32,6 +33,8 @@ export interface SendersResult {
   readonly domains: readonly DomainSenders[];
   /** Domains that reports or bounces tell of, and no file here. */
   readonly elsewhere: readonly DomainName[];
+  /** What the zones have that could be set up for services. */
+  readonly names: CustomerNames;
   /** Questions that nobody has answered, each once. */
   readonly unanswered: readonly Question[];
 }
@@ -58,12 +61,18 @@ export function* sendersInSteps(
   const here = new Set<DomainName>();
   const hints = new SenderHints();
   const ownHosts = new OwnHosts(seen);
+  const names = new CustomerNames(
+    known.filter(({ service }) => service !== undefined).map(({ domain }) => domain),
+  );
   let count = 0;
   for (const path of workspace.paths()) {
+    // The records of files that it includes are not among its own.
+    const isWhole = workspace.documentOf(path)?.includes().length === 0;
     for (const { record, range } of workspace.records(path)) {
       here.add(registeredDomain(record.owner) ?? record.owner);
       hints.take(record, { path, range });
       ownHosts.take(record);
+      names.take(record, isWhole);
       if (++count % STEP === 0) yield;
     }
     for (const source of workspace.sources(path)) {
@@ -74,7 +83,7 @@ export function* sendersInSteps(
     }
   }
   const { facts, unanswered } = notingFacts(workspace.facts);
-  const options = { facts, read: keepingReader() };
+  const options = { facts, read: keepingReader(), names };
   const domains: DomainSenders[] = [];
   const elsewhere: DomainName[] = [];
   for (const inventory of inventoryOf(known, hints.collected(), ownHosts.marked(seen))) {
@@ -94,7 +103,7 @@ export function* sendersInSteps(
       implied: judged.slice(senders.length),
     });
   }
-  return { domains, elsewhere, unanswered: unanswered() };
+  return { domains, elsewhere, unanswered: unanswered(), names };
 }
 
 /** A single address may be anybody's: services have recipients of tests verified, too. */

@@ -126,6 +126,8 @@ function spfReason(spf: SenderVerdict['spf']): string {
   switch (spf.kind) {
     case 'own-envelope':
       return 'it has a domain of its own in MAIL FROM';
+    case 'not-set-up':
+      return 'no name is set up for its MAIL FROM';
     case 'unknown':
       return 'SPF does not count';
     case 'checked': {

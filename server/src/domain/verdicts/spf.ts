@@ -23,6 +23,8 @@ export type SpfOfSender =
     }
   /** A service uses a name of its own in MAIL FROM, and SPF is its own affair. */
   | { readonly kind: 'own-envelope' }
+  /** Nothing in the zone is set up for it, so it has a name of its own in MAIL FROM, or one that SPF does not let it use. */
+  | { readonly kind: 'not-set-up' }
   | { readonly kind: 'unknown'; readonly because: UnknownSpf };
 
 /**

@@ -42,7 +42,7 @@ export async function runSenders(command: SendersCommand, now: () => number = Da
   const evaluated = (): { readonly result: SendersResult; readonly preview: PolicyPreview | undefined } => {
     const found = sendersOf(workspace, known, seen);
     const { policy } = command;
-    return { result: found, preview: policy && previewPolicy(workspace, found.domains, policy, now()) };
+    return { result: found, preview: policy && previewPolicy(workspace, found, policy, now()) };
   };
   const dnsNotes = await judgeWithAnswers(outside, workspace, progress, () => void evaluated());
   outside.close();

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { parseConfig } from '../../server/src/analysis/input/config.ts';
+import { sendersOf } from '../../server/src/features/senders.ts';
+import { declaredSenders } from '../../server/src/senders/declared.ts';
+import { allServices } from '../../server/src/senders/services/all.ts';
+import { zone } from '../harness/workspace.ts';
+
+const SOA = '@ SOA ns1.example.net. host.example.net. 1 7200 3600 1209600 3600\n@ NS ns1.example.net.\n';
+const MAIL = '@ MX 10 mail\nmail A 192.0.2.25\n@ TXT "v=spf1 mx ip4:192.0.2.30 -all"\n';
+const REJECT = '_dmarc TXT "v=DMARC1; p=reject"\n';
+const GOOGLE = 'google._domainkey TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="\n';
+
+function outcomesOf(text: string, ids: readonly string[]): readonly string[] {
+  const { config } = parseConfig(JSON.stringify({ senders: { 'example.com': ids } }));
+  const { domains } = sendersOf(zone(text), declaredSenders(config.senders, '.mailtxt.json'));
+  return domains.flatMap(({ senders }) => senders.map(({ outcome }) => outcome));
+}
+
+describe('a declared service for which the zone has nothing', () => {
+  it('is rejected, whichever service it is that needs names of its customers', () => {
+    const ids = allServices()
+      .filter(({ includes, customerIncludes, dkim, envelope }) =>
+        [includes[0], customerIncludes[0], dkim, envelope].some((fact) => fact !== undefined),
+      )
+      .map(({ id }) => id);
+    assert.ok(ids.length > 100);
+    const outcomes = outcomesOf(SOA + MAIL + REJECT, ids);
+    assert.deepEqual(
+      ids.filter((_, i) => outcomes[i] !== 'rejected'),
+      [],
+    );
+  });
+
+  it('is rejected where the only key is certainly that of a mailbox provider', () => {
+    const ids = ['sendgrid', 'postmark', 'mailgun', 'zendesk'];
+    assert.deepEqual(
+      outcomesOf(SOA + MAIL + REJECT + GOOGLE, ids),
+      ids.map(() => 'rejected'),
+    );
+  });
+
+  const open: readonly (readonly [what: string, text: string])[] = [
+    ['a key of an unknown service', 'abc1._domainkey CNAME key.example.org.\n'],
+    ['a TXT key with any selector', GOOGLE.replace('google', 'k7')],
+    ['a key that is delegated', '_domainkey NS ns.example.org.\n'],
+    ['a subdomain that is delegated', 'em NS ns.example.org.\n'],
+    ['a wildcard', '* TXT "anything"\n'],
+  ];
+  for (const [what, text] of open) {
+    it(`is unknown with ${what}`, () => {
+      assert.deepEqual(outcomesOf(SOA + MAIL + REJECT + text, ['sendgrid']), ['unknown']);
+    });
+  }
+
+  it('is unknown where a name leads to the service, or to one through which it may send', () => {
+    for (const text of ['em1 CNAME u1.wl.sendgrid.net.\n', 'em1 MX 10 mx.sendgrid.net.\n'])
+      assert.deepEqual(outcomesOf(SOA + MAIL + REJECT + text, ['sendgrid']), ['unknown']);
+    const through = 'bounce CNAME u1.wl.sendgrid.net.\n';
+    assert.deepEqual(outcomesOf(SOA + MAIL + REJECT + through, ['zendesk']), ['unknown']);
+  });
+
+  it('is unknown where an SPF record may let it send', () => {
+    for (const term of [
+      'include:_spf.example.org',
+      'ip4:198.51.100.0/24',
+      'exists:%{i}.example.org',
+      'a/24',
+    ]) {
+      const spf = `@ TXT "v=spf1 ${term} -all"\n`;
+      assert.deepEqual(outcomesOf(SOA + spf + REJECT, ['sendgrid']), ['unknown'], term);
+    }
+    const below = 'bounce TXT "v=spf1 include:_spf.example.org -all"\n';
+    assert.deepEqual(outcomesOf(SOA + MAIL + REJECT + below, ['sendgrid']), ['unknown']);
+  });
+
+  it('is unknown where the zone includes another file', () => {
+    const text = `${SOA}${MAIL}${REJECT}$INCLUDE keys.zone\n`;
+    assert.deepEqual(outcomesOf(text, ['sendgrid']), ['unknown']);
+  });
+
+  it('is unknown where the zone is not here as a whole', () => {
+    assert.deepEqual(outcomesOf(`$ORIGIN example.com.\n${MAIL}${REJECT}`, ['sendgrid']), ['unknown']);
+  });
+});
