@@ -1,6 +1,8 @@
+import type { DocumentPath } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import type { Question } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
+import { withEveryDomain } from '../domain/senders/every-domain.ts';
 import { CustomerNames } from '../domain/senders/customer-names.ts';
 import { verdictOf } from '../domain/verdicts/verdict.ts';
 import { registeredDomain } from '../email/dmarc/public-suffix.ts';
@@ -39,13 +41,17 @@ export interface SendersResult {
   readonly unanswered: readonly Question[];
 }
 
-/** Every known sender of every domain, and what SPF, DKIM and DMARC do to it. */
+/**
+ * Every known sender of every domain, and what SPF, DKIM and DMARC do to it. `only`: the files whose domains are asked about;
+ * without it, those of all files, and those that are declared and in no file.
+ */
 export function sendersOf(
   workspace: Workspace,
   known: readonly KnownSender[],
   seen: readonly SeenSource[] = [],
+  only?: ReadonlySet<DocumentPath>,
 ): SendersResult {
-  return finish(sendersInSteps(workspace, known, seen));
+  return finish(sendersInSteps(workspace, known, seen, only));
 }
 
 /** Records and sources that are looked at in one step. */
@@ -56,6 +62,7 @@ export function* sendersInSteps(
   workspace: Workspace,
   known: readonly KnownSender[],
   seen: readonly SeenSource[],
+  only?: ReadonlySet<DocumentPath>,
 ): Steps<SendersResult> {
   /** Domains that the records belong to, and those for which something is set up. */
   const here = new Set<DomainName>();
@@ -66,10 +73,11 @@ export function* sendersInSteps(
   );
   let count = 0;
   for (const path of workspace.paths()) {
+    const isShown = only?.has(path) !== false;
     // The records of files that it includes are not among its own.
     const isWhole = workspace.documentOf(path)?.includes().length === 0;
     for (const { record, range } of workspace.records(path)) {
-      here.add(registeredDomain(record.owner) ?? record.owner);
+      if (isShown) here.add(registeredDomain(record.owner) ?? record.owner);
       hints.take(record, { path, range });
       ownHosts.take(record);
       names.take(record, isWhole);
@@ -77,30 +85,33 @@ export function* sendersInSteps(
     }
     for (const source of workspace.sources(path)) {
       const domain = ownDomainOf(source);
-      if (domain !== undefined) here.add(registeredDomain(domain) ?? domain);
+      if (isShown && domain !== undefined) here.add(registeredDomain(domain) ?? domain);
       hints.takeSource(source, { path, range: source.range });
       if (++count % STEP === 0) yield;
     }
   }
   const { facts, unanswered } = notingFacts(workspace.facts);
+  const registered = [...here].filter((domain) => registeredDomain(domain) === domain);
+  // A domain declared "*" is one of every domain here.
+  const senders = withEveryDomain(known, registered, facts);
   const options = { facts, read: keepingReader(), names };
   const domains: DomainSenders[] = [];
   const elsewhere: DomainName[] = [];
-  for (const inventory of inventoryOf(known, hints.collected(), ownHosts.marked(seen))) {
-    const { domain, senders, implied, others } = inventory;
-    if (!here.has(registeredDomain(domain) ?? domain) && !senders.some(isDeclared)) {
-      if (senders.length + others.length > 0) elsewhere.push(domain);
+  for (const inventory of inventoryOf(senders, hints.collected(), ownHosts.marked(seen))) {
+    const { domain, senders: own, implied, others } = inventory;
+    if (!here.has(registeredDomain(domain) ?? domain) && !(only === undefined && own.some(isDeclared))) {
+      if (only === undefined && own.length + others.length > 0) elsewhere.push(domain);
       continue;
     }
     const judged: ExplainedSender[] = [];
-    for (const sender of [...senders, ...implied]) {
+    for (const sender of [...own, ...implied]) {
       judged.push(explained(verdictOf(sender, options)));
       yield;
     }
     domains.push({
       ...inventory,
-      senders: judged.slice(0, senders.length),
-      implied: judged.slice(senders.length),
+      senders: judged.slice(0, own.length),
+      implied: judged.slice(own.length),
     });
   }
   return { domains, elsewhere, unanswered: unanswered(), names };

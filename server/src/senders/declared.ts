@@ -4,7 +4,20 @@ import { canonicalName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { Range } from '../text/range.ts';
 import type { KnownSender } from './known-sender.ts';
+import { EVERY_DOMAIN } from './known-sender.ts';
 import { serviceById } from './services/catalogue.ts';
+
+/**
+ * The senders, and those for every domain again for each of these domains, so that what reports show of a domain is
+ * combined with them.
+ */
+export function declaredForDomains(
+  declared: readonly KnownSender[],
+  domains: ReadonlySet<DomainName>,
+): readonly KnownSender[] {
+  const general = declared.filter(({ domain }) => domain === EVERY_DOMAIN);
+  return [...declared, ...[...domains].flatMap((domain) => general.map((sender) => ({ ...sender, domain })))];
+}
 
 /** Who sends mail for a domain, as the user says in the settings: a service of the catalogue, a host, or addresses. */
 export interface DeclaredSender {

@@ -8,7 +8,7 @@ import type { Service } from './services/model.ts';
  * `record` and `resource`, of whom one asks whether they do ({@link isImplied}).
  */
 export interface KnownSender {
-  /** Of the From header. */
+  /** Of the From header; {@link EVERY_DOMAIN} until it is known which domains there are. */
   readonly domain: DomainName;
   /** As people call it: `Office relay`, `Google Workspace`, `192.0.2.10`. */
   readonly name: string;
@@ -64,6 +64,9 @@ export interface EvidencePlace {
   /** In the text of the file, of a long log in what is kept of it. `undefined`: the file as a whole. */
   readonly range: Range | undefined;
 }
+
+/** In place of a domain in the settings: the sender is one of every domain. */
+export const EVERY_DOMAIN: DomainName = '*';
 
 /** Whether the user said so. What reports show was so once, and may have ended since. */
 export function isDeclared({ evidence }: KnownSender): boolean {

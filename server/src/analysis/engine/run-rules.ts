@@ -12,6 +12,7 @@ import type { CommittedZone } from '../../records/committed-zone.ts';
 import type { ZoneExport } from '../../records/zone-export.ts';
 import { fillPlaceholders, placeholdersOf } from '../../rules/placeholders.ts';
 import type { AnyRule, Report, Rule, RuleContext, SubjectName, Subjects } from '../../rules/rule.ts';
+import { hasEveryDomain, sendersInZone } from '../../domain/senders/every-domain.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { SeenPolicy } from '../../senders/reports/seen-policies.ts';
 import { printable } from '../../text/printable.ts';
@@ -130,7 +131,8 @@ class Context implements RuleContext {
   }
 
   get senders(): readonly KnownSender[] {
-    return this.runner.zone.senders;
+    const { senders } = this.runner.zone;
+    return hasEveryDomain(senders) ? this.derive(sendersInZone, senders) : senders;
   }
 
   seenPolicy(domain: DomainName): SeenPolicy | undefined {

@@ -13,6 +13,7 @@ import {
   serviceOfSelector,
   servicesOfInclude,
 } from '../../senders/services/catalogue.ts';
+import { EVERY_DOMAIN } from '../../senders/known-sender.ts';
 import type { Service } from '../../senders/services/model.ts';
 import { sampleAddresses } from '../verdicts/sample-addresses.ts';
 
@@ -36,10 +37,12 @@ interface Names {
 export class CustomerNames {
   private readonly byOrganization = new Map<DomainName, Names>();
 
-  /** `organizations`: those that are asked about, so that nothing is kept of others. */
-  constructor(organizations: Iterable<DomainName>) {
-    for (const name of organizations)
-      this.byOrganization.set(organizationOf(name), { keys: [], targets: [], spf: [], isOpen: false });
+  private readonly isOfAll: boolean;
+
+  /** `domains`: those that are asked about, so that nothing is kept of others; all, where a sender is declared for all. */
+  constructor(domains: Iterable<DomainName>) {
+    for (const name of domains) this.byOrganization.set(organizationOf(name), noNames());
+    this.isOfAll = this.byOrganization.has(EVERY_DOMAIN);
   }
 
   /** `isWhole`: all records of its document are taken, so that nothing is missed. */
@@ -47,7 +50,8 @@ export class CustomerNames {
     const { owner, type, rdata, conditional } = record;
     if (isWhole && !KEPT.has(type)) return;
     const organization = organizationOf(owner);
-    const names = this.byOrganization.get(organization);
+    let names = this.byOrganization.get(organization);
+    if (names === undefined && this.isOfAll) this.byOrganization.set(organization, (names = noNames()));
     if (names === undefined || names.isOpen) return;
     if (!isWhole) names.isOpen = true;
     if (names.keys.length + names.targets.length + names.spf.length >= MAX_CUSTOMER_NAMES)
@@ -94,6 +98,10 @@ export class CustomerNames {
     const answer = facts.ask(childOf(ABSENT, organization), 'TXT');
     return answer.status === 'nxdomain' && answer.source?.kind === 'workspace' ? names : undefined;
   }
+}
+
+function noNames(): Names {
+  return { keys: [], targets: [], spf: [], isOpen: false };
 }
 
 /** A label that no zone has. A zone that is whole, and has no wildcard, denies it. */

@@ -39,8 +39,10 @@ export async function runSenders(command: SendersCommand, now: () => number = Da
   const { workspace, paths, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
   const known = inputs.evidence.flatMap(({ senders: found }) => found);
   const seen = inputs.evidence.flatMap(({ others }) => others);
+  // Named files are asked about alone; the current folder, with all that is declared for it.
+  const isAboutFiles = paths.length > 0 && command.paths.some((path) => path !== '.');
   const evaluated = (): { readonly result: SendersResult; readonly preview: PolicyPreview | undefined } => {
-    const found = sendersOf(workspace, known, seen);
+    const found = sendersOf(workspace, known, seen, isAboutFiles ? new Set(paths) : undefined);
     const { policy } = command;
     return { result: found, preview: policy && previewPolicy(workspace, found, policy, now()) };
   };

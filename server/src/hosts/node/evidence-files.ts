@@ -2,7 +2,7 @@ import type { BounceFile } from '../../features/filed-bounces.ts';
 import { readEvidence } from '../../senders/bounces/read.ts';
 import { seenInBounces } from '../../senders/bounces/seen.ts';
 import { combineSenders } from '../../senders/combine.ts';
-import { declaredSenders } from '../../senders/declared.ts';
+import { declaredForDomains, declaredSenders } from '../../senders/declared.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { AggregateReport } from '../../senders/reports/model.ts';
 import { readReportsInSteps } from '../../senders/reports/read-file.ts';
@@ -71,7 +71,10 @@ export function* evidenceInSteps(
     for (const report of read.reports) filed.push({ report, path: file, ranges: read.isPlain });
   }
   const bounces = yield* BOUNCES.matching(folder, config.bounces, reading, problems);
-  const declared = declaredSenders(config.senders, path);
+  const declared = declaredForDomains(
+    declaredSenders(config.senders, path),
+    new Set(filed.map(({ report }) => report.domain)),
+  );
   const seen = seenInReports(filed, declared);
   yield;
   const told = seenInBounces(bounces.map(({ path: file, read }) => ({ path: file, ...read })));
