@@ -43,6 +43,18 @@ describe('hoverAt', () => {
     );
   });
 
+  it('names the service that a record leads to', () => {
+    const zone = '$ORIGIN example.com.\n';
+    const cases = [
+      ['@ MX 10 aspmx$0.l.google.com.\n', 'Google Workspace'],
+      ['k2._domainkey CNAME dkim2$0.mcsv.net.\n', 'Mailchimp'],
+      ['pm-bounces CNAME pm$0.mtasv.net.\n', 'Postmark'],
+    ] as const;
+    for (const [record, name] of cases)
+      assert.match(hover(zone + record)?.text ?? '', new RegExp(`^\\*\\*\`.+\`\\*\\* ${name}`));
+    assert.doesNotMatch(hover(`${zone}www CNAME aspmx$0.l.google.com.\n`)?.text ?? '', /Google/);
+  });
+
   it('explains the null MX', () => {
     assert.match(hover('example.com. MX 0 $0.\n')?.text ?? '', /takes no mail at all/);
     assert.doesNotMatch(hover('example.com. MX 0 $0mail.example.com.\n')?.text ?? '', /no mail at all/);

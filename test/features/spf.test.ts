@@ -45,7 +45,10 @@ describe('the line above an SPF record', () => {
       '3 of 10 lookups, 3 void (over the limit of 2), 59 bytes',
     ],
     ['@ TXT "v=spf1 include:_spf.example.net -all"', 'at least 1 of 10 lookups, 36 bytes'],
-    ['@ TXT "v=spf1 include:sendgrid.net -all"', '2 of 10 lookups as of 2026-01-16, 32 bytes'],
+    [
+      '@ TXT "v=spf1 include:sendgrid.net -all"',
+      '2 of 10 lookups as of 2026-01-16, 32 bytes: Twilio SendGrid',
+    ],
     [
       '@ TXT "v=spf1 include:_spf.example.net -all"',
       '3 of 10 lookups, 36 bytes',

@@ -11,6 +11,7 @@ import { specLink } from './spec-link.ts';
 import { meaningOfOwner } from './owner-meaning.ts';
 import { explanationIn } from './policies.ts';
 import { isDuration, meaningOfField, meaningOfType } from './record-types.ts';
+import { serviceNameOfTarget } from './service-names.ts';
 import { toDecoded } from './to-decoded.ts';
 
 /** Ranges count from the record's anchor. */
@@ -33,7 +34,7 @@ export function hoverOfRecord(record: DnsRecord, offset: number, origin: Origin)
     case 'text':
       return hoverOfText(record, record.rdata, offset);
     case 'fields':
-      return hoverOfField(record.type, record.rdata, offset);
+      return hoverOfField(record, record.rdata, offset);
     case 'opaque':
       return undefined;
   }
@@ -108,12 +109,20 @@ function explanationText({ title, text: meaning, specs }: TokenExplanation): Mar
   return markup`${what}\n\n${joinMarkdown(specs.map(specLink), markup`, `)}`;
 }
 
-function hoverOfField(type: string, { fields }: FieldRdata, offset: number): RecordHover | undefined {
+function hoverOfField(
+  { type, owner }: DnsRecord,
+  { fields }: FieldRdata,
+  offset: number,
+): RecordHover | undefined {
   const field = fields.find(({ range }) => contains(range, offset));
   if (field === undefined) return undefined;
   const paragraphs: Markdown[] = [];
-  if (field.kind === 'name') paragraphs.push(markup`**${absolute(field.value)}**`);
-  else if (isDuration(type, field.name)) paragraphs.push(durationOf(field));
+  if (field.kind === 'name') {
+    const service = serviceNameOfTarget(owner, type, field.value);
+    const name = markup`**${absolute(field.value)}**`;
+    paragraphs.push(service === undefined ? name : markup`${name} ${text(service)}`);
+  }
+  if (isDuration(type, field.name)) paragraphs.push(durationOf(field));
   const meaning = type === 'MX' && isNullMx(fields) ? NULL_MX : meaningOfField(type, field.name);
   if (meaning !== undefined) paragraphs.push(meaning);
   if (paragraphs.length === 0) return undefined;

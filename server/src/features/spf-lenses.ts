@@ -4,6 +4,7 @@ import { policyKindOf } from '../email/policies.ts';
 import type { RecordBlock } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import { shift, type Range } from '../text/range.ts';
+import { serviceNamesIn } from './service-names.ts';
 import { SPF_TYPES, spfAt } from './spf-at.ts';
 import { summaryOf } from './spf-words.ts';
 import { shownZone } from './zones-shown.ts';
@@ -70,7 +71,9 @@ export function spfLensTitle(workspace: Workspace, path: DocumentPath, offset: n
   const found = spfAt(workspace, path, offset);
   if (found === undefined) return undefined;
   const zone = shownZone(workspace, path);
-  return [summaryOf(found.spf, found.tree), ...(zone === undefined ? [] : [zone])].join(' ');
+  const services = serviceNamesIn(found.spf);
+  const summary = `${summaryOf(found.spf, found.tree)}${services === undefined ? '' : `: ${services}`}`;
+  return [summary, ...(zone === undefined ? [] : [zone])].join(' ');
 }
 
 function isSpf({ rdata, owner }: DnsRecord): boolean {

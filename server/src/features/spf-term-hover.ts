@@ -10,6 +10,7 @@ import { holds } from '../email/spf/offsets.ts';
 import { codeBlock, markup, text, type Markdown } from '../text/markdown.ts';
 import { printable } from '../text/printable.ts';
 import { shift, type Range } from '../text/range.ts';
+import { serviceNameOfTerm } from './service-names.ts';
 import { spfAt } from './spf-at.ts';
 import type { SpfWithLookups } from './spf-at.ts';
 import {
@@ -55,7 +56,9 @@ function headline({ tree }: SpfWithLookups, term: TermCost): Markdown {
     total += countOf(each.cost).lookups;
     if (each === term) break;
   }
-  return markup`**${text(lookupsInWords(countOf(term.cost)))}**, ${text(upToHere(total))}`;
+  const cost = markup`**${text(lookupsInWords(countOf(term.cost)))}**, ${text(upToHere(total))}`;
+  const service = serviceNameOfTerm(term.term);
+  return service === undefined ? cost : markup`**${text(service)}**: ${cost}`;
 }
 
 function linesWithin(lines: Iterable<string>): readonly string[] {

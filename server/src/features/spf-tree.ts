@@ -7,6 +7,7 @@ import { MAX_LOOKUP_TERMS } from '../email/spf/lookups.ts';
 import { printable } from '../text/printable.ts';
 import { shift, type Range } from '../text/range.ts';
 import { recordOf } from './policy-place.ts';
+import { serviceNameOfTerm } from './service-names.ts';
 import { spfAt } from './spf-at.ts';
 import {
   costAsSign,
@@ -109,14 +110,15 @@ class Outline {
       if (this.left-- <= 0) return [...nodes, REST];
       const { tree } = term;
       const count = countOf(term.cost);
+      const service = serviceNameOfTerm(term.term);
       // The lookup of an include comes before those of its record.
       const children =
         tree === undefined ? [] : this.termsOf(tree, total + 1, (part) => this.placeIn(tree, part));
       total += count.lookups;
       nodes.push({
         label: spfTextAt(record, term.term.range),
-        detail: `${costAsSign(term)} (${total} so far)`,
-        meaning: `${lookupsInWords(count)}; ${upToHere(total)}`,
+        detail: `${costAsSign(term)} (${total} so far)${service === undefined ? '' : `, ${service}`}`,
+        meaning: `${service === undefined ? '' : `${service}: `}${lookupsInWords(count)}; ${upToHere(total)}`,
         remark: remarkOn(term),
         source: sourceInWords(term.source),
         isOver: total > MAX_LOOKUP_TERMS,
