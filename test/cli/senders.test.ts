@@ -145,9 +145,42 @@ describe('mailtxt senders', () => {
       /^ {2}mail\.example\.com +pass .*\n(?: {4}.*\n)* {4}known +declared {2}\.mailtxt\.json:9$/m,
     );
     const again = mailtxt(['senders', '--init'], { cwd: bare });
-    assert.equal(again.status, 2);
-    assert.match(again.stderr, /^mailtxt: \.mailtxt\.json is there already and stays as it is/);
+    assert.equal(again.status, 0);
+    assert.equal(
+      again.stderr,
+      'mailtxt: .mailtxt.json was not changed: it declares every sender that is set up\nThese may send as well, and were not added:\n  example.com: "google-workspace"\n',
+    );
     assert.equal(readFileSync(join(bare, '.mailtxt.json'), 'utf8'), written);
+  });
+
+  it('adds what is missing to a .mailtxt.json that there is, and keeps its comments', () => {
+    const settings = `{
+  // ours
+  "rules": { "spf-lookup-limit-near": "off" },
+  "senders": {
+    "Example.com": [
+      "google-workspace", // people
+    ],
+  },
+}
+`;
+    const there = folderWith({ 'zones/example.com.zone': ZONE, '.mailtxt.json': settings });
+    const { status, stderr } = mailtxt(['senders', '--init'], { cwd: there });
+    assert.equal(status, 0);
+    assert.equal(
+      stderr,
+      'mailtxt: added 2 senders to .mailtxt.json; look through it:\n  example.com: "mailchimp"\n  example.com: { "host": "mail.example.com" }\n',
+    );
+    const written = readFileSync(join(there, '.mailtxt.json'), 'utf8');
+    assert.match(written, /\/\/ ours\n/);
+    assert.match(written, /"google-workspace".*\/\/ people/s);
+    const table = mailtxt(['senders'], { cwd: there });
+    assert.equal(table.stderr, '');
+    for (const name of ['Google Workspace', 'Mailchimp', 'mail.example.com'])
+      assert.match(table.stdout, new RegExp(`^ {2}${name} [^?]*$`, 'm'));
+    const bad = folderWith({ 'example.com.zone': ZONE, '.mailtxt.json': '[]' });
+    assert.equal(mailtxt(['senders', '--init'], { cwd: bad }).status, 2);
+    assert.equal(readFileSync(join(bad, '.mailtxt.json'), 'utf8'), '[]');
   });
 
   it('writes no .mailtxt.json where it would not hold for the files, or where nothing tells who sends', () => {

@@ -265,10 +265,17 @@ describe('who sends, in the editor', () => {
         changes: [{ uri: folder.uriOf('.mailtxt.json'), type: 1 }],
       });
       assert.equal(await declaring(20), undefined);
-      assert.deepEqual(await editor.connection.sendRequest('mailtxt/firstSettings', {}), {
+      const { edits, ...rest } = await editor.connection.sendRequest<{ edits: TextEdit[] }>(
+        'mailtxt/firstSettings',
+        {},
+      );
+      assert.deepEqual(rest, {
         uri: folder.uriOf('.mailtxt.json'),
         text: null,
+        added: ['example.com: { "host": "mail.example.com" }'],
       });
+      const [{ newText } = { newText: '' }] = edits;
+      assert.deepEqual(parseConfig(`{${newText}}`).problems, []);
     });
   });
 });

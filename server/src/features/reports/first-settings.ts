@@ -63,17 +63,49 @@ interface Entries {
   readonly questions: number;
 }
 
-function entriesFor(
-  { domain, senders, implied, hints }: DomainSenders,
-  subject: SendersSubject,
-): Entries | undefined {
+/** A sender as the settings have it. */
+export interface SettingsEntry {
+  readonly value: unknown;
+  /** The value as JSON, on one line. */
+  readonly text: string;
+}
+
+/** Senders of a domain that are not declared: those that are set up or pass, and those that records only hint at. */
+export interface DomainEntries {
+  readonly domain: string;
+  readonly sure: readonly SettingsEntry[];
+  readonly open: readonly SettingsEntry[];
+}
+
+export function settingsEntries({ result }: SendersSubject): readonly DomainEntries[] {
+  const entriesOf = (those: readonly ExplainedSender[]): readonly SettingsEntry[] =>
+    those.map(({ sender }) => ({ value: valueOf(sender), text: entryFor(sender) }));
+  return result.domains.map((inventory) => {
+    const { sure, open } = undeclaredIn(inventory);
+    return { domain: inventory.domain, sure: entriesOf(sure), open: entriesOf(open) };
+  });
+}
+
+interface Undeclared {
+  readonly sure: readonly ExplainedSender[];
+  readonly open: readonly ExplainedSender[];
+}
+
+function undeclaredIn({ senders, implied, hints }: DomainSenders): Undeclared {
   const offered = [...senders, ...implied].filter(({ sender }) => !isDeclared(sender));
-  if (offered.length === 0) return undefined;
   const customers = hints.filter(({ kind }) => SET_UP.has(kind)).map(({ service }) => service);
   const isSetUp = (one: ExplainedSender): boolean =>
     isLetThrough(one) || (one.sender.service !== undefined && customers.includes(one.sender.service));
-  const sure = offered.filter(isSetUp).slice(0, MOST_SENDERS);
-  const open = offered.filter((one) => !isSetUp(one)).slice(0, MOST_SENDERS);
+  return {
+    sure: offered.filter(isSetUp).slice(0, MOST_SENDERS),
+    open: offered.filter((one) => !isSetUp(one)).slice(0, MOST_SENDERS),
+  };
+}
+
+function entriesFor(inventory: DomainSenders, subject: SendersSubject): Entries | undefined {
+  const { domain } = inventory;
+  const { sure, open } = undeclaredIn(inventory);
+  if (sure.length + open.length === 0) return undefined;
   const lines = sure.flatMap(({ sender }) => [
     ...commentsOn(sender, subject),
     `${INDENT}${entryFor(sender)},`,
@@ -106,15 +138,17 @@ function commentsOn({ evidence }: KnownSender, subject: SendersSubject): readonl
 }
 
 /** As the settings have it: a service by its id, with what is each customer's own. */
-function entryFor({ service, host, networks, envelope, signed, name }: KnownSender): string {
-  if (service === undefined) {
-    return host === undefined ? json({ name, ip: networks.map(networkText) }) : json({ host });
-  }
+function entryFor(sender: KnownSender): string {
+  return json(valueOf(sender));
+}
+
+function valueOf({ service, host, networks, envelope, signed, name }: KnownSender): unknown {
+  if (service === undefined) return host === undefined ? { name, ip: networks.map(networkText) } : { host };
   const own = {
     ...(envelope !== undefined && service.returnPath?.label === undefined && { envelope }),
     ...(signed !== undefined && service.dkim?.selectors === 'assigned' && { dkim: signed }),
   };
-  return Object.keys(own).length === 0 ? json(service.id) : json({ service: service.id, ...own });
+  return Object.keys(own).length === 0 ? service.id : { service: service.id, ...own };
 }
 
 /** On one line, with blanks as people put them. */

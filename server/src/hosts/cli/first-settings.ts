@@ -2,16 +2,42 @@ import { join } from 'node:path';
 
 import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import { firstSettings } from '../../features/reports/first-settings.ts';
+import { mergedSettings } from '../../features/reports/merged-settings.ts';
+import type { AddedSender } from '../../features/reports/merged-settings.ts';
 import type { SendersSubject } from '../../features/reports/senders-places.ts';
 import { isInside, toDocumentPath } from '../node/paths.ts';
-import { createTextFile } from '../node/replace-file.ts';
+import { createTextFile, replaceTextFile } from '../node/replace-file.ts';
+import { readTextFile } from '../node/text-file.ts';
 import type { ExitStatus } from './exit-status.ts';
 import type { Inputs } from './inputs.ts';
-import { openOutput, writeAll } from './output.ts';
+import { openOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { printableLines } from '../../text/printable.ts';
 
-/** `mailtxt senders --init`: writes a first settings file, and never over another one. */
+/** Adds what is not declared yet to a settings file that there is; everything in it stays, comments too. */
+function mergeInto(
+  path: string,
+  name: string,
+  subject: SendersSubject,
+): { readonly text: string; readonly status: ExitStatus } {
+  const file = readTextFile(path);
+  const merged = file.kind === 'text' ? mergedSettings(file.text, subject) : undefined;
+  if (file.kind !== 'text' || merged === undefined)
+    return { text: `${name} cannot be read as settings, and was not changed`, status: 2 };
+  const { text, added, questions } = merged;
+  const listed = (those: readonly AddedSender[]): string =>
+    those.map(({ domain, entry }) => `\n  ${domain}: ${entry}`).join('');
+  const open =
+    questions.length === 0 ? '' : `\nThese may send as well, and were not added:${listed(questions)}`;
+  if (added.length === 0)
+    return { text: `${name} was not changed: it declares every sender that is set up${open}`, status: 0 };
+  const failure = replaceTextFile(path, file.text, text);
+  if (failure !== undefined) return { text: `${name} ${failure}`, status: 2 };
+  const count = `${added.length} sender${added.length === 1 ? '' : 's'}`;
+  return { text: `added ${count} to ${name}; look through it:${listed(added)}${open}`, status: 0 };
+}
+
+/** `mailtxt senders --init`: writes a first settings file, or adds to the one that there is. */
 export function writeFirstSettings(
   subject: SendersSubject,
   { documents, configs, nameOf }: Inputs,
@@ -29,16 +55,16 @@ export function writeFirstSettings(
     errors.flush();
     return status;
   };
+  const [there] = documents.flatMap(({ path }) => configs.nearest(path) ?? []);
+  if (there !== undefined) {
+    const { text, status } = mergeInto(there.path, nameOf(there.path), subject);
+    return say(text, status);
+  }
   const first = firstSettings(subject);
   if (first === undefined) {
     return say(`no ${CONFIG_FILE} was written: nothing in the records tells who sends`, 0);
   }
   const { text, senders, domains, questions } = first;
-  const [there] = documents.flatMap(({ path }) => configs.nearest(path) ?? []);
-  if (there !== undefined) {
-    writeAll(1, Buffer.from(text));
-    return say(`${nameOf(there.path)} is there already and stays as it is; this would be a first one`, 2);
-  }
   const failure = createTextFile(join(folder, CONFIG_FILE), text);
   if (failure !== undefined) return say(`${CONFIG_FILE} ${failure}`, 2);
   const open = questions === 0 ? '' : `, and ${questions} more to decide on, as comments`;

@@ -106,8 +106,8 @@ Exit status: 0, also for an answer that is not known; 2 wrong usage, or it could
 Shows who is known to send mail for each domain, and whether SPF, DKIM and DMARC let it arrive. Senders are declared in
 .mailtxt.json, under "senders": a service, a host, addresses. What records and resources hint at is listed apart.
 
-  --init                  write a first .mailtxt.json into the current folder, from what is hinted at; one that is
-                          there already stays as it is
+  --init                  write a first .mailtxt.json into the current folder, from what is hinted at; senders that
+                          are missing in one that there is are added to it
   --policy none|quarantine|reject
                           show what would happen to the mail of each sender under this DMARC policy, how to fix
                           what would fail, and the stages on the way to it with their dates and records

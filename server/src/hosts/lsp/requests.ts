@@ -4,6 +4,7 @@ import {
   type Location,
   type Position,
   type Range,
+  type TextEdit,
 } from 'vscode-languageserver';
 import type { MailFault, TypedMail } from '../../features/mail-question.ts';
 
@@ -121,6 +122,10 @@ export interface FirstSettingsResult {
   readonly uri: string;
   /** null: the file is there. */
   readonly text: string | null;
+  /** Of a file that is there: the edits that add senders which are missing in it. */
+  readonly edits?: readonly TextEdit[];
+  /** What they add: `example.com: "google-workspace"`. */
+  readonly added?: readonly string[];
 }
 
 /** null where no file is open that lies in a folder. */
