@@ -38,6 +38,7 @@ interface Case {
     spf: 'pass' | 'fail',
   ])[];
   readonly policy?: DmarcPolicy;
+  readonly answers?: Readonly<Record<string, unknown>>;
 }
 
 function report(rows: NonNullable<Case['rows']>): string {
@@ -55,12 +56,12 @@ function report(rows: NonNullable<Case['rows']>): string {
 <policy_published><domain>example.com</domain><p>none</p></policy_published>${records.join('')}</feedback>`;
 }
 
-function preview({ text, senders = [], rows = [], policy = 'reject' }: Case): {
+function preview({ text, senders = [], rows = [], policy = 'reject', answers = {} }: Case): {
   readonly workspace: Workspace;
   readonly preview: PolicyPreview;
   readonly shown: string;
 } {
-  const workspace = zone(text);
+  const workspace = zone(text, 'example.com.zone', { answers });
   const { config } = parseConfig(JSON.stringify({ senders: { 'example.com': senders } }));
   const declared = declaredSenders(config.senders, '.mailtxt.json');
   const reports =
@@ -176,6 +177,30 @@ describe('what would happen under a DMARC policy', () => {
       kind: 'advice',
       text: 'Add "ip4:192.0.2.10" to the SPF record of example.com, unless an include that is unresolved here covers it.',
     });
+  });
+
+  it('puts addresses of a declared service together with it, where its own record lists them', () => {
+    const text = `${HEAD}@ TXT "v=spf1 include:_spf.google.com -all"\n${NONE}`;
+    const rows = [
+      ['203.0.113.7', 12, 'fail', 'pass'],
+      ['198.51.100.1', 3, 'fail', 'pass'],
+    ] as const;
+    const answers = { '_spf.google.com. TXT': { strings: [['v=spf1 ip4:203.0.113.0/24 ~all']] } };
+    const shown = (given: Case['answers']): readonly (readonly [string, number | undefined])[] => {
+      const made = preview({ text, senders: ['google-workspace'], rows, answers: given ?? {} });
+      return (made.preview.domains[0]?.senders ?? []).map(({ explained, volume }) => [
+        explained.sender.name,
+        volume?.mails,
+      ]);
+    };
+    assert.deepEqual(shown(answers), [
+      ['Google Workspace', 12],
+      ['198.51.100.1', 3],
+    ]);
+    assert.deepEqual(shown({}), [
+      ['Google Workspace', undefined],
+      ['203.0.113.7, 198.51.100.1', 15],
+    ]);
   });
 
   it('asks about hosts of the domain itself, and takes only others for forgers', () => {

@@ -4,6 +4,7 @@ import type { Question } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { withEveryDomain } from '../domain/senders/every-domain.ts';
 import { CustomerNames } from '../domain/senders/customer-names.ts';
+import { groupWithServices } from '../domain/senders/grouping.ts';
 import { verdictOf } from '../domain/verdicts/verdict.ts';
 import { registeredDomain } from '../email/dmarc/public-suffix.ts';
 import { keepingReader } from '../email/spf/evaluate/select-record.ts';
@@ -93,11 +94,15 @@ export function* sendersInSteps(
   const { facts, unanswered } = notingFacts(workspace.facts);
   const registered = [...here].filter((domain) => registeredDomain(domain) === domain);
   // A domain declared "*" is one of every domain here.
-  const senders = withEveryDomain(known, registered, facts);
   const options = { facts, read: keepingReader(), names };
+  const { senders, sources } = groupWithServices(
+    withEveryDomain(known, registered, facts),
+    ownHosts.marked(seen),
+    options,
+  );
   const domains: DomainSenders[] = [];
   const elsewhere: DomainName[] = [];
-  for (const inventory of inventoryOf(senders, hints.collected(), ownHosts.marked(seen))) {
+  for (const inventory of inventoryOf(senders, hints.collected(), sources)) {
     const { domain, senders: own, implied, others } = inventory;
     if (!here.has(registeredDomain(domain) ?? domain) && !(only === undefined && own.some(isDeclared))) {
       if (only === undefined && own.length + others.length > 0) elsewhere.push(domain);

@@ -55,12 +55,16 @@ export function combineSenders(
   }
   const others: KnownSender[] = [];
   for (const sender of seen) {
-    const left: IpNetwork[] = [];
+    const left: number[] = [];
     const owners = new Set<KnownSender>();
-    for (const network of sender.networks) {
+    for (const [i, network] of sender.networks.entries()) {
       const owner = ownerOf(sender.domain, network);
-      if (owner === undefined) left.push(network);
-      else owners.add(owner);
+      if (owner === undefined) {
+        left.push(i);
+        continue;
+      }
+      owners.add(owner);
+      seenOf(owner).volume = addVolumes(seenOf(owner).volume, sender.volumes?.[i]);
     }
     for (const owner of owners) {
       const known = seenOf(owner);
@@ -68,16 +72,25 @@ export function combineSenders(
       if (sender.unsigned === true) known.unsigned = true;
       else if (sender.volume !== undefined) known.signed = true;
     }
-    // Its messages are not counted by address: they are those of the first sender whose addresses they came from.
-    const [first] = owners;
-    if (first !== undefined && left.length === 0)
-      seenOf(first).volume = addVolumes(seenOf(first).volume, sender.volume);
     if (left.length === sender.networks.length) others.push(sender);
-    else if (left.length > 0)
-      others.push({ ...sender, networks: left, name: left.map(networkText).join(', ') });
+    else if (left.length > 0) others.push(withNetworks(sender, left));
   }
   const known = declared.map((sender) => withSeen(sender, found.get(sender)));
   return [...known, ...others];
+}
+
+/** The seen sender with those of its networks alone, given by their indexes. */
+export function withNetworks(sender: KnownSender, kept: readonly number[]): KnownSender {
+  const networks = kept.flatMap((i) => sender.networks[i] ?? []);
+  const volumes = sender.volumes && kept.flatMap((i) => sender.volumes?.[i] ?? []);
+  const volume = volumes?.reduce<MailVolume | undefined>(addVolumes, undefined);
+  return {
+    ...sender,
+    networks,
+    name: networks.map(networkText).join(', '),
+    ...(volumes && { volumes }),
+    ...(volume && { volume }),
+  };
 }
 
 function withSeen(sender: KnownSender, seen: Seen | undefined): KnownSender {

@@ -27,6 +27,8 @@ export interface KnownSender {
   readonly unsigned?: true;
   /** `undefined`: no report shows mail of it. */
   readonly volume?: MailVolume;
+  /** Of one that only reports show: the volume of each of its networks, in their order. */
+  readonly volumes?: readonly MailVolume[];
   /** At least one. */
   readonly evidence: readonly SenderEvidence[];
 }

@@ -180,17 +180,16 @@ function serviceIn(rows: readonly Sighting[]): Service | undefined {
 }
 
 function senderOf(sightings: readonly Sighting[]): KnownSender {
-  const counts = new Map<string, { readonly address: IpAddress; mails: number }>();
+  const counts = new Map<string, { readonly address: IpAddress; mails: number; failed: number }>();
   for (const { row } of sightings) {
     const key = formatIp(row.source);
-    const known = counts.get(key) ?? { address: row.source, mails: 0 };
+    const known = counts.get(key) ?? { address: row.source, mails: 0, failed: 0 };
     known.mails += row.count;
+    if (failsBoth(row)) known.failed += row.count;
     counts.set(key, known);
   }
-  const addresses = [...counts.values()]
-    .sort((a, b) => b.mails - a.mails)
-    .slice(0, MAX_ADDRESSES)
-    .map(({ address }) => address);
+  const most = [...counts.values()].sort((a, b) => b.mails - a.mails).slice(0, MAX_ADDRESSES);
+  const addresses = most.map(({ address }) => address);
   const [first] = sightings;
   const domain = first?.row.from ?? '';
   const text = describe(sightings);
@@ -210,6 +209,7 @@ function senderOf(sightings: readonly Sighting[]): KnownSender {
     ),
     ...(sightings.every(({ row }) => isUnsigned(row)) && { unsigned: true }),
     volume: { mails: sum(sightings), failed: sum(sightings.filter(({ row }) => failsBoth(row))) },
+    volumes: most.map(({ mails, failed }) => ({ mails, failed })),
     evidence: placesOf(sightings).map((place) => ({ kind: 'report', place, text })),
   };
 }
