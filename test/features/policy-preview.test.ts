@@ -173,10 +173,13 @@ describe('what would happen under a DMARC policy', () => {
     assert.equal(groupsIn(preview({ text, senders }))[0]?.[1], 'unknown unknown');
     const made = preview({ text, senders, rows: [['192.0.2.10', 5, 'fail', 'fail']] });
     assert.equal(groupsIn(made)[0]?.[1], 'fails rejected');
-    assert.deepEqual(made.preview.domains[0]?.senders[0]?.remedies[0], {
-      kind: 'advice',
-      text: 'Add "ip4:192.0.2.10" to the SPF record of example.com, unless an include that is unresolved here covers it.',
-    });
+    const [remedy] = made.preview.domains[0]?.senders[0]?.remedies ?? [];
+    assert.ok(remedy?.kind === 'edit');
+    assert.equal(remedy.fix.title, 'Unless an include covers it: Add "ip4:192.0.2.10"');
+    assert.match(
+      applyFix(made.workspace, 'example.com.zone', remedy.fix),
+      /"v=spf1 ip4:192\.0\.2\.10 include:_spf\.example\.net -all"/,
+    );
   });
 
   it('puts addresses of a declared service together with it, where its own record lists them', () => {

@@ -17,6 +17,7 @@ import { parseTagList } from '../email/tag-list.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { RuleFix } from '../records/report.ts';
 import { isDeclared } from '../senders/known-sender.ts';
+import type { KnownSender } from '../senders/known-sender.ts';
 import { networkText } from '../senders/network-text.ts';
 import type { CurrentPolicy } from './policy-plan.ts';
 import type { EditableRecords } from './record-fix.ts';
@@ -92,7 +93,9 @@ function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext
   }
   if (spf.kind !== 'checked') return [];
   const { result } = spf.verdict;
-  if (!isCertainlyNoPass(spf.verdict)) return seenFailing(verdict, spf.domain);
+  // An include that is unresolved may cover the sender, yet reports show that its mail fails.
+  const isSeenFailing = !isCertainlyNoPass(spf.verdict);
+  if (isSeenFailing && !failsInReports(sender)) return [];
   if (result === 'permerror')
     return [advice(`Correct the SPF record of ${spf.domain}: "mailtxt check" shows its faults.`)];
   if (!isDeclared(sender)) return [];
@@ -110,7 +113,10 @@ function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext
       facts,
       recordsAt: records.recordsAt,
     });
-    if (found.kind === 'covers') return [written(records, found.fix, `${found.fix.title}.`)];
+    if (found.kind === 'covers') {
+      const title = isSeenFailing ? `Unless an include covers it: ${found.fix.title}` : found.fix.title;
+      return [written(records, { ...found.fix, title }, `${title}.`)];
+    }
     if (found.kind === 'too-many')
       return [
         advice(
@@ -121,17 +127,9 @@ function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext
   return [];
 }
 
-/** An include may cover the sender that mailtxt could not resolve, yet reports show that its mail fails. */
-function seenFailing({ sender, spf }: SenderVerdict, domain: DomainName): readonly Remedy[] {
-  const { volume, networks } = sender;
-  const isSeen = volume !== undefined && volume.failed === volume.mails;
-  if (!isSeen || !isDeclared(sender) || networks.length === 0 || spf.kind !== 'checked') return [];
-  const terms = networks.map(termOf).join(' ');
-  return [
-    advice(
-      `Add "${terms}" to the SPF record of ${domain}, unless an include that is unresolved here covers it.`,
-    ),
-  ];
+/** Whether reports show mail of these addresses, and all of it failing. */
+function failsInReports({ volume, networks }: KnownSender): boolean {
+  return volume !== undefined && volume.failed === volume.mails && networks.length > 0;
 }
 
 function termOf(network: IpNetwork): string {
@@ -142,9 +140,9 @@ function waysToCover(
   { sender }: SenderVerdict,
   { uncovered }: Extract<SpfOfSender, { readonly kind: 'checked' }>,
 ): readonly string[] {
-  if (uncovered.length === 0)
+  if (uncovered.length === 0 && sender.networks.length === 0)
     return (sender.service?.includes ?? []).slice(0, MOST_INCLUDES).map((name) => `include:${name}`);
-  return [[...new Set(uncovered.map(termOf))].join(' ')];
+  return [[...new Set((uncovered.length === 0 ? sender.networks : uncovered).map(termOf))].join(' ')];
 }
 
 function dkimRemedies({ sender, dkim }: SenderVerdict, { records }: RemedyContext): readonly Remedy[] {
