@@ -93,7 +93,11 @@ function previewText(
   const others: readonly (readonly [title: string, sources: readonly SeenSource[], style: Style])[] = [
     ['Pass on DKIM only, and are not declared: services and forwarders', signedElsewhere, 'warning'],
     [`${fate}: hosts of this domain. If they send mail, declare them as "host"`, ownHosts, 'error'],
-    [`${fate}: undeclared and unauthenticated (forged, or missing from your records)`, unauthenticated, 'info'],
+    [
+      `${fate}: undeclared and unauthenticated (forged, or missing from your records)`,
+      unauthenticated,
+      'info',
+    ],
   ];
   for (const [title, sources, style] of others) text += sourcesText(title, sources, style, subject, paint);
   return `${text}\n`;
