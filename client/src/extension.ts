@@ -31,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
   client = created;
   const reports = new ReportDocuments();
   const lookups = new SpfLookups(created);
+  const senders = new SendersView(created);
   context.subscriptions.push(
     vscode.commands.registerCommand(commands.restart, () =>
       created.needsStart() ? created.start() : created.restart(),
@@ -38,7 +39,8 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(commands.showOutput, () => created.outputChannel.show()),
     reports.register(),
     lookups.register(),
-    new SendersView(created).register(),
+    senders.register(),
+    vscode.commands.registerCommand(commands.previewPolicy, () => senders.choosePolicy()),
     vscode.commands.registerCommand(commands.simulate, async (mail?: Mail) => {
       await started(created);
       await showSimulation(created, reports, context.workspaceState, mail);

@@ -9,6 +9,7 @@ export const section = 'mailtxt';
 
 export const commands = {
   declareSenders: 'mailtxt.declareSenders',
+  previewPolicy: 'mailtxt.previewPolicy',
   explain: 'mailtxt.explain',
   refreshDns: 'mailtxt.refreshDns',
   restart: 'mailtxt.restart',

@@ -16,6 +16,9 @@ interface Item {
 
 /** The view of who sends for the domains of the open files, and what receivers make of it. */
 export class SendersView extends ServerTree<Item> {
+  /** The policy under which senders are shown; `undefined`: the one that is published. */
+  private policy: string | undefined;
+
   constructor(client: LanguageClient) {
     super(client, { view: sendersView, outdated: requests.sendersChanged, settled: 500 });
   }
@@ -31,8 +34,23 @@ export class SendersView extends ServerTree<Item> {
     ];
   }
 
+  /** Lets the user choose the policy. */
+  async choosePolicy(): Promise<void> {
+    const chosen = await vscode.window.showQuickPick(POLICIES, {
+      title: 'Show senders as they would fare under a DMARC policy',
+    });
+    if (chosen === undefined) return;
+    this.policy = chosen.policy;
+    this.describe(chosen.policy === undefined ? '' : `under p=${chosen.policy}`);
+    await this.follow();
+  }
+
   protected ask(token: vscode.CancellationToken): Promise<readonly Item[] | null> {
-    return this.client.sendRequest<readonly Item[] | null>(requests.sendersTree, {}, token);
+    return this.client.sendRequest<readonly Item[] | null>(
+      requests.sendersTree,
+      { policy: this.policy },
+      token,
+    );
   }
 
   getTreeItem(item: Item): vscode.TreeItem {
@@ -47,6 +65,13 @@ export class SendersView extends ServerTree<Item> {
     return made;
   }
 }
+
+const POLICIES: readonly (vscode.QuickPickItem & { readonly policy: string | undefined })[] = [
+  { label: 'As published', policy: undefined },
+  { label: 'p=none', policy: 'none' },
+  { label: 'p=quarantine', policy: 'quarantine' },
+  { label: 'p=reject', policy: 'reject' },
+];
 
 /** Domains are unfolded, and senders whose mail does not arrive. */
 function unfolding({ state, children }: Item): vscode.TreeItemCollapsibleState {

@@ -57,6 +57,11 @@ export abstract class ServerTree<T extends Node<T>> implements vscode.TreeDataPr
     return [...(item?.children ?? this.items)];
   }
 
+  /** Beside the title of the view. */
+  protected describe(text: string): void {
+    this.view.description = text;
+  }
+
   private followLater(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.follow(), this.options.settled);

@@ -119,6 +119,25 @@ describe('who sends, in the editor', () => {
       ...lines(children, `${indent}  `),
     ]);
 
+  it('is the tree under another policy where the editor asks for one', async () => {
+    folder.write(
+      '.mailtxt.json',
+      '{ "senders": { "example.com": [{ "name": "Stray", "ip": ["198.51.100.7"], "dkim": [] }] } }',
+    );
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(uri, zone);
+    const under = async (policy: unknown): Promise<string | undefined> => {
+      const items = await editor.connection.sendRequest<readonly SendersItem[]>('mailtxt/sendersTree', {
+        policy,
+      });
+      return items[0]?.children[0]?.detail;
+    };
+    assert.match((await under('reject')) ?? '', /^rejected/);
+    assert.match((await under('quarantine')) ?? '', /^quarantined/);
+    assert.match((await under('none')) ?? '', /^doubtful/);
+    assert.equal(await under({ policy: 1 }), await under(undefined));
+  });
+
   it('is a tree of domains, senders and what becomes of their mail', async () => {
     folder.write(
       '.mailtxt.json',

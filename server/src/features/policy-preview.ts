@@ -15,7 +15,7 @@ import type { ExplainedSender } from './sender-cells.ts';
 import { explained } from './sender-cells.ts';
 import type { Remedy } from './sender-remedies.ts';
 import { remediesFor } from './sender-remedies.ts';
-import type { SendersResult } from './senders.ts';
+import type { DomainSenders, SendersResult } from './senders.ts';
 
 /**
  * What carries a sender's mail through DMARC. both: SPF and DKIM. spf, dkim: one of them, and the other certainly does
@@ -55,6 +55,27 @@ export interface PolicyPreview {
   readonly domains: readonly DomainPreview[];
   /** One for each domain that has, or would have, a DMARC record. */
   readonly plans: readonly PolicyPlan[];
+}
+
+/** The same domains with the verdicts that their known senders would have under the policy. */
+export function underPolicy(
+  workspace: Workspace,
+  { domains, names }: Pick<SendersResult, 'domains' | 'names'>,
+  policy: DmarcPolicy,
+): readonly DomainSenders[] {
+  const { facts } = workspace;
+  const read = keepingReader();
+  return domains.map((inventory) => {
+    const current = currentPolicyOf(inventory.domain, facts);
+    const trial = withDmarcRecord(facts, current.domain, trialRecord(current, policy));
+    const again = ({ sender }: ExplainedSender): ExplainedSender =>
+      explained(verdictOf(sender, { facts: trial, read, names }));
+    return {
+      ...inventory,
+      senders: inventory.senders.map(again),
+      implied: inventory.implied.map(again),
+    };
+  });
 }
 
 const REFUSALS: Readonly<Record<DmarcPolicy, Outcome>> = {

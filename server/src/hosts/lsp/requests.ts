@@ -109,8 +109,13 @@ export interface SendersItem {
   readonly children: readonly SendersItem[];
 }
 
+export interface SendersTreeParams {
+  /** A DMARC policy under which the senders are shown: `none`, `quarantine` or `reject`. Without it, the published one. */
+  readonly policy?: unknown;
+}
+
 /** null where it was asked in vain: something changed meanwhile, or went wrong. */
-export const SendersTreeRequest = new RequestType<object, readonly SendersItem[] | null, void>(
+export const SendersTreeRequest = new RequestType<SendersTreeParams, readonly SendersItem[] | null, void>(
   'mailtxt/sendersTree',
 );
 

@@ -178,7 +178,7 @@ function handleAll(session: Session): void {
   );
   connection.onRequest(
     SendersTreeRequest,
-    guard.request('mailtxt/sendersTree', null, (_, token) => sendersTreeOf(session, token)),
+    guard.request('mailtxt/sendersTree', null, (params, token) => sendersTreeOf(session, params, token)),
   );
   connection.onRequest(
     FirstSettingsRequest,

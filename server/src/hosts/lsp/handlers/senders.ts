@@ -1,6 +1,8 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { CONFIG_FILE } from '../../../analysis/input/config.ts';
 import type { DocumentPath } from '../../../analysis/finding.ts';
+import { POLICIES } from '../../../email/dmarc/tags.ts';
+import { underPolicy } from '../../../features/policy-preview.ts';
 import { plain } from '../../../features/reports/paint.ts';
 import { sendersTexts } from '../../../features/reports/senders.ts';
 import { sendersTree, type SendersNode } from '../../../features/senders-tree.ts';
@@ -10,7 +12,7 @@ import { readTextFile } from '../../node/text-file.ts';
 import { senderResult } from '../judge-senders.ts';
 import { uriOf } from '../locate.ts';
 import { namedPlaces } from '../named-places.ts';
-import type { ReportText, SendersItem } from '../requests.ts';
+import type { ReportText, SendersItem, SendersTreeParams } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { rangeToProtocol } from '../to-protocol.ts';
 
@@ -36,18 +38,19 @@ export async function sendersRequest(session: Session, token: CancellationToken)
   return { text, links: linksIn(text) };
 }
 
-/** The same as a tree. */
+/** The same as a tree, with the policy that is published or with another one. */
 export async function sendersTreeOf(
   session: Session,
+  { policy: asked }: SendersTreeParams,
   token: CancellationToken,
 ): Promise<readonly SendersItem[] | null> {
   const result = await senderResult(session, token);
   if (result === undefined) return null;
   const { nameOf } = namedPlaces(session);
   const sourceOf = settingsOnDisk();
-  return sendersTree(result.domains, session.workspace, nameOf).map((node) =>
-    itemOf(session, node, sourceOf),
-  );
+  const policy = POLICIES.find((one) => one === asked);
+  const domains = policy === undefined ? result.domains : underPolicy(session.workspace, result, policy);
+  return sendersTree(domains, session.workspace, nameOf).map((node) => itemOf(session, node, sourceOf));
 }
 
 type SourceOf = (path: DocumentPath) => SourceText | undefined;
