@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { strToU8 } from 'fflate';
 import { parseConfig } from '../../server/src/analysis/input/config.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
@@ -12,6 +14,7 @@ import { combineSenders } from '../../server/src/senders/combine.ts';
 import { declaredSenders } from '../../server/src/senders/declared.ts';
 import { readReports } from '../../server/src/senders/reports/read-file.ts';
 import { seenInReports } from '../../server/src/senders/reports/seen.ts';
+import { CORPUS, hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
 import { applyFix, zone } from '../harness/workspace.ts';
 
 const HEAD = [
@@ -226,6 +229,38 @@ describe('what would happen under a DMARC policy', () => {
   });
 });
 
+describe('what would happen to the mail in real DMARC reports', () => {
+  before(function () {
+    if (hasCorpus()) return;
+    sayNoCorpus('DMARC reports');
+    this.skip();
+  });
+
+  for (const file of [
+    'parsedmarc/extract_report/nice-input.xml',
+    'opendmarc/163.com!example.com!1337270400!1337356799.20120518163.xml',
+  ]) {
+    it(`counts each message of ${file} once`, () => {
+      const { reports } = readReports(readFileSync(join(CORPUS, 'reports', file)));
+      const [report] = reports;
+      assert.ok(report);
+      const { senders, others } = seenInReports([{ report, path: file, ranges: false }]);
+      const workspace = zone(HEAD, `${report.domain}.zone`, { origin: report.domain });
+      const result = sendersOf(workspace, senders, others);
+      const { domains } = previewPolicy(workspace, result, 'reject', TODAY);
+      const counted = domains.flatMap((domain) => [
+        ...domain.senders.map(({ volume }) => volume?.mails ?? 0),
+        ...[...domain.signedElsewhere, ...domain.ownHosts, ...domain.unauthenticated].map(
+          ({ mails }) => mails,
+        ),
+      ]);
+      const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+      assert.ok(counted.length > 0);
+      assert.equal(sum(counted), sum(report.rows.map(({ count }) => count)));
+    });
+  }
+});
+
 describe('the plan to a DMARC policy', () => {
   function stages(text: string, policy: DmarcPolicy): readonly string[] {
     const made = preview({ text: HEAD + SPF + text, senders: SENDERS, policy });
@@ -304,6 +339,17 @@ describe('the plan to a DMARC policy', () => {
 });
 
 describe('what is shown of a DMARC policy', () => {
+  it('has nothing that a terminal would obey, and fits 100 columns', () => {
+    const hostile = { name: `\u001b[31m${'A very long name '.repeat(9)}`, ip: ['192.0.2.10'], dkim: [] };
+    const record = '_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.com; x=\\027[31m"\n';
+    const { shown, preview: made } = preview({ text: HEAD + SPF + record, senders: [hostile] });
+    const titles = made.plans.flatMap(({ stages }) => stages.map(({ fix }) => fix?.title ?? ''));
+    assert.doesNotMatch(shown + titles.join(''), /\u001b/);
+    assert.match(titles.join(''), /x=.*\[31m/);
+    const [first = ''] = shown.split('\n').filter((line) => line.includes('A very long name'));
+    assert.ok(first.length <= 100, first);
+  });
+
   it('is readable', () => {
     const { shown } = preview({
       text: HEAD + SPF + KEY + NONE,

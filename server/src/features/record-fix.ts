@@ -5,6 +5,7 @@ import type { DomainName } from '../dns/names.ts';
 import type { RecordChange } from '../records/format.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { RuleFix } from '../records/report.ts';
+import { printable } from '../text/printable.ts';
 
 /**
  * Records of a workspace for a feature that proposes changes to them. Each lookup makes a record anew, so this remembers
@@ -41,7 +42,7 @@ export class EditableRecords {
       if (made === undefined) return undefined;
       for (const one of made) put(written, one);
     }
-    return { title, safety, edits: written };
+    return { title: printable(title), safety, edits: written };
   }
 
   private writeOne(

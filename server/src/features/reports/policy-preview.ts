@@ -12,6 +12,7 @@ import type { DomainPreview, PassGroup, PolicyPreview, PreviewedSender } from '.
 import { totalVolume } from '../policy-preview.ts';
 import type { Remedy } from '../sender-remedies.ts';
 import type { Paint, Style } from './paint.ts';
+import { fitted } from './senders.ts';
 import type { SendersSubject } from './senders-places.ts';
 import { evidencePlaceText } from './senders-places.ts';
 import { wrap } from './wrap.ts';
@@ -115,7 +116,7 @@ function senderText(
   paint: Paint,
 ): string {
   const { explained, group, volume, remedies } = previewed;
-  const name = printable(senderNameOf(explained.sender).replace(/^"(.*)"$/, '$1'));
+  const name = fitted(senderNameOf(explained.sender).replace(/^"(.*)"$/, '$1'), NAME - 2);
   let text = `    ${paint('strong', name.padEnd(NAME))}${volumeText(volume, hasReports)}`.trimEnd() + '\n';
   if (group !== 'both') {
     if (explained.spf.leg !== 'passes') text += line('SPF', explained.spf.why, paint);

@@ -210,7 +210,8 @@ function cellPlaceText({ record }: Cell, { workspace, nameOf }: SendersSubject):
   return `${printable(nameOf(located.path))}:${located.source.offsetToPosition(located.range.start).line + 1}`;
 }
 
-function fitted(text: string, width: number): string {
+/** Printable, and of at most so many columns. */
+export function fitted(text: string, width: number): string {
   const columns = toColumns(printable(text));
   return columns.length <= width ? printable(text) : `${columns.slice(0, width - 1)}…`;
 }

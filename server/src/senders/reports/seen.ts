@@ -44,6 +44,8 @@ export function seenInReports(
   const sources = sourcesIn(recent);
   const signedVia = ownersSignedVia(sources.values());
   const senders = new Map<string, Sighting[]>();
+  /** By the same keys: other mail from addresses of the senders. It shows no more of who they are, and is counted. */
+  const besides = new Map<string, Sighting[]>();
   const others: SeenSource[] = [];
   for (const source of sources.values()) {
     const own = source.rows.filter(({ row }) => isOwn(row));
@@ -51,11 +53,13 @@ export function seenInReports(
       const owner = declared.findIndex((sender) => sendsFrom(sender, source));
       const key = `${sighting.row.from} ${envelopeIn(sighting.row) ?? ''} ${owner}`;
       put(senders, key, sighting);
+      if (sighting !== own[0]) continue;
+      for (const other of source.rows) if (!isOwn(other.row)) put(besides, key, other);
     }
     if (own.length === 0) others.push(otherOf(source, signedVia.get(formatIp(source.address))?.size ?? 0));
   }
   return {
-    senders: [...senders.values()].map(senderOf),
+    senders: [...senders].map(([key, own]) => senderOf(own, besides.get(key) ?? [])),
     others: others.sort((a, b) => (a.domain < b.domain ? -1 : a.domain > b.domain ? 1 : b.mails - a.mails)),
   };
 }
@@ -179,9 +183,10 @@ function serviceIn(rows: readonly Sighting[]): Service | undefined {
   return undefined;
 }
 
-function senderOf(sightings: readonly Sighting[]): KnownSender {
+function senderOf(sightings: readonly Sighting[], besides: readonly Sighting[]): KnownSender {
+  const all = [...sightings, ...besides];
   const counts = new Map<string, { readonly address: IpAddress; mails: number; failed: number }>();
-  for (const { row } of sightings) {
+  for (const { row } of all) {
     const key = formatIp(row.source);
     const known = counts.get(key) ?? { address: row.source, mails: 0, failed: 0 };
     known.mails += row.count;
@@ -207,8 +212,8 @@ function senderOf(sightings: readonly Sighting[]): KnownSender {
     signed: [...new Set(selectors.flatMap(({ selector }) => (selector === undefined ? [] : [selector])))].map(
       canonicalName,
     ),
-    ...(sightings.every(({ row }) => isUnsigned(row)) && { unsigned: true }),
-    volume: { mails: sum(sightings), failed: sum(sightings.filter(({ row }) => failsBoth(row))) },
+    ...(all.every(({ row }) => isUnsigned(row)) && { unsigned: true }),
+    volume: { mails: sum(all), failed: sum(all.filter(({ row }) => failsBoth(row))) },
     volumes: most.map(({ mails, failed }) => ({ mails, failed })),
     evidence: placesOf(sightings).map((place) => ({ kind: 'report', place, text })),
   };
