@@ -16,7 +16,7 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'realworld/zones/argvc+nsd-zonefiles': {},
   'realworld/zones/suhaibchaudhry+dns-zones': { 'duplicate-zone': 4 },
   'formats/terragrunt/jinglemansweep+terragrunt': {},
-  'formats/terragrunt/diedomin+terraform_home_lab': { name: 2 },
+  'formats/terragrunt/diedomin+terraform_home_lab': { name: 2, variables: 3 },
   'formats/tf-data/frasermolyneux+platform-connectivity': { format: 1 },
 };
 

@@ -1,4 +1,4 @@
-import { isKnown } from '../../dns/names.ts';
+import { isKnown, isUnknownOrigin, labelsOf } from '../../dns/names.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 
 /**
@@ -40,7 +40,11 @@ export class Twins {
   }
 }
 
-/** The name and type of a record, where a part of the name is unknown. */
+/** The name and type of a record, where a part of the name is unknown that does not tell it from others. */
 function unknownSetOf({ record: { owner, type } }: TerraformRecord): string | undefined {
-  return isKnown(owner) ? undefined : `${type} ${owner}`;
+  if (isKnown(owner)) return undefined;
+  const labels = labelsOf(owner);
+  // An unknown end has a number of its own.
+  const rest = isUnknownOrigin(labels.at(-1) ?? '') ? labels.slice(0, -1) : labels;
+  return rest.every(isKnown) ? undefined : `${type} ${owner}`;
 }
