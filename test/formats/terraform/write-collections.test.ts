@@ -67,6 +67,23 @@ resource "aws_route53_record" "all" {
 }
 `;
 
+/** The key is the name, and an expression puts quotation marks around the value. */
+const QUOTED = `locals {
+  texts = {
+    "_dmarc" = { value = "v=DMARC1; p=none" }
+    "mail"   = { value = "v=spf1 -all" }
+  }
+}
+
+resource "hcloud_zone_rrset" "texts" {
+  for_each = local.texts
+  zone     = "example.com"
+  name     = each.key
+  type     = "TXT"
+  records  = [{ value = "\\"\${each.value.value}\\"" }]
+}
+`;
+
 const MAP = `locals {
   txt = {
     spf    = "v=spf1 -all"
@@ -266,6 +283,20 @@ const HCLOUD = `resource "hcloud_zone_rrset" "mx" {
 `;
 
 const CASES: readonly Case[] = [
+  {
+    what: 'an entry whose value gets quotation marks from an expression',
+    files: { 'm/main.tf': QUOTED },
+    record: 'mail.example.com',
+    change: txt('_tls.example.com', 'new=1'),
+    diff: ['+    "_tls"   = { value = "new=1" }'],
+  },
+  {
+    what: 'no second entry of a name that is the key',
+    files: { 'm/main.tf': QUOTED },
+    record: 'mail.example.com',
+    change: txt('mail.example.com', 'verification=1'),
+    diff: undefined,
+  },
   {
     what: 'adds an object to the list that for_each goes through',
     files: { 'main.tf': LIST },

@@ -1,11 +1,13 @@
 import type { RecordEdit } from '../../../records/document.ts';
+import { shift } from '../../../text/range.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import { addResource } from './add-resource.ts';
 import { cloneEntry } from './clone-entry.ts';
 import type { Companions } from './companions.ts';
 import { blockOf, expressionIn, writtenListOf } from './declaration.ts';
+import { surrounds } from './enclosure.ts';
 import { insertEntry, stringIn } from './entries.ts';
-import { newRecordFor, typedPriorityOf } from './new-record.ts';
+import { newRecordFor, typedPriorityOf, typedValueFor } from './new-record.ts';
 import type { Addition, NewRecord } from './new-record.ts';
 import { areOneSet, ownEntriesOf, valueListOf } from './own-entry.ts';
 import type { ValueList } from './own-entry.ts';
@@ -92,7 +94,15 @@ function addValue(
   // The marker of a heredoc is on a line of its own.
   if (element === undefined || item.text.slice(element.range.start, element.range.end).includes('<<'))
     return undefined;
-  return insertEntry(list.in, list.entries, last, stringIn(page, value), 'comma');
+  const typed = typedValueFor(
+    found,
+    value,
+    ({ literal, source }) =>
+      literal.anchor.path === page.path && surrounds(list.entries.range, shift(source, -list.in.base)),
+  );
+  return typed === undefined
+    ? undefined
+    : insertEntry(list.in, list.entries, last, stringIn(page, typed), 'comma');
 }
 
 /** The list in the resource itself, of which no element is a literal. */

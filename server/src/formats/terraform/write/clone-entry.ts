@@ -3,7 +3,7 @@ import { applyEdits } from '../../../text/edit.ts';
 import type { Edit } from '../../../text/edit.ts';
 import { rangeOf, shift } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
-import type { TracedText } from '../evaluate/traced-text.ts';
+import type { TracedSegment, TracedText } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Expression } from '../syntax/expression.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
@@ -14,7 +14,7 @@ import { surrounds, rangeOfHolder } from './enclosure.ts';
 import type { Holder } from './enclosure.ts';
 import { eolOf, insertEntry, isJsonPage, stringIn } from './entries.ts';
 import { difference, namedLike, nameAs } from './owner.ts';
-import { typedPriorityOf } from './new-record.ts';
+import { typedPriorityOf, typedValueFor } from './new-record.ts';
 import type { NewRecord } from './new-record.ts';
 import type { OwnEntry } from './own-entry.ts';
 import { isItsOwn, isShared } from './shared-arguments.ts';
@@ -81,7 +81,7 @@ function changesFor(
   if (value === undefined || owner === undefined || type === undefined || priority === undefined)
     return undefined;
   const made = [value, ...owner, ...type, ...priority];
-  const key = changeOfKey(entry, wanted, made);
+  const key = changeOfKey(entry, found, wanted, made);
   const others = key && changesOfOthers(entry, found, [...made, ...key]);
   const all = others && [...made, ...key, ...others].sort((a, b) => a.range.start - b.range.start);
   return all?.some((edit, i) => i > 0 && edit.range.start < (all[i - 1]?.range.end ?? 0)) === true
@@ -103,12 +103,12 @@ function placeIn({ in: { page, base }, holder }: OwnEntry, text: TracedText, ran
 function changeOfValue(entry: OwnEntry, found: TerraformRecord, { value }: NewRecord): Edit | undefined {
   const { in: place, holder, inside } = entry;
   const { page, base, item } = place;
-  const isValue = found.value.segments.some(
-    ({ literal, source }) =>
-      literal.anchor.path === page.path && surrounds(rangeOfHolder(holder), shift(source, -base)),
-  );
-  if (!isValue || (holder.kind === 'block' && inside.length === 0)) return undefined;
-  const text = stringIn(page, value);
+  const isHere = ({ literal, source }: TracedSegment): boolean =>
+    literal.anchor.path === page.path && surrounds(rangeOfHolder(holder), shift(source, -base));
+  const isValue = found.value.segments.some(isHere);
+  const typed = typedValueFor(found, value, isHere);
+  if (!isValue || typed === undefined || (holder.kind === 'block' && inside.length === 0)) return undefined;
+  const text = stringIn(page, typed);
   const key = holder.kind === 'member' ? holder.of.members[holder.index]?.key.range : undefined;
   const isKey = found.value.segments.some((s) => key !== undefined && surrounds(key, shift(s.source, -base)));
   if (key !== undefined && isKey) return { range: key, text };
@@ -197,7 +197,8 @@ function changeOfPriority(
 
 /** The key of a map's entry that says nothing of the record. */
 function changeOfKey(
-  { in: { item, page }, holder }: OwnEntry,
+  { in: { item, page, base }, holder }: OwnEntry,
+  found: TerraformRecord,
   { owner, type }: NewRecord,
   made: readonly Edit[],
 ): readonly Edit[] | undefined {
@@ -205,6 +206,11 @@ function changeOfKey(
   const key = holder.of.members[holder.index]?.key;
   if (key === undefined) return undefined;
   if (made.some(({ range }) => surrounds(key.range, range))) return [];
+  // A key that is the name cannot be there twice.
+  const isName = found.typed.owner?.segments.some(
+    ({ literal, source }) => literal.anchor.path === page.path && surrounds(key.range, shift(source, -base)),
+  );
+  if (isName === true) return undefined;
   const said = (one: Expression): string => item.text.slice(one.range.start, one.range.end).replace(/"/g, '');
   const taken = new Set(holder.of.members.map((one) => said(one.key)));
   const name = freeKey(owner, type, (candidate) => taken.has(candidate));

@@ -1,6 +1,6 @@
 import type { DomainName } from '../../../dns/names.ts';
 import type { RecordChange } from '../../../records/format.ts';
-import type { TracedText } from '../evaluate/traced-text.ts';
+import type { TracedSegment, TracedText } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { RecordResource } from '../providers/record-resource.ts';
 import { argumentText } from './strings.ts';
@@ -42,6 +42,27 @@ export function newRecordFor(
   }
   if (type !== 'CNAME' || data === undefined || !/^[a-z0-9._-]+\.$/.test(data)) return undefined;
   return { owner, type, value: host(data), priority: undefined };
+}
+
+/**
+ * What is to be typed at a place where the value of this record is typed, so that it becomes `value`: expressions may put something
+ * around that, as quotation marks. `isThere`: whether a part of the value is typed at the place. `undefined` where they would put
+ * something else around it.
+ */
+export function typedValueFor(
+  { value: { text, segments } }: TerraformRecord,
+  value: string,
+  isThere: (segment: TracedSegment) => boolean,
+): string | undefined {
+  const there = segments.filter(isThere);
+  const [first] = there;
+  const last = there.at(-1);
+  if (first === undefined || last === undefined) return value;
+  const before = text.slice(0, first.at);
+  const after = text.slice(last.at + last.length);
+  const isAround =
+    value.length >= before.length + after.length && value.startsWith(before) && value.endsWith(after);
+  return isAround ? value.slice(before.length, value.length - after.length) : undefined;
 }
 
 /** Whether an MX record has its preference in the same text as its host. */
