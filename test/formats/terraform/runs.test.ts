@@ -192,4 +192,13 @@ describe('Terraform modules with files of values that they have to be told of', 
     workspace.add('other/main.tf', 'variable "zone" {}\n');
     assert.deepEqual(only('spf-all-pass', workspace), ['values/prod.tfvars +all']);
   });
+
+  it('are not taken for examples where they are named for a domain', () => {
+    const workspace = workspaceOf({
+      'dns/main.tf': MAIN,
+      'dns/example.org.tfvars': 'zone = "example.org"\nspf = "v=spf1 +all"\n',
+      'dns/prod.example.tfvars': 'zone = "example.net"\nspf = "v=spf1 +all"\n',
+    });
+    assert.deepEqual(only('spf-all-pass', workspace), ['dns/example.org.tfvars +all']);
+  });
 });

@@ -206,11 +206,13 @@ const CASES: readonly Case[] = [
     files: {
       '/m/a.tf': `variable "spf" {\n  default = "v=spf1 -all"\n}\n${record('var.spf')}`,
       '/m/example.tfvars': 'spf = "v=spf1 +all"\n',
+      '/m/examples/complete/dns.tfvars': 'spf = "v=spf1 +all"\n',
       '/n/a.tf': `variable "spf" {\n  default = "v=spf1 -all"\n}\n`,
       '/values/live.tfvars': 'spf = "v=spf1 ?all"\n',
     },
     unread: [
       'variables /m/example.tfvars: This file sets "spf" and was not used: by its name it is an example.',
+      'variables /m/examples/complete/dns.tfvars: This file sets "spf" and was not used: by its name it is an example.',
       'variables /values/live.tfvars: This file sets "spf" and was not used: several modules have these variables. Set it for one of them in .mailtxt.json.',
     ],
   },

@@ -10,8 +10,9 @@ import { MAX_VARIATIONS, PLAIN_RUN } from './run.ts';
 /** Files of values in no module that are looked at: each may be for any module. */
 export const MAX_VALUE_FILES_APART = 200;
 
-/** Files with made-up values. */
-const EXAMPLE_NAME = /(?:^|[-_.])(?:examples?|samples?|templates?)(?:[-_.]|$)/i;
+/** Files with made-up values, by their names or those of their folders. */
+const EXAMPLE_NAME = /(?:^|[-_.])(?:examples?|samples?|templates?)\.tfvars(?:\.json)?$/i;
+const EXAMPLE_FOLDER = /^(?:examples?|samples?|fixtures?|testdata)$/i;
 
 /** Why a file of values was not used for a run of its own. */
 export type NotUsed = 'example' | 'too many' | 'several modules';
@@ -119,7 +120,7 @@ export class ValueFiles {
       const modules = own.includes(path) ? [folder] : this.modulesWith(path, set);
       if (!modules.includes(folder)) continue;
       let notUsed: NotUsed | undefined;
-      if (EXAMPLE_NAME.test(path.slice(path.lastIndexOf('/') + 1))) notUsed = 'example';
+      if (isExample(labelOf(path, folder))) notUsed = 'example';
       else if (modules.length > 1) notUsed = 'several modules';
       else if (++count > MAX_VARIATIONS) notUsed = 'too many';
       uses.push({ path, sets, notUsed });
@@ -190,6 +191,12 @@ function nearestModule(folder: string, moduleAt: ValueFilesOptions['moduleAt']):
     if (moduleAt(at) !== undefined) return at;
     if (at === '' || folderOf(at) === at) return undefined;
   }
+}
+
+/** `path`: as {@link labelOf} has it. */
+function isExample(path: string): boolean {
+  const [file = '', ...folders] = path.split('/').reverse();
+  return EXAMPLE_NAME.test(file) || folders.some((name) => EXAMPLE_FOLDER.test(name));
 }
 
 /** `env/prod.tfvars`, from the folder of the module; for a file elsewhere, its name and that of its folder. */
