@@ -124,6 +124,7 @@ class DocumentWorkspace implements Workspace {
       concerns: (instance, block, index) => this.concerns(instance, block, index),
       besides: ({ zone }) => this.membersOf(zone),
       zoneOf: (instance) => this.documentZone(instance),
+      findingStateOf: ({ zone }) => this.zoneOf(zone).findingState,
     });
     this.history = new FileHistory(surroundings);
     this.known = new WorkspaceFacts(

@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import type { RunOptions } from '../../../server/src/records/document-family.ts';
+import { MAX_VARIATIONS } from '../../../server/src/formats/terraform/run.ts';
 import { foldersIn } from '../../harness/configuration.ts';
 import { surroundings } from '../../harness/workspace.ts';
 import { recordLines } from './module.ts';
@@ -200,5 +201,18 @@ describe('Terraform modules with files of values that they have to be told of', 
       'dns/prod.example.tfvars': 'zone = "example.net"\nspf = "v=spf1 +all"\n',
     });
     assert.deepEqual(only('spf-all-pass', workspace), ['dns/example.org.tfvars +all']);
+  });
+
+  it('are run with so many files at most, and the others are not read', () => {
+    const values = Array.from({ length: 4 * MAX_VARIATIONS }, (_, i) => [
+      `dns/env/e${String(i).padStart(4, '0')}.tfvars`,
+      `zone = "e${i}.example.org"\nspf = "v=spf1 -all"\n`,
+    ]);
+    const workspace = workspaceOf({ 'dns/main.tf': MAIN, ...(Object.fromEntries(values) as Files) });
+    assert.equal(workspace.zonesOf('dns/main.tf').length, MAX_VARIATIONS);
+    assert.deepEqual(
+      workspace.unread().map(({ kind, path, count }) => `${kind} ${path} ${count}`),
+      [`limit dns/env/e0050.tfvars ${3 * MAX_VARIATIONS}`],
+    );
   });
 });

@@ -53,6 +53,7 @@ export class Zone implements AnsweringZone {
   private readonly again: RulesAgain;
   private judged = false;
   private revision = 0;
+  private state = {};
   /** The rest of a check that was begun. What it has found so far is true only as long as nothing changes. */
   private begun: Iterator<RecordBlock> | undefined;
   /** What every result may depend on, as it was when the rules ran. */
@@ -91,6 +92,16 @@ export class Zone implements AnsweringZone {
   /** Another number once findings may be different from when it was asked for last. What the first check finds is version 0. */
   get version(): number {
     return this.revision + (this.dependencies.hasStale ? 1 : 0);
+  }
+
+  /** Another object once findings are different, or on other blocks. To be asked once all is judged. */
+  get findingState(): object {
+    return this.state;
+  }
+
+  private changeState(): void {
+    this.revision++;
+    this.state = {};
   }
 
   get members(): readonly Member[] {
@@ -196,12 +207,13 @@ export class Zone implements AnsweringZone {
   private judgeStale(): void {
     if (this.dependencies.isOvergrown) this.startOver();
     if (!this.dependencies.hasStale) return;
-    this.revision++;
+    this.changeState();
     for (const owner of this.dependencies.takeStale()) this.judgeAgain(owner);
   }
 
   /** What was found so far may no longer be true. */
   private startOver(): void {
+    this.state = {};
     this.again.forget();
     this.begun = undefined;
     this.judged = false;
@@ -215,7 +227,7 @@ export class Zone implements AnsweringZone {
    * came or went, and the names whose results depend on those. What other zones asked this one may have another answer.
    */
   changed(member: Member, change: BlockChange): void {
-    this.revision++;
+    this.changeState();
     this.again.forget();
     const entries = changedEntries(member, change);
     this.records.replace(member, change);

@@ -30,8 +30,8 @@ export interface ShownFinding extends StandsOn {
 }
 
 export interface FamilyOptions {
-  /** The documents that are looked at together with this one, itself included. */
-  readonly group: readonly DocumentInstance[];
+  /** Of the documents that are looked at together with this one, itself included. */
+  readonly elsewhere: FindingsElsewhere;
   readonly suppressionsIn: (instance: DocumentInstance) => Suppressions | undefined;
   /** `off` for what nobody wants to know, too. */
   readonly severityOf: (
@@ -48,48 +48,96 @@ export interface FamilyOptions {
  */
 export function* shownIn(instance: DocumentInstance, options: FamilyOptions): Iterable<ShownFinding> {
   const here = options.suppressionsIn(instance);
-  for (const home of options.group) {
-    const isHere = home === instance;
-    if (!isHere && !home.member.store.hasParts) continue;
-    const atHome = isHere ? here : options.suppressionsIn(home);
-    for (const { placed, start, ...found } of placedOf(home, options)) {
-      const { id } = found.stored.rule;
-      if (placed === undefined) {
-        if (!isHere) continue;
-        const { range: of } = found.stored;
-        const range = rangeOf(start + of.start, start + of.end);
-        if (here?.covers(id, start, range.start) !== true) yield { ...found, range };
-        continue;
-      }
-      // Asked at home as well: the comment there is of use, though what it is for is shown elsewhere.
-      const isCovered = atHome?.covers(id, start) === true;
-      const { path, range } = placed;
-      if (path !== instance.entry.path || isCovered || here?.covers(id, range.start) === true) continue;
-      yield { ...found, range };
-    }
+  const fromOthers = options.elsewhere.in(instance.entry.path).filter(({ home }) => home !== instance);
+  for (const one of fromOthers)
+    if (one.home.position < instance.position) yield* shownHere(one, here, options);
+  for (const { placed, start, ...found } of placedOf(instance)) {
+    const shown = withSeverity(found, instance, options);
+    if (shown === undefined) continue;
+    const { id } = found.stored.rule;
+    const { range: of } = found.stored;
+    const range = rangeOf(start + of.start, start + of.end);
+    // Asked also of what is shown elsewhere: then the comment here is of use all the same.
+    const isCovered = here?.covers(id, start, placed === undefined ? range.start : undefined) === true;
+    if (placed === undefined && !isCovered) yield { ...shown, range };
   }
+  for (const one of fromOthers)
+    if (one.home.position > instance.position) yield* shownHere(one, here, options);
 }
 
-interface PlacedFinding extends Omit<ShownFinding, 'range'> {
+/** A finding of another document's record. */
+function* shownHere(
+  { home, finding: { placed, start, ...found } }: FindingElsewhere,
+  here: Suppressions | undefined,
+  options: FamilyOptions,
+): Iterable<ShownFinding> {
+  const shown = withSeverity(found, home, options);
+  if (shown === undefined || placed === undefined) return;
+  const { id } = found.stored.rule;
+  const { range } = placed;
+  if (options.suppressionsIn(home)?.covers(id, start) === true || here?.covers(id, range.start) === true)
+    return;
+  yield { ...shown, range };
+}
+
+function withSeverity(
+  found: Omit<PlacedFinding, 'start' | 'placed'>,
+  home: DocumentInstance,
+  { severityOf }: FamilyOptions,
+): Omit<ShownFinding, 'range'> | undefined {
+  const severity = severityOf(found.stored, home, found.block, found.index);
+  return severity === 'off' ? undefined : { ...found, severity };
+}
+
+/** A finding of a document's record, whatever its severity. */
+interface PlacedFinding extends Omit<ShownFinding, 'range' | 'severity'> {
   /** Where its record starts in the record's document. */
   readonly start: number;
   /** Where it is shown, if that is not the record's document. */
   readonly placed: DocumentRange | undefined;
 }
 
+interface FindingElsewhere {
+  readonly home: DocumentInstance;
+  readonly finding: PlacedFinding;
+}
+
+const NOTHING: readonly FindingElsewhere[] = [];
+
+/** The findings of a group that are shown in another document than that of their record, by the document that shows them. */
+export class FindingsElsewhere {
+  private readonly byPath = new Map<string, FindingElsewhere[]>();
+
+  /** `group`: documents that are looked at together, as they are now. */
+  constructor(group: readonly DocumentInstance[]) {
+    for (const home of group) {
+      if (!home.member.store.hasParts) continue;
+      for (const finding of placedOf(home)) {
+        const { placed } = finding;
+        if (placed === undefined) continue;
+        const known = this.byPath.get(placed.path);
+        if (known === undefined) this.byPath.set(placed.path, [{ home, finding }]);
+        else known.push({ home, finding });
+      }
+    }
+  }
+
+  /** In the order of the group. */
+  in(path: string): readonly FindingElsewhere[] {
+    return this.byPath.get(path) ?? NOTHING;
+  }
+}
+
 /** The findings of a document's records. */
-function* placedOf(home: DocumentInstance, { severityOf }: FamilyOptions): Iterable<PlacedFinding> {
-  const { member } = home;
+function* placedOf({ member }: DocumentInstance): Iterable<PlacedFinding> {
   const { document, store } = member;
   let base = 0;
   for (const block of document.blocks) {
-    for (const stored of store.shows(block) ? store.of(block) : []) {
+    for (const stored of store.of(block)) {
       const index = block.indexOfId(stored.entry);
-      const severity = severityOf(stored, home, block, index);
-      if (severity === 'off') continue;
       const placed = placeOf(stored, document, block, index);
       const start = base + block.startAt(index);
-      yield { home: member, block, entry: stored.entry, stored, severity, index, start, placed };
+      yield { home: member, block, entry: stored.entry, stored, index, start, placed };
     }
     base += block.length;
   }

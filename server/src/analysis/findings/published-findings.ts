@@ -15,7 +15,7 @@ import {
 import type { PublishableFinding, PublishedList } from './placed-finding.ts';
 import type { DocumentEntry, DocumentInstance } from '../input/entry.ts';
 import type { ShownFinding, StandsOn } from './family-findings.ts';
-import { FindingTwins, shownIn } from './family-findings.ts';
+import { FindingsElsewhere, FindingTwins, shownIn } from './family-findings.ts';
 import type { StoredFinding } from '../engine/finding-store.ts';
 import { dataKey, SEVERITIES } from '../engine/finding-store.ts';
 import type { DocumentPath, Finding, FindingDetails, ReportDetails } from '../finding.ts';
@@ -53,6 +53,8 @@ export interface PublishedOptions {
   /** The documents that are looked at together with a document of a family, itself included. */
   readonly besides: (instance: DocumentInstance) => readonly DocumentInstance[];
   readonly zoneOf: (instance: DocumentInstance) => DocumentZone;
+  /** See `Zone.findingState`. */
+  readonly findingStateOf: (instance: DocumentInstance) => object;
 }
 
 /** The findings of judged documents, as hosts see them: placed in the document, with the user's settings and comments. */
@@ -62,6 +64,8 @@ export class PublishedFindings {
   private readonly concerns: PublishedOptions['concerns'];
   private readonly besides: PublishedOptions['besides'];
   private readonly zoneOf: PublishedOptions['zoneOf'];
+  private readonly findingStateOf: PublishedOptions['findingStateOf'];
+  private readonly elsewhere = new WeakMap<object, FindingsElsewhere>();
   private readonly provenance = new WeakMap<Finding, Provenance>();
   /** What was last made public of a finding: most of them an edit leaves where they were. */
   private readonly lastPublished = new WeakMap<StoredFinding, Finding>();
@@ -73,12 +77,13 @@ export class PublishedFindings {
   /** Of findings that are shown for many: the first of those. */
   private readonly firsts = new WeakMap<Finding, Finding>();
 
-  constructor({ rules, surroundings, concerns, besides, zoneOf }: PublishedOptions) {
+  constructor({ rules, surroundings, concerns, besides, zoneOf, findingStateOf }: PublishedOptions) {
     this.rules = rules;
     this.surroundings = surroundings;
     this.concerns = concerns;
     this.besides = besides;
     this.zoneOf = zoneOf;
+    this.findingStateOf = findingStateOf;
   }
 
   /**
@@ -165,7 +170,7 @@ export class PublishedFindings {
     ): Severity | 'off' => (this.concerns(home, block, index) ? this.severityOf(home.entry, stored) : 'off');
     const groups = instances.map((instance) => ({ instance, group: this.besides(instance) }));
     const shown = groups.flatMap(({ instance, group }) => [
-      ...shownIn(instance, { group, suppressionsIn, severityOf }),
+      ...shownIn(instance, { elsewhere: this.elsewhereIn(instance, group), suppressionsIn, severityOf }),
     ]);
     const note =
       groups.length < 2
@@ -179,6 +184,14 @@ export class PublishedFindings {
     const idle = entry.added ? (suppressions?.idle() ?? []) : [];
     for (const comment of idle) this.publishIdle(entry, comment, findings);
     return firstOnes(findings, limit);
+  }
+
+  /** A group has many documents, and each of them asks: the findings are gone through once for all. */
+  private elsewhereIn(instance: DocumentInstance, group: readonly DocumentInstance[]): FindingsElsewhere {
+    const state = this.findingStateOf(instance);
+    let elsewhere = this.elsewhere.get(state);
+    if (elsewhere === undefined) this.elsewhere.set(state, (elsewhere = new FindingsElsewhere(group)));
+    return elsewhere;
   }
 
   /** What is true in several of the zones that use a document is found once. */

@@ -454,6 +454,7 @@ export class TerraformProject implements DocumentFamily {
 
   /** `inputs`: as those of the folder of the file. Returns the groups that may have runs with it. */
   private valuesEdited(folder: string, path: string, inputs: ReadonlySet<string>): readonly ModuleGroup[] {
+    this.values.edited(path);
     const users = [...new Set([...this.usersOf(path), ...this.grouping.readersOf(path)])];
     const before = inputName(folder, '');
     for (const { configurations } of users) {

@@ -24,10 +24,20 @@ export function unreadVariables(groups: readonly ModuleGroup[], files: ValueFile
       for (const use of files.usesFor(folder.path, [...seen.values()])) {
         const why = use.notUsed === undefined ? undefined : NOT_USED[use.notUsed];
         if (why === undefined) continue;
-        const { path, sets } = use;
-        const kind = use.notUsed === 'too many' ? 'limit' : 'variables';
+        const { path, sets, more } = use;
+        if (use.notUsed === 'too many') {
+          const files = more === 0 ? 'This file of values was' : `This file of values and ${more} more were`;
+          found.push({
+            kind: 'limit',
+            path,
+            range: undefined,
+            message: `${files} not used: ${why}`,
+            count: more + 1,
+          });
+          continue;
+        }
         const message = `This file sets ${listed(sets)} and was not used: ${why}`;
-        found.push({ kind, path, range: undefined, message, count: sets.length });
+        found.push({ kind: 'variables', path, range: undefined, message, count: sets.length });
         for (const name of sets) missing.delete(name);
       }
       for (const [name, { at }] of missing) {

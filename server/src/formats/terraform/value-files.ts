@@ -10,6 +10,9 @@ import { MAX_VARIATIONS, PLAIN_RUN } from './run.ts';
 /** Files of values in no module that are looked at: each may be for any module. */
 export const MAX_VALUE_FILES_APART = 200;
 
+/** Files of values that are read for one module, to find those that set its variables. */
+export const MAX_CANDIDATES = 250;
+
 /** Files with made-up values, by their names or those of their folders. */
 const EXAMPLE_NAME = /(?:^|[-_.])(?:examples?|samples?|templates?)\.tfvars(?:\.json)?$/i;
 const EXAMPLE_FOLDER = /^(?:examples?|samples?|fixtures?|testdata)$/i;
@@ -23,6 +26,8 @@ export interface ValueFileUse {
   /** The variables that it sets and that records depend on. */
   readonly sets: readonly string[];
   readonly notUsed: NotUsed | undefined;
+  /** Further files that were not looked at for the same reason. */
+  readonly more: number;
 }
 
 export interface ValueFilesOptions {
@@ -45,6 +50,8 @@ interface FoundFiles {
   readonly apart: readonly string[];
   /** By such a file: the modules that it may be for, as far as that was asked. */
   readonly modulesOf: Map<string, readonly string[]>;
+  /** By a file: the variables that it sets, as far as that was asked. */
+  readonly sets: Map<string, ReadonlySet<string>>;
 }
 
 /**
@@ -109,23 +116,41 @@ export class ValueFiles {
     const beside = this.options.files
       .list(folder)
       .filter((path) => isValuesPath(path) && !isVariablesPath(path));
-    const own = [...new Set([...beside, ...(byModule.get(folder) ?? [])])].sort();
+    const own = new Set([...beside, ...(byModule.get(folder) ?? [])].sort());
+    const candidates = [...own, ...apart];
     const names = variables.map(({ variable }) => variable.name);
     const uses: ValueFileUse[] = [];
     let count = 0;
-    for (const path of [...own, ...apart]) {
-      const set = this.options.namesSetIn(path);
+    for (const [i, path] of candidates.entries()) {
+      if (count >= MAX_VARIATIONS || i >= MAX_CANDIDATES) {
+        uses.push({ path, sets: [], notUsed: 'too many', more: candidates.length - i - 1 });
+        break;
+      }
+      const set = this.namesSetIn(path);
       const sets = names.filter((name) => set.has(name));
       if (sets.length === 0) continue;
-      const modules = own.includes(path) ? [folder] : this.modulesWith(path, set);
+      const modules = own.has(path) ? [folder] : this.modulesWith(path, set);
       if (!modules.includes(folder)) continue;
       let notUsed: NotUsed | undefined;
       if (isExample(labelOf(path, folder))) notUsed = 'example';
       else if (modules.length > 1) notUsed = 'several modules';
-      else if (++count > MAX_VARIATIONS) notUsed = 'too many';
-      uses.push({ path, sets, notUsed });
+      else count++;
+      uses.push({ path, sets, notUsed, more: 0 });
     }
     return uses;
+  }
+
+  private namesSetIn(path: string): ReadonlySet<string> {
+    const { sets } = this.search();
+    let names = sets.get(path);
+    if (names === undefined) sets.set(path, (names = this.options.namesSetIn(path)));
+    return names;
+  }
+
+  /** The file says other things now. */
+  edited(path: string): void {
+    this.found?.sets.delete(path);
+    this.found?.modulesOf.delete(path);
   }
 
   /** The modules that nobody calls and that have all of these variables. */
@@ -174,7 +199,12 @@ export class ValueFiles {
       if (known === undefined) byModule.set(nearest, [path]);
       else known.push(path);
     }
-    this.found = { byModule, apart: apart.slice(0, MAX_VALUE_FILES_APART), modulesOf: new Map() };
+    this.found = {
+      byModule,
+      apart: apart.slice(0, MAX_VALUE_FILES_APART),
+      modulesOf: new Map(),
+      sets: new Map(),
+    };
     return this.found;
   }
 }
