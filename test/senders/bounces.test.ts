@@ -280,6 +280,42 @@ SMTP error from remote server after RCPT command:
   });
 });
 
+describe('a report that a gateway put into a message of the same id', () => {
+  it('is read, and the notice before it is not', () => {
+    const report = (type: string): string => `From: postmaster@mx.example.net
+To: list@example.com
+Date: Sun, 29 Nov 2026 21:43:21 +0000
+Message-ID: <one@mx.example.net>
+Subject: Delivery Status Notification (Failure)
+Content-Type: ${type}
+
+`;
+    const text = `${report('multipart/mixed; boundary="out"')}--out
+Content-Type: message/rfc822
+
+${report('multipart/report; boundary="in"')}--in
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns;mx.example.net
+
+Final-Recipient: rfc822;user@example.net
+Action: failed
+Status: 5.1.1
+
+--in--
+
+--out
+Content-Type: text/plain
+
+This e-mail is confidential.
+--out--
+`;
+    const { reply, recipient } = only(text);
+    assert.equal(reply.enhanced?.value, '5.1.1');
+    assert.equal(at(text, recipient), 'user@example.net');
+  });
+});
+
 describe('a report that a person forwarded as text', () => {
   it('has neither the time nor the addressee of the mail around it', () => {
     const { recipient, time, envelopeFrom, remoteMta } = only(

@@ -10,11 +10,24 @@ export function isStatus({ type }: Part): boolean {
 
 /** A report that a person forwarded keeps its subject, and is in a message of its own. */
 export function forwards({ headers, parts }: Message): boolean {
+  if (isWrapped(headers, parts)) return true;
   if (isFromServer(headers) || parts.some((part) => isStatus(part) && part.byContent !== true)) return false;
   return parts.some(
     ({ type, body }) =>
       type === 'message/rfc822' &&
       isReport(readMessage(body.slice(0, Math.min(body.length, MAX_LOOKED_INTO)))),
+  );
+}
+
+/** A gateway put a notice before the message, which is now a part of itself: with its own Message-ID. */
+function isWrapped(headers: readonly Header[], parts: readonly Part[]): boolean {
+  const id = fieldText(headers, 'message-id');
+  if (id === '' || parts.some(isStatus)) return false;
+  return parts.some(
+    ({ type, body }) =>
+      type === 'message/rfc822' &&
+      fieldText(readMessage(body.slice(0, Math.min(body.length, MAX_LOOKED_INTO))).headers, 'message-id') ===
+        id,
   );
 }
 

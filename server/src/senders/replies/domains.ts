@@ -253,7 +253,7 @@ export const DOMAINS: readonly KnownReply[] = [
       /loops back to (?:myself|me)/i,
       /hop count exceeded/i,
       /routing loop (?:detected|error)/i,
-      /mail loop|too many hops|MX list for .{0,260}points back/i,
+      /mail loop|message looping|too many hops|MX list for .{0,260}points back/i,
     ],
     ownCodes: ['5.4.6', '4.4.6', '5.4.14'],
     meaning: 'The mail goes round in a circle: the server that MX leads to passes it back.',
