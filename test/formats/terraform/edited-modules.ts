@@ -89,6 +89,30 @@ export const PIECES = [
   'resource "aws_eip" "mail" {\n  address = "192.0.2.1"\n}\n',
 ];
 
+/** Types one of the pieces somewhere, or deletes something, in a workspace and in its texts. Returns the path. */
+export function typeSomewhere(
+  workspace: Workspace,
+  texts: Record<string, string>,
+  {
+    paths,
+    pieces,
+    next,
+  }: {
+    readonly paths: readonly string[];
+    readonly pieces: readonly string[];
+    readonly next: (below: number) => number;
+  },
+): string {
+  const path = paths[next(paths.length)] ?? '';
+  const text = texts[path] ?? '';
+  const start = next(text.length + 1);
+  const end = next(3) > 0 ? start : Math.min(text.length, start + next(12));
+  const piece = next(4) === 0 ? '' : (pieces[next(pieces.length)] ?? '');
+  texts[path] = text.slice(0, start) + piece + text.slice(end);
+  workspace.edit(path, [{ range: { start, end }, text: piece }]);
+  return path;
+}
+
 /** What a text remembers of itself, once it was asked, is no part of it. */
 function withoutCaches(key: string, value: unknown): unknown {
   return key === 'isComplete' ? undefined : value;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { defineRule, nameRule } from '../../../server/src/rules/rule.ts';
-import { FILES, OVERRIDDEN, VARIED, PIECES, random, shown } from './edited-modules.ts';
+import { FILES, OVERRIDDEN, VARIED, PIECES, random, shown, typeSomewhere } from './edited-modules.ts';
 import { terraform, txt } from './module.ts';
 
 describe('Terraform modules while they are edited', function () {
@@ -20,13 +20,7 @@ describe('Terraform modules while they are edited', function () {
         const edited = terraform(texts, paths);
         shown(edited, paths);
         for (let step = 0; step < 12; step++) {
-          const path = paths[next(paths.length)] ?? '';
-          const text = texts[path] ?? '';
-          const start = next(text.length + 1);
-          const end = next(3) > 0 ? start : Math.min(text.length, start + next(12));
-          const piece = next(4) === 0 ? '' : (PIECES[next(PIECES.length)] ?? '');
-          texts[path] = text.slice(0, start) + piece + text.slice(end);
-          edited.edit(path, [{ range: { start, end }, text: piece }]);
+          typeSomewhere(edited, texts, { paths, pieces: PIECES, next });
           // Half of them one after the other, unseen.
           if (next(2) === 0) continue;
           assert.deepEqual(

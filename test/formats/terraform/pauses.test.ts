@@ -4,7 +4,7 @@ import { createWorkspace } from '../../../server/src/analysis/create-workspace.t
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { surroundings } from '../../harness/workspace.ts';
 import { problemLines, terraform, txt } from './module.ts';
-import { FILES, OVERRIDDEN, PIECES, random, shown } from './edited-modules.ts';
+import { FILES, OVERRIDDEN, PIECES, random, shown, typeSomewhere } from './edited-modules.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -76,14 +76,8 @@ describe('the evaluation of Terraform modules that is paused', function () {
               `seed ${seed}, step ${step}`,
             );
           }
-          const path = paths[next(paths.length)] ?? '';
-          const text = texts[path] ?? '';
-          const start = next(text.length + 1);
-          const end = next(3) > 0 ? start : Math.min(text.length, start + next(12));
-          const piece = next(4) === 0 ? '' : (PIECES[next(PIECES.length)] ?? '');
-          texts[path] = text.slice(0, start) + piece + text.slice(end);
-          workspace.edit(path, [{ range: { start, end }, text: piece }]);
-          assert.equal(workspace.textOf(path)?.length, texts[path].length);
+          const path = typeSomewhere(workspace, texts, { paths, pieces: PIECES, next });
+          assert.equal(workspace.textOf(path)?.length, texts[path]?.length);
         }
         slices += evaluated(workspace, hasTime);
         assert.deepEqual(shown(workspace, paths), shown(terraform(texts, paths), paths), `seed ${seed}`);

@@ -5,7 +5,7 @@ import { isTerraformPath } from '../../../server/src/formats/terraform/recognise
 import { isTerragruntPath } from '../../../server/src/formats/terraform/terragrunt/recognise.ts';
 import { readCarets } from '../../harness/carets.ts';
 import { applyFix, findingsOf } from '../../harness/workspace.ts';
-import { random, shown } from './edited-modules.ts';
+import { random, shown, typeSomewhere } from './edited-modules.ts';
 import { recordLines, terraform } from './module.ts';
 import type { Files } from './module.ts';
 
@@ -328,13 +328,7 @@ describe('Terragrunt units while they are edited', function () {
       const edited = opened(texts);
       shown(edited, paths);
       for (let step = 0; step < 12; step++) {
-        const path = paths[next(paths.length)] ?? '';
-        const text = texts[path] ?? '';
-        const start = next(text.length + 1);
-        const end = next(3) > 0 ? start : Math.min(text.length, start + next(12));
-        const piece = next(4) === 0 ? '' : (PIECES[next(PIECES.length)] ?? '');
-        texts[path] = text.slice(0, start) + piece + text.slice(end);
-        edited.edit(path, [{ range: { start, end }, text: piece }]);
+        typeSomewhere(edited, texts, { paths, pieces: PIECES, next });
         // Half of them one after the other, unseen.
         if (next(2) === 0) continue;
         const fresh = opened(texts);

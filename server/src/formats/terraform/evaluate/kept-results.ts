@@ -23,6 +23,14 @@ export class KeptResults {
     return this.kept.get(key)?.isDone === false;
   }
 
+  /** The result of a key without working anything out; `undefined` where there is something to work out. */
+  atHand(key: string): unknown {
+    const known = this.kept.get(key);
+    if (known?.isDone !== true) return undefined;
+    this.dependencies.use(known.result);
+    return known.value;
+  }
+
   /** `circle`: the value where working it out needs the value itself. */
   *keep<T>(key: string, circle: () => T, how: (result: Result) => Evaluation<T>): Evaluation<T> {
     const { dependencies } = this;

@@ -6,11 +6,11 @@ import { attributeOf } from './access.ts';
 import { providerAddress, providerNameOf } from './required-provider.ts';
 import { argumentIn, argumentsIn, blocksIn, lengthOf } from './declared.ts';
 import type { Declared } from './declared.ts';
-import { Result } from './dependencies.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Dependencies, Result } from './dependencies.ts';
 import { evaluate } from './evaluate.ts';
 import { instancesOf, instancesWithKeys } from './instances.ts';
 import type { Instance } from './instances.ts';
+import { KeptResults } from './kept-results.ts';
 import { expressionOf, inputName, isLocalSource, OUTPUT_NAMES, placeInput } from './module-source.ts';
 import type { ModuleSource } from './module-source.ts';
 import type { PlannedValues } from './planned.ts';
@@ -75,14 +75,6 @@ const MODULE_COST = 80;
 /** Steps: whatever is kept takes some room, if nothing else is worked out for it. */
 const KEPT_COST = 2;
 
-/** Something that is worked out once. */
-interface Known<T> {
-  readonly result: Result;
-  /** Else that is going on now. */
-  isDone: boolean;
-  value: T | undefined;
-}
-
 /**
  * One use of a module: what its names stand for, given its inputs. What was worked out is kept until something that it was
  * worked out of changes.
@@ -100,7 +92,7 @@ export class ModuleInstance implements ModuleNames {
   private readonly level: number;
   /** The call that all of this use rests on. */
   private readonly by: Result | undefined;
-  private readonly known = new Map<string, Known<unknown>>();
+  private readonly results: KeptResults;
   private budget: { readonly of: Work; readonly is: Budget } | undefined;
 
   constructor(options: {
@@ -114,6 +106,7 @@ export class ModuleInstance implements ModuleNames {
   }) {
     this.source = options.source;
     this.world = options.world;
+    this.results = new KeptResults(options.world.dependencies);
     this.address = options.address;
     this.inputs = options.inputs;
     this.parent = options.parent;
@@ -148,43 +141,25 @@ export class ModuleInstance implements ModuleNames {
   }
 
   /** Works something out once; while that goes on it is `circle`. `input`: the declaration that it stands for. */
-  *keep<T>(
+  keep<T>(
     key: string,
     circle: () => T,
     how: (result: Result) => Evaluation<T>,
     input?: string,
   ): Evaluation<T> {
-    const { dependencies } = this.world;
-    const known = this.known.get(key) as Known<T> | undefined;
-    if (known !== undefined) {
-      dependencies.use(known.result);
-      return known.isDone ? (known.value as T) : circle();
-    }
-    const result = new Result(() => this.known.delete(key));
-    const made: Known<T> = { result, isDone: false, value: undefined };
-    this.known.set(key, made);
-    dependencies.begin(result);
-    try {
+    return this.results.keep(key, circle, (result) => {
+      const { dependencies } = this.world;
       if (this.by !== undefined) dependencies.use(this.by);
       // A second resource of one name is changed where the first one is.
       if (input !== undefined)
         dependencies.read(inputName(this.source.folder, input.replace(/ \(\d+\)$/, '')));
-      const value = yield* how(result);
-      made.value = value;
-      made.isDone = true;
-      return value;
-    } finally {
-      dependencies.end(result, made.isDone);
-      if (made.isDone) dependencies.use(result);
-    }
+      return how(result);
+    });
   }
 
   /** What `keep` would give for the key without working anything out; `undefined` where there is something to work out. */
   kept(key: string): unknown {
-    const known = this.known.get(key);
-    if (known?.isDone !== true) return undefined;
-    this.world.dependencies.use(known.result);
-    return known.value;
+    return this.results.atHand(key);
   }
 
   private once(key: string, how: () => Evaluation<Value>, input = key): Evaluation<Value> {
