@@ -179,7 +179,7 @@ describe('mailtxt and Terraform', () => {
     const { unread } = JSON.parse(stdout) as { unread: readonly { readonly message: string }[] };
     assert.deepEqual(
       unread.map(({ message }) => message),
-      ['This file of values is not there, so the variables that it sets have no value.'],
+      ['This variable file does not exist, so the variables that it sets have no value.'],
     );
     const wrong = mailtxt(['check', '--var-file', 'gone.tfvars', '.'], { cwd: folder });
     assert.equal(wrong.status, 2);

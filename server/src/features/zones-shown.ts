@@ -22,7 +22,7 @@ export function shownZone(workspace: Workspace, path: DocumentPath, index = 0): 
   const zones = zonesShown(workspace, path);
   const zone = zones[index];
   if (zone === undefined) return undefined;
-  if (areRuns(workspace, path)) return `${zone}, 1 of ${zones.length} sets of values`;
+  if (areRuns(workspace, path)) return `${zone}, 1 of ${zones.length} variable files`;
   return `in ${zone}, 1 of ${zones.length} zones`;
 }
 

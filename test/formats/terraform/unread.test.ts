@@ -211,9 +211,9 @@ const CASES: readonly Case[] = [
       '/values/live.tfvars': 'spf = "v=spf1 ?all"\n',
     },
     unread: [
-      'variables /m/example.tfvars: This file sets "spf" and was not used: by its name it is an example.',
-      'variables /m/examples/complete/dns.tfvars: This file sets "spf" and was not used: by its name it is an example.',
-      'variables /values/live.tfvars: This file sets "spf" and was not used: several modules have these variables. Set it for one of them in .mailtxt.json.',
+      'variables /m/example.tfvars: This file sets "spf" and was not used: its name or its folder says that it is an example.',
+      'variables /m/examples/complete/dns.tfvars: This file sets "spf" and was not used: its name or its folder says that it is an example.',
+      'variables /values/live.tfvars: This file sets "spf" and was not used: several modules have these variables. Name it for one of them in .mailtxt.json.',
     ],
   },
   {

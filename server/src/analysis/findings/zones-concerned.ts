@@ -80,7 +80,7 @@ export function affectedRuns(
     }
     if (affected.size >= all.size) return '';
     const labels = [...affected.values()].flatMap((label) => (label === undefined ? [] : [label]));
-    if (labels.length === 0) return ' Only without a file of values.';
+    if (labels.length === 0) return ' Only without a variable file.';
     return ` Only with ${namedList(labels.map(printable))}.`;
   };
 }

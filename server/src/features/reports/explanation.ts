@@ -114,7 +114,7 @@ function groupText(
   const about = aboutText(group);
   if (about !== '') text += line('It was', about);
   if (evidence.kind === 'notice') for (const [label, value] of evidence.facts) text += line(label, value);
-  if (first.otherPolicy !== undefined) text += line('But', otherPolicyText(first.otherPolicy, result));
+  if (first.otherPolicy !== undefined) text += line('Note', otherPolicyText(first.otherPolicy, result));
   if (causes.length > 0) {
     text += `\n  ${paint('strong', causes.length === 1 ? 'The likely cause' : 'Causes, the likeliest first')}\n`;
     const shown = new Set<string>();
@@ -133,7 +133,7 @@ function groupText(
 function otherPolicyText({ domain, published, written, at }: OtherPolicy, { nameOf }: ExplainResult): string {
   const { line } = at.source.offsetToPosition(at.range.start);
   return (
-    `The server found the DMARC policy "${published}" for ${domain}, and ${nameOf(at.path)}:${line + 1} has "${written}": ` +
+    `The server found the DMARC policy "${published}" for ${domain}, but ${nameOf(at.path)}:${line + 1} has "${written}": ` +
     'what is published differs from the file.'
   );
 }

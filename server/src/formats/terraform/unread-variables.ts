@@ -17,7 +17,7 @@ export function unreadVariables(groups: readonly ModuleGroup[], files: ValueFile
     for (const { folder, runs } of rootRuns) {
       const missing = missingIn(runs);
       for (const path of new Set(runs.flatMap(({ missingFiles }) => missingFiles))) {
-        const message = 'This file of values is not there, so the variables that it sets have no value.';
+        const message = 'This variable file does not exist, so the variables that it sets have no value.';
         found.push({ kind: 'include', path, range: undefined, message, count: 1 });
       }
       const seen = new Map(runs.flatMap(({ variables }) => variables.map((one) => [one.variable.name, one])));
@@ -26,7 +26,7 @@ export function unreadVariables(groups: readonly ModuleGroup[], files: ValueFile
         if (why === undefined) continue;
         const { path, sets, more } = use;
         if (use.notUsed === 'too many') {
-          const files = more === 0 ? 'This file of values was' : `This file of values and ${more} more were`;
+          const files = more === 0 ? 'This variable file was' : `This variable file and ${more} more were`;
           found.push({
             kind: 'limit',
             path,
@@ -52,9 +52,9 @@ export function unreadVariables(groups: readonly ModuleGroup[], files: ValueFile
 }
 
 const NOT_USED: Readonly<Record<NotUsed, string>> = {
-  example: 'by its name it is an example.',
-  'too many': `mailtxt checks a module with up to ${MAX_VARIATIONS} files of values.`,
-  'several modules': 'several modules have these variables. Set it for one of them in .mailtxt.json.',
+  example: 'its name or its folder says that it is an example.',
+  'too many': `mailtxt checks a module with up to ${MAX_VARIATIONS} variable files.`,
+  'several modules': 'several modules have these variables. Name it for one of them in .mailtxt.json.',
 };
 
 /** The variables that have no value in any of the runs, where a part of a record is unknown. */

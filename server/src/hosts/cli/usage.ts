@@ -19,9 +19,9 @@ A PATH is a zone file, a Terraform file, or a folder that is searched for both. 
 searched.`;
 
 const INPUT = `  --origin NAME           the zone that the given files are, where they do not say
-  --var-file FILE         values for the variables of Terraform modules, as for Terraform; may be given several times.
-                          Without it, each .tfvars file beside a module is checked for itself
-  --workspace NAME        the workspace of Terraform that is selected
+  --var-file FILE         variable file for Terraform modules, as for terraform plan; can be given several times.
+                          Without it, each .tfvars file next to a module is checked separately
+  --workspace NAME        selected Terraform workspace
   --config FILE           use these settings instead of the nearest .mailtxt.json
   --stdin                 read a zone from standard input, or Terraform: as the name says
   --stdin-filename NAME   what to call it; settings and includes are looked up from there`;
