@@ -343,6 +343,30 @@ describe('a Terraform file in VS Code', () => {
     assert.deepEqual(finding.range, rangeOf(document, '+all'));
     await picture('terraform', finding.range);
   });
+
+  it('shows in a variable file what is wrong with it, and which of them a hover is about', async () => {
+    const values = await vscode.workspace.openTextDocument(inWorkspace('runs/env/prod.tfvars'));
+    await vscode.window.showTextDocument(values);
+    const finding = await found(values, 'spf-all-pass');
+    assert.deepEqual(finding.range, rangeOf(values, '+all'));
+    await picture('variable-file', finding.range);
+    const main = await vscode.workspace.openTextDocument(inWorkspace('runs/main.tf'));
+    await vscode.window.showTextDocument(main);
+    const at = rangeOf(main, 'mx $').start;
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      main.uri,
+      at,
+    );
+    const shown = hovers.flatMap(({ contents }) =>
+      contents.map((one) => (one as vscode.MarkdownString).value),
+    );
+    assert.match(
+      shown.join(' '),
+      /Shown with env\/prod\\?\.tfvars\\?\..*also checked with env\/test\\?\.tfvars/s,
+    );
+    await picture('variable-files-hover', new vscode.Range(at, at), 'editor.action.showHover');
+  });
 });
 
 describe('hostile text in VS Code', () => {

@@ -1,0 +1,2 @@
+domain = "example.museum"
+end    = "+all"
