@@ -207,6 +207,8 @@ export class RandomSession {
     await editor.notify('workspace/didChangeWatchedFiles', { changes });
     await editor.configure({ '': {} });
     for (const path of open) await this.openAt(pathToFileURL(join(this.folder, path)).href);
+    // Files that are not open have a say as well, and on a machine with other work they take longer to read.
+    await editor.workspaceDiagnostics();
     await sleep(QUIET);
     const lines: string[] = [];
     for (const path of open) {
