@@ -178,14 +178,16 @@ const headings: Readonly<Record<string, string>> = {
 async function schemaWithRules(): Promise<string> {
   const path = join(root, schemaPath);
   const schema = JSON.parse(readFileSync(path, 'utf8')) as {
-    properties: { rules: { properties?: object; additionalProperties: unknown } };
-    definitions: { service: { enum: readonly string[] } };
+    definitions: {
+      rules: { properties?: object; additionalProperties: unknown };
+      service: { enum: readonly string[] };
+    };
   };
   schema.definitions.service.enum = allServices()
     .map(({ id }) => id)
     .sort();
-  schema.properties.rules.additionalProperties = false;
-  schema.properties.rules.properties = Object.fromEntries(
+  schema.definitions.rules.additionalProperties = false;
+  schema.definitions.rules.properties = Object.fromEntries(
     sorted.map((rule) => [
       rule.id,
       {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { declareNote } from '../../server/src/hosts/cli/declare-note.ts';
 import { parseConfig } from '../../server/src/analysis/input/config.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
-import type { LoadedConfig } from '../../server/src/hosts/node/config-files.ts';
+import { LoadedConfig } from '../../server/src/hosts/node/loaded-config.ts';
 import { zone } from '../harness/workspace.ts';
 
-const SETTINGS: LoadedConfig = { path: '/.mailtxt.json', folder: '/', config: parseConfig('{}').config };
+const SETTINGS = new LoadedConfig({ path: '/.mailtxt.json', folder: '/', config: parseConfig('{}').config });
 const NONE = { nearest: () => undefined, user: undefined };
 const SOME = { nearest: () => SETTINGS, user: undefined };
 

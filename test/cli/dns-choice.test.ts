@@ -4,7 +4,7 @@ import { parseConfig } from '../../server/src/analysis/input/config.ts';
 import type { DnsOptions } from '../../server/src/hosts/cli/arguments.ts';
 import { chooseDns, MAX_PROJECT_TIMEOUT } from '../../server/src/hosts/cli/dns-choice.ts';
 import type { DnsDecision } from '../../server/src/hosts/cli/dns-choice.ts';
-import type { LoadedConfig } from '../../server/src/hosts/node/config-files.ts';
+import { LoadedConfig } from '../../server/src/hosts/node/loaded-config.ts';
 
 type Dns = Partial<DnsSettings>;
 
@@ -18,11 +18,8 @@ interface Situation {
   readonly second?: Dns;
 }
 
-const configOf = (path: string, folder: string, dns: Dns): LoadedConfig => ({
-  path,
-  folder,
-  config: { ...parseConfig('{}').config, dns },
-});
+const configOf = (path: string, folder: string, dns: Dns): LoadedConfig =>
+  new LoadedConfig({ path, folder, config: { ...parseConfig('{}').config, dns } });
 
 function decide({ dns, resolver, variable, ci, user, project, second }: Situation): DnsDecision {
   const options: DnsOptions = { dns, resolver, record: undefined };

@@ -30,7 +30,9 @@ describe('config', () => {
       "reports": ["reports/**/*.{xml,xml.gz,zip}"],
       "bounces": ["bounces/**/*.eml"],
       "ignore": ["vendor/**"],
-      "terraform": {"varFiles": ["env/prod.tfvars"], "workspace": "prod"}
+      "terraform": {"varFiles": ["env/prod.tfvars"], "workspace": "prod"},
+      "extends": ["strict", "../.mailtxt.json"],
+      "overrides": [{"files": ["legacy/**"], "rules": {"spf-ptr-mechanism": "off"}}]
     }`;
     const { config, problems } = parseConfig(json);
     const at = (typed: string): Range => {
@@ -39,6 +41,10 @@ describe('config', () => {
     };
     assert.deepEqual(problems, []);
     assert.deepEqual(config, {
+      extends: [
+        { name: 'strict', range: at('"strict"') },
+        { name: '../.mailtxt.json', range: at('"../.mailtxt.json"') },
+      ],
       rules: new Map(),
       preview: true,
       dns: { mode: 'off', resolver: '[2001:db8::1]:53', timeoutMs: 2000 },
@@ -70,6 +76,9 @@ describe('config', () => {
       bounces: ['bounces/**/*.eml'],
       ignore: ['vendor/**'],
       terraform: { varFiles: ['env/prod.tfvars'], workspace: 'prod' },
+      overrides: [
+        { files: ['legacy/**'], rules: new Map([['spf-ptr-mechanism', 'off']]), preview: undefined },
+      ],
     });
   });
 
@@ -94,11 +103,24 @@ describe('config', () => {
     ['{"rulez": {}}', '"rulez": there is no setting "rulez"; did you mean "rules"?'],
     [
       '{"colour": 1}',
-      '"colour": there is no setting "colour"; use $schema, rules, preview, dns, origins, senders, reports, bounces, ignore or terraform',
+      '"colour": there is no setting "colour"; use $schema, extends, rules, preview, dns, origins, senders, reports, bounces, ignore, terraform or overrides',
     ],
     [
       '{"rules": {"no-such-rule-at-all": "off"}}',
       '"no-such-rule-at-all": "no-such-rule-at-all" is not a rule; "mailtxt rules" lists them',
+    ],
+    ['{"extends": 5}', '5: this must be a list, as in ["…"], not 5'],
+    [
+      '{"extends": "//share/x.json"}',
+      '"//share/x.json": "//share/x.json" is on another machine; use a file or a package that is installed here',
+    ],
+    [
+      '{"extends": ["https://example.com/x.json"]}',
+      '"https://example.com/x.json": "https://example.com/x.json" is on another machine; use a file or a package that is installed here',
+    ],
+    [
+      '{"overrides": [{"rules": {}}]}',
+      '{"rules": {}}: an override needs "files", the patterns of the files that it is for',
     ],
     ['{"rules": []}', '[]: this must be an object, as in {"…": …}, not a list'],
     ['{"preview": "yes"}', '"yes": this must be true or false, not text'],

@@ -48,6 +48,30 @@ describe('preview rules in the editor', () => {
   it('are as the editor has them where the file of the project does not say', async () =>
     assert.equal(await isOn(true, '{}'), true));
 
+  it('are on when a file that the settings extend turns them on, and off once it does not', async () => {
+    folder.write('base.json', '{ "preview": true }');
+    assert.equal(await isOn(false, '{ "extends": "./base.json" }'), true);
+    assert.ok(project?.watchedNames().includes('base.json'), 'an editor watches it');
+    folder.write('base.json', '{}');
+    await editor.notify('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: folder.uriOf('base.json'), type: 2 }],
+    });
+    await editor.until(() => editor.refreshes > 0);
+    assert.equal(project?.surroundings.isPreviewOn?.(uriToPath(folder.uriOf('db.example.com'))), false);
+  });
+
+  it('are reported at their name where extended settings are wrong', async () => {
+    folder.write('base.json', '{ "preview": "on" }');
+    folder.write(SETTINGS_FILE, '{ "extends": "./base.json" }');
+    editor = await Editor.start({ runtime: nodeRuntime });
+    const uri = folder.uriOf(SETTINGS_FILE);
+    await editor.open(uri, '{ "extends": "./base.json" }', 'jsonc');
+    const [problem] = await editor.diagnostics(uri);
+    assert.ok(problem !== undefined);
+    assert.equal(editor.textAt(uri, problem.range), '"./base.json"');
+    assert.equal(problem.message, 'in "./base.json", line 1: this must be true or false, not text');
+  });
+
   it('turn on when the setting changes', async () => {
     assert.equal(await isOn(false), false);
     await editor.configure({ '': { preview: true } });

@@ -55,6 +55,7 @@ describe('the server', () => {
             answersFile: () => undefined,
             evidenceFor: () => undefined,
             settingsFile: () => undefined,
+            settingsProblems: () => [],
             includedPath: (file, from) => project.includedPath(file, from),
             uses: (path) => project.uses(path),
             forget: (paths) => project.forget(paths),

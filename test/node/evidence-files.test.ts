@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '../../server/src/analysis/input/config.ts';
+import { LoadedConfig } from '../../server/src/hosts/node/loaded-config.ts';
 import { evidenceInSteps } from '../../server/src/hosts/node/evidence-files.ts';
 import { readEvidence } from '../../server/src/senders/bounces/read.ts';
 import type { DeliveryEvidence as Answer } from '../../server/src/senders/bounces/model.ts';
@@ -43,10 +44,10 @@ describe('files of bounces', () => {
   const told = (): readonly Told[] => {
     heard = [];
     const { bounces } = finish(
-      evidenceInSteps(
-        { config, path: join(folder, '.mailtxt.json'), folder },
-        { openText: (at) => open.get(at), progress: (_, octets) => heard.push(octets) },
-      ),
+      evidenceInSteps(new LoadedConfig({ config, path: join(folder, '.mailtxt.json'), folder }), {
+        openText: (at) => open.get(at),
+        progress: (_, octets) => heard.push(octets),
+      }),
     );
     return bounces.flatMap(({ text, evidence }) =>
       evidence.flatMap((one: Answer) => {

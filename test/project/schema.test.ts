@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '../../server/src/analysis/input/config.ts';
+import { PRESETS } from '../../server/src/analysis/input/presets.ts';
 import { allServices } from '../../server/src/senders/services/all.ts';
 
 interface Schema {
@@ -41,6 +42,10 @@ function knownKeys(wrap: (object: string) => string): readonly string[] {
 const keysOf = (object: object): readonly string[] => Object.keys(object).sort();
 
 describe('the schema of .mailtxt.json', () => {
+  it('knows the presets that the reader knows', () => {
+    assert.deepEqual(schema.definitions?.['extended']?.anyOf?.[0]?.enum, PRESETS);
+  });
+
   it('knows the settings that the reader knows', () => {
     const dns = properties['dns']?.properties ?? {};
     assert.deepEqual(
@@ -54,6 +59,10 @@ describe('the schema of .mailtxt.json', () => {
     assert.deepEqual(
       keysOf(properties['terraform']?.properties ?? {}),
       knownKeys((object) => `{"terraform": ${object}}`),
+    );
+    assert.deepEqual(
+      keysOf(properties['overrides']?.items?.properties ?? {}),
+      knownKeys((object) => `{"overrides": [${object}]}`),
     );
     assert.deepEqual(
       keysOf(sender),

@@ -1,4 +1,5 @@
 import { rangeOf } from '../../text/range.ts';
+import type { Range } from '../../text/range.ts';
 import { parseIpv4, parseIpv6 } from '../../dns/address.ts';
 import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
@@ -22,8 +23,10 @@ import type { RuleSetting } from './settings.ts';
 
 export const CONFIG_FILE = '.mailtxt.json';
 
-/** What `.mailtxt.json` says. Patterns and file names in it count from its folder. */
+/** What one `.mailtxt.json` says. Patterns and file names in it count from its folder. */
 export interface Config {
+  /** Settings that this file builds on: a later one overrides an earlier one, and the file overrides all of them. */
+  readonly extends: readonly ExtendedConfig[];
   readonly rules: ReadonlyMap<string, RuleSetting>;
   /** Whether preview rules are on; `undefined` where the file does not set it. */
   readonly preview: boolean | undefined;
@@ -40,6 +43,21 @@ export interface Config {
   readonly ignore: readonly string[];
   /** What the Terraform modules in the folder are run with. */
   readonly terraform: Partial<TerraformSettings>;
+  /** Settings for some of the files: a later one overrides an earlier one, and each overrides `rules` and `preview`. */
+  readonly overrides: readonly Override[];
+}
+
+/** A preset, a file or a package, as typed. */
+export interface ExtendedConfig {
+  readonly name: string;
+  readonly range: Range;
+}
+
+export interface Override {
+  /** Patterns of the files, written as in `.gitignore`. */
+  readonly files: readonly string[];
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  readonly preview: boolean | undefined;
 }
 
 export interface TerraformSettings {
@@ -63,19 +81,23 @@ export function parseConfig(json: string): {
   readonly problems: readonly ConfigProblem[];
 } {
   const { value, problems } = readConfigJson(json, readConfig);
+  return { config: completeConfig(value), problems };
+}
+
+/** With nothing set where something is left out. */
+export function completeConfig(value: Partial<Config> | undefined): Config {
   return {
-    config: {
-      rules: value?.rules ?? new Map(),
-      preview: value?.preview,
-      dns: value?.dns ?? {},
-      origins: value?.origins ?? new Map(),
-      senders: value?.senders ?? new Map(),
-      reports: value?.reports ?? [],
-      bounces: value?.bounces ?? [],
-      ignore: value?.ignore ?? [],
-      terraform: value?.terraform ?? {},
-    },
-    problems,
+    extends: value?.extends ?? [],
+    rules: value?.rules ?? new Map(),
+    preview: value?.preview,
+    dns: value?.dns ?? {},
+    origins: value?.origins ?? new Map(),
+    senders: value?.senders ?? new Map(),
+    reports: value?.reports ?? [],
+    bounces: value?.bounces ?? [],
+    ignore: value?.ignore ?? [],
+    terraform: value?.terraform ?? {},
+    overrides: value?.overrides ?? [],
   };
 }
 
@@ -145,9 +167,57 @@ interface ConfigFile extends Omit<Config, 'preview'> {
   readonly $schema: string;
 }
 
+/** Settings that one file builds on. */
+const MAX_EXTENDS = 20;
+
+const readExtended: Read<ExtendedConfig> = (node, report) => {
+  const name = configText(faultOfExtended)(node, report);
+  return name === undefined ? undefined : { name, range: rangeOf(node.offset, node.offset + node.length) };
+};
+
+/** One, or a list of them. */
+const readExtends: Read<readonly ExtendedConfig[]> = (node, report) => {
+  if (node.type !== 'string') return listOf(readExtended, MAX_EXTENDS)(node, report);
+  const one = readExtended(node, report);
+  return one === undefined ? [] : [one];
+};
+
+/** A name of another machine would have Windows connect to it, and sign in, as soon as the folder is opened. */
+function faultOfExtended(typed: string): string | undefined {
+  return /^[\\/]{2}|^[a-z]+:\/\//i.test(typed)
+    ? 'is on another machine; use a file or a package that is installed here'
+    : faultOfEmpty(typed);
+}
+
+/** Overrides in one file: each path is compared with the patterns of each of them. */
+const MAX_OVERRIDES = 100;
+
+const readRules = mapOf(oneOf(RULE_SETTINGS, 'a severity'), faultOfRuleId);
+const readIgnorePatterns = listOf(
+  configText((typed) => faultOfEmpty(typed) ?? faultOfIgnorePattern(typed)),
+  MAX_GLOBSTAR_PATTERNS,
+);
+
+const readOverrideObject = objectOf<Omit<Override, 'preview'> & { readonly preview: boolean }>({
+  files: readIgnorePatterns,
+  rules: readRules,
+  preview: trueOrFalse,
+});
+
+const readOverride: Read<Override> = (node, report) => {
+  const override = readOverrideObject(node, report);
+  if (override === undefined) return undefined;
+  const { files, rules = new Map(), preview } = override;
+  if (files !== undefined) return { files, rules, preview };
+  const range = rangeOf(node.offset, node.offset + node.length);
+  report({ range, message: 'an override needs "files", the patterns of the files that it is for' });
+  return undefined;
+};
+
 const readConfig = objectOf<ConfigFile>({
   $schema: configText(),
-  rules: mapOf(oneOf(RULE_SETTINGS, 'a severity'), faultOfRuleId),
+  extends: readExtends,
+  rules: readRules,
   preview: trueOrFalse,
   dns: objectOf<DnsSettings>({
     mode: configText(faultOfEmpty),
@@ -158,12 +228,10 @@ const readConfig = objectOf<ConfigFile>({
   senders: mapOf(listOf(readSender), faultOfDomain, canonicalName),
   reports: listOf(configText(faultOfPattern), MAX_PATTERNS),
   bounces: listOf(configText(faultOfPattern), MAX_PATTERNS),
-  ignore: listOf(
-    configText((typed) => faultOfEmpty(typed) ?? faultOfIgnorePattern(typed)),
-    MAX_GLOBSTAR_PATTERNS,
-  ),
+  ignore: readIgnorePatterns,
   terraform: objectOf<TerraformSettings>({
     varFiles: listOf(configText(faultOfPattern), MAX_PATTERNS),
     workspace: configText(faultOfEmpty),
   }),
+  overrides: listOf(readOverride, MAX_OVERRIDES),
 });

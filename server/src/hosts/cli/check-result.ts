@@ -4,7 +4,7 @@ import type { BounceFinding, FiledBounces } from '../../features/filed-bounces.t
 import type { Severity } from '../../records/report.ts';
 import type { Unread } from '../../records/unread.ts';
 import type { SourceText } from '../../text/source-text.ts';
-import type { FileProblem } from '../node/config-files.ts';
+import type { FileProblem } from '../node/file-problem.ts';
 
 /** What a check found, for the reporters. */
 export interface CheckResult {

@@ -5,7 +5,7 @@ import { plain } from '../../features/reports/paint.ts';
 import type { Severity } from '../../records/report.ts';
 import type { Unread } from '../../records/unread.ts';
 import { printableLines } from '../../text/printable.ts';
-import type { FileProblem } from '../node/config-files.ts';
+import type { FileProblem } from '../node/file-problem.ts';
 import { encodeText } from '../node/encoding.ts';
 import type { CheckCommand, FailOn } from './arguments.ts';
 import type { CheckResult, CheckedBounces, CheckedFile, FixedFinding } from './check-result.ts';

@@ -4,7 +4,7 @@ import type { DnsSettings } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { readResolverAddress } from '../../analysis/input/resolver-address.ts';
 import type { ResolverAddress } from '../../analysis/input/resolver-address.ts';
-import type { LoadedConfig } from '../node/config-files.ts';
+import type { LoadedConfig } from '../node/loaded-config.ts';
 import type { DnsChoice } from '../node/dns/open.ts';
 import { printable } from '../../text/printable.ts';
 import type { DnsOptions } from './arguments.ts';
@@ -55,7 +55,7 @@ export function chooseDns(options: DnsOptions, context: ChoiceContext): DnsDecis
     if (options.record !== undefined) throw new UsageError('--record is for --dns live');
     return { choice, notes: typed === undefined ? refusedMode(context) : [] };
   }
-  const named = options.resolver ?? context.user?.config.dns.resolver ?? 'system';
+  const named = options.resolver ?? context.user?.dns.resolver ?? 'system';
   // A wrong one was refused where it was read.
   const resolver = readResolverAddress(named) ?? { kind: 'system' };
   return {
@@ -74,16 +74,20 @@ function choiceOf(mode: string, folder: string): Chosen {
 /** Nothing was said for this run. */
 function chooseUnasked({ projects, user, environment, workspaceOf, nameOf }: ChoiceContext): Chosen {
   if (isCi(environment)) return { kind: 'off' };
-  const usersMode = user?.config.dns.mode ?? 'off';
-  const usersOwn = choiceOf(usersMode, user?.folder ?? '');
+  const usersMode = user?.dns.mode ?? 'off';
+  const usersOwn = choiceOf(usersMode, user?.dnsFolder ?? '');
   let found: { readonly choice: Chosen; readonly path: DocumentPath } | undefined;
-  for (const { config, folder, path } of projects) {
-    const { mode } = config.dns;
+  for (const { dns, dnsFolder, folder, path } of projects) {
+    const { mode } = dns;
     if (mode === undefined) continue;
     // A request for queries is what the user allows; where the user names a file, that file.
     const isRequest = mode === 'live';
-    const own = choiceOf(mode, folder);
-    const choice = isRequest ? usersOwn : own.kind === 'file' ? { ...own, within: workspaceOf(folder) } : own;
+    const own = choiceOf(mode, dnsFolder);
+    const choice = isRequest
+      ? usersOwn
+      : own.kind === 'file'
+        ? { ...own, within: workspaceOf(folder) }
+        : own;
     if (found !== undefined && placeOf(found.choice) !== placeOf(choice)) {
       throw new UsageError(
         `"dns" is not the same in ${printable(nameOf(found.path))} and ${printable(nameOf(path))}; choose with --dns or --config`,
@@ -108,13 +112,13 @@ function nonEmpty(text: string | undefined): string | undefined {
 }
 
 function timeoutOf({ projects, user }: ChoiceContext): number {
-  const set = projects.flatMap(({ config }) => config.dns.timeoutMs ?? []);
+  const set = projects.flatMap(({ dns }) => dns.timeoutMs ?? []);
   if (set.length > 0) return Math.min(Math.max(...set), MAX_PROJECT_TIMEOUT);
-  return user?.config.dns.timeoutMs ?? TIMEOUT_MS;
+  return user?.dns.timeoutMs ?? TIMEOUT_MS;
 }
 
 function refusedMode({ projects, userPath, nameOf }: ChoiceContext): readonly string[] {
-  const asking = projects.filter(({ config }) => config.dns.mode === 'live');
+  const asking = projects.filter(({ dns }) => dns.mode === 'live');
   if (asking.length === 0) return [];
   const how = 'add --dns live, set MAILTXT_DNS=live, or put "dns": { "mode": "live" } into ';
   return [`${namesOf(asking, nameOf)} for DNS queries, and none were sent; to allow them, ${how}${userPath}`];
@@ -127,10 +131,10 @@ function refusedResolver(
 ): readonly string[] {
   const different = (asked: DnsSettings['resolver'] | undefined): asked is string =>
     asked !== undefined && JSON.stringify(readResolverAddress(asked)) !== JSON.stringify(used);
-  const asking = projects.filter(({ config }) => different(config.dns.resolver));
+  const asking = projects.filter(({ dns }) => different(dns.resolver));
   const [first] = asking;
   if (first === undefined) return [];
-  const asked = first.config.dns.resolver ?? '';
+  const asked = first.dns.resolver ?? '';
   const how = `add --resolver ${asked}, or put it into ${userPath}`;
   return [`${namesOf(asking, nameOf)} for the resolver ${asked}, and ${named} was used; to allow it, ${how}`];
 }

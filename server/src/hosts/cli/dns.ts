@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 
 import type { Workspace } from '../../analysis/workspace.ts';
-import type { FileProblem } from '../node/config-files.ts';
+import type { FileProblem } from '../node/file-problem.ts';
 import type { OpenedDns } from '../node/dns/open.ts';
 import { fixedDns } from '../node/dns/outside.ts';
 import type { OutsideDns } from '../node/dns/outside.ts';

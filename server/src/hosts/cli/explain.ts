@@ -1,7 +1,7 @@
 import { explainBounces } from '../../features/explain-bounce.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { MAX_BOUNCES } from '../../senders/bounces/log.ts';
-import type { FileProblem } from '../node/config-files.ts';
+import type { FileProblem } from '../node/file-problem.ts';
 import type { ExplainCommand } from './arguments.ts';
 import { judgeWithAnswers, openDns, recordAnswers, unansweredNotes } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';

@@ -1,7 +1,7 @@
 import { createWorkspace } from '../../analysis/create-workspace.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
-import type { FileProblem } from '../node/config-files.ts';
+import type { FileProblem } from '../node/file-problem.ts';
 import { fixedDns } from '../node/dns/outside.ts';
 import type { OutsideDns } from '../node/dns/outside.ts';
 import { traceOf } from './fault.ts';

@@ -1,6 +1,6 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { SourceText } from '../../text/source-text.ts';
-import type { FileProblem } from '../node/config-files.ts';
+import type { FileProblem } from '../node/file-problem.ts';
 import { readTextFile } from '../node/text-file.ts';
 import { PlainText } from '../../text/plain-text.ts';
 import { previewPolicy } from '../../features/policy-preview.ts';

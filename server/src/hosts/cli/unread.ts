@@ -2,7 +2,7 @@ import type { DocumentPath } from '../../analysis/finding.ts';
 import { isTerraformPath } from '../../formats/terraform/recognise.ts';
 import type { Unread } from '../../records/unread.ts';
 import { groupDigits } from '../../text/group-digits.ts';
-import type { FileProblem } from '../node/config-files.ts';
+import type { FileProblem } from '../node/file-problem.ts';
 import type { OutsideDns } from '../node/dns/outside.ts';
 import type { UnansweredLine } from '../node/dns/unanswered-lines.ts';
 import { isInside, toDocumentPath } from '../node/paths.ts';

@@ -56,10 +56,12 @@ export class Dependants {
     const { dns, project, publisher, workspace } = this.context;
     const paths = [...this.changed];
     this.changed.clear();
+    // What led to them is forgotten with them.
+    const isForOthers = paths.some((path) => project.decidesForOthers(path));
     project.forget(paths);
     dns.filesChanged(paths);
     workspace.filesChanged(paths);
-    if (!paths.some((path) => project.decidesForOthers(path))) {
+    if (!isForOthers) {
       publisher.workspaceChanged();
       return;
     }

@@ -12,7 +12,8 @@ import { CommittedFiles } from '../node/committed-files.ts';
 import { lastChangeOf } from '../node/last-change.ts';
 import { compileGlobs } from '../node/compiled-glob.ts';
 import { namePatterns } from '../node/glob.ts';
-import type { LoadedConfig } from '../node/config-files.ts';
+import type { ConfigProblem } from '../../analysis/input/config-reader.ts';
+import type { LoadedConfig } from '../node/loaded-config.ts';
 import { isInside, toDocumentPath } from '../node/paths.ts';
 import { isServerConfigName, readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import type { ServerZones } from '../node/server-configs.ts';
@@ -99,7 +100,7 @@ export class DiskProject implements Project {
 
   constructor(context: ProjectContext) {
     this.context = context;
-    this.configs = new LiveConfigFiles(context.openText);
+    this.configs = new LiveConfigFiles(context.openText, () => context.watchedNamesChanged());
     this.evidence = new EvidenceReader({
       turns: context.turns,
       openText: context.openText,
@@ -119,11 +120,11 @@ export class DiskProject implements Project {
       severityOf: (rule, path) =>
         project.severityOf(rule, path) ??
         context.severityOf(rule, path) ??
-        this.configs.user?.config.rules.get(rule),
+        this.configs.user?.severityOf(rule, path),
       // The editor does not tell whether its setting is its default: only "on" says something.
       isPreviewOn: (path) =>
-        this.configs.nearest(path)?.config.preview ??
-        (context.isPreviewOn(path) || this.configs.user?.config.preview === true),
+        this.configs.nearest(path)?.isPreviewOn(path) ??
+        (context.isPreviewOn(path) || this.configs.user?.isPreviewOn(path) === true),
       sendersFor: (path) => this.evidenceFor(path)?.senders ?? NOBODY,
       seenPolicyOf: (domain, path) => this.evidenceFor(path)?.policies.get(domain),
       lastChangeOf: (path, text) =>
@@ -139,7 +140,11 @@ export class DiskProject implements Project {
   }
 
   private evidenceOf(settings: LoadedConfig): SendersEvidence {
-    const names = namePatterns([...settings.config.reports, ...settings.config.bounces]);
+    const names = namePatterns(
+      [...settings.patternsOf('reports'), ...settings.patternsOf('bounces')].flatMap(
+        ({ patterns }) => patterns,
+      ),
+    );
     if (names.some((name) => !this.evidenceNames.has(name))) {
       for (const name of names) this.evidenceNames.add(name);
       this.isEvidence = compileGlobs([...this.evidenceNames]);
@@ -183,7 +188,7 @@ export class DiskProject implements Project {
   decidesForOthers(path: DocumentPath): boolean {
     const name = basename(path);
     return (
-      name === CONFIG_FILE ||
+      this.isSettings(path) ||
       this.isServerConfig(path) ||
       path === this.answers?.path ||
       this.included.names().has(name) ||
@@ -201,7 +206,7 @@ export class DiskProject implements Project {
 
   uses(path: DocumentPath): boolean {
     const name = basename(path);
-    if (name === CONFIG_FILE || this.isServerConfig(path) || path === this.answers?.path) return true;
+    if (this.isSettings(path) || this.isServerConfig(path) || path === this.answers?.path) return true;
     // A file of values may be for a module in a folder above it.
     if (isValuesPath(path) && this.modules.size > 0) return true;
     const isRead = this.included.names().has(name) || this.moduleData.has(path) || this.isInModule(path);
@@ -244,11 +249,11 @@ export class DiskProject implements Project {
     }
     if (folder === undefined) return undefined;
     const settings = this.configs.nearest(join(folder, CONFIG_FILE));
-    const mode = settings?.config.dns.mode;
+    const mode = settings?.dns.mode;
     // Opening a folder does not allow it to send queries: "live" is the user's to say, in the editor's settings.
     if (mode === undefined || mode === 'off' || mode === 'live') return undefined;
     const place = settings?.folder ?? folder;
-    const path = placeOf(mode, place);
+    const path = placeOf(mode, settings?.dnsFolder ?? folder);
     // The settings may be in a folder above the one that is open.
     return path === undefined ? undefined : { path, within: isInside(place, folder) ? folder : place };
   }
@@ -262,9 +267,17 @@ export class DiskProject implements Project {
     }
     const names = paths.map((path) => basename(path));
     // Who sends hangs on settings and on the reports that they name.
-    if (names.includes(CONFIG_FILE)) this.forgetSettings();
+    if (paths.some((path) => this.isSettings(path))) this.forgetSettings();
     else if (names.some((name) => this.isEvidence(name))) this.evidence.forgetFiles();
     if (paths.some((path) => this.isServerConfig(path))) this.forgetZones();
+  }
+
+  private isSettings(path: DocumentPath): boolean {
+    return basename(path) === CONFIG_FILE || this.configs.isExtended(path);
+  }
+
+  settingsProblems(path: DocumentPath): readonly ConfigProblem[] {
+    return this.configs.problemsOf(path);
   }
 
   private forgetZones(): void {
@@ -287,7 +300,10 @@ export class DiskProject implements Project {
   watchedNames(): readonly string[] {
     const answers = this.answers === undefined ? [] : [basename(this.answers.path)];
     const data = [...this.moduleData].map((path) => basename(path));
-    const names = [...this.included.names(), ...answers, ...data].filter((name) => !/[*?{}[\]!,]/.test(name));
+    const extended = [...this.configs.extendedFiles()].map((path) => basename(path));
+    const names = [...this.included.names(), ...answers, ...data, ...extended].filter(
+      (name) => !/[*?{}[\]!,]/.test(name),
+    );
     return [
       ...ALWAYS_WATCHED,
       ...(this.modules.size > 0 ? MODULE_FILES : []),
@@ -343,7 +359,7 @@ export class DiskProject implements Project {
       include: (target, from) => around(from).include(target, from),
       originOf: (path) => around(path).originOf(path),
       zonesOf: (path) => around(path).zonesOf?.(path) ?? [],
-      severityOf: (rule, path) => this.configs.nearest(path)?.config.rules.get(rule),
+      severityOf: (rule, path) => this.configs.nearest(path)?.severityOf(rule, path),
     };
   }
 

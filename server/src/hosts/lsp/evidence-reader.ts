@@ -1,5 +1,5 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
-import type { LoadedConfig } from '../node/config-files.ts';
+import type { LoadedConfig } from '../node/loaded-config.ts';
 import { declaredEvidence, evidenceInSteps, type LoadedEvidence } from '../node/evidence-files.ts';
 import type { Steps } from '../../text/steps.ts';
 import type { Turns } from './turns.ts';

@@ -1,23 +1,32 @@
 import { dirname, isAbsolute } from 'node:path';
-import { CONFIG_FILE, parseConfig } from '../../analysis/input/config.ts';
+import { CONFIG_FILE } from '../../analysis/input/config.ts';
+import type { ConfigProblem } from '../../analysis/input/config-reader.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
-import { ConfigFiles, forAnyProject, type LoadedConfig } from '../node/config-files.ts';
+import { ConfigFiles } from '../node/config-files.ts';
+import type { LoadedConfig } from '../node/loaded-config.ts';
 import { toDocumentPath } from '../node/paths.ts';
+import { readConfig } from '../node/read-config.ts';
 import { readTextFile } from '../node/text-file.ts';
+import type { ReadResult } from '../node/text-file.ts';
 import { userConfigPath } from '../node/user-config.ts';
 
 /** Settings files, read when they are asked for; one that is open in the editor is what the editor has. */
 export class LiveConfigFiles extends ConfigFiles {
+  private readonly extendedFilesChanged: () => void;
   private readonly openText: (path: DocumentPath) => string | undefined;
   /** By folder: its own or that of the nearest folder above. */
   private readonly byFolder = new Map<DocumentPath, LoadedConfig | undefined>();
 
+  /** Those that were extended by a file that was read. */
+  private readonly extended = new Set<DocumentPath>();
   /** `undefined` until something asks for it. */
   private usersOwn: { readonly loaded: LoadedConfig | undefined } | undefined;
 
-  constructor(openText: (path: DocumentPath) => string | undefined) {
+  /** `extendedFilesChanged`: other files than before are to be watched. */
+  constructor(openText: (path: DocumentPath) => string | undefined, extendedFilesChanged: () => void) {
     super();
     this.openText = openText;
+    this.extendedFilesChanged = extendedFilesChanged;
   }
 
   override get user(): LoadedConfig | undefined {
@@ -29,9 +38,37 @@ export class LiveConfigFiles extends ConfigFiles {
     const found = userConfigPath();
     if (found === undefined) return undefined;
     const path = toDocumentPath(found);
-    const text = this.openText(path) ?? textOnDisk(path);
-    if (text === undefined) return undefined;
-    return forAnyProject({ path, folder: toDocumentPath(dirname(path)), config: parseConfig(text).config });
+    return this.readFile(path)?.loaded.forAnyProject();
+  }
+
+  /** What is wrong in a settings file, and in what it extends. */
+  problemsOf(path: DocumentPath): readonly ConfigProblem[] {
+    return this.readFile(path)?.problems ?? [];
+  }
+
+  /** Whether a settings file that was read extends this file. */
+  isExtended(path: DocumentPath): boolean {
+    return this.extended.has(path);
+  }
+
+  extendedFiles(): Iterable<DocumentPath> {
+    return this.extended;
+  }
+
+  private readFile(path: DocumentPath): ReturnType<typeof readConfig> | undefined {
+    const file = this.textAt(path);
+    if (file.kind === 'unreadable') return undefined;
+    const place = { path, folder: toDocumentPath(dirname(path)) };
+    const read = readConfig(file.text, place, (other) => this.textAt(toDocumentPath(other)));
+    const before = this.extended.size;
+    for (const extended of read.extendedFiles) this.extended.add(extended);
+    if (this.extended.size > before) this.extendedFilesChanged();
+    return read;
+  }
+
+  private textAt(path: DocumentPath): ReadResult {
+    const open = this.openText(path);
+    return open === undefined ? readTextFile(path) : { kind: 'text', text: open };
   }
 
   override nearest(path: DocumentPath): LoadedConfig | undefined {
@@ -50,6 +87,7 @@ export class LiveConfigFiles extends ConfigFiles {
 
   forget(): void {
     this.byFolder.clear();
+    this.extended.clear();
     this.usersOwn = undefined;
   }
 
@@ -63,12 +101,6 @@ export class LiveConfigFiles extends ConfigFiles {
 
   private readIn(folder: DocumentPath): LoadedConfig | undefined {
     const path = folder.endsWith('/') ? `${folder}${CONFIG_FILE}` : `${folder}/${CONFIG_FILE}`;
-    const text = this.openText(path) ?? textOnDisk(path);
-    return text === undefined ? undefined : { path, folder, config: parseConfig(text).config };
+    return this.readFile(path)?.loaded;
   }
-}
-
-function textOnDisk(path: DocumentPath): string | undefined {
-  const file = readTextFile(path);
-  return file.kind === 'text' ? file.text : undefined;
 }

@@ -1,5 +1,6 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { TerraformSettings } from '../../analysis/input/config.ts';
+import type { ConfigProblem } from '../../analysis/input/config-reader.ts';
 import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
 import type { DomainName } from '../../dns/names.ts';
@@ -27,6 +28,8 @@ export interface Project {
   evidenceFor(path: DocumentPath): SendersEvidence | undefined;
   /** The settings file that holds for a file. */
   settingsFile(path: DocumentPath): DocumentPath | undefined;
+  /** What is wrong in a settings file, and in the files that it extends: all on characters of the file. */
+  settingsProblems(path: DocumentPath): readonly ConfigProblem[];
   /** Where an include led when it was last followed. `file` is as written, `from` the document that names it. */
   includedPath(file: string, from: DocumentPath): DocumentPath | undefined;
   /** Whether an answer so far may hang on that file. Cheap: asked at every key press. */

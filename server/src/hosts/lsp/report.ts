@@ -1,5 +1,4 @@
 import type { Diagnostic } from 'vscode-languageserver';
-import { parseConfig } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { diagnose, diagnoseIncludes } from '../../features/diagnose.ts';
 import type { Unread } from '../../records/unread.ts';
@@ -92,9 +91,9 @@ export class DiagnosticReports {
       case 'config': {
         const { text } = document;
         const lines: Lines = { offsetToPosition: (offset) => text.positionAt(offset) };
-        return parseConfig(text.getText()).problems.map((problem) =>
-          problemToDiagnostic(lines, problem, 'warning'),
-        );
+        return this.context.project
+          .settingsProblems(path)
+          .map((problem) => problemToDiagnostic(lines, problem, 'warning'));
       }
       case 'other':
         return this.context.bounces.itemsOf(path);

@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, isAbsolute } from 'node:path';
 import type { DocumentPath } from '../../analysis/finding.ts';
-import { CONFIG_FILE, parseConfig } from '../../analysis/input/config.ts';
+import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import { claimByName, formatByContent, isCandidate } from '../../analysis/input/formats.ts';
 import type { DocumentFormat } from '../../analysis/input/formats.ts';
 import { ConfigFiles } from '../node/config-files.ts';
+import { readConfig } from '../node/read-config.ts';
 import { searchFolder, type SearchHit } from '../node/search.ts';
 import type { SeenFiles } from '../node/seen-files.ts';
 import { isServerConfigName } from '../node/server-configs.ts';
@@ -33,7 +34,7 @@ export interface WorkspaceFiles {
 
 export const diskFiles: WorkspaceFiles = {
   async *search(folders, seen) {
-    const configs = new ConfigFiles(() => Promise.resolve({ parseConfig }));
+    const configs = new ConfigFiles(() => Promise.resolve({ readConfig }));
     for (const folder of folders) {
       // An editor may have a folder open that is not on this disk.
       if (isAbsolute(folder) && existsSync(folder)) yield* searchFolder(folder, configs, { seen });

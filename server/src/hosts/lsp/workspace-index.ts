@@ -5,7 +5,7 @@ import { FAMILY_FORMAT } from '../../analysis/input/formats.ts';
 import type { DocumentFormat } from '../../analysis/input/formats.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { Unread } from '../../records/unread.ts';
-import type { FileProblem } from '../node/config-files.ts';
+import type { FileProblem } from '../node/file-problem.ts';
 import { SeenFiles } from '../node/seen-files.ts';
 import type { Client } from './client.ts';
 import type { OpenDocuments } from './documents.ts';

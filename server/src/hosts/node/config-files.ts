@@ -1,22 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { Config, parseConfig } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
-import type { UnreadReason } from '../../records/unread.ts';
-import type { Range } from '../../text/range.ts';
+import type { FileProblem } from './file-problem.ts';
+import type { LoadedConfig } from './loaded-config.ts';
 import { foldersUpTo, toDocumentPath } from './paths.ts';
+import type { readConfig } from './read-config.ts';
 import { readTextFile } from './text-file.ts';
 
 const CONFIG_FILE = '.mailtxt.json';
-
-/** A settings file that was read. */
-export interface LoadedConfig {
-  readonly path: DocumentPath;
-  /** Names and patterns in the file count from here. */
-  readonly folder: DocumentPath;
-  readonly config: Config;
-}
 
 /** Which settings hold for a file. */
 export interface ConfigLookup {
@@ -26,35 +18,14 @@ export interface ConfigLookup {
   readonly user: LoadedConfig | undefined;
 }
 
-/** Something that could not be read or used. */
-export interface FileProblem {
-  readonly path: DocumentPath;
-  readonly message: string;
-  /** Where, in `text`; `undefined`: the file as a whole. */
-  readonly range?: Range;
-  readonly text?: string;
-  /** The work that was asked for is not done without it; else it is only worth a word. */
-  readonly fatal: boolean;
-  /** Set where something was not examined because of it. */
-  readonly unread?: UnreadReason | undefined;
-  /** It is about a file; else, where it says what was not examined, about a folder. */
-  readonly isFile?: true;
-}
-
 /** What counts from the folder of a project. */
 const PROJECT_KEYS = ['origins', 'reports', 'bounces', 'ignore'] as const;
-
-/** A user's settings without what only a project can say. */
-export function forAnyProject(loaded: LoadedConfig): LoadedConfig {
-  const config = { ...loaded.config, origins: new Map(), reports: [], bounces: [], ignore: [] };
-  return { ...loaded, config };
-}
 
 function sizeOf(setting: readonly unknown[] | ReadonlyMap<unknown, unknown>): number {
   return 'size' in setting ? setting.size : setting.length;
 }
 
-type LoadParser = () => Promise<{ readonly parseConfig: typeof parseConfig }>;
+type LoadReader = () => Promise<{ readonly readConfig: typeof readConfig }>;
 
 /**
  * The `.mailtxt.json` files that are known so far.
@@ -69,11 +40,11 @@ export class ConfigFiles implements ConfigLookup {
   private readonly nearestOf = new Map<DocumentPath, LoadedConfig | undefined>();
   private only: LoadedConfig | undefined;
   private ofUser: LoadedConfig | undefined;
-  private readonly loadParser: LoadParser;
+  private readonly loadReader: LoadReader;
 
-  /** The parser is loaded when there is something to parse: most folders have no settings. */
-  constructor(loadParser: LoadParser = () => import('../../analysis/input/config.ts')) {
-    this.loadParser = loadParser;
+  /** The reader is loaded when there is something to read: most folders have no settings. */
+  constructor(loadReader: LoadReader = () => import('./read-config.ts')) {
+    this.loadReader = loadReader;
   }
 
   /** From now on this file holds for all, whatever lies nearer. Names in it count from `folder`. */
@@ -86,8 +57,8 @@ export class ConfigFiles implements ConfigLookup {
     if (path === undefined || !existsSync(path)) return;
     const loaded = await this.read(path, dirname(path));
     if (loaded === undefined) return;
-    this.ofUser = forAnyProject(loaded);
-    const left = PROJECT_KEYS.filter((key) => sizeOf(loaded.config[key]) > 0);
+    this.ofUser = loaded.forAnyProject();
+    const left = PROJECT_KEYS.filter((key) => loaded.layers.some(({ config }) => sizeOf(config[key]) > 0));
     for (const key of left) {
       const message = `"${key}" names files of one project, so it is only read from ${CONFIG_FILE}`;
       this.problems.push({ path: loaded.path, message, fatal: false });
@@ -132,11 +103,12 @@ export class ConfigFiles implements ConfigLookup {
       this.problems.push({ path: documentPath, message: file.reason, fatal: true });
       return undefined;
     }
-    const parser = await this.loadParser();
-    const { config, problems } = parser.parseConfig(file.text);
+    const { readConfig } = await this.loadReader();
+    const place = { path: documentPath, folder: toDocumentPath(folder) };
+    const { loaded, problems } = readConfig(file.text, place, readTextFile);
     for (const { range, message } of problems) {
       this.problems.push({ path: documentPath, message, range, text: file.text, fatal: true });
     }
-    return { path: documentPath, folder: toDocumentPath(folder), config };
+    return loaded;
   }
 }

@@ -2,7 +2,7 @@ import type { BounceFile } from '../../features/filed-bounces.ts';
 import { readEvidence } from '../../senders/bounces/read.ts';
 import { seenInBounces } from '../../senders/bounces/seen.ts';
 import { combineSenders } from '../../senders/combine.ts';
-import { declaredForDomains, declaredSenders } from '../../senders/declared.ts';
+import { declaredForDomains } from '../../senders/declared.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { AggregateReport } from '../../senders/reports/model.ts';
 import { readReportsInSteps } from '../../senders/reports/read-file.ts';
@@ -14,7 +14,8 @@ import type { SeenSource } from '../../senders/seen-source.ts';
 import { PlainText } from '../../text/plain-text.ts';
 import { finish } from '../../text/steps.ts';
 import type { Steps } from '../../text/steps.ts';
-import type { FileProblem, LoadedConfig } from './config-files.ts';
+import type { FileProblem } from './file-problem.ts';
+import type { LoadedConfig } from './loaded-config.ts';
 import { decodeText, decodeUtf16, encodeText, isBinary, isUtf16 } from './encoding.ts';
 import { KnownFiles } from './known-files.ts';
 import type { FileKind, ReadFile, Reading } from './known-files.ts';
@@ -50,9 +51,9 @@ export function evidenceOf(
 }
 
 /** What the settings themselves say: all that is known before the files are read. */
-export function declaredEvidence({ config, path }: LoadedConfig): LoadedEvidence {
+export function declaredEvidence({ senders }: LoadedConfig): LoadedEvidence {
   return {
-    senders: declaredSenders(config.senders, path),
+    senders,
     others: [],
     policies: new Map(),
     bounces: [],
@@ -61,20 +62,15 @@ export function declaredEvidence({ config, path }: LoadedConfig): LoadedEvidence
 }
 
 /** The same bit by bit. Files that did not change since they were read are not read again. */
-export function* evidenceInSteps(
-  { config, path, folder }: LoadedConfig,
-  reading: Reading,
-): Steps<LoadedEvidence> {
+export function* evidenceInSteps(settings: LoadedConfig, reading: Reading): Steps<LoadedEvidence> {
   const problems: FileProblem[] = [];
   const filed: FiledReport[] = [];
-  for (const { path: file, read } of yield* REPORTS.matching(folder, config.reports, reading, problems)) {
+  const reports = settings.patternsOf('reports');
+  for (const { path: file, read } of yield* REPORTS.matching(settings, reports, reading, problems)) {
     for (const report of read.reports) filed.push({ report, path: file, ranges: read.isPlain });
   }
-  const bounces = yield* BOUNCES.matching(folder, config.bounces, reading, problems);
-  const declared = declaredForDomains(
-    declaredSenders(config.senders, path),
-    new Set(filed.map(({ report }) => report.domain)),
-  );
+  const bounces = yield* BOUNCES.matching(settings, settings.patternsOf('bounces'), reading, problems);
+  const declared = declaredForDomains(settings.senders, new Set(filed.map(({ report }) => report.domain)));
   const seen = seenInReports(filed, declared);
   yield;
   const told = seenInBounces(bounces.map(({ path: file, read }) => ({ path: file, ...read })));

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { usableIgnorePatterns } from '../../analysis/input/ignore-pattern.ts';
-import type { FileProblem } from './config-files.ts';
+import type { FileProblem } from './file-problem.ts';
 import { foldersUpTo, repositoryOf, toDocumentPath } from './paths.ts';
 import { readTextFile } from './text-file.ts';
 

@@ -2,11 +2,11 @@ import { closeSync, statSync } from 'node:fs';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Steps } from '../../text/steps.ts';
-import type { FileProblem } from './config-files.ts';
+import type { FileProblem } from './file-problem.ts';
 import { explainFileError } from './file-errors.ts';
 import { MISNAMED } from './folder-entries.ts';
 import { filesMatching } from './glob.ts';
-import { toDocumentPath } from './paths.ts';
+import type { FolderPatterns } from './loaded-config.ts';
 import { openToRead } from './text-file.ts';
 
 /** What one file came to. */
@@ -61,8 +61,8 @@ export class KnownFiles<T extends ReadFile> {
 
   /** What the files of these names come to; what is wrong with them is added to `problems`. */
   *matching(
-    folder: string,
-    patterns: readonly string[],
+    { folder }: { readonly folder: string },
+    searches: readonly FolderPatterns[],
     reading: Reading,
     problems: FileProblem[],
   ): Steps<readonly { readonly path: DocumentPath; readonly read: T }[]> {
@@ -70,13 +70,17 @@ export class KnownFiles<T extends ReadFile> {
     this.byFolder.set(folder, known);
     const found = new Map<DocumentPath, KnownFile<T>>();
     let left = this.kind.most;
-    const { paths, misnamed, isCut } = filesMatching(folder, patterns);
-    if (isCut) {
-      const message = `has too many files and folders: not all were searched for ${this.kind.name}`;
-      problems.push({ path: toDocumentPath(folder), message, fatal: false });
+    const named = new Set<DocumentPath>();
+    for (const search of searches) {
+      const { paths, misnamed, isCut } = filesMatching(search.folder, search.patterns);
+      if (isCut) {
+        const message = `has too many files and folders: not all were searched for ${this.kind.name}`;
+        problems.push({ path: search.folder, message, fatal: false });
+      }
+      for (const path of misnamed) problems.push({ path, message: MISNAMED, fatal: false });
+      for (const path of paths) named.add(path);
     }
-    for (const path of misnamed) problems.push({ path, message: MISNAMED, fatal: false });
-    for (const path of paths) {
+    for (const path of named) {
       const file = yield* this.fileAt(path, known.get(path), reading);
       // Whoever begins anew, before all are read, has this one.
       known.set(path, file);

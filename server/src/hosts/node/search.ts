@@ -5,13 +5,14 @@ import type { DocumentPath } from '../../analysis/finding.ts';
 import { claimByName, formatByContent, isCandidate } from '../../analysis/input/formats.ts';
 import type { Format } from '../../analysis/input/formats.ts';
 import { STACK_FOLDER } from '../../formats/terraform/terragrunt/recognise.ts';
-import type { ConfigFiles, FileProblem } from './config-files.ts';
+import type { ConfigFiles } from './config-files.ts';
+import type { FileProblem } from './file-problem.ts';
 import { decodeText, isBinary } from './encoding.ts';
 import { explainFileError } from './file-errors.ts';
 import { firstOctets } from './first-octets.ts';
 import { MISNAMED, readFolder } from './folder-entries.ts';
 import type { FolderEntries, MisnamedEntry } from './folder-entries.ts';
-import { gitignoreAbove, gitignoreProblem, isIgnored, withGitignore, withPatterns } from './ignore-files.ts';
+import { gitignoreAbove, gitignoreProblem, isIgnored, withGitignore } from './ignore-files.ts';
 import type { IgnoreStack } from './ignore-files.ts';
 import { isInside, realPathOf, toDocumentPath } from './paths.ts';
 import type { SeenFiles } from './seen-files.ts';
@@ -154,9 +155,7 @@ export async function* searchFolder(
 
 function ignoredBySettings(configs: ConfigFiles, folder: string): IgnoreStack {
   const settings = configs.nearest(toDocumentPath(join(folder, '*')));
-  if (settings === undefined || settings.config.ignore.length === 0) return [];
-  if (!isInside(toDocumentPath(folder), settings.folder)) return [];
-  return withPatterns([], settings.folder, settings.config.ignore);
+  return settings?.ignoredIn(toDocumentPath(folder)) ?? [];
 }
 
 function isFileAt(path: string): boolean {

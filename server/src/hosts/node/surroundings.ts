@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { CONFIG_FILE } from '../../analysis/input/config.ts';
@@ -56,12 +56,12 @@ export function diskSurroundings(options: DiskOptions): Surroundings {
     },
     severityOf: (rule, path) =>
       options.ruleSettings?.get(rule) ??
-      configs.nearest(path)?.config.rules.get(rule) ??
-      configs.user?.config.rules.get(rule),
+      configs.nearest(path)?.severityOf(rule, path) ??
+      configs.user?.severityOf(rule, path),
     committedTextOf: (path) => options.committed?.textOf(path),
     isPreviewOn: (path) =>
       options.preview === true ||
-      (configs.nearest(path)?.config.preview ?? configs.user?.config.preview ?? false),
+      (configs.nearest(path)?.isPreviewOn(path) ?? configs.user?.isPreviewOn(path) ?? false),
     sendersFor: (path) => {
       const settings = configs.nearest(path) ?? configs.user;
       return settings === undefined ? NOBODY : evidenceOf(settings).senders;
@@ -104,12 +104,9 @@ function projectFiles(options: DiskOptions): ProjectFiles {
 
 /** What modules in a folder are run with: as the command line says, else the nearest settings. */
 function runOptionsOf(folder: DocumentPath, { configs, givenRun }: DiskOptions): RunOptions | undefined {
-  const settings = configs.nearest(`${folder}/${CONFIG_FILE}`);
-  const { varFiles, workspace } = settings?.config.terraform ?? {};
-  const valueFiles =
-    givenRun?.valueFiles ??
-    varFiles?.map((file) => toDocumentPath(resolve(settings?.folder ?? folder, file)));
-  const selected = givenRun?.workspace ?? workspace;
+  const settings = configs.nearest(`${folder}/${CONFIG_FILE}`)?.terraform;
+  const valueFiles = givenRun?.valueFiles ?? settings?.valueFiles;
+  const selected = givenRun?.workspace ?? settings?.workspace;
   if (valueFiles === undefined && selected === undefined) return undefined;
   return { valueFiles, workspace: selected };
 }
@@ -155,12 +152,7 @@ function isLinkToFile(folder: DocumentPath, name: string): boolean {
 const NOBODY: readonly KnownSender[] = [];
 
 function originBySettings(path: DocumentPath, configs: ConfigLookup): DomainName | undefined {
-  const settings = configs.nearest(path);
-  if (settings === undefined || settings.config.origins.size === 0) return undefined;
-  for (const [file, origin] of settings.config.origins) {
-    if (toDocumentPath(join(settings.folder, file)) === path) return origin;
-  }
-  return undefined;
+  return configs.nearest(path)?.originOf(path);
 }
 
 /** The keys of `origins` that are not files: addresses of Terraform's resources, and ids of zones. */
@@ -169,9 +161,7 @@ function originByKey(
   keys: readonly string[],
   configs: ConfigLookup,
 ): DomainName | undefined {
-  const origins = configs.nearest(path)?.config.origins;
-  const key = origins === undefined ? undefined : keys.find((one) => origins.has(one));
-  return key === undefined ? undefined : origins?.get(key);
+  return configs.nearest(path)?.originByKey(keys);
 }
 
 function findInclude(

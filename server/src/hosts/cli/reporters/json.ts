@@ -4,7 +4,7 @@ import type { BounceFinding } from '../../../features/filed-bounces.ts';
 import type { Unread } from '../../../records/unread.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
-import type { FileProblem } from '../../node/config-files.ts';
+import type { FileProblem } from '../../node/file-problem.ts';
 import { detailsIn, textIn } from '../check-result.ts';
 import type { CheckResult, CheckedFile } from '../check-result.ts';
 import { countEmailRecords } from '../email-records.ts';

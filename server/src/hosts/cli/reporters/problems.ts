@@ -1,6 +1,6 @@
 import { placePrefix } from '../../../features/reports/place.ts';
 import { printable, printableLines } from '../../../text/printable.ts';
-import type { FileProblem } from '../../node/config-files.ts';
+import type { FileProblem } from '../../node/file-problem.ts';
 import type { Output } from '../output.ts';
 import { PlainText } from '../../../text/plain-text.ts';
 import { frameText } from './frame-text.ts';

@@ -8,7 +8,7 @@ import { withoutLinks } from '../../../text/message.ts';
 import { PlainText } from '../../../text/plain-text.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
-import type { FileProblem } from '../../node/config-files.ts';
+import type { FileProblem } from '../../node/file-problem.ts';
 import type { CheckResult } from '../check-result.ts';
 import { detailsIn, textIn } from '../check-result.ts';
 import type { Output } from '../output.ts';

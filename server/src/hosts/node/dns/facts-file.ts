@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { parseFactsFile } from '../../../analysis/input/facts-file.ts';
 import type { DnsFacts } from '../../../dns/facts.ts';
 import { NO_FACTS } from '../../../dns/facts.ts';
-import type { FileProblem } from '../config-files.ts';
+import type { FileProblem } from '../file-problem.ts';
 import { isInside, realPathOf, toDocumentPath } from '../paths.ts';
 import { readTextFile } from '../text-file.ts';
 

@@ -1,4 +1,4 @@
-import type { FileProblem } from '../config-files.ts';
+import type { FileProblem } from '../file-problem.ts';
 import { readFactsFile } from './facts-file.ts';
 import { liveDns } from './live.ts';
 import type { LiveOptions } from './live.ts';
