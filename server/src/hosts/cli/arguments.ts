@@ -4,6 +4,10 @@ import { faultOfResolver } from '../../analysis/input/resolver-address.ts';
 import { POLICIES } from '../../email/dmarc/tags.ts';
 import type { DmarcPolicy } from '../../email/dmarc/tags.ts';
 import { nearestName } from '../../text/nearest-name.ts';
+import { COMMAND_NAMES, commandNamed } from './commands.ts';
+import type { CommandName } from './commands.ts';
+import { CHECK_FORMATS, FAIL_ON, OPTIONS, RECORDS_FORMATS, REPORT_FORMATS } from './options.ts';
+import type { Option, OptionName } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the user asked for. */
@@ -17,8 +21,6 @@ export type Invocation =
   | { readonly kind: 'lsp' }
   | { readonly kind: 'help'; readonly about: CommandName | undefined }
   | { readonly kind: 'version' };
-
-export type CommandName = 'check' | 'records' | 'simulate' | 'explain' | 'senders' | 'rules' | 'lsp';
 
 /** Where the records come from, for every command that reads them. */
 export interface InputOptions {
@@ -51,7 +53,7 @@ export interface DnsOptions {
 
 export interface CheckCommand extends InputOptions, DnsOptions {
   readonly kind: 'check';
-  readonly format: 'text' | 'json' | 'sarif' | 'github';
+  readonly format: CheckFormat;
   readonly failOn: FailOn;
   /** Apply the safe fixes of all rules. */
   readonly fix: boolean;
@@ -103,95 +105,10 @@ export interface SendersCommand extends InputOptions, DnsOptions {
   readonly color: boolean | undefined;
 }
 
-export type FailOn = 'error' | 'warning' | 'info' | 'never';
+export type CheckFormat = (typeof CHECK_FORMATS)[number];
+export type FailOn = (typeof FAIL_ON)[number];
 
-const COMMANDS: readonly CommandName[] = [
-  'check',
-  'records',
-  'simulate',
-  'explain',
-  'senders',
-  'rules',
-  'lsp',
-];
-
-const OPTIONS = {
-  format: { type: 'string' },
-  config: { type: 'string' },
-  rule: { type: 'string' },
-  preview: { type: 'boolean' },
-  'fail-on': { type: 'string' },
-  fix: { type: 'boolean' },
-  'fix-rule': { type: 'string' },
-  dns: { type: 'string' },
-  resolver: { type: 'string' },
-  record: { type: 'string' },
-  origin: { type: 'string' },
-  'var-file': { type: 'string' },
-  workspace: { type: 'string' },
-  ip: { type: 'string' },
-  from: { type: 'string' },
-  helo: { type: 'string' },
-  'header-from': { type: 'string' },
-  dkim: { type: 'string' },
-  stdin: { type: 'boolean' },
-  'stdin-filename': { type: 'string' },
-  init: { type: 'boolean' },
-  policy: { type: 'string' },
-  stdio: { type: 'boolean' },
-  quiet: { type: 'boolean' },
-  verbose: { type: 'boolean' },
-  'allow-empty': { type: 'boolean' },
-  'fail-on-unread': { type: 'boolean' },
-  color: { type: 'boolean' },
-  version: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
-type OptionName = keyof typeof OPTIONS;
-
-const INPUT_OPTIONS: readonly OptionName[] = [
-  'config',
-  'origin',
-  'var-file',
-  'workspace',
-  'stdin',
-  'stdin-filename',
-];
-const DNS_OPTIONS: readonly OptionName[] = ['dns', 'resolver', 'record'];
-const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
-  check: [
-    'format',
-    'rule',
-    'preview',
-    'fail-on',
-    'fix',
-    'fix-rule',
-    'quiet',
-    'verbose',
-    'allow-empty',
-    'fail-on-unread',
-    'color',
-    ...DNS_OPTIONS,
-    ...INPUT_OPTIONS,
-  ],
-  records: ['format', ...INPUT_OPTIONS],
-  simulate: [
-    'ip',
-    'from',
-    'helo',
-    'header-from',
-    'dkim',
-    'format',
-    'color',
-    ...DNS_OPTIONS,
-    ...INPUT_OPTIONS,
-  ],
-  explain: ['format', 'config', 'color', ...DNS_OPTIONS],
-  senders: ['format', 'init', 'policy', 'color', ...DNS_OPTIONS, ...INPUT_OPTIONS],
-  rules: ['color'],
-  lsp: ['stdio'],
-};
+type OptionDefinition = Option & { readonly name: OptionName };
 
 /** Options as given: the values of an option in their order, `''` for one that takes none. */
 type Given = ReadonlyMap<OptionName, readonly string[]>;
@@ -207,14 +124,14 @@ interface CommandLine {
 export function parseArguments(args: readonly string[]): Invocation {
   const { given, color, words } = readCommandLine(args);
   const [command, ...operands] = words;
-  if (given.has('help')) return { kind: 'help', about: COMMANDS.find((name) => name === command) };
+  if (given.has('help')) return { kind: 'help', about: COMMAND_NAMES.find((name) => name === command) };
   if (given.has('version')) return { kind: 'version' };
   if (command === undefined) throw new UsageError('which command?');
 
-  const name = COMMANDS.find((known) => known === command);
+  const name = COMMAND_NAMES.find((known) => known === command);
   if (name === undefined) throw new UsageError(unknownCommand(command));
   for (const option of given.keys()) {
-    if (!OPTIONS_OF[name].includes(option))
+    if (!commandNamed(name).options.some((known) => known.name === option))
       throw new UsageError(`"mailtxt ${name}" has no option --${option}`);
   }
   switch (name) {
@@ -223,8 +140,8 @@ export function parseArguments(args: readonly string[]): Invocation {
         kind: 'check',
         ...inputOptions(given, operands),
         ...dnsOptions(given),
-        format: oneOf('format', given, ['text', 'json', 'sarif', 'github'], 'text'),
-        failOn: oneOf('fail-on', given, ['error', 'warning', 'info', 'never'], 'error'),
+        format: oneOf('format', given, CHECK_FORMATS, 'text'),
+        failOn: oneOf('fail-on', given, FAIL_ON, 'error'),
         fix: given.has('fix'),
         fixRules: given.get('fix-rule') ?? [],
         quiet: given.has('quiet'),
@@ -237,14 +154,14 @@ export function parseArguments(args: readonly string[]): Invocation {
       return {
         kind: 'records',
         ...inputOptions(given, operands),
-        format: oneOf('format', given, ['zone', 'json'], 'zone'),
+        format: oneOf('format', given, RECORDS_FORMATS, 'zone'),
       };
     case 'simulate':
       return {
         kind: 'simulate',
         ...inputOptions(given, operands),
         ...dnsOptions(given),
-        format: oneOf('format', given, ['text', 'json'], 'text'),
+        format: oneOf('format', given, REPORT_FORMATS, 'text'),
         ip: needed(given, 'ip', 'the address that the mail comes from'),
         from: needed(given, 'from', "the address of MAIL FROM, '' for the null sender"),
         helo: last(given, 'helo'),
@@ -258,7 +175,7 @@ export function parseArguments(args: readonly string[]): Invocation {
         subject: operands.length === 0 ? undefined : operands.join(' '),
         configPath: last(given, 'config'),
         ...dnsOptions(given),
-        format: oneOf('format', given, ['text', 'json'], 'text'),
+        format: oneOf('format', given, REPORT_FORMATS, 'text'),
         color,
       };
     case 'senders':
@@ -266,7 +183,7 @@ export function parseArguments(args: readonly string[]): Invocation {
         kind: 'senders',
         ...inputOptions(given, operands),
         ...dnsOptions(given),
-        format: oneOf('format', given, ['text', 'json'], 'text'),
+        format: oneOf('format', given, REPORT_FORMATS, 'text'),
         init: given.has('init'),
         policy: policyOf(given),
         color,
@@ -282,11 +199,22 @@ export function parseArguments(args: readonly string[]): Invocation {
   }
 }
 
+/** As `parseArgs` takes them. */
+const NODE_OPTIONS = Object.fromEntries(
+  Array.from(OPTIONS.values(), ({ name, short, value }) => [
+    name,
+    {
+      type: value === undefined ? ('boolean' as const) : ('string' as const),
+      ...(short === undefined ? {} : { short }),
+    },
+  ]),
+);
+
 /** Our own messages say more than those of node's strict mode. */
 function readCommandLine(args: readonly string[]): CommandLine {
   const { tokens } = parseArgs({
     args: [...args],
-    options: OPTIONS,
+    options: NODE_OPTIONS,
     strict: false,
     allowPositionals: true,
     allowNegative: true,
@@ -303,32 +231,34 @@ function readCommandLine(args: readonly string[]): CommandLine {
       if (value !== undefined) throw new UsageError(`${rawName} takes no value`);
       color = rawName === '--color';
     }
-    const name = optionNamed(token.name, rawName);
-    const values = given.get(name) ?? [];
-    values.push(valueOf(name, rawName, value, token.inlineValue === true));
-    given.set(name, values);
+    const option = optionNamed(token.name, rawName);
+    const values = given.get(option.name) ?? [];
+    values.push(valueOf(option, rawName, value, token.inlineValue === true));
+    given.set(option.name, values);
   }
   return { given, color, words };
 }
 
-function optionNamed(name: string, rawName: string): OptionName {
-  if (isOptionName(name) && (name === 'color' || !rawName.startsWith('--no-'))) return name;
-  const near = nearestName(name, Object.keys(OPTIONS));
+function optionNamed(name: string, rawName: string): OptionDefinition {
+  const option = OPTIONS.get(name);
+  if (option !== undefined && (option.isNegatable === true || !rawName.startsWith('--no-'))) return option;
+  const near = nearestName(name, [...OPTIONS.keys()]);
   const hint = near === undefined ? '' : `; did you mean --${near}?`;
   throw new UsageError(`there is no option ${rawName}${hint}`);
 }
 
-function isOptionName(name: string): name is OptionName {
-  return Object.hasOwn(OPTIONS, name);
-}
-
-function valueOf(name: OptionName, rawName: string, value: string | undefined, inline: boolean): string {
-  if (OPTIONS[name].type === 'boolean') {
+function valueOf(
+  option: OptionDefinition,
+  rawName: string,
+  value: string | undefined,
+  inline: boolean,
+): string {
+  if (option.value === undefined) {
     if (value === undefined) return '';
     throw new UsageError(`${rawName} takes no value`);
   }
   // "--config --fix" is a forgotten value; "--config=--fix" is a strange one.
-  if (name === 'from' && value === '') return value;
+  if (option.canBeEmpty === true && value === '') return value;
   if (value === undefined || value === '' || (!inline && value.startsWith('-') && value !== '-')) {
     throw new UsageError(`${rawName} needs a value`);
   }
@@ -391,8 +321,8 @@ function last(given: Given, option: OptionName): string | undefined {
 }
 
 function unknownCommand(word: string): string {
-  const near = nearestName(word, COMMANDS);
+  const near = nearestName(word, COMMAND_NAMES);
   if (near !== undefined) return `there is no command "${word}"; did you mean "mailtxt ${near}"?`;
   if (/[./\\]/.test(word)) return `there is no command "${word}"; did you mean "mailtxt check ${word}"?`;
-  return `there is no command "${word}"; use ${COMMANDS.slice(0, -1).join(', ')} or ${COMMANDS.at(-1) ?? ''}`;
+  return `there is no command "${word}"; use ${COMMAND_NAMES.slice(0, -1).join(', ')} or ${COMMAND_NAMES.at(-1) ?? ''}`;
 }
