@@ -1,4 +1,5 @@
 import { asciiLowerCase } from '../../dns/names.ts';
+import { slipsBetween } from '../../text/nearest-name.ts';
 import { readable } from '../octets.ts';
 import {
   isRemoved,
@@ -62,13 +63,16 @@ export function nearestPolicy(value: string): DmarcPolicy | undefined {
   if (Object.hasOwn(POLICY_WORDS, typed)) return POLICY_WORDS[typed];
   return POLICIES.find(
     (policy) =>
-      typed.startsWith(policy) || (typed.length >= 4 && distance(typed, policy) <= 2) || typed === policy,
+      typed.startsWith(policy) ||
+      (typed.length >= 4 && slipsBetween(typed, policy, 2) <= 2) ||
+      typed === policy,
   );
 }
 
 /** True for a word that is one or, if it is long, two slips away from another. */
 export function isTypoOf(typed: string, word: string): boolean {
-  return distance(typed, word) <= (word.length > 5 ? 2 : 1);
+  const allowed = word.length > 5 ? 2 : 1;
+  return slipsBetween(typed, word, allowed) <= allowed;
 }
 
 function latin(octets: string): string {
@@ -77,28 +81,4 @@ function latin(octets: string): string {
 
 function asciiOrSelf(letter: string): string {
   return letter.toLowerCase();
-}
-
-/** Slips between two words: a letter more, less or other, or two neighbours swapped (optimal string alignment). */
-function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let least = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (same ? 0 : 1));
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) least = Math.min(least, at(beforeLast, j - 2) + 1);
-      row.push(least);
-    }
-    beforeLast = last;
-    last = row;
-  }
-  return at(last, b.length);
-}
-
-function at(row: readonly number[], column: number): number {
-  return row[column] ?? Infinity;
 }

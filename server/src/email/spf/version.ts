@@ -5,7 +5,7 @@ import { skipBlanks } from './characters.ts';
 import { Faults } from './faults.ts';
 import { hasJointBetween } from '../joints.ts';
 import type { SpfVersion } from './model.ts';
-import { editDistance } from './spelling.ts';
+import { slipsBetween } from '../../text/nearest-name.ts';
 
 export interface VersionReading {
   readonly version: SpfVersion;
@@ -91,7 +91,7 @@ function wrongVersionEnd(text: string, start: number): number | undefined {
   const weak = WEAK.exec(text);
   if (weak === null || !areTerms(text.slice(WEAK.lastIndex))) return undefined;
   const tag = weak[1];
-  if (tag !== undefined && editDistance(tag.toLowerCase(), 'spf1') > 2) return undefined;
+  if (tag !== undefined && slipsBetween(tag.toLowerCase(), 'spf1', 2) > 2) return undefined;
   return start + weak[0].length;
 }
 
