@@ -7,6 +7,8 @@ export interface ReportText {
   readonly links: readonly { readonly range: LinkRange; readonly target: string }[];
   /** Lines that offer an edit. */
   readonly fixes?: readonly { readonly line: number; readonly title: string }[];
+  /** Lines below which there is a text to copy. */
+  readonly copies?: readonly { readonly line: number; readonly title: string; readonly text: string }[];
 }
 
 interface LinkRange {
@@ -19,6 +21,7 @@ const scheme = 'mailtxt-report';
 type ApplyFix = (fix: string) => Promise<void>;
 
 const applyCommand = 'mailtxt.applyReportFix';
+const copyCommand = 'mailtxt.copyReport';
 
 /** Where reports stand already, else beside what is looked at. */
 function columnForReports(): vscode.ViewColumn {
@@ -44,6 +47,7 @@ export class ReportDocuments
       vscode.commands.registerCommand(applyCommand, (uri: string, fix: string) =>
         this.appliers.get(uri)?.(fix),
       ),
+      vscode.commands.registerCommand(copyCommand, (uri: string, line: number) => this.copy(uri, line)),
     );
   }
 
@@ -64,14 +68,23 @@ export class ReportDocuments
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
     const key = uri.toString();
-    return (this.texts.get(key)?.fixes ?? []).map(
-      ({ line, title }) =>
-        new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
-          title: 'Make this change',
-          command: applyCommand,
-          arguments: [key, title],
-        }),
-    );
+    const { fixes = [], copies = [] } = this.texts.get(key) ?? {};
+    const lens = (line: number, command: vscode.Command): vscode.CodeLens =>
+      new vscode.CodeLens(new vscode.Range(line, 0, line, 0), command);
+    return [
+      ...fixes.map(({ line, title }) =>
+        lens(line, { title: 'Make this change', command: applyCommand, arguments: [key, title] }),
+      ),
+      ...copies.map(({ line, title }) => lens(line, { title, command: copyCommand, arguments: [key, line] })),
+    ];
+  }
+
+  /** Copies the report below that line. */
+  private async copy(uri: string, line: number): Promise<void> {
+    const report = this.texts.get(uri)?.copies?.find((one) => one.line === line);
+    if (report === undefined) return;
+    await vscode.env.clipboard.writeText(report.text);
+    vscode.window.setStatusBarMessage('mailtxt: the report is on the clipboard', 5000);
   }
 
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {

@@ -101,12 +101,14 @@ describe('several bounces in one input', () => {
     const [, text = ''] = /^ {2}For the recipient's postmaster, to copy\n([\s\S]*?)\n\n/m.exec(report) ?? [];
     const facts = text.split('\n').map((line) => line.trim().replace(/ {2,}/, ': '));
     assert.deepEqual(facts, [
-      'Time: Nov 23 10:00:03',
+      'Reply: host mx[192.0.2.2] said: 550 5.7.23 SPF fail',
+      'Code: 550 5.7.23',
+      'Time: Nov 23 10:00:03 (time zone not given)',
       'From: a@example.com',
       'To: x@example.net',
       'Queue id: AAAAA1',
-      'Refused by: mx.example.net',
-      'Answer: host mx[192.0.2.2] said: 550 5.7.23 SPF fail',
+      'Rejected by: mx.example.net [192.0.2.2]',
+      'Found: SPF does not pass: the server which sent is not one of the domain, or the record is broken.',
     ]);
   });
 });

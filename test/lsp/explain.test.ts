@@ -90,3 +90,46 @@ describe('an explanation in the editor, with files that nobody opened', () => {
     assert.match(editor.textOf(uri), /"v=spf1 ip4:192\.0\.2\.1 ip4:198\.51\.100\.7 -all"/);
   });
 });
+
+function logged(id: string, i: number): string {
+  const reply = i === 0 ? '550 5.7.23 SPF fail' : '550 5.1.1 User unknown';
+  return (
+    `Nov 23 10:00:00 mx postfix/qmgr[1]: ${id}: from=<a@example.com>, size=1, nrcpt=1 (queue active)\n` +
+    `Nov 23 10:00:03 mx postfix/smtp[2]: ${id}: to=<u@example.net>, relay=mx.example.net[192.0.2.2]:25, delay=1, ` +
+    `delays=0/0/0/1, dsn=5.0.0, status=bounced (host mx.example.net[192.0.2.2] said: ${reply})\n`
+  );
+}
+
+describe('the reports in an explanation in the editor', () => {
+  it('are there to be copied, each at its heading', async () => {
+    const editor = await Editor.start();
+    try {
+      await editor.open(URI, ZONE);
+      const { copies, text: report } = await editor.connection.sendRequest<ExplanationText>(
+        'mailtxt/explain',
+        {
+          text: ['AAAAA1', 'AAAAA2'].map(logged).join(''),
+        },
+      );
+      assert.deepEqual(
+        copies.map(({ title }) => title),
+        [
+          'Copy for your own IT',
+          "Copy for the recipient's postmaster",
+          'Copy for your own IT',
+          "Copy for the recipient's postmaster",
+        ],
+      );
+      for (const { line, title, text: copied } of copies) {
+        const lines = report.split('\n');
+        assert.equal(lines[line]?.trim(), `${title.replace('Copy for', 'For')}, to copy`);
+        assert.equal(
+          lines.slice(line + 1, line + 1 + copied.split('\n').length).join('\n'),
+          `  ${copied.trimEnd().replaceAll('\n', '\n  ')}\n`,
+        );
+      }
+    } finally {
+      await editor.close();
+    }
+  });
+});

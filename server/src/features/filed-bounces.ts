@@ -11,7 +11,7 @@ import { canDns } from './can-dns.ts';
 import { domainAsked, isGrave } from './bounce-records.ts';
 import { traceBounces, understandBounces } from './explain-bounce.ts';
 import type { ExplainedBounce, ExplainedCause, UnderstoodBounce } from './explain-bounce.ts';
-import { codeOf } from './reports/explanation.ts';
+import { codeOf } from './evidence-text.ts';
 
 /** A file of the workspace that holds a bounce, or lines of a log, and what was read of it. */
 export interface BounceFile {

@@ -1,16 +1,18 @@
-import { rangeOf } from '../../text/range.ts';
 import type { Fix } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
-import type { Bounce, LocatedText } from '../../senders/bounces/model.ts';
 import { noticeTitle } from '../../senders/bounces/explain-notice.ts';
-import { applyEdits } from '../../text/edit.ts';
 import { printable } from '../../text/printable.ts';
 import type { ExplainedBounce, ExplainedCause, RecordOfCause } from '../explain-bounce.ts';
 import type { OtherPolicy } from '../answered-policy.ts';
 import { canDns } from '../can-dns.ts';
+import { editedLines } from '../edited-lines.ts';
+import { codeOf, explainedTextOf } from '../evidence-text.ts';
+import { identifiesMessage, problemReport } from '../problem-report.ts';
+import type { Audience } from '../problem-report.ts';
 import type { Paint } from './paint.ts';
 import { placePrefix } from './place.ts';
+import { AUDIENCES, problemReportBlock, problemReportText } from './problem-report.ts';
 import { wrap } from './wrap.ts';
 
 /** Where the text behind a label begins. */
@@ -36,21 +38,40 @@ interface ExplanationOptions {
   readonly width: number;
 }
 
-/** What each bounce means, those that mean the same told once. Piece by piece: a log can hold a hundred thousand. */
-export function* explanationTexts(result: ExplainResult, options: ExplanationOptions): Iterable<string> {
-  const groups = groupsOf(result.bounces);
-  if (groups.length === 0) {
-    yield 'There is nothing in it about mail that did not arrive: no answer of a server, no delivery report.\n';
-    return;
-  }
-  for (const group of groups) yield groupText(group, result, options);
-  const answers = result.bounces.filter((bounce) => !isNotice(bounce));
-  if (answers.length > 1) yield summaryText(answers, options);
+/** A piece of an explanation. */
+export interface ExplanationPart {
+  readonly text: string;
+  /** The reports in it that are there to be copied. */
+  readonly copies: readonly ReportToCopy[];
 }
 
-/** The words that were explained. */
-export function explainedTextOf({ evidence }: ExplainedBounce): LocatedText {
-  return evidence.kind === 'bounce' ? evidence.reply.text : evidence.text;
+export interface ReportToCopy {
+  readonly audience: Audience;
+  /** The line of the piece that is the heading of the report, from 0. */
+  readonly line: number;
+  /** The report alone. */
+  readonly text: string;
+}
+
+/** What each bounce means, those that mean the same told once. Piece by piece: a log can hold a hundred thousand. */
+export function* explanationParts(
+  result: ExplainResult,
+  options: ExplanationOptions,
+): Iterable<ExplanationPart> {
+  const groups = groupsOf(result.bounces);
+  if (groups.length === 0) {
+    const text =
+      'The text reports no mail that was not delivered: no reply of a server, no delivery report.\n';
+    yield { text, copies: [] };
+    return;
+  }
+  for (const group of groups) yield groupPart(group, result, options);
+  const answers = result.bounces.filter((bounce) => !isNotice(bounce));
+  if (answers.length > 1) yield { text: summaryText(answers, options), copies: [] };
+}
+
+export function* explanationTexts(result: ExplainResult, options: ExplanationOptions): Iterable<string> {
+  for (const { text } of explanationParts(result, options)) yield text;
 }
 
 /** What was answered. A header of a receiver does not always say in its value what was looked at. */
@@ -93,6 +114,25 @@ function isNotice({ evidence }: ExplainedBounce): boolean {
   return evidence.kind === 'notice';
 }
 
+function groupPart(
+  group: readonly ExplainedBounce[],
+  result: ExplainResult,
+  options: ExplanationOptions,
+): ExplanationPart {
+  let text = groupText(group, result, options);
+  const copies: ReportToCopy[] = [];
+  const [first] = group;
+  if (first === undefined || !identifiesMessage(first)) return { text: `${text}\n`, copies };
+  const report = problemReport(first, { ...result, count: group.length });
+  for (const audience of AUDIENCES) {
+    text += '\n';
+    const line = text.split('\n').length - 1;
+    text += problemReportBlock(report, audience, options);
+    copies.push({ audience, line, text: problemReportText(report, audience) });
+  }
+  return { text: `${text}\n`, copies };
+}
+
 function groupText(
   group: readonly ExplainedBounce[],
   result: ExplainResult,
@@ -126,7 +166,7 @@ function groupText(
       text += `  - ${wrap(printable(step), options.width - 4, 4)}\n`;
     }
   }
-  return `${text}${evidence.kind === 'bounce' ? postmasterText(evidence, options) : ''}\n`;
+  return text;
 }
 
 /** What is published is not what the files have: what they say of the mail may be out of date. */
@@ -167,26 +207,17 @@ function causeText(
   return cause.fix === undefined ? text : text + fixText(cause.fix, result, options);
 }
 
-/** What to do, and the line as it is to be: to copy where nobody can press a key. */
+/** What to do, and the line as it is after the edit: to copy where no editor can make it. */
 function fixText(
-  { title, edits }: Fix,
+  fix: Fix,
   { workspace, nameOf }: ExplainResult,
   { paint, width }: ExplanationOptions,
 ): string {
-  const [first] = edits;
-  const source = first && workspace?.textOf(first.path);
-  let text = `     ${paint('strong', wrap(printable(title), width - 5, 5))}\n`;
-  if (first === undefined || source === undefined) return text;
-  const line = (offset: number): number => source.offsetToPosition(offset).line;
-  const start = source.lineRange(Math.min(...edits.map(({ range }) => line(range.start)))).start;
-  const end = source.lineRange(Math.max(...edits.map(({ range }) => line(range.end)))).end;
-  const moved = edits.map((edit) => ({
-    range: rangeOf(edit.range.start - start, edit.range.end - start),
-    text: edit.text,
-  }));
-  const lines = applyEdits(source.slice(start, end), moved).split(/\r\n|[\r\n]/);
-  text += `     so that ${printable(nameOf(first.path))}:${line(start) + 1} reads\n`;
-  for (const each of lines) text += `       ${printable(each)}\n`;
+  let text = `     ${paint('strong', wrap(printable(fix.title), width - 5, 5))}\n`;
+  const edited = editedLines(fix, workspace);
+  if (edited === undefined) return text;
+  text += `     so that ${printable(nameOf(edited.path))}:${edited.line + 1} reads\n`;
+  for (const each of edited.lines) text += `       ${printable(each)}\n`;
   return text;
 }
 
@@ -238,27 +269,6 @@ function aboutText(group: readonly ExplainedBounce[]): string {
   return parts.join(', ');
 }
 
-/** What a postmaster needs to find the mail in a log: a text to copy. Nothing where the answer is all that is known. */
-function postmasterText(bounce: Bounce, { paint, width }: ExplanationOptions): string {
-  const { time, queueId, reportingMta, remoteMta, recipient, envelopeFrom, ip, reply } = bounce;
-  if (time === undefined && queueId === undefined && reportingMta === undefined && remoteMta === undefined)
-    return '';
-  const facts = [
-    ['Time', time?.value],
-    ['From', envelopeFrom?.value === '' ? '<>' : envelopeFrom?.value],
-    ['To', recipient?.value],
-    ['Sent by', ip?.value],
-    ['Queue id', queueId?.value],
-    ['Told by', reportingMta?.value],
-    ['Refused by', remoteMta?.value],
-    ['Answer', shortened(reply.text.value)],
-  ].filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '');
-  const lines = facts.map(
-    ([label, value]) => `  ${label.padEnd(INDENT - 2)}${wrap(printable(value), width - INDENT, INDENT)}\n`,
-  );
-  return `\n  ${paint('strong', "For the recipient's postmaster, to copy")}\n${lines.join('')}`;
-}
-
 /** "One recipient domain or all of them" is the first question; what they have in common otherwise, the second. */
 function summaryText(bounces: readonly ExplainedBounce[], { paint, width }: ExplanationOptions): string {
   const recipients = countsOf(bounces.map(({ party }) => party.recipientDomain));
@@ -288,14 +298,6 @@ function summaryText(bounces: readonly ExplainedBounce[], { paint, width }: Expl
 
 function isResult({ evidence }: ExplainedBounce): boolean {
   return evidence.kind === 'authentication';
-}
-
-/** `550 5.7.23`; of a header, the method and its result. */
-export function codeOf({ evidence }: Pick<ExplainedBounce, 'evidence'>): string | undefined {
-  if (evidence.kind === 'authentication') return `${evidence.method}=${evidence.result}`;
-  if (evidence.kind === 'notice') return undefined;
-  const { smtp, enhanced } = evidence.reply;
-  return [smtp?.value, enhanced?.value].filter((code) => code !== undefined).join(' ') || undefined;
 }
 
 function shortened(text: string): string {

@@ -76,9 +76,18 @@ export const ExplainRequest = new RequestType<{ readonly text: string }, Explana
   'mailtxt/explain',
 );
 
-/** An explanation, and the edits that it offers. */
+/** An explanation, the edits that it offers, and the reports in it that are there to be copied. */
 export interface ExplanationText extends ReportText {
   readonly fixes: readonly ExplainedFix[];
+  readonly copies: readonly CopyableReport[];
+}
+
+export interface CopyableReport {
+  /** The line of the text that is its heading. */
+  readonly line: number;
+  readonly title: string;
+  /** What is copied: the report without the explanation around it. */
+  readonly text: string;
 }
 
 export interface ExplainedFix {

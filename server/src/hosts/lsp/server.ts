@@ -162,7 +162,7 @@ function handleAll(session: Session): void {
   );
   connection.onRequest(
     ExplainRequest,
-    guard.request('mailtxt/explain', { ...BROKEN, fixes: [] }, (params, token) =>
+    guard.request('mailtxt/explain', { ...BROKEN, fixes: [], copies: [] }, (params, token) =>
       explainRequest(session, params, token),
     ),
   );

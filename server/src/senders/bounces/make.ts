@@ -21,6 +21,7 @@ export function makeBounce(parts: BounceParts): Bounce {
     namedDomain: parts.namedDomain,
     time: parts.time,
     queueId: parts.queueId,
+    messageId: parts.messageId,
     signatures: parts.signatures ?? [],
   };
 }

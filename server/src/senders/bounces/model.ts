@@ -56,6 +56,8 @@ export interface Bounce {
   /** As written. */
   readonly time: LocatedText | undefined;
   readonly queueId: LocatedText | undefined;
+  /** Message-ID of the message that was not delivered. */
+  readonly messageId: LocatedText | undefined;
   readonly signatures: readonly Signature[];
 }
 

@@ -351,6 +351,7 @@ function bounceOf(own: Own, { returned, reportingMta, queueId, time, returnTo, d
     namedDomain: inReply(named.domain),
     time: own.time ?? time,
     queueId,
+    messageId: returned?.messageId,
     signatures: returned?.signatures,
   });
 }

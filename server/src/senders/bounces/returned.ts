@@ -11,6 +11,7 @@ export interface Returned {
   readonly recipient: LocatedText | undefined;
   /** When it was written. */
   readonly date: LocatedText | undefined;
+  readonly messageId: LocatedText | undefined;
   readonly signatures: readonly Signature[];
 }
 
@@ -26,10 +27,12 @@ export function returnedIn(headers: readonly Header[]): Returned {
   const from = headerOf(headers, 'from');
   const to = headerOf(headers, 'to');
   const date = headerOf(headers, 'date');
+  const id = headerOf(headers, 'message-id');
   return {
     envelopeFrom: envelopeOf(headers),
     headerFrom: from === undefined ? undefined : addressIn(withoutDisplayName(from)),
     recipient: to === undefined ? undefined : addressIn(withoutDisplayName(to)),
+    messageId: id === undefined ? undefined : findIn(id, /(<[^\s<>]{1,998}>)/d),
     date: date === undefined || date.length === 0 ? undefined : foundIn(date, 0, date.length),
     signatures: signaturesOf(headers),
   };

@@ -1,6 +1,9 @@
 import type { ExplainedBounce, RecordOfCause } from '../../../features/explain-bounce.ts';
-import { codeOf, countsOf, explainedTextOf } from '../../../features/reports/explanation.ts';
+import { codeOf, explainedTextOf } from '../../../features/evidence-text.ts';
+import { problemReport } from '../../../features/problem-report.ts';
+import { countsOf } from '../../../features/reports/explanation.ts';
 import type { ExplainResult } from '../../../features/reports/explanation.ts';
+import { problemReportText } from '../../../features/reports/problem-report.ts';
 import type { LocatedText } from '../../../senders/bounces/model.ts';
 import type { Output } from '../output.ts';
 import { PlainText } from '../../../text/plain-text.ts';
@@ -35,6 +38,7 @@ function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
   const { evidence, explanation, causes, tried, otherPolicy } = bounce;
   const told = evidence.kind === 'bounce' ? evidence : undefined;
   const notice = evidence.kind === 'notice' ? evidence : undefined;
+  const report = problemReport(bounce, { ...result, count: 1 });
   return {
     id: explanation.id,
     known: explanation.known,
@@ -72,6 +76,8 @@ function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
     recipient: value(told?.recipient ?? notice?.recipient),
     remoteMta: value(told?.remoteMta),
     queueId: value(told?.queueId),
+    messageId: value(told?.messageId),
+    reportingMta: value(told?.reportingMta),
     time: value(told?.time ?? notice?.time),
     facts: (notice?.facts ?? []).map(([label, text]) => ({ label, text })),
     action: explanation.action,
@@ -79,6 +85,10 @@ function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
       tried === undefined
         ? null
         : { spf: tried.spf.result, dmarc: tried.dmarc?.result ?? null, verdict: tried.verdict },
+    reports: {
+      ownIt: problemReportText(report, 'own-it'),
+      postmaster: problemReportText(report, 'postmaster'),
+    },
   };
 }
 

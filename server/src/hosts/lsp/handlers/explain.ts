@@ -1,11 +1,12 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Fix } from '../../../analysis/finding.ts';
 import { explainBounces, type ExplainedBounce } from '../../../features/explain-bounce.ts';
-import { explanationTexts } from '../../../features/reports/explanation.ts';
+import type { Audience } from '../../../features/problem-report.ts';
+import { explanationParts } from '../../../features/reports/explanation.ts';
 import { plain } from '../../../features/reports/paint.ts';
 import { evaluateInSlices } from '../evaluate-in-slices.ts';
 import { namedPlaces } from '../named-places.ts';
-import type { ExplainedFix, ExplanationText } from '../requests.ts';
+import type { CopyableReport, ExplainedFix, ExplanationText } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { toWorkspaceEdit } from '../workspace-edit.ts';
 
@@ -22,15 +23,26 @@ export async function explainRequest(
   const { nameOf, linksIn } = namedPlaces(session);
   const bounces = explainBounces(told, () => workspace);
   let text = '';
-  for (const part of explanationTexts(
+  let line = 0;
+  const copies: CopyableReport[] = [];
+  for (const part of explanationParts(
     { bounces, text: told, workspace, nameOf },
     { paint: plain, width: Infinity },
   )) {
-    text += part;
+    for (const copy of part.copies) {
+      copies.push({ line: line + copy.line, title: COPY_TITLES[copy.audience], text: copy.text });
+    }
+    text += part.text;
+    line += part.text.split('\n').length - 1;
     if (text.length > MAX_LENGTH) break;
   }
-  return { text, links: linksIn(text), fixes: fixesIn(text, bounces) };
+  return { text, links: linksIn(text), fixes: fixesIn(text, bounces), copies };
 }
+
+const COPY_TITLES: Readonly<Record<Audience, string>> = {
+  'own-it': 'Copy for your own IT',
+  postmaster: "Copy for the recipient's postmaster",
+};
 
 export async function applyExplainedFix(
   session: Session,

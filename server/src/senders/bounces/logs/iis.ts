@@ -47,13 +47,17 @@ export const IIS: TableFormat = {
         ],
         envelopeFrom: memory.recall('from', id),
         time:
-          date === undefined || time === undefined ? undefined : whole(MappedText.join([date, SPACE, time])),
+          date === undefined || time === undefined
+            ? undefined
+            : whole(MappedText.join([date, SPACE, time, UTC])),
       }),
     ];
   },
 };
 
 const SPACE = MappedText.unwritten(' ');
+/** The time zone of every log in the W3C format. */
+const UTC = MappedText.unwritten(' UTC');
 
 /** What another server replied. What this one replied to a client it does not log in words. */
 function isReply(row: Row): boolean {

@@ -1,0 +1,243 @@
+import type { Workspace } from '../analysis/workspace.ts';
+import { noticeTitle } from '../senders/bounces/explain-notice.ts';
+import type { DeliveryEvidence, LocatedText } from '../senders/bounces/model.ts';
+import { editedLines } from './edited-lines.ts';
+import { codeOf, explainedTextOf } from './evidence-text.ts';
+import type { ExplainedBounce, ExplainedCause } from './explain-bounce.ts';
+import { isInternalName, isPrivate, withoutPrivateParts, withoutSubject } from './private-parts.ts';
+import type { SharedParts } from './private-parts.ts';
+import type { Simulation } from './simulate.ts';
+
+/** Who a report about mail that did not arrive is for: the sender's own IT, or the recipient's postmaster. */
+export type Audience = 'own-it' | 'postmaster';
+
+/** One line of a report. */
+export interface ReportEntry {
+  readonly label: string;
+  /** What the sender's own IT gets. */
+  readonly own: string;
+  /** What the recipient's postmaster gets; `undefined`: nothing, which is the default for whatever is added. */
+  readonly shared: string | undefined;
+}
+
+export interface ProblemReportContext {
+  /** `undefined` where no cause is about a record. */
+  readonly workspace: Workspace | undefined;
+  readonly nameOf: (path: string) => string;
+  /** How many messages were refused like this one, including it. */
+  readonly count: number;
+}
+
+/** Whether more is known than the words that were explained: a report of those alone says nothing new. */
+export function identifiesMessage({ evidence }: ExplainedBounce): boolean {
+  if (evidence.kind === 'notice') return true;
+  const { envelopeFrom, headerFrom } = evidence;
+  const words = evidence.kind === 'bounce' ? evidence.reply.text : evidence.text;
+  const known =
+    evidence.kind === 'bounce'
+      ? [evidence.recipient, evidence.time, evidence.remoteMta, evidence.reportingMta, evidence.queueId]
+      : [];
+  return [envelopeFrom, headerFrom, ...known].some(
+    (one) => one !== undefined && (one.range.start < words.range.start || one.range.end > words.range.end),
+  );
+}
+
+/** UTF-16 code units of a reply that a report shows. */
+const MAX_REPLY = 400;
+/** Records of one cause that a report names. */
+const MAX_RECORDS = 5;
+
+/**
+ * A report about one message, to send to somebody who can do something about it: what was reported, what was found, what was
+ * tried. It has neither the subject nor the body of the message; `shared` also has no internal names and addresses, no
+ * addresses of other people and no paths.
+ */
+export function problemReport(
+  bounce: ExplainedBounce,
+  context: ProblemReportContext,
+): readonly ReportEntry[] {
+  const shared = sharedParts(bounce);
+  const entries = [...factsOf(bounce, context.count), ...foundIn(bounce, context), ...triedFor(bounce)];
+  return entries
+    .map(({ label, own, shared: toShare }) => ({
+      label,
+      own: withoutSubject(own),
+      shared: toShare === undefined ? undefined : withoutPrivateParts(toShare, shared),
+    }))
+    .filter(({ own }) => own !== '');
+}
+
+/** What one of the two readers gets, a label and a value each. */
+export function entriesFor(
+  report: readonly ReportEntry[],
+  audience: Audience,
+): readonly (readonly [label: string, value: string])[] {
+  return report.flatMap(({ label, own, shared }) => {
+    const value = audience === 'own-it' ? own : shared;
+    return value === undefined || value === '' ? [] : [[label, value] as const];
+  });
+}
+
+function sharedParts({ evidence }: ExplainedBounce): SharedParts {
+  const recipient = evidence.kind === 'authentication' ? undefined : evidence.recipient;
+  const known = [evidence.envelopeFrom, evidence.headerFrom, recipient].map((one) =>
+    one?.value.toLowerCase(),
+  );
+  const own = evidence.kind === 'bounce' ? evidence.reportingMta?.value.toLowerCase() : undefined;
+  const ids = evidence.kind === 'bounce' ? [evidence.queueId, evidence.messageId] : [];
+  const remote = evidence.kind === 'bounce' ? evidence.remoteMta?.value.toLowerCase() : undefined;
+  return {
+    mailboxes: new Set(
+      [...known, ...ids.map((id) => id?.value.toLowerCase().replaceAll(/[<>]/g, ''))].filter(
+        (one) => one !== undefined,
+      ),
+    ),
+    ownHosts: new Set(own === undefined || own === remote ? [] : [own]),
+  };
+}
+
+/** A fact that both readers get. */
+function both(label: string, value: string | undefined): readonly ReportEntry[] {
+  return value === undefined || value === '' ? [] : [{ label, own: value, shared: value }];
+}
+
+function ownOnly(label: string, value: string | undefined): readonly ReportEntry[] {
+  return value === undefined || value === '' ? [] : [{ label, own: value, shared: undefined }];
+}
+
+/** Programs put the name of the host on which they run into what identifies a message. */
+function idEntry(label: string, id: string | undefined): readonly ReportEntry[] {
+  return id !== undefined && isInternalName(id.replaceAll(/[<>]/g, ''))
+    ? ownOnly(label, id)
+    : both(label, id);
+}
+
+function factsOf(bounce: ExplainedBounce, count: number): readonly ReportEntry[] {
+  const { evidence, party } = bounce;
+  const { envelopeFrom, ip } = evidence;
+  const told = evidence.kind === 'bounce' ? evidence : undefined;
+  const notice = evidence.kind === 'notice' ? evidence : undefined;
+  const signatures = told?.signatures ?? (evidence.kind === 'authentication' ? [evidence.signature] : []);
+  return [
+    ...both(notice === undefined ? 'Reply' : 'Report', replyOf(bounce)),
+    ...both('Code', codeOf(bounce)),
+    ...both('Time', timeOf(told?.time ?? notice?.time)),
+    ...both('From', envelopeFrom?.value === '' ? '<> (the null sender)' : envelopeFrom?.value),
+    ...both('Header From', evidence.headerFrom?.value ?? (envelopeFrom ? undefined : party.fromDomain)),
+    ...both('To', (told ?? notice)?.recipient?.value),
+    ...both('Signed as', signatures.map((one) => signed(one)).join(', ')),
+    ...idEntry('Queue id', told?.queueId?.value),
+    ...idEntry('Message-ID', told?.messageId?.value),
+    ...both('Rejected by', rejectedBy(evidence)),
+    ...ownOnly('Reported by', told?.reportingMta?.value),
+    ...sentBy(ip),
+    ...ownOnly('Addresses', told?.addresses.map(({ value, role }) => `${value} (${role})`).join(', ')),
+    ...(notice?.facts ?? []).flatMap(([label, value]) => both(label, value)),
+    ...ownOnly('How often', count > 1 ? `${count} messages failed like this one` : undefined),
+  ];
+}
+
+function replyOf(bounce: ExplainedBounce): string {
+  const { evidence } = bounce;
+  const text = evidence.kind === 'notice' ? noticeTitle(evidence) : explainedTextOf(bounce).value;
+  return text.length <= MAX_REPLY ? text : `${text.slice(0, MAX_REPLY)} …`;
+}
+
+const ZONE = /\d ?Z\b|[+-]\d\d:?\d\d\b|\b(?:UTC|GMT|UT|[A-Z]{1,4}T)\b/;
+
+/** Logs often give a local time, which is worth nothing to another organization unless it says so. */
+function timeOf(time: LocatedText | undefined): string | undefined {
+  if (time === undefined) return undefined;
+  return ZONE.test(time.value) ? time.value : `${time.value} (time zone not given)`;
+}
+
+function signed(signature: { readonly domain: string; readonly selector: string } | undefined): string {
+  if (signature === undefined) return '';
+  const { domain, selector } = signature;
+  return selector === '' ? domain : `${domain} (selector ${selector})`;
+}
+
+/** The name of the server, and its address. */
+function rejectedBy(evidence: DeliveryEvidence): string | undefined {
+  if (evidence.kind !== 'bounce') return undefined;
+  const { remoteMta, addresses } = evidence;
+  const address = addresses.find(({ role }) => role === 'receiving')?.value;
+  if (remoteMta === undefined) return address;
+  return address === undefined || address === remoteMta.value
+    ? remoteMta.value
+    : `${remoteMta.value} [${address}]`;
+}
+
+function sentBy(ip: DeliveryEvidence['ip']): readonly ReportEntry[] {
+  if (ip === undefined) return [];
+  return [{ label: 'Sent by', own: ip.value, shared: isPrivate(ip.value) ? undefined : ip.value }];
+}
+
+function foundIn(
+  { explanation, causes, otherPolicy }: ExplainedBounce,
+  context: ProblemReportContext,
+): readonly ReportEntry[] {
+  const [likeliest] = causes;
+  return [
+    ...both('Found', explanation.meaning),
+    ...(likeliest === undefined ? [] : causeEntries(likeliest, context)),
+    ...(otherPolicy === undefined
+      ? []
+      : both(
+          'DMARC',
+          `${otherPolicy.domain} had "${otherPolicy.published}" when the message was refused; our records have "${otherPolicy.written}"`,
+        )),
+  ];
+}
+
+function causeEntries(
+  { text, records, ownerIsCertain, missingAt, trial, fix }: ExplainedCause,
+  { workspace, nameOf }: ProblemReportContext,
+): readonly ReportEntry[] {
+  const edited = fix && editedLines(fix, workspace);
+  const lines = records.slice(0, MAX_RECORDS).flatMap(({ owner, type, path, range, findings }) => {
+    const source = workspace?.textOf(path);
+    const place = source && `${nameOf(path)}:${source.offsetToPosition(range.start).line + 1}`;
+    return [
+      `${place ?? nameOf(path)} ${owner} ${type}${ownerIsCertain ? '' : ' (the bounce does not say which domain it was)'}`,
+      ...findings.slice(0, 1).map(({ rule, message }) => `${rule}: ${message}`),
+    ];
+  });
+  return [
+    ...ownOnly('Likely cause', text),
+    ...ownOnly('Checked', trial?.text),
+    ...ownOnly('Missing', missingAt && `the files have no such record for ${missingAt}`),
+    ...lines.flatMap((line, i) => ownOnly(i === 0 ? 'Record' : '', line)),
+    ...ownOnly('Edit', fix?.title),
+    ...(edited === undefined ? [] : ownOnly('New line', `${nameOf(edited.path)}:${edited.line + 1}`)),
+    ...(edited?.lines ?? []).flatMap((line) => ownOnly('', line.trim())),
+  ];
+}
+
+function triedFor({ evidence, explanation, tried, party }: ExplainedBounce): readonly ReportEntry[] {
+  const isRecordsMatter = explanation.causes.some(({ about }) => about !== undefined);
+  const steps = explanation.action.join(' ');
+  return [
+    ...(tried !== undefined && party.ip !== undefined
+      ? both('Tried', trialText(tried, party.ip))
+      : ownOnly(
+          'Tried',
+          isRecordsMatter && evidence.kind !== 'notice'
+            ? 'not with the records here: the sending address or the domain is unknown, or their records are'
+            : undefined,
+        )),
+    ...ownOnly('To do', steps),
+  ];
+}
+
+/** What the records of the sender make of the message; names in DNS are public. */
+function trialText({ spf, dmarc, dkim }: Simulation, ip: string): string {
+  const parts = [`SPF of ${spf.domain} for ${ip}: ${resultWord(spf.result)}`];
+  for (const { domain, selector, key } of dkim) parts.push(`DKIM key ${selector ?? ''} of ${domain}: ${key}`);
+  if (dmarc !== undefined) parts.push(`DMARC: ${resultWord(dmarc.result)}`);
+  return `${parts.join('; ')} (with our records)`;
+}
+
+function resultWord(result: string): string {
+  return result === 'pending' ? 'unknown' : result;
+}
