@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver';
 import type { Question } from '../../server/src/dns/facts.ts';
 import type { DnsChoice } from '../../server/src/hosts/node/dns/open.ts';
 import {
@@ -13,6 +14,7 @@ import { QUIET } from '../../server/src/hosts/lsp/editor-dns.ts';
 import { nodeRuntime } from '../../server/src/hosts/lsp/main.ts';
 import { REFRESH_DNS, WORKSPACE_TRUSTED } from '../../server/src/hosts/lsp/own-messages.ts';
 import type { Runtime, Timer } from '../../server/src/hosts/lsp/runtime.ts';
+import type { ExplanationText, ReportText } from '../../server/src/hosts/lsp/requests.ts';
 import { Editor, pulling, waiting } from './editor.ts';
 import type { EditorOptions } from './editor.ts';
 import { Folder, HEAD } from './zones.ts';
@@ -30,6 +32,8 @@ class World {
   replyTo: (question: Question) => ResolverReply = ({ name, type }) =>
     this.replies[`${name} ${type}`] ?? this.otherwise;
   perMinute = 500;
+  /** Every reply waits for it. */
+  gate: Promise<void> = Promise.resolve();
   private minutes = 0;
   private readonly waitingForMinute = new Set<() => void>();
   readonly runtime: Runtime;
@@ -37,9 +41,10 @@ class World {
 
   constructor() {
     const resolver = {
-      resolve: ({ name, type }: Question): Promise<ResolverReply> => {
+      resolve: async ({ name, type }: Question): Promise<ResolverReply> => {
         this.asked.push(`${name} ${type}`);
-        return Promise.resolve(this.replyTo({ name, type }));
+        await this.gate;
+        return this.replyTo({ name, type });
       },
     };
     this.runtime = {
@@ -483,5 +488,82 @@ describe('an edit of one zone that another one asks', () => {
     await until(() => last() === 1);
     await editor.replace(other, 'gone', 'away');
     await until(() => last() === 2);
+  });
+});
+
+describe('an explanation in an editor with live DNS', () => {
+  let editor: Editor;
+  let world: World;
+  const bounce = { text: '550 5.7.23 SPF fail: domain example.com, ip=198.51.100.7' };
+  const spf = (value: string): ResolverReply => ({ status: 'data', data: [[value]], ttl: 60 });
+  const passes = /With the records here 198\.51\.100\.7 passes SPF/;
+  beforeEach(async () => {
+    world = new World();
+    world.replies = {
+      'one.example.net TXT': spf('v=spf1 include:two.example.net -all'),
+      'two.example.net TXT': spf('v=spf1 ip4:198.51.100.7 -all'),
+    };
+    const capabilities = { ...pulling, window: { workDoneProgress: true } };
+    editor = await Editor.start({ runtime: world.runtime, settings: live, capabilities });
+    await editor.open(uri, `${HEAD}@ IN TXT "v=spf1 include:one.example.net -all"\n`);
+  });
+  afterEach(() => editor.close());
+
+  it('waits for the answers that it needs, round after round', async () => {
+    const { text } = await editor.connection.sendRequest<ExplanationText>('mailtxt/explain', bounce);
+    assert.match(text, passes);
+    assert.ok(world.asked.includes('one.example.net TXT') && world.asked.includes('two.example.net TXT'));
+  });
+
+  it('shows progress, and gives what is known where that is cancelled', async () => {
+    world.gate = new Promise(() => undefined);
+    const explained = editor.connection.sendRequest<ExplanationText>('mailtxt/explain', bounce);
+    await until(() => editor.progress.includes('begin'));
+    await editor.notify('window/workDoneProgress/cancel', { token: editor.progressTokens.at(-1) });
+    const { text } = await explained;
+    assert.doesNotMatch(text, passes);
+    assert.match(text, /It means +SPF/);
+    await until(() => editor.progress.includes('end'));
+  });
+
+  it('ends when the request is cancelled', async () => {
+    world.gate = new Promise(() => undefined);
+    const source = new CancellationTokenSource();
+    const explained = editor.connection.sendRequest<ExplanationText>('mailtxt/explain', bounce, source.token);
+    await until(() => world.asked.length > 0);
+    source.cancel();
+    await assert.rejects(explained, { code: LSPErrorCodes.RequestCancelled });
+  });
+
+  it('sends no query without live DNS', async () => {
+    const offline = await Editor.start({ runtime: world.runtime });
+    try {
+      await offline.open(uri, editor.textOf(uri));
+      const { text } = await offline.connection.sendRequest<ExplanationText>('mailtxt/explain', bounce);
+      assert.doesNotMatch(text, passes);
+      assert.deepEqual(world.asked, []);
+    } finally {
+      await offline.close();
+    }
+  });
+});
+
+describe('a simulation in an editor with live DNS', () => {
+  it('waits for the answers that it needs', async () => {
+    const world = new World();
+    world.replies = {
+      'one.example.net TXT': { status: 'data', data: [['v=spf1 ip4:198.51.100.7']], ttl: 60 },
+    };
+    const editor = await Editor.start({ runtime: world.runtime, settings: live });
+    try {
+      await editor.open(uri, `${HEAD}@ IN TXT "v=spf1 include:one.example.net -all"\n`);
+      const { text } = await editor.connection.sendRequest<ReportText>('mailtxt/simulate', {
+        textDocument: { uri },
+        mail: { ip: '198.51.100.7', from: 'a@example.com' },
+      });
+      assert.match(text, /SPF +pass/);
+    } finally {
+      await editor.close();
+    }
   });
 });

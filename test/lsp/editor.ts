@@ -94,6 +94,7 @@ export class Editor {
   readonly dnsStatus: DnsStatus[] = [];
   /** Kinds of what was told of long work. */
   readonly progress: string[] = [];
+  readonly progressTokens: (string | number)[] = [];
   refreshes = 0;
   /** What we were told is out of date: lenses, hints, the tree. */
   readonly outdated: string[] = [];
@@ -157,7 +158,10 @@ export class Editor {
       },
     );
     connection.onRequest('client/unregisterCapability', () => null);
-    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest('window/workDoneProgress/create', ({ token }: { token: string | number }) => {
+      this.progressTokens.push(token);
+      return null;
+    });
     connection.onNotification('$/progress', ({ value }: { value: { kind?: string } }) => {
       if (value.kind !== undefined) this.progress.push(value.kind);
     });

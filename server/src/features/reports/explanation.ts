@@ -61,7 +61,7 @@ export function* explanationParts(
   const groups = groupsOf(result.bounces);
   if (groups.length === 0) {
     const text =
-      'The text reports no mail that was not delivered: no reply of a server, no delivery report.\n';
+      'The text contains no reply of a mail server and no delivery report.\n';
     yield { text, copies: [] };
     return;
   }

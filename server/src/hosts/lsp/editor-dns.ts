@@ -33,6 +33,12 @@ export interface EditorDnsContext {
   readonly workspace: Workspace;
 }
 
+export interface AnswersOptions {
+  readonly signal: AbortSignal;
+  /** Called before the first answer of each round, and with each answer. */
+  readonly show: (done: number, total: number) => void;
+}
+
 /** Milliseconds without a key press before anybody is asked: a name that is half typed is nobody's business. */
 export const QUIET = 500;
 
@@ -114,6 +120,32 @@ export class EditorDns {
 
   close(): void {
     this.outside.close();
+  }
+
+  /**
+   * Runs `work` until every question that it leads to is answered, and returns its last result. It waits for questions that it
+   * needs, not for others; on abort it returns what is known so far.
+   */
+  async answered<T>(work: () => T, { signal, show }: AnswersOptions): Promise<T> {
+    const { workspace } = this.context;
+    // Questions of half-typed names are not waited for: what still needs an answer asks again.
+    if (this.outside.grows) workspace.answersChanged(this.outside.forgetNoted());
+    let result = work();
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const { outside } = this;
+      const total = outside.open;
+      if (!outside.grows || total === 0 || signal.aborted) break;
+      let done = 0;
+      show(done, total);
+      const news = await outside.settle({ signal, answered: () => show(++done, total) });
+      if (outside === this.outside) {
+        this.judgeAgain(news);
+        this.context.publisher.surroundingsChanged();
+        this.tell();
+      }
+      result = work();
+    }
+    return result;
   }
 
   private choose(): { readonly choice: DnsChoice; readonly problem?: string } {

@@ -157,7 +157,7 @@ function handleAll(session: Session): void {
     guard.request('mailtxt/simulate', BROKEN, async (params, token) => {
       await index.whenComplete(token);
       await evaluateInSlices(session);
-      return simulateRequest(session, params);
+      return simulateRequest(session, params, token);
     }),
   );
   connection.onRequest(

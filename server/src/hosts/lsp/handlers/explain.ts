@@ -8,6 +8,7 @@ import { evaluateInSlices } from '../evaluate-in-slices.ts';
 import { namedPlaces } from '../named-places.ts';
 import type { CopyableReport, ExplainedFix, ExplanationText } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { withAnswers } from '../wait-for-answers.ts';
 import { toWorkspaceEdit } from '../workspace-edit.ts';
 
 /** Code units of a report: a log of a day has few kinds of answers, and more than that nobody reads. */
@@ -21,7 +22,7 @@ export async function explainRequest(
   const { workspace } = session;
   await wholeWorkspace(session, token);
   const { nameOf, linksIn } = namedPlaces(session);
-  const bounces = explainBounces(told, () => workspace);
+  const bounces = await withAnswers(session, token, () => explainBounces(told, () => workspace));
   let text = '';
   let line = 0;
   const copies: CopyableReport[] = [];
@@ -51,7 +52,7 @@ export async function applyExplainedFix(
 ): Promise<boolean> {
   const { workspace } = session;
   await wholeWorkspace(session, token);
-  const bounces = explainBounces(text, () => workspace);
+  const bounces = await withAnswers(session, token, () => explainBounces(text, () => workspace));
   const fix = fixesOf(bounces).find((one) => one.title === title);
   const edit = fix && toWorkspaceEdit(session, fix.edits);
   if (edit === undefined) return false;

@@ -1,3 +1,4 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import { readMail, type MailFault } from '../../../features/mail-question.ts';
 import { plain } from '../../../features/reports/paint.ts';
 import { simulationText } from '../../../features/reports/simulation.ts';
@@ -6,18 +7,22 @@ import { withoutLinks } from '../../../text/message.ts';
 import { namedPlaces } from '../named-places.ts';
 import type { ReportText, SimulateParams } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { withAnswers } from '../wait-for-answers.ts';
 
 const ADVICE = 'Open the file of its zone, or turn on live DNS.';
 
-export function simulateRequest(
+export async function simulateRequest(
   session: Session,
   { textDocument, mail: typed }: SimulateParams,
-): ReportText | MailFault {
+  token: CancellationToken,
+): Promise<ReportText | MailFault> {
   const { documents, workspace } = session;
   const mail = readMail(typed);
   if ('field' in mail) return { ...mail, message: withoutLinks(mail.message) };
   const path = textDocument && documents.get(textDocument.uri)?.path;
-  const simulation = simulateMail(mail, path === undefined ? workspace.facts : workspace.factsOf(path));
+  const simulation = await withAnswers(session, token, () =>
+    simulateMail(mail, path === undefined ? workspace.facts : workspace.factsOf(path)),
+  );
   const { nameOf, linksIn } = namedPlaces(session);
   const text = simulationText({ mail, simulation, workspace, nameOf }, plain, ADVICE);
   return { text, links: linksIn(text) };
