@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gzipSync } from 'fflate';
+import { gzipSync, zipSync } from 'fflate';
 
 import { explanationTexts } from '../../server/src/features/reports/explanation.ts';
 import { plain } from '../../server/src/features/reports/paint.ts';
@@ -9,9 +9,9 @@ import { MAX_BOUNCES } from '../../server/src/senders/bounces/log.ts';
 import { LongLog } from '../../server/src/senders/bounces/long-log.ts';
 import { LongMailbox } from '../../server/src/senders/bounces/long-mailbox.ts';
 import type { DeliveryEvidence } from '../../server/src/senders/bounces/model.ts';
-import { readEvidence } from '../../server/src/senders/bounces/read.ts';
+import { readEvidence, readEvidenceInParts } from '../../server/src/senders/bounces/read.ts';
 import { htmlText, MAX_HTML } from '../../server/src/senders/message/html-text.ts';
-import { MAX_REPORT_TEXT, unpackReportText } from '../../server/src/senders/reports/unpack-text.ts';
+import { MAX_REPORT_TEXT, unpackReportTexts } from '../../server/src/senders/reports/unpack-text.ts';
 import { MappedText } from '../../server/src/text/mapped-text.ts';
 import { FIXTURES, lineOf } from './container-lines.ts';
 import { explained } from './explained.ts';
@@ -169,16 +169,34 @@ describe('hostile containers', () => {
 
     it('is read as what it holds', () => {
       for (const name of ['tls-rpt.json', 'dmarc-report.xml']) {
-        const text = unpackReportText(gzipSync(encode(fixture(name))));
+        const [text] = unpackReportTexts(gzipSync(encode(fixture(name))));
         assert.equal(text, fixture(name));
       }
-      assert.equal(unpackReportText(encode('550 5.7.1 no')), undefined);
-      assert.equal(unpackReportText(gzipSync(encode('words'))), undefined);
+      assert.deepEqual(unpackReportTexts(encode('550 5.7.1 no')), []);
+      assert.deepEqual(unpackReportTexts(gzipSync(encode('words'))), []);
+    });
+
+    it('is read whole where there are several in one file', () => {
+      const names = ['a.xml', 'b.xml', '__MACOSX/c.xml', 'notes.txt'];
+      const files = Object.fromEntries(
+        names.map((name) => [name, encode(fixture('dmarc-report.xml').replace('r1', name))]),
+      );
+      const texts = unpackReportTexts(zipSync(files));
+      assert.deepEqual(
+        texts.map((text) => /<report_id>(.*?)</.exec(text)?.[1]),
+        ['a.xml', 'b.xml'],
+      );
+      const parts = texts.map((text, i) => ({ start: i * text.length, end: (i + 1) * text.length }));
+      const read = readEvidenceInParts(texts.join(''), parts);
+      assert.deepEqual(
+        read.map((one) => one.kind),
+        ['notice', 'notice'],
+      );
     });
 
     it('that expands without end is cut', () => {
       const bomb = gzipSync(encode(`{"report-id":"${'x'.repeat(64 * 1024 * 1024)}`));
-      assert.ok((unpackReportText(bomb)?.length ?? 0) <= MAX_REPORT_TEXT + 1024 * 1024);
+      assert.ok((unpackReportTexts(bomb)[0]?.length ?? 0) <= MAX_REPORT_TEXT + 1024 * 1024);
     });
   });
 });

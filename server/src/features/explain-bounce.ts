@@ -14,11 +14,12 @@ import type {
   Signature,
 } from '../senders/bounces/model.ts';
 import { explainNotice } from '../senders/bounces/explain-notice.ts';
-import { readEvidence } from '../senders/bounces/read.ts';
+import { readEvidence, readEvidenceInParts } from '../senders/bounces/read.ts';
 import { ownSendingAddress } from '../senders/bounces/sending-address.ts';
 import { explainReply } from '../senders/replies/explain.ts';
 import type { RecordsAbout, ReplyExplanation, ReplyText } from '../senders/replies/model.ts';
 import { explainResult } from '../senders/replies/results.ts';
+import type { Range } from '../text/range.ts';
 import { recordIndex } from './bounce-records.ts';
 import type { Party, Reach, RecordIndex, RecordOfCause } from './bounce-records.ts';
 
@@ -64,11 +65,16 @@ export interface ExplainedCause {
 export type UnderstoodBounce = Pick<ExplainedBounce, 'evidence' | 'explanation' | 'party'>;
 
 /**
- * Explains a delivery report, an answer of a server, lines of a log or the results that a receiver wrote down.
- * `workspaceOf` is asked only when a cause can be about a record.
+ * Explains a delivery report, a reply of a server, lines of a log or the results that a receiver wrote down.
+ * `workspaceOf` is called only when a cause can be about a record. `parts`: texts of several files in `text`, each read by itself.
  */
-export function explainBounces(text: string, workspaceOf: () => Workspace): readonly ExplainedBounce[] {
-  return traceBounces(understandBounces(readEvidence(text)), workspaceOf, 'all');
+export function explainBounces(
+  text: string,
+  workspaceOf: () => Workspace,
+  parts?: readonly Range[],
+): readonly ExplainedBounce[] {
+  const evidence = parts === undefined ? readEvidence(text) : readEvidenceInParts(text, parts);
+  return traceBounces(understandBounces(evidence), workspaceOf, 'all');
 }
 
 /** What it means, and whose mail it was. */

@@ -9,7 +9,9 @@ import type { LogReader } from '../node/long-log.ts';
 import { isOutlookMessage, OUTLOOK_MESSAGE } from '../node/outlook-message.ts';
 import { toDocumentPath } from '../node/paths.ts';
 import { MAX_OCTETS, openToRead } from '../node/text-file.ts';
-import { unpackReportText } from '../../senders/reports/unpack-text.ts';
+import { unpackReportTexts } from '../../senders/reports/unpack-text.ts';
+import { rangeOf } from '../../text/range.ts';
+import type { Range } from '../../text/range.ts';
 import type { Progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,6 +21,8 @@ export type Subject =
       readonly kind: 'text';
       readonly text: string;
       readonly path: string | undefined;
+      /** Where the texts of several packed reports are in `text`. */
+      readonly parts: readonly Range[] | undefined;
       /** Of a log too long to be kept, of which `text` has what matters: its lines, and failures that it has not. */
       readonly log: { readonly excerpt: LogExcerpt; readonly leftOut: number } | undefined;
     }
@@ -36,7 +40,7 @@ export async function readSubject(subject: string | undefined, progress: Progres
   if (LOOKS_LIKE_A_FILE.test(subject)) {
     return { kind: 'unreadable', message: `${subject} cannot be read: there is no such file` };
   }
-  return { kind: 'text', text: subject, path: undefined, log: undefined };
+  return whole(subject, undefined);
 }
 
 function readFile(path: string, typed: string, progress: Progress): Subject {
@@ -81,13 +85,25 @@ function read(file: number, name: string, path: string | undefined, progress: Pr
       if (isOutlookMessage(given.octets)) {
         return { kind: 'unreadable', message: `${name} ${OUTLOOK_MESSAGE}` };
       }
-      return {
-        kind: 'text',
-        text: unpackReportText(given.octets) ?? textOf(given.octets),
-        path,
-        log: undefined,
-      };
+      return unpacked(given.octets, path) ?? whole(textOf(given.octets), path);
   }
+}
+
+function whole(text: string, path: string | undefined): Subject {
+  return { kind: 'text', text, path, parts: undefined, log: undefined };
+}
+
+/** Every report that a file packs; `undefined` where it packs none. */
+function unpacked(octets: Buffer, path: string | undefined): Subject | undefined {
+  const texts = unpackReportTexts(octets);
+  if (texts.length === 0) return undefined;
+  const parts: Range[] = [];
+  let text = '';
+  for (const one of texts) {
+    parts.push(rangeOf(text.length, text.length + one.length));
+    text += `${one}\n`;
+  }
+  return { kind: 'text', text, path, parts, log: undefined };
 }
 
 /** Exports of Microsoft 365 are UTF-16. */
@@ -97,7 +113,7 @@ function textOf(octets: Buffer): string {
 
 function textOfLog(log: LogReader, path: string | undefined): Subject {
   const excerpt = log.excerpt();
-  return { kind: 'text', text: excerpt.text, path, log: { excerpt, leftOut: log.leftOut } };
+  return { kind: 'text', text: excerpt.text, path, parts: undefined, log: { excerpt, leftOut: log.leftOut } };
 }
 
 /** Longer words are no name that a disk takes. */

@@ -53,9 +53,9 @@ export async function runExplain(command: ExplainCommand): Promise<ExitStatus> {
   let loaded: Workspace | undefined;
   const workspaceOf = (): Workspace =>
     (loaded ??= loadWorkspace(withoutBounce(inputs, given.path), silentProgress, outside).workspace);
-  let bounces = explainBounces(given.text, workspaceOf);
+  let bounces = explainBounces(given.text, workspaceOf, given.parts);
   const explain = (): void => {
-    bounces = explainBounces(given.text, workspaceOf);
+    bounces = explainBounces(given.text, workspaceOf, given.parts);
   };
   // Where no cause is about a record, nothing is asked.
   const unanswered = loaded === undefined ? [] : await judgeWithAnswers(outside, loaded, progress, explain);

@@ -1,3 +1,4 @@
+import type { Range } from '../../text/range.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import { readAuthentication, tellsAuthentication } from './authentication.ts';
 import { CONTAINERS } from './containers.ts';
@@ -11,7 +12,16 @@ import { hasCode } from './read-mail.ts';
  * reply; a message that reports nothing is no evidence. Ranges are in `text`.
  */
 export function readEvidence(text: string): readonly DeliveryEvidence[] {
-  const given = MappedText.verbatim(text, 0);
+  return readPart(text, 0);
+}
+
+/** The same of each part of a text: reports that one file packed. */
+export function readEvidenceInParts(text: string, parts: readonly Range[]): readonly DeliveryEvidence[] {
+  return parts.flatMap(({ start, end }) => readPart(text.slice(start, end), start));
+}
+
+function readPart(text: string, start: number): readonly DeliveryEvidence[] {
+  const given = MappedText.verbatim(text, start);
   for (const { isOne, read } of CONTAINERS) {
     const found = isOne(given) ? read(given) : undefined;
     if (found !== undefined) return found;

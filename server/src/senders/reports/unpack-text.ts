@@ -10,22 +10,21 @@ import { GzipStage } from './unpack-gzip.ts';
 import { MailStage } from './unpack-mail.ts';
 import { ZipStage } from './unpack-zip.ts';
 
-/** Octets of one report that are kept. A report of a large receiver has some megabytes. */
+/** Octets of the reports of one file that are kept as text, together. A report of a large receiver has some megabytes. */
 export const MAX_REPORT_TEXT = 16 * 1024 * 1024;
 /** Octets that are unpacked at a time. */
 const PIECE = 4 * 1024;
 
 /**
- * The first report, as text, in a file that packs it: gzip, zip, or a mail with such an attachment (RFC 9990 §3.3, RFC 8460
- * §5.3). `undefined` where the file packs no report. The limits are those of every file of reports.
+ * The reports, each as text, in a file that packs them: gzip, zip, or a mail with such an attachment (RFC 9990 §3.3, RFC 8460
+ * §5.3). None where the file packs no report. The limits are those of every file of reports.
  */
-export function unpackReportText(octets: Uint8Array): string | undefined {
-  if (!isGzip(octets) && !isZip(octets) && !isReportMail(octets)) return undefined;
+export function unpackReportTexts(octets: Uint8Array): readonly string[] {
+  if (!isGzip(octets) && !isZip(octets) && !isReportMail(octets)) return [];
   const budget = new ReportBudget();
-  const kept = new KeepingStage(budget);
-  const isFree = (): boolean => kept.isEmpty && budget.spent === undefined;
+  const kept = new KeptReports(budget);
   const report = (start: Uint8Array): Stage =>
-    isFree() && ((isXml(start) && hasFeedback(start)) || isJsonObject(start)) ? kept : IGNORED;
+    !kept.isFull && ((isXml(start) && hasFeedback(start)) || isJsonObject(start)) ? kept.begin() : IGNORED;
   const packed = (start: Uint8Array): Stage => {
     const ignore = (): void => undefined;
     if (isGzip(start)) return new GzipStage(new RecognizingStage(report), budget, ignore);
@@ -40,7 +39,7 @@ export function unpackReportText(octets: Uint8Array): string | undefined {
           () => undefined,
         );
   finish(through(new RecognizingStage(whole), octets, budget));
-  return kept.isEmpty ? undefined : kept.text();
+  return kept.texts();
 }
 
 /** A mail that says that it brings a report: others have archives, too. */
@@ -66,42 +65,55 @@ function* through(stage: Stage, octets: Uint8Array, budget: ReportBudget): Steps
   yield* stage.end();
 }
 
-/** Keeps what it is given, up to {@link MAX_REPORT_TEXT}. */
-class KeepingStage implements Stage {
+/** The reports that are kept: {@link MAX_REPORT_TEXT} octets of all of them. */
+class KeptReports {
   private readonly budget: ReportBudget;
-  private readonly pieces: Uint8Array[] = [];
+  private readonly reports: Uint8Array[][] = [];
   private size = 0;
 
   constructor(budget: ReportBudget) {
     this.budget = budget;
   }
 
-  get isEmpty(): boolean {
-    return this.size === 0;
-  }
-
-  get isDone(): boolean {
+  get isFull(): boolean {
     return this.size >= MAX_REPORT_TEXT || this.budget.spent !== undefined;
   }
 
-  *push(octets: Uint8Array): Steps {
-    if (this.isDone) return;
-    this.budget.takeUnpacked(octets.length);
-    this.pieces.push(octets.slice());
-    this.size += octets.length;
+  /** What keeps the next report. */
+  begin(): Stage {
+    const pieces: Uint8Array[] = [];
+    this.reports.push(pieces);
+    const isFull = (): boolean => this.isFull;
+    const keep = (octets: Uint8Array): void => {
+      if (this.isFull) return;
+      this.budget.takeUnpacked(octets.length);
+      pieces.push(octets.slice());
+      this.size += octets.length;
+    };
+    return {
+      get isDone() {
+        return isFull();
+      },
+      *push(octets) {
+        keep(octets);
+      },
+      *end() {
+        // What was kept is all there is.
+      },
+    };
   }
 
-  *end(): Steps {
-    // What was kept is all there is.
+  texts(): readonly string[] {
+    return this.reports.map(textOf).filter((text) => text !== '');
   }
+}
 
-  text(): string {
-    const all = new Uint8Array(this.size);
-    let at = 0;
-    for (const piece of this.pieces) {
-      all.set(piece, at);
-      at += piece.length;
-    }
-    return strFromU8(all);
+function textOf(pieces: readonly Uint8Array[]): string {
+  const all = new Uint8Array(pieces.reduce((size, { length }) => size + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
   }
+  return strFromU8(all);
 }
