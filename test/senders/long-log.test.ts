@@ -22,6 +22,17 @@ const SENDMAIL = [
   'Nov 23 10:00:02 mx sendmail[1]: 1ANA01: to=<y@example.org>, delay=00:00:01, mailer=esmtp, relay=mx.example.org. [192.0.2.1], dsn=2.0.0, stat=Sent (OK)',
 ];
 
+const QMAIL = [
+  '@4000000067c8d0e21f3a5b6c new msg 5001',
+  '@4000000067c8d0e21f3a5b6c info msg 5001: bytes 10 from <a@example.com> qp 1 uid 1',
+  '@4000000067c8d0e21f3a5b6c info msg 5002: bytes 10 from <b@example.com> qp 2 uid 1',
+  '@4000000067c8d0e21f3a5b6c starting delivery 7: msg 5001 to remote x@example.net',
+  '@4000000067c8d0e21f3a5b6c status: local 0/10 remote 1/20',
+  '@4000000067c8d0e21f3a5b6c starting delivery 8: msg 5001 to remote y@example.net',
+  '@4000000067c8d0e21f3a5b6c delivery 7: failure: 192.0.2.2_does_not_like_recipient./Remote_host_said:_550_5.1.1_No_such_user/Giving_up_on_192.0.2.2./',
+  '@4000000067c8d0e21f3a5b6c delivery 8: success: 192.0.2.2_accepted_message./',
+];
+
 const takeAll = (lines: readonly string[]): LongLog => {
   const log = new LongLog();
   for (const line of lines) log.take(line);
@@ -33,7 +44,12 @@ const readingOf = (text: string): string =>
   JSON.stringify(readEvidence(text), (key, value: unknown) => (key === 'range' ? undefined : value));
 
 describe('a log too long to be kept', () => {
-  for (const [program, lines] of Object.entries({ Postfix: POSTFIX, Exim: EXIM, Sendmail: SENDMAIL })) {
+  for (const [program, lines] of Object.entries({
+    Postfix: POSTFIX,
+    Exim: EXIM,
+    Sendmail: SENDMAIL,
+    qmail: QMAIL,
+  })) {
     it(`of ${program} gives the failures that all of it would, and their senders`, () => {
       const log = takeAll(lines);
       const whole = readEvidence(lines.join('\n'));

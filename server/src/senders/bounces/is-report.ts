@@ -1,4 +1,5 @@
 import { headerOf } from '../message/headers.ts';
+import { decodeWords } from '../message/encoded-words.ts';
 import type { Header } from '../message/headers.ts';
 import { readMessage } from '../message/parts.ts';
 import type { Message, Part } from '../message/parts.ts';
@@ -43,9 +44,9 @@ const FORWARDED = /^\s{0,20}(?:fwd?|wg|tr|rv|inoltr?a?|enc|doorst|pd|转发|轉�
 /** Characters of a message in a message by which it is recognized as a report. */
 const MAX_LOOKED_INTO = 65_536;
 
-/** The subjects of servers, and those of Exchange in other languages as far as headers have them without encoding. */
+/** The subjects of servers, and those of Exchange in other languages. */
 const FAILED =
-  /unzustellbar|non remis|no se puede entregar|non recapitabile|onbestelbaar|niedostarczaln|undeliver|delivery (?:status|failure|fail|problem|notification)|returned mail|delayed|failure notice|not delivered|mail (?:delivery )?fail|non[- ]?delivery|delivery has failed|bounce/i;
+  /unzustellbar|não é possível entregar|配信不能|無法傳遞|未能?传递|无法传递|non remis|no se puede entregar|non recapitabile|onbestelbaar|niedostarczaln|undeliver|delivery (?:status|failure|fail|problem|notification)|returned mail|delayed|failure notice|not delivered|mail (?:delivery )?fail|non[- ]?delivery|delivery has failed|bounce/i;
 
 /** Whether a mail server wrote it about mail that did not arrive. */
 export function isReport({ headers, parts }: Message): boolean {
@@ -67,5 +68,5 @@ function isFromServer(headers: readonly Header[]): boolean {
 }
 
 function fieldText(headers: readonly Header[], name: string): string {
-  return headerOf(headers, name)?.text.slice(0, 2000) ?? '';
+  return decodeWords(headerOf(headers, name)?.text.slice(0, 2000) ?? '');
 }

@@ -2,8 +2,9 @@ import { MappedText } from '../../text/mapped-text.ts';
 import { endOfHeaderLine } from '../message/headers.ts';
 import { LOG_FORMATS, TABLE_FORMATS } from './logs/formats.ts';
 import { LineText, LogMemory, MAX_LINE, OTHER } from './logs/model.ts';
-import type { LogFormat, LogLine, Row, TableFormat } from './logs/model.ts';
-import { columnsOf, rowOf } from './logs/table-row.ts';
+import type { LogFormat, LogLine, TableFormat } from './logs/model.ts';
+import { readTableHeader, rowOf } from './logs/table-row.ts';
+import type { TableHeader } from './logs/table-row.ts';
 import type { Bounce } from './model.ts';
 
 export { MAX_LINE };
@@ -14,7 +15,7 @@ const RECOGNIZED = 1000;
 
 interface OpenTable {
   readonly format: TableFormat;
-  readonly columns: readonly string[];
+  readonly header: TableHeader;
 }
 
 /** Reads lines of a log one after the other: what the columns of a table are, the lines before a row say. */
@@ -31,7 +32,9 @@ export class LogLines {
     if (format !== undefined) return format.kindOf(line);
     const { table } = this;
     if (table?.format.relevant.test(line) !== true) return OTHER;
-    return table.format.kindOf(this.rowOf(new LineText(MappedText.verbatim(line, 0), 0, line.length), table));
+    return table.format.kindOf(
+      rowOf(new LineText(MappedText.verbatim(line, 0), 0, line.length), table.header),
+    );
   }
 
   /** The failures that a line reports. */
@@ -45,11 +48,7 @@ export class LogLines {
     }
     const { table } = this;
     if (table?.format.relevant.test(line.line) !== true) return [];
-    return table.format.read(this.rowOf(line, table), this.memory);
-  }
-
-  private rowOf(line: LineText, { columns, format }: OpenTable): Row {
-    return rowOf(line, columns, format.separator);
+    return table.format.read(rowOf(line, table.header), this.memory);
   }
 
   private formatOf(line: string): LogFormat | undefined {
@@ -68,16 +67,18 @@ export class LogLines {
 }
 
 /** A header of a table begins with a letter or with `#Fields:`; anything else is not looked at any further. */
-const MAY_BE_HEADER = /^\uFEFF?(?:#Fields:|"?[A-Za-z][\w -]{1,40}"?,)/;
+const MAY_BE_HEADER = /^\uFEFF?(?:#Fields:|"?\p{L}[\p{L}\p{N}\p{M}_' ()-]{1,40}"?[,;])/u;
 
 function tableOf(line: string): OpenTable | undefined {
   if (!MAY_BE_HEADER.test(line)) return undefined;
-  const columns = columnsOf(line);
-  if (columns === undefined) return undefined;
-  const format = TABLE_FORMATS.find((one) =>
-    one.columns.some((names) => names.every((name) => columns.includes(name))),
-  );
-  return format && { format, columns };
+  const header = readTableHeader(line);
+  if (header === undefined) return undefined;
+  for (const format of TABLE_FORMATS) {
+    const columns = header.columns.map((name) => format.aliases?.get(name) ?? name);
+    if (format.columns.some((names) => names.every((name) => columns.includes(name))))
+      return { format, header: { ...header, columns } };
+  }
+  return undefined;
 }
 
 /** Whether a line is one of a mail server's log, or the header of a table with such lines. */

@@ -58,7 +58,7 @@ export class LongLog {
         this.keep({ text: this.header, number });
         return;
       case 'context':
-        this.remember(ownCopy(read.id), read.part, { text: ownCopy(text), number });
+        this.remember(ownCopy(read.id), read, { text: ownCopy(text), number });
         return;
       case 'failure':
         this.all++;
@@ -77,20 +77,29 @@ export class LongLog {
     return this.told >= MAX_BOUNCES || this.size > MAX_KEPT;
   }
 
-  private remember(id: string, part: ContextPart, line: NumberedLine): void {
+  private remember(
+    id: string,
+    { part, of }: { readonly part: ContextPart; readonly of?: string },
+    line: NumberedLine,
+  ): void {
     if (this.contexts.size >= MAX_MESSAGES / 2 || this.contextSize > MAX_CONTEXT) {
       this.olderContexts = this.contexts;
       this.contexts = new Map();
       this.contextSize = 0;
     }
     this.contextSize += line.text.length;
-    const known = this.contexts.get(id) ?? new Map(this.olderContexts.get(id));
+    const known = new Map(of === undefined ? undefined : this.linesAbout(of));
+    for (const [each, before] of this.linesAbout(id) ?? []) known.set(each, before);
     this.contexts.set(id, known.set(part, line));
   }
 
   private contextOf(id: string | undefined): readonly NumberedLine[] {
-    const found = id === undefined ? undefined : (this.contexts.get(id) ?? this.olderContexts.get(id));
+    const found = id === undefined ? undefined : this.linesAbout(id);
     return [...(found?.values() ?? [])].sort((a, b) => a.number - b.number);
+  }
+
+  private linesAbout(id: string): Context | undefined {
+    return this.contexts.get(id) ?? this.olderContexts.get(id);
   }
 
   /** What is kept is found there. */

@@ -52,7 +52,10 @@ function hexOctets(text: string): readonly number[] {
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const SIX_BITS = new Map(Array.from(BASE64, (character, value) => [character.charCodeAt(0), value]));
+/** The value of each digit of base64, by its character code. */
+export const SIX_BITS: ReadonlyMap<number, number> = new Map(
+  Array.from(BASE64, (character, value) => [character.charCodeAt(0), value]),
+);
 
 /** RFC 2045 §6.8. A line is the smallest place that is told apart: nobody reads base64. */
 function decodeBase64(body: string, start: number): MappedText {

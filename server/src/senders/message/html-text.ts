@@ -13,6 +13,11 @@ const INLINE =
   /^(?:a|abbr|b|bdi|bdo|big|cite|code|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr|o:p)$/;
 const CELL = /^t[dh]$/;
 
+/** A space that does not break a line is a space to those who read words. */
+function characterOf(code: number): string {
+  return code === 0xa0 ? ' ' : String.fromCodePoint(code);
+}
+
 /**
  * The text of HTML as people read it: entities decoded, each block on lines of its own, cells of a table parted by tabs.
  * Each character leads back to its place in the source. Work is proportional to the length: no tree is made.
@@ -39,7 +44,7 @@ export function htmlText(html: MappedText): MappedText {
     { xmlMode: false, decodeEntities: true },
     {
       ontext: (start, end) => push(source.slice(start, end), start, end),
-      ontextentity: (code, end) => push(String.fromCodePoint(code), source.lastIndexOf('&', end - 1), end),
+      ontextentity: (code, end) => push(characterOf(code), source.lastIndexOf('&', end - 1), end),
       onopentagname(start, end) {
         const name = source.slice(start, end).toLowerCase();
         pushBreak(name);

@@ -8,7 +8,6 @@ import { whole } from './table-row.ts';
 /** The export of Google's Email Log Search. It has the code of a reply and never its words. */
 export const EMAIL_LOG_SEARCH: TableFormat = {
   name: 'Google Email Log Search',
-  separator: ',',
   columns: [['startdate', 'recipientaddress', 'eventstatus', 'eventsmtpreplycode']],
   relevant: /(?:^|,)"?[45]\d\d"?(?:,|\r?$)/,
   kindOf: (row): LogLine => (isFailure(row) ? { kind: 'failure', id: undefined } : OTHER),

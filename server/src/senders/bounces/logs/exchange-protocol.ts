@@ -13,7 +13,6 @@ const RCPT = /^RCPT TO:\s?<([^<>]{0,320})>/di;
 /** SmtpSend and SmtpReceive: each line is something sent (`>`) or received (`<`). */
 export const EXCHANGE_PROTOCOL: TableFormat = {
   name: 'Exchange SMTP protocol',
-  separator: ',',
   columns: [['sessionid', 'localendpoint', 'remoteendpoint', 'event', 'data']],
   relevant: /,[<>],(?:[45]\d\d|"?MAIL FROM|"?RCPT TO)/i,
   kindOf(row): LogLine {

@@ -19,7 +19,6 @@ const MAX_RECIPIENTS = 1000;
  */
 export const EXCHANGE_TRACKING: TableFormat = {
   name: 'Exchange message tracking',
-  separator: ',',
   columns: [
     ['eventid', 'recipientstatus', 'clientip', 'serverip', 'recipientaddress'],
     ['eventid', 'recipientstatus', 'clientip', 'serverip', 'recipients'],

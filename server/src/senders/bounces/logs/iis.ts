@@ -14,7 +14,6 @@ const RCPT = /^TO:\s?<([^<>]{0,320})>/di;
 /** The SMTP service of IIS, in the W3C form. It has no number for a session: the other side's address stands for it. */
 export const IIS: TableFormat = {
   name: 'IIS SMTP',
-  separator: ' ',
   columns: [['cip', 'csusername', 'csmethod', 'csuriquery']],
   relevant: /Outbound|\b(?:MAIL|RCPT)\b/,
   kindOf(row): LogLine {

@@ -4,6 +4,7 @@ import { addressesOf, makeBounce } from '../make.ts';
 import type { Bounce } from '../model.ts';
 import { readSmtpReply } from '../reply.ts';
 import { addressOf, recipientsOf } from './exchange-tracking.ts';
+import { COLUMN_ALIASES, FAILED } from './message-trace-languages.ts';
 import type { LogLine, Row, TableFormat } from './model.ts';
 import { OTHER } from './model.ts';
 import { whole } from './table-row.ts';
@@ -14,18 +15,16 @@ import { whole } from './table-row.ts';
  */
 export const MESSAGE_TRACE: TableFormat = {
   name: 'Microsoft 365 message trace',
-  separator: ',',
   columns: [
     ['origintimestamputc', 'senderaddress', 'recipientstatus'],
     ['received', 'senderaddress', 'recipient', 'status'],
     ['received', 'senderaddress', 'recipientaddress', 'status'],
   ],
-  relevant: /fail|pending/i,
+  relevant: FAILED,
+  aliases: COLUMN_ALIASES,
   kindOf: (row): LogLine => (failuresIn(row).length > 0 ? { kind: 'failure', id: undefined } : OTHER),
   read: failuresIn,
 };
-
-const FAILED = /\bfail(?:ed)?\b/i;
 
 function failuresIn(row: Row): readonly Bounce[] {
   const summary = row('recipientstatus');

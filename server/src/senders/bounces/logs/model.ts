@@ -13,8 +13,11 @@ export const MAX_REMEMBERED = 100_000;
 export type LogLine =
   /** It reports a failure. `id`: of the message, session or delivery that earlier lines are about. */
   | { readonly kind: 'failure'; readonly id: string | undefined }
-  /** A failure with the same id may need it: `part` is what it gives, one line for each is kept. */
-  | { readonly kind: 'context'; readonly id: string; readonly part: ContextPart }
+  /**
+   * A failure with the same id may need it: `part` is what it gives, one line for each is kept. `of`: the id of what it belongs
+   * to, whose lines the failure may need, too: a delivery is of a message.
+   */
+  | { readonly kind: 'context'; readonly id: string; readonly part: ContextPart; readonly of?: string }
   /** The names of the columns of the lines after it. */
   | { readonly kind: 'header' }
   | { readonly kind: 'other' };
@@ -75,16 +78,17 @@ export type Row = (column: string) => MappedText | undefined;
 /** A log or an export in rows, below a line with the names of the columns. */
 export interface TableFormat {
   readonly name: string;
-  readonly separator: ',' | ' ';
   /** Columns by which it is recognized, as {@link columnName} writes them: all of one list. */
   readonly columns: readonly (readonly string[])[];
   /** A row that it does not match is neither a failure nor context. */
   readonly relevant: RegExp;
+  /** Other names of columns, such as those in other languages, and what they are called in `columns`. */
+  readonly aliases?: ReadonlyMap<string, string>;
   readonly kindOf: (row: Row) => LogLine;
   readonly read: (row: Row, memory: LogMemory) => readonly Bounce[];
 }
 
 /** `date-time`, `Date Time` and `DateTime` are one name: exports of one program differ in that. */
 export function columnName(written: string): string {
-  return written.toLowerCase().replace(/[^a-z\d]/g, '');
+  return written.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

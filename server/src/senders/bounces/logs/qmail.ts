@@ -30,9 +30,11 @@ export const QMAIL: LogFormat = {
   kindOf(line): LogLine {
     const failed = FAILED.exec(line)?.[1];
     if (failed !== undefined) return { kind: 'failure', id: `delivery ${failed}` };
-    const started = STARTING.exec(line)?.[1];
-    if (started !== undefined) return { kind: 'context', id: `delivery ${started}`, part: 'to' };
-    return OTHER;
+    const [, started, of] = STARTING.exec(line) ?? [];
+    if (started !== undefined)
+      return { kind: 'context', id: `delivery ${started}`, part: 'to', of: `msg ${of ?? ''}` };
+    const message = MESSAGE.exec(line)?.[1];
+    return message === undefined ? OTHER : { kind: 'context', id: `msg ${message}`, part: 'from' };
   },
   read(line, memory) {
     const message = MESSAGE.exec(line.line);

@@ -4,10 +4,12 @@ import { rangeOf } from '../../../text/range.ts';
 import { foundIn } from '../found.ts';
 import type { LocatedText } from '../model.ts';
 import { columnName } from './model.ts';
-import type { LineText, Row, TableFormat } from './model.ts';
+import type { LineText, Row } from './model.ts';
 
 /** Columns of one table that are read: exports have some thirty. */
 export const MAX_COLUMNS = 200;
+
+type Separator = ',' | ';' | '\t' | ' ';
 
 interface Cell {
   readonly start: number;
@@ -20,10 +22,10 @@ interface Cell {
  * The cells of one row (RFC 4180), as offsets in the line. A quote that is never closed ends with the line: a row is a line
  * here, since a log of gigabytes is read line by line.
  */
-export function cellsOf(line: string, separator: TableFormat['separator']): readonly Cell[] {
+export function cellsOf(line: string, separator: Separator): readonly Cell[] {
   const cells: Cell[] = [];
   for (let at = 0; cells.length < MAX_COLUMNS;) {
-    if (line[at] === '"' && separator === ',') {
+    if (line[at] === '"' && separator !== ' ') {
       const { end, escaped } = closingQuote(line, at + 1);
       cells.push({ start: at + 1, end, escaped });
       at = line.indexOf(separator, end);
@@ -47,19 +49,34 @@ function closingQuote(line: string, start: number): { readonly end: number; read
   return { end: line.length, escaped };
 }
 
-/** The columns of a header, in order, as {@link columnName} writes them; `undefined` where it is too short to be one. */
-export function columnsOf(line: string): readonly string[] | undefined {
+/** The header of a table. */
+export interface TableHeader {
+  /** In order, as {@link columnName} writes them. */
+  readonly columns: readonly string[];
+  readonly separator: Separator;
+}
+
+/** The columns of a header; `undefined` where it is too short to be one. */
+export function readTableHeader(line: string): TableHeader | undefined {
   const fields = /^\uFEFF?#Fields: ?/.exec(line)?.[0];
   const names = fields === undefined ? line.replace(/^\uFEFF/, '') : line.slice(fields.length);
-  // W3C logs separate by spaces, those of Exchange by commas.
-  const separator = names.includes(',') ? ',' : ' ';
-  if (fields === undefined && separator === ' ') return undefined;
+  const separator = separatorOf(names, fields !== undefined);
+  if (separator === undefined) return undefined;
   const cells = cellsOf(names, separator);
-  return cells.length < 4 ? undefined : cells.map(({ start, end }) => columnName(names.slice(start, end)));
+  if (cells.length < 4) return undefined;
+  return { columns: cells.map(({ start, end }) => columnName(names.slice(start, end))), separator };
+}
+
+/** W3C logs separate by spaces, and those of Exchange by commas; exports by what is usual where they were made. */
+function separatorOf(names: string, isW3c: boolean): Separator | undefined {
+  const counts = ([',', ';', '\t'] as const).map((one) => ({ one, count: names.split(one, 20).length - 1 }));
+  const [most] = counts.sort((a, b) => b.count - a.count);
+  if (most !== undefined && most.count > 0) return most.one;
+  return isW3c ? ' ' : undefined;
 }
 
 /** A row of the table, of which cells are looked up by the names of their columns. */
-export function rowOf(line: LineText, columns: readonly string[], separator: TableFormat['separator']): Row {
+export function rowOf(line: LineText, { columns, separator }: TableHeader): Row {
   const cells = cellsOf(line.line, separator);
   return (column) => {
     const cell = cells[columns.indexOf(column)];
