@@ -200,3 +200,36 @@ describe('hostile containers', () => {
     });
   });
 });
+
+describe('JSON in no known form', () => {
+  const deep = (levels: number): string =>
+    `[{"event":"bounce","email":"u@example.net","reason":"550 5.7.23 SPF fail","ip":"198.51.100.9","x":${'['.repeat(levels)}${']'.repeat(levels)}}]`;
+
+  it('has no address of the sender outside of the string with the reply', () => {
+    for (const text of [
+      deep(10_000),
+      '{"error":{"response":"550 5.7.23 SPF fail"},"client":"198.51.100.9"}',
+      '{"message":"Sending was refused","client":"198.51.100.9"}',
+    ]) {
+      const [bounce, ...more] = readEvidence(text);
+      assert.ok(bounce?.kind === 'bounce');
+      assert.deepEqual(more, []);
+      assert.equal(bounce.ip, undefined);
+    }
+  });
+
+  it('has replies that end with their strings', () => {
+    const read = readEvidence(
+      '{"a":{"response":"550 5.1.1 no such user"},"b":["451 4.7.1 \\"wait\\" a bit"]}',
+    );
+    assert.deepEqual(
+      read.map((one) => (one.kind === 'bounce' ? one.reply.text.value : '')),
+      ['550 5.1.1 no such user', '451 4.7.1 \\"wait\\" a bit'],
+    );
+  });
+
+  it('is read in one pass, however many levels and quotes it has', () => {
+    for (const text of ['['.repeat(1e6), '{"a":'.repeat(2e5), '{"'.repeat(5e5), '{"\\'.repeat(3e5)])
+      assert.ok(readEvidence(text).length <= 1);
+  });
+});

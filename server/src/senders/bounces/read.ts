@@ -2,6 +2,8 @@ import type { Range } from '../../text/range.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import { readAuthentication, tellsAuthentication } from './authentication.ts';
 import { CONTAINERS } from './containers.ts';
+import { isJson } from './events/read-events.ts';
+import { readJsonStrings } from './json-strings.ts';
 import type { DeliveryEvidence } from './model.ts';
 import { readPasted } from './pasted.ts';
 import { hasCode } from './read-mail.ts';
@@ -26,7 +28,7 @@ function readPart(text: string, start: number): readonly DeliveryEvidence[] {
     const found = isOne(given) ? read(given) : undefined;
     if (found !== undefined) return found;
   }
-  const pasted = readPasted(given);
+  const pasted = isJson(text) ? readJsonStrings(given) : readPasted(given);
   const tells = tellsAuthentication(text);
   if (tells === undefined || (tells === 'results' && pasted.some(hasCode))) return pasted;
   const results = readAuthentication(given);
