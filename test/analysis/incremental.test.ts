@@ -50,6 +50,15 @@ const KEYS = [
   's5._domainkeys IN CNAME s5.example.net.\n',
 ]; // prettier-ignore
 
+/** Names that may be those of declared services, so that whether their mail is refused rests on all of the zone. */
+const NAMES = [
+  'em IN CNAME u1.wl.sendgrid.net.\n', 'em IN MX 10 mx.example.net.\n', '@ IN TXT "v=spf1 include:_spf.example.net -all"\n',
+  'k7._domainkey IN TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="\n', 'www IN A 192.0.2.1\n',
+  's1._domainkey IN CNAME s1.domainkey.u1.wl.sendgrid.net.\n', '_domainkey IN DNAME keys.example.net.\n', '* IN A 192.0.2.1\n',
+  '$GENERATE 1-2 k$._domainkey CNAME k$.example.net.\n', 'sub IN NS ns1.example.net.\n', 'b IN TXT "v=spf1 ip4:192.0.2.0/24 -all"\n',
+]; // prettier-ignore
+const SERVICES = { 'example.com': ['sendgrid', 'google-workspace', 'zendesk'] };
+
 const textOf = (lines: readonly string[]): fc.Arbitrary<string> =>
   fc.array(fc.constantFrom(...lines), { maxLength: 25 }).map((some) => some.join(''));
 const changesOf = (lines: readonly string[]): fc.Arbitrary<{ at: number; length: number; text: string }[]> =>
@@ -125,27 +134,31 @@ describe('findings after edits', () => {
     }
   });
 
-  it('are those of the final text where DKIM keys come and go', function () {
-    this.timeout(120_000);
-    const coming = fc.array(fc.tuple(fc.nat(), fc.constantFrom('', '', ...KEYS)), { maxLength: 8 });
-    fc.assert(
-      fc.property(coming, (lines) => {
-        const present: string[] = [];
-        let now = WITH_MAIL;
-        const made = zone(now, PATH);
-        verdict(made);
-        for (const [at, line] of lines) {
-          const place = present.length === 0 ? 0 : at % present.length;
-          const [gone = ''] = present.splice(place, line === '' ? 1 : 0, ...(line === '' ? [] : [line]));
-          const start = WITH_MAIL.length + present.slice(0, place).join('').length;
-          made.edit(PATH, [{ range: { start, end: start + gone.length }, text: line }]);
-          now = now.slice(0, start) + line + now.slice(start + gone.length);
-          assert.equal(verdict(made), verdict(zone(now, PATH)));
-        }
-      }),
-      { numRuns: runs(150) },
-    );
-  });
+  for (const [what, some, senders] of [
+    ['DKIM keys', KEYS, {}],
+    ['names of declared services', NAMES, SERVICES],
+  ] as const)
+    it(`are those of the final text where ${what} come and go`, function () {
+      this.timeout(120_000);
+      const coming = fc.array(fc.tuple(fc.nat(), fc.constantFrom('', '', ...some)), { maxLength: 8 });
+      fc.assert(
+        fc.property(coming, (lines) => {
+          const present: string[] = [];
+          let now = WITH_MAIL;
+          const made = zone(now, PATH, { senders });
+          verdict(made);
+          for (const [at, line] of lines) {
+            const place = present.length === 0 ? 0 : at % present.length;
+            const [gone = ''] = present.splice(place, line === '' ? 1 : 0, ...(line === '' ? [] : [line]));
+            const start = WITH_MAIL.length + present.slice(0, place).join('').length;
+            made.edit(PATH, [{ range: { start, end: start + gone.length }, text: line }]);
+            now = now.slice(0, start) + line + now.slice(start + gone.length);
+            assert.equal(verdict(made), verdict(zone(now, PATH, { senders })));
+          }
+        }),
+        { numRuns: runs(150) },
+      );
+    });
 
   it('are those of the final text in a file of many blocks', function () {
     this.timeout(120_000);

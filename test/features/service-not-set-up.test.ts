@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import { parseConfig } from '../../server/src/analysis/input/config.ts';
+import { MAX_SETUP_RECORDS } from '../../server/src/analysis/records/setup-records.ts';
 import { sendersOf } from '../../server/src/features/senders.ts';
 import { declaredSenders } from '../../server/src/senders/declared.ts';
 import { allServices } from '../../server/src/senders/services/all.ts';
-import { zone } from '../harness/workspace.ts';
+import { surroundings, zone } from '../harness/workspace.ts';
 
 const SOA = '@ SOA ns1.example.net. host.example.net. 1 7200 3600 1209600 3600\n@ NS ns1.example.net.\n';
 const MAIL = '@ MX 10 mail\nmail A 192.0.2.25\n@ TXT "v=spf1 mx ip4:192.0.2.30 -all"\n';
@@ -76,6 +78,66 @@ describe('a declared service for which the zone has nothing', () => {
   it('is unknown where the zone includes another file', () => {
     const text = `${SOA}${MAIL}${REJECT}$INCLUDE keys.zone\n`;
     assert.deepEqual(outcomesOf(text, ['sendgrid']), ['unknown']);
+  });
+
+  it('is unknown in a zone with more names than are looked through', () => {
+    const names = (count: number): string =>
+      Array.from({ length: count }, (_, i) => `h${i} CNAME www\n`).join('');
+    // The zone has an MX and two TXT records besides.
+    for (const [count, outcome] of [
+      [MAX_SETUP_RECORDS - 3, 'rejected'],
+      [MAX_SETUP_RECORDS - 2, 'unknown'],
+    ] as const)
+      assert.deepEqual(outcomesOf(SOA + MAIL + REJECT + names(count), ['sendgrid']), [outcome]);
+  });
+
+  it('is rejected where a file that the zone includes has nothing for it either', () => {
+    const { config } = parseConfig(JSON.stringify({ senders: { 'example.com': ['sendgrid'] } }));
+    const senders = declaredSenders(config.senders, '.mailtxt.json');
+    for (const [included, outcome] of [
+      ['www A 192.0.2.1\n', 'rejected'],
+      ['em CNAME u1.wl.sendgrid.net.\n', 'unknown'],
+    ] as const) {
+      const made = zone(`${SOA}${MAIL}${REJECT}$INCLUDE more.zone\n`, 'example.com.zone', {
+        files: { 'more.zone': included },
+      });
+      const { domains } = sendersOf(made, senders);
+      assert.equal(domains[0]?.senders[0]?.outcome, outcome);
+    }
+  });
+
+  it('is known only where the public sees the zone', () => {
+    const text = SOA + MAIL + REJECT;
+    for (const [audience, count] of [
+      ['public', 1],
+      ['private', 0],
+      ['unknown', 0],
+    ] as const) {
+      const view = { name: 'view', audience };
+      const made = createWorkspace({
+        ...surroundings({ senders: { 'example.com': ['sendgrid'] } }),
+        zonesOf: () => [{ name: 'example.com', view }],
+      });
+      made.add('example.com.zone', text);
+      const { findings } = made.findings('example.com.zone');
+      assert.equal(findings.filter(({ rule }) => rule === 'dmarc-rejects-sender').length, count, audience);
+    }
+  });
+
+  it('is unknown where another file has the same zone', () => {
+    const { config } = parseConfig(JSON.stringify({ senders: { 'example.com': ['sendgrid'] } }));
+    const senders = declaredSenders(config.senders, '.mailtxt.json');
+    const text = `$ORIGIN example.com.\n${SOA}${MAIL}${REJECT}`;
+    const made = zone(text, 'a.zone', {
+      beside: { 'b.zone': text },
+      senders: { 'example.com': ['sendgrid'] },
+    });
+    assert.equal(sendersOf(made, senders).domains[0]?.senders[0]?.outcome, 'unknown');
+    const { findings } = made.findings('a.zone');
+    assert.deepEqual(
+      findings.filter(({ rule }) => rule === 'dmarc-rejects-sender'),
+      [],
+    );
   });
 
   it('is unknown where the zone is not here as a whole', () => {

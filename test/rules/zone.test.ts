@@ -94,7 +94,7 @@ describe('faults of reading', () => {
               delegationAbove: () => [],
               keyNames: () => [],
               sourcesWith: () => [],
-              facts: NO_FACTS,
+              facts: { ...NO_FACTS, setupRecords: () => undefined },
               senders: [],
               seenPolicy: () => undefined,
               isUnchangedSince: () => false,

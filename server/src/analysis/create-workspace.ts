@@ -1,5 +1,5 @@
 import { PENDING } from '../dns/facts.ts';
-import type { DnsFacts } from '../dns/facts.ts';
+import type { ZoneFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { BlockChange, Include, RecordBlock } from '../records/document.ts';
 import type { SendingSource } from '../records/sending-source.ts';
@@ -71,7 +71,7 @@ class DocumentWorkspace implements Workspace {
   private readonly zones = new Map<ZoneKey, Zone>();
   private readonly published: PublishedFindings;
   private readonly trials: FixTrials;
-  readonly facts: DnsFacts;
+  readonly facts: ZoneFacts;
   private readonly known: WorkspaceFacts;
   private readonly history: FileHistory;
   /** Documents of zones that were dropped since {@link takeChanged} was called last. */
@@ -131,10 +131,13 @@ class DocumentWorkspace implements Workspace {
       { known: () => this.zones.values(), at: (key) => this.zones.get(key), all: () => this.allZones() },
       (name, type, owner) => surroundings.ask?.(name, type, owner) ?? PENDING,
     );
-    this.facts = { ask: (name, type) => this.known.ask(name, type, undefined, undefined) };
+    this.facts = {
+      ask: (name, type) => this.known.ask(name, type, undefined, undefined),
+      setupRecords: (apex) => this.known.setupRecords(apex, undefined, undefined),
+    };
   }
 
-  factsOf(path: DocumentPath, owner?: DomainName): DnsFacts {
+  factsOf(path: DocumentPath, owner?: DomainName): ZoneFacts {
     const instances = this.instancesOf(path);
     const [first] = instances;
     if (first === undefined) return this.facts;
@@ -143,7 +146,10 @@ class DocumentWorkspace implements Workspace {
         ? undefined
         : instances.find(({ member }) => hasRecordsOf(member, owner));
     const { zone } = ofOwner ?? first;
-    return { ask: (name, type) => this.known.ask(name, type, this.zoneOf(zone), undefined, { owner }) };
+    return {
+      ask: (name, type) => this.known.ask(name, type, this.zoneOf(zone), undefined, { owner }),
+      setupRecords: (apex) => this.known.setupRecords(apex, this.zoneOf(zone), undefined),
+    };
   }
 
   add(

@@ -1,4 +1,4 @@
-import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
+import type { Answer, ZoneFacts, QuestionType } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { ProjectFiles } from '../records/document-family.ts';
 import type { RecordDocument } from '../records/document.ts';
@@ -205,12 +205,12 @@ export interface Workspace {
   /** By what else mail may be sent, as the document sets it up; in its order. */
   sources(path: DocumentPath): readonly SendingSource[];
   /** What is known of the DNS: the workspace's zones, and what the surroundings answer. Nobody is remembered to have asked. */
-  readonly facts: DnsFacts;
+  readonly facts: ZoneFacts;
   /**
    * The same, as the rules see it that judge this document: of several zones with one apex, its own answers. `owner`:
    * the name of the records that lead to the questions, for {@link Surroundings.ask}.
    */
-  factsOf(path: DocumentPath, owner?: DomainName): DnsFacts;
+  factsOf(path: DocumentPath, owner?: DomainName): ZoneFacts;
   /** The records of that name and type, in the zones that hold it and publish it. */
   recordsOf(name: DomainName, type: string): readonly LocatedRecord[];
   /** `zone`: an index of {@link zonesOf}, for a document that several zones use. */

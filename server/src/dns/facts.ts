@@ -67,6 +67,25 @@ export interface DnsFacts {
   ask<T extends QuestionType>(name: DomainName, type: T): Answer<T>;
 }
 
+/** The answers, and what zones are known to hold as a whole. */
+export interface ZoneFacts extends DnsFacts {
+  /**
+   * By which records a zone is set up with services that send mail. `undefined` unless all its records are known, as of a
+   * zone of the workspace that the public sees: only then does it show what is not there.
+   */
+  setupRecords(zone: DomainName): SetupRecords | undefined;
+}
+
+/** The records of a zone that can make mail of a service aligned: DKIM keys, names for MAIL FROM, SPF. */
+export interface SetupRecords {
+  /** The owners of DKIM keys, and where an alias leads that is one; `undefined` for a key of its own. */
+  readonly keys: readonly { readonly owner: DomainName; readonly target: DomainName | undefined }[];
+  /** Where other aliases lead, and the hosts of MX records. */
+  readonly targets: readonly { readonly owner: DomainName; readonly name: DomainName }[];
+  /** The texts of SPF records. */
+  readonly spf: readonly { readonly owner: DomainName; readonly text: string }[];
+}
+
 export interface Question {
   readonly name: DomainName;
   readonly type: QuestionType;

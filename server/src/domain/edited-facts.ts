@@ -1,8 +1,8 @@
-import type { Answer, DnsFacts, QuestionType } from '../dns/facts.ts';
+import type { Answer, QuestionType, ZoneFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 
 /** The answers as they would be if one text of a name were another. What a fix would do is tried on these. */
-export function editedFacts(facts: DnsFacts, name: DomainName, was: string, text: string): DnsFacts {
+export function editedFacts(facts: ZoneFacts, name: DomainName, was: string, text: string): ZoneFacts {
   return {
     ask<T extends QuestionType>(asked: DomainName, type: T): Answer<T> {
       const answer = facts.ask(asked, type);
@@ -10,6 +10,11 @@ export function editedFacts(facts: DnsFacts, name: DomainName, was: string, text
       const texts = answer.data as readonly unknown[] as readonly (readonly string[])[];
       const data = texts.map((strings) => (strings.join('') === was ? [text] : strings));
       return { ...answer, data } as unknown as Answer<T>;
+    },
+    setupRecords(zone) {
+      const setup = facts.setupRecords(zone);
+      const spf = setup?.spf.map((one) => (one.owner === name && one.text === was ? { ...one, text } : one));
+      return setup && spf && { ...setup, spf };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { DnsFacts } from '../dns/facts.ts';
+import type { ZoneFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { NameServer } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
@@ -33,7 +33,7 @@ export interface DomainView {
    */
   keyNames(domain: DomainName): readonly DomainName[];
   /** What is known of the DNS. Who asks is run again when an answer changes; what is pending is never a fault. */
-  readonly facts: DnsFacts;
+  readonly facts: ZoneFacts;
   /** Who is known to send mail, for any domain: declared or seen. Empty where nobody said anything. */
   readonly senders: readonly KnownSender[];
   /**

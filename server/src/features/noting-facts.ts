@@ -1,15 +1,15 @@
-import type { DnsFacts, Question } from '../dns/facts.ts';
+import type { Question, ZoneFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { dmarcPlaceOf } from '../email/dmarc/owner.ts';
 import { isPublicSuffix } from '../email/dmarc/public-suffix.ts';
 
 /** Facts that note the questions which nobody has answered and which a verdict may depend on, each once. */
 export interface NotingFacts {
-  readonly facts: DnsFacts;
+  readonly facts: ZoneFacts;
   readonly unanswered: () => readonly Question[];
 }
 
-export function notingFacts(facts: DnsFacts): NotingFacts {
+export function notingFacts(facts: ZoneFacts): NotingFacts {
   const noted = new Map<string, Question>();
   return {
     facts: {
@@ -18,6 +18,7 @@ export function notingFacts(facts: DnsFacts): NotingFacts {
         if (answer.status === 'pending' && !isHarmless(name)) noted.set(`${name} ${type}`, { name, type });
         return answer;
       },
+      setupRecords: (zone) => facts.setupRecords(zone),
     },
     unanswered: () => [...noted.values()],
   };

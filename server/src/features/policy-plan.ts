@@ -1,5 +1,5 @@
 import type { Fix } from '../analysis/finding.ts';
-import type { DnsFacts } from '../dns/facts.ts';
+import type { DnsFacts, ZoneFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { stagedRecord } from '../domain/dmarc/staged-policy.ts';
 import type { StagedPolicy } from '../domain/dmarc/staged-policy.ts';
@@ -78,7 +78,7 @@ const STAGES: readonly (StagedPolicy & { readonly name: StageName; readonly days
 ];
 
 export interface PlanContext {
-  readonly facts: DnsFacts;
+  readonly facts: ZoneFacts;
   readonly records: EditableRecords;
   /** In milliseconds since 1970. */
   readonly today: number;

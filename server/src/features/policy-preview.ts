@@ -60,7 +60,7 @@ export interface PolicyPreview {
 /** The same domains with the verdicts that their known senders would have under the policy. */
 export function underPolicy(
   workspace: Workspace,
-  { domains, names }: Pick<SendersResult, 'domains' | 'names'>,
+  { domains }: Pick<SendersResult, 'domains'>,
   policy: DmarcPolicy,
 ): readonly DomainSenders[] {
   const { facts } = workspace;
@@ -69,7 +69,7 @@ export function underPolicy(
     const current = currentPolicyOf(inventory.domain, facts);
     const trial = withDmarcRecord(facts, current.domain, trialRecord(current, policy));
     const again = ({ sender }: ExplainedSender): ExplainedSender =>
-      explained(verdictOf(sender, { facts: trial, read, names }));
+      explained(verdictOf(sender, { facts: trial, read }));
     return {
       ...inventory,
       senders: inventory.senders.map(again),
@@ -90,7 +90,7 @@ const REFUSALS: Readonly<Record<DmarcPolicy, Outcome>> = {
  */
 export function previewPolicy(
   workspace: Workspace,
-  { domains, names }: Pick<SendersResult, 'domains' | 'names'>,
+  { domains }: Pick<SendersResult, 'domains'>,
   policy: DmarcPolicy,
   today: number,
 ): PolicyPreview {
@@ -107,7 +107,7 @@ export function previewPolicy(
       if (!plans.has(policyDomain))
         plans.set(policyDomain, policyPlan(current, policy, { facts, records, today }));
       const trial = trialRecord(current, policy);
-      const options = { facts: withDmarcRecord(facts, policyDomain, trial), read, names };
+      const options = { facts: withDmarcRecord(facts, policyDomain, trial), read };
       return {
         domain,
         policyDomain,

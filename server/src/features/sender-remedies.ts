@@ -8,7 +8,8 @@ import { addingKeysOf } from '../domain/senders/service-keys.ts';
 import { onlySelected, selectedAmong } from '../domain/spf/selected.ts';
 import type { SpfOfSender } from '../domain/verdicts/spf.ts';
 import { isCertainlyNoPass } from '../domain/verdicts/spf.ts';
-import type { SenderVerdict, VerdictOptions } from '../domain/verdicts/verdict.ts';
+import type { SpfOptions } from '../domain/verdicts/spf-options.ts';
+import type { SenderVerdict } from '../domain/verdicts/verdict.ts';
 import { verdictOf } from '../domain/verdicts/verdict.ts';
 import { policyOwner } from '../email/dmarc/owner.ts';
 import { knownTag } from '../email/dmarc/tags.ts';
@@ -29,7 +30,7 @@ export type Remedy =
   | { readonly kind: 'advice'; readonly text: string };
 
 export interface RemedyContext {
-  readonly options: VerdictOptions;
+  readonly options: SpfOptions;
   readonly records: EditableRecords;
   readonly current: CurrentPolicy;
 }

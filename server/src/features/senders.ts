@@ -3,7 +3,6 @@ import type { Workspace } from '../analysis/workspace.ts';
 import type { Question } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { withEveryDomain } from '../domain/senders/every-domain.ts';
-import { CustomerNames } from '../domain/senders/customer-names.ts';
 import { groupWithServices } from '../domain/senders/grouping.ts';
 import { verdictOf } from '../domain/verdicts/verdict.ts';
 import { registeredDomain } from '../email/dmarc/public-suffix.ts';
@@ -36,8 +35,6 @@ export interface SendersResult {
   readonly domains: readonly DomainSenders[];
   /** Domains that reports or bounces tell of, and no file here. */
   readonly elsewhere: readonly DomainName[];
-  /** What the zones have that could be set up for services. */
-  readonly names: CustomerNames;
   /** Questions that nobody has answered, each once. */
   readonly unanswered: readonly Question[];
 }
@@ -69,19 +66,13 @@ export function* sendersInSteps(
   const here = new Set<DomainName>();
   const hints = new SenderHints();
   const ownHosts = new OwnHosts(seen);
-  const names = new CustomerNames(
-    known.filter(({ service }) => service !== undefined).map(({ domain }) => domain),
-  );
   let count = 0;
   for (const path of workspace.paths()) {
     const isShown = only?.has(path) !== false;
-    // The records of files that it includes are not among its own.
-    const isWhole = workspace.documentOf(path)?.includes().length === 0;
     for (const { record, range } of workspace.records(path)) {
       if (isShown) here.add(registeredDomain(record.owner) ?? record.owner);
       hints.take(record, { path, range });
       ownHosts.take(record);
-      names.take(record, isWhole);
       if (++count % STEP === 0) yield;
     }
     for (const source of workspace.sources(path)) {
@@ -94,7 +85,7 @@ export function* sendersInSteps(
   const { facts, unanswered } = notingFacts(workspace.facts);
   const registered = [...here].filter((domain) => registeredDomain(domain) === domain);
   // A domain declared "*" is one of every domain here.
-  const options = { facts, read: keepingReader(), names };
+  const options = { facts, read: keepingReader() };
   const { senders, sources } = groupWithServices(
     withEveryDomain(known, registered, facts),
     ownHosts.marked(seen),
@@ -119,7 +110,7 @@ export function* sendersInSteps(
       implied: judged.slice(own.length),
     });
   }
-  return { domains, elsewhere, unanswered: unanswered(), names };
+  return { domains, elsewhere, unanswered: unanswered() };
 }
 
 /** A single address may be anybody's: services have recipients of tests verified, too. */

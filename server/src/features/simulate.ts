@@ -1,5 +1,5 @@
 import type { IpAddress } from '../dns/address.ts';
-import type { DnsFacts, Question } from '../dns/facts.ts';
+import type { DnsFacts, Question, ZoneFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 import { nameOfOctets } from '../dns/names.ts';
 import type { KeyState } from '../email/dkim/published.ts';
@@ -59,7 +59,7 @@ export interface SignatureVerdict extends SignatureQuestion {
 export type Verdict = 'accepted' | 'rejected' | 'quarantined' | 'doubtful' | 'unknown';
 
 /** Would this mail pass? What its receiver can find out by DNS: SPF, the keys of its signatures, and DMARC. */
-export function simulate(mail: MailQuestion, facts: DnsFacts): Simulation {
+export function simulate(mail: MailQuestion, facts: ZoneFacts): Simulation {
   const { facts: asking, unanswered } = notingFacts(facts);
   const options = { facts: asking, read: keepingReader(), trace: true };
   const spf = checkHost(mail, options);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseFactsFile } from '../../../server/src/analysis/input/facts-file.ts';
 import { parseIp } from '../../../server/src/dns/address.ts';
-import type { DnsFacts } from '../../../server/src/dns/facts.ts';
+import type { ZoneFacts } from '../../../server/src/dns/facts.ts';
 import { coveredByIncludes } from '../../../server/src/email/spf/coverage-by-include.ts';
 import { checkHost } from '../../../server/src/email/spf/evaluate/check-host.ts';
 import { readSpf } from '../../../server/src/email/spf/evaluate/select-record.ts';
@@ -71,11 +71,12 @@ export const spfEvaluation: FuzzEntry = {
   check(input) {
     const known = parseFactsFile(input).facts;
     let questions = 0;
-    const facts: DnsFacts = {
+    const facts: ZoneFacts = {
       ask(name, type) {
         questions++;
         return known.ask(name, type);
       },
+      setupRecords: () => undefined,
     };
     for (const ip of SENDERS) {
       for (const mailFrom of MAIL_FROM) {

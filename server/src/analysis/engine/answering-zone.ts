@@ -1,4 +1,4 @@
-import type { QuestionType } from '../../dns/facts.ts';
+import type { QuestionType, SetupRecords } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { ModuleRun } from '../../records/document-family.ts';
 import type { ServerView } from '../../formats/zone/zone-declaration.ts';
@@ -26,4 +26,6 @@ export interface AnsweringZone extends AnswerOwner {
   owners(): Iterable<DomainName>;
   /** That `dependent` depends on the answer is noted in its own zone. */
   answer<T extends QuestionType>(name: DomainName, type: T, dependent: Dependent | undefined): ZoneAnswer<T>;
+  /** See {@link SetupRecords}; `undefined` unless all of the zone is known, and is what the public sees. */
+  setupRecords(dependent: Dependent | undefined): SetupRecords | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Answer, DnsFacts, QuestionType } from '../../dns/facts.ts';
+import type { Answer, ZoneFacts, QuestionType } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { CommittedZone } from '../../records/committed-zone.ts';
 import type { NameServer } from '../../records/document.ts';
@@ -120,12 +120,13 @@ export class NotingView implements ZoneView {
     return this.sources.withEnvelope(envelope);
   }
 
-  factsFor(owner: DomainName | undefined): DnsFacts {
+  factsFor(owner: DomainName | undefined): ZoneFacts {
     const { zone, inputs } = this;
     const dependent = owner === undefined ? undefined : { dependencies: zone.dependencies, owner };
     return {
       ask: <T extends QuestionType>(name: DomainName, type: T): Answer<T> =>
         inputs.facts.ask(name, type, zone, dependent),
+      setupRecords: (apex) => inputs.facts.setupRecords(apex, zone, dependent),
     };
   }
 

@@ -2,12 +2,14 @@ import { isAtOrBelow, parentOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { BlockChange, RecordBlock } from '../../records/document.ts';
 import { canBeKey, domainsWithKeyAt, keyQuestionOf } from '../records/key-names.ts';
+import { canBeSetup, setupQuestionOf } from '../records/setup-records.ts';
 import { LAST_TYPE } from '../records/zone-records.ts';
 import type { ZoneRecords } from '../records/zone-records.ts';
 
 /**
  * The names that were asked for by those who rest on these, whose records a change touched. A name that comes or goes may
- * make the names above it exist, or no longer (RFC 4592 §2.2.2); a DKIM key is one of its domain, and of those above that.
+ * make the names above it exist, or no longer (RFC 4592 §2.2.2); a DKIM key is one of its domain, and of those above that; and
+ * some records are among those by which the zone is set up with services.
  * To be asked when the change has been taken over.
  */
 export function questionsAbout(
@@ -24,6 +26,9 @@ export function questionsAbout(
   for (const name of namesThatComeOrGo(names, change, records, canBeKey)) {
     for (const domain of domainsWithKeyAt(name, apex)) all.add(keyQuestionOf(domain));
   }
+  const { removed, added } = change;
+  if (records.isOneZone && [...namesIn([...removed, ...added], canBeSetup)].some((name) => names.has(name)))
+    all.add(setupQuestionOf(apex));
   return all;
 }
 

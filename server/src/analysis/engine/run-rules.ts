@@ -1,4 +1,4 @@
-import type { DnsFacts } from '../../dns/facts.ts';
+import type { ZoneFacts } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { showName } from '../../dns/names.ts';
 import { typeCode } from '../../dns/types.ts';
@@ -44,7 +44,7 @@ export interface ZoneView {
   keyNames(domain: DomainName, owner: DomainName | undefined): readonly DomainName[];
   sourcesWith(envelope: DomainName, owner: DomainName | undefined): readonly ServiceSource[];
   /** What is known of the DNS to someone who asks on behalf of `owner`. */
-  factsFor(owner: DomainName | undefined): DnsFacts;
+  factsFor(owner: DomainName | undefined): ZoneFacts;
   readonly senders: readonly KnownSender[];
   seenPolicy(domain: DomainName): SeenPolicy | undefined;
   isUnchangedSince(time: number): boolean;
@@ -67,7 +67,7 @@ class Context implements RuleContext {
   /** What the record holds is not to be shown. */
   private readonly isWithheld: boolean;
   private rule: AnyRule | undefined;
-  private known: DnsFacts | undefined;
+  private known: ZoneFacts | undefined;
   /** Few: a list is looked through faster than a table is made. */
   private derived:
     { readonly how: unknown; readonly subject: unknown; readonly value: unknown }[] | undefined;
@@ -125,7 +125,7 @@ class Context implements RuleContext {
     return this.runner.zone.sourcesWith(envelope, this.record?.owner);
   }
 
-  get facts(): DnsFacts {
+  get facts(): ZoneFacts {
     this.known ??= this.runner.zone.factsFor(this.record?.owner);
     return this.known;
   }

@@ -1,4 +1,4 @@
-import type { Answer, AnswerSource, QuestionType } from '../../dns/facts.ts';
+import type { Answer, AnswerSource, QuestionType, SetupRecords } from '../../dns/facts.ts';
 import { PENDING } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { MAX_ALIASES } from '../../dns/limits.ts';
@@ -87,6 +87,21 @@ export class WorkspaceFacts {
       }
     }
     return { status: 'servfail', source: FROM_WORKSPACE };
+  }
+
+  /**
+   * How a zone is set up with services; see {@link SetupRecords}. Only of the one that is served: where several files have
+   * the zone, or several views, the others show nothing of what receivers find.
+   */
+  setupRecords(
+    apex: DomainName,
+    from: AnsweringZone | undefined,
+    dependent: Dependent | undefined,
+    { without }: Pick<AskOptions, 'without'> = {},
+  ): SetupRecords | undefined {
+    const zone = this.directory.zoneOf(apex, from, without);
+    const served = this.directory.zoneOf(apex, undefined, without);
+    return zone === served && zone?.apex === apex ? zone.setupRecords(dependent) : undefined;
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { QuestionType } from '../../dns/facts.ts';
+import type { QuestionType, SetupRecords } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { BlockChange, NameServer, RecordBlock } from '../../records/document.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
@@ -7,6 +7,7 @@ import type { ServerView } from '../../formats/zone/zone-declaration.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { ZoneKey } from '../input/entry.ts';
 import type { Member } from '../records/place.ts';
+import { setupQuestionOf } from '../records/setup-records.ts';
 import { namesThatMatter } from '../records/zone-answer.ts';
 import type { ZoneAnswer } from '../records/zone-answer.ts';
 import { cutsDiffer } from '../records/zone-records.ts';
@@ -150,6 +151,14 @@ export class Zone implements AnsweringZone {
       for (const relevant of namesThatMatter(name, apex)) dependents?.add(relevant, dependent.owner);
     }
     return this.records.answer(name, type);
+  }
+
+  setupRecords(dependent: Dependent | undefined): SetupRecords | undefined {
+    this.beforeAnswer();
+    const { apex } = this;
+    if (apex === undefined || (this.view?.audience ?? 'public') !== 'public') return undefined;
+    dependent?.dependencies.on(this).add(setupQuestionOf(apex), dependent.owner);
+    return this.records.setupRecords();
   }
 
   /** Runs the rules on records of this zone, and gives what they report. */

@@ -1,4 +1,4 @@
-import type { DnsFacts } from '../../dns/facts.ts';
+import type { ZoneFacts } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { NameServer, RecordBlock } from '../../records/document.ts';
 import type { DnsRecord } from '../../records/record.ts';
@@ -16,6 +16,7 @@ import { effectOn } from './fix-effect.ts';
 import type { LocatedFinding, TrialResult } from './fix-effect.ts';
 import { RecordPlace } from '../records/place.ts';
 import type { Member } from '../records/place.ts';
+import { setupQuestionOf } from '../records/setup-records.ts';
 import { checkable, locateReport, workOf } from './trial-subject.ts';
 import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
 import { tableOf } from '../engine/rule-table.ts';
@@ -103,9 +104,12 @@ function dependentsOn(
   { zone, others }: ZoneTrialOptions,
 ): readonly (readonly [Zone, DomainName])[] {
   const found: (readonly [Zone, DomainName])[] = [];
+  const { apex } = zone;
+  const questions = [owner, ...(apex === undefined ? [] : [setupQuestionOf(apex)])];
   for (const other of [zone, ...others]) {
-    for (const name of other.dependencies.on(zone).of(owner))
-      if (other !== zone || name !== owner) found.push([other, name]);
+    const dependents = other.dependencies.on(zone);
+    const names = new Set(questions.flatMap((question) => [...dependents.of(question)]));
+    for (const name of names) if (other !== zone || name !== owner) found.push([other, name]);
   }
   return found;
 }
@@ -282,7 +286,7 @@ class QuietView implements ZoneView {
     return this.zone.ruleView.sourcesWith(envelope, undefined);
   }
 
-  factsFor(): DnsFacts {
+  factsFor(): ZoneFacts {
     return this.zone.ruleView.factsFor(undefined);
   }
 }

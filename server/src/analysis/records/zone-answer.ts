@@ -33,6 +33,11 @@ const MAKE_ADDRESSES: ReadonlySet<string> = new Set(['ALIAS', 'ANAME', 'DYNA']);
 /** Types of PowerDNS and gdnsd that servers make anything of, an alias too. */
 const MAKE_ANYTHING: ReadonlySet<string> = new Set(['LUA', 'DYNC']);
 
+/** Whether servers make up records of any type for a record of this one. */
+export function makesAnything(type: string): boolean {
+  return MAKE_ANYTHING.has(type);
+}
+
 /** Answers as a name server does that has the zone: RFC 1034 §4.3.2, wildcards as RFC 4592 §3.3.1. */
 export function answerIn<T extends QuestionType>(
   zone: ZoneContents,
@@ -76,7 +81,7 @@ function answerOf<T extends QuestionType>(
   const data: AnswerData[T][] = [];
   let alias: DnsRecord | undefined;
   for (const record of records) {
-    if (MAKE_ANYTHING.has(record.type)) return ELSEWHERE;
+    if (makesAnything(record.type)) return ELSEWHERE;
     if (MAKE_ADDRESSES.has(record.type) && (type === 'A' || type === 'AAAA')) return ELSEWHERE;
     if (record.type === 'CNAME') alias = record;
     if (record.type !== type) continue;

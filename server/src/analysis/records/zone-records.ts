@@ -1,4 +1,4 @@
-import type { QuestionType } from '../../dns/facts.ts';
+import type { QuestionType, SetupRecords } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { childOf, hashOfName, isAtOrBelow, isKnown, parentOf } from '../../dns/names.ts';
 import { typeCode } from '../../dns/types.ts';
@@ -11,6 +11,7 @@ import { NameIndex } from './name-index.ts';
 import { RecordPlace, recordPlaceOf } from './place.ts';
 import type { Member } from './place.ts';
 import { RecentRecords } from './recent-records.ts';
+import { SetupIndex } from './setup-records.ts';
 import { answerIn } from './zone-answer.ts';
 import type { ZoneAnswer, ZoneContents } from './zone-answer.ts';
 
@@ -49,6 +50,7 @@ export class ZoneRecords implements ZoneContents {
   private existing: ExistingNames | undefined;
   /** `undefined` until somebody asks. */
   private keys: KeyNames | undefined;
+  private readonly setup = new SetupIndex();
   /** Of any member; `undefined` until somebody asks. */
   private hasTemplates: boolean | undefined;
   private readonly recent: RecentRecords;
@@ -101,6 +103,7 @@ export class ZoneRecords implements ZoneContents {
     this.cuts = new Map();
     this.existing = undefined;
     this.keys = undefined;
+    this.setup.outdate();
     const generated = new Map<DomainName, DnsRecord[]>();
     for (const { document } of this.members) {
       for (const block of document.blocks) this.countCuts(block, 1);
@@ -269,6 +272,20 @@ export class ZoneRecords implements ZoneContents {
     return cuts.length === 0 ? names : [...new Set([...names, ...cuts])].sort();
   }
 
+  /** See {@link SetupRecords}; `undefined` unless all of the zone is known. */
+  setupRecords(): SetupRecords | undefined {
+    const { apex, substitute, members } = this;
+    // What is delegated may have keys and other names of its own.
+    if (apex === undefined || !this.isOneZone || !this.isWhole || this.delegates) return undefined;
+    const replaced = substitute && {
+      block: substitute.replaced.block,
+      index: substitute.replaced.index,
+      record: substitute.record,
+    };
+    const blocks = (): Iterable<RecordBlock> => members.flatMap(({ document }) => document.blocks);
+    return this.setup.of(apex, blocks, [...this.generated.values()].flat(), replaced);
+  }
+
   answer<T extends QuestionType>(name: DomainName, type: T): ZoneAnswer<T> {
     return answerIn(this, name, type);
   }
@@ -349,6 +366,7 @@ export class ZoneRecords implements ZoneContents {
   /** Takes over which blocks a member has now. */
   replace(member: Member, { removed, added }: BlockChange): void {
     this.recent.forgetPlaces();
+    this.setup.outdate();
     this.hasTemplates = undefined;
     for (const block of removed) {
       member.index.remove(block);

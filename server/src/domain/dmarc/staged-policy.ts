@@ -1,4 +1,4 @@
-import type { Answer, AnswerSource, DnsFacts, QuestionType } from '../../dns/facts.ts';
+import type { Answer, AnswerSource, QuestionType, ZoneFacts } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { beginsAsDmarc } from '../../email/dmarc/evaluate/published.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
@@ -48,7 +48,7 @@ function stricterPolicy(a: DmarcPolicy | undefined, b: DmarcPolicy): DmarcPolicy
 }
 
 /** The answers as they would be if `record` were the DMARC record of the domain. */
-export function withDmarcRecord(facts: DnsFacts, domain: DomainName, record: string): DnsFacts {
+export function withDmarcRecord(facts: ZoneFacts, domain: DomainName, record: string): ZoneFacts {
   const owner = policyOwner(domain);
   return {
     ask<T extends QuestionType>(name: DomainName, type: T): Answer<T> {
@@ -58,6 +58,7 @@ export function withDmarcRecord(facts: DnsFacts, domain: DomainName, record: str
       const data = [...others.filter((strings) => !beginsAsDmarc(strings.join(''))), [record]];
       return { status: 'data', data, source: WORKSPACE } as unknown as Answer<T>;
     },
+    setupRecords: (zone) => facts.setupRecords(zone),
   };
 }
 

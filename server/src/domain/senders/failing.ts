@@ -143,7 +143,7 @@ function spfReason(spf: SenderVerdict['spf']): string {
 
 function dkimReason(
   { state, keys }: SenderVerdict['dkim'],
-  { domain, selectors, unsigned }: KnownSender,
+  { domain, selectors, service, unsigned }: KnownSender,
 ): string {
   const [key] = keys;
   const name = key === undefined ? '' : `"${keyOwner(key.selector, key.domain)}"`;
@@ -155,7 +155,7 @@ function dkimReason(
       return `there is no usable key ${name}`;
     case 'none':
       if (unsigned === true) return 'reports show no DKIM signature of it';
-      return `${domain} has no DKIM key`;
+      return `${domain} has no DKIM key${service === undefined ? '' : ' for it'}`;
     case 'unknown':
       return `${domain} has no DKIM key`;
   }

@@ -1,4 +1,4 @@
-import type { DnsFacts } from '../../dns/facts.ts';
+import type { DnsFacts, ZoneFacts } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { childOf, isBelow, parentOf } from '../../dns/names.ts';
 import { DOMAINKEY } from '../../email/dkim/names.ts';
@@ -9,12 +9,14 @@ import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { Service } from '../../senders/services/model.ts';
 import { mailFromDomain } from './mail-from.ts';
+import { isDescribed, mayHaveKeyOf } from './service-setup.ts';
 
 /** What is published for the signatures of a sender. */
 export interface DkimOfSender {
   /**
    * published: a key that it signs with is there. missing: it is known what it signs with, and no such key is there.
-   * none: it is declared or reported not to sign, or the domain has no key at all. unknown: nobody says whether it signs and with what, or an answer is missing.
+   * none: it is declared or reported not to sign, or the domain has no key that can be of it. unknown: whether it signs and
+   * with what is unknown, or an answer is missing.
    */
   readonly state: 'published' | 'missing' | 'none' | 'unknown';
   /** The keys that were looked for. */
@@ -30,7 +32,7 @@ export interface SenderKey {
   readonly defects: readonly KeyDefect[];
 }
 
-export function dkimOfSender(sender: KnownSender, facts: DnsFacts): DkimOfSender {
+export function dkimOfSender(sender: KnownSender, facts: ZoneFacts): DkimOfSender {
   const { selectors, service, signed } = sender;
   const tried = selectors ?? signed ?? service?.dkim?.keys.map(({ selector }) => selector) ?? [];
   const domains = signingDomains(sender.domain);
@@ -54,7 +56,7 @@ function summary(
   sender: KnownSender,
   keys: readonly SenderKey[],
   domains: readonly DomainName[],
-  facts: DnsFacts,
+  facts: ZoneFacts,
 ): DkimOfSender['state'] {
   if (keys.some(({ state }) => state === 'published')) return 'published';
   const { selectors, service, unsigned } = sender;
@@ -65,7 +67,11 @@ function summary(
   if (isSaid && keys.every(({ state }) => state !== 'unknown')) return 'missing';
   const envelope = mailFromDomain(sender, facts);
   const others = envelope === undefined ? [] : [envelope];
-  return [...domains, ...others].every((domain) => hasNoKeys(domain, facts)) ? 'none' : 'unknown';
+  if ([...domains, ...others].every((domain) => hasNoKeys(domain, facts))) return 'none';
+  // Declared selectors, and signatures with another domain, are looked for by themselves.
+  if (service === undefined || !isDescribed(service)) return 'unknown';
+  if (selectors !== undefined || sender.envelope !== undefined) return 'unknown';
+  return mayHaveKeyOf(service, sender.domain, facts) ? 'unknown' : 'none';
 }
 
 /** A signature counts for DMARC when its domain is the sender's or one above it that belongs to the same owner. */

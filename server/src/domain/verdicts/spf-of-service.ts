@@ -43,7 +43,11 @@ const STAND_IN: IpAddress = parseIpv4('240.0.0.1') ?? { kind: 'ipv4', words: [0x
 const LISTS_IT = ['v=spf1 ip4:240.0.0.1 ?all'];
 const LISTS_NOBODY = ['v=spf1 ?all'];
 
-function check(ip: IpAddress, domain: DomainName, options: SpfOptions): SpfVerdict {
+function check(
+  ip: IpAddress,
+  domain: DomainName,
+  options: Pick<SpfOptions, 'read'> & { readonly facts: DnsFacts },
+): SpfVerdict {
   return checkHost({ ip, mailFrom: `postmaster@${domain}`, helo: '' }, { ...options, trace: true });
 }
 

@@ -9,6 +9,7 @@ import type { SpfSender } from '../../senders/known-sender.ts';
 import { mailFromOf } from './mail-from.ts';
 import { isSeenByReceivers, sampleAddresses } from './sample-addresses.ts';
 import { checkService } from './spf-of-service.ts';
+import { isDescribed, mayPassSpfFor } from './service-setup.ts';
 import type { SpfOptions } from './spf-options.ts';
 
 /** What SPF gives for a sender. */
@@ -37,12 +38,12 @@ export function spfOfSender(sender: SpfSender, options: SpfOptions): SpfOfSender
   const { service, networks, host } = sender;
   const mailFrom = mailFromOf(sender, options.facts);
   if (mailFrom.kind === 'own') return { kind: 'own-envelope' };
-  if (mailFrom.kind === 'unknown') return { kind: 'unknown', because: 'envelope' };
+  if (mailFrom.kind === 'unknown') return ofUnknownService(sender, 'envelope', options);
   const { domain } = mailFrom;
   if (networks.length === 0 && host === undefined) {
     const verdict = service && checkService(service, domain, options);
     return verdict === undefined
-      ? { kind: 'unknown', because: 'service' }
+      ? ofUnknownService(sender, 'service', options)
       : { kind: 'checked', domain, verdict, uncovered: [] };
   }
   const known = host === undefined ? [] : addressesOf(host, options.facts);
@@ -50,6 +51,15 @@ export function spfOfSender(sender: SpfSender, options: SpfOptions): SpfOfSender
   const seen = [...networks, ...known].filter(isSeenByReceivers);
   if (seen.length === 0) return { kind: 'unknown', because: 'inner' };
   return checkNetworks(seen, domain, options);
+}
+
+/** What is unknown of a service by itself may be excluded by a zone that has nothing for it. */
+function ofUnknownService(sender: SpfSender, because: UnknownSpf, options: SpfOptions): SpfOfSender {
+  const { service, domain, envelope, networks, host } = sender;
+  const unknown = { kind: 'unknown', because } as const;
+  if (service === undefined || !isDescribed(service)) return unknown;
+  if (envelope !== undefined || networks.length > 0 || host !== undefined) return unknown;
+  return mayPassSpfFor(service, domain, options) ? unknown : { kind: 'not-set-up' };
 }
 
 /** Of a host; `undefined` where they are not known, and where it has none. */

@@ -5,8 +5,6 @@ import { evaluateDmarc } from '../../email/dmarc/evaluate/evaluate.ts';
 import type { DmarcReader } from '../../email/dmarc/reading.ts';
 import type { SpfResult } from '../../email/spf/evaluate/verdict.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
-import type { Service } from '../../senders/services/model.ts';
-import type { CustomerNames } from '../senders/customer-names.ts';
 import type { DkimOfSender } from './dkim.ts';
 import { dkimOfSender } from './dkim.ts';
 import { mailFromDomain } from './mail-from.ts';
@@ -40,14 +38,9 @@ export type LegState = 'passes' | 'fails' | 'unknown';
  */
 export type Outcome = 'accepted' | 'one-leg' | 'doubtful' | 'quarantined' | 'rejected' | 'unknown';
 
-export interface VerdictOptions extends SpfOptions {
-  /** What the zones have that could be set up for a service; without it, that is unknown. */
-  readonly names?: CustomerNames | undefined;
-}
-
-export function verdictOf(sender: KnownSender, options: VerdictOptions): SenderVerdict {
-  const spf = withoutNames(spfOfSender(sender, options), sender, options);
-  const dkim = withoutKeys(dkimOfSender(sender, options.facts), sender, options);
+export function verdictOf(sender: KnownSender, options: SpfOptions): SenderVerdict {
+  const spf = spfOfSender(sender, options);
+  const dkim = dkimOfSender(sender, options.facts);
   const dmarcFor = (reader: DmarcReader): DmarcOfSender => dmarcOf({ sender, spf, dkim }, reader, options);
   return {
     sender,
@@ -55,36 +48,6 @@ export function verdictOf(sender: KnownSender, options: VerdictOptions): SenderV
     dkim,
     dmarc: { 'RFC 9989': dmarcFor('RFC 9989'), 'RFC 7489': dmarcFor('RFC 7489') },
   };
-}
-
-/** What is unknown of a service by itself may be excluded by a zone that has nothing for it. */
-function withoutNames(spf: SpfOfSender, sender: KnownSender, { names, facts }: VerdictOptions): SpfOfSender {
-  const { service, domain, envelope, networks, host } = sender;
-  const isOpen = spf.kind === 'unknown' && (spf.because === 'envelope' || spf.because === 'service');
-  if (!isOpen || service === undefined || !isDescribed(service) || names === undefined) return spf;
-  if (envelope !== undefined || networks.length > 0 || host !== undefined) return spf;
-  return names.mayPassSpf(service, domain, facts) ? spf : { kind: 'not-set-up' };
-}
-
-function withoutKeys(
-  dkim: DkimOfSender,
-  sender: KnownSender,
-  { names, facts }: VerdictOptions,
-): DkimOfSender {
-  const { service, domain, selectors, envelope } = sender;
-  if (dkim.state !== 'unknown' || service === undefined || !isDescribed(service) || names === undefined)
-    return dkim;
-  // Declared selectors, and signatures with another domain, are looked for by themselves.
-  if (selectors !== undefined || envelope !== undefined) return dkim;
-  return names.mayHaveKey(service, domain, facts) ? dkim : { ...dkim, state: 'none' };
-}
-
-/**
- * Whether the catalog shows what customers publish for the service. Others may send through the customer's own mail servers,
- * and need no names.
- */
-function isDescribed({ includes, customerIncludes, dkim, envelope }: Service): boolean {
-  return includes.length + customerIncludes.length > 0 || dkim !== undefined || envelope !== undefined;
 }
 
 type Legs = Pick<SenderVerdict, 'sender' | 'spf' | 'dkim'>;

@@ -17,7 +17,7 @@ export default defineRule({
   messages: {
     missing: '{sender} is to sign mail of {domain} with the key {key}, which is not there{known}.',
     unusable: '{sender} is to sign mail of {domain} with the key {key}, which cannot be used{known}.',
-    none: '{sender} sends mail of {domain}, which has no DKIM key at all: nothing that it signs with counts for DMARC.',
+    none: '{sender} sends mail from {domain}, which has no DKIM key for it: DMARC does not count its signatures.',
   },
   check(owner, context) {
     if (context.senders.length === 0) return;

@@ -1,0 +1,143 @@
+import type { SetupRecords } from '../../dns/facts.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { childOf, isAtOrBelow } from '../../dns/names.ts';
+import { dkimNameOf } from '../../email/dkim/names.ts';
+import { isSelected } from '../../email/spf/evaluate/select-record.ts';
+import type { RecordBlock } from '../../records/document.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import { fieldOf } from '../../records/record.ts';
+import { makesAnything } from './zone-answer.ts';
+
+/**
+ * Aliases, MX and TXT records of a zone from which it is derived how the zone is set up with services: far more than a
+ * domain has for all its services. In a zone with more records of these types, that is unknown.
+ */
+export const MAX_SETUP_RECORDS = 10_000;
+
+const CNAME = 5;
+const MX = 15;
+const TXT = 16;
+const DNAME = 39;
+/** Types without a number have this one; some make servers answer whatever they compute. */
+const WITHOUT_NUMBER = 0x10000;
+
+const TYPES: ReadonlySet<number> = new Set([CNAME, MX, TXT, DNAME, WITHOUT_NUMBER]);
+
+/** Whether records of the type can be among those by which a zone is set up with a service, or hide some. */
+export function canBeSetup(type: number): boolean {
+  return TYPES.has(type);
+}
+
+/** The name under which it is noted which results depend on how a zone is set up. It is no name of DNS. */
+export function setupQuestionOf(zone: DomainName): DomainName {
+  return childOf('@setup', zone);
+}
+
+/** What records of one block are, or those that directives make. */
+interface Part {
+  /** Records of the types that count, whether or not they matter. */
+  readonly size: number;
+  readonly setup: SetupRecords;
+  /** Whether a record of a zone leads to names or texts that are not among its records. */
+  readonly isOpen: boolean;
+}
+
+/** A record that is seen instead of another one, while a fix is tried. */
+export interface ReplacedRecord {
+  readonly block: RecordBlock;
+  readonly index: number;
+  readonly record: DnsRecord | undefined;
+}
+
+/**
+ * How a zone is set up with services, by its blocks: what a block adds is read once.
+ * Invariant: `joined` is what the blocks of the zone have, as long as {@link outdate} is called when they change.
+ */
+export class SetupIndex {
+  private readonly parts = new WeakMap<RecordBlock, Part>();
+  private joined: { readonly setup: SetupRecords | undefined } | undefined;
+
+  outdate(): void {
+    this.joined = undefined;
+  }
+
+  /** `undefined` where a part is unknown or there are more than {@link MAX_SETUP_RECORDS}. */
+  of(
+    zone: DomainName,
+    blocks: () => Iterable<RecordBlock>,
+    generated: readonly DnsRecord[],
+    replaced?: ReplacedRecord,
+  ): SetupRecords | undefined {
+    if (replaced !== undefined) return joinParts(zone, this.partsOf(blocks(), generated, replaced));
+    this.joined ??= { setup: joinParts(zone, this.partsOf(blocks(), generated)) };
+    return this.joined.setup;
+  }
+
+  private *partsOf(
+    blocks: Iterable<RecordBlock>,
+    generated: readonly DnsRecord[],
+    replaced?: ReplacedRecord,
+  ): Generator<Part> {
+    yield partOf(generated);
+    for (const block of blocks) {
+      if (block === replaced?.block) {
+        yield partOf(recordsOf(block, replaced));
+        continue;
+      }
+      let part = this.parts.get(block);
+      if (part === undefined) this.parts.set(block, (part = partOf(recordsOf(block))));
+      yield part;
+    }
+  }
+}
+
+function* recordsOf(block: RecordBlock, replaced?: ReplacedRecord): Generator<DnsRecord> {
+  for (let i = 0; i < block.size; i++) {
+    if (!canBeSetup(block.typeAt(i))) continue;
+    const record = i === replaced?.index ? replaced.record : block.record(i);
+    if (record !== undefined) yield record;
+  }
+}
+
+function partOf(records: Iterable<DnsRecord>): Part {
+  const keys: SetupRecords['keys'][number][] = [];
+  const targets: SetupRecords['targets'][number][] = [];
+  const spf: SetupRecords['spf'][number][] = [];
+  let isOpen = false;
+  let size = 0;
+  for (const record of records) {
+    const { owner, type, rdata, conditional } = record;
+    if (++size > MAX_SETUP_RECORDS) break;
+    if (conditional || type === 'DNAME' || makesAnything(type)) isOpen = true;
+    const isKey = dkimNameOf(owner).kind === 'key';
+    if (type === 'CNAME' || type === 'MX') {
+      const name = fieldOf(record, type === 'MX' ? 'exchange' : 'cname')?.value;
+      if (name === undefined) isOpen = true;
+      else if (isKey && type === 'CNAME') keys.push({ owner, target: name });
+      else targets.push({ owner, name });
+    } else if (type === 'TXT' && rdata.kind === 'text') {
+      const { text, complete } = rdata.value;
+      if (isKey) keys.push({ owner, target: undefined });
+      else if (!complete) isOpen = true;
+      else if (isSelected(text)) spf.push({ owner, text });
+    }
+  }
+  return { size, setup: { keys, targets, spf }, isOpen };
+}
+
+/** Records outside of the zone are left out, as name servers do. */
+function joinParts(zone: DomainName, parts: Iterable<Part>): SetupRecords | undefined {
+  const keys: SetupRecords['keys'][number][] = [];
+  const targets: SetupRecords['targets'][number][] = [];
+  const spf: SetupRecords['spf'][number][] = [];
+  let left = MAX_SETUP_RECORDS;
+  const isInside = ({ owner }: { readonly owner: DomainName }): boolean => isAtOrBelow(owner, zone);
+  for (const part of parts) {
+    left -= part.size;
+    if (part.isOpen || left < 0) return undefined;
+    keys.push(...part.setup.keys.filter(isInside));
+    targets.push(...part.setup.targets.filter(isInside));
+    spf.push(...part.setup.spf.filter(isInside));
+  }
+  return { keys, targets, spf };
+}
