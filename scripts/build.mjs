@@ -155,9 +155,9 @@ const late = {
   'server/src/formats/terraform/evaluate/functions/compiled-pattern.ts': ['compilePattern'],
   'server/src/hosts/node/compiled-glob.ts': ['compileGlobs'],
   'server/src/senders/services/all.ts': ['allServices'],
-  'server/src/senders/bounces/read.ts': ['readEvidence'],
+  'server/src/senders/bounces/read.ts': ['readEvidence', 'readEvidenceInParts'],
   'server/src/senders/reports/read-file.ts': ['readReportsInSteps'],
-  'server/src/senders/reports/unpack-text.ts': ['unpackReportText'],
+  'server/src/senders/reports/unpack-text.ts': ['unpackReportTexts'],
 };
 
 /**

@@ -27,7 +27,9 @@ export function unreadDocuments(
 
 /** The records of a document whose owner is unknown. A document that says what its names count from has none. */
 function namelessIn({ path, isOfFamily, instances }: DocumentEntry): Unread | undefined {
-  const nameless = instances.find(({ origin }) => isOfFamily || origin.name === undefined);
+  const nameless = instances.find(
+    ({ origin }) => isOfFamily || (origin.name === undefined && origin.source !== 'no-names'),
+  );
   if (nameless === undefined) return undefined;
   const { document } = nameless.member;
   let count = 0;

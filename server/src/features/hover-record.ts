@@ -57,7 +57,7 @@ function ownerText(owner: DomainName, origin: Origin): Markdown {
   return joinMarkdown(paragraphs, PARAGRAPH);
 }
 
-const ORIGIN_SOURCES: Readonly<Record<Exclude<Origin['source'], 'none'>, Markdown>> = {
+const ORIGIN_SOURCES: Readonly<Record<Exclude<Origin['source'], 'none' | 'no-names'>, Markdown>> = {
   comment: markup`a comment of this file says so`,
   settings: markup`the settings or the configuration of a name server say so`,
   include: markup`the file that includes this one says so`,
@@ -71,7 +71,7 @@ function originNote(owner: DomainName, { name, source }: Origin): Markdown | und
   if (!isKnown(owner)) {
     return markup`The zone's name is not known. A comment can tell it: \`; mailtxt: origin=example.com.\``;
   }
-  if (name === undefined || source === 'none') return undefined;
+  if (name === undefined || source === 'none' || source === 'no-names') return undefined;
   return markup`The file starts with the origin ${absolute(name)} (${ORIGIN_SOURCES[source]}).`;
 }
 

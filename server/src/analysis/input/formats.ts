@@ -1,5 +1,7 @@
 import { childOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
+import { BareRecordDocument } from '../../formats/bare/document.ts';
+import { isBareRecordPath } from '../../formats/bare/recognise.ts';
 import { StsPolicyDocument } from '../../formats/mta-sts/document.ts';
 import { isStsPolicyPath, policyHostFromPath } from '../../formats/mta-sts/recognise.ts';
 import { isTerragruntPath, STACK_FILE, UNIT_FILE } from '../../formats/terraform/terragrunt/recognise.ts';
@@ -77,6 +79,21 @@ const MTA_STS: SingleFormat<'mta-sts'> = {
   read: (text, origin) => StsPolicyDocument.read(text, origin.name),
 };
 
+/** The text of one TXT record, given to the command line. */
+const BARE_RECORD: SingleFormat<'record'> = {
+  id: 'record',
+  kind: 'single',
+  name: 'record',
+  holdsRecords: true,
+  claimOf: (path) => (isBareRecordPath(path) ? 'yes' : 'no'),
+  languages: [],
+  // No file has one by itself.
+  selectors: [],
+  originOf: (_path, _head, told) =>
+    told === undefined ? { name: undefined, source: 'no-names' } : { name: told, source: 'settings' },
+  read: (text, origin) => BareRecordDocument.read(text, origin.name),
+};
+
 export const ZONE_FORMAT: SingleFormat<'zone'> = {
   id: 'zone',
   kind: 'single',
@@ -112,7 +129,7 @@ export const FAMILY_FORMAT: FamilyFormat<'terraform'> = {
 };
 
 /** The table of formats. Where the name of a file is enough for several, the first one reads it. */
-export const FORMATS = [MTA_STS, ZONE_FORMAT, FAMILY_FORMAT] as const;
+export const FORMATS = [MTA_STS, BARE_RECORD, ZONE_FORMAT, FAMILY_FORMAT] as const;
 
 export type Format = (typeof FORMATS)[number];
 export type DocumentFormat = Format['id'];
@@ -199,6 +216,6 @@ export function formatFor(
 }
 
 /** How a document that is read by itself is read: a host may have added it as a zone file, whatever its name. */
-export function singleFormatOf(path: DocumentPath): SingleFormat<'mta-sts' | 'zone'> {
+export function singleFormatOf(path: DocumentPath): SingleFormat<'mta-sts' | 'record' | 'zone'> {
   return SINGLE.find((format) => format.claimOf(path) === 'yes') ?? ZONE_FORMAT;
 }

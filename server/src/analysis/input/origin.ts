@@ -9,7 +9,7 @@ import type { DocumentPath } from '../finding.ts';
 export interface Origin {
   /** `undefined`: not known; names are judged only by what they say themselves. */
   readonly name: DomainName | undefined;
-  readonly source: 'comment' | 'settings' | 'include' | 'soa' | 'header' | 'file-name' | 'none';
+  readonly source: 'comment' | 'settings' | 'include' | 'soa' | 'header' | 'file-name' | 'none' | 'no-names';
   readonly exported?: ZoneExport;
 }
 

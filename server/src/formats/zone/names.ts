@@ -1,3 +1,4 @@
+import { utf8 } from '../../text/utf8.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { canonicalOctet } from '../../dns/names.ts';
 import { MAX_NAME_TEXT } from '../../dns/limits.ts';
@@ -67,18 +68,4 @@ function octetsOf(text: string, at: number): string {
   let result = '';
   for (const octet of utf8(text.codePointAt(at) ?? 0)) result += canonicalOctet(octet);
   return result;
-}
-
-/** The octets that a character of the file is stored as: UTF-8, or the octet that a lone low surrogate stands for. */
-export function utf8(point: number): readonly number[] {
-  if (point < 0x80) return [point];
-  if (point >= 0xdc80 && point <= 0xdcff) return [point - 0xdc00];
-  if (point < 0x800) return [0xc0 | (point >> 6), 0x80 | (point & 0x3f)];
-  if (point < 0x10000) return [0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f)];
-  return [
-    0xf0 | (point >> 18),
-    0x80 | ((point >> 12) & 0x3f),
-    0x80 | ((point >> 6) & 0x3f),
-    0x80 | (point & 0x3f),
-  ];
 }

@@ -1,10 +1,10 @@
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import type { Segment } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
+import { utf8 } from '../../text/utf8.ts';
 import type { Range } from '../../text/range.ts';
 import * as chars from './characters.ts';
 import { classOf } from './characters.ts';
-import { utf8 } from './names.ts';
 import { endOfTemplate, templatesIn } from './template.ts';
 
 /** A word or string of an entry, as typed; offsets in the text. */

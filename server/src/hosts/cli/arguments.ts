@@ -27,6 +27,10 @@ export interface InputOptions {
   /** As typed; none: the current folder, or standard input. */
   readonly paths: readonly string[];
   readonly stdin: boolean;
+  /** A record by itself, in place of files. */
+  readonly text?: string | undefined;
+  /** Its owner, as typed. */
+  readonly owner?: string | undefined;
   /** The name that standard input is to have. */
   readonly stdinName: string | undefined;
   /** As typed. */
@@ -40,6 +44,11 @@ export interface InputOptions {
   readonly ruleSettings: readonly (readonly [id: string, setting: string])[];
   /** Turn preview rules on. */
   readonly preview: boolean;
+}
+
+/** Whether what is worked on was given with the command, and is no file. */
+export function isGivenAsText({ stdin, text }: InputOptions): boolean {
+  return stdin || text !== undefined;
 }
 
 /** What may be asked of the DNS, for every command that asks. As typed. */
@@ -139,6 +148,7 @@ export function parseArguments(args: readonly string[]): Invocation {
       return {
         kind: 'check',
         ...inputOptions(given, operands),
+        ...recordOptions(given),
         ...dnsOptions(given),
         format: oneOf('format', given, CHECK_FORMATS, 'text'),
         failOn: oneOf('fail-on', given, FAIL_ON, 'error'),
@@ -268,9 +278,11 @@ function valueOf(
 function inputOptions(given: Given, operands: readonly string[]): InputOptions {
   const stdin = given.has('stdin');
   if (stdin && operands.length > 0) throw new UsageError('give either --stdin or paths');
+  const hasText = given.has('text');
+  if (hasText && (stdin || operands.length > 0)) throw new UsageError('give either -e or files');
   if (!stdin && given.has('stdin-filename')) throw new UsageError('--stdin-filename is for --stdin');
   return {
-    paths: operands.length === 0 && !stdin ? ['.'] : operands,
+    paths: operands.length === 0 && !stdin && !hasText ? ['.'] : operands,
     stdin,
     stdinName: last(given, 'stdin-filename'),
     origin: last(given, 'origin'),
@@ -280,6 +292,15 @@ function inputOptions(given: Given, operands: readonly string[]): InputOptions {
     ruleSettings: (given.get('rule') ?? []).map(splitRuleSetting),
     preview: given.has('preview'),
   };
+}
+
+function recordOptions(given: Given): Pick<InputOptions, 'text' | 'owner'> {
+  const texts = given.get('text') ?? [];
+  if (texts.length > 1) throw new UsageError('-e takes one record; check several of a name as a zone file');
+  const owner = last(given, 'name');
+  if (owner !== undefined && texts.length === 0 && !given.has('stdin'))
+    throw new UsageError('--name is for a record that -e or --stdin gives');
+  return { text: texts[0], owner };
 }
 
 function dnsOptions(given: Given): DnsOptions {

@@ -7,6 +7,7 @@ import type { Unread } from '../../records/unread.ts';
 import { printableLines } from '../../text/printable.ts';
 import type { FileProblem } from '../node/file-problem.ts';
 import { encodeText } from '../node/encoding.ts';
+import { isGivenAsText } from './arguments.ts';
 import type { CheckCommand, FailOn } from './arguments.ts';
 import type { CheckResult, CheckedBounces, CheckedFile, FixedFinding } from './check-result.ts';
 import { declareNote } from './declare-note.ts';
@@ -100,15 +101,17 @@ interface Fixing {
 async function fix(
   { workspace, paths }: Loaded,
   { documents }: Inputs,
-  { fix: safe, fixRules, stdin }: CheckCommand,
+  command: CheckCommand,
 ): Promise<Fixing> {
   const { fixWorkspace, replaceText } = await import('./fix.ts');
-  const files = new Set(stdin ? documents.map(({ path }) => path) : paths);
+  const { fix: safe, fixRules } = command;
+  const isText = isGivenAsText(command);
+  const files = new Set(isText ? documents.map(({ path }) => path) : paths);
   const { fixed, refused, changed } = fixWorkspace(workspace, { safe, rules: new Set(fixRules), files });
   const notes = refused.map(
     (rule) => `the fixes of ${rule} were left out: more errors would stand after them than before`,
   );
-  if (stdin) return { fixed, problems: [], notes };
+  if (isText) return { fixed, problems: [], notes };
 
   const { replaceTextFile } = await import('../node/replace-file.ts');
   const problems: FileProblem[] = [];
@@ -200,7 +203,7 @@ async function report(
   command: CheckCommand,
 ): Promise<void> {
   // Whoever filters a zone through us reads the zone.
-  const filtering = command.stdin && isFixing(command);
+  const filtering = isGivenAsText(command) && isFixing(command);
   const mended = filtering ? documents[0] && result.workspace.textOf(documents[0].path) : undefined;
   if (mended !== undefined) writeAll(1, encodeText(mended.slice(0, mended.length)));
 

@@ -10,6 +10,7 @@ import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { claimByName, FAMILY_FORMAT, formatByContent, ZONE_FORMAT } from '../../analysis/input/formats.ts';
 import type { Format } from '../../analysis/input/formats.ts';
+import { BARE_RECORD_NAME, isBareRecordPath, looksLikeBareRecord } from '../../formats/bare/recognise.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
 import { CommittedFiles } from '../node/committed-files.ts';
 import { ConfigFiles } from '../node/config-files.ts';
@@ -26,6 +27,7 @@ import type { SeenFiles } from '../node/seen-files.ts';
 import { diskSurroundings } from '../node/surroundings.ts';
 import { userConfigPath } from '../node/user-config.ts';
 import { readOctets, readTextFile } from '../node/text-file.ts';
+import { isGivenAsText } from './arguments.ts';
 import type { InputOptions } from './arguments.ts';
 import { contextFolderOf, ContextLimits } from './context.ts';
 import type { Progress } from './progress.ts';
@@ -76,7 +78,8 @@ export async function gatherInputs(
   { hasContext = false }: { readonly hasContext?: boolean } = {},
 ): Promise<Inputs> {
   const folder = process.cwd();
-  const origin = originOption(options.origin);
+  const origin = nameOption('--origin', options.origin);
+  const owner = nameOption('--name', options.owner);
   const ruleSettings = ruleOptions(options.ruleSettings);
 
   const configs = new ConfigFiles();
@@ -100,15 +103,20 @@ export async function gatherInputs(
   };
   const varFiles = options.varFiles.map((typed) => varFile(typed, gathering));
   if (options.stdin) await gatherStdin(options.stdinName, gathering);
+  if (options.text !== undefined) await gatherText(options.text, gathering);
   for (const path of options.paths) await gatherPath(path, gathering);
   const own = new Set(gathering.texts.keys());
+  const isBare = [...own].some(isBareRecordPath);
+  // The owner was left out on purpose.
+  if (isBare && owner === undefined)
+    ruleSettings.set(ORIGIN_UNKNOWN, ruleSettings.get(ORIGIN_UNKNOWN) ?? 'off');
   const ownProblems = [...configs.problems];
-  const context = hasContext ? await gatherContext(gathering) : undefined;
+  const context = hasContext && !isBare ? await gatherContext(gathering) : undefined;
 
   const { named, texts, problems, searched, links, seen } = gathering;
   if (origin !== undefined && named.size === 0)
     throw new UsageError('--origin is for files, and none was given');
-  const stdinPath = options.stdin ? [...named][0] : undefined;
+  const given = isGivenAsText(options) ? [...named][0] : undefined;
   // A folder may hold nothing but reports and bounces: the records are elsewhere.
   const inFolders = searched.map((top) => toDocumentPath(join(resolve(folder, top), STDIN_NAME)));
   const settings = new Set([...own, ...inFolders].map((path) => configs.nearest(path) ?? configs.user));
@@ -132,8 +140,8 @@ export async function gatherInputs(
       serverZones: readServerZones([...gathering.serverConfigs].sort(), [...gathering.folders]),
       ruleSettings,
       preview: options.preview,
-      givenOriginOf: (path) => (named.has(path) ? origin : undefined),
-      openTextOf: (path) => (path === stdinPath ? texts.get(path) : undefined),
+      givenOriginOf: (path) => (named.has(path) ? (owner ?? origin) : undefined),
+      openTextOf: (path) => (path === given ? texts.get(path) : undefined),
       committed: new CommittedFiles(),
       showsAll: true,
       givenRun: {
@@ -144,7 +152,8 @@ export async function gatherInputs(
     }),
     configs,
     problems: eachOnce([...ownProblems, ...evidence.flatMap((one) => one.problems), ...problems]),
-    nameOf: (path) => (path === stdinPath ? (options.stdinName ?? STDIN_NAME) : displayPath(path, folder)),
+    nameOf: (path) =>
+      path === given && options.stdin ? (options.stdinName ?? STDIN_NAME) : displayPath(path, folder),
     searched,
     links,
     seen,
@@ -159,6 +168,9 @@ function eachOnce(problems: readonly FileProblem[]): FileProblem[] {
 }
 
 const MEGABYTE = 1024 * 1024;
+
+/** The rule that asks for the name of a zone. */
+const ORIGIN_UNKNOWN = 'zone-unresolved-origin';
 
 /** What standard input is called when nobody says. */
 const STDIN_NAME = '<stdin>';
@@ -185,11 +197,24 @@ interface Gathering {
 }
 
 async function gatherStdin(name: string | undefined, gathering: Gathering): Promise<void> {
-  const path = toDocumentPath(resolve(gathering.folder, name ?? STDIN_NAME));
-  await surround(dirname(path), gathering);
   const octets = readOctets(0);
   if (octets === 'too-large') throw new UsageError('standard input is larger than 100 MB');
-  gathering.texts.set(path, decodeText(octets));
+  const text = decodeText(octets);
+  await gatherGiven(text, name ?? (looksLikeBareRecord(text) ? BARE_RECORD_NAME : STDIN_NAME), gathering);
+}
+
+async function gatherText(text: string, gathering: Gathering): Promise<void> {
+  await gatherGiven(text, ZONE_LINE.test(text) ? STDIN_NAME : BARE_RECORD_NAME, gathering);
+}
+
+/** A line of a zone file: an owner, and then a type. */
+const ZONE_LINE =
+  /^\s*[^\s"=]+\s+(?:\d\w*\s+)?(?:IN\s+)?(?:\d\w*\s+)?(?:TXT|SPF|MX|A|AAAA|CNAME|NS|PTR|SRV|TLSA|CAA|SOA)\s/i;
+
+async function gatherGiven(text: string, name: string, gathering: Gathering): Promise<void> {
+  const path = toDocumentPath(resolve(gathering.folder, name));
+  await surround(dirname(path), gathering);
+  gathering.texts.set(path, text);
   gathering.named.add(path);
 }
 
@@ -358,8 +383,9 @@ function isZoneForCertain(
   options: InputOptions,
   named: ReadonlySet<DocumentPath>,
 ): boolean {
-  if ((claimByName(path)?.format ?? formatByContent(path, text)) === FAMILY_FORMAT) return false;
-  if (options.stdin) return true;
+  const format = claimByName(path)?.format ?? formatByContent(path, text);
+  if (format !== undefined && format !== ZONE_FORMAT) return false;
+  if (isGivenAsText(options)) return true;
   return !named.has(path) || origin !== undefined || ZONE_FORMAT.claimOf(path) !== 'no';
 }
 
@@ -376,14 +402,14 @@ function varFile(typed: string, { folder, folders }: Gathering): DocumentPath {
   return toDocumentPath(path);
 }
 
-function originOption(typed: string | undefined): DomainName | undefined {
+function nameOption(option: string, typed: string | undefined): DomainName | undefined {
   if (typed === undefined) return undefined;
   const wrong = faultOfDomain(typed);
-  if (wrong !== undefined) throw new UsageError(`--origin: "${typed}" ${wrong}`);
+  if (wrong !== undefined) throw new UsageError(`${option}: "${typed}" ${wrong}`);
   return canonicalName(typed);
 }
 
-function ruleOptions(typed: InputOptions['ruleSettings']): ReadonlyMap<string, RuleSetting> {
+function ruleOptions(typed: InputOptions['ruleSettings']): Map<string, RuleSetting> {
   const settings = new Map<string, RuleSetting>();
   for (const [id, value] of typed) {
     const wrong = faultOfRuleId(id);

@@ -90,6 +90,17 @@ const REPORT_FORMAT = {
 } as const satisfies Option;
 
 export const CHECK_OPTIONS = [
+  {
+    name: 'text',
+    short: 'e',
+    value: 'TEXT',
+    help: 'Check this record instead of files: the text of a TXT record, or a line of a zone file.',
+  },
+  {
+    name: 'name',
+    value: 'OWNER',
+    help: 'The owner of the record that -e or standard input gives: example.com, _dmarc.example.com.',
+  },
   { name: 'fix', help: 'Apply the fixes that keep the meaning of a record.' },
   {
     name: 'fix-rule',

@@ -10,6 +10,7 @@ import type { CheckResult, CheckedFile } from '../check-result.ts';
 import { countEmailRecords } from '../email-records.ts';
 import type { Output } from '../output.ts';
 import { version } from '../package.ts';
+import { wholeRecordAfter } from './whole-record.ts';
 import { PlainText } from '../../../text/plain-text.ts';
 import { UNPRINTABLE } from '../../../text/printable.ts';
 
@@ -120,7 +121,11 @@ function jsonFinding(finding: Finding, { path }: CheckedFile, result: CheckResul
     ...placeIn(workspace.textOf(path), range),
     owner,
     type,
-    fixes: fixes.map((fix) => jsonFix(fix, (at) => workspace.textOf(at), nameOf)),
+    fixes: fixes.map((fix) => {
+      const record = wholeRecordAfter(fix, path, workspace);
+      const shown = jsonFix(fix, (at) => workspace.textOf(at), nameOf);
+      return record === undefined ? shown : { ...shown, record };
+    }),
     related: related.map((place) => jsonRelated(place, result, nameOf)),
   };
 }

@@ -8,6 +8,7 @@ import { frameText } from './frame-text.ts';
 import type { TextOptions } from './frame-text.ts';
 import { noteText } from './note-text.ts';
 import { relatedNotes, relatedText } from './related-text.ts';
+import { wholeRecordAfter } from './whole-record.ts';
 
 export type { TextOptions } from './frame-text.ts';
 
@@ -53,7 +54,12 @@ function findingText(
 
   let text = `${heading} ${paint(severity, `${severity}[${rule}]`)} ${printable(message)}\n${frame.text}`;
   if (explain) text += note('why', why);
-  fixes.forEach((fix, index) => (text += note(index === 0 ? 'help' : 'or', fixText(fix, index, rule))));
+  fixes.forEach((fix, index) => {
+    text += note(index === 0 ? 'help' : 'or', fixText(fix, index, rule));
+    const whole = wholeRecordAfter(fix, file.path, result.workspace);
+    // Not wrapped: it is there to be copied.
+    if (whole !== undefined) text += `${' '.repeat(frame.gutter)}   ${printable(whole)}\n`;
+  });
   for (const words of relatedNotes(finding, details, result, nameOf)) text += note('note', words);
   return `${text}\n`;
 }

@@ -1,0 +1,14 @@
+/** What a text is called that was not read from a file: a bare record, without owner and type. */
+export const BARE_RECORD_NAME = '<record>';
+
+export function isBareRecordPath(path: string): boolean {
+  return path === BARE_RECORD_NAME || path.endsWith(`/${BARE_RECORD_NAME}`);
+}
+
+/** The version of a record for mail, or the first tag of a DKIM key without one; quoted or not. */
+const START = /^\s*"?\s*(?:v\s*=\s*(?:spf|dmarc|dkim|sts|tlsrpt|bimi)|spf2\.0\/|[kp]\s*=\s*[\w+/])/i;
+
+/** Whether a text is a bare record: `v=spf1 mx -all`, `"v=DMARC1; p=none"`. */
+export function looksLikeBareRecord(text: string): boolean {
+  return START.test(text);
+}
