@@ -25,7 +25,7 @@ describe('the command line', () => {
       'check --resolver dns.example',
       '--resolver: "dns.example" is not a resolver: use "system", an IP address or an address that begins with https://',
     ],
-    ['check --format xml', '--format xml: use text, json, sarif or github'],
+    ['check --format xml', '--format xml: use text, json, sarif, github, junit, gitlab, markdown or html'],
     ['senders --format sarif', '--format sarif: use text or json'],
     ['records --format text', '--format text: use zone or json'],
     ['check --fromat json', 'there is no option --fromat; did you mean --format?'],
@@ -36,6 +36,15 @@ describe('the command line', () => {
     ['check --fix=yes', '--fix takes no value'],
     ['check --color=always', '--color takes no value'],
     ['check --no-fix', 'there is no option --no-fix; did you mean --fix?'],
+    [
+      'check --format json --format text',
+      '--format json and --format text: only one can be written to standard output; give --output-file FILE after the other',
+    ],
+    [
+      'check --format json --output-file a --output-file b',
+      '--output-file b: give a --format before it, as for the one before',
+    ],
+    ['records --output-file a', '"mailtxt records" has no option --output-file'],
     ['check --fail-on hint', '--fail-on hint: use error, warning, info or never'],
     ['check --rule spf-all-pass', '--rule spf-all-pass: write it as --rule spf-all-pass=warning'],
     ['check --stdin x.zone', 'give either --stdin or paths'],
@@ -67,7 +76,7 @@ describe('the command line', () => {
       dns: undefined,
       resolver: undefined,
       record: undefined,
-      format: 'text',
+      outputs: [{ format: 'text', file: undefined }],
       failOn: 'error',
       fix: false,
       fixRules: [],
@@ -101,7 +110,7 @@ describe('the command line', () => {
         dns: 'live',
         resolver: '[::1]:5353',
         record: 'r.json',
-        format: 'json',
+        outputs: [{ format: 'json', file: undefined }],
         failOn: 'never',
         fix: true,
         fixRules: ['z'],
@@ -112,6 +121,21 @@ describe('the command line', () => {
         color: true,
       },
     );
+  });
+
+  it('writes each format to the file after it', () => {
+    const outputsOf = (args: string): unknown => {
+      const parsed = parse(args);
+      return parsed.kind === 'check' && parsed.outputs;
+    };
+    assert.deepEqual(outputsOf('check --format sarif --output-file a.sarif . --format text'), [
+      { format: 'sarif', file: 'a.sarif' },
+      { format: 'text', file: undefined },
+    ]);
+    assert.deepEqual(outputsOf('check --output-file a.txt --format html --output-file a.html'), [
+      { format: 'text', file: 'a.txt' },
+      { format: 'html', file: 'a.html' },
+    ]);
   });
 
   it('asks for help before it complains of anything', () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { Parser } from 'htmlparser2';
+import { SaxesParser } from 'saxes';
 import { HOSTILE_SAMPLE } from '../harness/hostile.ts';
 import { fewLines, policyLines } from '../harness/hostile-records.ts';
-import { unprintableIn } from '../harness/rendered.ts';
+import { foreignIn, unprintableIn } from '../harness/rendered.ts';
 import { folderWith, mailtxt, removeFolders } from './run.ts';
 
 /** On a terminal a name of a file may do what any text may. */
@@ -15,7 +17,7 @@ const ZONE = [
   ...HOSTILE_SAMPLE.slice(-2)
     .flatMap((hostile) => [...fewLines(hostile)])
     .map(({ line }) => `${line}\n`),
-  // A few: each finding is shown in five ways below.
+  // A few: each finding is shown in many ways below.
   ...[...policyLines(HOSTILE_SAMPLE.at(-1) ?? '')]
     .filter((_, i) => i % 16 === 0)
     .map(({ line }) => `${line}\n`),
@@ -60,6 +62,10 @@ describe('hostile text on the command line', () => {
     ['check', '--format', 'github', '.'],
     ['check', '--format', 'json', '.'],
     ['check', '--format', 'sarif', '.'],
+    ['check', '--format', 'junit', '.'],
+    ['check', '--format', 'gitlab', '.'],
+    ['check', '--format', 'markdown', '.'],
+    ['check', '--format', 'html', '.'],
     ['check', `${NAME}.missing`],
     ['check', '--origin', HOSTILE_SAMPLE.at(-1) ?? '', '.'],
     ['records', '--format', 'json', '.'],
@@ -102,6 +108,57 @@ describe('hostile text on the command line', () => {
     const texts = log.runs[0]?.results.map(({ message }) => message.text) ?? [];
     assert.ok(texts.some((text) => text.includes('evil.test')));
     for (const text of texts) assert.doesNotMatch(text, /\]\(/);
+  });
+
+  it('is text in HTML: no element, no attribute and no address is made of it', () => {
+    const { stdout } = mailtxt(['check', '--format', 'html', '.'], { cwd: folder() });
+    const own = new Set(
+      'html head meta title style body header main h1 h2 h3 p ul li b table thead tbody tr th td span article pre a'.split(
+        ' ',
+      ),
+    );
+    const foreign: string[] = [];
+    let shown = '';
+    const parser = new Parser({
+      onopentag(name, { href, ...attributes }) {
+        if (!own.has(name)) foreign.push(name);
+        if (href !== undefined && !/^https:\/\/(?:www\.rfc-editor\.org|datatracker\.ietf\.org)\//.test(href))
+          foreign.push(href);
+        for (const key of Object.keys(attributes))
+          if (!/^(?:class|lang|rel|scope|charset|name|content|http-equiv)$/.test(key)) foreign.push(key);
+      },
+      ontext: (text) => (shown += text),
+      oncomment: (comment) => foreign.push(comment),
+    });
+    parser.end(stdout);
+    assert.deepEqual(foreign, []);
+    assert.ok(shown.includes('<https://evil.test/>'));
+  });
+
+  it('is text in the XML of JUnit', () => {
+    const { stdout } = mailtxt(['check', '--format', 'junit', '.'], { cwd: folder() });
+    const names = new Set<string>();
+    const parser = new SaxesParser();
+    parser.on('opentag', ({ name }) => names.add(name));
+    parser.on('error', (error) => assert.fail(error));
+    parser.write(stdout).close();
+    assert.deepEqual([...names].sort(), [
+      'error',
+      'failure',
+      'system-out',
+      'testcase',
+      'testsuite',
+      'testsuites',
+    ]);
+  });
+
+  it('is text in Markdown, which notifies nobody', () => {
+    const { stdout } = mailtxt(['check', '--format', 'markdown', '.'], { cwd: folder() });
+    assert.deepEqual(foreignIn(stdout), []);
+    const zone = '$ORIGIN example.com.\n@ TXT "v=spf1 @octocat @a/team -all"\n';
+    const mentions = mailtxt(['check', '--format', 'markdown', '--stdin'], { stdin: zone }).stdout;
+    assert.match(mentions, /`@octocat`/);
+    assert.doesNotMatch(mentions, /(?<![`\w])@\w/);
   });
 
   it('adds no record where records are written', () => {

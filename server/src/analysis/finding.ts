@@ -21,6 +21,8 @@ export interface Finding {
   readonly type: string | null;
   /** Findings of one document with the same text here are shown as one, where there are many; see `RepeatedFindings`. */
   readonly sameAs?: string;
+  /** Of one that is shown for many: how many those are, itself included. */
+  readonly count?: number;
   /** Of one that is shown for many: where the others are, up to a limit. */
   readonly others?: readonly RelatedPlace[];
 }

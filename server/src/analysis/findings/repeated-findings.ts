@@ -51,7 +51,7 @@ export class RepeatedFindings {
         .map((place) => ({ ...place, path }));
       const more = `${isAll ? '' : 'at least '}${count - 1}`;
       const message = `${first.message} The same goes for ${more} other records in this file.`;
-      yield { finding: { ...first, message, others }, first };
+      yield { finding: { ...first, message, count, others }, first };
     }
   }
 }

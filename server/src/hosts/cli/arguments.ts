@@ -62,7 +62,8 @@ export interface DnsOptions {
 
 export interface CheckCommand extends InputOptions, DnsOptions {
   readonly kind: 'check';
-  readonly format: CheckFormat;
+  /** In their order; at most one is for standard output. */
+  readonly outputs: readonly CheckOutput[];
   readonly failOn: FailOn;
   /** Apply the safe fixes of all rules. */
   readonly fix: boolean;
@@ -114,6 +115,13 @@ export interface SendersCommand extends InputOptions, DnsOptions {
   readonly color: boolean | undefined;
 }
 
+/** A report of a check. */
+export interface CheckOutput {
+  readonly format: CheckFormat;
+  /** As typed; `undefined`: standard output. */
+  readonly file: string | undefined;
+}
+
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 export type FailOn = (typeof FAIL_ON)[number];
 
@@ -127,11 +135,13 @@ interface CommandLine {
   /** The last of `--color` and `--no-color`. */
   readonly color: boolean | undefined;
   readonly words: readonly string[];
+  /** The options as given, with their values, in their order. */
+  readonly sequence: readonly (readonly [option: OptionName, value: string])[];
 }
 
 /** @throws UsageError */
 export function parseArguments(args: readonly string[]): Invocation {
-  const { given, color, words } = readCommandLine(args);
+  const { given, color, words, sequence } = readCommandLine(args);
   const [command, ...operands] = words;
   if (given.has('help')) return { kind: 'help', about: COMMAND_NAMES.find((name) => name === command) };
   if (given.has('version')) return { kind: 'version' };
@@ -150,7 +160,7 @@ export function parseArguments(args: readonly string[]): Invocation {
         ...inputOptions(given, operands),
         ...recordOptions(given),
         ...dnsOptions(given),
-        format: oneOf('format', given, CHECK_FORMATS, 'text'),
+        outputs: checkOutputs(sequence),
         failOn: oneOf('fail-on', given, FAIL_ON, 'error'),
         fix: given.has('fix'),
         fixRules: given.get('fix-rule') ?? [],
@@ -232,6 +242,7 @@ function readCommandLine(args: readonly string[]): CommandLine {
   });
   const given = new Map<OptionName, string[]>();
   const words: string[] = [];
+  const sequence: [OptionName, string][] = [];
   let color: boolean | undefined;
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
@@ -243,10 +254,12 @@ function readCommandLine(args: readonly string[]): CommandLine {
     }
     const option = optionNamed(token.name, rawName);
     const values = given.get(option.name) ?? [];
-    values.push(valueOf(option, rawName, value, token.inlineValue === true));
+    const read = valueOf(option, rawName, value, token.inlineValue === true);
+    values.push(read);
     given.set(option.name, values);
+    sequence.push([option.name, read]);
   }
-  return { given, color, words };
+  return { given, color, words, sequence };
 }
 
 function optionNamed(name: string, rawName: string): OptionDefinition {
@@ -319,10 +332,34 @@ function splitRuleSetting(value: string): readonly [string, string] {
 
 function oneOf<T extends string>(option: OptionName, given: Given, words: readonly T[], byDefault: T): T {
   const value = last(given, option);
-  if (value === undefined) return byDefault;
+  return value === undefined ? byDefault : knownWord(option, value, words);
+}
+
+function knownWord<T extends string>(option: OptionName, value: string, words: readonly T[]): T {
   const known = words.find((word) => word === value);
   if (known !== undefined) return known;
   throw new UsageError(`--${option} ${value}: use ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`);
+}
+
+/** `--output-file` is for the format before it; without one, for text. */
+function checkOutputs(sequence: CommandLine['sequence']): readonly CheckOutput[] {
+  const outputs: CheckOutput[] = [];
+  for (const [option, value] of sequence) {
+    if (option === 'format')
+      outputs.push({ format: knownWord('format', value, CHECK_FORMATS), file: undefined });
+    if (option !== 'output-file') continue;
+    const last = outputs.pop() ?? { format: 'text', file: undefined };
+    if (last.file !== undefined)
+      throw new UsageError(`--output-file ${value}: give a --format before it, as for the one before`);
+    outputs.push({ ...last, file: value });
+  }
+  const [first, second] = outputs.filter(({ file }) => file === undefined);
+  if (first !== undefined && second !== undefined) {
+    throw new UsageError(
+      `--format ${first.format} and --format ${second.format}: only one can be written to standard output; give --output-file FILE after the other`,
+    );
+  }
+  return outputs.length === 0 ? [{ format: 'text', file: undefined }] : outputs;
 }
 
 function policyOf(given: Given): DmarcPolicy | undefined {

@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../../analysis/engine/finding-store.ts';
 import type { DocumentPath, Finding, FindingDetails } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { BounceFinding, FiledBounces } from '../../features/filed-bounces.ts';
@@ -5,6 +6,7 @@ import type { Severity } from '../../records/report.ts';
 import type { Unread } from '../../records/unread.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FileProblem } from '../node/file-problem.ts';
+import type { FailOn } from './arguments.ts';
 
 /** What a check found, for the reporters. */
 export interface CheckResult {
@@ -30,6 +32,11 @@ export interface CheckedBounces {
   readonly textOf: (path: DocumentPath) => SourceText | undefined;
 }
 
+/** Whether findings of a severity fail a run. */
+export function isAtLeast(severity: Severity, failOn: FailOn): boolean {
+  return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
+}
+
 /** The text of a document, or of a bounce. */
 export function textIn({ workspace, bounces }: CheckResult, path: DocumentPath): SourceText | undefined {
   return workspace.textOf(path) ?? bounces.textOf(path);
@@ -50,6 +57,15 @@ export interface CheckedFile {
   readonly records: number;
   /** Those to show, by place. To be gone through once, to the end: they are worked out meanwhile. */
   readonly findings: Iterable<Finding>;
+}
+
+/**
+ * The same with all findings at hand, for reporters that begin with a summary, and for several reporters. They are worked
+ * out now.
+ */
+export function collected(result: CheckResult): CheckResult {
+  const files = result.files.map((file) => ({ ...file, findings: [...file.findings] }));
+  return { ...result, files };
 }
 
 /** A finding that is no more. */

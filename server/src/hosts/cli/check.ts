@@ -1,16 +1,14 @@
+import { SEVERITIES } from '../../analysis/engine/finding-store.ts';
 import type { DocumentPath, Finding } from '../../analysis/finding.ts';
 import { faultOfRuleId } from '../../analysis/input/settings.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
-import { plain } from '../../features/reports/paint.ts';
 import type { Severity } from '../../records/report.ts';
 import type { Unread } from '../../records/unread.ts';
-import { printableLines } from '../../text/printable.ts';
 import type { FileProblem } from '../node/file-problem.ts';
-import { encodeText } from '../node/encoding.ts';
 import { isGivenAsText } from './arguments.ts';
 import type { CheckCommand, FailOn } from './arguments.ts';
+import { isAtLeast } from './check-result.ts';
 import type { CheckResult, CheckedBounces, CheckedFile, FixedFinding } from './check-result.ts';
-import { declareNote } from './declare-note.ts';
 import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
 import type { Inputs } from './inputs.ts';
@@ -24,18 +22,12 @@ import {
   sortProblems,
   unchecked,
 } from './load.ts';
-import { openOutput, writeAll } from './output.ts';
-import { coloured } from './paint.ts';
 import type { Progress } from './progress.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
-import { reportProblems } from './reporters/problems.ts';
-import type { TextOptions } from './reporters/text.ts';
-import { terminalAt, wantsColor } from './terminal.ts';
+import { refuseOutputFiles, reportCheck } from './report-check.ts';
+import { terminalAt } from './terminal.ts';
 import { gatherUnread } from './unread.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Standard output may be read by another program, which must not get half a JSON object. */
-const HELD_BACK = 64 * 1024 * 1024;
 
 /** `mailtxt check` */
 export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
@@ -48,6 +40,7 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
 
   const inputs = await gatherInputs(command, progress, { hasContext: true });
+  refuseOutputFiles(command, inputs);
   const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
   const settled = !isFixing(command) && !outside.grows;
   const loaded = loadWorkspace(inputs, progress, outside, { settled });
@@ -73,8 +66,8 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
     ...loaded.brokenRules.values(),
     ...emptySearchNotes(inputs),
   ];
-  await report(result, { notes, progress }, inputs, command);
-  return loaded.brokenRules.size > 0 ? 2 : exitStatus(result, command);
+  const unwritten = await reportCheck(result, { notes, progress }, inputs, command);
+  return loaded.brokenRules.size > 0 || unwritten.length > 0 ? 2 : exitStatus(result, command);
 }
 
 /** Has every rule ask what it needs to know. */
@@ -196,88 +189,6 @@ function resultOf(
   };
 }
 
-async function report(
-  result: CheckResult,
-  { notes, progress }: { readonly notes: () => readonly string[]; readonly progress: Progress },
-  { nameOf, documents, configs }: Inputs,
-  command: CheckCommand,
-): Promise<void> {
-  // Whoever filters a zone through us reads the zone.
-  const filtering = isGivenAsText(command) && isFixing(command);
-  const mended = filtering ? documents[0] && result.workspace.textOf(documents[0].path) : undefined;
-  if (mended !== undefined) writeAll(1, encodeText(mended.slice(0, mended.length)));
-
-  const out = filtering ? 2 : 1;
-  const options = await textOptions(out, nameOf, command);
-  const errorOptions = out === 2 ? options : await textOptions(2, nameOf, command);
-  const reportErrors = (problems: readonly FileProblem[]): void => {
-    progress.end();
-    const errors = openOutput(2);
-    reportProblems(problems, errors, errorOptions);
-    for (const note of notes())
-      errors.write(`${errorOptions.paint('strong', 'mailtxt:')} ${printableLines(note)}\n`);
-    errors.flush();
-  };
-  if (command.format === 'json' || command.format === 'sarif') {
-    const reporter =
-      command.format === 'json'
-        ? (await import('./reporters/json.ts')).reportJson
-        : (await import('./reporters/sarif.ts')).reportSarif;
-    const json = openOutput(out, HELD_BACK);
-    reporter(result, json, nameOf);
-    json.flush();
-    reportErrors(result.problems.filter(({ fatal }) => fatal));
-    return;
-  }
-  if (command.format === 'github') {
-    const { reportGithub, reportUnreadToGithub } = await import('./reporters/github.ts');
-    const { summary } = await import('./reporters/summary.ts');
-    const log = openOutput(out);
-    reportGithub(result, log, nameOf);
-    if (showsUnread(command)) reportUnreadToGithub(result, log, nameOf);
-    if (!command.quiet && result.files.length > 0) log.write(summary(result, 0, { paint: plain, nameOf }));
-    log.flush();
-    reportErrors([]);
-    return;
-  }
-  const { reportBounces, reportFindings } = await import('./reporters/text.ts');
-  const { fixSummary, summary } = await import('./reporters/summary.ts');
-  const text = openOutput(out);
-  const { safelyFixable } = reportFindings(result, text, options);
-  reportBounces(result, text, options);
-  text.flush();
-  reportErrors(result.problems.filter(({ unread }) => unread === undefined));
-  if (result.fixed !== undefined) text.write(fixSummary(result.fixed, options));
-  if (!command.quiet && result.files.length > 0) {
-    text.write(summary(result, safelyFixable, options));
-    const { isTerminal } = await terminalAt(1);
-    if (!filtering) text.write(declareNote(result, configs, isTerminal) ?? '');
-  }
-  if (showsUnread(command)) {
-    const { reportUnread } = await import('./reporters/unread-text.ts');
-    reportUnread(result, text, options, command.verbose);
-  }
-  text.flush();
-}
-
-async function textOptions(
-  file: 1 | 2,
-  nameOf: TextOptions['nameOf'],
-  { color }: CheckCommand,
-): Promise<TextOptions> {
-  const terminal = await terminalAt(file);
-  return {
-    paint: wantsColor(color, terminal, process.env) ? coloured : plain,
-    width: terminal.width,
-    nameOf,
-  };
-}
-
-/** With --quiet only where it decides the exit status. */
-function showsUnread({ quiet, failOnUnread }: CheckCommand): boolean {
-  return !quiet || failOnUnread;
-}
-
 function exitStatus(result: CheckResult, { failOn, failOnUnread, allowEmpty }: CheckCommand): ExitStatus {
   const { problems, counts, files, bounces, unread } = result;
   if (problems.some(({ fatal }) => fatal)) return 2;
@@ -287,14 +198,5 @@ function exitStatus(result: CheckResult, { failOn, failOnUnread, allowEmpty }: C
 }
 
 function isFailed(counts: CheckResult['counts'], failOn: FailOn): boolean {
-  switch (failOn) {
-    case 'never':
-      return false;
-    case 'error':
-      return counts.error > 0;
-    case 'warning':
-      return counts.error + counts.warning > 0;
-    case 'info':
-      return counts.error + counts.warning + counts.info > 0;
-  }
+  return SEVERITIES.some((severity) => counts[severity] > 0 && isAtLeast(severity, failOn));
 }

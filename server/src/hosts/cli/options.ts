@@ -18,7 +18,16 @@ export interface Option {
   readonly help: string;
 }
 
-export const CHECK_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export const CHECK_FORMATS = [
+  'text',
+  'json',
+  'sarif',
+  'github',
+  'junit',
+  'gitlab',
+  'markdown',
+  'html',
+] as const;
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 export const RECORDS_FORMATS = ['zone', 'json'] as const;
 export const REPORT_FORMATS = ['text', 'json'] as const;
@@ -125,7 +134,13 @@ export const CHECK_OPTIONS = [
     name: 'format',
     value: 'FORMAT',
     words: CHECK_FORMATS,
-    help: 'Output format: text (default), json, sarif (2.1.0) or github (workflow commands of GitHub Actions).',
+    help: 'Output format: text (default), json, sarif (2.1.0), github (workflow commands of GitHub Actions), junit, gitlab (Code Quality), markdown or html. Can be given several times, with --output-file after each.',
+  },
+  {
+    name: 'output-file',
+    value: 'FILE',
+    completes: 'file',
+    help: 'Write the format before it to FILE instead of standard output.',
   },
   { name: 'quiet', help: 'Report errors only.' },
   { name: 'verbose', help: 'List everything that was not examined.' },

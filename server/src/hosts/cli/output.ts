@@ -49,6 +49,13 @@ export function openOutput(file: number, hold = PIECE): Output {
   };
 }
 
+/** Collects what is written. */
+export function memoryOutput(): { readonly out: Output; readonly text: () => string } {
+  const pieces: string[] = [];
+  const out = { write: (text: string) => void pieces.push(text), flush: () => undefined, closed: false };
+  return { out, text: () => pieces.join('') };
+}
+
 /** Standard output or standard error cannot be written: the disk is full, for instance. */
 export class OutputError extends Error {}
 

@@ -7,18 +7,18 @@ export interface Terminal {
   readonly width: number;
 }
 
-/** For files and pipes, and the most in a wide terminal. */
-const WIDTH = 120;
+/** Columns for files and pipes, and the most in a wide terminal. */
+export const FILE_WIDTH = 120;
 const MIN_WIDTH = 40;
 
 export async function terminalAt(file: 1 | 2): Promise<Terminal> {
   // Loading node's terminals takes longer than checking a small file.
-  if (!isCharacterDevice(file)) return { isTerminal: false, width: WIDTH };
+  if (!isCharacterDevice(file)) return { isTerminal: false, width: FILE_WIDTH };
   const { isatty } = await import('node:tty');
-  if (!isatty(file)) return { isTerminal: false, width: WIDTH };
+  if (!isatty(file)) return { isTerminal: false, width: FILE_WIDTH };
   const columns = (file === 1 ? process.stdout : process.stderr).columns;
   // A terminal that does not know its size says 0.
-  const width = columns > 0 ? Math.min(WIDTH, Math.max(MIN_WIDTH, columns)) : WIDTH;
+  const width = columns > 0 ? Math.min(FILE_WIDTH, Math.max(MIN_WIDTH, columns)) : FILE_WIDTH;
   return { isTerminal: true, width };
 }
 

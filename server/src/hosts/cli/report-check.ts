@@ -1,0 +1,248 @@
+import { basename, dirname, join, resolve } from 'node:path';
+
+import type { DocumentPath } from '../../analysis/finding.ts';
+import { plain } from '../../features/reports/paint.ts';
+import { printableLines } from '../../text/printable.ts';
+import type { FileProblem } from '../node/file-problem.ts';
+import { encodeText } from '../node/encoding.ts';
+import { realPathOf, toDocumentPath } from '../node/paths.ts';
+import { isGivenAsText } from './arguments.ts';
+import type { CheckCommand, CheckFormat } from './arguments.ts';
+import { collected } from './check-result.ts';
+import type { CheckResult } from './check-result.ts';
+import { declareNote } from './declare-note.ts';
+import type { Inputs } from './inputs.ts';
+import { memoryOutput, openOutput, writeAll } from './output.ts';
+import type { Output } from './output.ts';
+import { coloured } from './paint.ts';
+import type { Progress } from './progress.ts';
+import { reportProblems } from './reporters/problems.ts';
+import type { TextOptions } from './reporters/text.ts';
+import { FILE_WIDTH, terminalAt, wantsColor } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Standard output may be read by another program, which must not get half a JSON object. */
+const HELD_BACK = 64 * 1024 * 1024;
+
+/** Formats that begin with a summary. */
+const SUMMARY_FIRST: ReadonlySet<CheckFormat> = new Set(['junit', 'markdown', 'html']);
+
+interface Reporting {
+  readonly inputs: Inputs;
+  readonly command: CheckCommand;
+  /** What is said on standard error, once the findings are worked out. */
+  readonly notes: () => readonly string[];
+  readonly progress: Progress;
+  /** The fixed text goes to standard output. */
+  readonly isFiltering: boolean;
+}
+
+/** Writes all reports that were asked for. Returns the files that could not be written. */
+export async function reportCheck(
+  result: CheckResult,
+  { notes, progress }: Pick<Reporting, 'notes' | 'progress'>,
+  inputs: Inputs,
+  command: CheckCommand,
+): Promise<readonly FileProblem[]> {
+  // Whoever filters a zone through us reads the zone.
+  const fixed =
+    isGivenAsText(command) && (command.fix || command.fixRules.length > 0)
+      ? inputs.documents[0] && result.workspace.textOf(inputs.documents[0].path)
+      : undefined;
+  if (fixed !== undefined) writeAll(1, encodeText(fixed.slice(0, fixed.length)));
+
+  const reporting: Reporting = { inputs, command, notes, progress, isFiltering: fixed !== undefined };
+  const { outputs } = command;
+  const isOnce = outputs.length === 1 && !outputs.some(({ format }) => SUMMARY_FIRST.has(format));
+  const whole = isOnce ? result : collected(result);
+  const unwritten: FileProblem[] = [];
+  for (const { format, file } of outputs) {
+    if (file === undefined) continue;
+    const problem = await writeToFile(whole, format, file, reporting);
+    if (problem !== undefined) unwritten.push(problem);
+  }
+  const shown = outputs.find(({ file }) => file === undefined);
+  await reportToTerminal(whole, shown?.format, unwritten, reporting);
+  return unwritten;
+}
+
+async function writeToFile(
+  result: CheckResult,
+  format: CheckFormat,
+  file: string,
+  reporting: Reporting,
+): Promise<FileProblem | undefined> {
+  const { putTextFile } = await import('../node/replace-file.ts');
+  const { nameOf } = reporting.inputs;
+  const { out, text } = memoryOutput();
+  await writeReport(result, format, out, {
+    ...reporting,
+    options: { paint: plain, width: FILE_WIDTH, nameOf },
+    problemsInBetween: () => undefined,
+    hasDeclareNote: false,
+  });
+  const path = resolve(file);
+  const reason = putTextFile(path, text());
+  return reason === undefined ? undefined : { path: toDocumentPath(path), message: reason, fatal: true };
+}
+
+/** Standard output, where a format is for it, and standard error. */
+async function reportToTerminal(
+  result: CheckResult,
+  format: CheckFormat | undefined,
+  unwritten: readonly FileProblem[],
+  reporting: Reporting,
+): Promise<void> {
+  const { command, inputs, notes, progress, isFiltering } = reporting;
+  const to = isFiltering ? 2 : 1;
+  const options = await textOptions(to, inputs.nameOf, command);
+  const errorOptions = to === 2 ? options : await textOptions(2, inputs.nameOf, command);
+  const reportErrors = (problems: readonly FileProblem[]): void => {
+    progress.end();
+    const errors = openOutput(2);
+    reportProblems([...problems, ...unwritten], errors, errorOptions);
+    for (const note of notes())
+      errors.write(`${errorOptions.paint('strong', 'mailtxt:')} ${printableLines(note)}\n`);
+    errors.flush();
+  };
+  if (format === undefined) {
+    // The findings have to be worked out, though nothing shows them here.
+    reportErrors(result.problems.filter(({ fatal }) => fatal));
+    return;
+  }
+  const { isTerminal } = await terminalAt(1);
+  const out = openOutput(to, format === 'json' || format === 'sarif' ? HELD_BACK : undefined);
+  await writeReport(result, format, out, {
+    ...reporting,
+    options,
+    problemsInBetween: () => reportErrors(result.problems.filter(({ unread }) => unread === undefined)),
+    hasDeclareNote: isTerminal && !isFiltering,
+  });
+  if (format === 'text') return;
+  reportErrors(format === 'github' ? [] : result.problems.filter(({ fatal }) => fatal));
+}
+
+interface ReportOptions extends Reporting {
+  readonly options: TextOptions;
+  /** Reports problems, after the findings of a text and before its summary. */
+  readonly problemsInBetween: () => void;
+  readonly hasDeclareNote: boolean;
+}
+
+async function writeReport(
+  result: CheckResult,
+  format: CheckFormat,
+  out: Output,
+  reporting: ReportOptions,
+): Promise<void> {
+  const { command } = reporting;
+  const { nameOf } = reporting.inputs;
+  switch (format) {
+    case 'text':
+      await writeText(result, out, reporting);
+      break;
+    case 'json':
+      (await import('./reporters/json.ts')).reportJson(result, out, nameOf);
+      break;
+    case 'sarif':
+      (await import('./reporters/sarif.ts')).reportSarif(result, out, nameOf);
+      break;
+    case 'github':
+      await writeGithub(result, out, nameOf, command);
+      break;
+    case 'junit':
+      (await import('./reporters/junit.ts')).reportJunit(result, out, nameOf, command.failOn);
+      break;
+    case 'gitlab':
+      (await import('./reporters/gitlab.ts')).reportGitlab(result, out, nameOf);
+      break;
+    case 'markdown':
+      (await import('./reporters/markdown.ts')).reportMarkdown(result, out, nameOf);
+      break;
+    case 'html':
+      (await import('./reporters/html.ts')).reportHtml(result, out, nameOf, new Date());
+      break;
+  }
+  out.flush();
+}
+
+async function writeGithub(
+  result: CheckResult,
+  out: Output,
+  nameOf: (path: DocumentPath) => string,
+  command: CheckCommand,
+): Promise<void> {
+  const { reportGithub, reportUnreadToGithub } = await import('./reporters/github.ts');
+  const { summary } = await import('./reporters/summary.ts');
+  reportGithub(result, out, nameOf);
+  if (showsUnread(command)) reportUnreadToGithub(result, out, nameOf);
+  if (!command.quiet && result.files.length > 0) out.write(summary(result, 0, { paint: plain, nameOf }));
+}
+
+async function writeText(
+  result: CheckResult,
+  out: Output,
+  { command, inputs, options, problemsInBetween, hasDeclareNote }: ReportOptions,
+): Promise<void> {
+  const { reportBounces, reportFindings } = await import('./reporters/text.ts');
+  const { fixSummary, summary } = await import('./reporters/summary.ts');
+  const { safelyFixable } = reportFindings(result, out, options);
+  reportBounces(result, out, options);
+  out.flush();
+  problemsInBetween();
+  if (result.fixed !== undefined) out.write(fixSummary(result.fixed, options));
+  if (!command.quiet && result.files.length > 0) {
+    out.write(summary(result, safelyFixable, options));
+    if (hasDeclareNote) out.write(declareNote(result, inputs.configs, true) ?? '');
+  }
+  if (!showsUnread(command)) return;
+  const { reportUnread } = await import('./reporters/unread-text.ts');
+  reportUnread(result, out, options, command.verbose);
+}
+
+async function textOptions(
+  file: 1 | 2,
+  nameOf: TextOptions['nameOf'],
+  { color }: CheckCommand,
+): Promise<TextOptions> {
+  const terminal = await terminalAt(file);
+  return {
+    paint: wantsColor(color, terminal, process.env) ? coloured : plain,
+    width: terminal.width,
+    nameOf,
+  };
+}
+
+/** With --quiet only where it decides the exit status. */
+function showsUnread({ quiet, failOnUnread }: CheckCommand): boolean {
+  return !quiet || failOnUnread;
+}
+
+/**
+ * Refuses files for reports that would overwrite each other, or what is checked.
+ *
+ * @throws UsageError
+ */
+export function refuseOutputFiles({ outputs }: CheckCommand, { documents, context, configs }: Inputs): void {
+  const read = new Set([...documents, ...(context ?? [])].map(({ path }) => keyOf(path)));
+  for (const { path } of documents) {
+    const settings = configs.nearest(path);
+    if (settings !== undefined) read.add(keyOf(settings.path));
+  }
+  const written = new Set<string>();
+  for (const { file } of outputs) {
+    if (file === undefined) continue;
+    const key = keyOf(resolve(file));
+    if (written.has(key))
+      throw new UsageError(`--output-file ${file}: two formats cannot be written to one file`);
+    if (read.has(key))
+      throw new UsageError(`--output-file ${file}: this file is checked, so it is not overwritten`);
+    written.add(key);
+  }
+}
+
+/** The same for paths that lead to one file. */
+function keyOf(path: string): string {
+  const folder = realPathOf(dirname(path));
+  return realPathOf(path) ?? (folder === undefined ? path : join(folder, basename(path)));
+}

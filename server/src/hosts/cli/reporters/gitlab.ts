@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+
+import type { DocumentPath } from '../../../analysis/finding.ts';
+import type { Severity } from '../../../records/report.ts';
+import type { CheckResult } from '../check-result.ts';
+import { FingerprintCounter, fingerprintOf } from '../fingerprint.ts';
+import type { Output } from '../output.ts';
+import { jsonRange, jsonText } from './json.ts';
+
+/** GitLab knows "blocker", too, which is more than any finding is. */
+const SEVERITIES: Readonly<Record<Severity, 'critical' | 'major' | 'minor' | 'info'>> = {
+  error: 'critical',
+  warning: 'major',
+  info: 'minor',
+  hint: 'info',
+};
+
+/**
+ * A Code Quality report of GitLab: a list of findings. GitLab compares the fingerprints of two branches, and shows one of several
+ * with the same fingerprint, so those of equal findings are numbered.
+ */
+export function reportGitlab(result: CheckResult, out: Output, nameOf: (path: DocumentPath) => string): void {
+  const counter = new FingerprintCounter();
+  let separator = '[\n';
+  for (const { path, findings } of result.files) {
+    const source = result.workspace.textOf(path);
+    for (const finding of findings) {
+      // Whatever reads it has gone, and what there is decides the exit status.
+      if (out.closed || source === undefined) continue;
+      const { start, end } = jsonRange(source, finding.range);
+      const issue = {
+        description: finding.message,
+        check_name: finding.rule,
+        fingerprint: hashOf(counter.next(fingerprintOf(finding, path, result.workspace))),
+        severity: SEVERITIES[finding.severity],
+        location: { path: nameOf(path), lines: { begin: start.line, end: end.line } },
+      };
+      out.write(separator + jsonText(issue));
+      separator = ',\n';
+    }
+  }
+  out.write(separator === '[\n' ? '[]\n' : '\n]\n');
+}
+
+function hashOf(numbered: string): string {
+  return createHash('sha256').update(numbered).digest('hex').slice(0, 32);
+}

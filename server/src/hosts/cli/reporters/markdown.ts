@@ -1,0 +1,87 @@
+import { SEVERITIES } from '../../../analysis/engine/finding-store.ts';
+import type { DocumentPath, Finding } from '../../../analysis/finding.ts';
+import { groupDigits } from '../../../text/group-digits.ts';
+import { code, joinMarkdown, markup, text } from '../../../text/markdown.ts';
+import type { Markdown } from '../../../text/markdown.ts';
+import { detailsIn } from '../check-result.ts';
+import type { CheckResult } from '../check-result.ts';
+import type { Output } from '../output.ts';
+import { jsonRange } from './json.ts';
+import { plain } from '../../../features/reports/paint.ts';
+import { summary } from './summary.ts';
+import { unreadLinesOf } from './unread-text.ts';
+
+type NameOf = (path: DocumentPath) => string;
+
+/**
+ * UTF-16 units of a Markdown report: GitHub accepts comments of 65,536, and the text around the report needs some, too. What does
+ * not fit is counted.
+ */
+export const MAX_MARKDOWN_LENGTH = 60_000;
+
+/** A summary for a comment on a pull request or the summary of a job: the most severe findings first. */
+export function reportMarkdown(result: CheckResult, out: Output, nameOf: NameOf): void {
+  const findings = result.files
+    .flatMap(({ path, findings: ofFile }) => [...ofFile].map((finding) => ({ path, finding })))
+    .sort((a, b) => SEVERITIES.indexOf(a.finding.severity) - SEVERITIES.indexOf(b.finding.severity));
+  const tail = [...problemLines(result, nameOf), ...unreadOf(result, nameOf)];
+  const totals = summary(result, 0, { paint: plain, nameOf }).trim();
+  const head = markup`**mailtxt**: ${text(totals)}\n`.source;
+  let left = MAX_MARKDOWN_LENGTH - head.length - tail.join('').length;
+  let shown = 0;
+  out.write(head);
+  for (const { path, finding } of findings) {
+    const item = itemOf(finding, path, result, nameOf).source;
+    left -= item.length;
+    if (left < 0) break;
+    if (shown++ === 0) out.write('\n');
+    out.write(item);
+  }
+  const hidden = findings.length - shown;
+  if (hidden > 0) out.write(markup`* … and ${text(groupDigits(hidden))} more\n`.source);
+  if (tail.length > 0) out.write(`\n${tail.join('')}`);
+}
+
+function itemOf(finding: Finding, path: DocumentPath, result: CheckResult, nameOf: NameOf): Markdown {
+  const { severity, rule, message } = finding;
+  const source = result.workspace.textOf(path);
+  const line = source === undefined ? '' : `:${jsonRange(source, finding.range).start.line}`;
+  const { fixes } = detailsIn(result, path, finding);
+  const [fix] = fixes;
+  const head = markup`* **${text(severity)}** ${code(`${nameOf(path)}${line}`)} ${code(rule)} ${proseOf(message)}`;
+  return fix === undefined ? markup`${head}\n` : markup`${head} Fix: ${proseOf(fix.title)}.\n`;
+}
+
+/** What GitHub and GitLab take for somebody to notify, unless it is code. */
+const MENTION = /(?<![\w.+-])(@[\w-]+(?:\/[\w-]+)?)/;
+
+/** Text in which a name from a file notifies nobody. */
+function proseOf(message: string): Markdown {
+  return joinMarkdown(
+    message.split(MENTION).map((part, i) => (i % 2 === 0 ? text(part) : code(part))),
+    markup``,
+  );
+}
+
+/** Characters of these lines together, of which there may be any number. */
+const MAX_TAIL = 10_000;
+
+function problemLines(result: CheckResult, nameOf: NameOf): readonly string[] {
+  const lines: string[] = [];
+  let length = 0;
+  const problems = result.problems.filter(({ unread }) => unread === undefined);
+  for (const { path, message } of problems) {
+    const line = markup`* **problem** ${code(nameOf(path))} ${proseOf(message)}\n`.source;
+    length += line.length;
+    if (length > MAX_TAIL) {
+      lines.push(markup`* … and ${text(groupDigits(problems.length - lines.length))} more problems\n`.source);
+      break;
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+function unreadOf(result: CheckResult, nameOf: NameOf): readonly string[] {
+  return unreadLinesOf(result, nameOf).map((line) => markup`* Not checked: ${proseOf(line.text)}\n`.source);
+}
