@@ -78,6 +78,8 @@ describe('the command line', () => {
       record: undefined,
       outputs: [{ format: 'text', file: undefined }],
       failOn: 'error',
+      baseline: undefined,
+      writeBaseline: undefined,
       fix: false,
       fixRules: [],
       quiet: false,
@@ -91,7 +93,7 @@ describe('the command line', () => {
   it('takes every option, before and behind the paths', () => {
     assert.deepEqual(
       parse(
-        'check --quiet a --config=c.json --rule x=off --rule y=hint --preview b --fix --fix-rule z --origin example.com --var-file p.tfvars --var-file q.tfvars --workspace w --dns live --resolver [::1]:5353 --record r.json --format json --fail-on never --verbose --allow-empty --fail-on-unread --color -- --c',
+        'check --quiet a --config=c.json --rule x=off --rule y=hint --preview b --fix --fix-rule z --origin example.com --var-file p.tfvars --var-file q.tfvars --workspace w --dns live --resolver [::1]:5353 --record r.json --format json --fail-on never --baseline b.json --write-baseline w.json --verbose --allow-empty --fail-on-unread --color -- --c',
       ),
       {
         kind: 'check',
@@ -112,6 +114,8 @@ describe('the command line', () => {
         record: 'r.json',
         outputs: [{ format: 'json', file: undefined }],
         failOn: 'never',
+        baseline: 'b.json',
+        writeBaseline: 'w.json',
         fix: true,
         fixRules: ['z'],
         quiet: true,

@@ -45,6 +45,7 @@ const CHECK: Shape = {
       range: RANGE,
       owner: 'name',
       type: 'name',
+      fingerprint: 'string',
       fixes: [
         { title: 'string', safety: 'safety', edits: [{ path: 'string', range: RANGE, text: 'string' }] },
       ],

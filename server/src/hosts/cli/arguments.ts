@@ -65,6 +65,9 @@ export interface CheckCommand extends InputOptions, DnsOptions {
   /** In their order; at most one is for standard output. */
   readonly outputs: readonly CheckOutput[];
   readonly failOn: FailOn;
+  /** As typed, like the next one. */
+  readonly baseline: string | undefined;
+  readonly writeBaseline: string | undefined;
   /** Apply the safe fixes of all rules. */
   readonly fix: boolean;
   /** Rules whose fixes are applied, those that need a look too. */
@@ -162,6 +165,8 @@ export function parseArguments(args: readonly string[]): Invocation {
         ...dnsOptions(given),
         outputs: checkOutputs(sequence),
         failOn: oneOf('fail-on', given, FAIL_ON, 'error'),
+        baseline: last(given, 'baseline'),
+        writeBaseline: last(given, 'write-baseline'),
         fix: given.has('fix'),
         fixRules: given.get('fix-rule') ?? [],
         quiet: given.has('quiet'),

@@ -7,6 +7,7 @@ import type { Unread } from '../../records/unread.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FileProblem } from '../node/file-problem.ts';
 import type { FailOn } from './arguments.ts';
+import type { BaselineOutcome } from './baseline-entry.ts';
 
 /** What a check found, for the reporters. */
 export interface CheckResult {
@@ -23,6 +24,8 @@ export interface CheckResult {
   readonly unread: readonly Unread[];
   /** `undefined` where no fix was asked for. */
   readonly fixed: readonly FixedFinding[] | undefined;
+  /** What a baseline left out; `undefined` where there is none. */
+  readonly baseline?: BaselineOutcome | undefined;
 }
 
 /** What bounces in the folders that were searched mean, and where findings were seen in one. */

@@ -24,7 +24,8 @@ import {
 } from './load.ts';
 import type { Progress } from './progress.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
-import { refuseOutputFiles, reportCheck } from './report-check.ts';
+import { refuseOutputFiles, reportAlone, reportCheck } from './report-check.ts';
+import { isSelecting, readBaselines, selectFindings } from './select-findings.ts';
 import { terminalAt } from './terminal.ts';
 import { gatherUnread } from './unread.ts';
 import { UsageError } from './usage-error.ts';
@@ -35,6 +36,8 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
     const wrong = faultOfRuleId(id);
     if (wrong !== undefined) throw new UsageError(`--fix-rule: "${id}" ${wrong}`);
   }
+  const baselines = readBaselines(command);
+  if (baselines.problems.length > 0) return reportAlone(baselines.problems, command);
   const errorTerminal = await terminalAt(2);
   const outTerminal = await terminalAt(1);
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
@@ -53,20 +56,25 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   const problems = [...inputs.problems, ...dnsProblems, ...loaded.problems, ...recordProblems];
   const bounces = await bouncesIn(inputs, loaded.workspace, command);
   const unread = (): readonly Unread[] => gatherUnread(inputs, loaded, problems, { outside, unanswered });
-  const result = resultOf(loaded, command, problems, { fixing, bounces, unread }, (path, number) => {
+  const isQuiet = command.quiet && !isSelecting(command);
+  const all = resultOf(loaded, isQuiet, problems, { fixing, bounces, unread }, (path, number) => {
     // On a terminal the findings themselves show how far it is.
     const total = loaded.paths.length;
     if (!outTerminal.isTerminal) progress.show(`checking ${inputs.nameOf(path)} (${number} of ${total})`);
   });
   if (outTerminal.isTerminal) progress.end();
+  const selection = isSelecting(command) ? selectFindings(all, baselines, inputs, command) : undefined;
+  const result = selection?.result ?? all;
 
   const notes = (): readonly string[] => [
     ...refused,
     ...(fixing?.notes ?? []),
     ...loaded.brokenRules.values(),
     ...emptySearchNotes(inputs),
+    ...(selection?.notes ?? []),
   ];
-  const unwritten = await reportCheck(result, { notes, progress }, inputs, command);
+  const notSaved = selection?.problems ?? [];
+  const unwritten = await reportCheck(result, notSaved, { notes, progress }, inputs, command);
   return loaded.brokenRules.size > 0 || unwritten.length > 0 ? 2 : exitStatus(result, command);
 }
 
@@ -138,7 +146,7 @@ async function bouncesIn(
 
 function resultOf(
   { workspace, paths }: Loaded,
-  { quiet }: CheckCommand,
+  quiet: boolean,
   loadProblems: readonly FileProblem[],
   {
     fixing,

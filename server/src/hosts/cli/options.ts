@@ -142,6 +142,18 @@ export const CHECK_OPTIONS = [
     completes: 'file',
     help: 'Write the format before it to FILE instead of standard output.',
   },
+  {
+    name: 'baseline',
+    value: 'FILE',
+    completes: 'file',
+    help: 'Do not report, and do not fail for, the findings that this file accepts.',
+  },
+  {
+    name: 'write-baseline',
+    value: 'FILE',
+    completes: 'file',
+    help: 'Write a baseline that accepts all present findings. What you added to entries that still match is kept.',
+  },
   { name: 'quiet', help: 'Report errors only.' },
   { name: 'verbose', help: 'List everything that was not examined.' },
   { name: 'fail-on-unread', help: 'Exit with 1 if something was not examined.' },

@@ -5,7 +5,7 @@ import { plain } from '../../features/reports/paint.ts';
 import { printableLines } from '../../text/printable.ts';
 import type { FileProblem } from '../node/file-problem.ts';
 import { encodeText } from '../node/encoding.ts';
-import { realPathOf, toDocumentPath } from '../node/paths.ts';
+import { displayPath, realPathOf, toDocumentPath } from '../node/paths.ts';
 import { isGivenAsText } from './arguments.ts';
 import type { CheckCommand, CheckFormat } from './arguments.ts';
 import { collected } from './check-result.ts';
@@ -37,9 +37,12 @@ interface Reporting {
   readonly isFiltering: boolean;
 }
 
-/** Writes all reports that were asked for. Returns the files that could not be written. */
+/**
+ * Writes all reports that were asked for. Returns the files that could not be written, those of `notSaved` included.
+ */
 export async function reportCheck(
   result: CheckResult,
+  notSaved: readonly FileProblem[],
   { notes, progress }: Pick<Reporting, 'notes' | 'progress'>,
   inputs: Inputs,
   command: CheckCommand,
@@ -55,7 +58,7 @@ export async function reportCheck(
   const { outputs } = command;
   const isOnce = outputs.length === 1 && !outputs.some(({ format }) => SUMMARY_FIRST.has(format));
   const whole = isOnce ? result : collected(result);
-  const unwritten: FileProblem[] = [];
+  const unwritten: FileProblem[] = [...notSaved];
   for (const { format, file } of outputs) {
     if (file === undefined) continue;
     const problem = await writeToFile(whole, format, file, reporting);
@@ -120,6 +123,15 @@ async function reportToTerminal(
   });
   if (format === 'text') return;
   reportErrors(format === 'github' ? [] : result.problems.filter(({ fatal }) => fatal));
+}
+
+/** Reports why there is nothing else to report. */
+export async function reportAlone(problems: readonly FileProblem[], command: CheckCommand): Promise<2> {
+  const errors = openOutput(2);
+  const folder = process.cwd();
+  reportProblems(problems, errors, await textOptions(2, (path) => displayPath(path, folder), command));
+  errors.flush();
+  return 2;
 }
 
 interface ReportOptions extends Reporting {

@@ -5,9 +5,11 @@ import type { Unread } from '../../../records/unread.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import type { FileProblem } from '../../node/file-problem.ts';
+import type { BaselineOutcome } from '../baseline-entry.ts';
 import { detailsIn, textIn } from '../check-result.ts';
 import type { CheckResult, CheckedFile } from '../check-result.ts';
 import { countEmailRecords } from '../email-records.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import type { Output } from '../output.ts';
 import { version } from '../package.ts';
 import { wholeRecordAfter } from './whole-record.ts';
@@ -36,6 +38,8 @@ export function reportJson(result: CheckResult, out: Output, nameOf: NameOf): vo
   if (result.fixed !== undefined) {
     writeList(out, 'fixed', result.fixed, ({ path, rule, title }) => ({ path: nameOf(path), rule, title }));
   }
+  if (result.baseline !== undefined)
+    out.write(`"baseline":${jsonText(jsonBaseline(result.baseline, nameOf))},\n`);
   out.write(
     `"summary":${jsonText({ ...counts, files: files.length, records, unread: result.unread.length })}}\n`,
   );
@@ -98,6 +102,10 @@ function* findingsOf(files: readonly CheckedFile[]): Generator<{ file: CheckedFi
   }
 }
 
+function jsonBaseline({ path, known, expired, obsolete }: BaselineOutcome, nameOf: NameOf): object {
+  return { path: nameOf(path), known, expired, obsolete };
+}
+
 function jsonFile({ path, records }: CheckedFile, workspace: Workspace, nameOf: NameOf): object {
   return {
     path: nameOf(path),
@@ -121,6 +129,7 @@ function jsonFinding(finding: Finding, { path }: CheckedFile, result: CheckResul
     ...placeIn(workspace.textOf(path), range),
     owner,
     type,
+    fingerprint: fingerprintOf(finding, path, workspace),
     fixes: fixes.map((fix) => {
       const record = wholeRecordAfter(fix, path, workspace);
       const shown = jsonFix(fix, (at) => workspace.textOf(at), nameOf);

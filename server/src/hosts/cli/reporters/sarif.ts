@@ -11,6 +11,7 @@ import type { SourceText } from '../../../text/source-text.ts';
 import type { FileProblem } from '../../node/file-problem.ts';
 import type { CheckResult } from '../check-result.ts';
 import { detailsIn, textIn } from '../check-result.ts';
+import { FingerprintCounter, fingerprintOf } from '../fingerprint.ts';
 import type { Output } from '../output.ts';
 import { version } from '../package.ts';
 import { rulePage, titleOf } from '../rule-pages.ts';
@@ -38,9 +39,16 @@ export function reportSarif(result: CheckResult, out: Output, nameOf: NameOf): v
     return known.index;
   };
 
+  const counter = new FingerprintCounter();
   function* results(): Generator<object> {
     for (const { path, findings } of result.files) {
-      for (const finding of findings) yield sarifFinding(finding, path, result, nameOf, indexOf);
+      for (const finding of findings) {
+        const fingerprint = counter.next(fingerprintOf(finding, path, result.workspace));
+        yield {
+          ...sarifFinding(finding, path, result, nameOf, indexOf),
+          partialFingerprints: { 'mailtxt/v1': fingerprint },
+        };
+      }
     }
     for (const bounce of result.bounces.shown) {
       yield { ...sarifBounce(bounce, result, nameOf), ruleIndex: indexOf(BOUNCE, () => BOUNCE_RULE) };

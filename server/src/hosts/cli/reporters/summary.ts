@@ -19,7 +19,7 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 /** `3 errors, 1 warning in 2 files (31 records); 2 can be fixed with --fix` */
 export function summary(
-  { counts, files, records }: CheckResult,
+  { counts, files, records, baseline }: CheckResult,
   safelyFixable: number,
   { paint }: SummaryOptions,
 ): string {
@@ -27,9 +27,11 @@ export function summary(
   const found = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
     paint(severity, count(counts[severity], ...NOUNS[severity])),
   );
-  if (found.length === 0) return `${paint('good', 'Nothing to report')} in ${where}\n`;
+  const known = baseline?.known ?? 0;
+  const hidden = known === 0 ? '' : `; ${count(known, 'finding')} in the baseline`;
+  if (found.length === 0) return `${paint('good', 'Nothing to report')} in ${where}${hidden}\n`;
   const hint = safelyFixable === 0 ? '' : `; ${groupDigits(safelyFixable)} can be fixed with --fix`;
-  return `${found.join(', ')} in ${where}${hint}\n`;
+  return `${found.join(', ')} in ${where}${hint}${hidden}\n`;
 }
 
 /** What was mended, by file and rule. */

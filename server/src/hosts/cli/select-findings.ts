@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import { groupDigits } from '../../text/group-digits.ts';
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Severity } from '../../records/report.ts';
+import type { FileProblem } from '../node/file-problem.ts';
+import { toDocumentPath } from '../node/paths.ts';
+import { putTextFile } from '../node/replace-file.ts';
+import type { CheckCommand } from './arguments.ts';
+import { baselineNotes, entriesFor, withoutKnown } from './baseline.ts';
+import type { BaselineEntry, BaselineOutcome } from './baseline-entry.ts';
+import type { BaselineRun } from './baseline.ts';
+import { baselineText, MAX_BASELINE_ENTRIES, readBaselineFile } from './baseline-file.ts';
+import { collected } from './check-result.ts';
+import type { CheckedFile, CheckResult } from './check-result.ts';
+import type { Inputs } from './inputs.ts';
+
+/** The baseline files of a run, as they are before it. */
+export interface BaselineFiles {
+  readonly baseline: BaselineFile | undefined;
+  /** The file that is written; its entries are those that it has now. */
+  readonly written: BaselineFile | undefined;
+  /** With any, the run ends before it begins. */
+  readonly problems: readonly FileProblem[];
+}
+
+interface BaselineFile {
+  readonly path: DocumentPath;
+  readonly entries: readonly BaselineEntry[];
+}
+
+/**
+ * Reads the files of `--baseline` and `--write-baseline`. A file that is not a baseline is not overwritten. What people wrote into
+ * the entries of the one is kept in the other.
+ */
+export function readBaselines({ baseline, writeBaseline }: CheckCommand): BaselineFiles {
+  const problems: FileProblem[] = [];
+  const read = (typed: string, mayBeMissing: boolean): BaselineFile => {
+    const path = toDocumentPath(resolve(typed));
+    if (mayBeMissing && !existsSync(path)) return { path, entries: [] };
+    const file = readBaselineFile(path);
+    problems.push(...file.problems);
+    return { path, entries: file.entries };
+  };
+  const known = baseline === undefined ? undefined : read(baseline, baseline === writeBaseline);
+  if (writeBaseline === undefined) return { baseline: known, written: undefined, problems };
+  const written = baseline === writeBaseline ? known : read(writeBaseline, true);
+  if (written === undefined || known === undefined || known === written)
+    return { baseline: known, written, problems };
+  return {
+    baseline: known,
+    written: { ...written, entries: [...known.entries, ...written.entries] },
+    problems,
+  };
+}
+
+export interface Selection {
+  readonly result: CheckResult;
+  readonly notes: readonly string[];
+  /** Why a baseline was not written. */
+  readonly problems: readonly FileProblem[];
+}
+
+/** Whether a run reports only some of its findings. */
+export function isSelecting({ baseline, writeBaseline }: CheckCommand): boolean {
+  return baseline !== undefined || writeBaseline !== undefined;
+}
+
+/** The findings that a run reports: those that its baseline does not accept. Writes a baseline that accepts them. */
+export function selectFindings(
+  all: CheckResult,
+  { baseline, written }: BaselineFiles,
+  { isSearched, nameOf }: Inputs,
+  command: CheckCommand,
+): Selection {
+  const result = collected(all);
+  const paths = new Set(result.files.map(({ path }) => path));
+  const run: BaselineRun = {
+    workspace: result.workspace,
+    wasChecked: (path) => paths.has(path) || isSearched(path),
+    today: new Date().toISOString().slice(0, 10),
+  };
+  const notes: string[] = [];
+  const problems: FileProblem[] = [];
+  let used = baseline;
+  if (written !== undefined) {
+    const entries = entriesFor(result.files, written.entries, written.path, run);
+    const problem = writeBaselineFile(written.path, entries, result);
+    if (problem !== undefined) problems.push(problem);
+    else {
+      used = { path: written.path, entries };
+      const total = entries.reduce((sum, { count }) => sum + count, 0);
+      notes.push(
+        `${nameOf(written.path)} now accepts ${groupDigits(total)} ${total === 1 ? 'finding' : 'findings'}`,
+      );
+    }
+  }
+  if (used === undefined) return { result: shown(result, result.files, undefined, command), notes, problems };
+  const { files, outcome } = withoutKnown(result.files, used, run);
+  return {
+    result: shown(result, files, outcome, command),
+    notes: [...notes, ...baselineNotes(outcome, nameOf)],
+    problems,
+  };
+}
+
+/** A run that could not read something does not know all findings: their entries would be lost. */
+function writeBaselineFile(
+  path: DocumentPath,
+  entries: readonly BaselineEntry[],
+  { problems }: CheckResult,
+): FileProblem | undefined {
+  if (problems.some(({ fatal }) => fatal))
+    return { path, message: 'was not written, because not everything could be read', fatal: true };
+  if (entries.length > MAX_BASELINE_ENTRIES) {
+    const message = `was not written: it would have ${groupDigits(entries.length)} entries, and may have ${groupDigits(MAX_BASELINE_ENTRIES)}; turn off the rules that report most`;
+    return { path, message, fatal: true };
+  }
+  const message = putTextFile(path, baselineText(entries));
+  return message === undefined ? undefined : { path, message, fatal: true };
+}
+
+/** The result with some of its findings. */
+function shown(
+  result: CheckResult,
+  files: readonly CheckedFile[],
+  baseline: BaselineOutcome | undefined,
+  { quiet }: CheckCommand,
+): CheckResult {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const { findings } of files) for (const { severity } of findings) counts[severity]++;
+  const loud = files.map((file) => ({
+    ...file,
+    findings: [...file.findings].filter(({ severity }) => severity === 'error'),
+  }));
+  return { ...result, files: quiet ? loud : files, counts, baseline };
+}
