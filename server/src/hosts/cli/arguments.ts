@@ -68,6 +68,8 @@ export interface CheckCommand extends InputOptions, DnsOptions {
   /** As typed, like the next one. */
   readonly baseline: string | undefined;
   readonly writeBaseline: string | undefined;
+  /** A branch, a tag or a commit, as typed: only what the work since then changed is reported. */
+  readonly changed: string | undefined;
   /** Apply the safe fixes of all rules. */
   readonly fix: boolean;
   /** Rules whose fixes are applied, those that need a look too. */
@@ -167,6 +169,7 @@ export function parseArguments(args: readonly string[]): Invocation {
         failOn: oneOf('fail-on', given, FAIL_ON, 'error'),
         baseline: last(given, 'baseline'),
         writeBaseline: last(given, 'write-baseline'),
+        changed: changedOption(given),
         fix: given.has('fix'),
         fixRules: given.get('fix-rule') ?? [],
         quiet: given.has('quiet'),
@@ -344,6 +347,15 @@ function knownWord<T extends string>(option: OptionName, value: string, words: r
   const known = words.find((word) => word === value);
   if (known !== undefined) return known;
   throw new UsageError(`--${option} ${value}: use ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`);
+}
+
+/** What is written or fixed would be only a part of what there is. */
+function changedOption(given: Given): string | undefined {
+  const ref = last(given, 'changed');
+  if (ref === undefined) return undefined;
+  const other = (['stdin', 'fix', 'fix-rule', 'write-baseline'] as const).find((option) => given.has(option));
+  if (other !== undefined) throw new UsageError(`give either --changed or --${other}`);
+  return ref;
 }
 
 /** `--output-file` is for the format before it; without one, for text. */

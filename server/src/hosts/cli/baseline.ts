@@ -28,15 +28,22 @@ export interface BaselineRun {
   readonly today: string;
 }
 
+/** Findings by fingerprint, and how many of each. */
+export interface KnownFindings {
+  /** Paths in the entries count from its folder. */
+  readonly path: DocumentPath;
+  readonly entries: readonly BaselineEntry[];
+}
+
 /**
- * The files without the findings that a baseline accepts. An entry first accepts findings in the file that it names, then those
+ * Which findings a baseline accepts. An entry first accepts findings in the file that it names, then those
  * of other files, so that a file may have been renamed.
  */
-export function withoutKnown(
+export function knownIn(
   files: readonly CheckedFile[],
-  baseline: { readonly path: DocumentPath; readonly entries: readonly BaselineEntry[] },
+  baseline: KnownFindings,
   { workspace, wasChecked, today }: BaselineRun,
-): { readonly files: readonly CheckedFile[]; readonly outcome: BaselineOutcome } {
+): { readonly known: ReadonlySet<Finding>; readonly outcome: BaselineOutcome } {
   const all = baseline.entries.map((entry): LeftEntry => ({ entry, left: entry.count }));
   const byFingerprint = new Map<string, LeftEntry[]>();
   for (const one of all) push(byFingerprint, one.entry.fingerprint, one);
@@ -75,9 +82,20 @@ export function withoutKnown(
     .filter(({ entry, left }) => left === entry.count && wasChecked(entryPath(entry, baseline.path)))
     .map(({ entry }) => entry);
   return {
-    files: files.map((file) => ({ ...file, findings: [...file.findings].filter((one) => !known.has(one)) })),
+    known,
     outcome: { path: baseline.path, known: known.size, expired: [...expired], obsolete },
   };
+}
+
+/** The files with some of their findings. */
+export function filesWith(
+  files: readonly CheckedFile[],
+  isWanted: (finding: Finding, path: DocumentPath) => boolean,
+): readonly CheckedFile[] {
+  return files.map((file) => ({
+    ...file,
+    findings: [...file.findings].filter((finding) => isWanted(finding, file.path)),
+  }));
 }
 
 /**

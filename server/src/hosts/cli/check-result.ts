@@ -26,6 +26,17 @@ export interface CheckResult {
   readonly fixed: readonly FixedFinding[] | undefined;
   /** What a baseline left out; `undefined` where there is none. */
   readonly baseline?: BaselineOutcome | undefined;
+  /** What does not belong to a change was left out; `undefined` where all is reported. */
+  readonly changed?: ChangedOutcome | undefined;
+}
+
+export interface ChangedOutcome {
+  /** As typed. */
+  readonly ref: string;
+  /** The commit that the change began with. */
+  readonly commit: string;
+  /** How many findings were left out. */
+  readonly unrelated: number;
 }
 
 /** What bounces in the folders that were searched mean, and where findings were seen in one. */

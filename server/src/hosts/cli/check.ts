@@ -4,9 +4,11 @@ import { faultOfRuleId } from '../../analysis/input/settings.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { Severity } from '../../records/report.ts';
 import type { Unread } from '../../records/unread.ts';
+import type { OutsideDns } from '../node/dns/outside.ts';
 import type { FileProblem } from '../node/file-problem.ts';
 import { isGivenAsText } from './arguments.ts';
 import type { CheckCommand, FailOn } from './arguments.ts';
+import type { ChangeBase } from './changed.ts';
 import { isAtLeast } from './check-result.ts';
 import type { CheckResult, CheckedBounces, CheckedFile, FixedFinding } from './check-result.ts';
 import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
@@ -45,6 +47,7 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   const inputs = await gatherInputs(command, progress, { hasContext: true });
   refuseOutputFiles(command, inputs);
   const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
+  const base = await baseOfChange(command, inputs, outside);
   const settled = !isFixing(command) && !outside.grows;
   const loaded = loadWorkspace(inputs, progress, outside, { settled });
   const judge = (): void => judgeAll(loaded, inputs, progress);
@@ -63,7 +66,9 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
     if (!outTerminal.isTerminal) progress.show(`checking ${inputs.nameOf(path)} (${number} of ${total})`);
   });
   if (outTerminal.isTerminal) progress.end();
-  const selection = isSelecting(command) ? selectFindings(all, baselines, inputs, command) : undefined;
+  const selection = isSelecting(command)
+    ? selectFindings(all, { ...baselines, base }, inputs, command)
+    : undefined;
   const result = selection?.result ?? all;
 
   const notes = (): readonly string[] => [
@@ -76,6 +81,19 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   const notSaved = selection?.problems ?? [];
   const unwritten = await reportCheck(result, notSaved, { notes, progress }, inputs, command);
   return loaded.brokenRules.size > 0 || unwritten.length > 0 ? 2 : exitStatus(result, command);
+}
+
+/** Questions that only then were asked are not counted among those of now. */
+async function baseOfChange(
+  command: CheckCommand,
+  inputs: Inputs,
+  outside: OutsideDns,
+): Promise<ChangeBase | undefined> {
+  const { changed } = command;
+  if (changed === undefined) return undefined;
+  const { checkBase } = await import('./changed.ts');
+  const ofBase = outside.grows ? outside : (await openDns(command, inputs)).outside;
+  return checkBase({ ...command, changed }, inputs, ofBase);
 }
 
 /** Has every rule ask what it needs to know. */

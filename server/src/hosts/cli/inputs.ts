@@ -67,22 +67,30 @@ export interface InputDocument {
   readonly isZone: boolean;
 }
 
+export interface GatherOptions {
+  /** Of a file that is named, the rest of its workspace is read, too. */
+  readonly hasContext?: boolean;
+  /** Paths count from here; without it, from the current folder. */
+  readonly folder?: string;
+  /** Where the reports and bounces of settings are, by the folder of these. */
+  readonly evidenceFolderOf?: (folder: DocumentPath) => DocumentPath;
+}
+
 /**
- * `hasContext`: of a file that is named, the rest of its workspace is read, too.
+ * Reads what a command works on.
  *
  * @throws UsageError
  */
 export async function gatherInputs(
   options: InputOptions,
   progress: Progress,
-  { hasContext = false }: { readonly hasContext?: boolean } = {},
+  { hasContext = false, folder = process.cwd(), evidenceFolderOf }: GatherOptions = {},
 ): Promise<Inputs> {
-  const folder = process.cwd();
   const origin = nameOption('--origin', options.origin);
   const owner = nameOption('--name', options.owner);
   const ruleSettings = ruleOptions(options.ruleSettings);
 
-  const configs = new ConfigFiles();
+  const configs = new ConfigFiles(undefined, evidenceFolderOf);
   await configs.loadUser(userConfigPath());
   if (options.configPath !== undefined) await configs.useOnly(resolve(folder, options.configPath), folder);
 

@@ -154,6 +154,11 @@ export const CHECK_OPTIONS = [
     completes: 'file',
     help: 'Write a baseline that accepts all present findings. What you added to entries that still match is kept.',
   },
+  {
+    name: 'changed',
+    value: 'REF',
+    help: 'Report only what the work since this branch, tag or commit of git changed: findings that were not there when it began, in whatever file, and findings on changed lines.',
+  },
   { name: 'quiet', help: 'Report errors only.' },
   { name: 'verbose', help: 'List everything that was not examined.' },
   { name: 'fail-on-unread', help: 'Exit with 1 if something was not examined.' },

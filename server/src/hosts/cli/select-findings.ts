@@ -8,26 +8,23 @@ import type { FileProblem } from '../node/file-problem.ts';
 import { toDocumentPath } from '../node/paths.ts';
 import { putTextFile } from '../node/replace-file.ts';
 import type { CheckCommand } from './arguments.ts';
-import { baselineNotes, entriesFor, withoutKnown } from './baseline.ts';
-import type { BaselineEntry, BaselineOutcome } from './baseline-entry.ts';
-import type { BaselineRun } from './baseline.ts';
+import { baselineNotes, entriesFor, filesWith, knownIn } from './baseline.ts';
+import type { BaselineEntry } from './baseline-entry.ts';
+import type { BaselineRun, KnownFindings } from './baseline.ts';
 import { baselineText, MAX_BASELINE_ENTRIES, readBaselineFile } from './baseline-file.ts';
 import { collected } from './check-result.ts';
-import type { CheckedFile, CheckResult } from './check-result.ts';
+import type { ChangedOutcome, CheckedFile, CheckResult } from './check-result.ts';
+import { ChangedLines } from './changed-lines.ts';
+import type { ChangeBase } from './changed.ts';
 import type { Inputs } from './inputs.ts';
 
 /** The baseline files of a run, as they are before it. */
 export interface BaselineFiles {
-  readonly baseline: BaselineFile | undefined;
+  readonly baseline: KnownFindings | undefined;
   /** The file that is written; its entries are those that it has now. */
-  readonly written: BaselineFile | undefined;
+  readonly written: KnownFindings | undefined;
   /** With any, the run ends before it begins. */
   readonly problems: readonly FileProblem[];
-}
-
-interface BaselineFile {
-  readonly path: DocumentPath;
-  readonly entries: readonly BaselineEntry[];
 }
 
 /**
@@ -36,7 +33,7 @@ interface BaselineFile {
  */
 export function readBaselines({ baseline, writeBaseline }: CheckCommand): BaselineFiles {
   const problems: FileProblem[] = [];
-  const read = (typed: string, mayBeMissing: boolean): BaselineFile => {
+  const read = (typed: string, mayBeMissing: boolean): KnownFindings => {
     const path = toDocumentPath(resolve(typed));
     if (mayBeMissing && !existsSync(path)) return { path, entries: [] };
     const file = readBaselineFile(path);
@@ -63,14 +60,17 @@ export interface Selection {
 }
 
 /** Whether a run reports only some of its findings. */
-export function isSelecting({ baseline, writeBaseline }: CheckCommand): boolean {
-  return baseline !== undefined || writeBaseline !== undefined;
+export function isSelecting({ baseline, writeBaseline, changed }: CheckCommand): boolean {
+  return baseline !== undefined || writeBaseline !== undefined || changed !== undefined;
 }
 
-/** The findings that a run reports: those that its baseline does not accept. Writes a baseline that accepts them. */
+/**
+ * The findings that a run reports: those that its baseline does not accept and that belong to the change. Writes a baseline
+ * that accepts them.
+ */
 export function selectFindings(
   all: CheckResult,
-  { baseline, written }: BaselineFiles,
+  { baseline, written, base }: BaselineFiles & { readonly base: ChangeBase | undefined },
   { isSearched, nameOf }: Inputs,
   command: CheckCommand,
 ): Selection {
@@ -96,13 +96,34 @@ export function selectFindings(
       );
     }
   }
-  if (used === undefined) return { result: shown(result, result.files, undefined, command), notes, problems };
-  const { files, outcome } = withoutKnown(result.files, used, run);
+  const accepted = used === undefined ? undefined : knownIn(result.files, used, run);
+  const unknown =
+    accepted === undefined
+      ? result.files
+      : filesWith(result.files, (finding) => !accepted.known.has(finding));
+  const { files, changed } = base === undefined ? { files: unknown } : changedFindings(unknown, base, run);
   return {
-    result: shown(result, files, outcome, command),
-    notes: [...notes, ...baselineNotes(outcome, nameOf)],
+    result: { ...shown(result, files, command), baseline: accepted?.outcome, changed },
+    notes: [...notes, ...(accepted === undefined ? [] : baselineNotes(accepted.outcome, nameOf))],
     problems,
   };
+}
+
+/** Findings that were not there when the change began, and those on lines that it changed. */
+function changedFindings(
+  files: readonly CheckedFile[],
+  { ref, commit, past, findings }: ChangeBase,
+  run: BaselineRun,
+): { readonly files: readonly CheckedFile[]; readonly changed: ChangedOutcome } {
+  const { known } = knownIn(files, findings, run);
+  const lines = new ChangedLines(past);
+  let unrelated = 0;
+  const related = filesWith(files, (finding, path) => {
+    const isRelated = !known.has(finding) || lines.touches(finding, path, run.workspace.textOf(path));
+    if (!isRelated) unrelated++;
+    return isRelated;
+  });
+  return { files: related, changed: { ref, commit, unrelated } };
 }
 
 /** A run that could not read something does not know all findings: their entries would be lost. */
@@ -122,17 +143,12 @@ function writeBaselineFile(
 }
 
 /** The result with some of its findings. */
-function shown(
-  result: CheckResult,
-  files: readonly CheckedFile[],
-  baseline: BaselineOutcome | undefined,
-  { quiet }: CheckCommand,
-): CheckResult {
+function shown(result: CheckResult, files: readonly CheckedFile[], { quiet }: CheckCommand): CheckResult {
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { findings } of files) for (const { severity } of findings) counts[severity]++;
   const loud = files.map((file) => ({
     ...file,
     findings: [...file.findings].filter(({ severity }) => severity === 'error'),
   }));
-  return { ...result, files: quiet ? loud : files, counts, baseline };
+  return { ...result, files: quiet ? loud : files, counts };
 }

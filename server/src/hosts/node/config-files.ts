@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { FileProblem } from './file-problem.ts';
-import type { LoadedConfig } from './loaded-config.ts';
+import type { EvidenceFolderOf, LoadedConfig } from './loaded-config.ts';
 import { foldersUpTo, toDocumentPath } from './paths.ts';
 import type { readConfig } from './read-config.ts';
 import { readTextFile } from './text-file.ts';
@@ -41,10 +41,15 @@ export class ConfigFiles implements ConfigLookup {
   private only: LoadedConfig | undefined;
   private ofUser: LoadedConfig | undefined;
   private readonly loadReader: LoadReader;
+  private readonly evidenceFolderOf: EvidenceFolderOf | undefined;
 
   /** The reader is loaded when there is something to read: most folders have no settings. */
-  constructor(loadReader: LoadReader = () => import('./read-config.ts')) {
+  constructor(
+    loadReader: LoadReader = () => import('./read-config.ts'),
+    evidenceFolderOf?: EvidenceFolderOf,
+  ) {
     this.loadReader = loadReader;
+    this.evidenceFolderOf = evidenceFolderOf;
   }
 
   /** From now on this file holds for all, whatever lies nearer. Names in it count from `folder`. */
@@ -109,6 +114,6 @@ export class ConfigFiles implements ConfigLookup {
     for (const { range, message } of problems) {
       this.problems.push({ path: documentPath, message, range, text: file.text, fatal: true });
     }
-    return loaded;
+    return this.evidenceFolderOf === undefined ? loaded : loaded.withEvidenceIn(this.evidenceFolderOf);
   }
 }

@@ -65,11 +65,12 @@ export function declaredEvidence({ senders }: LoadedConfig): LoadedEvidence {
 export function* evidenceInSteps(settings: LoadedConfig, reading: Reading): Steps<LoadedEvidence> {
   const problems: FileProblem[] = [];
   const filed: FiledReport[] = [];
+  const at = { folder: settings.evidenceFolder };
   const reports = settings.patternsOf('reports');
-  for (const { path: file, read } of yield* REPORTS.matching(settings, reports, reading, problems)) {
+  for (const { path: file, read } of yield* REPORTS.matching(at, reports, reading, problems)) {
     for (const report of read.reports) filed.push({ report, path: file, ranges: read.isPlain });
   }
-  const bounces = yield* BOUNCES.matching(settings, settings.patternsOf('bounces'), reading, problems);
+  const bounces = yield* BOUNCES.matching(at, settings.patternsOf('bounces'), reading, problems);
   const declared = declaredForDomains(settings.senders, new Set(filed.map(({ report }) => report.domain)));
   const seen = seenInReports(filed, declared);
   yield;

@@ -30,6 +30,9 @@ export interface FolderPatterns {
   readonly patterns: readonly string[];
 }
 
+/** The folder in which reports and bounces are looked for that settings in a folder name. */
+export type EvidenceFolderOf = (folder: DocumentPath) => DocumentPath;
+
 /** What holds where a settings file is the nearest one: what it says, and then what the files say that it extends. */
 export class LoadedConfig {
   /** The nearest settings file. */
@@ -38,14 +41,20 @@ export class LoadedConfig {
   /** The file itself first; an earlier one overrides a later one. */
   readonly layers: readonly ConfigLayer[];
   private readonly own: OwnLayer;
+  private readonly evidenceFolderOf: EvidenceFolderOf;
   /** What sets something for rules, and for which files; a later one overrides an earlier one. */
   private readonly ruleSettings: readonly FileSettings[];
   private readonly settingsForAll: FileSettings | undefined;
   /** By the path of a file, where some are for some files only. */
   private readonly settingsFor = new Map<DocumentPath, FileSettings>();
 
-  constructor(own: OwnLayer, extended: readonly ConfigLayer[] = []) {
+  constructor(
+    own: OwnLayer,
+    extended: readonly ConfigLayer[] = [],
+    evidenceFolderOf: EvidenceFolderOf = (folder) => folder,
+  ) {
     this.own = own;
+    this.evidenceFolderOf = evidenceFolderOf;
     this.path = own.path;
     this.folder = own.folder;
     this.layers = [own, ...extended];
@@ -70,6 +79,16 @@ export class LoadedConfig {
       { ...this.own, ...withoutFiles(this.own) },
       extended.map((layer) => ({ ...layer, ...withoutFiles(layer) })),
     );
+  }
+
+  /** The same, with reports and bounces of other folders. */
+  withEvidenceIn(evidenceFolderOf: EvidenceFolderOf): LoadedConfig {
+    return new LoadedConfig(this.own, this.layers.slice(1), evidenceFolderOf);
+  }
+
+  /** Where its own reports and bounces are. */
+  get evidenceFolder(): DocumentPath {
+    return this.evidenceFolderOf(this.folder);
   }
 
   /** `undefined`: not set. */
@@ -157,7 +176,7 @@ export class LoadedConfig {
     for (const { config, folder } of this.layers) {
       if (config[key].length > 0) byFolder.set(folder, [...(byFolder.get(folder) ?? []), ...config[key]]);
     }
-    return [...byFolder].map(([folder, patterns]) => ({ folder, patterns }));
+    return [...byFolder].map(([folder, patterns]) => ({ folder: this.evidenceFolderOf(folder), patterns }));
   }
 
   /** What a search of a folder leaves out. */

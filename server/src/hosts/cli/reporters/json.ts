@@ -40,6 +40,7 @@ export function reportJson(result: CheckResult, out: Output, nameOf: NameOf): vo
   }
   if (result.baseline !== undefined)
     out.write(`"baseline":${jsonText(jsonBaseline(result.baseline, nameOf))},\n`);
+  if (result.changed !== undefined) out.write(`"changed":${jsonText(result.changed)},\n`);
   out.write(
     `"summary":${jsonText({ ...counts, files: files.length, records, unread: result.unread.length })}}\n`,
   );

@@ -19,7 +19,7 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 /** `3 errors, 1 warning in 2 files (31 records); 2 can be fixed with --fix` */
 export function summary(
-  { counts, files, records, baseline }: CheckResult,
+  { counts, files, records, baseline, changed }: CheckResult,
   safelyFixable: number,
   { paint }: SummaryOptions,
 ): string {
@@ -27,11 +27,18 @@ export function summary(
   const found = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
     paint(severity, count(counts[severity], ...NOUNS[severity])),
   );
-  const known = baseline?.known ?? 0;
-  const hidden = known === 0 ? '' : `; ${count(known, 'finding')} in the baseline`;
+  const hidden = hiddenText(baseline?.known ?? 0, changed);
   if (found.length === 0) return `${paint('good', 'Nothing to report')} in ${where}${hidden}\n`;
   const hint = safelyFixable === 0 ? '' : `; ${groupDigits(safelyFixable)} can be fixed with --fix`;
   return `${found.join(', ')} in ${where}${hint}${hidden}\n`;
+}
+
+/** `; 3 findings in the baseline; 2 findings not related to the changes since main` */
+function hiddenText(known: number, changed: CheckResult['changed']): string {
+  const { unrelated, ref } = changed ?? { unrelated: 0, ref: '' };
+  const inBaseline = known === 0 ? '' : `; ${count(known, 'finding')} in the baseline`;
+  if (unrelated === 0) return inBaseline;
+  return `${inBaseline}; ${count(unrelated, 'finding')} not related to the changes since ${printable(ref)}`;
 }
 
 /** What was mended, by file and rule. */
