@@ -116,7 +116,11 @@ describe('what is no file', () => {
     const problem = 'was not read: it is a named pipe, a socket or a device, not a file';
     const lines = stderr.split('\n').filter((line) => /^\S/.test(line));
     assert.match(stdout, /^Not checked: d\.zone:4:10: The included file/m);
-    assert.deepEqual(lines.sort(), [`mailtxt: b.zone ${problem}`, `mailtxt: main.tf ${problem}`]);
+    assert.deepEqual(lines.sort(), [
+      'mailtxt: .mailtxt.json names reports by the pattern "*.xml", which matches no file',
+      `mailtxt: b.zone ${problem}`,
+      `mailtxt: main.tf ${problem}`,
+    ]);
     assert.equal(status, 1);
   });
 

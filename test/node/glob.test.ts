@@ -42,6 +42,13 @@ describe('files that patterns name', () => {
     [['**'], ['a.xml', 'b.xml.gz', 'reports/2026/11/d.zip', 'reports/c.xml', 'reports/e.txt']],
     [['reports/**.xml'], ['reports/c.xml']],
     [['**/2026/**/d.*'], ['reports/2026/11/d.zip']],
+    [['[a-b].xml'], ['a.xml']],
+    [['[!a]*.gz'], ['b.xml.gz']],
+    [['[^b].x[l-n]l'], ['a.xml']],
+    [['reports/202[0-9]/[0-9][0-9]/*'], ['reports/2026/11/d.zip']],
+    [['{[ab],x}.xml{,.gz}'], ['a.xml', 'b.xml.gz']],
+    [['reports[.-0]c.xml', 'reports[!x]c.xml', 'reports[/]c.xml'], []],
+    [['[b-a].xml', '[].xml', '[a.xml'], []],
     [
       ['*.xml', '*.gz'],
       ['a.xml', 'b.xml.gz'],
@@ -69,7 +76,12 @@ describe('files that patterns name', () => {
       `${'{a,a}'.repeat(39)}b`,
       `${'{'.repeat(99)}${'}'.repeat(99)}`,
     ]) {
-      assert.deepEqual(filesMatching(many, [pattern]), { paths: [], misnamed: [], isCut: false });
+      assert.deepEqual(filesMatching(many, [pattern]), {
+        paths: [],
+        misnamed: [],
+        unmatched: [pattern],
+        isCut: false,
+      });
     }
     assert.equal(filesMatching(many, ['*a*a*a*a']).paths.length, 1);
   });
@@ -79,6 +91,13 @@ describe('files that patterns name', () => {
     const patterns = Array<string>(11).fill('c'.repeat(MAX_MATCHING_STEPS / 250 / 20));
     assert.equal(filesMatching(files, patterns).isCut, true);
     assert.equal(filesMatching(files, patterns.slice(0, 9)).isCut, false);
+  });
+
+  it('reports each pattern that no file matches', () => {
+    assert.deepEqual(filesMatching(folder, ['*.xml', 'x[0-9].xml', '**/*.zip', 'none/**']).unmatched, [
+      'x[0-9].xml',
+      'none/**',
+    ]);
   });
 
   it('follows no link', function () {

@@ -3,7 +3,9 @@ import { RE2JS } from 're2js';
 /**
  * Whether a path matches one of the patterns, in time in proportion to the length of the path, whatever the patterns are:
  * they come from the settings of whatever folder is opened. `*` and `?` match within a name, `**` any folders, `{a,b}`
- * either; all else matches itself.
+ * either, `[0-9]` and `[!a-z]` one character; all else matches itself.
+ *
+ * This is not left to a library: those that were tried backtrack, or write out `{1..1000000}` before they match.
  */
 export function compileGlobs(patterns: readonly string[]): (path: string) => boolean {
   if (patterns.length === 0) return () => false;
@@ -11,7 +13,7 @@ export function compileGlobs(patterns: readonly string[]): (path: string) => boo
   return (path) => compiled.matches(path);
 }
 
-const TOKEN = /(?<=^|[/{,])\*\*\/|(?<=^|[/{,])\*\*(?=$|[,}])|\*+|[^*]/gsu;
+const TOKEN = /(?<=^|[/{,])\*\*\/|(?<=^|[/{,])\*\*(?=$|[,}])|\*+|\[[!^]?[^[\]/]*\]|[^*]/gsu;
 
 function sourceOf(pattern: string): string {
   const tokens = pattern.replace(/^\.\//, '').match(TOKEN) ?? [];
@@ -25,7 +27,37 @@ function sourceOfToken(token: string): string {
   if (token === '**/') return '(?:[^/]+/)*';
   if (token === '**') return '.*';
   if (token.startsWith('*')) return '[^/]*';
+  if (token.length > 1 && token.startsWith('[')) return classOf(token);
   return token === '?' ? '[^/]' : RE2JS.quote(token);
+}
+
+/** One character of the set between the brackets, which is never a slash. */
+function classOf(token: string): string {
+  const isNegated = /^\[[!^]/.test(token);
+  const set = token.slice(isNegated ? 2 : 1, -1);
+  // A range from a higher to a lower character holds none.
+  const ranges = [...set.matchAll(/(.)-(.)|./gsu)]
+    .map(([one, from = one, to = one]) => [codePoint(from), codePoint(to)] as const)
+    .flatMap(([from, to]) =>
+      from < SLASH && to > SLASH
+        ? ([
+            [from, SLASH - 1],
+            [SLASH + 1, to],
+          ] as const)
+        : [[from, to] as const],
+    )
+    .filter(([from, to]) => from <= to);
+  const inside = ranges.map(([from, to]) => `\\x{${from.toString(16)}}-\\x{${to.toString(16)}}`).join('');
+  if (isNegated) return `[^/${inside}]`;
+  return inside === '' ? NEVER : `[${inside}]`;
+}
+
+const SLASH = 0x2f;
+/** No character is outside of all characters. */
+const NEVER = '[^\\x{0}-\\x{10ffff}]';
+
+function codePoint(character: string): number {
+  return character.codePointAt(0) ?? 0;
 }
 
 const BRACES: Readonly<Record<string, string>> = { '{': '(?:', ',': '|', '}': ')' };

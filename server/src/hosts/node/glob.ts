@@ -23,20 +23,22 @@ export interface FilesMatching {
   readonly paths: readonly DocumentPath[];
   /** Files and folders whose names are not UTF-8, with escapes for what is not. */
   readonly misnamed: readonly DocumentPath[];
+  /** The patterns that no file matches, where that is certain: each file was looked at. */
+  readonly unmatched: readonly string[];
   /** A limit was reached: not all files and folders were looked at. */
   readonly isCut: boolean;
 }
 
 /**
- * The files below a folder that a pattern names: `*`, `?`, `**` for any folders, `{a,b}`. Links are not followed and a
+ * The files below a folder that a pattern names: `*`, `?`, `**` for any folders, `{a,b}`, `[0-9]`. Links are not followed and a
  * pattern never leads out of the folder.
  */
 export function filesMatching(folder: string, patterns: readonly string[]): FilesMatching {
-  if (patterns.length === 0) return { paths: [], misnamed: [], isCut: false };
+  if (patterns.length === 0) return { paths: [], misnamed: [], unmatched: [], isCut: false };
   const isWanted = compileGlobs(patterns);
   const stepsPerCharacter = patterns.reduce((sum, pattern) => sum + pattern.length, 0);
   let steps = 0;
-  const found: DocumentPath[] = [];
+  const names: string[] = [];
   const misnamed: DocumentPath[] = [];
   const open: { readonly path: string; readonly name: string; readonly depth: number }[] = [
     { path: folder, name: '', depth: 0 },
@@ -54,16 +56,29 @@ export function filesMatching(folder: string, patterns: readonly string[]): File
       const name = at.name === '' ? entry.name : `${at.name}/${entry.name}`;
       steps += name.length * stepsPerCharacter;
       if (isCut()) break;
-      const path = join(at.path, entry.name);
       if (entry.isDirectory()) {
         if (!SKIPPED_FOLDERS.has(entry.name) && at.depth < MAX_DEPTH)
-          open.push({ path, name, depth: at.depth + 1 });
+          open.push({ path: join(at.path, entry.name), name, depth: at.depth + 1 });
       } else if (entry.isFile() && isWanted(name)) {
-        found.push(toDocumentPath(path));
+        names.push(name);
       }
     }
   }
-  return { paths: found.sort(), misnamed, isCut: isCut() };
+  return {
+    paths: names.map((name) => toDocumentPath(join(folder, name))).sort(),
+    misnamed,
+    unmatched: isCut() || misnamed.length > 0 ? [] : patternsWithout(names, patterns),
+    isCut: isCut(),
+  };
+}
+
+/** Takes at most as many steps as the search did: each name is compared with each pattern. */
+function patternsWithout(names: readonly string[], patterns: readonly string[]): readonly string[] {
+  if (names.length === 0) return patterns;
+  return patterns.filter((pattern) => {
+    const isWanted = compileGlobs([pattern]);
+    return !names.some(isWanted);
+  });
 }
 
 /** What patterns say of a file's name, its folders left aside: `*.{xml,zip}` of `reports/**\/*.{xml,zip}`. */

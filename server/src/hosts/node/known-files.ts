@@ -61,7 +61,7 @@ export class KnownFiles<T extends ReadFile> {
 
   /** What the files of these names come to; what is wrong with them is added to `problems`. */
   *matching(
-    { folder }: { readonly folder: string },
+    { path: settings, folder }: { readonly path: DocumentPath; readonly folder: string },
     searches: readonly FolderPatterns[],
     reading: Reading,
     problems: FileProblem[],
@@ -72,10 +72,14 @@ export class KnownFiles<T extends ReadFile> {
     let left = this.kind.most;
     const named = new Set<DocumentPath>();
     for (const search of searches) {
-      const { paths, misnamed, isCut } = filesMatching(search.folder, search.patterns);
+      const { paths, misnamed, unmatched, isCut } = filesMatching(search.folder, search.patterns);
       if (isCut) {
         const message = `has too many files and folders: not all were searched for ${this.kind.name}`;
         problems.push({ path: search.folder, message, fatal: false });
+      }
+      for (const pattern of unmatched) {
+        const message = `names ${this.kind.name} by the pattern "${pattern}", which matches no file`;
+        problems.push({ path: settings, message, fatal: false });
       }
       for (const path of misnamed) problems.push({ path, message: MISNAMED, fatal: false });
       for (const path of paths) named.add(path);
