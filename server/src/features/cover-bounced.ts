@@ -1,18 +1,22 @@
 import type { Fix } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { bitsOf, formatIp, networkOf, parseIp } from '../dns/address.ts';
-import { covering } from '../domain/senders/covering.ts';
+import { covering, coveringProvider } from '../domain/senders/covering.ts';
 import { selectedAmong } from '../domain/spf/selected.ts';
 import { spfOfSender } from '../domain/verdicts/spf.ts';
 import { keepingReader } from '../email/spf/evaluate/select-record.ts';
 import { parseSpf } from '../email/spf/parse.ts';
+import { termOf } from '../senders/network-text.ts';
+import { providerOf } from '../senders/services/provider-networks.ts';
+import { uncapitalised } from '../text/capitalised.ts';
 import type { Party } from './bounce-records.ts';
 import { EditableRecords } from './record-fix.ts';
 import type { Simulation } from './simulate.ts';
 
 /**
  * The edit of SPF with which the mail that came back would pass; `undefined` where there is none, or where it would be
- * refused all the same. Whose address it is is not known here: mail that was forwarded, and forged mail, come back too.
+ * refused all the same. Whose address it is is not known here: mail that was forwarded, and forged mail, come back too. One
+ * of a service's published networks is the service's own, so its include is added instead of the address.
  * `saysFail`: the bounce says that SPF failed, which counts where answers that the evaluation needs are missing.
  */
 export function coverBounced(
@@ -41,14 +45,17 @@ export function coverBounced(
   };
   const spf = spfOfSender(sender, { facts, read: keepingReader() });
   if (spf.kind !== 'checked') return undefined;
-  const found = covering(
-    parseSpf(record.rdata.value),
-    { sender, spf },
-    `${ip.kind === 'ipv4' ? 'ip4' : 'ip6'}:${formatIp(ip)}`,
-    { record, facts, recordsAt: records.recordsAt },
-  );
-  if (found.kind !== 'covers') return undefined;
-  const title = `If ${formatIp(ip)} is yours: ${lowered(found.fix.title)}`;
+  const parsed = parseSpf(record.rdata.value);
+  const view = { record, facts, recordsAt: records.recordsAt };
+  const provider = providerOf(ip);
+  const found =
+    provider === undefined
+      ? covering(parsed, { sender, spf }, termOf(networkOf(ip, bitsOf(ip.kind))), view)
+      : coveringProvider(parsed, { spf }, provider, view);
+  if (found?.kind !== 'covers') return undefined;
+  const condition =
+    provider === undefined ? `${formatIp(ip)} is yours` : `${provider.name} sends mail for ${domain}`;
+  const title = `If ${condition}: ${uncapitalised(found.fix.title)}`;
   return records.write({ ...found.fix, title });
 }
 
@@ -58,8 +65,4 @@ function wouldMend({ spf, dmarc }: Simulation, saysFail: boolean): boolean {
   if (spf.result !== 'fail' && spf.result !== 'softfail' && spf.result !== 'neutral') return false;
   if (dmarc === undefined || dmarc.result === 'pass' || dmarc.result === 'none') return true;
   return dmarc.alignment.spf.aligned === true;
-}
-
-function lowered(title: string): string {
-  return title.charAt(0).toLowerCase() + title.slice(1);
 }

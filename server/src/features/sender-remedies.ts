@@ -1,9 +1,8 @@
 import type { Fix } from '../analysis/finding.ts';
-import type { IpNetwork } from '../dns/address.ts';
 import { childOf } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import { withDmarcRecord } from '../domain/dmarc/staged-policy.ts';
-import { covering } from '../domain/senders/covering.ts';
+import { covering, coveringProvider } from '../domain/senders/covering.ts';
 import { addingKeysOf } from '../domain/senders/service-keys.ts';
 import { onlySelected, selectedAmong } from '../domain/spf/selected.ts';
 import type { SpfOfSender } from '../domain/verdicts/spf.ts';
@@ -19,7 +18,8 @@ import type { DnsRecord } from '../records/record.ts';
 import type { RuleFix } from '../records/report.ts';
 import { isDeclared } from '../senders/known-sender.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
-import { networkText } from '../senders/network-text.ts';
+import { termOf } from '../senders/network-text.ts';
+import { uncapitalised } from '../text/capitalised.ts';
 import type { CurrentPolicy } from './policy-plan.ts';
 import type { EditableRecords } from './record-fix.ts';
 
@@ -99,7 +99,7 @@ function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext
   if (isSeenFailing && !failsInReports(sender)) return [];
   if (result === 'permerror')
     return [advice(`Correct the SPF record of ${spf.domain}: "mailtxt check" shows its faults.`)];
-  if (!isDeclared(sender)) return [];
+  if (!isDeclared(sender)) return ofProvider(verdict, spf, records, options);
   const ways = waysToCover(verdict, spf);
   const [first] = ways;
   if (first === undefined) return [];
@@ -128,13 +128,25 @@ function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext
   return [];
 }
 
+/** The include of the service whose addresses reports show; other addresses that they show may be anybody's. */
+function ofProvider(
+  { sender: { provider } }: SenderVerdict,
+  spf: Extract<SpfOfSender, { readonly kind: 'checked' }>,
+  records: EditableRecords,
+  { facts }: SpfOptions,
+): readonly Remedy[] {
+  const record = onlySelected(selectedAmong(records.recordsAt(spf.domain)));
+  if (provider === undefined || record === undefined) return [];
+  const view = { record, facts, recordsAt: records.recordsAt };
+  const found = coveringProvider(parseSpf(record.rdata.value), { spf }, provider, view);
+  if (found?.kind !== 'covers') return [];
+  const title = `If ${provider.name} sends mail for ${spf.domain}: ${uncapitalised(found.fix.title)}`;
+  return [written(records, { ...found.fix, title }, `${title}.`)];
+}
+
 /** Whether reports show mail of these addresses, and all of it failing. */
 function failsInReports({ volume, networks }: KnownSender): boolean {
   return volume !== undefined && volume.failed === volume.mails && networks.length > 0;
-}
-
-function termOf(network: IpNetwork): string {
-  return `${network.address.kind === 'ipv4' ? 'ip4' : 'ip6'}:${networkText(network)}`;
 }
 
 function waysToCover(

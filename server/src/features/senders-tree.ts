@@ -3,6 +3,8 @@ import type { Workspace } from '../analysis/workspace.ts';
 import type { LegState, Outcome } from '../domain/verdicts/verdict.ts';
 import type { EvidencePlace, KnownSender, SenderEvidence } from '../senders/known-sender.ts';
 import { isImplied } from '../senders/known-sender.ts';
+import { providerText } from '../senders/services/provider-networks.ts';
+import { senderLabel } from '../senders/words.ts';
 import { capitalised } from '../text/capitalised.ts';
 import { printable } from '../text/printable.ts';
 import { placeOfRecord } from './reports/senders-places.ts';
@@ -86,10 +88,11 @@ function senderNode(explained: ExplainedSender, context: NodeContext): SendersNo
   const verdict = `${word}${older}`;
   return {
     id: `${context.id} ${sender.name}`,
-    label: printable(sender.name),
+    label: printable(senderLabel(sender)),
     detail: isHint ? `implied: ${verdict}` : verdict,
     meaning: [
       isHint ? 'Nobody says that it sends; this hints at it:' : 'It is known to send:',
+      ...(sender.provider === undefined ? [] : [printable(`${providerText(sender.provider)}.`)]),
       ...sender.evidence.map((one) => printable(`${wordsOf(one)} (${context.nameOf(one.place.path)})`)),
     ].join('\n'),
     state: isHint ? 'implied' : state,

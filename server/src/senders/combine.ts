@@ -1,10 +1,11 @@
-import { bitsOf, containsNetwork, networkOf } from '../dns/address.ts';
+import { containsNetwork, isInNetwork } from '../dns/address.ts';
 import type { IpNetwork } from '../dns/address.ts';
 import type { DomainName } from '../dns/names.ts';
 import { addVolumes } from './known-sender.ts';
 import type { KnownSender, MailVolume, SenderEvidence } from './known-sender.ts';
 import type { SeenSource } from './seen-source.ts';
 import { networkText } from './network-text.ts';
+import { sendsFrom } from './services/provider-networks.ts';
 
 /** What was seen of a declared sender. */
 interface Seen {
@@ -18,7 +19,8 @@ interface Seen {
 /**
  * The declared senders, with what was seen of their addresses, and those that were seen and are none of them.
  * What is declared takes precedence: a sender's own envelope and keys stay. `sources` are addresses that reports and
- * bounces show, and that may be those of declared senders.
+ * bounces show, and that may be those of declared senders. What passed SPF and comes from the networks that a declared
+ * service publishes is the service's, as far as no declared sender has the address itself.
  */
 export function combineSenders(
   declared: readonly KnownSender[],
@@ -40,10 +42,14 @@ export function combineSenders(
     declared.find(
       (sender) =>
         sender.domain === domain && sender.networks.some((outer) => containsNetwork(outer, network)),
+    ) ??
+    declared.find(
+      ({ domain: own, service }) =>
+        own === domain && service !== undefined && sendsFrom(service, network.address),
     );
   for (const source of sources) {
-    const { domain, address, kind, place, text, mails, failed = 0, unsigned } = source;
-    const owner = ownerOf(domain, networkOf(address, bitsOf(address.kind)));
+    const { kind, place, text, mails, failed = 0, unsigned } = source;
+    const owner = declared.find((sender) => isSourceOf(sender, source));
     if (owner === undefined) continue;
     const known = seenOf(owner);
     known.evidence.add({ kind: kind === 'bounced' ? 'bounce' : 'report', place, text });
@@ -77,6 +83,17 @@ export function combineSenders(
   }
   const known = declared.map((sender) => withSeen(sender, found.get(sender)));
   return [...known, ...others];
+}
+
+/**
+ * Whether a declared sender is certainly who sends from there: it has the address or, where the domain itself signed the
+ * mail or the mail was refused, it is the service that publishes the network. Forged mail comes from services too.
+ */
+export function isSourceOf({ domain, networks, service }: KnownSender, source: SeenSource): boolean {
+  if (domain !== source.domain) return false;
+  if (networks.some((network) => isInNetwork(source.address, network))) return true;
+  const mayBeService = source.kind === 'undecided' || source.kind === 'bounced';
+  return mayBeService && service !== undefined && sendsFrom(service, source.address);
 }
 
 /** The seen sender with those of its networks alone, given by their indexes. */

@@ -1,10 +1,11 @@
-import { isInNetwork } from '../dns/address.ts';
-import type { IpAddress } from '../dns/address.ts';
 import type { DomainName } from '../dns/names.ts';
+import { isSourceOf } from './combine.ts';
 import type { SenderHint } from './implied.ts';
 import { impliedBy } from './implied-senders.ts';
 import type { KnownSender } from './known-sender.ts';
 import type { SeenSource } from './seen-source.ts';
+import type { Service } from './services/model.ts';
+import { sendsFrom } from './services/provider-networks.ts';
 
 /** All that is known of who sends mail for one domain. */
 export interface DomainInventory {
@@ -28,7 +29,7 @@ export function inventoryOf(
   for (const sender of known) put(senders, sender.domain, sender);
   const others = new Map<DomainName, SeenSource[]>();
   for (const source of seen) {
-    const isSaid = senders.get(source.domain)?.some((sender) => sendsFrom(sender, source.address)) === true;
+    const isSaid = senders.get(source.domain)?.some((sender) => isSourceOf(sender, source)) === true;
     if (!isSaid) put(others, source.domain, source);
   }
   return [...new Set([...senders.keys(), ...hints.keys(), ...others.keys()])].sort().map((domain) => {
@@ -44,12 +45,14 @@ export function inventoryOf(
   });
 }
 
-function sendsFrom({ networks }: KnownSender, address: IpAddress): boolean {
-  return networks.some((network) => isInNetwork(address, network));
+function isAbout({ service, host }: SenderHint, sender: KnownSender): boolean {
+  if (service === undefined) return sender.host === host;
+  return sender.service?.id === service.id || (sender.provider !== undefined && isFrom(service, sender));
 }
 
-function isAbout({ service, host }: SenderHint, sender: KnownSender): boolean {
-  return service === undefined ? sender.host === host : sender.service?.id === service.id;
+/** Whether reports show mail from the networks that the service publishes. */
+function isFrom(service: Service, { networks }: KnownSender): boolean {
+  return networks.some(({ address }) => sendsFrom(service, address));
 }
 
 function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -29,6 +29,11 @@ export interface KnownSender {
   readonly volume?: MailVolume;
   /** Of one that only reports show: the volume of each of its networks, in their order. */
   readonly volumes?: readonly MailVolume[];
+  /**
+   * Of one that only reports or headers show: the service whose published networks have its addresses. It names the sender,
+   * and decides nothing.
+   */
+  readonly provider?: Service;
   /** At least one. */
   readonly evidence: readonly SenderEvidence[];
 }

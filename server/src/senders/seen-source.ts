@@ -17,6 +17,8 @@ export interface SeenSource {
   /** Of the kind own-host: the name that has the address. */
   readonly host?: DomainName;
   readonly service: Service | undefined;
+  /** The service whose published networks have the address. It names the source, and decides nothing. */
+  readonly provider?: Service;
   readonly mails: number;
   /** Messages among them that passed neither SPF nor DKIM, as reports count them; none of what bounced. */
   readonly failed?: number;

@@ -15,6 +15,12 @@ export function senderNameOf({ name, networks }: KnownSender): string {
   return name === networks.map(networkText).join(', ') ? networksText(networks) : `"${name}"`;
 }
 
+/** As a heading, with the service whose networks its addresses are in: `Amazon SES: 54.240.8.1`. */
+export function senderLabel(sender: KnownSender): string {
+  const name = senderNameOf(sender).replace(/^"(.*)"$/s, '$1');
+  return sender.provider === undefined ? name : `${sender.provider.name}: ${name}`;
+}
+
 /** How it is known, at the end of a sentence; nothing of what the user declared, who knows that. */
 export function knownBy({ evidence }: KnownSender): string {
   const seen = evidence.find(({ text }) => text !== undefined);

@@ -7,6 +7,7 @@ import { parseSpf } from '../../email/spf/parse.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { RuleFix } from '../../records/report.ts';
 import type { SpfSender } from '../../senders/known-sender.ts';
+import type { Service } from '../../senders/services/model.ts';
 import { rangeOf } from '../../text/range.ts';
 import { editedFacts } from '../edited-facts.ts';
 import { onlySelected, selectedRecordsAt } from '../spf/selected.ts';
@@ -14,6 +15,7 @@ import { spfOfSender } from '../verdicts/spf.ts';
 import type { RecordView } from '../view.ts';
 import type { SpfGap } from './gaps.ts';
 import { optionsOf } from './options.ts';
+import { supposed } from './supposed.ts';
 
 /** What putting terms into a record would do. */
 export type Covering =
@@ -51,6 +53,30 @@ export function covering(
       edits: [{ range: rangeOf(at, at), text, record: place.record }],
     },
   };
+}
+
+/** Services have an include for each region; the first is the one that most customers use. */
+const MOST_INCLUDES = 3;
+
+/**
+ * Tries to let a service send whose address was seen, by its include: an address of its own is one that all its customers
+ * have, and that it may change. `undefined` where the record has such an include already, or none of the service's helps.
+ */
+export function coveringProvider(
+  spf: SpfRecord,
+  gap: Pick<SpfGap, 'spf'>,
+  provider: Service,
+  context: Pick<RecordView, 'record' | 'facts' | 'recordsAt'>,
+  record: DnsRecord | undefined = context.record,
+): Exclude<Covering, { readonly kind: 'useless' }> | undefined {
+  const sender = supposed(provider, gap.spf.domain);
+  const now = spfOfSender(sender, optionsOf(context));
+  if (now.kind === 'checked' && now.verdict.result === 'pass') return undefined;
+  const tried = provider.includes
+    .slice(0, MOST_INCLUDES)
+    .map((name) => covering(spf, { ...gap, sender }, `include:${name}`, context, record));
+  const [first] = tried.filter((found) => found.kind !== 'useless');
+  return first;
 }
 
 interface Place {

@@ -11,6 +11,7 @@ import {
   servicesOfInclude,
 } from '../../senders/services/catalogue.ts';
 import type { Service } from '../../senders/services/model.ts';
+import { sendsFrom } from '../../senders/services/provider-networks.ts';
 import { sampleAddresses } from './sample-addresses.ts';
 import type { SpfOptions } from './spf-options.ts';
 
@@ -116,8 +117,9 @@ function mayMatch(term: Directive, service: Service, organization: DomainName): 
       return term.qualifier === '+';
     case 'ip4':
     case 'ip6':
-      // A single address is a host of the domain's own; networks are often those of a service.
-      return term.network === undefined || sampleAddresses(term.network).length > 1;
+      // A single address is a host of the domain's own, unless the service has it; networks are often those of a service.
+      if (term.network === undefined || sampleAddresses(term.network).length > 1) return true;
+      return sendsFrom(service, term.network.address);
     case 'a':
     case 'mx':
       if ((term.prefix4?.bits ?? 32) < 32 || (term.prefix6?.bits ?? 128) < 128) return true;

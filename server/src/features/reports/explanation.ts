@@ -1,7 +1,9 @@
 import type { Fix } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
+import { parseIp } from '../../dns/address.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { noticeTitle } from '../../senders/bounces/explain-notice.ts';
+import { providerOf, providerText } from '../../senders/services/provider-networks.ts';
 import { printable } from '../../text/printable.ts';
 import type { ExplainedBounce, ExplainedCause, RecordOfCause } from '../explain-bounce.ts';
 import type { OtherPolicy } from '../answered-policy.ts';
@@ -60,8 +62,7 @@ export function* explanationParts(
 ): Iterable<ExplanationPart> {
   const groups = groupsOf(result.bounces);
   if (groups.length === 0) {
-    const text =
-      'The text contains no reply of a mail server and no delivery report.\n';
+    const text = 'The text contains no reply of a mail server and no delivery report.\n';
     yield { text, copies: [] };
     return;
   }
@@ -254,7 +255,7 @@ function aboutText(group: readonly ExplainedBounce[]): string {
   if (isFromKnown && party.fromDomain !== undefined) parts.push(`with From ${party.fromDomain}`);
   const signature = evidence.kind === 'authentication' ? evidence.signature : undefined;
   if (signature !== undefined) parts.push(`signed as ${signature.domain}`);
-  if (group.length === 1 && party.ip !== undefined) parts.push(`by ${party.ip}`);
+  if (group.length === 1 && party.ip !== undefined) parts.push(`by ${party.ip}${providerNote(party.ip)}`);
   const domains = Object.entries(countsOf(group.map((bounce) => bounce.party.recipientDomain)));
   if (evidence.kind !== 'authentication' && group.length === 1 && evidence.recipient !== undefined) {
     parts.push(`to ${evidence.recipient.value}`);
@@ -267,6 +268,13 @@ function aboutText(group: readonly ExplainedBounce[]): string {
     );
   }
   return parts.join(', ');
+}
+
+/** ` (Amazon SES by its published networks, …)` of an address of a service that is known. */
+function providerNote(ip: string): string {
+  const address = parseIp(ip);
+  const provider = address && providerOf(address);
+  return provider === undefined ? '' : ` (${providerText(provider)})`;
 }
 
 /** "One recipient domain or all of them" is the first question; what they have in common otherwise, the second. */

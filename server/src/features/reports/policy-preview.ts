@@ -2,7 +2,7 @@ import { formatIp } from '../../dns/address.ts';
 import type { Outcome } from '../../domain/verdicts/verdict.ts';
 import type { DmarcPolicy } from '../../email/dmarc/tags.ts';
 import type { MailVolume } from '../../senders/known-sender.ts';
-import { senderNameOf } from '../../senders/words.ts';
+import { senderLabel, senderNameOf } from '../../senders/words.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { printable } from '../../text/printable.ts';
@@ -116,7 +116,7 @@ function senderText(
   paint: Paint,
 ): string {
   const { explained, group, volume, remedies } = previewed;
-  const name = fitted(senderNameOf(explained.sender).replace(/^"(.*)"$/, '$1'), NAME - 2);
+  const name = fitted(senderLabel(explained.sender), NAME - 2);
   let text = `    ${paint('strong', name.padEnd(NAME))}${volumeText(volume, hasReports)}`.trimEnd() + '\n';
   if (group !== 'both') {
     if (explained.spf.leg !== 'passes') text += line('SPF', explained.spf.why, paint);
@@ -145,8 +145,8 @@ function sourcesText(
   if (sources.length === 0) return '';
   const total = totalVolume(sources.map(({ mails, failed = 0 }) => ({ mails, failed })));
   let text = heading(title, total, style, paint);
-  for (const { address, host, service, mails, place } of sources.slice(0, MOST_SOURCES)) {
-    const who = host ?? service?.name;
+  for (const { address, host, service, provider, mails, place } of sources.slice(0, MOST_SOURCES)) {
+    const who = host ?? service?.name ?? provider?.name;
     const name = `${formatIp(address)}${who === undefined ? '' : ` (${who})`}`;
     const at = paint('faint', evidencePlaceText(place, subject));
     text += `    ${printable(name).padEnd(NAME)}${mailsText(mails).padEnd(12)}  ${at}\n`;

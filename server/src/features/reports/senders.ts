@@ -3,6 +3,8 @@ import type { Outcome } from '../../domain/verdicts/verdict.ts';
 import type { EvidencePlace } from '../../senders/known-sender.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
 import type { Service } from '../../senders/services/model.ts';
+import { PROVIDER_NETWORKS_AS_OF } from '../../senders/services/provider-networks.ts';
+import { senderLabel } from '../../senders/words.ts';
 import { toColumns } from '../../text/columns.ts';
 import { printable } from '../../text/printable.ts';
 import type { Cell, ExplainedSender } from '../sender-cells.ts';
@@ -80,8 +82,15 @@ function domainText(
     for (const one of implied.slice(0, MOST_OTHERS)) text += impliedText(one, subject, paint);
     if (implied.length > MOST_OTHERS) text += `    and ${implied.length - MOST_OTHERS} more\n`;
   }
-  return `${text}${othersText(others, subject, paint)}\n`;
+  text += othersText(others, subject, paint);
+  const isNamed = [...senders.map(({ sender }) => sender), ...others].some(
+    ({ provider }) => provider !== undefined,
+  );
+  if (isNamed) text += paint('faint', `  ${PROVIDER_DATA}\n`);
+  return `${text}\n`;
 }
+
+const PROVIDER_DATA = `services named by the networks that they publish (provider data from ${PROVIDER_NETWORKS_AS_OF})`;
 
 /** Of each kind; the rest is counted. */
 const MOST_OTHERS = 10;
@@ -116,8 +125,9 @@ interface OtherLine {
   readonly place: EvidencePlace;
 }
 
-function sourceLine({ address, host, text, place }: SeenSource): OtherLine {
-  const name = host === undefined ? '' : ` (${host})`;
+function sourceLine({ address, host, provider, text, place }: SeenSource): OtherLine {
+  const who = host ?? provider?.name;
+  const name = who === undefined ? '' : ` (${who})`;
   return { words: `${formatIp(address)}${name}: ${text}`, place };
 }
 
@@ -151,7 +161,7 @@ const OUTCOMES: Readonly<Record<Outcome, readonly [Style, string]>> = {
 };
 
 function rowText({ sender, spf, dkim }: ExplainedSender, verdict: string, paint: Paint): string {
-  const name = fitted(sender.name, NAME - 2).padEnd(NAME);
+  const name = fitted(senderLabel(sender), NAME - 2).padEnd(NAME);
   return `  ${paint('strong', name)}${legText(spf, paint)}${legText(dkim, paint)}${verdict}\n`;
 }
 

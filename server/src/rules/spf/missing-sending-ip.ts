@@ -1,10 +1,12 @@
-import { covering } from '../../domain/senders/covering.ts';
+import { covering, coveringProvider } from '../../domain/senders/covering.ts';
 import type { SpfGap } from '../../domain/senders/gaps.ts';
 import { decidingPlace, decision, gapsOf, severityOf } from '../../domain/senders/gaps.ts';
+import type { SpfRecord } from '../../email/spf/model.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { isDeclared } from '../../senders/known-sender.ts';
-import { networkText } from '../../senders/network-text.ts';
+import { termOf } from '../../senders/network-text.ts';
 import { knownBy, senderNameOf, networksText } from '../../senders/words.ts';
+import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
 /** A known sender has addresses that SPF does not let pass. */
@@ -32,9 +34,7 @@ export default defineRule({
         message: name.startsWith('"') ? 'named' : bare,
         data: { sender: name, domain, addresses, decision: decision(gap), known: knownBy(sender) },
         severity: severityOf(gap, context),
-        fixes: waysToCover(gap)
-          .map((terms) => covering(spf, gap, terms, context))
-          .flatMap((found): readonly RuleFix[] => (found.kind === 'covers' ? [found.fix] : [])),
+        fixes: fixesOf(spf, gap, context),
       });
     }
   },
@@ -42,14 +42,18 @@ export default defineRule({
 
 /**
  * Its addresses cost no lookup. A host's name does, and follows when the host moves. Addresses that reports show may be of
- * a service with many: its include is what lets them pass, and nobody here knows which one that is.
+ * a service with many: its include is what lets them pass, where the networks that it publishes show which service it is.
  */
-function waysToCover({ sender, spf: { uncovered } }: SpfGap): readonly string[] {
-  if (!isDeclared(sender)) return [];
-  const terms = uncovered.map((network) => {
-    const name = network.address.kind === 'ipv4' ? 'ip4' : 'ip6';
-    return `${name}:${networkText(network)}`;
-  });
-  const addresses = [...new Set(terms)].join(' ');
-  return sender.host === undefined ? [addresses] : [addresses, `a:${sender.host}`];
+function fixesOf(spf: SpfRecord, gap: SpfGap, context: RuleContext): readonly RuleFix[] {
+  const { sender } = gap;
+  const { uncovered } = gap.spf;
+  if (!isDeclared(sender)) {
+    const found = sender.provider && coveringProvider(spf, gap, sender.provider, context);
+    return found?.kind === 'covers' ? [found.fix] : [];
+  }
+  const addresses = [...new Set(uncovered.map(termOf))].join(' ');
+  const ways = sender.host === undefined ? [addresses] : [addresses, `a:${sender.host}`];
+  return ways
+    .map((terms) => covering(spf, gap, terms, context))
+    .flatMap((found) => (found.kind === 'covers' ? [found.fix] : []));
 }

@@ -1,10 +1,12 @@
 import { bitsOf, formatIp, networkOf, parseIp } from '../../dns/address.ts';
+import type { IpAddress } from '../../dns/address.ts';
 import { canonicalName, faultOfName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { EvidencePlace, KnownSender } from '../known-sender.ts';
 import type { SeenSource } from '../seen-source.ts';
 import type { AuthenticationResult, Bounce, DeliveryEvidence, LocatedText, Notice } from './model.ts';
+import { providerOf } from '../services/provider-networks.ts';
 import { ownSendingAddress } from './sending-address.ts';
 
 /** What a file of a bounce, a log or a mail tells. */
@@ -51,10 +53,12 @@ function senderIn(results: readonly AuthenticationResult[], path: string): Known
   const address = parseIp(spf.ip?.value ?? '');
   if (from === undefined || envelope === undefined || address === undefined) return undefined;
   if (ownerOf(from) !== ownerOf(envelope)) return undefined;
+  const provider = providerOf(address);
   return {
     domain: from,
     name: formatIp(address),
     service: undefined,
+    ...(provider && { provider }),
     networks: [networkOf(address, bitsOf(address.kind))],
     host: undefined,
     envelope,
@@ -87,7 +91,7 @@ function failedSource(notice: Notice, domain: DomainName | undefined, path: stri
   if (domain === undefined || address === undefined) return undefined;
   const place: EvidencePlace = { path, range: notice.text.range };
   const text = 'a message that failed authentication, by a failure report';
-  return { domain, address, kind: 'unauthenticated', service: undefined, mails: 1, place, text };
+  return { ...sourceAt(domain, address), kind: 'unauthenticated', place, text };
 }
 
 function bouncedSource(bounce: Bounce, domain: DomainName | undefined, path: string): SeenSource | undefined {
@@ -97,14 +101,16 @@ function bouncedSource(bounce: Bounce, domain: DomainName | undefined, path: str
   const code = [smtp?.value, enhanced?.value].filter((part) => part !== undefined).join(' ');
   const place: EvidencePlace = { path, range: (smtp ?? enhanced ?? text).range };
   return {
-    domain,
-    address,
+    ...sourceAt(domain, address),
     kind: 'bounced',
-    service: undefined,
-    mails: 1,
     place,
     text: `mail came back${code === '' ? '' : ` with ${code}`}`,
   };
+}
+
+function sourceAt(domain: DomainName, address: IpAddress): Omit<SeenSource, 'kind' | 'place' | 'text'> {
+  const provider = providerOf(address);
+  return { domain, address, service: undefined, ...(provider && { provider }), mails: 1 };
 }
 
 /** Of an address, or a domain as it is. */

@@ -7,6 +7,7 @@ import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { EvidencePlace, KnownSender } from '../known-sender.ts';
 import type { SeenSource } from '../seen-source.ts';
 import { serviceOfEnvelope } from '../services/catalogue.ts';
+import { providerOf } from '../services/provider-networks.ts';
 import type { Service } from '../services/model.ts';
 import type { AggregateReport, ReportRow } from './model.ts';
 
@@ -34,7 +35,7 @@ const MAX_PLACES = 3;
 
 /**
  * Tells real senders and forwarders apart. Reports come in any order. Addresses of one envelope domain are one sender,
- * those of each declared sender apart.
+ * those of each declared sender, and of each service, apart.
  */
 export function seenInReports(
   filed: readonly FiledReport[],
@@ -50,8 +51,9 @@ export function seenInReports(
   for (const source of sources.values()) {
     const own = source.rows.filter(({ row }) => isOwn(row));
     for (const sighting of own) {
-      const owner = declared.findIndex((sender) => sendsFrom(sender, source));
-      const key = `${sighting.row.from} ${envelopeIn(sighting.row) ?? ''} ${owner}`;
+      const owner = declared.findIndex((sender) => isOneOf(sender, source));
+      const provider = providerOf(source.address)?.id ?? '';
+      const key = `${sighting.row.from} ${envelopeIn(sighting.row) ?? ''} ${owner} ${provider}`;
       put(senders, key, sighting);
       if (sighting !== own[0]) continue;
       for (const other of source.rows) if (!isOwn(other.row)) put(besides, key, other);
@@ -76,7 +78,7 @@ interface Source {
   readonly rows: Sighting[];
 }
 
-function sendsFrom({ domain, networks }: KnownSender, source: Source): boolean {
+function isOneOf({ domain, networks }: KnownSender, source: Source): boolean {
   return domain === source.domain && networks.some((network) => isInNetwork(source.address, network));
 }
 
@@ -158,12 +160,14 @@ function otherOf({ domain, address, rows }: Source, domainsVia: number): SeenSou
   const told = rows.some(({ row }) => row.forwarded);
   const [first] = byCount(rows);
   const service = signed ? serviceIn(rows) : undefined;
+  const provider = providerOf(address);
   const kind = told || (signed && domainsVia > 1) ? 'forwarder' : signed ? 'undecided' : 'unauthenticated';
   return {
     domain,
     address,
     kind: service === undefined ? kind : 'service',
     service,
+    ...(provider && { provider }),
     mails: sum(rows),
     failed: sum(rows.filter(({ row }) => failsBoth(row))),
     ...(rows.every(({ row }) => isUnsigned(row)) && { unsigned: true }),
@@ -196,6 +200,7 @@ function senderOf(sightings: readonly Sighting[], besides: readonly Sighting[]):
   const most = [...counts.values()].sort((a, b) => b.mails - a.mails).slice(0, MAX_ADDRESSES);
   const addresses = most.map(({ address }) => address);
   const [first] = sightings;
+  const provider = first && providerOf(first.row.source);
   const domain = first?.row.from ?? '';
   const text = describe(sightings);
   const selectors = sightings.flatMap(({ row }) =>
@@ -205,6 +210,7 @@ function senderOf(sightings: readonly Sighting[], besides: readonly Sighting[]):
     domain,
     name: addresses.map(formatIp).join(', '),
     service: undefined,
+    ...(provider && { provider }),
     networks: addresses.map(networkOfOne),
     host: undefined,
     envelope: first && envelopeIn(first.row),

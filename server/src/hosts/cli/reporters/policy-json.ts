@@ -37,6 +37,7 @@ function jsonSender(
   return {
     name: sender.name,
     service: sender.service?.id ?? null,
+    provider: sender.provider?.id ?? null,
     group,
     verdict: outcome,
     mails: volume?.mails ?? null,
@@ -51,7 +52,7 @@ function jsonSender(
 }
 
 function jsonSource(
-  { kind, address, host, service, mails, failed }: SeenSource,
+  { kind, address, host, service, provider, mails, failed }: SeenSource,
   refusal: DomainPreview['refusal'],
 ): object {
   const isSigned = kind !== 'own-host' && kind !== 'unauthenticated';
@@ -60,6 +61,7 @@ function jsonSource(
     ip: formatIp(address),
     host: host ?? null,
     service: service?.id ?? null,
+    provider: provider?.id ?? null,
     group: isSigned ? 'dkim' : 'fails',
     verdict: isSigned ? 'one-leg' : refusal,
     mails,

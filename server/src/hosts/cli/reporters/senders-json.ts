@@ -4,6 +4,7 @@ import { formatIp } from '../../../dns/address.ts';
 import { networkText } from '../../../senders/network-text.ts';
 import type { SenderHint } from '../../../senders/implied.ts';
 import type { EvidencePlace } from '../../../senders/known-sender.ts';
+import { PROVIDER_NETWORKS_AS_OF } from '../../../senders/services/provider-networks.ts';
 import type { PolicyPreview } from '../../../features/policy-preview.ts';
 import type { Output } from '../output.ts';
 import { jsonRange, jsonText } from './json.ts';
@@ -21,6 +22,7 @@ export function reportSendersAsJson(
   const report = {
     domains: domains.map((domain) => jsonDomain(domain, subject)),
     elsewhere,
+    providerData: PROVIDER_NETWORKS_AS_OF,
     holes: unanswered.map(({ name, type }) => `${name} ${type}`),
     ...(preview && policyMembers(preview, subject)),
   };
@@ -36,11 +38,12 @@ function jsonDomain(
     senders: senders.map((sender) => jsonSender(sender, subject)),
     implied: implied.map((sender) => jsonSender(sender, subject)),
     hints: hints.map((hint) => jsonHint(hint, subject)),
-    others: others.map(({ kind, address, host, service, mails, text, place }) => ({
+    others: others.map(({ kind, address, host, service, provider, mails, text, place }) => ({
       kind,
       ip: formatIp(address),
       ...(host !== undefined && { host }),
       service: service?.id ?? null,
+      provider: provider?.id ?? null,
       mails,
       text,
       ...jsonPlace(place, subject),
@@ -55,6 +58,7 @@ function jsonSender(
   return {
     name: sender.name,
     service: sender.service?.id ?? null,
+    provider: sender.provider?.id ?? null,
     ip: sender.networks.map(networkText),
     host: sender.host ?? null,
     envelope: sender.envelope ?? null,
