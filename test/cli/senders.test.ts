@@ -47,7 +47,7 @@ describe('mailtxt senders', () => {
     const { stdout } = mailtxt(['senders'], { cwd });
     assert.match(
       stdout,
-      /^ {2}Google Workspace +fail +not known +not known\?\n {4}hint +mail comes in there \("google-workspace"\) {2}example\.com\.zone:3$/m,
+      /^ {2}Google Workspace +fail +none +rejected\?\n {4}hint +mail comes in there \("google-workspace"\) {2}example\.com\.zone:3$/m,
     );
     assert.match(stdout, /^ {4}hint +it has a DKIM key \("mailchimp"\) {2}example\.com\.zone:7$/m);
   });
@@ -73,6 +73,7 @@ describe('mailtxt senders', () => {
     assert.deepEqual(Object.keys(relay ?? {}), [
       'name',
       'service',
+      'provider',
       'ip',
       'host',
       'envelope',
@@ -172,8 +173,18 @@ describe('mailtxt senders', () => {
       'mailtxt: added 2 senders to .mailtxt.json; look through it:\n  example.com: "mailchimp"\n  example.com: { "host": "mail.example.com" }\n',
     );
     const written = readFileSync(join(there, '.mailtxt.json'), 'utf8');
-    assert.match(written, /\/\/ ours\n/);
-    assert.match(written, /"google-workspace".*\/\/ people/s);
+    assert.equal(
+      written,
+      settings.replace(
+        '// people\n',
+        `// people
+      // It has a DKIM key: zones/example.com.zone:7
+      "mailchimp",
+      // Its name is that of a mail server: zones/example.com.zone:4
+      { "host": "mail.example.com" },
+`,
+      ),
+    );
     const table = mailtxt(['senders'], { cwd: there });
     assert.equal(table.stderr, '');
     for (const name of ['Google Workspace', 'Mailchimp', 'mail.example.com'])
@@ -337,6 +348,7 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
         kind: 'undecided',
         ip: '198.51.100.7',
         service: null,
+        provider: null,
         mails: 7,
         text: '7 mails, 2025-11-01, by example.net',
         path: 'reports/a.xml',

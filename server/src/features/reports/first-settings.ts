@@ -1,9 +1,13 @@
+import type { DomainName } from '../../dns/names.ts';
 import type { ExplainedSender } from '../sender-cells.ts';
 import type { DomainSenders } from '../senders.ts';
 import type { SenderHint } from '../../senders/implied.ts';
 import { networkText } from '../../senders/network-text.ts';
 import { isDeclared } from '../../senders/known-sender.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
+import type { Service } from '../../senders/services/model.ts';
+import { providerText } from '../../senders/services/provider-networks.ts';
+import { networksText } from '../../senders/words.ts';
 import { capitalised } from '../../text/capitalised.ts';
 import { printable } from '../../text/printable.ts';
 import { evidencePlaceText } from './senders-places.ts';
@@ -65,9 +69,10 @@ interface Entries {
 
 /** A sender as the settings have it. */
 export interface SettingsEntry {
-  readonly value: unknown;
-  /** The value as JSON, on one line. */
+  /** JSON, on one line. */
   readonly text: string;
+  /** How it is known, each on one line. */
+  readonly comments: readonly string[];
 }
 
 /** Senders of a domain that are not declared: those that are set up or pass, and those that records only hint at. */
@@ -77,10 +82,10 @@ export interface DomainEntries {
   readonly open: readonly SettingsEntry[];
 }
 
-export function settingsEntries({ result }: SendersSubject): readonly DomainEntries[] {
+export function settingsEntries(subject: SendersSubject): readonly DomainEntries[] {
   const entriesOf = (those: readonly ExplainedSender[]): readonly SettingsEntry[] =>
-    those.map(({ sender }) => ({ value: valueOf(sender), text: entryFor(sender) }));
-  return result.domains.map((inventory) => {
+    those.map(({ sender }) => ({ text: entryFor(sender), comments: commentsOn(sender, subject) }));
+  return subject.result.domains.map((inventory) => {
     const { sure, open } = undeclaredIn(inventory);
     return { domain: inventory.domain, sure: entriesOf(sure), open: entriesOf(open) };
   });
@@ -107,12 +112,12 @@ function entriesFor(inventory: DomainSenders, subject: SendersSubject): Entries 
   const { sure, open } = undeclaredIn(inventory);
   if (sure.length + open.length === 0) return undefined;
   const lines = sure.flatMap(({ sender }) => [
-    ...commentsOn(sender, subject),
+    ...commentLines(sender, subject),
     `${INDENT}${entryFor(sender)},`,
   ]);
   if (open.length > 0) lines.push(`${INDENT}// Do these send as well? Then remove the // in front of them.`);
   for (const { sender } of open)
-    lines.push(...commentsOn(sender, subject), `${INDENT}// ${entryFor(sender)},`);
+    lines.push(...commentLines(sender, subject), `${INDENT}// ${entryFor(sender)},`);
   return { domain, lines, senders: sure.length, questions: open.length };
 }
 
@@ -128,13 +133,19 @@ function isLetThrough({ spf, dkim }: ExplainedSender): boolean {
 /** Of a host with two addresses and five names nobody needs to read all. */
 const MOST_COMMENTS = 3;
 
-function commentsOn({ evidence }: KnownSender, subject: SendersSubject): readonly string[] {
-  return evidence
+function commentLines(sender: KnownSender, subject: SendersSubject): readonly string[] {
+  return commentsOn(sender, subject).map((comment) => `${INDENT}// ${comment}`);
+}
+
+function commentsOn(
+  { evidence, networks, provider }: KnownSender,
+  subject: SendersSubject,
+): readonly string[] {
+  const known = evidence
     .slice(0, MOST_COMMENTS)
-    .map(
-      (one) =>
-        `${INDENT}// ${printable(`${capitalised(one.text ?? one.kind)}: ${evidencePlaceText(one.place, subject)}`)}`,
-    );
+    .map((one) => `${capitalised(one.text ?? one.kind)}: ${evidencePlaceText(one.place, subject)}`);
+  const named = provider === undefined ? [] : [`${networksText(networks)}: ${providerText(provider)}`];
+  return [...known, ...named].map(printable);
 }
 
 /** As the settings have it: a service by its id, with what is each customer's own. */
@@ -142,16 +153,24 @@ function entryFor(sender: KnownSender): string {
   return json(valueOf(sender));
 }
 
-function valueOf({ service, host, networks, envelope, signed, name }: KnownSender): unknown {
+/** Addresses of a service are its own, and those of all its customers: it is declared instead. */
+function valueOf(sender: KnownSender): unknown {
+  const { domain, provider, host, networks, envelope, signed, name } = sender;
+  const service = sender.service ?? provider;
   if (service === undefined) return host === undefined ? { name, ip: networks.map(networkText) } : { host };
   const own = {
-    ...(envelope !== undefined && service.returnPath?.label === undefined && { envelope }),
+    ...(envelope !== undefined && isOwnEnvelope(service, envelope, domain) && { envelope }),
     ...(signed !== undefined && service.dkim?.selectors === 'assigned' && { dkim: signed }),
   };
   return Object.keys(own).length === 0 ? service.id : { service: service.id, ...own };
 }
 
-/** On one line, with blanks as people put them. */
+/** Whether the service has a domain in MAIL FROM that the catalog does not tell. */
+function isOwnEnvelope(service: Service, envelope: DomainName, domain: DomainName): boolean {
+  return service.returnPath?.label === undefined && !(service.envelope === 'domain' && envelope === domain);
+}
+
+/** On one line, with spaces as people put them. */
 function json(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(json).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -1,8 +1,11 @@
-import { applyEdits as applyJsonEdits, modify, parseTree, findNodeAtLocation } from 'jsonc-parser';
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { SendersSubject } from './senders-places.ts';
+import { appendMembers } from './append-members.ts';
 import { settingsEntries } from './first-settings.ts';
+import type { SettingsEntry } from './first-settings.ts';
 
 /** A `.mailtxt.json` with more senders. */
 export interface MergedSettings {
@@ -31,36 +34,51 @@ export function mergedSettings(before: string, subject: SendersSubject): MergedS
   const questions: AddedSender[] = [];
   for (const { domain, sure, open } of settingsEntries(subject)) {
     questions.push(...open.map(({ text: entry }) => ({ domain, entry })));
-    for (const { value, text: entry } of sure) {
-      const changed = appended(text, domain, value);
-      if (changed === undefined) return undefined;
-      text = changed;
-      added.push({ domain, entry });
-    }
+    if (sure.length === 0) continue;
+    const changed = withSenders(text, domain, sure);
+    if (changed === undefined) return undefined;
+    text = changed;
+    added.push(...sure.map(({ text: entry }) => ({ domain, entry })));
   }
   return { text, added, questions };
 }
 
 const READING = { allowTrailingComma: true } as const;
 
-/** The text with one more sender of the domain, at the end of its list. */
-function appended(text: string, domain: DomainName, value: unknown): string | undefined {
-  const root = parseTree(text, [], READING);
-  const senders = root && findNodeAtLocation(root, ['senders']);
-  if (senders !== undefined && senders.type !== 'object') return undefined;
+/** The text with more senders of the domain, at the end of its list; `undefined` where "senders" have another form. */
+function withSenders(
+  before: string,
+  domain: DomainName,
+  senders: readonly SettingsEntry[],
+): string | undefined {
+  const withObject = withProperty(before, [], 'senders', '{}');
+  if (withObject?.node.type !== 'object') return undefined;
   // Names in settings are compared as DNS does.
-  const typed = senders?.children
+  const typed = withObject.node.children
     ?.map((property): unknown => property.children?.[0]?.value)
     .find((key): key is string => typeof key === 'string' && canonicalName(key) === domain);
-  const list = root && typed !== undefined ? findNodeAtLocation(root, ['senders', typed]) : undefined;
-  if (list !== undefined && list.type !== 'array') return undefined;
-  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes('\r\n') ? '\r\n' : '\n' };
-  const edits =
-    list === undefined
-      ? modify(text, ['senders', domain], [value], { formattingOptions })
-      : modify(text, ['senders', typed ?? domain, list.children?.length ?? 0], value, {
-          formattingOptions,
-          isArrayInsertion: true,
-        });
-  return applyJsonEdits(text, edits);
+  const withList = withProperty(withObject.text, ['senders'], typed ?? domain, '[]');
+  if (withList?.node.type !== 'array') return undefined;
+  return appendMembers(withList.text, withList.node, senders);
+}
+
+/** The text in which the object at the path has the property, and the node of its value. */
+function withProperty(
+  before: string,
+  path: readonly string[],
+  key: string,
+  value: string,
+): { readonly text: string; readonly node: Node } | undefined {
+  const at = (text: string): Node | undefined => {
+    const root = parseTree(text, [], READING);
+    return root && findNodeAtLocation(root, [...path, key]);
+  };
+  const there = at(before);
+  if (there !== undefined) return { text: before, node: there };
+  const root = parseTree(before, [], READING);
+  const object = root && findNodeAtLocation(root, [...path]);
+  if (object === undefined) return undefined;
+  const text = appendMembers(before, object, [{ comments: [], text: `${JSON.stringify(key)}: ${value}` }]);
+  const node = at(text);
+  return node && { text, node };
 }
