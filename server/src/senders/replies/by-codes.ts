@@ -2,12 +2,13 @@ import type { ReplyExplanation, ReplyText } from './model.ts';
 import type { Cause } from './model.ts';
 import { refusedBy, stageOf } from './refused-by.ts';
 import type { RefusingSide } from './refused-by.ts';
-import { isTemporary, meaningOfReplyCode, meaningOfStatus } from './status.ts';
+import { impliedStatus, isTemporary, meaningOfReplyCode, meaningOfStatus } from './status.ts';
 import type { StatusMeaning } from './status.ts';
 
 /** A reply whose words are unknown is explained by its codes, and by no more than they say. */
 export function explainByCodes(reply: ReplyText, text: string): ReplyExplanation {
-  const { smtp, enhanced } = reply;
+  const { smtp } = reply;
+  const enhanced = reply.enhanced ?? impliedStatus(smtp);
   const status = enhanced === undefined ? undefined : meaningOfStatus(enhanced);
   const code = smtp === undefined ? undefined : meaningOfReplyCode(smtp);
   const said = status ?? code;
@@ -23,16 +24,17 @@ export function explainByCodes(reply: ReplyText, text: string): ReplyExplanation
       action: ['Look for the whole reply: a code such as "550 5.7.1" and the words after it.', ASK_RECIPIENT],
     };
   }
+  const isRetried = isTemporary(enhanced ?? smtp ?? '');
   const stage = stageOf(text);
   const meaning = [
     `mailtxt does not know these words. The code says: ${said.meaning}`,
     ...(stage === undefined ? [] : [`It was refused ${stage}.`]),
-    ...(isTemporary(enhanced ?? smtp ?? '') ? ['It is temporary: the server will usually retry.'] : []),
+    ...(isRetried ? ['It is temporary: the server will usually retry.'] : []),
   ];
   return {
     id: status === undefined ? `status-${smtp ?? ''}` : `status-${enhanced ?? ''}`,
     known: false,
-    fault: said.fault,
+    fault: said.fault === 'unknown' && isRetried ? 'temporary' : said.fault,
     software: undefined,
     meaning: meaning.join(' '),
     dnsFixable: fixableBy(said),

@@ -3,7 +3,7 @@ import { DMARC } from './dmarc.ts';
 import { DOMAINS } from './domains.ts';
 import { EVERYDAY } from './everyday.ts';
 import { explainByCodes } from './by-codes.ts';
-import { kindOf } from './kind-of.ts';
+import { clearKindOf, kindOf } from './kind-of.ts';
 import { EUROPEAN_PROVIDERS } from './known/european-providers.ts';
 import { MAIL_FILTERS } from './known/mail-filters.ts';
 import { GOOGLE_YAHOO_APPLE } from './known/google-yahoo-apple.ts';
@@ -111,7 +111,11 @@ function explainAlone(reply: ReplyText, text: SearchedText): ReplyExplanation {
   const entry = entryFor(reply, text);
   const isPossible =
     entry !== undefined && (!LOGIN_REPLIES.has(reply.smtp) || FAULTS_OF_LOGINS.has(entry.fault));
-  return isPossible ? explanationOf(entry) : (kindOf(reply, text) ?? explainByCodes(reply, text.text));
+  if (!isPossible) return kindOf(reply, text) ?? explainByCodes(reply, text.text);
+  // "5.1.1" with words about a blocklist is no unknown recipient: many servers use one code for everything.
+  const isByCode = entry.isGeneric === true && !fitsWords(entry, reply, text);
+  const kind = isByCode ? clearKindOf(reply, text) : undefined;
+  return kind !== undefined && kind.fault !== entry.fault ? kind : explanationOf(entry);
 }
 
 function explanationOf({

@@ -6,9 +6,23 @@ import type { SearchedText } from './searched-text.ts';
 
 /** What the key words of a reply in no table are about; `undefined` where they are about nothing that is known. */
 export function kindOf(reply: ReplyText, text: SearchedText): ReplyExplanation | undefined {
+  return kindAmong(KINDS, reply, text);
+}
+
+/** The same for a reply that a code alone explains: words that say more than the code. */
+export function clearKindOf(reply: ReplyText, text: SearchedText): ReplyExplanation | undefined {
+  const first = KINDS.find((one) => fits(one, reply, text));
+  return first === undefined || first.isVague === true ? undefined : kindAmong([first], reply, text);
+}
+
+function kindAmong(
+  kinds: readonly Kind[],
+  reply: ReplyText,
+  text: SearchedText,
+): ReplyExplanation | undefined {
   const kind =
-    KINDS.find(({ ownCode }) => reply.smtp !== undefined && ownCode?.test(reply.smtp) === true) ??
-    KINDS.find((one) => fits(one, reply, text));
+    kinds.find(({ ownCode }) => reply.smtp !== undefined && ownCode?.test(reply.smtp) === true) ??
+    kinds.find((one) => fits(one, reply, text));
   if (kind === undefined) return undefined;
   const { id, fault, meaning, dnsFixable, causes, action } =
     refusedBy(reply, text.text) === 'sender' ? { ...kind, ...kind.bySender } : kind;

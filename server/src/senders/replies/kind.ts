@@ -11,6 +11,8 @@ export interface Kind extends CommonRefusal {
   readonly codes?: RegExp;
   /** A reply code of this kind alone: it decides without words. */
   readonly ownCode?: RegExp;
+  /** Its words say less than a code of a known reply does: that code counts first. */
+  readonly isVague?: true;
   readonly meaning: string;
   /** What is different where the sender's own server or service refused. */
   readonly bySender?: Partial<Pick<Kind, 'meaning' | 'fault' | 'causes' | 'action'>>;

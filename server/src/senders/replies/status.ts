@@ -129,6 +129,12 @@ const REPLIES: Readonly<Record<string, string>> = {
   556: "The recipient's domain takes no mail.",
 };
 
+/** RFC 5321 §4.2.1, for codes that it does not list: 432, 555, 571 … */
+const CLASSES: Readonly<Record<string, string>> = {
+  4: 'The server does not accept it at the moment.',
+  5: 'The server refuses it.',
+};
+
 /** Reply codes of one fault alone. RFC 4954 §6, RFC 5321 §4.2.3, RFC 7504. */
 const FAULTS_OF_REPLIES: Readonly<Record<string, RefusalCause>> = {
   530: 'login',
@@ -145,8 +151,17 @@ export function meaningOfStatus(enhanced: string): StatusMeaning | undefined {
   return DETAILS[`${subject}.${detail}`] ?? SUBJECTS[subject];
 }
 
+/**
+ * The enhanced code that servers write as a reply code of their own: 571 is 5.7.1, 446 is 4.4.6. `undefined` for codes that
+ * RFC 5321 and its extensions define.
+ */
+export function impliedStatus(smtp: string | undefined): string | undefined {
+  if (smtp === undefined || smtp in REPLIES || !/^[45][1-7]\d$/.test(smtp)) return undefined;
+  return [...smtp].join('.');
+}
+
 export function meaningOfReplyCode(smtp: string): StatusMeaning | undefined {
-  const meaning = REPLIES[smtp];
+  const meaning = REPLIES[smtp] ?? CLASSES[smtp.charAt(0)];
   return meaning === undefined ? undefined : { meaning, fault: FAULTS_OF_REPLIES[smtp] ?? 'unknown' };
 }
 
