@@ -3,6 +3,7 @@
 /** Which files of each format an editor sends to the server. */
 export const formatSelectors = {
   'mta-sts': [{ pattern: '**/mta-sts.txt' }],
+  record: [],
   zone: [{ language: 'dns-zone' }],
   terraform: [
     { language: 'terraform' },

@@ -65,7 +65,7 @@ export function declaredEvidence({ senders }: LoadedConfig): LoadedEvidence {
 export function* evidenceInSteps(settings: LoadedConfig, reading: Reading): Steps<LoadedEvidence> {
   const problems: FileProblem[] = [];
   const filed: FiledReport[] = [];
-  const at = { folder: settings.evidenceFolder };
+  const at = { path: settings.path, folder: settings.evidenceFolder };
   const reports = settings.patternsOf('reports');
   for (const { path: file, read } of yield* REPORTS.matching(at, reports, reading, problems)) {
     for (const report of read.reports) filed.push({ report, path: file, ranges: read.isPlain });
