@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from './build.mjs';
 import { startHost } from './editor-host/host.mjs';
-import { pack } from './lib/pack.mjs';
+import { packExtension } from './lib/pack.mjs';
 import { root } from './lib/project.mjs';
 
 const folder = resolve(process.argv[2] ?? join(root, 'examples'));
@@ -30,7 +30,7 @@ async function openInBrowser() {
   const scratch = join(root, '.vscode-test');
   await mkdir(scratch, { recursive: true });
   const vsix = join(scratch, 'mailtxt.vsix');
-  await pack(vsix);
+  await packExtension(vsix);
   const { url } = await startHost({ data: join(scratch, 'editor'), extension: vsix, log: console.log });
   console.log(
     `\nVS Code with mailtxt is open at:\n\n  ${url}/?folder=${encodeURI(folder)}\n\nCtrl+C ends it.`,

@@ -15,6 +15,7 @@ import {
 } from './names.ts';
 import { startsLikeZone } from './recognise.ts';
 import { ReportDocuments } from './reports.ts';
+import { showRulePages, toEditorUri } from './rule-page.ts';
 import { showSenders } from './senders.ts';
 import { SendersView } from './senders-view.ts';
 import { showSimulation, type Mail } from './simulate.ts';
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(openCommand, (location: Location) => lookups.open(location)),
     vscode.commands.registerCommand(chooseZoneCommand, () => lookups.chooseZone()),
     showDns(created),
+    showRulePages(context.extensionUri),
     showUnread(created),
     vscode.workspace.onDidOpenTextDocument((document) => meet(document, created)),
     // What was never saved becomes a zone file while it is typed.
@@ -135,6 +137,7 @@ function createClient(serverModule: string): LanguageClient {
         { pattern: `**/${configFile}` },
         { pattern: bouncePattern },
       ],
+      uriConverters: { code2Protocol: (uri) => uri.toString(), protocol2Code: toEditorUri },
       initializationOptions: () => ({
         spfTree: true,
         senders: true,

@@ -14,6 +14,7 @@ export const commands = {
   refreshDns: 'mailtxt.refreshDns',
   restart: 'mailtxt.restart',
   showOutput: 'mailtxt.showOutput',
+  showRule: 'mailtxt.showRule',
   showSenders: 'mailtxt.showSenders',
   showSpfLookups: 'mailtxt.showSpfLookups',
   simulate: 'mailtxt.simulate',

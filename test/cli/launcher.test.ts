@@ -1,22 +1,33 @@
-import { deepStrictEqual, notStrictEqual, strictEqual } from 'node:assert';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { COMMAND } from './run.ts';
+import { basename, join } from 'node:path';
 
 /** What is built, elsewhere, so that its cache of compiled code can be damaged. */
 describe('the command, as it is built', () => {
   const root = join(__dirname, '../..');
   let folder: string;
   let cache: string;
+  let dist: string;
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'mailtxt-built-'));
-    cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
+    dist = join(folder, 'dist');
+    cpSync(join(root, 'dist'), dist, { recursive: true });
     cpSync(join(root, 'package.json'), join(folder, 'package.json'));
-    cache = join(folder, 'dist/mailtxt.cache');
+    cpSync(join(root, 'docs/rules'), join(folder, 'docs/rules'), { recursive: true });
+    cache = join(dist, `mailtxt-${process.version}-${process.arch}.cache`);
   });
 
   after(() => {
@@ -32,25 +43,74 @@ describe('the command, as it is built', () => {
     return { status, stdout, stderr };
   }
 
-  it('is started with the code that was compiled ahead', () => {
-    const { length } = readFileSync(join(root, 'dist/mailtxt.cache'));
-    notStrictEqual(length, 0);
+  /** How many of the scripts that a check runs were compiled before. */
+  function compiledBefore(): { readonly known: number; readonly all: number } {
     const code = `
-      const { load, scripts } = require(${JSON.stringify(COMMAND)});
-      process.argv = [process.argv[0], ${JSON.stringify(COMMAND)}, 'check', 'examples'];
+      const { load, scripts } = require(${JSON.stringify(join(dist, 'mailtxt.js'))});
+      process.argv = [process.argv[0], ${JSON.stringify(join(dist, 'mailtxt.js'))}, 'check', 'examples'];
       load('cli.js');
       process.on('exit', () => {
-        process.exitCode = [...scripts.values()].every((script) => script.cachedDataRejected === false) ? 0 : 9;
+        const all = [...scripts.values()];
+        const known = all.filter((script) => script.cachedDataRejected === false).length;
+        require('node:fs').writeSync(2, JSON.stringify({ known, all: all.length }));
       });`;
-    strictEqual(spawnSync(process.execPath, ['-e', code], { cwd: root }).status, 0);
+    const { stderr } = spawnSync(process.execPath, ['-e', code], { cwd: root, encoding: 'utf8' });
+    return JSON.parse(stderr) as { known: number; all: number };
+  }
+
+  const caches = (): readonly string[] => readdirSync(dist).filter((name) => name.includes('.cache'));
+
+  it('keeps what its first run compiled, and adds what later runs compile', () => {
+    rmSync(cache, { force: true });
+    spawnSync(process.execPath, [join(dist, 'mailtxt.js'), '--version']);
+    const afterVersion = statSync(cache).size;
+    const before = compiledBefore();
+    ok(before.known > 0 && before.known < before.all, JSON.stringify(before));
+    run();
+    const after = compiledBefore();
+    strictEqual(after.known, after.all);
+    ok(statSync(cache).size > afterVersion);
+    // Nothing is written where nothing was compiled, and no draft is left.
+    const { mtimeMs } = statSync(cache);
+    run();
+    strictEqual(statSync(cache).mtimeMs, mtimeMs);
+    deepStrictEqual(caches(), [basename(cache)]);
+  });
+
+  it('writes no cache after a run that failed', () => {
+    rmSync(cache, { force: true });
+    strictEqual(
+      spawnSync(process.execPath, [join(dist, 'mailtxt.js'), 'check', '--no-such-option']).status,
+      2,
+    );
+    deepStrictEqual(caches(), []);
+  });
+
+  it('starts from a folder in which it may not write', function () {
+    if (process.getuid?.() === 0 || process.platform === 'win32') this.skip();
+    rmSync(cache, { force: true });
+    chmodSync(dist, 0o555);
+    try {
+      strictEqual(run().status, 1);
+      deepStrictEqual(caches(), []);
+    } finally {
+      chmodSync(dist, 0o755);
+    }
+  });
+
+  it('is not stopped by a cache that cannot be written', () => {
+    rmSync(cache, { force: true });
+    mkdirSync(cache);
+    strictEqual(run().status, 1);
+    deepStrictEqual(caches(), [basename(cache)]);
+    rmSync(cache, { recursive: true });
   });
 
   it('says the same without that code, with a part of it, and with that of another build', () => {
-    const whole = readFileSync(cache);
+    rmSync(cache, { force: true });
     const right = run();
     strictEqual(right.status, 1);
-
-    rmSync(cache);
+    const whole = readFileSync(cache);
     deepStrictEqual(run(), right);
     for (const damaged of [
       Buffer.alloc(0),

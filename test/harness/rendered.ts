@@ -3,6 +3,9 @@ import { marked, type Token, type Tokens } from 'marked';
 /** Hosts that links of ours lead to: where cited sections are read. */
 const OWN_HOSTS: ReadonlySet<string> = new Set(['www.rfc-editor.org', 'datatracker.ietf.org']);
 
+/** In the repository. */
+const RULE_PAGES = 'https://github.com/mailtxt/mailtxt/blob/';
+
 /** Blocks that our texts are made of. */
 const OWN_BLOCKS: ReadonlySet<string> = new Set([
   'paragraph',
@@ -44,7 +47,7 @@ export function foreignIn(markdown: string, allowed: readonly string[] = []): re
 }
 
 function isOwn(href: string, allowed: readonly string[]): boolean {
-  if (allowed.some((prefix) => href.startsWith(prefix))) return true;
+  if ([RULE_PAGES, ...allowed].some((prefix) => href.startsWith(prefix))) return true;
   const url = URL.canParse(href) ? new URL(href) : undefined;
   return url?.protocol === 'https:' && OWN_HOSTS.has(url.host);
 }

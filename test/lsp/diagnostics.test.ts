@@ -25,7 +25,7 @@ describe('diagnostics', () => {
       assert.equal(found.source, 'mailtxt');
       assert.match(
         found.codeDescription?.href ?? '',
-        /^https:\/\/www\.rfc-editor\.org\/rfc\/rfc7208#section-/,
+        /^https:\/\/github\.com\/mailtxt\/mailtxt\/blob\/[^/]+\/docs\/rules\/spf-all-pass\.md$/,
       );
       assert.ok(typeof found.message === 'string');
       assert.match(found.message, /^[^\n]*"\+all"[^\n]*$/);

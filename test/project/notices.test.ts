@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { listFiles, PackageManager } from '@vscode/vsce';
 import { folderWith, removeFolders } from '../node/temporary-folder.ts';
 
 interface Component {
@@ -33,6 +32,7 @@ interface Scripts {
   bundledPackages(root: string, metafiles: readonly unknown[]): Promise<readonly unknown[]>;
   packageFolder(path: string): string | undefined;
   noticesText(packages: readonly unknown[], data: readonly unknown[]): string;
+  stageExtension(folder: string): Promise<void>;
   verdictOf(output: string, shipped: ReadonlySet<string>): { failed: boolean; lines: readonly string[] };
 }
 
@@ -41,9 +41,13 @@ const NOTICES = 'dist/THIRD-PARTY-NOTICES.txt';
 const SBOM = 'dist/sbom.cdx.json';
 
 async function loadScripts(): Promise<Scripts> {
-  const modules = ['lib/bundled.mjs', 'lib/notices.mjs', 'audit.mjs'].map(
-    (name) => import(pathToFileURL(join(root, 'scripts', name)).href) as Promise<Partial<Scripts>>,
-  );
+  const modules = [
+    'lib/bundled.mjs',
+    'lib/notices.mjs',
+    'lib/extension.mjs',
+    'lib/command-package.mjs',
+    'audit.mjs',
+  ].map((name) => import(pathToFileURL(join(root, 'scripts', name)).href) as Promise<Partial<Scripts>>);
   const loaded = await Promise.all(modules);
   return Object.assign({}, ...loaded) as Scripts;
 }
@@ -140,16 +144,39 @@ describe('what is bundled', () => {
 
   it('goes with the notices and the bill of materials in both packages', async function () {
     this.timeout(60_000);
-    const extension = await listFiles({ cwd: root, packageManager: PackageManager.None });
+    const folder = folderWith({});
+    await scripts.stageExtension(folder);
+    const extension = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) =>
+      file.replaceAll('\\', '/'),
+    );
     const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       cwd: root,
       encoding: 'utf8',
       shell: process.platform === 'win32',
     });
     const [packed] = JSON.parse(stdout) as readonly { files: readonly { path: string }[] }[];
-    for (const files of [extension, packed?.files.map(({ path }) => path) ?? []]) {
-      for (const file of [NOTICES, SBOM, 'LICENSE', 'dist/mailtxt.js', 'dist/extension.js']) {
-        assert.ok(files.includes(file), file);
+    const command = packed?.files.map(({ path }) => path) ?? [];
+    const inBoth = [
+      NOTICES,
+      SBOM,
+      'LICENSE',
+      'README.md',
+      'package.json',
+      'dist/server.js',
+      'docs/rules/spf-all-pass.md',
+    ];
+    const own = [
+      [extension, ['dist/extension.js', 'docs/extension/icon.png', 'syntaxes/dns-zone.tmLanguage.json']],
+      [command, ['dist/mailtxt.js', 'dist/cli.js']],
+    ] as const;
+    for (const [files, only] of own) {
+      for (const file of [...inBoth, ...only]) assert.ok(files.includes(file), file);
+      for (const [others, theirs] of own) {
+        if (others !== files)
+          assert.deepEqual(
+            theirs.filter((file) => files.includes(file)),
+            [],
+          );
       }
       // Nothing that only builds or tests.
       assert.deepEqual(

@@ -34,6 +34,21 @@ describe('a zone file in VS Code', () => {
     assert.equal(document.languageId, 'dns-zone');
   });
 
+  it('leads from the code of a finding to the page of its rule, in the editor', async () => {
+    const { code } = await found(document, 'spf-all-pass');
+    assert.ok(typeof code === 'object');
+    assert.equal(code.target.scheme, 'command');
+    const [rule] = JSON.parse(code.target.query) as readonly string[];
+    await vscode.commands.executeCommand(code.target.path, rule);
+    await until(
+      () =>
+        vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('spf-all-pass.md') === true ||
+        undefined,
+      'the page is shown',
+    );
+    await vscode.window.showTextDocument(document);
+  });
+
   it('shows a record that lets everybody send, on its very characters', async () => {
     const finding = await found(document, 'spf-all-pass');
     assert.equal(document.getText(finding.range), '+all');

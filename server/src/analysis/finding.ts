@@ -31,7 +31,7 @@ export interface Finding {
 export interface FindingDetails extends ReportDetails {
   /** Why. */
   readonly why: string;
-  /** The section that says so; empty where no standard does (our own comments). */
+  /** The page of the rule. */
   readonly url: string;
 }
 

@@ -1,5 +1,5 @@
 import type { DocumentPath, Finding, Problem } from '../analysis/finding.ts';
-import { urlOf } from '../analysis/findings/source-url.ts';
+import { rulePageUrl } from '../analysis/findings/rule-page-url.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import type { Range } from '../text/range.ts';
 import { rules } from '../rules/registry.ts';
@@ -65,16 +65,16 @@ export function diagnoseIncludes(
 /** What a rule says of all its findings alike. */
 export interface RuleNotes {
   readonly why: string;
-  /** The section that says so. */
+  /** The page of the rule. */
   readonly url: string;
   /** Its findings are on text that has no effect. */
   readonly unnecessary: boolean;
 }
 
 const notes = new Map<string, RuleNotes>(
-  rules.map(({ id, why, specs, isUnnecessary }) => [
+  rules.map(({ id, why, isUnnecessary }) => [
     id,
-    { why, url: urlOf(specs[0] ?? ''), unnecessary: isUnnecessary === true },
+    { why, url: rulePageUrl(id), unnecessary: isUnnecessary === true },
   ]),
 );
 

@@ -110,7 +110,7 @@ export interface RuleDefinition<S extends SubjectName = SubjectName, M extends M
   readonly isUnnecessary?: true;
   /** The version that the rule was first released in; `FIRST_VERSION` when left out. */
   readonly since?: string;
-  /** `RFC 7208 §5.1`; the first is where `url` leads. */
+  /** `RFC 7208 §5.1` */
   readonly specs: readonly string[];
   /** Why it matters, in a sentence or two, with the bounce it leads to where there is one. */
   readonly why: string;

@@ -25,7 +25,7 @@ import { RepeatedFindings } from './repeated-findings.ts';
 import type { RuleReport } from '../engine/run-rules.ts';
 import { messageOf, shownData } from '../engine/run-rules.ts';
 import { changesOthers } from './shared-text.ts';
-import { urlOf } from './source-url.ts';
+import { rulePageUrl } from './rule-page-url.ts';
 import type { IdleComment, Suppressions } from './suppress.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { DocumentZone, Surroundings } from '../workspace.ts';
@@ -383,7 +383,7 @@ export class PublishedFindings {
     const from = this.provenance.get(finding);
     const rule = this.rules.get(finding.rule);
     if (from === undefined || rule === undefined) return { why: '', url: '', ...NO_DETAILS };
-    const base = { why: rule.why, url: rule.specs[0] === undefined ? '' : urlOf(rule.specs[0]) };
+    const base = { why: rule.why, url: rulePageUrl(rule.id) };
     const { stored, home, block, idle } = from;
     if (idle !== undefined) return { ...base, fixes: removalOf(path, idle), related: [] };
     if (stored === undefined || home === undefined || block === undefined) return { ...base, ...NO_DETAILS };

@@ -5,6 +5,7 @@ import { traceOf } from './fault.ts';
 import { openOutput, OutputError } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { printableLines } from '../../text/printable.ts';
+import { VERSION } from '../../text/version.ts';
 
 /** `undefined`: the process goes on until somebody ends it. */
 async function run(invocation: Invocation): Promise<ExitStatus | undefined> {
@@ -43,8 +44,7 @@ async function run(invocation: Invocation): Promise<ExitStatus | undefined> {
       return print(helpText(invocation.about));
     }
     case 'version': {
-      const { version } = await import('./package.ts');
-      return print(`mailtxt ${version()}\n`);
+      return print(`mailtxt ${VERSION}\n`);
     }
   }
 }

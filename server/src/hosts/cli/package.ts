@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The folder of this package: where its `package.json` and `docs` are. */
@@ -10,12 +10,4 @@ export function packageFolder(): string | undefined {
     if (existsSync(join(at, 'package.json'))) return at;
     if (dirname(at) === at) return undefined;
   }
-}
-
-export function version(): string {
-  const folder = packageFolder();
-  if (folder === undefined) return 'unknown';
-  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  if (typeof manifest !== 'object' || manifest === null || !('version' in manifest)) return 'unknown';
-  return typeof manifest.version === 'string' ? manifest.version : 'unknown';
 }

@@ -11,10 +11,10 @@ import type { CheckResult, CheckedFile } from '../check-result.ts';
 import { countEmailRecords } from '../email-records.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Output } from '../output.ts';
-import { version } from '../package.ts';
 import { wholeRecordAfter } from './whole-record.ts';
 import { PlainText } from '../../../text/plain-text.ts';
 import { UNPRINTABLE } from '../../../text/printable.ts';
+import { VERSION } from '../../../text/version.ts';
 
 /** Lines and columns count from 1, columns in UTF-16 code units. */
 export interface JsonRange {
@@ -27,7 +27,7 @@ type NameOf = (path: DocumentPath) => string;
 /** One JSON object, an entry of its lists on a line. The shape is a promise to scripts: it may grow, nothing changes. */
 export function reportJson(result: CheckResult, out: Output, nameOf: NameOf): void {
   const { workspace, files, counts, records } = result;
-  out.write(`{"tool":${jsonText({ name: 'mailtxt', version: version() })},\n`);
+  out.write(`{"tool":${jsonText({ name: 'mailtxt', version: VERSION })},\n`);
   writeList(out, 'files', files, (file) => jsonFile(file, workspace, nameOf));
   writeList(out, 'findings', findingsOf(files), ({ file, finding }) =>
     jsonFinding(finding, file, result, nameOf),

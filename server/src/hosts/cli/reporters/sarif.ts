@@ -9,11 +9,11 @@ import { PlainText } from '../../../text/plain-text.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import type { FileProblem } from '../../node/file-problem.ts';
+import { VERSION } from '../../../text/version.ts';
 import type { CheckResult } from '../check-result.ts';
 import { detailsIn, textIn } from '../check-result.ts';
 import { FingerprintCounter, fingerprintOf } from '../fingerprint.ts';
 import type { Output } from '../output.ts';
-import { version } from '../package.ts';
 import { rulePage, titleOf } from '../rule-pages.ts';
 import { jsonRange, jsonText, writeList } from './json.ts';
 
@@ -70,7 +70,7 @@ export function reportSarif(result: CheckResult, out: Output, nameOf: NameOf): v
     ],
   };
   out.write(`"invocations":[${jsonText(invocation)}],\n`);
-  const driver = { name: 'mailtxt', version: version(), rules: [...found.values()].map(({ rule }) => rule) };
+  const driver = { name: 'mailtxt', version: VERSION, rules: [...found.values()].map(({ rule }) => rule) };
   out.write(`"tool":${jsonText({ driver })}}]}\n`);
 }
 

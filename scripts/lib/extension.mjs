@@ -1,0 +1,65 @@
+// The extension as a folder of its own: what its package has, and nothing of the command or the library.
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, posix } from 'node:path';
+import { absoluteLinks } from './absolute-links.mjs';
+import { root } from './project.mjs';
+
+/** Where the extension begins, and where the server does. */
+const ENTRIES = ['dist/extension.js', 'dist/server.js'];
+
+/** Copied as they are, folders whole. */
+const COPIED = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'dist/THIRD-PARTY-NOTICES.txt',
+  'dist/sbom.cdx.json',
+  'docs/extension/icon.png',
+  'docs/rules',
+  'language-configuration.json',
+  'schemas/mailtxt.schema.json',
+  'syntaxes',
+];
+
+/** What an extension's manifest has no use for: it is about the command, the library and the work on both. */
+const LEFT_OUT = ['allowScripts', 'bin', 'devDependencies', 'exports', 'files', 'overrides', 'scripts'];
+
+/**
+ * Lays out the extension in a folder, from what is built.
+ *
+ * @param {string} folder is made, and emptied first
+ */
+export async function stageExtension(folder) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const path of [...COPIED, ...(await filesFrom(ENTRIES))]) {
+    await cp(join(root, path), join(folder, path), { recursive: true });
+  }
+  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  for (const key of LEFT_OUT) delete manifest[key];
+  manifest.files = ['**'];
+  manifest.engines = { vscode: manifest.engines.vscode };
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  for (const page of await readdir(join(folder, 'docs/rules'))) {
+    const path = join(folder, 'docs/rules', page);
+    const text = await readFile(path, 'utf8');
+    await writeFile(
+      path,
+      absoluteLinks(text, 'docs/rules', manifest, { isInside: (target) => !target.startsWith('../') }),
+    );
+  }
+  const source = 'docs/extension/README.md';
+  const readme = await readFile(join(root, source), 'utf8');
+  await writeFile(join(folder, 'README.md'), absoluteLinks(readme, dirname(source), manifest));
+}
+
+/** The files that these load, with those that they load in turn. */
+async function filesFrom(entries) {
+  const found = new Set(entries);
+  for (const path of found) {
+    const code = await readFile(join(root, path), 'utf8');
+    for (const [, target] of code.matchAll(/\brequire\("(\.[^"]+)"\)/g)) {
+      found.add(posix.join(posix.dirname(path), target));
+    }
+  }
+  return [...found];
+}
