@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { GENERAL_ADVICE } from '../../server/src/analysis/input/presets.ts';
+import { rules } from '../../server/src/rules/registry.ts';
 import { MAX_EXTENDED_CONFIGS } from '../../server/src/hosts/node/extended-configs.ts';
 import type { LoadedConfig } from '../../server/src/hosts/node/loaded-config.ts';
 import { readConfig } from '../../server/src/hosts/node/read-config.ts';
@@ -122,10 +124,15 @@ describe('settings that extend others', () => {
   it('take presets', () => {
     const strict = read({ '.mailtxt.json': '{"extends": "strict"}' });
     assert.equal(strict.loaded.isPreviewOn('/x'), true);
-    const mail = read({ '.mailtxt.json': '{"extends": ["mail-only"], "rules": {"zone-no-ns": "error"}}' });
+    const mail = read({ '.mailtxt.json': '{"extends": ["mail-only"], "rules": {"zone-one-name-server": "error"}}' });
     assert.equal(severityIn(mail, 'zone-ttl-too-low'), 'off');
-    assert.equal(severityIn(mail, 'zone-no-ns'), 'error');
-    assert.equal(severityIn(mail, 'zone-cname-and-other-data'), undefined, 'an error stays on');
+    assert.equal(severityIn(mail, 'zone-one-name-server'), 'error');
+    assert.equal(severityIn(mail, 'zone-rdata-target-relative'), undefined, 'it breaks MX records');
+    const ids = new Set(rules.map(({ id }) => id));
+    assert.deepEqual(
+      [...GENERAL_ADVICE].filter((id) => !ids.has(id)),
+      [],
+    );
     assert.equal(severityIn(mail, 'spf-all-pass'), undefined);
     const plain = read({ '.mailtxt.json': '{"extends": "recommended"}' });
     assert.equal(severityIn(plain, 'zone-ttl-too-low'), undefined);

@@ -1,3 +1,4 @@
+import { ruleSettingIn } from './rule-setting.ts';
 import type { RecordBlock } from '../../records/document.ts';
 import type { Severity } from '../../records/report.ts';
 import type { AnyRule } from '../../rules/rule.ts';
@@ -86,20 +87,14 @@ export class PublishedFindings {
     this.findingStateOf = findingStateOf;
   }
 
-  /**
-   * The severity that the user set for the rule comes first. Without one, some rules are off, and preview rules until preview
-   * is on.
-   */
   severityOf(
     { path, severities }: Pick<DocumentEntry, 'path' | 'severities'>,
     finding: Pick<StoredFinding, 'rule' | 'severity'>,
   ): Severity | 'off' {
-    const { id, preview, offByDefault } = finding.rule;
+    const { id } = finding.rule;
     let setting = severities.get(id);
     if (setting === undefined) {
-      const isUnready = preview === true && this.surroundings.isPreviewOn?.(path) !== true;
-      const isOff = isUnready || offByDefault === true;
-      setting = this.surroundings.severityOf(id, path) ?? (isOff ? 'off' : 'its own');
+      setting = ruleSettingIn(this.surroundings, finding.rule, path) ?? 'its own';
       severities.set(id, setting);
     }
     return setting === 'its own' ? finding.severity : setting;

@@ -11,8 +11,7 @@ export type Preset = (typeof PRESETS)[number];
  * Settings by name:
  * - `recommended`: the defaults;
  * - `strict`: preview rules and those that are off by default, too;
- * - `mail-only`: of the rules about zone files and Terraform in general only the errors. A zone that does not load has no
- *   mail records either.
+ * - `mail-only`: without the advice for zones in general. What keeps a zone from loading stays on: it has no mail records then.
  *
  * None of them sets a severity that a rule has anyway: a finding may have another one than its rule.
  */
@@ -23,7 +22,7 @@ export function presetOf(name: string): Partial<Config> | undefined {
     case 'strict':
       return { preview: true, rules: settingsFor(({ offByDefault }) => offByDefault === true, undefined) };
     case 'mail-only':
-      return { rules: settingsFor(isGeneralAdvice, 'off') };
+      return { rules: settingsFor(({ id }) => GENERAL_ADVICE.has(id), 'off') };
     default:
       return undefined;
   }
@@ -37,9 +36,15 @@ function settingsFor(
   return new Map(rules.filter(isConcerned).map(({ id, severity }) => [id, setting ?? severity]));
 }
 
-/** The folders of rules that are not about mail. */
-const GENERAL_GROUPS: ReadonlySet<string> = new Set(['zone', 'tf', 'txt', 'comment']);
-
-function isGeneralAdvice({ group, severity }: AnyRule): boolean {
-  return GENERAL_GROUPS.has(group) && severity !== 'error';
-}
+/** Rules that are good advice for any zone, and change nothing about mail. */
+export const GENERAL_ADVICE: ReadonlySet<string> = new Set([
+  'txt-many-verification-tokens',
+  'zone-duplicate-record',
+  'zone-one-name-server',
+  'zone-serial-lower',
+  'zone-serial-not-raised',
+  'zone-soa-mailbox-at',
+  'zone-ttl-mismatch',
+  'zone-ttl-too-high',
+  'zone-ttl-too-low',
+]);

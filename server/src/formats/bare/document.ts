@@ -2,7 +2,7 @@ import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
 import { childOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { typeCode } from '../../dns/types.ts';
-import type { RecordBlock, RecordEdit } from '../../records/document.ts';
+import type { DocumentProblem, RecordBlock, RecordEdit } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { TextRdata } from '../../records/record.ts';
 import { WholeDocument } from '../../records/whole-document.ts';
@@ -10,6 +10,7 @@ import type { ReadEntry } from '../../records/whole-document.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
+import { looksLikeBareRecord } from './recognise.ts';
 import { readStrings } from './strings.ts';
 
 /**
@@ -19,7 +20,10 @@ import { readStrings } from './strings.ts';
 export class BareRecordDocument extends WholeDocument {
   /** `owner`: `undefined` where it is unknown; then the record is taken for one that is where its kind belongs. */
   static read(text: string, owner: DomainName | undefined): BareRecordDocument {
-    return new BareRecordDocument(text, (whole) => ({ entries: entriesIn(whole, owner) }));
+    return new BareRecordDocument(text, (whole) => {
+      const entries = entriesIn(whole, owner);
+      return { entries, problems: entries.flatMap((entry) => problemIn(entry, whole)) };
+    });
   }
 
   write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined {
@@ -72,6 +76,14 @@ function entriesIn(text: string, owner: DomainName | undefined): readonly ReadEn
       },
     },
   ];
+}
+
+function problemIn({ start, end }: ReadEntry, text: string): readonly DocumentProblem[] {
+  if (looksLikeBareRecord(text)) return [];
+  const message =
+    'This is none of the records that mailtxt knows by their text: SPF, DKIM, DMARC, BIMI, MTA-STS and TLS-RPT.';
+  const range = rangeOf(start, end);
+  return [{ message, range, unread: { kind: 'format' } }];
 }
 
 function textOf(trimmed: string): TextRdata {

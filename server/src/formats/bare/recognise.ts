@@ -6,9 +6,9 @@ export function isBareRecordPath(path: string): boolean {
 }
 
 /** The version of a record for mail, or the first tag of a DKIM key without one; quoted or not. */
-const START = /^\s*"?\s*(?:v\s*=\s*(?:spf|dmarc|dkim|sts|tlsrpt|bimi)|spf2\.0\/|[kp]\s*=\s*[\w+/])/i;
+const START = /^"?(?:v\s*=\s*(?:spf|dmarc|dkim|sts|tlsrpt|bimi)|spf2\.0\/|[kp]\s*=\s*[\w+/])/i;
 
 /** Whether a text is a bare record: `v=spf1 mx -all`, `"v=DMARC1; p=none"`. */
 export function looksLikeBareRecord(text: string): boolean {
-  return START.test(text);
+  return START.test(text.trimStart());
 }

@@ -13,6 +13,7 @@ import { UsageError } from './usage-error.ts';
 /** What the user asked for. */
 export type Invocation =
   | CheckCommand
+  | PrintConfigCommand
   | RecordsCommand
   | SimulateCommand
   | ExplainCommand
@@ -82,6 +83,11 @@ export interface CheckCommand extends InputOptions, DnsOptions {
   /** Something that was not examined is a failure. */
   readonly failOnUnread: boolean;
   readonly color: boolean | undefined;
+}
+
+/** `check --print-config`: the path is that of the file. */
+export interface PrintConfigCommand extends InputOptions {
+  readonly kind: 'print-config';
 }
 
 export interface RecordsCommand extends InputOptions {
@@ -159,7 +165,12 @@ export function parseArguments(args: readonly string[]): Invocation {
       throw new UsageError(`"mailtxt ${name}" has no option --${option}`);
   }
   switch (name) {
-    case 'check':
+    case 'check': {
+      const printed = last(given, 'print-config');
+      if (printed !== undefined) {
+        if (operands.length > 0) throw new UsageError('--print-config takes one file');
+        return { kind: 'print-config', ...inputOptions(given, [printed]) };
+      }
       return {
         kind: 'check',
         ...inputOptions(given, operands),
@@ -178,6 +189,7 @@ export function parseArguments(args: readonly string[]): Invocation {
         failOnUnread: given.has('fail-on-unread'),
         color,
       };
+    }
     case 'records':
       return {
         kind: 'records',

@@ -14,6 +14,10 @@ async function run(invocation: Invocation): Promise<ExitStatus | undefined> {
       const { runCheck } = await import('./check.ts');
       return runCheck(invocation);
     }
+    case 'print-config': {
+      const { runPrintConfig } = await import('./print-config.ts');
+      return runPrintConfig(invocation);
+    }
     case 'records': {
       const { runRecords } = await import('./records.ts');
       return runRecords(invocation);

@@ -123,6 +123,12 @@ export const CHECK_OPTIONS = [
     completes: 'rule',
     help: 'Set a rule to error, warning, info, hint or off. Can be given several times.',
   },
+  {
+    name: 'print-config',
+    value: 'FILE',
+    completes: 'file',
+    help: 'Print the settings that are used for FILE as JSON, and where they come from. Nothing is checked.',
+  },
   { name: 'preview', help: 'Use preview rules too, which are off by default and may still change.' },
   {
     name: 'fail-on',

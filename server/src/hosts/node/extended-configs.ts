@@ -89,7 +89,7 @@ class Reading {
   ): readonly ConfigLayer[] {
     const preset = presetOf(name);
     if (preset !== undefined)
-      return [{ path: undefined, folder: extender.folder, config: completeConfig(preset) }];
+      return [{ path: undefined, preset: name, folder: extender.folder, config: completeConfig(preset) }];
     const found = this.fileOf(name, extender);
     if ('fault' in found) {
       fail(`"${name}" ${found.fault}`);

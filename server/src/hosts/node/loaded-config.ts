@@ -15,6 +15,7 @@ import { isInside, toDocumentPath } from './paths.ts';
 export interface ConfigLayer {
   /** `undefined`: a preset. */
   readonly path: DocumentPath | undefined;
+  readonly preset?: string;
   /** Names and patterns in it count from here. */
   readonly folder: DocumentPath;
   readonly config: Config;
@@ -171,7 +172,7 @@ export class LoadedConfig {
   }
 
   /** Of all files. */
-  patternsOf(key: 'reports' | 'bounces'): readonly FolderPatterns[] {
+  patternsOf(key: 'reports' | 'bounces' | 'ignore'): readonly FolderPatterns[] {
     const byFolder = new Map<DocumentPath, readonly string[]>();
     for (const { config, folder } of this.layers) {
       if (config[key].length > 0) byFolder.set(folder, [...(byFolder.get(folder) ?? []), ...config[key]]);

@@ -8,7 +8,7 @@ import { groupDigits } from '../../../text/group-digits.ts';
 import { detailsIn } from '../check-result.ts';
 import type { CheckResult } from '../check-result.ts';
 import type { Output } from '../output.ts';
-import { version } from '../package.ts';
+import { VERSION } from '../../../text/version.ts';
 import { frameText } from './frame-text.ts';
 import { page, styleSheet } from './html-text.ts';
 import type { Html } from './html-text.ts';
@@ -69,7 +69,7 @@ ${styleSheet(HTML_STYLE)}
 <body>
 <header>
 <h1>${titleOf(counts)}</h1>
-<p class="soft">DNS records for mail, checked by mailtxt ${version()} on ${date}</p>
+<p class="soft">DNS records for mail, checked by mailtxt ${VERSION} on ${date}</p>
 </header>
 <main>
 ${tiles(result, domains.size)}

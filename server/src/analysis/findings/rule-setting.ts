@@ -1,0 +1,19 @@
+import type { AnyRule } from '../../rules/rule.ts';
+import type { DocumentPath } from '../finding.ts';
+import type { RuleSetting } from '../input/settings.ts';
+import type { Surroundings } from '../workspace.ts';
+
+/**
+ * What is set for a rule in a file: the severity that the user set comes first. Without one, some rules are off, and preview rules
+ * until preview is on. `undefined`: its findings have their own severity.
+ */
+export function ruleSettingIn(
+  surroundings: Pick<Surroundings, 'severityOf' | 'isPreviewOn'>,
+  { id, preview, offByDefault }: Pick<AnyRule, 'id' | 'preview' | 'offByDefault'>,
+  path: DocumentPath,
+): RuleSetting | undefined {
+  const set = surroundings.severityOf(id, path);
+  if (set !== undefined) return set;
+  const isUnready = preview === true && surroundings.isPreviewOn?.(path) !== true;
+  return isUnready || offByDefault === true ? 'off' : undefined;
+}
