@@ -177,7 +177,7 @@ function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcO
         sender.selectors?.length === 0
           ? 'It does not sign.'
           : sender.unsigned === true
-            ? 'Reports show no DKIM signature of its mail.'
+            ? 'Its mail was seen without a DKIM signature.'
             : sender.service === undefined
               ? `${sender.domain} has no DKIM key at all.`
               : `${sender.domain} has no DKIM key that can be of ${sender.service.name}.`,

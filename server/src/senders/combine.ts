@@ -53,11 +53,11 @@ export function combineSenders(
     if (owner === undefined) continue;
     const known = seenOf(owner);
     known.evidence.add({ kind: kind === 'bounced' ? 'bounce' : 'report', place, text });
-    // A bounce does not show whether the message had a signature.
+    if (unsigned === true) known.unsigned = true;
+    // Few bounces show whether the message had a signature, and none is a count of messages.
     if (kind === 'bounced') continue;
     known.volume = addVolumes(known.volume, { mails, failed });
-    if (unsigned === true) known.unsigned = true;
-    else known.signed = true;
+    if (unsigned !== true) known.signed = true;
   }
   const others: KnownSender[] = [];
   for (const sender of seen) {

@@ -23,7 +23,7 @@ export interface KnownSender {
   readonly selectors: readonly string[] | undefined;
   /** Selectors of signatures that receivers found right. Keys are changed, so that one is missing proves nothing. */
   readonly signed?: readonly string[];
-  /** Reports show mail of it, and none that has a signature. */
+  /** Reports or bounces show mail of it, and none that has a signature. */
   readonly unsigned?: true;
   /** `undefined`: no report shows mail of it. */
   readonly volume?: MailVolume;

@@ -22,7 +22,7 @@ export interface SeenSource {
   readonly mails: number;
   /** Messages among them that passed neither SPF nor DKIM, as reports count them; none of what bounced. */
   readonly failed?: number;
-  /** Reports show no signature of its mail. */
+  /** Reports show no signature of its mail, or a bounce says that there was none. */
   readonly unsigned?: true;
   readonly place: EvidencePlace;
   /** `42 mails, 2026-11-01 to 2026-11-02, by google.com` */

@@ -154,7 +154,7 @@ function dkimReason(
     case 'missing':
       return `there is no usable key ${name}`;
     case 'none':
-      if (unsigned === true) return 'reports show no DKIM signature of it';
+      if (unsigned === true) return 'its mail was seen without a DKIM signature';
       return `${domain} has no DKIM key${service === undefined ? '' : ' for it'}`;
     case 'unknown':
       return `${domain} has no DKIM key`;

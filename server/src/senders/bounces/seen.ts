@@ -28,6 +28,8 @@ const MOST = 1000;
 export function seenInBounces(files: readonly FiledEvidence[]): SeenInBounces {
   const senders: KnownSender[] = [];
   const bounced = new Map<string, SeenSource>();
+  const signed = new Set<string>();
+  const unsigned = new Set<string>();
   for (const { path, evidence } of files) {
     const results = evidence.filter((one) => one.kind === 'authentication');
     const sender = senderIn(results, path);
@@ -38,7 +40,13 @@ export function seenInBounces(files: readonly FiledEvidence[]): SeenInBounces {
       const key = `${source.domain} ${formatIp(source.address)}`;
       const known = bounced.get(key);
       bounced.set(key, known === undefined ? source : { ...known, mails: known.mails + 1 });
+      if (saysSigned(one)) signed.add(key);
+      else if (saysUnsigned(one, results)) unsigned.add(key);
     }
+  }
+  for (const key of unsigned) {
+    const source = bounced.get(key);
+    if (source !== undefined && !signed.has(key)) bounced.set(key, { ...source, unsigned: true });
   }
   return { senders: merged(senders), others: [...bounced.values()] };
 }
@@ -72,6 +80,26 @@ function senderIn(results: readonly AuthenticationResult[], path: string): Known
     ],
   };
 }
+
+function saysSigned(one: DeliveryEvidence): boolean {
+  return one.kind === 'bounce' && one.signatures.length > 0;
+}
+
+/**
+ * Whether the receiver found no signature. A returned message without one shows nothing, since some servers sign when they
+ * send; nor does one that "did not pass".
+ */
+function saysUnsigned(one: DeliveryEvidence, results: readonly AuthenticationResult[]): boolean {
+  if (one.kind === 'bounce') {
+    const { text, passedOn } = one.reply;
+    return UNSIGNED.test(text.value) || UNSIGNED.test(passedOn?.text.value ?? '');
+  }
+  const ofDkim = results.filter(({ method }) => method === 'dkim');
+  return one.kind === 'notice' && ofDkim.length > 0 && ofDkim.every(({ result }) => result === 'none');
+}
+
+const UNSIGNED =
+  /\bdkim ?= ?none\b|\bnot DKIM[- ]signed\b|\b(?:message|e?-?mail) (?:is|was) (?:not signed|unsigned)\b|\b(?:has|with|carries) no DKIM[- ]signature\b/i;
 
 function sourceIn(one: DeliveryEvidence, path: string): SeenSource | undefined {
   const domain = domainOf(one.headerFrom) ?? domainOf(one.envelopeFrom);
