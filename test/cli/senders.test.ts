@@ -33,13 +33,13 @@ describe('mailtxt senders', () => {
     assert.equal(stderr, '');
     assert.equal(status, 0);
     assert.match(stdout, /^example\.com\n {2}sender +SPF +DKIM +verdict$/m);
-    assert.match(stdout, /^ {2}Office relay +fail +not known +not known$/m);
+    assert.match(stdout, /^ {2}Office relay +fail +unknown +unknown$/m);
     assert.match(
       stdout,
       /^ {4}SPF +192\.0\.2\.10: "-all" of example\.com decides\. {2}example\.com\.zone:5$/m,
     );
-    assert.match(stdout, /^ {2}mail\.example\.com +pass +missing +by one leg alone$/m);
-    assert.match(stdout, /There is no key mail\._domainkey\.example\.com\./);
+    assert.match(stdout, /^ {2}mail\.example\.com +pass +missing +passes on SPF only$/m);
+    assert.match(stdout, /No key is published at mail\._domainkey\.example\.com\./);
     assert.match(stdout, /^ {4}known +declared {2}\.mailtxt\.json:2$/m);
   });
 
@@ -77,6 +77,8 @@ describe('mailtxt senders', () => {
       'ip',
       'host',
       'envelope',
+      'mails',
+      'failed',
       'verdict',
       'verdictRfc7489',
       'spf',
@@ -109,7 +111,7 @@ describe('mailtxt senders', () => {
     const bare = folderWith({ 'example.com.zone': '@ TXT "v=spf1 -all"\n' });
     const { status, stdout } = mailtxt(['senders'], { cwd: bare });
     assert.equal(status, 0);
-    assert.match(stdout, /Nobody is known to send mail\. Declare who does in \.mailtxt\.json:/);
+    assert.match(stdout, /No senders are known\. Declare them in \.mailtxt\.json:/);
   });
 
   it('writes a first .mailtxt.json, and shows those in it afterwards', () => {
@@ -241,7 +243,7 @@ resource "aws_ses_domain_identity" "this" {
     assert.equal(status, 0);
     assert.match(
       stdout,
-      /^ {2}may send: .*\n {2}Amazon SES +not known +not known +not known\?\n {4}hint +it is set up for the domain by module\.ses\.aws_ses_domain_identity\.this \("amazon-ses"\)\n {12}dns\/main\.tf:3$/m,
+      /^ {2}possible senders .*\n {2}Amazon SES +unknown +unknown +unknown\?\n {4}hint +it is set up for the domain by module\.ses\.aws_ses_domain_identity\.this \("amazon-ses"\)\n {12}dns\/main\.tf:3$/m,
     );
     const json = mailtxt(['senders', '--format', 'json'], { cwd: folder });
     const { domains } = JSON.parse(json.stdout) as {
@@ -324,10 +326,10 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
     assert.equal(status, 0);
     assert.match(
       stdout,
-      /^ {2}Office relay +fail[^]*known +declared[^]*known +7 mails, 2025-11-01, .*reports\/a\.xml:3$/m,
+      /^ {2}Office relay +fail[^]*known +declared[^]*known +7 messages, 2025-11-01, .*reports\/a\.xml:3$/m,
     );
     assert.match(stdout, /^ {2}192\.0\.2\.77 +fail/m);
-    assert.match(stdout, /forwarders, or senders that SPF leaves out\n {4}198\.51\.100\.7: 7 mails/);
+    assert.match(stdout, /forwarders, or senders missing from SPF\n {4}198\.51\.100\.7: 7 messages/);
   });
 
   it('says the same as JSON', () => {
@@ -350,7 +352,7 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
         service: null,
         provider: null,
         mails: 7,
-        text: '7 mails, 2025-11-01, by example.net',
+        text: '7 messages, 2025-11-01, by example.net',
         path: 'reports/a.xml',
         range: { start: { line: 9, column: 9 }, end: { line: 9, column: 9 } },
       },
@@ -392,11 +394,11 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
       found.map(({ message, fixes }) => [message, ...fixes.map(({ title }) => title)]),
       [
         [
-          '"Office relay" sends from 192.0.2.10, and "-all" gives fail (7 mails, 2025-11-01, by example.net).',
+          '"Office relay" sends from 192.0.2.10, and "-all" gives fail (7 messages, 2025-11-01, by example.net).',
           'Add "ip4:192.0.2.10"',
         ],
         [
-          'Mail of example.com came from 192.0.2.77 and passed (7 mails, 2025-11-01, by example.net). Now "-all" gives fail: say in .mailtxt.json whose it is.',
+          'Mail of example.com came from 192.0.2.77 and passed (7 messages, 2025-11-01, by example.net). Now "-all" gives fail: say in .mailtxt.json whose it is.',
         ],
       ],
     );
@@ -444,10 +446,10 @@ describe('mailtxt senders, with bounces and mails', () => {
     assert.equal(status, 0);
     assert.match(
       stdout,
-      /Office relay[^]*known +declared[^]*known +mail came back with 550 5\.7\.23 +bounces\/a\.log:1/,
+      /Office relay[^]*known +declared[^]*known +a bounce with 550 5\.7\.23 +bounces\/a\.log:1/,
     );
     assert.match(stdout, /^ {2}192\.0\.2\.99 +none[^]*by its headers +bounces\/b\.eml:1/m);
-    assert.match(stdout, /mail that came back[^]* 203\.0\.113\.5: mail came back with 550 5\.7\.23/);
+    assert.match(stdout, /bounces;[^]* 203\.0\.113\.5: a bounce with 550 5\.7\.23/);
   });
 
   it('tells the line of a log that is too long to be kept whole', () => {

@@ -176,9 +176,20 @@ describe('what would happen under a DMARC policy', () => {
     assert.equal(groupsIn(preview({ text, senders }))[0]?.[1], 'unknown unknown');
     const made = preview({ text, senders, rows: [['192.0.2.10', 5, 'fail', 'fail']] });
     assert.equal(groupsIn(made)[0]?.[1], 'fails rejected');
+    const passing = preview({ text, senders, rows: [['192.0.2.10', 5, 'fail', 'pass']] });
+    assert.equal(groupsIn(passing)[0]?.[1], 'seen-passing unknown');
+    const mixed = preview({
+      text,
+      senders,
+      rows: [
+        ['192.0.2.10', 5, 'fail', 'pass'],
+        ['192.0.2.10', 1, 'fail', 'fail'],
+      ],
+    });
+    assert.equal(groupsIn(mixed)[0]?.[1], 'unknown unknown');
     const [remedy] = made.preview.domains[0]?.senders[0]?.remedies ?? [];
     assert.ok(remedy?.kind === 'edit');
-    assert.equal(remedy.fix.title, 'Unless an include covers it: Add "ip4:192.0.2.10"');
+    assert.equal(remedy.fix.title, 'Unless an include covers it: add "ip4:192.0.2.10"');
     assert.match(
       applyFix(made.workspace, 'example.com.zone', remedy.fix),
       /"v=spf1 ip4:192\.0\.2\.10 include:_spf\.example\.net -all"/,
@@ -378,9 +389,9 @@ const EXPECTED = `example.com under p=reject
       fix   Add "ip4:192.0.2.10" (example.com.zone:6)
       fix   Have Neither sign with DKIM as example.com, and publish its key.
     Mailchimp                           not in reports
-      SPF   It has a domain of its own in MAIL FROM, which SPF passes and DMARC does not count.
-      DKIM  There is no key k2._domainkey.example.com, there is no key k3._domainkey.example.com,
-            there is no key k1._domainkey.example.com.
+      SPF   The service has its own domain in MAIL FROM: SPF passes for that, and is not aligned.
+      DKIM  No key is published at k2._domainkey.example.com, k3._domainkey.example.com,
+            k1._domainkey.example.com.
       fix   Add the DKIM keys of Mailchimp (example.com.zone:3)
   Pass on SPF only: fail when the message is forwarded
     SPF alone                           not in reports

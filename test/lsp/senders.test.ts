@@ -107,7 +107,7 @@ describe('who sends, in the editor', () => {
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(uri, zone);
     const { text }: ReportText = await editor.connection.sendRequest('mailtxt/senders', {});
-    assert.match(text, /^ {2}mail\.example\.com +pass +none +by one leg alone\?$/m);
+    assert.match(text, /^ {2}mail\.example\.com +pass +none +passes on SPF only\?$/m);
     assert.match(text, /The command "mailtxt: Declare Senders" writes a first \.mailtxt\.json/);
   });
 
@@ -134,7 +134,7 @@ describe('who sends, in the editor', () => {
     };
     assert.match((await under('reject')) ?? '', /^rejected/);
     assert.match((await under('quarantine')) ?? '', /^quarantined/);
-    assert.match((await under('none')) ?? '', /^doubtful/);
+    assert.match((await under('none')) ?? '', /^fails, not enforced/);
     assert.equal(await under({ policy: 1 }), await under(undefined));
   });
 
@@ -148,18 +148,18 @@ describe('who sends, in the editor', () => {
     const found = await tree();
     assert.deepEqual(lines(found), [
       'example.com: 1 known, 1 implied [domain]',
-      '  Relay: by one leg alone [warning]',
+      '  Relay: passes on SPF only [warning]',
       '    SPF: pass [good]',
       '    SPF alignment: aligned [good]',
       '    DKIM: none [error]',
-      '    DKIM alignment: not known [error]',
+      '    DKIM alignment: unknown [error]',
       '    DMARC, RFC 9989: pass [good]',
       '    DMARC, RFC 7489: pass [good]',
-      '  mail.example.com: implied: by one leg alone [implied]',
+      '  mail.example.com: implied: passes on SPF only [implied]',
       '    SPF: pass [good]',
       '    SPF alignment: aligned [good]',
       '    DKIM: none [error]',
-      '    DKIM alignment: not known [error]',
+      '    DKIM alignment: unknown [error]',
       '    DMARC, RFC 9989: pass [good]',
       '    DMARC, RFC 7489: pass [good]',
     ]);
@@ -174,7 +174,7 @@ describe('who sends, in the editor', () => {
       '    SPF: pass [good]',
       '    SPF alignment: not aligned [error]',
       '    DKIM: none [error]',
-      '    DKIM alignment: not known [error]',
+      '    DKIM alignment: unknown [error]',
       '    DMARC, RFC 9989: fail [error]',
       '    DMARC, RFC 7489: fail [error]',
     ]);
@@ -211,12 +211,12 @@ describe('who sends, in the editor', () => {
     const found = await tree();
     assert.deepEqual(lines(found).slice(0, 2), [
       'mg.example.com: 1 implied [domain]',
-      '  Mailgun: implied: not known [implied]',
+      '  Mailgun: implied: unknown [implied]',
     ]);
     const mailgun = found[0]?.children[0];
     assert.match(
       mailgun?.meaning ?? '',
-      /^Nobody says that it sends; .*\nIt is set up .* by mailgun_domain\.a /,
+      /^A possible sender, inferred and not declared:.*\nIt is set up .* by mailgun_domain\.a /,
     );
     assert.deepEqual(mailgun?.location?.range, {
       start: { line: 1, character: 9 },

@@ -265,7 +265,7 @@ describe('a report that is there twice', () => {
     ]);
     assert.deepEqual(
       senders.flatMap(({ evidence }) => evidence.map(({ text }) => text)),
-      ['21 mails, 2025-11-01, by example.net'],
+      ['21 messages, 2025-11-01, by example.net'],
     );
   });
 });

@@ -19,10 +19,11 @@ import type { DomainSenders, SendersResult } from './senders.ts';
 
 /**
  * What carries a sender's mail through DMARC. both: SPF and DKIM. spf, dkim: one of them, and the other certainly does
- * not. spf-at-least, dkim-at-least: one of them, and the other is unknown. fails: neither. unknown: something that decides
- * is unknown.
+ * not. spf-at-least, dkim-at-least: one of them, and the other is unknown. fails: neither. seen-passing: the records here do
+ * not decide, and reports show only mail that passes. unknown: something that decides is unknown.
  */
-export type PassGroup = 'both' | 'spf-at-least' | 'dkim-at-least' | 'spf' | 'dkim' | 'fails' | 'unknown';
+export type PassGroup =
+  'both' | 'spf-at-least' | 'dkim-at-least' | 'spf' | 'dkim' | 'fails' | 'seen-passing' | 'unknown';
 
 export interface PreviewedSender {
   readonly explained: ExplainedSender;
@@ -140,10 +141,13 @@ function previewed(
   const { volume } = verdict.sender;
   const group = groupOf(verdict);
   // Where records do not decide, here or for lack of an answer, reports do if they show nothing else.
-  const isSeenFailing = group === 'unknown' && volume !== undefined && volume.failed === volume.mails;
+  const isOpen = group === 'unknown' && volume !== undefined;
+  const isSeenFailing = isOpen && volume.failed === volume.mails;
+  // SPF that fails by the record here may have passed by the one before it.
+  const isSeenPassing = isOpen && volume.failed === 0 && verdict.dmarc['RFC 9989'].spf === 'unknown';
   return {
     explained: explained(verdict),
-    group: isSeenFailing ? 'fails' : group,
+    group: isSeenFailing ? 'fails' : isSeenPassing ? 'seen-passing' : group,
     outcome: isSeenFailing ? REFUSALS[policy] : verdict.dmarc['RFC 9989'].outcome,
     volume,
     remedies,

@@ -71,7 +71,7 @@ function spfCell(spf: SpfOfSender, { spf: leg, evaluated }: DmarcOfSender): Cell
     case 'own-envelope':
       return cell(
         'own',
-        'It has a domain of its own in MAIL FROM, which SPF passes and DMARC does not count.',
+        'The service has its own domain in MAIL FROM: SPF passes for that, and is not aligned.',
       );
     case 'not-set-up':
       return cell('none', NOT_SET_UP);
@@ -99,20 +99,20 @@ function spfCell(spf: SpfOfSender, { spf: leg, evaluated }: DmarcOfSender): Cell
 }
 
 const NOT_SET_UP =
-  'No name of the zone is set up as its MAIL FROM domain, and no SPF record of the zone lets it send.';
+  'No name in the zone is set up as its MAIL FROM domain, and no SPF record in the zone lists it.';
 
 const UNKNOWN_SPF = {
-  envelope: 'Which domain it has in MAIL FROM is not known: say so with "envelope".',
-  host: 'The addresses of the host are not known.',
-  inner: 'It has only inner addresses: which one receivers see is not known.',
-  service: 'Whether the record covers it cannot be told from here.',
+  envelope: 'Its MAIL FROM domain is unknown: declare it with "envelope".',
+  host: 'The addresses of the host are not resolved.',
+  inner: 'All its addresses are private: declare the one that receivers see.',
+  service: 'Whether the SPF record covers it is unknown.',
 } as const;
 
 function spfAlignmentCell(sender: KnownSender, spf: SpfOfSender, dmarc: DmarcOfSender): Cell {
   if (spf.kind === 'not-set-up')
     return { result: 'not aligned', leg: 'fails', why: NOT_SET_UP, record: undefined };
   if (spf.kind === 'own-envelope') {
-    const why = 'MAIL FROM has a domain of the service, which is none of the domain in From.';
+    const why = 'MAIL FROM has a domain of the service, which is not aligned with the one in From.';
     return { result: 'not aligned', leg: 'fails', why, record: undefined };
   }
   if (spf.kind === 'unknown' && spf.because === 'envelope')
@@ -126,12 +126,12 @@ function dkimAlignmentCell(sender: KnownSender, { keys }: DkimOfSender, dmarc: D
   if (leg !== undefined) return alignmentCell('The signature', leg, sender, dmarc);
   const why =
     keys.length === 0
-      ? 'No signature of it is known.'
-      : 'No key of it is known to be there, so no signature counts.';
+      ? 'Its DKIM signatures are unknown.'
+      : 'None of its keys is known to be published, so no signature counts.';
   return { result: 'unknown', leg: dmarc.dkim, why, record: undefined };
 }
 
-/** How a domain that was authenticated stands to the one in From. RFC 9989 §4.4. */
+/** Whether a domain that was authenticated is aligned with the one in From. RFC 9989 §4.4. */
 function alignmentCell(
   what: string,
   { domain, aligned, mode }: AlignedLeg,
@@ -140,7 +140,7 @@ function alignmentCell(
 ): Cell {
   const record = policy && policyCell(policy);
   const has = `${what} has ${domain}, From has ${from}`;
-  const asks = mode === 's' ? ', and the DMARC record asks for the very same domain' : '';
+  const asks = mode === 's' ? ', and the DMARC record requires the same domain' : '';
   switch (aligned) {
     case true:
       return { result: 'aligned', leg: 'passes', why: `${has}.`, record };
@@ -150,7 +150,7 @@ function alignmentCell(
       return {
         result: 'unknown',
         leg: 'unknown',
-        why: `${has}: whether they belong together is not known.`,
+        why: `${has}: whether they are aligned is unknown.`,
         record,
       };
   }
@@ -167,10 +167,10 @@ function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcO
     case 'published':
       return cell(
         'published',
-        `The key ${nameOf(key)} is there${leg === 'fails' ? ', and is not aligned' : ''}.`,
+        `The key ${nameOf(key)} is published${leg === 'fails' ? ', and is not aligned' : ''}.`,
       );
     case 'missing':
-      return cell('missing', `${capitalised(dkim.keys.map(describeKey).join(', '))}.`);
+      return cell('missing', `${capitalised(describeKeys(dkim.keys))}.`);
     case 'none':
       return cell(
         'none',
@@ -179,30 +179,37 @@ function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcO
           : sender.unsigned === true
             ? 'Its mail was seen without a DKIM signature.'
             : sender.service === undefined
-              ? `${sender.domain} has no DKIM key at all.`
+              ? `${sender.domain} has no DKIM key.`
               : `${sender.domain} has no DKIM key that can be of ${sender.service.name}.`,
       );
     case 'unknown':
       return cell(
         'unknown',
         dkim.keys.length === 0
-          ? 'Which selectors it signs with is not known: say so with "dkim".'
-          : `${capitalised(dkim.keys.map(describeKey).join(', '))}; it may sign with others.`,
+          ? 'Its DKIM selectors are unknown: declare them with "dkim".'
+          : `${capitalised(describeKeys(dkim.keys))}; it may sign with others.`,
       );
   }
+}
+
+function describeKeys(keys: readonly SenderKey[]): string {
+  const missing = keys.filter(({ state }) => state === 'missing').map(nameOf);
+  const others = keys.filter(({ state }) => state !== 'missing').map(describeKey);
+  const absent = missing.length === 0 ? [] : [`no key is published at ${missing.join(', ')}`];
+  return [...absent, ...others].join('; ');
 }
 
 function describeKey(key: SenderKey): string {
   switch (key.state) {
     case 'published':
-      return `${nameOf(key)} is there`;
+      return `${nameOf(key)} is published`;
     case 'missing':
-      return `there is no key ${nameOf(key)}`;
+      return `no key is published at ${nameOf(key)}`;
     case 'revoked':
     case 'broken':
       return `the key ${nameOf(key)} ${defectWords(key.defects)}`;
     case 'unknown':
-      return `whether there is a key ${nameOf(key)} is not known`;
+      return `${nameOf(key)} is not resolved`;
   }
 }
 
@@ -215,11 +222,11 @@ function dmarcCell({ evaluated, spf, dkim, outcome }: DmarcOfSender): Cell {
   const isPassing = spf === 'passes' || dkim === 'passes';
   const share = percentage === undefined || percentage === 100 ? '' : ` for ${percentage}% of such mail`;
   const asks =
-    policy === undefined ? '' : ` The policy for mail that fails is ${toApply ?? 'not known'}${share}.`;
+    policy === undefined ? '' : ` The policy for mail that fails is ${toApply ?? 'unknown'}${share}.`;
   return {
     result: evaluated.result === 'pending' ? 'unknown' : evaluated.result,
     leg: isPassing ? 'passes' : spf === 'unknown' || dkim === 'unknown' ? 'unknown' : 'fails',
-    why: `${WHY[outcome]}${asks}`,
+    why: `${reasonOf(outcome, spf)}${asks}`,
     record: policy && policyCell(policy),
   };
 }
@@ -228,11 +235,21 @@ function policyCell({ domain, record }: PublishedPolicy): CellRecord {
   return { owner: policyOwner(domain), type: 'TXT', policy: record, part: undefined };
 }
 
-const WHY: Readonly<Record<Outcome, string>> = {
-  accepted: 'The mail passes.',
-  'one-leg': 'The mail passes by one leg alone, so it fails where that one breaks.',
-  doubtful: 'Nothing authenticates the mail. Receivers judge as they like.',
-  quarantined: 'The mail fails and is put aside.',
-  rejected: 'The mail fails and is rejected.',
-  unknown: 'Something that decides is not known.',
-};
+function reasonOf(outcome: Outcome, spf: LegState): string {
+  switch (outcome) {
+    case 'accepted':
+      return 'The mail passes.';
+    case 'one-leg':
+      return spf === 'passes'
+        ? 'The mail passes on SPF only: it fails when it is forwarded.'
+        : 'The mail passes on DKIM only: it fails when it is changed on its way.';
+    case 'doubtful':
+      return 'Neither SPF nor DKIM passes, and no policy acts on that.';
+    case 'quarantined':
+      return 'Neither SPF nor DKIM passes: the mail is quarantined.';
+    case 'rejected':
+      return 'Neither SPF nor DKIM passes: the mail is rejected.';
+    case 'unknown':
+      return 'SPF, DKIM or the policy is unknown.';
+  }
+}

@@ -115,7 +115,9 @@ function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext
       recordsAt: records.recordsAt,
     });
     if (found.kind === 'covers') {
-      const title = isSeenFailing ? `Unless an include covers it: ${found.fix.title}` : found.fix.title;
+      const title = isSeenFailing
+        ? `Unless an include covers it: ${uncapitalised(found.fix.title)}`
+        : found.fix.title;
       return [written(records, { ...found.fix, title }, `${title}.`)];
     }
     if (found.kind === 'too-many')

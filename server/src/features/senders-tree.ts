@@ -7,6 +7,7 @@ import { providerText } from '../senders/services/provider-networks.ts';
 import { senderLabel } from '../senders/words.ts';
 import { capitalised } from '../text/capitalised.ts';
 import { printable } from '../text/printable.ts';
+import { outcomeWords } from './outcome-words.ts';
 import { placeOfRecord } from './reports/senders-places.ts';
 import type { Cell, ExplainedSender } from './sender-cells.ts';
 import type { DomainSenders } from './senders.ts';
@@ -25,7 +26,7 @@ export interface SendersNode {
   readonly children: readonly SendersNode[];
 }
 
-/** domain: it holds others. implied: nobody knows whether it sends. */
+/** domain: it holds others. implied: whether it sends is unknown. */
 export type NodeState = 'domain' | 'good' | 'warning' | 'error' | 'unknown' | 'implied';
 
 /** Of a domain; nobody looks through more. */
@@ -65,13 +66,13 @@ function summaryOf(senders: readonly ExplainedSender[], implied: readonly Explai
   ].join(', ');
 }
 
-const OUTCOMES: Readonly<Record<Outcome, readonly [NodeState, string]>> = {
-  accepted: ['good', 'accepted'],
-  'one-leg': ['warning', 'by one leg alone'],
-  doubtful: ['warning', 'doubtful'],
-  quarantined: ['warning', 'quarantined'],
-  rejected: ['error', 'rejected'],
-  unknown: ['unknown', 'not known'],
+const STATES: Readonly<Record<Outcome, NodeState>> = {
+  accepted: 'good',
+  'one-leg': 'warning',
+  doubtful: 'warning',
+  quarantined: 'warning',
+  rejected: 'error',
+  unknown: 'unknown',
 };
 
 interface NodeContext {
@@ -82,20 +83,20 @@ interface NodeContext {
 
 function senderNode(explained: ExplainedSender, context: NodeContext): SendersNode {
   const { sender, outcome, outcomeOfRfc7489 } = explained;
-  const [state, word] = OUTCOMES[outcome];
   const isHint = isImplied(sender);
-  const older = outcomeOfRfc7489 === undefined ? '' : ` (RFC 7489: ${OUTCOMES[outcomeOfRfc7489][1]})`;
-  const verdict = `${word}${older}`;
+  const older =
+    outcomeOfRfc7489 === undefined ? '' : ` (RFC 7489: ${outcomeWords(outcomeOfRfc7489, explained)})`;
+  const verdict = `${outcomeWords(outcome, explained)}${older}`;
   return {
     id: `${context.id} ${sender.name}`,
     label: printable(senderLabel(sender)),
     detail: isHint ? `implied: ${verdict}` : verdict,
     meaning: [
-      isHint ? 'Nobody says that it sends; this hints at it:' : 'It is known to send:',
+      isHint ? 'A possible sender, inferred and not declared:' : 'A known sender:',
       ...(sender.provider === undefined ? [] : [printable(`${providerText(sender.provider)}.`)]),
       ...sender.evidence.map((one) => printable(`${wordsOf(one)} (${context.nameOf(one.place.path)})`)),
     ].join('\n'),
-    state: isHint ? 'implied' : state,
+    state: isHint ? 'implied' : STATES[outcome],
     place: sender.evidence[0]?.place,
     children: CELLS.map(([label, of]) => cellNode(label, of(explained), sender, context)),
   };
@@ -117,8 +118,8 @@ const CELLS: readonly (readonly [label: string, of: (sender: ExplainedSender) =>
 const LEGS: Readonly<Record<LegState, NodeState>> = { passes: 'good', fails: 'error', unknown: 'unknown' };
 
 /**
- * A pass that is not aligned is no fault of SPF or DKIM: the square beside it says so. A square that rests on no record
- * leads to what is said of the sender: there is its envelope, or its selectors, to be declared.
+ * A pass that is not aligned is not a fault of SPF or DKIM: the next square shows it. A square without a record leads to the
+ * evidence of the sender, where its envelope or its selectors can be declared.
  */
 function cellNode(
   label: string,
@@ -132,7 +133,7 @@ function cellNode(
   return {
     id: `${id} ${label}`,
     label,
-    detail: result === 'unknown' ? 'not known' : result,
+    detail: result,
     meaning: printable(why),
     state: isFine ? 'good' : LEGS[leg],
     place: place === undefined ? evidence[0]?.place : { path: place.path, range: place.range },

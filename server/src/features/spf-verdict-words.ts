@@ -25,6 +25,6 @@ const REASONS: Readonly<Record<SpfReasonCode, (domain: string) => string>> = {
   'include-without-record': (domain) => `${domain} includes a name that has no SPF record`,
   'redirect-without-record': (domain) => `${domain} redirects to a name that has no SPF record`,
   'dns-failure': (domain) => `a name server failed to answer for ${domain}`,
-  'unknown-answer': (domain) => `an answer for ${domain} is not known`,
+  'unknown-answer': (domain) => `the records of ${domain} are not resolved`,
   'unknown-text': (domain) => `a part of the record of ${domain} is not known`,
 };

@@ -61,7 +61,7 @@ export interface SenderEvidence {
    */
   readonly kind: 'declared' | 'report' | 'header' | 'bounce' | 'record' | 'resource';
   readonly place: EvidencePlace;
-  /** What is said of it there, for people: `42 mails, 2026-11-01 to 2026-11-02, by google.com`. */
+  /** What is said of it there, for people: `42 messages, 2026-11-01 to 2026-11-02, by google.com`. */
   readonly text: string | undefined;
 }
 

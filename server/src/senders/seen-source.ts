@@ -25,6 +25,6 @@ export interface SeenSource {
   /** Reports show no signature of its mail, or a bounce says that there was none. */
   readonly unsigned?: true;
   readonly place: EvidencePlace;
-  /** `42 mails, 2026-11-01 to 2026-11-02, by google.com` */
+  /** `42 messages, 2026-11-01 to 2026-11-02, by google.com` */
   readonly text: string;
 }

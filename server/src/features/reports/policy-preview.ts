@@ -61,6 +61,7 @@ const GROUPS: readonly GroupWords[] = [
     title: () => 'Pass on DKIM only: fail when the message is changed on its way',
   },
   { group: 'unknown', style: 'info', title: () => 'Unknown' },
+  { group: 'seen-passing', style: 'good', title: () => 'Pass in reports; unknown by the records here' },
   { group: 'spf-at-least', style: 'good', title: () => 'Pass on SPF; DKIM is unknown' },
   { group: 'dkim-at-least', style: 'good', title: () => 'Pass on DKIM; SPF is unknown' },
   { group: 'both', style: 'good', title: () => 'Pass on SPF and DKIM' },

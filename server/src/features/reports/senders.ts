@@ -7,6 +7,7 @@ import { PROVIDER_NETWORKS_AS_OF } from '../../senders/services/provider-network
 import { senderLabel } from '../../senders/words.ts';
 import { toColumns } from '../../text/columns.ts';
 import { printable } from '../../text/printable.ts';
+import { outcomeWords } from '../outcome-words.ts';
 import type { Cell, ExplainedSender } from '../sender-cells.ts';
 import type { DomainSenders } from '../senders.ts';
 import type { Paint, Style } from './paint.ts';
@@ -17,21 +18,21 @@ import { wrap } from './wrap.ts';
 /** Columns of a line at most, those of a file's name set aside. */
 const WIDTH = 100;
 const NAME = 32;
-const LEG = 24;
-/** Where the text behind a label begins. */
+const LEG = 23;
+/** Where the text after a label begins. */
 const INDENT = 12;
 
 /** What the host that shows a report offers. */
 export interface SendersAdvice {
-  /** How to learn what is not known, a sentence. */
+  /** How to resolve what is unknown, a sentence. */
   readonly answers: string;
   /** What writes a first settings file, as the subject of a sentence. */
   readonly init: string;
 }
 
 /**
- * Who sends, for people: a table for each domain, and below each row why it is so. In parts, of which nobody has to take
- * more than they show.
+ * The senders, for people: a table for each domain, and below each row the reasons. In parts, so that a host needs to take
+ * no more than it shows.
  */
 export function* sendersTexts(
   subject: SendersSubject,
@@ -45,12 +46,12 @@ export function* sendersTexts(
   if (elsewhere.length > 0) {
     const names = elsewhere.slice(0, MOST_OTHERS).map(printable).join(', ');
     const more = elsewhere.length > MOST_OTHERS ? ` and ${elsewhere.length - MOST_OTHERS} more` : '';
-    yield `${wrap(`Reports or bounces tell of domains that stand in none of the files: ${names}${more}.`, WIDTH, 0)}\n`;
+    yield `${wrap(`Reports or bounces show mail of domains that no file here has: ${names}${more}.`, WIDTH, 0)}\n`;
   }
   const isOpen = domains.some(({ senders }) => senders.some(({ outcome }) => outcome === 'unknown'));
   if (isOpen && unanswered.length > 0) {
     const names = unanswered.map(({ name, type }) => `${printable(name)} ${type}`).join(', ');
-    yield `${wrap(`Not known here: ${names}.`, WIDTH, 0)}\n`;
+    yield `${wrap(`Not resolved: ${names}.`, WIDTH, 0)}\n`;
     yield `${advice.answers}\n`;
   }
   if (domains.every(({ senders }) => senders.length === 0)) yield howToDeclare(subject, advice);
@@ -58,8 +59,8 @@ export function* sendersTexts(
 
 function howToDeclare({ result }: SendersSubject, { init }: SendersAdvice): string {
   return result.domains.some(({ implied, others }) => implied.length + others.length > 0)
-    ? `Nobody is known to send mail. ${init} writes a first .mailtxt.json\nfrom what records, resources and reports hint at.\n`
-    : `Nobody is known to send mail. Declare who does in .mailtxt.json:\n${EXAMPLE}`;
+    ? `No senders are known. ${init} writes a first .mailtxt.json\nfrom records, resources and reports.\n`
+    : `No senders are known. Declare them in .mailtxt.json:\n${EXAMPLE}`;
 }
 
 const EXAMPLE = `  { "senders": { "example.com": ["google-workspace", { "name": "Office relay", "ip": ["192.0.2.10"] }] } }
@@ -78,7 +79,7 @@ function domainText(
   }
   for (const sender of senders) text += senderText(sender, subject, paint);
   if (implied.length > 0) {
-    text += paint('faint', '  may send: records or resources hint at it, and nobody says so\n');
+    text += paint('faint', '  possible senders (inferred from records or resources, not declared)\n');
     for (const one of implied.slice(0, MOST_OTHERS)) text += impliedText(one, subject, paint);
     if (implied.length > MOST_OTHERS) text += `    and ${implied.length - MOST_OTHERS} more\n`;
   }
@@ -97,12 +98,11 @@ const MOST_OTHERS = 10;
 
 const OTHERS: Readonly<Record<SeenSource['kind'], string>> = {
   service: 'signed mail with the domain of a service in MAIL FROM',
-  forwarder: 'forwarders, which pass on what others signed: they need no place in SPF',
-  undecided: 'signed mail that SPF does not pass: forwarders, or senders that SPF leaves out',
-  'own-host':
-    'unauthenticated mail from a host of the domain itself. Does it send? Then declare it as "host"',
-  unauthenticated: 'mail that nothing authenticates: forgers, or senders without records',
-  bounced: 'mail that came back; "mailtxt explain" says why',
+  forwarder: 'forwarders of signed mail: they need not be in SPF',
+  undecided: 'signed mail that fails SPF: forwarders, or senders missing from SPF',
+  'own-host': 'unauthenticated mail from a host of this domain. If it sends mail, declare it as "host"',
+  unauthenticated: 'unauthenticated mail: forged, or from senders missing from your records',
+  bounced: 'bounces; "mailtxt explain" shows their causes',
 };
 
 function othersText(others: readonly SeenSource[], subject: SendersSubject, paint: Paint): string {
@@ -110,7 +110,7 @@ function othersText(others: readonly SeenSource[], subject: SendersSubject, pain
   for (const kind of Object.keys(OTHERS) as SeenSource['kind'][]) {
     const found = others.filter((source) => source.kind === kind);
     if (found.length === 0) continue;
-    text += paint('faint', `  not declared, and seen: ${OTHERS[kind]}\n`);
+    text += paint('faint', `  seen, not declared: ${OTHERS[kind]}\n`);
     const lines = kind === 'service' ? serviceLines(found) : found.map(sourceLine);
     for (const { words, place } of lines.slice(0, MOST_OTHERS))
       text += `    ${printable(words)}  ${paint('faint', evidencePlaceText(place, subject))}\n`;
@@ -145,19 +145,19 @@ function serviceLines(found: readonly SeenSource[]): readonly OtherLine[] {
     const mails = sources.reduce((sum, source) => sum + source.mails, 0);
     const addresses = `${sources.length} address${sources.length === 1 ? '' : 'es'}`;
     return {
-      words: `${name} ("${id}"): ${mails} mail${mails === 1 ? '' : 's'} from ${addresses}`,
+      words: `${name} ("${id}"): ${mails} message${mails === 1 ? '' : 's'} from ${addresses}`,
       place: first.place,
     };
   });
 }
 
-const OUTCOMES: Readonly<Record<Outcome, readonly [Style, string]>> = {
-  accepted: ['good', 'accepted'],
-  'one-leg': ['warning', 'by one leg alone'],
-  doubtful: ['warning', 'doubtful'],
-  quarantined: ['warning', 'quarantined'],
-  rejected: ['error', 'rejected'],
-  unknown: ['info', 'not known'],
+const STYLES: Readonly<Record<Outcome, Style>> = {
+  accepted: 'good',
+  'one-leg': 'warning',
+  doubtful: 'warning',
+  quarantined: 'warning',
+  rejected: 'error',
+  unknown: 'info',
 };
 
 function rowText({ sender, spf, dkim }: ExplainedSender, verdict: string, paint: Paint): string {
@@ -165,10 +165,10 @@ function rowText({ sender, spf, dkim }: ExplainedSender, verdict: string, paint:
   return `  ${paint('strong', name)}${legText(spf, paint)}${legText(dkim, paint)}${verdict}\n`;
 }
 
-/** Of somebody of whom nobody knows whether they send: no fault is made of it. */
+/** Of a sender that is only inferred: nothing is its fault. */
 function impliedText(implied: ExplainedSender, subject: SendersSubject, paint: Paint): string {
-  const [, word] = OUTCOMES[implied.outcome];
-  let text = rowText(implied, paint('faint', `${word}?`), paint);
+  const words = outcomeWords(implied.outcome, implied);
+  let text = rowText(implied, paint('faint', `${words}?`), paint);
   const { service, evidence } = implied.sender;
   const id = service === undefined ? '' : ` ("${service.id}")`;
   for (const [i, { place, text: told }] of evidence.entries())
@@ -178,10 +178,10 @@ function impliedText(implied: ExplainedSender, subject: SendersSubject, paint: P
 
 function senderText(explained: ExplainedSender, subject: SendersSubject, paint: Paint): string {
   const { sender, outcome, outcomeOfRfc7489, spf, dkim, dmarc } = explained;
-  const [style, word] = OUTCOMES[outcome];
-  let text = rowText(explained, paint(style, word), paint);
+  const words = outcomeWords(outcome, explained);
+  let text = rowText(explained, paint(STYLES[outcome], words), paint);
   if (outcomeOfRfc7489 !== undefined) {
-    const [, older] = OUTCOMES[outcomeOfRfc7489];
+    const older = outcomeWords(outcomeOfRfc7489, explained);
     text += line('', `Receivers that follow RFC 7489: ${older}.`, '', paint);
   }
   if (outcome !== 'accepted') {
@@ -201,11 +201,10 @@ function senderText(explained: ExplainedSender, subject: SendersSubject, paint: 
 function legText({ result, leg }: Cell, paint: Paint): string {
   const aside = leg === 'fails' && (result === 'pass' || result === 'published') ? ', not aligned' : '';
   const style: Style = leg === 'passes' ? 'good' : leg === 'fails' ? 'error' : 'info';
-  const word = result === 'unknown' ? 'not known' : result;
-  return paint(style, `${word}${aside}`.padEnd(LEG));
+  return paint(style, `${result}${aside}`.padEnd(LEG));
 }
 
-/** A label, words in as many lines as they need, and where it stands. */
+/** A label, words in as many lines as they need, and the place. */
 function line(label: string, words: string, place: string, paint: Paint): string {
   const text = wrap(printable(words), WIDTH - INDENT, INDENT);
   const last = text.length - text.lastIndexOf('\n') - 1;

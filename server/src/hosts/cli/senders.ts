@@ -26,7 +26,7 @@ import { printableLines } from '../../text/printable.ts';
 const HELD_BACK = 64 * 1024 * 1024;
 
 const ADVICE = {
-  answers: 'Ask with --dns live, or give a file of answers.',
+  answers: 'Use --dns live, or --dns FILE with recorded answers.',
   init: '"mailtxt senders --init"',
 };
 

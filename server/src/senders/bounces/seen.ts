@@ -75,7 +75,7 @@ function senderIn(results: readonly AuthenticationResult[], path: string): Known
       {
         kind: 'header',
         place: { path, range: spf.text.range },
-        text: 'a mail that passed SPF and DMARC, by its headers',
+        text: 'a message that passed SPF and DMARC, by its headers',
       },
     ],
   };
@@ -132,7 +132,7 @@ function bouncedSource(bounce: Bounce, domain: DomainName | undefined, path: str
     ...sourceAt(domain, address),
     kind: 'bounced',
     place,
-    text: `mail came back${code === '' ? '' : ` with ${code}`}`,
+    text: `a bounce${code === '' ? '' : ` with ${code}`}`,
   };
 }
 

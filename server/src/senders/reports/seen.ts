@@ -260,7 +260,7 @@ function describe(sightings: readonly Sighting[]): string {
   );
   const shown = reporters.slice(0, 3).join(', ');
   const by = reporters.length === 0 ? '' : `, by ${shown}${reporters.length > 3 ? ' and others' : ''}`;
-  return `${mails} mail${mails === 1 ? '' : 's'}${when}${by}`;
+  return `${mails} message${mails === 1 ? '' : 's'}${when}${by}`;
 }
 
 /** `2026-11-02` */

@@ -62,6 +62,8 @@ function jsonSender(
     ip: sender.networks.map(networkText),
     host: sender.host ?? null,
     envelope: sender.envelope ?? null,
+    mails: sender.volume?.mails ?? null,
+    failed: sender.volume?.failed ?? null,
     verdict: outcome,
     verdictRfc7489: outcomeOfRfc7489 ?? outcome,
     spf: jsonCell(cells.spf, subject),

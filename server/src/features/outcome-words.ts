@@ -1,0 +1,19 @@
+import type { Outcome } from '../domain/verdicts/verdict.ts';
+import type { ExplainedSender } from './sender-cells.ts';
+
+/** What happens to the mail of a sender, in a few words: `passes on SPF only`. */
+export function outcomeWords(outcome: Outcome, { spf, dkim }: Pick<ExplainedSender, 'spf' | 'dkim'>): string {
+  if (outcome !== 'one-leg') return OUTCOMES[outcome];
+  if (spf.leg === 'passes' && dkim.leg === 'fails') return 'passes on SPF only';
+  if (spf.leg === 'fails' && dkim.leg === 'passes') return 'passes on DKIM only';
+  // With receivers that follow RFC 7489 it may be the other one.
+  return 'passes on one only';
+}
+
+const OUTCOMES: Readonly<Record<Exclude<Outcome, 'one-leg'>, string>> = {
+  accepted: 'accepted',
+  doubtful: 'fails, not enforced',
+  quarantined: 'quarantined',
+  rejected: 'rejected',
+  unknown: 'unknown',
+};
