@@ -1,5 +1,5 @@
-// Writes the registry of rules, docs/rules/, what the settings' schema knows of the rules, and the limits in
-// docs/security.md, from the source.
+// Writes the registry of rules, docs/rules/, what the settings' schema knows of the rules, the limits in docs/security.md and
+// the manual page, from the source.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REGISTRY, registryText } from './rule-registry.ts';
@@ -12,7 +12,7 @@ async function writeAll(): Promise<void> {
   // What follows reads the rules through the registry, so it is loaded when that is current.
   const { generatedFiles } = await import('./rule-docs.ts');
   const files = await generatedFiles();
-  mkdirSync(join(root, 'docs/rules'), { recursive: true });
+  for (const folder of ['docs/rules', 'man']) mkdirSync(join(root, folder), { recursive: true });
   for (const name of readdirSync(join(root, 'docs/rules'))) {
     if (!files.has(`docs/rules/${name}`)) rmSync(join(root, 'docs/rules', name));
   }

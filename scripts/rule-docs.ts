@@ -13,6 +13,7 @@ import { alsoWrong, examplesOf, worldOf, type Example } from '../test/harness/pa
 import { pageFileOf } from '../test/harness/rule-pages.ts';
 import { findingsOf, zone } from '../test/harness/workspace.ts';
 import { SECURITY_PAGE, securityPage } from './limits-page.ts';
+import { MAN_PAGE, manPage } from './man-page.ts';
 import { FUNCTIONS_PAGE, functionsPage } from './terraform-functions.ts';
 
 const root = join(__dirname, '..');
@@ -34,6 +35,8 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set(SECURITY_PAGE, securityPage());
   files.set(FUNCTIONS_PAGE, functionsPage());
   files.set(SELECTORS_PATH, await formatSelectors());
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  files.set(MAN_PAGE, manPage(version));
   return files;
 }
 

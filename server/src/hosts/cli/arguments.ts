@@ -1,13 +1,13 @@
-import { parseArgs } from 'node:util';
-
 import { faultOfResolver } from '../../analysis/input/resolver-address.ts';
 import { POLICIES } from '../../email/dmarc/tags.ts';
 import type { DmarcPolicy } from '../../email/dmarc/tags.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { COMMAND_NAMES, commandNamed } from './commands.ts';
 import type { CommandName } from './commands.ts';
-import { CHECK_FORMATS, FAIL_ON, OPTIONS, RECORDS_FORMATS, REPORT_FORMATS } from './options.ts';
-import type { Option, OptionName } from './options.ts';
+import { readCommandLine } from './command-line.ts';
+import type { CommandLine, Given } from './command-line.ts';
+import { CHECK_FORMATS, FAIL_ON, RECORDS_FORMATS, REPORT_FORMATS, SHELLS } from './options.ts';
+import type { OptionName } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the user asked for. */
@@ -20,6 +20,7 @@ export type Invocation =
   | SendersCommand
   | { readonly kind: 'rules'; readonly id: string | undefined; readonly color: boolean | undefined }
   | { readonly kind: 'lsp' }
+  | { readonly kind: 'completions'; readonly shell: (typeof SHELLS)[number] }
   | { readonly kind: 'help'; readonly about: CommandName | undefined }
   | { readonly kind: 'version' };
 
@@ -136,20 +137,6 @@ export interface CheckOutput {
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 export type FailOn = (typeof FAIL_ON)[number];
 
-type OptionDefinition = Option & { readonly name: OptionName };
-
-/** Options as given: the values of an option in their order, `''` for one that takes none. */
-type Given = ReadonlyMap<OptionName, readonly string[]>;
-
-interface CommandLine {
-  readonly given: Given;
-  /** The last of `--color` and `--no-color`. */
-  readonly color: boolean | undefined;
-  readonly words: readonly string[];
-  /** The options as given, with their values, in their order. */
-  readonly sequence: readonly (readonly [option: OptionName, value: string])[];
-}
-
 /** @throws UsageError */
 export function parseArguments(args: readonly string[]): Invocation {
   const { given, color, words, sequence } = readCommandLine(args);
@@ -236,76 +223,16 @@ export function parseArguments(args: readonly string[]): Invocation {
         throw new UsageError('the language server speaks over standard input: add --stdio');
       if (operands.length > 0) throw new UsageError('"mailtxt lsp" takes no paths');
       return { kind: 'lsp' };
-  }
-}
-
-/** As `parseArgs` takes them. */
-const NODE_OPTIONS = Object.fromEntries(
-  Array.from(OPTIONS.values(), ({ name, short, value }) => [
-    name,
-    {
-      type: value === undefined ? ('boolean' as const) : ('string' as const),
-      ...(short === undefined ? {} : { short }),
-    },
-  ]),
-);
-
-/** Our own messages say more than those of node's strict mode. */
-function readCommandLine(args: readonly string[]): CommandLine {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: NODE_OPTIONS,
-    strict: false,
-    allowPositionals: true,
-    allowNegative: true,
-    tokens: true,
-  });
-  const given = new Map<OptionName, string[]>();
-  const words: string[] = [];
-  const sequence: [OptionName, string][] = [];
-  let color: boolean | undefined;
-  for (const token of tokens) {
-    if (token.kind === 'positional') words.push(token.value);
-    if (token.kind !== 'option') continue;
-    const { rawName, value } = token;
-    if (rawName === '--no-color' || rawName === '--color') {
-      if (value !== undefined) throw new UsageError(`${rawName} takes no value`);
-      color = rawName === '--color';
+    case 'completions': {
+      const [shell = '', ...more] = operands;
+      const known = SHELLS.find((one) => one === shell);
+      if (known === undefined || more.length > 0)
+        throw new UsageError(
+          `for which shell? Use ${SHELLS.slice(0, -1).join(', ')} or ${SHELLS.at(-1) ?? ''}`,
+        );
+      return { kind: 'completions', shell: known };
     }
-    const option = optionNamed(token.name, rawName);
-    const values = given.get(option.name) ?? [];
-    const read = valueOf(option, rawName, value, token.inlineValue === true);
-    values.push(read);
-    given.set(option.name, values);
-    sequence.push([option.name, read]);
   }
-  return { given, color, words, sequence };
-}
-
-function optionNamed(name: string, rawName: string): OptionDefinition {
-  const option = OPTIONS.get(name);
-  if (option !== undefined && (option.isNegatable === true || !rawName.startsWith('--no-'))) return option;
-  const near = nearestName(name, [...OPTIONS.keys()]);
-  const hint = near === undefined ? '' : `; did you mean --${near}?`;
-  throw new UsageError(`there is no option ${rawName}${hint}`);
-}
-
-function valueOf(
-  option: OptionDefinition,
-  rawName: string,
-  value: string | undefined,
-  inline: boolean,
-): string {
-  if (option.value === undefined) {
-    if (value === undefined) return '';
-    throw new UsageError(`${rawName} takes no value`);
-  }
-  // "--config --fix" is a forgotten value; "--config=--fix" is a strange one.
-  if (option.canBeEmpty === true && value === '') return value;
-  if (value === undefined || value === '' || (!inline && value.startsWith('-') && value !== '-')) {
-    throw new UsageError(`${rawName} needs a value`);
-  }
-  return value;
 }
 
 function inputOptions(given: Given, operands: readonly string[]): InputOptions {
@@ -365,7 +292,9 @@ function knownWord<T extends string>(option: OptionName, value: string, words: r
 function changedOption(given: Given): string | undefined {
   const ref = last(given, 'changed');
   if (ref === undefined) return undefined;
-  const other = (['stdin', 'fix', 'fix-rule', 'write-baseline'] as const).find((option) => given.has(option));
+  const other = (['stdin', 'text', 'fix', 'fix-rule', 'write-baseline'] as const).find((option) =>
+    given.has(option),
+  );
   if (other !== undefined) throw new UsageError(`give either --changed or --${other}`);
   return ref;
 }

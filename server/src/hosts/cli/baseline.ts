@@ -102,7 +102,7 @@ export function filesWith(
  * The entries of a baseline that accepts all findings of a run. What people wrote into the entries of `before` is kept where
  * those still match; entries about files that were not checked stay.
  */
-export function entriesFor(
+export function entriesAccepting(
   files: readonly CheckedFile[],
   before: readonly BaselineEntry[],
   path: DocumentPath,

@@ -7,7 +7,7 @@ import { pastFolder } from '../node/past-folder.ts';
 import type { PastFolder } from '../node/past-folder.ts';
 import { realPathOf, repositoryOf, toDocumentPath } from '../node/paths.ts';
 import type { CheckCommand } from './arguments.ts';
-import { entriesFor } from './baseline.ts';
+import { entriesAccepting } from './baseline.ts';
 import type { KnownFindings } from './baseline.ts';
 import { judgeWithAnswers } from './dns.ts';
 import type { Inputs } from './inputs.ts';
@@ -105,6 +105,6 @@ async function findingsIn(
     findings: guarded(path, [], [], () => [...workspace.findingsInTurn(path)]),
   }));
   const top = toDocumentPath(resolve(past.folder, 'baseline'));
-  const entries = entriesFor(files, [], top, { workspace, wasChecked: () => true, today: '' });
+  const entries = entriesAccepting(files, [], top, { workspace, wasChecked: () => true, today: '' });
   return { path: toDocumentPath(resolve(past.repository, 'baseline')), entries };
 }

@@ -5,6 +5,7 @@ import {
   RECORDS_OPTIONS,
   RULES_OPTIONS,
   SENDERS_OPTIONS,
+  SHELLS,
   SIMULATE_OPTIONS,
 } from './options.ts';
 import type { Option, OptionName } from './options.ts';
@@ -103,6 +104,17 @@ export const COMMANDS = [
     description: ['Runs the language server over standard input and output, for editors.'],
     options: LSP_OPTIONS,
     operands: [],
+    notes: [],
+  },
+  {
+    name: 'completions',
+    usage: 'bash|zsh|fish|powershell',
+    summary: 'print the completions for a shell',
+    description: [
+      'Prints a script that completes commands, options and their values in a shell. For bash and zsh, put eval "$(mailtxt completions bash)" into ~/.bashrc, or the same with zsh into ~/.zshrc; for fish, "mailtxt completions fish | source" into config.fish; for PowerShell, "mailtxt completions powershell | Out-String | Invoke-Expression" into your profile.',
+    ],
+    options: [],
+    operands: SHELLS,
     notes: [],
   },
 ] as const satisfies readonly Command[];

@@ -43,6 +43,10 @@ async function run(invocation: Invocation): Promise<ExitStatus | undefined> {
       startServer();
       return undefined;
     }
+    case 'completions': {
+      const { completionScript } = await import('./completions.ts');
+      return print(completionScript(invocation.shell));
+    }
     case 'help': {
       const { helpText } = await import('./usage.ts');
       return print(helpText(invocation.about));

@@ -30,6 +30,8 @@ export const CHECK_FORMATS = [
 ] as const;
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 export const RECORDS_FORMATS = ['zone', 'json'] as const;
+/** Those that completions are written for. */
+export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 export const REPORT_FORMATS = ['text', 'json'] as const;
 
 const CONFIG = {

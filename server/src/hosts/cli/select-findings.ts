@@ -8,7 +8,7 @@ import type { FileProblem } from '../node/file-problem.ts';
 import { toDocumentPath } from '../node/paths.ts';
 import { putTextFile } from '../node/replace-file.ts';
 import type { CheckCommand } from './arguments.ts';
-import { baselineNotes, entriesFor, filesWith, knownIn } from './baseline.ts';
+import { baselineNotes, entriesAccepting, filesWith, knownIn } from './baseline.ts';
 import type { BaselineEntry } from './baseline-entry.ts';
 import type { BaselineRun, KnownFindings } from './baseline.ts';
 import { baselineText, MAX_BASELINE_ENTRIES, readBaselineFile } from './baseline-file.ts';
@@ -85,7 +85,7 @@ export function selectFindings(
   const problems: FileProblem[] = [];
   let used = baseline;
   if (written !== undefined) {
-    const entries = entriesFor(result.files, written.entries, written.path, run);
+    const entries = entriesAccepting(result.files, written.entries, written.path, run);
     const problem = writeBaselineFile(written.path, entries, result);
     if (problem !== undefined) problems.push(problem);
     else {
