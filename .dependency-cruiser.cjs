@@ -63,6 +63,18 @@ module.exports = {
       from: { path: '^client/' },
       to: { path: '^server/' },
     },
+    {
+      name: 'library-is-on-top',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: '^server/src/hosts/api/' },
+      to: { path: '^server/src/hosts/api/' },
+    },
+    {
+      name: 'library-serves-no-editor',
+      severity: 'error',
+      from: { path: '^server/src/hosts/api/' },
+      to: { path: '^server/src/hosts/lsp/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: { tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } },

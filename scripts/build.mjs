@@ -8,6 +8,7 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { bundledData, bundledPackages } from './lib/bundled.mjs';
+import { declarations } from './lib/declarations.mjs';
 import { noticesText } from './lib/notices.mjs';
 import { root, version } from './lib/project.mjs';
 import { sbomText } from './lib/sbom.mjs';
@@ -20,6 +21,7 @@ const target = 'node20';
 const nodeEntries = {
   server: `import { startServer } from './server/src/hosts/lsp/main.ts'; startServer();`,
   cli: `import './server/src/hosts/cli/main.ts';`,
+  library: `export * from './server/src/hosts/api/node.ts';`,
 };
 
 /**
@@ -29,9 +31,15 @@ const nodeEntries = {
 export async function build({ dev = false } = {}) {
   const extension = await bundleExtension(dev);
   const forNode = await bundleForNode(dev);
-  const files = new Map([...extension.files, ...forNode.files]);
+  const forBrowsers = await bundleForBrowsers(dev);
+  const files = new Map([
+    ...extension.files,
+    ...forNode.files,
+    ...forBrowsers.files,
+    ...(await libraryEntries()),
+  ]);
   files.set('mailtxt.js', await launcher(files));
-  const packages = await bundledPackages(root, [extension.metafile, forNode.metafile]);
+  const packages = await bundledPackages(root, [extension.metafile, forNode.metafile, forBrowsers.metafile]);
   const data = await bundledData(root, packages);
   files.set('THIRD-PARTY-NOTICES.txt', noticesText(packages, data));
   files.set('sbom.cdx.json', await sbomText(root, packages, data));
@@ -72,6 +80,33 @@ async function bundleExtension(dev) {
     minify: !dev,
   });
   return { files: byPath(outputFiles), metafile };
+}
+
+/** The library without files: one module, for bundlers and for browsers themselves. */
+async function bundleForBrowsers(dev) {
+  const { outputFiles, metafile } = await esbuild.build({
+    ...common(dev),
+    entryPoints: { browser: join(root, 'server/src/hosts/api/browser.ts') },
+    format: 'esm',
+    platform: 'browser',
+    outExtension: { '.js': '.mjs' },
+    minify: !dev,
+  });
+  return { files: byPath(outputFiles), metafile };
+}
+
+/** Beside the bundles: types, and the library as a module of named exports. Both ways to load it share one state. */
+async function libraryEntries() {
+  const types = await declarations();
+  const names = [...types.get('library').matchAll(/^export declare function (\w+)/gm)].map(
+    ([, name]) => name,
+  );
+  return new Map([
+    ['library.mjs', `import library from './library.js';\nexport const { ${names.join(', ')} } = library;\n`],
+    ['library.d.ts', types.get('library')],
+    ['library.d.mts', types.get('library')],
+    ['browser.d.mts', types.get('browser')],
+  ]);
 }
 
 /**

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as prettier from 'prettier';
 import { formatSelectors, SELECTORS_PATH } from './format-selectors.ts';
+import { jsonSchemas } from './json-schemas.ts';
 import { urlOf } from '../server/src/analysis/findings/source-url.ts';
 import { POLICY_KINDS, titleOfPolicy } from '../server/src/email/policies.ts';
 import { rules } from '../server/src/rules/registry.ts';
@@ -32,6 +33,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set('docs/rules/not-done.md', readFileSync(join(root, 'server/src/rules/not-done.md'), 'utf8'));
   files.set(sendersPath, sendersPage());
   files.set(schemaPath, await schemaWithRules());
+  for (const [path, schema] of jsonSchemas()) files.set(path, await formattedJson(path, schema));
   files.set(SECURITY_PAGE, securityPage());
   files.set(FUNCTIONS_PAGE, functionsPage());
   files.set(SELECTORS_PATH, await formatSelectors());
@@ -200,8 +202,12 @@ async function schemaWithRules(): Promise<string> {
       },
     ]),
   );
+  return formattedJson(path, schema);
+}
+
+async function formattedJson(path: string, value: object): Promise<string> {
   const options = await prettier.resolveConfig(path);
-  return prettier.format(JSON.stringify(schema), { ...options, filepath: path });
+  return prettier.format(JSON.stringify(value), { ...options, filepath: path });
 }
 
 /** The page on senders, with the services that the settings may name. */

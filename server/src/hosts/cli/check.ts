@@ -12,18 +12,12 @@ import type { ChangeBase } from './changed.ts';
 import { isAtLeast } from './check-result.ts';
 import type { CheckResult, CheckedBounces, CheckedFile, FixedFinding } from './check-result.ts';
 import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
+import { documentProblems, sortProblems } from './document-problems.ts';
 import type { ExitStatus } from './exit-status.ts';
 import type { Inputs } from './inputs.ts';
 import { gatherInputs } from './inputs.ts';
 import type { Loaded } from './load.ts';
-import {
-  documentProblems,
-  emptySearchNotes,
-  guarded,
-  loadWorkspace,
-  sortProblems,
-  unchecked,
-} from './load.ts';
+import { emptySearchNotes, guarded, loadWorkspace, unchecked } from './load.ts';
 import type { Progress } from './progress.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
 import { refuseOutputFiles, reportAlone, reportCheck } from './report-check.ts';

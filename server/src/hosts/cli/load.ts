@@ -106,28 +106,6 @@ export function unchecked(path: DocumentPath, fault: unknown): FileProblem {
   return { path, message: `is not checked: a fault in mailtxt itself; ${traceOf(fault)}`, fatal: true };
 }
 
-/** What the formats could not read of the documents. */
-export function documentProblems({
-  workspace,
-  paths,
-}: Pick<Loaded, 'workspace' | 'paths'>): readonly FileProblem[] {
-  return paths.flatMap((path) =>
-    workspace.problems(path).map(({ message, range, unread }) => {
-      const source = workspace.textOf(path);
-      if (range === undefined || source === undefined) return { path, message, fatal: false, unread };
-      return { path, message, range, text: source.slice(0, source.length), fatal: false, unread };
-    }),
-  );
-}
-
-/** By file and place. */
-export function sortProblems(problems: readonly FileProblem[]): readonly FileProblem[] {
-  return [...problems].sort((a, b) => {
-    if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-    return (a.range?.start ?? -1) - (b.range?.start ?? -1);
-  });
-}
-
 /** Why there is nothing to show, where a search found nothing. */
 export function emptySearchNotes({
   documents,

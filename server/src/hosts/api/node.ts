@@ -1,0 +1,6 @@
+// What works in Node: the same, and files.
+export { checkFiles } from './files.ts';
+export { checkText, explain, recordsOf, simulate } from './texts.ts';
+export type { FileOptions } from './files.ts';
+export type * from './options.ts';
+export type * from './types.ts';
