@@ -6,8 +6,11 @@ import type { LocatedText, SmtpReply } from './model.ts';
 /** What is read of one answer. Real ones are below 2,000 characters. */
 export const MAX_REPLY = 4000;
 
-/** The code of a refusal at the beginning of a line. RFC 5321 §4.2.1: the second digit is 0 to 5. */
-const CODE = /^[\s<>'"#]{0,10}([45][0-5]\d)(?=[\s\-:#,;.]|$)/;
+/**
+ * The code of a refusal at the beginning of a line. RFC 5321 §4.2.1: the second digit is 0 to 5; some servers write 5.7.0 and
+ * 5.7.1 as 570 and 571.
+ */
+const CODE = /^[\s<>'"#]{0,10}([45](?:[0-5]\d|7[01]))(?=[\s\-:#,;.]|$)/;
 /** The same, behind a word that passes an answer on: `host mx.example.com said: 550 …`, `smtp;550 …`. */
 const CODE_INSIDE = /[:;'"(#>=]\s{0,3}([245][0-5]\d)(?=[ \-#:;,])/g;
 /** A code in the middle of a sentence counts when an enhanced code of its class follows. */

@@ -174,7 +174,7 @@ export const BLOCKED: readonly KnownReply[] = [
       /\b(?:black|block)[- ]?listed (?:using|at|by|in|on)\b/i,
       /\bidentified as (?:a )?(?:known )?spammer\b/i,
     ],
-    unless: /\bspam (?:pattern|content)s?\b/i,
+    unless: /\bspam (?:pattern|content)s?\b|\bcontain\w{0,3} (?:an? )?URLs?\b/i,
     meaning: 'The address or the domain is on a blocklist that the receiver queries.',
     dnsFixable: 'no',
     causes: [LISTED],

@@ -100,6 +100,7 @@ export const EVERYDAY: readonly KnownReply[] = [
       /\bexceeds? (?:the )?(?:\w{1,12} ){0,2}(?:message )?size/i,
       /\bsize (?:limit|of the message) (?:is )?exceed/i,
     ],
+    unless: /\bmailbox (?:\w{1,12} )?exceeds?\b/i,
     ownCodes: ['5.2.3', '5.3.4'],
     meaning: 'The mail is larger than the receiver allows.',
     dnsFixable: 'no',
@@ -128,6 +129,7 @@ export const EVERYDAY: readonly KnownReply[] = [
       /\b(?:sending|receiving|message) rate\b/i,
       /\breceiving mail at a rate/i,
     ],
+    unless: /\bmessages (?:on|in) (?:this|the) mailbox\b/i,
     meaning: 'More mail, recipients or connections come than the receiver takes at once.',
     dnsFixable: 'no',
     causes: [{ text: 'Too much mail in a short time, or to too many recipients at once.' }, REPUTATION],
@@ -172,8 +174,10 @@ export const EVERYDAY: readonly KnownReply[] = [
       /\bdelivery (?:temporarily suspended|expired)/i,
       /\bnot accepting (?:network )?(?:messages|connections)/i,
     ],
-    unless: /\b(?:banned|abuse|(?:black|block)?listed|spam|reputation)\b/i,
     ownCodes: ['4.4.1', '4.4.2', '4.4.7', '5.4.7', '5.4.316', '4.4.0'],
+    // A server that gives a reason was reached.
+    unless:
+      /\bconnection refused\b.{0,30}\b(?:abuse|mail from|spam|polic\w{1,3}|sender)\b|\b(?:banned|abuse|(?:black|block)?listed|spam|reputation)\b/i,
     meaning: "The recipient's server could not be reached, or did not answer, until the sender gave up.",
     dnsFixable: 'sometimes',
     causes: [

@@ -90,6 +90,7 @@ export const KINDS: readonly Kind[] = [
       /\bnot (?:in|listed in|covered by|part of)\b.{0,20}\bSPF\b/i,
       /\bSPF\b.{0,10}\b(?:none|neutral|softfail)\b/i,
       /\b(?:blocked|rejected|refused|denied) (?:by|due to|because of|per) (?:\w{1,12} ){0,2}SPF\b/i,
+      /\bsender ?id\b.{0,20}\b(?:not permitted|fail)/i,
       /\b(?:no|missing|without|lacks?|requires?|invalid|bad|fail\w{0,3}|not pass|violat\w{1,4}|permitted by|broken)\b[^.;:]{0,30}\bSPF\b/i,
       /\bSPF\b[^.;:]{0,40}\b(?:invalid|missing|required|error|reject|denied|deny|mismatch|not (?:found|pass|valid|match)|violat|unauthori[sz]ed)/i,
     ],
@@ -125,7 +126,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:spamhaus|spamcop|barracuda(?:central)?|sorbs|uceprotect|senderbase|talos|abusix|spamrats|mailspike|nixspam|invaluement)\b/i,
       /\b(?:IPs?|address|hosts?|networks?|clients?|servers?|ranges?|domain|sender|subnet|ISP|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}[\])>]{0,2})(?: [\w.@:<>[\]-]{1,60}){0,4} (?:blocked|banned|listed|barred|black ?listed|not welcome)\b/i,
       /\b(?:IPs?|IP address|networks?|subnet)(?: [\w.:[\]-]{1,45}){0,2} (?:is|was|are|has been) (?:rejected|refused|denied|not accepted)\b/i,
-      /\b(?:black|bad|invalid|illegal|untrusted) (?:client |remote )?(?:IPs?|hosts?)\b|\bblack (?:mail )?(?:senders?|address)/i,
+      /\b(?:black|bad|invalid|illegal|untrusted) (?:client |remote )?IPs?\b|\bblack hosts?\b|\b(?:for|due to|because of) (?:\w{1,12} )?abuse\b|\bblack (?:mail )?(?:senders?|address)/i,
       /\bno access (?:for|from) (?:this|your) (?:IP|host|network|domain|user|sender)\b/i,
       /\b(?:dictionary|harvest\w{0,3}|brute[- ]force) attack/i,
       /\bunauthori[sz]ed interface\b|\bopenrelay\b|\b(?:email|IP|web) reputation (?:database|service)\b/i,
@@ -134,7 +135,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:is|be|appears|have|has)(?: \w{1,12}){0,3} open relay\b|\blisted (?:by|in|on|at)\b/i,
     ],
     unless:
-      /\b(?:not whitelisted|by the recipient|user has blocked|may be blacklisted|URLs? in|attachments?|(?:file|risk) (?:types?|extensions?))\b/i,
+      /\b(?:not whitelisted|by the recipient|user has blocked|may be blacklisted|URLs?|attachments?|(?:file|risk) (?:types?|extensions?))\b/i,
     meaning: 'the receiver blocks the address or the domain of the sender.',
     bySender: {
       meaning: 'your own server or service blocks the address of the client.',
@@ -176,7 +177,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:maximum|max|allowed) (?:\w{1,12} ){0,2}size\b|\b(?:mail|message|file|attachment)? ?size limit\b/i,
       /\b(?:exceed\w{0,3}|over|above)\b.{0,20}\b(?:mail|message|attachment) ?size\b/i,
     ],
-    unless: /\bquota\b|\bmailbox\b.{0,30}\bfull\b/i,
+    unless: /\bquota\b|\bmailbox exceeds?\b|\bmailbox\b.{0,30}\bfull\b/i,
     meaning: 'the message is too large.',
   },
   {
@@ -184,6 +185,8 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-mailbox-full',
     words: [
       /\b(?:mailbox|inbox|mail ?box|mail ?drop|user|recipient|account|disk|folder)\b.{0,40}\b(?:full|over ?quota|quota|out of (?:space|storage)|no (?:space|room)|insufficient (?:space|storage))\b/i,
+      /\b(?:not|no|insufficient|out of)\b.{0,30}\b(?:disk ?space|space|storage)\b|\b(?:space|storage|box)\b.{0,30}\b(?:not enough|used up|full|overdrawn)\b/i,
+      /\b(?:message count|number of messages|messages)\b.{0,20}\b(?:mailbox|inbox|folder)\b|\bmailbox exceeds?\b/i,
       /\bquota\b|\bnot enough (?:space|storage)\b|\bmailbox (?:\w{1,12} )?limit\b/i,
     ],
     unless: /\b(?:send(?:ing|er)?|outgoing|outbound|daily|hourly|system|server|connections?|rate)\b/i,
@@ -194,8 +197,9 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-recipient-domain',
     words: [
       /\b(?:recipient|destination|receiving|target|remote)(?:'s)? (?:\w{1,12} )?(?:domain|host|MX)\b.{0,60}\b(?:not (?:exist|found|be found|resolv|valid)|can(?:no|')t be found|unknown|invalid|no MX|expired|fail|does not|doesn'?t)/i,
-      /\b(?:NXDOMAIN|no MX|MX (?:record|lookup|host)s?)\b/i,
-      /\bDNS (?:query|lookup|resolution) (?:error|failure|failed)\b/i,
+      /\b(?:NXDOMAIN|no MX|MX (?:record|lookup|host)s?|mail exchangers?)\b/i,
+      /\bDNS (?:query|lookup|resolution) (?:error|failure|failed)\b|\bname ?servers?\b|\bname or service not known\b/i,
+      /\b(?:can(?:no|')t|could not|unable to) resolve\b|\bdomain not used for (?:e-?)?mail\b/i,
       /(?:^|\s)(?:[\w-]{1,63}\.){1,5}[a-z]{2,20} does not exist\b/i,
       /\b(?:domain|host ?name)\b.{0,30}\b(?:not (?:exist|found|registered|be found)|doesn'?t exist|can(?:no|')t be found|unknown|no longer)\b/i,
     ],
@@ -211,6 +215,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:cannot|could not|can't|unable to) (?:find|resolve|look ?up|verify) (?:your|the sender'?s?|sender) (?:\w{1,12} )?(?:domain|MX|host)/i,
       /\b(?:invalid|unknown|unresolvable|nonexistent|unrout\w{1,6}) (?:\w{1,12} )?(?:sender|return[- ]path|envelope from|mail from)\b/i,
       /\b(?:mail from|return[- ]path|envelope from)\b.{0,20}\b(?:invalid|illegal|not valid)/i,
+      /\bsender\b.{0,20}\b(?:verif\w{1,9}|call-?(?:out|back))\b|\b(?:call-?(?:out|back)) verif/i,
       /\b(?:fake|forged|bogus|spoofed) (?:sender|from|mail from|return[- ]path)\b/i,
       /\b(?:sender|from|valid)\b.{0,12}\bdomain (?:must|has to|needs to|is required|required|name required)\b|\bdomain name required\b/i,
       /\brequires? (?:a )?valid sender domain\b|\bsender (?:address )?is (?:unvalidated|unverifiable|not valid)\b/i,
@@ -230,6 +235,11 @@ export const KINDS: readonly Kind[] = [
       /\bhas left (?:the |our )?(?:company|organi[sz]ation|school|university)\b|\bno longer (?:with|works|employed)\b/i,
       /\brecipient\b.{0,20}\b(?:verif\w{1,9} fail|not verif|not reachable|not deliver)/i,
       /\brecipients? (?:are|is|was|were) not reachable\b/i,
+      /\binactivity\b|\b(?:inactive|dormant|discontinued|deactivated) (?:user|account|mailbox|recipient)/i,
+      /\b(?:not|no longer)(?: \w{1,12}){0,2} (?:accepting|receiving|being accepted)\b(?! mail with)/i,
+      /\b(?:recipient|user|customer|subscriber|domain)s?\b.{0,60}\bsuspend/i,
+      /\b(?:several|multiple) matches\b|\bambiguous (?:address|recipient|user|name)/i,
+      /\b(?:unknown|illegal|invalid|bad) (?:or \w{1,12} )?(?:user|mailbox|recipient)\b/i,
       /\b(?:restricted|illegal|forbidden|bad) characters? in (?:the )?(?:local part|address|recipient)/i,
       /\bmailbox\b.{0,20}\bsuspended\b|\brecipient (?:address )?(?:is |was )?(?:rejected|refused)\b(?!:)/i,
       /\b(?:can'?t|cannot|unable to) accept (?:this |the |that )?(?:user|recipient|address)\b/i,
@@ -242,6 +252,9 @@ export const KINDS: readonly Kind[] = [
   {
     ...RATE_LIMITED,
     id: 'kind-rate-limit',
+    isVague: true,
+    // RFC 5321 §4.2.3: 552 is about room, of a mailbox or for one message.
+    unless: /(?:^|\s)(?:552|522|422)[ -]/,
     words: [
       /\b(?:too (?:many|much|fast|often|quickly|frequent)|throttl\w{1,5}|slow down|flood\w{0,3}|frequency|back off)\b/i,
       /\b(?:rate|connections?|concurren\w{2,4}|messages?|recipients?|hour|minute|sessions?|volume)\b.{0,40}\b(?:limit|limits|limited|exceed|exceeded|max|maximum)\b/i,
@@ -254,7 +267,8 @@ export const KINDS: readonly Kind[] = [
     ...BAD_HEADERS,
     id: 'kind-headers',
     words: [
-      /\bNUL (?:characters?|bytes?)\b/i,
+      /\bNUL (?:characters?|bytes?)\b|\b(?:stray|bare) (?:CR|LF|newline|carriage|line ?feed)|\blines? (?:is |are )?too long\b/i,
+      /\bcompl(?:y|iant|iance)\b.{0,30}\bstandards?\b/i,
       /\bexactly one (?:From|Date|To|Subject|Message-ID|Sender)\b|\bheader error\b|\bbad[ _-]header/i,
       /\b(?:RFC ?-?(?:2822|5322|822)|MIME|malformed|syntax of (?:the )?message)\b/i,
       /\b(?:header|headers|Message-ID|Subject|Date)\b.{0,40}\b(?:missing|invalid|multiple|duplicate|malformed|not (?:valid|present|compliant)|error|bad|illegal|8-?bit|more than)/i,
@@ -268,6 +282,15 @@ export const KINDS: readonly Kind[] = [
     words: [
       /\b(?:spam\w{0,10}|junk|virus|viruses|malware|phish\w{0,4}|unsolicited|UBE|UCE|trojan|infected|suspicious|malicious|fraud\w{0,4}|scam)\b/i,
       /\bBANNED: ?\.?\w/,
+      /\b(?:bulk|bulk-?mail|DCC|pyzor|razor|bayes\w{0,5}|spamassassin|bogofilter)\b/i,
+      /\bscored?\b.{0,40}\b(?:points?|limit|threshold|high|over|exceed)|\b(?:mail|spam|message) score\b/i,
+      /\b(?:invalid|unacceptable|illegal|improper|forbidden|unwanted) (?:message |mail )?content\b|\bconversion failure\b/i,
+      /\b(?:message|mail|e-?mail) (?:is |was |has been )?(?:banned|filtered|quarantined)\b/i,
+      /\b(?:words?|phrases?|images?|attachments?)\b.{0,40}\b(?:is|are) (?:blocked|banned|refused|rejected)\b/i,
+      /\bnot accept\w{0,3}\b.{0,30}\b(?:attachments?|images?|HTML)\b/i,
+      /\b(?:unacceptable|restricted|prohibited|forbidden|disallowed|dangerous|illegal|maximum) (?:\w{1,12} )?(?:attachments?|HTML|tags?|images?)\b/i,
+      /\bHTML\b.{0,30}\b(?:unacceptable|not (?:accepted|allowed)|rejected|refused)\b/i,
+      /\bfilter(?:ing)? (?:rules?|rejection|processing|policy)\b|\b(?:blocked|rejected|refused) by (?:\w{1,12} )?filter/i,
       /\bURLs?\b.{0,60}\blisted\b|\bhigh[- ]risk (?:file|attachment|extension)|\bfile extension\b/i,
       /\b(?:content|attachment|attachments|URLs?|links?|executable|file ?type|macro|keyword)\b.{0,60}\b(?:reject|block|not (?:allowed|accepted|permitted)|prohibit|refus|denied|banned|filter|forbidden|restrict|disallow)/i,
       /\b(?:reject\w{0,3}|block\w{0,3}|prohibited|refused|denied|banned|forbidden|filtered|disallowed)\b.{0,60}\b(?:content|attachment|attachments|URLs?|links?|executable|file ?type)\b/i,
@@ -299,6 +322,7 @@ export const KINDS: readonly Kind[] = [
     id: 'kind-server-fault',
     isVague: true,
     words: [
+      /\b(?:mail )?system (?:is )?full\b|\btime ?limit exceeded\b|\berror in processing\b|\b(?:software|maildir|delivery agent) (?:error|failure)\b/i,
       /\bout of (?:memory|resources)\b|\bcan(?:'t|not) (?:create|open|write)\b/i,
       /\binternal (?:\w{1,12} )?error\b/i,
       /\b(?:system|server|configuration|disk) (?:error|failure|problem)\b/i,
@@ -322,6 +346,19 @@ export const KINDS: readonly Kind[] = [
     meaning: 'the server does not accept mail from the null sender.',
   },
   {
+    ...NO_SUCH_RECIPIENT,
+    id: 'kind-recipient-refused',
+    isVague: true,
+    words: [
+      /\b(?:no|not|unknown|bad|illegal|invalid|unable|disabled|closed|reject\w{0,3}|refus\w{1,3})\b.{0,60}\b(?:users?|mailbox\w{0,2}|recipients?|addressee|alias|customers?|destination)\b/i,
+      /\b(?:users?|mailbox|recipients?|mail ?address|account|alias|e-?mail)\b.{0,60}\b(?:disabled|closed|changed|rejected|refused|no longer|not)\b/i,
+      /\bnot known\b|\bno longer (?:in use|on|at)\b|\bfinal (?:e-?mail )?delivery\b|\breceiving (?:is )?disabled\b/i,
+    ],
+    unless:
+      /\b(?:senders?|from|relay\w{0,3}|your|authenticat\w{2,5}|IPs?|client|server|spam\w{0,5}|polic\w{1,3}|rules?|messages?|SPF|DKIM|DMARC)\b/i,
+    meaning: 'the receiver refuses the recipient.',
+  },
+  {
     ...RECIPIENT_RULES,
     dnsFixable: 'sometimes',
     id: 'kind-policy',
@@ -332,6 +369,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:access|permission) (?:is |was )?denied\b/i,
       /\b(?:denies|refuses|rejects) (?:the|this|your) (?:sender|mail|message|host)\b/i,
       /\bsender (?:is |was )?(?:reject|rejected|refused|denied|not accepted)\b/i,
+      /\bonly accepts? (?:e?-?mail|messages?) from\b/i,
     ],
     causes: [{ text: 'A rule of the server that refused, which the reply does not name.' }],
     meaning: 'a rule of the receiver, which the reply does not name, refuses the message.',

@@ -142,6 +142,7 @@ const FAULTS_OF_REPLIES: Readonly<Record<string, RefusalCause>> = {
   535: 'login',
   538: 'login',
   551: 'recipient',
+  552: 'recipient',
   556: 'recipient-domain',
 };
 
