@@ -68,7 +68,7 @@ export function problemReport(
 }
 
 /** What one of the two readers gets, a label and a value each. */
-export function entriesFor(
+export function reportLinesFor(
   report: readonly ReportEntry[],
   audience: Audience,
 ): readonly (readonly [label: string, value: string])[] {

@@ -1,5 +1,5 @@
 import { printable } from '../../text/printable.ts';
-import { entriesFor } from '../problem-report.ts';
+import { reportLinesFor } from '../problem-report.ts';
 import type { Audience, ReportEntry } from '../problem-report.ts';
 import type { Paint } from './paint.ts';
 import { wrap } from './wrap.ts';
@@ -33,7 +33,7 @@ export function problemReportBlock(
 }
 
 function linesOf(report: readonly ReportEntry[], audience: Audience, width: number): readonly string[] {
-  return entriesFor(report, audience).map(([label, value]) => {
+  return reportLinesFor(report, audience).map(([label, value]) => {
     const name = printable(label).padEnd(LABEL - 1);
     return `${name} ${wrap(printable(value), width - LABEL, LABEL)}\n`;
   });
