@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { codeOf } from '../../server/src/features/evidence-text.ts';
 import { explainBounces } from '../../server/src/features/explain-bounce.ts';
 import type { ExplainedBounce } from '../../server/src/features/explain-bounce.ts';
-import { problemReport } from '../../server/src/features/problem-report.ts';
+import { identifiesMessage, problemReport } from '../../server/src/features/problem-report.ts';
 import { AUDIENCES, problemReportText } from '../../server/src/features/reports/problem-report.ts';
 import { workspace } from '../harness/workspace.ts';
 import { FIXTURES } from '../senders/container-lines.ts';
@@ -65,6 +65,15 @@ describe('a report about mail that did not arrive', () => {
       }
     });
   }
+
+  it('is shown for each message of which more is known than the reply', () => {
+    const isShown = (text: string): readonly boolean[] =>
+      explainBounces(text, () => workspace()).map(identifiesMessage);
+    for (const [name, text] of FIXTURES) {
+      if (name !== 'two-replies.txt') assert.ok(isShown(text).some(Boolean), name);
+    }
+    assert.deepEqual(isShown('550 5.1.1 <user@example.net>: User unknown'), [false]);
+  });
 
   it('says whether a time has a time zone', () => {
     for (const { bounce, postmaster } of FIXTURES.flatMap(([, text]) => reportsIn(text))) {

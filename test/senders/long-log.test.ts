@@ -65,6 +65,19 @@ describe('a log too long to be kept', () => {
     });
   }
 
+  it('keeps the failures of an export alone, however many rows it has', () => {
+    const log = new LongLog();
+    log.take('origin_timestamp_utc,sender_address,recipient_status,message_subject,directionality');
+    for (let i = 0; i < 200_000; i++) {
+      const status = i % 1000 === 0 ? 'Receive, Fail' : 'Receive, Deliver';
+      log.take(
+        `2026-01-05T08:00:01Z,ann@example.com,"user${i}@example.net##${status}",Subject ${i},Originating`,
+      );
+    }
+    assert.equal(log.excerpt().text.trimEnd().split('\n').length, 201);
+    assert.equal(readEvidence(log.excerpt().text).length, 200);
+  });
+
   it('forgets the senders of old messages when their lines are long', () => {
     const log = new LongLog();
     const [, from = '', , , failure = ''] = POSTFIX;

@@ -38,7 +38,7 @@ export function identifiesMessage({ evidence }: ExplainedBounce): boolean {
       ? [evidence.recipient, evidence.time, evidence.remoteMta, evidence.reportingMta, evidence.queueId]
       : [];
   return [envelopeFrom, headerFrom, ...known].some(
-    (one) => one !== undefined && (one.range.start < words.range.start || one.range.end > words.range.end),
+    (one) => one !== undefined && !words.value.includes(one.value),
   );
 }
 

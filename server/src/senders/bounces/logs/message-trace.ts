@@ -4,7 +4,7 @@ import { addressesOf, makeBounce } from '../make.ts';
 import type { Bounce } from '../model.ts';
 import { readSmtpReply } from '../reply.ts';
 import { addressOf, recipientsOf } from './exchange-tracking.ts';
-import { COLUMN_ALIASES, FAILED } from './message-trace-languages.ts';
+import { COLUMN_ALIASES, FAILED, MAY_HAVE_FAILED } from './message-trace-languages.ts';
 import type { LogLine, Row, TableFormat } from './model.ts';
 import { OTHER } from './model.ts';
 import { whole } from './table-row.ts';
@@ -20,7 +20,7 @@ export const MESSAGE_TRACE: TableFormat = {
     ['received', 'senderaddress', 'recipient', 'status'],
     ['received', 'senderaddress', 'recipientaddress', 'status'],
   ],
-  relevant: FAILED,
+  relevant: MAY_HAVE_FAILED,
   aliases: COLUMN_ALIASES,
   kindOf: (row): LogLine => (failuresIn(row).length > 0 ? { kind: 'failure', id: undefined } : OTHER),
   read: failuresIn,
