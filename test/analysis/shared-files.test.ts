@@ -86,7 +86,7 @@ describe('a file that several zones include', () => {
     const all = found.filter(({ rule }) => rule === 'spf-all-pass');
     assert.deepEqual(
       all.map(({ message }) => message),
-      ['"+all" authorises every host on the Internet.'],
+      ['"+all" authorizes every host on the Internet.'],
     );
     assert.equal(new Set(found.map(({ rule, range }) => `${rule} ${range.start}`)).size, found.length);
   });

@@ -83,7 +83,7 @@ describe('the records of Terragrunt units', () => {
     const path = '/repo/live/a/terragrunt.hcl';
     const marked = unit('example.tech', 'v=spf1 mx +all').replace(
       '},\n',
-      '},\n#                                                  ^^^^ spf-all-pass: "+all" authorises every host on the Internet.\n',
+      '},\n#                                                  ^^^^ spf-all-pass: "+all" authorizes every host on the Internet.\n',
     );
     const { text, expected } = readCarets(marked);
     const made = opened({ ...MODULE, [path]: text });

@@ -10,7 +10,7 @@ export default defineRule({
   why: 'Anybody can send as this domain and passes SPF. Receivers treat such domains as forged: Gmail slows them down with 4.7.24, and DMARC passes for every forger.',
   symptoms: ['451 4.7.24', '550 5.7.24'],
   messages: {
-    passAll: '"{term}" authorises every host on the Internet.',
+    passAll: '"{term}" authorizes every host on the Internet.',
   },
   check(spf, context) {
     for (const term of spf.directives) {

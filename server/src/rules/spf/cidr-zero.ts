@@ -12,7 +12,7 @@ export default defineRule({
   why: 'Every host on the Internet passes as this domain, just as with +all. Receivers treat such domains as forged: Gmail slows them down with 4.7.24.',
   symptoms: ['451 4.7.24', '550 5.7.24'],
   messages: {
-    all: '"{term}" authorises every {family} address.',
+    all: '"{term}" authorizes every {family} address.',
     halves: '"{term}" and "{other}" together authorise every {family} address.',
   },
   check(spf, context) {
