@@ -5,10 +5,10 @@ import type { DomainName } from '../../../dns/names.ts';
 import { plain } from '../../../features/reports/paint.ts';
 import type { Severity } from '../../../records/report.ts';
 import { groupDigits } from '../../../text/group-digits.ts';
+import { VERSION } from '../../../text/version.ts';
 import { detailsIn } from '../check-result.ts';
 import type { CheckResult } from '../check-result.ts';
 import type { Output } from '../output.ts';
-import { VERSION } from '../../../text/version.ts';
 import { frameText } from './frame-text.ts';
 import { page, styleSheet } from './html-text.ts';
 import type { Html } from './html-text.ts';
@@ -184,12 +184,12 @@ function article({ path, finding, domain }: Placed, result: CheckResult, nameOf:
 <h3><span class="${severity}">${NOUNS[severity][0]}</span> ${message}</h3>
 <p class="place">${domain} · ${nameOf(path)}${line} · ${rule}</p>
 <pre>${frame}</pre>
-${details.why === '' ? page`` : page`<p>${details.why}${standardLink(details.url)}</p>\n`}${fixes.length === 0 ? page`` : page`<p><b>What to do</b></p>\n<ul>${fixes}</ul>\n`}${notes.length === 0 ? page`` : page`<p><b>See also</b></p>\n<ul>${notes}</ul>\n`}</article>
+${details.why === '' ? page`` : page`<p>${details.why}${ruleLink(details.url)}</p>\n`}${fixes.length === 0 ? page`` : page`<p><b>What to do</b></p>\n<ul>${fixes}</ul>\n`}${notes.length === 0 ? page`` : page`<p><b>See also</b></p>\n<ul>${notes}</ul>\n`}</article>
 `;
 }
 
-function standardLink(url: string): Html {
-  return url.startsWith('https://') ? page` <a href="${url}" rel="noreferrer">Standard</a>` : page``;
+function ruleLink(url: string): Html {
+  return url.startsWith('https://') ? page` <a href="${url}" rel="noreferrer">About this rule</a>` : page``;
 }
 
 /** Problems that are listed. */
